@@ -1,0 +1,121 @@
+"""The schema as numbered steps of plain SQL; a released step is never edited, only followed by another.
+
+`STEPS[n]` brings a book from user_version n to n + 1. Content tables are declared in `tables`; `meta`, `keeper_secret`,
+`op`, `change` and `checkpoint` are no content. Points and figures are TEXT in canonical decimal form ("8.5", "1234"), dates are
+TEXT "YYYY-MM-DD", yes/no is INTEGER 0/1.
+"""
+
+from __future__ import annotations
+
+STEP_1 = """
+-- Facts about the file itself: its id for life, who made it, the custody it is in. Not content.
+CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT;
+
+-- The journal: one op per act, one change per row touched; only changed columns are written, so a year stays small.
+CREATE TABLE op (seq INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, kind TEXT NOT NULL, facts TEXT NOT NULL,
+  person TEXT NOT NULL, at TEXT NOT NULL, hash TEXT NOT NULL) STRICT;
+CREATE TABLE change (op INTEGER NOT NULL REFERENCES op(seq), n INTEGER NOT NULL, tbl TEXT NOT NULL, key TEXT NOT NULL,
+  before TEXT, after TEXT, PRIMARY KEY (op, n)) STRICT;
+-- A point from which replay may start: the digest of every content table after that op.
+CREATE TABLE checkpoint (op INTEGER PRIMARY KEY REFERENCES op(seq), digests TEXT NOT NULL) STRICT;
+
+-- The bloc and how it calls itself (language: head, deputy, tellers, spelling).
+CREATE TABLE bloc (key TEXT PRIMARY KEY CHECK (key = 'bloc'), name TEXT NOT NULL,
+  kind TEXT NOT NULL DEFAULT 'khoi' CHECK (kind IN ('khoi','cum')), head_term TEXT NOT NULL DEFAULT 'Trưởng khối',
+  deputy_term TEXT NOT NULL DEFAULT 'Phó Trưởng khối', tellers_term TEXT NOT NULL DEFAULT 'Ban kiểm phiếu',
+  collected_term TEXT NOT NULL DEFAULT 'Số phiếu thu về', spelling TEXT NOT NULL DEFAULT 'ủy' CHECK (spelling IN ('ủy','uỷ')),
+  place TEXT, parent_body TEXT, standing_body TEXT, established_by TEXT) STRICT;
+CREATE TABLE setting (key TEXT PRIMARY KEY, value_json TEXT NOT NULL) STRICT;
+
+-- Who sits at the keyboard: later acts must know that two people are two. The password's scrypt hash is no content.
+CREATE TABLE keeper (key TEXT PRIMARY KEY, name TEXT NOT NULL, unit TEXT REFERENCES unit(key), ended_on TEXT) STRICT;
+CREATE TABLE keeper_secret (keeper TEXT PRIMARY KEY REFERENCES keeper(key), salt TEXT NOT NULL, hash TEXT NOT NULL,
+  n INTEGER NOT NULL, r INTEGER NOT NULL, p INTEGER NOT NULL) STRICT;
+
+-- A unit is an identity; what it is called and what it is are dated rows, because a print takes those valid on its date.
+CREATE TABLE unit (key TEXT PRIMARY KEY, active_from TEXT, active_to TEXT, note TEXT) STRICT;
+CREATE TABLE unit_row (unit TEXT NOT NULL REFERENCES unit(key), from_date TEXT NOT NULL, name TEXT NOT NULL, short_name TEXT NOT NULL,
+  kind TEXT NOT NULL CHECK (kind IN ('state','party','front','mass_organisation','youth_union','central_vertical','commune','armed_forces','enterprise')),
+  family TEXT CHECK (family IN ('state','party','front','youth')), parent_body TEXT, symbol TEXT, place TEXT, address TEXT, decision TEXT,
+  PRIMARY KEY (unit, from_date)) STRICT;
+CREATE TABLE person (key TEXT PRIMARY KEY, name TEXT NOT NULL, birth_year INTEGER, gender TEXT, note TEXT) STRICT;
+CREATE TABLE post (key TEXT PRIMARY KEY, person TEXT NOT NULL REFERENCES person(key), unit TEXT NOT NULL REFERENCES unit(key),
+  role TEXT NOT NULL CHECK (role IN ('head','deputy','officer','member')), title TEXT NOT NULL DEFAULT '', phone TEXT, email TEXT,
+  from_date TEXT, to_date TEXT, decision TEXT) STRICT;
+-- Renamed, merged, split, dissolved: history must be traceable through the change.
+CREATE TABLE lineage (key TEXT PRIMARY KEY, kind TEXT NOT NULL CHECK (kind IN ('rename','merge','split','dissolve')), date TEXT NOT NULL,
+  decision TEXT, note TEXT) STRICT;
+CREATE TABLE lineage_unit (event TEXT NOT NULL REFERENCES lineage(key), side TEXT NOT NULL CHECK (side IN ('from','to')),
+  unit TEXT NOT NULL REFERENCES unit(key), PRIMARY KEY (event, side, unit)) STRICT;
+
+-- An adopted revision of a regulation is immutable; amending makes a new one that supersedes it.
+CREATE TABLE regulation (key TEXT PRIMARY KEY, name TEXT NOT NULL, number TEXT, issued_on TEXT, issued_by TEXT, valid_from TEXT, valid_to TEXT,
+  source TEXT, revision INTEGER NOT NULL DEFAULT 1, supersedes TEXT REFERENCES regulation(key), adopted_on TEXT, reason TEXT, document TEXT,
+  unverified INTEGER NOT NULL DEFAULT 0) STRICT;
+CREATE TABLE rule (regulation TEXT NOT NULL REFERENCES regulation(key), key TEXT NOT NULL, kind TEXT NOT NULL, scope TEXT,
+  valid_from TEXT, valid_to TEXT, cite TEXT NOT NULL, quote TEXT NOT NULL DEFAULT '', position INTEGER NOT NULL DEFAULT 0,
+  unverified INTEGER NOT NULL DEFAULT 0, spec_json TEXT NOT NULL, PRIMARY KEY (regulation, key)) STRICT;
+
+-- A scoring form: rows, not one document, so that an edit of one item is one small change.
+CREATE TABLE form (key TEXT PRIMARY KEY, name TEXT NOT NULL, version INTEGER NOT NULL DEFAULT 1, based_on TEXT REFERENCES form(key),
+  state TEXT NOT NULL DEFAULT 'draft' CHECK (state IN ('draft','adopted')), dated TEXT, document TEXT, source TEXT, stated_total TEXT,
+  spec_json TEXT NOT NULL DEFAULT '{}') STRICT;
+CREATE TABLE form_node (form TEXT NOT NULL REFERENCES form(key), key TEXT NOT NULL, parent TEXT, position INTEGER NOT NULL,
+  kind TEXT NOT NULL CHECK (kind IN ('group','item')), code TEXT NOT NULL DEFAULT '', title TEXT NOT NULL, max TEXT,
+  scorer TEXT, evidence TEXT, rule_text TEXT, spec_json TEXT NOT NULL DEFAULT '{}', PRIMARY KEY (form, key)) STRICT;
+
+CREATE TABLE bloc_year (year INTEGER PRIMARY KEY, state TEXT NOT NULL DEFAULT 'open' CHECK (state IN ('open','closed','handed-over')),
+  regulation TEXT REFERENCES regulation(key), roster_confirmed_on TEXT, note TEXT) STRICT;
+-- Supervising leader, standing body's people, secretary of that year.
+CREATE TABLE year_role (year INTEGER NOT NULL REFERENCES bloc_year(year), role TEXT NOT NULL, position INTEGER NOT NULL, name TEXT NOT NULL,
+  title TEXT, PRIMARY KEY (year, role, position)) STRICT;
+CREATE TABLE membership (year INTEGER NOT NULL REFERENCES bloc_year(year), unit TEXT NOT NULL REFERENCES unit(key), position INTEGER NOT NULL,
+  from_date TEXT, to_date TEXT, unit_group TEXT NOT NULL DEFAULT '', joined_by TEXT, left_by TEXT, note TEXT, PRIMARY KEY (year, unit)) STRICT;
+CREATE TABLE term (key TEXT PRIMARY KEY, year INTEGER NOT NULL REFERENCES bloc_year(year), unit TEXT NOT NULL REFERENCES unit(key),
+  role TEXT NOT NULL CHECK (role IN ('head','deputy')), rank INTEGER NOT NULL DEFAULT 1, person TEXT REFERENCES person(key),
+  basis TEXT NOT NULL CHECK (basis IN ('elected','introduced','proposed','approved','appointed','carried-over','acting')),
+  status TEXT NOT NULL DEFAULT 'approved' CHECK (status IN ('proposed','approved','acting','ended')), decision TEXT, decided_on TEXT,
+  from_date TEXT, to_date TEXT, deviation TEXT) STRICT;
+CREATE TABLE deadline (year INTEGER NOT NULL REFERENCES bloc_year(year), key TEXT NOT NULL, name TEXT NOT NULL, due_on TEXT NOT NULL,
+  stage TEXT, item TEXT, consequence TEXT, cite TEXT, PRIMARY KEY (year, key)) STRICT;
+CREATE TABLE veto (key TEXT PRIMARY KEY, year INTEGER NOT NULL REFERENCES bloc_year(year), unit TEXT NOT NULL REFERENCES unit(key), kind TEXT NOT NULL,
+  date TEXT, document TEXT, confirmed_by TEXT, effect TEXT, relief TEXT, relief_by TEXT, relief_document TEXT) STRICT;
+-- One table for every answer a rule could not give: ties, gaps, reliefs, overrides, inheritance, reopening.
+CREATE TABLE decision (key TEXT PRIMARY KEY, year INTEGER, question TEXT NOT NULL, subject TEXT NOT NULL DEFAULT '', rule TEXT, choice_json TEXT NOT NULL,
+  reason TEXT NOT NULL, body TEXT, document TEXT, date TEXT, recorder TEXT, facts_digest TEXT, confirmed_digest TEXT,
+  supersedes TEXT REFERENCES decision(key)) STRICT;
+
+CREATE TABLE year_form (year INTEGER NOT NULL REFERENCES bloc_year(year), unit_group TEXT NOT NULL DEFAULT '', form TEXT NOT NULL REFERENCES form(key),
+  PRIMARY KEY (year, unit_group)) STRICT;
+CREATE TABLE period (year INTEGER NOT NULL REFERENCES bloc_year(year), key TEXT NOT NULL, position INTEGER NOT NULL, name TEXT NOT NULL,
+  from_date TEXT, to_date TEXT, PRIMARY KEY (year, key)) STRICT;
+-- Stages are the bloc's choice and order. `counts`: stated (the paper's numbers), caps (clipped by the form's caps), rule (only what the rule gives).
+CREATE TABLE stage (year INTEGER NOT NULL REFERENCES bloc_year(year), key TEXT NOT NULL, position INTEGER NOT NULL, name TEXT NOT NULL,
+  holds TEXT NOT NULL DEFAULT 'items' CHECK (holds IN ('items','groups','total')), counts TEXT NOT NULL DEFAULT 'rule' CHECK (counts IN ('stated','caps','rule')),
+  scorer TEXT, PRIMARY KEY (year, key)) STRICT;
+CREATE TABLE sheet (key TEXT PRIMARY KEY, year INTEGER NOT NULL REFERENCES bloc_year(year), period TEXT NOT NULL, unit TEXT NOT NULL REFERENCES unit(key),
+  stage TEXT NOT NULL, form TEXT NOT NULL REFERENCES form(key), state TEXT NOT NULL DEFAULT 'empty'
+  CHECK (state IN ('empty','entering','complete','confirmed','locked')), received_on TEXT, received_as TEXT, entered_by TEXT, confirmed_by TEXT,
+  confirmed_on TEXT, stated_total TEXT, sum_error_accepted INTEGER NOT NULL DEFAULT 0, note TEXT, UNIQUE (year, period, unit, stage)) STRICT;
+-- One cell: what the paper states (points by part, JSON), the inputs of its rule (JSON), or "không giao".
+CREATE TABLE cell (sheet TEXT NOT NULL REFERENCES sheet(key), node TEXT NOT NULL, stated_json TEXT, inputs_json TEXT, estimated_json TEXT,
+  not_assigned INTEGER NOT NULL DEFAULT 0, note TEXT, explanation TEXT, place TEXT, PRIMARY KEY (sheet, node)) STRICT;
+-- Second keying: kept beside the first until settled; read only through its own person.
+CREATE TABLE keying (sheet TEXT NOT NULL REFERENCES sheet(key), by TEXT NOT NULL REFERENCES keeper(key), state TEXT NOT NULL DEFAULT 'entering'
+  CHECK (state IN ('entering','complete','settled')), stated_total TEXT, PRIMARY KEY (sheet, by)) STRICT;
+CREATE TABLE keying_cell (sheet TEXT NOT NULL, by TEXT NOT NULL, node TEXT NOT NULL, stated_json TEXT, inputs_json TEXT,
+  not_assigned INTEGER NOT NULL DEFAULT 0, settled TEXT, PRIMARY KEY (sheet, by, node), FOREIGN KEY (sheet, by) REFERENCES keying(sheet, by)) STRICT;
+CREATE TABLE evidence (key TEXT PRIMARY KEY, sheet TEXT NOT NULL REFERENCES sheet(key), node TEXT NOT NULL, text TEXT, number TEXT, date TEXT,
+  page TEXT, blob TEXT REFERENCES blob(sha256), file_name TEXT, link TEXT) STRICT;
+-- Results of years before this book, for the tie key "last year" and for history.
+CREATE TABLE past_result (year INTEGER NOT NULL, unit TEXT NOT NULL REFERENCES unit(key), rank INTEGER, points TEXT, class TEXT, note TEXT,
+  PRIMARY KEY (year, unit)) STRICT;
+-- A paper is a row from the start; issuing freezes its content.
+CREATE TABLE paper (key TEXT PRIMARY KEY, kind TEXT NOT NULL, year INTEGER, family TEXT, number TEXT, symbol TEXT, date TEXT, subject TEXT, signer TEXT,
+  capacity TEXT, state TEXT NOT NULL DEFAULT 'draft' CHECK (state IN ('draft','issued','replaced')), content_json TEXT, content_digest TEXT, file_hash TEXT,
+  supersedes TEXT REFERENCES paper(key), texts_json TEXT) STRICT;
+CREATE TABLE blob (sha256 TEXT PRIMARY KEY, size INTEGER NOT NULL, bytes BLOB NOT NULL) STRICT;
+"""
+
+STEPS: tuple[str, ...] = (STEP_1,)
+"""Released steps in order; a test holds the hash of each."""
