@@ -1,0 +1,248 @@
+#!/usr/bin/env python3
+"""The door: without a verb the window opens; a verb does the same act without a screen.
+
+    main.py [SỔ.sokhoi]                 open the window (on a book)
+    main.py practice DIR [--walk]       make the practice bloc in DIR; --walk lives through it and leaves papers and pictures
+    main.py import BOOK DOCUMENT        bring an interchange document into a book (a new book when BOOK does not exist)
+    main.py export BOOK DOCUMENT        write all content of a book as an interchange document
+    main.py rank BOOK [--json]          the ranking of a year with its reasons
+    main.py print BOOK PAPER            make a paper as PDF (--list names them)
+    main.py verify BOOK                 check the file, the journal's chain and the replay
+    main.py selftest                    a new book through its first year in a scratch folder
+
+Exit status: 0 done, 1 refused (the sentence is on standard error), 2 wrong usage, 3 verify found differences.
+Verbs hold no rule: they call the Book as the window does. Nothing is imported here that the window does not need at start.
+"""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from argparse import ArgumentParser, Namespace
+
+    from models.book.book import Book
+
+DONE, REFUSED, USAGE, DIFFERENT = 0, 1, 2, 3
+RESOURCES = Path(__file__).resolve().parent / "resources"
+
+
+def practice(args: Namespace) -> int:
+    """Lập khối mẫu để tập dùng trong thư mục DIR."""
+    from models.book.book import create_book
+    from models.exchange import interchange
+
+    folder = Path(args.folder)
+    folder.mkdir(parents=True, exist_ok=True)
+    path = folder / "khoi-mau.sokhoi"
+    if not path.exists():
+        document = interchange.read(RESOURCES / "practice" / "khoi-mau.json")
+        with create_book(path, document["bloc"][0]["name"]) as book:
+            interchange.import_into(book, document)
+    print(f"Khối mẫu: {path}")
+    return walk(path, folder) if args.walk else DONE
+
+
+def walk(path: Path, folder: Path) -> int:
+    """Live through the practice bloc without a screen: rank it, print its papers, picture every page, verify."""
+    from models.book.book import open_book
+    from models.exchange import interchange
+    from ui.pictures import take
+
+    with open_book(path) as book:
+        year = book.years.current()
+        print(_ranking_text(book, year))
+        papers = folder / "giay-to"
+        papers.mkdir(exist_ok=True)
+        made = [_print_one(book, kind, year, papers / f"{kind.key}.pdf") for kind in _papers()]
+        interchange.write(book, folder / "khoi-mau.json")
+        code = _verify_text(book)
+    pictures = take(path, folder / "man-hinh")
+    print(f"Giấy tờ ({len(made)} tệp PDF): {papers}")
+    print(f"Hình các trang ({len(pictures)} tệp PNG): {folder / 'man-hinh'}")
+    print(f"Toàn bộ nội dung sổ (JSON): {folder / 'khoi-mau.json'}")
+    return code
+
+
+def import_document(args: Namespace) -> int:
+    """Lấy dữ liệu từ tệp trao đổi vào sổ; sổ chưa có thì lập mới."""
+    from models.book.book import create_book, open_book
+    from models.exchange import interchange
+
+    path, source = Path(args.book), Path(args.document)
+    document = interchange.read(source)
+    fresh = not path.exists()
+    name = document["bloc"][0]["name"] if document.get("bloc") else path.stem
+    try:
+        with create_book(path, name) if fresh else open_book(path) as book:
+            count = interchange.import_into(book, document, interchange.beside(source))
+    except Exception:
+        if fresh:
+            path.unlink(missing_ok=True)
+        raise
+    print(f"Đã lấy {count} dòng vào {path}")
+    return DONE
+
+
+def export_document(args: Namespace) -> int:
+    """Xuất toàn bộ nội dung sổ ra tệp trao đổi."""
+    from models.book.book import open_book
+    from models.exchange import interchange
+
+    with open_book(Path(args.book), read_only=True) as book:
+        interchange.write(book, Path(args.document))
+    print(f"Đã xuất ra {args.document}")
+    return DONE
+
+
+def rank(args: Namespace) -> int:
+    """Xếp hạng, xếp loại của một năm, kèm lý do phân định."""
+    from models.book.book import open_book
+
+    with open_book(Path(args.book), read_only=True) as book:
+        year = args.year or book.years.current()
+        if args.json:
+            import json
+
+            from models.exchange.results import standing_document
+
+            print(json.dumps(standing_document(book, year, args.stage), ensure_ascii=False, indent=1))
+        else:
+            print(_ranking_text(book, year, args.stage))
+    return DONE
+
+
+def print_paper(args: Namespace) -> int:
+    """In một văn bản ra tệp PDF."""
+    from models.book.book import open_book
+
+    kinds = {kind.key: kind for kind in _papers()}
+    if args.list or args.paper is None:
+        for kind in kinds.values():
+            print(f"{kind.key:28} {kind.title}")
+        return DONE
+    if args.paper not in kinds:
+        print(f"Không có văn bản “{args.paper}”. Xem danh sách: print BOOK --list", file=sys.stderr)
+        return USAGE
+    with open_book(Path(args.book), read_only=True) as book:
+        year = args.year or book.years.current()
+        target = Path(args.output or f"{args.paper}.pdf")
+        _print_one(book, kinds[args.paper], year, target, unit=args.unit, stage=args.stage)
+    print(f"Đã in ra {target}")
+    return DONE
+
+
+def verify(args: Namespace) -> int:
+    """Kiểm tra sổ: tệp, chuỗi nhật ký, và dựng lại từ nhật ký."""
+    from models.book.book import open_book
+
+    with open_book(Path(args.book), read_only=True) as book:
+        return _verify_text(book)
+
+
+def selftest(args: Namespace) -> int:
+    """Chương trình tự kiểm tra trong một thư mục tạm."""
+    from ui.selftest import run
+
+    return run(Path(args.folder) if args.folder else None)
+
+
+def window(book: str | None) -> int:
+    """Open the window, on `book` when it is given."""
+    from ui.app import run
+
+    return run(Path(book) if book else None)
+
+
+def _papers() -> tuple[object, ...]:
+    from printing.catalogue import PAPERS
+
+    return tuple(PAPERS)
+
+
+def _print_one(book: Book, kind: object, year: int, target: Path, **choice: object) -> Path:
+    wanted = {name: value for name, value in choice.items() if value is not None}
+    target.write_bytes(kind.make(book, year=year, **wanted))  # type: ignore[attr-defined]
+    return target
+
+
+def _ranking_text(book: Book, year: int, stage: str | None = None) -> str:
+    from models.exchange.results import standing_lines
+
+    return "\n".join(standing_lines(book, year, stage))
+
+
+def _verify_text(book: Book) -> int:
+    from models.keeping.verify import verify as check
+
+    report = check(book.store)
+    if report.ok:
+        print(f"Sổ nguyên vẹn. Mã đối chiếu: {report.fingerprint}")
+        return DONE
+    for place in report.places:
+        print(f"Không khớp: {place}", file=sys.stderr)
+    return DIFFERENT
+
+
+def _parser() -> ArgumentParser:
+    from argparse import ArgumentParser
+
+    parser = ArgumentParser(prog="main.py", description="Sổ Khối: sổ làm việc của khối thi đua")
+    verbs = parser.add_subparsers(dest="verb", required=True, metavar="VIỆC")
+
+    def verb(name: str, act: object) -> ArgumentParser:
+        added = verbs.add_parser(name, help=(act.__doc__ or "").strip())
+        added.set_defaults(act=act)
+        return added
+
+    made = verb("practice", practice)
+    made.add_argument("folder", metavar="DIR")
+    made.add_argument("--walk", action="store_true", help="sống qua cả năm: in giấy tờ, chụp màn hình, kiểm tra sổ")
+    for name, act in (("import", import_document), ("export", export_document)):
+        moved = verb(name, act)
+        moved.add_argument("book", metavar="SỔ")
+        moved.add_argument("document", metavar="TỆP.json")
+    ranked = verb("rank", rank)
+    ranked.add_argument("book", metavar="SỔ")
+    ranked.add_argument("--year", type=int)
+    ranked.add_argument("--stage")
+    ranked.add_argument("--json", action="store_true")
+    printed = verb("print", print_paper)
+    printed.add_argument("book", metavar="SỔ")
+    printed.add_argument("paper", metavar="VĂN-BẢN", nargs="?")
+    printed.add_argument("--list", action="store_true", help="liệt kê các văn bản in được")
+    printed.add_argument("--year", type=int)
+    printed.add_argument("--unit")
+    printed.add_argument("--stage")
+    printed.add_argument("-o", "--output")
+    verb("verify", verify).add_argument("book", metavar="SỔ")
+    verb("selftest", selftest).add_argument("folder", metavar="DIR", nargs="?")
+    return parser
+
+
+VERBS = frozenset({"practice", "import", "export", "rank", "print", "verify", "selftest"})
+
+
+def main(arguments: list[str]) -> int:
+    """Do the verb in `arguments`, or open the window."""
+    if not arguments or (arguments[0] not in VERBS and not arguments[0].startswith("-")):
+        return window(arguments[0] if arguments else None)
+    args = _parser().parse_args(arguments)
+    from models.rules.errors import Refusal
+
+    try:
+        return int(args.act(args))
+    except Refusal as refusal:
+        from ui.messages import sentence
+
+        print(sentence(refusal), file=sys.stderr)
+        return REFUSED
+
+
+if __name__ == "__main__":
+    for stream in (sys.stdout, sys.stderr):
+        if stream is not None:
+            stream.reconfigure(encoding="utf-8", errors="replace")  # type: ignore[union-attr]
+    sys.exit(main(sys.argv[1:]))

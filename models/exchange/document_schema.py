@@ -1,0 +1,150 @@
+"""The JSON Schema of the interchange document, derived from the DDL so that the two can never disagree.
+
+`python -m models.exchange.document_schema` writes `resources/interchange.schema.json`; a test holds the file equal to what is derived.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import sqlite3
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from models.file.schema import STEPS
+from models.file.tables import TABLES
+
+FORMAT = "so-khoi"
+VERSION = 1
+YES_NO = frozenset({"not_assigned", "unverified", "sum_error_accepted"})
+"""INTEGER columns that mean yes or no and stand as true/false in the document."""
+
+PLACE = Path(__file__).resolve().parents[2] / "resources" / "interchange.schema.json"
+_KEY = "^[a-z0-9.-]{1,40}$"
+_DATE = "^[0-9]{4}-[0-9]{2}-[0-9]{2}$"
+_DATED = re.compile(r"(_on|_date|^date|^active_from|^active_to|^valid_from|^valid_to|^dated)$")
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One column: its name in the document, its SQLite type, whether it must be said, its closed list of values."""
+
+    shown: str
+    type: str
+    is_json: bool
+    required: bool
+    choices: tuple[str, ...]
+    is_key: bool
+    refers: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """Where a document breaks the schema and in what way."""
+
+    place: str
+    what: str
+
+
+@cache
+def _all_columns() -> dict[str, tuple[Column, ...]]:
+    memory = sqlite3.connect(":memory:")
+    for step in STEPS:
+        memory.executescript(step)
+    found: dict[str, tuple[Column, ...]] = {}
+    for table in TABLES.values():
+        (ddl,) = memory.execute("SELECT sql FROM sqlite_master WHERE name = ?", (table.name,)).fetchone()
+        refers = {row[3]: row[2] for row in memory.execute(f"PRAGMA foreign_key_list({table.name})")}
+        columns = []
+        for _cid, name, kind, not_null, default, in_key in memory.execute(f"PRAGMA table_info({table.name})"):
+            is_json = name.endswith("_json")
+            listed = re.search(rf"\b{name} IN \(([^)]*)\)", ddl)
+            choices = tuple(re.findall(r"'([^']*)'", listed.group(1))) if listed else ()
+            required = bool(in_key) or (bool(not_null) and default is None)
+            columns.append(Column(name.removesuffix("_json"), kind, is_json, required, choices, bool(in_key), refers.get(name)))
+        found[table.name] = tuple(columns)
+    memory.close()
+    return found
+
+
+def columns_of(table: str) -> tuple[Column, ...]:
+    """The columns of a content table in the order of the DDL."""
+    return _all_columns()[table]
+
+
+def _column_schema(table: str, column: Column) -> dict[str, Any]:
+    if column.is_json:
+        return {}
+    if column.shown in YES_NO:
+        return {"type": "boolean"}
+    if column.type == "INTEGER":
+        return {"type": "integer"}
+    if column.choices:
+        return {"type": "string", "enum": list(column.choices)}
+    if _DATED.search(column.shown):
+        return {"type": "string", "pattern": _DATE}
+    key_of_row = column.is_key and column.shown == "key" and table not in {"setting"}
+    if table == "blob" and column.shown == "sha256":
+        return {"type": "string", "pattern": "^[0-9a-f]{64}$"}
+    if key_of_row or (column.refers and column.refers != "blob"):
+        return {"type": "string", "pattern": _KEY}
+    return {"type": "string"}
+
+
+def derive() -> dict[str, Any]:
+    """The JSON Schema (draft-07) of the document."""
+    tables: dict[str, Any] = {}
+    for table in TABLES.values():
+        columns = [column for column in columns_of(table.name) if column.type != "BLOB"]
+        tables[table.name] = {
+            "type": "array",
+            "items": {
+                "type": "object",
+                "properties": {column.shown: _column_schema(table.name, column) for column in columns},
+                "required": [column.shown for column in columns if column.required],
+                "additionalProperties": False,
+            },
+        }
+    return {
+        "$schema": "http://json-schema.org/draft-07/schema#",
+        "title": "Sổ Khối: interchange document",
+        "type": "object",
+        "properties": {
+            "format": {"const": FORMAT},
+            "version": {"type": "integer", "minimum": 1, "maximum": VERSION},
+            "book": {"type": "string"},
+            "about": {"type": "string"},
+            **tables,
+        },
+        "required": ["format", "version"],
+        "additionalProperties": False,
+    }
+
+
+@cache
+def validator() -> Callable[[Any], Problem | None]:
+    """A function that gives the first problem of a document, or None."""
+    import fastjsonschema
+
+    check = fastjsonschema.compile(json.loads(PLACE.read_text(encoding="utf-8")))
+
+    def first_problem(document: Any) -> Problem | None:
+        try:
+            check(document)
+        except fastjsonschema.JsonSchemaValueException as error:
+            return Problem(".".join(str(part) for part in error.path[1:]) or "document", error.message)
+        return None
+
+    return first_problem
+
+
+def text() -> str:
+    """The schema as it stands in `resources/interchange.schema.json`."""
+    return json.dumps(derive(), ensure_ascii=False, indent=1) + "\n"
+
+
+if __name__ == "__main__":
+    PLACE.write_text(text(), encoding="utf-8")

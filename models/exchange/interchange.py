@@ -1,0 +1,164 @@
+"""The interchange document: all content of a book as one JSON document, and back.
+
+One array per content table, rows as objects with the column names of the schema, in the order of their keys; JSON columns stand as values,
+yes/no as true/false, NULL is left out, a column that has a default may be left out too. So a year can be written by hand, and other programs
+can read a book without SQLite. Journal, password hashes, preferences and locks are no content and never appear.
+The document is explained in docs/format.md; its JSON Schema is `resources/interchange.schema.json`, made by `document_schema`.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Callable, Iterable, Mapping
+from decimal import Decimal
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from models.exchange.document_schema import FORMAT, VERSION, YES_NO, columns_of, validator
+from models.file.tables import TABLES
+from models.rules.errors import BadInput
+
+if TYPE_CHECKING:
+    from models.book.book import Book
+
+Document = dict[str, Any]
+Row = dict[str, Any]
+
+
+def export_book(book: Book) -> Document:
+    """All content of `book` as a document; attachments appear by SHA-256 and size, their bytes come from `attachments`."""
+    document: Document = {"format": FORMAT, "version": VERSION, "book": book.store.meta("book_id")}
+    for table in TABLES.values():
+        rows = [_outward(table.name, row) for row in book.store.rows(table.name)]
+        if rows:
+            document[table.name] = sorted(rows, key=lambda row, keys=table.keys: tuple(str(row[key]) for key in keys))  # type: ignore[misc]
+    return document
+
+
+def attachments(book: Book) -> Iterable[tuple[str, bytes]]:
+    """The attached files as (SHA-256, bytes)."""
+    for row in book.store.rows("blob"):
+        yield row["sha256"], row["bytes"]
+
+
+def write(book: Book, path: Path) -> None:
+    """Write the document to `path` and attachments, when there are any, to the folder `NAME.files` beside it."""
+    _write_whole(path, (json.dumps(export_book(book), ensure_ascii=False, indent=1) + "\n").encode())
+    folder = path.with_name(path.stem + ".files")
+    for sha, content in attachments(book):
+        folder.mkdir(exist_ok=True)
+        _write_whole(folder / sha, content)
+
+
+def read(path: Path) -> Document:
+    """Read a document from `path`; raises BadInput when it is no JSON or breaks the JSON Schema."""
+    try:
+        document = json.loads(path.read_bytes(), parse_float=Decimal)
+    except (UnicodeDecodeError, json.JSONDecodeError) as error:
+        raise BadInput("import.not_json", file=path.name, line=getattr(error, "lineno", 0)) from error
+    check(document)
+    return _texts(document)  # type: ignore[no-any-return]
+
+
+def check(document: object) -> None:
+    """Refuse a document that is not one of ours, is newer, or breaks the JSON Schema; the refusal names the place."""
+    if not isinstance(document, dict) or document.get("format") != FORMAT:
+        raise BadInput("import.foreign")
+    version = document.get("version")
+    if isinstance(version, int) and version > VERSION:
+        raise BadInput("import.newer", version=version, known=VERSION)
+    problem = validator()(_texts(document))
+    if problem is not None:
+        raise BadInput("import.bad_place", place=problem.place, what=problem.what)
+    _check_references(document)
+
+
+def import_into(book: Book, document: Document, bytes_of: Callable[[str], bytes | None] | None = None) -> int:
+    """Bring a checked document into `book` as one final operation with a checkpoint; returns the number of rows written.
+
+    Rows that stand in the book already with equal content are passed over; a row that differs refuses the whole import
+    ("import.conflict"), so that nothing a secretariat entered is replaced unseen.
+    """
+    fresh: list[tuple[str, Row]] = []
+    for table in TABLES.values():
+        for row in document.get(table.name, ()):
+            inward = _inward(table.name, row, bytes_of)
+            present = book.store.row(table.name, *(inward[key] for key in table.keys))
+            if present is None:
+                fresh.append((table.name, inward))
+            elif table.name != "blob" and _outward(table.name, present) != _outward(table.name, {**present, **inward}):
+                raise BadInput("import.conflict", table=table.name, key=" / ".join(str(inward[key]) for key in table.keys))
+    with book.store.operation("import", {"rows": len(fresh)}, final=True) as tx:
+        for name, row in fresh:
+            tx.insert(name, row)
+        tx.checkpoint()
+    return len(fresh)
+
+
+def beside(path: Path) -> Callable[[str], bytes | None]:
+    """Where the attachments of the document at `path` are found: the folder `NAME.files` beside it."""
+    folder = path.with_name(path.stem + ".files")
+
+    def bytes_of(sha: str) -> bytes | None:
+        place = folder / sha
+        return place.read_bytes() if place.is_file() else None
+
+    return bytes_of
+
+
+def _outward(table: str, row: Mapping[str, Any]) -> Row:
+    out: Row = {}
+    for column in columns_of(table):
+        value = row.get(column.shown)
+        if value is None or column.type == "BLOB":
+            continue
+        out[column.shown] = bool(value) if column.shown in YES_NO else value
+    return out
+
+
+def _inward(table: str, row: Mapping[str, Any], bytes_of: Callable[[str], bytes | None] | None) -> Row:
+    out = {name: int(value) if isinstance(value, bool) and name in YES_NO else value for name, value in row.items()}
+    if table == "blob":
+        content = bytes_of(row["sha256"]) if bytes_of else None
+        if content is None:
+            raise BadInput("import.attachment_missing", name=row["sha256"][:12])
+        out["bytes"] = content
+    return out
+
+
+def _check_references(document: Document) -> None:
+    """Every row key at most once; rows of one table that name a parent inside the document or leave it to the book."""
+    for table in TABLES.values():
+        seen: set[tuple[str, ...]] = set()
+        for row in document.get(table.name, ()):
+            key = tuple(str(row[name]) for name in table.keys)
+            if key in seen:
+                raise BadInput("import.twice", table=table.name, key=" / ".join(key))
+            seen.add(key)
+
+
+def _texts(value: Any) -> Any:
+    """Numbers with a fraction become canonical text: in this program no score is ever a binary float."""
+    if isinstance(value, Decimal):
+        text = format(value, "f")
+        return text.rstrip("0").rstrip(".") if "." in text else text
+    if isinstance(value, dict):
+        return {name: _texts(inner) for name, inner in value.items()}
+    if isinstance(value, list):
+        return [_texts(inner) for inner in value]
+    return value
+
+
+def _write_whole(path: Path, content: bytes) -> None:
+    """Write beside `path`, flush to the disk, then put it in place: a half-written document is never seen."""
+    temporary = path.with_name(path.name + ".tmp")
+    try:
+        with open(temporary, "wb") as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+        os.replace(temporary, path)
+    except OSError:
+        temporary.unlink(missing_ok=True)
+        raise

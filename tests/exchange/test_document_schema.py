@@ -1,0 +1,47 @@
+"""The JSON Schema on disk is the one derived from the DDL, and it refuses what the DDL would refuse."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+
+from models.exchange import document_schema, interchange
+from models.rules.errors import BadInput
+
+
+def test_the_schema_on_disk_is_the_derived_one() -> None:
+    assert document_schema.PLACE.read_text(encoding="utf-8") == document_schema.text()
+
+
+@pytest.mark.parametrize(
+    ("document", "code"),
+    [
+        ({}, "import.foreign"),
+        ({"format": "excel", "version": 1}, "import.foreign"),
+        ({"format": "so-khoi", "version": 2}, "import.newer"),
+        ({"format": "so-khoi", "version": 1, "units": []}, "import.bad_place"),
+        ({"format": "so-khoi", "version": 1, "unit": [{"key": "Hội Nông dân"}]}, "import.bad_place"),
+        ({"format": "so-khoi", "version": 1, "unit": [{"name": "Hội Nông dân"}]}, "import.bad_place"),
+        ({"format": "so-khoi", "version": 1, "unit": [{"key": "hnd", "active_from": "01/02/2025"}]}, "import.bad_place"),
+        ({"format": "so-khoi", "version": 1, "unit": [{"key": "hnd"}, {"key": "hnd"}]}, "import.twice"),
+    ],
+)
+def test_a_wrong_document_is_refused(document: dict[str, object], code: str) -> None:
+    with pytest.raises(BadInput) as refused:
+        interchange.check(document)
+    assert refused.value.code == code
+
+
+def test_a_fraction_typed_as_number_becomes_text(tmp_path) -> None:  # type: ignore[no-untyped-def]
+    path = tmp_path / "a.json"
+    path.write_text(json.dumps({"format": "so-khoi", "version": 1, "setting": [{"key": "x", "value": {"points": 8.5}}]}))
+    assert interchange.read(path)["setting"] == [{"key": "x", "value": {"points": "8.5"}}]
+
+
+def test_broken_json_names_the_line(tmp_path) -> None:  # type: ignore[no-untyped-def]
+    path = tmp_path / "a.json"
+    path.write_text('{"format": "so-khoi",\n "version" 1}')
+    with pytest.raises(BadInput) as refused:
+        interchange.read(path)
+    assert refused.value.code == "import.not_json" and refused.value.facts["line"] == 2
