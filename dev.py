@@ -201,7 +201,7 @@ CHECKS = {
     "format": ["-m", "ruff", "format", "--check", "--quiet", "."],
     "lint": ["-m", "ruff", "check", "--quiet", "."],
     "types": ["-m", "mypy"],
-    "imports": ["-c", "from importlinter.cli import lint_imports_command as main; main()"],
+    "imports": ["-c", "from importlinter.cli import lint_imports_command as main; main()", "--no-logo"],
 }
 
 
