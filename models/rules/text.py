@@ -1,0 +1,191 @@
+"""Vietnamese text as this program keeps it: one way to write each letter, keys to search and sort by, dates in and out.
+
+Here: cleaning at the entrance, folding, sort keys, the old TCVN3 fonts, checks of a name, civil dates.
+Not here: sentences for the user.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from datetime import date
+from functools import lru_cache
+from typing import Final, Literal, TypeAlias
+
+from models.rules.errors import BadInput
+
+_LETTERS: Final = "aăâbcdđeêfghijklmnoôơpqrstuưvwxyz"
+_TONES: Final = "\u0300\u0309\u0303\u0301\u0323"
+_SHAPES: Final = frozenset("\u0302\u0306\u031b")
+_MARK = re.compile("[\u0300-\u036f]")
+_ETH = str.maketrans({"\u00d0": "Đ", "\u00f0": "đ"})
+_INVISIBLE = re.compile(
+    "[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff\ufff9-\ufffb\ud800-\udfff]"
+)
+_NEW_LINE = re.compile("\r\n?|[\u0085\u2028\u2029]")
+_SPACE = re.compile(r"\s+")
+
+
+def clean(text: str) -> str:
+    """One way to write each letter: NFC, marks in the right order, Ð as Đ, no control or invisible characters, `\\n` for line ends."""
+    if text.isascii() and text.isprintable():
+        return text
+    text = unicodedata.normalize("NFC", _INVISIBLE.sub("", _NEW_LINE.sub("\n", text)))
+    if _MARK.search(text):
+        text = _reorder(text)
+    return text.translate(_ETH)
+
+
+def _reorder(text: str) -> str:
+    """Put the mark that makes a letter (â, ă, ơ) before the mark of its tone, so that the two compose."""
+    out: list[str] = []
+    marks: list[str] = []
+    for char in [*unicodedata.normalize("NFD", text), ""]:
+        if char and unicodedata.combining(char):
+            marks.append(char)
+            continue
+        out.extend(sorted(marks, key=lambda mark: mark not in _SHAPES))
+        marks.clear()
+        out.append(char)
+    return unicodedata.normalize("NFC", "".join(out))
+
+
+def fold(text: str) -> str:
+    """The key to search by: no diacritics, no case, single spaces (`Sở Nội vụ` -> `so noi vu`)."""
+    bare = _MARK.sub("", unicodedata.normalize("NFD", clean(text).casefold())).replace("đ", "d")
+    return _SPACE.sub(" ", bare).strip()
+
+
+def _sort_table() -> dict[str, tuple[str, str, str]]:
+    table = {digit: (digit, "0", "0") for digit in "0123456789"}
+    table[" "] = ("!", "0", "0")
+    for place, letter in enumerate(_LETTERS):
+        for tone, mark in enumerate(["", *_TONES]):
+            for upper, base in enumerate([letter, letter.upper()]):
+                char = unicodedata.normalize("NFC", base + mark)
+                if len(char) == 1:
+                    table[char] = (chr(64 + place), chr(48 + tone), chr(48 + upper))
+    return table
+
+
+_SORT: Final = _sort_table()
+
+
+@lru_cache(maxsize=16384)
+def sort_key(text: str) -> str:
+    """The key of Vietnamese dictionary order: letters first, then tones (ngang huyền hỏi ngã sắc nặng), then small before capital."""
+    parts = [_SORT.get(char) or ("\x7f" + char, "0", "0") for char in clean(text)]
+    return "\0".join("".join(part[level] for part in parts) for level in range(3))
+
+
+def name_key(text: str) -> str:
+    """The key of a list of people: given name (the last word) first, then the rest."""
+    words = clean(text).split()
+    return sort_key(" ".join(words[-1:] + words[:-1]))
+
+
+# --- old fonts --------------------------------------------------------------------------------------------------------
+
+_TCVN3: Final = dict(
+    zip(
+        "µ¸¶·¹¨»¾¼½Æ©ÇÊÈÉË®ÌÐÎÏÑªÒÕÓÔÖ×ÝØÜÞßãáâä«åèæçé¬êíëìîïóñòô\u00adõøö÷ùúýûüþ§¡¢£¤¥¦",
+        "àáảãạăằắẳẵặâầấẩẫậđèéẻẽẹêềếểễệìíỉĩịòóỏõọôồốổỗộơờớởỡợùúủũụưừứửữựỳýỷỹỵĐĂÂÊÔƠƯ",
+        strict=True,
+    )
+)
+_TCVN3_TABLE: Final = str.maketrans(_TCVN3)
+_VIETNAMESE: Final = frozenset(char for char in _SORT if not char.isascii())
+_ONLY_TCVN3: Final = frozenset(_TCVN3) - _VIETNAMESE - frozenset("Ð")
+_BEYOND_LATIN1 = re.compile("[\u0102\u0103\u0110\u0111\u0128\u0129\u0168\u0169\u01a0\u01a1\u01af\u01b0\u1ea0-\u1ef9]")
+
+
+def looks_like_tcvn3(text: str) -> bool:
+    """True when the text was typed in a TCVN3 font (.VnTime): its odd signs stand inside words and no true Vietnamese letter does."""
+    text = unicodedata.normalize("NFC", text)
+    if text.isascii() or _BEYOND_LATIN1.search(text):
+        return False
+    odd = mapped = 0
+    for word in text.split():
+        if any(char.isascii() and char.isalpha() for char in word):
+            odd += sum(char in _ONLY_TCVN3 for char in word)
+            mapped += sum(char in _TCVN3 for char in word)
+    return odd >= 1 and mapped >= 2
+
+
+def from_tcvn3(text: str) -> str:
+    """Turn text of a TCVN3 font into Unicode; letters that are capital only by their font (.VnTimeH) stay small."""
+    return clean(unicodedata.normalize("NFC", text).translate(_TCVN3_TABLE))
+
+
+# --- names ------------------------------------------------------------------------------------------------------------
+
+
+def check_name(text: str, limit: int = 300) -> str:
+    """Clean a one-line name and bound it: BadInput `name.empty`, `name.too_long`, `name.old_font` (facts: `suggestion`)."""
+    if len(text) > 10 * limit:
+        raise BadInput("name.too_long", length=len(text), limit=limit)
+    if looks_like_tcvn3(text):
+        raise BadInput("name.old_font", text=clean(text)[:limit], suggestion=from_tcvn3(text)[:limit])
+    name = _SPACE.sub(" ", clean(text)).strip()
+    if not name:
+        raise BadInput("name.empty")
+    if len(name) > limit:
+        raise BadInput("name.too_long", length=len(name), limit=limit)
+    return name
+
+
+Spelling: TypeAlias = Literal["ủy", "uỷ"]
+
+
+def _spellings(to: Spelling) -> dict[str, str]:
+    """Both ways to write the tone of an open oa, oe, uy: on the first vowel (`hòa`, `ủy`) or on the second (`hoà`, `uỷ`)."""
+    table: dict[str, str] = {}
+    for first, second in ("oa", "oe", "uy"):
+        for mark in _TONES:
+            on_first = unicodedata.normalize("NFC", first + mark) + second
+            on_second = first + unicodedata.normalize("NFC", second + mark)
+            old, new = (on_second, on_first) if to == "ủy" else (on_first, on_second)
+            table[old] = new
+    return table
+
+
+_SPELLINGS: Final = {"ủy": _spellings("ủy"), "uỷ": _spellings("uỷ")}
+_OPEN = re.compile(r"(?<![qQ])(?:[oòỏõóọ][aàảãáạeèẻẽéẹ]|[uùủũúụ][yỳỷỹýỵ])(?![^\W\d_])", re.IGNORECASE)
+
+
+def spell(text: str, spelling: Spelling) -> str:
+    """Write the tone of open oa, oe, uy where the bloc writes it: `ủy ban`, `hòa` or `uỷ ban`, `hoà`; `quý`, `huỳnh` never change."""
+    table = _SPELLINGS[spelling]
+
+    def move(match: re.Match[str]) -> str:
+        found = match[0]
+        swapped = table.get(found.lower(), found.lower())
+        return "".join(new.upper() if old.isupper() else new for old, new in zip(found, swapped, strict=True))
+
+    return _OPEN.sub(move, text)
+
+
+# --- dates ------------------------------------------------------------------------------------------------------------
+
+_ISO = re.compile(r"([0-9]{4})-([0-9]{1,2})-([0-9]{1,2})")
+_TYPED_DATE = re.compile(r"([0-9]{1,2})\s*[/.\-]\s*([0-9]{1,2})\s*[/.\-]\s*([0-9]{4})")
+
+
+def to_date(typed: str) -> str:
+    """Read a civil date as typed (`5/12/2025`, `05-12-2025`, `2025-12-05`) into `YYYY-MM-DD`; else BadInput `date.not_a_date`."""
+    text = typed.strip() if len(typed) < 40 else ""
+    iso = _ISO.fullmatch(text)
+    day_first = _TYPED_DATE.fullmatch(text)
+    parts = (iso[1], iso[2], iso[3]) if iso else (day_first[3], day_first[2], day_first[1]) if day_first else None
+    try:
+        if parts:
+            return date(*map(int, parts)).isoformat()
+    except ValueError:
+        pass
+    raise BadInput("date.not_a_date", text=typed[:40])
+
+
+def show_date(iso: str) -> str:
+    """Write a date as the administration does: `05/12/2025`, `01/3/2025` (a zero before days under 10 and months 1 and 2)."""
+    year, month, day = iso.split("-")
+    return f"{day}/{month if int(month) <= 2 else int(month)}/{year}"
