@@ -4,7 +4,8 @@
     python3 dev.py run      set up what is missing, then open the program on the practice bloc
     python3 dev.py test     set up what is missing, then run every test
 
-On Windows say `py dev.py run`. Only the standard library may be imported here: this file runs before anything is installed.
+On Windows say `py dev.py run`.
+Only the standard library may be imported here: this file runs before anything is installed.
 """
 
 from __future__ import annotations
@@ -21,7 +22,7 @@ import sys
 import sysconfig
 import tempfile
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent
@@ -105,12 +106,12 @@ def missing_packages(
     return packages
 
 
-def install_packages(packages: Sequence[str]) -> None:
+def install_packages(packages: Sequence[str], has_apt: bool, is_root: bool) -> None:
     """Install Debian packages when we may; otherwise stop with the one line to paste."""
-    if shutil.which("apt-get") is None:
-        raise Stop("These system packages are missing (Debian names): " + " ".join(packages))
     install = ["apt-get", "install", "-y", "--no-install-recommends", *packages]
-    if os.geteuid() != 0:
+    if not has_apt:
+        raise Stop("These system packages are missing (Debian names): " + " ".join(packages))
+    if not is_root:
         raise Stop("System packages are missing. Run this once, then try again:\n  sudo " + shlex.join(install))
     say("Installing system packages: " + " ".join(packages))
     environment = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
@@ -124,7 +125,7 @@ def install_packages(packages: Sequence[str]) -> None:
 
 
 def stamp_text(lock: bytes, python: str) -> str:
-    """Names one state of the environment: another lock or another Python means another stamp. Line ends do not count."""
+    """Names one state of the environment: another lock or another Python, another stamp. Line ends do not count."""
     return hashlib.sha256(lock.replace(b"\r\n", b"\n") + python.encode()).hexdigest()
 
 
@@ -137,7 +138,7 @@ def setup(command: str) -> None:
     if sys.platform.startswith("linux"):
         packages = missing_packages(command)
         if packages:
-            install_packages(packages)
+            install_packages(packages, has_apt=shutil.which("apt-get") is not None, is_root=os.geteuid() == 0)
     wanted = stamp_text(LOCK.read_bytes(), sys.version)
     if is_ready(STAMP, PYTHON, wanted):
         return
@@ -162,28 +163,30 @@ def call(command: Sequence[str]) -> None:
 # --- the commands -------------------------------------------------------------------------------------------------
 
 
-def in_environment(*arguments: str, cwd: Path | None = ROOT, **variables: str) -> int:
+# No screen, unless the caller's environment names one.
+OFF_SCREEN = {"QT_QPA_PLATFORM": os.environ.get("QT_QPA_PLATFORM") or "offscreen"}
+
+
+def in_environment(*arguments: str, cwd: Path | None = ROOT, variables: Mapping[str, str] | None = None) -> int:
     """Run Python of the virtual environment and give its exit code."""
-    return subprocess.run([str(PYTHON), *arguments], cwd=cwd, env={**os.environ, **variables}).returncode
+    return subprocess.run([str(PYTHON), *arguments], cwd=cwd, env={**os.environ, **(variables or {})}).returncode
 
 
-def has_display(environment: dict[str, str]) -> bool:
-    if not sys.platform.startswith("linux"):
-        return True
-    return any(environment.get(name) for name in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"))
+def has_display(platform: str = sys.platform, environment: Mapping[str, str] = os.environ) -> bool:
+    return not platform.startswith("linux") or bool(environment.get("DISPLAY") or environment.get("WAYLAND_DISPLAY"))
 
 
 def run(extra: list[str]) -> int:
     """Open the program on the practice bloc; without a display, walk through it and say where papers and pictures are.
     Whatever follows `run` goes to main.py instead: `run BOOK.sokhoi`, `run verify BOOK.sokhoi`."""
     main = str(ROOT / "main.py")
-    display = has_display(dict(os.environ))
-    screen = {} if display else {"QT_QPA_PLATFORM": "offscreen"}
+    display = has_display()
+    screen = None if display else OFF_SCREEN
     if extra:
-        return in_environment(main, *extra, cwd=None, **screen)
+        return in_environment(main, *extra, cwd=None, variables=screen)
     folder = ROOT / "practice"
     if not display:
-        return in_environment(main, "practice", str(folder), "--walk", cwd=None, **screen)
+        return in_environment(main, "practice", str(folder), "--walk", cwd=None, variables=screen)
     if not any(folder.glob("*.sokhoi")):
         code = in_environment(main, "practice", str(folder), cwd=None)
         if code:
@@ -194,7 +197,7 @@ def run(extra: list[str]) -> int:
 
 def test(extra: list[str]) -> int:
     """Run every test, on no screen. Whatever follows `test` goes to pytest; paths are counted from the repository."""
-    return in_environment("-m", "pytest", *extra, QT_QPA_PLATFORM=os.environ.get("QT_QPA_PLATFORM", "offscreen"))
+    return in_environment("-m", "pytest", *extra, variables=OFF_SCREEN)
 
 
 CHECKS = {
@@ -218,7 +221,7 @@ def check(extra: list[str]) -> int:
 
 def bench(extra: list[str]) -> int:
     """Run the benches of tests/bench. Whatever follows `bench` goes to them."""
-    return in_environment("tests/bench/run.py", *extra, QT_QPA_PLATFORM=os.environ.get("QT_QPA_PLATFORM", "offscreen"))
+    return in_environment("tests/bench/run.py", *extra, variables=OFF_SCREEN)
 
 
 def build(extra: list[str]) -> int:
@@ -227,8 +230,7 @@ def build(extra: list[str]) -> int:
     if code:
         return code
     program = ROOT / "dist" / "SoKhoi" / ("SoKhoi.exe" if ON_WINDOWS else "SoKhoi")
-    screen = {} if ON_WINDOWS else {"QT_QPA_PLATFORM": "offscreen"}
-    code = subprocess.run([str(program), "selftest"], env={**os.environ, **screen}).returncode
+    code = subprocess.run([str(program), "selftest"], env={**os.environ, **OFF_SCREEN}).returncode
     say(f"{program.parent}: " + ("selftest passed" if code == 0 else f"selftest failed ({code})"))
     return code
 
@@ -271,7 +273,7 @@ def main(arguments: list[str]) -> int:
         command = chosen[0]
     else:
         command = parser.parse_args(arguments).command
-    if sys.version_info < (3, 11):
+    if sys.version_info < (3, 11):  # noqa: UP036 - the machine's Python, before any of ours
         raise Stop("Python 3.11 or newer is needed; this is " + sys.version.split()[0])
     if command != "lock":
         setup(command)

@@ -1,0 +1,155 @@
+"""dev.py: what it finds missing, when it prepares anew, and that it needs nothing but Python."""
+
+from __future__ import annotations
+
+import ast
+import os
+import re
+import shlex
+import subprocess
+import sys
+import tomllib
+from pathlib import Path
+
+import pytest
+
+import dev
+
+ROOT = Path(dev.__file__).parent
+LINUX = pytest.mark.skipif(not sys.platform.startswith("linux"), reason="Linux libraries")
+
+
+def missing(command: str, absent: set[str] = frozenset(), has_venv: bool = True, has_python: bool = True) -> list[str]:
+    return dev.missing_packages(
+        command,
+        loads=lambda library: library not in absent,
+        which=lambda program: None if program in absent else "/usr/bin/" + program,
+        has_venv=has_venv,
+        has_shared_python=lambda: has_python,
+    )
+
+
+def test_nothing_is_asked_of_a_complete_machine() -> None:
+    assert [missing(command) for command in dev.COMMANDS] == [[]] * len(dev.COMMANDS)
+
+
+@pytest.mark.parametrize(("library", "package"), dev.SHARED_LIBRARIES.items())
+def test_a_missing_library_names_its_package(library: str, package: str) -> None:
+    assert missing("run", {library}) == [package]
+
+
+def test_only_the_tests_ask_for_a_pretended_screen_and_pdftotext() -> None:
+    absent = set(dev.TEST_PROGRAMS)
+    assert missing("run", absent) == []
+    assert missing("test", absent) == ["xvfb", "xauth", "xdotool", "xclip", "poppler-utils"]
+
+
+def test_a_python_without_venv_asks_for_it() -> None:
+    version = f"{sys.version_info.major}.{sys.version_info.minor}"
+    assert missing("run", has_venv=False) == [f"python{version}-venv"]
+
+
+def test_only_packaging_asks_for_the_shared_python() -> None:
+    assert missing("run", has_python=False) == []
+    assert missing("build", {"objdump"}, has_python=False) == ["binutils", f"libpython{dev.MINOR}"]
+
+
+def test_without_rights_one_line_to_paste() -> None:
+    with pytest.raises(dev.Stop) as stop:
+        dev.install_packages(["libgl1", "xvfb"], has_apt=True, is_root=False)
+    lines = [line for line in str(stop.value).splitlines() if "sudo" in line]
+    assert len(lines) == 1
+    assert shlex.split(lines[0]) == ["sudo", "apt-get", "install", "-y", "--no-install-recommends", "libgl1", "xvfb"]
+
+
+def test_without_apt_the_names_are_said() -> None:
+    with pytest.raises(dev.Stop, match=r"libgl1 xvfb$"):
+        dev.install_packages(["libgl1", "xvfb"], has_apt=False, is_root=True)
+
+
+@LINUX
+def test_the_list_covers_what_the_window_plug_in_loads() -> None:
+    """The machine that runs this test has exactly what dev.py installs; nothing may be left for the linker to miss."""
+    import PySide6
+
+    plugins = Path(PySide6.__path__[0]) / "Qt" / "plugins" / "platforms"
+    for plugin in ("libqxcb.so", "libqoffscreen.so"):
+        found = subprocess.run(["ldd", plugins / plugin], capture_output=True, text=True, check=True).stdout
+        assert re.findall(r"(\S+) => not found", found) == []
+
+
+def test_the_stamp_follows_lock_and_python_but_not_line_ends() -> None:
+    stamp = dev.stamp_text(b"a==1\nb==2\n", "3.11.7")
+    assert stamp == dev.stamp_text(b"a==1\r\nb==2\r\n", "3.11.7")
+    assert stamp != dev.stamp_text(b"a==1\nb==3\n", "3.11.7")
+    assert stamp != dev.stamp_text(b"a==1\nb==2\n", "3.12.1")
+
+
+def test_ready_only_with_python_and_the_wanted_stamp(tmp_path: Path) -> None:
+    stamp, python = tmp_path / "setup.stamp", tmp_path / "python"
+    assert not dev.is_ready(stamp, python, "wanted")
+    python.touch()
+    assert not dev.is_ready(stamp, python, "wanted")
+    stamp.write_text("other", encoding="utf-8")
+    assert not dev.is_ready(stamp, python, "wanted")
+    stamp.write_text("wanted", encoding="utf-8")
+    assert dev.is_ready(stamp, python, "wanted")
+    python.unlink()
+    assert not dev.is_ready(stamp, python, "wanted")
+
+
+def test_a_display_is_asked_for_on_linux_only() -> None:
+    assert dev.has_display("win32", {})
+    assert not dev.has_display("linux", {})
+    assert not dev.has_display("linux", {"DISPLAY": ""})
+    assert dev.has_display("linux", {"DISPLAY": ":0"})
+    assert dev.has_display("linux", {"WAYLAND_DISPLAY": "wayland-0"})
+
+
+def test_dev_needs_only_the_standard_library() -> None:
+    tree = ast.parse((ROOT / "dev.py").read_text(encoding="utf-8"))
+    imported = {alias.name for node in ast.walk(tree) if isinstance(node, ast.Import) for alias in node.names}
+    imported |= {node.module or "" for node in ast.walk(tree) if isinstance(node, ast.ImportFrom)}
+    assert {name.split(".")[0] for name in imported} <= sys.stdlib_module_names
+
+
+def run_dev(*arguments: str, cwd: Path) -> subprocess.CompletedProcess[str]:
+    environment = {**os.environ, "COLUMNS": "120", "PYTHONUTF8": "1"}
+    command = [sys.executable, str(ROOT / "dev.py"), *arguments]
+    return subprocess.run(command, cwd=cwd, env=environment, capture_output=True, encoding="utf-8")
+
+
+def test_help_names_every_command_from_anywhere(tmp_path: Path) -> None:
+    done = run_dev("--help", cwd=tmp_path)
+    assert done.returncode == 0
+    assert [name for name in dev.COMMANDS if f"\n    {name} " not in done.stdout] == []
+
+
+@pytest.mark.parametrize("command", dev.COMMANDS)
+def test_every_command_explains_itself(command: str, tmp_path: Path) -> None:
+    done = run_dev(command, "--help", cwd=tmp_path)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert (dev.COMMANDS[command].__doc__ or "?").split()[0] in done.stdout
+
+
+@pytest.mark.parametrize("arguments", [[], ["tset"]])
+def test_a_wrong_command_is_refused(arguments: list[str], tmp_path: Path) -> None:
+    done = run_dev(*arguments, cwd=tmp_path)
+    assert done.returncode == 2
+    assert "usage: dev.py" in done.stderr
+
+
+def test_the_lock_holds_hashes_and_no_address() -> None:
+    lock = (ROOT / "requirements.lock").read_text(encoding="utf-8")
+    assert "://" not in lock
+    requirements = re.split(r"\n(?=[a-z0-9])", lock)[1:]
+    assert len(requirements) > 20
+    assert [text.split()[0] for text in requirements if "--hash=sha256:" not in text] == []
+
+
+def test_the_lock_holds_what_the_project_asks_for() -> None:
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+    wanted = project["project"]["dependencies"] + project["dependency-groups"]["dev"]
+    locked = set(re.findall(r"^([a-z0-9-]+)==", (ROOT / "requirements.lock").read_text(encoding="utf-8"), re.MULTILINE))
+    names = {re.split(r"[=<>~ ]", requirement)[0].lower().replace("_", "-") for requirement in wanted}
+    assert names - locked == set()
