@@ -139,7 +139,8 @@ def setup(command: str) -> None:
         packages = missing_packages(command)
         if packages:
             install_packages(packages, has_apt=shutil.which("apt-get") is not None, is_root=os.geteuid() == 0)
-    wanted = stamp_text(LOCK.read_bytes(), sys.version)
+    # A patch release of the same Python leaves the environment whole: Debian brings one with the packages above.
+    wanted = stamp_text(LOCK.read_bytes(), f"{MINOR} {sys.base_prefix}")
     if is_ready(STAMP, PYTHON, wanted):
         return
     if ON_WINDOWS and Path(sys.prefix) == VENV:

@@ -79,10 +79,10 @@ def test_the_list_covers_what_the_window_plug_in_loads() -> None:
 
 
 def test_the_stamp_follows_lock_and_python_but_not_line_ends() -> None:
-    stamp = dev.stamp_text(b"a==1\nb==2\n", "3.11.7")
-    assert stamp == dev.stamp_text(b"a==1\r\nb==2\r\n", "3.11.7")
-    assert stamp != dev.stamp_text(b"a==1\nb==3\n", "3.11.7")
-    assert stamp != dev.stamp_text(b"a==1\nb==2\n", "3.12.1")
+    stamp = dev.stamp_text(b"a==1\nb==2\n", "3.11 /usr")
+    assert stamp == dev.stamp_text(b"a==1\r\nb==2\r\n", "3.11 /usr")
+    assert stamp != dev.stamp_text(b"a==1\nb==3\n", "3.11 /usr")
+    assert stamp != dev.stamp_text(b"a==1\nb==2\n", "3.12 /usr")
 
 
 def test_ready_only_with_python_and_the_wanted_stamp(tmp_path: Path) -> None:
