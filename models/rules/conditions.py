@@ -1,7 +1,8 @@
 """Conditions of a regulation: trees over named facts, true, false or unknown, that explain themselves.
 
 A condition is `{"all": [...]}`, `{"any": [...]}`, `{"not": {...}}` or a test
-`{"fact": id, <parameters>, "ge"|"gt"|"le"|"lt"|"eq"|"in": literal or {"fact": id, <parameters>}}`; a yes-no fact without an
+`{"fact": id, <parameters>, "ge"|"gt"|"le"|"lt"|"eq"|"in": literal or {"fact": id, <parameters>}}`; a yes-no fact
+without an
 operator asks for yes. Any node may carry `cite` and `quote`. At most three of all/any/not lie inside each other.
 No arithmetic, variables or text to parse belongs here: what needs more is a new fact in `facts`.
 """
@@ -26,7 +27,8 @@ _DATE = re.compile(r"\d{4}-\d\d-\d\d")
 
 @dataclass(frozen=True, slots=True)
 class Fault:
-    """Why a condition cannot be adopted: `place` is the path of the node ("all[1].ge"), `facts` fill the sentence of `code`."""
+    """Why a condition cannot be adopted: `place` is the path of the node ("all[1].ge"), `facts` fill the sentence of
+    `code`."""
 
     code: str
     place: str
@@ -165,7 +167,8 @@ def _literal_fits(item: object, fact: Fact) -> bool:
 
 
 def holds(tree: Mapping[str, object], facts: Facts) -> bool | None:
-    """True, False, or None when an unknown fact decides (strong Kleene: a false `all` stays false whatever is unknown)."""
+    """True, False, or None when an unknown fact decides (strong Kleene: a false `all` stays false whatever is
+    unknown)."""
     if "not" in tree:
         inner = holds(_node(tree["not"]), facts)
         return None if inner is None else not inner

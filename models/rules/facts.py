@@ -1,6 +1,7 @@
 """The catalogue of facts a regulation may ask about: id, type, parameters and Vietnamese wording.
 
-A regulation is data, so every fact it names must stand here; one it needs and that is missing is added here with a test,
+A regulation is data, so every fact it names must stand here; one it needs and that is missing is added here with a
+test,
 never computed inside a condition. Who supplies a fact's value is not kept here: the book and `awards.History` do.
 """
 
@@ -20,7 +21,8 @@ OPERATORS = ("ge", "gt", "le", "lt", "eq", "in")
 
 @dataclass(frozen=True, slots=True)
 class Fact:
-    """One thing that can be asked. `params` are required and `optional` allowed parameters; `{of}` in the wording is filled."""
+    """One thing that can be asked. `params` are required and `optional` allowed parameters; `{of}` in the wording is
+    filled."""
 
     id: str
     type: FactType

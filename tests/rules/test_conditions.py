@@ -99,7 +99,7 @@ def test_a_condition_is_true_false_or_unknown(
 def test_de_morgan_holds_for_the_unknown_too(values: list[bool | None]) -> None:
     """not(all x) = any(not x), whatever is unknown."""
     names = ["disunity", "any-veto", "leads-bloc", "pledged"]
-    facts = {name: value for name, value in zip(names, values, strict=False)}
+    facts = dict(zip(names, values, strict=False))
     tests = [{"fact": name} for name in facts]
     assert holds({"not": {"all": tests}}, facts) is holds({"any": [{"not": test} for test in tests]}, facts)
 
@@ -130,5 +130,5 @@ def test_why_quotes_the_clause_and_shows_what_it_rests_on() -> None:
 
 def test_every_fact_has_a_wording_that_its_parameters_fill() -> None:
     for fact in CATALOGUE.values():
-        given = {name: "…" for name in fact.params}
+        given = dict.fromkeys(fact.params, "…")
         assert fact.wording.format_map(given).strip(), fact.id

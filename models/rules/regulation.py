@@ -1,0 +1,265 @@
+"""A regulation as dated, cited rules: which rule governs on a day, what changed between revisions, and packs in TOML.
+
+A revision is immutable; amending makes the next one. Which spec each kind takes is declared in `rule_kinds`. Nothing
+here knows
+where rules are stored or which pack a bloc adopted.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, fields, replace
+from datetime import date
+from decimal import Decimal
+from typing import Any, Literal
+
+from models.rules.conditions import Fault
+from models.rules.errors import BadInput, RuleViolation
+from models.rules.questions import Decision, Option, Question, answer
+from models.rules.rule_kinds import KINDS, spec_faults
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One rule as adopted. `scope` None serves every scope; `valid_from`/`valid_to` are inclusive days or None for
+    open.
+
+    `revision` is that of the regulation it stands in; `unverified` marks text nobody has compared with the original.
+    """
+
+    key: str
+    kind: str
+    scope: str | None = None
+    valid_from: str | None = None
+    valid_to: str | None = None
+    cite: str = ""
+    quote: str = ""
+    spec: Mapping[str, object] = field(default_factory=dict)
+    revision: int = 1
+    unverified: bool = False
+
+    def in_force(self, on: str) -> bool:
+        """True when the day lies in the rule's validity, both ends included."""
+        return (self.valid_from is None or self.valid_from <= on) and (self.valid_to is None or on <= self.valid_to)
+
+    @property
+    def name(self) -> str:
+        """What results cite: the rule and the revision it stood in."""
+        return f"{self.key}@{self.revision}"
+
+
+@dataclass(frozen=True, slots=True)
+class Regulation:
+    """The document rules come from; the same names as the columns of its table."""
+
+    key: str
+    name: str
+    number: str | None = None
+    issued_on: str | None = None
+    issued_by: str | None = None
+    valid_from: str | None = None
+    valid_to: str | None = None
+    source: str | None = None
+    revision: int = 1
+    supersedes: str | None = None
+    adopted_on: str | None = None
+    reason: str | None = None
+    document: str | None = None
+    unverified: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class RuleChange:
+    """One rule that differs between two revisions, with the names of what differs ("spec.percent", "cite")."""
+
+    key: str
+    change: Literal["added", "removed", "changed"]
+    fields: tuple[str, ...] = ()
+
+
+def governing(
+    rules: Iterable[Rule], kind: str, scope: str | None, on: str, decisions: Iterable[Decision] = ()
+) -> Rule | Question:
+    """The one rule of that kind and scope in force on the day, or the question which one should be.
+
+    A rule for exactly this scope goes before one for every scope. No rule, or several, is never guessed: a decision
+    whose
+    choice is the key of one of them settles it.
+    """
+    in_kind = [rule for rule in rules if rule.kind == kind and rule.in_force(on)]
+    fitting = [rule for rule in in_kind if rule.scope == scope] or [rule for rule in in_kind if rule.scope is None]
+    if len(fitting) == 1:
+        return fitting[0]
+    question = Question(
+        key="rule.several" if fitting else "rule.none",
+        subject="/".join((kind, scope or "", on[:4])),
+        cite="; ".join(rule.cite for rule in fitting),
+        quote="\n".join(rule.quote for rule in fitting if rule.quote),
+        options=tuple(Option(rule.key, rule.cite) for rule in fitting),
+        facts={"kind": kind, "scope": scope or "", "on": on, "rules": sorted(rule.name for rule in fitting)},
+    )
+    decision = answer(decisions, question)
+    chosen = [rule for rule in fitting if decision is not None and rule.key == decision.choice]
+    return chosen[0] if len(chosen) == 1 else question
+
+
+def out_of_force(rules: Iterable[Rule], on: str) -> tuple[Rule, ...]:
+    """Rules that do not hold on the day, to be flagged wherever they would be shown or cited."""
+    return tuple(rule for rule in rules if not rule.in_force(on))
+
+
+def check_rule(rule: Rule) -> tuple[Fault, ...]:
+    """Every reason why the rule cannot be adopted: unknown kind, a wrong spec, no citation, a validity that ends
+    before it begins."""
+    found = list(spec_faults(rule.kind, rule.spec))
+    if not rule.cite.strip():
+        found.append(Fault("rule.no_citation", "cite", {}))
+    if rule.valid_from is not None and rule.valid_to is not None and rule.valid_to < rule.valid_from:
+        found.append(Fault("rule.ends_before_it_begins", "valid_to", {"from": rule.valid_from, "to": rule.valid_to}))
+    return tuple(found)
+
+
+def require_sound(rules: Iterable[Rule]) -> None:
+    """Refuse adoption of the first faulty rule (`rule.faulty`, or `rule.circular_key` when that is its fault)."""
+    for rule in rules:
+        for fault in check_rule(rule):
+            code = fault.code if fault.code == "rule.circular_key" else "rule.faulty"
+            raise RuleViolation(code, rule=rule.key, place=fault.place, fault=fault.code, **dict(fault.facts))
+
+
+def differences(old: Sequence[Rule], new: Sequence[Rule]) -> tuple[RuleChange, ...]:
+    """What changed between two revisions, in the order of the new one, removed rules last; the revision itself is no
+    difference."""
+    before, after = {rule.key: rule for rule in old}, {rule.key: rule for rule in new}
+    found = []
+    for key, rule in after.items():
+        if key not in before:
+            found.append(RuleChange(key, "added"))
+        elif changed := _changed(before[key], rule):
+            found.append(RuleChange(key, "changed", changed))
+    return (*found, *(RuleChange(key, "removed") for key in before if key not in after))
+
+
+def _changed(old: Rule, new: Rule) -> tuple[str, ...]:
+    names = [f.name for f in fields(Rule) if f.name not in ("key", "revision", "spec")]
+    spec = [f"spec.{name}" for name in sorted({*old.spec, *new.spec}) if old.spec.get(name) != new.spec.get(name)]
+    return (*(name for name in names if getattr(old, name) != getattr(new, name)), *spec)
+
+
+def amend(
+    regulation: Regulation,
+    rules: Sequence[Rule],
+    changes: Mapping[str, Rule | None],
+    *,
+    key: str,
+    reason: str,
+    document: str | None,
+    on: str,
+) -> tuple[Regulation, tuple[Rule, ...]]:
+    """The next revision: each changed rule replaced, added, or (None) taken out; order is kept, new rules come last.
+
+    Errors: no reason, a faulty rule, or nothing changed.
+    """
+    if not reason.strip():
+        raise RuleViolation("regulation.reason_needed", regulation=regulation.key)
+    revision = regulation.revision + 1
+    kept = [changes.get(rule.key, rule) for rule in rules]
+    known = {rule.key for rule in rules}
+    added = [rule for name, rule in changes.items() if name not in known]
+    new = tuple(replace(rule, revision=revision) for rule in (*kept, *added) if rule is not None)
+    require_sound(new)
+    if not differences(rules, new):
+        raise RuleViolation("regulation.nothing_changed", regulation=regulation.key)
+    amended = replace(
+        regulation,
+        key=key,
+        revision=revision,
+        supersedes=regulation.key,
+        reason=reason,
+        document=document,
+        adopted_on=on,
+    )
+    return amended, new
+
+
+# --- packs -----------------------------------------------------------------------------------------------------------
+
+_DOCUMENT = {
+    "key", "name", "number", "issued_on", "issued_by", "valid_from", "valid_to", "source", "unverified",
+}  # fmt: skip
+_RULE = {"key", "kind", "scope", "valid_from", "valid_to", "cite", "quote", "unverified", "spec"}
+_DATES = ("issued_on", "valid_from", "valid_to")
+
+
+def load_pack(toml: str, file: str = "") -> tuple[Regulation, tuple[Rule, ...]]:
+    """Read a pack: one `[regulation]` table and `[[rule]]` tables, every key known, every spec of its kind's shape.
+
+    Any mistake is `BadInput("regulation.bad_pack")` naming the file, the rule, the place in it and the fault.
+    """
+    try:
+        data = tomllib.loads(toml, parse_float=Decimal)
+    except tomllib.TOMLDecodeError as error:
+        raise _bad(file, "", "", "toml.unreadable", said=str(error)) from None
+    for name in data:
+        if name not in ("regulation", "rule"):
+            raise _bad(file, "", name, "spec.unknown_key", known=("regulation", "rule"))
+    head = data.get("regulation")
+    if not isinstance(head, dict):
+        raise _bad(file, "", "regulation", "spec.missing_key")
+    regulation = Regulation(**_strict(head, _DOCUMENT, ("key", "name"), file, "regulation"))
+    tables = data.get("rule")
+    if not isinstance(tables, list) or not tables:
+        raise _bad(file, "", "rule", "spec.list_needed")
+    rules: list[Rule] = []
+    for n, table in enumerate(tables):
+        rules.append(_read_rule(table, file, n, {rule.key for rule in rules}))
+    return regulation, tuple(rules)
+
+
+def _read_rule(table: object, file: str, n: int, taken: set[str]) -> Rule:
+    if not isinstance(table, dict):
+        raise _bad(file, "", f"rule[{n}]", "spec.wrong_value")
+    label = str(table.get("key", f"rule[{n}]"))
+    rule = Rule(**_strict(table, _RULE, ("key", "kind", "cite", "spec"), file, label))
+    if rule.key in taken:
+        raise _bad(file, rule.key, "key", "rule.repeated_name")
+    for fault in check_rule(rule):
+        raise _bad(file, rule.key, fault.place, fault.code, **dict(fault.facts))
+    return rule
+
+
+def _strict(
+    table: Mapping[str, object], known: set[str], needed: Sequence[str], file: str, label: str
+) -> dict[str, Any]:
+    for name in table:
+        if name not in known:
+            raise _bad(file, label, name, "spec.unknown_key", known=tuple(sorted(known)))
+    for name in needed:
+        if name not in table:
+            raise _bad(file, label, name, "spec.missing_key")
+    for name, value in table.items():
+        wanted = dict if name == "spec" else bool if name == "unverified" else date if name in _DATES else str
+        if not isinstance(value, wanted):
+            raise _bad(file, label, name, "spec.wrong_value", wanted=wanted.__name__, found=str(value))
+    return {name: _plain(value) for name, value in table.items()}
+
+
+def _plain(value: object) -> object:
+    if isinstance(value, Decimal):
+        return format(value, "f")
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, dict):
+        return {name: _plain(item) for name, item in value.items()}
+    return [_plain(item) for item in value] if isinstance(value, list) else value
+
+
+def _bad(file: str, rule: str, place: str, fault: str, **facts: object) -> BadInput:
+    return BadInput("regulation.bad_pack", file=file, rule=rule, place=place, fault=fault, details=facts)
+
+
+def governed_by(kind: str) -> str:
+    """Which day decides the version of the rule: ballot, meeting, decision, receipt, or the year's first or last
+    day."""
+    return KINDS[kind].governed_by

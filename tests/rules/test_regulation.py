@@ -1,0 +1,221 @@
+"""Rules as data: the governing one is found or asked for, revisions differ by name, a pack with a slip is refused by
+place."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from models.rules.errors import BadInput, RuleViolation
+from models.rules.questions import Decision, Question
+from models.rules.regulation import (
+    Regulation,
+    Rule,
+    RuleChange,
+    amend,
+    check_rule,
+    differences,
+    governing,
+    load_pack,
+    out_of_force,
+)
+from models.rules.rule_kinds import KINDS
+
+FLAG = Rule("vote-flag", "vote/1", "award:flag", "2024-01-01", "2025-06-30", "NĐ 98/2023 Đ30.7", "…")
+LATER = replace(FLAG, key="vote-flag-later", valid_from="2025-07-01", valid_to=None, cite="NĐ 152/2025")
+ANY = replace(FLAG, key="vote-any", scope=None, valid_from=None, valid_to=None, cite="Quy chế Điều 8")
+RANKING = {"by": "raw", "compare": "exact", "ties": "1,1,3", "tie_keys": [{"key": "group:I"}, {"key": "bonus"}]}
+
+
+@pytest.mark.parametrize(
+    ("rules", "scope", "on", "expected"),
+    [
+        ([FLAG, LATER], "award:flag", "2025-06-30", "vote-flag"),
+        ([FLAG, LATER], "award:flag", "2025-07-01", "vote-flag-later"),
+        ([ANY, FLAG], "award:flag", "2025-01-01", "vote-flag"),
+        ([ANY, FLAG], "award:other", "2025-01-01", "vote-any"),
+        ([FLAG], "award:flag", "2026-01-01", "rule.none"),
+        ([FLAG, replace(FLAG, key="second")], "award:flag", "2025-01-01", "rule.several"),
+    ],
+)
+def test_the_governing_rule_is_one_or_a_question(rules: list[Rule], scope: str, on: str, expected: str) -> None:
+    assert governing(rules, "vote/1", scope, on).key == expected
+    assert governing(rules[::-1], "vote/1", scope, on).key == expected
+
+
+def test_a_decision_settles_which_of_two_rules_governs_until_a_third_appears() -> None:
+    rules = [FLAG, replace(FLAG, key="second")]
+    question = governing(rules, "vote/1", "award:flag", "2025-01-01")
+    assert isinstance(question, Question)
+    decision = Decision("d", question.key, question.subject, choice="second", reason="x", facts_digest=None)
+    assert governing(rules, "vote/1", "award:flag", "2025-01-01", [decision]) is rules[1]
+    gone = replace(decision, choice="third")
+    assert isinstance(governing(rules, "vote/1", "award:flag", "2025-01-01", [gone]), Question)
+
+
+def test_rules_outside_their_validity_are_listed() -> None:
+    assert out_of_force([FLAG, LATER, ANY], "2025-12-19") == (FLAG,)
+
+
+@pytest.mark.parametrize("key", ["rank", "points", "class", "total", "place"])
+def test_a_tie_key_made_by_the_ranking_itself_is_circular(key: str) -> None:
+    spec = {**RANKING, "tie_keys": [{"key": "group:I"}, {"key": key}]}
+    faults = check_rule(Rule("r", "ranking/1", cite="Điều 6", spec=spec))
+    assert [(fault.code, fault.place) for fault in faults] == [("rule.circular_key", "tie_keys[1].key")]
+
+
+@pytest.mark.parametrize(
+    ("kind", "spec", "code", "place"),
+    [
+        (
+            "ranking/1",
+            {**RANKING, "tie_keys": [{"key": "bonus"}, {"key": "bonus"}]},
+            "rule.repeated_key",
+            "tie_keys[1].key",
+        ),
+        ("ranking/1", {**RANKING, "tiebreak": 1}, "spec.unknown_key", "tiebreak"),
+        ("ranking/1", {"by": "raw"}, "spec.missing_key", "compare"),
+        (
+            "vote/1",
+            {"way": "acclaim", "op": "ge", "percent": 0, "base": "valid", "written": "count"},
+            "spec.out_of_range",
+            "percent",
+        ),
+        (
+            "vote/1",
+            {"way": "acclaim", "op": "ge", "percent": 101, "base": "valid", "written": "count"},
+            "spec.out_of_range",
+            "percent",
+        ),
+        ("vote/1", {"way": "acclaim", "op": "ge", "base": "valid", "written": "count"}, "spec.exactly_one_of", ""),
+        (
+            "vote/1",
+            {"way": "acclaim", "op": "ge", "fraction": "3/2", "base": "valid", "written": "count"},
+            "spec.out_of_range",
+            "fraction",
+        ),
+        ("quorum/1", {"op": "ge", "percent": 80, "counts": ["guest"]}, "spec.not_a_choice", "counts[0]"),
+        ("class-quota/1", {"class": "A", "below": "B", "share": "1/3", "reason": "x"}, "spec.missing_key", "base"),
+        ("award-quota/1", {"award": "A", "max": 1, "percent": 20}, "spec.exactly_one_of", ""),
+        ("award-quota/1", {"award": "A", "max": 1, "after": ["A"]}, "rule.circular_key", "after"),
+        (
+            "eligibility/1",
+            {"award": "A", "holder": "collective", "when": {"fact": "streakk", "ge": 2}},
+            "condition.unknown_fact",
+            "when",
+        ),
+        (
+            "classes/1",
+            {"bands": [{"class": "A", "label": "A", "when": {"fact": "class", "eq": "A"}}]},
+            "rule.circular_key",
+            "when",
+        ),
+        ("final-score/1", {"method": "stage", "missing": "ask"}, "spec.missing_key", "stage"),
+        ("no-such/1", {}, "rule.unknown_kind", "kind"),
+    ],
+)
+def test_a_faulty_rule_is_refused_at_adoption(kind: str, spec: dict[str, object], code: str, place: str) -> None:
+    faults = check_rule(Rule("r", kind, cite="Điều 1", spec=spec))
+    assert (code, place) in [(fault.code, fault.place) for fault in faults]
+
+
+def test_amending_makes_a_new_revision_and_names_what_changed() -> None:
+    old = (replace(ANY, spec={"way": "acclaim", "op": "ge", "percent": 80, "base": "all-members", "written": "count"}),)
+    regulation = Regulation("qc", "Quy chế")
+    changed = replace(old[0], spec={**old[0].spec, "percent": 75})
+    extra = replace(changed, key="new-rule")
+    amended, rules = amend(
+        regulation,
+        old,
+        {"vote-any": changed, "new-rule": extra},
+        key="qc-2",
+        reason="Hội nghị sửa",
+        document="36/TB",
+        on="2025-07-18",
+    )
+    assert (amended.revision, amended.supersedes, amended.adopted_on) == (2, "qc", "2025-07-18")
+    assert [rule.name for rule in rules] == ["vote-any@2", "new-rule@2"]
+    assert differences(old, rules) == (
+        RuleChange("vote-any", "changed", ("spec.percent",)),
+        RuleChange("new-rule", "added"),
+    )
+    assert differences(rules, old)[-1] == RuleChange("new-rule", "removed")
+
+
+@pytest.mark.parametrize(("reason", "code"), [("  ", "regulation.reason_needed"), ("x", "regulation.nothing_changed")])
+def test_amending_without_reason_or_change_is_refused(reason: str, code: str) -> None:
+    rule = replace(ANY, spec={"way": "acclaim", "op": "ge", "percent": 80, "base": "all-members", "written": "count"})
+    with pytest.raises(RuleViolation) as caught:
+        amend(
+            Regulation("qc", "Quy chế"),
+            [rule],
+            {rule.key: rule},
+            key="qc-2",
+            reason=reason,
+            document=None,
+            on="2025-07-18",
+        )
+    assert caught.value.code == code
+
+
+def test_adopting_a_circular_tie_key_is_refused_by_name() -> None:
+    rule = Rule("xep-hang", "ranking/1", cite="Điều 6", spec=RANKING)
+    bad = replace(rule, spec={**RANKING, "tie_keys": [{"key": "rank"}]})
+    with pytest.raises(RuleViolation) as caught:
+        amend(
+            Regulation("qc", "Quy chế"), [rule], {rule.key: bad}, key="qc-2", reason="x", document=None, on="2025-07-18"
+        )
+    assert (caught.value.code, caught.value.facts["rule"]) == ("rule.circular_key", "xep-hang")
+
+
+PACK = """
+[regulation]
+key = "qc"
+name = "Quy chế"
+issued_on = 2025-03-20
+
+[[rule]]
+key = "flag-over"
+kind = "flag-self-over/1"
+cite = "Điều 5"
+valid_from = 2025-01-01
+[rule.spec]
+over = 5.5
+compared_with = "tham-dinh"
+"""
+
+
+def test_a_pack_is_read_with_exact_numbers_and_dates_as_text() -> None:
+    regulation, rules = load_pack(PACK)
+    assert regulation.issued_on == "2025-03-20"
+    assert rules[0].valid_from == "2025-01-01"
+    assert rules[0].spec["over"] == "5.5"
+
+
+@pytest.mark.parametrize(
+    ("wrong", "right", "rule", "place", "fault"),
+    [
+        ("ovr = 5.5", "over = 5.5", "flag-over", "over", "spec.missing_key"),
+        ("cites = ", "cite = ", "flag-over", "cites", "spec.unknown_key"),
+        ('kind = "flag-over/1"', 'kind = "flag-self-over/1"', "flag-over", "kind", "rule.unknown_kind"),
+        ("nmae = ", "name = ", "regulation", "nmae", "spec.unknown_key"),
+        ("[[rules]]", "[[rule]]", "", "rules", "spec.unknown_key"),
+        ('valid_from = "01/01/2025"', "valid_from = 2025-01-01", "flag-over", "valid_from", "spec.wrong_value"),
+        ("over = = 1", "over = 5.5", "", "", "toml.unreadable"),
+    ],
+)
+def test_a_slip_in_a_pack_names_file_rule_and_place(wrong: str, right: str, rule: str, place: str, fault: str) -> None:
+    broken = PACK.replace(right, wrong).replace("[rule.spec]", "[rules.spec]" if "rules" in wrong else "[rule.spec]")
+    with pytest.raises(BadInput) as caught:
+        load_pack(broken, "qc.toml")
+    facts = caught.value.facts
+    assert (facts["file"], facts["rule"], facts["place"], facts["fault"]) == ("qc.toml", rule, place, fault)
+
+
+def test_every_rule_kind_is_named_and_dated_and_described() -> None:
+    described = (Path(__file__).parents[2] / "models" / "rules" / "rule_kinds.py").read_text(encoding="utf-8")
+    for kind in KINDS.values():
+        assert kind.name[0].isupper()
+        assert described.split('"""')[1].count(f"\n{kind.id} ") == 1, kind.id
