@@ -62,6 +62,8 @@ TEST_PROGRAMS = {
     "pdftotext": "poppler-utils",
 }
 BUILD_PROGRAMS = {"objdump": "binutils"}
+# Copied into the package when it is there: without it the packaged program sees no printer.
+BUILD_LIBRARIES = {"libcups.so.2": "libcups2"}
 
 
 class Stop(Exception):
@@ -101,8 +103,9 @@ def missing_packages(
     packages += [package for library, package in SHARED_LIBRARIES.items() if not loads(library)]
     programs = {"test": TEST_PROGRAMS, "build": BUILD_PROGRAMS}.get(command, {})
     packages += [package for program, package in programs.items() if not which(program)]
-    if command == "build" and not has_shared_python():
-        packages.append(f"libpython{MINOR}")
+    if command == "build":
+        packages += [package for library, package in BUILD_LIBRARIES.items() if not loads(library)]
+        packages += [] if has_shared_python() else [f"libpython{MINOR}"]
     return packages
 
 

@@ -49,9 +49,10 @@ def test_a_python_without_venv_asks_for_it() -> None:
     assert missing("run", has_venv=False) == [f"python{version}-venv"]
 
 
-def test_only_packaging_asks_for_the_shared_python() -> None:
-    assert missing("run", has_python=False) == []
-    assert missing("build", {"objdump"}, has_python=False) == ["binutils", f"libpython{dev.MINOR}"]
+def test_only_packaging_asks_for_what_it_copies() -> None:
+    absent = {"objdump", "libcups.so.2"}
+    assert missing("run", absent, has_python=False) == []
+    assert missing("build", absent, has_python=False) == ["binutils", "libcups2", f"libpython{dev.MINOR}"]
 
 
 def test_without_rights_one_line_to_paste() -> None:
