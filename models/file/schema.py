@@ -1,3 +1,4 @@
+# ruff: noqa: E501
 """The schema as numbered steps of plain SQL; a released step is never edited, only followed by another.
 
 `STEPS[n]` brings a book from user_version n to n + 1. Content tables are declared in `tables`; `meta`, `keeper_secret`,

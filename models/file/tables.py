@@ -5,9 +5,9 @@ The columns themselves are declared once, in the DDL of `schema`.
 
 * `scope`  - "book" (one value for the book), "dated" (rows valid from a date) or "year" (belongs to one bloc-year:
              the store refuses writes once that year is closed).
-* `year`   - for scope "year": the column that holds the year, or ("table", "column") when it is found through a parent row.
-* columns whose name ends in `_json` hold canonical JSON (interchange shows the value itself, under the name without the suffix);
-  every other column is TEXT or INTEGER. NULL means "not said" and is left out of the canonical content.
+* `year`   - for scope "year": the column that holds the year, or ("table", "column") when a parent row has it.
+* columns whose name ends in `_json` hold canonical JSON (interchange shows the value itself, under the name without the
+  suffix); every other column is TEXT or INTEGER. NULL means "not said" and is left out of the canonical content.
 """
 
 from __future__ import annotations

@@ -1,0 +1,174 @@
+"""Copies of a book: the rolling backups beside it, "Lưu bản sao…" and the way back.
+
+A copy is taken by SQLite's online backup in steps, so the book stays in use; it is written under another name, forced
+to the disk, checked, and only then put in its place. Which backups go is decided by `thinning`.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import sqlite3
+from collections.abc import Callable
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Final, Literal, TypeAlias, get_args
+
+from models.file import header, lock
+from models.file.connect import connect
+from models.file.sources import Clock, now
+from models.file.thinning import Kept, thin
+from models.file.troubles import told
+from models.rules.errors import FileTrouble
+
+Label: TypeAlias = Literal["daily", "before-upgrade", "before-restore", "before-close", "year-end"]
+Progress: TypeAlias = Callable[[int, int], bool]
+"""Called with (pages copied, pages in all); False cancels the copy."""
+
+_PAGES_A_STEP: Final = 250
+_NAME: Final = re.compile(r"(?P<stem>.+) (?P<time>\d{8}T\d{6}Z) (?P<label>[a-z-]+)\.sokhoi")
+_TIME: Final = "%Y%m%dT%H%M%SZ"
+
+
+class Cancelled(Exception):
+    """The person stopped the copy; nothing was left behind."""
+
+
+def folder_of(path: Path) -> Path:
+    """Where the backups of a book lie when no other folder was chosen."""
+    return path.parent / "Sao lưu"
+
+
+def copy(source: sqlite3.Connection, target: Path, progress: Progress | None = None) -> None:
+    """Copy an open book to `target`, whole or not at all.
+
+    FileTrouble `file.copy_damaged` when the copy fails its check; Cancelled.
+    """
+    partial = target.with_name(f"~copy-{target.name}")
+
+    def step(_status: int, remaining: int, total: int) -> None:
+        if progress is not None and not progress(total - remaining, total):
+            raise Cancelled
+
+    with told(target):
+        try:
+            _copy_pages(source, partial, step)
+            _check(partial, target)
+            with partial.open("r+b") as file:
+                os.fsync(file.fileno())
+            partial.replace(target)
+            _sync_folder(target.parent)
+        finally:
+            partial.unlink(missing_ok=True)
+            header.journal_of(partial).unlink(missing_ok=True)
+
+
+def back_up(
+    path: Path, folder: Path, label: Label = "daily", *, clock: Clock = now, progress: Progress | None = None
+) -> Path:
+    """Put a backup of the book at `path` into `folder`, thin the folder, and say where the backup is."""
+    moment = clock().astimezone(UTC)
+    target = folder / f"{path.stem} {moment.strftime(_TIME)} {label}.sokhoi"
+    with told(path):
+        folder.mkdir(parents=True, exist_ok=True)
+        source = connect(path, read_only=True)
+    try:
+        copy(source, target, progress)
+    finally:
+        source.close()
+    remove_old(path, folder, moment)
+    return target
+
+
+def backups(path: Path, folder: Path) -> list[Kept]:
+    """The backups of the book at `path` in `folder`, oldest first; other files there are left alone and not listed."""
+    found: list[Kept] = []
+    for place in folder.iterdir() if folder.is_dir() else ():
+        match = _NAME.fullmatch(place.name)
+        if match and match["stem"] == path.stem and match["label"] in get_args(Label):
+            taken = datetime.strptime(match["time"], _TIME).replace(tzinfo=UTC)
+            found.append(Kept(place.name, taken, place.stat().st_size, match["label"]))
+    return sorted(found, key=lambda kept: (kept.taken, kept.name))
+
+
+def remove_old(path: Path, folder: Path, moment: datetime) -> list[str]:
+    """Remove the backups that thinning lets go; returns their names."""
+    names = thin(backups(path, folder), moment)
+    with told(folder):
+        for name in names:
+            (folder / name).unlink(missing_ok=True)
+    return names
+
+
+def restore(
+    path: Path, chosen: Path, folder: Path | None = None, *, clock: Clock = now, holder: str = ""
+) -> Path | None:
+    """Put the backup `chosen` in the place of the closed book at `path`; the present state is saved first and its place
+    returned.
+
+    None when nothing readable stood at `path`: then the file that was there is kept beside it under its name and
+    ".hỏng".
+    """
+    header.look(chosen)
+    held = lock.acquire(path, lock.Holder(person=holder))
+    try:
+        saved = _save_present(path, folder or folder_of(path), clock)
+        source = connect(chosen, read_only=True)
+        try:
+            copy(source, path)
+        finally:
+            source.close()
+        header.journal_of(path).unlink(missing_ok=True)
+        return saved
+    finally:
+        held.release()
+
+
+def save_copy(source: sqlite3.Connection, path: Path, progress: Progress | None = None) -> None:
+    """ "Lưu bản sao…": a whole copy at `path`. FileTrouble `file.exists` rather than write over another file."""
+    if path.exists():
+        raise FileTrouble("file.exists", file=path.name)
+    copy(source, path, progress)
+
+
+def _save_present(path: Path, folder: Path, clock: Clock) -> Path | None:
+    if not path.exists():
+        return None
+    try:
+        connect(path).close()  # takes back a write that was not finished
+        header.look(path)
+        return back_up(path, folder, "before-restore", clock=clock)
+    except (sqlite3.DatabaseError, FileTrouble):
+        aside = path.with_name(f"{path.name}.{clock().astimezone(UTC).strftime(_TIME)}.hỏng")
+        with told(path):
+            path.replace(aside)
+        return None
+
+
+def _copy_pages(source: sqlite3.Connection, partial: Path, step: Callable[[int, int, int], None]) -> None:
+    partial.unlink(missing_ok=True)
+    target = sqlite3.connect(partial, isolation_level=None)
+    try:
+        target.execute("PRAGMA synchronous = OFF")  # forced to the disk as a whole afterwards
+        source.backup(target, pages=_PAGES_A_STEP, progress=step, sleep=0)
+    finally:
+        target.close()
+
+
+def _check(partial: Path, target: Path) -> None:
+    copied = connect(partial, read_only=True)
+    try:
+        if copied.execute("PRAGMA integrity_check").fetchone()[0] != "ok":
+            raise FileTrouble("file.copy_damaged", file=target.name)
+    finally:
+        copied.close()
+
+
+def _sync_folder(folder: Path) -> None:
+    """The new name reaches the disk too, where folders can be synced (not on Windows)."""
+    if os.name == "posix":
+        handle = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)

@@ -1,0 +1,68 @@
+"""Canonical JSON and digests: one text for one content, on every machine and in twenty years.
+
+UTF-8, NFC, sorted keys, no spaces, exact numbers as strings (`"8.5"`, `"13/15"`), no nulls (a member that is not said
+is left out). Nothing here knows a table or a file.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Mapping
+from decimal import Decimal
+from fractions import Fraction
+from typing import Any, Final
+from unicodedata import is_normalized, normalize
+
+from models.rules.points import to_text
+
+_ENCODER: Final = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"), check_circular=False)
+_DECODER: Final = json.JSONDecoder(parse_float=str)
+
+
+def encode(value: object) -> str:
+    """The canonical JSON text of `value`; TypeError for a binary float, a null in a list or any other type."""
+    return _ENCODER.encode(plain(value))
+
+
+def decode(text: str) -> Any:
+    """Read canonical JSON; a number with a decimal point (none is ever written) would come back as its text."""
+    return _DECODER.decode(text)
+
+
+def plain(value: object) -> Any:
+    """`value` as text, int, bool, list and dict only: numbers as canonical text, NFC, members that are None dropped."""
+    if isinstance(value, str):
+        return value if is_normalized("NFC", value) else normalize("NFC", value)
+    if isinstance(value, int):
+        return value
+    if isinstance(value, Mapping):
+        return {_name(name): plain(inner) for name, inner in value.items() if inner is not None}
+    if isinstance(value, (list, tuple)):
+        return [plain(inner) for inner in value]
+    return number_text(value)
+
+
+def number_text(value: object) -> str:
+    """An exact number as canonical text; TypeError for anything else, above all for a binary float."""
+    if isinstance(value, Decimal) and value.is_finite():
+        value = Fraction(value)
+    if isinstance(value, Fraction):
+        return to_text(value)
+    raise TypeError(f"no canonical form for {type(value).__name__}: {value!r}")
+
+
+def sha256(content: str | bytes) -> str:
+    """The SHA-256 of text (as UTF-8) or bytes, in lower-case hexadecimal."""
+    return hashlib.sha256(content.encode() if isinstance(content, str) else content).hexdigest()
+
+
+def digest(value: object) -> str:
+    """The SHA-256 of the canonical JSON of `value`."""
+    return sha256(encode(value))
+
+
+def _name(name: object) -> str:
+    if not isinstance(name, str):
+        raise TypeError(f"a member's name is text, not {name!r}")
+    return name if is_normalized("NFC", name) else normalize("NFC", name)

@@ -1,0 +1,124 @@
+"""The journal: what was done, by whom, when, and how each row changed; one hash chain from the first op to the last.
+
+Reading ops and changes, appending one op, and the hash that ties an op to the one before. What an op means is not known
+here. The chain shows an outside edit of the journal; an edit that rebuilds the whole chain shows only against a
+fingerprint on paper or another copy of the book.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import sqlite3
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from models.file import canonical
+from models.file.shapes import Key, Row, Shapes, outer
+
+
+@dataclass(frozen=True, slots=True)
+class Op:
+    """One act: its place among all acts, its kind and facts, the person at the keyboard, the time, its hash."""
+
+    seq: int
+    id: str
+    kind: str
+    facts: Mapping[str, Any]
+    person: str
+    at: str
+    hash: str
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """One change as the journal holds it: canonical texts; no `before` is a new row, no `after` a deleted one."""
+
+    n: int
+    table: str
+    key: str
+    before: str | None
+    after: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One row changed by an op: changed columns before and after; a column absent on one side was or is not said."""
+
+    n: int
+    table: str
+    key: Key
+    before: Row | None
+    after: Row | None
+
+
+def link(previous: str, op: Op, changes: Iterable[Written], digests: Mapping[str, str] | None = None) -> str:
+    """The hash of an op: over the hash before it, the op itself, its changes in order and its checkpoint if any."""
+    chain = hashlib.sha256(previous.encode())
+    body = {"seq": op.seq, "id": op.id, "kind": op.kind, "facts": op.facts, "person": op.person, "at": op.at}
+    chain.update(b"\n" + canonical.encode(body).encode())
+    for change in changes:
+        line = {"n": change.n, "table": change.table, "key": change.key, "before": change.before, "after": change.after}
+        chain.update(b"\n" + canonical.encode(line).encode())
+    if digests is not None:
+        chain.update(b"\n" + canonical.encode(digests).encode())
+    return chain.hexdigest()
+
+
+class Journal:
+    """The journal tables of one open file."""
+
+    def __init__(self, connection: sqlite3.Connection, shapes: Shapes) -> None:
+        self._connection = connection
+        self._shapes = shapes
+
+    def last(self) -> Op | None:
+        """The newest op."""
+        return next(self._ops("ORDER BY seq DESC LIMIT 1", ()), None)
+
+    def ops(self, after: int = 0, limit: int | None = None) -> Iterator[Op]:
+        """Ops in order, those later than `after`, at most `limit`."""
+        return self._ops("WHERE seq > ? ORDER BY seq LIMIT ?", (after, -1 if limit is None else limit))
+
+    def written(self, seq: int) -> list[Written]:
+        """The changes of one op as their canonical texts, in order."""
+        found = self._connection.execute(
+            "SELECT n, tbl, key, before, after FROM change WHERE op = ? ORDER BY n", (seq,)
+        )
+        return [Written(*row) for row in found]
+
+    def changes(self, seq: int) -> list[Change]:
+        """The changes of one op, in order."""
+        return [self.read(change) for change in self.written(seq)]
+
+    def read(self, change: Written) -> Change:
+        """A change with its key and columns as values."""
+        key = outer(self._shapes[change.table].key_values(change.key))
+        before = None if change.before is None else canonical.decode(change.before)
+        after = None if change.after is None else canonical.decode(change.after)
+        return Change(change.n, change.table, key, before, after)
+
+    def checkpoint(self, seq: int) -> dict[str, str] | None:
+        """The digest of each content table after that op, when the op left a checkpoint."""
+        row = self._connection.execute("SELECT digests FROM checkpoint WHERE op = ?", (seq,)).fetchone()
+        return None if row is None else dict(canonical.decode(row[0]))
+
+    def append(self, op: Op, changes: Sequence[Written], digests: Mapping[str, str] | None) -> None:
+        """Write an op, its changes and its checkpoint inside the transaction that is open."""
+        self._connection.execute(
+            "INSERT INTO op (seq, id, kind, facts, person, at, hash) VALUES (?, ?, ?, ?, ?, ?, ?)",
+            (op.seq, op.id, op.kind, canonical.encode(op.facts), op.person, op.at, op.hash),
+        )
+        self._connection.executemany(
+            "INSERT INTO change (op, n, tbl, key, before, after) VALUES (?, ?, ?, ?, ?, ?)",
+            ((op.seq, change.n, change.table, change.key, change.before, change.after) for change in changes),
+        )
+        if digests is not None:
+            text = canonical.encode(digests)
+            self._connection.execute("INSERT INTO checkpoint (op, digests) VALUES (?, ?)", (op.seq, text))
+
+    def _ops(self, rest: str, params: tuple[int, ...]) -> Iterator[Op]:
+        for seq, id_, kind, facts, person, at, hash_ in self._connection.execute(
+            "SELECT seq, id, kind, facts, person, at, hash FROM op " + rest, params
+        ):
+            yield Op(seq, id_, kind, canonical.decode(facts), person, at, hash_)

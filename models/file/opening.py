@@ -1,0 +1,161 @@
+"""Creating and opening a book file, in the order that loses nothing: header, place, lock, header again, backup,
+upgrade.
+
+What the content means is not looked at here; the full check of the file (`quick_check`) is asked for later by whoever
+opened it.
+"""
+
+from __future__ import annotations
+
+import getpass
+import shutil
+import socket
+import sqlite3
+import tempfile
+from pathlib import Path
+
+from models.file import backup, header, lock, upgrade
+from models.file.connect import connect
+from models.file.sources import Clock, KeySource, new_key, now
+from models.file.store import ReadOnlyReason, Store
+from models.file.troubles import told
+from models.rules.errors import FileTrouble
+
+
+def create(
+    path: Path,
+    *,
+    clock: Clock = now,
+    key_source: KeySource = new_key,
+    holder: str | None = None,
+    book_id: str | None = None,
+) -> Store:
+    """Make a new empty book at `path` and open it. FileTrouble `file.exists` when something stands there already.
+
+    The file is made whole under another name and then put in place, so a half-made book is never seen.
+    """
+    path = path.absolute()
+    if path.exists():
+        raise FileTrouble("file.exists", file=path.name)
+    partial = path.with_name(f"~new-{path.name}")
+    with told(path):
+        try:
+            partial.write_bytes(b"")
+            connection = connect(partial)
+            try:
+                connection.execute(f"PRAGMA application_id = {header.APPLICATION_ID}")
+                identity = book_id or key_source()
+                upgrade.migrate(connection, "create", {"book": identity}, clock=clock, key_source=key_source)
+                connection.execute("INSERT INTO meta (key, value) VALUES ('book_id', ?)", (identity,))
+            finally:
+                connection.close()
+            partial.replace(path)
+        finally:
+            partial.unlink(missing_ok=True)
+            header.journal_of(partial).unlink(missing_ok=True)
+    return open_book_file(path, clock=clock, key_source=key_source, holder=holder)
+
+
+def open_book_file(
+    path: Path,
+    read_only: bool = False,
+    *,
+    clock: Clock = now,
+    key_source: KeySource = new_key,
+    holder: str | None = None,
+    backups: Path | None = None,
+) -> Store:
+    """Open the book at `path`; `holder` is the name others read while it is open here, `backups` the folder for its
+    backups.
+
+    FileTrouble: those of `header.look`; `file.open_elsewhere` (machine, person, since) while another has it open for
+    writing; `file.older_read_only` when steps are pending and the place cannot be written. A place that cannot be
+    written opens read-only and says so in `read_only_reason`.
+    """
+    path = path.absolute()
+    header.look(path)
+    reason: ReadOnlyReason | None = "asked" if read_only else None if _writable(path) else "place"
+    if reason is not None:
+        return _open_read_only(path, reason, clock, key_source)
+    held = lock.acquire(path, _holder(holder, clock))
+    try:
+        if header.look(path).older:
+            _upgrade(path, clock, key_source, backups)
+        with told(path):
+            connection = connect(path)
+            try:
+                return Store(connection, path, clock=clock, key_source=key_source, lock=held)
+            except sqlite3.Error:
+                connection.close()
+                raise
+    except BaseException:
+        held.release()
+        raise
+
+
+def _upgrade(path: Path, clock: Clock, key_source: KeySource, backups: Path | None) -> None:
+    """Keep a backup of the older file, then bring it to the newest schema."""
+    backup.back_up(path, backups or backup.folder_of(path), "before-upgrade", clock=clock)
+    with told(path):
+        connection = connect(path)
+        try:
+            upgrade.migrate(connection, "upgrade", {}, clock=clock, key_source=key_source)
+        finally:
+            connection.close()
+
+
+def _open_read_only(path: Path, reason: ReadOnlyReason, clock: Clock, key_source: KeySource) -> Store:
+    if header.look(path).older:
+        raise FileTrouble("file.older_read_only", file=path.name)
+    if header.has_journal(path) and lock.live_holder(path) is None:
+        return _open_mended_copy(path, clock, key_source)
+    with told(path):
+        connection = connect(path, read_only=True)
+        return Store(connection, path, clock=clock, key_source=key_source, read_only_reason=reason)
+
+
+def _open_mended_copy(path: Path, clock: Clock, key_source: KeySource) -> Store:
+    """A write was not finished and cannot be taken back where the file lies: copy both files and let SQLite mend the
+    copy."""
+    folder = tempfile.TemporaryDirectory(prefix="so-khoi-")
+    try:
+        with told(path):
+            copy = Path(folder.name) / path.name
+            shutil.copyfile(path, copy)
+            shutil.copyfile(header.journal_of(path), header.journal_of(copy))
+            connect(copy).close()
+            header.look(copy)
+            connection = connect(copy, read_only=True)
+            return Store(
+                connection,
+                path,
+                clock=clock,
+                key_source=key_source,
+                read_only_reason="unfinished",
+                on_close=folder.cleanup,
+            )
+    except BaseException:
+        folder.cleanup()
+        raise
+
+
+def _holder(name: str | None, clock: Clock) -> lock.Holder:
+    if name is None:
+        try:
+            name = getpass.getuser()
+        except (OSError, KeyError, ImportError):
+            name = ""
+    return lock.Holder(socket.gethostname(), name, clock().isoformat(timespec="seconds"))
+
+
+def _writable(path: Path) -> bool:
+    """The file can be written and its folder can take the journal and the lock; tried, because modes do not say it on
+    every system."""
+    try:
+        with path.open("r+b"):
+            pass
+        with tempfile.TemporaryFile(dir=path.parent, prefix="~$"):
+            pass
+    except OSError:
+        return False
+    return True

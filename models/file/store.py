@@ -1,0 +1,330 @@
+"""The one write path into an open book, and the plain reading of its rows.
+
+Every change happens inside `operation`: one transaction is one op of the journal, one undo step and one notice. Nothing
+else in the program writes content. What rows mean is known to models/book, not here.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Any, Literal
+
+from models.file import content
+from models.file.journal import Change, Journal, Op, link
+from models.file.lock import Lock
+from models.file.shapes import Key, Row, Shapes
+from models.file.sitting import Act, Sitting
+from models.file.sources import Clock, KeySource, new_key, now
+from models.file.transaction import OPENS_A_CLOSED_YEAR, Transaction
+from models.file.troubles import told_by_sqlite
+from models.rules.errors import FileTrouble, RuleViolation
+
+ReadOnlyReason = Literal["asked", "place", "unfinished"]
+"""Asked for by the caller; the place cannot be written; a half-finished write lies beside it, so a mended copy is
+shown."""
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """What an operation changed, said after it is on the disk: table by table the keys of rows added, changed or
+    removed."""
+
+    seq: int
+    kind: str
+    tables: Mapping[str, frozenset[Key]]
+
+
+class Store:
+    """One open book file. Made by `opening`, never directly."""
+
+    def __init__(
+        self,
+        connection: sqlite3.Connection,
+        path: Path,
+        *,
+        clock: Clock = now,
+        key_source: KeySource = new_key,
+        lock: Lock | None = None,
+        read_only_reason: ReadOnlyReason | None = None,
+        on_close: Callable[[], None] | None = None,
+    ) -> None:
+        self.path = path
+        self.person = ""
+        self.read_only_reason = read_only_reason
+        self.listeners: list[Callable[[Notice], None]] = []
+        self.lock = lock
+        self._connection = connection
+        self._clock = clock
+        self._key_source = key_source
+        self._on_close = on_close
+        self._shapes = Shapes(connection)
+        self._journal = Journal(connection, self._shapes)
+        self._sitting = Sitting()
+        self._attachments: dict[str, bytes] = {}
+        self._transaction: Transaction | None = None
+        self._telling = False
+        self._last = self._journal.last()
+        self._version = self._data_version()
+
+    # -- reading ------------------------------------------------------------------------------------------------------
+
+    def rows(self, table: str, /, **equal: Any) -> list[Row]:
+        """Rows whose columns equal what is given (None: not said), in the order of their keys; no order of entry is
+        kept."""
+        shape = self._shapes[table]
+        tests = [f'"{shape.column(name)}" ' + ("IS NULL" if value is None else "= ?") for name, value in equal.items()]
+        values = [shape.stored(name, value) for name, value in equal.items() if value is not None]
+        where = f" WHERE {' AND '.join(tests)}" if tests else ""
+        return [shape.row(found) for found in self._connection.execute(shape.every + where + shape.order, values)]
+
+    def row(self, table: str, /, *key: str | int) -> Row | None:
+        """The row of that key, None when there is none."""
+        shape = self._shapes[table]
+        found = self._connection.execute(shape.one, shape.key(key)).fetchone()
+        return None if found is None else shape.row(found)
+
+    def select(self, sql: str, params: Sequence[Any] | Mapping[str, Any] = ()) -> list[Row]:
+        """Rows of a SELECT (or WITH … SELECT) of a book area; JSON columns come as values under the name without
+        `_json`."""
+        if sql.split(None, 1)[0].upper() not in ("SELECT", "WITH"):
+            raise ValueError("only SELECT reads")
+        before = self._connection.total_changes
+        cursor = self._connection.execute(sql, params)
+        if cursor.description is None or self._connection.total_changes != before:
+            raise ValueError("only SELECT reads")
+        return content.named(cursor)
+
+    def canonical(self) -> dict[str, list[Row]]:
+        """All content, table by table, rows in the order of their keys, what is not said left out."""
+        return content.whole(self._connection, self._shapes)
+
+    def digests(self) -> dict[str, str]:
+        """The SHA-256 of each content table that has rows."""
+        return content.digests(self._connection, self._shapes)
+
+    def ops(self, after: int = 0, limit: int | None = None) -> list[Op]:
+        """The journal in order: ops later than `after`, at most `limit`."""
+        return list(self._journal.ops(after, limit))
+
+    def changes(self, seq: int) -> list[Change]:
+        """What one op changed, row by row."""
+        return self._journal.changes(seq)
+
+    @property
+    def last_seq(self) -> int:
+        """The place of the newest op in the journal."""
+        return 0 if self._last is None else self._last.seq
+
+    @property
+    def journal(self) -> Journal:
+        """The journal for those who check it."""
+        return self._journal
+
+    @property
+    def connection(self) -> sqlite3.Connection:
+        """The connection, for models/file and models/keeping to read; content is written by `operation` alone."""
+        return self._connection
+
+    @property
+    def shapes(self) -> Shapes:
+        """The columns of the content tables."""
+        return self._shapes
+
+    def meta(self, key: str, default: str | None = None) -> str | None:
+        """A fact about the file itself."""
+        found = self._connection.execute("SELECT value FROM meta WHERE key = ?", (key,)).fetchone()
+        return default if found is None else str(found[0])
+
+    def secret(self, keeper: str) -> Row | None:
+        """The password hash kept for a person: salt, hash, n, r, p; None when they have no password."""
+        found = content.named(
+            self._connection.execute("SELECT salt, hash, n, r, p FROM keeper_secret WHERE keeper = ?", (keeper,))
+        )
+        return found[0] if found else None
+
+    # -- writing ------------------------------------------------------------------------------------------------------
+
+    @contextmanager
+    def operation(
+        self, kind: str, facts: Mapping[str, Any] | None = None, final: bool = False
+    ) -> Iterator[Transaction]:
+        """One act: all of it is written or none; inside another operation it joins that one, which alone names it.
+
+        An act that changes nothing leaves no op, unless it is final. Raises FileTrouble (`file.read_only`,
+        `file.stranger_wrote`, `file.disk_full`, …) and RuleViolation (`year.closed`, `row.exists`, `row.missing`,
+        `row.reference`).
+        """
+        if self._transaction is not None:
+            with self._joined(self._transaction, final) as inner:
+                yield inner
+            return
+        with self._written(kind, dict(facts or {}), final=final) as (transaction, notices):
+            yield transaction
+            transaction.close()
+            op = self._close_op(transaction)
+            if op is not None:
+                self._sitting.did(Act(op.seq, op.kind, op.facts, op.person), final=transaction.final)
+                notices.append(self._notice(op, transaction))
+        self._tell(notices)
+
+    def undo(self) -> tuple[str, Mapping[str, Any]]:
+        """Take back the newest act of this sitting; itself an op. Returns its (kind, facts). RuleViolation
+        `undo.nothing`."""
+        return self._turn_back("undo", self._sitting.done)
+
+    def redo(self) -> tuple[str, Mapping[str, Any]]:
+        """Do again what was undone last; itself an op. Returns its (kind, facts). RuleViolation `redo.nothing`."""
+        return self._turn_back("redo", self._sitting.undone)
+
+    def undo_kind(self) -> tuple[str, Mapping[str, Any]] | None:
+        """(kind, facts) of the act that `undo` would take back, None when there is none of this person."""
+        act = Sitting.next(self._sitting.done, self.person)
+        return None if act is None else (act.kind, act.facts)
+
+    def redo_kind(self) -> tuple[str, Mapping[str, Any]] | None:
+        """(kind, facts) of the act that `redo` would do again, None when there is none of this person."""
+        act = Sitting.next(self._sitting.undone, self.person)
+        return None if act is None else (act.kind, act.facts)
+
+    def set_meta(self, key: str, value: str | None) -> None:
+        """Keep a fact about the file itself (None forgets it); outside the journal, inside the open operation if there
+        is one."""
+        if self._transaction is not None:
+            self._put_meta(key, value)
+            return
+        with self._written("", {}, final=False):
+            self._put_meta(key, value)
+            self._connection.execute("COMMIT")
+
+    def close(self) -> None:
+        """Close the file and let others in; closing twice is no fault."""
+        if self._transaction is not None:
+            raise RuntimeError("closing inside an operation")
+        self._connection.close()
+        if self._on_close is not None:
+            self._on_close()
+            self._on_close = None
+        if self.lock is not None:
+            self.lock.release()
+            self.lock = None
+
+    # -- inside -------------------------------------------------------------------------------------------------------
+
+    @contextmanager
+    def _written(
+        self, kind: str, facts: dict[str, Any], *, final: bool, past_years: bool = False
+    ) -> Iterator[tuple[Transaction, list[Notice]]]:
+        """A write transaction that is rolled back whatever goes wrong, and left clean by whoever uses it."""
+        if self._telling:
+            raise RuntimeError("a listener must not write: it is told of a change, it makes none")
+        if self.read_only_reason is not None:
+            raise FileTrouble("file.read_only", file=self.path.name, reason=self.read_only_reason)
+        connection = self._connection
+        transaction = Transaction(
+            connection, self._shapes, kind, facts, final=final, past_years=past_years, attachments=self._attachments
+        )
+        try:
+            with told_by_sqlite(self.path):
+                connection.execute("BEGIN IMMEDIATE")
+                connection.execute("PRAGMA defer_foreign_keys = ON")
+                if self._data_version() != self._version:
+                    raise FileTrouble("file.stranger_wrote", file=self.path.name)
+                self._transaction = transaction
+                yield transaction, []
+        finally:
+            self._transaction = None
+            transaction.close()
+            if connection.in_transaction:
+                connection.execute("ROLLBACK")
+
+    @contextmanager
+    def _joined(self, outer: Transaction, final: bool) -> Iterator[Transaction]:
+        """An operation inside another: if it fails and the outer one goes on, nothing of it stays."""
+        mark = outer.mark()
+        self._connection.execute("SAVEPOINT joined")
+        try:
+            yield outer
+        except BaseException:
+            if self._connection.in_transaction:
+                self._connection.execute("ROLLBACK TO joined")
+                self._connection.execute("RELEASE joined")
+            outer.rewind(mark)
+            raise
+        self._connection.execute("RELEASE joined")
+        outer.final = outer.final or final
+
+    def _close_op(self, transaction: Transaction) -> Op | None:
+        """Write the op of a transaction and commit both; None when nothing was changed."""
+        if not transaction.written and not transaction.final:
+            self._connection.execute("COMMIT")
+            return None
+        digests = self.digests() if transaction.with_checkpoint else None
+        moment = self._clock()
+        facts = dict(transaction.facts)
+        if self._last is not None and moment < datetime.fromisoformat(self._last.at):
+            facts["clock_was_at"] = self._last.at
+        at = moment.isoformat(timespec="seconds")
+        op = Op(self.last_seq + 1, self._key_source(), transaction.kind, facts, self.person, at, "")
+        previous = "" if self._last is None else self._last.hash
+        op = Op(op.seq, op.id, op.kind, facts, op.person, at, link(previous, op, transaction.written, digests))
+        self._journal.append(op, transaction.written, digests)
+        try:
+            self._connection.execute("COMMIT")
+        except sqlite3.IntegrityError as error:
+            raise self._broken_reference() from error
+        self._last = op
+        return op
+
+    def _broken_reference(self) -> Exception:
+        """The row that would have been left pointing at nothing."""
+        found = self._connection.execute("PRAGMA foreign_key_check").fetchone()
+        if found is None:
+            return RuntimeError("a reference is broken and SQLite does not say where")
+        return RuleViolation("row.reference", table=found[0], parent=found[2])
+
+    def _turn_back(self, kind: Literal["undo", "redo"], source: list[Act]) -> tuple[str, Mapping[str, Any]]:
+        act = Sitting.next(source, self.person)
+        if act is None or self._transaction is not None:
+            raise RuleViolation(f"{kind}.nothing")
+        facts = {"of": act.seq, "kind": act.kind, "facts": act.facts}
+        past_years = act.kind in OPENS_A_CLOSED_YEAR
+        with self._written(kind, facts, final=False, past_years=past_years) as (transaction, notices):
+            for change in reversed(self._journal.changes(act.seq)):
+                transaction.invert(change)
+            transaction.close()
+            op = self._close_op(transaction)
+            if op is None:
+                raise RuntimeError(f"op {act.seq} has nothing to take back")
+            self._sitting.move(source, op.seq)
+            notices.append(self._notice(op, transaction))
+        self._tell(notices)
+        return act.kind, act.facts
+
+    def _notice(self, op: Op, transaction: Transaction) -> Notice:
+        tables: defaultdict[str, set[Key]] = defaultdict(set)
+        for table, key in transaction.touched:
+            tables[table].add(key)
+        return Notice(op.seq, op.kind, {table: frozenset(keys) for table, keys in tables.items()})
+
+    def _tell(self, notices: Sequence[Notice]) -> None:
+        self._telling = True
+        try:
+            for notice in notices:
+                for listener in tuple(self.listeners):
+                    listener(notice)
+        finally:
+            self._telling = False
+
+    def _put_meta(self, key: str, value: str | None) -> None:
+        self._connection.execute("DELETE FROM meta WHERE key = ?", (key,))
+        if value is not None:
+            self._connection.execute("INSERT INTO meta (key, value) VALUES (?, ?)", (key, value))
+
+    def _data_version(self) -> int:
+        return int(self._connection.execute("PRAGMA data_version").fetchone()[0])

@@ -1,0 +1,203 @@
+"""Inside one operation: rows written and, for each, what the journal says of it; rows of a closed year are refused.
+
+A `Transaction` lives only as long as the `with store.operation(...)` that made it.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Mapping
+from typing import Any, Final
+
+from models.file import canonical
+from models.file.journal import Change, Written
+from models.file.shapes import Key, Row, Shape, Shapes, outer
+from models.file.tables import TABLES
+from models.rules.errors import RuleViolation
+
+OPENS_A_CLOSED_YEAR: Final = frozenset({"close-year", "reopen-year", "hand-over"})
+"""Kinds of operation that may write rows of a year that is closed or handed over."""
+
+
+class Transaction:
+    """The writing side of one operation; `facts` may be added to until it ends."""
+
+    def __init__(
+        self,
+        connection: sqlite3.Connection,
+        shapes: Shapes,
+        kind: str,
+        facts: dict[str, Any],
+        *,
+        final: bool,
+        past_years: bool,
+        attachments: dict[str, bytes],
+    ) -> None:
+        self.kind = kind
+        self.facts = facts
+        self.final = final
+        self.written: list[Written] = []
+        self.touched: list[tuple[str, Key]] = []
+        self.with_checkpoint = False
+        self._connection = connection
+        self._shapes = shapes
+        self._past_years = past_years or kind in OPENS_A_CLOSED_YEAR
+        self._attachments = attachments
+        self._states: dict[int, str | None] = {}
+        self._open = True
+
+    def insert(self, table: str, row: Mapping[str, Any]) -> None:
+        """Add a row; columns left out get their default. RuleViolation `row.exists` when the key is taken."""
+        shape = self._shape(table)
+        key = shape.key_of(row)
+        if self._values(shape, key) is not None:
+            raise RuleViolation("row.exists", table=table, key=outer(key))
+        self._insert(shape, key, row)
+
+    def update(self, table: str, key: Key, /, **changes: Any) -> None:
+        """Change columns of a row; what already has its value is no change. RuleViolation `row.missing` when there is
+        no such row."""
+        shape = self._shape(table)
+        self._update(shape, shape.key(key), changes)
+
+    def delete(self, table: str, key: Key, /) -> None:
+        """Remove a row. RuleViolation `row.missing` when there is no such row."""
+        shape = self._shape(table)
+        keys = shape.key(key)
+        values = self._must(shape, keys)
+        row = shape.row(values)
+        self._guard(shape, row)
+        if table == "blob":
+            self._attachments[row["sha256"]] = row["bytes"]
+        self._connection.execute(f'DELETE FROM "{table}" WHERE {shape.where}', keys)
+        self._note(shape, keys, shape.content(row), None)
+
+    def put(self, table: str, row: Mapping[str, Any]) -> None:
+        """Insert the row, or change those columns it names of the row that has its key."""
+        shape = self._shape(table)
+        key = shape.key_of(row)
+        if self._values(shape, key) is None:
+            self._insert(shape, key, row)
+        else:
+            self._update(shape, key, {name: value for name, value in row.items() if name not in shape.table.keys})
+
+    def secret(self, keeper: str, hashed: Mapping[str, Any] | None) -> None:
+        """Keep or forget (None) the password hash of a person: salt, hash, n, r, p. Never in the journal, so never
+        undone."""
+        self._shape("keeper")
+        self._connection.execute("DELETE FROM keeper_secret WHERE keeper = ?", (keeper,))
+        if hashed is not None:
+            values = (keeper, *(hashed[name] for name in ("salt", "hash", "n", "r", "p")))
+            self._connection.execute(
+                "INSERT INTO keeper_secret (keeper, salt, hash, n, r, p) VALUES (?, ?, ?, ?, ?, ?)", values
+            )
+        self.final = True
+
+    def checkpoint(self) -> None:
+        """Let this op leave the digest of every content table: replay may start from it and undo never crosses it."""
+        self.with_checkpoint = self.final = True
+
+    def invert(self, change: Change) -> None:
+        """Undo one change of the journal; part of undo and redo."""
+        shape = self._shape(change.table)
+        if change.before is None:
+            self.delete(change.table, change.key)
+        elif change.after is None:
+            row = dict(change.before)
+            if change.table == "blob":
+                row["bytes"] = self._attachments[row["sha256"]]
+            self.insert(change.table, row)
+        else:
+            self._update(shape, shape.key(change.key), {**dict.fromkeys(change.after), **change.before})
+
+    def close(self) -> None:
+        """No write through this object from now on."""
+        self._open = False
+
+    def mark(self) -> tuple[int, int]:
+        """Where the list of changes stands, for `rewind`."""
+        return len(self.written), len(self.touched)
+
+    def rewind(self, mark: tuple[int, int]) -> None:
+        """Forget changes that were rolled back to a savepoint."""
+        del self.written[mark[0] :]
+        del self.touched[mark[1] :]
+
+    def _shape(self, table: str) -> Shape:
+        if not self._open:
+            raise RuntimeError("the operation has ended")
+        return self._shapes[table]
+
+    def _values(self, shape: Shape, key: tuple[str | int, ...]) -> tuple[Any, ...] | None:
+        found: tuple[Any, ...] | None = self._connection.execute(shape.one, key).fetchone()
+        return found
+
+    def _must(self, shape: Shape, key: tuple[str | int, ...]) -> tuple[Any, ...]:
+        values = self._values(shape, key)
+        if values is None:
+            raise RuleViolation("row.missing", table=shape.table.name, key=outer(key))
+        return values
+
+    def _insert(self, shape: Shape, key: tuple[str | int, ...], row: Mapping[str, Any]) -> None:
+        table = shape.table.name
+        self._guard(shape, row)
+        stored = {shape.column(name): shape.stored(name, value) for name, value in row.items() if value is not None}
+        if table == "blob" and canonical.sha256(stored["bytes"]) != key[0]:
+            raise ValueError("an attachment is keyed by the SHA-256 of its bytes")
+        names, marks = ", ".join(f'"{column}"' for column in stored), ", ".join("?" * len(stored))
+        self._connection.execute(f'INSERT INTO "{table}" ({names}) VALUES ({marks})', tuple(stored.values()))
+        self._note(shape, key, None, shape.content(shape.row(self._must(shape, key))))
+
+    def _update(self, shape: Shape, key: tuple[str | int, ...], changes: Mapping[str, Any]) -> None:
+        values = self._must(shape, key)
+        kept = dict(zip(shape.names, values, strict=True))
+        new = {name: shape.stored(name, value) for name, value in changes.items()}
+        new = {name: value for name, value in new.items() if value != kept[name]}
+        if not new:
+            return
+        if any(name in shape.table.keys for name in new):
+            raise ValueError(f"the key of a row of {shape.table.name} is for life")
+        old = shape.row(values)
+        self._guard(shape, old)
+        assigned = ", ".join(f'"{shape.column(name)}" = ?' for name in new)
+        self._connection.execute(
+            f'UPDATE "{shape.table.name}" SET {assigned} WHERE {shape.where}', (*new.values(), *key)
+        )
+        now = shape.row(self._must(shape, key))
+        self._guard(shape, now)
+        before, after = shape.content(old), shape.content(now)
+        self._note(shape, key, {n: before[n] for n in new if n in before}, {n: after[n] for n in new if n in after})
+
+    def _note(self, shape: Shape, key: tuple[str | int, ...], before: Row | None, after: Row | None) -> None:
+        texts = (None if side is None else canonical.encode(side) for side in (before, after))
+        self.written.append(Written(len(self.written) + 1, shape.table.name, shape.key_text(key), *texts))
+        self.touched.append((shape.table.name, outer(key)))
+
+    def _guard(self, shape: Shape, row: Mapping[str, Any]) -> None:
+        """Refuse a row of a year that stood closed or handed over when the operation began."""
+        if shape.table.name == "bloc_year":
+            self._state(int(row["year"]))
+        if shape.table.scope != "year" or self._past_years:
+            return
+        year = self._year(shape, row)
+        if year is not None and self._state(year) in ("closed", "handed-over"):
+            raise RuleViolation("year.closed", year=year)
+
+    def _year(self, shape: Shape, row: Mapping[str, Any]) -> int | None:
+        way = shape.table.year
+        if way is None or isinstance(way, str):
+            return None if way is None or row.get(way) is None else int(row[way])
+        parent, column = way
+        up = TABLES[parent].year
+        if not isinstance(up, str):
+            raise LookupError(f"the year of {shape.table.name} is found through one parent, not two")
+        found = self._connection.execute(
+            f'SELECT "{up}" FROM "{parent}" WHERE "{TABLES[parent].keys[0]}" = ?', (row[column],)
+        ).fetchone()
+        return None if found is None else int(found[0])
+
+    def _state(self, year: int) -> str | None:
+        if year not in self._states:
+            found = self._connection.execute("SELECT state FROM bloc_year WHERE year = ?", (year,)).fetchone()
+            self._states[year] = None if found is None else str(found[0])
+        return self._states[year]

@@ -1,0 +1,104 @@
+"""Bringing a file to the newest schema: pending steps, the op that says so and a checkpoint, in one transaction."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Callable, Iterator, Sequence
+from typing import TYPE_CHECKING, Any, Final
+
+from models.file import content
+from models.file.journal import Journal, Op, link
+from models.file.schema import STEPS
+from models.file.shapes import Shapes
+from models.file.sources import Clock, KeySource
+from models.rules.errors import FileTrouble
+
+if TYPE_CHECKING:
+    from sqlite_utils import Database
+
+MIGRATION_SET: Final = "sokhoi"
+
+
+def step_name(number: int) -> str:
+    """The name under which step `number` (from 1) stands in `_sqlite_migrations`."""
+    return f"step_{number:04}"
+
+
+def statements(script: str) -> Iterator[str]:
+    """The statements of a script one by one; a semicolon in a comment or a text ends none."""
+    pending = ""
+    for line in script.splitlines(keepends=True):
+        pending += line
+        if sqlite3.complete_statement(pending):
+            yield pending.strip()
+            pending = ""
+    if any(line.strip() and not line.strip().startswith("--") for line in pending.splitlines()):
+        raise ValueError(f"the last statement of a step does not end: {pending.strip()[:60]}")
+
+
+def migrate(
+    connection: sqlite3.Connection,
+    kind: str,
+    facts: dict[str, Any],
+    *,
+    clock: Clock,
+    key_source: KeySource,
+    person: str = "",
+    steps: Sequence[str] = STEPS,
+) -> None:
+    """Apply the steps that are pending; `kind` names the op ("create" or "upgrade"). All or nothing."""
+    from sqlite_utils import Database, Migrations  # 150 ms, and only needed here
+
+    migrations = Migrations(MIGRATION_SET)
+    for number, script in enumerate(steps, start=1):
+        migrations(name=step_name(number))(_step(number, script))
+    connection.execute(
+        "PRAGMA foreign_keys = OFF"
+    )  # a step may rebuild a table; references are checked as a whole below
+    connection.execute("BEGIN IMMEDIATE")
+    try:
+        before = version(connection)
+        migrations.apply(Database(connection, recursive_triggers=False, execute_plugins=False))
+        if connection.execute("PRAGMA foreign_key_check").fetchone() is not None:
+            raise FileTrouble("file.damaged")
+        _record(connection, kind, {**facts, "from": before, "to": version(connection)}, clock, key_source, person)
+        connection.execute("COMMIT")
+    finally:
+        if connection.in_transaction:
+            connection.execute("ROLLBACK")
+        connection.execute("PRAGMA foreign_keys = ON")
+
+
+def version(connection: sqlite3.Connection) -> int:
+    """The number of steps the file has."""
+    return int(connection.execute("PRAGMA user_version").fetchone()[0])
+
+
+def applied(connection: sqlite3.Connection) -> list[str]:
+    """The names of the steps that `_sqlite_migrations` says were applied, in order."""
+    found = connection.execute(
+        "SELECT name FROM _sqlite_migrations WHERE migration_set = ? ORDER BY name", (MIGRATION_SET,)
+    )
+    return [str(name) for (name,) in found]
+
+
+def _step(number: int, script: str) -> Callable[[Database], None]:
+    def apply(database: Database) -> None:
+        for statement in statements(script):
+            database.conn.execute(statement)
+        database.conn.execute(f"PRAGMA user_version = {number}")
+
+    return apply
+
+
+def _record(
+    connection: sqlite3.Connection, kind: str, facts: dict[str, Any], clock: Clock, key_source: KeySource, person: str
+) -> None:
+    shapes = Shapes(connection)
+    journal = Journal(connection, shapes)
+    last = journal.last()
+    digests = content.digests(connection, shapes)
+    seq, previous = (1, "") if last is None else (last.seq + 1, last.hash)
+    op = Op(seq, key_source(), kind, facts, person, clock().isoformat(timespec="seconds"), "")
+    chained = Op(op.seq, op.id, kind, facts, person, op.at, link(previous, op, [], digests))
+    journal.append(chained, [], digests)
