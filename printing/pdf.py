@@ -1,0 +1,293 @@
+"""Running text and tables as PDF: blocks in, bytes out; the page is broken by platypus, the rules come from styles.
+
+Only this module and `pen` know how a PDF is made. What a paper says is never decided here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from io import BytesIO
+from typing import Any, Literal
+from xml.sax.saxutils import escape
+
+from reportlab.lib.enums import TA_CENTER, TA_JUSTIFY, TA_LEFT, TA_RIGHT
+from reportlab.lib.styles import ParagraphStyle
+from reportlab.pdfgen.canvas import Canvas
+from reportlab.platypus import BaseDocTemplate, Flowable, Frame, PageTemplate, Spacer
+from reportlab.platypus import Paragraph as FlowingText
+from reportlab.platypus import Table as FlowingTable
+
+from printing import blocks, fonts, pictures, prepared
+from printing.blocks import Align, Block, Cell, Document, Text
+from printing.pen import canvas_options, page_size
+from printing.pictures import MM, Picture
+from printing.styles import STYLES, Style
+
+Alignment = Literal[0, 1, 2, 4]
+KEPT_LINES = 2
+"""Table rows (a paragraph: lines) that stay with the signatures when these need a new page."""
+_ALIGN: dict[Align, Alignment] = {"left": TA_LEFT, "center": TA_CENTER, "right": TA_RIGHT}
+_TABLE_POINTS = 12.0
+
+
+def render(paper: Document) -> bytes:
+    """The PDF of a document; refuses a letter the font lacks (`paper.missing_glyph`)."""
+    paper = prepared.document(paper)
+    style, size = STYLES[paper.family], page_size(paper.paper, paper.landscape)
+    top, bottom, left, right = (edge * MM for edge in (style.table_margins if paper.landscape else style.margins))
+    room, height = size[0] - left - right, size[1] - top - bottom
+    target = BytesIO()
+    template = BaseDocTemplate(
+        target, pagesize=size, title=paper.title, author="", creator="Sổ Khối", **canvas_options()
+    )
+    frame = Frame(left, bottom, room, height, leftPadding=0, rightPadding=0, topPadding=0, bottomPadding=0)
+    template.addPageTemplates([PageTemplate(frames=[frame], onPage=_page_number(style, size, top))])
+    template.build(list(_story(paper, style, room, height)))
+    return target.getvalue()
+
+
+def _page_number(style: Style, size: tuple[float, float], top: float) -> Callable[[Canvas, Any], None]:
+    def draw(canvas: Canvas, _template: Any) -> None:
+        number = canvas.getPageNumber()
+        if number > 1:
+            text, points = str(number), style.page_number.size
+            canvas.setFont(fonts.REGULAR, points)
+            wide = fonts.width(text, fonts.REGULAR, points)
+            canvas.drawString((size[0] - wide) / 2, size[1] - top / 2 - points / 2, text)
+
+    return draw
+
+
+# --- blocks into flowables --------------------------------------------------------------------------------------------
+
+
+def _story(paper: Document, style: Style, room: float, height: float) -> Iterator[Flowable]:
+    """The blocks in order; signatures take the flowable before them along."""
+    waiting: Flowable | None = None
+    for block in _with_end_mark(paper, style):
+        for flowable in _flowables(paper, style, block, room):
+            if isinstance(block, blocks.Signatures) and waiting is not None:
+                flowable, waiting = Closing(waiting, flowable, height), None
+            if waiting is not None:
+                yield waiting
+            waiting = flowable
+    if waiting is not None:
+        yield waiting
+
+
+def _with_end_mark(paper: Document, style: Style) -> Iterator[Block]:
+    """The blocks, the last paragraph ending in the family's mark."""
+    texts = [index for index, block in enumerate(paper.blocks) if isinstance(block, blocks.Paragraph)]
+    for index, block in enumerate(paper.blocks):
+        if paper.end_mark and texts and index == texts[-1] and isinstance(block, blocks.Paragraph):
+            block = replace(block, text=_ended(block.text, style.end_mark))
+        yield block
+
+
+def _ended(text: Text, mark: str) -> Text:
+    if isinstance(text, str):
+        return text.rstrip(" ./;") + mark
+    *before, last = text
+    return (*before, replace(last, text=last.text.rstrip(" ./;") + mark))
+
+
+def _flowables(paper: Document, style: Style, block: Block, room: float) -> Iterator[Flowable]:
+    match block:
+        case blocks.Letterhead():
+            yield Drawn(pictures.letterhead(paper.family, block, room), after=14)
+        case blocks.Title():
+            yield Drawn(pictures.title(paper.family, block, room), after=10)
+        case blocks.LegalBasis():
+            for index, line in enumerate(block.lines):
+                mark = style.basis_end[index == len(block.lines) - 1]
+                yield FlowingText(_markup(f"{style.basis_lead}{line}{mark}"), _basis(style))
+        case blocks.Paragraph():
+            yield FlowingText(_markup(block.text), _role(style, block.role))
+        case blocks.Table():
+            yield _table(block, room)
+            yield Spacer(0, style.gap)
+        case blocks.TickBox():
+            yield Drawn(pictures.tick_box(block, room), after=2)
+        case blocks.FormField():
+            yield Drawn(pictures.field_line(paper.family, block, room), after=2)
+        case blocks.Signatures():
+            yield Drawn(pictures.signatures(paper.family, block, room), before=12)
+
+
+def _markup(text: Text) -> str:
+    """Text as the small XML of platypus, every letter of the text itself escaped."""
+    runs = (blocks.Run(text),) if isinstance(text, str) else text
+    return "".join(_tagged(run) for run in runs)
+
+
+def _tagged(run: blocks.Run) -> str:
+    marked = escape(run.text).replace("\n", "<br/>")
+    marked = f"<b>{marked}</b>" if run.bold else marked
+    return f"<i>{marked}</i>" if run.italic else marked
+
+
+def _look(name: str, size: float, leading: float, align: Alignment, **more: Any) -> ParagraphStyle:
+    return ParagraphStyle(
+        "so",
+        fontName=name,
+        fontSize=size,
+        leading=leading,
+        alignment=align,
+        splitLongWords=1,
+        allowWidows=0,
+        allowOrphans=0,
+        **more,
+    )
+
+
+def _basis(style: Style) -> ParagraphStyle:
+    name = fonts.face(style.basis.bold, style.basis.italic)
+    return _look(name, style.basis.size, style.leading, TA_JUSTIFY, firstLineIndent=style.first_line * MM, spaceAfter=3)
+
+
+def _role(style: Style, role: str) -> ParagraphStyle:
+    size, gap, indent = style.body.size, style.gap, style.first_line * MM
+    match role:
+        case "heading":
+            return _look(
+                fonts.BOLD, size, style.leading, TA_LEFT, firstLineIndent=indent, spaceAfter=gap, keepWithNext=1
+            )
+        case "centre":
+            return _look(fonts.REGULAR, size, style.leading, TA_CENTER, spaceAfter=gap)
+        case "plain":
+            return _look(fonts.REGULAR, size, style.leading, TA_LEFT, spaceAfter=gap / 2)
+        case "note":
+            return _look(fonts.ITALIC, 12, 14.5, TA_LEFT, spaceAfter=3)
+    return _look(fonts.REGULAR, size, style.leading, TA_JUSTIFY, firstLineIndent=indent, spaceAfter=gap)
+
+
+# --- tables -----------------------------------------------------------------------------------------------------------
+
+
+def _table(block: blocks.Table, room: float) -> FlowingTable:
+    """Ruled, head repeated, spans as said; every text wraps in its column."""
+    size = block.size or _TABLE_POINTS
+    widths = _widths(block, room)
+    titles = (blocks.Row(tuple(Cell(column.title) for column in block.columns)),)
+    head = block.head or titles
+    commands: list[tuple[Any, ...]] = [
+        ("FONT", (0, 0), (-1, -1), fonts.REGULAR, size),
+        ("GRID", (0, 0), (-1, -1), 0.5, "#000000"),
+        ("VALIGN", (0, 0), (-1, -1), "MIDDLE"),
+        ("TOPPADDING", (0, 0), (-1, -1), 2),
+        ("BOTTOMPADDING", (0, 0), (-1, -1), 3.5),
+        ("LEFTPADDING", (0, 0), (-1, -1), 3),
+        ("RIGHTPADDING", (0, 0), (-1, -1), 3),
+    ]
+    rows = [(row, True) for row in head] + [(row, False) for row in block.rows]
+    data: list[list[Any]] = [[None] * len(widths) for _ in rows]
+    for number, (row, is_head) in enumerate(rows):
+        _fill(data, number, row, is_head, block, widths, size, commands)
+    return FlowingTable(data, colWidths=widths, style=commands, repeatRows=len(head), splitInRow=0)
+
+
+def _fill(
+    data: list[list[Any]],
+    number: int,
+    row: blocks.Row,
+    is_head: bool,
+    block: blocks.Table,
+    widths: list[float],
+    size: float,
+    commands: list[tuple[Any, ...]],
+) -> None:
+    """Puts one row's cells where no earlier span stands, and notes their spans."""
+    for given in row.cells:
+        cell = given if isinstance(given, Cell) else Cell(given)
+        column = data[number].index(None)
+        wide = sum(widths[column : column + cell.span]) - 6
+        align = "center" if is_head else cell.align or block.columns[column].align
+        for below in range(cell.rows):
+            for beside in range(cell.span):
+                data[number + below][column + beside] = ""
+        data[number][column] = _cell(cell, align, is_head or row.kind != "item", wide, size)
+        if cell.span > 1 or cell.rows > 1:
+            end = (column + cell.span - 1, number + cell.rows - 1)
+            commands.append(("SPAN", (column, number), end))
+            if cell.rows > 1:
+                commands.append(("NOSPLIT", (column, number), end))
+
+
+def _cell(cell: Cell, align: Align, bold: bool, wide: float, size: float) -> Flowable:
+    if isinstance(cell.content, blocks.TickBox):
+        return Drawn(pictures.tick_box(cell.content, wide, size), align=align)
+    return FlowingText(_markup(cell.content), _look(fonts.face(bold), size, size * 1.18, _ALIGN[align]))
+
+
+def _widths(block: blocks.Table, room: float) -> list[float]:
+    """Wished widths in points; columns without a wish share what is left; wishes beyond the page shrink alike."""
+    wished = [column.width * MM for column in block.columns]
+    free = [index for index, width in enumerate(wished) if not width]
+    least = 15 * MM * len(free)
+    scale = min(1.0, (room - least) / sum(wished)) if sum(wished) else 1.0
+    widths = [width * scale for width in wished]
+    left = room - sum(widths)
+    if not free:
+        return [width + left * width / sum(widths) for width in widths]
+    return [width or left / len(free) for width in widths]
+
+
+# --- flowables of our own ---------------------------------------------------------------------------------------------
+
+
+class Drawn(Flowable):
+    """A picture among running text; as narrow as its ink when it must be aligned in a cell."""
+
+    def __init__(self, picture: Picture, before: float = 0, after: float = 0, align: Align = "left") -> None:
+        super().__init__()
+        self.picture, self.before, self.after = picture, before, after
+        self.full = align == "left"
+        self.hAlign = "LEFT" if align == "left" else "CENTER" if align == "center" else "RIGHT"
+
+    def wrap(self, aW: float, aH: float) -> tuple[float, float]:
+        ink = [x + fonts.width(text, name, size) for x, _, text, name, size, at in self.picture.texts if at == "left"]
+        wide = max([*ink, *(rule[2] for rule in self.picture.rules)], default=aW)
+        self.width = aW if self.full else min(wide, aW)
+        self.height = self.before + self.picture.height + self.after
+        return self.width, self.height
+
+    def draw(self) -> None:
+        self.picture.draw(self.canv, 0, self.height - self.before)
+
+
+class Closing(Flowable):
+    """The last text or table with the signatures under it: on a new page these take its end along."""
+
+    def __init__(self, body: Flowable, signatures: Flowable, page: float, whole: bool = False) -> None:
+        super().__init__()
+        self.body, self.signatures, self.page, self.whole = body, signatures, page, whole
+
+    def wrap(self, aW: float, aH: float) -> tuple[float, float]:
+        self.body_height = self.body.wrap(aW, aH)[1]
+        self.width, self.height = aW, self.body_height + self.signatures.wrap(aW, aH)[1]
+        return self.width, self.height
+
+    def draw(self) -> None:
+        self.body.drawOn(self.canv, 0, self.height - self.body_height)
+        self.signatures.drawOn(self.canv, 0, 0)
+
+    def split(self, aW: float, aH: float) -> list[Flowable]:
+        """Body over the page's end → the page takes what fits; body alone fits → its end goes with the signatures."""
+        fresh = aH >= self.page - 1
+        if self.whole and not fresh:
+            return []
+        height = self.body.wrap(aW, 1e6)[1]
+        if height > aH:
+            parts = self.body.split(aW, aH)
+            return [*parts[:-1], Closing(parts[-1], self.signatures, self.page)] if len(parts) > 1 else []
+        for less in range(1, int(height), 4):
+            parts = self.body.split(aW, height - less)
+            if len(parts) > 1 and _rows(parts[-1]) >= KEPT_LINES:
+                return [*parts[:-1], Closing(parts[-1], self.signatures, self.page, whole=True)]
+        return [] if not fresh else [self.body, self.signatures]
+
+
+def _rows(part: Flowable) -> int:
+    """Body rows of a table; a paragraph keeps its own two lines."""
+    return len(part._cellvalues) - part.repeatRows if isinstance(part, FlowingTable) else KEPT_LINES  # type: ignore[attr-defined]

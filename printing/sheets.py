@@ -1,0 +1,308 @@
+"""Score sheets drawn straight on the page: many units, one form.
+
+What all sheets of a form share on a page (title, grid, heads, item texts) is one form XObject per page and layout; only
+a unit's own strings are drawn again. Rows grow with what is written in them. What is said comes from `blocks.Sheet`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from printing import fonts, pictures, prepared
+from printing.blocks import FamilyKey, Sheet, SheetForm
+from printing.fonts import prepare
+from printing.pen import Pen, page_size
+from printing.pictures import MM
+from printing.styles import STYLES, Style
+
+PAD = 3.0
+LEAD = 1.14
+"""Distance of lines inside a cell, as a multiple of the size."""
+TITLE_ROOM = 44 * MM
+"""The narrowest item column of an upright page; below it the sheet is laid on its side."""
+BLANK_ROW = 22.0
+"""The lowest row a hand can write in."""
+KEPT_ROWS = 2
+"""Rows that go with the signatures when these need a new page."""
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """Where things stand on the pages of one form: page, edges, columns, text sizes, lines of the fixed texts."""
+
+    size: tuple[float, float]
+    top: float
+    bottom: float
+    xs: tuple[float, ...]
+    text: float
+    small: float
+    head: tuple[tuple[str, ...], ...]
+    head_height: float
+    titles: tuple[tuple[str, ...], ...]
+    heights: tuple[float, ...]
+
+    @property
+    def room(self) -> float:
+        """Width between the margins."""
+        return self.xs[-1] - self.xs[0]
+
+
+def render(sheets: Sequence[Sheet], title: str) -> bytes:
+    """One PDF of all sheets in order, each beginning on a new page with page numbers of its own."""
+    pen = Pen(prepare(title, "tên văn bản"), page_size("A4", landscape=False))
+    forms = {id(sheet.form): prepared.sheet_form(sheet.form) for sheet in sheets}
+    frames: dict[tuple[int, FamilyKey], Frame] = {}
+    for sheet in sheets:
+        form, key = forms[id(sheet.form)], (id(sheet.form), sheet.family)
+        if key not in frames:
+            frames[key] = frame(form, STYLES[sheet.family])
+        _Drawing(pen, frames[key], prepared.sheet(sheet, form)).draw()
+    return pen.done()
+
+
+# --- the fixed part ---------------------------------------------------------------------------------------------------
+
+
+def frame(form: SheetForm, style: Style) -> Frame:
+    """Measures a form once: upright if the item column keeps its room, else on its side."""
+    upright = _frame(form, style, landscape=False)
+    return upright if upright.xs[2] - upright.xs[1] >= TITLE_ROOM else _frame(form, style, landscape=True)
+
+
+def _frame(form: SheetForm, style: Style, landscape: bool) -> Frame:
+    size = page_size("A4", landscape)
+    top, bottom, left, right = (edge * MM for edge in (style.table_margins if landscape else style.margins))
+    text, small = (11.0, 10.0) if landscape else (10.5, 9.5)
+    widths = _widths(form, size[0] - left - right, text)
+    xs = [left]
+    for width in widths:
+        xs.append(xs[-1] + width)
+    heads = (*form.heads, *form.point_columns, *form.text_columns)
+    head = tuple(
+        fonts.lines(name, fonts.BOLD, text, width - 2 * PAD) for name, width in zip(heads, widths, strict=True)
+    )
+    titles = tuple(fonts.lines(row.title, _face(row.kind), text, widths[1] - 2 * PAD) for row in form.rows)
+    return Frame(
+        size=size,
+        top=size[1] - top,
+        bottom=bottom,
+        xs=tuple(xs),
+        text=text,
+        small=small,
+        head=head,
+        head_height=max(map(len, head)) * text * LEAD + 2 * PAD,
+        titles=titles,
+        heights=tuple(len(title) * text * LEAD + 2 * PAD for title in titles),
+    )
+
+
+def _face(kind: str) -> str:
+    return fonts.REGULAR if kind == "item" else fonts.BOLD
+
+
+def _widths(form: SheetForm, room: float, size: float) -> list[float]:
+    """Code and number columns as narrow as their words; the rest goes 46 : 27 : 27 to item text and text columns."""
+
+    def narrow(head: str, samples: list[str]) -> float:
+        words = [fonts.width(sample, fonts.BOLD, size) for sample in samples]
+        return max(fonts.longest_word(head, fonts.BOLD, size), *words) + 2 * PAD + 1
+
+    code = narrow(form.heads[0], [row.code for row in form.rows])
+    maximum = narrow(form.heads[2], [row.maximum for row in form.rows])
+    points = [narrow(head, ["100,00"]) for head in form.point_columns]
+    rest = room - code - maximum - sum(points)
+    texts = [rest * 0.27 if len(form.text_columns) > 1 else rest * 0.35] * len(form.text_columns)
+    return [code, rest - sum(texts), maximum, *points, *texts]
+
+
+# --- one sheet --------------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One page of a table: the rows [first, last) and where the first of them begins, under the head."""
+
+    first: int
+    last: int
+    top: float
+
+
+class _Drawing:
+    """A sheet on its pages: own strings by hand, the rest from shared forms."""
+
+    def __init__(self, pen: Pen, frame: Frame, sheet: Sheet) -> None:
+        self.pen, self.frame, self.sheet = pen, frame, sheet
+        self.style = STYLES[sheet.family]
+        self.texts = [_texts(frame, sheet.form, row) for row in sheet.cells]
+        self.heights = self._heights()
+        self.letterhead = pictures.letterhead(sheet.family, sheet.letterhead, frame.room)
+        self.title = pictures.title(sheet.family, sheet.form.title, frame.room)
+        self.fields = [pictures.field_line(sheet.family, line, frame.room) for line in sheet.fields]
+        self.notes = [fonts.lines(note, fonts.ITALIC, frame.text, frame.room) for note in sheet.notes]
+        self.signatures = pictures.signatures(sheet.family, sheet.signatures, frame.room)
+
+    def _heights(self) -> tuple[float, ...]:
+        frame = self.frame
+        if not self.texts:
+            return tuple(max(height, BLANK_ROW) for height in frame.heights)
+        step = frame.small * LEAD
+        return tuple(
+            max(height, max(map(len, texts), default=0) * step + 2 * PAD)
+            for height, texts in zip(frame.heights, self.texts, strict=True)
+        )
+
+    def draw(self) -> None:
+        """All pages of the sheet."""
+        frame, pen, canvas = self.frame, self.pen, self.pen.canvas
+        title_top = frame.top - self.letterhead.height - 12
+        table_top = title_top - self.title.height - 6 - sum(line.height for line in self.fields) - 6
+        tail = self._tail_height()
+        sticky = [row.kind == "group" for row in self.sheet.form.rows]
+        tops = (table_top - frame.head_height, frame.top - frame.head_height)
+        pages = paginate(self.heights, *tops, frame.bottom, tail, sticky)
+        canvas.setPageSize(frame.size)
+        for number, page in enumerate(pages):
+            self._fixed(page, title_top if number == 0 else None)
+            if number == 0:
+                self.letterhead.draw(canvas, frame.xs[0], frame.top)
+                y = title_top - self.title.height - 6
+                for line in self.fields:
+                    line.draw(canvas, frame.xs[0], y)
+                    y -= line.height
+            else:
+                self._running_heads(number + 1)
+            y = self._cells(page)
+            if number == len(pages) - 1:
+                self._tail(y)
+            pen.page()
+
+    def _running_heads(self, number: int) -> None:
+        frame, size = self.frame, self.style.page_number.size
+        middle, height = frame.size[0] / 2, (frame.top + frame.size[1]) / 2
+        self.pen.centred(middle, height - size / 2, str(number), fonts.REGULAR, size)
+        self.pen.right(frame.xs[-1], frame.bottom - 14, self.sheet.name, fonts.ITALIC, 9)
+
+    def _fixed(self, page: Page, title_top: float | None) -> None:
+        """The part that every sheet of this layout shares on this page."""
+        heights = self.heights[page.first : page.last]
+        key = (id(self.sheet.form), self.sheet.family, page, title_top, heights)
+        name, new = self.pen.shared(key)
+        if new:
+            self.pen.canvas.beginForm(name, 0, 0, *self.frame.size)
+            self._draw_fixed(page, title_top)
+            self.pen.canvas.endForm()
+        self.pen.canvas.doForm(name)
+
+    def _draw_fixed(self, page: Page, title_top: float | None) -> None:
+        frame, form, pen = self.frame, self.sheet.form, self.pen
+        if title_top is not None:
+            self.title.draw(pen.canvas, frame.xs[0], title_top)
+        y = page.top + frame.head_height
+        ys = [y]
+        for index, head in enumerate(frame.head):
+            self._block(head, index, y, frame.head_height, fonts.BOLD, frame.text, centred=True)
+        y -= frame.head_height
+        for index in range(page.first, page.last):
+            ys.append(y)
+            row, height = form.rows[index], self.heights[index]
+            name = _face(row.kind)
+            self._block((row.code,), 0, y, height, name, frame.text, centred=True)
+            self._block(frame.titles[index], 1, y, height, name, frame.text, centred=row.kind == "total")
+            self._block((row.maximum,), 2, y, height, name, frame.text, centred=True)
+            y -= height
+        pen.grid(list(frame.xs), [*ys, y])
+
+    def _block(
+        self, lines: tuple[str, ...], column: int, top: float, height: float, name: str, size: float, *, centred: bool
+    ) -> None:
+        """Lines in the middle of a cell's height."""
+        left, right = self.frame.xs[column], self.frame.xs[column + 1]
+        step = size * LEAD
+        y = top - (height - len(lines) * step) / 2 - step * 0.78
+        for line in lines:
+            if line and centred:
+                self.pen.centred((left + right) / 2, y, line, name, size)
+            elif line:
+                self.pen.text(left + PAD, y, line, name, size)
+            y -= step
+
+    def _cells(self, page: Page) -> float:
+        """The unit's own strings on this page; gives the y under the table."""
+        frame, sheet = self.frame, self.sheet
+        y = page.top
+        columns = len(sheet.form.point_columns)
+        for index in range(page.first, page.last):
+            height = self.heights[index]
+            if sheet.cells:
+                name = _face(sheet.form.rows[index].kind)
+                for column, text in enumerate(sheet.cells[index][:columns]):
+                    if text:
+                        size = shrink(text, name, frame.text, frame.xs[column + 4] - frame.xs[column + 3] - PAD)
+                        self._block((text,), column + 3, y, height, name, size, centred=True)
+                for column, lines in enumerate(self.texts[index]):
+                    self._block(lines, columns + 3 + column, y, height, fonts.REGULAR, frame.small, centred=False)
+            y -= height
+        return y
+
+    def _tail_height(self) -> float:
+        step = self.frame.text * 1.25
+        return 8 + sum(len(lines) for lines in self.notes) * step + 8 + self.signatures.height
+
+    def _tail(self, y: float) -> None:
+        step = self.frame.text * 1.25
+        y -= 8
+        for lines in self.notes:
+            for line in lines:
+                y -= step
+                self.pen.text(self.frame.xs[0], y + step * 0.25, line, fonts.ITALIC, self.frame.text)
+        self.signatures.draw(self.pen.canvas, self.frame.xs[0], y - 8)
+
+
+def _texts(frame: Frame, form: SheetForm, row: tuple[str, ...]) -> tuple[tuple[str, ...], ...]:
+    points = len(form.point_columns)
+    edges = zip(frame.xs[3 + points :], frame.xs[4 + points :], strict=False)
+    return tuple(
+        fonts.lines(text, fonts.REGULAR, frame.small, right - left - 2 * PAD) if text else ()
+        for text, (left, right) in zip(row[points:], edges, strict=True)
+    )
+
+
+def shrink(text: str, name: str, size: float, room: float, least: float = 7.0) -> float:
+    """The size at which a one-line text fits its room, never below `least`."""
+    wide = fonts.width(text, name, size)
+    return size if wide <= room else max(least, size * room / wide)
+
+
+def paginate(
+    heights: Sequence[float], first_top: float, top: float, bottom: float, tail: float, sticky: Sequence[bool] = ()
+) -> list[Page]:
+    """Rows over pages; the tail (notes and signatures) stands under at least `KEPT_ROWS` rows on the last one.
+
+    `first_top` and `top` are where rows begin on the first and on later pages; a sticky row (a group's heading) never
+    ends a page. A row higher than a page stands alone on one.
+    """
+    pages: list[Page] = []
+    start, y, edge = 0, first_top, first_top
+    index = 0
+    while index < len(heights):
+        if y - heights[index] < bottom and index > start:
+            index = _before_sticky(index, start, sticky)
+            pages.append(Page(start, index, edge))
+            start, y, edge = index, top, top
+        y -= heights[index]
+        index += 1
+    if y - tail < bottom:
+        kept = _before_sticky(max(start, len(heights) - KEPT_ROWS), start, sticky)
+        if kept > start:
+            pages.append(Page(start, kept, edge))
+            start, edge = kept, top
+    return [*pages, Page(start, len(heights), edge)]
+
+
+def _before_sticky(index: int, start: int, sticky: Sequence[bool]) -> int:
+    """The break at `index` moved before the headings that would end the page; not moved if nothing else is on it."""
+    moved = index
+    while sticky and moved - 1 > start and sticky[moved - 1]:
+        moved -= 1
+    return index if sticky and sticky[moved - 1] else moved

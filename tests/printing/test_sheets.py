@@ -1,0 +1,150 @@
+"""Score sheets: what stands on them, where pages break, which fonts they carry."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from models.rules.errors import Refusal
+from printing import sheets
+from printing.blocks import FamilyKey
+from tests.printing import papers
+
+
+@pytest.mark.parametrize("family", ["state", "party", "front", "youth"])
+def test_a_filled_sheet_says_everything_in_vietnamese(family: FamilyKey, tmp_path: Path) -> None:
+    pdf = sheets.render([papers.sheet(papers.form(), "Sở Tài chính", family)], "Phiếu chấm điểm")
+    text = " ".join(papers.raw_pages(pdf, tmp_path))
+    nation = {"party": "ĐẢNG CỘNG SẢN VIỆT NAM", "youth": "ĐOÀN TNCS HỒ CHÍ MINH"}
+    assert nation.get(family, "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM") in text
+    for wanted in (
+        "PHIẾU CHẤM ĐIỂM THI ĐUA",
+        "Đơn vị: Sở Tài chính",
+        *papers.ITEMS,
+        "Dấu * là số ước.",
+        "Lương Đức Quế",
+    ):
+        assert wanted in text
+    assert text.count("4,75") == 3 * (4 * 7 + 1)
+
+
+def test_only_embedded_tinos(tmp_path: Path) -> None:
+    pdf = sheets.render([papers.sheet(papers.form(), "Sở Tài chính")], "Phiếu")
+    found = papers.fonts_of(pdf, tmp_path)
+    assert found
+    assert all("Tinos" in name and embedded == "yes" and subset == "yes" for name, embedded, subset in found)
+
+
+def test_same_bytes_twice() -> None:
+    def once() -> bytes:
+        return sheets.render(
+            [papers.sheet(papers.form(), unit) for unit in ("Sở Tài chính", "Thanh tra tỉnh")], "Phiếu"
+        )
+
+    assert once() == once()
+
+
+def test_pages_are_numbered_per_sheet_from_the_second_in_the_top_margin(tmp_path: Path) -> None:
+    shared = papers.form()
+    pdf = sheets.render([papers.sheet(shared, "Sở Tài chính"), papers.sheet(shared, "Thanh tra tỉnh")], "Phiếu")
+    seen = []
+    for (width, _), words in papers.boxes(pdf, tmp_path):
+        above = [
+            (word, (left + right) / 2 - width / 2)
+            for left, _top, right, bottom, word in words
+            if bottom < 20 / 25.4 * 72
+        ]
+        assert all(abs(off) < 1 for _, off in above)
+        seen.append([word for word, _ in above])
+    assert seen == [[], ["2"], [], ["2"]]
+
+
+def test_heads_repeat_and_the_second_page_names_the_unit(tmp_path: Path) -> None:
+    pages = papers.raw_pages(sheets.render([papers.sheet(papers.form(), "Sở Tài chính")], "Phiếu"), tmp_path)
+    assert len(pages) == 2
+    for page in pages:
+        assert "Điểm chuẩn" in page
+        assert "Thẩm định" in page
+        assert "Sở Tài chính" in page
+
+
+@pytest.mark.parametrize("stages", [1, 2, 3, 4, 5])
+@pytest.mark.parametrize("filled", [True, False])
+def test_nothing_leaves_the_margins(stages: int, filled: bool, tmp_path: Path) -> None:
+    shared = papers.form(stages=("Tự chấm", "Chấm chéo", "Khối chấm", "Thẩm định", "Thống nhất")[:stages])
+    long = "Báo cáo số 112/BC-STC ngày 15/11/2025; https://songlanh.example/" + "tailieu" * 9
+    pdf = sheets.render([papers.sheet(shared, "Sở Tài chính", filled=filled, evidence=long)], "Phiếu")
+    for (width, height), words in papers.boxes(pdf, tmp_path):
+        assert min(left for left, *_ in words) >= 15 / 25.4 * 72 - 0.5
+        assert max(right for _, _, right, *_ in words) <= width - 15 / 25.4 * 72 + 0.5
+        assert max(bottom for _, _, _, bottom, _ in words) <= height - 5 / 25.4 * 72
+
+
+def test_a_letter_the_font_lacks_is_refused_with_its_place() -> None:
+    bad = papers.sheet(papers.form(), "Sở Tài chính", evidence="Ảnh chụp \u6f22 trang 2")
+    with pytest.raises(Refusal) as caught:
+        sheets.render([bad], "Phiếu")
+    assert caught.value.code == "paper.missing_glyph"
+    assert caught.value.facts["letter"] == "\u6f22"
+    assert caught.value.facts["codepoint"] == "U+6F22"
+    assert caught.value.facts["place"] == "Phiếu chấm điểm thi đua năm 2025 của Sở Tài chính, mục 1, cột Minh chứng"
+
+
+def test_decomposed_text_is_composed(tmp_path: Path) -> None:
+    sheet = papers.sheet(papers.form(), "Sở Tài chính", evidence="Quy\u0301\u200b III: ba\u0301o ca\u0301o")
+    assert "Quý III: báo cáo" in papers.raw_pages(sheets.render([sheet], "Phiếu"), tmp_path)[0]
+
+
+@given(
+    heights=st.lists(st.floats(12, 300), min_size=1, max_size=60),
+    tail=st.floats(20, 300),
+    sticky=st.lists(st.booleans(), min_size=60, max_size=60),
+)
+def test_every_row_once_in_order_and_the_tail_never_alone(
+    heights: list[float], tail: float, sticky: list[bool]
+) -> None:
+    marks = [*sticky[: len(heights) - 1], False]
+    first_top, top, bottom = 500.0, 700.0, 50.0
+    pages = sheets.paginate(heights, first_top, top, bottom, tail, marks)
+    assert [row for page in pages for row in range(page.first, page.last)] == list(range(len(heights)))
+    for number, page in enumerate(pages):
+        assert page.last > page.first
+        assert page.top == (first_top if number == 0 else top)
+        used = sum(heights[page.first : page.last])
+        if number < len(pages) - 1:
+            assert page.top - used >= bottom or page.last - page.first == 1
+            if page.last - page.first > 1:
+                assert not marks[page.last - 1] or all(marks[page.first : page.last])
+    last = pages[-1]
+    rest = sum(heights[last.first : last.last])
+    fits = last.top - rest - tail >= bottom
+    # The end of a table that is higher than a page with its tail cannot be kept together; otherwise it must fit.
+    assert fits or last.last - last.first <= sheets.KEPT_ROWS + 1 + sum(marks)
+
+
+def test_signatures_move_with_the_last_rows(tmp_path: Path) -> None:
+    """Over all numbers of rows a page can end with, the last page holds rows and signatures together."""
+    for items in range(5, 12):
+        pdf = sheets.render([papers.sheet(papers.form(groups=3, items=items), "Sở Tài chính")], "Phiếu")
+        last = papers.raw_pages(pdf, tmp_path)[-1]
+        assert "Lương Đức Quế" in last
+        assert "Tổng điểm" in last
+        assert f"3.{items}" in last
+
+
+def test_many_columns_lie_on_their_side(tmp_path: Path) -> None:
+    shared = papers.form(stages=("Tự chấm", "Chấm chéo", "Khối chấm", "Thẩm định", "Thống nhất"))
+    ((width, height), _), *_ = papers.boxes(sheets.render([papers.sheet(shared, "Sở Tài chính")], "Phiếu"), tmp_path)
+    assert width > height
+
+
+def test_sheets_of_one_form_share_their_fixed_part() -> None:
+    shared = papers.form()
+    one = len(sheets.render([papers.sheet(shared, "Sở Tài chính")], "Phiếu"))
+    ten = len(sheets.render([papers.sheet(shared, f"Đơn vị {n}") for n in range(10)], "Phiếu"))
+    apart = len(sheets.render([papers.sheet(replace(shared), f"Đơn vị {n}") for n in range(10)], "Phiếu"))
+    assert ten - one < (apart - one) * 0.7
