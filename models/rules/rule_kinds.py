@@ -1,15 +1,15 @@
 """The kinds of rule a regulation can hold: their Vietnamese names, governing dates and the shape of each spec.
 
-A released kind never changes meaning; a mended one is declared beside it as `/2`. Numbers in a spec are whole or canonical
-text ("90", "1/3"); dates without a year are "MM-DD". What a rule *does* is not here but in ranking, classes, balloting,
-awards, rotation and the book.
+A released kind never changes meaning; a mended one is declared beside it as `/2`. Numbers in a spec are whole or
+canonical text ("90", "1/3"); dates without a year are "MM-DD". What a rule *does* is not here but in ranking, classes,
+balloting, awards, rotation and the book.
 
 kind                  spec (an underscore at the end marks what may be left out)
 ranking/1             by, compare, digits_, ties, tie_keys: [{key, label_, better_}]
 final-score/1         method, stage_, weights_, trim_, missing, labels_
 year-from-periods/1   method, stage_, weights_, trim_, missing, labels_
-classes/1             bands: [{class, label, from_, from_inclusive_, to_, to_inclusive_, when_}] best first, compare_, cap_,
-                      effects_: [{when, effect, class_, titles_, reason, cite_}]
+classes/1             bands: [{class, label, from_, from_inclusive_, to_, to_inclusive_, when_}] best first,
+                      compare_, cap_, effects_: [{when, effect, class_, titles_, reason, cite_}]
 class-quota/1         class, below, one of (share, percent, max), base_, rounding_, reason, what_
 award-quota/1         award, one of (max, share, percent, by_size: [{from, to, max}]), base_, rounding_, per_group_,
                       after_, order_
@@ -228,7 +228,8 @@ _DECLARED = (
                         "reason": text,
                         "cite_": text,
                     }
-                )
+                ),
+                least=0,
             ),
         ),
         _classes,
