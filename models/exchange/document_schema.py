@@ -64,7 +64,9 @@ def _all_columns() -> dict[str, tuple[Column, ...]]:
             listed = re.search(rf"\b{name} IN \(([^)]*)\)", ddl)
             choices = tuple(re.findall(r"'([^']*)'", listed.group(1))) if listed else ()
             required = bool(in_key) or (bool(not_null) and default is None)
-            columns.append(Column(name.removesuffix("_json"), kind, is_json, required, choices, bool(in_key), refers.get(name)))
+            columns.append(
+                Column(name.removesuffix("_json"), kind, is_json, required, choices, bool(in_key), refers.get(name))
+            )
         found[table.name] = tuple(columns)
     memory.close()
     return found

@@ -8,6 +8,7 @@ The document is explained in docs/format.md; its JSON Schema is `resources/inter
 
 from __future__ import annotations
 
+import hashlib
 import json
 import os
 from collections.abc import Callable, Iterable, Mapping
@@ -80,18 +81,23 @@ def import_into(book: Book, document: Document, bytes_of: Callable[[str], bytes 
     Rows that stand in the book already with equal content are passed over; a row that differs refuses the whole import
     ("import.conflict"), so that nothing a secretariat entered is replaced unseen.
     """
+    untouched = _holds_only_its_name(book)
     fresh: list[tuple[str, Row]] = []
     for table in TABLES.values():
         for row in document.get(table.name, ()):
             inward = _inward(table.name, row, bytes_of)
             present = book.store.row(table.name, *(inward[key] for key in table.keys))
-            if present is None:
+            if present is None or untouched:
                 fresh.append((table.name, inward))
             elif table.name != "blob" and _outward(table.name, present) != _outward(table.name, {**present, **inward}):
-                raise BadInput("import.conflict", table=table.name, key=" / ".join(str(inward[key]) for key in table.keys))
+                key = " / ".join(str(inward[key]) for key in table.keys)
+                raise BadInput("import.conflict", table=table.name, key=key)
     with book.store.operation("import", {"rows": len(fresh)}, final=True) as tx:
         for name, row in fresh:
-            tx.insert(name, row)
+            if untouched and name == "bloc":
+                tx.put(name, row)
+            else:
+                tx.insert(name, row)
         tx.checkpoint()
     return len(fresh)
 
@@ -105,6 +111,11 @@ def beside(path: Path) -> Callable[[str], bytes | None]:
         return place.read_bytes() if place.is_file() else None
 
     return bytes_of
+
+
+def _holds_only_its_name(book: Book) -> bool:
+    """True for a book just made: the bloc's own row and nothing else."""
+    return not any(book.store.rows(table.name) for table in TABLES.values() if table.name != "bloc")
 
 
 def _outward(table: str, row: Mapping[str, Any]) -> Row:
@@ -121,7 +132,7 @@ def _inward(table: str, row: Mapping[str, Any], bytes_of: Callable[[str], bytes 
     out = {name: int(value) if isinstance(value, bool) and name in YES_NO else value for name, value in row.items()}
     if table == "blob":
         content = bytes_of(row["sha256"]) if bytes_of else None
-        if content is None:
+        if content is None or hashlib.sha256(content).hexdigest() != row["sha256"]:
             raise BadInput("import.attachment_missing", name=row["sha256"][:12])
         out["bytes"] = content
     return out

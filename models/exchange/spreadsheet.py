@@ -34,7 +34,10 @@ def rows(path: Path, sheet: str | None = None) -> list[list[Cell]]:
     try:
         if sheet is not None and sheet not in book.sheetnames:
             raise BadInput("excel.no_sheet", sheet=sheet, file=path.name)
-        found = [[_inward(value) for value in row] for row in (book[sheet] if sheet else book.worksheets[0]).iter_rows(values_only=True)]
+        found = [
+            [_inward(value) for value in row]
+            for row in (book[sheet] if sheet else book.worksheets[0]).iter_rows(values_only=True)
+        ]
     finally:
         book.close()
     while found and not any(cell != "" for cell in found[-1]):
@@ -42,7 +45,9 @@ def rows(path: Path, sheet: str | None = None) -> list[list[Cell]]:
     return found
 
 
-def write(path: Path, title: str, header: Sequence[str], body: Iterable[Sequence[Any]], widths: Sequence[int] = ()) -> None:
+def write(
+    path: Path, title: str, header: Sequence[str], body: Iterable[Sequence[Any]], widths: Sequence[int] = ()
+) -> None:
     """A workbook with one sheet: a bold header that stays in sight, then the rows; written beside `path` and put in place whole."""
     from openpyxl import Workbook
     from openpyxl.styles import Alignment, Font

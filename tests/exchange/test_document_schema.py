@@ -23,7 +23,10 @@ def test_the_schema_on_disk_is_the_derived_one() -> None:
         ({"format": "so-khoi", "version": 1, "units": []}, "import.bad_place"),
         ({"format": "so-khoi", "version": 1, "unit": [{"key": "Hội Nông dân"}]}, "import.bad_place"),
         ({"format": "so-khoi", "version": 1, "unit": [{"name": "Hội Nông dân"}]}, "import.bad_place"),
-        ({"format": "so-khoi", "version": 1, "unit": [{"key": "hnd", "active_from": "01/02/2025"}]}, "import.bad_place"),
+        (
+            {"format": "so-khoi", "version": 1, "unit": [{"key": "hnd", "active_from": "01/02/2025"}]},
+            "import.bad_place",
+        ),
         ({"format": "so-khoi", "version": 1, "unit": [{"key": "hnd"}, {"key": "hnd"}]}, "import.twice"),
     ],
 )
@@ -35,7 +38,9 @@ def test_a_wrong_document_is_refused(document: dict[str, object], code: str) -> 
 
 def test_a_fraction_typed_as_number_becomes_text(tmp_path) -> None:  # type: ignore[no-untyped-def]
     path = tmp_path / "a.json"
-    path.write_text(json.dumps({"format": "so-khoi", "version": 1, "setting": [{"key": "x", "value": {"points": 8.5}}]}))
+    path.write_text(
+        json.dumps({"format": "so-khoi", "version": 1, "setting": [{"key": "x", "value": {"points": 8.5}}]})
+    )
     assert interchange.read(path)["setting"] == [{"key": "x", "value": {"points": "8.5"}}]
 
 

@@ -27,7 +27,9 @@ def test_a_binary_fraction_loses_its_tail(tmp_path: Path) -> None:
     book = Workbook()
     book.worksheets[0].append([0.1 + 0.2, 92.25, 1e6, True, None, "Hội"])
     book.save(tmp_path / "a.xlsx")
-    assert spreadsheet.rows(tmp_path / "a.xlsx") == [[Decimal("0.3"), Decimal("92.25"), Decimal(1000000), "x", "", "Hội"]]
+    assert spreadsheet.rows(tmp_path / "a.xlsx") == [
+        [Decimal("0.3"), Decimal("92.25"), Decimal(1000000), "x", "", "Hội"]
+    ]
 
 
 @pytest.mark.parametrize("content", [b"", b"PK\x03\x04rest", b"Hello", b"\xd0\xcf\x11\xe0" + b"\0" * 600])

@@ -1,0 +1,105 @@
+"""A document comes into a book and goes out again with equal content."""
+
+from __future__ import annotations
+
+import hashlib
+from pathlib import Path
+
+import pytest
+
+from models.book.book import create_book
+from models.exchange import interchange
+from models.rules.errors import BadInput
+
+SHA = hashlib.sha256(b"scan").hexdigest()
+DOCUMENT = {
+    "format": "so-khoi",
+    "version": 1,
+    "bloc": [{"key": "bloc", "name": "Khối Tổng hợp", "kind": "cum", "place": "Sông Lành"}],
+    "unit": [{"key": "hnd"}, {"key": "td", "note": "giải thể năm 2025"}],
+    "unit_row": [
+        {
+            "unit": "hnd",
+            "from_date": "2019-01-01",
+            "name": "Hội Nông dân tỉnh",
+            "short_name": "Hội Nông dân",
+            "kind": "mass_organisation",
+        },
+        {
+            "unit": "td",
+            "from_date": "2019-01-01",
+            "name": "Tỉnh đoàn",
+            "short_name": "Tỉnh đoàn",
+            "kind": "youth_union",
+        },
+    ],
+    "regulation": [{"key": "qc", "name": "Quy chế", "unverified": True}],
+    "rule": [
+        {
+            "regulation": "qc",
+            "key": "flag",
+            "kind": "flag-self-over/1",
+            "cite": "Điều 5",
+            "spec": {"over": "5", "compared_with": "appraisal"},
+        }
+    ],
+    "form": [{"key": "bang", "name": "Bảng chấm điểm"}],
+    "form_node": [{"form": "bang", "key": "i.1", "position": 1, "kind": "item", "title": "Nhiệm vụ", "max": "15"}],
+    "bloc_year": [{"year": 2025, "state": "closed"}],
+    "membership": [{"year": 2025, "unit": "hnd", "position": 1}, {"year": 2025, "unit": "td", "position": 2}],
+    "period": [{"year": 2025, "key": "nam", "position": 1, "name": "Cả năm"}],
+    "stage": [{"year": 2025, "key": "self", "position": 1, "name": "Tự chấm"}],
+    "sheet": [{"key": "2025.hnd.self", "year": 2025, "period": "nam", "unit": "hnd", "stage": "self", "form": "bang"}],
+    "cell": [{"sheet": "2025.hnd.self", "node": "i.1", "stated": {"base": "14.5"}, "not_assigned": False}],
+    "evidence": [{"key": "e1", "sheet": "2025.hnd.self", "node": "i.1", "blob": SHA, "file_name": "a.pdf"}],
+    "blob": [{"sha256": SHA, "size": 4}],
+}
+
+
+def bytes_of(sha: str) -> bytes | None:
+    return b"scan" if sha == SHA else None
+
+
+def test_content_comes_back_equal(tmp_path: Path) -> None:
+    with create_book(tmp_path / "a.sokhoi", "A") as first, create_book(tmp_path / "b.sokhoi", "B") as second:
+        interchange.import_into(first, interchange.read(_written(tmp_path)), bytes_of)
+        interchange.write(first, tmp_path / "out.json")
+        interchange.import_into(
+            second, interchange.read(tmp_path / "out.json"), interchange.beside(tmp_path / "out.json")
+        )
+        assert first.store.canonical() == second.store.canonical()
+        assert interchange.export_book(first)["cell"] == [
+            {"sheet": "2025.hnd.self", "node": "i.1", "stated": {"base": "14.5"}, "not_assigned": False}
+        ]
+        assert second.store.row("blob", SHA)["bytes"] == b"scan"  # type: ignore[index]
+
+
+def test_what_stands_already_is_passed_over_and_what_differs_refuses_all(tmp_path: Path) -> None:
+    document = interchange.read(_written(tmp_path))
+    with create_book(tmp_path / "a.sokhoi", "A") as book:
+        interchange.import_into(book, document, bytes_of)
+        before = book.store.canonical()
+        assert interchange.import_into(book, document, bytes_of) == 0
+        other = {**document, "unit": [{"key": "hnd", "note": "khác"}, {"key": "moi"}]}
+        with pytest.raises(BadInput) as refused:
+            interchange.import_into(book, other, bytes_of)
+        assert refused.value.code == "import.conflict" and refused.value.facts["key"] == "hnd"
+        assert book.store.canonical() == before
+
+
+def test_an_attachment_without_its_bytes_is_refused(tmp_path: Path) -> None:
+    with create_book(tmp_path / "a.sokhoi", "A") as book:
+        with pytest.raises(BadInput) as refused:
+            interchange.import_into(book, interchange.read(_written(tmp_path)), lambda sha: b"other")
+        assert refused.value.code == "import.attachment_missing"
+        with pytest.raises(BadInput):
+            interchange.import_into(book, interchange.read(_written(tmp_path)))
+        assert book.store.rows("unit") == []
+
+
+def _written(folder: Path) -> Path:
+    import json
+
+    path = folder / "in.json"
+    path.write_text(json.dumps(DOCUMENT), encoding="utf-8")
+    return path
