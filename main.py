@@ -2,7 +2,7 @@
 """The door: without a verb the window opens; a verb does the same act without a screen.
 
     main.py [SỔ.sokhoi]                 open the window (on a book)
-    main.py practice DIR [--walk]       make the practice bloc in DIR; --walk lives through it and leaves papers and pictures
+    main.py practice DIR [--walk]       make the practice bloc in DIR; --walk prints its papers and pictures its pages
     main.py import BOOK DOCUMENT        bring an interchange document into a book (a new book when BOOK does not exist)
     main.py export BOOK DOCUMENT        write all content of a book as an interchange document
     main.py rank BOOK [--json]          the ranking of a year with its reasons
@@ -11,7 +11,7 @@
     main.py selftest                    a new book through its first year in a scratch folder
 
 Exit status: 0 done, 1 refused (the sentence is on standard error), 2 wrong usage, 3 verify found differences.
-Verbs hold no rule: they call the Book as the window does. Nothing is imported here that the window does not need at start.
+Verbs hold no rule: they call the Book as the window does. Nothing is imported that the window does not need at start.
 """
 
 from __future__ import annotations
@@ -47,9 +47,10 @@ def practice(args: Namespace) -> int:
 
 def walk(path: Path, folder: Path) -> int:
     """Live through the practice bloc without a screen: rank it, print its papers, picture every page, verify."""
+    from ui.pictures import take
+
     from models.book.book import open_book
     from models.exchange import interchange
-    from ui.pictures import take
 
     with open_book(path) as book:
         year = book.years.current()

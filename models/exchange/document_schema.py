@@ -1,6 +1,7 @@
 """The JSON Schema of the interchange document, derived from the DDL so that the two can never disagree.
 
-`python -m models.exchange.document_schema` writes `resources/interchange.schema.json`; a test holds the file equal to what is derived.
+`python -m models.exchange.document_schema` writes `resources/interchange.schema.json`; a test holds the file equal to
+what is derived.
 """
 
 from __future__ import annotations

@@ -1,9 +1,10 @@
 """The interchange document: all content of a book as one JSON document, and back.
 
-One array per content table, rows as objects with the column names of the schema, in the order of their keys; JSON columns stand as values,
-yes/no as true/false, NULL is left out, a column that has a default may be left out too. So a year can be written by hand, and other programs
-can read a book without SQLite. Journal, password hashes, preferences and locks are no content and never appear.
-The document is explained in docs/format.md; its JSON Schema is `resources/interchange.schema.json`, made by `document_schema`.
+One array per content table, rows as objects with the column names of the schema, in the order of their keys; JSON columns
+stand as values, yes/no as true/false, NULL is left out, a column that has a default may be left out too. So a year can be
+written by hand, and other programs can read a book without SQLite. Journal, password hashes, preferences and locks are no
+content and never appear. The document is explained in docs/format.md; its JSON Schema is
+`resources/interchange.schema.json`, made by `document_schema`.
 """
 
 from __future__ import annotations
@@ -28,7 +29,7 @@ Row = dict[str, Any]
 
 
 def export_book(book: Book) -> Document:
-    """All content of `book` as a document; attachments appear by SHA-256 and size, their bytes come from `attachments`."""
+    """All content of `book` as a document; attachments appear by SHA-256 and size, their bytes by `attachments`."""
     document: Document = {"format": FORMAT, "version": VERSION, "book": book.store.meta("book_id")}
     for table in TABLES.values():
         rows = [_outward(table.name, row) for row in book.store.rows(table.name)]
@@ -76,7 +77,7 @@ def check(document: object) -> None:
 
 
 def import_into(book: Book, document: Document, bytes_of: Callable[[str], bytes | None] | None = None) -> int:
-    """Bring a checked document into `book` as one final operation with a checkpoint; returns the number of rows written.
+    """Bring a checked document into `book` as one final operation with a checkpoint; says how many rows were written.
 
     Rows that stand in the book already with equal content are passed over; a row that differs refuses the whole import
     ("import.conflict"), so that nothing a secretariat entered is replaced unseen.

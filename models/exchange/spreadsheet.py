@@ -1,6 +1,7 @@
 """Excel workbooks in and out, as rows of cells; what a cell means is for the area that receives it.
 
-A number in a workbook is a binary float; it enters only here, through its 15 significant digits as Excel shows them, and becomes a Decimal.
+A number in a workbook is a binary float; it enters only here, through its 15 significant digits as Excel shows them, and
+becomes a Decimal.
 """
 
 from __future__ import annotations
@@ -29,7 +30,10 @@ def names(path: Path) -> list[str]:
 
 
 def rows(path: Path, sheet: str | None = None) -> list[list[Cell]]:
-    """The cells of one sheet (the first by default) without empty rows at the end; raises FileTrouble or BadInput, never a library's error."""
+    """The cells of one sheet (the first by default) without empty rows at the end.
+
+    Raises FileTrouble or BadInput, never a library's error.
+    """
     book = _open(path)
     try:
         if sheet is not None and sheet not in book.sheetnames:
@@ -48,7 +52,7 @@ def rows(path: Path, sheet: str | None = None) -> list[list[Cell]]:
 def write(
     path: Path, title: str, header: Sequence[str], body: Iterable[Sequence[Any]], widths: Sequence[int] = ()
 ) -> None:
-    """A workbook with one sheet: a bold header that stays in sight, then the rows; written beside `path` and put in place whole."""
+    """A workbook with one sheet: a bold header that stays in sight, then the rows; it is put in place whole."""
     from openpyxl import Workbook
     from openpyxl.styles import Alignment, Font
 
