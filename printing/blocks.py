@@ -202,11 +202,11 @@ class Sheet:
 
 @dataclass(frozen=True, slots=True)
 class LeadColumn:
-    """A column at the left of a matrix that is repeated on every page; 0 mm takes what is left (within reason)."""
+    """A column at the left of a matrix that is repeated on every page; a flexible one takes what is left and wraps."""
 
     title: str
-    width: float = 0
-    align: Align = "left"
+    flexible: bool = False
+    align: Align = "center"
 
 
 @dataclass(frozen=True, slots=True)

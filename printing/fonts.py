@@ -131,3 +131,9 @@ def _broken(word: str, name: str, size: float, room: float) -> list[str]:
 def longest_word(text: str, name: str, size: float) -> float:
     """The width of the widest word: the narrowest room in which no word is broken."""
     return max((width(word, name, size) for word in text.split()), default=0.0)
+
+
+def shrink(text: str, name: str, size: float, room: float, least: float = 7.0) -> float:
+    """The size at which a one-line text fits its room, never below `least`."""
+    wide = width(text, name, size)
+    return size if wide <= room else max(least, size * room / wide)

@@ -11,7 +11,8 @@ from dataclasses import dataclass
 
 from printing import fonts, pictures, prepared
 from printing.blocks import FamilyKey, Sheet, SheetForm
-from printing.fonts import prepare
+from printing.fonts import prepare, shrink
+from printing.paging import Page, paginate
 from printing.pen import Pen, page_size
 from printing.pictures import MM
 from printing.styles import STYLES, Style
@@ -23,8 +24,6 @@ TITLE_ROOM = 44 * MM
 """The narrowest item column of an upright page; below it the sheet is laid on its side."""
 BLANK_ROW = 22.0
 """The lowest row a hand can write in."""
-KEPT_ROWS = 2
-"""Rows that go with the signatures when these need a new page."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,15 +116,6 @@ def _widths(form: SheetForm, room: float, size: float) -> list[float]:
 
 
 # --- one sheet --------------------------------------------------------------------------------------------------------
-
-
-@dataclass(frozen=True, slots=True)
-class Page:
-    """One page of a table: the rows [first, last) and where the first of them begins, under the head."""
-
-    first: int
-    last: int
-    top: float
 
 
 class _Drawing:
@@ -266,43 +256,3 @@ def _texts(frame: Frame, form: SheetForm, row: tuple[str, ...]) -> tuple[tuple[s
         fonts.lines(text, fonts.REGULAR, frame.small, right - left - 2 * PAD) if text else ()
         for text, (left, right) in zip(row[points:], edges, strict=True)
     )
-
-
-def shrink(text: str, name: str, size: float, room: float, least: float = 7.0) -> float:
-    """The size at which a one-line text fits its room, never below `least`."""
-    wide = fonts.width(text, name, size)
-    return size if wide <= room else max(least, size * room / wide)
-
-
-def paginate(
-    heights: Sequence[float], first_top: float, top: float, bottom: float, tail: float, sticky: Sequence[bool] = ()
-) -> list[Page]:
-    """Rows over pages; the tail (notes and signatures) stands under at least `KEPT_ROWS` rows on the last one.
-
-    `first_top` and `top` are where rows begin on the first and on later pages; a sticky row (a group's heading) never
-    ends a page. A row higher than a page stands alone on one.
-    """
-    pages: list[Page] = []
-    start, y, edge = 0, first_top, first_top
-    index = 0
-    while index < len(heights):
-        if y - heights[index] < bottom and index > start:
-            index = _before_sticky(index, start, sticky)
-            pages.append(Page(start, index, edge))
-            start, y, edge = index, top, top
-        y -= heights[index]
-        index += 1
-    if y - tail < bottom:
-        kept = _before_sticky(max(start, len(heights) - KEPT_ROWS), start, sticky)
-        if kept > start:
-            pages.append(Page(start, kept, edge))
-            start, edge = kept, top
-    return [*pages, Page(start, len(heights), edge)]
-
-
-def _before_sticky(index: int, start: int, sticky: Sequence[bool]) -> int:
-    """The break at `index` moved before the headings that would end the page; not moved if nothing else is on it."""
-    moved = index
-    while sticky and moved - 1 > start and sticky[moved - 1]:
-        moved -= 1
-    return index if sticky and sticky[moved - 1] else moved

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from models.rules.errors import Refusal
-from printing import sheets
+from printing import paging, sheets
 from printing.blocks import FamilyKey
 from tests.printing import papers
 
@@ -109,7 +109,7 @@ def test_every_row_once_in_order_and_the_tail_never_alone(
 ) -> None:
     marks = [*sticky[: len(heights) - 1], False]
     first_top, top, bottom = 500.0, 700.0, 50.0
-    pages = sheets.paginate(heights, first_top, top, bottom, tail, marks)
+    pages = paging.paginate(heights, first_top, top, bottom, tail, marks)
     assert [row for page in pages for row in range(page.first, page.last)] == list(range(len(heights)))
     for number, page in enumerate(pages):
         assert page.last > page.first
@@ -123,7 +123,7 @@ def test_every_row_once_in_order_and_the_tail_never_alone(
     rest = sum(heights[last.first : last.last])
     fits = last.top - rest - tail >= bottom
     # The end of a table that is higher than a page with its tail cannot be kept together; otherwise it must fit.
-    assert fits or last.last - last.first <= sheets.KEPT_ROWS + 1 + sum(marks)
+    assert fits or last.last - last.first <= paging.KEPT_ROWS + 1 + sum(marks)
 
 
 def test_signatures_move_with_the_last_rows(tmp_path: Path) -> None:

@@ -1,0 +1,373 @@
+"""Wide tables drawn straight on the page: units × items × stages, over as many pages as it takes and no more.
+
+Columns are as wide as what stands in them; a heading that does not fit across is turned upwards; names are never cut.
+Type is as large as the fewest pages allow, never below `LEAST`. What the table says comes from `blocks.Matrix`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import accumulate
+
+from printing import fonts, pictures, prepared
+from printing.blocks import ColumnBlock, Matrix, MatrixRow
+from printing.paging import Page, paginate
+from printing.pen import Pen, page_size
+from printing.pictures import MM
+from printing.styles import STYLES
+
+LEAST, LARGEST = 7.0, 11.0
+LEAD = 1.16
+PAD = 1.8
+FLEXIBLE = (36 * MM, 95 * MM)
+"""The narrowest and the widest a flexible lead column becomes."""
+HEAD_LINES = 4
+"""A heading across its columns takes at most this many lines; else it is turned upwards."""
+TEXT_ROOM = 24 * MM
+"""The width of a column of words."""
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A heading broken into lines, set across or upwards, and the height it needs."""
+
+    lines: tuple[str, ...]
+    upwards: bool
+    height: float
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """One way to lay out a matrix: its size of type, column widths, the cuts by columns and rows."""
+
+    size: float
+    leads: tuple[float, ...]
+    columns: tuple[tuple[float, ...], ...]
+    cuts: tuple[tuple[int, int], ...]
+    heights: tuple[float, ...]
+    heads: tuple[float, float]
+    pages: tuple[Page, ...]
+
+    @property
+    def count(self) -> int:
+        """How many pages it takes."""
+        return len(self.cuts) * len(self.pages)
+
+
+def render(*candidates: Matrix, title: str) -> bytes:
+    """The PDF of the candidate that takes the fewest pages (of equals the one in larger type, then the first)."""
+    ready = [prepared.matrix(candidate) for candidate in candidates]
+    drawings = [_Drawing(matrix, plan) for matrix in ready for plan in (best_plan(matrix),)]
+    drawing = min(drawings, key=lambda each: (each.plan.count, -each.plan.size))
+    pen = Pen(fonts.prepare(title, "tên văn bản"), drawing.page)
+    drawing.draw(pen)
+    return pen.done()
+
+
+# --- planning ---------------------------------------------------------------------------------------------------------
+
+
+def best_plan(matrix: Matrix) -> Plan:
+    """The largest type that takes no more pages than the smallest."""
+    steps = int((LARGEST - LEAST) * 2)
+    plans = [_plan(matrix, LARGEST - step / 2) for step in range(steps + 1)]
+    fewest = min(plan.count for plan in plans)
+    return next(plan for plan in plans if plan.count == fewest)
+
+
+def _margins(matrix: Matrix) -> tuple[float, float, float, float]:
+    style = STYLES[matrix.family]
+    top, bottom, left, right = style.table_margins if matrix.landscape else style.margins
+    return top * MM, bottom * MM, left * MM, right * MM
+
+
+def _plan(matrix: Matrix, size: float) -> Plan:
+    page = page_size(matrix.paper, matrix.landscape)
+    top, bottom, left, right = _margins(matrix)
+    room = page[0] - left - right
+    leads, columns, cuts = _columns(matrix, size, room)
+    heads = _head_heights(matrix, size, leads, columns)
+    heights = tuple(_row_height(matrix, row, size, leads, columns) for row in matrix.rows)
+    furniture = _furniture(matrix, room)
+    head = sum(heads)
+    tail = _tail(matrix, size, room)
+    sticky = [row.kind == "group" and matrix.rows[0].kind == "group" for row in matrix.rows]
+    pages = paginate(heights, page[1] - top - furniture - head, page[1] - top - head, bottom, tail, sticky)
+    return Plan(size, leads, columns, cuts, heights, heads, tuple(pages))
+
+
+def _columns(
+    matrix: Matrix, size: float, room: float
+) -> tuple[tuple[float, ...], tuple[tuple[float, ...], ...], tuple[tuple[int, int], ...]]:
+    """Widths of the lead columns and of each block's columns, and which blocks stand on one page."""
+    columns = [
+        tuple(_needed(matrix, number, at, size) for at in range(len(block.columns))) for number, block in _all(matrix)
+    ]
+    if len({block.columns for block in matrix.blocks}) == 1:
+        columns = [tuple(map(max, zip(*columns, strict=True)))] * len(columns)
+    leads = [_lead_width(matrix, at, size) for at in range(len(matrix.lead))]
+    cuts = _cut([sum(block) for block in columns], room - sum(leads))
+    spare = room - sum(leads) - max(sum(map(sum, columns[first:last])) for first, last in cuts)
+    flexible = [at for at, lead in enumerate(matrix.lead) if lead.flexible]
+    for at in flexible:
+        more = max(0.0, min(spare / len(flexible), FLEXIBLE[1] - leads[at]))
+        leads[at] += more
+    spare = room - sum(leads) - max(sum(map(sum, columns[first:last])) for first, last in cuts)
+    most = max(sum(len(columns[at]) for at in range(first, last)) for first, last in cuts)
+    each = max(0.0, min(spare / most, size * 2.5))
+    return tuple(leads), tuple(tuple(width + each for width in block) for block in columns), tuple(cuts)
+
+
+def _all(matrix: Matrix) -> list[tuple[int, ColumnBlock]]:
+    return list(enumerate(matrix.blocks))
+
+
+def _face(kind: str) -> str:
+    return fonts.REGULAR if kind == "item" else fonts.BOLD
+
+
+def _needed(matrix: Matrix, block: int, column: int, size: float) -> float:
+    """The width at which every figure of a column stands on one line and no word is broken."""
+    if matrix.blocks[block].text:
+        texts = [(row.cells[block][column], _face(row.kind)) for row in matrix.rows]
+        longest = max(fonts.longest_word(text, name, size) for text, name in texts)
+        whole = max(fonts.width(text, name, size) for text, name in texts)
+        head = fonts.longest_word(matrix.blocks[block].title, fonts.BOLD, size)
+        return max(longest, head, min(whole, TEXT_ROOM)) + 2 * PAD
+    figures = max((fonts.width(row.cells[block][column], _face(row.kind), size) for row in matrix.rows), default=0)
+    return max(figures, size * 1.9) + 2 * PAD
+
+
+def _lead_width(matrix: Matrix, at: int, size: float) -> float:
+    lead = matrix.lead[at]
+    if lead.flexible:
+        return FLEXIBLE[0]
+    texts = [fonts.width(row.lead[at], _face(row.kind), size) for row in matrix.rows]
+    return max(fonts.longest_word(lead.title, fonts.BOLD, size), *texts) + 2 * PAD
+
+
+def _cut(widths: Sequence[float], room: float) -> list[tuple[int, int]]:
+    """Whole blocks per page: the fewest pages, of like width; a block wider than the page stands alone."""
+    count = _greedy(widths, room)
+    low, high = max(widths), max(room, max(widths))
+    for _ in range(24 if len(count) > 1 else 0):
+        middle = (low + high) / 2
+        low, high = (low, middle) if len(_greedy(widths, middle)) <= len(count) else (middle, high)
+    return _greedy(widths, high)
+
+
+def _greedy(widths: Sequence[float], room: float) -> list[tuple[int, int]]:
+    cuts, first, used = [], 0, 0.0
+    for at, width in enumerate(widths):
+        if used + width > room + 0.01 and at > first:
+            cuts.append((first, at))
+            first, used = at, 0.0
+        used += width
+    return [*cuts, (first, len(widths))]
+
+
+def heading(text: str, size: float, room: float) -> Heading:
+    """Across if no word breaks and it takes few lines; else upwards, as low as the width allows. Always whole."""
+    inner = room - 2 * PAD
+    across = fonts.lines(text, fonts.BOLD, size, inner)
+    if fonts.longest_word(text, fonts.BOLD, size) <= inner and len(across) <= HEAD_LINES:
+        return Heading(across, False, len(across) * size * LEAD + 2 * PAD)
+    most = max(1, int((room - PAD) / (size * LEAD)))
+    low, high = fonts.longest_word(text, fonts.BOLD, size), fonts.width(text, fonts.BOLD, size) + 0.01
+    for _ in range(16):
+        middle = (low + high) / 2
+        low, high = (low, middle) if len(fonts.lines(text, fonts.BOLD, size, middle)) <= most else (middle, high)
+    return Heading(fonts.lines(text, fonts.BOLD, size, high), True, high + 2 * PAD + 2)
+
+
+def _head_heights(
+    matrix: Matrix, size: float, leads: Sequence[float], columns: Sequence[Sequence[float]]
+) -> tuple[float, float]:
+    """Heights of the line of block titles and of the line of column titles under it (0 without one)."""
+    upper, lower, both = 0.0, 0.0, 0.0
+    for at, lead in enumerate(matrix.lead):
+        both = max(both, heading(lead.title, size, leads[at]).height)
+    for at, block in _all(matrix):
+        tall = heading(block.title, size, sum(columns[at])).height
+        if any(block.columns):
+            upper = max(upper, tall)
+            lower = max(lower, *(heading(text, size, columns[at][n]).height for n, text in enumerate(block.columns)))
+        else:
+            both = max(both, tall)
+    return max(upper, both - lower), lower
+
+
+def _row_height(
+    matrix: Matrix, row: MatrixRow, size: float, leads: Sequence[float], columns: Sequence[Sequence[float]]
+) -> float:
+    name = _face(row.kind)
+    counts = [len(fonts.lines(text, name, size, leads[at] - 2 * PAD)) for at, text in enumerate(row.lead)]
+    for at, block in _all(matrix):
+        if block.text:
+            counts += [
+                len(fonts.lines(text, name, size, columns[at][n] - 2 * PAD)) for n, text in enumerate(row.cells[at])
+            ]
+    return max(counts) * size * LEAD + 2 * PAD
+
+
+def _furniture(matrix: Matrix, room: float) -> float:
+    head = pictures.letterhead(matrix.family, matrix.letterhead, room).height
+    return head + 8 + pictures.title(matrix.family, matrix.title, room).height + 8
+
+
+def _notes(matrix: Matrix, size: float, room: float) -> list[str]:
+    return [line for note in matrix.notes for line in fonts.lines(note, fonts.ITALIC, max(size, 9), room)]
+
+
+def _tail(matrix: Matrix, size: float, room: float) -> float:
+    notes = len(_notes(matrix, size, room)) * max(size, 9) * 1.25
+    return 6 + notes + 10 + pictures.signatures(matrix.family, matrix.signatures, room).height
+
+
+# --- drawing ----------------------------------------------------------------------------------------------------------
+
+
+class _Drawing:
+    """A matrix on its pages: across first, then down, so that pages beside each other hold the same rows."""
+
+    def __init__(self, matrix: Matrix, plan: Plan) -> None:
+        self.matrix, self.plan = matrix, plan
+        self.page = page_size(matrix.paper, matrix.landscape)
+        self.top, self.bottom, self.left, self.right = _margins(matrix)
+        self.room = self.page[0] - self.left - self.right
+
+    def draw(self, pen: Pen) -> None:
+        """All pages."""
+        number = 0
+        for at, page in enumerate(self.plan.pages):
+            for cut in self.plan.cuts:
+                number += 1
+                if at == 0:
+                    self._opening(pen, first=number == 1)
+                if number > 1:
+                    self._page_number(pen, number)
+                y = self._table(pen, page, cut)
+                if number == self.plan.count:
+                    self._closing(pen, y)
+                pen.page()
+
+    def _page_number(self, pen: Pen, number: int) -> None:
+        size = STYLES[self.matrix.family].page_number.size
+        y = self.page[1] - self.top / 2 - size / 2
+        pen.centred(self.page[0] / 2, y, str(number), fonts.REGULAR, size)
+
+    def _opening(self, pen: Pen, first: bool) -> None:
+        """Letterhead and title; on the pages beside the first only the title, at the same place."""
+        head = pictures.letterhead(self.matrix.family, self.matrix.letterhead, self.room)
+        y = self.page[1] - self.top
+        if first:
+            head.draw(pen.canvas, self.left, y)
+        pictures.title(self.matrix.family, self.matrix.title, self.room).draw(
+            pen.canvas, self.left, y - head.height - 8
+        )
+
+    def _edges(self, cut: tuple[int, int]) -> list[float]:
+        widths = [*self.plan.leads, *(width for block in self.plan.columns[slice(*cut)] for width in block)]
+        return list(accumulate(widths, initial=self.left))
+
+    def _table(self, pen: Pen, page: Page, cut: tuple[int, int]) -> float:
+        """Head and rows of one page; gives the y under them."""
+        xs, size = self._edges(cut), self.plan.size
+        self._head(pen, page.top, cut, xs)
+        y = page.top
+        ys = [y]
+        for at in range(page.first, page.last):
+            row, height = self.matrix.rows[at], self.plan.heights[at]
+            name = _face(row.kind)
+            for n, (lead, text) in enumerate(zip(self.matrix.lead, row.lead, strict=True)):
+                lines = fonts.lines(text, name, size, xs[n + 1] - xs[n] - 2 * PAD)
+                _put(pen, lines, (xs[n], xs[n + 1]), y, height, name, size, left=lead.align == "left")
+            column = len(row.lead)
+            for block in range(*cut):
+                words = self.matrix.blocks[block].text
+                for text in row.cells[block]:
+                    edges = (xs[column], xs[column + 1])
+                    lines = fonts.lines(text, name, size, edges[1] - edges[0] - 2 * PAD) if words else (text,)
+                    _put(pen, lines, edges, y, height, name, size, left=words)
+                    column += 1
+            y -= height
+            ys.append(y)
+        pen.canvas.setLineWidth(0.4)
+        pen.canvas.lines([(xs[0], line, xs[-1], line) for line in ys])
+        pen.canvas.lines([(x, page.top, x, y) for x in xs])
+        self._separate(pen, cut, xs, page.top, y)
+        return y
+
+    def _separate(self, pen: Pen, cut: tuple[int, int], xs: list[float], top: float, bottom: float) -> None:
+        """A stronger line between blocks of several columns, for the eye to follow a unit down."""
+        if max(len(block.columns) for block in self.matrix.blocks) == 1:
+            return
+        column = len(self.matrix.lead)
+        pen.canvas.setLineWidth(1.0)
+        for block in range(*cut):
+            pen.canvas.line(xs[column], top + sum(self.plan.heads), xs[column], bottom)
+            column += len(self.plan.columns[block])
+        pen.canvas.line(xs[-1], top + sum(self.plan.heads), xs[-1], bottom)
+
+    def _head(self, pen: Pen, bottom: float, cut: tuple[int, int], xs: list[float]) -> None:
+        upper, lower = self.plan.heads
+        top, middle = bottom + upper + lower, bottom + lower
+        boxes = [(xs[n], xs[n + 1], top, bottom, lead.title) for n, lead in enumerate(self.matrix.lead)]
+        column = len(self.matrix.lead)
+        for at in range(*cut):
+            block = self.matrix.blocks[at]
+            last = column + len(block.columns)
+            low = middle if any(block.columns) else bottom
+            boxes.append((xs[column], xs[last], top, low, block.title))
+            if any(block.columns):
+                boxes += [
+                    (xs[column + n], xs[column + n + 1], middle, bottom, text) for n, text in enumerate(block.columns)
+                ]
+            column = last
+        pen.canvas.setLineWidth(0.4)
+        for left, right, high, low, text in boxes:
+            pen.canvas.rect(left, low, right - left, high - low)
+            _put_heading(pen, heading(text, self.plan.size, right - left), (left, right), high, low, self.plan.size)
+
+    def _closing(self, pen: Pen, y: float) -> None:
+        size = max(self.plan.size, 9)
+        y -= 6
+        for line in _notes(self.matrix, self.plan.size, self.room):
+            y -= size * 1.25
+            pen.text(self.left, y + size * 0.25, line, fonts.ITALIC, size)
+        pictures.signatures(self.matrix.family, self.matrix.signatures, self.room).draw(pen.canvas, self.left, y - 10)
+
+
+def _put(
+    pen: Pen,
+    lines: Sequence[str],
+    edges: tuple[float, float],
+    top: float,
+    height: float,
+    name: str,
+    size: float,
+    *,
+    left: bool,
+) -> None:
+    """Lines in the middle of a cell."""
+    step = size * LEAD
+    y = top - (height - len(lines) * step) / 2 - step * 0.79
+    for line in lines:
+        if line and left:
+            pen.text(edges[0] + PAD, y, line, name, size)
+        elif line:
+            pen.centred(sum(edges) / 2, y, line, name, size)
+        y -= step
+
+
+def _put_heading(pen: Pen, head: Heading, edges: tuple[float, float], high: float, low: float, size: float) -> None:
+    if not head.upwards:
+        _put(pen, head.lines, edges, high, high - low, fonts.BOLD, size, left=False)
+        return
+    step = size * LEAD
+    x = sum(edges) / 2 - len(head.lines) * step / 2 + step * 0.79
+    for line in head.lines:
+        middle = (high + low - fonts.width(line, fonts.BOLD, size)) / 2
+        pen.upwards(x, middle, line, fonts.BOLD, size)
+        x += step
