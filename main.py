@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace
 
     from models.book.book import Book
+    from printing.catalogue import PaperKind
 
 DONE, REFUSED, USAGE, DIFFERENT = 0, 1, 2, 3
 RESOURCES = Path(__file__).resolve().parent / "resources"
@@ -53,7 +54,7 @@ def walk(path: Path, folder: Path) -> int:
     from models.exchange import interchange
 
     with open_book(path) as book:
-        year = book.years.current()
+        year = _year(book)
         print(_ranking_text(book, year))
         papers = folder / "giay-to"
         papers.mkdir(exist_ok=True)
@@ -103,7 +104,7 @@ def rank(args: Namespace) -> int:
     from models.book.book import open_book
 
     with open_book(Path(args.book), read_only=True) as book:
-        year = args.year or book.years.current()
+        year = _year(book, args.year)
         if args.json:
             import json
 
@@ -128,7 +129,7 @@ def print_paper(args: Namespace) -> int:
         print(f"Không có văn bản “{args.paper}”. Xem danh sách: print BOOK --list", file=sys.stderr)
         return USAGE
     with open_book(Path(args.book), read_only=True) as book:
-        year = args.year or book.years.current()
+        year = _year(book, args.year)
         target = Path(args.output or f"{args.paper}.pdf")
         _print_one(book, kinds[args.paper], year, target, unit=args.unit, stage=args.stage)
     print(f"Đã in ra {target}")
@@ -157,16 +158,26 @@ def window(book: str | None) -> int:
     return run(Path(book) if book else None)
 
 
-def _papers() -> tuple[object, ...]:
+def _papers() -> tuple[PaperKind, ...]:
     from printing.catalogue import PAPERS
 
     return tuple(PAPERS)
 
 
-def _print_one(book: Book, kind: object, year: int, target: Path, **choice: object) -> Path:
+def _print_one(book: Book, kind: PaperKind, year: int, target: Path, **choice: object) -> Path:
     wanted = {name: value for name, value in choice.items() if value is not None}
-    target.write_bytes(kind.make(book, year=year, **wanted))  # type: ignore[attr-defined]
+    target.write_bytes(kind.make(book, year=year, **wanted))
     return target
+
+
+def _year(book: Book, asked: int | None = None) -> int:
+    """The year asked for, else the one being worked on."""
+    from models.rules.errors import RuleViolation
+
+    year = asked or book.years.current()
+    if year is None:
+        raise RuleViolation("year.none_open")
+    return year
 
 
 def _ranking_text(book: Book, year: int, stage: str | None = None) -> str:

@@ -1,7 +1,7 @@
 """Excel workbooks in and out, as rows of cells; what a cell means is for the area that receives it.
 
-A number in a workbook is a binary float; it enters only here, through its 15 significant digits as Excel shows them, and
-becomes a Decimal.
+A number in a workbook is a binary float; it enters only here, through its 15 significant digits as Excel shows them,
+and becomes a Decimal.
 """
 
 from __future__ import annotations
@@ -55,6 +55,7 @@ def write(
     """A workbook with one sheet: a bold header that stays in sight, then the rows; it is put in place whole."""
     from openpyxl import Workbook
     from openpyxl.styles import Alignment, Font
+    from openpyxl.utils import get_column_letter
 
     book = Workbook()
     sheet = book.worksheets[0]
@@ -68,8 +69,8 @@ def write(
     for cell in sheet[1]:
         cell.font = Font(bold=True)
         cell.alignment = Alignment(wrap_text=True, vertical="center")
-    for column, width in zip(sheet.iter_cols(max_row=1), widths, strict=False):
-        sheet.column_dimensions[str(column[0].column_letter)].width = width
+    for place, width in enumerate(widths, start=1):
+        sheet.column_dimensions[get_column_letter(place)].width = width
     sheet.freeze_panes = "A2"
     temporary = path.with_name(path.name + ".tmp")
     try:
@@ -107,5 +108,5 @@ def _inward(value: object) -> Cell:
         return value.strftime("%d/%m/%Y")
     if isinstance(value, str):
         return clean(value).strip()
-    number = Decimal(format(value, ".15g"))  # type: ignore[str-bytes-safe]
+    number = Decimal(format(value, ".15g"))
     return number.quantize(Decimal(1)) if number == number.to_integral_value() else number
