@@ -54,13 +54,28 @@ def copy(source: sqlite3.Connection, target: Path, progress: Progress | None = N
         try:
             _copy_pages(source, partial, step)
             _check(partial, target)
-            with partial.open("r+b") as file:
-                os.fsync(file.fileno())
-            partial.replace(target)
-            _sync_folder(target.parent)
+            put_in_place(partial, target)
         finally:
             partial.unlink(missing_ok=True)
             header.journal_of(partial).unlink(missing_ok=True)
+
+
+def put_in_place(partial: Path, target: Path) -> None:
+    """Force a finished file to the disk and give it its name.
+
+    A journal that lies beside that name belongs to another file; SQLite would play it into this one, so it goes first.
+    """
+    with partial.open("r+b") as file:
+        os.fsync(file.fileno())
+    header.journal_of(target).unlink(missing_ok=True)
+    partial.replace(target)
+    _sync_folder(target.parent)
+
+
+def is_due(path: Path, folder: Path) -> bool:
+    """The book has acts that its newest backup has not, or has no backup that can be read."""
+    kept = backups(path, folder)
+    return not kept or _head(folder / kept[-1].name) != _head(path)
 
 
 def back_up(
@@ -118,7 +133,6 @@ def restore(
             copy(source, path)
         finally:
             source.close()
-        header.journal_of(path).unlink(missing_ok=True)
         return saved
     finally:
         held.release()
@@ -141,8 +155,25 @@ def _save_present(path: Path, folder: Path, clock: Clock) -> Path | None:
     except (sqlite3.DatabaseError, FileTrouble):
         aside = path.with_name(f"{path.name}.{clock().astimezone(UTC).strftime(_TIME)}.hỏng")
         with told(path):
+            if header.has_journal(path):
+                header.journal_of(path).replace(header.journal_of(aside))
             path.replace(aside)
         return None
+
+
+def _head(path: Path) -> tuple[int, str] | None:
+    """The newest op of a file: its place and hash; None when the file cannot be read as a book."""
+    try:
+        connection = connect(path, read_only=True)
+    except sqlite3.Error:
+        return None
+    try:
+        found = connection.execute("SELECT seq, hash FROM op ORDER BY seq DESC LIMIT 1").fetchone()
+        return None if found is None else (int(found[0]), str(found[1]))
+    except sqlite3.Error:
+        return None
+    finally:
+        connection.close()
 
 
 def _copy_pages(source: sqlite3.Connection, partial: Path, step: Callable[[int, int, int], None]) -> None:

@@ -14,7 +14,7 @@ from models.file.tables import TABLES
 
 def rows_of(connection: sqlite3.Connection, shapes: Shapes, table: str) -> Iterator[Row]:
     """The content rows of one table in the order of their keys."""
-    shape = shapes[table]
+    shape = shapes.light(table)
     for values in connection.execute(shape.every + shape.order):
         yield shape.content(shape.row(values))
 

@@ -49,7 +49,7 @@ def create(
                 connection.execute("INSERT INTO meta (key, value) VALUES ('book_id', ?)", (identity,))
             finally:
                 connection.close()
-            partial.replace(path)
+            backup.put_in_place(partial, path)
         finally:
             partial.unlink(missing_ok=True)
             header.journal_of(partial).unlink(missing_ok=True)

@@ -120,3 +120,10 @@ class Shapes:
             columns = [(row[1], row[2]) for row in self._connection.execute(f'PRAGMA table_info("{name}")')]
             shape = self._known[name] = Shape(TABLES[name], columns)
         return shape
+
+    def light(self, name: str) -> Shape:
+        """The same shape without attached bytes, for reading content as a whole."""
+        shape = self[name]
+        if "BLOB" not in shape.types.values():
+            return shape
+        return Shape(shape.table, [(column, kind) for column, kind in shape.types.items() if kind != "BLOB"])

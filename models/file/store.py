@@ -15,7 +15,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any, Literal
 
-from models.file import content
+from models.file import canonical, content
 from models.file.journal import Change, Journal, Op, link
 from models.file.lock import Lock
 from models.file.shapes import Key, Row, Shapes
@@ -81,12 +81,14 @@ class Store:
         tests = [f'"{shape.column(name)}" ' + ("IS NULL" if value is None else "= ?") for name, value in equal.items()]
         values = [shape.stored(name, value) for name, value in equal.items() if value is not None]
         where = f" WHERE {' AND '.join(tests)}" if tests else ""
-        return [shape.row(found) for found in self._connection.execute(shape.every + where + shape.order, values)]
+        with told_by_sqlite(self.path):
+            return [shape.row(found) for found in self._connection.execute(shape.every + where + shape.order, values)]
 
     def row(self, table: str, /, *key: str | int) -> Row | None:
         """The row of that key, None when there is none."""
         shape = self._shapes[table]
-        found = self._connection.execute(shape.one, shape.key(key)).fetchone()
+        with told_by_sqlite(self.path):
+            found = self._connection.execute(shape.one, shape.key(key)).fetchone()
         return None if found is None else shape.row(found)
 
     def select(self, sql: str, params: Sequence[Any] | Mapping[str, Any] = ()) -> list[Row]:
@@ -94,11 +96,12 @@ class Store:
         `_json`."""
         if sql.split(None, 1)[0].upper() not in ("SELECT", "WITH"):
             raise ValueError("only SELECT reads")
-        before = self._connection.total_changes
-        cursor = self._connection.execute(sql, params)
-        if cursor.description is None or self._connection.total_changes != before:
-            raise ValueError("only SELECT reads")
-        return content.named(cursor)
+        with told_by_sqlite(self.path):
+            self._connection.execute("PRAGMA query_only = ON")
+            try:
+                return content.named(self._connection.execute(sql, params))
+            finally:
+                self._connection.execute("PRAGMA query_only = OFF")
 
     def canonical(self) -> dict[str, list[Row]]:
         """All content, table by table, rows in the order of their keys, what is not said left out."""
@@ -229,19 +232,19 @@ class Store:
         transaction = Transaction(
             connection, self._shapes, kind, facts, final=final, past_years=past_years, attachments=self._attachments
         )
-        try:
-            with told_by_sqlite(self.path):
+        with told_by_sqlite(self.path):
+            try:
                 connection.execute("BEGIN IMMEDIATE")
                 connection.execute("PRAGMA defer_foreign_keys = ON")
                 if self._data_version() != self._version:
                     raise FileTrouble("file.stranger_wrote", file=self.path.name)
                 self._transaction = transaction
                 yield transaction, []
-        finally:
-            self._transaction = None
-            transaction.close()
-            if connection.in_transaction:
-                connection.execute("ROLLBACK")
+            finally:
+                self._transaction = None
+                transaction.close()
+                if connection.in_transaction:  # after an I/O error SQLite has rolled back already
+                    connection.execute("ROLLBACK")
 
     @contextmanager
     def _joined(self, outer: Transaction, final: bool) -> Iterator[Transaction]:
@@ -266,7 +269,7 @@ class Store:
             return None
         digests = self.digests() if transaction.with_checkpoint else None
         moment = self._clock()
-        facts = dict(transaction.facts)
+        facts: dict[str, Any] = canonical.plain(transaction.facts)
         if self._last is not None and moment < datetime.fromisoformat(self._last.at):
             facts["clock_was_at"] = self._last.at
         at = moment.isoformat(timespec="seconds")

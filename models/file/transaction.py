@@ -126,6 +126,8 @@ class Transaction:
     def _shape(self, table: str) -> Shape:
         if not self._open:
             raise RuntimeError("the operation has ended")
+        if not self._connection.in_transaction:
+            raise RuntimeError("SQLite has rolled the operation back; it cannot go on")
         return self._shapes[table]
 
     def _values(self, shape: Shape, key: tuple[str | int, ...]) -> tuple[Any, ...] | None:
