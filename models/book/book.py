@@ -1,0 +1,208 @@
+"""One open book: the store, the clock, the source of keys, and one small object per area of the secretariat's work.
+
+A Book is opened once and passed in; nothing global points to it. Areas are imported when first asked for, so that the
+first screen does not wait for what it does not show. No verb and no rule stands here.
+"""
+
+from __future__ import annotations
+
+from functools import cached_property
+from pathlib import Path
+from types import TracebackType
+from typing import TYPE_CHECKING, Self
+
+from models.file import backup, opening
+from models.file.backup import Label, Progress
+from models.file.sources import Clock, KeySource, new_key, now
+from models.file.thinning import Kept
+
+if TYPE_CHECKING:
+    from models.book.decisions import Decisions
+    from models.book.forms import Forms
+    from models.book.journal import Journal
+    from models.book.leadership import Leadership
+    from models.book.members import Members
+    from models.book.papers import Papers
+    from models.book.people import People
+    from models.book.regulations import Regulations
+    from models.book.scores import Scores
+    from models.book.settings import Settings
+    from models.book.standing import Standings
+    from models.book.years import Years
+    from models.file.store import Store
+
+
+class Book:
+    """An open book. `clock` and `new_key` are given from outside, so that a test can be exact."""
+
+    def __init__(
+        self, store: Store, clock: Clock = now, key_source: KeySource = new_key, backup_folder: Path | None = None
+    ) -> None:
+        self.store = store
+        self.clock = clock
+        self.new_key = key_source
+        self._backup_folder = backup_folder
+        self._seq_at_opening = store.last_seq
+        self._closed = False
+
+    def today(self) -> str:
+        """The civil date "YYYY-MM-DD" of the place where the program runs, by the book's clock."""
+        return self.clock().astimezone().date().isoformat()
+
+    @cached_property
+    def settings(self) -> Settings:
+        from models.book.settings import Settings
+
+        return Settings(self)
+
+    @cached_property
+    def people(self) -> People:
+        from models.book.people import People
+
+        return People(self)
+
+    @cached_property
+    def members(self) -> Members:
+        from models.book.members import Members
+
+        return Members(self)
+
+    @cached_property
+    def years(self) -> Years:
+        from models.book.years import Years
+
+        return Years(self)
+
+    @cached_property
+    def regulations(self) -> Regulations:
+        from models.book.regulations import Regulations
+
+        return Regulations(self)
+
+    @cached_property
+    def decisions(self) -> Decisions:
+        from models.book.decisions import Decisions
+
+        return Decisions(self)
+
+    @cached_property
+    def leadership(self) -> Leadership:
+        from models.book.leadership import Leadership
+
+        return Leadership(self)
+
+    @cached_property
+    def forms(self) -> Forms:
+        from models.book.forms import Forms
+
+        return Forms(self)
+
+    @cached_property
+    def scores(self) -> Scores:
+        from models.book.scores import Scores
+
+        return Scores(self)
+
+    @cached_property
+    def standing(self) -> Standings:
+        from models.book.standing import Standings
+
+        return Standings(self)
+
+    @cached_property
+    def papers(self) -> Papers:
+        from models.book.papers import Papers
+
+        return Papers(self)
+
+    @cached_property
+    def journal(self) -> Journal:
+        from models.book.journal import Journal
+
+        return Journal(self)
+
+    def save_copy(self, path: Path, progress: Progress | None = None) -> None:
+        """Write a whole copy of the book elsewhere ("Lưu bản sao…"). FileTrouble `file.exists`, `file.copy_damaged`."""
+        backup.save_copy(self.store.connection, path, progress)
+
+    def back_up(self, label: Label = "daily", progress: Progress | None = None) -> Path:
+        """Put a backup into the book's folder of backups, let old ones go, and say where it is."""
+        return backup.back_up(self.store.path, self.backup_folder, label, clock=self.clock, progress=progress)
+
+    def backups(self) -> tuple[Kept, ...]:
+        """The backups of this book, the newest first; their files lie in `backup_folder`."""
+        return tuple(reversed(backup.backups(self.store.path, self.backup_folder)))
+
+    @property
+    def backup_folder(self) -> Path:
+        """Where the backups of this book lie."""
+        return self._backup_folder or backup.folder_of(self.store.path)
+
+    def close(self) -> None:
+        """Let go of the file, after a closing backup when something was written since it was opened.
+
+        A backup that fails does not keep the file open: its FileTrouble comes up after the file is closed.
+        """
+        if self._closed:
+            return
+        self._closed = True
+        try:
+            if self.store.read_only_reason is None and self.store.last_seq != self._seq_at_opening:
+                self.back_up("before-close")
+        finally:
+            self.store.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+
+def create_book(
+    path: Path,
+    name: str,
+    *,
+    clock: Clock = now,
+    key_source: KeySource = new_key,
+    backup_folder: Path | None = None,
+    **words: str,
+) -> Book:
+    """Make a new book for a bloc of that name and open it; `words` as in `settings.describe_bloc`.
+
+    Refusals: FileTrouble `file.exists` and those of the file, those of the name. A book refused leaves no file behind.
+    """
+    store = opening.create(path, clock=clock, key_source=key_source)
+    book = Book(store, clock, key_source, backup_folder)
+    try:
+        with store.operation("create-book", {"name": name}):
+            book.settings.describe_bloc(name=name, **words)
+    except BaseException:
+        store.close()
+        path.unlink(missing_ok=True)
+        raise
+    return book
+
+
+def open_book(
+    path: Path,
+    read_only: bool = False,
+    *,
+    clock: Clock = now,
+    key_source: KeySource = new_key,
+    holder: str | None = None,
+    backup_folder: Path | None = None,
+) -> Book:
+    """Open the book at `path`; refusals as in `models.file.opening.open_book_file`."""
+    store = opening.open_book_file(
+        path, read_only, clock=clock, key_source=key_source, holder=holder, backups=backup_folder
+    )
+    return Book(store, clock, key_source, backup_folder)
+
+
+def restore_book(path: Path, chosen: Path, *, clock: Clock = now, backup_folder: Path | None = None) -> Path | None:
+    """Put a backup in the place of the closed book at `path`; the present state is saved first and its place returned.
+    """
+    return backup.restore(path, chosen, backup_folder, clock=clock)
