@@ -115,6 +115,7 @@ class Lineage(Area):
         day = self._checked(on, from_units)
         names = [self._book.members.unit(one, fields.shift(day, -1)).short_name for one in from_units]
         with self._store.operation("merge-units", {"on": day, "names": names}) as tx:
+            self._end_units(tx, [one for one in from_units if one != to], day)
             heir = self._to(to, day, decision)
             tx.facts["to"] = self._book.members.unit(heir, day).short_name
             self._record(tx, "merge", day, from_units, [heir], decision, note, key)
@@ -139,6 +140,7 @@ class Lineage(Area):
         day = self._checked(on, [from_unit])
         name = self._book.members.unit(from_unit, fields.shift(day, -1)).short_name
         with self._store.operation("split-unit", {"on": day, "name": name}) as tx:
+            self._end_units(tx, [from_unit] if from_unit not in to else [], day)
             heirs = [self._to(one, day, decision) for one in to]
             if len({*heirs}) < len(heirs):
                 raise BadInput("lineage.unit_twice", units=tuple(heirs))
@@ -155,6 +157,7 @@ class Lineage(Area):
         with self._store.operation(
             "dissolve-unit", {"on": day, "name": self._book.members.unit(unit, day).short_name}
         ) as tx:
+            self._end_units(tx, [unit], day)
             self._record(tx, "dissolve", day, [unit], [], decision, note, key)
             self._succeed(tx, day, [unit], [], decision)
 
@@ -170,6 +173,12 @@ class Lineage(Area):
             if not found.active(before):
                 raise RuleViolation("unit.not_active", unit=key, name=found.name, on=before)
         return day
+
+    @staticmethod
+    def _end_units(tx: Any, units: Sequence[str], day: str) -> None:
+        """They end before anything new begins: a successor may bear the name of one it comes from."""
+        for unit in units:
+            tx.update("unit", unit, active_to=fields.shift(day, -1))
 
     def _to(self, to: str | NewUnit, day: str, decision: str | None) -> str:
         if isinstance(to, NewUnit):
@@ -202,11 +211,8 @@ class Lineage(Area):
     def _succeed(
         self, tx: Any, day: str, from_units: Sequence[str], heirs: Sequence[str], decision: str | None
     ) -> None:
-        """End those that go, and put the successors into the open lists in the place of those they come from."""
+        """In the open lists, those that ended get their last day and the successors come in after them."""
         last = fields.shift(day, -1)
-        for unit in from_units:
-            if unit not in heirs:
-                tx.update("unit", unit, active_to=last)
         for year in sorted(
             one.year for one in self._book.years.all() if one.state == "open" and f"{one.year}-12-31" >= day
         ):

@@ -51,8 +51,8 @@ class Units(Area):
         return tuple(unit_of(base, rows, day) for day in sorted(row["from_date"] for row in rows))
 
     def search(self, text: str, on: str | None = None) -> tuple[Unit, ...]:
-        """Units whose present or former names, or whose people, contain every word of the text, typed with or without
-        marks.
+        """Units that have every word of the text, marks or not, at the beginning of a word of a present or former name,
+        of the symbol or of one of their people; those that have the words in this order come first.
         """
         words = fold(text).split()
         if not words:
@@ -63,9 +63,10 @@ class Units(Area):
         people = {row["key"]: row["name"] for row in self._store.rows("person")}
         for post in self._store.rows("post"):
             hay.setdefault(post["unit"], []).append(people[post["person"]])
-        texts = {unit: fold(" \n ".join(parts)) for unit, parts in hay.items()}
-        found = self._all(on or self._book.today())
-        return self._in_order(unit for key, unit in found.items() if all(word in texts[key] for word in words))
+        phrase = f" {' '.join(words)}"
+        texts = {unit: " ".join(f" {fold(part)}" for part in parts) for unit, parts in hay.items()}
+        hits = [unit for unit in self.units(on) if all(f" {word}" in texts[unit.key] for word in words)]
+        return tuple(sorted(hits, key=lambda unit: phrase not in texts[unit.key]))
 
     def _all(self, on: str) -> dict[str, Unit]:
         rows: dict[str, list[dict[str, Any]]] = {}
@@ -116,7 +117,8 @@ class Units(Area):
             tx.insert("unit", {"key": chosen, "active_from": born, "note": fields.note(note)})
             tx.insert("unit_row", {"unit": chosen, "from_date": start, **row})
             if year is not None:
-                self._book.members.admit(year, chosen, from_date=born, unit_group=unit_group, decision=joined_by)
+                since = born if born and born > f"{year}-01-01" else None
+                self._book.members.admit(year, chosen, from_date=since, unit_group=unit_group, decision=joined_by)
         return chosen
 
     def create(self, new: NewUnit, on: str, decision: str | None) -> str:
