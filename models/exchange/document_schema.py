@@ -20,7 +20,7 @@ from models.file.tables import TABLES
 
 FORMAT = "so-khoi"
 VERSION = 1
-YES_NO = frozenset({"not_assigned", "unverified", "sum_error_accepted"})
+YES_NO = frozenset({"not_assigned", "unverified", "sum_error_accepted", "notice", "wrong_rank", "votes_on_awards"})
 """INTEGER columns that mean yes or no and stand as true/false in the document."""
 
 PLACE = Path(__file__).resolve().parents[2] / "resources" / "interchange.schema.json"

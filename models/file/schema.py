@@ -118,5 +118,96 @@ CREATE TABLE paper (key TEXT PRIMARY KEY, kind TEXT NOT NULL, year INTEGER, fami
 CREATE TABLE blob (sha256 TEXT PRIMARY KEY, size INTEGER NOT NULL, bytes BLOB NOT NULL) STRICT;
 """
 
-STEPS: tuple[str, ...] = (STEP_1,)
-"""Released steps in order; a test holds the hash of each."""
+STEP_2 = """
+-- The year's task list: shipped lines copied per year, so that a bloc may word them, move them or say it does not do them.
+CREATE TABLE task (year INTEGER NOT NULL REFERENCES bloc_year(year), key TEXT NOT NULL, position INTEGER NOT NULL, title TEXT NOT NULL,
+  months TEXT NOT NULL DEFAULT '', who TEXT NOT NULL DEFAULT '', paper TEXT NOT NULL DEFAULT '', done_when TEXT NOT NULL DEFAULT '', due_on TEXT,
+  state TEXT NOT NULL DEFAULT 'open' CHECK (state IN ('open','done','not-ours')), done_on TEXT, note TEXT, PRIMARY KEY (year, key)) STRICT;
+
+-- Registration: received once per unit; titles a line per unit or per named person; targets and tasks keep plan and result apart.
+CREATE TABLE registration (year INTEGER NOT NULL REFERENCES bloc_year(year), unit TEXT NOT NULL REFERENCES unit(key), received_on TEXT, document TEXT,
+  note TEXT, PRIMARY KEY (year, unit)) STRICT;
+CREATE TABLE registered_title (key TEXT PRIMARY KEY, year INTEGER NOT NULL REFERENCES bloc_year(year), unit TEXT NOT NULL REFERENCES unit(key),
+  person TEXT REFERENCES person(key), title TEXT NOT NULL, registered_on TEXT, note TEXT) STRICT;
+CREATE TABLE target (key TEXT PRIMARY KEY, year INTEGER NOT NULL REFERENCES bloc_year(year), unit TEXT NOT NULL REFERENCES unit(key), position INTEGER NOT NULL,
+  name TEXT NOT NULL, measure TEXT NOT NULL DEFAULT '', plan TEXT, half_year TEXT, estimate TEXT, result TEXT, item TEXT, note TEXT) STRICT;
+CREATE TABLE work (key TEXT PRIMARY KEY, year INTEGER NOT NULL REFERENCES bloc_year(year), unit TEXT REFERENCES unit(key),
+  kind TEXT NOT NULL CHECK (kind IN ('key','ad-hoc','agreed')), position INTEGER NOT NULL, title TEXT NOT NULL, assigned_on TEXT, assigned_by TEXT, due_on TEXT,
+  done_on TEXT, quality TEXT, evidence TEXT, meeting TEXT, rolled_from TEXT REFERENCES work(key), state TEXT NOT NULL DEFAULT 'open'
+  CHECK (state IN ('open','done','late','not-done','moved')), note TEXT) STRICT;
+-- A unit often reports only how many of its tasks are done; a number per unit and date.
+CREATE TABLE progress (year INTEGER NOT NULL REFERENCES bloc_year(year), unit TEXT NOT NULL REFERENCES unit(key), as_of TEXT NOT NULL, tasks_done INTEGER,
+  tasks_registered INTEGER, note TEXT, PRIMARY KEY (year, unit, as_of)) STRICT;
+CREATE TABLE movement (key TEXT PRIMARY KEY, year INTEGER NOT NULL REFERENCES bloc_year(year), name TEXT NOT NULL,
+  kind TEXT NOT NULL CHECK (kind IN ('regular','campaign','thematic')), level TEXT, plan TEXT, from_date TEXT, to_date TEXT, items_json TEXT, note TEXT) STRICT;
+-- The pledge of the bloc: four sections, who signs in order, who witnesses.
+CREATE TABLE pledge (year INTEGER PRIMARY KEY REFERENCES bloc_year(year), aims TEXT, targets TEXT, tasks TEXT, solutions TEXT, signed_on TEXT, place TEXT) STRICT;
+CREATE TABLE pledge_sign (year INTEGER NOT NULL REFERENCES bloc_year(year), role TEXT NOT NULL CHECK (role IN ('signatory','witness')), position INTEGER NOT NULL,
+  unit TEXT REFERENCES unit(key), name TEXT NOT NULL, title TEXT, PRIMARY KEY (year, role, position)) STRICT;
+
+-- The log: reports due and received, joint activities, money in and out, articles, exemplary people.
+CREATE TABLE report (year INTEGER NOT NULL REFERENCES bloc_year(year), key TEXT NOT NULL, position INTEGER NOT NULL, name TEXT NOT NULL, due_on TEXT, item TEXT,
+  PRIMARY KEY (year, key)) STRICT;
+CREATE TABLE report_received (year INTEGER NOT NULL, report TEXT NOT NULL, unit TEXT NOT NULL REFERENCES unit(key), received_on TEXT, note TEXT,
+  PRIMARY KEY (year, report, unit), FOREIGN KEY (year, report) REFERENCES report(year, key)) STRICT;
+CREATE TABLE activity (key TEXT PRIMARY KEY, year INTEGER NOT NULL REFERENCES bloc_year(year), name TEXT NOT NULL, date TEXT, place TEXT, item TEXT, note TEXT) STRICT;
+CREATE TABLE activity_unit (activity TEXT NOT NULL REFERENCES activity(key), unit TEXT NOT NULL REFERENCES unit(key), note TEXT,
+  PRIMARY KEY (activity, unit)) STRICT;
+CREATE TABLE ledger (key TEXT PRIMARY KEY, year INTEGER NOT NULL REFERENCES bloc_year(year), position INTEGER NOT NULL, date TEXT, text TEXT NOT NULL,
+  unit TEXT REFERENCES unit(key), activity TEXT REFERENCES activity(key), dong INTEGER NOT NULL, paper TEXT) STRICT;
+CREATE TABLE log_entry (key TEXT PRIMARY KEY, year INTEGER NOT NULL REFERENCES bloc_year(year), unit TEXT NOT NULL REFERENCES unit(key),
+  kind TEXT NOT NULL CHECK (kind IN ('article','example','model','initiative','other')), date TEXT, text TEXT NOT NULL, person TEXT, item TEXT, note TEXT) STRICT;
+-- Drafts sent for comment and what became of each comment.
+CREATE TABLE draft (key TEXT PRIMARY KEY, year INTEGER NOT NULL REFERENCES bloc_year(year), kind TEXT NOT NULL, title TEXT NOT NULL, sent_on TEXT, due_on TEXT) STRICT;
+CREATE TABLE comment (key TEXT PRIMARY KEY, draft TEXT NOT NULL REFERENCES draft(key), position INTEGER NOT NULL, unit TEXT REFERENCES unit(key), part TEXT, text TEXT NOT NULL,
+  taken TEXT NOT NULL DEFAULT 'open' CHECK (taken IN ('open','taken','partly','refused')), answer TEXT) STRICT;
+-- Cross-check teams: who checks whom, when, with what minutes.
+CREATE TABLE team (key TEXT PRIMARY KEY, year INTEGER NOT NULL REFERENCES bloc_year(year), position INTEGER NOT NULL, name TEXT NOT NULL, lead TEXT REFERENCES unit(key)) STRICT;
+CREATE TABLE team_unit (team TEXT NOT NULL REFERENCES team(key), side TEXT NOT NULL CHECK (side IN ('member','checked')), unit TEXT NOT NULL REFERENCES unit(key),
+  visit_from TEXT, visit_to TEXT, minutes TEXT, PRIMARY KEY (team, side, unit)) STRICT;
+
+-- Meetings: who was there in what capacity decides whether it may act.
+CREATE TABLE meeting (key TEXT PRIMARY KEY, year INTEGER NOT NULL REFERENCES bloc_year(year), kind TEXT NOT NULL
+  CHECK (kind IN ('signing','half-year','officers','scoring-team','deliberation','closing','council','other')), title TEXT NOT NULL, date TEXT, begins TEXT, ends TEXT,
+  place TEXT, chair TEXT, secretary TEXT, agenda TEXT, invitation_groups TEXT, conclusion TEXT, votes_on_awards INTEGER NOT NULL DEFAULT 0) STRICT;
+CREATE TABLE attendee (meeting TEXT NOT NULL REFERENCES meeting(key), key TEXT NOT NULL, position INTEGER NOT NULL, unit TEXT REFERENCES unit(key), name TEXT, title TEXT,
+  capacity TEXT NOT NULL CHECK (capacity IN ('member','substitute','written','guest','absent')), paper TEXT, notice INTEGER, wrong_rank INTEGER NOT NULL DEFAULT 0, note TEXT,
+  PRIMARY KEY (meeting, key)) STRICT;
+CREATE TABLE opinion (key TEXT PRIMARY KEY, meeting TEXT NOT NULL REFERENCES meeting(key), position INTEGER NOT NULL, unit TEXT REFERENCES unit(key), name TEXT, text TEXT NOT NULL) STRICT;
+CREATE TABLE hand_vote (key TEXT PRIMARY KEY, meeting TEXT NOT NULL REFERENCES meeting(key), position INTEGER NOT NULL, subject TEXT NOT NULL, agree INTEGER NOT NULL,
+  against INTEGER NOT NULL, other INTEGER NOT NULL) STRICT;
+-- A ballot as prepared and as counted. Nothing per ballot is ever stored: only the totals a teller signs.
+CREATE TABLE ballot (key TEXT PRIMARY KEY, meeting TEXT NOT NULL REFERENCES meeting(key), position INTEGER NOT NULL, way TEXT NOT NULL CHECK (way IN ('acclaim','elect')),
+  title TEXT NOT NULL, purpose TEXT, award TEXT, round INTEGER NOT NULL DEFAULT 1, earlier TEXT REFERENCES ballot(key), seats INTEGER NOT NULL DEFAULT 1,
+  candidates_json TEXT NOT NULL, rule_json TEXT NOT NULL, tellers_json TEXT, state TEXT NOT NULL DEFAULT 'prepared' CHECK (state IN ('prepared','counted')),
+  figures_json TEXT, note TEXT, corrected TEXT) STRICT;
+-- A teller's blind count beside the first; read only through its own person until both are complete.
+CREATE TABLE recount (ballot TEXT NOT NULL REFERENCES ballot(key), by TEXT NOT NULL REFERENCES keeper(key), state TEXT NOT NULL DEFAULT 'complete'
+  CHECK (state IN ('complete','settled')), figures_json TEXT NOT NULL, PRIMARY KEY (ballot, by)) STRICT;
+
+-- Awards: what is proposed this year, and everything ever granted.
+CREATE TABLE proposal (key TEXT PRIMARY KEY, year INTEGER NOT NULL REFERENCES bloc_year(year), unit TEXT NOT NULL REFERENCES unit(key), person TEXT REFERENCES person(key),
+  title TEXT NOT NULL, route TEXT NOT NULL DEFAULT 'province' CHECK (route IN ('province','sector')), years_json TEXT, status TEXT NOT NULL DEFAULT 'proposed'
+  CHECK (status IN ('proposed','approved','refused','withdrawn')), reason TEXT, decision TEXT, decided_on TEXT, decided_by TEXT, coefficient TEXT, opinion TEXT, papers_json TEXT,
+  waits_for TEXT, submitted_on TEXT, note TEXT) STRICT;
+CREATE TABLE honour (key TEXT PRIMARY KEY, year INTEGER NOT NULL, unit TEXT REFERENCES unit(key), person TEXT REFERENCES person(key), title TEXT NOT NULL, years_json TEXT,
+  decision TEXT, date TEXT, by TEXT, proposal TEXT REFERENCES proposal(key), note TEXT) STRICT;
+-- What another body found of a unit or person in a year (rating of the collective, title of the person's unit, initiatives).
+CREATE TABLE rating (year INTEGER NOT NULL, holder TEXT NOT NULL, kind TEXT NOT NULL, value TEXT NOT NULL, by TEXT, document TEXT, PRIMARY KEY (year, holder, kind)) STRICT;
+
+-- Turns as announced, and units that a year's turn passes over.
+CREATE TABLE turn (year INTEGER NOT NULL, role TEXT NOT NULL CHECK (role IN ('head','deputy')), rank INTEGER NOT NULL DEFAULT 1, unit TEXT NOT NULL REFERENCES unit(key),
+  announced_in TEXT, PRIMARY KEY (year, role, rank)) STRICT;
+CREATE TABLE turn_exception (year INTEGER NOT NULL, unit TEXT NOT NULL REFERENCES unit(key), reason TEXT NOT NULL
+  CHECK (reason IN ('joined','declined','disciplined','anniversary','other')), note TEXT, document TEXT, PRIMARY KEY (year, unit)) STRICT;
+
+-- A closed year's canonical bytes and what they rest on; never rewritten.
+CREATE TABLE seal (year INTEGER NOT NULL REFERENCES bloc_year(year), n INTEGER NOT NULL, closed_on TEXT NOT NULL, by TEXT, fingerprint TEXT NOT NULL, previous TEXT, journal_head TEXT NOT NULL,
+  engine TEXT NOT NULL, open_points_json TEXT, reopened_on TEXT, reopened_reason TEXT, content BLOB NOT NULL, PRIMARY KEY (year, n)) STRICT;
+-- Who had the book when: handed over, received.
+CREATE TABLE custody (n INTEGER PRIMARY KEY, year INTEGER, from_unit TEXT REFERENCES unit(key), to_unit TEXT NOT NULL REFERENCES unit(key), from_person TEXT, to_person TEXT,
+  handed_on TEXT NOT NULL, received_on TEXT, fingerprint TEXT NOT NULL, items_json TEXT, open_work_json TEXT, note TEXT) STRICT;
+"""
+
+STEPS: tuple[str, ...] = (STEP_1, STEP_2)
+"""Steps in order; a test holds the hash of each."""
