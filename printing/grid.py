@@ -17,12 +17,16 @@ from printing.pen import Pen, page_size
 from printing.pictures import MM
 from printing.styles import STYLES
 
+Widths = tuple[tuple[float, ...], ...]
+"""Per block, per column."""
+Cuts = tuple[tuple[int, int], ...]
+"""The blocks [first, last) of each page across."""
 LEAST, LARGEST = 7.0, 11.0
 LEAD = 1.16
 PAD = 1.8
 FLEXIBLE = (36 * MM, 95 * MM)
 """The narrowest and the widest a flexible lead column becomes."""
-HEAD_LINES = 4
+HEAD_LINES = 6
 """A heading across its columns takes at most this many lines; else it is turned upwards."""
 TEXT_ROOM = 24 * MM
 """The width of a column of words."""
@@ -43,10 +47,12 @@ class Plan:
 
     size: float
     leads: tuple[float, ...]
-    columns: tuple[tuple[float, ...], ...]
-    cuts: tuple[tuple[int, int], ...]
+    columns: Widths
+    cuts: Cuts
     heights: tuple[float, ...]
     heads: tuple[float, float]
+    turned: tuple[bool, bool]
+    """whether block titles and column titles are set upwards: all of them or none, for an even head"""
     pages: tuple[Page, ...]
 
     @property
@@ -87,36 +93,64 @@ def _plan(matrix: Matrix, size: float) -> Plan:
     top, bottom, left, right = _margins(matrix)
     room = page[0] - left - right
     leads, columns, cuts = _columns(matrix, size, room)
-    heads = _head_heights(matrix, size, leads, columns)
+    turned = _turned(matrix, size, columns)
+    heads = _head_heights(matrix, size, leads, columns, turned)
     heights = tuple(_row_height(matrix, row, size, leads, columns) for row in matrix.rows)
     furniture = _furniture(matrix, room)
     head = sum(heads)
     tail = _tail(matrix, size, room)
     sticky = [row.kind == "group" and matrix.rows[0].kind == "group" for row in matrix.rows]
     pages = paginate(heights, page[1] - top - furniture - head, page[1] - top - head, bottom, tail, sticky)
-    return Plan(size, leads, columns, cuts, heights, heads, tuple(pages))
+    return Plan(size, leads, columns, cuts, heights, heads, turned, tuple(pages))
 
 
-def _columns(
-    matrix: Matrix, size: float, room: float
-) -> tuple[tuple[float, ...], tuple[tuple[float, ...], ...], tuple[tuple[int, int], ...]]:
-    """Widths of the lead columns and of each block's columns, and which blocks stand on one page."""
-    columns = [
-        tuple(_needed(matrix, number, at, size) for at in range(len(block.columns))) for number, block in _all(matrix)
-    ]
-    if len({block.columns for block in matrix.blocks}) == 1:
-        columns = [tuple(map(max, zip(*columns, strict=True)))] * len(columns)
+def _columns(matrix: Matrix, size: float, room: float) -> tuple[tuple[float, ...], Widths, Cuts]:
+    """Widths of the lead columns and of each block's columns, and which blocks stand on one page.
+
+    Columns become wide enough for headings across if that takes no further page. What is left of the fullest page goes
+    to the flexible lead column until its texts need one line, then to the columns, then to the lead column again.
+    """
     leads = [_lead_width(matrix, at, size) for at in range(len(matrix.lead))]
+    narrow = _narrow(matrix, size)
+    wide = _for_heads(matrix, size, narrow)
+    columns = min((wide, narrow), key=lambda each: len(_cut([sum(block) for block in each], room - sum(leads))))
     cuts = _cut([sum(block) for block in columns], room - sum(leads))
     spare = room - sum(leads) - max(sum(map(sum, columns[first:last])) for first, last in cuts)
-    flexible = [at for at, lead in enumerate(matrix.lead) if lead.flexible]
-    for at in flexible:
-        more = max(0.0, min(spare / len(flexible), FLEXIBLE[1] - leads[at]))
-        leads[at] += more
-    spare = room - sum(leads) - max(sum(map(sum, columns[first:last])) for first, last in cuts)
+    flexible = next((at for at, lead in enumerate(matrix.lead) if lead.flexible), 0)
+    wish = max(fonts.width(row.lead[flexible], fonts.BOLD, size) for row in matrix.rows) + 2 * PAD + 1
+    more = max(0.0, min(spare, min(wish, FLEXIBLE[1]) - leads[flexible]))
     most = max(sum(len(columns[at]) for at in range(first, last)) for first, last in cuts)
-    each = max(0.0, min(spare / most, size * 2.5))
-    return tuple(leads), tuple(tuple(width + each for width in block) for block in columns), tuple(cuts)
+    each = max(0.0, min((spare - more) / most, size * 2.5))
+    leads[flexible] += max(0.0, spare - each * most)
+    return tuple(leads), tuple(tuple(width + each for width in block) for block in columns), cuts
+
+
+def _narrow(matrix: Matrix, size: float) -> Widths:
+    """The narrowest columns; blocks of the same columns are of one width."""
+    columns = [tuple(_needed(matrix, at, n, size) for n in range(len(block.columns))) for at, block in _all(matrix)]
+    if len({block.columns for block in matrix.blocks}) == 1 and not any(block.text for block in matrix.blocks):
+        columns = [tuple(map(max, zip(*columns, strict=True)))] * len(columns)
+    return tuple(columns)
+
+
+def _for_heads(matrix: Matrix, size: float, narrow: Widths) -> Widths:
+    """The columns widened so that every heading can stand across them."""
+    widened = []
+    for (_, block), widths in zip(_all(matrix), narrow, strict=True):
+        titles = [max(width, _across(text, size)) for width, text in zip(widths, block.columns, strict=True)]
+        more = max(0.0, _across(block.title, size) - sum(titles)) / len(titles)
+        widened.append(tuple(width + more for width in titles))
+    return tuple(widened)
+
+
+def _across(text: str, size: float) -> float:
+    """The narrowest column over which a heading stands across."""
+    low, high = fonts.longest_word(text, fonts.BOLD, size), fonts.width(text, fonts.BOLD, size)
+    for _ in range(12 if len(fonts.lines(text, fonts.BOLD, size, low + 0.01)) > HEAD_LINES else 0):
+        middle = (low + high) / 2
+        few = len(fonts.lines(text, fonts.BOLD, size, middle)) <= HEAD_LINES
+        low, high = (low, middle) if few else (middle, high)
+    return (high if len(fonts.lines(text, fonts.BOLD, size, low + 0.01)) > HEAD_LINES else low) + 2 * PAD + 0.02
 
 
 def _all(matrix: Matrix) -> list[tuple[int, ColumnBlock]]:
@@ -147,14 +181,14 @@ def _lead_width(matrix: Matrix, at: int, size: float) -> float:
     return max(fonts.longest_word(lead.title, fonts.BOLD, size), *texts) + 2 * PAD
 
 
-def _cut(widths: Sequence[float], room: float) -> list[tuple[int, int]]:
+def _cut(widths: Sequence[float], room: float) -> Cuts:
     """Whole blocks per page: the fewest pages, of like width; a block wider than the page stands alone."""
     count = _greedy(widths, room)
     low, high = max(widths), max(room, max(widths))
     for _ in range(24 if len(count) > 1 else 0):
         middle = (low + high) / 2
         low, high = (low, middle) if len(_greedy(widths, middle)) <= len(count) else (middle, high)
-    return _greedy(widths, high)
+    return tuple(_greedy(widths, high))
 
 
 def _greedy(widths: Sequence[float], room: float) -> list[tuple[int, int]]:
@@ -167,11 +201,18 @@ def _greedy(widths: Sequence[float], room: float) -> list[tuple[int, int]]:
     return [*cuts, (first, len(widths))]
 
 
-def heading(text: str, size: float, room: float) -> Heading:
-    """Across if no word breaks and it takes few lines; else upwards, as low as the width allows. Always whole."""
+def fits_across(text: str, size: float, room: float) -> bool:
+    """True when a heading needs no broken word and few lines in its room."""
     inner = room - 2 * PAD
-    across = fonts.lines(text, fonts.BOLD, size, inner)
-    if fonts.longest_word(text, fonts.BOLD, size) <= inner and len(across) <= HEAD_LINES:
+    if fonts.longest_word(text, fonts.BOLD, size) > inner:
+        return False
+    return len(fonts.lines(text, fonts.BOLD, size, inner)) <= HEAD_LINES
+
+
+def heading(text: str, size: float, room: float, turned: bool) -> Heading:
+    """A heading across its room, or upwards and then as low as the width allows. Always whole."""
+    if not turned:
+        across = fonts.lines(text, fonts.BOLD, size, room - 2 * PAD)
         return Heading(across, False, len(across) * size * LEAD + 2 * PAD)
     most = max(1, int((room - PAD) / (size * LEAD)))
     low, high = fonts.longest_word(text, fonts.BOLD, size), fonts.width(text, fonts.BOLD, size) + 0.01
@@ -181,26 +222,33 @@ def heading(text: str, size: float, room: float) -> Heading:
     return Heading(fonts.lines(text, fonts.BOLD, size, high), True, high + 2 * PAD + 2)
 
 
+def _turned(matrix: Matrix, size: float, columns: Widths) -> tuple[bool, bool]:
+    titles = [fits_across(block.title, size, sum(columns[at])) for at, block in _all(matrix)]
+    under = [
+        fits_across(text, size, columns[at][n]) for at, block in _all(matrix) for n, text in enumerate(block.columns)
+    ]
+    return not all(titles), not all(under)
+
+
 def _head_heights(
-    matrix: Matrix, size: float, leads: Sequence[float], columns: Sequence[Sequence[float]]
+    matrix: Matrix, size: float, leads: Sequence[float], columns: Widths, turned: tuple[bool, bool]
 ) -> tuple[float, float]:
     """Heights of the line of block titles and of the line of column titles under it (0 without one)."""
     upper, lower, both = 0.0, 0.0, 0.0
     for at, lead in enumerate(matrix.lead):
-        both = max(both, heading(lead.title, size, leads[at]).height)
+        both = max(both, heading(lead.title, size, leads[at], turned=False).height)
     for at, block in _all(matrix):
-        tall = heading(block.title, size, sum(columns[at])).height
+        tall = heading(block.title, size, sum(columns[at]), turned[0]).height
         if any(block.columns):
             upper = max(upper, tall)
-            lower = max(lower, *(heading(text, size, columns[at][n]).height for n, text in enumerate(block.columns)))
+            under = (heading(text, size, columns[at][n], turned[1]).height for n, text in enumerate(block.columns))
+            lower = max(lower, *under)
         else:
             both = max(both, tall)
     return max(upper, both - lower), lower
 
 
-def _row_height(
-    matrix: Matrix, row: MatrixRow, size: float, leads: Sequence[float], columns: Sequence[Sequence[float]]
-) -> float:
+def _row_height(matrix: Matrix, row: MatrixRow, size: float, leads: Sequence[float], columns: Widths) -> float:
     name = _face(row.kind)
     counts = [len(fonts.lines(text, name, size, leads[at] - 2 * PAD)) for at, text in enumerate(row.lead)]
     for at, block in _all(matrix):
@@ -313,22 +361,21 @@ class _Drawing:
     def _head(self, pen: Pen, bottom: float, cut: tuple[int, int], xs: list[float]) -> None:
         upper, lower = self.plan.heads
         top, middle = bottom + upper + lower, bottom + lower
-        boxes = [(xs[n], xs[n + 1], top, bottom, lead.title) for n, lead in enumerate(self.matrix.lead)]
+        boxes = [(xs[n], xs[n + 1], top, bottom, lead.title, False) for n, lead in enumerate(self.matrix.lead)]
         column = len(self.matrix.lead)
         for at in range(*cut):
             block = self.matrix.blocks[at]
             last = column + len(block.columns)
             low = middle if any(block.columns) else bottom
-            boxes.append((xs[column], xs[last], top, low, block.title))
-            if any(block.columns):
-                boxes += [
-                    (xs[column + n], xs[column + n + 1], middle, bottom, text) for n, text in enumerate(block.columns)
-                ]
+            boxes.append((xs[column], xs[last], top, low, block.title, self.plan.turned[0]))
+            for n, text in enumerate(block.columns if any(block.columns) else ()):
+                boxes.append((xs[column + n], xs[column + n + 1], middle, bottom, text, self.plan.turned[1]))
             column = last
         pen.canvas.setLineWidth(0.4)
-        for left, right, high, low, text in boxes:
+        size = self.plan.size
+        for left, right, high, low, text, turned in boxes:
             pen.canvas.rect(left, low, right - left, high - low)
-            _put_heading(pen, heading(text, self.plan.size, right - left), (left, right), high, low, self.plan.size)
+            _put_heading(pen, heading(text, size, right - left, turned), (left, right), high, low, size)
 
     def _closing(self, pen: Pen, y: float) -> None:
         size = max(self.plan.size, 9)

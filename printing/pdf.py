@@ -63,17 +63,25 @@ def _page_number(style: Style, size: tuple[float, float], top: float) -> Callabl
 
 
 def _story(paper: Document, style: Style, room: float, height: float) -> Iterator[Flowable]:
-    """The blocks in order; signatures take the flowable before them along."""
-    waiting: Flowable | None = None
+    """The blocks in order; signatures go with the notes and single lines before them and the end of the text above."""
+    story: list[Flowable] = []
     for block in _with_end_mark(paper, style):
-        for flowable in _flowables(paper, style, block, room):
-            if isinstance(block, blocks.Signatures) and waiting is not None:
-                flowable, waiting = Closing(waiting, flowable, height), None
-            if waiting is not None:
-                yield waiting
-            waiting = flowable
-    if waiting is not None:
-        yield waiting
+        made = list(_flowables(paper, style, block, room, height))
+        if isinstance(block, blocks.Signatures):
+            tail: list[Flowable] = made
+            while len(story) > 1 and _short(story[-1], room):
+                tail = [story.pop(), *tail]
+            made = [Closing(story.pop(), tail, height)] if story else tail
+        story += made
+    yield from story
+
+
+def _short(flowable: Flowable, room: float) -> bool:
+    """True for a space, a note and a text of one line: too little to stand with signatures on a page of their own."""
+    if not isinstance(flowable, FlowingText):
+        return isinstance(flowable, Spacer)
+    style: ParagraphStyle = flowable.style
+    return style.fontName == fonts.ITALIC or flowable.wrap(room, 1e6)[1] <= style.leading * 1.5
 
 
 def _with_end_mark(paper: Document, style: Style) -> Iterator[Block]:
@@ -92,7 +100,7 @@ def _ended(text: Text, mark: str) -> Text:
     return (*before, replace(last, text=last.text.rstrip(" ./;") + mark))
 
 
-def _flowables(paper: Document, style: Style, block: Block, room: float) -> Iterator[Flowable]:
+def _flowables(paper: Document, style: Style, block: Block, room: float, height: float) -> Iterator[Flowable]:
     match block:
         case blocks.Letterhead():
             yield Drawn(pictures.letterhead(paper.family, block, room), after=14)
@@ -105,7 +113,7 @@ def _flowables(paper: Document, style: Style, block: Block, room: float) -> Iter
         case blocks.Paragraph():
             yield FlowingText(_markup(block.text), _role(style, block.role))
         case blocks.Table():
-            yield _table(block, room)
+            yield _table(block, room, height)
             yield Spacer(0, style.gap)
         case blocks.TickBox():
             yield Drawn(pictures.tick_box(block, room), after=2)
@@ -165,8 +173,8 @@ def _role(style: Style, role: str) -> ParagraphStyle:
 # --- tables -----------------------------------------------------------------------------------------------------------
 
 
-def _table(block: blocks.Table, room: float) -> FlowingTable:
-    """Ruled, head repeated, spans as said; every text wraps in its column."""
+def _table(block: blocks.Table, room: float, page: float) -> FlowingTable:
+    """Ruled, head repeated, spans as said; every text wraps in its column; a row is cut only when no page holds it."""
     size = block.size or _TABLE_POINTS
     widths = _widths(block, room)
     titles = (blocks.Row(tuple(Cell(column.title) for column in block.columns)),)
@@ -181,10 +189,16 @@ def _table(block: blocks.Table, room: float) -> FlowingTable:
         ("RIGHTPADDING", (0, 0), (-1, -1), 3),
     ]
     rows = [(row, True) for row in head] + [(row, False) for row in block.rows]
+    for number, (row, _) in enumerate(rows[:-1]):
+        if row.kind == "group" and rows[number + 1][0].kind == "item":
+            commands.append(("NOSPLIT", (0, number), (-1, number + 1)))
     data: list[list[Any]] = [[None] * len(widths) for _ in rows]
     for number, (row, is_head) in enumerate(rows):
         _fill(data, number, row, is_head, block, widths, size, commands)
-    return FlowingTable(data, colWidths=widths, style=commands, repeatRows=len(head), splitInRow=0)
+    table = FlowingTable(data, colWidths=widths, style=commands, repeatRows=len(head))
+    table.wrap(room, 1e6)
+    table.splitInRow = int(max(table._rowHeights) > page * 0.8)  # type: ignore[attr-defined]
+    return table
 
 
 def _fill(
@@ -257,35 +271,36 @@ class Drawn(Flowable):
 
 
 class Closing(Flowable):
-    """The last text or table with the signatures under it: on a new page these take its end along."""
+    """The last text or table with notes and signatures under it: on a new page these take its end along."""
 
-    def __init__(self, body: Flowable, signatures: Flowable, page: float, whole: bool = False) -> None:
+    def __init__(self, body: Flowable, tail: list[Flowable], page: float, whole: bool = False) -> None:
         super().__init__()
-        self.body, self.signatures, self.page, self.whole = body, signatures, page, whole
+        self.body, self.tail, self.page, self.whole = body, tail, page, whole
 
     def wrap(self, aW: float, aH: float) -> tuple[float, float]:
-        self.body_height = self.body.wrap(aW, aH)[1]
-        self.width, self.height = aW, self.body_height + self.signatures.wrap(aW, aH)[1]
+        parts = [self.body, *self.tail]
+        self.heights = [part.wrap(aW, 1e6)[1] + part.getSpaceAfter() for part in parts]
+        self.width, self.height = aW, sum(self.heights)
         return self.width, self.height
 
     def draw(self) -> None:
-        self.body.drawOn(self.canv, 0, self.height - self.body_height)
-        self.signatures.drawOn(self.canv, 0, 0)
+        y = self.height
+        for part, height in zip([self.body, *self.tail], self.heights, strict=True):
+            y -= height
+            part.drawOn(self.canv, 0, y + part.getSpaceAfter())
 
     def split(self, aW: float, aH: float) -> list[Flowable]:
-        """Body over the page's end → the page takes what fits; body alone fits → its end goes with the signatures."""
+        """Body over the page's end: the page takes what fits; body alone fits: its end goes with the signatures."""
         fresh = aH >= self.page - 1
         if self.whole and not fresh:
             return []
         height = self.body.wrap(aW, 1e6)[1]
-        if height > aH:
-            parts = self.body.split(aW, aH)
-            return [*parts[:-1], Closing(parts[-1], self.signatures, self.page)] if len(parts) > 1 else []
-        for less in range(1, int(height), 4):
-            parts = self.body.split(aW, height - less)
+        fitting = height <= aH
+        for less in range(int(fitting), int(min(height, aH)), 4):
+            parts = self.body.split(aW, min(height, aH) - less)
             if len(parts) > 1 and _rows(parts[-1]) >= KEPT_LINES:
-                return [*parts[:-1], Closing(parts[-1], self.signatures, self.page, whole=True)]
-        return [] if not fresh else [self.body, self.signatures]
+                return [*parts[:-1], Closing(parts[-1], self.tail, self.page, whole=fitting)]
+        return [] if not fresh else [self.body, *self.tail]
 
 
 def _rows(part: Flowable) -> int:

@@ -1,0 +1,23 @@
+"""The parts every document begins and ends with, in the issuer's family."""
+
+from __future__ import annotations
+
+from printing.blocks import FamilyKey, Letterhead, Signatures, Signer
+from printing.content.common import Heading, Signing
+from printing.styles import authority, number_line, place_date
+
+
+def letterhead(heading: Heading) -> Letterhead:
+    """The heading with its number and date written as the family writes them."""
+    number = number_line(heading.family, heading.number, heading.symbol, heading.body) if heading.numbered else ""
+    return Letterhead(heading.parent, heading.issuer, number, place_date(heading.place, heading.date))
+
+
+def signatures(family: FamilyKey, signers: tuple[Signing, ...]) -> Signatures:
+    """The signers side by side."""
+    return Signatures(tuple(_signer(family, signing) for signing in signers))
+
+
+def _signer(family: FamilyKey, signing: Signing) -> Signer:
+    above = authority(family, signing.capacity, signing.body) if signing.body else ""
+    return Signer(above, signing.position, signing.note, signing.name)

@@ -1,0 +1,42 @@
+"""Bảng đối chiếu điểm giữa các bước chấm."""
+
+from __future__ import annotations
+
+from printing.blocks import Block, Cell, Column, Document, Paragraph, Row, Table, Title
+from printing.content.differences import Differences, UnitDifferences
+from printing.documents import common
+
+
+def compose(content: Differences) -> Document:
+    """One table, a bold line with the totals for each unit, under it the items that differ."""
+    wide = len(content.stages) > 3
+    columns = (
+        Column("Mục", 14, "center"),
+        Column("Nội dung"),
+        *(Column(stage, 15, "center") for stage in content.stages),
+        Column("Chênh lệch", 15, "center"),
+        Column("Giải trình, lý do", 70 if wide else 42),
+    )
+    rows = [row for unit in content.units for row in _rows(unit)]
+    blocks: list[Block] = [
+        common.letterhead(content.heading),
+        Title(content.title, (content.about,)),
+        Table(columns, tuple(rows), size=11),
+        *(Paragraph(note, "note") for note in content.notes),
+        common.signatures(content.heading.family, content.signers),
+    ]
+    name = f"{content.title.capitalize()}: {content.about}"
+    return Document(content.heading.family, name, tuple(blocks), landscape=wide)
+
+
+def _rows(unit: UnitDifferences) -> list[Row]:
+    head = Row(
+        (
+            Cell(unit.unit, span=2, align="left"),
+            *unit.totals,
+            unit.difference,
+            "" if unit.lines else "Không có mục chênh lệch",
+        ),
+        "group",
+    )
+    return [head, *(Row((line.code, line.title, *line.points, line.difference, line.note)) for line in unit.lines)]

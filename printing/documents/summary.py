@@ -1,0 +1,82 @@
+"""Bảng tổng hợp điểm: by groups on an upright A4, or in detail on a page on its side."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from printing.blocks import ColumnBlock, LeadColumn, Matrix, MatrixRow, Title
+from printing.content.summary import Summary, SummaryLine
+from printing.documents import common
+
+
+def in_detail(content: Summary, paper: Literal["A4", "A3"] = "A4") -> Matrix:
+    """Every line of the form, every unit, every stage."""
+    lead = (LeadColumn("Mục"), LeadColumn("Nội dung", flexible=True, align="left"), LeadColumn("Điểm chuẩn"))
+    stages = content.stages if len(content.stages) > 1 else ("",)
+    return Matrix(
+        family=content.heading.family,
+        letterhead=common.letterhead(content.heading),
+        title=Title(content.title, (content.about,)),
+        lead=lead,
+        blocks=tuple(ColumnBlock(unit, stages) for unit in content.units),
+        rows=tuple(MatrixRow(line.kind, (line.code, line.title, line.maximum), line.cells) for line in content.lines),
+        notes=content.notes,
+        signatures=common.signatures(content.heading.family, content.signers),
+        paper=paper,
+        landscape=True,
+    )
+
+
+def by_groups(content: Summary) -> tuple[Matrix, Matrix]:
+    """Groups and totals at the stage that counts: units as rows, or as columns; the renderer takes the better."""
+    lines = tuple(line for line in content.lines if line.kind == "total" or (line.kind == "group" and line.level == 0))
+    return _units_down(content, lines), _units_across(content, lines)
+
+
+def _units_down(content: Summary, lines: tuple[SummaryLine, ...]) -> Matrix:
+    rows = tuple(
+        MatrixRow("item", (str(number + 1), unit), tuple((line.cells[number][-1],) for line in lines))
+        for number, unit in enumerate(content.units)
+    )
+    return Matrix(
+        family=content.heading.family,
+        letterhead=common.letterhead(content.heading),
+        title=Title(content.title, (content.about,)),
+        lead=(LeadColumn("STT"), LeadColumn("Đơn vị", flexible=True, align="left")),
+        blocks=tuple(ColumnBlock(_head(line), text=_wordy(line)) for line in lines),
+        rows=rows,
+        notes=content.notes,
+        signatures=common.signatures(content.heading.family, content.signers),
+    )
+
+
+def _head(line: SummaryLine) -> str:
+    named = f"{line.code}. {line.title}" if line.code else line.title
+    return f"{named} ({line.maximum})" if line.maximum else named
+
+
+def _wordy(line: SummaryLine) -> bool:
+    """True for a line of words (a class), which may wrap; figures stay on one line."""
+    return any(" " in cells[-1] for cells in line.cells)
+
+
+def _units_across(content: Summary, lines: tuple[SummaryLine, ...]) -> Matrix:
+    rows = tuple(
+        MatrixRow(
+            "total" if line.kind == "total" else "item",
+            (line.code, line.title, line.maximum),
+            tuple((cells[-1],) for cells in line.cells),
+        )
+        for line in lines
+    )
+    lead = (LeadColumn("Mục"), LeadColumn("Nội dung", flexible=True, align="left"), LeadColumn("Điểm chuẩn"))
+    return Matrix(
+        family=content.heading.family,
+        letterhead=common.letterhead(content.heading),
+        title=Title(content.title, (content.about,)),
+        lead=lead,
+        blocks=tuple(ColumnBlock(unit, text=any(map(_wordy, lines))) for unit in content.units),
+        rows=rows,
+        notes=content.notes,
+        signatures=common.signatures(content.heading.family, content.signers),
+    )

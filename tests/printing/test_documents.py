@@ -1,0 +1,224 @@
+"""Papers of running text and tables: what they say, where their pages break, in every family."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from reportlab.platypus import Paragraph as FlowingText
+
+from models.rules.errors import Refusal
+from printing import pdf
+from printing.blocks import (
+    Block,
+    Cell,
+    Column,
+    Document,
+    FamilyKey,
+    LegalBasis,
+    Paragraph,
+    Recipients,
+    Row,
+    Run,
+    Signatures,
+    Signer,
+    Table,
+    TickBox,
+    Title,
+)
+from printing.documents import differences, ranking
+from tests.printing import contents, papers
+
+FAMILIES: tuple[FamilyKey, ...] = ("state", "party", "front", "youth")
+SIGNED = Signatures(
+    (
+        Recipients(("Như trên", "Thường trực Hội đồng TĐKT tỉnh", "Lưu: VT")),
+        Signer("TM. KHỐI THI ĐUA", ("TRƯỞNG KHỐI",), "", "Trần Văn Bách"),
+    )
+)
+SENTENCE = "Các đơn vị đã tự chấm, khối đã chấm và cơ quan thường trực đã thẩm định theo Bảng chấm điểm năm 2025. "
+
+
+def report(family: FamilyKey, *body: Block, end_mark: bool = True) -> Document:
+    blocks = (papers.HEADS[family], Title("BÁO CÁO", ("Kết quả thi đua năm 2025",)), *body, SIGNED)
+    return Document(family, "Báo cáo", blocks, end_mark=end_mark)
+
+
+@pytest.mark.parametrize("family", FAMILIES)
+def test_ranking_with_reasons(family: FamilyKey, tmp_path: Path) -> None:
+    made = pdf.render(ranking.compose(contents.ranking(family)))
+    text = " ".join(papers.raw_pages(made, tmp_path))
+    for wanted in (
+        "Xếp hạng theo điểm chuẩn đạt được trên tổng điểm chuẩn được giao",
+        "Bằng điểm, chờ phân định",
+        "Điểm nhóm I: 44,45 so với 41,60",
+        "không gửi bảng tự chấm điểm (Điều 6)",
+        "* Tạm xếp: còn bằng điểm, chờ bỏ phiếu hoặc quyết định.",
+        "Xếp hạng đang dùng 4 số ước.",
+    ):
+        assert wanted in text
+    assert ("T/M KHỐI THI ĐUA" if family == "party" else "TM. KHỐI THI ĐUA") in text
+    fonts = papers.fonts_of(made, tmp_path)
+    assert all("Tinos" in name and embedded == "yes" and subset == "yes" for name, embedded, subset in fonts)
+
+
+@pytest.mark.parametrize("units", [1, 9, 17, 30])
+def test_differences_keep_a_unit_with_its_first_item(units: int, tmp_path: Path) -> None:
+    content = contents.differences(units=units)
+    pages = papers.raw_pages(pdf.render(differences.compose(content)), tmp_path)
+    assert "Trần Văn Bách" in pages[-1]
+    for page in pages:
+        assert "Chênh lệch" in page
+    for page in pages[:-1]:
+        assert not page.strip().endswith("−1,45")
+    text = " ".join(pages)
+    assert text.count("Nhiệm vụ số 7 hoàn thành sau hạn 15 ngày") == sum(len(unit.lines) for unit in content.units)
+
+
+@pytest.mark.parametrize(
+    ("family", "end"),
+    [("state", "năm 2025./."), ("party", "năm 2025."), ("front", "năm 2025./."), ("youth", "năm 2025./.")],
+)
+@pytest.mark.parametrize("typed", ["năm 2025", "năm 2025.", "năm 2025./.", "năm 2025;"])
+def test_end_mark_of_the_family(family: FamilyKey, end: str, typed: str, tmp_path: Path) -> None:
+    body = Paragraph((Run("Trên đây là kết quả ", bold=True), Run(typed)))
+    page = papers.raw_pages(pdf.render(report(family, Paragraph(SENTENCE), body)), tmp_path)[0]
+    assert f"Trên đây là kết quả {end} " in page
+
+
+@pytest.mark.parametrize("family", FAMILIES)
+def test_letterhead_of_the_family(family: FamilyKey, tmp_path: Path) -> None:
+    text = papers.raw_pages(pdf.render(report(family, Paragraph("Nội dung."))), tmp_path)[0]
+    state = family in ("state", "front")
+    assert ("CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM" in text) == state
+    assert ("Độc lập - Tự do - Hạnh phúc" in text) == state
+    assert ("ĐẢNG CỘNG SẢN VIỆT NAM" in text) == (family == "party")
+    assert (" * " in text) == (family == "party")
+    assert (" *** " in text) == (family == "youth")
+    assert papers.HEADS[family].number in text
+    assert "Sông Lành, ngày 05 tháng 12 năm 2025" in text
+
+
+def test_legal_basis_ends_its_lines(tmp_path: Path) -> None:
+    basis = LegalBasis(("Căn cứ Luật Thi đua, khen thưởng", "Căn cứ Quy chế hoạt động của Khối"))
+    state = papers.raw_pages(pdf.render(report("state", basis, Paragraph("Nội dung"))), tmp_path)[0]
+    assert "Căn cứ Luật Thi đua, khen thưởng; Căn cứ Quy chế hoạt động của Khối." in state
+    party = papers.raw_pages(pdf.render(report("party", basis, Paragraph("Nội dung"))), tmp_path)[0]
+    assert "- Căn cứ Luật Thi đua, khen thưởng, - Căn cứ Quy chế hoạt động của Khối," in party
+
+
+def _signed_pages(document: Document, folder: Path) -> list[str]:
+    pages = papers.raw_pages(pdf.render(document), folder)
+    signed = [number for number, page in enumerate(pages) if "TRƯỞNG KHỐI" in page or "Trần Văn Bách" in page]
+    assert signed == [len(pages) - 1], "the signatures stand whole on the last page"
+    assert "TRƯỞNG KHỐI" in pages[-1]
+    assert "Trần Văn Bách" in pages[-1]
+    assert "Nơi nhận:" in pages[-1]
+    return pages
+
+
+@settings(max_examples=40, deadline=None)
+@given(st.lists(st.integers(1, 14), min_size=1, max_size=14), st.sampled_from(FAMILIES))
+def test_signatures_after_text_are_never_alone(
+    tmp_path_factory: pytest.TempPathFactory, lengths: list[int], family: FamilyKey
+) -> None:
+    body = [Paragraph(SENTENCE * length) for length in lengths]
+    pages = _signed_pages(report(family, *body), tmp_path_factory.mktemp("pdf"))
+    above = pages[-1].split("Nơi nhận:")[0].split("T/M" if family == "party" else "TM.")[0]
+    assert len(above.split()) >= 8
+    text = " ".join(page.removeprefix(f"{number} ") for number, page in enumerate(pages, 1))
+    assert papers.words(text).count("cơ quan thường trực") == sum(lengths)
+
+
+@settings(max_examples=40, deadline=None)
+@given(st.integers(1, 90), st.integers(0, 3), st.booleans())
+def test_signatures_after_a_table_are_never_alone(
+    tmp_path_factory: pytest.TempPathFactory, rows: int, notes: int, long: bool
+) -> None:
+    cell = "Ủy ban Mặt trận Tổ quốc Việt Nam tỉnh Sông Lành" * (3 if long else 1)
+    table = Table(
+        (Column("STT", 12, "center"), Column("Đơn vị"), Column("Điểm", 20, "center")),
+        tuple(Row((f"{n + 1}", cell, f"r{n + 1}")) for n in range(rows)),
+    )
+    body = [table, *[Paragraph("Ghi chú của bảng.", "note")] * notes]
+    pages = _signed_pages(report("state", *body, end_mark=False), tmp_path_factory.mktemp("pdf"))
+    assert f"r{rows} " in pages[-1]
+    if rows > 1:
+        assert f"r{rows - 1} " in pages[-1]
+    with_rows = [page for page in pages if re.search(r"\br\d+\b", page)]
+    assert all(page.count("STT Đơn vị Điểm") == 1 for page in with_rows)
+
+
+def test_table_spans_and_ticks(tmp_path: Path) -> None:
+    head = (
+        Row((Cell("Đơn vị", rows=2), Cell("Biểu quyết", span=2))),
+        Row(("Đồng ý", "Không đồng ý")),
+    )
+    columns = (Column("Đơn vị"), Column("Đồng ý", 30, "center"), Column("Không đồng ý", 30, "center"))
+    rows = (
+        Row(("Thanh tra tỉnh", Cell(TickBox(ticked=True)), Cell(TickBox()))),
+        Row((Cell("Cộng", span=2), "1"), "total"),
+    )
+    made = pdf.render(report("state", Table(columns, rows, head), end_mark=False))
+    text = papers.raw_pages(made, tmp_path)[0]
+    for wanted in ("Biểu quyết", "Đơn vị", "Đồng ý", "Không đồng ý", "Thanh tra tỉnh", "Cộng 1"):
+        assert wanted in text
+    with pytest.raises(Refusal):
+        pdf.render(report("state", Paragraph("☑ Đồng ý")))
+
+
+def test_a_missing_letter_is_refused_with_letter_and_place() -> None:
+    with pytest.raises(Refusal) as caught:
+        pdf.render(report("state", Paragraph("Đã kiểm tra ✓ đủ hồ sơ")))
+    assert caught.value.code == "paper.missing_glyph"
+    assert caught.value.facts == {
+        "letter": "✓",
+        "codepoint": "U+2713",
+        "place": "đoạn văn",
+        "text": "Đã kiểm tra ✓ đủ hồ sơ",
+    }
+
+
+def test_markup_letters_are_text(tmp_path: Path) -> None:
+    text = papers.raw_pages(pdf.render(report("state", Paragraph("Thu < chi & lãi > 5% <b>không đậm</b>"))), tmp_path)[
+        0
+    ]
+    assert "Thu < chi & lãi > 5% <b>không đậm</b>" in text
+
+
+def test_over_long_words_stay_on_the_page(tmp_path: Path) -> None:
+    table = Table((Column("STT", 12), Column("Liên kết", 30)), (Row(("1", "x" * 400)),))
+    made = pdf.render(report("state", Paragraph("https://songlanh.example/" + "a" * 300), table))
+    for (width, _), words in papers.boxes(made, tmp_path):
+        assert max(right for _, _, right, *_ in words) <= width - 15 / 25.4 * 72 + 0.5
+
+
+def test_same_bytes_twice() -> None:
+    document = ranking.compose(contents.ranking())
+    assert pdf.render(document) == pdf.render(document)
+
+
+def test_a_table_higher_than_a_page_is_printed_whole(tmp_path: Path) -> None:
+    """One row of several pages: nothing is lost, no endless loop."""
+    table = Table((Column("STT", 12), Column("Nội dung")), (Row(("1", SENTENCE * 150)), Row(("2", "hết"))))
+    pages = papers.raw_pages(pdf.render(report("state", table, end_mark=False)), tmp_path)
+    text = " ".join(page.removeprefix(f"{number} STT Nội dung ") for number, page in enumerate(pages, 1))
+    assert papers.words(text).count("cơ quan thường trực") == 150
+
+
+def test_page_numbers_from_the_second_page(tmp_path: Path) -> None:
+    body = [Paragraph(SENTENCE * 6) for _ in range(20)]
+    pages = papers.boxes(pdf.render(report("party", *body)), tmp_path)
+    tops = [[word for *_, bottom, word in words if bottom < 20 / 25.4 * 72] for _, words in pages]
+    assert tops == [[], *([str(number)] for number in range(2, len(pages) + 1))]
+
+
+def test_a_document_is_not_changed_by_rendering() -> None:
+    document = report("state", Paragraph("Nội dung"))
+    pdf.render(document)
+    assert document == replace(document)
+    assert FlowingText is not Paragraph

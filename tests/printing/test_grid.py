@@ -1,0 +1,152 @@
+"""The summary matrix: everything on it, whole and legible, however many units, items and stages."""
+
+from __future__ import annotations
+
+import re
+import subprocess
+from itertools import pairwise
+from pathlib import Path
+from typing import Literal
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from models.rules.errors import Refusal
+from printing import fonts, grid
+from printing.blocks import FamilyKey
+from printing.documents import summary
+from tests.printing import contents, papers
+
+MARGIN = 15 / 25.4 * 72
+
+
+def _sizes(pdf: bytes, folder: Path) -> list[float]:
+    """Every size of type on the pages, from poppler's own list of fonts per text."""
+    path = folder / "paper.pdf"
+    path.write_bytes(pdf)
+    xml = subprocess.run(["pdftohtml", "-xml", "-stdout", "-i", path], capture_output=True, check=True).stdout.decode()
+    return [float(size) for size in re.findall(r'<fontspec id="\d+" size="([\d.]+)"', xml)]
+
+
+@pytest.mark.parametrize("paper", ["A4", "A3"])
+@pytest.mark.parametrize("family", ["state", "party"])
+def test_17_units_60_items_3_stages(paper: Literal["A4", "A3"], family: FamilyKey, tmp_path: Path) -> None:
+    content = contents.summary(17, 6, 10, 3, family)
+    matrix = summary.in_detail(content, paper)
+    assert grid.best_plan(matrix).size >= grid.LEAST == 7
+    pdf = grid.render(matrix, title="Bảng tổng hợp điểm")
+    pages = papers.raw_pages(pdf, tmp_path)
+    plan = grid.best_plan(matrix)
+    assert len(pages) == plan.count <= (9 if paper == "A4" else 4)
+    text = " ".join(pages)
+    for unit in contents.UNITS:
+        assert text.count(unit) == len(plan.pages), unit
+    for page in pages:
+        assert "Điểm chuẩn" in page
+        assert "Nội dung" in page
+    expected = sorted(value for line in content.lines for cells in line.cells for value in cells if "," in value)
+    figures = [word for page in papers.boxes(pdf, tmp_path) for *_, word in page[1] if re.fullmatch(r"\d+,\d+", word)]
+    maxima = [line.maximum for line in content.lines if "," in line.maximum] * len(plan.cuts)
+    assert sorted(figures) == sorted([*expected, *maxima])
+    for (width, height), words in papers.boxes(pdf, tmp_path):
+        assert min(left for left, *_ in words) >= MARGIN - 0.5
+        assert max(right for _, _, right, *_ in words) <= width - MARGIN + 0.5
+        assert max(bottom for _, _, _, bottom, _ in words) <= height - MARGIN + 0.5
+    assert min(_sizes(pdf, tmp_path)) >= 7
+    assert all("Tinos" in name and embedded == "yes" for name, embedded, _ in papers.fonts_of(pdf, tmp_path))
+
+
+@pytest.mark.parametrize(("units", "groups"), [(4, 3), (9, 4), (17, 4), (17, 12), (30, 5)])
+def test_by_groups_stands_upright_on_few_pages(units: int, groups: int, tmp_path: Path) -> None:
+    content = contents.summary(units, groups)
+    pdf = grid.render(*summary.by_groups(content), title="Bảng tổng hợp điểm")
+    (size, _), *rest = papers.boxes(pdf, tmp_path)
+    assert size[0] < size[1]
+    assert len(rest) <= 1
+    text = papers.words(" ".join(papers.raw_pages(pdf, tmp_path)))
+    for unit in content.units:
+        assert unit in text
+
+
+def test_figures_of_two_columns_never_touch(tmp_path: Path) -> None:
+    """In the tightest table every figure keeps a gap to its neighbour."""
+    pdf = grid.render(summary.in_detail(contents.summary(17, 6, 10, 3)), title="Bảng")
+    for _, words in papers.boxes(pdf, tmp_path):
+        figures = sorted(
+            (round(top), left, right) for left, top, right, _, word in words if re.fullmatch(r"\d+,\d+", word)
+        )
+        for (top, _, right), (next_top, left, _) in pairwise(figures):
+            assert top != next_top or left - right >= 2
+
+
+def test_pages_beside_each_other_hold_the_same_rows(tmp_path: Path) -> None:
+    content = contents.summary(17, 6, 10, 3)
+    plan = grid.best_plan(summary.in_detail(content))
+    pages = papers.pages(grid.render(summary.in_detail(content), title="Bảng"), tmp_path)
+    across = len(plan.cuts)
+    assert across > 1
+    for down in range(len(plan.pages)):
+        codes = [
+            re.findall(r"^\s*(\d\.\d+) ", page, re.MULTILINE) for page in pages[down * across : (down + 1) * across]
+        ]
+        assert codes[0]
+        assert all(each == codes[0] for each in codes)
+
+
+def test_numbers_from_the_second_page(tmp_path: Path) -> None:
+    pdf = grid.render(summary.in_detail(contents.summary()), title="Bảng")
+    tops = [[word for *_, bottom, word in words if bottom < 17 / 25.4 * 72] for _, words in papers.boxes(pdf, tmp_path)]
+    assert tops == [[], *([str(number)] for number in range(2, len(tops) + 1))]
+
+
+@settings(max_examples=25, deadline=None)
+@given(
+    st.integers(1, 24),
+    st.integers(1, 5),
+    st.integers(0, 12),
+    st.integers(1, 4),
+    st.sampled_from(["A4", "A3"]),
+    st.sampled_from(["state", "party"]),
+)
+def test_every_plan_holds_all_blocks_and_rows_in_order(
+    units: int, groups: int, items: int, stages: int, paper: Literal["A4", "A3"], family: FamilyKey
+) -> None:
+    content = contents.summary(units, groups, items, stages, family)
+    matrix = summary.in_detail(content, paper)
+    plan = grid.best_plan(matrix)
+    assert [at for cut in plan.cuts for at in range(*cut)] == list(range(units))
+    assert [at for page in plan.pages for at in range(page.first, page.last)] == list(range(len(content.lines)))
+    room = grid.page_size(paper, landscape=True)[0] - 2 * MARGIN
+    for first, last in plan.cuts:
+        assert sum(plan.leads) + sum(map(sum, plan.columns[first:last])) <= room + 0.1
+    for at, block in enumerate(matrix.blocks):
+        for n in range(len(block.columns)):
+            widest = max(
+                fonts.width(line.cells[at][n], fonts.BOLD, plan.size) for line in content.lines if line.kind != "item"
+            )
+            assert widest < plan.columns[at][n]
+
+
+@pytest.mark.parametrize(
+    "name", ["Sở", "Ủy ban Mặt trận Tổ quốc Việt Nam tỉnh Sông Lành", "Liênhiệpcáchộikhoahọckỹthuật tỉnh"]
+)
+@pytest.mark.parametrize("room", [18.0, 30.0, 60.0])
+@pytest.mark.parametrize("turned", [True, False])
+def test_a_heading_is_always_whole(name: str, room: float, turned: bool) -> None:
+    head = grid.heading(name, 8, room, turned)
+    assert "".join(head.lines).replace(" ", "") == name.replace(" ", "")
+    if turned:
+        assert " ".join(head.lines) == name
+        assert all(fonts.width(line, fonts.BOLD, 8) <= head.height for line in head.lines)
+
+
+def test_a_letter_the_font_lacks_names_unit_and_line() -> None:
+    content = contents.summary(3, 1, 1, 1)
+    bad = type(content.lines[0])("item", 1, "1.1", "Mục", "1", (("1",), ("2\u2713",), ("3",)))
+    broken = type(content)(
+        content.heading, content.title, content.about, content.stages, content.units, (bad,), (), content.signers
+    )
+    with pytest.raises(Refusal) as caught:
+        grid.render(summary.in_detail(broken), title="Bảng")
+    assert caught.value.facts["place"] == "dòng 1.1, cột Thanh tra tỉnh"
