@@ -2,8 +2,8 @@
 
 One array per content table, rows as objects with the column names of the schema, in the order of their keys; JSON
 columns stand as values, yes/no as true/false, NULL is left out, a column that has a default may be left out too. So a
-year can be written by hand, and other programs can read a book without SQLite. Journal, password hashes, preferences and
-locks are no content and never appear. The document is explained in docs/format.md; its JSON Schema is
+year can be written by hand, and other programs can read a book without SQLite. Journal, password hashes, preferences
+and locks are no content and never appear. The document is explained in docs/format.md; its JSON Schema is
 `resources/interchange.schema.json`, made by `document_schema`.
 """
 

@@ -1,0 +1,173 @@
+"""The results of a year in words and as JSON: places with what decided them, classes with reasons, numbers with steps.
+
+Results are computed from the book each time they are asked for; nothing here is ever read back into a book. Values are
+exact text ("8.5", "13/15"); words that a reader sees stand beside them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import fields, is_dataclass
+from fractions import Fraction
+from typing import TYPE_CHECKING, Any
+
+from models.rules.points import Blank, NotAssigned, NotRanked, Pending, Value, show, show_distinct, to_text
+from models.rules.ranking import Place
+from models.rules.scoring import ItemResult, SheetResult, Step
+
+if TYPE_CHECKING:
+    from models.book.book import Book
+    from models.book.standing_places import Standing
+
+Json = dict[str, Any]
+
+
+def standing_document(book: Book, year: int, stage: str | None = None, explained: bool = True) -> Json:
+    """The standing of a year (or by one stage) with its basis, questions and, when `explained`, every sheet's steps."""
+    standing = book.standing.ranking(year, stage)
+    names = _names(book, year)
+    stages = (stage,) if stage else standing.basis.stages
+    return {
+        "year": year,
+        "basis": {
+            "by": standing.basis.by,
+            "stages": list(standing.basis.stages),
+            "rules": [
+                {"cite": rule.cite, "kind": rule.kind, "quote": rule.quote}
+                for rule in (
+                    standing.basis.ranking,
+                    standing.basis.final,
+                    standing.basis.periods,
+                    standing.basis.classes,
+                )
+                if rule is not None
+            ],
+        },
+        "provisional": standing.provisional,
+        "places": [_place(standing, place, names) for place in standing.places],
+        "left": [{"unit": unit, "name": names.get(unit, unit), "reason": why.reason} for unit, why in standing.left],
+        "quotas": [plain(use) for use in standing.quotas],
+        "estimates": [plain(each) for each in standing.estimates],
+        "questions": [plain(question) for question in standing.questions],
+        "sheets": [_sheet(*found) for found in _sheets(book, year, stages)] if explained else [],
+    }
+
+
+def standing_lines(book: Book, year: int, stage: str | None = None) -> list[str]:
+    """The ranking as lines of a plain text table, then what waits for an answer."""
+    standing = book.standing.ranking(year, stage)
+    names = _names(book, year)
+    numbers = [place.points for place in standing.places if isinstance(place.points, Fraction)]
+    shown = dict(zip(numbers, show_distinct(numbers), strict=True))
+    wide = max((len(name) for name in names.values()), default=0)
+    lines = [f"Xếp hạng năm {year}" + (" (tạm xếp)" if standing.provisional else "")]
+    for place in standing.places:
+        rank = "-" if place.rank is None else str(place.rank)
+        points = shown[place.points] if isinstance(place.points, Fraction) else value_words(place.points)
+        classing = standing.classing(place.unit)
+        label = classing.label if classing else ""
+        why = place.decided_by.words if place.decided_by else "chưa phân định" if place.provisional else ""
+        lines.append(f"{rank:>3}  {names[place.unit]:{wide}}  {points:>8}  {label:30} {why}".rstrip())
+    lines += [f"Cần trả lời: {question.cite or question.key}: {question.quote}" for question in standing.questions]
+    return lines
+
+
+def value_words(value: Value) -> str:
+    """A value as a reader sees it when it is no number, else with two decimals."""
+    match value:
+        case Fraction():
+            return show(value)
+        case NotRanked():
+            return "không xếp hạng"
+        case NotAssigned():
+            return "không giao"
+        case Pending():
+            return "chờ quyết định"
+        case Blank():
+            return "chưa có điểm"
+
+
+def plain(value: object) -> Any:
+    """Any frozen result as JSON: exact text for numbers, a word for what is no number, steps as nested objects."""
+    match value:
+        case Fraction():
+            return to_text(value)
+        case Step():
+            return {
+                name: plain(part) for name, part in zip(Step._fields, value, strict=True) if part not in ("", (), {})
+            }
+        case Blank() | NotAssigned():
+            return {"no_number": value_words(value)}
+        case NotRanked():
+            return {"no_number": value_words(value), "reason": value.reason, "cite": value.cite}
+        case Pending():
+            return {"no_number": value_words(value), "questions": [question.key for question in value.questions]}
+        case Mapping():
+            return {str(name): plain(inner) for name, inner in value.items()}
+        case str() | bool() | int() | None:
+            return value
+        case set() | frozenset():
+            return sorted(plain(inner) for inner in value)
+        case tuple() | list():
+            return [plain(inner) for inner in value]
+    if is_dataclass(value):
+        return {field.name: plain(getattr(value, field.name)) for field in fields(value)}
+    raise TypeError(f"no JSON for {type(value).__name__}")
+
+
+def _names(book: Book, year: int) -> dict[str, str]:
+    return {member.key: member.unit.short_name for member in book.members.roster(year)}
+
+
+def _sheets(book: Book, year: int, stages: tuple[str, ...]) -> Iterator[tuple[Book, int, str, str, SheetResult]]:
+    for stage in stages:
+        for unit, result in book.standing.matrix(year, stage).items():
+            yield book, year, stage, unit, result
+
+
+def _place(standing: Standing, place: Place, names: Mapping[str, str]) -> Json:
+    classing = standing.classing(place.unit)
+    found: Json = {
+        "unit": place.unit,
+        "name": names[place.unit],
+        "rank": place.rank,
+        "points": plain(place.points),
+        "tied_with": list(place.tied_with),
+        "provisional": place.provisional,
+    }
+    if place.decided_by is not None:
+        found["decided_by"] = {**plain(place.decided_by), "words": place.decided_by.words}
+    if classing is not None:
+        found["class"] = plain(classing)
+    return found
+
+
+def _sheet(book: Book, year: int, stage: str, unit: str, result: SheetResult) -> Json:
+    return {
+        "stage": stage,
+        "unit": unit,
+        "base": plain(result.base),
+        "bonus": plain(result.bonus),
+        "bonus_before_cap": plain(result.bonus_before_cap),
+        "penalty": plain(result.penalty),
+        "total": plain(result.total),
+        "assigned_max": plain(result.assigned_max),
+        "ranking_points": plain(result.ranking_points),
+        "excesses": [plain(excess) for excess in result.excesses],
+        "blanks": list(result.blanks),
+        "groups": {key: plain(group.value) for key, group in result.groups.items()},
+        "items": {key: _item(book, year, stage, unit, item) for key, item in result.items.items()},
+    }
+
+
+def _item(book: Book, year: int, stage: str, unit: str, item: ItemResult) -> Json:
+    return {
+        "value": plain(item.value),
+        "base": plain(item.base),
+        "bonus": plain(item.bonus),
+        "penalty": plain(item.penalty),
+        "stated": plain(item.stated),
+        "computed": plain(item.computed),
+        "accepted": item.accepted,
+        "steps": plain(book.standing.explain(year, unit, stage, item.item)),
+    }
