@@ -8,7 +8,7 @@ superseded.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -18,7 +18,7 @@ from models.rules import questions
 from models.rules.errors import BadInput, RuleViolation
 from models.rules.questions import Decision, Question
 
-ASKING: Final = ("members", "regulations", "standing")
+ASKING: Final = ("members", "standing")
 """The areas of a book that may ask; each has `open_questions(year)`. A new asking area is named here."""
 
 
@@ -203,7 +203,11 @@ class Decisions(Area):
 
 
 def _among(choice: object, choices: tuple[str, ...]) -> bool:
-    """One of the options, or a list of some of them in the order chosen (a tie is answered by an order)."""
+    """One of the options, a list of some of them in the order chosen, or (a ballot's result) a table only the rule
+    reads.
+    """
+    if isinstance(choice, Mapping):
+        return True
     if isinstance(choice, (list, tuple)):
         return bool(choice) and len(set(choice)) == len(choice) and all(one in choices for one in choice)
     return choice in choices

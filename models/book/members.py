@@ -26,10 +26,8 @@ class Members(Units, Roster, Posts, Lineage):
     """The units of the bloc, whoever they are and whatever they are called, year by year."""
 
     def open_questions(self, year: int) -> tuple[Question, ...]:
-        """What the units of a year leave open: whose record a successor carries on, what becomes of an ended unit's
-        sheet.
-        """
-        return (*self.inherits_questions(year), *self.ended_questions(year))
+        """What the units of a year leave open: whose record each successor carries on."""
+        return self.inherits_questions(year)
 
     def read_table(self, rows: Sequence[Sequence[str]]) -> Preview:
         """Read a pasted table of units against the units of the book; nothing is written. See

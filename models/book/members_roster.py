@@ -9,21 +9,12 @@ the row keeps the last day in.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any, Final
+from typing import Any
 
 from models.book import fields
 from models.book.area import Area
 from models.book.members_rows import Change, Contact, Member, contact_of, unit_of
 from models.rules.errors import BadInput, RuleViolation
-from models.rules.questions import Option, Question, answer
-
-ENDED_QUESTION: Final = "roster.ended-unit"
-"""Asked when a unit ended in mid-year and has a sheet of that year."""
-
-_OPTIONS: Final = (
-    Option("history", "Giữ phiếu để tra cứu, không xếp hạng"),
-    Option("ranked", "Vẫn xếp hạng bằng phiếu đã có"),
-)
 
 
 class Roster(Area):
@@ -69,28 +60,6 @@ class Roster(Area):
         for post in posts:
             found[post["unit"]] = (*found.get(post["unit"], ()), contact_of(post, people[post["person"]]))
         return found
-
-    def contenders(self, year: int) -> tuple[Member, ...]:
-        """The units that are ranked: those that belong on the last day of the year, and ended ones a decision keeps in.
-        """
-        decisions = self._book.decisions.all(year)
-        last = f"{year}-12-31"
-        found = []
-        for member in self.roster(year):
-            decided = answer(decisions, self._ended_question(member))
-            if member.member_on(last) or (decided is not None and decided.choice == "ranked"):
-                found.append(member)
-        return tuple(found)
-
-    def ended_questions(self, year: int) -> tuple[Question, ...]:
-        """What becomes of the sheets of units that ended in mid-year: one question for each that has one."""
-        ended = [member for member in self.roster(year) if not member.member_on(f"{year}-12-31")]
-        return tuple(self._ended_question(one) for one in ended if self._store.rows("sheet", year=year, unit=one.key))
-
-    @staticmethod
-    def _ended_question(member: Member) -> Question:
-        facts = {"year": member.year, "unit": member.unit.name, "to_date": member.to_date or ""}
-        return Question(ENDED_QUESTION, f"{member.year}/{member.key}", None, "", "", _OPTIONS, facts)
 
     # --- writing
 
