@@ -87,6 +87,14 @@ def _around(text: str, letter: str) -> str:
     return ("…" if at > 20 else "") + text[max(0, at - 20) : at + 21] + ("…" if at + 21 < len(text) else "")
 
 
+def forget() -> None:
+    """Empties what is remembered of texts (not of the faces); for measuring how long fresh papers take."""
+    _prepared.cache_clear()
+    lines.cache_clear()
+    width.cache_clear()
+
+
+@lru_cache(65536)
 def width(text: str, name: str, size: float) -> float:
     """How wide prepared text is, in points."""
     advance = _advances(name)

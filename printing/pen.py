@@ -5,13 +5,18 @@ Strings are prepared (`fonts.prepare`) by the caller; nothing is checked here: s
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from io import BytesIO
 from typing import Any
 
+from reportlab import rl_config
 from reportlab.lib.pagesizes import A3, A4
 from reportlab.pdfgen.canvas import Canvas
+from reportlab.pdfgen.textobject import PDFTextObject
 
 from printing import fonts
+
+rl_config.useA85 = 0  # binary streams: smaller files, made sooner
 
 SIZES: dict[str, tuple[float, float]] = {"A4": A4, "A3": A3}
 
@@ -38,11 +43,18 @@ class Pen:
         self.canvas.setCreator("Sổ Khối")
         self.canvas.setAuthor("")
         self._forms: dict[object, str] = {}
+        self._texts: PDFTextObject | None = None
+        self._look = ("", 0.0)
 
     def text(self, x: float, y: float, text: str, name: str, size: float) -> None:
-        """Text from x to the right, on the baseline y."""
-        self.canvas.setFont(name, size)
-        self.canvas.drawString(x, y, text)
+        """Text from x to the right, on the baseline y; all of a page is gathered into one text object."""
+        if self._texts is None:
+            self._texts, self._look = self.canvas.beginText(), ("", 0.0)
+        if self._look != (name, size):
+            self._texts.setFont(name, size)
+            self._look = (name, size)
+        self._texts.setTextOrigin(x, y)
+        self._texts.textOut(text)
 
     def centred(self, x: float, y: float, text: str, name: str, size: float) -> None:
         """Text with its middle at x."""
@@ -57,7 +69,8 @@ class Pen:
         self.canvas.saveState()
         self.canvas.translate(x, y)
         self.canvas.rotate(90)
-        self.text(0, 0, text, name, size)
+        self.canvas.setFont(name, size)
+        self.canvas.drawString(0, 0, text)
         self.canvas.restoreState()
 
     def grid(self, xs: list[float], ys: list[float], thickness: float = 0.5) -> None:
@@ -65,13 +78,25 @@ class Pen:
         self.canvas.setLineWidth(thickness)
         self.canvas.lines([(x, ys[0], x, ys[-1]) for x in xs] + [(xs[0], y, xs[-1], y) for y in ys])
 
-    def shared(self, key: object) -> tuple[str, bool]:
-        """The name of the form XObject of a fixed part, and whether it is new and must be drawn now."""
-        new = key not in self._forms
-        return self._forms.setdefault(key, f"so{len(self._forms)}"), new
+    def stamp(self, key: object, size: tuple[float, float], draw: Callable[[], None]) -> None:
+        """Puts a fixed part on the page; it is drawn once for its key, as a form XObject that every page refers to."""
+        self._flush()
+        if key not in self._forms:
+            self._forms[key] = f"so{len(self._forms)}"
+            self.canvas.beginForm(self._forms[key], 0, 0, *size)
+            draw()
+            self._flush()
+            self.canvas.endForm()
+        self.canvas.doForm(self._forms[key])
+
+    def _flush(self) -> None:
+        if self._texts is not None:
+            self.canvas.drawText(self._texts)
+            self._texts = None
 
     def page(self) -> None:
         """Ends the page."""
+        self._flush()
         self.canvas.showPage()
 
     def done(self) -> bytes:

@@ -50,6 +50,12 @@ class Frame:
 def render(sheets: Sequence[Sheet], title: str) -> bytes:
     """One PDF of all sheets in order, each beginning on a new page with page numbers of its own."""
     pen = Pen(prepare(title, "tên văn bản"), page_size("A4", landscape=False))
+    draw_all(pen, sheets)
+    return pen.done()
+
+
+def draw_all(pen: Pen, sheets: Sequence[Sheet]) -> None:
+    """The sheets one after the other with a pen."""
     forms = {id(sheet.form): prepared.sheet_form(sheet.form) for sheet in sheets}
     frames: dict[tuple[int, FamilyKey], Frame] = {}
     for sheet in sheets:
@@ -57,7 +63,6 @@ def render(sheets: Sequence[Sheet], title: str) -> bytes:
         if key not in frames:
             frames[key] = frame(form, STYLES[sheet.family])
         _Drawing(pen, frames[key], prepared.sheet(sheet, form)).draw()
-    return pen.done()
 
 
 # --- the fixed part ---------------------------------------------------------------------------------------------------
@@ -177,12 +182,7 @@ class _Drawing:
         """The part that every sheet of this layout shares on this page."""
         heights = self.heights[page.first : page.last]
         key = (id(self.sheet.form), self.sheet.family, page, title_top, heights)
-        name, new = self.pen.shared(key)
-        if new:
-            self.pen.canvas.beginForm(name, 0, 0, *self.frame.size)
-            self._draw_fixed(page, title_top)
-            self.pen.canvas.endForm()
-        self.pen.canvas.doForm(name)
+        self.pen.stamp(key, self.frame.size, lambda: self._draw_fixed(page, title_top))
 
     def _draw_fixed(self, page: Page, title_top: float | None) -> None:
         frame, form, pen = self.frame, self.sheet.form, self.pen
