@@ -149,8 +149,8 @@ def _save_present(path: Path, folder: Path, clock: Clock) -> Path | None:
     if not path.exists():
         return None
     try:
-        connect(path).close()  # takes back a write that was not finished
         header.look(path)
+        connect(path).close()  # takes back a write that was not finished
         return back_up(path, folder, "before-restore", clock=clock)
     except (sqlite3.DatabaseError, FileTrouble):
         aside = path.with_name(f"{path.name}.{clock().astimezone(UTC).strftime(_TIME)}.hỏng")

@@ -12,6 +12,8 @@ import shutil
 import socket
 import sqlite3
 import tempfile
+from collections import Counter
+from collections.abc import Callable
 from pathlib import Path
 
 from models.file import backup, header, lock, upgrade
@@ -20,6 +22,11 @@ from models.file.sources import Clock, KeySource, new_key, now
 from models.file.store import ReadOnlyReason, Store
 from models.file.troubles import told
 from models.rules.errors import FileTrouble
+
+_open_here: Counter[Path] = Counter()
+"""Books this process has open. Their header is not read again: on POSIX, closing any other handle of a file drops
+the locks that
+SQLite holds on it."""
 
 
 def create(
@@ -35,8 +42,9 @@ def create(
     The file is made whole under another name and then put in place, so a half-made book is never seen.
     """
     path = path.absolute()
-    if path.exists():
-        raise FileTrouble("file.exists", file=path.name)
+    with told(path):
+        if path.exists():
+            raise FileTrouble("file.exists", file=path.name)
     partial = path.with_name(f"~new-{path.name}")
     with told(path):
         try:
@@ -73,24 +81,59 @@ def open_book_file(
     written opens read-only and says so in `read_only_reason`.
     """
     path = path.absolute()
-    header.look(path)
-    reason: ReadOnlyReason | None = "asked" if read_only else None if _writable(path) else "place"
+    here = path.resolve() in _open_here
+    if not here:
+        header.look(path)
+    reason: ReadOnlyReason | None = "asked" if read_only else None if here or _writable(path) else "place"
     if reason is not None:
-        return _open_read_only(path, reason, clock, key_source)
+        return _open_read_only(path, reason, clock, key_source, here=here)
     held = lock.acquire(path, _holder(holder, clock))
     try:
         if header.look(path).older:
             _upgrade(path, clock, key_source, backups)
-        with told(path):
-            connection = connect(path)
-            try:
-                return Store(connection, path, clock=clock, key_source=key_source, lock=held)
-            except sqlite3.Error:
-                connection.close()
-                raise
+        return _store(path, path, clock, key_source, held=held)
     except BaseException:
         held.release()
         raise
+
+
+def _store(
+    place: Path,
+    path: Path,
+    clock: Clock,
+    key_source: KeySource,
+    *,
+    held: lock.Lock | None = None,
+    reason: ReadOnlyReason | None = None,
+    on_close: Callable[[], None] | None = None,
+) -> Store:
+    """Open the file at `place` as the book at `path` and remember that this process has it open."""
+    known = path.resolve()
+
+    def forget() -> None:
+        _open_here[known] -= 1
+        if not _open_here[known]:
+            del _open_here[known]
+        if on_close is not None:
+            on_close()
+
+    with told(path):
+        connection = connect(place, read_only=reason is not None)
+        try:
+            store = Store(
+                connection,
+                path,
+                clock=clock,
+                key_source=key_source,
+                lock=held,
+                read_only_reason=reason,
+                on_close=forget,
+            )
+        except sqlite3.Error:
+            connection.close()
+            raise
+    _open_here[known] += 1
+    return store
 
 
 def _upgrade(path: Path, clock: Clock, key_source: KeySource, backups: Path | None) -> None:
@@ -104,14 +147,12 @@ def _upgrade(path: Path, clock: Clock, key_source: KeySource, backups: Path | No
             connection.close()
 
 
-def _open_read_only(path: Path, reason: ReadOnlyReason, clock: Clock, key_source: KeySource) -> Store:
-    if header.look(path).older:
+def _open_read_only(path: Path, reason: ReadOnlyReason, clock: Clock, key_source: KeySource, *, here: bool) -> Store:
+    if not here and header.look(path).older:
         raise FileTrouble("file.older_read_only", file=path.name)
-    if header.has_journal(path) and lock.live_holder(path) is None:
+    if not here and header.has_journal(path) and lock.live_holder(path) is None:
         return _open_mended_copy(path, clock, key_source)
-    with told(path):
-        connection = connect(path, read_only=True)
-        return Store(connection, path, clock=clock, key_source=key_source, read_only_reason=reason)
+    return _store(path, path, clock, key_source, reason=reason)
 
 
 def _open_mended_copy(path: Path, clock: Clock, key_source: KeySource) -> Store:
@@ -125,15 +166,7 @@ def _open_mended_copy(path: Path, clock: Clock, key_source: KeySource) -> Store:
             shutil.copyfile(header.journal_of(path), header.journal_of(copy))
             connect(copy).close()
             header.look(copy)
-            connection = connect(copy, read_only=True)
-            return Store(
-                connection,
-                path,
-                clock=clock,
-                key_source=key_source,
-                read_only_reason="unfinished",
-                on_close=folder.cleanup,
-            )
+        return _store(copy, path, clock, key_source, reason="unfinished", on_close=folder.cleanup)
     except BaseException:
         folder.cleanup()
         raise

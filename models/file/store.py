@@ -9,7 +9,7 @@ from __future__ import annotations
 import sqlite3
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -69,6 +69,7 @@ class Store:
         self._attachments: dict[str, bytes] = {}
         self._transaction: Transaction | None = None
         self._telling = False
+        self._shaken = False
         self._last = self._journal.last()
         self._version = self._data_version()
 
@@ -236,15 +237,35 @@ class Store:
             try:
                 connection.execute("BEGIN IMMEDIATE")
                 connection.execute("PRAGMA defer_foreign_keys = ON")
-                if self._data_version() != self._version:
-                    raise FileTrouble("file.stranger_wrote", file=self.path.name)
+                self._refuse_a_stranger()
                 self._transaction = transaction
                 yield transaction, []
+                self._shaken = False
+            except sqlite3.Error:
+                self._shaken = True
+                raise
             finally:
                 self._transaction = None
                 transaction.close()
                 if connection.in_transaction:  # after an I/O error SQLite has rolled back already
                     connection.execute("ROLLBACK")
+                if self._shaken:
+                    self._mend()
+
+    def _mend(self) -> None:
+        """Let SQLite put back the old pages of a write that failed; where it cannot yet, the next reading does it."""
+        with suppress(sqlite3.Error):
+            self._journal.last()
+
+    def _refuse_a_stranger(self) -> None:
+        """Stop when another program wrote the file; taking back a write of ours that failed is no stranger's doing."""
+        version = self._data_version()
+        if version == self._version:
+            return
+        last = self._journal.last()
+        if not self._shaken or last is None or self._last is None or last.hash != self._last.hash:
+            raise FileTrouble("file.stranger_wrote", file=self.path.name)
+        self._version = version
 
     @contextmanager
     def _joined(self, outer: Transaction, final: bool) -> Iterator[Transaction]:

@@ -26,21 +26,21 @@ _PRIMARY: Final = {
     sqlite3.SQLITE_CANTOPEN: "file.no_access",
     sqlite3.SQLITE_IOERR: "file.io_error",
 }
+_EXACT: Final = {
+    # A write that fails for another reason than ENOSPC: a quota, a limit on the size of a file.
+    sqlite3.SQLITE_IOERR_WRITE: "file.disk_full",
+    # A reader meets a write that its writer has yet to take back.
+    sqlite3.SQLITE_READONLY_ROLLBACK: "file.busy",
+}
 _NO_ROOM: Final = frozenset(
     {errno.ENOSPC, errno.EFBIG, errno.EDQUOT} if hasattr(errno, "EDQUOT") else {errno.ENOSPC, errno.EFBIG}
 )
 
 
 def code_of(error: sqlite3.Error) -> str | None:
-    """The code for an error of SQLite, None when it is a bug of ours.
-
-    A write that fails for another reason than ENOSPC (a quota, a limit on the size of a file) is also "no room to
-    write".
-    """
+    """The code for an error of SQLite, None when it is a bug of ours."""
     extended = getattr(error, "sqlite_errorcode", None)
-    if extended is None:
-        return None
-    return "file.disk_full" if extended == sqlite3.SQLITE_IOERR_WRITE else _PRIMARY.get(extended & 0xFF)
+    return None if extended is None else _EXACT.get(extended) or _PRIMARY.get(extended & 0xFF)
 
 
 @contextmanager

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING, Any, Final
 
 from models.file import content
@@ -44,13 +44,12 @@ def migrate(
     clock: Clock,
     key_source: KeySource,
     person: str = "",
-    steps: Sequence[str] = STEPS,
 ) -> None:
     """Apply the steps that are pending; `kind` names the op ("create" or "upgrade"). All or nothing."""
     from sqlite_utils import Database, Migrations  # 150 ms, and only needed here
 
     migrations = Migrations(MIGRATION_SET)
-    for number, script in enumerate(steps, start=1):
+    for number, script in enumerate(STEPS, start=1):
         migrations(name=step_name(number))(_step(number, script))
     connection.execute(
         "PRAGMA foreign_keys = OFF"

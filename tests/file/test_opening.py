@@ -1,0 +1,230 @@
+"""Opening: what is no readable book is refused with its reason; one writer; a place that cannot be written is read."""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+import struct
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from models.file import header, lock
+from models.file.opening import create, open_book_file
+from models.file.store import Store
+from models.rules.errors import FileTrouble
+
+
+def patched(place: int, content: bytes) -> Callable[[Path], None]:
+    def patch(path: Path) -> None:
+        whole = bytearray(path.read_bytes())
+        whole[place : place + len(content)] = content
+        path.write_bytes(whole)
+
+    return patch
+
+
+def other_database(path: Path) -> None:
+    path.unlink()
+    connection = sqlite3.connect(path)
+    connection.execute("CREATE TABLE x (y)")
+    connection.close()
+
+
+SPOILT: dict[str, tuple[Callable[[Path], object], str]] = {
+    "missing": (lambda path: path.unlink(), "file.missing"),
+    "zero bytes": (lambda path: path.write_bytes(b""), "file.empty"),
+    "cut in the header": (lambda path: path.write_bytes(path.read_bytes()[:60]), "file.truncated"),
+    "cut in the middle": (lambda path: path.write_bytes(path.read_bytes()[:9000]), "file.truncated"),
+    "cut by one byte": (lambda path: path.write_bytes(path.read_bytes()[:-1]), "file.truncated"),
+    "a text": (lambda path: path.write_text("Khối thi đua số 3", encoding="utf-8"), "file.foreign"),
+    "another program's database": (other_database, "file.foreign"),
+    "another application": (patched(68, b"FOSL"), "file.foreign"),
+    "from the future": (patched(60, struct.pack(">I", 999)), "file.newer"),
+}
+
+
+@pytest.mark.parametrize("read_only", [False, True])
+@pytest.mark.parametrize("how", SPOILT)
+def test_what_is_no_readable_book_is_refused_and_left_alone(store: Store, how: str, read_only: bool) -> None:
+    spoil, code = SPOILT[how]
+    store.close()
+    spoil(store.path)
+    before = store.path.read_bytes() if store.path.exists() else None
+    with pytest.raises(FileTrouble) as refused:
+        open_book_file(store.path, read_only)
+    assert refused.value.code == code
+    assert refused.value.facts["file"] == store.path.name
+    assert (store.path.read_bytes() if store.path.exists() else None) == before
+    assert not lock.sidecar(store.path).exists()
+
+
+def test_a_newer_file_says_how_new_it_is(store: Store) -> None:
+    store.close()
+    patched(60, struct.pack(">I", 999))(store.path)
+    with pytest.raises(FileTrouble) as refused:
+        header.look(store.path)
+    assert refused.value.facts["version"] == 999
+
+
+def test_a_folder_is_no_book(tmp_path: Path) -> None:
+    with pytest.raises(FileTrouble, match=r"file\.foreign"):
+        open_book_file(tmp_path)
+
+
+def test_creating_never_writes_over_a_file(tmp_path: Path) -> None:
+    path = tmp_path / "a.sokhoi"
+    path.write_text("khác", encoding="utf-8")
+    with pytest.raises(FileTrouble, match=r"file\.exists"):
+        create(path)
+    assert path.read_text(encoding="utf-8") == "khác"
+    assert list(tmp_path.iterdir()) == [path]
+
+
+@pytest.mark.parametrize(
+    "name", ["Khối 3.sokhoi", "a?b.sokhoi", "a#b.sokhoi", "50% & (x).sokhoi", "dấu ~ ' và [1].sokhoi"]
+)
+def test_any_name_a_folder_allows_will_do(tmp_path: Path, name: str) -> None:
+    create(tmp_path / name).close()
+    assert [place.name for place in tmp_path.iterdir()] == [name]
+    store = open_book_file(tmp_path / name)
+    assert store.last_seq == 1
+    store.close()
+
+
+def test_the_settings_of_the_file_are_those_of_the_design(store: Store) -> None:
+    settings = {
+        name: store.connection.execute(f"PRAGMA {name}").fetchone()[0]
+        for name in (
+            "journal_mode",
+            "locking_mode",
+            "synchronous",
+            "foreign_keys",
+            "trusted_schema",
+            "secure_delete",
+            "application_id",
+        )
+    }
+    assert settings == {
+        "journal_mode": "delete",
+        "locking_mode": "normal",
+        "synchronous": 3,
+        "foreign_keys": 1,
+        "trusted_schema": 0,
+        "secure_delete": 1,
+        "application_id": 0x534F4B48,
+    }
+
+
+def test_a_book_has_an_id_for_life(store: Store, tmp_path: Path) -> None:
+    assert store.meta("book_id") == store.ops()[0].facts["book"]
+    named = create(tmp_path / "b.sokhoi", book_id="khoi-3")
+    assert named.meta("book_id") == "khoi-3"
+    named.close()
+
+
+def test_the_lock_says_who_holds_it_and_goes_away_at_closing(store: Store) -> None:
+    side = lock.sidecar(store.path)
+    assert side.name == "~$Khối 3.sokhoi"
+    held = lock.live_holder(store.path)
+    assert held is not None
+    assert (held.person, held.since[:10]) == ("Mộc", "2026-03-02")
+    assert store.lock is not None
+    store.lock.say("Phạm Thu Mộc")
+    with pytest.raises(FileTrouble) as refused:
+        open_book_file(store.path)
+    assert refused.value.facts["person"] == "Phạm Thu Mộc"
+    assert refused.value.facts["machine"] == held.machine
+    store.close()
+    assert not side.exists()
+    assert lock.live_holder(store.path) is None
+
+
+def test_what_a_dead_owner_left_behind_is_taken_over(store: Store) -> None:
+    store.close()
+    lock.sidecar(store.path).write_text('{"machine":"VP-03","person":"Ai đó","since":"2020"}', encoding="utf-8")
+    again = open_book_file(store.path, holder="Mộc")
+    assert lock.live_holder(store.path) == again.lock.holder
+    again.close()
+    assert not lock.sidecar(store.path).exists()
+
+
+def test_a_holder_in_another_process_is_seen_and_its_death_too(store: Store) -> None:
+    store.close()
+    script = (
+        "import sys, pathlib; from models.file.opening import open_book_file\n"
+        "s = open_book_file(pathlib.Path(sys.argv[1]), holder='Người khác')\n"
+        "print('open', flush=True); sys.stdin.read()"
+    )
+    other = subprocess.Popen(
+        [sys.executable, "-c", script, str(store.path)], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+    )
+    try:
+        assert other.stdout.readline() == "open\n"
+        with pytest.raises(FileTrouble) as refused:
+            open_book_file(store.path)
+        assert (refused.value.code, refused.value.facts["person"]) == ("file.open_elsewhere", "Người khác")
+    finally:
+        other.kill()
+        other.communicate()
+    assert lock.sidecar(store.path).exists()
+    again = open_book_file(store.path)
+    assert again.read_only_reason is None
+    again.close()
+
+
+def test_a_reader_beside_the_writer_sees_what_is_on_the_disk_and_writes_nothing(store: Store) -> None:
+    reader = open_book_file(store.path, read_only=True)
+    with store.operation("enter") as tx:
+        tx.insert("unit", {"key": "a"})
+    assert [row["key"] for row in reader.rows("unit")] == ["a"]
+    for write in (lambda: reader.set_meta("a", "b"), lambda: reader.operation("enter").__enter__()):
+        with pytest.raises(FileTrouble) as refused:
+            write()
+        assert (refused.value.code, refused.value.facts["reason"]) == ("file.read_only", "asked")
+    reader.close()
+
+
+def test_a_journal_of_a_file_that_is_gone_is_not_played_into_a_new_one(store: Store) -> None:
+    store.close()
+    stale = header.journal_of(store.path)
+    writer = sqlite3.connect(store.path, isolation_level=None)
+    writer.execute("PRAGMA cache_size = 1")
+    writer.execute("BEGIN IMMEDIATE")
+    writer.execute("UPDATE meta SET value = 'x'")
+    writer.executemany("INSERT INTO setting VALUES (?, ?)", [(str(i), "x" * 3000) for i in range(99)])
+    content = stale.read_bytes()
+    writer.execute("ROLLBACK")
+    writer.close()
+    store.path.unlink()
+    stale.write_bytes(content)
+    again = create(store.path, book_id="moi")
+    assert again.meta("book_id") == "moi"
+    assert again.canonical() == {}
+    again.close()
+
+
+def test_closing_inside_an_operation_is_a_bug_and_twice_is_none(store: Store) -> None:
+    with pytest.raises(RuntimeError), store.operation("enter"):
+        store.close()
+    store.close()
+    store.close()
+
+
+def test_nothing_heavy_is_imported_to_open_a_book(store: Store) -> None:
+    store.close()
+    script = (
+        "import sys, pathlib; from models.file.opening import open_book_file\n"
+        "open_book_file(pathlib.Path(sys.argv[1])).close()\n"
+        "print([name for name in ('sqlite_utils', 'click', 'reportlab', 'openpyxl', 'PySide6') if name in sys.modules])"
+    )
+    done = subprocess.run([sys.executable, "-c", script, str(store.path)], capture_output=True, text=True, check=True)
+    assert done.stdout == "[]\n"
+
+
+def test_nothing_is_left_in_the_folder(store: Store) -> None:
+    store.close()
+    assert os.listdir(store.path.parent) == [store.path.name]
