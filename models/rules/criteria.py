@@ -1,7 +1,7 @@
 """The registry of part kinds: what each is called, asks for, checks and gives. A released kind never changes meaning.
 
-Here: declarations only; parameters are read by `criteria_fields`, points made by `criteria_kinds`. A mended kind is declared
-beside the old one as `/2`.
+Here: declarations only; parameters are read by `criteria_fields`, points made by `criteria_kinds`. A mended kind is
+declared beside the old one as `/2`.
 """
 
 from __future__ import annotations
@@ -46,9 +46,9 @@ _NUMBERS = ("points", "count", "figure", "percent")
 class PartKind:
     """One kind of part.
 
-    `most` is the highest amount it can give (None: no bound) from the parameters and the upper bounds of its inputs; `single` the
-    amounts of one case; `gather` what a column across units must supply; `told` asks the item whether anything was entered
-    instead of inputs of its own; `reliefs` says that a decision may relieve.
+    `most` is the highest amount it can give (None: no bound) from the parameters and the upper bounds of its inputs;
+    `single` the amounts of one case; `gather` what a column across units must supply; `told` asks the item whether
+    anything was entered instead of inputs of its own; `reliefs` says that a decision may relieve.
     """
 
     key: str

@@ -1,7 +1,7 @@
 """The parameters a part kind declares, read strictly from a form's stored spec.
 
-Here: one reader per shape of parameter, each naming the place and the problem of what it cannot read. Not here: what the
-parameters do.
+Here: one reader per shape of parameter, each naming the place and the problem of what it cannot read. Not here: what
+the parameters do.
 """
 
 from __future__ import annotations
@@ -153,7 +153,9 @@ def _band(raw: object, place: str, with_points: bool) -> Band:
 
 
 def band(raw: object, place: str) -> Band:
-    """A band with points: `{from, from_inclusive, to, to_inclusive, points}`; an end left out is open, every end says if it counts."""
+    """A band with points: `{from, from_inclusive, to, to_inclusive, points}`; an end left out is open, every end says
+    if it counts.
+    """
     return _band(raw, place, True)
 
 
@@ -164,7 +166,9 @@ def edge(raw: object, place: str) -> Band:
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """Points for each case counted by an input; `cap` bounds this kind of case, `waived` names the input that counts reliefs."""
+    """Points for each case counted by an input; `cap` bounds this kind of case, `waived` names the input that counts
+    reliefs.
+    """
 
     input: str
     points: Fraction

@@ -1,7 +1,8 @@
 """What each part kind gives for its inputs: a step with points, a question where the rule is silent.
 
-A kind gets its parameters already read, the inputs that were entered, what the other units of the column have, and a relief.
-Required inputs are always there when a kind is asked. Nothing here knows caps, effects, stated numbers or decisions.
+A kind gets its parameters already read, the inputs that were entered, what the other units of the column have, and a
+relief. Required inputs are always there when a kind is asked. Nothing here knows caps, effects, stated numbers or
+decisions.
 """
 
 from __future__ import annotations
@@ -95,7 +96,9 @@ def _with_points(question: Question, points: Sequence[Fraction]) -> Question:
 
 
 def over_target(p: Params, got: Got, column: Params | None, relief: Params | None) -> Outcome:
-    """Standard × the share by which the target is exceeded, nothing below it (CV 7727/BTP-TĐKT: bonus = standard × % over)."""
+    """Standard × the share by which the target is exceeded, nothing below it (CV 7727/BTP-TĐKT: bonus = standard × %
+    over).
+    """
     share = _share(p, got)
     if isinstance(share, Question):
         return _with_points(share, (ZERO,))
@@ -175,7 +178,9 @@ def _cases(p: Params, got: Got, relief: Params | None) -> Step:
 
 
 def deduct_per_case(p: Params, got: Got, column: Params | None, relief: Params | None) -> Outcome:
-    """Points lost per case; with `from` what is left of it after the loss. `most` bounds the loss; a relief waives cases."""
+    """Points lost per case; with `from` what is left of it after the loss. `most` bounds the loss; a relief waives
+    cases.
+    """
     lost = _cases(p, got, relief) if not (relief and relief.get("exempt")) else leaf(ZERO, "được miễn trừ")
     lost = capped(lost, p.get("most"))
     if "from" not in p:
@@ -189,7 +194,9 @@ def earn_per_case(p: Params, got: Got, column: Params | None, relief: Params | N
 
 
 def by_deadline(p: Params, got: Got, column: Params | None, relief: Params | None) -> Outcome:
-    """Points for done in time, done late, not done; a relief sets a later day. Not done is a question where the rule is silent."""
+    """Points for done in time, done late, not done; a relief sets a later day. Not done is a question where the rule is
+    silent.
+    """
     done = got[p["input"]]
     due = max(p["deadline"], str(relief["until"])) if relief and "until" in relief else p["deadline"]
     if done == "none" and "none" not in p:
@@ -200,7 +207,9 @@ def by_deadline(p: Params, got: Got, column: Params | None, relief: Params | Non
 
 
 def missing_document(p: Params, got: Got, column: Params | None, relief: Params | None) -> Outcome:
-    """Points lost per document missing from the list, as a count or as ticks of what is there; with `from` what is left."""
+    """Points lost per document missing from the list, as a count or as ticks of what is there; with `from` what is
+    left.
+    """
     raw = got[p["input"]]
     number = raw if isinstance(raw, Fraction) else Fraction(sum(not there for there in raw))
     count = Step("input", number, "tài liệu còn thiếu", {"input": p["input"]})
@@ -232,8 +241,9 @@ def leader_relative_column(p: Params, column: Iterable[Got]) -> dict[str, Fracti
 def leader_exceed(p: Params, got: Got, column: Params | None, relief: Params | None) -> Outcome:
     """The quantitative formula of the police cluster, Điều 6.
 
-    Below target: share × standard × achieved ÷ target; on target: share × standard; above: the rest of the standard in proportion
-    to the leader's exceed; without target: standard × own ÷ the best of those without target. The share is `at_target`.
+    Below target: share × standard × achieved ÷ target; on target: share × standard; above: the rest of the standard in
+    proportion to the leader's exceed; without target: standard × own ÷ the best of those without target. The share is
+    `at_target`.
     """
     target, done = got[p["target"]], got[p["done"]]
     own = _input(got, p["done"], "kết quả")

@@ -111,7 +111,8 @@ _GROUPED = re.compile(r"[1-9][0-9]{0,2}(?:[.,][0-9]{3})+")
 
 
 def parse_figure(typed: str, low: Fraction | None = None, high: Fraction | None = None) -> Fraction:
-    """Read a figure as typed: `8,5` is `8.5`, `1.234,5` is 1234.5, and `1.234` is refused unless the range leaves one reading.
+    """Read a figure as typed: `8,5` is `8.5`, `1.234,5` is 1234.5, and `1.234` is refused unless the range leaves one
+    reading.
 
     Raises BadInput `number.empty`, `number.not_a_number`, `number.too_long`, `number.ambiguous` (facts: `readings`, two
     canonical texts), `number.below`, `number.above` (facts: `low`, `high` canonical or None).
@@ -156,7 +157,7 @@ def _readings(typed: str) -> tuple[Fraction, ...]:
     match = _TYPED.fullmatch(text)
     body = match[2] if match else ""
     commas, dots = body.count(","), body.count(".")
-    if not match or not body[0].isdigit() and not re.fullmatch(r"[.,][0-9]+", body) or not body[-1].isdigit():
+    if not match or (not body[0].isdigit() and not re.fullmatch(r"[.,][0-9]+", body)) or not body[-1].isdigit():
         raise BadInput("number.not_a_number", text=typed)
     sign = -1 if match[1] == "-" else 1
     if commas + dots == 0:
@@ -227,7 +228,9 @@ MODES: Final[tuple[Mode, ...]] = ("half-up", "up", "down", "half-even")
 
 @dataclass(frozen=True, slots=True)
 class Rounding:
-    """Round to a multiple of `step`; `half-up` and `up` go away from zero, `down` towards zero, `half-even` to the even multiple."""
+    """Round to a multiple of `step`; `half-up` and `up` go away from zero, `down` towards zero, `half-even` to the even
+    multiple.
+    """
 
     step: Fraction
     mode: Mode = "half-up"

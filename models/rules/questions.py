@@ -1,7 +1,7 @@
 """Questions a rule asks when it has no answer, and the recorded decisions that answer them.
 
-Here: the two shapes, the digest that ties a decision to the facts it rested on, and the lookup. Not here: which rule asks what,
-nor any sentence of the screen; `quote` carries the regulation's own words.
+Here: the two shapes, the digest that ties a decision to the facts it rested on, and the lookup. Not here: which rule
+asks what, nor any sentence of the screen; `quote` carries the regulation's own words.
 """
 
 from __future__ import annotations
@@ -28,8 +28,8 @@ class Option:
 class Question:
     """What a rule could not settle: which rule, about whom, on what facts, with the answers it can take.
 
-    `subject` names what is asked about (`sheet/node`, `year/unit`, tied units joined in key order). `facts` hold text, numbers
-    (`int`, `Fraction`), booleans and lists of them.
+    `subject` names what is asked about (`sheet/node`, `year/unit`, tied units joined in key order). `facts` hold text,
+    numbers (`int`, `Fraction`), booleans and lists of them.
     """
 
     key: str
@@ -43,7 +43,8 @@ class Question:
 
 @dataclass(frozen=True, slots=True)
 class Decision:
-    """A recorded answer: the choice, its reason, the body and document behind it, and the facts it rested on (as a digest).
+    """A recorded answer: the choice, its reason, the body and document behind it, and the facts it rested on (as a
+    digest).
 
     A decision without a digest (written by hand in an interchange document) binds whatever the facts are.
     """

@@ -62,8 +62,8 @@ def _require(holds: bool, spec: InputSpec, code: str, **facts: object) -> None:
 def check_stated(item: Item, name: str, value: Fraction) -> None:
     """Refuse a stated number finer than thousandths, a negative bonus or penalty, or a name the item does not have.
 
-    BadInput `number.too_fine`, `score.negative`; RuleViolation `score.unknown_part`. A number above a cap is no refusal: it is
-    kept as the paper has it, and the excess is named.
+    BadInput `number.too_fine`, `score.negative`; RuleViolation `score.unknown_part`. A number above a cap is no
+    refusal: it is kept as the paper has it, and the excess is named.
     """
     part = item.part(name)
     if name not in EFFECTS and part is None:

@@ -1,7 +1,7 @@
 """One item of one sheet: what the paper states, what the rule gives, which of the two counts, and every excess by name.
 
-Here: the effects of an item, caps of part and item, conditions, decisions about one cell. Not here: what a part kind does
-(`criteria_kinds`), groups and totals (`scoring_sheet`).
+Here: the effects of an item, caps of part and item, conditions, decisions about one cell. Not here: what a part kind
+does (`criteria_kinds`), groups and totals (`scoring_sheet`).
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from typing import Any, Final
 from models.rules.points import NOT_ASSIGNED, ZERO, Blank, NotRanked, Pending, Value, from_text, to_text
 from models.rules.questions import Decision, Decisions, Option, Question, answer
 from models.rules.scoring_model import EFFECTS, Cell, Counts, Effect, Excess, Item, ItemResult
-from models.rules.scoring_plan import Plan, PartPlan, needs_met, plan_of
+from models.rules.scoring_plan import PartPlan, Plan, needs_met, plan_of
 from models.rules.scoring_steps import (
     BLANK_STEP,
     NOT_ASSIGNED_STEP,
@@ -38,7 +38,9 @@ Subjects = tuple[str, ...]
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """What the parts of one item that compare units must know of the others: figures by part id, and units still without figures."""
+    """What the parts of one item that compare units must know of the others: figures by part id, and units still
+    without figures.
+    """
 
     figures: Mapping[str, Mapping[str, Fraction]]
     waiting: tuple[str, ...] = ()
@@ -47,7 +49,8 @@ class Column:
 def column_of(item: Item, cells: Mapping[str, Cell]) -> Column | None:
     """Gather what a leader-relative item needs across units (unit -> cell); None when no part of it compares units.
 
-    Units to which the item is not assigned, and units without figures, do not take part; the latter are named in `waiting`.
+    Units to which the item is not assigned, and units without figures, do not take part; the latter are named in
+    `waiting`.
     """
     comparing = [part for part in plan_of(item).parts if part.kind.gather is not None]
     if not comparing:
@@ -274,7 +277,7 @@ class _Assessment:
         return found
 
     def unknown_parts(self) -> Step:
-        """Numbers stated for parts this version of the form does not have; they count as bonus where stated numbers do."""
+        """Numbers stated for parts this version of the form does not have; a bonus where the paper counts."""
         steps = []
         for name, number in sorted(self.cell.stated.items()):
             if name in EFFECTS or self.item.part(name) is not None:
@@ -355,7 +358,8 @@ def _decided_step(decision: Decision, cite: str) -> Step:
 
 
 def relief_question(item: Item, part: str, cell: Cell) -> Question:
-    """The question whether a part relieves the unit (a later day, cases that do not count), to be offered, never forced.
+    """The question whether a part relieves the unit (a later day, cases that do not count), to be offered, never
+    forced.
 
     Its subject is filled by the caller: `<sheet>/<item>/<part>`, or `<year>/<unit>/<item>/<part>` for every stage.
     """
@@ -370,7 +374,9 @@ def _fact(value: object) -> object:
 
 
 def accept_question(item: Item, result: ItemResult, sheet: str = "") -> Question | None:
-    """The question whether stated numbers the rule does not give shall stand all the same; None when there is nothing to accept."""
+    """The question whether stated numbers the rule does not give shall stand all the same; None when there is nothing
+    to accept.
+    """
     counted = {"base": result.base, "bonus": result.bonus, "penalty": result.penalty}
     above = {name: number for name, number in result.stated.items() if counted[name] != number}
     if not above:
@@ -395,9 +401,10 @@ def assess_item(
 ) -> ItemResult:
     """Assess one item of one sheet.
 
-    `counts` says which number counts where paper and rule differ: `stated` the paper's, `caps` the paper's within every cap,
-    `rule` the rule's where its inputs stand, else the paper's without any excess. `sheet` is the first half of a decision's
-    subject, or several from the narrowest to the widest. A stated number above the rule stands when `score.accept-stated` says so.
+    `counts` says which number counts where paper and rule differ: `stated` the paper's, `caps` the paper's within every
+    cap, `rule` the rule's where its inputs stand, else the paper's without any excess. `sheet` is the first half of a
+    decision's subject, or several from the narrowest to the widest. A stated number above the rule stands when
+    `score.accept-stated` says so.
     """
     if cell.not_assigned:
         nothing: tuple[()] = ()
@@ -427,7 +434,7 @@ def _accepted(
     decisions: Decisions,
     subjects: Subjects,
 ) -> ItemResult:
-    """The result once a decision lets stated numbers stand: all of them, or the numbers the decision names by effect."""
+    """The result once a decision lets stated numbers stand: all, or those the decision names by effect."""
     if isinstance(decision.choice, Mapping):
         numbers = {str(name): from_text(str(value)) for name, value in decision.choice.items()}
         cell = replace(cell, stated={**cell.stated, **numbers})

@@ -1,7 +1,7 @@
 """The shapes of a scoring form, of what a sheet says and of what an assessment gives.
 
-Here: frozen data and how to find one's way in a form. Not here: any arithmetic (`scoring_item`, `scoring_sheet`), the reading of
-stored rows (`scoring_spec`), what a part kind does (`criteria`).
+Here: frozen data and how to find one's way in a form. Not here: any arithmetic (`scoring_item`, `scoring_sheet`), the
+reading of stored rows (`scoring_spec`), what a part kind does (`criteria`).
 """
 
 from __future__ import annotations
@@ -54,10 +54,12 @@ class InputSpec:
 
 @dataclass(frozen=True)
 class Part:
-    """One way an item earns or loses points: an effect, a kind of `criteria`, its parameters as stored, cap and conditions.
+    """One way an item earns or loses points: an effect, a kind of `criteria`, its parameters as stored, cap and
+    conditions.
 
-    Amounts are positive; the effect `penalty` is what subtracts. `needs` is "full-base", or a test of the item's inputs. Of parts
-    with one `one_of` word only the best counts. `code` is what the table prints before it, `printed` what it prints in its columns.
+    Amounts are positive; the effect `penalty` is what subtracts. `needs` is "full-base", or a test of the item's
+    inputs. Of parts with one `one_of` word only the best counts. `code` is what the table prints before it, `printed`
+    what it prints in its columns.
     """
 
     id: str
@@ -79,8 +81,8 @@ class Part:
 class Item:
     """A leaf of the form: its standard (`max`) and its parts. The base is capped at `base_cap`, else at `max`.
 
-    `floor` bounds the item's points below by letting penalties bite less; without one an item may go negative. An item without
-    base part takes its base by hand, unless it is `bonus_only`.
+    `floor` bounds the item's points below by letting penalties bite less; without one an item may go negative. An item
+    without base part takes its base by hand, unless it is `bonus_only`.
     """
 
     key: str
@@ -113,7 +115,9 @@ class Item:
 
 @dataclass(frozen=True)
 class Group:
-    """An inner node: `cap` bounds the sum of its bases, `bonus_cap` that of its bonuses; with `one_of` only the best child counts."""
+    """An inner node: `cap` bounds the sum of its bases, `bonus_cap` that of its bonuses; with `one_of` only the best
+    child counts.
+    """
 
     key: str
     code: str = ""
@@ -145,7 +149,7 @@ class Line:
 
 @dataclass(frozen=True)
 class Form:
-    """One version of a scoring form; `nodes` in printed order, each parent before its children. `cap` bounds the total."""
+    """One version of a form; `nodes` in printed order, each parent before its children. `cap` bounds the total."""
 
     key: str
     name: str
@@ -205,7 +209,8 @@ class Form:
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """What one sheet says of one node: points as the paper states them (by effect or part id), inputs of its rules, or "không giao".
+    """What one sheet says of one node: points as the paper states them (by effect or part id), inputs of its rules, or
+    "không giao".
 
     `stated` numbers are positive, penalties too. `estimated` names inputs whose figure is not official yet.
     """
@@ -242,8 +247,8 @@ class Excess:
 class ItemResult:
     """The assessment of one item. `stated` and `computed` stand side by side by effect; `tree` makes `value`.
 
-    `questions` must be answered before the value is a number; `waiting` names units whose figures a comparison still lacks;
-    `accepted` is the key of the decision that lets a stated number above the rule stand.
+    `questions` must be answered before the value is a number; `waiting` names units whose figures a comparison still
+    lacks; `accepted` is the key of the decision that lets a stated number above the rule stand.
     """
 
     item: str

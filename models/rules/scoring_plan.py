@@ -22,13 +22,16 @@ _TESTS = ("eq", "ge", "gt", "le", "lt")
 
 @dataclass(frozen=True, slots=True)
 class PartPlan:
-    """A part with its kind, its parameters as values, the inputs it cannot do without and the most it can give."""
+    """A part with its kind, its parameters as values, the inputs it cannot do without, the most it can give with and
+    without its cap.
+    """
 
     part: Part
     kind: PartKind
     params: Params
     inputs: tuple[str, ...]
     most: Fraction | None
+    uncapped: Fraction | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +50,9 @@ class Plan:
 
 
 def highest(parts: Sequence[PartPlan]) -> Fraction | None:
-    """The sum of what parts can give at most, of one-of parts only the best; None when one has no bound or there is none."""
+    """The sum of what parts can give at most, of one-of parts only the best; None when one has no bound or there is
+    none.
+    """
     total, groups = ZERO, dict[str, Fraction]()
     for part in parts:
         if part.most is None:
@@ -92,12 +97,15 @@ def _part_plan(item: Item, part: Part, high: Mapping[str, Fraction | None]) -> P
         params["none"] = reason
     if "map" in params:
         params["map"] = {key: reason if isinstance(value, NotRanked) else value for key, value in params["map"].items()}
-    bounds = [bound for bound in (part.cap, kind.most(params, high)) if bound is not None]
-    return PartPlan(part, kind, params, kind.inputs(params), min(bounds) if bounds else None)
+    uncapped = kind.most(params, high)
+    bounds = [bound for bound in (part.cap, uncapped) if bound is not None]
+    return PartPlan(part, kind, params, kind.inputs(params), min(bounds) if bounds else None, uncapped)
 
 
 def check_needs(needs: object, item_inputs: Sequence[str], place: str) -> None:
-    """Refuse a condition that is neither "full-base", nor a test `{"fact": input, "eq": value}`, nor `{"all": [...]}` of these."""
+    """Refuse a condition that is neither "full-base", nor a test `{"fact": input, "eq": value}`, nor `{"all": [...]}`
+    of these.
+    """
     if needs == FULL_BASE:
         return
     if not isinstance(needs, Mapping):

@@ -1,7 +1,7 @@
 """One sheet: groups, caps, weights and the two numbers a sheet ends in, its total and its ranking points.
 
-Here: the way from item results to the root, whole or only along the path of what changed. Not here: items (`scoring_item`),
-places and ties (`ranking`).
+Here: the way from item results to the root, whole or only along the path of what changed. Not here: items
+(`scoring_item`), places and ties (`ranking`).
 """
 
 from __future__ import annotations
@@ -38,7 +38,8 @@ RAW: Final[RankingRule] = {"by": "raw"}
 
 @dataclass(frozen=True, slots=True)
 class GroupResult:
-    """A group's points as steps, and everything below it that a reader must know; `value` is its base + bonus - penalty.
+    """A group's points as steps, and everything below it that a reader must know; `value` is its base + bonus -
+    penalty.
 
     `base`, `bonus`, `penalty` are sums of what is there so far; `value` is no number as long as something is missing.
     """
@@ -68,9 +69,9 @@ NodeResult = ItemResult | GroupResult
 class SheetResult:
     """A whole sheet. `total` is no number while a standard cell is blank, a question open or the unit not ranked.
 
-    `bonus` is what counts after the form's cap, `bonus_before_cap` what was earned; `so_far` adds up what is there already.
-    `ranking_points` follow the ranking rule; `assigned_max` leaves out items not assigned. `waiting` names items whose comparison
-    with other units still lacks figures.
+    `bonus` is what counts after the form's cap, `bonus_before_cap` what was earned; `so_far` adds up what is there
+    already. `ranking_points` follow the ranking rule; `assigned_max` leaves out items not assigned. `waiting` names
+    items whose comparison with other units still lacks figures.
     """
 
     form: Form
@@ -276,9 +277,11 @@ _LABELS: Final = ("điểm chuẩn", "điểm thưởng", "điểm trừ")
 
 
 def ranking_step(base: Step, bonus: Step, penalty: Step, total: Step, assigned: Fraction, rule: RankingRule) -> Step:
-    """Ranking points by the year's rule: the raw total, or percent of what was assigned, with the bonus in it or after it.
+    """Ranking points by the year's rule: the raw total, or percent of what was assigned, with the bonus in it or after
+    it.
 
-    Penalties are taken off before the percentage. With nothing assigned there is no percentage, and the sheet stays unranked.
+    Penalties are taken off before the percentage. With nothing assigned there is no percentage, and the sheet stays
+    unranked.
     """
     by = rule.get("by", "raw")
     if not isinstance(total.value, Fraction):
@@ -307,8 +310,8 @@ def assess_totals(
 ) -> SheetResult:
     """A stage whose paper holds only the points of the top groups (`groups`) or the sheet's points (`total`).
 
-    Each cell states `base`, `bonus`, `penalty`, or one `total` that is taken as base; the cell of the whole form has the key "".
-    Numbers count as stated; a group above its maximum is named. Groups not stated are blank.
+    Each cell states `base`, `bonus`, `penalty`, or one `total` that is taken as base; the cell of the whole form has
+    the key "". Numbers count as stated; a group above its maximum is named. Groups not stated are blank.
     """
     if holds == "total":
         steps = _stated_steps(cells.get(FORM_NODE))

@@ -1,7 +1,7 @@
 """A form as stored rows and back: `form` and `form_node` with their spec, strict in both directions.
 
-Here: the shape of the spec. Numbers in it are canonical text (whole numbers may be plain); a spec of an unknown shape is refused
-with its place. Not here: whether a well-formed form makes sense (`checker`).
+Here: the shape of the spec. Numbers in it are canonical text (whole numbers may be plain); a spec of an unknown shape
+is refused with its place. Not here: whether a well-formed form makes sense (`checker`).
 """
 
 from __future__ import annotations
@@ -138,8 +138,8 @@ _FORM = {
 def form_from_rows(form_row: Mapping[str, Any], node_rows: Iterable[Mapping[str, Any]]) -> Form:
     """A form from its row and the rows of its nodes, whatever their order; children follow their parent by `position`.
 
-    BadInput `form.bad_spec` (facts: place, problem, found) for a spec of the wrong shape, `form.bad_tree` (facts: node, problem)
-    for a repeated key, an unknown parent, a circle, an item with children, or two children at one position.
+    BadInput `form.bad_spec` (facts: place, problem, found) for a spec of the wrong shape, `form.bad_tree` (facts: node,
+    problem) for a repeated key, an unknown parent, a circle, an item with children, or two children at one position.
     """
     said = record(form_row.get("spec") or {}, "form", _FORM)
     total = form_row.get("stated_total")

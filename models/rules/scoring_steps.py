@@ -1,7 +1,7 @@
 """The assessment tree: how a number was made, step by step, and its evaluation back to the same number.
 
-A step holds an operation, its value, what it rests on (`facts`) and its children. `evaluate(step) == step.value` always holds.
-Not here: which steps a rule takes, and the words a screen puts to them.
+A step holds an operation, its value, what it rests on (`facts`) and its children. `evaluate(step) == step.value` always
+holds. Not here: which steps a rule takes, and the words a screen puts to them.
 """
 
 from __future__ import annotations
@@ -29,7 +29,8 @@ NOTHING: Final[Mapping[str, object]] = MappingProxyType({})
 
 
 class Step(NamedTuple):
-    """One step. Leaves (`input`, `stated`, `given`, `decided`, `blank`, `not-assigned`, `pending`, `not-ranked`) stand for themselves.
+    """One step. Leaves (`input`, `stated`, `given`, `decided`, `blank`, `not-assigned`, `pending`, `not-ranked`) stand
+    for themselves.
 
     Operations: sum times divide minus cap floor round whole band table choice deadline if best points weigh.
     """
@@ -66,7 +67,9 @@ def bands_of(bands: Sequence[Band], value: Fraction) -> tuple[int, ...]:
 
 
 def add(values: Iterable[Value]) -> Value:
-    """The sum of values: what is not assigned is left out; not ranked, open questions and blanks, in this order, prevail."""
+    """The sum of values: what is not assigned is left out; not ranked, open questions and blanks, in this order,
+    prevail.
+    """
     total, numbers, blank, not_ranked = ZERO, False, False, None
     questions: list[object] = []
     seen = False

@@ -27,7 +27,9 @@ _SPACE = re.compile(r"\s+")
 
 
 def clean(text: str) -> str:
-    """One way to write each letter: NFC, marks in the right order, Ð as Đ, no control or invisible characters, `\\n` for line ends."""
+    """One way to write each letter: NFC, marks in the right order, Ð as Đ, no control or invisible characters, `\\n`
+    for line ends.
+    """
     if text.isascii() and text.isprintable():
         return text
     text = unicodedata.normalize("NFC", _INVISIBLE.sub("", _NEW_LINE.sub("\n", text)))
@@ -73,7 +75,9 @@ _SORT: Final = _sort_table()
 
 @lru_cache(maxsize=16384)
 def sort_key(text: str) -> str:
-    """The key of Vietnamese dictionary order: letters first, then tones (ngang huyền hỏi ngã sắc nặng), then small before capital."""
+    """The key of Vietnamese dictionary order: letters first, then tones (ngang huyền hỏi ngã sắc nặng), then small
+    before capital.
+    """
     parts = [_SORT.get(char) or ("\x7f" + char, "0", "0") for char in clean(text)]
     return "\0".join("".join(part[level] for part in parts) for level in range(3))
 
@@ -100,7 +104,9 @@ _BEYOND_LATIN1 = re.compile("[\u0102\u0103\u0110\u0111\u0128\u0129\u0168\u0169\u
 
 
 def looks_like_tcvn3(text: str) -> bool:
-    """True when the text was typed in a TCVN3 font (.VnTime): its odd signs stand inside words and no true Vietnamese letter does."""
+    """True when the text was typed in a TCVN3 font (.VnTime): its odd signs stand inside words and no true Vietnamese
+    letter does.
+    """
     text = unicodedata.normalize("NFC", text)
     if text.isascii() or _BEYOND_LATIN1.search(text):
         return False
@@ -121,7 +127,9 @@ def from_tcvn3(text: str) -> str:
 
 
 def check_name(text: str, limit: int = 300) -> str:
-    """Clean a one-line name and bound it: BadInput `name.empty`, `name.too_long`, `name.old_font` (facts: `suggestion`)."""
+    """Clean a one-line name and bound it: BadInput `name.empty`, `name.too_long`, `name.old_font` (facts:
+    `suggestion`).
+    """
     if len(text) > 10 * limit:
         raise BadInput("name.too_long", length=len(text), limit=limit)
     if looks_like_tcvn3(text):
@@ -138,7 +146,9 @@ Spelling: TypeAlias = Literal["ủy", "uỷ"]
 
 
 def _spellings(to: Spelling) -> dict[str, str]:
-    """Both ways to write the tone of an open oa, oe, uy: on the first vowel (`hòa`, `ủy`) or on the second (`hoà`, `uỷ`)."""
+    """Both ways to write the tone of an open oa, oe, uy: on the first vowel (`hòa`, `ủy`) or on the second (`hoà`,
+    `uỷ`).
+    """
     table: dict[str, str] = {}
     for first, second in ("oa", "oe", "uy"):
         for mark in _TONES:
@@ -154,7 +164,9 @@ _OPEN = re.compile(r"(?<![qQ])(?:[oòỏõóọ][aàảãáạeèẻẽéẹ]|[u
 
 
 def spell(text: str, spelling: Spelling) -> str:
-    """Write the tone of open oa, oe, uy where the bloc writes it: `ủy ban`, `hòa` or `uỷ ban`, `hoà`; `quý`, `huỳnh` never change."""
+    """Write the tone of open oa, oe, uy where the bloc writes it: `ủy ban`, `hòa` or `uỷ ban`, `hoà`; `quý`, `huỳnh`
+    never change.
+    """
     table = _SPELLINGS[spelling]
 
     def move(match: re.Match[str]) -> str:
@@ -172,7 +184,9 @@ _TYPED_DATE = re.compile(r"([0-9]{1,2})\s*[/.\-]\s*([0-9]{1,2})\s*[/.\-]\s*([0-9
 
 
 def to_date(typed: str) -> str:
-    """Read a civil date as typed (`5/12/2025`, `05-12-2025`, `2025-12-05`) into `YYYY-MM-DD`; else BadInput `date.not_a_date`."""
+    """Read a civil date as typed (`5/12/2025`, `05-12-2025`, `2025-12-05`) into `YYYY-MM-DD`; else BadInput
+    `date.not_a_date`.
+    """
     text = typed.strip() if len(typed) < 40 else ""
     iso = _ISO.fullmatch(text)
     day_first = _TYPED_DATE.fullmatch(text)
@@ -186,6 +200,8 @@ def to_date(typed: str) -> str:
 
 
 def show_date(iso: str) -> str:
-    """Write a date as the administration does: `05/12/2025`, `01/3/2025` (a zero before days under 10 and months 1 and 2)."""
+    """Write a date as the administration does: `05/12/2025`, `01/3/2025` (a zero before days under 10 and months 1 and
+    2).
+    """
     year, month, day = iso.split("-")
     return f"{day}/{month if int(month) <= 2 else int(month)}/{year}"
