@@ -1,0 +1,197 @@
+"""Rows of sheets and cells as frozen dataclasses and back.
+
+Here stands only the shape: which column holds what, and how a typed value becomes canonical JSON.
+No verb, no guard and no scoring rule belongs here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from fractions import Fraction
+from typing import Any
+
+from models.rules.points import from_text, to_text
+from models.rules.scoring import FORM_NODE, Cell, Form, InputValue, Item
+
+STATES = ("empty", "entering", "complete", "confirmed", "locked")
+"""States of a sheet in order; every state after "complete" refuses changes until the sheet is reopened."""
+
+YEAR_PERIOD = "nam"
+"""The period key of a bloc-year that is scored once."""
+
+TOTAL = FORM_NODE
+"""The node key of the one cell of a sheet that holds only its total."""
+
+_NUMBERS = frozenset({"points", "count", "figure", "percent"})
+
+
+@dataclass(frozen=True, slots=True)
+class SheetCell:
+    """One cell as the book holds it: what scoring reads, and what people said beside it."""
+
+    cell: Cell
+    explanation: str | None = None
+    place: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Lateness:
+    """A sheet received after its stage's deadline: by how many days, and what the regulation says of it."""
+
+    due_on: str
+    received_on: str
+    days: int
+    deadline: str
+    item: str | None
+    consequence: str | None
+    cite: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class SumCheck:
+    """The total written on the paper beside the sum of the points typed from it."""
+
+    stated: Fraction
+    summed: Fraction
+    difference: Fraction
+    accepted: bool
+
+    @property
+    def agrees(self) -> bool:
+        """Whether the paper was added up as it was typed."""
+        return self.difference == 0
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """One unit's sheet at one stage of one period; `key` is "" as long as nothing was written into it."""
+
+    key: str
+    year: int
+    period: str
+    unit: str
+    stage: str
+    form: str
+    state: str = "empty"
+    received_on: str | None = None
+    received_as: str | None = None
+    entered_by: str | None = None
+    confirmed_by: str | None = None
+    confirmed_on: str | None = None
+    stated_total: Fraction | None = None
+    sum_error_accepted: bool = False
+    note: str | None = None
+    masked: bool = False
+    cells: Mapping[str, SheetCell] = field(default_factory=dict)
+
+    @property
+    def open(self) -> bool:
+        """Whether cells may be changed without reopening the sheet."""
+        return self.state in ("empty", "entering", "complete")
+
+
+def read_inputs(item: Item | None, raw: Mapping[str, Any] | None) -> dict[str, InputValue]:
+    """Typed values of a cell's inputs; an input the form no longer asks for is left out."""
+    if not raw or item is None:
+        return {}
+    types = {spec.id: spec.type for spec in item.inputs}
+    return {key: read_value(types[key], value) for key, value in raw.items() if key in types}
+
+
+def read_value(type_: str, value: Any) -> InputValue:
+    """One stored input as the value its type asks for (numbers exact, checks a tuple of yes/no)."""
+    if type_ in _NUMBERS:
+        return from_text(str(value))
+    if type_ == "yes-no":
+        return bool(value)
+    if type_ == "checks":
+        return tuple(bool(mark) for mark in value)
+    return str(value)
+
+
+def write_value(value: InputValue) -> Any:
+    """One input as canonical JSON: numbers as decimal text, checks as a list of yes/no."""
+    if isinstance(value, Fraction):
+        return to_text(value)
+    if isinstance(value, tuple):
+        return [bool(mark) for mark in value]
+    return value
+
+
+def write_values(values: Mapping[str, InputValue]) -> dict[str, Any] | None:
+    """The inputs or stated points of a cell as canonical JSON; nothing said is None."""
+    return {key: write_value(values[key]) for key in sorted(values)} or None
+
+
+def read_cell_row(row: Mapping[str, Any], item: Item | None) -> SheetCell:
+    """A row of `cell` as values; `item` gives the types of its inputs (None for a group's or the total's cell)."""
+    cell = Cell(
+        node=row["node"],
+        stated={part: from_text(text) for part, text in (row.get("stated") or {}).items()},
+        inputs=read_inputs(item, row.get("inputs")),
+        estimated=frozenset(row.get("estimated") or ()),
+        not_assigned=bool(row.get("not_assigned")),
+        note=row.get("note") or "",
+    )
+    return SheetCell(cell, row.get("explanation"), row.get("place"))
+
+
+def write_cell_row(sheet: str, held: SheetCell) -> dict[str, Any]:
+    """A row of `cell` for the store."""
+    cell = held.cell
+    return {
+        "sheet": sheet,
+        "node": cell.node,
+        "stated": write_values(cell.stated),
+        "inputs": write_values(cell.inputs),
+        "estimated": sorted(cell.estimated) or None,
+        "not_assigned": int(cell.not_assigned),
+        "note": cell.note or None,
+        "explanation": held.explanation or None,
+        "place": held.place or None,
+    }
+
+
+def says_nothing(held: SheetCell) -> bool:
+    """Whether a cell holds no word at all, so that its row need not exist."""
+    cell = held.cell
+    return not (cell.stated or cell.inputs or cell.not_assigned or cell.note or held.explanation or held.place)
+
+
+def read_sheet_row(row: Mapping[str, Any], cells: Mapping[str, SheetCell]) -> Sheet:
+    """A row of `sheet` with its cells."""
+    stated = row.get("stated_total")
+    return Sheet(
+        key=row["key"],
+        year=row["year"],
+        period=row["period"],
+        unit=row["unit"],
+        stage=row["stage"],
+        form=row["form"],
+        state=row["state"],
+        received_on=row.get("received_on"),
+        received_as=row.get("received_as"),
+        entered_by=row.get("entered_by"),
+        confirmed_by=row.get("confirmed_by"),
+        confirmed_on=row.get("confirmed_on"),
+        stated_total=None if stated is None else from_text(stated),
+        sum_error_accepted=bool(row.get("sum_error_accepted")),
+        note=row.get("note"),
+        cells=cells,
+    )
+
+
+def typed_sum(cells: Iterable[Cell], form: Form) -> Fraction:
+    """What the typed points of a sheet add up to: base and bonus count, a penalty is taken off."""
+    return sum((typed_points(cell, form) for cell in cells if not cell.not_assigned), Fraction(0))
+
+
+def typed_points(cell: Cell, form: Form) -> Fraction:
+    """The points one cell states, penalties taken off; a key that names a part counts by that part's effect."""
+    item = form.find(cell.node)
+    total = Fraction(0)
+    for key, value in cell.stated.items():
+        part = item.part(key) if isinstance(item, Item) else None
+        total += -value if (part.effect if part else key) == "penalty" else value
+    return total

@@ -1,0 +1,205 @@
+"""The assessed sheets of one stage of one period, kept in memory and re-evaluated where a cell changed.
+
+Cells and forms go in, results come out. An edit costs its leaf (or, for an item judged by the best unit, its column)
+and the path to the root; `full` computes everything anew and must give the same. Nothing is read from the file or
+written here, and of an explanation only the three numbers of an item are kept: `tree` makes it again when somebody
+asks.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import replace
+from typing import Any
+
+from models.rules.criteria import KINDS
+from models.rules.questions import Decisions
+from models.rules.scoring import (
+    Cell,
+    Column,
+    Counts,
+    Form,
+    Item,
+    ItemResult,
+    SheetResult,
+    Step,
+    assess_item,
+    assess_sheet,
+    assess_totals,
+    column_of,
+    reassess,
+)
+
+Leaf = tuple[str, str]
+"""(unit, node)."""
+
+Speaking = tuple[Decisions, tuple[str, ...]]
+"""The decisions that may speak of a leaf, and the first halves of their subjects from the narrowest to the widest."""
+
+DecisionsFor = Callable[[str, str], Speaking]
+Spec = Mapping[str, Any]
+
+
+class Board:
+    """All units' sheets at one stage: `results` are always those of `cells`."""
+
+    __slots__ = ("cells", "counts", "decisions", "forms", "holds", "results", "rule")
+
+    def __init__(
+        self,
+        holds: str,
+        counts: Counts,
+        forms: Mapping[str, Form],
+        cells: Mapping[str, Mapping[str, Cell]],
+        rule: Spec | None,
+        decisions: DecisionsFor,
+    ) -> None:
+        self.holds = holds
+        self.counts: Counts = counts
+        self.forms = dict(forms)
+        self.cells = {unit: dict(cells.get(unit, {})) for unit in forms}
+        self.rule = rule
+        self.decisions = decisions
+        self.results: dict[str, SheetResult] = {}
+        self.full()
+
+    def fork(self, rule: Spec | None = None) -> Board:
+        """A board to try changes on, by another ranking rule if one is given; this one stays as it is."""
+        twin = object.__new__(Board)
+        twin.holds, twin.counts, twin.decisions = self.holds, self.counts, self.decisions
+        twin.forms, twin.results, twin.rule = dict(self.forms), dict(self.results), self.rule
+        twin.cells = {unit: dict(cells) for unit, cells in self.cells.items()}
+        if rule is not None:
+            twin.rule = rule
+            for unit in twin.forms:
+                twin._put_together(unit)
+        return twin
+
+    def without(self, units: Iterable[str]) -> Board:
+        """A board on which these units have written nothing."""
+        twin = self.fork()
+        for unit in units:
+            if unit in twin.forms:
+                gone = dict.fromkeys(((unit, node) for node in self.cells[unit]), None)
+                twin.put(gone)
+        return twin
+
+    def with_forms(self, forms: Mapping[str, Form]) -> Board:
+        """A board of the same cells under other forms."""
+        kept = {unit: forms.get(unit, form) for unit, form in self.forms.items()}
+        return Board(self.holds, self.counts, kept, self.cells, self.rule, self.decisions)
+
+    def full(self) -> None:
+        """Assess every sheet anew."""
+        self.results = {}
+        columns: dict[tuple[str, str], Column | None] = {}
+        for unit, form in self.forms.items():
+            items = {}
+            for item in form.items() if self.holds == "items" else ():
+                if _relative(item) and (form.key, item.key) not in columns:
+                    columns[form.key, item.key] = self._column(form, item)
+                items[item.key] = _lean(self._assess(unit, item, columns.get((form.key, item.key))))
+            self._put_together(unit, items)
+
+    def put(self, changes: Mapping[Leaf, Cell | None]) -> frozenset[str]:
+        """Take changed cells in (None = the cell is gone) and re-evaluate what they reach; returns the units whose
+        result changed.
+        """
+        for (unit, node), cell in changes.items():
+            if unit not in self.cells:
+                continue
+            if cell is None:
+                self.cells[unit].pop(node, None)
+            else:
+                self.cells[unit][node] = cell
+        return self.touch(changes)
+
+    def touch(self, leaves: Iterable[Leaf]) -> frozenset[str]:
+        """Re-evaluate leaves whose cell or decisions changed, their columns and their paths to the root."""
+        if self.holds != "items":
+            units = {unit for unit, _ in leaves if unit in self.forms}
+            for unit in units:
+                self._put_together(unit)
+            return frozenset(units)
+        reached: dict[str, dict[str, ItemResult]] = {}
+        for unit, node in _starts(leaves, self.forms):
+            form = self.forms[unit]
+            item = form.node(node)
+            assert isinstance(item, Item)
+            relative = _relative(item)
+            column = self._column(form, item) if relative else None
+            for other in self._same_form(form) if relative else (unit,):
+                new = _lean(self._assess(other, item, column))
+                if new != self.results[other].items[node]:
+                    reached.setdefault(other, {})[node] = new
+        for unit, changed in reached.items():
+            self.results[unit] = reassess(self.forms[unit], self.results[unit], changed)
+        return frozenset(reached)
+
+    def set_item(self, unit: str, result: ItemResult) -> None:
+        """Let an item of one sheet have this result whatever its cell says (for spans and trials)."""
+        self.results[unit] = reassess(self.forms[unit], self.results[unit], {result.item: result})
+
+    def tree(self, unit: str, node: str) -> ItemResult:
+        """One item assessed again, with the explanation of its number."""
+        form = self.forms[unit]
+        item = form.node(node)
+        assert isinstance(item, Item)
+        return self._assess(unit, item, self._column(form, item) if _relative(item) else None)
+
+    def sheet_tree(self, unit: str) -> SheetResult:
+        """One sheet assessed again, with the whole explanation of its total."""
+        form = self.forms[unit]
+        if self.holds != "items":
+            return self.results[unit]
+        items = {item.key: self.tree(unit, item.key) for item in form.items()}
+        return assess_sheet(form, items, self.rule, self.counts)
+
+    # --- inside -------------------------------------------------------------------------------------------------------
+
+    def _put_together(self, unit: str, items: Mapping[str, ItemResult] | None = None) -> None:
+        form = self.forms[unit]
+        if self.holds != "items":
+            self.results[unit] = assess_totals(form, self.cells[unit], self.holds, self.rule)
+        else:
+            known = self.results[unit].items if items is None else items
+            self.results[unit] = assess_sheet(form, known, self.rule, self.counts)
+
+    def _assess(self, unit: str, item: Item, column: Column | None) -> ItemResult:
+        cell = self.cells[unit].get(item.key) or Cell(item.key)
+        decisions, subjects = self.decisions(unit, item.key)
+        return assess_item(item, cell, self.counts, column, decisions, subjects)
+
+    def _column(self, form: Form, item: Item) -> Column | None:
+        """What the units with this form have at one item; one that wrote nothing takes no part yet."""
+        units = self._same_form(form)
+        empty = Cell(item.key)
+        return column_of(item, {unit: self.cells[unit].get(item.key, empty) for unit in units if self.cells[unit]})
+
+    def _same_form(self, form: Form) -> tuple[str, ...]:
+        return tuple(unit for unit, other in self.forms.items() if other is form or other.key == form.key)
+
+
+def _lean(result: ItemResult) -> ItemResult:
+    """The result with base, bonus and penalty as plain numbers: how each was made is not kept."""
+    tree = result.tree
+    if not any(child.children for child in tree.children):
+        return result
+    plain = tuple(Step("given", child.value) if child.children else child for child in tree.children)
+    return replace(result, tree=Step(tree.op, tree.value, tree.label, tree.facts, plain))
+
+
+def _relative(item: Item) -> bool:
+    return any(KINDS[part.kind].gather is not None for part in item.parts)
+
+
+def _starts(leaves: Iterable[Leaf], forms: Mapping[str, Form]) -> tuple[Leaf, ...]:
+    """The leaves to start from, in a fixed order; a column shared by several of them is started once."""
+    chosen: dict[tuple[str, str], Leaf] = {}
+    for unit, node in sorted(set(leaves)):
+        form = forms.get(unit)
+        found = form.find(node) if form is not None else None
+        if form is None or not isinstance(found, Item):
+            continue
+        chosen.setdefault((form.key if _relative(found) else f"unit:{unit}", node), (unit, node))
+    return tuple(chosen.values())

@@ -1,0 +1,138 @@
+"""Facts about a unit's year that the rules of classes may ask for, looked up when a condition names them.
+
+Values come from the year's results, places, memberships, vetoes and past results. A fact nobody supplies is unknown,
+and the rule asks. No condition is judged here.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from fractions import Fraction
+
+from models.rules.facts import FactValue, Noted
+from models.rules.ranking import Place
+from models.rules.scoring import Form, SheetResult
+
+_KEY = re.compile(r"([a-z_-]+)(?:\((.*)\))?")
+
+
+@dataclass(frozen=True, slots=True)
+class Background:
+    """What the book knows of a unit's year besides its points: vetoes in force by kind, last year's rank, its
+    self-score.
+    """
+
+    vetoes: Mapping[str, str] = field(default_factory=dict)
+    last_rank: int | None = None
+    self_score_sent: bool = False
+    self_score_days_late: int | None = None
+    full_year: bool | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class UnitFacts(Mapping[str, FactValue | Noted | None]):
+    """The facts of one unit; what depends on places is unknown as long as `place` is None."""
+
+    form: Form
+    result: SheetResult
+    background: Background
+    place: Place | None = None
+
+    def __getitem__(self, key: str) -> FactValue | Noted | None:
+        match = _KEY.fullmatch(key)
+        if match is None:
+            raise KeyError(key)
+        given = dict(part.split("=", 1) for part in (match[2] or "").split(",") if "=" in part)
+        source = _SOURCES.get(match[1])
+        if source is None:
+            raise KeyError(key)
+        return source(self, given.get("of", ""))
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(_SOURCES)
+
+    def __len__(self) -> int:
+        return len(_SOURCES)
+
+
+Source = Callable[[UnitFacts, str], FactValue | Noted | None]
+
+
+def _number(value: object) -> Fraction | None:
+    return value if isinstance(value, Fraction) else None
+
+
+def node_value(form: Form, result: SheetResult, name: str) -> Fraction | None:
+    """The base a group reached or the points of an item, by key or printed code; None when it is no number."""
+    node = form.find(name) or next((each for each in form.nodes if each.code == name), None)
+    if node is None:
+        return None
+    if node.key in result.items:
+        return _number(result.items[node.key].value)
+    group = result.groups.get(node.key)
+    return None if group is None else _number(group.base)
+
+
+def _points(facts: UnitFacts, _: str) -> Fraction | None:
+    return _number(facts.place.points if facts.place else facts.result.ranking_points)
+
+
+def _percent(got: Fraction | None, of: Fraction | None) -> Fraction | None:
+    return None if got is None or not of else got * 100 / of
+
+
+def _group_percent(facts: UnitFacts, of: str) -> Fraction | None:
+    node = facts.form.find(of) or next((each for each in facts.form.nodes if each.code == of), None)
+    return None if node is None else _percent(node_value(facts.form, facts.result, of), node.max)
+
+
+def _at_zero(facts: UnitFacts, _: str) -> int:
+    items = (item for item in facts.form.items() if not item.bonus_only)
+    return sum(facts.result.items[item.key].value == 0 for item in items if item.key in facts.result.items)
+
+
+def _veto(facts: UnitFacts, of: str) -> Noted | bool:
+    note = facts.background.vetoes.get(of)
+    return False if note is None else Noted(True, note) if note else True
+
+
+def _disciplined(facts: UnitFacts, of: str) -> Noted | bool | None:
+    """Known where that very discipline is recorded, or nothing at all; how others compare with it the rule must be
+    told.
+    """
+    if of in facts.background.vetoes:
+        return _veto(facts, of)
+    return None if facts.background.vetoes else False
+
+
+def _rank(facts: UnitFacts, _: str) -> int | None:
+    return None if facts.place is None or facts.place.waiting else facts.place.rank
+
+
+def _leads(facts: UnitFacts, _: str) -> bool | None:
+    rank = _rank(facts, "")
+    return None if rank is None else rank == 1
+
+
+_SOURCES: dict[str, Source] = {
+    "points": _points,
+    "points-base": lambda facts, _: _number(facts.result.base),
+    "points-bonus": lambda facts, _: _number(facts.result.bonus),
+    "points-penalty": lambda facts, _: _number(facts.result.penalty),
+    "percent-of-assigned": lambda facts, _: _percent(_number(facts.result.base), _number(facts.result.assigned_max)),
+    "group-points": lambda facts, of: node_value(facts.form, facts.result, of),
+    "group-percent": _group_percent,
+    "item-points": lambda facts, of: node_value(facts.form, facts.result, of),
+    "items-at-zero": _at_zero,
+    "rank": _rank,
+    "last-rank": lambda facts, _: facts.background.last_rank,
+    "leads-bloc": _leads,
+    "self-score-sent": lambda facts, _: facts.background.self_score_sent,
+    "self-score-days-late": lambda facts, _: facts.background.self_score_days_late,
+    "full-year-member": lambda facts, _: facts.background.full_year,
+    "disciplined-from": _disciplined,
+    "veto": _veto,
+    "any-veto": lambda facts, _: bool(facts.background.vetoes),
+}
