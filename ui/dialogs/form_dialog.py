@@ -1,0 +1,125 @@
+"""The base of our dialogs: labelled fields, a message line of its own, "Ghi nhận" and "Hủy bỏ"."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import (
+    QDialog,
+    QFormLayout,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QLayout,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from models.rules.errors import Refusal
+from ui import messages
+from ui.session import Session
+from ui.widgets.layout import words
+
+
+class FormDialog(QDialog):
+    """Asks for what one verb needs. `verb` reads the fields and acts; while it refuses, the dialog says why and stays.
+
+    passed   the verb's value (True when it returned nothing), once it has passed
+    """
+
+    passed = Signal(object)
+
+    def __init__(
+        self,
+        title: str,
+        verb: Callable[[], Any],
+        session: Session | None = None,
+        parent: QWidget | None = None,
+        accept: str = "Ghi nhận",
+    ) -> None:
+        super().__init__(parent)
+        self.setWindowTitle(title)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setWindowModality(Qt.WindowModality.WindowModal)
+        self.verb = verb
+        self.session = session
+        self.fields = QFormLayout()
+        self.fields.setLabelAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignTop)
+        self.fields.setHorizontalSpacing(12)
+        self.fields.setVerticalSpacing(8)
+        self.fields.setRowWrapPolicy(QFormLayout.RowWrapPolicy.DontWrapRows)
+        self.fields.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.ExpandingFieldsGrow)
+        self.problem = words("", "bad")
+        self.problem.hide()
+        self.first = QPushButton(accept)
+        self.first.setObjectName("first")
+        self.first.setDefault(True)
+        self.first.clicked.connect(self.accept)
+        leave = QPushButton("Hủy bỏ")
+        leave.setAutoDefault(False)
+        leave.clicked.connect(self.reject)
+        self.buttons = QHBoxLayout()
+        self.buttons.addWidget(self.problem, 1)
+        self.buttons.addStretch(0)
+        self.buttons.addWidget(self.first)
+        self.buttons.addWidget(leave)
+        self.body = QVBoxLayout(self)
+        self.body.setContentsMargins(18, 16, 18, 14)
+        self.body.setSpacing(12)
+        self.body.addLayout(self.fields, 1)
+        self.body.addLayout(self.buttons)
+        self.setMinimumWidth(520)
+
+    def add(self, label: str, field: QWidget | QLayout, hint: str = "") -> None:
+        """One labelled field; the hint stands small under it."""
+        if isinstance(field, QWidget):
+            field.setAccessibleName(label.replace("&", ""))
+        caption = QLabel(label)
+        if isinstance(field, QWidget):
+            caption.setBuddy(field)
+        self.fields.addRow(caption, field)  # type: ignore[arg-type]
+        if hint:
+            self.fields.addRow("", words(hint, "muted"))
+
+    def say(self, text: str, name: str = "") -> QLabel:
+        """A paragraph over the whole width."""
+        label = words(text, name)
+        self.fields.addRow(label)
+        return label
+
+    def line(self) -> None:
+        """A thin rule between two groups of fields."""
+        rule = QFrame()
+        rule.setFrameShape(QFrame.Shape.HLine)
+        rule.setStyleSheet("color: #d5dad7")
+        self.fields.addRow(rule)
+
+    def show_problem(self, text: str) -> None:
+        self.problem.setText(text)
+        self.problem.setVisible(bool(text))
+
+    def accept(self) -> None:
+        self.show_problem("")
+        focused = self.focusWidget()
+        if focused is not None:  # an input method's last word is committed when the field lets go
+            focused.clearFocus()
+        value = self._run()
+        if value is None:
+            if focused is not None:
+                focused.setFocus()
+            return
+        super().accept()
+        self.passed.emit(value)
+
+    def _run(self) -> Any:
+        if self.session is not None:
+            return self.session.act(self.verb, self.show_problem)
+        try:
+            value = self.verb()
+        except Refusal as refusal:
+            self.show_problem(messages.sentence(refusal))
+            return None
+        return True if value is None else value

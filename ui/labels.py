@@ -1,0 +1,72 @@
+"""Vietnamese labels of closed lists (kinds, roles, states), in the order in which they are offered."""
+
+from __future__ import annotations
+
+UNIT_KINDS = {
+    "state": "Cơ quan nhà nước",
+    "party": "Cơ quan Đảng",
+    "front": "Mặt trận",
+    "mass_organisation": "Hội, đoàn thể",
+    "youth_union": "Đoàn Thanh niên",
+    "central_vertical": "Cơ quan ngành dọc Trung ương",
+    "commune": "Xã, phường, đặc khu",
+    "armed_forces": "Lực lượng vũ trang",
+    "enterprise": "Doanh nghiệp",
+}
+FAMILIES = {
+    "state": "Nhà nước (Nghị định 30)",
+    "party": "Đảng (Hướng dẫn của Văn phòng Trung ương)",
+    "front": "Mặt trận, hội, đoàn thể",
+    "youth": "Đoàn Thanh niên",
+}
+ROLES = {"head": "Thủ trưởng", "deputy": "Cấp phó", "officer": "Cán bộ phụ trách", "member": "Người khác"}
+LINEAGE = {"rename": "Đổi tên", "merge": "Sáp nhập, hợp nhất", "split": "Chia tách", "dissolve": "Giải thể"}
+ROSTER_CHANGES = {
+    "joined": "Mới tham gia",
+    "left": "Thôi tham gia",
+    "ended": "Đã kết thúc hoạt động",
+    "succeeds": "Kế thừa đơn vị trước",
+    "renamed": "Đổi tên",
+    "kind-changed": "Đổi loại cơ quan",
+    "group-changed": "Đổi nhóm bảng chấm điểm",
+    "head-changed": "Đổi thủ trưởng",
+    "officer-changed": "Đổi cán bộ phụ trách",
+}
+SHEET_STATES = {
+    "empty": "Chưa nhập",
+    "entering": "Đang nhập",
+    "complete": "Đã đủ",
+    "confirmed": "Đã xác nhận",
+    "locked": "Đã chốt",
+}
+YEAR_STATES = {"open": "Đang thực hiện", "closed": "Đã khóa sổ", "handed-over": "Đã bàn giao (chỉ xem)"}
+TERM_ROLES = {"head": "Trưởng khối", "deputy": "Phó Trưởng khối"}
+BASES = {
+    "elected": "Bầu",
+    "introduced": "Giới thiệu",
+    "proposed": "Đề nghị công nhận",
+    "approved": "Được công nhận",
+    "appointed": "Được phân công",
+    "carried-over": "Tiếp tục năm trước",
+    "acting": "Tạm đảm nhiệm",
+}
+TERM_STATES = {
+    "proposed": "Đề nghị công nhận",
+    "approved": "Đã công nhận",
+    "acting": "Tạm đảm nhiệm",
+    "ended": "Hết nhiệm kỳ",
+}
+RULE_KINDS = {
+    "ranking/1": "Xếp hạng",
+    "final-score/1": "Điểm cuối cùng",
+    "year-from-periods/1": "Điểm năm từ các kỳ",
+    "classes/1": "Xếp loại",
+    "class-quota/1": "Số lượng tối đa xếp loại",
+    "award-quota/1": "Số lượng tối đa được đề nghị khen",
+    "vote/1": "Bỏ phiếu",
+    "quorum/1": "Điều kiện họp",
+    "rotation/1": "Luân phiên",
+    "eligibility/1": "Điều kiện, tiêu chuẩn",
+    "deadline/1": "Thời hạn",
+    "flag-self-over/1": "Nhắc khi tự chấm cao",
+}

@@ -1,0 +1,236 @@
+"""From codes and values to the words on the screen: refusals, questions, values, steps, the frame's own lines.
+
+The sentences themselves are data in `sentences`; here is how facts are put into them.
+"""
+
+from __future__ import annotations
+
+import re
+import string
+from collections.abc import Callable, Mapping
+from datetime import datetime
+from fractions import Fraction
+from typing import Any
+
+from models.book.journal_kinds import TABLES
+from models.rules import points
+from models.rules import text as words
+from models.rules.errors import Refusal
+from models.rules.questions import Question
+from ui import labels
+from ui.field_names import COLUMNS, SPEC, SPEC_VALUES
+from ui.names import Names
+from ui.sentences import DOUBTS, QUESTIONS, SENTENCES, WORDS
+
+NAMED_BY: dict[str, str] = {
+    **dict.fromkeys(("unit", "units", "from_units", "to_units"), "unit"),
+    **dict.fromkeys(("node", "nodes", "item", "items"), "node"),
+    **dict.fromkeys(("by", "person", "people"), "person"),
+    "stage": "stage",
+}
+"""Facts that hold keys, and which of `Names` says what such a key is called."""
+
+CHOICES = {
+    "leave-out": "Không tính phần thiếu",
+    "zero": "Tính 0 điểm",
+    "not-ranked": "Không xếp hạng",
+    "not-assigned": "Không giao",
+    "none": "Không tiếp nối đơn vị nào",
+    "yes": "Có",
+    "no": "Không",
+}
+"""Choices of decisions that are the same words for every question."""
+
+LISTS = {"role": labels.ROLES}
+"""Facts whose value is a word of a closed list."""
+
+READ_ONLY_BANNERS = {
+    "asked": "Sổ đang mở để xem: xem, tra cứu và in được, không sửa được.",
+    "place": "Nơi để sổ không cho ghi (USB khóa ghi hoặc thư mục chỉ đọc), nên sổ mở để xem. "
+    "Chép sang ổ đĩa của máy rồi mở lại để làm việc.",
+    "unfinished": "Lần ghi trước còn dở và nơi để sổ không cho ghi, nên đây là bản đã được sửa lại cho lành, mở "
+    "để xem. "
+    "Chép sổ cùng tệp “-journal” bên cạnh sang ổ đĩa của máy rồi mở lại.",
+}
+UNKNOWN = "Chưa làm được việc này ({code}). Nếu gặp lại, ghi lại mã này cho người hỗ trợ."
+
+_DECIMAL = re.compile(r"-?\d+\.\d+")
+_DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
+_MOMENT = re.compile(r"\d{4}-\d{2}-\d{2}T\d{2}:\d{2}.*")
+
+
+def show(value: object) -> str:
+    """A value as it is written in Vietnamese papers: 93,4 · 05/12/2025 · trống · Không giao."""
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return "có" if value else "không"
+    if isinstance(value, Fraction):
+        text = points.to_text(value)
+        return points.show(value) if "/" in text else text.replace(".", ",")
+    if isinstance(value, points.Blank):
+        return "trống"
+    if isinstance(value, points.NotAssigned):
+        return "Không giao"
+    if isinstance(value, points.NotRanked):
+        return "Không xếp hạng"
+    if isinstance(value, points.Pending):
+        return "Chờ quyết định"
+    if isinstance(value, str):
+        if _DATE.fullmatch(value):
+            return words.show_date(value)
+        if _MOMENT.fullmatch(value):
+            return moment(value)
+        return WORDS.get(value, value)
+    if isinstance(value, Mapping):
+        return ", ".join(f"{key}: {show(item)}" for key, item in value.items())
+    if isinstance(value, (list, tuple, set, frozenset)):
+        return ", ".join(show(item) for item in value)
+    return str(value)
+
+
+class _Facts(string.Formatter):
+    """Fills a sentence; a fact nobody gave becomes "…" because a refusal must never turn into a crash."""
+
+    def __init__(self, facts: Mapping[str, Any], names: Names | None) -> None:
+        self.facts, self.names = facts, names
+
+    def get_value(self, key: int | str, args: Any, kwargs: Any) -> Any:
+        name = str(key)
+        value = self.facts.get(name)
+        if value is None or value == "":
+            return "…"
+        if name in LISTS:
+            return LISTS[name].get(str(value), str(value)).lower()
+        if self.names is None or name not in NAMED_BY:
+            return show(value)
+        call: Callable[[str], str] = getattr(self.names, NAMED_BY[name])
+        return ", ".join(call(str(one)) for one in ([value] if isinstance(value, str) else value))
+
+
+def fill(template: str, facts: Mapping[str, Any], names: Names | None = None) -> str:
+    """A template with its facts, each shown the Vietnamese way."""
+    return _Facts(facts, names).format(template)
+
+
+def sentence(refusal: Refusal, names: Names | None = None) -> str:
+    """What the program says for a refusal; `names` say what keys are called."""
+    template = SENTENCES.get(refusal.code)
+    if template is None:
+        return UNKNOWN.format(code=refusal.code)
+    return fill(template, refusal.facts, names)
+
+
+def moment(stamp: str | datetime) -> str:
+    """A moment by this computer's clock: 09:41 ngày 05/12/2025."""
+    local = (stamp if isinstance(stamp, datetime) else datetime.fromisoformat(stamp)).astimezone()
+    return f"{local:%H:%M} ngày {words.show_date(local.date().isoformat())}"
+
+
+def clock(stamp: str | datetime) -> str:
+    """The time of day of a moment today, with its date when it was another day."""
+    local = (stamp if isinstance(stamp, datetime) else datetime.fromisoformat(stamp)).astimezone()
+    return f"{local:%H:%M}" if local.date() == datetime.now().date() else moment(stamp)
+
+
+def window_title(bloc: str, year: int | None) -> str:
+    name = bloc or "Sổ Khối"
+    return f"{name}, năm {year}" if year is not None else name
+
+
+def step_words(step: Any) -> str:
+    """What one step of an assessment is: its own label, or the name of what it does."""
+    return step.label or WORDS.get(f"step.{step.op}", step.op)
+
+
+def saved(store: Any) -> str:
+    """The line "Đã lưu 09:41" of the status bar: when the newest act was written."""
+    last = store.ops(store.last_seq - 1, 1)
+    return f"Đã lưu {clock(last[0].at)}" if last else "Đã lưu"
+
+
+def saved_sentence(store: Any) -> str:
+    """The answer to Ctrl+S."""
+    last = store.ops(store.last_seq - 1, 1)
+    when = f"Đã lưu lúc {clock(last[0].at)}. " if last else ""
+    return when + "Sổ tự lưu sau từng thao tác, không cần bấm Lưu."
+
+
+def doubt(found: Any) -> str:
+    """What is said beside a doubtful line of a preview."""
+    return fill(DOUBTS[found.code], found.facts)
+
+
+def question_words(question: Question, names: Names | None = None) -> str:
+    """What a question asks, with its facts."""
+    template = QUESTIONS.get(question.key)
+    return question.key if template is None else fill(template, question.facts, names)
+
+
+def size(count: int) -> str:
+    """A file's size as people say it: 820 KB, 1,4 MB."""
+    if count < 1_000_000:
+        return f"{max(1, count // 1000)} KB"
+    return f"{count // 1_000_000},{count % 1_000_000 // 100_000} MB"
+
+
+def matches(typed: str, text: str) -> bool:
+    """Whether every typed word stands in the text, without diacritics or case; nothing typed matches all."""
+    folded = words.fold(text)
+    return all(word in folded for word in words.fold(typed).split())
+
+
+def sentence_case(text: str) -> str:
+    """The text with a capital first letter."""
+    return text[:1].upper() + text[1:]
+
+
+def verify_lines(report: Any, names: Names) -> list[str]:
+    """What a check of the book found, one place a line."""
+    lines = [f"Tệp: {line}" for line in report.file]
+    lines += [f"Nhật ký: việc số {seq} không khớp với việc trước đó" for seq in report.chain]
+    lines += [
+        f"{sentence_case(TABLES[table])}: chỉ đến một mục không có ({TABLES[parent]})"
+        for table, parent in report.references
+    ]
+    lines += [_difference(one, names) for one in report.differences]
+    return lines + [f"Tệp kèm {digest[:12]}… đã bị thay nội dung" for digest in report.attachments]
+
+
+def _difference(found: Any, names: Names) -> str:
+    where = sentence_case(TABLES[found.table])
+    if found.key is None:
+        return f"{where}: không khớp với nhật ký"
+    key = found.key if isinstance(found.key, tuple) else (found.key,)
+    said = names.subject("/".join(str(part) for part in key))
+    columns = ", ".join(COLUMNS.get(column, column) for column in found.columns)
+    return f"{where} {said}: " + (columns or "cả dòng") + " không khớp với nhật ký"
+
+
+def spec_words(spec: Mapping[str, Any], depth: int = 0) -> str:
+    """The content of a rule as indented lines: names of the settings in Vietnamese where we have them."""
+    lines: list[str] = []
+    pad = "    " * depth
+    for key, value in spec.items():
+        name = SPEC.get(key, key)
+        if isinstance(value, Mapping):
+            lines += [f"{pad}{name}:", spec_words(value, depth + 1)]
+        elif isinstance(value, (list, tuple)) and any(isinstance(one, Mapping) for one in value):
+            lines.append(f"{pad}{name}:")
+            for number, one in enumerate(value, start=1):
+                inner = spec_words(one, depth + 1) if isinstance(one, Mapping) else f"{pad}    {show(one)}"
+                lines.append(f"{pad}    {number}.\n{inner}")
+        else:
+            lines.append(f"{pad}{name}: {_spec_value(value)}")
+    return "\n".join(lines)
+
+
+def _spec_value(value: Any) -> str:
+    if isinstance(value, str) and _DECIMAL.fullmatch(value):
+        return decimal_comma(value)
+    return SPEC_VALUES.get(value, show(value)) if isinstance(value, str) else show(value)
+
+
+def decimal_comma(text: str) -> str:
+    """A canonical decimal with the comma people write; any other text as it is."""
+    return text.replace(".", ",") if _DECIMAL.fullmatch(text) else text

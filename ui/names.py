@@ -1,0 +1,64 @@
+"""How keys of the book are called on the screen: units by short name, items by their printed code, steps by their
+name."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from models.rules.errors import Refusal
+from models.rules.rule_kinds import KINDS
+
+if TYPE_CHECKING:
+    from models.book.book import Book
+
+
+class Names:
+    """Looks keys up in a book for one year; a key nobody knows stands for itself."""
+
+    def __init__(self, book: Book, year: int) -> None:
+        self.book = book
+        self.year = year
+
+    def unit(self, key: str) -> str:
+        try:
+            return self.book.members.unit(key).short_name
+        except Refusal:
+            return key
+
+    def person(self, key: str) -> str:
+        try:
+            return self.book.people.person(key).name
+        except Refusal:
+            return key
+
+    def stage(self, key: str) -> str:
+        return next((stage.name for stage in self.book.years.stages(self.year) if stage.key == key), key)
+
+    def node(self, key: str) -> str:
+        """The printed code of an item or group of a form of the year ("I.4"); its title when it has no code."""
+        for row in self.book.forms.all():
+            if any(year == self.year for year, _group in row.used):
+                form = self.book.forms.form(row.key)
+                if any(node.key == key for node in form.nodes):
+                    return self.book.forms.code(form, key) or form.node(key).title
+        return key
+
+    def subject(self, subject: str) -> str:
+        """What a question is about: "2025/hnd" or "a+b" or "sheet/node" with every key said; "" for nothing."""
+        parts = [", ".join(self._part(key) for key in part.split("+")) for part in subject.split("/") if part]
+        return ", ".join(dict.fromkeys(parts))
+
+    def _part(self, key: str) -> str:
+        sheet = self.book.store.row("sheet", key)
+        if sheet is not None:
+            return f"{self.unit(sheet['unit'])} ({self.stage(sheet['stage'])})"
+        event = self.book.store.row("lineage", key)
+        if event is not None:
+            return str(event.get("decision") or "")
+        name = self.unit(key)
+        if name != key:
+            return name
+        if key.isdigit():
+            return f"năm {key}"
+        code = self.node(key)
+        return f"mục {code}" if code != key else KINDS[key].name if key in KINDS else key

@@ -1,0 +1,84 @@
+"""The pages of the window: one list is navigation, menu "Sổ", keys and search alike.
+
+An entry imports its page only when it is first visited, so that the window is there at once.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from ui.pages.page import Page
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A page's place: `place` is "left" (the column, Ctrl+digit in this order) or "book" (the menu "Sổ")."""
+
+    key: str
+    title: str
+    place: str
+    load: Callable[[], type[Page]]
+
+
+def _home() -> type[Page]:
+    from ui.pages.home import HomePage
+
+    return HomePage
+
+
+def _members() -> type[Page]:
+    from ui.pages.members import MembersPage
+
+    return MembersPage
+
+
+def _regulation() -> type[Page]:
+    from ui.pages.regulation import RegulationPage
+
+    return RegulationPage
+
+
+def _decisions() -> type[Page]:
+    from ui.pages.decisions import DecisionsPage
+
+    return DecisionsPage
+
+
+def _leadership() -> type[Page]:
+    from ui.pages.leadership import LeadershipPage
+
+    return LeadershipPage
+
+
+def _journal() -> type[Page]:
+    from ui.pages.journal import JournalPage
+
+    return JournalPage
+
+
+def _verify() -> type[Page]:
+    from ui.pages.verify import VerifyPage
+
+    return VerifyPage
+
+
+PAGES: tuple[Entry, ...] = (
+    Entry("home", "Tổng quan", "left", _home),
+    Entry("members", "Đơn vị", "left", _members),
+    Entry("regulation", "Quy chế, quy định", "book", _regulation),
+    Entry("leadership", "Trưởng khối, luân phiên", "book", _leadership),
+    Entry("decisions", "Câu hỏi và quyết định", "book", _decisions),
+    Entry("journal", "Nhật ký thay đổi", "book", _journal),
+    Entry("verify", "Kiểm tra sổ", "book", _verify),
+)
+
+
+def entry(key: str) -> Entry:
+    """The entry of that key; KeyError when no page has it."""
+    for one in PAGES:
+        if one.key == key:
+            return one
+    raise KeyError(key)

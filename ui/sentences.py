@@ -1,0 +1,288 @@
+"""What the program says for every refusal, by its code: the fact, what follows, the way out (docs/language of the
+product).
+
+{names} are the facts of the refusal; `messages` shows units, items, dates and numbers the Vietnamese way.
+No blame, no exclamation mark, no technical word; at most what the person can do next.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+FILE: Final = {
+    "file.open_elsewhere": "Sổ đang mở ở máy {machine}, người làm {person}, từ {since}. "
+    "Anh/chị mở để xem được; muốn sửa thì nhờ máy kia thoát sổ.",
+    "file.newer": "Sổ này lập bằng bản Sổ Khối mới hơn bản trên máy nên chưa mở được; sổ không bị ảnh hưởng. "
+    "Xin bản cài mới ở nơi đã gửi sổ.",
+    "file.older_read_only": "Sổ này lập bằng bản Sổ Khối cũ hơn, cần chuyển lên bản mới mà nơi để sổ không cho ghi. "
+    "Chép sổ sang ổ đĩa của máy rồi mở lại.",
+    "file.foreign": "Tệp “{file}” không phải là sổ của Sổ Khối nên không mở được. Chọn tệp có đuôi .sokhoi.",
+    "file.empty": "Tệp “{file}” trống, không có gì để mở. Lấy lại bản sao lưu trong thư mục “Sao lưu” bên cạnh sổ.",
+    "file.truncated": "Tệp “{file}” bị thiếu phần cuối, thường do chép chưa xong. Chép lại từ nơi đã gửi, "
+    "hoặc phục hồi bản sao lưu.",
+    "file.damaged": "Sổ có chỗ không đọc được. Phục hồi bản sao lưu gần nhất trong thư mục “Sao lưu” bên cạnh sổ.",
+    "file.missing": "Không thấy tệp “{file}”. Có thể đã chuyển sang thư mục khác, hoặc USB chưa cắm.",
+    "file.no_access": "Máy không cho đọc hoặc ghi ở nơi để tệp “{file}”. Chép sang thư mục của anh/chị rồi mở lại.",
+    "file.exists": "Đã có tệp “{file}” ở đó; sổ không ghi đè. Đặt tên khác hoặc chọn thư mục khác.",
+    "file.disk_full": "Ổ đĩa đã đầy nên lần sửa vừa rồi chưa ghi được; mọi thứ trước đó vẫn nguyên. "
+    "Dọn bớt chỗ rồi làm lại việc vừa rồi.",
+    "file.busy": "Tệp “{file}” đang bị chương trình khác giữ (thường là phần mềm đồng bộ hoặc diệt virus). "
+    "Đợi một lát rồi làm lại.",
+    "file.read_only": "Sổ đang mở để xem nên không sửa được. Mở sổ ở nơi cho ghi để làm việc.",
+    "file.io_error": "Không đọc hoặc không ghi được tệp “{file}”, thường do USB hoặc mạng bị ngắt. "
+    "Mọi thứ trước đó vẫn nguyên; cắm lại rồi mở sổ.",
+    "file.stranger_wrote": "Tệp “{file}” vừa bị chương trình khác sửa nên sổ dừng ghi. Đóng sổ, mở lại, "
+    "rồi vào mục Kiểm tra sổ.",
+    "file.copy_damaged": "Bản chép “{file}” kiểm tra lại thấy không đúng nên đã bỏ; sổ trên máy vẫn nguyên. "
+    "Chép lại sang chỗ khác.",
+    "file.cannot_read": "Không đọc được tệp “{file}”: {why}.",
+    "file.cannot_write": "Không ghi được tệp “{file}”: {why}. Nếu tệp đang mở ở Excel thì đóng lại rồi làm lại.",
+    "book.no_place": "Chọn nơi để sổ: một tệp có đuôi .sokhoi.",
+    "backup.none_chosen": "Chọn một bản sao lưu trong bảng.",
+    "row.exists": "Mục này đã có trong sổ nên không thêm lần nữa.",
+    "row.missing": "Mục này không còn trong sổ. Có thể vừa được hoàn tác; xem lại trang rồi làm lại.",
+    "row.reference": "Mục này đang được chỗ khác trong sổ dùng đến nên không bỏ được.",
+    "key.bad": "Mã “{key}” chỉ được có chữ thường không dấu, số, dấu chấm và gạch nối, tối đa 40 ký tự.",
+    "key.taken": "Mã “{key}” đã dùng cho mục khác. Đặt mã khác.",
+    "undo.nothing": "Không còn việc nào trong lần làm việc này để hoàn tác.",
+    "redo.nothing": "Không có việc nào vừa hoàn tác để làm lại.",
+}
+
+TEXT: Final = {
+    "name.empty": "Tên còn trống. Ghi tên rồi làm tiếp.",
+    "name.too_long": "Tên dài {length} ký tự, tối đa {limit}. Ghi gọn lại; phần giải thích để ở ghi chú.",
+    "name.old_font": "Chữ này gõ bằng phông cũ (.VnTime). Có phải là “{suggestion}”? Gõ lại bằng Unicode rồi ghi.",
+    "text.too_long": "Đoạn này dài {length} ký tự, tối đa {limit}. Để phần dài vào tệp đính kèm.",
+    "number.empty": "Ô này cần một số. Chưa có số thì để trống cả dòng.",
+    "number.not_a_number": "“{text}” chưa đọc được là số. Ghi 9,5 hoặc 9.5 đều được.",
+    "number.not_canonical": "“{text}” trong tệp không phải là số viết đúng quy ước (ví dụ 8.5).",
+    "number.not_whole": "“{text}” phải là số nguyên.",
+    "number.too_fine": "“{text}” có nhiều hơn {decimals} chữ số sau dấu phẩy. Điểm ghi tối đa {decimals} chữ số.",
+    "number.too_long": "“{text}…” quá dài, không đọc là số được.",
+    "number.ambiguous": "“{text}” có thể đọc theo hai cách: {readings}. Ghi lại cho rõ, ví dụ 1,234 thêm số 0 ở cuối "
+    "(1,2340), hoặc bỏ dấu chấm (1234).",
+    "number.below": "“{text}” nhỏ hơn mức thấp nhất {low}.",
+    "number.above": "“{text}” lớn hơn mức cao nhất {high}.",
+    "rounding.bad": "Cách làm tròn ghi chưa đúng: bước {step}.",
+    "date.not_a_date": "“{text}” chưa đọc được là ngày. Ghi ngày/tháng/năm, ví dụ 05/12/2025.",
+    "date.bad": "“{text}” chưa đọc được là ngày. Ghi ngày/tháng/năm, ví dụ 05/12/2025.",
+    "date.backwards": "Ngày cuối {end} lại trước ngày đầu {start}. Xem lại hai ngày này.",
+    "date.missing": "Ghi ngày để sổ biết từ khi nào.",
+    "paste.too_big": "Phần vừa dán quá lớn ({characters} ký tự, tối đa {limit}). Chọn đúng vùng cần dán trong "
+    "Excel rồi sao chép lại.",
+    "statistics.negative_count": "Số đếm không thể nhỏ hơn 0.",
+    "paper.missing_glyph": "Phông chữ in không có ký tự “{letter}” ở {place}. Thay ký tự này rồi in.",
+}
+
+PEOPLE: Final = {
+    "person.unknown": "Không có người này trong sổ.",
+    "person.ended": "{name} đã thôi làm từ ngày {on}. Chọn người khác hoặc ghi người mới.",
+    "person.password_needed": "{name} có đặt mật khẩu. Ghi mật khẩu để vào.",
+    "person.wrong_password": "Mật khẩu của {name} chưa đúng. Xem lại phím CapsLock, bộ gõ tiếng Việt rồi ghi lại.",
+    "person.password_short": "Mật khẩu cần ít nhất {shortest} ký tự.",
+    "person.ambiguous": "Có nhiều người tên {name}. Thêm năm sinh để phân biệt.",
+    "post.role_unknown": "Không có vai trò “{value}”.",
+    "post.unknown": "Không thấy chức vụ này trong sổ.",
+    "bloc.word_unknown": "Không có cách gọi “{value}”. Chọn một trong các cách có sẵn.",
+    "unit.unknown": "Không có đơn vị “{unit}” trong sổ.",
+    "unit.kind_unknown": "Không có loại cơ quan “{value}”.",
+    "unit.family_unknown": "Không có mẫu văn bản “{value}”.",
+    "unit.name_taken": "Đã có đơn vị tên {name}. Nếu là một, chọn đơn vị đó; nếu khác nhau, ghi tên cho phân biệt.",
+    "unit.name_unchanged": "Tên mới giống tên đang dùng ({name}).",
+    "unit.row_exists": "Ngày {on} đã có tên khác, hoặc trước ngày đầu tiên ghi tên đơn vị ({first}). Chọn ngày khác; "
+    "tên ghi nhầm thì dùng “Sửa…”.",
+    "unit.not_active": "{name} không hoạt động ngày {on}. Xem lại ngày thành lập, sáp nhập, giải thể.",
+    "unit.not_member": "{unit} không có trong danh sách đơn vị năm {year}. Thêm vào danh sách ở mục Đơn vị.",
+    "unit.already_member": "{name} đã có trong danh sách năm {year}.",
+    "unit.left_already": "{unit} đã thôi tham gia năm {year} từ ngày {to_date}.",
+    "unit.group_has_sheets": "{unit} đã có phiếu chấm theo nhóm cũ nên không đổi nhóm được trong năm {year}.",
+    "unit.has_history": "{name} đã có số liệu ({where}) nên không xóa được. "
+    "Nếu đơn vị không còn trong khối, chọn “Thôi tham gia từ ngày…”.",
+    "roster.empty": "Danh sách năm {year} chưa có đơn vị nào để xác nhận.",
+    "roster.no_other_year": "Sổ chưa có năm nào khác để lấy danh sách.",
+    "roster.order_incomplete": "Thứ tự mới thiếu hoặc thừa đơn vị. Xem lại trang rồi sắp xếp lại.",
+    "lineage.two_needed": "Sáp nhập cần ít nhất hai đơn vị. Đánh dấu các đơn vị cũ.",
+    "lineage.one_needed": "Đánh dấu đúng một đơn vị.",
+    "lineage.too_few": "Việc này cần nhiều đơn vị hơn: sáp nhập từ hai đơn vị trở lên, chia tách thành hai đơn "
+    "vị trở lên.",
+    "lineage.unit_twice": "Một đơn vị được ghi hai lần. Mỗi đơn vị chỉ ghi một lần.",
+}
+
+YEAR: Final = {
+    "year.unknown": "Sổ chưa có năm {year}. Mở năm ở thực đơn Sổ, “Năm mới trong sổ này…”.",
+    "year.exists": "Sổ đã có năm {year}.",
+    "year.closed": "Năm {year} đã khóa sổ nên không sửa được.",
+    "year.out_of_range": "Năm {year} ngoài khoảng sổ dùng được ({first} đến {last}).",
+    "year.no_stage": "Cần ít nhất một bước chấm.",
+    "year.no_period": "Cần ít nhất một kỳ chấm.",
+    "year.key_twice": "Mã “{key}” dùng hai lần.",
+    "stage.in_use": "Bước chấm “{name}” đã có phiếu nên không bỏ, không đổi được.",
+    "stage.unknown": "Năm {year} không có bước chấm “{stage}”.",
+    "stage.word_unknown": "Không có lựa chọn “{value}” cho bước chấm.",
+    "period.in_use": "Kỳ chấm “{name}” đã có phiếu nên không bỏ được.",
+    "deadline.unknown": "Năm {year} không có hạn này.",
+    "veto.unknown": "Không thấy điều kiện loại trừ này trong sổ.",
+    "veto.relief_empty": "Ghi rõ được gỡ như thế nào, theo văn bản nào.",
+}
+
+RULES: Final = {
+    "regulation.bad_pack": "Tệp quy định “{file}” có chỗ chưa đúng: {rule}, {place}.",
+    "regulation.nothing_changed": "Nội dung mới giống nội dung đang áp dụng nên không có gì để sửa.",
+    "regulation.reason_needed": "Sửa quy định cần ghi lý do và văn bản làm căn cứ.",
+    "rule.faulty": "Quy định {rule} có chỗ chưa đúng ở {place}. Xem lại rồi ghi.",
+    "rule.circular_key": "Tiêu chí phụ trỏ vòng vào chính nó. Bỏ tiêu chí này khỏi danh sách “Xếp lần lượt theo”.",
+    "decision.unknown": "Không thấy quyết định này trong sổ.",
+    "decision.reason_missing": "Ghi căn cứ hoặc lý do của quyết định.",
+    "decision.choice_unknown": "Cách giải quyết này không nằm trong các cách đã nêu.",
+    "decision.answered_already": "Câu hỏi này đã có quyết định. Muốn đổi thì chọn quyết định đó rồi bấm “Thay "
+    "quyết định…”.",
+    "decision.other_question": "Quyết định này trả lời câu hỏi khác.",
+    "decision.superseded_already": "Quyết định này đã được thay bằng quyết định khác.",
+    "decision.not_stale": "Số liệu của quyết định này không thay đổi nên không cần xác nhận lại.",
+    "decision.no_choice": "Chọn một cách giải quyết trước khi ghi nhận.",
+}
+
+FORMS: Final = {
+    "form.unknown": "Không có bảng chấm điểm này trong sổ.",
+    "form.unknown_node": "Bảng chấm điểm không có mục {node}.",
+    "form.unknown_parent": "Không có nhóm “{parent}” để đặt mục vào.",
+    "form.adopted": "Bảng “{name}” (bản {version}) đang được áp dụng nên không sửa thẳng được. Lập bản mới từ "
+    "bảng này.",
+    "form.is_draft": "Bảng “{name}” đang là dự thảo; sửa thẳng được, không cần lập bản mới.",
+    "form.empty": "Bảng “{name}” chưa có mục chấm nào. Thêm mục rồi áp dụng.",
+    "form.faulty": "Bảng chấm điểm còn {count} chỗ phải sửa trước khi áp dụng. Xem danh sách ở phần kiểm tra bảng.",
+    "form.circle": "Không đặt một nhóm vào trong chính nó được.",
+    "form.kind_changed": "Mục {node} không đổi từ nhóm sang mục chấm (hoặc ngược lại) được. Bỏ đi rồi thêm mới.",
+    "form.parent_is_item": "“{parent}” là mục chấm, không chứa mục khác được. Chọn một nhóm.",
+    "form.sheets_closed": "Phiếu của {units} đã xác nhận hoặc chốt theo bảng cũ. Mở lại các phiếu này rồi đổi bảng.",
+}
+
+SCORES: Final = {
+    "score.no_form": "Chưa có bảng chấm điểm của năm {year}. Lấy bảng năm trước, chọn một bảng mẫu, hoặc lấy từ Excel.",
+    "score.not_member": "{unit} không có trong danh sách đơn vị năm {year}.",
+    "score.unknown_stage": "Năm {year} không có bước chấm “{stage}”.",
+    "score.unknown_period": "Năm {year} không có kỳ chấm “{period}”.",
+    "score.unknown_node": "Phiếu không có mục {node}.",
+    "score.unknown_part": "Mục {node} không có phần điểm này.",
+    "score.unknown_input": "Mục {node} không hỏi số liệu này.",
+    "score.unknown_choice": "“{text}” không nằm trong các mức để chọn: {choices}.",
+    "score.checks_count": "Cần đủ {expected} ô đánh dấu, hiện có {count}.",
+    "score.not_yes_no": "“{text}” chưa đọc được là có hay không. Ghi “có” hoặc “không”.",
+    "score.not_whole": "Mục {node} cần số nguyên, không phải {value}.",
+    "score.input_range": "Mục {node}: {value} nằm ngoài khoảng cho phép (từ {low} đến {high}).",
+    "score.negative": "Mục {node} không nhận số âm ({value}). Điểm trừ ghi ở cột Điểm trừ, là số dương.",
+    "score.wrong_type": "Mục {node}: số liệu ghi chưa đúng loại.",
+    "score.assigned_and_not": "Mục {node} đang là “Không giao” nên không ghi điểm. Bỏ “Không giao” rồi ghi.",
+    "score.sum_agrees": "Tổng đơn vị ghi đã khớp với cộng các mục; không có gì phải ghi nhận.",
+    "score.sum_differs": "Tổng đơn vị ghi trên giấy là {stated}, cộng các mục được {summed}, lệch {difference}. "
+    "Anh/chị xem lại phiếu; nếu đúng là đơn vị cộng nhầm thì bấm “Ghi nhận cộng nhầm”.",
+    "sheet.blanks": "Phiếu của {unit} còn {count} mục chưa có điểm: {items}. "
+    "Mục không phát sinh thì ghi 0; mục không giao cho đơn vị thì chọn “Không giao”.",
+    "sheet.empty": "Phiếu của {unit} chưa có gì. Nhập điểm trước.",
+    "sheet.is_open": "Phiếu của {unit} đang để sửa, không cần mở lại.",
+    "sheet.not_complete": "Phiếu của {unit} chưa được xác nhận đủ. Bấm “Xác nhận đủ” trước.",
+    "sheet.not_confirmed": "Phiếu của {unit} chưa được xác nhận. Xác nhận rồi mới chốt điểm.",
+    "sheet.confirmed": "Phiếu của {unit} đã xác nhận. Bấm “Mở lại để sửa…” và ghi lý do nếu cần sửa.",
+    "sheet.locked": "Phiếu của {unit} đã chốt. Bấm “Mở lại để sửa…” và ghi lý do nếu cần sửa.",
+    "sheet.reason_missing": "Ghi lý do mở lại phiếu của {unit}.",
+    "evidence.empty": "Ghi nội dung minh chứng, hoặc chọn tệp.",
+    "evidence.too_big": "Tệp “{name}” lớn quá mức {limit} byte cho một tệp. Ghi đường dẫn thay vì đính kèm.",
+    "evidence.unknown": "Không thấy minh chứng này trong sổ.",
+    "keying.begun": "{by} đã bắt đầu nhập kiểm tra phiếu của {unit}.",
+    "keying.edit_missing": "Ghi số đúng cho mục {node} theo phiếu giấy.",
+    "keying.no_difference": "Mục {node} hai lần nhập giống nhau, không phải chọn.",
+    "keying.no_sheet": "Phiếu của {unit} chưa được nhập lần đầu.",
+    "keying.not_both_complete": "Cả hai lần nhập phiếu của {unit} phải xong mới đối chiếu được.",
+    "keying.not_open": "Lần nhập kiểm tra này của {unit} chưa bắt đầu hoặc đã xong.",
+    "keying.same_person": "Nhập kiểm tra lần hai phải do người khác làm. Đổi người làm ở thực đơn Sổ.",
+    "keying.unknown_person": "Ghi tên người làm trước khi nhập kiểm tra.",
+    "keying.unsettled": "Phiếu của {unit} còn chỗ hai lần nhập lệch nhau. Chọn số đúng cho từng chỗ trước.",
+}
+
+IMPORT: Final = {
+    "import.empty": "Phần vừa dán không có dòng nào đọc được là đơn vị.",
+    "import.too_many": "Có {count} dòng, nhiều hơn mức {limit} dòng cho một danh sách đơn vị. Chọn đúng vùng cần dán.",
+    "import.has_faults": "Còn {count} dòng phải sửa (dòng {lines}). Chưa có gì được ghi vào sổ.",
+    "import.not_json": "Tệp “{file}” không đọc được ở dòng {line}. Xuất lại từ nơi đã gửi.",
+    "import.foreign": "Tệp này không phải là tệp trao đổi của Sổ Khối.",
+    "import.newer": "Tệp này theo bản trao đổi {version}, mới hơn bản {known} mà máy đọc được. Xin bản cài mới.",
+    "import.bad_place": "Trong tệp, chỗ {place} chưa đúng: {what}. Chưa có gì được ghi vào sổ.",
+    "import.conflict": "Trong sổ đã có mục {table} “{key}” với nội dung khác. Chưa có gì được ghi vào sổ.",
+    "import.twice": "Tệp ghi mục {table} “{key}” hai lần. Bỏ bớt một rồi lấy lại.",
+    "import.attachment_missing": "Thiếu tệp đính kèm “{name}” bên cạnh tệp trao đổi.",
+    "excel.no_sheet": "Tệp “{file}” không có trang “{sheet}”.",
+    "excel.not_a_workbook": "Tệp “{file}” không phải là tệp Excel (.xlsx). Tệp .xls cũ thì mở bằng Excel rồi "
+    "lưu lại thành .xlsx.",
+    "excel.too_big": "Tệp “{file}” quá lớn (tối đa {limit}). Bỏ bớt trang, hình ảnh rồi lấy lại.",
+}
+
+SENTENCES: Final = {**FILE, **TEXT, **PEOPLE, **YEAR, **RULES, **FORMS, **SCORES, **IMPORT}
+"""Every refusal's sentence by code; a test finds codes without one."""
+
+QUESTIONS: Final = {
+    "rank.tie": "{units} bằng điểm, các tiêu chí phụ cũng bằng nhau. Xếp các đơn vị này theo thứ tự nào?",
+    "value.missing": "Điểm của đơn vị còn thiếu phần {missing}. Tính như thế nào?",
+    "class.none": "Không có mức xếp loại nào khớp. Xếp loại nào?",
+    "class.two": "Có hơn một mức xếp loại khớp. Xếp loại nào?",
+    "class.unknown": "Còn điều kiện chưa rõ nên chưa xếp loại được. Xếp loại nào?",
+    "class.needs_decision": "Điều kiện này cần cấp có thẩm quyền quyết định. Xếp loại thế nào?",
+    "class.unknown_fact": "Điều kiện này có đúng với đơn vị không?",
+    "class.tie_at_cap": "Số lượng tối đa là {max}, còn {free} chỗ cho các đơn vị bằng nhau: {units}. Đơn vị nào được?",
+    "rule.none": "Không có quy định nào về việc này có hiệu lực ngày {on}. Áp dụng quy định nào?",
+    "rule.several": "Có hơn một quy định về việc này có hiệu lực ngày {on}. Áp dụng quy định nào?",
+    "roster.ended-unit": "{name} kết thúc hoạt động trong năm. Phiếu chấm của đơn vị tính thế nào?",
+    "unit.inherits": "Thành tích trước khi sáp nhập, chia tách tính theo đơn vị nào?",
+    "score.band-gap": "Quy định không nói giá trị này thuộc mức nào. Chọn một mức; cách hiểu này áp dụng cho "
+    "mọi đơn vị.",
+    "score.band-overlap": "Giá trị này thuộc hai mức. Chọn một mức; cách hiểu này áp dụng cho mọi đơn vị.",
+    "score.no-target": "Không có chỉ tiêu để so. Tính thế nào?",
+    "score.not-done": "Việc này không làm, không gửi. Hạn là {deadline}. Tính mức nào?",
+    "score.unknown-result": "Bảng điểm không có mức cho kết quả “{result}”. Tính mức nào?",
+    "score.relief": "Có áp dụng miễn trừ cho mục này không?",
+    "score.accept-stated": "Số đã ghi cao hơn quy định cho phép. Có chấp nhận số đã ghi không?",
+}
+"""What each question asks, by its key; the regulation's own words stand under it."""
+
+ORDERED: Final = frozenset({"rank.tie"})
+"""Questions answered by putting the options in order."""
+
+SEVERAL: Final = frozenset({"class.tie_at_cap"})
+"""Questions answered by choosing any number of the options."""
+
+DOUBTS: Final = {
+    "import.name_missing": "Chưa có tên đơn vị.",
+    "import.name_bad": "Tên chưa dùng được.",
+    "import.twice": "Trùng với dòng {first}.",
+    "import.kind_unknown": "Không rõ loại cơ quan “{text}”.",
+    "import.old_font": "Phông cũ (.VnTime), đọc là “{read_as}”.",
+    "import.known": "Đã có trong sổ, chỉ đưa vào danh sách năm.",
+}
+"""What is said beside a line of a preview."""
+
+WORDS: Final = {
+    "step.sum": "Cộng",
+    "step.times": "Nhân",
+    "step.divide": "Chia",
+    "step.minus": "Trừ",
+    "step.cap": "Mức cao nhất",
+    "step.floor": "Mức thấp nhất",
+    "step.round": "Làm tròn",
+    "step.whole": "Lấy phần nguyên",
+    "step.band": "Thuộc mức",
+    "step.table": "Tra bảng",
+    "step.choice": "Mức đã chọn",
+    "step.deadline": "Theo ngày nhận",
+    "step.if": "Theo điều kiện",
+    "step.best": "Lấy mức cao nhất",
+    "step.points": "Điểm",
+    "step.weigh": "Nhân hệ số",
+    "step.input": "Số liệu đã nhập",
+    "step.stated": "Số đơn vị ghi",
+    "step.given": "Điểm đã cho",
+    "step.decided": "Theo quyết định",
+    "step.blank": "Chưa có điểm",
+    "step.not-assigned": "Không giao",
+    "step.pending": "Chờ quyết định",
+    "step.not-ranked": "Không xếp hạng",
+}
+"""Short words for what an assessment's step does, used when the step has no label of its own."""

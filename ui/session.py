@@ -1,0 +1,113 @@
+"""One sitting at one open book: the chosen year, the running of verbs, and what is said to the person.
+
+Every page gets the same Session. A page never catches a Refusal itself and never writes except through `act`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from models.book.book import Book
+from models.rules.errors import Refusal
+from ui import messages
+from ui.names import Names
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """One message: its sentence, its tone ("info" or "warn") and at most one way on (label, what to do)."""
+
+    text: str
+    tone: str = "info"
+    way_on: tuple[str, Callable[[], object]] | None = None
+
+
+class Session(QObject):
+    """Holds the Book and the year that the pages show.
+
+    changed   a store Notice, after commit
+    said      a Said, for the message line
+    year_set  the chosen year (int), after it changed
+    wanted    (page key, subject) when some part asks the window to go to a page
+    """
+
+    changed = Signal(object)
+    said = Signal(object)
+    year_set = Signal(int)
+    wanted = Signal(str, object)
+
+    def __init__(self, book: Book, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.book = book
+        self.year: int = book.years.current() or datetime.now().year
+        self._waiting: list[object] = []
+        self._later = QTimer(self, singleShot=True, interval=0)
+        self._later.timeout.connect(self._pass_on)
+        book.store.listeners.append(self._heard)
+
+    def _heard(self, notice: object) -> None:
+        """Keep the notice until every other listener (the standing's cache among them) has heard it too."""
+        self._waiting.append(notice)
+        self._later.start()
+
+    def _pass_on(self) -> None:
+        self._later.stop()
+        while self._waiting:
+            self.changed.emit(self._waiting.pop(0))
+
+    @property
+    def read_only(self) -> bool:
+        return self.book.store.read_only_reason is not None
+
+    def choose_year(self, year: int) -> None:
+        if year != self.year:
+            self.year = year
+            self.year_set.emit(year)
+
+    def act(self, verb: Callable[[], Any], show: Callable[[str], object] | None = None) -> Any:
+        """Run one verb. Returns its value (True when it returns nothing); after a Refusal, None.
+
+        The refusal's sentence goes to `show` (a dialog's own line) or else to the message line; nothing is modal.
+        """
+        try:
+            value = verb()
+        except Refusal as refusal:
+            text = self.sentence(refusal)
+            show(text) if show is not None else self.warn(text)
+            return None
+        finally:
+            self._pass_on()
+        return True if value is None else value
+
+    @property
+    def names(self) -> Names:
+        """What keys of the book are called in the chosen year."""
+        return Names(self.book, self.year)
+
+    def sentence(self, refusal: Refusal) -> str:
+        return messages.sentence(refusal, self.names)
+
+    def unit_name(self, unit: str) -> str:
+        """The short name of a unit, today's; the key itself when there is no such unit."""
+        return self.names.unit(unit)
+
+    def say(self, text: str, way_on: tuple[str, Callable[[], object]] | None = None) -> None:
+        self.said.emit(Said(text, "info", way_on))
+
+    def warn(self, text: str, way_on: tuple[str, Callable[[], object]] | None = None) -> None:
+        self.said.emit(Said(text, "warn", way_on))
+
+    def go(self, page: str, subject: object = None) -> None:
+        self.wanted.emit(page, subject)
+
+    def close(self) -> None:
+        """Let go of the book: listeners off, lock released."""
+        self._later.stop()
+        if self._heard in self.book.store.listeners:
+            self.book.store.listeners.remove(self._heard)
+        self.book.close()

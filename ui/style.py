@@ -1,0 +1,106 @@
+"""The one place for colours and the style sheet: plain, dense, one accent. No widget sets a colour of its own."""
+
+from __future__ import annotations
+
+INK = "#1d2523"
+MUTED = "#5d6966"
+LINE = "#d5dad7"
+PAPER = "#ffffff"
+GROUND = "#f1f3f1"
+ACCENT = "#14566b"
+CHOSEN = "#d7e7ec"
+WARN_INK, WARN_PAPER, WARN_LINE = "#5a4500", "#fff5d9", "#e2c874"
+BAD_INK, BAD_PAPER = "#8f2a1e", "#fbe8e5"
+GOOD_INK = "#2b6a3d"
+
+TONES = {"warn": WARN_INK, "bad": BAD_INK, "good": GOOD_INK, "muted": MUTED, "accent": ACCENT}
+"""Names a table column or label may use for its text colour."""
+
+SHEET = f"""
+QWidget {{ color: {INK}; }}
+QMainWindow, QDialog {{ background: {GROUND}; }}
+QToolTip {{ background: {PAPER}; color: {INK}; border: 1px solid {LINE}; padding: 4px; }}
+
+QMenuBar {{ background: {GROUND}; border-bottom: 1px solid {LINE}; }}
+QMenuBar::item {{ padding: 4px 9px; background: transparent; }}
+QMenuBar::item:selected {{ background: {CHOSEN}; }}
+QMenu {{ background: {PAPER}; border: 1px solid {LINE}; padding: 4px 0; }}
+QMenu::item {{ padding: 4px 28px 4px 22px; }}
+QMenu::item:selected {{ background: {CHOSEN}; color: {INK}; }}
+QMenu::item:disabled {{ color: #9aa3a0; }}
+QMenu::separator {{ height: 1px; background: {LINE}; margin: 4px 8px; }}
+
+QFrame#bar {{ background: {GROUND}; border-bottom: 1px solid {LINE}; }}
+QFrame#status {{ background: {GROUND}; border-top: 1px solid {LINE}; }}
+QFrame#status QLabel {{ color: {MUTED}; }}
+QFrame#status QPushButton {{ border: none; background: transparent; color: {ACCENT}; padding: 0 6px; }}
+QFrame#status QPushButton:hover, QFrame#status QPushButton:focus {{ text-decoration: underline; }}
+QWidget#page {{ background: {PAPER}; }}
+QScrollArea {{ background: transparent; border: none; }}
+QScrollArea > QWidget > QWidget#page, QWidget#plain {{ background: {PAPER}; }}
+QLabel#title {{ font-size: 15pt; font-weight: bold; }}
+QLabel#section {{ font-weight: bold; color: {ACCENT}; }}
+QLabel#muted {{ color: {MUTED}; }}
+QLabel#warn {{ color: {WARN_INK}; }}
+QLabel#bad {{ color: {BAD_INK}; }}
+QLabel#big {{ font-size: 18pt; font-weight: bold; color: {ACCENT}; }}
+QLabel#quote {{ background: {GROUND}; border-left: 3px solid {ACCENT}; padding: 6px 10px; }}
+
+QListWidget#navigation {{ background: {GROUND}; border: none; border-right: 1px solid {LINE}; outline: 0;
+padding-top: 6px; }}
+QListWidget#navigation::item {{ padding: 7px 10px 7px 14px; border-left: 3px solid transparent; }}
+QListWidget#navigation::item:hover {{ background: #e7ebe8; }}
+QListWidget#navigation::item:selected {{ background: {PAPER}; color: {ACCENT}; border-left: 3px solid {ACCENT}; }}
+
+QTableView, QTreeView, QListView {{ background: {PAPER}; border: 1px solid {LINE}; gridline-color: #e6eae8;
+  selection-background-color: {CHOSEN}; selection-color: {INK}; alternate-background-color: #f8faf9; }}
+QTableView:focus, QTreeView:focus {{ border: 1px solid {ACCENT}; }}
+QTableView::item {{ padding: 0 5px; }}
+QHeaderView {{ background: {GROUND}; }}
+QHeaderView::section {{ background: {GROUND}; color: {MUTED}; border: none; border-right: 1px solid {LINE};
+  border-bottom: 1px solid {LINE}; padding: 4px 6px; font-weight: bold; }}
+QTableCornerButton::section {{ background: {GROUND}; border: none; }}
+
+QLineEdit, QPlainTextEdit, QTextEdit, QComboBox, QSpinBox {{ background: {PAPER}; border: 1px solid #b9c2be;
+border-radius: 2px;
+  padding: 3px 6px; selection-background-color: {ACCENT}; selection-color: white; }}
+QLineEdit:focus, QPlainTextEdit:focus, QTextEdit:focus, QComboBox:focus, QSpinBox:focus {{ border: 1px solid
+{ACCENT}; }}
+QLineEdit:read-only, QLineEdit:disabled, QPlainTextEdit:disabled, QComboBox:disabled {{ background: {GROUND};
+color: {MUTED}; }}
+QLineEdit[wrong="true"] {{ border: 1px solid {BAD_INK}; background: {BAD_PAPER}; }}
+QComboBox QAbstractItemView {{ border: 1px solid {LINE}; background: {PAPER}; selection-background-color: {CHOSEN};
+selection-color: {INK}; }}
+
+QPushButton {{ background: {PAPER}; border: 1px solid #b9c2be; border-radius: 2px; padding: 4px 12px; }}
+QPushButton:hover {{ background: #eef2f0; }}
+QPushButton:pressed {{ background: {CHOSEN}; }}
+QPushButton:focus {{ border: 1px solid {ACCENT}; }}
+QPushButton:disabled {{ color: #9aa3a0; border-color: {LINE}; background: {GROUND}; }}
+QPushButton#first {{ background: {ACCENT}; color: white; border-color: {ACCENT}; }}
+QPushButton#first:hover {{ background: #0f4657; }}
+QPushButton#first:focus {{ border: 1px solid {INK}; }}
+QPushButton#first:disabled {{ background: #9fb6be; border-color: #9fb6be; color: white; }}
+QPushButton#link {{ border: none; background: transparent; color: {ACCENT}; padding: 2px 0; text-align: left; }}
+QPushButton#link:hover, QPushButton#link:focus {{ text-decoration: underline; }}
+
+QFrame#message[tone="info"] {{ background: #e8f1f4; border-top: 1px solid {LINE}; }}
+QFrame#message[tone="warn"] {{ background: {WARN_PAPER}; border-top: 1px solid {WARN_LINE}; }}
+QFrame#message[tone="warn"] QLabel {{ color: {WARN_INK}; }}
+QFrame#banner {{ background: {WARN_PAPER}; border-bottom: 1px solid {WARN_LINE}; }}
+QFrame#banner QLabel {{ color: {WARN_INK}; }}
+QFrame#card {{ background: {PAPER}; border: 1px solid {LINE}; border-radius: 3px; }}
+QSplitter::handle {{ background: {LINE}; }}
+QSplitter::handle:horizontal {{ width: 1px; }}
+QSplitter::handle:vertical {{ height: 1px; }}
+QTabWidget::pane {{ border: none; border-top: 1px solid {LINE}; }}
+QTabBar::tab {{ padding: 5px 14px; color: {MUTED}; border: none; border-bottom: 2px solid transparent; }}
+QTabBar::tab:selected {{ color: {ACCENT}; border-bottom: 2px solid {ACCENT}; }}
+QTabBar::tab:focus {{ color: {ACCENT}; }}
+QRadioButton, QCheckBox {{ spacing: 7px; padding: 2px 0; }}
+QScrollBar:vertical {{ background: {GROUND}; width: 12px; margin: 0; }}
+QScrollBar:horizontal {{ background: {GROUND}; height: 12px; margin: 0; }}
+QScrollBar::handle {{ background: #bcc6c2; border-radius: 4px; min-height: 28px; min-width: 28px; margin: 2px; }}
+QScrollBar::handle:hover {{ background: #97a49f; }}
+QScrollBar::add-line, QScrollBar::sub-line {{ width: 0; height: 0; }}
+"""

@@ -1,0 +1,92 @@
+"""Small helpers for putting words and boxes on a page in one and the same way."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLayout, QPushButton, QVBoxLayout, QWidget
+
+
+def words(text: str = "", name: str = "", wrap: bool = True) -> QLabel:
+    """A label; `name` picks its look from the style sheet (title, section, muted, warn, bad, big, quote)."""
+    label = QLabel(text)
+    label.setObjectName(name)
+    label.setWordWrap(wrap)
+    label.setTextFormat(Qt.TextFormat.PlainText)
+    label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+    return label
+
+
+def button(text: str, act: Callable[[], object], name: str = "", tip: str = "") -> QPushButton:
+    made = QPushButton(text)
+    made.setObjectName(name)
+    made.setToolTip(tip)
+    made.setAutoDefault(False)
+    made.clicked.connect(lambda: act())
+    return made
+
+
+def action_button(action: QAction, first: bool = False) -> QPushButton:
+    """A button that follows an action: text, enabled, tooltip."""
+    made = QPushButton()
+    made.setObjectName("first" if first else "")
+    made.setAutoDefault(False)
+
+    def follow() -> None:
+        made.setText(action.text())
+        made.setEnabled(action.isEnabled())
+        made.setVisible(action.isVisible())
+        keys = action.shortcut().toString()
+        made.setToolTip(action.toolTip().replace("&", "") + (f" ({keys})" if keys else ""))
+
+    action.changed.connect(follow)
+    made.clicked.connect(lambda: action.trigger())
+    follow()
+    return made
+
+
+def row(*parts: QWidget | QLayout | None, spacing: int = 8) -> QHBoxLayout:
+    """Parts beside each other; None is the gap that takes what is left over."""
+    return _fill(QHBoxLayout(), parts, spacing)  # type: ignore[return-value]
+
+
+def column(*parts: QWidget | QLayout | None, spacing: int = 8) -> QVBoxLayout:
+    """Parts under each other; None is the gap that takes what is left over."""
+    return _fill(QVBoxLayout(), parts, spacing)  # type: ignore[return-value]
+
+
+def _fill(box: QHBoxLayout | QVBoxLayout, parts: Sequence[QWidget | QLayout | None], spacing: int) -> QLayout:
+    box.setContentsMargins(0, 0, 0, 0)
+    box.setSpacing(spacing)
+    for part in parts:
+        if part is None:
+            box.addStretch(1)
+        elif isinstance(part, QWidget):
+            box.addWidget(part)
+        else:
+            box.addLayout(part)
+    return box
+
+
+def card(*parts: QWidget | QLayout | None) -> QFrame:
+    """A quiet box around parts that belong together."""
+    frame = QFrame()
+    frame.setObjectName("card")
+    inside = column(*parts, spacing=6)
+    inside.setContentsMargins(12, 10, 12, 10)
+    frame.setLayout(inside)
+    return frame
+
+
+def empty(layout: QLayout) -> None:
+    """Take everything out of a layout and delete it."""
+    while layout.count():
+        item = layout.takeAt(0)
+        widget, inner = item.widget(), item.layout()
+        if widget is not None:
+            widget.hide()
+            widget.deleteLater()
+        elif inner is not None:
+            empty(inner)

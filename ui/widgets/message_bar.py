@@ -1,0 +1,70 @@
+"""The message line: one sentence above the status line, with at most one way on; never in the way of typing."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QWidget
+
+SHORT = 9_000  # milliseconds a plain note stays; a warning stays until it is mended or closed
+
+
+class MessageBar(QFrame):
+    """Shows one message at a time; `text()` is what stands there ("" when hidden)."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("message")
+        self._label = QLabel()
+        self._label.setWordWrap(True)
+        self._label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self._way_on = QPushButton()
+        self._shut = QPushButton("Ẩn")
+        self._shut.setToolTip("Ẩn câu này (Esc)")
+        self._shut.clicked.connect(self.clear)
+        self._act: Callable[[], object] | None = None
+        self._way_on.clicked.connect(self._go_on)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(12, 5, 8, 5)
+        row.addWidget(self._label, 1)
+        row.addWidget(self._way_on)
+        row.addWidget(self._shut)
+        self._timer = QTimer(self, singleShot=True, interval=SHORT)
+        self._timer.timeout.connect(self.clear)
+        self.hide()
+
+    def text(self) -> str:
+        return self._label.text() if not self.isHidden() else ""
+
+    def show_message(
+        self, text: str, tone: str = "info", way_on: tuple[str, Callable[[], object]] | None = None
+    ) -> None:
+        """Put a sentence there, replacing the one before; an "info" goes away by itself."""
+        self._timer.stop()
+        self._label.setText(text)
+        self.setProperty("tone", tone)
+        self.style().unpolish(self)
+        self.style().polish(self)
+        for child in (self._label,):
+            child.style().unpolish(child)
+            child.style().polish(child)
+        self._act = way_on[1] if way_on else None
+        self._way_on.setVisible(way_on is not None)
+        if way_on:
+            self._way_on.setText(way_on[0])
+        self.show()
+        if tone == "info" and way_on is None:
+            self._timer.start()
+
+    def clear(self) -> None:
+        self._timer.stop()
+        self._act = None
+        self._label.clear()
+        self.hide()
+
+    def _go_on(self) -> None:
+        act = self._act
+        self.clear()
+        if act is not None:
+            act()
