@@ -12,6 +12,7 @@ from typing import Any, Final
 
 from models.book import fields
 from models.book.area import Area
+from models.book.members_roster import OF_A_YEAR
 from models.book.members_rows import Event, NewUnit
 from models.rules.errors import BadInput, RuleViolation
 from models.rules.questions import Option, Question, answer
@@ -228,7 +229,7 @@ class Lineage(Area):
 
     def _end_membership(self, tx: Any, year: int, unit: str, last: str, decision: str | None) -> None:
         """A unit that ended before the year began leaves that list unless something already hangs on it."""
-        used = any(self._store.rows(table, year=year, unit=unit) for table in ("sheet", "term", "veto"))
+        used = any(self._store.rows(table, year=year, unit=unit) for table in OF_A_YEAR)
         if last < f"{year}-01-01" and not used:
             tx.delete("membership", (year, unit))
         else:

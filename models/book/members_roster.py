@@ -9,12 +9,29 @@ the row keeps the last day in.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, Final
 
 from models.book import fields
 from models.book.area import Area
 from models.book.members_rows import Change, Contact, Member, contact_of, unit_of
 from models.rules.errors import BadInput, RuleViolation
+
+OF_A_YEAR: Final = (
+    "sheet",
+    "term",
+    "veto",
+    "registration",
+    "registered_title",
+    "target",
+    "work",
+    "progress",
+    "pledge_sign",
+    "report_received",
+    "ledger",
+    "log_entry",
+    "proposal",
+)
+"""Tables that hold something of a unit in one year."""
 
 
 class Roster(Area):
@@ -132,10 +149,10 @@ class Roster(Area):
     def remove_from_roster(self, year: int, unit: str) -> None:
         """Take a unit out of a year's list where it was put by mistake.
 
-        Refusals: `unit.not_member`, `unit.has_history` when it has a sheet, a term or a veto in that year.
+        Refusals: `unit.not_member`, `unit.has_history` when anything of that year hangs on it.
         """
         self._member_row(year, unit)
-        where = tuple(table for table in ("sheet", "term", "veto") if self._store.rows(table, year=year, unit=unit))
+        where = tuple(table for table in OF_A_YEAR if self._store.rows(table, year=year, unit=unit))
         name = self._name(unit, year)
         if where:
             raise RuleViolation("unit.has_history", unit=unit, name=name, where=where, year=year)

@@ -15,15 +15,40 @@ from models.book.members_rows import NewUnit, Unit, checked_fields, same_name, u
 from models.rules.errors import RuleViolation
 from models.rules.text import fold, sort_key
 
-_HISTORY: Final = (
+HISTORY: Final = (
     ("sheet", "unit"),
     ("term", "unit"),
     ("veto", "unit"),
     ("past_result", "unit"),
     ("lineage_unit", "unit"),
     ("keeper", "unit"),
+    ("registration", "unit"),
+    ("registered_title", "unit"),
+    ("target", "unit"),
+    ("work", "unit"),
+    ("progress", "unit"),
+    ("pledge_sign", "unit"),
+    ("report_received", "unit"),
+    ("activity_unit", "unit"),
+    ("ledger", "unit"),
+    ("log_entry", "unit"),
+    ("comment", "unit"),
+    ("team", "lead"),
+    ("team_unit", "unit"),
+    ("attendee", "unit"),
+    ("opinion", "unit"),
+    ("proposal", "unit"),
+    ("honour", "unit"),
+    ("rating", "holder"),
+    ("turn", "unit"),
+    ("turn_exception", "unit"),
+    ("custody", "to_unit"),
+    ("custody", "from_unit"),
 )
-"""Where a unit leaves history; its places in lists of years and its contacts are none."""
+"""Where a unit leaves history (table, column); its own rows, its places in lists of years and its contacts are none."""
+
+PERSON_PLACES: Final = ("post", "term", "registered_title", "proposal", "honour")
+"""Tables that name a person; one that no row names any more goes with the last."""
 
 
 class Units(Area):
@@ -189,7 +214,7 @@ class Units(Area):
         Refusals: `unit.unknown`, `unit.has_history` (facts: `unit`, `name`, `where`: tables that hold its history).
         """
         found = self.unit(unit)
-        where = tuple(table for table, column in _HISTORY if self._store.rows(table, **{column: unit}))
+        where = tuple(table for table, column in HISTORY if self._store.rows(table, **{column: unit}))
         if where:
             raise RuleViolation("unit.has_history", unit=unit, name=found.name, where=where)
         with self._store.operation("remove-unit", {"name": found.name}) as tx:
@@ -197,9 +222,7 @@ class Units(Area):
                 tx.delete("membership", (member["year"], unit))
             for post in self._store.rows("post", unit=unit):
                 tx.delete("post", post["key"])
-                if not self._store.rows("post", person=post["person"]) and not self._store.rows(
-                    "term", person=post["person"]
-                ):
+                if not any(self._store.rows(table, person=post["person"]) for table in PERSON_PLACES):
                     tx.delete("person", post["person"])
             for row in self._store.rows("unit_row", unit=unit):
                 tx.delete("unit_row", (unit, row["from_date"]))

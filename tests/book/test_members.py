@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+import sqlite3
+
 import pytest
 
 from models.book.book import Book
 from models.book.members import NewUnit
+from models.book.members_roster import OF_A_YEAR
+from models.book.members_units import HISTORY, PERSON_PLACES
+from models.file.schema import STEPS
+from models.file.tables import TABLES
 from models.rules.errors import BadInput, Refusal, RuleViolation
 from tests.book.conftest import Clock
 
@@ -369,6 +375,24 @@ class TestRemoval:
         if unit == "tk":
             with pytest.raises(RuleViolation, match=r"unit\.has_history"):
                 practice.members.remove_from_roster(2025, unit)
+
+    def test_every_table_that_names_a_unit_or_a_person_is_known(self) -> None:
+        memory = sqlite3.connect(":memory:")
+        for step in STEPS:
+            memory.executescript(step)
+        named: dict[str, set[tuple[str, str]]] = {"unit": set(), "person": set()}
+        for table in TABLES:
+            for row in memory.execute(f"PRAGMA foreign_key_list({table})"):
+                if row[2] in named:
+                    named[row[2]].add((table, row[3]))
+        memory.close()
+        own = {("unit_row", "unit"), ("post", "unit"), ("membership", "unit")}
+        assert named["unit"] - own <= set(HISTORY)
+        assert {table for table, _ in named["person"]} == set(PERSON_PLACES)
+        of_a_year = {
+            table for table, column in named["unit"] - own if column == "unit" and TABLES[table].year == "year"
+        }
+        assert of_a_year == set(OF_A_YEAR)
 
 
 class TestContacts:
