@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from models.file import header, lock
+from models.file import backup, header, lock, soundness
 from models.file.opening import create, open_book_file
 from models.file.store import Store
 from models.rules.errors import FileTrouble
@@ -205,6 +205,34 @@ def test_a_journal_of_a_file_that_is_gone_is_not_played_into_a_new_one(store: St
     assert again.meta("book_id") == "moi"
     assert again.canonical() == {}
     again.close()
+
+
+@pytest.mark.parametrize("beside", ["reader", "second writer", "backup", "check"])
+def test_what_this_process_does_beside_a_write_keeps_the_lock_on_the_file(
+    store: Store, tmp_path: Path, beside: str
+) -> None:
+    """On POSIX, closing a second handle of a file would drop the locks that SQLite holds on it."""
+    script = (
+        "import sqlite3, sys\n"
+        "other = sqlite3.connect(sys.argv[1], isolation_level=None, timeout=0)\n"
+        "try:\n    other.execute('BEGIN IMMEDIATE'); print('free')\n"
+        "except sqlite3.OperationalError as error:\n    print(error)"
+    )
+    with store.operation("enter") as tx:
+        tx.insert("unit", {"key": "a"})
+        if beside == "reader":
+            open_book_file(store.path, read_only=True).close()
+        elif beside == "second writer":
+            with pytest.raises(FileTrouble, match=r"file\.open_elsewhere"):
+                open_book_file(store.path)
+        elif beside == "backup":
+            backup.back_up(store.path, tmp_path / "kho")
+        else:
+            assert soundness.check(store.path) == ()
+        other = subprocess.run(
+            [sys.executable, "-c", script, str(store.path)], capture_output=True, text=True, check=True
+        )
+        assert other.stdout == "database is locked\n"
 
 
 def test_closing_inside_an_operation_is_a_bug_and_twice_is_none(store: Store) -> None:
