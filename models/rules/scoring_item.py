@@ -12,7 +12,7 @@ from fractions import Fraction
 from types import MappingProxyType
 from typing import Any, Final
 
-from models.rules.points import NOT_ASSIGNED, ZERO, Blank, NotRanked, Pending, Value, from_text, to_text
+from models.rules.points import NOT_ASSIGNED, ZERO, Blank, NotAssigned, NotRanked, Pending, Value, from_text, to_text
 from models.rules.questions import Decision, Decisions, Option, Question, answer
 from models.rules.scoring_model import EFFECTS, Cell, Counts, Effect, Excess, Item, ItemResult
 from models.rules.scoring_plan import PartPlan, Plan, needs_met, plan_of
@@ -291,14 +291,19 @@ class _Assessment:
 
     def result(self) -> ItemResult:
         base = self.effect("base", False)
+        if isinstance(base.value, NotAssigned):
+            return self.packed(base, NOT_ASSIGNED_STEP, NOT_ASSIGNED_STEP)
         penalty = self.effect("penalty", False) if self.plan.by_effect["penalty"] or self.cell.stated else ZERO_STEP
-        full_base = _is_full(base.value, self.item.max) and penalty.value == ZERO
+        full_base = self.plan.needs_full and _is_full(base.value, self.item.max) and penalty.value == ZERO
         bonus = self.effect("bonus", full_base) if self.plan.by_effect["bonus"] or self.cell.stated else ZERO_STEP
         if self.cell.stated:
             extra = self.unknown_parts()
             bonus = summed((bonus, extra)) if extra is not ZERO_STEP else bonus
         if self.item.floor is not None:
             penalty = _softened(base, bonus, penalty, self.item.floor)
+        return self.packed(base, bonus, penalty)
+
+    def packed(self, base: Step, bonus: Step, penalty: Step) -> ItemResult:
         tree = points_step(base, bonus, penalty, self.item.title)
         waiting = self.column.waiting if self.column is not None else ()
         return ItemResult(

@@ -41,12 +41,19 @@ class Plan:
     parts: tuple[PartPlan, ...]
     by_effect: Mapping[Effect, tuple[PartPlan, ...]]
     caps: Mapping[Effect, Fraction | None]
+    ceilings: Mapping[Effect, Fraction | None]
     open_base: bool
+    needs_full: bool
 
     def ceiling(self, effect: Effect, parts: Sequence[PartPlan]) -> Fraction | None:
         """The most these parts of an effect can give together: of one-of parts the best, within the item's cap."""
-        bounds = [bound for bound in (self.caps[effect], highest(parts)) if bound is not None]
-        return min(bounds) if bounds else None
+        if parts is self.by_effect[effect]:
+            return self.ceilings[effect]
+        return _lower(self.caps[effect], highest(parts))
+
+
+def _lower(*bounds: Fraction | None) -> Fraction | None:
+    return min((bound for bound in bounds if bound is not None), default=None)
 
 
 def highest(parts: Sequence[PartPlan]) -> Fraction | None:
@@ -80,7 +87,9 @@ def _make(item: Item) -> Plan:
     by_effect = {effect: tuple(each for each in parts if each.part.effect == effect) for effect in EFFECTS}
     base_cap = item.base_cap if item.base_cap is not None else item.max
     caps: dict[Effect, Fraction | None] = {"base": base_cap, "bonus": item.bonus_cap, "penalty": item.penalty_cap}
-    return Plan(parts, by_effect, caps, not by_effect["base"] and not item.bonus_only)
+    ceilings = {effect: _lower(caps[effect], highest(by_effect[effect])) for effect in EFFECTS}
+    needs_full = any(part.needs is not None for part in item.parts)
+    return Plan(parts, by_effect, caps, ceilings, not by_effect["base"] and not item.bonus_only, needs_full)
 
 
 def _top(kind: str, high: Fraction | None) -> Fraction | None:
@@ -98,8 +107,7 @@ def _part_plan(item: Item, part: Part, high: Mapping[str, Fraction | None]) -> P
     if "map" in params:
         params["map"] = {key: reason if isinstance(value, NotRanked) else value for key, value in params["map"].items()}
     uncapped = kind.most(params, high)
-    bounds = [bound for bound in (part.cap, uncapped) if bound is not None]
-    return PartPlan(part, kind, params, kind.inputs(params), min(bounds) if bounds else None, uncapped)
+    return PartPlan(part, kind, params, kind.inputs(params), _lower(part.cap, uncapped), uncapped)
 
 
 def check_needs(needs: object, item_inputs: Sequence[str], place: str) -> None:

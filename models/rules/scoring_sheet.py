@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
-from itertools import chain
 from typing import Final, Literal
 
 from models.rules.errors import BadInput
@@ -22,6 +21,7 @@ from models.rules.scoring_steps import (
     HUNDRED_STEP,
     ZERO_STEP,
     Step,
+    add,
     capped,
     leaf,
     points_step,
@@ -100,52 +100,60 @@ class SheetResult:
         return self.base + self.bonus - self.penalty
 
 
-def _steps(result: NodeResult) -> Sequence[Step]:
-    return result.steps if isinstance(result, GroupResult) else result.tree.children
-
-
 def _number(step: Step) -> Fraction:
     return step.value if isinstance(step.value, Fraction) else ZERO
 
 
-def _so_far(steps: Iterable[Step]) -> Fraction:
-    total = ZERO
-    for step in steps:
-        if isinstance(step.value, Fraction) and step.value:
-            total += step.value
-    return total
+def _sum(numbers: Iterable[Fraction]) -> Fraction:
+    total = add(numbers)
+    return total if isinstance(total, Fraction) else ZERO
+
+
+def _so_far(step: Step, column: Sequence[Step]) -> Fraction:
+    """A sum as far as it is known: itself when it is a number, else what its numbers add up to."""
+    if isinstance(step.value, Fraction):
+        return step.value
+    return _sum(each.value for each in column if isinstance(each.value, Fraction))
 
 
 class _Level:
     """The children of one node put together: three lists of weighed steps and what they carry upwards."""
 
-    __slots__ = ("assigned", "estimates", "excesses", "missing", "nodes", "results", "sums", "waiting")
+    __slots__ = ("assigned", "blanks", "estimates", "excesses", "sums", "waiting")
 
     def __init__(self, nodes: Sequence[Node], results: Mapping[str, NodeResult], one_of: bool) -> None:
-        self.nodes = nodes
-        every = [results[node.key] for node in nodes]
-        pairs = list(zip(nodes, every, strict=True))
-        chosen = _chosen(pairs) if one_of else pairs
-        steps = [[weighed(step, node.weight) for step in _steps(result)] for node, result in chosen]
-        self.sums = [list(column) for column in zip(*steps, strict=True)] if steps else [[], [], []]
-        self.assigned = sum((_assigned(node, result) for node, result in pairs), ZERO)
-        kept = [result for _, result in chosen]
-        self.excesses = tuple(chain.from_iterable(result.excesses for result in kept))
-        self.missing = tuple(chain.from_iterable(map(_blanks, kept)))
-        self.estimates = tuple(chain.from_iterable(map(_estimates, kept)))
-        self.waiting = tuple(chain.from_iterable(map(_waiting, kept)))
+        pairs = [(node, results[node.key]) for node in nodes]
+        self.assigned = _sum(_assigned(node, result) for node, result in pairs)
+        self.sums: tuple[list[Step], list[Step], list[Step]] = ([], [], [])
+        self.excesses: tuple[Excess, ...] = ()
+        self.blanks: tuple[str, ...] = ()
+        self.estimates: tuple[str, ...] = ()
+        self.waiting: tuple[str, ...] = ()
+        bases, bonuses, penalties = self.sums
+        for node, result in _chosen(pairs) if one_of else pairs:
+            base, bonus, penalty = self.carry(result)
+            if node.weight is not None:
+                base, bonus, penalty = (weighed(step, node.weight) for step in (base, bonus, penalty))
+            bases.append(base)
+            bonuses.append(bonus)
+            penalties.append(penalty)
 
-
-def _blanks(result: NodeResult) -> tuple[str, ...]:
-    return result.blanks if isinstance(result, GroupResult) else (result.item,) if result.blank else ()
-
-
-def _estimates(result: NodeResult) -> tuple[str, ...]:
-    return result.estimates if isinstance(result, GroupResult) else (result.item,) if result.estimated else ()
-
-
-def _waiting(result: NodeResult) -> tuple[str, ...]:
-    return result.waiting if isinstance(result, GroupResult) else (result.item,) if result.waiting else ()
+    def carry(self, result: NodeResult) -> tuple[Step, ...]:
+        """Take over what a reader of the parent must know, and give the child's three steps."""
+        if result.excesses:
+            self.excesses += result.excesses
+        if isinstance(result, GroupResult):
+            self.blanks += result.blanks
+            self.estimates += result.estimates
+            self.waiting += result.waiting
+            return result.steps
+        if result.blank:
+            self.blanks += (result.item,)
+        if result.estimated:
+            self.estimates += (result.item,)
+        if result.waiting:
+            self.waiting += (result.item,)
+        return result.tree.children
 
 
 def _chosen(pairs: list[tuple[Node, NodeResult]]) -> list[tuple[Node, NodeResult]]:
@@ -180,11 +188,11 @@ def _group_result(form: Form, group: Group, results: Mapping[str, NodeResult], c
         steps[place], excess = _under(steps[place], cap, group.key, effect, group.title, counts)  # type: ignore[arg-type]
         excesses += excess
     value = points_step(steps[0], steps[1], steps[2]).value
-    so_far = _capped_so_far(level.sums, group, counts)
+    so_far = _group_so_far(steps, level.sums, group, counts)
     assigned = level.assigned
     if group.max is not None and (group.one_of or _unsaid(nodes)):
         assigned = ZERO if isinstance(value, NotAssigned) else group.max
-    blanks = level.missing if not (group.one_of and level.missing) else (group.key,)
+    blanks = level.blanks if not (group.one_of and level.blanks) else (group.key,)
     own = steps[0], steps[1], steps[2]
     return GroupResult(group.key, value, *so_far, assigned, excesses, blanks, level.estimates, level.waiting, own)
 
@@ -199,11 +207,16 @@ def _empty_group(group: Group) -> GroupResult:
     return GroupResult(group.key, ZERO, ZERO, ZERO, ZERO, ZERO, (), (), (), (), zeros)
 
 
-def _capped_so_far(sums: Sequence[Sequence[Step]], group: Group, counts: Counts) -> tuple[Fraction, Fraction, Fraction]:
+def _group_so_far(
+    steps: Sequence[Step], sums: Sequence[Sequence[Step]], group: Group, counts: Counts
+) -> tuple[Fraction, Fraction, Fraction]:
+    """The three sums of a group with blanks left out; where nothing is missing they are the sums themselves."""
     found = []
-    for column, cap in zip(sums, (group.cap, group.bonus_cap, None), strict=True):
-        step = rounded(leaf(_so_far(column)), group.rounding)
-        found.append(_number(step if counts == "stated" else capped(step, cap)))
+    for step, column, cap in zip(steps, sums, (group.cap, group.bonus_cap, None), strict=True):
+        if not isinstance(step.value, Fraction):
+            step = rounded(leaf(_so_far(step, column)), group.rounding)
+            step = step if counts == "stated" else capped(step, cap)
+        found.append(_number(step))
     return found[0], found[1], found[2]
 
 
@@ -261,15 +274,16 @@ def _root(
     total = rounded(points_step(base, counted, penalty, "tổng điểm"), form.rounding)
     if form.cap is not None and counts != "stated":
         total = capped(total, form.cap, "trần tổng điểm")
-    before = _so_far(level.sums[1])
+    before = _so_far(bonus, level.sums[1])
     in_force = form.bonus_cap if counts != "stated" else None
+    so_far = _so_far(base, level.sums[0]), _so_far(penalty, level.sums[2])
     ranking = ranking_step(base, counted, penalty, total, level.assigned, rule)
     questions = total.value.questions if hasattr(total.value, "questions") else ()
     return SheetResult(
         form, rule, counts, items, groups,
-        _so_far(level.sums[0]), before if in_force is None else min(before, in_force), before, _so_far(level.sums[2]),
+        so_far[0], before if in_force is None else min(before, in_force), before, so_far[1],
         total.value, level.assigned, ranking.value,
-        level.excesses + excess, level.missing, level.estimates, level.waiting, questions, total, ranking,
+        level.excesses + excess, level.blanks, level.estimates, level.waiting, questions, total, ranking,
     )  # fmt: skip
 
 

@@ -269,7 +269,8 @@ def _said(thing: object, fields: Mapping[str, Field]) -> dict[str, Any]:
     found = {}
     for name in fields:
         value = getattr(thing, name)
-        if value not in (None, "", (), {}, False):
+        silent = value is None or value is False or (isinstance(value, str | tuple | Mapping) and not value)
+        if not silent:
             found[name] = _plain(value)
     return found
 

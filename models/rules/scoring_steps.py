@@ -9,8 +9,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from math import lcm
 from types import MappingProxyType
-from typing import Final, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from models.rules.points import (
     BLANK,
@@ -24,6 +25,9 @@ from models.rules.points import (
     Value,
     apply,
 )
+
+if TYPE_CHECKING:
+    from models.rules.questions import Question
 
 NOTHING: Final[Mapping[str, object]] = MappingProxyType({})
 
@@ -70,26 +74,43 @@ def add(values: Iterable[Value]) -> Value:
     """The sum of values: what is not assigned is left out; not ranked, open questions and blanks, in this order,
     prevail.
     """
-    total, numbers, blank, not_ranked = ZERO, False, False, None
-    questions: list[object] = []
+    whole, parts, numbers, odd = 0, 1, False, []
     seen = False
     for value in values:
         seen = True
-        if isinstance(value, Fraction):
-            total, numbers = (total + value if value else total), True
-        elif isinstance(value, NotRanked):
-            not_ranked = not_ranked or value
-        elif isinstance(value, Pending):
+        if value is ZERO:
+            numbers = True
+        elif isinstance(value, Fraction):
+            numbers = True
+            under = value.denominator
+            if under == parts:
+                whole += value.numerator
+            else:
+                common = lcm(under, parts)
+                whole, parts = whole * (common // parts) + value.numerator * (common // under), common
+        else:
+            odd.append(value)
+    if odd:
+        strongest = _strongest(odd)
+        if strongest is not None:
+            return strongest
+    if numbers or not seen:
+        return Fraction(whole, parts) if whole else ZERO
+    return NOT_ASSIGNED
+
+
+def _strongest(odd: Sequence[Value]) -> Value | None:
+    """Of values that are no numbers the one that prevails; None when all of them are merely not assigned."""
+    for value in odd:
+        if isinstance(value, NotRanked):
+            return value
+    questions: list[Question] = []
+    for value in odd:
+        if isinstance(value, Pending):
             questions += [question for question in value.questions if question not in questions]
-        elif isinstance(value, Blank):
-            blank = True
-    if not_ranked:
-        return not_ranked
     if questions:
-        return Pending(tuple(questions))  # type: ignore[arg-type]
-    if blank:
-        return BLANK
-    return total if numbers or not seen else NOT_ASSIGNED
+        return Pending(tuple(questions))
+    return BLANK if any(isinstance(value, Blank) for value in odd) else None
 
 
 def negative(value: Value) -> Value:
@@ -174,6 +195,8 @@ def weighed(step: Step, weight: Fraction | None) -> Step:
 
 def points_step(base: Step, bonus: Step, penalty: Step, label: str = "") -> Step:
     """Base plus bonus less penalty."""
+    if bonus.value is ZERO and penalty.value is ZERO and isinstance(base.value, Fraction):
+        return Step("points", base.value, label, NOTHING, (base, bonus, penalty))
     value = add((base.value, bonus.value, negative(penalty.value)))
     return Step("points", value, label, NOTHING, (base, bonus, penalty))
 
