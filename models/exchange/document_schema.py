@@ -31,12 +31,14 @@ _DATED = re.compile(r"(_on|_date|^date|^active_from|^active_to|^valid_from|^vali
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """One column: its name in the document, its SQLite type, whether it must be said, its closed list of values."""
+    """One column: its name in the document, its SQLite type, whether it must be said, what it is when unsaid, its
+    closed list of values."""
 
     shown: str
     type: str
     is_json: bool
     required: bool
+    default: str | None
     choices: tuple[str, ...]
     is_key: bool
     refers: str | None
@@ -64,9 +66,12 @@ def _all_columns() -> dict[str, tuple[Column, ...]]:
             is_json = name.endswith("_json")
             listed = re.search(rf"\b{name} IN \(([^)]*)\)", ddl)
             choices = tuple(re.findall(r"'([^']*)'", listed.group(1))) if listed else ()
-            required = bool(in_key) or (bool(not_null) and default is None)
+            required = (bool(in_key) or bool(not_null)) and default is None
+            unset = default.strip("'") if default is not None else None
             columns.append(
-                Column(name.removesuffix("_json"), kind, is_json, required, choices, bool(in_key), refers.get(name))
+                Column(
+                    name.removesuffix("_json"), kind, is_json, required, unset, choices, bool(in_key), refers.get(name)
+                )
             )
         found[table.name] = tuple(columns)
     memory.close()

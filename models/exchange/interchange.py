@@ -20,6 +20,8 @@ from typing import TYPE_CHECKING, Any
 from models.exchange.document_schema import FORMAT, VERSION, YES_NO, columns_of, validator
 from models.file.tables import TABLES
 from models.rules.errors import BadInput
+from models.rules.rule_kinds import spec_faults
+from models.rules.scoring_spec import form_from_rows
 
 if TYPE_CHECKING:
     from models.book.book import Book
@@ -73,7 +75,8 @@ def check(document: object) -> None:
     problem = validator()(_texts(document))
     if problem is not None:
         raise BadInput("import.bad_place", place=problem.place, what=problem.what)
-    _check_references(document)
+    _check_keys(document)
+    _check_forms_and_rules(document)
 
 
 def import_into(book: Book, document: Document, bytes_of: Callable[[str], bytes | None] | None = None) -> int:
@@ -131,6 +134,9 @@ def _outward(table: str, row: Mapping[str, Any]) -> Row:
 
 def _inward(table: str, row: Mapping[str, Any], bytes_of: Callable[[str], bytes | None] | None) -> Row:
     out = {name: int(value) if isinstance(value, bool) and name in YES_NO else value for name, value in row.items()}
+    for column in columns_of(table):
+        if column.is_key and column.default is not None:
+            out.setdefault(column.shown, column.default)
     if table == "blob":
         content = bytes_of(row["sha256"]) if bytes_of else None
         if content is None or hashlib.sha256(content).hexdigest() != row["sha256"]:
@@ -139,12 +145,24 @@ def _inward(table: str, row: Mapping[str, Any], bytes_of: Callable[[str], bytes 
     return out
 
 
-def _check_references(document: Document) -> None:
-    """Every row key at most once; rows of one table that name a parent inside the document or leave it to the book."""
+def _check_forms_and_rules(document: Document) -> None:
+    """A form's and a rule's spec are read as the program will read them: a typo is named now, not at the first ranking."""
+    nodes: dict[str, list[Row]] = {}
+    for node in document.get("form_node", ()):
+        nodes.setdefault(node["form"], []).append(node)
+    for row in document.get("form", ()):
+        form_from_rows(row, nodes.get(row["key"], []))
+    for rule in document.get("rule", ()):
+        for fault in spec_faults(rule["kind"], rule["spec"]):
+            raise BadInput("import.bad_rule", rule=rule["key"], place=fault.place, problem=fault.code)
+
+
+def _check_keys(document: Document) -> None:
+    """Every row key stands at most once."""
     for table in TABLES.values():
         seen: set[tuple[str, ...]] = set()
         for row in document.get(table.name, ()):
-            key = tuple(str(row[name]) for name in table.keys)
+            key = tuple(str(row.get(name, "")) for name in table.keys)
             if key in seen:
                 raise BadInput("import.twice", table=table.name, key=" / ".join(key))
             seen.add(key)

@@ -50,3 +50,25 @@ def test_broken_json_names_the_line(tmp_path) -> None:  # type: ignore[no-untype
     with pytest.raises(BadInput) as refused:
         interchange.read(path)
     assert refused.value.code == "import.not_json" and refused.value.facts["line"] == 2
+
+
+EXAMPLE = document_schema.PLACE.parents[1] / "docs" / "example" / "mot-nam.json"
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "code"),
+    [
+        ('"kind": "bands/1"', '"kind": "band/1"', "form.bad_spec"),
+        ('"from": "98", "from_inclusive"', '"from": "98", "inclusive"', "form.bad_spec"),
+        ('"by": "raw"', '"by": "rawe"', "import.bad_rule"),
+        ('"tie_keys": [{"key": "bonus"}', '"tie_keys": [{"key": "rank"}', "import.bad_rule"),
+    ],
+)
+def test_a_typo_in_a_form_or_rule_is_named_at_once(tmp_path, old: str, new: str, code: str) -> None:  # type: ignore[no-untyped-def]
+    text = EXAMPLE.read_text(encoding="utf-8")
+    assert old in text
+    path = tmp_path / "a.json"
+    path.write_text(text.replace(old, new), encoding="utf-8")
+    with pytest.raises(BadInput) as refused:
+        interchange.read(path)
+    assert refused.value.code == code
