@@ -203,6 +203,5 @@ def open_book(
 
 
 def restore_book(path: Path, chosen: Path, *, clock: Clock = now, backup_folder: Path | None = None) -> Path | None:
-    """Put a backup in the place of the closed book at `path`; the present state is saved first and its place returned.
-    """
+    """Put a backup in the place of the closed book at `path`; the present state is saved first, its place returned."""
     return backup.restore(path, chosen, backup_folder, clock=clock)

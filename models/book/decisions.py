@@ -33,8 +33,7 @@ class Recorded:
 
 @dataclass(frozen=True, slots=True)
 class Stale:
-    """A decision that no longer applies because the facts it rested on have changed, beside the question as it is now.
-    """
+    """A decision that no longer applies because its facts have changed, beside the question as it is now."""
 
     decision: Decision
     question: Question
@@ -46,8 +45,7 @@ class Decisions(Area):
     # --- reading
 
     def all(self, year: int | None = None) -> tuple[Decision, ...]:
-        """The decisions in force for a year (those without a year included), or of the whole book, as rules read them.
-        """
+        """The decisions in force for a year (those of no year included), or of the whole book, as rules read them."""
         return tuple(one.decision for one in self.recorded(year))
 
     def recorded(self, year: int | None = None, superseded: bool = False) -> tuple[Recorded, ...]:

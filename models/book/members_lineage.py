@@ -109,7 +109,7 @@ class Lineage(Area):
         that year the successor takes the place after the first of those it comes from. Returns the key of the
         successor.
         Refusals: BadInput `lineage.too_few`, `lineage.unit_twice`, RuleViolation `unit.unknown`, `unit.not_active`,
-        `year.closed`.
+        `unit.ended_already`.
         """
         if len({*from_units, to} if isinstance(to, str) else {*from_units}) < 2:
             raise BadInput("lineage.too_few", kind="merge")
@@ -173,6 +173,8 @@ class Lineage(Area):
             found = self._book.members.unit(key, before)
             if not found.active(before):
                 raise RuleViolation("unit.not_active", unit=key, name=found.name, on=before)
+            if found.active_to is not None:
+                raise RuleViolation("unit.ended_already", unit=key, name=found.name, on=found.active_to)
         return day
 
     @staticmethod
@@ -218,7 +220,7 @@ class Lineage(Area):
             one.year for one in self._book.years.all() if one.state == "open" and f"{one.year}-12-31" >= day
         ):
             rows = {row["unit"]: row for row in self._store.rows("membership", year=year)}
-            gone = [unit for unit in from_units if unit in rows and rows[unit].get("to_date") is None]
+            gone = [unit for unit in from_units if unit in rows and (rows[unit].get("to_date") or day) >= day]
             if not gone:
                 continue
             for unit in gone:

@@ -57,7 +57,7 @@ class Roster(Area):
                 continue
             key = row["unit"]
             day = on or min(row.get("to_date") or f"{year}-12-31", f"{year}-12-31")
-            unit = unit_of(bases[key], dated[key], day)
+            unit = unit_of(bases[key], dated.get(key, ()), day)
             serving = tuple(one for one in people.get(key, ()) if one.serves(day))
             said = (
                 row.get("from_date"),

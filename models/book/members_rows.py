@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from typing import Any, Final
 
 from models.book import fields
-from models.rules.errors import BadInput
+from models.rules.errors import BadInput, RuleViolation
 from models.rules.text import spell
 
 KINDS: Final = (
@@ -169,8 +169,13 @@ class Change:
 
 
 def unit_of(base: Mapping[str, Any], rows: Iterable[Mapping[str, Any]], on: str) -> Unit:
-    """The unit on a day: the latest row that has begun; before the first row, the first."""
+    """The unit on a day: the latest row that has begun; before the first row, the first.
+
+    RuleViolation `unit.no_name` (facts: `unit`) when no row says what it is called.
+    """
     dated = sorted(rows, key=lambda row: str(row["from_date"]))
+    if not dated:
+        raise RuleViolation("unit.no_name", unit=base["key"])
     row = next((one for one in reversed(dated) if one["from_date"] <= on), dated[0])
     said: dict[str, Any] = {column: row.get(column) for column in _SHOWN}
     said |= {column: base.get(column) for column in ("active_from", "active_to", "note")}
@@ -195,8 +200,7 @@ def same_name(text: str) -> str:
 
 
 def checked_fields(changes: Mapping[str, str | None]) -> dict[str, str | None]:
-    """Clean what a dated row shall say. Refusals: those of names, BadInput `unit.kind_unknown`, `unit.family_unknown`.
-    """
+    """Clean what a dated row shall say. BadInput `unit.kind_unknown`, `unit.family_unknown` and those of names."""
     row: dict[str, str | None] = {}
     for column, value in changes.items():
         if column not in UNIT_FIELDS:

@@ -199,8 +199,7 @@ class Units(Area):
                 tx.insert("unit_row", {**self._row_of(old), **row, "unit": unit, "from_date": day})
 
     def correct(self, unit: str, on: str | None = None, **changes: str | None) -> None:
-        """Mend what was typed wrongly in the row that holds on a day (today): no new row, no new name in the lineage.
-        """
+        """Mend what was typed wrongly in the row that holds on a day (today): no new row, nothing in the lineage."""
         old = self.unit(unit, fields.date_or_none(on, "on"))
         row = checked_fields(changes)
         if "name" in row:

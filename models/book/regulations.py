@@ -97,8 +97,7 @@ class Regulations(Area):
         return law.governing(self.rules(year), kind, scope, on or default, self._book.decisions.all(year))
 
     def differences(self, year: int, pack: str) -> tuple[RuleChange, ...]:
-        """How a shipped pack differs from the year's regulation; a newer pack is only offered, never taken by itself.
-        """
+        """How a shipped pack differs from the year's regulation; a newer pack is offered, never taken by itself."""
         own = self.of_year(year)
         return law.differences(() if own is None else self.rules_of(own.key), self.pack(pack).rules)
 

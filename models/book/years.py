@@ -265,8 +265,7 @@ class Years(Area):
         return tuple(sorted(found, key=lambda one: (one.role, one.position)))
 
     def set_roles(self, year: int, role: str, people: Iterable[tuple[str, str | None]]) -> None:
-        """Say who holds a role in a year: (name, title) in order; none takes the role away. `year.closed`, `key.bad`.
-        """
+        """Say who holds a role in a year: (name, title) in order; nobody takes it away. `year.closed`, `key.bad`."""
         self.must_be_open(year)
         fields.key(role.replace("_", "-"))
         rows = [
