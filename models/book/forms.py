@@ -214,19 +214,20 @@ class Forms:
 
     # --- adopting -----------------------------------------------------------------------------------------------------
 
-    def adopt(self, year: int, form: str, unit_group: str = "") -> None:
+    def adopt(self, year: int, form: str, unit_group: str = "", *, as_it_is: bool = False) -> None:
         """Score a year's units (or one group of them) by this version, which is locked from now on.
 
         Sheets of that year already begun under the version it replaces go over to it. RuleViolation: "form.unknown",
-        "form.empty" (no item), "form.faulty" (facts: the checker's error codes), "year.unknown",
-        "form.sheets_closed" (facts: units whose sheets are confirmed or locked).
+        "form.empty" (no item), "form.faulty" (facts: the checker's error codes; with `as_it_is` they are known and
+        stay, as in the issued document), "year.unknown", "form.sheets_closed" (facts: units whose sheets are confirmed
+        or locked).
         """
         if self._store.row("bloc_year", year) is None:
             raise RuleViolation("year.unknown", year=year)
         if not self.form(form).items():
             raise RuleViolation("form.empty", form=form, name=self._row(form)["name"])
         faults = [fault for fault in self.check(form) if fault.severity == "error"]
-        if faults:
+        if faults and not as_it_is:
             codes = tuple(sorted({fault.code for fault in faults}))
             raise RuleViolation("form.faulty", form=form, count=len(faults), codes=codes)
         replaced = self._store.row("year_form", year, unit_group)

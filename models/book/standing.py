@@ -15,7 +15,7 @@ from models.book.scores_edit import Edit, apply
 from models.book.scores_rows import YEAR_PERIOD, SheetCell
 from models.book.standing_board import Board, Leaf
 from models.book.standing_estimates import estimates
-from models.book.standing_places import BALLOT_QUESTION, Boards, Estimate, Ranker, Standing
+from models.book.standing_places import BALLOT_QUESTION, Boards, Estimate, Memo, Ranker, Standing
 from models.book.standing_year import YearState
 from models.rules.errors import RuleViolation
 from models.rules.points import Value
@@ -162,7 +162,8 @@ class Standings(Area):
         rule = ranking or state.rules["ranking/1"]
         if isinstance(rule, Question):
             return Standing.unruled(state.year, stage, rule)
-        ranker = Ranker(state, boards, stage, rule, hidden)
+        memo: Memo = {} if ranking is not None else state.memos.setdefault((stage, hidden), {})
+        ranker = Ranker(state, boards, stage, rule, hidden, memo)
         made = ranker.make()
         return replace(made, estimates=estimates(ranker, made.values))
 

@@ -41,9 +41,13 @@ Spec = Mapping[str, Any]
 
 
 class Board:
-    """All units' sheets at one stage: `results` are always those of `cells`."""
+    """All units' sheets at one stage: `results` are always those of `cells`.
 
-    __slots__ = ("cells", "counts", "decisions", "forms", "holds", "results", "rule")
+    `comparing` are the units whose figures count where an item compares units; one that left and is not ranked does
+    not.
+    """
+
+    __slots__ = ("cells", "comparing", "counts", "decisions", "forms", "holds", "results", "rule")
 
     def __init__(
         self,
@@ -53,6 +57,7 @@ class Board:
         cells: Mapping[str, Mapping[str, Cell]],
         rule: Spec | None,
         decisions: DecisionsFor,
+        comparing: frozenset[str] | None = None,
     ) -> None:
         self.holds = holds
         self.counts: Counts = counts
@@ -60,6 +65,7 @@ class Board:
         self.cells = {unit: dict(cells.get(unit, {})) for unit in forms}
         self.rule = rule
         self.decisions = decisions
+        self.comparing = frozenset(forms) if comparing is None else comparing
         self.results: dict[str, SheetResult] = {}
         self.full()
 
@@ -67,6 +73,7 @@ class Board:
         """A board to try changes on, by another ranking rule if one is given; this one stays as it is."""
         twin = object.__new__(Board)
         twin.holds, twin.counts, twin.decisions = self.holds, self.counts, self.decisions
+        twin.comparing = self.comparing
         twin.forms, twin.results, twin.rule = dict(self.forms), dict(self.results), self.rule
         twin.cells = {unit: dict(cells) for unit, cells in self.cells.items()}
         if rule is not None:
@@ -87,7 +94,7 @@ class Board:
     def with_forms(self, forms: Mapping[str, Form]) -> Board:
         """A board of the same cells under other forms."""
         kept = {unit: forms.get(unit, form) for unit, form in self.forms.items()}
-        return Board(self.holds, self.counts, kept, self.cells, self.rule, self.decisions)
+        return Board(self.holds, self.counts, kept, self.cells, self.rule, self.decisions, self.comparing)
 
     def full(self) -> None:
         """Assess every sheet anew."""
@@ -171,10 +178,10 @@ class Board:
         return assess_item(item, cell, self.counts, column, decisions, subjects)
 
     def _column(self, form: Form, item: Item) -> Column | None:
-        """What the units with this form have at one item; one that wrote nothing takes no part yet."""
-        units = self._same_form(form)
+        """What the units that stand for a place with this form have at one item."""
+        units = [unit for unit in self._same_form(form) if unit in self.comparing]
         empty = Cell(item.key)
-        return column_of(item, {unit: self.cells[unit].get(item.key, empty) for unit in units if self.cells[unit]})
+        return column_of(item, {unit: self.cells[unit].get(item.key, empty) for unit in units})
 
     def _same_form(self, form: Form) -> tuple[str, ...]:
         return tuple(unit for unit, other in self.forms.items() if other is form or other.key == form.key)

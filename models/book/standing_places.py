@@ -105,6 +105,10 @@ Boards = Callable[[str, str], Board]
 """(stage, period) -> board."""
 
 
+Memo = dict[str, tuple[tuple[tuple[SheetResult | None, bool], ...], Contender]]
+"""What each unit's points rested on and what came of it; good as long as rules, decisions and hidden sheets stay."""
+
+
 @dataclass(frozen=True, slots=True)
 class Ranker:
     """Makes a `Standing` of a year; `boards` may be those of the book or forks of them, `ranking` another rule than
@@ -116,6 +120,7 @@ class Ranker:
     stage: str | None
     ranking: Rule
     hidden: frozenset[tuple[str, str, str]] = frozenset()
+    memo: Memo = field(default_factory=dict)
 
     # --- values -------------------------------------------------------------------------------------------------------
 
@@ -178,9 +183,21 @@ class Ranker:
             if member.unit not in self.state.contending:
                 left.append((member.unit, NotRanked("thôi tham gia khối", self.state.left_by[member.unit])))
                 continue
-            points = self.value(member.unit, ranking_points)
-            found.append(Contender(member.unit, points, self._keys(member.unit, points)))
+            found.append(self._contender(member.unit))
         return tuple(found), tuple(left)
+
+    def _contender(self, unit: str) -> Contender:
+        """The unit's points and tie keys, made again only when one of its sheets that count has another result."""
+        boards = [self.boards(stage, period) for period in self.state.periods for stage in self.stages()]
+        rests_on = tuple((board.results.get(unit), bool(board.cells.get(unit))) for board in boards)
+        known = self.memo.get(unit)
+        if known is not None and len(known[0]) == len(rests_on):
+            if all(a is b and x == y for (a, x), (b, y) in zip(known[0], rests_on, strict=True)):
+                return known[1]
+        points = self.value(unit, ranking_points)
+        made = Contender(unit, points, self._keys(unit, points))
+        self.memo[unit] = (rests_on, made)
+        return made
 
     def _keys(self, unit: str, points: Value) -> dict[str, Fraction]:
         """The values of the tie keys a unit has; a key whose value is no number is left out and parts nobody."""

@@ -53,6 +53,7 @@ class YearState:
         self._book = book
         self.year = year
         self.version = 0
+        self.memos: dict[object, Any] = {}
         self._background: Mapping[str, Background] | None = None
         store = book.store
         members = sorted(store.rows("membership", year=year), key=lambda row: (row["position"], row["unit"]))
@@ -165,7 +166,7 @@ class YearState:
                 cells.setdefault(unit, {})[each["node"]] = _read(each, forms[unit])
         ranking = self.rule("ranking/1")
         rule = None if ranking is None else ranking.spec
-        return Board(row["holds"], row["counts"], forms, cells, rule, self._about(period, stage))
+        return Board(row["holds"], row["counts"], forms, cells, rule, self._about(period, stage), self.contending)
 
     def _about(self, period: str, stage: str) -> DecisionsFor:
         """What may be decided of a leaf: of its sheet, of its unit in every stage, of every unit."""
@@ -206,6 +207,8 @@ class YearState:
             row = self.sheets.get(str(changed[0]))
             if row is not None:
                 self._wait(row, str(changed[1]))
+        if not {"cell", "sheet", "evidence", "keying_cell"}.issuperset(tables):
+            self.memos.clear()
         if "decision" in tables:
             self._decided()
         if not REORDERING.isdisjoint(tables) or "sheet" in tables:
@@ -236,8 +239,11 @@ class YearState:
     def _decided(self) -> None:
         """Decisions changed: the leaves their subjects name are assessed again, old and new ones alike."""
         before = {each.key: each for each in self.decisions}
+        contending = self.contending
         self.read_decisions()
         self.read_contending()
+        if self.contending != contending:
+            self.full()
         after = {each.key: each for each in self.decisions}
         changed = [each for key, each in (*before.items(), *after.items()) if before.get(key) != after.get(key)]
         subjects = {each.subject for each in changed}
