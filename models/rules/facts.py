@@ -72,6 +72,8 @@ _DECLARED = (
     Fact("tasks-done", "number", "tỷ lệ nhiệm vụ hoàn thành (%)"),
     Fact("tasks-on-time", "number", "tỷ lệ nhiệm vụ hoàn thành đúng hạn (%)"),
     Fact("tasks-over", "number", "tỷ lệ nhiệm vụ hoàn thành vượt mức (%)"),
+    Fact("tasks-late", "number", "tỷ lệ nhiệm vụ chậm tiến độ (%)"),
+    Fact("shortcomings-fixed", "number", "tỷ lệ hạn chế kỳ trước đã khắc phục (%)"),
     Fact("targets-met", "number", "tỷ lệ chỉ tiêu đạt (%)"),
     Fact("self-score-sent", "yes-no", "đã gửi bảng tự chấm điểm"),
     Fact("self-score-days-late", "number", "số ngày chậm gửi bảng tự chấm điểm"),

@@ -5,7 +5,7 @@ canonical text ("90", "1/3"); dates without a year are "MM-DD". What a rule *doe
 balloting, awards, rotation and the book.
 
 kind                  spec (an underscore at the end marks what may be left out)
-ranking/1             by, compare, digits_, ties, tie_keys: [{key, label_, better_}]
+ranking/1             by, compare, digits_, rounding_: {step, mode_}, ties, tie_keys: [{key, label_, better_}]
 final-score/1         method, stage_, weights_, trim_, missing, labels_
 year-from-periods/1   method, stage_, weights_, trim_, missing, labels_
 classes/1             bands: [{class, label, from_, from_inclusive_, to_, to_inclusive_, when_}] best first,
@@ -189,6 +189,7 @@ _DECLARED = (
             by=choice("raw", "percent-of-assigned", "percent-of-assigned-plus-bonus"),
             compare=COMPARE,
             digits_=whole(0, 6),
+            rounding_=record(step=number, mode_=choice("half-up", "up", "down", "half-even")),
             ties=choice("1,1,3", "dense"),
             tie_keys=many(record(key=text, label_=text, better_=choice("high", "low")), least=0),
         ),
