@@ -160,6 +160,7 @@ class _Parting:
 
     @property
     def keys(self) -> tuple[Mapping[str, object], ...]:
+        """The rule's tie keys in order; a decision needs no key, it is looked up last."""
         listed = self.rule.spec.get("tie_keys", ())
         assert isinstance(listed, Sequence)
         return tuple(key for key in listed if key["key"] != "decision")
@@ -305,19 +306,7 @@ def combine(values: Mapping[str, Value], rule: Rule, unit: str, decisions: Decis
     absent = tuple(name for name, value in needed.items() if not isinstance(value, Fraction))
     known = {name: value for name, value in needed.items() if isinstance(value, Fraction)}
     if absent and missing == "ask":
-        question = Question(
-            "value.missing",
-            unit,
-            rule.name,
-            rule.cite,
-            rule.quote,
-            (
-                Option("leave-out", "Không tính phần thiếu"),
-                Option("zero", "Tính 0 điểm"),
-                Option("not-ranked", "Không xếp hạng"),
-            ),
-            {"missing": list(absent), "known": {name: known[name] for name in sorted(known)}},
-        )
+        question = _missing_question(absent, known, rule, unit)
         decision = answer(decisions, question)
         if decision is None:
             return Pending((question,))
@@ -328,6 +317,22 @@ def combine(values: Mapping[str, Value], rule: Rule, unit: str, decisions: Decis
         known |= dict.fromkeys(absent, Fraction(0))
     made = _combined(known, rule, method) if known else None
     return NotRanked("không có điểm", rule.cite) if made is None else made
+
+
+def _missing_question(absent: Sequence[str], known: Mapping[str, Fraction], rule: Rule, unit: str) -> Question:
+    return Question(
+        "value.missing",
+        unit,
+        rule.name,
+        rule.cite,
+        rule.quote,
+        (
+            Option("leave-out", "Không tính phần thiếu"),
+            Option("zero", "Tính 0 điểm"),
+            Option("not-ranked", "Không xếp hạng"),
+        ),
+        {"missing": list(absent), "known": {name: known[name] for name in sorted(known)}},
+    )
 
 
 def _needed(values: Mapping[str, Value], rule: Rule, method: str, missing: str) -> Mapping[str, Value]:
