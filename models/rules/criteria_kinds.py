@@ -12,9 +12,10 @@ from fractions import Fraction
 from typing import Any
 
 from models.rules.criteria_fields import Case, Params
-from models.rules.points import ZERO, to_text
+from models.rules.points import ZERO, from_text, to_text
 from models.rules.questions import Option, Question
 from models.rules.scoring_steps import (
+    BLANK_STEP,
     HUNDRED_STEP,
     ZERO_STEP,
     Band,
@@ -64,7 +65,9 @@ def pass_fail(p: Params, got: Got, column: Params | None, relief: Params | None)
 
 
 def checklist(p: Params, got: Got, column: Params | None, relief: Params | None) -> Outcome:
-    """The sum of what each fulfilled condition gives."""
+    """The sum of what each fulfilled condition gives; ticks made for another list of conditions say nothing."""
+    if len(got[p["input"]]) != len(p["values"]):
+        return BLANK_STEP
     steps = []
     for met, value, label in zip(got[p["input"]], p["values"], p["labels"], strict=True):
         steps.append(Step("if", value if met else ZERO, label, {"met": met}, (_given(value),)))
@@ -172,7 +175,7 @@ def _cases(p: Params, got: Got, relief: Params | None) -> Step:
     steps = []
     for case in p["cases"]:
         if case.input in got:
-            count = _counted(case, got, Fraction(waive.get(case.input, 0)))
+            count = _counted(case, got, from_text(str(waive.get(case.input, 0))))
             steps.append(capped(product(case.label, count, _given(case.points, "mỗi trường hợp")), case.cap))
     return summed(steps) if steps else ZERO_STEP
 
@@ -213,7 +216,7 @@ def missing_document(p: Params, got: Got, column: Params | None, relief: Params 
     raw = got[p["input"]]
     number = raw if isinstance(raw, Fraction) else Fraction(sum(not there for there in raw))
     count = Step("input", number, "tài liệu còn thiếu", {"input": p["input"]})
-    waived = Fraction(relief.get("waive", {}).get(p["input"], 0)) if relief else ZERO
+    waived = from_text(str(relief.get("waive", {}).get(p["input"], 0))) if relief else ZERO
     if waived:
         count = floored(difference("được miễn", count, _given(waived)), ZERO)
     lost = capped(product("", count, _given(p["points"], "mỗi tài liệu")), p.get("most"))

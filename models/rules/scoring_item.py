@@ -12,6 +12,7 @@ from fractions import Fraction
 from types import MappingProxyType
 from typing import Any, Final
 
+from models.rules.errors import BadInput
 from models.rules.points import NOT_ASSIGNED, ZERO, Blank, NotAssigned, NotRanked, Pending, Value, from_text, to_text
 from models.rules.questions import Decision, Decisions, Option, Question, answer
 from models.rules.scoring_model import EFFECTS, Cell, Counts, Effect, Excess, Item, ItemResult
@@ -127,9 +128,10 @@ class _Assessment:
         cite = part.cite or " ".join(word for word in (item.code, item.title) if word)
         question = replace(asked, rule=part.kind, cite=cite, quote=item.rule_text or part.label)
         decision = self.decided(question, f"{item.key}/{part.id}")
-        if decision is None:
+        settled = None if decision is None else _decided_step(decision, cite)
+        if settled is None:
             return leaf(Pending((replace(question, subject=_subject(self.subjects[0], f"{item.key}/{part.id}")),)))
-        return _decided_step(decision, cite)
+        return settled
 
     def decided(self, question: Question, node: str) -> Decision | None:
         if not self.decisions:
@@ -352,14 +354,19 @@ def _subject(sheet: str, node: str) -> str:
     return f"{sheet}/{node}" if sheet else node
 
 
-def _decided_step(decision: Decision, cite: str) -> Step:
-    choice = decision.choice
+def _decided_step(decision: Decision, cite: str) -> Step | None:
+    """What a decision puts in the rule's place: points, not assigned, not ranked; None when its choice is none of
+    these.
+    """
     facts = {"decision": decision.key}
-    if choice == "not-assigned":
+    if decision.choice == "not-assigned":
         return leaf(NOT_ASSIGNED, decision.reason, facts=facts, cite=cite)
-    if choice == "not-ranked":
+    if decision.choice == "not-ranked":
         return leaf(NotRanked(decision.reason, cite), facts=facts, cite=cite)
-    return leaf(from_text(str(choice)), decision.reason, "decided", facts, cite)
+    try:
+        return leaf(from_text(str(decision.choice)), decision.reason, "decided", facts, cite)
+    except BadInput:
+        return None
 
 
 def relief_question(item: Item, part: str, cell: Cell) -> Question:
