@@ -211,7 +211,10 @@ class LeadColumn:
 
 @dataclass(frozen=True, slots=True)
 class ColumnBlock:
-    """Columns under one heading that stay together on a page; a single untitled one has no second head line."""
+    """Columns under one heading that stay together on a page; a single untitled one has no second head line.
+
+    `text` says that they hold words, set from the left; figures are centred.
+    """
 
     title: str
     columns: tuple[str, ...] = ("",)
@@ -220,7 +223,7 @@ class ColumnBlock:
 
 @dataclass(frozen=True, slots=True)
 class MatrixRow:
-    """One row: its lead texts, and per block its cells."""
+    """One row: its lead texts, and per block its cells; a single cell in a block of several columns spans them."""
 
     kind: Literal["group", "item", "total"]
     lead: tuple[str, ...]

@@ -63,11 +63,18 @@ class Plan:
 
 def render(*candidates: Matrix, title: str) -> bytes:
     """The PDF of the candidate that takes the fewest pages (of equals the one in larger type, then the first)."""
-    ready = [prepared.matrix(candidate) for candidate in candidates]
-    drawings = [_Drawing(matrix, plan) for matrix in ready for plan in (best_plan(matrix),)]
-    drawing = min(drawings, key=lambda each: (each.plan.count, -each.plan.size))
-    pen = Pen(fonts.prepare(title, "tên văn bản"), drawing.page)
-    drawing.draw(pen)
+    return render_all([candidates], title)
+
+
+def render_all(tables: Sequence[Sequence[Matrix]], title: str) -> bytes:
+    """One PDF of several tables, each given as its candidates and with page numbers of its own."""
+    pen = Pen(fonts.prepare(title, "tên văn bản"), page_size("A4", landscape=False))
+    for candidates in tables:
+        ready = [prepared.matrix(candidate) for candidate in candidates]
+        drawings = [_Drawing(matrix, best_plan(matrix)) for matrix in ready]
+        drawing = min(drawings, key=lambda each: (each.plan.count, -each.plan.size))
+        pen.canvas.setPageSize(drawing.page)
+        drawing.draw(pen)
     return pen.done()
 
 
@@ -162,15 +169,21 @@ def _face(kind: str) -> str:
 
 
 def _needed(matrix: Matrix, block: int, column: int, size: float) -> float:
-    """The width at which every figure of a column stands on one line and no word is broken."""
-    if matrix.blocks[block].text:
-        texts = [(row.cells[block][column], _face(row.kind)) for row in matrix.rows]
-        longest = max(fonts.longest_word(text, name, size) for text, name in texts)
-        whole = max(fonts.width(text, name, size) for text, name in texts)
-        head = fonts.longest_word(matrix.blocks[block].title, fonts.BOLD, size)
-        return max(longest, head, min(whole, TEXT_ROOM)) + 2 * PAD
-    figures = max((fonts.width(row.cells[block][column], _face(row.kind), size) for row in matrix.rows), default=0)
-    return max(figures, size * 1.9) + 2 * PAD
+    """The width at which no word of a column is broken; columns of words get room for more than one."""
+    described = matrix.blocks[block]
+    rows = [row for row in matrix.rows if not _spans(row, block, described)]
+    texts = [(row.cells[block][column], _face(row.kind)) for row in rows]
+    longest = max((fonts.longest_word(text, name, size) for text, name in texts), default=0.0)
+    if not described.text:
+        return max(longest, size * 1.9) + 2 * PAD
+    whole = max((fonts.width(text, name, size) for text, name in texts), default=0.0)
+    head = fonts.longest_word(described.title, fonts.BOLD, size)
+    return max(longest, head, min(whole, TEXT_ROOM)) + 2 * PAD
+
+
+def _spans(row: MatrixRow, at: int, block: ColumnBlock) -> bool:
+    """True when a row's one cell takes a whole block of several columns."""
+    return len(row.cells[at]) < len(block.columns)
 
 
 def _lead_width(matrix: Matrix, at: int, size: float) -> float:
@@ -178,7 +191,7 @@ def _lead_width(matrix: Matrix, at: int, size: float) -> float:
     if lead.flexible:
         return FLEXIBLE[0]
     texts = [fonts.width(row.lead[at], _face(row.kind), size) for row in matrix.rows]
-    return max(fonts.longest_word(lead.title, fonts.BOLD, size), *texts) + 2 * PAD
+    return max(fonts.longest_word(lead.title, fonts.BOLD, size), *texts) + 2 * PAD + 0.5
 
 
 def _cut(widths: Sequence[float], room: float) -> Cuts:
@@ -252,10 +265,9 @@ def _row_height(matrix: Matrix, row: MatrixRow, size: float, leads: Sequence[flo
     name = _face(row.kind)
     counts = [len(fonts.lines(text, name, size, leads[at] - 2 * PAD)) for at, text in enumerate(row.lead)]
     for at, block in _all(matrix):
-        if block.text:
-            counts += [
-                len(fonts.lines(text, name, size, columns[at][n] - 2 * PAD)) for n, text in enumerate(row.cells[at])
-            ]
+        widths = (sum(columns[at]),) if _spans(row, at, block) else columns[at]
+        texts = zip(row.cells[at], widths, strict=True)
+        counts += [len(fonts.lines(text, name, size, width - 2 * PAD)) for text, width in texts if " " in text]
     return max(counts) * size * LEAD + 2 * PAD
 
 
@@ -321,31 +333,44 @@ class _Drawing:
 
     def _table(self, pen: Pen, page: Page, cut: tuple[int, int]) -> float:
         """Head and rows of one page; gives the y under them."""
-        xs, size = self._edges(cut), self.plan.size
+        xs = self._edges(cut)
         self._head(pen, page.top, cut, xs)
         y = page.top
-        ys = [y]
+        ys, upright = [y], dict.fromkeys(xs, y)
+        runs: list[tuple[float, float, float, float]] = []
         for at in range(page.first, page.last):
             row, height = self.matrix.rows[at], self.plan.heights[at]
-            name = _face(row.kind)
-            for n, (lead, text) in enumerate(zip(self.matrix.lead, row.lead, strict=True)):
-                lines = fonts.lines(text, name, size, xs[n + 1] - xs[n] - 2 * PAD)
-                _put(pen, lines, (xs[n], xs[n + 1]), y, height, name, size, left=lead.align == "left")
-            column = len(row.lead)
-            for block in range(*cut):
-                words = self.matrix.blocks[block].text
-                for text in row.cells[block]:
-                    edges = (xs[column], xs[column + 1])
-                    lines = fonts.lines(text, name, size, edges[1] - edges[0] - 2 * PAD) if words else (text,)
-                    _put(pen, lines, edges, y, height, name, size, left=words)
-                    column += 1
+            edges = self._row(pen, row, cut, xs, y, height)
+            for x in xs:
+                if x not in edges and upright[x] > y:
+                    runs.append((x, upright[x], x, y))
+                upright[x] = upright[x] if x in edges else y - height
             y -= height
             ys.append(y)
+        runs += [(x, top, x, y) for x, top in upright.items() if top > y]
         pen.canvas.setLineWidth(0.4)
-        pen.canvas.lines([(xs[0], line, xs[-1], line) for line in ys])
-        pen.canvas.lines([(x, page.top, x, y) for x in xs])
+        pen.canvas.lines([*((xs[0], line, xs[-1], line) for line in ys), *runs])
         self._separate(pen, cut, xs, page.top, y)
         return y
+
+    def _row(
+        self, pen: Pen, row: MatrixRow, cut: tuple[int, int], xs: list[float], y: float, height: float
+    ) -> frozenset[float]:
+        """The texts of one row; gives the edges between its cells."""
+        size, name = self.plan.size, _face(row.kind)
+        cells = [(text, 1, lead.align == "left") for lead, text in zip(self.matrix.lead, row.lead, strict=True)]
+        for at in range(*cut):
+            block = self.matrix.blocks[at]
+            span = len(block.columns) if _spans(row, at, block) else 1
+            cells += [(text, span, block.text) for text in row.cells[at]]
+        column, edges = 0, {xs[0]}
+        for text, span, left in cells:
+            sides = (xs[column], xs[column + span])
+            lines = fonts.lines(text, name, size, sides[1] - sides[0] - 2 * PAD + 0.01)
+            _put(pen, lines, sides, y, height, name, size, left=left)
+            column += span
+            edges.add(sides[1])
+        return frozenset(edges)
 
     def _separate(self, pen: Pen, cut: tuple[int, int], xs: list[float], top: float, bottom: float) -> None:
         """A stronger line between blocks of several columns, for the eye to follow a unit down."""

@@ -228,8 +228,10 @@ class _Drawing:
                 name = _face(sheet.form.rows[index].kind)
                 for column, text in enumerate(sheet.cells[index][:columns]):
                     if text:
-                        size = shrink(text, name, frame.text, frame.xs[column + 4] - frame.xs[column + 3] - PAD)
-                        self._block((text,), column + 3, y, height, name, size, centred=True)
+                        room = frame.xs[column + 4] - frame.xs[column + 3] - PAD
+                        lines = (text,) if " " not in text else fonts.lines(text, name, frame.small, room)
+                        size = shrink(max(lines, key=len), name, frame.text if len(lines) == 1 else frame.small, room)
+                        self._block(lines, column + 3, y, height, name, size, centred=True)
                 for column, lines in enumerate(self.texts[index]):
                     self._block(lines, columns + 3 + column, y, height, fonts.REGULAR, frame.small, centred=False)
             y -= height

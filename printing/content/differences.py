@@ -3,8 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from fractions import Fraction
+from typing import TYPE_CHECKING
 
+from models.rules.points import Value, show, show_plain
 from printing.content.common import Heading, Signing
+from printing.content.reading import Column, Source, node_points, shown_total
+
+if TYPE_CHECKING:
+    from models.book.book import Book
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,3 +46,88 @@ class Differences:
     units: tuple[UnitDifferences, ...]
     notes: tuple[str, ...]
     signers: tuple[Signing, ...]
+
+
+# --- from the book ----------------------------------------------------------------------------------------------------
+
+
+def gather(book: Book, year: int, units: tuple[str, ...] = (), *, period: str = "nam", date: str = "") -> Differences:
+    """The year's units (or some) in roster order, with the items on which two scored steps differ."""
+    source = Source(book, year, date, period)
+    chosen = [unit for unit in source.units if not units or unit in units]
+    return Differences(
+        heading=source.bloc_heading(),
+        title="BẢNG ĐỐI CHIẾU ĐIỂM",
+        about=f"Giữa các bước chấm {source.period_words.lower()} của {source.write(source.bloc)}",
+        stages=tuple(stage.name for stage in source.used_stages),
+        units=tuple(_unit(source, unit) for unit in chosen),
+        notes=tuple(_far_above(source, chosen)),
+        signers=(source.maker("BẢNG"), source.bloc_signer()),
+    )
+
+
+def _unit(source: Source, unit: str) -> UnitDifferences:
+    form = source.form(unit)
+    stages = source.used_stages
+    results = [source.result(unit, stage.key) for stage in stages]
+    lines = []
+    for item in form.items():
+        values = [
+            None if result is None or item.key not in result.items else result.items[item.key].value
+            for result in results
+        ]
+        present = [value for value in values if value is not None]
+        if any(value != present[0] for value in present[1:]):
+            lines.append(
+                DifferenceLine(
+                    item.code or item.title,
+                    source.write(item.title),
+                    tuple(node_points(result, item.key) for result in results),
+                    _difference(present, exact=False),
+                    _said(source, unit, item.key, stages),
+                )
+            )
+    totals = [result.total for result in results if result is not None]
+    shown = tuple("" if result is None else shown_total(result.total) for result in results)
+    return UnitDifferences(source.units[unit], shown, _difference(totals, exact=True), tuple(lines))
+
+
+def _difference(values: list[Value], exact: bool) -> str:
+    """Last minus first with its sign; "" when one of them is no number."""
+    if len(values) < 2 or not isinstance(values[0], Fraction) or not isinstance(values[-1], Fraction):
+        return ""
+    gap = values[-1] - values[0]
+    if gap == 0:
+        return "0"
+    sign = "+" if gap > 0 else "−"
+    return sign + (show(abs(gap)) if exact else show_plain(abs(gap), 3))
+
+
+def _said(source: Source, unit: str, node: str, stages: tuple[Column, ...]) -> str:
+    """What later steps noted on an item, and the unit's explanation."""
+    said: dict[str, None] = {}
+    for number, stage in enumerate(stages):
+        held = source.sheet(unit, stage.key).cells.get(node)
+        if held is None:
+            continue
+        if number and held.cell.note:
+            said[held.cell.note] = None
+        if held.explanation:
+            said[f"Giải trình: {held.explanation}"] = None
+    return ". ".join(said)
+
+
+def _far_above(source: Source, units: list[str]) -> list[str]:
+    """Units whose self-score is above the compared step by more than the bloc agreed."""
+    sentences = []
+    names = {stage.key: stage.name.lower() for stage in source.stages}
+    for flag in source.book.scores.flags(source.year):
+        if flag.kind == "self-over" and flag.unit in units and flag.period == source.period:
+            over, limit = flag.facts["over"], flag.facts["limit"]
+            other = names[str(flag.facts["compared_with"])]
+            assert isinstance(over, Fraction) and isinstance(limit, Fraction)
+            sentences.append(
+                f"{source.units[flag.unit]} tự chấm cao hơn {other} {show(over)} điểm, "
+                f"nhiều hơn mức {show_plain(limit)} điểm khối đã thống nhất."
+            )
+    return sentences

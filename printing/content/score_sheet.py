@@ -2,10 +2,27 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Literal
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Literal
 
+from models.rules.points import show_plain
+from models.rules.scoring import Excess, Form, Item, SheetResult
+from models.rules.text import show_date
 from printing.content.common import Heading, Signing
+from printing.content.reading import (
+    ESTIMATED,
+    Column,
+    Source,
+    excess_words,
+    maximum,
+    node_points,
+    shown_total,
+)
+
+if TYPE_CHECKING:
+    from models.book.book import Book
+    from models.book.scores_evidence import EvidenceLine
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,3 +66,152 @@ class ScoreSheet:
     lines: tuple[FilledLine, ...]
     notes: tuple[str, ...]
     signers: tuple[Signing, ...]
+
+
+# --- from the book ----------------------------------------------------------------------------------------------------
+
+
+def gather(
+    book: Book,
+    year: int,
+    units: Iterable[str] | None = None,
+    *,
+    blank: bool = False,
+    period: str = "nam",
+    date: str = "",
+) -> tuple[ScoreSheet, ...]:
+    """The sheets of the year's units (or of some) in roster order; blank ones carry no points, evidence or notes.
+
+    Refuses as `forms.for_unit` when a unit has no form.
+    """
+    source = Source(book, year, date, period)
+    chosen = [
+        unit for unit in source.all_units if (units is None and unit in source.units) or (units and unit in units)
+    ]
+    forms: dict[str, ScoreForm] = {}
+    sheets = []
+    for unit in chosen:
+        form = source.form(unit)
+        if form.key not in forms:
+            forms[form.key] = _form(source, form, source.stages)
+        sheet = _blank(source, unit, forms[form.key])
+        sheets.append(sheet if blank else _fill(source, unit, form, sheet))
+    return tuple(sheets)
+
+
+def _form(source: Source, form: Form, stages: tuple[Column, ...]) -> ScoreForm:
+    lines = [
+        FormLine(
+            "item" if isinstance(node, Item) else "group",
+            len(form.path(node.key)),
+            node.code,
+            source.write(node.title),
+            maximum(form, node.key),
+        )
+        for node in form.nodes
+    ]
+    total = "" if form.total is None else show_plain(form.total, 3)
+    lines.append(FormLine("total", 0, "", "Tổng điểm", total))
+    names = tuple(stage.name for stage in stages)
+    return ScoreForm("PHIẾU CHẤM ĐIỂM THI ĐUA", source.period_words, names, tuple(lines))
+
+
+def _blank(source: Source, unit: str, form: ScoreForm) -> ScoreSheet:
+    name = source.write(source.book.members.unit(unit, source.day).name)
+    officer = source.contact(unit, "officer")
+    maker = Signing(("NGƯỜI LẬP PHIẾU",), name=officer.name if officer else "")
+    signers = tuple(replace(one, note="(Ký, ghi rõ họ tên)") for one in (maker, source.unit_signer(unit)))
+    return ScoreSheet(source.heading(unit), form, name, "", (), _conditions(source, unit), signers)
+
+
+def _conditions(source: Source, unit: str) -> tuple[str, ...]:
+    """The printed lines of a form that carry no points."""
+    return tuple(source.write(f"{line.code} {line.text}".strip()) for line in source.form(unit).lines)
+
+
+def _fill(source: Source, unit: str, form: Form, sheet: ScoreSheet) -> ScoreSheet:
+    results = [source.result(unit, stage.key) for stage in source.stages]
+    evidence = _evidence(source, unit)
+    notes = _notes(source, unit)
+    lines = [
+        FilledLine(
+            tuple(node_points(result, node.key) for result in results),
+            evidence.get(node.key, ""),
+            notes.get(node.key, ""),
+        )
+        for node in form.nodes
+    ]
+    lines.append(FilledLine(tuple("" if result is None else shown_total(result.total) for result in results)))
+    received = source.sheet(unit, source.stages[0].key).received_on if source.stages else None
+    return replace(
+        sheet,
+        lines=tuple(lines),
+        received=show_date(received) if received else "",
+        notes=(*_remarks(source, form, results), *sheet.notes),
+        signers=_signers(source, sheet, results),
+    )
+
+
+def _signers(source: Source, sheet: ScoreSheet, results: list[SheetResult | None]) -> tuple[Signing, ...]:
+    """The unit alone while only it has scored; then also the bloc, and the appraising body where one is named."""
+    if sum(result is not None for result in results) < 2:
+        return sheet.signers
+    body = source.book.settings.bloc().standing_body
+    appraiser = (Signing(("ĐẠI DIỆN", source.write(body).upper())),) if body else ()
+    return (replace(sheet.signers[-1], note=""), source.bloc_signer(), *appraiser)
+
+
+def _evidence(source: Source, unit: str) -> dict[str, str]:
+    """Node → every piece of evidence once, in the order of the steps."""
+    found: dict[str, dict[str, None]] = {}
+    for stage in source.stages:
+        for line in source.book.scores.evidence.of(source.year, unit, stage.key, None, source.period):
+            found.setdefault(line.node, {})[_piece(line)] = None
+    return {node: "; ".join(pieces) for node, pieces in found.items()}
+
+
+def _piece(line: EvidenceLine) -> str:
+    number = f"số {line.number}" if line.number else ""
+    dated = f"ngày {show_date(line.date)}" if line.date else ""
+    named = " ".join(part for part in (line.text, number, dated) if part)
+    return ", ".join(
+        part for part in (named or line.file_name or line.link, f"trang {line.page}" if line.page else "") if part
+    )
+
+
+def _notes(source: Source, unit: str) -> dict[str, str]:
+    """Node → the unit's note; what later steps say of it follows with the step's name."""
+    found: dict[str, list[str]] = {}
+    for number, stage in enumerate(source.stages):
+        sheet = source.sheet(unit, stage.key)
+        for node, held in sheet.cells.items():
+            said = [held.cell.note] if held.cell.note else []
+            said += [f"Giải trình: {held.explanation}"] if held.explanation else []
+            for text in said:
+                earlier = found.setdefault(node, [])
+                if not any(text in one for one in earlier):
+                    earlier.append(f"{stage.name}: {text}" if number and text == held.cell.note else text)
+    return {node: ". ".join(said) for node, said in found.items()}
+
+
+def _remarks(source: Source, form: Form, results: list[SheetResult | None]) -> list[str]:
+    """What the reader must know of the numbers: estimates, items still blank, excesses with their steps."""
+    remarks = []
+    if any(result is not None and result.estimates for result in results):
+        remarks.append(f"{ESTIMATED} Điểm tính từ số ước, chưa có số chính thức.")
+    excesses: dict[str, list[str]] = {}
+    for stage, result in zip(source.stages, results, strict=True):
+        if result is None:
+            continue
+        if result.blanks:
+            codes = ", ".join(source.book.forms.code(form, node) for node in result.blanks)
+            remarks.append(f"{stage.name}: còn {len(result.blanks)} mục chưa có điểm: {codes}.")
+        for excess in _once(result.excesses):
+            excesses.setdefault(excess_words(source, form, excess), []).append(stage.name.lower())
+    return [*remarks, *(f"{words} ({', '.join(stages)})." for words, stages in excesses.items())]
+
+
+def _once(excesses: tuple[Excess, ...]) -> list[Excess]:
+    """Each excess once: where paper and rule overshoot alike, what the paper states."""
+    stated = {(one.where, one.part, one.stated) for one in excesses if one.of == "stated"}
+    return [one for one in excesses if one.of == "stated" or (one.where, one.part, one.stated) not in stated]

@@ -2,17 +2,26 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Literal
+from fractions import Fraction
+from typing import TYPE_CHECKING, Literal
 
+from models.rules.points import show_distinct, show_plain
+from models.rules.scoring import Form, Item, SheetResult
+from printing.content import standing_words
 from printing.content.common import Heading, Signing
+from printing.content.reading import ESTIMATED, Source, maximum, node_points, shown_total
+
+if TYPE_CHECKING:
+    from models.book.book import Book
 
 
 @dataclass(frozen=True, slots=True)
 class SummaryLine:
     """One line: a node of the form or a total (Tổng điểm, Xếp hạng …); per unit one string per stage.
 
-    A line that is the same for all stages (a rank) holds its string at the last stage only.
+    A line that is the same for all stages (a rank) holds one string per unit, whatever the number of stages.
     """
 
     kind: Literal["group", "item", "total"]
@@ -25,7 +34,7 @@ class SummaryLine:
 
 @dataclass(frozen=True, slots=True)
 class Summary:
-    """The whole table; the last of `stages` is the one that counts."""
+    """The whole table; `counting` is the place in `stages` of the one that counts."""
 
     heading: Heading
     title: str
@@ -35,3 +44,86 @@ class Summary:
     lines: tuple[SummaryLine, ...]
     notes: tuple[str, ...]
     signers: tuple[Signing, ...]
+    counting: int = -1
+
+
+# --- from the book ----------------------------------------------------------------------------------------------------
+
+
+def gather(
+    book: Book, year: int, stage: str | None = None, *, period: str = "nam", date: str = ""
+) -> tuple[Summary, ...]:
+    """One table per form of the year, units in roster order, every step that was scored (or one alone)."""
+    source = Source(book, year, date, period)
+    by_form: dict[str, list[str]] = {}
+    for unit in source.units:
+        by_form.setdefault(source.form(unit).key, []).append(unit)
+    return tuple(_one(source, book.forms.form(key), units, stage, len(by_form) > 1) for key, units in by_form.items())
+
+
+def _one(source: Source, form: Form, units: list[str], stage: str | None, several: bool) -> Summary:
+    stages = tuple(one for one in source.used_stages if stage in (None, one.key))
+    results = {unit: [source.result(unit, one.key) for one in stages] for unit in units}
+    standing = source.book.standing.ranking(source.year, stage)
+    counted = [at for at, one in enumerate(stages) if one.key in standing.basis.stages]
+    counting = counted[-1] if counted else len(stages) - 1
+    lines = [_node_line(source, form, node.key, results) for node in form.nodes]
+    lines += _totals(form, results)
+    lines += _places(source, units, stage) if source.period == "nam" else []
+    estimated = any(result and result.estimates for each in results.values() for result in each)
+    marks = (f"{ESTIMATED} Điểm tính từ số ước, chưa có số chính thức.",) if estimated else ()
+    about = f"Chấm điểm thi đua {source.period_words.lower()} của {source.write(source.bloc)}"
+    return Summary(
+        heading=source.bloc_heading(),
+        title="BẢNG TỔNG HỢP ĐIỂM",
+        about=f"{about} ({source.write(form.name)})" if several else about,
+        stages=tuple(one.name for one in stages),
+        units=tuple(source.units[unit] for unit in units),
+        lines=tuple(lines),
+        notes=(*standing_words.basis(standing), *marks, *standing_words.open_points(source, standing)),
+        signers=(source.maker("BẢNG"), source.bloc_signer()),
+        counting=counting,
+    )
+
+
+Results = dict[str, list[SheetResult | None]]
+
+
+def _node_line(source: Source, form: Form, node: str, results: Results) -> SummaryLine:
+    found = form.node(node)
+    cells = tuple(tuple(node_points(result, node) for result in each) for each in results.values())
+    kind: Literal["group", "item"] = "item" if isinstance(found, Item) else "group"
+    return SummaryLine(kind, len(form.path(node)), found.code, source.write(found.title), maximum(form, node), cells)
+
+
+def _totals(form: Form, results: Results) -> list[SummaryLine]:
+    """Bonus and deduction where there is any, then the total."""
+
+    def line(title: str, of: Callable[[SheetResult], str], most: str = "") -> SummaryLine:
+        cells = tuple(tuple("" if result is None else of(result) for result in each) for each in results.values())
+        return SummaryLine("total", 0, "", title, most, cells)
+
+    made = [result for each in results.values() for result in each if result is not None]
+    lines = []
+    if any(result.bonus for result in made):
+        lines.append(line("Điểm thưởng được tính", lambda result: show_plain(result.bonus, 3)))
+    if any(result.penalty for result in made):
+        lines.append(line("Điểm trừ", lambda result: show_plain(result.penalty, 3)))
+    total = "" if form.total is None else show_plain(form.total, 3)
+    return [*lines, line("Tổng điểm", lambda result: shown_total(result.total), total)]
+
+
+def _places(source: Source, units: list[str], stage: str | None) -> list[SummaryLine]:
+    """Ranking points where they are not the total, rank and class; one string for all steps."""
+    standing = source.book.standing.ranking(source.year, stage)
+
+    def line(title: str, texts: list[str]) -> SummaryLine:
+        return SummaryLine("total", 0, "", title, "", tuple((text,) for text in texts))
+
+    values = [standing.values.get(unit) for unit in units]
+    numbers = iter(show_distinct([value for value in values if isinstance(value, Fraction)]))
+    points = [next(numbers) if isinstance(value, Fraction) else "" for value in values]
+    lines = [line("Điểm xếp hạng", points)] if standing.basis.by != "raw" or len(standing.basis.stages) > 1 else []
+    lines.append(line("Xếp hạng", [standing_words.rank(standing, unit) for unit in units]))
+    labels = [standing_words.label(standing, unit) for unit in units]
+    return [*lines, line("Xếp loại", labels)] if any(labels) else lines

@@ -35,7 +35,11 @@ def by_groups(content: Summary) -> tuple[Matrix, Matrix]:
 
 def _units_down(content: Summary, lines: tuple[SummaryLine, ...]) -> Matrix:
     rows = tuple(
-        MatrixRow("item", (str(number + 1), unit), tuple((line.cells[number][-1],) for line in lines))
+        MatrixRow(
+            "item",
+            (str(number + 1), unit),
+            tuple((at_counting(line.cells[number], content.counting),) for line in lines),
+        )
         for number, unit in enumerate(content.units)
     )
     return Matrix(
@@ -43,7 +47,7 @@ def _units_down(content: Summary, lines: tuple[SummaryLine, ...]) -> Matrix:
         letterhead=common.letterhead(content.heading),
         title=Title(content.title, (content.about,)),
         lead=(LeadColumn("STT"), LeadColumn("Đơn vị", flexible=True, align="left")),
-        blocks=tuple(ColumnBlock(_head(line), text=_wordy(line)) for line in lines),
+        blocks=tuple(ColumnBlock(_head(line), text=_wordy(line, content.counting)) for line in lines),
         rows=rows,
         notes=content.notes,
         signatures=common.signatures(content.heading.family, content.signers),
@@ -55,9 +59,14 @@ def _head(line: SummaryLine) -> str:
     return f"{named} ({line.maximum})" if line.maximum else named
 
 
-def _wordy(line: SummaryLine) -> bool:
-    """True for a line of words (a class), which may wrap; figures stay on one line."""
-    return any(" " in cells[-1] for cells in line.cells)
+def at_counting(cells: tuple[str, ...], counting: int) -> str:
+    """A unit's string at the step that counts; a line of one string says the same for all steps."""
+    return cells[0] if len(cells) == 1 else cells[counting]
+
+
+def _wordy(line: SummaryLine, counting: int) -> bool:
+    """True for a line of words (a class), set from the left; figures are centred."""
+    return any(" " in at_counting(cells, counting) for cells in line.cells)
 
 
 def _units_across(content: Summary, lines: tuple[SummaryLine, ...]) -> Matrix:
@@ -65,17 +74,18 @@ def _units_across(content: Summary, lines: tuple[SummaryLine, ...]) -> Matrix:
         MatrixRow(
             "total" if line.kind == "total" else "item",
             (line.code, line.title, line.maximum),
-            tuple((cells[-1],) for cells in line.cells),
+            tuple((at_counting(cells, content.counting),) for cells in line.cells),
         )
         for line in lines
     )
     lead = (LeadColumn("Mục"), LeadColumn("Nội dung", flexible=True, align="left"), LeadColumn("Điểm chuẩn"))
+    words = any(_wordy(line, content.counting) for line in lines)
     return Matrix(
         family=content.heading.family,
         letterhead=common.letterhead(content.heading),
         title=Title(content.title, (content.about,)),
         lead=lead,
-        blocks=tuple(ColumnBlock(unit, text=any(map(_wordy, lines))) for unit in content.units),
+        blocks=tuple(ColumnBlock(unit, text=words) for unit in content.units),
         rows=rows,
         notes=content.notes,
         signatures=common.signatures(content.heading.family, content.signers),

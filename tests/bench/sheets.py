@@ -1,7 +1,7 @@
 """100 two-page score sheets against a floor: the same pages and strings drawn on a bare canvas without any check.
 
 The floor knows every position beforehand: shared forms for the fixed part, one `drawString` for each string that
-differs between units; no glyph is checked, no text measured, broken or fitted. Goal: the sheets take at most 1.5 times as long.
+differs between units; no glyph is checked, no text measured, broken or fitted. Goal: at most 1.5 times as long.
 
     python tests/bench/sheets.py [runs]
 """

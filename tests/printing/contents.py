@@ -101,8 +101,7 @@ def summary(units: int = 17, groups: int = 6, items: int = 10, stages: int = 3, 
             cells = _cells(units, stages, group * 100 + item)
             lines.append(SummaryLine("item", 1, f"{group}.{item}", ITEMS[(group + item) % 6], "2,5", cells))
     lines.append(SummaryLine("total", 0, "", "Tổng điểm", "100", tuple(("102,25",) * stages for _ in chosen)))
-    last = ("",) * (stages - 1)
-    lines.append(SummaryLine("total", 0, "", "Xếp hạng", "", tuple((*last, str(n + 1)) for n in range(units))))
+    lines.append(SummaryLine("total", 0, "", "Xếp hạng", "", tuple((f"{n + 1} (tạm)",) for n in range(units))))
     return Summary(
         heading=HEADINGS[family],
         title="BẢNG TỔNG HỢP ĐIỂM",

@@ -1,0 +1,199 @@
+"""What several papers take from the book in the same way: names of the day, letterheads, signers, points as printed.
+
+Only read methods of the book are called here; nothing is computed that a rule computes.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from fractions import Fraction
+from functools import cached_property
+from typing import TYPE_CHECKING, cast
+
+from models.rules.points import Blank, NotAssigned, NotRanked, Pending, Value, show, show_plain
+from models.rules.scoring import Excess, Form, Item, SheetResult
+from printing.blocks import FamilyKey
+from printing.content.common import Heading, Signing
+
+if TYPE_CHECKING:
+    from models.book.book import Book
+    from models.book.members_rows import Contact
+    from models.book.scores_rows import Sheet
+
+WHOLE_YEAR = "nam"
+ESTIMATED = "*"
+"""Stands after points that rest on an estimate."""
+PARTS = {"base": "điểm chuẩn", "bonus": "điểm thưởng", "penalty": "điểm trừ"}
+
+
+@dataclass(frozen=True)
+class Column:
+    """One scoring step of a paper: its key and name."""
+
+    key: str
+    name: str
+
+
+@dataclass(frozen=True)
+class Source:
+    """The book as a paper of one year sees it; `date` is the paper's ("YYYY-MM-DD", "" to be filled in by hand)."""
+
+    book: Book
+    year: int
+    date: str = ""
+    period: str = WHOLE_YEAR
+
+    @property
+    def day(self) -> str:
+        """The day whose names count: the paper's, else the year's last."""
+        return self.date or f"{self.year}-12-31"
+
+    @property
+    def period_words(self) -> str:
+        """`Năm 2025`, `6 tháng đầu năm 2025`."""
+        if self.period == WHOLE_YEAR:
+            return f"Năm {self.year}"
+        named = next((one.name for one in self.book.years.periods(self.year) if one.key == self.period), self.period)
+        return named if str(self.year) in named else f"{named} năm {self.year}"
+
+    @property
+    def bloc(self) -> str:
+        """The bloc's name; before it has one, its kind."""
+        return self.book.settings.bloc().name or f"{self.book.settings.terms.bloc} thi đua"
+
+    def write(self, text: str) -> str:
+        """Text in the bloc's spelling."""
+        return self.book.settings.terms.write(text)
+
+    # --- steps and units ----------------------------------------------------------------------------------------------
+
+    @cached_property
+    def stages(self) -> tuple[Column, ...]:
+        """The year's scoring steps in order."""
+        return tuple(Column(stage.key, stage.name) for stage in self.book.years.stages(self.year))
+
+    @cached_property
+    def used_stages(self) -> tuple[Column, ...]:
+        """The steps at which somebody's sheet was written; none written: all."""
+        used = {sheet.stage for sheet in self.book.scores.sheets(self.year) if sheet.period == self.period}
+        return tuple(stage for stage in self.stages if stage.key in used) or self.stages
+
+    @cached_property
+    def units(self) -> dict[str, str]:
+        """Key → short name, in roster order, of the units that stand for a place."""
+        left = {unit for unit, _ in self.book.standing.ranking(self.year).left}
+        return {key: name for key, name in self.all_units.items() if key not in left}
+
+    @cached_property
+    def all_units(self) -> dict[str, str]:
+        """Key → short name of everybody on the year's roster."""
+        roster = self.book.members.roster(self.year)
+        return {member.key: self.write(member.unit.short_name) for member in roster}
+
+    def form(self, unit: str) -> Form:
+        """The form a unit is scored by."""
+        return self.book.forms.form(self.book.forms.for_unit(self.year, unit))
+
+    # --- letterheads and signers --------------------------------------------------------------------------------------
+
+    def heading(self, unit: str | None) -> Heading:
+        """The letterhead of a unit; without one the bloc's own name under the State's."""
+        if unit is None:
+            place = self.book.settings.bloc().place or ""
+            return Heading("state", (), (self.write(self.bloc).upper(),), place, self.date)
+        described = self.book.members.unit(unit, self.day)
+        parent = self.write(described.parent_body or "").upper()
+        name = self.write(described.name).upper()
+        own = name.removesuffix(parent).rstrip() if parent else name
+        place = described.place or self.book.settings.bloc().place or ""
+        return Heading(cast(FamilyKey, described.family), (parent,) if parent else (), (own or name,), place, self.date)
+
+    @cached_property
+    def head(self) -> str | None:
+        """The unit at the head of the bloc on the paper's day."""
+        term = self.book.leadership.head(self.year, self.day if self.day.startswith(f"{self.year}-") else None)
+        return term.unit if term else None
+
+    def bloc_heading(self) -> Heading:
+        """The bloc has no seal: its papers go out under the head unit's letterhead."""
+        return self.heading(self.head)
+
+    def contact(self, unit: str, role: str) -> Contact | None:
+        """Who holds a post of a unit on the paper's day."""
+        return next((one for one in self.book.members.contacts(unit, self.day) if one.role == role), None)
+
+    def unit_signer(self, unit: str) -> Signing:
+        """The head of a unit, by title where it is known."""
+        head = self.contact(unit, "head")
+        title = self.write(head.title).upper() if head and head.title else "THỦ TRƯỞNG ĐƠN VỊ"
+        return Signing((title,), name=head.name if head else "")
+
+    def bloc_signer(self) -> Signing:
+        """On behalf of the bloc: its head, with the name of the head unit's leader."""
+        words = self.book.settings.terms
+        head = self.contact(self.head, "head") if self.head else None
+        return Signing((words.head.upper(),), "TM", f"{words.bloc} thi đua".upper(), head.name if head else "")
+
+    def maker(self, paper: str) -> Signing:
+        """Who made the table: the head unit's officer in charge, where one is named."""
+        officer = self.contact(self.head, "officer") if self.head else None
+        return Signing((f"NGƯỜI LẬP {paper}",), name=officer.name if officer else "")
+
+    # --- points -------------------------------------------------------------------------------------------------------
+
+    def result(self, unit: str, stage: str) -> SheetResult | None:
+        """A unit's assessed sheet; None when nobody wrote one or the reader must not see it."""
+        sheet = self.sheet(unit, stage)
+        if not sheet.key or sheet.masked:
+            return None
+        return self.book.standing.result(self.year, unit, stage, self.period)
+
+    def sheet(self, unit: str, stage: str) -> Sheet:
+        """A unit's sheet as entered."""
+        return self.book.scores.sheet(self.year, unit, stage, self.period)
+
+
+def shown(value: Value) -> str:
+    """Points in a cell: at most three decimals, "" while blank, a word where there is no number."""
+    match value:
+        case Fraction():
+            return show_plain(value, 3)
+        case NotAssigned():
+            return "Không giao"
+        case NotRanked():
+            return "Không xếp hạng"
+        case Pending():
+            return "Chờ quyết định"
+        case Blank():
+            return ""
+
+
+def shown_total(value: Value) -> str:
+    """A total: two decimals always."""
+    return show(value) if isinstance(value, Fraction) else shown(value)
+
+
+def node_points(result: SheetResult | None, node: str) -> str:
+    """The points of one node on one sheet, marked where they rest on an estimate."""
+    if result is None:
+        return ""
+    item = result.items.get(node)
+    if item is not None:
+        return shown(item.value) + (ESTIMATED if item.estimated and isinstance(item.value, Fraction) else "")
+    group = result.groups.get(node)
+    return "" if group is None else shown(group.value)
+
+
+def maximum(form: Form, node: str) -> str:
+    """The standard points of a node as printed; an item that only gives bonus has none."""
+    found = form.node(node)
+    bonus_only = isinstance(found, Item) and found.bonus_only
+    return "" if found.max is None or bonus_only else show_plain(found.max, 3)
+
+
+def excess_words(source: Source, form: Form, excess: Excess) -> str:
+    """One excess in a sentence: `Mục I.8, điểm chuẩn: ghi 4, chỉ tính 3`."""
+    where = f"Mục {source.book.forms.code(form, excess.where)}" if excess.where else "Cả bảng"
+    verb = "ghi" if excess.of == "stated" else "tính được"
+    stated, allowed = show_plain(excess.stated, 3), show_plain(excess.allowed, 3)
+    return f"{where}, {PARTS[excess.part]}: {verb} {stated}, chỉ tính {allowed}"

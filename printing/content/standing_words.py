@@ -1,0 +1,117 @@
+"""A standing in words: what ranks rest on, who stands where and why, what is still open. Nothing is decided here."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
+
+from models.rules.points import NotRanked
+from printing.content.reading import Source
+
+if TYPE_CHECKING:
+    from models.book.standing_places import Standing
+
+PROVISIONAL = " (tạm)"
+"""Stands after a rank that may still change."""
+_BY = {
+    "raw": "Xếp hạng theo tổng điểm",
+    "percent-of-assigned": "Xếp hạng theo tỷ lệ giữa điểm chuẩn đạt được và tổng điểm chuẩn được giao, nhân 100",
+    "percent-of-assigned-plus-bonus": "Xếp hạng theo tỷ lệ giữa điểm chuẩn đạt được và tổng điểm chuẩn được giao, "
+    "nhân 100, cộng điểm thưởng",
+}
+_WAITING = {
+    "tie": "Bằng điểm, chờ phân định",
+    "pending": "Chờ quyết định về điểm",
+    "others": "Tạm xếp, chờ điểm của đơn vị khác",
+}
+
+
+def basis(standing: Standing) -> tuple[str, ...]:
+    """By what units are ranked and which points count, each with its article."""
+    rules = standing.basis
+    if rules.ranking is None:
+        return ("Năm này chưa có quy định xếp hạng.",)
+    said = [f"{_BY[rules.by]} ({rules.ranking.cite})."]
+    for rule in (rules.final, rules.periods):
+        if rule is not None and rule.quote:
+            said.append(f"{rule.quote.rstrip('.')} ({rule.cite}).")
+    return tuple(said)
+
+
+def rank(standing: Standing, unit: str) -> str:
+    """The rank, marked while provisional; "" without one."""
+    place = standing.place(unit)
+    if place is None or place.rank is None:
+        return ""
+    return f"{place.rank}{PROVISIONAL if place.provisional else ''}"
+
+
+def label(standing: Standing, unit: str) -> str:
+    """The class as the regulation calls it."""
+    classing = standing.classing(unit)
+    if classing is None:
+        return ""
+    if classing.questions:
+        return "Chờ quyết định"
+    return classing.label or "Không xếp loại"
+
+
+def reasons(standing: Standing, unit: str) -> str:
+    """What decided the place, then why the class is not what the points give."""
+    said: list[str] = []
+    place = standing.place(unit)
+    if place is not None and isinstance(place.points, NotRanked):
+        return out(place.points)
+    if place is not None and place.decided_by is not None:
+        said.append(place.decided_by.words)
+    if place is not None and place.waiting:
+        said.append(_WAITING[place.waiting])
+    classing = standing.classing(unit)
+    said += [reason.words for reason in classing.reasons] if classing else []
+    return "; ".join(text[:1].upper() + text[1:] if not at else text for at, text in enumerate(said))
+
+
+def out(why: NotRanked) -> str:
+    """`Không xếp hạng: không gửi bảng tự chấm điểm (Điều 6).`"""
+    return f"Không xếp hạng: {why.reason}" + (f" ({why.cite})" if why.cite else "")
+
+
+def open_points(source: Source, standing: Standing) -> Iterator[str]:
+    """Provisional ranks, estimates that count, caps on classes, questions without an answer."""
+    if any(place.provisional and place.rank is not None for place in standing.places):
+        yield "Thứ hạng ghi (tạm) còn chờ bỏ phiếu, quyết định hoặc điểm của đơn vị khác."
+    yield from _estimates(source)
+    for use in standing.quotas:
+        counted = _base_words(standing, use.base_name)
+        base = f" ({counted}: {use.base})" if use.base is not None else ""
+        yield f"{use.what}: tối đa {use.max} đơn vị{base}, đã xếp {len(use.used)}; {use.cite}."
+    if standing.questions:
+        cites = ", ".join(dict.fromkeys(question.cite for question in standing.questions if question.cite))
+        yield f"Còn {len(standing.questions)} câu hỏi chưa có quyết định" + (f": {cites}." if cites else ".")
+
+
+def _base_words(standing: Standing, base: str) -> str:
+    """What a cap on a class is reckoned from: `tổng số đơn vị`, `số đơn vị xếp loại Hoàn thành tốt`."""
+    kind, _, name = base.partition(":")
+    bands = standing.basis.classes.spec["bands"] if standing.basis.classes else ()
+    assert isinstance(bands, Sequence)
+    label = next((str(band.get("label", name)) for band in bands if band["class"] == name), name)
+    words = {
+        "units": "tổng số đơn vị",
+        "ranked-units": "số đơn vị được xếp hạng",
+        "rated": f"số đơn vị xếp loại {label}",
+        "rated-at-least": f"số đơn vị xếp loại {label} trở lên",
+    }
+    return words[kind]
+
+
+def _estimates(source: Source) -> Iterator[str]:
+    estimates = source.book.standing.estimates(source.year)
+    if estimates:
+        yield f"Xếp hạng đang dùng {len(estimates)} số ước."
+    for each in estimates:
+        if each.reach:
+            form = source.form(each.unit)
+            others = ", ".join(source.all_units[unit] for unit in each.reach)
+            item = source.book.forms.code(form, each.node)
+            yield f"Số ước ở mục {item} của {source.all_units[each.unit]} có thể đổi thứ hạng so với {others}."

@@ -1,0 +1,187 @@
+"""Papers of the practice bloc: what is printed is what the year's expected results say."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from pathlib import Path
+
+import pytest
+
+from models.book.book import Book
+from models.rules.errors import BadInput, RuleViolation
+from models.rules.points import show, show_plain
+from printing.catalogue import PAPERS
+from printing.content import differences, ranking, score_sheet, summary
+from tests.book.practice import DATA, EXPECTED, ITEMS, STAGES, UNITS, YEAR, unit_key
+from tests.printing import papers
+
+NAMES = {unit_key(raw["id"]): raw for raw in DATA["units"]}
+
+
+def test_score_sheets_hold_every_point_of_every_step(practice_book: Book) -> None:
+    sheets = score_sheet.gather(practice_book, YEAR)
+    assert [sheet.unit for sheet in sheets] == [NAMES[unit]["name"] for unit in UNITS]
+    for unit, sheet in zip(UNITS, sheets, strict=True):
+        by_code = {line.code.lower(): filled for line, filled in zip(sheet.form.lines, sheet.lines, strict=True)}
+        for at, stage in enumerate(STAGES):
+            score = EXPECTED["scores"][stage][unit.upper()]
+            bonus = {code.lower(): Fraction(points) for code, points in score["bonus"].items()}
+            for item, points in zip(ITEMS, score["points"], strict=True):
+                wanted = "Không giao" if points is None else show_plain(Fraction(points) + bonus.get(item, 0))
+                assert by_code[item].points[at].removesuffix("*") == wanted
+            assert sheet.lines[-1].points[at] == show(Fraction(score["total"]))
+
+
+def test_a_sheet_names_evidence_notes_excesses_and_signers(practice_book: Book) -> None:
+    (sheet,) = score_sheet.gather(practice_book, YEAR, ["vpub"], date="2025-12-05")
+    lines = {line.code: filled for line, filled in zip(sheet.form.lines, sheet.lines, strict=True)}
+    assert lines["I.1"].evidence == "Báo cáo số 112/BC-VPUB ngày 15/11/2025, trang 3"
+    assert lines["II.5"].note == "Khối chấm: Còn 01 kiến nghị trả lời chưa rõ"
+    assert sheet.received == "18/11/2025"
+    assert "Mục I.3, điểm thưởng: ghi 1,2, chỉ tính 1 (tự chấm)." in sheet.notes
+    assert any(note.startswith("Cả bảng, điểm thưởng:") for note in sheet.notes)
+    assert [signer.name for signer in sheet.signers] == ["Nguyễn Hoàng Trúc", "Trần Văn Bách", ""]
+    assert sheet.signers[1].position == ("TRƯỞNG KHỐI",)
+    (explained,) = score_sheet.gather(practice_book, YEAR, ["ttr"])
+    notes = {line.code: filled.note for line, filled in zip(explained.form.lines, explained.lines, strict=True)}
+    assert "Giải trình: Kết luận đã công khai ngày 02/12/2025" in notes["II.5"]
+
+
+def test_a_blank_sheet_holds_the_form_and_nothing_of_the_year(practice_book: Book) -> None:
+    sheets = score_sheet.gather(practice_book, YEAR, blank=True)
+    assert len(sheets) == len(UNITS)
+    for sheet in sheets:
+        assert sheet.lines == ()
+        assert sheet.notes == ()
+        assert sheet.received == ""
+        assert sheet.form is sheets[0].form
+    titles = [line.title for line in sheets[0].form.lines]
+    assert all(item["name"] in titles for item in DATA["form"]["items"])
+
+
+def test_letterheads_follow_each_unit_and_the_head_unit(practice_book: Book) -> None:
+    families = {sheet.unit: sheet.heading.family for sheet in score_sheet.gather(practice_book, YEAR)}
+    for unit in UNITS:
+        kind = NAMES[unit]["kind"]
+        wanted = {"party": "party", "front": "front", "mass_organisation": "front", "youth_union": "youth"}
+        assert families[NAMES[unit]["name"]] == wanted.get(kind, "state")
+    assert ranking.gather(practice_book, YEAR).heading.issuer == ("THANH TRA TỈNH SÔNG LÀNH",)
+    assert ranking.gather(practice_book, YEAR).heading.family == "state"
+
+
+def test_the_ranking_before_the_ballot_is_provisional(practice_book: Book) -> None:
+    content = ranking.gather(practice_book, YEAR)
+    expected = EXPECTED["rank_before_ballot"]
+    ranked = [line for line in content.lines if line.rank]
+    assert [line.points for line in ranked] == [each["points_shown"] for each in expected]
+    tied = set(EXPECTED["provisional_before_ballot"]["tied"])
+    for line, each in zip(ranked, expected, strict=True):
+        provisional = each["unit"] in tied
+        assert line.rank == f"{each['rank']}" + (" (tạm)" if provisional else "")
+        assert ("Bằng điểm, chờ phân định" in line.reason) == provisional
+        if not provisional:
+            assert line.unit == NAMES[unit_key(each["unit"])]["short"]
+    assert any("(tạm)" in note for note in content.notes)
+    assert any("số ước" in note for note in content.notes)
+    assert any("tổng số đơn vị: 9" in note for note in content.notes)
+    left = [line for line in content.lines if not line.rank]
+    assert all("thôi tham gia khối" in line.reason for line in left)
+
+
+def test_the_ranking_after_the_ballot_gives_the_reasons(decided_book: Book) -> None:
+    content = ranking.gather(decided_book, YEAR)
+    ranked = [line for line in content.lines if line.rank]
+    labels = {each["unit"]: each for each in EXPECTED["classes"]}
+    for line, each in zip(ranked, EXPECTED["rank"], strict=True):
+        unit = each["unit"]
+        assert (line.rank, line.points) == (str(each["rank"]), each["points_shown"])
+        assert line.unit == NAMES[unit_key(unit)]["short"]
+        assert line.label == labels[unit]["label"]
+    reasons = {line.unit: line.reason for line in ranked}
+    assert reasons["Ủy ban MTTQ tỉnh"] == "Phiếu bầu: 5 so với 3"
+    assert reasons["Văn phòng Tỉnh ủy"] == "Có cá nhân bị kỷ luật cảnh cáo (Điều 9 khoản 2)"
+    assert "Điều 6 khoản 1" in content.basis
+    assert not any("(tạm)" in note for note in content.notes)
+
+
+def test_the_summary_adds_rank_and_class_under_the_points(decided_book: Book) -> None:
+    (content,) = summary.gather(decided_book, YEAR)
+    assert content.units == tuple(NAMES[unit]["short"] for unit in UNITS)
+    assert content.stages == ("Tự chấm", "Khối chấm", "Thẩm định")
+    totals = {line.title: line for line in content.lines if line.kind == "total"}
+    ranks = {each["unit"]: each["rank"] for each in EXPECTED["rank"]}
+    for at, unit in enumerate(UNITS):
+        scores = [EXPECTED["scores"][stage][unit.upper()] for stage in STAGES]
+        assert totals["Tổng điểm"].cells[at] == tuple(show(Fraction(score["total"])) for score in scores)
+        assert totals["Xếp hạng"].cells[at] == (str(ranks[unit.upper()]),)
+        bonus = tuple(show_plain(Fraction(score["bonus_counted"])) for score in scores)
+        assert totals["Điểm thưởng được tính"].cells[at] == bonus
+        assert len(totals["Xếp loại"].cells[at]) == 1
+
+
+def test_one_step_alone_is_ranked_by_that_step(decided_book: Book) -> None:
+    (content,) = summary.gather(decided_book, YEAR, "self")
+    assert content.stages == ("Tự chấm",)
+    assert "theo điểm tự chấm" in ranking.gather(decided_book, YEAR, "self").about
+
+
+def test_differences_list_the_changed_items_of_each_unit(practice_book: Book) -> None:
+    content = differences.gather(practice_book, YEAR)
+    changed = EXPECTED["items_changed_self_to_appraisal"]
+    gaps = EXPECTED["self_minus_appraisal"]
+    for unit, found in zip(UNITS, content.units, strict=True):
+        ident = unit.upper()
+        codes = [line.code for line in found.lines]
+        assert [code for code in codes if code in changed[ident]] == changed[ident]
+        assert all(line.difference == "0" for line in found.lines if line.code not in changed[ident])
+        assert found.difference == "−" + show(Fraction(str(gaps[ident])))
+    assert content.notes == (
+        "Hội Nông dân tỉnh tự chấm cao hơn thẩm định 20,15 điểm, nhiều hơn mức 5 điểm khối đã thống nhất.",
+    )
+
+
+@pytest.mark.parametrize("kind", PAPERS, ids=lambda kind: kind.key)
+def test_every_paper_of_the_catalogue_prints(kind: object, practice_book: Book, tmp_path: Path) -> None:
+    from printing.catalogue import PaperKind
+
+    assert isinstance(kind, PaperKind)
+    made = kind.make(practice_book, year=YEAR)
+    assert made == kind.make(practice_book, year=YEAR)
+    text = " ".join(papers.raw_pages(made, tmp_path))
+    assert "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM" in text
+    assert "2025" in text
+    fonts = papers.fonts_of(made, tmp_path)
+    assert all("Tinos" in name and embedded == "yes" for name, embedded, _ in fonts)
+
+
+def test_choices_of_the_catalogue(practice_book: Book, tmp_path: Path) -> None:
+    kinds = {kind.key: kind for kind in PAPERS}
+    assert len(kinds) == len(PAPERS)
+    one = kinds["phieu-cham"].make(practice_book, year=YEAR, unit="td", date="2025-12-05")
+    text = " ".join(papers.raw_pages(one, tmp_path))
+    assert "ngày 05 tháng 12 năm 2025" in text
+    assert "ĐOÀN TNCS HỒ CHÍ MINH" in text
+    assert "Thanh tra" not in text
+    with pytest.raises(BadInput) as refused:
+        kinds["xep-hang"].make(practice_book, year=YEAR, unit="td")
+    assert refused.value.code == "paper.choice_not_taken"
+    with pytest.raises(RuleViolation) as unknown:
+        kinds["phieu-cham"].make(practice_book, year=YEAR, unit="skhdt-moi")
+    assert unknown.value.code == "score.not_member"
+    with pytest.raises(RuleViolation) as stage:
+        kinds["xep-hang"].make(practice_book, year=YEAR, stage="council")
+    assert stage.value.code == "score.unknown_stage"
+
+
+def test_a_party_head_unit_turns_the_papers_of_the_bloc(practice_book: Book, tmp_path: Path) -> None:
+    with practice_book.store.operation("test.head") as _:
+        (term,) = practice_book.leadership.terms(YEAR)
+        practice_book.leadership.put_term(YEAR, "vptu", "head", key=term.key)
+    try:
+        made = {kind.key: kind for kind in PAPERS}["bang-tong-hop"].make(practice_book, year=YEAR, date="2025-12-05")
+        text = " ".join(papers.raw_pages(made, tmp_path))
+        assert "ĐẢNG CỘNG SẢN VIỆT NAM" in text
+        assert "CỘNG HÒA" not in text
+        assert "T/M KHỐI THI ĐUA" in text
+    finally:
+        practice_book.leadership.put_term(YEAR, "ttr", "head", key=term.key)
