@@ -143,6 +143,7 @@ class Forms:
     def _write(self, form: Form, version: int, based_on: str | None, key: str | None, said: Mapping[str, Any]) -> str:
         new = fields.key(key) if key else self._book.new_key()
         row, nodes = form_to_rows(replace(form, key=new, version=version))
+        form_from_rows(row, nodes)
         with self._store.operation("form.create", {"name": form.name, "version": version}) as tx:
             tx.insert("form", {**row, "state": "draft", "based_on": based_on, **_described(said)})
             for node in nodes:
@@ -167,7 +168,8 @@ class Forms:
         """Add a node to a draft or rewrite it; `position` is its place among the children of its parent (the last by
         default).
 
-        RuleViolation: "form.adopted", "form.unknown_parent", "form.parent_is_item", "form.circle", "form.kind_changed".
+        RuleViolation: "form.adopted", "form.unknown_parent", "form.parent_is_item", "form.circle", "form.kind_changed";
+        BadInput "form.bad_spec" where a part cannot be read.
         """
         self._draft(form)
         now = self.form(form)
@@ -203,7 +205,8 @@ class Forms:
     def _store_nodes(self, kind: str, before: Form, nodes: list[Node], node: str) -> None:
         """Write only the rows that changed; a node's `position` is its place in the printed order."""
         old = {row["key"]: row for row in self._nodes(before.key)}
-        _, new = form_to_rows(replace(before, nodes=tuple(nodes)))
+        head, new = form_to_rows(replace(before, nodes=tuple(nodes)))
+        form_from_rows(head, new)
         facts = {"form": before.key, "name": before.name, "node": node}
         with self._store.operation(kind, facts) as tx:
             for row in new:

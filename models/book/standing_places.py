@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
+from itertools import zip_longest
 from typing import Any, Final
 
 from models.book.standing_board import Board
@@ -105,7 +106,10 @@ Boards = Callable[[str, str], Board]
 """(stage, period) -> board."""
 
 
-Memo = dict[str, tuple[tuple[tuple[SheetResult | None, bool], ...], Contender]]
+Rest = tuple[SheetResult | None, bool]
+"""One sheet's result, and whether anything is written in it."""
+
+Memo = dict[str, tuple[tuple[Rest, ...], Contender]]
 """What each unit's points rested on and what came of it; good as long as rules, decisions and hidden sheets stay."""
 
 
@@ -191,9 +195,8 @@ class Ranker:
         boards = [self.boards(stage, period) for period in self.state.periods for stage in self.stages()]
         rests_on = tuple((board.results.get(unit), bool(board.cells.get(unit))) for board in boards)
         known = self.memo.get(unit)
-        if known is not None and len(known[0]) == len(rests_on):
-            if all(a is b and x == y for (a, x), (b, y) in zip(known[0], rests_on, strict=True)):
-                return known[1]
+        if known is not None and all(_same(a, b) for a, b in zip_longest(known[0], rests_on)):
+            return known[1]
         points = self.value(unit, ranking_points)
         made = Contender(unit, points, self._keys(unit, points))
         self.memo[unit] = (rests_on, made)
@@ -316,6 +319,10 @@ class Ranker:
         by = str(self.ranking.spec["by"])
         rules = (self.ranking, final, periods, state.rule("classes/1"), state.quotas)
         return Basis(by, *rules, self.stages(), state.periods)
+
+
+def _same(one: Rest | None, other: Rest | None) -> bool:
+    return one is not None and other is not None and one[0] is other[0] and one[1] == other[1]
 
 
 def ranking_points(board: Board, unit: str) -> Value:
