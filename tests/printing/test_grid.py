@@ -13,9 +13,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from models.rules.errors import Refusal
-from printing import fonts, grid
+from printing import fonts, grid, grid_plan
 from printing.blocks import FamilyKey
 from printing.documents import summary
+from printing.pen import page_size
 from tests.printing import contents, papers
 
 MARGIN = 15 / 25.4 * 72
@@ -34,10 +35,10 @@ def _sizes(pdf: bytes, folder: Path) -> list[float]:
 def test_17_units_60_items_3_stages(paper: Literal["A4", "A3"], family: FamilyKey, tmp_path: Path) -> None:
     content = contents.summary(17, 6, 10, 3, family)
     matrix = summary.in_detail(content, paper)
-    assert grid.best_plan(matrix).size >= grid.LEAST == 7
+    assert grid_plan.best_plan(matrix).size >= grid_plan.LEAST == 7
     pdf = grid.render(matrix, title="Bảng tổng hợp điểm")
     pages = papers.raw_pages(pdf, tmp_path)
-    plan = grid.best_plan(matrix)
+    plan = grid_plan.best_plan(matrix)
     assert len(pages) == plan.count <= (9 if paper == "A4" else 4)
     text = " ".join(pages)
     for unit in contents.UNITS:
@@ -82,7 +83,7 @@ def test_figures_of_two_columns_never_touch(tmp_path: Path) -> None:
 
 def test_pages_beside_each_other_hold_the_same_rows(tmp_path: Path) -> None:
     content = contents.summary(17, 6, 10, 3)
-    plan = grid.best_plan(summary.in_detail(content))
+    plan = grid_plan.best_plan(summary.in_detail(content))
     pages = papers.pages(grid.render(summary.in_detail(content), title="Bảng"), tmp_path)
     across = len(plan.cuts)
     assert across > 1
@@ -114,10 +115,10 @@ def test_every_plan_holds_all_blocks_and_rows_in_order(
 ) -> None:
     content = contents.summary(units, groups, items, stages, family)
     matrix = summary.in_detail(content, paper)
-    plan = grid.best_plan(matrix)
+    plan = grid_plan.best_plan(matrix)
     assert [at for cut in plan.cuts for at in range(*cut)] == list(range(units))
     assert [at for page in plan.pages for at in range(page.first, page.last)] == list(range(len(content.lines)))
-    room = grid.page_size(paper, landscape=True)[0] - 2 * MARGIN
+    room = page_size(paper, landscape=True)[0] - 2 * MARGIN
     for first, last in plan.cuts:
         assert sum(plan.leads) + sum(map(sum, plan.columns[first:last])) <= room + 0.1
     for at, block in enumerate(matrix.blocks):
@@ -133,7 +134,7 @@ def test_every_plan_holds_all_blocks_and_rows_in_order(
 @pytest.mark.parametrize("room", [18.0, 30.0, 60.0])
 @pytest.mark.parametrize("turned", [True, False])
 def test_a_heading_is_always_whole(name: str, room: float, turned: bool) -> None:
-    head = grid.heading(name, 8, room, turned)
+    head = grid_plan.heading(name, 8, room, turned)
     assert "".join(head.lines).replace(" ", "") == name.replace(" ", "")
     if turned:
         assert " ".join(head.lines) == name
