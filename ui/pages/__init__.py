@@ -35,6 +35,12 @@ def _members() -> type[Page]:
     return MembersPage
 
 
+def _scores() -> type[Page]:
+    from ui.pages.scores import ScoresPage
+
+    return ScoresPage
+
+
 def _regulation() -> type[Page]:
     from ui.pages.regulation import RegulationPage
 
@@ -68,6 +74,7 @@ def _verify() -> type[Page]:
 PAGES: tuple[Entry, ...] = (
     Entry("home", "Tổng quan", "left", _home),
     Entry("members", "Đơn vị", "left", _members),
+    Entry("scores", "Chấm điểm", "left", _scores),
     Entry("regulation", "Quy chế, quy định", "book", _regulation),
     Entry("leadership", "Trưởng khối, luân phiên", "book", _leadership),
     Entry("decisions", "Câu hỏi và quyết định", "book", _decisions),

@@ -1,0 +1,53 @@
+"""Lấy điểm bước trước: the blank cells of one sheet, or of every sheet, are filled from the stage before, in one
+step."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtWidgets import QButtonGroup, QRadioButton, QVBoxLayout, QWidget
+
+from ui.dialogs.form_dialog import FormDialog
+from ui.session import Session
+
+
+class StartFromDialog(FormDialog):
+    """`at` is (year, unit, stage, period) of the chosen sheet; closed sheets are passed over when all are taken."""
+
+    def __init__(
+        self,
+        session: Session,
+        at: tuple[int, str, str, str],
+        earlier: str,
+        units: Sequence[str],
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__("Lấy điểm bước trước", self._take, parent, "Lấy điểm")
+        self._session, self._at, self._earlier, self._units = session, at, earlier, tuple(units)
+        self.names = session.names
+        self.say(
+            f"Ô còn trống ở bước “{session.names.stage(at[2])}” lấy theo bước “{session.names.stage(earlier)}”. "
+            "Ô đã có điểm thì giữ nguyên."
+        )
+        self.one = QRadioButton(f"Phiếu của {session.unit_name(at[1])}")
+        self.all = QRadioButton(f"Phiếu của tất cả {len(units)} đơn vị")
+        self.one.setChecked(True)
+        group = QButtonGroup(self)
+        box = QVBoxLayout()
+        for choice in (self.one, self.all):
+            group.addButton(choice)
+            box.addWidget(choice)
+        self.add("Lấy cho", box)
+
+    def _take(self) -> object:
+        year, unit, stage, period = self._at
+        scores, names = self._session.book.scores, self._session.names
+        if self.one.isChecked():
+            count = scores.start_from(year, unit, stage, self._earlier, period)
+        else:
+            open_units = [each for each in self._units if scores.sheet(year, each, stage, period).open]
+            facts = {"year": year, "stage": stage, "unit": names.stage(self._earlier), "from": self._earlier}
+            with self._session.book.store.operation("score.start-from-all", facts):
+                count = sum(scores.start_from(year, each, stage, self._earlier, period) for each in open_units)
+        self._session.say(f"Đã lấy {count} ô từ bước “{names.stage(self._earlier)}”.")
+        return True
