@@ -180,10 +180,10 @@ CREATE TABLE hand_vote (key TEXT PRIMARY KEY, meeting TEXT NOT NULL REFERENCES m
 CREATE TABLE ballot (key TEXT PRIMARY KEY, meeting TEXT NOT NULL REFERENCES meeting(key), position INTEGER NOT NULL, way TEXT NOT NULL CHECK (way IN ('acclaim','elect')),
   title TEXT NOT NULL, purpose TEXT, award TEXT, round INTEGER NOT NULL DEFAULT 1, earlier TEXT REFERENCES ballot(key), seats INTEGER NOT NULL DEFAULT 1,
   candidates_json TEXT NOT NULL, rule_json TEXT NOT NULL, tellers_json TEXT, state TEXT NOT NULL DEFAULT 'prepared' CHECK (state IN ('prepared','counted')),
-  figures_json TEXT, note TEXT, corrected TEXT) STRICT;
+  figures_json TEXT, counted_by TEXT REFERENCES keeper(key), note TEXT, corrected TEXT) STRICT;
 -- A teller's blind count beside the first; read only through its own person until both are complete.
-CREATE TABLE recount (ballot TEXT NOT NULL REFERENCES ballot(key), by TEXT NOT NULL REFERENCES keeper(key), state TEXT NOT NULL DEFAULT 'complete'
-  CHECK (state IN ('complete','settled')), figures_json TEXT NOT NULL, PRIMARY KEY (ballot, by)) STRICT;
+CREATE TABLE recount (ballot TEXT NOT NULL REFERENCES ballot(key), by TEXT NOT NULL REFERENCES keeper(key), state TEXT NOT NULL DEFAULT 'counting'
+  CHECK (state IN ('counting','complete','settled')), figures_json TEXT, PRIMARY KEY (ballot, by)) STRICT;
 
 -- Awards: what is proposed this year, and everything ever granted.
 CREATE TABLE proposal (key TEXT PRIMARY KEY, year INTEGER NOT NULL REFERENCES bloc_year(year), unit TEXT NOT NULL REFERENCES unit(key), person TEXT REFERENCES person(key),

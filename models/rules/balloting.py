@@ -78,7 +78,7 @@ def check_record(record: Record, attendance: Attendance | None = None, choose: i
     `choose` is the most names a valid ballot may carry; each fault says by how many it is off.
     """
     numbers = _numbers(record)
-    wrong = [Fault("ballot.not_a_count", place, {"found": str(n)}) for place, n in numbers if not _is_count(n)]
+    wrong = [Fault("ballot.not_a_count", place, {"found": str(n)}) for place, n in numbers if not is_count(n)]
     if wrong:
         return tuple(wrong)
     found = _sums(record)
@@ -114,7 +114,8 @@ def _numbers(record: Record) -> list[tuple[str, object]]:
     return listed + [(f"marks.{n}", count) for n, count in (record.marks or {}).items()]
 
 
-def _is_count(value: object) -> bool:
+def is_count(value: object) -> bool:
+    """True for a whole number of things, none included; a yes/no is no number."""
     return isinstance(value, int) and not isinstance(value, bool) and value >= 0
 
 
@@ -246,7 +247,7 @@ def _written_counts(record: Record, rule: Rule, subject: str, decisions: Decisio
         rule.cite,
         rule.quote,
         (Option("count", "Tính"), Option("not-count", "Không tính")),
-        {"written": {name: [tally.agree, tally.disagree] for name, tally in record.written.items()}},
+        {"rule": rule.cite},
     )
     decision = answer(decisions, question)
     return question if decision is None else decision.choice == "count"
@@ -319,6 +320,29 @@ def _seated(passed: Sequence[Outcome], seats: int) -> tuple[list[str], list[str]
     return [o.candidate for o in passed if o.votes > last], [o.candidate for o in passed if o.votes == last]
 
 
+def may_vote_again(rule: Rule, ballot_round: int) -> bool:
+    """True while the rule allows one more ballot after this one."""
+    return ballot_round < int(str(rule.spec.get("max_rounds", 1)))
+
+
+def own_vote(rule: Rule, subject: str = "", decisions: Decisions = ()) -> bool | Question:
+    """Whether a member that is itself on the ballot votes; yes where the rule says nothing, asked where it says so."""
+    said = rule.spec.get("own_vote", "yes")
+    if said != "ask":
+        return said == "yes"
+    question = Question(
+        "ballot.own_vote",
+        subject,
+        rule.name,
+        rule.cite,
+        rule.quote,
+        (Option("yes", "Có"), Option("no", "Không")),
+        {"rule": rule.cite},
+    )
+    decision = answer(decisions, question)
+    return question if decision is None else decision.choice == "yes"
+
+
 def _left_open(plain: Election, after: str, rule: Rule, subject: str, decisions: Decisions) -> Election:
     def made(elected: tuple[str, ...], next_step: str, questions: tuple[Question, ...] = (), by: str = "") -> Election:
         return Election(elected, plain.outcomes, plain.seats, plain.tied, next_step, questions, by)
@@ -351,28 +375,3 @@ def _left_open(plain: Election, after: str, rule: Rule, subject: str, decisions:
     ):
         return made(plain.elected, after, (question,))
     return made((*plain.elected, *map(str, chosen)), "", by=after)
-
-
-@dataclass(frozen=True, slots=True)
-class Hands:
-    """A show of hands: for, against, other opinions, and those present who raised no hand."""
-
-    outcome: Outcome
-    against: int
-    other: int
-    none: int
-
-
-def show_of_hands(what: str, agree: int, against: int, other: int, attendance: Attendance, rule: Rule) -> Hands:
-    """The result of a show of hands by a `vote/1` rule of the way "hands"; more hands than voters are refused."""
-    given = (agree, against, other)
-    if not all(_is_count(n) for n in given):
-        raise RuleViolation("ballot.not_a_count", place="hands", found=str(given))
-    if attendance.voting == 0:
-        raise RuleViolation("ballot.nobody_present", members=attendance.members)
-    if sum(given) > attendance.voting:
-        raise RuleViolation("hands.more_than_present", hands=sum(given), present=attendance.voting)
-    limit, base_name = threshold_of(rule), str(rule.spec["base"])
-    base = attendance.members if base_name == "all-members" else attendance.voting
-    outcome = Outcome(what, agree, 0, agree, base_name, base, limit.need(base), limit.passes(agree, base), rule.cite)
-    return Hands(outcome, against, other, attendance.voting - sum(given))

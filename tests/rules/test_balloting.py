@@ -20,9 +20,9 @@ from models.rules.balloting import (
     elect,
     outcomes,
     require_sound,
-    show_of_hands,
 )
 from models.rules.errors import RuleViolation
+from models.rules.hands import show_of_hands
 from models.rules.points import show
 from models.rules.questions import Decision, Question
 from models.rules.quorum import Attendance, Threshold, quorum, threshold_of
