@@ -48,10 +48,9 @@ def practice(args: Namespace) -> int:
 
 def walk(path: Path, folder: Path) -> int:
     """Live through the practice bloc without a screen: rank it, print its papers, picture every page, verify."""
-    from ui.pictures import take
-
     from models.book.book import open_book
     from models.exchange import interchange
+    from ui.pictures import take
 
     with open_book(path) as book:
         year = _year(book)

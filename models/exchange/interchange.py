@@ -146,7 +146,7 @@ def _inward(table: str, row: Mapping[str, Any], bytes_of: Callable[[str], bytes 
 
 
 def _check_forms_and_rules(document: Document) -> None:
-    """Specs of forms and rules are read as the program will read them: a typo is named now, not at the first ranking."""
+    """Specs of forms and rules are read as the program reads them: a typo is named now, not at the first ranking."""
     nodes: dict[str, list[Row]] = {}
     for node in document.get("form_node", ()):
         nodes.setdefault(node["form"], []).append(node)

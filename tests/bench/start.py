@@ -88,9 +88,8 @@ def main(arguments: list[str] | None = None) -> None:
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "lon.sokhoi"
         build(path)
-        print(
-            f"book: {path.stat().st_size // 1024} KiB, {YEARS} years x {UNITS} units x {ITEMS} items x {len(STAGES)} stages"
-        )
+        size = path.stat().st_size // 1024
+        print(f"book: {size} KiB, {YEARS} years x {UNITS} units x {ITEMS} items x {len(STAGES)} stages")
         once("empty"), once(str(path))
         found: dict[str, list[dict[str, int]]] = {"empty": [], str(path): []}
         for _ in range(args.runs):
@@ -100,15 +99,3 @@ def main(arguments: list[str] | None = None) -> None:
     for name in ("paint", "usable"):
         low, own = ([run[name] for run in runs] for runs in (floor, ours))
         ratio = statistics.median(own) * 100 // statistics.median(low)
-        print(f"{name:7} empty {_ms(low)}   book {_ms(own)}   ratio {int(ratio) // 100}.{int(ratio) % 100:02d}")
-    peaks = [max(run["peak"] for run in runs) // 1024 for runs in (floor, ours)]
-    print(f"peak    empty {peaks[0]} MiB   book {peaks[1]} MiB")
-
-
-def _ms(values: list[int]) -> str:
-    middle = statistics.median(values)
-    return f"{middle / 1000:6.1f} ms ({min(values) / 1000:.1f}..{max(values) / 1000:.1f})"
-
-
-if __name__ == "__main__":
-    main()
