@@ -36,7 +36,7 @@ def prepare(app: QApplication) -> None:
     if translator.load(str(RESOURCES / "i18n" / "qtbase_vi.qm")):
         app.installTranslator(translator)
     app.setPalette(_palette())
-    app.setStyleSheet(style.SHEET)
+    app.setStyleSheet(style.sheet(RESOURCES / "icons"))
 
 
 def _palette() -> QPalette:

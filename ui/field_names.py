@@ -1,4 +1,4 @@
-"""What columns of a book and settings of a rule, are called where a person meets them (check, rules)."""
+"""What the columns of a book are called where a person meets them (the check of the book)."""
 
 from __future__ import annotations
 
@@ -65,64 +65,4 @@ COLUMNS: Final = {
     "basis": "hình thức",
     "status": "tình trạng",
     "decided_on": "ngày quyết định",
-}
-
-SPEC: Final = {
-    "by": "Xếp theo",
-    "ties": "Khi bằng nhau",
-    "tie_keys": "Xếp lần lượt theo",
-    "key": "Tiêu chí phụ",
-    "better": "Được xếp trên khi",
-    "method": "Cách tính",
-    "missing": "Khi thiếu",
-    "stage": "Bước chấm",
-    "weights": "Hệ số",
-    "bands": "Các mức",
-    "classes": "Các mức xếp loại",
-    "class": "Mức xếp loại",
-    "label": "Tên",
-    "low": "Từ",
-    "high": "Đến",
-    "max": "Tối đa",
-    "share": "Tỷ lệ",
-    "base": "Tính trên",
-    "rounding": "Làm tròn",
-    "percent": "Tỷ lệ (%)",
-    "threshold": "Tỷ lệ cần đạt",
-    "award": "Danh hiệu, hình thức",
-    "when": "Khi",
-    "effect": "Thì",
-    "all": "Đủ tất cả",
-    "any": "Một trong các điều",
-    "not": "Không phải",
-    "fact": "Điều kiện",
-    "ge": "Từ",
-    "gt": "Trên",
-    "le": "Không quá",
-    "lt": "Dưới",
-    "eq": "Bằng",
-    "in": "Là một trong",
-    "points": "Điểm",
-    "digits": "Số chữ số sau dấu phẩy",
-    "due": "Hạn",
-    "late": "Gửi chậm",
-    "over": "Hơn quá (điểm)",
-}
-
-SPEC_VALUES: Final = {
-    "total": "tổng điểm",
-    "percent-of-assigned": "tỷ lệ trên điểm được giao",
-    "high": "cao hơn",
-    "low": "thấp hơn",
-    "last": "bước sau cùng",
-    "down": "làm tròn xuống",
-    "up": "làm tròn lên",
-    "half-up": "từ 0,5 làm tròn lên",
-    "ask": "hỏi",
-    "members": "tổng số thành viên",
-    "bonus": "điểm thưởng",
-    "fewer-penalties": "ít điểm trừ hơn",
-    "last-year": "kết quả năm trước",
-    "ballot": "bỏ phiếu",
-    "decision": "quyết định",
 }

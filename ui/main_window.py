@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from models.rules.questions import Question
 from ui import menus, messages
 from ui.finder import Finder
 from ui.navigation import Navigation
@@ -56,7 +57,10 @@ class MainWindow(QMainWindow):
         self._connect()
         self.resize(1280, 720)
         self.refresh_frame()
+        self._questions.hide()
         self.go("home")
+        self.navigation.setFocus()
+        session.look_soon()
 
     # -- putting together --
 
@@ -116,6 +120,7 @@ class MainWindow(QMainWindow):
         session.changed.connect(self._changed)
         session.year_set.connect(self._year_set)
         session.wanted.connect(self.go)
+        session.asking.connect(self._show_questions)
         self.years.activated.connect(self._choose_year)
         self._questions.clicked.connect(lambda: self.go("decisions"))
         left = [page for page in PAGES if page.place == "left"]
@@ -171,16 +176,18 @@ class MainWindow(QMainWindow):
         self.years.setEnabled(bool(years))
         person = session.book.people.current
         self._person.setText(f"Người làm: {person.name}" if person.key else "Chưa ghi người làm")
-        count = len(session.book.decisions.open_questions(session.year)) if years else 0
-        self._questions.setText(f"{count} câu hỏi chờ quyết định")
-        self._questions.setVisible(count > 0)
         self._saved.setText("Mở để xem" if session.read_only else messages.saved(session.book.store))
         self.commands.follow_book()
+
+    def _show_questions(self, questions: tuple[Question, ...]) -> None:
+        self._questions.setText(f"{len(questions)} câu hỏi chờ quyết định")
+        self._questions.setVisible(bool(questions))
 
     def _year_set(self, _year: int) -> None:
         for page in self._pages.values():
             page.stale = True
         self.refresh_frame()
+        self.session.look_soon()
         self.go(self.shown)
 
     def _choose_year(self, place: int) -> None:
@@ -210,7 +217,7 @@ class MainWindow(QMainWindow):
         else:
             self.session.say(messages.saved_sentence(self.session.book.store))
 
-    def find(self) -> None:
+    def focus_search(self) -> None:
         self.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self.search.selectAll()
 

@@ -78,7 +78,7 @@ class Commands:
         self.undo = self._add(menu, "Hoàn tác", self._window.undo, "Ctrl+Z")
         self.redo = self._add(menu, "Làm lại", self._window.redo, "Ctrl+Y")
         menu.addSeparator()
-        self._add(menu, "&Tìm", self._window.find, "Ctrl+F")
+        self._add(menu, "&Tìm", self._window.focus_search, "Ctrl+F")
         self._add(menu, "&Lưu", self._window.tell_saved, "Ctrl+S")
         self._page_part = menu.addSeparator()
         self._edit = menu

@@ -18,9 +18,10 @@ from models.rules import text as words
 from models.rules.errors import Refusal
 from models.rules.questions import Question
 from ui import labels
-from ui.field_names import COLUMNS, SPEC, SPEC_VALUES
+from ui.field_names import COLUMNS
 from ui.names import Names
-from ui.sentences import DOUBTS, QUESTIONS, SENTENCES, WORDS
+from ui.question_words import DOUBTS, QUESTIONS, WORDS
+from ui.sentences import SENTENCES
 
 NAMED_BY: dict[str, str] = {
     **dict.fromkeys(("unit", "units", "from_units", "to_units"), "unit"),
@@ -40,6 +41,12 @@ CHOICES = {
     "no": "Không",
 }
 """Choices of decisions that are the same words for every question."""
+
+SETTINGS_OF_CHOICE = {"until": "đến hết ngày", "from": "từ ngày", "points": "điểm", "max": "tối đa", "limit": "mức"}
+"""Settings of a decision that is more than one word (a relief until a day)."""
+
+NUMBERS = frozenset({"readings", "low", "high", "stated", "summed", "difference"})
+"""Facts that hold canonical numbers as text, shown with a comma."""
 
 LISTS = {"role": labels.ROLES}
 """Facts whose value is a word of a closed list."""
@@ -102,6 +109,9 @@ class _Facts(string.Formatter):
             return "…"
         if name in LISTS:
             return LISTS[name].get(str(value), str(value)).lower()
+        if name in NUMBERS:
+            several = [value] if isinstance(value, (str, Fraction)) else value
+            return " hoặc ".join(show(one) if isinstance(one, Fraction) else decimal_comma(str(one)) for one in several)
         if self.names is None or name not in NAMED_BY:
             return show(value)
         call: Callable[[str], str] = getattr(self.names, NAMED_BY[name])
@@ -207,30 +217,14 @@ def _difference(found: Any, names: Names) -> str:
     return f"{where} {said}: " + (columns or "cả dòng") + " không khớp với nhật ký"
 
 
-def spec_words(spec: Mapping[str, Any], depth: int = 0) -> str:
-    """The content of a rule as indented lines: names of the settings in Vietnamese where we have them."""
-    lines: list[str] = []
-    pad = "    " * depth
-    for key, value in spec.items():
-        name = SPEC.get(key, key)
-        if isinstance(value, Mapping):
-            lines += [f"{pad}{name}:", spec_words(value, depth + 1)]
-        elif isinstance(value, (list, tuple)) and any(isinstance(one, Mapping) for one in value):
-            lines.append(f"{pad}{name}:")
-            for number, one in enumerate(value, start=1):
-                inner = spec_words(one, depth + 1) if isinstance(one, Mapping) else f"{pad}    {show(one)}"
-                lines.append(f"{pad}    {number}.\n{inner}")
-        else:
-            lines.append(f"{pad}{name}: {_spec_value(value)}")
-    return "\n".join(lines)
-
-
-def _spec_value(value: Any) -> str:
-    if isinstance(value, str) and _DECIMAL.fullmatch(value):
-        return decimal_comma(value)
-    return SPEC_VALUES.get(value, show(value)) if isinstance(value, str) else show(value)
-
-
 def decimal_comma(text: str) -> str:
     """A canonical decimal with the comma people write; any other text as it is."""
     return text.replace(".", ",") if _DECIMAL.fullmatch(text) else text
+
+
+def choice_words(choice: object, names: Names) -> str:
+    """What was decided: an option by its name, several in their order, a relief by its settings."""
+    if isinstance(choice, Mapping):
+        return ", ".join(f"{SETTINGS_OF_CHOICE.get(key, key)} {show(value)}" for key, value in choice.items())
+    several = choice if isinstance(choice, (list, tuple)) else [choice]
+    return ", ".join(CHOICES.get(str(one)) or names.unit(str(one)) for one in several)

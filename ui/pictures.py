@@ -26,6 +26,7 @@ def take(book: Path, folder: Path, size: QSize = SIZE) -> list[Path]:
         window = MainWindow(session)
         window.resize(size)
         window.show()
+        session.look_for_questions()
         return [picture(window, key, folder) for key in (page.key for page in PAGES)]
     finally:
         session.close()

@@ -56,7 +56,6 @@ TEXT: Final = {
     "number.empty": "Ô này cần một số. Chưa có số thì để trống cả dòng.",
     "number.not_a_number": "“{text}” chưa đọc được là số. Ghi 9,5 hoặc 9.5 đều được.",
     "number.not_canonical": "“{text}” trong tệp không phải là số viết đúng quy ước (ví dụ 8.5).",
-    "number.not_whole": "“{text}” phải là số nguyên.",
     "number.too_fine": "“{text}” có nhiều hơn {decimals} chữ số sau dấu phẩy. Điểm ghi tối đa {decimals} chữ số.",
     "number.too_long": "“{text}…” quá dài, không đọc là số được.",
     "number.ambiguous": "“{text}” có thể đọc theo hai cách: {readings}. Ghi lại cho rõ, ví dụ 1,234 thêm số 0 ở cuối "
@@ -71,10 +70,11 @@ TEXT: Final = {
     "paste.too_big": "Phần vừa dán quá lớn ({characters} ký tự, tối đa {limit}). Chọn đúng vùng cần dán trong "
     "Excel rồi sao chép lại.",
     "statistics.negative_count": "Số đếm không thể nhỏ hơn 0.",
-    "paper.missing_glyph": "Phông chữ in không có ký tự “{letter}” ở {place}. Thay ký tự này rồi in.",
 }
 
 PEOPLE: Final = {
+    "unit.ended_already": "{name} đã kết thúc hoạt động trước ngày {on}.",
+    "unit.no_name": "Đơn vị {unit} chưa có tên.",
     "person.unknown": "Không có người này trong sổ.",
     "person.ended": "{name} đã thôi làm từ ngày {on}. Chọn người khác hoặc ghi người mới.",
     "person.password_needed": "{name} có đặt mật khẩu. Ghi mật khẩu để vào.",
@@ -126,6 +126,25 @@ YEAR: Final = {
 }
 
 RULES: Final = {
+    "regulation.none": "Năm {year} chưa chọn quy định. Chọn ở thực đơn Sổ, “Quy chế, quy định”.",
+    "regulation.unknown": "Không có quy định này trong sổ.",
+    "regulation.pack_unknown": "Không có bộ quy định “{name}” đi kèm chương trình.",
+    "regulation.rule_twice": "Quy định “{rule}” ghi hai lần. Bỏ bớt một.",
+    "rule.unknown": "Không thấy quy định “{rule}”. Xem lại danh sách quy định của năm.",
+    "ranking.unknown_basis": "Không có cách xếp hạng “{by}”.",
+    "rank.no_tie": "Các đơn vị {units} không bằng nhau nên không phải phân định.",
+    "quota.base_unknown": "Chưa có số liệu để tính số lượng tối đa được đề nghị. Nhập số liệu còn thiếu trước.",
+    "quota.size_not_in_table": "Quy định không nêu số lượng cho khối có {size} đơn vị. Xem lại bảng trong quy định.",
+    "money.negative_coefficient": "Hệ số tiền thưởng không thể nhỏ hơn 0.",
+    "statistics.no_base": "Chưa có tổng số để tính tỷ lệ.",
+    "term.unknown": "Không thấy nhiệm kỳ này trong sổ.",
+    "term.overlaps": "{unit} đang giữ vai trò này trong khoảng ngày đó. Ghi ngày kết thúc của nhiệm kỳ trước.",
+    "term.rank": "Thứ bậc ghi từ 1 trở lên.",
+    "term.word_unknown": "Không có lựa chọn “{value}” cho nhiệm kỳ.",
+    "rotation.forbidden": "Quy chế không cho chọn đơn vị này. Chọn đơn vị khác, hoặc sửa quy chế về luân phiên.",
+    "rotation.reason_needed": "Cách chọn này khác quy chế về luân phiên. Ghi căn cứ rồi làm tiếp.",
+    "rotation.not_a_member": "{unit} không phải thành viên khối năm {year}.",
+    "rotation.plan_too_large": "Kế hoạch luân phiên quá dài: {units} đơn vị trong {years} năm, tối đa {most} đơn vị.",
     "regulation.bad_pack": "Tệp quy định “{file}” có chỗ chưa đúng: {rule}, {place}.",
     "regulation.nothing_changed": "Nội dung mới giống nội dung đang áp dụng nên không có gì để sửa.",
     "regulation.reason_needed": "Sửa quy định cần ghi lý do và văn bản làm căn cứ.",
@@ -143,6 +162,8 @@ RULES: Final = {
 }
 
 FORMS: Final = {
+    "form.bad_spec": "Bảng chấm điểm có chỗ chưa đúng ở {place}: {found}.",
+    "form.not_shipped": "Không có bảng mẫu tên “{name}” đi kèm chương trình.",
     "form.unknown": "Không có bảng chấm điểm này trong sổ.",
     "form.unknown_node": "Bảng chấm điểm không có mục {node}.",
     "form.unknown_parent": "Không có nhóm “{parent}” để đặt mục vào.",
@@ -158,20 +179,22 @@ FORMS: Final = {
 }
 
 SCORES: Final = {
+    "question.not_of_a_sheet": "Câu hỏi này không thuộc phiếu nào của năm.",
+    "score.unknown_part": "Mục {item} không có phần điểm này.",
+    "score.negative": "Mục {item} không nhận số âm ({text}). Điểm trừ ghi ở cột Điểm trừ, là số dương.",
+    "input.unknown": "Mục {item} không hỏi số liệu này.",
+    "input.unknown_choice": "{label}: “{found}” không nằm trong các mức để chọn ({choices}).",
+    "input.wrong_number_of_ticks": "{label}: cần đủ {expected} ô đánh dấu, hiện có {count}.",
+    "input.wrong_type": "{label}: số liệu ghi chưa đúng loại.",
+    "input.not_whole": "{label}: cần số nguyên.",
+    "input.negative": "{label}: không nhận số âm.",
+    "input.not_yes_no": "“{text}” chưa đọc được là có hay không. Ghi “có” hoặc “không”.",
+    "stage.unknown_holds": "Không rõ phiếu của bước chấm này gồm những gì.",
     "score.no_form": "Chưa có bảng chấm điểm của năm {year}. Lấy bảng năm trước, chọn một bảng mẫu, hoặc lấy từ Excel.",
     "score.not_member": "{unit} không có trong danh sách đơn vị năm {year}.",
     "score.unknown_stage": "Năm {year} không có bước chấm “{stage}”.",
     "score.unknown_period": "Năm {year} không có kỳ chấm “{period}”.",
     "score.unknown_node": "Phiếu không có mục {node}.",
-    "score.unknown_part": "Mục {node} không có phần điểm này.",
-    "score.unknown_input": "Mục {node} không hỏi số liệu này.",
-    "score.unknown_choice": "“{text}” không nằm trong các mức để chọn: {choices}.",
-    "score.checks_count": "Cần đủ {expected} ô đánh dấu, hiện có {count}.",
-    "score.not_yes_no": "“{text}” chưa đọc được là có hay không. Ghi “có” hoặc “không”.",
-    "score.not_whole": "Mục {node} cần số nguyên, không phải {value}.",
-    "score.input_range": "Mục {node}: {value} nằm ngoài khoảng cho phép (từ {low} đến {high}).",
-    "score.negative": "Mục {node} không nhận số âm ({value}). Điểm trừ ghi ở cột Điểm trừ, là số dương.",
-    "score.wrong_type": "Mục {node}: số liệu ghi chưa đúng loại.",
     "score.assigned_and_not": "Mục {node} đang là “Không giao” nên không ghi điểm. Bỏ “Không giao” rồi ghi.",
     "score.sum_agrees": "Tổng đơn vị ghi đã khớp với cộng các mục; không có gì phải ghi nhận.",
     "score.sum_differs": "Tổng đơn vị ghi trên giấy là {stated}, cộng các mục được {summed}, lệch {difference}. "
@@ -199,7 +222,55 @@ SCORES: Final = {
     "keying.unsettled": "Phiếu của {unit} còn chỗ hai lần nhập lệch nhau. Chọn số đúng cho từng chỗ trước.",
 }
 
+VOTES: Final = {
+    "ballot.both_marked": "Phiếu này đánh dấu cả hai ô ở {candidate} nên không hợp lệ. Ghi vào phiếu không hợp lệ.",
+    "meeting.not_a_count": "Số người dự phải là số nguyên từ 0 trở lên.",
+    "meeting.more_than_members": "Số có mặt, dự thay và gửi ý kiến là {counted}, nhiều hơn {members} thành "
+    "viên. Xem lại danh sách.",
+    "hands.more_than_present": "Cộng các ý kiến được {hands}, nhiều hơn {present} người có mặt. Đếm lại rồi ghi.",
+    "ballot.no_members": "Chưa có thành viên nào để bỏ phiếu.",
+    "ballot.nobody_present": "Chưa ghi người có mặt trong {members} thành viên. Ghi danh sách đại biểu trước.",
+    "ballot.no_candidates": "Chưa có tên nào trên phiếu.",
+    "ballot.repeated_candidate": "Một tên ghi hai lần trên phiếu.",
+    "ballot.seats_and_candidates": "Chọn {seats} trong {candidates} tên thì không bầu được. Xem lại số người "
+    "được chọn.",
+    "ballot.board_too_small": "Ban kiểm phiếu có {tellers} người, cần ít nhất {least}.",
+    "ballot.not_a_count": "Số phiếu phải là số nguyên từ 0 trở lên, không phải “{found}”.",
+    "ballot.issued_over_present": "Phát ra {issued} phiếu, nhiều hơn {present} người có mặt. Đếm lại rồi ghi.",
+    "ballot.votes_over_valid": "{candidate} được {votes} phiếu, nhiều hơn {valid} phiếu hợp lệ. Đếm lại rồi ghi.",
+    "ballot.unknown_candidate": "{candidate} không có tên trên phiếu.",
+    "ballot.written_over_received": "Ý kiến bằng văn bản ghi {votes}, chỉ nhận {received}. Xem lại.",
+    "ballot.printed_not_sum": "In {printed} phiếu, cộng phát ra, đổi lại và còn lại được {sum}, lệch {off}. Đếm "
+    "lại rồi ghi.",
+    "ballot.collected_over_issued": "Số phiếu thu về {collected} nhiều hơn số phiếu phát ra {issued}. "
+    "Đề nghị Ban kiểm phiếu đếm lại rồi ghi.",
+    "ballot.valid_and_invalid_not_collected": "Hợp lệ và không hợp lệ cộng được {sum}, thu về {collected}, lệch {off}. "
+    "Đếm lại rồi ghi.",
+    "ballot.marks_not_valid": "Cộng theo số tên được chọn có {marked} phiếu, hợp lệ {valid}, lệch {off}. Đếm "
+    "lại rồi ghi.",
+    "ballot.marks_not_votes": "Cộng theo từng đơn vị được {votes} lượt chọn, cộng theo phiếu được {marks}, lệch {off}. "
+    "Thường do một phiếu đọc hai lần hoặc bỏ sót; đề nghị đọc lại tập phiếu.",
+    "ballot.too_many_names": "Có {ballots} phiếu chọn nhiều hơn {choose} tên; các phiếu này không hợp lệ.",
+    "ballot.too_many_rounds": "Đã bỏ phiếu đến lượt {round}, quy chế cho {allowed} lượt.",
+    "ballot.threshold_out_of_range": "Tỷ lệ cần đạt ghi trong quy định chưa đúng.",
+}
+
+PAPERS: Final = {
+    "paper.unknown": "Không thấy văn bản này trong sổ.",
+    "paper.empty": "Văn bản chưa có nội dung để ban hành.",
+    "paper.family_unknown": "Không có mẫu văn bản “{value}”.",
+    "paper.is_replaced": "Văn bản này đã được thay thế, không ghi thêm được.",
+    "paper.not_draft": "Văn bản này không còn là dự thảo. Muốn đổi thì lập văn bản thay thế.",
+    "paper.not_issued": "Văn bản này chưa ban hành nên chưa có gì để thay thế. Sửa thẳng dự thảo.",
+    "paper.number_taken": "Số {number} đã dùng cho văn bản khác. Xem lại sổ đăng ký văn bản đi.",
+    "paper.replacement_begun": "Đã có dự thảo thay thế văn bản này. Làm tiếp trên dự thảo đó.",
+    "paper.choice_not_taken": "Văn bản “{paper}” không dùng lựa chọn “{choice}”.",
+    "paper.missing_glyph": "Phông chữ in không có ký tự “{letter}” ở {place}. Thay ký tự này rồi in.",
+    "journal.unknown": "Nhật ký không có việc số {seq}.",
+}
+
 IMPORT: Final = {
+    "import.bad_rule": "Trong tệp, quy định {rule} có chỗ chưa đúng ở {place}. Chưa có gì được ghi vào sổ.",
     "import.empty": "Phần vừa dán không có dòng nào đọc được là đơn vị.",
     "import.too_many": "Có {count} dòng, nhiều hơn mức {limit} dòng cho một danh sách đơn vị. Chọn đúng vùng cần dán.",
     "import.has_faults": "Còn {count} dòng phải sửa (dòng {lines}). Chưa có gì được ghi vào sổ.",
@@ -216,73 +287,5 @@ IMPORT: Final = {
     "excel.too_big": "Tệp “{file}” quá lớn (tối đa {limit}). Bỏ bớt trang, hình ảnh rồi lấy lại.",
 }
 
-SENTENCES: Final = {**FILE, **TEXT, **PEOPLE, **YEAR, **RULES, **FORMS, **SCORES, **IMPORT}
+SENTENCES: Final = {**FILE, **TEXT, **PEOPLE, **YEAR, **RULES, **FORMS, **SCORES, **VOTES, **PAPERS, **IMPORT}
 """Every refusal's sentence by code; a test finds codes without one."""
-
-QUESTIONS: Final = {
-    "rank.tie": "{units} bằng điểm, các tiêu chí phụ cũng bằng nhau. Xếp các đơn vị này theo thứ tự nào?",
-    "value.missing": "Điểm của đơn vị còn thiếu phần {missing}. Tính như thế nào?",
-    "class.none": "Không có mức xếp loại nào khớp. Xếp loại nào?",
-    "class.two": "Có hơn một mức xếp loại khớp. Xếp loại nào?",
-    "class.unknown": "Còn điều kiện chưa rõ nên chưa xếp loại được. Xếp loại nào?",
-    "class.needs_decision": "Điều kiện này cần cấp có thẩm quyền quyết định. Xếp loại thế nào?",
-    "class.unknown_fact": "Điều kiện này có đúng với đơn vị không?",
-    "class.tie_at_cap": "Số lượng tối đa là {max}, còn {free} chỗ cho các đơn vị bằng nhau: {units}. Đơn vị nào được?",
-    "rule.none": "Không có quy định nào về việc này có hiệu lực ngày {on}. Áp dụng quy định nào?",
-    "rule.several": "Có hơn một quy định về việc này có hiệu lực ngày {on}. Áp dụng quy định nào?",
-    "roster.ended-unit": "{name} kết thúc hoạt động trong năm. Phiếu chấm của đơn vị tính thế nào?",
-    "unit.inherits": "Thành tích trước khi sáp nhập, chia tách tính theo đơn vị nào?",
-    "score.band-gap": "Quy định không nói giá trị này thuộc mức nào. Chọn một mức; cách hiểu này áp dụng cho "
-    "mọi đơn vị.",
-    "score.band-overlap": "Giá trị này thuộc hai mức. Chọn một mức; cách hiểu này áp dụng cho mọi đơn vị.",
-    "score.no-target": "Không có chỉ tiêu để so. Tính thế nào?",
-    "score.not-done": "Việc này không làm, không gửi. Hạn là {deadline}. Tính mức nào?",
-    "score.unknown-result": "Bảng điểm không có mức cho kết quả “{result}”. Tính mức nào?",
-    "score.relief": "Có áp dụng miễn trừ cho mục này không?",
-    "score.accept-stated": "Số đã ghi cao hơn quy định cho phép. Có chấp nhận số đã ghi không?",
-}
-"""What each question asks, by its key; the regulation's own words stand under it."""
-
-ORDERED: Final = frozenset({"rank.tie"})
-"""Questions answered by putting the options in order."""
-
-SEVERAL: Final = frozenset({"class.tie_at_cap"})
-"""Questions answered by choosing any number of the options."""
-
-DOUBTS: Final = {
-    "import.name_missing": "Chưa có tên đơn vị.",
-    "import.name_bad": "Tên chưa dùng được.",
-    "import.twice": "Trùng với dòng {first}.",
-    "import.kind_unknown": "Không rõ loại cơ quan “{text}”.",
-    "import.old_font": "Phông cũ (.VnTime), đọc là “{read_as}”.",
-    "import.known": "Đã có trong sổ, chỉ đưa vào danh sách năm.",
-}
-"""What is said beside a line of a preview."""
-
-WORDS: Final = {
-    "step.sum": "Cộng",
-    "step.times": "Nhân",
-    "step.divide": "Chia",
-    "step.minus": "Trừ",
-    "step.cap": "Mức cao nhất",
-    "step.floor": "Mức thấp nhất",
-    "step.round": "Làm tròn",
-    "step.whole": "Lấy phần nguyên",
-    "step.band": "Thuộc mức",
-    "step.table": "Tra bảng",
-    "step.choice": "Mức đã chọn",
-    "step.deadline": "Theo ngày nhận",
-    "step.if": "Theo điều kiện",
-    "step.best": "Lấy mức cao nhất",
-    "step.points": "Điểm",
-    "step.weigh": "Nhân hệ số",
-    "step.input": "Số liệu đã nhập",
-    "step.stated": "Số đơn vị ghi",
-    "step.given": "Điểm đã cho",
-    "step.decided": "Theo quyết định",
-    "step.blank": "Chưa có điểm",
-    "step.not-assigned": "Không giao",
-    "step.pending": "Chờ quyết định",
-    "step.not-ranked": "Không xếp hạng",
-}
-"""Short words for what an assessment's step does, used when the step has no label of its own."""

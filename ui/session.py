@@ -17,6 +17,8 @@ from models.rules.errors import Refusal
 from ui import messages
 from ui.names import Names
 
+SOON = 200  # milliseconds from a change to the count of open questions
+
 
 @dataclass(frozen=True, slots=True)
 class Said:
@@ -34,12 +36,14 @@ class Session(QObject):
     said      a Said, for the message line
     year_set  the chosen year (int), after it changed
     wanted    (page key, subject) when some part asks the window to go to a page
+    asking    the year's open questions (tuple of Question), found a moment after the book changed
     """
 
     changed = Signal(object)
     said = Signal(object)
     year_set = Signal(int)
     wanted = Signal(str, object)
+    asking = Signal(object)
 
     def __init__(self, book: Book, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -48,6 +52,8 @@ class Session(QObject):
         self._waiting: list[object] = []
         self._later = QTimer(self, singleShot=True, interval=0)
         self._later.timeout.connect(self._pass_on)
+        self._soon = QTimer(self, singleShot=True, interval=SOON)
+        self._soon.timeout.connect(self.look_for_questions)
         book.store.listeners.append(self._heard)
 
     def _heard(self, notice: object) -> None:
@@ -59,6 +65,16 @@ class Session(QObject):
         self._later.stop()
         while self._waiting:
             self.changed.emit(self._waiting.pop(0))
+            self._soon.start()
+
+    def look_for_questions(self) -> None:
+        """Ask the rules what they cannot answer. Needs the whole standing, so the first screen does not wait for it."""
+        self._soon.stop()
+        known = self.book.years.find(self.year) is not None
+        self.asking.emit(self.book.decisions.open_questions(self.year) if known else ())
+
+    def look_soon(self) -> None:
+        self._soon.start()
 
     @property
     def read_only(self) -> bool:
@@ -108,6 +124,7 @@ class Session(QObject):
     def close(self) -> None:
         """Let go of the book: listeners off, lock released."""
         self._later.stop()
+        self._soon.stop()
         if self._heard in self.book.store.listeners:
             self.book.store.listeners.remove(self._heard)
         self.book.close()

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QFrame, QLabel, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
 from ui.widgets.layout import button, column, row, words
 from ui.widgets.message_bar import MessageBar
@@ -69,8 +69,6 @@ class StartWindow(QWidget):
             item = QListWidgetItem(path.stem, self.recent)
             item.setData(256, path)
             item.setToolTip(str(path))
-            label = QLabel(str(path.parent))
-            label.setObjectName("muted")
             item.setText(f"{path.stem}\n{path.parent}")
         self.recent.setVisible(bool(paths))
         self._none_yet.setVisible(not paths)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 INK = "#1d2523"
 MUTED = "#5d6966"
 LINE = "#d5dad7"
@@ -16,7 +18,7 @@ GOOD_INK = "#2b6a3d"
 TONES = {"warn": WARN_INK, "bad": BAD_INK, "good": GOOD_INK, "muted": MUTED, "accent": ACCENT}
 """Names a table column or label may use for its text colour."""
 
-SHEET = f"""
+_SHEET = f"""
 QWidget {{ color: {INK}; }}
 QMainWindow, QDialog {{ background: {GROUND}; }}
 QToolTip {{ background: {PAPER}; color: {INK}; border: 1px solid {LINE}; padding: 4px; }}
@@ -54,11 +56,13 @@ QListWidget#navigation::item:selected {{ background: {PAPER}; color: {ACCENT}; b
 
 QTableView, QTreeView, QListView {{ background: {PAPER}; border: 1px solid {LINE}; gridline-color: #e6eae8;
   selection-background-color: {CHOSEN}; selection-color: {INK}; alternate-background-color: #f8faf9; }}
+QListView::item {{ padding: 3px 2px; }}
+QListView::item:selected {{ background: {CHOSEN}; color: {INK}; }}
 QTableView:focus, QTreeView:focus {{ border: 1px solid {ACCENT}; }}
 QTableView::item {{ padding: 0 5px; }}
 QHeaderView {{ background: {GROUND}; }}
 QHeaderView::section {{ background: {GROUND}; color: {MUTED}; border: none; border-right: 1px solid {LINE};
-  border-bottom: 1px solid {LINE}; padding: 4px 6px; font-weight: bold; }}
+  border-bottom: 1px solid {LINE}; padding: 4px 6px; }}
 QTableCornerButton::section {{ background: {GROUND}; border: none; }}
 
 QLineEdit, QPlainTextEdit, QTextEdit, QComboBox, QSpinBox {{ background: {PAPER}; border: 1px solid #b9c2be;
@@ -69,6 +73,12 @@ QLineEdit:focus, QPlainTextEdit:focus, QTextEdit:focus, QComboBox:focus, QSpinBo
 QLineEdit:read-only, QLineEdit:disabled, QPlainTextEdit:disabled, QComboBox:disabled {{ background: {GROUND};
 color: {MUTED}; }}
 QLineEdit[wrong="true"] {{ border: 1px solid {BAD_INK}; background: {BAD_PAPER}; }}
+QComboBox::drop-down {{ border: none; width: 20px; }}
+QComboBox::down-arrow {{ image: url(ICONS/down.png); width: 10px; height: 10px; }}
+QSpinBox QLineEdit {{ border: none; padding: 0 6px; background: transparent; }}
+QSpinBox::up-button, QSpinBox::down-button {{ border: none; width: 18px; background: transparent; }}
+QSpinBox::up-arrow {{ image: url(ICONS/up.png); width: 10px; height: 10px; }}
+QSpinBox::down-arrow {{ image: url(ICONS/down.png); width: 10px; height: 10px; }}
 QComboBox QAbstractItemView {{ border: 1px solid {LINE}; background: {PAPER}; selection-background-color: {CHOSEN};
 selection-color: {INK}; }}
 
@@ -104,3 +114,8 @@ QScrollBar::handle {{ background: #bcc6c2; border-radius: 4px; min-height: 28px;
 QScrollBar::handle:hover {{ background: #97a49f; }}
 QScrollBar::add-line, QScrollBar::sub-line {{ width: 0; height: 0; }}
 """
+
+
+def sheet(icons: Path) -> str:
+    """The style sheet with its pictures taken from the folder `icons`."""
+    return _SHEET.replace("ICONS", icons.as_posix())

@@ -13,6 +13,7 @@ from ui.messages import show
 
 if TYPE_CHECKING:
     from models.book.book import Book
+    from models.book.members_rows import Member
 
 DONE, BEGUN, WAITING = "xong", "đang làm", "chưa làm"
 
@@ -98,7 +99,7 @@ def _form(book: Book, year: int) -> YearStep:
 
 def _sheets(book: Book, year: int) -> tuple[YearStep, ...]:
     """One step for each scoring step that has begun, and the first that has not."""
-    units = len(book.members.roster(year))
+    units = len(_scored(book, year))
     found = book.scores.sheets(year)
     made: list[YearStep] = []
     for stage in book.years.stages(year):
@@ -123,12 +124,17 @@ def _sheets(book: Book, year: int) -> tuple[YearStep, ...]:
     return tuple(made)
 
 
+def _scored(book: Book, year: int) -> tuple[Member, ...]:
+    """Units whose sheets are awaited: those in the year's list to its end. What becomes of the others is a question."""
+    return book.members.roster(year, f"{year}-12-31")
+
+
 def dues(book: Book, year: int, today: str, ahead: int = 30) -> tuple[Due, ...]:
     """Deadlines that have passed with sheets missing, and those within the next days, earliest first."""
     from models.book.fields import days_between
 
     received = {(sheet.unit, sheet.stage) for sheet in book.scores.sheets(year) if sheet.received_on}
-    members = book.members.roster(year)
+    members = _scored(book, year)
     found = []
     for deadline in sorted(book.years.deadlines(year), key=lambda one: one.due_on):
         days = days_between(today, deadline.due_on)

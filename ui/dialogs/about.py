@@ -49,6 +49,7 @@ def about(parent: QWidget | None = None) -> QDialog:
         words("Sổ công tác của thư ký khối thi đua, cụm thi đua. Làm việc không cần mạng; mỗi khối một tệp sổ.")
     )
     box.addWidget(words("Phông chữ IBM Plex Sans và Tinos theo giấy phép SIL Open Font License 1.1.", "muted"))
+    box.addStretch(1)
     box.addLayout(row(None, button("Đóng", dialog.close)))
     dialog.setMinimumWidth(420)
     return dialog

@@ -36,7 +36,7 @@ class BackupsDialog(FormDialog):
     def __init__(
         self, session: Session, path: Path, restore: Callable[[Path], Any], parent: QWidget | None = None
     ) -> None:
-        super().__init__("Sao lưu, phục hồi", self._restore, session, parent, "Phục hồi bản đang chọn")
+        super().__init__("Sao lưu, phục hồi", self._restore, parent, "Phục hồi bản đang chọn", session=session)
         self._bring_back = restore
         self.table = TableView(COLUMNS, key=lambda kept: kept.name)
         self.table.setAccessibleName("Các bản sao lưu")

@@ -18,7 +18,7 @@ class ContactsDialog(FormDialog):
     """One line a post: name, title, phone. Only lines that were changed are written, all in one act."""
 
     def __init__(self, session: Session, member: Member, parent: QWidget | None = None) -> None:
-        super().__init__(f"Người liên hệ của {member.unit.short_name}", self._save, session, parent)
+        super().__init__(f"Người liên hệ của {member.unit.short_name}", self._save, parent, session=session)
         self._member = member
         self._before: dict[str, tuple[str, ...]] = {}
         self.lines: dict[str, tuple[NameField, NameField, NameField]] = {}

@@ -6,10 +6,10 @@ from collections.abc import Callable
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import (
     QDialog,
     QFormLayout,
-    QFrame,
     QHBoxLayout,
     QLabel,
     QLayout,
@@ -36,9 +36,9 @@ class FormDialog(QDialog):
         self,
         title: str,
         verb: Callable[[], Any],
-        session: Session | None = None,
         parent: QWidget | None = None,
         accept: str = "Ghi nhận",
+        session: Session | None = None,
     ) -> None:
         super().__init__(parent)
         self.setWindowTitle(title)
@@ -51,7 +51,7 @@ class FormDialog(QDialog):
         self.fields.setHorizontalSpacing(12)
         self.fields.setVerticalSpacing(8)
         self.fields.setRowWrapPolicy(QFormLayout.RowWrapPolicy.DontWrapRows)
-        self.fields.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.ExpandingFieldsGrow)
+        self.fields.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
         self.problem = words("", "bad")
         self.problem.hide()
         self.first = QPushButton(accept)
@@ -74,15 +74,16 @@ class FormDialog(QDialog):
         self.setMinimumWidth(520)
 
     def add(self, label: str, field: QWidget | QLayout, hint: str = "") -> None:
-        """One labelled field; the hint stands small under it."""
-        if isinstance(field, QWidget):
-            field.setAccessibleName(label.replace("&", ""))
+        """One labelled field (or several side by side); the short hint stands under it."""
+        first = field if isinstance(field, QWidget) else field.itemAt(0).widget()
         caption = QLabel(label)
-        if isinstance(field, QWidget):
-            caption.setBuddy(field)
+        if first is not None:
+            caption.setBuddy(first)
+            if not first.accessibleName():
+                first.setAccessibleName(label.replace("&", ""))
         self.fields.addRow(caption, field)  # type: ignore[arg-type]
         if hint:
-            self.fields.addRow("", words(hint, "muted"))
+            self.fields.addRow("", words(hint, "muted", wrap=False))
 
     def say(self, text: str, name: str = "") -> QLabel:
         """A paragraph over the whole width."""
@@ -90,16 +91,20 @@ class FormDialog(QDialog):
         self.fields.addRow(label)
         return label
 
-    def line(self) -> None:
-        """A thin rule between two groups of fields."""
-        rule = QFrame()
-        rule.setFrameShape(QFrame.Shape.HLine)
-        rule.setStyleSheet("color: #d5dad7")
-        self.fields.addRow(rule)
-
     def show_problem(self, text: str) -> None:
         self.problem.setText(text)
         self.problem.setVisible(bool(text))
+        self._make_room()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._make_room()
+
+    def _make_room(self) -> None:
+        """Grow until every wrapped line has its place; a window does not ask its layout for height by width."""
+        needed = self.body.totalHeightForWidth(self.width())
+        if needed > self.height():
+            self.resize(self.width(), needed)
 
     def accept(self) -> None:
         self.show_problem("")

@@ -23,7 +23,7 @@ class NewBookDialog(FormDialog):
     """Calls `create(path, name, year, (kind, head, deputy))` once everything is there."""
 
     def __init__(self, create: Callable[..., Any], folder: Path, parent: QWidget | None = None) -> None:
-        super().__init__("Lập sổ mới", self._create, None, parent, "Lập sổ")
+        super().__init__("Lập sổ mới", self._create, parent, "Lập sổ")
         self._make = create
         self._folder = folder
         self._own_place = False

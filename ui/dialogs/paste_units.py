@@ -51,7 +51,7 @@ class PasteUnitsDialog(FormDialog):
     """Nothing is written until "Thêm vào danh sách"; a line that cannot be read keeps the whole list waiting."""
 
     def __init__(self, session: Session, text: str = "", parent: QWidget | None = None) -> None:
-        super().__init__("Dán danh sách đơn vị", self._write, session, parent, "Thêm vào danh sách")
+        super().__init__("Dán danh sách đơn vị", self._write, parent, "Thêm vào danh sách", session=session)
         self._preview: Preview | None = None
         self.text = QPlainTextEdit(text)
         self.text.setMaximumHeight(120)

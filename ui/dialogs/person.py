@@ -15,7 +15,7 @@ class PersonDialog(FormDialog):
     """Signs a person in, naming them first when they are new. A password is asked only of who has one."""
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
-        super().__init__("Người làm", self._sign_in, session, parent)
+        super().__init__("Người làm", self._sign_in, parent, session=session)
         book = session.book
         today = book.today()
         self._known = {

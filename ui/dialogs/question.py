@@ -22,7 +22,7 @@ from models.rules.errors import BadInput
 from models.rules.questions import Decision, Question
 from ui import messages
 from ui.dialogs.form_dialog import FormDialog
-from ui.sentences import ORDERED, SEVERAL
+from ui.question_words import ORDERED, SEVERAL
 from ui.session import Session
 from ui.widgets.fields import DateField, NameField
 from ui.widgets.layout import button, column, row, words
@@ -41,7 +41,7 @@ class QuestionDialog(FormDialog):
     def __init__(
         self, session: Session, question: Question, replaced: Decision | None = None, parent: QWidget | None = None
     ) -> None:
-        super().__init__("Ghi quyết định", self._answer, session, parent)
+        super().__init__("Ghi quyết định", self._answer, parent, session=session)
         self.question, self._replaced = question, replaced
         self.say(messages.question_words(question, session.names), "section")
         about = session.names.subject(question.subject)

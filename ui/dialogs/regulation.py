@@ -14,7 +14,7 @@ from models.rules.regulation import Rule, RuleChange
 from models.rules.rule_kinds import KINDS
 from ui import messages
 from ui.dialogs.form_dialog import FormDialog
-from ui.field_names import SPEC
+from ui.rule_words import SETTINGS
 from ui.session import Session
 from ui.tables import Column
 from ui.widgets.fields import DateField, NameField
@@ -29,13 +29,13 @@ class AdoptDialog(FormDialog):
     """The year works by the chosen pack from now on; its differences from the present regulation stand in a table."""
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
-        super().__init__("Chọn quy định cho năm", self._adopt, session, parent, "Áp dụng cho năm")
+        super().__init__("Chọn quy định cho năm", self._adopt, parent, "Áp dụng cho năm", session=session)
         self.packs = {pack.name: pack for pack in session.book.regulations.packs()}
         self._now = session.book.regulations.of_year(session.year)
         self.pack = QComboBox()
         for pack in self.packs.values():
             self.pack.addItem(pack.regulation.name, pack.name)
-        self.about = words("", "muted")
+        self.about = words("", "muted", wrap=False)
         columns = (
             Column("Việc", lambda change: self._rule_name(change), width=0),
             Column("Thay đổi", lambda change: CHANGES[change.change], width=10),
@@ -79,7 +79,7 @@ class AmendDialog(FormDialog):
     """Change what one rule says from a day on. Every single value of the rule is one line of a table."""
 
     def __init__(self, session: Session, rule: Rule, parent: QWidget | None = None) -> None:
-        super().__init__("Sửa quy định", self._amend, session, parent)
+        super().__init__("Sửa quy định", self._amend, parent, session=session)
         self.rule = rule
         self._leaves = list(leaves(rule.spec))
         self.say(f"{KINDS[rule.kind].name}. {rule.cite}", "section")
@@ -90,6 +90,8 @@ class AmendDialog(FormDialog):
         self.table.horizontalHeader().setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
         self.table.setColumnWidth(1, 220)
         self.table.verticalHeader().hide()
+        self.table.verticalHeader().setDefaultSectionSize(self.fontMetrics().height() + 9)
+        self.table.horizontalHeader().setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         self.table.setAccessibleName("Nội dung của quy định")
         for number, (path, value) in enumerate(self._leaves):
             name = QTableWidgetItem(path_words(path))
@@ -146,7 +148,7 @@ def path_words(path: Path) -> str:
         if isinstance(step, int):
             parts[-1] = f"{parts[-1]} {step + 1}" if parts else str(step + 1)
         else:
-            parts.append(SPEC.get(step, step))
+            parts.append(SETTINGS.get(step, step))
     return ", ".join(parts)
 
 
@@ -164,7 +166,7 @@ def read_back(typed: str, old: Any) -> Any:
         return old
     if isinstance(old, bool):
         if typed.casefold() not in ("có", "không"):
-            raise BadInput("score.not_yes_no", text=typed)
+            raise BadInput("input.not_yes_no", text=typed)
         return typed.casefold() == "có"
     if isinstance(old, int):
         value = points.parse_figure(typed)

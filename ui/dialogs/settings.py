@@ -16,7 +16,7 @@ class SettingsDialog(FormDialog):
     """Describes the bloc anew in one act."""
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
-        super().__init__("Tùy chọn", self._describe, session, parent)
+        super().__init__("Tùy chọn", self._describe, parent, session=session)
         bloc = session.book.settings.bloc()
         words = bloc.words
         self.name = NameField(bloc.name)

@@ -24,7 +24,7 @@ class TakeOverDialog(FormDialog):
     """Takes over the units that are still there; the differences from that year stand in a table."""
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
-        super().__init__("Lấy danh sách năm trước", self._take, session, parent, "Lấy danh sách")
+        super().__init__("Lấy danh sách năm trước", self._take, parent, "Lấy danh sách", session=session)
         self.year = QComboBox()
         for one in session.book.years.all():
             if one.year != session.year and session.book.members.roster(one.year):

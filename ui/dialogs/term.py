@@ -26,7 +26,7 @@ class TermDialog(FormDialog):
     """Writes one term; with a term given, that one is written anew."""
 
     def __init__(self, session: Session, term: Term | None = None, parent: QWidget | None = None) -> None:
-        super().__init__("Ghi nhiệm kỳ", self._put, session, parent)
+        super().__init__("Ghi nhiệm kỳ", self._put, parent, session=session)
         self._term = term
         book = session.book
         words = book.settings.terms

@@ -53,7 +53,7 @@ class UnitDialog(FormDialog):
     """Add a unit to the shown year, or mend what was typed wrongly about one."""
 
     def __init__(self, session: Session, member: Member | None = None, parent: QWidget | None = None) -> None:
-        super().__init__("Thêm đơn vị" if member is None else "Sửa đơn vị", self._save, session, parent)
+        super().__init__("Thêm đơn vị" if member is None else "Sửa đơn vị", self._save, parent, session=session)
         self._member = member
         unit = member.unit if member else None
         self.name = NameField(unit.name if unit else "", "ví dụ: Hội Nông dân tỉnh Sông Lành")
@@ -105,7 +105,7 @@ class RenameDialog(FormDialog):
     """Another name from a day on; the unit and its history stay the same."""
 
     def __init__(self, session: Session, member: Member, parent: QWidget | None = None) -> None:
-        super().__init__("Đổi tên đơn vị", self._rename, session, parent)
+        super().__init__("Đổi tên đơn vị", self._rename, parent, session=session)
         self._member = member
         self.name = NameField(member.unit.name)
         self.short = NameField(member.unit.short_name)
@@ -128,7 +128,7 @@ class LeaveDialog(FormDialog):
     """Thôi tham gia từ ngày…: the unit's last day in the year's list; what it did stays."""
 
     def __init__(self, session: Session, member: Member, parent: QWidget | None = None) -> None:
-        super().__init__("Thôi tham gia", self._leave, session, parent)
+        super().__init__("Thôi tham gia", self._leave, parent, session=session)
         self._member = member
         self.on = today_field(session)
         self.decision = NameField(placeholder=DECISION_HINT)
@@ -150,7 +150,7 @@ class LineageDialog(FormDialog):
     TITLES: ClassVar = {"merge": "Sáp nhập, hợp nhất", "split": "Chia tách", "dissolve": "Giải thể"}
 
     def __init__(self, session: Session, kind: str, members: Sequence[Member], parent: QWidget | None = None) -> None:
-        super().__init__(self.TITLES[kind], self._record, session, parent)
+        super().__init__(self.TITLES[kind], self._record, parent, session=session)
         self._kind = kind
         self.units = QListWidget()
         self.units.setMaximumHeight(170)
@@ -159,7 +159,7 @@ class LineageDialog(FormDialog):
             item = QListWidgetItem(member.unit.name, self.units)
             item.setData(Qt.ItemDataRole.UserRole, member.unit.key)
             item.setCheckState(Qt.CheckState.Checked if member.unit.key in chosen else Qt.CheckState.Unchecked)
-        self.names = [NameField(), NameField(), NameField()]
+        self.new_names = [NameField(), NameField(), NameField()]
         self.kind_of_new = kind_box(members[0].unit.kind if members else "state")
         self.on = today_field(session)
         self.decision = NameField(placeholder=DECISION_HINT)
@@ -179,14 +179,14 @@ class LineageDialog(FormDialog):
         if self._kind == "dissolve":
             return 0
         if self._kind == "merge":
-            self.names[0].setPlaceholderText("để trống nếu nhập vào một đơn vị đã đánh dấu đầu tiên")
-            self.add("Đơn vị &mới", self.names[0])
+            self.new_names[0].setPlaceholderText("để trống nếu nhập vào một đơn vị đã đánh dấu đầu tiên")
+            self.add("Đơn vị &mới", self.new_names[0])
             self.add("&Loại cơ quan", self.kind_of_new)
             return 1
-        for number, field in enumerate(self.names, start=1):
+        for number, field in enumerate(self.new_names, start=1):
             self.add(f"Đơn vị mới {number}", field)
         self.add("&Loại cơ quan", self.kind_of_new)
-        return len(self.session.names)
+        return len(self.new_names)
 
     def checked(self) -> list[str]:
         """Keys of the ticked units, in the order of the list."""
@@ -198,7 +198,7 @@ class LineageDialog(FormDialog):
         units = self.checked()
         new = [
             NewUnit(field.value(), kind=self.kind_of_new.currentData())
-            for field in self.names[: self._new_fields]
+            for field in self.new_names[: self._new_fields]
             if field.value()
         ]
         members = self.session.book.members

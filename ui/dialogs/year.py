@@ -14,7 +14,7 @@ class YearDialog(FormDialog):
     """Opens a year; the pages show it afterwards."""
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
-        super().__init__("Năm mới trong sổ này", self._open, session, parent, "Mở năm")
+        super().__init__("Năm mới trong sổ này", self._open, parent, "Mở năm", session=session)
         years = [one.year for one in session.book.years.all()]
         self._last = max(years, default=None)
         self.year = QSpinBox()
@@ -24,9 +24,7 @@ class YearDialog(FormDialog):
         self.take.setChecked(self._last is not None)
         self.add("&Năm", self.year)
         if self._last:
-            self.add(
-                "Danh &sách đơn vị", self.take, "Đơn vị đã thôi tham gia thì không lấy; chỗ khác nhau xem ở mục Đơn vị."
-            )
+            self.add("Danh &sách đơn vị", self.take, "Không lấy đơn vị đã thôi tham gia.")
 
     def _open(self) -> None:
         year = self.year.value()

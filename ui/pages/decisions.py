@@ -7,6 +7,7 @@ from typing import ClassVar
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QSplitter, QWidget
 
+from models.book.decisions import ASKING
 from models.rules.questions import Decision, Question
 from ui import messages
 from ui.dialogs.question import QuestionDialog
@@ -35,14 +36,28 @@ class DecisionsPage(Page):
         self.decisions = TableView(self._decision_columns(), key=lambda one: one.key)
         self.decisions.setAccessibleName("Quyết định đã ghi")
         self.none = words(NO_QUESTIONS, "muted")
+        self.question = words("")
         self.quote = words("", "quote")
         split = QSplitter(Qt.Orientation.Vertical)
         upper, lower = QWidget(), QWidget()
-        upper.setLayout(column(words("Chờ quyết định", "section"), self.none, self.questions, self.quote, spacing=6))
+        upper.setLayout(
+            column(
+                words("Chờ quyết định", "section"),
+                self.none,
+                self.questions,
+                self.question,
+                self.quote,
+                None,
+                spacing=6,
+            )
+        )
         lower.setLayout(column(words("Đã quyết định", "section"), self.decisions, spacing=6))
+        for half in (upper, lower):
+            half.layout().setContentsMargins(0, 2, 0, 8)
         split.addWidget(upper)
         split.addWidget(lower)
         split.setChildrenCollapsible(False)
+        split.setSizes([300, 300])
         self.body.addWidget(split)
         self.questions.chosen.connect(self._show_question)
         self.questions.opened.connect(lambda _row: self._answer.trigger())
@@ -55,7 +70,7 @@ class DecisionsPage(Page):
             Column("Câu hỏi", lambda one: messages.question_words(one, session.names), width=0),
             Column("Căn cứ", lambda one: one.cite, width=24),
             Column(
-                "",
+                "Ghi chú",
                 lambda one: "quyết định cũ, số liệu đã đổi" if self._old(one) else "",
                 width=24,
                 tone=lambda _: "warn",
@@ -74,9 +89,7 @@ class DecisionsPage(Page):
         )
 
     def _choice(self, decision: Decision) -> str:
-        several = decision.choice if isinstance(decision.choice, (list, tuple)) else [decision.choice]
-        names = self.session.names
-        return ", ".join(messages.CHOICES.get(str(one)) or names.unit(str(one)) for one in several)
+        return messages.choice_words(decision.choice, self.session.names)
 
     # -- showing --
 
@@ -103,7 +116,9 @@ class DecisionsPage(Page):
 
     def _show_question(self, question: Question | None) -> None:
         self.quote.setVisible(question is not None and bool(question.quote))
+        self.question.setVisible(question is not None)
         if question is not None:
+            self.question.setText(messages.question_words(question, self.session.names))
             self.quote.setText(f"“{question.quote}”\n{question.cite}")
         self._follow()
 
@@ -112,7 +127,8 @@ class DecisionsPage(Page):
         may = not self.session.read_only
         self._answer.setEnabled(may and question is not None)
         self._confirm.setEnabled(may and question is not None and self._old(question) is not None)
-        self._replace.setEnabled(may and self.decisions.current() is not None)
+        decided = self.decisions.current()
+        self._replace.setEnabled(may and decided is not None and self._question_of(decided) is not None)
 
     def show_subject(self, subject: object) -> None:
         """Choose the open question of that key and subject."""
@@ -132,9 +148,15 @@ class DecisionsPage(Page):
             self.session.act(lambda: self.session.book.decisions.confirm(old.key, question))
 
     def replace(self) -> None:
-        """Answer a decided question anew; the rule is asked again so that its options are today's."""
+        """Answer a decided question anew; the former decision stays readable, superseded."""
         decision = self.decisions.current()
-        if decision is None:
-            return
-        question = self.session.book.decisions.question_of(decision, self.session.year)
-        QuestionDialog(self.session, question, decision, self).open()
+        question = self._question_of(decision) if decision is not None else None
+        if decision is not None and question is not None:
+            QuestionDialog(self.session, question, decision, self).open()
+
+    def _question_of(self, decision: Decision) -> Question | None:
+        """The question a decision answered, as its area still asks it; None when it is asked no more."""
+        book, year = self.session.book, self.session.year
+        asked = (getattr(book, area).open_questions(year) for area in ASKING)
+        wanted = (decision.question, decision.subject)
+        return next((one for found in asked for one in found if (one.key, one.subject) == wanted), None)

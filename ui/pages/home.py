@@ -7,7 +7,8 @@ from typing import ClassVar
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QGridLayout, QScrollArea, QVBoxLayout, QWidget
 
-from ui import year_steps
+from models.rules.questions import Question
+from ui import messages, year_steps
 from ui.messages import show
 from ui.pages import PAGES
 from ui.pages.page import Page
@@ -17,6 +18,7 @@ from ui.year_steps import BEGUN, DONE, Due, YearStep
 NO_YEAR = "Sổ chưa có năm nào. Mở năm ở thực đơn Sổ, “Năm mới trong sổ này…”."
 MARKS = {DONE: "✓", BEGUN: "…", year_steps.WAITING: "–"}
 MOST_NAMES = 4
+MOST_QUESTIONS = 4
 
 
 class HomePage(Page):
@@ -26,6 +28,10 @@ class HomePage(Page):
     title: ClassVar[str] = "Tổng quan"
 
     def build(self) -> None:
+        self._questions = column(spacing=4)
+        self._questions_card = card(words("Câu hỏi chờ quyết định", "section"), self._questions)
+        self._questions_card.hide()
+        self.session.asking.connect(self._show_questions)
         inside = QWidget()
         inside.setObjectName("plain")
         self._left = QVBoxLayout()
@@ -47,6 +53,7 @@ class HomePage(Page):
 
     def refresh(self, notice: object | None = None) -> None:
         book, year = self.session.book, self.session.year
+        self._right.removeWidget(self._questions_card)
         empty(self._left)
         empty(self._right)
         found = book.years.find(year)
@@ -59,7 +66,22 @@ class HomePage(Page):
         self._left.addWidget(self._next(steps))
         self._left.addWidget(self._steps(steps))
         self._right.addWidget(self._dues(year_steps.dues(book, year, book.today())))
+        self._right.addWidget(self._questions_card)
         self._right.addStretch(1)
+
+    def _show_questions(self, questions: tuple[Question, ...]) -> None:
+        """The first few open questions, each leading to the page where it is answered."""
+        empty(self._questions)
+        names = self.session.names
+        for one in questions[:MOST_QUESTIONS]:
+            about = names.subject(one.subject)
+            line = button(about or one.cite, lambda one=one: self.session.go("decisions", one), "link")
+            self._questions.addWidget(line)
+            self._questions.addWidget(words(messages.question_words(one, names), "muted"))
+        if len(questions) > MOST_QUESTIONS:
+            rest = f"Xem cả {len(questions)} câu hỏi"
+            self._questions.addWidget(button(rest, lambda: self.session.go("decisions"), "link"))
+        self._questions_card.setVisible(bool(questions))
 
     # -- parts --
 

@@ -21,10 +21,10 @@ EMPTY = "Chưa có đơn vị nào. Dán danh sách từ Excel, hoặc thêm t�
 COLUMNS = (
     Column("STT", lambda one: str(one.position), order=lambda one: one.position, side="right", width=3),
     Column("Đơn vị", lambda one: one.unit.name, width=0),
-    Column("Loại cơ quan", lambda one: labels.UNIT_KINDS[one.unit.kind], width=17),
+    Column("Loại cơ quan", lambda one: labels.UNIT_KINDS[one.unit.kind], width=16),
     Column("Cán bộ phụ trách", lambda one: one.officer.name if one.officer else "", width=17),
     Column("Điện thoại", lambda one: (one.officer.phone or "") if one.officer else "", width=12),
-    Column("Trong năm", lambda one: _span(one), width=15, tone=lambda one: "muted" if one.to_date else None),
+    Column("Trong năm", lambda one: _span(one), width=13, tone=lambda one: "muted" if one.to_date else None),
 )
 
 
@@ -74,8 +74,8 @@ class MembersPage(Page):
         self._change = self.add_act("Đổi tên, sáp nhập, chia tách…", self.show_lineage_menu)
         self._leave = self.add_act("Thôi tham gia từ ngày…", self.leave)
         self._remove = self.add_act("Bỏ đơn vị ghi nhầm", self.remove, "Del", button=False)
-        self._up = self.add_act("Chuyển lên", lambda: self.move(-1), "Alt+Up", button=False)
-        self._down = self.add_act("Chuyển xuống", lambda: self.move(1), "Alt+Down", button=False)
+        self._up = self.add_act("Chuyển lên", lambda: self.shift(-1), "Alt+Up", button=False)
+        self._down = self.add_act("Chuyển xuống", lambda: self.shift(1), "Alt+Down", button=False)
         self._take_over = self.add_act("Lấy danh sách năm trước…", self.take_over, button=False)
         self._confirm = self.add_act("Xác nhận danh sách năm", self.confirm, button=False)
 
@@ -163,7 +163,7 @@ class MembersPage(Page):
         if (member := self.current()) is not None:
             self.session.act(lambda: self.session.book.members.remove(member.unit.key))
 
-    def move(self, step: int) -> None:
+    def shift(self, step: int) -> None:
         """Shift the current unit up or down in the list that sheets and papers follow."""
         units = [member.key for member in sorted(self.table.rows_model.rows, key=lambda one: one.position)]
         member = self.current()

@@ -11,6 +11,7 @@ from models.rules.regulation import Rule
 from models.rules.rule_kinds import KINDS
 from ui import messages
 from ui.pages.page import Page
+from ui.rule_words import rule_text
 from ui.tables import Column
 from ui.widgets.empty_state import EmptyState
 from ui.widgets.layout import column, words
@@ -31,10 +32,10 @@ class RegulationPage(Page):
         self._amend = self.add_act("Sửa quy định này…", self.amend, "F2")
         columns = (
             Column("Việc", lambda rule: kind_name(rule.kind), width=26),
-            Column("Cho", lambda rule: rule.scope or "mọi trường hợp", width=16),
+            Column("Cho", lambda rule: rule.scope or "mọi trường hợp", width=14),
             Column("Căn cứ", lambda rule: rule.cite, width=0),
-            Column("Hiệu lực", validity, width=22),
-            Column("Cần chú ý", self._flag, width=26, tone=lambda rule: "warn"),
+            Column("Hiệu lực", validity, width=26),
+            Column("Cần chú ý", self._flag, width=22, tone=lambda rule: "warn"),
         )
         self.table = TableView(columns, key=lambda rule: rule.key)
         self.table.setAccessibleName("Các quy định")
@@ -91,12 +92,17 @@ class RegulationPage(Page):
         self._amend.setEnabled(rule is not None and not self.session.read_only)
         self.quote.setVisible(rule is not None and bool(rule.quote))
         self.quote.setText(f"“{rule.quote}”" if rule else "")
-        self.spec.setPlainText(messages.spec_words(rule.spec) if rule else "")
+        self.spec.setPlainText(rule_text(rule.spec, self._words()) if rule else "")
+
+    def _words(self) -> dict[str, str]:
+        return {stage.key: stage.name for stage in self.session.book.years.stages(self.session.year)}
 
     def adopt(self) -> None:
         from ui.dialogs.regulation import AdoptDialog
 
-        AdoptDialog(self.session, self).open()
+        dialog = self.session.act(lambda: AdoptDialog(self.session, self))
+        if dialog is not None:
+            dialog.open()
 
     def amend(self) -> None:
         from ui.dialogs.regulation import AmendDialog

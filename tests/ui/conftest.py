@@ -1,0 +1,96 @@
+"""Windows for tests: the application in our look, an empty book, a new year, and the practice bloc, each in a
+session."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+from PySide6.QtWidgets import QApplication, QWidget
+
+from models.book.book import Book, create_book, open_book
+from tests.book import practice
+from tests.book.conftest import Clock, keys
+from ui.app import prepare
+from ui.main_window import MainWindow
+from ui.session import Session
+
+if TYPE_CHECKING:
+    from pytestqt.qtbot import QtBot
+
+BLOC = "Khối thi đua Tổng hợp tỉnh Sông Lành"
+
+
+@pytest.fixture(scope="session", autouse=True)
+def look(qapp: QApplication) -> None:
+    """Our style sheet, font and Vietnamese buttons."""
+    prepare(qapp)
+
+
+@pytest.fixture(scope="session")
+def practice_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The practice bloc up to its appraisal, made once."""
+    path = tmp_path_factory.mktemp("practice") / "khoi-mau.sokhoi"
+    with create_book(path, BLOC, clock=Clock("2025-12-19"), key_source=keys()) as book:
+        practice.build(book)
+    return path
+
+
+@pytest.fixture
+def empty_book(tmp_path: Path) -> Iterator[Book]:
+    """A book as it is right after "Lập sổ mới": a name and a year."""
+    book = create_book(tmp_path / "trong.sokhoi", BLOC, clock=Clock("2025-12-19"), key_source=keys(500))
+    book.years.open(2025)
+    yield book
+    book.close()
+
+
+@pytest.fixture
+def full_book(practice_file: Path, tmp_path: Path) -> Iterator[Book]:
+    """A copy of the practice bloc to write in."""
+    path = shutil.copy(practice_file, tmp_path / "day.sokhoi")
+    book = open_book(Path(path), clock=Clock("2025-12-19"), key_source=keys(9000))
+    yield book
+    book.close()
+
+
+@pytest.fixture
+def viewed_book(practice_file: Path) -> Iterator[Book]:
+    """The practice bloc opened to be looked at."""
+    book = open_book(practice_file, read_only=True)
+    yield book
+    book.close()
+
+
+@pytest.fixture
+def window_on(qtbot: QtBot) -> Iterator[Callable[[Book], MainWindow]]:
+    """Makes a shown main window on a book; its session ends with the test (name the book's fixture first)."""
+    made: list[MainWindow] = []
+
+    def make(book: Book) -> MainWindow:
+        window = MainWindow(Session(book))
+        made.append(window)
+        qtbot.addWidget(window)
+        window.resize(1366, 768)
+        window.show()
+        QApplication.processEvents()
+        return window
+
+    yield make
+    for window in made:
+        window.session.close()
+
+
+@pytest.fixture
+def dialog_of() -> Callable[[QWidget, type], object]:
+    """Finds the one visible dialog of a type under a widget."""
+
+    def find(parent: QWidget, kind: type) -> object:
+        found = [one for one in parent.window().findChildren(kind) if one.isVisible()]
+        assert len(found) == 1, f"{len(found)} dialogs of {kind.__name__}"
+        return found[0]
+
+    return find

@@ -1,0 +1,81 @@
+"""What each question asks, what is said beside a doubtful line, and short words for the steps of an assessment.
+
+The regulation's own words stand beside a question; these are only the program's.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+QUESTIONS: Final = {
+    "rank.tie": "{units} bằng điểm, các tiêu chí phụ cũng bằng nhau. Xếp các đơn vị này theo thứ tự nào?",
+    "value.missing": "Điểm của đơn vị còn thiếu phần {missing}. Tính như thế nào?",
+    "class.none": "Không có mức xếp loại nào khớp. Xếp loại nào?",
+    "class.two": "Có hơn một mức xếp loại khớp. Xếp loại nào?",
+    "class.unknown": "Còn điều kiện chưa rõ nên chưa xếp loại được. Xếp loại nào?",
+    "class.needs_decision": "Điều kiện này cần cấp có thẩm quyền quyết định. Xếp loại thế nào?",
+    "class.unknown_fact": "Điều kiện này có đúng với đơn vị không?",
+    "class.tie_at_cap": "Số lượng tối đa là {max}, còn {free} chỗ cho các đơn vị bằng nhau: {units}. Đơn vị nào được?",
+    "rule.none": "Không có quy định nào về việc này có hiệu lực ngày {on}. Áp dụng quy định nào?",
+    "rule.several": "Có hơn một quy định về việc này có hiệu lực ngày {on}. Áp dụng quy định nào?",
+    "award.over_quota": "Số lượng tối đa là {max}, đang chọn nhiều hơn {over}. Xử lý thế nào?",
+    "award.inheritance": "Thành tích trước khi sáp nhập, chia tách tính theo đơn vị nào?",
+    "ballot.written_opinions": "Có ý kiến gửi bằng văn bản. Quy chế không nói có tính vào kết quả hay không.",
+    "ballot.own_vote": "Đơn vị được đề nghị có được bỏ phiếu không?",
+    "ballot.open_seat": "Còn chỗ chưa chọn được. Ai được chọn?",
+    "roster.ended-unit": "{name} kết thúc hoạt động trong năm. Phiếu chấm của đơn vị tính thế nào?",
+    "unit.inherits": "Thành tích trước khi sáp nhập, chia tách tính theo đơn vị nào?",
+    "score.band-gap": "Quy định không nói giá trị này thuộc mức nào. Chọn một mức; cách hiểu này áp dụng cho "
+    "mọi đơn vị.",
+    "score.band-overlap": "Giá trị này thuộc hai mức. Chọn một mức; cách hiểu này áp dụng cho mọi đơn vị.",
+    "score.no-target": "Không có chỉ tiêu để so. Tính thế nào?",
+    "score.not-done": "Việc này không làm, không gửi. Hạn là {deadline}. Tính mức nào?",
+    "score.unknown-result": "Bảng điểm không có mức cho kết quả “{result}”. Tính mức nào?",
+    "score.relief": "Có áp dụng miễn trừ cho mục này không?",
+    "score.accept-stated": "Số đã ghi cao hơn quy định cho phép. Có chấp nhận số đã ghi không?",
+}
+"""What each question asks, by its key; the regulation's own words stand under it."""
+
+ORDERED: Final = frozenset({"rank.tie"})
+"""Questions answered by putting the options in order."""
+
+SEVERAL: Final = frozenset({"class.tie_at_cap"})
+"""Questions answered by choosing any number of the options."""
+
+DOUBTS: Final = {
+    "import.name_missing": "Chưa có tên đơn vị.",
+    "import.name_bad": "Tên chưa dùng được.",
+    "import.twice": "Trùng với dòng {first}.",
+    "import.kind_unknown": "Không rõ loại cơ quan “{text}”.",
+    "import.old_font": "Phông cũ (.VnTime), đọc là “{read_as}”.",
+    "import.known": "Đã có trong sổ, chỉ đưa vào danh sách năm.",
+}
+"""What is said beside a line of a preview."""
+
+WORDS: Final = {
+    "step.sum": "Cộng",
+    "step.times": "Nhân",
+    "step.divide": "Chia",
+    "step.minus": "Trừ",
+    "step.cap": "Mức cao nhất",
+    "step.floor": "Mức thấp nhất",
+    "step.round": "Làm tròn",
+    "step.whole": "Lấy phần nguyên",
+    "step.band": "Thuộc mức",
+    "step.table": "Tra bảng",
+    "step.choice": "Mức đã chọn",
+    "step.deadline": "Theo ngày nhận",
+    "step.if": "Theo điều kiện",
+    "step.best": "Lấy mức cao nhất",
+    "step.points": "Điểm",
+    "step.weigh": "Nhân hệ số",
+    "step.input": "Số liệu đã nhập",
+    "step.stated": "Số đơn vị ghi",
+    "step.given": "Điểm đã cho",
+    "step.decided": "Theo quyết định",
+    "step.blank": "Chưa có điểm",
+    "step.not-assigned": "Không giao",
+    "step.pending": "Chờ quyết định",
+    "step.not-ranked": "Không xếp hạng",
+}
+"""Short words for what an assessment's step does, used when the step has no label of its own."""

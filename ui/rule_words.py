@@ -1,0 +1,322 @@
+"""The content of an adopted rule in the words of the field, for the page of rules and the dialog that amends one.
+
+Names of settings and of their closed choices are data here; a rule kind's meaning is not (that is `models.rules`).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from typing import Any, Final
+
+from models.rules import conditions
+from models.rules.text import show_date
+
+SETTINGS: Final = {
+    "by": "Xếp theo",
+    "compare": "So bằng",
+    "digits": "Số chữ số sau dấu phẩy",
+    "ties": "Khi bằng nhau, xếp hạng",
+    "tie_keys": "Bằng điểm thì xếp lần lượt theo",
+    "key": "Tiêu chí phụ",
+    "label": "Tên",
+    "better": "Được xếp trên khi",
+    "method": "Cách tính",
+    "stage": "Bước chấm",
+    "weights": "Hệ số",
+    "trim": "Số điểm cao nhất, thấp nhất bỏ đi",
+    "missing": "Khi thiếu",
+    "labels": "Tên gọi",
+    "bands": "Các mức",
+    "class": "Mức",
+    "from": "Từ",
+    "from_inclusive": "Kể cả mức dưới",
+    "to": "Đến",
+    "to_inclusive": "Kể cả mức trên",
+    "when": "Khi",
+    "cap": "Điểm cao nhất để xếp loại",
+    "effects": "Điều kiện kèm theo",
+    "effect": "Thì",
+    "titles": "Danh hiệu",
+    "reason": "Lý do",
+    "cite": "Căn cứ",
+    "quote": "Nguyên văn",
+    "below": "Quá số thì xuống mức",
+    "share": "Tỷ lệ",
+    "percent": "Tỷ lệ (%)",
+    "fraction": "Phần",
+    "max": "Tối đa",
+    "base": "Tính trên",
+    "rounding": "Làm tròn",
+    "what": "Việc",
+    "award": "Danh hiệu, hình thức",
+    "by_size": "Theo số đơn vị",
+    "per_group": "Tính riêng từng nhóm",
+    "after": "Xét sau",
+    "order": "Thứ tự chọn",
+    "way": "Hình thức",
+    "op": "Mức cần đạt",
+    "written": "Ý kiến bằng văn bản",
+    "max_rounds": "Số lượt bỏ phiếu nhiều nhất",
+    "then": "Vẫn chưa đạt thì",
+    "seats": "Số người được chọn",
+    "own_vote": "Đơn vị được đề nghị có bỏ phiếu",
+    "counts": "Tính vào số có mặt",
+    "holder": "Đối tượng",
+    "words": "Cách gọi",
+    "how": "Cách chọn",
+    "successor": "Người kế tiếp",
+    "one_per_round": "Mỗi đơn vị một lần trong vòng",
+    "severities": "Mức nhắc",
+    "round_from": "Vòng bắt đầu từ năm",
+    "deputies": "Số cấp phó",
+    "gap_years": "Số năm cách nhau",
+    "newcomer_years": "Số năm đơn vị mới chưa xét",
+    "due": "Hạn",
+    "next_year": "Hạn thuộc năm sau",
+    "item": "Mục",
+    "consequence": "Gửi chậm thì",
+    "over": "Nhắc khi cao hơn (điểm)",
+    "compared_with": "So với bước",
+    "name": "Tên",
+    "short": "Viết tắt",
+    "level": "Cấp",
+    "decided_by": "Cấp quyết định",
+    "coefficient": "Hệ số tiền thưởng",
+    "needs": "Cần có",
+    "dossier": "Hồ sơ gồm",
+    "copies": "Số bộ",
+    "amount": "Mức (đồng)",
+    "round_up_to": "Làm tròn lên đến (đồng)",
+    "prefer": "Ưu tiên",
+    "all": "Đủ các điều",
+    "any": "Một trong các điều",
+    "not": "Không phải",
+    "fact": "Điều",
+    "ge": "Từ",
+    "gt": "Trên",
+    "le": "Không quá",
+    "lt": "Dưới",
+    "eq": "Là",
+    "in": "Thuộc",
+    "of": "Về",
+    "since": "Từ khi",
+    "years": "Số năm",
+    "unused_by": "Chưa dùng cho",
+}
+
+CHOICES: Final = {
+    "raw": "tổng điểm",
+    "percent-of-assigned": "tỷ lệ % trên điểm được giao",
+    "percent-of-assigned-plus-bonus": "tỷ lệ % trên điểm được giao, cộng điểm thưởng",
+    "exact": "số chính xác",
+    "published": "số đã công bố",
+    "1,1,3": "1, 1, 3",
+    "dense": "1, 1, 2",
+    "high": "cao hơn",
+    "low": "thấp hơn",
+    "bonus": "điểm thưởng",
+    "fewer-penalties": "ít điểm trừ hơn",
+    "last-year": "thứ hạng năm trước",
+    "ballot": "bỏ phiếu",
+    "decision": "quyết định kèm lý do",
+    "last": "bước sau cùng có điểm",
+    "mean": "trung bình cộng",
+    "trimmed-mean": "trung bình, bỏ điểm cao nhất và thấp nhất",
+    "weights": "theo hệ số",
+    "sum": "cộng lại",
+    "ask": "hỏi",
+    "leave-out": "không tính phần thiếu",
+    "earlier": "lấy bước trước đó",
+    "zero": "tính 0 điểm",
+    "not-ranked": "không xếp hạng",
+    "class-at-most": "xếp cao nhất là",
+    "bars-title": "không đề nghị",
+    "needs-decision": "cần quyết định",
+    "flag": "nhắc",
+    "down": "làm tròn xuống",
+    "up": "làm tròn lên",
+    "half-up": "từ 0,5 làm tròn lên",
+    "units": "tổng số đơn vị",
+    "ranked-units": "số đơn vị được xếp hạng",
+    "rank": "thứ hạng",
+    "votes": "số phiếu",
+    "acclaim": "suy tôn (đồng ý, không đồng ý)",
+    "elect": "bầu chọn",
+    "hands": "giơ tay",
+    "all-members": "tổng số thành viên",
+    "present": "số có mặt",
+    "issued": "số phiếu phát ra",
+    "collected": "số phiếu thu về",
+    "valid": "số phiếu hợp lệ",
+    "count": "được tính",
+    "not-count": "không được tính",
+    "chair": "chủ trì quyết định",
+    "head-and-deputy": "Trưởng khối, Phó Trưởng khối quyết định",
+    "authority": "cấp có thẩm quyền quyết định",
+    "leave-empty": "để trống",
+    "yes": "có",
+    "no": "không",
+    "member": "thành viên",
+    "substitute": "người dự thay",
+    "collective": "tập thể",
+    "individual": "cá nhân",
+    "household": "hộ gia đình",
+    "elected": "bầu",
+    "introduced": "giới thiệu",
+    "proposed": "đề nghị công nhận",
+    "appointed-then-rotates": "phân công lần đầu, sau đó luân phiên",
+    "appointed": "phân công",
+    "deputy": "cấp phó lên",
+    "not-deputy": "không phải cấp phó",
+    "free": "không ràng buộc",
+    "forbid": "không cho",
+    "warn": "nhắc",
+    "off": "không xét",
+    "unit": "đơn vị",
+    "commune": "xã",
+    "district": "huyện",
+    "province": "tỉnh",
+    "ministry": "bộ, ngành",
+    "state": "Nhà nước",
+    "party": "Đảng",
+    "women": "nữ",
+    "more-outstanding": "thành tích nổi trội hơn",
+}
+OWN_CHOICES: Final = {
+    ("effect", "class"): "xếp",
+    ("method", "stage"): "lấy điểm của một bước",
+    ("op", "ge"): "từ mức này trở lên",
+    ("op", "gt"): "quá mức này",
+    ("written", "written"): "ý kiến bằng văn bản",
+    ("counts", "written"): "người gửi ý kiến bằng văn bản",
+}
+"""Choices whose word depends on the setting they stand in."""
+
+PREFIXES: Final = {
+    "group:": "điểm nhóm {}",
+    "item:": "điểm mục {}",
+    "rated:": "số đơn vị xếp {}",
+    "rated-at-least:": "số đơn vị xếp từ {} trở lên",
+    "reach:": "số đơn vị đạt từ {} điểm",
+    "holders:": "số đã được tặng {}",
+}
+FREE: Final = frozenset(
+    {
+        "label",
+        "class",
+        "titles",
+        "reason",
+        "cite",
+        "quote",
+        "below",
+        "what",
+        "award",
+        "after",
+        "item",
+        "consequence",
+        "name",
+        "short",
+        "decided_by",
+        "needs",
+        "dossier",
+        "of",
+        "since",
+        "unused_by",
+        "stage",
+        "compared_with",
+        "in",
+        "eq",
+        "key",
+    }
+)
+"""Settings whose text is the regulation's own (names, codes, wording), shown as it stands."""
+
+_DECIMAL = re.compile(r"-?\d+\.\d+")
+_MONTH_DAY = re.compile(r"\d\d-\d\d")
+_DATE = re.compile(r"\d{4}-\d\d-\d\d")
+
+
+def rule_text(spec: Mapping[str, Any], words: Mapping[str, str] | None = None) -> str:
+    """The content of a rule, one setting a line; `words` names classes, stages and titles by their code."""
+    named = {**(words or {}), **_labels(spec)}
+    return "\n".join(_lines(spec, named, 0))
+
+
+def _labels(spec: Mapping[str, Any]) -> dict[str, str]:
+    """What the rule itself calls its classes."""
+    bands = spec.get("bands") or ()
+    return {str(band["class"]): str(band["label"]) for band in bands if "class" in band and "label" in band}
+
+
+def _lines(spec: Mapping[str, Any], words: Mapping[str, str], depth: int) -> list[str]:
+    pad = "    " * depth
+    lines: list[str] = []
+    for key, value in spec.items():
+        name = SETTINGS.get(key, key)
+        if key == "when":
+            lines.append(f"{pad}{name}: {condition(value, words)}")
+        elif isinstance(value, Mapping):
+            lines += [f"{pad}{name}:", *_pairs(value, words, depth + 1)]
+        elif isinstance(value, Sequence) and not isinstance(value, str) and any(isinstance(v, Mapping) for v in value):
+            lines.append(f"{pad}{name}:")
+            lines += [f"{pad}    {number}. {inline(one, words)}" for number, one in enumerate(value, start=1)]
+        else:
+            lines.append(f"{pad}{name}: {say(key, value, words)}")
+    return lines
+
+
+def _pairs(value: Mapping[str, Any], words: Mapping[str, str], depth: int) -> list[str]:
+    """A table of free names (weights by stage, wordings) line by line."""
+    return [
+        f"{'    ' * depth}{words.get(key, SETTINGS.get(key, key))}: {say(key, one, words)}"
+        for key, one in value.items()
+    ]
+
+
+def inline(one: Mapping[str, Any], words: Mapping[str, str]) -> str:
+    """One entry of a list on one line."""
+    if set(one) == {"key"}:
+        return say("key", one["key"], words)
+    parts = []
+    for key, value in one.items():
+        if key == "class" and "label" in one:
+            continue
+        said = condition(value, words) if key == "when" else say(key, value, words)
+        parts.append(said if key in ("label", "key") else f"{SETTINGS.get(key, key).lower()} {said}")
+    return "; ".join(parts)
+
+
+def condition(tree: Mapping[str, Any], words: Mapping[str, str]) -> str:
+    """A condition as one sentence: tests joined by "và", "hoặc"; what is denied stands in brackets."""
+    for kind, joint in (("all", " và "), ("any", " hoặc ")):
+        if kind in tree:
+            inner = [condition(child, words) for child in tree[kind]]
+            return inner[0] if len(inner) == 1 else "(" + joint.join(inner) + ")"
+    if "not" in tree:
+        return f"không phải ({condition(tree['not'], words)})"
+    return conditions.why(tree, {}, words)[0].asked
+
+
+def say(key: str, value: Any, words: Mapping[str, str]) -> str:
+    """One value of a setting."""
+    if isinstance(value, bool):
+        return "có" if value else "không"
+    if isinstance(value, Sequence) and not isinstance(value, str):
+        return ", ".join(say(key, one, words) for one in value)
+    text = str(value)
+    if (key, text) in OWN_CHOICES:
+        return OWN_CHOICES[key, text]
+    prefix = next((one for one in PREFIXES if text.startswith(one)), None)
+    if prefix is not None:
+        rest = text[len(prefix) :]
+        return PREFIXES[prefix].format(words.get(rest, rest))
+    if text in words:
+        return words[text]
+    if key == "due" and _MONTH_DAY.fullmatch(text):
+        return show_date(f"2000-{text}").removesuffix("/2000")
+    if _DATE.fullmatch(text):
+        return show_date(text)
+    if _DECIMAL.fullmatch(text):
+        return text.replace(".", ",")
+    return CHOICES.get(text, text)
