@@ -15,12 +15,11 @@ from models.book.scores_edit import Edit, apply
 from models.book.scores_rows import YEAR_PERIOD, SheetCell
 from models.book.standing_board import Board, Leaf
 from models.book.standing_estimates import estimates
-from models.book.standing_places import BALLOT_QUESTION, Boards, Estimate, Memo, Ranker, Standing
+from models.book.standing_places import Boards, Estimate, Memo, Ranker, Standing, ballot_question
 from models.book.standing_year import YearState
 from models.rules.errors import RuleViolation
 from models.rules.points import Value
 from models.rules.questions import Question
-from models.rules.ranking import tie_question
 from models.rules.regulation import Rule
 from models.rules.scoring import Cell, Item, ItemResult, SheetResult, Step
 
@@ -221,7 +220,7 @@ class Standings(Area):
             raise RuleViolation("rank.no_tie", units=tuple(sorted(wanted)))
         ranker = Ranker(state, state.board, None, rule, frozenset())
         contenders = [c for c in ranker.contenders()[0] if c.unit in wanted]
-        return replace(tie_question(contenders, rule), key=BALLOT_QUESTION, options=())
+        return ballot_question(contenders, rule)
 
     # --- what if ------------------------------------------------------------------------------------------------------
 

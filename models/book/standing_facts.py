@@ -80,7 +80,7 @@ def _points(facts: UnitFacts, _: str) -> Fraction | None:
 
 
 def _percent(got: Fraction | None, of: Fraction | None) -> Fraction | None:
-    return None if got is None or not of else got * 100 / of
+    return None if got is None or not of else Fraction(100) * got / of
 
 
 def _group_percent(facts: UnitFacts, of: str) -> Fraction | None:

@@ -7,11 +7,11 @@ never decided by a name or by the order in which units were entered.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from itertools import zip_longest
-from typing import Any, Final
+from typing import Final
 
 from models.book.standing_board import Board
 from models.book.standing_facts import Background, UnitFacts, node_value
@@ -20,8 +20,8 @@ from models.rules import conditions
 from models.rules.classes import Classing, QuotaUse, classify_all
 from models.rules.facts import Facts
 from models.rules.points import BLANK, Blank, NotRanked, Pending, Value
-from models.rules.questions import Question
-from models.rules.ranking import Contender, Place, TieBallot, final_value, open_ties, rank, year_value
+from models.rules.questions import Question, is_stale
+from models.rules.ranking import Contender, Place, TieBallot, final_value, open_ties, rank, tie_question, year_value
 from models.rules.regulation import Rule
 from models.rules.scoring import Form, SheetResult, assess_sheet
 
@@ -126,13 +126,20 @@ class Ranker:
     hidden: frozenset[tuple[str, str, str]] = frozenset()
     memo: Memo = field(default_factory=dict)
 
+    grid: tuple[tuple[str, tuple[tuple[str, Board], ...]], ...] = field(init=False)
+
+    def __post_init__(self) -> None:
+        stages = self.stages()
+        rows = (
+            (period, tuple((stage, self.boards(stage, period)) for stage in stages)) for period in self.state.periods
+        )
+        object.__setattr__(self, "grid", tuple(rows))
+
     # --- values -------------------------------------------------------------------------------------------------------
 
     def value(self, unit: str, of: Callable[[Board, str], Value]) -> Value:
-        """A unit's value of the year: of its stages by the rule of the final score, of its periods by the rule of
-        periods.
-        """
-        by_period = {period: self._final(unit, period, of) for period in self.state.periods}
+        """A unit's value of the year: of its stages by the rule of the final score, of its periods by that of periods."""
+        by_period = {period: self._final(unit, period, boards, of) for period, boards in self.grid}
         if len(by_period) == 1:
             return next(iter(by_period.values()))
         rule = self.state.rules["year-from-periods/1"]
@@ -140,41 +147,34 @@ class Ranker:
             return Pending((rule,))
         return year_value(by_period, rule, unit, self.state.indexed)
 
-    def _final(self, unit: str, period: str, of: Callable[[Board, str], Value]) -> Value:
+    def _final(
+        self, unit: str, period: str, boards: tuple[tuple[str, Board], ...], of: Callable[[Board, str], Value]
+    ) -> Value:
+        values = {
+            stage: of(board, unit) if board.cells.get(unit) and (unit, stage, period) not in self.hidden else BLANK
+            for stage, board in boards
+        }
         if self.stage is not None:
-            return self._stage_value(unit, self.stage, period, of)
+            return values[self.stage]
         rule = self.state.rules["final-score/1"]
-        if isinstance(rule, Question):
-            return Pending((rule,))
-        stages = {str(row["key"]): self._stage_value(unit, row["key"], period, of) for row in self._needed(rule)}
-        return final_value(stages, rule, unit, self.state.indexed)
-
-    def _needed(self, rule: Rule) -> list[dict[str, Any]]:
-        """The stages a rule can look at; one that names its stage, or takes the last, needs the others only to fall
-        back on.
-        """
-        stages = self.state.stages
-        if rule.spec["missing"] != "earlier":
-            if rule.spec["method"] == "last":
-                return stages[-1:]
-            if rule.spec["method"] == "stage":
-                return [row for row in stages if row["key"] == rule.spec["stage"]]
-        return stages
-
-    def _stage_value(self, unit: str, stage: str, period: str, of: Callable[[Board, str], Value]) -> Value:
-        board = self.boards(stage, period)
-        if unit not in board.results or (unit, stage, period) in self.hidden:
-            return BLANK
-        if not board.cells[unit]:
-            return BLANK
-        return of(board, unit)
+        return Pending((rule,)) if isinstance(rule, Question) else final_value(values, rule, unit, self.state.indexed)
 
     def stages(self) -> tuple[str, ...]:
-        """The stages that count."""
+        """The stages that count; a rule that names its stage, or takes the last, needs the others only to fall back
+        on.
+        """
         if self.stage is not None:
             return (self.stage,)
         rule = self.state.rule("final-score/1")
-        return tuple(str(row["key"]) for row in self._needed(rule)) if rule else ()
+        if rule is None:
+            return ()
+        every = tuple(str(row["key"]) for row in self.state.stages)
+        if rule.spec["missing"] != "earlier":
+            if rule.spec["method"] == "last":
+                return every[-1:]
+            if rule.spec["method"] == "stage":
+                return tuple(key for key in every if key == rule.spec["stage"])
+        return every
 
     # --- contenders ---------------------------------------------------------------------------------------------------
 
@@ -192,7 +192,7 @@ class Ranker:
 
     def _contender(self, unit: str) -> Contender:
         """The unit's points and tie keys, made again only when one of its sheets that count has another result."""
-        boards = [self.boards(stage, period) for period in self.state.periods for stage in self.stages()]
+        boards = (board for _, row in self.grid for _, board in row)
         rests_on = tuple((board.results.get(unit), bool(board.cells.get(unit))) for board in boards)
         known = self.memo.get(unit)
         if known is not None and all(_same(a, b) for a, b in zip_longest(known[0], rests_on)):
@@ -230,12 +230,16 @@ class Ranker:
         last = self.state.surroundings()[unit].last_rank
         return BLANK if last is None else Fraction(last)
 
-    def ballots(self) -> tuple[TieBallot, ...]:
-        """Ballots held to part equals, as decisions record them."""
+    def ballots(self, contenders: tuple[Contender, ...]) -> tuple[TieBallot, ...]:
+        """Ballots held to part equals, as decisions record them; one held on other points does not apply."""
+        by_unit = {contender.unit: contender for contender in contenders}
         found = []
         for decision in self.state.decisions:
-            if decision.question == BALLOT_QUESTION and isinstance(decision.choice, Mapping):
-                votes = {str(unit): int(n) for unit, n in decision.choice["votes"].items()}
+            if decision.question != BALLOT_QUESTION or not isinstance(decision.choice, Mapping):
+                continue
+            votes = {str(unit): int(n) for unit, n in decision.choice["votes"].items()}
+            voted_on = [by_unit[unit] for unit in sorted(votes) if unit in by_unit]
+            if len(voted_on) == len(votes) and not is_stale(decision, ballot_question(voted_on, self.ranking)):
                 elected = tuple(str(unit) for unit in decision.choice["elected"])
                 found.append(TieBallot(tuple(sorted(votes)), votes, elected))
         return tuple(found)
@@ -248,7 +252,7 @@ class Ranker:
         """
         contenders, left = self.contenders()
         contenders = self._barred(contenders)
-        ballots = self.ballots()
+        ballots = self.ballots(contenders)
         while True:
             places = rank(contenders, self.ranking, self.state.indexed, ballots)
             classings, quotas = self._classes(places)
@@ -276,10 +280,8 @@ class Ranker:
 
     def facts(self, unit: str, place: Place | None = None) -> Facts:
         """The facts of a unit, from its sheet at the last stage that counts and is written."""
-        stages = self.stages()
-        period = self.state.periods[-1]
         background = self.state.surroundings().get(unit, Background())
-        results = [self.boards(stage, period) for stage in reversed(stages)]
+        results = [board for _, board in reversed(self.grid[-1][1])]
         board = next((each for each in results if unit in each.results and each.cells[unit]), None)
         if board is None:
             board = next((each for each in results if unit in each.results), None)
@@ -319,6 +321,11 @@ class Ranker:
         by = str(self.ranking.spec["by"])
         rules = (self.ranking, final, periods, state.rule("classes/1"), state.quotas)
         return Basis(by, *rules, self.stages(), state.periods)
+
+
+def ballot_question(tied: Sequence[Contender], rule: Rule) -> Question:
+    """Which of these equals does a ballot put first? Answered with votes and elected, see `BALLOT_QUESTION`."""
+    return replace(tie_question(tied, rule), key=BALLOT_QUESTION, options=())
 
 
 def _same(one: Rest | None, other: Rest | None) -> bool:

@@ -404,3 +404,21 @@ def test_blank_and_not_assigned_are_not_zero(book: Book, tmp_path: Path) -> None
     book.scores.enter_many(YEAR, "bloc", [("u1", "a", NOT_ASSIGNED)])
     result = book.standing.result(YEAR, "u1", "bloc")
     assert (result.blanks, result.assigned_max, result.total) == ((), Fraction(7), Fraction(6))
+
+
+def test_a_ballot_on_other_points_than_todays_does_not_apply(book: Book) -> None:
+    fill(book, units=("u1", "u2"))
+    for unit in ("u1", "u2"):
+        score(book, unit, "2", 2, 1)
+    rule = replace(RANKING, spec={**RANKING.spec, "tie_keys": [{"key": "ballot"}]})
+    book.regulations.revise(YEAR, {"xep-hang": rule}, "Bỏ phiếu khi bằng điểm")
+    question = book.standing.tie_ballot(YEAR, ["u1", "u2"])
+    choice = {"votes": {"u1": 3, "u2": 5}, "elected": ["u2"]}
+    book.decisions.answer(question, choice, "Bỏ phiếu kín", "Hội nghị", year=YEAR)
+    assert ranks(book) == {"u2": 1, "u1": 2}
+    for unit in ("u1", "u2"):
+        book.scores.enter(YEAR, unit, "bloc", "a", stated={"base": Fraction(1)})
+    assert ranks(book) == {"u1": 1, "u2": 1}
+    assert [each.key for each in book.standing.ranking(YEAR).questions] == ["rank.tie"]
+    book.decisions.answer(book.standing.tie_ballot(YEAR, ["u1", "u2"]), choice, "Bỏ phiếu lại", "Hội nghị", year=YEAR)
+    assert ranks(book) == {"u2": 1, "u1": 2}
