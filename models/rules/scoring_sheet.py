@@ -109,17 +109,16 @@ def _sum(numbers: Iterable[Fraction]) -> Fraction:
     return total if isinstance(total, Fraction) else ZERO
 
 
-def _so_far(step: Step, column: Sequence[Step]) -> Fraction:
-    """A sum as far as it is known: itself when it is a number, else what its numbers add up to."""
-    if isinstance(step.value, Fraction):
-        return step.value
-    return _sum(each.value for each in column if isinstance(each.value, Fraction))
+def _so_far(step: Step, known: Fraction) -> Fraction:
+    """A sum as far as it is known: itself when it is a number, else what is there of it already."""
+    return step.value if isinstance(step.value, Fraction) else known
 
 
 class _Level:
-    """The children of one node put together: three lists of weighed steps and what they carry upwards."""
+    """The children of one node put together: three lists of weighed steps, what is known of each list so far, and what
+    they carry upwards."""
 
-    __slots__ = ("assigned", "blanks", "estimates", "excesses", "sums", "waiting")
+    __slots__ = ("assigned", "blanks", "estimates", "excesses", "known", "sums", "waiting")
 
     def __init__(self, nodes: Sequence[Node], results: Mapping[str, NodeResult], one_of: bool) -> None:
         pairs = [(node, results[node.key]) for node in nodes]
@@ -130,13 +129,17 @@ class _Level:
         self.estimates: tuple[str, ...] = ()
         self.waiting: tuple[str, ...] = ()
         bases, bonuses, penalties = self.sums
+        known = [ZERO, ZERO, ZERO]
         for node, result in _chosen(pairs) if one_of else pairs:
             base, bonus, penalty = self.carry(result)
             if node.weight is not None:
                 base, bonus, penalty = (weighed(step, node.weight) for step in (base, bonus, penalty))
+            for place, number in enumerate(_known(node, result)):
+                known[place] += number
             bases.append(base)
             bonuses.append(bonus)
             penalties.append(penalty)
+        self.known = known
 
     def carry(self, result: NodeResult) -> tuple[Step, ...]:
         """Take over what a reader of the parent must know, and give the child's three steps."""
@@ -154,6 +157,13 @@ class _Level:
         if result.waiting:
             self.waiting += (result.item,)
         return result.tree.children
+
+
+def _known(node: Node, result: NodeResult) -> tuple[Fraction, ...]:
+    """Base, bonus and penalty of a child as far as they are there, times its weight."""
+    values = (result.base, result.bonus, result.penalty)
+    numbers = (value if isinstance(value, Fraction) else ZERO for value in values)
+    return tuple(number if node.weight is None else number * node.weight for number in numbers)
 
 
 def _chosen(pairs: list[tuple[Node, NodeResult]]) -> list[tuple[Node, NodeResult]]:
@@ -188,7 +198,7 @@ def _group_result(form: Form, group: Group, results: Mapping[str, NodeResult], c
         steps[place], excess = _under(steps[place], cap, group.key, effect, group.title, counts)  # type: ignore[arg-type]
         excesses += excess
     value = points_step(steps[0], steps[1], steps[2]).value
-    so_far = _group_so_far(steps, level.sums, group, counts)
+    so_far = _group_so_far(steps, level.known, group, counts)
     assigned = level.assigned
     if group.max is not None and (group.one_of or _unsaid(nodes)):
         assigned = ZERO if isinstance(value, NotAssigned) else group.max
@@ -208,13 +218,13 @@ def _empty_group(group: Group) -> GroupResult:
 
 
 def _group_so_far(
-    steps: Sequence[Step], sums: Sequence[Sequence[Step]], group: Group, counts: Counts
+    steps: Sequence[Step], known: Sequence[Fraction], group: Group, counts: Counts
 ) -> tuple[Fraction, Fraction, Fraction]:
     """The three sums of a group with blanks left out; where nothing is missing they are the sums themselves."""
     found = []
-    for step, column, cap in zip(steps, sums, (group.cap, group.bonus_cap, None), strict=True):
+    for step, number, cap in zip(steps, known, (group.cap, group.bonus_cap, None), strict=True):
         if not isinstance(step.value, Fraction):
-            step = rounded(leaf(_so_far(step, column)), group.rounding)
+            step = rounded(leaf(number), group.rounding)
             step = step if counts == "stated" else capped(step, cap)
         found.append(_number(step))
     return found[0], found[1], found[2]
@@ -274,9 +284,9 @@ def _root(
     total = rounded(points_step(base, counted, penalty, "tổng điểm"), form.rounding)
     if form.cap is not None and counts != "stated":
         total = capped(total, form.cap, "trần tổng điểm")
-    before = _so_far(bonus, level.sums[1])
+    before = _so_far(bonus, level.known[1])
     in_force = form.bonus_cap if counts != "stated" else None
-    so_far = _so_far(base, level.sums[0]), _so_far(penalty, level.sums[2])
+    so_far = _so_far(base, level.known[0]), _so_far(penalty, level.known[2])
     ranking = ranking_step(base, counted, penalty, total, level.assigned, rule)
     questions = total.value.questions if hasattr(total.value, "questions") else ()
     return SheetResult(
