@@ -138,7 +138,7 @@ class Ranker:
     # --- values -------------------------------------------------------------------------------------------------------
 
     def value(self, unit: str, of: Callable[[Board, str], Value]) -> Value:
-        """A unit's value of the year: of its stages by the rule of the final score, of its periods by that of periods."""
+        """A unit's value of the year: its stages by the final-score rule, its periods by theirs."""
         by_period = {period: self._final(unit, period, boards, of) for period, boards in self.grid}
         if len(by_period) == 1:
             return next(iter(by_period.values()))
