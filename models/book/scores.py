@@ -242,8 +242,11 @@ class Scores:
 
     def check_open(self, row: Mapping[str, Any]) -> None:
         """Refuse changes to a confirmed or locked sheet, and the second keyer's hand in the first keying."""
-        if row["state"] in ("confirmed", "locked"):
-            raise RuleViolation(f"sheet.{row['state']}", unit=row["unit"], stage=row["stage"], year=row["year"])
+        facts = {"unit": row["unit"], "stage": row["stage"], "year": row["year"]}
+        if row["state"] == "confirmed":
+            raise RuleViolation("sheet.confirmed", **facts)
+        if row["state"] == "locked":
+            raise RuleViolation("sheet.locked", **facts)
         if self.keying.hides(row["key"], self._store.person):
             raise RuleViolation("keying.same_person", unit=row["unit"], stage=row["stage"])
 
