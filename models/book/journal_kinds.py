@@ -137,6 +137,7 @@ TABLES: Final = {
     "activity_unit": "đơn vị tham gia hoạt động",
     "ledger": "khoản thu, chi",
     "log_entry": "ghi chép theo dõi",
+    "log_feed": "mục lấy số từ sổ theo dõi",
     "draft": "dự thảo lấy ý kiến",
     "comment": "ý kiến góp ý",
     "team": "tổ kiểm tra",

@@ -124,9 +124,10 @@ CREATE TABLE task (year INTEGER NOT NULL REFERENCES bloc_year(year), key TEXT NO
   months TEXT NOT NULL DEFAULT '', who TEXT NOT NULL DEFAULT '', paper TEXT NOT NULL DEFAULT '', done_when TEXT NOT NULL DEFAULT '', due_on TEXT,
   state TEXT NOT NULL DEFAULT 'open' CHECK (state IN ('open','done','not-ours')), done_on TEXT, note TEXT, PRIMARY KEY (year, key)) STRICT;
 
--- Registration: received once per unit; titles a line per unit or per named person; targets and tasks keep plan and result apart.
+-- Registration: received once per unit (`tasks`: how many, while they are not listed); titles a line per unit or per named person;
+-- targets and tasks keep plan and result apart.
 CREATE TABLE registration (year INTEGER NOT NULL REFERENCES bloc_year(year), unit TEXT NOT NULL REFERENCES unit(key), received_on TEXT, document TEXT,
-  note TEXT, PRIMARY KEY (year, unit)) STRICT;
+  tasks INTEGER, note TEXT, PRIMARY KEY (year, unit)) STRICT;
 CREATE TABLE registered_title (key TEXT PRIMARY KEY, year INTEGER NOT NULL REFERENCES bloc_year(year), unit TEXT NOT NULL REFERENCES unit(key),
   person TEXT REFERENCES person(key), title TEXT NOT NULL, registered_on TEXT, note TEXT) STRICT;
 CREATE TABLE target (key TEXT PRIMARY KEY, year INTEGER NOT NULL REFERENCES bloc_year(year), unit TEXT NOT NULL REFERENCES unit(key), position INTEGER NOT NULL,
@@ -150,13 +151,17 @@ CREATE TABLE report (year INTEGER NOT NULL REFERENCES bloc_year(year), key TEXT 
   PRIMARY KEY (year, key)) STRICT;
 CREATE TABLE report_received (year INTEGER NOT NULL, report TEXT NOT NULL, unit TEXT NOT NULL REFERENCES unit(key), received_on TEXT, note TEXT,
   PRIMARY KEY (year, report, unit), FOREIGN KEY (year, report) REFERENCES report(year, key)) STRICT;
-CREATE TABLE activity (key TEXT PRIMARY KEY, year INTEGER NOT NULL REFERENCES bloc_year(year), name TEXT NOT NULL, date TEXT, place TEXT, item TEXT, note TEXT) STRICT;
+CREATE TABLE activity (key TEXT PRIMARY KEY, year INTEGER NOT NULL REFERENCES bloc_year(year), name TEXT NOT NULL, date TEXT, place TEXT, item TEXT, choice TEXT, note TEXT) STRICT;
 CREATE TABLE activity_unit (activity TEXT NOT NULL REFERENCES activity(key), unit TEXT NOT NULL REFERENCES unit(key), note TEXT,
   PRIMARY KEY (activity, unit)) STRICT;
 CREATE TABLE ledger (key TEXT PRIMARY KEY, year INTEGER NOT NULL REFERENCES bloc_year(year), position INTEGER NOT NULL, date TEXT, text TEXT NOT NULL,
   unit TEXT REFERENCES unit(key), activity TEXT REFERENCES activity(key), dong INTEGER NOT NULL, paper TEXT) STRICT;
 CREATE TABLE log_entry (key TEXT PRIMARY KEY, year INTEGER NOT NULL REFERENCES bloc_year(year), unit TEXT NOT NULL REFERENCES unit(key),
-  kind TEXT NOT NULL CHECK (kind IN ('article','example','model','initiative','other')), date TEXT, text TEXT NOT NULL, person TEXT, item TEXT, note TEXT) STRICT;
+  kind TEXT NOT NULL CHECK (kind IN ('article','example','model','initiative','other')), date TEXT, text TEXT NOT NULL, person TEXT, item TEXT,
+  count INTEGER NOT NULL DEFAULT 1, note TEXT) STRICT;
+-- Which count of the log fills which input of which item of the form; `input` is empty when only the words are wanted.
+CREATE TABLE log_feed (year INTEGER NOT NULL REFERENCES bloc_year(year), item TEXT NOT NULL, input TEXT NOT NULL, source TEXT NOT NULL,
+  PRIMARY KEY (year, item, input)) STRICT;
 -- Drafts sent for comment and what became of each comment.
 CREATE TABLE draft (key TEXT PRIMARY KEY, year INTEGER NOT NULL REFERENCES bloc_year(year), kind TEXT NOT NULL, title TEXT NOT NULL, sent_on TEXT, due_on TEXT) STRICT;
 CREATE TABLE comment (key TEXT PRIMARY KEY, draft TEXT NOT NULL REFERENCES draft(key), position INTEGER NOT NULL, unit TEXT REFERENCES unit(key), part TEXT, text TEXT NOT NULL,

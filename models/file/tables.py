@@ -71,6 +71,7 @@ _DECLARED = (
     Table("activity_unit", ("activity", "unit"), "year", ("activity", "activity")),
     Table("ledger", ("key",), "year", "year"),
     Table("log_entry", ("key",), "year", "year"),
+    Table("log_feed", ("year", "item", "input"), "year", "year"),
     Table("draft", ("key",), "year", "year"),
     Table("comment", ("key",), "year", ("draft", "draft")),
     Table("team", ("key",), "year", "year"),
