@@ -190,10 +190,12 @@ def _verify_text(book: Book) -> int:
 
     report = check(book.store)
     if report.ok:
-        print(f"Sổ nguyên vẹn. Mã đối chiếu: {report.fingerprint}")
+        print(f"Sổ nguyên vẹn: {report.ops} lần sửa trong nhật ký khớp với số liệu.")
         return DONE
-    for place in report.places:
-        print(f"Không khớp: {place}", file=sys.stderr)
+    from ui.messages import verify_lines
+    from ui.names import Names
+
+    print("\n".join(verify_lines(report, Names(book, _year(book)))), file=sys.stderr)
     return DIFFERENT
 
 

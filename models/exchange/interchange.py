@@ -31,13 +31,30 @@ Row = dict[str, Any]
 
 
 def export_book(book: Book) -> Document:
-    """All content of `book` as a document; attachments appear by SHA-256 and size, their bytes by `attachments`."""
+    """All content of `book` as a document; attachments appear by SHA-256 and size, their bytes by `attachments`.
+
+    While a second keying is open, each of the two at work gets only what is their own: the other's values stay out.
+    """
+    unseen = _unseen(book)
     document: Document = {"format": FORMAT, "version": VERSION, "book": book.store.meta("book_id")}
     for table in TABLES.values():
-        rows = [_outward(table.name, row) for row in book.store.rows(table.name)]
+        rows = [_outward(table.name, row) for row in book.store.rows(table.name) if not unseen(table.name, row)]
         if rows:
             document[table.name] = sorted(rows, key=lambda row, keys=table.keys: tuple(str(row[key]) for key in keys))  # type: ignore[misc]
     return document
+
+
+def _unseen(book: Book) -> Callable[[str, Mapping[str, Any]], bool]:
+    """What an open second keying hides from the person at the keyboard: (table, row) -> hidden."""
+    keying, person = book.scores.keying, book.store.person
+    first, second = keying.hidden_sheets(person), keying.open_sheets()
+
+    def hidden(table: str, row: Mapping[str, Any]) -> bool:
+        if table == "cell":
+            return row["sheet"] in first
+        return table in ("keying", "keying_cell") and row["sheet"] in second and row["by"] != person
+
+    return hidden
 
 
 def attachments(book: Book) -> Iterable[tuple[str, bytes]]:

@@ -239,7 +239,7 @@ def build(book: Book, through: str = "appraisal") -> str:
         book.members.admit(YEAR, unit)
     for unit in UNITS:
         book.members.admit(YEAR, unit)
-    _rules(book)
+    put_rules(book)
     key = book.forms.put_form(form())
     book.forms.adopt(YEAR, key)
     book.years.put_deadline(
@@ -287,7 +287,7 @@ NO_SELF_SCORE = {
 }
 
 
-def _rules(book: Book) -> None:
+def put_rules(book: Book) -> None:
     raw = DATA["regulation"]
     regulation = Regulation("quy-che-2025", raw["name"], raw["number"], raw["date"], valid_from=raw["valid_from"])
     effects = [*rules.CLASSES.spec["effects"], NO_SELF_SCORE]  # type: ignore[misc]

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import hashlib
+import json
+from fractions import Fraction
 from pathlib import Path
 
 import pytest
@@ -98,8 +100,26 @@ def test_an_attachment_without_its_bytes_is_refused(tmp_path: Path) -> None:
 
 
 def _written(folder: Path) -> Path:
-    import json
-
     path = folder / "in.json"
     path.write_text(json.dumps(DOCUMENT), encoding="utf-8")
     return path
+
+
+def test_an_open_second_keying_stays_with_its_person(tmp_path: Path) -> None:
+    with create_book(tmp_path / "a.sokhoi", "A") as book:
+        open_year = {**DOCUMENT, "bloc_year": [{"year": 2025}], "year_form": [{"year": 2025, "form": "bang"}]}
+        path = tmp_path / "in.json"
+        path.write_text(json.dumps(open_year), encoding="utf-8")
+        interchange.import_into(book, interchange.read(path), bytes_of)
+        book.people.add("Người Hai", key="hai")
+        book.people.add("Người Một", key="mot")
+        book.people.sign_in("mot")
+        book.scores.enter(2025, "hnd", "self", "i.1", stated={"base": Fraction(14)})
+        book.scores.keying.begin(2025, "hnd", "self", by="hai")
+        book.people.sign_in("hai")
+        book.scores.keying.key(2025, "hnd", "self", "i.1", by="hai", stated={"base": Fraction(9)})
+        seen_by_second = json.dumps(interchange.export_book(book))
+        assert '"base": "9"' in seen_by_second and '"base": "14"' not in seen_by_second
+        book.people.sign_in("mot")
+        seen_by_first = json.dumps(interchange.export_book(book))
+        assert '"base": "14"' in seen_by_first and '"base": "9"' not in seen_by_first
