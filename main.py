@@ -48,6 +48,9 @@ def practice(args: Namespace) -> int:
 
 def walk(path: Path, folder: Path) -> int:
     """Live through the practice bloc without a screen: rank it, print its papers, picture every page, verify."""
+    import os
+
+    os.environ["QT_QPA_PLATFORM"] = "offscreen"
     from models.book.book import open_book
     from models.exchange import interchange
     from ui.pictures import take

@@ -1,7 +1,7 @@
 """The practice bloc's whole year lived through the verbs of a Book, and the document that is shipped from it.
 
-`python -m tests.practice_year` writes `resources/practice/khoi-mau.json`; a test holds it equal to what living gives. The raw
-facts stand in `tests/files/practice_bloc.json`; everything in it is invented.
+`python -m tests.practice_year` writes `resources/practice/khoi-mau.json`; a test holds it equal to what living gives.
+The raw facts stand in `tests/files/practice_bloc.json`; everything in it is invented.
 """
 
 from __future__ import annotations
@@ -124,7 +124,7 @@ def _units(book: Book) -> None:
 
 
 def _years(book: Book) -> None:
-    """Last year's list, taken over into this year with its differences; the merger's question answered by its letter."""
+    """Last year's list and this year's, with who went and who came; the merger's question answered by its letter."""
     book.years.open(YEAR - 1, stages=[Stage("appraisal", "Thẩm định")])
     for ident in DATA["roster"][str(YEAR - 1)]:
         book.members.admit(YEAR - 1, unit_key(ident), decision=DATA["bloc"]["established_by"])
