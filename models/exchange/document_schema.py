@@ -25,6 +25,7 @@ YES_NO = frozenset({"not_assigned", "unverified", "sum_error_accepted", "notice"
 
 PLACE = Path(__file__).resolve().parents[2] / "resources" / "interchange.schema.json"
 _KEY = "^[a-z0-9.-]{1,40}$"
+_BASE64 = "^[A-Za-z0-9+/]*={0,2}$"
 _DATE = "^[0-9]{4}-[0-9]{2}-[0-9]{2}$"
 _DATED = re.compile(r"(_on|_date|^date|^active_from|^active_to|^valid_from|^valid_to|^dated)$")
 
@@ -83,6 +84,11 @@ def columns_of(table: str) -> tuple[Column, ...]:
     return _all_columns()[table]
 
 
+def stands_beside(table: str, column: Column) -> bool:
+    """Bytes of attached files stand beside the document; other bytes (a seal's content) stand in it as base64."""
+    return table == "blob" and column.type == "BLOB"
+
+
 def _column_schema(table: str, column: Column) -> dict[str, Any]:
     if column.is_json:
         return {}
@@ -90,6 +96,8 @@ def _column_schema(table: str, column: Column) -> dict[str, Any]:
         return {"type": "boolean"}
     if column.type == "INTEGER":
         return {"type": "integer"}
+    if column.type == "BLOB":
+        return {"type": "string", "contentEncoding": "base64", "pattern": _BASE64}
     if column.choices:
         return {"type": "string", "enum": list(column.choices)}
     if _DATED.search(column.shown):
@@ -106,7 +114,7 @@ def derive() -> dict[str, Any]:
     """The JSON Schema (draft-07) of the document."""
     tables: dict[str, Any] = {}
     for table in TABLES.values():
-        columns = [column for column in columns_of(table.name) if column.type != "BLOB"]
+        columns = [column for column in columns_of(table.name) if not stands_beside(table.name, column)]
         tables[table.name] = {
             "type": "array",
             "items": {

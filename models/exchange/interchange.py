@@ -12,12 +12,14 @@ from __future__ import annotations
 import hashlib
 import json
 import os
+from base64 import b64decode, b64encode
+from binascii import Error as BinasciiError
 from collections.abc import Callable, Iterable, Mapping
 from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from models.exchange.document_schema import FORMAT, VERSION, YES_NO, columns_of, validator
+from models.exchange.document_schema import FORMAT, VERSION, YES_NO, columns_of, stands_beside, validator
 from models.file.tables import TABLES
 from models.rules.errors import BadInput
 from models.rules.rule_kinds import spec_faults
@@ -143,8 +145,10 @@ def _outward(table: str, row: Mapping[str, Any]) -> Row:
     out: Row = {}
     for column in columns_of(table):
         value = row.get(column.shown)
-        if value is None or column.type == "BLOB":
+        if value is None or stands_beside(table, column):
             continue
+        if column.type == "BLOB":
+            value = b64encode(value).decode()
         out[column.shown] = bool(value) if column.shown in YES_NO else value
     return out
 
@@ -154,12 +158,21 @@ def _inward(table: str, row: Mapping[str, Any], bytes_of: Callable[[str], bytes 
     for column in columns_of(table):
         if column.is_key and column.default is not None:
             out.setdefault(column.shown, column.default)
+        if column.type == "BLOB" and not stands_beside(table, column):
+            out[column.shown] = _bytes(table, str(out[column.shown]))
     if table == "blob":
         content = bytes_of(row["sha256"]) if bytes_of else None
         if content is None or hashlib.sha256(content).hexdigest() != row["sha256"]:
             raise BadInput("import.attachment_missing", name=row["sha256"][:12])
         out["bytes"] = content
     return out
+
+
+def _bytes(table: str, text: str) -> bytes:
+    try:
+        return b64decode(text, validate=True)
+    except BinasciiError as error:
+        raise BadInput("import.bad_place", place=table, what="base64") from error
 
 
 def _check_forms_and_rules(document: Document) -> None:

@@ -121,8 +121,8 @@ CREATE TABLE blob (sha256 TEXT PRIMARY KEY, size INTEGER NOT NULL, bytes BLOB NO
 STEP_2 = """
 -- The year's task list: shipped lines copied per year, so that a bloc may word them, move them or say it does not do them.
 CREATE TABLE task (year INTEGER NOT NULL REFERENCES bloc_year(year), key TEXT NOT NULL, position INTEGER NOT NULL, title TEXT NOT NULL,
-  months TEXT NOT NULL DEFAULT '', who TEXT NOT NULL DEFAULT '', paper TEXT NOT NULL DEFAULT '', done_when TEXT NOT NULL DEFAULT '', due_on TEXT,
-  state TEXT NOT NULL DEFAULT 'open' CHECK (state IN ('open','done','not-ours')), done_on TEXT, note TEXT, PRIMARY KEY (year, key)) STRICT;
+  from_month INTEGER, to_month INTEGER, who TEXT NOT NULL DEFAULT '', paper TEXT NOT NULL DEFAULT '', done_when TEXT NOT NULL DEFAULT '', due_on TEXT,
+  follows TEXT, state TEXT NOT NULL DEFAULT 'open' CHECK (state IN ('open','done','not-ours')), done_on TEXT, note TEXT, PRIMARY KEY (year, key)) STRICT;
 
 -- Registration: received once per unit (`tasks`: how many, while they are not listed); titles a line per unit or per named person;
 -- targets and tasks keep plan and result apart.
@@ -206,12 +206,15 @@ CREATE TABLE turn (year INTEGER NOT NULL, role TEXT NOT NULL CHECK (role IN ('he
 CREATE TABLE turn_exception (year INTEGER NOT NULL, unit TEXT NOT NULL REFERENCES unit(key), reason TEXT NOT NULL
   CHECK (reason IN ('joined','declined','disciplined','anniversary','other')), note TEXT, document TEXT, PRIMARY KEY (year, unit)) STRICT;
 
--- A closed year's canonical bytes and what they rest on; never rewritten.
+-- A closed year's canonical bytes (zlib) and what they rest on; never rewritten. `previous` is the fingerprint of the seal made before it in
+-- this book, so seals form one chain; a reopened year keeps its seals and gets the next `n`.
 CREATE TABLE seal (year INTEGER NOT NULL REFERENCES bloc_year(year), n INTEGER NOT NULL, closed_on TEXT NOT NULL, by TEXT, fingerprint TEXT NOT NULL, previous TEXT, journal_head TEXT NOT NULL,
-  engine TEXT NOT NULL, open_points_json TEXT, reopened_on TEXT, reopened_reason TEXT, content BLOB NOT NULL, PRIMARY KEY (year, n)) STRICT;
--- Who had the book when: handed over, received.
-CREATE TABLE custody (n INTEGER PRIMARY KEY, year INTEGER, from_unit TEXT REFERENCES unit(key), to_unit TEXT NOT NULL REFERENCES unit(key), from_person TEXT, to_person TEXT,
-  handed_on TEXT NOT NULL, received_on TEXT, fingerprint TEXT NOT NULL, items_json TEXT, open_work_json TEXT, note TEXT) STRICT;
+  engine TEXT NOT NULL, open_points_json TEXT, reopened_on TEXT, reopened_by TEXT, reopened_reason TEXT, content BLOB NOT NULL, PRIMARY KEY (year, n)) STRICT;
+-- Who had the book when: handed over, received or taken back. The row stands before the copy is written, so both files are equal; while it is
+-- neither received nor taken back nobody writes. The fingerprint covers the row itself, the newest seal and the journal before it.
+CREATE TABLE custody (n INTEGER PRIMARY KEY, year INTEGER NOT NULL REFERENCES bloc_year(year), from_unit TEXT REFERENCES unit(key), to_unit TEXT NOT NULL REFERENCES unit(key),
+  from_person TEXT, to_person TEXT, handed_on TEXT NOT NULL, items_json TEXT, open_work_json TEXT, last_number TEXT, fund_dong INTEGER, note TEXT, book TEXT NOT NULL,
+  seal TEXT NOT NULL, journal_head TEXT NOT NULL, fingerprint TEXT NOT NULL, received_on TEXT, received_by TEXT, withdrawn_on TEXT, withdrawn_reason TEXT) STRICT;
 """
 
 STEPS: tuple[str, ...] = (STEP_1, STEP_2)

@@ -13,7 +13,7 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any, Final, Literal
 
 from models.file import canonical, content
 from models.file.journal import Change, Journal, Op, link
@@ -25,9 +25,11 @@ from models.file.transaction import OPENS_A_CLOSED_YEAR, Transaction
 from models.file.troubles import told_by_sqlite
 from models.rules.errors import FileTrouble, RuleViolation
 
-ReadOnlyReason = Literal["asked", "place", "unfinished"]
+ReadOnlyReason = Literal["asked", "place", "unfinished", "handed-over"]
 """Asked for by the caller; the place cannot be written; a half-finished write lies beside it, so a mended copy is
-shown."""
+shown; the book is handed over and nobody has received this file yet."""
+ENDS_A_HANDOVER: Final = frozenset({"receive-book", "withdraw-handover"})
+"""Kinds of operation that may write in a book that is handed over."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +74,7 @@ class Store:
         self._shaken = False
         self._last = self._journal.last()
         self._version = self._data_version()
+        self._follow_custody()
 
     # -- reading ------------------------------------------------------------------------------------------------------
 
@@ -227,7 +230,9 @@ class Store:
         """A write transaction that is rolled back whatever goes wrong, and left clean by whoever uses it."""
         if self._telling:
             raise RuntimeError("a listener must not write: it is told of a change, it makes none")
-        if self.read_only_reason is not None:
+        if self.read_only_reason is not None and not (
+            self.read_only_reason == "handed-over" and kind in ENDS_A_HANDOVER
+        ):
             raise FileTrouble("file.read_only", file=self.path.name, reason=self.read_only_reason)
         connection = self._connection
         transaction = Transaction(
@@ -303,7 +308,21 @@ class Store:
         except sqlite3.IntegrityError as error:
             raise self._broken_reference() from error
         self._last = op
+        if any(table == "custody" for table, _ in transaction.touched):
+            self._follow_custody()
         return op
+
+    @property
+    def handed_over(self) -> bool:
+        """The book is handed over, and in this file nobody has received it or taken it back."""
+        known = self._connection.execute("SELECT 1 FROM sqlite_master WHERE name = 'custody'").fetchone()
+        pending = "SELECT 1 FROM custody WHERE received_on IS NULL AND withdrawn_on IS NULL"
+        return known is not None and self._connection.execute(pending).fetchone() is not None
+
+    def _follow_custody(self) -> None:
+        """A book handed over is written by nobody; another reason to be read only stays."""
+        if self.read_only_reason in (None, "handed-over"):
+            self.read_only_reason = "handed-over" if self.handed_over else None
 
     def _broken_reference(self) -> Exception:
         """The row that would have been left pointing at nothing."""
