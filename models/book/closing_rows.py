@@ -1,0 +1,137 @@
+"""Shapes of a closed year and of the book's custody, and the fingerprints over them. No verb and no query."""
+
+from __future__ import annotations
+
+import hashlib
+import zlib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, Final
+
+from models.file import canonical
+from models.rules import codes
+
+LONGEST_CONTENT: Final = 200_000_000
+"""Bytes a seal may unpack to; more is no year of a bloc but a trap."""
+_OUTSIDE: Final = frozenset({"fingerprint", "received_on", "received_by", "withdrawn_on", "withdrawn_reason"})
+"""What is written about a handover after its fingerprint."""
+
+
+@dataclass(frozen=True, slots=True)
+class OpenPoint:
+    """Something still open in a year: what it is in words, and the allowed act that settles it.
+
+    `act` is the verb as "area.verb", `page` the page of the window where it is done, `subject` what that page shows.
+    """
+
+    code: str
+    words: str
+    act: str
+    page: str
+    subject: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Seal:
+    """One closing of a year; `packed` are its canonical bytes as zlib. `reopened_on` says that it was opened again."""
+
+    year: int
+    n: int
+    closed_on: str
+    by: str | None
+    fingerprint: str
+    previous: str | None
+    journal_head: str
+    engine: str
+    open_points: tuple[str, ...]
+    reopened_on: str | None
+    reopened_by: str | None
+    reopened_reason: str | None
+    packed: bytes
+
+    @property
+    def code(self) -> str:
+        """The Mã đối chiếu as shown."""
+        return codes.shown(self.fingerprint)
+
+    @property
+    def sound(self) -> bool:
+        """The stored bytes can be read and are those that the fingerprint was made of."""
+        content = unpacked(self.packed)
+        return content is not None and self.fingerprint == seal_fingerprint(content, self.previous, self.journal_head)
+
+
+@dataclass(frozen=True, slots=True)
+class Custody:
+    """One handover of the book: from whom to whom, with what, and whether it was received or taken back."""
+
+    n: int
+    year: int
+    from_unit: str | None
+    to_unit: str
+    from_person: str | None
+    to_person: str | None
+    handed_on: str
+    items: tuple[str, ...]
+    open_work: tuple[str, ...]
+    last_number: str | None
+    fund_dong: int | None
+    note: str | None
+    book: str
+    seal: str
+    journal_head: str
+    fingerprint: str
+    received_on: str | None = None
+    received_by: str | None = None
+    withdrawn_on: str | None = None
+    withdrawn_reason: str | None = None
+
+    @property
+    def code(self) -> str:
+        """The Mã đối chiếu as shown."""
+        return codes.shown(self.fingerprint)
+
+    @property
+    def pending(self) -> bool:
+        """Nobody has received the book, and it was not taken back: it is only to be looked at."""
+        return self.received_on is None and self.withdrawn_on is None
+
+
+def pack(content: bytes) -> bytes:
+    """Canonical bytes as a seal keeps them."""
+    return zlib.compress(content, 9)
+
+
+def unpacked(packed: bytes) -> bytes | None:
+    """The canonical bytes of a seal; None when they cannot be read any more."""
+    try:
+        reader = zlib.decompressobj()
+        content = reader.decompress(packed, LONGEST_CONTENT)
+    except zlib.error:
+        return None
+    return content if reader.eof else None
+
+
+def seal_fingerprint(content: bytes, previous: str | None, journal_head: str) -> str:
+    """The SHA-256 over the seal before, the journal's head before the closing, and the canonical bytes of the year."""
+    running = hashlib.sha256(f"{previous or ''}\n{journal_head}\n".encode())
+    running.update(content)
+    return running.hexdigest()
+
+
+def custody_fingerprint(row: Mapping[str, Any]) -> str:
+    """The SHA-256 of the handover's canonical row without what is written about it later."""
+    return canonical.digest({name: value for name, value in row.items() if name not in _OUTSIDE})
+
+
+def seal_of(row: Mapping[str, Any]) -> Seal:
+    """A seal from its row."""
+    said = {name: row.get(name) for name in Seal.__slots__ if name not in ("open_points", "packed")}
+    return Seal(**said, open_points=tuple(row.get("open_points") or ()), packed=row["content"])  # type: ignore[arg-type]
+
+
+def custody_of(row: Mapping[str, Any]) -> Custody:
+    """A handover from its row."""
+    said = {name: row.get(name) for name in Custody.__slots__}
+    lists = {name: tuple(row.get(name) or ()) for name in ("items", "open_work")}
+    return Custody(**{**said, **lists})  # type: ignore[arg-type]
