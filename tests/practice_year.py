@@ -46,8 +46,8 @@ def live(book: Book) -> None:
     practice.self_scores(book)
     practice.later_scores(book, "bloc", "self")
     practice.later_scores(book, "appraisal", "bloc")
-    _states(book)
     _explanations(book)
+    _states(book)
     practice.hold_ballot(book)
     for area in AREAS:
         if find_spec(f"tests.book.practice_{area}"):

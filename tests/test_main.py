@@ -1,0 +1,95 @@
+"""The verbs of main.py, run as a person runs them: exit status, words, and what they leave behind."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[1]
+
+
+def run(*words: str | Path, cwd: Path | None = None) -> subprocess.CompletedProcess[str]:
+    command = [sys.executable, str(ROOT / "main.py"), *map(str, words)]
+    environment = {**os.environ, "QT_QPA_PLATFORM": "offscreen", "LC_ALL": "C"}
+    return subprocess.run(command, capture_output=True, encoding="utf-8", cwd=cwd or ROOT, env=environment)
+
+
+@pytest.fixture(scope="module")
+def practice(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("Khối mẫu")
+    assert run("practice", folder).returncode == 0
+    return folder / "khoi-mau.sokhoi"
+
+
+def test_practice_is_ranked_in_words_and_as_json(practice: Path) -> None:
+    words = run("rank", practice)
+    assert words.returncode == 0
+    assert "4  Ủy ban MTTQ tỉnh" in words.stdout and "phiếu bầu: 5 so với 3" in words.stdout
+    found = json.loads(run("rank", practice, "--json").stdout)
+    assert [place["rank"] for place in found["places"]] == list(range(1, 10))
+    sheet = next(each for each in found["sheets"] if each["unit"] == "vpub")
+    assert sheet["items"]["i.1"]["steps"]["value"] == "15"
+
+
+def test_content_is_carried_by_the_document(practice: Path, tmp_path: Path) -> None:
+    assert run("export", practice, tmp_path / "a.json").returncode == 0
+    assert run("import", tmp_path / "b.sokhoi", tmp_path / "a.json").returncode == 0
+    assert run("export", tmp_path / "b.sokhoi", tmp_path / "b.json").returncode == 0
+    first, second = (json.loads((tmp_path / name).read_text()) for name in ("a.json", "b.json"))
+    first.pop("book"), second.pop("book")
+    assert first == second
+    assert run("rank", tmp_path / "b.sokhoi").stdout == run("rank", practice).stdout
+
+
+def test_a_paper_is_printed(practice: Path, tmp_path: Path) -> None:
+    listed = run("print", practice, "--list")
+    assert listed.returncode == 0 and "xep-hang" in listed.stdout
+    done = run("print", practice, "xep-hang", "-o", tmp_path / "a.pdf")
+    assert done.returncode == 0 and (tmp_path / "a.pdf").read_bytes()[:5] == b"%PDF-"
+    assert run("print", practice, "khong-co").returncode == 2
+
+
+def test_verify_tells_an_edit_from_outside(practice: Path, tmp_path: Path) -> None:
+    import sqlite3
+
+    copy = tmp_path / "a.sokhoi"
+    copy.write_bytes(practice.read_bytes())
+    assert run("verify", copy).returncode == 0
+    with sqlite3.connect(copy) as outside:
+        outside.execute("UPDATE sheet SET stated_total = '99' WHERE unit = 'vpub' AND stage = 'self'")
+    outside.close()
+    found = run("verify", copy)
+    assert found.returncode == 3 and "không khớp với nhật ký" in found.stderr
+
+
+@pytest.mark.parametrize(
+    ("words", "says"),
+    [
+        (("rank", "{}/khong-co.sokhoi"), "khong-co.sokhoi"),
+        (("rank", "{}/trong.sokhoi"), "trong.sokhoi"),
+        (("import", "{}/moi.sokhoi", "{}/hong.json"), "hong.json"),
+    ],
+)
+def test_what_cannot_be_done_is_one_sentence(tmp_path: Path, words: tuple[str, ...], says: str) -> None:
+    (tmp_path / "trong.sokhoi").write_bytes(b"")
+    (tmp_path / "hong.json").write_text("{")
+    done = run(*(word.format(tmp_path) for word in words))
+    assert done.returncode == 1
+    assert says in done.stderr and "Traceback" not in done.stderr
+    assert not (tmp_path / "moi.sokhoi").exists()
+
+
+def test_every_verb_has_help() -> None:
+    for verb in ("practice", "import", "export", "rank", "print", "verify", "selftest"):
+        assert run(verb, "--help").returncode == 0
+
+
+def test_the_program_tests_itself(tmp_path: Path) -> None:
+    done = run("selftest", tmp_path / "tự kiểm")
+    assert done.returncode == 0, done.stderr
+    assert "tự kiểm tra: tốt" in done.stdout
