@@ -15,9 +15,9 @@ from models.rules.classes import Classing, QuotaUse, Reason, quota_of
 from models.rules.conditions import Clause, holds, why
 from models.rules.errors import RuleViolation
 from models.rules.facts import Facts
-from models.rules.points import Rounding, apply
+from models.rules.points import Rounding, apply, show_plain
 from models.rules.questions import Decisions, Option, Question, answer
-from models.rules.ranking import Place, crosses
+from models.rules.ranking import Decider, Place, crosses
 from models.rules.regulation import Rule
 
 Result = Literal["eligible", "not-eligible", "unknown", "conflict", "suspended"]
@@ -61,6 +61,17 @@ def eligibility(rule: Rule, facts: Facts) -> Eligibility:
         failing = {clause.fact for clause in clauses if clause.met is False}
         result = "conflict" if failing == {_CONFLICT} else "suspended" if failing == {_SUSPENDED} else result
     return Eligibility(str(rule.spec["award"]), result, clauses, rule.cite)
+
+
+def together(found: Sequence[Eligibility]) -> Eligibility | None:
+    """One answer of several regulations that hold side by side: every one of them must be met; None of none."""
+    if not found:
+        return None
+    worst: tuple[Result, ...] = ("not-eligible", "conflict", "suspended", "unknown", "eligible")
+    result = min((each.result for each in found), key=worst.index)
+    clauses = tuple(dict.fromkeys(clause for each in found for clause in each.clauses))
+    cites = "; ".join(dict.fromkeys(each.cite for each in found))
+    return Eligibility(found[0].award, result, clauses, cites)
 
 
 def prospects(rules: Iterable[Rule], facts: Mapping[str, Facts]) -> tuple[Eligibility, ...]:
@@ -208,11 +219,17 @@ def _reason(place: Place, last: Place, bar: Reason | None, judged: Eligibility |
     if bar is not None:
         return bar.words
     if place.unit in last.tied_with and place.decided_by is not None:
-        return place.decided_by.words
+        return _parted(place.decided_by)
     if judged is None:
         return "chưa xét"
     lacking = judged.failing or judged.unclear
     return "; ".join(clause.text for clause in lacking)
+
+
+def _parted(decider: Decider) -> str:
+    if decider.key != "ballot":
+        return decider.words
+    return f"không được chọn khi bỏ phiếu phân định ({show_plain(decider.own)} so với {show_plain(decider.other)})"
 
 
 def preferred(rule: Rule, share_of_women: Mapping[str, Fraction]) -> tuple[str, ...]:

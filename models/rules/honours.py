@@ -86,7 +86,7 @@ def facts_for(tree: object, history: History, year: int, known: Facts) -> dict[s
     else the fact is unknown.
     """
     found: dict[str, FactValue | Noted | None] = dict(known)
-    for test in _tests(tree):
+    for test in tests_of(tree):
         key = fact_key(test)
         if key in known:
             continue
@@ -107,15 +107,16 @@ def _open_ended(test: Mapping[str, object], history: History, year: int) -> bool
     )
 
 
-def _tests(tree: object) -> Iterator[Mapping[str, object]]:
+def tests_of(tree: object) -> Iterator[Mapping[str, object]]:
+    """Every place of a condition that names a fact, those a fact is compared with included, in the order written."""
     if isinstance(tree, Mapping):
         if "fact" in tree:
             yield tree
         for value in tree.values():
-            yield from _tests(value)
+            yield from tests_of(value)
     elif isinstance(tree, Sequence) and not isinstance(tree, str):
         for item in tree:
-            yield from _tests(item)
+            yield from tests_of(item)
 
 
 def _history_fact(test: Mapping[str, object], history: History, year: int) -> FactValue | Noted | None:

@@ -20,7 +20,8 @@ rotation/1            how, successor, one_per_round, severities, round_from_, de
                       newcomer_years_
 deadline/1            what, due, next_year_, stage_, item_, consequence
 flag-self-over/1      over, compared_with
-title/1               name, short_, holder, level, decided_by, coefficient_, needs_, dossier_, copies_
+title/1               name, short_, holder, level, decided_by, coefficient_, needs_, dossier_, copies_, includes_
+                      (the key of the title it presupposes and is counted within)
 base-salary/1         amount, round_up_to
 tie-preference/1      prefer, share_
 """
@@ -350,6 +351,7 @@ _DECLARED = (
             needs_=text,
             dossier_=many(text),
             copies_=whole(0, 20),
+            includes_=text,
         ),
     ),
     RuleKind(
