@@ -17,6 +17,7 @@ from models.file.sources import Clock, KeySource, new_key, now
 from models.file.thinning import Kept
 
 if TYPE_CHECKING:
+    from models.book.closing import Closing
     from models.book.decisions import Decisions
     from models.book.forms import Forms
     from models.book.journal import Journal
@@ -120,6 +121,12 @@ class Book:
         from models.book.journal import Journal
 
         return Journal(self)
+
+    @cached_property
+    def closing(self) -> Closing:
+        from models.book.closing import Closing
+
+        return Closing(self)
 
     def save_copy(self, path: Path, progress: Progress | None = None) -> None:
         """Write a whole copy of the book elsewhere ("Lưu bản sao…"). FileTrouble `file.exists`, `file.copy_damaged`."""

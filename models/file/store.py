@@ -312,8 +312,7 @@ class Store:
             self._follow_custody()
         return op
 
-    @property
-    def handed_over(self) -> bool:
+    def _handed_over(self) -> bool:
         """The book is handed over, and in this file nobody has received it or taken it back."""
         known = self._connection.execute("SELECT 1 FROM sqlite_master WHERE name = 'custody'").fetchone()
         pending = "SELECT 1 FROM custody WHERE received_on IS NULL AND withdrawn_on IS NULL"
@@ -322,7 +321,7 @@ class Store:
     def _follow_custody(self) -> None:
         """A book handed over is written by nobody; another reason to be read only stays."""
         if self.read_only_reason in (None, "handed-over"):
-            self.read_only_reason = "handed-over" if self.handed_over else None
+            self.read_only_reason = "handed-over" if self._handed_over() else None
 
     def _broken_reference(self) -> Exception:
         """The row that would have been left pointing at nothing."""

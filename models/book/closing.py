@@ -1,0 +1,143 @@
+"""Closed years and the custody of the book: what is open, what was sealed, who has the book, what is handed on.
+
+Reads only. Closing, reopening, handing over and receiving need the year's results and the file itself; they are acts of
+models/keeping.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from models.book import closing_points
+from models.book.area import Area
+from models.book.closing_rows import Custody, OpenPoint, Seal, custody_of, seal_of
+from models.rules.errors import RuleViolation
+
+__all__ = ["Closing", "Custody", "HandoverDraft", "OpenPoint", "Seal"]
+
+
+@dataclass(frozen=True, slots=True)
+class HandoverDraft:
+    """What the book itself knows of a handover to be: parties, list of papers, open work, last number, money left."""
+
+    from_unit: str | None
+    to_unit: str | None
+    from_person: str
+    to_person: str
+    items: tuple[str, ...]
+    open_work: tuple[str, ...]
+    last_number: str | None
+    fund_dong: int | None
+
+
+class Closing(Area):
+    """Reads of seals and custody."""
+
+    def open_points(self, year: int) -> tuple[OpenPoint, ...]:
+        """What is still open in a year, each with the allowed act that settles it. RuleViolation `year.unknown`."""
+        self._book.years.get(year)
+        return closing_points.points(self._book, year)
+
+    # --- seals
+
+    def seals(self, year: int | None = None) -> tuple[Seal, ...]:
+        """The seals of a year (or of the book), by year and number."""
+        rows = self._store.rows("seal") if year is None else self._store.rows("seal", year=year)
+        return tuple(map(seal_of, rows))
+
+    def seal(self, year: int) -> Seal | None:
+        """The seal by which the year is closed now; None when it is open."""
+        found = self.seals(year)
+        return found[-1] if found and found[-1].reopened_on is None else None
+
+    def newest_seal(self) -> Seal | None:
+        """The end of the chain of seals: the one that no other names as the one before it."""
+        found = self.seals()
+        named = {seal.previous for seal in found}
+        return next((seal for seal in found if seal.fingerprint not in named), None)
+
+    def reopened(self, year: int) -> bool:
+        """The year was closed once and is open again."""
+        found = self.seals(year)
+        return bool(found) and found[-1].reopened_on is not None
+
+    # --- custody
+
+    def custodies(self) -> tuple[Custody, ...]:
+        """Every handover of the book, the first first."""
+        return tuple(map(custody_of, self._store.rows("custody")))
+
+    def pending(self) -> Custody | None:
+        """The handover that nobody has received and that was not taken back."""
+        return next((one for one in self.custodies() if one.pending), None)
+
+    def custody(self, year: int) -> Custody | None:
+        """The handover of a year that stands (the last not taken back); None when there is none."""
+        found = [one for one in self.custodies() if one.year == year and one.withdrawn_on is None]
+        return found[-1] if found else None
+
+    def must_have(self, year: int) -> Custody:
+        """The handover of a year. RuleViolation `handover.none` (facts: `year`)."""
+        found = self.custody(year)
+        if found is None:
+            raise RuleViolation("handover.none", year=year)
+        return found
+
+    def draft(self, year: int) -> HandoverDraft:
+        """What a handover of this year would say, to be gone through and completed by people."""
+        self._book.years.get(year)
+        leadership = self._book.leadership
+        head, following = leadership.head(year), None
+        if self._book.years.find(year + 1) is not None:
+            following = leadership.head(year + 1)
+        fund = self._fund(year)
+        return HandoverDraft(
+            from_unit=head.unit if head else None,
+            to_unit=following.unit if following else None,
+            from_person=self._leader(head.unit if head else None, year),
+            to_person=self._leader(following.unit if following else None, year),
+            items=self._items(year),
+            open_work=tuple(point.words for point in self.open_points(year)),
+            last_number=self._last_number(year),
+            fund_dong=fund,
+        )
+
+    def _leader(self, unit: str | None, year: int) -> str:
+        if unit is None:
+            return ""
+        contacts = self._book.members.contacts(unit, f"{year}-12-31")
+        return next((one.name for one in contacts if one.role == "head"), "")
+
+    def _items(self, year: int) -> tuple[str, ...]:
+        """The papers of the year as the book knows them: issued ones with number and date, sheets by their number."""
+        from models.rules.text import show_date
+
+        found: list[str] = []
+        if (own := self._book.regulations.of_year(year)) is not None:
+            found.append(own.name + (f" (số {own.number})" if own.number else ""))
+        names = {version.key: version.name for version in self._book.forms.all() if (year, "") in version.used}
+        found += [names[key] for key in sorted(names)]
+        for stage in self._book.years.stages(year):
+            count = sum(row["stage"] == stage.key for row in self._store.rows("sheet", year=year))
+            if count:
+                found.append(f"Phiếu chấm điểm, bước {stage.name.lower()} ({count:02} phiếu)")
+        for paper in self._book.papers.all(year):
+            if paper.state == "issued":
+                number = f"số {paper.number} " if paper.number else ""
+                dated = f"ngày {show_date(paper.date)}" if paper.date else ""
+                told = " ".join(f"{number}{dated}".split())
+                found.append((paper.subject or paper.kind) + (f" ({told})" if told else ""))
+        return tuple(found)
+
+    def _last_number(self, year: int) -> str | None:
+        """The number of the last issued paper, with its symbol, for whoever goes on counting."""
+        numbered = [paper for paper in self._book.papers.all(year) if paper.state != "draft" and paper.number]
+        if not numbered:
+            return None
+        last = numbered[-1]
+        return f"{last.number}/{last.symbol}" if last.symbol and "/" not in (last.number or "") else last.number
+
+    def _fund(self, year: int) -> int | None:
+        """Money in less money out over all years of the ledger; None while nothing was ever written there."""
+        rows = [row for row in self._store.rows("ledger") if row["year"] <= year]
+        return sum(int(row["dong"]) for row in rows) if rows else None

@@ -1,0 +1,177 @@
+"""What is still open in a year, each point in words with the allowed act that settles it.
+
+Nothing here forbids closing: open points go along into the minutes of the handover, so that the successor goes on with
+them. Each source is one small function over the rows of the year; a new kind of unfinished work is a new function.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from typing import TYPE_CHECKING, Any, Final
+
+from models.book.closing_rows import OpenPoint
+from models.rules.text import show_date
+
+if TYPE_CHECKING:
+    from models.book.book import Book
+
+Points = Iterator[OpenPoint]
+_UNFINISHED: Final = ("empty", "entering")
+
+
+def points(book: Book, year: int) -> tuple[OpenPoint, ...]:
+    """Every open point of a year, in the order of the year's work."""
+    reader = _Reader(book, year)
+    return tuple(point for source in _SOURCES for point in source(reader))
+
+
+class _Reader:
+    """One year of a book, with names as they stood at its end."""
+
+    def __init__(self, book: Book, year: int) -> None:
+        self.book, self.year = book, year
+        self.rows = book.store.rows
+
+    def unit(self, key: str | None) -> str:
+        return self.book.members.unit(key, f"{self.year}-12-31").short_name if key else ""
+
+    def units(self, keys: Iterable[str]) -> str:
+        return ", ".join(self.unit(key) for key in keys)
+
+    def person(self, key: str | None) -> str:
+        row = self.book.store.row("person", key) if key else None
+        return str(row["name"]) if row else ""
+
+    def members(self) -> list[str]:
+        """Units that took part to the end of the year, in the order of its list."""
+        return [member.key for member in self.book.members.roster(self.year) if member.to_date is None]
+
+    def mine(self, table: str, **equal: Any) -> list[dict[str, Any]]:
+        """The year's lines of a table in the order people gave them."""
+        rows = self.rows(table, year=self.year, **equal)
+        return sorted(rows, key=lambda row: (row.get("position") or 0, str(row.get("key", ""))))
+
+
+def _roster(at: _Reader) -> Points:
+    found = at.book.years.get(at.year)
+    if found.roster_confirmed_on is None and at.members():
+        words = f"Danh sách đơn vị năm {at.year} chưa được xác nhận"
+        yield OpenPoint("roster.not_confirmed", words, "members.confirm_roster", "members")
+
+
+def _sheets(at: _Reader) -> Points:
+    for stage in at.book.years.stages(at.year):
+        sheets = [row for row in at.rows("sheet", year=at.year, stage=stage.key) if row["period"] == "nam"]
+        if not sheets:
+            continue
+        done = {row["unit"] for row in sheets if row["state"] not in _UNFINISHED}
+        missing = [unit for unit in at.members() if unit not in done]
+        if missing:
+            words = f"Bước {stage.name.lower()}: {len(missing)} phiếu chưa xác nhận đủ ({at.units(missing)})"
+            yield OpenPoint("sheet.not_complete", words, "scores.states.complete", "scores", missing[0])
+
+
+def _keyings(at: _Reader) -> Points:
+    for keying in at.rows("keying"):
+        sheet = at.book.store.row("sheet", keying["sheet"])
+        if sheet is not None and sheet["year"] == at.year and keying["state"] != "settled":
+            words = f"Phiếu của {at.unit(sheet['unit'])} nhập kiểm tra lần hai chưa xong"
+            yield OpenPoint("keying.open", words, "scores.keying.finish", "scores", sheet["unit"])
+
+
+def _questions(at: _Reader) -> Points:
+    count = len(at.book.decisions.open_questions(at.year))
+    if count:
+        yield OpenPoint("question.open", f"{count} câu hỏi chờ quyết định", "decisions.answer", "decisions")
+    stale = len(at.book.decisions.stale(at.year))
+    if stale:
+        words = f"{stale} quyết định cần xác nhận lại vì số liệu đã thay đổi"
+        yield OpenPoint("decision.stale", words, "decisions.confirm", "decisions")
+
+
+def _estimates(at: _Reader) -> Points:
+    count = len(at.book.standing.estimates(at.year))
+    if count:
+        words = f"{count} số ước chưa có số chính thức"
+        yield OpenPoint("score.estimate", words, "scores.enter", "scores")
+
+
+def _works(at: _Reader) -> Points:
+    for row in at.mine("work", state="open"):
+        of = f" ({at.unit(row['unit'])})" if row.get("unit") else ""
+        due = f", hạn {show_date(row['due_on'])}" if row.get("due_on") else ""
+        yield OpenPoint("work.open", f"Nhiệm vụ chưa xong: {row['title']}{of}{due}", "registration.done", "", row["key"])
+
+
+def _reports(at: _Reader) -> Points:
+    for report in at.mine("report"):
+        got = {row["unit"] for row in at.rows("report_received", year=at.year, report=report["key"])}
+        missing = [unit for unit in at.members() if unit not in got]
+        if missing:
+            words = f"{report['name']}: chưa nhận của {at.units(missing)}"
+            yield OpenPoint("report.missing", words, "log.receive", "", report["key"])
+
+
+def _comments(at: _Reader) -> Points:
+    for draft in at.mine("draft"):
+        count = len(at.rows("comment", draft=draft["key"], taken="open"))
+        if count:
+            words = f"{draft['title']}: {count} ý kiến góp ý chưa trả lời"
+            yield OpenPoint("comment.open", words, "drafts.answer", "", draft["key"])
+
+
+def _ballots(at: _Reader) -> Points:
+    for meeting in at.mine("meeting"):
+        for ballot in sorted(at.rows("ballot", meeting=meeting["key"]), key=lambda row: row["position"]):
+            if ballot["state"] == "prepared":
+                words = f"Chưa ghi kết quả kiểm phiếu: {ballot['title']}"
+                yield OpenPoint("ballot.not_counted", words, "ballots.record", "meetings", meeting["key"])
+            if any(row["state"] == "counting" for row in at.rows("recount", ballot=ballot["key"])):
+                words = f"Lần đếm thứ hai chưa xong: {ballot['title']}"
+                yield OpenPoint("recount.open", words, "ballots.recount.finish", "meetings", meeting["key"])
+
+
+def _proposals(at: _Reader) -> Points:
+    for row in at.mine("proposal", status="proposed"):
+        whom = at.person(row.get("person")) or at.unit(row["unit"])
+        words = f"Chờ quyết định khen thưởng: {row['title']}, {whom}"
+        yield OpenPoint("proposal.waiting", words, "awards.decide", "", row["key"])
+
+
+def _papers(at: _Reader) -> Points:
+    for paper in at.book.papers.all(at.year):
+        called = paper.subject or paper.kind
+        if paper.state == "draft":
+            words = f"Văn bản còn là dự thảo: {called}"
+            yield OpenPoint("paper.draft", words, "papers.issue", "papers", paper.key)
+        elif paper.waits_for_number and paper.kind not in UNNUMBERED:
+            words = f"Văn bản chờ số: {called}"
+            yield OpenPoint("paper.no_number", words, "papers.record_number", "papers", paper.key)
+
+
+def _terms(at: _Reader) -> Points:
+    words = at.book.settings.terms
+    for year in (at.year, at.year + 1):
+        for row in at.rows("term", year=year, status="proposed"):
+            role = words.head if row["role"] == "head" else words.deputy
+            said = f"Chờ quyết định công nhận {at.unit(row['unit'])} làm {role} năm {year}"
+            yield OpenPoint("term.proposed", said, "leadership.set_status", "leadership", row["key"])
+
+
+UNNUMBERED: Final = frozenset({"bien-ban-ban-giao"})
+"""Kinds of papers that have no number of a registry."""
+
+_SOURCES: Final[tuple[Callable[[_Reader], Points], ...]] = (
+    _roster,
+    _sheets,
+    _keyings,
+    _questions,
+    _estimates,
+    _reports,
+    _comments,
+    _works,
+    _ballots,
+    _proposals,
+    _papers,
+    _terms,
+)
