@@ -17,11 +17,13 @@ from models.file.sources import Clock, KeySource, new_key, now
 from models.file.thinning import Kept
 
 if TYPE_CHECKING:
+    from models.book.ballots import Ballots
     from models.book.closing import Closing
     from models.book.decisions import Decisions
     from models.book.forms import Forms
     from models.book.journal import Journal
     from models.book.leadership import Leadership
+    from models.book.meetings import Meetings
     from models.book.members import Members
     from models.book.papers import Papers
     from models.book.people import People
@@ -29,6 +31,7 @@ if TYPE_CHECKING:
     from models.book.scores import Scores
     from models.book.settings import Settings
     from models.book.standing import Standings
+    from models.book.tasks import Tasks
     from models.book.years import Years
     from models.file.store import Store
 
@@ -109,6 +112,24 @@ class Book:
         from models.book.standing import Standings
 
         return Standings(self)
+
+    @cached_property
+    def meetings(self) -> Meetings:
+        from models.book.meetings import Meetings
+
+        return Meetings(self)
+
+    @cached_property
+    def ballots(self) -> Ballots:
+        from models.book.ballots import Ballots
+
+        return Ballots(self)
+
+    @cached_property
+    def tasks(self) -> Tasks:
+        from models.book.tasks import Tasks
+
+        return Tasks(self)
 
     @cached_property
     def papers(self) -> Papers:

@@ -26,6 +26,7 @@ from models.rules.scoring import Cell, Item, ItemResult, SheetResult, Step
 if TYPE_CHECKING:
     from models.book.book import Book
     from models.file.store import Notice
+    from models.rules.ranking import Place
 
 
 @dataclass(frozen=True, slots=True)
@@ -211,11 +212,12 @@ class Standings(Area):
         """The question a tie's ballot answers through `decisions.answer`, choice `{"votes": {unit: n}, "elected":
         [units]}`.
 
+        Units that a ballot has parted already are asked about again, so that its count can be corrected.
         RuleViolation("rank.no_tie") when these units are not tied with one another now.
         """
         state, wanted = self.state(year), frozenset(units)
         rule = state.rule("ranking/1")
-        places = [place for place in self.ranking(year).places if frozenset((place.unit, *place.equal_to)) == wanted]
+        places = [place for place in self.ranking(year).places if _to_part(place, wanted)]
         if rule is None or len(places) < 2:
             raise RuleViolation("rank.no_tie", units=tuple(sorted(wanted)))
         ranker = Ranker(state, state.board, None, rule, frozenset())
@@ -295,3 +297,10 @@ class Standings(Area):
         for key in [key for key in self._made if key[0] == year]:
             del self._made[key]
         return self.ranking(year)
+
+
+def _to_part(place: Place, wanted: frozenset[str]) -> bool:
+    """Whether a ballot over exactly these units is about this place: equal still, or parted by a ballot before."""
+    if place.decided_by is not None and place.decided_by.key == "ballot":
+        return place.unit in wanted and wanted <= {place.unit, *place.tied_with}
+    return frozenset((place.unit, *place.equal_to)) == wanted

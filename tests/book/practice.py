@@ -292,7 +292,7 @@ def put_rules(book: Book) -> None:
     regulation = Regulation("quy-che-2025", raw["name"], raw["number"], raw["date"], valid_from=raw["valid_from"])
     effects = [*rules.CLASSES.spec["effects"], NO_SELF_SCORE]  # type: ignore[misc]
     classes = replace(rules.CLASSES, spec={**rules.CLASSES.spec, "effects": effects})
-    book.regulations.adopt(YEAR, regulation, (rules.RANKING, FINAL, FLAG, classes, rules.CLASS_QUOTA))
+    book.regulations.adopt(YEAR, regulation, (rules.RANKING, FINAL, FLAG, classes, rules.CLASS_QUOTA, *rules.VOTING))
 
 
 def self_scores(book: Book) -> None:

@@ -84,6 +84,43 @@ CLASS_QUOTA = rule(
 )
 
 
+def _vote(key: str, scope: str, cite: str, way: str, op: str, percent: int, base: str, **more: Any) -> Rule:
+    spec = {"way": way, "op": op, "percent": percent, "base": base, "written": "not-count", **more}
+    return rule(key, "vote/1", cite, spec, scope)
+
+
+_TWICE = {"max_rounds": 2, "then": "head-and-deputy"}
+_COUNTED = {"written": "count", "own_vote": "yes"}
+VOTING = (
+    rule(
+        "du-hop",
+        "quorum/1",
+        "Điều 8 khoản 1",
+        {"op": "ge", "fraction": "2/3", "counts": ["member", "substitute"]},
+        "meeting",
+    ),
+    rule(
+        "du-hop-xet-khen",
+        "quorum/1",
+        "Điều 8 khoản 1",
+        {"op": "ge", "percent": 80, "counts": ["member", "substitute", "written"]},
+        "awards",
+    ),
+    _vote("phieu-co", "award:CO_TINH", "Điều 8 khoản 2", "acclaim", "ge", 80, "all-members", **_COUNTED),
+    _vote("phieu-bang-khen", "award:BK_TINH", "Điều 8 khoản 2", "acclaim", "gt", 50, "all-members", **_COUNTED),
+    _vote("bau-khen", "elect:tie", "Điều 8 khoản 3", "elect", "gt", 50, "issued", **_TWICE),
+    _vote("bau-pho", "elect:deputy", "Điều 8 khoản 3", "elect", "gt", 50, "valid", **_TWICE),
+    Rule(
+        "gio-tay",
+        "vote/1",
+        "hands",
+        cite="Cách làm của khối",
+        spec={"way": "hands", "op": "gt", "percent": 50, "base": "present", "written": "not-count"},
+    ),
+)
+"""Quorum, ballots and shows of hands of the practice regulation."""
+
+
 def contenders(stage: str = "appraisal") -> list[Contender]:
     """Every unit with its ranking points and tie keys, in the order of the roster."""
     found = []

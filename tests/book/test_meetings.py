@@ -1,0 +1,185 @@
+"""Meetings: what can be written of them and what is refused, each with its own code."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from models.book.book import Book
+from models.rules.errors import BadInput, Refusal, RuleViolation
+from models.rules.regulation import Regulation
+from tests.rules import practice as rules
+
+UNITS = ("a", "b", "c", "d", "e")
+
+
+@pytest.fixture
+def bloc(book: Book) -> Book:
+    """Five members, the practice regulation, one meeting without anybody listed."""
+    book.years.open(2025)
+    for unit in UNITS:
+        book.members.add(f"Đơn vị {unit.upper()} tỉnh", f"Đơn vị {unit.upper()}", key=unit, year=2025)
+    book.regulations.adopt(2025, Regulation("qc", "Quy chế"), rules.VOTING)
+    book.meetings.put(2025, "closing", "Hội nghị tổng kết", date="2025-12-19", key="h")
+    return book
+
+
+def come(book: Book, *units: str, meeting: str = "h") -> None:
+    for unit in units:
+        book.meetings.attendance.put(meeting, "member", unit=unit, key=f"{meeting}.{unit}")
+
+
+def code(act: Callable[[], object]) -> str:
+    with pytest.raises(Refusal) as caught:
+        act()
+    return caught.value.code
+
+
+def test_a_meeting_is_read_back_as_written(bloc: Book) -> None:
+    bloc.meetings.put(
+        2025,
+        "closing",
+        "Hội nghị tổng kết",
+        date="2025-12-19",
+        begins="8h00",
+        ends="11:30",
+        place="Hội trường",
+        agenda=["Báo cáo", " ", "Bình xét"],
+        invitation_groups=["Thủ trưởng các đơn vị"],
+        votes_on_awards=True,
+        key="h",
+    )
+    found = bloc.meetings.get("h")
+    assert (found.begins, found.ends, found.place) == ("08:00", "11:30", "Hội trường")
+    assert (found.agenda, found.invitation_groups) == (("Báo cáo", "Bình xét"), ("Thủ trưởng các đơn vị",))
+    assert found.votes_on_awards and len(bloc.meetings.all(2025)) == 1
+
+
+@pytest.mark.parametrize(
+    ("said", "want"),
+    [
+        ({"kind": "party", "title": "x"}, "meeting.kind_unknown"),
+        ({"kind": "closing", "title": " "}, "name.empty"),
+        ({"kind": "closing", "title": "x", "begins": "25:00"}, "meeting.bad_time"),
+        ({"kind": "closing", "title": "x", "begins": "9:00", "ends": "8:00"}, "meeting.ends_before"),
+        ({"kind": "closing", "title": "x", "date": "19/12/2025"}, "date.bad"),
+    ],
+)
+def test_a_meeting_that_is_none(bloc: Book, said: dict[str, str], want: str) -> None:
+    assert code(lambda: bloc.meetings.put(2025, **said)) == want
+    assert len(bloc.meetings.all(2025)) == 1
+
+
+@pytest.mark.parametrize(
+    ("capacity", "said", "want"),
+    [
+        ("voter", {"unit": "b"}, "meeting.capacity_unknown"),
+        ("member", {}, "meeting.unit_missing"),
+        ("member", {"unit": "a"}, "meeting.unit_twice"),
+        ("absent", {"unit": "a"}, "meeting.unit_twice"),
+        ("member", {"unit": "x"}, "meeting.not_member"),
+        ("member", {"unit": "nobody"}, "unit.unknown"),
+        ("substitute", {"unit": "b", "name": "Kiều Anh Phong"}, "meeting.substitute_paper"),
+        ("written", {"unit": "b"}, "meeting.written_paper"),
+        ("guest", {"unit": "b"}, "meeting.name_missing"),
+    ],
+)
+def test_a_line_of_attendance_that_cannot_be(bloc: Book, capacity: str, said: dict[str, str], want: str) -> None:
+    bloc.members.add("Đơn vị ngoài khối", "Ngoài khối", key="x")
+    come(bloc, "a")
+    assert code(lambda: bloc.meetings.attendance.put("h", capacity, **said)) == want
+    assert len(bloc.meetings.attendance.all("h")) == 1
+
+
+def test_filling_lists_every_member_once(bloc: Book) -> None:
+    bloc.members.put_post("b", "head", "Lương Đức Quế", "Giám đốc")
+    come(bloc, "a")
+    assert bloc.meetings.attendance.fill("h") == 4
+    listed = {one.unit: one for one in bloc.meetings.attendance.all("h")}
+    assert sorted(listed) == list(UNITS)
+    assert (listed["b"].name, listed["b"].title) == ("Lương Đức Quế", "Giám đốc")
+    assert code(lambda: bloc.meetings.attendance.fill("h")) == "meeting.all_listed"
+
+
+def test_a_unit_that_left_before_the_meeting_counts_nowhere(bloc: Book) -> None:
+    come(bloc, *UNITS)
+    bloc.members.leave(2025, "e", "2025-07-01", "QĐ 1")
+    attendance = bloc.meetings.attendance.count("h")
+    assert (attendance.members, attendance.voting) == (4, 4)
+
+
+def test_the_quorum_is_told_with_its_arithmetic(bloc: Book) -> None:
+    come(bloc, "a", "b", "c")
+    (check,) = bloc.meetings.attendance.quorum("h")
+    assert check.quorum is not None
+    assert (check.quorum.need, check.quorum.have, check.ok, check.spec) == (4, 3, False, ("ge", "2/3"))
+    with pytest.raises(RuleViolation) as caught:
+        bloc.meetings.put_hands("h", "Thông qua báo cáo", 3, 0, 0)
+    assert caught.value.code == "meeting.no_quorum"
+    assert {name: caught.value.facts[name] for name in ("present", "members", "need")} == {
+        "present": 3,
+        "members": 5,
+        "need": 4,
+    }
+
+
+def test_no_member_present(bloc: Book) -> None:
+    bloc.meetings.attendance.put("h", "guest", name="Võ Thành Đước")
+    assert code(lambda: bloc.meetings.put_hands("h", "Thông qua", 0, 0, 0)) == "meeting.no_member"
+
+
+def test_a_year_without_a_rule_of_quorum_asks_and_lets_act(book: Book) -> None:
+    book.years.open(2025)
+    book.members.add("Đơn vị A", "A", key="a", year=2025)
+    book.meetings.put(2025, "other", "Họp", key="h")
+    come(book, "a")
+    (check,) = book.meetings.attendance.quorum("h")
+    assert check.ok is None and check.question is not None and check.question.key == "rule.none"
+    book.meetings.put_hands("h", "Thông qua", 1, 0, 0)
+    (vote,) = book.meetings.hands("h")
+    assert vote.result is None and vote.question is not None
+
+
+def test_hands_more_than_present_and_officers_who_do_not_vote(bloc: Book) -> None:
+    come(bloc, "a", "b", "c", "d")
+    assert code(lambda: bloc.meetings.put_hands("h", "Thông qua", 4, 1, 0)) == "hands.more_than_present"
+    assert code(lambda: bloc.meetings.put_hands("h", "Thông qua", -1, 1, 0)) == "ballot.not_a_count"
+    bloc.meetings.put(2025, "officers", "Họp trù bị", key="tb")
+    come(bloc, "a", "b", "c", "d", meeting="tb")
+    assert code(lambda: bloc.meetings.put_hands("tb", "Thông qua", 4, 0, 0)) == "meeting.no_vote"
+
+
+def test_attendance_cannot_be_changed_under_a_vote(bloc: Book) -> None:
+    come(bloc, "a", "b", "c", "d")
+    bloc.meetings.put_hands("h", "Thông qua", 4, 0, 0)
+    assert code(lambda: bloc.meetings.attendance.remove("h", "h.d")) == "hands.more_than_present"
+    assert len(bloc.meetings.attendance.all("h")) == 4
+
+
+def test_opinions_tasks_and_conclusion(bloc: Book) -> None:
+    first = bloc.meetings.put_opinion("h", "Đề nghị gửi báo cáo sớm", unit="a")
+    bloc.meetings.put_opinion("h", "Nhất trí", name="Quách Thị Thu Sim")
+    bloc.meetings.put_opinion("h", "Đề nghị gửi báo cáo trước 5 ngày", unit="a", key=first)
+    assert [one.text for one in bloc.meetings.opinions("h")] == ["Đề nghị gửi báo cáo trước 5 ngày", "Nhất trí"]
+    task = bloc.meetings.agree_task("h", "Rà soát mô hình", unit="b", due_on="2026-01-31")
+    assert [(one.title, one.unit, one.due_on) for one in bloc.meetings.agreed("h")] == [
+        ("Rà soát mô hình", "b", "2026-01-31")
+    ]
+    bloc.meetings.conclude("h", "Thống nhất.")
+    assert bloc.meetings.get("h").conclusion == "Thống nhất."
+    bloc.meetings.remove_line("work", task)
+    assert bloc.meetings.agreed("h") == ()
+    with pytest.raises(BadInput, match=r"meeting\.opinion_empty"):
+        bloc.meetings.put_opinion("h", "  ")
+
+
+def test_removing_a_meeting_takes_its_lines_and_undo_brings_them_back(bloc: Book) -> None:
+    come(bloc, "a", "b", "c", "d")
+    bloc.meetings.put_hands("h", "Thông qua", 4, 0, 0)
+    bloc.meetings.put_opinion("h", "Nhất trí", unit="a")
+    before = bloc.store.canonical()
+    bloc.meetings.remove("h")
+    assert bloc.meetings.all(2025) == () and bloc.store.rows("attendee") == bloc.store.rows("opinion") == []
+    bloc.store.undo()
+    assert bloc.store.canonical() == before
