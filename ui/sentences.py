@@ -122,6 +122,10 @@ YEAR: Final = {
     "period.in_use": "Kỳ chấm “{name}” đã có phiếu nên không bỏ được.",
     "deadline.unknown": "Năm {year} không có hạn này.",
     "veto.unknown": "Không thấy điều kiện loại trừ này trong sổ.",
+    "task.unknown": "Danh sách việc năm {year} không có việc này.",
+    "task.shipped": "“{title}” là việc thường làm nên không xóa. Khối không làm thì chọn “Khối không làm việc này”.",
+    "task.bad_months": "Tháng ghi chưa đúng: từ {first} đến {last}. Ghi cả tháng đầu và tháng cuối, hoặc để "
+    "trống cả hai.",
     "veto.relief_empty": "Ghi rõ được gỡ như thế nào, theo văn bản nào.",
 }
 

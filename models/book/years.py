@@ -49,7 +49,7 @@ class Years(Area):
         roster_from: int | None = None,
         note: str | None = None,
     ) -> int:
-        """Begin a bloc-year; with `roster_from` its list of units is taken over from that year in the same act.
+        """Begin a bloc-year with its list of tasks; with `roster_from` its units are taken over from that year too.
 
         Refusals: BadInput `year.out_of_range`, RuleViolation `year.exists`, and those of `set_stages` and
         `set_periods`.
@@ -63,6 +63,7 @@ class Years(Area):
             tx.insert("bloc_year", {"year": year, "note": fields.note(note)})
             self.set_stages(year, chosen)
             self.set_periods(year, periods)
+            self._book.tasks.lay_out(year)
             if roster_from is not None:
                 self._book.members.take_over(year, roster_from)
         return year
