@@ -70,3 +70,28 @@ RULE_KINDS = {
     "deadline/1": "Thời hạn",
     "flag-self-over/1": "Nhắc khi tự chấm cao",
 }
+MEETING_KINDS = {
+    "signing": "Hội nghị ký kết giao ước thi đua",
+    "half-year": "Hội nghị sơ kết 6 tháng",
+    "officers": "Họp trù bị (không biểu quyết)",
+    "scoring-team": "Họp Tổ chấm điểm",
+    "deliberation": "Họp bình xét",
+    "closing": "Hội nghị tổng kết, bình xét",
+    "council": "Họp Hội đồng Thi đua, khen thưởng",
+    "other": "Hội nghị khác",
+}
+CAPACITIES = {
+    "member": "Thành viên",
+    "substitute": "Người dự thay (có ủy quyền)",
+    "written": "Ý kiến bằng văn bản",
+    "absent": "Vắng mặt",
+    "guest": "Đại biểu mời",
+}
+BALLOT_WAYS = {"acclaim": "Phiếu suy tôn (Đồng ý, Không đồng ý)", "elect": "Phiếu bầu, phiếu giới thiệu (chọn tên)"}
+BALLOT_PURPOSES = {
+    "award": "Đề nghị khen thưởng",
+    "tie": "Phân định đơn vị bằng điểm",
+    "head": "Giới thiệu Trưởng khối",
+    "deputy": "Giới thiệu Phó Trưởng khối",
+    "other": "Nội dung khác",
+}
