@@ -24,6 +24,7 @@ SENTENCE = (
     "Mở lại sổ để làm tiếp; nếu gặp lại, gửi tệp ghi trục trặc cho người hỗ trợ."
 )
 LOG_LIMIT = 1_000_000
+BUG = 70  # exit status of our own bug (EX_SOFTWARE)
 
 
 def report(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> str:
@@ -53,7 +54,7 @@ def write_log(entry: str) -> Path | None:
     return path
 
 
-def install(close_orderly: Callable[[], None]) -> None:
+def install(close_orderly: Callable[[], None], leave: Callable[[int], object] = QCoreApplication.exit) -> None:
     """From now on an unexpected exception ends the program politely: log, dialog, books closed, exit status 70."""
     busy = False
 
@@ -62,7 +63,7 @@ def install(close_orderly: Callable[[], None]) -> None:
         entry = report(kind, error, trace)
         sys.stderr.write(entry)
         if busy or issubclass(kind, KeyboardInterrupt):
-            QCoreApplication.exit(70)
+            leave(BUG)
             return
         busy = True
         path = write_log(entry)
@@ -70,7 +71,7 @@ def install(close_orderly: Callable[[], None]) -> None:
         try:
             close_orderly()
         finally:
-            QCoreApplication.exit(70)
+            leave(BUG)
 
     sys.excepthook = hook
 

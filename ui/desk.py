@@ -44,7 +44,7 @@ class Desk(QObject):
             self.start.asked.connect(self._asked_at_start)
         self.start.show_recent(self.preferences.recent())
         self.start.show()
-        self.start.raise_()
+        self.start.activateWindow()
         if problem:
             self.start.message_bar.show_message(problem, "warn", way_on)
         return self.start

@@ -86,6 +86,7 @@ SETTINGS: Final = {
     "needs": "Cần có",
     "dossier": "Hồ sơ gồm",
     "copies": "Số bộ",
+    "includes": "Gồm cả",
     "amount": "Mức (đồng)",
     "round_up_to": "Làm tròn lên đến (đồng)",
     "prefer": "Ưu tiên",
@@ -227,6 +228,7 @@ FREE: Final = frozenset(
         "compared_with",
         "in",
         "eq",
+        "includes",
         "key",
     }
 )

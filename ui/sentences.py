@@ -56,6 +56,7 @@ TEXT: Final = {
     "number.empty": "Ô này cần một số. Chưa có số thì để trống cả dòng.",
     "number.not_a_number": "“{text}” chưa đọc được là số. Ghi 9,5 hoặc 9.5 đều được.",
     "number.not_canonical": "“{text}” trong tệp không phải là số viết đúng quy ước (ví dụ 8.5).",
+    "number.not_whole": "“{text}” phải là số nguyên.",
     "number.too_fine": "“{text}” có nhiều hơn {decimals} chữ số sau dấu phẩy. Điểm ghi tối đa {decimals} chữ số.",
     "number.too_long": "“{text}…” quá dài, không đọc là số được.",
     "number.ambiguous": "“{text}” có thể đọc theo hai cách: {readings}. Ghi lại cho rõ, ví dụ 1,234 thêm số 0 ở cuối "
@@ -121,11 +122,11 @@ YEAR: Final = {
     "stage.word_unknown": "Không có lựa chọn “{value}” cho bước chấm.",
     "period.in_use": "Kỳ chấm “{name}” đã có phiếu nên không bỏ được.",
     "deadline.unknown": "Năm {year} không có hạn này.",
-    "veto.unknown": "Không thấy điều kiện loại trừ này trong sổ.",
     "task.unknown": "Danh sách việc năm {year} không có việc này.",
     "task.shipped": "“{title}” là việc thường làm nên không xóa. Khối không làm thì chọn “Khối không làm việc này”.",
     "task.bad_months": "Tháng ghi chưa đúng: từ {first} đến {last}. Ghi cả tháng đầu và tháng cuối, hoặc để "
     "trống cả hai.",
+    "veto.unknown": "Không thấy điều kiện loại trừ này trong sổ.",
     "veto.relief_empty": "Ghi rõ được gỡ như thế nào, theo văn bản nào.",
 }
 
@@ -226,7 +227,96 @@ SCORES: Final = {
     "keying.unsettled": "Phiếu của {unit} còn chỗ hai lần nhập lệch nhau. Chọn số đúng cho từng chỗ trước.",
 }
 
+FOLLOWING: Final = {
+    "activity.has_money": "“{name}” đã có khoản thu, chi nên không bỏ được. Bỏ các khoản này trước.",
+    "ledger.not_an_amount": "“{text}” chưa đọc được là số tiền. Ghi số đồng, ví dụ 5.000.000.",
+    "ledger.nothing_left": "Năm {year} không còn tiền để chuyển sang năm sau.",
+    "log.kind_unknown": "Không có loại ghi nhận “{value}”.",
+    "log.count_below_one": "Số lần ghi từ 1 trở lên, không phải {count}.",
+    "log.item_unknown": "Bảng chấm điểm không có mục {item}.",
+    "log.source_unknown": "Không có nguồn số liệu “{value}”.",
+    "log.source_does_not_fit": "{label}: nguồn số liệu này không hợp với số liệu mục hỏi.",
+    "log.nothing_suggested": "Năm {year} không có số liệu nào để gợi ý điểm.",
+    "report.unknown": "Năm {year} không có báo cáo này.",
+    "team.lead_outside": "{unit} không ở trong tổ nên không làm tổ trưởng được. Thêm vào tổ trước.",
+    "scorer.unknown": "Không có đơn vị chấm {office} trong bảng chấm điểm.",
+    "scorer.cell_unknown": "Đơn vị này không chấm mục {item}.",
+    "draft.kind_unknown": "Không có loại dự thảo “{value}”.",
+    "comment.empty": "Ghi nội dung góp ý.",
+    "comment.taken_unknown": "Không có cách tiếp thu “{value}”.",
+    "comment.refused_without_reason": "Không tiếp thu thì ghi lý do giải trình.",
+    "close.is_open": "Năm {year} đang mở, không cần mở lại.",
+    "close.reason_missing": "Ghi lý do mở lại năm {year}.",
+    "import.no_form_rows": "Trang Excel không có dòng nào đọc được là mục chấm. Giữ dòng tiêu đề của bảng.",
+    "import.no_score_table": "Trang Excel không có bảng điểm. Dùng phiếu Excel do sổ phát ra.",
+    "finding.kind_unknown": "Không có loại kết quả kiểm tra “{kind}”.",
+    "finding.holder_unknown": "Không có đối tượng “{holder}”.",
+    "finding.value_bad": "“{text}” chưa đúng với loại kết quả này.",
+    "honour.unknown": "Không thấy lần khen thưởng này trong sổ.",
+    "honour.no_holder": "Ghi đơn vị hoặc người được khen.",
+    "honour.of_proposal": "Lần khen này đi cùng đề nghị khen thưởng. Sửa ở mục Khen thưởng.",
+    "honour.twice": "Danh hiệu, hình thức này đã ghi cho năm {year}.",
+    "honour.year_bad": "Năm {year} của lần khen chưa đúng.",
+    "honour.years_bad": "Các năm tính thành tích ({years}) chưa đúng với lần khen năm {year}.",
+    "past.rank_bad": "Thứ hạng “{rank}” chưa đúng. Ghi số từ 1 trở lên.",
+    "import.no_heading": "Chưa nhận ra dòng tiêu đề. Giữ dòng tiêu đề của bảng khi sao chép.",
+    "import.no_new_line": "Các dòng này đều đã có trong sổ.",
+    "movement.kind_unknown": "Không có loại phong trào “{value}”.",
+    "progress.more_than_registered": "{unit} làm xong {done}, nhiều hơn {registered} nhiệm vụ đã đăng ký. Xem "
+    "lại số đăng ký.",
+    "registration.is_there": "{unit} đã có bản đăng ký. Sửa bản đã có.",
+    "registration.title_twice": "{unit} đăng ký {title} hai lần.",
+    "work.kind_unknown": "Không có loại việc “{value}”.",
+    "work.state_unknown": "Không có trạng thái “{value}”.",
+    "work.not_open": "“{title}” đã kết thúc nên không ghi thêm được.",
+    "work.done_without_day": "Ghi ngày làm xong “{title}”.",
+    "work.continued": "“{title}” đã chuyển sang năm sau.",
+    "handover.none": "Năm {year} chưa có lần bàn giao nào.",
+}
+
+MEETINGS: Final = {
+    "meeting.unknown": "Không thấy hội nghị này trong sổ.",
+    "meeting.kind_unknown": "Không có loại hội nghị “{value}”.",
+    "meeting.bad_time": "“{text}” chưa đọc được là giờ. Ghi giờ và phút, ví dụ 08:30.",
+    "meeting.ends_before": "Giờ kết thúc {ends} lại trước giờ bắt đầu {begins}.",
+    "meeting.has_ballots": "{title} đã có {count} nội dung kiểm phiếu xong nên không bỏ được.",
+    "meeting.no_vote": "{title} không bỏ phiếu, biểu quyết. Ghi nội dung này ở hội nghị khác.",
+    "meeting.opinion_empty": "Ghi nội dung ý kiến.",
+    "meeting.all_listed": "Các đơn vị đều đã có trong danh sách đại biểu của {meeting}.",
+    "meeting.attendee_unknown": "Không thấy đại biểu này trong danh sách của {meeting}.",
+    "meeting.capacity_unknown": "Không có tư cách dự họp “{value}”.",
+    "meeting.name_missing": "Ghi họ tên đại biểu mời.",
+    "meeting.unit_missing": "Chọn đơn vị mà người này đại diện.",
+    "meeting.unit_twice": "{name} đã có người dự hoặc ý kiến bằng văn bản. Mỗi đơn vị tính một lần.",
+    "meeting.not_member": "{name} không phải thành viên khối ngày {on}. Ghi là đại biểu mời.",
+    "meeting.no_member": "Chưa ghi ai có mặt trong {members} thành viên. Ghi danh sách đại biểu trước.",
+    "meeting.no_quorum": "Có mặt {present} trong {members} thành viên, cần {need}. Hội nghị chưa biểu quyết được. "
+    "Nếu có người dự thay, ghi giấy ủy quyền ở danh sách đại biểu.",
+    "meeting.no_quorum_for_awards": "Dự họp và gửi ý kiến {present} trong {members} thành viên, cần {need} "
+    "để bỏ phiếu đề nghị khen. Lấy thêm ý kiến bằng văn bản của đơn vị vắng.",
+    "meeting.substitute_paper": "{name} có người dự thay: ghi giấy ủy quyền (số, ngày).",
+    "meeting.written_paper": "{name} gửi ý kiến bằng văn bản: ghi số, ngày văn bản.",
+    "input.not_a_count": "“{text}” phải là số đếm, từ 0 trở lên.",
+}
+
 VOTES: Final = {
+    "ballot.unknown": "Không thấy nội dung bỏ phiếu này trong sổ.",
+    "ballot.word_unknown": "Không có lựa chọn “{value}” cho việc bỏ phiếu.",
+    "ballot.no_rule": "Quy định năm {year} không nói tỷ lệ phiếu cần đạt. Bổ sung ở “Quy chế, quy định”.",
+    "ballot.rule_unknown": "Không thấy quy định “{rule}” về tỷ lệ phiếu.",
+    "ballot.counted": "“{title}” đã kiểm phiếu xong. Cần sửa thì ghi lại kết quả kèm lý do.",
+    "ballot.not_counted": "“{title}” chưa có kết quả kiểm phiếu.",
+    "ballot.reason_missing": "Ghi lý do sửa kết quả kiểm phiếu “{title}”.",
+    "ballot.no_more_rounds": "“{title}” đã bỏ phiếu lượt {round}, quy chế cho {allowed} lượt.",
+    "ballot.round_begun": "“{title}” đã có lượt bỏ phiếu tiếp theo.",
+    "ballot.has_next_round": "“{title}” đã kiểm phiếu lượt sau nên không sửa lượt này được.",
+    "recount.begun": "{by} đang đếm lần hai “{title}”.",
+    "recount.not_begun": "“{title}” chưa bắt đầu đếm lần hai.",
+    "recount.first_unnamed": "Lần đếm đầu “{title}” chưa ghi người đếm nên không đối chiếu hai người được.",
+    "recount.not_both_complete": "Cả hai lần đếm phải xong mới đối chiếu được.",
+    "recount.places": "“{title}” còn {missing} chỗ hai lần đếm lệch nhau. Chọn số đúng cho từng chỗ.",
+    "recount.same_person": "Đếm lần hai “{title}” phải do người khác làm. Đổi người làm ở thực đơn Sổ.",
+    "recount.unknown_person": "Ghi tên người làm trước khi đếm lần hai.",
     "ballot.both_marked": "Phiếu này đánh dấu cả hai ô ở {candidate} nên không hợp lệ. Ghi vào phiếu không hợp lệ.",
     "meeting.not_a_count": "Số người dự phải là số nguyên từ 0 trở lên.",
     "meeting.more_than_members": "Số có mặt, dự thay và gửi ý kiến là {counted}, nhiều hơn {members} thành "
@@ -291,5 +381,18 @@ IMPORT: Final = {
     "excel.too_big": "Tệp “{file}” quá lớn (tối đa {limit}). Bỏ bớt trang, hình ảnh rồi lấy lại.",
 }
 
-SENTENCES: Final = {**FILE, **TEXT, **PEOPLE, **YEAR, **RULES, **FORMS, **SCORES, **VOTES, **PAPERS, **IMPORT}
+SENTENCES: Final = {
+    **FILE,
+    **TEXT,
+    **PEOPLE,
+    **YEAR,
+    **RULES,
+    **FORMS,
+    **SCORES,
+    **FOLLOWING,
+    **MEETINGS,
+    **VOTES,
+    **PAPERS,
+    **IMPORT,
+}
 """Every refusal's sentence by code; a test finds codes without one."""

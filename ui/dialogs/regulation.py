@@ -14,7 +14,7 @@ from models.rules.regulation import Rule, RuleChange
 from models.rules.rule_kinds import KINDS
 from ui import messages
 from ui.dialogs.form_dialog import FormDialog
-from ui.rule_words import SETTINGS
+from ui.rule_words import SETTINGS, condition
 from ui.session import Session
 from ui.tables import Column
 from ui.widgets.fields import DateField, NameField
@@ -22,6 +22,9 @@ from ui.widgets.layout import words
 from ui.widgets.table_view import TableView
 
 CHANGES = {"added": "thêm", "removed": "bỏ", "changed": "sửa"}
+FIXED = frozenset({"fact", "of", "unused_by", "cite", "quote"})
+"""What a test of a condition asks about is no value to be typed; another rule is another test."""
+
 Path = tuple[str | int, ...]
 
 
@@ -81,7 +84,7 @@ class AmendDialog(FormDialog):
     def __init__(self, session: Session, rule: Rule, parent: QWidget | None = None) -> None:
         super().__init__("Sửa quy định", self._amend, parent, session=session)
         self.rule = rule
-        self._leaves = list(leaves(rule.spec))
+        self._leaves = [leaf for leaf in leaves(rule.spec) if leaf[0][-1] not in FIXED]
         self.say(f"{KINDS[rule.kind].name}. {rule.cite}", "section")
         if rule.quote:
             self.fields.addRow(words(f"“{rule.quote}”", "quote"))
@@ -94,7 +97,7 @@ class AmendDialog(FormDialog):
         self.table.horizontalHeader().setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         self.table.setAccessibleName("Nội dung của quy định")
         for number, (path, value) in enumerate(self._leaves):
-            name = QTableWidgetItem(path_words(path))
+            name = QTableWidgetItem(leaf_words(rule.spec, path))
             name.setFlags(Qt.ItemFlag.ItemIsEnabled)
             self.table.setItem(number, 0, name)
             self.table.setItem(number, 1, QTableWidgetItem(as_typed(value)))
@@ -139,6 +142,15 @@ def leaves(value: Any, path: Path = ()) -> Iterator[tuple[Path, Any]]:
             yield from leaves(inner, (*path, number))
     else:
         yield path, value
+
+
+def leaf_words(spec: Any, path: Path) -> str:
+    """What a value is: its way in words, or, inside a condition, the whole test it belongs to."""
+    for step in path[:-1]:
+        spec = spec[step]
+    if isinstance(spec, Mapping) and "fact" in spec:
+        return f"{path_words(path[:1])}: {condition(spec, {})}"
+    return path_words(path)
 
 
 def path_words(path: Path) -> str:

@@ -16,6 +16,8 @@ from models.rules import text as words
 from models.rules.errors import Refusal
 from ui import messages
 
+EIGHT = len("ddmmyyyy")
+
 
 def mark(field: QLineEdit, wrong: str) -> None:
     """Show that what stands in a field cannot be read; the sentence is its tooltip. "" takes the mark away."""
@@ -134,7 +136,10 @@ class DateField(_ReadField):
         self.set_value(value)
 
     def read(self) -> str:
-        return words.to_date(self.text())
+        text = self.text().strip()
+        if len(text) == EIGHT and text.isdecimal():
+            text = f"{text[:2]}/{text[2:4]}/{text[4:]}"
+        return words.to_date(text)
 
     def show_value(self, value: object) -> str:
         return words.show_date(str(value))

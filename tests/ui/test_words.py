@@ -1,0 +1,199 @@
+"""Rules, steps of the year and explanations in the words of the field."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from fractions import Fraction
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from models.book.book import Book
+from models.rules.regulation import Rule, load_pack
+from models.rules.scoring_steps import Step
+from tests.book import practice
+from tests.rules import practice as rules
+from ui import year_steps
+from ui.messages import choice_words
+from ui.names import Names
+from ui.pages.home import due_words
+from ui.pictures import take
+from ui.rule_words import CHOICES, FREE, OWN_CHOICES, PREFIXES, SETTINGS, condition, rule_text, say
+from ui.widgets.why_panel import WhyPanel
+from ui.year_steps import BEGUN, DONE, WAITING, Due
+
+if TYPE_CHECKING:
+    from pytestqt.qtbot import QtBot
+
+PACKS = sorted((Path(__file__).resolve().parents[2] / "resources" / "regulations").glob("*.toml"))
+SHIPPED = [rule for path in PACKS for rule in load_pack(path.read_text(encoding="utf-8"), path.name)[1]]
+OWN = [rules.RANKING, practice.FINAL, practice.FLAG, rules.CLASSES, rules.CLASS_QUOTA]
+EVERY = pytest.mark.parametrize("rule", [*OWN, *SHIPPED], ids=lambda rule: rule.key)
+NAMED = {"weights", "labels", "words", "severities"}  # their keys are names of the bloc's own
+
+
+def settings(spec: Any, key: str = "") -> Iterator[tuple[str, Any]]:
+    """Every setting and single value of a spec; conditions have words of their own."""
+    if isinstance(spec, Mapping):
+        for name, value in spec.items():
+            if key not in NAMED:
+                yield "", name
+            if name != "when":
+                yield from settings(value, name)
+    elif isinstance(spec, Sequence) and not isinstance(spec, str):
+        for value in spec:
+            yield from settings(value, key)
+    else:
+        yield key, spec
+
+
+@EVERY
+def test_every_setting_has_a_name(rule: Rule) -> None:
+    names = {value for key, value in settings(rule.spec) if key == ""}
+    assert sorted(names - set(SETTINGS)) == []
+
+
+@EVERY
+def test_every_closed_choice_has_a_word(rule: Rule) -> None:
+    for key, value in settings(rule.spec):
+        if (
+            not key
+            or not isinstance(value, str)
+            or key in FREE
+            or key in NAMED
+            or any(sign.isdigit() for sign in value)
+        ):
+            continue
+        known = value in CHOICES or (key, value) in OWN_CHOICES or value.startswith(tuple(PREFIXES))
+        assert known or not value.isascii() or " " in value, (key, value)
+
+
+@EVERY
+def test_a_rule_reads_as_lines(rule: Rule) -> None:
+    lines = rule_text(rule.spec).splitlines()
+    assert len(lines) >= len(rule.spec)
+    assert not [line for line in lines if "{'" in line or "['" in line or "True" in line or "Fraction" in line]
+
+
+def test_the_ranking_rule_of_the_practice_bloc() -> None:
+    assert rule_text(rules.RANKING.spec).splitlines() == [
+        "Xếp theo: tỷ lệ % trên điểm được giao, cộng điểm thưởng",
+        "So bằng: số chính xác",
+        "Khi bằng nhau, xếp hạng: 1, 1, 3",
+        "Bằng điểm thì xếp lần lượt theo:",
+        "    1. điểm nhóm I",
+        "    2. điểm nhóm III",
+        "    3. điểm thưởng",
+        "    4. bỏ phiếu",
+    ]
+
+
+def test_a_condition_is_one_sentence() -> None:
+    tree = {"all": [{"fact": "points", "ge": "90"}, {"not": {"fact": "any-veto"}}]}
+    assert condition(tree, {}) == "(điểm xếp hạng từ 90 trở lên và không phải (có vi phạm đã xác nhận))"
+
+
+@pytest.mark.parametrize(
+    ("key", "value", "words"),
+    [
+        ("due", "12-05", "05/12"),
+        ("due", "01-05", "05/01"),
+        ("percent", "33.5", "33,5"),
+        ("own_vote", True, "có"),
+        ("op", "gt", "quá mức này"),
+        ("base", "rated-at-least:HTT", "số đơn vị xếp từ Hoàn thành tốt trở lên"),
+        ("counts", ["member", "written"], "thành viên, người gửi ý kiến bằng văn bản"),
+    ],
+)
+def test_single_values(key: str, value: object, words: str) -> None:
+    assert say(key, value, {"HTT": "Hoàn thành tốt"}) == words
+
+
+def test_steps_of_a_new_year(empty_book: Book) -> None:
+    steps = {step.key: step for step in year_steps.steps(empty_book, 2025)}
+    assert {step.state for step in steps.values()} == {WAITING}
+    first = year_steps.next_step(tuple(steps.values()))
+    assert first is not None
+    assert (first.key, first.page) == ("roster", "members")
+
+
+def test_steps_of_the_practice_year(full_book: Book) -> None:
+    steps = {step.key: step for step in year_steps.steps(full_book, 2025)}
+    assert steps["roster"].state == BEGUN
+    assert steps["regulation"].state == DONE
+    assert steps["form"].words == "Bảng chấm điểm thi đua năm 2025 (bản 1)"
+    assert steps["self"].words == "0 trong 9 phiếu đã đủ, 9 phiếu đang nhập"
+    full_book.members.confirm_roster(2025, "2025-01-15")
+    assert year_steps.steps(full_book, 2025)[0].words == "11 đơn vị, xác nhận ngày 15/01/2025"
+
+
+def test_deadlines_name_who_is_missing(empty_book: Book) -> None:
+    from models.book.years import Deadline
+
+    empty_book.members.add("Hội Nông dân tỉnh", "Hội Nông dân", year=2025)
+    empty_book.years.put_deadline(Deadline(2025, "tu-cham", "Bảng tự chấm", "2025-11-20", stage="self"))
+    empty_book.years.put_deadline(Deadline(2025, "nam", "Báo cáo năm", "2025-12-31"))
+    empty_book.years.put_deadline(Deadline(2025, "xa", "Việc xa", "2026-03-01"))
+    found = year_steps.dues(empty_book, 2025, "2025-12-19")
+    assert [(due.name, due.days, due.missing) for due in found] == [
+        ("Bảng tự chấm", -29, ("Hội Nông dân",)),
+        ("Báo cáo năm", 12, ()),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("days", "missing", "words"),
+    [
+        (0, (), "hôm nay"),
+        (3, (), "còn 3 ngày"),
+        (-2, ("A", "B"), "đã quá 2 ngày; chưa gửi: A, B"),
+        (1, tuple("ABCDEF"), "còn 1 ngày; chưa gửi: A, B, C, D và 2 đơn vị khác"),
+    ],
+)
+def test_how_far_a_deadline_is(days: int, missing: tuple[str, ...], words: str) -> None:
+    assert due_words(Due("x", "2025-12-05", days, missing)) == words
+
+
+def test_names_of_keys(full_book: Book) -> None:
+    names = Names(full_book, 2025)
+    assert names.unit("hnd") == "Hội Nông dân tỉnh"
+    assert names.unit("khong-co") == "khong-co"
+    assert names.node("i.4") == "I.4"
+    assert names.stage("appraisal") == "Thẩm định"
+    assert names.subject("2025/hnd/i.4") == "năm 2025, Hội Nông dân tỉnh, mục I.4"
+    assert names.subject("") == ""
+
+
+def test_choices_of_decisions(full_book: Book) -> None:
+    names = Names(full_book, 2025)
+    assert choice_words(["mttq", "btc"], names).startswith("Ủy ban MTTQ tỉnh, ")
+    assert choice_words("zero", names) == "Tính 0 điểm"
+    assert choice_words({"until": "2025-03-31"}, names) == "đến hết ngày 31/3/2025"
+
+
+def test_an_explanation_shows_each_step_with_its_article(qtbot: QtBot) -> None:
+    inner = Step("divide", Fraction(49, 50), "tỷ lệ", {}, (), "")
+    tree = Step("times", Fraction(147, 10), "", {}, (inner, Step("given", Fraction(15), "điểm chuẩn")), "Mục I.1")
+    panel = WhyPanel()
+    qtbot.addWidget(panel)
+    panel.show_steps(tree)
+    assert panel.as_text().splitlines() == ["Nhân  14,7  Mục I.1", "    tỷ lệ  0,98", "    điểm chuẩn  15"]
+    panel.show_steps()
+    assert panel.as_text() == ""
+
+
+def test_an_assessment_of_the_practice_bloc_is_shown(full_book: Book, qtbot: QtBot) -> None:
+    panel = WhyPanel()
+    qtbot.addWidget(panel)
+    panel.show_steps(full_book.standing.explain(2025, "vpub", "self", "i.1"))
+    assert panel.topLevelItemCount() == 1
+    assert not [line for line in panel.as_text().splitlines() if "step." in line]
+
+
+def test_pictures_of_every_page(practice_file: Path, tmp_path: Path, qtbot: QtBot) -> None:
+    from ui.pages import PAGES
+
+    made = take(practice_file, tmp_path / "hinh")
+    assert [path.name for path in made] == [f"{n:02d}-{page.key}.png" for n, page in enumerate(PAGES, start=1)]
+    assert all(path.stat().st_size > 5_000 for path in made)
