@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from models.book.ballots import Ballots
     from models.book.closing import Closing
     from models.book.decisions import Decisions
+    from models.book.deadlines import Deadlines
     from models.book.forms import Forms
     from models.book.journal import Journal
     from models.book.leadership import Leadership
@@ -94,6 +95,12 @@ class Book:
         from models.book.leadership import Leadership
 
         return Leadership(self)
+    @cached_property
+    def deadlines(self) -> Deadlines:
+        from models.book.deadlines import Deadlines
+
+        return Deadlines(self)
+
 
     @cached_property
     def forms(self) -> Forms:

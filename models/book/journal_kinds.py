@@ -51,6 +51,7 @@ ACTS: Final = {
     "do-task": "đánh dấu xong: {title}",
     "reopen-task": "mở lại việc: {title}",
     "drop-task": "khối không làm việc này: {title}",
+    "take-deadlines": "lấy {count} hạn theo quy định năm {year}",
     "put-deadline": "đặt hạn {name}: {due_on}",
     "remove-deadline": "bỏ hạn {name}",
     "put-veto": "ghi điều kiện loại trừ của {unit}",

@@ -25,6 +25,9 @@ from models.rules.regulation import Regulation, Rule, RuleChange
 SHIPPED: Final = Path(__file__).resolve().parents[2] / "resources" / "regulations"
 """Where the packs that come with the program lie."""
 
+_FORMER: Final = ".r"
+"""Between the key of an amended rule and the revision in which its former wording stood."""
+
 _LINES: Final = ("number", "issued_by", "source", "document")
 _DAYS: Final = ("issued_on", "valid_from", "valid_to", "adopted_on")
 
@@ -129,7 +132,9 @@ class Regulations(Area):
             key = self._kept(tx, said, rules)
             if beside:
                 also = [one.key for one in self.beside(year)]
+                before = self.rules(year)
                 self._book.settings.put(_beside_key(year), [*also, *([] if key in also else [key])])
+                self._book.deadlines.follow(year, before)
             else:
                 self.use(year, key)
         return key
@@ -137,9 +142,10 @@ class Regulations(Area):
     def use(self, year: int, key: str) -> None:
         """Let a year work by a revision that is in the book already. `year.closed`, `regulation.unknown`."""
         self._book.years.must_be_open(year)
-        name = self.regulation(key).name
+        name, before = self.regulation(key).name, self.rules(year)
         with self._store.operation("use-regulation", {"name": name, "year": year}) as tx:
             tx.update("bloc_year", year, regulation=key)
+            self._book.deadlines.follow(year, before)
 
     def amend(
         self, year: int, rule: str, spec: Mapping[str, object], reason: str, document: str | None, on: str
@@ -160,7 +166,7 @@ class Regulations(Area):
             raise RuleViolation("regulation.nothing_changed", regulation=own.key)
         changes: dict[str, Rule | None] = {rule: replace(old, spec=spec)}
         if day > (old.valid_from or f"{year}-01-01") and (old.valid_to is None or day <= old.valid_to):
-            former = f"{rule[:34]}.r{own.revision}"
+            former = f"{rule[:34]}{_FORMER}{own.revision}"
             changes[rule] = replace(old, spec=spec, valid_from=day)
             changes[former] = replace(old, key=former, valid_to=fields.shift(day, -1))
         return self.revise(year, changes, reason, document, day)
@@ -181,9 +187,11 @@ class Regulations(Area):
         key = self._book.new_key()
         new, rules = law.amend(own, self.rules_of(own.key), changes, key=key, reason=why, document=paper, on=day)
         facts = {"name": own.name, "year": year, "revision": new.revision, "rules": sorted(changes)}
+        before = self.rules(year)
         with self._store.operation("amend-regulation", facts) as tx:
             self._write(tx, new, rules)
             tx.update("bloc_year", year, regulation=key)
+            self._book.deadlines.follow(year, before)
         return key
 
     # --- parts of the acts
@@ -216,6 +224,12 @@ class Regulations(Area):
             }
             row |= {"regulation": regulation.key, "position": position, "unverified": int(rule.unverified)}
             tx.insert("rule", {**row, "spec": _plain(rule.spec)})
+
+
+def former_of(key: str) -> str:
+    """The key of the rule whose former wording this key stands for; "" when it stands for none."""
+    base, mark, revision = key.rpartition(_FORMER)
+    return base if mark and revision.isdigit() else ""
 
 
 def _beside_key(year: int) -> str:
