@@ -41,6 +41,18 @@ def _scores() -> type[Page]:
     return ScoresPage
 
 
+def _ranking() -> type[Page]:
+    from ui.pages.ranking import RankingPage
+
+    return RankingPage
+
+
+def _papers() -> type[Page]:
+    from ui.pages.papers import PapersPage
+
+    return PapersPage
+
+
 def _regulation() -> type[Page]:
     from ui.pages.regulation import RegulationPage
 
@@ -75,6 +87,8 @@ PAGES: tuple[Entry, ...] = (
     Entry("home", "Tổng quan", "left", _home),
     Entry("members", "Đơn vị", "left", _members),
     Entry("scores", "Chấm điểm", "left", _scores),
+    Entry("ranking", "Xếp hạng, xếp loại", "left", _ranking),
+    Entry("papers", "Văn bản", "left", _papers),
     Entry("regulation", "Quy chế, quy định", "book", _regulation),
     Entry("leadership", "Trưởng khối, luân phiên", "book", _leadership),
     Entry("decisions", "Câu hỏi và quyết định", "book", _decisions),
