@@ -19,7 +19,7 @@ from models.file.thinning import Kept
 if TYPE_CHECKING:
     from models.book.ballots import Ballots
     from models.book.closing import Closing
-    from models.book.decisions import Decisions
+    from models.book.course import Course
     from models.book.deadlines import Deadlines
     from models.book.forms import Forms
     from models.book.journal import Journal
@@ -155,6 +155,72 @@ class Book:
         from models.book.closing import Closing
 
         return Closing(self)
+
+    @cached_property
+    def registration(self) -> Registrations:
+        from models.book.registration import Registrations
+
+        return Registrations(self)
+
+    @cached_property
+    def following(self) -> Following:
+        from models.book.following import Following
+
+        return Following(self)
+
+    @cached_property
+    def log(self) -> Log:
+        from models.book.log import Log
+
+        return Log(self)
+
+    @cached_property
+    def drafts(self) -> Drafts:
+        from models.book.drafts import Drafts
+
+        return Drafts(self)
+
+    @cached_property
+    def teams(self) -> Teams:
+        from models.book.teams import Teams
+
+        return Teams(self)
+
+    @cached_property
+    def scorer_sheets(self) -> ScorerSheets:
+        from models.book.scorer_sheets import ScorerSheets
+
+        return ScorerSheets(self)
+
+    @cached_property
+    def awards(self) -> Awards:
+        from models.book.awards import Awards
+
+        return Awards(self)
+
+    @cached_property
+    def history(self) -> Histories:
+        from models.book.history import Histories
+
+        return Histories(self)
+
+    @cached_property
+    def findings(self) -> Findings:
+        from models.book.findings import Findings
+
+        return Findings(self)
+
+    @cached_property
+    def statistics(self) -> Statistics:
+        from models.book.statistics import Statistics
+
+        return Statistics(self)
+
+    @cached_property
+    def course(self) -> Course:
+        from models.book.course import Course
+
+        return Course(self)
 
     def save_copy(self, path: Path, progress: Progress | None = None) -> None:
         """Write a whole copy of the book elsewhere ("Lưu bản sao…"). FileTrouble `file.exists`, `file.copy_damaged`."""
