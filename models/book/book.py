@@ -17,22 +17,35 @@ from models.file.sources import Clock, KeySource, new_key, now
 from models.file.thinning import Kept
 
 if TYPE_CHECKING:
+    from models.book.awards import Awards
     from models.book.ballots import Ballots
     from models.book.closing import Closing
+    from models.book.citations import Citations
     from models.book.course import Course
     from models.book.deadlines import Deadlines
+    from models.book.decisions import Decisions
+    from models.book.drafts import Drafts
+    from models.book.following import Following
+    from models.book.findings import Findings
     from models.book.forms import Forms
+    from models.book.history import Histories
     from models.book.journal import Journal
     from models.book.leadership import Leadership
+    from models.book.log import Log
     from models.book.meetings import Meetings
     from models.book.members import Members
     from models.book.papers import Papers
     from models.book.people import People
+    from models.book.registration import Registrations
     from models.book.regulations import Regulations
+    from models.book.rotation import Rotation
+    from models.book.scorer_sheets import ScorerSheets
     from models.book.scores import Scores
     from models.book.settings import Settings
     from models.book.standing import Standings
+    from models.book.statistics import Statistics
     from models.book.tasks import Tasks
+    from models.book.teams import Teams
     from models.book.years import Years
     from models.file.store import Store
 
@@ -85,6 +98,18 @@ class Book:
         return Regulations(self)
 
     @cached_property
+    def citations(self) -> Citations:
+        from models.book.citations import Citations
+
+        return Citations(self)
+
+    @cached_property
+    def deadlines(self) -> Deadlines:
+        from models.book.deadlines import Deadlines
+
+        return Deadlines(self)
+
+    @cached_property
     def decisions(self) -> Decisions:
         from models.book.decisions import Decisions
 
@@ -95,12 +120,12 @@ class Book:
         from models.book.leadership import Leadership
 
         return Leadership(self)
+
     @cached_property
-    def deadlines(self) -> Deadlines:
-        from models.book.deadlines import Deadlines
+    def rotation(self) -> Rotation:
+        from models.book.rotation import Rotation
 
-        return Deadlines(self)
-
+        return Rotation(self)
 
     @cached_property
     def forms(self) -> Forms:
@@ -137,24 +162,6 @@ class Book:
         from models.book.tasks import Tasks
 
         return Tasks(self)
-
-    @cached_property
-    def papers(self) -> Papers:
-        from models.book.papers import Papers
-
-        return Papers(self)
-
-    @cached_property
-    def journal(self) -> Journal:
-        from models.book.journal import Journal
-
-        return Journal(self)
-
-    @cached_property
-    def closing(self) -> Closing:
-        from models.book.closing import Closing
-
-        return Closing(self)
 
     @cached_property
     def registration(self) -> Registrations:
@@ -221,6 +228,24 @@ class Book:
         from models.book.course import Course
 
         return Course(self)
+
+    @cached_property
+    def papers(self) -> Papers:
+        from models.book.papers import Papers
+
+        return Papers(self)
+
+    @cached_property
+    def journal(self) -> Journal:
+        from models.book.journal import Journal
+
+        return Journal(self)
+
+    @cached_property
+    def closing(self) -> Closing:
+        from models.book.closing import Closing
+
+        return Closing(self)
 
     def save_copy(self, path: Path, progress: Progress | None = None) -> None:
         """Write a whole copy of the book elsewhere ("Lưu bản sao…"). FileTrouble `file.exists`, `file.copy_damaged`."""

@@ -96,6 +96,18 @@ class Posts(Area):
             tx.insert("post", {**post, **said})
         return key
 
+    def person_of(self, unit: str, name: str) -> str:
+        """The key of the person of that name in a unit; one nobody knows yet becomes a person of the unit ("member").
+
+        Refusals: `unit.unknown`, `person.ambiguous`, those of names.
+        """
+        who = fields.name(name, 120)
+        known = self._same_person(unit, who, None)
+        if known is None:
+            post = self.put_post(unit, "member", who)
+            known = str(self._post(post)["person"])
+        return known
+
     def end_post(self, post: str, on: str) -> None:
         """The post is held no longer from this day on. Refusals: `post.unknown`, `date.bad`, `date.backwards`."""
         row = self._post(post)
