@@ -55,6 +55,7 @@ READ_ONLY_BANNERS = {
     "asked": "Sổ đang mở để xem: xem, tra cứu và in được, không sửa được.",
     "place": "Nơi để sổ không cho ghi (USB khóa ghi hoặc thư mục chỉ đọc), nên sổ mở để xem. "
     "Chép sang ổ đĩa của máy rồi mở lại để làm việc.",
+    "handed-over": "Sổ đã bàn giao. Bản này để xem và in; nơi nhận làm tiếp trên bản của mình.",
     "unfinished": "Lần ghi trước còn dở và nơi để sổ không cho ghi, nên đây là bản đã được sửa lại cho lành, mở "
     "để xem. "
     "Chép sổ cùng tệp “-journal” bên cạnh sang ổ đĩa của máy rồi mở lại.",

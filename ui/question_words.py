@@ -19,6 +19,7 @@ QUESTIONS: Final = {
     "rule.none": "Không có quy định nào về việc này có hiệu lực ngày {on}. Áp dụng quy định nào?",
     "rule.several": "Có hơn một quy định về việc này có hiệu lực ngày {on}. Áp dụng quy định nào?",
     "award.over_quota": "Số lượng tối đa là {max}, đang chọn nhiều hơn {over}. Xử lý thế nào?",
+    "award.accept": "Đề nghị này chưa đủ điều kiện theo quy định. Vẫn đề nghị không?",
     "award.inheritance": "Thành tích trước khi sáp nhập, chia tách tính theo đơn vị nào?",
     "ballot.written_opinions": "Có ý kiến gửi bằng văn bản. Quy chế không nói có tính vào kết quả hay không.",
     "ballot.own_vote": "Đơn vị được đề nghị có được bỏ phiếu không?",

@@ -8,9 +8,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from fractions import Fraction
 from pathlib import Path
+from typing import get_args
 
 import pytest
 
+from models.file.store import ReadOnlyReason
 from models.rules.errors import BadInput, RuleViolation
 from models.rules.points import BLANK, NOT_ASSIGNED, NotRanked, Pending
 from ui import messages
@@ -36,6 +38,11 @@ COMPUTED = {
         "file.no_access",
         "file.io_error",
         "file.missing",
+    },
+    "models/keeping/handover.py": {
+        "handover.target_full",
+        "handover.target_read_only",
+        "handover.target_gone",
     },
     "models/rules/points.py": {"number.below", "number.above"},
     "models/rules/regulation.py": {"rule.faulty", "rule.circular_key"},
@@ -177,6 +184,10 @@ def test_house_style(sentence: str) -> None:
 )
 def test_values_are_shown_as_on_paper(value: object, shown: str) -> None:
     assert messages.show(value) == shown
+
+
+def test_every_reason_to_open_read_only_has_a_banner() -> None:
+    assert set(messages.READ_ONLY_BANNERS) >= set(get_args(ReadOnlyReason))
 
 
 def test_an_unknown_code_still_says_something() -> None:

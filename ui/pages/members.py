@@ -22,8 +22,12 @@ COLUMNS = (
     Column("STT", lambda one: str(one.position), order=lambda one: one.position, side="right", width=3),
     Column("Đơn vị", lambda one: one.unit.name, width=0),
     Column("Loại cơ quan", lambda one: labels.UNIT_KINDS[one.unit.kind], width=16),
-    Column("Cán bộ phụ trách", lambda one: one.officer.name if one.officer else "", width=17),
-    Column("Điện thoại", lambda one: (one.officer.phone or "") if one.officer else "", width=12),
+    Column(
+        "Cán bộ phụ trách",
+        lambda one: one.officer.name if one.officer else "",
+        width=16,
+        tip=lambda one: (one.officer.phone or "") if one.officer else "",
+    ),
     Column("Trong năm", lambda one: _span(one), width=13, tone=lambda one: "muted" if one.to_date else None),
 )
 

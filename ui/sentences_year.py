@@ -1,0 +1,193 @@
+"""Sentences of refusals about what happens in the course of a year: logs, meetings, votes, awards, papers, handing
+over.
+
+Kept like those of `sentences`, which puts all of them together.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+FOLLOWING: Final = {
+    "activity.has_money": "“{name}” đã có khoản thu, chi nên không bỏ được. Bỏ các khoản này trước.",
+    "ledger.not_an_amount": "“{text}” chưa đọc được là số tiền. Ghi số đồng, ví dụ 5.000.000.",
+    "ledger.nothing_left": "Năm {year} không còn tiền để chuyển sang năm sau.",
+    "log.kind_unknown": "Không có loại ghi nhận “{value}”.",
+    "log.count_below_one": "Số lần ghi từ 1 trở lên, không phải {count}.",
+    "log.item_unknown": "Bảng chấm điểm không có mục {item}.",
+    "log.source_unknown": "Không có nguồn số liệu “{value}”.",
+    "log.source_does_not_fit": "{label}: nguồn số liệu này không hợp với số liệu mục hỏi.",
+    "log.nothing_suggested": "Năm {year} không có số liệu nào để gợi ý điểm.",
+    "report.unknown": "Năm {year} không có báo cáo này.",
+    "team.lead_outside": "{unit} không ở trong tổ nên không làm tổ trưởng được. Thêm vào tổ trước.",
+    "scorer.unknown": "Không có đơn vị chấm {office} trong bảng chấm điểm.",
+    "scorer.cell_unknown": "Mục {item} không có trong phiếu này.",
+    "draft.kind_unknown": "Không có loại dự thảo “{value}”.",
+    "comment.empty": "Ghi nội dung góp ý.",
+    "comment.taken_unknown": "Không có cách tiếp thu “{value}”.",
+    "comment.refused_without_reason": "Không tiếp thu thì ghi lý do giải trình.",
+    "close.is_open": "Năm {year} đang mở, không cần mở lại.",
+    "close.reason_missing": "Ghi lý do mở lại năm {year}.",
+    "import.no_form_rows": "Trang Excel không có dòng nào đọc được là mục chấm. Giữ dòng tiêu đề của bảng.",
+    "import.no_score_table": "Trang Excel không có bảng điểm. Dùng phiếu Excel do sổ phát ra.",
+    "finding.kind_unknown": "Không có loại kết quả kiểm tra “{kind}”.",
+    "finding.holder_unknown": "Không có đối tượng “{holder}”.",
+    "finding.value_bad": "“{text}” chưa đúng với loại kết quả này.",
+    "honour.unknown": "Không thấy lần khen thưởng này trong sổ.",
+    "honour.no_holder": "Ghi đơn vị hoặc người được khen.",
+    "honour.of_proposal": "Lần khen này đi cùng đề nghị khen thưởng. Sửa ở mục Khen thưởng.",
+    "honour.twice": "Danh hiệu, hình thức này đã ghi cho năm {year}.",
+    "honour.year_bad": "Năm {year} của lần khen chưa đúng.",
+    "honour.years_bad": "Các năm tính thành tích ({years}) chưa đúng với lần khen năm {year}.",
+    "past.rank_bad": "Thứ hạng “{rank}” chưa đúng. Ghi số từ 1 trở lên.",
+    "import.no_heading": "Chưa nhận ra dòng tiêu đề. Giữ dòng tiêu đề của bảng khi sao chép.",
+    "import.no_new_line": "Các dòng này đều đã có trong sổ.",
+    "movement.kind_unknown": "Không có loại phong trào “{value}”.",
+    "progress.more_than_registered": "{unit} làm xong {done}, nhiều hơn {registered} nhiệm vụ đã đăng ký. Xem "
+    "lại số đăng ký.",
+    "registration.is_there": "{unit} đã đăng ký {title}, không cần quyết định khác quy định.",
+    "registration.title_twice": "{unit} đăng ký {title} hai lần.",
+    "work.kind_unknown": "Không có loại việc “{value}”.",
+    "work.state_unknown": "Không có trạng thái “{value}”.",
+    "work.not_open": "“{title}” đã có kết quả nên không chuyển tiếp được.",
+    "work.done_without_day": "Ghi ngày làm xong “{title}”.",
+    "work.continued": "“{title}” đã được chuyển tiếp thành một việc khác. Bỏ việc chuyển tiếp trước.",
+    "handover.none": "Năm {year} chưa có lần bàn giao nào.",
+}
+
+MEETINGS: Final = {
+    "meeting.none": "Năm {year} chưa có hội nghị nào. Thêm ở mục Hội nghị, bỏ phiếu.",
+    "ballot.none": "Năm {year} chưa có nội dung bỏ phiếu nào. Nếu chỉ biểu quyết giơ tay thì ghi ở phần Biểu quyết.",
+    "meeting.unknown": "Không thấy hội nghị này trong sổ.",
+    "meeting.kind_unknown": "Không có loại hội nghị “{value}”.",
+    "meeting.bad_time": "“{text}” chưa đọc được là giờ. Ghi giờ và phút, ví dụ 08:30.",
+    "meeting.ends_before": "Giờ kết thúc {ends} lại trước giờ bắt đầu {begins}.",
+    "meeting.has_ballots": "{title} đã có {count} nội dung kiểm phiếu xong nên không bỏ được.",
+    "meeting.no_vote": "{title} không bỏ phiếu, biểu quyết. Ghi nội dung này ở hội nghị khác.",
+    "meeting.opinion_empty": "Ghi nội dung ý kiến.",
+    "meeting.all_listed": "Các đơn vị đều đã có trong danh sách đại biểu của {meeting}.",
+    "meeting.attendee_unknown": "Không thấy đại biểu này trong danh sách của {meeting}.",
+    "meeting.capacity_unknown": "Không có tư cách dự họp “{value}”.",
+    "meeting.name_missing": "Ghi họ tên đại biểu mời.",
+    "meeting.unit_missing": "Chọn đơn vị mà người này đại diện.",
+    "meeting.unit_twice": "{name} đã có người dự hoặc ý kiến bằng văn bản. Mỗi đơn vị tính một lần.",
+    "meeting.not_member": "{name} không phải thành viên khối ngày {on}. Ghi là đại biểu mời.",
+    "meeting.no_member": "Chưa ghi ai có mặt trong {members} thành viên. Ghi danh sách đại biểu trước.",
+    "meeting.no_quorum": "Có mặt {present} trong {members} thành viên, cần {need}. Hội nghị chưa biểu quyết được. "
+    "Nếu có người dự thay, ghi giấy ủy quyền ở danh sách đại biểu.",
+    "meeting.no_quorum_for_awards": "Dự họp và gửi ý kiến {present} trong {members} thành viên, cần {need} "
+    "để bỏ phiếu đề nghị khen. Lấy thêm ý kiến bằng văn bản của đơn vị vắng.",
+    "meeting.substitute_paper": "{name} có người dự thay: ghi giấy ủy quyền (số, ngày).",
+    "meeting.written_paper": "{name} gửi ý kiến bằng văn bản: ghi số, ngày văn bản.",
+    "input.not_a_count": "“{text}” phải là số đếm, từ 0 trở lên.",
+}
+
+VOTES: Final = {
+    "ballot.unknown": "Không thấy nội dung bỏ phiếu này trong sổ.",
+    "ballot.word_unknown": "Không có lựa chọn “{value}” cho việc bỏ phiếu.",
+    "ballot.no_rule": "Quy định năm {year} không nói tỷ lệ phiếu cần đạt. Bổ sung ở “Quy chế, quy định”.",
+    "ballot.rule_unknown": "Không thấy quy định “{rule}” về tỷ lệ phiếu.",
+    "ballot.counted": "“{title}” đã kiểm phiếu xong. Cần sửa thì ghi lại kết quả kèm lý do.",
+    "ballot.not_counted": "“{title}” chưa có kết quả kiểm phiếu.",
+    "ballot.reason_missing": "Ghi lý do sửa kết quả kiểm phiếu “{title}”.",
+    "ballot.no_more_rounds": "“{title}” đã bỏ phiếu lượt {round}, quy chế cho {allowed} lượt.",
+    "ballot.round_begun": "“{title}” đã có lượt bỏ phiếu tiếp theo.",
+    "ballot.has_next_round": "“{title}” đã kiểm phiếu lượt sau nên không sửa lượt này được.",
+    "recount.begun": "{by} đang đếm lần hai “{title}”.",
+    "recount.not_begun": "“{title}” chưa bắt đầu đếm lần hai.",
+    "recount.first_unnamed": "Lần đếm đầu “{title}” chưa ghi người đếm nên không đối chiếu hai người được.",
+    "recount.not_both_complete": "Cả hai lần đếm phải xong mới đối chiếu được.",
+    "recount.places": "“{title}” còn {missing} chỗ hai lần đếm lệch nhau. Chọn số đúng cho từng chỗ.",
+    "recount.same_person": "Đếm lần hai “{title}” phải do người khác làm. Đổi người làm ở thực đơn Sổ.",
+    "recount.unknown_person": "Ghi tên người làm trước khi đếm lần hai.",
+    "ballot.both_marked": "Phiếu này đánh dấu cả hai ô ở {candidate} nên không hợp lệ. Ghi vào phiếu không hợp lệ.",
+    "meeting.not_a_count": "Số người dự phải là số nguyên từ 0 trở lên.",
+    "meeting.more_than_members": "Số có mặt, dự thay và gửi ý kiến là {counted}, nhiều hơn {members} thành "
+    "viên. Xem lại danh sách.",
+    "hands.more_than_present": "Cộng các ý kiến được {hands}, nhiều hơn {present} người có mặt. Đếm lại rồi ghi.",
+    "ballot.no_members": "Chưa có thành viên nào để bỏ phiếu.",
+    "ballot.nobody_present": "Chưa ghi người có mặt trong {members} thành viên. Ghi danh sách đại biểu trước.",
+    "ballot.no_candidates": "Chưa có tên nào trên phiếu.",
+    "ballot.repeated_candidate": "Một tên ghi hai lần trên phiếu.",
+    "ballot.seats_and_candidates": "Chọn {seats} trong {candidates} tên thì không bầu được. Xem lại số người "
+    "được chọn.",
+    "ballot.board_too_small": "Ban kiểm phiếu có {tellers} người, cần ít nhất {least}.",
+    "ballot.not_a_count": "Số phiếu phải là số nguyên từ 0 trở lên, không phải “{found}”.",
+    "ballot.issued_over_present": "Phát ra {issued} phiếu, nhiều hơn {present} người có mặt. Đếm lại rồi ghi.",
+    "ballot.votes_over_valid": "{candidate} được {votes} phiếu, nhiều hơn {valid} phiếu hợp lệ. Đếm lại rồi ghi.",
+    "ballot.unknown_candidate": "{candidate} không có tên trên phiếu.",
+    "ballot.written_over_received": "Ý kiến bằng văn bản ghi {votes}, chỉ nhận {received}. Xem lại.",
+    "ballot.printed_not_sum": "In {printed} phiếu, cộng phát ra, đổi lại và còn lại được {sum}, lệch {off}. Đếm "
+    "lại rồi ghi.",
+    "ballot.collected_over_issued": "Số phiếu thu về {collected} nhiều hơn số phiếu phát ra {issued}. "
+    "Đề nghị Ban kiểm phiếu đếm lại rồi ghi.",
+    "ballot.valid_and_invalid_not_collected": "Hợp lệ và không hợp lệ cộng được {sum}, thu về {collected}, lệch {off}. "
+    "Đếm lại rồi ghi.",
+    "ballot.marks_not_valid": "Cộng theo số tên được chọn có {marked} phiếu, hợp lệ {valid}, lệch {off}. Đếm "
+    "lại rồi ghi.",
+    "ballot.marks_not_votes": "Cộng theo từng đơn vị được {votes} lượt chọn, cộng theo phiếu được {marks}, lệch {off}. "
+    "Thường do một phiếu đọc hai lần hoặc bỏ sót; đề nghị đọc lại tập phiếu.",
+    "ballot.too_many_names": "Có {ballots} phiếu chọn nhiều hơn {choose} tên; các phiếu này không hợp lệ.",
+    "ballot.too_many_rounds": "Đã bỏ phiếu đến lượt {round}, quy chế cho {allowed} lượt.",
+    "ballot.threshold_out_of_range": "Tỷ lệ cần đạt ghi trong quy định chưa đúng.",
+}
+
+PAPERS: Final = {
+    "paper.unknown": "Không thấy văn bản này trong sổ.",
+    "paper.empty": "Văn bản chưa có nội dung để ban hành.",
+    "paper.family_unknown": "Không có mẫu văn bản “{value}”.",
+    "paper.is_replaced": "Văn bản này đã được thay thế, không ghi thêm được.",
+    "paper.not_draft": "Văn bản này không còn là dự thảo. Muốn đổi thì lập văn bản thay thế.",
+    "paper.not_issued": "Văn bản này chưa ban hành nên chưa có gì để thay thế. Sửa thẳng dự thảo.",
+    "paper.number_taken": "Số {number} đã dùng cho văn bản khác. Xem lại sổ đăng ký văn bản đi.",
+    "paper.replacement_begun": "Đã có dự thảo thay thế văn bản này. Làm tiếp trên dự thảo đó.",
+    "paper.choice_not_taken": "Văn bản “{paper}” không dùng lựa chọn “{choice}”.",
+    "paper.missing_glyph": "Phông chữ in không có ký tự “{letter}” ở {place}. Thay ký tự này rồi in.",
+    "journal.unknown": "Nhật ký không có việc số {seq}.",
+}
+
+AWARDS: Final = {
+    "award.unknown": "Không thấy đề nghị khen thưởng này trong sổ.",
+    "award.title_unknown": "Quy định không có danh hiệu, hình thức “{title}”.",
+    "award.word_unknown": "Không có lựa chọn “{value}” cho đề nghị khen.",
+    "award.twice": "{who} đã có trong danh sách đề nghị {title}.",
+    "award.route_missing": "{unit} là cơ quan ngành dọc: ghi đề nghị qua tỉnh hay qua ngành, tránh trùng thành tích.",
+    "award.nobody": "Chưa có ai trong danh sách đề nghị {title}.",
+    "award.nobody_suggested": "Không có đơn vị nào đủ điều kiện để gợi ý cho {title}.",
+    "award.tie_crosses": "{units} bằng nhau ở ngay mức cuối của danh sách {title}. "
+    "Cần bỏ phiếu hoặc có quyết định kèm lý do rồi mới lập được danh sách.",
+    "award.over_quota": "Đã chọn {used} cho {title}, quy định cho tối đa {max} ({reckoned}). Bỏ bớt {over}, "
+    "hoặc ghi căn cứ nếu cấp có thẩm quyền đã cho phép.",
+    "award.not_cleared": "{who} chưa đủ điều kiện đề nghị {title}: {why}.",
+    "award.decided": "{title}: đã có quyết định, không sửa đề nghị được nữa.",
+    "award.not_decided": "{title}: chưa có quyết định khen thưởng.",
+    "award.was_submitted": "{title}: đã trình nên không bỏ được. Chọn “Rút đề nghị” và ghi lý do.",
+    "award.decision_missing": "Ghi số, ngày quyết định khen thưởng.",
+    "award.reason_missing": "Ghi lý do.",
+    "award.copies_bad": "Số bộ hồ sơ từ 1 trở lên.",
+    "statistics.unknown": "Không có biểu số liệu này.",
+    "statistics.no_rows": "Biểu chưa có dòng nào để in.",
+    "statistics.count_bad": "{label}: số đếm phải là số nguyên từ 0 trở lên.",
+    "paper.slip_too_long": "Nội dung phiếu “{title}” dài quá một tờ. Ghi gọn lại.",
+    "paper.slips_per_sheet": "Mỗi tờ in được {allowed} phiếu, không phải {count}.",
+}
+
+HANDOVER: Final = {
+    "handover.target_full": "USB hoặc ổ đĩa nhận đã đầy nên chưa chép được; sổ trên máy vẫn nguyên. Dọn bớt chỗ "
+    "rồi chép lại.",
+    "handover.target_read_only": "Nơi nhận “{file}” không cho ghi; sổ trên máy vẫn nguyên. Bỏ khóa ghi hoặc "
+    "chọn nơi khác.",
+    "handover.target_gone": "USB bị rút khi đang chép. Bản chép dở đã bỏ, sổ trên máy vẫn nguyên. Cắm lại USB "
+    "rồi chép lại.",
+    "handover.not_sound": "Sổ có chỗ không khớp với nhật ký nên chưa bàn giao được. Xem ở mục Kiểm tra sổ.",
+    "handover.year_open": "Năm {year} chưa khóa sổ. Khóa sổ năm rồi bàn giao.",
+    "handover.to_oneself": "{unit} đang giữ sổ. Chọn đơn vị nhận khác.",
+    "handover.done": "Sổ đã bàn giao cho {to} ngày {on}. Bản này để xem và in.",
+    "handover.none_pending": "Không có lần bàn giao nào đang chờ.",
+    "handover.not_handed_over": "Sổ này chưa được bàn giao nên không có gì để nhận.",
+    "handover.code_wrong": "Mã đối chiếu không đúng ở nhóm thứ {group}. Xem lại mã trên biên bản bàn giao.",
+    "handover.reason_missing": "Ghi lý do rút lại việc bàn giao.",
+}
+
+YEAR_ROUND: Final = {**FOLLOWING, **MEETINGS, **VOTES, **AWARDS, **PAPERS, **HANDOVER}
+"""All of them by code."""
