@@ -13,6 +13,7 @@ from models.rules.errors import BadInput, RuleViolation
 
 if TYPE_CHECKING:
     from models.book.book import Book
+    from models.book.citations import Doubt
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +51,17 @@ class PaperKind:
         if wanted.stage is not None:
             book.scores.stage_row(year, wanted.stage)
         return self.draw(book, wanted)
+
+    def make_checked(self, book: Book, *, year: int, **choice: str) -> tuple[bytes, tuple[Doubt, ...]]:
+        """The PDF, and the citations in it that do not hold on the paper's day (an undated paper's: the year's last).
+
+        Refusals as in `make`.
+        """
+        from printing.fonts import heard
+
+        with heard() as texts:
+            made = self.make(book, year=year, **choice)
+        return made, book.citations.in_texts(year, texts, choice.get("date") or f"{year}-12-31")
 
 
 def _sheets(blank: bool) -> Callable[[Book, Choice], bytes]:

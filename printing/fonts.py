@@ -7,6 +7,9 @@ Only Tinos is used (metric twin of Times New Roman, all 134 Vietnamese letters);
 from __future__ import annotations
 
 import unicodedata
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from functools import cache, lru_cache
 from pathlib import Path
 
@@ -65,6 +68,20 @@ def _prepared(text: str) -> tuple[str, str]:
     return shown, min(lacking, key=shown.index) if lacking else ""
 
 
+_HEARD: ContextVar[list[str] | None] = ContextVar("heard", default=None)
+
+
+@contextmanager
+def heard() -> Iterator[list[str]]:
+    """Every string prepared inside the block, in the order in which papers say them."""
+    texts: list[str] = []
+    token = _HEARD.set(texts)
+    try:
+        yield texts
+    finally:
+        _HEARD.reset(token)
+
+
 def prepare(text: str, place: str) -> str:
     """The text in NFC without invisible letters.
 
@@ -79,6 +96,9 @@ def prepare(text: str, place: str) -> str:
             place=place,
             text=_around(shown, lacking),
         )
+    texts = _HEARD.get()
+    if texts is not None:
+        texts.append(shown)
     return shown
 
 

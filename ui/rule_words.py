@@ -9,6 +9,7 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
+from models.book.citations import Doubt
 from models.rules import conditions
 from models.rules.text import show_date
 
@@ -237,6 +238,13 @@ FREE: Final = frozenset(
 _DECIMAL = re.compile(r"-?\d+\.\d+")
 _MONTH_DAY = re.compile(r"\d\d-\d\d")
 _DATE = re.compile(r"\d{4}-\d\d-\d\d")
+
+
+def doubt_words(doubt: Doubt) -> str:
+    """Why a citation needs a look before it is printed."""
+    held = "hết hiệu lực từ" if doubt.state == "expired" else "chỉ có hiệu lực từ"
+    days = f"{held} {show_date(doubt.since)}, văn bản ngày {show_date(doubt.on)}"
+    return f"{doubt.cite} {days}. Xem lại căn cứ trước khi in."
 
 
 def rule_text(spec: Mapping[str, Any], words: Mapping[str, str] | None = None) -> str:

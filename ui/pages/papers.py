@@ -29,6 +29,7 @@ from models.rules.text import fold
 from printing.catalogue import PAPERS, PaperKind
 from ui.dialogs.progress import Steps, bar
 from ui.pages.page import Page
+from ui.rule_words import doubt_words
 from ui.widgets.fields import DateField
 from ui.widgets.layout import button, column, row, words
 
@@ -95,11 +96,14 @@ class PapersPage(Page):
             button("Vừa chiều ngang", lambda: self.preview.zoom(0), tip="Ctrl+0"),
             button("+", lambda: self.preview.zoom(1), tip="Phóng to (Ctrl++)"),
         )
+        self.flag = words("", "warn")
+        self.flag.setAccessibleName("Căn cứ cần xem lại")
+        self.flag.hide()
         self.views = QStackedWidget()
         self.views.addWidget(self.preview)
         self.views.addWidget(self.problem)
         left, right = QWidget(), QWidget()
-        listed, shown = column(self.list, self.choices, spacing=6), column(zoom, self.views, spacing=4)
+        listed, shown = column(self.list, self.choices, spacing=6), column(zoom, self.flag, self.views, spacing=4)
         listed.setContentsMargins(0, 0, 8, 0)
         shown.setContentsMargins(8, 0, 0, 0)
         left.setLayout(listed)
@@ -174,18 +178,21 @@ class PapersPage(Page):
         if not self.isVisible():
             return
         self.content = None
+        self.flag.setText("")
         kind, known = self.kind, self.session.book.years.find(self.session.year) is not None
         if kind is None or not known:
             self._say(NO_YEAR)
         else:
             try:
-                self.content = kind.make(self.session.book, year=self.session.year, **self.chosen())
+                self.content, doubts = kind.make_checked(self.session.book, year=self.session.year, **self.chosen())
+                self.flag.setText("\n".join(doubt_words(one) for one in doubts))
             except Refusal as refusal:
                 self._say(self.session.sentence(refusal))
         if self.content is not None:
             self.preview.show_pdf(self.content)
             self.pages.setText(f"{self.preview.pages} trang")
             self.views.setCurrentIndex(0)
+        self.flag.setVisible(bool(self.flag.text()))
         for action in (self._print, self._save):
             action.setEnabled(self.content is not None)
         for action in (self._set, self._save_set):

@@ -1,0 +1,83 @@
+"""Citations that do not hold on a day are told wherever they would be printed, by wording and by document number."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from models.book.book import Book, create_book
+from models.rules.regulation import Regulation, Rule
+from printing.catalogue import PAPERS
+from tests.book import practice
+from tests.book.conftest import Clock, keys
+
+YEAR = 2025
+SPEC = {"what": "Hồ sơ", "due": "12-10", "consequence": "gửi sau hạn"}
+OLD = Rule("cu", "deadline/1", "a", None, "2025-06-30", "NĐ 98/2023/NĐ-CP, Điều 30", "", SPEC)
+NEW = replace(OLD, key="moi", valid_from="2025-07-01", valid_to=None, cite="NĐ 152/2025/NĐ-CP, Điều 50")
+BOTH = replace(NEW, key="ca-hai", scope="b", valid_from=None, cite="NĐ 98/2023/NĐ-CP, Điều 32")
+
+
+@pytest.fixture
+def year(book: Book) -> Book:
+    book.years.open(YEAR)
+    book.regulations.adopt(YEAR, Regulation("khung", "Luật và nghị định"), (OLD, NEW))
+    return book
+
+
+def found(book: Book, text: str, on: str) -> list[tuple[str, str, str]]:
+    return [(one.cite, one.state, one.since) for one in book.citations.in_texts(YEAR, ["Căn cứ:", text], on)]
+
+
+@pytest.mark.parametrize(
+    ("text", "on", "told"),
+    [
+        ("theo NĐ 98/2023/NĐ-CP, Điều 30", "2025-06-30", []),
+        (
+            "theo NĐ 98/2023/NĐ-CP, Điều 30",
+            "2025-12-19",
+            [("NĐ 98/2023/NĐ-CP, Điều 30", "expired", "2025-07-01")],
+        ),
+        (
+            "Căn cứ Nghị định số 98/2023/NĐ-CP ngày 31/12/2023",
+            "2025-12-19",
+            [("98/2023/NĐ-CP", "expired", "2025-07-01")],
+        ),
+        ("Nghị định số 152/2025/NĐ-CP", "2025-03-20", [("152/2025/NĐ-CP", "not-yet", "2025-07-01")]),
+        ("Nghị định số 152/2025/NĐ-CP", "2025-12-19", []),
+        ("theo NĐ 98/2023/NĐ-CP, Điều 301", "2025-03-01", []),
+        ("Quyết định số 48/QĐ-UBND", "2025-12-19", []),
+    ],
+)
+def test_a_text_is_searched_for_what_does_not_hold(year: Book, text: str, on: str, told: list[object]) -> None:
+    assert found(year, text, on) == told
+
+
+def test_a_document_that_still_holds_in_part_is_not_called_expired(year: Book) -> None:
+    year.regulations.adopt(YEAR, Regulation("rieng", "Phần còn hiệu lực"), (BOTH,), beside=True)
+    assert found(year, "Nghị định số 98/2023/NĐ-CP", "2025-12-19") == []
+    assert found(year, "NĐ 98/2023/NĐ-CP, Điều 30", "2025-12-19") != []
+
+
+def test_a_rule_is_looked_at_on_its_own_day_of_the_year(year: Book) -> None:
+    doubt = year.citations.doubt(OLD, YEAR)
+    assert doubt is not None
+    assert (doubt.state, doubt.since, doubt.on, doubt.rules) == ("expired", "2025-07-01", "2025-12-31", ("cu@1",))
+    assert year.citations.doubt(NEW, YEAR) is None
+    assert year.citations.doubt(NEW, 2024) is not None
+
+
+def test_a_paper_tells_the_expired_citation_it_would_print(tmp_path: Path) -> None:
+    kind = next(kind for kind in PAPERS if kind.key == "xep-hang")
+    with create_book(tmp_path / "khoi.sokhoi", "Khối", clock=Clock("2025-12-19"), key_source=keys()) as book:
+        practice.build(book)
+        _pdf, doubts = kind.make_checked(book, year=YEAR, date="2025-12-19")
+        assert doubts == ()
+        ended = {rule.key: replace(rule, valid_to="2026-01-31") for rule in book.regulations.rules(YEAR)}
+        book.regulations.revise(YEAR, ended, "Quy chế chỉ áp dụng cho năm 2025")
+        pdf, doubts = kind.make_checked(book, year=YEAR, date="2026-03-20")
+        assert pdf.startswith(b"%PDF")
+        assert {"Điều 6 khoản 1", "Điều 9 khoản 2", "Điều 9 khoản 3"} <= {one.cite for one in doubts}
+        assert {(one.state, one.since) for one in doubts} == {("expired", "2026-02-01")}
