@@ -173,19 +173,25 @@ AWARDS: Final = {
 }
 
 HANDOVER: Final = {
+    "close.is_open": "Năm {year} đang thực hiện, chưa khóa sổ nên không phải mở lại.",
+    "close.reason_missing": "Ghi lý do mở lại năm {year}.",
     "handover.target_full": "USB hoặc ổ đĩa nhận đã đầy nên chưa chép được; sổ trên máy vẫn nguyên. Dọn bớt chỗ "
     "rồi chép lại.",
     "handover.target_read_only": "Nơi nhận “{file}” không cho ghi; sổ trên máy vẫn nguyên. Bỏ khóa ghi hoặc "
     "chọn nơi khác.",
     "handover.target_gone": "USB bị rút khi đang chép. Bản chép dở đã bỏ, sổ trên máy vẫn nguyên. Cắm lại USB "
     "rồi chép lại.",
-    "handover.not_sound": "Sổ có chỗ không khớp với nhật ký nên chưa bàn giao được. Xem ở mục Kiểm tra sổ.",
+    "handover.not_sound": "Sổ có chỗ không khớp với nhật ký nên chưa bàn giao, chưa nhận được. Xem từng chỗ ở mục "
+    "Kiểm tra sổ, hoặc phục hồi một bản sao lưu.",
+    "handover.none": "Năm {year} chưa có lần bàn giao nào. Khóa sổ năm, rồi bấm “Bàn giao…”.",
     "handover.year_open": "Năm {year} chưa khóa sổ. Khóa sổ năm rồi bàn giao.",
     "handover.to_oneself": "{unit} đang giữ sổ. Chọn đơn vị nhận khác.",
     "handover.done": "Sổ đã bàn giao cho {to} ngày {on}. Bản này để xem và in.",
     "handover.none_pending": "Không có lần bàn giao nào đang chờ.",
-    "handover.not_handed_over": "Sổ này chưa được bàn giao nên không có gì để nhận.",
-    "handover.code_wrong": "Mã đối chiếu không đúng ở nhóm thứ {group}. Xem lại mã trên biên bản bàn giao.",
+    "handover.not_handed_over": "Sổ này không phải bản đang chờ nhận, hoặc đã được nhận rồi. "
+    "Mở đúng tệp mà nơi giao đã chép.",
+    "handover.code_wrong": "Mã đối chiếu không đúng ở nhóm thứ {group}. Xem lại mã trên biên bản bàn giao; gõ đúng "
+    "mà vẫn chưa khớp thì tệp này không phải sổ đã bàn giao.",
     "handover.reason_missing": "Ghi lý do rút lại việc bàn giao.",
 }
 

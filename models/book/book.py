@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from models.book.log import Log
     from models.book.meetings import Meetings
     from models.book.members import Members
+    from models.book.next_year import NextYear
     from models.book.papers import Papers
     from models.book.people import People
     from models.book.registration import Registrations
@@ -240,6 +241,12 @@ class Book:
         from models.book.journal import Journal
 
         return Journal(self)
+
+    @cached_property
+    def next_year(self) -> NextYear:
+        from models.book.next_year import NextYear
+
+        return NextYear(self)
 
     @cached_property
     def closing(self) -> Closing:

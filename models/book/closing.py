@@ -87,10 +87,7 @@ class Closing(Area):
         """What a handover of this year would say, to be gone through and completed by people."""
         self._book.years.get(year)
         leadership = self._book.leadership
-        head, following = leadership.head(year), None
-        if self._book.years.find(year + 1) is not None:
-            following = leadership.head(year + 1)
-        fund = self._fund(year)
+        head, following = leadership.head(year), leadership.head(year + 1)
         return HandoverDraft(
             from_unit=head.unit if head else None,
             to_unit=following.unit if following else None,
@@ -99,7 +96,7 @@ class Closing(Area):
             items=self._items(year),
             open_work=tuple(point.words for point in self.open_points(year)),
             last_number=self._last_number(year),
-            fund_dong=fund,
+            fund_dong=self._fund(year),
         )
 
     def _leader(self, unit: str | None, year: int) -> str:

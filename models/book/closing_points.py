@@ -65,9 +65,13 @@ def _sheets(at: _Reader) -> Points:
         if not sheets:
             continue
         done = {row["unit"] for row in sheets if row["state"] not in _UNFINISHED}
-        missing = [unit for unit in at.members() if unit not in done]
+        members = at.members()
+        missing = [unit for unit in members if unit not in done]
         if missing:
-            words = f"Bước {stage.name.lower()}: {len(missing)} phiếu chưa xác nhận đủ ({at.units(missing)})"
+            told = f"{len(missing)} phiếu chưa được xác nhận đủ ({at.units(missing)})"
+            if len(missing) == len(members):
+                told = "chưa phiếu nào được xác nhận đủ"
+            words = f"Bước {stage.name.lower()}: {told}"
             yield OpenPoint("sheet.not_complete", words, "scores.states.complete", "scores", missing[0])
 
 
@@ -100,7 +104,9 @@ def _works(at: _Reader) -> Points:
     for row in at.mine("work", state="open"):
         of = f" ({at.unit(row['unit'])})" if row.get("unit") else ""
         due = f", hạn {show_date(row['due_on'])}" if row.get("due_on") else ""
-        yield OpenPoint("work.open", f"Nhiệm vụ chưa xong: {row['title']}{of}{due}", "registration.done", "", row["key"])
+        yield OpenPoint(
+            "work.open", f"Nhiệm vụ chưa xong: {row['title']}{of}{due}", "registration.done", "", row["key"]
+        )
 
 
 def _reports(at: _Reader) -> Points:

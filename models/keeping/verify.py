@@ -13,6 +13,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any, TypeAlias
 
+from models.book.closing_rows import custody_fingerprint, seal_of
 from models.file import canonical, soundness
 from models.file.content import digest_rows
 from models.file.journal import Change, link
@@ -37,8 +38,9 @@ class Report:
     """What verify found; `ok` when nothing.
 
     `file`: lines of SQLite's check. `chain`: ops whose hash or place in the order is wrong. `references`: (table,
-    parent) of rows that point at nothing. `attachments`: SHA-256 of attached files whose bytes differ. `since`: the
-    checkpoint replay went back to.
+    parent) of rows that point at nothing. `attachments`: SHA-256 of attached files whose bytes differ. `seals`: (year,
+    n) of seals whose bytes or place in the journal are not those of their fingerprint. `custodies`: numbers of
+    handovers whose fingerprint is not that of what they say. `since`: the checkpoint replay went back to.
     """
 
     ops: int
@@ -48,11 +50,14 @@ class Report:
     references: tuple[tuple[str, str], ...] = ()
     differences: tuple[Difference, ...] = ()
     attachments: tuple[str, ...] = ()
+    seals: tuple[tuple[int, int], ...] = ()
+    custodies: tuple[int, ...] = ()
 
     @property
     def ok(self) -> bool:
         """Nothing was found."""
-        return not (self.file or self.chain or self.references or self.differences or self.attachments)
+        rows = self.references or self.differences or self.attachments
+        return not (self.file or self.chain or rows or self.seals or self.custodies)
 
 
 def verify(store: Store) -> Report:
@@ -70,6 +75,8 @@ def verify(store: Store) -> Report:
         references=_references(store.connection),
         differences=tuple(replay.found),
         attachments=tuple(_attachments(store.connection)),
+        seals=tuple(_seals(store)),
+        custodies=tuple(_custodies(store)),
     )
 
 
@@ -231,3 +238,44 @@ def _attachments(connection: sqlite3.Connection) -> Iterator[str]:
     for sha, size, content in connection.execute("SELECT sha256, size, bytes FROM blob ORDER BY sha256"):
         if canonical.sha256(content) != sha or len(content) != size:
             yield str(sha)
+
+
+def _seals(store: Store) -> Iterator[tuple[int, int]]:
+    """Seals whose bytes were changed, that name no seal of this book as the one before, or another journal's head."""
+    seals = [seal_of(row) for row in _readable(store, "seal")]
+    known = {seal.fingerprint for seal in seals}
+    for seal in seals:
+        named = seal.previous is None or seal.previous in known
+        if not (seal.sound and named and _follows(store, "seal", (seal.year, seal.n), "close-year", seal.journal_head)):
+            yield seal.year, seal.n
+
+
+def _readable(store: Store, table: str) -> list[Row]:
+    """The rows of a table; none when a text in it is no JSON any more, which replay has found already."""
+    try:
+        return store.rows(table)
+    except ValueError:
+        return []
+
+
+def _custodies(store: Store) -> Iterator[int]:
+    """Handovers whose fingerprint does not cover what they say, that rest on an unknown seal or on another journal."""
+    known = {row["fingerprint"] for row in _readable(store, "seal")}
+    for row in _readable(store, "custody"):
+        sound = row["fingerprint"] == custody_fingerprint(row) and row["seal"] in known
+        if not (sound and _follows(store, "custody", (row["n"],), "hand-over", row["journal_head"])):
+            yield row["n"]
+
+
+def _follows(store: Store, table: str, key: tuple[int, ...], kind: str, head: str) -> bool:
+    """The op that wrote a row comes right after the journal's head that the row names; an imported row names a head
+    of the journal it comes from."""
+    found = store.connection.execute(
+        "SELECT op.seq, op.kind FROM change JOIN op ON op.seq = change.op "
+        "WHERE tbl = ? AND key = ? AND before IS NULL ORDER BY op.seq DESC LIMIT 1",
+        (table, store.shapes[table].key_text(key)),
+    ).fetchone()
+    if found is None or found[1] != kind:
+        return True
+    before = store.connection.execute("SELECT hash FROM op WHERE seq = ?", (found[0] - 1,)).fetchone()
+    return before is not None and before[0] == head

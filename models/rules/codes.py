@@ -28,7 +28,7 @@ def shown(fingerprint: str) -> str:
 
 
 def wrong_group(typed: str, fingerprint: str) -> int:
-    """The first group (from 1) that does not agree with the fingerprint; 0 when all agree; too much typed is group 7."""
+    """The first group (from 1) that does not agree with the fingerprint, 0 when all do; what is too much is group 7."""
     signs = "".join(sign for sign in typed.upper() if sign not in _BETWEEN).translate(_LOOK_ALIKE)
     for number, wanted in enumerate(groups(fingerprint), 1):
         if signs[(number - 1) * LONG : number * LONG] != wanted:

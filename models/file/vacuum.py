@@ -1,0 +1,85 @@
+"""The one copy that is written by VACUUM INTO: the successor's file, free of pages that once held something else.
+
+Written under another name, forced to the disk, read again and compared, and only then given its name; whatever goes
+wrong, the source is untouched and nothing half-made stays behind.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import sqlite3
+from pathlib import Path
+
+from models.file import backup, content, header
+from models.file.connect import connect
+from models.file.journal import Journal
+from models.file.shapes import Shapes
+from models.file.troubles import told
+from models.rules.errors import FileTrouble
+
+
+def write(source: sqlite3.Connection, target: Path) -> None:
+    """Write the book behind `source` to `target`. FileTrouble `file.exists`, `file.copy_damaged`, and the place's."""
+    partial = target.with_name(f"~handover-{target.name}")
+    with told(target):
+        if target.exists():
+            raise FileTrouble("file.exists", file=target.name)
+        try:
+            partial.unlink(missing_ok=True)
+            source.execute("VACUUM INTO ?", (str(partial),))
+            with partial.open("r+b") as file:  # a stick that does not keep what it took says so here
+                os.fsync(file.fileno())
+            _compare(source, partial, target)
+            backup.put_in_place(partial, target)
+        finally:
+            _remove(partial)
+
+
+def try_place(target: Path, needed: int) -> None:
+    """Find out before anything is written whether `target` can take `needed` bytes. FileTrouble `file.exists`,
+    `file.missing`, `file.no_access`, `file.disk_full`."""
+    with told(target):
+        if target.exists():
+            raise FileTrouble("file.exists", file=target.name)
+        if not target.parent.is_dir():
+            raise FileTrouble("file.missing", file=target.parent.name)
+        trial = target.with_name(f"~handover-{target.name}")
+        try:
+            trial.write_bytes(b"\0")
+        finally:
+            _remove(trial)
+        free = shutil.disk_usage(target.parent).free
+    if free < needed:
+        raise FileTrouble("file.disk_full", file=target.name)
+
+
+def _compare(source: sqlite3.Connection, partial: Path, target: Path) -> None:
+    """The copy is whole, ends with the same op and holds the same content."""
+    header.look(partial)
+    copied = connect(partial, read_only=True)
+    try:
+        whole = copied.execute("PRAGMA integrity_check").fetchone()[0] == "ok"
+        if not whole or _state(copied) != _state(source):
+            raise FileTrouble("file.copy_damaged", file=target.name)
+    finally:
+        copied.close()
+
+
+def _state(connection: sqlite3.Connection) -> tuple[object, ...]:
+    shapes = Shapes(connection)
+    last = Journal(connection, shapes).last()
+    bytes_in = [
+        connection.execute(f'SELECT count(*), sum(length("{column}")) FROM "{table}"').fetchone()
+        for table, column in (("blob", "bytes"), ("seal", "content"))
+    ]
+    return (None if last is None else (last.seq, last.hash)), content.digests(connection, shapes), *bytes_in
+
+
+def _remove(partial: Path) -> None:
+    """Take away what was not finished; from a stick that is gone there is nothing to take away."""
+    for place in (partial, header.journal_of(partial)):
+        try:
+            place.unlink(missing_ok=True)
+        except OSError:
+            continue

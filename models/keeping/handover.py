@@ -1,0 +1,209 @@
+"""Handing the book over and receiving it: one book, two equal files, one fingerprint on paper between them.
+
+The handover is written before the copy, so both files hold it and both are to be looked at only, until the copy is
+received against the fingerprint on the paper, or the handover is taken back because the copy never left. A copy that
+failed is written again; the book on this machine loses nothing by it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final
+
+from models.book import fields
+from models.book.closing_rows import Custody, custody_fingerprint
+from models.file import vacuum
+from models.keeping.verify import verify
+from models.rules import codes
+from models.rules.errors import BadInput, FileTrouble, RuleViolation
+
+if TYPE_CHECKING:
+    from models.book.book import Book
+
+_TROUBLES: Final = {
+    "file.disk_full": "handover.target_full",
+    "file.no_access": "handover.target_read_only",
+    "file.read_only": "handover.target_read_only",
+    "file.missing": "handover.target_gone",
+    "file.io_error": "handover.target_gone",
+}
+"""What went wrong with the place of the copy, in words of its own: the book on this machine is whole."""
+_ROOM: Final = 2**20
+"""Bytes a copy may need beyond the size of the book."""
+
+
+# --- handing over -----------------------------------------------------------------------------------------------------
+
+
+def hand_over(
+    book: Book,
+    year: int,
+    to_unit: str,
+    target: Path,
+    *,
+    from_person: str | None = None,
+    to_person: str | None = None,
+    on: str | None = None,
+    items: Sequence[str] | None = None,
+    open_work: Sequence[str] | None = None,
+    last_number: str | None = None,
+    note: str | None = None,
+) -> Custody:
+    """Hand the book over after `year` and write the successor's file to `target`.
+
+    What is not said is taken from `book.closing.draft(year)`. Final. Refusals before anything is written: RuleViolation
+    `handover.done` (already handed over), `handover.year_open`, `handover.to_oneself`, `handover.not_sound`,
+    `unit.unknown`, `date.bad`, FileTrouble `file.exists`, `handover.target_…`. A FileTrouble `handover.target_…` while
+    the copy is written leaves the book handed over: `write_copy` writes it again, `withdraw` takes it back.
+    """
+    row = _row(book, year, to_unit, from_person, to_person, on, items, open_work, last_number, note)
+    check_place(book, target)
+    if not verify(book.store).ok:
+        raise RuleViolation("handover.not_sound")
+    book.back_up("year-end")
+    name = book.members.unit(to_unit, row["handed_on"]).short_name
+    facts = {"year": year, "to": name, "on": row["handed_on"], "code": codes.shown(row["fingerprint"])}
+    with book.store.operation("hand-over", facts, final=True) as tx:
+        tx.update("bloc_year", year, state="handed-over")
+        tx.insert("custody", row)
+        tx.checkpoint()
+    write_copy(book, target)
+    return book.closing.must_have(year)
+
+
+def write_copy(book: Book, target: Path) -> None:
+    """Write the successor's file (again): equal to this book, whole or not at all.
+
+    RuleViolation `handover.none_pending`; FileTrouble `file.exists`, `handover.target_gone`, `handover.target_full`,
+    `handover.target_read_only`, `file.copy_damaged`.
+    """
+    if book.closing.pending() is None:
+        raise RuleViolation("handover.none_pending")
+    check_place(book, target)
+    try:
+        vacuum.write(book.store.connection, target)
+    except FileTrouble as trouble:
+        raise _about_the_place(trouble, target) from trouble
+
+
+def check_place(book: Book, target: Path) -> None:
+    """Find out before anything is written that the place takes the copy. FileTrouble as in `write_copy`."""
+    try:
+        vacuum.try_place(target, book.store.path.stat().st_size + _ROOM)
+    except FileTrouble as trouble:
+        raise _about_the_place(trouble, target) from trouble
+
+
+def withdraw(book: Book, reason: str, on: str | None = None) -> None:
+    """Take a handover back because the copy did not leave; the year is closed as before. Final.
+
+    Refusals: RuleViolation `handover.none_pending`, BadInput `handover.reason_missing`, `date.bad`.
+    """
+    pending = _pending(book)
+    said = fields.note(reason)
+    if said is None:
+        raise BadInput("handover.reason_missing")
+    day = fields.date(on, "on") if on else book.today()
+    with book.store.operation("withdraw-handover", {"year": pending.year, "reason": said}, final=True) as tx:
+        tx.update("custody", pending.n, withdrawn_on=day, withdrawn_reason=said)
+        if book.years.get(pending.year).state == "handed-over":
+            tx.update("bloc_year", pending.year, state="closed")
+        tx.checkpoint()
+
+
+# --- receiving --------------------------------------------------------------------------------------------------------
+
+
+def receive(book: Book, typed: str, person: str, on: str | None = None) -> Custody:
+    """Receive the book: the fingerprint typed from the paper agrees, and the one who works with it is named. Final.
+
+    Refusals: RuleViolation `handover.not_handed_over` (another file, or received already), BadInput
+    `handover.code_wrong` (facts: `group`), RuleViolation `handover.not_sound`, those of names, `date.bad`,
+    FileTrouble `file.read_only` where the place cannot be written.
+    """
+    pending = book.closing.pending()
+    if pending is None:
+        raise RuleViolation("handover.not_handed_over")
+    if group := codes.wrong_group(typed, pending.fingerprint):
+        raise BadInput("handover.code_wrong", group=group)
+    name = fields.name(person, 120)
+    day = fields.date(on, "on") if on else book.today()
+    fields.span(pending.handed_on, day)
+    if not verify(book.store).ok:
+        raise RuleViolation("handover.not_sound")
+    known = next((one.key for one in book.people.all() if one.name == name and one.ended_on is None), None)
+    unit = book.members.unit(pending.to_unit, day).short_name
+    with book.store.operation("receive-book", {"unit": unit, "person": name, "on": day}, final=True) as tx:
+        key = known or book.people.add(name, pending.to_unit)
+        tx.update("custody", pending.n, received_on=day, received_by=name)
+        tx.checkpoint()
+    if not book.people.person(key).has_password:
+        book.people.sign_in(key)
+    return book.closing.must_have(pending.year)
+
+
+# --- inside -----------------------------------------------------------------------------------------------------------
+
+
+def _pending(book: Book) -> Custody:
+    pending = book.closing.pending()
+    if pending is None:
+        raise RuleViolation("handover.none_pending")
+    return pending
+
+
+def _row(
+    book: Book,
+    year: int,
+    to_unit: str,
+    from_person: str | None,
+    to_person: str | None,
+    on: str | None,
+    items: Sequence[str] | None,
+    open_work: Sequence[str] | None,
+    last_number: str | None,
+    note: str | None,
+) -> dict[str, Any]:
+    """The row of the handover, checked, with its fingerprint."""
+    pending = book.closing.pending()
+    if pending is not None:
+        to = book.members.unit(pending.to_unit, pending.handed_on).short_name
+        raise RuleViolation("handover.done", to=to, on=pending.handed_on)
+    if book.years.get(year).state == "open":
+        raise RuleViolation("handover.year_open", year=year)
+    day = fields.date(on, "on") if on else book.today()
+    book.members.unit(to_unit, day)
+    draft, newest, last = book.closing.draft(year), book.closing.newest_seal(), book.store.journal.last()
+    if to_unit == draft.from_unit:
+        raise RuleViolation("handover.to_oneself", unit=to_unit)
+    if newest is None or last is None:
+        raise RuleViolation("handover.year_open", year=year)
+    row: dict[str, Any] = {
+        "n": len(book.closing.custodies()) + 1,
+        "year": year,
+        "from_unit": draft.from_unit,
+        "to_unit": to_unit,
+        "from_person": fields.line(draft.from_person if from_person is None else from_person, 120),
+        "to_person": fields.line(draft.to_person if to_person is None else to_person, 120),
+        "handed_on": day,
+        "items": _lines(draft.items if items is None else items),
+        "open_work": _lines(draft.open_work if open_work is None else open_work),
+        "last_number": fields.line(draft.last_number if last_number is None else last_number, 100),
+        "fund_dong": draft.fund_dong,
+        "note": fields.note(note),
+        "book": book.store.meta("book_id"),
+        "seal": newest.fingerprint,
+        "journal_head": last.hash,
+    }
+    return {**row, "fingerprint": custody_fingerprint(row)}
+
+
+def _lines(said: Sequence[str]) -> list[str] | None:
+    """The lines that say something, cleaned."""
+    return [line for each in said if (line := fields.line(each, 500))] or None
+
+
+def _about_the_place(trouble: FileTrouble, target: Path) -> FileTrouble:
+    code = _TROUBLES.get(trouble.code)
+    return trouble if code is None else FileTrouble(code, file=target.name)

@@ -1,0 +1,315 @@
+"""Closing a year: its canonical bytes with results, fingerprinted, kept in the book, compared again at every check.
+
+The bytes hold the year's own rows, the shared facts its results rest on (names, lineage, regulation revisions, forms),
+the results as the program gives them at that moment, and the version of the program. The fingerprint covers those
+bytes, the seal before and the journal's head before the closing. A seal is never rewritten: a year that is opened again
+keeps its seals and gets the next one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Final
+
+from models.book import fields
+from models.book.closing_rows import Seal, pack, seal_fingerprint, unpacked
+from models.exchange.results import plain, standing_document
+from models.file import canonical
+from models.file.tables import TABLES
+from models.rules import codes
+from models.rules.errors import BadInput, RuleViolation
+
+if TYPE_CHECKING:
+    from models.book.book import Book
+    from models.file.shapes import Key, Row
+
+ENGINE: Final = "so-khoi 0.1.0"
+"""The program that made a seal's results; its version is the package's (a test holds them equal)."""
+LONGEST_LIST: Final = 200
+"""Differences named at most; more say nothing more."""
+
+_GROWING: Final = ("decision", "paper", "honour", "rating", "past_result", "turn", "turn_exception")
+"""Tables of the book whose lines name a year and may get more of them after it was closed."""
+_DEEPER: Final[Mapping[str, tuple[str, str]]] = {"recount": ("ballot", "ballot")}
+"""Tables of a year that the store reaches by two parents, not one."""
+_LATER: Final[Mapping[str, frozenset[str]]] = {
+    "bloc_year": frozenset({"state"}),
+    "paper": frozenset({"state", "number", "symbol", "file_hash", "texts"}),
+    "unit": frozenset({"active_to", "note"}),
+}
+"""Columns that live on after the year was closed and are no part of it."""
+
+_TOTALS: Final = ("base", "bonus", "penalty", "total", "ranking_points")
+
+Content = dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class RowDifference:
+    """A row that is no longer what was sealed: "changed" (in these columns), "removed" or "added"."""
+
+    table: str
+    key: Key
+    how: str
+    columns: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ResultDifference:
+    """A result that comes out otherwise today: of a unit (at a stage, for a node), what, sealed and now."""
+
+    unit: str
+    what: str
+    sealed: str
+    now: str
+    stage: str = ""
+    node: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """One seal beside the book as it is. `sound`: the stored bytes are those of the fingerprint. Differences are
+    looked for while the year stays closed."""
+
+    seal: Seal
+    sound: bool
+    rows: tuple[RowDifference, ...] = ()
+    results: tuple[ResultDifference, ...] = ()
+
+    @property
+    def ok(self) -> bool:
+        """Nothing differs."""
+        return self.sound and not self.rows and not self.results
+
+
+# --- acts -------------------------------------------------------------------------------------------------------------
+
+
+def close_year(book: Book, year: int, on: str | None = None) -> Seal:
+    """Close a year: what is open is listed in the seal and goes along; its rows cannot be written from now on.
+
+    A backup is made first. Final; `reopen_year` is the way back. Refusals: `year.unknown`, `year.closed`, `date.bad`,
+    those of the file.
+    """
+    book.years.must_be_open(year)
+    day = fields.date(on, "on") if on else book.today()
+    book.back_up("year-end")
+    open_points = [point.words for point in book.closing.open_points(year)]
+    n = len(book.closing.seals(year)) + 1
+    content = canonical.encode(content_of(book, year, n)).encode()
+    newest, last = book.closing.newest_seal(), book.store.journal.last()
+    assert last is not None, "a book begins with the op of its creation"
+    previous = newest.fingerprint if newest else None
+    row: Row = {
+        "year": year,
+        "n": n,
+        "closed_on": day,
+        "by": book.people.current.name if book.people.current.key else None,
+        "previous": previous,
+        "journal_head": last.hash,
+        "engine": ENGINE,
+        "open_points": open_points or None,
+        "fingerprint": seal_fingerprint(content, previous, last.hash),
+        "content": pack(content),
+    }
+    facts = {"year": year, "n": n, "open": len(open_points), "code": codes.shown(row["fingerprint"])}
+    with book.store.operation("close-year", facts, final=True) as tx:
+        tx.update("bloc_year", year, state="closed")
+        tx.insert("seal", row)
+        tx.checkpoint()
+    return book.closing.seals(year)[-1]
+
+
+def reopen_year(book: Book, year: int, reason: str, on: str | None = None) -> None:
+    """Open a closed (or handed-over) year again, for the reason given; its seal stays and says so.
+
+    Refusals: `year.unknown`, RuleViolation `close.is_open`, BadInput `close.reason_missing`, `date.bad`.
+    """
+    if book.years.get(year).state == "open":
+        raise RuleViolation("close.is_open", year=year)
+    said = fields.note(reason)
+    if said is None:
+        raise BadInput("close.reason_missing", year=year)
+    day = fields.date(on, "on") if on else book.today()
+    by = book.people.current.name if book.people.current.key else None
+    seal = book.closing.seal(year)
+    with book.store.operation("reopen-year", {"year": year, "reason": said}) as tx:
+        tx.update("bloc_year", year, state="open")
+        if seal is not None:
+            tx.update("seal", (year, seal.n), reopened_on=day, reopened_by=by, reopened_reason=said)
+
+
+# --- what is sealed ---------------------------------------------------------------------------------------------------
+
+
+def content_of(book: Book, year: int, n: int) -> Content:
+    """The canonical content of a year as its n-th seal would hold it now."""
+    rows = _rows_of_year(book, year)
+    return {
+        "format": "so-khoi-seal",
+        "version": 1,
+        "book": book.store.meta("book_id"),
+        "year": year,
+        "n": n,
+        "engine": ENGINE,
+        "rows": _content(book, rows),
+        "shared": _content(book, _shared(book, year, rows)),
+        "results": results_of(book, year),
+    }
+
+
+def results_of(book: Book, year: int) -> Content:
+    """The standing of a year and every sheet's totals and items, as exact text."""
+    sheets: dict[str, dict[str, Any]] = {}
+    for stage in book.years.stages(year):
+        for period in book.years.periods(year):
+            for unit, result in book.standing.matrix(year, stage.key, period.key).items():
+                items = {key: plain(item.value) for key, item in result.items.items()}
+                totals = {
+                    name: plain(getattr(result, name))
+                    for name in ("base", "bonus", "penalty", "total", "ranking_points")
+                }
+                sheets.setdefault(f"{stage.key}/{period.key}", {})[unit] = {**totals, "items": items}
+    return {"standing": standing_document(book, year, explained=False), "sheets": sheets}
+
+
+def sealed(seal: Seal) -> Content | None:
+    """What a seal holds; None when its bytes cannot be read any more."""
+    content = unpacked(seal.packed)
+    return None if content is None else dict(canonical.decode(content.decode()))
+
+
+def _rows_of_year(book: Book, year: int) -> dict[str, list[Row]]:
+    store, found = book.store, {}
+    for table in TABLES.values():
+        way = _DEEPER.get(table.name, table.year)
+        if isinstance(way, str):
+            found[table.name] = store.rows(table.name, **{way: year})
+        elif way is not None:
+            parent, column = way
+            above = {row[TABLES[parent].keys[0]] for row in found.get(parent, ())}
+            found[table.name] = [row for row in store.rows(table.name) if row[column] in above]
+    found["bloc_year"] = store.rows("bloc_year", year=year)
+    for name in _GROWING:
+        found[name] = store.rows(name, year=year)
+    found["decision"] += store.rows("decision", year=None)
+    found["paper"] = [row for row in found["paper"] if row["state"] != "draft"]
+    return found
+
+
+def _shared(book: Book, year: int, rows: Mapping[str, list[Row]]) -> dict[str, list[Row]]:
+    """Facts of the book that the year's results rest on, as they stood at its end."""
+    store, last = book.store, f"{year}-12-31"
+    units = {row["unit"] for row in rows["membership"]}
+    people = {row["person"] for name in ("term", "registered_title", "proposal") for row in rows[name] if row["person"]}
+    events = [row for row in store.rows("lineage") if row["date"] <= last]
+    sides = [row for row in store.rows("lineage_unit") if row["unit"] in units]
+    touching = {row["event"] for row in sides}
+    beside = store.row("setting", f"regulations.beside.{year}")
+    laws = {row["regulation"] for row in rows["bloc_year"] if row["regulation"]} | set(
+        beside["value"] if beside else ()
+    )
+    forms = {row["form"] for name in ("year_form", "sheet") for row in rows[name]}
+    files = {row["blob"] for row in rows["evidence"] if row["blob"]}
+    return {
+        "setting": [beside] if beside else [],
+        "unit": [row for row in store.rows("unit") if row["key"] in units],
+        "unit_row": [row for row in store.rows("unit_row") if row["unit"] in units and row["from_date"] <= last],
+        "person": [row for row in store.rows("person") if row["key"] in people],
+        "lineage": [row for row in events if row["key"] in touching],
+        "lineage_unit": [row for row in store.rows("lineage_unit") if row["event"] in touching],
+        "regulation": [row for row in store.rows("regulation") if row["key"] in laws],
+        "rule": [row for row in store.rows("rule") if row["regulation"] in laws],
+        "form": [row for row in store.rows("form") if row["key"] in forms],
+        "form_node": [row for row in store.rows("form_node") if row["form"] in forms],
+        "blob": [row for sha in sorted(files) if (row := store.row("blob", sha)) is not None],
+    }
+
+
+def _content(book: Book, rows: Mapping[str, list[Row]]) -> dict[str, list[Row]]:
+    """Rows as content in the order of tables and keys, without what lives on, tables without rows left out."""
+    found: dict[str, list[Row]] = {}
+    for name in TABLES:
+        shape, later = book.store.shapes[name], _LATER.get(name, frozenset())
+        kept = sorted(rows.get(name, ()), key=lambda row, shape=shape: tuple(map(str, shape.key_of(row))))
+        if kept:
+            found[name] = [
+                {column: value for column, value in shape.content(row).items() if column not in later} for row in kept
+            ]
+    return found
+
+
+# --- looking again ----------------------------------------------------------------------------------------------------
+
+
+def check(book: Book) -> tuple[Check, ...]:
+    """Every seal of the book: are its bytes as they were, and while its year is closed, what differs from them now."""
+    return tuple(_check(book, seal) for seal in book.closing.seals())
+
+
+def _check(book: Book, seal: Seal) -> Check:
+    old = sealed(seal) if seal.sound else None
+    if old is None:
+        return Check(seal, sound=False)
+    if seal.reopened_on is not None:
+        return Check(seal, sound=True)
+    new = canonical.plain(content_of(book, seal.year, seal.n))
+    rows = (*_row_differences(old["rows"], new["rows"]), *_row_differences(old["shared"], new["shared"]))
+    results = tuple(_result_differences(old["results"], new["results"]))
+    return Check(seal, sound=True, rows=rows[:LONGEST_LIST], results=results[:LONGEST_LIST])
+
+
+def _row_differences(old: Mapping[str, list[Row]], new: Mapping[str, list[Row]]) -> Iterator[RowDifference]:
+    for name, table in TABLES.items():
+        was = {tuple(row[key] for key in table.keys): row for row in old.get(name, ())}
+        now = {tuple(row[key] for key in table.keys): row for row in new.get(name, ())}
+        for values, row in was.items():
+            key = values[0] if len(values) == 1 else values
+            if values not in now:
+                yield RowDifference(name, key, "removed")
+            elif now[values] != row:
+                both = row.keys() | now[values].keys()
+                columns = tuple(sorted(column for column in both if row.get(column) != now[values].get(column)))
+                yield RowDifference(name, key, "changed", columns)
+        for values in now if name not in _GROWING else ():
+            if values not in was:
+                yield RowDifference(name, values[0] if len(values) == 1 else values, "added")
+
+
+def _result_differences(old: Content, new: Content) -> Iterator[ResultDifference]:
+    places = [{place["unit"]: place for place in one["standing"]["places"]} for one in (old, new)]
+    for unit in _both(*places):
+        was, now = (each.get(unit, {}) for each in places)
+        for what in ("rank", "points"):
+            if was.get(what) != now.get(what):
+                yield ResultDifference(unit, what, _words(was.get(what)), _words(now.get(what)))
+        labels = [each.get("class", {}).get("label", "") for each in (was, now)]
+        if labels[0] != labels[1]:
+            yield ResultDifference(unit, "class", *labels)
+    for place in _both(old["sheets"], new["sheets"]):
+        sheets = [one["sheets"].get(place, {}) for one in (old, new)]
+        for unit in _both(*sheets):
+            was, now = (each.get(unit, {}) for each in sheets)
+            for what in ("base", "bonus", "penalty", "total"):
+                if was.get(what) != now.get(what):
+                    stage = place.partition("/")[0]
+                    yield ResultDifference(unit, what, _words(was.get(what)), _words(now.get(what)), stage)
+            items = [each.get("items", {}) for each in (was, now)]
+            for node in _both(*items):
+                values = [each.get(node) for each in items]
+                if values[0] != values[1]:
+                    stage = place.partition("/")[0]
+                    yield ResultDifference(unit, "item", _words(values[0]), _words(values[1]), stage, node)
+
+
+def _both(first: Mapping[str, Any], second: Mapping[str, Any]) -> list[str]:
+    """Keys of both, in the order of the first."""
+    return [*first, *(key for key in second if key not in first)]
+
+
+def _words(value: Any) -> str:
+    """A sealed value as text: exact numbers, or the word that stands for no number."""
+    if isinstance(value, Mapping):
+        return str(value.get("no_number", ""))
+    return "" if value is None else str(value)
