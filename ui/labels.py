@@ -95,3 +95,32 @@ BALLOT_PURPOSES = {
     "deputy": "Giới thiệu Phó Trưởng khối",
     "other": "Nội dung khác",
 }
+TITLE_LEVELS = {
+    "state": "Nhà nước",
+    "ministry": "Bộ, ban, ngành, đoàn thể Trung ương",
+    "province": "Cấp tỉnh",
+    "party": "Cấp ủy Đảng",
+    "district": "Cấp huyện",
+    "commune": "Cấp xã",
+    "unit": "Cơ quan, đơn vị",
+    "": "Khác",
+}
+HOLDERS = {"collective": "Tập thể", "individual": "Cá nhân", "household": "Hộ gia đình"}
+ROUTES = {"province": "Qua tỉnh", "sector": "Qua ngành"}
+AWARD_STEPS = {
+    "planned": "Dự kiến",
+    "judged": "Đã bình xét",
+    "suspended": "Tạm dừng xét",
+    "submitted": "Đã trình",
+    "approved": "Đã có quyết định",
+    "refused": "Không được khen",
+    "withdrawn": "Rút đề nghị",
+}
+JUDGED = {
+    "eligible": "Đủ",
+    "not-eligible": "Chưa đủ",
+    "unknown": "Chưa rõ",
+    "conflict": "Trùng thành tích",
+    "suspended": "Tạm dừng xét",
+    "no-rule": "Quy định không nêu",
+}

@@ -20,6 +20,7 @@ QUESTIONS: Final = {
     "rule.several": "Có hơn một quy định về việc này có hiệu lực ngày {on}. Áp dụng quy định nào?",
     "award.over_quota": "Số lượng tối đa là {max}, đang chọn nhiều hơn {over}. Xử lý thế nào?",
     "award.accept": "Đề nghị này chưa đủ điều kiện theo quy định. Vẫn đề nghị không?",
+    "award.voted": "Hội nghị có đồng ý đề nghị này đủ tỷ lệ không? Ghi biên bản làm căn cứ.",
     "award.inheritance": "Thành tích trước khi sáp nhập, chia tách tính theo đơn vị nào?",
     "ballot.written_opinions": "Có ý kiến gửi bằng văn bản. Quy chế không nói có tính vào kết quả hay không.",
     "ballot.own_vote": "Đơn vị được đề nghị có được bỏ phiếu không?",
@@ -51,6 +52,14 @@ DOUBTS: Final = {
     "import.kind_unknown": "Không rõ loại cơ quan “{text}”.",
     "import.old_font": "Phông cũ (.VnTime), đọc là “{read_as}”.",
     "import.known": "Đã có trong sổ, chỉ đưa vào danh sách năm.",
+    "import.year_bad": "Chưa đọc được năm “{text}”.",
+    "import.unit_unknown": "Sổ không có đơn vị tên “{text}”.",
+    "import.unit_ambiguous": "Có hơn một đơn vị tên “{text}” vào năm đó.",
+    "import.title_missing": "Chưa ghi danh hiệu, hình thức.",
+    "import.title_new": "Danh mục không có “{text}”, giữ nguyên chữ đã ghi.",
+    "import.date_bad": "Chưa đọc được ngày “{text}”.",
+    "import.honour_known": "Đã có trong sổ, bỏ qua.",
+    "import.honour_twice": "Trùng với dòng {first}.",
 }
 """What is said beside a line of a preview."""
 

@@ -136,6 +136,9 @@ RULES: Final = {
     "regulation.none": "Năm {year} chưa chọn quy định. Chọn ở thực đơn Sổ, “Quy chế, quy định”.",
     "regulation.unknown": "Không có quy định này trong sổ.",
     "regulation.pack_unknown": "Không có bộ quy định “{name}” đi kèm chương trình.",
+    "regulation.adopted_already": "Năm {year} đang áp dụng “{name}” rồi, không có gì thay đổi. "
+    "Muốn đổi một quy định thì chọn dòng đó rồi bấm “Sửa quy định này…”.",
+    "regulation.nothing_newer": "Bộ quy định đi kèm chương trình không có gì mới hơn cho năm {year}.",
     "regulation.rule_twice": "Quy định “{rule}” ghi hai lần. Bỏ bớt một.",
     "rule.unknown": "Không thấy quy định “{rule}”. Xem lại danh sách quy định của năm.",
     "ranking.unknown_basis": "Không có cách xếp hạng “{by}”.",
@@ -247,14 +250,50 @@ IMPORT: Final = {
     "import.newer": "Tệp này theo bản trao đổi {version}, mới hơn bản {known} mà máy đọc được. Xin bản cài mới.",
     "import.bad_place": "Trong tệp, chỗ {place} chưa đúng: {what}. Chưa có gì được ghi vào sổ.",
     "import.conflict": "Trong sổ đã có mục {table} “{key}” với nội dung khác. Chưa có gì được ghi vào sổ.",
-    "import.no_form_rows": "Không thấy dòng nào là mục của bảng chấm điểm. Xem lại trang và các cột đã chọn.",
-    "import.no_score_table": "Không thấy bảng điểm trong tệp: cần một hàng ghi mã các mục (I.1, I.2…) và một cột ghi tên đơn vị.",
     "import.twice": "Tệp ghi mục {table} “{key}” hai lần. Bỏ bớt một rồi lấy lại.",
     "import.attachment_missing": "Thiếu tệp đính kèm “{name}” bên cạnh tệp trao đổi.",
     "excel.no_sheet": "Tệp “{file}” không có trang “{sheet}”.",
     "excel.not_a_workbook": "Tệp “{file}” không phải là tệp Excel (.xlsx). Tệp .xls cũ thì mở bằng Excel rồi "
     "lưu lại thành .xlsx.",
     "excel.too_big": "Tệp “{file}” quá lớn (tối đa {limit}). Bỏ bớt trang, hình ảnh rồi lấy lại.",
+}
+
+AWARDS: Final = {
+    "honour.unknown": "Không thấy khen thưởng này trong sổ.",
+    "honour.no_holder": "Chọn đơn vị hoặc cá nhân được khen.",
+    "honour.year_bad": "Năm {year} chưa đúng. Ghi năm có thành tích, bốn chữ số.",
+    "honour.years_bad": "Thành tích tính các năm {years} không hợp với năm {year}. Ghi năm xét và các năm trước.",
+    "honour.twice": "Khen thưởng năm {year} này đã có trong sổ với cùng số quyết định.",
+    "honour.of_proposal": "{honour} đến từ một đề nghị của năm. Gỡ kết quả ở đề nghị đó.",
+    "finding.kind_unknown": "Quy định không hỏi thông tin “{kind}”.",
+    "finding.value_bad": "“{text}” chưa đọc được là giá trị của “{kind}”.",
+    "finding.holder_unknown": "Không thấy đơn vị hoặc cá nhân này trong sổ.",
+    "past.rank_bad": "Thứ hạng phải từ 1 trở lên, không phải {rank}.",
+    "award.unknown": "Không thấy đề nghị này trong sổ.",
+    "award.title_unknown": "Danh mục của năm không có “{title}” cho đối tượng này. Thêm vào quy chế của năm, hoặc chọn "
+    "danh hiệu khác.",
+    "award.twice": "{who} đã có trong danh sách đề nghị {title}. Mở dòng đó để sửa.",
+    "award.route_missing": "{unit} là cơ quan ngành dọc. Chọn đề nghị qua tỉnh hay qua ngành.",
+    "award.word_unknown": "“{value}” không nằm trong các mức để chọn.",
+    "award.decided": "Đề nghị {title} này đã có kết quả. Gỡ kết quả trước nếu ghi nhầm.",
+    "award.not_decided": "Đề nghị {title} này chưa có kết quả nên không có gì để gỡ.",
+    "award.was_submitted": "Đề nghị {title} này đã trình nên không bỏ được. Dùng “Rút đề nghị…” và ghi lý do.",
+    "award.decision_missing": "Ghi số quyết định khen thưởng.",
+    "award.reason_missing": "Ghi lý do.",
+    "award.copies_bad": "Số bản phải từ 0 đến 99.",
+    "award.nobody": "Danh sách {title} không còn ai chờ trình.",
+    "award.nobody_suggested": "Không có thêm đơn vị nào đủ điều kiện trong số lượng được đề nghị {title}.",
+    "award.tie_crosses": "{units} bằng điểm đúng ở chỗ cắt danh sách {title}. Cần bỏ phiếu hoặc có quyết định "
+    "kèm lý do rồi mới trình được.",
+    "award.over_quota": "{title}: đã chọn {used}, quy chế cho tối đa {max} ({reckoned}). Bỏ bớt {over}, hoặc ghi "
+    "căn cứ nếu cấp có thẩm quyền đã cho phép.",
+    "award.not_cleared": "{who} chưa đủ điều kiện đề nghị {title}: {why}. Bổ sung, rút đề nghị, hoặc ghi căn cứ vẫn đề "
+    "nghị.",
+    "statistics.no_rows": "Bảng số liệu chưa có dòng nào.",
+    "statistics.count_bad": "Số ở dòng “{label}” phải từ 0 trở lên.",
+    "statistics.unknown": "Không thấy bảng số liệu này.",
+    "import.no_new_line": "Không có dòng khen thưởng mới nào để ghi.",
+    "import.no_heading": "Không thấy dòng tiêu đề. Cần ít nhất ba cột có tên: Năm; Đơn vị; Danh hiệu, hình thức.",
 }
 
 SENTENCES: Final = {
@@ -267,5 +306,6 @@ SENTENCES: Final = {
     **SCORES,
     **IMPORT,
     **YEAR_ROUND,
+    **AWARDS,
 }
 """Every refusal's sentence by code; a test finds codes without one."""

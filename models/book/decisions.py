@@ -18,7 +18,7 @@ from models.rules import questions
 from models.rules.errors import BadInput, RuleViolation
 from models.rules.questions import Decision, Question
 
-ASKING: Final = ("members", "standing", "meetings", "ballots")
+ASKING: Final = ("members", "standing", "meetings", "ballots", "awards", "rotation")
 """The areas of a book that may ask; each has `open_questions(year)`. A new asking area is named here."""
 
 

@@ -18,6 +18,7 @@ from models.book.standing_estimates import estimates
 from models.book.standing_places import Boards, Estimate, Memo, Ranker, Standing, ballot_question
 from models.book.standing_year import YearState
 from models.rules.errors import RuleViolation
+from models.rules.facts import Facts
 from models.rules.points import Value
 from models.rules.questions import Question
 from models.rules.regulation import Rule
@@ -166,6 +167,17 @@ class Standings(Area):
         ranker = Ranker(state, boards, stage, rule, hidden, memo)
         made = ranker.make()
         return replace(made, estimates=estimates(ranker, made.values))
+
+    def facts(self, year: int, unit: str) -> Facts:
+        """What a condition may ask about a unit's year: points, place, vetoes in force, last year's place.
+
+        Empty for a unit that is not on the year's roster or while the year has no rule of ranking.
+        """
+        state = self.state(year)
+        rule = state.rule("ranking/1")
+        if rule is None or all(member.unit != unit for member in state.roster):
+            return {}
+        return Ranker(state, state.board, None, rule).facts(unit, self.ranking(year).place(unit))
 
     def estimates(self, year: int) -> tuple[Estimate, ...]:
         """The estimates that count and which places each could move; what "could" means says

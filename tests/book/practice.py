@@ -21,6 +21,7 @@ from models.rules.questions import Question
 from models.rules.regulation import Regulation
 from models.rules.scoring import Form, Group, InputSpec, InputValue, Item, Part, relief_question
 from tests.rules import practice as rules
+from tests.rules.practice_awards import AWARDING
 
 DATA: dict[str, Any] = json.loads(
     (Path(__file__).parents[1] / "files" / "practice_bloc.json").read_text(encoding="utf-8")
@@ -292,7 +293,8 @@ def put_rules(book: Book) -> None:
     regulation = Regulation("quy-che-2025", raw["name"], raw["number"], raw["date"], valid_from=raw["valid_from"])
     effects = [*rules.CLASSES.spec["effects"], NO_SELF_SCORE]  # type: ignore[misc]
     classes = replace(rules.CLASSES, spec={**rules.CLASSES.spec, "effects": effects})
-    book.regulations.adopt(YEAR, regulation, (rules.RANKING, FINAL, FLAG, classes, rules.CLASS_QUOTA, *rules.VOTING))
+    stated = (rules.RANKING, FINAL, FLAG, classes, rules.CLASS_QUOTA)
+    book.regulations.adopt(YEAR, regulation, (*stated, *rules.VOTING, rules.ROTATION, *AWARDING))
 
 
 def self_scores(book: Book) -> None:

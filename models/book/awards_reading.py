@@ -1,0 +1,167 @@
+"""What a year's proposals are and how they stand: judged, counted, priced, and what a coming year could bring.
+
+Nothing is written here; the verbs stand in `awards`.
+"""
+
+from __future__ import annotations
+
+from models.book import titles
+from models.book.area import Area
+from models.book.awards_facts import Subject, vote_question
+from models.book.awards_rows import AwardList, Judged, Prize, Prizes, Proposal, Prospect, Step
+from models.book.awards_year import AwardYear, accept_question
+from models.book.titles import Title
+from models.rules import awards as rules
+from models.rules.errors import RuleViolation
+from models.rules.questions import Question
+from models.rules.regulation import Rule
+
+_SIGHT = 5
+"""How many years ahead the earliest chance is looked for."""
+
+
+class AwardReads(Area):
+    """Reads of a year's proposals."""
+
+    _kept: AwardYear | None = None
+    _seq = -1
+
+    def of(self, year: int) -> AwardYear:
+        """The year's awards as read from the book now."""
+        if self._kept is None or self._kept.year != year or self._seq != self._store.last_seq:
+            self._kept, self._seq = AwardYear(self._book, year), self._store.last_seq
+        return self._kept
+
+    def catalogue(self, year: int, on: str | None = None) -> tuple[Title, ...]:
+        """The titles in force on a day, without a day on the year's last."""
+        made = self.of(year)
+        return made.titles if on is None else titles.in_force(made.rules, on)
+
+    def proposals(self, year: int) -> tuple[Proposal, ...]:
+        """The year's proposals, collectives first, by title and place."""
+        return self.of(year).proposals
+
+    def proposal(self, key: str) -> Proposal:
+        """One proposal. RuleViolation `award.unknown`."""
+        row = self._store.row("proposal", key)
+        if row is None:
+            raise RuleViolation("award.unknown", proposal=key)
+        return next(one for one in self.of(row["year"]).proposals if one.key == key)
+
+    def check(self, key: str) -> Judged:
+        """How a proposal stands, clause by clause."""
+        one = self.proposal(key)
+        return self.of(one.year).judge(Subject(one.year, one.title, one.unit, one.person, one))
+
+    def judge(self, year: int, title: str, unit: str, person: str | None = None) -> Judged:
+        """How a unit or person would stand for a title this year, proposed or not."""
+        return self.of(year).judge(Subject(year, title, unit, person))
+
+    def lists(self, year: int) -> tuple[AwardList, ...]:
+        """The lists that are sent up: title by title, with quotas, suggestions and what hinders sending."""
+        return self.of(year).lists()
+
+    def step(self, proposal: Proposal) -> Step:
+        """Where a proposal stands on its way, as the screen names it."""
+        if proposal.status != "proposed":
+            return proposal.status  # type: ignore[return-value]
+        if proposal.submitted_on:
+            return "submitted"
+        judged = self.check(proposal.key)
+        if judged.result == "suspended":
+            return "suspended"
+        voted = [one for one in judged.clauses if one.fact.startswith("approved-by-vote")]
+        return "judged" if voted and all(one.met for one in voted) else "planned"
+
+    def prizes(self, year: int) -> Prizes:
+        """The money of the approved proposals: coefficient × base salary of the decision's date, rounded up, the
+        highest only for one holder and period.
+        """
+        lines = [self._prize(one) for one in self.proposals(year) if one.status == "approved"]
+        priced = {
+            line.proposal.key: rules.Prize(line.proposal.who, line.proposal.key, _period(line.proposal), line.amount)
+            for line, _ in lines
+            if line.amount is not None
+        }
+        paid = {prize.title for prize in rules.payable(priced.values())}
+        told = tuple(
+            Prize(p.proposal, p.coefficient, p.salary, p.amount, p.proposal.key in paid, p.cite) for p, _ in lines
+        )
+        total = sum(one.amount for one in told if one.paid and one.amount is not None)
+        asked = {(q.key, q.subject): q for _, q in lines if q is not None}
+        return Prizes(told, total, tuple(asked.values()))
+
+    def _prize(self, one: Proposal) -> tuple[Prize, Question | None]:
+        on = one.decided_on or f"{one.year}-12-31"
+        title = self.of(one.year).title(one.title, one.holder, on)
+        coefficient = one.coefficient if one.coefficient is not None else title.coefficient if title else None
+        salary = self._book.regulations.governing(one.year, "base-salary/1", on=on)
+        if not isinstance(salary, Rule):
+            return Prize(one, coefficient, None, None, False, ""), salary
+        amount = None if coefficient is None else rules.money(coefficient, salary)
+        return Prize(one, coefficient, int(str(salary.spec["amount"])), amount, False, salary.cite), None
+
+    def prospects(self, year: int, unit: str, person: str | None = None) -> tuple[Prospect, ...]:
+        """ "What could be proposed next year, and what is missing?": every award with a condition, the open ones first.
+
+        Judged by the rules of `year` for the year after it, that year taken as going well.
+        """
+        made = self.of(year)
+        holder = titles.holder_of(person)
+        asked = {
+            str(rule.spec["award"]): None
+            for rule in made.rules
+            if rule.kind == "eligibility/1" and rule.spec["holder"] == holder and rule.in_force(made.last_day)
+        }
+        found = [self._prospect(made, Subject(year + 1, title, unit, person)) for title in asked]
+        return tuple(sorted(found, key=lambda one: (one.earliest is None, one.earliest or 0)))
+
+    def _prospect(self, made: AwardYear, subject: Subject) -> Prospect:
+        listed, _ = made.asked("eligibility/1", subject.title, subject.holder)
+        first: rules.Eligibility | None = None
+        earliest = None
+        for ahead in range(_SIGHT):
+            then = Subject(subject.year + ahead, subject.title, subject.unit, subject.person)
+            facts = made.sources.of(then, (rule.spec["when"] for rule in listed), future=True)
+            judged = rules.together([rules.eligibility(rule, facts) for rule in listed])
+            first = first or judged
+            if judged is not None and not judged.failing:
+                earliest = then.year
+                break
+        blocked = first.failing if first else ()
+        needed = tuple(one for one in first.clauses if one.met is not False) if first else ()
+        return Prospect(subject.title, made.name(subject.title), blocked, needed, earliest, first.cite if first else "")
+
+    def vote_question(self, key: str) -> Question:
+        """The question a vote held outside this book answers, through `decisions.answer`."""
+        one = self.proposal(key)
+        return vote_question(one.year, one.title, one.who)
+
+    def accept_question(self, key: str) -> Question:
+        """The question whether a line is sent although a condition is not met or not known."""
+        one = self.proposal(key)
+        return accept_question(one.year, one, self.check(key))
+
+    def open_questions(self, year: int) -> tuple[Question, ...]:
+        """Quotas with too many on them, conditions two rules of one regulation speak of, base salaries that are not
+        clear.
+        """
+        if not self._store.rows("proposal", year=year):
+            return ()
+        made = self.of(year)
+        asked = [quota.question for each in made.lists() for quota in each.quotas if quota.question is not None]
+        for one in made.proposals:
+            judged = made.judge(Subject(year, one.title, one.unit, one.person, one))
+            asked += [question for question in judged.questions if question.key.startswith("rule.")]
+        return (*asked, *self.prizes(year).questions)
+
+    def dossier(self, proposal: Proposal) -> tuple[tuple[str, int, int], ...]:
+        """The papers a proposal needs with the copies needed and there; papers handed in beyond the list follow."""
+        title = self.of(proposal.year).title(proposal.title, proposal.holder)
+        needed = dict.fromkeys(title.dossier, title.copies) if title else {}
+        listed = {**needed, **{paper: 0 for paper in proposal.papers if paper not in needed}}
+        return tuple((paper, copies, proposal.papers.get(paper, 0)) for paper, copies in listed.items())
+
+
+def _period(one: Proposal) -> str:
+    return "-".join(map(str, one.years)) or str(one.year)

@@ -1,0 +1,186 @@
+"""What the area of awards gives out: proposals, how each was judged, lists with their quotas, money, prospects."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from fractions import Fraction
+from typing import Final, Literal
+
+from models.rules.awards import Eligibility, PassedOver
+from models.rules.classes import QuotaUse, Reason
+from models.rules.conditions import Clause
+from models.rules.errors import RuleViolation
+from models.rules.questions import Question
+from models.rules.regulation import Rule
+
+Result = Literal["eligible", "not-eligible", "unknown", "conflict", "suspended", "no-rule"]
+ROUTES: Final = ("province", "sector")
+STATUSES: Final = ("proposed", "approved", "refused", "withdrawn")
+LIVE: Final = ("proposed", "approved")
+"""Statuses that use up a place of a quota."""
+
+MINUTES: Final = "minutes"
+"""`waits_for` of a dossier that had to be sent before the closing conference ("chờ biên bản hội nghị")."""
+
+Step = Literal["planned", "judged", "suspended", "submitted", "approved", "refused", "withdrawn"]
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """One line proposed: a unit or a named person for one title, by one route, for the achievement of some years.
+
+    `papers` says how many copies of each paper of the dossier are there. `status` is what stands in the book, or
+    "approved" when the decision came after the year was closed.
+    """
+
+    key: str
+    year: int
+    unit: str
+    title: str
+    title_name: str = ""
+    person: str | None = None
+    person_name: str = ""
+    route: str = "province"
+    years: tuple[int, ...] = ()
+    status: str = "proposed"
+    reason: str | None = None
+    decision: str | None = None
+    decided_on: str | None = None
+    decided_by: str | None = None
+    coefficient: Fraction | None = None
+    opinion: str | None = None
+    papers: Mapping[str, int] = field(default_factory=dict)
+    waits_for: str | None = None
+    submitted_on: str | None = None
+    note: str | None = None
+
+    @property
+    def holder(self) -> str:
+        """Collective or individual."""
+        return "individual" if self.person else "collective"
+
+    @property
+    def who(self) -> str:
+        """The key of the one it is for."""
+        return self.person or self.unit
+
+    @property
+    def live(self) -> bool:
+        """True while it counts: proposed or approved."""
+        return self.status in LIVE
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """Whether one may be proposed for a title: every clause with its outcome and where it is written.
+
+    `bar` is an effect of the year's classes that keeps the title away whatever the clauses say; `questions` are what
+    must be answered first (whose record a merged unit carries on, which of several rules governs).
+    """
+
+    title: str
+    unit: str
+    person: str | None
+    result: Result
+    clauses: tuple[Clause, ...] = ()
+    bar: Reason | None = None
+    questions: tuple[Question, ...] = ()
+    cite: str = ""
+
+    @property
+    def failing(self) -> tuple[Clause, ...]:
+        """Clauses that stand in the way."""
+        return tuple(clause for clause in self.clauses if clause.met is False)
+
+    @property
+    def unclear(self) -> tuple[Clause, ...]:
+        """Clauses whose fact is not known."""
+        return tuple(clause for clause in self.clauses if clause.met is None)
+
+    @property
+    def awaits_vote(self) -> bool:
+        """True when only the conference's vote is missing."""
+        return self.result == "unknown" and all(one.fact.startswith("approved-by-vote") for one in self.unclear)
+
+    @property
+    def reasons(self) -> tuple[str, ...]:
+        """In Vietnamese, what stands in the way or is not known yet; for one that may be proposed, what carries it."""
+        if self.bar is not None:
+            return (self.bar.words,)
+        telling = self.failing or self.unclear or self.clauses
+        return tuple(f"{one.text}; {one.cite}" if one.cite else one.text for one in telling)
+
+    def as_eligibility(self) -> Eligibility:
+        """For `rules.awards.shortlist`; the year's bars are told to it apart."""
+        result = "eligible" if self.result == "no-rule" else self.result
+        return Eligibility(self.title, result, self.clauses, self.cite)
+
+
+@dataclass(frozen=True, slots=True)
+class Quota:
+    """One rule of how many, and how much of it the proposals use; `question` when more stand than it allows."""
+
+    rule: Rule
+    group: str
+    use: QuotaUse
+    question: Question | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class AwardList:
+    """One title for one kind of holder: who stands on the list, what the rules suggest, what hinders sending it.
+
+    `suggested` are the units the quota and the ranks give; `passed_over` those at or above the last of them;
+    `cut` the tied units the line would part. `blockers` are refusals `awards.submit` would answer with.
+    """
+
+    title: str
+    name: str
+    holder: str
+    proposals: tuple[Proposal, ...]
+    quotas: tuple[Quota, ...]
+    suggested: tuple[str, ...] = ()
+    passed_over: tuple[PassedOver, ...] = ()
+    cut: tuple[str, ...] = ()
+    blockers: tuple[RuleViolation, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Prize:
+    """The money of one approved proposal; `amount` None while coefficient or base salary is not known.
+
+    `paid` is False where a higher title of the same holder for the same period is paid instead.
+    """
+
+    proposal: Proposal
+    coefficient: Fraction | None
+    salary: int | None
+    amount: int | None
+    paid: bool
+    cite: str
+
+
+@dataclass(frozen=True, slots=True)
+class Prizes:
+    """The money of a year's awards and its sum."""
+
+    lines: tuple[Prize, ...]
+    total: int
+    questions: tuple[Question, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Prospect:
+    """What one could be proposed for in a coming year if that year goes well.
+
+    `blocked` are clauses that history already decides; `needed` those the year itself must bring. `earliest` is the
+    first year in which no clause of history stands in the way any more, None when none within sight.
+    """
+
+    title: str
+    name: str
+    blocked: tuple[Clause, ...]
+    needed: tuple[Clause, ...]
+    earliest: int | None
+    cite: str

@@ -1,0 +1,388 @@
+"""One year's awards as read once from the book: its rules, proposals, and how each line is judged.
+
+Which rules govern: those in force on the year's last day. Conditions of several regulations that hold side by side
+must all be met; within one regulation two that fit are a question. Quotas and titles alike. Nothing is written here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+
+from models.book import titles
+from models.book.awards_facts import Sources, Subject
+from models.book.awards_rows import AwardList, Judged, Proposal, Quota
+from models.book.titles import Title
+from models.rules import awards as rules
+from models.rules import regulation as law
+from models.rules.awards import Shortlist
+from models.rules.classes import QuotaUse, Reason, bands_of, count_base
+from models.rules.errors import RuleViolation
+from models.rules.points import from_text, show_plain
+from models.rules.questions import Option, Question
+from models.rules.regulation import Rule
+
+if TYPE_CHECKING:
+    from models.book.book import Book
+    from models.book.standing_places import Standing
+
+
+class AwardYear:
+    """Rules, proposals and judgements of one year; good as long as the book does not change."""
+
+    def __init__(self, book: Book, year: int) -> None:
+        self.book = book
+        self.year = year
+        self.last_day = f"{year}-12-31"
+        found = book.years.find(year)
+        own = None if found is None else book.regulations.of_year(year)
+        keys = [] if found is None else [one.key for one in (*((own,) if own else ()), *book.regulations.beside(year))]
+        self.regulations = tuple(book.regulations.rules_of(key) for key in keys)
+        self.rules = tuple(rule for each in self.regulations for rule in each)
+        self.decisions = book.decisions.all(year)
+        self.titles = titles.in_force(self.rules, self.last_day)
+        self._judged: dict[tuple[str, str, str], Judged] = {}
+        self._short: dict[tuple[str, str], Shortlist | None] = {}
+
+    # --- what there is
+
+    @cached_property
+    def proposals(self) -> tuple[Proposal, ...]:
+        """The year's proposals: by title as the catalogue lists them, collectives first, then by place and name."""
+        names = {**titles.names(titles.known(self.book)), **titles.names(self.titles)}
+        people = {row["key"]: row["name"] for row in self.book.store.rows("person")}
+        granted = {row["proposal"]: row for row in self.book.store.rows("honour") if row.get("proposal")}
+        read = (_proposal(row, names, people, granted) for row in self.book.store.rows("proposal", year=self.year))
+        order = {title.key: n for n, title in enumerate(self.titles)}
+        places = {place.unit: n for n, place in enumerate(self.standing.places)}
+        far = len(order) + len(places)
+
+        def where(one: Proposal) -> tuple[object, ...]:
+            return (
+                one.person is not None,
+                order.get(one.title, far),
+                places.get(one.unit, far),
+                one.person_name,
+                one.key,
+            )
+
+        return tuple(sorted(read, key=where))
+
+    @cached_property
+    def standing(self) -> Standing:
+        """The year's places and classes."""
+        return self.book.standing.ranking(self.year)
+
+    @cached_property
+    def sources(self) -> Sources:
+        """Where facts come from."""
+        return Sources(self.book, self.year, self.proposals)
+
+    def title(self, key: str, holder: str, on: str | None = None) -> Title | None:
+        """A title as it stands on a day; on a day no rule covers, as it stood on the year's last day."""
+        listed = (*(titles.in_force(self.rules, on) if on else ()), *self.titles)
+        return next((one for one in listed if (one.key, one.holder) == (key, holder)), None)
+
+    def name(self, key: str) -> str:
+        """What a title is called."""
+        return titles.names((*self.titles, *titles.known(self.book))).get(key, key)
+
+    def asked(self, kind: str, title: str, holder: str) -> tuple[tuple[Rule, ...], tuple[Question, ...]]:
+        """The rules of a kind that speak of a title for a holder, one per regulation, and where several fit: which?"""
+        found: list[Rule] = []
+        questions: list[Question] = []
+        for listed in self.regulations:
+            fitting = [rule for rule in listed if rule.kind == kind and _speaks(rule, title, holder)]
+            exact = [
+                rule for rule in fitting if rule.scope == f"award:{title}/{holder}" and rule.in_force(self.last_day)
+            ]
+            chosen = [replace(rule, scope=None) for rule in exact or fitting]
+            if not any(rule.in_force(self.last_day) for rule in chosen):
+                continue
+            governing = law.governing(chosen, kind, f"award:{title}/{holder}", self.last_day, self.decisions)
+            if isinstance(governing, Question):
+                questions.append(governing)
+            else:
+                found.append(governing)
+        return tuple(found), tuple(questions)
+
+    # --- whether
+
+    def judge(self, subject: Subject) -> Judged:
+        """Every clause of every condition of a title for a unit or person, with its outcome."""
+        key = (subject.title, subject.who, subject.proposal.key if subject.proposal else "")
+        if key not in self._judged:
+            self._judged[key] = self._judge(subject)
+        return self._judged[key]
+
+    def _judge(self, subject: Subject) -> Judged:
+        found, questions = self.asked("eligibility/1", subject.title, subject.holder)
+        parted = None if subject.person else self.sources.open_merger(subject.unit)
+        asked = (*questions, *((parted,) if parted else ()))
+        facts = self.sources.of(subject, (rule.spec["when"] for rule in found))
+        together = rules.together([rules.eligibility(rule, facts) for rule in found])
+        bar = None if subject.person else self._bar(subject)
+        if together is None:
+            result = "not-eligible" if bar else "unknown" if questions else "no-rule"
+            return Judged(subject.title, subject.unit, subject.person, result, (), bar, asked)  # type: ignore[arg-type]
+        result = (
+            "not-eligible" if bar else "unknown" if questions and together.result == "eligible" else together.result
+        )
+        return Judged(
+            subject.title,
+            subject.unit,
+            subject.person,
+            result,
+            together.clauses,
+            bar,
+            asked,
+            together.cite,
+        )
+
+    def _bar(self, subject: Subject) -> Reason | None:
+        classing = self.standing.classing(subject.unit)
+        return next((why for title, why in classing.bars if title == subject.title), None) if classing else None
+
+    # --- how many
+
+    def shortlist(self, title: str, rule: Rule) -> Shortlist:
+        """Whom rank and conditions put on the list of a quota, as long as the votes do not say otherwise.
+
+        A unit that only waits for the vote, or for the tie the list turns on, is taken as able.
+        """
+        key = (title, rule.name)
+        known = self._short.get(key)
+        if known is None:
+            judged = {place.unit: self.judge(Subject(self.year, title, place.unit)) for place in self.standing.places}
+            able = {unit: self._able(one).as_eligibility() for unit, one in judged.items()}
+            most = self._allowed(rule)
+            taken = self._taken(rule)
+            known = rules.shortlist(self.standing.places, self.standing.classings, able, title, most, taken)
+            self._short[key] = known
+        return known
+
+    def _able(self, judged: Judged) -> Judged:
+        place = self.standing.place(judged.unit)
+        tied = place is not None and place.waiting == "tie"
+        waits = judged.awaits_vote or (judged.result == "unknown" and tied)
+        return replace(judged, result="eligible") if waits else judged
+
+    def _allowed(self, rule: Rule) -> int:
+        try:
+            return rules.allowance(rule, self._sizes(rule, None))[1]
+        except RuleViolation:
+            return 0
+
+    def _taken(self, rule: Rule) -> frozenset[str]:
+        """Units proposed for an award that goes before; while none is, those its own list would name."""
+        after = rule.spec.get("after", ())
+        assert isinstance(after, list | tuple)
+        taken: set[str] = set()
+        for title in map(str, after):
+            there = {one.unit for one in self.counted(title, "collective")}
+            for before in () if there else self.quota_rules(title, "collective"):
+                there |= set(self.shortlist(title, before).proposed)
+            taken |= there
+        return frozenset(taken)
+
+    def counted(self, title: str, holder: str) -> tuple[Proposal, ...]:
+        """The live proposals through the province for a title: those a quota counts."""
+        mine = (one for one in self.proposals if (one.title, one.holder) == (title, holder))
+        return tuple(one for one in mine if one.live and one.route == "province")
+
+    def quota_rules(self, title: str, holder: str) -> tuple[Rule, ...]:
+        """The rules that say how many may be proposed."""
+        return self.asked("award-quota/1", title, holder)[0]
+
+    def quotas(self, title: str, holder: str) -> tuple[Quota, ...]:
+        """Each quota of a title with its base, its product and its use; group by group where the rule says so."""
+        found: list[Quota] = []
+        groups = {member.unit: member.unit_group for member in self.book.standing.state(self.year).roster}
+        for rule in self.quota_rules(title, holder):
+            apart = bool(rule.spec.get("per_group", False))
+            proposed: dict[str, list[str]] = {}
+            for one in self.counted(title, holder):
+                proposed.setdefault(groups.get(one.unit, "") if apart else "", []).append(one.who)
+            sizes = {
+                group: self._sizes(rule, group if apart else None)
+                for group in (sorted(set(groups.values())) if apart else [""])
+            }
+            uses = rules.quota_uses(rule, proposed, sizes, self.name(title))
+            found += [Quota(rule, group, use, self._over(rule, group, use)) for group, use in uses.items()]
+        return tuple(found)
+
+    def _over(self, rule: Rule, group: str, use: QuotaUse) -> Question | None:
+        asked = rules.over_quota(use, rule, self.year)
+        if asked is None or not group:
+            return rules.over_quota(use, rule, self.year, self.decisions)
+        own = replace(asked, subject=f"{asked.subject}/{group}")
+        moved = [replace(one, subject=asked.subject) for one in self.decisions if one.subject == own.subject]
+        return None if rules.over_quota(use, rule, self.year, moved) is None else own
+
+    def _sizes(self, rule: Rule, group: str | None) -> dict[str, int]:
+        """The size the rule names, of the whole bloc or of one group."""
+        base = str(rule.spec.get("base", "units"))
+        members = {member.unit: member.unit_group for member in self.book.standing.state(self.year).roster}
+        places = [one for one in self.standing.places if group is None or members.get(one.unit) == group]
+        kind, _, name = base.partition(":")
+        if kind == "holders":
+            here = {place.unit for place in places}
+            rows = self.book.store.rows("honour", year=self.year, title=name)
+            held = {row.get("person") or row.get("unit") for row in rows if row.get("unit") in here}
+            held |= {one.who for one in self.counted(name, "collective") if one.unit in here}
+            held |= {one.who for one in self.counted(name, "individual") if one.unit in here}
+            return {base: len(held)}
+        by_points = kind == "reach"
+        classings = {one.unit: one for one in self.standing.classings}
+        classes = {
+            place.unit: None
+            if (one := classings.get(place.unit)) is None
+            else one.by_points
+            if by_points
+            else one.final
+            for place in places
+        }
+        order = (
+            [str(band["class"]) for band in bands_of(self.standing.basis.classes)]
+            if self.standing.basis.classes
+            else []
+        )
+        asked = base.replace("reach:", "rated:", 1)
+        if kind == "rated-at-least" and name not in order:
+            return {}
+        return {base: count_base(asked, places, classes, order)}
+
+    # --- lists
+
+    def lists(self) -> tuple[AwardList, ...]:
+        """Every title that has a quota or a proposal through the province, as the list that is sent up."""
+        asked = {(one.title, one.holder): None for one in self.proposals if one.route == "province"}
+        for rule in self.rules:
+            if rule.kind == "award-quota/1" and rule.in_force(self.last_day):
+                asked.setdefault((str(rule.spec["award"]), _holder(rule)), None)
+        order = {title.key: n for n, title in enumerate(self.titles)}
+        wanted = sorted(asked, key=lambda one: (one[1] != "collective", order.get(one[0], len(order)), one[0]))
+        return tuple(self.list_of(title, holder) for title, holder in wanted)
+
+    def list_of(self, title: str, holder: str) -> AwardList:
+        """One list with its quotas, what the rules suggest, and what hinders sending it."""
+        mine = tuple(one for one in self.proposals if (one.title, one.holder, one.route) == (title, holder, "province"))
+        quotas = self.quotas(title, holder)
+        ranked = [one.rule for one in quotas if one.rule.spec.get("order", "rank") == "rank" and not one.group]
+        short = self.shortlist(title, ranked[0]) if ranked and holder == "collective" else Shortlist((), ())
+        made = AwardList(title, self.name(title), holder, mine, quotas, short.proposed, short.passed_over, short.cut)
+        return replace(made, blockers=tuple(self._blockers(made)))
+
+    def _blockers(self, made: AwardList) -> Iterable[RuleViolation]:
+        if made.cut:
+            yield RuleViolation("award.tie_crosses", title=made.name, units=made.cut)
+        for quota in made.quotas:
+            if quota.question is not None:
+                use = quota.use
+                yield RuleViolation(
+                    "award.over_quota",
+                    title=made.name,
+                    used=len(use.used),
+                    max=use.max,
+                    over=use.over,
+                    reckoned=reckoning(quota),
+                )
+        for one in made.proposals:
+            if one.status != "proposed" or one.submitted_on:
+                continue
+            judged = self.judge(Subject(self.year, one.title, one.unit, one.person, one))
+            if self.cleared(one, judged):
+                continue
+            who = one.person_name or self.book.members.unit(one.unit, self.last_day).short_name
+            yield RuleViolation("award.not_cleared", who=who, title=made.name, why="; ".join(judged.reasons))
+
+    def cleared(self, proposal: Proposal, judged: Judged) -> bool:
+        """Whether a line may be sent: all is met, or it waits for minutes, or a recorded decision sends it."""
+        if judged.result in ("eligible", "no-rule"):
+            return True
+        if proposal.waits_for and judged.result == "unknown":
+            return True
+        question = accept_question(self.year, proposal, judged)
+        decided = [one for one in self.decisions if (one.question, one.subject) == (question.key, question.subject)]
+        return any(one.choice == "send" for one in decided)
+
+
+def accept_question(year: int, proposal: Proposal, judged: Judged) -> Question:
+    """Is a line sent although a condition is not met or not known? Only with a reason."""
+    return Question(
+        "award.accept",
+        f"{year}/{proposal.key}",
+        cite=judged.cite,
+        quote="\n".join(judged.reasons),
+        options=(Option("send", "Vẫn đề nghị, ghi lý do"), Option("drop", "Không đề nghị")),
+        facts={"title": proposal.title, "who": proposal.who},
+    )
+
+
+def reckoning(quota: Quota) -> str:
+    """How a quota was reckoned, in Vietnamese: "25% của 9 đơn vị là 2,25, làm tròn xuống"; "" for a fixed number."""
+    spec, use = quota.rule.spec, quota.use
+    if "max" in spec:
+        return ""
+    if "by_size" in spec:
+        return f"theo bảng, khối có {use.base} đơn vị"
+    part = f"{show_plain(from_text(str(spec['percent'])))}%" if "percent" in spec else str(spec["share"])
+    rounded = {"down": "làm tròn xuống", "up": "làm tròn lên", "half-up": "làm tròn"}[str(spec["rounding"])]
+    return f"{part} của {use.base} {_BASES[use.base_name.partition(':')[0]]} là {show_plain(use.computed)}, {rounded}"
+
+
+_BASES = {
+    "units": "đơn vị",
+    "ranked-units": "đơn vị được xếp hạng",
+    "rated": "đơn vị được xếp loại ấy",
+    "rated-at-least": "đơn vị xếp loại ấy trở lên",
+    "reach": "đơn vị đạt mức điểm",
+    "holders": "tập thể, cá nhân được danh hiệu ấy",
+}
+
+
+def _speaks(rule: Rule, title: str, holder: str) -> bool:
+    if str(rule.spec.get("award")) != title:
+        return False
+    if "holder" in rule.spec:
+        return str(rule.spec["holder"]) == holder
+    return _holder(rule) == holder
+
+
+def _holder(rule: Rule) -> str:
+    """For whom a quota counts: its scope says so ("award:BK_TINH/individual"), else collectives."""
+    return (rule.scope or "").partition("/")[2] or "collective"
+
+
+def _proposal(
+    row: Mapping[str, Any],
+    names: Mapping[str, str],
+    people: Mapping[str, str],
+    granted: Mapping[str, Mapping[str, Any]],
+) -> Proposal:
+    said = {
+        name: row.get(name)
+        for name in ("reason", "decision", "decided_on", "decided_by", "opinion", "waits_for", "submitted_on", "note")
+    }
+    status, honour = row["status"], granted.get(row["key"])
+    if status == "proposed" and honour is not None:  # the decision came after the year was closed
+        status = "approved"
+        said |= {"decision": honour.get("decision"), "decided_on": honour.get("date"), "decided_by": honour.get("by")}
+    coefficient = row.get("coefficient")
+    return Proposal(
+        row["key"],
+        row["year"],
+        row["unit"],
+        row["title"],
+        names.get(row["title"], row["title"]),
+        row.get("person"),
+        people.get(str(row.get("person")), ""),
+        row["route"],
+        tuple(row.get("years") or ()),
+        status,
+        coefficient=None if coefficient is None else from_text(coefficient),
+        papers=dict(row.get("papers") or {}),
+        **said,
+    )

@@ -1,0 +1,110 @@
+"""The catalogue of titles and commendations of a year: rules of kind title/1, by key, holder and day.
+
+What a title is called, who decides it and what it is worth is dated data of the year's regulations; nothing of it
+stands here. A title of history that no regulation names keeps the words it was entered with.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import TYPE_CHECKING, Final
+
+from models.rules.regulation import Rule
+from models.rules.text import fold
+
+if TYPE_CHECKING:
+    from models.book.book import Book
+
+KIND: Final = "title/1"
+LEVELS: Final = ("state", "ministry", "province", "party", "district", "commune", "unit")
+"""Levels of deciding authority, the highest first, as tables list them."""
+
+HOLDERS: Final = ("collective", "individual", "household")
+
+
+@dataclass(frozen=True, slots=True)
+class Title:
+    """One title for one kind of holder as it stands on a day. `includes` is the title it is counted within."""
+
+    key: str
+    holder: str
+    name: str
+    short: str
+    level: str
+    decided_by: str
+    coefficient: Fraction | None
+    needs: str
+    dossier: tuple[str, ...]
+    copies: int
+    includes: str | None
+    rule: Rule
+
+
+def of_rule(rule: Rule) -> Title:
+    """The title a rule declares; its key is the scope's ("title:CO_TINH/collective")."""
+    spec = rule.spec
+    key = (rule.scope or rule.key).removeprefix("title:").partition("/")[0]
+    dossier = spec.get("dossier", ())
+    assert isinstance(dossier, Sequence)
+    coefficient = spec.get("coefficient")
+    return Title(
+        key,
+        str(spec["holder"]),
+        str(spec["name"]),
+        str(spec.get("short") or spec["name"]),
+        str(spec["level"]),
+        str(spec["decided_by"]),
+        None if coefficient is None else Fraction(str(coefficient)),
+        str(spec.get("needs", "")),
+        tuple(str(paper) for paper in dossier),
+        int(str(spec.get("copies", 1))),
+        None if spec.get("includes") is None else str(spec["includes"]),
+        rule,
+    )
+
+
+def in_force(rules: Iterable[Rule], on: str) -> tuple[Title, ...]:
+    """Each title once as it stands on the day, in the order of the rules: the year's own regulation goes first."""
+    found: dict[tuple[str, str], Title] = {}
+    for rule in rules:
+        if rule.kind == KIND and rule.in_force(on):
+            title = of_rule(rule)
+            found.setdefault((title.key, title.holder), title)
+    return tuple(found.values())
+
+
+def all_of(rules: Iterable[Rule]) -> tuple[Title, ...]:
+    """Every title with every wording it ever had, by validity, for the catalogue as a list of dated data."""
+    return tuple(of_rule(rule) for rule in rules if rule.kind == KIND)
+
+
+def known(book: Book) -> tuple[Title, ...]:
+    """Every title of every regulation in the book, those of the latest year first."""
+    rules: list[Rule] = []
+    for year in sorted((one.year for one in book.years.all()), reverse=True):
+        rules += book.regulations.rules(year)
+    return all_of(rules)
+
+
+def names(titles: Iterable[Title]) -> dict[str, str]:
+    """Key -> name; the first wording met stands."""
+    found: dict[str, str] = {}
+    for title in titles:
+        found.setdefault(title.key, title.name)
+    return found
+
+
+def keys_by_words(titles: Iterable[Title]) -> dict[str, str]:
+    """Folded words by which a title may be written (name, short name, key) -> key."""
+    found: dict[str, str] = {}
+    for title in titles:
+        for words in (title.name, title.short, title.key):
+            found.setdefault(fold(words), title.key)
+    return found
+
+
+def holder_of(person: str | None) -> str:
+    """The kind of holder a line is for."""
+    return "individual" if person else "collective"
