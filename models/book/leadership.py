@@ -1,8 +1,8 @@
 """Who leads the bloc in which year, on what basis and by what decision; and so in which document family it writes.
 
-A term belongs to a unit; a person may act for it. The outgoing deputy does not always succeed: a deviation is recorded
-with its
-reason and never refused here. Whose turn it is stands in the regulation and is worked out elsewhere.
+A term belongs to a unit; a person may act for it. Terms may lie before the book's first year, and in the year after
+its last. The outgoing deputy does not always succeed: a deviation is recorded with its reason. Whose turn it is, and
+what the regulation says of a new term, is asked of `rotation`.
 """
 
 from __future__ import annotations
@@ -12,6 +12,8 @@ from typing import Any, Final
 
 from models.book import fields
 from models.book.area import Area
+from models.book.years import FIRST_YEAR, LAST_YEAR
+from models.rules import rotation
 from models.rules.errors import BadInput, RuleViolation
 
 ROLES: Final = ("head", "deputy")
@@ -40,6 +42,14 @@ class Term:
     from_date: str | None = None
     to_date: str | None = None
     deviation: str | None = None
+
+    def as_rules_read(self) -> rotation.Term:
+        """The term as the rules of rotation read it; one that has ended without a day ended with its year."""
+        last = self.to_date or (f"{self.year}-12-31" if self.status == "ended" else None)
+        role: Any = self.role
+        return rotation.Term(
+            self.year, role, self.unit, self.rank, self.basis, self.status, self.from_date, last, self.deviation or ""
+        )
 
     def holds(self, on: str) -> bool:
         """True when the term runs on that day of its year."""
@@ -85,12 +95,34 @@ class Leadership(Area):
         day = self._day(year, on)
         return tuple(one for one in self.terms(year) if one.role == "deputy" and one.holds(day))
 
-    def family(self, year: int, on: str | None = None) -> str:
-        """The document family the bloc writes in on a day: that of the head unit as it is on that day; "state" while
-        none leads.
+    def all(self) -> tuple[Term, ...]:
+        """Every term of the book, those before its first year and after its last included, by year."""
+        years = sorted({row["year"] for row in self._store.rows("term")})
+        return tuple(term for year in years for term in self.terms(year))
+
+    def in_office(self, on: str) -> tuple[Term, ...]:
+        """Head, then deputies, in office on a day whatever year their terms are counted in: one begun early leads at
+        once, and while a year has no list of its own the last one stays in force. What is only proposed holds nothing.
+        """
+        read = {term.as_rules_read(): term for term in self.all()}
+        return tuple(read[one] for one in rotation.leaders_on(read, fields.date(on, "on")))
+
+    def leads(self, year: int, on: str | None = None) -> Term | None:
+        """Whose unit writes the bloc's papers on a day (as in `head`): the year's own head or one begun early, else the
+        one proposed for the year, else the head of the last list.
         """
         day = self._day(year, on)
-        head = self._leading(year, "head", day)
+        held = next((term for term in self.in_office(day) if term.role == "head"), None)
+        if held is not None and held.year >= year:
+            return held
+        return self._leading(year, "head", day) or held
+
+    def family(self, year: int, on: str | None = None) -> str:
+        """The document family the bloc writes in on a day: that of the unit that `leads` as it is on that day; "state"
+        while none does.
+        """
+        day = self._day(year, on)
+        head = self.leads(year, day)
         return "state" if head is None else self._book.members.unit(head.unit, day).family
 
     def history(self) -> tuple[Led, ...]:
@@ -133,13 +165,13 @@ class Leadership(Area):
         key: str | None = None,
     ) -> str:
         """Record a term, or with its key correct it. Two terms of one role and rank never run on one day, proposed ones
-        aside.
+        aside. A year before the book, or the one after its last, need not be opened.
 
         Refusals: `year.unknown`, `year.closed`, `unit.unknown`, `person.unknown`, BadInput `term.word_unknown`,
-        `term.rank`,
-        `date.bad`, `date.backwards`, RuleViolation `term.overlaps` (facts: `term`, `unit`).
+        `term.rank`, `date.bad`, `date.backwards`, RuleViolation `term.overlaps` (facts: `term`, `unit`), and where the
+        year has a rule of rotation those of `rotation.require`.
         """
-        self._book.years.must_be_open(year)
+        self._must_take_terms(year)
         for field, value, allowed in (("role", role, ROLES), ("basis", basis, BASES), ("status", status, STATUSES)):
             if value not in allowed:
                 raise BadInput("term.word_unknown", field=field, value=value)
@@ -161,7 +193,8 @@ class Leadership(Area):
             "status": status,
         }
         said |= {"decision": fields.line(decision), "deviation": fields.note(deviation)}
-        self._refuse_overlap(Term(key=chosen, **said))
+        self._refuse_overlap(new := Term(key=chosen, **said))
+        self._book.rotation.require(new)
         name = self._book.members.unit(unit, f"{year}-12-31").short_name
         with self._store.operation("put-term", {"year": year, "unit": name, "role": role}) as tx:
             if self._store.row("term", chosen) is None:
@@ -185,7 +218,7 @@ class Leadership(Area):
     def end_term(self, key: str, on: str, decision: str | None = None) -> None:
         """The term runs no longer from this day on. Refusals: `term.unknown`, `date.backwards`, `year.closed`."""
         old = self.term(key)
-        self._book.years.must_be_open(old.year)
+        self._must_take_terms(old.year)
         last = fields.shift(fields.date(on, "on"), -1)
         fields.span(old.from_date or f"{old.year}-01-01", last)
         name = self._book.members.unit(old.unit, last).short_name
@@ -198,6 +231,11 @@ class Leadership(Area):
         name = self._book.members.unit(old.unit, f"{old.year}-12-31").short_name
         with self._store.operation("remove-term", {"year": old.year, "unit": name, "role": old.role}) as tx:
             tx.delete("term", key)
+
+    def _must_take_terms(self, year: int) -> None:
+        known = [one.year for one in self._book.years.all()]
+        if year in known or not known or not FIRST_YEAR <= year <= min(max(known) + 1, LAST_YEAR):
+            self._book.years.must_be_open(year)
 
     def _refuse_overlap(self, new: Term) -> None:
         if new.status == "proposed":

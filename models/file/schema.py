@@ -72,7 +72,8 @@ CREATE TABLE year_role (year INTEGER NOT NULL REFERENCES bloc_year(year), role T
   title TEXT, PRIMARY KEY (year, role, position)) STRICT;
 CREATE TABLE membership (year INTEGER NOT NULL REFERENCES bloc_year(year), unit TEXT NOT NULL REFERENCES unit(key), position INTEGER NOT NULL,
   from_date TEXT, to_date TEXT, unit_group TEXT NOT NULL DEFAULT '', joined_by TEXT, left_by TEXT, note TEXT, PRIMARY KEY (year, unit)) STRICT;
-CREATE TABLE term (key TEXT PRIMARY KEY, year INTEGER NOT NULL REFERENCES bloc_year(year), unit TEXT NOT NULL REFERENCES unit(key),
+-- Who led before this book, or leads next, is known without opening that year: `year` need not be a bloc_year.
+CREATE TABLE term (key TEXT PRIMARY KEY, year INTEGER NOT NULL, unit TEXT NOT NULL REFERENCES unit(key),
   role TEXT NOT NULL CHECK (role IN ('head','deputy')), rank INTEGER NOT NULL DEFAULT 1, person TEXT REFERENCES person(key),
   basis TEXT NOT NULL CHECK (basis IN ('elected','introduced','proposed','approved','appointed','carried-over','acting')),
   status TEXT NOT NULL DEFAULT 'approved' CHECK (status IN ('proposed','approved','acting','ended')), decision TEXT, decided_on TEXT,

@@ -121,6 +121,22 @@ VOTING = (
 """Quorum, ballots and shows of hands of the practice regulation."""
 
 
+ROTATION = rule(
+    "luan-phien",
+    "rotation/1",
+    "Điều 12",
+    {
+        "how": "elected",
+        "successor": "deputy",
+        "one_per_round": True,
+        "round_from": 2020,
+        "deputies": 1,
+        "severities": {"basis": "off"},
+    },
+)
+"""Whose turn it is; the article does not say by what act a unit becomes head."""
+
+
 def contenders(stage: str = "appraisal") -> list[Contender]:
     """Every unit with its ranking points and tie keys, in the order of the roster."""
     found = []

@@ -1,0 +1,266 @@
+"""Whose turn it is to lead: the table of turns, what the regulation says of a new term, who would lead next, and the
+units that a year's turn passes over.
+
+Terms stand in `leadership`, plans of many years in `rotation_plans`, the reckoning in `models.rules.rotation`; here
+they are put before the rule of the year. Where no rule stands nothing is checked, and a turn is what the word says:
+everyone once before anyone twice.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from functools import cached_property
+from typing import TYPE_CHECKING, Any, Final
+
+from models.book import fields
+from models.book.area import Area
+from models.book.leadership import Term
+from models.book.years import FIRST_YEAR, LAST_YEAR
+from models.rules import rotation as rules
+from models.rules.errors import BadInput, RuleViolation
+from models.rules.questions import Question
+from models.rules.regulation import Rule
+from models.rules.rotation import Breach, Circle, Exclusion, Suggestion, Turns
+
+if TYPE_CHECKING:
+    from models.book.rotation_plans import Plans
+
+KIND: Final = "rotation/1"
+REASONS: Final = ("joined", "declined", "disciplined", "anniversary", "other")
+"""Why a unit's turn is passed over in a year."""
+
+PLAIN: Final = Rule("", KIND, spec={"how": "elected", "successor": "free", "one_per_round": True})
+"""What "in turns" means where the regulation says nothing; by it nothing is ever refused or warned of."""
+
+
+@dataclass(frozen=True, slots=True)
+class TurnException:
+    """A unit that does not lead in one year, and why; `note` says it in words, `document` cites the paper."""
+
+    year: int
+    unit: str
+    reason: str
+    note: str | None = None
+    document: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class UnitTurn:
+    """One unit in the table of turns. `led` and `deputy` are (year, unit of that year) through its whole line;
+    `in_round` is the year it led in the running round, `through` the forerunner by whom it counts as having led;
+    `due` the year in which it leads next as far as terms and the rule say.
+    """
+
+    unit: str
+    led: tuple[tuple[int, str], ...]
+    deputy: tuple[tuple[int, str], ...]
+    in_round: int | None
+    through: str | None
+    due: int | None
+    exceptions: tuple[TurnException, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Outlook:
+    """One year ahead: who leads and who is deputy, whether that is decided, else whom the rule leaves to choose from.
+
+    `decided` names the roles that a recorded term settles; reasons as in `rules.rotation.Suggestion`.
+    """
+
+    year: int
+    head: str | None
+    deputy: str | None
+    decided: frozenset[str]
+    suggestion: Suggestion
+
+
+class Rotation(Area):
+    """Reads of turns, checks of terms, exceptions."""
+
+    @cached_property
+    def plans(self) -> Plans:
+        """Plans of many years and what was announced."""
+        from models.book.rotation_plans import Plans
+
+        return Plans(self._book)
+
+    # --- what the regulation says
+
+    def rule(self, year: int) -> Rule | None:
+        """The rule of rotation that governs a year's terms: that of the latest opened year up to it. None when there is
+        none, or several and nobody said which.
+        """
+        found = self._governing(year)
+        return found if isinstance(found, Rule) else None
+
+    def open_questions(self, year: int) -> tuple[Question, ...]:
+        """Which rule of rotation holds, when several do; no rule is no question."""
+        found = self._governing(year) if self._book.years.find(year) is not None else None
+        return (found,) if isinstance(found, Question) and found.options else ()
+
+    def _governing(self, year: int) -> Rule | Question | None:
+        known = [one.year for one in self._book.years.all() if one.year <= year]
+        return self._book.regulations.governing(max(known), KIND) if known else None
+
+    # --- who takes turns, who led
+
+    def circle(self, year: int) -> Circle:
+        """Who takes turns in a year: the units on its list at its end (of the latest list up to it), those whose record
+        they carry on, the year each came, and every exception recorded.
+        """
+        lists = self._lists()
+        known = [one for one in lists if one <= year] or list(lists)
+        if not known:
+            return Circle(())
+        base = max(known) if known[0] <= year else min(known)
+        members = self._book.members.roster(base, f"{base}-12-31")
+        units = tuple(member.key for member in members)
+        lines = {unit: self._book.members.record_of(unit) for unit in units}
+        heirs = {former: unit for unit, line in lines.items() for former in line[1:] if former not in lines}
+        joined = {unit: came for unit in units if (came := self._came(lines[unit], lists)) is not None}
+        away = tuple(Exclusion(heirs.get(one.unit, one.unit), one.year, one.reason) for one in self.exceptions())
+        return Circle(units, joined, heirs, away)
+
+    def _lists(self) -> dict[int, dict[str, str | None]]:
+        """Every list of the book: year -> unit -> the day in that year from which it belongs (None: from the start)."""
+        found: dict[int, dict[str, str | None]] = {}
+        for row in sorted(self._store.rows("membership"), key=lambda row: row["year"]):
+            found.setdefault(row["year"], {})[row["unit"]] = row.get("from_date")
+        return found
+
+    def _came(self, line: Iterable[str], lists: dict[int, dict[str, str | None]]) -> int | None:
+        """The year in which a line of units joined the bloc; None when it was there before the book knows."""
+        line = tuple(line)
+        first_list = min(lists)
+        year = next((one for one in lists if any(unit in lists[one] for unit in line)), first_list)
+        led = [row["year"] for unit in line for row in self._store.rows("term", unit=unit)]
+        if any(one < year for one in led):
+            return None
+        days = [lists[year].get(unit) for unit in line if unit in lists[year]]
+        at_once = any(day is None or day <= f"{year}-01-01" for day in days)
+        return None if year == first_list and at_once else year
+
+    def terms(self, but: str = "") -> tuple[rules.Term, ...]:
+        """Every term (`but` one, by its key) as the rules read it; a proposal beside a term in office of the same place
+        is left out.
+        """
+        every = [one for one in self._book.leadership.all() if one.key != but]
+        held = {(one.year, one.role, one.rank) for one in every if one.status != "proposed"}
+        return tuple(
+            one.as_rules_read()
+            for one in every
+            if one.status != "proposed" or (one.year, one.role, one.rank) not in held
+        )
+
+    def turns(self, year: int) -> Turns:
+        """Who led in the running round up to a year, who has not, who counts as having led through a forerunner."""
+        return rules.turns(self.terms(), self.circle(year), self.rule(year) or PLAIN, year)
+
+    def table(self, year: int) -> tuple[UnitTurn, ...]:
+        """The table of turns at a year, in the order of its list."""
+        circle, terms, found = self.circle(year), self.terms(), self.turns(year)
+        round_of = {circle.now(unit): (led, unit) for unit, led in found.led}
+        ahead = {one.head: one.year for one in reversed(self.outlook(year + 1, 2)) if one.head is not None}
+        table = []
+        for unit in circle.units:
+            mine = sorted((term for term in terms if circle.now(term.unit) == unit), key=lambda term: term.year)
+            led_in, by = round_of.get(unit, (None, unit))
+            table.append(
+                UnitTurn(
+                    unit,
+                    tuple((term.year, term.unit) for term in mine if term.role == "head"),
+                    tuple((term.year, term.unit) for term in mine if term.role == "deputy"),
+                    led_in,
+                    by if by != unit else None,
+                    ahead.get(unit),
+                    tuple(one for one in self.exceptions() if circle.now(one.unit) == unit),
+                )
+            )
+        return tuple(table)
+
+    # --- the years ahead
+
+    def suggestion(self, year: int) -> Suggestion:
+        """Who would lead a year and who would be deputy, by the terms before it; what it holds already is not looked
+        at.
+        """
+        return rules.suggest(self.terms(), self.circle(year), self.rule(year) or PLAIN, year)
+
+    def outlook(self, first: int, years: int) -> tuple[Outlook, ...]:
+        """The years from `first` on, one following from the other: recorded terms where there are some, else what the
+        rule suggests; it ends with the first year in which the rule names no head.
+        """
+        terms, found = list(self.terms()), []
+        for year in range(first, first + years):
+            suggested = rules.suggest(terms, self.circle(year), self.rule(year) or PLAIN, year)
+            own: dict[str, str] = {term.role: term.unit for term in reversed(terms) if term.year == year}
+            head, deputy = own.get("head", suggested.head), own.get("deputy", suggested.deputy)
+            found.append(Outlook(year, head, deputy, frozenset(own), suggested))
+            if head is None:
+                break
+            if "head" not in own:
+                terms.append(rules.Term(year, "head", head))
+            if "deputy" not in own and deputy is not None:
+                terms.append(rules.Term(year, "deputy", deputy))
+        return tuple(found)
+
+    # --- checks of a term
+
+    def check(self, term: Term) -> tuple[Breach, ...]:
+        """Every way in which a term departs from the rule of its year, with the weight the rule gives it.
+
+        Nothing where the year has no rule or no list of units. Refusal: RuleViolation `rotation.not_a_member`.
+        """
+        rule, circle = self.rule(term.year), self.circle(term.year)
+        if rule is None or not circle.units:
+            return ()
+        if term.unit not in circle.units and self._store.rows("membership", year=term.year, unit=term.unit):
+            circle = replace(circle, units=(*circle.units, term.unit))  # it left in the course of its year
+        return rules.check_term(term.as_rules_read(), self.terms(but=term.key), circle, rule)
+
+    def require(self, term: Term) -> None:
+        """Refuse a term that the regulation forbids, or one that departs from it without a recorded reason.
+
+        A term that says who leads as before is not judged again. Refusals: RuleViolation `rotation.not_a_member`,
+        `rotation.forbidden`, `rotation.reason_needed` (facts: `check` and those of the breach).
+        """
+        row = self._store.row("term", term.key)
+        said = ("year", "unit", "role", "rank", "basis", "deviation")
+        if row is None or any(row.get(name) != getattr(term, name) for name in said):
+            rules.require_allowed(term.as_rules_read(), self.check(term))
+
+    # --- exceptions
+
+    def exceptions(self, year: int | None = None) -> tuple[TurnException, ...]:
+        """Units that a year's turn passes over, by year."""
+        rows = self._store.rows("turn_exception") if year is None else self._store.rows("turn_exception", year=year)
+        return tuple(sorted((TurnException(**row) for row in rows), key=lambda one: (one.year, one.unit)))
+
+    def put_exception(
+        self, year: int, unit: str, reason: str, note: str | None = None, document: str | None = None
+    ) -> None:
+        """Record that a unit does not lead in a year; a second time corrects it.
+
+        Refusals: BadInput `year.out_of_range`, `rotation.reason_unknown`, `rotation.note_needed` ("other" says what),
+        RuleViolation `unit.unknown`.
+        """
+        if reason not in REASONS:
+            raise BadInput("rotation.reason_unknown", value=reason)
+        if not FIRST_YEAR <= year <= LAST_YEAR:
+            raise BadInput("year.out_of_range", year=year, first=FIRST_YEAR, last=LAST_YEAR)
+        said = fields.note(note)
+        if reason == "other" and said is None:
+            raise BadInput("rotation.note_needed")
+        name = self._book.members.unit(unit, f"{year}-12-31").short_name
+        with self._store.operation("put-turn-exception", {"year": year, "unit": name}) as tx:
+            row: dict[str, Any] = {"year": year, "unit": unit, "reason": reason}
+            tx.put("turn_exception", {**row, "note": said, "document": fields.line(document)})
+
+    def remove_exception(self, year: int, unit: str) -> None:
+        """Let a unit's turn in a year count again. RuleViolation `rotation.no_exception`."""
+        if self._store.row("turn_exception", year, unit) is None:
+            raise RuleViolation("rotation.no_exception", year=year, unit=unit)
+        name = self._book.members.unit(unit, f"{year}-12-31").short_name
+        with self._store.operation("remove-turn-exception", {"year": year, "unit": name}) as tx:
+            tx.delete("turn_exception", (year, unit))
