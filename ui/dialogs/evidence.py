@@ -22,9 +22,8 @@ class EvidenceDialog(FormDialog):
     def __init__(
         self, session: Session, at: tuple[int, str, str, str], node: str, key: str = "", parent: QWidget | None = None
     ) -> None:
-        super().__init__("Minh chứng", self._put, parent)
+        super().__init__("Minh chứng", self._put, parent, session=session)
         self._session, self._at, self._node, self._key = session, at, node, key
-        self.names = session.names
         self._file: Path | None = None
         lines = session.book.scores.evidence.of(at[0], at[1], at[2], node, at[3])
         old = next((line for line in lines if line.key == key), None)

@@ -26,8 +26,7 @@ class MovesDialog(FormDialog):
         write: Callable[[], object],
         parent: QWidget | None = None,
     ) -> None:
-        super().__init__("Sửa mục này làm đổi điểm của đơn vị khác", write, parent, "Ghi")
-        self.names = session.names
+        super().__init__("Sửa mục này làm đổi điểm của đơn vị khác", write, parent, "Ghi", session=session)
         code = chosen.column.code
         self.say(
             f"Sửa mục này làm đổi điểm của {len(others)} đơn vị khác, vì mục {code} tính theo đơn vị cao nhất. "

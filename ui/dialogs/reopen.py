@@ -13,9 +13,8 @@ class ReopenDialog(FormDialog):
     """`at` is (year, unit, stage, period)."""
 
     def __init__(self, session: Session, at: tuple[int, str, str, str], parent: QWidget | None = None) -> None:
-        super().__init__("Mở lại để sửa", self._reopen, parent, "Mở lại")
+        super().__init__("Mở lại để sửa", self._reopen, parent, "Mở lại", session=session)
         self._session, self._at = session, at
-        self.names = session.names
         self.say(f"Phiếu của {session.unit_name(at[1])} sẽ sửa được trở lại; lý do được ghi vào nhật ký.")
         self.reason = QPlainTextEdit()
         self.reason.setTabChangesFocus(True)

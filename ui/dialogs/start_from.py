@@ -22,9 +22,8 @@ class StartFromDialog(FormDialog):
         units: Sequence[str],
         parent: QWidget | None = None,
     ) -> None:
-        super().__init__("Lấy điểm bước trước", self._take, parent, "Lấy điểm")
+        super().__init__("Lấy điểm bước trước", self._take, parent, "Lấy điểm", session=session)
         self._session, self._at, self._earlier, self._units = session, at, earlier, tuple(units)
-        self.names = session.names
         self.say(
             f"Ô còn trống ở bước “{session.names.stage(at[2])}” lấy theo bước “{session.names.stage(earlier)}”. "
             "Ô đã có điểm thì giữ nguyên."

@@ -18,9 +18,8 @@ class TieBallotDialog(FormDialog):
     """Asks votes and who was chosen; the order of those chosen follows their votes."""
 
     def __init__(self, session: Session, units: Sequence[str], parent: QWidget | None = None) -> None:
-        super().__init__("Ghi kết quả bỏ phiếu", self._record, parent)
+        super().__init__("Ghi kết quả bỏ phiếu", self._record, parent, session=session)
         self._session, self._units = session, tuple(units)
-        self.names = session.names
         self.say("Các đơn vị bằng điểm; ghi số phiếu theo biên bản kiểm phiếu.")
         self.votes: dict[str, NumberField] = {}
         self.chosen: dict[str, QCheckBox] = {}
