@@ -173,8 +173,6 @@ AWARDS: Final = {
 }
 
 HANDOVER: Final = {
-    "close.is_open": "Năm {year} đang thực hiện, chưa khóa sổ nên không phải mở lại.",
-    "close.reason_missing": "Ghi lý do mở lại năm {year}.",
     "handover.target_full": "USB hoặc ổ đĩa nhận đã đầy nên chưa chép được; sổ trên máy vẫn nguyên. Dọn bớt chỗ "
     "rồi chép lại.",
     "handover.target_read_only": "Nơi nhận “{file}” không cho ghi; sổ trên máy vẫn nguyên. Bỏ khóa ghi hoặc "
