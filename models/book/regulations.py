@@ -13,14 +13,18 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from models.book import fields
 from models.book.area import Area
+from models.book.regulation_packs import PackOffers, read_file
 from models.rules import regulation as law
 from models.rules.errors import BadInput, RuleViolation
 from models.rules.questions import Question
 from models.rules.regulation import Regulation, Rule, RuleChange
+
+if TYPE_CHECKING:
+    from models.book.book import Book
 
 SHIPPED: Final = Path(__file__).resolve().parents[2] / "resources" / "regulations"
 """Where the packs that come with the program lie."""
@@ -42,7 +46,11 @@ class Pack:
 
 
 class Regulations(Area):
-    """Verbs and reads of regulations."""
+    """Verbs and reads of regulations; what newer text could be taken stands in `offers`."""
+
+    def __init__(self, book: Book) -> None:
+        super().__init__(book)
+        self.offers = PackOffers(book)
 
     # --- reading
 
@@ -111,13 +119,19 @@ class Regulations(Area):
         found = self.pack(pack)
         return self.adopt(year, found.regulation, found.rules, beside=beside)
 
+    def adopt_file(self, year: int, path: Path, *, beside: bool = False) -> str:
+        """Adopt a regulation from a file. FileTrouble `file.missing`, `file.cannot_read`, BadInput
+        `regulation.bad_pack`; else as `adopt`."""
+        regulation, rules = read_file(path)
+        return self.adopt(year, regulation, rules, beside=beside)
+
     def adopt(self, year: int, regulation: Regulation, rules: Sequence[Rule], *, beside: bool = False) -> str:
         """Adopt a regulation written by hand or read from a pack; the year works by it from now on.
 
         One that is in the book already, word for word, is used again. With `beside` it holds beside the year's own.
         Refusals: `year.unknown`, `year.closed`, BadInput `key.bad`, `date.bad`, `date.backwards`,
         `regulation.rule_twice`,
-        RuleViolation `rule.faulty`, `rule.circular_key`.
+        RuleViolation `rule.faulty`, `rule.circular_key`, `regulation.adopted_already` when the year works by it.
         """
         self._book.years.must_be_open(year)
         law.require_sound(rules)
@@ -130,6 +144,8 @@ class Regulations(Area):
             said = replace(said, adopted_on=self._book.today())
         with self._store.operation("adopt-regulation", {"name": said.name, "year": year}) as tx:
             key = self._kept(tx, said, rules)
+            if key in self._keys(year, beside):
+                raise RuleViolation("regulation.adopted_already", name=said.name, year=year)
             if beside:
                 also = [one.key for one in self.beside(year)]
                 before = self.rules(year)
@@ -148,11 +164,21 @@ class Regulations(Area):
             self._book.deadlines.follow(year, before)
 
     def amend(
-        self, year: int, rule: str, spec: Mapping[str, object], reason: str, document: str | None, on: str
+        self,
+        year: int,
+        rule: str,
+        spec: Mapping[str, object],
+        reason: str,
+        document: str | None,
+        on: str,
+        *,
+        cite: str | None = None,
+        quote: str | None = None,
     ) -> str:
         """Change what one rule says from a day on: a new revision in which the old wording holds until the day before.
 
-        A rule that begins on that day or later is replaced. Returns the key of the revision. Refusals:
+        `cite` and `quote`, where given, are the source of the new wording. A rule that begins on that day or later is
+        replaced. Returns the key of the revision. Refusals:
         `regulation.none`,
         `rule.unknown`, `regulation.reason_needed`, `regulation.nothing_changed`, `rule.faulty`, `year.closed`,
         `date.bad`.
@@ -162,12 +188,18 @@ class Regulations(Area):
         old = next((one for one in self.rules_of(own.key) if one.key == rule), None)
         if old is None:
             raise RuleViolation("rule.unknown", rule=rule, regulation=own.key)
-        if dict(old.spec) == dict(spec):
+        new = replace(
+            old,
+            spec=spec,
+            cite=old.cite if cite is None else fields.line(cite) or "",
+            quote=old.quote if quote is None else fields.note(quote) or "",
+        )
+        if (new.cite, new.quote, dict(old.spec)) == (old.cite, old.quote, dict(spec)):
             raise RuleViolation("regulation.nothing_changed", regulation=own.key)
-        changes: dict[str, Rule | None] = {rule: replace(old, spec=spec)}
+        changes: dict[str, Rule | None] = {rule: new}
         if day > (old.valid_from or f"{year}-01-01") and (old.valid_to is None or day <= old.valid_to):
             former = f"{rule[:34]}{_FORMER}{own.revision}"
-            changes[rule] = replace(old, spec=spec, valid_from=day)
+            changes[rule] = replace(new, valid_from=day)
             changes[former] = replace(old, key=former, valid_to=fields.shift(day, -1))
         return self.revise(year, changes, reason, document, day)
 
@@ -195,6 +227,11 @@ class Regulations(Area):
         return key
 
     # --- parts of the acts
+
+    def _keys(self, year: int, beside: bool) -> list[str | None]:
+        """The regulations a year has in that place."""
+        own = self._book.years.get(year).regulation
+        return [one.key for one in self.beside(year)] if beside else [own]
 
     def _own(self, year: int) -> Regulation:
         found = self.of_year(year)
