@@ -101,3 +101,15 @@ def main(arguments: list[str] | None = None) -> None:
     for name in ("paint", "usable"):
         low, own = ([run[name] for run in runs] for runs in (floor, ours))
         ratio = statistics.median(own) * 100 // statistics.median(low)
+        print(f"{name:7} empty {_ms(low)}   book {_ms(own)}   ratio {int(ratio) // 100}.{int(ratio) % 100:02d}")
+    peaks = [max(run["peak"] for run in runs) // 1024 for runs in (floor, ours)]
+    print(f"peak    empty {peaks[0]} MiB   book {peaks[1]} MiB")
+
+
+def _ms(values: list[int]) -> str:
+    middle = statistics.median(values)
+    return f"{middle / 1000:6.1f} ms ({min(values) / 1000:.1f}..{max(values) / 1000:.1f})"
+
+
+if __name__ == "__main__":
+    main()
