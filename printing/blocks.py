@@ -73,6 +73,16 @@ class TickBox:
 
 
 @dataclass(frozen=True, slots=True)
+class Strokes:
+    """Squares of five strokes (four sides and a diagonal) in a row; each number says how many strokes are drawn.
+
+    A square of 0 is only marked at its corners, to be drawn by hand.
+    """
+
+    squares: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class FormField:
     """A label with its value; without a value there is a dotted line to write on."""
 
@@ -93,7 +103,7 @@ class Column:
 class Cell:
     """A table cell over `span` columns and `rows` rows; cells it covers are left out of their row."""
 
-    content: Text | TickBox = ""
+    content: Text | TickBox | Strokes = ""
     span: int = 1
     rows: int = 1
     align: Align | None = None
@@ -143,7 +153,19 @@ class Signatures:
     place_date: str = ""
 
 
-Block = Letterhead | Title | LegalBasis | Paragraph | TickBox | FormField | Table | Signatures
+@dataclass(frozen=True, slots=True)
+class SignatureGrid:
+    """Many who sign alike, two or three beside each other, row under row; no row is cut over a page.
+
+    `heading` stands over the first row and stays with it.
+    """
+
+    signers: tuple[Signer, ...]
+    columns: Literal[2, 3] = 3
+    heading: str = ""
+
+
+Block = Letterhead | Title | LegalBasis | Paragraph | TickBox | FormField | Table | Signatures | SignatureGrid
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,6 +181,20 @@ class Document:
 
 
 # --- papers drawn straight on the page: many alike, or too wide for running text --------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Slips:
+    """One small paper printed many times, `per_sheet` (1, 2 or 4) on an A4 page, to be cut apart: ballots.
+
+    Every slip is the same: none carries a number or a name of whom it is given to.
+    """
+
+    family: FamilyKey
+    title: str
+    blocks: tuple[Block, ...]
+    copies: int
+    per_sheet: int = 2
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,13 +18,18 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """What a paper is made for: always a year; unit, step, period and the paper's date where its `needs` name them."""
+    """What a paper is made for: always a year; the rest where its `needs` name them. `meeting` and `ballot` are keys,
+    `slips` how many ballots stand on a sheet.
+    """
 
     year: int
     unit: str | None = None
     stage: str | None = None
     period: str = "nam"
     date: str = ""
+    meeting: str | None = None
+    ballot: str | None = None
+    slips: str = "2"
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,6 +122,76 @@ def _differences(book: Book, choice: Choice) -> bytes:
     return pdf.render(document.compose(found))
 
 
+def _of_meeting(part: Literal["invitation", "attendance_list", "minutes"]) -> Callable[[Book, Choice], bytes]:
+    def draw(book: Book, choice: Choice) -> bytes:
+        from printing import pdf
+        from printing.content import meetings as content
+        from printing.documents import meetings as document
+
+        found = getattr(content, part)(book, choice.year, choice.meeting, date=choice.date)
+        return pdf.render(getattr(document, part)(found))
+
+    return draw
+
+
+def _ballot_papers(book: Book, choice: Choice) -> bytes:
+    from printing import slips
+    from printing.content import ballots as content
+    from printing.documents import ballots as document
+
+    chosen = content.picked(book, choice.year, choice.meeting, choice.ballot)
+    per_sheet = int(choice.slips)
+    papers = [document.paper(content.paper(book, one, date=choice.date), per_sheet=per_sheet) for one in chosen]
+    return slips.render_all(papers)
+
+
+def _of_ballot(part: Literal["tally_sheet", "minutes"]) -> Callable[[Book, Choice], bytes]:
+    def draw(book: Book, choice: Choice) -> bytes:
+        from printing import pdf
+        from printing.content import ballots as content
+        from printing.documents import ballots as document
+
+        chosen = content.picked(book, choice.year, choice.meeting, choice.ballot)
+        found = [getattr(content, part)(book, one, date=choice.date) for one in chosen]
+        return pdf.render_all([getattr(document, part)(one) for one in found])
+
+    return draw
+
+
+def _listing(module: str, name: str, **said: bool) -> Callable[[Book, Choice], bytes]:
+    """A paper of tables whose content `printing.content.<module>.<name>` gathers."""
+
+    def draw(book: Book, choice: Choice) -> bytes:
+        from importlib import import_module
+
+        from printing import pdf
+        from printing.documents import listing as document
+
+        gather = getattr(import_module(f"printing.content.{module}"), name)
+        return pdf.render(document.compose(gather(book, choice.year, date=choice.date, **said)))
+
+    return draw
+
+
+def _pledge(book: Book, choice: Choice) -> bytes:
+    from printing import pdf
+    from printing.content import registration as content
+    from printing.documents import pledge as document
+
+    return pdf.render(document.compose(content.gather_pledge(book, choice.year, date=choice.date)))
+
+
+def _scorers(book: Book, choice: Choice) -> bytes:
+    from printing import grid
+    from printing.content import scorer_sheet as content
+    from printing.documents import scorer_sheet as document
+
+    found = content.gather(book, choice.year, choice.stage, date=choice.date)
+    return grid.render_all(
+        [(document.compose(one),) for one in found], f"Phiếu chấm điểm theo lĩnh vực năm {choice.year}"
+    )
+
+
 PAPERS: tuple[PaperKind, ...] = (
     PaperKind("phieu-cham-trang", "Phiếu chấm điểm để trống", ("unit", "period", "date"), _sheets(blank=True)),
     PaperKind("phieu-cham", "Phiếu chấm điểm đã ghi điểm", ("unit", "period", "date"), _sheets(blank=False)),
@@ -129,4 +204,22 @@ PAPERS: tuple[PaperKind, ...] = (
     ),
     PaperKind("xep-hang", "Kết quả xếp hạng, xếp loại và lý do phân định", ("stage", "date"), _ranking),
     PaperKind("doi-chieu", "Bảng đối chiếu điểm giữa các bước chấm", ("unit", "period", "date"), _differences),
+    PaperKind("giay-moi", "Giấy mời họp", ("meeting", "date"), _of_meeting("invitation")),
+    PaperKind("danh-sach-dai-bieu", "Danh sách đại biểu để ký", ("meeting", "date"), _of_meeting("attendance_list")),
+    PaperKind("phieu-bau", "Phiếu suy tôn, phiếu bầu", ("meeting", "ballot", "slips", "date"), _ballot_papers),
+    PaperKind("phieu-kiem", "Phiếu kiểm (ô vuông năm nét)", ("meeting", "ballot", "date"), _of_ballot("tally_sheet")),
+    PaperKind("bien-ban-kiem-phieu", "Biên bản kiểm phiếu", ("meeting", "ballot", "date"), _of_ballot("minutes")),
+    PaperKind("bien-ban-hoi-nghi", "Biên bản hội nghị", ("meeting", "date"), _of_meeting("minutes")),
+    PaperKind("dang-ky", "Bảng tổng hợp đăng ký thi đua", ("date",), _listing("registration", "gather")),
+    PaperKind("giao-uoc", "Giao ước thi đua", ("date",), _pledge),
+    PaperKind("gop-y", "Bảng tổng hợp, tiếp thu ý kiến góp ý", ("date",), _listing("following", "gather_comments")),
+    PaperKind(
+        "so-ket", "Biểu tổng hợp kết quả 6 tháng đầu năm", ("date",), _listing("following", "gather_review", half=True)
+    ),
+    PaperKind(
+        "ket-qua-nam", "Biểu tổng hợp kết quả cả năm", ("date",), _listing("following", "gather_review", half=False)
+    ),
+    PaperKind("thu-chi", "Bảng thu, chi đóng góp hoạt động chung", ("date",), _listing("following", "gather_fund")),
+    PaperKind("kiem-tra-cheo", "Lịch kiểm tra chéo", ("date",), _listing("following", "gather_teams")),
+    PaperKind("phieu-linh-vuc", "Phiếu chấm điểm theo lĩnh vực", ("stage", "date"), _scorers),
 )

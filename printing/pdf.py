@@ -5,7 +5,7 @@ Only this module and `pen` know how a PDF is made. What a paper says is never de
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from io import BytesIO
 from typing import Any, Literal
@@ -14,7 +14,7 @@ from xml.sax.saxutils import escape
 from reportlab.lib.enums import TA_CENTER, TA_JUSTIFY, TA_LEFT, TA_RIGHT
 from reportlab.lib.styles import ParagraphStyle
 from reportlab.pdfgen.canvas import Canvas
-from reportlab.platypus import BaseDocTemplate, Flowable, Frame, PageTemplate, Spacer
+from reportlab.platypus import BaseDocTemplate, Flowable, Frame, NextPageTemplate, PageBreak, PageTemplate, Spacer
 from reportlab.platypus import Paragraph as FlowingText
 from reportlab.platypus import Table as FlowingTable
 
@@ -33,30 +33,50 @@ _TABLE_POINTS = 12.0
 
 def render(paper: Document) -> bytes:
     """The PDF of a document; refuses a letter the font lacks (`paper.missing_glyph`)."""
-    paper = prepared.document(paper)
-    style, size = STYLES[paper.family], page_size(paper.paper, paper.landscape)
-    top, bottom, left, right = (edge * MM for edge in (style.table_margins if paper.landscape else style.margins))
+    return render_all((paper,))
+
+
+def render_all(papers: Sequence[Document]) -> bytes:
+    """One PDF of documents alike in family and page, each beginning on a page of its own, numbered from 1 anew."""
+    ready = [prepared.document(paper) for paper in papers]
+    first = ready[0]
+    style, size = STYLES[first.family], page_size(first.paper, first.landscape)
+    top, bottom, left, right = (edge * MM for edge in (style.table_margins if first.landscape else style.margins))
     room, height = size[0] - left - right, size[1] - top - bottom
     target = BytesIO()
     template = BaseDocTemplate(
-        target, pagesize=size, title=paper.title, author="", creator="Sổ Khối", **canvas_options()
+        target, pagesize=size, title=first.title, author="", creator="Sổ Khối", **canvas_options()
     )
     frame = Frame(left, bottom, room, height, leftPadding=0, rightPadding=0, topPadding=0, bottomPadding=0)
-    template.addPageTemplates([PageTemplate(frames=[frame], onPage=_page_number(style, size, top))])
-    template.build(list(_story(paper, style, room, height)))
+    story: list[Flowable] = []
+    for place, paper in enumerate(ready):
+        numbers = _PageNumbers(style, size, top)
+        template.addPageTemplates([PageTemplate(id=str(place), frames=[frame], onPage=numbers.draw)])
+        story += [NextPageTemplate(str(place)), PageBreak()] if place else []
+        story += _story(paper, style, room, height)
+    template.build(story)
     return target.getvalue()
 
 
-def _page_number(style: Style, size: tuple[float, float], top: float) -> Callable[[Canvas, Any], None]:
-    def draw(canvas: Canvas, _template: Any) -> None:
-        number = canvas.getPageNumber()
-        if number > 1:
-            text, points = str(number), style.page_number.size
+class _PageNumbers:
+    """Numbers the pages of one document from its second on."""
+
+    def __init__(self, style: Style, size: tuple[float, float], top: float) -> None:
+        self.style, self.size, self.top = style, size, top
+        self.drawn = 0
+
+    def draw(self, canvas: Canvas, _template: Any) -> None:
+        self.drawn += 1
+        if self.drawn > 1:
+            text, points = str(self.drawn), self.style.page_number.size
             canvas.setFont(fonts.REGULAR, points)
             wide = fonts.width(text, fonts.REGULAR, points)
-            canvas.drawString((size[0] - wide) / 2, size[1] - top / 2 - points / 2, text)
+            canvas.drawString((self.size[0] - wide) / 2, self.size[1] - self.top / 2 - points / 2, text)
 
-    return draw
+
+def flowables(paper: Document, room: float, height: float) -> list[Flowable]:
+    """The blocks of a prepared document for another renderer to place."""
+    return list(_story(paper, STYLES[paper.family], room, height))
 
 
 # --- blocks into flowables --------------------------------------------------------------------------------------------
@@ -121,6 +141,19 @@ def _flowables(paper: Document, style: Style, block: Block, room: float, height:
             yield Drawn(pictures.field_line(paper.family, block, room), after=2)
         case blocks.Signatures():
             yield Drawn(pictures.signatures(paper.family, block, room), before=12)
+        case blocks.SignatureGrid():
+            yield from _grid(paper.family, style, block, room)
+
+
+def _grid(family: blocks.FamilyKey, style: Style, block: blocks.SignatureGrid, room: float) -> Iterator[Flowable]:
+    """Rows of signatures with blanks filling the last; the heading goes with the first row."""
+    if block.heading:
+        look = _look(fonts.BOLD, style.body.size, style.leading, TA_CENTER, spaceBefore=8, keepWithNext=1)
+        yield FlowingText(_markup(block.heading), look)
+    for start in range(0, len(block.signers), block.columns):
+        row = block.signers[start : start + block.columns]
+        filled = (*row, *[blocks.Signer()] * (block.columns - len(row)))
+        yield Drawn(pictures.signatures(family, blocks.Signatures(filled), room), before=16)
 
 
 def _markup(text: Text) -> str:
@@ -221,6 +254,8 @@ def _fill(
             for beside in range(cell.span):
                 data[number + below][column + beside] = ""
         data[number][column] = _cell(cell, align, is_head or row.kind != "item", wide, size)
+        if isinstance(cell.content, (blocks.TickBox, blocks.Strokes)):
+            commands.append(("ALIGN", (column, number), (column, number), align.upper()))
         if cell.span > 1 or cell.rows > 1:
             end = (column + cell.span - 1, number + cell.rows - 1)
             commands.append(("SPAN", (column, number), end))
@@ -231,6 +266,8 @@ def _fill(
 def _cell(cell: Cell, align: Align, bold: bool, wide: float, size: float) -> Flowable:
     if isinstance(cell.content, blocks.TickBox):
         return Drawn(pictures.tick_box(cell.content, wide, size), align=align)
+    if isinstance(cell.content, blocks.Strokes):
+        return Drawn(pictures.strokes(cell.content, wide))
     return FlowingText(_markup(cell.content), _look(fonts.face(bold), size, size * 1.18, _ALIGN[align]))
 
 

@@ -9,7 +9,18 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from printing import fonts
-from printing.blocks import Align, FamilyKey, FormField, Letterhead, Recipients, Signatures, Signer, TickBox, Title
+from printing.blocks import (
+    Align,
+    FamilyKey,
+    FormField,
+    Letterhead,
+    Recipients,
+    Signatures,
+    Signer,
+    Strokes,
+    TickBox,
+    Title,
+)
 from printing.styles import STYLES, Style, Type
 
 if TYPE_CHECKING:
@@ -155,7 +166,8 @@ def _sign_head(picture: Picture, style: Style, signer: Signer, x: float, room: f
     if signer.authority:
         y = picture.write(signer.authority, style.authority, x, room, y)
     for text in signer.position:
-        y = picture.write(text, style.position, x, room, y)
+        wide = balanced(text, fonts.face(style.position.bold, style.position.italic), style.position.size, room)
+        y = picture.write(text, style.position, x + (room - wide) / 2, wide + 0.01, y)
     if signer.note:
         y = picture.write(signer.note, Type(style.recipients_list.size + 1, italic=True), x, room, y)
     return y
@@ -199,3 +211,37 @@ def tick_box(box: TickBox, room: float, size: float = 13) -> Picture:
     picture.height = size * LINE
     picture.write(box.label, Type(size), side + size * 0.4, room - side - size * 0.4, 0, "left")
     return picture
+
+
+SQUARE = 16.0
+"""Side of a square of five strokes, in points: large enough for a pen."""
+
+
+def strokes(block: Strokes, room: float) -> Picture:
+    """Squares of five strokes beside each other, on as many lines as they need; corners mark a square not drawn yet."""
+    picture, step = Picture(), SQUARE + 7
+    across = max(1, int((room + 7) // step))
+    for place, done in enumerate(block.squares):
+        line, column = divmod(place, across)
+        x, y = column * step + 1, line * step + 3
+        _square(picture, x, y, done)
+    picture.height = -(-len(block.squares) // across) * step if block.squares else 0.0
+    return picture
+
+
+def _square(picture: Picture, x: float, y: float, done: int) -> None:
+    near, far = 2.2, SQUARE
+    for left in (0.0, far):
+        for top in (0.0, far):
+            across, down = (near if not left else -near), (near if not top else -near)
+            picture.rule(x + left, y + top, x + left + across, y + top, 0.35)
+            picture.rule(x + left, y + top, x + left, y + top + down, 0.35)
+    sides = (
+        (0.0, 0.0, 0.0, far),
+        (0.0, 0.0, far, 0.0),
+        (far, 0.0, far, far),
+        (0.0, far, far, far),
+        (0.0, far, far, 0.0),
+    )
+    for x1, y1, x2, y2 in sides[:done]:
+        picture.rule(x + x1, y + y1, x + x2, y + y2, 1.1)

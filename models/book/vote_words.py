@@ -87,12 +87,23 @@ def verdict(result: BallotResult, outcome: Outcome) -> str:
 
 def sentence(result: BallotResult, outcome: Outcome, words: Words) -> str:
     """`Thanh tra tỉnh được 8 trong 9 thành viên đồng ý (88,89%), đạt tỷ lệ từ 80% trở lên tổng số thành viên.`"""
-    verb = "đồng ý" if result.ballot.way == "acclaim" else "chọn"
     of = {"all-members": "thành viên", "present": "thành viên có mặt"}.get(outcome.base_name)
-    counted = f"{outcome.votes} trong {outcome.base} {of or base(outcome.base_name, words).removeprefix('số ')} {verb}"
+    counted = f"{outcome.votes} trong {outcome.base} {of or base(outcome.base_name, words).removeprefix('số ')}"
+    if result.ballot.way == "acclaim":
+        counted += " đồng ý"
+    elif of:
+        counted += " chọn"
     passed = "đạt" if outcome.passes else "chưa đạt"
     limit = rule(result.ballot.rule.spec, words)
     return f"{result.ballot.name(outcome.candidate)} được {counted} ({outcome.percent_shown}%), {passed} tỷ lệ {limit}."
+
+
+def chosen(result: BallotResult) -> str:
+    """`Được chọn: Ủy ban MTTQ tỉnh.`; "" for an acclamation or when nobody is."""
+    if result.ballot.way == "acclaim" or not result.chosen:
+        return ""
+    names = ", ".join(result.ballot.name(one) for one in result.chosen)
+    return f"Được chọn: {names}."
 
 
 def outlook(result: BallotResult, words: Words) -> str:

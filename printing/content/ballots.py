@@ -1,0 +1,313 @@
+"""What the papers of a ballot say: the ballot itself, the tally sheet, the minutes of counting.
+
+No paper names a voter or numbers a ballot. Figures come from the one result of `book.ballots`.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from models.book import vote_words
+from models.book.ballots import Ballot, BallotResult
+from models.book.ballots_rows import NUMBERS
+from models.rules.balloting import Record, Tally
+from models.rules.errors import RuleViolation
+from printing.content.common import Heading, Signing
+from printing.content.meetings import chosen
+from printing.content.reading import Source
+from printing.styles import day
+
+if TYPE_CHECKING:
+    from models.book.book import Book
+
+DOTS = "……"
+
+
+@dataclass(frozen=True, slots=True)
+class BallotPaper:
+    """Phiếu suy tôn, phiếu bầu: what is asked, how to mark it, the names; `copies` of it are given out."""
+
+    heading: Heading
+    kind: str
+    about: str
+    round: str
+    how: str
+    names: tuple[str, ...]
+    marks: tuple[str, ...]
+    notes: tuple[str, ...]
+    copies: int
+
+
+@dataclass(frozen=True, slots=True)
+class TallyRow:
+    """A line to count on: a name, what is counted of it, and how many squares of five it may need."""
+
+    name: str
+    what: str
+    squares: int
+    lines: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class TallySheet:
+    """Phiếu kiểm: squares of five strokes per name."""
+
+    heading: Heading
+    about: str
+    round: str
+    rows: tuple[TallyRow, ...]
+    board: str
+    signers: tuple[Signing, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ResultLine:
+    """One name's figures as printed; blank minutes have dots."""
+
+    name: str
+    figures: tuple[str, ...]
+    verdict: str
+
+
+@dataclass(frozen=True, slots=True)
+class CountMinutes:
+    """Biên bản kiểm phiếu: the board, the papers, the votes, base and threshold in words, the result."""
+
+    heading: Heading
+    about: str
+    round: str
+    opening: str
+    board: tuple[str, ...]
+    attendance: str
+    papers: tuple[tuple[str, str], ...]
+    columns: tuple[str, ...]
+    lines: tuple[ResultLine, ...]
+    basis: tuple[str, ...]
+    results: tuple[str, ...]
+    closing: str
+    signers: tuple[Signing, ...]
+
+
+# --- from the book ---------------------------------------------------------------------------------------------------
+
+
+def picked(book: Book, year: int, meeting: str | None, ballot: str | None) -> tuple[Ballot, ...]:
+    """The ballots a paper is made for: one, else all of the meeting. RuleViolation `ballot.none`, `ballot.unknown`."""
+    if ballot is not None:
+        return (book.ballots.get(ballot),)
+    if meeting is None:
+        held = [one.meeting for one in book.ballots.all(year)]
+        meeting = held[-1] if held else None
+    found = book.ballots.of(chosen(book, year, meeting).key)
+    if not found:
+        raise RuleViolation("ballot.none", year=year)
+    return found
+
+
+def _source(book: Book, ballot: Ballot, date: str) -> Source:
+    meeting = book.meetings.get(ballot.meeting)
+    return Source(book, meeting.year, date or meeting.date or "")
+
+
+def _round(ballot: Ballot) -> str:
+    return f"(Bỏ phiếu lượt {ballot.round})" if ballot.round > 1 else ""
+
+
+def paper(book: Book, ballot: Ballot, *, date: str = "") -> BallotPaper:
+    """The ballot to be printed, one for each who votes in the room."""
+    source = _source(book, ballot, date)
+    words, write = book.settings.terms, source.write
+    acclaim = ballot.way == "acclaim"
+    many, seats = vote_words.number(len(ballot.candidates)), vote_words.number(ballot.seats)
+    if acclaim:
+        how = "Đánh dấu X vào một trong hai ô" + (" ở mỗi dòng." if len(ballot.candidates) > 1 else ".")
+        wrong = "đánh dấu cả hai ô, không đánh dấu ô nào"
+    else:
+        most = f"{seats} tên" if ballot.seats == 1 else f"không quá {seats} tên"
+        how = f"Chọn {most} trong {many} tên dưới đây: đánh dấu X vào ô ở cột Chọn."
+        wrong = f"chọn quá {seats} tên, viết thêm tên khác"
+    return BallotPaper(
+        source.bloc_heading(),
+        "PHIẾU SUY TÔN" if acclaim else "PHIẾU BẦU" if ballot.purpose in ("tie", "other") else "PHIẾU GIỚI THIỆU",
+        write(ballot.title),
+        _round(ballot),
+        how,
+        tuple(write(one.name) for one in ballot.candidates),
+        ("Đồng ý", "Không đồng ý") if acclaim else ("Chọn",),
+        (
+            f"Phiếu do {words.tellers} phát ra, có dấu của đơn vị {words.head}; người bỏ phiếu không ghi tên.",
+            f"Phiếu không hợp lệ: {wrong}.",
+        ),
+        book.ballots.voters(ballot.key),
+    )
+
+
+def tally_sheet(book: Book, ballot: Ballot, *, date: str = "") -> TallySheet:
+    """Squares enough for every vote that can be cast."""
+    source = _source(book, ballot, date)
+    words = book.settings.terms
+    squares = -(-book.ballots.voters(ballot.key) // 5)
+    rows = [TallyRow("Phiếu", "Hợp lệ", squares, 2), TallyRow("", "Không hợp lệ", squares, 0)]
+    for one in ballot.candidates:
+        name = source.write(one.name)
+        if ballot.way == "acclaim":
+            rows += [TallyRow(name, "Đồng ý", squares, 2), TallyRow("", "Không đồng ý", squares, 0)]
+        else:
+            rows.append(TallyRow(name, "Chọn", squares))
+    if ballot.way == "elect":
+        for count in range(ballot.seats + 1):
+            first = ballot.seats + 1 if count == 0 else 0
+            rows.append(TallyRow("Số tên chọn trên phiếu" if first else "", f"{count} tên", squares, first))
+    return TallySheet(
+        source.bloc_heading(),
+        source.write(ballot.title),
+        _round(ballot),
+        tuple(rows),
+        words.tellers,
+        (Signing(("NGƯỜI ĐỌC PHIẾU",)), Signing(("NGƯỜI GHI",)), Signing((words.tellers_leader.upper(),))),
+    )
+
+
+def minutes(book: Book, ballot: Ballot, *, date: str = "") -> CountMinutes:
+    """The minutes of counting: with the sums once recorded and not masked, else blank to be filled by hand."""
+    source = _source(book, ballot, date)
+    meeting, words, write = book.meetings.get(ballot.meeting), book.settings.terms, source.write
+    result, number = book.ballots.result(ballot.key), vote_words.number
+    count = book.meetings.attendance.count(ballot.meeting)
+    listed = bool(book.meetings.attendance.all(ballot.meeting))
+    place = f" tại {write(meeting.place)}," if meeting.place else ""
+    there = (
+        f"Tổng số thành viên: {number(count.members)}. Bỏ phiếu tại hội nghị: {_some(count.voting, listed)}, trong đó "
+        f"người dự thay có ủy quyền: {_some(count.substitutes, listed)}. "
+        f"Gửi ý kiến bằng văn bản: {_some(count.written, listed)}."
+    )
+    record = ballot.count.record if ballot.count else None
+    columns, lines = _results(source, ballot, result)
+    return CountMinutes(
+        source.bloc_heading(),
+        write(ballot.title),
+        _round(ballot),
+        f"Hôm nay, {day(date or meeting.date or '')},{place} {words.tellers} của {_lower(write(meeting.title))} gồm:",
+        _board(ballot),
+        there,
+        _papers(ballot, record, words.collected),
+        columns,
+        lines,
+        _basis(source, ballot, result),
+        _told(source, ballot, result),
+        "Phiếu đã được niêm phong, giao đơn vị Trưởng khối lưu giữ. Biên bản lập thành 02 bản".replace(
+            "Trưởng khối", words.head
+        ),
+        tuple(
+            Signing((one.role.upper(),), name=one.name)
+            for one in sorted(ballot.tellers, key=lambda teller: teller == ballot.tellers[0])
+        )
+        or tuple(Signing((role.upper(),)) for role in (words.teller, words.teller, words.tellers_leader)),
+    )
+
+
+def _board(ballot: Ballot) -> tuple[str, ...]:
+    """The board in one line; with nobody named yet three lines to write on."""
+    if not ballot.tellers:
+        return tuple(f"{n}. {DOTS * 12}" for n in (1, 2, 3))
+    return ("; ".join(f"{n}. {one.name}, {one.role}" for n, one in enumerate(ballot.tellers, 1)) + ".",)
+
+
+def _lower(text: str) -> str:
+    return text[:1].lower() + text[1:]
+
+
+def _some(number: int, known: bool) -> str:
+    return vote_words.number(number) if known else DOTS
+
+
+def _papers(ballot: Ballot, record: Record | None, collected: str) -> tuple[tuple[str, str], ...]:
+    labels = dict(
+        zip(
+            NUMBERS,
+            (
+                "Số phiếu in",
+                "Số phiếu phát ra",
+                "Số phiếu đổi lại (do hỏng)",
+                "Số phiếu còn lại",
+                collected,
+                "Số phiếu hợp lệ",
+                "Số phiếu không hợp lệ",
+            ),
+            strict=True,
+        )
+    )
+    found = [(labels[name], DOTS if record is None else str(getattr(record, name))) for name in NUMBERS]
+    reason = ballot.count.invalid_reason if ballot.count else None
+    if reason:
+        found[-1] = (f"{labels['invalid']} (lý do: {reason})", found[-1][1])
+    if ballot.way == "elect" and (record is None or record.marks is not None):
+        for names in range(ballot.seats + 1):
+            told = DOTS if record is None or record.marks is None else str(record.marks.get(names, 0))
+            found.append((f"Số phiếu chọn {names} tên", told))
+    return tuple(found)
+
+
+def _results(
+    source: Source, ballot: Ballot, result: BallotResult | None
+) -> tuple[tuple[str, ...], tuple[ResultLine, ...]]:
+    record = ballot.count.record if ballot.count else None
+    has_written = bool(record and record.written)
+    acclaim = ballot.way == "acclaim"
+    columns = ["Đồng ý", "Không đồng ý"] if acclaim else ["Số phiếu chọn"]
+    columns += ["Ý kiến bằng văn bản", "Tổng số đồng ý" if acclaim else "Tổng số chọn"] if has_written else []
+    columns += ["Tỷ lệ (%)"]
+    lines = []
+    for one in ballot.candidates:
+        name = source.write(one.name)
+        outcome = result.outcome(one.key) if result else None
+        if record is None:
+            lines.append(ResultLine(name, (DOTS,) * len(columns), DOTS))
+            continue
+        tally = record.tally[one.key]
+        figures = [str(tally.agree), str(tally.disagree)] if acclaim else [str(tally.agree)]
+        if has_written:
+            figures += [_written(record, one.key, acclaim), str(outcome.votes) if outcome else DOTS]
+        figures.append(outcome.percent_shown if outcome else DOTS)
+        verdict = vote_words.verdict(result, outcome) if result and outcome else DOTS
+        lines.append(ResultLine(name, tuple(figures), verdict))
+    return tuple(columns), tuple(lines)
+
+
+def _written(record: Record, key: str, acclaim: bool) -> str:
+    tally = (record.written or {}).get(key, Tally(0))
+    return f"{tally.agree} đồng ý, {tally.disagree} không" if acclaim else str(tally.agree)
+
+
+def _basis(source: Source, ballot: Ballot, result: BallotResult | None) -> tuple[str, ...]:
+    words = source.book.settings.terms
+    spec = ballot.rule.spec
+    base = vote_words.base(str(spec["base"]), words)
+    said = f"Tỷ lệ tính trên {base}"
+    need = ""
+    if result and result.outcomes:
+        bases = {(one.base, one.need) for one in result.outcomes}
+        if len(bases) == 1:
+            (size, least), *_ = bases
+            said, need = f"{said} ({vote_words.number(size)})", f", tức là ít nhất {vote_words.number(least)}"
+    written = {"count": "được tính", "not-count": "không tính"}.get(str(spec["written"]), "theo quyết định đã ghi")
+    told = [f"{said}. Tỷ lệ cần đạt: {vote_words.threshold(spec)}{need}. Căn cứ: {ballot.rule.cite}."]
+    if ballot.count and ballot.count.record.written:
+        told.append(f"Ý kiến bằng văn bản của thành viên vắng mặt: {written}.")
+    return tuple(source.write(line) for line in told)
+
+
+def _told(source: Source, ballot: Ballot, result: BallotResult | None) -> tuple[str, ...]:
+    if result is None:
+        return (f"Kết quả: {DOTS * 20}",)
+    words = source.book.settings.terms
+    told = [vote_words.sentence(result, one, words) for one in result.outcomes]
+    told += [line for line in (vote_words.chosen(result), vote_words.outlook(result, words)) if line]
+    recount = source.book.ballots.recount.of(ballot.key)
+    if recount is not None:
+        state = "đã đối chiếu, khớp nhau" if recount.state == "settled" else "chưa đối chiếu xong"
+        told.append(f"Phiếu được đếm hai lần, do hai người ghi; {state}.")
+    if ballot.corrected:
+        told.append(f"Kết quả này thay kết quả đã ghi trước; lý do: {ballot.corrected}.")
+    return tuple(source.write(line) for line in told)

@@ -1,0 +1,275 @@
+"""What the papers of a meeting say: invitation, list of attendance, minutes. Finished words, nothing counted here."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from models.book import vote_words
+from models.book.meetings_rows import Attendee, Meeting
+from models.rules.errors import RuleViolation
+from models.rules.text import show_date
+from printing.content.common import Heading, Signing
+from printing.content.reading import Source
+
+if TYPE_CHECKING:
+    from models.book.book import Book
+
+CAPACITIES = {
+    "member": "Thành viên",
+    "substitute": "Người dự thay (có ủy quyền)",
+    "written": "Ý kiến bằng văn bản",
+    "absent": "Vắng mặt",
+    "guest": "Đại biểu mời",
+}
+ROMAN = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII")
+
+
+@dataclass(frozen=True, slots=True)
+class Invitation:
+    """Giấy mời: who is invited, to what, when and where, and what will be on the agenda."""
+
+    heading: Heading
+    about: str
+    bloc: str
+    invited: tuple[str, ...]
+    when: str
+    place: str
+    agenda: tuple[str, ...]
+    signer: Signing
+    recipients: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class AttendanceLine:
+    """One line of the list; a capacity and its paper stand in the last column."""
+
+    unit: str
+    name: str
+    title: str
+    remark: str
+
+
+@dataclass(frozen=True, slots=True)
+class AttendanceList:
+    """Danh sách đại biểu: members first, then guests, each with room for a signature."""
+
+    heading: Heading
+    about: str
+    when: str
+    members: tuple[AttendanceLine, ...]
+    guests: tuple[AttendanceLine, ...]
+    summary: str
+    signers: tuple[Signing, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A numbered part of minutes: its heading and its paragraphs."""
+
+    title: str
+    lines: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class MeetingMinutes:
+    """Biên bản hội nghị."""
+
+    heading: Heading
+    about: str
+    opening: tuple[str, ...]
+    sections: tuple[Section, ...]
+    closing: str
+    signers: tuple[Signing, ...]
+
+
+# --- from the book ---------------------------------------------------------------------------------------------------
+
+
+def chosen(book: Book, year: int, meeting: str | None) -> Meeting:
+    """The meeting a paper is made for; unsaid, the year's last. RuleViolation `meeting.none`, `meeting.unknown`."""
+    if meeting is not None:
+        return book.meetings.get(meeting)
+    held = book.meetings.all(year)
+    if not held:
+        raise RuleViolation("meeting.none", year=year)
+    return held[-1]
+
+
+def numbered(source: Source, symbol: str) -> Heading:
+    """The bloc's letterhead with room for the number its head unit's registry gives."""
+    heading = source.bloc_heading()
+    body = source.book.members.unit(source.head, source.day).symbol if source.head else ""
+    return replace(heading, symbol=symbol, body=body or "", numbered=True)
+
+
+def when(meeting: Meeting) -> str:
+    """`08 giờ 00, ngày 19/12/2025`; dots for what is not set yet."""
+    day = f"ngày {show_date(meeting.date)}" if meeting.date else "ngày …… tháng …… năm ……"
+    return f"{clock(meeting.begins)}, {day}"
+
+
+def clock(time: str | None) -> str:
+    """`08 giờ 00`."""
+    return "…… giờ ……" if time is None else time.replace(":", " giờ ")
+
+
+def invitation(book: Book, year: int, meeting: str | None = None, *, date: str = "") -> Invitation:
+    """The invitation to a meeting, dated as the paper, addressed to its groups."""
+    held = chosen(book, year, meeting)
+    source = Source(book, year, date or held.date or "")
+    heading = replace(numbered(source, "GM"), date=date)
+    write = source.write
+    return Invitation(
+        heading,
+        write(held.title),
+        write(source.bloc),
+        tuple(map(write, held.invitation_groups)) or ("Thủ trưởng các đơn vị thành viên",),
+        when(held),
+        write(held.place or "……………………………………"),
+        tuple(map(write, held.agenda)),
+        source.bloc_signer(),
+        ("Như trên",),
+    )
+
+
+def attendance_list(book: Book, year: int, meeting: str | None = None, *, date: str = "") -> AttendanceList:
+    """The list to sign at the door; before anybody is listed, every member unit with its head."""
+    held = chosen(book, year, meeting)
+    source = Source(book, year, date or held.date or "")
+    listed = book.meetings.attendance.all(held.key)
+    members = tuple(_line(source, one) for one in listed if one.capacity != "guest")
+    if not members:
+        members = tuple(_expected(source, member.key) for member in book.meetings.attendance.members(held.key))
+    return AttendanceList(
+        source.bloc_heading(),
+        source.write(held.title),
+        f"{when(held)}, tại {source.write(held.place or '……………………')}",
+        members,
+        tuple(_line(source, one) for one in listed if one.capacity == "guest"),
+        _present(book, held) if listed else "",
+        (source.maker("DANH SÁCH"), source.bloc_signer()),
+    )
+
+
+def _expected(source: Source, unit: str) -> AttendanceLine:
+    head = source.contact(unit, "head")
+    name, title = (head.name, head.title) if head else ("", "")
+    return AttendanceLine(source.all_units[unit], name, source.write(title), "")
+
+
+def _line(source: Source, one: Attendee) -> AttendanceLine:
+    unit = source.write(source.book.members.unit(one.unit, source.day).short_name) if one.unit else ""
+    said = [CAPACITIES[one.capacity]] if one.capacity not in ("member", "guest") else []
+    if one.capacity == "absent":
+        said = ["Vắng mặt có báo trước" if one.notice else "Vắng mặt"]
+    said += [one.paper] if one.paper else []
+    said += ["Không đúng thành phần"] if one.wrong_rank else []
+    return AttendanceLine(unit, one.name or "", source.write(one.title or ""), "; ".join(said))
+
+
+def _present(book: Book, held: Meeting) -> str:
+    count, number = book.meetings.attendance.count(held.key), vote_words.number
+    missing = count.members - count.voting - count.written
+    return (
+        f"Tổng số thành viên: {number(count.members)}; có mặt: {number(count.present)}; "
+        f"dự thay có ủy quyền: {number(count.substitutes)}; gửi ý kiến bằng văn bản: {number(count.written)}; "
+        f"vắng mặt: {number(missing)}."
+    )
+
+
+# --- minutes ---------------------------------------------------------------------------------------------------------
+
+
+def minutes(book: Book, year: int, meeting: str | None = None, *, date: str = "") -> MeetingMinutes:
+    """The minutes as far as the book knows; what is not written down yet is left out, never invented."""
+    held = chosen(book, year, meeting)
+    source = Source(book, year, date or held.date or "")
+    write = source.write
+    parts = [
+        ("Thành phần", _who(source, held)),
+        ("Nội dung, chương trình", [f"{n}. {line}" for n, line in enumerate(held.agenda, 1)]),
+        ("Ý kiến tại hội nghị", _opinions(source, held)),
+        ("Biểu quyết", _hands(book, held)),
+        ("Kết quả bỏ phiếu kín", _ballots(source, held)),
+        ("Việc đã thống nhất", _agreed(source, held)),
+        ("Kết luận", (held.conclusion or "").splitlines()),
+    ]
+    full = [(title, [write(line) for line in lines if line.strip()]) for title, lines in parts if lines]
+    sections = tuple(Section(f"{ROMAN[n]}. {title}", tuple(lines)) for n, (title, lines) in enumerate(full))
+    end = f"kết thúc hồi {clock(held.ends)}" if held.ends else "kết thúc hồi …… giờ …… cùng ngày"
+    return MeetingMinutes(
+        numbered(source, "BB"),
+        write(held.title),
+        (f"Thời gian: {when(held)}.", f"Địa điểm: {write(held.place or '……………………………………')}."),
+        sections,
+        f"Hội nghị {end}. Biên bản đã được thông qua tại hội nghị",
+        (
+            Signing(("THƯ KÝ",), name=held.secretary or ""),
+            Signing(("CHỦ TRÌ",), name=(held.chair or "").split(",")[0]),
+        ),
+    )
+
+
+def _who(source: Source, held: Meeting) -> list[str]:
+    book = source.book
+    listed = book.meetings.attendance.all(held.key)
+    told = [f"Chủ trì: {held.chair}."] if held.chair else []
+    told += [f"Thư ký: {held.secretary}."] if held.secretary else []
+    if not listed:
+        return told
+    told.append(_present(book, held))
+    for capacity in ("member", "substitute", "written", "absent", "guest"):
+        there = [_person(source, one) for one in listed if one.capacity == capacity]
+        if there:
+            told.append(f"{CAPACITIES[capacity]}: {'; '.join(there)}.")
+    if held.may_vote:
+        told += [vote_words.quorum(check) for check in book.meetings.attendance.quorum(held.key) if check.quorum]
+    return told
+
+
+def _person(source: Source, one: Attendee) -> str:
+    line = _line(source, one)
+    who = ", ".join(part for part in (line.name, line.title) if part)
+    unit = f"{line.unit} ({who})" if line.unit and who else line.unit or who
+    if one.capacity in ("substitute", "written"):
+        return f"{unit}, {one.paper}"
+    if one.capacity == "absent" and one.notice:
+        return f"{unit}, có báo trước"
+    return unit
+
+
+def _opinions(source: Source, held: Meeting) -> list[str]:
+    found = []
+    for one in source.book.meetings.opinions(held.key):
+        unit = source.book.members.unit(one.unit, source.day).short_name if one.unit else ""
+        who = ", ".join(part for part in (one.name or "", unit) if part)
+        found.append(f"- {who}: {one.text}" if who else f"- {one.text}")
+    return found
+
+
+def _hands(book: Book, held: Meeting) -> list[str]:
+    return [f"{n}. {one.subject}. {vote_words.hands(one)}" for n, one in enumerate(book.meetings.hands(held.key), 1)]
+
+
+def _ballots(source: Source, held: Meeting) -> list[str]:
+    words = source.book.settings.terms
+    told = []
+    for n, ballot in enumerate(source.book.ballots.of(held.key), 1):
+        result = source.book.ballots.result(ballot.key)
+        if result is None or not result.outcomes:
+            continue
+        title = f"{n}. {ballot.title}" + (f" (lượt {ballot.round})" if ballot.round > 1 else "")
+        lines = [vote_words.sentence(result, one, words) for one in result.outcomes]
+        lines += [vote_words.chosen(result), vote_words.outlook(result, words)]
+        told.append(f"{title}. {' '.join(line for line in lines if line)}")
+    return [*told, "Có biên bản kiểm phiếu kèm theo."] if told else []
+
+
+def _agreed(source: Source, held: Meeting) -> list[str]:
+    found = []
+    for n, task in enumerate(source.book.meetings.agreed(held.key), 1):
+        unit = f" ({source.book.members.unit(task.unit, source.day).short_name})" if task.unit else ""
+        due = f", hạn {show_date(task.due_on)}" if task.due_on else ""
+        found.append(f"{n}. {task.title}{unit}{due}.")
+    return found
