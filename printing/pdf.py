@@ -148,7 +148,7 @@ def _flowables(paper: Document, style: Style, block: Block, room: float, height:
 def _grid(family: blocks.FamilyKey, style: Style, block: blocks.SignatureGrid, room: float) -> Iterator[Flowable]:
     """Rows of signatures with blanks filling the last; the heading goes with the first row."""
     if block.heading:
-        look = _look(fonts.BOLD, style.body.size, style.leading, TA_CENTER, spaceBefore=8, keepWithNext=1)
+        look = _look(fonts.BOLD, style.body.size, style.leading, TA_CENTER, spaceBefore=18, keepWithNext=1)
         yield FlowingText(_markup(block.heading), look)
     for start in range(0, len(block.signers), block.columns):
         row = block.signers[start : start + block.columns]

@@ -164,7 +164,8 @@ def signatures(family: FamilyKey, block: Signatures, room: float) -> Picture:
 def _sign_head(picture: Picture, style: Style, signer: Signer, x: float, room: float, y: float) -> float:
     x, room = x + 3, room - 6
     if signer.authority:
-        y = picture.write(signer.authority, style.authority, x, room, y)
+        wide = balanced(signer.authority, fonts.face(style.authority.bold), style.authority.size, room)
+        y = picture.write(signer.authority, style.authority, x + (room - wide) / 2, wide + 0.01, y)
     for text in signer.position:
         wide = balanced(text, fonts.face(style.position.bold, style.position.italic), style.position.size, room)
         y = picture.write(text, style.position, x + (room - wide) / 2, wide + 0.01, y)

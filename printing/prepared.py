@@ -24,6 +24,7 @@ _PLACES = {
     "Table": "bảng",
     "fields": "dòng thông tin",
     "notes": "ghi chú cuối bảng",
+    "SignatureGrid": "phần ký",
     "signatures": "phần ký",
     "Signatures": "phần ký",
     "lead": "cột đầu bảng",

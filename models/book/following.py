@@ -101,10 +101,12 @@ class Following(YearLines):
         reports = [one for one in self.progress(year, unit) if after < one.as_of <= as_of]
         said = reports[-1] if reports else None
         keys = [one for one in works if one.kind == "key" and self._first(one)]
-        listed = (sum(self._completed(one, as_of) for one in keys), len(keys)) if keys else None
+        told = self._book.registration.of(year, unit).tasks
+        whole = bool(keys) and len(keys) >= (told or 0)
+        listed = (sum(self._completed(one, as_of) for one in keys), len(keys)) if whole else None
         registered = said.tasks_registered if said else None
         if registered is None:
-            registered = listed[1] if listed else self._book.registration.of(year, unit).tasks
+            registered = listed[1] if listed else told
         done = said.tasks_done if said else None
         if done is None and listed:
             done = listed[0]

@@ -70,7 +70,7 @@ class TargetProgress:
 class UnitReview:
     """A unit at a review: tasks done of those registered (percent rounded to two decimals), its targets, what is open.
 
-    `said` is its own report, where it sent one; `listed` counts the tasks written one by one. They differ: `differs`.
+    `said` is its own report, where it sent one; `listed` counts the tasks written one by one, once all of them are.
     """
 
     unit: str

@@ -15,9 +15,10 @@ def letterhead(heading: Heading) -> Letterhead:
 
 def signatures(family: FamilyKey, signers: tuple[Signing, ...]) -> Signatures:
     """The signers side by side."""
-    return Signatures(tuple(_signer(family, signing) for signing in signers))
+    return Signatures(tuple(signer(family, signing) for signing in signers))
 
 
-def _signer(family: FamilyKey, signing: Signing) -> Signer:
+def signer(family: FamilyKey, signing: Signing) -> Signer:
+    """One signer, on whose behalf as the family writes it."""
     above = authority(family, signing.capacity, signing.body) if signing.body else ""
     return Signer(above, signing.position, signing.note, signing.name)

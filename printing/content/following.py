@@ -1,0 +1,237 @@
+"""What the papers of following a year say: reviews, comments on drafts, the fund, cross-checks."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from models.book.following_rows import Review, TargetProgress, UnitReview, Work
+from models.rules.points import show
+from models.rules.text import show_date
+from printing.content.listing import ListColumn, Listing, ListLine, ListTable, grouped
+from printing.content.reading import Source
+from printing.content.registration import figure
+
+if TYPE_CHECKING:
+    from models.book.book import Book
+    from models.book.log_rows import Draft
+
+TAKEN = {"open": "", "taken": "Tiếp thu", "partly": "Tiếp thu một phần", "refused": "Không tiếp thu"}
+NUMBER = ListColumn("STT", 11, "center")
+
+
+def _day(value: str | None) -> str:
+    return show_date(value) if value else ""
+
+
+# --- reviews ----------------------------------------------------------------------------------------------------------
+
+
+def gather_review(book: Book, year: int, half: bool, *, date: str = "") -> Listing:
+    """Progress per unit and target at the half-year or over the whole year; no awards stand in it."""
+    source = Source(book, year, date)
+    review = book.following.half_year(year) if half else book.following.year_end(year)
+    words = "6 tháng đầu năm" if half else "năm"
+    tables = [_review_table(source, review, words.removesuffix(" đầu năm") if half else "cả năm")]
+    tables += _next_tasks(source, review, half)
+    return Listing(
+        heading=source.bloc_heading(),
+        title="BIỂU TỔNG HỢP KẾT QUẢ",
+        about=(f"Thực hiện chỉ tiêu, nhiệm vụ {words} {year} của {source.write(source.bloc)}",),
+        tables=tuple(tables),
+        signers=(source.maker("BIỂU"), source.bloc_signer()),
+        landscape=True,
+    )
+
+
+def _review_table(source: Source, review: Review, words: str) -> ListTable:
+    columns = (
+        NUMBER,
+        ListColumn("Đơn vị", 46),
+        ListColumn("Nhiệm vụ đăng ký", 21, "center"),
+        ListColumn("Đã hoàn thành", 21, "center"),
+        ListColumn("Tỷ lệ (%)", 19, "center"),
+        ListColumn("Chỉ tiêu"),
+        ListColumn("Đơn vị tính", 22, "center"),
+        ListColumn("Kế hoạch", 22, "right"),
+        ListColumn(f"Thực hiện {words}", 24, "right"),
+        ListColumn("Tỷ lệ (%)", 19, "center"),
+    )
+    lines: list[ListLine] = []
+    for number, one in enumerate(review.units, 1):
+        rows = [_reached(source, target) for target in one.targets] or [("", "", "", "", "")]
+        lines += grouped((str(number), source.all_units[one.unit], *_done(one)), rows)
+    percent = "" if review.percent is None else show(review.percent)
+    total = ("", "Cộng", str(review.registered), str(review.done), percent, "", "", "", "", "")
+    return ListTable(columns, (*lines, ListLine(total, "total")), notes=tuple(_notes(source, review)))
+
+
+def _done(one: UnitReview) -> tuple[str, str, str]:
+    percent = "" if one.percent is None else show(one.percent)
+    return _number(one.registered), _number(one.done), percent
+
+
+def _number(value: int | None) -> str:
+    return "" if value is None else str(value)
+
+
+def _reached(source: Source, one: TargetProgress) -> tuple[str, ...]:
+    percent = "" if one.percent is None else show(one.percent)
+    target = one.target
+    return source.write(target.name), source.write(target.measure), figure(target.plan), figure(one.reached), percent
+
+
+def _notes(source: Source, review: Review) -> list[str]:
+    notes = [f"Số nhiệm vụ hoàn thành tính đến ngày {show_date(review.as_of)}."]
+    if review.missing:
+        notes.append(
+            "Chưa có số liệu, không cộng: " + ", ".join(source.all_units[unit] for unit in review.missing) + "."
+        )
+    for one in review.units:
+        if one.differs and one.listed and one.said:
+            listed, said = one.listed[0], one.said.tasks_done
+            notes.append(f"{source.all_units[one.unit]} báo cáo xong {said} nhiệm vụ, theo danh mục là {listed}.")
+    return notes
+
+
+def _next_tasks(source: Source, review: Review, half: bool) -> list[ListTable]:
+    """What goes on: at the half-year the tasks agreed for the second half, at the end those still open."""
+    works = source.book.following.works(source.year)
+    chosen = [one for one in works if one.state == "open" and (one.kind == "agreed" or not half)]
+    if not chosen:
+        return []
+    heading = "Nhiệm vụ thống nhất thực hiện 6 tháng cuối năm" if half else "Nhiệm vụ chưa hoàn thành"
+    columns = (NUMBER, ListColumn("Nhiệm vụ"), ListColumn("Đơn vị thực hiện", 60), ListColumn("Hạn", 28, "center"))
+    lines = tuple(ListLine(_task(source, number, one)) for number, one in enumerate(chosen, 1))
+    return [ListTable(columns, lines, heading)]
+
+
+def _task(source: Source, number: int, one: Work) -> tuple[str, str, str, str]:
+    who = source.all_units.get(one.unit, one.unit) if one.unit else "Các đơn vị"
+    carried = " (chuyển tiếp)" if one.rolled_from else ""
+    return str(number), source.write(one.title) + carried, who, _day(one.due_on)
+
+
+# --- comments on drafts -----------------------------------------------------------------------------------------------
+
+
+def gather_comments(book: Book, year: int, *, date: str = "") -> Listing:
+    """Every draft of the year with the comments on it and what became of each."""
+    source = Source(book, year, date)
+    tables = tuple(_draft(source, draft) for draft in book.drafts.all(year))
+    none = ListTable((), (), notes=("Năm này chưa có dự thảo nào được gửi lấy ý kiến.",))
+    return Listing(
+        heading=source.bloc_heading(),
+        title="BẢNG TỔNG HỢP, TIẾP THU Ý KIẾN GÓP Ý",
+        about=(f"Đối với các dự thảo văn bản năm {year} của {source.write(source.bloc)}",),
+        tables=tables or (none,),
+        signers=(source.maker("BẢNG"), source.bloc_signer()),
+        landscape=True,
+    )
+
+
+def _draft(source: Source, draft: Draft) -> ListTable:
+    columns = (
+        NUMBER,
+        ListColumn("Đơn vị góp ý", 44),
+        ListColumn("Phần, điều, khoản", 34),
+        ListColumn("Nội dung góp ý"),
+        ListColumn("Tiếp thu", 26, "center"),
+        ListColumn("Giải trình", 58),
+    )
+    lines = tuple(
+        ListLine(
+            (
+                str(number),
+                source.all_units.get(one.unit or "", ""),
+                source.write(one.part or ""),
+                source.write(one.text),
+                TAKEN[one.taken],
+                source.write(one.answer or ""),
+            )
+        )
+        for number, one in enumerate(source.book.drafts.comments(draft.key), 1)
+    )
+    sent = f", gửi ngày {_day(draft.sent_on)}" if draft.sent_on else ""
+    due = f", hạn góp ý {_day(draft.due_on)}" if draft.due_on else ""
+    silent = source.book.drafts.silent(draft.key)
+    notes = ("Không có ý kiến: " + ", ".join(source.all_units[unit] for unit in silent) + ".",) if silent else ()
+    return ListTable(columns, lines, f"{source.write(draft.title)}{sent}{due}", notes=notes)
+
+
+# --- money, cross-checks ----------------------------------------------------------------------------------------------
+
+
+def money(dong: int) -> str:
+    """Whole đồng without their word: `18.600.000`."""
+    return f"{dong:,}".replace(",", ".")
+
+
+def gather_fund(book: Book, year: int, *, date: str = "") -> Listing:
+    """Money in and out in order, sums, and what is left to be handed over."""
+    source = Source(book, year, date)
+    fund = book.log.fund.of(year)
+    columns = (
+        NUMBER,
+        ListColumn("Ngày", 22, "center"),
+        ListColumn("Nội dung"),
+        ListColumn("Thu (đồng)", 24, "right"),
+        ListColumn("Chi (đồng)", 24, "right"),
+        ListColumn("Chứng từ", 20),
+    )
+    lines = [
+        ListLine(
+            (
+                str(number),
+                _day(one.date),
+                ": ".join(filter(None, (source.all_units.get(one.unit or ""), source.write(one.text)))),
+                money(one.dong) if one.dong > 0 else "",
+                money(-one.dong) if one.dong < 0 else "",
+                one.paper or "",
+            )
+        )
+        for number, one in enumerate(fund.lines, 1)
+    ]
+    lines.append(ListLine(("", "", "Cộng", money(fund.money_in), money(fund.money_out), ""), "total"))
+    rest = "Còn lại" if fund.left >= 0 else "Chi vượt"
+    bloc = source.book.settings.terms.bloc.lower()
+    note = f"{rest}: {money(abs(fund.left))} đồng, bàn giao cho đơn vị đứng đầu {bloc} năm sau."
+    return Listing(
+        heading=source.bloc_heading(),
+        title="BẢNG THU, CHI ĐÓNG GÓP HOẠT ĐỘNG CHUNG",
+        about=(f"Năm {year} của {source.write(source.bloc)}",),
+        tables=(ListTable(columns, tuple(lines), notes=(note,)),),
+        signers=(source.maker("BẢNG"), source.bloc_signer()),
+    )
+
+
+def gather_teams(book: Book, year: int, *, date: str = "") -> Listing:
+    """Cross-check teams with their units, whom they check and when."""
+    source = Source(book, year, date)
+    columns = (
+        ListColumn("Tổ", 24),
+        ListColumn("Thành viên", 66),
+        ListColumn("Đơn vị được kiểm tra"),
+        ListColumn("Thời gian", 58, "center"),
+        ListColumn("Biên bản", 44),
+    )
+    lines: list[ListLine] = []
+    for team in book.teams.all(year):
+        named = [source.all_units[unit] + (" (tổ trưởng)" if unit == team.lead else "") for unit in team.members]
+        rows: list[tuple[str, ...]] = [
+            (source.all_units[one.unit], _span(one.visit_from, one.visit_to), one.minutes or "") for one in team.visits
+        ] or [("", "", "")]
+        lines += grouped((source.write(team.name), "\n".join(named)), rows)
+    return Listing(
+        heading=source.bloc_heading(),
+        title="LỊCH KIỂM TRA CHÉO",
+        about=(f"Công tác thi đua, khen thưởng năm {year} của {source.write(source.bloc)}",),
+        tables=(ListTable(columns, tuple(lines)),),
+        signers=(source.maker("LỊCH"), source.bloc_signer()),
+        landscape=True,
+    )
+
+
+def _span(first: str | None, last: str | None) -> str:
+    if first and last and first != last:
+        return f"từ {show_date(first)} đến {show_date(last)}"
+    return _day(first or last)

@@ -1,0 +1,33 @@
+"""Papers that are tables, composed in one way: letterhead, title, each table with its heading and notes, signatures."""
+
+from __future__ import annotations
+
+from printing.blocks import Block, Cell, Column, Document, Paragraph, Row, Table, Title
+from printing.content.listing import Listing, ListLine, ListTable
+from printing.documents import common
+
+
+def compose(content: Listing) -> Document:
+    """The blocks of the paper."""
+    blocks: list[Block] = [common.letterhead(content.heading), Title(content.title, content.about)]
+    for table in content.tables:
+        blocks += table_blocks(table)
+    blocks.append(common.signatures(content.heading.family, content.signers))
+    name = f"{content.title.capitalize()}: {' '.join(content.about)}"
+    return Document(content.heading.family, name, tuple(blocks), landscape=content.landscape)
+
+
+def table_blocks(table: ListTable) -> list[Block]:
+    """A table with its heading, introduction and notes."""
+    columns = tuple(Column(one.title, one.width, one.side) for one in table.columns)
+    made: list[Block] = [Paragraph(table.heading, "heading")] if table.heading else []
+    made += [Paragraph(table.intro)] if table.intro else []
+    if table.lines:
+        made.append(Table(columns, tuple(map(_row, table.lines))))
+    return [*made, *(Paragraph(note, "note") for note in table.notes)]
+
+
+def _row(line: ListLine) -> Row:
+    """A line; a total may leave cells out at its start, which its first cell then spans."""
+    cells = [Cell(text, rows=line.over + 1 if at < line.shared else 1) for at, text in enumerate(line.cells)]
+    return Row(tuple(cells), line.kind)

@@ -1,0 +1,37 @@
+"""Giao ước thi đua: four sections, the targets, signatures of all units in two or three columns, witnesses."""
+
+from __future__ import annotations
+
+from printing.blocks import Block, Document, FamilyKey, FormField, Paragraph, SignatureGrid, Title
+from printing.content.common import Signing
+from printing.content.registration import PledgePaper
+from printing.documents import common, listing
+
+TWO_COLUMNS = 4
+"""Up to so many signatories stand in two columns, more in three."""
+
+
+def compose(content: PledgePaper) -> Document:
+    """Letterhead, title, opening, the sections with their numbers, closing, the grid, the witnesses."""
+    family = content.heading.family
+    blocks: list[Block] = [
+        common.letterhead(content.heading),
+        Title(content.title, (content.about,)),
+        Paragraph(content.opening),
+    ]
+    for number, (name, lines) in enumerate(content.sections, 1):
+        blocks.append(Paragraph(f"{number}. {name}", "heading"))
+        blocks += [Paragraph(line) for line in lines] or [FormField("", "")] * 2
+        if number == 2 and content.targets is not None:
+            blocks += listing.table_blocks(content.targets)
+    blocks.append(Paragraph(content.closing))
+    if content.signatories:
+        blocks.append(_grid(family, "ĐẠI DIỆN CÁC ĐƠN VỊ KÝ GIAO ƯỚC", content.signatories))
+    if content.witnesses:
+        blocks.append(_grid(family, "CHỨNG KIẾN", content.witnesses))
+    return Document(family, f"Giao ước thi đua: {content.about}", tuple(blocks))
+
+
+def _grid(family: FamilyKey, heading: str, signers: tuple[Signing, ...]) -> SignatureGrid:
+    made = tuple(common.signer(family, one) for one in signers)
+    return SignatureGrid(made, 2 if len(made) <= TWO_COLUMNS else 3, heading)

@@ -1,0 +1,134 @@
+"""Papers of registration and following: what is printed is what the practice year recorded, in both families."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from models.book.book import Book, create_book
+from models.rules.errors import Refusal
+from printing import pdf
+from printing.blocks import Document, SignatureGrid, Signer
+from printing.catalogue import PAPERS
+from printing.content import following, registration, scorer_sheet
+from printing.content.listing import ListLine, grouped
+from tests.book.conftest import Clock, keys
+from tests.book.practice import DATA, UNITS, YEAR
+from tests.book.test_practice_registration import live
+from tests.printing import papers
+
+KEYS = ("dang-ky", "giao-uoc", "gop-y", "so-ket", "ket-qua-nam", "thu-chi", "kiem-tra-cheo", "phieu-linh-vuc")
+KINDS = {kind.key: kind for kind in PAPERS}
+
+
+@pytest.fixture(scope="module")
+def lived(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Book]:
+    path = tmp_path_factory.mktemp("year") / "khoi.sokhoi"
+    with create_book(path, DATA["bloc"]["name"], clock=Clock("2025-12-19"), key_source=keys()) as book:
+        live(book)
+        draft = book.drafts.put(YEAR, "regulation", "Quy chế hoạt động", sent_on="2025-02-14", due_on="2025-02-28")
+        said = {"unit": "mttq", "part": "Điều 6", "taken": "refused", "answer": "Theo quy định của tỉnh"}
+        book.drafts.put_comment(draft, "Đề nghị kéo dài thời hạn", **said)
+        yield book
+
+
+def texts(book: Book, key: str, folder: Path) -> list[str]:
+    return papers.raw_pages(KINDS[key].make(book, year=YEAR), folder)
+
+
+@pytest.mark.parametrize("key", KEYS)
+def test_a_paper_in_both_families(key: str, lived: Book, tmp_path: Path) -> None:
+    assert "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM" in texts(lived, key, tmp_path)[0]
+    (head, _deputy) = lived.leadership.terms(YEAR)
+    lived.leadership.put_term(YEAR, "vptu", "head", key=head.key)
+    try:
+        text = texts(lived, key, tmp_path)[0]
+        assert "ĐẢNG CỘNG SẢN VIỆT NAM" in text
+        assert "CỘNG HÒA" not in text
+    finally:
+        lived.store.undo()
+
+
+@pytest.mark.parametrize("key", KEYS)
+def test_a_paper_of_an_empty_year(key: str, tmp_path: Path) -> None:
+    with create_book(tmp_path / "a.sokhoi", "Khối thi đua số 1", clock=Clock(), key_source=keys()) as book:
+        book.years.open(YEAR)
+        book.members.add("Sở Tư pháp", "Sở Tư pháp", year=YEAR)
+        if key == "phieu-linh-vuc":
+            with pytest.raises(Refusal) as refused:
+                KINDS[key].make(book, year=YEAR)
+            assert refused.value.code == "scorer.nobody"
+        else:
+            assert KINDS[key].make(book, year=YEAR).startswith(b"%PDF")
+
+
+def test_the_registration_table_names_late_ones(lived: Book, tmp_path: Path) -> None:
+    text = " ".join(texts(lived, "dang-ky", tmp_path))
+    assert "28/3/2025 (chậm 13 ngày)" in text
+    assert "15.000" in text
+    assert "Đã đăng ký: 9 trong 9 đơn vị." in text
+
+
+def test_a_target_of_many_lines_shares_its_unit() -> None:
+    few = grouped(("1", "Sở"), [("a",), ("b",)])
+    assert few == [ListLine(("1", "Sở", "a"), shared=2, over=1), ListLine(("b",))]
+    many = grouped(("1", "Sở"), [(str(n),) for n in range(30)])
+    assert all(line.cells[:2] == ("1", "Sở") and not line.over for line in many)
+
+
+def test_the_pledge_holds_sections_and_every_signature(lived: Book, tmp_path: Path) -> None:
+    content = registration.gather_pledge(lived, YEAR)
+    assert [name for name, _ in content.sections] == ["Mục tiêu", "Chỉ tiêu", "Nhiệm vụ", "Giải pháp"]
+    assert [one.name for one in content.signatories][:2] == ["Trần Văn Bách", "Phan Thị Sen"]
+    assert len(content.signatories) == len(UNITS)
+    text = " ".join(texts(lived, "giao-uoc", tmp_path))
+    assert "ngày 20 tháng 3 năm 2025" in text
+    for one in (*content.signatories, *content.witnesses):
+        assert one.name in text
+
+
+@pytest.mark.parametrize("count", [1, 2, 3, 4, 17, 40])
+@pytest.mark.parametrize("columns", [2, 3])
+def test_a_grid_of_signatures_cuts_no_row(count: int, columns: int, tmp_path: Path) -> None:
+    signers = tuple(Signer(f"ĐƠN VỊ SỐ {n}", (f"CHỨC VỤ {n}",), "", f"Họ Tên {n}Z") for n in range(1, count + 1))
+    grid = SignatureGrid(signers, columns, "ĐẠI DIỆN CÁC ĐƠN VỊ")  # type: ignore[arg-type]
+    pages = papers.raw_pages(pdf.render(Document("state", "Giao ước", (grid,))), tmp_path)
+    for n in range(1, count + 1):
+        (page,) = [at for at, text in enumerate(pages) if f"Họ Tên {n}Z" in text]
+        assert f"CHỨC VỤ {n}" in pages[page]
+    assert "ĐẠI DIỆN CÁC ĐƠN VỊ" in pages[0]
+
+
+def test_the_half_year_adds_up_and_gives_no_award(lived: Book, tmp_path: Path) -> None:
+    content = following.gather_review(lived, YEAR, half=True)
+    assert content.tables[0].lines[-1].cells[2:5] == ("95", "45", "47,37")
+    assert following.gather_review(lived, YEAR, half=False).tables[0].lines[-1].cells[2:5] == ("95", "88", "92,63")
+    text = " ".join(texts(lived, "so-ket", tmp_path))
+    assert "Bằng khen" not in text
+    assert "Cờ thi đua" not in text
+
+
+def test_comments_say_what_became_of_them(lived: Book) -> None:
+    (table,) = following.gather_comments(lived, YEAR).tables
+    assert table.lines[0].cells[1:] == (
+        "Ủy ban MTTQ tỉnh", "Điều 6", "Đề nghị kéo dài thời hạn", "Không tiếp thu", "Theo quy định của tỉnh"
+    )  # fmt: skip
+    assert table.notes[0].startswith("Không có ý kiến: Văn phòng UBND tỉnh")
+
+
+def test_the_fund_is_handed_over(lived: Book) -> None:
+    (table,) = following.gather_fund(lived, YEAR).tables
+    assert table.lines[-1].cells[3:5] == ("45.000.000", "41.350.000")
+    assert "3.650.000 đồng" in table.notes[0]
+
+
+def test_a_scorers_sheet_holds_its_items_for_all_units(lived: Book) -> None:
+    sheets = scorer_sheet.gather(lived, YEAR, "appraisal")
+    assert [one.office for one in sheets] == list(lived.scorer_sheets.offices(YEAR))
+    (snv,) = [one for one in sheets if one.office == "Sở Nội vụ"]
+    rows = {row.code: row.cells for row in snv.rows if row.maximum}
+    assert rows["I.4"][0] == "98,6"
+    assert rows["I.7"][3] == "Không giao"
+    assert all(len(row.cells) == len(UNITS) for row in snv.rows)
