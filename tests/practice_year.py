@@ -18,7 +18,7 @@ from models.book.book import Book, create_book
 from models.book.members_rows import NewUnit
 from models.book.years import Deadline, Stage
 from models.exchange import interchange
-from tests.book import practice
+from tests.book import practice, practice_leadership
 from tests.book.conftest import Clock, keys
 from tests.book.practice import DATA, UNITS, YEAR, unit_key
 
@@ -34,8 +34,8 @@ def live(book: Book) -> None:
     _bloc(book)
     _units(book)
     _years(book)
-    _leaders(book)
     practice.put_rules(book)
+    practice_leadership.leaders(book, DATA, YEAR)
     book.forms.adopt(YEAR, book.forms.put_form(practice.form()))
     book.years.put_deadline(
         Deadline(YEAR, "tu-cham", "Bảng tự chấm điểm", "2025-11-20", stage="self", item="iv.4", cite="Mục IV.4")
@@ -161,21 +161,6 @@ def _years(book: Book) -> None:
         for year, results in DATA["past_results"].items():
             for ident, rank, points in results:
                 tx.insert("past_result", {"year": int(year), "unit": unit_key(ident), "rank": rank, "points": points})
-
-
-def _leaders(book: Book) -> None:
-    for raw in DATA["leadership"]:
-        year = raw["year"]
-        if book.years.find(year) is None:
-            continue
-        for role in ("head", "deputy"):
-            unit = unit_key(raw[role])
-            contacts = book.members.contacts(unit, every=True)
-            person = next((each.person for each in contacts if each.role == "head"), None)
-            deviation = raw.get("deviation") if role == "head" else None
-            status = "proposed" if raw["basis"] == "proposed" else "approved"
-            said = {"basis": raw["basis"], "status": status, "deviation": deviation}
-            book.leadership.put_term(year, unit, role, person=person, **said)
 
 
 def _states(book: Book) -> None:
