@@ -200,6 +200,14 @@ PAPERS: tuple[PaperKind, ...] = (
         "bang-chi-tiet-a4", "Bảng tổng hợp điểm chi tiết (A4 ngang)", ("stage", "period", "date"), _in_detail("A4")
     ),
     PaperKind(
+def _reminder(book: Book, choice: Choice) -> bytes:
+    from printing import pdf
+    from printing.content import reminder as content
+    from printing.documents import reminder as document
+
+    return pdf.render(document.compose(content.gather(book, choice.year, choice.unit, date=choice.date)))
+
+
         "bang-chi-tiet-a3", "Bảng tổng hợp điểm chi tiết (A3 ngang)", ("stage", "period", "date"), _in_detail("A3")
     ),
     PaperKind("xep-hang", "Kết quả xếp hạng, xếp loại và lý do phân định", ("stage", "date"), _ranking),
@@ -211,6 +219,7 @@ PAPERS: tuple[PaperKind, ...] = (
     PaperKind("bien-ban-kiem-phieu", "Biên bản kiểm phiếu", ("meeting", "ballot", "date"), _of_ballot("minutes")),
     PaperKind("bien-ban-hoi-nghi", "Biên bản hội nghị", ("meeting", "date"), _of_meeting("minutes")),
     PaperKind("dang-ky", "Bảng tổng hợp đăng ký thi đua", ("date",), _listing("registration", "gather")),
+    PaperKind("giay-nhac", "Giấy nhắc đơn vị chưa gửi", ("unit", "date"), _reminder),
     PaperKind("giao-uoc", "Giao ước thi đua", ("date",), _pledge),
     PaperKind("gop-y", "Bảng tổng hợp, tiếp thu ý kiến góp ý", ("date",), _listing("following", "gather_comments")),
     PaperKind(

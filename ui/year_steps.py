@@ -1,146 +1,157 @@
-"""The state of a year as steps: what is done, what is next, where to go. Facts of the book in the words of the
-home page.
+"""What the steps of a year and their facts are called, where each fact is supplied, and what to do about it.
 
-Nothing is stored and no rule is decided here; a step is done when the facts say so.
+Only words and page keys stand here; what is done and what is missing is counted by `models.book.course`.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from ui.messages import show
 
 if TYPE_CHECKING:
-    from models.book.book import Book
-    from models.book.members_rows import Member
+    from models.book.course import Awaited, Step
+    from models.book.year_facts import Fact
+    from ui.names import Names
 
-DONE, BEGUN, WAITING = "xong", "đang làm", "chưa làm"
+MOST_NAMES = 4
+
+STEPS: Final = {
+    "prepare": "Chuẩn bị đầu năm",
+    "register": "Đăng ký thi đua",
+    "pledge": "Ký giao ước",
+    "follow": "Theo dõi trong năm",
+    "half-year": "Sơ kết 6 tháng",
+    "self-score": "Tự chấm điểm",
+    "appraisal": "Chấm, thẩm định",
+    "deliberation": "Họp bình xét, tổng kết",
+    "ballot": "Bỏ phiếu",
+    "proposals": "Đề nghị khen thưởng",
+    "decided": "Quyết định khen thưởng",
+    "handed-over": "Khóa sổ, bàn giao",
+}
+
+STATES: Final = {"done": "xong", "begun": "đang làm", "waiting": "chưa làm", "not-ours": "khối không làm"}
 
 
 @dataclass(frozen=True, slots=True)
-class YearStep:
-    """One step: `state` is DONE, BEGUN or WAITING; `page` the page where it is done; `advice` what to do about it."""
-
-    key: str
-    title: str
-    state: str
-    words: str
-    page: str
-    advice: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Due:
-    """One deadline and how far it is: days < 0 are overdue."""
+class FactWords:
+    """A fact on the screen: what it is, what is counted, the page where it is supplied, and the act that supplies
+    it."""
 
     name: str
-    due_on: str
-    days: int
-    missing: tuple[str, ...] = ()
+    counted: str
+    page: str
+    advice: str
 
 
-def steps(book: Book, year: int) -> tuple[YearStep, ...]:
-    """The steps of a year in the order in which they are usually taken."""
-    return (
-        _roster(book, year),
-        _regulation(book, year),
-        _leadership(book, year),
-        _form(book, year),
-        *_sheets(book, year),
-    )
+_SHEETS = "phiếu"
+FACTS: Final = {
+    "book-received": FactWords("Nhận bàn giao sổ", "", "closing", "Nhận bàn giao sổ và đối chiếu mã."),
+    "members": FactWords("Đơn vị của khối", "đơn vị", "members", "Thêm các đơn vị của khối; trước mắt chỉ cần tên."),
+    "roster": FactWords(
+        "Danh sách đơn vị", "", "members", "Rà soát danh sách đơn vị năm rồi bấm “Xác nhận danh sách”."
+    ),
+    "units-settled": FactWords(
+        "Thành tích khi sáp nhập", "câu hỏi", "decisions", "Chọn thành tích tính theo đơn vị nào, ghi văn bản xác định."
+    ),
+    "regulation": FactWords(
+        "Quy chế, quy định", "", "regulation", "Chọn bộ quy định áp dụng cho năm; sửa từng quy định được sau khi chọn."
+    ),
+    "regulation-numbered": FactWords("Số, ngày Quy chế", "", "regulation", "Ghi số, ngày ban hành Quy chế."),
+    "leadership": FactWords("Đơn vị đứng đầu khối", "", "leadership", "Ghi đơn vị đứng đầu khối của năm."),
+    "form": FactWords(
+        "Bảng chấm điểm", "bảng", "form", "Lấy bảng năm trước, chọn một bảng mẫu, hoặc lấy từ Excel, rồi áp dụng."
+    ),
+    "drafts": FactWords("Dự thảo", "dự thảo", "following", "Ghi các dự thảo của năm và ngày gửi lấy ý kiến."),
+    "comments": FactWords("Lấy ý kiến dự thảo", "dự thảo", "following", "Ghi ý kiến góp ý và việc tiếp thu."),
+    "registration": FactWords(
+        "Đăng ký của đơn vị", "đơn vị", "registration", "Ghi ngày nhận đăng ký; nhắc các đơn vị chưa gửi."
+    ),
+    "pledge": FactWords("Giao ước đã ký", "", "registration", "Ghi nội dung giao ước và ngày ký."),
+    "meeting": FactWords("Hội nghị", "hội nghị", "meetings", "Ghi hội nghị: ngày, thành phần, kết luận."),
+    "reports": FactWords("Báo cáo đến hạn", "báo cáo", "following", "Ghi ngày nhận báo cáo; nhắc các đơn vị chưa gửi."),
+    "activities": FactWords("Hoạt động chung", "hoạt động", "following", "Ghi đơn vị tham gia hoạt động chung."),
+    "ad-hoc": FactWords("Nhiệm vụ đột xuất", "nhiệm vụ", "following", "Ghi kết quả các nhiệm vụ đã đến hạn."),
+    "progress": FactWords("Số liệu 6 tháng", "đơn vị", "following", "Nhập số liệu 6 tháng của các đơn vị."),
+    "examples": FactWords("Điển hình, mô hình", "điển hình", "following", "Ghi điển hình tiên tiến, mô hình mới."),
+    "teams": FactWords("Tổ kiểm tra chéo", "tổ", "following", "Lập tổ kiểm tra chéo và lịch kiểm tra."),
+    "visits": FactWords("Biên bản kiểm tra chéo", "biên bản", "following", "Ghi biên bản kiểm tra từng đơn vị."),
+    "sheets-received": FactWords(
+        "Đã nhận {stage}", _SHEETS, "scores", "Ghi ngày nhận phiếu; nhắc các đơn vị chưa gửi."
+    ),
+    "sheets-complete": FactWords("{stage} đã đủ điểm", _SHEETS, "scores", "Nhập nốt điểm rồi bấm “Xác nhận đủ”."),
+    "no-estimates": FactWords("Không còn số ước", _SHEETS, "scores", "Thay số ước bằng số chính thức."),
+    "proposals-submitted": FactWords(
+        "Hồ sơ đã nộp", "đề nghị", "awards", "Lập đề nghị khen thưởng, ghi ngày nộp hồ sơ."
+    ),
+    "proposals-decided": FactWords(
+        "Đã có kết quả", "đề nghị", "awards", "Ghi quyết định khen, hoặc “không được khen”."
+    ),
+    "announced": FactWords("Thông báo kết quả", "", "papers", "Ban hành thông báo kết quả xếp hạng, xếp loại."),
+    "ballots": FactWords("Lượt bỏ phiếu đã kiểm", "lượt", "meetings", "Ghi kết quả kiểm phiếu."),
+    "next-leaders": FactWords("Đứng đầu khối năm sau", "", "leadership", "Ghi đơn vị được giới thiệu cho năm sau."),
+    "closed": FactWords("Khóa sổ năm", "", "closing", "Xem việc còn lại rồi khóa sổ năm."),
+    "handed-over": FactWords("Bàn giao sổ", "", "closing", "Bàn giao sổ cho đơn vị đứng đầu khối năm sau."),
+}
+"""Every fact by the name before its colon; a test holds the list equal to the facts of the book."""
+
+SENT: Final = {"registration": "Đăng ký thi đua", "report": "Báo cáo {name}", "sheet": "Phiếu {name}"}
 
 
-def next_step(found: tuple[YearStep, ...]) -> YearStep | None:
-    """The first step that is not done."""
-    return next((step for step in found if step.state != DONE), None)
+def words_of(fact: Fact) -> FactWords:
+    """The words of a fact."""
+    return FACTS[fact.key.partition(":")[0]]
 
 
-def _roster(book: Book, year: int) -> YearStep:
-    count = len(book.members.roster(year))
-    found = book.years.find(year)
-    confirmed = found.roster_confirmed_on if found else None
-    title = "Danh sách đơn vị"
-    if not count:
-        return YearStep("roster", title, WAITING, "chưa có đơn vị nào", "members", "Thêm các đơn vị của khối.")
-    if not confirmed:
-        words = f"{count} đơn vị, chưa xác nhận"
-        return YearStep("roster", title, BEGUN, words, "members", "Rà soát danh sách đơn vị năm rồi xác nhận.")
-    return YearStep("roster", title, DONE, f"{count} đơn vị, xác nhận ngày {show(confirmed)}", "members")
+def fact_name(fact: Fact, names: Names) -> str:
+    """What a fact is, with its scoring step: "Đã nhận Tự chấm"."""
+    return words_of(fact).name.format(stage=names.stage(fact.key.partition(":")[2]).lower())
 
 
-def _regulation(book: Book, year: int) -> YearStep:
-    title = "Quy chế, quy định"
-    regulation = book.regulations.of_year(year)
-    if regulation is None:
-        return YearStep("regulation", title, WAITING, "chưa chọn", "regulation", "Chọn quy định áp dụng cho năm.")
-    return YearStep("regulation", title, DONE, regulation.name, "regulation")
+def fact_words(fact: Fact, names: Names) -> str:
+    """A fact and how far it is: "Đăng ký của đơn vị: 8 trong 9 đơn vị", "Danh sách đơn vị: chưa"."""
+    counted = words_of(fact).counted
+    if not counted or not fact.of:
+        far = "xong" + (f" ngày {show(fact.on)}" if fact.on else "") if fact.holds else "chưa"
+    elif fact.of == 1 and not fact.have:
+        far = "chưa có"
+    else:
+        far = f"{fact.have} trong {fact.of} {counted}" if fact.have != fact.of else f"{fact.have} {counted}"
+    return f"{fact_name(fact, names)}: {far}"
 
 
-def _leadership(book: Book, year: int) -> YearStep:
-    terms = book.settings.terms
-    head = book.leadership.head(year)
-    if head is None:
-        return YearStep(
-            "leadership", terms.head, WAITING, "chưa ghi", "leadership", f"Ghi đơn vị {terms.head} của năm."
-        )
-    return YearStep("leadership", terms.head, DONE, book.members.unit(head.unit).short_name, "leadership")
+def step_words(step: Step, names: Names, today: str) -> str:
+    """What is missing of a step that has begun; otherwise whether it is still to come or nothing is written yet."""
+    if step.state in ("done", "not-ours"):
+        return STATES[step.state]
+    if step.state == "waiting" and not step.now:
+        return "chưa đến" if today < step.begins else "chưa ghi gì"
+    return "; ".join(lower(fact_words(fact, names)) for fact in step.missing if fact.of) or STATES[step.state]
 
 
-def _form(book: Book, year: int) -> YearStep:
-    title = "Bảng chấm điểm"
-    used = [form for form in book.forms.all() if any(one == year for one, _group in form.used)]
-    if not used:
-        advice = "Lấy bảng năm trước, chọn một bảng mẫu, hoặc lấy từ Excel."
-        return YearStep("form", title, WAITING, "chưa có", "form", advice)
-    names = ", ".join(f"{form.name} (bản {form.version})" for form in used)
-    return YearStep("form", title, DONE, names, "form")
+def lower(text: str) -> str:
+    """The text with a small first letter, inside a sentence."""
+    return text[:1].lower() + text[1:]
 
 
-def _sheets(book: Book, year: int) -> tuple[YearStep, ...]:
-    """One step for each scoring step that has begun, and the first that has not."""
-    units = len(_scored(book, year))
-    found = book.scores.sheets(year)
-    made: list[YearStep] = []
-    for stage in book.years.stages(year):
-        sheets = [sheet for sheet in found if sheet.stage == stage.key and sheet.state != "empty"]
-        complete = sum(sheet.state in ("complete", "confirmed", "locked") for sheet in sheets)
-        if sheets:
-            state = DONE if units and complete >= units else BEGUN
-            words = f"{complete} trong {units} phiếu đã đủ" + (
-                f", {len(sheets) - complete} phiếu đang nhập" if len(sheets) > complete else ""
-            )
-            made.append(
-                YearStep(stage.key, stage.name, state, words, "scores", f"Nhập nốt phiếu {stage.name.lower()}.")
-            )
-    if not made:
-        stages = book.years.stages(year)
-        name = stages[0].name if stages else "Tự chấm"
-        made.append(
-            YearStep(
-                "scores", name, WAITING, "chưa có phiếu nào", "scores", f"Nhập phiếu {name.lower()} của các đơn vị."
-            )
-        )
-    return tuple(made)
+def sent_name(awaited: Awaited) -> str:
+    """What units are to send: "Báo cáo Quý I", "Phiếu tự chấm"."""
+    name = lower(awaited.name) if awaited.kind == "sheet" else awaited.name
+    if awaited.kind == "report" and awaited.name.casefold().startswith("báo cáo"):
+        return awaited.name
+    return SENT[awaited.kind].format(name=name)
 
 
-def _scored(book: Book, year: int) -> tuple[Member, ...]:
-    """Units whose sheets are awaited: those in the year's list to its end. What becomes of the others is a question."""
-    return book.members.roster(year, f"{year}-12-31")
+def day_words(days: int | None) -> str:
+    """How far a day is: hôm nay, còn 3 ngày, đã quá 2 ngày."""
+    if days is None:
+        return "chưa định hạn"
+    return "hôm nay" if days == 0 else f"còn {days} ngày" if days > 0 else f"đã quá {-days} ngày"
 
 
-def dues(book: Book, year: int, today: str, ahead: int = 30) -> tuple[Due, ...]:
-    """Deadlines that have passed with sheets missing, and those within the next days, earliest first."""
-    from models.book.fields import days_between
-
-    received = {(sheet.unit, sheet.stage) for sheet in book.scores.sheets(year) if sheet.received_on}
-    members = _scored(book, year)
-    found = []
-    for deadline in sorted(book.years.deadlines(year), key=lambda one: one.due_on):
-        days = days_between(today, deadline.due_on)
-        missing: tuple[str, ...] = ()
-        if deadline.stage:
-            missing = tuple(one.unit.short_name for one in members if (one.key, deadline.stage) not in received)
-        if 0 <= days <= ahead or (days < 0 and missing):
-            found.append(Due(deadline.name, deadline.due_on, days, missing))
-    return tuple(found)
+def missing_words(units: tuple[str, ...], names: Names) -> str:
+    """Who is missing, at most four by name."""
+    said = ", ".join(names.unit(unit) for unit in units[:MOST_NAMES])
+    return said + (f" và {len(units) - MOST_NAMES} đơn vị khác" if len(units) > MOST_NAMES else "")

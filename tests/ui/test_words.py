@@ -14,14 +14,11 @@ from models.rules.regulation import Rule, load_pack
 from models.rules.scoring_steps import Step
 from tests.book import practice
 from tests.rules import practice as rules
-from ui import year_steps
 from ui.messages import choice_words
 from ui.names import Names
-from ui.pages.home import due_words
 from ui.pictures import take
 from ui.rule_words import CHOICES, FREE, OWN_CHOICES, PREFIXES, SETTINGS, condition, rule_text, say
 from ui.widgets.why_panel import WhyPanel
-from ui.year_steps import BEGUN, DONE, WAITING, Due
 
 if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot
@@ -108,51 +105,6 @@ def test_a_condition_is_one_sentence() -> None:
 )
 def test_single_values(key: str, value: object, words: str) -> None:
     assert say(key, value, {"HTT": "Hoàn thành tốt"}) == words
-
-
-def test_steps_of_a_new_year(empty_book: Book) -> None:
-    steps = {step.key: step for step in year_steps.steps(empty_book, 2025)}
-    assert {step.state for step in steps.values()} == {WAITING}
-    first = year_steps.next_step(tuple(steps.values()))
-    assert first is not None
-    assert (first.key, first.page) == ("roster", "members")
-
-
-def test_steps_of_the_practice_year(full_book: Book) -> None:
-    steps = {step.key: step for step in year_steps.steps(full_book, 2025)}
-    assert steps["roster"].state == BEGUN
-    assert steps["regulation"].state == DONE
-    assert steps["form"].words == "Bảng chấm điểm thi đua năm 2025 (bản 1)"
-    assert steps["self"].words == "0 trong 9 phiếu đã đủ, 9 phiếu đang nhập"
-    full_book.members.confirm_roster(2025, "2025-01-15")
-    assert year_steps.steps(full_book, 2025)[0].words == "11 đơn vị, xác nhận ngày 15/01/2025"
-
-
-def test_deadlines_name_who_is_missing(empty_book: Book) -> None:
-    from models.book.years import Deadline
-
-    empty_book.members.add("Hội Nông dân tỉnh", "Hội Nông dân", year=2025)
-    empty_book.years.put_deadline(Deadline(2025, "tu-cham", "Bảng tự chấm", "2025-11-20", stage="self"))
-    empty_book.years.put_deadline(Deadline(2025, "nam", "Báo cáo năm", "2025-12-31"))
-    empty_book.years.put_deadline(Deadline(2025, "xa", "Việc xa", "2026-03-01"))
-    found = year_steps.dues(empty_book, 2025, "2025-12-19")
-    assert [(due.name, due.days, due.missing) for due in found] == [
-        ("Bảng tự chấm", -29, ("Hội Nông dân",)),
-        ("Báo cáo năm", 12, ()),
-    ]
-
-
-@pytest.mark.parametrize(
-    ("days", "missing", "words"),
-    [
-        (0, (), "hôm nay"),
-        (3, (), "còn 3 ngày"),
-        (-2, ("A", "B"), "đã quá 2 ngày; chưa gửi: A, B"),
-        (1, tuple("ABCDEF"), "còn 1 ngày; chưa gửi: A, B, C, D và 2 đơn vị khác"),
-    ],
-)
-def test_how_far_a_deadline_is(days: int, missing: tuple[str, ...], words: str) -> None:
-    assert due_words(Due("x", "2025-12-05", days, missing)) == words
 
 
 def test_names_of_keys(full_book: Book) -> None:

@@ -1,0 +1,90 @@
+"""What a reminder says: which units have not sent what, and by when it was or is due; asked for once more.
+
+The same content serves the paper and the text that is copied into a message.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from models.rules.text import show_date
+from printing.content.common import Heading, Signing
+from printing.content.reading import Source
+
+if TYPE_CHECKING:
+    from models.book.book import Book
+    from models.book.course import Awaited
+
+AHEAD = 30
+"""Days ahead within which something is worth a reminder."""
+
+_NAMES = {"registration": "Đăng ký thi đua", "report": "{}", "sheet": "Phiếu chấm điểm ({})"}
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One unit and what it still has to send, each with its day."""
+
+    unit: str
+    lacking: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Reminder:
+    """The reminder of one day; `due` is the day until which things are asked for now, "" left open."""
+
+    heading: Heading
+    title: str
+    about: str
+    opening: str
+    lines: tuple[Line, ...]
+    closing: str
+    signers: tuple[Signing, ...]
+
+
+def gather(
+    book: Book, year: int, unit: str | None = None, *, date: str = "", chosen: Sequence[Awaited] | None = None
+) -> Reminder:
+    """Everything overdue or due within 30 days (or what was chosen), unit by unit in the order of the list."""
+    source = Source(book, year, date)
+    day = date or book.today()
+    found = book.course.awaited(year, today=day) if chosen is None else chosen
+    owed = [one for one in found if chosen is not None or one.days is None or one.days <= AHEAD]
+    lines = []
+    for key, name in source.all_units.items():
+        lacking = tuple(_name(source, one) for one in owed if key in one.missing)
+        if lacking and unit in (None, key):
+            lines.append(Line(name, lacking))
+    bloc = source.write(source.bloc)
+    closing = (
+        "Đề nghị các đơn vị gửi trong thời gian sớm nhất; nếu đã gửi, xin báo lại để đối chiếu."
+        if lines
+        else "Các đơn vị đã gửi đủ."
+    )
+    return Reminder(
+        heading=source.bloc_heading(),
+        title="GIẤY NHẮC",
+        about=f"Việc gửi báo cáo, phiếu chấm điểm năm {year}",
+        opening=f"Đến ngày {show_date(day)}, {bloc} chưa nhận được văn bản của các đơn vị sau:" if lines else "",
+        lines=tuple(lines),
+        closing=source.write(closing),
+        signers=(source.bloc_signer(),),
+    )
+
+
+def _name(source: Source, one: Awaited) -> str:
+    name = _NAMES[one.kind].format(one.name.lower() if one.kind == "sheet" else _report(one.name))
+    return source.write(name) + (f", hạn {show_date(one.due_on)}" if one.due_on else "")
+
+
+def _report(name: str) -> str:
+    """A report by its name, said once: "Báo cáo Quý I"."""
+    return name if name.casefold().startswith("báo cáo") else f"Báo cáo {name}"
+
+
+def plain(content: Reminder) -> str:
+    """The reminder as text for a message."""
+    lines = [f"{n}. {line.unit}: {'; '.join(line.lacking)}." for n, line in enumerate(content.lines, 1)]
+    return "\n".join(part for part in (content.opening, *lines, content.closing) if part)
