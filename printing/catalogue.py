@@ -181,6 +181,14 @@ def _pledge(book: Book, choice: Choice) -> bytes:
     return pdf.render(document.compose(content.gather_pledge(book, choice.year, date=choice.date)))
 
 
+def _leadership(book: Book, choice: Choice) -> bytes:
+    from printing import pdf
+    from printing.content import leadership as content
+    from printing.documents import leadership as document
+
+    return pdf.render(document.compose(content.gather(book, choice.year, date=choice.date)))
+
+
 def _scorers(book: Book, choice: Choice) -> bytes:
     from printing import grid
     from printing.content import scorer_sheet as content
@@ -192,14 +200,6 @@ def _scorers(book: Book, choice: Choice) -> bytes:
     )
 
 
-PAPERS: tuple[PaperKind, ...] = (
-    PaperKind("phieu-cham-trang", "Phiếu chấm điểm để trống", ("unit", "period", "date"), _sheets(blank=True)),
-    PaperKind("phieu-cham", "Phiếu chấm điểm đã ghi điểm", ("unit", "period", "date"), _sheets(blank=False)),
-    PaperKind("bang-tong-hop", "Bảng tổng hợp điểm theo nhóm (A4 đứng)", ("stage", "period", "date"), _by_groups),
-    PaperKind(
-        "bang-chi-tiet-a4", "Bảng tổng hợp điểm chi tiết (A4 ngang)", ("stage", "period", "date"), _in_detail("A4")
-    ),
-    PaperKind(
 def _reminder(book: Book, choice: Choice) -> bytes:
     from printing import pdf
     from printing.content import reminder as content
@@ -208,9 +208,18 @@ def _reminder(book: Book, choice: Choice) -> bytes:
     return pdf.render(document.compose(content.gather(book, choice.year, choice.unit, date=choice.date)))
 
 
+PAPERS: tuple[PaperKind, ...] = (
+    PaperKind("phieu-cham-trang", "Phiếu chấm điểm để trống", ("unit", "period", "date"), _sheets(blank=True)),
+    PaperKind("phieu-cham", "Phiếu chấm điểm đã ghi điểm", ("unit", "period", "date"), _sheets(blank=False)),
+    PaperKind("bang-tong-hop", "Bảng tổng hợp điểm theo nhóm (A4 đứng)", ("stage", "period", "date"), _by_groups),
+    PaperKind(
+        "bang-chi-tiet-a4", "Bảng tổng hợp điểm chi tiết (A4 ngang)", ("stage", "period", "date"), _in_detail("A4")
+    ),
+    PaperKind(
         "bang-chi-tiet-a3", "Bảng tổng hợp điểm chi tiết (A3 ngang)", ("stage", "period", "date"), _in_detail("A3")
     ),
     PaperKind("xep-hang", "Kết quả xếp hạng, xếp loại và lý do phân định", ("stage", "date"), _ranking),
+    PaperKind("giay-nhac", "Giấy nhắc đơn vị chưa gửi", ("unit", "date"), _reminder),
     PaperKind("doi-chieu", "Bảng đối chiếu điểm giữa các bước chấm", ("unit", "period", "date"), _differences),
     PaperKind("giay-moi", "Giấy mời họp", ("meeting", "date"), _of_meeting("invitation")),
     PaperKind("danh-sach-dai-bieu", "Danh sách đại biểu để ký", ("meeting", "date"), _of_meeting("attendance_list")),
@@ -219,7 +228,6 @@ def _reminder(book: Book, choice: Choice) -> bytes:
     PaperKind("bien-ban-kiem-phieu", "Biên bản kiểm phiếu", ("meeting", "ballot", "date"), _of_ballot("minutes")),
     PaperKind("bien-ban-hoi-nghi", "Biên bản hội nghị", ("meeting", "date"), _of_meeting("minutes")),
     PaperKind("dang-ky", "Bảng tổng hợp đăng ký thi đua", ("date",), _listing("registration", "gather")),
-    PaperKind("giay-nhac", "Giấy nhắc đơn vị chưa gửi", ("unit", "date"), _reminder),
     PaperKind("giao-uoc", "Giao ước thi đua", ("date",), _pledge),
     PaperKind("gop-y", "Bảng tổng hợp, tiếp thu ý kiến góp ý", ("date",), _listing("following", "gather_comments")),
     PaperKind(
@@ -230,5 +238,8 @@ def _reminder(book: Book, choice: Choice) -> bytes:
     ),
     PaperKind("thu-chi", "Bảng thu, chi đóng góp hoạt động chung", ("date",), _listing("following", "gather_fund")),
     PaperKind("kiem-tra-cheo", "Lịch kiểm tra chéo", ("date",), _listing("following", "gather_teams")),
+    PaperKind(
+        "to-trinh-truong-khoi", "Tờ trình đề nghị công nhận Trưởng khối, Phó Trưởng khối", ("date",), _leadership
+    ),
     PaperKind("phieu-linh-vuc", "Phiếu chấm điểm theo lĩnh vực", ("stage", "date"), _scorers),
 )

@@ -26,6 +26,8 @@ PLACE = Path(__file__).resolve().parents[1] / "resources" / "practice" / "khoi-m
 AREAS = ("tasks", "registration", "meetings", "awards", "leadership", "closing")
 """Areas of the year's acts, in the order they are lived: `tests/book/practice_<area>.py` with `<area>(book, data)`."""
 
+SYMBOLS = {"TTR": "TTr"}
+"""The units' own symbols, as their papers in the file bear them."""
 PARENTS = {"state": "ỦY BAN NHÂN DÂN TỈNH SÔNG LÀNH", "party": "TỈNH ỦY SÔNG LÀNH"}
 
 
@@ -101,6 +103,7 @@ def _units(book: Book) -> None:
             active_from=raw["active_from"],
             from_date=raw["active_from"],
             parent_body=PARENTS.get(raw["kind"]),
+            symbol=SYMBOLS.get(raw["id"]),
         )
     heir = next(raw for raw in DATA["units"] if raw["id"] == merger["to"])
     book.members.merge(

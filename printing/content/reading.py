@@ -110,8 +110,8 @@ class Source:
 
     @cached_property
     def head(self) -> str | None:
-        """The unit at the head of the bloc on the paper's day."""
-        term = self.book.leadership.head(self.year, self.day if self.day.startswith(f"{self.year}-") else None)
+        """The unit at the head of the bloc on the paper's day, that of the last list while the year has none."""
+        term = self.book.leadership.leads(self.year, self.day if self.day.startswith(f"{self.year}-") else None)
         return term.unit if term else None
 
     def bloc_heading(self) -> Heading:

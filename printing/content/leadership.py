@@ -1,0 +1,156 @@
+"""What the letter says that asks for the recognition of the units that lead next year: who, chosen how, on what basis.
+
+Finished words only. Who was chosen stands in the recorded terms, by how many votes in the one result of the ballot.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from models.book import vote_words
+from models.rules.text import show_date
+from printing.content.common import Heading, Signing
+from printing.content.meetings import numbered
+from printing.content.reading import Source
+
+if TYPE_CHECKING:
+    from models.book.book import Book
+    from models.book.leadership import Term
+
+DOTS = "……………………………………"
+CHOSEN = {
+    "elected": "Hội nghị bầu",
+    "introduced": "Hội nghị giới thiệu",
+    "proposed": "Hội nghị đề nghị",
+    "approved": "Hội nghị đề nghị",
+    "appointed": "Phân công",
+    "carried-over": "Tiếp tục nhiệm vụ năm trước",
+    "acting": "Đang tạm đảm nhiệm",
+}
+VOTED = {"head": ("head",), "deputy": ("deputy",)}
+"""Purposes of a ballot by which a role is filled."""
+
+
+@dataclass(frozen=True, slots=True)
+class Proposed:
+    """One line: the office, the unit, its leader with title, how it was chosen."""
+
+    office: str
+    unit: str
+    leader: str
+    chosen: str
+
+
+@dataclass(frozen=True, slots=True)
+class LeadershipLetter:
+    """Tờ trình đề nghị công nhận: `to` is the body asked, `bases` the texts it rests on, `reasons` why a turn was
+    departed from.
+    """
+
+    heading: Heading
+    about: str
+    to: str
+    bases: tuple[str, ...]
+    opening: str
+    lines: tuple[Proposed, ...]
+    reasons: tuple[str, ...]
+    closing: str
+    signer: Signing
+    recipients: tuple[str, ...]
+
+
+# --- from the book ---------------------------------------------------------------------------------------------------
+
+
+def asked_year(book: Book, year: int) -> int:
+    """The year whose leaders the letter names: the next, unless only this year's wait for recognition."""
+    waiting = any(term.status == "proposed" for term in book.leadership.terms(year))
+    return year if waiting and not book.leadership.terms(year + 1) else year + 1
+
+
+def gather(book: Book, year: int, *, date: str = "") -> LeadershipLetter:
+    """The letter of a year's head unit; offices nobody is recorded for are left to be filled in by hand."""
+    source, asked = Source(book, year, date), asked_year(book, year)
+    write, words = source.write, book.settings.terms
+    terms = [term for term in book.leadership.terms(asked) if term.status in ("proposed", "approved")]
+    offices = [_line(source, term) for term in terms]
+    for role, name in (("deputy", words.deputy), ("head", words.head)):
+        if all(term.role != role for term in terms):
+            offices.insert(0 if role == "head" else len(offices), Proposed(name, DOTS, DOTS, DOTS))
+    to = write(book.settings.bloc().standing_body or DOTS)
+    bloc = write(source.bloc)
+    return LeadershipLetter(
+        replace(numbered(source, "TTr"), number=_number(terms)),
+        f"Về việc đề nghị công nhận {words.head}, {words.deputy} năm {asked}",
+        to,
+        tuple(map(write, _bases(source, asked))),
+        f"{bloc} đề nghị {to} xem xét, công nhận (hoặc trình cấp có thẩm quyền công nhận) các đơn vị giữ nhiệm vụ "
+        f"{words.head}, {words.deputy} năm {asked} như sau:",
+        tuple(offices),
+        tuple(write(f"{_office(source, term)}: {term.deviation}.") for term in terms if term.deviation),
+        f"{bloc} kính đề nghị {to} xem xét, quyết định",
+        source.bloc_signer(),
+        ("Như trên", f"Các đơn vị thành viên {words.bloc.lower()}"),
+    )
+
+
+def _line(source: Source, term: Term) -> Proposed:
+    unit = source.book.members.unit(term.unit, source.day)
+    people = source.book.members.contacts(term.unit, source.day)
+    leader = next((one for one in people if one.person == term.person), None)
+    leader = leader or next((one for one in people if one.role == "head"), None)
+    said = ", ".join(part for part in (leader.name, leader.title) if part) if leader else DOTS
+    return Proposed(
+        _office(source, term), source.write(unit.name), source.write(said), source.write(_how(source, term))
+    )
+
+
+def _office(source: Source, term: Term) -> str:
+    words = source.book.settings.terms
+    return words.head if term.role == "head" else words.deputy
+
+
+def _how(source: Source, term: Term) -> str:
+    """How the unit was chosen, with the votes where a ballot of the year elected it."""
+    for ballot in source.book.ballots.all(source.year):
+        result = source.book.ballots.result(ballot.key) if ballot.purpose in VOTED[term.role] else None
+        outcome = result.outcome(term.unit) if result is not None and term.unit in result.chosen else None
+        if outcome is not None:
+            return f"Hội nghị bỏ phiếu, được {vote_words.votes(outcome, source.book.settings.terms)}"
+    return CHOSEN[term.basis]
+
+
+def _bases(source: Source, asked: int) -> list[str]:
+    """The decision that set the bloc up, the regulation with its article on turns, the meeting that chose."""
+    book, year = source.book, source.year
+    lines = [f"Căn cứ {_sentence(made)}" for made in (book.settings.bloc().established_by,) if made]
+    own, rule = book.regulations.of_year(year), book.rotation.rule(asked)
+    if own is not None:
+        said = (f"số {own.number}" if own.number else "", _on(own.issued_on).strip())
+        number = " ".join(part for part in said if part)
+        article = f"{rule.cite} " if rule is not None and rule in book.regulations.rules_of(own.key) else ""
+        lines.append(f"Căn cứ {article}{own.name}" + (f" ({number})" if number else ""))
+    ballots = {one.meeting for one in book.ballots.all(year) if one.purpose in ("head", "deputy")}
+    held = [one for one in book.meetings.all(year) if one.key in ballots or (not ballots and one.kind == "closing")]
+    lines += [f"Căn cứ kết quả {_lower(one.title)}" + _on(one.date) for one in held]
+    return lines or [f"Căn cứ kết quả hội nghị của {_lower(source.bloc)}"]
+
+
+def _on(date: str | None) -> str:
+    return f" ngày {show_date(date)}" if date else ""
+
+
+def _number(terms: list[Term]) -> str:
+    """The number in the proposal recorded with the terms ("146/TTr-TTr ngày …"), when all cite one."""
+    cited = {term.decision or "" for term in terms if term.status == "proposed"}
+    number = next(iter(cited)).split("/")[0] if len(cited) == 1 else ""
+    return number if number.isdigit() else ""
+
+
+def _lower(text: str) -> str:
+    return text[:1].lower() + text[1:]
+
+
+def _sentence(text: str) -> str:
+    return text.rstrip(" .;")
