@@ -208,6 +208,14 @@ def _reminder(book: Book, choice: Choice) -> bytes:
     return pdf.render(document.compose(content.gather(book, choice.year, choice.unit, date=choice.date)))
 
 
+def _handover(book: Book, choice: Choice) -> bytes:
+    from printing import pdf
+    from printing.content import handover as content
+    from printing.documents import handover as document
+
+    return pdf.render(document.compose(content.gather(book, choice.year, date=choice.date)))
+
+
 PAPERS: tuple[PaperKind, ...] = (
     PaperKind("phieu-cham-trang", "Phiếu chấm điểm để trống", ("unit", "period", "date"), _sheets(blank=True)),
     PaperKind("phieu-cham", "Phiếu chấm điểm đã ghi điểm", ("unit", "period", "date"), _sheets(blank=False)),
@@ -242,4 +250,5 @@ PAPERS: tuple[PaperKind, ...] = (
         "to-trinh-truong-khoi", "Tờ trình đề nghị công nhận Trưởng khối, Phó Trưởng khối", ("date",), _leadership
     ),
     PaperKind("phieu-linh-vuc", "Phiếu chấm điểm theo lĩnh vực", ("stage", "date"), _scorers),
+    PaperKind("bien-ban-ban-giao", "Biên bản bàn giao", ("date",), _handover),
 )

@@ -135,6 +135,6 @@ class Closing(Area):
         return f"{last.number}/{last.symbol}" if last.symbol and "/" not in (last.number or "") else last.number
 
     def _fund(self, year: int) -> int | None:
-        """Money in less money out over all years of the ledger; None while nothing was ever written there."""
-        rows = [row for row in self._store.rows("ledger") if row["year"] <= year]
-        return sum(int(row["dong"]) for row in rows) if rows else None
+        """What the year's ledger has left; None while nothing was written there."""
+        fund = self._book.log.fund.of(year)
+        return fund.left if fund.lines else None

@@ -115,7 +115,7 @@ def _reports(at: _Reader) -> Points:
         missing = [unit for unit in at.members() if unit not in got]
         if missing:
             words = f"{report['name']}: chưa nhận của {at.units(missing)}"
-            yield OpenPoint("report.missing", words, "log.receive", "", report["key"])
+            yield OpenPoint("report.missing", words, "log.receive_report", "log", report["key"])
 
 
 def _comments(at: _Reader) -> Points:
@@ -123,7 +123,14 @@ def _comments(at: _Reader) -> Points:
         count = len(at.rows("comment", draft=draft["key"], taken="open"))
         if count:
             words = f"{draft['title']}: {count} ý kiến góp ý chưa trả lời"
-            yield OpenPoint("comment.open", words, "drafts.answer", "", draft["key"])
+            yield OpenPoint("comment.open", words, "drafts.put_comment", "drafts", draft["key"])
+
+
+def _tasks(at: _Reader) -> Points:
+    count = sum(task.state == "open" and not task.shown_done for task in at.book.tasks.all(at.year))
+    if count:
+        words = f"{count} việc trong danh sách việc của năm chưa đánh dấu xong"
+        yield OpenPoint("task.open", words, "tasks.mark_done", "home")
 
 
 def _ballots(at: _Reader) -> Points:
@@ -141,7 +148,7 @@ def _proposals(at: _Reader) -> Points:
     for row in at.mine("proposal", status="proposed"):
         whom = at.person(row.get("person")) or at.unit(row["unit"])
         words = f"Chờ quyết định khen thưởng: {row['title']}, {whom}"
-        yield OpenPoint("proposal.waiting", words, "awards.decide", "", row["key"])
+        yield OpenPoint("proposal.waiting", words, "awards.approve", "awards", row["key"])
 
 
 def _papers(at: _Reader) -> Points:
@@ -176,6 +183,7 @@ _SOURCES: Final[tuple[Callable[[_Reader], Points], ...]] = (
     _reports,
     _comments,
     _works,
+    _tasks,
     _ballots,
     _proposals,
     _papers,

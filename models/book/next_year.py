@@ -1,8 +1,8 @@
 """The year after: what a new head takes over from the year before, with every difference shown first.
 
-List of units, steps, deadlines, regulation, forms with their dates moved on, people around the bloc, the new head, and
-unfinished work. Nothing that stands in the new year already is replaced. `preview` does it all and takes it back, so
-what it shows is what `start` does.
+List of units, steps, deadlines, regulation, forms with their dates moved on, people around the bloc, the new head,
+unfinished work and the money left. Nothing that stands in the new year already is replaced. `preview` does it all and
+takes it back, so what it shows is what `start` does.
 """
 
 from __future__ import annotations
@@ -15,12 +15,14 @@ from typing import Any, Final
 
 from models.book import fields
 from models.book.area import Area
+from models.book.fund import CARRIED
 from models.book.years_rows import Deadline, Period
 from models.rules.errors import RuleViolation
+from models.rules.points import show_money
 from models.rules.scoring import form_from_rows, form_to_rows
 from models.rules.text import show_date
 
-PARTS: Final = ("stages", "roster", "deadlines", "roles", "regulation", "form", "leaders", "work")
+PARTS: Final = ("stages", "roster", "deadlines", "roles", "regulation", "form", "leaders", "work", "fund")
 """What can be taken over, in the order in which it is done."""
 _ISO: Final = re.compile(r"\d{4}-\d{2}-\d{2}")
 
@@ -77,6 +79,7 @@ class NextYear(Area):
             "form": self._forms,
             "leaders": self._leaders,
             "work": self._work,
+            "fund": self._fund,
         }
         for part in PARTS:
             if part in parts and part in takers:
@@ -211,6 +214,14 @@ class NextYear(Area):
                     row["unit"] = None
                 tx.insert("work", {**row, "key": self._book.new_key(), "year": year, "position": place})
                 yield TakenOver("work", row["title"], "new")
+
+    def _fund(self, year: int, from_year: int) -> Iterator[TakenOver]:
+        fund = self._book.log.fund
+        carried = any(line.key.startswith(CARRIED) for line in fund.of(year).lines)
+        if not carried and fund.of(from_year).left:
+            fund.carry_over(year, from_year)
+            left = show_money(fund.of(from_year).left)
+            yield TakenOver("fund", "Kinh phí đóng góp", "same", left, left)
 
 
 # --- dates ------------------------------------------------------------------------------------------------------------

@@ -7,7 +7,7 @@ failed is written again; the book on this machine loses nothing by it.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
@@ -29,6 +29,7 @@ _TROUBLES: Final = {
     "file.io_error": "handover.target_gone",
 }
 """What went wrong with the place of the copy, in words of its own: the book on this machine is whole."""
+_TOLD: Final = ("from_person", "to_person", "last_number", "fund_dong", "items", "open_work")
 _ROOM: Final = 2**20
 """Bytes a copy may need beyond the size of the book."""
 
@@ -48,6 +49,7 @@ def hand_over(
     items: Sequence[str] | None = None,
     open_work: Sequence[str] | None = None,
     last_number: str | None = None,
+    fund_dong: int | None = None,
     note: str | None = None,
 ) -> Custody:
     """Hand the book over after `year` and write the successor's file to `target`.
@@ -57,7 +59,14 @@ def hand_over(
     `unit.unknown`, `date.bad`, FileTrouble `file.exists`, `handover.target_…`. A FileTrouble `handover.target_…` while
     the copy is written leaves the book handed over: `write_copy` writes it again, `withdraw` takes it back.
     """
-    row = _row(book, year, to_unit, from_person, to_person, on, items, open_work, last_number, note)
+    said: dict[str, Any] = {
+        "from_person": from_person,
+        "to_person": to_person,
+        "last_number": last_number,
+        "fund_dong": fund_dong,
+    }
+    said |= {"items": items, "open_work": open_work, "note": note}
+    row = _row(book, year, to_unit, on, {name: value for name, value in said.items() if value is not None})
     check_place(book, target)
     if not verify(book.store).ok:
         raise RuleViolation("handover.not_sound")
@@ -153,49 +162,35 @@ def _pending(book: Book) -> Custody:
     return pending
 
 
-def _row(
-    book: Book,
-    year: int,
-    to_unit: str,
-    from_person: str | None,
-    to_person: str | None,
-    on: str | None,
-    items: Sequence[str] | None,
-    open_work: Sequence[str] | None,
-    last_number: str | None,
-    note: str | None,
-) -> dict[str, Any]:
-    """The row of the handover, checked, with its fingerprint."""
+def _row(book: Book, year: int, to_unit: str, on: str | None, said: Mapping[str, Any]) -> dict[str, Any]:
+    """The row of the handover, checked, with its fingerprint; what is not said comes from the draft."""
     pending = book.closing.pending()
     if pending is not None:
         to = book.members.unit(pending.to_unit, pending.handed_on).short_name
         raise RuleViolation("handover.done", to=to, on=pending.handed_on)
-    if book.years.get(year).state == "open":
+    newest, last = book.closing.newest_seal(), book.store.journal.last()
+    if book.years.get(year).state == "open" or newest is None or last is None:
         raise RuleViolation("handover.year_open", year=year)
     day = fields.date(on, "on") if on else book.today()
     book.members.unit(to_unit, day)
-    draft, newest, last = book.closing.draft(year), book.closing.newest_seal(), book.store.journal.last()
+    draft = book.closing.draft(year)
     if to_unit == draft.from_unit:
         raise RuleViolation("handover.to_oneself", unit=to_unit)
-    if newest is None or last is None:
-        raise RuleViolation("handover.year_open", year=year)
+    told = {name: said.get(name, getattr(draft, name)) for name in _TOLD}
     row: dict[str, Any] = {
         "n": len(book.closing.custodies()) + 1,
         "year": year,
         "from_unit": draft.from_unit,
         "to_unit": to_unit,
-        "from_person": fields.line(draft.from_person if from_person is None else from_person, 120),
-        "to_person": fields.line(draft.to_person if to_person is None else to_person, 120),
         "handed_on": day,
-        "items": _lines(draft.items if items is None else items),
-        "open_work": _lines(draft.open_work if open_work is None else open_work),
-        "last_number": fields.line(draft.last_number if last_number is None else last_number, 100),
-        "fund_dong": draft.fund_dong,
-        "note": fields.note(note),
+        "fund_dong": told["fund_dong"],
+        "note": fields.note(said.get("note")),
         "book": book.store.meta("book_id"),
         "seal": newest.fingerprint,
         "journal_head": last.hash,
     }
+    row |= {name: fields.line(told[name], 120) for name in ("from_person", "to_person", "last_number")}
+    row |= {name: _lines(told[name]) for name in ("items", "open_work")}
     return {**row, "fingerprint": custody_fingerprint(row)}
 
 

@@ -36,8 +36,10 @@ def close(book: Book) -> None:
 
 def hand_over(book: Book, target: Path) -> Custody:
     """Hand the closed book over with the list and the open work of the file."""
-    said = {"on": RAW["date"], "items": RAW["items"], "open_work": RAW["open_work"]}
-    return handover.hand_over(book, YEAR, unit_key(RAW["to"]), target, **said)
+    number = [number for number, _date, _subject in DATA["documents"] if number][-1]
+    left = DATA["expected"]["bloc_fund"]["left_dong"]
+    said = {"items": RAW["items"], "open_work": RAW["open_work"], "last_number": number, "fund_dong": left}
+    return handover.hand_over(book, YEAR, unit_key(RAW["to"]), target, on=RAW["date"], **said)
 
 
 def closing(book: Book, target: Path) -> Custody:

@@ -36,7 +36,7 @@ def left_behind(place: Path) -> list[str]:
     return sorted(one.name for one in place.iterdir())
 
 
-# --- the way it goes 
+# --- the way it goes
 
 
 def test_the_practice_book_goes_from_thanh_tra_to_mttq(closed: Book, stick: Path) -> None:
@@ -123,7 +123,7 @@ def test_handing_over_twice_in_the_life_of_a_book(closed: Book, stick: Path, tmp
         assert verify(theirs.store).ok
 
 
-# --- before anything is written 
+# --- before anything is written
 
 
 def refused(book: Book, target: Path, **said: Any) -> Refusal:
@@ -194,7 +194,7 @@ def test_a_book_edited_outside_is_not_handed_over(closed: Book, stick: Path) -> 
         assert refused(book, stick).code == "handover.not_sound"
 
 
-# --- while the copy is written 
+# --- while the copy is written
 
 
 def pulled(*_: Any, **__: Any) -> None:
@@ -262,7 +262,7 @@ def test_a_handover_that_never_left_is_taken_back_with_a_reason(closed: Book, st
     assert compare(closed.store.path, stick).relation == "newer", "the first copy is older than this book"
 
 
-# --- receiving 
+# --- receiving
 
 
 @pytest.fixture

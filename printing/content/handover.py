@@ -1,0 +1,112 @@
+"""What the minutes of a handover say: the parties, the papers, the open work, the last number, the money, the code.
+
+Before the handover they can be printed as a draft with what the book knows; the code has its place and no signs yet.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from models.book.closing import Custody, HandoverDraft
+from models.rules import codes
+from models.rules.points import show_money
+from models.rules.text import show_date
+from printing.content.common import Heading, Signing
+from printing.content.reading import Source
+from printing.styles import day
+
+if TYPE_CHECKING:
+    from models.book.book import Book
+
+CODE_LINE = (
+    "Mã đối chiếu dùng để kiểm tra sổ nhận được đúng là sổ đã bàn giao: mở sổ, mục Kiểm tra sổ phải hiện đúng mã này."
+)
+BLANK_CODE = " ".join(["…………"] * codes.GROUPS)
+
+
+@dataclass(frozen=True, slots=True)
+class Party:
+    """One side: the unit, and who stands for it in which position (blank to be written in)."""
+
+    unit: str
+    role: str
+    person: str
+    position: str
+
+
+@dataclass(frozen=True, slots=True)
+class HandoverMinutes:
+    """Biên bản bàn giao; `code` is the Mã đối chiếu in groups, `draft` says that the book is not handed over yet."""
+
+    heading: Heading
+    about: str
+    opening: str
+    giver: Party
+    taker: Party
+    items: tuple[str, ...]
+    open_work: tuple[str, ...]
+    last_number: str
+    fund: str
+    file_lines: tuple[str, ...]
+    code: str
+    code_line: str
+    closing: str
+    signers: tuple[Signing, ...]
+    draft: bool
+
+
+# --- from the book ----------------------------------------------------------------------------------------------------
+
+
+def gather(book: Book, year: int, *, date: str = "") -> HandoverMinutes:
+    """The minutes of the year's handover; of none yet, what they would say today. RuleViolation `year.unknown`."""
+    custody = book.closing.custody(year)
+    said: Custody | HandoverDraft = custody or book.closing.draft(year)
+    on = custody.handed_on if custody else date
+    source, following = Source(book, year, on), Source(book, year + 1, on)
+    write, terms = source.write, book.settings.terms
+    giver = _party(source, said.from_unit, said.from_person, f"{terms.head} năm {year}")
+    taker = _party(following, said.to_unit, said.to_person, f"{terms.head} năm {year + 1}")
+    place = source.bloc_heading().place or "……………………"
+    return HandoverMinutes(
+        heading=source.bloc_heading(),
+        about=write(f"Bàn giao nhiệm vụ {terms.head}, sổ và hồ sơ của {source.bloc}"),
+        opening=f"Hôm nay, {day(on)}, tại {place}, hai bên gồm có:",
+        giver=giver,
+        taker=taker,
+        items=tuple(map(write, said.items)),
+        open_work=tuple(map(write, said.open_work)),
+        last_number=said.last_number or "",
+        fund="" if said.fund_dong is None else show_money(said.fund_dong),
+        file_lines=_file(book, year, custody),
+        code=custody.code if custody else BLANK_CODE,
+        code_line=CODE_LINE,
+        closing="Biên bản lập thành 02 bản có giá trị như nhau, mỗi bên giữ 01 bản, đã đọc lại và cùng ký tên",
+        signers=(
+            Signing(("ĐẠI DIỆN BÊN GIAO",), name=giver.person),
+            Signing(("ĐẠI DIỆN BÊN NHẬN",), name=taker.person),
+        ),
+        draft=custody is None,
+    )
+
+
+def _party(source: Source, unit: str | None, person: str | None, role: str) -> Party:
+    """A side of the handover, under the unit's name of the day."""
+    if unit is None:
+        return Party("", source.write(role), person or "", "")
+    name = source.write(source.book.members.unit(unit, source.day).name)
+    head = source.contact(unit, "head")
+    title = source.write(head.title) if head and head.title and head.name == person else ""
+    return Party(name, source.write(role), person or "", title)
+
+
+def _file(book: Book, year: int, custody: Custody | None) -> tuple[str, ...]:
+    """What is said about the file: when the year was closed, and what the copy is."""
+    seal = next((one for one in book.closing.seals() if custody and one.fingerprint == custody.seal), None)
+    told = []
+    if seal is not None:
+        told.append(f"Sổ năm {seal.year} khóa ngày {show_date(seal.closed_on)}.")
+    if custody is not None:
+        told.append("Bên nhận được bản sổ đầy đủ; bản ở bên giao từ nay chỉ để xem và in.")
+    return tuple(told)

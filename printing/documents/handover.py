@@ -1,0 +1,54 @@
+"""Biên bản bàn giao: content into blocks."""
+
+from __future__ import annotations
+
+from printing.blocks import Block, Column, Document, Paragraph, Row, Run, Table, Title
+from printing.content.handover import HandoverMinutes, Party
+from printing.documents import common
+
+
+def compose(content: HandoverMinutes) -> Document:
+    """Parties, list of papers with room for a remark, open work, number and money, the file with its code."""
+    family = content.heading.family
+    blocks: list[Block] = [
+        common.letterhead(content.heading),
+        Title("BIÊN BẢN", (content.about,)),
+        Paragraph(content.opening),
+        *_party("Bên giao", content.giver),
+        *_party("Bên nhận", content.taker),
+        Paragraph("Hai bên thống nhất giao, nhận các nội dung sau:"),
+        Paragraph("I. Hồ sơ, tài liệu, hiện vật", "heading"),
+        _items(content.items),
+        Paragraph("II. Việc đang làm, bên nhận làm tiếp", "heading"),
+        *_numbered(content.open_work, "Không có việc dở dang."),
+        Paragraph("III. Số văn bản, kinh phí", "heading"),
+        Paragraph(f"Số văn bản cuối cùng của khối: {content.last_number or '…………………………'}."),
+        Paragraph(f"Kinh phí đóng góp còn lại: {content.fund or '…………………… đồng'}."),
+        Paragraph("IV. Sổ Khối trên máy tính", "heading"),
+        *(Paragraph(line) for line in content.file_lines),
+        Paragraph((Run("Mã đối chiếu: "), Run(content.code, bold=True)), "centre"),
+        Paragraph(content.code_line, "note"),
+        Paragraph(content.closing),
+        common.signatures(family, content.signers),
+    ]
+    return Document(family, f"Biên bản: {content.about}", tuple(blocks), end_mark=True)
+
+
+def _party(side: str, party: Party) -> tuple[Block, ...]:
+    unit = f"{party.unit}, {party.role}" if party.unit else f"……………………………………, {party.role}"
+    person, position = party.person or "……………………………", party.position or "……………………………"
+    return (
+        Paragraph((Run(f"{side}: ", bold=True), Run(unit + "."))),
+        Paragraph(f"Đại diện: {person}; chức vụ: {position}."),
+    )
+
+
+def _items(items: tuple[str, ...]) -> Table:
+    columns = (Column("STT", 12, "center"), Column("Tên hồ sơ, tài liệu, hiện vật"), Column("Ghi chú", 32))
+    rows = tuple(Row((str(number), item, "")) for number, item in enumerate(items, 1))
+    return Table(columns, rows or (Row(("", "", "")),))
+
+
+def _numbered(lines: tuple[str, ...], none: str) -> tuple[Paragraph, ...]:
+    told = [f"{number}. {line.rstrip('.')}." for number, line in enumerate(lines, 1)]
+    return tuple(Paragraph(line) for line in told or [none])
