@@ -122,5 +122,5 @@ JUDGED = {
     "unknown": "Chưa rõ",
     "conflict": "Trùng thành tích",
     "suspended": "Tạm dừng xét",
-    "no-rule": "Quy định không nêu",
+    "no-rule": "Không quy định",
 }

@@ -58,8 +58,15 @@ class Clause:
     @property
     def text(self) -> str:
         """The clause in Vietnamese: "điểm xếp hạng từ 90 trở lên (hiện: 94,56)"."""
-        asked = self.asked if self.wanted else f"không {self.asked}"
+        asked = self.asked if self.wanted else negated(self.asked)
         return f"{asked} ({'chưa có thông tin' if self.own is None else 'hiện: ' + self.own})"
+
+
+def negated(asked: str) -> str:
+    """A clause turned round as Vietnamese says it: "đã ký" -> "chưa ký", "đang bị" -> "không bị", else "không …"."""
+    if asked.startswith("đã "):
+        return f"chưa {asked[3:]}"
+    return f"không {asked.removeprefix('đang ')}"
 
 
 def check(tree: object, catalogue: Mapping[str, Fact] = CATALOGUE) -> tuple[Fault, ...]:
@@ -279,7 +286,7 @@ def _asked(test: Mapping[str, object], words: Mapping[str, str]) -> str:
     operator, literal = _operator(test)
     wording = _wording(test, words)
     if CATALOGUE[str(test["fact"])].type == "yes-no":
-        return wording if literal is True or isinstance(literal, Mapping) else f"không {wording}"
+        return wording if literal is True or isinstance(literal, Mapping) else negated(wording)
     if isinstance(literal, Mapping):
         other = _wording(literal, words)
     elif operator == "in":

@@ -1,4 +1,4 @@
-"""The practice bloc's awards through the book: every figure under its `expected` that proposals, quotas and money make."""
+"""The practice bloc's awards through the book: every figure of `expected` that proposals, quotas and money make."""
 
 from __future__ import annotations
 

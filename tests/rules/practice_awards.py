@@ -1,4 +1,4 @@
-"""The practice regulation's titles, conditions, quotas of awards and base salary, as rules with their article's words."""
+"""The practice regulation's titles, conditions, quotas of awards and base salary, as rules with their articles."""
 
 from __future__ import annotations
 

@@ -1,0 +1,255 @@
+"""Dialogs on proposals: propose or mend, send a list, record a decision, end a line with its reason."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from fractions import Fraction
+
+from PySide6.QtWidgets import QCheckBox, QComboBox, QPlainTextEdit, QWidget
+
+from models.book.awards_rows import MINUTES, AwardList, Proposal
+from models.rules import text as words_of
+from models.rules.errors import BadInput
+from ui import labels
+from ui.dialogs.form_dialog import FormDialog
+from ui.dialogs.unit import needed, today_field
+from ui.session import Session
+from ui.widgets.fields import DateField, NameField, NumberField
+
+NEW_PERSON = "\n"
+"""Stands in the box of people for "somebody not listed"."""
+
+
+def read_years(text: str) -> tuple[int, ...]:
+    """Years typed as "2024, 2025" or "2024-2025"; BadInput `honour.year_bad` for a word that is none."""
+    found: set[int] = set()
+    for word in re.split(r"[,;\s]+", text.replace("–", "-").strip()):
+        span = re.fullmatch(r"(\d{4})(?:-(\d{4}))?", word)
+        if not word:
+            continue
+        if span is None:
+            raise BadInput("honour.year_bad", year=word)
+        found |= set(range(int(span[1]), int(span[2] or span[1]) + 1))
+    return tuple(sorted(found))
+
+
+class UnitAndPerson:
+    """Two boxes: a unit of the year, and one of its people, somebody new, or the collective."""
+
+    def __init__(self, session: Session, every_unit: bool = False) -> None:
+        self.session = session
+        self.unit = QComboBox()
+        book = session.book
+        listed = book.members.units() if every_unit else [one.unit for one in book.members.roster(session.year)]
+        for unit in listed:
+            self.unit.addItem(unit.short_name if not every_unit else unit.name, unit.key)
+        self.person = QComboBox()
+        self.name = NameField(placeholder="họ và tên; người mới được thêm vào đơn vị")
+        self.post = NameField(placeholder="chức vụ")
+        self.unit.currentIndexChanged.connect(self._offer)
+        self.person.currentIndexChanged.connect(self._follow)
+        self._offer()
+
+    def _offer(self) -> None:
+        self.person.clear()
+        self.person.addItem("Tập thể đơn vị", None)
+        unit = self.unit.currentData()
+        for one in self.session.book.history.people_of(unit) if unit else ():
+            self.person.addItem(f"{one.name}, {one.title}" if one.title else one.name, one.person)
+        self.person.addItem("Người khác…", NEW_PERSON)
+        self._follow()
+
+    def _follow(self) -> None:
+        new = self.person.currentData() == NEW_PERSON
+        self.name.setEnabled(new)
+        self.post.setEnabled(new)
+
+    def choose(self, unit: str, person: str | None) -> None:
+        """Show a unit and a person (the collective when None)."""
+        self.unit.setCurrentIndex(max(0, self.unit.findData(unit)))
+        self.person.setCurrentIndex(max(0, self.person.findData(person)) if person else 0)
+
+    def who(self) -> tuple[str, str | None]:
+        """Keys of the unit and of the person; a new person comes into being."""
+        unit, person = self.unit.currentData(), self.person.currentData()
+        if unit is None:
+            raise BadInput("honour.no_holder")
+        if person == NEW_PERSON:
+            person = self.session.book.history.person(unit, self.name.value(), title=self.post.value())
+        return unit, person
+
+
+class ProposalDialog(FormDialog):
+    """Propose a unit or a person, or mend a line not decided yet."""
+
+    def __init__(self, session: Session, proposal: Proposal | None = None, parent: QWidget | None = None) -> None:
+        super().__init__(
+            "Đề nghị khen thưởng" if proposal is None else "Sửa đề nghị", self._save, parent, session=session
+        )
+        self._proposal = proposal
+        self.who = UnitAndPerson(session)
+        self.title = QComboBox()
+        self.title.setEditable(False)
+        self.other = NameField(placeholder="tên danh hiệu theo văn bản của ngành")
+        self.route = QComboBox()
+        self.years = NameField(placeholder="để trống là theo quy định, ví dụ 2024, 2025")
+        self.coefficient = NumberField(low=Fraction(0))
+        self.opinion = QPlainTextEdit()
+        self.opinion.setMaximumHeight(52)
+        self.opinion.setTabChangesFocus(True)
+        self.minutes = QCheckBox("Hồ sơ gửi trước, chờ biên bản hội nghị")
+        self.note = NameField()
+        self._lay_out()
+        self.who.unit.currentIndexChanged.connect(self._offer_routes)
+        self.who.person.currentIndexChanged.connect(self._offer_titles)
+        self.route.currentIndexChanged.connect(self._follow_route)
+        if proposal is not None:
+            self.who.choose(proposal.unit, proposal.person)
+        self._offer_routes()
+        self._offer_titles()
+        if proposal is not None:
+            self._show(proposal)
+        self.resize(640, 500)
+
+    def _lay_out(self) -> None:
+        self.add("Đơn v&ị", self.who.unit)
+        self.add("&Đề nghị cho", self.who.person)
+        self.add("&Họ và tên", self.who.name)
+        self.add("&Chức vụ", self.who.post)
+        self.add("&Danh hiệu, hình thức", self.title)
+        self.add("Đề &nghị", self.route)
+        self.add("Danh hiệu của ngành", self.other)
+        self.add("Thành tích các năm", self.years)
+        self.add("Hệ &số tiền thưởng", self.coefficient, "Để trống là theo danh mục của năm.")
+        self.add("Ý &kiến chủ quản", self.opinion, "Ý kiến của cơ quan ngành dọc cấp trên, nếu có.")
+        self.add("", self.minutes)
+        self.add("&Ghi chú", self.note)
+
+    def _offer_titles(self) -> None:
+        kept = self.title.currentData()
+        holder = "individual" if self.who.person.currentData() else "collective"
+        self.title.clear()
+        assert self.session is not None
+        for one in self.session.book.awards.catalogue(self.session.year):
+            if one.holder == holder:
+                self.title.addItem(one.name, one.key)
+        self.title.setCurrentIndex(max(0, self.title.findData(kept)) if self.title.count() else -1)
+
+    def _offer_routes(self) -> None:
+        """An agency of a central sector must choose; others go through the province unless said otherwise."""
+        assert self.session is not None
+        unit = self.who.unit.currentData()
+        vertical = unit is not None and self.session.book.members.unit(unit).kind == "central_vertical"
+        self.route.clear()
+        if vertical:
+            self.route.addItem("Chọn: qua tỉnh hay qua ngành", None)
+        for key, label in labels.ROUTES.items():
+            self.route.addItem(label, key)
+        self._follow_route()
+
+    def _follow_route(self) -> None:
+        self.other.setEnabled(self.route.currentData() == "sector")
+
+    def _show(self, proposal: Proposal) -> None:
+        for box in (self.who.unit, self.who.person):
+            box.setEnabled(False)
+        self.route.setCurrentIndex(max(0, self.route.findData(proposal.route)))
+        place = self.title.findData(proposal.title)
+        self.title.setCurrentIndex(max(0, place))
+        if place < 0:
+            self.other.setText(proposal.title)
+        self.years.setText(", ".join(map(str, proposal.years)))
+        self.coefficient.set_value(proposal.coefficient)
+        self.opinion.setPlainText(proposal.opinion or "")
+        self.minutes.setChecked(proposal.waits_for == MINUTES)
+        self.note.setText(proposal.note or "")
+
+    def _save(self) -> object:
+        assert self.session is not None
+        book = self.session.book
+        route = self.route.currentData()
+        sector = self.other.value() if route == "sector" else ""
+        title = sector or self.title.currentData() or ""
+        coefficient = self.coefficient.value()
+        said = {
+            "route": route,
+            "years": read_years(self.years.text()) or None,
+            "coefficient": coefficient if isinstance(coefficient, Fraction) else None,
+            "opinion": words_of.clean(self.opinion.toPlainText()).strip() or None,
+            "waits_for": MINUTES if self.minutes.isChecked() else None,
+            "note": self.note.value() or None,
+        }
+        if self._proposal is not None:
+            return book.awards.describe(self._proposal.key, title=title, **{**said, "route": route or "province"})
+        unit, person = self.who.who()
+        return book.awards.propose(self.session.year, title, unit, person, **said)
+
+
+class SubmitDialog(FormDialog):
+    """Closes a list and records the day it was sent; what hinders is said before anything is written."""
+
+    def __init__(self, session: Session, made: AwardList, parent: QWidget | None = None) -> None:
+        super().__init__("Ghi đã trình", self._send, parent, session=session)
+        self._list = made
+        going = [one for one in made.proposals if one.status == "proposed" and not one.submitted_on]
+        holder = labels.HOLDERS[made.holder].lower()
+        self.say(f"{made.name} ({holder}): {len(going)} đề nghị", "section")
+        for blocker in made.blockers:
+            self.say(session.sentence(blocker), "bad")
+        self.on = today_field(session)
+        self.add("&Ngày trình", self.on)
+        self.resize(620, 200)
+
+    def _send(self) -> object:
+        assert self.session is not None
+        made, on = self._list, needed(self.on, "date.missing")
+        return self.session.book.awards.submit(self.session.year, made.title, made.holder, on)
+
+
+class ApproveDialog(FormDialog):
+    """One decision for the chosen lines, or for everything that was sent."""
+
+    def __init__(self, session: Session, chosen: Sequence[Proposal], names: str, parent: QWidget | None = None) -> None:
+        super().__init__("Ghi quyết định khen thưởng", self._approve, parent, session=session)
+        self._keys = [one.key for one in chosen]
+        self.say(names, "section")
+        self.number = NameField(placeholder="ví dụ: 176/QĐ-UBND")
+        self.on = DateField()
+        self.by = NameField(placeholder="để trống là theo danh mục, ví dụ Chủ tịch UBND tỉnh")
+        self.add("&Số quyết định", self.number)
+        self.add("&Ngày", self.on, "Tiền thưởng tính theo mức lương cơ sở ngày này.")
+        self.add("&Cấp quyết định", self.by)
+        self.resize(620, 240)
+
+    def _approve(self) -> object:
+        assert self.session is not None
+        on = needed(self.on, "date.missing")
+        return self.session.book.awards.approve(self._keys, self.number.value(), on, self.by.value() or None)
+
+
+class EndDialog(FormDialog):
+    """A line that is not granted, or taken back by the bloc, with its reason."""
+
+    def __init__(
+        self,
+        session: Session,
+        title: str,
+        about: str,
+        verb: Callable[[str, str | None], object],
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(title, self._end, parent, session=session)
+        self._verb = verb
+        self.say(about, "section")
+        self.reason = QPlainTextEdit()
+        self.reason.setTabChangesFocus(True)
+        self.reason.setMaximumHeight(70)
+        self.on = today_field(session)
+        self.add("&Lý do", self.reason)
+        self.add("&Ngày", self.on)
+        self.resize(580, 230)
+
+    def _end(self) -> object:
+        on = self.on.value()
+        return self._verb(words_of.clean(self.reason.toPlainText()).strip(), str(on) if on else None)
