@@ -53,6 +53,12 @@ def _papers() -> type[Page]:
     return PapersPage
 
 
+def _form() -> type[Page]:
+    from ui.pages.form import FormPage
+
+    return FormPage
+
+
 def _regulation() -> type[Page]:
     from ui.pages.regulation import RegulationPage
 
@@ -90,6 +96,7 @@ PAGES: tuple[Entry, ...] = (
     Entry("ranking", "Xếp hạng, xếp loại", "left", _ranking),
     Entry("papers", "Văn bản", "left", _papers),
     Entry("regulation", "Quy chế, quy định", "book", _regulation),
+    Entry("form", "Bảng chấm điểm", "book", _form),
     Entry("leadership", "Trưởng khối, luân phiên", "book", _leadership),
     Entry("decisions", "Câu hỏi và quyết định", "book", _decisions),
     Entry("journal", "Nhật ký thay đổi", "book", _journal),
