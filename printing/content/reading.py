@@ -173,15 +173,33 @@ def shown_total(value: Value) -> str:
     return show(value) if isinstance(value, Fraction) else shown(value)
 
 
+BONUS_LINE = "Điểm thưởng được tính"
+
+
 def node_points(result: SheetResult | None, node: str) -> str:
-    """The points of one node on one sheet, marked where they rest on an estimate."""
+    """The points of one node on one sheet, marked where they rest on an estimate.
+
+    A bonus is never inside the number: an item says it behind it ("10+1"), and the table adds it once, after its cap,
+    in a line of its own. So items add up to their group, groups and the line of the bonus to the total.
+    """
     if result is None:
         return ""
     item = result.items.get(node)
     if item is not None:
-        return shown(item.value) + (ESTIMATED if item.estimated and isinstance(item.value, Fraction) else "")
+        if not isinstance(item.value, Fraction) or not isinstance(item.bonus, Fraction):
+            return shown(item.value)
+        own = item.value - item.bonus
+        bonus = f"+{show_plain(item.bonus, 3)}" if item.bonus else ""
+        return (show_plain(own, 3) if own or not bonus else "") + bonus + (ESTIMATED if item.estimated else "")
     group = result.groups.get(node)
-    return "" if group is None else shown(group.value)
+    if group is None or not isinstance(group.value, Fraction):
+        return "" if group is None else shown(group.value)
+    return show_plain(group.value - group.bonus, 3)
+
+
+def gives_bonus(form: Form) -> bool:
+    """Whether any item of the form can earn a bonus, so that its tables have a line for it."""
+    return any(part.effect == "bonus" for item in form.items() for part in item.parts)
 
 
 def maximum(form: Form, node: str) -> str:

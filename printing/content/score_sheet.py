@@ -11,10 +11,12 @@ from models.rules.scoring import Excess, Form, Item, SheetResult
 from models.rules.text import show_date
 from printing.content.common import Heading, Signing
 from printing.content.reading import (
+    BONUS_LINE,
     ESTIMATED,
     Column,
     Source,
     excess_words,
+    gives_bonus,
     maximum,
     node_points,
     shown_total,
@@ -111,6 +113,8 @@ def _form(source: Source, form: Form, stages: tuple[Column, ...]) -> ScoreForm:
         for node in form.nodes
     ]
     total = "" if form.total is None else show_plain(form.total, 3)
+    if gives_bonus(form):
+        lines.append(FormLine("total", 0, "", BONUS_LINE, ""))
     lines.append(FormLine("total", 0, "", "Tổng điểm", total))
     names = tuple(stage.name for stage in stages)
     return ScoreForm("PHIẾU CHẤM ĐIỂM THI ĐUA", source.period_words, names, tuple(lines))
@@ -141,6 +145,8 @@ def _fill(source: Source, unit: str, form: Form, sheet: ScoreSheet) -> ScoreShee
         )
         for node in form.nodes
     ]
+    if gives_bonus(form):
+        lines.append(FilledLine(tuple("" if result is None else show_plain(result.bonus, 3) for result in results)))
     lines.append(FilledLine(tuple("" if result is None else shown_total(result.total) for result in results)))
     received = source.sheet(unit, source.stages[0].key).received_on if source.stages else None
     return replace(

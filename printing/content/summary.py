@@ -11,7 +11,7 @@ from models.rules.points import show_distinct, show_plain
 from models.rules.scoring import Form, Item, SheetResult
 from printing.content import standing_words
 from printing.content.common import Heading, Signing
-from printing.content.reading import ESTIMATED, Source, maximum, node_points, shown_total
+from printing.content.reading import BONUS_LINE, ESTIMATED, Source, maximum, node_points, shown_total
 
 if TYPE_CHECKING:
     from models.book.book import Book
@@ -106,9 +106,9 @@ def _totals(form: Form, results: Results) -> list[SummaryLine]:
     made = [result for each in results.values() for result in each if result is not None]
     lines = []
     if any(result.bonus for result in made):
-        lines.append(line("Điểm thưởng được tính", lambda result: show_plain(result.bonus, 3)))
+        lines.append(line(BONUS_LINE, lambda result: show_plain(result.bonus, 3)))
     if any(result.penalty for result in made):
-        lines.append(line("Điểm trừ", lambda result: show_plain(result.penalty, 3)))
+        lines.append(line("Điểm trừ (đã trừ ở từng mục)", lambda result: show_plain(result.penalty, 3)))
     total = "" if form.total is None else show_plain(form.total, 3)
     return [*lines, line("Tổng điểm", lambda result: shown_total(result.total), total)]
 

@@ -8,6 +8,8 @@ from pathlib import Path
 import pytest
 
 from models.book.book import Book, create_book
+from models.exchange import interchange
+from tests import practice_year
 from tests.book import practice
 from tests.book.conftest import Clock, keys
 
@@ -39,4 +41,13 @@ def decided_book(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Book]:
     """After the ballot."""
     with _book(tmp_path_factory.mktemp("decided")) as book:
         practice.hold_ballot(book)
+        yield book
+
+
+@pytest.fixture(scope="session")
+def lived_book(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Book]:
+    """The practice bloc as it is shipped: the whole year with its meetings, ballots and proposals."""
+    place = tmp_path_factory.mktemp("lived") / "khoi.sokhoi"
+    with create_book(place, practice.DATA["bloc"]["name"], clock=Clock()) as book:
+        interchange.import_into(book, interchange.read(practice_year.PLACE))
         yield book

@@ -27,7 +27,9 @@ def test_score_sheets_hold_every_point_of_every_step(practice_book: Book) -> Non
             score = EXPECTED["scores"][stage][unit.upper()]
             bonus = {code.lower(): Fraction(points) for code, points in score["bonus"].items()}
             for item, points in zip(ITEMS, score["points"], strict=True):
-                wanted = "Không giao" if points is None else show_plain(Fraction(points) + bonus.get(item, 0))
+                earned = bonus.get(item, Fraction(0))
+                wanted = "Không giao" if points is None else show_plain(Fraction(points))
+                wanted += f"+{show_plain(earned)}" if earned else ""
                 assert by_code[item].points[at].removesuffix("*") == wanted
             assert sheet.lines[-1].points[at] == show(Fraction(score["total"]))
 
@@ -119,6 +121,28 @@ def test_the_summary_adds_rank_and_class_under_the_points(decided_book: Book) ->
         assert len(totals["Xếp loại"].cells[at]) == 1
 
 
+def test_what_is_printed_adds_up(decided_book: Book) -> None:
+    """Items without their bonus add up to the group, groups and the counted bonus to the total."""
+    (content,) = summary.gather(decided_book, YEAR)
+    total = {line.title: line for line in content.lines if line.kind == "total"}
+    groups = [line for line in content.lines if line.kind == "group"]
+    for unit in range(len(UNITS)):
+        for stage in range(len(STAGES)):
+            said = [_number(line.cells[unit][stage]) for line in groups]
+            bonus = _number(total["Điểm thưởng được tính"].cells[unit][stage])
+            assert sum(said, bonus) == _number(total["Tổng điểm"].cells[unit][stage])
+            for group, points in zip(groups, said, strict=True):
+                items = [
+                    line for line in content.lines if line.kind == "item" and line.code.startswith(f"{group.code}.")
+                ]
+                assert sum((_number(line.cells[unit][stage]) for line in items), Fraction(0)) == points
+
+
+def _number(cell: str) -> Fraction:
+    plain = cell.removesuffix("*").split("+")[0].replace(",", ".")
+    return Fraction(plain) if plain and plain != "Không giao" else Fraction(0)
+
+
 def test_one_step_alone_is_ranked_by_that_step(decided_book: Book) -> None:
     (content,) = summary.gather(decided_book, YEAR, "self")
     assert content.stages == ("Tự chấm",)
@@ -141,12 +165,12 @@ def test_differences_list_the_changed_items_of_each_unit(practice_book: Book) ->
 
 
 @pytest.mark.parametrize("kind", PAPERS, ids=lambda kind: kind.key)
-def test_every_paper_of_the_catalogue_prints(kind: object, practice_book: Book, tmp_path: Path) -> None:
+def test_every_paper_of_the_catalogue_prints(kind: object, lived_book: Book, tmp_path: Path) -> None:
     from printing.catalogue import PaperKind
 
     assert isinstance(kind, PaperKind)
-    made = kind.make(practice_book, year=YEAR)
-    assert made == kind.make(practice_book, year=YEAR)
+    made = kind.make(lived_book, year=YEAR)
+    assert made == kind.make(lived_book, year=YEAR)
     text = " ".join(papers.raw_pages(made, tmp_path))
     assert "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM" in text
     assert "2025" in text
