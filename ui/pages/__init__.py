@@ -47,6 +47,24 @@ def _ranking() -> type[Page]:
     return RankingPage
 
 
+def _awards() -> type[Page]:
+    from ui.pages.awards import AwardsPage
+
+    return AwardsPage
+
+
+def _statistics() -> type[Page]:
+    from ui.pages.statistics import StatisticsPage
+
+    return StatisticsPage
+
+
+def _meetings() -> type[Page]:
+    from ui.pages.meetings import MeetingsPage
+
+    return MeetingsPage
+
+
 def _papers() -> type[Page]:
     from ui.pages.papers import PapersPage
 
@@ -94,10 +112,13 @@ PAGES: tuple[Entry, ...] = (
     Entry("members", "Đơn vị", "left", _members),
     Entry("scores", "Chấm điểm", "left", _scores),
     Entry("ranking", "Xếp hạng, xếp loại", "left", _ranking),
+    Entry("awards", "Khen thưởng", "left", _awards),
+    Entry("meetings", "Hội nghị, bỏ phiếu", "left", _meetings),
     Entry("papers", "Văn bản", "left", _papers),
     Entry("regulation", "Quy chế, quy định", "book", _regulation),
     Entry("form", "Bảng chấm điểm", "book", _form),
     Entry("leadership", "Trưởng khối, luân phiên", "book", _leadership),
+    Entry("statistics", "Thống kê, báo cáo", "book", _statistics),
     Entry("decisions", "Câu hỏi và quyết định", "book", _decisions),
     Entry("journal", "Nhật ký thay đổi", "book", _journal),
     Entry("verify", "Kiểm tra sổ", "book", _verify),

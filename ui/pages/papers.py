@@ -34,6 +34,8 @@ from ui.widgets.fields import DateField
 from ui.widgets.layout import button, column, row, words
 
 ALL_UNITS = "Tất cả đơn vị"
+LAST_MEETING = "Hội nghị gần nhất"
+ALL_BALLOTS = "Mọi nội dung bỏ phiếu"
 LAST_STAGE = "Các bước, theo quy định"
 NO_YEAR = "Sổ chưa có năm nào để in. Mở năm ở thực đơn Sổ, “Năm mới trong sổ này…”."
 NO_PRINTER = "Máy chưa có máy in nào. Bấm “Lưu PDF…” rồi in ở máy khác."
@@ -57,7 +59,10 @@ class PapersPage(Page):
             item = QListWidgetItem(kind.title, self.list)
             item.setData(Qt.ItemDataRole.UserRole, kind.key)
         self.unit, self.stage, self.period, self.date = QComboBox(), QComboBox(), QComboBox(), DateField()
-        for box in (self.unit, self.stage, self.period):
+        self.meeting, self.ballot, self.slips = QComboBox(), QComboBox(), QComboBox()
+        _fill(self.slips, [(count, f"{count} phiếu một tờ") for count in ("1", "2", "4")])
+        self.slips.setCurrentIndex(1)
+        for box in self._boxes:
             box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
             box.setMinimumContentsLength(16)
         self.choices = QFormLayout()
@@ -66,6 +71,9 @@ class PapersPage(Page):
             ("Đơn vị", self.unit),
             ("Bước chấm", self.stage),
             ("Kỳ", self.period),
+            ("Hội nghị", self.meeting),
+            ("Nội dung", self.ballot),
+            ("Cách in", self.slips),
             ("Ngày", self.date),
         ):
             field.setAccessibleName(label)
@@ -79,7 +87,8 @@ class PapersPage(Page):
         self._run: Any = None
         self._lay_out()
         self.list.currentRowChanged.connect(lambda _row: self._follow())
-        for box in (self.unit, self.stage, self.period):
+        self.meeting.activated.connect(lambda _place: self._offer_ballots())
+        for box in self._boxes:
             box.activated.connect(lambda _place: self._later.start())
         self.date.changed.connect(lambda _value: self._later.start())
         self.date.refused.connect(self.session.warn)
@@ -118,6 +127,22 @@ class PapersPage(Page):
     # -- choosing --
 
     @property
+    def _boxes(self) -> tuple[QComboBox, ...]:
+        return self.unit, self.stage, self.period, self.meeting, self.ballot, self.slips
+
+    def _offer_meetings(self) -> None:
+        book, year = self.session.book, self.session.year
+        held = book.meetings.all(year) if book.years.find(year) is not None else ()
+        _fill(self.meeting, [("", LAST_MEETING), *((one.key, one.title) for one in held)])
+        self._offer_ballots()
+
+    def _offer_ballots(self) -> None:
+        meeting = self.meeting.currentData()
+        found = self.session.book.ballots.of(meeting) if meeting else ()
+        titles = [(one.key, one.title + (f" (lượt {one.round})" if one.round > 1 else "")) for one in found]
+        _fill(self.ballot, [("", ALL_BALLOTS), *titles])
+
+    @property
     def kind(self) -> PaperKind | None:
         item = self.list.currentItem()
         key = item.data(Qt.ItemDataRole.UserRole) if item is not None else None
@@ -132,6 +157,7 @@ class PapersPage(Page):
             self.stage, [("", LAST_STAGE), *((one.key, one.name) for one in (book.years.stages(year) if known else ()))]
         )
         _fill(self.period, [(one.key, one.name) for one in (book.years.periods(year) if known else ())])
+        self._offer_meetings()
         self.under.setText(f"Năm {year}" if known else "")
         if self.list.currentRow() < 0:
             self.list.setCurrentRow(0)
@@ -140,7 +166,8 @@ class PapersPage(Page):
     def _follow(self) -> None:
         """Show the choices this paper takes, and make it a moment later."""
         kind = self.kind
-        for name, field in (("unit", self.unit), ("stage", self.stage), ("period", self.period), ("date", self.date)):
+        fields = dict(zip(("unit", "stage", "period", "meeting", "ballot", "slips"), self._boxes, strict=True))
+        for name, field in (*fields.items(), ("date", self.date)):
             wanted = kind is not None and name in kind.needs and (name != "period" or self.period.count() > 1)
             self.choices.setRowVisible(field, wanted)
         self._later.start()
@@ -153,13 +180,22 @@ class PapersPage(Page):
             "unit": self.unit.currentData() or "",
             "stage": self.stage.currentData() or "",
             "period": self.period.currentData() or "",
+            "meeting": self.meeting.currentData() or "",
+            "ballot": self.ballot.currentData() or "",
+            "slips": self.slips.currentData() or "",
             "date": str(date) if date else "",
         }
         return {name: value for name, value in said.items() if value and kind is not None and name in kind.needs}
 
     def show_subject(self, subject: object) -> None:
-        """A paper's key, or (key, unit)."""
+        """A paper's key, (key, unit), or what a paper of a meeting is made for by name."""
         key, unit = subject if isinstance(subject, tuple) else (subject, "")
+        if isinstance(subject, dict):
+            key = subject["paper"]
+            self._offer_meetings()
+            self.meeting.setCurrentIndex(max(self.meeting.findData(subject["meeting"]), 0))
+            self._offer_ballots()
+            self.ballot.setCurrentIndex(max(self.ballot.findData(subject["ballot"]), 0))
         for place in range(self.list.count()):
             if self.list.item(place).data(Qt.ItemDataRole.UserRole) == key:
                 self.list.setCurrentRow(place)

@@ -1,0 +1,170 @@
+"""Chuẩn bị bỏ phiếu: what is voted on, who stands on the paper, by which rule, who counts."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QComboBox, QListWidget, QListWidgetItem, QSpinBox, QWidget
+
+from models.book import vote_words
+from models.book.ballots import Ballot, Candidate
+from ui import labels
+from ui.dialogs.form_dialog import FormDialog
+from ui.dialogs.meeting import choice, text_box, written
+from ui.session import Session
+from ui.widgets.fields import NameField
+
+USUAL = {
+    "award": "Suy tôn đề nghị tặng {award}",
+    "tie": "Chọn {seats} trong {many} đơn vị bằng điểm để xếp thứ hạng trên",
+    "head": "Giới thiệu đơn vị {head} năm {next}",
+    "deputy": "Giới thiệu đơn vị {deputy} năm {next}",
+    "other": "",
+}
+
+
+class BallotDialog(FormDialog):
+    """Prepares a ballot, or one not counted yet anew."""
+
+    def __init__(
+        self, session: Session, meeting: str, ballot: Ballot | None = None, parent: QWidget | None = None
+    ) -> None:
+        super().__init__("Chuẩn bị bỏ phiếu", self._prepare, parent, session=session)
+        self._session, self._meeting, self._ballot = session, meeting, ballot
+        self.purpose = choice(labels.BALLOT_PURPOSES, ballot.purpose if ballot else "award")
+        self.award = QComboBox()
+        self._offer_awards()
+        self.way = choice(labels.BALLOT_WAYS, ballot.way if ballot else "acclaim")
+        self.name = NameField(ballot.title if ballot else "")
+        self.names = QListWidget()
+        self.names.setMinimumHeight(150)
+        self.seats = QSpinBox()
+        self.seats.setRange(1, 30)
+        self.seats.setMaximumWidth(80)
+        self.seats.setValue(ballot.seats if ballot else 1)
+        self.rule = QComboBox()
+        board = ballot.tellers if ballot else ()
+        self.tellers = text_box("\n".join(one.name for one in board), 74)
+        self._offer_names()
+        self._lay_out()
+        self.purpose.activated.connect(lambda _place: self._turn())
+        self.way.activated.connect(lambda _place: self._follow())
+        self.award.activated.connect(lambda _place: self._follow())
+        self._follow()
+        if ballot is not None:
+            self.rule.setCurrentIndex(max(0, self.rule.findData(ballot.rule.key)))
+        self.resize(700, 560)
+
+    def _lay_out(self) -> None:
+        words = self._session.book.settings.terms
+        self.add("&Việc", self.purpose)
+        self.add("&Danh hiệu, hình thức", self.award)
+        self.add("&Loại phiếu", self.way)
+        self.add("&Nội dung ghi trên phiếu", self.name)
+        self.add("&Tên trên phiếu", self.names, "Đánh dấu các đơn vị có tên trên phiếu.")
+        self.add("&Số được chọn", self.seats)
+        self.add("Tỷ lệ cần đạ&t", self.rule)
+        self.add(
+            f"{words.tellers}", self.tellers, f"Mỗi người một dòng, {words.tellers_leader} ghi trước; ít nhất 3 người."
+        )
+
+    def _offer_awards(self) -> None:
+        """Awards the year's rules name, by their scope."""
+        book, year = self._session.book, self._session.year
+        rules = book.regulations.rules(year)
+        named = {
+            str(rule.scope).removeprefix("title:").split("/")[0]: str(rule.spec["name"])
+            for rule in rules
+            if rule.kind == "title/1" and rule.scope
+        }
+        scopes = [str(rule.scope) for rule in rules if rule.kind == "vote/1" and str(rule.scope).startswith("award:")]
+        for key in dict.fromkeys([scope.removeprefix("award:") for scope in scopes] + list(named)):
+            self.award.addItem(named.get(key, key), key)
+        kept = self._ballot.award if self._ballot else None
+        if kept and self.award.findData(kept) < 0:
+            self.award.addItem(kept, kept)
+        if kept:
+            self.award.setCurrentIndex(self.award.findData(kept))
+
+    def _offer_names(self) -> None:
+        book = self._session.book
+        chosen = {one.key for one in self._ballot.candidates} if self._ballot else set()
+        units = {one.key: one.unit.name for one in book.meetings.attendance.members(self._meeting)}
+        extra = {one.key: one.name for one in self._ballot.candidates if one.key not in units} if self._ballot else {}
+        for key, name in (units | extra).items():
+            item = QListWidgetItem(name, self.names)
+            item.setData(Qt.ItemDataRole.UserRole, key)
+            item.setCheckState(Qt.CheckState.Checked if key in chosen else Qt.CheckState.Unchecked)
+
+    def _turn(self) -> None:
+        """The usual way of that purpose; equals of the ranking are ticked at once."""
+        purpose = self.purpose.currentData()
+        self.way.setCurrentIndex(self.way.findData("acclaim" if purpose == "award" else "elect"))
+        if purpose == "tie":
+            groups = self._session.book.ballots.results.tied(self._session.year)
+            self._tick(groups[0] if groups else ())
+        self._follow()
+
+    def _tick(self, keys: tuple[str, ...]) -> None:
+        for place in range(self.names.count()):
+            item = self.names.item(place)
+            ticked = item.data(Qt.ItemDataRole.UserRole) in keys
+            item.setCheckState(Qt.CheckState.Checked if ticked else Qt.CheckState.Unchecked)
+
+    def _follow(self) -> None:
+        purpose, way = self.purpose.currentData(), self.way.currentData()
+        self.fields.setRowVisible(self.award, purpose == "award")
+        self.fields.setRowVisible(self.seats, way == "elect")
+        ballots, words = self._session.book.ballots, self._session.book.settings.terms
+        award = self.award.currentData() if purpose == "award" else None
+        fitting = ballots.rule_for(self._meeting, way, purpose, award)
+        kept = self.rule.currentData()
+        self.rule.clear()
+        for rule in ballots.rules(self._meeting, way):
+            self.rule.addItem(f"{vote_words.rule(rule.spec, words)} ({rule.cite})", rule.key)
+        wanted = fitting.key if fitting else kept
+        self.rule.setCurrentIndex(max(0, self.rule.findData(wanted)) if self.rule.count() else -1)
+        self._suggest()
+
+    def _suggest(self) -> None:
+        words, year = self._session.book.settings.terms, self._session.year
+        facts = {
+            "award": self.award.currentText(),
+            "seats": vote_words.number(self.seats.value()),
+            "many": vote_words.number(len(self._ticked())),
+            "head": words.head,
+            "deputy": words.deputy,
+            "next": year + 1,
+        }
+        usual = {key: template.format(**facts) for key, template in USUAL.items()}
+        now = self.name.value()
+        if not now or now == getattr(self, "_suggested", None):
+            self._suggested = usual[self.purpose.currentData()]
+            self.name.setText(self._suggested)
+
+    def _ticked(self) -> list[tuple[str, str]]:
+        items = [self.names.item(place) for place in range(self.names.count())]
+        return [
+            (item.data(Qt.ItemDataRole.UserRole), item.text())
+            for item in items
+            if item.checkState() == Qt.CheckState.Checked
+        ]
+
+    def _prepare(self) -> object:
+        units = {one.key for one in self._session.book.meetings.attendance.members(self._meeting)}
+        known = {one.key: one for one in self._ballot.candidates} if self._ballot else {}
+        candidates: list[str | Candidate] = [
+            key if key in units else known.get(key, Candidate(key, name)) for key, name in self._ticked()
+        ]
+        purpose = self.purpose.currentData()
+        return self._session.book.ballots.prepare(
+            self._meeting,
+            self.way.currentData(),
+            self.name.value(),
+            candidates,
+            purpose=purpose,
+            award=self.award.currentData() if purpose == "award" else None,
+            seats=self.seats.value() if self.way.currentData() == "elect" else 1,
+            tellers=written(self.tellers).splitlines(),
+            rule=self.rule.currentData(),
+            key=self._ballot.key if self._ballot else None,
+        )
