@@ -6,10 +6,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from models.rules.errors import Refusal
-from models.rules.rule_kinds import KINDS
 
 if TYPE_CHECKING:
     from models.book.book import Book
+    from models.rules.regulation import Rule
 
 
 class Names:
@@ -48,16 +48,27 @@ class Names:
         parts = [", ".join(self._part(key) for key in part.split("+")) for part in subject.split("/") if part]
         return ", ".join(dict.fromkeys(parts))
 
+    def _rules(self) -> tuple[Rule, ...]:
+        return self.book.regulations.rules(self.year) if self.book.years.find(self.year) is not None else ()
+
     def _part(self, key: str) -> str:
+        from models.rules.rule_kinds import KINDS
+
         sheet = self.book.store.row("sheet", key)
         if sheet is not None:
             return f"{self.unit(sheet['unit'])} ({self.stage(sheet['stage'])})"
         event = self.book.store.row("lineage", key)
         if event is not None:
             return str(event.get("decision") or "")
+        ballot = self.book.store.row("ballot", key)
+        if ballot is not None:
+            return f"“{ballot['title']}”"
         name = self.unit(key)
         if name != key:
             return name
+        rule = next((one for one in self._rules() if one.key == key), None)
+        if rule is not None:
+            return rule.cite
         if key.isdigit():
             return f"năm {key}"
         code = self.node(key)

@@ -214,6 +214,8 @@ class Units(Area):
         """
         found = self.unit(unit)
         where = tuple(table for table, column in HISTORY if self._store.rows(table, **{column: unit}))
+        if any(one.get("unit") == unit for ballot in self._store.rows("ballot") for one in ballot["candidates"]):
+            where = (*where, "ballot")
         if where:
             raise RuleViolation("unit.has_history", unit=unit, name=found.name, where=where)
         with self._store.operation("remove-unit", {"name": found.name}) as tx:

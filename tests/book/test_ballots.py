@@ -110,6 +110,14 @@ def test_persons_and_names_can_stand(bloc: Book) -> None:
     assert bloc.ballots.get("p").candidates == (person, Candidate("n", "Ai đó"))
 
 
+def test_a_unit_on_a_ballot_has_history(bloc: Book) -> None:
+    bloc.members.add("Đơn vị X tỉnh", "Đơn vị X", key="x", year=2025)
+    elect(bloc, "a", "x")
+    with pytest.raises(RuleViolation) as caught:
+        bloc.members.remove("x")
+    assert (caught.value.code, caught.value.facts["where"]) == ("unit.has_history", ("ballot",))
+
+
 # --- counting --------------------------------------------------------------------------------------------------------
 
 
