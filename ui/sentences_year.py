@@ -83,6 +83,9 @@ MEETINGS: Final = {
 }
 
 VOTES: Final = {
+    "ballot.issued_over_voters": "Phát ra {issued} phiếu, nhiều hơn {voters} thành viên được bỏ phiếu; "
+    "đơn vị có tên trên phiếu không bỏ phiếu ({barred}).",
+    "ballot.tally_incomplete": "Chưa đủ số phiếu của từng tên trên phiếu. Ghi số cho mọi tên; không ai chọn thì ghi 0.",
     "ballot.unknown": "Không thấy nội dung bỏ phiếu này trong sổ.",
     "ballot.word_unknown": "Không có lựa chọn “{value}” cho việc bỏ phiếu.",
     "ballot.no_rule": "Quy định năm {year} không nói tỷ lệ phiếu cần đạt. Bổ sung ở “Quy chế, quy định”.",
