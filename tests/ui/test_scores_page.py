@@ -224,6 +224,23 @@ def test_the_panel_writes_inputs_and_shows_what_the_rule_gives(page: ScoresPage)
     assert "điểm chuẩn 9,5" in page.panel._verdict.text()
 
 
+def test_a_bonus_the_form_does_not_know_gets_a_column_and_is_named(page: ScoresPage) -> None:
+    page.grid.stand("td", "i.4")
+    heads = [column.head for column in page.model.columns]
+    assert "I.4 +" not in heads
+    page.panel.stated["bonus"].changed.emit(Fraction("0.5"))
+    now = [column.head for column in page.model.columns]
+    assert now[now.index("I.4") + 1] == "I.4 +" and len(now) == len(heads) + 1
+    assert page.grid.current() == ("td", "i.4")
+    place = page.model.position("td", "i.4")
+    assert place is not None
+    found = page.model.look(place[0], place[1] + 1)
+    assert (found.text, found.marks & {"over"}) == ("0,5", {"over"})
+    assert "Bảng chấm điểm không có điểm thưởng ở mục này, ghi 0,5." in found.tip
+    undo(page)
+    assert [column.head for column in page.model.columns] == heads
+
+
 def test_a_figure_that_moves_others_is_shown_before_it_is_written(page: ScoresPage, dialog_of: DialogOf) -> None:
     from ui.dialogs.moves import MovesDialog
 
@@ -257,3 +274,40 @@ def test_a_year_without_a_form_says_what_to_do(empty_book: Book, window_on: Wind
     assert page.empty.label.text().startswith("Chưa có bảng chấm điểm của năm.")
     assert page.views.currentWidget() is page.empty
     window.session.close()
+
+
+def test_blank_cells_are_filled_from_the_stage_before(page: ScoresPage, dialog_of: DialogOf) -> None:
+    from ui.dialogs.start_from import StartFromDialog
+
+    page.grid.stand("skhdt", "i.1")
+    assert page.model.setData(page.grid.currentIndex(), "7,5")
+    page.stages.setCurrentIndex(1)
+    page.grid.stand("skhdt", "i.1")
+    page._earlier.trigger()
+    dialog = dialog_of(page, StartFromDialog)
+    assert isinstance(dialog, StartFromDialog)
+    dialog.all.setChecked(True)
+    before = page.session.book.store.last_seq
+    dialog.accept()
+    QApplication.processEvents()
+    assert text_of(page, "skhdt", "i.1") == "7,5"
+    assert page.session.book.store.last_seq == before + 1, "all sheets in one undo step"
+
+
+def test_evidence_is_put_beside_a_cell_and_shown_there(page: ScoresPage, dialog_of: DialogOf) -> None:
+    from ui.dialogs.evidence import EvidenceDialog
+
+    page.grid.stand("td", "i.1")
+    page.panel.evidence.emit("")
+    dialog = dialog_of(page, EvidenceDialog)
+    assert isinstance(dialog, EvidenceDialog)
+    dialog.accept()
+    assert dialog.problem.text() == "Ghi nội dung minh chứng, hoặc chọn tệp."
+    dialog.number.setText("45/BC-TĐ")
+    dialog.page.setText("3")
+    dialog.accept()
+    QApplication.processEvents()
+    lines = page.session.book.scores.evidence.of(YEAR, "td", "self", "i.1")
+    assert [(line.number, line.page) for line in lines] == [("45/BC-TĐ", "3")]
+    shown = [page.panel._evidence.itemAt(n).widget().text() for n in range(page.panel._evidence.count())]  # type: ignore[attr-defined]
+    assert shown == ["45/BC-TĐ, trang 3"]

@@ -45,8 +45,8 @@ class StartFromDialog(FormDialog):
             count = scores.start_from(year, unit, stage, self._earlier, period)
         else:
             open_units = [each for each in self._units if scores.sheet(year, each, stage, period).open]
-            facts = {"year": year, "stage": stage, "unit": names.stage(self._earlier), "from": self._earlier}
-            with self._session.book.store.operation("score.start-from-all", facts):
+            facts = {"year": year, "stage": stage, "from": self._earlier, "unit": open_units}
+            with self._session.book.store.operation("score.start-from", facts):
                 count = sum(scores.start_from(year, each, stage, self._earlier, period) for each in open_units)
         self._session.say(f"Đã lấy {count} ô từ bước “{names.stage(self._earlier)}”.")
         return True

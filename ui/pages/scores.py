@@ -191,7 +191,10 @@ class ScoresPage(Page):
     def refresh(self, notice: Any = None) -> None:
         tables = getattr(notice, "tables", None)
         if tables is not None and self.model.view is not None and not SHAPE & set(tables):
+            where = self.grid.current()
             self.model.follow(notice)
+            if where is not None and self.grid.current() is None:  # a bonus nobody knew of has made a new column
+                self.grid.stand(*where)
             self._after_change()
             return
         self._fill_choosers()

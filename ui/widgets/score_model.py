@@ -73,6 +73,7 @@ class ScoreModel(QAbstractTableModel):
         self.converts = False
         self._looks: dict[tuple[int, int], Look] = {}
         self._beside: dict[str, Beside] = {}
+        self._spoken: dict[str, frozenset[tuple[str, str]]] = {}
 
     # -- reading the book --
 
@@ -94,7 +95,7 @@ class ScoreModel(QAbstractTableModel):
             return
         touched = {key[0] if isinstance(key, tuple) else key for key in notice.tables.get("cell", ())}
         touched |= set(notice.tables.get("sheet", ())) | {key[0] for key in notice.tables.get("keying", ())}
-        before = self.results
+        before, spoken = self.results, dict(self._spoken)
         if touched and set(notice.tables) <= {"cell", "sheet", "evidence"}:
             units = {unit for unit, sheet in self.sheets.items() if sheet.key in touched or not sheet.key}
             for unit in units:
@@ -102,12 +103,12 @@ class ScoreModel(QAbstractTableModel):
         else:
             self._read_sheets()
         self._read_results()
-        columns = self._columns()
+        columns = self.columns if spoken == self._spoken else self._columns()
         if columns != self.columns:
-            self.layoutAboutToBeChanged.emit()
+            self.beginResetModel()
             self.columns = columns
             self._looks.clear()
-            self.layoutChanged.emit()
+            self.endResetModel()
             return
         self._announce({unit for unit in self.units if self.results.get(unit) is not before.get(unit)}, touched)
 
@@ -134,7 +135,9 @@ class ScoreModel(QAbstractTableModel):
     def _read_sheet(self, unit: str) -> None:
         view = self.view
         assert view is not None
-        self.sheets[unit] = self.session.book.scores.sheet(view.year, unit, view.stage, view.period)
+        sheet = self.session.book.scores.sheet(view.year, unit, view.stage, view.period)
+        self.sheets[unit] = sheet
+        self._spoken[unit] = frozenset((node, key) for node, held in sheet.cells.items() for key in held.cell.stated)
 
     def _read_results(self) -> None:
         view = self.view
