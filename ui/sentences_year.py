@@ -45,6 +45,11 @@ FOLLOWING: Final = {
     "movement.kind_unknown": "Không có loại phong trào “{value}”.",
     "progress.more_than_registered": "{unit} làm xong {done}, nhiều hơn {registered} nhiệm vụ đã đăng ký. Xem "
     "lại số đăng ký.",
+    "line.missing": "Chưa ghi {label}.",
+    "line.unknown": "{label}: không thấy “{text}” trong sổ năm này.",
+    "paste.nothing": "Phần vừa dán không có dòng nào.",
+    "paste.too_many_lines": "Phần vừa dán có {count} dòng, mỗi lần dán tối đa {limit} dòng.",
+    "scorer.nobody": "Bảng chấm điểm năm {year} chưa ghi đơn vị nào chấm từng mục.",
     "registration.is_there": "{unit} đã đăng ký {title}, không cần quyết định khác quy định.",
     "registration.title_twice": "{unit} đăng ký {title} hai lần.",
     "work.kind_unknown": "Không có loại việc “{value}”.",
@@ -187,6 +192,7 @@ HANDOVER: Final = {
     "handover.none": "Năm {year} chưa có lần bàn giao nào. Khóa sổ năm, rồi bấm “Bàn giao…”.",
     "handover.year_open": "Năm {year} chưa khóa sổ. Khóa sổ năm rồi bàn giao.",
     "handover.to_oneself": "{unit} đang giữ sổ. Chọn đơn vị nhận khác.",
+    "handover.no_unit": "Chọn đơn vị nhận bàn giao.",
     "handover.done": "Sổ đã bàn giao cho {to} ngày {on}. Bản này để xem và in.",
     "handover.none_pending": "Không có lần bàn giao nào đang chờ.",
     "handover.not_handed_over": "Sổ này không phải bản đang chờ nhận, hoặc đã được nhận rồi. "

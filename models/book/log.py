@@ -101,6 +101,15 @@ class Log(YearLines):
             elif self._store.row("report_received", year, key, unit) is not None:
                 tx.delete("report_received", (year, key, unit))
 
+    def receive_reports(self, year: int, chosen: Sequence[tuple[str, str]], on: str) -> int:
+        """Record one day for several (report, unit) in one act; those that have a day keep it. Returns how many."""
+        held = {(row["report"], row["unit"]) for row in self._store.rows("report_received", year=year)}
+        waiting = [each for each in chosen if each not in held]
+        with self._store.operation("receive-reports", {"year": year, "count": len(waiting), "on": on}):
+            for key, unit in waiting:
+                self.receive_report(year, key, unit, on)
+        return len(waiting)
+
     def _report(self, year: int, key: str) -> dict[str, Any]:
         row = self._store.row("report", year, key)
         if row is None:

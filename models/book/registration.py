@@ -7,8 +7,9 @@ decision.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from fractions import Fraction
+from functools import partial
 from typing import TYPE_CHECKING, Any, Final
 
 from models.book import fields
@@ -129,17 +130,28 @@ class Registrations(YearLines):
         return Question(WAIVED, subject, bar.rule or None, bar.cite, bar.quote, options, {"unit": unit, "title": title})
 
     def waive(
-        self, year: int, unit: str, title: str, reason: str, *, person: str | None = None, document: str | None = None
+        self,
+        year: int,
+        unit: str,
+        title: str,
+        reason: str,
+        *,
+        person: str | None = None,
+        name: str | None = None,
+        document: str | None = None,
     ) -> str:
-        """Let a title count as registered although it was not; a decision with its reason.
+        """Let a title count as registered although it was not; a decision with its reason. A person by key or `name`.
 
         Refusals: `unit.not_member`, `year.closed`, RuleViolation `registration.is_there`, those of `decisions.answer`.
         """
         self._member(year, unit)
-        if self.registered(year, unit, title, person):
-            raise RuleViolation("registration.is_there", unit=unit, title=title)
-        question = self.waiver_question(year, unit, title, person)
-        return self._book.decisions.answer(question, "counts", reason, document=document, year=year)
+        shown = fields.name(title, 200)
+        with self._store.operation("waive-registration", {"year": year, "unit": unit, "title": shown}):
+            who = person if person or not name else self._book.members.person_of(unit, name)
+            if self.registered(year, unit, shown, who):
+                raise RuleViolation("registration.is_there", unit=unit, title=shown)
+            question = self.waiver_question(year, unit, shown, who)
+            return self._book.decisions.answer(question, "counts", reason, document=document, year=year)
 
     # --- writing
 
@@ -172,6 +184,14 @@ class Registrations(YearLines):
         ) as tx:
             tx.put("registration", row)
         return self.of(year, unit)
+
+    def receive_many(self, year: int, units: Sequence[str], on: str) -> int:
+        """Record one day for the registrations of several units; those that have a day keep it. Returns how many."""
+        waiting = [one for one in map(partial(self.of, year), units) if one.received_on is None]
+        with self._store.operation("receive-registrations", {"year": year, "units": list(units), "on": on}):
+            for one in waiting:
+                self.receive(year, one.unit, on, document=one.document, tasks=one.tasks, note=one.note)
+        return len(waiting)
 
     def remove(self, year: int, unit: str) -> None:
         """Take away a registration recorded by mistake; its titles and targets stay. `row.missing`, `year.closed`."""

@@ -52,11 +52,11 @@ def _pledge(book: Book, data: Mapping[str, Any]) -> None:
         aims="Hoàn thành toàn diện nhiệm vụ chính trị năm 2025; xây dựng khối đoàn kết, thi đua thực chất.",
         targets="100% nhiệm vụ trọng tâm đã đăng ký được hoàn thành đúng hạn.\nKhông có tập thể, cá nhân bị kỷ luật.",
         tasks="Thực hiện tốt các phong trào thi đua do tỉnh phát động.\nTổ chức các hoạt động chung của khối.",
-        solutions="Người đứng đầu trực tiếp chỉ đạo công tác thi đua.\nKiểm tra chéo, chấm điểm công khai, đúng quy chế.",
+        solutions="Người đứng đầu chỉ đạo công tác thi đua.\nKiểm tra chéo, chấm điểm công khai, đúng quy chế.",
         signed_on=signing["date"],
         place="Sông Lành",
     )
-    titles = {name: title for name, title in data["bloc"]["standing_body_people"]}
+    titles = dict(data["bloc"]["standing_body_people"])
     titles |= dict([data["bloc"]["supervising_leader"]])
     book.registration.pledge.set_signs(YEAR, "signatory", book.registration.pledge.offered(YEAR))
     book.registration.pledge.set_signs(YEAR, "witness", [Sign(name, titles[name]) for name in signing["witnesses"]])
@@ -85,7 +85,7 @@ def _follow(book: Book, data: Mapping[str, Any]) -> None:
 def _log(book: Book, data: Mapping[str, Any]) -> None:
     for node, name, source in FEEDS:
         book.log.suggested.feed(YEAR, node, name, source)
-    keys = {name: book.log.put_report(YEAR, f"Báo cáo {name.lower()}", due_on=due, key=f"bao-cao-{at}")
+    keys = {name: book.log.put_report(YEAR, f"Báo cáo {name[0].lower()}{name[1:]}", due_on=due, key=f"bao-cao-{at}")
             for at, (name, due) in enumerate(data["reports"]["due"].items(), 1)}  # fmt: skip
     for ident, received in data["reports"]["received"].items():
         for name, day in received.items():

@@ -35,6 +35,18 @@ def _members() -> type[Page]:
     return MembersPage
 
 
+def _registration() -> type[Page]:
+    from ui.pages.registration import RegistrationPage
+
+    return RegistrationPage
+
+
+def _following() -> type[Page]:
+    from ui.pages.following import FollowingPage
+
+    return FollowingPage
+
+
 def _scores() -> type[Page]:
     from ui.pages.scores import ScoresPage
 
@@ -110,6 +122,8 @@ def _verify() -> type[Page]:
 PAGES: tuple[Entry, ...] = (
     Entry("home", "Tổng quan", "left", _home),
     Entry("members", "Đơn vị", "left", _members),
+    Entry("registration", "Đăng ký, giao ước", "left", _registration),
+    Entry("following", "Theo dõi trong năm", "left", _following),
     Entry("scores", "Chấm điểm", "left", _scores),
     Entry("ranking", "Xếp hạng, xếp loại", "left", _ranking),
     Entry("awards", "Khen thưởng", "left", _awards),

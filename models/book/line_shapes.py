@@ -1,0 +1,303 @@
+"""What a line of each list of the year is made of: its fields in order, their headings, how it is written.
+
+One declaration serves typing a line, pasting many from a table, and nothing else; what is allowed is judged by the verb
+that writes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Any, Final, Literal
+
+from models.book.book import Book
+
+Kind = Literal["unit", "units", "text", "long", "date", "figure", "count", "money", "choice", "report", "draft", "item"]
+Said = Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """One field: the verb's name for it, its kind, its headings (the first is its label), whether it must be there.
+
+    `row` is what the read line calls it where that differs; `choices` are keys with their words.
+    """
+
+    name: str
+    kind: Kind
+    heads: tuple[str, ...]
+    needed: bool = False
+    row: str = ""
+    choices: Mapping[str, str] = field(default_factory=dict)
+    hint: str = ""
+
+    @property
+    def label(self) -> str:
+        """What it is called on the screen."""
+        return self.heads[0]
+
+    def of(self, line: object) -> Any:
+        """Its value in a line that was read."""
+        return getattr(line, self.row or self.name, None)
+
+
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """A list: what a line is called, its fields, how one is written (year, what is said, key of an old line)."""
+
+    key: str
+    title: str
+    fields: tuple[Field, ...]
+    write: Callable[[Book, int, Said, str | None], object]
+
+
+TITLE_WHO: Final = "Để trống khi đăng ký cho tập thể."
+WORK_KINDS: Final = {"key": "Trọng tâm", "ad-hoc": "Đột xuất", "agreed": "Thống nhất tại hội nghị"}
+MOVEMENT_KINDS: Final = {"regular": "Thường xuyên", "campaign": "Theo đợt", "thematic": "Theo chuyên đề"}
+ENTRY_KINDS: Final = {
+    "article": "Tin, bài",
+    "example": "Điển hình tiên tiến",
+    "model": "Mô hình mới",
+    "initiative": "Sáng kiến",
+    "other": "Khác",
+}
+DRAFT_KINDS: Final = {
+    "regulation": "Quy chế",
+    "form": "Bảng chấm điểm",
+    "pledge": "Giao ước",
+    "plan": "Kế hoạch",
+    "report": "Báo cáo",
+    "other": "Khác",
+}
+TAKEN: Final = {"open": "Chưa trả lời", "taken": "Tiếp thu", "partly": "Tiếp thu một phần", "refused": "Không tiếp thu"}
+
+UNIT: Final = Field("unit", "unit", ("Đơn vị", "Tên đơn vị", "Cơ quan"), needed=True)
+BLOC_UNIT: Final = Field("unit", "unit", ("Đơn vị", "Đơn vị thực hiện"), hint="Để trống là việc chung của khối.")
+NOTE: Final = Field("note", "long", ("Ghi chú",))
+ITEM: Final = Field("item", "item", ("Mục chấm điểm", "Mục"))
+
+
+def _registration(book: Book, year: int, said: Said, _key: str | None) -> object:
+    return book.registration.receive(year, **said)
+
+
+def _title(book: Book, year: int, said: Said, key: str | None) -> object:
+    return book.registration.put_title(year, **said, key=key)
+
+
+def _target(book: Book, year: int, said: Said, key: str | None) -> object:
+    return book.registration.put_target(year, **said, key=key)
+
+
+def _work(book: Book, year: int, said: Said, key: str | None) -> object:
+    return book.following.put_work(year, **{**said, "kind": said.get("kind") or "key"}, key=key)
+
+
+def _progress(book: Book, year: int, said: Said, _key: str | None) -> None:
+    book.following.report_progress(year, **said)
+
+
+def _movement(book: Book, year: int, said: Said, key: str | None) -> object:
+    return book.following.put_movement(year, **{**said, "kind": said.get("kind") or "regular"}, key=key)
+
+
+def _report(book: Book, year: int, said: Said, key: str | None) -> object:
+    return book.log.put_report(year, **said, key=key)
+
+
+def _receipt(book: Book, year: int, said: Said, _key: str | None) -> None:
+    book.log.receive_report(year, said["report"], said["unit"], said["on"], said.get("note"))
+
+
+def _activity(book: Book, year: int, said: Said, key: str | None) -> object:
+    return book.log.put_activity(year, **said, key=key)
+
+
+def _entry(book: Book, year: int, said: Said, key: str | None) -> object:
+    kept = {**said, "kind": said.get("kind") or "article", "count": said.get("count") or 1}
+    return book.log.put_entry(year, **kept, key=key)
+
+
+def _money(book: Book, year: int, said: Said, key: str | None) -> object:
+    rest = {name: value for name, value in said.items() if name not in ("came", "spent")}
+    return book.log.fund.put(year, dong=(said.get("came") or 0) - (said.get("spent") or 0), **rest, key=key)
+
+
+def _draft(book: Book, year: int, said: Said, key: str | None) -> object:
+    return book.drafts.put(year, **said, key=key)
+
+
+def _comment(book: Book, _year: int, said: Said, key: str | None) -> object:
+    return book.drafts.put_comment(**{**said, "taken": said.get("taken") or "open"}, key=key)
+
+
+_DECLARED = (
+    Shape(
+        "registration",
+        "đăng ký thi đua",
+        (
+            UNIT,
+            Field("on", "date", ("Ngày nhận", "Ngày đăng ký", "Ngày gửi"), row="received_on"),
+            Field("document", "text", ("Số, ký hiệu", "Số văn bản", "Văn bản")),
+            Field("tasks", "count", ("Số nhiệm vụ trọng tâm", "Số nhiệm vụ", "Nhiệm vụ trọng tâm")),
+            NOTE,
+        ),
+        _registration,
+    ),
+    Shape(
+        "registered_title",
+        "danh hiệu đăng ký",
+        (
+            UNIT,
+            Field("title", "text", ("Danh hiệu, hình thức", "Danh hiệu", "Hình thức"), needed=True),
+            Field("name", "text", ("Họ và tên", "Cá nhân", "Họ tên"), hint=TITLE_WHO),
+            Field("on", "date", ("Ngày đăng ký", "Ngày"), row="registered_on"),
+            NOTE,
+        ),
+        _title,
+    ),
+    Shape(
+        "target",
+        "chỉ tiêu",
+        (
+            UNIT,
+            Field("name", "text", ("Chỉ tiêu", "Nội dung", "Tên chỉ tiêu"), needed=True),
+            Field("measure", "text", ("Đơn vị tính", "ĐVT")),
+            Field("plan", "figure", ("Kế hoạch", "Chỉ tiêu giao", "Kế hoạch năm")),
+            Field("half_year", "figure", ("Thực hiện 6 tháng", "6 tháng")),
+            Field("estimate", "figure", ("Ước thực hiện", "Ước cả năm")),
+            Field("result", "figure", ("Thực hiện", "Kết quả", "Thực hiện năm")),
+            ITEM,
+            NOTE,
+        ),
+        _target,
+    ),
+    Shape(
+        "work",
+        "nhiệm vụ",
+        (
+            BLOC_UNIT,
+            Field("title", "text", ("Nhiệm vụ", "Nội dung", "Tên nhiệm vụ"), needed=True),
+            Field("kind", "choice", ("Loại", "Loại nhiệm vụ"), choices=WORK_KINDS),
+            Field("assigned_on", "date", ("Ngày giao",)),
+            Field("assigned_by", "text", ("Nơi giao, văn bản giao", "Văn bản giao", "Nơi giao")),
+            Field("due_on", "date", ("Hạn", "Hạn hoàn thành", "Thời hạn")),
+            NOTE,
+        ),
+        _work,
+    ),
+    Shape(
+        "progress",
+        "số nhiệm vụ đã xong",
+        (
+            UNIT,
+            Field("as_of", "date", ("Tính đến ngày", "Đến ngày", "Ngày"), needed=True),
+            Field("done", "count", ("Đã hoàn thành", "Đã xong", "Hoàn thành"), row="tasks_done"),
+            Field("registered", "count", ("Đã đăng ký", "Đăng ký", "Tổng số"), row="tasks_registered"),
+            NOTE,
+        ),
+        _progress,
+    ),
+    Shape(
+        "movement",
+        "phong trào thi đua",
+        (
+            Field("name", "text", ("Phong trào", "Tên phong trào"), needed=True),
+            Field("kind", "choice", ("Loại",), choices=MOVEMENT_KINDS),
+            Field("level", "text", ("Cấp phát động", "Cấp")),
+            Field("plan", "text", ("Số, ngày kế hoạch", "Kế hoạch")),
+            Field("from_date", "date", ("Từ ngày",)),
+            Field("to_date", "date", ("Đến ngày",)),
+            NOTE,
+        ),
+        _movement,
+    ),
+    Shape(
+        "report",
+        "kỳ báo cáo",
+        (
+            Field("name", "text", ("Báo cáo", "Tên báo cáo"), needed=True),
+            Field("due_on", "date", ("Hạn gửi", "Hạn")),
+            ITEM,
+        ),
+        _report,
+    ),
+    Shape(
+        "report_received",
+        "báo cáo đã nhận",
+        (
+            Field("report", "report", ("Báo cáo", "Kỳ báo cáo"), needed=True),
+            UNIT,
+            Field("on", "date", ("Ngày nhận", "Ngày gửi"), row="received_on"),
+            NOTE,
+        ),
+        _receipt,
+    ),
+    Shape(
+        "activity",
+        "hoạt động chung",
+        (
+            Field("name", "text", ("Hoạt động", "Tên hoạt động", "Nội dung"), needed=True),
+            Field("date", "date", ("Ngày", "Thời gian")),
+            Field("place", "text", ("Địa điểm",)),
+            ITEM,
+            Field("units", "units", ("Đơn vị tham gia",)),
+            NOTE,
+        ),
+        _activity,
+    ),
+    Shape(
+        "log_entry",
+        "ghi chép theo dõi",
+        (
+            UNIT,
+            Field("kind", "choice", ("Loại",), choices=ENTRY_KINDS),
+            Field("text", "text", ("Nội dung", "Tên tin, bài", "Tên bài"), needed=True),
+            Field("date", "date", ("Ngày", "Ngày đăng")),
+            Field("person", "text", ("Người", "Họ và tên", "Tác giả")),
+            Field("count", "count", ("Số lượng", "Số bài")),
+            NOTE,
+        ),
+        _entry,
+    ),
+    Shape(
+        "ledger",
+        "khoản thu, chi",
+        (
+            Field("date", "date", ("Ngày",)),
+            Field("text", "text", ("Nội dung", "Diễn giải"), needed=True),
+            Field("came", "money", ("Thu (đồng)", "Thu", "Số tiền thu")),
+            Field("spent", "money", ("Chi (đồng)", "Chi", "Số tiền chi")),
+            Field("unit", "unit", ("Đơn vị", "Đơn vị đóng góp")),
+            Field("paper", "text", ("Chứng từ", "Số chứng từ")),
+        ),
+        _money,
+    ),
+    Shape(
+        "draft",
+        "dự thảo lấy ý kiến",
+        (
+            Field("title", "text", ("Dự thảo", "Tên dự thảo"), needed=True),
+            Field("kind", "choice", ("Loại",), needed=True, choices=DRAFT_KINDS),
+            Field("sent_on", "date", ("Ngày gửi",)),
+            Field("due_on", "date", ("Hạn góp ý", "Hạn")),
+        ),
+        _draft,
+    ),
+    Shape(
+        "comment",
+        "ý kiến góp ý",
+        (
+            Field("draft", "draft", ("Dự thảo",), needed=True),
+            Field("unit", "unit", ("Đơn vị", "Đơn vị góp ý")),
+            Field("part", "text", ("Phần, điều, khoản", "Điều, khoản", "Phần")),
+            Field("text", "long", ("Nội dung góp ý", "Nội dung", "Ý kiến"), needed=True),
+            Field("taken", "choice", ("Tiếp thu",), choices=TAKEN),
+            Field("answer", "long", ("Giải trình", "Lý do")),
+        ),
+        _comment,
+    ),
+)
+
+SHAPES: Final = {shape.key: shape for shape in _DECLARED}
+"""The lists of a year by the table their lines lie in."""

@@ -1,0 +1,143 @@
+"""One line of a list of the year, typed: the fields the list declares, written by its verb."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QComboBox, QLineEdit, QListWidget, QListWidgetItem, QPlainTextEdit, QWidget
+
+from models.book import pasted
+from models.book.line_shapes import Field, Shape
+from models.rules.errors import BadInput
+from models.rules.points import show_plain
+from ui.dialogs.form_dialog import FormDialog
+from ui.session import Session
+from ui.widgets.fields import DateField, NameField
+
+SHORT = 190
+"""Width in pixels of a field that holds a number."""
+
+
+class LineDialog(FormDialog):
+    """Writes one line; `line` is the one to change, `given` what a new one starts with.
+
+    `key` is the old line's key where the list has one.
+    """
+
+    def __init__(
+        self,
+        session: Session,
+        shape: Shape,
+        line: object | None = None,
+        key: str | None = None,
+        given: Mapping[str, Any] | None = None,
+        parent: QWidget | None = None,
+    ) -> None:
+        verb = "Sửa" if line is not None else "Ghi"
+        super().__init__(f"{verb} {shape.title}", self._write, parent, session=session)
+        self._shape, self._key = shape, key
+        self._names = pasted.known(session.book, session.year)
+        self.inputs: dict[str, QWidget] = {}
+        for one in shape.fields:
+            value = one.of(line) if line is not None else (given or {}).get(one.name)
+            self.inputs[one.name] = made = _input(session, one, value)
+            self.add(one.label, made, one.hint)
+        self.resize(640, 0)
+
+    def said(self) -> dict[str, Any]:
+        """What the fields say; a field that must be there and is empty is refused."""
+        found: dict[str, Any] = {}
+        for one in self._shape.fields:
+            value = _read(one, self.inputs[one.name], self._names)
+            if value is None and one.needed:
+                raise BadInput("line.missing", label=one.label)
+            if value is not None:
+                found[one.name] = value
+        return found
+
+    def _write(self) -> object:
+        session = self.session
+        assert session is not None
+        return self._shape.write(session.book, session.year, self.said(), self._key)
+
+
+def _input(session: Session, field: Field, value: Any) -> QWidget:
+    if field.kind in ("unit", "choice", "report", "draft", "item"):
+        return choice_box(session, field, value)
+    if field.kind == "units":
+        return unit_list(session, value or ())
+    if field.kind == "long":
+        text = QPlainTextEdit(value or "")
+        text.setTabChangesFocus(True)
+        text.setFixedHeight(64)
+        return text
+    if field.kind == "date":
+        return DateField(value)
+    if field.kind == "text":
+        return NameField(value or "")
+    number = QLineEdit("" if value in (None, "") else _typed(field, value))
+    number.setAlignment(Qt.AlignmentFlag.AlignRight)
+    number.setMaximumWidth(SHORT)
+    return number
+
+
+def _typed(field: Field, value: Any) -> str:
+    if field.kind == "figure":
+        return show_plain(value, 6)
+    return f"{value:,}".replace(",", ".") if field.kind == "money" else str(value)
+
+
+def choice_box(session: Session, field: Field, value: Any) -> QComboBox:
+    """A closed list; what may stay empty begins with an empty choice."""
+    box = QComboBox()
+    book, year = session.book, session.year
+    rows: Mapping[str, str] = field.choices
+    if field.kind == "unit":
+        rows = {member.key: member.unit.short_name for member in book.members.roster(year)}
+    elif field.kind == "report":
+        rows = {one.key: one.name for one in book.log.reports(year)}
+    elif field.kind == "draft":
+        rows = {one.key: one.title for one in book.drafts.all(year)}
+    elif field.kind == "item":
+        rows = {key: f"{item.code} {item.title}"[:70] for key, item in book.log.suggested.items(year).items()}
+        box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+    if field.kind != "choice" and not (field.needed and value):
+        box.addItem("", None)
+    for key, label in rows.items():
+        box.addItem(label, key)
+    box.setCurrentIndex(max(0, box.findData(value)))
+    return box
+
+
+def unit_list(session: Session, chosen: tuple[str, ...] | list[str]) -> QListWidget:
+    """The units of the year to tick."""
+    made = QListWidget()
+    made.setMaximumHeight(190)
+    for member in session.book.members.roster(session.year):
+        item = QListWidgetItem(member.unit.short_name, made)
+        item.setData(Qt.ItemDataRole.UserRole, member.key)
+        item.setCheckState(Qt.CheckState.Checked if member.key in chosen else Qt.CheckState.Unchecked)
+    return made
+
+
+def ticked(units: QListWidget) -> list[str]:
+    """Keys of the ticked units in the order of the list."""
+    items = [units.item(n) for n in range(units.count())]
+    return [item.data(Qt.ItemDataRole.UserRole) for item in items if item.checkState() == Qt.CheckState.Checked]
+
+
+def _read(field: Field, made: QWidget, names: pasted.Known) -> Any:
+    if isinstance(made, QComboBox):
+        return made.currentData()
+    if isinstance(made, QListWidget):
+        return ticked(made)
+    if isinstance(made, QPlainTextEdit):
+        return made.toPlainText().strip() or None
+    if isinstance(made, DateField):
+        return made.value()
+    if isinstance(made, NameField):
+        return made.value() or None
+    assert isinstance(made, QLineEdit)
+    return pasted.value_of(field, made.text().strip(), names)
