@@ -17,6 +17,8 @@ SETTINGS: Final = {
     "by": "Xếp theo",
     "compare": "So bằng",
     "digits": "Số chữ số sau dấu phẩy",
+    "step": "Làm tròn đến",
+    "mode": "Cách làm tròn",
     "ties": "Khi bằng nhau, xếp hạng",
     "tie_keys": "Bằng điểm thì xếp lần lượt theo",
     "key": "Tiêu chí phụ",
@@ -139,6 +141,7 @@ CHOICES: Final = {
     "down": "làm tròn xuống",
     "up": "làm tròn lên",
     "half-up": "từ 0,5 làm tròn lên",
+    "half-even": "0,5 làm tròn về số chẵn",
     "units": "tổng số đơn vị",
     "ranked-units": "số đơn vị được xếp hạng",
     "rank": "thứ hạng",
@@ -245,6 +248,28 @@ def doubt_words(doubt: Doubt) -> str:
     held = "hết hiệu lực từ" if doubt.state == "expired" else "chỉ có hiệu lực từ"
     days = f"{held} {show_date(doubt.since)}, văn bản ngày {show_date(doubt.on)}"
     return f"{doubt.cite} {days}. Xem lại căn cứ trước khi in."
+
+
+SCOPES: Final = {
+    "meeting": "họp",
+    "awards": "họp xét khen thưởng",
+    "elect": "bầu chọn",
+    "hands": "biểu quyết giơ tay",
+    "dossier": "hồ sơ khen thưởng",
+    "veto-lists": "danh sách vi phạm",
+    "thong-ke": "báo cáo thống kê",
+    "individual": "cá nhân",
+    "collective": "tập thể",
+    "household": "hộ gia đình",
+}
+
+
+def scope_words(scope: str | None, words: Mapping[str, str]) -> str:
+    """What a rule is for: "award:BK_TINH/individual" by the names of title and holder."""
+    if scope is None:
+        return "mọi trường hợp"
+    parts = [part for part in re.split("[:/]", scope) if part not in ("award", "title")]
+    return ", ".join(words.get(part) or SCOPES.get(part, part) for part in parts)
 
 
 def rule_text(spec: Mapping[str, Any], words: Mapping[str, str] | None = None) -> str:

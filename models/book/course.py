@@ -76,8 +76,9 @@ class Step:
         return tuple(fact for fact in self.facts if not fact.holds)
 
     def late(self, on: str) -> bool:
-        """True when a deadline has passed and something is still missing; being late bars nothing."""
-        return self.state in ("begun", "waiting") and self.due is not None and self.due < on
+        """True when a deadline has passed and something awaited is still missing; being late bars nothing."""
+        owed = self.state in ("begun", "waiting") and any(fact.of for fact in self.missing)
+        return owed and self.due is not None and self.due < on
 
 
 @dataclass(frozen=True, slots=True)

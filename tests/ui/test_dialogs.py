@@ -17,7 +17,7 @@ from ui.dialogs.new_book import file_name
 from ui.dialogs.paste_units import PasteUnitsDialog
 from ui.dialogs.person import PersonDialog
 from ui.dialogs.question import QuestionDialog
-from ui.dialogs.regulation import AdoptDialog, AmendDialog, leaves, read_back
+from ui.dialogs.regulation import AdoptDialog
 from ui.dialogs.settings import SettingsDialog
 from ui.dialogs.take_over import TakeOverDialog
 from ui.dialogs.term import TermDialog
@@ -312,31 +312,6 @@ def test_choosing_some_of_tied_units(full_book: Book, window_on: WindowOn, opene
     assert dialog.problem.text() == "Chọn một cách giải quyết trước khi ghi nhận."
     dialog.list.item(1).setCheckState(Qt.CheckState.Checked)
     assert dialog.choice() == [question.options[1].key]
-
-
-def test_amending_a_rule_makes_a_revision(full_book: Book, window_on: WindowOn, opened: Callable) -> None:
-    window = window_on(full_book)
-    rule = next(one for one in full_book.regulations.rules(2025) if one.kind == "flag-self-over/1")
-    dialog = opened(AmendDialog(window.session, rule, window))
-    row = next(n for n, (path, _) in enumerate(dialog._leaves) if path == ("over",))
-    dialog.table.item(row, 1).setText("7,5")
-    dialog.accept()
-    assert dialog.problem.text() == "Sửa quy định cần ghi lý do và văn bản làm căn cứ."
-    dialog.reason.setText("Hội nghị khối thống nhất sửa")
-    dialog.on.setText("01/12/2025")
-    dialog.accept()
-    now = full_book.regulations.governing(2025, "flag-self-over/1", on="2025-12-31")
-    assert (now.spec["over"], now.revision) == ("7.5", 2)
-
-
-def test_values_of_a_rule_keep_their_kind() -> None:
-    spec = {"a": True, "b": 3, "c": "90.5", "d": "HTXS", "e": [{"f": "80"}]}
-    assert [path for path, _ in leaves(spec)] == [("a",), ("b",), ("c",), ("d",), ("e", 0, "f")]
-    assert read_back("không", True) is False
-    assert read_back("4", 3) == 4
-    assert read_back("91,25", "90.5") == "91.25"
-    assert read_back("HTT", "HTXS") == "HTT"
-    assert read_back("85", "80") == "85"
 
 
 def test_shipped_regulations_show_their_difference(full_book: Book, window_on: WindowOn, opened: Callable) -> None:

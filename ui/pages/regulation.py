@@ -1,44 +1,74 @@
-"""Quy chế, quy định: the rules a year goes by, each with its source and validity; choosing a pack, amending a rule."""
+"""Quy chế, quy định: the rules a year goes by, each with its source, validity and flags; adopting, amending, what is
+newer; and the days the rules set."""
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import ClassVar
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QPlainTextEdit, QSplitter, QStackedWidget, QWidget
+from PySide6.QtWidgets import QFileDialog, QPlainTextEdit, QSplitter, QStackedWidget, QTabWidget, QWidget
 
-from models.rules.regulation import Rule
+from models.book.years import Deadline
+from models.rules.regulation import Regulation, Rule
 from models.rules.rule_kinds import KINDS
 from ui import messages
 from ui.pages.page import Page
-from ui.rule_words import rule_text
+from ui.rule_vocabulary import vocabulary
+from ui.rule_words import rule_text, scope_words
 from ui.tables import Column
 from ui.widgets.empty_state import EmptyState
-from ui.widgets.layout import column, words
+from ui.widgets.layout import button, column, row, words
+from ui.widgets.rule_fields import Vocabulary
 from ui.widgets.table_view import TableView
 
-EMPTY = "Chưa chọn quy định cho năm này. Chọn một bộ quy định có sẵn; sửa từng quy định được sau khi chọn."
+EMPTY = (
+    "Chưa chọn quy định cho năm này. Chọn một bộ quy định có sẵn; “Quy chế mẫu thường dùng” đủ để chấm điểm, xếp hạng "
+    "ngay. Sửa từng quy định được sau khi chọn."
+)
+NO_DEADLINES = "Chưa có hạn nào trong năm. Hạn có trong quy định được lấy khi chọn quy định; hạn khác thì thêm ở đây."
 
 
 class RegulationPage(Page):
-    """Rules in a table with their flags, the chosen rule's own words and settings below."""
+    """Rules in a table with their flags, the chosen rule's own words and settings below; deadlines in a second tab."""
 
     key: ClassVar[str] = "regulation"
     title: ClassVar[str] = "Quy chế, quy định"
-    reads: ClassVar[frozenset[str]] = frozenset({"regulation", "rule", "bloc_year"})
+    reads: ClassVar[frozenset[str]] = frozenset({"regulation", "rule", "bloc_year", "deadline", "setting", "stage"})
 
     def build(self) -> None:
         self._adopt = self.add_act("Chọn quy định có sẵn…", self.adopt)
         self._amend = self.add_act("Sửa quy định này…", self.amend, "F2")
+        self._file = self.add_act("Lấy từ tệp…", self.take_file, tip="Quy định viết theo mẫu tệp của chương trình")
+        self._put = self.add_act("Thêm hạn…", self.put_deadline, "Ins")
+        self._edit = self.add_act("Sửa hạn…", self.edit_deadline)
+        self._remove = self.add_act("Bỏ hạn", self.remove_deadline, "Del")
+        self._vocabulary = Vocabulary()
+        self.tabs = QTabWidget()
+        self.tabs.setDocumentMode(True)
+        self.tabs.addTab(self._rules_tab(), "Các quy định")
+        self.tabs.addTab(self._deadlines_tab(), "Hạn trong năm")
+        self.empty = EmptyState(EMPTY, [self._adopt, self._file])
+        self.views = QStackedWidget()
+        self.views.addWidget(self.tabs)
+        self.views.addWidget(self.empty)
+        self.body.addWidget(self.views)
+        self.tabs.currentChanged.connect(lambda _tab: self._follow())
+
+    def _rules_tab(self) -> QWidget:
         columns = (
             Column("Việc", lambda rule: kind_name(rule.kind), width=26),
-            Column("Cho", lambda rule: rule.scope or "mọi trường hợp", width=14),
+            Column("Cho", lambda rule: scope_words(rule.scope, self._vocabulary.words), width=24),
             Column("Căn cứ", lambda rule: rule.cite, width=0),
-            Column("Hiệu lực", validity, width=26),
-            Column("Cần chú ý", self._flag, width=22, tone=lambda rule: "warn"),
+            Column("Hiệu lực", validity, order=lambda rule: rule.valid_from or "", width=24),
+            Column("Cần chú ý", self._flag, width=24, tone=self._tone),
         )
-        self.table = TableView(columns, key=lambda rule: rule.key)
+        self.table = TableView(columns, key=lambda rule: rule.name)
         self.table.setAccessibleName("Các quy định")
+        self.newer = words("", "warn")
+        self._newer_way = button("Xem bản mới…", self.show_newer)
+        self._newer_line = QWidget()
+        self._newer_line.setLayout(row(self.newer, self._newer_way))
         self.quote = words("", "quote")
         self.spec = QPlainTextEdit()
         self.spec.setReadOnly(True)
@@ -48,54 +78,111 @@ class RegulationPage(Page):
         split = QSplitter(Qt.Orientation.Vertical)
         split.addWidget(self.table)
         split.addWidget(lower)
-        split.setSizes([360, 200])
+        split.setSizes([330, 220])
         split.setChildrenCollapsible(False)
-        self.empty = EmptyState(EMPTY, [self._adopt])
-        self.views = QStackedWidget()
-        self.views.addWidget(split)
-        self.views.addWidget(self.empty)
-        self.body.addWidget(self.views)
         self.table.chosen.connect(self._show_rule)
         self.table.opened.connect(lambda _row: self._amend.trigger())
+        return _tab(self._newer_line, split)
+
+    def _deadlines_tab(self) -> QWidget:
+        names = lambda: self.session.names  # noqa: E731 - looked up anew, because the year can change
+        columns = (
+            Column("Hạn", lambda one: messages.show(one.due_on), order=lambda one: one.due_on, width=11),
+            Column("Việc phải gửi", lambda one: one.name, width=34),
+            Column("Bước chấm", lambda one: names().stage(one.stage) if one.stage else "", width=14),
+            Column("Căn cứ", lambda one: one.cite or "", width=34),
+            Column("Gửi chậm thì", lambda one: one.consequence or "", width=0),
+        )
+        self.deadlines = TableView(columns, key=lambda one: one.key)
+        self.deadlines.setAccessibleName("Hạn trong năm")
+        self.offer = words("", "warn")
+        self._take = button("Lấy theo quy định", self.take_deadlines)
+        self._offer_line = QWidget()
+        self._offer_line.setLayout(row(self.offer, self._take))
+        self.no_deadlines = words(NO_DEADLINES, "muted")
+        self.deadlines.chosen.connect(lambda _one: self._follow())
+        self.deadlines.opened.connect(lambda _one: self._edit.trigger())
+        return _tab(self._offer_line, self.no_deadlines, self.deadlines)
+
+    # -- showing --
 
     def _flag(self, rule: Rule) -> str:
-        """What to look at before relying on a rule: not compared with the original, out of force in this year."""
-        flags = ["chưa đối chiếu bản gốc"] if rule.unverified else []
-        if not rule.in_force(f"{self.session.year}-12-31"):
-            flags.append("hết hiệu lực trong năm" if rule.valid_to else "chưa có hiệu lực")
-        return ", ".join(flags)
+        """What to look at before relying on a rule: out of force on the year's day, not compared with the original."""
+        doubt = self.session.book.citations.doubt(rule, self.session.year)
+        flags = []
+        if doubt is not None:
+            held = "hết hiệu lực từ" if doubt.state == "expired" else "chỉ có hiệu lực từ"
+            flags.append(f"{held} {messages.show(doubt.since)}")
+        return ", ".join([*flags, *(["chưa đối chiếu bản gốc"] if rule.unverified else [])])
+
+    def _tone(self, rule: Rule) -> str:
+        return "bad" if self.session.book.citations.doubt(rule, self.session.year) else "warn"
 
     def refresh(self, notice: object | None = None) -> None:
         book, year = self.session.book, self.session.year
-        regulation = book.regulations.of_year(year) if book.years.find(year) else None
-        rules = book.regulations.rules(year) if regulation else ()
-        self.views.setCurrentIndex(0 if rules else 1)
-        self.under.setText("" if regulation is None else self._title(regulation))
+        known = book.years.find(year) is not None
+        regulation = book.regulations.of_year(year) if known else None
+        rules = book.regulations.rules(year) if known else ()
+        deadlines = book.years.deadlines(year) if known else ()
+        self._vocabulary = vocabulary(book, year) if known else Vocabulary()
+        self.views.setCurrentIndex(0 if rules or deadlines else 1)
+        beside = book.regulations.beside(year) if known else ()
+        self.under.setText("; cùng với ".join(title_of(one) for one in ((regulation,) if regulation else ()) + beside))
         self.table.set_rows(rules)
         if rules and self.table.current() is None:
             self.table.selectRow(0)
         self._show_rule(self.table.current())
-
-    @staticmethod
-    def _title(regulation: object) -> str:
-        number = getattr(regulation, "number", None)
-        issued = getattr(regulation, "issued_on", None)
-        said = ", ".join(
-            part
-            for part in (f"số {number}" if number else "", f"ngày {messages.show(issued)}" if issued else "")
-            if part
+        self._newer = book.regulations.offers.newer(year) if regulation else None
+        self._newer_line.setVisible(self._newer is not None)
+        if self._newer is not None:
+            count = len(self._newer.changes)
+            self.newer.setText(f"Bộ quy định đi kèm chương trình nay khác {count} quy định. Sổ không tự đổi.")
+        self.deadlines.set_rows(deadlines)
+        self.deadlines.setVisible(bool(deadlines))
+        self.no_deadlines.setVisible(not deadlines)
+        offers = book.deadlines.offers(year) if known else ()
+        self._offer_line.setVisible(bool(offers))
+        self.offer.setText(
+            "Hạn theo quy định khác với hạn đã ghi: "
+            + "; ".join(f"{one.deadline.name}, {messages.show(one.deadline.due_on)}" for one in offers)
         )
-        name: str = regulation.name  # type: ignore[attr-defined]
-        return f"{name}{', ' + said if said else ''}, bản {regulation.revision}"  # type: ignore[attr-defined]
+        self._follow()
+
+    def _follow(self) -> None:
+        listed = self.tabs.currentIndex() == 1 and self.views.currentIndex() == 0
+        may = not self.session.read_only and self.session.book.years.find(self.session.year) is not None
+        for action in (self._put, self._edit, self._remove):
+            action.setVisible(listed)
+            action.setEnabled(may and (action is self._put or self.deadlines.current() is not None))
+        for action in (self._adopt, self._amend, self._file):
+            action.setVisible(not listed)
+            action.setEnabled(may and (action is not self._amend or self._own_rule() is not None))
+        for way in (self._take, self._newer_way):
+            way.setEnabled(may)
+
+    def _own_rule(self) -> Rule | None:
+        """The chosen rule, when it stands in the year's own regulation; those beside it are not amended."""
+        rule = self.table.current()
+        own = self.session.book.regulations.of_year(self.session.year) if rule is not None else None
+        found = self.session.book.regulations.rules_of(own.key) if own is not None else ()
+        return next((one for one in found if one == rule), None)
 
     def _show_rule(self, rule: Rule | None) -> None:
-        self._amend.setEnabled(rule is not None and not self.session.read_only)
         self.quote.setVisible(rule is not None and bool(rule.quote))
         self.quote.setText(f"“{rule.quote}”" if rule else "")
-        self.spec.setPlainText(rule_text(rule.spec, self._words()) if rule else "")
+        self.spec.setPlainText(rule_text(rule.spec, self._words(rule)) if rule else "")
+        self._follow()
 
-    def _words(self) -> dict[str, str]:
-        return {stage.key: stage.name for stage in self.session.book.years.stages(self.session.year)}
+    def _words(self, rule: Rule) -> dict[str, str]:
+        own = rule.spec.get("words")
+        return {**self._vocabulary.words, **(own if isinstance(own, dict) else {})}
+
+    def show_subject(self, subject: object) -> None:
+        """A rule's name, or "deadlines"."""
+        self.tabs.setCurrentIndex(1 if subject == "deadlines" else 0)
+        self.table.select_key(str(subject))
+
+    # -- acts --
 
     def adopt(self) -> None:
         from ui.dialogs.regulation import AdoptDialog
@@ -105,15 +192,72 @@ class RegulationPage(Page):
             dialog.open()
 
     def amend(self) -> None:
-        from ui.dialogs.regulation import AmendDialog
+        from ui.dialogs.amend_rule import AmendDialog
 
-        if (rule := self.table.current()) is not None:
+        if (rule := self._own_rule()) is not None:
             AmendDialog(self.session, rule, self).open()
+
+    def show_newer(self) -> None:
+        from ui.dialogs.regulation import NewerDialog
+
+        if self._newer is not None:
+            NewerDialog(self.session, self._newer, self).open()
+
+    def take_file(self) -> None:
+        path, _ = QFileDialog.getOpenFileName(self, "Lấy quy định từ tệp", str(Path.home()), "Quy định (*.toml)")
+        if path:
+            self.read_file(Path(path))
+
+    def read_file(self, path: Path) -> None:
+        """Adopt the regulation of a file; what is wrong in it is said with its place and nothing is written."""
+        book, year = self.session.book, self.session.year
+        if self.session.act(lambda: book.regulations.adopt_file(year, path)) is not None:
+            self.session.say(f"Năm {year} áp dụng quy định trong tệp {path.name}.")
+
+    def put_deadline(self) -> None:
+        from ui.dialogs.deadline import DeadlineDialog
+
+        DeadlineDialog(self.session, parent=self).open()
+
+    def edit_deadline(self) -> None:
+        from ui.dialogs.deadline import DeadlineDialog
+
+        deadline: Deadline | None = self.deadlines.current()
+        if deadline is not None:
+            DeadlineDialog(self.session, deadline, self).open()
+
+    def remove_deadline(self) -> None:
+        deadline: Deadline | None = self.deadlines.current()
+        if deadline is not None:
+            self.session.act(lambda: self.session.book.years.remove_deadline(deadline.year, deadline.key))
+
+    def take_deadlines(self) -> None:
+        self.session.act(lambda: self.session.book.deadlines.take(self.session.year))
+
+
+def _tab(*parts: QWidget) -> QWidget:
+    made = QWidget()
+    inside = column(*parts, spacing=6)
+    inside.setContentsMargins(0, 8, 0, 0)
+    made.setLayout(inside)
+    return made
 
 
 def kind_name(kind: str) -> str:
     """A rule kind in the words of the field."""
     return KINDS[kind].name if kind in KINDS else kind
+
+
+def title_of(regulation: Regulation) -> str:
+    """A regulation with number, day, and what its last amendment was for."""
+    said = [
+        regulation.name,
+        f"số {regulation.number}" if regulation.number else "",
+        f"ngày {messages.show(regulation.issued_on)}" if regulation.issued_on else "",
+        f"sửa lần {regulation.revision - 1}" if regulation.revision > 1 else "",
+        f"({regulation.reason})" if regulation.revision > 1 and regulation.reason else "",
+    ]
+    return ", ".join(part for part in said if part).replace(", (", " (")
 
 
 def validity(rule: Rule) -> str:

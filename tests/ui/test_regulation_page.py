@@ -1,0 +1,277 @@
+"""The page of rules: choosing, amending through a form made from the rule's kind, flags, newer text, files, days."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from PySide6.QtWidgets import QLineEdit
+
+from models.book import regulations
+from models.book.book import Book
+from models.rules.errors import Refusal
+from models.rules.regulation import Rule, load_pack
+from models.rules.rule_kinds import KINDS, spec_faults
+from models.rules.shapes import Record
+from tests.book.test_regulations import PACK
+from ui.dialogs.amend_rule import AmendDialog
+from ui.dialogs.deadline import DeadlineDialog
+from ui.dialogs.regulation import AdoptDialog, NewerDialog
+from ui.main_window import MainWindow
+from ui.pages.regulation import RegulationPage
+from ui.rule_words import SETTINGS, scope_words
+from ui.widgets.rule_editor import ConditionField, NamedTable, RecordForm, RowsTable, editor
+from ui.widgets.rule_fields import ABSENT, Vocabulary
+
+WindowOn = Callable[[Book], MainWindow]
+YEAR = 2025
+STARTER = "khoi-mau-thuong-dung"
+FOLDER = Path(__file__).resolve().parents[2] / "resources" / "regulations"
+RULES = [
+    pytest.param(rule, id=f"{path.stem}-{rule.key}")
+    for path in sorted(FOLDER.glob("*.toml"))
+    for rule in load_pack(path.read_text(encoding="utf-8"), path.name)[1]
+]
+
+
+def page_of(window: MainWindow) -> RegulationPage:
+    window.go("regulation")
+    page = window.page("regulation")
+    assert isinstance(page, RegulationPage)
+    page.refresh()
+    return page
+
+
+def form_of(rule: Rule) -> RecordForm:
+    made = editor(rule.kind, KINDS[rule.kind].shape, rule.spec, False, Vocabulary())
+    assert isinstance(made, RecordForm)
+    return made
+
+
+def typed(form: RecordForm, key: str, text: str) -> None:
+    widget = form.fields[key].widget
+    assert isinstance(widget, QLineEdit)
+    widget.setText(text)
+
+
+@pytest.mark.parametrize("rule", RULES)
+def test_an_untouched_form_gives_the_rule_back(qapp: object, rule: Rule) -> None:
+    assert form_of(rule).value() == rule.spec
+
+
+def test_every_setting_of_every_kind_has_its_words() -> None:
+    def names(shape: object) -> set[str]:
+        if isinstance(shape, Record):
+            return set(shape.fields) | {name for one in shape.fields.values() for name in names(one)}
+        return names(shape.shape) if hasattr(shape, "shape") else set()
+
+    assert {name for kind in KINDS.values() for name in names(kind.shape)} <= set(SETTINGS)
+
+
+def rule_of(kind: str) -> Rule:
+    return next(param.values[0] for param in RULES if param.values[0].kind == kind)  # type: ignore[misc]
+
+
+@pytest.mark.parametrize(
+    ("kind", "key", "text", "value"),
+    [
+        ("flag-self-over/1", "over", "7,5", "7.5"),
+        ("flag-self-over/1", "over", "3", 3),
+        ("class-quota/1", "share", "1/4", "1/4"),
+        ("deadline/1", "due", "5/12", "12-05"),
+        ("deadline/1", "consequence", "trừ 1 điểm", "trừ 1 điểm"),
+    ],
+)
+def test_what_is_typed_comes_back_as_the_kind_stores_it(
+    qapp: object, kind: str, key: str, text: str, value: object
+) -> None:
+    rule = rule_of(kind)
+    form = form_of(rule)
+    typed(form, key, text)
+    assert form.value() == {**rule.spec, key: value}
+    assert not spec_faults(kind, form.value())
+
+
+@pytest.mark.parametrize(("kind", "key", "text"), [("flag-self-over/1", "over", "năm"), ("deadline/1", "due", "40/13")])
+def test_what_cannot_be_read_is_refused(qapp: object, kind: str, key: str, text: str) -> None:
+    form = form_of(rule_of(kind))
+    typed(form, key, text)
+    with pytest.raises(Refusal):
+        form.value()
+
+
+def test_an_emptied_setting_is_left_out(qapp: object) -> None:
+    rule = rule_of("class-quota/1")
+    form = form_of(rule)
+    typed(form, "share", "")
+    typed(form, "max", "3")
+    assert form.value() == {**{key: one for key, one in rule.spec.items() if key != "share"}, "max": 3}
+
+
+def test_rows_are_added_moved_and_dropped(qapp: object) -> None:
+    rule = rule_of("ranking/1")
+    form = form_of(rule)
+    rows = form.fields["tie_keys"]
+    assert isinstance(rows, RowsTable)
+    before = [one["key"] for one in rule.spec["tie_keys"]]  # type: ignore[attr-defined]
+    rows._move(rows.rows[1][0])
+    rows._drop(rows.rows[-1][0])
+    rows.add()
+    rows.rows[-1][1]["key"].widget.setText("item:I.1")  # type: ignore[attr-defined]
+    assert [one["key"] for one in form.value()["tie_keys"]] == [before[1], before[0], *before[2:-1], "item:I.1"]
+
+
+def test_a_condition_keeps_its_tests_and_takes_other_values(qapp: object) -> None:
+    tree = {"all": [{"fact": "points", "ge": "90"}, {"not": {"fact": "any-veto"}}, {"fact": "class", "in": ["A", "B"]}]}
+    field = ConditionField(tree, Vocabulary())
+    assert len(field.literals) == 2
+    assert field.value() == tree
+    field.literals["all", 0, "ge"].widget.setText("92,5")  # type: ignore[attr-defined]
+    assert field.value()["all"][0] == {"fact": "points", "ge": "92.5"}
+    assert ConditionField(ABSENT, Vocabulary()).value() is ABSENT
+
+
+def test_a_name_is_added_and_taken_out(qapp: object) -> None:
+    shape = KINDS["final-score/1"].shape
+    assert isinstance(shape, Record)
+    table = editor("weights", shape.fields["weights"], {"self": "0.4", "bloc": "0.6"}, True, Vocabulary())
+    assert isinstance(table, NamedTable)
+    table.rows[0][1].widget.setText("")  # type: ignore[attr-defined]
+    table.add()
+    table.rows[-1][0].setText("appraisal")  # type: ignore[union-attr]
+    table.rows[-1][1].widget.setText("0,4")  # type: ignore[attr-defined]
+    assert table.value() == {"bloc": "0.6", "appraisal": "0.4"}
+
+
+def test_amending_writes_a_revision_with_its_source(full_book: Book, window_on: WindowOn, dialog_of: Callable) -> None:
+    window = window_on(full_book)
+    page = page_of(window)
+    rule = next(one for one in full_book.regulations.rules(YEAR) if one.kind == "flag-self-over/1")
+    page.table.select_key(rule.name)
+    page._amend.trigger()
+    dialog = dialog_of(window, AmendDialog)
+    typed(dialog.editor, "over", "7,5")
+    dialog.accept()
+    assert dialog.problem.text() == "Sửa quy định cần ghi lý do và văn bản làm căn cứ."
+    dialog.reason.setText("Hội nghị khối thống nhất sửa")
+    dialog.cite.setText("Điều 5 khoản 1 sửa đổi")
+    dialog.on.setText("01/12/2025")
+    dialog.accept()
+    now = full_book.regulations.governing(YEAR, "flag-self-over/1", on="2025-12-31")
+    assert isinstance(now, Rule)
+    assert (now.spec["over"], now.revision, now.cite) == ("7.5", 2, "Điều 5 khoản 1 sửa đổi")
+    assert "sửa lần 1 (Hội nghị khối thống nhất sửa)" in page.under.text()
+
+
+def test_a_new_book_is_offered_the_starter_first(empty_book: Book, window_on: WindowOn, dialog_of: Callable) -> None:
+    window = window_on(empty_book)
+    page = page_of(window)
+    assert page.views.currentIndex() == 1
+    page._adopt.trigger()
+    dialog = dialog_of(window, AdoptDialog)
+    assert dialog.pack.currentData() == STARTER
+    dialog.accept()
+    assert [one.due_on for one in empty_book.years.deadlines(YEAR)] == ["2025-11-20"]
+    page._adopt.trigger()
+    dialog = dialog_of(window, AdoptDialog)
+    dialog.accept()
+    assert dialog.problem.text().startswith("Năm 2025 đang áp dụng “Quy chế mẫu thường dùng của khối thi đua” rồi")
+    dialog.pack.setCurrentIndex(dialog.pack.findData("nd152-2025"))
+    dialog.place.setCurrentIndex(1)
+    dialog.accept()
+    assert [one.key for one in empty_book.regulations.beside(YEAR)] == ["nd152-2025"]
+
+
+def test_rules_that_do_not_hold_are_flagged(empty_book: Book, window_on: WindowOn) -> None:
+    empty_book.regulations.adopt_pack(YEAR, STARTER)
+    ended = {
+        rule.key: replace(rule, valid_to="2025-06-30")
+        for rule in empty_book.regulations.rules(YEAR)
+        if rule.kind == "quorum/1"
+    }
+    empty_book.regulations.revise(YEAR, ended, "Quy định về họp đã hết hiệu lực")
+    page = page_of(window_on(empty_book))
+    flags = {rule.kind: (page._flag(rule), page._tone(rule)) for rule in page.table.rows_model.rows}
+    assert flags["quorum/1"] == ("hết hiệu lực từ 01/7/2025, chưa đối chiếu bản gốc", "bad")
+    assert flags["ranking/1"] == ("chưa đối chiếu bản gốc", "warn")
+
+
+def test_a_newer_text_waits_until_somebody_takes_it(
+    empty_book: Book, window_on: WindowOn, dialog_of: Callable, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(regulations, "SHIPPED", tmp_path)
+    (tmp_path / "mau.toml").write_text(PACK, encoding="utf-8")
+    empty_book.regulations.adopt_pack(YEAR, "mau")
+    window = window_on(empty_book)
+    page = page_of(window)
+    assert page._newer_line.isHidden()
+    (tmp_path / "mau.toml").write_text(PACK.replace("percent = 80", "percent = 75"), encoding="utf-8")
+    page.refresh()
+    assert page.newer.text() == "Bộ quy định đi kèm chương trình nay khác 1 quy định. Sổ không tự đổi."
+    page._newer_way.click()
+    dialog = dialog_of(window, NewerDialog)
+    assert dialog.list.item(0).text() == "Tỷ lệ phiếu, Điều 8 khoản 2: sửa tỷ lệ (%)"
+    dialog.accept()
+    assert empty_book.regulations.rules(YEAR)[0].spec["percent"] == 75
+    assert page._newer_line.isHidden()
+
+
+def test_a_file_with_a_typo_is_named_with_its_place(empty_book: Book, window_on: WindowOn, tmp_path: Path) -> None:
+    window = window_on(empty_book)
+    page = page_of(window)
+    file = tmp_path / "quy-che.toml"
+    file.write_text(PACK.replace('op = "ge"', 'op = "lon hon"'), encoding="utf-8")
+    page.read_file(file)
+    said = window.message_bar.text()
+    assert "quy-che.toml" in said and "co-thi-dua" in said and "op" in said
+    assert empty_book.regulations.of_year(YEAR) is None
+    file.write_text(PACK, encoding="utf-8")
+    page.read_file(file)
+    assert window.message_bar.text() == "Năm 2025 áp dụng quy định trong tệp quy-che.toml."
+
+
+def test_deadlines_are_put_changed_and_taken_from_the_rules(
+    empty_book: Book, window_on: WindowOn, dialog_of: Callable
+) -> None:
+    empty_book.regulations.adopt_pack(YEAR, STARTER)
+    window = window_on(empty_book)
+    page = page_of(window)
+    page.show_subject("deadlines")
+    assert page._put.isVisible() and not page._adopt.isVisible()
+    page._put.trigger()
+    dialog = dialog_of(window, DeadlineDialog)
+    dialog.name.setText("Báo cáo năm")
+    dialog.accept()
+    assert dialog.problem.text() == "Ghi ngày để sổ biết từ khi nào."
+    dialog.due.setText("5/12/2025")
+    dialog.accept()
+    page.deadlines.select_key("han-tu-cham")
+    page._edit.trigger()
+    dialog = dialog_of(window, DeadlineDialog)
+    dialog.due.setText("25/11/2025")
+    dialog.accept()
+    assert [(one.name, one.due_on) for one in empty_book.years.deadlines(YEAR)] == [
+        ("Bảng tự chấm điểm", "2025-11-25"),
+        ("Báo cáo năm", "2025-12-05"),
+    ]
+    assert page.offer.text().endswith("Bảng tự chấm điểm, 20/11/2025")
+    page._take.click()
+    assert empty_book.years.deadlines(YEAR)[0].due_on == "2025-11-20"
+    page.deadlines.select_key("han-tu-cham")
+    page._remove.trigger()
+    assert [one.name for one in empty_book.years.deadlines(YEAR)] == ["Báo cáo năm"]
+
+
+@pytest.mark.parametrize(
+    ("scope", "said"),
+    [
+        (None, "mọi trường hợp"),
+        ("award:BK_TINH/individual", "Bằng khen, cá nhân"),
+        ("title:LDTT/individual", "LDTT, cá nhân"),
+        ("hands", "biểu quyết giơ tay"),
+    ],
+)
+def test_scopes_in_words(scope: str | None, said: str) -> None:
+    assert scope_words(scope, {"BK_TINH": "Bằng khen"}) == said

@@ -1,0 +1,70 @@
+"""Amending one rule from a day on: its settings in fields made from its kind, the source of the new wording, the
+reason."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QFrame, QPlainTextEdit, QScrollArea, QVBoxLayout, QWidget
+
+from models.rules.errors import BadInput
+from models.rules.regulation import Rule
+from models.rules.rule_kinds import KINDS
+from ui.dialogs.form_dialog import FormDialog
+from ui.rule_vocabulary import vocabulary
+from ui.session import Session
+from ui.widgets.fields import DateField, NameField
+from ui.widgets.layout import row, words
+from ui.widgets.rule_editor import editor
+from ui.widgets.rule_fields import ABSENT
+
+WIDE, HIGH = 980, 640
+
+
+class AmendDialog(FormDialog):
+    """Writes a new revision; until the day before, the old wording holds."""
+
+    def __init__(self, session: Session, rule: Rule, parent: QWidget | None = None) -> None:
+        super().__init__("Sửa quy định", self._amend, parent, session=session)
+        self.rule = rule
+        self.say(f"{KINDS[rule.kind].name}. {rule.cite}", "section")
+        spoken = vocabulary(session.book, session.year, rule)
+        self.editor = editor(rule.kind, KINDS[rule.kind].shape, rule.spec, False, spoken)
+        inside = QWidget()
+        inside.setObjectName("plain")
+        held = QVBoxLayout(inside)
+        held.addWidget(self.editor.widget)
+        held.addStretch(1)
+        area = QScrollArea()
+        area.setWidgetResizable(True)
+        area.setFrameShape(QFrame.Shape.StyledPanel)
+        area.setWidget(inside)
+        area.setMinimumHeight(min(inside.sizeHint().height() + 4, 330))
+        self.fields.addRow(area)
+        self.cite = NameField(rule.cite)
+        self.quote = QPlainTextEdit(rule.quote)
+        self.quote.setTabChangesFocus(True)
+        self.quote.setMaximumHeight(60)
+        self.reason = NameField(placeholder="ví dụ: Hội nghị khối thống nhất sửa")
+        self.document = NameField(placeholder="số, ngày văn bản")
+        self.on = DateField(session.book.today())
+        self.add("&Căn cứ", self.cite)
+        self.add("&Nguyên văn", self.quote)
+        self.add("&Lý do sửa", self.reason)
+        self.add("&Văn bản", row(self.document, words("có hiệu lực từ", wrap=False), self.on))
+        self.resize(WIDE, HIGH)
+
+    def _amend(self) -> object:
+        assert self.session is not None
+        on = self.on.value()
+        if on is None:
+            raise BadInput("date.missing")
+        spec = self.editor.value()
+        return self.session.book.regulations.amend(
+            self.session.year,
+            self.rule.key,
+            {} if spec is ABSENT else spec,
+            self.reason.value(),
+            self.document.value() or None,
+            str(on),
+            cite=self.cite.value(),
+            quote=self.quote.toPlainText(),
+        )
