@@ -261,7 +261,7 @@ def test_flags_name_the_place_and_lead_there(page: ScoresPage) -> None:
     texts = [page.flags.item(n).text() for n in range(page.flags.count())]
     assert "Thống kê tỉnh\nMục I.8: cao nhất 3, ghi 4, vượt 1." in texts
     assert any("chậm 7 ngày" in text for text in texts)
-    page._go_to_flag(page.flags.item(texts.index("Thống kê tỉnh\nMục I.8: cao nhất 3, ghi 4, vượt 1.")))
+    page.flags.itemClicked.emit(page.flags.item(texts.index("Thống kê tỉnh\nMục I.8: cao nhất 3, ghi 4, vượt 1.")))
     assert page.grid.current() == ("tk", "i.8")
 
 

@@ -9,34 +9,31 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any, ClassVar
 
-from PySide6.QtCore import QRect, Qt, QTimer
-from PySide6.QtGui import QPainter, QPaintEvent, QShowEvent
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import (
-    QComboBox,
-    QListWidget,
-    QListWidgetItem,
     QSplitter,
     QStackedWidget,
-    QTabBar,
     QTabWidget,
     QVBoxLayout,
     QWidget,
 )
 
 from models.book.scores_edit import Edit
+from models.book.scores_flags import Flag
 from models.book.scores_rows import SheetCell
 from models.book.standing import Change
-from models.rules.errors import Refusal
 from models.rules.scoring import Cell
-from ui import messages
 from ui.pages.page import Page
-from ui.widgets import score_words
 from ui.widgets.cell_panel import CellPanel, Chosen, moves_others
 from ui.widgets.empty_state import EmptyState
+from ui.widgets.flag_list import FlagList
 from ui.widgets.layout import row, words
 from ui.widgets.score_cells import Plan
-from ui.widgets.score_grid import MARKS, ScoreGrid, paint_mark
+from ui.widgets.score_grid import ScoreGrid
+from ui.widgets.score_legend import Legend
 from ui.widgets.score_model import ScoreModel, View
+from ui.widgets.sheet_chooser import SheetChooser
 from ui.widgets.sheet_strip import SheetStrip
 from ui.widgets.why_panel import WhyPanel
 
@@ -48,41 +45,6 @@ SHAPE = frozenset(
     {"stage", "period", "year_form", "form", "form_node", "membership", "unit_row", "unit", "bloc_year", "lineage"}
 )
 """Tables whose change makes other rows or columns."""
-
-
-class Legend(QWidget):
-    """What the marks of the grid mean."""
-
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        metrics = self.fontMetrics()
-        self._places: list[tuple[int, str, str]] = []
-        left = 0
-        for kind, label in MARKS:
-            self._places.append((left, kind, label))
-            left += 20 + metrics.horizontalAdvance(label) + 14
-        self.setFixedSize(left, metrics.height() + 4)
-        self.setAccessibleName("Chú thích dấu trong ô: " + ", ".join(label for _, label in MARKS))
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        from ui import style
-
-        painter = QPainter(self)
-        for left, kind, label in self._places:
-            box = QRect(left, 3, 14, self.height() - 7)
-            if kind == "computed":
-                font = self.font()
-                font.setItalic(True)
-                painter.setFont(font)
-                painter.setPen(style.ACCENT)
-                painter.drawText(box, Qt.AlignmentFlag.AlignCenter, "8,5"[0])
-                painter.setFont(self.font())
-            else:
-                paint_mark(painter, box, kind)
-                painter.setPen(style.LINE)
-                painter.drawRect(box)
-            painter.setPen(style.MUTED)
-            painter.drawText(left + 19, 0, 400, self.height(), Qt.AlignmentFlag.AlignVCenter, label)
 
 
 class ScoresPage(Page):
@@ -99,18 +61,13 @@ class ScoresPage(Page):
         self.grid = ScoreGrid(self.model)
         self.panel = CellPanel(self.session)
         self.why = WhyPanel()
-        self.flags = QListWidget()
-        self.flags.setWordWrap(True)
-        self.flags.setSpacing(2)
-        self.flags.setAccessibleName("Chỗ cần xem")
+        self.flags = FlagList(self.session)
         self.tabs = QTabWidget()
         self.tabs.addTab(self.panel, "Ô điểm")
         self.tabs.addTab(self.why, "Diễn giải cách tính")
         self.tabs.addTab(self.flags, "Cần xem")
         self.strip = SheetStrip(self._state_acts, self._accept_sum)
         self._flag_timer = QTimer(self, singleShot=True, interval=400)
-        self._stages_shown: list[str] = []
-        self._forms_shown: list[str] = []
         self._lay_out()
         self._connect()
 
@@ -131,15 +88,11 @@ class ScoresPage(Page):
         self._state_acts = (self._complete, self._confirm, self._lock, self._reopen)
 
     def _lay_out(self) -> None:
-        self.stages = QTabBar()
-        self.stages.setDrawBase(False)
-        self.stages.setAccessibleName("Bước chấm")
-        self.periods, self.forms = QComboBox(), QComboBox()
-        self.periods.setAccessibleName("Kỳ chấm")
-        self.forms.setAccessibleName("Bảng chấm điểm")
+        self.chooser = SheetChooser(self.session)
+        self.stages = self.chooser.stages
         self.hint = words("", "muted", wrap=False)
         self.legend = Legend()
-        self.body.addLayout(row(self.stages, self.periods, self.forms, None, self.legend))
+        self.body.addLayout(row(self.chooser, None, self.legend))
         split = QSplitter(Qt.Orientation.Horizontal)
         split.addWidget(self.grid)
         split.addWidget(self.tabs)
@@ -160,9 +113,7 @@ class ScoresPage(Page):
         self.body.addWidget(self.views, 1)
 
     def _connect(self) -> None:
-        self.stages.currentChanged.connect(lambda _place: self._load())
-        self.periods.activated.connect(lambda _place: self._load())
-        self.forms.activated.connect(lambda _place: self._load())
+        self.chooser.chosen.connect(self._load)
         self.grid.stood.connect(lambda _where: self._show_chosen())
         self.grid.asked.connect(self._ask_paste)
         self.panel.edited.connect(self._edit)
@@ -174,19 +125,13 @@ class ScoresPage(Page):
         self.strip.refused.connect(self.session.warn)
         self._flag_timer.timeout.connect(self._read_flags)
         self.tabs.currentChanged.connect(lambda _place: self._show_tab())
-        self.flags.itemActivated.connect(self._go_to_flag)
-        self.flags.itemClicked.connect(self._go_to_flag)
+        self.flags.opened.connect(self._go_to_flag)
 
     # -- what is shown --
 
     @property
     def stage(self) -> str:
-        place = self.stages.currentIndex()
-        return self._stages_shown[place] if 0 <= place < len(self._stages_shown) else ""
-
-    @property
-    def period(self) -> str:
-        return str(self.periods.currentData() or "nam")
+        return self.chooser.stage
 
     def refresh(self, notice: Any = None) -> None:
         tables = getattr(notice, "tables", None)
@@ -197,54 +142,21 @@ class ScoresPage(Page):
                 self.grid.stand(*where)
             self._after_change()
             return
-        self._fill_choosers()
+        self.chooser.fill()
         self._load()
-
-    def _fill_choosers(self) -> None:
-        """Stages, periods and forms of the year; what was chosen stays chosen."""
-        book, year = self.session.book, self.session.year
-        known = book.years.find(year) is not None
-        stages = book.years.stages(year) if known else ()
-        kept = self.stage
-        self.stages.blockSignals(True)
-        while self.stages.count():
-            self.stages.removeTab(0)
-        self._stages_shown = [stage.key for stage in stages]
-        for stage in stages:
-            self.stages.addTab(stage.name)
-        if kept in self._stages_shown:
-            self.stages.setCurrentIndex(self._stages_shown.index(kept))
-        self.stages.blockSignals(False)
-        periods = book.years.periods(year) if known else ()
-        _fill(self.periods, [(period.key, period.name) for period in periods])
-        self._by_form = self._units_by_form() if known else {}
-        _fill(self.forms, [(key, book.forms.form(key).name) for key in self._by_form])
-
-    def _units_by_form(self) -> dict[str, list[tuple[str, str]]]:
-        """The units of the year in roster order under the form each is scored by; units without one are left out."""
-        book, year = self.session.book, self.session.year
-        found: dict[str, list[tuple[str, str]]] = {}
-        for member in book.members.roster(year):
-            try:
-                form = book.forms.for_unit(year, member.key)
-            except Refusal:
-                continue
-            found.setdefault(form, []).append((member.key, member.unit.short_name))
-        return found
 
     def _load(self) -> None:
         """Show the chosen sheets anew; the current cell stays where it was when it is still there."""
         book, year = self.session.book, self.session.year
         where = self.grid.current()
-        form = str(self.forms.currentData() or "")
-        units = self._by_form.get(form, [])
+        form, units = self.chooser.form, self.chooser.units
         if not units or not self.stage:
             self.model.load(None)
             self._say_empty()
             self._after_change()
             return
         self.views.setCurrentIndex(0)
-        self.model.load(View(year, self.stage, self.period, form), units, book.forms.form(form))
+        self.model.load(View(year, self.stage, self.chooser.period, form), units, book.forms.form(form))
         if where is not None and where[0] in self.model.units:
             self.grid.stand(*where)
         elif self.model.columns:
@@ -270,10 +182,8 @@ class ScoresPage(Page):
     def _after_change(self) -> None:
         """Bring what stands around the grid up to date."""
         shown = self.model.view is not None
-        for widget in (self.stages, self.legend):
+        for widget in (self.chooser, self.legend):
             widget.setVisible(shown)
-        self.periods.setVisible(shown and self.periods.count() > 1)
-        self.forms.setVisible(shown and self.forms.count() > 1)
         sheets = self.model.sheets.values()
         begun = sum(bool(sheet.cells) or sheet.state != "empty" for sheet in sheets)
         done = sum(sheet.state in ("complete", "confirmed", "locked") for sheet in sheets)
@@ -284,7 +194,7 @@ class ScoresPage(Page):
         )
         self.hint.setText(NO_SCORES)
         self.hint.setVisible(shown and begun == 0)
-        self._earlier.setEnabled(shown and self._earlier_stage() is not None and not self.session.read_only)
+        self._earlier.setEnabled(shown and self.chooser.earlier is not None and not self.session.read_only)
         for action in (self._import, self._keying):
             action.setEnabled(shown and not self.session.read_only)
         self._export.setEnabled(shown)
@@ -360,30 +270,18 @@ class ScoresPage(Page):
             for one in found
             if view and (one.stage, one.period) == (view.stage, view.period) and one.unit in self.model.units
         ]
-        self.flags.clear()
-        for flag in score_words.worth_saying(here):
-            text = f"{self.session.unit_name(flag.unit)}\n{score_words.flag_words(flag, self.session.names)}"
-            item = QListWidgetItem(text, self.flags)
-            item.setData(Qt.ItemDataRole.UserRole, flag)
+        self.flags.show_flags(here)
         count = self.flags.count()
         self.tabs.setTabText(2, f"Cần xem ({count})" if count else "Cần xem")
 
-    def _go_to_flag(self, item: QListWidgetItem) -> None:
-        flag = item.data(Qt.ItemDataRole.UserRole)
+    def _go_to_flag(self, flag: Flag) -> None:
         node = flag.facts.get("node") or flag.facts.get("item")
         self.grid.stand(flag.unit, str(node) if node else None)
 
     def show_subject(self, subject: object) -> None:
         """(unit, stage, node) or a unit's key."""
         unit, stage, node = subject if isinstance(subject, tuple) and len(subject) == 3 else (subject, None, None)
-        if stage in self._stages_shown:
-            self.stages.setCurrentIndex(self._stages_shown.index(stage))
-        for place in range(self.forms.count()):
-            if any(key == unit for key, _ in self._by_form.get(str(self.forms.itemData(place)), ())):
-                if place != self.forms.currentIndex():
-                    self.forms.setCurrentIndex(place)
-                    self._load()
-                break
+        self.chooser.choose(str(unit), stage)
         self.grid.stand(str(unit), None if node is None else str(node))
         self.grid.setFocus()
 
@@ -481,15 +379,11 @@ class ScoresPage(Page):
         if at is not None:
             ReopenDialog(self.session, at, self).open()
 
-    def _earlier_stage(self) -> str | None:
-        place = self.stages.currentIndex()
-        return self._stages_shown[place - 1] if 0 < place < len(self._stages_shown) else None
-
     def start_from_earlier(self) -> None:
         """Fill what is blank on the chosen unit's sheet (or on every sheet) from the stage before."""
         from ui.dialogs.start_from import StartFromDialog
 
-        at, earlier = self._at(), self._earlier_stage()
+        at, earlier = self._at(), self.chooser.earlier
         if at is not None and earlier is not None:
             StartFromDialog(self.session, at, earlier, self.model.units, self).open()
 
@@ -511,13 +405,4 @@ class ScoresPage(Page):
     def give_to_excel(self) -> None:
         from ui.dialogs.score_import import save_workbook
 
-        save_workbook(self.session, self.model, messages.show(self.stages.tabText(self.stages.currentIndex())), self)
-
-
-def _fill(box: QComboBox, pairs: list[tuple[str, str]]) -> None:
-    """Put (key, label) pairs into a chooser; the chosen key stays chosen."""
-    kept = box.currentData()
-    box.clear()
-    for key, label in pairs:
-        box.addItem(label, key)
-    box.setCurrentIndex(max(box.findData(kept), 0) if pairs else -1)
+        save_workbook(self.session, self.model, self.chooser.stage_name, self)
