@@ -67,7 +67,7 @@ class Sources:
         history, known = self.book.history.earned(subject.unit, subject.person, (subject.title, subject.year))
         parted = None if subject.person else self.open_merger(subject.unit)
         if parted is not None:  # whose record counts is not decided: what came before is unknown, not missing
-            known = replace(known, honours_from=int(str(parted.facts["date"])[:4]))
+            known = replace(known, honours_from=int(str(parted.facts["date"])[:4]), begins=None)
         found: dict[str, Value] = {}
         for test in (test for tree in trees for test in honours.tests_of(tree)):
             key = fact_key(test)
@@ -150,7 +150,7 @@ def approved_by_vote(sources: Sources, subject: Subject, of: str) -> Value:
     found = sources.book.ballots.outcome(subject.year, of, subject.unit, subject.person)
     if found is not None:
         outcome = found.outcome
-        return Noted(found.approved, f"{outcome.votes}/{outcome.base} đồng ý ({outcome.percent_shown}%)")
+        return Noted(found.approved, f"{outcome.votes}/{outcome.base} đồng ý, {outcome.percent_shown}%")
     question = vote_question(subject.year, of, subject.who)
     decided = answer(sources.book.decisions.all(subject.year), question)
     return None if decided is None else Noted(decided.choice == "yes", decided.document or decided.reason)
@@ -218,8 +218,10 @@ def _from_history(test: Mapping[str, object], history: History, known: Known, ye
 
 
 def _rated_from(known: Known, year: int) -> int:
-    """The first of the years without a gap, up to this one, for which a rating was entered."""
+    """The first of the years without a gap, up to this one, for which a rating was entered; 0 when they reach back to
+    the holder's beginning.
+    """
     first = year + 1
     while first - 1 in known.rated:
         first -= 1
-    return first
+    return 0 if known.begins is not None and first <= known.begins else first

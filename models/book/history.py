@@ -100,7 +100,12 @@ class Histories(Area):
         rated = [one for one in self._book.findings.all() if one.holder in own and one.kind == RATING]
         held += [rules.Honour(f"{RATING}:{one.value}", one.year, one.document or "") for one in rated]
         first = min((row["year"] for row in self._store.rows("honour")), default=None)
-        return rules.History(person or unit, tuple(held)), Known(first, frozenset(one.year for one in rated))
+        known = Known(first, frozenset(one.year for one in rated), None if person else self._begins(own))
+        return rules.History(person or unit, tuple(held)), known
+
+    def _begins(self, units: Sequence[str]) -> int | None:
+        starts = [(self._store.row("unit", unit) or {}).get("active_from") for unit in units]
+        return None if None in starts else min(int(str(start)[:4]) for start in starts)
 
     def years_counted(self, title: str, year: int, holder: str) -> tuple[int, ...]:
         """The years whose achievement an award of that year uses up, as the rules in force count them: its own, and

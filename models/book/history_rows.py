@@ -62,7 +62,10 @@ class PastResult:
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """Since when the book knows: the first year with any honour, and per holder the years that were rated."""
+    """Since when the book knows: the first year with any honour, the years the holder was rated, and the year in which
+    the holder with its record began (None: not said), before which there is nothing to know.
+    """
 
     honours_from: int | None
     rated: frozenset[int]
+    begins: int | None = None

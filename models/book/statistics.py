@@ -72,7 +72,8 @@ class Statistics(Area):
         words = {one.title: one.name for one in granted} | {one.title: one.title_name for one in proposed}
         names = {title for counts in held.values() for title in counts}
         rows = [self._row(title, words, known, held, nested) for title in names]
-        return TitleTable(tuple(sorted(rows, key=lambda row: _order(row, rows))))
+        listed = list(dict.fromkeys(key for key, _ in reversed(known)))
+        return TitleTable(tuple(sorted(rows, key=lambda row: _order(row, rows, listed))))
 
     def _row(
         self,
@@ -180,8 +181,9 @@ def _counts(held: Sequence[tuple[str, str]], nested: Mapping[tuple[str, str], st
     return {line.title: line.count for line in rules.title_table(held, includes)}
 
 
-def _order(row: TitleRow, rows: Sequence[TitleRow]) -> tuple[object, ...]:
-    """By level; a title counted within another right under it."""
+def _order(row: TitleRow, rows: Sequence[TitleRow], listed: Sequence[str]) -> tuple[object, ...]:
+    """By level, then as the catalogue lists them; a title counted within another right under it."""
     outer = next((one for one in rows if one.title == row.within), row)
     level = LEVELS.index(outer.level) if outer.level in LEVELS else len(LEVELS)
-    return level, outer.name, outer is not row, row.name
+    place = listed.index(outer.title) if outer.title in listed else len(listed)
+    return level, place, outer.name, outer is not row, row.name

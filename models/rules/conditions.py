@@ -251,6 +251,8 @@ def why(tree: Mapping[str, object], facts: Facts, words: Mapping[str, str] | Non
 def _clauses(
     node: Mapping[str, object], facts: Facts, words: Mapping[str, str], wanted: bool, cite: str, quote: str
 ) -> list[Clause]:
+    if "cite" in node and node["cite"] != cite:
+        quote = ""  # another article does not speak with the words of the one above
     cite, quote = str(node.get("cite", cite)), str(node.get("quote", quote))
     if "not" in node:
         return _clauses(_node(node["not"]), facts, words, not wanted, cite, quote)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from models.rules.regulation import Rule
-from tests.rules.practice import DATA, rule
+from tests.rules.practice import ARTICLES, DATA, rule
 
 NAMES = {
     "Cờ thi đua của UBND tỉnh": "CO_TINH",
@@ -53,7 +53,7 @@ def _condition(key: str, holder: str, cite: str, *clauses: dict[str, Any]) -> Ru
     return rule(name, "eligibility/1", cite, spec, f"award:{key}/{holder}")
 
 
-_VOTE = {"cite": "Điều 8 khoản 2"}
+_VOTE = {"cite": "Điều 8 khoản 2", "quote": ARTICLES["Điều 8 khoản 2"]}
 _ELSEWHERE = {"not": {"fact": "proposed-elsewhere"}}
 _CHAIR, _HEAD = "Chủ tịch UBND tỉnh", "Thủ trưởng cơ quan, đơn vị"
 _QUOTAS = {each["award"]: each for each in DATA["regulation"]["award_quota"]}

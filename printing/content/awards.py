@@ -1,0 +1,221 @@
+"""What the letter that submits the year's awards says, and the list with each candidate's particulars.
+
+Finished words only. Who stands on a list, how each was judged and voted comes from the book; only lines sent through
+the province are printed.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from models.book.awards_rows import MINUTES, AwardList, Proposal
+from models.book.awards_year import reckoning
+from models.rules.conditions import Clause
+from models.rules.text import show_date
+from printing.content import standing_words
+from printing.content.common import Heading, Signing
+from printing.content.listing import ListColumn, Listing, ListLine, ListTable
+from printing.content.meetings import numbered
+from printing.content.reading import Source
+
+if TYPE_CHECKING:
+    from models.book.book import Book
+
+DOTS = "……………………………………"
+OF = {"collective": "tập thể", "individual": "cá nhân", "household": "hộ gia đình"}
+
+
+@dataclass(frozen=True, slots=True)
+class AwardTable:
+    """One title: its heading with the count, the quota in words, and its lines (name, place or unit, ground)."""
+
+    heading: str
+    quota: str
+    heads: tuple[str, str, str]
+    lines: tuple[tuple[str, str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class AwardLetter:
+    """Tờ trình đề nghị khen thưởng. `enclosed` are the papers that go with it, `notes` what is still to follow."""
+
+    heading: Heading
+    about: str
+    to: str
+    bases: tuple[str, ...]
+    opening: str
+    tables: tuple[AwardTable, ...]
+    enclosed: tuple[str, ...]
+    notes: tuple[str, ...]
+    closing: str
+    signer: Signing
+    recipients: tuple[str, ...]
+
+
+# --- the letter ------------------------------------------------------------------------------------------------------
+
+
+def gather(book: Book, year: int, *, date: str = "") -> AwardLetter:
+    """The letter of the year's head unit with every live line that goes through the province."""
+    source = Source(book, year, date)
+    write, words = source.write, book.settings.terms
+    to, bloc = write(book.settings.bloc().standing_body or DOTS), write(source.bloc)
+    lists = [one for one in book.awards.lists(year) if _going(one)]
+    return AwardLetter(
+        numbered(source, "TTr"),
+        f"Về việc đề nghị khen thưởng thành tích năm {year}",
+        to,
+        tuple(map(write, _bases(source))),
+        f"{bloc} đề nghị {to} xem xét, trình cấp có thẩm quyền khen thưởng các tập thể, cá nhân có thành tích xuất sắc "
+        f"năm {year} như sau:",
+        tuple(_table(source, one) for one in lists),
+        tuple(map(write, _enclosed(source, lists))),
+        tuple(map(write, _notes(lists))),
+        f"{bloc} kính đề nghị {to} xem xét, quyết định",
+        source.bloc_signer(),
+        ("Như trên", f"Các đơn vị thành viên {words.bloc.lower()}"),
+    )
+
+
+def _going(made: AwardList) -> tuple[Proposal, ...]:
+    return tuple(one for one in made.proposals if one.live)
+
+
+def _table(source: Source, made: AwardList) -> AwardTable:
+    going = _going(made)
+    quota = next(iter(made.quotas), None)
+    said = ""
+    if quota is not None:
+        how = reckoning(quota)
+        said = (
+            f"Số lượng được đề nghị tối đa {quota.use.max:02d}" + (f" ({how})" if how else "") + f", {quota.use.cite}"
+        )
+    person = made.holder == "individual"
+    heads = (
+        ("Họ và tên", "Chức vụ, đơn vị", "Căn cứ đề nghị")
+        if person
+        else ("Tập thể", "Xếp hạng, xếp loại", "Căn cứ đề nghị")
+    )
+    return AwardTable(
+        source.write(f"{made.name}: {len(going):02d} {OF[made.holder]}"),
+        source.write(said),
+        heads,
+        tuple(_line(source, one) for one in going),
+    )
+
+
+def _line(source: Source, one: Proposal) -> tuple[str, str, str]:
+    unit = source.write(source.book.members.unit(one.unit, source.day).name)
+    if one.person:
+        post = next((c.title for c in source.book.history.people_of(one.unit) if c.person == one.person), "")
+        return one.person_name, ", ".join(part for part in (source.write(post), unit) if part), _ground(source, one)
+    standing = source.book.standing.ranking(source.year)
+    place = standing_words.rank(standing, one.unit)
+    said = [f"Thứ {place}" if place else "", standing_words.label(standing, one.unit)]
+    return unit, "; ".join(part for part in said if part), _ground(source, one)
+
+
+def _ground(source: Source, one: Proposal) -> str:
+    """What carries the proposal: the clauses that are met, with the years or votes they rest on, and their articles.
+
+    The class is left out where it stands in a column of its own.
+    """
+    judged = source.book.awards.check(one.key)
+    carrying = [clause for clause in judged.clauses if clause.met and clause.wanted and clause.own is not None]
+    said = [_clause(clause) for clause in carrying if one.person or clause.fact != "class"]
+    cites = list(dict.fromkeys(clause.cite for clause in carrying if clause.cite))
+    text = "; ".join(said)
+    return source.write(f"{text[:1].upper()}{text[1:]}; theo {', '.join(cites)}" if text and cites else text)
+
+
+def _clause(clause: Clause) -> str:
+    """A clause as a ground: what was asked, and in brackets the first thing its value rests on."""
+    note = (clause.own or "").split("; ")[1:2]
+    return f"{clause.asked} ({note[0]})" if note else clause.asked
+
+
+def _bases(source: Source) -> list[str]:
+    """The regulations of the year by number, and the meeting that voted on awards."""
+    book, year = source.book, source.year
+    own = book.regulations.of_year(year)
+    lines = []
+    for one in (*book.regulations.beside(year), *((own,) if own else ())):
+        number = " ".join(
+            part for part in (f"số {one.number}" if one.number else "", _on(one.issued_on).strip()) if part
+        )
+        lines.append(f"Căn cứ {one.name}" + (f" ({number})" if number else ""))
+    voted = {one.meeting for one in book.ballots.all(year) if one.purpose == "award"}
+    held = [one for one in book.meetings.all(year) if one.key in voted or (not voted and one.kind == "closing")]
+    lines += [f"Căn cứ kết quả {one.title[:1].lower()}{one.title[1:]}{_on(one.date)}" for one in held]
+    return lines or [f"Căn cứ kết quả bình xét thi đua năm {year} của {source.bloc[:1].lower()}{source.bloc[1:]}"]
+
+
+def _enclosed(source: Source, lists: list[AwardList]) -> list[str]:
+    """The papers of the dossiers, each once, after the list of particulars."""
+    papers = ["Danh sách trích ngang"]
+    for one in (line for made in lists for line in _going(made)):
+        papers += [name for name, _, _ in source.book.awards.dossier(one)]
+    return [paper for paper in dict.fromkeys(papers) if paper != "Tờ trình"]
+
+
+def _notes(lists: list[AwardList]) -> list[str]:
+    waiting = [one for made in lists for one in _going(made) if one.waits_for == MINUTES]
+    return ["Biên bản hội nghị và kết quả bỏ phiếu được gửi bổ sung sau hội nghị."] if waiting else []
+
+
+def _on(date: str | None) -> str:
+    return f" ngày {show_date(date)}" if date else ""
+
+
+# --- the list of particulars -----------------------------------------------------------------------------------------
+
+
+def particulars(book: Book, year: int, *, date: str = "") -> Listing:
+    """Danh sách trích ngang: one line per collective or person with what was earned and granted before."""
+    source = Source(book, year, date)
+    going = [one for made in book.awards.lists(year) for one in _going(made)]
+    lines: list[ListLine] = []
+    for number, (holder, name) in enumerate(GROUPS):
+        mine = [one for one in going if one.holder == holder]
+        if mine:
+            lines.append(ListLine(("I" * (number + 1), f"{name} ({len(mine):02d})", *[""] * 5), "group"))
+            lines += [_particular(source, n, one) for n, one in enumerate(mine, 1)]
+    columns = (
+        ListColumn("STT", 11, "center"),
+        ListColumn("Tập thể, họ và tên", 44),
+        ListColumn("Năm sinh", 15, "center"),
+        ListColumn("Chức vụ, đơn vị; xếp hạng, xếp loại", 42),
+        ListColumn("Danh hiệu, hình thức đề nghị", 36),
+        ListColumn("Thành tích làm căn cứ"),
+        ListColumn("Đã được khen (số, ngày quyết định)", 62),
+    )
+    intro = "" if lines else "Chưa có đề nghị khen thưởng nào"
+    return Listing(
+        source.bloc_heading(),
+        "DANH SÁCH TRÍCH NGANG",
+        (f"Tập thể, cá nhân đề nghị khen thưởng thành tích năm {year}",),
+        (ListTable(columns, tuple(lines), intro=intro),),
+        (source.maker("DANH SÁCH"), source.bloc_signer()),
+        landscape=True,
+    )
+
+
+GROUPS = (("collective", "TẬP THỂ"), ("individual", "CÁ NHÂN"))
+
+
+def _particular(source: Source, number: int, one: Proposal) -> ListLine:
+    name, second, ground = _line(source, one)
+    people = source.book.history.people_of(one.unit)
+    born = next((each.birth_year for each in people if each.person == one.person), None) if one.person else None
+    said = (str(born or ""), second, source.write(one.title_name), ground, _before(source, one))
+    return ListLine((str(number), name, *said))
+
+
+def _before(source: Source, one: Proposal) -> str:
+    """Everything granted before this year's proposals, the latest first, as far as it counts for the holder."""
+    history = source.book.history
+    found = history.of_person(one.person) if one.person else history.of_unit(one.unit)
+    kept = [e for e in found if e.counts and not e.proposal and (one.person is not None or e.person is None)]
+    said = [f"{e.year}: {e.name}" + (f" ({e.decision}{_on(e.date)})" if e.decision else "") for e in kept]
+    return source.write("; ".join(said)) or "Chưa có"

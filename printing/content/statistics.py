@@ -1,0 +1,111 @@
+"""The closing summary of a year: rates that add up, titles by level, figures typed elsewhere beside what they give."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from models.book.statistics_rows import RateTable, TitleTable
+from models.rules.points import show
+from printing.content.listing import ListColumn, Listing, ListLine, ListTable
+from printing.content.reading import Source
+
+if TYPE_CHECKING:
+    from models.book.book import Book
+
+LEVELS = {
+    "state": "Nhà nước",
+    "ministry": "Bộ, ban, ngành",
+    "province": "Cấp tỉnh",
+    "party": "Cấp ủy Đảng",
+    "district": "Cấp huyện",
+    "commune": "Cấp xã",
+    "unit": "Cơ quan, đơn vị",
+}
+ROMAN = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X")
+
+
+def gather(book: Book, year: int, *, date: str = "") -> Listing:
+    """Every table of the year that holds a number; percentages are the book's, computed over one denominator."""
+    source = Source(book, year, date)
+    made = [_rates(source, table) for table in (book.statistics.classes(year), book.statistics.ratings(year))]
+    titles = book.statistics.titles(year)
+    tables = [table for table in made if table.lines] + ([_titles(source, titles)] if titles.rows else [])
+    tables += [_rates(source, table) for table in book.statistics.figures(year)]
+    headed = tuple(
+        ListTable(
+            one.columns, one.lines, f"{ROMAN[n]}. {one.heading}" if n < len(ROMAN) else one.heading, "", one.notes
+        )
+        for n, one in enumerate(tables)
+    )
+    return Listing(
+        source.bloc_heading(),
+        "BIỂU TỔNG HỢP",
+        (f"Kết quả xếp loại và khen thưởng năm {year}", source.write(f"của {source.bloc}")),
+        headed or (ListTable((), (), intro="Chưa có số liệu để tổng hợp"),),
+        (source.maker("BIỂU"), source.bloc_signer()),
+    )
+
+
+def percent(value: Decimal) -> str:
+    """`33,33`."""
+    return f"{value:.2f}".replace(".", ",")
+
+
+def _rates(source: Source, table: RateTable) -> ListTable:
+    columns = (
+        ListColumn("STT", 11, "center"),
+        ListColumn("Nội dung"),
+        ListColumn("Số lượng", 26, "center"),
+        ListColumn("Tỷ lệ (%)", 26, "center"),
+    )
+    rows = [row for row in table.rows if table.whole]
+    lines = [
+        ListLine((str(n), source.write(row.label), str(row.count), percent(row.share))) for n, row in enumerate(rows, 1)
+    ]
+    if lines:
+        lines.append(ListLine(("", "Cộng", str(table.whole), percent(table.total)), "total"))
+    notes = [f"Tỷ lệ tính trên {table.whole}, làm tròn theo cách {table.method} nên cộng đúng 100,00."] if lines else []
+    notes += [
+        _fault(fault.code, table.label(fault.row), show(fault.typed), show(fault.computed)) for fault in table.faults
+    ]
+    return ListTable(columns, tuple(lines), source.write(table.name), notes=tuple(source.write(note) for note in notes))
+
+
+def _fault(code: str, label: str, typed: str, computed: str) -> str:
+    if code == "statistics.base":
+        return (
+            f"{label}: nơi gửi ghi mẫu số {typed.partition(',')[0]}, cộng các dòng được {computed.partition(',')[0]}."
+        )
+    if code == "statistics.sum":
+        return f"Cộng các tỷ lệ nơi gửi ghi được {typed}%."
+    return f"{label}: nơi gửi ghi {typed}%, tính đúng là {computed}%."
+
+
+def _titles(source: Source, table: TitleTable) -> ListTable:
+    columns = (
+        ListColumn("Cấp", 30),
+        ListColumn("Danh hiệu, hình thức"),
+        ListColumn("Đề nghị, tập thể", 21, "center"),
+        ListColumn("Đề nghị, cá nhân", 21, "center"),
+        ListColumn("Đã tặng, tập thể", 21, "center"),
+        ListColumn("Đã tặng, cá nhân", 21, "center"),
+    )
+    shown = {row.title for row in table.rows}
+    names = ("proposed_collectives", "proposed_individuals", "collectives", "individuals")
+    lines, level = [], ""
+    for row in table.rows:
+        nested = row.within in shown
+        name = f"trong đó: {row.name}" if nested else row.name
+        said = LEVELS.get(row.level, "Khác")
+        first = "" if said == level and not nested else said
+        level = said if not nested else level
+        lines.append(ListLine((first, source.write(name), *(_count(getattr(row, one)) for one in names))))
+    lines.append(ListLine(("", "Cộng", *(str(table.summed(one)) for one in names)), "total"))
+    note = "Danh hiệu ghi “trong đó” đã nằm trong dòng trên, không cộng thêm."
+    notes = (note,) if any(row.within in shown for row in table.rows) else ()
+    return ListTable(columns, tuple(lines), "Danh hiệu, hình thức khen thưởng", notes=notes)
+
+
+def _count(number: int) -> str:
+    return str(number) if number else "–"
