@@ -200,6 +200,14 @@ def _scorers(book: Book, choice: Choice) -> bytes:
     )
 
 
+def _award_letter(book: Book, choice: Choice) -> bytes:
+    from printing import pdf
+    from printing.content import awards as content
+    from printing.documents import awards as document
+
+    return pdf.render(document.compose(content.gather(book, choice.year, date=choice.date)))
+
+
 def _reminder(book: Book, choice: Choice) -> bytes:
     from printing import pdf
     from printing.content import reminder as content
@@ -249,6 +257,9 @@ PAPERS: tuple[PaperKind, ...] = (
     PaperKind(
         "to-trinh-truong-khoi", "Tờ trình đề nghị công nhận Trưởng khối, Phó Trưởng khối", ("date",), _leadership
     ),
+    PaperKind("to-trinh-khen", "Tờ trình đề nghị khen thưởng", ("date",), _award_letter),
+    PaperKind("trich-ngang", "Danh sách trích ngang đề nghị khen thưởng", ("date",), _listing("awards", "particulars")),
+    PaperKind("tong-hop-nam", "Biểu tổng hợp xếp loại, khen thưởng năm", ("date",), _listing("statistics", "gather")),
     PaperKind("phieu-linh-vuc", "Phiếu chấm điểm theo lĩnh vực", ("stage", "date"), _scorers),
     PaperKind("bien-ban-ban-giao", "Biên bản bàn giao", ("date",), _handover),
 )
