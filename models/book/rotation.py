@@ -164,7 +164,7 @@ class Rotation(Area):
         ahead = {one.head: one.year for one in reversed(self.outlook(year + 1, 2)) if one.head is not None}
         table = []
         for unit in circle.units:
-            mine = sorted((term for term in terms if circle.now(term.unit) == unit), key=lambda term: term.year)
+            mine = [term for term in terms if term.year <= year and circle.now(term.unit) == unit]
             led_in, by = round_of.get(unit, (None, unit))
             table.append(
                 UnitTurn(

@@ -277,7 +277,8 @@ class Suggestion:
     """Who would lead next year and who would be deputy, with the reason; several candidates where the rule names
     nobody.
 
-    Reasons are codes: "deputy-succeeds", "next-in-order", "last-one-left", "meeting-chooses", "new-round", "skipped".
+    Reasons are codes: "deputy-succeeds", "next-in-order", "last-one-left", "meeting-chooses", "new-round", "skipped",
+    "by-decision" (leaders are assigned, nobody is suggested).
     """
 
     year: int
@@ -293,8 +294,10 @@ def suggest(terms: Sequence[Term], circle: Circle, rule: Rule, year: int) -> Sug
 
     Only the rule picks: last year's deputy where it says so, the fixed order, or the only one left in the round.
     Otherwise the
-    meeting chooses among those whose turn is open.
+    meeting chooses among those whose turn is open. Where leaders are assigned by decision there is nothing to suggest.
     """
+    if rule.spec["how"] == "appointed":
+        return Suggestion(year, None, (), None, (), (("by-decision", {}),))
     known = [t for t in terms if t.year < year]
     before = turns(known, circle, rule, year - 1)
     reasons: list[tuple[str, Mapping[str, object]]] = []

@@ -12,7 +12,7 @@ from models.book.book import Book
 from tests.book.practice import YEAR, unit_key
 
 PROPOSED = "đề nghị công nhận"
-DECLINED = {2023: ("HND", "Xin lùi lượt do tổ chức đại hội")}
+DECLINED = {2023: ("HND", "tổ chức đại hội")}
 """Turns passed over, by the reasons the file gives for its deviations."""
 
 

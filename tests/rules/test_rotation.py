@@ -196,6 +196,8 @@ def test_a_check_switched_off_is_silent() -> None:
 def test_assigned_by_decision_without_an_election() -> None:
     rule = rotation("appointed", one_per_round=False)
     assert breached(head(2022, "a", basis="appointed"), [head(2021, "a", basis="appointed")], rule) == []
+    found = suggest([head(2021, "a", basis="appointed")], ABC, rule, 2022)
+    assert (found.head, found.head_candidates, found.reasons) == (None, (), (("by-decision", {}),))
 
 
 def test_a_unit_outside_the_bloc_is_refused() -> None:

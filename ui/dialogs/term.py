@@ -7,10 +7,16 @@ from collections.abc import Mapping
 from PySide6.QtWidgets import QComboBox, QSpinBox, QWidget
 
 from models.book.leadership import Term
-from ui import labels
+from models.rules.errors import Refusal
+from ui import labels, rotation_words
 from ui.dialogs.form_dialog import FormDialog
 from ui.session import Session
 from ui.widgets.fields import DateField, NameField
+from ui.widgets.layout import row, words
+
+BASIS_OF = {"introduced": "introduced", "proposed": "proposed", "appointed": "appointed"}
+"""The basis offered first, by how the year's rule says leaders are chosen."""
+EARLIEST = 1990
 
 
 def choice(labels_by_key: Mapping[str, str], chosen: str) -> QComboBox:
@@ -23,45 +29,88 @@ def choice(labels_by_key: Mapping[str, str], chosen: str) -> QComboBox:
 
 
 class TermDialog(FormDialog):
-    """Writes one term; with a term given, that one is written anew."""
+    """Writes one term; with a term given, that one is written anew. `offered` (year, unit, role) fills a new one in.
 
-    def __init__(self, session: Session, term: Term | None = None, parent: QWidget | None = None) -> None:
+    What departs from the rule of rotation is said while choosing; the reason is asked for there and then.
+    """
+
+    def __init__(
+        self,
+        session: Session,
+        term: Term | None = None,
+        parent: QWidget | None = None,
+        offered: tuple[int, str | None, str] | None = None,
+    ) -> None:
         super().__init__("Ghi nhiệm kỳ", self._put, parent, session=session)
         self._term = term
-        book = session.book
-        words = book.settings.terms
-        self.year = choice({str(one.year): f"năm {one.year}" for one in book.years.all()}, str(session.year))
-        self.role = choice({"head": words.head, "deputy": words.deputy}, term.role if term else "head")
+        year, unit, role = (term.year, term.unit, term.role) if term else offered or (session.year, None, "head")
+        terms = session.book.settings.terms
+        rule = session.book.rotation.rule(year)
+        basis = BASIS_OF.get(str(rule.spec["how"]), "elected") if rule is not None else "elected"
+        self.year = QSpinBox()
+        self.year.setRange(EARLIEST, max((one.year for one in session.book.years.all()), default=year) + 1)
+        self.year.setMaximumWidth(90)
+        self.year.setValue(year)
+        self.role = choice({"head": terms.head, "deputy": terms.deputy}, role)
         self.rank = QSpinBox()
         self.rank.setRange(1, 9)
-        self.rank.setMaximumWidth(70)
+        self.rank.setMaximumWidth(90)
         self.rank.setValue(term.rank if term else 1)
         self.unit = QComboBox()
-        for unit in book.members.units():
-            self.unit.addItem(unit.name, unit.key)
-        self.unit.setCurrentIndex(self.unit.findData(term.unit) if term else 0)
         self.person = QComboBox()
-        self.basis = choice(labels.BASES, term.basis if term else "elected")
-        self.status = choice(labels.TERM_STATES, term.status if term else "approved")
-        self.decision = NameField((term.decision or "") if term else "", "số, ngày quyết định hoặc biên bản")
+        self.basis = choice(labels.BASES, term.basis if term else basis)
+        self.status = choice(labels.TERM_STATES, term.status if term else "proposed" if offered else "approved")
+        self.decision = NameField((term.decision or "") if term else "", "số, ngày quyết định, tờ trình hoặc biên bản")
+        self.decided_on = DateField(term.decided_on if term else None)
         self.since = DateField(term.from_date if term else None)
         self.until = DateField(term.to_date if term else None)
+        self.deviation = NameField((term.deviation or "") if term else "", "ví dụ: đơn vị đến lượt xin lùi do đại hội")
+        self.notices = words("", "warn")
         self._lay_out()
-        self.unit.currentIndexChanged.connect(self._offer_people)
+        self._offer_units(unit)
+        self._listen()
         self._offer_people()
-        self.resize(600, 420)
+        self.resize(640, 480)
 
     def _lay_out(self) -> None:
-        self.add("&Năm", self.year)
+        self.add("&Năm", self.year, "Năm trước khi có sổ cũng ghi được, để tính luân phiên.")
         self.add("&Vai trò", self.role)
         self.add("Thứ &bậc", self.rank, "Khi có hơn một cấp phó: 1 là người thứ nhất.")
         self.add("Đơn v&ị", self.unit)
-        self.add("N&gười", self.person, "Chọn trong những người liên hệ của đơn vị.")
+        self.add("N&gười", self.person)
         self.add("&Hình thức", self.basis)
         self.add("&Tình trạng", self.status)
         self.add("&Quyết định", self.decision)
-        self.add("T&ừ ngày", self.since, "Để trống là cả năm.")
-        self.add("Đ&ến ngày", self.until)
+        self.add("Ngà&y quyết định", self.decided_on)
+        self.until.setAccessibleName("Đến ngày")
+        self.add("T&ừ ngày", row(self.since, words("đến ngày", wrap=False), self.until, None), "Để trống là cả năm.")
+        self.fields.addRow(self.notices)
+        self.add("&Căn cứ, lý do", self.deviation)
+
+    def _listen(self) -> None:
+        self.year.valueChanged.connect(lambda _year: self._offer_units(self.unit.currentData()))
+        self.unit.currentIndexChanged.connect(lambda _place: self._offer_people())
+        for box in (self.unit, self.role, self.basis):
+            box.currentIndexChanged.connect(lambda _place: self._show_departures())
+        self.rank.valueChanged.connect(lambda _rank: self._show_departures())
+
+    def _offer_units(self, wanted: str | None) -> None:
+        """The units of the chosen year: those on its list, else those that existed at its end."""
+        assert self.session is not None
+        members, year = self.session.book.members, self.year.value()
+        listed = [member.unit for member in members.roster(year)]
+        day = f"{year}-12-31"
+        there = listed or [unit for unit in members.units(day) if unit.active(day)]
+        if wanted is not None and wanted not in {unit.key for unit in there}:
+            there.append(members.unit(wanted, day))
+        self.unit.blockSignals(True)
+        self.unit.clear()
+        for unit in there:
+            self.unit.addItem(unit.name, unit.key)
+        self.unit.setCurrentIndex(max(0, self.unit.findData(wanted)) if there else -1)
+        self.unit.blockSignals(False)
+        self._offer_people()
+        self._show_departures()
 
     def _offer_people(self) -> None:
         """Offer the people of the chosen unit, its present head first."""
@@ -78,21 +127,43 @@ class TermDialog(FormDialog):
         place = self.person.findData(wanted) if wanted else min(1, self.person.count() - 1)
         self.person.setCurrentIndex(max(0, place))
 
+    def _show_departures(self) -> None:
+        """Say what departs from the rule, and ask for the reason where there is something to give one for."""
+        assert self.session is not None
+        session, unit = self.session, self.unit.currentData()
+        told: list[str] = []
+        if unit is not None:
+            said = {"rank": self.rank.value(), "basis": self.basis.currentData()}
+            key = self._term.key if self._term else ""
+            term = Term(key, self.year.value(), unit, self.role.currentData(), **said)  # type: ignore[arg-type]
+            try:
+                found = session.book.rotation.check(term)
+            except Refusal as refusal:
+                told, found = [session.sentence(refusal)], ()
+            terms = session.book.settings.terms
+            for breach in found:
+                lead = "Quy chế không cho. " if breach.severity == "forbid" else "Khác quy chế. "
+                told.append(lead + rotation_words.breach(breach, terms, session.names.unit))
+        self.notices.setText("\n".join(told))
+        self.fields.setRowVisible(self.notices, bool(told))
+        self.fields.setRowVisible(self.deviation, bool(told) or bool(self.deviation.text()))
+        self._make_room()
+
     def _put(self) -> object:
         assert self.session is not None
-        since, until = self.since.value(), self.until.value()
+        decided, since, until = self.decided_on.value(), self.since.value(), self.until.value()
         return self.session.book.leadership.put_term(
-            int(self.year.currentData()),
-            self.unit.currentData(),
+            self.year.value(),
+            self.unit.currentData() or "",
             self.role.currentData(),
             rank=self.rank.value(),
             person=self.person.currentData(),
             basis=self.basis.currentData(),
             status=self.status.currentData(),
             decision=self.decision.value() or None,
-            decided_on=self._term.decided_on if self._term else None,
+            decided_on=str(decided) if decided else None,
             from_date=str(since) if since else None,
             to_date=str(until) if until else None,
-            deviation=self._term.deviation if self._term else None,
+            deviation=self.deviation.value() or None,
             key=self._term.key if self._term else None,
         )
