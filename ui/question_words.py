@@ -63,7 +63,40 @@ DOUBTS: Final = {
 }
 """What is said beside a line of a preview."""
 
+FAULTS: Final = {
+    "toml.unreadable": "không đọc được, thường do thiếu dấu nháy hoặc dấu ngoặc",
+    "spec.unknown_key": "không có mục tên này",
+    "spec.missing_key": "thiếu mục này",
+    "spec.wrong_value": "giá trị ghi chưa đúng loại",
+    "spec.not_a_choice": "giá trị không nằm trong các lựa chọn",
+    "spec.out_of_range": "số ngoài khoảng cho phép",
+    "spec.list_needed": "cần ghi ít nhất một mục",
+    "spec.exactly_one_of": "cần ghi đúng một trong các cách tính (tỷ lệ, phần, số lượng)",
+    "rule.unknown_kind": "không có loại quy định này",
+    "rule.unknown_class": "không có mức xếp loại này",
+    "rule.no_citation": "chưa ghi căn cứ",
+    "rule.ends_before_it_begins": "ngày hết hiệu lực trước ngày có hiệu lực",
+    "rule.repeated_key": "ghi hai lần",
+    "rule.repeated_name": "mã đã dùng cho quy định khác",
+    "rule.circular_key": "trỏ vòng vào chính nó",
+    "condition.bad_parameter": "điều kiện ghi thông số chưa đúng",
+    "condition.empty_list": "điều kiện để trống",
+    "condition.facts_not_comparable": "hai điều này không so với nhau được",
+    "condition.list_needed": "điều kiện cần một danh sách",
+    "condition.not_a_clause": "không phải là điều kiện",
+    "condition.one_of_all_any_not_fact": "điều kiện cần đúng một trong: all, any, not, fact",
+    "condition.one_operator": "điều kiện cần đúng một phép so sánh",
+    "condition.operator_needs_order": "điều này không so lớn, nhỏ được",
+    "condition.parameter_missing": "điều kiện thiếu thông số",
+    "condition.too_deep": "điều kiện lồng quá nhiều lớp",
+    "condition.unknown_fact": "không có điều kiện tên này",
+    "condition.unknown_key": "điều kiện không có mục tên này",
+    "condition.wrong_literal": "mức để so ghi chưa đúng loại",
+}
+"""What is wrong with a rule, by the code of the fault."""
+
 WORDS: Final = {
+    **FAULTS,
     "step.sum": "Cộng",
     "step.times": "Nhân",
     "step.divide": "Chia",

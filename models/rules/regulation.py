@@ -7,6 +7,7 @@ where rules are stored or which pack a bloc adopted.
 
 from __future__ import annotations
 
+import re
 import tomllib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, fields, replace
@@ -189,6 +190,7 @@ _DOCUMENT = {
     "key", "name", "number", "issued_on", "issued_by", "valid_from", "valid_to", "source", "unverified",
 }  # fmt: skip
 _RULE = {"key", "kind", "scope", "valid_from", "valid_to", "cite", "quote", "unverified", "spec"}
+_LINE = re.compile(r"at line (\d+)")
 _DATES = ("issued_on", "valid_from", "valid_to")
 
 
@@ -200,7 +202,8 @@ def load_pack(toml: str, file: str = "") -> tuple[Regulation, tuple[Rule, ...]]:
     try:
         data = tomllib.loads(toml, parse_float=Decimal)
     except tomllib.TOMLDecodeError as error:
-        raise _bad(file, "", "", "toml.unreadable", said=str(error)) from None
+        line = _LINE.search(str(error))
+        raise _bad(file, "", f"dòng {line[1]}" if line else "", "toml.unreadable") from None
     for name in data:
         if name not in ("regulation", "rule"):
             raise _bad(file, "", name, "spec.unknown_key", known=("regulation", "rule"))
@@ -256,7 +259,8 @@ def _plain(value: object) -> object:
 
 
 def _bad(file: str, rule: str, place: str, fault: str, **facts: object) -> BadInput:
-    return BadInput("regulation.bad_pack", file=file, rule=rule, place=place, fault=fault, details=facts)
+    where = rule or "phần đầu tệp"
+    return BadInput("regulation.bad_pack", file=file, rule=where, place=place or "cả tệp", fault=fault, details=facts)
 
 
 def governed_by(kind: str) -> str:

@@ -201,9 +201,9 @@ def test_a_pack_is_read_with_exact_numbers_and_dates_as_text() -> None:
         ("cites = ", "cite = ", "flag-over", "cites", "spec.unknown_key"),
         ('kind = "flag-over/1"', 'kind = "flag-self-over/1"', "flag-over", "kind", "rule.unknown_kind"),
         ("nmae = ", "name = ", "regulation", "nmae", "spec.unknown_key"),
-        ("[[rules]]", "[[rule]]", "", "rules", "spec.unknown_key"),
+        ("[[rules]]", "[[rule]]", "phần đầu tệp", "rules", "spec.unknown_key"),
         ('valid_from = "01/01/2025"', "valid_from = 2025-01-01", "flag-over", "valid_from", "spec.wrong_value"),
-        ("over = = 1", "over = 5.5", "", "", "toml.unreadable"),
+        ("over = = 1", "over = 5.5", "phần đầu tệp", "dòng 13", "toml.unreadable"),
     ],
 )
 def test_a_slip_in_a_pack_names_file_rule_and_place(wrong: str, right: str, rule: str, place: str, fault: str) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -9,6 +10,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtWidgets import QLineEdit
 
+from models import rules
 from models.book import regulations
 from models.book.book import Book
 from models.rules.errors import Refusal
@@ -21,6 +23,7 @@ from ui.dialogs.deadline import DeadlineDialog
 from ui.dialogs.regulation import AdoptDialog, NewerDialog
 from ui.main_window import MainWindow
 from ui.pages.regulation import RegulationPage
+from ui.question_words import FAULTS
 from ui.rule_words import SETTINGS, scope_words
 from ui.widgets.rule_editor import ConditionField, NamedTable, RecordForm, RowsTable, editor
 from ui.widgets.rule_fields import ABSENT, Vocabulary
@@ -224,12 +227,24 @@ def test_a_file_with_a_typo_is_named_with_its_place(empty_book: Book, window_on:
     file = tmp_path / "quy-che.toml"
     file.write_text(PACK.replace('op = "ge"', 'op = "lon hon"'), encoding="utf-8")
     page.read_file(file)
-    said = window.message_bar.text()
-    assert "quy-che.toml" in said and "co-thi-dua" in said and "op" in said
+    assert window.message_bar.text() == (
+        "Tệp quy định “quy-che.toml” có chỗ chưa đúng ở co-thi-dua, op: giá trị không nằm trong các lựa chọn. "
+        "Chưa có gì được ghi vào sổ; sửa tệp rồi lấy lại."
+    )
     assert empty_book.regulations.of_year(YEAR) is None
     file.write_text(PACK, encoding="utf-8")
     page.read_file(file)
     assert window.message_bar.text() == "Năm 2025 áp dụng quy định trong tệp quy-che.toml."
+
+
+def test_every_fault_of_a_rule_has_words() -> None:
+    rooms = [
+        Path(rules.__file__).parent / f"{name}.py" for name in ("regulation", "rule_kinds", "shapes", "conditions")
+    ]
+    written = "\n".join(path.read_text(encoding="utf-8") for path in rooms)
+    codes = set(re.findall(r'"((?:spec|toml|condition|rule)\.[a-z_]+)"', written))
+    assert codes - {"rule.faulty", "rule.several", "rule.none", "spec.percent"} <= set(FAULTS)
+    assert len(codes) > 20
 
 
 def test_deadlines_are_put_changed_and_taken_from_the_rules(
