@@ -49,7 +49,8 @@ class HonourList(QWidget):
         box.addLayout(row(self.parted, self.settle, None))
         box.addWidget(self.table, 1)
         self.unit.currentIndexChanged.connect(lambda _place: self.refresh())
-        self.search.asked.connect(lambda _text: self.refresh())
+        # the pause after the last key may end when the window has closed already
+        self.search.asked.connect(lambda _text: self.refresh() if self.isVisible() else None)
         self.search.taken.connect(lambda _text: self.refresh())
         self.table.chosen.connect(self.chosen)
         self.table.opened.connect(self.opened)

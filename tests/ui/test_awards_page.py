@@ -1,0 +1,277 @@
+"""Khen thưởng and Thống kê: the journey from a suggestion to a decision, the history, what next year could bring."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtWidgets import QApplication, QLabel
+
+from models.book.book import Book, create_book, open_book
+from tests import practice_year
+from tests.book import practice_awards
+from tests.book.conftest import Clock, keys
+from tests.book.practice import DATA, YEAR
+from ui.dialogs.award import ApproveDialog, EndDialog, ProposalDialog, SubmitDialog, read_years
+from ui.dialogs.figures import FiguresDialog, read_rows
+from ui.dialogs.honour import HonourDialog, PasteHonoursDialog, RatingsDialog
+from ui.main_window import MainWindow
+from ui.pages.awards import AwardsPage
+from ui.pages.statistics import StatisticsPage
+
+WindowOn = Callable[[Book], MainWindow]
+
+
+@pytest.fixture(scope="module")
+def voted_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The practice year up to its ballots, with its history, nothing proposed."""
+    path = tmp_path_factory.mktemp("voted") / "khoi.sokhoi"
+    with create_book(path, "Khối mẫu", clock=Clock("2025-12-20"), key_source=keys()) as book:
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr(practice_year, "AREAS", ("meetings",))
+            practice_year.live(book)
+        practice_awards.background(book, DATA)
+    return path
+
+
+@pytest.fixture
+def voted(voted_file: Path, tmp_path: Path) -> Iterator[Book]:
+    book = open_book(
+        Path(shutil.copy(voted_file, tmp_path / "k.sokhoi")), clock=Clock("2025-12-20"), key_source=keys(9000)
+    )
+    yield book
+    book.close()
+
+
+def awards(window: MainWindow) -> AwardsPage:
+    window.go("awards")
+    page = window.page("awards")
+    assert isinstance(page, AwardsPage)
+    return page
+
+
+def cells(page: AwardsPage, column: int) -> list[str]:
+    model = page.table.rows_model
+    return [model.columns[column].text(row) for row in model.rows]
+
+
+def panel_words(page: AwardsPage) -> str:
+    return "\n".join(label.text() for label in page.panel.findChildren(QLabel) if label.isVisibleTo(page.panel))
+
+
+def test_from_the_ranking_to_the_decision(voted: Book, window_on: WindowOn, dialog_of: Callable) -> None:  # type: ignore[type-arg]
+    page = awards(window_on(voted))
+    for place in (0, 1):
+        page.lists.selectRow(place)
+        page.suggest()
+    assert cells(page, 1) == ["Văn phòng UBND tỉnh", "Thanh tra tỉnh", "Ủy ban MTTQ tỉnh"]
+    assert cells(page, 2) == ["Đủ"] * 3
+    assert cells(page, 3) == ["Đã bình xét"] * 3
+    for place in (0, 1):
+        page.lists.selectRow(place)
+        page.submit()
+        dialog = dialog_of(page, SubmitDialog)
+        dialog.accept()
+        QApplication.processEvents()
+    assert cells(page, 3) == ["Đã trình"] * 3
+    page.approve()
+    dialog = dialog_of(page, ApproveDialog)
+    dialog.number.setText("176/QĐ-UBND")
+    dialog.on.setText("6/2/2026")
+    dialog.accept()
+    QApplication.processEvents()
+    assert cells(page, 3) == ["Đã có quyết định"] * 3
+    assert cells(page, 4) == ["18.720.000", "7.020.000", "7.020.000"]
+    assert "tiền thưởng 32.760.000 đồng" in page.under.text()
+
+
+def test_the_panel_quotes_the_article_over_its_clauses(voted: Book, window_on: WindowOn) -> None:
+    voted.awards.propose(YEAR, "BK_TINH", "vpub")
+    page = awards(window_on(voted))
+    said = panel_words(page)
+    assert "Điều 10 khoản 2: “Bằng khen: không quá 25% số đơn vị" in said
+    assert "thành tích năm 2024 đã dùng cho lần tặng năm 2024" in said
+    assert "Chưa đủ điều kiện." in said
+    assert cells(page, 2) == ["Chưa đủ"]
+    assert page._accept.isEnabled()
+
+
+def test_who_is_passed_over_and_how_the_quota_was_reckoned(voted: Book, window_on: WindowOn) -> None:
+    page = awards(window_on(voted))
+    page.lists.selectRow(1)
+    assert "Không chọn Văn phòng Tỉnh ủy (thứ 3): có cá nhân bị kỷ luật cảnh cáo" in page.passed.text()
+    assert "không được chọn khi bỏ phiếu phân định (3 so với 5)" in page.passed.text()
+    made = page.lists.current()
+    assert page.lists.rows_model.columns[1].text(made) == "0 trong tối đa 2"
+    assert "25% của 9 đơn vị là 2,25, làm tròn xuống" in page.lists.rows_model.columns[2].text(made)
+
+
+def test_a_vertical_agency_must_say_its_route(voted: Book, window_on: WindowOn, dialog_of: Callable) -> None:  # type: ignore[type-arg]
+    page = awards(window_on(voted))
+    page.propose()
+    dialog = dialog_of(page, ProposalDialog)
+    dialog.who.unit.setCurrentIndex(dialog.who.unit.findData("tk"))
+    dialog.who.person.setCurrentIndex(dialog.who.person.findText("Hồ Ngọc Quỳnh, Thống kê viên"))
+    dialog.title.setCurrentIndex(dialog.title.findData("CSTD_TINH"))
+    dialog.accept()
+    assert "Chọn đề nghị qua tỉnh hay qua ngành" in dialog.problem.text()
+    dialog.route.setCurrentIndex(dialog.route.findData("sector"))
+    dialog.other.setText("Chiến sĩ thi đua cấp bộ")
+    dialog.accept()
+    QApplication.processEvents()
+    assert cells(page, 0) == ["Chiến sĩ thi đua cấp bộ (qua ngành)"]
+
+
+def test_a_blocked_list_says_why_and_stays(voted: Book, window_on: WindowOn, dialog_of: Callable) -> None:  # type: ignore[type-arg]
+    voted.awards.propose(YEAR, "BK_TINH", "td")
+    page = awards(window_on(voted))
+    page.lists.selectRow(1)
+    page.submit()
+    dialog = dialog_of(page, SubmitDialog)
+    assert any("Tỉnh đoàn chưa đủ điều kiện" in label.text() for label in dialog.findChildren(QLabel))
+    dialog.accept()
+    assert dialog.isVisible()
+    assert "Tỉnh đoàn" in dialog.problem.text()
+    dialog.reject()
+
+
+def test_a_line_is_withdrawn_with_its_reason_and_taken_back(
+    voted: Book, window_on: WindowOn, dialog_of: Callable
+) -> None:  # type: ignore[type-arg]
+    voted.awards.propose(YEAR, "BK_TINH", "hnd")
+    page = awards(window_on(voted))
+    page.withdraw()
+    dialog = dialog_of(page, EndDialog)
+    dialog.accept()
+    assert dialog.problem.text() == "Ghi lý do."
+    dialog.reason.setPlainText("chưa đủ tiêu chuẩn")
+    dialog.accept()
+    QApplication.processEvents()
+    assert cells(page, 3) == ["Rút đề nghị"]
+    assert page._back.isEnabled() and not page._edit.isEnabled()
+    page.take_back()
+    assert cells(page, 3) == ["Dự kiến"]
+
+
+def test_history_through_the_lineage_and_without_diacritics(voted: Book, window_on: WindowOn) -> None:
+    page = awards(window_on(voted))
+    page.tabs.setCurrentIndex(1)
+    history = page.history
+    assert history.count.text() == f"{len(DATA['award_history'])} khen thưởng"
+    history.unit.setCurrentIndex(history.unit.findData("stc"))
+    shown = history.table.rows_model.rows
+    assert {one.unit: one.counts for one in shown} == {"stc-cu": True, "skhdt": False}
+    assert not history.parted.isVisibleTo(history)
+    history.unit.setCurrentIndex(0)
+    history.search.setText("do que chi")
+    history.search.taken.emit("do que chi")
+    assert {one.person_name for one in history.table.rows_model.rows} == {"Đỗ Quế Chi"}
+
+
+def test_a_merger_asks_where_its_lines_are_shown(voted: Book, window_on: WindowOn) -> None:
+    with voted.store.operation("test.forget") as tx:
+        for row in voted.store.rows("decision", question="unit.inherits"):
+            tx.delete("decision", row["key"])
+    page = awards(window_on(voted))
+    page.tabs.setCurrentIndex(1)
+    page.history.unit.setCurrentIndex(page.history.unit.findData("stc"))
+    assert page.history.settle.isVisibleTo(page.history)
+    assert "sổ không tự chọn" in page.history.parted.text()
+    assert not any(one.counts for one in page.history.table.rows_model.rows)
+
+
+def test_a_past_award_and_a_pasted_list(voted: Book, window_on: WindowOn, dialog_of: Callable) -> None:  # type: ignore[type-arg]
+    page = awards(window_on(voted))
+    page.tabs.setCurrentIndex(1)
+    before = len(voted.history.entries())
+    page.record()
+    dialog = dialog_of(page, HonourDialog)
+    dialog.who.unit.setCurrentIndex(dialog.who.unit.findData("hnd"))
+    dialog.title.setCurrentText("Bằng khen của Trung ương Hội")
+    dialog.years.setText("2021-2022")
+    dialog.year.setValue(2022)
+    dialog.accept()
+    QApplication.processEvents()
+    made = next(one for one in voted.history.entries() if one.title == "Bằng khen của Trung ương Hội")
+    assert (made.year, made.years) == (2022, (2021, 2022))
+    paste = PasteHonoursDialog(
+        page.session, "Năm\tĐơn vị\tDanh hiệu\n2021\tTỉnh đoàn\tGiấy khen\n2021\tSở Lạ\tGiấy khen", page
+    )
+    assert "1 dòng phải sửa" in paste.summary.text() and not paste.first.isEnabled()
+    paste.text.setPlainText("Năm\tĐơn vị\tDanh hiệu\n2021\tTỉnh đoàn\tGiấy khen")
+    paste.accept()
+    assert len(voted.history.entries()) == before + 2
+
+
+def test_ratings_are_written_for_all_units_at_once(voted: Book, window_on: WindowOn, dialog_of: Callable) -> None:  # type: ignore[type-arg]
+    page = awards(window_on(voted))
+    page.rate()
+    dialog = dialog_of(page, RatingsDialog)
+    assert dialog.boxes["ttr"].currentText() == "Hoàn thành xuất sắc nhiệm vụ"
+    dialog.boxes["hnd"].setCurrentIndex(dialog.boxes["hnd"].findData("KHT"))
+    dialog.accept()
+    found = {one.holder: one.value for one in voted.findings.all(YEAR) if one.kind == "rating"}
+    assert (found["hnd"], found["ttr"]) == ("KHT", "HTXS")
+
+
+def test_what_next_year_could_bring(voted: Book, window_on: WindowOn) -> None:
+    page = awards(window_on(voted))
+    page.tabs.setCurrentIndex(2)
+    page.prospects.unit.setCurrentIndex(page.prospects.unit.findData("vpub"))
+    rows = {one.title: one for one in page.prospects.table.rows_model.rows}
+    assert rows["BK_TINH"].earliest == YEAR + 1
+    page.prospects.table.select_key("BK_TINH")
+    assert "cần xếp loại của khối là Hoàn thành xuất sắc nhiệm vụ" in page.prospects.full.text()
+
+
+@pytest.mark.parametrize(
+    ("text", "years"),
+    [("2024, 2025", (2024, 2025)), ("2023-2025", (2023, 2024, 2025)), ("", ()), ("2024;2022", (2022, 2024))],
+)
+def test_years_are_read_as_officers_write_them(text: str, years: tuple[int, ...]) -> None:
+    assert read_years(text) == years
+
+
+# --- statistics ------------------------------------------------------------------------------------------------------
+
+
+def test_tables_add_up_and_typed_figures_are_flagged(voted: Book, window_on: WindowOn, dialog_of: Callable) -> None:  # type: ignore[type-arg]
+    window = window_on(voted)
+    window.go("statistics")
+    page = window.page("statistics")
+    assert isinstance(page, StatisticsPage)
+    model = page.rates.rows_model
+    assert [model.columns[2].text(row) for row in model.rows] == ["33,33", "55,56", "11,11", "0,00", "100,00"]
+    assert "số dư lớn nhất" in page.method.text()
+    page.type_figures()
+    dialog = dialog_of(page, FiguresDialog)
+    dialog.name.setText("Tổ chức cơ sở đảng 2022")
+    dialog.rows.setPlainText("Xuất sắc\t7/38\t18,42%\nTốt\t26\t68,42\t38\nĐạt\t05/39\t13,76")
+    dialog.accept()
+    QApplication.processEvents()
+    assert page.which.currentText() == "Tổ chức cơ sở đảng 2022"
+    assert "Đạt: ghi 13,76%, tính đúng là 13,16%." in page.faults.text()
+    assert "Đạt: mẫu số ghi 39, cộng các dòng được 38." in page.faults.text()
+    assert "Cộng các tỷ lệ đã ghi được 100,60%" in page.faults.text()
+    page.drop()
+    assert page.which.count() == 3
+
+
+def test_titles_by_level_in_the_window(voted: Book, window_on: WindowOn) -> None:
+    window = window_on(voted)
+    window.go("statistics")
+    page = window.page("statistics")
+    assert isinstance(page, StatisticsPage)
+    page.which.setCurrentIndex(page.which.findData("titles"))
+    rows = page.titles.rows_model.rows
+    assert [(row.name, row.individuals) for row in rows] == [("Chiến sĩ thi đua cơ sở", 3), ("Cộng", 3)]
+
+
+def test_figures_with_a_word_for_a_number_are_refused() -> None:
+    from models.rules.errors import BadInput
+
+    with pytest.raises(BadInput) as caught:
+        read_rows("Xuất sắc\tbảy")
+    assert caught.value.code == "input.not_whole"
