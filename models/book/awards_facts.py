@@ -133,16 +133,11 @@ def _class(sources: Sources, subject: Subject, _: str) -> Value:
 
 
 def _registered(sources: Sources, subject: Subject, of: str) -> Value:
-    rows = sources.book.store.rows("registered_title", year=subject.year)
-    if not rows:
-        return None
-    mine = [row for row in rows if (row["unit"], row.get("person")) == (subject.unit, subject.person)]
-    return any(row["title"] == of for row in mine)
+    return sources.book.registration.registered(subject.year, subject.unit, of, subject.person)
 
 
 def _pledged(sources: Sources, subject: Subject, _: str) -> Value:
-    rows = sources.book.store.rows("pledge_sign", year=subject.year, role="signatory")
-    return any(row.get("unit") == subject.unit for row in rows) if rows else None
+    return sources.book.registration.pledge.pledged(subject.year, subject.unit)
 
 
 def approved_by_vote(sources: Sources, subject: Subject, of: str) -> Value:

@@ -12,7 +12,10 @@ from typing import Any, Final, Literal
 
 from models.book.book import Book
 
-Kind = Literal["unit", "units", "text", "long", "date", "figure", "count", "money", "choice", "report", "draft", "item"]
+Kind = Literal[
+    "unit", "units", "text", "long", "date", "figure", "count", "money", "choice", "report", "draft", "item", "items",
+    "activity",
+]  # fmt: skip
 Said = Mapping[str, Any]
 
 
@@ -208,6 +211,7 @@ _DECLARED = (
             Field("plan", "text", ("Số, ngày kế hoạch", "Kế hoạch")),
             Field("from_date", "date", ("Từ ngày",)),
             Field("to_date", "date", ("Đến ngày",)),
+            Field("items", "items", ("Mục chấm điểm", "Mục")),
             NOTE,
         ),
         _movement,
@@ -256,6 +260,7 @@ _DECLARED = (
             Field("date", "date", ("Ngày", "Ngày đăng")),
             Field("person", "text", ("Người", "Họ và tên", "Tác giả")),
             Field("count", "count", ("Số lượng", "Số bài")),
+            ITEM,
             NOTE,
         ),
         _entry,
@@ -269,6 +274,7 @@ _DECLARED = (
             Field("came", "money", ("Thu (đồng)", "Thu", "Số tiền thu")),
             Field("spent", "money", ("Chi (đồng)", "Chi", "Số tiền chi")),
             Field("unit", "unit", ("Đơn vị", "Đơn vị đóng góp")),
+            Field("activity", "activity", ("Cho hoạt động", "Hoạt động")),
             Field("paper", "text", ("Chứng từ", "Số chứng từ")),
         ),
         _money,

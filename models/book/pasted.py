@@ -48,12 +48,13 @@ class Pasted:
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """What words of a cell may mean in this year: units, reports, drafts and items by their folded names."""
+    """What words of a cell may mean in this year, by their folded names."""
 
     units: Mapping[str, str]
     reports: Mapping[str, str]
     drafts: Mapping[str, str]
     items: Mapping[str, str]
+    activities: Mapping[str, str]
 
 
 def known(book: Book, year: int) -> Known:
@@ -68,6 +69,7 @@ def known(book: Book, year: int) -> Known:
         {fold(one.name): one.key for one in book.log.reports(year)},
         {fold(one.title): one.key for one in book.drafts.all(year)},
         {fold(item.code or item.title): key for key, item in items.items()},
+        {fold(one.name): one.key for one in book.log.activities(year)},
     )
 
 
@@ -146,13 +148,20 @@ def value_of(field: Field, text: str, names: Known) -> Any:
     """
     if not text:
         return None
-    tables = {"unit": names.units, "report": names.reports, "draft": names.drafts, "item": names.items}
+    tables = {
+        "unit": names.units,
+        "report": names.reports,
+        "draft": names.drafts,
+        "item": names.items,
+        "activity": names.activities,
+    }
     if field.kind in tables:
         return _among(field, text, tables[field.kind])
     if field.kind == "choice":
         return _among(field, text, {fold(label): key for key, label in field.choices.items()})
-    if field.kind == "units":
-        return [_among(field, part.strip(), names.units) for part in re.split(r"[;\n]", text) if part.strip()]
+    if field.kind in ("units", "items"):
+        table = names.units if field.kind == "units" else names.items
+        return [_among(field, part.strip(), table) for part in re.split(r"[;,\n]", text) if part.strip()]
     if field.kind == "date":
         return to_date(text)
     if field.kind == "figure":

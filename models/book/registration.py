@@ -25,7 +25,7 @@ from models.rules.text import fold, show_date
 if TYPE_CHECKING:
     from models.book.book import Book
 
-DEADLINE: Final = "dang-ky"
+DEADLINE: Final = "han-dang-ky"
 """Key of the year's deadline for registrations."""
 WAIVED: Final = "registration.waived"
 """Question of the recorded decision that lets a title through without its registration."""

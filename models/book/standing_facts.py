@@ -21,7 +21,7 @@ _KEY = re.compile(r"([a-z_-]+)(?:\((.*)\))?")
 @dataclass(frozen=True, slots=True)
 class Background:
     """What the book knows of a unit's year besides its points: vetoes in force by kind, last year's rank, its
-    self-score.
+    self-score, and the facts of its registration, looked up when asked.
     """
 
     vetoes: Mapping[str, str] = field(default_factory=dict)
@@ -29,6 +29,7 @@ class Background:
     self_score_sent: bool = False
     self_score_days_late: int | None = None
     full_year: bool | None = None
+    registration: Mapping[str, FactValue | Noted | None] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +48,7 @@ class UnitFacts(Mapping[str, FactValue | Noted | None]):
         given = dict(part.split("=", 1) for part in (match[2] or "").split(",") if "=" in part)
         source = _SOURCES.get(match[1])
         if source is None:
-            raise KeyError(key)
+            return self.background.registration[key]
         return source(self, given.get("of", ""))
 
     def __iter__(self) -> Iterator[str]:

@@ -31,7 +31,9 @@ RESHAPING = frozenset(
 )
 """Tables whose change makes the boards of a year anew."""
 
-REORDERING = frozenset({"veto", "past_result", "deadline", "keying"})
+REORDERING = frozenset(
+    {"veto", "past_result", "deadline", "keying", "registration", "registered_title", "pledge", "pledge_sign"}
+)
 """Tables whose change leaves every sheet as it is but may move places or classes."""
 
 
@@ -281,6 +283,7 @@ class YearState:
                 member.unit in sent,
                 (late.days if late else 0) if member.unit in sent else None,
                 _all_year(member, year),
+                self._book.registration.facts(year, member.unit),
             )
         return found
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from PySide6.QtCore import Qt
@@ -64,10 +64,12 @@ class LineDialog(FormDialog):
 
 
 def _input(session: Session, field: Field, value: Any) -> QWidget:
-    if field.kind in ("unit", "choice", "report", "draft", "item"):
+    if field.kind in ("unit", "choice", "report", "draft", "item", "activity"):
         return choice_box(session, field, value)
     if field.kind == "units":
         return unit_list(session, value or ())
+    if field.kind == "items":
+        return tick_list(_items(session), value or ())
     if field.kind == "long":
         text = QPlainTextEdit(value or "")
         text.setTabChangesFocus(True)
@@ -100,8 +102,10 @@ def choice_box(session: Session, field: Field, value: Any) -> QComboBox:
         rows = {one.key: one.name for one in book.log.reports(year)}
     elif field.kind == "draft":
         rows = {one.key: one.title for one in book.drafts.all(year)}
+    elif field.kind == "activity":
+        rows = {one.key: one.name for one in book.log.activities(year)}
     elif field.kind == "item":
-        rows = {key: f"{item.code} {item.title}"[:70] for key, item in book.log.suggested.items(year).items()}
+        rows = _items(session)
         box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
     if field.kind != "choice" and not (field.needed and value):
         box.addItem("", None)
@@ -111,14 +115,25 @@ def choice_box(session: Session, field: Field, value: Any) -> QComboBox:
     return box
 
 
-def unit_list(session: Session, chosen: tuple[str, ...] | list[str]) -> QListWidget:
+def _items(session: Session) -> dict[str, str]:
+    """The items of the year's form with code and title, cut to one line."""
+    items = session.book.log.suggested.items(session.year)
+    return {key: f"{item.code} {item.title}"[:70] for key, item in items.items()}
+
+
+def unit_list(session: Session, chosen: Sequence[str]) -> QListWidget:
     """The units of the year to tick."""
+    return tick_list({one.key: one.unit.short_name for one in session.book.members.roster(session.year)}, chosen)
+
+
+def tick_list(rows: Mapping[str, str], chosen: Sequence[str]) -> QListWidget:
+    """Keys with their words, to tick any number."""
     made = QListWidget()
-    made.setMaximumHeight(190)
-    for member in session.book.members.roster(session.year):
-        item = QListWidgetItem(member.unit.short_name, made)
-        item.setData(Qt.ItemDataRole.UserRole, member.key)
-        item.setCheckState(Qt.CheckState.Checked if member.key in chosen else Qt.CheckState.Unchecked)
+    made.setMaximumHeight(170)
+    for key, label in rows.items():
+        item = QListWidgetItem(label, made)
+        item.setData(Qt.ItemDataRole.UserRole, key)
+        item.setCheckState(Qt.CheckState.Checked if key in chosen else Qt.CheckState.Unchecked)
     return made
 
 

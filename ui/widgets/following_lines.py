@@ -66,6 +66,7 @@ class MoneyLine:
     spent: int | None
     date: str | None
     unit: str | None
+    activity: str | None
     paper: str | None
 
 
@@ -79,6 +80,7 @@ def money(session: Session) -> list[MoneyLine]:
             -one.dong if one.dong < 0 else None,
             one.date,
             one.unit,
+            one.activity,
             one.paper,
         )
         for one in session.book.log.fund.of(session.year).lines
