@@ -1,77 +1,163 @@
-"""The application object: fonts, language, look. Nothing heavy is imported here; pages import what they need when
-visited."""
+"""The application object: fonts, language, look; and the first moments of the program.
+
+A bare window stands at once; nothing of a book and no page is imported before it was painted.
+"""
 
 from __future__ import annotations
 
 import sys
 from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QLocale, QTranslator
-from PySide6.QtGui import QFont, QFontDatabase, QPalette
+from PySide6.QtCore import QTimer
+from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import QApplication
 
-from ui import style
+if TYPE_CHECKING:
+    from ui.desk import Desk
+    from ui.main_window import MainWindow
 
 RESOURCES = Path(__file__).resolve().parent.parent / "resources"
-SCREEN_FACES = ("IBMPlexSans-Regular.ttf", "IBMPlexSans-Bold.ttf", "IBMPlexSans-Italic.ttf")
+FIRST_FACES = ("IBMPlexSans-Regular.ttf", "IBMPlexSans-Bold.ttf")
+LATER_FACES = ("IBMPlexSans-Italic.ttf",)
 FAMILY = "IBM Plex Sans"
+SIZE = 10  # points
+STYLE = ("-style", "Fusion")
+PATIENCE = 400  # milliseconds after which the book is opened even if nobody has painted the window
 
 
-def prepare(app: QApplication) -> None:
+def prepare(app: QApplication, size: int = SIZE) -> None:
     """Give an application our fonts, Vietnamese buttons, vi_VN locale and style sheet.
 
     The bundled font is used everywhere, so that a screen looks the same on every machine and every letter is there.
     """
-    app.setApplicationName("SoKhoi")
-    app.setApplicationDisplayName("Sổ Khối")
-    app.setStyle("Fusion")
-    for face in SCREEN_FACES:
+    from PySide6.QtCore import QLocale, QTranslator
+    from PySide6.QtGui import QFontDatabase
+
+    ground(app)
+    for face in FIRST_FACES:
         QFontDatabase.addApplicationFont(str(RESOURCES / "fonts" / face))
-    font = QFont(FAMILY, 10)
-    font.setHintingPreference(QFont.HintingPreference.PreferFullHinting)
-    app.setFont(font)
     QLocale.setDefault(QLocale("vi_VN"))
     translator = QTranslator(app)
     if translator.load(str(RESOURCES / "i18n" / "qtbase_vi.qm")):
         app.installTranslator(translator)
-    app.setPalette(_palette())
-    app.setStyleSheet(style.sheet(RESOURCES / "icons"))
+    size_text(app, size)
+    QTimer.singleShot(0, add_later_faces)
 
 
-def _palette() -> QPalette:
-    """Colours for what a style sheet does not reach: placeholder text, links, the selection of item views."""
+def size_text(app: QApplication, size: int) -> None:
+    """Show everything in our font at `size` points."""
+    from PySide6.QtGui import QFont
+
+    from ui import style
+
+    font = QFont(FAMILY, size)
+    font.setHintingPreference(QFont.HintingPreference.PreferFullHinting)
+    app.setFont(font)
+    app.setStyleSheet(style.sheet(RESOURCES / "icons", size))
+
+
+def add_later_faces() -> None:
+    """Fonts that the first page does not show."""
+    from PySide6.QtGui import QFontDatabase
+
+    for face in LATER_FACES:
+        QFontDatabase.addApplicationFont(str(RESOURCES / "fonts" / face))
+
+
+def ground(app: QApplication) -> None:
+    """Our name and our colours: all that a window without words needs, and what a style sheet does not reach
+    (placeholder text, links, the selection of item views)."""
+    from ui import style
+
+    app.setApplicationName("SoKhoi")
+    app.setApplicationDisplayName("Sổ Khối")
     palette = QPalette()
-    palette.setColor(QPalette.ColorRole.Window, style.GROUND)
-    palette.setColor(QPalette.ColorRole.Base, style.PAPER)
-    palette.setColor(QPalette.ColorRole.AlternateBase, "#f8faf9")
-    palette.setColor(QPalette.ColorRole.Text, style.INK)
-    palette.setColor(QPalette.ColorRole.WindowText, style.INK)
-    palette.setColor(QPalette.ColorRole.Highlight, style.CHOSEN)
-    palette.setColor(QPalette.ColorRole.HighlightedText, style.INK)
-    palette.setColor(QPalette.ColorRole.PlaceholderText, "#8b9692")
-    palette.setColor(QPalette.ColorRole.Link, style.ACCENT)
-    return palette
+    role = QPalette.ColorRole
+    for which, colour in (
+        (role.Window, style.GROUND),
+        (role.Base, style.PAPER),
+        (role.AlternateBase, "#f8faf9"),
+        (role.Text, style.INK),
+        (role.WindowText, style.INK),
+        (role.Highlight, style.CHOSEN),
+        (role.HighlightedText, style.INK),
+        (role.PlaceholderText, "#8b9692"),
+        (role.Link, style.ACCENT),
+    ):
+        palette.setColor(which, colour)
+    app.setPalette(palette)
+
+
+def bare_application(arguments: Sequence[str] | None = None) -> QApplication:
+    """The one QApplication of this process, made when it does not exist yet; without fonts and style sheet."""
+    existing = QApplication.instance()
+    if isinstance(existing, QApplication):
+        return existing
+    app = QApplication([*(arguments or sys.argv[:1] or ["so-khoi"]), *STYLE])
+    ground(app)
+    return app
 
 
 def application(arguments: Sequence[str] | None = None) -> QApplication:
     """The one QApplication of this process, made and prepared when it does not exist yet."""
-    existing = QApplication.instance()
-    if isinstance(existing, QApplication):
-        return existing
-    app = QApplication(list(arguments or sys.argv[:1]))
-    prepare(app)
+    there = QApplication.instance() is not None
+    app = bare_application(arguments)
+    if not there:
+        prepare(app)
     return app
+
+
+class Start:
+    """The first moments: a bare window on `path` at once, then our look, the desk and the book in that window; without
+    a path, or when the book cannot be opened, the start window."""
+
+    def __init__(self, app: QApplication, path: Path | None) -> None:
+        from ui.preferences import Preferences
+
+        self._app = app
+        self._path = path
+        self._preferences = Preferences()
+        self.desk: Desk | None = None
+        self.window: MainWindow | None = None
+        if path is None:
+            self.go_on()
+            return
+        from ui.main_window import MainWindow
+
+        self.window = MainWindow()
+        self.window.setWindowTitle(path.stem)
+        self._preferences.place(self.window)
+        self.window.painted.connect(self.go_on)
+        QTimer.singleShot(PATIENCE, self.go_on)
+
+    def go_on(self) -> None:
+        """Fill the bare window, once; one that was closed in between stays closed."""
+        if self.desk is not None or (self.window is not None and not self.window.isVisible()):
+            return
+        from ui.desk import Desk
+
+        self.desk = desk = Desk(self._preferences)
+        prepare(self._app, self._preferences.text_size())
+        if self._path is None or desk.open(self._path, window=self.window) is None:
+            desk.show_start()
+            if self.window is not None:
+                self.window.close()
+        QTimer.singleShot(0, self._take_care)
+
+    def _take_care(self) -> None:
+        """From now on our own bugs are told about and close the books orderly."""
+        from ui import crash
+
+        assert self.desk is not None
+        crash.install(self.desk.close_orderly)
 
 
 def run(path: Path | None = None) -> int:
     """Open the window on `path`, or the start window when there is no book; returns the exit status."""
-    from ui import crash
-    from ui.desk import Desk
-
-    app = application()
-    desk = Desk()
-    crash.install(desk.close_orderly)
-    if path is None or not desk.open(path):
-        desk.show_start()
-    return app.exec()
+    app = bare_application()
+    start = Start(app, path)
+    status = app.exec()
+    del start
+    return status

@@ -8,22 +8,26 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QObject, QStandardPaths
-from PySide6.QtWidgets import QApplication, QFileDialog, QMessageBox, QWidget
+from PySide6.QtCore import QObject, QTimer
 
 from models.rules.errors import Refusal
-from ui import messages
-from ui.app import RESOURCES
 from ui.main_window import MainWindow
-from ui.preferences import Preferences
+from ui.preferences import TEXT_SIZES, Preferences
 from ui.session import Session
-from ui.start_window import StartWindow
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QWidget
+
+    from ui.manual import ManualWindow
+    from ui.start_window import StartWindow
 
 SUFFIX = ".sokhoi"
 FILTER = f"Sổ Khối (*{SUFFIX})"
 ELSEWHERE = "file.open_elsewhere"
+USUAL_SIZE = 1
+"""The place of the usual text size in `TEXT_SIZES`."""
 
 
 class Desk(QObject):
@@ -34,11 +38,14 @@ class Desk(QObject):
         self.preferences = preferences or Preferences()
         self.windows: dict[Path, MainWindow] = {}
         self.start: StartWindow | None = None
+        self.manual: ManualWindow | None = None
 
     # -- windows --
 
     def show_start(self, problem: str = "", way_on: tuple[str, Callable[[], object]] | None = None) -> StartWindow:
         """Show the start window, with a sentence when something could not be opened."""
+        from ui.start_window import StartWindow
+
         if self.start is None:
             self.start = StartWindow(self.preferences.recent())
             self.start.asked.connect(self._asked_at_start)
@@ -49,8 +56,9 @@ class Desk(QObject):
             self.start.message_bar.show_message(problem, "warn", way_on)
         return self.start
 
-    def open(self, path: Path, read_only: bool = False) -> MainWindow | None:
-        """Open a book in its window. A book that cannot be opened is told about, and None comes back."""
+    def open(self, path: Path, read_only: bool = False, window: MainWindow | None = None) -> MainWindow | None:
+        """Open a book in its window, or in the bare `window` that stands already. A book that cannot be opened is told
+        about, and None comes back."""
         from models.book.book import open_book
 
         path = Path(path).resolve()
@@ -63,9 +71,9 @@ class Desk(QObject):
             way_on = (
                 ("Mở để xem", lambda: self.open(path, True)) if refusal.code == ELSEWHERE and not read_only else None
             )
-            self._tell(messages.sentence(refusal), way_on)
+            self._tell_refusal(refusal, way_on)
             return None
-        return self._show(path, Session(book))
+        return self._show(path, Session(book), window)
 
     def create(self, path: Path, name: str, year: int, style: tuple[str, str, str]) -> MainWindow:
         """Make a book for a bloc with its first year and open it. Refusals come up to the dialog that asked."""
@@ -81,41 +89,50 @@ class Desk(QObject):
             raise
         return self._show(path.resolve(), Session(book))
 
-    def _show(self, path: Path, session: Session) -> MainWindow:
-        window = MainWindow(session)
+    def _show(self, path: Path, session: Session, window: MainWindow | None = None) -> MainWindow:
+        if window is None:
+            window = MainWindow(session)
+            self.preferences.place(window)
+        else:
+            window.fill(session)
         window.asked.connect(lambda what, subject: self._asked(window, path, what, subject))
+        session.reopen_wanted.connect(lambda told: QTimer.singleShot(0, self, lambda: self.reopen(path, told)))
         self.windows[path] = window
+        if self.start is not None:
+            self.start.hide()
+        QTimer.singleShot(0, window, lambda: self._settle(path, window))
+        return window
+
+    def _settle(self, path: Path, window: MainWindow) -> None:
+        """What can wait until the first page is there: recent books, the person, the check of the file."""
+        if self.windows.get(path) is not window:
+            return
         self.preferences.opened(path)
         for each in self.windows.values():
             each.commands.show_recent(self.preferences.recent())
-        size = self.preferences.get("size")
-        if isinstance(size, list) and len(size) == 2:
-            window.resize(int(size[0]), int(size[1]))
-        window.showMaximized() if self.preferences.get("maximized", True) else window.show()
-        if self.start is not None:
-            self.start.hide()
         self._ask_who(window)
-        return window
+        window.session.look_soon()
+        self._upkeep(path, window)
 
     def _ask_who(self, window: MainWindow) -> None:
         """Once per sitting: who is at the keyboard, when the book knows anybody or is new."""
+        from ui import book_acts
+
         session = window.session
         if session.read_only or session.book.people.current.key:
             return
-        session.say("Ghi tên người làm để nhật ký có tên anh/chị.", ("Ghi tên…", lambda: self._person(window)))
+        session.say("Ghi tên người làm để nhật ký có tên anh/chị.", ("Ghi tên…", lambda: book_acts.person(window)))
 
     def _closed(self, path: Path) -> None:
         window = self.windows.pop(path, None)
         if window is None:
             return
-        self.preferences.put("maximized", window.isMaximized())
-        if not window.isMaximized():
-            self.preferences.put("size", [window.width(), window.height()])
+        self.preferences.keep_place(window)
         window.deleteLater()
         try:
             window.session.close()
         except Refusal as refusal:
-            self._tell(messages.sentence(refusal))
+            self._tell_refusal(refusal)
 
     def close_orderly(self) -> None:
         """Close every book; what is on the screen is already on the disk."""
@@ -129,13 +146,17 @@ class Desk(QObject):
         self._do(what, subject, self.start)
 
     def _asked(self, window: MainWindow, path: Path, what: str, subject: Any) -> None:
+        from ui import book_acts
+
         acts: dict[str, Callable[[], object]] = {
             "closed": lambda: self._closed(path),
-            "copy": lambda: self._copy(window, path),
-            "backups": lambda: self._backups(window, path),
-            "person": lambda: self._person(window),
-            "settings": lambda: self._settings(window),
-            "year": lambda: self._year(window),
+            "copy": lambda: book_acts.copy(window, path),
+            "view-copy": lambda: book_acts.view_copy(window, path),
+            "backups": lambda: book_acts.backups(window, path, lambda backup: self.restore(path, backup)),
+            "person": lambda: book_acts.person(window),
+            "settings": lambda: book_acts.settings(window),
+            "year": lambda: book_acts.year(window),
+            "next-year": lambda: book_acts.next_year(window),
         }
         if what in acts:
             acts[what]()
@@ -150,6 +171,8 @@ class Desk(QObject):
             "open": lambda: self._choose(parent),
             "open-path": lambda: self.open(subject),
             "practice": self.practice,
+            "text-size": lambda: self.change_text_size(subject),
+            "manual": lambda: self.show_manual(subject or ""),
             "keys": lambda: about.keys(parent).open(),
             "about": lambda: about.about(parent).open(),
             "quit": self._quit,
@@ -157,6 +180,8 @@ class Desk(QObject):
         acts[what]()
 
     def _quit(self) -> None:
+        from PySide6.QtWidgets import QApplication
+
         for window in list(self.windows.values()):
             window.close()
         QApplication.quit()
@@ -169,6 +194,34 @@ class Desk(QObject):
                 return
         self.show_start(sentence, way_on)
 
+    def _tell_refusal(self, refusal: Refusal, way_on: tuple[str, Callable[[], object]] | None = None) -> None:
+        from ui import messages
+
+        self._tell(messages.sentence(refusal), way_on)
+
+    def change_text_size(self, steps: int) -> None:
+        """Make the text of every window larger or smaller by that many steps; 0 is back to the usual size."""
+        from PySide6.QtWidgets import QApplication
+
+        from ui import app
+
+        now = TEXT_SIZES.index(self.preferences.text_size())
+        place = min(max(now + steps, 0), len(TEXT_SIZES) - 1) if steps else USUAL_SIZE
+        self.preferences.put("text-size", TEXT_SIZES[place])
+        there = QApplication.instance()
+        assert isinstance(there, QApplication)
+        app.size_text(there, TEXT_SIZES[place])
+
+    def show_manual(self, page: str = "") -> None:
+        """Bring the manual forward, at the chapter of a page."""
+        from ui.manual import ManualWindow
+
+        if self.manual is None:
+            self.manual = ManualWindow()
+        self.manual.show_chapter(page)
+        self.manual.show()
+        self.manual.activateWindow()
+
     # -- acts on whole books --
 
     def _new(self, parent: QWidget) -> None:
@@ -177,6 +230,8 @@ class Desk(QObject):
         NewBookDialog(self.create, self.documents(), parent).open()
 
     def _choose(self, parent: QWidget) -> None:
+        from PySide6.QtWidgets import QFileDialog
+
         box = QFileDialog(parent, "Mở sổ", str(self.documents()), FILTER)
         box.setFileMode(QFileDialog.FileMode.ExistingFile)
         box.fileSelected.connect(lambda name: self.open(Path(name)))
@@ -188,6 +243,7 @@ class Desk(QObject):
         if not path.exists():
             from models.book.book import create_book
             from models.exchange import interchange
+            from ui.app import RESOURCES
 
             document = interchange.read(RESOURCES / "practice" / "khoi-mau.json")
             path.parent.mkdir(parents=True, exist_ok=True)
@@ -196,31 +252,24 @@ class Desk(QObject):
                     interchange.import_into(book, document)
             except Refusal as refusal:
                 path.unlink(missing_ok=True)
-                self._tell(messages.sentence(refusal))
+                self._tell_refusal(refusal)
                 return None
         return self.open(path)
 
     def documents(self) -> Path:
+        from PySide6.QtCore import QStandardPaths
+
         place = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
         return Path(place or Path.home()) / "Sổ Khối"
 
-    def _copy(self, window: MainWindow, path: Path) -> None:
-        stamp = window.session.book.today()
-        box = QFileDialog(window, "Lưu bản sao", str(path.with_name(f"{path.stem} {stamp}{SUFFIX}")), FILTER)
-        box.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        box.setDefaultSuffix(SUFFIX.lstrip("."))
-
-        def save(name: str) -> None:
-            if window.session.act(lambda: window.session.book.save_copy(Path(name))) is not None:
-                window.session.say(f"Đã lưu bản sao: {name}")
-
-        box.fileSelected.connect(save)
-        box.open()
-
-    def _backups(self, window: MainWindow, path: Path) -> None:
-        from ui.dialogs.backups import BackupsDialog
-
-        BackupsDialog(window.session, path, lambda backup: self.restore(path, backup), window).open()
+    def reopen(self, path: Path, told: str = "") -> MainWindow | None:
+        """Close a book and open it again: it was handed over, received or taken back."""
+        self._closed(path)
+        window = self.open(path)
+        if window is not None:
+            window.go("closing")
+            window.session.say(told)
+        return window
 
     def restore(self, path: Path, backup: Path) -> MainWindow | None:
         """Bring a backup back: the present state is kept first, then the book is opened anew."""
@@ -230,32 +279,30 @@ class Desk(QObject):
         try:
             restore_book(path, backup)
         except Refusal as refusal:
-            self.show_start(messages.sentence(refusal))
+            self._tell_refusal(refusal)
             return None
         return self.open(path)
 
-    def _person(self, window: MainWindow) -> None:
-        from ui.dialogs.person import PersonDialog
+    # -- care for the file --
 
-        dialog = PersonDialog(window.session, window)
-        dialog.passed.connect(lambda _value: window.refresh_frame())
-        dialog.open()
+    def _upkeep(self, path: Path, window: MainWindow) -> None:
+        """Check the file and take the day's backup beside the work, now that the first page can be used."""
+        from ui.upkeep import Upkeep
 
-    def _settings(self, window: MainWindow) -> None:
-        from ui.dialogs.settings import SettingsDialog
+        upkeep = Upkeep(window.session)
+        upkeep.damaged.connect(lambda faults: self._tell_damage(path, window, faults))
+        upkeep.start()
 
-        SettingsDialog(window.session, window).open()
+    def _tell_damage(self, path: Path, window: MainWindow, faults: tuple[str, ...]) -> None:
+        from ui import book_acts, messages
 
-    def _year(self, window: MainWindow) -> None:
-        from ui.dialogs.year import YearDialog
-
-        YearDialog(window.session, window).open()
-
-
-def confirm(parent: QWidget, text: str, way_on: str) -> bool:
-    """Ask before what cannot be undone; the way on is named after the act, never "OK"."""
-    box = QMessageBox(QMessageBox.Icon.NoIcon, "Sổ Khối", text, parent=parent)
-    go = box.addButton(way_on, QMessageBox.ButtonRole.AcceptRole)
-    box.addButton("Hủy bỏ", QMessageBox.ButtonRole.RejectRole)
-    box.exec()
-    return box.clickedButton() is go
+        window.refresh_frame()
+        newest = next(iter(window.session.book.backups()), None)
+        window.session.warn(
+            messages.damaged_sentence(len(faults), newest.taken if newest else None),
+            ("Xem chi tiết", lambda: book_acts.faults(window, faults)),
+            (
+                "Phục hồi bản sao lưu…",
+                lambda: book_acts.backups(window, path, lambda backup: self.restore(path, backup)),
+            ),
+        )

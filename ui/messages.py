@@ -56,10 +56,13 @@ READ_ONLY_BANNERS = {
     "place": "Nơi để sổ không cho ghi (USB khóa ghi hoặc thư mục chỉ đọc), nên sổ mở để xem. "
     "Chép sang ổ đĩa của máy rồi mở lại để làm việc.",
     "handed-over": "Sổ đã bàn giao. Bản này để xem và in; nơi nhận làm tiếp trên bản của mình.",
+    "view-copy": "Đây là bản chỉ xem: xem, tra cứu và in được, không sửa được. Người giữ sổ làm tiếp trên sổ gốc.",
+    "damaged": "Sổ có chỗ không đọc được nên chỉ mở để xem. Phục hồi bản sao lưu gần nhất rồi làm tiếp.",
     "unfinished": "Lần ghi trước còn dở và nơi để sổ không cho ghi, nên đây là bản đã được sửa lại cho lành, mở "
     "để xem. "
     "Chép sổ cùng tệp “-journal” bên cạnh sang ổ đĩa của máy rồi mở lại.",
 }
+HANDED_OVER = "Sổ đã bàn giao cho {to} ngày {on}. Bản này để xem và in."
 UNKNOWN = "Chưa làm được việc này ({code}). Nếu gặp lại, ghi lại mã này cho người hỗ trợ."
 
 _DECIMAL = re.compile(r"-?\d+\.\d+")
@@ -95,6 +98,15 @@ def show(value: object) -> str:
     if isinstance(value, (list, tuple, set, frozenset)):
         return ", ".join(show(item) for item in value)
     return str(value)
+
+
+def read_only_banner(book: Any) -> str:
+    """Why a book is only to be looked at; that it is handed over goes before everything else."""
+    pending = book.closing.pending()
+    if pending is None:
+        return READ_ONLY_BANNERS[book.store.read_only_reason]
+    to = book.members.unit(pending.to_unit, pending.handed_on).short_name
+    return fill(HANDED_OVER, {"to": to, "on": pending.handed_on})
 
 
 class _Facts(string.Formatter):
@@ -167,6 +179,12 @@ def saved_sentence(store: Any) -> str:
     return when + "Sổ tự lưu sau từng thao tác, không cần bấm Lưu."
 
 
+def damaged_sentence(count: int, newest: datetime | None) -> str:
+    """What is said when the check after opening finds damage: fact, consequence, way out."""
+    kept = f"phục hồi bản sao lưu {moment(newest)}" if newest else "chép một bản sổ còn lành từ nơi khác về"
+    return f"Sổ có {count} chỗ không đọc được, nên từ đây chỉ mở để xem. Xem chi tiết, hoặc {kept}."
+
+
 def doubt(found: Any) -> str:
     """What is said beside a doubtful line of a preview."""
     return fill(DOUBTS[found.code], found.facts)
@@ -205,6 +223,8 @@ def verify_lines(report: Any, names: Names) -> list[str]:
         for table, parent in report.references
     ]
     lines += [_difference(one, names) for one in report.differences]
+    lines += [f"Khóa sổ năm {year} lần {n}: nội dung đã khóa không còn khớp Mã đối chiếu" for year, n in report.seals]
+    lines += [f"Lần bàn giao thứ {n}: nội dung không khớp Mã đối chiếu" for n in report.custodies]
     return lines + [f"Tệp kèm {digest[:12]}… đã bị thay nội dung" for digest in report.attachments]
 
 

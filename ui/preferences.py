@@ -8,11 +8,16 @@ from __future__ import annotations
 import json
 import os
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QStandardPaths
 
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QWidget
+
 LIMIT = 8
+TEXT_SIZES = (9, 10, 11, 12, 14, 16)
+"""Points; the second is the usual one."""
 
 
 class Preferences:
@@ -42,6 +47,24 @@ class Preferences:
             os.replace(beside, self.path)
         except OSError:
             return
+
+    def place(self, window: QWidget) -> None:
+        """Show a window as large as the last one was left."""
+        size = self.get("size")
+        if isinstance(size, list) and len(size) == 2 and all(isinstance(one, int) for one in size):
+            window.resize(*size)
+        window.showMaximized() if self.get("maximized", True) else window.show()
+
+    def keep_place(self, window: QWidget) -> None:
+        """Remember how large a window was left."""
+        self.put("maximized", window.isMaximized())
+        if not window.isMaximized():
+            self.put("size", [window.width(), window.height()])
+
+    def text_size(self) -> int:
+        """The size of text on the screen, in points."""
+        size = self.get("text-size")
+        return size if size in TEXT_SIZES else TEXT_SIZES[1]
 
     def recent(self) -> list[Path]:
         """Books opened lately, newest first, those that still exist."""

@@ -8,25 +8,27 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from models.book.book import Book
 from models.rules.errors import Refusal
-from ui import messages
-from ui.names import Names
+
+if TYPE_CHECKING:
+    from models.book.book import Book
+    from ui.names import Names
 
 SOON = 200  # milliseconds from a change to the count of open questions
 
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """One message: its sentence, its tone ("info" or "warn") and at most one way on (label, what to do)."""
+    """One message: its sentence, its tone ("info" or "warn") and at most two ways on (label, what to do)."""
 
     text: str
     tone: str = "info"
     way_on: tuple[str, Callable[[], object]] | None = None
+    other_way: tuple[str, Callable[[], object]] | None = None
 
 
 class Session(QObject):
@@ -37,6 +39,8 @@ class Session(QObject):
     year_set  the chosen year (int), after it changed
     wanted    (page key, subject) when some part asks the window to go to a page
     asking    the year's open questions (tuple of Question), found a moment after the book changed
+    reopen_wanted   the book became read-only or writable: a window must be built anew; what to say then
+    closing   the book is about to be let go
     """
 
     changed = Signal(object)
@@ -44,11 +48,15 @@ class Session(QObject):
     year_set = Signal(int)
     wanted = Signal(str, object)
     asking = Signal(object)
+    reopen_wanted = Signal(str)
+    closing = Signal()
 
     def __init__(self, book: Book, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.book = book
         self.year: int = book.years.current() or datetime.now().year
+        self.is_open = True
+        self.before_act: Callable[[], object] | None = None
         self._waiting: list[object] = []
         self._later = QTimer(self, singleShot=True, interval=0)
         self._later.timeout.connect(self._pass_on)
@@ -70,6 +78,8 @@ class Session(QObject):
     def look_for_questions(self) -> None:
         """Ask the rules what they cannot answer. Needs the whole standing, so the first screen does not wait for it."""
         self._soon.stop()
+        if not self.is_open:
+            return
         known = self.book.years.find(self.year) is not None
         self.asking.emit(self.book.decisions.open_questions(self.year) if known else ())
 
@@ -89,7 +99,10 @@ class Session(QObject):
         """Run one verb. Returns its value (True when it returns nothing); after a Refusal, None.
 
         The refusal's sentence goes to `show` (a dialog's own line) or else to the message line; nothing is modal.
+        `before_act`, where it is set, may make the verb wait (the file is being checked).
         """
+        if self.before_act is not None:
+            self.before_act()
         try:
             value = verb()
         except Refusal as refusal:
@@ -103,9 +116,13 @@ class Session(QObject):
     @property
     def names(self) -> Names:
         """What keys of the book are called in the chosen year."""
+        from ui.names import Names
+
         return Names(self.book, self.year)
 
     def sentence(self, refusal: Refusal) -> str:
+        from ui import messages
+
         return messages.sentence(refusal, self.names)
 
     def unit_name(self, unit: str) -> str:
@@ -115,14 +132,21 @@ class Session(QObject):
     def say(self, text: str, way_on: tuple[str, Callable[[], object]] | None = None) -> None:
         self.said.emit(Said(text, "info", way_on))
 
-    def warn(self, text: str, way_on: tuple[str, Callable[[], object]] | None = None) -> None:
-        self.said.emit(Said(text, "warn", way_on))
+    def warn(
+        self,
+        text: str,
+        way_on: tuple[str, Callable[[], object]] | None = None,
+        other_way: tuple[str, Callable[[], object]] | None = None,
+    ) -> None:
+        self.said.emit(Said(text, "warn", way_on, other_way))
 
     def go(self, page: str, subject: object = None) -> None:
         self.wanted.emit(page, subject)
 
     def close(self) -> None:
         """Let go of the book: listeners off, lock released."""
+        self.closing.emit()
+        self.is_open = False
         self._later.stop()
         self._soon.stop()
         if self._heard in self.book.store.listeners:

@@ -40,12 +40,12 @@ QFrame#status QPushButton:hover, QFrame#status QPushButton:focus {{ text-decorat
 QWidget#page {{ background: {PAPER}; }}
 QScrollArea {{ background: transparent; border: none; }}
 QScrollArea > QWidget > QWidget#page, QWidget#plain {{ background: {PAPER}; }}
-QLabel#title {{ font-size: 15pt; font-weight: bold; }}
+QLabel#title {{ font-size: TITLE_SIZE; font-weight: bold; }}
 QLabel#section {{ font-weight: bold; color: {ACCENT}; }}
 QLabel#muted {{ color: {MUTED}; }}
 QLabel#warn {{ color: {WARN_INK}; }}
 QLabel#bad {{ color: {BAD_INK}; }}
-QLabel#big {{ font-size: 18pt; font-weight: bold; color: {ACCENT}; }}
+QLabel#big {{ font-size: BIG_SIZE; font-weight: bold; color: {ACCENT}; }}
 QLabel#quote {{ background: {GROUND}; border-left: 3px solid {ACCENT}; padding: 6px 10px; }}
 
 QListWidget#navigation {{ background: {GROUND}; border: none; border-right: 1px solid {LINE}; outline: 0;
@@ -116,6 +116,7 @@ QScrollBar::add-line, QScrollBar::sub-line {{ width: 0; height: 0; }}
 """
 
 
-def sheet(icons: Path) -> str:
-    """The style sheet with its pictures taken from the folder `icons`."""
-    return _SHEET.replace("ICONS", icons.as_posix())
+def sheet(icons: Path, size: int = 10) -> str:
+    """The style sheet with its pictures taken from the folder `icons`; headings are larger than text of `size`."""
+    sized = _SHEET.replace("TITLE_SIZE", f"{size + 5}pt").replace("BIG_SIZE", f"{size + 8}pt")
+    return sized.replace("ICONS", icons.as_posix())

@@ -258,6 +258,11 @@ class Book:
         """Write a whole copy of the book elsewhere ("Lưu bản sao…"). FileTrouble `file.exists`, `file.copy_damaged`."""
         backup.save_copy(self.store.connection, path, progress)
 
+    def save_view_copy(self, path: Path, progress: Progress | None = None) -> None:
+        """Write a copy that opens to be looked at only ("Gửi bản chỉ xem…"); refusals as in `save_copy`."""
+        moment = self.clock().isoformat(timespec="seconds")
+        backup.save_copy(self.store.connection, path, progress, view_only=moment)
+
     def back_up(self, label: Label = "daily", progress: Progress | None = None) -> Path:
         """Put a backup into the book's folder of backups, let old ones go, and say where it is."""
         return backup.back_up(self.store.path, self.backup_folder, label, clock=self.clock, progress=progress)

@@ -12,6 +12,8 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING, Any, Final
 
+from models.book import fields
+
 if TYPE_CHECKING:
     from models.book.book import Book
 
@@ -57,14 +59,27 @@ def last_day(year: int, month: int) -> str:
 
 
 class YearFacts:
-    """The facts of one year as the book stands now; made anew for every reading."""
+    """The facts of one year as the book stands now; made anew for every reading.
+
+    Rows are read as they lie: home asks for every fact, and the areas that write these rows are far larger than it.
+    """
 
     def __init__(self, book: Book, year: int, today: str | None = None) -> None:
         self.book, self.year = book, year
         self.today = today or book.today()
         self.day = min(max(self.today, f"{year}-01-01"), f"{year}-12-31")
         self.rows: Callable[[str], list[dict[str, Any]]] = cache(lambda table: book.store.rows(table, year=year))
-        self.units = cache(lambda on: tuple(member.key for member in book.members.roster(year, on)))
+        self.units: Callable[[str], tuple[str, ...]] = cache(self._units_on)
+
+    def _units_on(self, on: str) -> tuple[str, ...]:
+        """The units of the year that belong on a day, in the order of its list."""
+        there = [row for row in self.rows("membership") if fields.holds(on, row.get("from_date"), row.get("to_date"))]
+        return tuple(row["unit"] for row in sorted(there, key=lambda row: (row["position"], row["unit"])))
+
+    def regulation(self) -> dict[str, Any] | None:
+        """The row of the regulation the year works by."""
+        key = self.book.years.get(self.year).regulation
+        return None if key is None else self.book.store.row("regulation", key)
 
     def fact(self, key: str) -> Fact:
         """One fact by its key; what stands after a colon chooses among several (a step, a kind, months)."""
@@ -115,6 +130,8 @@ def _members(facts: YearFacts, rest: str) -> Counted:
 
 
 def _settled(facts: YearFacts, rest: str) -> Counted:
+    if not facts.book.store.rows("lineage"):
+        return _yes(bool(facts.units(facts.day)))
     from models.rules import questions
 
     decided = questions.index(facts.book.decisions.all(facts.year))
@@ -125,17 +142,20 @@ def _settled(facts: YearFacts, rest: str) -> Counted:
 
 
 def _regulation(facts: YearFacts, rest: str) -> Counted:
-    own = facts.book.regulations.of_year(facts.year)
-    return _yes(own is not None, own.adopted_on if own else None)
+    own = facts.regulation()
+    return _yes(own is not None, own.get("adopted_on") if own else None)
 
 
 def _numbered(facts: YearFacts, rest: str) -> Counted:
-    own = facts.book.regulations.of_year(facts.year)
-    return _yes(own is not None and bool(own.number) and bool(own.issued_on), own.issued_on if own else None)
+    own = facts.regulation()
+    return _yes(bool(own and own.get("number") and own.get("issued_on")), own.get("issued_on") if own else None)
 
 
 def _leadership(facts: YearFacts, rest: str) -> Counted:
-    return _yes(facts.book.leadership.head(facts.year, facts.day) is not None)
+    first, last = f"{facts.year}-01-01", f"{facts.year}-12-31"
+    heads = [row for row in facts.rows("term") if row["role"] == "head"]
+    days = ((row.get("from_date") or first, row.get("to_date") or last) for row in heads)
+    return _yes(any(fields.holds(facts.day, *span) for span in days))
 
 
 def _form(facts: YearFacts, rest: str) -> Counted:

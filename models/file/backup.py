@@ -29,6 +29,9 @@ _PAGES_A_STEP: Final = 250
 _NAME: Final = re.compile(r"(?P<stem>.+) (?P<time>\d{8}T\d{6}Z) (?P<label>[a-z-]+)\.sokhoi")
 _TIME: Final = "%Y%m%dT%H%M%SZ"
 
+VIEW_ONLY: Final = "view_only"
+"""The fact about a file (in `meta`) that makes it a copy to be looked at; its value says when it was made."""
+
 
 class Cancelled(Exception):
     """The person stopped the copy; nothing was left behind."""
@@ -39,8 +42,10 @@ def folder_of(path: Path) -> Path:
     return path.parent / "Sao lưu"
 
 
-def copy(source: sqlite3.Connection, target: Path, progress: Progress | None = None) -> None:
-    """Copy an open book to `target`, whole or not at all.
+def copy(
+    source: sqlite3.Connection, target: Path, progress: Progress | None = None, view_only: str | None = None
+) -> None:
+    """Copy an open book to `target`, whole or not at all; `view_only` (a moment) marks it as a copy to be looked at.
 
     FileTrouble `file.copy_damaged` when the copy fails its check; Cancelled.
     """
@@ -53,6 +58,8 @@ def copy(source: sqlite3.Connection, target: Path, progress: Progress | None = N
     with told(target):
         try:
             _copy_pages(source, partial, step)
+            if view_only is not None:
+                _mark(partial, view_only)
             _check(partial, target)
             put_in_place(partial, target)
         finally:
@@ -138,11 +145,13 @@ def restore(
         held.release()
 
 
-def save_copy(source: sqlite3.Connection, path: Path, progress: Progress | None = None) -> None:
+def save_copy(
+    source: sqlite3.Connection, path: Path, progress: Progress | None = None, view_only: str | None = None
+) -> None:
     """ "Lưu bản sao…": a whole copy at `path`. FileTrouble `file.exists` rather than write over another file."""
     if path.exists():
         raise FileTrouble("file.exists", file=path.name)
-    copy(source, path, progress)
+    copy(source, path, progress, view_only)
 
 
 def _save_present(path: Path, folder: Path, clock: Clock) -> Path | None:
@@ -184,6 +193,15 @@ def _copy_pages(source: sqlite3.Connection, partial: Path, step: Callable[[int, 
         source.backup(target, pages=_PAGES_A_STEP, progress=step, sleep=0)
     finally:
         target.close()
+
+
+def _mark(partial: Path, moment: str) -> None:
+    """Write into the copy that it is only to be looked at."""
+    copied = connect(partial)
+    try:
+        copied.execute("INSERT OR REPLACE INTO meta (key, value) VALUES (?, ?)", (VIEW_ONLY, moment))
+    finally:
+        copied.close()
 
 
 def _check(partial: Path, target: Path) -> None:

@@ -78,7 +78,7 @@ def open_book_file(
 
     FileTrouble: those of `header.look`; `file.open_elsewhere` (machine, person, since) while another has it open for
     writing; `file.older_read_only` when steps are pending and the place cannot be written. A place that cannot be
-    written opens read-only and says so in `read_only_reason`.
+    written, and a copy made to be looked at, open read-only and say so in `read_only_reason`.
     """
     path = path.absolute()
     here = path.resolve() in _open_here
@@ -91,10 +91,20 @@ def open_book_file(
     try:
         if header.look(path).older:
             _upgrade(path, clock, key_source, backups)
-        return _store(path, path, clock, key_source, held=held)
+        return _only_to_view(_store(path, path, clock, key_source, held=held))
     except BaseException:
         held.release()
         raise
+
+
+def _only_to_view(store: Store) -> Store:
+    """A copy made to be looked at is written by nobody, so it keeps nobody out either."""
+    if store.meta(backup.VIEW_ONLY) is not None:
+        store.read_only_reason = "view-copy"
+        if store.lock is not None:
+            store.lock.release()
+            store.lock = None
+    return store
 
 
 def _store(

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from PySide6.QtCore import QStandardPaths
+from PySide6.QtWidgets import QApplication
 
 from models.book.book import create_book, open_book
 from ui import crash
@@ -79,6 +80,7 @@ def test_opening_remembers_the_book(desk: Desk, book_file: Path) -> None:
     window = desk.open(book_file)
     assert window is not None
     assert desk.open(book_file) is window, "one book, one window"
+    QApplication.processEvents()
     assert Preferences(desk.preferences.path).recent() == [book_file]
 
 
@@ -137,12 +139,13 @@ def test_restoring_brings_the_backup_back(desk: Desk, book_file: Path) -> None:
 def test_the_person_is_asked_for_in_the_message_line(desk: Desk, book_file: Path) -> None:
     window = desk.open(book_file)
     assert window is not None
+    QApplication.processEvents()
     assert window.message_bar.text() == "Ghi tên người làm để nhật ký có tên anh/chị."
     window.message_bar._go_on()
     dialog = next(one for one in window.findChildren(PersonDialog) if one.isVisible())
     dialog.name.setText("Phạm Thu Mộc")
     dialog.accept()
-    assert window._person.text() == "Người làm: Phạm Thu Mộc"
+    assert window.frame.person.text() == "Người làm: Phạm Thu Mộc"
 
 
 def test_recent_books_are_few_and_exist(tmp_path: Path) -> None:

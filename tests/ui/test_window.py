@@ -157,7 +157,7 @@ def test_open_questions_are_counted_in_the_status_line(full_book: Book, window_o
     assert count > 0
     with qtbot.waitSignal(window.session.asking):
         window.session.look_soon()
-    shown = [label.text() for label in window.findChildren(type(window._questions)) if label.isVisible()]
+    shown = [label.text() for label in window.findChildren(type(window.frame.questions)) if label.isVisible()]
     assert f"{count} câu hỏi chờ quyết định" in shown
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QGridLayout, QLayout, QScrollArea, QTabWidget, QVBoxLayout, QWidget
@@ -15,7 +15,9 @@ from ui import messages, task_words, year_steps
 from ui.pages import PAGES
 from ui.pages.page import Page
 from ui.widgets.layout import button, card, column, empty, row, words
-from ui.widgets.task_list import TaskList
+
+if TYPE_CHECKING:
+    from ui.widgets.task_list import TaskList
 
 NO_YEAR = "Sổ chưa có năm nào. Mở năm ở thực đơn Sổ, “Năm mới trong sổ này…”."
 NOTHING_SOON = "Không có việc nào đến hạn trong 30 ngày tới."
@@ -40,21 +42,40 @@ class HomePage(Page):
         self._left, self._right = QVBoxLayout(), QVBoxLayout()
         self.tabs = QTabWidget()
         self.tabs.setDocumentMode(True)
-        self.list = TaskList(self.session)
+        self._list: TaskList | None = None
+        self._whole_year = QWidget()
+        self._whole_year.setLayout(column())
         self.tabs.addTab(self._today(), "Hôm nay")
-        self.tabs.addTab(self.list, "Việc cả năm")
+        self.tabs.addTab(self._whole_year, "Việc cả năm")
         self.body.addWidget(self.tabs)
         self._done = self.add_act("Đánh dấu xong", lambda: self.list.mark("done"), "Ctrl+Return")
         self._not_ours = self.add_act("Khối không làm việc này", lambda: self.list.mark("not-ours"))
         self._reopen = self.add_act("Mở lại việc", lambda: self.list.mark("open"), button=False)
-        self._edit = self.add_act("Sửa việc…", self.list.edit, "F2")
-        self._add = self.add_act("Thêm việc…", self.list.add, "Ins")
-        self._remove = self.add_act("Bỏ việc tự thêm", self.list.remove, "Del", button=False)
-        self._fill = self.add_act("Lấy lại các việc thường làm", self.list.fill, button=False)
+        self._edit = self.add_act("Sửa việc…", lambda: self.list.edit(), "F2")
+        self._add = self.add_act("Thêm việc…", lambda: self.list.add(), "Ins")
+        self._remove = self.add_act("Bỏ việc tự thêm", lambda: self.list.remove(), "Del", button=False)
+        self._fill = self.add_act("Lấy lại các việc thường làm", lambda: self.list.fill(), button=False)
         self._remind = self.add_act("Nhắc đơn vị chưa gửi…", self.remind, writes=False)
-        self.tabs.currentChanged.connect(lambda _tab: self._follow())
-        self.list.changed.connect(self._follow)
-        self.list.opened.connect(self._edit.trigger)
+        self.tabs.currentChanged.connect(self._turn)
+
+    @property
+    def list(self) -> TaskList:
+        """The year's tasks, built when they are first looked at."""
+        if self._list is None:
+            from ui.widgets.task_list import TaskList
+
+            self._list = TaskList(self.session)
+            self._whole_year.layout().addWidget(self._list)  # type: ignore[union-attr]
+            if self.session.book.years.find(self.session.year) is not None:
+                self._list.refresh()
+            self._list.changed.connect(self._follow)
+            self._list.opened.connect(self._edit.trigger)
+        return self._list
+
+    def _turn(self, tab: int) -> None:
+        if tab == 1:
+            self.list.show()
+        self._follow()
 
     def _today(self) -> QScrollArea:
         inside = QWidget()
@@ -100,7 +121,8 @@ class HomePage(Page):
         self._right.addWidget(self._questions_card)
         self._right.addWidget(self._steps(steps))
         self._right.addStretch(1)
-        self.list.refresh()
+        if self._list is not None:
+            self._list.refresh()
         self._follow()
 
     def show_subject(self, subject: object) -> None:

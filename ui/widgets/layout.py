@@ -33,6 +33,12 @@ def action_button(action: QAction, first: bool = False) -> QPushButton:
     made = QPushButton()
     made.setObjectName("first" if first else "")
     made.setAutoDefault(False)
+    follow_action(made, action)
+    return made
+
+
+def follow_action(made: QPushButton, action: QAction) -> None:
+    """From now on the button shows an action and triggers it."""
 
     def follow() -> None:
         made.setText(action.text())
@@ -44,7 +50,6 @@ def action_button(action: QAction, first: bool = False) -> QPushButton:
     action.changed.connect(follow)
     made.clicked.connect(lambda: action.trigger())
     follow()
-    return made
 
 
 def row(*parts: QWidget | QLayout | None, spacing: int = 8) -> QHBoxLayout:

@@ -1,4 +1,4 @@
-"""The message line: one sentence above the status line, with at most one way on; never in the way of typing."""
+"""The message line: one sentence above the status line, with at most two ways on; never in the way of typing."""
 
 from __future__ import annotations
 
@@ -20,15 +20,19 @@ class MessageBar(QFrame):
         self._label.setWordWrap(True)
         self._label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self._way_on = QPushButton()
+        self._other_way = QPushButton()
         self._shut = QPushButton("Ẩn")
         self._shut.setToolTip("Ẩn câu này (Esc)")
         self._shut.clicked.connect(self.clear)
         self._act: Callable[[], object] | None = None
+        self._other: Callable[[], object] | None = None
         self._way_on.clicked.connect(self._go_on)
+        self._other_way.clicked.connect(lambda: self._take(self._other))
         row = QHBoxLayout(self)
         row.setContentsMargins(12, 5, 8, 5)
         row.addWidget(self._label, 1)
         row.addWidget(self._way_on)
+        row.addWidget(self._other_way)
         row.addWidget(self._shut)
         self._timer = QTimer(self, singleShot=True, interval=SHORT)
         self._timer.timeout.connect(self.clear)
@@ -38,7 +42,11 @@ class MessageBar(QFrame):
         return self._label.text() if not self.isHidden() else ""
 
     def show_message(
-        self, text: str, tone: str = "info", way_on: tuple[str, Callable[[], object]] | None = None
+        self,
+        text: str,
+        tone: str = "info",
+        way_on: tuple[str, Callable[[], object]] | None = None,
+        other_way: tuple[str, Callable[[], object]] | None = None,
     ) -> None:
         """Put a sentence there, replacing the one before; an "info" goes away by itself."""
         self._timer.stop()
@@ -49,22 +57,24 @@ class MessageBar(QFrame):
         for child in (self._label,):
             child.style().unpolish(child)
             child.style().polish(child)
-        self._act = way_on[1] if way_on else None
-        self._way_on.setVisible(way_on is not None)
-        if way_on:
-            self._way_on.setText(way_on[0])
+        self._act, self._other = (way[1] if way else None for way in (way_on, other_way))
+        for button, way in ((self._way_on, way_on), (self._other_way, other_way)):
+            button.setVisible(way is not None)
+            button.setText(way[0] if way else "")
         self.show()
         if tone == "info" and way_on is None:
             self._timer.start()
 
     def clear(self) -> None:
         self._timer.stop()
-        self._act = None
+        self._act = self._other = None
         self._label.clear()
         self.hide()
 
     def _go_on(self) -> None:
-        act = self._act
+        self._take(self._act)
+
+    def _take(self, act: Callable[[], object] | None) -> None:
         self.clear()
         if act is not None:
             act()

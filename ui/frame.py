@@ -1,0 +1,117 @@
+"""What stands around the pages of the main window: year, undo, search, navigation, message line, status line."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import (
+    QComboBox,
+    QFrame,
+    QHBoxLayout,
+    QPushButton,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from ui.navigation import Navigation
+from ui.pages import PAGES
+from ui.widgets.layout import row, words
+from ui.widgets.message_bar import MessageBar
+from ui.widgets.search_box import SearchBox
+
+if TYPE_CHECKING:
+    from ui.main_window import MainWindow
+    from ui.session import Session
+
+
+class Frame(QWidget):
+    """The middle of a main window. `follow` brings its lines up to date with the book."""
+
+    def __init__(self, session: Session, window: MainWindow) -> None:
+        super().__init__(window)
+        self._session = session
+        self._window = window
+        self._reason: str | None = None
+        self.navigation = Navigation([page for page in PAGES if page.place == "left"])
+        self.stack = QStackedWidget()
+        self.message_bar = MessageBar()
+        self.search = SearchBox()
+        self.years = QComboBox()
+        self.undo_button, self.redo_button = QPushButton("Hoàn tác"), QPushButton("Làm lại")
+        self.questions = QPushButton()
+        self.questions.hide()
+        self.saved = words("", "", wrap=False)
+        self.person = words("", "", wrap=False)
+        self._banner_words = words()
+        self.banner = self._line("banner", 4, self._banner_words)
+        self.banner.hide()
+        self._lay_out()
+
+    def _lay_out(self) -> None:
+        box = QVBoxLayout(self)
+        box.setContentsMargins(0, 0, 0, 0)
+        box.setSpacing(0)
+        box.addWidget(self._bar())
+        box.addWidget(self.banner)
+        middle = QHBoxLayout()
+        middle.setSpacing(0)
+        middle.addWidget(self.navigation)
+        middle.addWidget(self.stack, 1)
+        box.addLayout(middle, 1)
+        box.addWidget(self.message_bar)
+        self.questions.setObjectName("status")
+        self.questions.setAutoDefault(False)
+        box.addWidget(self._line("status", 3, self.person, None, self.questions, self.saved))
+
+    def _bar(self) -> QFrame:
+        year = words("Năm", "muted", wrap=False)
+        year.setBuddy(self.years)
+        self.years.setAccessibleName("Năm")
+        self.years.setMinimumWidth(86)
+        self.search.setFixedWidth(320)
+        for button in (self.undo_button, self.redo_button):
+            button.setAutoDefault(False)
+            button.setEnabled(False)
+        return self._line("bar", 5, year, self.years, self.undo_button, self.redo_button, None, self.search, spacing=8)
+
+    def _line(self, name: str, margin: int, *parts: QWidget | None, spacing: int = 14) -> QFrame:
+        made = QFrame()
+        made.setObjectName(name)
+        line = row(*parts, spacing=spacing)
+        line.setContentsMargins(14, margin, 14, margin)
+        made.setLayout(line)
+        return made
+
+    # -- following --
+
+    def follow(self) -> None:
+        """Title, years, person, banner, time of the last save."""
+        from ui import messages
+
+        session = self._session
+        book = session.book
+        years = [year.year for year in book.years.all()]
+        self._window.setWindowTitle(messages.window_title(book.settings.bloc().name, session.year if years else None))
+        if [self.years.itemData(n) for n in range(self.years.count())] != years:
+            self.years.clear()
+            for year in years:
+                self.years.addItem(str(year), year)
+        self.years.setCurrentIndex(self.years.findData(session.year))
+        self.years.setEnabled(bool(years))
+        person = book.people.current
+        self.person.setText(f"Người làm: {person.name}" if person.key else "Chưa ghi người làm")
+        self.saved.setText("Mở để xem" if session.read_only else messages.saved(book.store))
+        self._follow_reason()
+
+    def _follow_reason(self) -> None:
+        """Say above the pages why nothing can be written, while that is so."""
+        from ui import messages
+
+        reason = self._session.book.store.read_only_reason
+        if reason == self._reason:
+            return
+        self._reason = reason
+        self.banner.setVisible(reason is not None)
+        if reason is not None:
+            self._banner_words.setText(messages.read_only_banner(self._session.book))
