@@ -104,9 +104,8 @@ def _works(at: _Reader) -> Points:
     for row in at.mine("work", state="open"):
         of = f" ({at.unit(row['unit'])})" if row.get("unit") else ""
         due = f", hạn {show_date(row['due_on'])}" if row.get("due_on") else ""
-        yield OpenPoint(
-            "work.open", f"Nhiệm vụ chưa xong: {row['title']}{of}{due}", "registration.done", "", row["key"]
-        )
+        words = f"Nhiệm vụ chưa xong: {row['title']}{of}{due}"
+        yield OpenPoint("work.open", words, "following.settle_work", "following", row["key"])
 
 
 def _reports(at: _Reader) -> Points:
@@ -115,7 +114,7 @@ def _reports(at: _Reader) -> Points:
         missing = [unit for unit in at.members() if unit not in got]
         if missing:
             words = f"{report['name']}: chưa nhận của {at.units(missing)}"
-            yield OpenPoint("report.missing", words, "log.receive_report", "log", report["key"])
+            yield OpenPoint("report.missing", words, "log.receive_report", "following", report["key"])
 
 
 def _comments(at: _Reader) -> Points:
@@ -123,7 +122,7 @@ def _comments(at: _Reader) -> Points:
         count = len(at.rows("comment", draft=draft["key"], taken="open"))
         if count:
             words = f"{draft['title']}: {count} ý kiến góp ý chưa trả lời"
-            yield OpenPoint("comment.open", words, "drafts.put_comment", "drafts", draft["key"])
+            yield OpenPoint("comment.open", words, "drafts.put_comment", "following", draft["key"])
 
 
 def _tasks(at: _Reader) -> Points:

@@ -1,0 +1,145 @@
+"""What is open in a year: every source of open points, in words, each with an act that exists and settles it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from models.book.book import Book
+from models.book.closing_rows import OpenPoint
+from tests.book.conftest import Clock
+
+YEAR = 2025
+
+
+@pytest.fixture
+def bloc(book: Book) -> Book:
+    book.years.open(YEAR)
+    for key, name in (("hnd", "Hội Nông dân"), ("td", "Tỉnh đoàn")):
+        book.members.add(f"{name} tỉnh", name, "mass_organisation", key=key, year=YEAR)
+    return book
+
+
+def points(book: Book) -> dict[str, OpenPoint]:
+    return {point.code: point for point in book.closing.open_points(YEAR)}
+
+
+def test_a_new_year_has_its_list_and_its_tasks_open(bloc: Book) -> None:
+    found = points(bloc)
+    assert set(found) == {"roster.not_confirmed", "task.open"}
+    assert found["roster.not_confirmed"].words == "Danh sách đơn vị năm 2025 chưa được xác nhận"
+    bloc.members.confirm_roster(YEAR, "2025-01-15")
+    bloc.tasks.mark_done(YEAR, [task.key for task in bloc.tasks.all(YEAR)])
+    assert points(bloc) == {}
+
+
+def row(table: str, **said: object) -> Callable[[Book], None]:
+    def write(book: Book) -> None:
+        with book.store.operation("test.row") as tx:
+            tx.insert(table, {"year": YEAR, **said} if table not in ("ballot", "comment") else said)
+
+    return write
+
+
+def both(*acts: Callable[[Book], None]) -> Callable[[Book], None]:
+    def act(book: Book) -> None:
+        for each in acts:
+            each(book)
+
+    return act
+
+
+TD = {"key": "td", "name": "Tỉnh đoàn"}
+MEETING = row("meeting", key="h4", kind="closing", title="Hội nghị tổng kết")
+BALLOT = row(
+    "ballot",
+    key="p1",
+    meeting="h4",
+    position=1,
+    way="acclaim",
+    title="Suy tôn Cờ",
+    candidates=[TD],
+    rule={},
+)
+COMMENT = {"key": "c1", "draft": "d1", "position": 1, "text": "Bỏ mục 3"}
+TERM = {"key": "t1", "year": YEAR + 1, "unit": "td", "role": "head", "basis": "elected", "status": "proposed"}
+
+
+@pytest.mark.parametrize(
+    ("act", "code", "words"),
+    [
+        (
+            row("work", key="w1", unit="td", kind="ad-hoc", position=1, title="Rà soát mô hình", due_on="2025-09-30"),
+            "work.open",
+            "Nhiệm vụ chưa xong: Rà soát mô hình (Tỉnh đoàn), hạn 30/9/2025",
+        ),
+        (
+            both(
+                row("report", key="q1", position=1, name="Báo cáo quý I", due_on="2025-03-25"),
+                row("report_received", report="q1", unit="td", received_on="2025-03-20"),
+            ),
+            "report.missing",
+            "Báo cáo quý I: chưa nhận của Hội Nông dân",
+        ),
+        (
+            both(row("draft", key="d1", kind="pledge", title="Dự thảo giao ước"), row("comment", **COMMENT)),
+            "comment.open",
+            "Dự thảo giao ước: 1 ý kiến góp ý chưa trả lời",
+        ),
+        (both(MEETING, BALLOT), "ballot.not_counted", "Chưa ghi kết quả kiểm phiếu: Suy tôn Cờ"),
+        (
+            row("proposal", key="k1", unit="td", title="Cờ thi đua của UBND tỉnh"),
+            "proposal.waiting",
+            "Chờ quyết định khen thưởng: Cờ thi đua của UBND tỉnh, Tỉnh đoàn",
+        ),
+        (
+            lambda book: book.papers.draft("to-trinh", YEAR, subject="Tờ trình khen thưởng"),
+            "paper.draft",
+            "Văn bản còn là dự thảo: Tờ trình khen thưởng",
+        ),
+        (
+            lambda book: book.papers.issue(
+                book.papers.draft("to-trinh", YEAR, subject="Tờ trình khen thưởng"), {"a": "b"}, date="2025-12-24"
+            ),
+            "paper.no_number",
+            "Văn bản chờ số: Tờ trình khen thưởng",
+        ),
+        (
+            row("term", **TERM),
+            "term.proposed",
+            "Chờ quyết định công nhận Tỉnh đoàn làm Trưởng khối năm 2026",
+        ),
+    ],
+)
+def test_every_unfinished_thing_is_a_point(bloc: Book, act: Callable[[Book], object], code: str, words: str) -> None:
+    assert code not in points(bloc)
+    act(bloc)
+    point = points(bloc)[code]
+    assert point.words == words
+    verb: object = bloc
+    for name in point.act.split("."):
+        verb = getattr(verb, name)
+    assert callable(verb)
+
+
+def test_minutes_of_a_handover_wait_for_no_number(bloc: Book) -> None:
+    key = bloc.papers.draft("bien-ban-ban-giao", YEAR, subject="Biên bản bàn giao")
+    bloc.papers.issue(key, {"a": "b"}, date="2026-01-16")
+    assert "paper.no_number" not in points(bloc)
+
+
+def test_the_draft_of_a_handover_knows_papers_number_and_money(bloc: Book, clock: Clock) -> None:
+    bloc.leadership.put_term(YEAR, "hnd", "head")
+    bloc.members.put_post("hnd", "head", "Lý Tầm Xuân", "Chủ tịch", from_date="2024-01-01")
+    key = bloc.papers.draft("bao-cao", YEAR, subject="Báo cáo tổng kết", symbol="BC-HND")
+    bloc.papers.issue(key, {"a": "b"}, date="2025-12-17")
+    bloc.papers.record_number(key, "140")
+    bloc.log.fund.put(YEAR, "Đóng góp", 5_000_000, unit="td")
+    bloc.log.fund.put(YEAR, "Về nguồn", -1_350_000)
+    draft = bloc.closing.draft(YEAR)
+    assert (draft.from_unit, draft.from_person, draft.to_unit) == ("hnd", "Lý Tầm Xuân", None)
+    assert draft.items == ("Báo cáo tổng kết (số 140 ngày 17/12/2025)",)
+    assert draft.last_number == "140/BC-HND"
+    assert draft.fund_dong == 3_650_000
+    assert bloc.closing.draft(YEAR).open_work == tuple(point.words for point in bloc.closing.open_points(YEAR))
