@@ -204,7 +204,7 @@ def test_a_paste_that_cannot_be_read_waits(
     dialog = dialog_of(window, PasteLinesDialog)
     assert "2 dòng phải sửa" in dialog.summary.text()
     assert not dialog.first.isEnabled()
-    problems = [dialog.table.rows_model.columns[-1].text(row) for row in dialog.table.rows_model.rows]
+    problems = [dialog.table.rows_model.columns[1].text(row) for row in dialog.table.rows_model.rows]
     assert "Sở Xây dựng" in problems[0]
     assert "Chưa ghi Chỉ tiêu." in problems[1]
     before = lived_book.store.last_seq

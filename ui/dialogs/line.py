@@ -129,7 +129,7 @@ def unit_list(session: Session, chosen: Sequence[str]) -> QListWidget:
 def tick_list(rows: Mapping[str, str], chosen: Sequence[str]) -> QListWidget:
     """Keys with their words, to tick any number."""
     made = QListWidget()
-    made.setMaximumHeight(170)
+    made.setFixedHeight(160)
     for key, label in rows.items():
         item = QListWidgetItem(label, made)
         item.setData(Qt.ItemDataRole.UserRole, key)

@@ -44,8 +44,8 @@ class PasteLinesDialog(FormDialog):
         )
         columns = (
             Column("Dòng", lambda line: str(line.number), order=lambda line: line.number, side="right", width=4),
+            Column("Cần xem", self._problem, width=36, tone=lambda line: "bad" if line.faults else None),
             *(Column(one.label, self._cell(one.name), width=14) for one in self._fields),
-            Column("Cần xem", self._problem, width=44, tone=lambda line: "bad" if line.faults else None),
         )
         self.table = TableView(columns, key=lambda line: line.number, sortable=False)
         self.fields.addRow(self.text)
