@@ -90,10 +90,10 @@ def letterhead(family: FamilyKey, head: Letterhead, room: float) -> Picture:
     right_x = room - max(right_room, min(room * 0.58, room - left_room - 8))
     right_room = room - right_x
     y = 0.0
-    for text in head.parent:
-        y = picture.write(text, style.parent, 0, left_room, y)
-    for text in head.issuer:
-        y = picture.write(text, style.issuer, 0, left_room, y)
+    for texts, look in ((head.parent, style.parent), (head.issuer, style.issuer)):
+        for text in texts:
+            wide = balanced(text, fonts.face(look.bold, look.italic), look.size, left_room)
+            y = picture.write(text, look, (left_room - wide) / 2, wide + 0.01, y)
     if style.issuer_rule:
         half = _widest(head.issuer, style.issuer, left_room) * style.issuer_rule / 2
         picture.rule(left_room / 2 - half, y + 2, left_room / 2 + half, y + 2)
