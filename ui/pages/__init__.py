@@ -119,6 +119,12 @@ def _verify() -> type[Page]:
     return VerifyPage
 
 
+def _closing() -> type[Page]:
+    from ui.pages.closing import ClosingPage
+
+    return ClosingPage
+
+
 PAGES: tuple[Entry, ...] = (
     Entry("home", "Tổng quan", "left", _home),
     Entry("members", "Đơn vị", "left", _members),
@@ -134,6 +140,7 @@ PAGES: tuple[Entry, ...] = (
     Entry("leadership", "Trưởng khối, luân phiên", "book", _leadership),
     Entry("statistics", "Thống kê, báo cáo", "book", _statistics),
     Entry("decisions", "Câu hỏi và quyết định", "book", _decisions),
+    Entry("closing", "Khóa sổ, bàn giao", "book", _closing),
     Entry("journal", "Nhật ký thay đổi", "book", _journal),
     Entry("verify", "Kiểm tra sổ", "book", _verify),
 )

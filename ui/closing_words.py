@@ -1,0 +1,152 @@
+"""Words for closing, handing over, receiving and two files of one book; nothing is decided here."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from models.book.journal_kinds import TABLES
+from ui import labels
+from ui.field_names import COLUMNS
+from ui.messages import decimal_comma, moment, sentence_case, show
+
+if TYPE_CHECKING:
+    from models.book.book import Book
+    from models.book.closing import Custody, Seal
+    from models.keeping.copies import Comparison
+    from models.keeping.seal import Check, ResultDifference, RowDifference
+    from ui.names import Names
+
+HOW: Final = {"removed": "đã bỏ sau khi khóa sổ", "added": "ghi thêm sau khi khóa sổ"}
+RESULTS: Final = {
+    "rank": "thứ hạng",
+    "points": "điểm xếp hạng",
+    "class": "xếp loại",
+    "base": "điểm chuẩn",
+    "bonus": "điểm thưởng",
+    "penalty": "điểm trừ",
+    "total": "tổng điểm",
+    "item": "điểm",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """One line of what happened to the years and the book."""
+
+    on: str
+    what: str
+    who: str
+    code: str
+
+
+# --- the state of a year ----------------------------------------------------------------------------------------------
+
+
+def state(book: Book, year: int) -> str:
+    """How the year stands, as the page says it on top."""
+    found, pending = book.years.get(year), book.closing.pending()
+    if pending is not None and pending.year == year:
+        return handed_over(book, pending)
+    custody = book.closing.custody(year)
+    if custody is not None and custody.received_on is not None and found.state != "open":
+        return f"Năm {year}: đã bàn giao, {received(book, custody)}."
+    if book.closing.reopened(year) and found.state == "open":
+        seal = book.closing.seals(year)[-1]
+        return f"Năm {year}: đã mở lại ngày {show(seal.reopened_on)}. Lý do: {seal.reopened_reason}"
+    seal_now = book.closing.seal(year)
+    when = f" ngày {show(seal_now.closed_on)}" if seal_now else ""
+    return f"Năm {year}: {labels.YEAR_STATES[found.state].lower()}{when}."
+
+
+def handed_over(book: Book, custody: Custody) -> str:
+    """Sentence 26 of the field's words."""
+    to = book.members.unit(custody.to_unit, custody.handed_on).short_name
+    return f"Sổ đã bàn giao cho {to} ngày {show(custody.handed_on)}. Bản này để xem và in."
+
+
+def received(book: Book, custody: Custody) -> str:
+    to = book.members.unit(custody.to_unit, custody.handed_on).short_name
+    return f"{to} nhận ngày {show(custody.received_on)} ({custody.received_by})"
+
+
+def open_points(count: int) -> str:
+    """Sentence 33, or that nothing is open."""
+    if not count:
+        return "Không còn việc nào dở dang."
+    return (
+        f"Còn {count} việc chưa xong. Vẫn khóa sổ được; các việc này sẽ ghi vào biên bản bàn giao để nơi nhận làm tiếp."
+    )
+
+
+def history(book: Book) -> tuple[Event, ...]:
+    """Closings, reopenings, handovers and receipts of the whole book, the newest first."""
+    found: list[Event] = []
+    for seal in book.closing.seals():
+        found.append(Event(seal.closed_on, f"Khóa sổ năm {seal.year}{_again(seal)}", seal.by or "", seal.code))
+        if seal.reopened_on is not None:
+            what = f"Mở lại năm {seal.year}: {seal.reopened_reason}"
+            found.append(Event(seal.reopened_on, what, seal.reopened_by or "", ""))
+    for one in book.closing.custodies():
+        to = book.members.unit(one.to_unit, one.handed_on).short_name
+        found.append(Event(one.handed_on, f"Bàn giao sau năm {one.year} cho {to}", one.from_person or "", one.code))
+        if one.received_on is not None:
+            found.append(Event(one.received_on, f"{to} nhận sổ", one.received_by or "", one.code))
+        if one.withdrawn_on is not None:
+            found.append(Event(one.withdrawn_on, f"Rút lại bàn giao: {one.withdrawn_reason}", "", ""))
+    order = sorted(range(len(found)), key=lambda at: (found[at].on, at), reverse=True)
+    return tuple(found[at] for at in order)
+
+
+def _again(seal: Seal) -> str:
+    return f" (lần {seal.n})" if seal.n > 1 else ""
+
+
+def all_codes(book: Book) -> list[str]:
+    """The codes a paper may show, for the page that checks the book."""
+    lines = [f"Mã đối chiếu bàn giao ngày {show(one.handed_on)}: {one.code}" for one in book.closing.custodies()]
+    return lines + [f"Mã đối chiếu khóa sổ năm {one.year}{_again(one)}: {one.code}" for one in book.closing.seals()]
+
+
+# --- what differs -----------------------------------------------------------------------------------------------------
+
+
+def seal_lines(checks: Sequence[Check], names: Names) -> list[str]:
+    """What differs from the sealed years, one place a line."""
+    lines: list[str] = []
+    for check in checks:
+        year = check.seal.year
+        lines += [f"Năm {year}: {_row(one, names)}" for one in check.rows]
+        lines += [f"Năm {year}: {_result(one, names)}" for one in check.results]
+    return lines
+
+
+def _row(found: RowDifference, names: Names) -> str:
+    key = found.key if isinstance(found.key, tuple) else (found.key,)
+    said = names.subject("/".join(str(part) for part in key))
+    columns = ", ".join(COLUMNS.get(column, column) for column in found.columns)
+    how = HOW.get(found.how, f"{columns} khác lúc khóa sổ")
+    return " ".join(f"{TABLES[found.table]} {said}: {how}".split())
+
+
+def _result(found: ResultDifference, names: Names) -> str:
+    what = f"điểm mục {names.node(found.node)}" if found.node else RESULTS[found.what]
+    stage = f", bước {names.stage(found.stage).lower()}" if found.stage else ""
+    was, now = (decimal_comma(value) or "trống" for value in (found.sealed, found.now))
+    return f"{what} của {names.unit(found.unit)}{stage}: lúc khóa sổ {was}, tính lại hôm nay {now}"
+
+
+def comparison(found: Comparison, other: str) -> str:
+    """How the open book stands to the other file (sentence 27)."""
+    sentences: Mapping[str, str] = {
+        "same": f"Hai bản giống nhau: cùng {found.common} việc trong nhật ký.",
+        "older": f"Đây là bản cũ hơn bản {other}, lần sửa cuối {moment(found.there_at or '1970-01-01')} "
+        f"(thiếu {found.only_there} lần sửa). Nên làm tiếp trên bản mới; bản này vẫn mở để xem được.",
+        "newer": f"Bản đang mở mới hơn bản {other} {found.only_here} lần sửa. Làm tiếp trên bản đang mở.",
+        "forked": f"Hai bản cùng được sửa sau {moment(found.agreed_at or '1970-01-01')}: bản đang mở có "
+        f"{found.only_here} lần sửa riêng, bản {other} có {found.only_there}. Chọn một bản để làm tiếp "
+        "và ghi lại vào đó các lần sửa của bản kia.",
+        "other-book": f"Tệp {other} là sổ khác, không phải bản của sổ này.",
+    }
+    return sentence_case(sentences[found.relation])
