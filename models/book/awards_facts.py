@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Final
 
-from models.book.awards_rows import Proposal
+from models.book.awards_rows import HINDRANCES, Proposal
 from models.book.findings import RATING
 from models.book.history_rows import Known
 from models.rules import honours
@@ -24,9 +24,6 @@ if TYPE_CHECKING:
     from models.book.book import Book
 
 Value = FactValue | Noted | None
-_HINDRANCES: Final = ("under-verification", "own-discipline", "disunity", "leader-disciplined")
-"""Yes-no facts that are "no" as long as nobody recorded them."""
-
 VOTED_ELSEWHERE: Final = "award.voted"
 
 
@@ -191,7 +188,7 @@ _SOURCES: Final[dict[str, Callable[[Sources, Subject, str], Value]]] = {
     "proposed-elsewhere": _elsewhere,
     "proposed-for": _proposed_for,
     "count": _people_with,
-    **{kind: _hindrance(kind) for kind in _HINDRANCES},
+    **{kind: _hindrance(kind) for kind in HINDRANCES},
 }
 _OF_HISTORY: Final = ("streak", "held", "held-before", "years-since", "times")
 

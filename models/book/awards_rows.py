@@ -23,6 +23,29 @@ LIVE: Final = ("proposed", "approved")
 MINUTES: Final = "minutes"
 """`waits_for` of a dossier that had to be sent before the closing conference ("chờ biên bản hội nghị")."""
 
+HINDRANCES: Final = ("under-verification", "own-discipline", "disunity", "leader-disciplined")
+"""Yes-no facts that are "no" as long as nobody recorded them."""
+
+COMPUTED: Final = frozenset(
+    [
+        "streak",
+        "held",
+        "held-before",
+        "years-since",
+        "times",
+        "class",
+        "rank",
+        "leads-bloc",
+        "points",
+        "approved-by-vote",
+        "proposed-elsewhere",
+        "proposed-for",
+        "registered",
+        "pledged",
+    ]
+)
+"""Facts the book works out of its own rows; they are mended where those rows are, not by a finding."""
+
 Step = Literal["planned", "judged", "suspended", "submitted", "approved", "refused", "withdrawn"]
 
 
@@ -102,6 +125,15 @@ class Judged:
     def awaits_vote(self) -> bool:
         """True when only the conference's vote is missing."""
         return self.result == "unknown" and all(one.fact.startswith("approved-by-vote") for one in self.unclear)
+
+    @property
+    def tellable(self) -> tuple[Clause, ...]:
+        """Clauses whose fact somebody may simply record: those not known, and hindrances taken as absent."""
+        return tuple(
+            one
+            for one in self.clauses
+            if (one.met is None and one.fact.partition("(")[0] not in COMPUTED) or one.fact in HINDRANCES
+        )
 
     @property
     def reasons(self) -> tuple[str, ...]:

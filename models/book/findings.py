@@ -6,6 +6,7 @@ A finding answers one fact that a condition of the regulation may ask; what foll
 from __future__ import annotations
 
 from collections.abc import Mapping
+from contextlib import AbstractContextManager
 from typing import Final
 
 from models.book import fields
@@ -69,6 +70,10 @@ class Findings(Area):
                 tx.put("rating", {"year": year, "holder": holder, "kind": kind, **said})
             elif self._store.row("rating", year, holder, kind) is not None:
                 tx.delete("rating", (year, holder, kind))
+
+    def together(self, year: int) -> AbstractContextManager[object]:
+        """Findings recorded inside are one step."""
+        return self._store.operation("put-findings", {"year": year})
 
     def put_ratings(
         self, year: int, values: Mapping[str, str], by: str | None = None, document: str | None = None

@@ -168,6 +168,7 @@ ACTS: Final = {
     "correct-honour": "sửa khen thưởng đã ghi: {title} năm {year} của {unit}",
     "remove-honour": "bỏ khen thưởng ghi nhầm: {title} năm {year} của {unit}",
     "put-finding": "ghi {fact} năm {year} của {unit}",
+    "put-findings": "ghi thông tin điều kiện, kết quả năm {year}",
     "put-ratings": "ghi xếp loại chất lượng năm {year} của {count} nơi",
     "put-past-result": "ghi kết quả năm {year} của {unit}",
     "propose": "đề nghị {title} cho {who}",

@@ -16,6 +16,7 @@ from tests.book.conftest import Clock, keys
 from tests.book.practice import DATA, YEAR
 from ui.dialogs.award import ApproveDialog, EndDialog, ProposalDialog, SubmitDialog, read_years
 from ui.dialogs.figures import FiguresDialog, read_rows
+from ui.dialogs.findings import FindingsDialog, PastResultsDialog
 from ui.dialogs.honour import HonourDialog, PasteHonoursDialog, RatingsDialog
 from ui.main_window import MainWindow
 from ui.pages.awards import AwardsPage
@@ -214,6 +215,35 @@ def test_ratings_are_written_for_all_units_at_once(voted: Book, window_on: Windo
     dialog.accept()
     found = {one.holder: one.value for one in voted.findings.all(YEAR) if one.kind == "rating"}
     assert (found["hnd"], found["ttr"]) == ("KHT", "HTXS")
+
+
+def test_what_the_book_cannot_know_is_told_in_one_step(voted: Book, window_on: WindowOn, dialog_of: Callable) -> None:  # type: ignore[type-arg]
+    voted.regulations.adopt_pack(YEAR, "nd152-2025", beside=True)
+    person = voted.history.person("ttr", "Đỗ Quế Chi")
+    key = voted.awards.propose(YEAR, "CSTD_TINH", "ttr", person)
+    assert voted.awards.check(key).result == "unknown"
+    page = awards(window_on(voted))
+    page.tell()
+    dialog = dialog_of(page, FindingsDialog)
+    assert set(dialog.fields_of) == {"initiatives(level=tinh)", "under-verification", "own-discipline"}
+    dialog.fields_of["initiatives(level=tinh)"].setText("1")
+    seq = voted.store.last_seq
+    dialog.accept()
+    assert voted.store.last_seq == seq + 1
+    assert voted.awards.check(key).result == "eligible"
+
+
+def test_results_of_the_year_before_are_entered_at_once(voted: Book, window_on: WindowOn, dialog_of: Callable) -> None:  # type: ignore[type-arg]
+    page = awards(window_on(voted))
+    page.put_results()
+    dialog = dialog_of(page, PastResultsDialog)
+    assert dialog.lines["vptu"][0].value() == 1
+    dialog.year.setValue(2021)
+    dialog.lines["ttr"][0].setValue(2)
+    dialog.lines["ttr"][1].setText("95,5")
+    dialog.accept()
+    (found,) = voted.findings.past_results(2021)
+    assert (found.unit, found.rank, found.points) == ("ttr", 2, "95.5")
 
 
 def test_what_next_year_could_bring(voted: Book, window_on: WindowOn) -> None:

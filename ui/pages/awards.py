@@ -10,11 +10,10 @@ from PySide6.QtWidgets import QSplitter, QStackedWidget, QTabWidget, QWidget
 
 from models.book.awards_rows import AwardList, Proposal
 from models.book.history_rows import Entry
-from models.book.titles import Title
-from models.rules.points import show_money, show_plain
+from models.rules.conditions import Clause
+from models.rules.points import show_money
 from models.rules.questions import Question
 from ui import labels
-from ui.messages import show
 from ui.pages.page import Page
 from ui.tables import Column
 from ui.widgets import award_words
@@ -24,6 +23,7 @@ from ui.widgets.honour_list import HonourList
 from ui.widgets.layout import column, words
 from ui.widgets.prospect_list import ProspectList
 from ui.widgets.table_view import TableView
+from ui.widgets.title_columns import TITLE_COLUMNS
 
 NO_YEAR = "Sổ chưa có năm nào. Mở năm ở thực đơn Sổ, “Năm mới trong sổ này…”."
 NO_TITLES = (
@@ -53,7 +53,7 @@ class AwardsPage(Page):
         self.panel = AwardPanel(self.session, self._line_acts)
         self.history = HonourList(self.session, [self._record, self._paste, self._file, self._ratings])
         self.prospects = ProspectList(self.session)
-        self.catalogue = TableView(self._title_columns(), key=lambda one: (one.key, one.holder))
+        self.catalogue = TableView(TITLE_COLUMNS, key=lambda one: (one.key, one.holder))
         self.catalogue.setAccessibleName("Danh mục danh hiệu, hình thức khen thưởng")
         self.tabs = QTabWidget()
         self.tabs.addTab(self._proposals_tab(), "Đề nghị")
@@ -80,6 +80,7 @@ class AwardsPage(Page):
 
     def _declare_line_acts(self) -> None:
         self._edit = self.add_act("Sửa…", self.edit, "F2", button=False)
+        self._tell = self.add_act("Ghi thông tin điều kiện…", self.tell, button=False)
         self._vote = self.add_act("Ghi kết quả biểu quyết ngoài sổ…", self.record_vote, button=False)
         self._accept = self.add_act("Ghi căn cứ vẫn đề nghị…", self.accept, button=False)
         self._refuse = self.add_act("Không được khen…", self.refuse, button=False)
@@ -88,6 +89,7 @@ class AwardsPage(Page):
         self._remove = self.add_act("Bỏ dòng ghi nhầm", self.remove, "Del", button=False)
         self._line_acts: tuple[QAction, ...] = (
             self._edit,
+            self._tell,
             self._vote,
             self._accept,
             self._refuse,
@@ -101,6 +103,7 @@ class AwardsPage(Page):
         self._paste = self.add_act("Dán từ Excel…", self.paste, button=False)
         self._file = self.add_act("Lấy từ Excel…", self.take_from_excel, button=False)
         self._ratings = self.add_act("Ghi xếp loại chất lượng…", self.rate, button=False)
+        self._before = self.add_act("Ghi kết quả năm trước…", self.put_results, button=False)
         self._mend = self.add_act("Sửa khen thưởng đã có…", self.mend, button=False)
         self._forget = self.add_act("Bỏ khen thưởng ghi nhầm", self.forget, button=False)
 
@@ -142,41 +145,6 @@ class AwardsPage(Page):
             Column("Tiền thưởng", self._money, side="right", width=9, heading_tip="đồng"),
         )
 
-    def _title_columns(self) -> tuple[Column, ...]:
-        def unread(one: Title) -> str | None:
-            return "warn" if one.rule.unverified else None
-
-        return (
-            Column("Danh hiệu, hình thức", self._title_name, width=34, tip=lambda one: labels.TITLE_LEVELS[one.level]),
-            Column("Cấp quyết định", lambda one: one.decided_by, width=24),
-            Column(
-                "Hệ số",
-                lambda one: "" if one.coefficient is None else show_plain(one.coefficient),
-                side="right",
-                width=5,
-            ),
-            Column("Tiêu chuẩn, hồ sơ", self._asked_for, width=0),
-            Column("Hiệu lực", self._valid, width=22),
-            Column(
-                "Căn cứ",
-                lambda one: f"{one.rule.cite} (chưa đối chiếu)" if one.rule.unverified else one.rule.cite,
-                width=22,
-                tone=unread,
-            ),
-        )
-
-    @staticmethod
-    def _title_name(one: Title) -> str:
-        return one.name if one.holder == "collective" else f"{one.name}, {labels.HOLDERS[one.holder].lower()}"
-
-    @staticmethod
-    def _asked_for(one: Title) -> str:
-        return one.needs or ("Hồ sơ: " + "; ".join(one.dossier) if one.dossier else "")
-
-    @staticmethod
-    def _valid(one: Title) -> str:
-        return "–".join((show(one.rule.valid_from), show(one.rule.valid_to))).strip("–")
-
     # -- showing --
 
     def refresh(self, notice: object | None = None) -> None:
@@ -189,6 +157,7 @@ class AwardsPage(Page):
         self.tabs.setTabText(2, f"Năm {year + 1} đề nghị được gì")
         self._results: dict[str, str] = {}
         self._amounts: dict[str, int] = {}
+        self._tellable: dict[str, tuple[Clause, ...]] = {}
         self._show_tab()
 
     def _show_tab(self) -> None:
@@ -210,7 +179,9 @@ class AwardsPage(Page):
     def _show_proposals(self) -> None:
         awards, year = self.session.book.awards, self.session.year
         lists, lines, prizes = awards.lists(year), awards.proposals(year), awards.prizes(year)
-        self._results = {one.key: awards.check(one.key).result for one in lines}
+        judged = {one.key: awards.check(one.key) for one in lines}
+        self._results = {key: one.result for key, one in judged.items()}
+        self._tellable = {key: one.tellable for key, one in judged.items()}
         self._amounts = {one.proposal.key: one.amount for one in prizes.lines if one.paid and one.amount is not None}
         hint = "" if awards.catalogue(year) else NO_TITLES
         total = f"{len([one for one in lines if one.live])} đề nghị" if lines else hint or EMPTY
@@ -245,6 +216,7 @@ class AwardsPage(Page):
         result = self._results.get(one.key, "") if one else ""
         open_to = {
             self._edit: begun,
+            self._tell: begun and bool(self._tellable.get(one.key if one else "")),
             self._vote: begun and result == "unknown",
             self._accept: begun and result not in ("eligible", "no-rule"),
             self._refuse: begun,
@@ -338,6 +310,13 @@ class AwardsPage(Page):
         if (one := self.table.current()) is not None:
             ProposalDialog(self.session, one, self).open()
 
+    def tell(self) -> None:
+        """Record what the conditions of the chosen line ask and the book cannot work out."""
+        from ui.dialogs.findings import FindingsDialog
+
+        if (one := self.table.current()) is not None:
+            FindingsDialog(self.session, one, self._tellable[one.key], self).open()
+
     def record_vote(self) -> None:
         if (one := self.table.current()) is not None:
             self._ask(self.session.book.awards.vote_question(one.key))
@@ -391,6 +370,11 @@ class AwardsPage(Page):
         from ui.dialogs.honour import RatingsDialog
 
         RatingsDialog(self.session, self).open()
+
+    def put_results(self) -> None:
+        from ui.dialogs.findings import PastResultsDialog
+
+        PastResultsDialog(self.session, self).open()
 
     def mend(self) -> None:
         from ui.dialogs.honour import HonourDialog
