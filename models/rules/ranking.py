@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
+from math import lcm
 from typing import Literal
 
 from models.rules.points import (
@@ -114,13 +115,12 @@ def rank(
     shared rank
     is that of the input and means nothing.
     """
-    compared = {c.unit: value for c in contenders if (value := _compared(c.points, rule)) is not None}
+    compared = [(c, value) for c in contenders if (value := _compared(c.points, rule)) is not None]
     waits = any(isinstance(c.points, Pending | Blank) for c in contenders)
     parting = _Parting(rule, decisions, tuple(ballots))
     places: list[Place] = []
     rank_now = 1
-    for value in sorted(set(compared.values()), reverse=True):
-        equals = [c for c in contenders if compared.get(c.unit) == value]
+    for equals in reversed(_levels_of(compared)):
         for group in parting.split(equals, parting.keys):
             places += [_place(settled, group, equals, rank_now, waits) for settled in group]
             rank_now += 1 if rule.spec.get("ties") == "dense" else len(group)
@@ -128,6 +128,26 @@ def rank(
     out = [c for c in contenders if isinstance(c.points, NotRanked | NotAssigned)]
     places += [Place(c.unit, None, c.points, waiting="pending") for c in pending]
     return (*places, *(Place(c.unit, None, c.points) for c in out))
+
+
+def _levels_of(valued: Iterable[tuple[Contender, Fraction | int]]) -> list[list[Contender]]:
+    """Contenders of one value together, the lowest value first, each level in the order given.
+
+    Values are told apart by numerator and denominator, and put in order by their whole billionths; only where these
+    agree are they compared as fractions. All of it is exact, and each value is looked at once.
+    """
+    found: dict[tuple[int, int], list[Contender]] = {}
+    values: dict[tuple[int, int], tuple[int, Fraction | int]] = {}
+    for contender, value in valued:
+        parts = value.numerator, value.denominator
+        if parts not in found:
+            found[parts] = []
+            values[parts] = parts[0] * _BILLION // parts[1], value
+        found[parts].append(contender)
+    return [found[parts] for parts in sorted(found, key=values.__getitem__)]
+
+
+_BILLION = 10**9
 
 
 def _compared(points: Value, rule: Rule) -> Fraction | None:
@@ -172,26 +192,25 @@ class _Parting:
         for n, key in enumerate(keys):
             name = str(key["key"])
             order, shown = self._ballot(equals) if name == "ballot" else _by_key(equals, key)
-            if len(set(order.values())) > 1:
+            if order and len(levels := _levels_of((c, order[c.unit]) for c in equals)) > 1:
                 rest = keys[n:] if name == "ballot" else keys[n + 1 :]
                 label = str(key.get("label", _label(name)))
-                return self._levels(equals, order, shown, name, label, rest)
+                return self._parted(levels, shown, name, label, rest)
         decided = self._decision(equals)
         if decided:
             shown = {unit: Fraction(place + 1) for unit, place in decided.items()}
-            return self._levels(equals, decided, shown, "decision", _LABELS["decision"], ())
+            levels = _levels_of((c, decided[c.unit]) for c in equals)
+            return self._parted(levels, shown, "decision", _LABELS["decision"], ())
         return [[(c, None) for c in equals]]
 
-    def _levels(
+    def _parted(
         self,
-        equals: Sequence[Contender],
-        order: Mapping[str, Fraction | int],
+        levels: Sequence[Sequence[Contender]],
         shown: Mapping[str, Fraction],
         key: str,
         label: str,
         rest: Sequence[Mapping[str, object]],
     ) -> list[list[Settled]]:
-        levels = [[c for c in equals if order[c.unit] == value] for value in sorted(set(order.values()))]
         groups: list[list[Settled]] = []
         for n, level in enumerate(levels):
             beside = levels[n - 1] if n else levels[1]
@@ -365,5 +384,6 @@ def _combined(known: Mapping[str, Fraction], rule: Rule, method: str) -> Fractio
         return sum((known[n] * w for n, w in weights.items()), Fraction(0)) * Fraction(1, whole) if whole else None
     trim = rule.spec.get("trim", 0) if method == "trimmed-mean" else 0
     assert isinstance(trim, int)
-    kept = sorted(numbers)[trim : len(numbers) - trim] if len(numbers) > 2 * trim else numbers
-    return Fraction(sum(kept), len(kept))
+    kept = sorted(numbers)[trim : len(numbers) - trim] if trim and len(numbers) > 2 * trim else numbers
+    parts = lcm(*(number.denominator for number in kept))
+    return Fraction(sum(number.numerator * (parts // number.denominator) for number in kept), parts * len(kept))

@@ -15,7 +15,19 @@ from models.rules.errors import BadInput
 from models.rules.points import NOT_ASSIGNED, ZERO, Blank, NotAssigned, Rounding, Value, from_text
 from models.rules.questions import Question
 from models.rules.scoring_item import assess_item
-from models.rules.scoring_model import FORM_NODE, Cell, Counts, Excess, Form, Group, Item, ItemResult, Node
+from models.rules.scoring_model import (
+    EFFECTS,
+    FORM_NODE,
+    Cell,
+    Counts,
+    Effect,
+    Excess,
+    Form,
+    Group,
+    Item,
+    ItemResult,
+    Node,
+)
 from models.rules.scoring_steps import (
     BLANK_STEP,
     HUNDRED_STEP,
@@ -109,16 +121,10 @@ def _sum(numbers: Iterable[Fraction]) -> Fraction:
     return total if isinstance(total, Fraction) else ZERO
 
 
-def _so_far(step: Step, known: Fraction) -> Fraction:
-    """A sum as far as it is known: itself when it is a number, else what is there of it already."""
-    return step.value if isinstance(step.value, Fraction) else known
-
-
 class _Level:
-    """The children of one node put together: three lists of weighed steps, what is known of each list so far, and what
-    they carry upwards."""
+    """The children of one node put together: three lists of weighed steps, and what they carry upwards."""
 
-    __slots__ = ("assigned", "blanks", "estimates", "excesses", "known", "sums", "waiting")
+    __slots__ = ("assigned", "blanks", "counted", "estimates", "excesses", "sums", "waiting")
 
     def __init__(self, nodes: Sequence[Node], results: Mapping[str, NodeResult], one_of: bool) -> None:
         pairs = [(node, results[node.key]) for node in nodes]
@@ -129,17 +135,22 @@ class _Level:
         self.estimates: tuple[str, ...] = ()
         self.waiting: tuple[str, ...] = ()
         bases, bonuses, penalties = self.sums
-        known = [ZERO, ZERO, ZERO]
-        for node, result in _chosen(pairs) if one_of else pairs:
+        self.counted = _chosen(pairs) if one_of else pairs
+        for node, result in self.counted:
             base, bonus, penalty = self.carry(result)
             if node.weight is not None:
                 base, bonus, penalty = (weighed(step, node.weight) for step in (base, bonus, penalty))
-            for place, number in enumerate(_known(node, result)):
-                known[place] += number
             bases.append(base)
             bonuses.append(bonus)
             penalties.append(penalty)
-        self.known = known
+
+    def so_far(self, effect: Effect) -> Fraction:
+        """One list added up as far as its numbers are there, each times its weight."""
+        return _sum(
+            number if node.weight is None else number * node.weight
+            for node, result in self.counted
+            if isinstance(number := getattr(result, effect), Fraction)
+        )
 
     def carry(self, result: NodeResult) -> tuple[Step, ...]:
         """Take over what a reader of the parent must know, and give the child's three steps."""
@@ -157,13 +168,6 @@ class _Level:
         if result.waiting:
             self.waiting += (result.item,)
         return result.tree.children
-
-
-def _known(node: Node, result: NodeResult) -> tuple[Fraction, ...]:
-    """Base, bonus and penalty of a child as far as they are there, times its weight."""
-    values = (result.base, result.bonus, result.penalty)
-    numbers = (value if isinstance(value, Fraction) else ZERO for value in values)
-    return tuple(number if node.weight is None else number * node.weight for number in numbers)
 
 
 def _chosen(pairs: list[tuple[Node, NodeResult]]) -> list[tuple[Node, NodeResult]]:
@@ -198,7 +202,7 @@ def _group_result(form: Form, group: Group, results: Mapping[str, NodeResult], c
         steps[place], excess = _under(steps[place], cap, group.key, effect, group.title, counts)  # type: ignore[arg-type]
         excesses += excess
     value = points_step(steps[0], steps[1], steps[2]).value
-    so_far = _group_so_far(steps, level.known, group, counts)
+    so_far = _group_so_far(steps, level, group, counts)
     assigned = level.assigned
     if group.max is not None and (group.one_of or _unsaid(nodes)):
         assigned = ZERO if isinstance(value, NotAssigned) else group.max
@@ -218,13 +222,13 @@ def _empty_group(group: Group) -> GroupResult:
 
 
 def _group_so_far(
-    steps: Sequence[Step], known: Sequence[Fraction], group: Group, counts: Counts
+    steps: Sequence[Step], level: _Level, group: Group, counts: Counts
 ) -> tuple[Fraction, Fraction, Fraction]:
     """The three sums of a group with blanks left out; where nothing is missing they are the sums themselves."""
     found = []
-    for step, number, cap in zip(steps, known, (group.cap, group.bonus_cap, None), strict=True):
+    for step, effect, cap in zip(steps, EFFECTS, (group.cap, group.bonus_cap, None), strict=True):
         if not isinstance(step.value, Fraction):
-            step = rounded(leaf(number), group.rounding)
+            step = rounded(leaf(level.so_far(effect)), group.rounding)
             step = step if counts == "stated" else capped(step, cap)
         found.append(_number(step))
     return found[0], found[1], found[2]
@@ -284,14 +288,17 @@ def _root(
     total = rounded(points_step(base, counted, penalty, "tổng điểm"), form.rounding)
     if form.cap is not None and counts != "stated":
         total = capped(total, form.cap, "trần tổng điểm")
-    before = _so_far(bonus, level.known[1])
+    so_far = [
+        step.value if isinstance(step.value, Fraction) else level.so_far(effect)
+        for step, effect in zip((base, bonus, penalty), EFFECTS, strict=True)
+    ]
+    before = so_far[1]
     in_force = form.bonus_cap if counts != "stated" else None
-    so_far = _so_far(base, level.known[0]), _so_far(penalty, level.known[2])
     ranking = ranking_step(base, counted, penalty, total, level.assigned, rule)
     questions = total.value.questions if hasattr(total.value, "questions") else ()
     return SheetResult(
         form, rule, counts, items, groups,
-        so_far[0], before if in_force is None else min(before, in_force), before, so_far[1],
+        so_far[0], before if in_force is None else min(before, in_force), before, so_far[2],
         total.value, level.assigned, ranking.value,
         level.excesses + excess, level.blanks, level.estimates, level.waiting, questions, total, ranking,
     )  # fmt: skip
