@@ -32,6 +32,14 @@ STAGES = ("self", "bloc", "appraisal")
 CENTS = Rounding(Fraction(1, 100), "half-up")
 CLASS_WORDS = {"HTXS": "Hoàn thành xuất sắc", "HTT": "Hoàn thành tốt", "HT": "Hoàn thành", "KHT": "Không hoàn thành"}
 
+AWARD_WORDS = {
+    "none": "Không có",
+    "BK_bo": "Bằng khen cấp bộ, ban, ngành, đoàn thể Trung ương",
+    "BK_TTg": "Bằng khen của Thủ tướng Chính phủ",
+    "Co_CP": "Cờ thi đua của Chính phủ",
+    "HuanChuong": "Huân chương",
+}
+
 
 def unit_key(ident: str) -> str:
     """The key of a unit of the file."""
@@ -48,7 +56,24 @@ ITEMS = tuple(node_key(item["code"]) for item in DATA["form"]["items"])
 
 # --- the form ---------------------------------------------------------------------------------------------------------
 
-_LABELS = {"done": "Số đã hoàn thành", "registered": "Số đã đăng ký", "planned": "Số theo kế hoạch"}
+_LABELS = {
+    "done": "Số đã hoàn thành",
+    "registered": "Số đã đăng ký",
+    "planned": "Số theo kế hoạch",
+    "volume": "Số văn bản đến trong năm",
+    "initiatives": "Số sáng kiến cấp cơ sở",
+    "provincial": "Số sáng kiến có ảnh hưởng cấp tỉnh",
+    "returned": "Số lần bị trả lại",
+    "reprimand": "Số người bị khiển trách",
+    "warning": "Số người bị cảnh cáo trở lên",
+    "waived_reprimand": "Trong đó tự phát hiện, đã xử lý",
+    "articles": "Số tin, bài",
+    "models": "Số mô hình được áp dụng",
+    "absent": "Số lần vắng không lý do",
+    "wrong_rank": "Số lần không đúng thành phần",
+    "late": "Số lần chậm hạn",
+    "missing": "Số còn thiếu, không gửi",
+}
 
 
 def _count(name: str) -> InputSpec:
@@ -92,7 +117,7 @@ def _deducting(raw: Mapping[str, Any], most: str) -> tuple[tuple[Part, ...], tup
     for name in raw["inputs"]:
         if name not in per_case:
             next(case for case in cases if f"waived_{case['input']}" == name)["waived"] = name
-            inputs.append(InputSpec(name, name, "count", low=Fraction(0), optional=True))
+            inputs.append(InputSpec(name, _LABELS.get(name, name), "count", low=Fraction(0), optional=True))
     params = {"from": most, "most": raw["penalty_cap"], "cases": cases}
     return (Part("chuan", "base", "deduct-per-case/1", params),), tuple(inputs)
 
@@ -166,7 +191,7 @@ def _parts(item: Mapping[str, Any]) -> tuple[tuple[Part, ...], tuple[InputSpec, 
         table = {"input": "models", "points": most}
         return (Part("chuan", "base", "leader-relative/1", table, rounding=CENTS),), (_count("models"),)
     if kind == "award_bonus":
-        choices = tuple((key, key) for key in raw["map"])
+        choices = tuple((key, AWARD_WORDS[key]) for key in raw["map"])
         table = {"input": "highest", "map": raw["map"]}
         part = Part("khen", "bonus", "award-bonus/1", table, cap=Fraction(raw["bonus_cap"]))
         return (part,), (InputSpec("highest", "Mức cao nhất", "choice", choices=choices),)
