@@ -37,6 +37,10 @@ class AwardReads(Area):
         made = self.of(year)
         return made.titles if on is None else titles.in_force(made.rules, on)
 
+    def wordings(self, year: int) -> tuple[Title, ...]:
+        """Every wording of a title that holds on some day of the year, for reading the catalogue as dated data."""
+        return titles.all_of(self.of(year).rules, f"{year}-01-01", f"{year}-12-31")
+
     def proposals(self, year: int) -> tuple[Proposal, ...]:
         """The year's proposals, collectives first, by title and place."""
         return self.of(year).proposals

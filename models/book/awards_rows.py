@@ -27,7 +27,7 @@ HINDRANCES: Final = ("under-verification", "own-discipline", "disunity", "leader
 """Yes-no facts that are "no" as long as nobody recorded them."""
 
 COMPUTED: Final = frozenset(
-    [
+    {
         "streak",
         "held",
         "held-before",
@@ -42,7 +42,7 @@ COMPUTED: Final = frozenset(
         "proposed-for",
         "registered",
         "pledged",
-    ]
+    }
 )
 """Facts the book works out of its own rows; they are mended where those rows are, not by a finding."""
 

@@ -75,9 +75,13 @@ def in_force(rules: Iterable[Rule], on: str) -> tuple[Title, ...]:
     return tuple(found.values())
 
 
-def all_of(rules: Iterable[Rule]) -> tuple[Title, ...]:
-    """Every title with every wording it ever had, by validity, for the catalogue as a list of dated data."""
-    return tuple(of_rule(rule) for rule in rules if rule.kind == KIND)
+def all_of(rules: Iterable[Rule], first: str = "", last: str = "9999") -> tuple[Title, ...]:
+    """Every wording of every title that holds on some day of a stretch, in the order of the rules."""
+    return tuple(
+        of_rule(rule)
+        for rule in rules
+        if rule.kind == KIND and (rule.valid_from or "") <= last and first <= (rule.valid_to or "9999")
+    )
 
 
 def known(book: Book) -> tuple[Title, ...]:

@@ -154,6 +154,19 @@ def test_conditions_of_two_regulations_must_both_be_met(year: Book) -> None:
     assert year.awards.judge(YEAR, "BK", "a").result == "eligible"
 
 
+def test_who_decides_changed_in_the_middle_of_the_year(book: Book) -> None:
+    """Districts ended on 1/7/2025: before it another body decides, and the catalogue of the year shows both."""
+    book.years.open(YEAR)
+    book.regulations.adopt_pack(YEAR, "nd152-2025")
+
+    def decider(on: str) -> str:
+        return next(one.decided_by for one in book.awards.catalogue(YEAR, on) if one.key == "CSTDCS")
+
+    assert "huyện" in decider("2025-06-30") and "xã" in decider("2025-07-01")
+    assert [one.key for one in book.awards.wordings(YEAR)].count("CSTDCS") == 2
+    assert [one.key for one in book.awards.catalogue(YEAR)].count("CSTDCS") == 1
+
+
 # --- quotas and sending ----------------------------------------------------------------------------------------------
 
 

@@ -53,7 +53,7 @@ class AwardsPage(Page):
         self.panel = AwardPanel(self.session, self._line_acts)
         self.history = HonourList(self.session, [self._record, self._paste, self._file, self._ratings])
         self.prospects = ProspectList(self.session)
-        self.catalogue = TableView(TITLE_COLUMNS, key=lambda one: (one.key, one.holder))
+        self.catalogue = TableView(TITLE_COLUMNS, key=lambda one: (one.holder, one.rule.key))
         self.catalogue.setAccessibleName("Danh mục danh hiệu, hình thức khen thưởng")
         self.tabs = QTabWidget()
         self.tabs.addTab(self._proposals_tab(), "Đề nghị")
@@ -174,7 +174,7 @@ class AwardsPage(Page):
         elif here == 2:
             self.prospects.offer_units()
         else:
-            self.catalogue.set_rows(self.session.book.awards.catalogue(self.session.year))
+            self.catalogue.set_rows(self.session.book.awards.wordings(self.session.year))
 
     def _show_proposals(self) -> None:
         awards, year = self.session.book.awards, self.session.year
