@@ -128,8 +128,7 @@ class MainWindow(QMainWindow):
         """Show a page, brought up to date, and on it what the subject names."""
         page = self.page(key)
         if page.stale:
-            page.refresh()
-            page.stale = False
+            page.stale = not self._read(page)
         self.stack.setCurrentWidget(page)
         self.shown = key
         self.navigation.show_key(key)
@@ -137,6 +136,17 @@ class MainWindow(QMainWindow):
             self._commands.follow_page(page)
         if subject is not None:
             page.show_subject(subject)
+
+    def _read(self, page: Page) -> bool:
+        """Bring a page up to date; a file that cannot be read there is told about, and the other pages go on."""
+        from models.rules.errors import FileTrouble
+
+        try:
+            page.refresh()
+        except FileTrouble as trouble:
+            self.session.warn(self.session.sentence(trouble))
+            return False
+        return True
 
     def _changed(self, notice: object) -> None:
         for key, page in self._pages.items():

@@ -19,14 +19,14 @@ from models.file.thinning import Kept
 if TYPE_CHECKING:
     from models.book.awards import Awards
     from models.book.ballots import Ballots
-    from models.book.closing import Closing
     from models.book.citations import Citations
+    from models.book.closing import Closing
     from models.book.course import Course
     from models.book.deadlines import Deadlines
     from models.book.decisions import Decisions
     from models.book.drafts import Drafts
-    from models.book.following import Following
     from models.book.findings import Findings
+    from models.book.following import Following
     from models.book.forms import Forms
     from models.book.history import Histories
     from models.book.journal import Journal

@@ -8,15 +8,18 @@ superseded.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from models.book import fields
 from models.book.area import Area
 from models.rules import questions
 from models.rules.errors import BadInput, RuleViolation
-from models.rules.questions import Decision, Question
+from models.rules.questions import Decision, Option, Question
+
+if TYPE_CHECKING:
+    from models.book.book import Book
 
 ASKING: Final = ("members", "standing", "meetings", "ballots", "awards", "rotation")
 """The areas of a book that may ask; each has `open_questions(year)`. A new asking area is named here."""
@@ -40,7 +43,11 @@ class Stale:
 
 
 class Decisions(Area):
-    """Questions waiting and answers given."""
+    """Questions waiting and answers given. `without` names a decision that is looked away from."""
+
+    def __init__(self, book: Book, without: str | None = None) -> None:
+        super().__init__(book)
+        self._without = without
 
     # --- reading
 
@@ -55,7 +62,9 @@ class Decisions(Area):
         kept = [
             row
             for row in rows
-            if (superseded or row["key"] not in gone) and (year is None or row.get("year") in (None, year))
+            if (superseded or row["key"] not in gone)
+            and (year is None or row.get("year") in (None, year))
+            and row["key"] != self._without
         ]
         kept.sort(key=lambda row: (row.get("date") or "", row["question"], row["subject"], row["key"]))
         return tuple(Recorded(_decision(row), row.get("year"), row.get("supersedes")) for row in kept)
@@ -85,6 +94,40 @@ class Decisions(Area):
             for decision in decisions.get((question.key, question.subject), ())
             if questions.is_stale(decision, question)
         )
+
+    def question_of(self, key: str) -> Question | None:
+        """The question a decision answered, so that it can be answered anew.
+
+        As it is asked now, or as it would be asked without the decision; where nothing asks it any more, its own key
+        and subject, with the choices of the decision where it ordered or picked some. None when it can only be put
+        where it was taken: at a cell of a sheet, or with terms of its own. RuleViolation `decision.unknown`.
+        """
+        old = self.get(key)
+        decision = old.decision
+        year = old.year if old.year is not None else self._book.years.current()
+        wanted = (decision.question, decision.subject)
+        if year is not None:
+            for asked in (self._asked, self._asked_without(key)):
+                for question in asked(year):
+                    if (question.key, question.subject) == wanted:
+                        return question
+        return _rebuilt(decision)
+
+    def _asked_without(self, key: str) -> Callable[[int], Iterable[Question]]:
+        """What would be asked if that decision had not been taken; worked out beside the book, nothing is written."""
+
+        def asked(year: int) -> Iterable[Question]:
+            from models.book.book import Book
+
+            beside = Book(self._book.store, self._book.clock, self._book.new_key, self._book.backup_folder)
+            beside.decisions = Decisions(beside, without=key)
+            heard = list(self._store.listeners)
+            try:
+                return list(beside.decisions._asked(year))
+            finally:
+                self._store.listeners[:] = heard
+
+        return asked
 
     def _asked(self, year: int) -> Iterable[Question]:
         for area in ASKING:
@@ -136,7 +179,8 @@ class Decisions(Area):
             raise RuleViolation("decision.other_question", decision=key, question=question.key)
         if self._store.rows("decision", supersedes=key):
             raise RuleViolation("decision.superseded_already", decision=key)
-        return self._record(question, choice, (reason, body, document, date), old.year, None, key)
+        kept = old.decision.facts_digest if question == _rebuilt(old.decision) else None
+        return self._record(question, choice, (reason, body, document, date), old.year, None, key, kept)
 
     def confirm(self, key: str, question: Question | None = None) -> None:
         """Let a stale decision apply to the facts as they are now.
@@ -162,6 +206,7 @@ class Decisions(Area):
         year: int | None,
         key: str | None,
         supersedes: str | None,
+        digest: str | None = None,
     ) -> str:
         reason, body, document, date = said
         why = fields.note(reason)
@@ -186,7 +231,7 @@ class Decisions(Area):
             "document": fields.line(document),
             "date": fields.date(date, "date") if date else self._book.today(),
             "recorder": self._book.people.current.key or None,
-            "facts_digest": questions.digest(question.facts),
+            "facts_digest": digest or questions.digest(question.facts),
             "supersedes": supersedes,
         }
         facts = {"question": question.key, "subject": question.subject, "choice": _label(question, choice)}
@@ -198,6 +243,15 @@ class Decisions(Area):
     def _must_be_open(self, year: int | None) -> None:
         if year is not None:
             self._book.years.must_be_open(year)
+
+
+def _rebuilt(decision: Decision) -> Question | None:
+    """A question that nothing asks any more, with what the decision itself says of it; None for one about a cell."""
+    if isinstance(decision.choice, Mapping) or decision.question.startswith("score."):
+        return None
+    several = decision.choice if isinstance(decision.choice, (list, tuple)) else ()
+    options = tuple(Option(str(one), str(one)) for one in several)
+    return Question(decision.question, decision.subject, decision.rule, "", "", options, {})
 
 
 def _among(choice: object, choices: tuple[str, ...]) -> bool:

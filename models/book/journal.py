@@ -130,7 +130,8 @@ class Journal(Area):
         where = self._where(sheet, node)
         if self._hidden(change, sheet):
             return f"{where} {MASKED}", True
-        before, after = _value(change.before), _value(change.after)
+        labels = self._labels(sheet, node)
+        before, after = _value(change.before, labels), _value(change.after, labels)
         if not any(name in (side or {}) for side in (change.before, change.after) for name in _VALUES):
             return f"{where}: sửa ghi chú", False
         return f"{where}: {before} → {after}", False
@@ -151,6 +152,13 @@ class Journal(Area):
             return f"tổng điểm của {unit}"
         item = self._store.row("form_node", row["form"], node)
         return f"mục {(item['code'] or item['title']) if item else node} của {unit}"
+
+    def _labels(self, sheet: str, node: str) -> Mapping[str, str]:
+        """What the inputs of an item are called on its form, by their ids."""
+        row = self._store.row("sheet", sheet)
+        item = self._store.row("form_node", row["form"], node) if row and node else None
+        inputs = (item.get("spec") or {}).get("inputs") or () if item else ()
+        return {str(one["id"]): str(one["label"]) for one in inputs if one.get("label")}
 
     # --- words of facts
 
@@ -181,15 +189,17 @@ class Journal(Area):
         return node
 
 
-def _value(side: Mapping[str, Any] | None) -> str:
-    """What one side of a cell's change says, as points are written; the parts beside the base are named."""
+def _value(side: Mapping[str, Any] | None, labels: Mapping[str, str]) -> str:
+    """What one side of a cell's change says, as points are written; the parts beside the base are named, and figures
+    by the words of the form.
+    """
     if not side:
         return BLANK
     if side.get("not_assigned"):
         return "không giao"
     stated = side.get("stated") or {}
     told = [f"{_PARTS.get(part, f'{part} ')}{_number(value)}" for part, value in stated.items()]
-    told += [f"{name} {_number(value)}" for name, value in (side.get("inputs") or {}).items()]
+    told += [f"{labels.get(name, name)} {_number(value)}" for name, value in (side.get("inputs") or {}).items()]
     return "; ".join(told) or BLANK
 
 

@@ -119,3 +119,23 @@ def test_open_questions_come_from_the_areas_and_go_when_answered(book: Book, yea
     assert book.decisions.stale(year) == ()
     with pytest.raises(RuleViolation, match=r"decision\.not_stale"):
         book.decisions.confirm(key)
+
+
+def test_a_decision_can_be_replaced_though_nothing_asks_its_question_any_more(book: Book, year: int) -> None:
+    key = book.decisions.answer(TIE, ["mttq", "btc"], "Bỏ phiếu", year=year)
+    question = book.decisions.question_of(key)
+    assert question is not None
+    assert (question.key, question.subject, question.rule) == (TIE.key, TIE.subject, TIE.rule)
+    assert [option.key for option in question.options] == ["mttq", "btc"]
+    second = book.decisions.replace(key, question, ["btc", "mttq"], "Đọc lại biên bản")
+    (found,) = book.decisions.all(year)
+    assert (found.key, found.choice) == (second, ["btc", "mttq"])
+    assert questions.answer((found,), TIE) == found, "it rests on the same facts as the one it replaces"
+
+
+def test_a_relief_is_replaced_at_its_cell(book: Book, year: int) -> None:
+    relief = Question("score.relief", "2025.btc.tu-cham/I.1/han", None, "", "", (), {})
+    key = book.decisions.answer(relief, {"until": "2025-12-01"}, "Bão", year=year)
+    assert book.decisions.question_of(key) is None
+    with pytest.raises(RuleViolation, match=r"decision\.unknown"):
+        book.decisions.question_of("khong-co")

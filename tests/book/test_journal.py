@@ -80,6 +80,14 @@ def test_a_score_is_told_with_its_values(bloc: Book) -> None:
     assert bloc.journal.undo_text() == "nhập 1 ô điểm của Tỉnh đoàn"
 
 
+def test_a_figure_is_told_by_the_words_of_the_form(bloc: Book) -> None:
+    spec = {"inputs": [{"id": "percent", "label": "Tỷ lệ thực hiện", "type": "percent"}]}
+    with bloc.store.operation("form.store-nodes", {"name": "Bảng chấm điểm"}) as tx:
+        tx.update("form_node", ("f", "i-2"), spec=spec)
+    seq = enter(bloc, "i-2", inputs={"percent": "98.1"})
+    assert bloc.journal.line(seq).text == "Nhập điểm mục I.2 của Tỉnh đoàn: trống → Tỷ lệ thực hiện 98,1"
+
+
 def test_undo_and_redo_are_told_as_such(bloc: Book) -> None:
     entered = enter(bloc, "i-1", stated={"base": "5"})
     bloc.store.undo()

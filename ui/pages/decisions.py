@@ -7,7 +7,6 @@ from typing import ClassVar
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QSplitter, QWidget
 
-from models.book.decisions import ASKING
 from models.rules.questions import Decision, Question
 from ui import messages
 from ui.dialogs.question import QuestionDialog
@@ -16,6 +15,9 @@ from ui.tables import Column
 from ui.widgets.layout import column, words
 from ui.widgets.table_view import TableView
 
+AT_ITS_CELL = (
+    "Quyết định này ghi mức cụ thể cho một ô điểm. Mở phiếu chấm, chọn ô đó rồi ghi lại quyết định ở khung bên phải."
+)
 NO_QUESTIONS = "Không có câu hỏi nào chờ quyết định. Khi quy định không nói rõ, câu hỏi sẽ hiện ở đây kèm nguyên văn."
 
 
@@ -128,7 +130,7 @@ class DecisionsPage(Page):
         self._answer.setEnabled(may and question is not None)
         self._confirm.setEnabled(may and question is not None and self._old(question) is not None)
         decided = self.decisions.current()
-        self._replace.setEnabled(may and decided is not None and self._question_of(decided) is not None)
+        self._replace.setEnabled(may and decided is not None)
 
     def show_subject(self, subject: object) -> None:
         """Choose the open question of that key and subject."""
@@ -153,10 +155,9 @@ class DecisionsPage(Page):
         question = self._question_of(decision) if decision is not None else None
         if decision is not None and question is not None:
             QuestionDialog(self.session, question, decision, self).open()
+        elif decision is not None:
+            self.session.say(AT_ITS_CELL)
 
     def _question_of(self, decision: Decision) -> Question | None:
-        """The question a decision answered, as its area still asks it; None when it is asked no more."""
-        book, year = self.session.book, self.session.year
-        asked = (getattr(book, area).open_questions(year) for area in ASKING)
-        wanted = (decision.question, decision.subject)
-        return next((one for found in asked for one in found if (one.key, one.subject) == wanted), None)
+        """The question a decision answered, to be answered anew."""
+        return self.session.book.decisions.question_of(decision.key)

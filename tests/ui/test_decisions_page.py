@@ -1,0 +1,39 @@
+"""Replacing a decision from its page: the question comes back as its rule would ask it without the decision."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from models.book.book import Book
+from ui.dialogs.question import QuestionDialog
+from ui.main_window import MainWindow
+
+if TYPE_CHECKING:
+    from ui.pages.decisions import DecisionsPage
+
+WindowOn = Callable[[Book], MainWindow]
+
+
+def test_a_tie_that_was_parted_can_be_parted_otherwise(full_book: Book, window_on: WindowOn) -> None:
+    asked = next(one for one in full_book.decisions.open_questions(2025) if one.key == "rank.tie")
+    order = [option.key for option in asked.options]
+    first = full_book.decisions.answer(asked, order, "Bỏ phiếu", year=2025)
+    assert all(one.key != "rank.tie" for one in full_book.decisions.open_questions(2025))
+    listeners = list(full_book.store.listeners)
+    question = full_book.decisions.question_of(first)
+    assert question == asked
+    assert full_book.store.listeners == listeners
+
+    window = window_on(full_book)
+    window.go("decisions")
+    page: DecisionsPage = window.page("decisions")  # type: ignore[assignment]
+    page.decisions.select_key(first)
+    assert page._replace.isEnabled()
+    page.replace()
+    dialog = next(one for one in page.findChildren(QuestionDialog) if one.isVisible())
+    dialog.list.insertItem(0, dialog.list.takeItem(1))
+    dialog.reason.setPlainText("Đọc lại biên bản kiểm phiếu")
+    dialog.accept()
+    (kept,) = [one for one in full_book.decisions.all(2025) if one.question == "rank.tie"]
+    assert kept.choice == [order[1], order[0], *order[2:]]
