@@ -20,6 +20,25 @@ FAMILIES = {
     "youth": "Đoàn Thanh niên",
 }
 ROLES = {"head": "Thủ trưởng", "deputy": "Cấp phó", "officer": "Cán bộ phụ trách", "member": "Người khác"}
+WHY_NOT = {
+    "EACCES": "máy không cho phép",
+    "EPERM": "máy không cho phép",
+    "EROFS": "ổ đĩa hoặc USB đang khóa ghi",
+    "ENOENT": "thư mục không có ở đó",
+    "ENOTDIR": "thư mục không có ở đó",
+    "EISDIR": "đó là một thư mục",
+    "EEXIST": "chỗ đó đã có tệp khác",
+    "ENAMETOOLONG": "tên tệp quá dài",
+    "ENOSPC": "ổ đĩa đã đầy",
+    "EDQUOT": "ổ đĩa đã đầy",
+    "EFBIG": "ổ đĩa đã đầy",
+    "EBUSY": "tệp đang bị chương trình khác giữ",
+    "ETXTBSY": "tệp đang bị chương trình khác giữ",
+    "EIO": "ổ đĩa hoặc USB có lỗi",
+    "unknown": "máy không nói lý do",
+}
+"""Why the system refuses a file, by the name of its error number."""
+
 LINEAGE = {"rename": "Đổi tên", "merge": "Sáp nhập, hợp nhất", "split": "Chia tách", "dissolve": "Giải thể"}
 ROSTER_CHANGES = {
     "joined": "Mới tham gia",

@@ -118,6 +118,8 @@ class _Facts(string.Formatter):
     def get_value(self, key: int | str, args: Any, kwargs: Any) -> Any:
         name = str(key)
         value = self.facts.get(name)
+        if name == "why" and value in labels.WHY_NOT:
+            return labels.WHY_NOT[value]
         if value is None or value == "":
             return "…"
         if name in LISTS:

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from models.book.area import Area
+from models.file.troubles import reason
 from models.rules import regulation as law
 from models.rules.errors import FileTrouble, RuleViolation
 from models.rules.regulation import Regulation, Rule, RuleChange
@@ -44,7 +45,7 @@ def read_file(path: Path) -> tuple[Regulation, tuple[Rule, ...]]:
     except UnicodeDecodeError:
         raise FileTrouble("file.cannot_read", file=path.name, why="tệp không phải văn bản Unicode (UTF-8)") from None
     except OSError as error:
-        raise FileTrouble("file.cannot_read", file=path.name, why=error.strerror or "") from error
+        raise FileTrouble("file.cannot_read", file=path.name, why=reason(error)) from error
     if len(found) > LARGEST:
         raise FileTrouble("file.cannot_read", file=path.name, why="tệp quá lớn")
     return law.load_pack(text, path.name)

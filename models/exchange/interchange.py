@@ -11,7 +11,6 @@ from __future__ import annotations
 
 import hashlib
 import json
-import os
 from base64 import b64decode, b64encode
 from binascii import Error as BinasciiError
 from collections.abc import Callable, Iterable, Mapping
@@ -20,6 +19,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from models.exchange.document_schema import FORMAT, VERSION, YES_NO, columns_of, stands_beside, validator
+from models.exchange.places import reading, write_whole, writing
 from models.file.tables import TABLES
 from models.rules.errors import BadInput
 from models.rules.rule_kinds import spec_faults
@@ -66,18 +66,25 @@ def attachments(book: Book) -> Iterable[tuple[str, bytes]]:
 
 
 def write(book: Book, path: Path) -> None:
-    """Write the document to `path` and attachments, when there are any, to the folder `NAME.files` beside it."""
-    _write_whole(path, (json.dumps(export_book(book), ensure_ascii=False, indent=1) + "\n").encode())
+    """Write the document to `path` and attachments, when there are any, to the folder `NAME.files` beside it.
+
+    FileTrouble `file.cannot_write`.
+    """
+    write_whole(path, (json.dumps(export_book(book), ensure_ascii=False, indent=1) + "\n").encode())
     folder = path.with_name(path.stem + ".files")
     for sha, content in attachments(book):
-        folder.mkdir(exist_ok=True)
-        _write_whole(folder / sha, content)
+        with writing(folder):
+            folder.mkdir(exist_ok=True)
+        write_whole(folder / sha, content)
 
 
 def read(path: Path) -> Document:
-    """Read a document from `path`; raises BadInput when it is no JSON or breaks the JSON Schema."""
+    """Read a document from `path`; BadInput when it is no JSON or breaks the JSON Schema, FileTrouble `file.missing`,
+    `file.cannot_read`."""
+    with reading(path):
+        content = path.read_bytes()
     try:
-        document = json.loads(path.read_bytes(), parse_float=Decimal)
+        document = json.loads(content, parse_float=Decimal)
     except (UnicodeDecodeError, json.JSONDecodeError) as error:
         raise BadInput("import.not_json", file=path.name, line=getattr(error, "lineno", 0)) from error
     check(document)
@@ -208,17 +215,3 @@ def _texts(value: Any) -> Any:
     if isinstance(value, list):
         return [_texts(inner) for inner in value]
     return value
-
-
-def _write_whole(path: Path, content: bytes) -> None:
-    """Write beside `path`, flush to the disk, then put it in place: a half-written document is never seen."""
-    temporary = path.with_name(path.name + ".tmp")
-    try:
-        with open(temporary, "wb") as file:
-            file.write(content)
-            file.flush()
-            os.fsync(file.fileno())
-        os.replace(temporary, path)
-    except OSError:
-        temporary.unlink(missing_ok=True)
-        raise

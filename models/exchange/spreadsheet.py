@@ -12,7 +12,8 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
-from models.rules.errors import BadInput, FileTrouble
+from models.exchange.places import reading, writing
+from models.rules.errors import BadInput
 from models.rules.text import clean
 
 Cell = str | Decimal
@@ -73,12 +74,13 @@ def write(
         sheet.column_dimensions[get_column_letter(place)].width = width
     sheet.freeze_panes = "A2"
     temporary = path.with_name(path.name + ".tmp")
-    try:
-        book.save(temporary)
-        temporary.replace(path)
-    except OSError as error:
-        temporary.unlink(missing_ok=True)
-        raise FileTrouble("file.cannot_write", file=path.name, why=error.strerror or "") from error
+    with writing(path):
+        try:
+            book.save(temporary)
+            temporary.replace(path)
+        except OSError:
+            temporary.unlink(missing_ok=True)
+            raise
 
 
 def _open(path: Path) -> Any:
@@ -88,11 +90,10 @@ def _open(path: Path) -> Any:
     from openpyxl.utils.exceptions import InvalidFileException
 
     try:
-        if path.stat().st_size > LIMIT:
-            raise BadInput("excel.too_big", file=path.name, limit=LIMIT)
-        return load_workbook(path, read_only=True, data_only=True)
-    except OSError as error:
-        raise FileTrouble("file.cannot_read", file=path.name, why=error.strerror or "") from error
+        with reading(path):
+            if path.stat().st_size > LIMIT:
+                raise BadInput("excel.too_big", file=path.name, limit=LIMIT)
+            return load_workbook(path, read_only=True, data_only=True)
     except (BadZipFile, InvalidFileException, KeyError, ValueError) as error:
         raise BadInput("excel.not_a_workbook", file=path.name) from error
 

@@ -65,6 +65,11 @@ def told_by_sqlite(path: Path) -> Iterator[None]:
         raise FileTrouble(code, file=path.name) from error
 
 
+def reason(error: OSError) -> str:
+    """Why the system refused, as the name of its error number ("EACCES"): the words are the window's."""
+    return errno.errorcode.get(error.errno or 0, "unknown")
+
+
 def system_code(error: OSError) -> str:
     """The code for an error of the operating system."""
     if error.errno in _NO_ROOM:

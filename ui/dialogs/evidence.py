@@ -7,7 +7,7 @@ from pathlib import Path
 from PySide6.QtWidgets import QFileDialog, QPlainTextEdit, QWidget
 
 from models.book.scores_evidence import BOOK_WARNING
-from models.rules.errors import FileTrouble
+from models.exchange.places import reading
 from models.rules.text import clean
 from ui import messages
 from ui.dialogs.form_dialog import FormDialog
@@ -84,10 +84,8 @@ class EvidenceDialog(FormDialog):
     def _read(self) -> tuple[str, bytes] | None:
         if self._file is None:
             return None
-        try:
+        with reading(self._file):
             return self._file.name, self._file.read_bytes()
-        except OSError as error:
-            raise FileTrouble("file.cannot_read", file=self._file.name, why=error.strerror or "") from error
 
     def _remove(self) -> None:
         if (

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from models.book.book import Book
 from models.exchange import interchange
-from models.rules.errors import FileTrouble
+from models.exchange.places import write_whole
 
 
 def write(book: Book, form: str, path: Path) -> None:
@@ -17,7 +17,4 @@ def write(book: Book, form: str, path: Path) -> None:
     rows = [{**row, "state": "draft"} for row in whole["form"] if row["key"] == form]
     document["form"] = [{name: value for name, value in row.items() if name != "based_on"} for row in rows]
     document["form_node"] = [row for row in whole.get("form_node", ()) if row["form"] == form]
-    try:
-        path.write_text(json.dumps(document, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
-    except OSError as error:
-        raise FileTrouble("file.cannot_write", file=path.name, why=error.strerror or "") from error
+    write_whole(path, (json.dumps(document, ensure_ascii=False, indent=1) + "\n").encode())

@@ -24,7 +24,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from models.rules.errors import FileTrouble, Refusal
+from models.exchange.places import write_whole
+from models.rules.errors import Refusal
 from models.rules.text import fold
 from printing.catalogue import PAPERS, PaperKind
 from ui.dialogs.progress import Steps, bar
@@ -253,7 +254,7 @@ class PapersPage(Page):
         unit = self.unit.currentText() if self.chosen().get("unit") else ""
         path, _ = QFileDialog.getSaveFileName(self, "Lưu PDF", str(Path.home() / self.file_name(unit)), "PDF (*.pdf)")
         content = self.content
-        if path and self.session.act(lambda: _write(Path(path), content)) is not None:
+        if path and self.session.act(lambda: write_whole(Path(path), content)) is not None:
             self.session.say(f"Đã lưu {Path(path).name}.")
 
     def save_set(self) -> None:
@@ -270,8 +271,10 @@ class PapersPage(Page):
         def steps() -> Iterator[object]:
             for unit, name in units:
                 path = folder / self.file_name(name)
-                yield self.session.act(lambda unit=unit, path=path: _write(path, self._of(unit)))
-                written.append(path)
+                done_one = self.session.act(lambda unit=unit, path=path: write_whole(path, self._of(unit)))
+                if done_one:
+                    written.append(path)
+                yield done_one
 
         def done(whole: bool) -> None:
             rest = "" if whole else ", đã dừng theo yêu cầu"
@@ -339,14 +342,6 @@ class PapersPage(Page):
         run.start()
         self._run = run
         return run
-
-
-def _write(path: Path, content: bytes) -> None:
-    """Write a file whole; FileTrouble `file.cannot_write`."""
-    try:
-        path.write_bytes(content)
-    except OSError as error:
-        raise FileTrouble("file.cannot_write", file=path.name, why=error.strerror or "") from error
 
 
 def _fill(box: QComboBox, pairs: list[tuple[str, str]]) -> None:

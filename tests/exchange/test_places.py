@@ -1,0 +1,58 @@
+"""Files outside the book: put in place whole, and the system's refusals told."""
+
+from __future__ import annotations
+
+import errno
+from pathlib import Path
+
+import pytest
+
+from models.exchange import spreadsheet
+from models.exchange.interchange import read
+from models.exchange.places import write_whole, writing
+from models.rules.errors import FileTrouble
+from ui.messages import sentence
+
+
+def test_an_earlier_file_is_replaced_and_nothing_is_left_beside_it(tmp_path: Path) -> None:
+    path = tmp_path / "Bảng điểm năm 2025.pdf"
+    write_whole(path, b"1")
+    write_whole(path, b"2")
+    assert [(each.name, each.read_bytes()) for each in tmp_path.iterdir()] == [(path.name, b"2")]
+
+
+@pytest.mark.parametrize(
+    ("where", "why"),
+    [
+        ("khong-co/a.pdf", "thư mục không có ở đó"),
+        ("tep/a.pdf", "thư mục không có ở đó"),
+        ("thu-muc", "đó là một thư mục"),
+        ("x" * 300 + ".pdf", "tên tệp quá dài"),
+    ],
+)
+def test_a_place_that_cannot_be_written_is_said_in_vietnamese(tmp_path: Path, where: str, why: str) -> None:
+    (tmp_path / "tep").write_bytes(b"kept")
+    (tmp_path / "thu-muc").mkdir()
+    with pytest.raises(FileTrouble) as refused:
+        write_whole(tmp_path / where, b"new")
+    assert refused.value.code == "file.cannot_write"
+    assert f": {why}." in sentence(refused.value)
+    assert sorted(each.name for each in tmp_path.iterdir()) == ["tep", "thu-muc"]
+
+
+@pytest.mark.parametrize("number", [errno.ENOSPC, errno.EACCES, errno.EROFS, errno.EBUSY, errno.EIO, None])
+def test_every_usual_reason_has_its_words(tmp_path: Path, number: int | None) -> None:
+    with pytest.raises(FileTrouble) as refused, writing(tmp_path / "a"):
+        raise OSError(number, "words of the system")
+    assert "words of the system" not in sentence(refused.value) and refused.value.facts["why"] not in sentence(
+        refused.value
+    )
+
+
+def test_a_file_that_is_not_there_or_is_a_folder_is_told(tmp_path: Path) -> None:
+    for path, code in ((tmp_path / "khong-co", "file.missing"), (tmp_path, "file.cannot_read")):
+        with pytest.raises(FileTrouble) as refused:
+            read(path)
+        assert refused.value.code == code
+    with pytest.raises(FileTrouble, match=r"file\.missing"):
+        spreadsheet.rows(tmp_path / "khong-co.xlsx")
