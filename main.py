@@ -7,6 +7,9 @@
     main.py export BOOK DOCUMENT        write all content of a book as an interchange document
     main.py rank BOOK [--json]          the ranking of a year with its reasons
     main.py print BOOK PAPER            make a paper as PDF (--list names them)
+    main.py seal BOOK                   close a year; prints what is open and its code
+    main.py handover BOOK FILE          hand the book over and write the successor's file (--to UNIT)
+    main.py receive BOOK                receive a book that was handed over (--code CODE --person NAME)
     main.py verify BOOK                 check the file, the journal's chain and the replay
     main.py selftest                    a new book through its first year in a scratch folder
 
@@ -146,6 +149,52 @@ def verify(args: Namespace) -> int:
         return _verify_text(book)
 
 
+def seal(args: Namespace) -> int:
+    """Khóa sổ một năm; nêu việc còn dở và Mã đối chiếu."""
+    from models.book.book import open_book
+    from models.keeping.seal import close_year
+
+    with open_book(Path(args.book)) as book:
+        made = close_year(book, _year(book, args.year), args.on)
+    for line in made.open_points:
+        print(f"Còn dở: {line}")
+    print(f"Đã khóa sổ năm {made.year}. Mã đối chiếu: {made.code}")
+    return DONE
+
+
+def hand_over(args: Namespace) -> int:
+    """Bàn giao sổ cho một đơn vị và chép sổ sang tệp cho nơi nhận."""
+    from models.book.book import open_book
+    from models.keeping import handover
+
+    target = Path(args.target).absolute()
+    with open_book(Path(args.book)) as book:
+        if book.closing.pending() is None:
+            handover.hand_over(book, _closed_year(book, args.year), args.to, target, on=args.on)
+        else:
+            handover.write_copy(book, target)
+        custody = book.closing.custodies()[-1]
+    print(f"Đã bàn giao và chép sổ: {target}. Mã đối chiếu: {custody.code}")
+    return DONE
+
+
+def receive(args: Namespace) -> int:
+    """Nhận sổ đã bàn giao: so Mã đối chiếu trên biên bản, ghi người làm."""
+    from models.book.book import open_book
+    from models.keeping import handover
+
+    with open_book(Path(args.book)) as book:
+        custody = handover.receive(book, args.code, args.person, args.on)
+    print(f"Đã nhận sổ năm {custody.year}, Mã đối chiếu khớp.")
+    return DONE
+
+
+def _closed_year(book: Book, asked: int | None) -> int:
+    """The year asked for, else the latest closed one, else the one being worked on (which is then refused)."""
+    closed = [one.year for one in book.years.all() if one.state == "closed"]
+    return asked or (closed[0] if closed else _year(book))
+
+
 def selftest(args: Namespace) -> int:
     """Chương trình tự kiểm tra trong một thư mục tạm."""
     from ui.selftest import run
@@ -194,6 +243,10 @@ def _verify_text(book: Book) -> int:
     report = check(book.store)
     if report.ok:
         print(f"Sổ nguyên vẹn: {report.ops} lần sửa trong nhật ký khớp với số liệu.")
+        for custody in book.closing.custodies():
+            print(f"Mã đối chiếu bàn giao ngày {custody.handed_on}: {custody.code}")
+        for made in book.closing.seals():
+            print(f"Mã đối chiếu khóa sổ năm {made.year}: {made.code}")
         return DONE
     from ui.messages import verify_lines
     from ui.names import Names
@@ -233,12 +286,28 @@ def _parser() -> ArgumentParser:
     printed.add_argument("--unit")
     printed.add_argument("--stage")
     printed.add_argument("-o", "--output")
+    closed = verb("seal", seal)
+    closed.add_argument("book", metavar="SỔ")
+    handed = verb("handover", hand_over)
+    handed.add_argument("book", metavar="SỔ")
+    handed.add_argument("target", metavar="TỆP.sokhoi")
+    handed.add_argument("--to", required=True, metavar="ĐƠN-VỊ", help="mã đơn vị nhận")
+    for dated in (closed, handed):
+        dated.add_argument("--year", type=int)
+    taken = verb("receive", receive)
+    taken.add_argument("book", metavar="SỔ")
+    taken.add_argument("--code", required=True, help="Mã đối chiếu trên biên bản bàn giao")
+    taken.add_argument("--person", required=True, help="họ tên người làm")
+    for dated in (closed, handed, taken):
+        dated.add_argument("--on", metavar="NĂM-THÁNG-NGÀY")
     verb("verify", verify).add_argument("book", metavar="SỔ")
     verb("selftest", selftest).add_argument("folder", metavar="DIR", nargs="?")
     return parser
 
 
-VERBS = frozenset({"practice", "import", "export", "rank", "print", "verify", "selftest"})
+VERBS = frozenset(
+    {"practice", "import", "export", "rank", "print", "seal", "handover", "receive", "verify", "selftest"}
+)
 
 
 def main(arguments: list[str]) -> int:

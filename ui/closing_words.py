@@ -137,6 +137,14 @@ def _result(found: ResultDifference, names: Names) -> str:
     return f"{what} của {names.unit(found.unit)}{stage}: lúc khóa sổ {was}, tính lại hôm nay {now}"
 
 
+def older(day: str, missing: int) -> str:
+    """Sentence 27, when the newer copy is not at hand."""
+    return (
+        f"Đây là bản cũ hơn bản anh/chị đã mở ngày {day} (thiếu {missing} lần sửa). "
+        "Nên làm tiếp trên bản mới; bản này vẫn mở để xem được."
+    )
+
+
 def comparison(found: Comparison, other: str) -> str:
     """How the open book stands to the other file (sentence 27)."""
     sentences: Mapping[str, str] = {

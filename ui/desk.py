@@ -111,8 +111,23 @@ class Desk(QObject):
         for each in self.windows.values():
             each.commands.show_recent(self.preferences.recent())
         self._ask_who(window)
+        self._look_for_newer(window)
         window.session.look_soon()
         self._upkeep(path, window)
+
+    def _remember(self, window: MainWindow) -> None:
+        """Before a book is closed: how far its journal has come."""
+        from ui import copies_seen
+
+        copies_seen.remember(self.preferences, window.session.book)
+
+    def _look_for_newer(self, window: MainWindow) -> None:
+        """Say that this file is an older copy of a book that was open here before, or one that was written apart."""
+        from ui import copies_seen
+
+        if told := copies_seen.warning(self.preferences, window.session.book):
+            window.session.warn(told)
+        copies_seen.remember(self.preferences, window.session.book)
 
     def _ask_who(self, window: MainWindow) -> None:
         """Once per sitting: who is at the keyboard, when the book knows anybody or is new."""
@@ -127,6 +142,7 @@ class Desk(QObject):
         window = self.windows.pop(path, None)
         if window is None:
             return
+        self._remember(window)
         self.preferences.keep_place(window)
         window.deleteLater()
         try:
@@ -268,6 +284,7 @@ class Desk(QObject):
         window = self.open(path)
         if window is not None:
             window.go("closing")
+            window.page("closing").setFocus()
             window.session.say(told)
         return window
 

@@ -146,7 +146,8 @@ class Store:
 
     def meta(self, key: str, default: str | None = None) -> str | None:
         """A fact about the file itself."""
-        found = self._connection.execute("SELECT value FROM meta WHERE key = ?", (key,)).fetchone()
+        with told_by_sqlite(self.path):
+            found = self._connection.execute("SELECT value FROM meta WHERE key = ?", (key,)).fetchone()
         return default if found is None else str(found[0])
 
     def secret(self, keeper: str) -> Row | None:

@@ -40,6 +40,19 @@ class VerifyPage(Page):
         if notice is not None and self.places.toPlainText() + self.advice.text():
             self.advice.setText("Sổ đã có thay đổi từ lúc kiểm tra. Bấm “Kiểm tra bây giờ” để kiểm tra lại.")
 
+    def _closed_years(self) -> list[str]:
+        """The codes that papers show, then what differs from a year as it was when it was closed."""
+        from models.keeping import seal
+        from ui import closing_words
+
+        lines = closing_words.all_codes(self.session.book)
+        if lines:
+            found = closing_words.seal_lines(seal.check(self.session.book), self.session.names)
+            if found:
+                self.result.setText(f"Sổ nguyên vẹn; năm đã khóa có {len(found)} chỗ khác lúc khóa sổ")
+            lines += found
+        return lines
+
     def check(self) -> None:
         from models.keeping.verify import verify
 
@@ -50,6 +63,7 @@ class VerifyPage(Page):
         if report.ok:
             self.result.setText("Sổ nguyên vẹn")
             self.advice.setText(f"Đã đọc lại {report.ops} việc trong nhật ký; mọi chỗ đều khớp.")
+            lines = self._closed_years()
         else:
             self.result.setText(f"Có {len(lines)} chỗ không khớp với nhật ký")
             self.advice.setText(

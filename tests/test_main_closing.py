@@ -1,0 +1,55 @@
+"""seal, handover, receive and verify from the command line: the whole way, and each refusal as one sentence."""
+
+from __future__ import annotations
+
+import re
+import shutil
+from pathlib import Path
+
+import pytest
+
+from tests.test_main import practice, run
+
+__all__ = ["practice"]
+CODE = re.compile(r"[0-9A-Z]{4}(?: [0-9A-Z]{4}){5}")
+
+
+@pytest.fixture
+def book(practice: Path, tmp_path: Path) -> Path:
+    return Path(shutil.copy(practice, tmp_path / "so.sokhoi"))
+
+
+def test_from_closing_to_receiving(book: Path, tmp_path: Path) -> None:
+    target = tmp_path / "so-2026.sokhoi"
+    early = run("handover", book, target, "--to", "mttq")
+    assert early.returncode == 1 and "Khóa sổ năm" in early.stderr and not target.exists()
+    closed = run("seal", book, "--on", "2026-01-16")
+    assert closed.returncode == 0 and "Còn dở: " in closed.stdout
+    assert CODE.search(closed.stdout)
+    again = run("seal", book, "--year", "2025")
+    assert again.returncode == 1 and "đã khóa sổ" in again.stderr
+
+    handed = run("handover", book, target, "--to", "mttq", "--on", "2026-01-16")
+    assert handed.returncode == 0, handed.stderr
+    code = CODE.findall(handed.stdout)[-1]
+    second = run("handover", book, tmp_path / "nua.sokhoi", "--to", "mttq")
+    assert second.returncode == 0 and code in second.stdout and (tmp_path / "nua.sokhoi").exists()
+    taken = run("handover", book, target, "--to", "mttq")
+    assert taken.returncode == 1 and "không ghi đè" in taken.stderr
+    for path in (book, target):
+        checked = run("verify", path)
+        assert checked.returncode == 0 and code in checked.stdout
+
+    wrong = run("receive", target, "--code", "0000 " + code[5:], "--person", "Cao Văn Mận")
+    assert wrong.returncode == 1 and "nhóm thứ 1" in wrong.stderr
+    done = run("receive", target, "--code", code.lower(), "--person", "Cao Văn Mận")
+    assert done.returncode == 0, done.stderr
+    once = run("receive", target, "--code", code, "--person", "Cao Văn Mận")
+    assert once.returncode == 1 and "đã được nhận rồi" in once.stderr
+
+
+def test_every_verb_has_help_and_needs_its_words(book: Path) -> None:
+    for verb in ("seal", "handover", "receive"):
+        assert run(verb, "--help").returncode == 0
+    assert run("handover", book, "x.sokhoi").returncode == 2
+    assert run("receive", book, "--code", "x").returncode == 2
