@@ -5,6 +5,7 @@ A bare window stands at once; nothing of a book and no page is imported before i
 
 from __future__ import annotations
 
+import gc
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -24,7 +25,6 @@ LATER_FACES = ("IBMPlexSans-Italic.ttf",)
 FAMILY = "IBM Plex Sans"
 SIZE = 10  # points
 STYLE = ("-style", "Fusion")
-PATIENCE = 400  # milliseconds after which the book is opened even if nobody has painted the window
 
 
 def prepare(app: QApplication, size: int = SIZE) -> None:
@@ -116,6 +116,7 @@ class Start:
     def __init__(self, app: QApplication, path: Path | None) -> None:
         from ui.preferences import Preferences
 
+        gc.disable()  # thousands of objects come to stay just now; looking through them again and again finds nothing
         self._app = app
         self._path = path
         self._preferences = Preferences()
@@ -124,13 +125,13 @@ class Start:
         if path is None:
             self.go_on()
             return
-        from ui.main_window import MainWindow
+        from ui import main_window
 
-        self.window = MainWindow()
+        self.window = main_window.MainWindow()
         self.window.setWindowTitle(path.stem)
         self._preferences.place(self.window)
         self.window.painted.connect(self.go_on)
-        QTimer.singleShot(PATIENCE, self.go_on)
+        QTimer.singleShot(main_window.PATIENCE, self.go_on)
 
     def go_on(self) -> None:
         """Fill the bare window, once; one that was closed in between stays closed."""
@@ -144,12 +145,17 @@ class Start:
             desk.show_start()
             if self.window is not None:
                 self.window.close()
-        QTimer.singleShot(0, self._take_care)
+        if self.window is not None and self.window.filled:
+            self.window.ready.connect(self._take_care)
+        else:
+            self._take_care()
 
     def _take_care(self) -> None:
-        """From now on our own bugs are told about and close the books orderly."""
+        """From now on our own bugs are told about and close the books orderly, and what is let go is collected."""
         from ui import crash
 
+        gc.freeze()
+        gc.enable()
         assert self.desk is not None
         crash.install(self.desk.close_orderly)
 

@@ -10,7 +10,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QObject, QTimer
+from PySide6.QtCore import QObject
 
 from models.rules.errors import Refusal
 from ui.main_window import MainWindow
@@ -73,7 +73,21 @@ class Desk(QObject):
             )
             self._tell_refusal(refusal, way_on)
             return None
-        return self._show(path, Session(book), window)
+        try:
+            return self._show(path, Session(book), window)
+        except Refusal as refusal:  # the first page of the file, or what the frame shows, cannot be read
+            self.windows.pop(path, None)
+            book.close()
+            self._tell_refusal(refusal, self._newest_backup(path))
+            return None
+
+    def _newest_backup(self, path: Path) -> tuple[str, Callable[[], object]] | None:
+        """The way on from a book that cannot be read: its newest backup, when there is one."""
+        from models.file import backup
+
+        folder = backup.folder_of(path)
+        kept = backup.backups(path, folder)
+        return ("Phục hồi bản sao lưu gần nhất", lambda: self.restore(path, folder / kept[-1].name)) if kept else None
 
     def create(self, path: Path, name: str, year: int, style: tuple[str, str, str]) -> MainWindow:
         """Make a book for a bloc with its first year and open it. Refusals come up to the dialog that asked."""
@@ -100,7 +114,7 @@ class Desk(QObject):
         self.windows[path] = window
         if self.start is not None:
             self.start.hide()
-        QTimer.singleShot(0, window, lambda: self._settle(path, window))
+        window.ready.connect(lambda: self._settle(path, window))
         return window
 
     def _settle(self, path: Path, window: MainWindow) -> None:

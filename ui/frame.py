@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import (
     QComboBox,
     QFrame,
@@ -21,18 +22,24 @@ from ui.widgets.message_bar import MessageBar
 from ui.widgets.search_box import SearchBox
 
 if TYPE_CHECKING:
+    from PySide6.QtGui import QPaintEvent
+
     from ui.main_window import MainWindow
     from ui.session import Session
 
 
 class Frame(QWidget):
-    """The middle of a main window. `follow` brings its lines up to date with the book."""
+    """The middle of a main window. `follow` brings its lines up to date with the book; `painted` comes once, after the
+    first page was painted in it."""
+
+    painted = Signal()
 
     def __init__(self, session: Session, window: MainWindow) -> None:
         super().__init__(window)
         self._session = session
         self._window = window
         self._reason: str | None = None
+        self._is_painted = False
         self.navigation = Navigation([page for page in PAGES if page.place == "left"])
         self.stack = QStackedWidget()
         self.message_bar = MessageBar()
@@ -47,6 +54,12 @@ class Frame(QWidget):
         self.banner = self._line("banner", 4, self._banner_words)
         self.banner.hide()
         self._lay_out()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        if not self._is_painted:
+            self._is_painted = True
+            QTimer.singleShot(0, self.painted.emit)
 
     def _lay_out(self) -> None:
         box = QVBoxLayout(self)

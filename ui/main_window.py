@@ -23,15 +23,21 @@ if TYPE_CHECKING:
     from ui.session import Said, Session
 
 SIZE = (1280, 720)
+PATIENCE = 400  # milliseconds to wait for a paint that may never come (a window that was opened behind others)
 MENUS = {"book": "&Sổ", "edit": "Sử&a", "view": "&Xem", "help": "T&rợ giúp"}
 
 
 class MainWindow(QMainWindow):
-    """One window on one Session. `asked` passes on what only the desk can do ("new", "open", "close", …); `painted`
-    comes once, after the window was painted for the first time."""
+    """One window on one Session.
+
+    asked     what only the desk can do ("new", "open", "close", …)
+    painted   once, after the window was painted for the first time, bare or not
+    ready     once, when the first page can be used and everything around it is made
+    """
 
     asked = Signal(str, object)
     painted = Signal()
+    ready = Signal()
 
     session: Session
     frame: Frame
@@ -78,7 +84,8 @@ class MainWindow(QMainWindow):
         frame.follow()
         self.go("home")
         self.navigation.setFocus()
-        QTimer.singleShot(0, self._when_idle)
+        frame.painted.connect(self._when_idle)
+        QTimer.singleShot(PATIENCE, self, self._when_idle)
 
     def _when_idle(self) -> None:
         if self.session.is_open:
@@ -97,6 +104,7 @@ class MainWindow(QMainWindow):
             self._commands.follow_page(self._pages[self.shown])
         self._commands.follow_book()
         self.session.look_soon()
+        self.ready.emit()
 
     @property
     def commands(self) -> Commands:

@@ -7,9 +7,7 @@ opened it.
 
 from __future__ import annotations
 
-import getpass
 import shutil
-import socket
 import sqlite3
 import tempfile
 from collections import Counter
@@ -183,6 +181,9 @@ def _open_mended_copy(path: Path, clock: Clock, key_source: KeySource) -> Store:
 
 
 def _holder(name: str | None, clock: Clock) -> lock.Holder:
+    import getpass  # these two only when a book is opened for writing
+    import socket
+
     if name is None:
         try:
             name = getpass.getuser()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import secrets
 from collections.abc import Callable
 from datetime import UTC, datetime
 from typing import Final, TypeAlias
@@ -22,4 +21,6 @@ def now() -> datetime:
 
 def new_key() -> str:
     """Twelve random base-32 letters: no time and no order can be read from a key."""
+    import secrets  # loads OpenSSL; a book that is only read needs no key
+
     return "".join(secrets.choice(_LETTERS) for _ in range(12))

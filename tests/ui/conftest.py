@@ -76,6 +76,7 @@ def window_on(qtbot: QtBot) -> Iterator[Callable[[Book], MainWindow]]:
         qtbot.addWidget(window)
         window.resize(1366, 768)
         window.show()
+        window.complete()
         QApplication.processEvents()
         return window
 

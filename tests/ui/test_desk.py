@@ -88,12 +88,11 @@ def test_a_book_is_not_written_over(desk: Desk, book_file: Path) -> None:
     assert desk.windows == {}
 
 
-def test_opening_remembers_the_book(desk: Desk, book_file: Path) -> None:
+def test_opening_remembers_the_book(desk: Desk, book_file: Path, qtbot: QtBot) -> None:
     window = desk.open(book_file)
     assert window is not None
     assert desk.open(book_file) is window, "one book, one window"
-    QApplication.processEvents()
-    assert Preferences(desk.preferences.path).recent() == [book_file]
+    qtbot.waitUntil(lambda: Preferences(desk.preferences.path).recent() == [book_file])
 
 
 def test_a_book_open_elsewhere_can_be_looked_at(desk: Desk, book_file: Path) -> None:
@@ -148,10 +147,10 @@ def test_restoring_brings_the_backup_back(desk: Desk, book_file: Path) -> None:
     assert any(kept.label == "before-restore" for kept in again.session.book.backups())
 
 
-def test_the_person_is_asked_for_in_the_message_line(desk: Desk, book_file: Path) -> None:
+def test_the_person_is_asked_for_in_the_message_line(desk: Desk, book_file: Path, qtbot: QtBot) -> None:
     window = desk.open(book_file)
     assert window is not None
-    QApplication.processEvents()
+    qtbot.waitUntil(lambda: window.message_bar.text() != "")
     assert window.message_bar.text() == "Ghi tên người làm để nhật ký có tên anh/chị."
     window.message_bar._go_on()
     dialog = next(one for one in window.findChildren(PersonDialog) if one.isVisible())
@@ -301,7 +300,7 @@ def test_a_backup_that_fails_at_closing_lets_go_of_the_book(desk: Desk, book_fil
     window = desk.open(book_file)
     assert window is not None
     window.session.book.years.open(2025)
-    QApplication.processEvents()
+    assert window.commands
     for care in window.session.findChildren(Upkeep):
         care.stop()
     shutil.rmtree(book_file.parent / "Sao lưu")
@@ -343,7 +342,7 @@ def test_an_act_waits_for_the_check_and_is_not_lost(
     monkeypatch.setattr(soundness, "check", slow)
     window = desk.open(book_file)
     assert window is not None
-    QApplication.processEvents()
+    assert window.commands
     said: list[str] = []
     window.session.said.connect(lambda one: (said.append(one.text), gate.set()))
     assert window.session.act(lambda: window.session.book.years.open(2025)) == 2025
