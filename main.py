@@ -37,9 +37,11 @@ def practice(args: Namespace) -> int:
     """Lập khối mẫu để tập dùng trong thư mục DIR."""
     from models.book.book import create_book
     from models.exchange import interchange
+    from models.exchange.places import writing
 
     folder = Path(args.folder)
-    folder.mkdir(parents=True, exist_ok=True)
+    with writing(folder):
+        folder.mkdir(parents=True, exist_ok=True)
     path = folder / "khoi-mau.sokhoi"
     if not path.exists():
         document = interchange.read(RESOURCES / "practice" / "khoi-mau.json")
@@ -216,8 +218,10 @@ def _papers() -> tuple[PaperKind, ...]:
 
 
 def _print_one(book: Book, kind: PaperKind, year: int, target: Path, **choice: object) -> Path:
+    from models.exchange.places import write_whole
+
     wanted = {name: value for name, value in choice.items() if value is not None}
-    target.write_bytes(kind.make(book, year=year, **wanted))
+    write_whole(target, kind.make(book, year=year, **wanted))
     return target
 
 

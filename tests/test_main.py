@@ -73,15 +73,28 @@ def test_verify_tells_an_edit_from_outside(practice: Path, tmp_path: Path) -> No
         (("rank", "{}/khong-co.sokhoi"), "khong-co.sokhoi"),
         (("rank", "{}/trong.sokhoi"), "trong.sokhoi"),
         (("import", "{}/moi.sokhoi", "{}/hong.json"), "hong.json"),
+        (("import", "{}/moi.sokhoi", "{}/khong-co.json"), "Không thấy tệp “khong-co.json”"),
+        (("import", "{}/moi.sokhoi", "{}/la.json"), "không phải là tệp trao đổi"),
+        (("import", "{}/khong-co/moi.sokhoi", "{}/nam.json"), "moi.sokhoi"),
+        (("practice", "{}/trong.sokhoi/khoi"), "Không ghi được tệp “khoi”: thư mục không có ở đó"),
     ],
 )
 def test_what_cannot_be_done_is_one_sentence(tmp_path: Path, words: tuple[str, ...], says: str) -> None:
     (tmp_path / "trong.sokhoi").write_bytes(b"")
     (tmp_path / "hong.json").write_text("{")
+    (tmp_path / "la.json").write_text('{"a": 1}')
+    (tmp_path / "nam.json").write_bytes((ROOT / "docs" / "example" / "mot-nam.json").read_bytes())
     done = run(*(word.format(tmp_path) for word in words))
     assert done.returncode == 1
     assert says in done.stderr and "Traceback" not in done.stderr
     assert not (tmp_path / "moi.sokhoi").exists()
+
+
+def test_what_cannot_be_written_is_one_sentence(practice: Path, tmp_path: Path) -> None:
+    for words in (("print", practice, "xep-hang", "-o"), ("export", practice)):
+        done = run(*words, tmp_path / "khong-co" / "tep")
+        assert (done.returncode, "Traceback" in done.stderr) == (1, False)
+        assert "Không ghi được tệp “tep”: thư mục không có ở đó" in done.stderr
 
 
 def test_every_verb_has_help() -> None:
