@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
 from models.book.book import Book, create_book, open_book
 from tests.book import practice
@@ -95,3 +95,13 @@ def dialog_of() -> Callable[[QWidget, type], object]:
         return found[0]
 
     return find
+
+
+@pytest.fixture(autouse=True)
+def no_dialog_outlives_its_test() -> Iterator[None]:
+    """A dialog a test leaves open is closed, so that the next test meets no modal window of another."""
+    yield
+    app = QApplication.instance()
+    for widget in app.topLevelWidgets() if isinstance(app, QApplication) else []:
+        if isinstance(widget, QDialog) and widget.isVisible():
+            widget.reject()
