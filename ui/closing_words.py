@@ -23,6 +23,7 @@ RESULTS: Final = {
     "rank": "thứ hạng",
     "points": "điểm xếp hạng",
     "class": "xếp loại",
+    "ballot": "kết quả bỏ phiếu",
     "base": "điểm chuẩn",
     "bonus": "điểm thưởng",
     "penalty": "điểm trừ",
@@ -133,6 +134,8 @@ def _row(found: RowDifference, names: Names) -> str:
 def _result(found: ResultDifference, names: Names) -> str:
     what = f"điểm mục {names.node(found.node)}" if found.node else RESULTS[found.what]
     stage = f", bước {names.stage(found.stage).lower()}" if found.stage else ""
+    if found.sealed == found.now:
+        return f"{what} {found.unit}: khác lúc khóa sổ"
     was, now = (decimal_comma(value) or "trống" for value in (found.sealed, found.now))
     return f"{what} của {names.unit(found.unit)}{stage}: lúc khóa sổ {was}, tính lại hôm nay {now}"
 

@@ -57,7 +57,7 @@ class RowDifference:
 
 @dataclass(frozen=True, slots=True)
 class ResultDifference:
-    """A result that comes out otherwise today: of a unit (at a stage, for a node), what, sealed and now."""
+    """A result that comes out otherwise today: of a unit (at a stage, for a node) or ballot, what, sealed and now."""
 
     unit: str
     what: str
@@ -160,7 +160,7 @@ def content_of(book: Book, year: int, n: int) -> Content:
 
 
 def results_of(book: Book, year: int) -> Content:
-    """The standing of a year and every sheet's totals and items, as exact text."""
+    """The standing of a year, every sheet's totals and items, and what its ballots gave, as exact text."""
     sheets: dict[str, dict[str, Any]] = {}
     for stage in book.years.stages(year):
         for period in book.years.periods(year):
@@ -171,7 +171,17 @@ def results_of(book: Book, year: int) -> Content:
                     for name in ("base", "bonus", "penalty", "total", "ranking_points")
                 }
                 sheets.setdefault(f"{stage.key}/{period.key}", {})[unit] = {**totals, "items": items}
-    return {"standing": standing_document(book, year, explained=False), "sheets": sheets}
+    ballots = {
+        one.key: {
+            "title": one.title,
+            "chosen": [one.name(candidate) for candidate in counted.chosen],
+            "next": counted.next,
+            "outcomes": [plain(outcome) for outcome in counted.outcomes],
+        }
+        for one in book.ballots.all(year)
+        if (counted := book.ballots.result(one.key)) is not None
+    }
+    return {"standing": standing_document(book, year, explained=False), "sheets": sheets, "ballots": ballots}
 
 
 def sealed(seal: Seal) -> Content | None:
@@ -286,6 +296,11 @@ def _result_differences(old: Content, new: Content) -> Iterator[ResultDifference
         labels = [each.get("class", {}).get("label", "") for each in (was, now)]
         if labels[0] != labels[1]:
             yield ResultDifference(unit, "class", *labels)
+    for key in _both(old["ballots"], new["ballots"]):
+        ballots = [one["ballots"].get(key, {}) for one in (old, new)]
+        if ballots[0] != ballots[1]:
+            chosen = [", ".join(one.get("chosen", ())) for one in ballots]
+            yield ResultDifference(next(one["title"] for one in ballots if one), "ballot", chosen[0], chosen[1])
     for place in _both(old["sheets"], new["sheets"]):
         sheets = [one["sheets"].get(place, {}) for one in (old, new)]
         for unit in _both(*sheets):

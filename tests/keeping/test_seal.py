@@ -18,8 +18,11 @@ from models.keeping import seal
 from models.keeping.verify import verify
 from models.rules.errors import BadInput, RuleViolation
 from tests.book.conftest import Clock, keys
-from tests.book.practice import EXPECTED, YEAR, unit_key
+from tests.book.practice import DATA, EXPECTED, YEAR, unit_key
+from ui.closing_words import seal_lines
+from ui.names import Names
 
+MTTQ = "Ủy ban Mặt trận Tổ quốc Việt Nam tỉnh Sông Lành"
 ROOT = Path(__file__).resolve().parents[2]
 
 
@@ -158,6 +161,26 @@ def test_a_rule_edited_outside_moves_results_that_are_named(closed: Book) -> Non
         sealed = {each["unit"].lower(): str(each["rank"]) for each in EXPECTED["rank"]}
         ranks = [one for one in found.results if one.what == "rank"]
         assert ranks and all(one.sealed == sealed[one.unit.replace("-", "_")] != one.now for one in ranks)
+
+
+def test_results_of_ballots_are_sealed_and_compared(tmp_path: Path) -> None:
+    """The practice bloc as it is shipped, with its meetings: another threshold gives another outcome, named."""
+    with create_book(tmp_path / "a.sokhoi", "K", clock=Clock("2026-01-16"), key_source=keys()) as book:
+        interchange.import_into(book, interchange.read(ROOT / "resources" / "practice" / "khoi-mau.json"))
+        made = seal.sealed(seal.close_year(book, YEAR))
+        assert made is not None
+        ballots = {one["title"]: one for one in made["results"]["ballots"].values()}
+        assert len(ballots) == len(book.ballots.all(YEAR)) == len(DATA["ballots"])
+        assert [check.ok for check in seal.check(book)] == [True]
+        (tie,) = (one for one in ballots.values() if one["chosen"] == [MTTQ])
+        edit(book, "UPDATE ballot SET seats = 2 WHERE title = ?", tie["title"])
+    with open_book(tmp_path / "a.sokhoi", read_only=True) as book:
+        (found,) = seal.check(book)
+        assert [row.table for row in found.rows] == ["ballot"]
+        (moved,) = (one for one in found.results if one.what == "ballot")
+        assert (moved.unit, moved.sealed, moved.now) == (tie["title"], MTTQ, MTTQ)
+        told = seal_lines(seal.check(book), Names(book, YEAR))
+        assert f"Năm 2025: kết quả bỏ phiếu {tie['title']}: khác lúc khóa sổ" in told
 
 
 def test_bytes_of_a_seal_edited_outside_are_found(closed: Book) -> None:
