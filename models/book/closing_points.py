@@ -144,7 +144,10 @@ def _ballots(at: _Reader) -> Points:
 
 
 def _proposals(at: _Reader) -> Points:
+    granted = {row["proposal"] for row in at.rows("honour")}  # after closing only the honour is written
     for row in at.mine("proposal", status="proposed"):
+        if row["key"] in granted:
+            continue
         whom = at.person(row.get("person")) or at.unit(row["unit"])
         words = f"Chờ quyết định khen thưởng: {row['title']}, {whom}"
         yield OpenPoint("proposal.waiting", words, "awards.approve", "awards", row["key"])

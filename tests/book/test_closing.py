@@ -123,6 +123,13 @@ def test_every_unfinished_thing_is_a_point(bloc: Book, act: Callable[[Book], obj
     assert callable(verb)
 
 
+def test_a_proposal_granted_after_closing_waits_no_longer(bloc: Book) -> None:
+    row("proposal", key="k1", unit="td", title="Cờ thi đua")(bloc)
+    assert "proposal.waiting" in points(bloc)
+    row("honour", key="h1", unit="td", title="Cờ thi đua", proposal="k1", decision="12/QĐ-UBND")(bloc)
+    assert "proposal.waiting" not in points(bloc)
+
+
 def test_minutes_of_a_handover_wait_for_no_number(bloc: Book) -> None:
     key = bloc.papers.draft("bien-ban-ban-giao", YEAR, subject="Biên bản bàn giao")
     bloc.papers.issue(key, {"a": "b"}, date="2026-01-16")
