@@ -199,13 +199,18 @@ class Slips:
 
 @dataclass(frozen=True, slots=True)
 class SheetRow:
-    """The part of a score sheet's row that is the same for every unit. `level` counts from 0."""
+    """The part of a score sheet's row that is the same for every unit. `level` counts from 0.
+
+    Under the title, in small letters, stand `rule` when it is short enough for the column, and `needs` always.
+    """
 
     kind: Literal["group", "item", "total"]
     level: int
     code: str
     title: str
     maximum: str = ""
+    rule: str = ""
+    needs: str = ""
 
 
 @dataclass(frozen=True, slots=True)

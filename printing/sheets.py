@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from printing import fonts, pictures, prepared
-from printing.blocks import FamilyKey, Sheet, SheetForm
+from printing.blocks import FamilyKey, Sheet, SheetForm, SheetRow
 from printing.fonts import prepare, shrink
 from printing.paging import Page, paginate
 from printing.pen import Pen, page_size
@@ -24,6 +24,8 @@ TITLE_ROOM = 44 * MM
 """The narrowest item column of an upright page; below it the sheet is laid on its side."""
 BLANK_ROW = 22.0
 """The lowest row a hand can write in."""
+RULE_LINES = 6
+"""The most lines of a scoring rule under an item; a longer rule is read in the form itself."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +41,7 @@ class Frame:
     head: tuple[tuple[str, ...], ...]
     head_height: float
     titles: tuple[tuple[str, ...], ...]
+    under: tuple[tuple[str, ...], ...]
     heights: tuple[float, ...]
 
     @property
@@ -87,6 +90,7 @@ def _frame(form: SheetForm, style: Style, landscape: bool) -> Frame:
         fonts.lines(name, fonts.BOLD, text, width - 2 * PAD) for name, width in zip(heads, widths, strict=True)
     )
     titles = tuple(fonts.lines(row.title, _face(row.kind), text, widths[1] - 2 * PAD) for row in form.rows)
+    under = tuple(_under(row, small, widths[1] - 2 * PAD) for row in form.rows)
     return Frame(
         size=size,
         top=size[1] - top,
@@ -97,8 +101,18 @@ def _frame(form: SheetForm, style: Style, landscape: bool) -> Frame:
         head=head,
         head_height=max(map(len, head)) * text * LEAD + 2 * PAD,
         titles=titles,
-        heights=tuple(len(title) * text * LEAD + 2 * PAD for title in titles),
+        under=under,
+        heights=tuple(
+            (len(title) * text + len(said) * small) * LEAD + 2 * PAD for title, said in zip(titles, under, strict=True)
+        ),
     )
+
+
+def _under(row: SheetRow, size: float, room: float) -> tuple[str, ...]:
+    """The small lines under a title: the rule unless it is too long, then the evidence wanted."""
+    rule = fonts.lines(row.rule, fonts.ITALIC, size, room) if row.rule else ()
+    needs = fonts.lines(row.needs, fonts.ITALIC, size, room) if row.needs else ()
+    return (*(rule if len(rule) <= RULE_LINES else ()), *needs)
 
 
 def _face(kind: str) -> str:
@@ -106,7 +120,8 @@ def _face(kind: str) -> str:
 
 
 def _widths(form: SheetForm, room: float, size: float) -> list[float]:
-    """Code and number columns as narrow as their words; the rest goes 46 : 27 : 27 to item text and text columns."""
+    """Code and number columns as narrow as their words; the rest goes 46 : 27 : 27 to item text and text columns, or
+    60 : 20 : 20 when rules stand under the items."""
 
     def narrow(head: str, samples: list[str]) -> float:
         words = [fonts.width(sample, fonts.BOLD, size) for sample in samples]
@@ -116,7 +131,8 @@ def _widths(form: SheetForm, room: float, size: float) -> list[float]:
     maximum = narrow(form.heads[2], [row.maximum for row in form.rows])
     points = [narrow(head, ["100,00"]) for head in form.point_columns]
     rest = room - code - maximum - sum(points)
-    texts = [rest * 0.27 if len(form.text_columns) > 1 else rest * 0.35] * len(form.text_columns)
+    share = 0.20 if any(row.rule or row.needs for row in form.rows) else 0.27 if len(form.text_columns) > 1 else 0.35
+    texts = [rest * share] * len(form.text_columns)
     return [code, rest - sum(texts), maximum, *points, *texts]
 
 
@@ -198,10 +214,18 @@ class _Drawing:
             row, height = form.rows[index], self.heights[index]
             name = _face(row.kind)
             self._block((row.code,), 0, y, height, name, frame.text, centred=True)
-            self._block(frame.titles[index], 1, y, height, name, frame.text, centred=row.kind == "total")
+            self._title(index, y, height)
             self._block((row.maximum,), 2, y, height, name, frame.text, centred=True)
             y -= height
         pen.grid(list(frame.xs), [*ys, y])
+
+    def _title(self, index: int, top: float, height: float) -> None:
+        """A row's title, and under it what is said of it in small letters, in the middle of the cell's height."""
+        frame, kind = self.frame, self.sheet.form.rows[index].kind
+        small = len(frame.under[index]) * frame.small * LEAD
+        self._block(frame.titles[index], 1, top, height - small, _face(kind), frame.text, centred=kind == "total")
+        below = (height - small + len(frame.titles[index]) * frame.text * LEAD) / 2
+        self._block(frame.under[index], 1, top - below, small, fonts.ITALIC, frame.small, centred=False)
 
     def _block(
         self, lines: tuple[str, ...], column: int, top: float, height: float, name: str, size: float, *, centred: bool

@@ -29,13 +29,16 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class FormLine:
-    """One node of the form as printed; the last line is the total."""
+    """One node of the form as printed; the last line is the total. Blank sheets say how points are given and what
+    evidence is wanted."""
 
     kind: Literal["group", "item", "total"]
     level: int
     code: str
     title: str
     maximum: str
+    rule: str = ""
+    needs: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,13 +98,13 @@ def gather(
     for unit in chosen:
         form = source.form(unit)
         if form.key not in forms:
-            forms[form.key] = _form(source, form, source.stages)
+            forms[form.key] = _form(source, form, source.stages, blank)
         sheet = _blank(source, unit, forms[form.key])
         sheets.append(sheet if blank else _fill(source, unit, form, sheet))
     return tuple(sheets)
 
 
-def _form(source: Source, form: Form, stages: tuple[Column, ...]) -> ScoreForm:
+def _form(source: Source, form: Form, stages: tuple[Column, ...], blank: bool) -> ScoreForm:
     lines = [
         FormLine(
             "item" if isinstance(node, Item) else "group",
@@ -109,6 +112,8 @@ def _form(source: Source, form: Form, stages: tuple[Column, ...]) -> ScoreForm:
             node.code,
             source.write(node.title),
             maximum(form, node.key),
+            source.write(node.rule_text) if blank else "",
+            source.write(f"Minh chứng: {node.evidence}") if blank and node.evidence else "",
         )
         for node in form.nodes
     ]

@@ -18,7 +18,10 @@ def compose(contents: Sequence[ScoreSheet]) -> tuple[Sheet, ...]:
 
 
 def _form(form: ScoreForm) -> SheetForm:
-    rows = tuple(SheetRow(line.kind, line.level, line.code, line.title, line.maximum) for line in form.lines)
+    rows = tuple(
+        SheetRow(line.kind, line.level, line.code, line.title, line.maximum, line.rule, line.needs)
+        for line in form.lines
+    )
     return SheetForm(Title(form.title, (form.period,)), form.stages, TEXT_COLUMNS, rows)
 
 

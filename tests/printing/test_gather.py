@@ -59,6 +59,11 @@ def test_a_blank_sheet_holds_the_form_and_nothing_of_the_year(practice_book: Boo
         assert sheet.form is sheets[0].form
     titles = [line.title for line in sheets[0].form.lines]
     assert all(item["name"] in titles for item in DATA["form"]["items"])
+    lines = {line.code: line for line in sheets[0].form.lines}
+    assert lines["I.4"].rule.startswith("Từ 98% trở lên: 5;")
+    assert lines["I.4"].needs == "Minh chứng: Số liệu theo dõi của cơ quan có thẩm quyền"
+    filled = score_sheet.gather(practice_book, YEAR)[0].form.lines
+    assert not any(line.rule or line.needs for line in filled)
 
 
 def test_letterheads_follow_each_unit_and_the_head_unit(practice_book: Book) -> None:

@@ -84,6 +84,26 @@ def test_nothing_leaves_the_margins(stages: int, filled: bool, tmp_path: Path) -
         assert max(bottom for _, _, _, bottom, _ in words) <= height - 5 / 25.4 * 72
 
 
+def test_a_blank_sheet_says_how_points_are_given_and_what_evidence_is_wanted(tmp_path: Path) -> None:
+    """A rule too long for its column is read in the form; the evidence wanted always stands."""
+    shared = papers.form()
+    needs = "Minh chứng: Danh mục nhiệm vụ, văn bản xác nhận hoàn thành"
+    rules = ("Từ 98% trở lên: 5; từ 95 đến dưới 98%: 4", "Quy định dài. " * 60)
+    rows = [
+        replace(row, rule=rules[number % 2], needs=needs) if row.kind == "item" else row
+        for number, row in enumerate(shared.rows)
+    ]
+    pdf = sheets.render([papers.sheet(replace(shared, rows=tuple(rows)), "Sở Tài chính", filled=False)], "Phiếu")
+    items = [number % 2 for number, row in enumerate(shared.rows) if row.kind == "item"]
+    text = " ".join(papers.raw_pages(pdf, tmp_path))
+    assert text.count(needs) == len(items)
+    assert text.count(rules[0]) == items.count(0)
+    assert "Quy định dài" not in text
+    for (width, height), words in papers.boxes(pdf, tmp_path):
+        assert max(right for _, _, right, *_ in words) <= width - 15 / 25.4 * 72 + 0.5
+        assert max(bottom for _, _, _, bottom, _ in words) <= height - 5 / 25.4 * 72
+
+
 def test_a_letter_the_font_lacks_is_refused_with_its_place() -> None:
     bad = papers.sheet(papers.form(), "Sở Tài chính", evidence="Ảnh chụp \u6f22 trang 2")
     with pytest.raises(Refusal) as caught:
