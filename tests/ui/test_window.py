@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QDialog
 
 from models.book.book import Book
 from models.rules.errors import RuleViolation
@@ -91,7 +91,7 @@ def test_a_refusal_is_a_line_not_a_dialog(empty_book: Book, window_on: WindowOn)
     assert window.session.act(refuse) is None
     assert window.message_bar.text() == "Năm 2024 đã khóa sổ nên không sửa được."
     assert window.message_bar.property("tone") == "warn"
-    assert QApplication.activeModalWidget() is None
+    assert not [one for one in window.findChildren(QDialog) if one.isVisible()]
 
 
 def test_a_bug_is_not_swallowed(empty_book: Book, window_on: WindowOn) -> None:
