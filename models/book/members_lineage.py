@@ -109,7 +109,7 @@ class Lineage(Area):
         that year the successor takes the place after the first of those it comes from. Returns the key of the
         successor.
         Refusals: BadInput `lineage.too_few`, `lineage.unit_twice`, RuleViolation `unit.unknown`, `unit.not_active`,
-        `unit.ended_already`.
+        `unit.ended_already`, `year.closed` when the day lies in a closed year of one of them.
         """
         if len({*from_units, to} if isinstance(to, str) else {*from_units}) < 2:
             raise BadInput("lineage.too_few", kind="merge")
@@ -175,6 +175,7 @@ class Lineage(Area):
                 raise RuleViolation("unit.not_active", unit=key, name=found.name, on=before)
             if found.active_to is not None:
                 raise RuleViolation("unit.ended_already", unit=key, name=found.name, on=found.active_to)
+            self._book.members.require_open(key, day)
         return day
 
     @staticmethod

@@ -167,10 +167,12 @@ class Units(Area):
 
         Refusals: `unit.unknown`, `unit.not_active` (facts: `unit`, `on`), `unit.row_exists` when a row begins that day
         already or
-        the day is not after the first row, `unit.name_unchanged`, `unit.name_taken`, those of names and dates.
+        the day is not after the first row, `unit.name_unchanged`, `unit.name_taken`, `year.closed` when the day lies in
+        a closed year of the unit, those of names and dates.
         """
         day = fields.date(on, "on")
         old = self._active(unit, day)
+        self.require_open(unit, day)
         first = min(row["from_date"] for row in self._store.rows("unit_row", unit=unit))
         if day <= first or old.from_date == day:
             raise RuleViolation("unit.row_exists", unit=unit, on=day, first=first)
@@ -191,6 +193,7 @@ class Units(Area):
         """
         day = fields.date(on, "on")
         old = self._active(unit, day)
+        self.require_open(unit, day)
         row = checked_fields(changes)
         with self._store.operation("describe-unit", {"name": old.name, "on": day, "fields": sorted(row)}) as tx:
             if old.from_date == day:
@@ -199,13 +202,37 @@ class Units(Area):
                 tx.insert("unit_row", {**self._row_of(old), **row, "unit": unit, "from_date": day})
 
     def correct(self, unit: str, on: str | None = None, **changes: str | None) -> None:
-        """Mend what was typed wrongly in the row that holds on a day (today): no new row, nothing in the lineage."""
-        old = self.unit(unit, fields.date_or_none(on, "on"))
+        """Mend what was typed wrongly in the row that holds on a day (today): no new row, nothing in the lineage.
+
+        Where closed years rest on that row they keep it, and what is mended holds from the year after them.
+        Refusals: `unit.unknown`, `unit.name_taken`, `year.closed` when the day itself lies in a closed year.
+        """
+        day = fields.date(on, "on") if on else self._book.today()
+        old = self.unit(unit, day)
         row = checked_fields(changes)
+        closed = self._closed_until(unit, old.from_date)
+        if closed is not None:
+            self.require_open(unit, max(day, old.from_date))
+        start = old.from_date if closed is None else fields.shift(closed, 1)
         if "name" in row:
-            self._refuse_namesake(unit, str(row["name"]), old.from_date, old.active_to)
+            self._refuse_namesake(unit, str(row["name"]), start, old.active_to)
         with self._store.operation("correct-unit", {"name": row.get("name") or old.name, "fields": sorted(row)}) as tx:
-            tx.update("unit_row", (unit, old.from_date), **row)
+            if start == old.from_date:
+                tx.update("unit_row", (unit, start), **row)
+            else:
+                tx.insert("unit_row", {**self._row_of(old), **row, "unit": unit, "from_date": start})
+
+    def require_open(self, unit: str, day: str) -> None:
+        """Refuse to change what a unit is on a day that a closed year rests on: RuleViolation `year.closed`."""
+        closed = self._closed_until(unit, day)
+        if closed is not None:
+            self._book.years.must_be_open(int(closed[:4]))
+
+    def _closed_until(self, unit: str, day: str) -> str | None:
+        """The end of the last closed year of the unit that has not ended on that day; None when there is none."""
+        closed = {row["year"] for row in self._store.rows("bloc_year") if row["state"] != "open"}
+        ends = [f"{row['year']}-12-31" for row in self._store.rows("membership", unit=unit) if row["year"] in closed]
+        return max((end for end in ends if end >= day), default=None)
 
     def remove(self, unit: str) -> None:
         """Take away a unit that was added by mistake, with its places in lists and its contacts.

@@ -229,11 +229,31 @@ class TestMerger:
         assert [event.kind for event in practice.members.events()] == ["split", "dissolve"]
 
     def test_a_closed_year_is_left_as_it_is(self, practice: Book) -> None:
+        """What units were in a closed year stays; a merger from the next day on is written."""
         with practice.store.operation("close-year") as tx:
             tx.update("bloc_year", 2025, state="closed")
-        before = practice.store.rows("membership", year=2025)
-        merge(practice)
-        assert practice.store.rows("membership", year=2025) == before
+        before = practice.store.canonical()
+        with pytest.raises(RuleViolation, match=r"year\.closed"):
+            merge(practice)
+        for verb in (practice.members.rename, practice.members.describe):
+            with pytest.raises(RuleViolation, match=r"year\.closed"):
+                verb("tk", "2025-12-31", name="Thống kê tỉnh Sông Lành")  # type: ignore[operator]
+        with pytest.raises(RuleViolation, match=r"year\.closed"):
+            practice.members.correct("tk", "2025-12-05", place="Sông Lành")
+        assert practice.store.canonical() == before
+        rows = practice.store.rows("membership", year=2025)
+        practice.members.dissolve("tk", "2026-01-01", "Nghị quyết số 7")
+        assert practice.store.rows("membership", year=2025) == rows
+
+    def test_what_is_mended_after_a_closed_year_holds_from_the_next(self, practice: Book) -> None:
+        with practice.store.operation("close-year") as tx:
+            tx.update("bloc_year", 2025, state="closed")
+        practice.members.correct("tk", "2026-02-01", place="Sông Lành")
+        found = [practice.members.unit("tk", day).place for day in ("2025-12-31", "2026-01-01", "2026-02-01")]
+        assert found == [None, "Sông Lành", "Sông Lành"]
+        practice.members.correct("tk", "2026-03-01", place="Sông Lành Đông")
+        assert [row["from_date"] for row in practice.store.rows("unit_row", unit="tk")][-1] == "2026-01-01"
+        assert practice.members.unit("tk", "2026-01-01").place == "Sông Lành Đông"
 
 
 class TestNames:
