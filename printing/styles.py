@@ -203,15 +203,19 @@ def number_line(family: FamilyKey, number: str, kind: str, body: str) -> str:
     return line if body else line.rstrip("-/")
 
 
-def day(date: str) -> str:
+def day(date: str, blank: str = " " * 6) -> str:
     """`ngày 05 tháng 12 năm 2025` from "2025-12-05"; "2025" or "" leave blanks to write in.
 
     A zero stands before a day below 10 and before months 1 and 2.
     """
     year, month, number = (*date.split("-"), "", "")[:3] if date else ("", "", "")
-    blank = " " * 6
     month = month if month in ("", "01", "02") else month.lstrip("0")
     return f"ngày {number or blank} tháng {month or blank} năm {year or blank}"
+
+
+def day_in_text(date: str) -> str:
+    """The same within a sentence, where a run of spaces would close up: what is not said is dotted."""
+    return day(date, "……")
 
 
 def place_date(place: str, date: str) -> str:

@@ -16,7 +16,7 @@ from models.rules.errors import RuleViolation
 from printing.content.common import Heading, Signing
 from printing.content.meetings import chosen
 from printing.content.reading import Source
-from printing.styles import day
+from printing.styles import day_in_text
 
 if TYPE_CHECKING:
     from models.book.book import Book
@@ -188,7 +188,7 @@ def minutes(book: Book, ballot: Ballot, *, date: str = "") -> CountMinutes:
         source.bloc_heading(),
         write(ballot.title),
         _round(ballot),
-        f"Hôm nay, {day(date or meeting.date or '')},{place} {words.tellers} của {_lower(write(meeting.title))} gồm:",
+        f"Hôm nay, {day_in_text(date or meeting.date or '')},{place} {words.tellers} của {_lower(write(meeting.title))} gồm:",
         _board(ballot),
         there,
         _papers(ballot, record, words.collected),

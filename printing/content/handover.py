@@ -14,7 +14,7 @@ from models.rules.points import show_money
 from models.rules.text import show_date
 from printing.content.common import Heading, Signing
 from printing.content.reading import Source
-from printing.styles import day
+from printing.styles import day_in_text
 
 if TYPE_CHECKING:
     from models.book.book import Book
@@ -72,7 +72,7 @@ def gather(book: Book, year: int, *, date: str = "") -> HandoverMinutes:
     return HandoverMinutes(
         heading=source.bloc_heading(),
         about=write(f"Bàn giao nhiệm vụ {terms.head}, sổ và hồ sơ của {source.bloc}"),
-        opening=f"Hôm nay, {day(on)}, tại {place}, hai bên gồm có:",
+        opening=f"Hôm nay, {day_in_text(on)}, tại {place}, hai bên gồm có:",
         giver=giver,
         taker=taker,
         items=tuple(map(write, said.items)),

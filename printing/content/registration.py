@@ -12,7 +12,7 @@ from models.rules.text import show_date
 from printing.content.common import Heading, Signing
 from printing.content.listing import ListColumn, Listing, ListLine, ListTable, grouped
 from printing.content.reading import Source
-from printing.styles import day
+from printing.styles import day_in_text
 
 if TYPE_CHECKING:
     from models.book.book import Book
@@ -149,7 +149,7 @@ def gather_pledge(book: Book, year: int, *, date: str = "") -> PledgePaper:
         heading=source.bloc_heading(),
         title="GIAO ƯỚC THI ĐUA",
         about=f"Năm {year} của {source.write(source.bloc)}",
-        opening=f"Hôm nay, {day(source.date or str(year))}{at}, các đơn vị thuộc {source.write(source.bloc)} "
+        opening=f"Hôm nay, {day_in_text(source.date or str(year))}{at}, các đơn vị thuộc {source.write(source.bloc)} "
         f"thống nhất ký giao ước thi đua năm {year} với những nội dung sau:",
         sections=tuple((name, _lines(source, getattr(written, key))) for key, name in SECTIONS),
         targets=_target_table(source),

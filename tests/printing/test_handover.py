@@ -77,6 +77,8 @@ def test_both_files_print_the_same_minutes(book: Book, tmp_path: Path) -> None:
 def test_before_the_handover_a_draft_without_a_code(book: Book, tmp_path: Path) -> None:
     found = content.gather(book, YEAR, date="2026-01-16")
     assert found.draft and found.code == content.BLANK_CODE
+    undated = content.gather(book, YEAR)
+    assert undated.opening.startswith("Hôm nay, ngày …… tháng …… năm ……, tại Sông Lành")
     assert found.giver.unit == "Thanh tra tỉnh Sông Lành" and found.taker.unit == ""
     text = text_of(pdf.render(document.compose(found)), tmp_path)
     assert "Bên nhận: …" in text and "…………, Trưởng khối năm 2026" in text

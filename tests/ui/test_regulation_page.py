@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QLineEdit
 
 from models import rules
 from models.book import regulations
+from models.book.ballots_rows import PURPOSES
 from models.book.book import Book
 from models.rules.errors import Refusal
 from models.rules.regulation import Rule, load_pack
@@ -24,7 +25,7 @@ from ui.dialogs.regulation import AdoptDialog, NewerDialog
 from ui.main_window import MainWindow
 from ui.pages.regulation import RegulationPage
 from ui.question_words import FAULTS
-from ui.rule_words import SETTINGS, scope_words
+from ui.rule_words import SCOPES, SETTINGS, scope_words
 from ui.widgets.rule_editor import ConditionField, NamedTable, RecordForm, RowsTable, editor
 from ui.widgets.rule_fields import ABSENT, Vocabulary
 
@@ -286,7 +287,14 @@ def test_deadlines_are_put_changed_and_taken_from_the_rules(
         ("award:BK_TINH/individual", "Bằng khen, cá nhân"),
         ("title:LDTT/individual", "LDTT, cá nhân"),
         ("hands", "biểu quyết giơ tay"),
+        *((f"elect:{purpose}", f"bầu chọn, {SCOPES[purpose]}") for purpose in PURPOSES if purpose != "award"),
     ],
 )
 def test_scopes_in_words(scope: str | None, said: str) -> None:
     assert scope_words(scope, {"BK_TINH": "Bằng khen"}) == said
+
+
+@pytest.mark.parametrize("rule", RULES)
+def test_every_scope_of_the_shipped_rules_has_words(rule: Rule) -> None:
+    parts = [part for part in re.split("[:/]", rule.scope or "") if part and not re.fullmatch("[A-Z_]+", part)]
+    assert not [part for part in parts if part not in {*SCOPES, "award", "title"}]
