@@ -246,7 +246,10 @@ def decimal_comma(text: str) -> str:
 
 
 def choice_words(choice: object, names: Names) -> str:
-    """What was decided: an option by its name, several in their order, a relief by its settings."""
+    """What was decided: an option by its name, several in their order, a ballot's votes, a relief by its settings."""
+    if isinstance(choice, Mapping) and isinstance(choice.get("votes"), Mapping):
+        order = sorted(choice["votes"].items(), key=lambda vote: -int(vote[1]))
+        return ", ".join(f"{names.unit(unit)} {votes} phiếu" for unit, votes in order)
     if isinstance(choice, Mapping):
         return ", ".join(f"{SETTINGS_OF_CHOICE.get(key, key)} {show(value)}" for key, value in choice.items())
     several = choice if isinstance(choice, (list, tuple)) else [choice]

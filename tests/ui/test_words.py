@@ -149,3 +149,11 @@ def test_pictures_of_every_page(practice_file: Path, tmp_path: Path, qtbot: QtBo
     made = take(practice_file, tmp_path / "hinh")
     assert [path.name for path in made] == [f"{n:02d}-{page.key}.png" for n, page in enumerate(PAGES, start=1)]
     assert all(path.stat().st_size > 5_000 for path in made)
+
+
+def test_a_tie_ballot_is_said_with_its_votes(empty_book: Book) -> None:
+    empty_book.members.add("Hội Nông dân tỉnh", "Hội Nông dân", key="hnd")
+    empty_book.members.add("Tỉnh đoàn Sông Lành", "Tỉnh đoàn", key="td")
+    names = Names(empty_book, 2025)
+    choice = {"votes": {"hnd": 3, "td": 5}, "elected": ["td"]}
+    assert choice_words(choice, names) == "Tỉnh đoàn 5 phiếu, Hội Nông dân 3 phiếu"
