@@ -21,7 +21,7 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NoReturn
 
 if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace
@@ -330,8 +330,24 @@ def main(arguments: list[str]) -> int:
         return REFUSED
 
 
+def leave(status: int) -> NoReturn:
+    """End the process with a status. Once Qt was loaded, its binding miscounts True and False while the interpreter
+    takes itself apart, which aborts an otherwise finished program: then the process ends without that.
+    """
+    if "PySide6" not in sys.modules:
+        sys.exit(status)
+    import atexit
+    import os
+
+    atexit._run_exitfuncs()
+    for stream in (sys.stdout, sys.stderr):
+        if stream is not None:
+            stream.flush()
+    os._exit(status)
+
+
 if __name__ == "__main__":
     for stream in (sys.stdout, sys.stderr):
         if stream is not None:
             stream.reconfigure(encoding="utf-8", errors="replace")  # type: ignore[union-attr]
-    sys.exit(main(sys.argv[1:]))
+    leave(main(sys.argv[1:]))

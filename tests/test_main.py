@@ -106,3 +106,14 @@ def test_the_program_tests_itself(tmp_path: Path) -> None:
     done = run("selftest", tmp_path / "tự kiểm")
     assert done.returncode == 0, done.stderr
     assert "tự kiểm tra: tốt" in done.stdout
+
+
+def test_the_walk_prints_and_pictures_everything_and_ends_well(tmp_path: Path) -> None:
+    from printing.catalogue import PAPERS
+
+    done = run("practice", tmp_path, "--walk")
+    assert done.returncode == 0, done.stderr
+    made = {path.stem for path in (tmp_path / "giay-to").glob("*.pdf")}
+    assert made == {kind.key for kind in PAPERS}
+    assert len(list((tmp_path / "man-hinh").glob("*.png"))) > 10
+    assert "Fatal" not in done.stderr and "Traceback" not in done.stderr
