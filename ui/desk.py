@@ -83,11 +83,10 @@ class Desk(QObject):
 
     def _newest_backup(self, path: Path) -> tuple[str, Callable[[], object]] | None:
         """The way on from a book that cannot be read: its newest backup, when there is one."""
-        from models.file import backup
+        from models.keeping.upkeep import newest_backup
 
-        folder = backup.folder_of(path)
-        kept = backup.backups(path, folder)
-        return ("Phục hồi bản sao lưu gần nhất", lambda: self.restore(path, folder / kept[-1].name)) if kept else None
+        newest = newest_backup(path)
+        return ("Phục hồi bản sao lưu gần nhất", lambda: self.restore(path, newest)) if newest else None
 
     def create(self, path: Path, name: str, year: int, style: tuple[str, str, str]) -> MainWindow:
         """Make a book for a bloc with its first year and open it. Refusals come up to the dialog that asked."""

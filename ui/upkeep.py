@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
-from models.file import backup, soundness
+from models.keeping import upkeep
 from models.rules.errors import FileTrouble
 
 if TYPE_CHECKING:
@@ -81,9 +81,7 @@ class Upkeep(QObject):
 
     def _run(self) -> None:
         try:
-            self._faults = soundness.check(self._file, self._leave.is_set)
-        except FileTrouble as trouble:  # damaged, or it cannot be read just now: then whoever reads it next is told
-            self._faults = (trouble.code,) if trouble.code == "file.damaged" else ()
+            self._faults = upkeep.check(self._file, self._leave.is_set)
         finally:
             self._whole.set()
         self._say(self.checked, self._faults)
@@ -93,15 +91,10 @@ class Upkeep(QObject):
         if self._faults or not self._backs_up or self._leave.is_set():
             return False
         try:
-            if not backup.is_due(self._file, self._folder):
-                return False
-            backup.back_up(self._file, self._folder, clock=self._clock, progress=lambda *_: not self._leave.is_set())
+            return upkeep.day_backup(self._file, self._folder, self._clock, self._leave.is_set)
         except FileTrouble as trouble:
             self._say(self.troubled, trouble)
             return False
-        except backup.Cancelled:
-            return False
-        return True
 
     def _say(self, signal: object, value: object) -> None:
         if not self._leave.is_set():

@@ -1,0 +1,43 @@
+"""Care for a book's file that needs no open Book: the quick check, the day's backup, the newest backup.
+
+Everything here reads by connections of its own, so a worker may call it beside the window. What a person does with a
+book is not here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from models.file import backup, soundness
+from models.file.sources import Clock
+from models.rules.errors import FileTrouble
+
+
+def check(path: Path, leave: Callable[[], bool]) -> tuple[str, ...]:
+    """What SQLite's quick check finds wrong, empty when nothing; given up when `leave` says so.
+
+    A file that cannot be read just now is not called damaged: whoever reads it next is told.
+    """
+    try:
+        return soundness.check(path, leave)
+    except FileTrouble as trouble:
+        return (trouble.code,) if trouble.code == "file.damaged" else ()
+
+
+def day_backup(path: Path, folder: Path, clock: Clock, leave: Callable[[], bool]) -> bool:
+    """Take the day's backup when it is due; True when one was taken. FileTrouble when it cannot be written."""
+    if leave() or not backup.is_due(path, folder):
+        return False
+    try:
+        backup.back_up(path, folder, clock=clock, progress=lambda *_: not leave())
+    except backup.Cancelled:
+        return False
+    return True
+
+
+def newest_backup(path: Path) -> Path | None:
+    """The newest backup of the book at `path`, None when it has none."""
+    folder = backup.folder_of(path)
+    kept = backup.backups(path, folder)
+    return folder / kept[-1].name if kept else None
