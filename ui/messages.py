@@ -10,18 +10,20 @@ import string
 from collections.abc import Callable, Mapping
 from datetime import datetime
 from fractions import Fraction
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from models.book.journal_kinds import TABLES
 from models.rules import points
 from models.rules import text as words
 from models.rules.errors import Refusal
-from models.rules.questions import Question
 from ui import labels
 from ui.field_names import COLUMNS
 from ui.names import Names
 from ui.question_words import DOUBTS, QUESTIONS, WORDS
 from ui.sentences import SENTENCES
+
+if TYPE_CHECKING:
+    from models.rules.questions import Question
 
 NAMED_BY: dict[str, str] = {
     **dict.fromkeys(("unit", "units", "from_units", "to_units"), "unit"),

@@ -6,7 +6,6 @@ counted as they stand, so that home costs a few reads and no ranking.
 
 from __future__ import annotations
 
-from calendar import monthrange
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import cache
@@ -54,8 +53,7 @@ def first_day(year: int, month: int) -> str:
 
 def last_day(year: int, month: int) -> str:
     """The last day of such a month."""
-    y, m = month_of(year, month)
-    return f"{y}-{m:02d}-{monthrange(y, m)[1]}"
+    return fields.shift(first_day(year, month + 1), -1)
 
 
 class YearFacts:

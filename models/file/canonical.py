@@ -6,7 +6,6 @@ is left out). Nothing here knows a table or a file.
 
 from __future__ import annotations
 
-import hashlib
 import json
 from collections.abc import Mapping
 from decimal import Decimal
@@ -54,6 +53,8 @@ def number_text(value: object) -> str:
 
 def sha256(content: str | bytes) -> str:
     """The SHA-256 of text (as UTF-8) or bytes, in lower-case hexadecimal."""
+    import hashlib  # loads OpenSSL: only where something is written or checked
+
     return hashlib.sha256(content.encode() if isinstance(content, str) else content).hexdigest()
 
 

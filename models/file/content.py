@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import sqlite3
 from collections.abc import Iterable, Iterator
 from typing import Any
@@ -33,6 +32,8 @@ def digests(connection: sqlite3.Connection, shapes: Shapes) -> dict[str, str]:
 
 def digest_rows(rows: Iterable[Any]) -> str | None:
     """The SHA-256 of the canonical JSON list of `rows`, taken row by row; None when there is none."""
+    import hashlib  # loads OpenSSL: only where something is written or checked
+
     running = hashlib.sha256()
     empty = True
     for row in rows:

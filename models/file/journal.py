@@ -7,7 +7,6 @@ fingerprint on paper or another copy of the book.
 
 from __future__ import annotations
 
-import hashlib
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -54,6 +53,8 @@ class Change:
 
 def link(previous: str, op: Op, changes: Iterable[Written], digests: Mapping[str, str] | None = None) -> str:
     """The hash of an op: over the hash before it, the op itself, its changes in order and its checkpoint if any."""
+    import hashlib  # loads OpenSSL: only where something is written or checked
+
     chain = hashlib.sha256(previous.encode())
     body = {"seq": op.seq, "id": op.id, "kind": op.kind, "facts": op.facts, "person": op.person, "at": op.at}
     chain.update(b"\n" + canonical.encode(body).encode())

@@ -7,6 +7,7 @@ opened it.
 
 from __future__ import annotations
 
+import os
 import shutil
 import sqlite3
 import tempfile
@@ -181,15 +182,19 @@ def _open_mended_copy(path: Path, clock: Clock, key_source: KeySource) -> Store:
 
 
 def _holder(name: str | None, clock: Clock) -> lock.Holder:
-    import getpass  # these two only when a book is opened for writing
-    import socket
+    import getpass  # only when a book is opened for writing
 
     if name is None:
         try:
             name = getpass.getuser()
         except (OSError, KeyError, ImportError):
             name = ""
-    return lock.Holder(socket.gethostname(), name, clock().isoformat(timespec="seconds"))
+    return lock.Holder(_machine(), name, clock().isoformat(timespec="seconds"))
+
+
+def _machine() -> str:
+    """What this computer is called, without loading the network."""
+    return os.uname().nodename if hasattr(os, "uname") else os.environ.get("COMPUTERNAME", "")
 
 
 def _writable(path: Path) -> bool:

@@ -8,15 +8,15 @@ from typing import TYPE_CHECKING, ClassVar
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QGridLayout, QLayout, QScrollArea, QTabWidget, QVBoxLayout, QWidget
 
-from models.book.course import Awaited, Step
-from models.book.tasks import Agenda, Task
-from models.rules.questions import Question
 from ui import messages, task_words, year_steps
 from ui.pages import PAGES
 from ui.pages.page import Page
 from ui.widgets.layout import button, card, column, empty, row, words
 
 if TYPE_CHECKING:
+    from models.book.course import Awaited, Step
+    from models.book.tasks import Agenda, Task
+    from models.rules.questions import Question
     from ui.widgets.task_list import TaskList
 
 NO_YEAR = "Sổ chưa có năm nào. Mở năm ở thực đơn Sổ, “Năm mới trong sổ này…”."

@@ -5,17 +5,25 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QAction
+from PySide6.QtGui import QAction, QEnterEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLayout, QPushButton, QVBoxLayout, QWidget
+
+
+class Words(QLabel):
+    """Plain text that can be selected with the mouse, from the moment the mouse is over it: a selectable label is laid
+    out as a document, which costs several times as much to show."""
+
+    def enterEvent(self, event: QEnterEvent) -> None:
+        self.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        super().enterEvent(event)
 
 
 def words(text: str = "", name: str = "", wrap: bool = True) -> QLabel:
     """A label; `name` picks its look from the style sheet (title, section, muted, warn, bad, big, quote)."""
-    label = QLabel(text)
+    label = Words(text)
     label.setObjectName(name)
     label.setWordWrap(wrap)
     label.setTextFormat(Qt.TextFormat.PlainText)
-    label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
     return label
 
 
