@@ -72,6 +72,20 @@ class Following(YearLines):
         """
         return self._review(year, as_of or f"{year}-12-31", f"{year}-06-30", "result")
 
+    def of_unit(self, year: int, unit: str) -> UnitReview:
+        """A unit's tasks as the whole year's review counts them, without its targets."""
+        return self._unit(year, unit, f"{year}-12-31", f"{year}-06-30", self.works(year, unit=unit))
+
+    def on_time(self, year: int, unit: str) -> tuple[int, int] | None:
+        """How many of a unit's registered tasks were done by their day, and of how many; None unless every one is
+        written. A task moved on is on time when the one that continues it is.
+        """
+        found = self.of_unit(year, unit)
+        if found.listed is None:
+            return None
+        keys = [one for one in self.works(year, "key", unit) if self._first(one)]
+        return sum(self._completed(one, f"{year}-12-31", ("done",)) for one in keys), found.listed[1]
+
     def _review(self, year: int, as_of: str, after: str, column: str) -> Review:
         targets = self._book.registration.targets(year)
         works = self.works(year)
@@ -118,12 +132,12 @@ class Following(YearLines):
         before = self._store.row("work", work.rolled_from) if work.rolled_from else None
         return before is None or before["year"] != work.year
 
-    def _completed(self, work: Work, as_of: str) -> bool:
+    def _completed(self, work: Work, as_of: str, states: Sequence[str] = _COMPLETED) -> bool:
         """Whether a task, or the one that continues it, was completed by a day."""
         if work.state == "moved":
             follow = self._store.rows("work", rolled_from=work.key, year=work.year)
-            return any(self._completed(_work(row), as_of) for row in follow)
-        return work.state in _COMPLETED and (work.done_on or "") <= as_of
+            return any(self._completed(_work(row), as_of, states) for row in follow)
+        return work.state in states and (work.done_on or "") <= as_of
 
     # --- tasks
 

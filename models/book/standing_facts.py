@@ -21,7 +21,7 @@ _KEY = re.compile(r"([a-z_-]+)(?:\((.*)\))?")
 @dataclass(frozen=True, slots=True)
 class Background:
     """What the book knows of a unit's year besides its points: vetoes in force by kind, last year's rank, its
-    self-score, and the facts of its registration, looked up when asked.
+    self-score, and the facts of its registration and of its work, looked up when asked.
     """
 
     vetoes: Mapping[str, str] = field(default_factory=dict)
@@ -30,6 +30,7 @@ class Background:
     self_score_days_late: int | None = None
     full_year: bool | None = None
     registration: Mapping[str, FactValue | Noted | None] = field(default_factory=dict)
+    work: Mapping[str, FactValue | Noted | None] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +49,8 @@ class UnitFacts(Mapping[str, FactValue | Noted | None]):
         given = dict(part.split("=", 1) for part in (match[2] or "").split(",") if "=" in part)
         source = _SOURCES.get(match[1])
         if source is None:
-            return self.background.registration[key]
+            held = self.background.work if key in self.background.work else self.background.registration
+            return held[key]
         return source(self, given.get("of", ""))
 
     def __iter__(self) -> Iterator[str]:

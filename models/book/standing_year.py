@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from models.book.following_facts import WorkFacts
 from models.book.scores_rows import TOTAL, YEAR_PERIOD, read_cell_row
 from models.book.standing_board import Board, DecisionsFor, Leaf, Speaking
 from models.book.standing_facts import Background
@@ -32,8 +33,11 @@ RESHAPING = frozenset(
 """Tables whose change makes the boards of a year anew."""
 
 REORDERING = frozenset(
-    {"veto", "past_result", "deadline", "keying", "registration", "registered_title", "pledge", "pledge_sign"}
-)
+    {
+        "veto", "past_result", "deadline", "keying", "registration", "registered_title", "pledge", "pledge_sign",
+        "work", "progress", "target",
+    }
+)  # fmt: skip
 """Tables whose change leaves every sheet as it is but may move places or classes."""
 
 
@@ -284,6 +288,7 @@ class YearState:
                 (late.days if late else 0) if member.unit in sent else None,
                 _all_year(member, year),
                 self._book.registration.facts(year, member.unit),
+                WorkFacts(self._book, year, member.unit),
             )
         return found
 

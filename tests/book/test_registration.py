@@ -402,3 +402,41 @@ def test_everything_travels_in_the_document(bloc: Book, tmp_path: Path) -> None:
         interchange.import_into(other, document)
         assert other.store.canonical() == bloc.store.canonical()
         assert other.log.entries(YEAR)[0].count == 3
+
+
+# --- what rules may ask about the year's work -------------------------------------------------------------------------
+
+
+def shares(bloc: Book, unit: str) -> list[object]:
+    facts = bloc.standing.facts(YEAR, unit)
+    return [facts[key] for key in ("tasks-done", "tasks-on-time", "targets-met")]
+
+
+def test_shares_of_work_are_unknown_until_the_figures_are_there(bloc: Book) -> None:
+    bloc.regulations.adopt_pack(YEAR, "khoi-mau-thuong-dung")
+    assert shares(bloc, "stp") == [None, None, None]
+    bloc.registration.receive(YEAR, "stp", "2025-03-10", tasks=3)
+    bloc.registration.put_target(YEAR, "stp", "Hồ sơ", measure="hồ sơ", plan=Fraction(10))
+    assert shares(bloc, "stp") == [None, None, None]
+    bloc.following.report_progress(YEAR, "stp", "2025-06-30", done=3, registered=3)
+    assert shares(bloc, "stp")[0] is None  # the half-year's report says nothing of the year
+    bloc.following.report_progress(YEAR, "stp", "2025-12-20", done=2, registered=3)
+    assert shares(bloc, "stp") == [Noted(Fraction(200, 3), "2/3"), None, None]
+
+
+def test_shares_of_work_from_tasks_and_targets_written_one_by_one(bloc: Book) -> None:
+    bloc.regulations.adopt_pack(YEAR, "khoi-mau-thuong-dung")
+    keys = [
+        bloc.following.put_work(YEAR, "key", title, unit="stp", due_on="2025-09-30")
+        for title in ("Một", "Hai", "Ba", "Bốn")
+    ]
+    bloc.following.settle_work(keys[0], "done", on="2025-09-30")
+    bloc.following.settle_work(keys[1], "done", on="2025-10-01")
+    bloc.following.settle_work(keys[2], "not-done")
+    (moved,) = bloc.following.roll_forward([keys[3]], due_on="2025-11-30")
+    bloc.following.settle_work(moved, "done", on="2025-11-15")
+    for name, result in (("A", 10), ("B", 9)):
+        bloc.registration.put_target(YEAR, "stp", name, measure="việc", plan=Fraction(10), result=Fraction(result))
+    assert shares(bloc, "stp") == [Noted(75, "3/4"), Noted(50, "2/4"), Noted(50, "1/2")]
+    bloc.following.settle_work(keys[2], "done", on="2025-08-01")
+    assert shares(bloc, "stp")[:2] == [Noted(100, "4/4"), Noted(75, "3/4")]  # a change is seen at once
