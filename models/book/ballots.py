@@ -355,6 +355,12 @@ class Ballots(Area):
         """
         return self.results.feed_ranking(key)
 
+    def feed_rankings(self, year: int) -> None:
+        """The same for every counted ballot over equals of a year: what was open about one may just have been settled."""
+        for ballot in self.all(year):
+            if ballot.purpose == "tie" and ballot.counted:
+                self.feed_ranking(ballot.key)
+
     def facts(self, ballot: Ballot) -> dict[str, Any]:
         """What the journal says of an act on a ballot; never a number of votes."""
         return {"title": ballot.title, "year": self._book.meetings.get(ballot.meeting).year}

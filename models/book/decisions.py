@@ -238,6 +238,8 @@ class Decisions(Area):
         kind = "answer-question" if supersedes is None else "replace-decision"
         with self._store.operation(kind, facts) as tx:
             tx.insert("decision", row)
+            if year is not None and question.key.startswith("ballot."):
+                self._book.ballots.feed_rankings(year)
         return chosen
 
     def _must_be_open(self, year: int | None) -> None:

@@ -271,6 +271,28 @@ def test_a_correction_turns_the_ranking_too(book: Book) -> None:
     assert [p.unit for p in book.standing.ranking(2025).places][3:5] == ["mttq", "btc"]
 
 
+def test_what_is_decided_about_a_tied_ballot_goes_on_into_the_ranking(book: Book) -> None:
+    practice.build(book)
+    held = next(each for each in practice.DATA["meetings"] if each["id"] == "H4")
+    practice_meetings.hold(book, practice.DATA, {**held, "ballots": []})
+    raw = next(each for each in practice.DATA["ballots"] if each["id"] == "P2")
+    practice_meetings.prepare(book, "h4", raw)
+    record = replace(practice_meetings.record_of(raw), tally={"btc": Tally(4), "mttq": Tally(4)})
+    first = book.ballots.record("p2", record)
+    assert first is not None
+    key = "p2"
+    if first.next == "second-ballot":
+        key = book.ballots.second_round("p2", new_key="p2b")
+        book.ballots.record(key, replace(record, printed=8, exchanged=0, unused=0))
+    assert [one for one in book.decisions.all(2025) if one.question == "rank.ballot"] == []
+    (question,) = [one for one in book.decisions.open_questions(2025) if one.key == "ballot.open_seat"]
+    book.decisions.answer(question, "btc", "Trưởng khối và Phó Trưởng khối thống nhất", year=2025)
+    assert [p.unit for p in book.standing.ranking(2025).places][3:5] == ["btc", "mttq"]
+    book.store.undo()
+    assert [one for one in book.decisions.all(2025) if one.question.startswith(("rank.ballot", "ballot."))] == []
+    assert "rank.tie" in [one.key for one in book.standing.open_questions(2025)]
+
+
 def test_units_no_longer_equal_leave_the_ranking_alone(book: Book) -> None:
     practice.build(book)
     held = next(each for each in practice.DATA["meetings"] if each["id"] == "H4")
