@@ -356,7 +356,7 @@ class Ballots(Area):
         return self.results.feed_ranking(key)
 
     def feed_rankings(self, year: int) -> None:
-        """The same for every counted ballot over equals of a year: what was open about one may just have been settled."""
+        """The same for every counted ballot over equals of a year: what was open may just have been settled."""
         for ballot in self.all(year):
             if ballot.purpose == "tie" and ballot.counted:
                 self.feed_ranking(ballot.key)

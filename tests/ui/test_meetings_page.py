@@ -163,6 +163,27 @@ def test_a_ballot_is_prepared_counted_refused_and_corrected(held: Book, window_o
     assert "bằng phiếu" in page.ballots.ballot_open.text() or "chưa chọn được" in page.ballots.ballot_open.text()
 
 
+def test_people_stand_on_the_paper_of_the_award_they_are_proposed_for(held: Book, window_on: WindowOn) -> None:
+    person = held.members.person_of("ttr", "Đỗ Quế Chi")
+    held.awards.propose(2025, "BK_TINH", "ttr", person=person)
+    page = page_on(window_on(held))
+    page.list.select_key("h4")
+    dialog = BallotDialog(page.session, "h4", parent=page)
+    units = dialog._keys()
+    assert person not in units
+    for award, listed in (("BK_TINH", True), ("CO_TINH", False), ("BK_TINH", True)):
+        dialog.award.setCurrentIndex(dialog.award.findData(award))
+        dialog.award.activated.emit(0)
+        assert (person in dialog._keys()) is listed
+    assert dialog._keys() == [*units, person]
+    dialog._tick((person,))
+    assert dialog._ticked() == [(person, "Đỗ Quế Chi, Thanh tra tỉnh")]
+    dialog.tellers.setPlainText(BOARD)
+    dialog.accept()
+    (candidate,) = held.ballots.of("h4")[-1].candidates
+    assert (candidate.unit, candidate.person) == ("ttr", person)
+
+
 def test_no_button_of_voting_says_agree(held: Book, window_on: WindowOn) -> None:
     page = page_on(window_on(held))
     page.list.select_key("h4")

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from models.book.book import Book
+from ui.dialogs.ballot import BallotDialog
 from ui.dialogs.question import QuestionDialog
 from ui.dialogs.tie_ballot import TieBallotDialog
 from ui.dialogs.what_if import WhatIfDialog
@@ -78,6 +79,25 @@ def test_a_ballot_parts_the_tie(page: RankingPage, dialog_of: DialogOf) -> None:
     found = lines(page)
     assert (found["btc"].rank, found["mttq"].rank) == ("4", "5")
     assert "phiếu" in found["btc"].reasons.lower()
+
+
+def test_where_there_is_a_conference_the_tie_is_voted_on_there(page: RankingPage, dialog_of: DialogOf) -> None:
+    book = page.session.book
+    assert page._ballot.text() == "Ghi kết quả bỏ phiếu…"
+    book.meetings.put(2025, "half-year", "Hội nghị sơ kết", date="2025-07-18")
+    meeting = book.meetings.put(2025, "deliberation", "Hội nghị bình xét", date="2025-12-19")
+    page.refresh()
+    page.questions.select_key(("rank.tie", "btc+mttq"))
+    assert page._ballot.text() == "Bỏ phiếu tại hội nghị…"
+    page._ballot.trigger()
+    dialog = dialog_of(page, BallotDialog)
+    assert isinstance(dialog, BallotDialog)
+    assert dialog.rule.currentText()
+    dialog.tellers.setPlainText("Một Văn An\nHai Văn Bình\nBa Văn Cường")
+    dialog.accept()
+    (ballot,) = book.ballots.of(meeting)
+    assert (ballot.purpose, ballot.way, ballot.seats) == ("tie", "elect", 1)
+    assert [one.key for one in ballot.candidates] == ["btc", "mttq"]
 
 
 def test_a_question_is_answered_in_the_shared_dialog(page: RankingPage, dialog_of: DialogOf) -> None:

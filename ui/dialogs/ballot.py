@@ -13,6 +13,7 @@ from ui.dialogs.meeting import choice, text_box, written
 from ui.session import Session
 from ui.widgets.fields import NameField
 
+NAMED = "Đánh dấu đơn vị, cá nhân có tên trên phiếu. Cá nhân lấy từ đề nghị khen thưởng và đăng ký danh hiệu."
 USUAL = {
     "award": "Suy tôn đề nghị tặng {award}",
     "tie": "Chọn {seats} trong {many} đơn vị bằng điểm để xếp thứ hạng trên",
@@ -37,6 +38,7 @@ class BallotDialog(FormDialog):
         self.name = NameField(ballot.title if ballot else "")
         self.names = QListWidget()
         self.names.setMinimumHeight(150)
+        self.people: dict[str, Candidate] = {}
         self.seats = QSpinBox()
         self.seats.setRange(1, 30)
         self.seats.setMaximumWidth(80)
@@ -60,7 +62,7 @@ class BallotDialog(FormDialog):
         self.add("&Danh hiệu, hình thức", self.award)
         self.add("&Loại phiếu", self.way)
         self.add("&Nội dung ghi trên phiếu", self.name)
-        self.add("&Tên trên phiếu", self.names, "Đánh dấu các đơn vị có tên trên phiếu.")
+        self.add("&Tên trên phiếu", self.names, NAMED)
         self.add("&Số được chọn", self.seats)
         self.add("Tỷ lệ cần đạ&t", self.rule)
         self.add(
@@ -91,9 +93,32 @@ class BallotDialog(FormDialog):
         units = {one.key: one.unit.name for one in book.meetings.attendance.members(self._meeting)}
         extra = {one.key: one.name for one in self._ballot.candidates if one.key not in units} if self._ballot else {}
         for key, name in (units | extra).items():
-            item = QListWidgetItem(name, self.names)
-            item.setData(Qt.ItemDataRole.UserRole, key)
-            item.setCheckState(Qt.CheckState.Checked if key in chosen else Qt.CheckState.Unchecked)
+            self._list(key, name, key in chosen)
+
+    def _list(self, key: str, name: str, ticked: bool = False) -> None:
+        item = QListWidgetItem(name, self.names)
+        item.setData(Qt.ItemDataRole.UserRole, key)
+        item.setCheckState(Qt.CheckState.Checked if ticked else Qt.CheckState.Unchecked)
+
+    def _offer_people(self, award: str | None) -> None:
+        """Below the units the people who are proposed or registered for that award, and nobody else's."""
+        book, year = self._session.book, self._session.year
+        proposed = [one for one in book.awards.proposals(year) if one.live] if award else []
+        named = {one.person: (one.person_name, one.unit) for one in proposed if one.person and one.title == award}
+        for line in book.registration.titles(year) if award else ():
+            if line.person and line.title == award:
+                named.setdefault(line.person, (line.name, line.unit))
+        for key in [key for key in self.people if key not in named]:
+            del self.people[key]
+            self.names.takeItem(self._keys().index(key))
+        listed = self._keys()
+        for key, (name, unit) in named.items():
+            if key not in listed:
+                self.people[key] = Candidate(key, f"{name}, {self._session.names.unit(unit)}", unit, key)
+                self._list(key, self.people[key].name)
+
+    def _keys(self) -> list[str]:
+        return [self.names.item(place).data(Qt.ItemDataRole.UserRole) for place in range(self.names.count())]
 
     def _turn(self) -> None:
         """The usual way of that purpose; equals of the ranking are ticked at once."""
@@ -102,6 +127,13 @@ class BallotDialog(FormDialog):
         if purpose == "tie":
             groups = self._session.book.ballots.results.tied(self._session.year)
             self._tick(groups[0] if groups else ())
+        self._follow()
+
+    def part(self, units: tuple[str, ...]) -> None:
+        """Ask for the order of these equals."""
+        self.purpose.setCurrentIndex(self.purpose.findData("tie"))
+        self._turn()
+        self._tick(units)
         self._follow()
 
     def _tick(self, keys: tuple[str, ...]) -> None:
@@ -116,6 +148,7 @@ class BallotDialog(FormDialog):
         self.fields.setRowVisible(self.seats, way == "elect")
         ballots, words = self._session.book.ballots, self._session.book.settings.terms
         award = self.award.currentData() if purpose == "award" else None
+        self._offer_people(award)
         fitting = ballots.rule_for(self._meeting, way, purpose, award)
         kept = self.rule.currentData()
         self.rule.clear()
@@ -151,7 +184,7 @@ class BallotDialog(FormDialog):
 
     def _prepare(self) -> object:
         units = {one.key for one in self._session.book.meetings.attendance.members(self._meeting)}
-        known = {one.key: one for one in self._ballot.candidates} if self._ballot else {}
+        known = self.people | ({one.key: one for one in self._ballot.candidates} if self._ballot else {})
         candidates: list[str | Candidate] = [
             key if key in units else known.get(key, Candidate(key, name)) for key, name in self._ticked()
         ]

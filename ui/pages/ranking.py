@@ -29,6 +29,8 @@ from ui.widgets.why_panel import WhyPanel
 
 EMPTY = "Chưa có phiếu nào để xếp hạng. Nhập điểm ở mục Chấm điểm; xếp hạng hiện ngay ở đây."
 BY_RULES = "Theo quy định của năm"
+SETTLING = ("deliberation", "closing", "council")
+HELD, RECORDED = "Bỏ phiếu tại hội nghị…", "Ghi kết quả bỏ phiếu…"
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +59,7 @@ class RankingPage(Page):
         self._print = self.add_act("In kết quả…", lambda: self.session.go("papers", "xep-hang"), "Ctrl+P", writes=False)
         self._try = self.add_act("Tính thử…", self.what_if, "Ctrl+T", writes=False)
         self._answer = self.add_act("Ghi quyết định…", self.answer)
-        self._ballot = self.add_act("Ghi kết quả bỏ phiếu…", self.ballot, button=False)
+        self._ballot = self.add_act(RECORDED, self.ballot, button=False)
         self._sheet = self.add_act("Mở phiếu chấm", self.open_sheet, "Return", button=False, writes=False)
         self._scores = self.add_act("Chấm điểm", lambda: self.session.go("scores"), button=False, writes=False)
         self.by = QComboBox()
@@ -257,6 +259,7 @@ class RankingPage(Page):
         may = not self.session.read_only and question is not None
         self._answer.setEnabled(may)
         self._ballot.setEnabled(may and question is not None and question.key == "rank.tie")
+        self._ballot.setText(HELD if self._meeting() else RECORDED)
 
     def show_subject(self, subject: object) -> None:
         """Choose a unit's line, or a question."""
@@ -274,13 +277,29 @@ class RankingPage(Page):
         if question is not None:
             QuestionDialog(self.session, question, parent=self).open()
 
+    def _meeting(self) -> str | None:
+        """The year's last meeting that settles places; the ballot over equals is held there."""
+        held = [one for one in self.session.book.meetings.all(self.session.year) if one.kind in SETTLING]
+        return held[-1].key if held else None
+
     def ballot(self) -> None:
-        """Record the votes that part the units of the chosen tie."""
+        """Prepare the ballot that parts the units of the chosen tie; of a vote held outside the book's meetings, record
+        what the minutes say.
+        """
+        from ui.dialogs.ballot import BallotDialog
         from ui.dialogs.tie_ballot import TieBallotDialog
 
-        question = self.questions.current()
-        if question is not None:
-            TieBallotDialog(self.session, tuple(option.key for option in question.options), self).open()
+        question, meeting = self.questions.current(), self._meeting()
+        if question is None:
+            return
+        units = tuple(option.key for option in question.options)
+        if meeting is None:
+            TieBallotDialog(self.session, units, self).open()
+            return
+        dialog = BallotDialog(self.session, meeting, parent=self)
+        dialog.part(units)
+        dialog.passed.connect(lambda _ballot: self.session.go("meetings", meeting))
+        dialog.open()
 
     def open_sheet(self) -> None:
         """Go to the chosen unit's sheet at the last stage that counts."""
