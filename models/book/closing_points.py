@@ -165,12 +165,23 @@ def _papers(at: _Reader) -> Points:
 
 
 def _terms(at: _Reader) -> Points:
+    """Proposals of this year and the next; one whose place another unit has got can only be taken out again."""
     words = at.book.settings.terms
+    leadership = at.book.leadership
     for year in (at.year, at.year + 1):
-        for row in at.rows("term", year=year, status="proposed"):
-            role = words.head if row["role"] == "head" else words.deputy
-            said = f"Chờ quyết định công nhận {at.unit(row['unit'])} làm {role} năm {year}"
-            yield OpenPoint("term.proposed", said, "leadership.set_status", "leadership", row["key"])
+        known = at.book.years.find(year)
+        if known is not None and known.state != "open":
+            continue
+        for term in leadership.terms(year):
+            if term.status != "proposed":
+                continue
+            role = words.head if term.role == "head" else words.deputy
+            said = f"Chờ quyết định công nhận {at.unit(term.unit)} làm {role} năm {year}"
+            act = "leadership.set_status"
+            if (other := leadership.in_place(term)) is not None:
+                said = f"{at.unit(term.unit)} còn ghi đề nghị làm {role} năm {year}, đã có {at.unit(other.unit)}"
+                act = "leadership.remove_term"
+            yield OpenPoint("term.proposed", said, act, "leadership", term.key)
 
 
 UNNUMBERED: Final = frozenset({"bien-ban-ban-giao"})

@@ -237,15 +237,20 @@ class Leadership(Area):
         if year in known or not known or not FIRST_YEAR <= year <= min(max(known) + 1, LAST_YEAR):
             self._book.years.must_be_open(year)
 
-    def _refuse_overlap(self, new: Term) -> None:
-        if new.status == "proposed":
-            return
+    def in_place(self, new: Term) -> Term | None:
+        """The term that stands already where this one would: same role and rank, days in common, more than proposed."""
         first, last = new.from_date or f"{new.year}-01-01", new.to_date or f"{new.year}-12-31"
         for other in self.terms(new.year):
             alike = (other.role, other.rank) == (new.role, new.rank) and other.status != "proposed"
             start, end = other.from_date or f"{new.year}-01-01", other.to_date or f"{new.year}-12-31"
             if other.key != new.key and alike and start <= last and first <= end:
-                raise RuleViolation("term.overlaps", term=other.key, unit=other.unit, role=new.role)
+                return other
+        return None
+
+    def _refuse_overlap(self, new: Term) -> None:
+        other = None if new.status == "proposed" else self.in_place(new)
+        if other is not None:
+            raise RuleViolation("term.overlaps", term=other.key, unit=other.unit, role=new.role)
 
 
 def _term(row: dict[str, Any]) -> Term:
