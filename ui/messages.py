@@ -124,6 +124,8 @@ class _Facts(string.Formatter):
             return labels.WHY_NOT[value]
         if value is None or value == "":
             return "…"
+        if name == "where" and isinstance(value, (list, tuple)):
+            return ", ".join(TABLES.get(str(table), str(table)) for table in value)
         if name in LISTS:
             return LISTS[name].get(str(value), str(value)).lower()
         if name in NUMBERS:

@@ -135,6 +135,10 @@ VOTES: Final = {
     "lại rồi ghi.",
     "ballot.marks_not_votes": "Cộng theo từng đơn vị được {votes} lượt chọn, cộng theo phiếu được {marks}, lệch {off}. "
     "Thường do một phiếu đọc hai lần hoặc bỏ sót; đề nghị đọc lại tập phiếu.",
+    "ballot.no_votes_against": "Phiếu bầu không có ô Không đồng ý mà ghi {votes} phiếu không đồng ý. Xem lại.",
+    "ballot.votes_over_names": "Cộng được {votes} lượt chọn, phiếu hợp lệ chọn được tối đa {most}. Đếm lại rồi ghi.",
+    "ballot.written_over_names": "Ý kiến bằng văn bản ghi {votes} lượt chọn, tối đa {most}. Xem lại.",
+    "ballot.same_teller": "{name} ghi hai lần trong Ban kiểm phiếu. Mỗi người một dòng.",
     "ballot.too_many_names": "Có {ballots} phiếu chọn nhiều hơn {choose} tên; các phiếu này không hợp lệ.",
     "ballot.too_many_rounds": "Đã bỏ phiếu đến lượt {round}, quy chế cho {allowed} lượt.",
     "ballot.threshold_out_of_range": "Tỷ lệ cần đạt ghi trong quy định chưa đúng.",

@@ -151,7 +151,7 @@ class Ballots(Area):
         `rule` is the key of one of `rules`; unsaid it is `rule_for`. Refusals: `meeting.unknown`, `meeting.no_vote`,
         `year.closed`, BadInput `ballot.word_unknown`, RuleViolation `ballot.no_rule`, `ballot.rule_unknown`,
         `ballot.counted`, `ballot.no_candidates`, `ballot.repeated_candidate`, `ballot.seats_and_candidates`,
-        `ballot.threshold_out_of_range`, `ballot.board_too_small`.
+        `ballot.threshold_out_of_range`, `ballot.board_too_small`, `ballot.same_teller`.
         """
         held = self._book.meetings.open_one(meeting)
         if not held.may_vote:
@@ -242,6 +242,9 @@ class Ballots(Area):
             for n, one in enumerate(given)
         ]
         said = [{"name": fields.name(one.name, 120), "role": fields.name(one.role, 80)} for one in board]
+        twice = [one["name"] for n, one in enumerate(said) if one["name"] in [other["name"] for other in said[:n]]]
+        if twice:
+            raise RuleViolation("ballot.same_teller", name=twice[0])
         return said or None
 
     def _chosen_rule(self, meeting: str, way: str, purpose: str, award: str | None, key: str | None) -> Rule:
@@ -338,7 +341,7 @@ class Ballots(Area):
         if barred and record.issued > attendance.voting - len(barred):
             facts = {"issued": record.issued, "voters": attendance.voting - len(barred), "barred": len(barred)}
             found = (*found, Fault("ballot.issued_over_voters", "issued", facts))
-        return found
+        return tuple(_named(ballot, one) for one in found)
 
     def recheck(self, meeting: str) -> None:
         """Refuse a list of attendance with which a count already recorded could not be."""
@@ -364,6 +367,12 @@ class Ballots(Area):
     def facts(self, ballot: Ballot) -> dict[str, Any]:
         """What the journal says of an act on a ballot; never a number of votes."""
         return {"title": ballot.title, "year": self._book.meetings.get(ballot.meeting).year}
+
+
+def _named(ballot: Ballot, fault: Fault) -> Fault:
+    """The fault with the candidate called as the paper does."""
+    key = fault.facts.get("candidate")
+    return replace(fault, facts={**fault.facts, "candidate": ballot.name(str(key))}) if key else fault
 
 
 def _plain(candidate: Candidate) -> dict[str, str]:

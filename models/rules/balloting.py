@@ -101,7 +101,24 @@ def check_record(record: Record, attendance: Attendance | None = None, choose: i
             found.append(Fault("ballot.unknown_candidate", f"written.{name}", {"candidate": name}))
         elif absent is not None and votes > absent:
             found.append(Fault("ballot.written_over_received", f"written.{name}", {"votes": votes, "received": absent}))
-    return (*found, *_mark_faults(record, choose))
+    chosen = [] if choose is None else _elect_faults(record, attendance, choose)
+    return (*found, *chosen, *_mark_faults(record, choose))
+
+
+def _elect_faults(record: Record, attendance: Attendance | None, choose: int) -> list[Fault]:
+    """What cannot be where names are chosen: a vote against a name, more votes than the papers can carry."""
+    found = []
+    against = sum(tally.disagree for tally in (*record.tally.values(), *(record.written or {}).values()))
+    if against:
+        found.append(Fault("ballot.no_votes_against", "tally", {"votes": against}))
+    room = sum(tally.agree for tally in record.tally.values())
+    if record.marks is None and room > record.valid * choose:
+        found.append(Fault("ballot.votes_over_names", "tally", {"votes": room, "most": record.valid * choose}))
+    written = sum(tally.agree for tally in (record.written or {}).values())
+    if attendance is not None and written > attendance.written * choose:
+        facts = {"votes": written, "most": attendance.written * choose}
+        found.append(Fault("ballot.written_over_names", "written", facts))
+    return found
 
 
 def _numbers(record: Record) -> list[tuple[str, object]]:

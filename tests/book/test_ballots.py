@@ -72,6 +72,7 @@ def test_a_ballot_keeps_the_rule_it_was_prepared_by(bloc: Book) -> None:
         ("elect", [], {}, "ballot.no_candidates"),
         ("elect", ["a", "a"], {}, "ballot.repeated_candidate"),
         ("elect", ["a", "b"], {"tellers": BOARD[:2]}, "ballot.board_too_small"),
+        ("elect", ["a", "b"], {"tellers": (BOARD[0], BOARD[1], BOARD[0])}, "ballot.same_teller"),
         ("elect", ["a", "b"], {"rule": "gio-tay"}, "ballot.rule_unknown"),
         ("elect", ["a", "b"], {"purpose": "other"}, "ballot.no_rule"),
         ("lots", ["a", "b"], {}, "ballot.word_unknown"),
@@ -146,6 +147,8 @@ def test_a_count_is_one_act_and_one_undo(bloc: Book) -> None:
         ({"printed": 7, "issued": 6}, "ballot.issued_over_present", None),
         ({"written": {"a": Tally(1)}}, "ballot.written_over_received", None),
         ({"tally": {"a": Tally(4)}}, "ballot.tally_incomplete", None),
+        ({"tally": {"a": Tally(3, 1), "b": Tally(2)}}, "ballot.no_votes_against", None),
+        ({"tally": {"a": Tally(4), "b": Tally(2)}, "marks": None}, "ballot.votes_over_names", None),
     ],
 )
 def test_sums_that_cannot_be(bloc: Book, changes: dict, want: str, off: int | None) -> None:  # type: ignore[type-arg]
@@ -156,6 +159,22 @@ def test_sums_that_cannot_be(bloc: Book, changes: dict, want: str, off: int | No
     assert caught.value.code == want
     assert off is None or caught.value.facts["off"] == off
     assert bloc.store.canonical() == before
+
+
+def test_an_absent_member_chooses_no_more_names_than_one_present(bloc: Book) -> None:
+    elect(bloc, "a", "b", "c", seats=2)
+    bloc.meetings.attendance.put("h", "written", unit="e", paper="Công văn 1/CV", key="h.e")
+    votes = {"a": Tally(4), "b": Tally(3), "c": Tally(1)}
+    record = Record(4, 4, 0, 0, 4, 4, 0, votes, {2: 4}, {unit: Tally(1) for unit in "abc"})
+    assert code(lambda: bloc.ballots.record("p", record)) == "ballot.written_over_names"
+    bloc.ballots.record("p", replace(record, written={unit: Tally(1) for unit in "ab"}))
+
+
+def test_a_fault_calls_the_candidate_by_name(bloc: Book) -> None:
+    elect(bloc, "a", "b")
+    with pytest.raises(RuleViolation) as caught:
+        bloc.ballots.record("p", replace(SOUND, tally={"a": Tally(6), "b": Tally(0)}))
+    assert caught.value.facts["candidate"] == "Đơn vị A tỉnh"
 
 
 def test_thirty_five_valid_of_thirty_four_collected(tmp_path: Path) -> None:

@@ -12,6 +12,7 @@ from typing import get_args
 
 import pytest
 
+from models.book.journal_kinds import TABLES
 from models.file.store import ReadOnlyReason
 from models.rules.errors import BadInput, RuleViolation
 from models.rules.points import BLANK, NOT_ASSIGNED, NotRanked, Pending
@@ -206,3 +207,9 @@ def test_both_readings_are_offered_with_a_comma() -> None:
 @pytest.mark.parametrize(("typed", "found"), [("", True), ("hoi nong", True), ("NONG hội", True), ("nong xa", False)])
 def test_matching_ignores_diacritics(typed: str, found: bool) -> None:
     assert messages.matches(typed, "Hội Nông dân tỉnh") is found
+
+
+def test_where_a_unit_has_history_is_said_in_words() -> None:
+    refusal = RuleViolation("unit.has_history", name="Sở A", where=("sheet", "past_result"))
+    said = messages.sentence(refusal)
+    assert said.startswith(f"Sở A đã có số liệu ({TABLES['sheet']}, {TABLES['past_result']}) nên")
