@@ -3,7 +3,7 @@ reason."""
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QFrame, QPlainTextEdit, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from models.rules.errors import BadInput
 from models.rules.regulation import Rule
@@ -15,6 +15,7 @@ from ui.widgets.fields import DateField, NameField
 from ui.widgets.layout import row, words
 from ui.widgets.rule_editor import editor
 from ui.widgets.rule_fields import ABSENT
+from ui.widgets.text_area import TextArea
 
 WIDE, HIGH = 980, 640
 
@@ -40,7 +41,7 @@ class AmendDialog(FormDialog):
         area.setMinimumHeight(min(inside.sizeHint().height() + 4, 330))
         self.fields.addRow(area)
         self.cite = NameField(rule.cite)
-        self.quote = QPlainTextEdit(rule.quote)
+        self.quote = TextArea(rule.quote)
         self.quote.setTabChangesFocus(True)
         self.quote.setMaximumHeight(60)
         self.reason = NameField(placeholder="ví dụ: Hội nghị khối thống nhất sửa")

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Sequence
 from fractions import Fraction
 
-from PySide6.QtWidgets import QCheckBox, QComboBox, QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QCheckBox, QComboBox, QWidget
 
 from models.book.awards_rows import MINUTES, AwardList, Proposal
 from models.rules import text as words_of
@@ -16,6 +16,7 @@ from ui.dialogs.form_dialog import FormDialog
 from ui.dialogs.unit import needed, today_field
 from ui.session import Session
 from ui.widgets.fields import DateField, NameField, NumberField
+from ui.widgets.text_area import TextArea
 
 NEW_PERSON = "\n"
 """Stands in the box of people for "somebody not listed"."""
@@ -95,7 +96,7 @@ class ProposalDialog(FormDialog):
         self.route = QComboBox()
         self.years = NameField(placeholder="để trống là theo quy định, ví dụ 2024, 2025")
         self.coefficient = NumberField(low=Fraction(0))
-        self.opinion = QPlainTextEdit()
+        self.opinion = TextArea()
         self.opinion.setMaximumHeight(52)
         self.opinion.setTabChangesFocus(True)
         self.minutes = QCheckBox("Hồ sơ gửi trước, chờ biên bản hội nghị")
@@ -242,7 +243,7 @@ class EndDialog(FormDialog):
         super().__init__(title, self._end, parent, session=session)
         self._verb = verb
         self.say(about, "section")
-        self.reason = QPlainTextEdit()
+        self.reason = TextArea()
         self.reason.setTabChangesFocus(True)
         self.reason.setMaximumHeight(70)
         self.on = today_field(session)

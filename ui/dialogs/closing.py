@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLineEdit, QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLineEdit, QWidget
 
 from models.keeping import handover, seal
 from models.rules.errors import BadInput
@@ -15,6 +15,7 @@ from ui.dialogs.form_dialog import FormDialog
 from ui.session import Session
 from ui.widgets.fields import DateField
 from ui.widgets.layout import button
+from ui.widgets.text_area import TextArea
 
 SUFFIX = ".sokhoi"
 
@@ -47,7 +48,7 @@ class ReasonDialog(FormDialog):
     ) -> None:
         super().__init__(title, lambda: act(clean(self.reason.toPlainText())), parent, accept, session=session)
         self.say(told)
-        self.reason = QPlainTextEdit()
+        self.reason = TextArea()
         self.reason.setTabChangesFocus(True)
         self.reason.setMaximumHeight(72)
         self.add("&Lý do", self.reason)

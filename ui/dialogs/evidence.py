@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtWidgets import QFileDialog, QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QFileDialog, QWidget
 
 from models.book.scores_evidence import BOOK_WARNING
 from models.exchange.places import reading
@@ -14,6 +14,7 @@ from ui.dialogs.form_dialog import FormDialog
 from ui.session import Session
 from ui.widgets.fields import DateField, NameField
 from ui.widgets.layout import button, row, words
+from ui.widgets.text_area import TextArea
 
 
 class EvidenceDialog(FormDialog):
@@ -28,7 +29,7 @@ class EvidenceDialog(FormDialog):
         lines = session.book.scores.evidence.of(at[0], at[1], at[2], node, at[3])
         old = next((line for line in lines if line.key == key), None)
         self.say(f"{session.unit_name(at[1])}, mục {session.names.node(node)}", "section")
-        self.text = QPlainTextEdit(old.text or "" if old else "")
+        self.text = TextArea(old.text or "" if old else "")
         self.text.setTabChangesFocus(True)
         self.text.setMaximumHeight(64)
         self.number = NameField(old.number or "" if old else "", "ví dụ: 45/BC-VP")

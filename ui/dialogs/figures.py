@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-from PySide6.QtWidgets import QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QWidget
 
 from models.exchange import clipboard
 from models.rules.errors import BadInput
@@ -12,6 +12,7 @@ from models.rules.points import parse_figure
 from ui.dialogs.form_dialog import FormDialog
 from ui.session import Session
 from ui.widgets.fields import NameField
+from ui.widgets.text_area import TextArea
 
 Row = tuple[str, int, Fraction | None, int | None]
 
@@ -41,7 +42,7 @@ class FiguresDialog(FormDialog):
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__("Đối chiếu bảng số liệu", self._save, parent, session=session)
         self.name = NameField(placeholder="ví dụ: Xếp loại tổ chức cơ sở đảng năm 2022")
-        self.rows = QPlainTextEdit()
+        self.rows = TextArea()
         self.rows.setTabChangesFocus(True)
         self.rows.setPlaceholderText(
             "Dán từ Excel, mỗi dòng: nội dung, số lượng, tỷ lệ (%), mẫu số.\n"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QComboBox, QLineEdit, QPlainTextEdit, QScrollArea, QWidget
+from PySide6.QtWidgets import QComboBox, QLineEdit, QScrollArea, QWidget
 
 from models.book import pasted
 from models.book.line_shapes import Field
@@ -16,6 +16,7 @@ from ui.widgets.fields import DateField, NameField
 from ui.widgets.following_acts import STAGE, stage_of
 from ui.widgets.following_lines import VisitLine
 from ui.widgets.layout import column, row, words
+from ui.widgets.text_area import TextArea
 
 MONEY = Field("dong", "money", ("Số tiền mỗi đơn vị (đồng)",), needed=True)
 
@@ -98,7 +99,7 @@ class MinutesDialog(FormDialog):
         self._visit = visit
         self.say(f"{visit.team.name} kiểm tra {session.names.unit(visit.unit or '')}")
         self.on = DateField(visit.visit_from or session.book.today())
-        self.minutes = QPlainTextEdit(visit.minutes or "")
+        self.minutes = TextArea(visit.minutes or "")
         self.minutes.setTabChangesFocus(True)
         self.minutes.setFixedHeight(110)
         self.add("N&gày kiểm tra", self.on)

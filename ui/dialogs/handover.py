@@ -13,6 +13,7 @@ from ui.dialogs.closing import PlaceField, successor
 from ui.dialogs.form_dialog import FormDialog
 from ui.session import Session
 from ui.widgets.fields import DateField, NameField
+from ui.widgets.text_area import TextArea
 
 
 class HandOverDialog(FormDialog):
@@ -110,7 +111,7 @@ class ReceiveDialog(FormDialog):
 
 def lines(text: Sequence[str]) -> QPlainTextEdit:
     """A field of lines."""
-    field = QPlainTextEdit("\n".join(text))
+    field = TextArea("\n".join(text))
     field.setTabChangesFocus(True)
     field.setMinimumHeight(84)
     return field

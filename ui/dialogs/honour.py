@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-from PySide6.QtWidgets import QComboBox, QFileDialog, QPlainTextEdit, QSpinBox, QWidget
+from PySide6.QtWidgets import QComboBox, QFileDialog, QSpinBox, QWidget
 
 from models.book.history_reading import Preview, ReadHonour
 from models.book.history_rows import Entry
@@ -19,6 +19,7 @@ from ui.session import Session
 from ui.tables import Column
 from ui.widgets.fields import DateField, NameField
 from ui.widgets.table_view import TableView
+from ui.widgets.text_area import TextArea
 
 
 def year_box(year: int) -> QSpinBox:
@@ -115,7 +116,7 @@ class PasteHonoursDialog(FormDialog):
     def __init__(self, session: Session, text: str = "", parent: QWidget | None = None) -> None:
         super().__init__("Khen thưởng đã có, từ Excel", self._write, parent, "Ghi vào lịch sử", session=session)
         self._preview: Preview | None = None
-        self.text = QPlainTextEdit(text)
+        self.text = TextArea(text)
         self.text.setMaximumHeight(110)
         self.text.setTabChangesFocus(True)
         self.text.setAccessibleName("Danh sách đã sao chép")

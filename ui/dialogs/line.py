@@ -15,6 +15,7 @@ from models.rules.points import show_plain
 from ui.dialogs.form_dialog import FormDialog
 from ui.session import Session
 from ui.widgets.fields import DateField, NameField
+from ui.widgets.text_area import TextArea
 
 SHORT = 190
 """Width in pixels of a field that holds a number."""
@@ -71,7 +72,7 @@ def _input(session: Session, field: Field, value: Any) -> QWidget:
     if field.kind == "items":
         return tick_list(_items(session), value or ())
     if field.kind == "long":
-        text = QPlainTextEdit(value or "")
+        text = TextArea(value or "")
         text.setTabChangesFocus(True)
         text.setFixedHeight(64)
         return text

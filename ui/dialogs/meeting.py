@@ -15,6 +15,7 @@ from ui import labels
 from ui.dialogs.form_dialog import FormDialog
 from ui.session import Session
 from ui.widgets.fields import DateField, NameField, NumberField
+from ui.widgets.text_area import TextArea
 
 NO_UNIT = "(không ghi)"
 
@@ -49,7 +50,7 @@ def count_field(value: int | None = None) -> NumberField:
 
 def text_box(text: str | None, height: int = 84) -> QPlainTextEdit:
     """Some lines of text; Tab leaves it."""
-    box = QPlainTextEdit(text or "")
+    box = TextArea(text or "")
     box.setTabChangesFocus(True)
     box.setMaximumHeight(height)
     return box

@@ -7,7 +7,7 @@ from dataclasses import replace
 from fractions import Fraction
 from typing import Any
 
-from PySide6.QtWidgets import QCheckBox, QComboBox, QFormLayout, QPlainTextEdit, QTabWidget, QWidget
+from PySide6.QtWidgets import QCheckBox, QComboBox, QFormLayout, QTabWidget, QWidget
 
 from models.rules.errors import BadInput
 from models.rules.scoring import Form, Group, InputSpec, Item, Node, Part, form_from_rows, form_to_rows
@@ -21,6 +21,7 @@ from ui.tables import Column
 from ui.widgets.fields import NameField, NumberField
 from ui.widgets.layout import button, column, row
 from ui.widgets.table_view import TableView
+from ui.widgets.text_area import TextArea
 
 PARTS = (
     Column("Được tính vào", lambda one: form_words.EFFECTS[one.effect], width=14),
@@ -83,7 +84,7 @@ class NodeDialog(FormDialog):
         self.max.set_value(node.max if node else None)
         self.scorer = NameField(node.scorer if node else "")
         self.evidence = NameField(node.evidence if node else "")
-        self.rule = QPlainTextEdit(node.rule_text if node else "")
+        self.rule = TextArea(node.rule_text if node else "")
         self.rule.setTabChangesFocus(True)
         lines = self._tab("Nội dung")
         pairs: tuple[tuple[str, Any], ...] = (

@@ -11,7 +11,7 @@ from dataclasses import replace
 from fractions import Fraction
 from typing import Any
 
-from PySide6.QtWidgets import QCheckBox, QComboBox, QFormLayout, QFrame, QLabel, QPlainTextEdit, QScrollArea, QWidget
+from PySide6.QtWidgets import QCheckBox, QComboBox, QFormLayout, QFrame, QLabel, QScrollArea, QWidget
 
 from models.rules.criteria import KINDS
 from models.rules.criteria_fields import Field, day, result, yes_no
@@ -25,6 +25,7 @@ from ui.session import Session
 from ui.widgets import param_fields as fields
 from ui.widgets.fields import NameField, NumberField
 from ui.widgets.layout import row, words
+from ui.widgets.text_area import TextArea
 
 ROUNDINGS = {"half-up": "nửa lên", "up": "lên", "down": "xuống", "half-even": "nửa về số chẵn"}
 
@@ -86,7 +87,7 @@ class InputDialog(FormDialog):
         self.low, self.high = NumberField(kind="figure"), NumberField(kind="figure")
         self.low.set_value(old.low if old else None)
         self.high.set_value(old.high if old else None)
-        self.choices = QPlainTextEdit("\n".join(label for _, label in old.choices) if old else "")
+        self.choices = TextArea("\n".join(label for _, label in old.choices) if old else "")
         self.choices.setTabChangesFocus(True)
         self.choices.setMaximumHeight(110)
         self.optional = QCheckBox("không bắt buộc phải có")

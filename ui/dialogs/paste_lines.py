@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from PySide6.QtWidgets import QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QWidget
 
 from models.book import pasted
 from models.book.line_shapes import Shape
@@ -16,6 +16,7 @@ from ui.dialogs.form_dialog import FormDialog
 from ui.session import Session
 from ui.tables import Column
 from ui.widgets.table_view import TableView
+from ui.widgets.text_area import TextArea
 
 
 class PasteLinesDialog(FormDialog):
@@ -33,7 +34,7 @@ class PasteLinesDialog(FormDialog):
         self._shape, self._given = shape, given or {}
         self._pasted: Pasted | None = None
         self._fields = tuple(one for one in shape.fields if one.kind not in ("units", "draft"))
-        self.text = QPlainTextEdit(text)
+        self.text = TextArea(text)
         self.text.setMaximumHeight(110)
         self.text.setTabChangesFocus(True)
         self.text.setAccessibleName("Các dòng đã sao chép")

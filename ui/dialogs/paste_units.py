@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from PySide6.QtWidgets import QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QWidget
 
 from models.book.members_reading import Doubt, Preview, ReadUnit
 from models.exchange import clipboard
@@ -14,6 +14,7 @@ from ui.dialogs.form_dialog import FormDialog
 from ui.session import Session
 from ui.tables import Column
 from ui.widgets.table_view import TableView
+from ui.widgets.text_area import TextArea
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +54,7 @@ class PasteUnitsDialog(FormDialog):
     def __init__(self, session: Session, text: str = "", parent: QWidget | None = None) -> None:
         super().__init__("Dán danh sách đơn vị", self._write, parent, "Thêm vào danh sách", session=session)
         self._preview: Preview | None = None
-        self.text = QPlainTextEdit(text)
+        self.text = TextArea(text)
         self.text.setMaximumHeight(120)
         self.text.setTabChangesFocus(True)
         self.text.setAccessibleName("Danh sách đã sao chép")

@@ -11,7 +11,6 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QListWidget,
     QListWidgetItem,
-    QPlainTextEdit,
     QRadioButton,
     QVBoxLayout,
     QWidget,
@@ -26,6 +25,7 @@ from ui.question_words import ORDERED, SEVERAL
 from ui.session import Session
 from ui.widgets.fields import DateField, NameField
 from ui.widgets.layout import button, column, row, words
+from ui.widgets.text_area import TextArea
 
 REASONS = (
     "Theo ý kiến của cơ quan thường trực",
@@ -51,7 +51,7 @@ class QuestionDialog(FormDialog):
             quote = words(f"“{question.quote}”\n{question.cite}" if question.quote else question.cite, "quote")
             self.fields.addRow(quote)
         self._ask_choice()
-        self.reason = QPlainTextEdit()
+        self.reason = TextArea()
         self.reason.setTabChangesFocus(True)
         self.reason.setMaximumHeight(64)
         self.reasons = QComboBox()

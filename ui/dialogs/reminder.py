@@ -6,13 +6,14 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QListWidget, QListWidgetItem, QPlainTextEdit, QPushButton, QWidget
+from PySide6.QtWidgets import QListWidget, QListWidgetItem, QPushButton, QWidget
 
 from models.book.course import Awaited
 from printing.content import reminder
 from ui import year_steps
 from ui.dialogs.form_dialog import FormDialog
 from ui.session import Session
+from ui.widgets.text_area import TextArea
 
 PAPER = "giay-nhac"
 
@@ -30,7 +31,7 @@ class ReminderDialog(FormDialog):
             item = QListWidgetItem(name, self.list)
             item.setFlags(item.flags() | Qt.ItemFlag.ItemIsUserCheckable)
             item.setCheckState(Qt.CheckState.Checked)
-        self.text = QPlainTextEdit()
+        self.text = TextArea()
         self.text.setMinimumHeight(240)
         self.add("&Nhắc gửi", self.list)
         self.add("Nội &dung", self.text, "Sửa được trước khi sao chép vào Zalo, thư điện tử.")

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QWidget
 
 from models.rules.text import clean
 from ui.dialogs.form_dialog import FormDialog
 from ui.session import Session
+from ui.widgets.text_area import TextArea
 
 
 class ReopenDialog(FormDialog):
@@ -16,7 +17,7 @@ class ReopenDialog(FormDialog):
         super().__init__("Mở lại để sửa", self._reopen, parent, "Mở lại", session=session)
         self._session, self._at = session, at
         self.say(f"Phiếu của {session.unit_name(at[1])} sẽ sửa được trở lại; lý do được ghi vào nhật ký.")
-        self.reason = QPlainTextEdit()
+        self.reason = TextArea()
         self.reason.setTabChangesFocus(True)
         self.reason.setMaximumHeight(72)
         self.add("&Lý do", self.reason)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QComboBox, QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QComboBox, QWidget
 
 from models.book.tasks import Task
 from ui.dialogs.form_dialog import FormDialog
@@ -11,6 +11,7 @@ from ui.session import Session
 from ui.task_words import FIRST_MONTH, LAST_MONTH, month_name
 from ui.widgets.fields import DateField, NameField
 from ui.widgets.layout import row, words
+from ui.widgets.text_area import TextArea
 
 
 class TaskDialog(FormDialog):
@@ -30,7 +31,7 @@ class TaskDialog(FormDialog):
         self.who = NameField(task.who if task else "")
         self.paper = NameField(task.paper if task else "")
         self.done_when = NameField(task.done_when if task else "")
-        self.note = QPlainTextEdit((task.note or "") if task else "")
+        self.note = TextArea((task.note or "") if task else "")
         self.note.setMaximumHeight(64)
         self.note.setTabChangesFocus(True)
         self.add("&Việc cần làm", self.title)

@@ -11,7 +11,7 @@ from fractions import Fraction
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QCheckBox, QFormLayout, QFrame, QLabel, QPlainTextEdit, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QFormLayout, QFrame, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from models.book.scores_edit import Edit
 from models.book.scores_rows import SheetCell
@@ -26,6 +26,7 @@ from ui.widgets.fields import NameField, NumberField
 from ui.widgets.input_fields import InputField
 from ui.widgets.layout import button, empty, row, words
 from ui.widgets.score_cells import EFFECT_NAMES, GridColumn, excess_words, stated_of
+from ui.widgets.text_area import TextArea
 
 EFFECTS: tuple[Effect, ...] = ("base", "bonus", "penalty")
 HEADS = {"base": "Điểm chuẩn", "bonus": "Điểm thưởng", "penalty": "Điểm trừ"}
@@ -46,7 +47,7 @@ class Chosen:
     open: bool
 
 
-class NoteField(QPlainTextEdit):
+class NoteField(TextArea):
     """A few lines of text that tell themselves when the field is left."""
 
     finished = Signal(str)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from PySide6.QtWidgets import QCheckBox, QComboBox, QPlainTextEdit
+from PySide6.QtWidgets import QCheckBox, QComboBox
 
 from models.book.registration_rows import Pledge, Sign
 from ui.dialogs.form_dialog import FormDialog
@@ -13,6 +13,7 @@ from ui.session import Session
 from ui.tables import Column
 from ui.widgets.fields import DateField, NameField
 from ui.widgets.list_tab import Extra, ListSpec, ListTab
+from ui.widgets.text_area import TextArea
 from ui.widgets.work_list import day
 
 ROLES = {"signatory": "Ký", "witness": "Chứng kiến"}
@@ -120,7 +121,7 @@ class PledgeDialog(FormDialog):
         pledge = session.book.registration.pledge.of(session.year) or Pledge(session.year)
         self.sections = {}
         for name, label in SECTIONS.items():
-            text = QPlainTextEdit(getattr(pledge, name))
+            text = TextArea(getattr(pledge, name))
             text.setTabChangesFocus(True)
             text.setFixedHeight(84)
             self.sections[name] = text

@@ -20,6 +20,7 @@ from ui.messages import decimal_comma
 from ui.rule_words import say
 from ui.widgets.fields import NameField
 from ui.widgets.layout import row
+from ui.widgets.text_area import TextArea
 
 ABSENT: Final = object()
 """The value of a setting that is left out."""
@@ -100,7 +101,7 @@ class _Lines(ValueField):
     def __init__(self, old: Any, optional: bool) -> None:
         self._old, self._optional = old, optional
         self._shown = "" if old is ABSENT else "\n".join(str(one) for one in old)
-        self.widget: QPlainTextEdit = QPlainTextEdit(self._shown)
+        self.widget: QPlainTextEdit = TextArea(self._shown)
         self.widget.setTabChangesFocus(True)
         self.widget.setMaximumHeight(self.widget.fontMetrics().height() * _LINES + 14)
         self.widget.setToolTip("Mỗi dòng một mục")
