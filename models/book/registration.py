@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any, Final
 from models.book import fields
 from models.book.lines import YearLines, count
 from models.book.pledges import Pledges
-from models.book.registration_rows import Bar, Registered, RegisteredTitle, Target, target_of
+from models.book.registration_rows import Bar, Registered, RegisteredTitle, Target, Waived, target_of
 from models.rules.errors import RuleViolation
 from models.rules.facts import FactValue, Noted
 from models.rules.points import to_text
@@ -121,6 +121,19 @@ class Registrations(YearLines):
             if title in names and _asks(rule.spec):
                 found.append(Bar(rule.key, rule.cite, rule.quote))
         return tuple(found)
+
+    def waived(self, year: int) -> tuple[Waived, ...]:
+        """The titles that a decision lets through without their registration, by unit of the year's list."""
+        people = {row["key"]: row["name"] for row in self._store.rows("person")}
+        order = {key: at for at, key in enumerate(self._names(year))}
+        found = []
+        for one in self._book.decisions.all(year):
+            if (one.question, one.choice) == (WAIVED, "counts"):
+                _, unit, rest = one.subject.split("/", 2)
+                who, _, title = rest.partition("/")
+                name, title = (people[who], title) if who in people and title else ("", rest)
+                found.append(Waived(unit, title, name, one.reason, one.document))
+        return tuple(sorted(found, key=lambda one: (order.get(one.unit, len(order)), one.name, one.title)))
 
     def waiver_question(self, year: int, unit: str, title: str, person: str | None = None) -> Question:
         """What a decision to let a title through without its registration answers, with the clause it departs from."""

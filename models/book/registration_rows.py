@@ -40,6 +40,17 @@ class RegisteredTitle:
 
 
 @dataclass(frozen=True, slots=True)
+class Waived:
+    """A title that counts as registered by decision; `name` is that of the person it is for, "" for the collective."""
+
+    unit: str
+    title: str
+    name: str
+    reason: str
+    document: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Target:
     """A target of a unit: plan and what was reached at the half-year and at the year's end, in one measure."""
 

@@ -440,3 +440,16 @@ def test_shares_of_work_from_tasks_and_targets_written_one_by_one(bloc: Book) ->
     assert shares(bloc, "stp") == [Noted(75, "3/4"), Noted(50, "2/4"), Noted(50, "1/2")]
     bloc.following.settle_work(keys[2], "done", on="2025-08-01")
     assert shares(bloc, "stp")[:2] == [Noted(100, "4/4"), Noted(75, "3/4")]  # a change is seen at once
+
+
+def test_waivers_are_listed_with_unit_person_and_title(bloc: Book) -> None:
+    assert bloc.registration.waived(YEAR) == ()
+    bloc.registration.waive(YEAR, "td", "Cờ thi đua", "Đơn vị mới", document="Công văn 12/SNV")
+    bloc.registration.waive(YEAR, "stp", "Chiến sĩ thi đua cơ sở", "Sót khi tổng hợp", name="Nguyễn Thị Hạnh")
+    found = [(one.unit, one.title, one.name, one.document) for one in bloc.registration.waived(YEAR)]
+    assert found == [
+        ("stp", "Chiến sĩ thi đua cơ sở", "Nguyễn Thị Hạnh", None),
+        ("td", "Cờ thi đua", "", "Công văn 12/SNV"),
+    ]
+    bloc.store.undo()
+    assert [one.unit for one in bloc.registration.waived(YEAR)] == ["td"]

@@ -350,3 +350,14 @@ def test_every_field_of_a_list_can_be_typed(lived_book: Book, window_on: WindowO
         dialog = LineDialog(window.session, shape, parent=window)
         assert set(dialog.inputs) == {one.name for one in shape.fields}
         dialog.deleteLater()
+
+
+def test_what_is_considered_without_registration_stands_above_the_titles(lived_book: Book, window_on: WindowOn) -> None:
+    found = tab(window_on(lived_book), "registration", "Danh hiệu")
+    assert found.note.text() == ""
+    for unit in UNITS[:3]:
+        lived_book.registration.waive(YEAR, unit, "Danh hiệu ngoài đăng ký", "Sót khi tổng hợp")
+    found.refresh()
+    said = found.note.text()
+    assert said.startswith("Xét dù chưa đăng ký: Danh hiệu ngoài đăng ký, ")
+    assert said.count("Danh hiệu ngoài đăng ký") == 2 and "và 1 danh hiệu khác" in said

@@ -16,6 +16,9 @@ from ui.widgets.fields import NameField
 from ui.widgets.list_tab import Extra, ListSpec, ListTab
 from ui.widgets.work_list import day, work_list
 
+SHOWN = 2
+"""Titles considered without their registration that are named above the list; the rest is counted."""
+
 
 def unit_column(session: Session, width: int = 26) -> Column:
     """The unit of a line, in the order of the alphabet when sorted; the whole bloc where none is named."""
@@ -131,6 +134,7 @@ def _titles(session: Session) -> ListSpec:
         SHAPES["registered_title"],
         remove=lambda s, one: s.book.registration.remove_title(one.key),
         given=lambda s, one: {"unit": one.unit if one else None, "on": s.book.today()},
+        summary=waived_words,
         extras=(
             Extra(
                 "Xét dù chưa đăng ký…",
@@ -140,6 +144,17 @@ def _titles(session: Session) -> ListSpec:
             ),
         ),
     )
+
+
+def waived_words(session: Session) -> str:
+    """Which titles are considered although they were not registered."""
+    names = {code: name for code, name, _ in session.book.registration.catalogue(session.year)}
+    told = [
+        f"{names.get(one.title, one.title)}, {one.name or session.names.unit(one.unit)}"
+        for one in session.book.registration.waived(session.year)
+    ]
+    more = f"; và {len(told) - SHOWN} danh hiệu khác (xem mục Quyết định)" if len(told) > SHOWN else ""
+    return "Xét dù chưa đăng ký: " + "; ".join(told[:SHOWN]) + more if told else ""
 
 
 def waive(tab: ListTab) -> None:
