@@ -127,7 +127,7 @@ class AwardReads(Area):
         for ahead in range(_SIGHT):
             then = Subject(subject.year + ahead, subject.title, subject.unit, subject.person)
             facts = made.sources.of(then, (rule.spec["when"] for rule in listed), future=True)
-            judged = rules.together([rules.eligibility(rule, facts) for rule in listed])
+            judged = rules.together([rules.eligibility(rule, facts, made.named) for rule in listed])
             first = first or judged
             if judged is not None and not judged.failing:
                 earliest = then.year

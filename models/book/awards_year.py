@@ -76,6 +76,12 @@ class AwardYear:
         return self.book.standing.ranking(self.year)
 
     @cached_property
+    def named(self) -> dict[str, str]:
+        """What classes and titles are called, for the reader of a clause."""
+        bands = [band for rule in self.rules if rule.kind == "classes/1" for band in bands_of(rule)]
+        return titles.names(self.titles) | {str(band["class"]): str(band["label"]) for band in bands}
+
+    @cached_property
     def sources(self) -> Sources:
         """Where facts come from."""
         return Sources(self.book, self.year, self.proposals)
@@ -122,7 +128,7 @@ class AwardYear:
         parted = None if subject.person else self.sources.open_merger(subject.unit)
         asked = (*questions, *((parted,) if parted else ()))
         facts = self.sources.of(subject, (rule.spec["when"] for rule in found))
-        together = rules.together([rules.eligibility(rule, facts) for rule in found])
+        together = rules.together([rules.eligibility(rule, facts, self.named) for rule in found])
         bar = None if subject.person else self._bar(subject)
         if together is None:
             result = "not-eligible" if bar else "unknown" if questions else "no-rule"

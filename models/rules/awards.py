@@ -48,13 +48,14 @@ class Eligibility:
         return tuple(clause for clause in self.clauses if clause.met is None)
 
 
-def eligibility(rule: Rule, facts: Facts) -> Eligibility:
-    """Judge one `eligibility/1` rule clause by clause."""
+def eligibility(rule: Rule, facts: Facts, named: Mapping[str, str] | None = None) -> Eligibility:
+    """Judge one `eligibility/1` rule clause by clause; `named` calls classes and titles where the rule does not."""
     tree = rule.spec["when"]
     assert isinstance(tree, Mapping)
     words = rule.spec.get("words", {})
     assert isinstance(words, Mapping)
-    clauses = why({**tree, "cite": tree.get("cite", rule.cite), "quote": tree.get("quote", rule.quote)}, facts, words)
+    cited = {**tree, "cite": tree.get("cite", rule.cite), "quote": tree.get("quote", rule.quote)}
+    clauses = why(cited, facts, {**(named or {}), **words})
     met = holds(tree, facts)
     result: Result = "eligible" if met else "unknown" if met is None else "not-eligible"
     if met is False:

@@ -222,3 +222,8 @@ def test_units_of_the_practice_are_all_judged(voted: Book) -> None:
     results = {unit: voted.awards.judge(YEAR, "BK_TINH", unit).result for unit in UNITS}
     assert [unit for unit, result in results.items() if result == "eligible"] == ["ttr", "mttq"]
     assert set(results.values()) == {"eligible", "not-eligible"}
+
+
+def test_reasons_call_classes_by_name_even_those_the_rule_does_not_name(voted: Book) -> None:
+    said = " ".join(voted.awards.judge(YEAR, "BK_TINH", "stc").reasons)
+    assert "hiện: Hoàn thành tốt nhiệm vụ" in said and "HTT" not in said
