@@ -177,6 +177,7 @@ def minutes(book: Book, ballot: Ballot, *, date: str = "") -> CountMinutes:
     count = book.meetings.attendance.count(ballot.meeting)
     listed = bool(book.meetings.attendance.all(ballot.meeting))
     place = f" tại {write(meeting.place)}," if meeting.place else ""
+    held = _lower(write(meeting.title))
     there = (
         f"Tổng số thành viên: {number(count.members)}. Bỏ phiếu tại hội nghị: {_some(count.voting, listed)}, trong đó "
         f"người dự thay có ủy quyền: {_some(count.substitutes, listed)}. "
@@ -188,7 +189,7 @@ def minutes(book: Book, ballot: Ballot, *, date: str = "") -> CountMinutes:
         source.bloc_heading(),
         write(ballot.title),
         _round(ballot),
-        f"Hôm nay, {day_in_text(date or meeting.date or '')},{place} {words.tellers} của {_lower(write(meeting.title))} gồm:",
+        f"Hôm nay, {day_in_text(date or meeting.date or '')},{place} {words.tellers} của {held} gồm:",
         _board(ballot),
         there,
         _papers(ballot, record, words.collected),
