@@ -92,10 +92,11 @@ def _late(book: Book, sheet: Sheet) -> Iterator[Flag]:
 
 
 def _self_over(book: Book, sheet: Sheet, result: SheetResult, rule: Rule) -> Iterator[Flag]:
-    """The year's first stage against the stage its rule compares with."""
-    stages = sorted(book.store.rows("stage", year=sheet.year), key=lambda row: (row["position"], row["key"]))
-    other_stage = str(rule.spec["compared_with"])
-    if not stages or sheet.stage != stages[0]["key"] or other_stage == sheet.stage:
+    """The year's first stage against the stage its rule compares with: one of the year's, or "last" for its last."""
+    stages = [stage.key for stage in book.years.stages(sheet.year)]
+    named = str(rule.spec["compared_with"])
+    other_stage = stages[-1] if named == "last" and stages else named
+    if other_stage not in stages or sheet.stage != stages[0] or other_stage == sheet.stage:
         return
     other = book.standing.result(sheet.year, sheet.unit, other_stage, sheet.period)
     limit = from_text(str(rule.spec["over"]))

@@ -9,6 +9,7 @@ import pytest
 
 from models.book import regulations
 from models.book.book import Book
+from models.book.years import Stage
 from models.rules.errors import Refusal
 from models.rules.regulation import Rule
 from tests.book.test_regulations import PACK
@@ -152,3 +153,19 @@ def test_a_new_book_ranks_at_once_with_the_starter(book: Book) -> None:
     places = book.standing.ranking(YEAR).places
     assert [(place.unit, place.rank) for place in places] == [(unit, n) for n, unit in enumerate(units, 1)]
     assert [one.due_on for one in book.years.deadlines(YEAR)] == ["2025-11-20"]
+
+
+def test_the_starter_compares_a_self_score_with_the_last_step(book: Book) -> None:
+    """ "last" is no step of a year: it stands for whichever comes last, and a year of one step compares nothing."""
+    book.years.open(YEAR, stages=[Stage("self", "Tự chấm"), Stage("bloc", "Khối chấm")])
+    unit = book.members.add("Đơn vị số 1", "ĐV 1", "state", year=YEAR)
+    book.regulations.adopt_pack(YEAR, STARTER)
+    book.forms.adopt(YEAR, book.forms.load_shipped("mau_100"))
+    items = [item for item in book.forms.form(book.forms.for_unit(YEAR, unit)).items() if item.max]
+    for stage, loss in (("self", 0), ("bloc", 6)):
+        edits = [(unit, item.key, item.max - (loss if n == 0 else 0)) for n, item in enumerate(items) if item.max]
+        book.scores.enter_many(YEAR, stage, edits)
+    (flag,) = [one for one in book.scores.flags(YEAR) if one.kind == "self-over"]
+    assert (flag.facts["compared_with"], flag.facts["over"], flag.facts["limit"]) == ("bloc", 6, 5)
+    book.scores.clear(YEAR, unit, "bloc", [item.key for item in items])
+    assert not [one for one in book.scores.flags(YEAR) if one.kind == "self-over"]
