@@ -395,7 +395,6 @@ class YearMachine(RuleBasedStateMachine):
     def count(self, n: int, votes: dict[str, int], what: str, by: str) -> None:
         ballots, key = self.book.ballots, self.ballot(n)
         sums = bloc.record(self.book, key, votes)
-        right = {one.place: one.first for one in ballots.recount.differences(key)} if what == "settle" else {}
         self.act(
             {
                 "record": lambda: ballots.record(key, sums),
@@ -405,7 +404,9 @@ class YearMachine(RuleBasedStateMachine):
                 "begin": lambda: ballots.recount.begin(key, by),
                 "finish": lambda: ballots.recount.finish(key, sums, by=by),
                 "drop": lambda: ballots.recount.drop(key),
-                "settle": lambda: ballots.recount.settle(key, right),
+                "settle": lambda: ballots.recount.settle(
+                    key, {one.place: one.first for one in ballots.recount.differences(key)}
+                ),
             }[what]
         )
 

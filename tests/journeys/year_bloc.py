@@ -30,7 +30,7 @@ KINDS = ("state", "party", "central_vertical", "state", "front", "youth_union")
 STAGES = ("self", "appraisal")
 PEOPLE = ("moc", "chi")
 BOARD = ("Dương Thị Mận", "Trịnh Hải Đường", "Chu Thị Thanh Yên")
-FLAG, CERTIFICATE = "Cờ thi đua của UBND tỉnh", "Bằng khen của Chủ tịch UBND tỉnh"
+FLAG, CERTIFICATE = "CO_TINH", "BK_TINH"
 Settler = Callable[[Book, int, OpenPoint], None]
 
 
