@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QApplication
 from models.book.book import Book
 from models.exchange import spreadsheet
 from tests.book.practice import YEAR
-from ui.dialogs.score_import import open_preview, write_workbook
+from ui.dialogs.score_import import names_of, open_preview, write_workbook
 from ui.main_window import MainWindow
 from ui.pages.scores import ScoresPage
 
@@ -90,6 +90,30 @@ def test_a_turned_table_is_read_as_well(page: ScoresPage, tmp_path: Path) -> Non
         ("D3", "Tỉnh đoàn", "I.2", "3,5"),
     ]
     dialog.reject()
+
+
+def test_a_unit_that_ended_never_takes_the_points_of_its_namesake(page: ScoresPage, tmp_path: Path) -> None:
+    """The merger leaves two units called Sở Tài chính in the year's list: the name alone is the one that goes on."""
+    (old, merged) = [unit for unit in page.model.units if page.model.names[unit].startswith("Sở Tài chính")]
+    page.session.book.members.correct(old, on="2025-01-15", short_name="Sở Tài chính")
+    QApplication.processEvents()
+    assert page.model.names[merged] == "Sở Tài chính"
+    assert page.model.names[old].startswith("Sở Tài chính (đến ")
+    rows: list[list[str | Decimal]] = [
+        ["Đơn vị", "I.1", "I.2"],
+        ["Sở Tài chính", Decimal(12), Decimal(3)],
+        [page.model.names[old], Decimal(1), Decimal(2)],
+    ]
+    path = table(tmp_path / "t.xlsx", rows)
+    dialog = open_preview(page.session, page.model, path, page)
+    assert dialog is not None
+    dialog.accept()
+    QApplication.processEvents()
+    for unit, points in ((merged, (12, 3)), (old, (1, 2))):
+        cells = page.session.book.scores.sheet(YEAR, unit, "self").cells
+        assert tuple(cells[node].cell.stated["base"] for node in ("i.1", "i.2")) == points
+    page.model.units = page.model.units[::-1]
+    assert names_of(page.session, page.model)["Sở Tài chính"] == merged
 
 
 def test_a_workbook_of_something_else_is_refused(page: ScoresPage, tmp_path: Path) -> None:

@@ -3,6 +3,7 @@ written."""
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
@@ -22,6 +23,7 @@ from ui.session import Session
 from ui.tables import Column
 from ui.widgets.score_cells import GridColumn, Look, edit_of, stated_of
 from ui.widgets.score_model import ScoreModel
+from ui.widgets.sheet_chooser import last_day
 from ui.widgets.table_view import TableView
 
 FILTER = "Excel (*.xlsx)"
@@ -52,12 +54,16 @@ COLUMNS = (
 
 
 def names_of(session: Session, model: ScoreModel) -> dict[str, str]:
-    """Every name by which a unit of the grid may stand in a workbook."""
+    """Every name by which a unit of the grid may stand in a workbook: its name in the grid always, its other names
+    when no other unit bears them. A unit that goes on keeps a name it shares with one that has ended."""
+    members = [one for one in session.book.members.roster(session.year) if one.key in model.units]
     found = dict[str, str]()
-    for member in session.book.members.roster(session.year):
-        if member.key in model.units:
-            found |= {member.unit.short_name: member.key, member.unit.name: member.key}
-    return found
+    for ended in (True, False):
+        of = [one for one in members if (last_day(one) is not None) is ended]
+        names = [(name, one.key) for one in of for name in {one.unit.short_name, one.unit.name}]
+        borne = Counter(name for name, _ in names)
+        found |= {name: key for name, key in names if borne[name] == 1}
+    return found | {model.names[one.key]: one.key for one in members}
 
 
 def lines_of(session: Session, model: ScoreModel, read: score_sheet.ReadScores) -> list[Line]:

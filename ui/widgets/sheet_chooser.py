@@ -5,10 +5,24 @@ from __future__ import annotations
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QTabBar, QWidget
 
+from models.book.members_rows import Member
 from models.book.scores_rows import YEAR_PERIOD
 from models.rules.errors import Refusal
+from models.rules.text import show_date
 from ui.session import Session
 from ui.widgets.layout import row
+
+
+def last_day(member: Member) -> str | None:
+    """The last day of a unit in the year's list, None when it is there to the end."""
+    days = [day for day in (member.to_date, member.unit.active_to) if day is not None and day < f"{member.year}-12-31"]
+    return min(days, default=None)
+
+
+def name_in_year(member: Member) -> str:
+    """The short name; a unit that ended or left during the year says when, because its successor may bear its name."""
+    day = last_day(member)
+    return member.unit.short_name if day is None else f"{member.unit.short_name} (đến {show_date(day)[:5]})"
 
 
 class SheetChooser(QWidget):
@@ -89,7 +103,7 @@ class SheetChooser(QWidget):
                 form = book.forms.for_unit(year, member.key)
             except Refusal:
                 continue
-            found.setdefault(form, []).append((member.key, member.unit.short_name))
+            found.setdefault(form, []).append((member.key, name_in_year(member)))
         return found
 
     def choose(self, unit: str, stage: str | None = None) -> None:
