@@ -199,7 +199,14 @@ def doubt(found: Any) -> str:
 def question_words(question: Question, names: Names | None = None) -> str:
     """What a question asks, with its facts."""
     template = QUESTIONS.get(question.key)
-    return question.key if template is None else fill(template, question.facts, names)
+    if template is None:
+        return question.key
+    facts = dict(question.facts)
+    if question.key.startswith("rule."):
+        from models.rules.rule_kinds import KINDS
+
+        facts["kind"] = KINDS[facts["kind"]].name
+    return fill(template, facts, names)
 
 
 def size(count: int) -> str:

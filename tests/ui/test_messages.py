@@ -16,6 +16,9 @@ from models.book.journal_kinds import TABLES
 from models.file.store import ReadOnlyReason
 from models.rules.errors import BadInput, RuleViolation
 from models.rules.points import BLANK, NOT_ASSIGNED, NotRanked, Pending
+from models.rules.questions import Question
+from models.rules.regulation import governing
+from models.rules.rule_kinds import KINDS
 from ui import messages
 from ui.question_words import DOUBTS, ORDERED, QUESTIONS, SEVERAL
 from ui.sentences import SENTENCES
@@ -213,3 +216,11 @@ def test_where_a_unit_has_history_is_said_in_words() -> None:
     refusal = RuleViolation("unit.has_history", name="Sở A", where=("sheet", "past_result"))
     said = messages.sentence(refusal)
     assert said.startswith(f"Sở A đã có số liệu ({TABLES['sheet']}, {TABLES['past_result']}) nên")
+
+
+@pytest.mark.parametrize("kind", ["ranking/1", "vote/1", "award-quota/1"])
+def test_a_missing_rule_is_asked_about_by_its_name(kind: str) -> None:
+    question = governing((), kind, None, "2025-12-31")
+    assert isinstance(question, Question)
+    said = messages.question_words(question)
+    assert f"“{KINDS[kind].name}”" in said and "31/12/2025" in said and "/1" not in said.replace("31/12", "")
