@@ -1,4 +1,4 @@
-"""The five articles' years, entered whole: ranked, reported, printed in the family of their head, kept and exchanged."""
+"""The five articles' years, entered whole: ranked, reported, printed in their head's family, kept and exchanged."""
 
 from __future__ import annotations
 
