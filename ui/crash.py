@@ -6,9 +6,7 @@ What a person can mend never comes here: that is a Refusal, shown in the message
 from __future__ import annotations
 
 import os
-import platform
 import sys
-import traceback
 from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
@@ -29,6 +27,9 @@ BUG = 70  # exit status of our own bug (EX_SOFTWARE)
 
 def report(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> str:
     """The text of one log entry: time, machine, versions, traceback. No content of a book."""
+    import platform
+    import traceback
+
     from PySide6 import __version__ as qt_version
 
     head = f"{datetime.now().astimezone().isoformat(timespec='seconds')}  {platform.platform()}  "
