@@ -1,25 +1,26 @@
-"""Everything about the bloc's units in one area: units, the list of each year, people, lineage, and lists taken from a
-table.
+"""Everything about the bloc's units in one area: units, the list of each year, people, lineage, pasted lists.
 
 The verbs stand in `members_units`, `members_roster`, `members_posts` and `members_lineage`; here they come together
-with what
-needs several of them.
+with what needs several of them.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from models.book.members_lineage import Lineage
 from models.book.members_posts import Posts
-from models.book.members_reading import Preview, ReadUnit, read_table
 from models.book.members_roster import Roster
 from models.book.members_rows import Change, Contact, Event, Member, NewUnit, Unit, same_name
 from models.book.members_units import Units
 from models.rules.errors import BadInput
 from models.rules.questions import Question
 
-__all__ = ["Change", "Contact", "Event", "Member", "Members", "NewUnit", "Preview", "Unit"]
+if TYPE_CHECKING:
+    from models.book.members_reading import Preview, ReadUnit
+
+__all__ = ["Change", "Contact", "Event", "Member", "Members", "NewUnit", "Unit"]
 
 
 class Members(Units, Roster, Posts, Lineage):
@@ -33,6 +34,8 @@ class Members(Units, Roster, Posts, Lineage):
         """Read a pasted table of units against the units of the book; nothing is written. See
         `members_reading.read_table`.
         """
+        from models.book.members_reading import read_table
+
         today = self._book.today()
         return read_table(rows, {same_name(unit.name): unit.key for unit in self.units() if unit.active(today)})
 
