@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 from PySide6.QtWidgets import QLineEdit
@@ -14,6 +15,7 @@ from models import rules
 from models.book import regulations
 from models.book.ballots_rows import PURPOSES
 from models.book.book import Book
+from models.rules import conditions
 from models.rules.errors import Refusal
 from models.rules.regulation import Rule, load_pack
 from models.rules.rule_kinds import KINDS, spec_faults
@@ -22,6 +24,7 @@ from tests.book.test_regulations import PACK
 from ui.dialogs.amend_rule import AmendDialog
 from ui.dialogs.deadline import DeadlineDialog
 from ui.dialogs.regulation import AdoptDialog, NewerDialog
+from ui.dialogs.revise_rule import ComparedRuleDialog, RemoveRuleDialog
 from ui.main_window import MainWindow
 from ui.pages.regulation import RegulationPage
 from ui.question_words import FAULTS
@@ -135,6 +138,69 @@ def test_a_condition_keeps_its_tests_and_takes_other_values(qapp: object) -> Non
     field.literals["all", 0, "ge"].widget.setText("92,5")  # type: ignore[attr-defined]
     assert field.value()["all"][0] == {"fact": "points", "ge": "92.5"}
     assert ConditionField(ABSENT, Vocabulary()).value() is ABSENT
+
+
+@pytest.mark.parametrize(
+    ("fact", "of", "how", "literal", "tree"),
+    [
+        ("any-veto", "", True, "", {"fact": "any-veto"}),
+        ("pledged", "", False, "", {"not": {"fact": "pledged"}}),
+        ("points", "", "ge", "92,5", {"fact": "points", "ge": "92.5"}),
+        ("targets-met", "", "ge", "100", {"fact": "targets-met", "ge": 100}),
+        ("class", "", "eq", "Hoàn thành tốt", {"fact": "class", "eq": "HTT"}),
+        ("registered", "Bằng khen", True, "", {"fact": "registered", "of": "BK_TINH"}),
+        ("streak", "rating:HTXS", "ge", "2", {"fact": "streak", "of": "rating:HTXS", "ge": 2}),
+        ("due-on", "", "le", "10/12/2025", {"fact": "due-on", "le": "2025-12-10"}),
+    ],
+)
+def test_a_new_condition_is_chosen_by_its_wording(
+    qapp: object, fact: str, of: str, how: object, literal: str, tree: object
+) -> None:
+    field = ConditionField(ABSENT, Vocabulary({"HTT": "Hoàn thành tốt", "BK_TINH": "Bằng khen"}))
+    field.fresh.choose(fact)
+    field.fresh.of.setCurrentText(of)
+    field.fresh.how.setCurrentIndex(field.fresh.how.findData(how))
+    field.fresh.literal.setCurrentText(literal)
+    assert field.value() == tree
+    assert not conditions.check(tree)
+
+
+@pytest.mark.parametrize(("fact", "literal"), [("points", ""), ("points", "chín mươi"), ("registered", "")])
+def test_a_new_condition_half_entered_is_refused(qapp: object, fact: str, literal: str) -> None:
+    field = ConditionField(ABSENT, Vocabulary())
+    field.fresh.choose(fact)
+    field.fresh.literal.setCurrentText(literal)
+    with pytest.raises(Refusal):
+        field.value()
+
+
+def test_a_rule_is_compared_with_the_original_and_taken_out(
+    empty_book: Book, window_on: WindowOn, dialog_of: Callable[..., Any]
+) -> None:
+    empty_book.regulations.adopt_pack(YEAR, "qd366-dang")
+    window = window_on(empty_book)
+    window.go("regulation")
+    page = window.page("regulation")
+    assert isinstance(page, RegulationPage)
+    rule = next(one for one in empty_book.regulations.rules(YEAR) if one.unverified)
+    page.table.select_key(rule.name)
+    page._compared.trigger()
+    dialog = dialog_of(page, ComparedRuleDialog)
+    dialog.accept()
+    (now,) = [one for one in empty_book.regulations.rules(YEAR) if one.key == rule.key]
+    assert not now.unverified
+    page.table.select_key(now.name)
+    assert not page._compared.isEnabled()
+    count = len(empty_book.regulations.rules(YEAR))
+    page._out.trigger()
+    dialog = dialog_of(page, RemoveRuleDialog)
+    dialog.accept()
+    assert dialog.isVisible() and dialog.problem.text()  # a reason is asked for
+    dialog.reason.setText("Hội nghị khối thống nhất")
+    dialog.accept()
+    assert len(empty_book.regulations.rules(YEAR)) == count - 1
+    empty_book.store.undo()
+    assert rule.key in [one.key for one in empty_book.regulations.rules(YEAR)]
 
 
 def test_a_name_is_added_and_taken_out(qapp: object) -> None:

@@ -40,6 +40,8 @@ class RegulationPage(Page):
         self._adopt = self.add_act("Chọn quy định có sẵn…", self.adopt)
         self._amend = self.add_act("Sửa quy định này…", self.amend, "F2")
         self._file = self.add_act("Lấy từ tệp…", self.take_file, tip="Quy định viết theo mẫu tệp của chương trình")
+        self._compared = self.add_act("Đã đối chiếu bản gốc…", self.say_compared)
+        self._out = self.add_act("Bỏ quy định này…", self.remove_rule)
         self._put = self.add_act("Thêm hạn…", self.put_deadline, "Ins")
         self._edit = self.add_act("Sửa hạn…", self.edit_deadline)
         self._remove = self.add_act("Bỏ hạn", self.remove_deadline, "Del")
@@ -154,9 +156,11 @@ class RegulationPage(Page):
         for action in (self._put, self._edit, self._remove):
             action.setVisible(listed)
             action.setEnabled(may and (action is self._put or self.deadlines.current() is not None))
-        for action in (self._adopt, self._amend, self._file):
+        own = self._own_rule()
+        for action in (self._adopt, self._amend, self._file, self._compared, self._out):
             action.setVisible(not listed)
-            action.setEnabled(may and (action is not self._amend or self._own_rule() is not None))
+            action.setEnabled(may and (action in (self._adopt, self._file) or own is not None))
+        self._compared.setEnabled(may and own is not None and own.unverified)
         for way in (self._take, self._newer_way):
             way.setEnabled(may)
 
@@ -196,6 +200,18 @@ class RegulationPage(Page):
 
         if (rule := self._own_rule()) is not None:
             AmendDialog(self.session, rule, self).open()
+
+    def say_compared(self) -> None:
+        from ui.dialogs.revise_rule import ComparedRuleDialog
+
+        if (rule := self._own_rule()) is not None:
+            ComparedRuleDialog(self.session, rule, self).open()
+
+    def remove_rule(self) -> None:
+        from ui.dialogs.revise_rule import RemoveRuleDialog
+
+        if (rule := self._own_rule()) is not None:
+            RemoveRuleDialog(self.session, rule, self).open()
 
     def show_newer(self) -> None:
         from ui.dialogs.regulation import NewerDialog

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QFormLayout, QGridLayout, QHBoxLayout, QLabel, QLi
 from models.rules import shapes
 from models.rules.facts import OPERATORS
 from ui.rule_words import SETTINGS, condition
+from ui.widgets.condition_fields import NewCondition
 from ui.widgets.fields import NameField
 from ui.widgets.layout import button, row, words
 from ui.widgets.rule_fields import ABSENT, ValueField, Vocabulary, literal_field, plain_field
@@ -204,8 +205,8 @@ class ConditionField(ValueField):
         box.setSpacing(3)
         self.literals: dict[Path, ValueField] = {}
         if old is ABSENT:
-            self.sentence = NameField(placeholder="mã điều kiện, ví dụ any-veto")
-            box.addWidget(self.sentence)
+            self.fresh = NewCondition(vocabulary)
+            box.addWidget(self.fresh.widget)
             return
         box.addWidget(words(f"Khi {condition(old, vocabulary.words)}", "quote"))
         for path, test, operator in literals(old):
@@ -219,8 +220,7 @@ class ConditionField(ValueField):
 
     def value(self) -> Any:
         if self._old is ABSENT:
-            typed = self.sentence.value()
-            return {"fact": typed} if typed else ABSENT
+            return self.fresh.value()
         made = copied(self._old)
         for path, one in self.literals.items():
             place = made
