@@ -1,4 +1,4 @@
-"""Numbers as typed, stored, shown and rounded (plan §2: one parser, two readings of `1.234`, no float)."""
+"""Numbers as typed, stored, shown and rounded (one parser, two readings of `1.234`, no float)."""
 
 from __future__ import annotations
 
