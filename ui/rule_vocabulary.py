@@ -13,6 +13,15 @@ if TYPE_CHECKING:
 
 _TITLE = "title:"
 _OF_CLASSES = ("class", "below", "rated:", "rated-at-least:")
+DISCIPLINES = {
+    "khien-trach": "khiển trách",
+    "canh-cao": "cảnh cáo",
+    "giang-chuc": "giáng chức",
+    "cach-chuc": "cách chức",
+    "khai-tru": "khai trừ",
+    "buoc-thoi-viec": "buộc thôi việc",
+}
+"""Levels of discipline that a rule may name."""
 _OF_TITLES = ("award", "after", "titles", "holders:")
 
 
@@ -37,4 +46,4 @@ def vocabulary(book: Book, year: int, rule: Rule | None = None) -> Vocabulary:
         **{key: tuple(classes) for key in _OF_CLASSES},
         **{key: tuple(titles) for key in _OF_TITLES},
     }
-    return Vocabulary({**titles, **classes, **stages, **own}, offered)
+    return Vocabulary({**DISCIPLINES, **titles, **classes, **stages, **own}, offered)

@@ -28,7 +28,8 @@ from ui.dialogs.revise_rule import ComparedRuleDialog, RemoveRuleDialog
 from ui.main_window import MainWindow
 from ui.pages.regulation import RegulationPage
 from ui.question_words import FAULTS
-from ui.rule_words import SCOPES, SETTINGS, scope_words
+from ui.rule_vocabulary import vocabulary
+from ui.rule_words import SCOPES, SETTINGS, condition, scope_words
 from ui.widgets.rule_editor import ConditionField, NamedTable, RecordForm, RowsTable, editor
 from ui.widgets.rule_fields import ABSENT, Vocabulary
 
@@ -364,3 +365,9 @@ def test_scopes_in_words(scope: str | None, said: str) -> None:
 def test_every_scope_of_the_shipped_rules_has_words(rule: Rule) -> None:
     parts = [part for part in re.split("[:/]", rule.scope or "") if part and not re.fullmatch("[A-Z_]+", part)]
     assert not [part for part in parts if part not in {*SCOPES, "award", "title"}]
+
+
+def test_a_level_of_discipline_is_said_in_words(empty_book: Book) -> None:
+    tree = {"fact": "disciplined-from", "of": "canh-cao"}
+    said = condition(tree, vocabulary(empty_book, YEAR).words)
+    assert said == "có cá nhân bị kỷ luật từ mức cảnh cáo trở lên"
