@@ -24,6 +24,7 @@ from models.book.years import Stage
 from models.rules.points import Rounding
 from models.rules.regulation import Regulation, Rule
 from models.rules.scoring import Form, Group, InputSpec, Item, Part
+from tests.file.fsyncs import per_commit
 
 YEAR = 2025
 STAGES = ("self", "cross", "bloc", "appraisal")
@@ -158,6 +159,7 @@ def main() -> int:
             print(f"{name:22} re-score and re-rank {milliseconds(computes)}")
             print(f"{name:22} commit of the edit   {milliseconds(commits)}")
         print(f"{'bare':22} one-row commit       {milliseconds(bare(book, args.edits))}")
+        print(f"fsyncs of one commit: {per_commit('book')}, of a bare one-row commit: {per_commit('bare')}")
         book.close()
     return 0
 
