@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
+from models.book.grounds import DISCIPLINES
 from ui.widgets.rule_fields import Vocabulary
 
 if TYPE_CHECKING:
@@ -13,15 +14,6 @@ if TYPE_CHECKING:
 
 _TITLE = "title:"
 _OF_CLASSES = ("class", "below", "rated:", "rated-at-least:")
-DISCIPLINES = {
-    "khien-trach": "khiển trách",
-    "canh-cao": "cảnh cáo",
-    "giang-chuc": "giáng chức",
-    "cach-chuc": "cách chức",
-    "khai-tru": "khai trừ",
-    "buoc-thoi-viec": "buộc thôi việc",
-}
-"""Levels of discipline that a rule may name."""
 _OF_TITLES = ("award", "after", "titles", "holders:")
 
 

@@ -55,6 +55,7 @@ ACTS: Final = {
     "put-deadline": "đặt hạn {name}: {due_on}",
     "remove-deadline": "bỏ hạn {name}",
     "put-veto": "ghi điều kiện loại trừ của {unit}",
+    "remove-veto": "bỏ điều kiện loại trừ của {unit} ghi nhầm",
     "relieve-veto": "gỡ điều kiện loại trừ của {unit}",
     "adopt-regulation": "chọn {name} làm quy định của năm {year}",
     "use-regulation": "dùng {name} cho năm {year}",

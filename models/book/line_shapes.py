@@ -14,7 +14,7 @@ from models.book.book import Book
 
 Kind = Literal[
     "unit", "units", "text", "long", "date", "figure", "count", "money", "choice", "report", "draft", "item", "items",
-    "activity",
+    "activity", "ground",
 ]  # fmt: skip
 Said = Mapping[str, Any]
 
@@ -55,6 +55,7 @@ class Shape:
 
 
 TITLE_WHO: Final = "Để trống khi đăng ký cho tập thể."
+GROUNDS: Final = "Các việc mà quy định của năm lấy làm căn cứ."
 WORK_KINDS: Final = {"key": "Trọng tâm", "ad-hoc": "Đột xuất", "agreed": "Thống nhất tại hội nghị"}
 MOVEMENT_KINDS: Final = {"regular": "Thường xuyên", "campaign": "Theo đợt", "thematic": "Theo chuyên đề"}
 ENTRY_KINDS: Final = {
@@ -132,6 +133,10 @@ def _draft(book: Book, year: int, said: Said, key: str | None) -> object:
 
 def _comment(book: Book, _year: int, said: Said, key: str | None) -> object:
     return book.drafts.put_comment(**{**said, "taken": said.get("taken") or "open"}, key=key)
+
+
+def _veto(book: Book, year: int, said: Said, key: str | None) -> object:
+    return book.years.put_veto(year, **said, key=key)
 
 
 _DECLARED = (
@@ -264,6 +269,19 @@ _DECLARED = (
             NOTE,
         ),
         _entry,
+    ),
+    Shape(
+        "veto",
+        "vi phạm, kỷ luật",
+        (
+            UNIT,
+            Field("kind", "ground", ("Việc", "Vi phạm", "Hình thức"), needed=True, hint=GROUNDS),
+            Field("date", "date", ("Ngày",)),
+            Field("document", "text", ("Văn bản", "Số, ngày văn bản")),
+            Field("confirmed_by", "text", ("Nơi xác nhận", "Nơi kết luận")),
+            Field("effect", "long", ("Ghi chú",)),
+        ),
+        _veto,
     ),
     Shape(
         "ledger",

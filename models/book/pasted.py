@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from models.book.book import Book
+from models.book.grounds import grounds
 from models.book.line_shapes import SHAPES, Field, Shape
 from models.rules.errors import BadInput, Refusal
 from models.rules.points import parse_figure
@@ -55,6 +56,7 @@ class Known:
     drafts: Mapping[str, str]
     items: Mapping[str, str]
     activities: Mapping[str, str]
+    grounds: Mapping[str, str]
 
 
 def known(book: Book, year: int) -> Known:
@@ -70,6 +72,7 @@ def known(book: Book, year: int) -> Known:
         {fold(one.title): one.key for one in book.drafts.all(year)},
         {fold(item.code or item.title): key for key, item in items.items()},
         {fold(one.name): one.key for one in book.log.activities(year)},
+        {fold(words): kind for kind, words in grounds(book, year).items()},
     )
 
 
@@ -154,6 +157,7 @@ def value_of(field: Field, text: str, names: Known) -> Any:
         "draft": names.drafts,
         "item": names.items,
         "activity": names.activities,
+        "ground": names.grounds,
     }
     if field.kind in tables:
         return _among(field, text, tables[field.kind])

@@ -235,6 +235,18 @@ class Years(Area):
                 tx.update("veto", chosen, **said)
         return chosen
 
+    def remove_veto(self, key: str) -> None:
+        """Take away a veto recorded by mistake; one that counted and no longer does is relieved. `veto.unknown`,
+        `year.closed`.
+        """
+        row = self._store.row("veto", key)
+        if row is None:
+            raise RuleViolation("veto.unknown", veto=key)
+        self.must_be_open(row["year"])
+        facts = {"year": row["year"], "unit": self._short_name(row["unit"], row["year"]), "kind": row["kind"]}
+        with self._store.operation("remove-veto", facts) as tx:
+            tx.delete("veto", key)
+
     def relieve_veto(self, key: str, relief: str, by: str | None = None, document: str | None = None) -> None:
         """Record that a veto no longer counts, who decided so and in what document; the veto itself stays.
         `veto.unknown`.

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QComboBox
 
 from models.book.book import Book, create_book
 from models.book.line_shapes import SHAPES
+from models.rules.facts import Noted
 from tests.book.conftest import Clock, keys
 from tests.book.practice import DATA, UNITS, YEAR
 from tests.book.test_practice_registration import live
@@ -24,6 +25,7 @@ from ui.main_window import MainWindow
 from ui.pages.lists import ListsPage
 from ui.widgets.list_tab import ListTab
 from ui.widgets.pledge_list import HeadsDialog, PledgeDialog, SignDialog
+from ui.widgets.veto_list import RelieveDialog
 from ui.widgets.work_list import RollDialog, SettleDialog
 
 if TYPE_CHECKING:
@@ -361,3 +363,35 @@ def test_what_is_considered_without_registration_stands_above_the_titles(lived_b
     said = found.note.text()
     assert said.startswith("Xét dù chưa đăng ký: Danh hiệu ngoài đăng ký, ")
     assert said.count("Danh hiệu ngoài đăng ký") == 2 and "và 1 danh hiệu khác" in said
+
+
+def test_a_violation_is_typed_counts_and_is_taken_back(
+    lived_book: Book, window_on: WindowOn, dialog_of: Callable[..., Any]
+) -> None:
+    window = window_on(lived_book)
+    found = tab(window, "following", "Vi phạm")
+    before = len(texts(found))
+    act(window, "following", "Thêm…")
+    dialog = dialog_of(found, LineDialog)
+    kinds = dialog.inputs["kind"]
+    assert isinstance(kinds, QComboBox) and not [
+        kinds.itemText(n) for n in range(kinds.count()) if "-" in kinds.itemText(n)
+    ]
+    unit = dialog.inputs["unit"]
+    unit.setCurrentIndex(unit.findData("vpub"))
+    kinds.setCurrentIndex(kinds.findData("canh-cao"))
+    dialog.inputs["document"].setText("12/QĐ")
+    dialog.accept()
+    assert lived_book.standing.facts(YEAR, "vpub")["disciplined-from(of=canh-cao)"] == Noted(True, "12/QĐ")
+    (line,) = [row for row in texts(found) if row[0] == "Văn phòng UBND tỉnh"]
+    assert "canh-cao" not in line[1] and line[5] == "Được tính"
+    found.table.select_key(next(one.key for one in lived_book.years.vetoes(YEAR, "vpub")))
+    act(window, "following", "Không còn tính…")
+    relieved = dialog_of(found, RelieveDialog)
+    relieved.accept()
+    assert relieved.isVisible() and relieved.problem.text()
+    relieved.reason.setText("Đã xóa kỷ luật")
+    relieved.accept()
+    assert lived_book.standing.facts(YEAR, "vpub")["disciplined-from(of=canh-cao)"] is False
+    lived_book.years.remove_veto(lived_book.years.vetoes(YEAR, "vpub")[0].key)
+    assert len(lived_book.years.vetoes(YEAR)) == before

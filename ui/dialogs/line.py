@@ -9,10 +9,12 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QComboBox, QLineEdit, QListWidget, QListWidgetItem, QPlainTextEdit, QWidget
 
 from models.book import pasted
+from models.book.grounds import grounds
 from models.book.line_shapes import Field, Shape
 from models.rules.errors import BadInput
 from models.rules.points import show_plain
 from ui.dialogs.form_dialog import FormDialog
+from ui.messages import sentence_case
 from ui.session import Session
 from ui.widgets.fields import DateField, NameField
 from ui.widgets.text_area import TextArea
@@ -65,7 +67,7 @@ class LineDialog(FormDialog):
 
 
 def _input(session: Session, field: Field, value: Any) -> QWidget:
-    if field.kind in ("unit", "choice", "report", "draft", "item", "activity"):
+    if field.kind in ("unit", "choice", "report", "draft", "item", "activity", "ground"):
         return choice_box(session, field, value)
     if field.kind == "units":
         return unit_list(session, value or ())
@@ -105,6 +107,8 @@ def choice_box(session: Session, field: Field, value: Any) -> QComboBox:
         rows = {one.key: one.title for one in book.drafts.all(year)}
     elif field.kind == "activity":
         rows = {one.key: one.name for one in book.log.activities(year)}
+    elif field.kind == "ground":
+        rows = {kind: sentence_case(words) for kind, words in grounds(book, year).items()}
     elif field.kind == "item":
         rows = _items(session)
         box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)

@@ -14,6 +14,7 @@ from ui.tables import Column
 from ui.widgets import following_acts as acts
 from ui.widgets.following_lines import CommentLine, ProgressLine, VisitLine, comments, money, progress, visits
 from ui.widgets.list_tab import Extra, ListSpec
+from ui.widgets.veto_list import veto_list
 from ui.widgets.work_list import day, work_list
 
 
@@ -26,7 +27,7 @@ class FollowingPage(ListsPage):
         {
             "work", "progress", "target", "report", "report_received", "activity", "activity_unit", "ledger",
             "log_entry", "movement", "draft", "comment", "team", "team_unit", "log_feed", "attendee", "meeting", "cell",
-            "sheet", "registration", "unit_row", "membership", "bloc_year",
+            "sheet", "registration", "unit_row", "membership", "bloc_year", "veto", "rule", "regulation",
         }
     )  # fmt: skip
     papers = (
@@ -52,6 +53,7 @@ class FollowingPage(ListsPage):
             _comments(session),
             _visits(session),
             _suggestions(session),
+            veto_list(session),
         )
 
 
