@@ -145,6 +145,11 @@ class MainWindow(QMainWindow):
         if subject is not None:
             page.show_subject(subject)
 
+    def go_by_keys(self, key: str) -> None:
+        """Show a page and let the keyboard work in it: whoever came by keys goes on by keys."""
+        self.go(key)
+        self.page(key).take_focus()
+
     def _read(self, page: Page) -> bool:
         """Bring a page up to date; a file that cannot be read there is told about, and the other pages go on."""
         from models.rules.errors import FileTrouble

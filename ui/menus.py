@@ -63,7 +63,7 @@ class Commands:
         self.recent = menu.addMenu("Sổ mở &gần đây")
         menu.addSeparator()
         for page in (page for page in PAGES if page.place == "book"):
-            self._add(menu, page.title, partial(self._window.go, page.key))
+            self._add(menu, page.title, partial(self._window.go_by_keys, page.key))
         menu.addSeparator()
         self._add(menu, "Lưu bản &sao…", self._ask("copy"), "Ctrl+Shift+S")
         self._add(menu, "Gửi &bản chỉ xem…", self._ask("view-copy"))
@@ -82,7 +82,7 @@ class Commands:
         window = self._window
         left = [page for page in PAGES if page.place == "left"]
         for number, page in enumerate(left[:9], start=1):
-            QShortcut(QKeySequence(f"Ctrl+{number}"), window, activated=partial(window.go, page.key))
+            QShortcut(QKeySequence(f"Ctrl+{number}"), window, activated=partial(window.go_by_keys, page.key))
         QShortcut(QKeySequence("Esc"), window, activated=window.message_bar.clear)
 
     def _edit_menu(self) -> None:
@@ -100,7 +100,7 @@ class Commands:
         menu = self._window.menus["view"]
         left = [page for page in PAGES if page.place == "left"]
         for number, page in enumerate(left, start=1):
-            action = self._add(menu, page.title, partial(self._window.go, page.key))
+            action = self._add(menu, page.title, partial(self._window.go_by_keys, page.key))
             if number <= 9:  # the key itself is a QShortcut of the window; here it is only told
                 action.setText(f"{page.title}\tCtrl+{number}")
         menu.addSeparator()

@@ -73,6 +73,16 @@ def test_adding_units_from_the_empty_page(empty_book: Book, window_on: WindowOn)
     assert page.current().unit.name == "Hội Nông dân tỉnh Sông Lành"
 
 
+def test_typing_goes_into_the_first_field_at_once(empty_book: Book, window_on: WindowOn, opened: Callable) -> None:
+    window = window_on(empty_book)
+    dialog = opened(UnitDialog(window.session, None, window))
+    assert dialog.focusWidget() is dialog.name
+    dialog.reject()
+    term = opened(TermDialog(window.session, None, window))
+    assert term.year.isAncestorOf(term.focusWidget()) or term.focusWidget() is term.year
+    term.reject()
+
+
 def test_a_refused_dialog_stays_with_its_sentence(empty_book: Book, window_on: WindowOn, opened: Callable) -> None:
     window = window_on(empty_book)
     before = ops(empty_book)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog
+from PySide6.QtWidgets import QApplication, QDialog
 
 from models.book.book import Book
 from models.rules.errors import RuleViolation
@@ -36,6 +36,8 @@ def test_ctrl_digit_opens_a_page(full_book: Book, window_on: WindowOn, qtbot: Qt
     qtbot.keyClick(window, Qt.Key(Qt.Key.Key_0 + number), CTRL)
     assert window.shown == LEFT[number - 1].key
     assert window.navigation.currentRow() == number - 1
+    page, focused = window.page(window.shown), QApplication.focusWidget()
+    assert focused is not None and (focused is page or page.isAncestorOf(focused)), "keys of the page work at once"
 
 
 def test_pages_of_the_menu_are_reached_and_leave_the_column_unmarked(empty_book: Book, window_on: WindowOn) -> None:

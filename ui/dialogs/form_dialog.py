@@ -99,6 +99,20 @@ class FormDialog(QDialog):
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         self._make_room()
+        self._begin_at_a_field()
+
+    def _begin_at_a_field(self) -> None:
+        """Typing goes into the first field at once, not to the buttons, which come first only in the making."""
+        if self.focusWidget() not in (None, self.first):
+            return
+        buttons = {item.widget() for place in range(self.buttons.count()) if (item := self.buttons.itemAt(place))}
+        field = self.first.nextInFocusChain()
+        while field is not self.first:
+            takes = bool(field.focusPolicy() & Qt.FocusPolicy.TabFocus) and field.isVisibleTo(self)
+            if takes and field.isEnabled() and self.isAncestorOf(field) and field not in buttons:
+                field.setFocus()
+                return
+            field = field.nextInFocusChain()
 
     def _make_room(self) -> None:
         """Grow until every wrapped line has its place; a window does not ask its layout for height by width."""

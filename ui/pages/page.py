@@ -7,7 +7,7 @@ from typing import ClassVar
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QKeySequence
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QHBoxLayout, QHeaderView, QVBoxLayout, QWidget
 
 from ui.session import Session
 from ui.widgets.layout import action_button, words
@@ -61,6 +61,12 @@ class Page(QWidget):
 
     def show_subject(self, subject: object) -> None:
         """Bring what the subject names (usually a row key) before the eyes."""
+
+    def take_focus(self) -> None:
+        """Let the keyboard work here at once: in the first list that is seen, else on the page itself."""
+        views = (one for one in self.findChildren(QAbstractItemView) if not isinstance(one, QHeaderView))
+        shown = (one for one in views if one.isVisible() and one.focusPolicy() != Qt.FocusPolicy.NoFocus)
+        next(shown, self).setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def acts(self) -> list[QAction]:
         """The page's commands, for its buttons, the menu "Sửa" and the search box alike."""
