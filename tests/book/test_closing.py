@@ -8,6 +8,7 @@ import pytest
 
 from models.book.book import Book
 from models.book.closing_rows import OpenPoint
+from models.rules.errors import RuleViolation
 from tests.book.conftest import Clock
 
 YEAR = 2025
@@ -150,3 +151,15 @@ def test_the_draft_of_a_handover_knows_papers_number_and_money(bloc: Book, clock
     assert draft.last_number == "140/BC-HND"
     assert draft.fund_dong == 3_650_000
     assert bloc.closing.draft(YEAR).open_work == tuple(point.words for point in bloc.closing.open_points(YEAR))
+
+
+def test_a_proposal_whose_place_is_taken_can_only_be_taken_out(bloc: Book) -> None:
+    row("term", **TERM)(bloc)
+    bloc.leadership.put_term(YEAR + 1, "hnd", "head", deviation="Hội nghị thống nhất")
+    point = points(bloc)["term.proposed"]
+    assert point.words == "Tỉnh đoàn còn ghi đề nghị làm Trưởng khối năm 2026, đã có Hội Nông dân"
+    assert point.act == "leadership.remove_term"
+    with pytest.raises(RuleViolation, match=r"term\.overlaps"):
+        bloc.leadership.set_status(point.subject, "approved")
+    bloc.leadership.remove_term(point.subject)
+    assert "term.proposed" not in points(bloc)
