@@ -17,9 +17,12 @@ class Ledger(YearLines):
     """The ledger of a year."""
 
     def of(self, year: int) -> Fund:
-        """The lines in the order written, sums of money in and out, what is left."""
+        """The lines by date, those of one day as entered, sums of money in and out, what is left.
+
+        A line without a date keeps its place behind the line entered before it; a balance carried over goes first.
+        """
         found = (Money(**row) for row in self._store.rows("ledger", year=year))
-        lines = tuple(sorted(found, key=lambda one: (one.position, one.key)))
+        lines = _by_day(sorted(found, key=lambda one: (one.position, one.key)))
         came = sum(one.dong for one in lines if one.dong > 0)
         return Fund(lines, came, came - sum(one.dong for one in lines))
 
@@ -82,3 +85,13 @@ class Ledger(YearLines):
         row = self._found("ledger", key)
         with self._store.operation("remove-ledger", {"year": row["year"], "text": row["text"]}) as tx:
             tx.delete("ledger", key)
+
+
+def _by_day(entered: list[Money]) -> tuple[Money, ...]:
+    """Lines in the order of entry, put by date; one without a date takes that of the line before it."""
+    placed, day = [], ""
+    for one in entered:
+        day = one.date or day
+        opens = one.date is None and one.key.startswith(CARRIED)
+        placed.append((("", 0) if opens else (day, 1), one))
+    return tuple(one for _, one in sorted(placed, key=lambda each: each[0]))

@@ -240,6 +240,25 @@ def test_the_balance_is_handed_over(bloc: Book) -> None:
         assert code(amount) == "ledger.not_an_amount"
 
 
+def test_money_is_listed_by_its_day_and_then_as_entered(bloc: Book) -> None:
+    fund = bloc.log.fund
+    for text, day in (
+        ("Chưa ghi ngày", None),
+        ("Tháng 9", "2025-09-01"),
+        ("Sau tháng 9", None),
+        ("Tháng 4", "2025-04-25"),
+        ("Cùng ngày", "2025-04-25"),
+    ):
+        fund.put(YEAR, text, 1000, date=day)
+    bloc.years.open(2026)
+    fund.put(2026, "Đóng góp", 500)
+    fund.carry_over(2026, YEAR)
+    assert [one.text for one in fund.of(YEAR).lines] == [
+        "Chưa ghi ngày", "Tháng 4", "Cùng ngày", "Tháng 9", "Sau tháng 9",
+    ]  # fmt: skip
+    assert [one.text for one in fund.of(2026).lines] == ["Số dư năm 2025 chuyển sang", "Đóng góp"]
+
+
 def test_comments_are_answered(bloc: Book) -> None:
     draft = bloc.drafts.put(YEAR, "regulation", "Quy chế", sent_on="2025-02-14", due_on="2025-02-28")
     comment = bloc.drafts.put_comment(draft, "Kéo dài thời hạn", unit="stp", part="Điều 6")
