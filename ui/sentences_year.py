@@ -68,6 +68,10 @@ MEETINGS: Final = {
     "meeting.bad_time": "“{text}” chưa đọc được là giờ. Ghi giờ và phút, ví dụ 08:30.",
     "meeting.ends_before": "Giờ kết thúc {ends} lại trước giờ bắt đầu {begins}.",
     "meeting.has_ballots": "{title} đã có {count} nội dung kiểm phiếu xong nên không bỏ được.",
+    "meeting.undated": "{title} chưa ghi ngày họp. Ghi ngày họp rồi ghi biên bản đã ký.",
+    "meeting.minutes_day": "Ngày ký biên bản {on} phải từ ngày họp {date} đến hôm nay {today}.",
+    "meeting.ballots_uncounted": "{title} còn {count} nội dung bỏ phiếu chưa ghi kết quả. Ghi kết quả kiểm phiếu, "
+    "hoặc bỏ nội dung không bỏ phiếu, rồi ghi biên bản đã ký.",
     "meeting.no_vote": "{title} không bỏ phiếu, biểu quyết. Ghi nội dung này ở hội nghị khác.",
     "meeting.opinion_empty": "Ghi nội dung ý kiến.",
     "meeting.all_listed": "Các đơn vị đều đã có trong danh sách đại biểu của {meeting}.",

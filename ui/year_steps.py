@@ -59,7 +59,9 @@ FACTS: Final = {
     "regulation": FactWords(
         "Quy chế, quy định", "", "regulation", "Chọn bộ quy định áp dụng cho năm; sửa từng quy định được sau khi chọn."
     ),
-    "regulation-numbered": FactWords("Số, ngày Quy chế", "", "regulation", "Ghi số, ngày ban hành Quy chế."),
+    "issued": FactWords(
+        "Đã ban hành", "văn bản", "following", "Ghi số, ngày ban hành Quy chế, Kế hoạch ở phần Góp ý dự thảo."
+    ),
     "leadership": FactWords("Đơn vị đứng đầu khối", "", "leadership", "Ghi đơn vị đứng đầu khối của năm."),
     "form": FactWords(
         "Bảng chấm điểm", "bảng", "form", "Lấy bảng năm trước, chọn một bảng mẫu, hoặc lấy từ Excel, rồi áp dụng."
@@ -70,18 +72,25 @@ FACTS: Final = {
         "Đăng ký của đơn vị", "đơn vị", "registration", "Ghi ngày nhận đăng ký; nhắc các đơn vị chưa gửi."
     ),
     "pledge": FactWords("Giao ước đã ký", "", "registration", "Ghi nội dung giao ước và ngày ký."),
-    "meeting": FactWords("Hội nghị", "hội nghị", "meetings", "Ghi hội nghị: ngày, thành phần, kết luận."),
+    "minutes": FactWords(
+        "Biên bản hội nghị đã ký", "hội nghị", "meetings", "Ghi hội nghị, kết luận; họp xong thì ghi biên bản đã ký."
+    ),
     "reports": FactWords("Báo cáo đến hạn", "báo cáo", "following", "Ghi ngày nhận báo cáo; nhắc các đơn vị chưa gửi."),
     "activities": FactWords("Hoạt động chung", "hoạt động", "following", "Ghi đơn vị tham gia hoạt động chung."),
     "ad-hoc": FactWords("Nhiệm vụ đột xuất", "nhiệm vụ", "following", "Ghi kết quả các nhiệm vụ đã đến hạn."),
     "progress": FactWords("Số liệu 6 tháng", "đơn vị", "following", "Nhập số liệu 6 tháng của các đơn vị."),
     "examples": FactWords("Điển hình, mô hình", "điển hình", "following", "Ghi điển hình tiên tiến, mô hình mới."),
-    "teams": FactWords("Tổ kiểm tra chéo", "tổ", "following", "Lập tổ kiểm tra chéo và lịch kiểm tra."),
+    "teams": FactWords(
+        "Tổ kiểm tra chéo đã có quyết định", "tổ", "following", "Lập tổ, lịch kiểm tra, ghi quyết định lập tổ."
+    ),
     "visits": FactWords("Biên bản kiểm tra chéo", "biên bản", "following", "Ghi biên bản kiểm tra từng đơn vị."),
     "sheets-received": FactWords(
         "Đã nhận {stage}", _SHEETS, "scores", "Ghi ngày nhận phiếu; nhắc các đơn vị chưa gửi."
     ),
     "sheets-complete": FactWords("{stage} đã đủ điểm", _SHEETS, "scores", "Nhập nốt điểm rồi bấm “Xác nhận đủ”."),
+    "offices": FactWords(
+        "Đủ điểm của các đơn vị phụ trách", "đơn vị", "following", "Nhập phiếu theo lĩnh vực của từng đơn vị phụ trách."
+    ),
     "no-estimates": FactWords("Không còn số ước", _SHEETS, "scores", "Thay số ước bằng số chính thức."),
     "proposals-submitted": FactWords(
         "Hồ sơ đã nộp", "đề nghị", "awards", "Lập đề nghị khen thưởng, ghi ngày nộp hồ sơ."

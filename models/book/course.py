@@ -35,7 +35,7 @@ class StepKind:
 STEPS: Final = (
     StepKind("prepare", (0, 3), ("members", "roster", "regulation", "leadership", "form"), ("units-settled",)),
     StepKind("register", (1, 3), ("registration",), (), ("nhan-dang-ky",), ("han-dang-ky",)),
-    StepKind("pledge", (1, 5), ("pledge",), ("meeting:signing",), ("hop-ky-giao-uoc",)),
+    StepKind("pledge", (1, 5), ("pledge",), ("minutes:signing",), ("hop-ky-giao-uoc",)),
     StepKind(
         "follow",
         (1, 12),
@@ -44,10 +44,10 @@ STEPS: Final = (
         ("theo-doi-quy-1", "theo-doi-quy-3", "ghi-theo-doi"),
         idle=True,
     ),
-    StepKind("half-year", (6, 8), ("meeting:half-year",), ("progress",), ("hop-so-ket", "nhan-so-lieu-6-thang")),
+    StepKind("half-year", (6, 8), ("minutes:half-year",), ("progress",), ("hop-so-ket", "nhan-so-lieu-6-thang")),
     StepKind("self-score", (10, 12), ("first-received", "first-complete"), (), (), ("first",)),
     StepKind("appraisal", (11, 13), ("later-complete",), ("teams", "visits"), (), ("later",)),
-    StepKind("deliberation", (12, 15), ("meeting:closing,deliberation",), ("no-estimates",), ("hop-tong-ket",)),
+    StepKind("deliberation", (12, 15), ("minutes:closing,deliberation",), ("no-estimates",), ("hop-tong-ket",)),
     StepKind("ballot", (12, 15), ("ballots",), idle=True),
     StepKind("proposals", (12, 15), ("proposals-submitted",), (), ("ho-so-khen-thuong",), ("han-ho-so",)),
     StepKind("decided", (13, 15), ("proposals-decided",), (), ("ghi-quyet-dinh-khen",)),

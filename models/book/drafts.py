@@ -41,9 +41,12 @@ class Drafts(YearLines):
         *,
         sent_on: str | None = None,
         due_on: str | None = None,
+        number: str | None = None,
+        issued_on: str | None = None,
         key: str | None = None,
     ) -> str:
-        """Write that a draft is sent for comment, or with its key write it anew.
+        """Write that a draft is sent for comment, or with its key write it anew; `number` and `issued_on` once it is
+        issued.
 
         Refusals: `year.closed`, BadInput `draft.kind_unknown`, `date.backwards`, those of names.
         """
@@ -56,8 +59,11 @@ class Drafts(YearLines):
             "title": fields.name(title, 300),
             "sent_on": fields.date_or_none(sent_on, "sent_on"),
             "due_on": fields.date_or_none(due_on, "due_on"),
+            "number": fields.line(number, 100),
+            "issued_on": fields.date_or_none(issued_on, "issued_on"),
         }
         fields.span(row["sent_on"], row["due_on"])
+        fields.span(row["sent_on"], row["issued_on"])
         return self._put("draft", "put-draft", key, row, {"year": year, "title": row["title"]})
 
     def remove(self, key: str) -> None:

@@ -72,6 +72,8 @@ ACTS: Final = {
     "withdraw-turns": "bỏ danh sách luân phiên đã thông báo từ năm {first}",
     "put-meeting": "ghi {title} ngày {on}",
     "conclude-meeting": "ghi kết luận của {title}",
+    "sign-minutes": "ghi biên bản của {title} đã ký ngày {on}",
+    "unsign-minutes": "bỏ ngày ký biên bản của {title}",
     "remove-meeting": "bỏ {title}",
     "put-attendee": "ghi {who} trong danh sách dự {meeting}",
     "list-attendees": "ghi {count} thành viên vào danh sách dự {meeting}",

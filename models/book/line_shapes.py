@@ -305,6 +305,8 @@ _DECLARED = (
             Field("kind", "choice", ("Loại",), needed=True, choices=DRAFT_KINDS),
             Field("sent_on", "date", ("Ngày gửi",)),
             Field("due_on", "date", ("Hạn góp ý", "Hạn")),
+            Field("number", "text", ("Số, ký hiệu ban hành", "Số ban hành", "Số, ký hiệu")),
+            Field("issued_on", "date", ("Ngày ban hành",)),
         ),
         _draft,
     ),

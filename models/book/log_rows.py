@@ -95,7 +95,7 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """A draft sent to the units for comment."""
+    """A draft sent to the units for comment; `number` and `issued_on` once its text was issued."""
 
     key: str
     year: int
@@ -103,6 +103,8 @@ class Draft:
     title: str
     sent_on: str | None = None
     due_on: str | None = None
+    number: str | None = None
+    issued_on: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,7 +133,7 @@ class Visit:
 
 @dataclass(frozen=True, slots=True)
 class Team:
-    """A cross-check team: its units, the one that leads it, and the units it checks."""
+    """A cross-check team: its units, the one that leads it, the units it checks, the paper that set it up."""
 
     key: str
     year: int
@@ -140,3 +142,4 @@ class Team:
     lead: str | None
     members: tuple[str, ...]
     visits: tuple[Visit, ...]
+    document: str | None = None

@@ -158,6 +158,25 @@ class Meetings(Area):
         with self._store.operation("conclude-meeting", {"title": found.title, "year": found.year}) as tx:
             tx.update("meeting", key, conclusion=fields.note(conclusion))
 
+    def sign_minutes(self, key: str, on: str | None) -> None:
+        """Record that the minutes of a meeting, with those of its ballots, were signed on a day; None takes it back.
+
+        Refusals: `meeting.unknown`, `year.closed`, BadInput `date.bad`, RuleViolation `meeting.undated`,
+        `meeting.minutes_day` (facts: `on`, `date`, `today`), `meeting.ballots_uncounted` (facts: `title`, `count`).
+        """
+        found, day = self.open_one(key), fields.date_or_none(on, "on")
+        if day is not None:
+            if found.date is None:
+                raise RuleViolation("meeting.undated", title=found.title)
+            if day < found.date or day > self._book.today():
+                raise RuleViolation("meeting.minutes_day", on=day, date=found.date, today=self._book.today())
+            waiting = sum(row["state"] != "counted" for row in self._store.rows("ballot", meeting=key))
+            if waiting:
+                raise RuleViolation("meeting.ballots_uncounted", title=found.title, count=waiting)
+        facts = {"title": found.title, "year": found.year, "on": day}
+        with self._store.operation("sign-minutes" if day else "unsign-minutes", facts) as tx:
+            tx.update("meeting", key, minutes_on=day)
+
     def remove(self, key: str) -> None:
         """Take away a meeting entered by mistake with everything written of it.
 

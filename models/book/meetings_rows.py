@@ -35,7 +35,8 @@ OF_MEMBERS: Final = ("member", "substitute", "written", "absent")
 
 @dataclass(frozen=True, slots=True)
 class Meeting:
-    """One meeting; agenda and invited groups are lists in their order, times are "08:00"."""
+    """One meeting; agenda and invited groups are lists in their order, times are "08:00", `minutes_on` is the day the
+    minutes (with those of its ballots) were signed."""
 
     key: str
     year: int
@@ -51,6 +52,7 @@ class Meeting:
     invitation_groups: tuple[str, ...] = ()
     conclusion: str | None = None
     votes_on_awards: bool = False
+    minutes_on: str | None = None
 
     @property
     def day(self) -> str:
@@ -152,7 +154,7 @@ def meeting_of(row: dict[str, Any]) -> Meeting:
     """A meeting from its row."""
     plain = ("key", "year", "kind", "title", "date", "begins", "ends", "place", "chair", "secretary", "conclusion")
     return Meeting(
-        **{name: row[name] for name in plain},
+        **{name: row[name] for name in (*plain, "minutes_on")},
         agenda=lines(row["agenda"]),
         invitation_groups=lines(row["invitation_groups"]),
         votes_on_awards=bool(row["votes_on_awards"]),

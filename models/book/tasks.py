@@ -49,11 +49,13 @@ class Task:
     due: str | None = None
     due_by: Literal["own", "deadline", "month", ""] = ""
     sign: Fact | None = None
+    waits: bool = False
 
     @property
     def shown_done(self) -> bool:
-        """True when the book shows that an open task is done; nobody has ticked it yet."""
-        return self.state == "open" and self.sign is not None and self.sign.holds
+        """True when the book shows that an open task is done; nobody has ticked it yet. A task that `waits` is not
+        before its day has passed."""
+        return self.state == "open" and self.sign is not None and self.sign.holds and not self.waits
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +74,7 @@ class Agenda:
 class _Shipped:
     row: Mapping[str, Any]
     sign: str
+    until_due: bool = False
 
 
 @cache
@@ -79,9 +82,9 @@ def shipped() -> Mapping[str, _Shipped]:
     """The usual tasks by key, in their order."""
     found: dict[str, _Shipped] = {}
     for position, line in enumerate(tomllib.loads(SHIPPED.read_text(encoding="utf-8"))["task"], 1):
-        sign = line.pop("sign", "")
+        sign, until_due = line.pop("sign", ""), line.pop("until_due", False)
         row = dict.fromkeys(_TEXTS, "") | dict.fromkeys(("from_month", "to_month", "follows", "note")) | line
-        found[line["key"]] = _Shipped({**row, "position": position}, sign)
+        found[line["key"]] = _Shipped({**row, "position": position}, sign, until_due)
     return found
 
 
@@ -259,7 +262,8 @@ def _task(row: Mapping[str, Any], facts: YearFacts, days: Mapping[str, str]) -> 
     due, due_by = _due(row, days)
     line = shipped().get(row["key"])
     sign = facts.fact(line.sign) if line is not None and line.sign and row["state"] == "open" else None
-    return Task(**row, due=due, due_by=due_by, sign=sign)
+    waits = line is not None and line.until_due and facts.today <= (due or "")
+    return Task(**row, due=due, due_by=due_by, sign=sign, waits=waits)
 
 
 def _due(row: Mapping[str, Any], days: Mapping[str, str]) -> tuple[str | None, Literal["own", "deadline", "month", ""]]:

@@ -66,9 +66,11 @@ class Teams(YearLines):
         checked: Sequence[Visit | str],
         *,
         lead: str | None = None,
+        document: str | None = None,
         key: str | None = None,
     ) -> str:
-        """Write a team with its units and those it checks, or with its key write it anew (minutes stay).
+        """Write a team with its units and those it checks, or with its key write it anew (minutes stay); `document`
+        is the decision or notice that set it up.
 
         Refusals: `unit.not_member`, `year.closed`, RuleViolation `team.lead_outside`, BadInput `date.backwards`, those
         of names.
@@ -79,7 +81,7 @@ class Teams(YearLines):
         self._book.years.must_be_open(year)
         if lead is not None and lead not in members:
             raise RuleViolation("team.lead_outside", unit=lead)
-        row = {"year": year, "name": fields.name(name, 200), "lead": lead}
+        row = {"year": year, "name": fields.name(name, 200), "lead": lead, "document": fields.line(document, 300)}
         with self._store.operation("put-team", {"year": year, "name": row["name"]}) as tx:
             chosen = self._put("team", "put-team", key, row, {"year": year, "name": row["name"]})
             old = {(one["side"], one["unit"]): one for one in self._store.rows("team_unit", team=chosen)}

@@ -128,15 +128,15 @@ def _members(facts: YearFacts, rest: str) -> Counted:
 
 
 def _settled(facts: YearFacts, rest: str) -> Counted:
+    """Nothing is open about changed units; while no question was asked, only once the year's list was gone through."""
     if not facts.book.store.rows("lineage"):
-        return _yes(bool(facts.units(facts.day)))
+        return _roster(facts, rest)
     from models.rules import questions
 
     decided = questions.index(facts.book.decisions.all(facts.year))
     asked = facts.book.members.open_questions(facts.year)
     answered = sum(questions.answer(decided, one) is not None for one in asked)
-    known = bool(facts.units(facts.day))
-    return _out_of(answered, len(asked)) if asked else _yes(known)
+    return _out_of(answered, len(asked)) if asked else _roster(facts, rest)
 
 
 def _regulation(facts: YearFacts, rest: str) -> Counted:
@@ -144,9 +144,11 @@ def _regulation(facts: YearFacts, rest: str) -> Counted:
     return _yes(own is not None, own.get("adopted_on") if own else None)
 
 
-def _numbered(facts: YearFacts, rest: str) -> Counted:
-    own = facts.regulation()
-    return _yes(bool(own and own.get("number") and own.get("issued_on")), own.get("issued_on") if own else None)
+def _issued(facts: YearFacts, rest: str) -> Counted:
+    """The bloc's own texts of those kinds that bear number and day; what a pack quotes is another body's number."""
+    own = [row for row in facts.rows("draft") if row["kind"] in rest.split(",")]
+    days = [row["issued_on"] for row in own if row.get("number") and row.get("issued_on")]
+    return len(days), len(own), (), max(days, default=None)
 
 
 def _leadership(facts: YearFacts, rest: str) -> Counted:
@@ -165,11 +167,17 @@ def _drafts(facts: YearFacts, rest: str) -> Counted:
 
 
 def _comments(facts: YearFacts, rest: str) -> Counted:
-    """A draft is through when its day has passed; without a day when every comment on it has an answer."""
+    """A draft is through when every unit has spoken or its day has passed, and every comment has its answer."""
     sent = [row for row in facts.rows("draft") if row.get("sent_on")]
-    waiting = {row["draft"] for row in facts.book.store.rows("comment") if row["taken"] == "open"}
-    through = [row for row in sent if (row.get("due_on") or "9999") < facts.today and row["key"] not in waiting]
-    return _out_of(len(through), len(sent))
+    comments = facts.book.store.rows("comment") if sent else []
+    waiting = {row["draft"] for row in comments if row["taken"] == "open"}
+    spoken = {(row["draft"], row["unit"]) for row in comments}
+    through = 0
+    for row in sent:
+        everybody = all((row["key"], unit) in spoken for unit in facts.units(facts.day))
+        passed = bool(row.get("due_on")) and row["due_on"] < facts.today
+        through += (everybody or passed) and row["key"] not in waiting
+    return _out_of(through, len(sent))
 
 
 def _registration(facts: YearFacts, rest: str) -> Counted:
@@ -183,11 +191,12 @@ def _pledge(facts: YearFacts, rest: str) -> Counted:
     return _yes(signed is not None, signed)
 
 
-def _meeting(facts: YearFacts, rest: str) -> Counted:
+def _minutes(facts: YearFacts, rest: str) -> Counted:
+    """Meetings of those kinds whose minutes are signed; that its day has passed says of no meeting that it was held."""
     kinds = rest.split(",")
     found = [row for row in facts.rows("meeting") if row["kind"] in kinds]
-    held = sorted(row["date"] for row in found if row.get("date") and row["date"] <= facts.today)
-    return len(held), max(1, len(found)), (), held[-1] if held else None
+    signed = sorted(row["minutes_on"] for row in found if row.get("minutes_on") and row["minutes_on"] <= facts.today)
+    return len(signed), max(1, len(found)), (), signed[-1] if signed else None
 
 
 def _reports(facts: YearFacts, rest: str) -> Counted:
@@ -230,7 +239,9 @@ def _examples(facts: YearFacts, rest: str) -> Counted:
 
 
 def _teams(facts: YearFacts, rest: str) -> Counted:
-    return _some(len(facts.rows("team")))
+    """Teams whose decision or notice is named."""
+    found = facts.rows("team")
+    return _out_of(sum(bool(row.get("document")) for row in found), len(found))
 
 
 def _visits(facts: YearFacts, rest: str) -> Counted:
@@ -242,17 +253,45 @@ def _visits(facts: YearFacts, rest: str) -> Counted:
     return facts.from_units((row["unit"] for row in checked if row.get("minutes")), units)
 
 
+def _sheets_of(facts: YearFacts, stage: str) -> list[dict[str, Any]]:
+    """The sheets of a step in the year's last period; those of earlier quarters do not stand for it."""
+    last = max(facts.rows("period"), key=lambda row: (row["position"], row["key"]), default=None)
+    rows = (row for row in facts.rows("sheet") if row["stage"] == stage)
+    return [row for row in rows if last is None or row["period"] == last["key"]]
+
+
 def _sheets_received(facts: YearFacts, rest: str) -> Counted:
-    rows = [row for row in facts.rows("sheet") if row["stage"] == rest and row.get("received_on")]
+    rows = [row for row in _sheets_of(facts, rest) if row.get("received_on")]
     known = any(stage.key == rest for stage in facts.book.years.stages(facts.year))
     last = max((row["received_on"] for row in rows), default=None)
     return facts.from_units((row["unit"] for row in rows), facts.year_end_units() if known else (), last)
 
 
 def _sheets_complete(facts: YearFacts, rest: str) -> Counted:
-    rows = [row for row in facts.rows("sheet") if row["stage"] == rest and row["state"] in READY]
+    rows = [row for row in _sheets_of(facts, rest) if row["state"] in READY]
     known = any(stage.key == rest for stage in facts.book.years.stages(facts.year))
     return facts.from_units((row["unit"] for row in rows), facts.year_end_units() if known else ())
+
+
+def _offices(facts: YearFacts, rest: str) -> Counted:
+    """Units whose sheet of a step holds something for every item that an office other than the unit scores."""
+    sheets = {row["key"]: row for row in _sheets_of(facts, rest)}
+    if not sheets:
+        return _out_of(0, 0)
+    scored: dict[str, set[str]] = {}
+    for form in {row["form"] for row in sheets.values()}:
+        nodes = facts.book.store.rows("form_node", form=form, kind="item")
+        scored[form] = {node["key"] for node in nodes if (node.get("scorer") or "").strip()}
+    if not any(scored.values()):
+        return _out_of(0, 0)
+    left = {key: set(scored[row["form"]]) for key, row in sheets.items()}
+    sql = (
+        "SELECT cell.sheet, cell.node FROM cell JOIN sheet ON sheet.key = cell.sheet WHERE sheet.year = ? "
+        "AND sheet.stage = ? AND (cell.not_assigned = 1 OR cell.stated_json <> '{}' OR cell.inputs_json <> '{}')"
+    )
+    for cell in facts.book.store.select(sql, (facts.year, rest)):
+        left.get(cell["sheet"], set()).discard(cell["node"])
+    return facts.from_units((row["unit"] for key, row in sheets.items() if not left[key]), facts.year_end_units())
 
 
 def _estimates(facts: YearFacts, rest: str) -> Counted:
@@ -314,14 +353,14 @@ FACTS: Final[dict[str, Callable[[YearFacts, str], Counted]]] = {
     "roster": _roster,
     "units-settled": _settled,
     "regulation": _regulation,
-    "regulation-numbered": _numbered,
+    "issued": _issued,
     "leadership": _leadership,
     "form": _form,
     "drafts": _drafts,
     "comments": _comments,
     "registration": _registration,
     "pledge": _pledge,
-    "meeting": _meeting,
+    "minutes": _minutes,
     "reports": _reports,
     "activities": _activities,
     "ad-hoc": _ad_hoc,
@@ -331,6 +370,7 @@ FACTS: Final[dict[str, Callable[[YearFacts, str], Counted]]] = {
     "visits": _visits,
     "sheets-received": _sheets_received,
     "sheets-complete": _sheets_complete,
+    "offices": _offices,
     "no-estimates": _estimates,
     "proposals-submitted": _submitted,
     "proposals-decided": _decided,

@@ -163,19 +163,22 @@ CREATE TABLE log_entry (key TEXT PRIMARY KEY, year INTEGER NOT NULL REFERENCES b
 -- Which count of the log fills which input of which item of the form; `input` is empty when only the words are wanted.
 CREATE TABLE log_feed (year INTEGER NOT NULL REFERENCES bloc_year(year), item TEXT NOT NULL, input TEXT NOT NULL, source TEXT NOT NULL,
   PRIMARY KEY (year, item, input)) STRICT;
--- Drafts sent for comment and what became of each comment.
-CREATE TABLE draft (key TEXT PRIMARY KEY, year INTEGER NOT NULL REFERENCES bloc_year(year), kind TEXT NOT NULL, title TEXT NOT NULL, sent_on TEXT, due_on TEXT) STRICT;
+-- Drafts sent for comment, what became of each comment, and under which number and day the text was issued.
+CREATE TABLE draft (key TEXT PRIMARY KEY, year INTEGER NOT NULL REFERENCES bloc_year(year), kind TEXT NOT NULL, title TEXT NOT NULL, sent_on TEXT, due_on TEXT,
+  number TEXT, issued_on TEXT) STRICT;
 CREATE TABLE comment (key TEXT PRIMARY KEY, draft TEXT NOT NULL REFERENCES draft(key), position INTEGER NOT NULL, unit TEXT REFERENCES unit(key), part TEXT, text TEXT NOT NULL,
   taken TEXT NOT NULL DEFAULT 'open' CHECK (taken IN ('open','taken','partly','refused')), answer TEXT) STRICT;
 -- Cross-check teams: who checks whom, when, with what minutes.
-CREATE TABLE team (key TEXT PRIMARY KEY, year INTEGER NOT NULL REFERENCES bloc_year(year), position INTEGER NOT NULL, name TEXT NOT NULL, lead TEXT REFERENCES unit(key)) STRICT;
+CREATE TABLE team (key TEXT PRIMARY KEY, year INTEGER NOT NULL REFERENCES bloc_year(year), position INTEGER NOT NULL, name TEXT NOT NULL, lead TEXT REFERENCES unit(key),
+  document TEXT) STRICT;
 CREATE TABLE team_unit (team TEXT NOT NULL REFERENCES team(key), side TEXT NOT NULL CHECK (side IN ('member','checked')), unit TEXT NOT NULL REFERENCES unit(key),
   visit_from TEXT, visit_to TEXT, minutes TEXT, PRIMARY KEY (team, side, unit)) STRICT;
 
--- Meetings: who was there in what capacity decides whether it may act.
+-- Meetings: who was there in what capacity decides whether it may act; `minutes_on` is the day its minutes were signed.
 CREATE TABLE meeting (key TEXT PRIMARY KEY, year INTEGER NOT NULL REFERENCES bloc_year(year), kind TEXT NOT NULL
   CHECK (kind IN ('signing','half-year','officers','scoring-team','deliberation','closing','council','other')), title TEXT NOT NULL, date TEXT, begins TEXT, ends TEXT,
-  place TEXT, chair TEXT, secretary TEXT, agenda TEXT, invitation_groups TEXT, conclusion TEXT, votes_on_awards INTEGER NOT NULL DEFAULT 0) STRICT;
+  place TEXT, chair TEXT, secretary TEXT, agenda TEXT, invitation_groups TEXT, conclusion TEXT, votes_on_awards INTEGER NOT NULL DEFAULT 0,
+  minutes_on TEXT) STRICT;
 CREATE TABLE attendee (meeting TEXT NOT NULL REFERENCES meeting(key), key TEXT NOT NULL, position INTEGER NOT NULL, unit TEXT REFERENCES unit(key), name TEXT, title TEXT,
   capacity TEXT NOT NULL CHECK (capacity IN ('member','substitute','written','guest','absent')), paper TEXT, notice INTEGER, wrong_rank INTEGER NOT NULL DEFAULT 0, note TEXT,
   PRIMARY KEY (meeting, key)) STRICT;

@@ -115,9 +115,10 @@ def _task(source: Source, number: int, one: Work) -> tuple[str, str, str, str]:
 
 
 def gather_comments(book: Book, year: int, *, date: str = "") -> Listing:
-    """Every draft of the year with the comments on it and what became of each."""
+    """Every draft of the year that was sent for comment, with the comments on it and what became of each."""
     source = Source(book, year, date)
-    tables = tuple(_draft(source, draft) for draft in book.drafts.all(year))
+    sent = (draft for draft in book.drafts.all(year) if draft.sent_on or book.drafts.comments(draft.key))
+    tables = tuple(_draft(source, draft) for draft in sent)
     none = ListTable((), (), notes=("Năm này chưa có dự thảo nào được gửi lấy ý kiến.",))
     return Listing(
         heading=source.bloc_heading(),

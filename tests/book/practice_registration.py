@@ -11,8 +11,10 @@ from models.book.log_rows import Visit
 from models.book.registration import DEADLINE
 from models.book.registration_rows import Sign
 from models.book.years import Deadline
+from models.rules.text import show_date
 from tests.book.practice import UNITS, YEAR, node_key, unit_key
 
+DRAFTS = {"12/KH-TTr": "plan", "01/QC-KTĐ": "regulation"}
 KINDS = {"thường xuyên": "regular", "theo đợt": "campaign", "theo chuyên đề": "thematic"}
 FEEDS = (
     ("iv.1", "absent", "absent"),
@@ -26,6 +28,9 @@ FEEDS = (
 
 def registration(book: Book, data: dict[str, Any]) -> None:
     """Everything from the registration of March to the cross-checks of November."""
+    for number, day, title in data["documents"]:
+        if number in DRAFTS:
+            book.drafts.put(YEAR, DRAFTS[number], title, number=number, issued_on=day)
     _register(book, data)
     _pledge(book, data)
     _follow(book, data)
@@ -104,7 +109,9 @@ def _log(book: Book, data: Mapping[str, Any]) -> None:
 
 
 def _check(book: Book, data: Mapping[str, Any]) -> None:
+    number, day, _subject = next(one for one in data["documents"] if one[2].startswith("Thành lập Tổ chấm điểm"))
+    document = f"{number} ngày {show_date(day)}"
     for raw in data["cross_check"]:
         visits = [Visit(unit_key(each), raw["from"], raw["to"]) for each in raw["checks"]]
         members = [unit_key(each) for each in raw["units"]]
-        book.teams.put(YEAR, raw["team"], members, visits, lead=unit_key(raw["lead"]))
+        book.teams.put(YEAR, raw["team"], members, visits, lead=unit_key(raw["lead"]), document=document)

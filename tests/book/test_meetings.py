@@ -6,9 +6,11 @@ from collections.abc import Callable
 
 import pytest
 
+from models.book.ballots import Teller
 from models.book.book import Book
 from models.rules.errors import BadInput, Refusal, RuleViolation
 from models.rules.regulation import Regulation
+from tests.book.conftest import Clock
 from tests.rules import practice as rules
 
 UNITS = ("a", "b", "c", "d", "e")
@@ -183,3 +185,28 @@ def test_removing_a_meeting_takes_its_lines_and_undo_brings_them_back(bloc: Book
     assert bloc.meetings.all(2025) == () and bloc.store.rows("attendee") == bloc.store.rows("opinion") == []
     bloc.store.undo()
     assert bloc.store.canonical() == before
+
+
+# --- signed minutes --------------------------------------------------------------------------------------------------
+
+
+def test_minutes_are_signed_between_the_meeting_and_today(bloc: Book, clock: Clock) -> None:
+    clock.to("2025-12-22")
+    for day in ("2025-12-18", "2025-12-23"):
+        assert code(lambda day=day: bloc.meetings.sign_minutes("h", day)) == "meeting.minutes_day"  # type: ignore[misc]
+    bloc.meetings.sign_minutes("h", "2025-12-20")
+    assert bloc.meetings.get("h").minutes_on == "2025-12-20"
+    bloc.meetings.sign_minutes("h", None)
+    assert bloc.meetings.get("h").minutes_on is None
+    bloc.meetings.put(2025, "closing", "Hội nghị", key="n")
+    assert code(lambda: bloc.meetings.sign_minutes("n", "2025-12-20")) == "meeting.undated"
+
+
+def test_minutes_wait_for_the_count_of_every_ballot(bloc: Book, clock: Clock) -> None:
+    clock.to("2025-12-22")
+    come(bloc, *UNITS)
+    board = [Teller(f"Người {n}", "ủy viên") for n in range(3)]
+    bloc.ballots.prepare("h", "acclaim", "Cờ", ["a"], purpose="award", award="CO_TINH", tellers=board, key="p")
+    assert code(lambda: bloc.meetings.sign_minutes("h", "2025-12-20")) == "meeting.ballots_uncounted"
+    bloc.ballots.remove("p")
+    bloc.meetings.sign_minutes("h", "2025-12-20")

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
+
 import pytest
 
 from models.book.book import Book
 from models.book.tasks import shipped
 from models.book.year_facts import FACTS, last_day
-from models.book.years import Deadline
+from models.book.years import Deadline, Period
 from models.rules.errors import Refusal
 from tests.book.conftest import Clock
 
@@ -171,3 +173,99 @@ def test_own_tasks_go_and_the_list_can_be_filled_again(bloc: Book) -> None:
     before = bloc.store.last_seq
     assert bloc.tasks.lay_out(YEAR) == 0
     assert bloc.store.last_seq == before
+
+
+# --- what shows that a task is done ----------------------------------------------------------------------------------
+
+
+def _shown(book: Book, key: str) -> bool:
+    return book.tasks.get(YEAR, key).shown_done
+
+
+@pytest.mark.parametrize(
+    ("kind", "key"), [("signing", "hop-ky-giao-uoc"), ("half-year", "hop-so-ket"), ("closing", "hop-tong-ket")]
+)
+def test_a_meeting_is_through_when_its_minutes_are_signed(bloc: Book, kind: str, key: str) -> None:
+    """Việc 11, 19, 32: "biên bản đã ký"; a day that has passed says of no meeting that it was held."""
+    bloc.meetings.put(YEAR, kind, "Hội nghị", date="2025-03-20", key="h")
+    assert not _shown(bloc, key)
+    bloc.meetings.sign_minutes("h", "2025-03-21")
+    assert _shown(bloc, key)
+    bloc.meetings.put(YEAR, kind, "Hội nghị lần hai", date="2025-04-20")
+    assert not _shown(bloc, key)
+
+
+def test_units_changed_are_settled_once_the_list_was_gone_through(bloc: Book) -> None:
+    assert not _shown(bloc, "doi-ten-sap-nhap")
+    bloc.members.confirm_roster(YEAR, "2025-01-20")
+    assert _shown(bloc, "doi-ten-sap-nhap")
+
+
+def test_comments_are_in_when_everybody_spoke_or_the_day_passed(bloc: Book, clock: Clock) -> None:
+    """Việc 6: "đủ ý kiến hoặc hết hạn"; a comment nobody answered keeps it open."""
+    clock.to("2025-02-20")
+    draft = bloc.drafts.put(YEAR, "regulation", "Quy chế", sent_on="2025-02-14", due_on="2025-02-28")
+    bloc.drafts.put_comment(draft, "Nhất trí", unit="td", taken="taken")
+    assert not _shown(bloc, "lay-y-kien")
+    bloc.drafts.put_comment(draft, "Nhất trí", unit="hnd", taken="taken")
+    assert _shown(bloc, "lay-y-kien")
+    late = bloc.drafts.put_comment(draft, "Bỏ điểm c", unit="hnd")
+    clock.to("2025-03-01")
+    assert not _shown(bloc, "lay-y-kien")
+    bloc.drafts.remove_comment(late)
+    assert _shown(bloc, "lay-y-kien")
+
+
+def test_teams_are_set_up_when_their_decision_is_named(bloc: Book) -> None:
+    """Việc 22: "đã ban hành"."""
+    key = bloc.teams.put(YEAR, "Tổ 1", ["td"], ["hnd"])
+    assert not _shown(bloc, "to-cham-diem")
+    bloc.teams.put(YEAR, "Tổ 1", ["td"], ["hnd"], document="121/QĐ-TTr", key=key)
+    assert _shown(bloc, "to-cham-diem")
+
+
+def test_results_are_told_and_the_time_for_objections_has_passed(bloc: Book, clock: Clock) -> None:
+    """Việc 35: "hết hạn kiến nghị"."""
+    clock.to("2025-12-26")
+    bloc.tasks.describe(YEAR, "thong-bao-ket-qua", due_on="2026-01-10")
+    paper = bloc.papers.draft("xep-hang", YEAR)
+    bloc.papers.issue(paper, {"x": 1}, date="2025-12-26")
+    task = bloc.tasks.get(YEAR, "thong-bao-ket-qua")
+    assert task.sign is not None and task.sign.holds and not task.shown_done
+    clock.to("2026-01-11")
+    assert _shown(bloc, "thong-bao-ket-qua")
+
+
+def test_points_of_offices_are_there_for_every_item_and_unit(bloc: Book) -> None:
+    """Việc 26: "đủ mục", a unit is through when every item another office scores holds something."""
+    from models.rules.scoring import Form, Item
+
+    items = (Item("a", "1", "Việc A", max=Fraction(10), scorer="Sở Nội vụ"), Item("b", "2", "Việc B", max=Fraction(5)))
+    bloc.forms.adopt(YEAR, bloc.forms.put_form(Form("f", "Bảng", "1", Fraction(15), nodes=items)))
+
+    def sign() -> tuple[int, int, tuple[str, ...]]:
+        found = bloc.tasks.get(YEAR, "diem-phu-trach").sign
+        assert found is not None
+        return found.have, found.of, found.missing
+
+    assert sign() == (0, 0, ())
+    bloc.scores.enter(YEAR, "td", "bloc", "b", stated={"base": Fraction(5)})
+    assert sign() == (0, 2, ("td", "hnd"))
+    bloc.scores.enter(YEAR, "td", "bloc", "a", stated={"base": Fraction(9)})
+    assert sign() == (1, 2, ("hnd",))
+    bloc.scores.enter(YEAR, "hnd", "bloc", "a", not_assigned=True)
+    assert _shown(bloc, "diem-phu-trach")
+
+
+def test_sheets_of_an_earlier_quarter_do_not_stand_for_the_year(bloc: Book) -> None:
+    from models.rules.scoring import Form, Item
+
+    items = (Item("a", "1", "Việc A", max=Fraction(10)),)
+    bloc.years.set_periods(YEAR, (Period("q1", "Quý I"), Period("q4", "Quý IV")))
+    bloc.forms.adopt(YEAR, bloc.forms.put_form(Form("f", "Bảng", "1", Fraction(10), nodes=items)))
+    for unit in ("td", "hnd"):
+        bloc.scores.receive(YEAR, unit, "self", "2025-04-02", period="q1")
+    assert not _shown(bloc, "nhan-phieu-tu-cham")
+    for unit in ("td", "hnd"):
+        bloc.scores.receive(YEAR, unit, "self", "2025-11-20", period="q4")
+    assert _shown(bloc, "nhan-phieu-tu-cham")

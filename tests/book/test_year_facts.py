@@ -42,7 +42,23 @@ def test_the_regulation_of_the_year(bloc: Book) -> None:
     assert own is not None
     facts = YearFacts(bloc, YEAR)
     assert facts.fact("regulation").on == own.adopted_on
-    assert facts.fact("regulation-numbered").holds == bool(own.number and own.issued_on)
+
+
+def test_a_text_is_issued_by_its_own_number_not_by_that_of_a_pack(bloc: Book) -> None:
+    def fact() -> tuple[int, int]:
+        found = YearFacts(bloc, YEAR).fact("issued:regulation,plan")
+        return found.have, found.of
+
+    assert fact() == (0, 0)
+    key = bloc.drafts.put(YEAR, "regulation", "Quy chế", sent_on="2025-02-14")
+    bloc.drafts.put(YEAR, "report", "Báo cáo", number="1/BC", issued_on="2025-07-18")
+    assert fact() == (0, 1)
+    bloc.drafts.put(YEAR, "regulation", "Quy chế", sent_on="2025-02-14", issued_on="2025-03-20", key=key)
+    assert fact() == (0, 1)
+    bloc.drafts.put(
+        YEAR, "regulation", "Quy chế", sent_on="2025-02-14", number="01/QC", issued_on="2025-03-20", key=key
+    )
+    assert fact() == (1, 1)
 
 
 def test_a_merger_is_a_question_until_it_is_answered(bloc: Book) -> None:

@@ -152,8 +152,9 @@ def test_nothing_to_remind_of(empty_book: Book) -> None:
         (Fact("registration", 8, 9, ("hnd",)), "Đăng ký của đơn vị: 8 trong 9 đơn vị"),
         (Fact("roster", 1, 1, (), "2025-03-05"), "Danh sách đơn vị: xong ngày 05/3/2025"),
         (Fact("roster", 0, 1), "Danh sách đơn vị: chưa"),
-        (Fact("teams", 0, 1), "Tổ kiểm tra chéo: chưa có"),
-        (Fact("teams", 3, 3), "Tổ kiểm tra chéo: 3 tổ"),
+        (Fact("teams", 0, 1), "Tổ kiểm tra chéo đã có quyết định: chưa có"),
+        (Fact("teams", 3, 3), "Tổ kiểm tra chéo đã có quyết định: 3 tổ"),
+        (Fact("minutes:closing", 0, 1), "Biên bản hội nghị đã ký: chưa có"),
         (Fact("sheets-received:self", 0, 9), "Đã nhận tự chấm: 0 trong 9 phiếu"),
     ],
 )

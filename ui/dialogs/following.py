@@ -58,6 +58,7 @@ class TeamDialog(FormDialog):
         self.members = unit_list(session, team.members if team else ())
         self.checked = unit_list(session, [one.unit for one in team.visits] if team else ())
         self.lead = QComboBox()
+        self.document = NameField(team.document or "" if team else "", "số, ngày quyết định hoặc thông báo")
         self.first_day = DateField(first.visit_from if first else None)
         self.last_day = DateField(first.visit_to if first else None)
         self.add("&Tên tổ", self.name)
@@ -68,6 +69,7 @@ class TeamDialog(FormDialog):
         self.add("Tổ t&rưởng", self.lead)
         self.add("Từ n&gày", self.first_day, "Các đơn vị được kiểm tra trong cùng đợt này.")
         self.add("Đến ngà&y", self.last_day)
+        self.add("&Quyết định lập tổ", self.document)
         self.members.itemChanged.connect(lambda _item: self._offer(self.lead.currentData()))
         self._offer(team.lead if team else None)
         self.resize(720, 0)
@@ -87,7 +89,13 @@ class TeamDialog(FormDialog):
         visits = [Visit(unit, first, last) for unit in ticked(self.checked)]
         key = self._team.key if self._team else None
         return self.session.book.teams.put(
-            self.session.year, self.name.value(), ticked(self.members), visits, lead=self.lead.currentData(), key=key
+            self.session.year,
+            self.name.value(),
+            ticked(self.members),
+            visits,
+            lead=self.lead.currentData(),
+            document=self.document.value() or None,
+            key=key,
         )
 
 

@@ -268,3 +268,18 @@ class ConclusionDialog(FormDialog):
 
     def _put(self) -> object:
         return self._session.book.meetings.conclude(self._meeting.key, written(self.text) or None)
+
+
+class MinutesDialog(FormDialog):
+    """Writes the day on which the minutes of a meeting were signed, with those of its ballots; no day takes it back."""
+
+    def __init__(self, session: Session, meeting: Meeting, parent: QWidget | None = None) -> None:
+        super().__init__("Biên bản đã ký", self._put, parent, session=session)
+        self._session, self._meeting = session, meeting
+        self.say(f"{meeting.title}. Ghi khi biên bản hội nghị và các biên bản kiểm phiếu đã có đủ chữ ký.")
+        self.on = DateField(meeting.minutes_on or meeting.date)
+        self.add("&Ngày ký", self.on, "Để trống là chưa ký.")
+
+    def _put(self) -> object:
+        on = self.on.value()
+        return self._session.book.meetings.sign_minutes(self._meeting.key, str(on) if on else None)

@@ -17,6 +17,7 @@ from ui.dialogs.meeting import (
     ConclusionDialog,
     HandsDialog,
     MeetingDialog,
+    MinutesDialog,
     OpinionDialog,
     TaskDialog,
 )
@@ -107,6 +108,7 @@ class MeetingsPage(Page):
             self._act("Việc đã thống nhất…", self.agree_task),
             self._print("In giấy mời…", "giay-moi"),
             self._print("In biên bản…", "bien-ban-hoi-nghi"),
+            self._act("Biên bản đã ký…", self.sign_minutes),
         )
         parts = [
             part
@@ -225,6 +227,8 @@ class MeetingsPage(Page):
         times = " đến ".join(part for part in (meeting.begins, meeting.ends) if part)
         told = [labels.MEETING_KINDS[meeting.kind], messages.show(meeting.date) or "chưa ghi ngày", times]
         told += [meeting.place or "", f"chủ trì: {meeting.chair}" if meeting.chair else ""]
+        signed = messages.show(meeting.minutes_on)
+        told.append(f"biên bản đã ký ngày {signed}" if signed else "biên bản chưa ký" if meeting.date else "")
         self.about.setText(", ".join(part for part in told if part))
         self.agenda.setText("\n".join(f"{n}. {line}" for n, line in enumerate(meeting.agenda, 1)) or "Chưa ghi.")
         self.invited.setText("\n".join(meeting.invitation_groups) or "Thủ trưởng các đơn vị thành viên.")
@@ -265,6 +269,9 @@ class MeetingsPage(Page):
 
     def conclude(self) -> None:
         self._open(lambda held: ConclusionDialog(self.session, held, self))
+
+    def sign_minutes(self) -> None:
+        self._open(lambda held: MinutesDialog(self.session, held, self))
 
     def agree_task(self) -> None:
         self._open(lambda held: TaskDialog(self.session, held.key, self))

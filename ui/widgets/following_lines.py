@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from models.book.log_rows import Team
 from models.rules.points import show
+from models.rules.text import show_date
 from ui.session import Session
 
 
@@ -89,7 +90,7 @@ def money(session: Session) -> list[MoneyLine]:
 
 @dataclass(frozen=True, slots=True)
 class CommentLine:
-    """A comment beside its draft; a draft without comments is a line without key that says who is silent."""
+    """A comment beside its draft; a line without key says who is silent, or under which number the text was issued."""
 
     draft: str
     kind: str
@@ -104,15 +105,18 @@ class CommentLine:
 
 
 def comments(session: Session) -> list[CommentLine]:
-    """Comments draft by draft, then how many units have said nothing."""
+    """Comments draft by draft, then how many units have said nothing, or that the text is issued."""
     found = []
     for draft in session.book.drafts.all(session.year):
         for one in session.book.drafts.comments(draft.key):
             said = (one.key, one.unit, one.part, one.text, one.taken, one.answer)
             found.append(CommentLine(draft.key, draft.kind, draft.title, *said))
         silent = len(session.book.drafts.silent(draft.key))
-        if silent:
-            found.append(CommentLine(draft.key, draft.kind, draft.title, waiting=f"{silent} đơn vị chưa có ý kiến"))
+        number = f"số {draft.number} " if draft.number else ""
+        issued = f"Ban hành {number}ngày {show_date(draft.issued_on)}" if draft.issued_on else ""
+        if silent or issued:
+            waiting = f"{silent} đơn vị chưa có ý kiến" if not issued else ""
+            found.append(CommentLine(draft.key, draft.kind, draft.title, text=issued, waiting=waiting))
     return found
 
 
