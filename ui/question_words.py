@@ -22,6 +22,8 @@ QUESTIONS: Final = {
     "award.accept": "Đề nghị này chưa đủ điều kiện theo quy định. Vẫn đề nghị không?",
     "award.voted": "Hội nghị có đồng ý đề nghị này đủ tỷ lệ không? Ghi biên bản làm căn cứ.",
     "award.inheritance": "Thành tích trước khi sáp nhập, chia tách tính theo đơn vị nào?",
+    "meeting.written_opinions": "Có ý kiến gửi bằng văn bản. Quy định không nói có tính vào số thành viên dự họp hay "
+    "không.",
     "ballot.written_opinions": "Có ý kiến gửi bằng văn bản. Quy chế không nói có tính vào kết quả hay không.",
     "ballot.own_vote": "Đơn vị được đề nghị có được bỏ phiếu không?",
     "ballot.open_seat": "Còn chỗ chưa chọn được. Ai được chọn?",
@@ -74,6 +76,7 @@ FAULTS: Final = {
     "spec.exactly_one_of": "cần ghi đúng một trong các cách tính (tỷ lệ, phần, số lượng)",
     "rule.unknown_kind": "không có loại quy định này",
     "rule.unknown_class": "không có mức xếp loại này",
+    "rule.written_twice": "đã tính ý kiến bằng văn bản thì không hỏi nữa",
     "rule.no_citation": "chưa ghi căn cứ",
     "rule.ends_before_it_begins": "ngày hết hiệu lực trước ngày có hiệu lực",
     "rule.repeated_key": "ghi hai lần",

@@ -69,7 +69,7 @@ MEETINGS: Final = {
     "meeting.ends_before": "Giờ kết thúc {ends} lại trước giờ bắt đầu {begins}.",
     "meeting.has_ballots": "{title} đã có {count} nội dung kiểm phiếu xong nên không bỏ được.",
     "meeting.undated": "{title} chưa ghi ngày họp. Ghi ngày họp rồi ghi biên bản đã ký.",
-    "meeting.minutes_day": "Ngày ký biên bản {on} phải từ ngày họp {date} đến hôm nay {today}.",
+    "meeting.minutes_day": "Ngày ký biên bản {on} lại trước ngày họp {date}.",
     "meeting.ballots_uncounted": "{title} còn {count} nội dung bỏ phiếu chưa ghi kết quả. Ghi kết quả kiểm phiếu, "
     "hoặc bỏ nội dung không bỏ phiếu, rồi ghi biên bản đã ký.",
     "meeting.no_vote": "{title} không bỏ phiếu, biểu quyết. Ghi nội dung này ở hội nghị khác.",
@@ -86,6 +86,8 @@ MEETINGS: Final = {
     "Nếu có người dự thay, ghi giấy ủy quyền ở danh sách đại biểu.",
     "meeting.no_quorum_for_awards": "Dự họp và gửi ý kiến {present} trong {members} thành viên, cần {need} "
     "để bỏ phiếu đề nghị khen. Lấy thêm ý kiến bằng văn bản của đơn vị vắng.",
+    "meeting.quorum_open": "Đủ hay chưa đủ điều kiện họp còn tùy ý kiến gửi bằng văn bản, mà {cite} không nói có tính "
+    "hay không. Ghi quyết định ở mục Câu hỏi và quyết định.",
     "meeting.substitute_paper": "{name} có người dự thay: ghi giấy ủy quyền (số, ngày).",
     "meeting.written_paper": "{name} gửi ý kiến bằng văn bản: ghi số, ngày văn bản.",
     "input.not_a_count": "“{text}” phải là số đếm, từ 0 trở lên.",

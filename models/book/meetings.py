@@ -162,14 +162,14 @@ class Meetings(Area):
         """Record that the minutes of a meeting, with those of its ballots, were signed on a day; None takes it back.
 
         Refusals: `meeting.unknown`, `year.closed`, BadInput `date.bad`, RuleViolation `meeting.undated`,
-        `meeting.minutes_day` (facts: `on`, `date`, `today`), `meeting.ballots_uncounted` (facts: `title`, `count`).
+        `meeting.minutes_day` (facts: `on`, `date`), `meeting.ballots_uncounted` (facts: `title`, `count`).
         """
         found, day = self.open_one(key), fields.date_or_none(on, "on")
         if day is not None:
             if found.date is None:
                 raise RuleViolation("meeting.undated", title=found.title)
-            if day < found.date or day > self._book.today():
-                raise RuleViolation("meeting.minutes_day", on=day, date=found.date, today=self._book.today())
+            if day < found.date:
+                raise RuleViolation("meeting.minutes_day", on=day, date=found.date)
             waiting = sum(row["state"] != "counted" for row in self._store.rows("ballot", meeting=key))
             if waiting:
                 raise RuleViolation("meeting.ballots_uncounted", title=found.title, count=waiting)

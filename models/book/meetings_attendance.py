@@ -8,10 +8,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from models.book import fields
+from models.book.ballots_results import rule_subject
 from models.book.meetings_rows import CAPACITIES, OF_MEMBERS, Attendee, Meeting, QuorumCheck, attendee_of
 from models.rules.errors import BadInput, RuleViolation
 from models.rules.questions import Question
-from models.rules.quorum import Attendance, quorum
+from models.rules.quorum import Attendance, Quorum, counted_quorum, quorum
+from models.rules.regulation import Rule
 
 if TYPE_CHECKING:
     from models.book.book import Book
@@ -56,7 +58,8 @@ class MeetingAttendance:
     def quorum(self, meeting: str) -> tuple[QuorumCheck, ...]:
         """Whether the meeting may act, and where it votes on awards whether it may do that, each with its arithmetic.
 
-        A rule nobody adopted, or several at once, is a question beside an empty answer.
+        A rule nobody adopted, or several at once, is a question beside an empty answer. Where the rule says nothing
+        of written opinions that is asked, and while the answer hangs on it there is none.
         """
         found = self._book.meetings.get(meeting)
         attendance = self.count(meeting)
@@ -67,13 +70,16 @@ class MeetingAttendance:
 
     def require_quorum(self, meeting: str, on_awards: bool = False) -> None:
         """Refuse to act: RuleViolation `meeting.no_member` (nobody present), `meeting.no_quorum`,
-        `meeting.no_quorum_for_awards` (facts: `present`, `members`, `need`, `cite`).
+        `meeting.no_quorum_for_awards` (facts: `present`, `members`, `need`, `cite`), `meeting.quorum_open` while it
+        hangs on written opinions of which the rule says nothing (facts: `cite`).
         """
         found, attendance = self._book.meetings.get(meeting), self.count(meeting)
         if attendance.voting == 0:
             raise RuleViolation("meeting.no_member", members=attendance.members)
         for what in ("meeting", "awards") if on_awards else ("meeting",):
             check = self._check(found, what, attendance)
+            if check.between:
+                raise RuleViolation("meeting.quorum_open", cite=check.between[0].cite)
             if check.quorum is not None and not check.quorum.ok:
                 code = "meeting.no_quorum" if what == "meeting" else "meeting.no_quorum_for_awards"
                 facts = {"present": check.quorum.have, "members": check.quorum.members, "need": check.quorum.need}
@@ -84,7 +90,15 @@ class MeetingAttendance:
         if isinstance(rule, Question):
             return QuorumCheck(what, None, rule)
         share = str(rule.spec["fraction"]) if "fraction" in rule.spec else f"{rule.spec['percent']}%"
-        return QuorumCheck(what, quorum(attendance, rule), None, rule.quote, (str(rule.spec["op"]), share))
+        said = rule.quote, (str(rule.spec["op"]), share)
+        decisions = self._book.decisions.all(meeting.year)
+        found = quorum(attendance, rule, rule_subject(meeting.year, rule), decisions)
+        if isinstance(found, Quorum):
+            return QuorumCheck(what, found, None, *said)
+        without, with_them = (counted_quorum(attendance, rule, kinds) for kinds in _both(rule))
+        if without.ok == with_them.ok:
+            return QuorumCheck(what, without, found, *said)
+        return QuorumCheck(what, None, found, *said, between=(without, with_them))
 
     # --- writing
 
@@ -186,3 +200,9 @@ class MeetingAttendance:
 
     def _who(self, unit: str | None, name: str | None, day: str) -> str:
         return self._book.members.unit(unit, day).short_name if unit else name or ""
+
+
+def _both(rule: Rule) -> tuple[list[str], list[str]]:
+    """Who counts without written opinions, and with them."""
+    counts: Any = rule.spec["counts"]
+    return [*counts], [*counts, "written"]

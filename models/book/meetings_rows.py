@@ -123,10 +123,12 @@ class QuorumCheck:
     quote: str = ""
     spec: tuple[str, str] = ("ge", "")
     """Operator and share of the rule, for saying it in words."""
+    between: tuple[Quorum, Quorum] | tuple[()] = ()
+    """Without and with written opinions, while it is open whether they count and the answer hangs on it."""
 
     @property
     def ok(self) -> bool | None:
-        """The answer; None while no rule governs."""
+        """The answer; None while no rule governs or the answer hangs on an open question."""
         return None if self.quorum is None else self.quorum.ok
 
 

@@ -56,6 +56,12 @@ def rule(spec: Mapping[str, object], words: Words) -> str:
 
 def quorum(check: QuorumCheck) -> str:
     """`Có mặt 7, dự thay 1, cộng 8 trong 9 thành viên; cần 6 (từ 2/3 trở lên tổng số thành viên): đủ điều kiện họp.`"""
+    if check.between:
+        without, with_them = check.between
+        return (
+            f"Có mặt {without.have}, thêm ý kiến bằng văn bản là {with_them.have} trong {without.members} thành viên; "
+            f"cần {without.need}. Quy định không nói ý kiến bằng văn bản có tính hay không; ghi quyết định rồi họp."
+        )
     found = check.quorum
     if found is None:
         return "Quy chế của năm chưa có quy định về số thành viên phải có mặt."

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from models.rules.errors import RuleViolation
+from models.rules.questions import Decisions, Option, Question, answer
 from models.rules.regulation import Rule
 
 
@@ -81,12 +82,34 @@ class Quorum:
     cite: str
 
 
-def quorum(attendance: Attendance, rule: Rule) -> Quorum:
-    """The arithmetic of a `quorum/1` rule over all members; who counts besides members present is the rule's."""
+def quorum(attendance: Attendance, rule: Rule, subject: str = "", decisions: Decisions = ()) -> Quorum | Question:
+    """The arithmetic of a `quorum/1` rule over all members; who counts besides members present is the rule's.
+
+    A rule whose `written` is "ask" says nothing of written opinions: once there are some it is asked whether they
+    count.
+    """
     counts = rule.spec["counts"]
     assert isinstance(counts, Sequence)
+    kinds = [str(kind) for kind in counts]
+    if rule.spec.get("written") == "ask" and attendance.written:
+        question = written_question(rule, subject)
+        decision = answer(decisions, question)
+        if decision is None:
+            return question
+        kinds += ["written"] if decision.choice == "count" else []
+    return counted_quorum(attendance, rule, kinds)
+
+
+def written_question(rule: Rule, subject: str) -> Question:
+    """Whether written opinions count towards the quorum of a rule that does not say."""
+    options = (Option("count", "Tính"), Option("not-count", "Không tính"))
+    return Question("meeting.written_opinions", subject, rule.name, rule.cite, rule.quote, options, {"rule": rule.cite})
+
+
+def counted_quorum(attendance: Attendance, rule: Rule, kinds: Sequence[str]) -> Quorum:
+    """The same where those kinds of attendance count."""
     by_kind = {"member": attendance.present, "substitute": attendance.substitutes, "written": attendance.written}
-    counted = tuple((str(kind), by_kind[str(kind)]) for kind in counts)
+    counted = tuple((kind, by_kind[kind]) for kind in kinds)
     have = sum(number for _, number in counted)
     limit = threshold_of(rule)
     return Quorum(

@@ -2,7 +2,7 @@
 
 A released kind never changes meaning; a mended one is declared beside it as `/2`. Numbers in a spec are whole or
 canonical text ("90", "1/3"); dates without a year are "MM-DD". What a rule *does* is not here but in ranking, classes,
-balloting, awards, rotation and the book.
+balloting, awards, rotation and the book. A quorum/1 may also say `written: "ask"`, a vote/1 so as one of its choices.
 
 kind                  spec (an underscore at the end marks what may be left out)
 ranking/1             by, compare, digits_, rounding_: {step, mode_}, ties, tie_keys: [{key, label_, better_}]
@@ -93,6 +93,12 @@ def _threshold(spec: Mapping[str, object]) -> list[Fault]:
         *_within(spec, "percent", Fraction(1), Fraction(100)),
         *([Fault("spec.out_of_range", "fraction", {"low": 0, "high": 1, "found": str(fraction)})] if out else []),
     ]
+
+
+def _quorum(spec: Mapping[str, object]) -> list[Fault]:
+    counts = spec.get("counts")
+    said = isinstance(counts, Sequence) and "written" in counts and "written" in spec
+    return [*_threshold(spec), *([Fault("rule.written_twice", "written", {})] if said else [])]
 
 
 def _tie_keys(spec: Mapping[str, object]) -> list[Fault]:
@@ -300,8 +306,9 @@ _DECLARED = (
             percent_=number,
             fraction_=number,
             counts=many(choice("member", "substitute", "written")),
+            written_=choice("ask"),
         ),
-        _threshold,
+        _quorum,
     ),
     RuleKind(
         "eligibility/1",

@@ -25,7 +25,7 @@ from models.rules.errors import RuleViolation
 from models.rules.hands import show_of_hands
 from models.rules.points import show
 from models.rules.questions import Decision, Question
-from models.rules.quorum import Attendance, Threshold, quorum, threshold_of
+from models.rules.quorum import Attendance, Quorum, Threshold, quorum, threshold_of
 from models.rules.regulation import Rule, check_rule
 from tests.rules import practice
 
@@ -152,6 +152,20 @@ def test_practice_attendance_and_quorum() -> None:
             key: TOLD[name][key] for key in ("need", "have", "ok")
         }
     assert quorum(ATTENDANCE, awards).counted == (("member", 7), ("substitute", 1), ("written", 1))
+
+
+def test_a_quorum_rule_silent_on_written_opinions_asks_once_there_are_some() -> None:
+    spec = {"op": "ge", "percent": 80, "counts": ["member", "substitute"], "written": "ask"}
+    rule = Rule("q", "quorum/1", cite="Điều 8", quote="80% thành viên tham gia", spec=spec)
+    assert check_rule(rule) == ()
+    assert isinstance(quorum(Attendance(9, 8), rule, "2025/q"), Quorum)
+    asked = quorum(ATTENDANCE, rule, "2025/q")
+    assert isinstance(asked, Question) and asked.key == "meeting.written_opinions"
+    for choice, have in (("count", 9), ("not-count", 8)):
+        found = quorum(ATTENDANCE, rule, "2025/q", [Decision("d", asked.key, asked.subject, choice=choice)])
+        assert isinstance(found, Quorum) and found.have == have
+    both = replace(rule, spec={**spec, "counts": ["member", "written"]})
+    assert [fault.code for fault in check_rule(both)] == ["rule.written_twice"]
 
 
 @pytest.mark.parametrize("key", ["P1", "P2", "P3", "P4"])
