@@ -174,6 +174,7 @@ RULES: Final = {
     "decision.choice_unknown": "Cách giải quyết này không nằm trong các cách đã nêu.",
     "decision.answered_already": "Câu hỏi này đã có quyết định. Muốn đổi thì chọn quyết định đó rồi bấm “Thay "
     "quyết định…”.",
+    "decision.recounting": "Phiếu này đang đếm lần hai. Đối chiếu xong hai lần đếm rồi mới ghi quyết định.",
     "decision.other_question": "Quyết định này trả lời câu hỏi khác.",
     "decision.superseded_already": "Quyết định này đã được thay bằng quyết định khác.",
     "decision.not_stale": "Số liệu của quyết định này không thay đổi nên không cần xác nhận lại.",
@@ -234,6 +235,8 @@ SCORES: Final = {
     "keying.edit_missing": "Ghi số đúng cho mục {node} theo phiếu giấy.",
     "keying.no_difference": "Mục {node} hai lần nhập giống nhau, không phải chọn.",
     "keying.no_sheet": "Phiếu của {unit} chưa được nhập lần đầu.",
+    "keying.none_open": "Phiếu của {unit} không có lần nhập kiểm tra nào đang dở.",
+    "keying.reason_missing": "Ghi lý do bỏ lần nhập kiểm tra phiếu của {unit}.",
     "keying.not_both_complete": "Cả hai lần nhập phiếu của {unit} phải xong mới đối chiếu được.",
     "keying.not_open": "Lần nhập kiểm tra này của {unit} chưa bắt đầu hoặc đã xong.",
     "keying.same_person": "Nhập kiểm tra lần hai phải do người khác làm. Đổi người làm ở thực đơn Sổ.",

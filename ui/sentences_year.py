@@ -107,6 +107,7 @@ VOTES: Final = {
     "ballot.no_more_rounds": "“{title}” đã bỏ phiếu lượt {round}, quy chế cho {allowed} lượt.",
     "ballot.round_begun": "“{title}” đã có lượt bỏ phiếu tiếp theo.",
     "ballot.has_next_round": "“{title}” đã kiểm phiếu lượt sau nên không sửa lượt này được.",
+    "recount.reason_missing": "Ghi lý do bỏ lần đếm thứ hai “{title}”.",
     "recount.begun": "{by} đang đếm lần hai “{title}”.",
     "recount.not_begun": "“{title}” chưa bắt đầu đếm lần hai.",
     "recount.first_unnamed": "Lần đếm đầu “{title}” chưa ghi người đếm nên không đối chiếu hai người được.",

@@ -1,7 +1,8 @@
 """A second, blind count by another teller: neither sees the other's sums until both are complete.
 
 Never required. Only sums are kept, as for the first count. Whoever began a second count does not see the first one;
-until both are complete the second is read by its own person alone.
+until both are complete the second is read by its own person alone. What was decided on the first count waits as long,
+for everyone: it would tell the count, and it may not stand.
 """
 
 from __future__ import annotations
@@ -10,9 +11,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
+from models.book import fields
 from models.book.ballots_rows import NUMBERS, Ballot, Count, read_count, write_count
 from models.rules.balloting import Record, Tally
-from models.rules.errors import RuleViolation
+from models.rules.errors import BadInput, RuleViolation
+
+TIE_QUESTION = "rank.ballot"
+"""The question that a ballot over equals answers; `standing_places` asks it."""
 
 if TYPE_CHECKING:
     from models.book.ballots import Ballots
@@ -79,11 +84,49 @@ class Recounts:
     def hides(self, ballot: str, reader: str | None) -> bool:
         """Whether the first count is kept from a reader: their own second count is not complete beside it."""
         row = self._store.row("recount", ballot, reader) if reader else None
-        return row is not None and not self._both_complete(row)
+        return row is not None and not self._both_complete(row) and self._year_open(ballot)
 
     def open(self, ballot: str) -> bool:
-        """True while a second count was begun and is not settled."""
-        return any(row["state"] != "settled" for row in self._store.rows("recount", ballot=ballot))
+        """True while a second count was begun and is not settled, and the year still takes it."""
+        unsettled = any(row["state"] != "settled" for row in self._store.rows("recount", ballot=ballot))
+        return unsettled and self._year_open(ballot)
+
+    def kept_apart(self) -> tuple[frozenset[str], frozenset[tuple[str, str]]]:
+        """For a document that leaves the book: ballots whose first count is kept from the person at the keyboard, and
+        the keys of second counts that are not theirs and not compared yet.
+        """
+        rows = [row for row in self._store.rows("recount") if not self._both_complete(row)]
+        rows = [row for row in rows if self._year_open(row["ballot"])]
+        person = self._store.person
+        mine = frozenset(row["ballot"] for row in rows if row["by"] == person)
+        return mine, frozenset((row["ballot"], row["by"]) for row in rows if row["by"] != person)
+
+    def waiting_decisions(self) -> frozenset[str]:
+        """The decisions on counts that are being made a second time: the order of equals a ballot gave, and what was
+        decided where it left a seat open. They apply again once the counts are settled or the second is dropped.
+        """
+        begun = {row["ballot"] for row in self._store.rows("recount") if row["state"] != "settled"}
+        held = [row for key in begun if self._year_open(key) and (row := self._store.row("ballot", key)) is not None]
+        if not held:
+            return frozenset()
+        years = {row["key"]: self._book.meetings.get(row["meeting"]).year for row in held}
+        subjects = {f"{year}/{key}" for key, year in years.items()}
+        voted = {
+            (years[row["key"]], frozenset(one["key"] for one in row["candidates"]))
+            for row in held
+            if row["purpose"] == "tie"
+        }
+        return frozenset(
+            row["key"]
+            for row in self._store.rows("decision")
+            if (row["question"].startswith("ballot.") and row["subject"] in subjects)
+            or (row["question"] == TIE_QUESTION and (row.get("year"), frozenset(row["choice"]["votes"])) in voted)
+        )
+
+    def _year_open(self, ballot: str) -> bool:
+        """A closed year has no count under way: what was begun goes no further, and what counts is the first."""
+        row = self._store.row("ballot", ballot)
+        return row is not None and self._book.years.get(self._book.meetings.get(row["meeting"]).year).state == "open"
 
     def of(self, ballot: str, reader: str | None = None) -> Recount | None:
         """The second count of a ballot as its reader (the person at the keyboard unless said) may see it."""
@@ -197,11 +240,18 @@ class Recounts:
             tx.update("recount", (ballot, row["by"]), state="settled")
             self._ballots.feed_ranking(ballot)
 
-    def drop(self, ballot: str) -> None:
-        """Take away a second count that was begun and is not wanted any more; the first one stands."""
+    def drop(self, ballot: str, reason: str) -> None:
+        """Take away a second count that is not settled, with the reason (its teller has left, say); the first stands.
+
+        RuleViolation `recount.not_begun`, BadInput `recount.reason_missing`, `year.closed`.
+        """
         found = self._ballots.open_one(ballot)
         rows = self._store.rows("recount", ballot=ballot)
         if not rows or rows[0]["state"] == "settled":
             raise RuleViolation("recount.not_begun", title=found.title)
-        with self._store.operation("drop-recount", self._ballots.facts(found)) as tx:
+        why = fields.note(reason)
+        if why is None:
+            raise BadInput("recount.reason_missing", title=found.title)
+        with self._store.operation("drop-recount", {**self._ballots.facts(found), "reason": why}) as tx:
             tx.delete("recount", (ballot, rows[0]["by"]))
+            self._ballots.feed_ranking(ballot)

@@ -86,12 +86,12 @@ class Results:
         return balloting.own_vote(ballot.rule, rule_subject(year, ballot.rule), self._book.decisions.all(year))
 
     def open_questions(self, year: int) -> tuple[Question, ...]:
-        """What the rules of the year's ballots leave open, each once."""
+        """What the rules of the year's ballots leave open, each once; nothing is asked of a count made anew."""
         found: dict[tuple[str, str], Question] = {}
         for ballot in self._ballots.all(year):
             own = self.own_vote(ballot)
             asked = [own] if isinstance(own, Question) else []
-            result = self.of(ballot)
+            result = None if self._ballots.recount.open(ballot.key) else self.of(ballot)
             for question in (*asked, *(result.questions if result else ())):
                 found.setdefault((question.key, question.subject), question)
         return tuple(found.values())

@@ -6,6 +6,8 @@ first screen does not wait for what it does not show. No verb and no rule stands
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from functools import cached_property
 from pathlib import Path
 from types import TracebackType
@@ -63,6 +65,15 @@ class Book:
         self._backup_folder = backup_folder
         self._seq_at_opening = store.last_seq
         self._closed = False
+
+    @contextmanager
+    def beside(self) -> Iterator[Book]:
+        """The same store read anew, with nothing remembered from before; for a reading in the middle of an act."""
+        heard = list(self.store.listeners)
+        try:
+            yield Book(self.store, self.clock, self.new_key, self._backup_folder)
+        finally:
+            self.store.listeners[:] = heard
 
     def today(self) -> str:
         """The civil date "YYYY-MM-DD" of the place where the program runs, by the book's clock."""

@@ -79,8 +79,10 @@ def _keyings(at: _Reader) -> Points:
     for keying in at.rows("keying"):
         sheet = at.book.store.row("sheet", keying["sheet"])
         if sheet is not None and sheet["year"] == at.year and keying["state"] != "settled":
-            words = f"Phiếu của {at.unit(sheet['unit'])} nhập kiểm tra lần hai chưa xong"
-            yield OpenPoint("keying.open", words, "scores.keying.finish", "scores", sheet["unit"])
+            keeper = at.book.store.row("keeper", keying["by"])
+            who = f", {keeper['name']} nhập" if keeper else ""
+            words = f"Phiếu của {at.unit(sheet['unit'])} nhập kiểm tra lần hai chưa xong{who}"
+            yield OpenPoint("keying.open", words, "scores.keying.drop", "scores", sheet["unit"])
 
 
 def _questions(at: _Reader) -> Points:

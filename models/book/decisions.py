@@ -56,13 +56,17 @@ class Decisions(Area):
         return tuple(one.decision for one in self.recorded(year))
 
     def recorded(self, year: int | None = None, superseded: bool = False) -> tuple[Recorded, ...]:
-        """Decisions with their year, by date; with `superseded` also those that another has replaced."""
+        """Decisions with their year, by date; with `superseded` also those that another has replaced. Those that wait
+        for a second count are left out.
+        """
         rows = self._store.rows("decision")
         gone = {row["supersedes"] for row in rows if row.get("supersedes")}
+        waiting = self._book.ballots.recount.waiting_decisions()
         kept = [
             row
             for row in rows
-            if (superseded or row["key"] not in gone)
+            if row["key"] not in waiting
+            and (superseded or row["key"] not in gone)
             and (year is None or row.get("year") in (None, year))
             and row["key"] != self._without
         ]
@@ -117,15 +121,9 @@ class Decisions(Area):
         """What would be asked if that decision had not been taken; worked out beside the book, nothing is written."""
 
         def asked(year: int) -> Iterable[Question]:
-            from models.book.book import Book
-
-            beside = Book(self._book.store, self._book.clock, self._book.new_key, self._book.backup_folder)
-            beside.decisions = Decisions(beside, without=key)
-            heard = list(self._store.listeners)
-            try:
+            with self._book.beside() as beside:
+                beside.decisions = Decisions(beside, without=key)
                 return list(beside.decisions._asked(year))
-            finally:
-                self._store.listeners[:] = heard
 
         return asked
 
@@ -151,9 +149,13 @@ class Decisions(Area):
 
         Without a date it is today's. Refusals: BadInput `decision.reason_missing`, RuleViolation
         `decision.choice_unknown`
-        (facts: `choice`, `choices`), `decision.answered_already` (facts: `decision`), `year.unknown`, `year.closed`,
-        `key.taken`.
+        (facts: `choice`, `choices`), `decision.answered_already` (facts: `decision`), `decision.recounting`,
+        `year.unknown`, `year.closed`, `key.taken`.
         """
+        for waiting in self._book.ballots.recount.waiting_decisions():
+            held = self.get(waiting).decision
+            if (held.question, held.subject) == (question.key, question.subject):
+                raise RuleViolation("decision.recounting", decision=waiting)
         known = [one for one in self.all(year) if (one.question, one.subject) == (question.key, question.subject)]
         live = [one for one in known if not questions.is_stale(one, question)]
         if live:

@@ -1,8 +1,8 @@
 """The journal as people read it: each act in one Vietnamese line, with what it changed, newest first.
 
 The journal itself is kept by the store. Here are only words, and the mask over a second keying that is still open: its
-values are
-read by its own person alone, and that person does not see the first keying's.
+values are read by its own person alone, and that person does not see the first keying's. So with a second count: what
+was decided on the first is not told to whoever counts again.
 """
 
 from __future__ import annotations
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
 BLANK: Final = "trống"
 MASKED: Final = "(chưa hiện số: đang nhập kiểm tra lần hai)"
+RECOUNTED: Final = "(chưa hiện: đang đếm lần hai)"
 _PARTS: Final = {"base": "", "bonus": "thưởng ", "penalty": "trừ "}
 _CELLS: Final = ("cell", "keying_cell")
 _VALUES: Final = ("stated", "inputs", "not_assigned")
@@ -90,7 +91,9 @@ class Journal(Area):
     # --- one act
 
     def _line(self, op: Op, undone: bool) -> Line:
-        text, masked = self.act(op.kind, op.facts), False
+        facts = dict(op.facts)
+        masked = self._on_a_recount(facts)
+        text = self.act(op.kind, facts)
         if op.kind.startswith(("score.", "keying.", "undo", "redo")):
             cells = [change for change in self._store.changes(op.seq) if change.table in _CELLS]
             told = [self._cell(change) for change in cells]
@@ -100,6 +103,20 @@ class Journal(Area):
                 keyed = "nhập kiểm tra" if cells[0].table == "keying_cell" else "nhập điểm"
                 text = f"{prefix}{keyed} {told[0][0]}"
         return Line(op.seq, op.at, self._person(op.person), op.kind, text[:1].upper() + text[1:], undone, masked)
+
+    def _on_a_recount(self, facts: dict[str, Any]) -> bool:
+        """Whether these facts tell what was decided on a count their reader makes anew; it is taken out of them."""
+        inner = facts.get("facts")
+        if isinstance(inner, Mapping):
+            facts["facts"] = kept = dict(inner)
+            return self._on_a_recount(kept)
+        ballot = str(facts.get("subject", "")).rpartition("/")[2]
+        if not str(facts.get("question", "")).startswith("ballot."):
+            return False
+        if not self._book.ballots.recount.hides(ballot, self._store.person):
+            return False
+        facts["choice"] = RECOUNTED
+        return True
 
     def _taken_back(self, ops: list[Op]) -> frozenset[int]:
         """The acts among these that stand undone: undone by a later op that was not itself redone."""

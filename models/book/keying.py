@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any, Literal
 
+from models.book import fields
 from models.book.scores_edit import Edit, apply
 from models.book.scores_rows import (
     YEAR_PERIOD,
@@ -22,7 +23,7 @@ from models.book.scores_rows import (
     write_cell_row,
     write_values,
 )
-from models.rules.errors import RuleViolation
+from models.rules.errors import BadInput, RuleViolation
 from models.rules.points import from_text, to_text
 from models.rules.scoring import Cell, InputValue, Item
 
@@ -75,19 +76,26 @@ class Keying:
         if not by:
             return False
         row = self._store.row("keying", sheet, by)
-        return row is not None and not self._both_complete(row)
+        return row is not None and self._apart(row)
 
     def hidden_sheets(self, by: str | None) -> frozenset[str]:
         """The sheets whose first keying (cells, totals, results, journal) must be masked for `by`."""
         return (
-            frozenset(row["sheet"] for row in self._store.rows("keying", by=by) if not self._both_complete(row))
+            frozenset(row["sheet"] for row in self._store.rows("keying", by=by) if self._apart(row))
             if by
             else frozenset()
         )
 
     def open_sheets(self) -> frozenset[str]:
         """The sheets under a second keying that is not compared yet: its values belong to its person alone."""
-        return frozenset(row["sheet"] for row in self._store.rows("keying") if not self._both_complete(row))
+        return frozenset(row["sheet"] for row in self._store.rows("keying") if self._apart(row))
+
+    def _apart(self, row: Mapping[str, Any]) -> bool:
+        """The two keyings are kept from each other's person; in a closed year neither goes on, so nothing is."""
+        if self._both_complete(row):
+            return False
+        sheet = self._store.row("sheet", row["sheet"])
+        return sheet is not None and self._book.years.get(sheet["year"]).state == "open"
 
     def _both_complete(self, row: Mapping[str, Any]) -> bool:
         if row["state"] == "entering":
@@ -220,6 +228,25 @@ class Keying:
             if not left:
                 tx.update("keying", (sheet["key"], row["by"]), state="settled")
         return len(left)
+
+    def drop(self, year: int, unit: str, stage: str, reason: str, period: str = YEAR_PERIOD) -> None:
+        """Take away a second keying that is not settled, with the reason (its person has left, say); the sheet stays
+        as it was keyed first, and another second keying may begin.
+
+        BadInput "keying.reason_missing"; RuleViolation "keying.none_open", "year.closed".
+        """
+        sheet = self._sheet_row(year, unit, stage, period)
+        row = self._of(sheet["key"])
+        if row is None or row["state"] == "settled":
+            raise RuleViolation("keying.none_open", unit=unit, stage=stage)
+        why = fields.note(reason)
+        if why is None:
+            raise BadInput("keying.reason_missing", unit=unit)
+        self._book.years.must_be_open(year)
+        with self._store.operation("keying.drop", {**self._facts(sheet, row["by"]), "reason": why}) as tx:
+            for cell in self._key_rows(row):
+                tx.delete("keying_cell", (cell["sheet"], cell["by"], cell["node"]))
+            tx.delete("keying", (row["sheet"], row["by"]))
 
     # --- inside -------------------------------------------------------------------------------------------------------
 

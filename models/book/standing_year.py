@@ -215,7 +215,7 @@ class YearState:
                 self._wait(row, str(changed[1]))
         if not {"cell", "sheet", "evidence", "keying_cell"}.issuperset(tables):
             self.memos.clear()
-        if "decision" in tables:
+        if "decision" in tables or "recount" in tables:
             self._decided()
         if not REORDERING.isdisjoint(tables) or "sheet" in tables:
             self._background = None

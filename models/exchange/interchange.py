@@ -35,28 +35,41 @@ Row = dict[str, Any]
 def export_book(book: Book) -> Document:
     """All content of `book` as a document; attachments appear by SHA-256 and size, their bytes by `attachments`.
 
-    While a second keying is open, each of the two at work gets only what is their own: the other's values stay out.
+    While a second keying or a second count is open, each of the two at work gets only what is their own: the other's
+    values stay out, and a ballot whose first count is kept from its reader stands as one not counted yet.
     """
-    unseen = _unseen(book)
+    unseen, counted = _unseen(book), book.ballots.recount.kept_apart()[0]
     document: Document = {"format": FORMAT, "version": VERSION, "book": book.store.meta("book_id")}
     for table in TABLES.values():
         rows = [_outward(table.name, row) for row in book.store.rows(table.name) if not unseen(table.name, row)]
+        if table.name == "ballot":
+            rows = [_uncounted(row) if row["key"] in counted else row for row in rows]
         if rows:
             document[table.name] = sorted(rows, key=lambda row, keys=table.keys: tuple(str(row[key]) for key in keys))  # type: ignore[misc]
     return document
 
 
 def _unseen(book: Book) -> Callable[[str, Mapping[str, Any]], bool]:
-    """What an open second keying hides from the person at the keyboard: (table, row) -> hidden."""
-    keying, person = book.scores.keying, book.store.person
+    """What an open second keying or count hides from the person at the keyboard: (table, row) -> hidden."""
+    keying, recount, person = book.scores.keying, book.ballots.recount, book.store.person
     first, second = keying.hidden_sheets(person), keying.open_sheets()
+    counted, counting = recount.kept_apart()
+    decided = recount.waiting_decisions() if counted else frozenset()
 
     def hidden(table: str, row: Mapping[str, Any]) -> bool:
         if table == "cell":
             return row["sheet"] in first
+        if table == "decision":
+            return row["key"] in decided
+        if table == "recount":
+            return (row["ballot"], row["by"]) in counting
         return table in ("keying", "keying_cell") and row["sheet"] in second and row["by"] != person
 
     return hidden
+
+
+def _uncounted(row: Row) -> Row:
+    return {name: value for name, value in row.items() if name not in ("figures", "counted_by", "state", "corrected")}
 
 
 def attachments(book: Book) -> Iterable[tuple[str, bytes]]:

@@ -97,26 +97,28 @@ def close_year(book: Book, year: int, on: str | None = None) -> Seal:
     book.back_up("year-end")
     open_points = [point.words for point in book.closing.open_points(year)]
     n = len(book.closing.seals(year)) + 1
-    content = canonical.encode(content_of(book, year, n)).encode()
     newest, last = book.closing.newest_seal(), book.store.journal.last()
     assert last is not None, "a book begins with the op of its creation"
     previous = newest.fingerprint if newest else None
-    row: Row = {
-        "year": year,
-        "n": n,
-        "closed_on": day,
-        "by": book.people.current.name if book.people.current.key else None,
-        "previous": previous,
-        "journal_head": last.hash,
-        "engine": ENGINE,
-        "open_points": open_points or None,
-        "fingerprint": seal_fingerprint(content, previous, last.hash),
-        "content": pack(content),
-    }
-    facts = {"year": year, "n": n, "open": len(open_points), "code": codes.shown(row["fingerprint"])}
+    facts = {"year": year, "n": n, "open": len(open_points)}
     with book.store.operation("close-year", facts, final=True) as tx:
         tx.update("bloc_year", year, state="closed")
+        with book.beside() as closed:  # second counts and keyings end with the year, and nothing is kept from anybody
+            content = canonical.encode(content_of(closed, year, n)).encode()
+        row: Row = {
+            "year": year,
+            "n": n,
+            "closed_on": day,
+            "by": book.people.current.name if book.people.current.key else None,
+            "previous": previous,
+            "journal_head": last.hash,
+            "engine": ENGINE,
+            "open_points": open_points or None,
+            "fingerprint": seal_fingerprint(content, previous, last.hash),
+            "content": pack(content),
+        }
         tx.insert("seal", row)
+        tx.facts["code"] = codes.shown(row["fingerprint"])
         tx.checkpoint()
     return book.closing.seals(year)[-1]
 

@@ -56,7 +56,8 @@ def hold(book: Book, data: Mapping[str, Any], raw: Mapping[str, Any]) -> None:
         book.meetings.agree_task(key, task, key=f"{key}.v{number}")
     for ident in raw.get("ballots", ()):
         ballot(book, key, next(each for each in data["ballots"] if each["id"] == ident))
-    book.meetings.sign_minutes(key, raw["date"])
+    if raw["date"] <= book.today():
+        book.meetings.sign_minutes(key, raw["date"])
 
 
 def attend(book: Book, data: Mapping[str, Any], raw: Mapping[str, Any]) -> None:

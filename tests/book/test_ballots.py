@@ -16,6 +16,7 @@ from models.book.ballots import Candidate
 from models.book.book import Book, create_book
 from models.book.scores_edit import Edit
 from models.exchange.interchange import export_book
+from models.keeping import seal
 from models.rules.balloting import Record, Tally
 from models.rules.errors import Refusal, RuleViolation
 from models.rules.regulation import Regulation, Rule
@@ -403,7 +404,7 @@ def test_one_person_never_makes_both_counts(two: Book) -> None:
     two.ballots.recount.begin("p", "first")
     assert code(lambda: two.ballots.record("p", SOUND)) == "recount.same_person"
     two.people.sign_out()
-    two.ballots.recount.drop("p")
+    two.ballots.recount.drop("p", "Người đếm đi công tác")
     two.ballots.record("p", SOUND)
     assert code(lambda: two.ballots.recount.begin("p", "first")) == "recount.first_unnamed"
 
@@ -423,6 +424,114 @@ def test_differences_are_settled_by_counting_these_places_anew(two: Book) -> Non
     assert two.ballots.recount.differences("p") == ()
     two.ballots.correct("p", SOUND, "Đếm lại")
     assert two.ballots.recount.of("p") is None
+
+
+def parted(book: Book) -> tuple[str, str]:
+    """The practice year with its equals parted by a ballot, counted by the first of two people."""
+    practice.build(book)
+    first, second = book.people.add("Đỗ Quế Chi", key="first"), book.people.add("Phạm Thu Mộc", key="second")
+    book.people.sign_in(first)
+    practice_meetings.meetings(book, practice.DATA)
+    return first, second
+
+
+def told_to(book: Book, reader: str) -> tuple[list[str], list[str], str]:
+    """What a reader gets to see: tie decisions, those others replaced included, the equals' order, a document."""
+    book.people.sign_in(reader)
+    decided = [one.decision.question for one in book.decisions.recorded(2025, superseded=True)]
+    waiting = [one.waiting for one in book.standing.ranking(2025).places[3:5]]
+    return [one for one in decided if one.startswith(("rank.", "ballot."))], waiting, str(export_book(book)["ballot"])
+
+
+def test_what_the_first_count_decided_waits_for_the_second(book: Book) -> None:
+    first, second = parted(book)
+    assert told_to(book, second)[:2] == (["rank.ballot"], ["", ""])
+    book.ballots.recount.begin("p2", second)
+    figures = {"issued", "collected", "valid"}
+    for reader in (second, first):
+        decided, waiting, _document = told_to(book, reader)
+        assert (decided, waiting) == ([], ["tie", "tie"])
+        assert book.standing.full(2025).places == book.standing.ranking(2025).places
+    book.people.sign_in(second)
+    assert "rank.tie" in [one.key for one in book.decisions.open_questions(2025)]
+    documents = {row["key"]: row for row in export_book(book)["ballot"]}
+    assert "figures" not in documents["p2"] and figures <= documents["p1"]["figures"].keys()
+    assert "rank.ballot" not in {row["question"] for row in export_book(book).get("decision", ())}
+    record = book.ballots.get("p2", first).count
+    assert record is not None
+    book.ballots.recount.finish("p2", record.record, by=second)
+    assert told_to(book, second)[:2] == (["rank.ballot"], ["", ""])
+    assert [p.unit for p in book.standing.ranking(2025).places][3:5] == ["mttq", "btc"]
+
+
+def test_a_second_count_that_comes_out_otherwise_turns_the_decision(book: Book) -> None:
+    first, second = parted(book)
+    book.ballots.recount.begin("p2", second)
+    held = book.ballots.get("p2", first).count
+    assert held is not None
+    other = replace(held.record, tally={"btc": Tally(6), "mttq": Tally(2)})
+    assert book.ballots.recount.finish("p2", other, by=second)
+    assert [p.waiting for p in book.standing.ranking(2025).places][3:5] == ["tie", "tie"], "differences are open"
+    right = {one.place: one.second for one in book.ballots.recount.differences("p2")}
+    book.ballots.recount.settle("p2", right)
+    assert [p.unit for p in book.standing.ranking(2025).places][3:5] == ["btc", "mttq"]
+    (live,) = [one for one in book.decisions.all(2025) if one.question == "rank.ballot"]
+    assert live.choice["elected"] == ["btc"]  # type: ignore[index]
+
+
+def test_a_second_count_dropped_lets_the_decision_apply_again(book: Book) -> None:
+    _first, second = parted(book)
+    book.ballots.recount.begin("p2", second)
+    assert code(lambda: book.ballots.recount.drop("p2", " ")) == "recount.reason_missing"
+    book.ballots.recount.drop("p2", "Người đếm chuyển công tác")
+    assert told_to(book, second)[:2] == (["rank.ballot"], ["", ""])
+    assert book.journal.lines(1)[0].text.endswith("Người đếm chuyển công tác")
+
+
+def test_a_second_count_dropped_after_the_first_lets_it_decide(book: Book) -> None:
+    practice.build(book)
+    second = book.people.add("Phạm Thu Mộc")
+    book.people.sign_in(book.people.add("Đỗ Quế Chi"))
+    held = next(each for each in practice.DATA["meetings"] if each["id"] == "H4")
+    practice_meetings.hold(book, practice.DATA, {**held, "ballots": []})
+    raw = next(each for each in practice.DATA["ballots"] if each["id"] == "P2")
+    practice_meetings.prepare(book, "h4", raw)
+    book.ballots.recount.begin("p2", second)
+    book.ballots.record("p2", practice_meetings.record_of(raw))
+    assert [p.waiting for p in book.standing.ranking(2025).places][3:5] == ["tie", "tie"]
+    book.ballots.recount.drop("p2", "Không đếm nữa")
+    assert [p.unit for p in book.standing.ranking(2025).places][3:5] == ["mttq", "btc"]
+
+
+def test_what_was_decided_where_a_seat_stayed_open_waits_too(two: Book) -> None:
+    two.ballots.prepare("h", "elect", "Giới thiệu", ["b", "c"], purpose="deputy", tellers=BOARD, key="p2")
+    tied = Record(5, 5, 0, 0, 5, 4, 1, {"b": Tally(2), "c": Tally(2)}, {1: 4})
+    two.ballots.record("p2", tied)
+    two.ballots.second_round("p2", new_key="p3")
+    two.ballots.record("p3", tied)
+    (question,) = two.decisions.open_questions(2025)
+    two.decisions.answer(question, "c", "Trưởng khối và Phó Trưởng khối thống nhất", year=2025)
+    assert two.journal.lines(1)[0].text == "Ghi quyết định: Đơn vị C tỉnh"
+    two.ballots.recount.begin("p3", "second")
+    assert two.decisions.all(2025) == () and two.decisions.open_questions(2025) == ()
+    assert code(lambda: two.decisions.answer(question, "b", "khác", year=2025)) == "decision.recounting"
+    two.people.sign_in("second")
+    line = next(one for one in two.journal.lines(5) if one.kind == "answer-question")
+    assert line.masked and "Đơn vị C" not in line.text
+    two.ballots.recount.finish("p3", tied, by="second")
+    result = two.ballots.result("p3")
+    assert result is not None and result.chosen == ("c",)
+
+
+def test_a_closed_year_keeps_no_count_from_anybody(two: Book) -> None:
+    two.ballots.record("p", SOUND)
+    two.ballots.recount.begin("p", "second")
+    two.people.sign_in("second")
+    seal.close_year(two, 2025)
+    assert two.ballots.result("p") is not None
+    assert [one.ok for one in seal.check(two)] == [True]
+    two.people.sign_in("first")
+    assert [one.ok for one in seal.check(two)] == [True]
 
 
 # --- secrecy ---------------------------------------------------------------------------------------------------------

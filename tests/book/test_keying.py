@@ -12,7 +12,8 @@ import pytest
 from models.book.book import Book
 from models.book.scores_edit import Edit
 from models.book.scores_rows import YEAR_PERIOD
-from models.rules.errors import RuleViolation
+from models.keeping import seal
+from models.rules.errors import BadInput, RuleViolation
 from tests.book.test_standing import YEAR, fill, score
 
 WHERE = (YEAR, "u1", "bloc")
@@ -162,6 +163,42 @@ def test_a_cell_only_one_of_them_keyed_is_a_difference(book: Book, people: tuple
         ("b", True),
         ("c", False),
     ]
+
+
+def test_one_whose_person_has_left_is_dropped_with_a_reason(book: Book, people: tuple[str, str]) -> None:
+    first, second = people
+    book.scores.keying.begin(*WHERE, by=second)
+    key_all(book, second)
+    before = book.scores.sheet(*WHERE, by=first)
+    book.people.end(second, "2025-12-01")
+    for reason, wanted in ((" ", "keying.reason_missing"), ("Chuyển công tác", "")):
+        if wanted:
+            with pytest.raises(BadInput, match=wanted):
+                book.scores.keying.drop(*WHERE, reason)
+        else:
+            book.scores.keying.drop(*WHERE, reason)
+    assert book.scores.keying.reading(*WHERE, first) is None
+    assert book.store.rows("keying_cell") == [] and book.scores.sheet(*WHERE, by=first) == before
+    assert book.journal.lines(1)[0].text.endswith("Chuyển công tác")
+    with pytest.raises(RuleViolation) as refused:
+        book.scores.keying.drop(*WHERE, "nữa")
+    assert code(refused) == "keying.none_open"
+    third = book.people.add("Lê Thị Ngọc Lan")
+    book.scores.keying.begin(*WHERE, by=third)
+    assert book.scores.keying.hides(book.scores.sheet(*WHERE, by=first).key, third)
+
+
+def test_a_closed_year_ends_what_was_kept_apart(book: Book, people: tuple[str, str]) -> None:
+    first, second = people
+    book.scores.keying.begin(*WHERE, by=second)
+    points = [point for point in book.closing.open_points(YEAR) if point.code == "keying.open"]
+    assert [point.act for point in points] == ["scores.keying.drop"]
+    book.people.sign_in(second)
+    seal.close_year(book, YEAR)
+    assert not book.scores.sheet(*WHERE).masked
+    assert [one.ok for one in seal.check(book)] == [True]
+    book.people.sign_in(first)
+    assert [one.ok for one in seal.check(book)] == [True]
 
 
 def test_refusals(book: Book, people: tuple[str, str]) -> None:

@@ -403,7 +403,7 @@ class YearMachine(RuleBasedStateMachine):
                 "remove": lambda: ballots.remove(key),
                 "begin": lambda: ballots.recount.begin(key, by),
                 "finish": lambda: ballots.recount.finish(key, sums, by=by),
-                "drop": lambda: ballots.recount.drop(key),
+                "drop": lambda: ballots.recount.drop(key, "thôi đếm"),
                 "settle": lambda: ballots.recount.settle(
                     key, {one.place: one.first for one in ballots.recount.differences(key)}
                 ),

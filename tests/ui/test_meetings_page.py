@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QLabel
 
 from models.book.book import Book, create_book, open_book
 from models.rules.balloting import Tally
@@ -19,6 +19,7 @@ from tests.book.conftest import Clock, keys
 from tests.book.practice import DATA, YEAR
 from tests.ui.conftest import BLOC
 from ui.dialogs.ballot import BallotDialog
+from ui.dialogs.closing import ReasonDialog
 from ui.dialogs.count import CountDialog, SettleDialog
 from ui.dialogs.live_tally import LiveTally
 from ui.dialogs.meeting import AttendeeDialog, HandsDialog, MeetingDialog
@@ -249,6 +250,24 @@ def test_the_second_teller_sees_nothing_and_differences_are_settled(held: Book, 
     settle.accept()
     found = held.ballots.get("p4").count
     assert found is not None and found.record.tally == {"tk": Tally(4), "hnd": Tally(4)}
+
+
+def test_a_second_count_whose_teller_has_left_is_given_up(held: Book, window_on: WindowOn) -> None:
+    held.people.add("Đỗ Quế Chi", key="first")
+    held.people.add("Phạm Thu Mộc", key="second")
+    held.people.sign_in("first")
+    record = held.ballots.get("p4").count.record  # type: ignore[union-attr]
+    held.ballots.correct("p4", record, "Ghi tên người nhập")
+    held.ballots.recount.begin("p4", "second")
+    page = page_on(window_on(held))
+    page.list.select_key("h4")
+    page.ballots.ballots.select_key("p4")
+    page.ballots.recount()
+    dialog = the(page, ReasonDialog)
+    assert any("Phạm Thu Mộc đang đếm lần hai" in label.text() for label in dialog.findChildren(QLabel))
+    dialog.reason.setPlainText("Chuyển công tác")
+    dialog.accept()
+    assert held.ballots.recount.of("p4") is None and held.ballots.get("p4").count is not None
 
 
 def test_papers_open_for_this_meeting_and_ballot(held: Book, window_on: WindowOn) -> None:

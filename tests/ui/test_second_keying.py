@@ -6,10 +6,11 @@ from collections.abc import Callable, Iterator
 from fractions import Fraction
 
 import pytest
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QWidget
 
 from models.book.book import Book
 from tests.book.practice import YEAR
+from ui.dialogs.closing import ReasonDialog
 from ui.dialogs.second_keying import BeginDialog, KeyingDialog, SettleDialog
 from ui.main_window import MainWindow
 from ui.pages.scores import ScoresPage
@@ -112,3 +113,28 @@ def test_what_both_misread_is_written_from_the_paper(page: ScoresPage, dialog_of
     settle.accept()
     QApplication.processEvents()
     assert page.session.book.scores.sheet(YEAR, "td", "self").cells["m1"].cell.stated == {"base": Fraction("6.5")}
+
+
+def test_one_whose_person_has_left_is_given_up_with_a_reason(page: ScoresPage, dialog_of: DialogOf) -> None:
+    book = page.session.book
+    begin(page, dialog_of, "Đỗ Quế Chi")
+    dialog_of(page, KeyingDialog).close()
+    book.people.sign_in(next(one.key for one in book.people.all() if one.name == "Phạm Thu Mộc"))
+    page._keying.trigger()
+    dialog = dialog_of(page, ReasonDialog)
+    assert isinstance(dialog, ReasonDialog)
+    assert any("Đỗ Quế Chi đã bắt đầu" in label.text() for label in dialog.findChildren(QLabel))
+    dialog.accept()
+    assert dialog.isVisible() and dialog.problem.text().startswith("Ghi lý do")
+    dialog.reason.setPlainText("Nghỉ việc")
+    dialog.accept()
+    assert book.store.rows("keying") == []
+    begin(page, dialog_of, "Đỗ Quế Chi")
+    keying = dialog_of(page, KeyingDialog)
+    assert isinstance(keying, KeyingDialog)
+    keying.drop()
+    own = dialog_of(page, ReasonDialog)
+    assert isinstance(own, ReasonDialog)
+    own.reason.setPlainText("Nhập lại từ đầu")
+    own.accept()
+    assert book.store.rows("keying") == []

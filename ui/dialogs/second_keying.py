@@ -30,13 +30,18 @@ from models.book.scores_edit import Edit
 from models.book.scores_rows import SheetCell
 from models.rules.errors import BadInput, Refusal, RuleViolation
 from models.rules.scoring import Cell
+from ui.dialogs.closing import ReasonDialog
 from ui.dialogs.form_dialog import FormDialog
 from ui.messages import show
 from ui.session import Session
 from ui.widgets.fields import NumberField
-from ui.widgets.layout import row, words
+from ui.widgets.layout import button, row, words
 from ui.widgets.score_cells import EFFECT_NAMES, GridColumn, edit_of, stated_of
 
+DROP = (
+    "Người nhập không làm tiếp thì bỏ lần nhập kiểm tra này và ghi lý do: phiếu giữ nguyên số nhập lần đầu, "
+    "người khác nhập kiểm tra lại được."
+)
 At = tuple[int, str, str, str]
 """(year, unit, stage, period) of a sheet."""
 
@@ -55,8 +60,10 @@ def open_keying(
         dialog = BeginDialog(session, at, unit, columns, parent)
     elif found.state == "entering":
         if found.by != me:
-            session.warn(session.sentence(RuleViolation("keying.begun", by=found.by, unit=at[1])))
-            return None
+            told = session.sentence(RuleViolation("keying.begun", by=found.by, unit=at[1]))
+            dialog = drop_dialog(session, at, unit, parent, f"{told} {DROP}")
+            dialog.open()
+            return dialog
         dialog = KeyingDialog(session, at, unit, columns, parent)
     elif found.state == "settled":
         session.say(f"Phiếu của {unit} đã nhập kiểm tra xong, hai lần nhập khớp nhau.")
@@ -67,6 +74,21 @@ def open_keying(
             return None
         dialog = SettleDialog(session, at, unit, columns, parent)
     dialog.open()
+    return dialog
+
+
+def drop_dialog(session: Session, at: At, unit: str, parent: QWidget | None, told: str = DROP) -> FormDialog:
+    """Asks why a second keying is given up; who keyed it may have left."""
+    keying = session.book.scores.keying
+    dialog = ReasonDialog(
+        session,
+        f"Bỏ lần nhập kiểm tra: {unit}",
+        told,
+        "Bỏ lần nhập này",
+        lambda reason: keying.drop(*at[:3], reason, at[3]),
+        parent,
+    )
+    dialog.passed.connect(lambda _value: session.say(f"Đã bỏ lần nhập kiểm tra phiếu của {unit}."))
     return dialog
 
 
@@ -129,6 +151,7 @@ class KeyingDialog(FormDialog):
         self._fill()
         self.table.cellChanged.connect(self._typed)
         self.total.changed.connect(self._state_total)
+        self.buttons.insertWidget(0, button("Bỏ lần nhập này…", self.drop))
         self.fields.addRow(self.table)
         self.add("&Tổng ghi trên giấy", row(self.total, self.sum, None))
         self.resize(760, 560)
@@ -206,6 +229,12 @@ class KeyingDialog(FormDialog):
         self._session.act(lambda: keying.state_total(*self._at[:3], value, me, self._at[3]), self.show_problem)
         self._reading()
 
+    def drop(self) -> None:
+        """Give this keying up instead of finishing it."""
+        unit = self._session.unit_name(self._at[1])
+        drop_dialog(self._session, self._at, unit, self.parentWidget()).open()
+        self.reject()
+
     def _finish(self) -> object:
         keying, me = self._session.book.scores.keying, self._session.book.people.current.key
         count = keying.finish(*self._at[:3], me, self._at[3])
@@ -245,7 +274,14 @@ class SettleDialog(FormDialog):
         self.fields.addRow(self.where)
         self.fields.addRow(box)
         self.fields.addRow("", row(self.other, None))
+        self.buttons.insertWidget(0, button("Bỏ lần nhập này…", self.drop))
         self._show()
+
+    def drop(self) -> None:
+        """Give the second keying up instead of settling what differs."""
+        unit = self._session.unit_name(self._at[1])
+        drop_dialog(self._session, self._at, unit, self.parentWidget()).open()
+        self.reject()
 
     def differences(self) -> tuple[Difference, ...]:
         return self._session.book.scores.keying.differences(*self._at[:3], self._at[3])

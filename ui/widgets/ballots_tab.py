@@ -14,8 +14,10 @@ from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
 from models.book import vote_words
 from models.book.ballots import Ballot, BallotResult
 from models.book.meetings import Meeting
+from models.rules.errors import RuleViolation
 from ui import labels
 from ui.dialogs.ballot import BallotDialog
+from ui.dialogs.closing import ReasonDialog
 from ui.dialogs.count import Act, CountDialog, SettleDialog
 from ui.pages.page import Page
 from ui.tables import Column
@@ -24,6 +26,7 @@ from ui.widgets.table_view import TableView
 
 NO_BALLOT = "Hội nghị này chưa có nội dung bỏ phiếu. Nếu chỉ biểu quyết giơ tay thì ghi ở phần Biểu quyết."
 NO_VOTE = "Họp trù bị không biểu quyết, không bỏ phiếu."
+DROP = "Người đếm không làm tiếp thì bỏ lần đếm thứ hai và ghi lý do: kết quả chốt lần đầu được giữ."
 PAPERS = (("In phiếu…", "phieu-bau"), ("Phiếu kiểm…", "phieu-kiem"), ("Biên bản kiểm phiếu…", "bien-ban-kiem-phieu"))
 
 
@@ -207,6 +210,22 @@ class BallotsTab(QWidget):
             CountDialog(self.session, ballot, "recount", by, self).open()
         elif found is not None and found.state == "complete" and ballot.counted and not ballot.masked:
             SettleDialog(self.session, ballot, recount.differences(ballot.key), self).open()
-        else:
-            said = "đã đối chiếu xong" if found is not None and found.state == "settled" else "đang do người khác làm"
-            self.session.say(f"Lần đếm thứ hai {said}.")
+        elif found is not None and found.state == "settled":
+            self.session.say("Lần đếm thứ hai đã đối chiếu xong.")
+        elif found is not None and found.state == "complete" and found.by == by:
+            self.session.say("Lần đếm thứ hai đã ghi; chốt kết quả lần đầu xong thì bấm lại để đối chiếu.")
+        elif found is not None:
+            self.drop_recount(ballot, found.by)
+
+    def drop_recount(self, ballot: Ballot, by: str) -> None:
+        """Another's second count is under way: it goes on, or is given up with a reason."""
+        told = self.session.sentence(RuleViolation("recount.begun", by=by, title=ballot.title))
+        recount = self.session.book.ballots.recount
+        ReasonDialog(
+            self.session,
+            "Bỏ lần đếm thứ hai",
+            f"{told} {DROP}",
+            "Bỏ lần đếm này",
+            lambda reason: recount.drop(ballot.key, reason),
+            self,
+        ).open()
