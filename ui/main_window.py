@@ -84,7 +84,7 @@ class MainWindow(QMainWindow):
         frame.follow()
         self.go("home")
         self.navigation.setFocus()
-        frame.painted.connect(self._when_idle)
+        frame.painted.connect(lambda: QTimer.singleShot(0, self, self._when_idle))  # keys that wait come first
         QTimer.singleShot(PATIENCE, self, self._when_idle)
 
     def _when_idle(self) -> None:

@@ -7,6 +7,7 @@ supplies a fact is said by the window.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final, Literal
 
@@ -105,12 +106,11 @@ class Course(Area):
         dropped = {row["key"] for row in self._store.rows("task", year=year) if row["state"] == "not-ours"}
         return tuple(self._step(kind, facts, dropped) for kind in STEPS)
 
-    def next_step(self, year: int, *, today: str | None = None) -> Step | None:
+    def next_step(self, steps: Sequence[Step], *, today: str | None = None) -> Step | None:
         """The step to look after first: one that is late, else the first unfinished one whose months have begun."""
-        found = self.steps(year, today=today)
         day = today or self._book.today()
-        late = [step for step in found if step.late(day)]
-        return min(late, key=lambda step: step.due or "") if late else next((s for s in found if _waits(s)), None)
+        late = [step for step in steps if step.late(day)]
+        return min(late, key=lambda step: step.due or "") if late else next((s for s in steps if _waits(s)), None)
 
     def _step(self, kind: StepKind, facts: YearFacts, dropped: set[str]) -> Step:
         needed = tuple(facts.fact(key) for name in kind.needs for key in self._spread(name, facts.year))

@@ -7,9 +7,6 @@ only as scrypt with its own salt, outside the content: it is not exported, not j
 
 from __future__ import annotations
 
-import hashlib
-import hmac
-import secrets
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -123,8 +120,10 @@ class People(Area):
         kept = self._store.secret(key)
         if kept is None:
             return True
+        from hmac import compare_digest  # loads OpenSSL: only where a password is asked
+
         found = _scrypt(password, bytes.fromhex(kept["salt"]), kept["n"], kept["r"], kept["p"])
-        return hmac.compare_digest(found.hex(), kept["hash"])
+        return compare_digest(found.hex(), kept["hash"])
 
     def _keeper(self, row: dict[str, Any]) -> Keeper:
         has_password = self._store.secret(row["key"]) is not None
@@ -132,10 +131,14 @@ class People(Area):
 
 
 def _hashed(password: str) -> dict[str, Any]:
-    salt = secrets.token_bytes(16)
+    from secrets import token_bytes  # loads OpenSSL
+
+    salt = token_bytes(16)
     n, r, p = _COST
     return {"salt": salt.hex(), "hash": _scrypt(password, salt, n, r, p).hex(), "n": n, "r": r, "p": p}
 
 
 def _scrypt(password: str, salt: bytes, n: int, r: int, p: int) -> bytes:
-    return hashlib.scrypt(password.encode(), salt=salt, n=n, r=r, p=p, maxmem=_MEMORY)
+    from hashlib import scrypt  # loads OpenSSL
+
+    return scrypt(password.encode(), salt=salt, n=n, r=r, p=p, maxmem=_MEMORY)

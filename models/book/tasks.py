@@ -6,7 +6,6 @@ A sign says that the book itself already shows a task as done; it never changes 
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -80,6 +79,8 @@ class _Shipped:
 @cache
 def shipped() -> Mapping[str, _Shipped]:
     """The usual tasks by key, in their order."""
+    import tomllib  # only where a task is laid out, or read by its sign
+
     found: dict[str, _Shipped] = {}
     for position, line in enumerate(tomllib.loads(SHIPPED.read_text(encoding="utf-8"))["task"], 1):
         sign, until_due = line.pop("sign", ""), line.pop("until_due", False)

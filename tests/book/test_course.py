@@ -43,7 +43,7 @@ def test_steps_name_facts_and_tasks_that_exist() -> None:
 
 
 def test_a_new_year_says_what_is_missing_first(bloc: Book) -> None:
-    first = bloc.course.next_step(YEAR, today="2025-01-10")
+    first = bloc.course.next_step(bloc.course.steps(YEAR, today="2025-01-10"), today="2025-01-10")
     assert first is not None and first.key == "prepare"
     assert first.state == "begun"
     assert [fact.key for fact in first.missing] == ["roster", "regulation", "leadership", "form"]

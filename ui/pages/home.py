@@ -112,7 +112,7 @@ class HomePage(Page):
         steps = book.course.steps(year)
         agenda = book.tasks.agenda(year)
         self._awaited = book.course.awaited(year)
-        self._left.addWidget(self._next(book.course.next_step(year), agenda))
+        self._left.addWidget(self._next(book.course.next_step(steps), agenda))
         self._left.addWidget(self._overdue(agenda))
         self._left.addWidget(self._tasks("30 ngày tới", agenda.soon, NOTHING_SOON))
         self._left.addStretch(1)
