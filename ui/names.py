@@ -20,10 +20,17 @@ class Names:
         self.year = year
 
     def unit(self, key: str) -> str:
+        """What a unit is called; a person or household where the key is theirs."""
         try:
             return self.book.members.unit(key).short_name
         except Refusal:
-            return key
+            return self._holder(key)
+
+    def _holder(self, key: str) -> str:
+        person = self.book.store.row("person", key)
+        if person is not None:
+            return str(person["name"])
+        return self.book.households.names().get(key, key)
 
     def person(self, key: str) -> str:
         try:
@@ -48,11 +55,17 @@ class Names:
         parts = [", ".join(self._part(key) for key in part.split("+")) for part in subject.split("/") if part]
         return ", ".join(dict.fromkeys(parts))
 
+    def _title(self, key: str) -> str:
+        from models.book import titles
+
+        return titles.names(titles.all_of(self._rules())).get(key, key)
+
     def _rules(self) -> tuple[Rule, ...]:
         return self.book.regulations.rules(self.year) if self.book.years.find(self.year) is not None else ()
 
     def _part(self, key: str) -> str:
         from models.rules.rule_kinds import KINDS
+        from ui.rule_words import SCOPES
 
         sheet = self.book.store.row("sheet", key)
         if sheet is not None:
@@ -66,10 +79,16 @@ class Names:
         name = self.unit(key)
         if name != key:
             return name
+        proposal = self.book.store.row("proposal", key)
+        if proposal is not None:
+            who = self.unit(proposal["person"] or proposal["household"] or proposal["unit"])
+            return f"{who}, {self._title(proposal['title'])}"
+        if self._title(key) != key:
+            return self._title(key)
         rule = next((one for one in self._rules() if one.key == key), None)
         if rule is not None:
             return rule.cite
         if key.isdigit():
             return f"năm {key}"
         code = self.node(key)
-        return f"mục {code}" if code != key else KINDS[key].name if key in KINDS else key
+        return f"mục {code}" if code != key else KINDS[key].name if key in KINDS else SCOPES.get(key, key)

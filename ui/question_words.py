@@ -19,6 +19,8 @@ QUESTIONS: Final = {
     "rule.none": "Chưa có quy định về “{kind}” có hiệu lực ngày {on}. Chọn hoặc bổ sung ở mục Quy chế, quy định.",
     "rule.several": "Có hơn một quy định về “{kind}” có hiệu lực ngày {on}. Áp dụng quy định nào?",
     "award.over_quota": "Số lượng tối đa là {max}, đang chọn nhiều hơn {over}. Xử lý thế nào?",
+    "award.equals": "Còn {free} chỗ cho những người đủ điều kiện như nhau. Chọn ai?",
+    "award.unit_left": "Đơn vị đã ra khỏi khối trong năm. Vẫn đề nghị không?",
     "award.accept": "Đề nghị này chưa đủ điều kiện theo quy định. Vẫn đề nghị không?",
     "award.voted": "Hội nghị có đồng ý đề nghị này đủ tỷ lệ không? Ghi biên bản làm căn cứ.",
     "award.inheritance": "Thành tích trước khi sáp nhập, chia tách tính theo đơn vị nào?",
@@ -44,7 +46,7 @@ QUESTIONS: Final = {
 ORDERED: Final = frozenset({"rank.tie"})
 """Questions answered by putting the options in order."""
 
-SEVERAL: Final = frozenset({"class.tie_at_cap"})
+SEVERAL: Final = frozenset({"class.tie_at_cap", "award.equals"})
 """Questions answered by choosing any number of the options."""
 
 DOUBTS: Final = {
@@ -59,6 +61,7 @@ DOUBTS: Final = {
     "import.unit_ambiguous": "Có hơn một đơn vị tên “{text}” vào năm đó.",
     "import.title_missing": "Chưa ghi danh hiệu, hình thức.",
     "import.title_new": "Danh mục không có “{text}”, giữ nguyên chữ đã ghi.",
+    "import.two_holders": "Một dòng chỉ ghi cá nhân hoặc hộ gia đình.",
     "import.date_bad": "Chưa đọc được ngày “{text}”.",
     "import.honour_known": "Đã có trong sổ, bỏ qua.",
     "import.honour_twice": "Trùng với dòng {first}.",

@@ -186,7 +186,9 @@ CHOICES: Final = {
     "state": "Nhà nước",
     "party": "Đảng",
     "women": "nữ",
+    "hard-conditions": "nơi có điều kiện khó khăn",
     "more-outstanding": "thành tích nổi trội hơn",
+    "*": "mọi danh hiệu, hình thức",
 }
 OWN_CHOICES: Final = {
     ("effect", "class"): "xếp",
@@ -267,6 +269,7 @@ SCOPES: Final = {
     "individual": "cá nhân",
     "collective": "tập thể",
     "household": "hộ gia đình",
+    "*": "mọi danh hiệu, hình thức",
 }
 
 

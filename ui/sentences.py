@@ -264,7 +264,13 @@ IMPORT: Final = {
 
 AWARDS: Final = {
     "honour.unknown": "Không thấy khen thưởng này trong sổ.",
-    "honour.no_holder": "Chọn đơn vị hoặc cá nhân được khen.",
+    "honour.no_holder": "Chọn đơn vị, cá nhân hoặc hộ gia đình được khen.",
+    "honour.two_holders": "Một dòng chỉ ghi cho một cá nhân hoặc một hộ gia đình.",
+    "household.unknown": "Không thấy hộ gia đình này trong sổ.",
+    "household.other_unit": "{household} thuộc {unit}. Chọn đúng đơn vị.",
+    "household.twice": "{unit} đã có {household} ở cùng địa chỉ.",
+    "household.ambiguous": "Có hơn một hộ tên này ({addresses}). Ghi thêm địa chỉ.",
+    "household.in_use": "{household} đã được đăng ký, đề nghị hoặc khen thưởng nên không bỏ được.",
     "honour.year_bad": "Năm {year} chưa đúng. Ghi năm có thành tích, bốn chữ số.",
     "honour.years_bad": "Thành tích tính các năm {years} không hợp với năm {year}. Ghi năm xét và các năm trước.",
     "honour.twice": "Khen thưởng năm {year} này đã có trong sổ với cùng số quyết định.",
@@ -287,6 +293,11 @@ AWARDS: Final = {
     "award.copies_bad": "Số bản phải từ 0 đến 99.",
     "award.nobody": "Danh sách {title} không còn ai chờ trình.",
     "award.nobody_suggested": "Không có thêm đơn vị nào đủ điều kiện trong số lượng được đề nghị {title}.",
+    "award.unit_left": "{unit} đã ra khỏi khối từ {on} nên không đề nghị trong danh sách năm {year} được. Cấp có thẩm "
+    "quyền cho phép thì ghi căn cứ.",
+    "award.equals_cross": "{title}: còn {free} chỗ cho những người đủ điều kiện như nhau: {who}; {why}. Ghi thông tin "
+    "còn thiếu hoặc ghi quyết định chọn ai.",
+    "award.nobody_over": "Danh sách {title} không có ai phải bớt theo quy định.",
     "award.tie_crosses": "{units} bằng điểm đúng ở chỗ cắt danh sách {title}. Cần bỏ phiếu hoặc có quyết định "
     "kèm lý do rồi mới trình được.",
     "award.over_quota": "{title}: đã chọn {used}, quy chế cho tối đa {max} ({reckoned}). Bỏ bớt {over}, hoặc ghi "
@@ -296,8 +307,6 @@ AWARDS: Final = {
     "statistics.no_rows": "Bảng số liệu chưa có dòng nào.",
     "statistics.count_bad": "Số ở dòng “{label}” phải từ 0 trở lên.",
     "statistics.unknown": "Không thấy bảng số liệu này.",
-    "import.no_new_line": "Không có dòng khen thưởng mới nào để ghi.",
-    "import.no_heading": "Không thấy dòng tiêu đề. Cần ít nhất ba cột có tên: Năm; Đơn vị; Danh hiệu, hình thức.",
 }
 
 SENTENCES: Final = {

@@ -30,46 +30,66 @@ class Awards(AwardReads):
         unit: str,
         person: str | None = None,
         *,
+        household: str | None = None,
         route: str | None = None,
         years: Sequence[int] | None = None,
         coefficient: Fraction | None = None,
         opinion: str | None = None,
         waits_for: str | None = None,
         note: str | None = None,
+        although: str | None = None,
         key: str | None = None,
     ) -> str:
-        """Propose a unit, or a named person of it, for a title. What the sector proposes is a line with route "sector".
+        """Propose a unit, a named person or a household of it for a title. What the sector proposes is a line with
+        route "sector".
 
         Without `years` those the rules count. An agency of a central sector must say by which route it goes.
-        Refusals: `year.unknown`, `year.closed`, `unit.unknown`, `score.not_member`, `person.unknown`, RuleViolation
-        `award.title_unknown` (facts: `title`), `award.twice`, `award.route_missing` (facts: `unit`), BadInput
-        `award.word_unknown`, `honour.years_bad`, `key.taken`.
+        `although` is the reason why a unit that has left the bloc is proposed all the same; it becomes a decision.
+        Refusals: `year.unknown`, `year.closed`, `unit.unknown`, `score.not_member`, `person.unknown`,
+        `household.unknown`, `household.other_unit`, RuleViolation `award.title_unknown` (facts: `title`),
+        `award.twice`, `award.route_missing` (facts: `unit`), `award.unit_left` (facts: `unit`, `on`), BadInput
+        `award.word_unknown`, `honour.two_holders`, `honour.years_bad`, `key.taken`.
         """
         self._book.years.must_be_open(year)
-        described = self._book.members.unit(unit, f"{year}-12-31")
-        if self._store.row("membership", year, unit) is None:
-            raise RuleViolation("score.not_member", year=year, unit=unit)
-        if person is not None and self._store.row("person", person) is None:
-            raise RuleViolation("person.unknown", person=person)
-        if route is None and described.kind == "central_vertical":
+        self._check_holder(year, unit, person, household)
+        if route is None and self._book.members.unit(unit, f"{year}-12-31").kind == "central_vertical":
             raise RuleViolation("award.route_missing", unit=unit)
-        holder = titles.holder_of(person)
+        holder = titles.holder_of(person, household)
         said = self._checked(year, title, holder, route or "province", years, waits_for)
-        for other in self.proposals(year):
-            same = (other.title, other.unit, other.person, other.route) == (said["title"], unit, person, said["route"])
-            if same and other.live:
-                raise RuleViolation(
-                    "award.twice", title=other.title_name, who=other.person_name or described.short_name
-                )
         said |= {"coefficient": None if coefficient is None else to_text(coefficient)}
         said |= {"opinion": fields.note(opinion), "note": fields.note(note)}
         chosen = fields.key(key) if key else self._book.new_key()
         if self._store.row("proposal", chosen) is not None:
             raise RuleViolation("key.taken", key=chosen)
-        row = {"key": chosen, "year": year, "unit": unit, "person": person, **said}
+        row = {"key": chosen, "year": year, "unit": unit, "person": person, "household": household, **said}
+        self._refuse_twice(row)
+        left = self.of(year).left(unit)
+        if left is not None and not although:
+            raise RuleViolation("award.unit_left", unit=unit, on=left.facts["on"], year=year)
         with self._store.operation("propose", self._told(row)) as tx:
+            if left is not None and although:
+                self._book.decisions.answer(left, "propose", although, year=year)
             tx.insert("proposal", row)
         return chosen
+
+    def _check_holder(self, year: int, unit: str, person: str | None, household: str | None) -> None:
+        self._book.members.unit(unit)
+        if self._store.row("membership", year, unit) is None:
+            raise RuleViolation("score.not_member", year=year, unit=unit)
+        if person is not None and household is not None:
+            raise BadInput("honour.two_holders")
+        if person is not None and self._store.row("person", person) is None:
+            raise RuleViolation("person.unknown", person=person)
+        home = None if household is None else self._book.households.get(household)
+        if home is not None and home.unit != unit:
+            raise RuleViolation("household.other_unit", household=home.name, unit=home.unit)
+
+    def _refuse_twice(self, row: Mapping[str, Any]) -> None:
+        named = ("title", "unit", "person", "household", "route")
+        for other in self.proposals(row["year"]):
+            if other.live and all(getattr(other, name) == row[name] for name in named):
+                who = other.name or self._book.members.unit(other.unit, f"{other.year}-12-31").short_name
+                raise RuleViolation("award.twice", title=other.title_name, who=who)
 
     def propose_suggested(self, year: int, title: str) -> tuple[str, ...]:
         """Propose in one step the units that ranks, conditions and quota put on a list and that are not on it yet.
@@ -85,6 +105,27 @@ class Awards(AwardReads):
             raise RuleViolation("award.nobody_suggested", title=made.name)
         with self._store.operation("propose-list", {"year": year, "title": made.name, "count": len(new)}):
             return tuple(self.propose(year, title, unit, route="province") for unit in new)
+
+    def cut_to_quota(self, year: int, title: str, holder: str) -> int:
+        """Withdraw in one step the lines that the year's rules, or a recorded decision, pass over where more are
+        proposed than the quota allows; the reason stands beside each. Returns how many.
+
+        Refusals: `award.equals_cross` (the list's question comes first), `award.nobody_over`, `year.closed`.
+        """
+        self._book.years.must_be_open(year)
+        made = self.of(year).list_of(title, holder)
+        for blocker in made.blockers:
+            if blocker.code == "award.equals_cross":
+                raise blocker
+        reasons = {one.unit: one.reason for one in made.passed_over}
+        over = {who for quota in made.quotas if quota.use.over for who in quota.use.used}
+        going = [one for one in made.proposals if one.status == "proposed" and one.who in over and one.who in reasons]
+        if not going or holder == "collective":
+            raise RuleViolation("award.nobody_over", title=made.name)
+        with self._store.operation("cut-list", {"year": year, "title": made.name, "count": len(going)}):
+            for one in going:
+                self.withdraw(one.key, reasons[one.who])
+        return len(going)
 
     def describe(self, key: str, **changes: Any) -> None:
         """Mend a proposal not decided yet: `title route years coefficient opinion waits_for note`. Refusals as in
@@ -228,5 +269,6 @@ class Awards(AwardReads):
 
     def _told(self, row: Mapping[str, Any]) -> dict[str, Any]:
         person = self._store.row("person", row["person"]) if row.get("person") else None
+        home = self._book.households.get(row["household"]).name if row.get("household") else None
         facts = {"year": row["year"], "title": self.of(row["year"]).name(row["title"]), "unit": row["unit"]}
-        return {**facts, "who": person["name"] if person else self._book.members.unit(row["unit"]).short_name}
+        return {**facts, "who": person["name"] if person else home or self._book.members.unit(row["unit"]).short_name}

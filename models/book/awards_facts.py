@@ -7,17 +7,21 @@ is judged here.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from fractions import Fraction
 from typing import TYPE_CHECKING, Final
 
+from models.book import titles
 from models.book.awards_rows import HINDRANCES, Proposal
 from models.book.findings import RATING
 from models.book.history_rows import Known
+from models.book.titles import Title
 from models.rules import honours
+from models.rules.conditions import holds
 from models.rules.facts import CATALOGUE, Facts, FactValue, Noted, fact_key
 from models.rules.honours import History, Honour
-from models.rules.points import from_text
+from models.rules.points import from_text, show_plain
 from models.rules.questions import Option, Question, answer
 
 if TYPE_CHECKING:
@@ -36,16 +40,27 @@ class Subject:
     unit: str
     person: str | None = None
     proposal: Proposal | None = None
+    household: str | None = None
+
+    @classmethod
+    def of(cls, one: Proposal) -> Subject:
+        """What a line of the year asks about."""
+        return cls(one.year, one.title, one.unit, one.person, one, one.household)
 
     @property
     def who(self) -> str:
         """The key of the holder."""
-        return self.person or self.unit
+        return self.person or self.household or self.unit
 
     @property
     def holder(self) -> str:
-        """Collective or individual."""
-        return "individual" if self.person else "collective"
+        """Collective, individual or household."""
+        return titles.holder_of(self.person, self.household)
+
+    @property
+    def collective(self) -> bool:
+        """True for the unit itself: only then does what is recorded of the unit count."""
+        return self.who == self.unit
 
 
 @dataclass(frozen=True)
@@ -55,23 +70,32 @@ class Sources:
     book: Book
     year: int
     proposals: tuple[Proposal, ...]
+    titles: tuple[Title, ...] = ()
     _standing: dict[str, Facts] = field(default_factory=dict)
 
     def of(self, subject: Subject, trees: Iterable[object], future: bool = False) -> dict[str, Value]:
         """Every fact the conditions name, by its key. With `future` the year has not been lived yet: what only it
         can bring is unknown, and its honours are taken as earned.
         """
-        history, known = self.book.history.earned(subject.unit, subject.person, (subject.title, subject.year))
-        parted = None if subject.person else self.open_merger(subject.unit)
+        judged = (subject.title, subject.year)
+        history, known = self.book.history.earned(subject.unit, subject.person, judged, subject.household)
+        parted = self.open_merger(subject.unit) if subject.collective else None
         if parted is not None:  # whose record counts is not decided: what came before is unknown, not missing
             known = replace(known, honours_from=int(str(parted.facts["date"])[:4]), begins=None)
         found: dict[str, Value] = {}
+        asked: dict[str, list[Mapping[str, object]]] = {}
         for test in (test for tree in trees for test in honours.tests_of(tree)):
-            key = fact_key(test)
-            if key in found:
+            asked.setdefault(fact_key(test), []).append(test)
+        for key, tests in asked.items():
+            test, kind = tests[0], str(tests[0]["fact"])
+            if kind == "double-award":
+                found[key] = _double(self, subject, history)
                 continue
-            kind = str(test["fact"])
-            given = self._finding(subject, key)
+            given = self._share(subject, tests) if kind == "share" and not future else None
+            if given is None:
+                given = self._finding(subject, key)
+            if given is None and kind == "count" and not future:
+                given = self._named(subject, tests)
             if given is None and not future:
                 given = self._supplied(subject, kind, test)
             if given is None and kind in _OF_HISTORY:
@@ -100,11 +124,43 @@ class Sources:
         note = row.get("document") or row.get("by")
         return Noted(value, note) if note else value
 
+    def _share(self, subject: Subject, tests: Sequence[Mapping[str, object]]) -> Value:
+        """The share of a unit's people who hold a title, with its arithmetic: how many hold it, of how many.
+
+        A number somebody recorded decides. Without it the people the book knows by name are a lower bound: it stands
+        where it is enough for every test, else the share is unknown.
+        """
+        of = str(tests[0]["of"])
+        whole = self._number(subject, "people")
+        stated = self._number(subject, f"count(of={of})")
+        count = Fraction(len(self._holders(subject, of))) if stated is None else stated
+        if not subject.collective or not whole or count > whole:
+            return None
+        value = Noted(100 * count / whole, f"{show_plain(count)} trong {show_plain(whole)} người")
+        if stated is None:
+            value = replace(value, note=f"{value.note} theo tên đã ghi trong sổ")
+        return value if stated is not None or _enough(value, tests) else None
+
+    def _named(self, subject: Subject, tests: Sequence[Mapping[str, object]]) -> Value:
+        """How many people of the unit hold a title of the year by name: a lower bound, as in `_share`."""
+        count = len(self._holders(subject, str(tests[0]["of"]))) if subject.collective else 0
+        return count if count and _enough(count, tests) else None
+
+    def _number(self, subject: Subject, kind: str) -> Fraction | None:
+        row = self.book.store.row("rating", subject.year, subject.who, kind)
+        return None if row is None else from_text(row["value"])
+
+    def _holders(self, subject: Subject, of: str) -> set[str]:
+        """The people of the unit who were granted a title of the year, or one that presupposes it."""
+        within = {one.key: one.includes for one in self.titles if one.holder == "individual"}
+        rows = self.book.store.rows("honour", year=subject.year, unit=subject.unit)
+        return {row["person"] for row in rows if row.get("person") and of in _presupposed(row["title"], within)}
+
     def _supplied(self, subject: Subject, kind: str, test: Mapping[str, object]) -> Value:
         source = _SOURCES.get(kind)
         if source is not None:
             return source(self, subject, str(test.get("of", "")))
-        if subject.person is not None:
+        if not subject.collective:
             return None
         if subject.unit not in self._standing:
             self._standing[subject.unit] = self.book.standing.facts(self.year, subject.unit)
@@ -113,9 +169,7 @@ class Sources:
 
 def _hindrance(kind: str) -> Callable[[Sources, Subject, str], Value]:
     def source(sources: Sources, subject: Subject, _: str) -> Value:
-        if subject.person is not None and kind != "own-discipline":
-            return False
-        rows = sources.book.years.vetoes(subject.year, subject.unit) if subject.person is None else ()
+        rows = sources.book.years.vetoes(subject.year, subject.unit) if subject.collective else ()
         found = next((one for one in rows if one.kind == kind and not one.relief), None)
         return False if found is None else Noted(True, found.document or "")
 
@@ -123,14 +177,14 @@ def _hindrance(kind: str) -> Callable[[Sources, Subject, str], Value]:
 
 
 def _class(sources: Sources, subject: Subject, _: str) -> Value:
-    if subject.person is not None:
+    if not subject.collective:
         return None
     classing = sources.book.standing.ranking(sources.year).classing(subject.unit)
     return None if classing is None or classing.questions else classing.final
 
 
 def _registered(sources: Sources, subject: Subject, of: str) -> Value:
-    return sources.book.registration.registered(subject.year, subject.unit, of, subject.person)
+    return sources.book.registration.registered(subject.year, subject.unit, of, subject.person, subject.household)
 
 
 def _pledged(sources: Sources, subject: Subject, _: str) -> Value:
@@ -139,7 +193,7 @@ def _pledged(sources: Sources, subject: Subject, _: str) -> Value:
 
 def approved_by_vote(sources: Sources, subject: Subject, of: str) -> Value:
     """What the conference's last ballot on that title said, else what a decision says it said elsewhere."""
-    found = sources.book.ballots.outcome(subject.year, of, subject.unit, subject.person)
+    found = sources.book.ballots.outcome(subject.year, of, subject.unit, subject.person, subject.household)
     if found is not None:
         outcome = found.outcome
         return Noted(found.approved, f"{outcome.votes}/{outcome.base} đồng ý, {outcome.percent_shown}%")
@@ -173,11 +227,35 @@ def _proposed_for(sources: Sources, subject: Subject, of: str) -> Value:
     )
 
 
-def _people_with(sources: Sources, subject: Subject, of: str) -> Value:
-    """How many people of the unit hold a title of the year; unknown while none is recorded."""
-    rows = sources.book.store.rows("honour", year=subject.year, unit=subject.unit, title=of)
-    people = {row["person"] for row in rows if row.get("person")}
-    return len(people) or None
+def _presupposed(title: str, within: Mapping[str, str | None]) -> set[str]:
+    """A title and those it is counted within."""
+    found: set[str] = set()
+    now: str | None = title
+    while now is not None and now not in found:
+        found.add(now)
+        now = within.get(now)
+    return found
+
+
+def _enough(value: FactValue | Noted, tests: Sequence[Mapping[str, object]]) -> bool:
+    """Whether a lower bound already meets every test."""
+    return all(holds(test, {fact_key(test): value}) is True and not {"le", "lt", "eq"} & set(test) for test in tests)
+
+
+def _double(sources: Sources, subject: Subject, history: History) -> Value:
+    """An award of the same name for years this one counts too (Luật TĐKT Điều 5: one achievement is rewarded once)."""
+    mine = subject.proposal
+    years = mine.years if mine else sources.book.history.years_counted(subject.title, subject.year, subject.holder)
+    wanted = Honour(subject.title, subject.year, consumes=tuple(years))
+    clashing = [a if b is wanted else b for a, b in honours.clashes((*history.honours, wanted)) if wanted in (a, b)]
+    if not clashing:
+        return False
+    return Noted(True, "; ".join(_once(one, wanted) for one in clashing))
+
+
+def _once(one: Honour, wanted: Honour) -> str:
+    years = ", ".join(str(year) for year in one.consumes if year in wanted.consumes)
+    return f"lần tặng năm {one.year}" + (f" ({one.decision})" if one.decision else "") + f" đã tính năm {years}"
 
 
 _SOURCES: Final[dict[str, Callable[[Sources, Subject, str], Value]]] = {
@@ -187,7 +265,6 @@ _SOURCES: Final[dict[str, Callable[[Sources, Subject, str], Value]]] = {
     "approved-by-vote": approved_by_vote,
     "proposed-elsewhere": _elsewhere,
     "proposed-for": _proposed_for,
-    "count": _people_with,
     **{kind: _hindrance(kind) for kind in HINDRANCES},
 }
 _OF_HISTORY: Final = ("streak", "held", "held-before", "years-since", "times")

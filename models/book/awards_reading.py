@@ -5,6 +5,8 @@ Nothing is written here; the verbs stand in `awards`.
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from models.book import titles
 from models.book.area import Area
 from models.book.awards_facts import Subject, vote_question
@@ -15,6 +17,7 @@ from models.rules import awards as rules
 from models.rules.errors import RuleViolation
 from models.rules.questions import Question
 from models.rules.regulation import Rule
+from models.rules.rule_kinds import EVERY
 
 _SIGHT = 5
 """How many years ahead the earliest chance is looked for."""
@@ -55,11 +58,13 @@ class AwardReads(Area):
     def check(self, key: str) -> Judged:
         """How a proposal stands, clause by clause."""
         one = self.proposal(key)
-        return self.of(one.year).judge(Subject(one.year, one.title, one.unit, one.person, one))
+        return self.of(one.year).judge(Subject.of(one))
 
-    def judge(self, year: int, title: str, unit: str, person: str | None = None) -> Judged:
-        """How a unit or person would stand for a title this year, proposed or not."""
-        return self.of(year).judge(Subject(year, title, unit, person))
+    def judge(
+        self, year: int, title: str, unit: str, person: str | None = None, household: str | None = None
+    ) -> Judged:
+        """How a unit, person or household would stand for a title this year, proposed or not."""
+        return self.of(year).judge(Subject(year, title, unit, person, household=household))
 
     def lists(self, year: int) -> tuple[AwardList, ...]:
         """The lists that are sent up: title by title, with quotas, suggestions and what hinders sending."""
@@ -105,27 +110,30 @@ class AwardReads(Area):
         amount = None if coefficient is None else rules.money(coefficient, salary)
         return Prize(one, coefficient, int(str(salary.spec["amount"])), amount, False, salary.cite), None
 
-    def prospects(self, year: int, unit: str, person: str | None = None) -> tuple[Prospect, ...]:
+    def prospects(
+        self, year: int, unit: str, person: str | None = None, household: str | None = None
+    ) -> tuple[Prospect, ...]:
         """ "What could be proposed next year, and what is missing?": every award with a condition, the open ones first.
 
         Judged by the rules of `year` for the year after it, that year taken as going well.
         """
         made = self.of(year)
-        holder = titles.holder_of(person)
+        holder = titles.holder_of(person, household)
         asked = {
             str(rule.spec["award"]): None
             for rule in made.rules
             if rule.kind == "eligibility/1" and rule.spec["holder"] == holder and rule.in_force(made.last_day)
         }
-        found = [self._prospect(made, Subject(year + 1, title, unit, person)) for title in asked]
+        wanted = [title for title in asked if title != EVERY]
+        found = [self._prospect(made, Subject(year + 1, title, unit, person, None, household)) for title in wanted]
         return tuple(sorted(found, key=lambda one: (one.earliest is None, one.earliest or 0)))
 
     def _prospect(self, made: AwardYear, subject: Subject) -> Prospect:
-        listed, _ = made.asked("eligibility/1", subject.title, subject.holder)
+        listed = (*made.asked("eligibility/1", subject.title, subject.holder)[0], *made.general(subject.holder))
         first: rules.Eligibility | None = None
         earliest = None
         for ahead in range(_SIGHT):
-            then = Subject(subject.year + ahead, subject.title, subject.unit, subject.person)
+            then = replace(subject, year=subject.year + ahead)
             facts = made.sources.of(then, (rule.spec["when"] for rule in listed), future=True)
             judged = rules.together([rules.eligibility(rule, facts, made.named) for rule in listed])
             first = first or judged
@@ -147,15 +155,17 @@ class AwardReads(Area):
         return accept_question(one.year, one, self.check(key))
 
     def open_questions(self, year: int) -> tuple[Question, ...]:
-        """Quotas with too many on them, conditions two rules of one regulation speak of, base salaries that are not
-        clear.
+        """Quotas with too many on them, equals of whom not all have a place, conditions two rules of one regulation
+        speak of, base salaries that are not clear.
         """
         if not self._store.rows("proposal", year=year):
             return ()
         made = self.of(year)
-        asked = [quota.question for each in made.lists() for quota in each.quotas if quota.question is not None]
+        lists = made.lists()
+        asked = [quota.question for each in lists for quota in each.quotas if quota.question is not None]
+        asked += [each.question for each in lists if each.question is not None]
         for one in made.proposals:
-            judged = made.judge(Subject(year, one.title, one.unit, one.person, one))
+            judged = made.judge(Subject.of(one))
             asked += [question for question in judged.questions if question.key.startswith("rule.")]
         return (*asked, *self.prizes(year).questions)
 

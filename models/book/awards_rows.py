@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from fractions import Fraction
-from typing import Final, Literal
+from typing import Any, Final, Literal
 
 from models.rules.awards import Eligibility, PassedOver
 from models.rules.classes import QuotaUse, Reason
 from models.rules.conditions import Clause
 from models.rules.errors import RuleViolation
+from models.rules.points import from_text
 from models.rules.questions import Question
 from models.rules.regulation import Rule
 
@@ -40,6 +41,7 @@ COMPUTED: Final = frozenset(
         "approved-by-vote",
         "proposed-elsewhere",
         "proposed-for",
+        "double-award",
         "registered",
         "pledged",
     }
@@ -51,7 +53,7 @@ Step = Literal["planned", "judged", "suspended", "submitted", "approved", "refus
 
 @dataclass(frozen=True, slots=True)
 class Proposal:
-    """One line proposed: a unit or a named person for one title, by one route, for the achievement of some years.
+    """One line proposed: a unit, named person or household for one title, by one route, for what some years brought.
 
     `papers` says how many copies of each paper of the dossier are there. `status` is what stands in the book, or
     "approved" when the decision came after the year was closed.
@@ -77,16 +79,23 @@ class Proposal:
     waits_for: str | None = None
     submitted_on: str | None = None
     note: str | None = None
+    household: str | None = None
+    household_name: str = ""
 
     @property
     def holder(self) -> str:
-        """Collective or individual."""
-        return "individual" if self.person else "collective"
+        """Collective, individual or household."""
+        return "individual" if self.person else "household" if self.household else "collective"
 
     @property
     def who(self) -> str:
         """The key of the one it is for."""
-        return self.person or self.unit
+        return self.person or self.household or self.unit
+
+    @property
+    def name(self) -> str:
+        """The person or household it names; "" for the unit itself."""
+        return self.person_name or self.household_name
 
     @property
     def live(self) -> bool:
@@ -128,12 +137,8 @@ class Judged:
 
     @property
     def tellable(self) -> tuple[Clause, ...]:
-        """Clauses whose fact somebody may simply record: those not known, and hindrances taken as absent."""
-        return tuple(
-            one
-            for one in self.clauses
-            if (one.met is None and one.fact.partition("(")[0] not in COMPUTED) or one.fact in HINDRANCES
-        )
+        """Clauses whose fact somebody may simply record, and record anew: all the book does not work out itself."""
+        return tuple(one for one in self.clauses if one.fact.partition("(")[0] not in COMPUTED)
 
     @property
     def reasons(self) -> tuple[str, ...]:
@@ -164,7 +169,10 @@ class AwardList:
     """One title for one kind of holder: who stands on the list, what the rules suggest, what hinders sending it.
 
     `suggested` are the units the quota and the ranks give; `passed_over` those at or above the last of them;
-    `cut` the tied units the line would part. `blockers` are refusals `awards.submit` would answer with.
+    `cut` the tied units the line would part. On a list of people or households longer than its quota `suggested` are
+    the keys of those that stay and `passed_over` (by key) those that give way, by votes and the year's rules of
+    preference; `question` asks which of equals stay, `because` says why the rules do not tell. `blockers` are refusals
+    `awards.submit` would answer with.
     """
 
     title: str
@@ -176,6 +184,8 @@ class AwardList:
     passed_over: tuple[PassedOver, ...] = ()
     cut: tuple[str, ...] = ()
     blockers: tuple[RuleViolation, ...] = ()
+    question: Question | None = None
+    because: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -216,3 +226,40 @@ class Prospect:
     needed: tuple[Clause, ...]
     earliest: int | None
     cite: str
+
+
+def proposal_of(
+    row: Mapping[str, Any],
+    names: Mapping[str, str],
+    people: Mapping[str, str],
+    granted: Mapping[str, Mapping[str, Any]],
+) -> Proposal:
+    """A proposal from its row, with the names of titles and of people and households, and what a decision that came
+    after the year was closed granted (by proposal).
+    """
+    said = {
+        name: row.get(name)
+        for name in ("reason", "decision", "decided_on", "decided_by", "opinion", "waits_for", "submitted_on", "note")
+    }
+    status, honour = row["status"], granted.get(row["key"])
+    if status == "proposed" and honour is not None:  # the decision came after the year was closed
+        status = "approved"
+        said |= {"decision": honour.get("decision"), "decided_on": honour.get("date"), "decided_by": honour.get("by")}
+    coefficient = row.get("coefficient")
+    return Proposal(
+        row["key"],
+        row["year"],
+        row["unit"],
+        row["title"],
+        names.get(row["title"], row["title"]),
+        row.get("person"),
+        people.get(str(row.get("person")), ""),
+        route=row["route"],
+        years=tuple(row.get("years") or ()),
+        status=status,
+        household=row.get("household"),
+        household_name=people.get(str(row.get("household")), ""),
+        coefficient=None if coefficient is None else from_text(coefficient),
+        papers=dict(row.get("papers") or {}),
+        **said,
+    )

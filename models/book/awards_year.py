@@ -6,23 +6,25 @@ must all be met; within one regulation two that fit are a question. Quotas and t
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import replace
 from functools import cached_property
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from models.book import titles
+from models.book import awards_equals as equals
+from models.book import fields, titles
 from models.book.awards_facts import Sources, Subject
-from models.book.awards_rows import AwardList, Judged, Proposal, Quota
+from models.book.awards_rows import AwardList, Judged, Proposal, Quota, Result, proposal_of
 from models.book.titles import Title
 from models.rules import awards as rules
 from models.rules import regulation as law
-from models.rules.awards import Shortlist
+from models.rules.awards import PassedOver, Shortlist
 from models.rules.classes import QuotaUse, Reason, bands_of, count_base
 from models.rules.errors import RuleViolation
 from models.rules.points import from_text, show_plain
-from models.rules.questions import Option, Question
+from models.rules.questions import Option, Question, answer
 from models.rules.regulation import Rule
+from models.rules.rule_kinds import EVERY
 
 if TYPE_CHECKING:
     from models.book.book import Book
@@ -52,19 +54,19 @@ class AwardYear:
     def proposals(self) -> tuple[Proposal, ...]:
         """The year's proposals: by title as the catalogue lists them, collectives first, then by place and name."""
         names = {**titles.names(titles.known(self.book)), **titles.names(self.titles)}
-        people = {row["key"]: row["name"] for row in self.book.store.rows("person")}
+        people = {row["key"]: row["name"] for row in self.book.store.rows("person")} | self.book.households.names()
         granted = {row["proposal"]: row for row in self.book.store.rows("honour") if row.get("proposal")}
-        read = (_proposal(row, names, people, granted) for row in self.book.store.rows("proposal", year=self.year))
+        read = (proposal_of(row, names, people, granted) for row in self.book.store.rows("proposal", year=self.year))
         order = {title.key: n for n, title in enumerate(self.titles)}
         places = {place.unit: n for n, place in enumerate(self.standing.places)}
         far = len(order) + len(places)
 
         def where(one: Proposal) -> tuple[object, ...]:
             return (
-                one.person is not None,
+                titles.HOLDERS.index(one.holder),
                 order.get(one.title, far),
                 places.get(one.unit, far),
-                one.person_name,
+                one.name,
                 one.key,
             )
 
@@ -84,7 +86,7 @@ class AwardYear:
     @cached_property
     def sources(self) -> Sources:
         """Where facts come from."""
-        return Sources(self.book, self.year, self.proposals)
+        return Sources(self.book, self.year, self.proposals, self.titles)
 
     def title(self, key: str, holder: str, on: str | None = None) -> Title | None:
         """A title as it stands on a day; on a day no rule covers, as it stood on the year's last day."""
@@ -114,6 +116,25 @@ class AwardYear:
                 found.append(governing)
         return tuple(found), tuple(questions)
 
+    def general(self, holder: str) -> tuple[Rule, ...]:
+        """The conditions that every title of a holder must meet beside its own, from all regulations of the year."""
+        mine = [rule for rule in self.rules if rule.kind == "eligibility/1" and _speaks(rule, EVERY, holder)]
+        return tuple(rule for rule in mine if rule.in_force(self.last_day))
+
+    def left(self, unit: str) -> Question | None:
+        """The question whether a unit that is no member on the year's last day is proposed all the same; None for a
+        member, or once a decision says so.
+        """
+        row = self.book.store.row("membership", self.year, unit)
+        last = row.get("to_date") if row else None
+        if last is None or last >= self.last_day:
+            return None
+        facts = {"unit": unit, "on": fields.shift(last, 1)}
+        options = (Option("propose", "Vẫn đề nghị, ghi lý do"), Option("drop", "Không đề nghị"))
+        question = Question("award.unit_left", f"{self.year}/{unit}", options=options, facts=facts)
+        decided = answer(self.decisions, question)
+        return None if decided is not None and decided.choice == "propose" else question
+
     # --- whether
 
     def judge(self, subject: Subject) -> Judged:
@@ -125,27 +146,21 @@ class AwardYear:
 
     def _judge(self, subject: Subject) -> Judged:
         found, questions = self.asked("eligibility/1", subject.title, subject.holder)
-        parted = None if subject.person else self.sources.open_merger(subject.unit)
+        every = self.general(subject.holder)
+        parted = self.sources.open_merger(subject.unit) if subject.collective else None
         asked = (*questions, *((parted,) if parted else ()))
-        facts = self.sources.of(subject, (rule.spec["when"] for rule in found))
-        together = rules.together([rules.eligibility(rule, facts, self.named) for rule in found])
-        bar = None if subject.person else self._bar(subject)
-        if together is None:
-            result = "not-eligible" if bar else "unknown" if questions else "no-rule"
-            return Judged(subject.title, subject.unit, subject.person, result, (), bar, asked)  # type: ignore[arg-type]
-        result = (
-            "not-eligible" if bar else "unknown" if questions and together.result == "eligible" else together.result
-        )
-        return Judged(
-            subject.title,
-            subject.unit,
-            subject.person,
-            result,
-            together.clauses,
-            bar,
-            asked,
-            together.cite,
-        )
+        facts = self.sources.of(subject, [rule.spec["when"] for rule in (*found, *every)])
+        together = rules.together([rules.eligibility(rule, facts, self.named) for rule in (*found, *every)])
+        bar = self._bar(subject) if subject.collective else None
+        result: Result = "no-rule" if together is None else together.result
+        if bar is not None:
+            result = "not-eligible"
+        elif questions and result in ("eligible", "no-rule"):
+            result = "unknown"
+        elif not found and result == "eligible":
+            result = "no-rule"
+        clauses, cite = (together.clauses, together.cite) if together else ((), "")
+        return Judged(subject.title, subject.unit, subject.person, result, clauses, bar, asked, cite)
 
     def _bar(self, subject: Subject) -> Reason | None:
         classing = self.standing.classing(subject.unit)
@@ -166,6 +181,7 @@ class AwardYear:
             most = self._allowed(rule)
             taken = self._taken(rule)
             known = rules.shortlist(self.standing.places, self.standing.classings, able, title, most, taken)
+            known = self._part_units(known, most, title) if known.cut else known
             self._short[key] = known
         return known
 
@@ -236,9 +252,9 @@ class AwardYear:
         if kind == "holders":
             here = {place.unit for place in places}
             rows = self.book.store.rows("honour", year=self.year, title=name)
-            held = {row.get("person") or row.get("unit") for row in rows if row.get("unit") in here}
-            held |= {one.who for one in self.counted(name, "collective") if one.unit in here}
-            held |= {one.who for one in self.counted(name, "individual") if one.unit in here}
+            held = {row["person"] or row["household"] or row["unit"] for row in rows if row.get("unit") in here}
+            for holder in titles.HOLDERS:
+                held |= {one.who for one in self.counted(name, holder) if one.unit in here}
             return {base: len(held)}
         by_points = kind == "reach"
         classings = {one.unit: one for one in self.standing.classings}
@@ -269,7 +285,7 @@ class AwardYear:
             if rule.kind == "award-quota/1" and rule.in_force(self.last_day):
                 asked.setdefault((str(rule.spec["award"]), _holder(rule)), None)
         order = {title.key: n for n, title in enumerate(self.titles)}
-        wanted = sorted(asked, key=lambda one: (one[1] != "collective", order.get(one[0], len(order)), one[0]))
+        wanted = sorted(asked, key=lambda one: (titles.HOLDERS.index(one[1]), order.get(one[0], len(order)), one[0]))
         return tuple(self.list_of(title, holder) for title, holder in wanted)
 
     def list_of(self, title: str, holder: str) -> AwardList:
@@ -279,7 +295,19 @@ class AwardYear:
         ranked = [one.rule for one in quotas if one.rule.spec.get("order", "rank") == "rank" and not one.group]
         short = self.shortlist(title, ranked[0]) if ranked and holder == "collective" else Shortlist((), ())
         made = AwardList(title, self.name(title), holder, mine, quotas, short.proposed, short.passed_over, short.cut)
+        if holder != "collective":
+            made = equals.within_quota(self, made)
         return replace(made, blockers=tuple(self._blockers(made)))
+
+    def _part_units(self, short: Shortlist, most: int, title: str) -> Shortlist:
+        """Equal units the line cuts, parted where a rule of the year prefers some of them and what it asks is known."""
+        free = most - len(short.proposed)
+        parted = equals.part(self, short.cut, free, {unit: unit for unit in short.cut}, "collective", title)
+        if parted is None or parted.question is not None:
+            return short
+        ranks = {place.unit: place.rank for place in self.standing.places}
+        over = [PassedOver(one, ranks.get(one), parted.why) for one in short.cut if one not in parted.chosen]
+        return Shortlist((*short.proposed, *parted.chosen), (*short.passed_over, *over), ())
 
     def _blockers(self, made: AwardList) -> Iterable[RuleViolation]:
         if made.cut:
@@ -295,14 +323,21 @@ class AwardYear:
                     over=use.over,
                     reckoned=reckoning(quota),
                 )
+        if made.question is not None:
+            who = tuple(option.label.partition(" (")[0] for option in made.question.options)
+            free = made.question.facts["free"]
+            yield RuleViolation("award.equals_cross", title=made.name, who=who, free=free, why=made.because)
         for one in made.proposals:
             if one.status != "proposed" or one.submitted_on:
                 continue
-            judged = self.judge(Subject(self.year, one.title, one.unit, one.person, one))
+            left = self.left(one.unit)
+            if left is not None:
+                yield RuleViolation("award.unit_left", unit=one.unit, on=left.facts["on"], year=self.year)
+            judged = self.judge(Subject.of(one))
             if self.cleared(one, judged):
                 continue
-            who = one.person_name or self.book.members.unit(one.unit, self.last_day).short_name
-            yield RuleViolation("award.not_cleared", who=who, title=made.name, why="; ".join(judged.reasons))
+            called = one.name or self.book.members.unit(one.unit, self.last_day).short_name
+            yield RuleViolation("award.not_cleared", who=called, title=made.name, why="; ".join(judged.reasons))
 
     def cleared(self, proposal: Proposal, judged: Judged) -> bool:
         """Whether a line may be sent: all is met, or it waits for minutes, or a recorded decision sends it."""
@@ -360,35 +395,3 @@ def _speaks(rule: Rule, title: str, holder: str) -> bool:
 def _holder(rule: Rule) -> str:
     """For whom a quota counts: its scope says so ("award:BK_TINH/individual"), else collectives."""
     return (rule.scope or "").partition("/")[2] or "collective"
-
-
-def _proposal(
-    row: Mapping[str, Any],
-    names: Mapping[str, str],
-    people: Mapping[str, str],
-    granted: Mapping[str, Mapping[str, Any]],
-) -> Proposal:
-    said = {
-        name: row.get(name)
-        for name in ("reason", "decision", "decided_on", "decided_by", "opinion", "waits_for", "submitted_on", "note")
-    }
-    status, honour = row["status"], granted.get(row["key"])
-    if status == "proposed" and honour is not None:  # the decision came after the year was closed
-        status = "approved"
-        said |= {"decision": honour.get("decision"), "decided_on": honour.get("date"), "decided_by": honour.get("by")}
-    coefficient = row.get("coefficient")
-    return Proposal(
-        row["key"],
-        row["year"],
-        row["unit"],
-        row["title"],
-        names.get(row["title"], row["title"]),
-        row.get("person"),
-        people.get(str(row.get("person")), ""),
-        row["route"],
-        tuple(row.get("years") or ()),
-        status,
-        coefficient=None if coefficient is None else from_text(coefficient),
-        papers=dict(row.get("papers") or {}),
-        **said,
-    )

@@ -125,9 +125,13 @@ class Ballots(Area):
         """The result of a counted ballot; None before, and while it is kept from this reader."""
         return self.results.of(self.get(key))
 
-    def outcome(self, year: int, award: str, unit: str, person: str | None = None) -> Approval | None:
-        """What the last counted ballot on an award said of a unit (or a person of it); None when none was held."""
-        return self.results.approval(year, award, unit, person)
+    def outcome(
+        self, year: int, award: str, unit: str, person: str | None = None, household: str | None = None
+    ) -> Approval | None:
+        """What the last counted ballot on an award said of a unit, a person or household of it; None when none was
+        held.
+        """
+        return self.results.approval(year, award, unit, person, household)
 
     # --- preparing
 
@@ -376,5 +380,5 @@ def _named(ballot: Ballot, fault: Fault) -> Fault:
 
 
 def _plain(candidate: Candidate) -> dict[str, str]:
-    said = {"key": candidate.key, "name": candidate.name, "unit": candidate.unit, "person": candidate.person}
+    said = {name: getattr(candidate, name) for name in ("key", "name", "unit", "person", "household")}
     return {name: value for name, value in said.items() if value is not None}

@@ -104,15 +104,18 @@ class Results:
         groups = (tuple(one.subject.split("/")[-1].split("+")) for one in asked)
         return tuple(group for group in groups if len(group) > 1)
 
-    def approval(self, year: int, award: str, unit: str, person: str | None = None) -> Approval | None:
-        """What the last counted ballot on an award said of a unit or a person of it.
+    def approval(
+        self, year: int, award: str, unit: str, person: str | None = None, household: str | None = None
+    ) -> Approval | None:
+        """What the last counted ballot on an award said of a unit, a person or household of it.
 
         A ballot of a later meeting, or a further round, replaces what an earlier one said of the same candidate.
         """
         found: Approval | None = None
         ballots = [one for one in self._ballots.all(year) if one.purpose == "award" and one.award == award]
         for ballot in sorted(ballots, key=lambda one: self._when(one)):
-            standing = next((one for one in ballot.candidates if (one.unit, one.person) == (unit, person)), None)
+            wanted = (unit, person, household)
+            standing = next((c for c in ballot.candidates if (c.unit, c.person, c.household) == wanted), None)
             result = self.of(ballot) if standing else None
             outcome = result.outcome(standing.key) if standing and result else None
             if outcome is None or standing is None or result is None:

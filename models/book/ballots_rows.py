@@ -24,12 +24,13 @@ NUMBERS: Final = ("printed", "issued", "exchanged", "unused", "collected", "vali
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """Who stands on the paper: a unit, a person of a unit, or a bare name. `key` names it in every count."""
+    """Who stands on the paper: a unit, a person or household of a unit, or a bare name. `key` names it in counts."""
 
     key: str
     name: str
     unit: str | None = None
     person: str | None = None
+    household: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -193,7 +194,8 @@ def ballot_of(row: Mapping[str, Any], masked: bool) -> Ballot:
         "corrected",
     )
     candidates = tuple(
-        Candidate(one["key"], one["name"], one.get("unit"), one.get("person")) for one in row["candidates"]
+        Candidate(one["key"], one["name"], one.get("unit"), one.get("person"), one.get("household"))
+        for one in row["candidates"]
     )
     count = read_count(row["figures"]) if row["figures"] and not masked else None
     if count is not None:

@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from models.book.following import Following
     from models.book.forms import Forms
     from models.book.history import Histories
+    from models.book.households import Households
     from models.book.journal import Journal
     from models.book.leadership import Leadership
     from models.book.log import Log
@@ -222,6 +223,12 @@ class Book:
         from models.book.history import Histories
 
         return Histories(self)
+
+    @cached_property
+    def households(self) -> Households:
+        from models.book.households import Households
+
+        return Households(self)
 
     @cached_property
     def findings(self) -> Findings:

@@ -150,7 +150,8 @@ def _proposals(at: _Reader) -> Points:
     for row in at.mine("proposal", status="proposed"):
         if row["key"] in granted:
             continue
-        whom = at.person(row.get("person")) or at.unit(row["unit"])
+        home = at.book.households.get(row["household"]).name if row.get("household") else ""
+        whom = at.person(row.get("person")) or home or at.unit(row["unit"])
         words = f"Chờ quyết định khen thưởng: {row['title']}, {whom}"
         yield OpenPoint("proposal.waiting", words, "awards.approve", "awards", row["key"])
 

@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from contextlib import AbstractContextManager
 from typing import Final
 
-from models.book import fields
+from models.book import fields, households
 from models.book.area import Area
 from models.book.history_rows import Finding, PastResult
 from models.rules.errors import BadInput, RuleViolation
@@ -54,14 +54,14 @@ class Findings(Area):
         by: str | None = None,
         document: str | None = None,
     ) -> None:
-        """Record what another body found of a unit or person in a year; a blank value takes the finding away.
+        """Record what another body found of a unit, person or household in a year; a blank value takes it away.
 
         `kind` is "rating" or the key of another fact ("initiatives(level=tinh)"); yes-no facts take "yes" or "no".
         Refusals: BadInput `finding.kind_unknown`, `finding.value_bad`, `honour.year_bad`, RuleViolation
         `finding.holder_unknown`.
         """
         _check_year(year)
-        if self._store.row("unit", holder) is None and self._store.row("person", holder) is None:
+        if all(self._store.row(table, holder) is None for table in ("unit", "person", "household")):
             raise RuleViolation("finding.holder_unknown", holder=holder)
         said = {"value": _value(kind, value), "by": fields.line(by), "document": fields.line(document)}
         facts = {"unit": self._called(holder), "year": year, "fact": _wording(kind)}
@@ -105,7 +105,9 @@ class Findings(Area):
             tx.put("past_result", {"year": year, "unit": unit, **said})
 
     def _called(self, holder: str) -> str:
-        row = self._store.row("person", holder)
+        row, home = self._store.row("person", holder), self._store.row("household", holder)
+        if home is not None:
+            return households.called(home["head"])
         return str(row["name"]) if row else self._book.members.unit(holder).short_name
 
 

@@ -55,6 +55,10 @@ class Histories(Area):
         """All one person was granted, whatever unit they were in."""
         return self._read(self._store.rows("honour", person=person))
 
+    def of_household(self, household: str) -> tuple[Entry, ...]:
+        """All one household was granted."""
+        return self._read(self._store.rows("honour", household=household))
+
     def search(self, text: str) -> tuple[Entry, ...]:
         """Honours whose title, holder, decision, body or year holds every word, with or without diacritics."""
         wanted = fold(text).split()
@@ -83,25 +87,30 @@ class Histories(Area):
         return tuple(found)
 
     def earned(
-        self, unit: str, person: str | None = None, but: tuple[str, int] | None = None
+        self,
+        unit: str,
+        person: str | None = None,
+        but: tuple[str, int] | None = None,
+        household: str | None = None,
     ) -> tuple[rules.History, Known]:
-        """The history rules count for a unit (its own and what it carries on) or for a person, and how far it is
-        known.
+        """The history rules count for a unit (its own and what it carries on), a person or a household, and how far
+        it is known.
 
         `but` leaves out what proposals for this title in this year became: they are what is being judged.
         """
-        own = (person,) if person else self._book.members.record_of(unit)
+        alone = person or household
+        own = (alone,) if alone else self._book.members.record_of(unit)
         held = [
             rules.Honour(row["title"], row["year"], row.get("decision") or "", tuple(row.get("years") or ()))
             for row in self._store.rows("honour")
-            if (row.get("person") == person if person else row.get("person") is None and row.get("unit") in own)
+            if (_named(row) == alone if alone else _named(row) is None and row.get("unit") in own)
             and not (row.get("proposal") and (row["title"], row["year"]) == but)
         ]
         rated = [one for one in self._book.findings.all() if one.holder in own and one.kind == RATING]
         held += [rules.Honour(f"{RATING}:{one.value}", one.year, one.document or "") for one in rated]
         first = min((row["year"] for row in self._store.rows("honour")), default=None)
-        known = Known(first, frozenset(one.year for one in rated), None if person else self._begins(own))
-        return rules.History(person or unit, tuple(held)), known
+        known = Known(first, frozenset(one.year for one in rated), None if alone else self._begins(own))
+        return rules.History(alone or unit, tuple(held)), known
 
     def _begins(self, units: Sequence[str]) -> int | None:
         starts = [(self._store.row("unit", unit) or {}).get("active_from") for unit in units]
@@ -119,6 +128,7 @@ class Histories(Area):
     def _read(self, rows: Iterable[Mapping[str, Any]], own: Sequence[str] | None = None) -> tuple[Entry, ...]:
         called = titles.names(titles.known(self._book))
         people = {row["key"]: row["name"] for row in self._store.rows("person")}
+        homes = self._book.households.names()
         found = [
             Entry(
                 key=row["key"],
@@ -128,6 +138,8 @@ class Histories(Area):
                 unit=row.get("unit"),
                 person=row.get("person"),
                 person_name=people.get(row.get("person"), ""),
+                household=row.get("household"),
+                household_name=homes.get(row.get("household") or "", ""),
                 years=tuple(row.get("years") or ()),
                 decision=row.get("decision"),
                 date=row.get("date"),
@@ -138,11 +150,12 @@ class Histories(Area):
             )
             for row in rows
         ]
-        return tuple(sorted(found, key=lambda e: (-e.year, e.title, e.unit or "", e.person_name, e.key)))
+        return tuple(sorted(found, key=lambda e: (-e.year, e.title, e.unit or "", e.called, e.key)))
 
     def _words(self, entry: Entry) -> str:
         called = " ".join(one.name for one in self._book.members.names(entry.unit)) if entry.unit else ""
-        said = (entry.name, entry.title, called, entry.person_name, entry.decision, entry.by, str(entry.year))
+        address = self._book.households.get(entry.household).address if entry.household else None
+        said = (entry.name, entry.title, called, entry.called, address, entry.decision, entry.by, str(entry.year))
         return fold(" ".join(word for word in said if word))
 
     # --- writing: honours
@@ -159,14 +172,16 @@ class Histories(Area):
         date: str | None = None,
         by: str | None = None,
         note: str | None = None,
+        household: str | None = None,
         key: str | None = None,
     ) -> str:
         """Enter one award granted, in one step. Without `years` those the rules count are taken as used up.
 
         Refusals: BadInput `honour.no_holder`, `honour.year_bad`, `honour.years_bad`, `date.bad`, those of names,
-        RuleViolation `unit.unknown`, `person.unknown`, `honour.twice` (facts: `honour`), `key.taken`.
+        RuleViolation `unit.unknown`, `person.unknown`, `household.unknown`, `honour.twice` (facts: `honour`),
+        `key.taken`.
         """
-        said = self._checked(title, year, unit, person, years)
+        said = self._checked(title, year, unit, person, years, household)
         said |= {"decision": fields.line(decision), "by": fields.line(by), "note": fields.note(note)}
         said["date"] = fields.date_or_none(date, "date")
         self._refuse_twice(said, None)
@@ -182,7 +197,7 @@ class Histories(Area):
         old = self.entry(key)
         now = {name: getattr(old, name) for name in ("title", "year", "years", "decision", "date", "by", "note")}
         now |= changes
-        said = self._checked(now["title"], now["year"], old.unit, old.person, now["years"])
+        said = self._checked(now["title"], now["year"], old.unit, old.person, now["years"], old.household)
         said |= {"decision": fields.line(now["decision"]), "by": fields.line(now["by"])}
         said |= {"note": fields.note(now["note"]), "date": fields.date_or_none(now["date"], "date")}
         self._refuse_twice(said, key)
@@ -199,33 +214,44 @@ class Histories(Area):
 
     def grant(self, tx: Transaction, proposal: Mapping[str, Any], decision: str, date: str, by: str | None) -> None:
         """Part of `awards.approve`: the honour a proposal became."""
-        holder = titles.holder_of(proposal.get("person"))
+        holder = titles.holder_of(proposal.get("person"), proposal.get("household"))
         years = proposal.get("years") or self.years_counted(proposal["title"], proposal["year"], holder)
-        row = {name: proposal.get(name) for name in ("year", "unit", "person", "title")}
+        row = {name: proposal.get(name) for name in ("year", "unit", "person", "household", "title")}
         row |= {"years": list(years), "decision": decision, "date": date, "by": by, "proposal": proposal["key"]}
         tx.insert("honour", {"key": self._book.new_key(), **row})
 
     def _checked(
-        self, title: str, year: int, unit: str | None, person: str | None, years: Sequence[int] | None
+        self,
+        title: str,
+        year: int,
+        unit: str | None,
+        person: str | None,
+        years: Sequence[int] | None,
+        household: str | None,
     ) -> dict[str, Any]:
-        if not unit and not person:
+        if not unit and not person and not household:
             raise BadInput("honour.no_holder")
+        if person and household:
+            raise BadInput("honour.two_holders")
         if not FIRST_YEAR <= year <= LAST_YEAR:
             raise BadInput("honour.year_bad", year=year)
         if unit is not None:
             self._book.members.unit(unit)
         if person is not None and self._store.row("person", person) is None:
             raise RuleViolation("person.unknown", person=person)
-        word = fields.name(title)
-        used = self.years_counted(word, year, titles.holder_of(person)) if years is None else tuple(sorted(set(years)))
+        if household is not None:
+            unit = self._book.households.get(household).unit
+        word, holder = fields.name(title), titles.holder_of(person, household)
+        used = self.years_counted(word, year, holder) if years is None else tuple(sorted(set(years)))
         if any(not FIRST_YEAR <= one <= year for one in used):
             raise BadInput("honour.years_bad", year=year, years=used)
-        return {"title": word, "year": year, "unit": unit, "person": person, "years": list(used)}
+        holders = {"unit": unit, "person": person, "household": household}
+        return {"title": word, "year": year, **holders, "years": list(used)}
 
     def _refuse_twice(self, said: Mapping[str, Any], but: str | None) -> None:
         alike = self._store.rows("honour", year=said["year"], title=said["title"])
         for row in alike:
-            same = (row.get("unit"), row.get("person")) == (said["unit"], said["person"])
+            same = (row.get("unit"), _named(row)) == (said["unit"], _named(said))
             if same and row["key"] != but and row.get("decision") == said["decision"]:
                 raise RuleViolation("honour.twice", honour=row["key"], year=said["year"])
 
@@ -239,7 +265,7 @@ class Histories(Area):
         """Honours pasted or read from a workbook, with every doubt; nothing is written."""
         units = [(row["unit"], row["name"], row["short_name"]) for row in self._store.rows("unit_row")]
         spans = {row["key"]: (row.get("active_from"), row.get("active_to")) for row in self._store.rows("unit")}
-        there = {(e.year, e.title, e.unit, fold(e.person_name)) for e in self.entries()}
+        there = {(e.year, e.title, e.unit, fold(e.called)) for e in self.entries()}
         return read_table(rows, units, spans, titles.keys_by_words(titles.known(self._book)), there)
 
     def add_many(self, preview: Preview) -> tuple[str, ...]:
@@ -257,6 +283,7 @@ class Histories(Area):
             found = []
             for row in new:
                 person = self.person(row.unit, row.person, row.birth_year) if row.person else None
+                home = self._book.households.find(row.unit, row.household, row.address) if row.household else None
                 found.append(
                     self.record(
                         row.title,
@@ -267,6 +294,7 @@ class Histories(Area):
                         date=row.date,
                         by=row.by,
                         note=row.note,
+                        household=home,
                     )
                 )
         return tuple(found)
@@ -287,6 +315,11 @@ class Histories(Area):
         row = self._store.row("post", post)
         assert row is not None
         return str(row["person"])
+
+
+def _named(row: Mapping[str, Any]) -> str | None:
+    """The person or household a row is for; None for the unit itself."""
+    return row.get("person") or row.get("household")
 
 
 def _span(listed: Iterable[Rule], title: str, holder: str) -> int:

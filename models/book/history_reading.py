@@ -7,10 +7,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from models.book import fields
+from models.book.households import called, head_of
 from models.book.members_reading import Doubt
 from models.book.members_rows import same_name
 from models.rules.errors import BadInput
@@ -25,6 +26,8 @@ _HEADINGS: Final = {
     "unit": ("don vi", "ten don vi", "tap the", "ten tap the", "co quan", "co quan don vi"),
     "person": ("ho va ten", "ho ten", "ca nhan", "ten ca nhan", "nguoi duoc khen"),
     "birth_year": ("nam sinh",),
+    "household": ("ho gia dinh", "chu ho", "ten ho gia dinh", "ho va ten chu ho"),
+    "address": ("dia chi", "noi o"),
     "title": ("danh hieu hinh thuc", "danh hieu", "hinh thuc", "hinh thuc khen thuong", "danh hieu hinh thuc khen"),
     "decision": ("so quyet dinh", "quyet dinh", "so ngay quyet dinh"),
     "date": ("ngay", "ngay quyet dinh", "ngay ky"),
@@ -49,6 +52,8 @@ class ReadHonour:
     by: str | None = None
     note: str | None = None
     existing: bool = False
+    household: str = ""
+    address: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,8 +93,9 @@ def read_table(
     """Read a table with a line of headings; `units` are (key, name, short name) of every name a unit ever had.
 
     Doubts: "import.year_bad", "import.unit_unknown", "import.unit_ambiguous", "import.title_missing",
-    "import.name_bad", "import.date_bad", and as warnings "import.title_new", "import.honour_known",
-    "import.honour_twice". Refusals: BadInput `import.empty`, `import.too_many`, `import.no_heading`.
+    "import.name_bad", "import.two_holders", "import.date_bad", and as warnings "import.title_new",
+    "import.honour_known", "import.honour_twice". Refusals: BadInput `import.empty`, `import.too_many`,
+    `import.no_heading`.
     """
     filled = [(n, [_plain(cell) for cell in row]) for n, row in enumerate(rows, 1)]
     filled = [(n, row) for n, row in filled if any(row)]
@@ -110,7 +116,8 @@ def read_table(
         row = _line(number, said, book, faults)
         if row is None:
             continue
-        same = (row.year, row.title, row.unit, fold(row.person), row.decision)
+        who = row.person or " ".join(filter(None, (row.household, row.address)))
+        same = (row.year, row.title, row.unit, fold(who), row.decision)
         if same in found:
             faults.append(Doubt(number, "title", "import.honour_twice", {"first": found[same].line}, "warning"))
             continue
@@ -143,16 +150,21 @@ def _line(number: int, said: Mapping[str, str], book: _Book, faults: list[Doubt]
     unit = _unit(number, said.get("unit", ""), year, book, faults)
     title = _title(number, said.get("title", ""), book, faults)
     person = _person(number, said.get("person", ""), faults)
+    home = _person(number, said.get("household", ""), faults, "household")
+    if person and home:
+        faults.append(Doubt(number, "household", "import.two_holders"))
     date = _date(number, said.get("date", ""), faults)
     if any(one.severity == "error" for one in faults[wrong:]):
         return None
     birth = said.get("birth_year", "")
-    existing = (int(year), title, unit, fold(person)) in book.there
+    existing = (int(year), title, unit, fold(person or (called(home) if home else ""))) in book.there
     if existing:
         faults.append(Doubt(number, "title", "import.honour_known", {}, "warning"))
     lines = (fields.line(said.get("decision")), date, fields.line(said.get("by")), fields.note(said.get("note")))
     born = int(birth) if re.fullmatch(r"(19|20)\d\d", birth) else None
-    return ReadHonour(number, int(year), unit, title, person, born, *lines, existing=existing)
+    address = fields.line(said.get("address"), 200) if home else None
+    read = ReadHonour(number, int(year), unit, title, person, born, *lines, existing=existing)
+    return replace(read, household=home, address=address)
 
 
 def _unit(number: int, text: str, year: str, book: _Book, faults: list[Doubt]) -> str:
@@ -177,11 +189,12 @@ def _title(number: int, text: str, book: _Book, faults: list[Doubt]) -> str:
     return known or text
 
 
-def _person(number: int, text: str, faults: list[Doubt]) -> str:
+def _person(number: int, text: str, faults: list[Doubt], what: str = "person") -> str:
     try:
-        return check_name(text, 120) if text else ""
+        said = check_name(text, 120) if text else ""
+        return head_of(said) if what == "household" else said
     except BadInput as refusal:
-        faults.append(Doubt(number, "person", "import.name_bad", {"code": refusal.code}))
+        faults.append(Doubt(number, what, "import.name_bad", {"code": refusal.code}))
         return ""
 
 

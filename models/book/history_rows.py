@@ -26,11 +26,23 @@ class Entry:
     proposal: str | None = None
     note: str | None = None
     counts: bool = True
+    household: str | None = None
+    household_name: str = ""
 
     @property
     def holder(self) -> str:
-        """Collective or individual."""
-        return "individual" if self.person else "collective"
+        """Collective, individual or household."""
+        return "individual" if self.person else "household" if self.household else "collective"
+
+    @property
+    def who(self) -> str:
+        """The key of the one it was granted to."""
+        return self.person or self.household or self.unit or ""
+
+    @property
+    def called(self) -> str:
+        """The person or household it names; "" for the unit itself."""
+        return self.person_name or self.household_name
 
 
 @dataclass(frozen=True, slots=True)

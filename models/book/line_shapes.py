@@ -54,7 +54,8 @@ class Shape:
     write: Callable[[Book, int, Said, str | None], object]
 
 
-TITLE_WHO: Final = "Để trống khi đăng ký cho tập thể."
+TITLE_WHO: Final = "Để trống khi đăng ký cho tập thể, hộ gia đình."
+TITLE_HOME: Final = "Chỉ ghi khi đăng ký cho hộ gia đình."
 GROUNDS: Final = "Các việc mà quy định của năm lấy làm căn cứ."
 WORK_KINDS: Final = {"key": "Trọng tâm", "ad-hoc": "Đột xuất", "agreed": "Thống nhất tại hội nghị"}
 MOVEMENT_KINDS: Final = {"regular": "Thường xuyên", "campaign": "Theo đợt", "thematic": "Theo chuyên đề"}
@@ -158,9 +159,11 @@ _DECLARED = (
         (
             UNIT,
             Field("title", "text", ("Danh hiệu, hình thức", "Danh hiệu", "Hình thức"), needed=True),
-            Field("name", "text", ("Họ và tên", "Cá nhân", "Họ tên"), hint=TITLE_WHO),
+            Field("name", "text", ("Họ và tên", "Cá nhân", "Họ tên"), row="person_name", hint=TITLE_WHO),
             Field("on", "date", ("Ngày đăng ký", "Ngày"), row="registered_on"),
             NOTE,
+            Field("head", "text", ("Chủ hộ", "Hộ gia đình", "Tên chủ hộ"), hint=TITLE_HOME),
+            Field("address", "text", ("Địa chỉ", "Nơi ở")),
         ),
         _title,
     ),

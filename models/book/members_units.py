@@ -39,6 +39,7 @@ HISTORY: Final = (
     ("opinion", "unit"),
     ("proposal", "unit"),
     ("honour", "unit"),
+    ("household", "unit"),
     ("rating", "holder"),
     ("turn", "unit"),
     ("turn_exception", "unit"),

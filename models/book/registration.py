@@ -16,10 +16,12 @@ from models.book import fields
 from models.book.lines import YearLines, count
 from models.book.pledges import Pledges
 from models.book.registration_rows import Bar, Registered, RegisteredTitle, Target, Waived, target_of
-from models.rules.errors import RuleViolation
+from models.book.titles import HOLDERS, holder_of
+from models.rules.errors import BadInput, RuleViolation
 from models.rules.facts import FactValue, Noted
 from models.rules.points import to_text
 from models.rules.questions import Option, Question
+from models.rules.rule_kinds import EVERY
 from models.rules.text import fold, show_date
 
 if TYPE_CHECKING:
@@ -60,18 +62,22 @@ class Registrations(YearLines):
         return None if row is None else str(row["due_on"])
 
     def titles(self, year: int, unit: str | None = None) -> tuple[RegisteredTitle, ...]:
-        """Titles by unit of the year's list, the collective's before those of named persons, then by day."""
+        """Titles by unit of the year's list, the collective's before those of persons and households, then by day."""
         wanted = {"year": year} if unit is None else {"year": year, "unit": unit}
         people = {row["key"]: row["name"] for row in self._store.rows("person")}
+        homes = {one.key: one for one in self._book.households.all()}
         order = {key: at for at, key in enumerate(self._names(year))}
-        found = [
-            RegisteredTitle(**{**row, "name": people.get(row["person"], "")})
-            for row in self._store.rows("registered_title", **wanted)
-        ]
-        found.sort(
-            key=lambda one: (order.get(one.unit, len(order)), one.person is not None, one.registered_on or "", one.key)
-        )
-        return tuple(found)
+        found = []
+        for row in self._store.rows("registered_title", **wanted):
+            home = homes.get(row["household"])
+            name = home.name if home else people.get(row["person"], "")
+            found.append(RegisteredTitle(**row, name=name, address=home.address if home else None))
+
+        def place(one: RegisteredTitle) -> tuple[object, ...]:
+            kind = HOLDERS.index(holder_of(one.person, one.household))
+            return order.get(one.unit, len(order)), kind, one.registered_on or "", one.key
+
+        return tuple(sorted(found, key=place))
 
     def targets(self, year: int, unit: str | None = None) -> tuple[Target, ...]:
         """Targets by unit of the year's list, in the order they were written."""
@@ -91,23 +97,27 @@ class Registrations(YearLines):
 
     # --- what rules ask
 
-    def facts(self, year: int, unit: str, person: str | None = None) -> Mapping[str, FactValue | Noted | None]:
-        """The facts `registered(of=…)` and `pledged` of a unit or of a person of it, by the names rules use.
+    def facts(
+        self, year: int, unit: str, person: str | None = None, household: str | None = None
+    ) -> Mapping[str, FactValue | Noted | None]:
+        """The facts `registered(of=…)` and `pledged` of a unit, a person or household of it, by the names rules use.
 
         `registered` is unknown for every unit while nobody's registration is recorded, `pledged` while no pledge is.
         """
-        return _Facts(self, year, unit, person)
+        return _Facts(self, year, unit, person, household)
 
-    def registered(self, year: int, unit: str, title: str, person: str | None = None) -> Noted | bool | None:
+    def registered(
+        self, year: int, unit: str, title: str, person: str | None = None, household: str | None = None
+    ) -> Noted | bool | None:
         """Whether that title (its code or name) was registered, with the day; a recorded decision counts as one."""
         if not self._store.rows("registration", year=year) and not self._store.rows("registered_title", year=year):
             return None
         names = {fold(title)} | {fold(name) for code, name, _ in self.catalogue(year) if code == title}
         for line in self.titles(year, unit):
-            if line.person == person and fold(line.title) in names:
+            if (line.person, line.household) == (person, household) and fold(line.title) in names:
                 day = line.registered_on or self.of(year, unit).received_on
                 return Noted(True, f"đăng ký ngày {show_date(day)}") if day else True
-        question = self.waiver_question(year, unit, title, person)
+        question = self.waiver_question(year, unit, title, person or household)
         waived = [one for one in self._book.decisions.all(year) if _answers(one, question)]
         if waived:
             return Noted(True, f"chưa đăng ký; {waived[0].document or waived[0].reason}")
@@ -118,13 +128,13 @@ class Registrations(YearLines):
         found = []
         for rule in self._book.regulations.rules(year):
             names = {str(rule.spec.get("award")), *(str(one) for one in _titles(rule.spec))}
-            if title in names and _asks(rule.spec):
+            if names & {title, EVERY} and _asks(rule.spec):
                 found.append(Bar(rule.key, rule.cite, rule.quote))
         return tuple(found)
 
     def waived(self, year: int) -> tuple[Waived, ...]:
         """The titles that a decision lets through without their registration, by unit of the year's list."""
-        people = {row["key"]: row["name"] for row in self._store.rows("person")}
+        people = {row["key"]: row["name"] for row in self._store.rows("person")} | self._book.households.names()
         order = {key: at for at, key in enumerate(self._names(year))}
         found = []
         for one in self._book.decisions.all(year):
@@ -135,10 +145,10 @@ class Registrations(YearLines):
                 found.append(Waived(unit, title, name, one.reason, one.document))
         return tuple(sorted(found, key=lambda one: (order.get(one.unit, len(order)), one.name, one.title)))
 
-    def waiver_question(self, year: int, unit: str, title: str, person: str | None = None) -> Question:
+    def waiver_question(self, year: int, unit: str, title: str, who: str | None = None) -> Question:
         """What a decision to let a title through without its registration answers, with the clause it departs from."""
         bar = next(iter(self.bars(year, title)), Bar("", "", ""))
-        subject = "/".join(filter(None, (str(year), unit, person, title)))
+        subject = "/".join(filter(None, (str(year), unit, who, title)))
         options = (Option("counts", "Vẫn xét dù chưa đăng ký"),)
         return Question(WAIVED, subject, bar.rule or None, bar.cite, bar.quote, options, {"unit": unit, "title": title})
 
@@ -151,19 +161,21 @@ class Registrations(YearLines):
         *,
         person: str | None = None,
         name: str | None = None,
+        head: str | None = None,
         document: str | None = None,
     ) -> str:
-        """Let a title count as registered although it was not; a decision with its reason. A person by key or `name`.
+        """Let a title count as registered although it was not; a decision with its reason. A person by key or `name`,
+        a household by its `head`.
 
         Refusals: `unit.not_member`, `year.closed`, RuleViolation `registration.is_there`, those of `decisions.answer`.
         """
         self._member(year, unit)
         shown = fields.name(title, 200)
         with self._store.operation("waive-registration", {"year": year, "unit": unit, "title": shown}):
-            who = person if person or not name else self._book.members.person_of(unit, name)
-            if self.registered(year, unit, shown, who):
+            who, home = self._holder(unit, person, name, head, None)
+            if self.registered(year, unit, shown, who, home):
                 raise RuleViolation("registration.is_there", unit=unit, title=shown)
-            question = self.waiver_question(year, unit, shown, who)
+            question = self.waiver_question(year, unit, shown, who or home)
             return self._book.decisions.answer(question, "counts", reason, document=document, year=year)
 
     # --- writing
@@ -222,31 +234,45 @@ class Registrations(YearLines):
         *,
         person: str | None = None,
         name: str | None = None,
+        head: str | None = None,
+        address: str | None = None,
         on: str | None = None,
         note: str | None = None,
         key: str | None = None,
     ) -> str:
-        """Register a title for the unit, or for one person of it by key or by `name` (known people are found again).
+        """Register a title for the unit, for one person of it by key or by `name`, or for a household by its `head` and
+        `address` (those known are found again).
 
-        Refusals: `unit.not_member`, `year.closed`, `person.unknown`, `person.ambiguous`, RuleViolation
-        `registration.title_twice`, those of names and dates.
+        Refusals: `unit.not_member`, `year.closed`, `person.unknown`, `person.ambiguous`, `household.ambiguous`,
+        BadInput `honour.two_holders`, RuleViolation `registration.title_twice`, those of names and dates.
         """
         self._member(year, unit)
         shown = fields.name(title, 200)
         with self._store.operation("put-registered-title", {"year": year, "unit": unit, "title": shown}):
-            who = person if person or not name else self._book.members.person_of(unit, name)
+            who, home = self._holder(unit, person, name, head, address)
             for line in self.titles(year, unit):
-                if line.key != key and line.person == who and fold(line.title) == fold(shown):
+                same = (line.person, line.household, fold(line.title)) == (who, home, fold(shown))
+                if same and line.key != key:
                     raise RuleViolation("registration.title_twice", unit=unit, title=shown)
             row: dict[str, Any] = {
                 "year": year,
                 "unit": unit,
                 "person": who,
+                "household": home,
                 "title": shown,
                 "registered_on": fields.date_or_none(on, "registered_on"),
                 "note": fields.note(note),
             }
             return self._put("registered_title", "put-registered-title", key, row, {"year": year, "unit": unit})
+
+    def _holder(
+        self, unit: str, person: str | None, name: str | None, head: str | None, address: str | None
+    ) -> tuple[str | None, str | None]:
+        """Keys of the person and of the household a line is for; both None for the unit itself."""
+        if head and (person or name):
+            raise BadInput("honour.two_holders")
+        home = self._book.households.find(unit, head, address) if head else None
+        return person if person or not name else self._book.members.person_of(unit, name), home
 
     def remove_title(self, key: str) -> None:
         """Take away a title registered by mistake. `row.missing`, `year.closed`."""
@@ -297,17 +323,19 @@ class Registrations(YearLines):
 
 
 class _Facts(Mapping[str, FactValue | Noted | None]):
-    """Facts of one unit or person, looked up when a condition names them."""
+    """Facts of one unit, person or household, looked up when a condition names them."""
 
-    def __init__(self, area: Registrations, year: int, unit: str, person: str | None) -> None:
-        self._area, self._year, self._unit, self._person = area, year, unit, person
+    def __init__(
+        self, area: Registrations, year: int, unit: str, person: str | None, household: str | None = None
+    ) -> None:
+        self._area, self._year, self._unit, self._person, self._home = area, year, unit, person, household
 
     def __getitem__(self, key: str) -> FactValue | Noted | None:
         if key == "pledged":
             return self._area.pledge.pledged(self._year, self._unit)
         if key.startswith("registered(of=") and key.endswith(")"):
             title = key.removeprefix("registered(of=")[:-1]
-            return self._area.registered(self._year, self._unit, title, self._person)
+            return self._area.registered(self._year, self._unit, title, self._person, self._home)
         raise KeyError(key)
 
     def __iter__(self) -> Any:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
 
+from models.book.households import called
 from models.rules.points import from_text
 
 
@@ -27,7 +28,7 @@ class Registered:
 
 @dataclass(frozen=True, slots=True)
 class RegisteredTitle:
-    """One title for the unit as a collective, or for one named person of it; `name` is that person's."""
+    """One title for the unit as a collective, or for one person or household of it, whose `name` it is."""
 
     key: str
     year: int
@@ -37,6 +38,18 @@ class RegisteredTitle:
     name: str = ""
     registered_on: str | None = None
     note: str | None = None
+    household: str | None = None
+    address: str | None = None
+
+    @property
+    def head(self) -> str:
+        """The head of the household, where it is for one."""
+        return self.name.removeprefix(called("")) if self.household else ""
+
+    @property
+    def person_name(self) -> str:
+        """The person it is for, "" for a unit or household."""
+        return self.name if self.person else ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -60,14 +60,9 @@ class Statistics(Area):
         known = {(one.key, one.holder): one for one in reversed((*made.titles, *titles.known(self._book)))}
         nested = {(key, holder): one.includes for (key, holder), one in known.items() if one.includes}
         held = {
-            ("granted", holder): _counts(
-                [(e.person or e.unit or "", e.title) for e in granted if e.holder == holder], nested, holder
-            )
-            for holder in ("collective", "individual")
-        }
-        held |= {
-            ("proposed", holder): _counts([(p.who, p.title) for p in proposed if p.holder == holder], nested, holder)
-            for holder in ("collective", "individual")
+            (state, holder): _counts([(one.who, one.title) for one in lines if one.holder == holder], nested, holder)
+            for state, lines in (("granted", granted), ("proposed", proposed))
+            for holder in titles.HOLDERS
         }
         words = {one.title: one.name for one in granted} | {one.title: one.title_name for one in proposed}
         names = {title for counts in held.values() for title in counts}
@@ -83,8 +78,8 @@ class Statistics(Area):
         held: Mapping[tuple[str, str], Mapping[str, int]],
         nested: Mapping[tuple[str, str], str],
     ) -> TitleRow:
-        declared = known.get((title, "collective")) or known.get((title, "individual"))
-        within = nested.get((title, "collective")) or nested.get((title, "individual"))
+        declared = next((known[title, of] for of in titles.HOLDERS if (title, of) in known), None)
+        within = next((nested[title, of] for of in titles.HOLDERS if (title, of) in nested), None)
         return TitleRow(
             declared.level if declared else "",
             title,
@@ -94,6 +89,8 @@ class Statistics(Area):
             held["granted", "collective"].get(title, 0),
             held["granted", "individual"].get(title, 0),
             within,
+            held["proposed", "household"].get(title, 0),
+            held["granted", "household"].get(title, 0),
         )
 
     def figures(self, year: int) -> tuple[RateTable, ...]:

@@ -46,7 +46,7 @@ class RateTable:
 
 @dataclass(frozen=True, slots=True)
 class TitleRow:
-    """One title: level, how many collectives and individuals were proposed, how many granted.
+    """One title: level, how many collectives, individuals and households were proposed, how many granted.
 
     `within` names the title whose count already holds this one ("39, of which 8"); such a row is not added again.
     """
@@ -59,6 +59,8 @@ class TitleRow:
     collectives: int
     individuals: int
     within: str | None = None
+    proposed_households: int = 0
+    households: int = 0
 
 
 @dataclass(frozen=True, slots=True)

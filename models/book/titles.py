@@ -109,6 +109,6 @@ def keys_by_words(titles: Iterable[Title]) -> dict[str, str]:
     return found
 
 
-def holder_of(person: str | None) -> str:
+def holder_of(person: str | None, household: str | None = None) -> str:
     """The kind of holder a line is for."""
-    return "individual" if person else "collective"
+    return "individual" if person else "household" if household else "collective"

@@ -125,12 +125,16 @@ CREATE TABLE task (year INTEGER NOT NULL REFERENCES bloc_year(year), key TEXT NO
   from_month INTEGER, to_month INTEGER, who TEXT NOT NULL DEFAULT '', paper TEXT NOT NULL DEFAULT '', done_when TEXT NOT NULL DEFAULT '', due_on TEXT,
   follows TEXT, state TEXT NOT NULL DEFAULT 'open' CHECK (state IN ('open','done','not-ours')), done_on TEXT, note TEXT, PRIMARY KEY (year, key)) STRICT;
 
--- Registration: received once per unit (`tasks`: how many, while they are not listed); titles a line per unit or per named person;
+-- A household is known by its head and where it lives, and belongs to the unit that registers or proposes it.
+CREATE TABLE household (key TEXT PRIMARY KEY, unit TEXT NOT NULL REFERENCES unit(key), head TEXT NOT NULL, address TEXT, note TEXT) STRICT;
+
+-- Registration: received once per unit (`tasks`: how many, while they are not listed); titles a line per unit, named person or household;
 -- targets and tasks keep plan and result apart.
 CREATE TABLE registration (year INTEGER NOT NULL REFERENCES bloc_year(year), unit TEXT NOT NULL REFERENCES unit(key), received_on TEXT, document TEXT,
   tasks INTEGER, note TEXT, PRIMARY KEY (year, unit)) STRICT;
 CREATE TABLE registered_title (key TEXT PRIMARY KEY, year INTEGER NOT NULL REFERENCES bloc_year(year), unit TEXT NOT NULL REFERENCES unit(key),
-  person TEXT REFERENCES person(key), title TEXT NOT NULL, registered_on TEXT, note TEXT) STRICT;
+  person TEXT REFERENCES person(key), household TEXT REFERENCES household(key), title TEXT NOT NULL, registered_on TEXT, note TEXT,
+  CHECK (person IS NULL OR household IS NULL)) STRICT;
 CREATE TABLE target (key TEXT PRIMARY KEY, year INTEGER NOT NULL REFERENCES bloc_year(year), unit TEXT NOT NULL REFERENCES unit(key), position INTEGER NOT NULL,
   name TEXT NOT NULL, measure TEXT NOT NULL DEFAULT '', plan TEXT, half_year TEXT, estimate TEXT, result TEXT, item TEXT, note TEXT) STRICT;
 CREATE TABLE work (key TEXT PRIMARY KEY, year INTEGER NOT NULL REFERENCES bloc_year(year), unit TEXT REFERENCES unit(key),
@@ -196,11 +200,11 @@ CREATE TABLE recount (ballot TEXT NOT NULL REFERENCES ballot(key), by TEXT NOT N
 
 -- Awards: what is proposed this year, and everything ever granted.
 CREATE TABLE proposal (key TEXT PRIMARY KEY, year INTEGER NOT NULL REFERENCES bloc_year(year), unit TEXT NOT NULL REFERENCES unit(key), person TEXT REFERENCES person(key),
-  title TEXT NOT NULL, route TEXT NOT NULL DEFAULT 'province' CHECK (route IN ('province','sector')), years_json TEXT, status TEXT NOT NULL DEFAULT 'proposed'
-  CHECK (status IN ('proposed','approved','refused','withdrawn')), reason TEXT, decision TEXT, decided_on TEXT, decided_by TEXT, coefficient TEXT, opinion TEXT, papers_json TEXT,
-  waits_for TEXT, submitted_on TEXT, note TEXT) STRICT;
-CREATE TABLE honour (key TEXT PRIMARY KEY, year INTEGER NOT NULL, unit TEXT REFERENCES unit(key), person TEXT REFERENCES person(key), title TEXT NOT NULL, years_json TEXT,
-  decision TEXT, date TEXT, by TEXT, proposal TEXT REFERENCES proposal(key), note TEXT) STRICT;
+  household TEXT REFERENCES household(key), title TEXT NOT NULL, route TEXT NOT NULL DEFAULT 'province' CHECK (route IN ('province','sector')), years_json TEXT,
+  status TEXT NOT NULL DEFAULT 'proposed' CHECK (status IN ('proposed','approved','refused','withdrawn')), reason TEXT, decision TEXT, decided_on TEXT, decided_by TEXT,
+  coefficient TEXT, opinion TEXT, papers_json TEXT, waits_for TEXT, submitted_on TEXT, note TEXT, CHECK (person IS NULL OR household IS NULL)) STRICT;
+CREATE TABLE honour (key TEXT PRIMARY KEY, year INTEGER NOT NULL, unit TEXT REFERENCES unit(key), person TEXT REFERENCES person(key), household TEXT REFERENCES household(key),
+  title TEXT NOT NULL, years_json TEXT, decision TEXT, date TEXT, by TEXT, proposal TEXT REFERENCES proposal(key), note TEXT, CHECK (person IS NULL OR household IS NULL)) STRICT;
 -- What another body found of a unit or person in a year (rating of the collective, title of the person's unit, initiatives).
 CREATE TABLE rating (year INTEGER NOT NULL, holder TEXT NOT NULL, kind TEXT NOT NULL, value TEXT NOT NULL, by TEXT, document TEXT, PRIMARY KEY (year, holder, kind)) STRICT;
 

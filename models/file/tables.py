@@ -57,6 +57,7 @@ _DECLARED = (
     Table("past_result", ("year", "unit"), "book"),
     Table("paper", ("key",)),
     Table("task", ("year", "key"), "year", "year"),
+    Table("household", ("key",)),
     Table("registration", ("year", "unit"), "year", "year"),
     Table("registered_title", ("key",), "year", "year"),
     Table("target", ("key",), "year", "year"),

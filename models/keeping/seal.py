@@ -215,6 +215,7 @@ def _shared(book: Book, year: int, rows: Mapping[str, list[Row]]) -> dict[str, l
     store, last = book.store, f"{year}-12-31"
     units = {row["unit"] for row in rows["membership"]}
     people = {row["person"] for name in ("term", "registered_title", "proposal") for row in rows[name] if row["person"]}
+    homes = {row["household"] for name in ("registered_title", "proposal") for row in rows[name] if row["household"]}
     dated = {row["key"] for row in store.rows("lineage") if row["date"] <= last}
     touching = {row["event"] for row in store.rows("lineage_unit") if row["unit"] in units} & dated
     beside = store.row("setting", f"regulations.beside.{year}")
@@ -228,6 +229,7 @@ def _shared(book: Book, year: int, rows: Mapping[str, list[Row]]) -> dict[str, l
         "unit": [row for row in store.rows("unit") if row["key"] in units],
         "unit_row": [row for row in store.rows("unit_row") if row["unit"] in units and row["from_date"] <= last],
         "person": [row for row in store.rows("person") if row["key"] in people],
+        "household": [row for row in store.rows("household") if row["key"] in homes],
         "lineage": [row for row in store.rows("lineage") if row["key"] in touching],
         "lineage_unit": [row for row in store.rows("lineage_unit") if row["event"] in touching],
         "regulation": [row for row in store.rows("regulation") if row["key"] in laws],

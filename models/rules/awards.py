@@ -233,17 +233,92 @@ def _parted(decider: Decider) -> str:
     return f"không được chọn khi bỏ phiếu phân định ({show_plain(decider.own)} so với {show_plain(decider.other)})"
 
 
-def preferred(rule: Rule, share_of_women: Mapping[str, Fraction]) -> tuple[str, ...]:
-    """Of those equally qualified, whom a `tie-preference/1` rule puts first: women, or a collective with that share
-    of women (%).
+def preferred(rule: Rule, shares: Mapping[str, Fraction]) -> tuple[str, ...]:
+    """Of those equally qualified, whom a `tie-preference/1` rule puts first by their share (%) of what it prefers:
+    women, or a collective with that share of women; those who work where conditions are hard.
 
-    Empty when the rule prefers nobody among them, or everybody: then it parts nobody (NĐ 152/2025 Đ4.6).
+    A person has 0 or 100. Empty when the rule prefers nobody among them, or everybody: then it parts nobody
+    (NĐ 152/2025 Đ4.6). Whose achievement is more outstanding no share says.
     """
-    if rule.spec["prefer"] != "women":
+    if rule.spec["prefer"] not in MEASURED:
         return ()
     least = Fraction(str(rule.spec.get("share", 100)))
-    first = tuple(name for name, share in share_of_women.items() if share >= least)
-    return () if len(first) == len(share_of_women) else first
+    first = tuple(name for name, share in shares.items() if share >= least)
+    return () if len(first) == len(shares) else first
+
+
+MEASURED = ("women", "hard-conditions")
+"""What a preference may rest on that can be known of each holder; the rest is for people to say."""
+
+
+@dataclass(frozen=True, slots=True)
+class Parting:
+    """Which of equals take the free places: by `rule` (None: by a recorded decision), with its words; or the question.
+
+    `missing` are those of whom the rule's fact is not known. Nobody is ever chosen by chance.
+    """
+
+    chosen: tuple[str, ...] = ()
+    rule: Rule | None = None
+    why: str = ""
+    question: Question | None = None
+    missing: tuple[str, ...] = ()
+
+
+def part(
+    equals: Sequence[str],
+    free: int,
+    rules: Iterable[Rule],
+    shares: Mapping[str, Mapping[str, Fraction | None]],
+    question: Question,
+    decisions: Decisions = (),
+) -> Parting:
+    """Part equally qualified holders of whom only `free` have a place, by the year's rules of preference in order.
+
+    `shares` by what is preferred, then by holder; None is unknown. A rule that part of the equals cannot be judged by
+    stops: the question is asked, since it could decide otherwise. A recorded decision (its choice: who has a place)
+    goes before all rules.
+    """
+    decision = answer(decisions, question)
+    chosen = _listed(decision.choice) if decision is not None else ()
+    if decision is not None and set(chosen) <= set(equals) and len(set(chosen)) == free:
+        return Parting(tuple(one for one in equals if one in chosen), None, decision.document or decision.reason)
+    sure: list[str] = []
+    rest = list(equals)
+    for rule in rules:
+        prefer = str(rule.spec["prefer"])
+        known = {one: shares.get(prefer, {}).get(one) for one in rest}
+        unknown = tuple(one for one, share in known.items() if share is None)
+        if unknown or prefer not in MEASURED:
+            return Parting(rule=rule, question=question, missing=unknown if prefer in MEASURED else ())
+        first = preferred(rule, {one: share for one, share in known.items() if share is not None})
+        left = free - len(sure)
+        if first and len(first) <= left:
+            sure += first
+            rest = [one for one in rest if one not in first]
+        elif first:
+            rest = list(first)
+        if first and len(sure) == free:
+            return Parting(tuple(one for one in equals if one in sure), rule, preference_words(rule))
+    return Parting(question=question)
+
+
+def _listed(choice: object) -> tuple[str, ...]:
+    if isinstance(choice, str):
+        return (choice,)
+    return tuple(map(str, choice)) if isinstance(choice, Sequence) else ()
+
+
+def preference_words(rule: Rule) -> str:
+    """Why one gives way, in Vietnamese: "ưu tiên nữ khi đủ điều kiện như nhau (NĐ 152/2025/NĐ-CP, Điều 4 khoản 6)"."""
+    return Reason(_PREFERRED[str(rule.spec["prefer"])], rule.cite).words
+
+
+_PREFERRED = {
+    "women": "ưu tiên nữ khi đủ điều kiện như nhau",
+    "hard-conditions": "ưu tiên nơi có điều kiện khó khăn khi đủ điều kiện như nhau",
+    "more-outstanding": "ưu tiên thành tích nổi bật hơn khi đủ điều kiện như nhau",
+}
 
 
 # --- money -----------------------------------------------------------------------------------------------------------

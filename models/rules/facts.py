@@ -93,7 +93,10 @@ _DECLARED = (
     Fact("backlog", "number", "tỷ lệ tồn đọng (%)"),
     # people of the unit
     Fact("count", "number", "số {of}", ("of",), ("since",)),
+    Fact("people", "number", "số cá nhân thuộc diện bình xét"),
     Fact("share", "number", "tỷ lệ {of} (%)", ("of",)),
+    Fact("woman", "yes-no", "là nữ"),
+    Fact("hard-conditions", "yes-no", "công tác ở nơi có điều kiện khó khăn"),
     Fact("share-women", "number", "tỷ lệ nữ (%)"),
     Fact("initiatives", "number", "số sáng kiến, đề tài được công nhận", (), ("level", "years")),
     Fact("months-worked", "number", "số tháng công tác trong năm"),
@@ -108,6 +111,7 @@ _DECLARED = (
     Fact("approved-by-vote", "yes-no", "được hội nghị biểu quyết đồng ý đủ tỷ lệ: {of}", ("of",)),
     Fact("proposed-for", "yes-no", "được khối đề nghị {of}", ("of",)),
     Fact("proposed-elsewhere", "yes-no", "đã được đề nghị theo đường khác cho cùng thành tích"),
+    Fact("double-award", "yes-no", "đã được tặng danh hiệu, hình thức này cho cùng thành tích"),
     Fact("dossier-complete", "yes-no", "hồ sơ đủ"),
     Fact("received-on", "date", "ngày nhận hồ sơ"),
     Fact("due-on", "date", "hạn gửi hồ sơ"),

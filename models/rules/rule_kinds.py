@@ -15,7 +15,7 @@ award-quota/1         award, one of (max, share, percent, by_size: [{from, to, m
                       after_, order_
 vote/1                way, op, one of (percent, fraction), base, written, max_rounds_, then_, seats_, own_vote_
 quorum/1              op, one of (percent, fraction), counts
-eligibility/1         award, holder, when, words_
+eligibility/1         award ("*": every title of that holder, beside its own condition), holder, when, words_
 rotation/1            how, successor, one_per_round, severities, round_from_, deputies_, order_, gap_years_,
                       newcomer_years_
 deadline/1            what, due, next_year_, stage_, item_, consequence
@@ -51,6 +51,9 @@ from models.rules.shapes import (
 
 GoverningDate = Literal["year-end", "ballot-day", "meeting-day", "decision-day", "received-day", "year-start"]
 Extra = Callable[[Mapping[str, object]], list[Fault]]
+
+EVERY = "*"
+"""`award` of an `eligibility/1` rule that every title of its holder must meet."""
 
 CIRCULAR_KEYS = ("rank", "place", "points", "total", "class")
 """What the ranking itself makes; a tie key cannot be one of them."""
@@ -371,7 +374,7 @@ _DECLARED = (
         "tie-preference/1",
         "Ưu tiên khi đủ điều kiện như nhau",
         "decision-day",
-        record(prefer=choice("women", "more-outstanding"), share_=number),
+        record(prefer=choice("women", "hard-conditions", "more-outstanding"), share_=number),
     ),
 )
 
