@@ -147,7 +147,12 @@ def sentence(refusal: Refusal, names: Names | None = None) -> str:
     template = SENTENCES.get(refusal.code)
     if template is None:
         return UNKNOWN.format(code=refusal.code)
-    return fill(template, refusal.facts, names)
+    facts = refusal.facts
+    if refusal.code in ("regulation.bad_pack", "rule.faulty", "rule.circular_key"):
+        from ui.rule_faults import told
+
+        facts = told(refusal.code, facts)
+    return fill(template, facts, names)
 
 
 def moment(stamp: str | datetime) -> str:

@@ -163,12 +163,12 @@ RULES: Final = {
     "rotation.nothing_to_announce": "Danh sách chưa có lượt nào để thông báo.",
     "rotation.nothing_announced": "Chưa có danh sách luân phiên nào đã thông báo từ năm {year}.",
     "rotation.plan_too_large": "Kế hoạch luân phiên quá dài: {units} đơn vị trong {years} năm, tối đa {most} đơn vị.",
-    "regulation.bad_pack": "Tệp quy định “{file}” có chỗ chưa đúng ở {rule}, {place}: {fault}. "
+    "regulation.bad_pack": "Tệp quy định “{file}”, dòng {line}: {where}{fault}. "
     "Chưa có gì được ghi vào sổ; sửa tệp rồi lấy lại.",
     "regulation.nothing_changed": "Nội dung mới giống nội dung đang áp dụng nên không có gì để sửa.",
     "regulation.reason_needed": "Sửa quy định cần ghi lý do và văn bản làm căn cứ.",
-    "rule.faulty": "Quy định {rule} có chỗ chưa đúng ở {place}: {fault}. Xem lại rồi ghi.",
-    "rule.circular_key": "Tiêu chí phụ trỏ vòng vào chính nó. Bỏ tiêu chí này khỏi danh sách “Xếp lần lượt theo”.",
+    "rule.faulty": "{where}{fault}. Xem lại rồi ghi.",
+    "rule.circular_key": "{where}chỗ này trỏ vòng vào chính nó. Bỏ chỗ này rồi ghi.",
     "decision.unknown": "Không thấy quyết định này trong sổ.",
     "decision.reason_missing": "Ghi căn cứ hoặc lý do của quyết định.",
     "decision.choice_unknown": "Cách giải quyết này không nằm trong các cách đã nêu.",

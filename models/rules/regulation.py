@@ -17,6 +17,7 @@ from typing import Any, Literal
 
 from models.rules.conditions import Fault
 from models.rules.errors import BadInput, RuleViolation
+from models.rules.pack_lines import line_of
 from models.rules.questions import Decision, Option, Question, answer
 from models.rules.rule_kinds import KINDS, spec_faults
 
@@ -126,7 +127,8 @@ def require_sound(rules: Iterable[Rule]) -> None:
     for rule in rules:
         for fault in check_rule(rule):
             code = fault.code if fault.code == "rule.circular_key" else "rule.faulty"
-            raise RuleViolation(code, rule=rule.key, place=fault.place, fault=fault.code, **dict(fault.facts))
+            facts = {"rule": rule.key, "place": fault.place, "fault": fault.code, "details": dict(fault.facts)}
+            raise RuleViolation(code, kind=rule.kind, cite=rule.cite, **facts)
 
 
 def differences(old: Sequence[Rule], new: Sequence[Rule]) -> tuple[RuleChange, ...]:
@@ -191,60 +193,85 @@ _DOCUMENT = {
 }  # fmt: skip
 _RULE = {"key", "kind", "scope", "valid_from", "valid_to", "cite", "quote", "unverified", "spec"}
 _LINE = re.compile(r"at line (\d+)")
-_DATES = ("issued_on", "valid_from", "valid_to")
+_WANTED: dict[str, tuple[type, str]] = {
+    "spec": (dict, "table"),
+    "unverified": (bool, "yes-no"),
+    **dict.fromkeys(("issued_on", "valid_from", "valid_to"), (date, "date")),
+}
+"""What a value must be where it is no text."""
 
 
 def load_pack(toml: str, file: str = "") -> tuple[Regulation, tuple[Rule, ...]]:
     """Read a pack: one `[regulation]` table and `[[rule]]` tables, every key known, every spec of its kind's shape.
 
-    Any mistake is `BadInput("regulation.bad_pack")` naming the file, the rule, the place in it and the fault.
+    Any mistake is `BadInput("regulation.bad_pack")`: `file`, `part` ("file", "regulation", "rule"), `number` of the
+    rule from 1 (0 elsewhere), its key `rule`, `place` in it (below "spec" for the spec), `fault`, `line`, and as
+    `details` what the fault says.
     """
     try:
         data = tomllib.loads(toml, parse_float=Decimal)
     except tomllib.TOMLDecodeError as error:
-        line = _LINE.search(str(error))
-        raise _bad(file, "", f"dòng {line[1]}" if line else "", "toml.unreadable") from None
+        at = _LINE.search(str(error))
+        last = len(toml.splitlines())
+        facts: dict[str, object] = {"place": "", "fault": "toml.unreadable", "line": int(at[1]) if at else last}
+        raise BadInput("regulation.bad_pack", file=file, part="file", number=0, rule="", details={}, **facts) from None
+    told = _Told(toml, file)
     for name in data:
         if name not in ("regulation", "rule"):
-            raise _bad(file, "", name, "spec.unknown_key", known=("regulation", "rule"))
+            raise told.bad("file", 0, name, "spec.unknown_key", key=name, known=("regulation", "rule"))
     head = data.get("regulation")
     if not isinstance(head, dict):
-        raise _bad(file, "", "regulation", "spec.missing_key")
-    regulation = Regulation(**_strict(head, _DOCUMENT, ("key", "name"), file, "regulation"))
+        raise told.bad("file", 0, "regulation", "spec.missing_key")
+    regulation = Regulation(**_strict(head, _DOCUMENT, ("key", "name"), told, "regulation"))
     tables = data.get("rule")
     if not isinstance(tables, list) or not tables:
-        raise _bad(file, "", "rule", "spec.list_needed")
+        raise told.bad("file", 0, "rule", "spec.list_needed")
     rules: list[Rule] = []
     for n, table in enumerate(tables):
-        rules.append(_read_rule(table, file, n, {rule.key for rule in rules}))
+        rules.append(_read_rule(table, told, n, {rule.key for rule in rules}))
     return regulation, tuple(rules)
 
 
-def _read_rule(table: object, file: str, n: int, taken: set[str]) -> Rule:
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """The text a mistake is told of, with its place and line."""
+
+    toml: str
+    file: str
+
+    def bad(self, part: str, n: int, place: str, fault: str, rule: str = "", **details: object) -> BadInput:
+        line = line_of(self.toml, place or "regulation" if part == "file" else part, n, "" if part == "file" else place)
+        said = {"part": part, "number": n + 1 if part == "rule" else 0, "rule": rule, "place": place, "line": line}
+        return BadInput("regulation.bad_pack", file=self.file, fault=fault, details=details, **said)
+
+
+def _read_rule(table: object, told: _Told, n: int, taken: set[str]) -> Rule:
     if not isinstance(table, dict):
-        raise _bad(file, "", f"rule[{n}]", "spec.wrong_value")
-    label = str(table.get("key", f"rule[{n}]"))
-    rule = Rule(**_strict(table, _RULE, ("key", "kind", "cite", "spec"), file, label))
+        raise told.bad("rule", n, "", "spec.wrong_value", wanted="table", found=str(table))
+    rule = Rule(**_strict(table, _RULE, ("key", "kind", "cite", "spec"), told, "rule", n))
     if rule.key in taken:
-        raise _bad(file, rule.key, "key", "rule.repeated_name")
-    for fault in check_rule(rule):
-        raise _bad(file, rule.key, fault.place, fault.code, **dict(fault.facts))
+        raise told.bad("rule", n, "key", "rule.repeated_name", rule.key)
+    for fault in sorted(check_rule(rule), key=lambda one: one.code != "spec.unknown_key"):  # a typo before what it hid
+        own = fault.place.partition(".")[0] in _RULE
+        place = fault.place if own else f"spec.{fault.place}".rstrip(".")
+        raise told.bad("rule", n, place, fault.code, rule.key, **dict(fault.facts))
     return rule
 
 
 def _strict(
-    table: Mapping[str, object], known: set[str], needed: Sequence[str], file: str, label: str
+    table: Mapping[str, object], known: set[str], needed: Sequence[str], told: _Told, part: str, n: int = 0
 ) -> dict[str, Any]:
+    label = str(table.get("key", "")) if part == "rule" else ""
     for name in table:
         if name not in known:
-            raise _bad(file, label, name, "spec.unknown_key", known=tuple(sorted(known)))
+            raise told.bad(part, n, name, "spec.unknown_key", label, key=name, known=tuple(sorted(known)))
     for name in needed:
         if name not in table:
-            raise _bad(file, label, name, "spec.missing_key")
+            raise told.bad(part, n, name, "spec.missing_key", label, key=name)
     for name, value in table.items():
-        wanted = dict if name == "spec" else bool if name == "unverified" else date if name in _DATES else str
-        if not isinstance(value, wanted):
-            raise _bad(file, label, name, "spec.wrong_value", wanted=wanted.__name__, found=str(value))
+        kind, wanted = _WANTED.get(name, (str, "text"))
+        if not isinstance(value, kind):
+            raise told.bad(part, n, name, "spec.wrong_value", label, wanted=wanted, found=str(value))
     return {name: _plain(value) for name, value in table.items()}
 
 
@@ -256,11 +283,6 @@ def _plain(value: object) -> object:
     if isinstance(value, dict):
         return {name: _plain(item) for name, item in value.items()}
     return [_plain(item) for item in value] if isinstance(value, list) else value
-
-
-def _bad(file: str, rule: str, place: str, fault: str, **facts: object) -> BadInput:
-    where = rule or "phần đầu tệp"
-    return BadInput("regulation.bad_pack", file=file, rule=where, place=place or "cả tệp", fault=fault, details=facts)
 
 
 def governed_by(kind: str) -> str:

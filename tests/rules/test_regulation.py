@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from models.rules.errors import BadInput, RuleViolation
+from models.rules.pack_lines import line_of
 from models.rules.questions import Decision, Question
 from models.rules.regulation import (
     Regulation,
@@ -195,23 +196,70 @@ def test_a_pack_is_read_with_exact_numbers_and_dates_as_text() -> None:
 
 
 @pytest.mark.parametrize(
-    ("wrong", "right", "rule", "place", "fault"),
+    ("wrong", "right", "number", "place", "fault", "line"),
     [
-        ("ovr = 5.5", "over = 5.5", "flag-over", "over", "spec.missing_key"),
-        ("cites = ", "cite = ", "flag-over", "cites", "spec.unknown_key"),
-        ('kind = "flag-over/1"', 'kind = "flag-self-over/1"', "flag-over", "kind", "rule.unknown_kind"),
-        ("nmae = ", "name = ", "regulation", "nmae", "spec.unknown_key"),
-        ("[[rules]]", "[[rule]]", "phần đầu tệp", "rules", "spec.unknown_key"),
-        ('valid_from = "01/01/2025"', "valid_from = 2025-01-01", "flag-over", "valid_from", "spec.wrong_value"),
-        ("over = = 1", "over = 5.5", "phần đầu tệp", "dòng 13", "toml.unreadable"),
+        ("ovr = 5.5", "over = 5.5", 1, "spec.ovr", "spec.unknown_key", 13),
+        ("", "over = 5.5", 1, "spec.over", "spec.missing_key", 12),
+        ("over = 'x'", "over = 5.5", 1, "spec.over", "spec.wrong_value", 13),
+        ("cites = ", "cite = ", 1, "cites", "spec.unknown_key", 10),
+        ('kind = "flag-over/1"', 'kind = "flag-self-over/1"', 1, "kind", "rule.unknown_kind", 9),
+        ("nmae = ", "name = ", 0, "nmae", "spec.unknown_key", 4),
+        ("[[rules]]", "[[rule]]", 0, "rules", "spec.unknown_key", 7),
+        ('valid_from = "01/01/2025"', "valid_from = 2025-01-01", 1, "valid_from", "spec.wrong_value", 11),
+        ("over = = 1", "over = 5.5", 0, "", "toml.unreadable", 13),
     ],
 )
-def test_a_slip_in_a_pack_names_file_rule_and_place(wrong: str, right: str, rule: str, place: str, fault: str) -> None:
+def test_a_slip_in_a_pack_names_file_rule_place_and_line(
+    wrong: str, right: str, number: int, place: str, fault: str, line: int
+) -> None:
     broken = PACK.replace(right, wrong).replace("[rule.spec]", "[rules.spec]" if "rules" in wrong else "[rule.spec]")
     with pytest.raises(BadInput) as caught:
         load_pack(broken, "qc.toml")
     facts = caught.value.facts
-    assert (facts["file"], facts["rule"], facts["place"], facts["fault"]) == ("qc.toml", rule, place, fault)
+    assert (facts["file"], facts["number"], facts["place"]) == ("qc.toml", number, place)
+    assert (facts["fault"], facts["line"]) == (fault, line)
+
+
+LONG = '''
+[[rule]]
+key = "a"
+quote = """
+[[rule]]
+by = "no"
+"""
+[rule.spec]
+by = "raw"
+tie_keys = [{ key = "group:I" }]
+
+[[rule]]
+key = "b"  # two
+[[rule.spec.bands]]
+class = "A"
+[[rule.spec.bands]]
+class = "B"
+from = 5
+[rule.spec.rounding]
+step = 1
+'''
+
+
+@pytest.mark.parametrize(
+    ("number", "place", "line"),
+    [
+        (0, "", 2),
+        (0, "key", 3),
+        (0, "spec.by", 9),
+        (0, "spec.tie_keys[0].key", 10),
+        (0, "spec.compare", 8),
+        (1, "spec.bands[0].class", 15),
+        (1, "spec.bands[1].from", 18),
+        (1, "spec.bands[1].to", 16),
+        (1, "spec.rounding.step", 20),
+        (7, "key", 1),
+    ],
+)
+def test_the_line_of_a_place(number: int, place: str, line: int) -> None:
+    assert line_of(LONG, "rule", number, place) == line
 
 
 def test_every_rule_kind_is_named_and_dated_and_described() -> None:

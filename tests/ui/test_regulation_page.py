@@ -296,7 +296,8 @@ def test_a_file_with_a_typo_is_named_with_its_place(empty_book: Book, window_on:
     file.write_text(PACK.replace('op = "ge"', 'op = "lon hon"'), encoding="utf-8")
     page.read_file(file)
     assert window.message_bar.text() == (
-        "Tệp quy định “quy-che.toml” có chỗ chưa đúng ở co-thi-dua, op: giá trị không nằm trong các lựa chọn. "
+        "Tệp quy định “quy-che.toml”, dòng 17: quy định thứ 1 trong tệp, mục “Mức cần đạt”: “lon hon” không nằm trong "
+        "các lựa chọn: ge (từ mức này trở lên), gt (quá mức này). "
         "Chưa có gì được ghi vào sổ; sửa tệp rồi lấy lại."
     )
     assert empty_book.regulations.of_year(YEAR) is None
