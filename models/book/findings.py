@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from contextlib import AbstractContextManager
 from typing import Final
 
-from models.book import fields, households
+from models.book import fields, households, titles
 from models.book.area import Area
 from models.book.history_rows import Finding, PastResult
 from models.rules.errors import BadInput, RuleViolation
@@ -70,6 +70,21 @@ class Findings(Area):
                 tx.put("rating", {"year": year, "holder": holder, "kind": kind, **said})
             elif self._store.row("rating", year, holder, kind) is not None:
                 tx.delete("rating", (year, holder, kind))
+
+    def put_share(self, year: int, unit: str, title: str, count: int, people: int, document: str | None = None) -> None:
+        """How many people of a unit hold a title, of how many who are judged, in one step; the share is computed.
+
+        Refusals: BadInput `finding.not_a_count`, RuleViolation `finding.more_than_all` (facts: `title`, `count`,
+        `people`), those of `put`.
+        """
+        if count < 0 or people < 1:
+            raise BadInput("finding.not_a_count", count=count, people=people)
+        if count > people:
+            name = titles.names(titles.known(self._book)).get(title, title)
+            raise RuleViolation("finding.more_than_all", title=name, count=count, people=people)
+        with self.together(year):
+            self.put(year, unit, str(people), "people", document=document)
+            self.put(year, unit, str(count), f"count(of={title})", document=document)
 
     def together(self, year: int) -> AbstractContextManager[object]:
         """Findings recorded inside are one step."""

@@ -175,6 +175,7 @@ ACTS: Final = {
     "put-findings": "ghi thông tin điều kiện, kết quả năm {year}",
     "put-ratings": "ghi xếp loại chất lượng năm {year} của {count} nơi",
     "put-past-result": "ghi kết quả năm {year} của {unit}",
+    "describe-person": "sửa thông tin của {name}",
     "put-household": "ghi hộ {head} của {unit}",
     "remove-household": "bỏ hộ {head} của {unit}",
     "propose": "đề nghị {title} cho {who}",

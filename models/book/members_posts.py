@@ -15,6 +15,9 @@ from models.book.members_rows import ROLES, Contact, contact_of
 from models.rules.errors import BadInput, RuleViolation
 from models.rules.text import name_key
 
+GENDERS: Final = ("female", "male")
+"""What may be recorded of a person's gender, asked only where a rule prefers among equals; unsaid is not recorded."""
+
 _ONE_AT_A_TIME: Final = ("head", "officer")
 
 
@@ -52,13 +55,15 @@ class Posts(Area):
         follows the last.
 
         A successor without a date serves from today, the one before until the day before. Returns the key of the post.
-        Refusals: `unit.unknown`, BadInput `post.role_unknown`, RuleViolation `person.ambiguous` (facts: `name`,
+        Refusals: `unit.unknown`, BadInput `post.role_unknown`, `person.gender_unknown`, `person.birth_year_bad`,
+        RuleViolation `person.ambiguous` (facts: `name`,
         `people`),
         `person.unknown`, `date.backwards`, those of names.
         """
         shown = self._book.members.unit(unit).short_name
         if role not in ROLES:
             raise BadInput("post.role_unknown", value=role)
+        _check_person(birth_year, gender)
         start = fields.date_or_none(from_date, "from_date")
         who = fields.name(name, 120)
         known = self._same_person(unit, who, birth_year) if person is None else self._person(person)
@@ -108,6 +113,21 @@ class Posts(Area):
             known = str(self._post(post)["person"])
         return known
 
+    def describe_person(self, person: str, **said: Any) -> None:
+        """Mend what is known of a person: `name birth_year gender` ("female", "male" or None: not recorded).
+
+        Refusals: `person.unknown`, BadInput `person.gender_unknown`, `person.birth_year_bad`, those of names.
+        """
+        row = self._store.row("person", self._person(person))
+        assert row is not None
+        now = {name: said.pop(name, row[name]) for name in ("name", "birth_year", "gender")}
+        if said:
+            raise TypeError(f"a person has no {', '.join(said)}")
+        now["name"] = fields.name(now["name"], 120)
+        _check_person(now["birth_year"], now["gender"])
+        with self._store.operation("describe-person", {"name": now["name"]}) as tx:
+            tx.update("person", person, **now)
+
     def end_post(self, post: str, on: str) -> None:
         """The post is held no longer from this day on. Refusals: `post.unknown`, `date.bad`, `date.backwards`."""
         row = self._post(post)
@@ -148,3 +168,10 @@ class Posts(Area):
         if len(fit) > 1:
             raise RuleViolation("person.ambiguous", name=name, people=tuple(sorted(fit)))
         return fit[0] if fit else None
+
+
+def _check_person(birth_year: int | None, gender: str | None) -> None:
+    if gender is not None and gender not in GENDERS:
+        raise BadInput("person.gender_unknown", value=gender)
+    if birth_year is not None and not 1900 <= birth_year <= 2200:
+        raise BadInput("person.birth_year_bad", year=birth_year)
