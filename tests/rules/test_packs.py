@@ -109,6 +109,8 @@ def test_before_the_law_and_after_the_decree_there_is_no_rule() -> None:
         ("CO_TINH/collective", "2026-02-06", 18720000),
         ("BK_TINH/collective", "2026-02-06", 7020000),
         ("BK_TINH/individual", "2026-02-06", 3510000),
+        ("BK_TINH/household", "2026-02-06", 5270000),
+        ("GK/household", "2026-02-06", 1060000),
     ],
 )
 def test_money_from_the_pack_by_decision_day(title: str, day: str, amount: int) -> None:
