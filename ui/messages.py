@@ -9,11 +9,9 @@ import re
 import string
 from collections.abc import Callable, Mapping
 from datetime import datetime
-from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
 from models.book.journal_kinds import TABLES
-from models.rules import points
 from models.rules import text as words
 from models.rules.errors import Refusal
 from ui import labels
@@ -78,6 +76,25 @@ def show(value: object) -> str:
         return ""
     if isinstance(value, bool):
         return "có" if value else "không"
+    if isinstance(value, str):
+        if _DATE.fullmatch(value):
+            return words.show_date(value)
+        if _MOMENT.fullmatch(value):
+            return moment(value)
+        return WORDS.get(value, value)
+    if isinstance(value, Mapping):
+        return ", ".join(f"{key}: {show(item)}" for key, item in value.items())
+    if isinstance(value, (list, tuple, set, frozenset)):
+        return ", ".join(show(item) for item in value)
+    return _show_points(value)
+
+
+def _show_points(value: object) -> str:
+    """Points, or why there are none; any other value as Python writes it."""
+    from fractions import Fraction  # the first page shows no points
+
+    from models.rules import points
+
     if isinstance(value, Fraction):
         text = points.to_text(value)
         return points.show(value) if "/" in text else text.replace(".", ",")
@@ -89,16 +106,6 @@ def show(value: object) -> str:
         return "Không xếp hạng"
     if isinstance(value, points.Pending):
         return "Chờ quyết định"
-    if isinstance(value, str):
-        if _DATE.fullmatch(value):
-            return words.show_date(value)
-        if _MOMENT.fullmatch(value):
-            return moment(value)
-        return WORDS.get(value, value)
-    if isinstance(value, Mapping):
-        return ", ".join(f"{key}: {show(item)}" for key, item in value.items())
-    if isinstance(value, (list, tuple, set, frozenset)):
-        return ", ".join(show(item) for item in value)
     return str(value)
 
 
@@ -129,8 +136,8 @@ class _Facts(string.Formatter):
         if name in LISTS:
             return LISTS[name].get(str(value), str(value)).lower()
         if name in NUMBERS:
-            several = [value] if isinstance(value, (str, Fraction)) else value
-            return " hoặc ".join(show(one) if isinstance(one, Fraction) else decimal_comma(str(one)) for one in several)
+            several = value if isinstance(value, (list, tuple)) else [value]
+            return " hoặc ".join(decimal_comma(one) if isinstance(one, str) else show(one) for one in several)
         if self.names is None or name not in NAMED_BY:
             return show(value)
         call: Callable[[str], str] = getattr(self.names, NAMED_BY[name])

@@ -8,12 +8,8 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from decimal import Decimal
-from fractions import Fraction
 from typing import Any, Final
 from unicodedata import is_normalized, normalize
-
-from models.rules.points import to_text
 
 _ENCODER: Final = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"), check_circular=False)
 _DECODER: Final = json.JSONDecoder(parse_float=str)
@@ -44,6 +40,11 @@ def plain(value: object) -> Any:
 
 def number_text(value: object) -> str:
     """An exact number as canonical text; TypeError for anything else, above all for a binary float."""
+    from decimal import Decimal  # a book without points on its first page needs no arithmetic
+    from fractions import Fraction
+
+    from models.rules.points import to_text
+
     if isinstance(value, Decimal) and value.is_finite():
         value = Fraction(value)
     if isinstance(value, Fraction):
