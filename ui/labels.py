@@ -124,6 +124,7 @@ TITLE_LEVELS = {
     "unit": "Cơ quan, đơn vị",
     "": "Khác",
 }
+GENDERS = {"chưa ghi": None, "Nữ": "female", "Nam": "male"}
 HOLDERS = {"collective": "Tập thể", "individual": "Cá nhân", "household": "Hộ gia đình"}
 ROUTES = {"province": "Qua tỉnh", "sector": "Qua ngành"}
 AWARD_STEPS = {

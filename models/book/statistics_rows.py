@@ -69,6 +69,11 @@ class TitleTable:
 
     rows: tuple[TitleRow, ...]
 
+    @property
+    def households(self) -> bool:
+        """True where any household was proposed or rewarded."""
+        return any(row.proposed_households or row.households for row in self.rows)
+
     def summed(self, column: str) -> int:
         """The sum of a column over rows that are not counted within another of this table."""
         shown = {row.title for row in self.rows}

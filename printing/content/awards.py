@@ -23,6 +23,11 @@ if TYPE_CHECKING:
     from models.book.book import Book
 
 DOTS = "……………………………………"
+HEADS = {
+    "collective": ("Tập thể", "Xếp hạng, xếp loại", "Căn cứ đề nghị"),
+    "individual": ("Họ và tên", "Chức vụ, đơn vị", "Căn cứ đề nghị"),
+    "household": ("Hộ gia đình", "Địa chỉ, đơn vị", "Căn cứ đề nghị"),
+}
 OF = {"collective": "tập thể", "individual": "cá nhân", "household": "hộ gia đình"}
 
 
@@ -67,7 +72,7 @@ def gather(book: Book, year: int, *, date: str = "") -> AwardLetter:
         f"Về việc đề nghị khen thưởng thành tích năm {year}",
         to,
         tuple(map(write, _bases(source))),
-        f"{bloc} đề nghị {to} xem xét, trình cấp có thẩm quyền khen thưởng các tập thể, cá nhân có thành tích xuất sắc "
+        f"{bloc} đề nghị {to} xem xét, trình cấp có thẩm quyền khen thưởng các {_whom(lists)} có thành tích xuất sắc "
         f"năm {year} như sau:",
         tuple(_table(source, one) for one in lists),
         tuple(map(write, _enclosed(source, lists))),
@@ -82,6 +87,10 @@ def _going(made: AwardList) -> tuple[Proposal, ...]:
     return tuple(one for one in made.proposals if one.live)
 
 
+def _whom(lists: list[AwardList]) -> str:
+    return "tập thể, cá nhân" + (", hộ gia đình" if any(one.holder == "household" for one in lists) else "")
+
+
 def _table(source: Source, made: AwardList) -> AwardTable:
     going = _going(made)
     quota = next(iter(made.quotas), None)
@@ -91,16 +100,10 @@ def _table(source: Source, made: AwardList) -> AwardTable:
         said = (
             f"Số lượng được đề nghị tối đa {quota.use.max:02d}" + (f" ({how})" if how else "") + f", {quota.use.cite}"
         )
-    person = made.holder == "individual"
-    heads = (
-        ("Họ và tên", "Chức vụ, đơn vị", "Căn cứ đề nghị")
-        if person
-        else ("Tập thể", "Xếp hạng, xếp loại", "Căn cứ đề nghị")
-    )
     return AwardTable(
         source.write(f"{made.name}: {len(going):02d} {OF[made.holder]}"),
         source.write(said),
-        heads,
+        HEADS[made.holder],
         tuple(_line(source, one) for one in going),
     )
 
@@ -110,6 +113,10 @@ def _line(source: Source, one: Proposal) -> tuple[str, str, str]:
     if one.person:
         post = next((c.title for c in source.book.history.people_of(one.unit) if c.person == one.person), "")
         return one.person_name, ", ".join(part for part in (source.write(post), unit) if part), _ground(source, one)
+    if one.household:
+        address = source.book.households.get(one.household).address
+        where = ", ".join(part for part in (source.write(address or ""), unit) if part)
+        return one.household_name, where, _ground(source, one)
     standing = source.book.standing.ranking(source.year)
     place = standing_words.rank(standing, one.unit)
     said = [f"Thứ {place}" if place else "", standing_words.label(standing, one.unit)]
@@ -123,7 +130,7 @@ def _ground(source: Source, one: Proposal) -> str:
     """
     judged = source.book.awards.check(one.key)
     carrying = [clause for clause in judged.clauses if clause.met and clause.wanted and clause.own is not None]
-    said = [_clause(clause) for clause in carrying if one.person or clause.fact != "class"]
+    said = [_clause(clause) for clause in carrying if one.name or clause.fact != "class"]
     cites = list(dict.fromkeys(clause.cite for clause in carrying if clause.cite))
     text = "; ".join(said)
     return source.write(f"{text[:1].upper()}{text[1:]}; theo {', '.join(cites)}" if text and cites else text)
@@ -174,7 +181,8 @@ def _on(date: str | None) -> str:
 def particulars(book: Book, year: int, *, date: str = "") -> Listing:
     """Danh sách trích ngang: one line per collective or person with what was earned and granted before."""
     source = Source(book, year, date)
-    going = [one for made in book.awards.lists(year) for one in _going(made)]
+    book_lists = [one for one in book.awards.lists(year) if _going(one)]
+    going = [one for made in book_lists for one in _going(made)]
     lines: list[ListLine] = []
     for number, (holder, name) in enumerate(GROUPS):
         mine = [one for one in going if one.holder == holder]
@@ -183,9 +191,9 @@ def particulars(book: Book, year: int, *, date: str = "") -> Listing:
             lines += [_particular(source, n, one) for n, one in enumerate(mine, 1)]
     columns = (
         ListColumn("STT", 11, "center"),
-        ListColumn("Tập thể, họ và tên", 44),
+        ListColumn("Tập thể, họ và tên, hộ", 44),
         ListColumn("Năm sinh", 15, "center"),
-        ListColumn("Chức vụ, đơn vị; xếp hạng, xếp loại", 42),
+        ListColumn("Chức vụ, địa chỉ, đơn vị; xếp hạng, xếp loại", 42),
         ListColumn("Danh hiệu, hình thức đề nghị", 36),
         ListColumn("Thành tích làm căn cứ"),
         ListColumn("Đã được khen (số, ngày quyết định)", 62),
@@ -194,14 +202,14 @@ def particulars(book: Book, year: int, *, date: str = "") -> Listing:
     return Listing(
         source.bloc_heading(),
         "DANH SÁCH TRÍCH NGANG",
-        (f"Tập thể, cá nhân đề nghị khen thưởng thành tích năm {year}",),
+        (f"{_whom(book_lists)[:1].upper()}{_whom(book_lists)[1:]} đề nghị khen thưởng thành tích năm {year}",),
         (ListTable(columns, tuple(lines), intro=intro),),
         (source.maker("DANH SÁCH"), source.bloc_signer()),
         landscape=True,
     )
 
 
-GROUPS = (("collective", "TẬP THỂ"), ("individual", "CÁ NHÂN"))
+GROUPS = (("collective", "TẬP THỂ"), ("individual", "CÁ NHÂN"), ("household", "HỘ GIA ĐÌNH"))
 
 
 def _particular(source: Source, number: int, one: Proposal) -> ListLine:
@@ -213,9 +221,14 @@ def _particular(source: Source, number: int, one: Proposal) -> ListLine:
 
 
 def _before(source: Source, one: Proposal) -> str:
-    """Everything granted before this year's proposals, the latest first, as far as it counts for the holder."""
+    """Everything granted but by this year's proposals, the latest first, as far as it counts for the holder."""
     history = source.book.history
-    found = history.of_person(one.person) if one.person else history.of_unit(one.unit)
-    kept = [e for e in found if e.counts and not e.proposal and (one.person is not None or e.person is None)]
+    if one.household:
+        found = history.of_household(one.household)
+    else:
+        found = history.of_person(one.person) if one.person else history.of_unit(one.unit)
+    asked = {each.key for each in source.book.awards.proposals(source.year)}
+    before = [e for e in found if e.counts and e.proposal not in asked]
+    kept = [e for e in before if e.who == one.who or not (one.name or e.called)]
     said = [f"{e.year}: {e.name}" + (f" ({e.decision}{_on(e.date)})" if e.decision else "") for e in kept]
     return source.write("; ".join(said)) or "Chưa có"

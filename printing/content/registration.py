@@ -74,12 +74,12 @@ def gather(book: Book, year: int, *, date: str = "") -> Listing:
 
 
 def _titles(source: Source, unit: str) -> str:
-    """A line per title; a person's title with the person's name."""
+    """A line per title; a person's or household's title with their name."""
     names = {code: name for code, name, _ in source.book.registration.catalogue(source.year)}
     lines = []
     for one in source.book.registration.titles(source.year, unit):
         title = source.write(names.get(one.title, one.title))
-        lines.append(f"{one.name}: {title}" if one.person else title)
+        lines.append(f"{one.name}: {title}" if one.name else title)
     return "\n".join(lines)
 
 

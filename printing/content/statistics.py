@@ -22,6 +22,14 @@ LEVELS = {
     "commune": "Cấp xã",
     "unit": "Cơ quan, đơn vị",
 }
+COUNTED = (
+    ("proposed_collectives", "Đề nghị, tập thể"),
+    ("proposed_individuals", "Đề nghị, cá nhân"),
+    ("proposed_households", "Đề nghị, hộ"),
+    ("collectives", "Đã tặng, tập thể"),
+    ("individuals", "Đã tặng, cá nhân"),
+    ("households", "Đã tặng, hộ"),
+)
 ROMAN = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X")
 
 
@@ -83,16 +91,14 @@ def _fault(code: str, label: str, typed: str, computed: str) -> str:
 
 
 def _titles(source: Source, table: TitleTable) -> ListTable:
+    counted = [one for one in COUNTED if table.households or not one[0].endswith("households")]
     columns = (
         ListColumn("Cấp", 30),
         ListColumn("Danh hiệu, hình thức"),
-        ListColumn("Đề nghị, tập thể", 21, "center"),
-        ListColumn("Đề nghị, cá nhân", 21, "center"),
-        ListColumn("Đã tặng, tập thể", 21, "center"),
-        ListColumn("Đã tặng, cá nhân", 21, "center"),
+        *(ListColumn(heading, 17 if table.households else 21, "center") for _, heading in counted),
     )
     shown = {row.title for row in table.rows}
-    names = ("proposed_collectives", "proposed_individuals", "collectives", "individuals")
+    names = [name for name, _ in counted]
     lines, level = [], ""
     for row in table.rows:
         nested = row.within in shown

@@ -18,8 +18,8 @@ from ui.session import Session
 from ui.widgets.fields import DateField, NameField, NumberField
 from ui.widgets.text_area import TextArea
 
-NEW_PERSON = "\n"
-"""Stands in the box of people for "somebody not listed"."""
+NEW_PERSON, NEW_HOME, HOME = "\n", "\n\n", "\t"
+"""Stand in the box of people for "somebody not listed", "a household not listed", and before a household's key."""
 
 
 def read_years(text: str) -> tuple[int, ...]:
@@ -36,53 +36,79 @@ def read_years(text: str) -> tuple[int, ...]:
 
 
 class UnitAndPerson:
-    """Two boxes: a unit of the year, and one of its people, somebody new, or the collective."""
+    """Two boxes: a unit of the year, and one of its people or households, somebody new, or the collective."""
 
     def __init__(self, session: Session, every_unit: bool = False) -> None:
         self.session = session
         self.unit = QComboBox()
-        book = session.book
-        listed = book.members.units() if every_unit else [one.unit for one in book.members.roster(session.year)]
-        for unit in listed:
-            self.unit.addItem(unit.short_name if not every_unit else unit.name, unit.key)
+        self._offer_units(every_unit)
         self.person = QComboBox()
-        self.name = NameField(placeholder="họ và tên; người mới được thêm vào đơn vị")
-        self.post = NameField(placeholder="chức vụ")
+        self.name = NameField()
+        self.post = NameField()
         self.unit.currentIndexChanged.connect(self._offer)
         self.person.currentIndexChanged.connect(self._follow)
         self._offer()
 
+    def _offer_units(self, every_unit: bool) -> None:
+        book, year = self.session.book, self.session.year
+        if every_unit:
+            for unit in book.members.units():
+                self.unit.addItem(unit.name, unit.key)
+            return
+        for member in book.members.roster(year):
+            left = "" if member.member_on(f"{year}-12-31") else " (đã ra khỏi khối)"
+            self.unit.addItem(member.unit.short_name + left, member.key)
+
     def _offer(self) -> None:
+        book, unit = self.session.book, self.unit.currentData()
         self.person.clear()
         self.person.addItem("Tập thể đơn vị", None)
-        unit = self.unit.currentData()
-        for one in self.session.book.history.people_of(unit) if unit else ():
+        for one in book.history.people_of(unit) if unit else ():
             self.person.addItem(f"{one.name}, {one.title}" if one.title else one.name, one.person)
+        for home in book.households.of(unit) if unit else ():
+            self.person.addItem(f"{home.name}, {home.address}" if home.address else home.name, HOME + home.key)
         self.person.addItem("Người khác…", NEW_PERSON)
+        self.person.addItem("Hộ gia đình khác…", NEW_HOME)
         self._follow()
 
     def _follow(self) -> None:
-        new = self.person.currentData() == NEW_PERSON
-        self.name.setEnabled(new)
-        self.post.setEnabled(new)
+        new, home = self.person.currentData() in (NEW_PERSON, NEW_HOME), self.holder == "household"
+        for field in (self.name, self.post):
+            field.setEnabled(new)
+        self.name.setPlaceholderText("chủ hộ" if home else "họ và tên; người mới được thêm vào đơn vị")
+        self.post.setPlaceholderText("địa chỉ: thôn, tổ dân phố" if home else "chức vụ")
 
-    def choose(self, unit: str, person: str | None) -> None:
-        """Show a unit and a person (the collective when None)."""
+    @property
+    def holder(self) -> str:
+        """Whom the line is for: "collective", "individual" or "household"."""
+        chosen = self.person.currentData()
+        if chosen is None:
+            return "collective"
+        return "household" if chosen == NEW_HOME or chosen.startswith(HOME) else "individual"
+
+    def choose(self, unit: str, person: str | None, household: str | None = None) -> None:
+        """Show a unit and a person or household (the collective when None)."""
         self.unit.setCurrentIndex(max(0, self.unit.findData(unit)))
-        self.person.setCurrentIndex(max(0, self.person.findData(person)) if person else 0)
+        who = HOME + household if household else person
+        self.person.setCurrentIndex(max(0, self.person.findData(who)) if who else 0)
 
-    def who(self) -> tuple[str, str | None]:
-        """Keys of the unit and of the person; a new person comes into being."""
-        unit, person = self.unit.currentData(), self.person.currentData()
+    def who(self) -> tuple[str, str | None, str | None]:
+        """Keys of the unit, the person and the household; a new person or household comes into being."""
+        unit, chosen = self.unit.currentData(), self.person.currentData()
         if unit is None:
             raise BadInput("honour.no_holder")
-        if person == NEW_PERSON:
-            person = self.session.book.history.person(unit, self.name.value(), title=self.post.value())
-        return unit, person
+        book = self.session.book
+        if chosen == NEW_PERSON:
+            return unit, book.history.person(unit, self.name.value(), title=self.post.value()), None
+        if chosen == NEW_HOME:
+            return unit, None, book.households.find(unit, self.name.value(), self.post.value() or None)
+        if self.holder == "household":
+            return unit, None, chosen.removeprefix(HOME)
+        return unit, chosen, None
 
 
 class ProposalDialog(FormDialog):
-    """Propose a unit or a person, or mend a line not decided yet."""
+    """Propose a unit, a person or a household, or mend a line not decided yet."""
 
     def __init__(self, session: Session, proposal: Proposal | None = None, parent: QWidget | None = None) -> None:
         super().__init__(
@@ -101,12 +127,13 @@ class ProposalDialog(FormDialog):
         self.opinion.setTabChangesFocus(True)
         self.minutes = QCheckBox("Hồ sơ gửi trước, chờ biên bản hội nghị")
         self.note = NameField()
+        self.although = NameField(placeholder="văn bản, ý kiến của cấp có thẩm quyền")
         self._lay_out()
         self.who.unit.currentIndexChanged.connect(self._offer_routes)
         self.who.person.currentIndexChanged.connect(self._offer_titles)
         self.route.currentIndexChanged.connect(self._follow_route)
         if proposal is not None:
-            self.who.choose(proposal.unit, proposal.person)
+            self.who.choose(proposal.unit, proposal.person, proposal.household)
         self._offer_routes()
         self._offer_titles()
         if proposal is not None:
@@ -117,7 +144,8 @@ class ProposalDialog(FormDialog):
         self.add("Đơn v&ị", self.who.unit)
         self.add("&Đề nghị cho", self.who.person)
         self.add("&Họ và tên", self.who.name)
-        self.add("&Chức vụ", self.who.post)
+        self.add("&Chức vụ, địa chỉ", self.who.post)
+        self.add("Căn cứ &vẫn đề nghị", self.although)
         self.add("&Danh hiệu, hình thức", self.title)
         self.add("Đề &nghị", self.route)
         self.add("Danh hiệu của ngành", self.other)
@@ -129,7 +157,7 @@ class ProposalDialog(FormDialog):
 
     def _offer_titles(self) -> None:
         kept = self.title.currentData()
-        holder = "individual" if self.who.person.currentData() else "collective"
+        holder = self.who.holder
         self.title.clear()
         assert self.session is not None
         for one in self.session.book.awards.catalogue(self.session.year):
@@ -141,6 +169,10 @@ class ProposalDialog(FormDialog):
         """An agency of a central sector must choose; others go through the province unless said otherwise."""
         assert self.session is not None
         unit = self.who.unit.currentData()
+        asks = self._proposal is None and bool(unit)
+        self.fields.setRowVisible(
+            self.although, asks and self.session.book.awards.of(self.session.year).left(unit) is not None
+        )
         vertical = unit is not None and self.session.book.members.unit(unit).kind == "central_vertical"
         self.route.clear()
         if vertical:
@@ -183,8 +215,13 @@ class ProposalDialog(FormDialog):
         }
         if self._proposal is not None:
             return book.awards.describe(self._proposal.key, title=title, **{**said, "route": route or "province"})
-        unit, person = self.who.who()
-        return book.awards.propose(self.session.year, title, unit, person, **said)
+        year, names = self.session.year, self.session.names
+        facts = {"year": year, "title": book.awards.of(year).name(title)}
+        with book.store.operation("propose", facts) as tx:  # one step with the person or household it makes
+            unit, person, home = self.who.who()
+            tx.facts |= {"unit": unit, "who": names.unit(person or home or unit)}
+            said |= {"household": home, "although": self.although.value() or None}
+            return book.awards.propose(year, title, unit, person, **said)
 
 
 class SubmitDialog(FormDialog):

@@ -101,20 +101,23 @@ class BallotDialog(FormDialog):
         item.setCheckState(Qt.CheckState.Checked if ticked else Qt.CheckState.Unchecked)
 
     def _offer_people(self, award: str | None) -> None:
-        """Below the units the people who are proposed or registered for that award, and nobody else's."""
+        """Below the units the people and households proposed or registered for that award, and nobody else's."""
         book, year = self._session.book, self._session.year
-        proposed = [one for one in book.awards.proposals(year) if one.live] if award else []
-        named = {one.person: (one.person_name, one.unit) for one in proposed if one.person and one.title == award}
+        named: dict[str, tuple[str, str, str | None, str | None]] = {}
+        for one in book.awards.proposals(year) if award else ():
+            if one.live and one.name and one.title == award:
+                named[one.who] = (one.name, one.unit, one.person, one.household)
         for line in book.registration.titles(year) if award else ():
-            if line.person and line.title == award:
-                named.setdefault(line.person, (line.name, line.unit))
+            who = line.person or line.household
+            if who and line.title == award:
+                named.setdefault(who, (line.name, line.unit, line.person, line.household))
         for key in [key for key in self.people if key not in named]:
             del self.people[key]
             self.names.takeItem(self._keys().index(key))
         listed = self._keys()
-        for key, (name, unit) in named.items():
+        for key, (name, unit, person, home) in named.items():
             if key not in listed:
-                self.people[key] = Candidate(key, f"{name}, {self._session.names.unit(unit)}", unit, key)
+                self.people[key] = Candidate(key, f"{name}, {self._session.names.unit(unit)}", unit, person, home)
                 self._list(key, self.people[key].name)
 
     def _keys(self) -> list[str]:

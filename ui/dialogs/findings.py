@@ -7,17 +7,21 @@ from fractions import Fraction
 
 from PySide6.QtWidgets import QComboBox, QSpinBox, QWidget
 
-from models.book.awards_rows import Proposal
+from models.book.awards_rows import HINDRANCES, Proposal
 from models.rules.conditions import Clause
+from models.rules.errors import BadInput
 from models.rules.facts import CATALOGUE
 from models.rules.points import to_text
 from ui.dialogs.form_dialog import FormDialog
 from ui.dialogs.honour import year_box
+from ui.labels import GENDERS
 from ui.session import Session
 from ui.widgets import award_words
 from ui.widgets.fields import NameField, NumberField
 from ui.widgets.layout import row
 
+SHARE = "share(of="
+"""How the fact of a share begins, before the title and a closing bracket."""
 YES_NO = {"chưa ghi": "", "Có": "yes", "Không": "no"}
 
 
@@ -31,7 +35,11 @@ class FindingsDialog(FormDialog):
         self._proposal = proposal
         self.say(f"{award_words.who(session, proposal)}: {proposal.title_name}", "section")
         self.fields_of: dict[str, QComboBox | NumberField | NameField] = {}
+        self.shares: dict[str, tuple[NumberField, NumberField]] = {}
         for clause in clauses:
+            if clause.fact.startswith(SHARE) and proposal.holder == "collective":
+                self._ask_share(clause)
+                continue
             kind = CATALOGUE[clause.fact.partition("(")[0]].type
             field: QComboBox | NumberField | NameField
             if kind == "yes-no":
@@ -41,16 +49,43 @@ class FindingsDialog(FormDialog):
             else:
                 field = NumberField(kind="figure") if kind == "number" else NameField()
             self.fields_of[clause.fact] = field
-            self.add(_asked(clause), field)
+            now = "" if clause.own is None or clause.fact in HINDRANCES else f"Đã ghi: {clause.own}"
+            self.add(_asked(clause), field, now)
         self.document = NameField(placeholder="văn bản, cơ quan xác nhận")
         self.add("&Căn cứ", self.document)
         self.resize(640, 180 + 36 * len(clauses))
+
+    def _ask_share(self, clause: Clause) -> None:
+        """A share is reckoned from two counts, never typed."""
+        count, people = NumberField(kind="figure"), NumberField(kind="figure")
+        called = _asked(clause).removeprefix("Tỷ lệ ").removesuffix(" (%)")
+        count.setAccessibleName(f"Số người đạt {called}")
+        people.setAccessibleName("Số cá nhân thuộc diện bình xét")
+        count.setPlaceholderText("số người đạt")
+        people.setPlaceholderText("số người được xét")
+        self.shares[clause.fact] = count, people
+        now = f"Hiện: {clause.own}" if clause.own else "Ghi số người; tỷ lệ do sổ tính."
+        self.add(f"{called}: đạt, trong số", row(count, people), now)
+
+    def _put_share(self, fact: str, document: str | None) -> None:
+        assert self.session is not None
+        count, people = (field.value() for field in self.shares[fact])
+        if count is None and people is None:
+            return
+        numbers = [one if isinstance(one, Fraction) and one.denominator == 1 else None for one in (count, people)]
+        if None in numbers:
+            raise BadInput("finding.not_a_count", count=str(count), people=str(people))
+        of = fact.removeprefix(SHARE).removesuffix(")")
+        got, whole = (int(one) for one in numbers if one is not None)
+        self.session.book.findings.put_share(self._proposal.year, self._proposal.unit, of, got, whole, document)
 
     def _save(self) -> object:
         assert self.session is not None
         book, one = self.session.book, self._proposal
         document = self.document.value() or None
         with book.findings.together(one.year):
+            for fact in self.shares:
+                self._put_share(fact, document)
             for kind, field in self.fields_of.items():
                 value = _value(field)
                 if value:
@@ -72,6 +107,33 @@ def _value(field: QComboBox | NumberField | NameField) -> str:
         return str(field.currentData())
     value = field.value()
     return to_text(value) if isinstance(value, Fraction) else str(value or "")
+
+
+class AboutPersonDialog(FormDialog):
+    """Year of birth for the list of particulars; gender, only asked where a rule prefers among equals."""
+
+    def __init__(self, session: Session, person: str, parent: QWidget | None = None) -> None:
+        super().__init__("Năm sinh, giới tính", self._save, parent, session=session)
+        self._person = person
+        known = session.book.store.row("person", person) or {}
+        self.say(str(known.get("name", "")), "section")
+        born = known.get("birth_year")
+        self.born = NameField(str(born) if born else "", "bốn chữ số")
+        self.gender = QComboBox()
+        for label, value in GENDERS.items():
+            self.gender.addItem(label, value)
+        self.gender.setCurrentIndex(max(0, self.gender.findData(known.get("gender"))))
+        self.add("&Năm sinh", self.born, "In ở danh sách trích ngang.")
+        self.add("&Giới tính", self.gender, "Chỉ dùng khi quy định ưu tiên nữ trong những người đủ điều kiện như nhau.")
+        self.resize(560, 0)
+
+    def _save(self) -> object:
+        assert self.session is not None
+        text = self.born.value()
+        if text and not text.isdecimal():
+            raise BadInput("person.birth_year_bad", year=text)
+        said = {"birth_year": int(text) if text else None, "gender": self.gender.currentData()}
+        return self.session.book.members.describe_person(self._person, **said)
 
 
 class PastResultsDialog(FormDialog):

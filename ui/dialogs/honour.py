@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QComboBox, QFileDialog, QSpinBox, QWidget
 
 from models.book.history_reading import Preview, ReadHonour
 from models.book.history_rows import Entry
+from models.book.households import called
 from models.book.members_reading import Doubt
 from models.exchange import clipboard
 from models.rules.errors import BadInput, Refusal
@@ -54,7 +55,7 @@ class HonourDialog(FormDialog):
         self.by = NameField((entry.by or "") if entry else "", "ví dụ: Chủ tịch UBND tỉnh")
         self.note = NameField((entry.note or "") if entry else "")
         if entry is not None and entry.unit is not None:
-            self.who.choose(entry.unit, entry.person)
+            self.who.choose(entry.unit, entry.person, entry.household)
             self.who.unit.setEnabled(False)
             self.who.person.setEnabled(False)
         self._lay_out()
@@ -64,7 +65,7 @@ class HonourDialog(FormDialog):
         self.add("Đơn v&ị", self.who.unit)
         self.add("Được &khen", self.who.person)
         self.add("&Họ và tên", self.who.name)
-        self.add("&Chức vụ", self.who.post)
+        self.add("&Chức vụ, địa chỉ", self.who.post)
         self.add("&Năm thành tích", self.year)
         self.add("&Danh hiệu, hình thức", self.title, "Chọn trong danh mục, hoặc ghi nguyên chữ trong quyết định.")
         self.add("Thành tích các năm", self.years, "Các năm đã dùng để tặng; không tính lại cho lần đề nghị sau.")
@@ -89,8 +90,8 @@ class HonourDialog(FormDialog):
         history = self.session.book.history
         if self._entry is not None:
             return history.correct(self._entry.key, title=title, year=self.year.value(), **said)
-        unit, person = self.who.who()
-        return history.record(title, self.year.value(), unit, person, **said)
+        unit, person, home = self.who.who()
+        return history.record(title, self.year.value(), unit, person, household=home, **said)
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,7 +123,8 @@ class PasteHonoursDialog(FormDialog):
         self.text.setAccessibleName("Danh sách đã sao chép")
         self.text.setPlaceholderText(
             "Sao chép cả dòng tiêu đề trong Excel rồi dán (Ctrl+V) vào đây. Cần ba cột: Năm; Đơn vị; Danh hiệu, "
-            "hình thức. Có thì nhận thêm: Họ và tên, Năm sinh, Số quyết định, Ngày, Cấp quyết định, Ghi chú."
+            "hình thức. Có thì nhận thêm: Họ và tên, Năm sinh, Hộ gia đình, Địa chỉ, Số quyết định, Ngày, Cấp quyết "
+            "định, Ghi chú."
         )
         self.table = TableView(self._columns(), key=lambda line: line.number, sortable=False)
         self.fields.addRow(self.text)
@@ -139,11 +141,17 @@ class PasteHonoursDialog(FormDialog):
             Column("Dòng", lambda line: str(line.number), side="right", width=4),
             Column("Năm", lambda line: str(line.read.year) if line.read else "", width=5),
             Column("Đơn vị", lambda line: session.unit_name(line.read.unit) if line.read else "", width=20),
-            Column("Họ và tên", lambda line: line.read.person if line.read else "", width=17),
+            Column("Cá nhân, hộ", self._who, width=17),
             Column("Danh hiệu, hình thức", lambda line: self._title(line), width=0),
             Column("Quyết định", lambda line: (line.read.decision or "") if line.read else "", width=14),
             Column("Cần xem", lambda line: line.problem, width=30, tone=lambda line: "bad" if line.wrong else "warn"),
         )
+
+    @staticmethod
+    def _who(line: Line) -> str:
+        if line.read is None:
+            return ""
+        return line.read.person or (called(line.read.household) if line.read.household else "")
 
     def _title(self, line: Line) -> str:
         assert self.session is not None

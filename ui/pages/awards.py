@@ -9,16 +9,15 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QSplitter, QStackedWidget, QTabWidget, QWidget
 
 from models.book.awards_rows import AwardList, Proposal
-from models.book.history_rows import Entry
 from models.rules.conditions import Clause
 from models.rules.points import show_money
 from models.rules.questions import Question
 from ui import labels
-from ui.pages.page import Page
 from ui.tables import Column
 from ui.widgets import award_words
 from ui.widgets.award_panel import AwardPanel
 from ui.widgets.empty_state import EmptyState
+from ui.widgets.honour_acts import HonourActs
 from ui.widgets.honour_list import HonourList
 from ui.widgets.layout import column, words
 from ui.widgets.prospect_list import ProspectList
@@ -33,7 +32,7 @@ NO_TITLES = (
 EMPTY = "Chưa có đề nghị khen thưởng nào. Lập theo xếp hạng, hoặc thêm từng đề nghị."
 
 
-class AwardsPage(Page):
+class AwardsPage(HonourActs):
     """Lists with their quotas above, their lines below, the chosen line at the right; three more tabs."""
 
     key: ClassVar[str] = "awards"
@@ -77,10 +76,18 @@ class AwardsPage(Page):
         self._submit = self.add_act("Ghi đã trình…", self.submit)
         self._approve = self.add_act("Ghi quyết định…", self.approve)
         self._over = self.add_act("Ghi căn cứ vượt số lượng…", self.override_quota, button=False)
+        self._choose = self.add_act("Ghi quyết định chọn ai…", self.choose_equals, button=False)
+        self._cut = self.add_act(
+            "Bớt cho đủ số lượng",
+            self.cut,
+            tip="Rút những đề nghị mà quy định hoặc quyết định đã ghi không chọn, kèm lý do",
+            button=False,
+        )
 
     def _declare_line_acts(self) -> None:
         self._edit = self.add_act("Sửa…", self.edit, "F2", button=False)
         self._tell = self.add_act("Ghi thông tin điều kiện…", self.tell, button=False)
+        self._about = self.add_act("Ghi năm sinh, giới tính…", self.describe_person, button=False)
         self._vote = self.add_act("Ghi kết quả biểu quyết ngoài sổ…", self.record_vote, button=False)
         self._accept = self.add_act("Ghi căn cứ vẫn đề nghị…", self.accept, button=False)
         self._refuse = self.add_act("Không được khen…", self.refuse, button=False)
@@ -90,6 +97,7 @@ class AwardsPage(Page):
         self._line_acts: tuple[QAction, ...] = (
             self._edit,
             self._tell,
+            self._about,
             self._vote,
             self._accept,
             self._refuse,
@@ -201,14 +209,17 @@ class AwardsPage(Page):
     def _show_list(self, made: AwardList | None) -> None:
         """Who is passed over on the chosen list, and what hinders sending it."""
         said = [self.session.sentence(one) for one in made.blockers] if made else []
-        said += [
-            f"Không chọn {self.session.unit_name(one.unit)} (thứ {one.rank}): {one.reason}."
-            for one in (made.passed_over if made else ())
-        ]
+        for one in made.passed_over if made else ():
+            rank = "" if one.rank is None else f" (thứ {one.rank})"
+            said.append(f"Không chọn {self.session.names.unit(one.unit)}{rank}: {one.reason}.")
         self.passed.setText("\n".join(said[:6]))
         self.passed.setVisible(bool(said))
+        may = made is not None and not self.session.read_only
         over = made is not None and any(quota.question for quota in made.quotas)
-        self._over.setEnabled(over and not self.session.read_only)
+        asked = made is not None and made.question is not None
+        cut = over and not asked and made is not None and made.holder != "collective" and bool(made.passed_over)
+        for act, is_open in ((self._over, over), (self._choose, asked), (self._cut, cut)):
+            act.setEnabled(may and is_open)
 
     def _show_line(self, one: Proposal | None) -> None:
         may = one is not None and not self.session.read_only
@@ -217,6 +228,7 @@ class AwardsPage(Page):
         open_to = {
             self._edit: begun,
             self._tell: begun and bool(self._tellable.get(one.key if one else "")),
+            self._about: begun and one is not None and one.person is not None,
             self._vote: begun and result == "unknown",
             self._accept: begun and result not in ("eligible", "no-rule"),
             self._refuse: begun,
@@ -296,6 +308,20 @@ class AwardsPage(Page):
         question = next((quota.question for quota in made.quotas if quota.question), None) if made else None
         self._ask(question)
 
+    def choose_equals(self) -> None:
+        """Say which of equals have a place, where the rules do not."""
+        made: AwardList | None = self.lists.current()
+        self._ask(made.question if made else None)
+
+    def cut(self) -> None:
+        """Withdraw those whom the rules or a recorded decision pass over."""
+        made: AwardList | None = self.lists.current()
+        if made is not None:
+            awards, year = self.session.book.awards, self.session.year
+            gone = self.session.act(lambda: awards.cut_to_quota(year, made.title, made.holder))
+            if gone:
+                self.session.say(f"Đã rút {gone} đề nghị {made.name}, lý do ghi ở từng dòng.")
+
     def _ask(self, question: Question | None) -> None:
         from ui.dialogs.question import QuestionDialog
 
@@ -316,6 +342,13 @@ class AwardsPage(Page):
 
         if (one := self.table.current()) is not None:
             FindingsDialog(self.session, one, self._tellable[one.key], self).open()
+
+    def describe_person(self) -> None:
+        from ui.dialogs.findings import AboutPersonDialog
+
+        one: Proposal | None = self.table.current()
+        if one is not None and one.person is not None:
+            AboutPersonDialog(self.session, one.person, self).open()
 
     def record_vote(self) -> None:
         if (one := self.table.current()) is not None:
@@ -347,43 +380,3 @@ class AwardsPage(Page):
     def remove(self) -> None:
         if (one := self.table.current()) is not None:
             self.session.act(lambda: self.session.book.awards.remove(one.key))
-
-    # -- acts on the history --
-
-    def record(self) -> None:
-        from ui.dialogs.honour import HonourDialog
-
-        HonourDialog(self.session, None, self).open()
-
-    def paste(self) -> None:
-        from ui.dialogs.honour import PasteHonoursDialog
-        from ui.menus import clipboard_text
-
-        PasteHonoursDialog(self.session, clipboard_text(), self).open()
-
-    def take_from_excel(self) -> None:
-        from ui.dialogs.honour import choose_workbook
-
-        choose_workbook(self.session, self)
-
-    def rate(self) -> None:
-        from ui.dialogs.honour import RatingsDialog
-
-        RatingsDialog(self.session, self).open()
-
-    def put_results(self) -> None:
-        from ui.dialogs.findings import PastResultsDialog
-
-        PastResultsDialog(self.session, self).open()
-
-    def mend(self) -> None:
-        from ui.dialogs.honour import HonourDialog
-
-        entry: Entry | None = self.history.table.current()
-        if entry is not None:
-            HonourDialog(self.session, entry, self).open()
-
-    def forget(self) -> None:
-        entry: Entry | None = self.history.table.current()
-        if entry is not None:
-            self.session.act(lambda: self.session.book.history.remove(entry.key))

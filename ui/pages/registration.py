@@ -120,7 +120,7 @@ def _titles(session: Session) -> ListSpec:
     columns = (
         unit_column(session),
         Column("Danh hiệu, hình thức", title, width=0),
-        Column("Họ và tên", lambda one: one.name or "Tập thể", width=22),
+        Column("Đăng ký cho", lambda one: one.name or "Tập thể", width=22),
         Column(
             "Ngày đăng ký", lambda one: day(one.registered_on), order=lambda one: one.registered_on or "9", width=13
         ),
@@ -130,7 +130,7 @@ def _titles(session: Session) -> ListSpec:
         "Danh hiệu",
         columns,
         lambda s: s.book.registration.titles(s.year),
-        "Chưa có danh hiệu nào. Mỗi tập thể, mỗi cá nhân một dòng, không ghi gộp “cả tập thể”.",
+        "Chưa có danh hiệu nào. Mỗi tập thể, cá nhân, hộ gia đình một dòng, không ghi gộp “cả tập thể”.",
         SHAPES["registered_title"],
         remove=lambda s, one: s.book.registration.remove_title(one.key),
         given=lambda s, one: {"unit": one.unit if one else None, "on": s.book.today()},
@@ -163,7 +163,7 @@ def waive(tab: ListTab) -> None:
 
 
 class WaiverDialog(FormDialog):
-    """Unit, title, person, reason and document of the decision; the clause it departs from is quoted."""
+    """Unit, title, person or household, reason and document of the decision; the clause it departs from is quoted."""
 
     def __init__(self, session: Session, parent: ListTab) -> None:
         from ui.dialogs.line import choice_box
@@ -171,11 +171,12 @@ class WaiverDialog(FormDialog):
         super().__init__("Xét dù chưa đăng ký", self._write, parent, session=session)
         unit, _title, name = SHAPES["registered_title"].fields[:3]
         self.unit = choice_box(session, unit, None)
-        self.title_name, self.name = NameField(), NameField()
+        self.title_name, self.name, self.head = NameField(), NameField(), NameField()
         self.reason, self.document = NameField(), NameField(placeholder="số, ngày văn bản cho phép")
         self.add("Đơn &vị", self.unit)
         self.add("&Danh hiệu, hình thức", self.title_name)
         self.add("&Họ và tên", self.name, name.hint)
+        self.add("&Chủ hộ", self.head)
         self.add("&Căn cứ, lý do", self.reason)
         self.add("&Văn bản", self.document)
         self.quote = self.say("", "muted")
@@ -197,7 +198,8 @@ class WaiverDialog(FormDialog):
         unit, title = self.unit.currentData(), self.title_name.value()
         if not unit or not title:
             raise BadInput("line.missing", label="Đơn vị" if not unit else "Danh hiệu, hình thức")
-        said = {"name": self.name.value() or None, "document": self.document.value() or None}
+        said = {"name": self.name.value() or None, "head": self.head.value() or None}
+        said |= {"document": self.document.value() or None}
         return book.registration.waive(year, unit, title, self.reason.value(), **said)
 
 

@@ -24,6 +24,14 @@ BUILT_IN = {
     RATINGS: "Xếp loại chất lượng của cấp có thẩm quyền",
     TITLES: "Danh hiệu, hình thức khen thưởng theo cấp",
 }
+COUNTS = (
+    "proposed_collectives",
+    "proposed_individuals",
+    "proposed_households",
+    "collectives",
+    "individuals",
+    "households",
+)
 TOTAL = "\n"
 """Key of the row that adds up."""
 
@@ -92,8 +100,10 @@ class StatisticsPage(Page):
             Column("Danh hiệu, hình thức", self._nested_name, width=0, strong=total),
             number("proposed_collectives", "Đề nghị, tập thể"),
             number("proposed_individuals", "Đề nghị, cá nhân"),
+            number("proposed_households", "Đề nghị, hộ"),
             number("collectives", "Đã tặng, tập thể"),
             number("individuals", "Đã tặng, cá nhân"),
+            number("households", "Đã tặng, hộ"),
         )
 
     def _nested_name(self, one: TitleRow) -> str:
@@ -150,9 +160,11 @@ class StatisticsPage(Page):
     def _show_titles(self) -> None:
         made = self.session.book.statistics.titles(self.session.year)
         self._titles_shown = {one.title for one in made.rows}
-        names = ("proposed_collectives", "proposed_individuals", "collectives", "individuals")
-        total = TitleRow("", TOTAL, "Cộng", *(made.summed(name) for name in names))
+        names = COUNTS
+        total = TitleRow("", TOTAL, "Cộng", **{name: made.summed(name) for name in names})
         self.tables.setCurrentWidget(self.titles)
+        for place, name in enumerate(names, 2):  # households have their columns where there are any
+            self.titles.setColumnHidden(place, name.endswith("households") and not made.households)
         self.titles.set_rows((*made.rows, total) if made.rows else ())
         said = "Danh hiệu nằm trong danh hiệu khác ghi ở dòng “trong đó”, không cộng thêm."
         self._say(said if made.rows else "Năm này chưa có đề nghị hoặc khen thưởng nào.", [])

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 def who(session: Session, proposal: Proposal) -> str:
     """`Đỗ Quế Chi, Thanh tra tỉnh`; a collective by its short name."""
     unit = session.unit_name(proposal.unit)
-    return f"{proposal.person_name}, {unit}" if proposal.person else unit
+    return f"{proposal.name}, {unit}" if proposal.name else unit
 
 
 def title(proposal: Proposal) -> str:

@@ -14,7 +14,7 @@ from ui.widgets.layout import action_button, button, row, words
 from ui.widgets.search_box import SearchBox
 from ui.widgets.table_view import TableView
 
-ALL = "Tất cả đơn vị, cá nhân"
+ALL = "Tất cả đơn vị, cá nhân, hộ"
 
 
 class HonourList(QWidget):
@@ -75,7 +75,7 @@ class HonourList(QWidget):
 
     def _who(self, one: Entry) -> str:
         unit = self.session.unit_name(one.unit) if one.unit else ""
-        return f"{one.person_name}, {unit}" if one.person else unit
+        return f"{one.called}, {unit}" if one.called else unit
 
     def offer_units(self) -> None:
         """List the units anew; the chosen one stays chosen."""

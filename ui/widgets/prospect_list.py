@@ -75,7 +75,9 @@ class ProspectList(QWidget):
         self.person.clear()
         self.person.addItem("Tập thể", None)
         for one in self.session.book.history.people_of(unit) if unit else ():
-            self.person.addItem(one.name, one.person)
+            self.person.addItem(one.name, (one.person, None))
+        for home in self.session.book.households.of(unit) if unit else ():
+            self.person.addItem(home.name, (None, home.key))
         self.person.setCurrentIndex(max(0, self.person.findData(kept)) if kept else 0)
         self.person.blockSignals(False)
         self.refresh()
@@ -83,7 +85,8 @@ class ProspectList(QWidget):
     def refresh(self) -> None:
         """Judge the chosen unit or person for the year after the shown one."""
         unit, year = self.unit.currentData(), self.session.year
-        found = self.session.book.awards.prospects(year, unit, self.person.currentData()) if unit else ()
+        person, home = self.person.currentData() or (None, None)
+        found = self.session.book.awards.prospects(year, unit, person, home) if unit else ()
         self.hint.setText(HINT.format(year=year, next=year + 1) if unit else "")
         self.table.set_rows(found)
         if found and self.table.current() is None:
