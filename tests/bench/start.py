@@ -23,27 +23,34 @@ ROOT = Path(__file__).resolve().parents[2]
 
 
 def build(path: Path) -> None:
-    """Write the book: every cell of every year filled, all years but the last closed."""
-    with create_book(path, "Khối thi đua hai mươi năm") as book, book.store.operation("import", final=True) as tx:
-        for n in range(UNITS):
-            tx.insert("unit", {"key": f"u{n}"})
-            row = {
-                "unit": f"u{n}",
-                "from_date": "2000-01-01",
-                "name": f"Sở số {n}",
-                "short_name": f"Sở {n}",
-                "kind": "state",
-            }
-            tx.insert("unit_row", row)
-        tx.insert("form", {"key": "bang", "name": "Bảng", "state": "adopted", "stated_total": str(ITEMS)})
-        for n in range(ITEMS):
-            tx.insert(
-                "form_node",
-                {"form": "bang", "key": f"i{n}", "position": n, "kind": "item", "title": f"Mục {n}", "max": "1"},
-            )
-        for year in range(2007, 2007 + YEARS):
-            _year(tx, year)
-        tx.checkpoint()
+    """Write the book: every cell of every year filled, all years but the last closed, that one with its task list."""
+    with create_book(path, "Khối thi đua hai mươi năm") as book:
+        with book.store.operation("import", final=True) as tx:
+            _fill(tx)
+            tx.checkpoint()
+        book.tasks.lay_out(2006 + YEARS)
+
+
+def _fill(tx: object) -> None:
+    insert = tx.insert  # type: ignore[attr-defined]
+    for n in range(UNITS):
+        insert("unit", {"key": f"u{n}"})
+        row = {
+            "unit": f"u{n}",
+            "from_date": "2000-01-01",
+            "name": f"Sở số {n}",
+            "short_name": f"Sở {n}",
+            "kind": "state",
+        }
+        insert("unit_row", row)
+    insert("form", {"key": "bang", "name": "Bảng", "state": "adopted", "stated_total": str(ITEMS)})
+    for n in range(ITEMS):
+        insert(
+            "form_node",
+            {"form": "bang", "key": f"i{n}", "position": n, "kind": "item", "title": f"Mục {n}", "max": "1"},
+        )
+    for year in range(2007, 2007 + YEARS):
+        _year(tx, year)
 
 
 def _year(tx: object, year: int) -> None:
