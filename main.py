@@ -7,13 +7,14 @@
     main.py export BOOK DOCUMENT        write all content of a book as an interchange document
     main.py rank BOOK [--json]          the ranking of a year with its reasons
     main.py print BOOK PAPER            make a paper as PDF (--list names them)
-    main.py seal BOOK                   close a year; prints what is open and its code
-    main.py handover BOOK FILE          hand the book over and write the successor's file (--to UNIT)
-    main.py receive BOOK                receive a book that was handed over (--code CODE --person NAME)
+    main.py seal BOOK [--json]          close a year; prints what is open and its code
+    main.py handover BOOK FILE [--json] hand the book over and write the successor's file (--to UNIT)
+    main.py receive BOOK [--json]       receive a book that was handed over (--code CODE --person NAME)
     main.py verify BOOK                 check the file, the journal's chain and the replay
     main.py selftest                    a new book through its first year in a scratch folder
 
-Exit status: 0 done, 1 refused (the sentence is on standard error), 2 wrong usage, 3 verify found differences.
+Exit status: 0 done, 1 refused (the sentence is on standard error), 2 wrong usage, 3 verify found differences, or a year
+that an imported document closes is not what its seal holds.
 Verbs hold no rule: they call the Book as the window does. Nothing is imported that the window does not need at start.
 """
 
@@ -25,8 +26,10 @@ from typing import TYPE_CHECKING, NoReturn
 
 if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace
+    from collections.abc import Mapping
 
     from models.book.book import Book
+    from models.book.closing import Custody
     from printing.catalogue import PaperKind
 
 DONE, REFUSED, USAGE, DIFFERENT = 0, 1, 2, 3
@@ -87,12 +90,24 @@ def import_document(args: Namespace) -> int:
     try:
         with create_book(path, name) if fresh else open_book(path) as book:
             count = interchange.import_into(book, document, interchange.beside(source))
+            differing = _unlike_the_seals(book) if document.get("seal") else []
     except Exception:
         if fresh:
             path.unlink(missing_ok=True)
         raise
     print(f"Đã lấy {count} dòng vào {path}")
-    return DONE
+    for line in differing:
+        print(f"Khác lúc khóa sổ: {line}", file=sys.stderr)
+    return DIFFERENT if differing else DONE
+
+
+def _unlike_the_seals(book: Book) -> list[str]:
+    """What differs from the closed years' seals, one place a line."""
+    from models.keeping.seal import check
+    from ui.closing_words import seal_lines
+    from ui.names import Names
+
+    return seal_lines(check(book), Names(book, _year(book)))
 
 
 def export_document(args: Namespace) -> int:
@@ -158,6 +173,9 @@ def seal(args: Namespace) -> int:
 
     with open_book(Path(args.book)) as book:
         made = close_year(book, _year(book, args.year), args.on)
+    if args.json:
+        said = {"year": made.year, "n": made.n, "closed_on": made.closed_on, "open_points": list(made.open_points)}
+        return _print_json({**said, "code": made.code, "fingerprint": made.fingerprint})
     for line in made.open_points:
         print(f"Còn dở: {line}")
     print(f"Đã khóa sổ năm {made.year}. Mã đối chiếu: {made.code}")
@@ -176,6 +194,8 @@ def hand_over(args: Namespace) -> int:
         else:
             handover.write_copy(book, target)
         custody = book.closing.custodies()[-1]
+    if args.json:
+        return _print_json({**_custody(custody), "file": str(target)})
     print(f"Đã bàn giao và chép sổ: {target}. Mã đối chiếu: {custody.code}")
     return DONE
 
@@ -187,7 +207,22 @@ def receive(args: Namespace) -> int:
 
     with open_book(Path(args.book)) as book:
         custody = handover.receive(book, args.code, args.person, args.on)
+    if args.json:
+        said = {"received_on": custody.received_on, "received_by": custody.received_by}
+        return _print_json({**_custody(custody), **said})
     print(f"Đã nhận sổ năm {custody.year}, Mã đối chiếu khớp.")
+    return DONE
+
+
+def _custody(custody: Custody) -> dict[str, object]:
+    names = ("year", "from_unit", "to_unit", "from_person", "to_person", "handed_on", "code", "fingerprint")
+    return {name: getattr(custody, name) for name in names}
+
+
+def _print_json(said: Mapping[str, object]) -> int:
+    import json
+
+    print(json.dumps(said, ensure_ascii=False, indent=1))
     return DONE
 
 
@@ -304,6 +339,7 @@ def _parser() -> ArgumentParser:
     taken.add_argument("--person", required=True, help="họ tên người làm")
     for dated in (closed, handed, taken):
         dated.add_argument("--on", metavar="NĂM-THÁNG-NGÀY")
+        dated.add_argument("--json", action="store_true")
     verb("verify", verify).add_argument("book", metavar="SỔ")
     verb("selftest", selftest).add_argument("folder", metavar="DIR", nargs="?")
     return parser

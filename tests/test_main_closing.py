@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 import shutil
 from pathlib import Path
@@ -53,3 +54,35 @@ def test_every_verb_has_help_and_needs_its_words(book: Path) -> None:
         assert run(verb, "--help").returncode == 0
     assert run("handover", book, "x.sokhoi").returncode == 2
     assert run("receive", book, "--code", "x").returncode == 2
+
+
+def test_json_of_closing_handing_over_and_receiving(book: Path, tmp_path: Path) -> None:
+    target = tmp_path / "so-2026.sokhoi"
+    closed = json.loads(run("seal", book, "--on", "2026-01-16", "--json").stdout)
+    assert (closed["year"], closed["n"], closed["closed_on"]) == (2025, 1, "2026-01-16")
+    assert closed["open_points"] and CODE.fullmatch(closed["code"]) and len(closed["fingerprint"]) == 64
+    handed = json.loads(run("handover", book, target, "--to", "mttq", "--on", "2026-01-16", "--json").stdout)
+    assert (handed["from_unit"], handed["to_unit"], handed["file"]) == ("ttr", "mttq", str(target))
+    left = run("receive", book, "--code", handed["code"], "--person", "Cao Văn Mận")
+    assert left.returncode == 1 and "để lại ở nơi giao" in left.stderr
+    taken = run("receive", target, "--code", handed["code"], "--person", "Cao Văn Mận", "--on", "2026-01-19", "--json")
+    received = json.loads(taken.stdout)
+    assert (received["received_on"], received["received_by"]) == ("2026-01-19", "Cao Văn Mận")
+    assert received["fingerprint"] == handed["fingerprint"]
+
+
+def test_a_document_that_closes_a_year_is_held_to_its_seal(book: Path, tmp_path: Path) -> None:
+    run("seal", book, "--on", "2026-01-16")
+    run("export", book, tmp_path / "ra.json")
+    whole = run("import", tmp_path / "nhu-cu.sokhoi", tmp_path / "ra.json")
+    assert (whole.returncode, whole.stderr) == (0, "")
+    document = json.loads((tmp_path / "ra.json").read_text(encoding="utf-8"))
+    next(row for row in document["membership"] if row["year"] == 2025)["note"] = "sửa tay"
+    (tmp_path / "sua.json").write_text(json.dumps(document), encoding="utf-8")
+    changed = run("import", tmp_path / "sua.sokhoi", tmp_path / "sua.json")
+    assert changed.returncode == 3 and "Khác lúc khóa sổ: Năm 2025: " in changed.stderr
+    document["seal"][0]["journal_head"] = "0" * 64
+    (tmp_path / "gia.json").write_text(json.dumps(document), encoding="utf-8")
+    broken = run("import", tmp_path / "gia.sokhoi", tmp_path / "gia.json")
+    assert broken.returncode == 1 and "năm 2025" in broken.stderr and "Mã đối chiếu" in broken.stderr
+    assert not (tmp_path / "gia.sokhoi").exists()

@@ -62,8 +62,10 @@ def state(book: Book, year: int) -> str:
 
 
 def handed_over(book: Book, custody: Custody) -> str:
-    """Sentence 26 of the field's words."""
+    """Sentence 26 of the field's words; on the successor's file, that it waits to be received."""
     to = book.members.unit(custody.to_unit, custody.handed_on).short_name
+    if not book.closing.left_behind():
+        return f"Sổ bàn giao cho {to} ngày {show(custody.handed_on)}. Bản này chờ {to} nhận."
     return f"Sổ đã bàn giao cho {to} ngày {show(custody.handed_on)}. Bản này để xem và in."
 
 

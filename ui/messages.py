@@ -63,6 +63,7 @@ READ_ONLY_BANNERS = {
     "Chép sổ cùng tệp “-journal” bên cạnh sang ổ đĩa của máy rồi mở lại.",
 }
 HANDED_OVER = "Sổ đã bàn giao cho {to} ngày {on}. Bản này để xem và in."
+TO_RECEIVE = "Sổ bàn giao cho {to} ngày {on}. Bản này chờ nhận: vào mục Khóa sổ, bàn giao, bấm “Nhận bàn giao…”."
 UNKNOWN = "Chưa làm được việc này ({code}). Nếu gặp lại, ghi lại mã này cho người hỗ trợ."
 
 _DECIMAL = re.compile(r"-?\d+\.\d+")
@@ -115,7 +116,7 @@ def read_only_banner(book: Any) -> str:
     if pending is None:
         return READ_ONLY_BANNERS[book.store.read_only_reason]
     to = book.members.unit(pending.to_unit, pending.handed_on).short_name
-    return fill(HANDED_OVER, {"to": to, "on": pending.handed_on})
+    return fill(HANDED_OVER if book.closing.left_behind() else TO_RECEIVE, {"to": to, "on": pending.handed_on})
 
 
 class _Facts(string.Formatter):

@@ -254,6 +254,10 @@ IMPORT: Final = {
     "import.newer": "Tệp này theo bản trao đổi {version}, mới hơn bản {known} mà máy đọc được. Xin bản cài mới.",
     "import.bad_place": "Trong tệp, chỗ {place} chưa đúng: {what}. Chưa có gì được ghi vào sổ.",
     "import.conflict": "Trong sổ đã có mục {table} “{key}” với nội dung khác. Chưa có gì được ghi vào sổ.",
+    "import.seal_broken": "Lần khóa sổ năm {year} ghi trong tệp không còn đúng Mã đối chiếu của nó: tệp đã bị sửa hoặc "
+    "hỏng. Xuất lại từ sổ gốc. Chưa có gì được ghi vào sổ.",
+    "import.custody_broken": "Lần bàn giao ngày {on} ghi trong tệp không còn đúng Mã đối chiếu của nó: tệp đã bị sửa "
+    "hoặc hỏng. Xuất lại từ sổ gốc. Chưa có gì được ghi vào sổ.",
     "import.twice": "Tệp ghi mục {table} “{key}” hai lần. Bỏ bớt một rồi lấy lại.",
     "import.attachment_missing": "Thiếu tệp đính kèm “{name}” bên cạnh tệp trao đổi.",
     "excel.no_sheet": "Tệp “{file}” không có trang “{sheet}”.",

@@ -165,6 +165,12 @@ HANDOVER: Final = {
     "rồi chép lại.",
     "handover.target_read_only": "Nơi nhận “{file}” không cho ghi; sổ trên máy vẫn nguyên. Bỏ khóa ghi hoặc "
     "chọn nơi khác.",
+    "handover.target_missing": "Không thấy thư mục “{folder}”. Cắm USB vào, hoặc bấm “Chọn nơi…” chọn thư mục khác. "
+    "Chưa chép gì, sổ trên máy vẫn nguyên.",
+    "handover.left_behind": "Đây là bản để lại ở nơi giao, chỉ để xem và in. Nhận sổ trên tệp đã chép cho {to}; mất "
+    "tệp đó thì bấm “Chép lại…” ở bản này để chép tệp khác.",
+    "handover.not_left_here": "Đây là bản chép cho nơi nhận. Rút lại bàn giao thì làm ở bản của nơi giao; ở bản này "
+    "bấm “Nhận bàn giao…”.",
     "handover.target_gone": "USB bị rút khi đang chép. Bản chép dở đã bỏ, sổ trên máy vẫn nguyên. Cắm lại USB "
     "rồi chép lại.",
     "handover.not_sound": "Sổ có chỗ không khớp với nhật ký nên chưa bàn giao, chưa nhận được. Xem từng chỗ ở mục "

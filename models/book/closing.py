@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from models.book import closing_points
 from models.book.area import Area
 from models.book.closing_rows import Custody, OpenPoint, Seal, custody_of, seal_of
+from models.file.vacuum import LEFT_BEHIND
 from models.rules.errors import RuleViolation
 
 __all__ = ["Closing", "Custody", "HandoverDraft", "OpenPoint", "Seal"]
@@ -70,6 +71,13 @@ class Closing(Area):
     def pending(self) -> Custody | None:
         """The handover that nobody has received and that was not taken back."""
         return next((one for one in self.custodies() if one.pending), None)
+
+    def left_behind(self) -> bool:
+        """Whether this file (or the one it was copied from by hand) stayed with whoever handed the book over last; the
+        file written for the successor did not.
+        """
+        pending = self.pending()
+        return pending is not None and self._store.meta(LEFT_BEHIND) == pending.fingerprint
 
     def custody(self, year: int) -> Custody | None:
         """The handover of a year that stands (the last not taken back); None when there is none."""

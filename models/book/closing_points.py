@@ -82,7 +82,7 @@ def _keyings(at: _Reader) -> Points:
             keeper = at.book.store.row("keeper", keying["by"])
             who = f", {keeper['name']} nhập" if keeper else ""
             words = f"Phiếu của {at.unit(sheet['unit'])} nhập kiểm tra lần hai chưa xong{who}"
-            yield OpenPoint("keying.open", words, "scores.keying.drop", "scores", sheet["unit"])
+            yield OpenPoint("keying.open", words, "scores.keying.finish", "scores", sheet["unit"])
 
 
 def _questions(at: _Reader) -> Points:

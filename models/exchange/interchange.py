@@ -18,6 +18,7 @@ from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from models.book.closing_rows import custody_fingerprint, seal_of
 from models.exchange.document_schema import FORMAT, VERSION, YES_NO, columns_of, stands_beside, validator
 from models.exchange.places import reading, write_whole, writing
 from models.file.tables import TABLES
@@ -122,13 +123,15 @@ def import_into(book: Book, document: Document, bytes_of: Callable[[str], bytes 
     """Bring a checked document into `book` as one final operation with a checkpoint; says how many rows were written.
 
     Rows that stand in the book already with equal content are passed over; a row that differs refuses the whole import
-    ("import.conflict"), so that nothing a secretariat entered is replaced unseen.
+    ("import.conflict"), so that nothing a secretariat entered is replaced unseen. So does a seal or a handover whose
+    bytes are no longer those of its fingerprint ("import.seal_broken", "import.custody_broken").
     """
     untouched = _holds_only_its_name(book)
     fresh: list[tuple[str, Row]] = []
     for table in TABLES.values():
         for row in document.get(table.name, ()):
             inward = _inward(table.name, row, bytes_of)
+            _check_fingerprint(table.name, inward)
             present = book.store.row(table.name, *(inward[key] for key in table.keys))
             if present is None or untouched:
                 fresh.append((table.name, inward))
@@ -186,6 +189,14 @@ def _inward(table: str, row: Mapping[str, Any], bytes_of: Callable[[str], bytes 
             raise BadInput("import.attachment_missing", name=row["sha256"][:12])
         out["bytes"] = content
     return out
+
+
+def _check_fingerprint(table: str, row: Row) -> None:
+    """What people compare with a paper must be what the document holds."""
+    if table == "seal" and not seal_of(row).sound:
+        raise BadInput("import.seal_broken", year=row["year"])
+    if table == "custody" and custody_fingerprint(row) != row["fingerprint"]:
+        raise BadInput("import.custody_broken", on=row["handed_on"])
 
 
 def _bytes(table: str, text: str) -> bytes:

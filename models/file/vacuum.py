@@ -1,7 +1,8 @@
 """The one copy that is written by VACUUM INTO: the successor's file, free of pages that once held something else.
 
 Written under another name, forced to the disk, read again and compared, and only then given its name; whatever goes
-wrong, the source is untouched and nothing half-made stays behind.
+wrong, the source is untouched and nothing half-made stays behind. What marks the source as the one left behind stays
+with the source.
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ import os
 import shutil
 import sqlite3
 from pathlib import Path
+from typing import Final
 
 from models.file import backup, content, header
 from models.file.connect import connect
@@ -17,6 +19,10 @@ from models.file.journal import Journal
 from models.file.shapes import Shapes
 from models.file.troubles import told
 from models.rules.errors import FileTrouble
+
+LEFT_BEHIND: Final = "left_behind"
+"""The fact about a file (in `meta`, no content) that it stayed with whoever handed the book over; its value is the
+fingerprint of that handover."""
 
 
 def write(source: sqlite3.Connection, target: Path) -> None:
@@ -28,6 +34,7 @@ def write(source: sqlite3.Connection, target: Path) -> None:
         try:
             partial.unlink(missing_ok=True)
             source.execute("VACUUM INTO ?", (str(partial),))
+            _unmark(partial)
             with partial.open("r+b") as file:  # a stick that does not keep what it took says so here
                 os.fsync(file.fileno())
             _compare(source, partial, target)
@@ -52,6 +59,15 @@ def try_place(target: Path, needed: int) -> None:
         free = shutil.disk_usage(target.parent).free
     if free < needed:
         raise FileTrouble("file.disk_full", file=target.name)
+
+
+def _unmark(partial: Path) -> None:
+    """The copy goes away; it is not the one left behind."""
+    copied = connect(partial)
+    try:
+        copied.execute("DELETE FROM meta WHERE key = ?", (LEFT_BEHIND,))
+    finally:
+        copied.close()
 
 
 def _compare(source: sqlite3.Connection, partial: Path, target: Path) -> None:

@@ -2,7 +2,8 @@
 
 The handover is written before the copy, so both files hold it and both are to be looked at only, until the copy is
 received against the fingerprint on the paper, or the handover is taken back because the copy never left. A copy that
-failed is written again; the book on this machine loses nothing by it.
+failed is written again; the book on this machine loses nothing by it. Content and journal of both are equal; that a
+file stayed behind is a fact about the file alone, so the one is not received and the other not taken back.
 """
 
 from __future__ import annotations
@@ -25,7 +26,7 @@ _TROUBLES: Final = {
     "file.disk_full": "handover.target_full",
     "file.no_access": "handover.target_read_only",
     "file.read_only": "handover.target_read_only",
-    "file.missing": "handover.target_gone",
+    "file.missing": "handover.target_gone",  # looked for before; so it went while the copy was written
     "file.io_error": "handover.target_gone",
 }
 """What went wrong with the place of the copy, in words of its own: the book on this machine is whole."""
@@ -76,6 +77,7 @@ def hand_over(
     with book.store.operation("hand-over", facts, final=True) as tx:
         tx.update("bloc_year", year, state="handed-over")
         tx.insert("custody", row)
+        book.store.set_meta(vacuum.LEFT_BEHIND, row["fingerprint"])
         tx.checkpoint()
     write_copy(book, target)
     return book.closing.must_have(year)
@@ -84,8 +86,8 @@ def hand_over(
 def write_copy(book: Book, target: Path) -> None:
     """Write the successor's file (again): equal to this book, whole or not at all.
 
-    RuleViolation `handover.none_pending`; FileTrouble `file.exists`, `handover.target_gone`, `handover.target_full`,
-    `handover.target_read_only`, `file.copy_damaged`.
+    RuleViolation `handover.none_pending`; FileTrouble `file.exists`, `handover.target_missing` (facts: `folder`),
+    `handover.target_gone`, `handover.target_full`, `handover.target_read_only`, `file.copy_damaged`.
     """
     if book.closing.pending() is None:
         raise RuleViolation("handover.none_pending")
@@ -101,15 +103,20 @@ def check_place(book: Book, target: Path) -> None:
     try:
         vacuum.try_place(target, book.store.path.stat().st_size + _ROOM)
     except FileTrouble as trouble:
+        if trouble.code == "file.missing":
+            raise FileTrouble("handover.target_missing", folder=str(target.parent)) from trouble
         raise _about_the_place(trouble, target) from trouble
 
 
 def withdraw(book: Book, reason: str, on: str | None = None) -> None:
     """Take a handover back because the copy did not leave; the year is closed as before. Final.
 
-    Refusals: RuleViolation `handover.none_pending`, BadInput `handover.reason_missing`, `date.bad`.
+    Refusals: RuleViolation `handover.none_pending`, `handover.not_left_here` (this is the copy), BadInput
+    `handover.reason_missing`, `date.bad`.
     """
     pending = _pending(book)
+    if not book.closing.left_behind():
+        raise RuleViolation("handover.not_left_here")
     said = fields.note(reason)
     if said is None:
         raise BadInput("handover.reason_missing")
@@ -118,6 +125,7 @@ def withdraw(book: Book, reason: str, on: str | None = None) -> None:
         tx.update("custody", pending.n, withdrawn_on=day, withdrawn_reason=said)
         if book.years.get(pending.year).state == "handed-over":
             tx.update("bloc_year", pending.year, state="closed")
+        book.store.set_meta(vacuum.LEFT_BEHIND, None)
         tx.checkpoint()
 
 
@@ -127,13 +135,17 @@ def withdraw(book: Book, reason: str, on: str | None = None) -> None:
 def receive(book: Book, typed: str, person: str, on: str | None = None) -> Custody:
     """Receive the book: the fingerprint typed from the paper agrees, and the one who works with it is named. Final.
 
-    Refusals: RuleViolation `handover.not_handed_over` (another file, or received already), BadInput
+    Refusals: RuleViolation `handover.not_handed_over` (another file, or received already), `handover.left_behind`
+    (the file of whoever handed over, or a copy of it; facts: `to`), BadInput
     `handover.code_wrong` (facts: `group`), RuleViolation `handover.not_sound`, those of names, `date.bad`,
     FileTrouble `file.read_only` where the place cannot be written.
     """
     pending = book.closing.pending()
     if pending is None:
         raise RuleViolation("handover.not_handed_over")
+    if book.closing.left_behind():
+        to = book.members.unit(pending.to_unit, pending.handed_on).short_name
+        raise RuleViolation("handover.left_behind", to=to)
     if group := codes.wrong_group(typed, pending.fingerprint):
         raise BadInput("handover.code_wrong", group=group)
     name = fields.name(person, 120)

@@ -192,7 +192,7 @@ def test_a_closed_year_ends_what_was_kept_apart(book: Book, people: tuple[str, s
     first, second = people
     book.scores.keying.begin(*WHERE, by=second)
     points = [point for point in book.closing.open_points(YEAR) if point.code == "keying.open"]
-    assert [point.act for point in points] == ["scores.keying.drop"]
+    assert [point.act for point in points] == ["scores.keying.finish"]
     book.people.sign_in(second)
     seal.close_year(book, YEAR)
     assert not book.scores.sheet(*WHERE).masked

@@ -6,14 +6,14 @@ from fractions import Fraction
 
 import pytest
 
-from models.book.book import Book
+from models.book.book import Book, open_book
 from models.book.next_year import PARTS, TakenOver, moved
 from models.book.years import Deadline, Period, Stage
 from models.keeping import handover, seal
 from models.rules.errors import RuleViolation
 from models.rules.regulation import Regulation, Rule
 from models.rules.scoring import Form, Group, InputSpec, Item, Part
-from tests.book.conftest import Clock
+from tests.book.conftest import Clock, keys
 
 YEAR = 2025
 SENT = InputSpec("date", "Ngày", "date")
@@ -172,12 +172,13 @@ def test_the_one_who_received_leads_until_the_decision_comes(bloc: Book, tmp_pat
     seal.close_year(bloc, YEAR)
     work = ["Nhận quyết định khen thưởng", "Nhiệm vụ chưa xong: Rà soát mô hình (TD)"]
     custody = handover.hand_over(bloc, YEAR, "td", tmp_path / "m.sokhoi", open_work=work)
-    handover.receive(bloc, custody.code, "Mận")
-    found = bloc.next_year.start(YEAR)
+    with open_book(tmp_path / "m.sokhoi", clock=bloc.clock, key_source=keys(30_000)) as theirs:
+        handover.receive(theirs, custody.code, "Mận")
+        found = theirs.next_year.start(YEAR)
+        (term,) = theirs.leadership.terms(YEAR + 1)
+        titles = [one.title for one in theirs.following.works(YEAR + 1)]
     assert of(found, "leaders") == [("Trưởng khối", "changed", "HND", "TD")]
-    (term,) = bloc.leadership.terms(YEAR + 1)
     assert (term.unit, term.role, term.status) == ("td", "head", "proposed")
-    titles = [one.title for one in bloc.following.works(YEAR + 1)]
     assert titles.count("Rà soát mô hình") == 1
     assert "Nhận quyết định khen thưởng" in titles
     assert not any(title.startswith("Nhiệm vụ chưa xong") for title in titles), "the work itself went on already"

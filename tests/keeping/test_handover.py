@@ -164,7 +164,8 @@ def test_a_target_that_is_there_is_never_written_over(closed: Book, stick: Path)
 
 def test_a_stick_that_is_not_there(closed: Book, stick: Path) -> None:
     shutil.rmtree(stick.parent)
-    assert refused(closed, stick).code == "handover.target_gone"
+    found = refused(closed, stick)
+    assert (found.code, found.facts) == ("handover.target_missing", {"folder": str(stick.parent)})
 
 
 def test_a_stick_that_takes_nothing(closed: Book, stick: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -262,6 +263,55 @@ def test_a_handover_that_never_left_is_taken_back_with_a_reason(closed: Book, st
     assert compare(closed.store.path, stick).relation == "newer", "the first copy is older than this book"
 
 
+# --- the file left behind
+
+
+def test_the_file_left_behind_takes_no_code_and_the_copy_is_not_taken_back(closed: Book, stick: Path) -> None:
+    code = practice_closing.hand_over(closed, stick).code
+    assert closed.closing.left_behind()
+    with pytest.raises(RuleViolation, match=r"handover\.left_behind") as found:
+        handover.receive(closed, code, "Mận")
+    assert found.value.facts == {"to": "Ủy ban MTTQ tỉnh"}
+    with opened(stick) as theirs:
+        assert not theirs.closing.left_behind()
+        with pytest.raises(RuleViolation, match=r"handover\.not_left_here"):
+            handover.withdraw(theirs, "Làm tiếp ở đây")
+        assert handover.receive(theirs, code, "Mận").received_by == "Mận"
+        assert not theirs.closing.left_behind()
+    with pytest.raises(RuleViolation, match=r"handover\.left_behind"):
+        handover.receive(closed, code, "Mận")
+
+
+def test_wherever_the_file_left_behind_is_copied_it_stays_the_one_left_behind(closed: Book, stick: Path) -> None:
+    code = practice_closing.hand_over(closed, stick).code
+    closed.save_copy(stick.with_name("ban-sao.sokhoi"))
+    closed.close()
+    shutil.copy(closed.store.path, stick.with_name("chep-tay.sokhoi"))
+    for name in ("ban-sao.sokhoi", "chep-tay.sokhoi"):
+        with opened(stick.with_name(name)) as copy, pytest.raises(RuleViolation, match=r"handover\.left_behind"):
+            handover.receive(copy, code, "Mận")
+    with opened(closed.store.path) as again:
+        handover.write_copy(again, stick.with_name("nua.sokhoi"))
+        with opened(stick.with_name("nua.sokhoi")) as second:
+            assert handover.receive(second, code, "Mận").received_by == "Mận"
+
+
+def test_what_was_left_behind_once_and_taken_back_is_handed_over_anew(closed: Book, stick: Path) -> None:
+    practice_closing.hand_over(closed, stick)
+    handover.withdraw(closed, "Đổi ngày")
+    assert not closed.closing.left_behind() and closed.store.meta(vacuum.LEFT_BEHIND) is None
+    handover.hand_over(closed, YEAR, "mttq", stick.with_name("nua.sokhoi"))
+    assert closed.closing.left_behind()
+
+
+def test_an_act_that_fails_leaves_no_mark(closed: Book, stick: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(type(closed.store), "digests", lambda _self: (_ for _ in ()).throw(sqlite3.OperationalError()))
+    with pytest.raises(sqlite3.OperationalError):
+        practice_closing.hand_over(closed, stick)
+    monkeypatch.undo()
+    assert closed.store.meta(vacuum.LEFT_BEHIND) is None and closed.closing.pending() is None
+
+
 # --- receiving
 
 
@@ -349,3 +399,14 @@ def test_a_handed_over_book_comes_through_the_interchange_document(
             assert verify(other.store).ok
             handover.receive(other, code, "Mận")
             assert other.store.read_only_reason is None
+
+
+@pytest.mark.parametrize("column", ["to_unit", "handed_on", "open_work", "fund_dong"])
+def test_a_document_whose_handover_was_edited_is_refused(handed: tuple[str, Path], tmp_path: Path, column: str) -> None:
+    with opened(handed[1]) as book:
+        document = interchange.export_book(book)
+    document["custody"][0][column] = {"to_unit": "hnd", "handed_on": "2026-01-01", "open_work": ["x"]}.get(column, 5)
+    with create_book(tmp_path / "b.sokhoi", "B", clock=Clock("2026-01-20"), key_source=keys(700)) as other:
+        with pytest.raises(BadInput, match=r"import\.custody_broken"):
+            interchange.import_into(other, document)
+        assert other.closing.custodies() == ()

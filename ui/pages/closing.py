@@ -134,9 +134,10 @@ class ClosingPage(Page):
         if book.closing.custody(year) is not None or state != "open":
             acts.add(self._print)
         if pending is not None:
-            acts.add(self._again)
-            if on_disk:
-                acts |= {self._receive, self._withdraw}
+            if book.closing.left_behind():
+                acts |= {self._again, self._withdraw} if on_disk else {self._again}
+            elif on_disk:
+                acts.add(self._receive)
         elif can_write:
             acts.add(self._close if state == "open" else self._reopen)
             if state == "closed":
