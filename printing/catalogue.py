@@ -43,6 +43,8 @@ class PaperKind:
     title: str
     needs: tuple[str, ...]
     draw: Callable[[Book, Choice], bytes]
+    registered: bool = False
+    """One a year, whose number and day the register of papers keeps."""
 
     def make(self, book: Book, *, year: int, **choice: str) -> bytes:
         """The PDF. Refusals: BadInput `paper.choice_not_taken` (facts: `paper`, `choice`), RuleViolation
@@ -257,7 +259,7 @@ PAPERS: tuple[PaperKind, ...] = (
     PaperKind(
         "to-trinh-truong-khoi", "Tờ trình đề nghị công nhận Trưởng khối, Phó Trưởng khối", ("date",), _leadership
     ),
-    PaperKind("to-trinh-khen", "Tờ trình đề nghị khen thưởng", ("date",), _award_letter),
+    PaperKind("to-trinh-khen", "Tờ trình đề nghị khen thưởng", ("date",), _award_letter, True),
     PaperKind("trich-ngang", "Danh sách trích ngang đề nghị khen thưởng", ("date",), _listing("awards", "particulars")),
     PaperKind("tong-hop-nam", "Biểu tổng hợp xếp loại, khen thưởng năm", ("date",), _listing("statistics", "gather")),
     PaperKind("phieu-linh-vuc", "Phiếu chấm điểm theo lĩnh vực", ("stage", "date"), _scorers),

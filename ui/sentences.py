@@ -272,7 +272,7 @@ AWARDS: Final = {
     "honour.two_holders": "Một dòng chỉ ghi cho một cá nhân hoặc một hộ gia đình.",
     "person.gender_unknown": "Giới tính chỉ ghi Nữ hoặc Nam; chưa biết thì để trống.",
     "person.birth_year_bad": "Năm sinh {year} chưa đúng. Ghi bốn chữ số.",
-    "finding.more_than_all": "Số {title} ({count}) nhiều hơn số cá nhân thuộc diện bình xét ({people}).",
+    "finding.more_than_all": "Số {title} ({count}) nhiều hơn số cá nhân thuộc diện bình xét ({whole}).",
     "finding.not_a_count": "Ghi số người là số nguyên từ 0 trở lên; số cá nhân thuộc diện bình xét từ 1 trở lên.",
     "household.unknown": "Không thấy hộ gia đình này trong sổ.",
     "household.other_unit": "{household} thuộc {unit}. Chọn đúng đơn vị.",

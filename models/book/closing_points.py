@@ -159,6 +159,8 @@ def _proposals(at: _Reader) -> Points:
 def _papers(at: _Reader) -> Points:
     for paper in at.book.papers.all(at.year):
         called = paper.subject or paper.kind
+        if paper.state == "draft" and paper.number and paper.date:
+            continue  # it went out under that number
         if paper.state == "draft":
             words = f"Văn bản còn là dự thảo: {called}"
             yield OpenPoint("paper.draft", words, "papers.issue", "papers", paper.key)

@@ -75,13 +75,13 @@ class Findings(Area):
         """How many people of a unit hold a title, of how many who are judged, in one step; the share is computed.
 
         Refusals: BadInput `finding.not_a_count`, RuleViolation `finding.more_than_all` (facts: `title`, `count`,
-        `people`), those of `put`.
+        `whole`), those of `put`.
         """
         if count < 0 or people < 1:
-            raise BadInput("finding.not_a_count", count=count, people=people)
+            raise BadInput("finding.not_a_count", count=count, whole=people)
         if count > people:
             name = titles.names(titles.known(self._book)).get(title, title)
-            raise RuleViolation("finding.more_than_all", title=name, count=count, people=people)
+            raise RuleViolation("finding.more_than_all", title=name, count=count, whole=people)
         with self.together(year):
             self.put(year, unit, str(people), "people", document=document)
             self.put(year, unit, str(count), f"count(of={title})", document=document)

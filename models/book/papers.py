@@ -74,7 +74,25 @@ class Papers(Area):
             raise RuleViolation("paper.unknown", paper=key)
         return _paper(row)
 
+    def numbered(self, kind: str, year: int) -> Paper | None:
+        """The paper of a kind and year that is in use and has its number: the latest by date; None before."""
+        found = [one for one in self.all(year) if one.kind == kind and one.number and one.state != "replaced"]
+        return found[-1] if found else None
+
     # --- writing
+
+    def put_number(self, kind: str, year: int, number: str, date: str, subject: str = "") -> str:
+        """Enter the number and day under which a paper of the year goes out, whether it stands in the register already
+        or not; in one step. Returns its key. Refusals as in `record_number` and `describe`, `date.bad`.
+        """
+        day = fields.date(date, "date")
+        listed = [one for one in self.all(year) if one.kind == kind and one.state != "replaced"]
+        with self._store.operation("record-paper-number", {"paper": kind, "subject": subject, "number": number}):
+            key = listed[-1].key if listed else self.draft(kind, year, subject=subject or None, date=day)
+            if self.get(key).state == "draft":
+                self.describe(key, date=day)
+            self.record_number(key, number)
+        return key
 
     def draft(self, kind: str, year: int | None = None, *, key: str | None = None, **said: str | None) -> str:
         """Enter a draft; `said` is family, number, symbol, date, subject, signer, capacity. The family is that of the

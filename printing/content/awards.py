@@ -6,7 +6,7 @@ the province are printed.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from models.book.awards_rows import MINUTES, AwardList, Proposal
@@ -21,7 +21,10 @@ from printing.content.reading import Source
 
 if TYPE_CHECKING:
     from models.book.book import Book
+    from models.book.papers import Paper
 
+LETTER = "to-trinh-khen"
+"""The kind of the letter in the register of papers, as the catalogue of papers calls it."""
 DOTS = "……………………………………"
 HEADS = {
     "collective": ("Tập thể", "Xếp hạng, xếp loại", "Căn cứ đề nghị"),
@@ -63,12 +66,13 @@ class AwardLetter:
 
 def gather(book: Book, year: int, *, date: str = "") -> AwardLetter:
     """The letter of the year's head unit with every live line that goes through the province."""
-    source = Source(book, year, date)
+    registered = book.papers.numbered(LETTER, year)
+    source = Source(book, year, date or (registered.date if registered else None) or "")
     write, words = source.write, book.settings.terms
     to, bloc = write(book.settings.bloc().standing_body or DOTS), write(source.bloc)
     lists = [one for one in book.awards.lists(year) if _going(one)]
     return AwardLetter(
-        numbered(source, "TTr"),
+        _heading(source, registered),
         f"Về việc đề nghị khen thưởng thành tích năm {year}",
         to,
         tuple(map(write, _bases(source))),
@@ -85,6 +89,16 @@ def gather(book: Book, year: int, *, date: str = "") -> AwardLetter:
 
 def _going(made: AwardList) -> tuple[Proposal, ...]:
     return tuple(one for one in made.proposals if one.live)
+
+
+def _heading(source: Source, registered: Paper | None) -> Heading:
+    """The letterhead with the number of the register of papers, or room for it; a symbol kept there goes before."""
+    heading = numbered(source, "TTr")
+    if registered is None:
+        return heading
+    kind, _, body = (registered.symbol or "").partition("-")
+    said = replace(heading, number=registered.number or "")
+    return replace(said, symbol=kind, body=body) if registered.symbol else said
 
 
 def _whom(lists: list[AwardList]) -> str:

@@ -161,3 +161,54 @@ def test_papers_of_an_empty_year(key: str, tmp_path: Path) -> None:
     with create_book(tmp_path / "k.sokhoi", "Khối", clock=Clock(), key_source=keys()) as book:
         book.years.open(YEAR)
         assert KINDS[key].make(book, year=YEAR).startswith(b"%PDF")
+
+
+# --- households, numbers --------------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def household_year(tmp_path: Path) -> Iterator[Book]:
+    """A year whose regulations know household titles; one household registered and proposed, one granted before."""
+    with create_book(tmp_path / "h.sokhoi", "Khối thi đua xã", clock=Clock(DAY), key_source=keys()) as book:
+        for year in (2024, YEAR):
+            book.years.open(year)
+        book.members.add("Ủy ban nhân dân xã Sông Lành", "UBND xã Sông Lành", "commune", key="xa", year=YEAR)
+        book.members.admit(2024, "xa")
+        for year in (2024, YEAR):
+            book.regulations.adopt_pack(year, "nd152-2025")
+        home = book.households.find("xa", "Nguyễn Văn Đạt", "thôn Đông")
+        book.registration.put_title(YEAR, "xa", "BK_TINH", head="Nguyễn Văn Đạt", address="thôn Đông")
+        early = book.awards.propose(2024, "GDVH", "xa", household=home)
+        book.awards.approve([early], "45/QĐ-UBND", "2024-12-30")
+        key = book.awards.propose(YEAR, "BK_TINH", "xa", household=home)
+        book.awards.approve([key], "7/QĐ-UBND", "2025-12-20")
+        yield book
+
+
+def test_households_on_every_paper_that_lists_them(household_year: Book, tmp_path: Path) -> None:
+    letter = told(household_year, "to-trinh-khen", tmp_path)
+    assert "khen thưởng các tập thể, cá nhân, hộ gia đình có thành tích" in letter
+    assert "1. Bằng khen của Chủ tịch UBND tỉnh: 01 hộ gia đình" in letter
+    (table,) = content.gather(household_year, YEAR).tables
+    assert table.heads == ("Hộ gia đình", "Địa chỉ, đơn vị", "Căn cứ đề nghị")
+    assert table.lines[0][:2] == ("Hộ Nguyễn Văn Đạt", "thôn Đông, Ủy ban nhân dân xã Sông Lành")
+    listed = content.particulars(household_year, YEAR)
+    assert [line.cells[1] for line in listed.tables[0].lines] == ["HỘ GIA ĐÌNH (01)", "Hộ Nguyễn Văn Đạt"]
+    assert listed.tables[0].lines[1].cells[-1] == "2024: Gia đình văn hóa (45/QĐ-UBND ngày 30/12/2024)"
+    assert "Hộ Nguyễn Văn Đạt: Bằng khen của Chủ tịch UBND tỉnh" in told(household_year, "dang-ky", tmp_path)
+    titles = next(one for one in summary.gather(household_year, YEAR).tables if "Danh hiệu" in one.heading)
+    assert [one.title for one in titles.columns][2:] == [heading for _, heading in summary.COUNTED]
+    assert titles.lines[0].cells[2:] == ("–", "–", "1", "–", "–", "1")
+
+
+def test_the_letter_carries_the_number_of_the_register(household_year: Book, tmp_path: Path) -> None:
+    assert "Số: /TTr" in told(household_year, "to-trinh-khen", tmp_path)
+    household_year.papers.put_number("to-trinh-khen", YEAR, "7", "2025-12-23", "Tờ trình khen thưởng")
+    heading = content.gather(household_year, YEAR).heading
+    assert (heading.number, heading.date) == ("7", "2025-12-23")
+    assert "Số: 07/TTr" in told(household_year, "to-trinh-khen", tmp_path)
+    household_year.papers.put_number("to-trinh-khen", YEAR, "8", "2025-12-24")
+    (paper,) = household_year.papers.all(YEAR)
+    household_year.papers.describe(paper.key, symbol="TTr-KTĐ")
+    assert "Số: 08/TTr-KTĐ" in told(household_year, "to-trinh-khen", tmp_path)
+    assert not [one for one in household_year.closing.open_points(YEAR) if one.code.startswith("paper.")]

@@ -10,16 +10,19 @@ import pytest
 from PySide6.QtWidgets import QApplication, QLabel
 
 from models.book.book import Book, create_book, open_book
+from models.rules.regulation import Rule
 from tests import practice_year
 from tests.book import practice_awards
 from tests.book.conftest import Clock, keys
 from tests.book.practice import DATA, YEAR
 from ui.dialogs.award import ApproveDialog, EndDialog, ProposalDialog, SubmitDialog, read_years
 from ui.dialogs.figures import FiguresDialog, read_rows
-from ui.dialogs.findings import FindingsDialog, PastResultsDialog
+from ui.dialogs.findings import AboutPersonDialog, FindingsDialog, PastResultsDialog
 from ui.dialogs.honour import HonourDialog, PasteHonoursDialog, RatingsDialog
+from ui.dialogs.paper_number import PaperNumberDialog
 from ui.main_window import MainWindow
 from ui.pages.awards import AwardsPage
+from ui.pages.papers import PapersPage
 from ui.pages.statistics import StatisticsPage
 
 WindowOn = Callable[[Book], MainWindow]
@@ -305,3 +308,132 @@ def test_figures_with_a_word_for_a_number_are_refused() -> None:
     with pytest.raises(BadInput) as caught:
         read_rows("Xuất sắc\tbảy")
     assert caught.value.code == "input.not_whole"
+
+
+# --- households, equals, units that left, shares, the letter's number ---------------------------------------------
+
+
+def household_titles(book: Book) -> None:
+    book.regulations.adopt_pack(YEAR, "nd152-2025", beside=True)
+
+
+def test_a_household_is_proposed_in_one_step(voted: Book, window_on: WindowOn, dialog_of: Callable) -> None:  # type: ignore[type-arg]
+    household_titles(voted)
+    page = awards(window_on(voted))
+    page.propose()
+    dialog = dialog_of(page, ProposalDialog)
+    dialog.who.unit.setCurrentIndex(dialog.who.unit.findData("hnd"))
+    dialog.who.person.setCurrentIndex(dialog.who.person.findText("Hộ gia đình khác…"))
+    assert dialog.who.name.placeholderText() == "chủ hộ"
+    assert {dialog.title.itemData(n) for n in range(dialog.title.count())} == {"BK_TTG", "BK_TINH", "GK", "GDVH"}
+    dialog.title.setCurrentIndex(dialog.title.findData("GK"))
+    dialog.who.name.setText("hộ Nguyễn Văn Đạt")
+    dialog.who.post.setText("thôn Đông, xã Sông Lành")
+    seq = voted.store.last_seq
+    dialog.accept()
+    assert voted.store.last_seq == seq + 1  # the household and its line are one step
+    assert "đề nghị Giấy khen cho Hộ Nguyễn Văn Đạt" in voted.journal.undo_text()
+    assert "Hộ Nguyễn Văn Đạt, Hội Nông dân" in cells(page, 1)[0]
+    page.propose()
+    again = dialog_of(page, ProposalDialog)
+    again.who.unit.setCurrentIndex(again.who.unit.findData("hnd"))
+    again.who.person.setCurrentIndex(again.who.person.findText("Hộ Nguyễn Văn Đạt, thôn Đông, xã Sông Lành"))
+    again.title.setCurrentIndex(again.title.findData("GK"))
+    again.accept()
+    assert "Hộ Nguyễn Văn Đạt đã có trong danh sách" in again.problem.text()
+    again.reject()
+    (home,) = voted.households.all()
+    voted.history.record("GDVH", 2024, None, household=home.key)
+    page.tabs.setCurrentIndex(1)
+    page.history.search.setText("ho nguyen van dat")
+    page.history.search.taken.emit("ho nguyen van dat")
+    assert [one.name for one in page.history.table.rows_model.rows] == ["Gia đình văn hóa"]
+    page.tabs.setCurrentIndex(2)
+    page.prospects.unit.setCurrentIndex(page.prospects.unit.findData("hnd"))
+    assert page.prospects.person.findText("Hộ Nguyễn Văn Đạt") > 0
+
+
+def test_a_share_is_typed_as_two_counts(voted: Book, window_on: WindowOn, dialog_of: Callable) -> None:  # type: ignore[type-arg]
+    voted.regulations.adopt_pack(YEAR, "bac-ninh-86-2025", beside=True)
+    household_titles(voted)
+    key = voted.awards.propose(YEAR, "TTLDTT", "ttr")
+    page = awards(window_on(voted))
+    page.tell()
+    dialog = dialog_of(page, FindingsDialog)
+    count, people = dialog.shares["share(of=LDTT)"]
+    count.setText("21")
+    people.setText("20")
+    dialog.accept()
+    assert "nhiều hơn số cá nhân thuộc diện bình xét (20)" in dialog.problem.text()
+    people.setText("30")
+    dialog.accept()
+    QApplication.processEvents()
+    assert "hiện: 70; 21 trong 30 người" in panel_words(page)
+    assert voted.awards.check(key).clauses[0].met is True
+
+
+def test_equals_are_parted_by_what_is_recorded(voted: Book, window_on: WindowOn, dialog_of: Callable) -> None:  # type: ignore[type-arg]
+    household_titles(voted)
+    regulation = voted.regulations.of_year(YEAR)
+    assert regulation is not None
+    for name in ("Đỗ Quế Chi", "Trần Văn Bưởi"):
+        voted.awards.propose(YEAR, "LDTT", "ttr", voted.history.person("ttr", name))
+    who = [one.person for one in voted.awards.proposals(YEAR) if one.person]
+    for one in who:
+        voted.findings.put(YEAR, one or "", "HTT")
+    quota = Rule("so-ldtt", "award-quota/1", "award:LDTT/individual", cite="Điều 9", spec={"award": "LDTT", "max": 1})
+    voted.regulations.revise(YEAR, {quota.key: quota}, "Bổ sung số lượng")
+    page = awards(window_on(voted))
+    page.lists.select_key(("LDTT", "individual"))
+    page._show_list(page.lists.current())
+    assert "chưa ghi giới tính" in page.passed.text() and "NĐ 152/2025/NĐ-CP, Điều 4 khoản 6" in page.passed.text()
+    assert page._choose.isEnabled() and not page._cut.isEnabled()
+    for name, gender in (("Đỗ Quế Chi", "Nữ"), ("Trần Văn Bưởi", "Nam")):
+        page.table.select_key(next(p.key for p in voted.awards.proposals(YEAR) if p.person_name == name))
+        page.describe_person()
+        dialog = dialog_of(page, AboutPersonDialog)
+        dialog.gender.setCurrentIndex(dialog.gender.findText(gender))
+        dialog.accept()
+        QApplication.processEvents()
+    page.lists.select_key(("LDTT", "individual"))
+    page._show_list(page.lists.current())
+    assert "Không chọn Trần Văn Bưởi: ưu tiên nữ khi đủ điều kiện như nhau" in page.passed.text()
+    page.cut()
+    left = [one.person_name for one in voted.awards.proposals(YEAR) if one.live]
+    assert left == ["Đỗ Quế Chi"]
+
+
+def test_a_unit_that_left_needs_a_reason(voted: Book, window_on: WindowOn, dialog_of: Callable) -> None:  # type: ignore[type-arg]
+    voted.members.leave(YEAR, "hnd", "2025-11-01", "QĐ 1/2025")
+    page = awards(window_on(voted))
+    page.propose()
+    dialog = dialog_of(page, ProposalDialog)
+    dialog.who.unit.setCurrentIndex(dialog.who.unit.findData("ttr"))
+    assert not dialog.although.isVisible()
+    dialog.who.unit.setCurrentIndex(dialog.who.unit.findText("Hội Nông dân tỉnh (đã ra khỏi khối)"))
+    assert dialog.although.isVisible()
+    dialog.accept()
+    assert "đã ra khỏi khối từ 01/11/2025" in dialog.problem.text()
+    dialog.although.setText("CV 12/SNV cho phép")
+    dialog.accept()
+    assert [one.unit for one in voted.awards.proposals(YEAR)] == ["hnd"]
+    assert "CV 12/SNV cho phép" in [one.decision.reason for one in voted.decisions.recorded(YEAR)]
+
+
+def test_the_number_of_the_letter_is_entered_where_it_is_printed(
+    voted: Book, window_on: WindowOn, dialog_of: Callable
+) -> None:  # type: ignore[type-arg]
+    window = window_on(voted)
+    window.go("papers")
+    page = window.page("papers")
+    assert isinstance(page, PapersPage)
+    page.show_subject("xep-hang")
+    assert not page._number.isVisible()
+    page.show_subject("to-trinh-khen")
+    page.put_number()
+    dialog = dialog_of(page, PaperNumberDialog)
+    dialog.number.setText("15")
+    dialog.on.setText("24/12/2025")
+    dialog.accept()
+    paper = voted.papers.numbered("to-trinh-khen", YEAR)
+    assert paper is not None and (paper.number, paper.date) == ("15", "2025-12-24")

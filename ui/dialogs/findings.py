@@ -74,7 +74,7 @@ class FindingsDialog(FormDialog):
             return
         numbers = [one if isinstance(one, Fraction) and one.denominator == 1 else None for one in (count, people)]
         if None in numbers:
-            raise BadInput("finding.not_a_count", count=str(count), people=str(people))
+            raise BadInput("finding.not_a_count", count=str(count), whole=str(people))
         of = fact.removeprefix(SHARE).removesuffix(")")
         got, whole = (int(one) for one in numbers if one is not None)
         self.session.book.findings.put_share(self._proposal.year, self._proposal.unit, of, got, whole, document)

@@ -53,6 +53,7 @@ class PapersPage(Page):
         self._save = self.add_act("Lưu PDF…", self.save, "Ctrl+Shift+P", writes=False)
         self._set = self.add_act("In cả bộ…", self.print_set, writes=False, tip="Phiếu chấm của từng đơn vị")
         self._save_set = self.add_act("Lưu cả bộ vào thư mục…", self.save_set, writes=False, button=False)
+        self._number = self.add_act("Ghi số, ngày…", self.put_number, tip="Số và ngày do văn thư đơn vị đứng đầu cấp")
         self.list = QListWidget()
         self.list.setWordWrap(True)
         self.list.setAccessibleName("Danh sách văn bản")
@@ -167,6 +168,7 @@ class PapersPage(Page):
     def _follow(self) -> None:
         """Show the choices this paper takes, and make it a moment later."""
         kind = self.kind
+        self._number.setVisible(kind is not None and kind.registered)
         fields = dict(zip(("unit", "stage", "period", "meeting", "ballot", "slips"), self._boxes, strict=True))
         for name, field in (*fields.items(), ("date", self.date)):
             wanted = kind is not None and name in kind.needs and (name != "period" or self.period.count() > 1)
@@ -281,6 +283,15 @@ class PapersPage(Page):
             self.session.say(f"Đã lưu {len(written)} tệp vào {folder.name}{rest}.")
 
         return Steps("Đang lập phiếu từng đơn vị…", len(units), steps(), done, self)
+
+    def put_number(self) -> None:
+        """Enter the number and day of a paper the register keeps."""
+        from ui.dialogs.paper_number import PaperNumberDialog
+
+        if self.kind is not None:
+            dialog = PaperNumberDialog(self.session, self.kind, self)
+            dialog.passed.connect(lambda _key: self._later.start())
+            dialog.open()
 
     def _set_units(self) -> list[tuple[str, str]]:
         return [(str(self.unit.itemData(place)), self.unit.itemText(place)) for place in range(1, self.unit.count())]
