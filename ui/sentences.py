@@ -303,8 +303,8 @@ AWARDS: Final = {
     "award.nobody_suggested": "Không có thêm đơn vị nào đủ điều kiện trong số lượng được đề nghị {title}.",
     "award.unit_left": "{unit} đã ra khỏi khối từ {on} nên không đề nghị trong danh sách năm {year} được. Cấp có thẩm "
     "quyền cho phép thì ghi căn cứ.",
-    "award.equals_cross": "{title}: còn {free} chỗ cho những người đủ điều kiện như nhau: {who}; {why}. Ghi thông tin "
-    "còn thiếu hoặc ghi quyết định chọn ai.",
+    "award.equals_cross": "{title}: còn {free} chỗ cho {who} đủ điều kiện như nhau; {why}. Ghi thông tin còn thiếu "
+    "hoặc ghi quyết định chọn ai.",
     "award.nobody_over": "Danh sách {title} không có ai phải bớt theo quy định.",
     "award.tie_crosses": "{units} bằng điểm đúng ở chỗ cắt danh sách {title}. Cần bỏ phiếu hoặc có quyết định "
     "kèm lý do rồi mới trình được.",

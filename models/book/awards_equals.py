@@ -125,8 +125,9 @@ def because(parted: rules.Parting) -> str:
     if rule is None or asked is None:
         return "quy định của năm không phân biệt được"
     if parted.missing:
-        unknown = [one.label for one in asked.options if one.key in parted.missing]
-        return f"{rules.preference_words(rule)}: {', '.join(unknown)}"
+        names = [one.label.partition(" (")[0] for one in asked.options if one.key in parted.missing]
+        whose = "những người này" if len(names) == len(asked.options) else ", ".join(names)
+        return f"{rules.preference_words(rule)} nhưng {_UNKNOWN[str(rule.spec['prefer'])]} của {whose}"
     return f"{rules.preference_words(rule)}: sổ không tự so được, cần có quyết định"
 
 

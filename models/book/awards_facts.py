@@ -103,6 +103,12 @@ class Sources:
             found[key] = given
         return found
 
+    def recorded(self, subject: Subject) -> frozenset[str]:
+        """The facts somebody recorded of the holder in the year; a share counts when one of its counts is."""
+        rows = self.book.store.rows("rating", year=subject.year, holder=subject.who)
+        kinds = {str(row["kind"]) for row in rows}
+        return frozenset(kinds | {kind.replace("count(", "share(", 1) for kind in kinds if kind.startswith("count(")})
+
     def open_merger(self, unit: str) -> Question | None:
         """The question whose record a merged or split unit carries on, while nobody has answered it."""
         decisions = self.book.decisions.all()

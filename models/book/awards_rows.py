@@ -108,7 +108,8 @@ class Judged:
     """Whether one may be proposed for a title: every clause with its outcome and where it is written.
 
     `bar` is an effect of the year's classes that keeps the title away whatever the clauses say; `questions` are what
-    must be answered first (whose record a merged unit carries on, which of several rules governs).
+    must be answered first (whose record a merged unit carries on, which of several rules governs); `recorded` are the
+    facts somebody wrote down.
     """
 
     title: str
@@ -119,6 +120,7 @@ class Judged:
     bar: Reason | None = None
     questions: tuple[Question, ...] = ()
     cite: str = ""
+    recorded: frozenset[str] = frozenset()
 
     @property
     def failing(self) -> tuple[Clause, ...]:
@@ -137,8 +139,16 @@ class Judged:
 
     @property
     def tellable(self) -> tuple[Clause, ...]:
-        """Clauses whose fact somebody may simply record, and record anew: all the book does not work out itself."""
-        return tuple(one for one in self.clauses if one.fact.partition("(")[0] not in COMPUTED)
+        """Clauses whose fact somebody may simply record: those not known, those recorded, and hindrances taken as
+        absent.
+        """
+        return tuple(
+            one
+            for one in self.clauses
+            if (one.met is None and one.fact.partition("(")[0] not in COMPUTED)
+            or one.fact in self.recorded
+            or one.fact in HINDRANCES
+        )
 
     @property
     def reasons(self) -> tuple[str, ...]:

@@ -160,7 +160,8 @@ class AwardYear:
         elif not found and result == "eligible":
             result = "no-rule"
         clauses, cite = (together.clauses, together.cite) if together else ((), "")
-        return Judged(subject.title, subject.unit, subject.person, result, clauses, bar, asked, cite)
+        told = self.sources.recorded(subject)
+        return Judged(subject.title, subject.unit, subject.person, result, clauses, bar, asked, cite, told)
 
     def _bar(self, subject: Subject) -> Reason | None:
         classing = self.standing.classing(subject.unit)
@@ -321,7 +322,7 @@ class AwardYear:
                     used=len(use.used),
                     max=use.max,
                     over=use.over,
-                    reckoned=reckoning(quota),
+                    reckoned=reckoning(quota) or use.cite,
                 )
         if made.question is not None:
             who = tuple(option.label.partition(" (")[0] for option in made.question.options)

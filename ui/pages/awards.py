@@ -19,7 +19,7 @@ from ui.widgets.award_panel import AwardPanel
 from ui.widgets.empty_state import EmptyState
 from ui.widgets.honour_acts import HonourActs
 from ui.widgets.honour_list import HonourList
-from ui.widgets.layout import column, words
+from ui.widgets.layout import action_button, column, row, words
 from ui.widgets.prospect_list import ProspectList
 from ui.widgets.table_view import TableView
 from ui.widgets.title_columns import TITLE_COLUMNS
@@ -117,8 +117,11 @@ class AwardsPage(HonourActs):
 
     def _proposals_tab(self) -> QWidget:
         left = QWidget()
-        box = column(self.lists, self.passed, self.table, spacing=6)
-        box.setStretch(2, 1)
+        self.links = {act: action_button(act) for act in (self._choose, self._cut, self._over)}
+        for link in self.links.values():
+            link.setObjectName("link")
+        box = column(self.lists, self.passed, row(*self.links.values(), None), self.table, spacing=6)
+        box.setStretch(3, 1)
         box.setContentsMargins(0, 8, 8, 0)
         left.setLayout(box)
         split = QSplitter(Qt.Orientation.Horizontal)
@@ -220,6 +223,7 @@ class AwardsPage(HonourActs):
         cut = over and not asked and made is not None and made.holder != "collective" and bool(made.passed_over)
         for act, is_open in ((self._over, over), (self._choose, asked), (self._cut, cut)):
             act.setEnabled(may and is_open)
+            self.links[act].setVisible(may and is_open)
 
     def _show_line(self, one: Proposal | None) -> None:
         may = one is not None and not self.session.read_only

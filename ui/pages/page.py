@@ -32,7 +32,7 @@ class Page(QWidget):
         self.stale = True
         self._actions: list[QAction] = []
         self.heading = words(self.title, "title", wrap=False)
-        self.under = words("", "muted", wrap=False)
+        self.under = words("", "muted")
         self._buttons = QHBoxLayout()
         self._buttons.setSpacing(6)
         head = QHBoxLayout()

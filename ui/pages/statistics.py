@@ -90,13 +90,13 @@ class StatisticsPage(Page):
 
     def _title_columns(self) -> tuple[Column, ...]:
         def number(name: str, heading: str) -> Column:
-            return Column(heading, lambda one: str(getattr(one, name) or "–"), side="right", width=14, strong=total)
+            return Column(heading, lambda one: str(getattr(one, name) or "–"), side="right", width=12, strong=total)
 
         def total(one: TitleRow) -> bool:
             return one.title == TOTAL
 
         return (
-            Column("Cấp", lambda one: "" if total(one) else labels.TITLE_LEVELS.get(one.level, ""), width=20),
+            Column("Cấp", lambda one: "" if total(one) else labels.TITLE_LEVELS.get(one.level, ""), width=16),
             Column("Danh hiệu, hình thức", self._nested_name, width=0, strong=total),
             number("proposed_collectives", "Đề nghị, tập thể"),
             number("proposed_individuals", "Đề nghị, cá nhân"),
