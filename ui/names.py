@@ -20,9 +20,9 @@ class Names:
         self.year = year
 
     def unit(self, key: str) -> str:
-        """What a unit is called; a person or household where the key is theirs."""
+        """What a unit is called, one that has ended apart from its namesake; a person or household by their key."""
         try:
-            return self.book.members.unit(key).short_name
+            return self.book.members.called(self.book.members.unit(key), self.year)
         except Refusal:
             return self._holder(key)
 

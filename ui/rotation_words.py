@@ -129,7 +129,8 @@ def turn(row: UnitTurn, head: str) -> str:
 
 def years_led(pairs: tuple[tuple[int, str], ...], unit: str, name: Name) -> str:
     """The years in a role, with the forerunner's name where it had another: `2021 (Sở Kế hoạch và Đầu tư), 2033`."""
-    return ", ".join(f"{year}" if name(by) == name(unit) else f"{year} ({name(by)})" for year, by in pairs)
+    names = {by: name(by).partition(" (đến ")[0] for _year, by in pairs}
+    return ", ".join(f"{year}" if names[by] == name(unit) else f"{year} ({names[by]})" for year, by in pairs)
 
 
 def exception(one: TurnException) -> str:

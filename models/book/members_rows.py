@@ -11,7 +11,7 @@ from typing import Any, Final
 
 from models.book import fields
 from models.rules.errors import BadInput, RuleViolation
-from models.rules.text import spell
+from models.rules.text import show_date, spell
 
 KINDS: Final = (
     "state",
@@ -32,6 +32,11 @@ ROLES: Final = ("head", "deputy", "officer", "member")
 _SHOWN: Final = ("parent_body", "symbol", "place", "address", "decision")
 UNIT_FIELDS: Final = ("name", "short_name", "kind", "family", *_SHOWN)
 """What a dated row of a unit says."""
+
+
+def until(day: str, year: int) -> str:
+    """`đến 30/6`, of a day in another year `đến 30/6/2025`."""
+    return f"đến {show_date(day).removesuffix(f'/{year}')}"
 
 
 def family_of(kind: str) -> str:

@@ -7,11 +7,12 @@ is removed. The list of a year, contacts and mergers stand in their own files.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any, Final
 
 from models.book import fields
 from models.book.area import Area
-from models.book.members_rows import NewUnit, Unit, checked_fields, same_name, unit_of
+from models.book.members_rows import NewUnit, Unit, checked_fields, same_name, unit_of, until
 from models.rules.errors import RuleViolation
 from models.rules.text import fold, sort_key
 
@@ -48,12 +49,17 @@ HISTORY: Final = (
 )
 """Where a unit leaves history (table, column); its own rows, its places in lists of years and its contacts are none."""
 
+LAST_DAY: Final = "9999-12-31"
+"""A day after every other: units as they were called last."""
+
 PERSON_PLACES: Final = ("post", "term", "registered_title", "proposal", "honour")
 """Tables that name a person; one that no row names any more goes with the last."""
 
 
 class Units(Area):
     """Verbs and reads of single units."""
+
+    _alike: tuple[int, Mapping[str, str]] | None = None
 
     # --- reading
 
@@ -63,6 +69,21 @@ class Units(Area):
         if base is None:
             raise RuleViolation("unit.unknown", unit=key)
         return unit_of(base, self._store.rows("unit_row", unit=key), on or self._book.today())
+
+    def called(self, unit: Unit, year: int) -> str:
+        """The short name as a year shows it; a unit that has ended says until when if another bears its name."""
+        day = self._namesakes().get(unit.key)
+        return unit.short_name if day is None else f"{unit.short_name} ({until(day, year)})"
+
+    def _namesakes(self) -> Mapping[str, str]:
+        """The last day of every ended unit whose latest short name another unit bears, kept until the book changes."""
+        if self._alike is None or self._alike[0] != self._store.last_seq:
+            bearers: dict[str, list[Unit]] = {}
+            for unit in self._all(LAST_DAY).values():
+                bearers.setdefault(same_name(unit.short_name), []).append(unit)
+            alike = [unit for units in bearers.values() if len(units) > 1 for unit in units]
+            self._alike = (self._store.last_seq, {one.key: one.active_to for one in alike if one.active_to})
+        return self._alike[1]
 
     def units(self, on: str | None = None) -> tuple[Unit, ...]:
         """Every unit of the book as on a day, ended ones included, in Vietnamese order of names."""

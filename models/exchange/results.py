@@ -116,7 +116,7 @@ def plain(value: object) -> Any:
 
 
 def _names(book: Book, year: int) -> dict[str, str]:
-    return {member.key: member.unit.short_name for member in book.members.roster(year)}
+    return {member.key: book.members.called(member.unit, year) for member in book.members.roster(year)}
 
 
 def _sheets(book: Book, year: int, stages: tuple[str, ...]) -> Iterator[tuple[Book, int, str, str, SheetResult]]:

@@ -88,7 +88,8 @@ class Source:
     def all_units(self) -> dict[str, str]:
         """Key → short name of everybody on the year's roster."""
         roster = self.book.members.roster(self.year)
-        return {member.key: self.write(member.unit.short_name) for member in roster}
+        called = self.book.members.called
+        return {member.key: self.write(called(member.unit, self.year)) for member in roster}
 
     def form(self, unit: str) -> Form:
         """The form a unit is scored by."""

@@ -13,7 +13,9 @@ from models.book.members_units import HISTORY, PERSON_PLACES
 from models.file.schema import STEPS
 from models.file.tables import TABLES
 from models.rules.errors import BadInput, Refusal, RuleViolation
+from printing.content.reading import Source
 from tests.book.conftest import Clock
+from ui.names import Names
 
 HUYEN_UY = (
     ("Văn phòng Huyện ủy", "party"),
@@ -184,6 +186,20 @@ class TestMerger:
         assert practice.members.record_of("stc") == ("stc", "stc-cu")
         assert practice.members.open_questions(2025) == (question,)
         assert practice.members.open_questions(2024) == ()
+
+    def test_namesakes_are_told_apart_in_every_list(self, practice: Book) -> None:
+        names = Names(practice, 2025)
+        assert names.unit("stc-cu") == "Sở Tài chính"
+        merge(practice)
+        assert [names.unit(key) for key in ("stc-cu", "stc", "skhdt")] == [
+            "Sở Tài chính (đến 28/02)",
+            "Sở Tài chính",
+            "Sở Kế hoạch và Đầu tư",
+        ]
+        assert Names(practice, 2024).unit("stc-cu") == "Sở Tài chính (đến 28/02/2025)"
+        assert Source(practice, 2025).all_units["stc-cu"] == "Sở Tài chính (đến 28/02)"
+        practice.store.undo()
+        assert names.unit("stc-cu") == "Sở Tài chính"
 
     def test_undo_takes_the_whole_merger_back(self, practice: Book) -> None:
         before = practice.store.canonical()

@@ -11,6 +11,8 @@ from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from models.book.book import Book
+from models.book.members import NewUnit
+from tests.book.practice import YEAR
 from ui.dialogs.ballot import BallotDialog
 from ui.dialogs.question import QuestionDialog
 from ui.dialogs.tie_ballot import TieBallotDialog
@@ -49,6 +51,18 @@ def test_every_place_stands_with_points_class_and_reason(page: RankingPage) -> N
     assert found["skhdt"].reasons.startswith("Không xếp hạng")
     assert page.under.text() == "Năm 2025, tạm xếp"
     assert "Điều 6 khoản 1" in page.basis.text()
+
+
+def test_a_unit_ranked_beside_its_successor_of_the_same_name_says_until_when(page: RankingPage) -> None:
+    book = page.session.book
+    name = book.members.unit("vpub").short_name
+    book.members.merge("2025-07-01", ["vpub", "td"], NewUnit("Cơ quan mới tỉnh", name, key="moi"), "Nghị quyết 5")
+    for question in book.standing.ranking(YEAR).questions:
+        if question.key == "standing.leaver" and question.facts["unit"] == "vpub":
+            book.decisions.answer(question, "ranked", "Hoạt động trên nửa năm", year=YEAR)
+    page.refresh()
+    shown = {unit: line.name for unit, line in lines(page).items()}
+    assert (shown["vpub"], shown["moi"]) == (f"{name} (đến 30/6)", name)
 
 
 def test_what_still_waits_is_noted_after_the_table(page: RankingPage, qtbot: QtBot) -> None:

@@ -57,7 +57,7 @@ class UnitAndPerson:
             return
         for member in book.members.roster(year):
             left = "" if member.member_on(f"{year}-12-31") else " (đã ra khỏi khối)"
-            self.unit.addItem(member.unit.short_name + left, member.key)
+            self.unit.addItem(book.members.called(member.unit, year) + left, member.key)
 
     def _offer(self) -> None:
         book, unit = self.session.book, self.unit.currentData()

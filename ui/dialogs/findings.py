@@ -151,7 +151,7 @@ class PastResultsDialog(FormDialog):
             rank.setPrefix("thứ ")
             points.setPlaceholderText("điểm")
             self.lines[member.key] = (rank, points)
-            self.add(member.unit.short_name, row(rank, points, None))
+            self.add(session.book.members.called(member.unit, session.year), row(rank, points, None))
         self.year.valueChanged.connect(lambda _year: self._show())
         self._show()
 

@@ -228,7 +228,7 @@ class RatingsDialog(FormDialog):
             for key, label in labels.items():
                 box.addItem(label, key)
             self.boxes[member.key] = box
-            self.add(member.unit.short_name, box)
+            self.add(book.members.called(member.unit, session.year), box)
         self.year.valueChanged.connect(lambda _year: self._show())
         self._show()
 

@@ -154,7 +154,7 @@ class PapersPage(Page):
         book, year = self.session.book, self.session.year
         known = book.years.find(year) is not None
         roster = book.members.roster(year) if known else ()
-        _fill(self.unit, [("", ALL_UNITS), *((one.key, one.unit.short_name) for one in roster)])
+        _fill(self.unit, [("", ALL_UNITS), *((one.key, book.members.called(one.unit, year)) for one in roster)])
         _fill(
             self.stage, [("", LAST_STAGE), *((one.key, one.name) for one in (book.years.stages(year) if known else ()))]
         )

@@ -84,7 +84,7 @@ class HonourList(QWidget):
         self.unit.clear()
         self.unit.addItem(ALL, None)
         for unit in self.session.book.members.units():
-            self.unit.addItem(unit.short_name, unit.key)
+            self.unit.addItem(self.session.book.members.called(unit, self.session.year), unit.key)
         self.unit.setCurrentIndex(max(0, self.unit.findData(kept)))
         self.unit.blockSignals(False)
 

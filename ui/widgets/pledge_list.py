@@ -181,7 +181,7 @@ class SignDialog(FormDialog):
         self.unit = QComboBox()
         self.unit.addItem("(ngoài khối)", None)
         for member in session.book.members.roster(session.year):
-            self.unit.addItem(member.unit.short_name, member.key)
+            self.unit.addItem(session.book.members.called(member.unit, session.year), member.key)
         self.add("&Vai trò", self.role)
         self.add("&Họ và tên", self.name)
         self.add("&Chức vụ", self.post)

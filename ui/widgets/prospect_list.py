@@ -64,7 +64,7 @@ class ProspectList(QWidget):
         self.unit.clear()
         for member in self.session.book.members.roster(year) if known else ():
             if member.member_on(f"{year}-12-31"):
-                self.unit.addItem(member.unit.short_name, member.key)
+                self.unit.addItem(self.session.book.members.called(member.unit, year), member.key)
         self.unit.setCurrentIndex(max(0, self.unit.findData(kept)) if self.unit.count() else -1)
         self.unit.blockSignals(False)
         self._offer_people()

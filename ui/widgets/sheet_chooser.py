@@ -5,10 +5,9 @@ from __future__ import annotations
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QTabBar, QWidget
 
-from models.book.members_rows import Member
+from models.book.members_rows import Member, until
 from models.book.scores_rows import YEAR_PERIOD
 from models.rules.errors import Refusal
-from models.rules.text import show_date
 from ui.session import Session
 from ui.widgets.layout import row
 
@@ -22,7 +21,7 @@ def last_day(member: Member) -> str | None:
 def name_in_year(member: Member) -> str:
     """The short name; a unit that ended or left during the year says when, because its successor may bear its name."""
     day = last_day(member)
-    return member.unit.short_name if day is None else f"{member.unit.short_name} (đến {show_date(day)[:5]})"
+    return member.unit.short_name if day is None else f"{member.unit.short_name} ({until(day, member.year)})"
 
 
 class SheetChooser(QWidget):
