@@ -141,7 +141,8 @@ class AwardReads(Area):
                 earliest = then.year
                 break
         blocked = first.failing if first else ()
-        needed = tuple(one for one in first.clauses if one.met is not False) if first else ()
+        open_to = [one for one in first.clauses if one.met is not False] if first else []
+        needed = tuple(one for one in open_to if one.wanted or not one.met)  # nothing that is known not to hinder
         return Prospect(subject.title, made.name(subject.title), blocked, needed, earliest, first.cite if first else "")
 
     def vote_question(self, key: str) -> Question:

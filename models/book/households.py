@@ -47,8 +47,9 @@ class Households(Area):
         return tuple(sorted(found, key=_place))
 
     def of(self, unit: str) -> tuple[Household, ...]:
-        """Those of a unit, by head and address."""
-        found = (Household(**row) for row in self._store.rows("household", unit=unit))
+        """Those of a unit and of the units it came from, by head and address."""
+        line = self._book.history.forerunners(unit)
+        found = (Household(**row) for each in line for row in self._store.rows("household", unit=each))
         return tuple(sorted(found, key=_place))
 
     def get(self, key: str) -> Household:

@@ -99,7 +99,7 @@ class Units(Area):
 
     def search(self, text: str, on: str | None = None) -> tuple[Unit, ...]:
         """Units that have every word of the text, marks or not, at the beginning of a word of a present or former name,
-        of the symbol or of one of their people; those that have the words in this order come first.
+        of the symbol or of one of their people or households; those that have the words in this order come first.
         """
         words = fold(text).split()
         if not words:
@@ -110,6 +110,8 @@ class Units(Area):
         people = {row["key"]: row["name"] for row in self._store.rows("person")}
         for post in self._store.rows("post"):
             hay.setdefault(post["unit"], []).append(people[post["person"]])
+        for home in self._store.rows("household"):
+            hay.setdefault(home["unit"], []).append(home["head"])
         phrase = f" {' '.join(words)}"
         texts = {unit: " ".join(f" {fold(part)}" for part in parts) for unit, parts in hay.items()}
         hits = [unit for unit in self.units(on) if all(f" {word}" in texts[unit.key] for word in words)]

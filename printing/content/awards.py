@@ -138,7 +138,8 @@ def _line(source: Source, one: Proposal) -> tuple[str, str, str]:
 
 
 def _ground(source: Source, one: Proposal) -> str:
-    """What carries the proposal: the clauses that are met, with the years or votes they rest on, and their articles.
+    """What carries the proposal: the clauses that are met, with the years or votes they rest on, their articles, and
+    the managing body's opinion.
 
     The class is left out where it stands in a column of its own.
     """
@@ -147,12 +148,17 @@ def _ground(source: Source, one: Proposal) -> str:
     said = [_clause(clause) for clause in carrying if one.name or clause.fact != "class"]
     cites = list(dict.fromkeys(clause.cite for clause in carrying if clause.cite))
     text = "; ".join(said)
-    return source.write(f"{text[:1].upper()}{text[1:]}; theo {', '.join(cites)}" if text and cites else text)
+    parts = [f"{text[:1].upper()}{text[1:]}" if text else "", f"theo {', '.join(cites)}" if text and cites else ""]
+    parts.append(f"{'ý' if text else 'Ý'} kiến cơ quan chủ quản: {one.opinion}" if one.opinion else "")
+    return source.write("; ".join(part for part in parts if part))
 
 
 def _clause(clause: Clause) -> str:
     """A clause as a ground: what was asked, and in brackets the first thing its value rests on."""
     note = (clause.own or "").split("; ")[1:2]
+    asked, one_of, _ = clause.asked.partition(" thuộc: ")
+    if one_of:  # what is so says more than what would do
+        return f"{asked}: {clause.own}"
     return f"{clause.asked} ({note[0]})" if note else clause.asked
 
 

@@ -9,6 +9,7 @@ import pytest
 
 from models.book.book import Book
 from models.book.closing import Closing
+from models.book.members_rows import NewUnit
 from models.exchange import interchange
 from models.keeping import seal
 from models.rules.errors import BadInput, RuleViolation
@@ -147,3 +148,14 @@ def test_households_travel_and_are_sealed(year: Book, tmp_path: Any) -> None:
     assert any("Hộ Nguyễn Văn Đạt" in point.words for point in year.closing.open_points(YEAR))
     made = seal.sealed(seal.close_year(year, YEAR))
     assert made is not None and [row["head"] for row in made["shared"]["household"]] == ["Nguyễn Văn Đạt"]
+
+
+def test_a_household_goes_on_with_the_unit_its_own_became(year: Book) -> None:
+    """After a merger the successor proposes the household; the search finds it there by the head without diacritics."""
+    home = year.households.find("xa", "Nguyễn Văn Đạt", "Thôn Đông")
+    assert [unit.key for unit in year.members.search("nguyen van dat")] == ["xa"]
+    new = year.members.merge("2025-07-01", ["xa", "phuong"], NewUnit("Xã mới", "XM", "commune"), "NQ 1/2025")
+    assert [one.key for one in year.households.of(new)] == [home]
+    assert year.households.find(new, "nguyễn văn đạt") == home
+    key = year.awards.propose(YEAR, "BK", new, household=home)
+    assert year.awards.proposal(key).unit == new
