@@ -99,7 +99,7 @@ class Sources:
             if given is None and not future:
                 given = self._supplied(subject, kind, test)
             if given is None and kind in _OF_HISTORY:
-                given = _from_history(test, history, known, subject.year, future)
+                given = _from_history(test, history, known, subject.year, self.year + 1 if future else None)
             found[key] = given
         return found
 
@@ -276,15 +276,21 @@ _SOURCES: Final[dict[str, Callable[[Sources, Subject, str], Value]]] = {
 _OF_HISTORY: Final = ("streak", "held", "held-before", "years-since", "times")
 
 
-def _from_history(test: Mapping[str, object], history: History, known: Known, year: int, future: bool) -> Value:
-    """A fact of history, unknown where it would rest on years that were never entered."""
+def _from_history(
+    test: Mapping[str, object], history: History, known: Known, year: int, ahead_from: int | None
+) -> Value:
+    """A fact of history, unknown where it would rest on years that were never entered.
+
+    `ahead_from` is the first year not lived yet: from there to `year` every year is taken as going well.
+    """
     of = str(test.get("of", ""))
-    rating = of.startswith(f"{RATING}:")
-    start = _rated_from(known, year - 1 if future else year) if rating else known.honours_from
+    rating, future = of.startswith(f"{RATING}:"), ahead_from is not None
+    start = _rated_from(known, year if ahead_from is None else ahead_from - 1) if rating else known.honours_from
     if start is None:
         start = year + 1
-    if future and test["fact"] in ("streak", "held"):
-        history = History(history.holder, (*history.honours, Honour(of, year)), history.known_from)
+    if ahead_from is not None and test["fact"] in ("streak", "held"):
+        earned = (Honour(of, ahead) for ahead in range(ahead_from, year + 1))
+        history = History(history.holder, (*history.honours, *earned), history.known_from)
     dated = History(history.holder, history.honours, start)
     facts: Facts = honours.facts_for(test, dated, year, {})
     if rating and test["fact"] == "held" and year not in known.rated and not future:

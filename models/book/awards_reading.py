@@ -137,10 +137,10 @@ class AwardReads(Area):
             facts = made.sources.of(then, (rule.spec["when"] for rule in listed), future=True)
             judged = rules.together([rules.eligibility(rule, facts, made.named) for rule in listed])
             first = first or judged
-            if judged is not None and not judged.failing:
+            if judged is not None and judged.result in ("eligible", "unknown"):
                 earliest = then.year
                 break
-        blocked = first.failing if first else ()
+        blocked = first.failing if first and first.result not in ("eligible", "unknown") else ()
         open_to = [one for one in first.clauses if one.met is not False] if first else []
         needed = tuple(one for one in open_to if one.wanted or not one.met)  # nothing that is known not to hinder
         return Prospect(subject.title, made.name(subject.title), blocked, needed, earliest, first.cite if first else "")

@@ -156,6 +156,10 @@ class Judged:
         if self.bar is not None:
             return (self.bar.words,)
         telling = self.failing or self.unclear or self.clauses
+        if self.result in ("eligible", "no-rule"):  # an alternative that is not met says nothing
+            telling = tuple(one for one in self.clauses if one.met)
+        elif self.result == "unknown":
+            telling = self.unclear or telling
         return tuple(f"{one.text}; {one.cite}" if one.cite else one.text for one in telling)
 
     def as_eligibility(self) -> Eligibility:

@@ -252,3 +252,26 @@ def test_what_is_known_of_a_person_can_be_mended(year: Book) -> None:
     assert code(lambda: year.members.describe_person(who, gender="x")) == "person.gender_unknown"
     assert code(lambda: year.members.describe_person(who, birth_year=19)) == "person.birth_year_bad"
     assert code(lambda: year.members.describe_person("la", gender="male")) == "person.unknown"
+
+
+# --- next year -------------------------------------------------------------------------------------------------------
+
+
+def test_what_next_year_could_bring_looks_at_every_way_and_every_year_ahead(year: Book) -> None:
+    """Two years running by one of two ways: whoever begins now is ready the year after next; the law's clause is told
+    only where it stands in the way.
+    """
+    either = [{"fact": "streak", "of": of, "unused_by": "BK", "ge": 2} for of in ("TT", "CO")]
+    ruled(year, title("CO", "collective"), condition("dk-bk", "BK", "collective", {"any": either}))
+    year.findings.put_ratings(2020, {"a": "HT"})  # history reaches back, so a missing year is missing
+    year.history.record("CO", 2020, "b")
+    (fresh,) = [one for one in year.awards.prospects(YEAR, "a") if one.title == "BK"]
+    assert (fresh.earliest, len(fresh.blocked)) == (YEAR + 2, 2)
+    year.history.record("TT", YEAR, "a")
+    (begun,) = [one for one in year.awards.prospects(YEAR, "a") if one.title == "BK"]
+    assert (begun.earliest, begun.blocked) == (YEAR + 1, ())
+    assert [one.fact for one in begun.needed] == ["streak(of=TT,unused_by=BK)"]
+    year.history.record("BK", YEAR, "a", years=[2024, YEAR])
+    (used,) = [one for one in year.awards.prospects(YEAR, "a") if one.title == "BK"]
+    assert used.earliest == YEAR + 2
+    assert "thành tích năm 2025 đã dùng cho lần tặng năm 2025" in used.blocked[0].text
