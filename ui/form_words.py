@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from fractions import Fraction
 from typing import Any, Final
 
 from models.rules.checker import Fault
+from models.rules.conditions import negated
 from models.rules.criteria import KINDS
-from models.rules.scoring import Form, Group, Item, Node, Part
+from models.rules.scoring import Form, Group, InputSpec, Item, Node, Part
 from ui.messages import show
 
 EFFECTS: Final = {"base": "điểm chuẩn", "bonus": "điểm thưởng", "penalty": "điểm trừ"}
@@ -116,8 +117,32 @@ def _stretch(low: object, high: object) -> str:
     return f"từ {show(low)} đến {show(high)}"
 
 
-def part_words(part: Part) -> str:
-    """One part in a line: its own name, its kind, its numbers and bounds."""
+FULL_BASE = "mục đạt đủ điểm chuẩn"
+_COMPARED = {"ge": "từ {} trở lên", "gt": "trên {}", "le": "không quá {}", "lt": "dưới {}", "eq": "là {}"}
+
+
+def needs_words(needs: object, inputs: Sequence[InputSpec]) -> str:
+    """The condition of a part in a sentence, over the inputs of its item."""
+    if not isinstance(needs, Mapping):
+        return FULL_BASE
+    for joint, said in (("all", " và "), ("any", " hoặc ")):
+        if joint in needs:
+            told = [needs_words(each, inputs) for each in needs[joint]]
+            return told[0] if len(told) == 1 else f"({said.join(told)})"
+    if "not" in needs:
+        return f"không phải {needs_words(needs['not'], inputs)}"
+    spec = next((one for one in inputs if one.id == needs["fact"]), None)
+    label = _small(spec.label) if spec else str(needs["fact"])
+    operator = next(one for one in _COMPARED if one in needs)
+    value = needs[operator]
+    if isinstance(value, bool):
+        return label if value else negated(label)
+    named = dict(spec.choices).get(str(value)) if spec else None
+    return f"{label} {_COMPARED[operator].format(named or _plain(value))}"
+
+
+def part_words(part: Part, inputs: Sequence[InputSpec] | None = None) -> str:
+    """One part in a line: its own name, its kind, its numbers and bounds; with the inputs its condition in words."""
     kind = KINDS[part.kind].name
     said = [f"{part.label}: {kind.lower()}" if part.label else kind]
     params = part.params
@@ -133,7 +158,7 @@ def part_words(part: Part) -> str:
     if part.needs == "full-base":
         numbers.append("chỉ khi đạt đủ điểm chuẩn")
     elif part.needs is not None:
-        numbers.append("có điều kiện")
+        numbers.append("có điều kiện" if inputs is None else f"khi {needs_words(part.needs, inputs)}")
     if part.one_of:
         numbers.append(f"chỉ tính một mức trong nhóm “{part.one_of}”")
     return ", ".join([*said, *numbers])
@@ -162,7 +187,7 @@ def node_lines(form: Form, node: Node) -> list[str]:
     if node.evidence:
         lines.append(f"Căn cứ chấm điểm: {node.evidence}")
     if isinstance(node, Item):
-        parts = [f"{EFFECTS[part.effect].capitalize()}: {_small(part_words(part))}" for part in node.parts]
+        parts = [f"{EFFECTS[part.effect].capitalize()}: {_small(part_words(part, node.inputs))}" for part in node.parts]
         lines += parts or ["Cách chấm: cho điểm trực tiếp"]
         if node.inputs:
             lines.append("Số liệu cần có: " + ", ".join(spec.label for spec in node.inputs))

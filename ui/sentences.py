@@ -140,6 +140,7 @@ RULES: Final = {
     "Muốn đổi một quy định thì chọn dòng đó rồi bấm “Sửa quy định này…”.",
     "regulation.nothing_newer": "Bộ quy định đi kèm chương trình không có gì mới hơn cho năm {year}.",
     "regulation.rule_twice": "Quy định “{rule}” ghi hai lần. Bỏ bớt một.",
+    "rule.key_taken": "Mã quy định “{rule}” đã dùng cho quy định khác.",
     "rule.unknown": "Không thấy quy định “{rule}”. Xem lại danh sách quy định của năm.",
     "ranking.unknown_basis": "Không có cách xếp hạng “{by}”.",
     "rank.no_tie": "Các đơn vị {units} không bằng nhau nên không phải phân định.",

@@ -29,6 +29,9 @@ if TYPE_CHECKING:
 SHIPPED: Final = Path(__file__).resolve().parents[2] / "resources" / "regulations"
 """Where the packs that come with the program lie."""
 
+OWN_NAME: Final = "Quy định riêng của khối"
+"""What the regulation is called that begins with a rule added by hand."""
+
 _FORMER: Final = ".r"
 """Between the key of an amended rule and the revision in which its former wording stood."""
 
@@ -202,6 +205,28 @@ class Regulations(Area):
             changes[rule] = replace(new, valid_from=day)
             changes[former] = replace(old, key=former, valid_to=fields.shift(day, -1))
         return self.revise(year, changes, reason, document, day)
+
+    def add_rule(self, year: int, rule: Rule, reason: str, document: str | None = None, on: str | None = None) -> str:
+        """Put one rule more into the year's regulation; a year without any begins its own with it. A rule without key
+        is given one. Returns the rule's key. Refusals: those of `revise`, `rule.key_taken`, `date.backwards`.
+        """
+        first, last = fields.date_or_none(rule.valid_from, "valid_from"), fields.date_or_none(rule.valid_to, "valid_to")
+        fields.span(first, last)
+        key = fields.key(rule.key) if rule.key else self._book.new_key()
+        cite, quote = fields.line(rule.cite) or "", fields.note(rule.quote) or ""
+        made = replace(rule, key=key, cite=cite, quote=quote, valid_from=first, valid_to=last)
+        own = self.of_year(year)
+        if own is None:
+            why = fields.note(reason)
+            if why is None:
+                raise RuleViolation("regulation.reason_needed", regulation="")
+            head = Regulation(self._book.new_key(), OWN_NAME, reason=why, document=fields.line(document), adopted_on=on)
+            self.adopt(year, head, [made])
+        elif any(one.key == key for one in self.rules_of(own.key)):
+            raise RuleViolation("rule.key_taken", rule=key)
+        else:
+            self.revise(year, {key: made}, reason, document, on)
+        return key
 
     def revise(
         self,

@@ -15,7 +15,7 @@ from typing import Final, Literal
 from models.rules.checker_bands import band_faults, class_faults
 from models.rules.checker_codes import code_faults
 from models.rules.points import ZERO
-from models.rules.scoring_model import Form, Group, Item, Node, Part
+from models.rules.scoring_model import Form, Group, Item, Node
 from models.rules.scoring_plan import highest, plan_of
 
 Severity = Literal["error", "warning"]
@@ -222,18 +222,20 @@ def _inputs(form: Form) -> Found:
         plan = plan_of(item)
         read = {name for part in plan.parts for name in part.inputs}
         read |= {case.waived for part in plan.parts for case in part.params.get("cases", ()) if case.waived}
-        read |= {name for part in item.parts for name in _tested(part)}
+        read |= {name for part in item.parts for name in inputs_read(part.needs)}
         for spec in item.inputs:
             if spec.id not in read:
                 yield "input.unused", item.key, {"input": spec.id, "label": spec.label}
 
 
-def _tested(part: Part) -> set[str]:
-    needs = part.needs
-    if not isinstance(needs, Mapping):
+def inputs_read(needs: object) -> set[str]:
+    """The inputs a part's condition looks at."""
+    if isinstance(needs, Mapping):
+        inner = [name for key, value in needs.items() if key in ("all", "any", "not") for name in inputs_read(value)]
+        return {*inner, *([str(needs["fact"])] if "fact" in needs else ())}
+    if not isinstance(needs, Sequence) or isinstance(needs, str):
         return set()
-    tests = needs.get("all", [needs])
-    return {str(test["fact"]) for test in tests if isinstance(test, Mapping)} if isinstance(tests, Sequence) else set()
+    return {name for each in needs for name in inputs_read(each)}
 
 
 _CHECKS: Final[tuple[Callable[[Form], Found], ...]] = (

@@ -111,17 +111,22 @@ def _part_plan(item: Item, part: Part, high: Mapping[str, Fraction | None]) -> P
 
 
 def check_needs(needs: object, item_inputs: Sequence[str], place: str) -> None:
-    """Refuse a condition that is neither "full-base", nor a test `{"fact": input, "eq": value}`, nor `{"all": [...]}`
-    of these.
+    """Refuse a condition that is neither "full-base", nor a test `{"fact": input, "eq": value}`, nor `{"all": [...]}`,
+    `{"any": [...]}` or `{"not": ...}` of these.
     """
     if needs == FULL_BASE:
         return
     if not isinstance(needs, Mapping):
         raise bad(place, "not_a_condition", needs)
-    if set(needs) == {"all"} and isinstance(needs["all"], Sequence) and needs["all"]:
-        for n, each in enumerate(needs["all"]):
-            check_needs(each, item_inputs, f"{place}.all[{n}]")
+    if set(needs) == {"not"}:
+        check_needs(needs["not"], item_inputs, f"{place}.not")
         return
+    for joint in ("all", "any"):
+        inner = needs.get(joint)
+        if set(needs) == {joint} and isinstance(inner, Sequence) and not isinstance(inner, str) and inner:
+            for n, each in enumerate(inner):
+                check_needs(each, item_inputs, f"{place}.{joint}[{n}]")
+            return
     tests = [name for name in _TESTS if name in needs]
     if len(tests) != 1 or set(needs) != {"fact", tests[0]} or needs["fact"] not in item_inputs:
         raise bad(place, "not_a_condition", dict(needs))
@@ -136,9 +141,13 @@ def needs_met(needs: object, full_base: bool, inputs: Mapping[str, InputValue]) 
     if needs == FULL_BASE:
         return full_base
     assert isinstance(needs, Mapping)
-    if "all" in needs:
-        outcomes = [needs_met(each, full_base, inputs) for each in needs["all"]]
-        return False if False in outcomes else None if None in outcomes else True
+    if "not" in needs:
+        inner = needs_met(needs["not"], full_base, inputs)
+        return None if inner is None else not inner
+    for joint, decides in (("all", False), ("any", True)):
+        if joint in needs:
+            outcomes = [needs_met(each, full_base, inputs) for each in needs[joint]]
+            return decides if decides in outcomes else None if None in outcomes else not decides
     own = inputs.get(needs["fact"])
     if own is None:
         return None

@@ -9,7 +9,9 @@ from typing import Any
 
 import pytest
 
+from models.rules.checker import inputs_read
 from models.rules.criteria import KINDS
+from models.rules.errors import BadInput
 from models.rules.points import BLANK, NOT_ASSIGNED, Pending, show, to_text
 from models.rules.questions import Decision, digest
 from models.rules.scoring import (
@@ -29,6 +31,7 @@ from models.rules.scoring import (
     evaluate,
     explanation,
 )
+from models.rules.scoring_plan import check_needs, needs_met
 
 COUNTS = {"done": "count", "target": "count"}
 
@@ -225,6 +228,35 @@ def test_blank_standard_is_not_zero_and_empty_bonus_is_none() -> None:
     assert give(item, done="5", target="10").value == 10
     assert assess_item(item, Cell("i", {"base": F(0)})).value == 0
     assert give(make("earn-per-case/1", {"cases": [{"input": "y", "points": "1"}]}, {"y": "count"}, "bonus")).value == 0
+
+
+@pytest.mark.parametrize(
+    ("needs", "inputs", "full", "met"),
+    [
+        ({"any": ["full-base", {"fact": "n", "ge": 3}]}, {"n": F(3)}, False, True),
+        ({"any": ["full-base", {"fact": "n", "ge": 3}]}, {"n": F(2)}, False, False),
+        ({"any": ["full-base", {"fact": "n", "ge": 3}]}, {}, True, True),
+        ({"any": ["full-base", {"fact": "n", "ge": 3}]}, {}, False, None),
+        ({"all": ["full-base", {"fact": "n", "ge": 3}]}, {}, False, False),
+        ({"not": {"fact": "n", "eq": 0}}, {"n": F(0)}, True, False),
+        ({"not": {"fact": "n", "eq": 0}}, {}, True, None),
+        ({"not": {"any": ["full-base", {"fact": "y", "eq": True}]}}, {"y": False}, False, True),
+    ],
+)
+def test_a_condition_of_a_part_is_a_tree(
+    needs: object, inputs: dict[str, object], full: bool, met: bool | None
+) -> None:
+    check_needs(needs, ("n", "y"), "i.p.needs")
+    assert needs_met(needs, full, inputs) is met  # type: ignore[arg-type]
+    assert inputs_read(needs) <= {"n", "y"}
+
+
+@pytest.mark.parametrize(
+    "needs", [{"any": []}, {"any": "full-base"}, {"not": []}, {"not": {}}, {"all": ["full-base"], "any": ["full-base"]}]
+)
+def test_no_condition_of_a_part(needs: object) -> None:
+    with pytest.raises(BadInput):
+        check_needs(needs, ("n",), "i.p.needs")
 
 
 def test_bonus_needs_the_full_standard() -> None:

@@ -10,20 +10,25 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtWidgets import QApplication, QWidget
+from pytestqt.qtbot import QtBot
 
 from models.book.book import Book
 from models.exchange import form_sheet, spreadsheet
 from models.rules.checker import GRAVE
 from models.rules.criteria import KINDS
-from models.rules.scoring import INPUT_TYPES, Item, Part
+from models.rules.errors import Refusal
+from models.rules.scoring import INPUT_TYPES, InputSpec, Item, Part
+from models.rules.scoring_plan import check_needs
 from tests.book.practice import YEAR
 from ui import form_words
 from ui.dialogs.adopt_form import AdoptFormDialog
 from ui.dialogs.node import NodeDialog
 from ui.dialogs.part import InputDialog, PartDialog, slug
 from ui.dialogs.take_form import CopyFormDialog, ShippedFormDialog, open_workbook
+from ui.form_words import needs_words
 from ui.main_window import MainWindow
 from ui.pages.form import FormPage
+from ui.widgets.needs_field import NeedsField
 
 WindowOn = Callable[[Book], MainWindow]
 DialogOf = Callable[[QWidget, type], QWidget]
@@ -156,6 +161,60 @@ def test_the_editor_gives_every_part_back_as_it_was(full_book: Book, window_on: 
         dialog.close()
     assert len(kinds) >= 13
     window.session.close()
+
+
+CHOICE = InputSpec("muc", "Kết quả kiểm tra", "choice", choices=(("tot", "Tốt"), ("kem", "Kém")))
+COUNT, TICK = InputSpec("tre", "Số hồ sơ trễ hạn", "count"), InputSpec("ky", "Đã ký", "yes-no")
+INPUTS = (CHOICE, COUNT, TICK)
+FEW_AND_FULL = "(số hồ sơ trễ hạn không quá 2,5 và mục đạt đủ điểm chuẩn)"
+
+
+@pytest.mark.parametrize(
+    ("needs", "said"),
+    [
+        (None, ""),
+        ("full-base", "mục đạt đủ điểm chuẩn"),
+        ({"fact": "tre", "eq": 0}, "số hồ sơ trễ hạn là 0"),
+        ({"fact": "ky", "eq": False}, "chưa ký"),
+        ({"not": {"fact": "muc", "eq": "kem"}}, "không phải kết quả kiểm tra là Kém"),
+        ({"all": [{"fact": "tre", "le": "2.5"}, "full-base"]}, FEW_AND_FULL),
+        ({"any": ["full-base", {"fact": "muc", "eq": "tot"}]}, "(mục đạt đủ điểm chuẩn hoặc kết quả kiểm tra là Tốt)"),
+        ({"all": ["full-base", {"any": [{"fact": "ky", "eq": True}, {"fact": "tre", "lt": 1}]}]}, ""),
+    ],
+)  # fmt: skip
+def test_a_condition_of_a_part_comes_back_as_it_was_and_is_said(qtbot: QtBot, needs: object, said: str) -> None:
+    field = NeedsField(needs, INPUTS)
+    qtbot.addWidget(field)
+    assert field.value() == needs
+    if needs is not None:
+        check_needs(needs, [one.id for one in INPUTS], "x")
+    if said:
+        assert needs_words(needs, INPUTS) == said
+
+
+def test_a_condition_of_a_part_is_edited_in_its_dialog(full_book: Book, window_on: WindowOn) -> None:
+    window = window_on(full_book)
+    item, part = next((item, part) for item, part in every_part(full_book) if part.needs == "full-base")
+    dialog = PartDialog(window.session, part, INPUTS, [one.id for one in item.parts], window)
+    test = dialog.needs.tree.root.add()
+    test.choose("tre")
+    test.how.setCurrentIndex(test.how.findData("le"))
+    test.literal.setCurrentText("2")
+    assert dialog.needs.value() == {"all": ["full-base", {"fact": "tre", "le": 2}]}
+    dialog.needs.full.setChecked(False)
+    assert dialog.needs.value() == {"fact": "tre", "le": 2}
+    dialog.needs.offer([*INPUTS, InputSpec("moi", "Số mới", "figure")])
+    assert dialog.needs.value() == {"fact": "tre", "le": 2}
+    group = dialog.needs.tree.root.add_group()
+    group.children[0].choose("moi")
+    group.children[0].literal.setCurrentText("ba")
+    with pytest.raises(Refusal):
+        dialog.needs.value()
+    group.children[0].choose("full-base")
+    group.children[0].how.setCurrentIndex(group.children[0].how.findData(False))
+    assert dialog.needs.value() == {"all": [{"fact": "tre", "le": 2}, {"any": [{"not": "full-base"}]}]}
+    assert dialog.width() <= 1000 and dialog.height() <= 700
+    dialog.close()
 
 
 @pytest.mark.parametrize("kind", list(KINDS))

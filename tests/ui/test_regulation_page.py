@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 from PySide6.QtWidgets import QLineEdit
+from pytestqt.qtbot import QtBot
 
 from models import rules
 from models.book import regulations
@@ -23,6 +24,7 @@ from models.rules.shapes import Record
 from tests.book.test_regulations import PACK
 from ui.dialogs.amend_rule import AmendDialog
 from ui.dialogs.deadline import DeadlineDialog
+from ui.dialogs.new_rule import NewRuleDialog
 from ui.dialogs.regulation import AdoptDialog, NewerDialog
 from ui.dialogs.revise_rule import ComparedRuleDialog, RemoveRuleDialog
 from ui.main_window import MainWindow
@@ -131,14 +133,85 @@ def test_rows_are_added_moved_and_dropped(qapp: object) -> None:
     assert [one["key"] for one in form.value()["tie_keys"]] == [before[1], before[0], *before[2:-1], "item:I.1"]
 
 
-def test_a_condition_keeps_its_tests_and_takes_other_values(qapp: object) -> None:
+def condition_field(qtbot: QtBot, tree: Any, vocabulary: Vocabulary | None = None) -> ConditionField:
+    """The editor of a condition, deleted with the test."""
+    made = ConditionField(tree, vocabulary or Vocabulary())
+    qtbot.addWidget(made.widget)
+    return made
+
+
+CONDITIONS = [
+    pytest.param(tree, id=f"{param.id}-{n}")
+    for param in RULES
+    for n, tree in enumerate(
+        [param.values[0].spec["when"]]  # type: ignore[attr-defined]
+        if "when" in param.values[0].spec  # type: ignore[attr-defined]
+        else [one["when"] for one in param.values[0].spec.get("effects", ())]  # type: ignore[attr-defined]
+    )
+]
+ODD = [
+    {"fact": "any-veto"},
+    {"not": {"fact": "any-veto"}},
+    {"not": {"fact": "points", "ge": "90"}},
+    {"not": {"any": [{"fact": "disunity"}, {"fact": "under-verification"}], "cite": "Điều 4"}},
+    {"all": [{"fact": "points", "ge": "90"}, {"any": [{"fact": "class", "in": ["A", "B"]}, {"fact": "pledged"}]}]},
+    {"not": {"not": {"fact": "pledged"}}},
+    {"fact": "streak", "of": "rating:HTXS", "unused_by": "BK_TINH", "ge": 2, "cite": "Điều 74", "quote": "02 năm"},
+    {"fact": "received-on", "le": {"fact": "due-on"}},
+    {"fact": "times", "of": "CO", "years": 5, "lt": 3},
+]
+
+
+@pytest.mark.parametrize("tree", [*CONDITIONS, *ODD])
+def test_an_untouched_condition_comes_back_as_it_was(qtbot: QtBot, tree: Any) -> None:
+    assert condition_field(qtbot, tree).value() == tree
+
+
+def test_an_empty_condition_is_left_out(qtbot: QtBot) -> None:
+    field = condition_field(qtbot, ABSENT)
+    assert field.value() is ABSENT
+    field.root.add()
+    field.root.add_group()
+    assert field.value() is ABSENT
+
+
+def test_a_condition_keeps_its_other_tests_and_takes_other_values(qtbot: QtBot) -> None:
     tree = {"all": [{"fact": "points", "ge": "90"}, {"not": {"fact": "any-veto"}}, {"fact": "class", "in": ["A", "B"]}]}
-    field = ConditionField(tree, Vocabulary())
-    assert len(field.literals) == 2
-    assert field.value() == tree
-    field.literals["all", 0, "ge"].widget.setText("92,5")  # type: ignore[attr-defined]
-    assert field.value()["all"][0] == {"fact": "points", "ge": "92.5"}
-    assert ConditionField(ABSENT, Vocabulary()).value() is ABSENT
+    field = condition_field(qtbot, tree, Vocabulary({"A": "Loại A", "B": "Loại B"}))
+    points, veto, kind = field.root.children
+    points.literal.setCurrentText("92,5")
+    assert kind.literal.currentText() == "Loại A; Loại B"
+    kind.literal.setCurrentText("Loại B")
+    assert field.value() == {"all": [{"fact": "points", "ge": "92.5"}, tree["all"][1], {"fact": "class", "in": ["B"]}]}
+    veto.how.setCurrentIndex(veto.how.findData(True))
+    points.how.setCurrentIndex(points.how.findData("ne"))
+    assert field.value()["all"][:2] == [{"not": {"fact": "points", "eq": "92.5"}}, {"fact": "any-veto"}]
+    field.root._drop(points)
+    field.root._drop(kind)
+    assert field.value() == {"fact": "any-veto"}
+
+
+def test_groups_are_joined_otherwise_and_put_into_each_other(qtbot: QtBot) -> None:
+    field = condition_field(qtbot, {"fact": "pledged"})
+    group = field.root.add_group()
+    group.children[0].choose("disunity")
+    group.add().choose("under-verification")
+    assert field.value() == {
+        "all": [{"fact": "pledged"}, {"any": [{"fact": "disunity"}, {"fact": "under-verification"}]}]
+    }
+    group.joint.setCurrentIndex(group.joint.findData("not-any"))
+    made = field.value()
+    assert made["all"][1] == {"not": {"any": [{"fact": "disunity"}, {"fact": "under-verification"}]}}
+    assert not conditions.check(made)
+    group.joint.setCurrentIndex(group.joint.findData("any"))
+    field.root.joint.setCurrentIndex(field.root.joint.findData("not-all"))
+    assert list(field.value()) == ["not"] and not conditions.check(field.value())
+
+
+def test_a_changed_test_keeps_its_source(qtbot: QtBot) -> None:
+    field = condition_field(qtbot, {"fact": "points", "ge": 90, "cite": "Điều 9"})
+    field.root.children[0].literal.setCurrentText("85")
+    assert field.value() == {"fact": "points", "ge": 85, "cite": "Điều 9"}
 
 
 @pytest.mark.parametrize(
@@ -149,30 +222,143 @@ def test_a_condition_keeps_its_tests_and_takes_other_values(qapp: object) -> Non
         ("points", "", "ge", "92,5", {"fact": "points", "ge": "92.5"}),
         ("targets-met", "", "ge", "100", {"fact": "targets-met", "ge": 100}),
         ("class", "", "eq", "Hoàn thành tốt", {"fact": "class", "eq": "HTT"}),
+        ("class", "", "out", "Hoàn thành tốt; C", {"not": {"fact": "class", "in": ["HTT", "C"]}}),
         ("registered", "Bằng khen", True, "", {"fact": "registered", "of": "BK_TINH"}),
         ("streak", "rating:HTXS", "ge", "2", {"fact": "streak", "of": "rating:HTXS", "ge": 2}),
         ("due-on", "", "le", "10/12/2025", {"fact": "due-on", "le": "2025-12-10"}),
     ],
 )
 def test_a_new_condition_is_chosen_by_its_wording(
-    qapp: object, fact: str, of: str, how: object, literal: str, tree: object
+    qtbot: QtBot, fact: str, of: str, how: object, literal: str, tree: object
 ) -> None:
-    field = ConditionField(ABSENT, Vocabulary({"HTT": "Hoàn thành tốt", "BK_TINH": "Bằng khen"}))
-    field.fresh.choose(fact)
-    field.fresh.of.setCurrentText(of)
-    field.fresh.how.setCurrentIndex(field.fresh.how.findData(how))
-    field.fresh.literal.setCurrentText(literal)
+    field = condition_field(qtbot, ABSENT, Vocabulary({"HTT": "Hoàn thành tốt", "BK_TINH": "Bằng khen"}))
+    test = field.root.add()
+    test.choose(fact)
+    test.of.setCurrentText(of)
+    test.how.setCurrentIndex(test.how.findData(how))
+    test.literal.setCurrentText(literal)
     assert field.value() == tree
     assert not conditions.check(tree)
 
 
 @pytest.mark.parametrize(("fact", "literal"), [("points", ""), ("points", "chín mươi"), ("registered", "")])
-def test_a_new_condition_half_entered_is_refused(qapp: object, fact: str, literal: str) -> None:
-    field = ConditionField(ABSENT, Vocabulary())
-    field.fresh.choose(fact)
-    field.fresh.literal.setCurrentText(literal)
+def test_a_new_condition_half_entered_is_refused(qtbot: QtBot, fact: str, literal: str) -> None:
+    field = condition_field(qtbot, ABSENT)
+    test = field.root.add()
+    test.choose(fact)
+    test.literal.setCurrentText(literal)
     with pytest.raises(Refusal):
         field.value()
+
+
+# --- a whole new rule -------------------------------------------------------------------------------------------------
+
+
+def new_rule(window: MainWindow, dialog_of: Callable[..., Any], kind: str, scope: str | None = None) -> NewRuleDialog:
+    page = page_of(window)
+    page._new.trigger()
+    dialog = dialog_of(window, NewRuleDialog)
+    dialog.choose(kind, scope)
+    return dialog  # type: ignore[no-any-return]
+
+
+@pytest.mark.parametrize("kind", sorted(KINDS))
+def test_an_empty_rule_is_refused_by_the_name_of_a_setting(
+    full_book: Book, window_on: WindowOn, dialog_of: Callable[..., Any], kind: str
+) -> None:
+    dialog = new_rule(window_on(full_book), dialog_of, kind)
+    before = full_book.store.last_seq
+    dialog.reason.setText("Thử")
+    dialog.cite.setText("Điều 1")
+    dialog.accept()
+    assert dialog.isVisible() and full_book.store.last_seq == before
+    assert KINDS[kind].name in dialog.problem.text(), dialog.problem.text()
+    assert not re.search(r"[a-z]_[a-z]|“[a-z]+”", dialog.problem.text())
+
+
+def test_a_rule_is_written_by_hand_and_governs(
+    full_book: Book, window_on: WindowOn, dialog_of: Callable[..., Any]
+) -> None:
+    window = window_on(full_book)
+    dialog = new_rule(window, dialog_of, "vote/1", "elect:head")
+    form = dialog.area.editor
+    assert form.fields["way"].value() == "elect"
+    for key, value in (("op", "gt"), ("base", "all-members"), ("written", "ask")):
+        box = form.fields[key].widget
+        box.setCurrentIndex(box.findData(value))
+    typed(form, "fraction", "1/2")
+    dialog.cite.setText("Điều 12 khoản 1 Quy chế")
+    dialog.quote.setPlainText("Trưởng khối được quá nửa số thành viên giới thiệu.")
+    dialog.accept()
+    assert dialog.problem.text() == "Sửa quy định cần ghi lý do và văn bản làm căn cứ."
+    dialog.reason.setText("Hội nghị khối thống nhất thêm")
+    dialog.accept()
+    now = full_book.regulations.governing(YEAR, "vote/1", "elect:head", "2025-12-19")
+    assert isinstance(now, Rule)
+    assert (now.spec["op"], now.spec["fraction"], now.cite) == ("gt", "1/2", "Điều 12 khoản 1 Quy chế")
+    assert (now.valid_from, now.valid_to, now.unverified) == ("2025-01-01", None, False)
+    assert "sửa lần 1 (Hội nghị khối thống nhất thêm)" in page_of(window).under.text()
+    full_book.store.undo()
+    assert not any(one.scope == "elect:head" for one in full_book.regulations.rules(YEAR))
+
+
+def test_the_scope_of_an_award_follows_from_what_the_rule_says(
+    full_book: Book, window_on: WindowOn, dialog_of: Callable[..., Any]
+) -> None:
+    window = window_on(full_book)
+    title = new_rule(window, dialog_of, "title/1")
+    form = title.area.editor
+    for key, text in (
+        ("name", "Giấy khen của Trưởng khối"),
+        ("short", "Giấy khen khối"),
+        ("decided_by", "Trưởng khối"),
+    ):
+        typed(form, key, text)
+    for key, value in (("holder", "individual"), ("level", "unit")):
+        form.fields[key].widget.setCurrentIndex(form.fields[key].widget.findData(value))
+    title.cite.setText("Điều 14")
+    title.reason.setText("Thêm hình thức khen")
+    title.accept()
+    rule = new_rule(window, dialog_of, "eligibility/1")
+    form = rule.area.editor
+    for key, value in (("award", "GIAY_KHEN_KHOI"), ("holder", "individual")):
+        form.fields[key].widget.setCurrentIndex(form.fields[key].widget.findData(value))
+    form.fields["when"].root.add().choose("pledged")
+    rule.cite.setText("Điều 14 khoản 2")
+    rule.reason.setText("Thêm điều kiện")
+    rule.accept()
+    found = {one.scope: one for one in full_book.regulations.rules(YEAR)}
+    assert found["title:GIAY_KHEN_KHOI/individual"].spec["name"] == "Giấy khen của Trưởng khối"
+    assert found["award:GIAY_KHEN_KHOI/individual"].spec["when"] == {"fact": "pledged"}
+
+
+def test_a_rule_begins_the_regulation_of_a_year_without_any(
+    empty_book: Book, window_on: WindowOn, dialog_of: Callable[..., Any]
+) -> None:
+    window = window_on(empty_book)
+    dialog = new_rule(window, dialog_of, "flag-self-over/1")
+    typed(dialog.area.editor, "over", "5")
+    box = dialog.area.editor.fields["compared_with"].widget
+    box.setCurrentIndex(box.findData("last"))
+    dialog.cite.setText("Điều 5")
+    dialog.reason.setText("Khối thống nhất")
+    dialog.accept()
+    assert [one.kind for one in empty_book.regulations.rules(YEAR)] == ["flag-self-over/1"]
+    again = new_rule(window, dialog_of, "flag-self-over/1")
+    assert "đã có quy định như vậy (Điều 5)" in again.there.text()
+    again.reject()
+
+
+@pytest.mark.parametrize("param", RULES)
+def test_no_rule_asks_for_more_width_than_the_smallest_screen_has(
+    full_book: Book, window_on: WindowOn, dialog_of: Callable[..., Any], param: Rule
+) -> None:
+    full_book.regulations.adopt_pack(YEAR, "nd152-2025", beside=True)
+    dialog = AmendDialog(window_on(full_book).page("home").session, param)
+    dialog.show()
+    assert dialog.area.widget().minimumSizeHint().width() <= dialog.area.viewport().width()
+    assert dialog.height() <= 700 and dialog.width() <= 1000
+    dialog.reject()
 
 
 def test_a_rule_is_compared_with_the_original_and_taken_out(
@@ -207,11 +393,12 @@ def test_a_rule_is_compared_with_the_original_and_taken_out(
 def test_a_name_is_added_and_taken_out(qapp: object) -> None:
     shape = KINDS["final-score/1"].shape
     assert isinstance(shape, Record)
-    table = editor("weights", shape.fields["weights"], {"self": "0.4", "bloc": "0.6"}, True, Vocabulary())
+    stages = Vocabulary({"appraisal": "Thẩm định"}, {"weights": ("self", "bloc", "appraisal")})
+    table = editor("weights", shape.fields["weights"], {"self": "0.4", "bloc": "0.6"}, True, stages)
     assert isinstance(table, NamedTable)
     table.rows[0][1].widget.setText("")  # type: ignore[attr-defined]
     table.add()
-    table.rows[-1][0].setText("appraisal")  # type: ignore[union-attr]
+    table.rows[-1][0].setCurrentText("Thẩm định")  # type: ignore[union-attr]
     table.rows[-1][1].widget.setText("0,4")  # type: ignore[attr-defined]
     assert table.value() == {"bloc": "0.6", "appraisal": "0.4"}
 

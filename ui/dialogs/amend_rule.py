@@ -3,7 +3,7 @@ reason."""
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from models.rules.errors import BadInput
 from models.rules.regulation import Rule
@@ -13,8 +13,7 @@ from ui.rule_vocabulary import vocabulary
 from ui.session import Session
 from ui.widgets.fields import DateField, NameField
 from ui.widgets.layout import row, words
-from ui.widgets.rule_editor import editor
-from ui.widgets.rule_fields import ABSENT
+from ui.widgets.rule_area import RuleArea
 from ui.widgets.text_area import TextArea
 
 WIDE, HIGH = 980, 640
@@ -28,18 +27,10 @@ class AmendDialog(FormDialog):
         self.rule = rule
         self.say(f"{KINDS[rule.kind].name}. {rule.cite}", "section")
         spoken = vocabulary(session.book, session.year, rule)
-        self.editor = editor(rule.kind, KINDS[rule.kind].shape, rule.spec, False, spoken)
-        inside = QWidget()
-        inside.setObjectName("plain")
-        held = QVBoxLayout(inside)
-        held.addWidget(self.editor.widget)
-        held.addStretch(1)
-        area = QScrollArea()
-        area.setWidgetResizable(True)
-        area.setFrameShape(QFrame.Shape.StyledPanel)
-        area.setWidget(inside)
-        area.setMinimumHeight(min(inside.sizeHint().height() + 4, 330))
-        self.fields.addRow(area)
+        self.area = RuleArea()
+        self.area.show_rule(rule.kind, KINDS[rule.kind].shape, rule.spec, spoken)
+        self.editor = self.area.editor
+        self.fields.addRow(self.area)
         self.cite = NameField(rule.cite)
         self.quote = TextArea(rule.quote)
         self.quote.setTabChangesFocus(True)
@@ -58,11 +49,10 @@ class AmendDialog(FormDialog):
         on = self.on.value()
         if on is None:
             raise BadInput("date.missing")
-        spec = self.editor.value()
         return self.session.book.regulations.amend(
             self.session.year,
             self.rule.key,
-            {} if spec is ABSENT else spec,
+            self.area.spec(),
             self.reason.value(),
             self.document.value() or None,
             str(on),

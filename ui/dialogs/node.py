@@ -23,10 +23,6 @@ from ui.widgets.layout import button, column, row
 from ui.widgets.table_view import TableView
 from ui.widgets.text_area import TextArea
 
-PARTS = (
-    Column("Được tính vào", lambda one: form_words.EFFECTS[one.effect], width=14),
-    Column("Cách chấm", form_words.part_words, width=0),
-)
 INPUTS = (
     Column("Số liệu", lambda one: one.label, width=0),
     Column("Loại", lambda one: form_words.INPUT_TYPES[one.type], width=24),
@@ -132,10 +128,17 @@ class NodeDialog(FormDialog):
         self.only.setChecked(bool(node and (node.one_of if isinstance(node, Group) else node.bonus_only)))
         lines.addRow("", self.only)
 
+    def _part_words(self, part: Part) -> str:
+        return form_words.part_words(part, self.inputs)
+
     def _build_parts(self) -> None:
         page = QWidget()
         page.setObjectName("plain")
-        self.part_table = TableView(PARTS, key=lambda one: one.id, sortable=False)
+        columns = (
+            Column("Được tính vào", lambda one: form_words.EFFECTS[one.effect], width=14),
+            Column("Cách chấm", self._part_words, width=0, tip=self._part_words),
+        )
+        self.part_table = TableView(columns, key=lambda one: one.id, sortable=False)
         self.part_table.setAccessibleName("Các cách chấm")
         self.input_table = TableView(INPUTS, key=lambda one: one.id, sortable=False)
         self.input_table.setAccessibleName("Số liệu cần có")

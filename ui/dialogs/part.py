@@ -25,6 +25,7 @@ from ui.session import Session
 from ui.widgets import param_fields as fields
 from ui.widgets.fields import NameField, NumberField
 from ui.widgets.layout import row, words
+from ui.widgets.needs_field import NeedsField
 from ui.widgets.text_area import TextArea
 
 ROUNDINGS = {"half-up": "nửa lên", "up": "lên", "down": "xuống", "half-even": "nửa về số chẵn"}
@@ -162,15 +163,15 @@ class PartDialog(FormDialog):
         area.setWidget(self._params)
         area.setWidgetResizable(True)
         area.setFrameShape(QFrame.Shape.NoFrame)
-        area.setMinimumHeight(200)
+        area.setMinimumHeight(180)
         self.fields.addRow(area)
         self.cap, self.rounding = NumberField(kind="figure"), RoundingField()
-        self.full = QCheckBox("chỉ khi mục đạt đủ điểm chuẩn")
+        self.needs = NeedsField(old.needs if old else None, self.inputs)
         self.one_of = NameField(old.one_of or "" if old else "", "các cách chấm cùng tên nhóm thì chỉ tính một")
         self.cite = NameField(old.cite if old else "")
         self.add("Không &quá", self.cap)
         self.add("&Làm tròn", self.rounding)
-        self.add("&Điều kiện", self.full)
+        self.add("&Điều kiện", self.needs)
         self.add("Chỉ tính &một trong nhóm", self.one_of)
         self.add("Căn c&ứ", self.cite)
         self.kind.currentIndexChanged.connect(lambda _place: self._build({}))
@@ -181,10 +182,8 @@ class PartDialog(FormDialog):
             self.kind.blockSignals(False)
             self.cap.set_value(old.cap)
             self.rounding.show_value(old.rounding)
-            self.full.setChecked(old.needs == "full-base")
-            self.full.setEnabled(old.needs is None or isinstance(old.needs, str))
         self._build(dict(old.params) if old else {})
-        self.resize(740, 620)
+        self.resize(860, 620)
 
     # -- parameters --
 
@@ -267,6 +266,7 @@ class PartDialog(FormDialog):
 
         def take(spec: InputSpec) -> None:
             self.inputs.append(spec)
+            self.needs.offer(self.inputs)
             for made in self.params.values():
                 if isinstance(made, fields.InputParam):
                     made.offer(self.inputs, spec.id if made is box else None)
@@ -296,7 +296,7 @@ class PartDialog(FormDialog):
         KINDS[kind].read(params, form_words.KIND_PLACE.format(kind=KINDS[kind].name))
         self._name_ticks(params)
         cap, old = self.cap.value(), self._old
-        needs = "full-base" if self.full.isChecked() else old.needs if old and not isinstance(old.needs, str) else None
+        needs = self.needs.value()
         key = old.id if old else slug(self.label.value() or self.effect.currentText(), self._taken, "phan")
         part = Part(
             key,

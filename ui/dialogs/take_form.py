@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 from pathlib import Path
+from typing import Any
 
 from PySide6.QtWidgets import QComboBox, QFileDialog, QListWidget, QListWidgetItem, QWidget
 
@@ -37,11 +38,17 @@ DOUBTS = {
     "import.title_missing": "để trống",
     "import.code_twice": "ghi ký hiệu “{text}” lần nữa",
 }
+
+
+def _parts(node: Any) -> list[str]:
+    return [form_words.part_words(part, node.inputs) for part in getattr(node, "parts", ())]
+
+
 COLUMNS = (
     Column("Mục", lambda node: node.code, width=9),
     Column("Nội dung, tiêu chí", lambda node: node.title, width=0, strong=lambda node: not hasattr(node, "parts")),
     Column("Điểm chuẩn", lambda node: show(node.max), side="right", width=11),
-    Column("Cách chấm", lambda node: "; ".join(map(form_words.part_words, getattr(node, "parts", ()))), width=30),
+    Column("Cách chấm", lambda node: "; ".join(_parts(node)), width=30),
 )
 
 

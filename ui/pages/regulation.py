@@ -39,6 +39,7 @@ class RegulationPage(Page):
     def build(self) -> None:
         self._adopt = self.add_act("Chọn quy định có sẵn…", self.adopt)
         self._amend = self.add_act("Sửa quy định này…", self.amend, "F2")
+        self._new = self.add_act("Thêm quy định…", self.add_rule, tip="Viết một quy định mới, không lấy từ tệp")
         self._file = self.add_act("Lấy từ tệp…", self.take_file, tip="Quy định viết theo mẫu tệp của chương trình")
         self._compared = self.add_act("Đã đối chiếu bản gốc…", self.say_compared)
         self._out = self.add_act("Bỏ quy định này…", self.remove_rule)
@@ -50,7 +51,7 @@ class RegulationPage(Page):
         self.tabs.setDocumentMode(True)
         self.tabs.addTab(self._rules_tab(), "Các quy định")
         self.tabs.addTab(self._deadlines_tab(), "Hạn trong năm")
-        self.empty = EmptyState(EMPTY, [self._adopt, self._file])
+        self.empty = EmptyState(EMPTY, [self._adopt, self._file, self._new])
         self.views = QStackedWidget()
         self.views.addWidget(self.tabs)
         self.views.addWidget(self.empty)
@@ -157,9 +158,9 @@ class RegulationPage(Page):
             action.setVisible(listed)
             action.setEnabled(may and (action is self._put or self.deadlines.current() is not None))
         own = self._own_rule()
-        for action in (self._adopt, self._amend, self._file, self._compared, self._out):
+        for action in (self._adopt, self._amend, self._new, self._file, self._compared, self._out):
             action.setVisible(not listed)
-            action.setEnabled(may and (action in (self._adopt, self._file) or own is not None))
+            action.setEnabled(may and (action in (self._adopt, self._new, self._file) or own is not None))
         self._compared.setEnabled(may and own is not None and own.unverified)
         for way in (self._take, self._newer_way):
             way.setEnabled(may)
@@ -200,6 +201,11 @@ class RegulationPage(Page):
 
         if (rule := self._own_rule()) is not None:
             AmendDialog(self.session, rule, self).open()
+
+    def add_rule(self) -> None:
+        from ui.dialogs.new_rule import NewRuleDialog
+
+        NewRuleDialog(self.session, self).open()
 
     def say_compared(self) -> None:
         from ui.dialogs.revise_rule import ComparedRuleDialog

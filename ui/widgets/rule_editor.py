@@ -1,25 +1,23 @@
 """The editor of one rule, made from the shape of its kind: a form of fields, tables of rows, conditions as sentences.
 
-It knows no rule kind by name. A condition's tests keep what they ask; the values they compare with can be changed.
+It knows no rule kind by name.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping
 from typing import Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFormLayout, QGridLayout, QHBoxLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
 
 from models.rules import shapes
-from models.rules.facts import OPERATORS
-from ui.rule_words import SETTINGS, condition
-from ui.widgets.condition_fields import NewCondition
+from ui.rule_words import SETTINGS
+from ui.widgets.condition_fields import Askable, ConditionTree
 from ui.widgets.fields import NameField
 from ui.widgets.layout import button, row, words
-from ui.widgets.rule_fields import ABSENT, ValueField, Vocabulary, literal_field, plain_field
-
-Path = tuple[str | int, ...]
+from ui.widgets.pick_box import PickBox
+from ui.widgets.rule_fields import ABSENT, ValueField, Vocabulary, plain_field
 
 
 def editor(key: str, shape: shapes.Shape, old: Any, optional: bool, vocabulary: Vocabulary) -> ValueField:
@@ -32,11 +30,15 @@ def editor(key: str, shape: shapes.Shape, old: Any, optional: bool, vocabulary: 
     if isinstance(shape, shapes.Record):
         return RecordForm(shape, old, optional, vocabulary)
     if isinstance(shape, shapes.Named):
-        return NamedTable(shape, old, optional, vocabulary)
+        return NamedTable(key, shape, old, optional, vocabulary)
     assert isinstance(shape, shapes.Many)
     inner = shape.shape
     assert isinstance(inner, shapes.Record)
     return RowsTable(inner, old, optional, vocabulary)
+
+
+_LIST = 420
+"""The widest list of names to tick within an entry."""
 
 
 def label_of(key: str) -> str:
@@ -58,6 +60,8 @@ class RecordForm(ValueField):
         form.setVerticalSpacing(7)
         self.fields: dict[str, ValueField] = {}
         for key, inner in shape.fields.items():
+            if key not in said and _nothing_to_name(key, inner, vocabulary):
+                continue
             made = editor(key, inner, said.get(key, ABSENT), optional or key not in shape.needed, vocabulary)
             self.fields[key] = made
             made.widget.setAccessibleName(label_of(key))
@@ -70,37 +74,60 @@ class RecordForm(ValueField):
         return kept if kept or not self._optional else ABSENT
 
 
+def _nothing_to_name(key: str, shape: shapes.Shape, vocabulary: Vocabulary) -> bool:
+    """Whether only somebody who knows the codes of a file could fill a table of names."""
+    return isinstance(shape, shapes.Named) and not vocabulary.offered.get(key)
+
+
 class NamedTable(ValueField):
     """Names with a value each; an emptied value takes its name out."""
 
-    def __init__(self, shape: shapes.Named, old: Any, optional: bool, vocabulary: Vocabulary) -> None:
+    def __init__(self, key: str, shape: shapes.Named, old: Any, optional: bool, vocabulary: Vocabulary) -> None:
         self._shape, self._optional, self._vocabulary = shape, optional, vocabulary
+        self._names = vocabulary.offered.get(key, ())
         self.widget = QWidget()
         self._grid = QGridLayout(self.widget)
         self._grid.setContentsMargins(0, 0, 0, 0)
         self._grid.setColumnStretch(1, 1)
-        self.rows: list[tuple[str | NameField, ValueField]] = []
+        self.rows: list[tuple[str | NameField | PickBox, ValueField]] = []
         for name, value in ({} if old is ABSENT else old).items():
             self._put(str(name), value)
         self._grid.addWidget(button("Thêm dòng", self.add, "link"), 1000, 0)
 
-    def _put(self, name: str | NameField, value: Any) -> None:
+    def _word(self, name: str) -> str:
+        return self._vocabulary.words.get(name, label_of(name))
+
+    def _put(self, name: str | NameField | PickBox, value: Any) -> None:
         made = plain_field("", self._shape.shape, value, True, self._vocabulary)
         assert made is not None
-        shown = name if isinstance(name, NameField) else QLabel(self._vocabulary.words.get(name, label_of(name)))
+        shown = QLabel(self._word(name)) if isinstance(name, str) else name
         place = len(self.rows)
         self._grid.addWidget(shown, place, 0)
         self._grid.addWidget(made.widget, place, 1)
         self.rows.append((name, made))
 
     def add(self) -> None:
-        """One more line whose name is typed."""
-        self._put(NameField(placeholder="mã"), ABSENT)
+        """One more line whose name is chosen, or typed where there is nothing to choose from."""
+        if not self._names:
+            self._put(NameField(placeholder="mã"), ABSENT)
+            return
+        box = PickBox(26)
+        box.addItem("chọn…", "")
+        for name in self._names:
+            box.addItem(self._word(name), name)
+        box.setAccessibleName("Tên dòng")
+        self._put(box, ABSENT)
 
     def value(self) -> Any:
-        named = [(name.value() if isinstance(name, NameField) else name, made.value()) for name, made in self.rows]
+        named = [(_name(name), made.value()) for name, made in self.rows]
         found = {name: value for name, value in named if name and value is not ABSENT}
         return found if found or not self._optional else ABSENT
+
+
+def _name(made: str | NameField | PickBox) -> str:
+    if isinstance(made, str):
+        return made
+    return made.value() if isinstance(made, NameField) else str(made.currentData())
 
 
 class RowsTable(ValueField):
@@ -113,9 +140,11 @@ class RowsTable(ValueField):
         free = [key for key in self._plain if isinstance(shape.fields[key], shapes.Text)]
         ruled = any(key in shape.needed for key in self._conditions)
         self._texts = [key for key in free if not vocabulary.offered.get(key)] if ruled else []
-        self._line = [key for key in self._plain if key not in self._texts]
-        self._short = frozenset(key for key in free if "label" in shape.fields and key != "label")
-        if "label" in shape.fields:  # here codes are given their names, elsewhere they are chosen by them
+        self._lists = [key for key in self._plain if isinstance(shape.fields[key], shapes.Many)]
+        self._line = [key for key in self._plain if key not in (*self._texts, *self._lists)]
+        coded = "label" in shape.needed
+        self._short = frozenset(key for key in free if coded and key != "label")
+        if coded:  # here codes are given their names, elsewhere they are chosen by them
             kept = {key: codes for key, codes in vocabulary.offered.items() if key not in self._short}
             self._vocabulary = Vocabulary(vocabulary.words, kept)
         self.widget = QWidget()
@@ -141,12 +170,20 @@ class RowsTable(ValueField):
             grid.addWidget(made[key].widget, 1, place, Qt.AlignmentFlag.AlignVCenter)
             grid.setColumnStretch(place, 2 if isinstance(made[key].widget, QLineEdit) and key not in self._short else 0)
         grid.addLayout(self._ways(frame), 1, len(self._line))
+        if not any(grid.columnStretch(place) for place in range(len(self._line))):
+            grid.setColumnStretch(len(self._line) + 1, 1)
         below = 2
         if self._texts:
             texts = [
                 part for key in self._texts for part in (words(label_of(key), "muted", wrap=False), made[key].widget)
             ]
             grid.addLayout(row(*texts), below, 0, 1, len(self._line) + 1)
+            below += 1
+        for key in self._lists:
+            made[key].widget.setMaximumWidth(_LIST)
+            label = words(label_of(key), "muted", wrap=False)
+            label.setAlignment(Qt.AlignmentFlag.AlignTop)
+            grid.addLayout(row(label, made[key].widget, None), below, 0, 1, -1)
             below += 1
         for place, key in enumerate(self._conditions, start=below):
             if key in entry or key in self._shape.needed:
@@ -190,64 +227,17 @@ class RowsTable(ValueField):
         found = []
         for _frame, made, order in self.rows:
             said = {key: one.value() for key, one in made.items()}
-            found.append({key: said[key] for key in (*order, *said) if said[key] is not ABSENT})
+            if order or any(value is not ABSENT for value in said.values()):
+                found.append({key: said[key] for key in (*order, *said) if said[key] is not ABSENT})
         return found if found or not self._optional else ABSENT
 
 
-class ConditionField(ValueField):
-    """A condition as a sentence, with a field for each value its tests compare with."""
+class ConditionField(ConditionTree):
+    """A condition of a rule, over the facts a regulation may ask about."""
 
     def __init__(self, old: Any, vocabulary: Vocabulary) -> None:
-        self._old = old
-        self.widget = QWidget()
-        box = QVBoxLayout(self.widget)
-        box.setContentsMargins(0, 0, 0, 4)
-        box.setSpacing(3)
-        self.literals: dict[Path, ValueField] = {}
-        if old is ABSENT:
-            self.fresh = NewCondition(vocabulary)
-            box.addWidget(self.fresh.widget)
-            return
-        box.addWidget(words(f"Khi {condition(old, vocabulary.words)}", "quote"))
-        for path, test, operator in literals(old):
-            made = literal_field(test[operator], vocabulary)
-            asked = condition(
-                {key: value for key, value in test.items() if key not in ("cite", "quote")}, vocabulary.words
-            )
-            made.widget.setAccessibleName(asked)
-            box.addLayout(row(words(f"Mức của “{asked}”", "muted", wrap=False), made.widget, None))
-            self.literals[path] = made
-
-    def value(self) -> Any:
-        if self._old is ABSENT:
-            return self.fresh.value()
-        made = copied(self._old)
-        for path, one in self.literals.items():
-            place = made
-            for step in path[:-1]:
-                place = place[step]
-            place[path[-1]] = one.value()
-        return made
-
-
-def literals(tree: Any, path: Path = ()) -> Iterator[tuple[Path, Mapping[str, Any], str]]:
-    """Every test that compares with a value written in the rule: the way to the value, the test, its operator."""
-    if isinstance(tree, Mapping):
-        for operator in OPERATORS if "fact" in tree else ():
-            if operator in tree and not isinstance(tree[operator], Mapping):
-                yield (*path, operator), tree, operator
-        for key in ("all", "any", "not"):
-            if key in tree:
-                yield from literals(tree[key], (*path, key))
-    elif isinstance(tree, Sequence) and not isinstance(tree, str):
-        for number, child in enumerate(tree):
-            yield from literals(child, (*path, number))
-
-
-def copied(value: Any) -> Any:
-    """A spec as dicts and lists that may be written to."""
-    if isinstance(value, Mapping):
-        return {key: copied(inner) for key, inner in value.items()}
-    if isinstance(value, Sequence) and not isinstance(value, str):
-        return [copied(inner) for inner in value]
-    return value
+        classes = {code: vocabulary.words.get(code, code) for code in vocabulary.offered.get("class", ())}
+        choices = {"class": classes, "rating": classes} if classes else {}
+        units = frozenset(vocabulary.offered.get("order", ()))
+        named = {code: name for code, name in vocabulary.words.items() if code not in units}
+        super().__init__(old, Askable(words=named, choices=choices))

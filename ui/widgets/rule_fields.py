@@ -11,15 +11,16 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Final
 
-from PySide6.QtWidgets import QCheckBox, QComboBox, QPlainTextEdit, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QCheckBox, QListWidget, QListWidgetItem, QPlainTextEdit, QWidget
 
 from models.rules import points, shapes
-from models.rules.errors import BadInput
 from models.rules.text import to_date
 from ui.messages import decimal_comma
 from ui.rule_words import say
 from ui.widgets.fields import NameField
 from ui.widgets.layout import row
+from ui.widgets.pick_box import PickBox
 from ui.widgets.text_area import TextArea
 
 ABSENT: Final = object()
@@ -30,6 +31,10 @@ UNSAID: Final = "không nêu"
 
 _FRACTION = re.compile(r"\d+/[1-9]\d*")
 _LINES = 4
+_WIDEST = 26
+"""Characters of the widest box of choices."""
+_BESIDE = 3
+"""So many ticks stand beside each other; more stand in a list."""
 
 
 @dataclass(frozen=True)
@@ -55,6 +60,7 @@ class _Typed(ValueField):
 
     def __init__(self, shown: str, old: Any, optional: bool, width: int = 0) -> None:
         self.widget: NameField = NameField(shown)
+        self.widget.setCursorPosition(0)  # a long text is read from its beginning
         if width:
             self.widget.setMaximumWidth(self.widget.fontMetrics().averageCharWidth() * width)
         self._shown, self._old, self._optional = shown, old, optional
@@ -63,9 +69,7 @@ class _Typed(ValueField):
         typed = self.widget.value()
         if typed == self._shown and self._old is not ABSENT:
             return self._old
-        if not typed and self._optional:
-            return ABSENT
-        return self.read(typed)
+        return self.read(typed) if typed else ABSENT  # that something must be there is said by the rule's kind
 
     def read(self, typed: str) -> Any:
         return typed
@@ -118,12 +122,12 @@ class _Pick(ValueField):
     """One of a closed list; a value the list does not name stays choosable."""
 
     def __init__(self, key: str, names: Sequence[Any], old: Any, optional: bool, words: Mapping[str, str]) -> None:
-        self.widget: QComboBox = QComboBox()
+        self.widget: PickBox = PickBox(_WIDEST)
         if optional or old is ABSENT:
             self.widget.addItem(UNSAID if optional else "chọn…", ABSENT)
         for name in dict.fromkeys((*names, *(() if old is ABSENT else (old,)))):
             self.widget.addItem(say(key, name, words), name)
-        self.widget.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
+        self.widget.fit()
         places = [n for n in range(self.widget.count()) if self.widget.itemData(n) == old]
         self.widget.setCurrentIndex(places[0] if places else 0)
 
@@ -132,20 +136,56 @@ class _Pick(ValueField):
 
 
 class _Ticks(ValueField):
-    """Any of a closed list."""
+    """Any of a closed list: a few side by side, many under each other in a list that scrolls by itself."""
 
     def __init__(self, key: str, names: Sequence[str], old: Any, optional: bool, words: Mapping[str, str]) -> None:
-        chosen = () if old is ABSENT else tuple(old)
+        self._chosen = () if old is ABSENT else tuple(old)
         self._optional = optional
-        self._boxes = {name: QCheckBox(say(key, name, words)) for name in dict.fromkeys((*names, *chosen))}
-        self.widget = QWidget()
-        self.widget.setLayout(row(*self._boxes.values(), None))
-        for name, box in self._boxes.items():
-            box.setChecked(name in chosen)
+        self._names = tuple(dict.fromkeys((*self._chosen, *names) if len(names) > _BESIDE else (*names, *self._chosen)))
+        said = {name: say(key, name, words) for name in self._names}
+        self._boxes: dict[str, QCheckBox | QListWidgetItem] = {}
+        self.widget: QWidget = self._list(said) if len(self._names) > _BESIDE else self._line(said)
+        for name in self._chosen:
+            self.tick(name)
+
+    def _line(self, said: Mapping[str, str]) -> QWidget:
+        made, held = {name: QCheckBox(text) for name, text in said.items()}, QWidget()
+        held.setLayout(row(*made.values(), None))
+        self._boxes.update(made)
+        return held
+
+    def _list(self, said: Mapping[str, str]) -> QWidget:
+        held = QListWidget()
+        held.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        held.setTextElideMode(Qt.TextElideMode.ElideRight)
+        held.setTabKeyNavigation(False)
+        held.setToolTip("Phím cách để chọn, bỏ chọn")
+        held.setFixedHeight((held.fontMetrics().height() + 6) * (_LINES + 1))
+        for name, text in said.items():
+            line = QListWidgetItem(text, held)
+            line.setToolTip(text)
+            line.setFlags(Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemIsUserCheckable)
+            line.setCheckState(Qt.CheckState.Unchecked)
+            self._boxes[name] = line
+        held.setCurrentRow(0)
+        return held
+
+    def tick(self, name: str, on: bool = True) -> None:
+        """Choose one, or take it back."""
+        made = self._boxes[name]
+        if isinstance(made, QCheckBox):
+            made.setChecked(on)
+        else:
+            made.setCheckState(Qt.CheckState.Checked if on else Qt.CheckState.Unchecked)
 
     def value(self) -> Any:
-        found = [name for name, box in self._boxes.items() if box.isChecked()]
+        found = [name for name in (*self._chosen, *self._names) if self._is_on(name)]
+        found = list(dict.fromkeys(found))
         return found if found or not self._optional else ABSENT
+
+    def _is_on(self, name: str) -> bool:
+        made = self._boxes[name]
+        return made.isChecked() if isinstance(made, QCheckBox) else made.checkState() == Qt.CheckState.Checked
 
 
 def plain_field(key: str, shape: shapes.Shape, old: Any, optional: bool, vocabulary: Vocabulary) -> ValueField | None:
@@ -175,18 +215,3 @@ def plain_field(key: str, shape: shapes.Shape, old: Any, optional: bool, vocabul
 
 def _text(old: Any) -> str:
     return "" if old is ABSENT else str(old)
-
-
-def literal_field(old: Any, vocabulary: Vocabulary) -> ValueField:
-    """The value a condition compares with, in the kind it had: yes or no, a class, a number, several texts, text."""
-    if isinstance(old, bool):
-        return _Pick("", (True, False), old, False, {})
-    if isinstance(old, (list, tuple)):
-        return _Lines(old, False)
-    if old in vocabulary.offered.get("class", ()):
-        return _Pick("", vocabulary.offered["class"], old, False, vocabulary.words)
-    try:
-        points.parse_figure(decimal_comma(str(old)))
-    except BadInput:
-        return _Typed(str(old), old, False)
-    return _NumberLine(old, False)
