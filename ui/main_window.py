@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from ui.session import Said, Session
 
 SIZE = (1280, 720)
+SMALLEST = (1000, 560)
 PATIENCE = 400  # milliseconds to wait for a paint that may never come (a window that was opened behind others)
 MENUS = {"book": "&Sổ", "edit": "Sử&a", "view": "&Xem", "help": "T&rợ giúp"}
 
@@ -50,6 +51,7 @@ class MainWindow(QMainWindow):
         self._is_painted = False
         self.filled = False
         self.shown = ""
+        self.setMinimumSize(*SMALLEST)  # said outright, so that no text of a page ever makes the window larger
         self.resize(*SIZE)
         if session is not None:
             self.fill(session)
