@@ -9,9 +9,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from models.book.book import Book
 from models.rules.errors import Refusal
 from printing import paging, sheets
 from printing.blocks import FamilyKey
+from printing.catalogue import PAPERS
 from tests.printing import papers
 
 
@@ -168,3 +170,12 @@ def test_sheets_of_one_form_share_their_fixed_part() -> None:
     ten = len(sheets.render([papers.sheet(shared, f"Đơn vị {n}") for n in range(10)], "Phiếu"))
     apart = len(sheets.render([papers.sheet(replace(shared), f"Đơn vị {n}") for n in range(10)], "Phiếu"))
     assert ten - one < (apart - one) * 0.7
+
+
+def test_the_blank_sheet_of_the_practice_bloc_fills_its_pages(lived_book: Book, tmp_path: Path) -> None:
+    """Twenty-five items with their rules: three pages, the last of them more than half full."""
+    kind = next(one for one in PAPERS if one.key == "phieu-cham-trang")
+    pages = papers.boxes(kind.make(lived_book, year=2025, unit="ttr"), tmp_path)
+    assert len(pages) == 3
+    (_, height), words = pages[-1]
+    assert max(bottom for _, _, _, bottom, _ in words) > height / 2
