@@ -47,6 +47,8 @@ REASONS: Final = {
     "skipped-newcomer": "chưa xét {unit} vì mới tham gia từ năm {joined}",
     "by-decision": "do cấp có thẩm quyền phân công, không bầu",
 }
+CHOSEN: Final = {"ballot": "bỏ phiếu", "decision": "quyết định sau bỏ phiếu", "hands": "biểu quyết giơ tay"}
+"""How a meeting chose someone for an office."""
 AIMS: Final = {
     "turns": "Đơn vị ít lượt nhất có {turns} lượt",
     "wait": "đơn vị chờ lâu nhất chờ {wait} năm",
@@ -102,22 +104,41 @@ def outlook(one: Outlook, words: Words, name: Name) -> str:
     """A year ahead in one line: who is recorded, else who is suggested and why, else who may be chosen."""
     found = one.suggestion
     why = "; ".join(reason(code, facts, words, name) for code, facts in found.reasons)
-    if "head" in one.decided:
+    if ("head", 1) in one.decided:
         head = f"{words.head} {name(str(one.head))} (đã ghi)"
     elif one.head is not None:
         head = f"{words.head} {name(one.head)}"
     else:
         head = f"{words.head} chưa rõ"
-    if one.deputy is not None:
-        deputy = f"{words.deputy} {name(one.deputy)}" + (" (đã ghi)" if "deputy" in one.decided else "")
+    offices = {("head", 1), *(("deputy", rank) for rank in range(1, len(one.deputies) + 1))}
+    beside = _beside(one, words, name)
+    told = f"Năm {one.year}: {head}{f'; {beside}' if beside else ''}."
+    return told if offices <= one.decided or not why else f"{told} Lý do: {why}."
+
+
+def _beside(one: Outlook, words: Words, name: Name) -> str:
+    """The deputies of a year ahead: those recorded or named by the rule, then whom the open places leave to choose."""
+    found = one.suggestion
+    several = len(one.deputies) > 1
+    told = [
+        f"{words.office('deputy', rank if several else 0)} {name(unit)}"
+        + (" (đã ghi)" if ("deputy", rank) in one.decided else "")
+        for rank, unit in enumerate(one.deputies, 1)
+        if unit is not None
+    ]
+    count = one.deputies.count(None)
+    taken = {one.head, *one.deputies}
+    left = [unit for unit in found.deputy_candidates if unit not in taken]
+    places = f"{count} {words.deputy}" if several else words.deputy
+    if not count:
+        pass
     elif any(code == "new-round" for code, _facts in found.reasons):
-        deputy = f"{words.deputy} là lượt đầu của vòng sau"
-    elif found.deputy_candidates:
-        deputy = f"{words.deputy} chọn trong {', '.join(map(name, found.deputy_candidates))}"
+        told.append(f"{places} là lượt đầu của vòng sau")
+    elif left:
+        told.append(f"{places} chọn trong {', '.join(map(name, left))}")
     else:
-        deputy = f"{words.deputy} chưa rõ"
-    told = f"Năm {one.year}: {head}; {deputy}."
-    return told if {"head", "deputy"} <= one.decided or not why else f"{told} Lý do: {why}."
+        told.append(f"{places} chưa rõ")
+    return "; ".join(told)
 
 
 def turn(row: UnitTurn, head: str) -> str:

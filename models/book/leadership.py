@@ -8,13 +8,16 @@ what the regulation says of a new term, is asked of `rotation`.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from models.book import fields
 from models.book.area import Area
 from models.book.years import FIRST_YEAR, LAST_YEAR
 from models.rules import rotation
 from models.rules.errors import BadInput, RuleViolation
+
+if TYPE_CHECKING:
+    from models.book.leadership_chosen import Chosen
 
 ROLES: Final = ("head", "deputy")
 BASES: Final = ("elected", "introduced", "proposed", "approved", "appointed", "carried-over", "acting")
@@ -124,6 +127,14 @@ class Leadership(Area):
         day = self._day(year, on)
         head = self.leads(year, day)
         return "state" if head is None else self._book.members.unit(head.unit, day).family
+
+    def chosen(self, year: int) -> tuple[Chosen, ...]:
+        """Whom meetings of this year and the one before chose for its offices: ballots, decisions where they left a
+        seat open, shows of hands. Nothing is recorded by that.
+        """
+        from models.book.leadership_chosen import chosen
+
+        return chosen(self._book, year)
 
     def history(self) -> tuple[Led, ...]:
         """Who led when, the latest year first."""

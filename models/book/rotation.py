@@ -8,7 +8,7 @@ everyone once before anyone twice.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, Final
@@ -62,17 +62,34 @@ class UnitTurn:
 
 
 @dataclass(frozen=True, slots=True)
-class Outlook:
-    """One year ahead: who leads and who is deputy, whether that is decided, else whom the rule leaves to choose from.
+class OpenOffice:
+    """An office of a year, and whom the rule suggests for it (None: nobody)."""
 
-    `decided` names the roles that a recorded term settles; reasons as in `rules.rotation.Suggestion`.
+    year: int
+    role: str
+    rank: int = 1
+    unit: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Outlook:
+    """One year ahead: who leads and who are deputies by rank, whether that is decided, else whom the rule leaves to
+    choose from.
+
+    `decided` holds the offices (role, rank) that a recorded term settles; reasons as in `rules.rotation.Suggestion`.
     """
 
     year: int
     head: str | None
-    deputy: str | None
-    decided: frozenset[str]
+    deputies: tuple[str | None, ...]
+    decided: frozenset[tuple[str, int]]
     suggestion: Suggestion
+
+    def open_office(self) -> OpenOffice | None:
+        """The first office nobody is recorded for, with whom the rule suggests."""
+        offices = [("head", 1, self.head), *(("deputy", rank, one) for rank, one in enumerate(self.deputies, 1))]
+        left = (OpenOffice(self.year, *one) for one in offices if one[:2] not in self.decided)
+        return next(left, None)
 
 
 class Rotation(Area):
@@ -194,15 +211,20 @@ class Rotation(Area):
         terms, found = list(self.terms()), []
         for year in range(first, first + years):
             suggested = rules.suggest(terms, self.circle(year), self.rule(year) or PLAIN, year)
-            own: dict[str, str] = {term.role: term.unit for term in reversed(terms) if term.year == year}
-            head, deputy = own.get("head", suggested.head), own.get("deputy", suggested.deputy)
-            found.append(Outlook(year, head, deputy, frozenset(own), suggested))
+            own: dict[tuple[str, int], str] = {
+                (term.role, term.rank): term.unit for term in reversed(terms) if term.year == year
+            }
+            head = own.get(("head", 1), suggested.head)
+            deputies = _deputies(own, head, suggested)
+            found.append(Outlook(year, head, deputies, frozenset(own), suggested))
             if head is None:
                 break
-            if "head" not in own:
-                terms.append(rules.Term(year, "head", head))
-            if "deputy" not in own and deputy is not None:
-                terms.append(rules.Term(year, "deputy", deputy))
+            offices = {("head", 1): head, **{("deputy", rank): unit for rank, unit in enumerate(deputies, 1)}}
+            terms += [
+                rules.Term(year, role, unit, rank)  # type: ignore[arg-type]
+                for (role, rank), unit in offices.items()
+                if (role, rank) not in own and unit is not None
+            ]
         return tuple(found)
 
     # --- checks of a term
@@ -264,3 +286,10 @@ class Rotation(Area):
         name = self._book.members.unit(unit, f"{year}-12-31").short_name
         with self._store.operation("remove-turn-exception", {"year": year, "unit": name}) as tx:
             tx.delete("turn_exception", (year, unit))
+
+
+def _deputies(own: Mapping[tuple[str, int], str], head: str | None, suggested: Suggestion) -> tuple[str | None, ...]:
+    """Deputies of a year by rank: the recorded ones, and in the open places whom the rule names and nobody has yet."""
+    last = max([len(suggested.deputies), *(rank for role, rank in own if role == "deputy")])
+    named = iter([one for one in suggested.deputies if one is not None and one not in (head, *own.values())])
+    return tuple(own.get(("deputy", rank)) or next(named, None) for rank in range(1, last + 1))

@@ -6,8 +6,8 @@ Only years to come are planned; who led stays as it was. The method stands in `m
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from typing import Final
 
 from models.book import fields
@@ -17,7 +17,7 @@ from models.book.years import FIRST_YEAR, LAST_YEAR
 from models.rules import turn_planner
 from models.rules.errors import BadInput, RuleViolation
 from models.rules.regulation import Rule
-from models.rules.rotation import Circle, Exclusion, Term
+from models.rules.rotation import Circle, Exclusion, Term, deputies_of
 from models.rules.turn_planner import Plan, Task
 
 DECLINED: Final = "declined"
@@ -46,13 +46,26 @@ class Moved:
 @dataclass(frozen=True, slots=True)
 class Planned:
     """A plan with the task it answers. `decided` are the years a recorded term settles; `lost` announced turns of units
-    that no longer belong and have no heir, so that no plan could keep them.
+    that no longer belong and have no heir, so that no plan could keep them; `beside` the recorded deputies by year and
+    rank.
     """
 
     task: Task
     plan: Plan
     decided: frozenset[int]
     lost: tuple[Turn, ...] = ()
+    beside: Mapping[tuple[int, int], str] = field(default_factory=dict)
+
+    @property
+    def deputies(self) -> dict[int, tuple[str | None, ...]]:
+        """Deputies by year and rank: those recorded, and where nobody is, whom the plan names."""
+        found = {}
+        for year, planned in self.plan.deputies.items():
+            own = {rank: unit for (one, rank), unit in self.beside.items() if one == year}
+            left = iter([unit for unit in planned if unit is not None and unit not in own.values()])
+            last = max([len(planned), *own])
+            found[year] = tuple(own.get(rank) or next(left, None) for rank in range(1, last + 1))
+        return found
 
     @property
     def units(self) -> tuple[str, ...]:
@@ -110,19 +123,18 @@ class Plans(Area):
             fixed={**self._successor(terms, circle, rule, max((first - 1, *heads))), **heads},
             announced=kept,
             successor=rule.spec["successor"],  # type: ignore[arg-type]
+            deputies=deputies_of(rule),
         )
         lost = tuple(one for one in ahead if one.year not in kept)
-        return Planned(task, turn_planner.plan(task), frozenset(heads), lost)
+        beside = {(t.year, t.rank): t.unit for t in terms if t.role == "deputy" and t.year >= first}
+        return Planned(task, turn_planner.plan(task), frozenset(heads), lost, beside)
 
     @staticmethod
     def _successor(terms: list[Term], circle: Circle, rule: Rule, last: int) -> dict[int, str]:
-        """The year after the last decided one belongs to its deputy where the rule says so and the unit may lead."""
+        """The year after the last decided one belongs to its deputy where the rule says so: the first that may lead."""
         deputies = sorted((t.rank, t.unit) for t in terms if t.role == "deputy" and t.year == last)
-        if rule.spec["successor"] != "deputy" or not deputies:
-            return {}
-        unit = deputies[0][1]
-        free = unit in circle.units and circle.excluded(unit, last + 1) is None
-        return {last + 1: unit} if free else {}
+        free = [u for _rank, u in deputies if u in circle.units and circle.excluded(u, last + 1) is None]
+        return {last + 1: free[0]} if rule.spec["successor"] == "deputy" and free else {}
 
     def if_declined(self, planned: Planned, unit: str, year: int | None = None) -> Declined:
         """The plan as it would be if a unit let a turn pass (its next one, or that of a year), changed as little as the
@@ -161,24 +173,25 @@ class Plans(Area):
     def announce(
         self,
         heads: Mapping[int, str | None],
-        deputies: Mapping[int, str | None] | None = None,
+        deputies: Mapping[int, Sequence[str | None]] | None = None,
         document: str | None = None,
     ) -> None:
         """Put a list of turns on record in place of what was announced from its first year on; earlier years stay.
+        Deputies come by rank.
 
         Refusals: BadInput `rotation.nothing_to_announce`, `year.out_of_range`, RuleViolation `unit.unknown`.
         """
-        said = [("head", year, unit) for year, unit in heads.items() if unit is not None]
-        said += [("deputy", year, unit) for year, unit in (deputies or {}).items() if unit is not None]
-        if not any(role == "head" for role, _, _ in said):
+        rows = {(year, "head", 1): unit for year, unit in heads.items() if unit is not None}
+        if not rows:
             raise BadInput("rotation.nothing_to_announce")
-        years = [year for _, year, _ in said]
+        for year, units in (deputies or {}).items():
+            rows |= {(year, "deputy", rank): unit for rank, unit in enumerate(units, 1) if unit is not None}
+        years = [year for year, _role, _rank in rows]
         outside = next((year for year in years if not FIRST_YEAR <= year <= LAST_YEAR), None)
         if outside is not None:
             raise BadInput("year.out_of_range", year=outside, first=FIRST_YEAR, last=LAST_YEAR)
-        for _, _, unit in said:
+        for unit in rows.values():
             self._book.members.unit(unit)
-        rows = {(year, role, 1): unit for role, year, unit in said}
         with self._store.operation("announce-turns", {"first": min(years), "last": max(years)}) as tx:
             for old in self.announced():
                 if old.year >= min(years) and (old.year, old.role, old.rank) not in rows:

@@ -30,6 +30,10 @@ COLLECTED: Final = ("Số phiếu thu về", "Số phiếu thu vào")
 SPELLINGS: Final = ("ủy", "uỷ")
 
 
+ORDINALS: Final = {1: "nhất", 2: "hai", 3: "ba", 4: "tư", 5: "năm"}
+"""Deputies where a bloc has several."""
+
+
 @dataclass(frozen=True, slots=True)
 class Words:
     """How this bloc calls itself; every screen and paper takes these words and `write`s its text through them."""
@@ -63,6 +67,12 @@ class Words:
     @property
     def teller(self) -> str:
         return TELLERS[self.tellers][1]
+
+    def office(self, role: str, rank: int = 0) -> str:
+        """What an office is called; with a rank a deputy is numbered: `Phó Trưởng khối thứ hai`."""
+        if role == "head":
+            return self.head
+        return f"{self.deputy} thứ {ORDINALS.get(rank, rank)}" if rank else self.deputy
 
     def write(self, text: str) -> str:
         """The text in the bloc's spelling of an open uy (ủy ban, uỷ ban)."""

@@ -206,7 +206,7 @@ def _departures(
     if not _basis_fits(term, terms, rule):
         yield "basis", {"basis": term.basis, "how": rule.spec["how"]}
     if term.role == "deputy":
-        most = int(str(rule.spec.get("deputies", 1)))
+        most = deputies_of(rule)
         if term.rank > most:
             yield "deputies", {"rank": term.rank, "deputies": most}
         return
@@ -274,17 +274,18 @@ def require_allowed(term: Term, breaches: Iterable[Breach]) -> None:
 
 @dataclass(frozen=True, slots=True)
 class Suggestion:
-    """Who would lead next year and who would be deputy, with the reason; several candidates where the rule names
+    """Who would lead next year and who would be deputies, with the reason; several candidates where the rule names
     nobody.
 
-    Reasons are codes: "deputy-succeeds", "next-in-order", "last-one-left", "meeting-chooses", "new-round", "skipped",
-    "by-decision" (leaders are assigned, nobody is suggested).
+    `deputies` has one entry for each the rule provides for, by rank (None: the rule names nobody for that place, and
+    `deputy_candidates` are to choose from). Reasons are codes: "deputy-succeeds", "next-in-order", "last-one-left",
+    "meeting-chooses", "new-round", "skipped", "by-decision" (leaders are assigned, nobody is suggested).
     """
 
     year: int
     head: str | None
     head_candidates: tuple[str, ...]
-    deputy: str | None
+    deputies: tuple[str | None, ...]
     deputy_candidates: tuple[str, ...]
     reasons: tuple[tuple[str, Mapping[str, object]], ...]
 
@@ -297,19 +298,32 @@ def suggest(terms: Sequence[Term], circle: Circle, rule: Rule, year: int) -> Sug
     meeting chooses among those whose turn is open. Where leaders are assigned by decision there is nothing to suggest.
     """
     if rule.spec["how"] == "appointed":
-        return Suggestion(year, None, (), None, (), (("by-decision", {}),))
+        return Suggestion(year, None, (), (None,) * deputies_of(rule), (), (("by-decision", {}),))
     known = [t for t in terms if t.year < year]
     before = turns(known, circle, rule, year - 1)
     reasons: list[tuple[str, Mapping[str, object]]] = []
     able = [u for u in _open_turns(before, circle, rule) if _able(u, year, circle, rule, reasons)]
     head = _successor(known, circle, rule, year, able, reasons) or _pick(able, before, circle, rule, year, reasons)
     rest = [u for u in able if u != head]
-    if not rest:
+    named: list[str] = []
+    while rest and len(named) < deputies_of(rule):
+        due = rest[0] if len(rest) == 1 else _by_order(rule, replace(before, not_yet=tuple(rest)), circle, year)
+        if due is None:
+            break
+        named.append(due)
+        rest.remove(due)
+    places = deputies_of(rule) - len(named)
+    if not rest and (places or not named):
         reasons.append(("new-round", {"year": year + 1}))
-        rest = [u for u in circle.units if u != head and _able(u, year, circle, rule, [])]
-        return Suggestion(year, head, tuple(able), None, tuple(rest), tuple(reasons))
-    deputy = rest[0] if len(rest) == 1 else _by_order(rule, replace(before, not_yet=tuple(rest)), circle, year)
-    return Suggestion(year, head, tuple(able), deputy, tuple(rest), tuple(reasons))
+        rest = [u for u in circle.units if u not in (head, *named) and _able(u, year, circle, rule, [])]
+    return Suggestion(
+        year, head, tuple(able), (*named, *[None] * places), tuple(rest if places else ()), tuple(reasons)
+    )
+
+
+def deputies_of(rule: Rule) -> int:
+    """How many deputies the rule provides for: one unless it says another number."""
+    return int(str(rule.spec.get("deputies", 1)))
 
 
 def _open_turns(before: Turns, circle: Circle, rule: Rule) -> tuple[str, ...]:
@@ -337,10 +351,11 @@ def _successor(
     reasons: list[tuple[str, Mapping[str, object]]],
 ) -> str | None:
     deputies = sorted((t.rank, circle.now(t.unit)) for t in known if t.role == "deputy" and t.year == year - 1)
-    if rule.spec["successor"] != "deputy" or not deputies or deputies[0][1] not in able:
+    unit = next((unit for _rank, unit in deputies if unit in able), None)
+    if rule.spec["successor"] != "deputy" or unit is None:
         return None
-    reasons.append(("deputy-succeeds", {"unit": deputies[0][1], "year": year - 1}))
-    return deputies[0][1]
+    reasons.append(("deputy-succeeds", {"unit": unit, "year": year - 1}))
+    return unit
 
 
 def _pick(

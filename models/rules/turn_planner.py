@@ -34,8 +34,8 @@ FOREVER = 10_000
 class Task:
     """What is to be planned: the first year and how many, who takes turns, their last turns before, and the hard rules.
 
-    `led` are those who led already in the running round. `announced` is the list made known before and
-    `fixed` what is decided already (this year's deputy who succeeds), both year -> unit.
+    `led` are those who led already in the running round, `deputies` how many stand beside a head. `announced` is the
+    list made known before and `fixed` what is decided already (this year's deputy who succeeds), both year -> unit.
     """
 
     first: int
@@ -49,6 +49,7 @@ class Task:
     fixed: Mapping[int, str] = field(default_factory=dict)
     announced: Mapping[int, str] = field(default_factory=dict)
     successor: Literal["deputy", "not-deputy", "free"] = "deputy"
+    deputies: int = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,13 +68,14 @@ class UnitPlan:
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """Heads and deputies by year (None: nobody may), each unit's share, and how good each aim is proven to be.
+    """Heads by year (None: nobody may), deputies by year and rank (None: the plan names nobody), each unit's share, and
+    how good each aim is proven to be.
 
     `proofs` has one entry for "turns", "wait" and "changes"; `best` is True when none is "not-proven".
     """
 
     heads: Mapping[int, str | None]
-    deputies: Mapping[int, str | None]
+    deputies: Mapping[int, tuple[str | None, ...]]
     units: Mapping[str, UnitPlan]
     fewest_turns: int
     longest_wait: int
@@ -289,12 +291,20 @@ class _Desk:
             )
             for u in self.units
         }
-        ahead = {"deputy": 1, "not-deputy": 2, "free": self.span}[self.task.successor]
-        deputies = {first + n: heads[n + ahead] if n + ahead < self.span else None for n in range(self.span)}
+        deputies = {first + n: self.deputies(heads, n) for n in range(self.span)}
         by_year = {first + n: head for n, head in enumerate(heads)}
-        for year, deputy in deputies.items():
-            if deputy == by_year[year]:
-                deputies[year] = None
         return Plan(
             by_year, deputies, units, self.fewest(heads), self.longest(heads), self.changes(heads), proofs, self.steps
         )
+
+    def deputies(self, heads: Heads, n: int) -> tuple[str | None, ...]:
+        """Deputies of year n by rank: those who lead next. The first leads the year after where the rule makes deputies
+        succeed, the year after that where it forbids it; each is another unit. A silent rule names nobody.
+        """
+        ahead = n + {"deputy": 1, "not-deputy": 2, "free": self.span}[self.task.successor]
+        out = {heads[n], heads[n + 1] if ahead == n + 2 and n + 1 < self.span else None}
+        found = [head if head not in out else None for head in heads[ahead : ahead + 1]]
+        for head in heads[ahead + 1 :]:
+            if head not in (*out, *found):
+                found.append(head)
+        return tuple((found + [None] * self.task.deputies)[: self.task.deputies])

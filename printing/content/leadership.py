@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from models.book import vote_words
+from models.rules.rotation import deputies_of
 from models.rules.text import show_date
 from printing.content.common import Heading, Signing
 from printing.content.meetings import numbered
@@ -28,8 +29,6 @@ CHOSEN = {
     "carried-over": "Tiếp tục nhiệm vụ năm trước",
     "acting": "Đang tạm đảm nhiệm",
 }
-VOTED = {"head": ("head",), "deputy": ("deputy",)}
-"""Purposes of a ballot by which a role is filled."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,10 +73,15 @@ def gather(book: Book, year: int, *, date: str = "") -> LeadershipLetter:
     source, asked = Source(book, year, date), asked_year(book, year)
     write, words = source.write, book.settings.terms
     terms = [term for term in book.leadership.terms(asked) if term.status in ("proposed", "approved")]
-    offices = [_line(source, term) for term in terms]
-    for role, name in (("deputy", words.deputy), ("head", words.head)):
-        if all(term.role != role for term in terms):
-            offices.insert(0 if role == "head" else len(offices), Proposed(name, DOTS, DOTS, DOTS))
+    rule = book.rotation.rule(asked)
+    places = [("head", 1), *(("deputy", rank) for rank in range(1, (deputies_of(rule) if rule else 1) + 1))]
+    places += [(term.role, term.rank) for term in terms if (term.role, term.rank) not in places]
+    several = sum(role == "deputy" for role, _rank in places) > 1
+    offices = []
+    for role, rank in places:
+        name = words.office(role, rank if several else 0)
+        held = [_line(source, term, name) for term in terms if (term.role, term.rank) == (role, rank)]
+        offices += held or [Proposed(name, DOTS, DOTS, DOTS)]
     to = write(book.settings.bloc().standing_body or DOTS)
     bloc = write(source.bloc)
     return LeadershipLetter(
@@ -88,36 +92,33 @@ def gather(book: Book, year: int, *, date: str = "") -> LeadershipLetter:
         f"{bloc} đề nghị {to} xem xét, công nhận (hoặc trình cấp có thẩm quyền công nhận) các đơn vị giữ nhiệm vụ "
         f"{words.head}, {words.deputy} năm {asked} như sau:",
         tuple(offices),
-        tuple(write(f"{_office(source, term)}: {term.deviation}.") for term in terms if term.deviation),
+        tuple(
+            write(f"{words.office(term.role, term.rank if several else 0)}: {term.deviation}.")
+            for term in terms
+            if term.deviation
+        ),
         f"{bloc} kính đề nghị {to} xem xét, quyết định",
         source.bloc_signer(),
         ("Như trên", f"Các đơn vị thành viên {words.bloc.lower()}"),
     )
 
 
-def _line(source: Source, term: Term) -> Proposed:
+def _line(source: Source, term: Term, name: str) -> Proposed:
     unit = source.book.members.unit(term.unit, source.day)
     people = source.book.members.contacts(term.unit, source.day)
     leader = next((one for one in people if one.person == term.person), None)
     leader = leader or next((one for one in people if one.role == "head"), None)
     said = ", ".join(part for part in (leader.name, leader.title) if part) if leader else DOTS
-    return Proposed(
-        _office(source, term), source.write(unit.name), source.write(said), source.write(_how(source, term))
-    )
-
-
-def _office(source: Source, term: Term) -> str:
-    words = source.book.settings.terms
-    return words.head if term.role == "head" else words.deputy
+    return Proposed(name, source.write(unit.name), source.write(said), source.write(_how(source, term)))
 
 
 def _how(source: Source, term: Term) -> str:
-    """How the unit was chosen, with the votes where a ballot of the year elected it."""
-    for ballot in source.book.ballots.all(source.year):
-        result = source.book.ballots.result(ballot.key) if ballot.purpose in VOTED[term.role] else None
-        outcome = result.outcome(term.unit) if result is not None and term.unit in result.chosen else None
-        if outcome is not None:
-            return f"Hội nghị bỏ phiếu, được {vote_words.votes(outcome, source.book.settings.terms)}"
+    """How the unit was chosen, with the votes of the ballot or the show of hands."""
+    book, words = source.book, source.book.settings.terms
+    for one in reversed(book.leadership.chosen(term.year)):
+        if (one.role, one.unit) == (term.role, term.unit) and one.outcome is not None:
+            by = "biểu quyết" if one.how == "hands" else "bỏ phiếu"
+            return f"Hội nghị {by}, được {vote_words.votes(one.outcome, words)}"
     return CHOSEN[term.basis]
 
 

@@ -48,4 +48,4 @@ def leadership(book: Book, data: Mapping[str, Any]) -> None:
     leaders(book, data, YEAR + 1)
     planned = book.rotation.plans.make(YEAR + 1, 3)
     document = "Biên bản hội nghị tổng kết, bình xét ngày 19/12/2025"
-    book.rotation.plans.announce(planned.plan.heads, planned.plan.deputies, document)
+    book.rotation.plans.announce(planned.plan.heads, planned.deputies, document)

@@ -13,6 +13,7 @@ import pytest
 from models.book.book import Book
 from models.book.leadership import Term
 from models.book.members_rows import NewUnit
+from models.book.rotation import OpenOffice
 from models.rules.errors import Refusal, RuleViolation
 from models.rules.regulation import Regulation, Rule
 
@@ -277,7 +278,7 @@ def test_twelve_units_in_twenty_four_years_lead_exactly_twice(book: Book, adopt:
     assert Counter(planned.plan.heads.values()) == dict.fromkeys(keys, 2)
     assert planned.plan.best
     assert [planned.plan.deputies[year] for year in range(2026, 2049)] == [
-        planned.plan.heads[year] for year in range(2027, 2050)
+        (planned.plan.heads[year],) for year in range(2027, 2050)
     ]
 
 
@@ -325,7 +326,7 @@ def test_newcomers_and_mergers_replan_only_the_future(book: Book, adopt: Adopt) 
     adopt(2025)
     led(book, 2025, "u00")
     first = book.rotation.plans.make(2026, 9)
-    book.rotation.plans.announce(first.plan.heads, first.plan.deputies, "Thông báo số 1")
+    book.rotation.plans.announce(first.plan.heads, first.deputies, "Thông báo số 1")
     history = book.leadership.history()
     book.members.merge("2025-08-01", ["u01", "u02"], NewUnit("Đơn vị gộp", key="gop"))
     book.members.add("Đơn vị mới", key="moi", year=2025)
@@ -347,19 +348,23 @@ def test_an_announced_list_is_kept_and_changes_against_it_are_told(book: Book, a
     book.rotation.put_exception(2027, "u02", "declined", "Đại hội")
     moved = book.rotation.plans.make(2026, 8).changes
     assert moved[0].year == 2027 and moved[0].before == "u02"
-    book.rotation.plans.announce({2028: "u00", 2029: "u01"}, {2028: "u01"}, "Thông báo số 9/TB")
+    book.rotation.plans.announce({2028: "u00", 2029: "u01"}, {2028: ("u01", "u02")}, "Thông báo số 9/TB")
     told = [(one.year, one.role, one.unit) for one in book.rotation.plans.announced()]
     assert told == [
         (2026, "head", "u03"),
         (2027, "head", "u02"),
         (2028, "head", "u00"),
         (2028, "deputy", "u01"),
+        (2028, "deputy", "u02"),
         (2029, "head", "u01"),
     ]
     book.rotation.plans.withdraw(2027)
     assert [one.year for one in book.rotation.plans.announced()] == [2026]
     book.store.undo()
-    assert len(book.rotation.plans.announced()) == 5
+    assert [(one.rank, one.unit) for one in book.rotation.plans.announced() if one.role == "deputy"] == [
+        (1, "u01"),
+        (2, "u02"),
+    ]
 
 
 @pytest.mark.parametrize(
@@ -389,3 +394,28 @@ def test_plans_refused(book: Book, count: int, years: int, code: str) -> None:
     with pytest.raises(RuleViolation) as refused:
         book.rotation.plans.make(2026, years)
     assert refused.value.code == code
+
+
+# --- several deputies ------------------------------------------------------------------------------------------------
+
+
+def test_two_deputies_are_looked_ahead_recorded_and_planned(book: Book, adopt: Adopt) -> None:
+    units(book, 6)
+    adopt(2025, deputies=2, order=["u00", "u01", "u02", "u03", "u04", "u05"])
+    led(book, 2025, "u00")
+    book.leadership.put_term(2025, "u01", "deputy")
+    book.leadership.put_term(2025, "u02", "deputy", rank=2)
+    first, second = book.rotation.outlook(2026, 2)
+    assert (first.head, first.deputies) == ("u01", ("u02", "u03"))
+    assert first.open_office() == OpenOffice(2026, "head", 1, "u01")
+    assert (second.head, second.deputies) == ("u02", ("u03", "u04"))
+    book.leadership.put_term(2026, "u01", "head")
+    book.leadership.put_term(2026, "u05", "deputy", deviation="u02 xin lùi")
+    (first,) = book.rotation.outlook(2026, 1)
+    assert (first.deputies, first.open_office()) == (("u05", "u02"), OpenOffice(2026, "deputy", 2, "u02"))
+    planned = book.rotation.plans.make(2026, 6)
+    assert planned.deputies[2026][0] == "u05" and planned.plan.heads[2027] == "u05"
+    assert all(len(set(deputies)) == 2 for year, deputies in planned.deputies.items() if year < 2030)
+    book.rotation.plans.announce(planned.plan.heads, planned.deputies, "TB 1")
+    ranks = [(one.year, one.rank) for one in book.rotation.plans.announced() if one.role == "deputy"]
+    assert ranks[:4] == [(2026, 1), (2026, 2), (2027, 1), (2027, 2)]

@@ -151,6 +151,27 @@ def test_r12_n_deputies() -> None:
     assert breached(deputy(2025, "c", rank=3), [], rule) == [("deputies", "warn")]
 
 
+def test_r12_n_deputies_are_suggested_by_rank() -> None:
+    two = rotation(deputies=2)
+    found = suggest([head(2020, "d")], ABC, two, 2021)
+    assert (found.head, found.deputies, set(found.deputy_candidates)) == (None, (None, None), {"a", "b", "c"})
+    ordered = suggest([head(2020, "d")], ABC, rotation(deputies=2, order=["c", "a", "d", "b"]), 2021)
+    assert (ordered.head, ordered.deputies, ordered.deputy_candidates) == ("c", ("a", "b"), ())
+    succeeds = rotation(deputies=2, successor="deputy")
+    one_left = suggest([head(2019, "c"), head(2020, "d"), deputy(2020, "b")], ABC, succeeds, 2021)
+    assert (one_left.head, one_left.deputies) == ("b", ("a", None))
+    assert set(one_left.deputy_candidates) == {"c", "d"}, "the second place begins the next round"
+    assert ("new-round", {"year": 2022}) in one_left.reasons
+    assert suggest([head(2020, "d")], ABC, rotation(deputies=0), 2021).deputies == ()
+
+
+def test_r12_the_first_deputy_who_may_lead_succeeds() -> None:
+    circle = replace(ABC, exclusions=(Exclusion("b", 2022, "xin lùi lượt"),))
+    past = [head(2021, "a"), deputy(2021, "b"), deputy(2021, "c", rank=2)]
+    found = suggest(past, circle, rotation(successor="deputy", deputies=2), 2022)
+    assert (found.head, ("deputy-succeeds", {"unit": "c", "year": 2021}) in found.reasons) == ("c", True)
+
+
 def test_r12_a_fixed_order_list() -> None:
     rule = rotation(order=["c", "a", "d", "b"], severities={"order": "forbid"})
     assert suggest([head(2020, "c")], ABC, rule, 2021).head == "a"
@@ -265,15 +286,15 @@ def test_practice_suggestions_year_by_year() -> None:
     """The meeting chose TK as deputy for 2026 (ballot P4); each later year follows from the one before."""
     told = practice.EXPECTED["rotation"]["suggested"]
     first = suggest(practice_terms(2025), CIRCLE, RULE, 2026)
-    assert (first.head, first.deputy, set(first.deputy_candidates)) == (told[0][1], None, {"TK", "HND"})
+    assert (first.head, first.deputies, set(first.deputy_candidates)) == (told[0][1], (None,), {"TK", "HND"})
     assert told[0][2] in first.deputy_candidates
     terms = practice_terms(2026)
     second = suggest(terms, CIRCLE, RULE, 2027)
-    assert [2027, second.head, second.deputy] == told[1]
+    assert [2027, second.head, *second.deputies] == told[1]
     terms += [head(2027, told[1][1]), deputy(2027, told[1][2])]
     third = suggest(terms, CIRCLE, RULE, 2028)
     assert [2028, third.head] == told[2][:2]
-    assert third.deputy is None
+    assert third.deputies == (None,)
     assert ("new-round", {"year": 2029}) in third.reasons
 
 

@@ -89,9 +89,22 @@ def test_years_in_which_nobody_may_lead_are_named() -> None:
 def test_deputies_follow_the_rule(successor: str, ahead: int) -> None:
     found = plan(Task(2026, 8, circle(4), successor=successor))  # type: ignore[arg-type]
     for year in range(2026, 2034 - ahead):
-        assert found.deputies[year] == found.heads[year + ahead]
-    assert found.deputies[2033] is None
-    assert set(plan(Task(2026, 8, circle(4), successor="free")).deputies.values()) == {None}
+        assert found.deputies[year] == (found.heads[year + ahead],)
+    assert found.deputies[2033] == (None,)
+    assert set(plan(Task(2026, 8, circle(4), successor="free")).deputies.values()) == {(None,)}
+
+
+@pytest.mark.parametrize(("successor", "ahead"), [("deputy", 1), ("not-deputy", 2)])
+def test_n_deputies_are_those_who_lead_next_by_rank(successor: str, ahead: int) -> None:
+    found = plan(Task(2026, 12, circle(6), successor=successor, deputies=3))  # type: ignore[arg-type]
+    for year in range(2026, 2032):
+        assert found.deputies[year] == tuple(found.heads[year + ahead + n] for n in range(3))
+    for year, deputies in found.deputies.items():
+        named = [unit for unit in deputies if unit is not None]
+        assert len(deputies) == 3 and len({*named, found.heads[year]}) == len(named) + 1
+        if successor == "not-deputy" and year < 2037:
+            assert found.heads[year + 1] not in named
+    assert plan(Task(2026, 3, circle(3), deputies=0)).deputies[2026] == ()
 
 
 @pytest.mark.parametrize(("units", "years"), [(31, 10), (10, 31), (0, 10), (5, 0)])

@@ -11,7 +11,7 @@ from pytestqt.qtbot import QtBot
 
 from models.book.book import Book
 from models.rules.turn_planner import Plan
-from tests.book import practice_leadership
+from tests.book import practice_leadership, practice_meetings
 from tests.book.practice import DATA, YEAR
 from ui import rotation_words
 from ui.dialogs.term import TermDialog
@@ -186,3 +186,64 @@ def test_the_page_fits_the_smallest_screen(page: LeadershipPage, qtbot: QtBot) -
         page.tabs.setCurrentIndex(tab)
         QApplication.processEvents()
         assert (page.window().width(), page.window().height()) == (1366, 768)
+
+
+# --- whom a meeting chose --------------------------------------------------------------------------------------------
+
+
+def test_whoever_was_chosen_stands_in_the_dialog_with_the_minutes(page: LeadershipPage, dialog_of: DialogOf) -> None:
+    book = page.session.book
+    practice_meetings.meetings(book, DATA)
+    page.refresh()
+    page._offer.trigger()
+    dialog = dialog_of(page, TermDialog)
+    assert isinstance(dialog, TermDialog)
+    assert dialog.chosen.currentText() == "Trưởng khối năm 2026: Ủy ban MTTQ tỉnh (biểu quyết giơ tay)"
+    assert (dialog.unit.currentData(), dialog.basis.currentData()) == ("mttq", "elected")
+    assert dialog.decision.value().endswith("biểu quyết giơ tay") and dialog.decided_on.text() == "19/12/2025"
+    dialog.accept()
+    page._offer.trigger()
+    deputy = dialog_of(page, TermDialog)
+    assert isinstance(deputy, TermDialog)
+    assert (deputy.role.currentData(), deputy.unit.currentData()) == ("deputy", "tk")
+    assert deputy.decision.value().startswith("Biên bản kiểm phiếu “Giới thiệu đơn vị Phó Trưởng khối năm 2026”")
+    deputy.accept()
+    cited = [(one.unit, one.basis, one.decided_on) for one in book.leadership.terms(2026)]
+    assert cited == [("mttq", "elected", "2025-12-19"), ("tk", "elected", "2025-12-19")]
+
+
+def test_a_new_term_offers_whoever_was_chosen_and_starts_empty(page: LeadershipPage, dialog_of: DialogOf) -> None:
+    practice_meetings.meetings(page.session.book, DATA)
+    page._put.trigger()
+    dialog = dialog_of(page, TermDialog)
+    assert isinstance(dialog, TermDialog)
+    assert (dialog.chosen.count(), dialog.chosen.currentData(), dialog.decision.value()) == (3, None, "")
+    dialog.chosen.setCurrentIndex(2)
+    dialog.chosen.activated.emit(2)
+    assert (dialog.year.value(), dialog.role.currentData(), dialog.unit.currentData()) == (2026, "deputy", "tk")
+    dialog.reject()
+    page.table.select_key("2025.head")
+    page.tabs.setCurrentIndex(TERMS)
+    page._edit.trigger()
+    edited = dialog_of(page, TermDialog)
+    assert isinstance(edited, TermDialog) and not edited.fields.isRowVisible(edited.chosen)
+
+
+def test_two_deputies_in_the_outlook_the_plan_and_the_dialog(page: LeadershipPage, dialog_of: DialogOf) -> None:
+    book = page.session.book
+    rule = book.rotation.rule(YEAR)
+    assert rule is not None
+    spec = {**rule.spec, "deputies": 2}
+    book.regulations.amend(YEAR, rule.key, spec, "Khối có hai cấp phó", None, f"{YEAR}-01-01")
+    book.leadership.put_term(2026, "mttq", "head")
+    book.leadership.put_term(2026, "tk", "deputy")
+    page.refresh()
+    first = page.turns.told.text().splitlines()[0]
+    assert "Phó Trưởng khối thứ nhất Thống kê tỉnh (đã ghi); 1 Phó Trưởng khối chọn trong" in first
+    page._offer.trigger()
+    dialog = dialog_of(page, TermDialog)
+    assert isinstance(dialog, TermDialog) and (dialog.role.currentData(), dialog.rank.value()) == ("deputy", 2)
+    dialog.reject()
+    page.show_subject("plan")
+    shown = column(page.plan.years, 2)
+    assert shown[0].startswith("Thống kê tỉnh, ") and len(shown[1].split(", ")) == 2

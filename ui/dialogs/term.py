@@ -7,6 +7,8 @@ from collections.abc import Mapping
 from PySide6.QtWidgets import QComboBox, QSpinBox, QWidget
 
 from models.book.leadership import Term
+from models.book.leadership_chosen import Chosen
+from models.book.rotation import OpenOffice
 from models.rules.errors import Refusal
 from ui import labels, rotation_words
 from ui.dialogs.form_dialog import FormDialog
@@ -29,7 +31,8 @@ def choice(labels_by_key: Mapping[str, str], chosen: str) -> QComboBox:
 
 
 class TermDialog(FormDialog):
-    """Writes one term; with a term given, that one is written anew. `offered` (year, unit, role) fills a new one in.
+    """Writes one term; with a term given, that one is written anew. `offered` fills a new one in: with whom a meeting
+    chose for that office, else with whom the rule suggests. Whoever was chosen can be taken for any new term.
 
     What departs from the rule of rotation is said while choosing; the reason is asked for there and then.
     """
@@ -39,11 +42,16 @@ class TermDialog(FormDialog):
         session: Session,
         term: Term | None = None,
         parent: QWidget | None = None,
-        offered: tuple[int, str | None, str] | None = None,
+        offered: OpenOffice | None = None,
     ) -> None:
         super().__init__("Ghi nhiệm kỳ", self._put, parent, session=session)
         self._term = term
-        year, unit, role = (term.year, term.unit, term.role) if term else offered or (session.year, None, "head")
+        start = (
+            OpenOffice(term.year, term.role, term.rank, term.unit)
+            if term
+            else offered or OpenOffice(session.year, "head")
+        )
+        year, unit, role = start.year, start.unit, start.role
         terms = session.book.settings.terms
         rule = session.book.rotation.rule(year)
         basis = BASIS_OF.get(str(rule.spec["how"]), "elected") if rule is not None else "elected"
@@ -55,7 +63,8 @@ class TermDialog(FormDialog):
         self.rank = QSpinBox()
         self.rank.setRange(1, 9)
         self.rank.setMaximumWidth(90)
-        self.rank.setValue(term.rank if term else 1)
+        self.rank.setValue(start.rank)
+        self.chosen = QComboBox()
         self.unit = QComboBox()
         self.person = QComboBox()
         self.basis = choice(labels.BASES, term.basis if term else basis)
@@ -70,9 +79,11 @@ class TermDialog(FormDialog):
         self._offer_units(unit)
         self._listen()
         self._offer_people()
+        self._offer_chosen(term, offered)
         self.resize(640, 480)
 
     def _lay_out(self) -> None:
+        self.add("Theo &kết quả", self.chosen, "Người được chọn tại hội nghị của khối; căn cứ được ghi luôn.")
         self.add("&Năm", self.year, "Năm trước khi có sổ cũng ghi được, để tính luân phiên.")
         self.add("&Vai trò", self.role)
         self.add("Thứ &bậc", self.rank, "Khi có hơn một cấp phó: 1 là người thứ nhất.")
@@ -86,6 +97,41 @@ class TermDialog(FormDialog):
         self.add("T&ừ ngày", row(self.since, words("đến ngày", wrap=False), self.until, None), "Để trống là cả năm.")
         self.fields.addRow(self.notices)
         self.add("&Căn cứ, lý do", self.deviation)
+
+    def _offer_chosen(self, term: Term | None, offered: OpenOffice | None) -> None:
+        """Offer whom meetings chose for the year and the next; one chosen for the offered office stands there."""
+        assert self.session is not None
+        leadership, words = self.session.book.leadership, self.session.book.settings.terms
+        years = dict.fromkeys((offered.year,) if offered else (self.session.year, self.session.year + 1))
+        found = [] if term else [one for year in years for one in leadership.chosen(year)]
+        self.fields.setRowVisible(self.chosen, bool(found))
+        self.chosen.addItem("(tự ghi)", None)
+        several = {one.role for one in found if one.rank > 1}
+        for one in found:
+            name = words.office(one.role, one.rank if one.role in several else 0)
+            said = f"{name} năm {one.year}: {self.session.names.unit(one.unit)} ({rotation_words.CHOSEN[one.how]})"
+            self.chosen.addItem(said, one)
+        self.chosen.activated.connect(lambda _place: self._take(self.chosen.currentData()))
+        if offered is not None:
+            office = (offered.role, offered.rank)
+            places = [place for place, one in enumerate(found, 1) if (one.role, one.rank) == office]
+            self.chosen.setCurrentIndex(places[-1] if places else 0)
+            self._take(self.chosen.currentData())
+
+    def _take(self, one: Chosen | None) -> None:
+        """Fill in whom a meeting chose, how, and by which minutes or decision."""
+        if one is None:
+            return
+        self.year.setValue(one.year)
+        for box, value in ((self.role, one.role), (self.basis, one.basis)):
+            box.setCurrentIndex(box.findData(value))
+        self.rank.setValue(one.rank)
+        self._offer_units(one.unit)
+        if one.person is not None:
+            self.person.setCurrentIndex(max(0, self.person.findData(one.person)))
+        self.decision.setText(one.document)
+        self.decision.setCursorPosition(0)
+        self.decided_on.set_value(one.on)
 
     def _listen(self) -> None:
         self.year.valueChanged.connect(lambda _year: self._offer_units(self.unit.currentData()))

@@ -65,4 +65,6 @@ class AnnounceDialog(FormDialog):
     def _put(self) -> object:
         assert self.session is not None
         plan = self._planned.plan
-        return self.session.book.rotation.plans.announce(plan.heads, plan.deputies, self.document.value() or None)
+        return self.session.book.rotation.plans.announce(
+            plan.heads, self._planned.deputies, self.document.value() or None
+        )

@@ -7,7 +7,7 @@ from typing import ClassVar
 from PySide6.QtWidgets import QStackedWidget, QTabWidget
 
 from models.book.leadership import Term
-from models.book.rotation import UnitTurn
+from models.book.rotation import OpenOffice, UnitTurn
 from ui import labels, messages
 from ui.pages.page import Page
 from ui.tables import Column
@@ -92,8 +92,7 @@ class LeadershipPage(Page):
 
     def _role(self, term: Term) -> str:
         terms = self.session.book.settings.terms
-        name = terms.head if term.role == "head" else terms.deputy
-        return name if term.rank == 1 else f"{name} {term.rank}"
+        return terms.office(term.role, term.rank if term.rank > 1 else 0)
 
     @staticmethod
     def _standing(term: Term) -> str:
@@ -161,13 +160,10 @@ class LeadershipPage(Page):
         found = self.turns.table.current() if self.tabs.currentIndex() == TURNS else None
         return found if isinstance(found, UnitTurn) else None
 
-    def _open_place(self) -> tuple[int, str | None, str] | None:
+    def _open_place(self) -> OpenOffice | None:
         """The first place of the next year nobody is recorded for, with whom the rule suggests."""
-        for one in self.turns.ahead[:1]:
-            for role, unit in (("head", one.head), ("deputy", one.deputy)):
-                if role not in one.decided and one.year <= self.session.year + 1:
-                    return one.year, unit, role
-        return None
+        first = self.turns.ahead[0] if self.turns.ahead else None
+        return first.open_office() if first is not None and first.year <= self.session.year + 1 else None
 
     def show_subject(self, subject: object) -> None:
         """Choose a term, a unit, or ("plan") the plan."""

@@ -27,7 +27,7 @@ class YearLine:
 
     year: int
     head: str | None
-    deputy: str | None
+    deputies: tuple[str | None, ...]
     decided: bool
     announced: str | None
     then: str | None
@@ -102,7 +102,7 @@ class PlanPanel(QWidget):
                 width=0,
                 tone=lambda one: "muted" if one.decided else None,
             ),
-            Column(terms.deputy, lambda one: self._name(one.deputy), width=20),
+            Column(terms.deputy, self._beside, width=28, tip=self._beside),
             Column(
                 "Đã thông báo",
                 lambda one: self._name(one.announced),
@@ -134,6 +134,10 @@ class PlanPanel(QWidget):
     @staticmethod
     def _then_tone(one: YearLine) -> str | None:
         return "accent" if one.then != one.head else "muted"
+
+    def _beside(self, one: YearLine) -> str:
+        """The deputies of a year, those nobody is named for left out."""
+        return ", ".join(self._name(unit) for unit in one.deputies if unit is not None)
 
     def _name(self, unit: str | None) -> str:
         return "" if unit is None else self.session.names.unit(unit)
@@ -207,11 +211,12 @@ class PlanPanel(QWidget):
     def _year_lines(self, planned: Planned) -> list[YearLine]:
         plan, after = planned.plan, self.declined.after.plan if self.declined is not None else None
         announced = {**{one.year: one.unit for one in planned.lost}, **planned.task.announced}
+        deputies = planned.deputies
         return [
             YearLine(
                 year,
                 head,
-                plan.deputies[year],
+                deputies[year],
                 year in planned.decided,
                 announced.get(year),
                 after.heads[year] if after is not None else None,
