@@ -31,6 +31,8 @@ DEADLINE: Final = "han-dang-ky"
 """Key of the year's deadline for registrations."""
 WAIVED: Final = "registration.waived"
 """Question of the recorded decision that lets a title through without its registration."""
+CUSTOM_TASKS: Final = 10
+"""How many key tasks a unit usually registers; a custom, bound to nothing."""
 _FIGURES: Final = ("plan", "half_year", "estimate", "result")
 
 
@@ -60,6 +62,16 @@ class Registrations(YearLines):
     def _due(self, year: int) -> str | None:
         row = self._store.row("deadline", year, DEADLINE)
         return None if row is None else str(row["due_on"])
+
+    def usual_tasks(self, year: int) -> int:
+        """How many key tasks a registration of the year is expected to name: as many as most of this year's do, else
+        of the year before's, else ten, as is the custom. Only offered; each unit may name another number.
+        """
+        for one in (year, year - 1):
+            said = [row["tasks"] for row in self._store.rows("registration", year=one) if row.get("tasks")]
+            if said:
+                return int(max(said, key=lambda number: (said.count(number), number)))
+        return CUSTOM_TASKS
 
     def titles(self, year: int, unit: str | None = None) -> tuple[RegisteredTitle, ...]:
         """Titles by unit of the year's list, the collective's before those of persons and households, then by day."""

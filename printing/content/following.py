@@ -225,11 +225,17 @@ def gather_teams(book: Book, year: int, *, date: str = "") -> Listing:
     return Listing(
         heading=source.bloc_heading(),
         title="LỊCH KIỂM TRA CHÉO",
-        about=(f"Công tác thi đua, khen thưởng năm {year} của {source.write(source.bloc)}",),
+        about=(f"Công tác thi đua, khen thưởng năm {year} của {source.write(source.bloc)}", *_set_up(book, year)),
         tables=(ListTable(columns, tuple(lines)),),
         signers=(source.maker("LỊCH"), source.bloc_signer()),
         landscape=True,
     )
+
+
+def _set_up(book: Book, year: int) -> tuple[str, ...]:
+    """By which decisions or notices the teams were set up, each once."""
+    papers = dict.fromkeys(team.document for team in book.teams.all(year) if team.document)
+    return (f"(Các tổ lập theo {'; '.join(papers)})",) if papers else ()
 
 
 def _span(first: str | None, last: str | None) -> str:

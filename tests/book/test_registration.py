@@ -472,3 +472,12 @@ def test_waivers_are_listed_with_unit_person_and_title(bloc: Book) -> None:
     ]
     bloc.store.undo()
     assert [one.unit for one in bloc.registration.waived(YEAR)] == ["td"]
+
+
+def test_ten_key_tasks_are_usual_until_the_units_name_another_number(bloc: Book) -> None:
+    assert bloc.registration.usual_tasks(YEAR) == 10
+    bloc.registration.receive(YEAR, "stp", "2025-03-10", tasks=12)
+    bloc.registration.receive(YEAR, "syt", "2025-03-10", tasks=8)
+    bloc.registration.receive(YEAR, "td", "2025-03-11", tasks=8)
+    assert bloc.registration.usual_tasks(YEAR) == 8
+    assert bloc.registration.usual_tasks(YEAR + 1) == 8

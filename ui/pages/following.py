@@ -228,12 +228,12 @@ def _comments(session: Session) -> ListSpec:
         return session.names.unit(one.unit) if one.unit else ""
 
     columns = (
-        Column("Dự thảo", lambda one: f"{DRAFT_KINDS[one.kind]}: {one.title}", width=30),
-        Column("Đơn vị", who, width=22, tone=lambda one: "muted" if one.key is None else None),
-        Column("Phần, điều, khoản", lambda one: one.part or "", width=16),
-        Column("Nội dung góp ý", lambda one: one.text, width=0),
-        Column("Tiếp thu", lambda one: TAKEN.get(one.taken, ""), width=15),
-        Column("Giải trình", lambda one: one.answer or "", width=22),
+        Column("Dự thảo", lambda one: f"{DRAFT_KINDS[one.kind]}: {one.title}", width=28, tip=lambda one: one.title),
+        Column("Đơn vị", who, width=19, tone=lambda one: "muted" if one.key is None else None),
+        Column("Phần, điều, khoản", lambda one: one.part or "", width=15),
+        Column("Nội dung góp ý", lambda one: one.text, width=0, tip=lambda one: one.text),
+        Column("Tiếp thu", lambda one: TAKEN.get(one.taken, ""), width=14),
+        Column("Giải trình", lambda one: one.answer or "", width=18, tip=lambda one: one.answer or ""),
     )
     return ListSpec(
         "Góp ý dự thảo",

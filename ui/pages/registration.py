@@ -83,7 +83,11 @@ def _received(session: Session) -> ListSpec:
         key=lambda one: one.unit,
         old=lambda one: None,
         remove=lambda s, one: s.book.registration.remove(s.year, one.unit),
-        given=lambda s, one: {"unit": one.unit if one else None, "on": s.book.today()},
+        given=lambda s, one: {
+            "unit": one.unit if one else None,
+            "on": s.book.today(),
+            "tasks": s.book.registration.usual_tasks(s.year),
+        },
         summary=_summary,
         extras=(Extra("Đã nhận hôm nay", receive_today, "Ghi hôm nay là ngày nhận của các dòng đang chọn"),),
         may_remove=lambda one: one.received_on is not None or one.tasks is not None,

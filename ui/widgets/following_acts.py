@@ -73,6 +73,8 @@ GAPS = {
 def team_summary(session: Session) -> str:
     gaps = session.book.teams.gaps(session.year)
     told = [GAPS[one.what].format(unit=session.names.unit(one.unit), teams=", ".join(one.teams)) for one in gaps]
+    bare = [team.name for team in session.book.teams.all(session.year) if not team.document]
+    told += [f"{', '.join(bare)} chưa ghi quyết định lập tổ"] if bare else []
     return "; ".join(told[:2]) + ("…" if len(told) > 2 else "")
 
 
