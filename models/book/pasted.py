@@ -31,6 +31,10 @@ class PastedLine:
     faults: Mapping[str, Refusal]
     cells: Mapping[str, str]
 
+    @property
+    def wrong(self) -> bool:
+        return bool(self.faults)
+
 
 @dataclass(frozen=True, slots=True)
 class Pasted:
@@ -44,7 +48,7 @@ class Pasted:
     @property
     def faults(self) -> int:
         """How many lines cannot be taken as they are."""
-        return sum(bool(line.faults) for line in self.lines)
+        return sum(line.wrong for line in self.lines)
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,25 +2,20 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from pathlib import Path
+from typing import Any, ClassVar
 
 from PySide6.QtWidgets import QComboBox, QFileDialog, QSpinBox, QWidget
 
-from models.book.history_reading import Preview, ReadHonour
+from models.book.history_reading import Preview
 from models.book.history_rows import Entry
 from models.book.households import called
-from models.book.members_reading import Doubt
-from models.exchange import clipboard
-from models.rules.errors import BadInput, Refusal
-from ui import messages
 from ui.dialogs.award import UnitAndPerson, read_years
 from ui.dialogs.form_dialog import FormDialog
+from ui.dialogs.paste_dialog import NUMBER, PROBLEM, Line, PasteDialog
 from ui.session import Session
 from ui.tables import Column
 from ui.widgets.fields import DateField, NameField
-from ui.widgets.table_view import TableView
-from ui.widgets.text_area import TextArea
 
 
 def year_box(year: int) -> QSpinBox:
@@ -94,57 +89,31 @@ class HonourDialog(FormDialog):
         return history.record(title, self.year.value(), unit, person, household=home, **said)
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
-    """One line of the preview: what was read, or only what is wrong with it."""
-
-    number: int
-    read: ReadHonour | None
-    doubts: tuple[Doubt, ...]
-
-    @property
-    def problem(self) -> str:
-        return " ".join(messages.doubt(one) for one in self.doubts)
-
-    @property
-    def wrong(self) -> bool:
-        return any(one.severity == "error" for one in self.doubts)
+PASTE_HINT = (
+    "Sao chép cả dòng tiêu đề trong Excel rồi dán (Ctrl+V) vào đây. Cần ba cột: Năm; Đơn vị; Danh hiệu, hình thức. "
+    "Có thì nhận thêm: Họ và tên, Năm sinh, Hộ gia đình, Địa chỉ, Số quyết định, Ngày, Cấp quyết định, Ghi chú."
+)
 
 
-class PasteHonoursDialog(FormDialog):
-    """Past awards pasted from Excel or read from a file; nothing is written before "Ghi vào lịch sử"."""
+class PasteHonoursDialog(PasteDialog):
+    """Past awards pasted from Excel or read from a file; "Ghi vào lịch sử" writes them."""
+
+    empty: ClassVar[str] = "import.no_new_line"
 
     def __init__(self, session: Session, text: str = "", parent: QWidget | None = None) -> None:
-        super().__init__("Khen thưởng đã có, từ Excel", self._write, parent, "Ghi vào lịch sử", session=session)
-        self._preview: Preview | None = None
-        self.text = TextArea(text)
-        self.text.setMaximumHeight(110)
-        self.text.setTabChangesFocus(True)
-        self.text.setAccessibleName("Danh sách đã sao chép")
-        self.text.setPlaceholderText(
-            "Sao chép cả dòng tiêu đề trong Excel rồi dán (Ctrl+V) vào đây. Cần ba cột: Năm; Đơn vị; Danh hiệu, "
-            "hình thức. Có thì nhận thêm: Họ và tên, Năm sinh, Hộ gia đình, Địa chỉ, Số quyết định, Ngày, Cấp quyết "
-            "định, Ghi chú."
-        )
-        self.table = TableView(self._columns(), key=lambda line: line.number, sortable=False)
-        self.fields.addRow(self.text)
-        self.summary = self.say("")
-        self.fields.addRow(self.table)
-        self.text.textChanged.connect(self._read_text)
-        self._read_text()
-        self.resize(1000, 540)
+        super().__init__(session, "Khen thưởng đã có, từ Excel", "Ghi vào lịch sử", PASTE_HINT, text, parent)
 
-    def _columns(self) -> tuple[Column, ...]:
+    def columns(self) -> tuple[Column, ...]:
         session = self.session
         assert session is not None
         return (
-            Column("Dòng", lambda line: str(line.number), side="right", width=4),
+            NUMBER,
             Column("Năm", lambda line: str(line.read.year) if line.read else "", width=5),
             Column("Đơn vị", lambda line: session.unit_name(line.read.unit) if line.read else "", width=20),
             Column("Cá nhân, hộ", self._who, width=17),
-            Column("Danh hiệu, hình thức", lambda line: self._title(line), width=0),
+            Column("Danh hiệu, hình thức", self._title, width=0),
             Column("Quyết định", lambda line: (line.read.decision or "") if line.read else "", width=14),
-            Column("Cần xem", lambda line: line.problem, width=30, tone=lambda line: "bad" if line.wrong else "warn"),
+            PROBLEM,
         )
 
     @staticmethod
@@ -154,49 +123,23 @@ class PasteHonoursDialog(FormDialog):
         return line.read.person or (called(line.read.household) if line.read.household else "")
 
     def _title(self, line: Line) -> str:
-        assert self.session is not None
-        return self.session.book.awards.of(self.session.year).name(line.read.title) if line.read else ""
-
-    def _read_text(self) -> None:
-        text = self.text.toPlainText()
-        self._read([] if not text.strip() else clipboard.cells(text))
+        return self.book.awards.of(self.year).name(line.read.title) if line.read else ""
 
     def read_file(self, path: Path) -> None:
         """Read the first sheet of a workbook in place of a paste."""
         from models.exchange import spreadsheet
 
         self.text.hide()
-        self._read(spreadsheet.rows(path))
+        self.read(spreadsheet.rows(path))
 
-    def _read(self, rows: object) -> None:
-        assert self.session is not None
-        self._preview, lines = None, []
-        self.summary.setText("Chưa có gì được ghi vào sổ.")
-        if rows:
-            try:
-                self._preview = self.session.book.history.read_table(rows)  # type: ignore[arg-type]
-            except Refusal as refusal:
-                self.summary.setText(messages.sentence(refusal, self.session.names))
-            else:
-                lines = self._lines(self._preview)
-                wrong = sum(line.wrong for line in lines)
-                rest = f", {wrong} dòng phải sửa trước khi ghi" if wrong else ""
-                new = sum(not one.existing for one in self._preview.rows)
-                self.summary.setText(f"Đọc được {new} khen thưởng mới{rest}. Chưa có gì được ghi vào sổ.")
-        self.table.set_rows(lines)
-        self.first.setEnabled(self._preview is not None and not self._preview.errors)
+    def understand(self, cells: Any) -> Preview:
+        return self.book.history.read_table(cells)
 
-    @staticmethod
-    def _lines(preview: Preview) -> list[Line]:
-        read = {one.line: one for one in preview.rows}
-        numbers = sorted(read.keys() | {doubt.line for doubt in preview.faults})
-        return [Line(n, read.get(n), tuple(one for one in preview.faults if one.line == n)) for n in numbers]
+    def counted(self, found: Preview) -> str:
+        return f"{sum(not one.existing for one in found.rows)} khen thưởng mới"
 
-    def _write(self) -> object:
-        assert self.session is not None
-        if self._preview is None:
-            raise BadInput("import.no_new_line")
-        return self.session.book.history.add_many(self._preview)
+    def write(self, found: Preview) -> object:
+        return self.book.history.add_many(found)
 
 
 def choose_workbook(session: Session, parent: QWidget) -> None:

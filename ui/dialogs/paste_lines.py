@@ -1,26 +1,24 @@
-"""Dán từ Excel: lines of a list as they were understood, what must be mended, and only then into the book."""
+"""Dán từ Excel: lines of one of the year's lists, as they were understood."""
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, ClassVar
 
 from PySide6.QtWidgets import QWidget
 
 from models.book import pasted
 from models.book.line_shapes import Shape
 from models.book.pasted import Pasted, PastedLine
-from models.exchange import clipboard
-from models.rules.errors import BadInput, Refusal
 from ui import messages
-from ui.dialogs.form_dialog import FormDialog
+from ui.dialogs.paste_dialog import NUMBER, PasteDialog
 from ui.session import Session
 from ui.tables import Column
-from ui.widgets.table_view import TableView
-from ui.widgets.text_area import TextArea
 
 
-class PasteLinesDialog(FormDialog):
-    """Nothing is written until "Ghi vào sổ"; one line that cannot be read keeps all waiting."""
+class PasteLinesDialog(PasteDialog):
+    """Lines of the list `shape`; `given` is what the list itself already says of each (its meeting, its draft)."""
+
+    empty: ClassVar[str] = "paste.nothing"
 
     def __init__(
         self,
@@ -30,31 +28,21 @@ class PasteLinesDialog(FormDialog):
         given: dict[str, Any] | None = None,
         parent: QWidget | None = None,
     ) -> None:
-        super().__init__(f"Dán {shape.title} từ Excel", self._write, parent, "Ghi vào sổ", session=session)
         self._shape, self._given = shape, given or {}
-        self._pasted: Pasted | None = None
-        self._fields = tuple(one for one in shape.fields if one.kind not in ("units", "draft"))
-        self.text = TextArea(text)
-        self.text.setMaximumHeight(110)
-        self.text.setTabChangesFocus(True)
-        self.text.setAccessibleName("Các dòng đã sao chép")
-        heads = " · ".join(one.label for one in self._fields)
-        self.text.setPlaceholderText(
+        self._shown = tuple(one for one in shape.fields if one.kind not in ("units", "draft"))
+        heads = " · ".join(one.label for one in self._shown)
+        hint = (
             "Sao chép các dòng trong Excel rồi dán (Ctrl+V) vào đây. "
             f"Không có dòng tiêu đề thì các cột theo thứ tự: {heads}"
         )
-        columns = (
-            Column("Dòng", lambda line: str(line.number), order=lambda line: line.number, side="right", width=4),
-            Column("Cần xem", self._problem, width=36, tone=lambda line: "bad" if line.faults else None),
-            *(Column(one.label, self._cell(one.name), width=14) for one in self._fields),
+        super().__init__(session, f"Dán {shape.title} từ Excel", "Ghi vào sổ", hint, text, parent)
+
+    def columns(self) -> tuple[Column, ...]:
+        return (
+            NUMBER,
+            Column("Cần xem", self._problem, width=36, tone=lambda line: "bad" if line.wrong else None),
+            *(Column(one.label, self._cell(one.name), width=14) for one in self._shown),
         )
-        self.table = TableView(columns, key=lambda line: line.number, sortable=False)
-        self.fields.addRow(self.text)
-        self.summary = self.say("")
-        self.fields.addRow(self.table)
-        self.text.textChanged.connect(self._read)
-        self._read()
-        self.resize(1040, 540)
 
     @staticmethod
     def _cell(name: str) -> Any:
@@ -64,28 +52,14 @@ class PasteLinesDialog(FormDialog):
         assert self.session is not None
         return " ".join(messages.sentence(refusal, self.session.names) for refusal in line.faults.values())
 
-    def _read(self) -> None:
-        assert self.session is not None
-        self._pasted = None
-        text = self.text.toPlainText()
-        lines: tuple[PastedLine, ...] = ()
-        if not text.strip():
-            self.summary.setText("Chưa có gì được ghi vào sổ.")
-        else:
-            try:
-                cells = clipboard.cells(text)
-                self._pasted = pasted.read(self.session.book, self.session.year, self._shape.key, cells)
-            except Refusal as refusal:
-                self.summary.setText(messages.sentence(refusal, self.session.names))
-            else:
-                lines = self._pasted.lines
-                rest = f", {self._pasted.faults} dòng phải sửa trước khi ghi" if self._pasted.faults else ""
-                self.summary.setText(f"Đọc được {len(lines)} dòng{rest}. Chưa có gì được ghi vào sổ.")
-        self.table.set_rows(lines)
-        self.first.setEnabled(self._pasted is not None and bool(lines) and not self._pasted.faults)
+    def understand(self, cells: Any) -> Pasted:
+        return pasted.read(self.book, self.year, self._shape.key, cells)
 
-    def _write(self) -> object:
-        assert self.session is not None
-        if self._pasted is None:
-            raise BadInput("paste.nothing")
-        return pasted.write(self.session.book, self.session.year, self._pasted, self._given)
+    def lines(self, found: Pasted) -> tuple[PastedLine, ...]:
+        return found.lines
+
+    def counted(self, found: Pasted) -> str:
+        return f"{len(found.lines)} dòng"
+
+    def write(self, found: Pasted) -> object:
+        return pasted.write(self.book, self.year, found, self._given)
