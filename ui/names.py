@@ -52,8 +52,23 @@ class Names:
 
     def subject(self, subject: str) -> str:
         """What a question is about: "2025/hnd" or "a+b" or "sheet/node" with every key said; "" for nothing."""
-        parts = [", ".join(self._part(key) for key in part.split("+")) for part in subject.split("/") if part]
+        from models.rules.rule_kinds import KINDS
+
+        head = "/".join(subject.split("/")[:2])
+        kind = head if head in KINDS else ""  # a question about the rules themselves: "quorum/1/meeting/2025"
+        rest = subject.removeprefix(kind)
+        parts = [", ".join(self._part(key) for key in part.split("+")) for part in rest.split("/") if part]
+        if kind:
+            *scope, year = rest.strip("/").split("/")
+            parts = [KINDS[kind].name, *self._case("/".join(scope)), self._part(year)]
         return ", ".join(dict.fromkeys(parts))
+
+    def _case(self, scope: str) -> list[str]:
+        """What a rule would be for, by the names of title and holder; nothing where it serves every case."""
+        from models.book import titles
+        from ui.rule_words import scope_words
+
+        return [scope_words(scope, titles.names(titles.all_of(self._rules())))] if scope else []
 
     def _title(self, key: str) -> str:
         from models.book import titles
@@ -64,7 +79,6 @@ class Names:
         return self.book.regulations.rules(self.year) if self.book.years.find(self.year) is not None else ()
 
     def _part(self, key: str) -> str:
-        from models.rules.rule_kinds import KINDS
         from ui.rule_words import SCOPES
 
         sheet = self.book.store.row("sheet", key)
@@ -91,4 +105,4 @@ class Names:
         if key.isdigit():
             return f"năm {key}"
         code = self.node(key)
-        return f"mục {code}" if code != key else KINDS[key].name if key in KINDS else SCOPES.get(key, key)
+        return f"mục {code}" if code != key else SCOPES.get(key, key)

@@ -63,6 +63,8 @@ def quorum(check: QuorumCheck) -> str:
             f"cần {without.need}. Quy định không nói ý kiến bằng văn bản có tính hay không; ghi quyết định rồi họp."
         )
     found = check.quorum
+    if found is None and check.question is not None and check.question.options:
+        return "Có hơn một quy định về số thành viên phải có mặt; ghi quyết định áp dụng quy định nào."
     if found is None:
         return "Quy chế của năm chưa có quy định về số thành viên phải có mặt."
     told = ", ".join(f"{CAPACITIES[kind]} {number}" for kind, number in found.counted)

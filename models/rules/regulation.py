@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 import tomllib
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, fields, replace
 from datetime import date
@@ -18,7 +19,7 @@ from typing import Any, Literal
 from models.rules.conditions import Fault
 from models.rules.errors import BadInput, RuleViolation
 from models.rules.pack_lines import line_of
-from models.rules.questions import Decision, Option, Question, answer
+from models.rules.questions import Decision, Option, Question, answer, digest
 from models.rules.rule_kinds import KINDS, spec_faults
 
 
@@ -90,7 +91,11 @@ def governing(
     choice is the key of one of them settles it.
     """
     in_kind = [rule for rule in rules if rule.kind == kind and rule.in_force(on)]
-    fitting = [rule for rule in in_kind if rule.scope == scope] or [rule for rule in in_kind if rule.scope is None]
+    found = [rule for rule in in_kind if rule.scope == scope] or [rule for rule in in_kind if rule.scope is None]
+    if len(found) == 1:
+        return found[0]
+    choices = _choices(found)
+    fitting = tuple(choices.values())
     if len(fitting) == 1:
         return fitting[0]
     question = Question(
@@ -98,12 +103,25 @@ def governing(
         subject="/".join((kind, scope or "", on[:4])),
         cite="; ".join(rule.cite for rule in fitting),
         quote="\n".join(rule.quote for rule in fitting if rule.quote),
-        options=tuple(Option(rule.key, rule.cite) for rule in fitting),
+        options=tuple(Option(key, rule.cite) for key, rule in choices.items()),
         facts={"kind": kind, "scope": scope or "", "on": on, "rules": sorted(rule.name for rule in fitting)},
     )
     decision = answer(decisions, question)
-    chosen = [rule for rule in fitting if decision is not None and rule.key == decision.choice]
-    return chosen[0] if len(chosen) == 1 else question
+    return question if decision is None else choices.get(str(decision.choice), question)
+
+
+def _choices(rules: Sequence[Rule]) -> dict[str, Rule]:
+    """Rules by what a decision calls them: their keys, and where two regulations use one key what tells them apart.
+
+    The same text taken in twice is one rule.
+    """
+    keys = Counter(rule.key for rule in {_text(rule): rule for rule in rules}.values())
+    return {rule.key if keys[rule.key] == 1 else f"{rule.key}.{_text(rule)[:8]}": rule for rule in rules}
+
+
+def _text(rule: Rule) -> str:
+    said = {one.name: getattr(rule, one.name) for one in fields(Rule) if one.name not in ("revision", "unverified")}
+    return digest(said)
 
 
 def out_of_force(rules: Iterable[Rule], on: str) -> tuple[Rule, ...]:

@@ -247,3 +247,20 @@ def test_a_question_on_which_nothing_hangs_hinders_nothing(bloc: Book) -> None:
     (check,) = bloc.meetings.attendance.quorum("h")
     assert check.ok is True and check.question is not None
     bloc.meetings.put_hands("h", "Quy chế", 4, 0, 0)
+
+
+def test_which_of_two_regulations_governs_a_meeting_can_be_decided(book: Book) -> None:
+    """The starter and the province's decision both call their rule "du-hop"."""
+    book.years.open(2026)
+    for unit in UNITS:
+        book.members.add(f"Đơn vị {unit.upper()} tỉnh", f"Đơn vị {unit.upper()}", key=unit, year=2026)
+    book.regulations.adopt_pack(2026, "khoi-mau-thuong-dung")
+    book.regulations.adopt_pack(2026, "bac-ninh-86-2025", beside=True)
+    book.meetings.put(2026, "half-year", "Sơ kết", date="2026-07-10", key="h")
+    come(book, "a", "b", "c", "d")
+    asked = next(one for one in book.decisions.open_questions(2026) if one.subject.startswith("quorum/1/meeting"))
+    (check,) = book.meetings.attendance.quorum("h")
+    assert check.ok is None and vote_words.quorum(check).startswith("Có hơn một quy định")
+    book.decisions.answer(asked, asked.options[1].key, "Theo quy định của tỉnh", year=2026)
+    (check,) = book.meetings.attendance.quorum("h")
+    assert check.ok and check.quorum is not None and "86/2025" in check.quorum.cite

@@ -56,6 +56,18 @@ def test_a_decision_settles_which_of_two_rules_governs_until_a_third_appears() -
     assert isinstance(governing(rules, "vote/1", "award:flag", "2025-01-01", [gone]), Question)
 
 
+def test_two_regulations_may_use_one_key_and_the_same_text_twice_is_one_rule() -> None:
+    other = replace(FLAG, cite="Quy chế Điều 8", spec={"percent": 70})
+    question = governing([FLAG, other], "vote/1", "award:flag", "2025-01-01")
+    assert isinstance(question, Question)
+    assert [option.label for option in question.options] == [FLAG.cite, other.cite]
+    assert len({option.key for option in question.options}) == 2
+    decision = Decision("d", question.key, question.subject, choice=question.options[1].key, reason="x")
+    assert governing([FLAG, other], "vote/1", "award:flag", "2025-01-01", [decision]) is other
+    assert governing([other, FLAG], "vote/1", "award:flag", "2025-01-01", [decision]) is other
+    assert governing([FLAG, replace(FLAG, revision=2)], "vote/1", "award:flag", "2025-01-01").key == FLAG.key
+
+
 def test_rules_outside_their_validity_are_listed() -> None:
     assert out_of_force([FLAG, LATER, ANY], "2025-12-19") == (FLAG,)
 

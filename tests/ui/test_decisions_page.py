@@ -5,9 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
+import pytest
+
 from models.book.book import Book
 from ui.dialogs.question import QuestionDialog
 from ui.main_window import MainWindow
+from ui.names import Names
 
 if TYPE_CHECKING:
     from ui.pages.decisions import DecisionsPage
@@ -37,3 +40,17 @@ def test_a_tie_that_was_parted_can_be_parted_otherwise(full_book: Book, window_o
     dialog.accept()
     (kept,) = [one for one in full_book.decisions.all(2025) if one.question == "rank.tie"]
     assert kept.choice == [order[1], order[0], *order[2:]]
+
+
+@pytest.mark.parametrize(
+    ("subject", "said"),
+    [
+        ("quorum/1/meeting/2025", "Số thành viên phải có mặt, họp, năm 2025"),
+        ("base-salary/1//2026", "Mức lương cơ sở tính tiền thưởng, năm 2026"),
+        ("vote/1/award:CO_TINH/2025", "Tỷ lệ phiếu, Cờ thi đua của UBND tỉnh, năm 2025"),
+        ("2025/vpub", "năm 2025, Văn phòng UBND tỉnh"),
+        ("2025/i.1", "năm 2025, mục I.1"),
+    ],
+)
+def test_what_a_question_is_about_is_said_by_names(viewed_book: Book, subject: str, said: str) -> None:
+    assert Names(viewed_book, 2025).subject(subject) == said
