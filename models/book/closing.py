@@ -96,11 +96,13 @@ class Closing(Area):
         self._book.years.get(year)
         leadership = self._book.leadership
         head, following = leadership.head(year), leadership.head(year + 1)
+        elected = [one.unit for one in leadership.chosen(year + 1) if one.role == "head"]
+        to = following.unit if following else elected[-1] if elected else None
         return HandoverDraft(
             from_unit=head.unit if head else None,
-            to_unit=following.unit if following else None,
+            to_unit=to,
             from_person=self._leader(head.unit if head else None, year),
-            to_person=self._leader(following.unit if following else None, year),
+            to_person=self._leader(to, year),
             items=self._items(year),
             open_work=tuple(point.words for point in self.open_points(year)),
             last_number=self._last_number(year),

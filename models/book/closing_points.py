@@ -189,6 +189,23 @@ def _terms(at: _Reader) -> Points:
             yield OpenPoint("term.proposed", said, act, "leadership", term.key)
 
 
+def _chosen(at: _Reader) -> Points:
+    """Offices for which a meeting chose a unit and nobody is recorded yet: the successor is found by its term."""
+    words, leadership = at.book.settings.terms, at.book.leadership
+    for year in (at.year, at.year + 1):
+        known = at.book.years.find(year)
+        if known is not None and known.state != "open":
+            continue
+        recorded = {(term.role, term.rank) for term in leadership.terms(year)}
+        last = {(one.role, one.rank): one for one in leadership.chosen(year)}
+        for (role, rank), one in last.items():
+            if (role, rank) not in recorded:
+                office = words.office(role, rank if rank > 1 else 0)
+                said = f"{at.unit(one.unit)} được chọn làm {office} năm {year}, chưa ghi nhiệm kỳ"
+                subject = f"{year}/{role}/{rank}/{one.unit}"
+                yield OpenPoint("term.not_recorded", said, "leadership.put_term", "leadership", subject)
+
+
 UNNUMBERED: Final = frozenset({"bien-ban-ban-giao"})
 """Kinds of papers that have no number of a registry."""
 
@@ -205,5 +222,6 @@ _SOURCES: Final[tuple[Callable[[_Reader], Points], ...]] = (
     _ballots,
     _proposals,
     _papers,
+    _chosen,
     _terms,
 )

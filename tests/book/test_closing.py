@@ -9,6 +9,7 @@ import pytest
 from models.book.book import Book
 from models.book.closing_rows import OpenPoint
 from models.rules.errors import RuleViolation
+from models.rules.regulation import Regulation, Rule
 from tests.book.conftest import Clock
 
 YEAR = 2025
@@ -122,6 +123,25 @@ def test_every_unfinished_thing_is_a_point(bloc: Book, act: Callable[[Book], obj
     for name in point.act.split("."):
         verb = getattr(verb, name)
     assert callable(verb)
+
+
+def test_whoever_was_chosen_and_is_not_recorded_is_a_point_and_takes_over(bloc: Book) -> None:
+    """The newly elected head takes over the book by the handover, recorded or not."""
+    spec = {"way": "hands", "op": "gt", "percent": 50, "base": "present", "written": "not-count"}
+    hands = Rule("gio-tay", "vote/1", "hands", cite="Điều 8", spec=spec)
+    bloc.regulations.adopt(YEAR, Regulation("qc", "Quy chế"), (hands,))
+    bloc.meetings.put(YEAR, "closing", "Hội nghị tổng kết", date="2025-12-05", key="h")
+    for member in bloc.members.roster(YEAR):
+        bloc.meetings.attendance.put("h", "member", unit=member.key)
+    assert "term.not_recorded" not in points(bloc)
+    bloc.meetings.put_hands("h", "Giới thiệu Tỉnh đoàn làm Trưởng khối", 2, 0, 0)
+    assert points(bloc)["term.not_recorded"].words == (
+        "Tỉnh đoàn được chọn làm Trưởng khối năm 2026, chưa ghi nhiệm kỳ"
+    )
+    assert bloc.closing.draft(YEAR).to_unit == "td"
+    bloc.leadership.put_term(YEAR + 1, "hnd", "head")
+    assert "term.not_recorded" not in points(bloc)
+    assert bloc.closing.draft(YEAR).to_unit == "hnd"
 
 
 def test_a_proposal_granted_after_closing_waits_no_longer(bloc: Book) -> None:

@@ -6,6 +6,7 @@ Also here: `settle`, which carries out the act that an open point of a year name
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from dataclasses import replace
 from fractions import Fraction
 from pathlib import Path
@@ -15,7 +16,7 @@ from models.book.book import Book, create_book
 from models.book.closing_rows import OpenPoint
 from models.book.years import Stage
 from models.rules.balloting import Record, Tally
-from models.rules.errors import RuleViolation
+from models.rules.errors import Refusal, RuleViolation
 from models.rules.questions import Question
 from models.rules.regulation import Regulation
 from models.rules.scoring import Form, Group, InputSpec, Item, Part
@@ -275,6 +276,16 @@ def _tasks(book: Book, year: int, _point: OpenPoint) -> None:
     book.tasks.mark_done(year, open_ones, book.today())
 
 
+def _term(book: Book, _year: int, point: OpenPoint) -> None:
+    """Whoever was chosen, or where that cannot be recorded any other unit, with the reason."""
+    year, role, rank, unit = point.subject.split("/")
+    others = [member.key for member in book.members.roster(book.years.all()[0].year) if member.key != unit]
+    for one in (unit, *others):
+        with suppress(Refusal):
+            book.leadership.put_term(int(year), one, role, rank=int(rank), deviation="theo biên bản")
+            return
+
+
 SETTLERS: Mapping[str, Settler] = {
     "members.confirm_roster": lambda book, year, _: book.members.confirm_roster(year, book.today()),
     "scores.states.complete": _complete_sheet,
@@ -291,6 +302,7 @@ SETTLERS: Mapping[str, Settler] = {
     "awards.approve": _decide,
     "papers.issue": lambda book, _, point: book.papers.issue(point.subject, ["Nội dung"], date=book.today()) and None,
     "papers.record_number": lambda book, _, point: book.papers.record_number(point.subject, point.subject[-4:]),
+    "leadership.put_term": _term,
     "leadership.set_status": lambda book, _, point: book.leadership.set_status(point.subject, "approved"),
     "leadership.remove_term": lambda book, _, point: book.leadership.remove_term(point.subject),
 }

@@ -157,6 +157,8 @@ class BallotsTab(QWidget):
         terms = self.session.book.settings.terms
         told = [vote_words.chosen(result), vote_words.outlook(result, terms)] if result else []
         told += [f"Đã sửa kết quả; lý do: {ballot.corrected}." if ballot.corrected else ""]
+        if ballot.purpose in ("head", "deputy") and result and result.chosen:
+            told.append(f"Ghi nhiệm kỳ ở mục {terms.head}, luân phiên: “Ghi theo gợi ý…”.")
         return " ".join(part for part in told if part)
 
     # -- acts --
