@@ -145,6 +145,13 @@ def _ballots(at: _Reader) -> Points:
                 yield OpenPoint("recount.open", words, "ballots.recount.finish", "meetings", meeting["key"])
 
 
+def _minutes(at: _Reader) -> Points:
+    for meeting in at.mine("meeting"):
+        if not meeting.get("minutes_on"):
+            words = f"Chưa ghi biên bản đã ký: {meeting['title']}"
+            yield OpenPoint("meeting.no_minutes", words, "meetings.sign_minutes", "meetings", meeting["key"])
+
+
 def _proposals(at: _Reader) -> Points:
     granted = {row["proposal"] for row in at.rows("honour")}  # after closing only the honour is written
     for row in at.mine("proposal", status="proposed"):
@@ -220,6 +227,7 @@ _SOURCES: Final[tuple[Callable[[_Reader], Points], ...]] = (
     _works,
     _tasks,
     _ballots,
+    _minutes,
     _proposals,
     _papers,
     _chosen,

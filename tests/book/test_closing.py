@@ -90,6 +90,7 @@ TERM = {"key": "t1", "year": YEAR + 1, "unit": "td", "role": "head", "basis": "e
             "Dự thảo giao ước: 1 ý kiến góp ý chưa trả lời",
         ),
         (both(MEETING, BALLOT), "ballot.not_counted", "Chưa ghi kết quả kiểm phiếu: Suy tôn Cờ"),
+        (MEETING, "meeting.no_minutes", "Chưa ghi biên bản đã ký: Hội nghị tổng kết"),
         (
             row("proposal", key="k1", unit="td", title="Cờ thi đua của UBND tỉnh"),
             "proposal.waiting",
