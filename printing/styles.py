@@ -193,14 +193,12 @@ STYLES: dict[FamilyKey, Style] = {"state": STATE, "party": PARTY, "front": FRONT
 def number_line(family: FamilyKey, number: str, kind: str, body: str) -> str:
     """The number as the family writes it; a number below 10 gets a zero, a missing one a space to write in.
 
-    `Số: 05/BC-VP` (Decree 30/2020), `Số 05-BC/ĐU` (HD 05-HD/VPTW). Without `kind` (an official letter) or `body`
-    its joint is left out.
+    `Số: 05/BC-VP` (Decree 30/2020), `Số 05-BC/ĐU` (HD 05-HD/VPTW). Without `kind` (an official letter) its joint is
+    left out; a `body` not known has dots to write on.
     """
     shown = number.zfill(2) if number.isdigit() else number or " " * 8
-    line = STYLES[family].number_form.format(no=shown, kind=kind, body=body)
-    if not kind:
-        line = re.sub(r"(/|-)[-/]", r"\1", line)
-    return line if body else line.rstrip("-/")
+    line = STYLES[family].number_form.format(no=shown, kind=kind, body=body or "………")
+    return line if kind else re.sub(r"(/|-)[-/]", r"\1", line)
 
 
 def day(date: str, blank: str = " " * 6) -> str:

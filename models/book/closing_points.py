@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from typing import TYPE_CHECKING, Any, Final
 
+from models.book import titles
 from models.book.closing_rows import OpenPoint
 from models.rules.text import show_date
 
@@ -37,6 +38,11 @@ class _Reader:
 
     def units(self, keys: Iterable[str]) -> str:
         return ", ".join(self.unit(key) for key in keys)
+
+    def title(self, key: str) -> str:
+        """What a title is called in this year, else in any other; one no regulation names is its own words."""
+        known = (*titles.all_of(self.book.regulations.rules(self.year)), *titles.known(self.book))
+        return titles.names(known).get(key, key)
 
     def person(self, key: str | None) -> str:
         row = self.book.store.row("person", key) if key else None
@@ -68,7 +74,7 @@ def _sheets(at: _Reader) -> Points:
         members = at.members()
         missing = [unit for unit in members if unit not in done]
         if missing:
-            told = f"{len(missing)} phiếu chưa được xác nhận đủ ({at.units(missing)})"
+            told = f"{len(missing):02} phiếu chưa được xác nhận đủ ({at.units(missing)})"
             if len(missing) == len(members):
                 told = "chưa phiếu nào được xác nhận đủ"
             words = f"Bước {stage.name.lower()}: {told}"
@@ -88,17 +94,17 @@ def _keyings(at: _Reader) -> Points:
 def _questions(at: _Reader) -> Points:
     count = len(at.book.decisions.open_questions(at.year))
     if count:
-        yield OpenPoint("question.open", f"{count} câu hỏi chờ quyết định", "decisions.answer", "decisions")
+        yield OpenPoint("question.open", f"{count:02} câu hỏi chờ quyết định", "decisions.answer", "decisions")
     stale = len(at.book.decisions.stale(at.year))
     if stale:
-        words = f"{stale} quyết định cần xác nhận lại vì số liệu đã thay đổi"
+        words = f"{stale:02} quyết định cần xác nhận lại vì số liệu đã thay đổi"
         yield OpenPoint("decision.stale", words, "decisions.confirm", "decisions")
 
 
 def _estimates(at: _Reader) -> Points:
     count = len(at.book.standing.estimates(at.year))
     if count:
-        words = f"{count} số ước chưa có số chính thức"
+        words = f"{count:02} số ước chưa có số chính thức"
         yield OpenPoint("score.estimate", words, "scores.enter", "scores")
 
 
@@ -123,14 +129,14 @@ def _comments(at: _Reader) -> Points:
     for draft in at.mine("draft"):
         count = len(at.rows("comment", draft=draft["key"], taken="open"))
         if count:
-            words = f"{draft['title']}: {count} ý kiến góp ý chưa trả lời"
+            words = f"{draft['title']}: {count:02} ý kiến góp ý chưa trả lời"
             yield OpenPoint("comment.open", words, "drafts.put_comment", "following", draft["key"])
 
 
 def _tasks(at: _Reader) -> Points:
     count = sum(task.state == "open" and not task.shown_done for task in at.book.tasks.all(at.year))
     if count:
-        words = f"{count} việc trong danh sách việc của năm chưa đánh dấu xong"
+        words = f"{count:02} việc trong danh sách việc của năm chưa đánh dấu xong"
         yield OpenPoint("task.open", words, "tasks.mark_done", "home")
 
 
@@ -159,7 +165,7 @@ def _proposals(at: _Reader) -> Points:
             continue
         home = at.book.households.get(row["household"]).name if row.get("household") else ""
         whom = at.person(row.get("person")) or home or at.unit(row["unit"])
-        words = f"Chờ quyết định khen thưởng: {row['title']}, {whom}"
+        words = f"Chờ quyết định khen thưởng: {at.title(row['title'])}, {whom}"
         yield OpenPoint("proposal.waiting", words, "awards.approve", "awards", row["key"])
 
 

@@ -7,21 +7,22 @@ beside what its counts give. Nothing else of it is stored.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from fractions import Fraction
 from typing import Any
 
 from models.book import fields, titles
 from models.book.area import Area
+from models.book.awards_rows import Proposal
 from models.book.findings import RATING
-from models.book.statistics_rows import RateRow, RateTable, TitleRow, TitleTable
+from models.book.history_rows import Entry
+from models.book.statistics_rows import BY_SECTOR, UNRATED, RateRow, RateTable, TitleRow, TitleTable
 from models.book.titles import LEVELS, Title
 from models.rules import statistics as rules
 from models.rules.classes import bands_of
 from models.rules.errors import BadInput, RuleViolation
 from models.rules.points import from_text, to_text
 from models.rules.regulation import Rule
-
-_UNRATED = "chua-co"
 
 
 class Statistics(Area):
@@ -36,9 +37,9 @@ class Statistics(Area):
         counts = dict.fromkeys(labels, 0)
         for classing in standing.classings:
             waits = bool(classing.questions) or classing.final is None
-            name = _UNRATED if waits or classing.final is None else classing.final
+            name = UNRATED if waits or classing.final is None else classing.final
             counts[name] = counts.get(name, 0) + 1
-        return _table("classes", f"Xếp loại của khối năm {year}", counts, {**labels, _UNRATED: "Chưa xếp loại"})
+        return _table("classes", f"Xếp loại của khối năm {year}", counts, {**labels, UNRATED: "Chưa xếp loại"})
 
     def ratings(self, year: int) -> RateTable:
         """How the competent bodies rated the units of the year's list; those without a rating follow."""
@@ -46,52 +47,37 @@ class Statistics(Area):
         found = {one.holder: one.value for one in self._book.findings.all(year) if one.kind == RATING}
         counts = dict.fromkeys(labels, 0)
         for place in self._book.standing.ranking(year).places:
-            name = found.get(place.unit, _UNRATED)
+            name = found.get(place.unit, UNRATED)
             counts[name] = counts.get(name, 0) + 1
-        words = {**labels, _UNRATED: "Chưa có xếp loại"}
+        words = {**labels, UNRATED: "Chưa có xếp loại"}
         return _table("ratings", f"Xếp loại chất lượng của cấp có thẩm quyền năm {year}", counts, words)
 
     def titles(self, year: int) -> TitleTable:
-        """Titles by level and holder: proposed this year and granted for it, nested ones counted once."""
+        """Titles by level and holder: proposed this year and granted for it, nested ones counted once; under a title
+        those of them that went by the central sector.
+        """
         made = self._book.awards.of(year)
         here = {row["unit"] for row in self._store.rows("membership", year=year)}
         granted = [one for one in self._book.history.entries(year) if one.unit is None or one.unit in here]
-        proposed = [one for one in made.proposals if one.live and one.route == "province"]
+        proposed = [one for one in made.proposals if one.live]
+        sector = {one.key for one in made.proposals if one.route == "sector"}
         known = {(one.key, one.holder): one for one in reversed((*made.titles, *titles.known(self._book)))}
         nested = {(key, holder): one.includes for (key, holder), one in known.items() if one.includes}
-        held = {
-            (state, holder): _counts([(one.who, one.title) for one in lines if one.holder == holder], nested, holder)
-            for state, lines in (("granted", granted), ("proposed", proposed))
-            for holder in titles.HOLDERS
-        }
+        held = _held(granted, proposed, nested)
+        by_sector = _held(
+            [one for one in granted if one.proposal in sector], [one for one in proposed if one.key in sector], nested
+        )
         words = {one.title: one.name for one in granted} | {one.title: one.title_name for one in proposed}
         names = {title for counts in held.values() for title in counts}
-        rows = [self._row(title, words, known, held, nested) for title in names]
+        rows = [_row(title, words, known, held, nested) for title in names]
         listed = list(dict.fromkeys(key for key, _ in reversed(known)))
-        return TitleTable(tuple(sorted(rows, key=lambda row: _order(row, rows, listed))))
-
-    def _row(
-        self,
-        title: str,
-        words: Mapping[str, str],
-        known: Mapping[tuple[str, str], Title],
-        held: Mapping[tuple[str, str], Mapping[str, int]],
-        nested: Mapping[tuple[str, str], str],
-    ) -> TitleRow:
-        declared = next((known[title, of] for of in titles.HOLDERS if (title, of) in known), None)
-        within = next((nested[title, of] for of in titles.HOLDERS if (title, of) in nested), None)
-        return TitleRow(
-            declared.level if declared else "",
-            title,
-            declared.name if declared else words.get(title, title),
-            held["proposed", "collective"].get(title, 0),
-            held["proposed", "individual"].get(title, 0),
-            held["granted", "collective"].get(title, 0),
-            held["granted", "individual"].get(title, 0),
-            within,
-            held["proposed", "household"].get(title, 0),
-            held["granted", "household"].get(title, 0),
-        )
+        shown: list[TitleRow] = []
+        for row in sorted(rows, key=lambda row: _order(row, rows, listed)):
+            shown.append(row)
+            if any(row.title in counts for counts in by_sector.values()):
+                part = _row(row.title, words, known, by_sector, nested)
+                shown.append(replace(part, title=f"{row.title}/sector", name=BY_SECTOR, within=row.title))
+        return TitleTable(tuple(shown))
 
     def figures(self, year: int) -> tuple[RateTable, ...]:
         """Tables typed from elsewhere, with the shares their counts give and every typed figure that disagrees."""
@@ -171,6 +157,42 @@ def _table(key: str, name: str, counts: Mapping[str, int], labels: Mapping[str, 
         for (one, count), share in zip(counts.items(), shares, strict=True)
     )
     return RateTable(key, name, rows, sum(counts.values()))
+
+
+Held = Mapping[tuple[str, str], Mapping[str, int]]
+"""(granted or proposed, kind of holder) -> title -> how many."""
+
+
+def _held(granted: Sequence[Entry], proposed: Sequence[Proposal], nested: Mapping[tuple[str, str], str]) -> Held:
+    found: tuple[tuple[str, Sequence[Entry | Proposal]], ...] = (("granted", granted), ("proposed", proposed))
+    return {
+        (state, holder): _counts([(one.who, one.title) for one in lines if one.holder == holder], nested, holder)
+        for state, lines in found
+        for holder in titles.HOLDERS
+    }
+
+
+def _row(
+    title: str,
+    words: Mapping[str, str],
+    known: Mapping[tuple[str, str], Title],
+    held: Held,
+    nested: Mapping[tuple[str, str], str],
+) -> TitleRow:
+    declared = next((known[title, of] for of in titles.HOLDERS if (title, of) in known), None)
+    within = next((nested[title, of] for of in titles.HOLDERS if (title, of) in nested), None)
+    return TitleRow(
+        declared.level if declared else "",
+        title,
+        declared.name if declared else words.get(title, title),
+        held["proposed", "collective"].get(title, 0),
+        held["proposed", "individual"].get(title, 0),
+        held["granted", "collective"].get(title, 0),
+        held["granted", "individual"].get(title, 0),
+        within,
+        held["proposed", "household"].get(title, 0),
+        held["granted", "household"].get(title, 0),
+    )
 
 
 def _counts(held: Sequence[tuple[str, str]], nested: Mapping[tuple[str, str], str], holder: str) -> dict[str, int]:

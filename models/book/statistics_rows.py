@@ -5,8 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
+from typing import Final
 
 from models.rules.statistics import METHOD, RateFault
+
+UNRATED: Final = "chua-co"
+"""The row of those without a class or rating."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,16 +43,25 @@ class RateTable:
         """The sum of the shares: 100, or 0 when nothing was counted."""
         return sum((row.share for row in self.rows), Decimal(0))
 
+    @property
+    def rated(self) -> bool:
+        """True once anything is counted that has a class or rating."""
+        return any(row.count for row in self.rows if row.key != UNRATED)
+
     def label(self, key: str) -> str:
         """What a row is called."""
         return next((row.label for row in self.rows if row.key == key), key)
+
+
+BY_SECTOR: Final = "qua ngành"
 
 
 @dataclass(frozen=True, slots=True)
 class TitleRow:
     """One title: level, how many collectives, individuals and households were proposed, how many granted.
 
-    `within` names the title whose count already holds this one ("39, of which 8"); such a row is not added again.
+    `within` names the title whose count already holds this one ("39, of which 8"); such a row is not added again. So
+    stand those proposed or granted by way of the central sector, under their title, called `BY_SECTOR`.
     """
 
     level: str

@@ -5,6 +5,7 @@ Only read methods of the book are called here; nothing is computed that a rule c
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
@@ -105,9 +106,13 @@ class Source:
         described = self.book.members.unit(unit, self.day)
         parent = self.write(described.parent_body or "").upper()
         name = self.write(described.name).upper()
-        own = name.removesuffix(parent).rstrip() if parent else name
         place = described.place or self.book.settings.bloc().place or ""
-        return Heading(cast(FamilyKey, described.family), (parent,) if parent else (), (own or name,), place, self.date)
+        issuer = own_name(name, parent)
+        return Heading(cast(FamilyKey, described.family), (parent,) if parent else (), (issuer,), place, self.date)
+
+    def official(self, unit: str) -> str:
+        """The full name of a unit on the paper's day, as formal papers call it."""
+        return self.write(self.book.members.unit(unit, self.day).name)
 
     @cached_property
     def head(self) -> str | None:
@@ -152,6 +157,20 @@ class Source:
     def sheet(self, unit: str, stage: str) -> Sheet:
         """A unit's sheet as entered."""
         return self.book.scores.sheet(self.year, unit, stage, self.period)
+
+
+_DANGLING = re.compile(
+    r"(?:[-–,;:/&(]|\b(?:VÀ|THUỘC|CỦA|TẠI|Ở|CÙNG|VỚI|CHO|VỀ|TRONG|GIỮA|CẤP|(?:CÁC|NHỮNG)(?:\s+\w+){0,2}))$"
+)
+"""Ends at which a name in capitals is not whole: a joint, or several of a kind without whose they are."""
+
+
+def own_name(name: str, parent: str) -> str:
+    """A unit's name under its parent body's, both in capitals: the parent's is not said again where what is left is
+    still a whole name (`VĂN PHÒNG`, but `VĂN PHÒNG HĐND - UBND HUYỆN`).
+    """
+    own = name.removesuffix(f" {parent}").rstrip() if parent else name
+    return name if _DANGLING.search(own) or own.count("(") != own.count(")") else own
 
 
 def shown(value: Value) -> str:

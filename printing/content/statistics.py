@@ -36,9 +36,9 @@ ROMAN = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X")
 def gather(book: Book, year: int, *, date: str = "") -> Listing:
     """Every table of the year that holds a number; percentages are the book's, computed over one denominator."""
     source = Source(book, year, date)
-    made = [_rates(source, table) for table in (book.statistics.classes(year), book.statistics.ratings(year))]
+    made = [_rates(source, one) for one in (book.statistics.classes(year), book.statistics.ratings(year)) if one.rated]
     titles = book.statistics.titles(year)
-    tables = [table for table in made if table.lines] + ([_titles(source, titles)] if titles.rows else [])
+    tables = made + ([_titles(source, titles)] if titles.rows else [])
     tables += [_rates(source, table) for table in book.statistics.figures(year)]
     headed = tuple(
         ListTable(
@@ -104,11 +104,11 @@ def _titles(source: Source, table: TitleTable) -> ListTable:
         nested = row.within in shown
         name = f"trong đó: {row.name}" if nested else row.name
         said = LEVELS.get(row.level, "Khác")
-        first = "" if said == level and not nested else said
-        level = said if not nested else level
+        first = "" if said == level else said
+        level = said
         lines.append(ListLine((first, source.write(name), *(_count(getattr(row, one)) for one in names))))
     lines.append(ListLine(("", "Cộng", *(str(table.summed(one)) for one in names)), "total"))
-    note = "Danh hiệu ghi “trong đó” đã nằm trong dòng trên, không cộng thêm."
+    note = "Số ghi ở dòng “trong đó” đã nằm trong dòng trên, không cộng thêm."
     notes = (note,) if any(row.within in shown for row in table.rows) else ()
     return ListTable(columns, tuple(lines), "Danh hiệu, hình thức khen thưởng", notes=notes)
 

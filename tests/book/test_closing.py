@@ -87,7 +87,7 @@ TERM = {"key": "t1", "year": YEAR + 1, "unit": "td", "role": "head", "basis": "e
         (
             both(row("draft", key="d1", kind="pledge", title="Dự thảo giao ước"), row("comment", **COMMENT)),
             "comment.open",
-            "Dự thảo giao ước: 1 ý kiến góp ý chưa trả lời",
+            "Dự thảo giao ước: 01 ý kiến góp ý chưa trả lời",
         ),
         (both(MEETING, BALLOT), "ballot.not_counted", "Chưa ghi kết quả kiểm phiếu: Suy tôn Cờ"),
         (MEETING, "meeting.no_minutes", "Chưa ghi biên bản đã ký: Hội nghị tổng kết"),
@@ -150,6 +150,17 @@ def test_a_proposal_granted_after_closing_waits_no_longer(bloc: Book) -> None:
     assert "proposal.waiting" in points(bloc)
     row("honour", key="h1", unit="td", title="Cờ thi đua", proposal="k1", decision="12/QĐ-UBND")(bloc)
     assert "proposal.waiting" not in points(bloc)
+
+
+def test_a_proposal_is_called_by_the_name_of_its_title(bloc: Book) -> None:
+    """The regulation's name, never the key that stands for it; also where only another year's regulation knows it."""
+    spec = {"name": "Bằng khen của Chủ tịch UBND tỉnh", "holder": "collective", "level": "province"}
+    known = Rule("bk", "title/1", "title:BK_TINH/collective", cite="Điều 1", spec={**spec, "decided_by": "Chủ tịch"})
+    bloc.years.open(YEAR - 1)
+    bloc.regulations.adopt(YEAR - 1, Regulation("qc", "Quy chế"), (known,))
+    row("proposal", key="k1", unit="td", title="BK_TINH")(bloc)
+    words = points(bloc)["proposal.waiting"].words
+    assert words == "Chờ quyết định khen thưởng: Bằng khen của Chủ tịch UBND tỉnh, Tỉnh đoàn"
 
 
 def test_minutes_of_a_handover_wait_for_no_number(bloc: Book) -> None:

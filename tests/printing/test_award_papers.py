@@ -5,13 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterator
 from fractions import Fraction
 from pathlib import Path
+from types import SimpleNamespace
+from typing import cast
 
 import pytest
 
 from models.book.book import Book, create_book
+from models.book.statistics_rows import TitleRow, TitleTable
 from printing.catalogue import PAPERS
 from printing.content import awards as content
 from printing.content import statistics as summary
+from printing.content.reading import Source
 from tests import practice_year
 from tests.book import practice_awards
 from tests.book.conftest import Clock, keys
@@ -212,3 +216,39 @@ def test_the_letter_carries_the_number_of_the_register(household_year: Book, tmp
     household_year.papers.describe(paper.key, symbol="TTr-KTĐ")
     assert "Số: 08/TTr-KTĐ" in told(household_year, "to-trinh-khen", tmp_path)
     assert not [one for one in household_year.closing.open_points(YEAR) if one.code.startswith("paper.")]
+
+
+# --- the closing summary --------------------------------------------------------------------------------------------
+
+
+def _title_table(*rows: TitleRow) -> list[tuple[str, ...]]:
+    with_levels = summary._titles(cast("Source", SimpleNamespace(write=lambda text: text)), TitleTable(rows))
+    return [line.cells[:2] for line in with_levels.lines]
+
+
+def test_a_level_is_said_again_after_a_row_of_another() -> None:
+    counts = (1, 0, 1, 0)
+    rows = (
+        TitleRow("province", "TTLDXS", "Tập thể Lao động xuất sắc", *counts),
+        TitleRow("unit", "TTLDTT", "Tập thể Lao động tiên tiến", *counts, within="TTLDXS"),
+        TitleRow("province", "BK", "Bằng khen", *counts),
+        TitleRow("province", "BK/sector", "qua ngành", *counts, within="BK"),
+        TitleRow("province", "CO", "Cờ thi đua", *counts),
+    )
+    assert _title_table(*rows) == [
+        ("Cấp tỉnh", "Tập thể Lao động xuất sắc"),
+        ("Cơ quan, đơn vị", "trong đó: Tập thể Lao động tiên tiến"),
+        ("Cấp tỉnh", "Bằng khen"),
+        ("", "trong đó: qua ngành"),
+        ("", "Cờ thi đua"),
+        ("", "Cộng"),
+    ]
+
+
+def test_a_section_without_any_class_or_rating_is_left_out(practice_book: Book, bloc: Book) -> None:
+    """Nine units without a rating are no statistic: "Chưa có xếp loại 9 – 100,00" said nothing."""
+    table = practice_book.statistics.ratings(YEAR)
+    assert (table.whole, table.rated) == (9, False)
+    assert [one.heading for one in summary.gather(practice_book, YEAR).tables] == ["I. Xếp loại của khối năm 2025"]
+    assert bloc.statistics.ratings(YEAR).rated
+    assert "cấp có thẩm quyền" in summary.gather(bloc, YEAR).tables[1].heading

@@ -7,11 +7,13 @@ from pathlib import Path
 
 import pytest
 
-from models.book.book import Book
+from models.book.book import Book, create_book
 from models.rules.errors import BadInput, RuleViolation
 from models.rules.points import show, show_plain
 from printing.catalogue import PAPERS
 from printing.content import differences, ranking, score_sheet, summary
+from printing.content.reading import Source, own_name
+from tests.book.conftest import Clock, keys
 from tests.book.practice import DATA, EXPECTED, ITEMS, STAGES, UNITS, YEAR, unit_key
 from tests.printing import papers
 
@@ -214,3 +216,35 @@ def test_a_party_head_unit_turns_the_papers_of_the_bloc(practice_book: Book, tmp
         assert "T/M KHỐI THI ĐUA" in text
     finally:
         practice_book.leadership.put_term(YEAR, "ttr", "head", key=term.key)
+
+
+@pytest.mark.parametrize(
+    ("name", "parent", "issuer"),
+    [
+        ("Thanh tra tỉnh Sông Lành", "", "THANH TRA TỈNH SÔNG LÀNH"),
+        ("Văn phòng UBND huyện Bình Giang", "UBND huyện Bình Giang", "VĂN PHÒNG"),
+        ("Ban Tổ chức Tỉnh ủy", "Tỉnh ủy", "BAN TỔ CHỨC"),
+        ("Văn phòng HĐND - UBND huyện Bình Giang", "UBND huyện Bình Giang", None),
+        ("Văn phòng HĐND và UBND xã Tân Lập", "UBND xã Tân Lập", None),
+        ("Đảng ủy các cơ quan thuộc Huyện ủy Bình Giang", "Huyện ủy Bình Giang", None),
+        ("Đảng ủy các cơ quan Tỉnh ủy", "Tỉnh ủy", None),
+        ("Trung tâm Lưu trữ của Tỉnh ủy", "Tỉnh ủy", None),
+        ("Văn phòng HĐND, UBND huyện Bình Giang", "UBND huyện Bình Giang", None),
+        ("Trạm Y tế (UBND xã Tân Lập", "UBND xã Tân Lập", None),
+        ("UBND xã Tân Lập", "UBND xã Tân Lập", None),
+        ("Ban Quản lý khu di tích", "ích", None),
+    ],
+)
+def test_an_issuers_name_is_cut_only_where_a_whole_name_is_left(name: str, parent: str, issuer: str | None) -> None:
+    """None: the full name stands."""
+    assert own_name(name.upper(), parent.upper()) == (issuer or name.upper())
+
+
+def test_the_letterhead_of_an_office_of_two_bodies(tmp_path: Path) -> None:
+    with create_book(tmp_path / "k.sokhoi", "Khối", clock=Clock(), key_source=keys()) as book:
+        book.years.open(YEAR)
+        said = {"key": "vp", "year": YEAR, "parent_body": "UBND huyện Bình Giang"}
+        book.members.add("Văn phòng HĐND - UBND huyện Bình Giang", "Văn phòng", "state", **said)
+        heading = Source(book, YEAR, "").heading("vp")
+        assert heading.parent == ("UBND HUYỆN BÌNH GIANG",)
+        assert heading.issuer == ("VĂN PHÒNG HĐND - UBND HUYỆN BÌNH GIANG",)

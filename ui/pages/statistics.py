@@ -166,7 +166,7 @@ class StatisticsPage(Page):
         for place, name in enumerate(names, 2):  # households have their columns where there are any
             self.titles.setColumnHidden(place, name.endswith("households") and not made.households)
         self.titles.set_rows((*made.rows, total) if made.rows else ())
-        said = "Danh hiệu nằm trong danh hiệu khác ghi ở dòng “trong đó”, không cộng thêm."
+        said = "Số ghi ở dòng “trong đó” đã nằm trong dòng trên, không cộng thêm."
         self._say(said if made.rows else "Năm này chưa có đề nghị hoặc khen thưởng nào.", [])
 
     def _say(self, method: str, faults: list[str]) -> None:
