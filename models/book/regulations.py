@@ -147,7 +147,7 @@ class Regulations(Area):
             said = replace(said, adopted_on=self._book.today())
         with self._store.operation("adopt-regulation", {"name": said.name, "year": year}) as tx:
             key = self._kept(tx, said, rules)
-            if key in self._keys(year, beside):
+            if key in self._there(year, beside):
                 raise RuleViolation("regulation.adopted_already", name=said.name, year=year)
             if beside:
                 also = [one.key for one in self.beside(year)]
@@ -181,7 +181,8 @@ class Regulations(Area):
         """Change what one rule says from a day on: a new revision in which the old wording holds until the day before.
 
         `cite` and `quote`, where given, are the source of the new wording. A rule that begins on that day or later is
-        replaced. Returns the key of the revision. Refusals:
+        replaced; one that has ended by then keeps its days and the new wording begins on the day, open-ended.
+        Returns the key of the revision. Refusals:
         `regulation.none`,
         `rule.unknown`, `regulation.reason_needed`, `regulation.nothing_changed`, `rule.faulty`, `year.closed`,
         `date.bad`.
@@ -200,10 +201,11 @@ class Regulations(Area):
         if (new.cite, new.quote, dict(old.spec)) == (old.cite, old.quote, dict(spec)):
             raise RuleViolation("regulation.nothing_changed", regulation=own.key)
         changes: dict[str, Rule | None] = {rule: new}
-        if day > (old.valid_from or f"{year}-01-01") and (old.valid_to is None or day <= old.valid_to):
-            former = f"{rule[:34]}{_FORMER}{own.revision}"
-            changes[rule] = replace(new, valid_from=day)
-            changes[former] = replace(old, key=former, valid_to=fields.shift(day, -1))
+        if day > (old.valid_from or f"{year}-01-01"):
+            former, eve = f"{rule[:34]}{_FORMER}{own.revision}", fields.shift(day, -1)
+            ended = old.valid_to is not None and old.valid_to < day
+            changes[rule] = replace(new, valid_from=day, valid_to=None if ended else old.valid_to)
+            changes[former] = replace(old, key=former, valid_to=old.valid_to if ended else eve)
         return self.revise(year, changes, reason, document, day)
 
     def add_rule(self, year: int, rule: Rule, reason: str, document: str | None = None, on: str | None = None) -> str:
@@ -253,10 +255,14 @@ class Regulations(Area):
 
     # --- parts of the acts
 
-    def _keys(self, year: int, beside: bool) -> list[str | None]:
-        """The regulations a year has in that place."""
-        own = self._book.years.get(year).regulation
-        return [one.key for one in self.beside(year)] if beside else [own]
+    def _there(self, year: int, beside: bool) -> list[str]:
+        """The regulations a year has already; when one is to stand beside its own also what its own was made from."""
+        own = self.of_year(year)
+        keys = [one.key for one in self.beside(year)] + ([own.key] if own else [])
+        while beside and own is not None and own.supersedes:
+            own = self.regulation(own.supersedes)
+            keys.append(own.key)
+        return keys
 
     def _own(self, year: int) -> Regulation:
         found = self.of_year(year)

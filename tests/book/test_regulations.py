@@ -111,6 +111,20 @@ def test_a_rule_that_begins_later_is_replaced(book: Book, year: int) -> None:
     assert [rule.key for rule in book.regulations.rules(year)] == ["co-thi-dua", "tu-cham-qua"]
 
 
+@pytest.mark.parametrize("day", ["2026-01-01", "2026-03-01"])
+def test_a_rule_amended_after_its_end_keeps_its_days(book: Book, year: int, day: str) -> None:
+    """The new wording begins on its own day and is not bound by the end of the old one."""
+    own = book.regulations.of_year(year)
+    assert own is not None
+    old = next(rule for rule in book.regulations.rules_of(own.key) if rule.key == "co-thi-dua")
+    book.regulations.revise(year, {old.key: replace(old, valid_to="2025-12-31")}, "Hết hiệu lực cuối năm")
+    book.regulations.amend(year, old.key, FLAG, "Sửa cho năm sau", None, day)
+    before = book.regulations.governing(year, old.kind, old.scope, "2025-12-19")
+    after = book.regulations.governing(year, old.kind, old.scope, day)
+    assert isinstance(before, Rule) and before.spec == old.spec and before.valid_to == "2025-12-31"
+    assert isinstance(after, Rule) and after.spec == FLAG and (after.valid_from, after.valid_to) == (day, None)
+
+
 def test_two_rules_for_one_day_are_asked_about(book: Book, year: int) -> None:
     law = Regulation("luat", "Nghị định của Chính phủ", valid_from="2024-01-01")
     rule = Rule("nd-30", "vote/1", "flag", "2024-01-01", None, "Điều 30", "từ 80% …", {**FLAG, "percent": "80"})
