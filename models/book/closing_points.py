@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from models.book import titles
 from models.book.closing_rows import OpenPoint
+from models.book.meetings_rows import WITHOUT_VOTE
 from models.rules.text import show_date
 
 if TYPE_CHECKING:
@@ -153,7 +154,7 @@ def _ballots(at: _Reader) -> Points:
 
 def _minutes(at: _Reader) -> Points:
     for meeting in at.mine("meeting"):
-        if not meeting.get("minutes_on"):
+        if not meeting.get("minutes_on") and meeting["kind"] not in WITHOUT_VOTE:
             words = f"Chưa ghi biên bản đã ký: {meeting['title']}"
             yield OpenPoint("meeting.no_minutes", words, "meetings.sign_minutes", "meetings", meeting["key"])
 

@@ -356,6 +356,13 @@ class YearMachine(RuleBasedStateMachine):
         self.act(lambda: self.book.meetings.put(self.year, kind, "Hội nghị", **said))
 
     @precondition(lambda self: self.writable() and self.book.meetings.all(self.year))
+    @rule(n=st.integers(0, 2), day=st.sampled_from(["12-18", "12-19", "12-22", ""]))
+    def sign_minutes(self, n: int, day: str) -> None:
+        meetings = self.book.meetings.all(self.year)
+        held = meetings[n % len(meetings)].key
+        self.act(lambda: self.book.meetings.sign_minutes(held, f"{self.year}-{day}" if day else None))
+
+    @precondition(lambda self: self.writable() and self.book.meetings.all(self.year))
     @rule(
         n=st.integers(0, 2), unit=ANY_UNIT, capacity=st.sampled_from(["fill", "member", "absent", "written", "remove"])
     )

@@ -233,6 +233,15 @@ def _count(book: Book, year: int, point: OpenPoint) -> None:
         book.ballots.remove(ballot.key)
 
 
+def _minutes(book: Book, year: int, point: OpenPoint) -> None:
+    """Date a meeting that has no date, then sign."""
+    held = book.meetings.get(point.subject)
+    if held.date is None:
+        book.meetings.put(year, held.kind, held.title, date=f"{year}-12-19", key=held.key)
+        held = book.meetings.get(held.key)
+    book.meetings.sign_minutes(held.key, held.date)
+
+
 def _recount(book: Book, _year: int, point: OpenPoint) -> None:
     row = next(
         row
@@ -299,6 +308,7 @@ SETTLERS: Mapping[str, Settler] = {
     "tasks.mark_done": _tasks,
     "ballots.record": _count,
     "ballots.recount.finish": _recount,
+    "meetings.sign_minutes": _minutes,
     "awards.approve": _decide,
     "papers.issue": lambda book, _, point: book.papers.issue(point.subject, ["Nội dung"], date=book.today()) and None,
     "papers.record_number": lambda book, _, point: book.papers.record_number(point.subject, point.subject[-4:]),
