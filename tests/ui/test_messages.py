@@ -69,6 +69,7 @@ COMPUTED = {
     },
     "ui/widgets/score_model.py": {"sheet.confirmed", "sheet.locked"},
     "ui/dialogs/unit.py": {"date.missing"},
+    "ui/dialogs/paste_dialog.py": {"import.empty", "import.no_new_line", "paste.nothing"},
 }
 """Codes put together at run time, by the file that raises them; a file not named here may only raise literal codes."""
 
