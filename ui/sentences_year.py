@@ -65,6 +65,9 @@ MEETINGS: Final = {
     "meeting.no_vote": "{title} không bỏ phiếu, biểu quyết. Ghi nội dung này ở hội nghị khác.",
     "meeting.opinion_empty": "Ghi nội dung ý kiến.",
     "meeting.all_listed": "Các đơn vị đều đã có trong danh sách đại biểu của {meeting}.",
+    "meeting.has_votes": "{title} đã có nội dung bỏ phiếu, biểu quyết ({votes}) nên không ghi là cuộc họp không biểu "
+    "quyết được. Ghi cuộc họp trù bị thành một hội nghị khác.",
+    "meeting.has_award_ballots": "{title} đã có phiếu xét khen thưởng ({votes}). Giữ dấu chọn “Có xét khen thưởng”.",
     "meeting.attendee_unknown": "Không thấy đại biểu này trong danh sách của {meeting}.",
     "meeting.capacity_unknown": "Không có tư cách dự họp “{value}”.",
     "meeting.name_missing": "Ghi họ tên đại biểu mời.",

@@ -15,6 +15,7 @@ from models.book.area import Area
 from models.book.meetings_attendance import MeetingAttendance
 from models.book.meetings_rows import (
     KINDS,
+    WITHOUT_VOTE,
     AgreedTask,
     Attendee,
     HandVote,
@@ -132,7 +133,9 @@ class Meetings(Area):
         """Enter a meeting, or with its key describe it anew; `said` is place, chair, secretary. Returns its key.
 
         Refusals: `year.unknown`, `year.closed`, BadInput `meeting.kind_unknown`, `meeting.bad_time`, those of names
-        and dates; RuleViolation `ballot.*`, `hands.*` of a count that could then not be.
+        and dates; RuleViolation `ballot.*`, `hands.*` of a count that could then not be; of a meeting that is to be
+        one without votes `meeting.has_votes` (facts: `title`, `votes`), of one that is no longer to vote on awards
+        `meeting.has_award_ballots` (the same) while such votes stand in it.
         """
         self._book.years.must_be_open(year)
         times = {"date": date, "begins": begins, "ends": ends}
@@ -147,7 +150,7 @@ class Meetings(Area):
             if self._store.row("meeting", chosen) is None:
                 tx.insert("meeting", {"key": chosen, **row})
             else:
-                self.open_one(chosen)
+                self._check_votes(self.open_one(chosen), kind, votes_on_awards)
                 tx.update("meeting", chosen, **row)
                 self.recheck(chosen)
         return chosen
@@ -272,6 +275,17 @@ class Meetings(Area):
             else:
                 tx.update(table, chosen, **row)
         return chosen
+
+    def _check_votes(self, held: Meeting, kind: str, votes_on_awards: bool) -> None:
+        """Refuse to call a meeting one that could not have decided what was put to the vote in it."""
+        ballots = sorted(self._store.rows("ballot", meeting=held.key), key=lambda row: (row["position"], row["key"]))
+        hands = sorted(self._store.rows("hand_vote", meeting=held.key), key=lambda row: (row["position"], row["key"]))
+        if kind in WITHOUT_VOTE and held.may_vote and (ballots or hands):
+            votes = [row["title"] for row in ballots] + [row["subject"] for row in hands]
+            raise RuleViolation("meeting.has_votes", title=held.title, votes=votes)
+        on_awards = [row["title"] for row in ballots if row["purpose"] == "award"]
+        if held.votes_on_awards and not votes_on_awards and on_awards:
+            raise RuleViolation("meeting.has_award_ballots", title=held.title, votes=on_awards)
 
     def recheck(self, meeting: str) -> None:
         """Refuse a list of attendance with which a count already recorded could not be: hands first, then ballots."""

@@ -15,6 +15,7 @@ from tests.book.conftest import Clock
 from tests.rules import practice as rules
 
 UNITS = ("a", "b", "c", "d", "e")
+BOARD = ("Dương Thị Mận", "Trịnh Hải Đường", "Chu Thị Thanh Yên")
 
 
 @pytest.fixture
@@ -151,6 +152,35 @@ def test_hands_more_than_present_and_officers_who_do_not_vote(bloc: Book) -> Non
     bloc.meetings.put(2025, "officers", "Họp trù bị", key="tb")
     come(bloc, "a", "b", "c", "d", meeting="tb")
     assert code(lambda: bloc.meetings.put_hands("tb", "Thông qua", 4, 0, 0)) == "meeting.no_vote"
+
+
+@pytest.mark.parametrize("vote", ["hands", "prepared"])
+def test_a_meeting_that_voted_is_not_made_one_without_votes(bloc: Book, vote: str) -> None:
+    come(bloc, *UNITS)
+    if vote == "hands":
+        bloc.meetings.put_hands("h", "Thông qua báo cáo", 5, 0, 0)
+    else:
+        bloc.ballots.prepare("h", "elect", "Thông qua báo cáo", ["a", "b"], purpose="deputy", tellers=BOARD)
+    with pytest.raises(RuleViolation) as caught:
+        bloc.meetings.put(2025, "officers", "Họp trù bị", date="2025-12-19", key="h")
+    assert (caught.value.code, caught.value.facts["votes"]) == ("meeting.has_votes", ["Thông qua báo cáo"])
+    assert bloc.meetings.get("h").kind == "closing"
+    bloc.meetings.put(2025, "deliberation", "Hội nghị bình xét", date="2025-12-19", key="h")
+
+
+def test_a_meeting_with_award_ballots_goes_on_voting_on_awards(bloc: Book) -> None:
+    said = {"date": "2025-12-19", "key": "h"}
+    bloc.meetings.put(2025, "closing", "Hội nghị tổng kết", votes_on_awards=True, **said)
+    come(bloc, *UNITS)
+    ballot = bloc.ballots.prepare(
+        "h", "acclaim", "Cờ thi đua", ["a"], purpose="award", award="CO_TINH", tellers=BOARD, key="p"
+    )
+    with pytest.raises(RuleViolation) as caught:
+        bloc.meetings.put(2025, "closing", "Hội nghị tổng kết", votes_on_awards=False, **said)
+    assert (caught.value.code, caught.value.facts["votes"]) == ("meeting.has_award_ballots", ["Cờ thi đua"])
+    bloc.ballots.remove(ballot)
+    bloc.meetings.put(2025, "closing", "Hội nghị tổng kết", votes_on_awards=False, **said)
+    assert not bloc.meetings.get("h").votes_on_awards
 
 
 def test_attendance_cannot_be_changed_under_a_vote(bloc: Book) -> None:

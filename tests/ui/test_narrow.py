@@ -31,7 +31,7 @@ def long_texts(book: Book) -> None:
         book.members.describe(member.key, f"{YEAR}-12-01", **said)
     book.settings.describe_bloc(name=LONG[:280].strip())
     for held in book.meetings.all(YEAR):
-        said = {"place": LONG[:190].strip(), "chair": LONG[:190].strip()}
+        said = {"place": LONG[:190].strip(), "chair": LONG[:190].strip(), "votes_on_awards": held.votes_on_awards}
         book.meetings.put(YEAR, held.kind, LONG[:290].strip(), date=held.date, key=held.key, **said)
     for team in book.teams.all(YEAR):
         book.teams.put(YEAR, LONG[:190].strip(), team.members, team.visits, lead=team.lead, key=team.key)
