@@ -124,7 +124,9 @@ VOTES: Final = {
     "ballot.issued_over_present": "Phát ra {issued} phiếu, nhiều hơn {present} người có mặt. Đếm lại rồi ghi.",
     "ballot.votes_over_valid": "{candidate} được {votes} phiếu, nhiều hơn {valid} phiếu hợp lệ. Đếm lại rồi ghi.",
     "ballot.unknown_candidate": "{candidate} không có tên trên phiếu.",
-    "ballot.written_over_received": "Ý kiến bằng văn bản ghi {votes}, chỉ nhận {received}. Xem lại.",
+    "ballot.opinions_over_received": "Ghi {opinions} ý kiến bằng văn bản, danh sách đại biểu chỉ có {received} thành "
+    "viên gửi. Xem lại.",
+    "ballot.written_over_received": "{candidate} có {votes} ý kiến bằng văn bản, chỉ nhận {received}. Xem lại.",
     "ballot.printed_not_sum": "In {printed} phiếu, cộng phát ra, đổi lại và còn lại được {sum}, lệch {off}. Đếm "
     "lại rồi ghi.",
     "ballot.collected_over_issued": "Số phiếu thu về {collected} nhiều hơn số phiếu phát ra {issued}. "

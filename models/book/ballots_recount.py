@@ -46,6 +46,8 @@ class Recount:
 def numbers_of(record: Record) -> dict[str, int]:
     """Every number of a count under a name: `issued`, `tally/vpub/agree`, `written/vpub/disagree`, `marks/2`."""
     found = {name: int(getattr(record, name)) for name in NUMBERS}
+    if record.opinions:
+        found["opinions"] = record.opinions
     for title, tallies in (("tally", record.tally), ("written", record.written or {})):
         for name, one in tallies.items():
             found[f"{title}/{name}/agree"], found[f"{title}/{name}/disagree"] = one.agree, one.disagree
@@ -57,9 +59,9 @@ def record_of(numbers: Mapping[str, int], candidates: tuple[str, ...]) -> Record
 
     def tallies(title: str) -> dict[str, Tally]:
         return {
-            name: Tally(numbers[f"{title}/{name}/agree"], numbers.get(f"{title}/{name}/disagree", 0))
+            name: Tally(numbers.get(f"{title}/{name}/agree", 0), numbers.get(f"{title}/{name}/disagree", 0))
             for name in candidates
-            if f"{title}/{name}/agree" in numbers
+            if any(f"{title}/{name}/{said}" in numbers for said in ("agree", "disagree"))
         }
 
     marks = {int(place.split("/")[1]): count for place, count in numbers.items() if place.startswith("marks/")}
@@ -68,6 +70,7 @@ def record_of(numbers: Mapping[str, int], candidates: tuple[str, ...]) -> Record
         tally=tallies("tally"),
         marks=dict(sorted(marks.items())) or None,
         written=tallies("written") or None,
+        opinions=numbers.get("opinions", 0),
     )
 
 

@@ -7,7 +7,7 @@ Nothing per ballot paper exists here: a count is sums. How shares and seats foll
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Final
 
 from models.rules.balloting import Outcome, Record, Tally
@@ -149,6 +149,8 @@ def write_count(record: Record, invalid_reason: str | None) -> dict[str, Any]:
     said["tally"] = _write_tallies(record.tally)
     if record.marks is not None:
         said["marks"] = {str(names): count for names, count in sorted(record.marks.items())}
+    if record.opinions:
+        said["opinions"] = record.opinions
     if record.written is not None:
         said["written"] = _write_tallies(record.written)
     if invalid_reason:
@@ -164,6 +166,7 @@ def read_count(said: Mapping[str, Any]) -> Count:
         tally=_read_tallies(said["tally"]),
         marks=None if marks is None else {int(names): count for names, count in marks.items()},
         written=None if written is None else _read_tallies(written),
+        opinions=said.get("opinions", 0),
     )
     return Count(record, said.get("invalid_reason"))
 
@@ -217,5 +220,4 @@ def _with_tally(record: Record, tally: Mapping[str, Tally]) -> Record:
     written = record.written
     if written is not None:
         written = {name: written[name] for name in tally if name in written}
-    numbers = {name: getattr(record, name) for name in NUMBERS}
-    return Record(**numbers, tally=tally, marks=record.marks, written=written)
+    return replace(record, tally=tally, written=written)

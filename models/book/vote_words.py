@@ -78,8 +78,9 @@ def quorum(check: QuorumCheck) -> str:
 
 
 def votes(outcome: Outcome, words: Words) -> str:
-    """`8/9 tổng số thành viên (88,89%)`."""
-    return f"{outcome.votes}/{outcome.base} {base(outcome.base_name, words)} ({outcome.percent_shown}%)"
+    """`8/9 tổng số thành viên (88,89%)`, `4/8 số phiếu hợp lệ và văn bản (50,00%)`."""
+    also = " và văn bản" if outcome.opinions else ""
+    return f"{outcome.votes}/{outcome.base} {base(outcome.base_name, words)}{also} ({outcome.percent_shown}%)"
 
 
 def verdict(result: BallotResult, outcome: Outcome) -> str:
@@ -97,6 +98,7 @@ def sentence(result: BallotResult, outcome: Outcome, words: Words) -> str:
     """`Thanh tra tỉnh được 8 trong 9 thành viên đồng ý (88,89%), đạt tỷ lệ từ 80% trở lên tổng số thành viên.`"""
     of = {"all-members": "thành viên", "present": "thành viên có mặt"}.get(outcome.base_name)
     counted = f"{outcome.votes} trong {outcome.base} {of or base(outcome.base_name, words).removeprefix('số ')}"
+    counted += " và ý kiến bằng văn bản" if outcome.opinions else ""
     if result.ballot.way == "acclaim":
         counted += " đồng ý"
     elif of:

@@ -36,8 +36,8 @@ class Tally:
 
 @dataclass(frozen=True, slots=True)
 class Record:
-    """What the counting board wrote down. `marks`: how many valid ballots carried 0, 1, 2 … names; `written`:
-    opinions of absentees."""
+    """What the counting board wrote down. `marks`: how many valid ballots carried 0, 1, 2 … names; `opinions`: how
+    many absent members sent a written opinion on this ballot, `written`: what these said of each candidate."""
 
     printed: int
     issued: int
@@ -49,6 +49,7 @@ class Record:
     tally: Mapping[str, Tally]
     marks: Mapping[int, int] | None = None
     written: Mapping[str, Tally] | None = None
+    opinions: int = 0
 
 
 def check_setup(
@@ -85,27 +86,26 @@ def check_record(record: Record, attendance: Attendance | None = None, choose: i
     if attendance is not None and record.issued > attendance.voting:
         facts = {"issued": record.issued, "present": attendance.voting}
         found.append(Fault("ballot.issued_over_present", "issued", facts))
+    if attendance is not None and record.opinions > attendance.written:
+        facts = {"opinions": record.opinions, "received": attendance.written}
+        found.append(Fault("ballot.opinions_over_received", "opinions", facts))
     for name, tally in record.tally.items():
         votes = tally.agree + tally.disagree
         if votes > record.valid:
-            found.append(
-                Fault(
-                    "ballot.votes_over_valid",
-                    f"tally.{name}",
-                    {"candidate": name, "votes": votes, "valid": record.valid},
-                )
-            )
+            over: dict[str, object] = {"candidate": name, "votes": votes, "valid": record.valid}
+            found.append(Fault("ballot.votes_over_valid", f"tally.{name}", over))
     for name, tally in (record.written or {}).items():
-        votes, absent = tally.agree + tally.disagree, None if attendance is None else attendance.written
+        votes = tally.agree + tally.disagree
         if name not in record.tally:
             found.append(Fault("ballot.unknown_candidate", f"written.{name}", {"candidate": name}))
-        elif absent is not None and votes > absent:
-            found.append(Fault("ballot.written_over_received", f"written.{name}", {"votes": votes, "received": absent}))
-    chosen = [] if choose is None else _elect_faults(record, attendance, choose)
+        elif votes > record.opinions:
+            over = {"candidate": name, "votes": votes, "received": record.opinions}
+            found.append(Fault("ballot.written_over_received", f"written.{name}", over))
+    chosen = [] if choose is None else _elect_faults(record, choose)
     return (*found, *chosen, *_mark_faults(record, choose))
 
 
-def _elect_faults(record: Record, attendance: Attendance | None, choose: int) -> list[Fault]:
+def _elect_faults(record: Record, choose: int) -> list[Fault]:
     """What cannot be where names are chosen: a vote against a name, more votes than the papers can carry."""
     found = []
     against = sum(tally.disagree for tally in (*record.tally.values(), *(record.written or {}).values()))
@@ -115,8 +115,8 @@ def _elect_faults(record: Record, attendance: Attendance | None, choose: int) ->
     if record.marks is None and room > record.valid * choose:
         found.append(Fault("ballot.votes_over_names", "tally", {"votes": room, "most": record.valid * choose}))
     written = sum(tally.agree for tally in (record.written or {}).values())
-    if attendance is not None and written > attendance.written * choose:
-        facts = {"votes": written, "most": attendance.written * choose}
+    if written > record.opinions * choose:
+        facts = {"votes": written, "most": record.opinions * choose}
         found.append(Fault("ballot.written_over_names", "written", facts))
     return found
 
@@ -184,7 +184,7 @@ def require_sound(faults: Iterable[Fault]) -> None:
 @dataclass(frozen=True, slots=True)
 class Outcome:
     """One candidate's result with everything a print needs: votes in the room and in writing, base, needed, and the
-    answer."""
+    answer. `opinions`: how many written opinions the base holds beside the ballots it is named after."""
 
     candidate: str
     in_room: int
@@ -195,6 +195,7 @@ class Outcome:
     need: int
     passes: bool
     cite: str
+    opinions: int = 0
 
     @property
     def share(self) -> Fraction:
@@ -213,32 +214,22 @@ def outcomes(
     """Each candidate's share of the rule's base, in the order of the ballot, or the question whether written
     opinions count.
 
-    Where they count, their agreement is added to the votes; a base smaller than all members grows by the opinions
-    received.
+    Where they count, their agreement is added to the votes. The base is one number for all candidates: one smaller
+    than all members grows by every opinion received on this ballot, whomever it names.
     """
     counts = _written_counts(record, rule, subject, decisions)
     if isinstance(counts, Question):
         return counts
     limit, base_name = threshold_of(rule), str(rule.spec["base"])
-    found = []
+    opinions = record.opinions if counts and base_name != "all-members" else 0
+    base = _base(base_name, record, attendance) + opinions
+    need, found = limit.need(base), []
     for name, tally in record.tally.items():
-        opinion = (record.written or {}).get(name, Tally(0)) if counts else Tally(0)
-        base = _base(base_name, record, attendance)
-        if base_name != "all-members":
-            base += opinion.agree + opinion.disagree
-        votes = tally.agree + opinion.agree
+        sent = (record.written or {}).get(name, Tally(0)).agree if counts else 0
+        votes = tally.agree + sent
+        passes = limit.passes(votes, base)
         found.append(
-            Outcome(
-                name,
-                tally.agree,
-                opinion.agree,
-                votes,
-                base_name,
-                base,
-                limit.need(base),
-                limit.passes(votes, base),
-                rule.cite,
-            )
+            Outcome(name, tally.agree, sent, votes, base_name, base, need, passes, rule.cite, opinions=opinions)
         )
     return tuple(found)
 
@@ -255,7 +246,7 @@ def _base(name: str, record: Record, attendance: Attendance) -> int:
 
 def _written_counts(record: Record, rule: Rule, subject: str, decisions: Decisions) -> bool | Question:
     said = rule.spec["written"]
-    if said != "ask" or not record.written:
+    if said != "ask" or not record.opinions:
         return said == "count"
     question = Question(
         "ballot.written_opinions",

@@ -243,6 +243,8 @@ def _papers(ballot: Ballot, record: Record | None, collected: str) -> tuple[tupl
     reason = ballot.count.invalid_reason if ballot.count else None
     if reason:
         found[-1] = (f"{labels['invalid']} (lý do: {reason})", found[-1][1])
+    if record is not None and record.opinions:
+        found.append(("Số ý kiến bằng văn bản", str(record.opinions)))
     if ballot.way == "elect" and (record is None or record.marks is not None):
         for names in range(ballot.seats + 1):
             told = DOTS if record is None or record.marks is None else str(record.marks.get(names, 0))
@@ -254,7 +256,7 @@ def _results(
     source: Source, ballot: Ballot, result: BallotResult | None
 ) -> tuple[tuple[str, ...], tuple[ResultLine, ...]]:
     record = ballot.count.record if ballot.count else None
-    has_written = bool(record and record.written)
+    has_written = bool(record and record.opinions)
     acclaim = ballot.way == "acclaim"
     columns = ["Đồng ý", "Không đồng ý"] if acclaim else ["Số phiếu chọn"]
     columns += ["Ý kiến bằng văn bản", "Tổng số đồng ý" if acclaim else "Tổng số chọn"] if has_written else []
@@ -284,17 +286,19 @@ def _written(record: Record, key: str, acclaim: bool) -> str:
 def _basis(source: Source, ballot: Ballot, result: BallotResult | None) -> tuple[str, ...]:
     words = source.book.settings.terms
     spec = ballot.rule.spec
-    base = vote_words.base(str(spec["base"]), words)
+    base, number = vote_words.base(str(spec["base"]), words), vote_words.number
     said = f"Tỷ lệ tính trên {base}"
     need = ""
     if result and result.outcomes:
-        bases = {(one.base, one.need) for one in result.outcomes}
-        if len(bases) == 1:
-            (size, least), *_ = bases
-            said, need = f"{said} ({vote_words.number(size)})", f", tức là ít nhất {vote_words.number(least)}"
+        one = result.outcomes[0]
+        size = f"({number(one.base)})"
+        if one.opinions:
+            room = f"{number(one.base - one.opinions)} + {number(one.opinions)}"
+            size = f"và số ý kiến bằng văn bản ({room} = {number(one.base)})"
+        said, need = f"{said} {size}", f", tức là ít nhất {number(one.need)}"
     written = {"count": "được tính", "not-count": "không tính"}.get(str(spec["written"]), "theo quyết định đã ghi")
     told = [f"{said}. Tỷ lệ cần đạt: {vote_words.threshold(spec)}{need}. Căn cứ: {ballot.rule.cite}."]
-    if ballot.count and ballot.count.record.written:
+    if ballot.count and ballot.count.record.opinions:
         told.append(f"Ý kiến bằng văn bản của thành viên vắng mặt: {written}.")
     return tuple(source.write(line) for line in told)
 

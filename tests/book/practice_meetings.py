@@ -89,12 +89,13 @@ def record_of(raw: Mapping[str, Any]) -> Record:
         unit_key(unit): Tally(votes["agree"], votes["disagree"]) if isinstance(votes, dict) else Tally(votes)
         for unit, votes in raw["tally"].items()
     }
-    written = raw["written_opinions"]
+    written = {unit_key(unit): Tally(**votes) for unit, votes in (raw["written_opinions"] or {}).items()}
     return Record(
         **{name: raw[name] for name in names},
         tally=tally,
         marks={int(names): count for names, count in raw["marks"].items()} if "marks" in raw else None,
-        written={unit_key(unit): Tally(**votes) for unit, votes in written.items()} if written else None,
+        written=written or None,
+        opinions=max((one.agree + one.disagree for one in written.values()), default=0),
     )
 
 

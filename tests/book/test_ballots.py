@@ -21,6 +21,7 @@ from models.rules.balloting import Record, Tally
 from models.rules.errors import Refusal, RuleViolation
 from models.rules.regulation import Regulation, Rule
 from models.rules.tally import Running
+from printing.content.ballots import minutes
 from tests.book import practice, practice_meetings
 from tests.book.conftest import Clock, keys
 from tests.book.test_meetings import UNITS, code, come
@@ -166,9 +167,42 @@ def test_an_absent_member_chooses_no_more_names_than_one_present(bloc: Book) -> 
     elect(bloc, "a", "b", "c", seats=2)
     bloc.meetings.attendance.put("h", "written", unit="e", paper="Công văn 1/CV", key="h.e")
     votes = {"a": Tally(4), "b": Tally(3), "c": Tally(1)}
-    record = Record(4, 4, 0, 0, 4, 4, 0, votes, {2: 4}, {unit: Tally(1) for unit in "abc"})
+    record = Record(4, 4, 0, 0, 4, 4, 0, votes, {2: 4}, {unit: Tally(1) for unit in "abc"}, 1)
     assert code(lambda: bloc.ballots.record("p", record)) == "ballot.written_over_names"
     bloc.ballots.record("p", replace(record, written={unit: Tally(1) for unit in "ab"}))
+
+
+def test_the_written_opinions_of_a_ballot_are_counted_once_for_all_names(bloc: Book) -> None:
+    rule = bloc.store.row("rule", "qc", "bau-pho")
+    assert rule is not None
+    bloc.regulations.amend(2025, "bau-pho", {**rule["spec"], "written": "count"}, "Sửa", None, "2025-06-01")
+    elect(bloc, "a", "b", "c", seats=2)
+    bloc.meetings.attendance.put("h", "written", unit="e", paper="Công văn 1/CV", key="h.e")
+    votes = {"a": Tally(3), "b": Tally(2), "c": Tally(2)}
+    result = bloc.ballots.record("p", Record(4, 4, 0, 0, 4, 4, 0, votes, None, {"a": Tally(1)}, 1))
+    assert result is not None and result.chosen == ("a",)
+    assert [(one.votes, one.base) for one in result.outcomes] == [(4, 5), (2, 5), (2, 5)]
+    kept = bloc.ballots.get("p").count
+    assert kept is not None and kept.record.opinions == 1
+    said = minutes(bloc, bloc.ballots.get("p"))
+    assert said.basis[0].startswith("Tỷ lệ tính trên số phiếu hợp lệ và số ý kiến bằng văn bản (04 + 01 = 05).")
+    assert ("Số ý kiến bằng văn bản", "1") in said.papers
+    assert "2 trong 5 phiếu hợp lệ và ý kiến bằng văn bản (40,00%)" in said.results[1]
+
+
+@pytest.mark.parametrize(
+    ("opinions", "written", "want"),
+    [
+        (2, {"a": Tally(1)}, "ballot.opinions_over_received"),
+        (0, {"a": Tally(1)}, "ballot.written_over_received"),
+        (-1, None, "ballot.not_a_count"),
+    ],
+)
+def test_opinions_that_cannot_be(bloc: Book, opinions: int, written: dict[str, Tally] | None, want: str) -> None:
+    elect(bloc, "a", "b")
+    bloc.meetings.attendance.put("h", "written", unit="e", paper="Công văn 1/CV", key="h.e")
+    record = Record(4, 4, 0, 0, 4, 4, 0, {"a": Tally(3), "b": Tally(1)}, None, written, opinions)
+    assert code(lambda: bloc.ballots.record("p", record)) == want
 
 
 def test_a_fault_calls_the_candidate_by_name(bloc: Book) -> None:
@@ -335,7 +369,7 @@ def test_silence_of_a_rule_is_asked_once_for_all_its_ballots(book: Book) -> None
     book.meetings.attendance.put("h", "written", unit="e", paper="CV 1", key="h.e")
     for key in ("p1", "p2"):
         book.ballots.prepare("h", "acclaim", key, ["a"], purpose="award", award="X", tellers=BOARD, key=key)
-        record = Record(4, 4, 0, 0, 4, 4, 0, {"a": Tally(3, 1)}, written={"a": Tally(1)})
+        record = Record(4, 4, 0, 0, 4, 4, 0, {"a": Tally(3, 1)}, written={"a": Tally(1)}, opinions=1)
         assert book.ballots.record(key, record).outcomes == ()  # type: ignore[union-attr]
     asked = {one.key: one for one in book.decisions.open_questions(2025)}
     assert sorted(asked) == ["ballot.own_vote", "ballot.written_opinions"]
@@ -424,6 +458,19 @@ def test_differences_are_settled_by_counting_these_places_anew(two: Book) -> Non
     assert two.ballots.recount.differences("p") == ()
     two.ballots.correct("p", SOUND, "Đếm lại")
     assert two.ballots.recount.of("p") is None
+
+
+def test_a_second_count_may_find_written_opinions_the_first_left_out(two: Book) -> None:
+    two.meetings.attendance.put("h", "written", unit="e", paper="CV 1", key="h.e")
+    two.ballots.prepare("h", "acclaim", "Cờ", ["a"], purpose="award", award="CO_TINH", tellers=BOARD, key="s")
+    record = Record(4, 4, 0, 0, 4, 4, 0, {"a": Tally(3, 1)})
+    two.ballots.record("s", record)
+    two.ballots.recount.begin("s", "second")
+    other = replace(record, written={"a": Tally(0, 1)}, opinions=1)
+    assert two.ballots.recount.finish("s", other, by="second") == 2
+    two.ballots.recount.settle("s", {"opinions": 1, "written/a/disagree": 1})
+    found = two.ballots.get("s").count
+    assert found is not None and found.record == other
 
 
 def parted(book: Book) -> tuple[str, str]:

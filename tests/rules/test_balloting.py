@@ -117,7 +117,7 @@ def practice_ballot(key: str) -> tuple[dict[str, Any], Record, Rule]:
         **({} if acclaim else {"max_rounds": 2, "then": "head-and-deputy"}),
     )
     assert check_rule(rule) == ()
-    return paper, Record(**numbers, tally=tally, marks=marks, written=written), rule
+    return paper, Record(**numbers, tally=tally, marks=marks, written=written, opinions=1 if written else 0), rule
 
 
 def counted(record: Record, rule: Rule) -> dict[str, Outcome]:
@@ -264,8 +264,11 @@ def test_a_sound_record_has_no_faults() -> None:
         ({"valid": True}, "ballot.not_a_count", None),
         ({"tally": {"a": Tally(-1)}}, "ballot.not_a_count", None),
         ({"printed": 41, "issued": 36}, "ballot.issued_over_present", None),
-        ({"written": {"z": Tally(1)}}, "ballot.unknown_candidate", None),
-        ({"written": {"a": Tally(1, 1)}}, "ballot.written_over_received", None),
+        ({"written": {"z": Tally(1)}, "opinions": 1}, "ballot.unknown_candidate", None),
+        ({"written": {"a": Tally(1, 1)}, "opinions": 1}, "ballot.written_over_received", None),
+        ({"written": {"a": Tally(1)}}, "ballot.written_over_received", None),
+        ({"opinions": 2}, "ballot.opinions_over_received", None),
+        ({"opinions": -1}, "ballot.not_a_count", None),
     ],
 )
 def test_what_cannot_be_is_refused(change: dict[str, Any], code: str, off: int | None) -> None:
@@ -360,7 +363,7 @@ def test_a_seat_may_stay_empty() -> None:
 
 
 def test_written_opinions_the_rule_leaves_open_are_asked_once() -> None:
-    record = Record(9, 8, 0, 1, 8, 8, 0, {"a": Tally(7, 1)}, written={"a": Tally(1)})
+    record = Record(9, 8, 0, 1, 8, 8, 0, {"a": Tally(7, 1)}, written={"a": Tally(1)}, opinions=1)
     rule = vote(written="ask", percent=80)
     question = outcomes(record, ATTENDANCE, rule, "P1")
     assert isinstance(question, Question)
@@ -374,10 +377,31 @@ def test_written_opinions_the_rule_leaves_open_are_asked_once() -> None:
     ("base", "expected"), [("all-members", 9), ("present", 9), ("issued", 9), ("collected", 8), ("valid", 7)]
 )
 def test_a_base_of_ballots_grows_by_the_written_opinions_that_count(base: str, expected: int) -> None:
-    record = Record(9, 8, 0, 1, 7, 6, 1, {"a": Tally(5, 1)}, written={"a": Tally(0, 1)})
+    record = Record(9, 8, 0, 1, 7, 6, 1, {"a": Tally(5, 1)}, written={"a": Tally(0, 1)}, opinions=1)
     found = outcomes(record, ATTENDANCE, vote(base=base))
     assert not isinstance(found, Question)
     assert (found[0].base, found[0].votes) == (expected, 5)
+
+
+@pytest.mark.parametrize("way", ["elect", "acclaim"])
+def test_one_base_for_every_candidate_whomever_a_written_opinion_names(way: str) -> None:
+    """Seven valid ballots and one opinion are eight votes cast: 4 of 8 does not exceed 50 %."""
+    record = Record(
+        8, 7, 0, 1, 7, 7, 0, {"a": Tally(5), "b": Tally(4), "c": Tally(3)}, written={"a": Tally(1)}, opinions=1
+    )
+    found = outcomes(record, ATTENDANCE, vote(way, base="valid", op="gt"))
+    assert not isinstance(found, Question)
+    assert [(one.votes, one.base, one.need, one.passes) for one in found] == [
+        (6, 8, 5, True),
+        (4, 8, 5, False),
+        (3, 8, 5, False),
+    ]
+
+
+def test_an_opinion_that_names_nobody_is_in_the_base() -> None:
+    record = Record(8, 7, 0, 1, 7, 7, 0, {"a": Tally(4)}, opinions=1)
+    found = outcomes(record, ATTENDANCE, vote("elect", base="valid", op="gt"))
+    assert not isinstance(found, Question) and (found[0].base, found[0].passes) == (8, False)
 
 
 @pytest.mark.parametrize(

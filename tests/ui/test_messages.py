@@ -60,6 +60,7 @@ COMPUTED = {
         "ballot.votes_over_valid",
         "ballot.unknown_candidate",
         "ballot.written_over_received",
+        "ballot.opinions_over_received",
         "ballot.printed_not_sum",
         "ballot.collected_over_issued",
         "ballot.valid_and_invalid_not_collected",

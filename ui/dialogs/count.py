@@ -33,7 +33,9 @@ PAPERS = {
     "collected": "Thu về",
     "valid": "Hợp lệ",
     "invalid": "Không hợp lệ",
+    "opinions": "Ý kiến bằng văn bản",
 }
+OPINIONS = "Mỗi thành viên vắng mặt gửi ý kiến tính là một, kể cả khi không chọn ai."
 
 
 def place_words(ballot: Ballot, place: str) -> str:
@@ -60,6 +62,10 @@ class CountDialog(FormDialog):
         self.tally: dict[str, tuple[NumberField, NumberField]] = {}
         self.writing: dict[str, tuple[NumberField, NumberField]] = {}
         self.marks: dict[int, NumberField] = {}
+        received = session.book.meetings.attendance.count(ballot.meeting).written
+        kept = record is not None and record.opinions > 0
+        self.asks_writing = kept or (received > 0 and ballot.rule.spec["written"] != "not-count")
+        self.opinions = count_field(record.opinions if record else received if ballot.round == 1 else 0)
         self.invalid_reason = NameField((ballot.count.invalid_reason if ballot.count and record else "") or "")
         self.reason = text_box("", 56)
         if record is None:
@@ -69,6 +75,8 @@ class CountDialog(FormDialog):
         self.fields.addRow(self._votes(record))
         if ballot.way == "elect":
             self.fields.addRow("Số phiếu chọn", self._marks(record))
+        if self.asks_writing:
+            self.add("&Số ý kiến bằng văn bản", self.opinions, OPINIONS)
         self.add("Lý do &không hợp lệ", self.invalid_reason)
         if act == "correct":
             self.add("Lý do &sửa", self.reason)
@@ -97,8 +105,7 @@ class CountDialog(FormDialog):
         grid = QGridLayout()
         grid.setHorizontalSpacing(10)
         acclaim = self._ballot.way == "acclaim"
-        asks_writing = self._session.book.meetings.attendance.count(self._ballot.meeting).written > 0
-        asks_writing = asks_writing and self._ballot.rule.spec["written"] != "not-count"
+        asks_writing = self.asks_writing
         heads = ["Đồng ý", "Không đồng ý"] if acclaim else ["Số phiếu chọn"]
         heads += ["Văn bản: đồng ý", "Văn bản: không"] if asks_writing and acclaim else []
         heads += ["Văn bản: chọn"] if asks_writing and not acclaim else []
@@ -147,7 +154,8 @@ class CountDialog(FormDialog):
         marks = {names: whole(field) for names, field in self.marks.items()} if given else None
         writing = tallies(self.writing)
         sent = writing if any(one.agree or one.disagree for one in writing.values()) else None
-        return Record(**numbers, tally=tallies(self.tally), marks=marks, written=sent)
+        opinions = whole(self.opinions) if self.asks_writing else 0
+        return Record(**numbers, tally=tallies(self.tally), marks=marks, written=sent, opinions=opinions)
 
     def _run_act(self) -> object:
         ballots, reason = self._session.book.ballots, self.invalid_reason.value() or None
