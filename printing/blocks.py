@@ -155,13 +155,14 @@ class Signatures:
 
 @dataclass(frozen=True, slots=True)
 class SignatureGrid:
-    """Many who sign alike, two or three beside each other, row under row; no row is cut over a page.
+    """Many who sign alike, up to three beside each other, row under row; no row is cut over a page, the last never
+    stands alone on one.
 
     `heading` stands over the first row and stays with it.
     """
 
     signers: tuple[Signer, ...]
-    columns: Literal[2, 3] = 3
+    columns: Literal[1, 2, 3] = 3
     heading: str = ""
 
 

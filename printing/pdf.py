@@ -14,7 +14,16 @@ from xml.sax.saxutils import escape
 from reportlab.lib.enums import TA_CENTER, TA_JUSTIFY, TA_LEFT, TA_RIGHT
 from reportlab.lib.styles import ParagraphStyle
 from reportlab.pdfgen.canvas import Canvas
-from reportlab.platypus import BaseDocTemplate, Flowable, Frame, NextPageTemplate, PageBreak, PageTemplate, Spacer
+from reportlab.platypus import (
+    BaseDocTemplate,
+    Flowable,
+    Frame,
+    KeepTogether,
+    NextPageTemplate,
+    PageBreak,
+    PageTemplate,
+    Spacer,
+)
 from reportlab.platypus import Paragraph as FlowingText
 from reportlab.platypus import Table as FlowingTable
 
@@ -146,14 +155,23 @@ def _flowables(paper: Document, style: Style, block: Block, room: float, height:
 
 
 def _grid(family: blocks.FamilyKey, style: Style, block: blocks.SignatureGrid, room: float) -> Iterator[Flowable]:
-    """Rows of signatures with blanks filling the last; the heading goes with the first row."""
-    if block.heading:
-        look = _look(fonts.BOLD, style.body.size, style.leading, TA_CENTER, spaceBefore=18, keepWithNext=1)
-        yield FlowingText(_markup(block.heading), look)
+    """Rows of signatures with blanks filling the last; the heading goes with the first row, the last with the one
+    before.
+    """
+    look = _look(fonts.BOLD, style.body.size, style.leading, TA_CENTER, spaceBefore=18)
+    heading: list[Flowable] = [FlowingText(_markup(block.heading), look)] if block.heading else []
+    rows: list[Flowable] = []
     for start in range(0, len(block.signers), block.columns):
         row = block.signers[start : start + block.columns]
         filled = (*row, *[blocks.Signer()] * (block.columns - len(row)))
-        yield Drawn(pictures.signatures(family, blocks.Signatures(filled), room), before=16)
+        rows.append(Drawn(pictures.signatures(family, blocks.Signatures(filled), room), before=16))
+    if len(rows) <= KEPT_LINES:
+        yield KeepTogether([*heading, *rows])
+        return
+    first, *between = rows[:-KEPT_LINES]
+    yield KeepTogether([*heading, first])
+    yield from between
+    yield KeepTogether(rows[-KEPT_LINES:])
 
 
 def _markup(text: Text) -> str:

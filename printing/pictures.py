@@ -185,9 +185,11 @@ def _recipients(picture: Picture, style: Style, block: Recipients, x: float, roo
 
 
 def field_line(family: FamilyKey, block: FormField, room: float, size: float = 13) -> Picture:
-    """`Nhãn: giá trị`; a value in bold, wrapped beside its label; without one dots to the end of the line."""
+    """`Nhãn: giá trị`, the label left out where there is none; a value in bold, wrapped beside its label; without one
+    dots to the end of the line.
+    """
     picture = Picture()
-    label = f"{block.label}: "
+    label = f"{block.label}: " if block.label else ""
     name = fonts.face()
     used = fonts.width(label, name, size)
     picture.write(label, Type(size), 0, room, 0, "left")

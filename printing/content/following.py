@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
 TAKEN = {"open": "", "taken": "Tiếp thu", "partly": "Tiếp thu một phần", "refused": "Không tiếp thu"}
 NUMBER = ListColumn("STT", 11, "center")
+OF_TARGETS = 5
+"""The last columns of a review; they are left out while no unit has a target."""
 
 
 def _day(value: str | None) -> str:
@@ -34,7 +36,7 @@ def gather_review(book: Book, year: int, half: bool, *, date: str = "") -> Listi
     tables = [_review_table(source, review, words.removesuffix(" đầu năm") if half else "cả năm")]
     tables += _next_tasks(source, review, half)
     return Listing(
-        heading=source.bloc_heading(),
+        heading=source.heading_of_year() if half else source.bloc_heading(),
         title="BIỂU TỔNG HỢP KẾT QUẢ",
         about=(f"Thực hiện chỉ tiêu, nhiệm vụ {words} {year} của {source.write(source.bloc)}",),
         tables=tuple(tables),
@@ -56,13 +58,14 @@ def _review_table(source: Source, review: Review, words: str) -> ListTable:
         ListColumn(f"Thực hiện {words}", 24, "right"),
         ListColumn("Tỷ lệ (%)", 19, "center"),
     )
+    kept = len(columns) if any(one.targets for one in review.units) else len(columns) - OF_TARGETS
     lines: list[ListLine] = []
     for number, one in enumerate(review.units, 1):
-        rows = [_reached(source, target) for target in one.targets] or [("", "", "", "", "")]
+        rows = [_reached(source, target) for target in one.targets] or [("",) * (kept - 5)]
         lines += grouped((str(number), source.all_units[one.unit], *_done(one)), rows)
     percent = "" if review.percent is None else show(review.percent)
     total = ("", "Cộng", str(review.registered), str(review.done), percent, "", "", "", "", "")
-    return ListTable(columns, (*lines, ListLine(total, "total")), notes=tuple(_notes(source, review)))
+    return ListTable(columns[:kept], (*lines, ListLine(total[:kept], "total")), notes=tuple(_notes(source, review)))
 
 
 def _done(one: UnitReview) -> tuple[str, str, str]:
@@ -121,7 +124,7 @@ def gather_comments(book: Book, year: int, *, date: str = "") -> Listing:
     tables = tuple(_draft(source, draft) for draft in sent)
     none = ListTable((), (), notes=("Năm này chưa có dự thảo nào được gửi lấy ý kiến.",))
     return Listing(
-        heading=source.bloc_heading(),
+        heading=source.heading_of_year(),
         title="BẢNG TỔNG HỢP, TIẾP THU Ý KIẾN GÓP Ý",
         about=(f"Đối với các dự thảo văn bản năm {year} của {source.write(source.bloc)}",),
         tables=tables or (none,),
@@ -223,7 +226,7 @@ def gather_teams(book: Book, year: int, *, date: str = "") -> Listing:
         ] or [("", "", "")]
         lines += grouped((source.write(team.name), "\n".join(named)), rows)
     return Listing(
-        heading=source.bloc_heading(),
+        heading=source.heading_of_year(),
         title="LỊCH KIỂM TRA CHÉO",
         about=(f"Công tác thi đua, khen thưởng năm {year} của {source.write(source.bloc)}", *_set_up(book, year)),
         tables=(ListTable(columns, tuple(lines)),),

@@ -22,6 +22,9 @@ CAPACITIES = {
     "absent": "Vắng mặt",
     "guest": "Đại biểu mời",
 }
+DOTS = "……………………………"
+AMONG_OFFICERS = ("officers", "scoring-team")
+"""Kinds of meeting to which neither leaders nor the standing body come unless they are named."""
 ROMAN = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII")
 
 
@@ -124,13 +127,26 @@ def invitation(book: Book, year: int, meeting: str | None = None, *, date: str =
         heading,
         write(held.title),
         write(source.bloc),
-        tuple(map(write, held.invitation_groups)) or ("Thủ trưởng các đơn vị thành viên",),
+        tuple(map(write, held.invitation_groups or _usual_guests(source, held))),
         when(held),
         write(held.place or "……………………………………"),
         tuple(map(write, held.agenda)),
         source.bloc_signer(),
         ("Như trên",),
     )
+
+
+def _usual_guests(source: Source, held: Meeting) -> list[str]:
+    """Whom a meeting is for where nobody said: the leader in charge and the standing body of the year, the units."""
+    book, units = source.book, "các đơn vị thành viên"
+    if held.kind in AMONG_OFFICERS:
+        return [f"Cán bộ phụ trách thi đua, khen thưởng {units}"]
+    leaders = book.years.roles(held.year, "supervising-leader")
+    body = book.settings.bloc().standing_body
+    people = [] if body else book.years.roles(held.year, "standing-body")
+    guests = [", ".join(filter(None, (one.name, one.title))) for one in (*leaders, *people)]
+    bodies = [f"Đại diện {body}"] if body else []
+    return [*(f"Đồng chí {one}" for one in guests), *bodies, f"Thủ trưởng {units}"]
 
 
 def attendance_list(book: Book, year: int, meeting: str | None = None, *, date: str = "") -> AttendanceList:
@@ -155,11 +171,11 @@ def attendance_list(book: Book, year: int, meeting: str | None = None, *, date: 
 def _expected(source: Source, unit: str) -> AttendanceLine:
     head = source.contact(unit, "head")
     name, title = (head.name, head.title) if head else ("", "")
-    return AttendanceLine(source.all_units[unit], name, source.write(title), "")
+    return AttendanceLine(source.official(unit), name, source.write(title), "")
 
 
 def _line(source: Source, one: Attendee) -> AttendanceLine:
-    unit = source.write(source.book.members.unit(one.unit, source.day).short_name) if one.unit else ""
+    unit = source.official(one.unit) if one.unit else ""
     said = [CAPACITIES[one.capacity]] if one.capacity not in ("member", "guest") else []
     if one.capacity == "absent":
         said = ["Vắng mặt có báo trước" if one.notice else "Vắng mặt"]
@@ -214,8 +230,7 @@ def minutes(book: Book, year: int, meeting: str | None = None, *, date: str = ""
 def _who(source: Source, held: Meeting) -> list[str]:
     book = source.book
     listed = book.meetings.attendance.all(held.key)
-    told = [f"Chủ trì: {held.chair}."] if held.chair else []
-    told += [f"Thư ký: {held.secretary}."] if held.secretary else []
+    told = [f"Chủ trì: {held.chair or DOTS}.", f"Thư ký: {held.secretary or DOTS}."]
     if not listed:
         return told
     told.append(_present(book, held))
@@ -242,7 +257,7 @@ def _person(source: Source, one: Attendee) -> str:
 def _opinions(source: Source, held: Meeting) -> list[str]:
     found = []
     for one in source.book.meetings.opinions(held.key):
-        unit = source.book.members.unit(one.unit, source.day).short_name if one.unit else ""
+        unit = source.official(one.unit) if one.unit else ""
         who = ", ".join(part for part in (one.name or "", unit) if part)
         found.append(f"- {who}: {one.text}" if who else f"- {one.text}")
     return found
@@ -269,7 +284,7 @@ def _ballots(source: Source, held: Meeting) -> list[str]:
 def _agreed(source: Source, held: Meeting) -> list[str]:
     found = []
     for n, task in enumerate(source.book.meetings.agreed(held.key), 1):
-        unit = f" ({source.book.members.unit(task.unit, source.day).short_name})" if task.unit else ""
+        unit = f" ({source.official(task.unit)})" if task.unit else ""
         due = f", hạn {show_date(task.due_on)}" if task.due_on else ""
         found.append(f"{n}. {task.title}{unit}{due}.")
     return found

@@ -6,7 +6,7 @@ Only read methods of the book are called here; nothing is computed that a rule c
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from functools import cached_property
 from typing import TYPE_CHECKING, cast
@@ -123,6 +123,11 @@ class Source:
     def bloc_heading(self) -> Heading:
         """The bloc has no seal: its papers go out under the head unit's letterhead."""
         return self.heading(self.head)
+
+    def heading_of_year(self) -> Heading:
+        """The bloc's letterhead of a paper made within its year: without a day it bears the year all the same."""
+        heading = self.bloc_heading()
+        return replace(heading, date=heading.date or str(self.year))
 
     def contact(self, unit: str, role: str) -> Contact | None:
         """Who holds a post of a unit on the paper's day."""

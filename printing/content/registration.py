@@ -47,6 +47,7 @@ def gather(book: Book, year: int, *, date: str = "") -> Listing:
     """Every unit with what it registered; one that has not registered is there with its gap."""
     source = Source(book, year, date)
     lines: list[ListLine] = []
+    any_target = bool(book.registration.targets(year))
     for number, one in enumerate(book.registration.all(year), 1):
         targets = book.registration.targets(year, one.unit) or (None,)
         received = show_date(one.received_on) if one.received_on else "chưa gửi"
@@ -58,13 +59,14 @@ def gather(book: Book, year: int, *, date: str = "") -> Listing:
             _titles(source, one.unit),
             _tasks(source, one.unit),
         )
-        lines += grouped(shared, [_target(source, target) for target in targets])
+        lines += grouped(shared, [_target(source, target) if any_target else () for target in targets])
     registered = sum(one.received_on is not None for one in book.registration.all(year))
     total = len(book.registration.all(year))
-    tables = [ListTable(REGISTERED, tuple(lines), notes=(f"Đã đăng ký: {registered} trong {total} đơn vị.",))]
+    columns = REGISTERED if any_target else REGISTERED[:-3]
+    tables = [ListTable(columns, tuple(lines), notes=(f"Đã đăng ký: {registered} trong {total} đơn vị.",))]
     tables += _task_table(source)
     return Listing(
-        heading=source.bloc_heading(),
+        heading=source.heading_of_year(),
         title="BẢNG TỔNG HỢP ĐĂNG KÝ THI ĐUA",
         about=(f"Năm {year} của {source.write(source.bloc)}",),
         tables=tuple(tables),
@@ -146,7 +148,7 @@ def gather_pledge(book: Book, year: int, *, date: str = "") -> PledgePaper:
     place = written.place or book.settings.bloc().place or ""
     at = f", tại {source.write(place)}" if place else ""
     return PledgePaper(
-        heading=source.bloc_heading(),
+        heading=source.heading_of_year(),
         title="GIAO ƯỚC THI ĐUA",
         about=f"Năm {year} của {source.write(source.bloc)}",
         opening=f"Hôm nay, {day_in_text(source.date or str(year))}{at}, các đơn vị thuộc {source.write(source.bloc)} "
@@ -164,16 +166,14 @@ def _lines(source: Source, text: str) -> tuple[str, ...]:
 
 
 def _target_table(source: Source) -> ListTable | None:
-    """The targets of all units, as an annex of the pledge's second section."""
+    """The targets of all units, called as they sign, as an annex of the pledge's second section."""
     units = dict.fromkeys(target.unit for target in source.book.registration.targets(source.year))
     if not units:
         return None
     lines: list[ListLine] = []
     for number, unit in enumerate(units, 1):
         targets = source.book.registration.targets(source.year, unit)
-        lines += grouped(
-            (str(number), source.all_units.get(unit, unit)), [_target(source, target) for target in targets]
-        )
+        lines += grouped((str(number), source.official(unit)), [_target(source, target) for target in targets])
     columns = (
         ListColumn("STT", 11, "center"),
         ListColumn("Đơn vị", 45),
@@ -185,9 +185,8 @@ def _target_table(source: Source) -> ListTable | None:
 
 
 def _signing(source: Source, sign: Sign) -> Signing:
-    """Who signs, under the name of the unit where there is one, in capitals as papers write it."""
+    """Who signs, under the full name of the unit where there is one, in capitals as papers write it."""
     title = source.write(sign.title or "").upper()
     if sign.unit is None:
         return Signing((title,) if title else (), name=sign.name)
-    unit = source.write(source.book.members.unit(sign.unit, source.day).short_name).upper()
-    return Signing((title,) if title else (), body=unit, name=sign.name)
+    return Signing((title,) if title else (), body=source.official(sign.unit).upper(), name=sign.name)

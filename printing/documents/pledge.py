@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from typing import Literal
+
 from printing.blocks import Block, Document, FamilyKey, FormField, Paragraph, SignatureGrid, Title
 from printing.content.common import Signing
 from printing.content.registration import PledgePaper
 from printing.documents import common, listing
 
-TWO_COLUMNS = 4
-"""Up to so many signatories stand in two columns, more in three."""
+COLUMNS: dict[int, Literal[1, 2, 3]] = {1: 1, 2: 2, 4: 2}
+"""How many stand beside each other where few sign; of any other number three."""
 
 
 def compose(content: PledgePaper) -> Document:
@@ -34,4 +36,4 @@ def compose(content: PledgePaper) -> Document:
 
 def _grid(family: FamilyKey, heading: str, signers: tuple[Signing, ...]) -> SignatureGrid:
     made = tuple(common.signer(family, one) for one in signers)
-    return SignatureGrid(made, 2 if len(made) <= TWO_COLUMNS else 3, heading)
+    return SignatureGrid(made, COLUMNS.get(len(made), 3), heading)

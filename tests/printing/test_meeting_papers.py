@@ -14,6 +14,7 @@ from printing import slips
 from printing.blocks import Paragraph, Slips
 from printing.catalogue import PAPERS
 from printing.content import ballots as content
+from printing.content import meetings
 from printing.documents import ballots as documents
 from tests.book import practice, practice_meetings
 from tests.book.conftest import Clock, keys
@@ -171,3 +172,45 @@ def test_a_masked_count_is_not_printed(tmp_path: Path) -> None:
         found = content.minutes(book, book.ballots.get("p4"))
         assert all(number == content.DOTS for _, number in found.papers)
         assert all(set(line.figures) == {content.DOTS} for line in found.lines)
+
+
+# --- names, lines left open, guests ----------------------------------------------------------------------------------
+
+
+def test_minutes_and_attendance_call_units_by_their_full_names(bloc: Book, tmp_path: Path) -> None:
+    for key in ("bien-ban-hoi-nghi", "danh-sach-dai-bieu"):
+        text = " ".join(pages(bloc, key, tmp_path, meeting="h4"))
+        assert "Ủy ban Mặt trận Tổ quốc Việt Nam tỉnh Sông Lành" in text
+        assert "Ủy ban MTTQ tỉnh (" not in text
+    listed = meetings.attendance_list(bloc, YEAR, "h4").members
+    assert all(line.unit.endswith("Sông Lành") for line in listed)
+
+
+def test_the_lines_of_minutes_wait_for_chair_and_secretary(tmp_path: Path) -> None:
+    with create_book(tmp_path / "k.sokhoi", "Khối", clock=Clock(), key_source=keys()) as book:
+        book.years.open(YEAR)
+        book.meetings.put(YEAR, "closing", "Hội nghị", key="h")
+        (who,) = meetings.minutes(book, YEAR).sections
+        assert who.lines == (f"Chủ trì: {meetings.DOTS}.", f"Thư ký: {meetings.DOTS}.")
+
+
+def test_an_invitation_names_whom_the_year_has_recorded(tmp_path: Path) -> None:
+    with create_book(tmp_path / "k.sokhoi", "Khối", clock=Clock(), key_source=keys()) as book:
+        book.years.open(YEAR)
+        book.meetings.put(YEAR, "closing", "Hội nghị", key="h")
+        assert meetings.invitation(book, YEAR).invited == ("Thủ trưởng các đơn vị thành viên",)
+        book.years.set_roles(YEAR, "supervising-leader", [("Võ Thành Đước", "Phó Chủ tịch UBND tỉnh")])
+        book.years.set_roles(YEAR, "standing-body", [("Quách Thị Thu Sim", "Phó Giám đốc Sở Nội vụ")])
+        named = "Đồng chí Võ Thành Đước, Phó Chủ tịch UBND tỉnh"
+        assert meetings.invitation(book, YEAR).invited == (
+            named,
+            "Đồng chí Quách Thị Thu Sim, Phó Giám đốc Sở Nội vụ",
+            "Thủ trưởng các đơn vị thành viên",
+        )
+        book.settings.describe_bloc(standing_body="Sở Nội vụ tỉnh Sông Lành")
+        assert meetings.invitation(book, YEAR).invited[:2] == (named, "Đại diện Sở Nội vụ tỉnh Sông Lành")
+        book.meetings.put(YEAR, "closing", "Hội nghị", key="h", invitation_groups=("Các đơn vị",))
+        assert meetings.invitation(book, YEAR).invited == ("Các đơn vị",)
+        book.meetings.put(YEAR, "officers", "Họp cán bộ", key="c")
+        (officers,) = meetings.invitation(book, YEAR, "c").invited
+        assert officers.startswith("Cán bộ phụ trách")

@@ -8,9 +8,10 @@ from pathlib import Path
 import pytest
 
 from models.book.book import Book, create_book
+from models.book.registration_rows import Sign
 from models.rules.errors import Refusal
 from printing import pdf
-from printing.blocks import Document, SignatureGrid, Signer
+from printing.blocks import Document, Paragraph, SignatureGrid, Signer
 from printing.catalogue import PAPERS
 from printing.content import following, registration, scorer_sheet
 from printing.content.listing import ListLine, grouped
@@ -99,6 +100,64 @@ def test_a_grid_of_signatures_cuts_no_row(count: int, columns: int, tmp_path: Pa
         (page,) = [at for at, text in enumerate(pages) if f"Họ Tên {n}Z" in text]
         assert f"CHỨC VỤ {n}" in pages[page]
     assert "ĐẠI DIỆN CÁC ĐƠN VỊ" in pages[0]
+
+
+def test_the_last_row_of_a_grid_never_stands_alone(tmp_path: Path) -> None:
+    """Thirty sign; wherever on the page the grid begins, its last page holds two rows or more."""
+    signers = tuple(Signer(f"ĐƠN VỊ SỐ {n}", ("GIÁM ĐỐC",), "", f"Họ Tên {n}Z") for n in range(1, 31))
+    for before in range(0, 26, 5):
+        text = tuple(Paragraph("Một dòng.") for _ in range(before))
+        made = pdf.render(Document("state", "Giao ước", (*text, SignatureGrid(signers, 3, "ĐẠI DIỆN"))))
+        assert papers.raw_pages(made, tmp_path)[-1].count("GIÁM ĐỐC") >= 6
+
+
+def test_a_heading_of_witnesses_goes_with_them(tmp_path: Path) -> None:
+    witness = SignatureGrid((Signer("", ("PHÓ CHỦ TỊCH",), "", "Võ Thành Đước"),), 1, "CHỨNG KIẾN")
+    for before in range(20, 34):
+        text = tuple(Paragraph("Một dòng.") for _ in range(before))
+        pages = papers.raw_pages(pdf.render(Document("state", "Giao ước", (*text, witness))), tmp_path)
+        assert all(("CHỨNG KIẾN" in page) == ("Võ Thành Đước" in page) for page in pages)
+
+
+def test_a_single_witness_stands_in_the_middle(tmp_path: Path) -> None:
+    with create_book(tmp_path / "k.sokhoi", "Khối", clock=Clock(), key_source=keys()) as book:
+        book.years.open(YEAR)
+        book.registration.pledge.set_signs(YEAR, "witness", [Sign("Nguyễn Văn Một", "Phó Chủ tịch")])
+        ((width, _), words), *_ = papers.boxes(KINDS["giao-uoc"].make(book, year=YEAR), tmp_path)
+    left, right = (width * share for share in (30 / 210, 195 / 210))  # the margins of the State family
+    (one,) = [word for word in words if word[4] == "Một"]
+    (first,) = [word for word in words if word[4] == "Nguyễn"]
+    assert abs((first[0] + one[2]) / 2 - (left + right) / 2) < 2
+
+
+def test_the_pledge_calls_a_unit_by_its_full_name_of_the_day(lived_book: Book, tmp_path: Path) -> None:
+    """The office of statistics was renamed within the year; the pledge was signed before: one name in both places."""
+    content = registration.gather_pledge(lived_book, YEAR)
+    assert content.targets is not None
+    table = {line.cells[1].upper() for line in content.targets.lines if line.shared}
+    assert table == {one.body for one in content.signatories}
+    assert "CHI CỤC THỐNG KÊ TỈNH SÔNG LÀNH" in table
+    assert "ỦY BAN MẶT TRẬN TỔ QUỐC VIỆT NAM TỈNH SÔNG LÀNH" in table
+    assert ": ....." not in " ".join(texts(lived_book, "giao-uoc", tmp_path))
+
+
+def test_columns_of_targets_are_left_out_where_nobody_has_any(lived: Book, tmp_path: Path) -> None:
+    with create_book(tmp_path / "k.sokhoi", "Khối", clock=Clock(), key_source=keys()) as book:
+        book.years.open(YEAR)
+        book.members.add("Sở Tư pháp", "Sở Tư pháp", year=YEAR)
+        for made in (registration.gather(book, YEAR), following.gather_review(book, YEAR, half=True)):
+            (table,) = made.tables
+            assert [column.title for column in table.columns][-1] in ("Nhiệm vụ trọng tâm", "Tỷ lệ (%)")
+            assert {len(line.cells) for line in table.lines} == {len(table.columns)} == {5}
+            assert made.heading.date == str(YEAR)
+    assert registration.gather(lived, YEAR).tables[0].columns == registration.REGISTERED
+    assert len(following.gather_review(lived, YEAR, half=True).tables[0].columns) == 10
+
+
+def test_papers_made_within_the_year_bear_it_before_they_have_a_day(lived: Book, tmp_path: Path) -> None:
+    for key in ("dang-ky", "gop-y", "so-ket", "kiem-tra-cheo"):
+        assert "tháng năm 2025" in texts(lived, key, tmp_path)[0], key
+    assert "tháng năm 2025" not in texts(lived, "ket-qua-nam", tmp_path)[0]  # it may be made in January of the next
 
 
 def test_the_half_year_adds_up_and_gives_no_award(lived: Book, tmp_path: Path) -> None:
