@@ -30,9 +30,8 @@ def long_texts(book: Book) -> None:
         said = {"name": LONG[:280].strip(), "short_name": LONG[:120].strip()}
         book.members.describe(member.key, f"{YEAR}-12-01", **said)
     book.settings.describe_bloc(name=LONG[:280].strip())
-    for held in book.meetings.all(YEAR):
-        said = {"place": LONG[:190].strip(), "chair": LONG[:190].strip(), "votes_on_awards": held.votes_on_awards}
-        book.meetings.put(YEAR, held.kind, LONG[:290].strip(), date=held.date, key=held.key, **said)
+    said = {"place": LONG[:190].strip(), "chair": LONG[:190].strip(), "agenda": [LONG[:290].strip()] * 9}
+    book.meetings.put(YEAR, "closing", LONG[:290].strip(), date=f"{YEAR}-12-19", **said)
     for team in book.teams.all(YEAR):
         book.teams.put(YEAR, LONG[:190].strip(), team.members, team.visits, lead=team.lead, key=team.key)
     book.drafts.put(YEAR, "regulation", LONG[:290].strip(), sent_on=f"{YEAR}-02-01")
@@ -64,6 +63,53 @@ def test_no_text_widens_the_window(full_book: Book, window_on: Callable[[Book], 
                 if asked > SCREEN or window.width() > SCREEN:
                     too_wide.append((entry.key, tabs.tabText(number) if tabs else "", asked, window.width()))
     assert not too_wide
+
+
+def test_no_page_asks_for_more_room_while_its_tabs_are_turned(
+    full_book: Book, window_on: Callable[[Book], MainWindow]
+) -> None:
+    """Not even between two buttons: what goes from a row of buttons goes before what comes."""
+    window = window_on(full_book)
+    settle()
+    too_wide = set()
+    asked: list[int] = []
+    for entry in PAGES:
+        window.go(entry.key)
+        settle()
+        page = window.page(entry.key)
+        for act in page.acts():
+            act.changed.connect(lambda page=page: asked.append(page.minimumSizeHint().width()))
+        for tabs in page.findChildren(QTabWidget):
+            for number in (*range(tabs.count()), *reversed(range(tabs.count()))):
+                asked.clear()
+                tabs.setCurrentIndex(number)
+                settle()
+                if max(asked, default=0) > SCREEN - window.navigation.width():
+                    too_wide.add((entry.key, tabs.tabText(number), max(asked)))
+                assert (window.width(), window.height()) == (SCREEN, 768), (entry.key, tabs.tabText(number))
+    assert not too_wide
+
+
+def test_a_long_programme_is_scrolled(full_book: Book, window_on: Callable[[Book], MainWindow]) -> None:
+    """Forty lines of agenda and a long conclusion leave the window as it is, and the last line can be reached."""
+    agenda = [f"Việc thứ {n} của chương trình, do Thường trực khối trình bày" for n in range(40)]
+    said = {"agenda": agenda, "invitation_groups": ["Đại biểu"] * 5}
+    key = full_book.meetings.put(YEAR, "closing", "Hội nghị tổng kết", date=f"{YEAR}-12-19", **said)
+    full_book.meetings.conclude(key, "\n".join([LONG] * 6))
+    window = window_on(full_book)
+    window.go("meetings", key)
+    settle()
+    page = window.page("meetings")
+    page.tabs.setCurrentIndex(0)
+    settle()
+    assert window.height() == 768 and page.minimumSizeHint().height() < 560
+    area, end = page.programme, page.conclusion
+    assert end.height() >= end.heightForWidth(end.width()), "no line of the conclusion is cut"
+    area.ensureWidgetVisible(end, 0, 0)
+    area.verticalScrollBar().setValue(area.verticalScrollBar().maximum())
+    settle()
+    bottom = end.mapTo(area.viewport(), end.rect().bottomLeft()).y()
+    assert bottom <= area.viewport().height() < area.widget().height()
 
 
 def test_a_long_undo_is_shortened_and_read_whole_in_its_tip(

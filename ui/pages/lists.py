@@ -8,6 +8,7 @@ from PySide6.QtGui import QAction, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QTabWidget, QWidget
 
 from ui.pages.page import Page
+from ui.widgets.layout import show_only
 from ui.widgets.list_tab import Extra, ListSpec, ListTab
 
 
@@ -76,6 +77,7 @@ class ListsPage(Page):
         known = self.session.book.years.find(self.session.year) is not None
         line = tab.current() if tab else None
         writes = tab is not None and tab.spec.shape is not None and known
+        show_only((), [action for owner, _extra, action in self._extras if owner is not tab])
         for action in (self._add, self._paste):
             action.setVisible(tab is not None and tab.spec.shape is not None)
             action.setEnabled(may and writes)

@@ -7,7 +7,7 @@ from typing import Any, ClassVar
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QDialog, QSplitter, QStackedWidget, QTabWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QScrollArea, QSplitter, QStackedWidget, QTabWidget, QVBoxLayout, QWidget
 
 from models.book import vote_words
 from models.book.meetings import Attendee, Meeting
@@ -25,7 +25,7 @@ from ui.pages.page import Page
 from ui.tables import Column
 from ui.widgets.ballots_tab import BallotsTab
 from ui.widgets.empty_state import EmptyState
-from ui.widgets.layout import action_button, column, row, words
+from ui.widgets.layout import action_button, column, row, scrolled, words
 from ui.widgets.table_view import TableView
 
 EMPTY = "Chưa ghi hội nghị nào của năm. Ghi hội nghị sắp họp để in giấy mời, danh sách đại biểu và phiếu."
@@ -86,9 +86,7 @@ class MeetingsPage(Page):
         box.setSpacing(6)
         box.addLayout(row(*(action_button(act, first=n == 0) for n, act in enumerate(acts)), None, spacing=6))
         for part in parts:
-            box.addWidget(part, 1 if isinstance(part, (TableView, QSplitter)) else 0)
-        if not any(isinstance(part, (TableView, QSplitter)) for part in parts):
-            box.addStretch(1)
+            box.addWidget(part, 1 if isinstance(part, (TableView, QSplitter, QScrollArea)) else 0)
         self.tabs.addTab(page, title)
 
     def _act(self, text: str, act: Callable[[], object], keys: str = "", tip: str = "", writes: bool = True) -> QAction:
@@ -120,7 +118,10 @@ class MeetingsPage(Page):
             )
             for part in (words(head, "section", wrap=False), label)
         ]
-        self._tab("Chương trình", acts, self.about, *parts)
+        inside = QWidget()
+        inside.setLayout(column(self.about, *parts, None, spacing=6))
+        self.programme = scrolled(inside)
+        self._tab("Chương trình", acts, self.programme)
 
     def _people(self) -> None:
         self._fill = self._act("Ghi đủ thành viên", self.fill, tip="Ghi mọi thành viên là có mặt, rồi sửa từng dòng")

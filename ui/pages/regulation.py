@@ -18,7 +18,7 @@ from ui.rule_vocabulary import vocabulary
 from ui.rule_words import rule_text, scope_words
 from ui.tables import Column
 from ui.widgets.empty_state import EmptyState
-from ui.widgets.layout import button, column, row, words
+from ui.widgets.layout import button, column, row, show_only, words
 from ui.widgets.rule_fields import Vocabulary
 from ui.widgets.table_view import TableView
 
@@ -154,12 +154,13 @@ class RegulationPage(Page):
     def _follow(self) -> None:
         listed = self.tabs.currentIndex() == 1 and self.views.currentIndex() == 0
         may = not self.session.read_only and self.session.book.years.find(self.session.year) is not None
-        for action in (self._put, self._edit, self._remove):
-            action.setVisible(listed)
+        of_days = (self._put, self._edit, self._remove)
+        of_rules = (self._adopt, self._amend, self._new, self._file, self._compared, self._out)
+        show_only(of_days if listed else of_rules, (*of_days, *of_rules))
+        for action in of_days:
             action.setEnabled(may and (action is self._put or self.deadlines.current() is not None))
         own = self._own_rule()
-        for action in (self._adopt, self._amend, self._new, self._file, self._compared, self._out):
-            action.setVisible(not listed)
+        for action in of_rules:
             action.setEnabled(may and (action in (self._adopt, self._new, self._file) or own is not None))
         self._compared.setEnabled(may and own is not None and own.unverified)
         for way in (self._take, self._newer_way):

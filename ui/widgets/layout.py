@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QEnterEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 
 class Words(QLabel):
@@ -58,6 +58,23 @@ def follow_action(made: QPushButton, action: QAction) -> None:
     action.changed.connect(follow)
     made.clicked.connect(lambda: action.trigger())
     follow()
+
+
+def show_only(shown: Collection[QAction], among: Iterable[QAction]) -> None:
+    """Of the actions show these; first the others go, so that their row of buttons never asks for the room of both."""
+    for action in sorted(among, key=lambda one: one in shown):
+        action.setVisible(action in shown)
+
+
+def scrolled(inside: QWidget) -> QScrollArea:
+    """Content that may be of any length: it is scrolled, and asks nothing of the window."""
+    inside.setObjectName("plain")
+    area = QScrollArea()
+    area.setWidgetResizable(True)
+    area.setFrameShape(QFrame.Shape.NoFrame)
+    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    area.setWidget(inside)
+    return area
 
 
 def row(*parts: QWidget | QLayout | None, spacing: int = 8) -> QHBoxLayout:
