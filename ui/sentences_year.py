@@ -11,6 +11,8 @@ from typing import Final
 FOLLOWING: Final = {
     "activity.has_money": "“{name}” đã có khoản thu, chi nên không bỏ được. Bỏ các khoản này trước.",
     "ledger.not_an_amount": "“{text}” chưa đọc được là số tiền. Ghi số đồng, ví dụ 5.000.000.",
+    "ledger.both_ways": "Một dòng chỉ ghi thu hoặc chi. Ghi khoản thu và khoản chi thành hai dòng.",
+    "ledger.no_amount": "Chưa ghi số tiền: điền một trong hai ô Thu, Chi.",
     "ledger.nothing_left": "Năm {year} không còn tiền để chuyển sang năm sau.",
     "log.kind_unknown": "Không có loại ghi nhận “{value}”.",
     "log.count_below_one": "Số lần ghi từ 1 trở lên, không phải {count}.",
@@ -35,6 +37,7 @@ FOLLOWING: Final = {
     "movement.kind_unknown": "Không có loại phong trào “{value}”.",
     "progress.more_than_registered": "{unit} làm xong {done}, nhiều hơn {registered} nhiệm vụ đã đăng ký. Xem "
     "lại số đăng ký.",
+    "line.there": "{unit} đã có dòng {title} này. Đóng hộp, chọn dòng đó rồi bấm “Sửa…”.",
     "line.missing": "Chưa ghi {label}.",
     "line.unknown": "{label}: không thấy “{text}” trong sổ năm này.",
     "paste.nothing": "Phần vừa dán không có dòng nào.",

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from typing import Any, Final, Literal
 
 from models.book.book import Book
+from models.rules.errors import BadInput, RuleViolation
 
 Kind = Literal[
     "unit", "units", "text", "long", "date", "figure", "count", "money", "choice", "report", "draft", "item", "items",
@@ -46,12 +47,26 @@ class Field:
 
 @dataclass(frozen=True, slots=True)
 class Shape:
-    """A list: what a line is called, its fields, how one is written (year, what is said, key of an old line)."""
+    """A list: what a line is called, its fields, how one is written (year, what is said, key of an old line).
+
+    `held` gives the key of the line that already stands where one would be written, for lists of one line a place.
+    """
 
     key: str
     title: str
     fields: tuple[Field, ...]
     write: Callable[[Book, int, Said, str | None], object]
+    held: Callable[[Book, int, Said], str | None] = lambda _book, _year, _said: None
+
+    def put(self, book: Book, year: int, said: Said, key: str | None) -> object:
+        """Write one line, or the one of `key` anew; another that stands in its place is never written over.
+
+        RuleViolation `line.there` (facts: `unit`, `title`), the refusals of the verb.
+        """
+        there = self.held(book, year, said)
+        if there is not None and there != key:
+            raise RuleViolation("line.there", unit=said["unit"], title=self.title)
+        return self.write(book, year, said, key)
 
 
 TITLE_WHO: Final = "Để trống khi đăng ký cho tập thể, hộ gia đình."
@@ -82,8 +97,15 @@ NOTE: Final = Field("note", "long", ("Ghi chú",))
 ITEM: Final = Field("item", "item", ("Mục chấm điểm", "Mục"))
 
 
-def _registration(book: Book, year: int, said: Said, _key: str | None) -> object:
-    return book.registration.receive(year, **said)
+def _registration(book: Book, year: int, said: Said, key: str | None) -> object:
+    with book.store.operation("receive-registration", {"year": year, "unit": said["unit"], "on": said.get("on")}):
+        if key and key != said["unit"] and book.store.row("registration", year, key):
+            book.registration.remove(year, key)
+        return book.registration.receive(year, **{"on": None, **said})
+
+
+def _registration_held(book: Book, year: int, said: Said) -> str | None:
+    return said["unit"] if book.store.row("registration", year, said["unit"]) else None
 
 
 def _title(book: Book, year: int, said: Said, key: str | None) -> object:
@@ -98,8 +120,20 @@ def _work(book: Book, year: int, said: Said, key: str | None) -> object:
     return book.following.put_work(year, **{**said, "kind": said.get("kind") or "key"}, key=key)
 
 
-def _progress(book: Book, year: int, said: Said, _key: str | None) -> None:
-    book.following.report_progress(year, **said)
+def _progress(book: Book, year: int, said: Said, key: str | None) -> None:
+    unit, _, day = (key or "").rpartition("/")
+    with book.store.operation("put-progress", {"year": year, "unit": said["unit"], "on": said["as_of"]}):
+        if key and key != _place(said, "as_of") and book.store.row("progress", year, unit, day):
+            book.following.remove_progress(year, unit, day)
+        book.following.report_progress(year, **{"done": None, **said})
+
+
+def _progress_held(book: Book, year: int, said: Said) -> str | None:
+    return _place(said, "as_of") if book.store.row("progress", year, said["unit"], said["as_of"]) else None
+
+
+def _place(said: Said, other: str) -> str:
+    return f"{said['unit']}/{said[other]}"
 
 
 def _movement(book: Book, year: int, said: Said, key: str | None) -> object:
@@ -110,8 +144,16 @@ def _report(book: Book, year: int, said: Said, key: str | None) -> object:
     return book.log.put_report(year, **said, key=key)
 
 
-def _receipt(book: Book, year: int, said: Said, _key: str | None) -> None:
-    book.log.receive_report(year, said["report"], said["unit"], said["on"], said.get("note"))
+def _receipt(book: Book, year: int, said: Said, key: str | None) -> None:
+    unit, _, report = (key or "").partition("/")
+    with book.store.operation("receive-report", {"year": year, "unit": said["unit"], "on": said["on"]}):
+        if key and key != _place(said, "report"):
+            book.log.receive_report(year, report, unit, None)
+        book.log.receive_report(year, said["report"], said["unit"], said["on"], said.get("note"))
+
+
+def _receipt_held(book: Book, year: int, said: Said) -> str | None:
+    return _place(said, "report") if book.store.row("report_received", year, said["report"], said["unit"]) else None
 
 
 def _activity(book: Book, year: int, said: Said, key: str | None) -> object:
@@ -124,8 +166,13 @@ def _entry(book: Book, year: int, said: Said, key: str | None) -> object:
 
 
 def _money(book: Book, year: int, said: Said, key: str | None) -> object:
+    came, spent = said.get("came") or 0, said.get("spent") or 0
+    if came and spent:
+        raise BadInput("ledger.both_ways")
+    if not came and not spent:
+        raise BadInput("ledger.no_amount")
     rest = {name: value for name, value in said.items() if name not in ("came", "spent")}
-    return book.log.fund.put(year, dong=(said.get("came") or 0) - (said.get("spent") or 0), **rest, key=key)
+    return book.log.fund.put(year, dong=came - spent, **rest, key=key)
 
 
 def _draft(book: Book, year: int, said: Said, key: str | None) -> object:
@@ -152,6 +199,7 @@ _DECLARED = (
             NOTE,
         ),
         _registration,
+        _registration_held,
     ),
     Shape(
         "registered_title",
@@ -208,6 +256,7 @@ _DECLARED = (
             NOTE,
         ),
         _progress,
+        _progress_held,
     ),
     Shape(
         "movement",
@@ -238,12 +287,13 @@ _DECLARED = (
         "report_received",
         "báo cáo đã nhận",
         (
-            Field("report", "report", ("Báo cáo", "Kỳ báo cáo"), needed=True),
+            Field("report", "report", ("Báo cáo", "Kỳ báo cáo"), needed=True, row="report_key"),
             UNIT,
-            Field("on", "date", ("Ngày nhận", "Ngày gửi"), row="received_on"),
+            Field("on", "date", ("Ngày nhận", "Ngày gửi"), needed=True, row="received_on"),
             NOTE,
         ),
         _receipt,
+        _receipt_held,
     ),
     Shape(
         "activity",

@@ -32,6 +32,11 @@ class Receipt:
     note: str | None
     timing: Timing
 
+    @property
+    def report_key(self) -> str:
+        """The key of the report it is about."""
+        return self.report.key
+
 
 @dataclass(frozen=True, slots=True)
 class Activity:

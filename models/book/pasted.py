@@ -1,6 +1,7 @@
 """Lines pasted from a table, read against the year before anything is written: columns by heading, cells by kind.
 
-Units are found by full or short name without diacritics; a word with two readings is refused, never guessed.
+Units are found by full or short name without diacritics, of two that bear one the one that is still in the bloc; a word
+with two readings is refused, never guessed.
 """
 
 from __future__ import annotations
@@ -66,8 +67,9 @@ class Known:
 def known(book: Book, year: int) -> Known:
     """The names of a year as a paste may write them."""
     units: dict[str, str] = {}
-    for member in book.members.roster(year):
-        for name in (member.unit.name, member.unit.short_name, member.key):
+    for member in sorted(book.members.roster(year), key=lambda one: one.to_date is not None):
+        called = book.members.called(member.unit, year)
+        for name in (called, member.unit.name, member.unit.short_name, member.key):
             units.setdefault(fold(name), member.key)
     items = book.log.suggested.items(year)
     return Known(

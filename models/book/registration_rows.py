@@ -25,6 +25,11 @@ class Registered:
     note: str | None = None
     days_late: int = 0
 
+    @property
+    def absent(self) -> bool:
+        """Whether nothing at all is recorded of it."""
+        return (self.received_on, self.document, self.tasks, self.note) == (None, None, None, None)
+
 
 @dataclass(frozen=True, slots=True)
 class RegisteredTitle:

@@ -193,6 +193,12 @@ def show(value: Fraction, digits: int = 2) -> str:
     return f"{sign}{whole},{rest}" if rest else sign + whole
 
 
+def show_typed(value: Fraction) -> str:
+    """Write a finite decimal exactly, so that `parse_figure` reads it back as itself: `15000`, `93,4`, `1,2340`."""
+    text = to_text(value).replace(".", ",")
+    return f"{text}0" if _GROUPED.fullmatch(text.lstrip("-")) else text
+
+
 def show_plain(value: Fraction, digits: int = 6) -> str:
     """Write a value for reading without trailing zeros and with at most `digits` decimals: `93,4`."""
     shown = show(value, digits)

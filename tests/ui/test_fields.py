@@ -149,3 +149,13 @@ def test_the_search_box_never_changes_what_is_composed(qtbot: QtBot) -> None:
         compose(box, "hoi", unicodedata.normalize("NFD", "Hội"))
     assert told.args == [unicodedata.normalize("NFD", "Hội")]
     assert box.text() == unicodedata.normalize("NFD", "Hội")
+
+
+@pytest.mark.parametrize("typed", ["8,5", "15000", "106,4", "1,2340", "-1,0050"])
+def test_a_number_shown_again_reads_as_itself(qtbot: QtBot, typed: str) -> None:
+    field = NumberField(kind="figure")
+    qtbot.addWidget(field)
+    field.setText(typed)
+    held = field.value()
+    field.set_value(held)
+    assert field.value() == held

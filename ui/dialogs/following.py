@@ -29,7 +29,7 @@ class ContributionDialog(FormDialog):
         self.text = NameField(f"Đóng góp hoạt động chung năm {session.year}")
         self.dong, self.on = QLineEdit(), DateField(session.book.today())
         staying = [member.key for member in session.book.members.roster(session.year) if member.to_date is None]
-        self.units = unit_list(session, staying)
+        self.units = unit_list(session, staying, self.on)
         self.add("&Nội dung", self.text)
         self.add("&Số tiền mỗi đơn vị", self.dong, "Số đồng, ví dụ 5.000.000.")
         self.add("N&gày", self.on)
@@ -55,11 +55,11 @@ class TeamDialog(FormDialog):
         first = next(iter(team.visits), None) if team else None
         number = len(session.book.teams.all(session.year)) + 1
         self.name = NameField(team.name if team else f"Tổ {number}")
-        self.members = unit_list(session, team.members if team else ())
-        self.checked = unit_list(session, [one.unit for one in team.visits] if team else ())
+        self.first_day = DateField(first.visit_from if first else None)
+        self.members = unit_list(session, team.members if team else (), self.first_day)
+        self.checked = unit_list(session, [one.unit for one in team.visits] if team else (), self.first_day)
         self.lead = QComboBox()
         self.document = NameField(team.document or "" if team else "", "số, ngày quyết định hoặc thông báo")
-        self.first_day = DateField(first.visit_from if first else None)
         self.last_day = DateField(first.visit_to if first else None)
         self.add("&Tên tổ", self.name)
         sides = row(

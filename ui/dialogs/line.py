@@ -11,14 +11,16 @@ from PySide6.QtWidgets import QComboBox, QLineEdit, QListWidget, QListWidgetItem
 from models.book import pasted
 from models.book.grounds import grounds
 from models.book.line_shapes import Field, Shape
-from models.rules.errors import BadInput
-from models.rules.points import show_plain
+from models.rules.errors import BadInput, Refusal
+from models.rules.points import show_typed
 from ui.dialogs.form_dialog import FormDialog
 from ui.messages import sentence_case
 from ui.session import Session
 from ui.widgets.fields import DateField, NameField
 from ui.widgets.text_area import TextArea
 
+ACT_DAYS = ("on", "as_of", "date", "assigned_on", "sent_on")
+"""Fields that hold the day on which what a line tells took place."""
 SHORT = 190
 """Width in pixels of a field that holds a number."""
 
@@ -43,11 +45,36 @@ class LineDialog(FormDialog):
         self._shape, self._key = shape, key
         self._names = pasted.known(session.book, session.year)
         self.inputs: dict[str, QWidget] = {}
+        self._day = next((one.name for one in shape.fields if one.name in ACT_DAYS), "")
         for one in shape.fields:
             value = one.of(line) if line is not None else (given or {}).get(one.name)
             self.inputs[one.name] = made = _input(session, one, value)
             self.add(one.label, made, one.hint)
+        if self._day:
+            self._day_field().changed.connect(lambda _day: self._offer_units())
+            self._offer_units()
         self.resize(640, 0)
+
+    def _day_field(self) -> DateField:
+        made = self.inputs[self._day]
+        assert isinstance(made, DateField)
+        return made
+
+    def _offer_units(self) -> None:
+        """Only units that were in the bloc on the day of the act; the one that is chosen stays."""
+        assert self.session is not None
+        try:
+            day = self._day_field().value()
+        except Refusal:
+            return
+        for one in self._shape.fields:
+            box = self.inputs[one.name]
+            if one.kind == "unit" and isinstance(box, QComboBox):
+                chosen = box.currentData()
+                box.clear()
+                fill(box, one, chosen, unit_names(self.session, str(day) if day else None, (chosen,)))
+            elif one.kind == "units" and isinstance(box, QListWidget):
+                offer_units(self.session, box, str(day) if day else None)
 
     def said(self) -> dict[str, Any]:
         """What the fields say; a field that must be there and is empty is refused."""
@@ -63,7 +90,7 @@ class LineDialog(FormDialog):
     def _write(self) -> object:
         session = self.session
         assert session is not None
-        return self._shape.write(session.book, session.year, self.said(), self._key)
+        return self._shape.put(session.book, session.year, self.said(), self._key)
 
 
 def _input(session: Session, field: Field, value: Any) -> QWidget:
@@ -90,7 +117,7 @@ def _input(session: Session, field: Field, value: Any) -> QWidget:
 
 def _typed(field: Field, value: Any) -> str:
     if field.kind == "figure":
-        return show_plain(value, 6)
+        return show_typed(value)
     return f"{value:,}".replace(",", ".") if field.kind == "money" else str(value)
 
 
@@ -100,7 +127,7 @@ def choice_box(session: Session, field: Field, value: Any) -> QComboBox:
     book, year = session.book, session.year
     rows: Mapping[str, str] = field.choices
     if field.kind == "unit":
-        rows = {member.key: member.unit.short_name for member in book.members.roster(year)}
+        rows = unit_names(session)
     elif field.kind == "report":
         rows = {one.key: one.name for one in book.log.reports(year)}
     elif field.kind == "draft":
@@ -112,12 +139,17 @@ def choice_box(session: Session, field: Field, value: Any) -> QComboBox:
     elif field.kind == "item":
         rows = _items(session)
         box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+    fill(box, field, value, rows)
+    return box
+
+
+def fill(box: QComboBox, field: Field, value: Any, rows: Mapping[str, str]) -> None:
+    """Offer the rows in a box, with the value chosen; what may stay empty begins with an empty choice."""
     if field.kind != "choice" and not (field.needed and value):
         box.addItem("", None)
     for key, label in rows.items():
         box.addItem(label, key)
     box.setCurrentIndex(max(0, box.findData(value)))
-    return box
 
 
 def _items(session: Session) -> dict[str, str]:
@@ -126,9 +158,30 @@ def _items(session: Session) -> dict[str, str]:
     return {key: f"{item.code} {item.title}"[:70] for key, item in items.items()}
 
 
-def unit_list(session: Session, chosen: Sequence[str]) -> QListWidget:
-    """The units of the year to tick."""
-    return tick_list({one.key: one.unit.short_name for one in session.book.members.roster(session.year)}, chosen)
+def unit_names(session: Session, day: str | None = None, also: Sequence[str | None] = ()) -> dict[str, str]:
+    """The units of the year (on a day: those in the bloc then, and `also`); ended ones are told from namesakes."""
+    members = session.book.members
+    return {
+        one.key: members.called(one.unit, session.year)
+        for one in members.roster(session.year)
+        if day is None or one.member_on(day) or one.key in also
+    }
+
+
+def unit_list(session: Session, chosen: Sequence[str], day: DateField | None = None) -> QListWidget:
+    """The units of the year to tick; of the day in a field, where one is given."""
+    made = tick_list(unit_names(session), chosen)
+    if day is not None:
+        day.changed.connect(lambda value: offer_units(session, made, value))
+        offer_units(session, made, str(day.value()) if day.value() else None)
+    return made
+
+
+def offer_units(session: Session, units: QListWidget, day: str | None) -> None:
+    """Show the units of a day and those that are ticked, hide the others."""
+    shown = unit_names(session, day, ticked(units))
+    for item in map(units.item, range(units.count())):
+        item.setHidden(item.data(Qt.ItemDataRole.UserRole) not in shown)
 
 
 def tick_list(rows: Mapping[str, str], chosen: Sequence[str]) -> QListWidget:

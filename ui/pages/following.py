@@ -73,12 +73,31 @@ def _progress(session: Session) -> ListSpec:
         "Chưa có số liệu. Ghi số nhiệm vụ từng đơn vị đã xong đến 30/6 và đến cuối năm; danh mục đủ thì sổ tự đếm.",
         SHAPES["progress"],
         key=lambda one: (one.unit, one.as_of),
-        old=lambda _one: None,
+        old=lambda one: f"{one.unit}/{one.as_of}",
         remove=lambda s, one: s.book.following.remove_progress(s.year, one.unit, one.as_of),
-        given=lambda s, one: {"unit": one.unit if one else None, "as_of": one.as_of if one else f"{s.year}-06-30"},
+        given=_next_progress,
         summary=_progress_summary,
         may_remove=lambda one: isinstance(one, ProgressLine) and one.said,
     )
+
+
+def _next_progress(session: Session, line: ProgressLine | None) -> dict[str, str | None]:
+    """The day that is looked at, and the first unit that has reported nothing as of it."""
+    day = line.as_of if line else f"{session.year}-06-30"
+    said = {one.unit for one in session.book.following.progress(session.year) if one.as_of == day}
+    members = session.book.members.roster(session.year)
+    waiting = [one.key for one in members if one.key not in said and one.member_on(day)]
+    chosen = [line.unit] if line and line.unit in waiting else waiting
+    return {"unit": next(iter(chosen), None), "as_of": day}
+
+
+def _next_receipt(session: Session, line: Receipt | None) -> dict[str, str | None]:
+    """The report that is looked at, and the first unit that has not sent it."""
+    receipts = session.book.log.receipts(session.year) if line else ()
+    waiting = [one.unit for one in receipts if line and one.report == line.report and one.received_on is None]
+    chosen = [line.unit] if line and line.unit in waiting else waiting
+    report = line.report.key if line else None
+    return {"report": report, "unit": next(iter(chosen), None), "on": session.book.today()}
 
 
 def _progress_summary(session: Session) -> str:
@@ -113,13 +132,9 @@ def _reports(session: Session) -> ListSpec:
         "Chưa có kỳ báo cáo nào. Thêm kỳ báo cáo với hạn gửi, rồi ghi ngày nhận của từng đơn vị.",
         SHAPES["report_received"],
         key=lambda one: (one.report.key, one.unit),
-        old=lambda _one: None,
+        old=lambda one: f"{one.unit}/{one.report.key}",
         remove=lambda s, one: s.book.log.receive_report(s.year, one.report.key, one.unit, None),
-        given=lambda s, one: {
-            "report": one.report.key if one else None,
-            "unit": one.unit if one else None,
-            "on": s.book.today(),
-        },
+        given=_next_receipt,
         summary=acts.report_summary,
         extras=(
             Extra("Đã nhận hôm nay", acts.receive_today, "Ghi hôm nay là ngày nhận của các dòng đang chọn"),
@@ -127,7 +142,6 @@ def _reports(session: Session) -> ListSpec:
             Extra("Sửa kỳ báo cáo…", acts.edit_report),
             Extra("Bỏ kỳ báo cáo", acts.drop_report),
         ),
-        edits=False,
         may_remove=lambda one: one.received_on is not None,
     )
 
@@ -250,6 +264,7 @@ def _comments(session: Session) -> ListSpec:
             Extra("Bỏ dự thảo", acts.drop_draft),
         ),
         may_remove=lambda one: one.key is not None,
+        may_edit=lambda one: one.key is not None,
     )
 
 

@@ -81,17 +81,21 @@ def _received(session: Session) -> ListSpec:
         "Chưa có đơn vị nào trong năm. Thêm đơn vị ở trang Đơn vị trước, rồi ghi ngày nhận đăng ký ở đây.",
         SHAPES["registration"],
         key=lambda one: one.unit,
-        old=lambda one: None,
+        old=lambda one: one.unit,
         remove=lambda s, one: s.book.registration.remove(s.year, one.unit),
-        given=lambda s, one: {
-            "unit": one.unit if one else None,
-            "on": s.book.today(),
-            "tasks": s.book.registration.usual_tasks(s.year),
-        },
+        given=_next_registration,
         summary=_summary,
         extras=(Extra("Đã nhận hôm nay", receive_today, "Ghi hôm nay là ngày nhận của các dòng đang chọn"),),
         may_remove=lambda one: one.received_on is not None or one.tasks is not None,
     )
+
+
+def _next_registration(session: Session, line: Registered | None) -> dict[str, Any]:
+    """The chosen unit if nothing is known of its registration, else the first of which nothing is; today."""
+    waiting = [one.unit for one in session.book.registration.all(session.year) if one.absent]
+    chosen = [line.unit] if line and line.unit in waiting else waiting
+    tasks = session.book.registration.usual_tasks(session.year)
+    return {"unit": next(iter(chosen), None), "on": session.book.today(), "tasks": tasks}
 
 
 def _state(one: Registered) -> str:

@@ -123,7 +123,11 @@ class NumberField(_ReadField):
 
     def show_value(self, value: object) -> str:
         assert isinstance(value, Fraction)
-        return points.to_text(value).replace(".", ",")
+        text = points.to_text(value).replace(".", ",")
+        try:
+            return text if self._parse(text, self._low, self._high) == value else points.show_typed(value)
+        except Refusal:
+            return points.show_typed(value)
 
 
 class DateField(_ReadField):

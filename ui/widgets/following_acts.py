@@ -81,7 +81,11 @@ def team_summary(session: Session) -> str:
 def away(session: Session, units: Sequence[str]) -> str:
     """The units of the year that took no part."""
     members = session.book.members.roster(session.year)
-    return ", ".join(one.unit.short_name for one in members if one.key not in units and one.to_date is None)
+    return ", ".join(
+        session.book.members.called(one.unit, session.year)
+        for one in members
+        if one.key not in units and one.to_date is None
+    )
 
 
 # --- acts on reports, money, drafts -----------------------------------------------------------------------------------

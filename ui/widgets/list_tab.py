@@ -45,6 +45,7 @@ class ListSpec:
     extras: tuple[Extra, ...] = field(default=())
     edits: bool = True
     may_remove: Callable[[Any], bool] = lambda _line: True
+    may_edit: Callable[[Any], bool] = lambda _line: True
 
 
 class ListTab(QWidget):
@@ -108,7 +109,7 @@ class ListTab(QWidget):
         from ui.dialogs.line import LineDialog
 
         line = self.current()
-        if self.spec.shape is not None and self.spec.edits and line is not None:
+        if self.spec.shape is not None and self.spec.edits and line is not None and self.spec.may_edit(line):
             LineDialog(self.session, self.spec.shape, line, self.spec.old(line), parent=self).open()
 
     def paste(self) -> None:
