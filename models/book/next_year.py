@@ -167,26 +167,58 @@ class NextYear(Area):
         return self._book.forms.put_form(new, source=f"Theo {form.name}"), changes
 
     def _leaders(self, year: int, from_year: int) -> Iterator[TakenOver]:
-        """The unit that received the book leads, proposed until its decision is written; a head already named stays."""
-        names = self._book.members
-        old = self._book.leadership.head(from_year)
-        before = names.unit(old.unit, f"{from_year}-12-31").short_name if old else ""
-        head, custody = self._book.leadership.head(year), self._book.closing.custody(from_year)
-        word = self._book.settings.terms.head
-        if head is not None:
-            yield TakenOver("leaders", word, "changed", before, names.unit(head.unit, f"{year}-12-31").short_name)
-        elif custody is not None:
-            called = names.unit(custody.to_unit, f"{year}-01-01").short_name
-            reason = f"Nhận bàn giao ngày {show_date(custody.handed_on)}"
-            said: dict[str, Any] = {"basis": "introduced", "status": "proposed", "deviation": reason}
-            try:
-                self._book.leadership.put_term(year, custody.to_unit, "head", **said)
-            except RuleViolation as refusal:
-                if not refusal.code.startswith("rotation."):
-                    raise
-                yield TakenOver("leaders", word, "waits", before, called)
-            else:
-                yield TakenOver("leaders", word, "changed", before, called)
+        """The unit that received the book leads (or the one a meeting chose), proposed until its decision is written,
+        and beside it the deputies a meeting chose; an office already recorded stays, one that nobody was chosen for is
+        left to the last list.
+        """
+        leadership, words = self._book.leadership, self._book.settings.terms
+        old = {(one.role, one.rank): one for one in leadership.terms(from_year)}
+        recorded = {(one.role, one.rank): one for one in leadership.terms(year)}
+        to_come = self._to_come(year, from_year)
+        several = any(rank > 1 for _role, rank in (*old, *recorded, *to_come))
+        for office in sorted({*old, *recorded, *to_come}, key=lambda one: (one[0] != "head", one[1])):
+            word = words.office(office[0], office[1] if several else 0)
+            before = self._called(old[office].unit, f"{from_year}-12-31") if office in old else ""
+            if office in recorded:
+                now = self._called(recorded[office].unit, f"{year}-12-31")
+                yield TakenOver("leaders", word, "same" if now == before else "changed", before, now)
+            elif office in to_come:
+                unit, said = to_come[office]
+                yield TakenOver(
+                    "leaders",
+                    word,
+                    self._propose(year, unit, office, said),
+                    before,
+                    self._called(unit, f"{year}-01-01"),
+                )
+
+    def _to_come(self, year: int, from_year: int) -> dict[tuple[str, int], tuple[str, dict[str, Any]]]:
+        """Who leads next as far as minutes say: office -> unit and what its term cites."""
+        found: dict[tuple[str, int], tuple[str, dict[str, Any]]] = {}
+        for one in self._book.leadership.chosen(year):
+            said = {"basis": one.basis, "decision": one.document, "decided_on": one.on}
+            found[one.role, one.rank] = (one.unit, {**said, "person": one.person})
+        custody, head = self._book.closing.custody(from_year), ("head", 1)
+        if custody is not None and (head not in found or found[head][0] != custody.to_unit):
+            found[head] = (custody.to_unit, {"basis": "introduced"})
+        reason = f"Nhận bàn giao ngày {show_date(custody.handed_on)}" if custody else None
+        return {
+            office: (unit, {**said, "deviation": reason} if office == head else said)
+            for office, (unit, said) in found.items()
+        }
+
+    def _propose(self, year: int, unit: str, office: tuple[str, int], said: dict[str, Any]) -> str:
+        """Propose a unit for an office: "changed", or "waits" where the regulation asks for more."""
+        try:
+            self._book.leadership.put_term(year, unit, office[0], rank=office[1], status="proposed", **said)
+        except RuleViolation as refusal:
+            if not refusal.code.startswith("rotation."):
+                raise
+            return "waits"
+        return "changed"
+
+    def _called(self, unit: str, on: str) -> str:
+        return self._book.members.unit(unit, on).short_name
 
     def _work(self, year: int, from_year: int) -> Iterator[TakenOver]:
         """Unfinished tasks, each naming the one it continues, and the open work of the handover's minutes."""

@@ -10,10 +10,12 @@ from models.book.book import Book, open_book
 from models.book.next_year import PARTS, TakenOver, moved
 from models.book.years import Deadline, Period, Stage
 from models.keeping import handover, seal
+from models.rules.balloting import Record, Tally
 from models.rules.errors import RuleViolation
 from models.rules.regulation import Regulation, Rule
 from models.rules.scoring import Form, Group, InputSpec, Item, Part
 from tests.book.conftest import Clock, keys
+from tests.rules import practice
 
 YEAR = 2025
 SENT = InputSpec("date", "Ngày", "date")
@@ -182,6 +184,26 @@ def test_the_one_who_received_leads_until_the_decision_comes(bloc: Book, tmp_pat
     assert titles.count("Rà soát mô hình") == 1
     assert "Nhận quyết định khen thưởng" in titles
     assert not any(title.startswith("Nhiệm vụ chưa xong") for title in titles), "the work itself went on already"
+
+
+def test_deputies_a_meeting_chose_are_proposed_with_the_minutes(bloc: Book) -> None:
+    """The head is decided by who receives the book; deputies by what the meeting chose, the first of the two is new."""
+    bloc.regulations.adopt(YEAR, Regulation("bau", "Quy chế bầu"), practice.VOTING, beside=True)
+    bloc.leadership.put_term(YEAR, "td", "deputy")
+    bloc.meetings.put(YEAR, "closing", "Hội nghị tổng kết", date="2025-12-05", key="h")
+    for unit in ("hnd", "td"):
+        bloc.meetings.attendance.put("h", "member", unit=unit)
+    bloc.ballots.prepare("h", "elect", "Giới thiệu", ["hnd", "td"], purpose="deputy", tellers=("A", "B", "C"), key="p")
+    bloc.ballots.record("p", Record(2, 2, 0, 0, 2, 2, 0, {"hnd": Tally(2), "td": Tally(0)}, {1: 2}))
+    seal.close_year(bloc, YEAR)
+    found = bloc.next_year.start(YEAR)
+    assert of(found, "leaders") == [("Phó Trưởng khối", "changed", "TD", "HND")]
+    (term,) = bloc.leadership.terms(YEAR + 1)
+    assert (term.unit, term.role, term.status, term.decided_on) == ("hnd", "deputy", "proposed", "2025-12-05")
+    assert term.decision is not None and term.decision.startswith("Biên bản kiểm phiếu “Giới thiệu”")
+    assert [line for line in of(bloc.next_year.preview(YEAR), "leaders") if line[1] == "changed"] == [
+        ("Phó Trưởng khối", "changed", "TD", "HND")
+    ]
 
 
 @pytest.mark.parametrize(
