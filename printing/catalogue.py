@@ -60,15 +60,18 @@ class PaperKind:
         return self.draw(book, wanted)
 
     def make_checked(self, book: Book, *, year: int, **choice: str) -> tuple[bytes, tuple[Doubt, ...]]:
-        """The PDF, and the citations in it that do not hold on the paper's day (an undated paper's: the year's last).
+        """The PDF, and the citations in it that do not hold on the paper's day: the one typed, else that of the act it
+        records (signing, meeting), else today within the year.
 
         Refusals as in `make`.
         """
+        from printing.content.reading import dated
         from printing.fonts import heard
 
-        with heard() as texts:
+        with heard() as texts, dated() as days:
             made = self.make(book, year=year, **choice)
-        return made, book.citations.in_texts(year, texts, choice.get("date") or f"{year}-12-31")
+        today = min(max(book.today(), f"{year}-01-01"), f"{year}-12-31")
+        return made, book.citations.in_texts(year, texts, choice.get("date") or max(days, default=today))
 
 
 def _sheets(blank: bool) -> Callable[[Book, Choice], bytes]:
@@ -257,7 +260,7 @@ PAPERS: tuple[PaperKind, ...] = (
     PaperKind("thu-chi", "Bảng thu, chi đóng góp hoạt động chung", ("date",), _listing("following", "gather_fund")),
     PaperKind("kiem-tra-cheo", "Lịch kiểm tra chéo", ("date",), _listing("following", "gather_teams")),
     PaperKind(
-        "to-trinh-truong-khoi", "Tờ trình đề nghị công nhận Trưởng khối, Phó Trưởng khối", ("date",), _leadership
+        "to-trinh-truong-khoi", "Tờ trình đề nghị công nhận Trưởng khối, Phó Trưởng khối", ("date",), _leadership, True
     ),
     PaperKind("to-trinh-khen", "Tờ trình đề nghị khen thưởng", ("date",), _award_letter, True),
     PaperKind("trich-ngang", "Danh sách trích ngang đề nghị khen thưởng", ("date",), _listing("awards", "particulars")),

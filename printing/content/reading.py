@@ -6,6 +6,9 @@ Only read methods of the book are called here; nothing is computed that a rule c
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from functools import cached_property
@@ -24,6 +27,7 @@ if TYPE_CHECKING:
 WHOLE_YEAR = "nam"
 ESTIMATED = "*"
 """Stands after points that rest on an estimate."""
+_DATED: ContextVar[list[str] | None] = ContextVar("dated", default=None)
 PARTS = {"base": "điểm chuẩn", "bonus": "điểm thưởng", "penalty": "điểm trừ"}
 
 
@@ -35,6 +39,17 @@ class Column:
     name: str
 
 
+@contextmanager
+def dated() -> Iterator[list[str]]:
+    """The days of the papers gathered inside the block: typed, or those of the acts they record."""
+    days: list[str] = []
+    token = _DATED.set(days)
+    try:
+        yield days
+    finally:
+        _DATED.reset(token)
+
+
 @dataclass(frozen=True)
 class Source:
     """The book as a paper of one year sees it; `date` is the paper's ("YYYY-MM-DD", "" to be filled in by hand)."""
@@ -43,6 +58,10 @@ class Source:
     year: int
     date: str = ""
     period: str = WHOLE_YEAR
+
+    def __post_init__(self) -> None:
+        if self.date and (days := _DATED.get()) is not None:
+            days.append(self.date)
 
     @property
     def day(self) -> str:

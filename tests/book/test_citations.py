@@ -81,3 +81,37 @@ def test_a_paper_tells_the_expired_citation_it_would_print(tmp_path: Path) -> No
         assert pdf.startswith(b"%PDF")
         assert {"Điều 6 khoản 1", "Điều 9 khoản 2", "Điều 9 khoản 3"} <= {one.cite for one in doubts}
         assert {(one.state, one.since) for one in doubts} == {("expired", "2026-02-01")}
+
+
+@pytest.mark.parametrize(
+    ("typed", "signed", "today", "expired"),
+    [
+        ("", "2025-03-20", "2025-12-19", False),
+        ("", "2025-08-20", "2025-12-19", True),
+        ("2025-12-19", "2025-03-20", "2025-12-19", True),
+        ("", None, "2025-03-20", False),
+        ("", None, "2026-03-20", True),
+    ],
+)
+def test_a_paper_is_judged_on_the_day_of_the_act_it_records(
+    typed: str, signed: str | None, today: str, expired: bool, tmp_path: Path
+) -> None:
+    kind = next(kind for kind in PAPERS if kind.key == "giao-uoc")
+    with create_book(tmp_path / "khoi.sokhoi", "Khối", clock=Clock(today), key_source=keys()) as book:
+        book.years.open(YEAR)
+        book.regulations.adopt(YEAR, Regulation("khung", "Luật và nghị định"), (OLD, NEW))
+        book.registration.pledge.put(YEAR, aims="Theo NĐ 98/2023/NĐ-CP, Điều 30.", signed_on=signed)
+        _pdf, doubts = kind.make_checked(book, year=YEAR, date=typed)
+        assert [one.state for one in doubts] == ["expired"] * expired
+
+
+def test_the_shipped_pack_cites_the_old_decree_only_while_it_was_in_force(book: Book) -> None:
+    book.years.open(2026)
+    book.regulations.adopt_pack(2026, "nd152-2025")
+    rules = book.regulations.rules(2026)
+    cited = [rule for rule in rules if "98/2023/NĐ-CP" in rule.cite]
+    assert cited and {rule.valid_to for rule in cited} == {"2025-06-30"}
+    told = book.citations.in_texts(2026, ["Căn cứ Nghị định số 98/2023/NĐ-CP"], "2026-03-20")
+    assert [(one.cite, one.state, one.since) for one in told] == [("98/2023/NĐ-CP", "expired", "2025-07-01")]
+    (due,) = [one for one in book.deadlines.by_rules(2026) if one.key.startswith("han-co-cp")]
+    assert (due.due_on, "98/2023" in (due.cite or "")) == ("2027-06-30", False)
