@@ -1,4 +1,4 @@
-"""The program itself under a real X screen with real keys: a unit's Vietnamese name, points, undo, quit."""
+"""The program itself under a real X screen with real keys: a unit's name pasted, points typed, undo, quit."""
 
 from __future__ import annotations
 
@@ -20,7 +20,9 @@ YEAR = 2025
 BLOC, NAME = "Khoi thu phim", "Đội Quản lý thị trường số 1, huyện Tuần Giáo"
 
 PERSON = """
-import subprocess, sys, time
+import sqlite3, subprocess, sys, time
+
+main, path, title, name = sys.argv[1:]
 
 def keys(*words):
     return subprocess.run(["xdotool", *words], capture_output=True, text=True).stdout.split()
@@ -30,33 +32,53 @@ def window(title):
         found = keys("search", "--onlyvisible", "--name", title)
         if found:
             keys("windowfocus", "--sync", found[-1])
-            time.sleep(0.3)
+            time.sleep(0.5)
             return
         time.sleep(0.1)
     raise SystemExit("no window called " + title)
 
-program = subprocess.Popen([sys.executable, sys.argv[1], sys.argv[2]])
-window(sys.argv[3])
-time.sleep(2.5)
+def acts():
+    book = sqlite3.connect("file:" + path + "?mode=ro", uri=True)
+    try:
+        return book.execute("SELECT count(*) FROM op").fetchone()[0]
+    finally:
+        book.close()
+
+def until_written(before, what):
+    for _ in range(200):
+        if acts() > before:
+            time.sleep(0.5)
+            return
+        time.sleep(0.1)
+    raise SystemExit("not written: " + what)
+
+program = subprocess.Popen([sys.executable, main, path])
+window(title)
+time.sleep(4)
 keys("key", "ctrl+2")
-time.sleep(0.7)
+time.sleep(1.5)
 keys("key", "Insert")
 window("Thêm đơn vị")
-keys("type", "--delay", "25", sys.argv[4])
-keys("key", "Return")
-time.sleep(0.7)
-window(sys.argv[3])
-keys("key", "ctrl+5")
-time.sleep(1.2)
-for typed in ("9,5", "8"):
-    keys("type", "--delay", "40", typed)
-    keys("key", "Return")
-    time.sleep(0.5)
-keys("key", "ctrl+z")
+subprocess.run(["xclip", "-selection", "clipboard"], input=name.encode(), check=True)  # xdotool loses such letters
+before = acts()
+keys("key", "ctrl+v")
 time.sleep(0.5)
+keys("key", "Return")
+until_written(before, name)
+window(title)
+keys("key", "ctrl+5")
+time.sleep(2.5)
+for typed in ("9,5", "8"):
+    before = acts()
+    keys("type", "--delay", "60", typed)
+    keys("key", "Return")
+    until_written(before, typed)
+before = acts()
+keys("key", "ctrl+z")
+until_written(before, "undo")
 keys("key", "ctrl+q")
 try:
-    raise SystemExit(program.wait(20))
+    raise SystemExit(program.wait(30))
 except subprocess.TimeoutExpired:
     program.kill()
     raise SystemExit("the program did not quit")
@@ -78,7 +100,7 @@ def test_a_person_works_with_the_program(tmp_path: Path) -> None:
         cwd=ROOT,
         capture_output=True,
         text=True,
-        timeout=120,
+        timeout=240,
     )
     assert done.returncode == 0, done.stdout + done.stderr
     with open_book(path, read_only=True) as book:
