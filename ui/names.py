@@ -55,12 +55,12 @@ class Names:
         from models.rules.rule_kinds import KINDS
 
         head = "/".join(subject.split("/")[:2])
-        kind = head if head in KINDS else ""  # a question about the rules themselves: "quorum/1/meeting/2025"
+        kind = head if head in KINDS else ""  # about the rules themselves: "quorum/1/meeting/2025", "…/rule+rule"
         rest = subject.removeprefix(kind)
         parts = [", ".join(self._part(key) for key in part.split("+")) for part in rest.split("/") if part]
         if kind:
-            *scope, year = rest.strip("/").split("/")
-            parts = [KINDS[kind].name, *self._case("/".join(scope)), self._part(year)]
+            *scope, last = rest.removeprefix("/").split("/")
+            parts = [KINDS[kind].name, *self._case("/".join(scope)), *([self._part(last)] if last.isdigit() else [])]
         return ", ".join(dict.fromkeys(parts))
 
     def _case(self, scope: str) -> list[str]:

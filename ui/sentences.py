@@ -55,6 +55,7 @@ TEXT: Final = {
     "name.too_long": "Tên dài {length} ký tự, tối đa {limit}. Ghi gọn lại; phần giải thích để ở ghi chú.",
     "name.old_font": "Chữ này gõ bằng phông cũ (.VnTime). Có phải là “{suggestion}”? Gõ lại bằng Unicode rồi ghi.",
     "text.too_long": "Đoạn này dài {length} ký tự, tối đa {limit}. Để phần dài vào tệp đính kèm.",
+    "number.missing": "Chưa ghi số ở ô “{name}”; không có thì ghi 0.",
     "number.empty": "Ô này cần một số. Chưa có số thì để trống cả dòng.",
     "number.not_a_number": "“{text}” chưa đọc được là số. Ghi 9,5 hoặc 9.5 đều được.",
     "number.not_canonical": "“{text}” trong tệp không phải là số viết đúng quy ước (ví dụ 8.5).",
@@ -176,6 +177,8 @@ RULES: Final = {
     "decision.answered_already": "Câu hỏi này đã có quyết định. Muốn đổi thì chọn quyết định đó rồi bấm “Thay "
     "quyết định…”.",
     "decision.recounting": "Phiếu này đang đếm lần hai. Đối chiếu xong hai lần đếm rồi mới ghi quyết định.",
+    "decision.rule_needed": "Không trả lời bằng quyết định được. Thêm quy định còn thiếu ở mục Quy chế, quy định; năm "
+    "đã khóa sổ thì mở lại năm trước.",
     "decision.other_question": "Quyết định này trả lời câu hỏi khác.",
     "decision.superseded_already": "Quyết định này đã được thay bằng quyết định khác.",
     "decision.not_stale": "Số liệu của quyết định này không thay đổi nên không cần xác nhận lại.",
@@ -281,6 +284,7 @@ AWARDS: Final = {
     "household.ambiguous": "Có hơn một hộ tên này ({addresses}). Ghi thêm địa chỉ.",
     "household.in_use": "{household} đã được đăng ký, đề nghị hoặc khen thưởng nên không bỏ được.",
     "honour.year_bad": "Năm {year} chưa đúng. Ghi năm có thành tích, bốn chữ số.",
+    "honour.years_backwards": "“{text}” ghi năm sau trước năm trước. Ghi năm trước rồi đến năm sau.",
     "honour.years_bad": "Thành tích tính các năm {years} không hợp với năm {year}. Ghi năm xét và các năm trước.",
     "honour.twice": "Khen thưởng năm {year} này đã có trong sổ với cùng số quyết định.",
     "honour.of_proposal": "{honour} đến từ một đề nghị của năm. Gỡ kết quả ở đề nghị đó.",
@@ -301,6 +305,10 @@ AWARDS: Final = {
     "award.reason_missing": "Ghi lý do.",
     "award.copies_bad": "Số bản phải từ 0 đến 99.",
     "award.nobody": "Danh sách {title} không còn ai chờ trình.",
+    "award.ended_already": "Không có thêm đơn vị nào để đề nghị {title}. {units} đã ghi không được khen hoặc đã rút "
+    "nên không tự đưa lại; muốn vẫn đề nghị thì thêm từng đề nghị.",
+    "award.before_year": "Ngày {on} trước khi năm {year} bắt đầu. Xem lại ngày.",
+    "award.coefficient_bad": "Hệ số tiền thưởng từ 0 đến {most}. Xem lại số đã ghi.",
     "award.nobody_suggested": "Không có thêm đơn vị nào đủ điều kiện trong số lượng được đề nghị {title}.",
     "award.unit_left": "{unit} đã ra khỏi khối từ {on} nên không đề nghị trong danh sách năm {year} được. Cấp có thẩm "
     "quyền cho phép thì ghi căn cứ.",

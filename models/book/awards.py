@@ -17,6 +17,9 @@ from models.book.awards_rows import MINUTES, ROUTES, Proposal
 from models.rules.errors import BadInput, RuleViolation
 from models.rules.points import to_text
 
+HIGHEST = 100
+"""More base salaries than any award has ever brought: what is typed beyond is a slip."""
+
 
 class Awards(AwardReads):
     """Verbs and reads of a year's proposals."""
@@ -48,7 +51,8 @@ class Awards(AwardReads):
         Refusals: `year.unknown`, `year.closed`, `unit.unknown`, `score.not_member`, `person.unknown`,
         `household.unknown`, `household.other_unit`, RuleViolation `award.title_unknown` (facts: `title`),
         `award.twice`, `award.route_missing` (facts: `unit`), `award.unit_left` (facts: `unit`, `on`), BadInput
-        `award.word_unknown`, `honour.two_holders`, `honour.years_bad`, `key.taken`.
+        `award.word_unknown`, `honour.two_holders`, `honour.years_bad`, `award.coefficient_bad` (facts: `most`),
+        `key.taken`.
         """
         self._book.years.must_be_open(year)
         self._check_holder(year, unit, person, household)
@@ -56,7 +60,7 @@ class Awards(AwardReads):
             raise RuleViolation("award.route_missing", unit=unit)
         holder = titles.holder_of(person, household)
         said = self._checked(year, title, holder, route or "province", years, waits_for)
-        said |= {"coefficient": None if coefficient is None else to_text(coefficient)}
+        said |= {"coefficient": _coefficient(coefficient)}
         said |= {"opinion": fields.note(opinion), "note": fields.note(note)}
         chosen = fields.key(key) if key else self._book.new_key()
         if self._store.row("proposal", chosen) is not None:
@@ -94,13 +98,16 @@ class Awards(AwardReads):
     def propose_suggested(self, year: int, title: str) -> tuple[str, ...]:
         """Propose in one step the units that ranks, conditions and quota put on a list and that are not on it yet.
 
-        Refusals: those of `propose`, `award.tie_crosses`, `award.nobody_suggested`.
+        Units whose proposal was refused or withdrawn are left out. Refusals: those of `propose`, `award.tie_crosses`,
+        `award.nobody_suggested`, `award.ended_already` (facts: `units`).
         """
         made = self.of(year).list_of(title, "collective")
         there = {one.unit for one in made.proposals if one.live}
         new = [unit for unit in made.suggested if unit not in there]
         if made.cut and not new:
             raise RuleViolation("award.tie_crosses", title=made.name, units=made.cut)
+        if not new and made.ended:
+            raise RuleViolation("award.ended_already", title=made.name, units=tuple(one.unit for one in made.ended))
         if not new:
             raise RuleViolation("award.nobody_suggested", title=made.name)
         with self._store.operation("propose-list", {"year": year, "title": made.name, "count": len(new)}):
@@ -135,7 +142,7 @@ class Awards(AwardReads):
         names = ("title", "route", "years", "coefficient", "opinion", "waits_for", "note")
         now = {name: getattr(old, name) for name in names} | changes
         said = self._checked(old.year, now["title"], old.holder, now["route"], now["years"], now["waits_for"])
-        said |= {"coefficient": None if now["coefficient"] is None else to_text(now["coefficient"])}
+        said |= {"coefficient": _coefficient(now["coefficient"])}
         said |= {"opinion": fields.note(now["opinion"]), "note": fields.note(now["note"])}
         with self._store.operation("describe-proposal", self._told(self._row(key))) as tx:
             tx.update("proposal", key, **said)
@@ -156,10 +163,10 @@ class Awards(AwardReads):
         """Close a list and send it: every line not decided gets the day. Returns how many.
 
         Refusals: `award.tie_crosses`, `award.over_quota`, `award.not_cleared` (the list's blockers), `award.nobody`,
-        `date.bad`, `year.closed`.
+        `award.before_year` (facts: `on`, `year`), `date.bad`, `year.closed`.
         """
         self._book.years.must_be_open(year)
-        day = fields.date(on, "on")
+        day = _day(on, "on", year)
         made = self.of(year).list_of(title, holder)
         if made.blockers:
             raise made.blockers[0]
@@ -177,22 +184,22 @@ class Awards(AwardReads):
         """One decision grants these proposals: each becomes an honour of the history.
 
         After its year is closed only the honour is written, and the proposal reads as approved through it. Refusals:
-        `award.decided`, `date.bad`, `name.empty`, BadInput `award.decision_missing`.
+        `award.decided`, `award.before_year`, `date.bad`, `name.empty`, BadInput `award.decision_missing`,
+        `award.coefficient_bad`.
         """
         listed = [self._undecided(key, closed=True) for key in keys]
-        day = fields.date(date, "date")
         number, body = fields.line(decision), fields.line(by)
         if number is None:
             raise BadInput("award.decision_missing")
+        day = _day(date, "date", max((one.year for one in listed), default=0))
+        worth = {} if coefficient is None else {"coefficient": _coefficient(coefficient)}
         facts = {"decision": number, "on": day, "count": len(listed)}
         with self._store.operation("approve-proposals", facts) as tx:
             for one in listed:
                 self._book.history.grant(tx, self._row(one.key), number, day, body or self._decider(one, day))
                 if self._book.years.get(one.year).state == "open":
                     said = {"status": "approved", "decision": number, "decided_on": day, "decided_by": body}
-                    if coefficient is not None:
-                        said["coefficient"] = to_text(coefficient)
-                    tx.update("proposal", one.key, **said)
+                    tx.update("proposal", one.key, **said, **worth)
 
     def refuse(self, key: str, reason: str, decision: str | None = None, on: str | None = None) -> None:
         """The competent body does not grant it. Refusals: `award.decided`, BadInput `award.reason_missing`."""
@@ -236,7 +243,7 @@ class Awards(AwardReads):
             raise RuleViolation("award.title_unknown", title=word)
         counted = tuple(sorted(set(years))) if years else self._book.history.years_counted(word, year, holder)
         if any(not 1945 <= one <= year for one in counted):
-            raise BadInput("honour.years_bad", year=year, years=counted)
+            raise BadInput("honour.years_bad", year=year, years=fields.spans(counted))
         return {"title": word, "route": route, "years": list(counted), "waits_for": waits_for or None}
 
     def _row(self, key: str) -> dict[str, Any]:
@@ -254,11 +261,12 @@ class Awards(AwardReads):
         return one
 
     def _end(self, key: str, status: str, reason: str, decision: str | None, on: str | None) -> None:
-        self._undecided(key)
+        one = self._undecided(key)
         why = fields.note(reason)
         if why is None:
             raise BadInput("award.reason_missing")
-        said = {"reason": why, "decision": fields.line(decision), "decided_on": fields.date_or_none(on, "on")}
+        day = _day(on, "on", one.year) if on else None
+        said = {"reason": why, "decision": fields.line(decision), "decided_on": day}
         kind = "refuse-proposal" if status == "refused" else "withdraw-proposal"
         with self._store.operation(kind, self._told(self._row(key))) as tx:
             tx.update("proposal", key, status=status, **said)
@@ -272,3 +280,18 @@ class Awards(AwardReads):
         home = self._book.households.get(row["household"]).name if row.get("household") else None
         facts = {"year": row["year"], "title": self.of(row["year"]).name(row["title"]), "unit": row["unit"]}
         return {**facts, "who": person["name"] if person else home or self._book.members.unit(row["unit"]).short_name}
+
+
+def _day(text: str, field: str, year: int) -> str:
+    """The day of what becomes of a year's proposal: never before the year began."""
+    day = fields.date(text, field)
+    if day < f"{year}-01-01":
+        raise RuleViolation("award.before_year", on=day, year=year)
+    return day
+
+
+def _coefficient(value: Fraction | None) -> str | None:
+    """How many base salaries, as stored; a slip of the hand is not taken for one."""
+    if value is not None and not 0 <= value <= HIGHEST:
+        raise BadInput("award.coefficient_bad", most=HIGHEST)
+    return None if value is None else to_text(value)

@@ -5,6 +5,7 @@ Nothing is written here; the verbs stand in `awards`.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import replace
 
 from models.book import titles
@@ -12,12 +13,17 @@ from models.book.area import Area
 from models.book.awards_facts import Subject, vote_question
 from models.book.awards_rows import AwardList, Judged, Prize, Prizes, Proposal, Prospect, Step
 from models.book.awards_year import AwardYear, accept_question
+from models.book.decisions import UNANSWERED
 from models.book.titles import Title
 from models.rules import awards as rules
+from models.rules.conditions import Clause
 from models.rules.errors import RuleViolation
 from models.rules.questions import Question
 from models.rules.regulation import Rule
 from models.rules.rule_kinds import EVERY
+
+SALARY = "base-salary/1"
+"""The kind of rule that says what money is reckoned from."""
 
 _SIGHT = 5
 """How many years ahead the earliest chance is looked for."""
@@ -104,11 +110,22 @@ class AwardReads(Area):
         on = one.decided_on or f"{one.year}-12-31"
         title = self.of(one.year).title(one.title, one.holder, on)
         coefficient = one.coefficient if one.coefficient is not None else title.coefficient if title else None
-        salary = self._book.regulations.governing(one.year, "base-salary/1", on=on)
+        salary = self._salary(one.year, on)
         if not isinstance(salary, Rule):
             return Prize(one, coefficient, None, None, False, ""), salary
         amount = None if coefficient is None else rules.money(coefficient, salary)
         return Prize(one, coefficient, int(str(salary.spec["amount"])), amount, False, salary.cite), None
+
+    def _salary(self, year: int, on: str) -> Rule | Question:
+        """The base salary of a day by the rules of the awards' year; where they name none, by those of the day's own
+        year.
+        """
+        found = self._book.regulations.governing(year, SALARY, on=on)
+        then = int(on[:4])
+        if isinstance(found, Rule) or found.key != UNANSWERED or self._book.years.find(then) is None:
+            return found
+        later = self._book.regulations.governing(then, SALARY, on=on)
+        return later if isinstance(later, Rule) else found
 
     def prospects(
         self, year: int, unit: str, person: str | None = None, household: str | None = None
@@ -140,9 +157,10 @@ class AwardReads(Area):
             if judged is not None and judged.result in ("eligible", "unknown"):
                 earliest = then.year
                 break
-        blocked = first.failing if first and first.result not in ("eligible", "unknown") else ()
+        blocked = _said_once(first.failing) if first and first.result not in ("eligible", "unknown") else ()
         open_to = [one for one in first.clauses if one.met is not False] if first else []
         needed = tuple(one for one in open_to if one.wanted or not one.met)  # nothing that is known not to hinder
+        needed = _said_once(needed)
         return Prospect(subject.title, made.name(subject.title), blocked, needed, earliest, first.cite if first else "")
 
     def vote_question(self, key: str) -> Question:
@@ -176,6 +194,16 @@ class AwardReads(Area):
         needed = dict.fromkeys(title.dossier, title.copies) if title else {}
         listed = {**needed, **{paper: 0 for paper in proposal.papers if paper not in needed}}
         return tuple((paper, copies, proposal.papers.get(paper, 0)) for paper, copies in listed.items())
+
+
+def _said_once(clauses: Iterable[Clause]) -> tuple[Clause, ...]:
+    """What several regulations ask in the same words stands once, with every source."""
+    found: dict[tuple[str, bool | None], Clause] = {}
+    for one in clauses:
+        there = found.setdefault((one.text, one.met), one)
+        if one.cite not in there.cite:
+            found[one.text, one.met] = replace(there, cite=f"{there.cite}; {one.cite}")
+    return tuple(found.values())
 
 
 def _period(one: Proposal) -> str:

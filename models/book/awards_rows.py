@@ -185,8 +185,9 @@ class AwardList:
     `suggested` are the units the quota and the ranks give; `passed_over` those at or above the last of them;
     `cut` the tied units the line would part. On a list of people or households longer than its quota `suggested` are
     the keys of those that stay and `passed_over` (by key) those that give way, by votes and the year's rules of
-    preference; `question` asks which of equals stay, `because` says why the rules do not tell. `blockers` are refusals
-    `awards.submit` would answer with.
+    preference; `question` asks which of equals stay, `because` says why the rules do not tell. `ended` are units whose
+    proposal was refused or withdrawn: they are not suggested again. `blockers` are refusals `awards.submit` would
+    answer with.
     """
 
     title: str
@@ -200,6 +201,7 @@ class AwardList:
     blockers: tuple[RuleViolation, ...] = ()
     question: Question | None = None
     because: str = ""
+    ended: tuple[PassedOver, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -90,7 +90,7 @@ class AwardYear:
 
     def title(self, key: str, holder: str, on: str | None = None) -> Title | None:
         """A title as it stands on a day; on a day no rule covers, as it stood on the year's last day."""
-        listed = (*(titles.in_force(self.rules, on) if on else ()), *self.titles)
+        listed = titles.merged((*(titles.in_force(self.rules, on) if on else ()), *self.titles))
         return next((one for one in listed if (one.key, one.holder) == (key, holder)), None)
 
     def name(self, key: str) -> str:
@@ -180,11 +180,23 @@ class AwardYear:
             judged = {place.unit: self.judge(Subject(self.year, title, place.unit)) for place in self.standing.places}
             able = {unit: self._able(one).as_eligibility() for unit, one in judged.items()}
             most = self._allowed(rule)
-            taken = self._taken(rule)
+            taken = self._taken(rule) | {one.unit for one in self.ended(title)}
             known = rules.shortlist(self.standing.places, self.standing.classings, able, title, most, taken)
             known = self._part_units(known, most, title) if known.cut else known
             self._short[key] = known
         return known
+
+    def ended(self, title: str) -> tuple[PassedOver, ...]:
+        """The units whose proposal for a title was refused or withdrawn and that have no other one, with the reason."""
+        mine = [
+            one for one in self.proposals if (one.title, one.holder, one.route) == (title, "collective", "province")
+        ]
+        live = {one.unit for one in mine if one.live}
+        over = {one.unit: one for one in mine if not one.live and one.unit not in live}
+        ranks = {place.unit: place.rank for place in self.standing.places}
+        return tuple(
+            PassedOver(unit, ranks.get(unit), f"{_ENDED[one.status]}: {one.reason}") for unit, one in over.items()
+        )
 
     def _able(self, judged: Judged) -> Judged:
         place = self.standing.place(judged.unit)
@@ -296,8 +308,7 @@ class AwardYear:
         ranked = [one.rule for one in quotas if one.rule.spec.get("order", "rank") == "rank" and not one.group]
         short = self.shortlist(title, ranked[0]) if ranked and holder == "collective" else Shortlist((), ())
         made = AwardList(title, self.name(title), holder, mine, quotas, short.proposed, short.passed_over, short.cut)
-        if holder != "collective":
-            made = equals.within_quota(self, made)
+        made = replace(made, ended=self.ended(title)) if holder == "collective" else equals.within_quota(self, made)
         return replace(made, blockers=tuple(self._blockers(made)))
 
     def _part_units(self, short: Shortlist, most: int, title: str) -> Shortlist:
@@ -374,6 +385,8 @@ def reckoning(quota: Quota) -> str:
     rounded = {"down": "làm tròn xuống", "up": "làm tròn lên", "half-up": "làm tròn"}[str(spec["rounding"])]
     return f"{part} của {use.base} {_BASES[use.base_name.partition(':')[0]]} là {show_plain(use.computed)}, {rounded}"
 
+
+_ENDED = {"refused": "không được khen", "withdrawn": "đã rút đề nghị"}
 
 _BASES = {
     "units": "đơn vị",

@@ -21,6 +21,12 @@ from models.rules.questions import Decision, Option, Question
 if TYPE_CHECKING:
     from models.book.book import Book
 
+AFTER_CLOSING: Final = ("base-salary/1",)
+"""Kinds of rules whose question may be answered after a year is closed: what a later decision of its awards needs."""
+
+UNANSWERED: Final = "rule.none"
+"""The question that only a new rule answers, never a decision."""
+
 ASKING: Final = ("members", "standing", "meetings", "ballots", "awards", "rotation")
 """The areas of a book that may ask; each has `open_questions(year)`. A new asking area is named here."""
 
@@ -85,7 +91,7 @@ class Decisions(Area):
         decisions = questions.index(self.all(year))
         found: dict[tuple[str, str], Question] = {}
         for question in self._asked(year):
-            if questions.answer(decisions, question) is None:
+            if question.key == UNANSWERED or questions.answer(decisions, question) is None:
                 found.setdefault((question.key, question.subject), question)
         return tuple(found.values())
 
@@ -150,7 +156,8 @@ class Decisions(Area):
         Without a date it is today's. Refusals: BadInput `decision.reason_missing`, RuleViolation
         `decision.choice_unknown`
         (facts: `choice`, `choices`), `decision.answered_already` (facts: `decision`), `decision.recounting`,
-        `year.unknown`, `year.closed`, `key.taken`.
+        `decision.rule_needed` (no rule fits: only a rule answers), `year.unknown`, `year.closed`, `key.taken`. What the
+        money of awards asks is recorded after the year is closed too.
         """
         for waiting in self._book.ballots.recount.waiting_decisions():
             held = self.get(waiting).decision
@@ -196,7 +203,7 @@ class Decisions(Area):
             question = next((one.question for one in self.stale(year) if one.decision.key == key), None)
         if question is None or not questions.is_stale(old.decision, question):
             raise RuleViolation("decision.not_stale", decision=key)
-        self._must_be_open(old.year)
+        self._must_be_open(old.year, question)
         with self._store.operation("confirm-decision", {"question": question.key, "subject": question.subject}) as tx:
             tx.update("decision", key, confirmed_digest=questions.digest(question.facts))
 
@@ -215,9 +222,11 @@ class Decisions(Area):
         if why is None:
             raise BadInput("decision.reason_missing", question=question.key)
         choices = tuple(option.key for option in question.options)
+        if question.key == UNANSWERED:
+            raise RuleViolation("decision.rule_needed")
         if choices and not _among(choice, choices):
             raise RuleViolation("decision.choice_unknown", choice=choice, choices=choices)
-        self._must_be_open(year)
+        self._must_be_open(year, question)
         chosen = fields.key(key) if key else self._book.new_key()
         if self._store.row("decision", chosen) is not None:
             raise RuleViolation("key.taken", key=chosen)
@@ -244,8 +253,8 @@ class Decisions(Area):
                 self._book.ballots.feed_rankings(year)
         return chosen
 
-    def _must_be_open(self, year: int | None) -> None:
-        if year is not None:
+    def _must_be_open(self, year: int | None, question: Question) -> None:
+        if year is not None and question.facts.get("kind") not in AFTER_CLOSING:
             self._book.years.must_be_open(year)
 
 

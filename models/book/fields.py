@@ -6,6 +6,7 @@ Every area cleans what it is given here and nowhere else. No table name and no r
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from datetime import date as civil
 from datetime import timedelta
 
@@ -53,6 +54,17 @@ def shift(day: str, days: int) -> str:
 def days_between(first: str, second: str) -> int:
     """How many days the second date lies after the first."""
     return (civil.fromisoformat(second) - civil.fromisoformat(first)).days
+
+
+def spans(years: Iterable[int]) -> str:
+    """Years as people write them, a run by its ends: "2019, 2021-2024"."""
+    runs: list[list[int]] = []
+    for year in sorted(set(years)):
+        if runs and runs[-1][1] == year - 1:
+            runs[-1][1] = year
+        else:
+            runs.append([year, year])
+    return ", ".join(str(first) if first == last else f"{first}-{last}" for first, last in runs)
 
 
 def name(value: str, limit: int = 300) -> str:

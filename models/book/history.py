@@ -244,7 +244,7 @@ class Histories(Area):
         word, holder = fields.name(title), titles.holder_of(person, household)
         used = self.years_counted(word, year, holder) if years is None else tuple(sorted(set(years)))
         if any(not FIRST_YEAR <= one <= year for one in used):
-            raise BadInput("honour.years_bad", year=year, years=used)
+            raise BadInput("honour.years_bad", year=year, years=fields.spans(used))
         holders = {"unit": unit, "person": person, "household": household}
         return {"title": word, "year": year, **holders, "years": list(used)}
 

@@ -7,7 +7,7 @@ stands here. A title of history that no regulation names keeps the words it was 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import TYPE_CHECKING, Final
 
@@ -66,12 +66,27 @@ def of_rule(rule: Rule) -> Title:
 
 
 def in_force(rules: Iterable[Rule], on: str) -> tuple[Title, ...]:
-    """Each title once as it stands on the day, in the order of the rules: the year's own regulation goes first."""
+    """Each title once as it stands on the day, in the order of the rules: the year's own regulation goes first, and
+    what it does not say of a title the next one says.
+    """
+    return merged(of_rule(rule) for rule in rules if rule.kind == KIND and rule.in_force(on))
+
+
+def merged(listed: Iterable[Title]) -> tuple[Title, ...]:
+    """Each title once, in the first wording met; its coefficient, needs, dossier and the title it is counted within,
+    where that wording is silent, are those of the next that says them.
+    """
     found: dict[tuple[str, str], Title] = {}
-    for rule in rules:
-        if rule.kind == KIND and rule.in_force(on):
-            title = of_rule(rule)
-            found.setdefault((title.key, title.holder), title)
+    for title in listed:
+        first = found.get((title.key, title.holder), title)
+        found[title.key, title.holder] = replace(
+            first,
+            coefficient=title.coefficient if first.coefficient is None else first.coefficient,
+            needs=first.needs or title.needs,
+            dossier=first.dossier or title.dossier,
+            copies=first.copies if first.dossier else title.copies,
+            includes=first.includes or title.includes,
+        )
     return tuple(found.values())
 
 

@@ -85,9 +85,20 @@ class Years(Area):
         return tuple(sorted((year_of(row) for row in self._store.rows("bloc_year")), key=lambda one: -one.year))
 
     def current(self) -> int | None:
-        """The latest open year, else the latest year, else None."""
+        """The latest open year, else the latest year, else None. An open year before a closed one counts only when it
+        was lived in this book: one that merely holds results of the past does not.
+        """
         years = self.all()
-        return next((one.year for one in years if one.state == "open"), years[0].year if years else None)
+        closed = max((one.year for one in years if one.state != "open"), default=0)
+        open_years = (one for one in years if one.state == "open")
+        return next(
+            (one.year for one in open_years if one.year > closed or self._lived(one)), years[0].year if years else None
+        )
+
+    def _lived(self, year: BlocYear) -> bool:
+        """Whether the year has a regulation, a form, meetings or proposals of its own."""
+        tables = ("year_form", "meeting", "proposal", "sheet")
+        return year.regulation is not None or any(self._store.rows(table, year=year.year) for table in tables)
 
     def must_be_open(self, year: int) -> BlocYear:
         """The year, if content may be written to it; RuleViolation `year.closed` (facts: `year`, `state`)."""

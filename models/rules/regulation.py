@@ -86,9 +86,9 @@ def governing(
 ) -> Rule | Question:
     """The one rule of that kind and scope in force on the day, or the question which one should be.
 
-    A rule for exactly this scope goes before one for every scope. No rule, or several, is never guessed: a decision
-    whose
-    choice is the key of one of them settles it.
+    A rule for exactly this scope goes before one for every scope. Rules that say the same are one answer, the first of
+    them. No rule, or several that differ, is never guessed: a decision whose choice is the key of one of them settles
+    it, for every day on which just these are in force.
     """
     in_kind = [rule for rule in rules if rule.kind == kind and rule.in_force(on)]
     found = [rule for rule in in_kind if rule.scope == scope] or [rule for rule in in_kind if rule.scope is None]
@@ -98,13 +98,16 @@ def governing(
     fitting = tuple(choices.values())
     if len(fitting) == 1:
         return fitting[0]
+    facts: dict[str, object] = {"kind": kind, "scope": scope or ""}
+    if not fitting:
+        return Question("rule.none", "/".join((kind, scope or "", on[:4])), facts={**facts, "on": on})
     question = Question(
-        key="rule.several" if fitting else "rule.none",
-        subject="/".join((kind, scope or "", on[:4])),
+        key="rule.several",
+        subject="/".join((kind, scope or "", "+".join(sorted(choices)))),
         cite="; ".join(rule.cite for rule in fitting),
         quote="\n".join(rule.quote for rule in fitting if rule.quote),
         options=tuple(Option(key, rule.cite) for key, rule in choices.items()),
-        facts={"kind": kind, "scope": scope or "", "on": on, "rules": sorted(rule.name for rule in fitting)},
+        facts={**facts, "rules": sorted(rule.name for rule in fitting)},
     )
     decision = answer(decisions, question)
     return question if decision is None else choices.get(str(decision.choice), question)
@@ -113,10 +116,13 @@ def governing(
 def _choices(rules: Sequence[Rule]) -> dict[str, Rule]:
     """Rules by what a decision calls them: their keys, and where two regulations use one key what tells them apart.
 
-    The same text taken in twice is one rule.
+    Of those that say the same the first stands.
     """
-    keys = Counter(rule.key for rule in {_text(rule): rule for rule in rules}.values())
-    return {rule.key if keys[rule.key] == 1 else f"{rule.key}.{_text(rule)[:8]}": rule for rule in rules}
+    said: dict[str, Rule] = {}
+    for rule in rules:
+        said.setdefault(digest(rule.spec), rule)
+    keys = Counter(rule.key for rule in said.values())
+    return {rule.key if keys[rule.key] == 1 else f"{rule.key}.{_text(rule)[:8]}": rule for rule in said.values()}
 
 
 def _text(rule: Rule) -> str:

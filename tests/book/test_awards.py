@@ -10,7 +10,9 @@ import pytest
 
 from models.book.book import Book
 from models.book.members_rows import NewUnit
+from models.keeping import seal
 from models.rules.errors import BadInput, RuleViolation
+from models.rules.questions import Decision
 from models.rules.regulation import Regulation, Rule
 
 YEAR = 2025
@@ -49,7 +51,7 @@ RULES = (
         },
     ),
     rule("so", "award-quota/1", "award:BK", {"award": "BK", "max": 1}),
-    rule("luong", "base-salary/1", None, {"amount": 2340000, "round_up_to": 10000}, valid_from="2024-07-01"),
+    rule("luong", "base-salary/1", None, {"amount": 2340000, "round_up_to": 10000}, valid_from="2025-03-01"),
 )
 REGULATION = Regulation("qc", "Quy chế")
 
@@ -305,10 +307,81 @@ def test_only_the_highest_is_paid_for_one_period_and_typed_coefficients_win(year
 
 def test_a_decision_before_any_base_salary_asks(year: Book) -> None:
     key = year.awards.propose(YEAR, "BK", "a")
-    year.awards.approve([key], "1/QĐ", "2024-01-05")
+    year.awards.approve([key], "1/QĐ", "2025-01-05")
     prizes = year.awards.prizes(YEAR)
     assert (prizes.lines[0].amount, prizes.total) == (None, 0)
-    assert [question.key for question in prizes.questions] == ["rule.none"]
+    (question,) = prizes.questions
+    assert question.key == "rule.none"
+    assert (
+        code(lambda: year.decisions.answer(question, "2340000", "Theo nghị định", year=YEAR)) == "decision.rule_needed"
+    )
+    early = Decision("cu", question.key, question.subject, choice="2340000", reason="x")
+    with year.store.operation("answer-question", {"question": early.question, "subject": "", "choice": ""}) as tx:
+        row = {"question": early.question, "subject": early.subject, "choice": "2340000", "reason": "x"}
+        tx.insert("decision", {"key": "cu", "year": YEAR, "date": "2026-02-01", **row})
+    assert question in year.decisions.open_questions(YEAR)  # free words never hide that a rule is missing
+
+
+def salary(key: str, amount: int, **more: Any) -> Rule:
+    more.setdefault("valid_from", "2024-07-01")
+    return rule(key, "base-salary/1", None, {"amount": amount, "round_up_to": 10000}, **more)
+
+
+def test_a_pack_beside_that_says_the_same_salary_asks_nothing(year: Book) -> None:
+    year.regulations.adopt(YEAR, Regulation("nd", "Nghị định"), [salary("luong-2024", 2340000)], beside=True)
+    key = year.awards.propose(YEAR, "BK", "a")
+    year.awards.approve([key], "1/QĐ", "2026-02-06")
+    prizes = year.awards.prizes(YEAR)
+    assert (prizes.total, prizes.questions) == (7_020_000, ())
+
+
+def test_one_answer_prices_every_date_two_salaries_cover_even_after_closing(year: Book) -> None:
+    year.regulations.adopt(YEAR, Regulation("nd", "Nghị định"), [salary("luong-2024", 2000000)], beside=True)
+    keys = [year.awards.propose(YEAR, "BK", one) for one in ("a", "b", "d")]
+    seal.close_year(year, YEAR)
+    for key, day in zip(keys, ("2025-12-28", "2026-01-05", "2026-02-06"), strict=True):
+        year.awards.approve([key], "1/QĐ", day)
+    (question,) = year.awards.prizes(YEAR).questions
+    assert question in year.decisions.open_questions(YEAR)
+    year.decisions.answer(question, "luong-2024", "Theo nghị định", year=YEAR)
+    prizes = year.awards.prizes(YEAR)
+    assert (prizes.total, prizes.questions, year.decisions.stale(YEAR)) == (18_000_000, (), ())
+    assert all(one.ok for one in seal.check(year))
+
+
+def test_a_later_decision_takes_the_salary_of_its_own_year(year: Book) -> None:
+    """Its award's year says nothing for that day: what the day's own year says holds."""
+    year.regulations.adopt(YEAR, Regulation("nd", "Quy chế 2"), [salary("l", 2340000, valid_to="2026-06-30")])
+    year.years.open(2026)
+    year.regulations.adopt(2026, Regulation("qc26", "Quy chế 2026"), [salary("l26", 2530000, valid_from="2026-07-01")])
+    key = year.awards.propose(YEAR, "BK phụ nữ", "a", route="sector", coefficient=Fraction(1))
+    year.awards.approve([key], "1/QĐ", "2026-07-15")
+    assert year.awards.prizes(YEAR).total == 2_530_000
+
+
+def test_what_the_own_catalogue_does_not_say_the_one_beside_says(year: Book) -> None:
+    own = [title("XS", "collective"), salary("l", 2340000)]
+    year.regulations.adopt(YEAR, Regulation("qc2", "Quy chế 2"), own)
+    law = title("XS", "collective", coefficient="1.5", dossier=["Tờ trình"], name="Tên trong nghị định")
+    year.regulations.adopt(YEAR, Regulation("nd", "Nghị định"), [law], beside=True)
+    (made,) = year.awards.catalogue(YEAR)
+    assert (made.name, made.coefficient, made.dossier) == ("Danh hiệu XS", Fraction(3, 2), ("Tờ trình",))
+    key = year.awards.propose(YEAR, "XS", "a")
+    year.awards.approve([key], "1/QĐ", "2025-12-25")
+    assert year.awards.prizes(YEAR).total == 3_510_000
+
+
+def test_days_and_coefficients_that_cannot_be(year: Book) -> None:
+    key = year.awards.propose(YEAR, "BK", "a")
+    assert code(lambda: year.awards.approve([key], "", "")) == "award.decision_missing"
+    assert code(lambda: year.awards.approve([key], "1/QĐ", "1926-02-06")) == "award.before_year"
+    assert code(lambda: year.awards.submit(YEAR, "BK", "collective", "2020-01-01")) == "award.before_year"
+    assert code(lambda: year.awards.refuse(key, "x", on="2020-01-01")) == "award.before_year"
+    assert code(lambda: year.awards.describe(key, coefficient=Fraction(300))) == "award.coefficient_bad"
+    assert code(lambda: year.awards.propose(YEAR, "BK", "b", coefficient=Fraction(101))) == "award.coefficient_bad"
+    with pytest.raises(BadInput) as caught:
+        year.awards.describe(key, years=range(2001, 9999))
+    assert caught.value.facts["years"] == "2001-9998"
 
 
 # --- the merger ------------------------------------------------------------------------------------------------------

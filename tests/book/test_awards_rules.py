@@ -275,3 +275,14 @@ def test_what_next_year_could_bring_looks_at_every_way_and_every_year_ahead(year
     (used,) = [one for one in year.awards.prospects(YEAR, "a") if one.title == "BK"]
     assert used.earliest == YEAR + 2
     assert "thành tích năm 2025 đã dùng cho lần tặng năm 2025" in used.blocked[0].text
+
+
+def test_what_two_regulations_ask_in_the_same_words_stands_once(year: Book) -> None:
+    leads = {"all": [{"fact": "leads-bloc"}]}
+    ruled(year, condition("dk-bk", "BK", "collective", leads))
+    law = condition("dk-bk", "BK", "collective", leads, cite="Luật, Điều 26")
+    year.regulations.adopt(YEAR, Regulation("luat", "Luật"), [law], beside=True)
+    (found,) = [one for one in year.awards.prospects(YEAR, "a") if one.title == "BK"]
+    assert [(one.text, one.cite) for one in found.needed] == [
+        ("đứng đầu khối (chưa có thông tin)", "Điều 2; Luật, Điều 26")
+    ]

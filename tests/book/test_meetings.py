@@ -280,11 +280,13 @@ def test_a_question_on_which_nothing_hangs_hinders_nothing(bloc: Book) -> None:
 
 
 def test_which_of_two_regulations_governs_a_meeting_can_be_decided(book: Book) -> None:
-    """The starter and the province's decision both call their rule "du-hop"."""
+    """The bloc's own rules and the province's decision both call their rule "du-hop"; one answer serves every day."""
     book.years.open(2026)
     for unit in UNITS:
         book.members.add(f"Đơn vị {unit.upper()} tỉnh", f"Đơn vị {unit.upper()}", key=unit, year=2026)
     book.regulations.adopt_pack(2026, "khoi-mau-thuong-dung")
+    half = {"op": "ge", "fraction": "1/2", "counts": ["member", "substitute"]}
+    book.regulations.amend(2026, "du-hop", half, "Hội nghị thống nhất", None, "2026-01-01")
     book.regulations.adopt_pack(2026, "bac-ninh-86-2025", beside=True)
     book.meetings.put(2026, "half-year", "Sơ kết", date="2026-07-10", key="h")
     come(book, "a", "b", "c", "d")
@@ -294,3 +296,5 @@ def test_which_of_two_regulations_governs_a_meeting_can_be_decided(book: Book) -
     book.decisions.answer(asked, asked.options[1].key, "Theo quy định của tỉnh", year=2026)
     (check,) = book.meetings.attendance.quorum("h")
     assert check.ok and check.quorum is not None and "86/2025" in check.quorum.cite
+    book.meetings.put(2026, "half-year", "Họp lần hai", date="2026-09-10", key="h2")
+    assert not [one for one in book.decisions.open_questions(2026) if one.key == "rule.several"]

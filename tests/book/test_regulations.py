@@ -180,3 +180,17 @@ def test_a_closed_year_keeps_its_regulation(book: Book, year: int) -> None:
     ):
         with pytest.raises(RuleViolation, match=r"year\.closed"):
             act()
+
+
+@pytest.mark.parametrize("first", [False, True])
+def test_one_text_is_not_both_the_years_own_and_beside_it(book: Book, first: bool) -> None:
+    book.years.open(2026)
+    book.regulations.adopt_pack(2026, "nd152-2025", beside=first)
+    with pytest.raises(RuleViolation) as caught:
+        book.regulations.adopt_pack(2026, "nd152-2025", beside=not first)
+    assert caught.value.code == "regulation.adopted_already"
+    if not first:  # nor is the text the year's own was made from
+        spec = {"amount": 2600000, "round_up_to": 10000}
+        book.regulations.amend(2026, "luong-2026", spec, "Vì", None, "2026-07-01")
+        with pytest.raises(RuleViolation):
+            book.regulations.adopt_pack(2026, "nd152-2025", beside=True)

@@ -6,6 +6,7 @@ import pytest
 
 from models.book.book import Book
 from models.book.years import Deadline, Period, Stage
+from models.keeping import seal
 from models.rules.errors import BadInput, Refusal, RuleViolation
 
 
@@ -38,6 +39,7 @@ def test_several_years_may_be_open(book: Book) -> None:
         book.years.open(year)
     assert [one.year for one in book.years.all()] == [2026, 2025, 2024]
     assert book.years.current() == 2026
+    book.regulations.adopt_pack(2025, "khoi-mau-thuong-dung")
     with book.store.operation("close-year") as tx:
         tx.update("bloc_year", 2026, state="closed")
     assert book.years.current() == 2025
@@ -149,3 +151,16 @@ def test_people_around_the_bloc(book: Book) -> None:
         ("supervising_leader", "Võ Thành Đước", "Phó Chủ tịch"),
     ]
     assert [one.name for one in book.years.roles(2025, "supervising_leader")] == ["Võ Thành Đước"]
+
+
+def test_a_year_of_past_results_is_never_the_one_to_open_on(book: Book) -> None:
+    """2024 holds only results of the past; once 2025 is closed the book opens on it, not on 2024, until 2026 begins."""
+    for year in (2024, 2025):
+        book.years.open(year)
+    book.regulations.adopt_pack(2025, "khoi-mau-thuong-dung")
+    seal.close_year(book, 2025)
+    assert book.years.current() == 2025
+    book.regulations.adopt_pack(2024, "khoi-mau-thuong-dung")
+    assert book.years.current() == 2024
+    book.years.open(2026)
+    assert book.years.current() == 2026

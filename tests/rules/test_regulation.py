@@ -10,7 +10,7 @@ import pytest
 
 from models.rules.errors import BadInput, RuleViolation
 from models.rules.pack_lines import line_of
-from models.rules.questions import Decision, Question
+from models.rules.questions import Decision, Question, digest
 from models.rules.regulation import (
     Regulation,
     Rule,
@@ -27,6 +27,7 @@ from models.rules.rule_kinds import KINDS
 FLAG = Rule("vote-flag", "vote/1", "award:flag", "2024-01-01", "2025-06-30", "NĐ 98/2023 Đ30.7", "…")
 LATER = replace(FLAG, key="vote-flag-later", valid_from="2025-07-01", valid_to=None, cite="NĐ 152/2025")
 ANY = replace(FLAG, key="vote-any", scope=None, valid_from=None, valid_to=None, cite="Quy chế Điều 8")
+SECOND = replace(FLAG, key="second", spec={"percent": 70})
 RANKING = {"by": "raw", "compare": "exact", "ties": "1,1,3", "tie_keys": [{"key": "group:I"}, {"key": "bonus"}]}
 
 
@@ -38,7 +39,7 @@ RANKING = {"by": "raw", "compare": "exact", "ties": "1,1,3", "tie_keys": [{"key"
         ([ANY, FLAG], "award:flag", "2025-01-01", "vote-flag"),
         ([ANY, FLAG], "award:other", "2025-01-01", "vote-any"),
         ([FLAG], "award:flag", "2026-01-01", "rule.none"),
-        ([FLAG, replace(FLAG, key="second")], "award:flag", "2025-01-01", "rule.several"),
+        ([FLAG, SECOND], "award:flag", "2025-01-01", "rule.several"),
     ],
 )
 def test_the_governing_rule_is_one_or_a_question(rules: list[Rule], scope: str, on: str, expected: str) -> None:
@@ -47,7 +48,7 @@ def test_the_governing_rule_is_one_or_a_question(rules: list[Rule], scope: str, 
 
 
 def test_a_decision_settles_which_of_two_rules_governs_until_a_third_appears() -> None:
-    rules = [FLAG, replace(FLAG, key="second")]
+    rules = [FLAG, SECOND]
     question = governing(rules, "vote/1", "award:flag", "2025-01-01")
     assert isinstance(question, Question)
     decision = Decision("d", question.key, question.subject, choice="second", reason="x", facts_digest=None)
@@ -66,6 +67,25 @@ def test_two_regulations_may_use_one_key_and_the_same_text_twice_is_one_rule() -
     assert governing([FLAG, other], "vote/1", "award:flag", "2025-01-01", [decision]) is other
     assert governing([other, FLAG], "vote/1", "award:flag", "2025-01-01", [decision]) is other
     assert governing([FLAG, replace(FLAG, revision=2)], "vote/1", "award:flag", "2025-01-01").key == FLAG.key
+
+
+def test_rules_that_say_the_same_are_one_answer_the_first_of_them() -> None:
+    same = replace(FLAG, key="second", cite="Quy chế Điều 8", valid_to=None)
+    assert governing([FLAG, same], "vote/1", "award:flag", "2025-01-01") is FLAG
+    assert governing([same, FLAG], "vote/1", "award:flag", "2025-01-01") is same
+    asked = governing([FLAG, same, SECOND], "vote/1", "award:flag", "2025-01-01")
+    assert isinstance(asked, Question) and [one.key for one in asked.options] == ["vote-flag", SECOND.key]
+
+
+def test_one_decision_holds_on_every_day_both_rules_cover_and_on_no_other() -> None:
+    rules = [FLAG, replace(SECOND, valid_to=None), LATER]
+    asked = governing(rules, "vote/1", "award:flag", "2025-01-01")
+    assert isinstance(asked, Question)
+    decision = Decision("d", asked.key, asked.subject, choice="second", reason="x", facts_digest=digest(asked.facts))
+    for day in ("2024-01-01", "2025-06-30"):
+        assert governing(rules, "vote/1", "award:flag", day, [decision]) is rules[1]
+    other = governing(rules, "vote/1", "award:flag", "2025-07-01", [decision])
+    assert isinstance(other, Question) and other.subject != asked.subject
 
 
 def test_rules_outside_their_validity_are_listed() -> None:

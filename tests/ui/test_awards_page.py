@@ -10,7 +10,8 @@ import pytest
 from PySide6.QtWidgets import QApplication, QLabel
 
 from models.book.book import Book, create_book, open_book
-from models.rules.regulation import Rule
+from models.rules.errors import BadInput, RuleViolation
+from models.rules.regulation import Regulation, Rule
 from tests import practice_year
 from tests.book import practice_awards
 from tests.book.conftest import Clock, keys
@@ -20,6 +21,7 @@ from ui.dialogs.figures import FiguresDialog, read_rows
 from ui.dialogs.findings import AboutPersonDialog, FindingsDialog, PastResultsDialog
 from ui.dialogs.honour import HonourDialog, PasteHonoursDialog, RatingsDialog
 from ui.dialogs.paper_number import PaperNumberDialog
+from ui.dialogs.question import QuestionDialog
 from ui.main_window import MainWindow
 from ui.pages.awards import AwardsPage
 from ui.pages.papers import PapersPage
@@ -437,3 +439,70 @@ def test_the_number_of_the_letter_is_entered_where_it_is_printed(
     dialog.accept()
     paper = voted.papers.numbered("to-trinh-khen", YEAR)
     assert paper is not None and (paper.number, paper.date) == ("15", "2025-12-24")
+
+
+def test_who_was_refused_is_not_put_on_the_list_again(voted: Book, window_on: WindowOn) -> None:
+    page = awards(window_on(voted))
+    page.lists.selectRow(1)
+    page.suggest()
+    first = {one.unit for one in voted.awards.proposals(YEAR)}
+    refused = next(one for one in voted.awards.proposals(YEAR))
+    voted.awards.refuse(refused.key, "chưa xứng đáng")
+    QApplication.processEvents()
+    page.lists.selectRow(1)
+    assert "Không đưa lại" in page.passed.text() and "không được khen: chưa xứng đáng" in page.passed.text()
+    page.suggest()
+    page.suggest()
+    live = [one.unit for one in voted.awards.proposals(YEAR) if one.live]
+    assert refused.unit not in live and len(live) >= len(first) - 1
+    with pytest.raises(RuleViolation) as caught:
+        voted.awards.propose_suggested(YEAR, "BK_TINH")
+    assert caught.value.code == "award.ended_already" and caught.value.facts["units"] == (refused.unit,)
+
+
+@pytest.mark.parametrize(("typed", "code"), [("2025-2024", "honour.years_backwards"), ("năm 25", "honour.year_bad")])
+def test_years_that_cannot_be_read_are_refused(typed: str, code: str) -> None:
+    with pytest.raises(BadInput) as caught:
+        read_years(typed)
+    assert caught.value.code == code
+
+
+def test_a_sum_that_lacks_something_says_so_and_is_mended_here(
+    voted: Book,
+    window_on: WindowOn,
+    dialog_of: Callable,  # type: ignore[type-arg]
+) -> None:
+    """Two regulations name two base salaries for one day; the answer is asked where the sum stands."""
+    spec = {"amount": 2000000, "round_up_to": 10000}
+    other = Rule("luong-khac", "base-salary/1", valid_from="2026-01-01", cite="Nghị định khác", spec=spec)
+    voted.regulations.adopt(YEAR, Regulation("khac", "Quy định khác"), [other], beside=True)
+    keys = voted.awards.propose_suggested(YEAR, "BK_TINH")
+    voted.awards.approve(keys[:1], "1/QĐ", "2025-12-30")
+    voted.awards.approve(keys[1:], "176/QĐ", "2026-02-06")
+    page = awards(window_on(voted))
+    lacking = [one for one in voted.awards.prizes(YEAR).lines if one.amount is None and one.coefficient is not None]
+    assert (
+        len(lacking) == 1 and f"chưa tính tiền {len(lacking)} đề nghị vì chưa rõ mức lương cơ sở" in page.under.text()
+    )
+    assert page.links[page._price].isVisibleTo(page)
+    page._price.trigger()
+    dialog = dialog_of(page, QuestionDialog)
+    dialog.group.buttons()[0].setChecked(True)
+    dialog.reason.setPlainText("Theo Sở Nội vụ")
+    dialog.accept()
+    QApplication.processEvents()
+    assert "chưa tính tiền" not in page.under.text() and "tiền thưởng" in page.under.text()
+    assert not page.links[page._price].isVisibleTo(page)
+
+
+def test_a_new_proposal_begins_at_a_unit_that_is_still_there_and_asks_in_order(
+    voted: Book, window_on: WindowOn
+) -> None:
+    page = awards(window_on(voted))
+    dialog = ProposalDialog(page.session, None, page)
+    assert "đã ra khỏi khối" in dialog.who.unit.itemText(0)
+    assert "đã ra khỏi khối" not in dialog.who.unit.currentText()
+    (key,) = voted.awards.propose_suggested(YEAR, "CO_TINH")
+    decided = ApproveDialog(page.session, [voted.awards.proposal(key)], "Cờ", page)
+    decided.accept()
+    assert "số quyết định" in decided.problem.text()

@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING
 import pytest
 
 from models.book.book import Book
-from ui.dialogs.question import QuestionDialog
+from models.rules.questions import Question
+from ui.dialogs.new_rule import NewRuleDialog
+from ui.dialogs.question import QuestionDialog, ask
 from ui.main_window import MainWindow
 from ui.names import Names
 
@@ -46,6 +48,7 @@ def test_a_tie_that_was_parted_can_be_parted_otherwise(full_book: Book, window_o
     ("subject", "said"),
     [
         ("quorum/1/meeting/2025", "Số thành viên phải có mặt, họp, năm 2025"),
+        ("base-salary/1//luong+luong-2024", "Mức lương cơ sở tính tiền thưởng"),
         ("base-salary/1//2026", "Mức lương cơ sở tính tiền thưởng, năm 2026"),
         ("vote/1/award:CO_TINH/2025", "Tỷ lệ phiếu, Cờ thi đua của UBND tỉnh, năm 2025"),
         ("2025/vpub", "năm 2025, Văn phòng UBND tỉnh"),
@@ -54,3 +57,16 @@ def test_a_tie_that_was_parted_can_be_parted_otherwise(full_book: Book, window_o
 )
 def test_what_a_question_is_about_is_said_by_names(viewed_book: Book, subject: str, said: str) -> None:
     assert Names(viewed_book, 2025).subject(subject) == said
+
+
+def test_a_missing_rule_is_answered_by_writing_it(full_book: Book, window_on: WindowOn) -> None:
+    window = window_on(full_book)
+    window.go("decisions")
+    page: DecisionsPage = window.page("decisions")  # type: ignore[assignment]
+    question = full_book.regulations.governing(2025, "base-salary/1", on="2020-01-01")
+    assert isinstance(question, Question) and question.key == "rule.none"
+    ask(window.session, question, page)
+    assert not page.findChildren(QuestionDialog)
+    (dialog,) = page.findChildren(NewRuleDialog)
+    assert dialog.kind.currentData() == "base-salary/1"
+    dialog.close()

@@ -8,6 +8,7 @@ from fractions import Fraction
 
 from PySide6.QtWidgets import QCheckBox, QComboBox, QWidget
 
+from models.book.awards import HIGHEST
 from models.book.awards_rows import MINUTES, AwardList, Proposal
 from models.rules import text as words_of
 from models.rules.errors import BadInput
@@ -23,7 +24,8 @@ NEW_PERSON, NEW_HOME, HOME = "\n", "\n\n", "\t"
 
 
 def read_years(text: str) -> tuple[int, ...]:
-    """Years typed as "2024, 2025" or "2024-2025"; BadInput `honour.year_bad` for a word that is none."""
+    """Years typed as "2024, 2025" or "2024-2025"; BadInput `honour.year_bad` for a word that is none,
+    `honour.years_backwards`."""
     found: set[int] = set()
     for word in re.split(r"[,;\s]+", text.replace("–", "-").strip()):
         span = re.fullmatch(r"(\d{4})(?:-(\d{4}))?", word)
@@ -31,7 +33,10 @@ def read_years(text: str) -> tuple[int, ...]:
             continue
         if span is None:
             raise BadInput("honour.year_bad", year=word)
-        found |= set(range(int(span[1]), int(span[2] or span[1]) + 1))
+        first, last = int(span[1]), int(span[2] or span[1])
+        if last < first:
+            raise BadInput("honour.years_backwards", text=word)
+        found |= set(range(first, last + 1))
     return tuple(sorted(found))
 
 
@@ -55,9 +60,13 @@ class UnitAndPerson:
             for unit in book.members.units():
                 self.unit.addItem(unit.name, unit.key)
             return
+        here = False
         for member in book.members.roster(year):
             left = "" if member.member_on(f"{year}-12-31") else " (đã ra khỏi khối)"
             self.unit.addItem(book.members.called(member.unit, year) + left, member.key)
+            if not left and not here:
+                here = True
+                self.unit.setCurrentIndex(self.unit.count() - 1)
 
     def _offer(self) -> None:
         book, unit = self.session.book, self.unit.currentData()
@@ -121,7 +130,7 @@ class ProposalDialog(FormDialog):
         self.other = NameField(placeholder="tên danh hiệu theo văn bản của ngành")
         self.route = QComboBox()
         self.years = NameField(placeholder="để trống là theo quy định, ví dụ 2024, 2025")
-        self.coefficient = NumberField(low=Fraction(0))
+        self.coefficient = NumberField(low=Fraction(0), high=Fraction(HIGHEST))
         self.opinion = TextArea()
         self.opinion.setMaximumHeight(52)
         self.opinion.setTabChangesFocus(True)
@@ -262,6 +271,8 @@ class ApproveDialog(FormDialog):
 
     def _approve(self) -> object:
         assert self.session is not None
+        if not self.number.value():
+            raise BadInput("award.decision_missing")
         on = needed(self.on, "date.missing")
         return self.session.book.awards.approve(self._keys, self.number.value(), on, self.by.value() or None)
 

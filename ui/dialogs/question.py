@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from models.book.decisions import UNANSWERED
 from models.rules import text as words_of
 from models.rules.errors import BadInput
 from models.rules.questions import Decision, Question
@@ -33,6 +34,18 @@ REASONS = (
     "Theo văn bản giải thích của cấp trên",
     "Thống nhất tại họp Tổ chấm điểm",
 )
+
+
+def ask(session: Session, question: Question, parent: QWidget | None = None) -> None:
+    """Open the dialog that settles a question: a decision, or the missing rule where only a rule does."""
+    if question.key != UNANSWERED:
+        QuestionDialog(session, question, parent=parent).open()
+        return
+    from ui.dialogs.new_rule import NewRuleDialog
+
+    dialog = NewRuleDialog(session, parent)
+    dialog.choose(str(question.facts["kind"]), str(question.facts["scope"]) or None)
+    dialog.open()
 
 
 class QuestionDialog(FormDialog):

@@ -37,10 +37,12 @@ class AwardsPage(HonourActs):
 
     key: ClassVar[str] = "awards"
     title: ClassVar[str] = "Khen thưởng"
+    of_year: ClassVar[bool] = False
 
     # -- putting together --
 
     def build(self) -> None:
+        self._asked: Question | None = None
         self._declare_acts()
         self._declare_line_acts()
         self._declare_history_acts()
@@ -67,21 +69,24 @@ class AwardsPage(HonourActs):
         self._connect()
 
     def _declare_acts(self) -> None:
-        self._propose = self.add_act("Thêm đề nghị…", self.propose, "Ins")
+        self._propose = self.add_act("Thêm đề nghị…", self.propose, "Ins", of_year=True)
         self._suggest = self.add_act(
             "Lập theo xếp hạng",
             self.suggest,
             tip="Đề nghị các đơn vị đủ điều kiện theo thứ hạng, trong số lượng tối đa",
+            of_year=True,
         )
-        self._submit = self.add_act("Ghi đã trình…", self.submit)
+        self._submit = self.add_act("Ghi đã trình…", self.submit, of_year=True)
         self._approve = self.add_act("Ghi quyết định…", self.approve)
         self._over = self.add_act("Ghi căn cứ vượt số lượng…", self.override_quota, button=False)
         self._choose = self.add_act("Ghi quyết định chọn ai…", self.choose_equals, button=False)
+        self._price = self.add_act("Ghi quy định tính tiền thưởng…", lambda: self._ask(self._asked), button=False)
         self._cut = self.add_act(
             "Bớt cho đủ số lượng",
             self.cut,
             tip="Rút những đề nghị mà quy định hoặc quyết định đã ghi không chọn, kèm lý do",
             button=False,
+            of_year=True,
         )
 
     def _declare_line_acts(self) -> None:
@@ -92,7 +97,7 @@ class AwardsPage(HonourActs):
         self._accept = self.add_act("Ghi căn cứ vẫn đề nghị…", self.accept, button=False)
         self._refuse = self.add_act("Không được khen…", self.refuse, button=False)
         self._withdraw = self.add_act("Rút đề nghị…", self.withdraw, button=False)
-        self._back = self.add_act("Gỡ kết quả đã ghi", self.take_back, button=False)
+        self._back = self.add_act("Gỡ kết quả đã ghi", self.take_back, button=False, of_year=True)
         self._remove = self.add_act("Bỏ dòng ghi nhầm", self.remove, "Del", button=False)
         self._line_acts: tuple[QAction, ...] = (
             self._edit,
@@ -117,7 +122,7 @@ class AwardsPage(HonourActs):
 
     def _proposals_tab(self) -> QWidget:
         left = QWidget()
-        self.links = {act: action_button(act) for act in (self._choose, self._cut, self._over)}
+        self.links = {act: action_button(act) for act in (self._choose, self._cut, self._over, self._price)}
         for link in self.links.values():
             link.setObjectName("link")
         box = column(self.lists, self.passed, row(*self.links.values(), None), self.table, spacing=6)
@@ -196,8 +201,11 @@ class AwardsPage(HonourActs):
         self._amounts = {one.proposal.key: one.amount for one in prizes.lines if one.paid and one.amount is not None}
         hint = "" if awards.catalogue(year) else NO_TITLES
         total = f"{len([one for one in lines if one.live])} đề nghị" if lines else hint or EMPTY
-        money = f"; tiền thưởng {show_money(prizes.total)}" if prizes.total else ""
-        self.under.setText(total + money)
+        self._asked = prizes.questions[0] if prizes.questions else None
+        self.under.setText(total + award_words.prizes(prizes))
+        may = self._asked is not None and not self.session.read_only
+        self._price.setEnabled(may)
+        self.links[self._price].setVisible(may)
         self.lists.set_rows(lists)
         row_height = self.lists.verticalHeader().defaultSectionSize()
         self.lists.setFixedHeight(self.lists.horizontalHeader().height() + row_height * max(1, min(5, len(lists))) + 4)
@@ -215,6 +223,7 @@ class AwardsPage(HonourActs):
         for one in made.passed_over if made else ():
             rank = "" if one.rank is None else f" (thứ {one.rank})"
             said.append(f"Không chọn {self.session.names.unit(one.unit)}{rank}: {one.reason}.")
+        said += self._ended(made)
         self.passed.setText("\n".join(said[:6]))
         self.passed.setVisible(bool(said))
         may = made is not None and not self.session.read_only
@@ -224,6 +233,12 @@ class AwardsPage(HonourActs):
         for act, is_open in ((self._over, over), (self._choose, asked), (self._cut, cut)):
             act.setEnabled(may and is_open)
             self.links[act].setVisible(may and is_open)
+
+    def _ended(self, made: AwardList | None) -> list[str]:
+        """Who is not put on the list again, and why."""
+        return (
+            [f"Không đưa lại {self.session.names.unit(one.unit)}: {one.reason}." for one in made.ended] if made else []
+        )
 
     def _show_line(self, one: Proposal | None) -> None:
         may = one is not None and not self.session.read_only
@@ -286,7 +301,8 @@ class AwardsPage(HonourActs):
         year = self.session.year
         new = self.session.act(lambda: self.session.book.awards.propose_suggested(year, made.title))
         if new:
-            self.session.say(f"Đã đưa {len(new)} đơn vị vào danh sách {made.name}.")
+            left = " ".join(self._ended(made))
+            self.session.say(f"Đã đưa {len(new)} đơn vị vào danh sách {made.name}. {left}".rstrip())
 
     def submit(self) -> None:
         from ui.dialogs.award import SubmitDialog
@@ -327,10 +343,10 @@ class AwardsPage(HonourActs):
                 self.session.say(f"Đã rút {gone} đề nghị {made.name}, lý do ghi ở từng dòng.")
 
     def _ask(self, question: Question | None) -> None:
-        from ui.dialogs.question import QuestionDialog
+        from ui.dialogs.question import ask
 
         if question is not None:
-            QuestionDialog(self.session, question, None, self).open()
+            ask(self.session, question, self)
 
     # -- acts on a line --
 

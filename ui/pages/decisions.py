@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QSplitter, QWidget
 
 from models.rules.questions import Decision, Question
 from ui import messages
-from ui.dialogs.question import QuestionDialog
+from ui.dialogs.question import QuestionDialog, ask
 from ui.pages.page import Page
 from ui.tables import Column
 from ui.widgets.layout import column, words
@@ -26,6 +26,7 @@ class DecisionsPage(Page):
 
     key: ClassVar[str] = "decisions"
     title: ClassVar[str] = "Câu hỏi và quyết định"
+    of_year: ClassVar[bool] = False
 
     def build(self) -> None:
         self._answer = self.add_act("Ghi quyết định…", self.answer)
@@ -126,11 +127,14 @@ class DecisionsPage(Page):
 
     def _follow(self) -> None:
         question = self.questions.current()
-        may = not self.session.read_only
-        self._answer.setEnabled(may and question is not None)
+        may = self.session.may_answer(question)
+        self._answer.setEnabled(may)
         self._confirm.setEnabled(may and question is not None and self._old(question) is not None)
         decided = self.decisions.current()
-        self._replace.setEnabled(may and decided is not None)
+        again = decided is not None and not self.session.read_only
+        if again and self.session.year_closed:
+            again = self.session.may_answer(self._question_of(decided))
+        self._replace.setEnabled(again)
 
     def show_subject(self, subject: object) -> None:
         """Choose the open question of that key and subject."""
@@ -141,7 +145,7 @@ class DecisionsPage(Page):
 
     def answer(self) -> None:
         if (question := self.questions.current()) is not None:
-            QuestionDialog(self.session, question, parent=self).open()
+            ask(self.session, question, self)
 
     def confirm(self) -> None:
         question = self.questions.current()

@@ -53,6 +53,7 @@ class RankingPage(Page):
 
     key: ClassVar[str] = "ranking"
     title: ClassVar[str] = "Xếp hạng, xếp loại"
+    of_year: ClassVar[bool] = False
     reads: ClassVar[frozenset[str]] = frozenset()
 
     def build(self) -> None:
@@ -256,7 +257,7 @@ class RankingPage(Page):
 
     def _follow(self) -> None:
         question = self.questions.current()
-        may = not self.session.read_only and question is not None
+        may = self.session.may_answer(question)
         self._answer.setEnabled(may)
         self._ballot.setEnabled(may and question is not None and question.key == "rank.tie")
         self._ballot.setText(HELD if self._meeting() else RECORDED)
@@ -271,11 +272,11 @@ class RankingPage(Page):
     # -- acts --
 
     def answer(self) -> None:
-        from ui.dialogs.question import QuestionDialog
+        from ui.dialogs.question import ask
 
         question = self.questions.current()
         if question is not None:
-            QuestionDialog(self.session, question, parent=self).open()
+            ask(self.session, question, self)
 
     def _meeting(self) -> str | None:
         """The year's last meeting that settles places; the ballot over equals is held there."""

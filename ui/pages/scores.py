@@ -243,7 +243,7 @@ class ScoresPage(Page):
         scores, unit = self.session.book.scores, where[0]
         sheet = self.model.sheets[unit]
         at = (view.year, unit, view.stage, view.period)
-        may = not self.session.read_only and not sheet.masked
+        may = not self.session.locked and not sheet.masked
         check = None if sheet.masked else scores.sum_check(*at)
         self.strip.show_sheet(self.model.names[unit], sheet, scores.late(*at), check, self.model.results.get(unit), may)
         self._complete.setVisible(sheet.state in ("empty", "entering"))
@@ -331,9 +331,9 @@ class ScoresPage(Page):
             )
 
     def _answer(self, question: Any) -> None:
-        from ui.dialogs.question import QuestionDialog
+        from ui.dialogs.question import ask
 
-        QuestionDialog(self.session, question, parent=self).open()
+        ask(self.session, question, self)
 
     def _evidence(self, key: str) -> None:
         from ui.dialogs.evidence import EvidenceDialog

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from models.book.awards_rows import MINUTES, AwardList, Judged, Proposal
+from models.book.awards_rows import MINUTES, AwardList, Judged, Prizes, Proposal
 from models.book.awards_year import reckoning
 from models.rules.points import show_money
 from ui import labels
@@ -47,6 +47,18 @@ def decision(proposal: Proposal) -> str:
 def money(dong: int | None) -> str:
     """An amount, blank when not known."""
     return "" if dong is None else show_money(dong)
+
+
+def prizes(found: Prizes) -> str:
+    """What stands behind the number of proposals: the money so far, and what it does not hold yet."""
+    said = f"; tiền thưởng {show_money(found.total)}" if found.total else ""
+    unpriced = [one for one in found.lines if one.amount is None]
+    asked = [one for one in unpriced if one.coefficient is not None]
+    if asked:
+        said += f"; chưa tính tiền {len(asked)} đề nghị vì chưa rõ mức lương cơ sở"
+    if len(asked) < len(unpriced):
+        said += f"; {len(unpriced) - len(asked)} đề nghị không có hệ số tiền thưởng"
+    return said
 
 
 def tone(result: str) -> str | None:
