@@ -111,6 +111,8 @@ def test_before_the_law_and_after_the_decree_there_is_no_rule() -> None:
         ("BK_TINH/individual", "2026-02-06", 3510000),
         ("BK_TINH/household", "2026-02-06", 5270000),
         ("GK/household", "2026-02-06", 1060000),
+        ("XPTB/collective", "2026-02-06", 4680000),
+        ("TDPVH/collective", "2026-02-06", 3510000),
     ],
 )
 def test_money_from_the_pack_by_decision_day(title: str, day: str, amount: int) -> None:
@@ -120,8 +122,9 @@ def test_money_from_the_pack_by_decision_day(title: str, day: str, amount: int) 
 
 
 @pytest.mark.parametrize(("day", "office"), [("2025-06-30", "UBND huyện"), ("2025-07-01", "UBND xã")])
-def test_the_district_gives_way_to_the_commune(day: str, office: str) -> None:
-    assert office in str(the("nd152-2025", "title/1", "title:CSTDCS/individual", day).spec["decided_by"])
+@pytest.mark.parametrize("title", ["CSTDCS/individual", "TDPVH/collective"])
+def test_the_district_gives_way_to_the_commune(title: str, day: str, office: str) -> None:
+    assert office in str(the("nd152-2025", "title/1", f"title:{title}", day).spec["decided_by"])
 
 
 def judged(pack: str, award: str, known: Facts, *honours: Honour) -> str:
@@ -294,3 +297,11 @@ def test_the_starter_has_all_a_year_needs() -> None:
         "deadline/1",
         "flag-self-over/1",
     }
+
+
+@pytest.mark.parametrize("holder", ["collective", "individual"])
+def test_party_awards_are_told_as_not_compared(holder: str) -> None:
+    """HD 06-HD/TW mục 19.2: certificates of the cell or committee, of the level above, and of the provincial committee."""
+    found = [rule for rule in PACKS["qd366-dang"][1] if rule.kind == "title/1" and rule.spec["holder"] == holder]
+    assert [rule.scope for rule in found] == [f"title:{key}/{holder}" for key in ("GK_DU", "GK_DUCT", "BK_TU")]
+    assert all(rule.unverified and rule.spec["level"] == "party" for rule in found)
