@@ -15,7 +15,7 @@ from models.rules.errors import BadInput, RuleViolation
 
 Kind = Literal[
     "unit", "units", "text", "long", "date", "figure", "count", "money", "choice", "report", "draft", "item", "items",
-    "activity", "ground",
+    "activity", "ground", "title",
 ]  # fmt: skip
 Said = Mapping[str, Any]
 
@@ -206,7 +206,7 @@ _DECLARED = (
         "danh hiệu đăng ký",
         (
             UNIT,
-            Field("title", "text", ("Danh hiệu, hình thức", "Danh hiệu", "Hình thức"), needed=True),
+            Field("title", "title", ("Danh hiệu, hình thức", "Danh hiệu", "Hình thức"), needed=True),
             Field("name", "text", ("Họ và tên", "Cá nhân", "Họ tên"), row="person_name", hint=TITLE_WHO),
             Field("on", "date", ("Ngày đăng ký", "Ngày"), row="registered_on"),
             NOTE,

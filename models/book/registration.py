@@ -107,6 +107,11 @@ class Registrations(YearLines):
                 found.setdefault((code, holder), (code, str(rule.spec["name"]), holder))
         return tuple(found.values())
 
+    def holders(self, year: int, title: str) -> frozenset[str]:
+        """The holders for whom the year's catalogue has a title (its code or name), empty when it does not know it."""
+        wanted = fold(title)
+        return frozenset(holder for code, name, holder in self.catalogue(year) if title == code or fold(name) == wanted)
+
     # --- what rules ask
 
     def facts(
@@ -256,12 +261,14 @@ class Registrations(YearLines):
         `address` (those known are found again).
 
         Refusals: `unit.not_member`, `year.closed`, `person.unknown`, `person.ambiguous`, `household.ambiguous`,
-        BadInput `honour.two_holders`, RuleViolation `registration.title_twice`, those of names and dates.
+        BadInput `honour.two_holders`, RuleViolation `registration.title_twice`, `registration.title_for_collective`
+        (`…_person`, `…_household`: for whom the catalogue has it), those of names and dates.
         """
         self._member(year, unit)
         shown = fields.name(title, 200)
         with self._store.operation("put-registered-title", {"year": year, "unit": unit, "title": shown}):
             who, home = self._holder(unit, person, name, head, address)
+            self._fits(year, shown, holder_of(who, home))
             for line in self.titles(year, unit):
                 same = (line.person, line.household, fold(line.title)) == (who, home, fold(shown))
                 if same and line.key != key:
@@ -285,6 +292,16 @@ class Registrations(YearLines):
             raise BadInput("honour.two_holders")
         home = self._book.households.find(unit, head, address) if head else None
         return person if person or not name else self._book.members.person_of(unit, name), home
+
+    def _fits(self, year: int, title: str, holder: str) -> None:
+        """Refuse a title of the year's catalogue for a holder it does not have it for; one it does not know passes."""
+        if holder in (holders := self.holders(year, title) or {holder}):
+            return
+        if "individual" in holders:
+            raise RuleViolation("registration.title_for_person", title=title)
+        if "collective" in holders:
+            raise RuleViolation("registration.title_for_collective", title=title)
+        raise RuleViolation("registration.title_for_household", title=title)
 
     def remove_title(self, key: str) -> None:
         """Take away a title registered by mistake. `row.missing`, `year.closed`."""

@@ -481,3 +481,29 @@ def test_ten_key_tasks_are_usual_until_the_units_name_another_number(bloc: Book)
     bloc.registration.receive(YEAR, "td", "2025-03-11", tasks=8)
     assert bloc.registration.usual_tasks(YEAR) == 8
     assert bloc.registration.usual_tasks(YEAR + 1) == 8
+
+
+@pytest.mark.parametrize(
+    ("title", "said", "refused"),
+    [
+        ("Chiến sĩ thi đua cơ sở", {}, "registration.title_for_person"),
+        ("chien si thi dua co so", {"name": "Nguyễn Thị Hạnh"}, None),
+        ("Cờ thi đua của UBND tỉnh", {"name": "Nguyễn Thị Hạnh"}, "registration.title_for_collective"),
+        ("CO_TINH", {}, None),
+        ("Gia đình văn hóa", {}, "registration.title_for_household"),
+        ("Giấy khen", {}, None),
+        ("Giấy khen", {"name": "Nguyễn Thị Hạnh"}, None),
+        ("Danh hiệu của ngành", {}, None),
+    ],
+)
+def test_a_title_of_the_catalogue_is_registered_for_its_holder(
+    bloc: Book, title: str, said: dict[str, str], refused: str | None
+) -> None:
+    bloc.regulations.adopt_pack(YEAR, "nd152-2025", beside=True)
+    if refused is None:
+        bloc.registration.put_title(YEAR, "stp", title, **said)
+    else:
+        with pytest.raises(RuleViolation) as told:
+            bloc.registration.put_title(YEAR, "stp", title, **said)
+        assert told.value.code == refused
+    assert len(bloc.registration.titles(YEAR)) == (refused is None)

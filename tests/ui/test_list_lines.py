@@ -57,6 +57,11 @@ def act(window: MainWindow, page: str, text: str) -> None:
     action.trigger()
 
 
+def lines(found: ListTab) -> list[list[str]]:
+    model = found.table.rows_model
+    return [[column.text(row) for column in model.columns] for row in model.rows]
+
+
 def offered(box: Any) -> list[str]:
     return [box.itemText(n) for n in range(box.count()) if box.itemText(n)]
 
@@ -215,3 +220,29 @@ def test_a_line_of_money_goes_one_way(
     dialog.first.click()
     (row,) = two_units.store.rows("ledger")
     assert row["dong"] == -500000
+
+
+def test_a_title_is_picked_from_the_catalogue_and_a_made_up_one_is_marked(
+    two_units: Book, window_on: WindowOn, dialog_of: DialogOf
+) -> None:
+    two_units.regulations.adopt_pack(YEAR, "nd152-2025")
+    window = window_on(two_units)
+    found = tab(window, "registration", "Danh hiệu")
+    for title, mark in (("Cờ thi đua của UBND tỉnh", ""), ("Danh hiệu bịa đặt", "Không có trong danh mục của năm")):
+        act(window, "registration", "Thêm…")
+        dialog = dialog_of(window, LineDialog)
+        box = dialog.inputs["title"]
+        names = offered(box)
+        assert "Chiến sĩ thi đua cơ sở" in names and len(names) == len(set(names))
+        pick(dialog.inputs["unit"], "yt")
+        box.setCurrentText(title)
+        dialog.first.click()
+        assert not dialog.isVisible(), dialog.problem.text()
+        shown = {line[1]: line[4] for line in lines(found)}
+        assert shown[title] == mark
+    act(window, "registration", "Thêm…")
+    dialog = dialog_of(window, LineDialog)
+    pick(dialog.inputs["unit"], "yt")
+    dialog.inputs["title"].setCurrentText("Chiến sĩ thi đua cơ sở")
+    dialog.first.click()
+    assert "dành cho cá nhân" in dialog.problem.text()

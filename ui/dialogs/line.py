@@ -18,6 +18,7 @@ from ui.messages import sentence_case
 from ui.session import Session
 from ui.widgets.fields import DateField, NameField
 from ui.widgets.text_area import TextArea
+from ui.widgets.title_box import TitleBox
 
 ACT_DAYS = ("on", "as_of", "date", "assigned_on", "sent_on")
 """Fields that hold the day on which what a line tells took place."""
@@ -96,6 +97,8 @@ class LineDialog(FormDialog):
 def _input(session: Session, field: Field, value: Any) -> QWidget:
     if field.kind in ("unit", "choice", "report", "draft", "item", "activity", "ground"):
         return choice_box(session, field, value)
+    if field.kind == "title":
+        return TitleBox(session, value or "")
     if field.kind == "units":
         return unit_list(session, value or ())
     if field.kind == "items":
@@ -202,6 +205,8 @@ def ticked(units: QListWidget) -> list[str]:
 
 
 def _read(field: Field, made: QWidget, names: pasted.Known) -> Any:
+    if isinstance(made, TitleBox):
+        return made.value() or None
     if isinstance(made, QComboBox):
         return made.currentData()
     if isinstance(made, QListWidget):

@@ -14,6 +14,7 @@ from ui.session import Session
 from ui.tables import Column
 from ui.widgets.fields import NameField
 from ui.widgets.list_tab import Extra, ListSpec, ListTab
+from ui.widgets.title_box import TitleBox
 from ui.widgets.work_list import day, work_list
 
 SHOWN = 2
@@ -125,6 +126,11 @@ def _titles(session: Session) -> ListSpec:
         names = {code: name for code, name, _ in session.book.registration.catalogue(session.year)}
         return names.get(one.title, one.title)
 
+    def look(one: RegisteredTitle) -> str:
+        book, year = session.book, session.year
+        known = book.registration.catalogue(year)
+        return "Không có trong danh mục của năm" if known and not book.registration.holders(year, one.title) else ""
+
     columns = (
         unit_column(session),
         Column("Danh hiệu, hình thức", title, width=0),
@@ -132,7 +138,8 @@ def _titles(session: Session) -> ListSpec:
         Column(
             "Ngày đăng ký", lambda one: day(one.registered_on), order=lambda one: one.registered_on or "9", width=13
         ),
-        Column("Ghi chú", lambda one: one.note or "", width=24),
+        Column("Cần xem", look, width=28, tone=lambda one: "warn" if look(one) else None, tip=look),
+        Column("Ghi chú", lambda one: one.note or "", width=20),
     )
     return ListSpec(
         "Danh hiệu",
@@ -179,7 +186,7 @@ class WaiverDialog(FormDialog):
         super().__init__("Xét dù chưa đăng ký", self._write, parent, session=session)
         unit, _title, name = SHAPES["registered_title"].fields[:3]
         self.unit = choice_box(session, unit, None)
-        self.title_name, self.name, self.head = NameField(), NameField(), NameField()
+        self.title_name, self.name, self.head = TitleBox(session), NameField(), NameField()
         self.reason, self.document = NameField(), NameField(placeholder="số, ngày văn bản cho phép")
         self.add("Đơn &vị", self.unit)
         self.add("&Danh hiệu, hình thức", self.title_name)
@@ -188,7 +195,8 @@ class WaiverDialog(FormDialog):
         self.add("&Căn cứ, lý do", self.reason)
         self.add("&Văn bản", self.document)
         self.quote = self.say("", "muted")
-        self.title_name.editingFinished.connect(self._quote)
+        self.title_name.lineEdit().editingFinished.connect(self._quote)
+        self.title_name.activated.connect(lambda _place: self._quote())
         self._quote()
         self.resize(620, 0)
 
