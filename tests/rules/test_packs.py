@@ -301,7 +301,7 @@ def test_the_starter_has_all_a_year_needs() -> None:
 
 @pytest.mark.parametrize("holder", ["collective", "individual"])
 def test_party_awards_are_told_as_not_compared(holder: str) -> None:
-    """HD 06-HD/TW mục 19.2: certificates of the cell or committee, of the level above, and of the provincial committee."""
+    """HD 06-HD/TW mục 19.2: by the committee or cell, the level above it, the provincial committee."""
     found = [rule for rule in PACKS["qd366-dang"][1] if rule.kind == "title/1" and rule.spec["holder"] == holder]
     assert [rule.scope for rule in found] == [f"title:{key}/{holder}" for key in ("GK_DU", "GK_DUCT", "BK_TU")]
     assert all(rule.unverified and rule.spec["level"] == "party" for rule in found)
