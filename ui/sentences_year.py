@@ -101,11 +101,19 @@ VOTES: Final = {
     "ballot.no_rule": "Quy định năm {year} không nói tỷ lệ phiếu cần đạt. Bổ sung ở “Quy chế, quy định”.",
     "ballot.rule_unknown": "Không thấy quy định “{rule}” về tỷ lệ phiếu.",
     "ballot.counted": "“{title}” đã kiểm phiếu xong. Cần sửa thì ghi lại kết quả kèm lý do.",
+    "ballot.rule_open": "Quy định của năm có {count} tỷ lệ cho loại phiếu này, không nói rõ nội dung này theo tỷ lệ "
+    "nào. Chọn ở ô “Tỷ lệ cần đạt”.",
     "ballot.not_counted": "“{title}” chưa có kết quả kiểm phiếu.",
     "ballot.reason_missing": "Ghi lý do sửa kết quả kiểm phiếu “{title}”.",
     "ballot.no_more_rounds": "“{title}” đã bỏ phiếu lượt {round}, quy chế cho {allowed} lượt.",
     "ballot.round_begun": "“{title}” đã có lượt bỏ phiếu tiếp theo.",
-    "ballot.has_next_round": "“{title}” đã kiểm phiếu lượt sau nên không sửa lượt này được.",
+    "ballot.has_next_round": "“{title}” đã kiểm phiếu lượt sau nên không sửa, không đếm lại lượt này được.",
+    "ballot.earlier_recounting": "Lượt trước của “{title}” đang đếm lần hai. Đối chiếu xong, hoặc bỏ lần đếm đó, rồi "
+    "làm tiếp.",
+    "ballot.round_without_cause": "Lượt trước của “{title}” nay cho kết quả khác, không cần lượt này hoặc tên trên "
+    "phiếu đã đổi. Bỏ nội dung này; còn chỗ thì chuẩn bị lại lượt tiếp.",
+    "ballot.round_names": "Lượt sau cùng loại phiếu với lượt trước, chỉ có những tên chưa chọn được, chọn nhiều nhất "
+    "{seats}.",
     "recount.reason_missing": "Ghi lý do bỏ lần đếm thứ hai “{title}”.",
     "recount.begun": "{by} đang đếm lần hai “{title}”.",
     "recount.not_begun": "“{title}” chưa bắt đầu đếm lần hai.",

@@ -14,6 +14,7 @@ from models.book import fields
 from models.book.area import Area
 from models.book.ballots_recount import Difference, Recount, Recounts
 from models.book.ballots_results import Results
+from models.book.ballots_rounds import Rounds
 from models.book.ballots_rows import (
     PURPOSES,
     WAYS,
@@ -27,11 +28,12 @@ from models.book.ballots_rows import (
     write_count,
     write_rule,
 )
+from models.book.ballots_rules import VoteRules
 from models.rules.balloting import SMALLEST_BOARD, Record, check_record, check_setup, require_sound
 from models.rules.conditions import Fault
 from models.rules.errors import BadInput, RuleViolation
 from models.rules.questions import Question
-from models.rules.quorum import Attendance, threshold_of
+from models.rules.quorum import Attendance
 from models.rules.regulation import Rule
 
 if TYPE_CHECKING:
@@ -41,12 +43,16 @@ __all__ = ["Approval", "Ballot", "BallotResult", "Ballots", "Candidate", "Count"
 
 
 class Ballots(Area):
-    """Ballots of the meetings; `recount` is a second, blind count of one, `results` what counts mean."""
+    """Ballots of the meetings; `recount` is a second, blind count of one, `rounds` its further rounds, `results` what
+    counts mean.
+    """
 
     def __init__(self, book: Book) -> None:
         super().__init__(book)
         self.recount = Recounts(book, self)
         self.results = Results(book, self)
+        self.rounds = Rounds(book, self)
+        self._rules = VoteRules(book)
 
     # --- reading
 
@@ -75,31 +81,17 @@ class Ballots(Area):
     def _read(self, row: dict[str, Any], reader: str | None = None) -> Ballot:
         return ballot_of(row, self.recount.hides(row["key"], reader or self._store.person))
 
-    def rules(self, meeting: str, way: str | None = None) -> tuple[Rule, ...]:
-        """The rules of votes by secret ballot in force on the day of the meeting, those of one way if it is said."""
-        held = self._book.meetings.get(meeting)
-        wanted = (way,) if way else WAYS
-        rules = self._book.regulations.rules(held.year)
-        return tuple(
-            rule
-            for rule in rules
-            if rule.kind == "vote/1" and rule.in_force(held.day) and rule.spec.get("way") in wanted
-        )
+    def rules(self, meeting: str, way: str | None = None) -> dict[str, Rule]:
+        """The rules of votes by secret ballot in force on the day of the meeting, those of one way if it is said, by
+        the names `prepare` takes.
+        """
+        return self._rules.offered(meeting, way)
 
     def rule_for(self, meeting: str, way: str, purpose: str = "other", award: str | None = None) -> Rule | None:
         """The rule that governs a ballot of that way and purpose on the day of the meeting; None when none or several
         could.
         """
-        held = self._book.meetings.get(meeting)
-        scopes = [f"award:{award}"] if award else []
-        scopes += [f"{way}:{purpose}", way]
-        fitting = self.rules(meeting, way)
-        for scope in scopes:
-            if any(rule.scope == scope for rule in fitting):
-                found = self._book.regulations.governing(held.year, "vote/1", scope, held.day)
-                return None if isinstance(found, Question) else found
-        general = [rule for rule in fitting if rule.scope is None]
-        return general[0] if len(general) == 1 else None
+        return self._rules.governing(meeting, way, purpose, award)
 
     def voters(self, key: str) -> int:
         """How many papers can be given out: the members who vote in the room; before the list of attendance is
@@ -152,10 +144,11 @@ class Ballots(Area):
     ) -> str:
         """Prepare a ballot, or with the key of one not counted yet prepare it anew. A candidate as text is a unit.
 
-        `rule` is the key of one of `rules`; unsaid it is `rule_for`. Refusals: `meeting.unknown`, `meeting.no_vote`,
-        `year.closed`, BadInput `ballot.word_unknown`, RuleViolation `ballot.no_rule`, `ballot.rule_unknown`,
-        `ballot.counted`, `ballot.no_candidates`, `ballot.repeated_candidate`, `ballot.seats_and_candidates`,
-        `ballot.threshold_out_of_range`, `ballot.board_too_small`, `ballot.same_teller`.
+        `rule` is the name of one of `rules`; unsaid it is `rule_for`. Refusals: `meeting.unknown`, `meeting.no_vote`,
+        `year.closed`, BadInput `ballot.word_unknown`, RuleViolation `ballot.no_rule`, `ballot.rule_open`,
+        `ballot.rule_unknown`, `ballot.counted`, `ballot.no_candidates`, `ballot.repeated_candidate`,
+        `ballot.seats_and_candidates`, `ballot.threshold_out_of_range`, `ballot.board_too_small`, `ballot.same_teller`,
+        `ballot.round_names`.
         """
         held = self._book.meetings.open_one(meeting)
         if not held.may_vote:
@@ -164,7 +157,7 @@ class Ballots(Area):
             raise BadInput("ballot.word_unknown", value=way if way not in WAYS else purpose)
         standing = [self._candidate(one, held.day) for one in candidates]
         row = self._paper(way, title, standing, purpose, award, seats) | {
-            "rule": write_rule(self._chosen_rule(meeting, way, purpose, award, rule)),
+            "rule": write_rule(self._rules.chosen(meeting, way, purpose, award, rule)),
             "tellers": self._tellers(tellers),
             "note": fields.note(note),
         }
@@ -177,6 +170,9 @@ class Ballots(Area):
         held = self._book.meetings.get(meeting)
         if old is not None and (old["state"] == "counted" or old["meeting"] != meeting):
             raise RuleViolation("ballot.counted", title=old["title"])
+        if old is not None:
+            names = {one["key"] for one in row["candidates"]}
+            self.rounds.check_paper(old["earlier"], row["way"], names, row["seats"])
         with self._store.operation("prepare-ballot", {"title": row["title"], "year": held.year}) as tx:
             if old is None:
                 last = max((one["position"] for one in self._store.rows("ballot", meeting=meeting)), default=0)
@@ -188,7 +184,8 @@ class Ballots(Area):
     def second_round(self, key: str, *, title: str | None = None, new_key: str | None = None) -> str:
         """Prepare the further ballot the rule allows: over the equals on the last seat, else over those not chosen.
 
-        RuleViolation `ballot.not_counted`, `ballot.no_more_rounds` (facts: `round`, `allowed`), `ballot.round_begun`.
+        RuleViolation `ballot.not_counted`, `ballot.no_more_rounds` (facts: `round`, `allowed`), `ballot.round_begun`,
+        `ballot.earlier_recounting`.
         """
         before = self.open_one(key)
         result = self.results.of(before)
@@ -199,10 +196,11 @@ class Ballots(Area):
             raise RuleViolation("ballot.no_more_rounds", title=before.title, round=before.round, allowed=allowed)
         if self._store.rows("ballot", earlier=key):
             raise RuleViolation("ballot.round_begun", title=before.title)
-        left = result.tied or tuple(one.key for one in before.candidates if one.key not in result.chosen)
-        standing = [one for one in before.candidates if one.key in left]
-        seats = min(max(1, result.open_seats), len(left))
-        row = self._paper(before.way, title or before.title, standing, before.purpose, before.award, seats) | {
+        left = self.rounds.left(key)
+        if left is None or self.recount.open(key):
+            raise RuleViolation("ballot.earlier_recounting", title=before.title)
+        said = title or before.title, left.standing, before.purpose, before.award, left.seats
+        row = self._paper(before.way, *said) | {
             "rule": write_rule(before.rule),
             "tellers": self._tellers(before.tellers),
             "round": before.round + 1,
@@ -230,9 +228,7 @@ class Ballots(Area):
         if found.counted:
             raise RuleViolation("ballot.counted", title=found.title)
         with self._store.operation("remove-ballot", self.facts(found)) as tx:
-            for row in self._store.rows("recount", ballot=key):
-                tx.delete("recount", (key, row["by"]))
-            tx.delete("ballot", key)
+            self.rounds.take_away(tx, {"key": key})
 
     def _candidate(self, given: str | Candidate, day: str) -> Candidate:
         if isinstance(given, Candidate):
@@ -250,18 +246,6 @@ class Ballots(Area):
         if twice:
             raise RuleViolation("ballot.same_teller", name=twice[0])
         return said or None
-
-    def _chosen_rule(self, meeting: str, way: str, purpose: str, award: str | None, key: str | None) -> Rule:
-        if key is None:
-            found = self.rule_for(meeting, way, purpose, award)
-            if found is None:
-                raise RuleViolation("ballot.no_rule", year=self._book.meetings.get(meeting).year)
-        else:
-            found = next((rule for rule in self.rules(meeting, way) if rule.key == key), None)
-            if found is None:
-                raise RuleViolation("ballot.rule_unknown", rule=key)
-        threshold_of(found)
-        return found
 
     @staticmethod
     def _check_paper(way: str, candidates: Sequence[str], seats: int, tellers: int) -> None:
@@ -283,7 +267,7 @@ class Ballots(Area):
 
         Refusals, each with its own code: `ballot.counted`, `meeting.no_member`, `meeting.no_quorum`,
         `meeting.no_quorum_for_awards`, `ballot.board_too_small`, `ballot.tally_incomplete`, `recount.same_person`,
-        and every fault of `rules.balloting.check_record`.
+        `ballot.earlier_recounting`, `ballot.round_without_cause`, and every fault of `rules.balloting.check_record`.
         """
         found = self.open_one(key)
         if found.counted:
@@ -295,6 +279,7 @@ class Ballots(Area):
         by = self._store.person or None
         if by and self._store.row("recount", key, by) is not None:
             raise RuleViolation("recount.same_person", by=by, title=found.title)
+        self.rounds.require_cause(found)
         self.check(found, record)
         with self._store.operation("count-ballot", self.facts(found)) as tx:
             said = write_count(record, fields.line(invalid_reason, 300))
@@ -303,8 +288,9 @@ class Ballots(Area):
                 self.feed_ranking(key)
         return self.result(key)
 
-    def correct(self, key: str, record: Record, reason: str, *, invalid_reason: str | None = None) -> None:
-        """Replace the whole count, with the reason. A second count of the old sums goes with them.
+    def correct(self, key: str, record: Record, reason: str, *, invalid_reason: str | None = None) -> int:
+        """Replace the whole count, with the reason. A second count of the old sums goes with them, and a further round
+        that was prepared on what they left open: returns its number, 0 when nothing was taken away.
 
         BadInput `ballot.reason_missing`; RuleViolation `ballot.not_counted`, `ballot.has_next_round`, refusals of
         `record`.
@@ -315,16 +301,17 @@ class Ballots(Area):
             raise BadInput("ballot.reason_missing", title=found.title)
         if not found.counted or found.masked:
             raise RuleViolation("ballot.not_counted", title=found.title)
-        later = self._store.rows("ballot", earlier=key)
-        if any(row["state"] == "counted" for row in later):
-            raise RuleViolation("ballot.has_next_round", title=found.title)
+        self.rounds.require_last(found)
         self.check(found, record)
+        left = self.rounds.left(key)
         with self._store.operation("correct-ballot", {**self.facts(found), "reason": why}) as tx:
             said = write_count(record, fields.line(invalid_reason, 300))
             tx.update("ballot", key, figures=said, counted_by=self._store.person or None, corrected=why)
             for row in self._store.rows("recount", ballot=key):
                 tx.delete("recount", (key, row["by"]))
+            dropped = self.rounds.follow(tx, key, left)
             self.feed_ranking(key)
+        return dropped
 
     def check(self, ballot: Ballot, record: Record) -> None:
         """Refuse sums that cannot be, with the first fault."""
@@ -351,6 +338,7 @@ class Ballots(Area):
         """Refuse a list of attendance with which a count already recorded could not be."""
         for row in self._store.rows("ballot", meeting=meeting, state="counted"):
             self.check(ballot_of(row, masked=False), ballot_of(row, masked=False).count.record)  # type: ignore[union-attr]
+        self.rounds.recheck(meeting)
 
     # --- what follows
 

@@ -161,6 +161,7 @@ class Recounts:
         if found.counted and found.counted_by is None:
             raise RuleViolation("recount.first_unnamed", title=found.title)
         self.refuse_same_person(found, by)
+        self._ballots.rounds.require_last(found)
         begun = self._store.rows("recount", ballot=ballot)
         if begun:
             raise RuleViolation("recount.begun", by=begun[0]["by"], title=found.title)
@@ -219,11 +220,12 @@ class Recounts:
             if first.get(place, 0) != second.get(place, 0)
         )
 
-    def settle(self, ballot: str, right: Mapping[str, int]) -> None:
+    def settle(self, ballot: str, right: Mapping[str, int]) -> int:
         """Write down the right number of every place that differed, counted anew with the ballots in hand; one act.
+        Returns the number of a further round it takes away, as `Ballots.correct`.
 
-        RuleViolation `recount.not_both_complete`, `recount.places` (facts: `missing`) unless exactly the differing
-        places are given, and those of a count that cannot be.
+        RuleViolation `ballot.has_next_round`, `recount.not_both_complete`, `recount.places` (facts: `missing`) unless
+        exactly the differing places are given, and those of a count that cannot be.
         """
         found = self._ballots.open_one(ballot)
         places = [one.place for one in self.differences(ballot)]
@@ -237,11 +239,16 @@ class Recounts:
         settled = record_of(numbers_of(first.record) | dict(right), candidates)
         if first.record.marks is None and read_count(row["figures"]).record.marks is None:
             settled = replace(settled, marks=None)
+        rounds = self._ballots.rounds
+        rounds.require_last(found)
         self._ballots.check(found, settled)
+        left = rounds.left(ballot)
         with self._store.operation("settle-recount", self._ballots.facts(found)) as tx:
             tx.update("ballot", ballot, figures=write_count(settled, first.invalid_reason))
             tx.update("recount", (ballot, row["by"]), state="settled")
+            dropped = rounds.follow(tx, ballot, left)
             self._ballots.feed_ranking(ballot)
+        return dropped
 
     def drop(self, ballot: str, reason: str) -> None:
         """Take away a second count that is not settled, with the reason (its teller has left, say); the first stands.

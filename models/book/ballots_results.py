@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from models.book.ballots import Ballots
     from models.book.book import Book
 
+_UNSETTLED = ("second-ballot", "chair", "head-and-deputy", "authority")
+
 
 class Results:
     """Reads of results, and the one verb by which a result goes on into the ranking."""
@@ -116,7 +118,7 @@ class Results:
         for ballot in sorted(ballots, key=lambda one: self._when(one)):
             wanted = (unit, person, household)
             standing = next((c for c in ballot.candidates if (c.unit, c.person, c.household) == wanted), None)
-            result = self.of(ballot) if standing else None
+            result = self.of(ballot) if standing and self._ballots.rounds.caused(ballot) else None
             outcome = result.outcome(standing.key) if standing and result else None
             if outcome is None or standing is None or result is None:
                 continue
@@ -129,12 +131,15 @@ class Results:
         return self._book.meetings.get(ballot.meeting).day, ballot.round, ballot.position
 
     def feed_ranking(self, key: str) -> str | None:
-        """Record a settled ballot over equals as the answer to the ranking's question; see `Ballots.feed_ranking`."""
+        """Record a settled ballot over equals as the answer to the ranking's question; see `Ballots.feed_ranking`. One
+        that is settled no longer takes back the order it gave.
+        """
         ballot = self._ballots.get(key)
         result = self.of(ballot)
         if ballot.purpose != "tie" or result is None or not result.outcomes or self._ballots.recount.open(key):
             return None
-        if result.next in ("second-ballot", "chair", "head-and-deputy", "authority"):
+        rounds, settled = self._ballots.rounds, result.next not in _UNSETTLED
+        if not rounds.caused(ballot) or (not settled and self._goes_on(key)):
             return None
         votes = {one.candidate: one.votes for one in result.outcomes}
         year = self._book.meetings.get(ballot.meeting).year
@@ -142,16 +147,23 @@ class Results:
             question = self._book.standing.tie_ballot(year, votes)
         except RuleViolation:
             return None
-        choice = {"votes": votes, "elected": list(result.chosen)}
+        choice = {"votes": votes, "elected": list(result.chosen) if settled else []}
         decisions = self._book.decisions
         known = [one for one in decisions.all(year) if (one.question, one.subject) == (question.key, question.subject)]
         if known and known[0].choice == choice:
             return known[0].key
         meeting = self._book.meetings.get(ballot.meeting)
         said = (ballot.title, meeting.title, f"Biên bản kiểm phiếu: {ballot.title}"[:1000], meeting.date)
+        if not settled and (not known or known[0].document != said[2]):
+            return None
         if known:
             return decisions.replace(known[0].key, question, choice, *said)
         return decisions.answer(question, choice, *said, year=year)
+
+    def _goes_on(self, key: str) -> bool:
+        """Whether the round after a ballot is counted: then that one decides."""
+        later = self._ballots.rounds.next_of(key)
+        return later is not None and later.counted
 
 
 def rule_subject(year: int, rule: Rule) -> str:

@@ -79,7 +79,7 @@ def _meant(words: str, meeting: Meeting) -> int:
 
 def _by_ballot(book: Book, meeting: Meeting, ballot: Ballot, year: int) -> Iterator[Chosen]:
     result = None if book.ballots.recount.open(ballot.key) else book.ballots.result(ballot.key)
-    if result is None:
+    if result is None or not book.ballots.rounds.caused(ballot):
         return
     told = f"Biên bản kiểm phiếu “{ballot.title}”, {_called(meeting)}"
     decided = _decided(book, meeting.year, ballot.key) if result.settled_by else None

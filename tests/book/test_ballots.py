@@ -76,7 +76,7 @@ def test_a_ballot_keeps_the_rule_it_was_prepared_by(bloc: Book) -> None:
         ("elect", ["a", "b"], {"tellers": BOARD[:2]}, "ballot.board_too_small"),
         ("elect", ["a", "b"], {"tellers": (BOARD[0], BOARD[1], BOARD[0])}, "ballot.same_teller"),
         ("elect", ["a", "b"], {"rule": "gio-tay"}, "ballot.rule_unknown"),
-        ("elect", ["a", "b"], {"purpose": "other"}, "ballot.no_rule"),
+        ("elect", ["a", "b"], {"purpose": "other"}, "ballot.rule_open"),
         ("lots", ["a", "b"], {}, "ballot.word_unknown"),
         ("elect", ["nobody"], {}, "unit.unknown"),
     ],

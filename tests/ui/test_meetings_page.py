@@ -13,7 +13,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel
 
 from models.book.book import Book, create_book, open_book
-from models.rules.balloting import Tally
+from models.rules.balloting import Record, Tally
 from tests.book import practice, practice_meetings
 from tests.book.conftest import Clock, keys
 from tests.book.practice import DATA, YEAR
@@ -162,6 +162,82 @@ def test_a_ballot_is_prepared_counted_refused_and_corrected(held: Book, window_o
     again.reason.setPlainText("Đọc lại tập phiếu")
     again.accept()
     assert "bằng phiếu" in page.ballots.ballot_open.text() or "chưa chọn được" in page.ballots.ballot_open.text()
+
+
+def test_a_threshold_that_is_not_certain_is_chosen_by_a_person(held: Book, window_on: WindowOn) -> None:
+    held.regulations.adopt_pack(2025, "nd152-2025", beside=True)
+    page = page_on(window_on(held))
+    page.list.select_key("h4")
+    dialog = BallotDialog(page.session, "h4", parent=page)
+    dialog.show()
+
+    def choose(award: str) -> str | None:
+        dialog.award.setCurrentIndex(dialog.award.findData(award))
+        dialog.award.activated.emit(0)
+        return dialog.rule.currentData()
+
+    several = [key for key in map(dialog.award.itemData, range(dialog.award.count())) if choose(key) is None]
+    certain = [key for key in map(dialog.award.itemData, range(dialog.award.count())) if choose(key) is not None]
+    assert several and certain
+    for before in certain:
+        choose(before)
+        assert choose(several[0]) is None, "what an award before had is not kept"
+    assert dialog.rule.placeholderText() == "Chọn tỷ lệ cần đạt"
+    dialog._tick(("vpub",))
+    dialog.tellers.setPlainText(BOARD)
+    before_count = len(held.ballots.of("h4"))
+    dialog.accept()
+    assert "không nói rõ nội dung này theo tỷ lệ nào" in dialog.problem.text()
+    assert len(held.ballots.of("h4")) == before_count
+    wanted = dialog.rule.itemData(dialog.rule.count() - 1)
+    dialog.rule.setCurrentIndex(dialog.rule.count() - 1)
+    dialog.accept()
+    assert held.ballots.of("h4")[-1].rule.cite == held.ballots.rules("h4", "acclaim")[wanted].cite
+
+
+def test_a_count_not_written_is_named(held: Book, window_on: WindowOn) -> None:
+    page = page_on(window_on(held))
+    page.list.select_key("h4")
+    dialog = CountDialog(page.session, held.ballots.get("p4"), "record", parent=page)
+    dialog.show()
+    fill(dialog.numbers, printed=9, issued=8, exchanged=0, unused=1, collected=8, valid=8)
+    dialog.accept()
+    assert dialog.problem.text() == "Chưa ghi số ở ô “Không hợp lệ”; không có thì ghi 0."
+    fill(dialog.numbers, invalid=0)
+    dialog.accept()
+    assert dialog.problem.text().startswith("Chưa ghi số ở ô “Thống kê tỉnh Sông Lành: Số phiếu chọn”")
+    dialog.reject()
+
+
+def test_a_correction_says_that_it_takes_the_prepared_round_away(held: Book, window_on: WindowOn) -> None:
+    prepare = held.ballots.prepare
+    prepare(
+        "h4", "elect", "Chọn hai", ["tk", "hnd", "td"], purpose="deputy", seats=2, tellers=BOARD.split("\n"), key="x"
+    )
+    votes = {"tk": Tally(6), "hnd": Tally(5), "td": Tally(5)}
+    held.ballots.record("x", Record(9, 8, 0, 1, 8, 8, 0, votes, {2: 8}))
+    page = page_on(window_on(held))
+    page.list.select_key("h4")
+    tab = page.ballots
+    tab.ballots.select_key("x")
+    tab.second_round()
+    tab.ballots.select_key("x")
+    assert "Lượt 2 đã chuẩn bị." in tab.ballot_open.text() and not tab._round.isEnabled()
+    tab.count()
+    dialog = the(page, CountDialog)
+    dialog.tally["hnd"][0].setText("6")
+    dialog.tally["td"][0].setText("4")
+    dialog.reason.setPlainText("Cộng nhầm")
+    dialog.accept()
+    assert "Lượt 2 đã chuẩn bị không còn căn cứ" in page.window().message_bar.text()
+    assert [one.round for one in held.ballots.of("h4") if one.title == "Chọn hai"] == [1]
+    held.store.undo()
+    (later,) = [one for one in held.ballots.of("h4") if one.earlier == "x"]
+    held.ballots.record(later.key, Record(8, 8, 0, 0, 8, 8, 0, {"hnd": Tally(5), "td": Tally(3)}, {1: 8}))
+    page.refresh()
+    tab.ballots.select_key("x")
+    assert "không sửa được nữa" in tab.ballot_open.text()
+    assert not tab._count.isEnabled() and not tab._again.isEnabled()
 
 
 def test_people_stand_on_the_paper_of_the_award_they_are_proposed_for(held: Book, window_on: WindowOn) -> None:

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QComboBox, QListWidget, QListWidgetItem, QSpinBox,
 
 from models.book import vote_words
 from models.book.ballots import Ballot, Candidate
+from models.rules.regulation import Rule
 from ui import labels
 from ui.dialogs.form_dialog import FormDialog
 from ui.dialogs.meeting import choice, text_box, written
@@ -44,6 +45,7 @@ class BallotDialog(FormDialog):
         self.seats.setMaximumWidth(80)
         self.seats.setValue(ballot.seats if ballot else 1)
         self.rule = QComboBox()
+        self.rule.setPlaceholderText("Chọn tỷ lệ cần đạt")
         board = ballot.tellers if ballot else ()
         self.tellers = text_box("\n".join(one.name for one in board), 74)
         self._offer_names()
@@ -53,7 +55,7 @@ class BallotDialog(FormDialog):
         self.award.activated.connect(lambda _place: self._follow())
         self._follow()
         if ballot is not None:
-            self.rule.setCurrentIndex(max(0, self.rule.findData(ballot.rule.key)))
+            self._choose_rule(ballot.rule)
         self.resize(700, 560)
 
     def _lay_out(self) -> None:
@@ -153,13 +155,19 @@ class BallotDialog(FormDialog):
         award = self.award.currentData() if purpose == "award" else None
         self._offer_people(award)
         fitting = ballots.rule_for(self._meeting, way, purpose, award)
-        kept = self.rule.currentData()
         self.rule.clear()
-        for rule in ballots.rules(self._meeting, way):
-            self.rule.addItem(f"{vote_words.rule(rule.spec, words)} ({rule.cite})", rule.key)
-        wanted = fitting.key if fitting else kept
-        self.rule.setCurrentIndex(max(0, self.rule.findData(wanted)) if self.rule.count() else -1)
+        for name, rule in ballots.rules(self._meeting, way).items():
+            self.rule.addItem(f"{vote_words.rule(rule.spec, words)} ({rule.cite})", name)
+        self._choose_rule(fitting)
         self._suggest()
+
+    def _choose_rule(self, wanted: Rule | None) -> None:
+        """That rule where it is offered; else nothing, so that somebody chooses."""
+        offered = self._session.book.ballots.rules(self._meeting, self.way.currentData())
+        same = [
+            name for name, rule in offered.items() if wanted and (rule.cite, rule.spec) == (wanted.cite, wanted.spec)
+        ]
+        self.rule.setCurrentIndex(self.rule.findData(same[0]) if same else -1)
 
     def _suggest(self) -> None:
         words, year = self._session.book.settings.terms, self._session.year

@@ -36,6 +36,7 @@ PAPERS = {
     "opinions": "Ý kiến bằng văn bản",
 }
 OPINIONS = "Mỗi thành viên vắng mặt gửi ý kiến tính là một, kể cả khi không chọn ai."
+DROPPED = "Lượt {round} đã chuẩn bị không còn căn cứ nên được bỏ cùng lúc; “Hoàn tác” đưa cả hai trở lại như trước."
 
 
 def place_words(ballot: Ballot, place: str) -> str:
@@ -47,6 +48,12 @@ def place_words(ballot: Ballot, place: str) -> str:
         said = "không đồng ý" if parts[2] == "disagree" else "đồng ý" if ballot.way == "acclaim" else "chọn"
         return f"{ballot.name(parts[1])}: {said}" + (" (bằng văn bản)" if parts[0] == "written" else "")
     return PAPERS.get(place, place)
+
+
+def tell_dropped(session: Session, dropped: int) -> None:
+    """Say that a further round already prepared went with the result it rested on."""
+    if dropped:
+        session.say(DROPPED.format(round=dropped))
 
 
 class CountDialog(FormDialog):
@@ -161,7 +168,9 @@ class CountDialog(FormDialog):
         ballots, reason = self._session.book.ballots, self.invalid_reason.value() or None
         record = self.read()
         if self._act == "correct":
-            return ballots.correct(self._ballot.key, record, written(self.reason), invalid_reason=reason)
+            dropped = ballots.correct(self._ballot.key, record, written(self.reason), invalid_reason=reason)
+            self.passed.connect(lambda _value: tell_dropped(self._session, dropped))
+            return dropped
         if self._act == "recount":
             return ballots.recount.finish(self._ballot.key, record, by=self._by, invalid_reason=reason) or True
         return ballots.record(self._ballot.key, record, invalid_reason=reason) or True
@@ -201,4 +210,6 @@ class SettleDialog(FormDialog):
 
     def _settle(self) -> object:
         right = {place: whole(field) for place, field in self.right.items()}
-        return self._session.book.ballots.recount.settle(self._ballot.key, right)
+        dropped = self._session.book.ballots.recount.settle(self._ballot.key, right)
+        self.passed.connect(lambda _value: tell_dropped(self._session, dropped))
+        return dropped

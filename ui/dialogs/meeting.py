@@ -30,10 +30,10 @@ def choice(pairs: Mapping[str, str], chosen: str | None = None) -> QComboBox:
 
 
 def whole(field: NumberField) -> int:
-    """The whole number in a field. BadInput `number.empty`, `number.not_whole` and those of a number."""
+    """The whole number in a field. BadInput `number.missing` (facts: `name`), `number.not_whole`, those of a number."""
     value = field.value()
     if not isinstance(value, Fraction):
-        raise BadInput("number.empty")
+        raise BadInput("number.missing", name=field.accessibleName())
     if value.denominator != 1:
         raise BadInput("number.not_whole", text=field.text())
     return value.numerator

@@ -7,8 +7,8 @@ from fractions import Fraction
 
 from PySide6.QtWidgets import QCheckBox, QWidget
 
-from models.rules.errors import BadInput
 from ui.dialogs.form_dialog import FormDialog
+from ui.dialogs.meeting import whole
 from ui.session import Session
 from ui.widgets.fields import DateField, NameField, NumberField
 from ui.widgets.layout import row, words
@@ -40,12 +40,7 @@ class TieBallotDialog(FormDialog):
     def _record(self) -> object:
         votes: dict[str, int] = {}
         for unit, field in self.votes.items():
-            value = field.value()
-            if not isinstance(value, Fraction):
-                raise BadInput("number.empty")
-            if value.denominator != 1:
-                raise BadInput("number.not_whole", text=field.text())
-            votes[unit] = value.numerator
+            votes[unit] = whole(field)
         elected = sorted((unit for unit in self._units if self.chosen[unit].isChecked()), key=lambda unit: -votes[unit])
         book, year = self._session.book, self._session.year
         question = book.standing.tie_ballot(year, votes)

@@ -27,6 +27,7 @@ from ui.widgets.table_view import TableView
 NO_BALLOT = "Hội nghị này chưa có nội dung bỏ phiếu. Nếu chỉ biểu quyết giơ tay thì ghi ở phần Biểu quyết."
 NO_VOTE = "Họp trù bị không biểu quyết, không bỏ phiếu."
 DROP = "Người đếm không làm tiếp thì bỏ lần đếm thứ hai và ghi lý do: kết quả chốt lần đầu được giữ."
+NO_CAUSE = "Lượt trước nay cho kết quả khác nên lượt này không còn căn cứ."
 PAPERS = (("In phiếu…", "phieu-bau"), ("Phiếu kiểm…", "phieu-kiem"), ("Biên bản kiểm phiếu…", "bien-ban-kiem-phieu"))
 
 
@@ -124,10 +125,12 @@ class BallotsTab(QWidget):
         book, may = self.session.book, not self.session.read_only
         result = book.ballots.result(ballot.key) if ballot else None
         counted = ballot is not None and ballot.counted
-        self._count.setEnabled(may and ballot is not None)
+        later = book.ballots.rounds.next_of(ballot.key) if ballot else None
+        may_change = may and ballot is not None and not (later and later.counted)
+        self._count.setEnabled(may_change)
         self._count.setText("Sửa kết quả…" if counted else "Kết quả kiểm phiếu…")
-        self._round.setEnabled(may and result is not None and result.next == "second-ballot")
-        self._again.setEnabled(may and ballot is not None)
+        self._round.setEnabled(may and result is not None and result.next == "second-ballot" and later is None)
+        self._again.setEnabled(may_change)
         self._drop.setEnabled(may and ballot is not None and not counted)
         for act in self._papers:
             act.setEnabled(ballot is not None)
@@ -156,6 +159,11 @@ class BallotsTab(QWidget):
             return "Anh/chị đang đếm lần hai nên chưa thấy số lần một. Bấm “Đếm lần hai…” để ghi."
         terms = self.session.book.settings.terms
         told = [vote_words.chosen(result), vote_words.outlook(result, terms)] if result else []
+        later = self.session.book.ballots.rounds.next_of(ballot.key)
+        if later is not None:
+            state = "đã chốt kết quả nên lượt này không sửa được nữa" if later.counted else "đã chuẩn bị"
+            told.append(f"Lượt {later.round} {state}.")
+        told += [] if self.session.book.ballots.rounds.caused(ballot) else [NO_CAUSE]
         told += [f"Đã sửa kết quả; lý do: {ballot.corrected}." if ballot.corrected else ""]
         if ballot.purpose in ("head", "deputy") and result and result.chosen:
             told.append(f"Ghi nhiệm kỳ ở mục {terms.head}, luân phiên: “Ghi theo gợi ý…”.")
@@ -178,7 +186,7 @@ class BallotsTab(QWidget):
         ballot: Ballot | None = self.ballots.current()
         if ballot is not None and not ballot.counted:
             BallotDialog(self.session, ballot.meeting, ballot, self).open()
-        elif ballot is not None:
+        elif self._count.isEnabled():
             self.count()
 
     def count(self) -> None:
