@@ -38,7 +38,7 @@ class Frame(QWidget):
         super().__init__(window)
         self._session = session
         self._window = window
-        self._reason: str | None = None
+        self._reason: tuple[str | None, int, bool, bool] | None = None
         self._is_painted = False
         self.navigation = Navigation([page for page in PAGES if page.place == "left"])
         self.stack = QStackedWidget()
@@ -51,7 +51,14 @@ class Frame(QWidget):
         self.saved = words("", "", wrap=False)
         self.person = words("", "", wrap=False)
         self._banner_words = words()
-        self.banner = self._line("banner", 4, self._banner_words)
+        self.reopen, self.next_year = QPushButton("Mở lại năm…"), QPushButton()
+        for way in (self.reopen, self.next_year):
+            way.setAutoDefault(False)
+            way.hide()
+        self.reopen.clicked.connect(lambda: window.go("closing"))
+        self.next_year.clicked.connect(self._go_on)
+        self.banner = self._line("banner", 4, self._banner_words, self.next_year, self.reopen)
+        self.banner.layout().setStretch(0, 1)
         self.banner.hide()
         self._lay_out()
 
@@ -118,13 +125,30 @@ class Frame(QWidget):
         self._follow_reason()
 
     def _follow_reason(self) -> None:
-        """Say above the pages why nothing can be written, while that is so."""
+        """Say above the pages why nothing can be written, in the book or in the shown year, while that is so."""
         from ui import messages
 
-        reason = self._session.book.store.read_only_reason
-        if reason == self._reason:
+        session = self._session
+        reason, closed = session.book.store.read_only_reason, session.year_closed
+        follows = session.book.years.find(session.year + 1) is not None
+        now = (reason, session.year, closed, follows)
+        if now == self._reason:
             return
-        self._reason = reason
-        self.banner.setVisible(reason is not None)
+        self._reason = now
+        closed = closed and reason is None
+        self.banner.setVisible(reason is not None or closed)
+        self.reopen.setVisible(closed)
+        self.next_year.setVisible(closed)
+        self.next_year.setText(f"{'Chuyển sang' if follows else 'Bắt đầu'} năm {session.year + 1}")
         if reason is not None:
-            self._banner_words.setText(messages.read_only_banner(self._session.book))
+            self._banner_words.setText(messages.read_only_banner(session.book))
+        elif closed:
+            self._banner_words.setText(messages.closed_banner(session.book, session.year))
+
+    def _go_on(self) -> None:
+        """To the year after; while the book has none, to where it is started."""
+        session = self._session
+        if session.book.years.find(session.year + 1) is not None:
+            session.choose_year(session.year + 1)
+        else:
+            self._window.go("closing")

@@ -158,6 +158,7 @@ class MainWindow(QMainWindow):
 
         try:
             page.refresh()
+            page.follow_year()
         except FileTrouble as trouble:
             self.session.warn(self.session.sentence(trouble))
             return False
@@ -170,6 +171,7 @@ class MainWindow(QMainWindow):
             if key == self.shown:
                 page.refresh(notice)
             else:
+                page.follow_year()
                 page.stale = True
         self.refresh_frame()
 

@@ -119,6 +119,13 @@ def read_only_banner(book: Any) -> str:
     return fill(HANDED_OVER if book.closing.left_behind() else TO_RECEIVE, {"to": to, "on": pending.handed_on})
 
 
+def closed_banner(book: Any, year: int) -> str:
+    """That the year is closed, since when, and what that means for whoever wants to write."""
+    seal = book.closing.seal(year)
+    when = f" ngày {show(seal.closed_on)}" if seal else ""
+    return f"Năm {year} đã khóa sổ{when}: nội dung của năm chỉ để xem và in. Muốn sửa thì mở lại năm, ghi lý do."
+
+
 class _Facts(string.Formatter):
     """Fills a sentence; a fact nobody gave becomes "…" because a refusal must never turn into a crash."""
 

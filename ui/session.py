@@ -16,6 +16,7 @@ from models.rules.errors import Refusal
 
 if TYPE_CHECKING:
     from models.book.book import Book
+    from models.rules.questions import Question
     from ui.names import Names
 
 SOON = 200  # milliseconds from a change to the count of open questions
@@ -89,6 +90,24 @@ class Session(QObject):
     @property
     def read_only(self) -> bool:
         return self.book.store.read_only_reason is not None
+
+    @property
+    def year_closed(self) -> bool:
+        """The chosen year's content is fixed until it is opened again."""
+        found = self.book.years.find(self.year)
+        return found is not None and found.state != "open"
+
+    @property
+    def locked(self) -> bool:
+        """Nothing can be written into the chosen year: the book is only looked at, or the year is closed."""
+        return self.read_only or self.year_closed
+
+    def may_answer(self, question: Question | None) -> bool:
+        """Whether a decision on the question can be written down now; in a closed year only what its awards need."""
+        from models.book.decisions import AFTER_CLOSING
+
+        late = question is not None and question.facts.get("kind") in AFTER_CLOSING
+        return question is not None and not self.read_only and (late or not self.year_closed)
 
     def choose_year(self, year: int) -> None:
         if year != self.year:

@@ -90,7 +90,7 @@ class AwardsPage(HonourActs):
         )
 
     def _declare_line_acts(self) -> None:
-        self._edit = self.add_act("Sửa…", self.edit, "F2", button=False)
+        self._edit = self.add_act("Sửa…", self.edit, "F2", button=False, of_year=True)
         self._tell = self.add_act("Ghi thông tin điều kiện…", self.tell, button=False)
         self._about = self.add_act("Ghi năm sinh, giới tính…", self.describe_person, button=False)
         self._vote = self.add_act("Ghi kết quả biểu quyết ngoài sổ…", self.record_vote, button=False)
@@ -98,7 +98,7 @@ class AwardsPage(HonourActs):
         self._refuse = self.add_act("Không được khen…", self.refuse, button=False)
         self._withdraw = self.add_act("Rút đề nghị…", self.withdraw, button=False)
         self._back = self.add_act("Gỡ kết quả đã ghi", self.take_back, button=False, of_year=True)
-        self._remove = self.add_act("Bỏ dòng ghi nhầm", self.remove, "Del", button=False)
+        self._remove = self.add_act("Bỏ dòng ghi nhầm", self.remove, "Del", button=False, of_year=True)
         self._line_acts: tuple[QAction, ...] = (
             self._edit,
             self._tell,

@@ -35,6 +35,7 @@ class ClosingPage(Page):
 
     key: ClassVar[str] = "closing"
     title: ClassVar[str] = "Khóa sổ, bàn giao"
+    of_year: ClassVar[bool] = False
 
     def build(self) -> None:
         year = self.session.year

@@ -47,6 +47,7 @@ class FormPage(Page):
 
     key: ClassVar[str] = "form"
     title: ClassVar[str] = "Bảng chấm điểm"
+    of_year: ClassVar[bool] = False
     reads: ClassVar[frozenset[str]] = frozenset({"form", "form_node", "year_form", "bloc_year", "membership", "rule"})
 
     def build(self) -> None:
@@ -85,7 +86,7 @@ class FormPage(Page):
 
     def _declare_acts(self) -> None:
         self._take = self.add_act("Lấy bảng…", self.take, "Ctrl+L")
-        self._adopt = self.add_act("Áp dụng cho năm…", self.adopt)
+        self._adopt = self.add_act("Áp dụng cho năm…", self.adopt, of_year=True)
         self._next = self.add_act("Lập bản mới", self.new_version)
         self._export = self.add_act("Xuất ra Excel…", self.give_to_excel, writes=False)
         self._last_year = self.add_act("Lấy bảng năm trước…", self.copy, button=False)

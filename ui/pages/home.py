@@ -184,7 +184,7 @@ class HomePage(Page):
             text = f"{len(agenda.past_month)} việc đã qua tháng thường làm, chưa đánh dấu"
             first = agenda.past_month[0].key
             ways.append(button(text, lambda: self.show_subject(first), "link", self._titles(agenda.past_month)))
-        if agenda.shown_done and not self.session.read_only:
+        if agenda.shown_done and not self.session.locked:
             keys = [task.key for task in agenda.shown_done]
             text = f"Đánh dấu xong {len(keys)} việc sổ ghi đã đủ"
             ways.append(button(text, self._doing(keys), "link", self._titles(agenda.shown_done)))
@@ -219,7 +219,7 @@ class HomePage(Page):
         more = button("Xem", lambda: self.show_subject(task.key), "link", "Xem trong danh sách việc cả năm")
         done = button("Xong", self._doing([task.key]), tip="Đánh dấu xong hôm nay")
         done.setAccessibleName(f"Xong: {task.title}")
-        done.setEnabled(not self.session.read_only)
+        done.setEnabled(not self.session.locked)
         made = QWidget()
         ways = row(more, done)
         ways.setAlignment(Qt.AlignmentFlag.AlignTop)

@@ -39,6 +39,7 @@ class LeadershipPage(Page):
 
     key: ClassVar[str] = "leadership"
     title: ClassVar[str] = "Trưởng khối, luân phiên"
+    of_year: ClassVar[bool] = False
     reads: ClassVar[frozenset[str]] = frozenset({*READS, "rule", "lineage", "lineage_unit", "decision"})
 
     def build(self) -> None:

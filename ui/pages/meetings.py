@@ -175,8 +175,12 @@ class MeetingsPage(Page):
         split.addWidget(self.opinions)
         split.setChildrenCollapsible(False)
         self._tab("Biểu quyết, ý kiến", (self._raise, self._speak, self._unsay), split)
-        self.hands.opened.connect(lambda one: HandsDialog(self.session, one.meeting, one, self).open())
-        self.opinions.opened.connect(lambda one: OpinionDialog(self.session, one.meeting, one, self).open())
+        self.hands.opened.connect(lambda one: self._line_dialog(HandsDialog, one))
+        self.opinions.opened.connect(lambda one: self._line_dialog(OpinionDialog, one))
+
+    def _line_dialog(self, dialog: type[HandsDialog | OpinionDialog], line: Any) -> None:
+        if not self.session.locked:
+            dialog(self.session, line.meeting, line, self).open()
 
     # -- showing --
 

@@ -73,9 +73,9 @@ class MembersPage(Page):
         self._paste = self.add_act(
             "Dán danh sách từ Excel", self.paste, tip="Dán các dòng đã sao chép từ Excel (Ctrl+V)"
         )
-        self._edit = self.add_act("Sửa…", self.edit_unit, "F2", button=False)
-        self._people = self.add_act("Người liên hệ…", self.edit_people, "Ctrl+L")
-        self._change = self.add_act("Đổi tên, sáp nhập, chia tách…", self.show_lineage_menu)
+        self._edit = self.add_act("Sửa…", self.edit_unit, "F2", button=False, of_year=False)
+        self._people = self.add_act("Người liên hệ…", self.edit_people, "Ctrl+L", of_year=False)
+        self._change = self.add_act("Đổi tên, sáp nhập, chia tách…", self.show_lineage_menu, of_year=False)
         self._leave = self.add_act("Thôi tham gia từ ngày…", self.leave)
         self._remove = self.add_act("Bỏ đơn vị ghi nhầm", self.remove, "Del", button=False)
         self._up = self.add_act("Chuyển lên", lambda: self.shift(-1), "Alt+Up", button=False)

@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QAbstractItemView, QHBoxLayout, QHeaderView, QVBoxLayout, QWidget
 
+from ui.page_act import PageAct
 from ui.session import Session
 from ui.widgets.layout import action_button, words
 
@@ -23,6 +24,8 @@ class Page(QWidget):
     key: ClassVar[str] = ""
     title: ClassVar[str] = ""
     reads: ClassVar[frozenset[str]] = frozenset()
+    of_year: ClassVar[bool] = True
+    """Whether the page's commands write into the shown year, unless one of them says otherwise."""
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -30,7 +33,7 @@ class Page(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.session = session
         self.stale = True
-        self._actions: list[QAction] = []
+        self._actions: list[PageAct] = []
         self.heading = words(self.title, "title", wrap=False)
         self.under = words("", "muted")
         self._buttons = QHBoxLayout()
@@ -72,6 +75,11 @@ class Page(QWidget):
         """The page's commands, for its buttons, the menu "Sửa" and the search box alike."""
         return list(self._actions)
 
+    def follow_year(self) -> None:
+        """Switch commands off or on again after the year was closed, opened or changed."""
+        for action in self._actions:
+            action.follow_year()
+
     # -- helpers for subclasses --
 
     def add_act(
@@ -82,10 +90,12 @@ class Page(QWidget):
         tip: str = "",
         button: bool = True,
         writes: bool = True,
-    ) -> QAction:
-        """Declare one command. Commands that write are switched off in a book opened to be looked at."""
-        action = QAction(text, self)
-        action.setToolTip(tip or text.replace("&", ""))
+        of_year: bool | None = None,
+    ) -> PageAct:
+        """Declare one command. Commands that write are switched off in a book opened to be looked at, those `of_year`
+        (unsaid: as the page) also while the year is closed."""
+        in_year = writes and (self.of_year if of_year is None else of_year)
+        action = PageAct(text, self, self.session, tip or text.replace("&", ""), in_year)
         action.setProperty("button", button)
         action.setProperty("writes", writes)
         if keys:
@@ -104,6 +114,6 @@ class Page(QWidget):
             self._buttons.addWidget(action_button(action, first=number == 0))
 
     def concerns(self, notice: object) -> bool:
-        """Whether a store Notice touches a table this page shows."""
+        """Whether a store Notice touches a table this page shows, or the state of a year."""
         touched = getattr(notice, "tables", None)
-        return not self.reads or touched is None or not self.reads.isdisjoint(touched)
+        return not self.reads or touched is None or "bloc_year" in touched or not self.reads.isdisjoint(touched)

@@ -47,6 +47,7 @@ class PapersPage(Page):
 
     key: ClassVar[str] = "papers"
     title: ClassVar[str] = "Văn bản"
+    of_year: ClassVar[bool] = False
 
     def build(self) -> None:
         self._print = self.add_act("In…", self.print_paper, "Ctrl+P", writes=False)

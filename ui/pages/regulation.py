@@ -164,7 +164,7 @@ class RegulationPage(Page):
             action.setEnabled(may and (action in (self._adopt, self._new, self._file) or own is not None))
         self._compared.setEnabled(may and own is not None and own.unverified)
         for way in (self._take, self._newer_way):
-            way.setEnabled(may)
+            way.setEnabled(may and not self.session.locked)
 
     def _own_rule(self) -> Rule | None:
         """The chosen rule, when it stands in the year's own regulation; those beside it are not amended."""

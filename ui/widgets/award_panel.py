@@ -110,7 +110,7 @@ class AwardPanel(QWidget):
             copies.setSuffix(f" / {needed} bản")
             copies.setFixedWidth(96)
             copies.setKeyboardTracking(False)
-            copies.setEnabled(not self.session.read_only)
+            copies.setEnabled(not self.session.locked)
             copies.setAccessibleName(f"Số bản đã có: {paper}")
             copies.valueChanged.connect(lambda count, name=paper: self._hand_in(name, count))
             name = words(f"{'✓' if there >= needed else '–'} {paper}")

@@ -184,6 +184,8 @@ class BallotsTab(QWidget):
     def open_ballot(self) -> None:
         """A prepared ballot is worded anew, a counted one corrected."""
         ballot: Ballot | None = self.ballots.current()
+        if self.session.locked:
+            return
         if ballot is not None and not ballot.counted:
             BallotDialog(self.session, ballot.meeting, ballot, self).open()
         elif self._count.isEnabled():

@@ -234,7 +234,7 @@ class CellPanel(QScrollArea):
         self.note.show_text(cell.note)
         self.explanation.show_text(held.explanation or "")
         self._fill_verdict(chosen)
-        may = chosen.open and not self._session.read_only
+        may = chosen.open and not self._session.locked
         for field in (*self.inputs.values(), *self.stated.values(), self.not_assigned, self.place, self._add_evidence):
             field.setEnabled(may)
         self.note.setReadOnly(not may)
@@ -259,7 +259,7 @@ class CellPanel(QScrollArea):
             waiting = result is not None and bool(result.questions)
             self._settle.setText("Ghi quyết định…" if waiting else "Chấp nhận số phiếu ghi…")
             self._settle.setToolTip(messages.question_words(question, self._session.names))
-            self._settle.setEnabled(not self._session.read_only)
+            self._settle.setEnabled(not self._session.locked)
 
     def _computed_words(self, chosen: Chosen) -> list[str]:
         """What the rule gives, in one line; beside it each stated number that differs, in a line of its own."""

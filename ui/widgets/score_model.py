@@ -250,7 +250,7 @@ class ScoreModel(QAbstractTableModel):
 
     def flags(self, index: Index) -> Qt.ItemFlag:
         flags = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
-        return flags if self.session.read_only else flags | Qt.ItemFlag.ItemIsEditable
+        return flags if self.session.locked else flags | Qt.ItemFlag.ItemIsEditable
 
     # -- writing --
 
