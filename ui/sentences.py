@@ -140,6 +140,8 @@ RULES: Final = {
     "regulation.adopted_already": "Năm {year} đang áp dụng “{name}” rồi, không có gì thay đổi. "
     "Muốn đổi một quy định thì chọn dòng đó rồi bấm “Sửa quy định này…”.",
     "regulation.nothing_newer": "Bộ quy định đi kèm chương trình không có gì mới hơn cho năm {year}.",
+    "regulation.not_beside": "“{name}” không phải là quy định dùng thêm của năm {year}.",
+    "regulation.in_use": "Không bỏ được “{name}” vì năm {year} đã làm theo: {used}.",
     "regulation.rule_twice": "Quy định “{rule}” ghi hai lần. Bỏ bớt một.",
     "rule.key_taken": "Mã quy định “{rule}” đã dùng cho quy định khác.",
     "rule.unknown": "Không thấy quy định “{rule}”. Xem lại danh sách quy định của năm.",

@@ -58,6 +58,7 @@ ACTS: Final = {
     "remove-veto": "bỏ điều kiện loại trừ của {unit} ghi nhầm",
     "relieve-veto": "gỡ điều kiện loại trừ của {unit}",
     "adopt-regulation": "chọn {name} làm quy định của năm {year}",
+    "drop-regulation": "thôi dùng {name} bên cạnh quy định của năm {year}: {reason}",
     "use-regulation": "dùng {name} cho năm {year}",
     "amend-regulation": "sửa {name} lần {revision}",
     "answer-question": "ghi quyết định: {choice}",

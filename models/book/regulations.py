@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, Any, Final
 from models.book import fields
 from models.book.area import Area
 from models.book.regulation_packs import PackOffers, read_file
+from models.book.regulation_uses import uses
 from models.rules import regulation as law
 from models.rules.errors import BadInput, RuleViolation
 from models.rules.questions import Question
@@ -157,6 +158,25 @@ class Regulations(Area):
             else:
                 self.use(year, key)
         return key
+
+    def drop_beside(self, year: int, key: str, reason: str) -> None:
+        """Take away a regulation that holds beside the year's own; its text stays in the book.
+
+        Refusals: `year.closed`, `regulation.unknown`, `regulation.reason_needed`, RuleViolation
+        `regulation.not_beside`, `regulation.in_use` (facts: `name`, `year`, `used`) when something rests on it.
+        """
+        self._book.years.must_be_open(year)
+        name, before, why = self.regulation(key).name, self.rules(year), fields.note(reason)
+        left = [one.key for one in self.beside(year) if one.key != key]
+        if len(left) == len(self.beside(year)):
+            raise RuleViolation("regulation.not_beside", name=name, year=year)
+        if why is None:
+            raise RuleViolation("regulation.reason_needed", regulation=key)
+        if used := uses(self._book, year, key):
+            raise RuleViolation("regulation.in_use", name=name, year=year, used=list(used))
+        with self._store.operation("drop-regulation", {"name": name, "year": year, "reason": why}):
+            self._book.settings.put(_beside_key(year), left)
+            self._book.deadlines.follow(year, before)
 
     def use(self, year: int, key: str) -> None:
         """Let a year work by a revision that is in the book already. `year.closed`, `regulation.unknown`."""

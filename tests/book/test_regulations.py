@@ -42,6 +42,7 @@ cite = "Điều 7"
 over = 5
 compared_with = "appraisal"
 """
+HALF = {"op": "ge", "fraction": "1/2", "counts": ["member", "substitute"]}
 FLAG = {"way": "acclaim", "op": "ge", "percent": "90", "base": "all-members", "written": "count"}
 
 
@@ -162,6 +163,72 @@ def test_refusals_change_nothing(book: Book, year: int, act: object, code: str) 
         act(book.regulations)  # type: ignore[operator]
     assert refused.value.code == code
     assert book.store.canonical() == before
+
+
+@pytest.fixture
+def beside(book: Book, year: int) -> str:
+    """A law beside the year's own regulation: a threshold, a title, a deadline."""
+    book.members.add("Đơn vị A tỉnh", "Đơn vị A", key="a", year=year)
+    spec = {
+        "name": "Cờ thi đua của Chính phủ",
+        "holder": "collective",
+        "level": "state",
+        "decided_by": "Thủ tướng",
+    }
+    rules = [
+        Rule("nd-30", "vote/1", "award:CO_CP", "2024-01-01", None, "Điều 30", "", {**FLAG, "percent": "75"}),
+        Rule("nd-co", "title/1", "title:CO_CP/collective", "2024-01-01", None, "Điều 31", "", spec),
+        Rule("nd-30-co", "vote/1", "flag", "2024-01-01", None, "Điều 30 khoản 2", "", {**FLAG, "percent": "75"}),
+        Rule("nd-bo-phieu", "quorum/1", None, "2024-01-01", None, "Điều 32", "", HALF),
+    ]
+    return book.regulations.adopt(year, Regulation("luat", "Nghị định"), rules, beside=True)
+
+
+def test_a_regulation_beside_is_taken_away_with_a_reason_and_can_come_back(book: Book, year: int, beside: str) -> None:
+    before = book.regulations.rules(year)
+    book.regulations.drop_beside(year, beside, "Chọn nhầm")
+    assert book.regulations.beside(year) == () and beside in [one.key for one in book.regulations.all()]
+    assert "Chọn nhầm" in book.journal.lines(1)[0].text
+    book.store.undo()
+    assert book.regulations.rules(year) == before
+
+
+@pytest.mark.parametrize("used", ["ballot", "registered", "decision", "chosen"])
+def test_a_regulation_something_rests_on_stays(book: Book, year: int, beside: str, used: str) -> None:
+    if used == "ballot":
+        book.meetings.put(year, "closing", "Hội nghị", date="2025-12-19", key="h")
+        board = ("Dương Thị Mận", "Trịnh Hải Đường", "Chu Thị Thanh Yên")
+        book.ballots.prepare("h", "acclaim", "Cờ", ["a"], purpose="award", award="CO_CP", tellers=board, rule="nd-30")
+    elif used == "registered":
+        book.registration.put_title(year, "a", "CO_CP")
+    elif used == "chosen":
+        asked = book.regulations.governing(year, "vote/1", "flag")
+        assert isinstance(asked, Question)
+        book.decisions.answer(asked, "nd-30-co", "Nghị định cao hơn", year=year)
+    else:
+        rule = book.regulations.governing(year, "quorum/1")
+        assert isinstance(rule, Rule)
+        asked = Question("meeting.written_opinions", "quorum", rule.name, rule.cite)
+        book.decisions.answer(asked, "count", "Hội nghị thống nhất", year=year)
+    said = {
+        "ballot": "phiếu “Cờ”",
+        "registered": "đăng ký Cờ thi đua của Chính phủ",
+        "decision": "quyết định theo Điều 32",
+        "chosen": "quyết định theo Điều 30 khoản 2",
+    }
+    with pytest.raises(RuleViolation) as caught:
+        book.regulations.drop_beside(year, beside, "Chọn nhầm")
+    assert (caught.value.code, caught.value.facts["used"]) == ("regulation.in_use", [said[used]])
+    assert [one.key for one in book.regulations.beside(year)] == [beside]
+
+
+def test_only_what_stands_beside_is_taken_away_and_only_with_a_reason(book: Book, year: int, beside: str) -> None:
+    own = book.regulations.of_year(year)
+    assert own is not None
+    for key, reason, code in ((own.key, "Vì", "regulation.not_beside"), (beside, " ", "regulation.reason_needed")):
+        with pytest.raises(RuleViolation) as caught:
+            book.regulations.drop_beside(year, key, reason)
+        assert caught.value.code == code
 
 
 def test_the_same_rule_twice_is_refused(book: Book, year: int) -> None:
