@@ -165,13 +165,14 @@ class MainWindow(QMainWindow):
         return True
 
     def _changed(self, notice: object) -> None:
+        self.message_bar.outdate()
         for key, page in self._pages.items():
             if not page.concerns(notice):
                 continue
             if key == self.shown:
                 page.refresh(notice)
-            else:
                 page.follow_year()
+            else:
                 page.stale = True
         self.refresh_frame()
 

@@ -37,6 +37,7 @@ QUESTIONS: Final = {
     "score.no-target": "Không có chỉ tiêu để so. Tính thế nào?",
     "score.not-done": "Việc này không làm, không gửi. Hạn là {deadline}. Tính mức nào?",
     "score.unknown-result": "Bảng điểm không có mức cho kết quả “{result}”. Tính mức nào?",
+    "team.own": "Tổ kiểm tra chéo kiểm tra đơn vị ở trong tổ. Có để như vậy không?",
     "registration.waived": "Danh hiệu này chưa đăng ký đầu năm. Có xét không?",
     "score.relief": "Có áp dụng miễn trừ cho mục này không?",
     "score.accept-stated": "Số đã ghi cao hơn quy định cho phép. Có chấp nhận số đã ghi không?",

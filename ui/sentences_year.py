@@ -21,6 +21,8 @@ FOLLOWING: Final = {
     "log.source_does_not_fit": "{label}: nguồn số liệu này không hợp với số liệu mục hỏi.",
     "log.nothing_suggested": "Năm {year} không có số liệu nào để gợi ý điểm.",
     "report.unknown": "Năm {year} không có báo cáo này.",
+    "team.empty": "Chưa chọn đơn vị nào vào tổ. Đánh dấu các đơn vị thành viên.",
+    "team.checks_own": "{unit} ở trong tổ nên tổ tự kiểm tra mình. Bỏ dấu ở một bên, hoặc ghi lý do tự kiểm tra.",
     "team.lead_outside": "{unit} không ở trong tổ nên không làm tổ trưởng được. Thêm vào tổ trước.",
     "scorer.unknown": "Không có đơn vị chấm {office} trong bảng chấm điểm.",
     "scorer.cell_unknown": "Mục {item} không có trong phiếu này.",
@@ -126,6 +128,8 @@ VOTES: Final = {
     "meeting.not_a_count": "Số người dự phải là số nguyên từ 0 trở lên.",
     "meeting.more_than_members": "Số có mặt, dự thay và gửi ý kiến là {counted}, nhiều hơn {members} thành "
     "viên. Xem lại danh sách.",
+    "hands.more_than_listed": "Biểu quyết “{subject}” đã ghi {hands} ý kiến, nhiều hơn {present} người sẽ còn có mặt. "
+    "Sửa hoặc bỏ biểu quyết ấy trước, ở tab Biểu quyết, ý kiến.",
     "hands.more_than_present": "Cộng các ý kiến được {hands}, nhiều hơn {present} người có mặt. Đếm lại rồi ghi.",
     "ballot.no_members": "Chưa có thành viên nào để bỏ phiếu.",
     "ballot.nobody_present": "Chưa ghi người có mặt trong {members} thành viên. Ghi danh sách đại biểu trước.",

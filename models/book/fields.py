@@ -40,6 +40,15 @@ def date_or_none(value: str | None, field: str) -> str | None:
     return date(value, field) if value else None
 
 
+def near(value: str | None, field: str, year: int) -> str | None:
+    """A civil date of the bloc-year, the year before it or the one after, or None; a date farther away is a slip of the
+    pen: BadInput `date.far` (facts: `field`, `on`, `year`)."""
+    day = date_or_none(value, field)
+    if day is not None and abs(int(day[:4]) - year) > 1:
+        raise BadInput("date.far", field=field, on=day, year=year)
+    return day
+
+
 def span(start: str | None, end: str | None) -> None:
     """Both ends of a stretch of days: the last day is never before the first; else BadInput `date.backwards`."""
     if start and end and end < start:

@@ -276,7 +276,7 @@ class Following(YearLines):
         row = {
             "year": year,
             "unit": unit,
-            "as_of": fields.date(as_of, "as_of"),
+            "as_of": fields.near(fields.date(as_of, "as_of"), "as_of", year),
             "tasks_done": count(done, "tasks_done"),
             "tasks_registered": count(registered, "tasks_registered"),
             "note": fields.note(note),

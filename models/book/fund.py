@@ -54,7 +54,7 @@ class Ledger(YearLines):
             "year": year,
             "text": fields.name(text, 500),
             "dong": dong,
-            "date": fields.date_or_none(date, "date"),
+            "date": fields.near(date, "date", year),
             "unit": unit,
             "activity": activity,
             "paper": fields.line(paper, 200),

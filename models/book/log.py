@@ -70,7 +70,7 @@ class Log(YearLines):
             "key": chosen,
             "position": old["position"] if old else last + 1,
             "name": fields.name(name, 200),
-            "due_on": fields.date_or_none(due_on, "due_on"),
+            "due_on": fields.near(due_on, "due_on", year),
             "item": fields.line(item, 60),
         }
         with self._store.operation("put-report", {"year": year, "name": row["name"]}) as tx:
@@ -92,7 +92,7 @@ class Log(YearLines):
         """
         self._member(year, unit)
         report = self._report(year, key)
-        day = fields.date_or_none(on, "received_on")
+        day = fields.near(on, "received_on", year)
         facts = {"year": year, "unit": unit, "name": report["name"], "on": day}
         with self._store.operation("receive-report", facts) as tx:
             if day is not None:
@@ -152,7 +152,7 @@ class Log(YearLines):
         row: dict[str, Any] = {
             "year": year,
             "name": shown,
-            "date": fields.date_or_none(date, "date"),
+            "date": fields.near(date, "date", year),
             "item": fields.line(item, 60),
             "choice": fields.line(choice, 60) or self._choice(year, item, shown),
             "place": fields.line(said.pop("place", None), 200),
@@ -228,7 +228,7 @@ class Log(YearLines):
             "unit": unit,
             "kind": kind,
             "text": fields.name(text, 1000),
-            "date": fields.date_or_none(date, "date"),
+            "date": fields.near(date, "date", year),
             "count": count,
             "person": fields.line(said.pop("person", None), 120),
             "item": fields.line(said.pop("item", None), 60),

@@ -291,7 +291,10 @@ class Meetings(Area):
         """Refuse a list of attendance with which a count already recorded could not be: hands first, then ballots."""
         attendance = self.attendance.count(meeting)
         for row in self._store.rows("hand_vote", meeting=meeting):
-            check_hands(row["agree"], row["against"], row["other"], attendance)
+            given = row["agree"] + row["against"] + row["other"]
+            if given > attendance.voting:
+                present = attendance.voting
+                raise RuleViolation("hands.more_than_listed", subject=row["subject"], hands=given, present=present)
         self._book.ballots.recheck(meeting)
 
 

@@ -216,7 +216,7 @@ class Registrations(YearLines):
         row = {
             "year": year,
             "unit": unit,
-            "received_on": fields.date_or_none(on, "received_on"),
+            "received_on": fields.near(on, "received_on", year),
             "document": fields.line(document),
             "tasks": count(tasks, "tasks"),
             "note": fields.note(note),
@@ -279,7 +279,7 @@ class Registrations(YearLines):
                 "person": who,
                 "household": home,
                 "title": shown,
-                "registered_on": fields.date_or_none(on, "registered_on"),
+                "registered_on": fields.near(on, "registered_on", year),
                 "note": fields.note(note),
             }
             return self._put("registered_title", "put-registered-title", key, row, {"year": year, "unit": unit})

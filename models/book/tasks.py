@@ -74,6 +74,7 @@ class _Shipped:
     row: Mapping[str, Any]
     sign: str
     until_due: bool = False
+    days_before: int = 0
 
 
 @cache
@@ -83,9 +84,9 @@ def shipped() -> Mapping[str, _Shipped]:
 
     found: dict[str, _Shipped] = {}
     for position, line in enumerate(tomllib.loads(SHIPPED.read_text(encoding="utf-8"))["task"], 1):
-        sign, until_due = line.pop("sign", ""), line.pop("until_due", False)
+        sign, until_due, early = line.pop("sign", ""), line.pop("until_due", False), line.pop("days_before", 0)
         row = dict.fromkeys(_TEXTS, "") | dict.fromkeys(("from_month", "to_month", "follows", "note")) | line
-        found[line["key"]] = _Shipped({**row, "position": position}, sign, until_due)
+        found[line["key"]] = _Shipped({**row, "position": position}, sign, until_due, early)
     return found
 
 
@@ -268,11 +269,14 @@ def _task(row: Mapping[str, Any], facts: YearFacts, days: Mapping[str, str]) -> 
 
 
 def _due(row: Mapping[str, Any], days: Mapping[str, str]) -> tuple[str | None, Literal["own", "deadline", "month", ""]]:
-    """The day a task is to be done by: its own, that of the deadline it follows, or its usual month's last."""
+    """The day a task is to be done by: its own, that of the deadline it follows (a usual reminder so many days before
+    it), or its usual month's last."""
     if row["due_on"]:
         return row["due_on"], "own"
     if row["follows"] in days:
-        return days[row["follows"]], "deadline"
+        line = shipped().get(row["key"])
+        early = line.days_before if line is not None and line.row["follows"] == row["follows"] else 0
+        return fields.shift(days[row["follows"]], -early), "deadline"
     if row["to_month"] is not None:
         return last_day(row["year"], row["to_month"]), "month"
     return None, ""

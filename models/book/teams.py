@@ -1,17 +1,23 @@
 """Cross-check teams: which units check which others, when, and the minutes of each visit.
 
-A team that would check its own units, a unit nobody checks or two teams check is shown, not forbidden.
+A unit nobody checks or two teams check is shown, not forbidden; that a team checks a unit of its own needs a recorded
+reason.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any, Final
 
 from models.book import fields
 from models.book.lines import YearLines
 from models.book.log_rows import Team, Visit
-from models.rules.errors import RuleViolation
+from models.rules.errors import BadInput, RuleViolation
+from models.rules.questions import Option, Question
+
+OWN: Final = "team.own"
+"""Question of the recorded decision that a team checks a unit of its own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,18 +73,21 @@ class Teams(YearLines):
         *,
         lead: str | None = None,
         document: str | None = None,
+        own_reason: str | None = None,
         key: str | None = None,
     ) -> str:
         """Write a team with its units and those it checks, or with its key write it anew (minutes stay); `document`
-        is the decision or notice that set it up.
+        is the decision or notice that set it up, `own_reason` why it checks a unit of its own.
 
-        Refusals: `unit.not_member`, `year.closed`, RuleViolation `team.lead_outside`, BadInput `date.backwards`, those
-        of names.
+        Refusals: `unit.not_member`, `year.closed`, RuleViolation `team.lead_outside`, `team.checks_own` (facts: `unit`;
+        no reason), BadInput `team.empty` (no units in it), `date.backwards`, those of names.
         """
         visits = [one if isinstance(one, Visit) else Visit(one) for one in checked]
         for unit in (*members, *(visit.unit for visit in visits)):
             self._member(year, unit)
         self._book.years.must_be_open(year)
+        if not members:
+            raise BadInput("team.empty")
         if lead is not None and lead not in members:
             raise RuleViolation("team.lead_outside", unit=lead)
         row = {"year": year, "name": fields.name(name, 200), "lead": lead, "document": fields.line(document, 300)}
@@ -94,7 +103,21 @@ class Teams(YearLines):
                 tx.delete("team_unit", (chosen, side, unit))
             for (side, unit), said in rows.items():
                 tx.put("team_unit", {"team": chosen, "side": side, "unit": unit, **said})
+            for visit in visits:
+                if visit.unit in members:
+                    self._check_own(year, chosen, row, visit.unit, own_reason)
         return chosen
+
+    def _check_own(self, year: int, team: str, row: Mapping[str, Any], unit: str, reason: str | None) -> None:
+        """Record why a team checks a unit of its own; once recorded it holds."""
+        subject = f"{year}/{team}/{unit}"
+        if any((one.question, one.subject) == (OWN, subject) for one in self._book.decisions.all(year)):
+            return
+        if not reason or not reason.strip():
+            raise RuleViolation("team.checks_own", unit=unit)
+        options = (Option("checks", "Vẫn để tổ này kiểm tra"),)
+        question = Question(OWN, subject, None, "", "", options, {"unit": unit, "team": row["name"]})
+        self._book.decisions.answer(question, "checks", reason, document=row["document"], year=year)
 
     def put_minutes(self, team: str, unit: str, minutes: str | None, *, on: str | None = None) -> None:
         """Record the minutes of a visit (number, day, what was found), and the day when it took place.

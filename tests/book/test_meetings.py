@@ -186,7 +186,9 @@ def test_a_meeting_with_award_ballots_goes_on_voting_on_awards(bloc: Book) -> No
 def test_attendance_cannot_be_changed_under_a_vote(bloc: Book) -> None:
     come(bloc, "a", "b", "c", "d")
     bloc.meetings.put_hands("h", "Thông qua", 4, 0, 0)
-    assert code(lambda: bloc.meetings.attendance.remove("h", "h.d")) == "hands.more_than_present"
+    with pytest.raises(RuleViolation) as told:
+        bloc.meetings.attendance.remove("h", "h.d")
+    assert (told.value.code, told.value.facts["subject"]) == ("hands.more_than_listed", "Thông qua")
     assert len(bloc.meetings.attendance.all("h")) == 4
 
 

@@ -274,7 +274,14 @@ def test_comments_are_answered(bloc: Book) -> None:
 
 
 def test_teams_show_their_gaps(bloc: Book) -> None:
-    first = bloc.teams.put(YEAR, "Tổ 1", ["stp"], [Visit("syt", "2025-11-24", "2025-11-26"), "stp"], lead="stp")
+    checked = [Visit("syt", "2025-11-24", "2025-11-26"), "stp"]
+    with pytest.raises(RuleViolation) as own:
+        bloc.teams.put(YEAR, "Tổ 1", ["stp"], checked, lead="stp")
+    assert code(own) == "team.checks_own" and bloc.teams.all(YEAR) == ()
+    first = bloc.teams.put(YEAR, "Tổ 1", ["stp"], checked, lead="stp", own_reason="Khối chỉ có một tổ")
+    bloc.teams.put(YEAR, "Tổ 1", ["stp"], checked, lead="stp", key=first)
+    (decision,) = [one for one in bloc.decisions.all(YEAR) if one.question == "team.own"]
+    assert decision.reason == "Khối chỉ có một tổ" and decision.subject.endswith("/stp")
     bloc.teams.put_minutes(first, "syt", "Biên bản số 01", on="2025-11-25")
     found = {(gap.what, gap.unit) for gap in bloc.teams.gaps(YEAR)}
     assert found == {("own", "stp"), ("unchecked", "td"), ("no-team", "syt"), ("no-team", "td")}
@@ -284,6 +291,9 @@ def test_teams_show_their_gaps(bloc: Book) -> None:
     with pytest.raises(RuleViolation) as outside:
         bloc.teams.put(YEAR, "Tổ 2", ["syt"], ["td"], lead="stp")
     assert code(outside) == "team.lead_outside"
+    with pytest.raises(BadInput) as nobody:
+        bloc.teams.put(YEAR, "Tổ 2", [], ["td"])
+    assert code(nobody) == "team.empty" and len(bloc.teams.all(YEAR)) == 1
 
 
 def test_feeds_are_checked(bloc: Book) -> None:
@@ -507,3 +517,22 @@ def test_a_title_of_the_catalogue_is_registered_for_its_holder(
             bloc.registration.put_title(YEAR, "stp", title, **said)
         assert told.value.code == refused
     assert len(bloc.registration.titles(YEAR)) == (refused is None)
+
+
+@pytest.mark.parametrize("day", ["2020-03-10", "2031-03-10", "0225-03-10"])
+def test_a_day_far_from_the_year_is_refused(bloc: Book, day: str) -> None:
+    bloc.log.put_report(YEAR, "Báo cáo quý I", key="q1")
+    for write in (
+        lambda: bloc.registration.receive(YEAR, "stp", day),
+        lambda: bloc.registration.put_title(YEAR, "stp", "Cờ", on=day),
+        lambda: bloc.log.receive_report(YEAR, "q1", "stp", day),
+        lambda: bloc.log.put_activity(YEAR, "Về nguồn", [], date=day),
+        lambda: bloc.log.fund.put(YEAR, "Đóng góp", 1000, date=day),
+        lambda: bloc.log.put_entry(YEAR, "stp", "article", "Tin", date=day),
+        lambda: bloc.following.report_progress(YEAR, "stp", day, 1),
+    ):
+        with pytest.raises(BadInput) as far:
+            write()
+        assert (code(far), far.value.facts["year"]) == ("date.far", YEAR)
+    for near in ("2024-12-20", "2026-01-15"):
+        assert bloc.registration.receive(YEAR, "stp", near).received_on == near

@@ -89,6 +89,19 @@ def test_a_day_comes_from_the_line_then_the_deadline_then_the_month(bloc: Book) 
     assert due() == ("2025-11-20", "deadline")
 
 
+def test_a_reminder_is_due_before_the_deadline_it_speaks_of(bloc: Book) -> None:
+    def due() -> tuple[str | None, str]:
+        task = bloc.tasks.get(YEAR, "nhac-dang-ky")
+        return task.due, task.due_by
+
+    assert due() == ("2025-03-31", "month")
+    bloc.years.put_deadline(Deadline(YEAR, "han-dang-ky", "Đăng ký thi đua", "2025-03-15"))
+    assert due() == ("2025-03-10", "deadline")
+    bloc.years.put_deadline(Deadline(YEAR, "han-khac", "Hạn khác", "2025-05-15"))
+    bloc.tasks.describe(YEAR, "nhac-dang-ky", follows="han-khac")
+    assert due() == ("2025-05-15", "deadline")
+
+
 def test_a_sign_shows_and_never_forces(bloc: Book, clock: Clock) -> None:
     clock.to("2025-02-10")
     assert "ra-soat-don-vi" in [task.key for task in bloc.tasks.agenda(YEAR).past_month]

@@ -246,3 +246,22 @@ def test_a_title_is_picked_from_the_catalogue_and_a_made_up_one_is_marked(
     dialog.inputs["title"].setCurrentText("Chiến sĩ thi đua cơ sở")
     dialog.first.click()
     assert "dành cho cá nhân" in dialog.problem.text()
+
+
+def test_shares_of_a_plan_stand_with_the_same_decimals(two_units: Book, window_on: WindowOn) -> None:
+    for name, plan, result in (("a", 100, 112), ("b", 1000, 1064), ("c", 2, 1)):
+        two_units.registration.put_target(YEAR, "yt", name, plan=F(plan), result=F(result))
+    assert [line[-1] for line in lines(tab(window_on(two_units), "following", "Chỉ tiêu"))] == [
+        "112,00",
+        "106,40",
+        "50,00",
+    ]
+
+
+def test_a_note_goes_with_the_next_act(two_units: Book, window_on: WindowOn) -> None:
+    window = window_on(two_units)
+    window.session.act(lambda: two_units.registration.receive(YEAR, "yt", "2025-03-10"))
+    window.undo()
+    assert window.message_bar.text().startswith("Đã hoàn tác")
+    window.session.act(lambda: two_units.registration.receive(YEAR, "tp", "2025-03-10"))
+    assert window.message_bar.text() == ""

@@ -317,6 +317,9 @@ def test_teams_and_minutes(lived_book: Book, window_on: WindowOn, dialog_of: Cal
     )
     dialog.checked.item(own).setCheckState(Qt.CheckState.Checked)
     dialog.first.click()
+    assert "tự kiểm tra" in dialog.problem.text()
+    dialog.own_reason.setText("Khối chỉ lập một tổ")
+    dialog.first.click()
     assert "do chính tổ" in found.note.text() or "cùng kiểm tra" in found.note.text()
     assert lived_book.teams.all(YEAR)[0].visits[0].minutes or any(
         one.minutes for one in lived_book.teams.all(YEAR)[0].visits

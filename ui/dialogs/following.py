@@ -60,6 +60,7 @@ class TeamDialog(FormDialog):
         self.checked = unit_list(session, [one.unit for one in team.visits] if team else (), self.first_day)
         self.lead = QComboBox()
         self.document = NameField(team.document or "" if team else "", "số, ngày quyết định hoặc thông báo")
+        self.own_reason = NameField(placeholder="vì sao tổ kiểm tra đơn vị thành viên của mình")
         self.last_day = DateField(first.visit_to if first else None)
         self.add("&Tên tổ", self.name)
         sides = row(
@@ -70,6 +71,7 @@ class TeamDialog(FormDialog):
         self.add("Từ n&gày", self.first_day, "Các đơn vị được kiểm tra trong cùng đợt này.")
         self.add("Đến ngà&y", self.last_day)
         self.add("&Quyết định lập tổ", self.document)
+        self.add("&Lý do tự kiểm tra", self.own_reason, "Chỉ ghi khi tổ kiểm tra cả đơn vị ở trong tổ.")
         self.members.itemChanged.connect(lambda _item: self._offer(self.lead.currentData()))
         self._offer(team.lead if team else None)
         self.resize(720, 0)
@@ -95,6 +97,7 @@ class TeamDialog(FormDialog):
             visits,
             lead=self.lead.currentData(),
             document=self.document.value() or None,
+            own_reason=self.own_reason.value() or None,
             key=key,
         )
 

@@ -7,7 +7,7 @@ from typing import Any, ClassVar
 from models.book.line_shapes import SHAPES
 from models.book.registration_rows import Registered, RegisteredTitle, Target
 from models.rules.errors import BadInput
-from models.rules.points import show_plain
+from models.rules.points import show, show_plain
 from ui.dialogs.form_dialog import FormDialog
 from ui.pages.lists import ListsPage
 from ui.session import Session
@@ -134,12 +134,12 @@ def _titles(session: Session) -> ListSpec:
     columns = (
         unit_column(session),
         Column("Danh hiệu, hình thức", title, width=0),
-        Column("Đăng ký cho", lambda one: one.name or "Tập thể", width=22),
+        Column("Đăng ký cho", lambda one: one.name or "Tập thể", width=18),
         Column(
             "Ngày đăng ký", lambda one: day(one.registered_on), order=lambda one: one.registered_on or "9", width=13
         ),
         Column("Cần xem", look, width=28, tone=lambda one: "warn" if look(one) else None, tip=look),
-        Column("Ghi chú", lambda one: one.note or "", width=20),
+        Column("Ghi chú", lambda one: one.note or "", width=12, tip=lambda one: one.note or ""),
     )
     return ListSpec(
         "Danh hiệu",
@@ -230,7 +230,7 @@ def target_list(session: Session, plan_only: bool) -> ListSpec:
         return percent_of_plan(one.plan, one.result if one.result is not None else one.half_year)
 
     def percent(one: Target) -> str:
-        return "" if (found := reached(one)) is None else show_plain(found, 2)
+        return "" if (found := reached(one)) is None else show(found, 2)
 
     columns = [
         unit_column(session),

@@ -65,6 +65,11 @@ class MessageBar(QFrame):
         if tone == "info" and way_on is None:
             self._timer.start()
 
+    def outdate(self) -> None:
+        """Take a plain note about an earlier act away once another has been done; a warning stays."""
+        if self.property("tone") == "info":
+            self.clear()
+
     def clear(self) -> None:
         self._timer.stop()
         self._act = self._other = None
