@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from models.book import closing_points
+from models.book import closing_items, closing_points
 from models.book.area import Area
 from models.book.closing_rows import Custody, OpenPoint, Seal, custody_of, seal_of
 from models.file.vacuum import LEFT_BEHIND
@@ -103,7 +103,7 @@ class Closing(Area):
             to_unit=to,
             from_person=self._leader(head.unit if head else None, year),
             to_person=self._leader(to, year),
-            items=self._items(year),
+            items=closing_items.items(self._book, year),
             open_work=tuple(point.words for point in self.open_points(year)),
             last_number=self._last_number(year),
             fund_dong=self._fund(year),
@@ -115,30 +115,9 @@ class Closing(Area):
         contacts = self._book.members.contacts(unit, f"{year}-12-31")
         return next((one.name for one in contacts if one.role == "head"), "")
 
-    def _items(self, year: int) -> tuple[str, ...]:
-        """The papers of the year as the book knows them: issued ones with number and date, sheets by their number."""
-        from models.rules.text import show_date
-
-        found: list[str] = []
-        if (own := self._book.regulations.of_year(year)) is not None:
-            found.append(own.name + (f" (số {own.number})" if own.number else ""))
-        names = {version.key: version.name for version in self._book.forms.all() if (year, "") in version.used}
-        found += [names[key] for key in sorted(names)]
-        for stage in self._book.years.stages(year):
-            count = sum(row["stage"] == stage.key for row in self._store.rows("sheet", year=year))
-            if count:
-                found.append(f"Phiếu chấm điểm, bước {stage.name.lower()} ({count:02} phiếu)")
-        for paper in self._book.papers.all(year):
-            if paper.state == "issued":
-                number = f"số {paper.number} " if paper.number else ""
-                dated = f"ngày {show_date(paper.date)}" if paper.date else ""
-                told = " ".join(f"{number}{dated}".split())
-                found.append((paper.subject or paper.kind) + (f" ({told})" if told else ""))
-        return tuple(found)
-
     def _last_number(self, year: int) -> str | None:
-        """The number of the last issued paper, with its symbol, for whoever goes on counting."""
-        numbered = [paper for paper in self._book.papers.all(year) if paper.state != "draft" and paper.number]
+        """The number of the last paper that went out, with its symbol, for whoever goes on counting."""
+        numbered = [paper for paper in self._book.papers.all(year) if closing_items.gone_out(paper) and paper.number]
         if not numbered:
             return None
         last = numbered[-1]

@@ -6,7 +6,7 @@ the province are printed.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from models.book.awards_rows import MINUTES, AwardList, Proposal
@@ -14,18 +14,18 @@ from models.book.awards_year import reckoning
 from models.rules.conditions import Clause
 from models.rules.text import show_date
 from printing.content import standing_words
-from printing.content.common import Heading, Signing
+from printing.content.common import DOTS, Heading, Signing
 from printing.content.listing import ListColumn, Listing, ListLine, ListTable
-from printing.content.meetings import numbered
+from printing.content.meetings import registered
 from printing.content.reading import Source
 
 if TYPE_CHECKING:
     from models.book.book import Book
-    from models.book.papers import Paper
+    from models.book.standing_places import Standing
 
 LETTER = "to-trinh-khen"
 """The kind of the letter in the register of papers, as the catalogue of papers calls it."""
-DOTS = "……………………………………"
+NOBODY = "Chưa có đề nghị khen thưởng nào"
 HEADS = {
     "collective": ("Tập thể", "Xếp hạng, xếp loại", "Căn cứ đề nghị"),
     "individual": ("Họ và tên", "Chức vụ, đơn vị", "Căn cứ đề nghị"),
@@ -46,7 +46,10 @@ class AwardTable:
 
 @dataclass(frozen=True, slots=True)
 class AwardLetter:
-    """Tờ trình đề nghị khen thưởng. `enclosed` are the papers that go with it, `notes` what is still to follow."""
+    """Tờ trình đề nghị khen thưởng. `enclosed` are the papers that go with it, `notes` what is still to follow.
+
+    Without a proposal the opening says so, nothing is asked (`closing` is "") and nobody signs.
+    """
 
     heading: Heading
     about: str
@@ -66,22 +69,24 @@ class AwardLetter:
 
 def gather(book: Book, year: int, *, date: str = "") -> AwardLetter:
     """The letter of the year's head unit with every live line that goes through the province."""
-    registered = book.papers.numbered(LETTER, year)
-    source = Source(book, year, date or (registered.date if registered else None) or "")
+    kept = book.papers.numbered(LETTER, year)
+    source = Source(book, year, date or (kept.date if kept else None) or "")
     write, words = source.write, book.settings.terms
     to, bloc = write(book.settings.bloc().standing_body or DOTS), write(source.bloc)
     lists = [one for one in book.awards.lists(year) if _going(one)]
     return AwardLetter(
-        _heading(source, registered),
+        registered(source, "TTr", kept),
         f"Về việc đề nghị khen thưởng thành tích năm {year}",
         to,
         tuple(map(write, _bases(source))),
         f"{bloc} đề nghị {to} xem xét, trình cấp có thẩm quyền khen thưởng các {_whom(lists)} có thành tích xuất sắc "
-        f"năm {year} như sau:",
+        f"năm {year} như sau:"
+        if lists
+        else f"{NOBODY} cho thành tích năm {year}.",
         tuple(_table(source, one) for one in lists),
-        tuple(map(write, _enclosed(source, lists))),
+        tuple(map(write, _enclosed(source, lists) if lists else ())),
         tuple(map(write, _notes(lists))),
-        f"{bloc} kính đề nghị {to} xem xét, quyết định",
+        f"{bloc} kính đề nghị {to} xem xét, quyết định" if lists else "",
         source.bloc_signer(),
         ("Như trên", f"Các đơn vị thành viên {words.bloc.lower()}"),
     )
@@ -89,16 +94,6 @@ def gather(book: Book, year: int, *, date: str = "") -> AwardLetter:
 
 def _going(made: AwardList) -> tuple[Proposal, ...]:
     return tuple(one for one in made.proposals if one.live)
-
-
-def _heading(source: Source, registered: Paper | None) -> Heading:
-    """The letterhead with the number of the register of papers, or room for it; a symbol kept there goes before."""
-    heading = numbered(source, "TTr")
-    if registered is None:
-        return heading
-    kind, _, body = (registered.symbol or "").partition("-")
-    said = replace(heading, number=registered.number or "")
-    return replace(said, symbol=kind, body=body) if registered.symbol else said
 
 
 def _whom(lists: list[AwardList]) -> str:
@@ -132,9 +127,14 @@ def _line(source: Source, one: Proposal) -> tuple[str, str, str]:
         where = ", ".join(part for part in (source.write(address or ""), unit) if part)
         return one.household_name, where, _ground(source, one)
     standing = source.book.standing.ranking(source.year)
-    place = standing_words.rank(standing, one.unit)
-    said = [f"Thứ {place}" if place else "", standing_words.label(standing, one.unit)]
-    return unit, "; ".join(part for part in said if part), _ground(source, one)
+    said = "; ".join(part for part in (_place(standing, one.unit), standing_words.label(standing, one.unit)) if part)
+    return unit, said, _ground(source, one)
+
+
+def _place(standing: Standing, unit: str) -> str:
+    """`Thứ 2`; a letter that goes out claims no rank that may still change."""
+    place = standing.place(unit)
+    return f"Thứ {place.rank}" if place and place.rank is not None and not place.provisional else ""
 
 
 def _ground(source: Source, one: Proposal) -> str:
@@ -218,7 +218,7 @@ def particulars(book: Book, year: int, *, date: str = "") -> Listing:
         ListColumn("Thành tích làm căn cứ"),
         ListColumn("Đã được khen (số, ngày quyết định)", 62),
     )
-    intro = "" if lines else "Chưa có đề nghị khen thưởng nào"
+    intro = "" if lines else NOBODY
     return Listing(
         source.bloc_heading(),
         "DANH SÁCH TRÍCH NGANG",

@@ -6,6 +6,9 @@ from dataclasses import dataclass
 
 from printing.blocks import FamilyKey
 
+DOTS = "…… …… …… ……"
+"""What stands in running text for what is not known yet: dots to write on, which a line may be broken at."""
+
 
 @dataclass(frozen=True, slots=True)
 class Heading:

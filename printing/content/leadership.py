@@ -5,21 +5,24 @@ Finished words only. Who was chosen stands in the recorded terms, by how many vo
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from models.book import vote_words
+from models.rules.errors import BadInput
 from models.rules.rotation import deputies_of
-from models.rules.text import show_date
-from printing.content.common import Heading, Signing
-from printing.content.meetings import numbered
+from models.rules.text import fold, show_date, to_date
+from printing.content.common import DOTS, Heading, Signing
+from printing.content.meetings import registered
 from printing.content.reading import Source
 
 if TYPE_CHECKING:
     from models.book.book import Book
     from models.book.leadership import Term
 
-DOTS = "……………………………………"
+LETTER = "to-trinh-truong-khoi"
+"""The kind of the letter in the register of papers, as the catalogue of papers calls it."""
 CHOSEN = {
     "elected": "Hội nghị bầu",
     "introduced": "Hội nghị giới thiệu",
@@ -70,9 +73,11 @@ def asked_year(book: Book, year: int) -> int:
 
 def gather(book: Book, year: int, *, date: str = "") -> LeadershipLetter:
     """The letter of a year's head unit; offices nobody is recorded for are left to be filled in by hand."""
-    source, asked = Source(book, year, date), asked_year(book, year)
-    write, words = source.write, book.settings.terms
+    asked, kept = asked_year(book, year), book.papers.numbered(LETTER, year)
     terms = [term for term in book.leadership.terms(asked) if term.status in ("proposed", "approved")]
+    number, day = (kept.number or "", kept.date or "") if kept else _cited(terms)
+    source = Source(book, year, date or day)
+    write, words = source.write, book.settings.terms
     rule = book.rotation.rule(asked)
     places = [("head", 1), *(("deputy", rank) for rank in range(1, (deputies_of(rule) if rule else 1) + 1))]
     places += [(term.role, term.rank) for term in terms if (term.role, term.rank) not in places]
@@ -85,7 +90,7 @@ def gather(book: Book, year: int, *, date: str = "") -> LeadershipLetter:
     to = write(book.settings.bloc().standing_body or DOTS)
     bloc = write(source.bloc)
     return LeadershipLetter(
-        replace(numbered(source, "TTr"), number=_number(terms)),
+        replace(registered(source, "TTr", kept), number=number),
         f"Về việc đề nghị công nhận {words.head}, {words.deputy} năm {asked}",
         to,
         tuple(map(write, _bases(source, asked))),
@@ -130,23 +135,52 @@ def _bases(source: Source, asked: int) -> list[str]:
     if own is not None:
         said = (f"số {own.number}" if own.number else "", _on(own.issued_on).strip())
         number = " ".join(part for part in said if part)
-        article = f"{rule.cite} " if rule is not None and rule in book.regulations.rules_of(own.key) else ""
+        cite = rule.cite if rule is not None and rule in book.regulations.rules_of(own.key) else ""
+        article, other = _article(cite, f"{own.name} {own.number or ''}")
         lines.append(f"Căn cứ {article}{own.name}" + (f" ({number})" if number else ""))
+        lines += [f"Căn cứ {other}"] if other else []
     ballots = {one.meeting for one in book.ballots.all(year) if one.purpose in ("head", "deputy")}
     held = [one for one in book.meetings.all(year) if one.key in ballots or (not ballots and one.kind == "closing")]
     lines += [f"Căn cứ kết quả {_lower(one.title)}" + _on(one.date) for one in held]
     return lines or [f"Căn cứ kết quả hội nghị của {_lower(source.bloc)}"]
 
 
+_ARTICLE = re.compile(
+    r"(?:\b(?:điểm|khoản|điều|mục|phần|chương)\s+(?:\d[\w.]*|[IVXLC]+(?:\.\d+)*\b|[a-zđ]\b)"
+    r"(?:(?:,| và)\s+\d+)*[\s,]*)+",
+    re.IGNORECASE,
+)
+
+
+def _article(cite: str, named: str) -> tuple[str, str]:
+    """The article of a citation, to stand before the text's own name; a citation of another text stays whole.
+
+    `Quy chế mẫu, Điều 12` of the text `Quy chế mẫu thường dùng` -> `Điều 12 `; `Điều 9 Quyết định 86/2025` -> itself.
+    """
+    found = _ARTICLE.search(cite)
+    rest = fold(_ARTICLE.sub(" ", cite, count=1)).strip(" ,;.()")
+    if rest and rest not in fold(named):
+        return "", cite
+    return (f"{found.group().strip(' ,')} " if found else ""), ""
+
+
 def _on(date: str | None) -> str:
     return f" ngày {show_date(date)}" if date else ""
 
 
-def _number(terms: list[Term]) -> str:
-    """The number in the proposal recorded with the terms ("146/TTr-TTr ngày …"), when all cite one."""
-    cited = {term.decision or "" for term in terms if term.status == "proposed"}
-    number = next(iter(cited)).split("/")[0] if len(cited) == 1 else ""
-    return number if number.isdigit() else ""
+def _cited(terms: list[Term]) -> tuple[str, str]:
+    """Number and day of the proposal recorded with the terms ("146/TTr-TTr ngày 24/12/2025"), when all cite one."""
+    cited = {(term.decision or "", term.decided_on or "") for term in terms if term.status == "proposed"}
+    if len(cited) != 1:
+        return "", ""
+    ((text, decided_on),) = cited
+    number = text.partition("/")[0].removeprefix("Số").removeprefix("số").strip()
+    typed = re.search(r"\bngày (\d{1,2}/\d{1,2}/\d{4})", text)
+    try:
+        day = to_date(typed[1]) if typed else decided_on
+    except BadInput:
+        day = decided_on
+    return (number, day) if number.isdigit() else ("", "")
 
 
 def _lower(text: str) -> str:

@@ -14,6 +14,7 @@ from printing.content.reading import Source
 
 if TYPE_CHECKING:
     from models.book.book import Book
+    from models.book.papers import Paper
 
 CAPACITIES = {
     "member": "Thành viên",
@@ -104,6 +105,16 @@ def numbered(source: Source, symbol: str) -> Heading:
     heading = source.bloc_heading()
     body = source.book.members.unit(source.head, source.day).symbol if source.head else ""
     return replace(heading, symbol=symbol, body=body or "", numbered=True)
+
+
+def registered(source: Source, symbol: str, paper: Paper | None) -> Heading:
+    """The same with the number the register of papers keeps; a symbol kept there goes before."""
+    heading = numbered(source, symbol)
+    if paper is None:
+        return heading
+    kind, _, body = (paper.symbol or "").partition("-")
+    said = replace(heading, number=paper.number or "")
+    return replace(said, symbol=kind, body=body) if paper.symbol else said
 
 
 def when(meeting: Meeting) -> str:

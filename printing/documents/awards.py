@@ -24,6 +24,8 @@ def compose(content: AwardLetter) -> Document:
     if content.enclosed:
         blocks.append(Paragraph("Hồ sơ kèm theo: " + "; ".join(_lower(line) for line in content.enclosed) + "."))
     blocks += [Paragraph(note) for note in content.notes]
+    if not content.closing:  # nothing is asked yet: no paper to be signed
+        return Document(family, f"Tờ trình: {content.about}", tuple(blocks))
     blocks.append(Paragraph(content.closing))
     signed = common.signatures(family, (content.signer,)).columns
     blocks.append(Signatures((Recipients((*content.recipients, style.kept)), *signed)))

@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 
-from models.book.book import Book
+from models.book.book import Book, create_book
 from models.book.closing_rows import OpenPoint
+from models.exchange import interchange
 from models.rules.errors import RuleViolation
 from models.rules.regulation import Regulation, Rule
+from tests import practice_year
 from tests.book.conftest import Clock
+from tests.book.practice import DATA
 
 YEAR = 2025
 
@@ -179,7 +183,10 @@ def test_the_draft_of_a_handover_knows_papers_number_and_money(bloc: Book, clock
     bloc.log.fund.put(YEAR, "Về nguồn", -1_350_000)
     draft = bloc.closing.draft(YEAR)
     assert (draft.from_unit, draft.from_person, draft.to_unit) == ("hnd", "Lý Tầm Xuân", None)
-    assert draft.items == ("Báo cáo tổng kết (số 140 ngày 17/12/2025)",)
+    assert draft.items == (
+        "Báo cáo tổng kết (số 140 ngày 17/12/2025)",
+        "Bảng thu, chi đóng góp hoạt động chung",
+    )
     assert draft.last_number == "140/BC-HND"
     assert draft.fund_dong == 3_650_000
     assert bloc.closing.draft(YEAR).open_work == tuple(point.words for point in bloc.closing.open_points(YEAR))
@@ -195,3 +202,37 @@ def test_a_proposal_whose_place_is_taken_can_only_be_taken_out(bloc: Book) -> No
         bloc.leadership.set_status(point.subject, "approved")
     bloc.leadership.remove_term(point.subject)
     assert "term.proposed" not in points(bloc)
+
+
+def test_the_draft_of_the_practice_bloc_lists_what_its_minutes_listed(tmp_path: Path) -> None:
+    """What the practice year's own handover names (`handover.items`), as far as a book knows it, with its counts."""
+    with create_book(tmp_path / "k.sokhoi", DATA["bloc"]["name"], clock=Clock("2026-01-12")) as book:
+        interchange.import_into(book, interchange.read(practice_year.PLACE))
+        found = book.closing.draft(YEAR).items
+        members = len(DATA["roster"][str(YEAR)])
+        assert [one for one in found if "Phiếu chấm" not in one and "Báo cáo" not in one] == [
+            "Quy chế hoạt động của Khối thi đua Tổng hợp tỉnh Sông Lành năm 2025 (số 01/QC-KTĐ)",
+            "Bảng chấm điểm thi đua năm 2025",
+            f"Bản đăng ký thi đua của các đơn vị ({members:02} bản)",
+            "Giao ước thi đua (09 bản)",
+            "Biên bản kiểm tra chéo (09 biên bản)",
+            "Biên bản hội nghị, cuộc họp (04 biên bản)",
+            "Biên bản kiểm phiếu (04 biên bản), phiếu bầu đã niêm phong (…… phong bì)",
+            "Hồ sơ đề nghị khen thưởng (05 hồ sơ)",
+            "Quyết định khen thưởng số 176/QĐ-UBND",
+            "Bảng thu, chi đóng góp hoạt động chung",
+        ]
+        assert "Phiếu chấm điểm, bước tự chấm (09 phiếu)" in found
+        assert "Báo cáo năm của các đơn vị (09 bản)" in found
+        expected = set(DATA["handover"]["items"])
+        assert {"Giao ước thi đua (09 bản)", "Biên bản kiểm tra chéo (09 biên bản)"} <= expected & set(found)
+        numbered = [words for words in book.closing.draft(YEAR).open_work if words[:2].isdigit()]
+        assert numbered and all(words[2] in "0123456789 " for words in numbered)
+
+
+def test_a_letter_kept_under_its_number_is_handed_over_though_it_was_not_issued_here(bloc: Book) -> None:
+    bloc.papers.put_number("to-trinh-khen", YEAR, "147", "2025-12-24", "Tờ trình khen thưởng")
+    bloc.papers.draft("bao-cao", YEAR, subject="Báo cáo còn viết")
+    draft = bloc.closing.draft(YEAR)
+    assert draft.items == ("Tờ trình khen thưởng (số 147 ngày 24/12/2025)",)
+    assert draft.last_number == "147"

@@ -252,3 +252,22 @@ def test_a_section_without_any_class_or_rating_is_left_out(practice_book: Book, 
     assert [one.heading for one in summary.gather(practice_book, YEAR).tables] == ["I. Xếp loại của khối năm 2025"]
     assert bloc.statistics.ratings(YEAR).rated
     assert "cấp có thẩm quyền" in summary.gather(bloc, YEAR).tables[1].heading
+
+
+# --- before the end ---------------------------------------------------------------------------------------------------
+
+
+def test_a_letter_without_proposals_is_not_finished(tmp_path: Path) -> None:
+    with create_book(tmp_path / "k.sokhoi", "Khối", clock=Clock(), key_source=keys()) as book:
+        book.years.open(YEAR)
+        text = told(book, "to-trinh-khen", tmp_path)
+        assert text.endswith("Chưa có đề nghị khen thưởng nào cho thành tích năm 2025.")
+        assert "kính đề nghị" not in text and "Nơi nhận" not in text and "như sau" not in text
+
+
+def test_a_letter_claims_no_rank_that_may_still_change(practice_book: Book) -> None:
+    standing = practice_book.standing.ranking(YEAR)
+    (still,) = {place.unit for place in standing.places if place.provisional and place.rank} & {"mttq"}
+    assert content._place(standing, still) == ""
+    certain = next(place for place in standing.places if not place.provisional)
+    assert content._place(standing, certain.unit) == f"Thứ {certain.rank}"

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import shutil
+from dataclasses import replace
 from fractions import Fraction
 from pathlib import Path
 
 import pytest
 
-from models.book.book import Book, create_book
+from models.book.book import Book, create_book, open_book
 from models.rules.errors import BadInput, RuleViolation
 from models.rules.points import show, show_plain
+from models.rules.regulation import Rule
 from printing.catalogue import PAPERS
-from printing.content import differences, ranking, score_sheet, summary
+from printing.content import differences, ranking, score_sheet, standing_words, summary
 from printing.content.reading import Source, own_name
 from tests.book.conftest import Clock, keys
 from tests.book.practice import DATA, EXPECTED, ITEMS, STAGES, UNITS, YEAR, unit_key
@@ -248,3 +251,34 @@ def test_the_letterhead_of_an_office_of_two_bodies(tmp_path: Path) -> None:
         heading = Source(book, YEAR, "").heading("vp")
         assert heading.parent == ("UBND HUYỆN BÌNH GIANG",)
         assert heading.issuer == ("VĂN PHÒNG HĐND - UBND HUYỆN BÌNH GIANG",)
+
+
+def test_the_cap_of_qd_366_is_printed_with_what_it_is_reckoned_from(decided_book: Book, tmp_path: Path) -> None:
+    """QĐ 366: excellent at most 20 % of those rated good; the base stands in words and figures on the result."""
+    place = Path(shutil.copy(decided_book.store.path, tmp_path / "k.sokhoi"))
+    with open_book(place, clock=Clock(), key_source=keys(70_000)) as book:
+        (cap,) = [one for one in book.regulations.pack("qd366-dang").rules if one.key == "so-xuat-sac"]
+        old = [one.key for one in book.regulations.rules(YEAR) if one.kind == "class-quota/1"]
+        changes: dict[str, Rule | None] = {
+            **dict.fromkeys(old),
+            cap.key: replace(cap, valid_from=None, unverified=False),
+        }
+        book.regulations.revise(YEAR, changes, "theo QĐ 366")
+        (use,) = book.standing.ranking(YEAR).quotas
+        assert use.base_name == "rated:HTT" and use.base
+        said = f"(số đơn vị xếp loại Hoàn thành tốt nhiệm vụ: {use.base}), đã xếp {len(use.used)}; QĐ 366-QĐ/TW"
+        kind = next(one for one in PAPERS if one.key == "xep-hang")
+        assert said in " ".join(papers.raw_pages(kind.make(book, year=YEAR), tmp_path))
+
+
+@pytest.mark.parametrize(
+    ("base", "words"),
+    [
+        ("units", "tổng số đơn vị"),
+        ("ranked-units", "số đơn vị được xếp hạng"),
+        ("rated:HTT", "số đơn vị xếp loại Hoàn thành tốt nhiệm vụ"),
+        ("rated-at-least:HTT", "số đơn vị xếp loại Hoàn thành tốt nhiệm vụ trở lên"),
+    ],
+)
+def test_every_base_of_a_cap_has_its_words(decided_book: Book, base: str, words: str) -> None:
+    assert standing_words._base_words(decided_book.standing.ranking(YEAR), base) == words

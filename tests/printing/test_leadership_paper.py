@@ -92,3 +92,55 @@ def test_leaders_elected_at_the_signing_are_proposed_for_the_year_itself(bloc: B
         bloc.leadership.set_status(term.key, "proposed")
     assert content.asked_year(bloc, YEAR) == YEAR
     assert content.gather(bloc, YEAR).lines[0].unit == "Thanh tra tỉnh Sông Lành"
+
+
+# --- basis, number, room to write -------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("cite", "named", "article", "other"),
+    [
+        ("Điều 12", "Quy chế hoạt động", "Điều 12 ", ""),
+        ("Quy chế mẫu, Điều 12", "Quy chế mẫu thường dùng", "Điều 12 ", ""),
+        ("Điều 12 Quy chế", "Quy chế hoạt động", "Điều 12 ", ""),
+        ("điểm a khoản 2, 3 Điều 12", "Quy chế", "điểm a khoản 2, 3 Điều 12 ", ""),
+        ("Quy chế điều hành khối, Điều 5", "Quy chế điều hành khối", "Điều 5 ", ""),
+        ("Điều 9 Quyết định 86/2025/QĐ-UBND", "Quy chế hoạt động", "", "Điều 9 Quyết định 86/2025/QĐ-UBND"),
+        ("Quy chế", "Quy chế hoạt động", "", ""),
+        ("", "Quy chế hoạt động", "", ""),
+    ],
+)
+def test_a_basis_names_its_text_once(cite: str, named: str, article: str, other: str) -> None:
+    assert content._article(cite, named) == (article, other)
+
+
+def test_the_usual_regulation_is_named_once(tmp_path: Path) -> None:
+    with create_book(tmp_path / "k.sokhoi", "Khối", clock=Clock(), key_source=keys()) as book:
+        book.years.open(YEAR)
+        book.regulations.adopt_pack(YEAR, "khoi-mau-thuong-dung")
+        book.years.open(YEAR + 1)
+        book.regulations.adopt_pack(YEAR + 1, "khoi-mau-thuong-dung")
+        for base in content.gather(book, YEAR).bases:
+            assert base.count("Quy chế mẫu") <= 1, base
+
+
+def test_the_letter_bears_the_number_and_day_it_was_sent_under(bloc: Book, tmp_path: Path) -> None:
+    practice_meetings.meetings(bloc, DATA)
+    practice_leadership.leadership(bloc, DATA)
+    heading = content.gather(bloc, YEAR).heading
+    assert (heading.number, heading.date) == ("146", "2025-12-24")
+    text = " ".join(" ".join(papers.raw_pages(LETTER.make(bloc, year=YEAR), tmp_path)).split())
+    assert "Số: 146/TTr-TTr Sông Lành, ngày 24 tháng 12 năm 2025" in text
+    assert content.gather(bloc, YEAR, date="2025-12-26").heading.date == "2025-12-26"
+    assert LETTER.registered and LETTER.key == content.LETTER
+    bloc.papers.put_number(content.LETTER, YEAR, "150", "2025-12-29", "Tờ trình Trưởng khối")
+    heading = content.gather(bloc, YEAR).heading
+    assert (heading.number, heading.date) == ("150", "2025-12-29")
+
+
+def test_an_unknown_addressee_leaves_dots_that_a_line_may_break_at(bloc: Book, tmp_path: Path) -> None:
+    bloc.settings.describe_bloc(standing_body=None)
+    found = content.gather(bloc, YEAR)
+    for text in (found.to, found.opening, found.closing):
+        assert max(word.count("…") for word in text.split()) <= 2
+    assert "Kính gửi: …… ……" in told(bloc, tmp_path)

@@ -11,6 +11,7 @@ import pytest
 from models.rules.checker import Fault, check_form, most_points
 from models.rules.form_file import load_form
 from models.rules.scoring import Form, Group, InputSpec, Item, Part, form_from_rows
+from tests.rules.practice import EXPECTED
 from tests.rules.practice_form import form as practice_form
 
 FORMS = Path(__file__).parents[2] / "resources" / "forms"
@@ -167,3 +168,13 @@ def test_classes_nobody_reaches_and_gaps_between_classes() -> None:
     assert faults[0].facts == {"class": "x", "from": 101, "most": 100}
     assert most_points(practice_form()) == 104
     assert most_points(shipped("tien_giang_2022")) is None
+
+
+def test_the_practice_form_is_what_its_expected_check_says() -> None:
+    """`expected.form_check` of the practice bloc: standard points add up to 100 over 24 items, one more gives bonus."""
+    expected, form = EXPECTED["form_check"], practice_form()
+    scored = [item for item in form.items() if not item.bonus_only]
+    assert len(scored) == expected["items"] == 24
+    assert sum(item.max or F(0) for item in scored) == F(expected["sum_of_maxima"]) == form.total == 100
+    assert len([item for item in form.items() if item.bonus_only]) == expected["bonus_items"]
+    assert [fault.code for fault in check_form(form)] == expected["faults"]
