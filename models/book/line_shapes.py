@@ -49,14 +49,14 @@ class Field:
 class Shape:
     """A list: what a line is called, its fields, how one is written (year, what is said, key of an old line).
 
-    `held` gives the key of the line that already stands where one would be written, for lists of one line a place.
+    `held` gives key and row of the line that already stands where one would be written, for lists of one line a place.
     """
 
     key: str
     title: str
     fields: tuple[Field, ...]
     write: Callable[[Book, int, Said, str | None], object]
-    held: Callable[[Book, int, Said], str | None] = lambda _book, _year, _said: None
+    held: Callable[[Book, int, Said], tuple[str, Said] | None] = lambda _book, _year, _said: None
 
     def put(self, book: Book, year: int, said: Said, key: str | None) -> object:
         """Write one line, or the one of `key` anew; another that stands in its place is never written over.
@@ -64,7 +64,7 @@ class Shape:
         RuleViolation `line.there` (facts: `unit`, `title`), the refusals of the verb.
         """
         there = self.held(book, year, said)
-        if there is not None and there != key:
+        if there is not None and there[0] != key:
             raise RuleViolation("line.there", unit=said["unit"], title=self.title)
         return self.write(book, year, said, key)
 
@@ -104,8 +104,9 @@ def _registration(book: Book, year: int, said: Said, key: str | None) -> object:
         return book.registration.receive(year, **{"on": None, **said})
 
 
-def _registration_held(book: Book, year: int, said: Said) -> str | None:
-    return said["unit"] if book.store.row("registration", year, said["unit"]) else None
+def _registration_held(book: Book, year: int, said: Said) -> tuple[str, Said] | None:
+    row = book.store.row("registration", year, said["unit"])
+    return (said["unit"], row) if row else None
 
 
 def _title(book: Book, year: int, said: Said, key: str | None) -> object:
@@ -128,8 +129,9 @@ def _progress(book: Book, year: int, said: Said, key: str | None) -> None:
         book.following.report_progress(year, **{"done": None, **said})
 
 
-def _progress_held(book: Book, year: int, said: Said) -> str | None:
-    return _place(said, "as_of") if book.store.row("progress", year, said["unit"], said["as_of"]) else None
+def _progress_held(book: Book, year: int, said: Said) -> tuple[str, Said] | None:
+    row = book.store.row("progress", year, said["unit"], said["as_of"])
+    return (_place(said, "as_of"), row) if row else None
 
 
 def _place(said: Said, other: str) -> str:
@@ -152,8 +154,9 @@ def _receipt(book: Book, year: int, said: Said, key: str | None) -> None:
         book.log.receive_report(year, said["report"], said["unit"], said["on"], said.get("note"))
 
 
-def _receipt_held(book: Book, year: int, said: Said) -> str | None:
-    return _place(said, "report") if book.store.row("report_received", year, said["report"], said["unit"]) else None
+def _receipt_held(book: Book, year: int, said: Said) -> tuple[str, Said] | None:
+    row = book.store.row("report_received", year, said["report"], said["unit"])
+    return (_place(said, "report"), row) if row else None
 
 
 def _activity(book: Book, year: int, said: Said, key: str | None) -> object:

@@ -102,9 +102,11 @@ def read(book: Book, year: int, table: str, rows: Sequence[Sequence[str]]) -> Pa
 
 
 def write(book: Book, year: int, pasted: Pasted, given: Mapping[str, Any] | None = None) -> int:
-    """Write a paste in one act; `given` fills fields no column told (the draft a table of comments is about).
+    """Write a paste in one act; `given` fills fields no column told (the draft a table of comments is about). A line
+    in the place of one that is there keeps of it what the paste has no column for.
 
-    Returns how many lines. BadInput `import.has_faults`; the refusals of the verb, and nothing is written.
+    Returns how many lines. BadInput `import.has_faults`, `line.missing`; the refusals of the verb, and nothing is
+    written.
     """
     wrong = tuple(line.number for line in pasted.lines if line.faults)
     if wrong:
@@ -112,8 +114,26 @@ def write(book: Book, year: int, pasted: Pasted, given: Mapping[str, Any] | None
     facts = {"count": len(pasted.lines), "what": pasted.shape.title, "year": year}
     with book.store.operation("paste-lines", facts):
         for line in pasted.lines:
-            pasted.shape.write(book, year, {**(given or {}), **line.said}, None)
+            said = {**(given or {}), **line.said}
+            pasted.shape.write(book, year, {**said, **_kept(book, year, pasted, said)}, None)
     return len(pasted.lines)
+
+
+def _kept(book: Book, year: int, pasted: Pasted, said: Mapping[str, Any]) -> dict[str, Any]:
+    """What stays of the line that a pasted one is written over: the fields the paste has no column for."""
+    for one in pasted.shape.fields:
+        if one.needed and one.name not in said:
+            raise BadInput("line.missing", label=one.label)
+    held = pasted.shape.held(book, year, said)
+    row = held[1] if held else {}
+    untold = [one for one in pasted.shape.fields if one not in pasted.fields]
+    return {one.name: row[one.row or one.name] for one in untold if row.get(one.row or one.name) is not None}
+
+
+def writes_over(book: Book, year: int, shape: Shape, line: PastedLine) -> bool:
+    """Whether a line that was read takes the place of one already there."""
+    told = all(one.name in line.said for one in shape.fields if one.needed)
+    return not line.faults and told and shape.held(book, year, line.said) is not None
 
 
 def _in_order(shape: Shape) -> tuple[Field, ...]:

@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
 
 from models.book import pasted
 from models.book.book import Book
@@ -17,6 +18,7 @@ from models.book.members import NewUnit
 from tests.book.practice import YEAR
 from ui.dialogs.following import TeamDialog
 from ui.dialogs.line import LineDialog, unit_names
+from ui.dialogs.paste_lines import PasteLinesDialog
 from ui.main_window import MainWindow
 from ui.pages.lists import ListsPage
 from ui.widgets.list_tab import ListTab
@@ -265,3 +267,20 @@ def test_a_note_goes_with_the_next_act(two_units: Book, window_on: WindowOn) -> 
     assert window.message_bar.text().startswith("Đã hoàn tác")
     window.session.act(lambda: two_units.registration.receive(YEAR, "tp", "2025-03-10"))
     assert window.message_bar.text() == ""
+
+
+def test_a_paste_says_what_it_replaces_and_keeps_what_it_has_no_column_for(
+    two_units: Book, window_on: WindowOn, dialog_of: DialogOf
+) -> None:
+    two_units.registration.receive(YEAR, "yt", "2025-03-10", document="12/SYT", tasks=8, note="gửi qua trục")
+    window = window_on(two_units)
+    tab(window, "registration", "Đăng ký")
+    QGuiApplication.clipboard().setText("Đơn vị\tNgày nhận\nSở Y tế\t12/3/2025\nSở Tư pháp\t13/3/2025")
+    act(window, "registration", "Dán từ Excel")
+    dialog = dialog_of(window, PasteLinesDialog)
+    model = dialog.table.rows_model
+    assert [bool(model.columns[1].text(line)) for line in model.rows] == [True, False]
+    dialog.first.click()
+    held = two_units.registration.of(YEAR, "yt")
+    assert (held.received_on, held.document, held.tasks, held.note) == ("2025-03-12", "12/SYT", 8, "gửi qua trục")
+    assert two_units.registration.of(YEAR, "tp").received_on == "2025-03-13"

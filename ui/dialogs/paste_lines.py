@@ -14,6 +14,8 @@ from ui.dialogs.paste_dialog import NUMBER, PasteDialog
 from ui.session import Session
 from ui.tables import Column
 
+OVER = "Ghi thay dòng đã có; ô bảng dán không có cột thì giữ nguyên."
+
 
 class PasteLinesDialog(PasteDialog):
     """Lines of the list `shape`; `given` is what the list itself already says of each (its meeting, its draft)."""
@@ -40,7 +42,7 @@ class PasteLinesDialog(PasteDialog):
     def columns(self) -> tuple[Column, ...]:
         return (
             NUMBER,
-            Column("Cần xem", self._problem, width=36, tone=lambda line: "bad" if line.wrong else None),
+            Column("Cần xem", self._problem, width=36, tone=lambda line: "bad" if line.wrong else "warn"),
             *(Column(one.label, self._cell(one.name), width=14) for one in self._shown),
         )
 
@@ -50,6 +52,8 @@ class PasteLinesDialog(PasteDialog):
 
     def _problem(self, line: PastedLine) -> str:
         assert self.session is not None
+        if pasted.writes_over(self.book, self.year, self._shape, line):
+            return OVER
         return " ".join(messages.sentence(refusal, self.session.names) for refusal in line.faults.values())
 
     def understand(self, cells: Any) -> Pasted:
