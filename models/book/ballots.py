@@ -335,9 +335,17 @@ class Ballots(Area):
         return tuple(_named(ballot, one) for one in found)
 
     def recheck(self, meeting: str) -> None:
-        """Refuse a list of attendance with which a count already recorded could not be."""
+        """Refuse a list of attendance with which a count already recorded could not be: RuleViolation
+        `ballot.over_list` (facts: what was recorded and what the list would allow), `ballot.has_next_round`.
+        """
+        attendance = self._book.meetings.attendance.count(meeting)
         for row in self._store.rows("ballot", meeting=meeting, state="counted"):
-            self.check(ballot_of(row, masked=False), ballot_of(row, masked=False).count.record)  # type: ignore[union-attr]
+            found = ballot_of(row, masked=False)
+            record = found.count.record if found.count else None
+            if record is not None and self.faults(found, record):
+                facts = {"issued": record.issued, "voters": attendance.voting - len(self._barred(found))}
+                facts |= {"opinions": record.opinions, "written": attendance.written}
+                raise RuleViolation("ballot.over_list", title=found.title, **facts)
         self.rounds.recheck(meeting)
 
     # --- what follows

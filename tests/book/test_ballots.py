@@ -238,7 +238,7 @@ def test_nothing_is_counted_without_a_quorum_a_board_or_twice(bloc: Book) -> Non
     assert code(lambda: bloc.ballots.remove("p")) == "ballot.counted"
     assert code(lambda: elect(bloc, "a", "c")) == "ballot.counted"
     assert code(lambda: bloc.meetings.remove("h")) == "meeting.has_ballots"
-    assert code(lambda: bloc.meetings.attendance.remove("h", "h.e")) == "ballot.issued_over_present"
+    assert code(lambda: bloc.meetings.attendance.remove("h", "h.e")) == "ballot.over_list"
 
 
 def test_awards_need_their_own_quorum(bloc: Book) -> None:

@@ -182,6 +182,8 @@ def test_a_threshold_that_is_not_certain_is_chosen_by_a_person(held: Book, windo
     for before in certain:
         choose(before)
         assert choose(several[0]) is None, "what an award before had is not kept"
+    offered = [dialog.rule.itemText(place) for place in range(dialog.rule.count())]
+    assert len(set(offered)) == len(offered), "each says for which award it is"
     assert dialog.rule.placeholderText() == "Chọn tỷ lệ cần đạt"
     dialog._tick(("vpub",))
     dialog.tellers.setPlainText(BOARD)

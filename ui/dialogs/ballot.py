@@ -14,7 +14,7 @@ from ui.dialogs.meeting import choice, text_box, written
 from ui.session import Session
 from ui.widgets.fields import NameField
 
-NAMED = "Đánh dấu đơn vị, cá nhân có tên trên phiếu. Cá nhân lấy từ đề nghị khen thưởng và đăng ký danh hiệu."
+NAMED = "Đánh dấu tên trên phiếu; cá nhân lấy từ đề nghị khen thưởng và đăng ký danh hiệu."
 USUAL = {
     "award": "Suy tôn đề nghị tặng {award}",
     "tie": "Chọn {seats} trong {many} đơn vị bằng điểm để xếp thứ hạng trên",
@@ -157,16 +157,20 @@ class BallotDialog(FormDialog):
         fitting = ballots.rule_for(self._meeting, way, purpose, award)
         self.rule.clear()
         for name, rule in ballots.rules(self._meeting, way).items():
-            self.rule.addItem(f"{vote_words.rule(rule.spec, words)} ({rule.cite})", name)
+            self.rule.addItem(f"{vote_words.rule(rule.spec, words)} ({rule.cite}{self._meant_for(rule)})", name)
         self._choose_rule(fitting)
         self._suggest()
+
+    def _meant_for(self, rule: Rule) -> str:
+        """The award whose votes a rule is about: rules of several awards often say and cite the same."""
+        place = self.award.findData(str(rule.scope).removeprefix("award:")) if rule.scope else -1
+        return f"; {self.award.itemText(place)}" if place >= 0 else ""
 
     def _choose_rule(self, wanted: Rule | None) -> None:
         """That rule where it is offered; else nothing, so that somebody chooses."""
         offered = self._session.book.ballots.rules(self._meeting, self.way.currentData())
-        same = [
-            name for name, rule in offered.items() if wanted and (rule.cite, rule.spec) == (wanted.cite, wanted.spec)
-        ]
+        said = (wanted.cite, wanted.scope, wanted.spec) if wanted else None
+        same = [name for name, rule in offered.items() if (rule.cite, rule.scope, rule.spec) == said]
         self.rule.setCurrentIndex(self.rule.findData(same[0]) if same else -1)
 
     def _suggest(self) -> None:
