@@ -351,6 +351,8 @@ def say(key: str, value: Any, words: Mapping[str, str]) -> str:
     """One value of a setting."""
     if isinstance(value, bool):
         return "có" if value else "không"
+    if isinstance(value, int) and value >= 1000:  # đồng
+        return f"{value:,}".replace(",", ".")
     if isinstance(value, Sequence) and not isinstance(value, str):
         return ", ".join(say(key, one, words) for one in value)
     text = str(value)

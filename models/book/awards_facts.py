@@ -13,7 +13,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, Final
 
 from models.book import titles
-from models.book.awards_rows import HINDRANCES, Proposal
+from models.book.awards_rows import HINDRANCES, Judged, Proposal
 from models.book.findings import RATING
 from models.book.history_rows import Known
 from models.book.titles import Title
@@ -212,6 +212,18 @@ def vote_question(year: int, title: str, who: str) -> Question:
     """Did a vote that was not held in this book approve the proposal? Answered with the minutes that say so."""
     options = (Option("yes", "Được đồng ý đủ tỷ lệ"), Option("no", "Không được đồng ý đủ tỷ lệ"))
     return Question(VOTED_ELSEWHERE, f"{year}/{title}/{who}", options=options, facts={"title": title, "who": who})
+
+
+def accept_question(year: int, proposal: Proposal, judged: Judged) -> Question:
+    """Is a line sent although a condition is not met or not known? Only with a reason."""
+    return Question(
+        "award.accept",
+        f"{year}/{proposal.key}",
+        cite=judged.cite,
+        quote="\n".join(judged.reasons),
+        options=(Option("send", "Vẫn đề nghị, ghi lý do"), Option("drop", "Không đề nghị")),
+        facts={"title": proposal.title, "who": proposal.who},
+    )
 
 
 def _elsewhere(sources: Sources, subject: Subject, _: str) -> Value:

@@ -10,9 +10,9 @@ from dataclasses import replace
 
 from models.book import titles
 from models.book.area import Area
-from models.book.awards_facts import Subject, vote_question
+from models.book.awards_facts import Subject, accept_question, vote_question
 from models.book.awards_rows import AwardList, Judged, Prize, Prizes, Proposal, Prospect, Step
-from models.book.awards_year import AwardYear, accept_question
+from models.book.awards_year import AwardYear
 from models.book.decisions import UNANSWERED
 from models.book.titles import Title
 from models.rules import awards as rules

@@ -11,7 +11,7 @@ from models.rules.awards import Eligibility, PassedOver
 from models.rules.classes import QuotaUse, Reason
 from models.rules.conditions import Clause
 from models.rules.errors import RuleViolation
-from models.rules.points import from_text
+from models.rules.points import from_text, show_plain
 from models.rules.questions import Question
 from models.rules.regulation import Rule
 
@@ -279,3 +279,25 @@ def proposal_of(
         papers=dict(row.get("papers") or {}),
         **said,
     )
+
+
+def reckoning(quota: Quota) -> str:
+    """How a quota was reckoned, in Vietnamese: "25% của 9 đơn vị là 2,25, làm tròn xuống"; "" for a fixed number."""
+    spec, use = quota.rule.spec, quota.use
+    if "max" in spec:
+        return ""
+    if "by_size" in spec:
+        return f"theo bảng, khối có {use.base} đơn vị"
+    part = f"{show_plain(from_text(str(spec['percent'])))}%" if "percent" in spec else str(spec["share"])
+    rounded = {"down": "làm tròn xuống", "up": "làm tròn lên", "half-up": "làm tròn"}[str(spec["rounding"])]
+    return f"{part} của {use.base} {_BASES[use.base_name.partition(':')[0]]} là {show_plain(use.computed)}, {rounded}"
+
+
+_BASES = {
+    "units": "đơn vị",
+    "ranked-units": "đơn vị được xếp hạng",
+    "rated": "đơn vị được xếp loại ấy",
+    "rated-at-least": "đơn vị xếp loại ấy trở lên",
+    "reach": "đơn vị đạt mức điểm",
+    "holders": "tập thể, cá nhân được danh hiệu ấy",
+}

@@ -13,15 +13,14 @@ from typing import TYPE_CHECKING
 
 from models.book import awards_equals as equals
 from models.book import fields, titles
-from models.book.awards_facts import Sources, Subject
-from models.book.awards_rows import AwardList, Judged, Proposal, Quota, Result, proposal_of
+from models.book.awards_facts import Sources, Subject, accept_question
+from models.book.awards_rows import AwardList, Judged, Proposal, Quota, Result, proposal_of, reckoning
 from models.book.titles import Title
 from models.rules import awards as rules
 from models.rules import regulation as law
 from models.rules.awards import PassedOver, Shortlist
 from models.rules.classes import QuotaUse, Reason, bands_of, count_base
 from models.rules.errors import RuleViolation
-from models.rules.points import from_text, show_plain
 from models.rules.questions import Option, Question, answer
 from models.rules.regulation import Rule
 from models.rules.rule_kinds import EVERY
@@ -233,7 +232,12 @@ class AwardYear:
 
     def quotas(self, title: str, holder: str) -> tuple[Quota, ...]:
         """Each quota of a title with its base, its product and its use; group by group where the rule says so."""
+        return self._reckoned(title, holder)[0]
+
+    def _reckoned(self, title: str, holder: str) -> tuple[tuple[Quota, ...], tuple[RuleViolation, ...]]:
+        """The quotas of a title, and why others cannot be reckoned (a bloc of a size the rule's table does not say)."""
         found: list[Quota] = []
+        faults: list[RuleViolation] = []
         groups = {member.unit: member.unit_group for member in self.book.standing.state(self.year).roster}
         for rule in self.quota_rules(title, holder):
             apart = bool(rule.spec.get("per_group", False))
@@ -244,9 +248,14 @@ class AwardYear:
                 group: self._sizes(rule, group if apart else None)
                 for group in (sorted(set(groups.values())) if apart else [""])
             }
-            uses = rules.quota_uses(rule, proposed, sizes, self.name(title))
-            found += [Quota(rule, group, use, self._over(rule, group, use)) for group, use in uses.items()]
-        return tuple(found)
+            for group, bases in sizes.items():
+                try:
+                    use = rules.quota_use(rule, proposed.get(group, ()), bases, self.name(title))
+                except RuleViolation as fault:
+                    faults.append(fault)
+                else:
+                    found.append(Quota(rule, group, use, self._over(rule, group, use)))
+        return tuple(found), tuple(faults)
 
     def _over(self, rule: Rule, group: str, use: QuotaUse) -> Question | None:
         asked = rules.over_quota(use, rule, self.year)
@@ -262,8 +271,13 @@ class AwardYear:
         members = {member.unit: member.unit_group for member in self.book.standing.state(self.year).roster}
         places = [one for one in self.standing.places if group is None or members.get(one.unit) == group]
         kind, _, name = base.partition(":")
+        here = {place.unit for place in places}
+        if not self.standing.places:  # nothing is scored in this book
+            there = self.book.members.roster(self.year)
+            here = {one.key for one in there if one.member_on(self.last_day) and group in (None, one.unit_group)}
+        if kind == "units":
+            return {base: len(here)}
         if kind == "holders":
-            here = {place.unit for place in places}
             rows = self.book.store.rows("honour", year=self.year, title=name)
             held = {row["person"] or row["household"] or row["unit"] for row in rows if row.get("unit") in here}
             for holder in titles.HOLDERS:
@@ -304,12 +318,12 @@ class AwardYear:
     def list_of(self, title: str, holder: str) -> AwardList:
         """One list with its quotas, what the rules suggest, and what hinders sending it."""
         mine = tuple(one for one in self.proposals if (one.title, one.holder, one.route) == (title, holder, "province"))
-        quotas = self.quotas(title, holder)
+        quotas, faults = self._reckoned(title, holder)
         ranked = [one.rule for one in quotas if one.rule.spec.get("order", "rank") == "rank" and not one.group]
         short = self.shortlist(title, ranked[0]) if ranked and holder == "collective" else Shortlist((), ())
         made = AwardList(title, self.name(title), holder, mine, quotas, short.proposed, short.passed_over, short.cut)
         made = replace(made, ended=self.ended(title)) if holder == "collective" else equals.within_quota(self, made)
-        return replace(made, blockers=tuple(self._blockers(made)))
+        return replace(made, blockers=(*faults, *self._blockers(made)))
 
     def _part_units(self, short: Shortlist, most: int, title: str) -> Shortlist:
         """Equal units the line cuts, parted where a rule of the year prefers some of them and what it asks is known."""
@@ -329,7 +343,7 @@ class AwardYear:
                 use = quota.use
                 yield RuleViolation(
                     "award.over_quota",
-                    title=made.name,
+                    title=f"{made.name} ({quota.group})" if quota.group else made.name,
                     used=len(use.used),
                     max=use.max,
                     over=use.over,
@@ -362,40 +376,7 @@ class AwardYear:
         return any(one.choice == "send" for one in decided)
 
 
-def accept_question(year: int, proposal: Proposal, judged: Judged) -> Question:
-    """Is a line sent although a condition is not met or not known? Only with a reason."""
-    return Question(
-        "award.accept",
-        f"{year}/{proposal.key}",
-        cite=judged.cite,
-        quote="\n".join(judged.reasons),
-        options=(Option("send", "Vẫn đề nghị, ghi lý do"), Option("drop", "Không đề nghị")),
-        facts={"title": proposal.title, "who": proposal.who},
-    )
-
-
-def reckoning(quota: Quota) -> str:
-    """How a quota was reckoned, in Vietnamese: "25% của 9 đơn vị là 2,25, làm tròn xuống"; "" for a fixed number."""
-    spec, use = quota.rule.spec, quota.use
-    if "max" in spec:
-        return ""
-    if "by_size" in spec:
-        return f"theo bảng, khối có {use.base} đơn vị"
-    part = f"{show_plain(from_text(str(spec['percent'])))}%" if "percent" in spec else str(spec["share"])
-    rounded = {"down": "làm tròn xuống", "up": "làm tròn lên", "half-up": "làm tròn"}[str(spec["rounding"])]
-    return f"{part} của {use.base} {_BASES[use.base_name.partition(':')[0]]} là {show_plain(use.computed)}, {rounded}"
-
-
 _ENDED = {"refused": "không được khen", "withdrawn": "đã rút đề nghị"}
-
-_BASES = {
-    "units": "đơn vị",
-    "ranked-units": "đơn vị được xếp hạng",
-    "rated": "đơn vị được xếp loại ấy",
-    "rated-at-least": "đơn vị xếp loại ấy trở lên",
-    "reach": "đơn vị đạt mức điểm",
-    "holders": "tập thể, cá nhân được danh hiệu ấy",
-}
 
 
 def _speaks(rule: Rule, title: str, holder: str) -> bool:

@@ -122,7 +122,16 @@ def _choices(rules: Sequence[Rule]) -> dict[str, Rule]:
     for rule in rules:
         said.setdefault(digest(rule.spec), rule)
     keys = Counter(rule.key for rule in said.values())
-    return {rule.key if keys[rule.key] == 1 else f"{rule.key}.{_text(rule)[:8]}": rule for rule in said.values()}
+    return {rule.key if keys[rule.key] == 1 else _long_key(rule): rule for rule in said.values()}
+
+
+def _long_key(rule: Rule) -> str:
+    return f"{rule.key}.{_text(rule)[:8]}"
+
+
+def chosen(rules: Iterable[Rule], option: Option) -> Rule | None:
+    """The rule an option of `rule.several` stands for, None when it is among them no more."""
+    return next((one for one in rules if option.label == one.cite and option.key in (one.key, _long_key(one))), None)
 
 
 def _text(rule: Rule) -> str:

@@ -9,8 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from models.book.awards_rows import MINUTES, AwardList, Proposal
-from models.book.awards_year import reckoning
+from models.book.awards_rows import MINUTES, AwardList, Proposal, reckoning
 from models.rules.conditions import Clause
 from models.rules.text import show_date
 from printing.content import standing_words

@@ -403,3 +403,31 @@ def test_across_a_merger_history_is_unknown_until_its_record_is_decided(year: Bo
     decided = year.decisions.all(YEAR)[0]
     year.decisions.replace(decided.key, question, "none", "tính lại từ đầu", document="CV 400/SNV")
     assert year.awards.judge(YEAR, "BK", "ad").result == "not-eligible"
+
+
+# --- quotas of a bloc that is not scored in the book -----------------------------------------------------------------
+
+
+def test_quotas_count_the_members_of_each_group_and_a_size_outside_the_table_hinders_only_its_list(book: Book) -> None:
+    book.years.open(YEAR)
+    for place in range(7):
+        group = "I" if place < 4 else "II"
+        book.members.add(f"Đơn vị {place}", f"ĐV {place}", "state", key=f"u{place}", year=YEAR, unit_group=group)
+    size = [{"from": 8, "to": 10, "max": 2}]
+    half = {"percent": 50, "base": "units", "rounding": "down", "per_group": True}
+    rules = [title(key, "collective") for key in ("TT", "XS", "GK")]
+    rules.append(rule("so-tt", "award-quota/1", "award:TT", {"award": "TT", **half}))
+    nested = {"award": "XS", "percent": 50, "base": "holders:TT", "rounding": "down"}
+    rules.append(rule("so-xs", "award-quota/1", "award:XS", nested))
+    rules.append(rule("so-gk", "award-quota/1", "award:GK", {"award": "GK", "by_size": size}))
+    book.regulations.adopt(YEAR, REGULATION, rules)
+    for unit in ("u0", "u1", "u2", "u4"):
+        book.awards.propose(YEAR, "TT", unit)
+    lists = {one.title: one for one in book.awards.lists(YEAR)}
+    assert {one.group: (one.use.max, one.use.over) for one in lists["TT"].quotas} == {"I": (2, 1), "II": (1, 0)}
+    assert lists["TT"].blockers[0].facts["title"] == "Danh hiệu TT (I)"
+    assert [one.use.max for one in lists["XS"].quotas] == [2]
+    book.awards.propose(YEAR, "GK", "u0")
+    made = next(one for one in book.awards.lists(YEAR) if one.title == "GK")
+    assert made.quotas == () and [one.code for one in made.blockers] == ["quota.size_not_in_table"]
+    assert code(lambda: book.awards.submit(YEAR, "GK", "collective", "2025-12-20")) == "quota.size_not_in_table"

@@ -487,6 +487,10 @@ def test_a_sum_that_lacks_something_says_so_and_is_mended_here(
     assert page.links[page._price].isVisibleTo(page)
     page._price.trigger()
     dialog = dialog_of(page, QuestionDialog)
+    assert [one.text().partition(": ")[2] for one in dialog.group.buttons()] == [
+        "Mức (đồng): 2.340.000",
+        "Mức (đồng): 2.000.000",
+    ]
     dialog.group.buttons()[0].setChecked(True)
     dialog.reason.setPlainText("Theo Sở Nội vụ")
     dialog.accept()
@@ -506,3 +510,21 @@ def test_a_new_proposal_begins_at_a_unit_that_is_still_there_and_asks_in_order(
     decided = ApproveDialog(page.session, [voted.awards.proposal(key)], "Cờ", page)
     decided.accept()
     assert "số quyết định" in decided.problem.text()
+
+
+def test_what_a_line_waits_for_is_asked_at_the_line(voted: Book, window_on: WindowOn, dialog_of: Callable) -> None:  # type: ignore[type-arg]
+    """Two conditions of one regulation for one title: which governs is answered where the line stands."""
+    spec = {"award": "CO_TINH", "holder": "collective", "when": {"fact": "leads-bloc"}}
+    other = Rule("khac", "eligibility/1", "award:CO_TINH/collective", cite="Điều 99", spec=spec)
+    voted.regulations.add_rule(YEAR, other, "Thêm")
+    voted.awards.propose(YEAR, "CO_TINH", voted.standing.ranking(YEAR).places[0].unit)
+    page = awards(window_on(voted))
+    assert "Có hơn một quy định về “Điều kiện khen thưởng”" in panel_words(page)
+    page._settle.trigger()
+    dialog = dialog_of(page, QuestionDialog)
+    next(one for one in dialog.group.buttons() if "Điều 99" in one.text()).setChecked(True)
+    dialog.reason.setPlainText("Hội nghị thống nhất")
+    dialog.accept()
+    QApplication.processEvents()
+    assert cells(page, 2) == ["Đủ"] and "Có hơn một quy định" not in panel_words(page)
+    assert not page._settle.isEnabled()

@@ -16,17 +16,23 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from models.book import titles
 from models.book.decisions import UNANSWERED
+from models.rules import regulation as law
 from models.rules import text as words_of
 from models.rules.errors import BadInput
 from models.rules.questions import Decision, Question
 from ui import messages
 from ui.dialogs.form_dialog import FormDialog
 from ui.question_words import ORDERED, SEVERAL
+from ui.rule_words import rule_text
 from ui.session import Session
 from ui.widgets.fields import DateField, NameField
 from ui.widgets.layout import button, column, row, words
 from ui.widgets.text_area import TextArea
+
+LONGEST = 90
+"""Letters of what a rule says beside its source; the whole text stands on the page of the regulation."""
 
 REASONS = (
     "Theo ý kiến của cơ quan thường trực",
@@ -87,6 +93,7 @@ class QuestionDialog(FormDialog):
         self.free = NameField(placeholder="ghi nội dung quyết định")
         self.list = QListWidget()
         options, key = self.question.options, self.question.key
+        apart = self._apart() if key == "rule.several" else {}
         if not options:
             self.add("&Quyết định", self.free)
         elif key in ORDERED or key in SEVERAL:
@@ -104,11 +111,22 @@ class QuestionDialog(FormDialog):
             box = QVBoxLayout()
             box.setSpacing(2)
             for number, option in enumerate(options):
-                choice = QRadioButton(self._label(option.label))
+                choice = QRadioButton(self._label(option.label) + apart.get(option.key, ""))
                 choice.setProperty("choice", option.key)
                 self.group.addButton(choice, number)
                 box.addWidget(choice)
             self.add("Chọn", box)
+
+    def _apart(self) -> dict[str, str]:
+        """By option what the rule says that the others do not, as far as one line holds it."""
+        rules = self.session.book.regulations.rules(self.session.year)
+        found = {option.key: law.chosen(rules, option) for option in self.question.options}
+        named = titles.names(titles.all_of(rules))
+        said = {key: rule_text(rule.spec, named).split("\n") for key, rule in found.items() if rule is not None}
+        common = set.intersection(*(set(lines) for lines in said.values())) if said else set()
+        told = {key: "; ".join(line.strip() for line in lines if line not in common) for key, lines in said.items()}
+        cut = {key: text if len(text) <= LONGEST else f"{text[:LONGEST].rstrip()}…" for key, text in told.items()}
+        return {key: f": {text}" for key, text in cut.items() if text}
 
     def _with_arrows(self) -> QHBoxLayout:
         up, down = button("Lên", lambda: self._shift(-1)), button("Xuống", lambda: self._shift(1))

@@ -93,6 +93,7 @@ class AwardsPage(HonourActs):
         self._edit = self.add_act("Sửa…", self.edit, "F2", button=False, of_year=True)
         self._tell = self.add_act("Ghi thông tin điều kiện…", self.tell, button=False)
         self._about = self.add_act("Ghi năm sinh, giới tính…", self.describe_person, button=False)
+        self._settle = self.add_act("Ghi quyết định cho câu hỏi…", self.settle, button=False)
         self._vote = self.add_act("Ghi kết quả biểu quyết ngoài sổ…", self.record_vote, button=False)
         self._accept = self.add_act("Ghi căn cứ vẫn đề nghị…", self.accept, button=False)
         self._refuse = self.add_act("Không được khen…", self.refuse, button=False)
@@ -103,6 +104,7 @@ class AwardsPage(HonourActs):
             self._edit,
             self._tell,
             self._about,
+            self._settle,
             self._vote,
             self._accept,
             self._refuse,
@@ -110,15 +112,6 @@ class AwardsPage(HonourActs):
             self._back,
             self._remove,
         )
-
-    def _declare_history_acts(self) -> None:
-        self._record = self.add_act("Ghi khen thưởng đã có…", self.record, "Ctrl+Ins", button=False)
-        self._paste = self.add_act("Dán từ Excel…", self.paste, button=False)
-        self._file = self.add_act("Lấy từ Excel…", self.take_from_excel, button=False)
-        self._ratings = self.add_act("Ghi xếp loại chất lượng…", self.rate, button=False)
-        self._before = self.add_act("Ghi kết quả năm trước…", self.put_results, button=False)
-        self._mend = self.add_act("Sửa khen thưởng đã có…", self.mend, button=False)
-        self._forget = self.add_act("Bỏ khen thưởng ghi nhầm", self.forget, button=False)
 
     def _proposals_tab(self) -> QWidget:
         left = QWidget()
@@ -174,6 +167,7 @@ class AwardsPage(HonourActs):
         self._results: dict[str, str] = {}
         self._amounts: dict[str, int] = {}
         self._tellable: dict[str, tuple[Clause, ...]] = {}
+        self._open: dict[str, Question] = {}
         self._show_tab()
 
     def _show_tab(self) -> None:
@@ -198,6 +192,7 @@ class AwardsPage(HonourActs):
         judged = {one.key: awards.check(one.key) for one in lines}
         self._results = {key: one.result for key, one in judged.items()}
         self._tellable = {key: one.tellable for key, one in judged.items()}
+        self._open = {key: one.questions[0] for key, one in judged.items() if one.questions}
         self._amounts = {one.proposal.key: one.amount for one in prizes.lines if one.paid and one.amount is not None}
         hint = "" if awards.catalogue(year) else NO_TITLES
         total = f"{len([one for one in lines if one.live])} đề nghị" if lines else hint or EMPTY
@@ -223,7 +218,7 @@ class AwardsPage(HonourActs):
         for one in made.passed_over if made else ():
             rank = "" if one.rank is None else f" (thứ {one.rank})"
             said.append(f"Không chọn {self.session.names.unit(one.unit)}{rank}: {one.reason}.")
-        said += self._ended(made)
+        said += award_words.ended(self.session, made)
         self.passed.setText("\n".join(said[:6]))
         self.passed.setVisible(bool(said))
         may = made is not None and not self.session.read_only
@@ -234,12 +229,6 @@ class AwardsPage(HonourActs):
             act.setEnabled(may and is_open)
             self.links[act].setVisible(may and is_open)
 
-    def _ended(self, made: AwardList | None) -> list[str]:
-        """Who is not put on the list again, and why."""
-        return (
-            [f"Không đưa lại {self.session.names.unit(one.unit)}: {one.reason}." for one in made.ended] if made else []
-        )
-
     def _show_line(self, one: Proposal | None) -> None:
         may = one is not None and not self.session.read_only
         begun = may and one is not None and one.status == "proposed"
@@ -248,6 +237,7 @@ class AwardsPage(HonourActs):
             self._edit: begun,
             self._tell: begun and bool(self._tellable.get(one.key if one else "")),
             self._about: begun and one is not None and one.person is not None,
+            self._settle: begun and one is not None and one.key in self._open,
             self._vote: begun and result == "unknown",
             self._accept: begun and result not in ("eligible", "no-rule"),
             self._refuse: begun,
@@ -301,7 +291,7 @@ class AwardsPage(HonourActs):
         year = self.session.year
         new = self.session.act(lambda: self.session.book.awards.propose_suggested(year, made.title))
         if new:
-            left = " ".join(self._ended(made))
+            left = " ".join(award_words.ended(self.session, made))
             self.session.say(f"Đã đưa {len(new)} đơn vị vào danh sách {made.name}. {left}".rstrip())
 
     def submit(self) -> None:
@@ -369,6 +359,11 @@ class AwardsPage(HonourActs):
         one: Proposal | None = self.table.current()
         if one is not None and one.person is not None:
             AboutPersonDialog(self.session, one.person, self).open()
+
+    def settle(self) -> None:
+        """Answer what must be clear before the chosen line can be judged: which rule, whose record."""
+        if (one := self.table.current()) is not None:
+            self._ask(self._open.get(one.key))
 
     def record_vote(self) -> None:
         if (one := self.table.current()) is not None:

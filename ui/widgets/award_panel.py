@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QGridLayout, QScrollArea, QSpinBox, QVBoxLayout, Q
 from models.book.awards_rows import Judged, Proposal
 from models.rules.conditions import Clause
 from ui import labels
-from ui.messages import show
+from ui.messages import question_words, show
 from ui.session import Session
 from ui.widgets import award_words
 from ui.widgets.layout import action_button, empty, row, words
@@ -61,6 +61,8 @@ class AwardPanel(QWidget):
         self._box.addWidget(words(f"{award_words.who(self.session, proposal)}: {proposal.title_name}", "section"))
         verdict = "" if judged.result in ("eligible", "no-rule") else "warn" if judged.result == "unknown" else "bad"
         self._box.addWidget(words(award_words.verdict(judged), verdict))
+        for question in judged.questions:
+            self._box.addWidget(words(question_words(question, self.session.names), "warn"))
         self._show_clauses(judged)
         self._box.addWidget(words(self._about(proposal), "muted"))
         self._show_papers(proposal)

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from models.book.awards_rows import MINUTES, AwardList, Judged, Prizes, Proposal
-from models.book.awards_year import reckoning
+from models.book.awards_rows import MINUTES, AwardList, Judged, Prizes, Proposal, reckoning
 from models.rules.points import show_money
 from ui import labels
 from ui.messages import show
@@ -61,6 +60,11 @@ def prizes(found: Prizes) -> str:
     return said
 
 
+def ended(session: Session, made: AwardList | None) -> list[str]:
+    """Who is not put on a list again, and why."""
+    return [f"Không đưa lại {session.names.unit(one.unit)}: {one.reason}." for one in made.ended] if made else []
+
+
 def tone(result: str) -> str | None:
     """The colour of a judgement."""
     return {"eligible": "good", "no-rule": None, "unknown": "warn"}.get(result, "bad")
@@ -81,8 +85,10 @@ def reckoned(made: AwardList) -> str:
     said = []
     for quota in made.quotas:
         how = reckoning(quota)
+        how = f"{quota.group}: {how}" if how and quota.group else how
         said.append(f"{how} ({quota.use.cite})" if how else quota.use.cite)
-    return "; ".join(dict.fromkeys(said)) or "Không giới hạn số lượng"
+    unknown = any(one.code.startswith("quota.") for one in made.blockers)
+    return "; ".join(dict.fromkeys(said)) or ("Chưa tính được" if unknown else "Không giới hạn số lượng")
 
 
 def verdict(judged: Judged) -> str:
