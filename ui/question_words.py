@@ -82,6 +82,7 @@ FAULTS: Final = {
     "rule.unknown_class": "không có mức xếp loại này",
     "rule.written_twice": "đã tính ý kiến bằng văn bản thì không hỏi nữa",
     "rule.no_citation": "chưa ghi căn cứ",
+    "rule.other_award": "phạm vi và nội dung nêu hai danh hiệu khác nhau",
     "rule.ends_before_it_begins": "ngày hết hiệu lực trước ngày có hiệu lực",
     "rule.repeated_key": "ghi hai lần",
     "rule.repeated_name": "mã đã dùng cho quy định khác",

@@ -97,6 +97,8 @@ def fault_words(fault: str, details: Mapping[str, Any], place: str) -> str:
         return f"không có điều kiện tên “{details.get('fact', '')}”"
     if fault == "rule.unknown_class":
         return f"không có mức xếp loại “{details.get('class', '')}”"
+    if fault == "rule.other_award":
+        return f"phạm vi ghi danh hiệu “{details.get('scope', '')}”, nội dung ghi “{details.get('award', '')}”"
     return FAULTS.get(fault, fault)
 
 

@@ -11,7 +11,8 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import TYPE_CHECKING, Final
 
-from models.rules.regulation import Rule
+from models.rules.regulation import Rule, award_of
+from models.rules.rule_kinds import EVERY
 from models.rules.text import fold
 
 if TYPE_CHECKING:
@@ -113,6 +114,19 @@ def names(titles: Iterable[Title]) -> dict[str, str]:
     for title in titles:
         found.setdefault(title.key, title.name)
     return found
+
+
+def unknown_awards(rules: Iterable[Rule], others: Iterable[Rule] = ()) -> tuple[tuple[str, Rule], ...]:
+    """The awards that rules speak of and neither they nor others declare, each with its first rule; nothing while
+    there is no catalogue to look them up in."""
+    listed = tuple(rules)
+    declared = {title.key for title in all_of((*listed, *others))}
+    found: dict[str, Rule] = {}
+    for rule in listed if declared else ():
+        for award in (award_of(rule.scope), str(rule.spec.get("award") or "")):
+            if award and award != EVERY and award not in declared:
+                found.setdefault(award, rule)
+    return tuple(found.items())
 
 
 def keys_by_words(titles: Iterable[Title]) -> dict[str, str]:

@@ -146,13 +146,22 @@ def out_of_force(rules: Iterable[Rule], on: str) -> tuple[Rule, ...]:
 
 def check_rule(rule: Rule) -> tuple[Fault, ...]:
     """Every reason why the rule cannot be adopted: unknown kind, a wrong spec, no citation, a validity that ends
-    before it begins."""
+    before it begins, one award in its scope and another in its spec."""
     found = list(spec_faults(rule.kind, rule.spec))
     if not rule.cite.strip():
         found.append(Fault("rule.no_citation", "cite", {}))
     if rule.valid_from is not None and rule.valid_to is not None and rule.valid_to < rule.valid_from:
         found.append(Fault("rule.ends_before_it_begins", "valid_to", {"from": rule.valid_from, "to": rule.valid_to}))
+    in_scope, in_spec = award_of(rule.scope), rule.spec.get("award")
+    if in_scope and in_spec is not None and in_scope != in_spec:
+        found.append(Fault("rule.other_award", "scope", {"scope": in_scope, "award": str(in_spec)}))
     return tuple(found)
+
+
+def award_of(scope: str | None) -> str:
+    """The award a scope names ("award:CO_TINH/collective" as "CO_TINH"), "" when it names none."""
+    kind, mark, rest = (scope or "").partition(":")
+    return rest.partition("/")[0] if mark and kind == "award" else ""
 
 
 def require_sound(rules: Iterable[Rule]) -> None:

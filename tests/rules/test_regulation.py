@@ -299,3 +299,21 @@ def test_every_rule_kind_is_named_and_dated_and_described() -> None:
     for kind in KINDS.values():
         assert kind.name[0].isupper()
         assert described.split('"""')[1].count(f"\n{kind.id} ") == 1, kind.id
+
+
+@pytest.mark.parametrize(
+    ("scope", "award", "sound"),
+    [
+        ("award:CO_TINH", "CO_TINH", True),
+        ("award:CO_TINH/individual", "CO_TINH", True),
+        ("award:*/individual", "*", True),
+        (None, "CO_TINH", True),
+        ("award:CO_TIN", "CO_TINH", False),
+        ("award:CO_TIN/individual", "CO_TINH", False),
+    ],
+)
+def test_a_rule_is_for_one_award(scope: str | None, award: str, sound: bool) -> None:
+    spec = {"award": award, "holder": "collective", "percent": 20, "base": "members", "rounding": {"mode": "down"}}
+    found = check_rule(Rule("han-muc", "award-quota/1", scope, cite="Điều 9", spec=spec))
+    told = [(fault.place, dict(fault.facts)) for fault in found if fault.code == "rule.other_award"]
+    assert told == ([] if sound else [("scope", {"scope": "CO_TIN", "award": "CO_TINH"})])

@@ -26,7 +26,7 @@ from ui.dialogs.amend_rule import AmendDialog
 from ui.dialogs.deadline import DeadlineDialog
 from ui.dialogs.new_rule import NewRuleDialog
 from ui.dialogs.regulation import AdoptDialog, NewerDialog
-from ui.dialogs.revise_rule import ComparedRuleDialog, RemoveRuleDialog
+from ui.dialogs.revise_rule import ComparedRuleDialog, DropBesideDialog, RemoveRuleDialog
 from ui.main_window import MainWindow
 from ui.pages.regulation import RegulationPage
 from ui.question_words import FAULTS
@@ -476,7 +476,9 @@ def test_a_newer_text_waits_until_somebody_takes_it(
     assert page._newer_line.isHidden()
 
 
-def test_a_file_with_a_typo_is_named_with_its_place(empty_book: Book, window_on: WindowOn, tmp_path: Path) -> None:
+def test_a_file_with_a_typo_is_named_with_its_place(
+    empty_book: Book, window_on: WindowOn, dialog_of: Callable, tmp_path: Path
+) -> None:
     window = window_on(empty_book)
     page = page_of(window)
     file = tmp_path / "quy-che.toml"
@@ -490,7 +492,67 @@ def test_a_file_with_a_typo_is_named_with_its_place(empty_book: Book, window_on:
     assert empty_book.regulations.of_year(YEAR) is None
     file.write_text(PACK, encoding="utf-8")
     page.read_file(file)
-    assert window.message_bar.text() == "Năm 2025 áp dụng quy định trong tệp quy-che.toml."
+    dialog_of(window, AdoptDialog).accept()
+    assert [one.key for one in empty_book.regulations.all()] == ["quy-che-mau"]
+
+
+def test_a_file_shows_its_differences_before_it_is_adopted(
+    empty_book: Book, window_on: WindowOn, dialog_of: Callable, tmp_path: Path
+) -> None:
+    """As with a pack: what it changes stands in the table, and it can be taken in beside the year's regulation."""
+    empty_book.regulations.adopt_pack(YEAR, STARTER)
+    own = empty_book.regulations.of_year(YEAR)
+    window = window_on(empty_book)
+    page = page_of(window)
+    file = tmp_path / "quy-che.toml"
+    file.write_text(PACK, encoding="utf-8")
+    page.read_file(file)
+    dialog = dialog_of(window, AdoptDialog)
+    assert empty_book.regulations.of_year(YEAR) == own, "nothing is written before somebody says so"
+    changes = {one.change for one in dialog.table.rows_model.rows}
+    assert changes == {"added", "removed"} and dialog.summary.text().startswith(f"So với “{own.name}” đang dùng: ")
+    dialog.place.setCurrentIndex(1)
+    assert [one.change for one in dialog.table.rows_model.rows] == ["added"] * 2, "nothing of the year's own goes"
+    assert dialog.summary.text() == f"Dùng thêm 2 quy định; “{own.name}” giữ nguyên."
+    dialog.accept()
+    assert empty_book.regulations.of_year(YEAR) == own
+    assert [one.key for one in empty_book.regulations.beside(YEAR)] == ["quy-che-mau"]
+
+
+def test_what_stands_beside_is_taken_away_again(full_book: Book, window_on: WindowOn, dialog_of: Callable) -> None:
+    before = full_book.regulations.rules(YEAR)
+    key = full_book.regulations.adopt_pack(YEAR, "ha-noi-71-2025", beside=True)
+    window = window_on(full_book)
+    page = page_of(window)
+    assert page._out.isVisible() and not page._apart.isVisible()
+    page.table.select_key(full_book.regulations.rules_of(key)[0].name)
+    assert page._apart.isVisible() and page._apart.isEnabled() and not page._out.isVisible()
+    page._apart.trigger()
+    dialog = dialog_of(window, DropBesideDialog)
+    dialog.accept()
+    assert dialog.problem.text() == "Sửa quy định cần ghi lý do và văn bản làm căn cứ."
+    dialog.reason.setText("Chọn nhầm")
+    dialog.accept()
+    assert full_book.regulations.rules(YEAR) == before
+    full_book.store.undo()
+    assert [one.key for one in full_book.regulations.beside(YEAR)] == [key]
+
+
+def test_an_award_no_catalogue_knows_is_named(
+    empty_book: Book, window_on: WindowOn, dialog_of: Callable, tmp_path: Path
+) -> None:
+    empty_book.regulations.adopt_pack(YEAR, "nd152-2025")
+    window = window_on(empty_book)
+    page = page_of(window)
+    file = tmp_path / "quy-che.toml"
+    file.write_text(PACK.replace('scope = "flag"', 'scope = "award:CO_TIN"'), encoding="utf-8")
+    page.read_file(file)
+    dialog = dialog_of(window, AdoptDialog)
+    assert dialog.strange.isVisible() and "“CO_TIN” (Điều 8 khoản 2)" in dialog.strange.text()
+    dialog.place.setCurrentIndex(1)
+    dialog.accept()
+    flags = [page._flag(rule) for rule in page.table.rows_model.rows if rule.scope == "award:CO_TIN"]
+    assert len(flags) == 1 and "danh mục thiếu CO_TIN" in flags[0]
 
 
 def test_every_fault_of_a_rule_has_words() -> None:

@@ -6,6 +6,7 @@ import re
 
 import pytest
 
+from models.book.regulations import SHIPPED
 from models.rules import shapes
 from models.rules.errors import Refusal
 from models.rules.regulation import Rule, load_pack, require_sound
@@ -65,3 +66,13 @@ def test_a_faulty_rule_of_the_window_is_told_by_its_kind_and_source() -> None:
     assert messages.sentence(caught.value) == (
         "Số thành viên phải có mặt, Điều 8, mục “Tỷ lệ (%)”: 0 ngoài khoảng từ 1 đến 100. Xem lại rồi ghi."
     )
+
+
+def test_a_scope_for_another_award_is_told_with_both() -> None:
+    path = SHIPPED / "bac-ninh-86-2025.toml"
+    text = path.read_text(encoding="utf-8")
+    assert 'scope = "award:CO_TINH/collective"' in text
+    with pytest.raises(Refusal) as caught:
+        load_pack(text.replace('scope = "award:CO_TINH/collective"', 'scope = "award:CO_TIN/collective"', 1), "qc.toml")
+    told = messages.sentence(caught.value)
+    assert "phạm vi ghi danh hiệu “CO_TIN”, nội dung ghi “CO_TINH”" in told, told

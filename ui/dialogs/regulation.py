@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QComboBox, QListWidget, QListWidgetItem, QWidget
 
-from models.book.regulation_packs import Newer
+from models.book.regulation_packs import Newer, read_file
 from models.book.regulations import Pack
-from models.rules.regulation import RuleChange
+from models.book.titles import unknown_awards
+from models.rules.regulation import RuleChange, differences
 from models.rules.rule_kinds import KINDS
 from ui.dialogs.form_dialog import FormDialog
 from ui.messages import show
@@ -33,14 +36,18 @@ STARTER = "khoi-mau-thuong-dung"
 
 
 class AdoptDialog(FormDialog):
-    """The year works by the chosen pack from now on; its differences from the present regulation stand in a table."""
+    """The year works by the chosen pack, or by the one given, from now on; its differences from the present regulation
+    stand in a table, or what it adds when it is to hold beside it."""
 
-    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+    def __init__(self, session: Session, parent: QWidget | None = None, given: Pack | None = None) -> None:
         super().__init__("Chọn quy định cho năm", self._adopt, parent, "Áp dụng cho năm", session=session)
-        found = sorted(session.book.regulations.packs(), key=lambda pack: pack.name != STARTER)
+        shipped = session.book.regulations.packs()
+        self._shipped = [rule for pack in shipped for rule in pack.rules]
+        found = [given] if given else sorted(shipped, key=lambda pack: pack.name != STARTER)
         self.packs = {pack.name: pack for pack in found}
         self._now = session.book.regulations.of_year(session.year)
         self._rules = session.book.regulations.rules(session.year)
+        self._own = session.book.regulations.rules_of(self._now.key) if self._now else ()
         self.pack = QComboBox()
         for pack in self.packs.values():
             self.pack.addItem(pack.regulation.name, pack.name)
@@ -59,8 +66,10 @@ class AdoptDialog(FormDialog):
         if self._now is not None:
             self.add("Áp &dụng", self.place)
         self.summary = self.say("")
+        self.strange = self.say("", "warn")
         self.fields.addRow(self.table)
         self.pack.currentIndexChanged.connect(self._compare)
+        self.place.currentIndexChanged.connect(self._compare)
         self._compare()
         self.resize(820, 520)
 
@@ -76,15 +85,37 @@ class AdoptDialog(FormDialog):
             self.summary.setText("Không có bộ quy định nào đi kèm chương trình.")
             return
         self.about.setText(pack_words(pack))
-        changes = self.session.book.regulations.differences(self.session.year, pack.name)
+        replaced = () if self._now is None or self._beside() else self._own
+        changes = differences(replaced, pack.rules)
         self.table.set_rows(changes)
-        compared = f"So với “{self._now.name}” đang dùng" if self._now else "Gồm"
-        self.summary.setText(f"{compared}: {len(changes)} quy định" + (" khác nhau." if self._now else "."))
+        self.summary.setText(self._told(len(changes)))
+        awards = unknown_awards(pack.rules, (*self._rules, *self._shipped))
+        said = ", ".join(f"“{award}” ({rule.cite})" for award, rule in awards)
+        self.strange.setText(
+            f"Danh mục khen thưởng không có {said}. Ghi sai ký hiệu thì sửa lại; danh hiệu riêng thì thêm vào danh mục."
+        )
+        self.strange.setVisible(bool(awards))
+
+    def _beside(self) -> bool:
+        return self._now is not None and bool(self.place.currentData())
+
+    def _told(self, count: int) -> str:
+        if self._now is None:
+            return f"Gồm: {count} quy định."
+        if self._beside():
+            return f"Dùng thêm {count} quy định; “{self._now.name}” giữ nguyên."
+        return f"So với “{self._now.name}” đang dùng: {count} quy định khác nhau."
 
     def _adopt(self) -> object:
         assert self.session is not None
-        beside = self._now is not None and bool(self.place.currentData())
-        return self.session.book.regulations.adopt_pack(self.session.year, self.pack.currentData(), beside=beside)
+        pack = self.packs[self.pack.currentData()]
+        regulations = self.session.book.regulations
+        return regulations.adopt(self.session.year, pack.regulation, pack.rules, beside=self._beside())
+
+
+def pack_of(path: Path) -> Pack:
+    """The regulation of a file, to be looked at before it is adopted; refusals of `read_file`."""
+    return Pack(path.name, *read_file(path))
 
 
 class NewerDialog(FormDialog):

@@ -1,4 +1,5 @@
-"""Taking a rule out of the year's regulation, and saying that one was compared with the original; with the reason."""
+"""Taking a rule out of the year's regulation, or a regulation from beside it, and saying that a rule was compared with
+the original; with the reason."""
 
 from __future__ import annotations
 
@@ -6,7 +7,7 @@ from dataclasses import replace
 
 from PySide6.QtWidgets import QWidget
 
-from models.rules.regulation import Rule
+from models.rules.regulation import Regulation, Rule
 from models.rules.rule_kinds import KINDS
 from ui.dialogs.form_dialog import FormDialog
 from ui.session import Session
@@ -48,6 +49,24 @@ class _ReviseDialog(FormDialog):
             self.document.value() or None,
             str(on) if on else None,
         )
+
+
+class DropBesideDialog(FormDialog):
+    """Ends the use of a regulation that holds beside the year's own; what rests on it keeps it."""
+
+    def __init__(self, session: Session, regulation: Regulation, parent: QWidget | None = None) -> None:
+        super().__init__("Thôi dùng quy định bên cạnh", self._drop, parent, "Thôi dùng", session=session)
+        self.regulation = regulation
+        self.say(regulation.name, "section")
+        self.say(f"Năm {session.year} không áp dụng quy định này nữa; quy định của năm giữ nguyên.", "muted")
+        self.reason = NameField(placeholder="ví dụ: Chọn nhầm")
+        self.add("&Lý do", self.reason)
+        self.resize(620, 0)
+
+    def _drop(self) -> object:
+        assert self.session is not None
+        book, year = self.session.book, self.session.year
+        return book.regulations.drop_beside(year, self.regulation.key, self.reason.value())
 
 
 class RemoveRuleDialog(_ReviseDialog):

@@ -9,6 +9,7 @@ from typing import ClassVar
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFileDialog, QPlainTextEdit, QSplitter, QStackedWidget, QTabWidget, QWidget
 
+from models.book.titles import unknown_awards
 from models.book.years import Deadline
 from models.rules.regulation import Regulation, Rule
 from models.rules.rule_kinds import KINDS
@@ -43,10 +44,14 @@ class RegulationPage(Page):
         self._file = self.add_act("Lấy từ tệp…", self.take_file, tip="Quy định viết theo mẫu tệp của chương trình")
         self._compared = self.add_act("Đã đối chiếu bản gốc…", self.say_compared)
         self._out = self.add_act("Bỏ quy định này…", self.remove_rule)
+        self._apart = self.add_act(
+            "Thôi dùng bên cạnh…", self.drop_beside, tip="Thôi áp dụng cả bộ quy định dùng thêm có quy định đang chọn"
+        )
         self._put = self.add_act("Thêm hạn…", self.put_deadline, "Ins")
         self._edit = self.add_act("Sửa hạn…", self.edit_deadline)
         self._remove = self.add_act("Bỏ hạn", self.remove_deadline, "Del")
         self._vocabulary = Vocabulary()
+        self._unknown: tuple[tuple[str, Rule], ...] = ()
         self.tabs = QTabWidget()
         self.tabs.setDocumentMode(True)
         self.tabs.addTab(self._rules_tab(), "Các quy định")
@@ -116,6 +121,7 @@ class RegulationPage(Page):
         if doubt is not None:
             held = "hết hiệu lực từ" if doubt.state == "expired" else "chỉ có hiệu lực từ"
             flags.append(f"{held} {messages.show(doubt.since)}")
+        flags += [f"danh mục thiếu {award}" for award, first in self._unknown if first == rule]
         return ", ".join([*flags, *(["chưa đối chiếu bản gốc"] if rule.unverified else [])])
 
     def _tone(self, rule: Rule) -> str:
@@ -128,6 +134,7 @@ class RegulationPage(Page):
         rules = book.regulations.rules(year) if known else ()
         deadlines = book.years.deadlines(year) if known else ()
         self._vocabulary = vocabulary(book, year) if known else Vocabulary()
+        self._unknown = unknown_awards(rules)
         self.views.setCurrentIndex(0 if rules or deadlines else 1)
         beside = book.regulations.beside(year) if known else ()
         self.under.setText("; cùng với ".join(title_of(one) for one in ((regulation,) if regulation else ()) + beside))
@@ -156,7 +163,10 @@ class RegulationPage(Page):
         may = not self.session.read_only and self.session.book.years.find(self.session.year) is not None
         of_days = (self._put, self._edit, self._remove)
         of_rules = (self._adopt, self._amend, self._new, self._file, self._compared, self._out)
-        show_only(of_days if listed else of_rules, (*of_days, *of_rules))
+        apart = self._beside_of() is not None
+        shown = (*of_rules[:-1], self._apart) if apart else of_rules
+        show_only(of_days if listed else shown, (*of_days, *of_rules, self._apart))
+        self._apart.setEnabled(may and apart)
         for action in of_days:
             action.setEnabled(may and (action is self._put or self.deadlines.current() is not None))
         own = self._own_rule()
@@ -172,6 +182,13 @@ class RegulationPage(Page):
         own = self.session.book.regulations.of_year(self.session.year) if rule is not None else None
         found = self.session.book.regulations.rules_of(own.key) if own is not None else ()
         return next((one for one in found if one == rule), None)
+
+    def _beside_of(self) -> Regulation | None:
+        """The regulation beside the year's own in which the chosen rule stands."""
+        rule, law = self.table.current(), self.session.book.regulations
+        if rule is None or self._own_rule() is not None:
+            return None
+        return next((one for one in law.beside(self.session.year) if rule in law.rules_of(one.key)), None)
 
     def _show_rule(self, rule: Rule | None) -> None:
         self.quote.setVisible(rule is not None and bool(rule.quote))
@@ -220,6 +237,12 @@ class RegulationPage(Page):
         if (rule := self._own_rule()) is not None:
             RemoveRuleDialog(self.session, rule, self).open()
 
+    def drop_beside(self) -> None:
+        from ui.dialogs.revise_rule import DropBesideDialog
+
+        if (regulation := self._beside_of()) is not None:
+            DropBesideDialog(self.session, regulation, self).open()
+
     def show_newer(self) -> None:
         from ui.dialogs.regulation import NewerDialog
 
@@ -232,10 +255,14 @@ class RegulationPage(Page):
             self.read_file(Path(path))
 
     def read_file(self, path: Path) -> None:
-        """Adopt the regulation of a file; what is wrong in it is said with its place and nothing is written."""
-        book, year = self.session.book, self.session.year
-        if self.session.act(lambda: book.regulations.adopt_file(year, path)) is not None:
-            self.session.say(f"Năm {year} áp dụng quy định trong tệp {path.name}.")
+        """Show how the regulation of a file differs before it is adopted; what is wrong in it is said with its place
+        and nothing is written."""
+        from ui.dialogs.regulation import AdoptDialog, pack_of
+
+        pack = self.session.act(lambda: pack_of(path))
+        dialog = self.session.act(lambda: AdoptDialog(self.session, self, pack)) if pack is not None else None
+        if dialog is not None:
+            dialog.open()
 
     def put_deadline(self) -> None:
         from ui.dialogs.deadline import DeadlineDialog
