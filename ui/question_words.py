@@ -28,7 +28,7 @@ QUESTIONS: Final = {
     "không.",
     "ballot.written_opinions": "Có ý kiến gửi bằng văn bản. Quy chế không nói có tính vào kết quả hay không.",
     "ballot.own_vote": "Đơn vị được đề nghị có được bỏ phiếu không?",
-    "ballot.open_seat": "Còn chỗ chưa chọn được. Ai được chọn?",
+    "ballot.open_seat": "Còn {open} chỗ chưa chọn được. Ai được chọn?",
     "roster.ended-unit": "{name} kết thúc hoạt động trong năm. Phiếu chấm của đơn vị tính thế nào?",
     "unit.inherits": "Thành tích trước khi sáp nhập, chia tách tính theo đơn vị nào?",
     "score.band-gap": "Quy định không nói giá trị này thuộc mức nào. Chọn một mức; cách hiểu này áp dụng cho "
@@ -47,7 +47,7 @@ QUESTIONS: Final = {
 ORDERED: Final = frozenset({"rank.tie"})
 """Questions answered by putting the options in order."""
 
-SEVERAL: Final = frozenset({"class.tie_at_cap", "award.equals"})
+SEVERAL: Final = frozenset({"class.tie_at_cap", "award.equals", "ballot.open_seat"})
 """Questions answered by choosing any number of the options."""
 
 DOUBTS: Final = {

@@ -139,6 +139,7 @@ VOTES: Final = {
     "được chọn.",
     "ballot.board_too_small": "Ban kiểm phiếu có {tellers} người, cần ít nhất {least}.",
     "ballot.not_a_count": "Số phiếu phải là số nguyên từ 0 trở lên, không phải “{found}”.",
+    "decision.too_many_seats": "Đã chọn {count}, chỉ còn {most} chỗ. Bỏ dấu chọn bớt.",
     "ballot.over_list": "“{title}” đã chốt với {issued} phiếu phát ra, {opinions} ý kiến bằng văn bản, nhiều hơn danh "
     "sách đại biểu sửa như vậy ({voters} người bỏ phiếu, {written} ý kiến). Sửa kết quả kiểm phiếu ấy trước.",
     "ballot.issued_over_present": "Phát ra {issued} phiếu, nhiều hơn {present} người có mặt. Đếm lại rồi ghi.",

@@ -155,9 +155,10 @@ class Decisions(Area):
 
         Without a date it is today's. Refusals: BadInput `decision.reason_missing`, RuleViolation
         `decision.choice_unknown`
-        (facts: `choice`, `choices`), `decision.answered_already` (facts: `decision`), `decision.recounting`,
-        `decision.rule_needed` (no rule fits: only a rule answers), `year.unknown`, `year.closed`, `key.taken`. What the
-        money of awards asks is recorded after the year is closed too.
+        (facts: `choice`, `choices`), `decision.too_many_seats` (facts: `count`, `most`), `decision.answered_already`
+        (facts: `decision`), `decision.recounting`, `decision.rule_needed` (no rule fits: only a rule answers),
+        `year.unknown`, `year.closed`, `key.taken`. What the money of awards asks is recorded after the year is closed
+        too.
         """
         for waiting in self._book.ballots.recount.waiting_decisions():
             held = self.get(waiting).decision
@@ -226,6 +227,9 @@ class Decisions(Area):
             raise RuleViolation("decision.rule_needed")
         if choices and not _among(choice, choices):
             raise RuleViolation("decision.choice_unknown", choice=choice, choices=choices)
+        most = question.facts.get("open") if question.key == "ballot.open_seat" else None
+        if isinstance(most, int) and isinstance(choice, (list, tuple)) and len(choice) > most:
+            raise RuleViolation("decision.too_many_seats", count=len(choice), most=most)
         self._must_be_open(year, question)
         chosen = fields.key(key) if key else self._book.new_key()
         if self._store.row("decision", chosen) is not None:

@@ -121,7 +121,7 @@ def outlook(result: BallotResult, words: Words) -> str:
     if not result.outcomes:
         return "Quy định bỏ ngỏ một điểm nên chưa có kết quả; ghi quyết định ở mục Câu hỏi và quyết định."
     if not result.next:
-        return ""
+        return f"Còn {result.open_seats} chỗ để trống." if result.open_seats else ""
     after = NEXT[result.next].format(head=words.head, deputy=words.deputy)
     if result.ballot.way == "acclaim":
         names = ", ".join(result.ballot.name(one.candidate) for one in result.outcomes if not one.passes)

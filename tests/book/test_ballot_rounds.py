@@ -8,6 +8,7 @@ import pytest
 
 from models.book.ballots import Candidate
 from models.book.book import Book
+from models.book.vote_words import outlook
 from models.rules.balloting import Record, Tally
 from tests.book import practice, practice_meetings
 from tests.book.test_ballots import BOARD, begun, elect, told_to
@@ -152,3 +153,21 @@ def test_names_stay_who_they_are_from_round_to_round(book: Book) -> None:
     book.ballots.record("p", Record(5, 5, 0, 0, 5, 5, 0, votes, {0: 1, 1: 4}))
     book.ballots.second_round("p", new_key="p2")
     assert book.ballots.get("p2").candidates == book.ballots.get("p").candidates
+
+
+def test_a_decision_fills_as_many_seats_as_are_open_and_no_more(book: Book) -> None:
+    rule = next(one for one in rules.VOTING if one.key == "bau-pho")
+    begun(book, replace(rule, key="mot-luot", scope="elect:head", spec={**rule.spec, "max_rounds": 1}))
+    book.ballots.prepare("h", "elect", "Bầu", ["a", "b", "c"], purpose="head", seats=2, tellers=BOARD, key="p")
+    votes = {"a": Tally(2), "b": Tally(2), "c": Tally(1)}
+    book.ballots.record("p", Record(5, 5, 0, 0, 5, 5, 0, votes, {1: 5}))
+    (question,) = book.decisions.open_questions(2025)
+    said = "Trưởng khối và Phó Trưởng khối thống nhất"
+    assert code(lambda: book.decisions.answer(question, ["a", "b", "c"], said, year=2025)) == "decision.too_many_seats"
+    book.decisions.answer(question, ["b"], said, year=2025)
+    result = book.ballots.result("p")
+    assert result is not None and (result.chosen, result.open_seats) == (("b",), 1)
+    assert outlook(result, book.settings.terms) == "Còn 1 chỗ để trống."
+    book.store.undo()
+    book.decisions.answer(question, ["a", "b"], said, year=2025)
+    assert [one.unit for one in book.leadership.chosen(2026) if one.role == "head"] == ["a", "b"]

@@ -23,6 +23,7 @@ from ui.dialogs.closing import ReasonDialog
 from ui.dialogs.count import CountDialog, SettleDialog
 from ui.dialogs.live_tally import LiveTally
 from ui.dialogs.meeting import AttendeeDialog, HandsDialog, MeetingDialog
+from ui.dialogs.question import QuestionDialog
 from ui.main_window import MainWindow
 from ui.pages.meetings import MeetingsPage
 
@@ -240,6 +241,29 @@ def test_a_correction_says_that_it_takes_the_prepared_round_away(held: Book, win
     tab.ballots.select_key("x")
     assert "không sửa được nữa" in tab.ballot_open.text()
     assert not tab._count.isEnabled() and not tab._again.isEnabled()
+
+
+def test_all_open_seats_are_decided_at_once(held: Book, window_on: WindowOn) -> None:
+    names, board = ["tk", "hnd", "td"], BOARD.split("\n")
+    held.ballots.prepare("h4", "elect", "Chọn hai", names, purpose="deputy", seats=2, tellers=board, key="x")
+    record = Record(8, 8, 0, 0, 8, 8, 0, {"tk": Tally(3), "hnd": Tally(3), "td": Tally(2)}, {1: 8})
+    held.ballots.record("x", record)
+    held.ballots.second_round("x", new_key="x2")
+    held.ballots.record("x2", record)
+    (question,) = [one for one in held.decisions.open_questions(2025) if one.key == "ballot.open_seat"]
+    page = page_on(window_on(held))
+    dialog = QuestionDialog(page.session, question, parent=page)
+    dialog.show()
+    dialog.reason.setPlainText("Trưởng khối và Phó Trưởng khối thống nhất")
+    for place in range(3):
+        dialog.list.item(place).setCheckState(Qt.CheckState.Checked)
+    dialog.accept()
+    assert dialog.problem.text() == "Đã chọn 3, chỉ còn 2 chỗ. Bỏ dấu chọn bớt."
+    dialog.list.item(2).setCheckState(Qt.CheckState.Unchecked)
+    chosen = dialog.choice()
+    dialog.accept()
+    result = held.ballots.result("x2")
+    assert result is not None and sorted(result.chosen) == sorted(chosen) and result.open_seats == 0  # type: ignore[arg-type]
 
 
 def test_people_stand_on_the_paper_of_the_award_they_are_proposed_for(held: Book, window_on: WindowOn) -> None:
