@@ -423,6 +423,33 @@ def test_amending_writes_a_revision_with_its_source(full_book: Book, window_on: 
     assert "sửa lần 1 (Hội nghị khối thống nhất sửa)" in page.under.text()
 
 
+def test_a_rule_amended_from_next_year_leaves_this_year_alone(
+    full_book: Book, window_on: WindowOn, dialog_of: Callable
+) -> None:
+    """The rule ends with the year: the meeting of December still needs what it needed, and the dialog says so."""
+    full_book.meetings.put(YEAR, "closing", "Hội nghị tổng kết", date=f"{YEAR}-12-19", key="hn")
+    full_book.meetings.attendance.fill("hn")
+    before = full_book.meetings.attendance.quorum("hn")[0].quorum
+    window = window_on(full_book)
+    page = page_of(window)
+    rule = full_book.regulations.governing(YEAR, "quorum/1", "meeting", f"{YEAR}-12-19")
+    assert isinstance(rule, Rule) and rule.valid_to == f"{YEAR}-12-31"
+    page.table.select_key(rule.name)
+    page._amend.trigger()
+    dialog = dialog_of(window, AmendDialog)
+    dialog.on.setText("01/12/2025")
+    assert not dialog.later.isVisible()
+    dialog.on.setText("01/01/2026")
+    assert dialog.later.text() == "Ngày này sau năm 2025: cả năm 2025 vẫn theo quy định cũ."
+    assert dialog.later.isVisible()
+    typed(dialog.editor, "fraction", "1/1")
+    dialog.reason.setText("Hội nghị khối thống nhất")
+    dialog.accept()
+    assert full_book.meetings.attendance.quorum("hn")[0].quorum == before
+    after = full_book.regulations.governing(YEAR, "quorum/1", "meeting", "2026-01-01")
+    assert isinstance(after, Rule) and after.spec["fraction"] == "1/1"
+
+
 def test_a_new_book_is_offered_the_starter_first(empty_book: Book, window_on: WindowOn, dialog_of: Callable) -> None:
     window = window_on(empty_book)
     page = page_of(window)

@@ -3,9 +3,11 @@ reason."""
 
 from __future__ import annotations
 
+from contextlib import suppress
+
 from PySide6.QtWidgets import QWidget
 
-from models.rules.errors import BadInput
+from models.rules.errors import BadInput, Refusal
 from models.rules.regulation import Rule
 from models.rules.rule_kinds import KINDS
 from ui.dialogs.form_dialog import FormDialog
@@ -42,7 +44,19 @@ class AmendDialog(FormDialog):
         self.add("&Nguyên văn", self.quote)
         self.add("&Lý do sửa", self.reason)
         self.add("&Văn bản", row(self.document, words("có hiệu lực từ", wrap=False), self.on))
+        self.later = self.say("", "warn")
+        self.on.textChanged.connect(lambda _text: self._look_at_day())
+        self._look_at_day()
         self.resize(WIDE, HIGH)
+
+    def _look_at_day(self) -> None:
+        """Say when the new wording begins only after the shown year, which then goes on by the old one."""
+        year, day = self.session.year, None
+        with suppress(Refusal):
+            day = self.on.value()
+        is_later = day is not None and str(day) > f"{year}-12-31"
+        self.later.setText(f"Ngày này sau năm {year}: cả năm {year} vẫn theo quy định cũ." if is_later else "")
+        self.later.setVisible(is_later)
 
     def _amend(self) -> object:
         assert self.session is not None
