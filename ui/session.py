@@ -57,6 +57,7 @@ class Session(QObject):
         self.book = book
         self.year: int = book.years.current() or datetime.now().year
         self.is_open = True
+        self._gone: tuple[int, int] | None = None
         self.before_act: Callable[[], object] | None = None
         self._waiting: list[object] = []
         self._later = QTimer(self, singleShot=True, interval=0)
@@ -72,9 +73,25 @@ class Session(QObject):
 
     def _pass_on(self) -> None:
         self._later.stop()
+        if self._waiting:
+            self._keep_to_years()
         while self._waiting:
             self.changed.emit(self._waiting.pop(0))
             self._soon.start()
+
+    def _keep_to_years(self) -> None:
+        """Leave a chosen year that is no longer in the book, and go back to it when it is there again and nobody chose
+        another one since.
+        """
+        years, gone = self.book.years, self._gone
+        if gone is not None and years.find(gone[0]) is not None:
+            self._gone = None
+            if self.year == gone[1]:
+                self.choose_year(gone[0])
+        elif years.find(self.year) is None and (current := years.current()) is not None:
+            left = self.year
+            self.choose_year(current)
+            self._gone = (left, current)
 
     def look_for_questions(self) -> None:
         """Ask the rules what they cannot answer. Needs the whole standing, so the first screen does not wait for it."""
@@ -111,7 +128,7 @@ class Session(QObject):
 
     def choose_year(self, year: int) -> None:
         if year != self.year:
-            self.year = year
+            self.year, self._gone = year, None
             self.year_set.emit(year)
 
     def act(self, verb: Callable[[], Any], show: Callable[[str], object] | None = None) -> Any:

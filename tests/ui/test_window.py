@@ -179,3 +179,34 @@ def test_notices_reach_pages_after_every_other_listener(full_book: Book, window_
     full_book.store.listeners.append(late.append)
     window.session.act(lambda: full_book.members.add("Sở Xây dựng", year=2025))
     assert seen == [True]
+
+
+# --- a year that is taken back ----------------------------------------------------------------------------------------
+
+
+def test_a_year_taken_back_is_left_and_one_done_again_is_shown_again(
+    empty_book: Book, window_on: WindowOn, qtbot: QtBot
+) -> None:
+    window = window_on(empty_book)
+    empty_book.next_year.start(2025)
+    window.session.choose_year(2026)
+    window.undo()
+    assert (window.session.year, window.years.currentData()) == (2025, 2025)
+    assert empty_book.years.find(2026) is None
+    window.redo()
+    assert (window.session.year, window.years.currentData()) == (2026, 2026)
+
+
+def test_a_year_done_again_does_not_take_away_another_chosen_one(
+    empty_book: Book, window_on: WindowOn, qtbot: QtBot
+) -> None:
+    empty_book.next_year.start(2025)
+    window = window_on(empty_book)
+    empty_book.next_year.start(2026)
+    QApplication.processEvents()
+    window.session.choose_year(2027)
+    window.undo()
+    assert window.session.year == 2026
+    window.session.choose_year(2025)
+    window.redo()
+    assert (window.session.year, window.years.currentData()) == (2025, 2025)
