@@ -143,11 +143,12 @@ class Desk(QObject):
         copies_seen.remember(self.preferences, window.session.book)
 
     def _ask_who(self, window: MainWindow) -> None:
-        """Once per sitting: who is at the keyboard, when the book knows anybody or is new."""
+        """Once per sitting: who is at the keyboard, when the book knows anybody or is new. What is told of an act
+        that has just ended stays."""
         from ui import book_acts
 
         session = window.session
-        if session.read_only or session.book.people.current.key:
+        if session.read_only or session.book.people.current.key or window.message_bar.text():
             return
         session.say("Ghi tên người làm để nhật ký có tên anh/chị.", ("Ghi tên…", lambda: book_acts.person(window)))
 
@@ -292,10 +293,14 @@ class Desk(QObject):
         return Path(place or Path.home()) / "Sổ Khối"
 
     def reopen(self, path: Path, told: str = "") -> MainWindow | None:
-        """Close a book and open it again: it was handed over, received or taken back."""
+        """Close a book and open it again: it was handed over, received or taken back. Whoever sat at the keyboard
+        still does."""
+        person = self.windows[path].session.book.store.person
         self._closed(path)
         window = self.open(path)
         if window is not None:
+            window.session.book.store.person = person
+            window.refresh_frame()
             window.go("closing")
             window.page("closing").setFocus()
             window.session.say(told)

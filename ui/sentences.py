@@ -298,6 +298,9 @@ AWARDS: Final = {
     "award.unknown": "Không thấy đề nghị này trong sổ.",
     "award.title_unknown": "Danh mục của năm không có “{title}” cho đối tượng này. Thêm vào quy chế của năm, hoặc chọn "
     "danh hiệu khác.",
+    "award.no_title": "Chưa chọn danh hiệu, hình thức khen thưởng. Chọn ở ô “Danh hiệu, hình thức”.",
+    "award.no_catalogue": "Danh mục của năm chưa có danh hiệu nào cho đối tượng này. Ở trang Quy chế, quy định bấm "
+    "“Chọn quy định có sẵn…”, chọn bộ có danh mục và “Dùng thêm bên cạnh quy định của năm”.",
     "award.twice": "{who} đã có trong danh sách đề nghị {title}. Mở dòng đó để sửa.",
     "award.route_missing": "{unit} là cơ quan ngành dọc. Chọn đề nghị qua tỉnh hay qua ngành.",
     "award.word_unknown": "“{value}” không nằm trong các mức để chọn.",

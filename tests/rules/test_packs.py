@@ -3,6 +3,7 @@ out of them."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from fractions import Fraction
 from pathlib import Path
 
@@ -17,13 +18,39 @@ from models.rules.honours import History, Honour, facts_for
 from models.rules.questions import Question
 from models.rules.quorum import Attendance, quorum, threshold_of
 from models.rules.ranking import Place
-from models.rules.regulation import Regulation, Rule, governing, load_pack, out_of_force
-from models.rules.rule_kinds import KINDS
+from models.rules.regulation import Regulation, Rule, award_of, governing, load_pack, out_of_force
+from models.rules.rule_kinds import EVERY, KINDS
 
 FOLDER = Path(__file__).parents[2] / "resources" / "regulations"
 PACKS: dict[str, tuple[Regulation, tuple[Rule, ...]]] = {
     path.stem: load_pack(path.read_text(encoding="utf-8"), path.name) for path in sorted(FOLDER.glob("*.toml"))
 }
+
+
+def spoken_of(value: object) -> set[str]:
+    """Every title a specification names, wherever in it."""
+    found: set[str] = set()
+    if isinstance(value, Mapping):
+        for name, inner in value.items():
+            if name in ("award", "titles", "after", "includes", "unused_by"):
+                found |= {inner} if isinstance(inner, str) else set(inner)
+            elif name == "of" and value.get("fact") in ("share", "count"):
+                found.add(str(inner))
+            else:
+                found |= spoken_of(inner)
+    elif isinstance(value, (list, tuple)):
+        found = {key for inner in value for key in spoken_of(inner)}
+    return found
+
+
+@pytest.mark.parametrize("name", PACKS)
+def test_a_pack_names_every_title_its_rules_speak_of(name: str) -> None:
+    """A newcomer adopts one pack alone: no code may be all there is to print of a title."""
+    rules = PACKS[name][1]
+    named = {str(rule.scope).removeprefix("title:").partition("/")[0] for rule in rules if rule.kind == "title/1"}
+    spoken = {key for rule in rules for key in (*spoken_of(rule.spec), award_of(rule.scope)) if key} - {EVERY}
+    assert spoken <= named
+    assert spoken or name == "qd366-dang"
 
 
 def the(pack: str, kind: str, scope: str | None, on: str) -> Rule:

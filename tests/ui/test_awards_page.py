@@ -528,3 +528,18 @@ def test_what_a_line_waits_for_is_asked_at_the_line(voted: Book, window_on: Wind
     QApplication.processEvents()
     assert cells(page, 2) == ["Đủ"] and "Có hơn một quy định" not in panel_words(page)
     assert not page._settle.isEnabled()
+
+
+def test_without_a_catalogue_the_field_that_is_empty_is_named(empty_book: Book, window_on: WindowOn) -> None:
+    """The title is what lacks, not a name; the sentence says where titles come from."""
+    dialog = ProposalDialog(window_on(empty_book).session)
+    dialog.accept()
+    assert "Dùng thêm bên cạnh" in dialog.problem.text()
+    empty_book.regulations.adopt_pack(YEAR, "khoi-mau-thuong-dung")
+    dialog.reject()
+    known = ProposalDialog(window_on(empty_book).session)
+    assert known.title.currentText() == "Cờ thi đua của UBND tỉnh"
+    known.title.setCurrentIndex(-1)
+    known.accept()
+    assert known.problem.text().startswith("Chưa chọn danh hiệu")
+    known.reject()

@@ -159,6 +159,43 @@ def test_the_person_is_asked_for_in_the_message_line(desk: Desk, book_file: Path
     assert window.frame.person.text() == "Người làm: Phạm Thu Mộc"
 
 
+def test_what_a_handover_ended_with_is_not_lost_to_the_invitation(desk: Desk, book_file: Path, qtbot: QtBot) -> None:
+    """The told sentence stays after the window is built anew, with or without a name; a name stays signed in."""
+    window = desk.open(book_file)
+    assert window is not None
+    qtbot.waitUntil(lambda: window.message_bar.text() != "")
+    for named in (False, True):
+        if named:
+            book = desk.windows[book_file].session.book
+            book.people.sign_in(book.people.add("Phạm Thu Mộc"))
+        again = desk.reopen(book_file, "Đã rút lại bàn giao.")
+        assert again is not None
+        settled: list[bool] = []
+        again.ready.connect(lambda told=settled: told.append(True))
+        qtbot.waitUntil(lambda told=settled: bool(told))
+        QApplication.processEvents()
+        assert again.message_bar.text() == "Đã rút lại bàn giao."
+        assert again.session.book.people.current.name == ("Phạm Thu Mộc" if named else "chưa ghi tên")
+    assert again.frame.person.text() == "Người làm: Phạm Thu Mộc"
+
+
+def test_the_last_person_is_offered_and_one_name_is_one_person(desk: Desk, book_file: Path) -> None:
+    window = desk.open(book_file)
+    assert window is not None
+    people = window.session.book.people
+    people.sign_in(people.add("Phạm Thu Mộc"))
+    last = people.add("Vũ An")
+    people.sign_in(last)
+    people.add("Bùi Bích")
+    people.sign_out()
+    dialog = PersonDialog(window.session, window)
+    assert dialog.who.currentData() == last
+    dialog.who.setCurrentIndex(dialog.who.findText("Người mới…"))
+    dialog.name.setText("phạm thu mộc")
+    dialog.accept()
+    assert people.current.name == "Phạm Thu Mộc" and len(people.all()) == 3
+
+
 def test_recent_books_are_few_and_exist(tmp_path: Path) -> None:
     preferences = Preferences(tmp_path / "p.json")
     paths = [tmp_path / f"{n}.sokhoi" for n in range(LIMIT + 3)]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -24,6 +25,7 @@ from ui.dialogs.count import CountDialog, SettleDialog
 from ui.dialogs.live_tally import LiveTally
 from ui.dialogs.meeting import AttendeeDialog, HandsDialog, MeetingDialog
 from ui.dialogs.question import QuestionDialog
+from ui.dialogs.regulation import STARTER
 from ui.main_window import MainWindow
 from ui.pages.meetings import MeetingsPage
 
@@ -285,6 +287,24 @@ def test_people_stand_on_the_paper_of_the_award_they_are_proposed_for(held: Book
     dialog.accept()
     (candidate,) = held.ballots.of("h4")[-1].candidates
     assert (candidate.unit, candidate.person) == ("ttr", person)
+
+
+def test_a_title_no_catalogue_names_is_told_and_never_shown_by_its_code(empty_book: Book, window_on: WindowOn) -> None:
+    """With the starter the paper has names; with rules of votes alone the dialog says where names come from."""
+    book = empty_book
+    book.meetings.put(YEAR, "closing", "Hội nghị tổng kết", date=f"{YEAR}-12-19", key="hn")
+    window = window_on(book)
+    head, rules = book.regulations.pack(STARTER).regulation, book.regulations.pack(STARTER).rules
+    bare = [rule for rule in rules if rule.kind != "title/1"]
+    for adopted, names in ((bare, 0), (rules, 2)):
+        book.regulations.adopt(YEAR, replace(head, key=f"r{names}", name=f"Quy chế {names}"), adopted)
+        dialog = BallotDialog(window.session, "hn", parent=window)
+        dialog.show()
+        offered = [dialog.award.itemText(place) for place in range(dialog.award.count())]
+        assert len(offered) == 2 and not any("_TINH" in text for text in (*offered, dialog.name.value()))
+        assert dialog.strange.isVisible() is (names == 0)
+        assert ("Dùng thêm bên cạnh" in dialog.strange.text()) and bool(dialog.name.value()) is (names == 2)
+        dialog.reject()
 
 
 def test_no_button_of_voting_says_agree(held: Book, window_on: WindowOn) -> None:

@@ -127,6 +127,7 @@ class ProposalDialog(FormDialog):
         self.who = UnitAndPerson(session)
         self.title = QComboBox()
         self.title.setEditable(False)
+        self.title.setPlaceholderText("danh mục của năm chưa có")
         self.other = NameField(placeholder="tên danh hiệu theo văn bản của ngành")
         self.route = QComboBox()
         self.years = NameField(placeholder="để trống là theo quy định, ví dụ 2024, 2025")
@@ -213,6 +214,10 @@ class ProposalDialog(FormDialog):
         route = self.route.currentData()
         sector = self.other.value() if route == "sector" else ""
         title = sector or self.title.currentData() or ""
+        if not title and not self.title.count() and route != "sector":
+            raise BadInput("award.no_catalogue")
+        if not title:
+            raise BadInput("award.no_title")
         coefficient = self.coefficient.value()
         said = {
             "route": route,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QComboBox, QListWidget, QListWidgetItem, QSpinBox, QWidget
 
-from models.book import vote_words
+from models.book import titles, vote_words
 from models.book.ballots import Ballot, Candidate
 from models.rules.regulation import Rule
 from ui import labels
@@ -15,6 +15,11 @@ from ui.session import Session
 from ui.widgets.fields import NameField
 
 NAMED = "Đánh dấu tên trên phiếu; cá nhân lấy từ đề nghị khen thưởng và đăng ký danh hiệu."
+UNNAMED = "Danh hiệu chưa có tên trong danh mục"
+NO_NAMES = (
+    "Danh mục khen thưởng chưa có tên của danh hiệu mà quy định nhắc tới. Mở trang Quy chế, quy định, bấm “Chọn quy "
+    "định có sẵn…”, chọn bộ có danh mục và “Dùng thêm bên cạnh quy định của năm”."
+)
 USUAL = {
     "award": "Suy tôn đề nghị tặng {award}",
     "tie": "Chọn {seats} trong {many} đơn vị bằng điểm để xếp thứ hạng trên",
@@ -34,6 +39,7 @@ class BallotDialog(FormDialog):
         self._session, self._meeting, self._ballot = session, meeting, ballot
         self.purpose = choice(labels.BALLOT_PURPOSES, ballot.purpose if ballot else "award")
         self.award = QComboBox()
+        self.unnamed: set[str] = set()
         self._offer_awards()
         self.way = choice(labels.BALLOT_WAYS, ballot.way if ballot else "acclaim")
         self.name = NameField(ballot.title if ballot else "")
@@ -62,6 +68,7 @@ class BallotDialog(FormDialog):
         words = self._session.book.settings.terms
         self.add("&Việc", self.purpose)
         self.add("&Danh hiệu, hình thức", self.award)
+        self.strange = self.say(NO_NAMES, "warn")
         self.add("&Loại phiếu", self.way)
         self.add("&Nội dung ghi trên phiếu", self.name)
         self.add("&Tên trên phiếu", self.names, NAMED)
@@ -74,18 +81,20 @@ class BallotDialog(FormDialog):
     def _offer_awards(self) -> None:
         """Awards the year's rules name, by their scope."""
         book, year = self._session.book, self._session.year
-        rules = book.regulations.rules(year)
-        named = {
-            str(rule.scope).removeprefix("title:").split("/")[0]: str(rule.spec["name"])
-            for rule in rules
-            if rule.kind == "title/1" and rule.scope
-        }
-        scopes = [str(rule.scope) for rule in rules if rule.kind == "vote/1" and str(rule.scope).startswith("award:")]
-        for key in dict.fromkeys([scope.removeprefix("award:") for scope in scopes] + list(named)):
-            self.award.addItem(named.get(key, key), key)
+        votes = [
+            rule
+            for rule in book.regulations.rules(year)
+            if rule.kind == "vote/1" and str(rule.scope).startswith("award:")
+        ]
+        cites = {str(rule.scope).removeprefix("award:"): rule.cite for rule in votes}
+        listed = [title.key for title in titles.all_of(book.regulations.rules(year))]
         kept = self._ballot.award if self._ballot else None
-        if kept and self.award.findData(kept) < 0:
-            self.award.addItem(kept, kept)
+        for key in dict.fromkeys([*cites, *listed, *([kept] if kept else [])]):
+            name = book.awards.of(year).name(key)
+            if name == key:  # a key nobody has named is no name to show or print
+                self.unnamed.add(key)
+                name = f"{UNNAMED} ({cites[key]})" if key in cites else UNNAMED
+            self.award.addItem(name, key)
         if kept:
             self.award.setCurrentIndex(self.award.findData(kept))
 
@@ -150,6 +159,7 @@ class BallotDialog(FormDialog):
     def _follow(self) -> None:
         purpose, way = self.purpose.currentData(), self.way.currentData()
         self.fields.setRowVisible(self.award, purpose == "award")
+        self.fields.setRowVisible(self.strange, purpose == "award" and bool(self.unnamed))
         self.fields.setRowVisible(self.seats, way == "elect")
         ballots, words = self._session.book.ballots, self._session.book.settings.terms
         award = self.award.currentData() if purpose == "award" else None
@@ -186,7 +196,8 @@ class BallotDialog(FormDialog):
         usual = {key: template.format(**facts) for key, template in USUAL.items()}
         now = self.name.value()
         if not now or now == getattr(self, "_suggested", None):
-            self._suggested = usual[self.purpose.currentData()]
+            strange = self.purpose.currentData() == "award" and self.award.currentData() in self.unnamed
+            self._suggested = "" if strange else usual[self.purpose.currentData()]
             self.name.setText(self._suggested)
 
     def _ticked(self) -> list[tuple[str, str]]:

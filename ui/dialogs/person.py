@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QComboBox, QLineEdit, QWidget
 
+from models.rules.text import fold
 from ui.dialogs.form_dialog import FormDialog
 from ui.session import Session
 from ui.widgets.fields import NameField
 
 NEW = ""
+LOOK_BACK = 200
+"""Acts looked through for the person who sat here last."""
 
 
 class PersonDialog(FormDialog):
@@ -39,9 +42,21 @@ class PersonDialog(FormDialog):
         self.add("Đơn &vị", self.unit)
         self.add("&Mật khẩu", self.password)
         self.who.currentIndexChanged.connect(self._follow)
-        current = self.who.findData(book.people.current.key)
-        self.who.setCurrentIndex(max(current, 0))
+        current = book.people.current.key or self._last()
+        self.who.setCurrentIndex(self.who.findData(current) if current in self._known else 0)
         self._follow()
+
+    def _last(self) -> str:
+        """Who did the newest act that somebody did under a name."""
+        store = self.session.book.store
+        newest = store.ops(max(0, store.last_seq - LOOK_BACK), LOOK_BACK)
+        return next((op.person for op in reversed(newest) if op.person in self._known), NEW)
+
+    def _same(self, name: str) -> str | None:
+        """Whom a typed name means already: the one person of that name, unless another unit is given."""
+        unit = self.unit.currentData()
+        found = [one for one in self._known.values() if fold(one.name) == fold(name) and unit in (None, one.unit)]
+        return found[0].key if len(found) == 1 else None
 
     def _follow(self) -> None:
         keeper = self._known.get(self.who.currentData())
@@ -56,6 +71,8 @@ class PersonDialog(FormDialog):
         people = self.session.book.people
         password = self.password.text() or None
         key = self.who.currentData()
+        if key == NEW:
+            key = self._same(self.name.value()) or NEW
         if key != NEW:
             return people.sign_in(key, password)
         with self.session.book.store.operation("add-person", {"name": self.name.value()}):
