@@ -8,7 +8,8 @@ from typing import Any, Final
 from models.book.rotation import Outlook, TurnException, UnitTurn
 from models.book.rotation_plans import Declined, Planned
 from models.book.settings import Words
-from models.rules.rotation import Breach
+from models.rules.rotation import OF_THE_TERM, Breach
+from models.rules.text import show_date
 from models.rules.turn_planner import Plan
 from ui import labels
 from ui.rule_words import say
@@ -32,6 +33,8 @@ BREACHES: Final = {
     "order": "Theo danh sách thứ tự trong quy chế thì đến lượt {due}.",
     "excluded": "Năm này không xét lượt của {unit}: {reason}.",
     "deputies": "Quy chế có {deputies} cấp phó, đây là cấp phó thứ {rank}.",
+    "two-offices": "{unit} đã là {role} năm {year}; một đơn vị không giữ hai vai trò cùng lúc.",
+    "term-length": "Thời gian từ {since} đến {until} không khớp năm {year}; mỗi năm ghi một nhiệm kỳ riêng.",
 }
 SUCCESSORS: Final = {
     "deputy": "{deputy} năm trước là {deputies}; theo quy chế đơn vị đó làm {head}.",
@@ -70,10 +73,19 @@ METHOD: Final = (
 )
 
 
+def weight(found: Breach) -> str:
+    """What stands before a departure: that the rule forbids it, or that it is not as the rule says."""
+    if found.severity == "forbid":
+        return "Quy chế không cho. "
+    return "Cần ghi căn cứ. " if found.check in OF_THE_TERM else "Khác quy chế. "
+
+
 def breach(found: Breach, words: Words, name: Name) -> str:
     """One departure from the rule, as a sentence."""
     said = {key: _shown(key, value, name) for key, value in found.facts.items()}
     said |= {"head": words.head, "deputy": words.deputy}
+    if "role" in found.facts:
+        said["role"] = words.office(str(found.facts["role"]), 0)
     template = SUCCESSORS[str(found.facts["wanted"])] if found.check == "successor" else BREACHES[found.check]
     return template.format(**said)
 
@@ -88,6 +100,8 @@ def _shown(key: str, value: Any, name: Name) -> str:
             return labels.BASES[str(value)].lower()
         case "how":
             return say("how", value, {})
+        case "since" | "until":
+            return show_date(str(value))
         case "reason":
             return EXCEPTIONS[str(value)].lower()
     return str(value)
@@ -114,6 +128,24 @@ def outlook(one: Outlook, words: Words, name: Name) -> str:
     beside = _beside(one, words, name)
     told = f"Năm {one.year}: {head}{f'; {beside}' if beside else ''}."
     return told if offices <= one.decided or not why else f"{told} Lý do: {why}."
+
+
+def nobody(one: Outlook, role: str, words: Words, name: Name) -> str:
+    """Why the rule names no unit for an office of a year."""
+    found = one.suggestion
+    lead = f"Chưa gợi ý đơn vị nào làm {words.office(role, 0)} năm {one.year}: "
+    if role == "head":
+        why = "; ".join(reason(code, facts, words, name) for code, facts in found.reasons)
+        return f"{lead}{why or 'không còn đơn vị nào được xét'}."
+    taken = {one.head, *one.deputies}
+    left = [unit for unit in found.deputy_candidates if unit not in taken]
+    if ("by-decision", {}) in found.reasons:
+        return f"{lead}{REASONS['by-decision']}."
+    if not left:
+        return f"{lead}không còn đơn vị nào được xét."
+    if any(code == "new-round" for code, _facts in found.reasons):
+        return f"{lead}đây là lượt đầu của vòng sau, chọn trong {', '.join(map(name, left))}."
+    return f"{lead}chọn trong {', '.join(map(name, left))}."
 
 
 def _beside(one: Outlook, words: Words, name: Name) -> str:

@@ -77,6 +77,8 @@ SETTINGS: Final = {
     "newcomer_years": "Số năm đơn vị mới chưa xét",
     "basis": "Hình thức chọn",
     "one-per-round": "Mỗi đơn vị một lần trong vòng",
+    "two-offices": "Một đơn vị hai vai trò",
+    "term-length": "Thời gian một nhiệm kỳ",
     "gap": "Khoảng cách giữa hai lần",
     "newcomer": "Đơn vị mới",
     "excluded": "Năm đơn vị không xét",

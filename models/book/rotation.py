@@ -232,11 +232,12 @@ class Rotation(Area):
     def check(self, term: Term) -> tuple[Breach, ...]:
         """Every way in which a term departs from the rule of its year, with the weight the rule gives it.
 
-        Nothing where the year has no rule or no list of units. Refusal: RuleViolation `rotation.not_a_member`.
+        Where the year has no rule or no list of units, only a unit in two offices at once and days that are not those
+        of one year. Refusal: RuleViolation `rotation.not_a_member`.
         """
         rule, circle = self.rule(term.year), self.circle(term.year)
         if rule is None or not circle.units:
-            return ()
+            return rules.check_by_itself(term.as_rules_read(), self.terms(but=term.key))
         if term.unit not in circle.units and self._store.rows("membership", year=term.year, unit=term.unit):
             circle = replace(circle, units=(*circle.units, term.unit))  # it left in the course of its year
         return rules.check_term(term.as_rules_read(), self.terms(but=term.key), circle, rule)
@@ -244,13 +245,20 @@ class Rotation(Area):
     def require(self, term: Term) -> None:
         """Refuse a term that the regulation forbids, or one that departs from it without a recorded reason.
 
-        A term that says who leads as before is not judged again. Refusals: RuleViolation `rotation.not_a_member`,
-        `rotation.forbidden`, `rotation.reason_needed` (facts: `check` and those of the breach).
+        A term that says who leads as before is not judged again, one whose days alone change only by its days.
+        Refusals: RuleViolation `rotation.not_a_member`, `rotation.forbidden`, `rotation.reason_needed`,
+        `rotation.two_offices`, `rotation.term_length` (facts: `check` and those of the breach).
         """
         row = self._store.row("term", term.key)
-        said = ("year", "unit", "role", "rank", "basis", "deviation")
-        if row is None or any(row.get(name) != getattr(term, name) for name in said):
+
+        def differs(*said: str) -> bool:
+            return row is None or any(row.get(name) != getattr(term, name) for name in said)
+
+        if differs("year", "unit", "role", "rank", "basis", "deviation"):
             rules.require_allowed(term.as_rules_read(), self.check(term))
+        elif differs("from_date", "to_date"):
+            found = [one for one in self.check(term) if one.check in rules.OF_THE_TERM]
+            rules.require_allowed(term.as_rules_read(), found)
 
     # --- exceptions
 

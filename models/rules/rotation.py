@@ -14,7 +14,9 @@ from typing import Literal
 from models.rules.errors import RuleViolation
 from models.rules.regulation import Rule
 
-CHECKS = ("basis", "successor", "one-per-round", "gap", "newcomer", "order", "excluded", "deputies")
+OF_THE_TERM = ("two-offices", "term-length")
+"""What any term is asked, whatever the rule of rotation says: one office for a unit at a time, one bloc-year each."""
+CHECKS = ("basis", "successor", "one-per-round", "gap", "newcomer", "order", "excluded", "deputies", *OF_THE_TERM)
 """What a rule may forbid or only warn of; names of its `severities`."""
 Severity = Literal["forbid", "warn", "off"]
 _BASES = {
@@ -187,11 +189,34 @@ def check_term(term: Term, terms: Sequence[Term], circle: Circle, rule: Rule) ->
     severities = rule.spec.get("severities", {})
     assert isinstance(severities, Mapping)
     found: dict[str, Breach] = {}
-    for name, facts in _departures(term, [t for t in terms if t != term], circle, rule):
+    others = [t for t in terms if t != term]
+    for name, facts in (*_departures(term, others, circle, rule), *_of_the_term(term, others)):
         severity = severities.get(name, "warn")
         if severity != "off":
             found.setdefault(name, Breach(name, severity, facts))
     return tuple(found[name] for name in CHECKS if name in found)
+
+
+def check_by_itself(term: Term, terms: Sequence[Term]) -> tuple[Breach, ...]:
+    """What any term is asked where no rule of rotation stands: `OF_THE_TERM`, as warnings."""
+    return tuple(Breach(name, "warn", facts) for name, facts in _of_the_term(term, [t for t in terms if t != term]))
+
+
+def _of_the_term(term: Term, terms: Sequence[Term]) -> Iterable[tuple[str, Mapping[str, object]]]:
+    since, until = _first_day(term), _last_day(term)
+    same = (
+        t for t in terms if (t.year, t.unit) == (term.year, term.unit) and (t.role, t.rank) != (term.role, term.rank)
+    )
+    other = next((t for t in same if _first_day(t) <= until and since <= _last_day(t)), None)
+    if other is not None:
+        yield "two-offices", {"unit": term.unit, "year": term.year, "role": other.role}
+    outside = until < f"{term.year:04d}-01-01" or since > f"{term.year:04d}-12-31"
+    if outside or since <= f"{term.year - 1:04d}-01-01" or until >= f"{term.year + 1:04d}-12-31":
+        yield "term-length", {"year": term.year, "since": since, "until": until}
+
+
+def _last_day(term: Term) -> str:
+    return term.to_date or f"{term.year:04d}-12-31"
 
 
 def _departures(
@@ -266,6 +291,10 @@ def require_allowed(term: Term, breaches: Iterable[Breach]) -> None:
         if breach.severity == "forbid":
             raise RuleViolation("rotation.forbidden", check=breach.check, **breach.facts)
         if not term.deviation.strip():
+            if breach.check == "two-offices":
+                raise RuleViolation("rotation.two_offices", check=breach.check, **breach.facts)
+            if breach.check == "term-length":
+                raise RuleViolation("rotation.term_length", check=breach.check, **breach.facts)
             raise RuleViolation("rotation.reason_needed", check=breach.check, **breach.facts)
 
 

@@ -419,3 +419,33 @@ def test_two_deputies_are_looked_ahead_recorded_and_planned(book: Book, adopt: A
     book.rotation.plans.announce(planned.plan.heads, planned.deputies, "TB 1")
     ranks = [(one.year, one.rank) for one in book.rotation.plans.announced() if one.role == "deputy"]
     assert ranks[:4] == [(2026, 1), (2026, 2), (2027, 1), (2027, 2)]
+
+
+# --- one office, one year --------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("ruled", [False, True])
+def test_the_same_unit_is_head_and_deputy_only_for_a_reason(book: Book, adopt: Adopt, ruled: bool) -> None:
+    units(book, 3)
+    if ruled:
+        adopt(2025)
+    led(book, 2025, "u00")
+    with pytest.raises(RuleViolation, match=r"rotation\.two_offices"):
+        book.leadership.put_term(2025, "u00", "deputy")
+    assert [one.role for one in book.leadership.terms(2025)] == ["head"]
+    book.leadership.put_term(2025, "u00", "deputy", deviation="Khối chỉ còn một đơn vị tham gia")
+    book.store.undo()
+    if ruled:
+        adopt(2025, severities={"two-offices": "forbid"})
+        with pytest.raises(RuleViolation, match=r"rotation\.forbidden"):
+            book.leadership.put_term(2025, "u00", "deputy", deviation="Khối chỉ còn một đơn vị tham gia")
+
+
+def test_a_term_that_runs_into_other_years_needs_a_reason(book: Book) -> None:
+    units(book, 2)
+    with pytest.raises(RuleViolation, match=r"rotation\.term_length"):
+        book.leadership.put_term(2025, "u00", "head", to_date="2030-12-31")
+    key = book.leadership.put_term(2025, "u00", "head", to_date="2025-12-31")
+    with pytest.raises(RuleViolation, match=r"rotation\.term_length"):
+        book.leadership.put_term(2025, "u00", "head", to_date="2030-12-31", key=key)
+    book.leadership.put_term(2025, "u00", "head", to_date="2030-12-31", key=key, deviation="Bầu theo nhiệm kỳ năm năm")

@@ -14,6 +14,7 @@ from models.rules.rotation import (
     Exclusion,
     Term,
     carried_over,
+    check_by_itself,
     check_term,
     handover,
     leaders_on,
@@ -309,3 +310,45 @@ def test_practice_deviations_are_exactly_those_recorded(row: dict[str, object]) 
     breaches = check_term(new, [t for t in terms if t.year < year], circle, rule)
     assert [b.check for b in breaches] == (["successor"] if "deviation" in row else [])
     require_allowed(new, breaches)
+
+
+# --- what any term is asked ------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("new", "there", "found"),
+    [
+        (deputy(2025, "a"), head(2025, "a"), ["two-offices"]),
+        (head(2025, "a"), deputy(2025, "a", status="proposed"), ["two-offices"]),
+        (deputy(2025, "a", rank=2), deputy(2025, "a"), ["two-offices"]),
+        (head(2025, "a", from_date="2025-07-01"), deputy(2025, "a", to_date="2025-06-30"), []),
+        (deputy(2025, "a"), head(2024, "a"), []),
+        (deputy(2025, "b"), head(2025, "a"), []),
+    ],
+)
+def test_one_unit_holds_one_office_at_a_time(new: Term, there: Term, found: list[str]) -> None:
+    assert [one.check for one in check_by_itself(new, [there])] == found
+    rule = rotation(one_per_round=False, deputies=2, severities={"two-offices": "forbid"})
+    assert [pair for pair in breached(new, [there], rule) if pair[0] == "two-offices"] == [
+        (name, "forbid") for name in found
+    ]
+
+
+@pytest.mark.parametrize(
+    ("since", "until", "found"),
+    [
+        (None, None, []),
+        (None, "2030-12-31", ["term-length"]),
+        (None, "2028-12-31", ["term-length"]),
+        (None, "2028-03-31", []),
+        ("2026-12-28", "2027-12-27", []),
+        ("2026-01-01", None, ["term-length"]),
+        ("2028-02-01", "2028-06-30", ["term-length"]),
+        ("2026-02-01", "2026-06-30", ["term-length"]),
+    ],
+)
+def test_a_term_is_of_one_year(since: str | None, until: str | None, found: list[str]) -> None:
+    term = head(2027, "a", from_date=since, to_date=until)
+    assert [one.check for one in check_by_itself(term, [])] == found
+    with_rule = breached(term, [], rotation(severities={"term-length": "off"}))
+    assert with_rule == [], "a bloc whose terms are longer may say so"

@@ -247,3 +247,47 @@ def test_two_deputies_in_the_outlook_the_plan_and_the_dialog(page: LeadershipPag
     page.show_subject("plan")
     shown = column(page.plan.years, 2)
     assert shown[0].startswith("Thống kê tỉnh, ") and len(shown[1].split(", ")) == 2
+
+
+# --- nothing written that nobody named -------------------------------------------------------------------------------
+
+
+def test_an_office_nobody_is_suggested_for_begins_empty_and_says_why(page: LeadershipPage, dialog_of: DialogOf) -> None:
+    page.session.book.leadership.put_term(2026, "mttq", "head", status="proposed")
+    QApplication.processEvents()
+    page._offer.trigger()
+    dialog = dialog_of(page, TermDialog)
+    assert isinstance(dialog, TermDialog)
+    assert (dialog.year.value(), dialog.role.currentData(), dialog.unit.currentData()) == (2026, "deputy", None)
+    assert dialog.notices.isVisible() and dialog.notices.text() == (
+        "Chưa gợi ý đơn vị nào làm Phó Trưởng khối năm 2026: chọn trong Sở Tài chính, Thống kê tỉnh, Hội Nông dân tỉnh."
+    )
+    dialog.accept()
+    assert dialog.problem.text() == "Chưa chọn đơn vị. Chọn ở ô “Đơn vị”."
+    assert [one.role for one in page.session.book.leadership.terms(2026)] == ["head"]
+    dialog.unit.setCurrentIndex(dialog.unit.findData("tk"))
+    assert not dialog.fields.isRowVisible(dialog.notices)
+    dialog.accept()
+    assert [one.unit for one in page.session.book.leadership.terms(2026)] == ["mttq", "tk"]
+
+
+def test_head_and_deputy_in_one_and_days_beyond_the_year_are_said_while_choosing(
+    page: LeadershipPage, dialog_of: DialogOf
+) -> None:
+    page.session.book.leadership.put_term(2026, "mttq", "head", status="proposed")
+    QApplication.processEvents()
+    page._offer.trigger()
+    dialog = dialog_of(page, TermDialog)
+    assert isinstance(dialog, TermDialog)
+    dialog.unit.setCurrentIndex(dialog.unit.findData("mttq"))
+    assert dialog.notices.text() == (
+        "Cần ghi căn cứ. Ủy ban MTTQ tỉnh đã là Trưởng khối năm 2026; một đơn vị không giữ hai vai trò cùng lúc."
+    )
+    dialog.unit.setCurrentIndex(dialog.unit.findData("tk"))
+    dialog.until.setText("31/12/2030")
+    dialog.until.editingFinished.emit()
+    assert dialog.notices.text() == (
+        "Cần ghi căn cứ. Thời gian từ 01/01/2026 đến 31/12/2030 không khớp năm 2026; mỗi năm ghi một nhiệm kỳ riêng."
+    )
+    dialog.accept()
+    assert dialog.problem.text().startswith("Thời gian từ 01/01/2026 đến 31/12/2030 không khớp nhiệm kỳ năm 2026.")

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QComboBox, QSpinBox, QWidget
 from models.book.leadership import Term
 from models.book.leadership_chosen import Chosen
 from models.book.rotation import OpenOffice
-from models.rules.errors import Refusal
+from models.rules.errors import BadInput, Refusal
 from ui import labels, rotation_words
 from ui.dialogs.form_dialog import FormDialog
 from ui.session import Session
@@ -28,6 +28,15 @@ def choice(labels_by_key: Mapping[str, str], chosen: str) -> QComboBox:
         box.addItem(label, key)
     box.setCurrentIndex(max(0, box.findData(chosen)))
     return box
+
+
+def _read(field: DateField) -> str | None:
+    """The day in a field, None while it cannot be read."""
+    try:
+        day = field.value()
+    except Refusal:
+        return None
+    return None if day is None else str(day)
 
 
 class TermDialog(FormDialog):
@@ -75,6 +84,7 @@ class TermDialog(FormDialog):
         self.until = DateField(term.to_date if term else None)
         self.deviation = NameField((term.deviation or "") if term else "", "ví dụ: đơn vị đến lượt xin lùi do đại hội")
         self.notices = words("", "warn")
+        self._offered = offered
         self._lay_out()
         self._offer_units(unit)
         self._listen()
@@ -138,10 +148,14 @@ class TermDialog(FormDialog):
         self.unit.currentIndexChanged.connect(lambda _place: self._offer_people())
         for box in (self.unit, self.role, self.basis):
             box.currentIndexChanged.connect(lambda _place: self._show_departures())
+        for day in (self.since, self.until):
+            day.changed.connect(lambda _day: self._show_departures())
         self.rank.valueChanged.connect(lambda _rank: self._show_departures())
 
     def _offer_units(self, wanted: str | None) -> None:
-        """The units of the chosen year: those on its list, else those that existed at its end."""
+        """The units of the chosen year: those on its list, else those that existed at its end. None stands chosen that
+        nobody named.
+        """
         assert self.session is not None
         members, year = self.session.book.members, self.year.value()
         listed = [member.unit for member in members.roster(year)]
@@ -153,7 +167,8 @@ class TermDialog(FormDialog):
         self.unit.clear()
         for unit in there:
             self.unit.addItem(unit.name, unit.key)
-        self.unit.setCurrentIndex(max(0, self.unit.findData(wanted)) if there else -1)
+        self.unit.setPlaceholderText("chọn đơn vị")
+        self.unit.setCurrentIndex(self.unit.findData(wanted) if wanted is not None else -1)
         self.unit.blockSignals(False)
         self._offer_people()
         self._show_departures()
@@ -174,12 +189,20 @@ class TermDialog(FormDialog):
         self.person.setCurrentIndex(max(0, place))
 
     def _show_departures(self) -> None:
-        """Say what departs from the rule, and ask for the reason where there is something to give one for."""
+        """Say what departs from the rule, and ask for the reason where there is something to give one for; while no
+        unit is chosen, why none is suggested.
+        """
         assert self.session is not None
         session, unit = self.session, self.unit.currentData()
         told: list[str] = []
+        why = self._why_nobody() if unit is None else ""
         if unit is not None:
-            said = {"rank": self.rank.value(), "basis": self.basis.currentData()}
+            said = {
+                "rank": self.rank.value(),
+                "basis": self.basis.currentData(),
+                "from_date": _read(self.since),
+                "to_date": _read(self.until),
+            }
             key = self._term.key if self._term else ""
             term = Term(key, self.year.value(), unit, self.role.currentData(), **said)  # type: ignore[arg-type]
             try:
@@ -188,19 +211,29 @@ class TermDialog(FormDialog):
                 told, found = [session.sentence(refusal)], ()
             terms = session.book.settings.terms
             for breach in found:
-                lead = "Quy chế không cho. " if breach.severity == "forbid" else "Khác quy chế. "
-                told.append(lead + rotation_words.breach(breach, terms, session.names.unit))
-        self.notices.setText("\n".join(told))
-        self.fields.setRowVisible(self.notices, bool(told))
+                told.append(rotation_words.weight(breach) + rotation_words.breach(breach, terms, session.names.unit))
+        self.notices.setText("\n".join(told) or why)
+        self.fields.setRowVisible(self.notices, bool(told or why))
         self.fields.setRowVisible(self.deviation, bool(told) or bool(self.deviation.text()))
         self._make_room()
 
+    def _why_nobody(self) -> str:
+        """Why the offered office begins without a unit."""
+        if self._offered is None or self._offered.unit is not None:
+            return ""
+        assert self.session is not None
+        book = self.session.book
+        (found,) = book.rotation.outlook(self._offered.year, 1)
+        return rotation_words.nobody(found, self._offered.role, book.settings.terms, self.session.names.unit)
+
     def _put(self) -> object:
         assert self.session is not None
+        if self.unit.currentData() is None:
+            raise BadInput("term.no_unit")
         decided, since, until = self.decided_on.value(), self.since.value(), self.until.value()
         return self.session.book.leadership.put_term(
             self.year.value(),
-            self.unit.currentData() or "",
+            self.unit.currentData(),
             self.role.currentData(),
             rank=self.rank.value(),
             person=self.person.currentData(),
