@@ -6,15 +6,7 @@ This module only gathers the names; each lives in the room its own docstring des
 from __future__ import annotations
 
 from models.rules.scoring_inputs import check_input, check_stated
-from models.rules.scoring_item import (
-    ACCEPT,
-    RELIEF,
-    Column,
-    accept_question,
-    assess_item,
-    column_of,
-    relief_question,
-)
+from models.rules.scoring_item import Column, assess_item, column_of
 from models.rules.scoring_model import (
     COUNTS,
     EFFECTS,
@@ -36,6 +28,7 @@ from models.rules.scoring_model import (
     Node,
     Part,
 )
+from models.rules.scoring_questions import ACCEPT, RELIEF, accept_question, relief_question
 from models.rules.scoring_sheet import (
     GroupResult,
     SheetResult,

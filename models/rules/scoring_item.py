@@ -12,11 +12,11 @@ from fractions import Fraction
 from types import MappingProxyType
 from typing import Any, Final
 
-from models.rules.errors import BadInput
-from models.rules.points import NOT_ASSIGNED, ZERO, Blank, NotAssigned, NotRanked, Pending, Value, from_text, to_text
-from models.rules.questions import Decision, Decisions, Option, Question, answer
+from models.rules.points import NOT_ASSIGNED, ZERO, Blank, NotAssigned, Pending, Value, from_text
+from models.rules.questions import Decision, Decisions, Question, answer
 from models.rules.scoring_model import EFFECTS, Cell, Counts, Effect, Excess, Item, ItemResult
 from models.rules.scoring_plan import PartPlan, Plan, needs_met, plan_of
+from models.rules.scoring_questions import accept_question, decided_step, relief_question, subject_of
 from models.rules.scoring_steps import (
     BLANK_STEP,
     NOT_ASSIGNED_STEP,
@@ -32,8 +32,6 @@ from models.rules.scoring_steps import (
 )
 
 _NOTHING: Final[Mapping[Any, Any]] = MappingProxyType({})
-ACCEPT = "score.accept-stated"
-RELIEF = "score.relief"
 Subjects = tuple[str, ...]
 
 
@@ -128,16 +126,16 @@ class _Assessment:
         cite = part.cite or " ".join(word for word in (item.code, item.title) if word)
         question = replace(asked, rule=part.kind, cite=cite, quote=item.rule_text or part.label)
         decision = self.decided(question, f"{item.key}/{part.id}")
-        settled = None if decision is None else _decided_step(decision, cite)
+        settled = None if decision is None else decided_step(decision, cite)
         if settled is None:
-            return leaf(Pending((replace(question, subject=_subject(self.subjects[0], f"{item.key}/{part.id}")),)))
+            return leaf(Pending((replace(question, subject=subject_of(self.subjects[0], f"{item.key}/{part.id}")),)))
         return settled
 
     def decided(self, question: Question, node: str) -> Decision | None:
         if not self.decisions:
             return None
         for subject in self.subjects:
-            found = answer(self.decisions, replace(question, subject=_subject(subject, node)))
+            found = answer(self.decisions, replace(question, subject=subject_of(subject, node)))
             if found is not None:
                 return found
         return None
@@ -348,59 +346,6 @@ def _softened(base: Step, bonus: Step, penalty: Step, floor: Fraction) -> Step:
     if not isinstance(penalty.value, Fraction) or not isinstance(room.value, Fraction) or penalty.value <= room.value:
         return penalty
     return Step("cap", room.value, "không trừ quá sàn của mục", {}, (penalty, room))
-
-
-def _subject(sheet: str, node: str) -> str:
-    return f"{sheet}/{node}" if sheet else node
-
-
-def _decided_step(decision: Decision, cite: str) -> Step | None:
-    """What a decision puts in the rule's place: points, not assigned, not ranked; None when its choice is none of
-    these.
-    """
-    facts = {"decision": decision.key}
-    if decision.choice == "not-assigned":
-        return leaf(NOT_ASSIGNED, decision.reason, facts=facts, cite=cite)
-    if decision.choice == "not-ranked":
-        return leaf(NotRanked(decision.reason, cite), facts=facts, cite=cite)
-    try:
-        return leaf(from_text(str(decision.choice)), decision.reason, "decided", facts, cite)
-    except BadInput:
-        return None
-
-
-def relief_question(item: Item, part: str, cell: Cell) -> Question:
-    """The question whether a part relieves the unit (a later day, cases that do not count), to be offered, never
-    forced.
-
-    Its subject is filled by the caller: `<sheet>/<item>/<part>`, or `<year>/<unit>/<item>/<part>` for every stage.
-    """
-    plan = next(each for each in plan_of(item).parts if each.part.id == part)
-    facts = {name: _fact(cell.inputs[name]) for name in plan.inputs if name in cell.inputs}
-    cite = plan.part.cite or item.code
-    return Question(RELIEF, f"{item.key}/{part}", plan.part.kind, cite, item.rule_text or plan.part.label, (), facts)
-
-
-def _fact(value: object) -> object:
-    return list(value) if isinstance(value, tuple) else value
-
-
-def accept_question(item: Item, result: ItemResult, sheet: str = "") -> Question | None:
-    """The question whether stated numbers the rule does not give shall stand all the same; None when there is nothing
-    to accept.
-    """
-    counted = {"base": result.base, "bonus": result.bonus, "penalty": result.penalty}
-    above = {name: number for name, number in result.stated.items() if counted[name] != number}
-    if not above:
-        return None
-    facts = {"stated": dict(result.stated), "rule": {name: _text(counted[name]) for name in sorted(above)}}
-    options = (Option("accept", "Chấp nhận số đã ghi"), Option("reject", "Giữ số theo quy định"))
-    cite = " ".join(word for word in (item.code, item.title) if word)
-    return Question(ACCEPT, _subject(sheet, item.key), None, cite, item.rule_text, options, facts)
-
-
-def _text(value: Value) -> str:
-    return to_text(value) if isinstance(value, Fraction) else type(value).__name__.lower()
 
 
 def assess_item(
