@@ -138,7 +138,8 @@ class Plans(Area):
 
     def if_declined(self, planned: Planned, unit: str, year: int | None = None) -> Declined:
         """The plan as it would be if a unit let a turn pass (its next one, or that of a year), changed as little as the
-        other aims allow. Nothing is written.
+        other aims allow. It leads later, never sooner: neither in that year nor in an open one since its turn before.
+        Nothing is written.
 
         Refusals: RuleViolation `rotation.no_turn` (facts: `unit`), `rotation.turn_decided` (facts: `unit`, `year`).
         """
@@ -150,7 +151,9 @@ class Plans(Area):
             if said is not None and said in planned.decided and heads.get(said) == unit:
                 raise RuleViolation("rotation.turn_decided", unit=unit, year=said)
             raise RuleViolation("rotation.no_turn", unit=unit)
-        away = (*task.circle.exclusions, Exclusion(unit, turn, DECLINED))
+        since = max((one for one, head in heads.items() if head == unit and one < turn), default=task.first - 1) + 1
+        passed = [one for one in range(since, turn + 1) if one not in planned.decided]
+        away = (*task.circle.exclusions, *(Exclusion(unit, one, DECLINED) for one in passed))
         changed = replace(
             task,
             circle=replace(task.circle, exclusions=away),

@@ -298,6 +298,34 @@ def test_thirty_by_thirty_and_what_if_within_a_second_each(book: Book, adopt: Ad
     assert book.rotation.exceptions() == (), "asking writes nothing"
 
 
+@pytest.mark.parametrize("successor", ["free", "deputy"])
+@pytest.mark.parametrize(("count", "done"), [(4, 1), (5, 2), (6, 0), (8, 3)])
+def test_whoever_lets_a_turn_pass_leads_later_and_never_sooner(
+    book: Book, adopt: Adopt, successor: str, count: int, done: int
+) -> None:
+    keys = units(book, count)
+    adopt(2025, successor=successor)
+    led(book, 2026 - done, *keys[:done])
+    planned = book.rotation.plans.make(2026, 12)
+    for unit in keys:
+        found = book.rotation.plans.if_declined(planned, unit)
+        assert [one.year for one in found.moved if one.after == unit and one.year <= found.year] == []
+        assert found.year in [one.year for one in found.moved]
+        after = [year for year, head in found.after.plan.heads.items() if head == unit]
+        assert after and min(after) > found.year
+        assert found.after.plan.fewest_turns == planned.plan.fewest_turns
+
+
+def test_a_turn_let_pass_leaves_the_turns_before_it(book: Book, adopt: Adopt) -> None:
+    units(book, 4)
+    adopt(2025)
+    planned = book.rotation.plans.make(2026, 12)
+    first, second, *_rest = [year for year, head in planned.plan.heads.items() if head == "u03"]
+    found = book.rotation.plans.if_declined(planned, "u03", second)
+    later = [year for year, head in found.after.plan.heads.items() if head == "u03"]
+    assert later[0] == first and later[1] > second
+
+
 def test_a_plan_continues_the_round_and_keeps_what_is_decided(book: Book, adopt: Adopt) -> None:
     units(book, 4)
     adopt(2025)

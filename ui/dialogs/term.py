@@ -204,7 +204,7 @@ class TermDialog(FormDialog):
                 "to_date": _read(self.until),
             }
             key = self._term.key if self._term else ""
-            term = Term(key, self.year.value(), unit, self.role.currentData(), **said)  # type: ignore[arg-type]
+            term = Term(key, self.year.value(), unit, self.role.currentData(), **said)
             try:
                 found = session.book.rotation.check(term)
             except Refusal as refusal:
