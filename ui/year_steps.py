@@ -106,6 +106,15 @@ FACTS: Final = {
 }
 """Every fact by the name before its colon; a test holds the list equal to the facts of the book."""
 
+AFTER: Final = {
+    "to-receive": "Nhận bàn giao sổ: gõ Mã đối chiếu in trên biên bản bàn giao.",
+    "left-behind": "Sổ đã bàn giao, nơi nhận làm tiếp. Chưa gửi được tệp thì chép lại; bàn giao nhầm thì rút lại.",
+    "follows": "Năm {year} đã khóa sổ. Làm tiếp ở năm {next}.",
+    "received": "Năm {year} đã khóa sổ và bàn giao. Bắt đầu năm {next}.",
+    "closed": "Năm {year} đã khóa sổ. Bàn giao sổ cho đơn vị đứng đầu khối năm sau; vẫn giữ sổ thì bắt đầu năm {next}.",
+}
+"""What is left to do by the state of a closed year or of a book handed over; closed years have nothing overdue."""
+
 SENT: Final = {"registration": "Đăng ký thi đua", "report": "Báo cáo {name}", "sheet": "Phiếu {name}"}
 
 

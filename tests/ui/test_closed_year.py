@@ -8,10 +8,11 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton
 
 from models.book.book import Book, open_book
-from models.keeping import seal
+from models.keeping import handover, seal
 from tests.book.conftest import Clock
 from tests.book.practice import YEAR
 from ui.main_window import MainWindow
@@ -117,3 +118,44 @@ def test_a_command_keeps_what_its_page_allowed(closed_book: Book, window_on: Win
 def test_every_page_of_the_left_is_looked_at() -> None:
     left = {entry.key for entry in PAGES if entry.place == "left"}
     assert left - {"awards", "papers"} <= set(STILL)
+
+
+def home_says(window: MainWindow) -> str:
+    window.go("home")
+    page = window.page("home")
+    page.refresh()
+    QTest.qWait(50)  # what was made anew is laid out and shown by events of its own
+    shown = [*page.findChildren(QLabel), *page.findChildren(QPushButton)]
+    return "\n".join(one.text() for one in shown if one.isVisible())
+
+
+def test_home_of_a_closed_year_urges_only_what_comes_after(closed_book: Book, window_on: WindowOn) -> None:
+    """A closed year has nothing overdue: hand over or go on; the year after, once it is there."""
+    window = window_on(closed_book)
+    said = home_says(window)
+    assert "Bàn giao sổ cho đơn vị đứng đầu khối năm sau" in said and "Đến mục Khóa sổ, bàn giao" in said
+    assert not any(word in said for word in ("Quá hạn", "30 ngày tới", "Chưa gửi:", "Xong"))
+    closed_book.years.open(YEAR + 1)
+    said = home_says(window)
+    assert f"Làm tiếp ở năm {YEAR + 1}." in said and f"Chuyển sang năm {YEAR + 1}" in said
+
+
+def test_home_of_a_book_handed_over_says_whose_turn_it_is(
+    closed_book: Book, window_on: WindowOn, tmp_path: Path
+) -> None:
+    """What stays behind is not received here; the successor's file asks for the code, then for the next year."""
+    handed = tmp_path / "nhan.sokhoi"
+    unit = closed_book.members.roster(YEAR)[0].key
+    custody = handover.hand_over(closed_book, YEAR, unit, handed)
+    path = closed_book.store.path
+    closed_book.close()
+    for place, told in ((path, "rút lại"), (handed, "Nhận bàn giao sổ: gõ Mã đối chiếu")):
+        book = open_book(place, clock=Clock("2026-01-16"))
+        window = window_on(book)
+        said = home_says(window)
+        assert told in said and "Quá hạn" not in said and "Chưa gửi:" not in said
+        if place == handed:
+            handover.receive(book, custody.code, "Phan Thị Sen")
+            book.store.read_only_reason = None
+            assert f"Bắt đầu năm {YEAR + 1}." in home_says(window)
+        window.session.close()

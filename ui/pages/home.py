@@ -109,12 +109,15 @@ class HomePage(Page):
         if found is None:
             self._left.addWidget(words(NO_YEAR))
             return
-        steps = book.course.steps(year)
-        agenda = book.tasks.agenda(year)
-        self._awaited = book.course.awaited(year)
-        self._left.addWidget(self._next(book.course.next_step(steps), agenda))
-        self._left.addWidget(self._overdue(agenda))
-        self._left.addWidget(self._tasks("30 ngày tới", agenda.soon, NOTHING_SOON))
+        steps, agenda = book.course.steps(year), book.tasks.agenda(year)
+        over = self.session.year_closed or book.store.read_only_reason == "handed-over"
+        self._awaited = () if over else book.course.awaited(year)
+        if over:  # nothing of a closed year is urged any more
+            self._left.addWidget(self._after(steps))
+        else:
+            self._left.addWidget(self._next(book.course.next_step(steps), agenda))
+            self._left.addWidget(self._overdue(agenda))
+            self._left.addWidget(self._tasks("30 ngày tới", agenda.soon, NOTHING_SOON))
         self._left.addStretch(1)
         if self._owed():
             self._right.addWidget(self._owing(self._owed()))
@@ -174,6 +177,22 @@ class HomePage(Page):
         if first is None:
             return card(heading, words(ALL_DONE))
         return card(heading, self._task(first, agenda.on))
+
+    def _after(self, steps: Sequence[Step]) -> QFrame:
+        """The one act of a closed year or a book handed over: receive it, hand it over, or go to the year after."""
+        book, year = self.session.book, self.session.year
+        following: Callable[[], object] = lambda: self.session.choose_year(year + 1)  # noqa: E731
+        closing: Callable[[], object] = lambda: self.session.go("closing")  # noqa: E731
+        there, way = f"Đến mục {title_of('closing')}", closing
+        if book.store.read_only_reason == "handed-over":
+            state = "left-behind" if book.closing.left_behind() else "to-receive"
+        elif book.years.find(year + 1) is not None:
+            state, there, way = "follows", f"Chuyển sang năm {year + 1}", following
+        else:
+            received = any(fact.key == "handed-over" and fact.holds for step in steps for fact in step.facts)
+            state = "received" if received else "closed"
+        said = year_steps.AFTER[state].format(year=year, next=year + 1)
+        return card(words("Việc nên làm ngay", "section"), words(said), row(button(there, way, "first"), None))
 
     def _overdue(self, agenda: Agenda) -> QFrame:
         """Past a day that was set; in one line each those whose usual month has passed and those the book sees as
