@@ -24,6 +24,8 @@ from models.rules.text import show_date
 
 PARTS: Final = ("stages", "roster", "deadlines", "roles", "regulation", "form", "leaders", "work", "fund")
 """What can be taken over, in the order in which it is done."""
+NOBODY: Final = "chưa ghi"
+"""What stands for the unit of an office nobody is recorded or chosen for."""
 _ISO: Final = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 
@@ -168,15 +170,16 @@ class NextYear(Area):
 
     def _leaders(self, year: int, from_year: int) -> Iterator[TakenOver]:
         """The unit that received the book leads (or the one a meeting chose), proposed until its decision is written,
-        and beside it the deputies a meeting chose; an office already recorded stays, one that nobody was chosen for is
-        left to the last list.
+        and beside it the deputies a meeting chose; an office already recorded stays. The head, and every office of the
+        year before, that nobody is recorded or chosen for waits: until then the last list stays in force.
         """
         leadership, words = self._book.leadership, self._book.settings.terms
         old = {(one.role, one.rank): one for one in leadership.terms(from_year)}
         recorded = {(one.role, one.rank): one for one in leadership.terms(year)}
         to_come = self._to_come(year, from_year)
-        several = any(rank > 1 for _role, rank in (*old, *recorded, *to_come))
-        for office in sorted({*old, *recorded, *to_come}, key=lambda one: (one[0] != "head", one[1])):
+        offices = {("head", 1), *old, *recorded, *to_come}
+        several = any(rank > 1 for _role, rank in offices)
+        for office in sorted(offices, key=lambda one: (one[0] != "head", one[1])):
             word = words.office(office[0], office[1] if several else 0)
             before = self._called(old[office].unit, f"{from_year}-12-31") if office in old else ""
             if office in recorded:
@@ -191,6 +194,8 @@ class NextYear(Area):
                     before,
                     self._called(unit, f"{year}-01-01"),
                 )
+            else:
+                yield TakenOver("leaders", word, "waits", before, NOBODY)
 
     def _to_come(self, year: int, from_year: int) -> dict[tuple[str, int], tuple[str, dict[str, Any]]]:
         """Who leads next as far as minutes say: office -> unit and what its term cites."""

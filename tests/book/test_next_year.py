@@ -132,7 +132,8 @@ def test_starting_twice_changes_nothing(bloc: Book) -> None:
     before = bloc.store.canonical()
     again = bloc.next_year.start(YEAR)
     assert bloc.store.canonical() == before
-    assert {one.part for one in again} <= {"roster", "regulation"}
+    assert {one.part for one in again} <= {"roster", "regulation", "leaders"}
+    assert of(again, "leaders") == [("Trưởng khối", "waits", "HND", "chưa ghi")]
 
 
 def test_what_stands_in_the_new_year_stays(bloc: Book) -> None:
@@ -186,6 +187,25 @@ def test_the_one_who_received_leads_until_the_decision_comes(bloc: Book, tmp_pat
     assert not any(title.startswith("Nhiệm vụ chưa xong") for title in titles), "the work itself went on already"
 
 
+def test_an_office_nobody_is_recorded_for_is_shown_as_waiting(bloc: Book) -> None:
+    """The head always is; a deputy of the year before does not vanish without a line when only a head is chosen."""
+    head = ("Trưởng khối", "waits", "HND", "chưa ghi")
+    assert of(bloc.next_year.preview(YEAR), "leaders") == [head]
+    bloc.leadership.put_term(YEAR, "td", "deputy")
+    deputy = ("Phó Trưởng khối", "waits", "TD", "chưa ghi")
+    assert of(bloc.next_year.preview(YEAR), "leaders") == [head, deputy]
+    bloc.leadership.put_term(YEAR + 1, "td", "head", status="proposed")
+    found = bloc.next_year.start(YEAR)
+    assert of(found, "leaders") == [("Trưởng khối", "changed", "HND", "TD"), deputy]
+    assert [(one.role, one.unit) for one in bloc.leadership.terms(YEAR + 1)] == [("head", "td")]
+
+
+def test_a_year_without_leaders_says_so_of_the_next(bloc: Book) -> None:
+    (term,) = bloc.leadership.terms(YEAR)
+    bloc.leadership.remove_term(term.key)
+    assert of(bloc.next_year.preview(YEAR), "leaders") == [("Trưởng khối", "waits", "", "chưa ghi")]
+
+
 def test_deputies_a_meeting_chose_are_proposed_with_the_minutes(bloc: Book) -> None:
     """The head is decided by who receives the book; deputies by what the meeting chose, the first of the two is new."""
     bloc.regulations.adopt(YEAR, Regulation("bau", "Quy chế bầu"), practice.VOTING, beside=True)
@@ -197,7 +217,8 @@ def test_deputies_a_meeting_chose_are_proposed_with_the_minutes(bloc: Book) -> N
     bloc.ballots.record("p", Record(2, 2, 0, 0, 2, 2, 0, {"hnd": Tally(2), "td": Tally(0)}, {1: 2}))
     seal.close_year(bloc, YEAR)
     found = bloc.next_year.start(YEAR)
-    assert of(found, "leaders") == [("Phó Trưởng khối", "changed", "TD", "HND")]
+    head = ("Trưởng khối", "waits", "HND", "chưa ghi")
+    assert of(found, "leaders") == [head, ("Phó Trưởng khối", "changed", "TD", "HND")]
     (term,) = bloc.leadership.terms(YEAR + 1)
     assert (term.unit, term.role, term.status, term.decided_on) == ("hnd", "deputy", "proposed", "2025-12-05")
     assert term.decision is not None and term.decision.startswith("Biên bản kiểm phiếu “Giới thiệu”")
