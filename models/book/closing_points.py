@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from typing import TYPE_CHECKING, Any, Final
 
-from models.book import titles
+from models.book import closing_unbegun, titles
 from models.book.closing_rows import OpenPoint
 from models.book.meetings_rows import WITHOUT_VOTE
 from models.rules.text import show_date
@@ -66,13 +66,18 @@ def _roster(at: _Reader) -> Points:
         yield OpenPoint("roster.not_confirmed", words, "members.confirm_roster", "members")
 
 
+def _unbegun(at: _Reader) -> Points:
+    yield from closing_unbegun.points(at.book, at.year)
+
+
 def _sheets(at: _Reader) -> Points:
+    """Sheets of every step in use that are not declared complete, whether anybody wrote into one or not."""
+    awaited, members = closing_unbegun.stages(at.book, at.year), at.members()
     for stage in at.book.years.stages(at.year):
         sheets = [row for row in at.rows("sheet", year=at.year, stage=stage.key) if row["period"] == "nam"]
-        if not sheets:
+        if not sheets and stage.key not in awaited:
             continue
         done = {row["unit"] for row in sheets if row["state"] not in _UNFINISHED}
-        members = at.members()
         missing = [unit for unit in members if unit not in done]
         if missing:
             told = f"{len(missing):02} phiếu chưa được xác nhận đủ ({at.units(missing)})"
@@ -225,6 +230,7 @@ UNNUMBERED: Final = frozenset({"bien-ban-ban-giao"})
 
 _SOURCES: Final[tuple[Callable[[_Reader], Points], ...]] = (
     _roster,
+    _unbegun,
     _sheets,
     _keyings,
     _questions,

@@ -31,13 +31,68 @@ def points(book: Book) -> dict[str, OpenPoint]:
     return {point.code: point for point in book.closing.open_points(YEAR)}
 
 
-def test_a_new_year_has_its_list_and_its_tasks_open(bloc: Book) -> None:
-    found = points(bloc)
-    assert set(found) == {"roster.not_confirmed", "task.open"}
-    assert found["roster.not_confirmed"].words == "Danh sách đơn vị năm 2025 chưa được xác nhận"
+def test_a_new_year_has_its_list_its_tasks_and_all_its_work_open(bloc: Book) -> None:
+    """Work that nobody began is as open as work half done: what home's steps lack stands in the list too."""
+    assert [point.words for point in bloc.closing.open_points(YEAR)] == [
+        "Danh sách đơn vị năm 2025 chưa được xác nhận",
+        "Năm 2025 chưa có quy chế, quy định",
+        "Chưa ghi Trưởng khối năm 2025",
+        "Năm 2025 chưa có bảng chấm điểm",
+        "Chưa nhận đăng ký thi đua của đơn vị nào",
+        "Chưa ghi ngày ký giao ước thi đua",
+        "Chưa ghi hội nghị sơ kết",
+        "Chưa ghi hội nghị tổng kết, bình xét",
+        "Chưa lập đề nghị khen thưởng nào",
+        "Chưa giới thiệu Trưởng khối năm 2026",
+        "Bước tự chấm: chưa phiếu nào được xác nhận đủ",
+        "Bước thống nhất: chưa phiếu nào được xác nhận đủ",
+        f"{len(bloc.tasks.all(YEAR))} việc trong danh sách việc của năm chưa đánh dấu xong",
+    ]
+    for point in bloc.closing.open_points(YEAR):
+        verb: object = bloc
+        for name in point.act.split("."):
+            verb = getattr(verb, name)
+        assert callable(verb)
+
+
+def test_a_step_the_bloc_does_not_do_is_not_open(bloc: Book) -> None:
     bloc.members.confirm_roster(YEAR, "2025-01-15")
-    bloc.tasks.mark_done(YEAR, [task.key for task in bloc.tasks.all(YEAR)])
-    assert points(bloc) == {}
+    bloc.tasks.not_ours(YEAR, [task.key for task in bloc.tasks.all(YEAR)])
+    assert set(points(bloc)) == {"regulation.none", "term.none", "form.none", "sheet.not_complete"}
+    assert points(bloc)["sheet.not_complete"].words.startswith("Bước thống nhất"), "the result of the year"
+    bloc.tasks.reopen(YEAR, ["hop-so-ket"])
+    assert "meeting.none_half-year" in points(bloc)
+
+
+def test_registrations_that_came_leave_the_others_named(bloc: Book) -> None:
+    bloc.registration.receive(YEAR, "hnd", "2025-02-20")
+    assert points(bloc)["registration.missing"].words == "Chưa nhận đăng ký thi đua của Tỉnh đoàn"
+    bloc.registration.receive(YEAR, "td", "2025-02-21")
+    assert "registration.missing" not in points(bloc)
+
+
+def test_an_adopted_form_without_a_sheet_has_every_sheet_open(bloc: Book) -> None:
+    bloc.forms.adopt(YEAR, bloc.forms.load_shipped(bloc.forms.shipped()[0].name))
+    assert "form.none" not in points(bloc)
+    stage = bloc.years.stages(YEAR)[0]
+    assert points(bloc)["sheet.not_complete"].act == "scores.states.complete"
+    words = [point.words for point in bloc.closing.open_points(YEAR) if point.code == "sheet.not_complete"]
+    assert f"Bước {stage.name.lower()}: chưa phiếu nào được xác nhận đủ" in words
+
+
+def test_what_is_open_in_the_practice_year(tmp_path: Path) -> None:
+    """Nothing of the practice year was left unbegun, so its list is what it was."""
+    with create_book(tmp_path / "k.sokhoi", DATA["bloc"]["name"], clock=Clock("2026-01-12")) as book:
+        interchange.import_into(book, interchange.read(practice_year.PLACE))
+        assert [point.code for point in book.closing.open_points(YEAR)] == [
+            "score.estimate",
+            "work.open",
+            "work.open",
+            "task.open",
+            "proposal.waiting",
+            "term.proposed",
+            "term.proposed",
+        ]
 
 
 def row(table: str, **said: object) -> Callable[[Book], None]:

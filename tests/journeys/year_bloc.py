@@ -167,7 +167,7 @@ def _complete_sheet(book: Book, year: int, point: OpenPoint) -> None:
     stage = next(
         stage.key
         for stage in book.years.stages(year)
-        if book.scores.sheets(year, stage.key)
+        if f"Bước {stage.name.lower()}:" in point.words
         and book.scores.sheet(year, unit, stage.key).state in ("empty", "entering")
     )
     complete(book, year, unit, stage)
@@ -295,6 +295,28 @@ def _term(book: Book, _year: int, point: OpenPoint) -> None:
             return
 
 
+def _register(book: Book, year: int, _point: OpenPoint) -> None:
+    units = [member.key for member in book.members.roster(year) if member.to_date is None]
+    book.registration.receive_many(year, units, book.today())
+
+
+def _meet(book: Book, year: int, point: OpenPoint) -> None:
+    book.meetings.put(year, point.subject, "Hội nghị của năm", date=book.today())
+
+
+def _adopt_form(book: Book, year: int, _point: OpenPoint) -> None:
+    book.forms.adopt(year, book.forms.all()[-1].key, as_it_is=True)
+
+
+def _propose(book: Book, year: int, _point: OpenPoint) -> None:
+    """Whichever unit may be proposed; where the rules let none be, the bloc says that it asks for nothing this year."""
+    for member in book.members.roster(year):
+        with suppress(Refusal):
+            book.awards.propose(year, CERTIFICATE, member.key)
+            return
+    book.tasks.not_ours(year, ["ho-so-khen-thuong"])
+
+
 SETTLERS: Mapping[str, Settler] = {
     "members.confirm_roster": lambda book, year, _: book.members.confirm_roster(year, book.today()),
     "scores.states.complete": _complete_sheet,
@@ -304,6 +326,13 @@ SETTLERS: Mapping[str, Settler] = {
     "scores.enter": _official,
     "following.settle_work": _work,
     "log.receive_report": _reports,
+    "members.add": lambda book, year, _: book.members.add("Cơ quan mới", "CQM", "state", year=year) and None,
+    "regulations.adopt": lambda book, year, _: book.regulations.use(year, "qc"),
+    "forms.adopt": _adopt_form,
+    "registration.receive_many": _register,
+    "registration.pledge.put": lambda book, year, _: book.registration.pledge.put(year, signed_on=book.today()),
+    "meetings.put": _meet,
+    "awards.propose": _propose,
     "drafts.put_comment": _comment,
     "tasks.mark_done": _tasks,
     "ballots.record": _count,
