@@ -45,11 +45,14 @@ REASONS: Final = {
     "next-in-order": "đến lượt {unit} theo danh sách thứ tự trong quy chế",
     "last-one-left": "chỉ còn {unit} chưa làm trong vòng này",
     "meeting-chooses": "quy chế để hội nghị chọn trong: {candidates}",
+    "not-ruled": "quy chế chưa có điều về luân phiên nên hội nghị chọn; chưa làm trong vòng này: {candidates}",
     "new-round": "sau năm này là hết vòng, năm {year} bắt đầu vòng mới",
     "skipped": "không xét {unit} ({reason})",
     "skipped-newcomer": "chưa xét {unit} vì mới tham gia từ năm {joined}",
     "by-decision": "do cấp có thẩm quyền phân công, không bầu",
 }
+OF_THE_HEAD: Final = ("deputy-succeeds", "next-in-order", "last-one-left", "meeting-chooses", "not-ruled")
+"""Reasons that say nothing more once the head is recorded."""
 CHOSEN: Final = {"ballot": "bỏ phiếu", "decision": "quyết định sau bỏ phiếu", "hands": "biểu quyết giơ tay"}
 """How a meeting chose someone for an office."""
 AIMS: Final = {
@@ -117,7 +120,9 @@ def reason(code: str, facts: Mapping[str, Any], words: Words, name: Name) -> str
 def outlook(one: Outlook, words: Words, name: Name) -> str:
     """A year ahead in one line: who is recorded, else who is suggested and why, else who may be chosen."""
     found = one.suggestion
-    why = "; ".join(reason(code, facts, words, name) for code, facts in found.reasons)
+    settled = OF_THE_HEAD if ("head", 1) in one.decided else ()
+    told_why = [pair for pair in found.reasons if pair[0] not in settled]
+    why = "; ".join(reason(code, facts, words, name) for code, facts in told_why)
     if ("head", 1) in one.decided:
         head = f"{words.head} {name(str(one.head))} (đã ghi)"
     elif one.head is not None:

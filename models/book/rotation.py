@@ -8,7 +8,7 @@ everyone once before anyone twice.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, Final
@@ -76,7 +76,8 @@ class Outlook:
     """One year ahead: who leads and who are deputies by rank, whether that is decided, else whom the rule leaves to
     choose from.
 
-    `decided` holds the offices (role, rank) that a recorded term settles; reasons as in `rules.rotation.Suggestion`.
+    `decided` holds the offices (role, rank) that a recorded term settles; reasons as in `rules.rotation.Suggestion`,
+    with "not-ruled" in place of "meeting-chooses" where the year has no rule.
     """
 
     year: int
@@ -178,7 +179,7 @@ class Rotation(Area):
         """The table of turns at a year, in the order of its list."""
         circle, terms, found = self.circle(year), self.terms(), self.turns(year)
         round_of = {circle.now(unit): (led, unit) for unit, led in found.led}
-        ahead = {one.head: one.year for one in reversed(self.outlook(year + 1, 2)) if one.head is not None}
+        ahead = {one.head: one.year for one in reversed(self.ahead(year, 2)) if one.head is not None}
         table = []
         for unit in circle.units:
             mine = [term for term in terms if term.year <= year and circle.now(term.unit) == unit]
@@ -202,7 +203,29 @@ class Rotation(Area):
         """Who would lead a year and who would be deputy, by the terms before it; what it holds already is not looked
         at.
         """
-        return rules.suggest(self.terms(), self.circle(year), self.rule(year) or PLAIN, year)
+        return self._suggest(self.terms(), year)
+
+    def _suggest(self, terms: Sequence[rules.Term], year: int) -> Suggestion:
+        """What the rule says of a year after these terms; without a rule the choice is not laid to one."""
+        rule = self.rule(year)
+        found = rules.suggest(terms, self.circle(year), rule or PLAIN, year)
+        if rule is not None:
+            return found
+        told = tuple(("not-ruled" if code == "meeting-chooses" else code, facts) for code, facts in found.reasons)
+        return replace(found, reasons=told)
+
+    def ahead(self, year: int, years: int) -> tuple[Outlook, ...]:
+        """So many years after a year; before them the year itself while one of its offices is open, so that nothing
+        of the years after is offered first. A closed year stays as it was; and where no rule says that there are
+        deputies, only one that follows a recorded deputy is missing.
+        """
+        known = self._book.years.find(year)
+        now = self.outlook(year, 1) if known is not None and known.state == "open" else ()
+        place = now[0].open_office() if now else None
+        if place is not None and place.role == "deputy" and self.rule(year) is None:
+            former = any(term.role == "deputy" and term.year == year - 1 for term in self.terms())
+            place = place if former else None
+        return self.outlook(year + 1, years) if place is None else self.outlook(year, years + 1)
 
     def outlook(self, first: int, years: int) -> tuple[Outlook, ...]:
         """The years from `first` on, one following from the other: recorded terms where there are some, else what the
@@ -210,7 +233,7 @@ class Rotation(Area):
         """
         terms, found = list(self.terms()), []
         for year in range(first, first + years):
-            suggested = rules.suggest(terms, self.circle(year), self.rule(year) or PLAIN, year)
+            suggested = self._suggest(terms, year)
             own: dict[tuple[str, int], str] = {
                 (term.role, term.rank): term.unit for term in reversed(terms) if term.year == year
             }

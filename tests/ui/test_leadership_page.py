@@ -158,7 +158,18 @@ def test_without_a_rule_the_page_says_so_and_counts_all_the_same(empty_book: Boo
     window.go("leadership")  # type: ignore[attr-defined]
     page = window.page("leadership")  # type: ignore[attr-defined]
     assert page.turns.rule.text().startswith("Quy chế năm 2025 chưa có điều về luân phiên")
-    assert column(page.turns.table, 3) == ["Đến lượt năm 2026"]
+    assert column(page.turns.table, 3) == ["Đến lượt năm 2025"]
+    empty_book.members.add("Thống kê tỉnh", year=2025, key="tk")
+    QApplication.processEvents()
+    assert page.turns.told.text() == (
+        "Năm 2025: Trưởng khối chưa rõ; Phó Trưởng khối chọn trong Hội Nông dân tỉnh, Thống kê tỉnh. Lý do: quy chế "
+        "chưa có điều về luân phiên nên hội nghị chọn; chưa làm trong vòng này: Hội Nông dân tỉnh, Thống kê tỉnh."
+    )
+    assert page.turns.title.text() == "Năm 2025 và các năm tới"
+    empty_book.leadership.put_term(2025, "tk", "head")
+    QApplication.processEvents()
+    assert page.turns.title.text() == "Các năm tới", "no rule and no year says that there are deputies"
+    assert page.turns.told.text().startswith("Năm 2026: Trưởng khối Hội Nông dân tỉnh")
 
 
 @pytest.mark.parametrize(
@@ -238,7 +249,8 @@ def test_two_deputies_in_the_outlook_the_plan_and_the_dialog(page: LeadershipPag
     book.leadership.put_term(2026, "mttq", "head")
     book.leadership.put_term(2026, "tk", "deputy")
     page.refresh()
-    first = page.turns.told.text().splitlines()[0]
+    now, first = page.turns.told.text().splitlines()[:2]
+    assert now.startswith("Năm 2025: Trưởng khối Thanh tra tỉnh (đã ghi); Phó Trưởng khối thứ nhất Ủy ban MTTQ tỉnh")
     assert "Phó Trưởng khối thứ nhất Thống kê tỉnh (đã ghi); 1 Phó Trưởng khối chọn trong" in first
     page._offer.trigger()
     dialog = dialog_of(page, TermDialog)
@@ -291,3 +303,20 @@ def test_head_and_deputy_in_one_and_days_beyond_the_year_are_said_while_choosing
     )
     dialog.accept()
     assert dialog.problem.text().startswith("Thời gian từ 01/01/2026 đến 31/12/2030 không khớp nhiệm kỳ năm 2026.")
+
+
+def test_the_open_place_of_this_year_is_offered_before_the_next(page: LeadershipPage, dialog_of: DialogOf) -> None:
+    page.session.book.leadership.remove_term("2025.deputy")
+    QApplication.processEvents()
+    assert page.turns.title.text() == "Năm 2025 và các năm tới"
+    first = page.turns.told.text().splitlines()[0]
+    assert first.startswith("Năm 2025: Trưởng khối Thanh tra tỉnh (đã ghi); Phó Trưởng khối chọn trong ")
+    assert "hội nghị chọn trong" not in first, "the head is recorded, nobody is to be chosen for it"
+    page._offer.trigger()
+    dialog = dialog_of(page, TermDialog)
+    assert isinstance(dialog, TermDialog)
+    assert (dialog.year.value(), dialog.role.currentData(), dialog.unit.currentData()) == (2025, "deputy", None)
+    dialog.unit.setCurrentIndex(dialog.unit.findData("mttq"))
+    dialog.accept()
+    assert page.turns.told.text().startswith("Năm 2026: Trưởng khối Ủy ban MTTQ tỉnh;")
+    assert page.turns.title.text() == "Các năm tới"

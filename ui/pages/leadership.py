@@ -162,9 +162,9 @@ class LeadershipPage(Page):
         return found if isinstance(found, UnitTurn) else None
 
     def _open_place(self) -> OpenOffice | None:
-        """The first place of the next year nobody is recorded for, with whom the rule suggests."""
-        first = self.turns.ahead[0] if self.turns.ahead else None
-        return first.open_office() if first is not None and first.year <= self.session.year + 1 else None
+        """The first place of this year or the next nobody is recorded for, with whom the rule suggests."""
+        near = [one for one in self.turns.ahead if one.year <= self.session.year + 1]
+        return next((place for one in near if (place := one.open_office()) is not None), None)
 
     def show_subject(self, subject: object) -> None:
         """Choose a term, a unit, or ("plan") the plan."""
@@ -194,7 +194,7 @@ class LeadershipPage(Page):
             TermDialog(self.session, term, self).open()
 
     def take_offer(self) -> None:
-        """Write the suggested unit into the first open place of next year; it may be changed before it is written."""
+        """Write the suggested unit into the first open place of this year or the next; it may be changed before."""
         from ui.dialogs.term import TermDialog
 
         if (place := self._open_place()) is not None:

@@ -12,13 +12,14 @@ from ui.tables import Column
 from ui.widgets.layout import action_button, card, row, words
 from ui.widgets.table_view import TableView
 
+NEXT = "Các năm tới"
 AHEAD = 3
 """Years of which the suggestion is told."""
 NO_RULE = "Quy chế năm {year} chưa có điều về luân phiên. Bảng này chỉ cho biết đơn vị nào đã làm, đơn vị nào chưa."
 
 
 class TurnsPanel(QWidget):
-    """Shows `book.rotation.table` and `book.rotation.outlook` of the session's year; acts are given from outside."""
+    """Shows `book.rotation.table` and `book.rotation.ahead` of the session's year; acts are given from outside."""
 
     def __init__(self, session: Session, acts: list[QAction], parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -27,7 +28,7 @@ class TurnsPanel(QWidget):
         self.table = TableView(self._columns(), key=lambda one: one.unit)
         self.table.setAccessibleName("Bảng luân phiên")
         self.rule = words("", "muted")
-        self.title = words("Các năm tới", "section", wrap=False)
+        self.title = words(NEXT, "section", wrap=False)
         self.told = words("")
         buttons = [action_button(action) for action in acts]
         box = QVBoxLayout(self)
@@ -79,5 +80,6 @@ class TurnsPanel(QWidget):
         quote = f": “{rule.quote}”" if rule is not None and rule.quote else ""
         self.rule.setText(NO_RULE.format(year=year) if rule is None else f"{rule.cite}{quote}")
         self.table.set_rows(rotation.table(year))
-        self.ahead = rotation.outlook(year + 1, AHEAD)
+        self.ahead = rotation.ahead(year, AHEAD)
+        self.title.setText(f"Năm {year} và các năm tới" if self.ahead and self.ahead[0].year == year else NEXT)
         self.told.setText("\n".join(rotation_words.outlook(one, terms, self._name) for one in self.ahead))
