@@ -222,6 +222,8 @@ SCORES: Final = {
     "input.not_yes_no": "“{text}” chưa đọc được là có hay không. Ghi “có” hoặc “không”.",
     "stage.unknown_holds": "Không rõ phiếu của bước chấm này gồm những gì.",
     "score.no_form": "Chưa có bảng chấm điểm của năm {year}. Lấy bảng năm trước, chọn một bảng mẫu, hoặc lấy từ Excel.",
+    "score.earlier_empty": "Bước “{stage}” chưa có điểm nào để lấy. Nhập điểm ở bước đó trước.",
+    "score.nothing_blank": "Ở bước “{stage}” không còn ô trống nào lấy được điểm; các ô giữ nguyên.",
     "score.not_member": "{unit} không có trong danh sách đơn vị năm {year}.",
     "score.unknown_stage": "Năm {year} không có bước chấm “{stage}”.",
     "score.unknown_period": "Năm {year} không có kỳ chấm “{period}”.",

@@ -166,11 +166,12 @@ class Scores:
             self._enter_sheet(year, unit, stage, period, [(node, Edit(explanation=text))])
 
     def start_from(self, year: int, unit: str, stage: str, earlier: str, period: str = YEAR_PERIOD) -> int:
-        """Fill the blank cells of a sheet from an earlier stage in one step; returns how many were filled.
+        """Fill the blank cells of a sheet from an earlier stage in one step; returns how many were filled. With
+        nothing to fill nothing is written: a sheet that was only looked at has not begun.
 
-        Where this stage counts by the rule and the earlier inputs suffice, only the inputs come over: what the unit
-        stated is not stated by the bloc. Explanations and places on the paper belong to their own sheet and stay
-        there.
+        Refusal: RuleViolation "score.earlier_empty" while the earlier stage holds nothing of the unit. Where this stage
+        counts by the rule and the earlier inputs suffice, only the inputs come over: what the unit stated is not stated
+        by the bloc. Explanations and places on the paper belong to their own sheet and stay there.
         """
         source = self.sheet(year, unit, earlier, period)
         target = self.sheet(year, unit, stage, period)
@@ -189,6 +190,10 @@ class Scores:
             if stated or cell.inputs:
                 edits.append((node, Edit(dict(stated), dict(cell.inputs), cell.estimated)))
         facts = {"year": year, "stage": stage, "from": earlier, "unit": unit, "count": len(edits)}
+        if not edits and not source.scored:
+            raise RuleViolation("score.earlier_empty", unit=unit, stage=earlier)
+        if not edits:
+            return 0
         with self._store.operation("score.start-from", facts):
             return self._enter_sheet(year, unit, stage, period, edits)
 

@@ -90,6 +90,11 @@ class Sheet:
         """Whether cells may be changed without reopening the sheet."""
         return self.state in ("empty", "entering", "complete")
 
+    @property
+    def scored(self) -> bool:
+        """Whether any point or figure stands in it; a remark alone is none."""
+        return any(one.cell.stated or one.cell.inputs or one.cell.not_assigned for one in self.cells.values())
+
 
 def read_inputs(item: Item | None, raw: Mapping[str, Any] | None) -> dict[str, InputValue]:
     """Typed values of a cell's inputs; an input the form no longer asks for is left out."""

@@ -63,11 +63,13 @@ def gather(book: Book, year: int, stage: str | None = None, *, date: str = "") -
         for place in standing.places
     ]
     lines += [RankLine("", source.all_units[unit], "", "", "", standing_words.out(why)) for unit, why in standing.left]
-    step = next((one.name.lower() for one in source.stages if one.key == stage), "")
+    step = next((f"theo điểm {one.name.lower()}" for one in source.stages if one.key == stage), "")
+    if resting := standing_words.resting(book, standing):
+        step = f"{resting}, chưa chính thức"
     return Ranking(
         heading=source.bloc_heading(),
         title="KẾT QUẢ XẾP HẠNG, XẾP LOẠI",
-        about=f"Thi đua năm {year} của {source.write(source.bloc)}" + (f" (theo điểm {step})" if step else ""),
+        about=f"Thi đua năm {year} của {source.write(source.bloc)}" + (f" ({step})" if step else ""),
         basis=" ".join(standing_words.basis(standing)),
         lines=tuple(lines),
         notes=tuple(standing_words.open_points(source, standing)),

@@ -9,6 +9,7 @@ from models.rules.points import NotRanked
 from printing.content.reading import Source
 
 if TYPE_CHECKING:
+    from models.book.book import Book
     from models.book.standing_places import Standing
 
 PROVISIONAL = " (tạm)"
@@ -36,6 +37,19 @@ def basis(standing: Standing) -> tuple[str, ...]:
         if rule is not None and rule.quote:
             said.append(f"{rule.quote.rstrip('.')} ({rule.cite}).")
     return tuple(said)
+
+
+def resting(book: Book, standing: Standing) -> str:
+    """`theo điểm tự chấm` while the last stage that the rule takes has no points of any unit; "" once it has, and
+    where the rule weighs several stages."""
+    final, stages = standing.basis.final, book.years.stages(standing.year)
+    method = str(final.spec["method"]) if final is not None and standing.stage is None else ""
+    wanted = {"last": stages[-1].key if stages else "", "stage": str(final.spec.get("stage", "")) if final else ""}
+    used = {sheet.stage for sheet in book.scores.sheets(standing.year) if sheet.scored}
+    if method not in wanted or wanted[method] in used:
+        return ""
+    named = [stage.name.lower() for stage in stages if stage.key in used]
+    return f"theo điểm {named[-1]}" if named else ""
 
 
 def rank(standing: Standing, unit: str) -> str:

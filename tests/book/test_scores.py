@@ -329,6 +329,18 @@ def test_start_from_fills_only_blank_cells_in_one_step(book: Book) -> None:
     assert cells["c"].not_assigned
 
 
+def test_nothing_is_taken_from_a_stage_without_points(book: Book) -> None:
+    """The sheet does not begin by being asked; what is filled already is kept without an act."""
+    fill(book)
+    before = book.store.last_seq
+    assert code(lambda: book.scores.start_from(*WHERE, "self"))[0] == "score.earlier_empty"
+    assert (book.store.last_seq, book.scores.sheet(*WHERE).key) == (before, "")
+    book.scores.enter(YEAR, "u1", "self", "a", stated={"base": Fraction(2)})
+    book.scores.enter(*WHERE, "a", stated={"base": Fraction(1)})
+    before = book.store.last_seq
+    assert book.scores.start_from(*WHERE, "self") == 0 and book.store.last_seq == before
+
+
 def test_evidence_is_kept_once_and_goes_with_its_last_user(book: Book) -> None:
     fill(book)
     evidence = book.scores.evidence

@@ -142,7 +142,7 @@ def act(book: Book, kind: str, unit: str, what: object) -> None:
         book.scores.clear(YEAR, unit, "bloc", [str(what)])
     elif kind == "accept":
         accept(book, unit)
-    else:
+    elif book.scores.sheet(YEAR, unit, "self").scored:
         book.scores.start_from(YEAR, unit, "bloc", "self")
 
 

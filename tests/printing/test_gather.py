@@ -157,6 +157,7 @@ def test_one_step_alone_is_ranked_by_that_step(decided_book: Book) -> None:
     (content,) = summary.gather(decided_book, YEAR, "self")
     assert content.stages == ("Tự chấm",)
     assert "theo điểm tự chấm" in ranking.gather(decided_book, YEAR, "self").about
+    assert "chính thức" not in ranking.gather(decided_book, YEAR).about
 
 
 def test_differences_list_the_changed_items_of_each_unit(practice_book: Book) -> None:

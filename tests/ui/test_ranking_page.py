@@ -4,6 +4,7 @@ writing."""
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from fractions import Fraction
 
 import pytest
 from PySide6.QtCore import Qt
@@ -12,6 +13,7 @@ from pytestqt.qtbot import QtBot
 
 from models.book.book import Book
 from models.book.members import NewUnit
+from printing.content import ranking
 from tests.book.practice import YEAR
 from ui.dialogs.ballot import BallotDialog
 from ui.dialogs.question import QuestionDialog
@@ -154,3 +156,22 @@ def test_without_scores_the_page_says_where_to_begin(empty_book: Book, window_on
     assert isinstance(shown, RankingPage)
     assert shown.views.currentIndex() == 1
     window.session.close()
+
+
+def test_a_ranking_on_self_scores_alone_is_not_called_official(empty_book: Book, window_on: WindowOn) -> None:
+    """The last stage counts; before it has points, window and paper name the stage they stand on."""
+    book = empty_book
+    unit = book.members.add("Tỉnh đoàn Sông Lành", "Tỉnh đoàn", year=YEAR, key="td")
+    book.forms.adopt(YEAR, book.forms.load_shipped("mau_100"))
+    book.regulations.adopt_pack(YEAR, "khoi-mau-thuong-dung")
+    stages = [stage.key for stage in book.years.stages(YEAR)]
+    form = book.forms.for_unit(YEAR, unit)
+    node = book.forms.form(form).items()[0].key
+    window = window_on(book)
+    for stage, resting in ((stages[0], True), (stages[-1], False)):
+        book.scores.enter(YEAR, unit, stage, node, stated={"base": Fraction(1)})
+        window.go("ranking")
+        page = window.page("ranking")
+        page.refresh()
+        told = "theo điểm tự chấm, chưa chính thức"
+        assert (told in page.under.text(), told in ranking.gather(book, YEAR).about) == (resting, resting)

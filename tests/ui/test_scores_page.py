@@ -294,6 +294,40 @@ def test_blank_cells_are_filled_from_the_stage_before(page: ScoresPage, dialog_o
     assert page.session.book.store.last_seq == before + 1, "all sheets in one undo step"
 
 
+def test_an_empty_stage_gives_nothing_and_begins_no_sheet(
+    empty_book: Book, window_on: WindowOn, dialog_of: DialogOf
+) -> None:
+    from ui.dialogs.start_from import StartFromDialog
+
+    empty_book.members.add("Tỉnh đoàn Sông Lành", "Tỉnh đoàn", year=YEAR, key="td")
+    empty_book.forms.adopt(YEAR, empty_book.forms.load_shipped("mau_100"))
+    window = window_on(empty_book)
+    first, second = (stage.key for stage in empty_book.years.stages(YEAR)[:2])
+    before = empty_book.store.last_seq
+    for every in (False, True):
+        dialog = StartFromDialog(window.session, (YEAR, "td", second, "nam"), first, ["td"])
+        (dialog.all if every else dialog.one).setChecked(True)
+        dialog.accept()
+        assert "chưa có điểm nào để lấy" in dialog.problem.text()
+        dialog.reject()
+    assert empty_book.store.last_seq == before
+    empty_book.scores.enter(YEAR, "td", first, node_of(empty_book), stated={"base": Fraction(1)})
+    empty_book.scores.enter(YEAR, "td", second, node_of(empty_book), stated={"base": Fraction(2)})
+    before = empty_book.store.last_seq
+    dialog = StartFromDialog(window.session, (YEAR, "td", second, "nam"), first, ["td"])
+    dialog.all.setChecked(True)
+    dialog.accept()
+    assert "không còn ô trống" in dialog.problem.text() and empty_book.store.last_seq == before
+    dialog.reject()
+    window.session.close()
+
+
+def node_of(book: Book) -> str:
+    """The first item of the year's form."""
+    form = book.forms.for_unit(YEAR, "td")
+    return book.forms.form(form).items()[0].key
+
+
 def test_evidence_is_put_beside_a_cell_and_shown_there(page: ScoresPage, dialog_of: DialogOf) -> None:
     from ui.dialogs.evidence import EvidenceDialog
 

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from PySide6.QtWidgets import QButtonGroup, QRadioButton, QVBoxLayout, QWidget
 
+from models.rules.errors import RuleViolation
 from ui.dialogs.form_dialog import FormDialog
 from ui.session import Session
 
@@ -44,9 +45,16 @@ class StartFromDialog(FormDialog):
         if self.one.isChecked():
             count = scores.start_from(year, unit, stage, self._earlier, period)
         else:
-            open_units = [each for each in self._units if scores.sheet(year, each, stage, period).open]
+            filled = [each for each in self._units if scores.sheet(year, each, self._earlier, period).scored]
+            if not filled:
+                raise RuleViolation("score.earlier_empty", unit="", stage=self._earlier)
+            open_units = [each for each in filled if scores.sheet(year, each, stage, period).open]
             facts = {"year": year, "stage": stage, "from": self._earlier, "unit": open_units}
             with self._session.book.store.operation("score.start-from", facts):
                 count = sum(scores.start_from(year, each, stage, self._earlier, period) for each in open_units)
+                if not count:  # told inside the act: an act that fills nothing is not written
+                    raise RuleViolation("score.nothing_blank", stage=stage)
+        if not count:
+            raise RuleViolation("score.nothing_blank", stage=stage)
         self._session.say(f"Đã lấy {count} ô từ bước “{names.stage(self._earlier)}”.")
         return True

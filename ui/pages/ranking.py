@@ -170,7 +170,9 @@ class RankingPage(Page):
             self.under.setText("")
             self._answer.setEnabled(False)
             return
-        self.under.setText(f"Năm {year}, {'tạm xếp' if standing.provisional or standing.questions else 'chính thức'}")
+        resting = standing_words.resting(book, standing)
+        known = "tạm xếp" if standing.provisional or standing.questions else "chính thức"
+        self.under.setText(f"Năm {year}, {f'{resting}, chưa chính thức' if resting else known}")
         self.basis.setText(" ".join(standing_words.basis(standing)))
         self.table.set_rows(self._lines(standing))
         self.table.setColumnHidden(3, standing.basis.by in ("", "raw"))
