@@ -179,7 +179,8 @@ class Rotation(Area):
         """The table of turns at a year, in the order of its list."""
         circle, terms, found = self.circle(year), self.terms(), self.turns(year)
         round_of = {circle.now(unit): (led, unit) for unit, led in found.led}
-        ahead = {one.head: one.year for one in reversed(self.ahead(year, 2)) if one.head is not None}
+        years = [one for one in self.ahead(year, 2) if one.year > year or ("head", 1) not in one.decided]
+        ahead = {one.head: one.year for one in reversed(years) if one.head is not None}
         table = []
         for unit in circle.units:
             mine = [term for term in terms if term.year <= year and circle.now(term.unit) == unit]

@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
 from models.book.book import Book
@@ -274,6 +274,8 @@ def test_an_office_nobody_is_suggested_for_begins_empty_and_says_why(page: Leade
     assert dialog.notices.isVisible() and dialog.notices.text() == (
         "Chưa gợi ý đơn vị nào làm Phó Trưởng khối năm 2026: chọn trong Sở Tài chính, Thống kê tỉnh, Hội Nông dân tỉnh."
     )
+    hints = [one for one in dialog.findChildren(QLabel) if one.text().startswith("Người được chọn tại hội nghị")]
+    assert len(hints) == 1 and not hints[0].isVisible(), "nobody was chosen, so there is no box it could explain"
     dialog.accept()
     assert dialog.problem.text() == "Chưa chọn đơn vị. Chọn ở ô “Đơn vị”."
     assert [one.role for one in page.session.book.leadership.terms(2026)] == ["head"]
@@ -301,6 +303,10 @@ def test_head_and_deputy_in_one_and_days_beyond_the_year_are_said_while_choosing
     assert dialog.notices.text() == (
         "Cần ghi căn cứ. Thời gian từ 01/01/2026 đến 31/12/2030 không khớp năm 2026; mỗi năm ghi một nhiệm kỳ riêng."
     )
+    dialog.unit.setCurrentIndex(dialog.unit.findData("mttq"))
+    QApplication.processEvents()
+    assert dialog.notices.height() >= dialog.notices.heightForWidth(dialog.notices.width()), "no line is cut off"
+    dialog.unit.setCurrentIndex(dialog.unit.findData("tk"))
     dialog.accept()
     assert dialog.problem.text().startswith("Thời gian từ 01/01/2026 đến 31/12/2030 không khớp nhiệm kỳ năm 2026.")
 
@@ -311,6 +317,8 @@ def test_the_open_place_of_this_year_is_offered_before_the_next(page: Leadership
     assert page.turns.title.text() == "Năm 2025 và các năm tới"
     first = page.turns.told.text().splitlines()[0]
     assert first.startswith("Năm 2025: Trưởng khối Thanh tra tỉnh (đã ghi); Phó Trưởng khối chọn trong ")
+    turns = dict(zip(column(page.turns.table, 0), column(page.turns.table, 3), strict=True))
+    assert turns["Thanh tra tỉnh"] == "Đã làm năm 2025", "it leads already"
     assert "hội nghị chọn trong" not in first, "the head is recorded, nobody is to be chosen for it"
     page._offer.trigger()
     dialog = dialog_of(page, TermDialog)

@@ -5,14 +5,18 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import (
+    QAbstractButton,
+    QComboBox,
     QDialog,
     QFormLayout,
     QHBoxLayout,
     QLabel,
     QLayout,
+    QLineEdit,
+    QPlainTextEdit,
     QPushButton,
     QVBoxLayout,
     QWidget,
@@ -54,6 +58,7 @@ class FormDialog(QDialog):
         self.fields.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
         self.problem = words("", "bad")
         self.problem.hide()
+        self._refused = ""
         self.first = QPushButton(accept)
         self.first.setObjectName("first")
         self.first.setDefault(True)
@@ -96,6 +101,26 @@ class FormDialog(QDialog):
         self.problem.setVisible(bool(text))
         self._make_room()
 
+    def _refuse(self, text: str) -> None:
+        """Say why the verb refused, until a field is changed."""
+        self.show_problem(text)
+        self._refused = text
+        for box in self.findChildren(QComboBox):
+            box.activated.connect(self._mended, Qt.ConnectionType.UniqueConnection)
+        for line in self.findChildren(QLineEdit):
+            line.textEdited.connect(self._mended, Qt.ConnectionType.UniqueConnection)
+        for area in self.findChildren(QPlainTextEdit):
+            area.textChanged.connect(self._mended, Qt.ConnectionType.UniqueConnection)
+        for mark in self.findChildren(QAbstractButton):
+            if mark.isCheckable():
+                mark.clicked.connect(self._mended, Qt.ConnectionType.UniqueConnection)
+
+    @Slot()
+    def _mended(self) -> None:
+        if self._refused and self.problem.text() == self._refused:
+            self.show_problem("")
+        self._refused = ""
+
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         self._make_room()
@@ -116,6 +141,7 @@ class FormDialog(QDialog):
 
     def _make_room(self) -> None:
         """Grow until every wrapped line has its place; a window does not ask its layout for height by width."""
+        self.body.activate()  # the rows within forget what they needed before
         needed = self.body.totalHeightForWidth(self.width())
         if needed > self.height():
             self.resize(self.width(), needed)
@@ -135,10 +161,10 @@ class FormDialog(QDialog):
 
     def _run(self) -> Any:
         if self.session is not None:
-            return self.session.act(self.verb, self.show_problem)
+            return self.session.act(self.verb, self._refuse)
         try:
             value = self.verb()
         except Refusal as refusal:
-            self.show_problem(messages.sentence(refusal))
+            self._refuse(messages.sentence(refusal))
             return None
         return True if value is None else value

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import Any
 
 from PySide6.QtWidgets import QComboBox, QSpinBox, QWidget
 
@@ -114,7 +115,9 @@ class TermDialog(FormDialog):
         leadership, words = self.session.book.leadership, self.session.book.settings.terms
         years = dict.fromkeys((offered.year,) if offered else (self.session.year, self.session.year + 1))
         found = [] if term else [one for year in years for one in leadership.chosen(year)]
-        self.fields.setRowVisible(self.chosen, bool(found))
+        position: Any = self.fields.getWidgetPosition(self.chosen)
+        for line in (position[0], position[0] + 1):  # the box and the hint under it
+            self.fields.setRowVisible(line, bool(found))
         self.chosen.addItem("(tự ghi)", None)
         several = {one.role for one in found if one.rank > 1}
         for one in found:
