@@ -69,6 +69,7 @@ TEXT: Final = {
     "rounding.bad": "Cách làm tròn ghi chưa đúng: bước {step}.",
     "date.not_a_date": "“{text}” chưa đọc được là ngày. Ghi ngày/tháng/năm, ví dụ 05/12/2025.",
     "date.far": "Ngày {on} cách năm {year} quá xa. Xem lại năm trong ngày vừa ghi.",
+    "date.future": "Ngày {on} chưa đến. Ghi ngày đã làm việc này, hoặc xem lại đồng hồ của máy.",
     "date.bad": "“{text}” chưa đọc được là ngày. Ghi ngày/tháng/năm, ví dụ 05/12/2025.",
     "date.backwards": "Ngày cuối {end} lại trước ngày đầu {start}. Xem lại hai ngày này.",
     "date.missing": "Ghi ngày để sổ biết từ khi nào.",

@@ -30,6 +30,7 @@ FOLLOWING: Final = {
     "comment.empty": "Ghi nội dung góp ý.",
     "comment.taken_unknown": "Không có cách tiếp thu “{value}”.",
     "comment.refused_without_reason": "Không tiếp thu thì ghi lý do giải trình.",
+    "close.before_year": "Năm {year} chưa bắt đầu vào ngày {on} nên chưa khóa sổ được. Xem lại ngày khóa sổ.",
     "close.is_open": "Năm {year} đang mở, không cần mở lại.",
     "close.reason_missing": "Ghi lý do mở lại năm {year}.",
     "import.no_form_rows": "Trang Excel không có dòng nào đọc được là mục chấm. Giữ dòng tiêu đề của bảng.",
@@ -202,6 +203,7 @@ HANDOVER: Final = {
     "handover.not_sound": "Sổ có chỗ không khớp với nhật ký nên chưa bàn giao, chưa nhận được. Xem từng chỗ ở mục "
     "Kiểm tra sổ, hoặc phục hồi một bản sao lưu.",
     "handover.none": "Năm {year} chưa có lần bàn giao nào. Khóa sổ năm, rồi bấm “Bàn giao…”.",
+    "handover.before_closing": "Năm {year} khóa sổ ngày {closed_on}; ngày bàn giao {on} sớm hơn. Xem lại ngày bàn giao.",
     "handover.year_open": "Năm {year} chưa khóa sổ. Khóa sổ năm rồi bàn giao.",
     "handover.to_oneself": "{unit} đang giữ sổ. Chọn đơn vị nhận khác.",
     "handover.no_unit": "Chọn đơn vị nhận bàn giao.",

@@ -55,6 +55,14 @@ def span(start: str | None, end: str | None) -> None:
         raise BadInput("date.backwards", start=start, end=end)
 
 
+def until(day: str, field: str, today: str) -> str:
+    """The day of something that has happened: today at the latest; else BadInput `date.future` (facts: `field`,
+    `on`)."""
+    if day > today:
+        raise BadInput("date.future", field=field, on=day)
+    return day
+
+
 def shift(day: str, days: int) -> str:
     """The civil date so many days later (or earlier)."""
     return (civil.fromisoformat(day) + timedelta(days=days)).isoformat()

@@ -57,7 +57,8 @@ def hand_over(
 
     What is not said is taken from `book.closing.draft(year)`. Final. Refusals before anything is written: RuleViolation
     `handover.done` (already handed over), `handover.year_open`, `handover.to_oneself`, `handover.not_sound`,
-    `unit.unknown`, `date.bad`, FileTrouble `file.exists`, `handover.target_…`. A FileTrouble `handover.target_…` while
+    `unit.unknown`, BadInput `date.bad`, `date.future`, `handover.before_closing` (facts: `year`, `on`, `closed_on`),
+    FileTrouble `file.exists`, `handover.target_…`. A FileTrouble `handover.target_…` while
     the copy is written leaves the book handed over: `write_copy` writes it again, `withdraw` takes it back.
     """
     said: dict[str, Any] = {
@@ -112,7 +113,7 @@ def withdraw(book: Book, reason: str, on: str | None = None) -> None:
     """Take a handover back because the copy did not leave; the year is closed as before. Final.
 
     Refusals: RuleViolation `handover.none_pending`, `handover.not_left_here` (this is the copy), BadInput
-    `handover.reason_missing`, `date.bad`.
+    `handover.reason_missing`, `date.bad`, `date.future`, `date.backwards`.
     """
     pending = _pending(book)
     if not book.closing.left_behind():
@@ -120,7 +121,8 @@ def withdraw(book: Book, reason: str, on: str | None = None) -> None:
     said = fields.note(reason)
     if said is None:
         raise BadInput("handover.reason_missing")
-    day = fields.date(on, "on") if on else book.today()
+    day = _day(book, on)
+    fields.span(pending.handed_on, day)
     with book.store.operation("withdraw-handover", {"year": pending.year, "reason": said}, final=True) as tx:
         tx.update("custody", pending.n, withdrawn_on=day, withdrawn_reason=said)
         if book.years.get(pending.year).state == "handed-over":
@@ -138,7 +140,7 @@ def receive(book: Book, typed: str, person: str, on: str | None = None) -> Custo
     Refusals: RuleViolation `handover.not_handed_over` (another file, or received already), `handover.left_behind`
     (the file of whoever handed over, or a copy of it; facts: `to`), BadInput
     `handover.code_wrong` (facts: `group`), RuleViolation `handover.not_sound`, those of names, `date.bad`,
-    FileTrouble `file.read_only` where the place cannot be written.
+    `date.future`, `date.backwards`, FileTrouble `file.read_only` where the place cannot be written.
     """
     pending = book.closing.pending()
     if pending is None:
@@ -149,7 +151,7 @@ def receive(book: Book, typed: str, person: str, on: str | None = None) -> Custo
     if group := codes.wrong_group(typed, pending.fingerprint):
         raise BadInput("handover.code_wrong", group=group)
     name = fields.name(person, 120)
-    day = fields.date(on, "on") if on else book.today()
+    day = _day(book, on)
     fields.span(pending.handed_on, day)
     if not verify(book.store).ok:
         raise RuleViolation("handover.not_sound")
@@ -165,6 +167,11 @@ def receive(book: Book, typed: str, person: str, on: str | None = None) -> Custo
 
 
 # --- inside -----------------------------------------------------------------------------------------------------------
+
+
+def _day(book: Book, on: str | None) -> str:
+    """The day of an act: today unless said, and never one to come."""
+    return fields.until(fields.date(on, "on"), "on", book.today()) if on else book.today()
 
 
 def _pending(book: Book) -> Custody:
@@ -183,7 +190,9 @@ def _row(book: Book, year: int, to_unit: str, on: str | None, said: Mapping[str,
     newest, last = book.closing.newest_seal(), book.store.journal.last()
     if book.years.get(year).state == "open" or newest is None or last is None:
         raise RuleViolation("handover.year_open", year=year)
-    day = fields.date(on, "on") if on else book.today()
+    day, closed = _day(book, on), book.closing.seal(year)
+    if closed is not None and day < closed.closed_on:
+        raise BadInput("handover.before_closing", year=year, on=day, closed_on=closed.closed_on)
     book.members.unit(to_unit, day)
     draft = book.closing.draft(year)
     if to_unit == draft.from_unit:

@@ -89,11 +89,15 @@ class Check:
 def close_year(book: Book, year: int, on: str | None = None) -> Seal:
     """Close a year: what is open is listed in the seal and goes along; its rows cannot be written from now on.
 
-    A backup is made first. Final; `reopen_year` is the way back. Refusals: `year.unknown`, `year.closed`, `date.bad`,
-    those of the file.
+    A backup is made first. Final; `reopen_year` is the way back. The day is none before the year began, before it was
+    last reopened, or still to come. Refusals: `year.unknown`, `year.closed`, BadInput `date.bad`, `date.future`,
+    `date.backwards`, `close.before_year` (facts: `year`, `on`), those of the file.
     """
     book.years.must_be_open(year)
-    day = fields.date(on, "on") if on else book.today()
+    day = _day(book, on)
+    if day < f"{year}-01-01":
+        raise BadInput("close.before_year", year=year, on=day)
+    fields.span(max((one.reopened_on or one.closed_on for one in book.closing.seals(year)), default=None), day)
     book.back_up("year-end")
     open_points = [point.words for point in book.closing.open_points(year)]
     n = len(book.closing.seals(year)) + 1
@@ -126,20 +130,26 @@ def close_year(book: Book, year: int, on: str | None = None) -> Seal:
 def reopen_year(book: Book, year: int, reason: str, on: str | None = None) -> None:
     """Open a closed (or handed-over) year again, for the reason given; its seal stays and says so.
 
-    Refusals: `year.unknown`, RuleViolation `close.is_open`, BadInput `close.reason_missing`, `date.bad`.
+    Refusals: `year.unknown`, RuleViolation `close.is_open`, BadInput `close.reason_missing`, `date.bad`, `date.future`,
+    `date.backwards` (before the closing).
     """
     if book.years.get(year).state == "open":
         raise RuleViolation("close.is_open", year=year)
     said = fields.note(reason)
     if said is None:
         raise BadInput("close.reason_missing", year=year)
-    day = fields.date(on, "on") if on else book.today()
+    day, seal = _day(book, on), book.closing.seal(year)
+    fields.span(seal.closed_on if seal else None, day)
     by = book.people.current.name if book.people.current.key else None
-    seal = book.closing.seal(year)
     with book.store.operation("reopen-year", {"year": year, "reason": said}) as tx:
         tx.update("bloc_year", year, state="open")
         if seal is not None:
             tx.update("seal", (year, seal.n), reopened_on=day, reopened_by=by, reopened_reason=said)
+
+
+def _day(book: Book, on: str | None) -> str:
+    """The day of an act: today unless said, and never one to come."""
+    return fields.until(fields.date(on, "on"), "on", book.today()) if on else book.today()
 
 
 # --- what is sealed ---------------------------------------------------------------------------------------------------

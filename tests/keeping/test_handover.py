@@ -410,3 +410,32 @@ def test_a_document_whose_handover_was_edited_is_refused(handed: tuple[str, Path
         with pytest.raises(BadInput, match=r"import\.custody_broken"):
             interchange.import_into(other, document)
         assert other.closing.custodies() == ()
+
+
+# --- days that cannot be
+
+
+@pytest.mark.parametrize(
+    ("on", "code"),
+    [
+        ("2020-01-01", "handover.before_closing"),
+        ("2026-01-15", "handover.before_closing"),
+        ("2026-01-20", "date.future"),
+    ],
+)
+def test_a_handover_lies_between_the_closing_and_today(closed: Book, stick: Path, on: str, code: str) -> None:
+    before = closed.store.canonical()
+    with pytest.raises(BadInput, match=code):
+        handover.hand_over(closed, YEAR, "mttq", stick, on=on)
+    assert closed.store.canonical() == before and not stick.exists()
+
+
+def test_the_book_is_received_and_taken_back_on_days_that_can_be(closed: Book, stick: Path) -> None:
+    custody = practice_closing.hand_over(closed, stick)
+    with opened(stick) as theirs:
+        for on, code in (("2026-01-15", "date.backwards"), ("2026-01-20", "date.future")):
+            with pytest.raises(BadInput, match=code):
+                handover.receive(theirs, custody.code, "Cao Văn Mận", on)
+    for on, code in (("2026-01-15", "date.backwards"), ("2026-01-20", "date.future")):
+        with pytest.raises(BadInput, match=code):
+            handover.withdraw(closed, "chép hỏng", on)

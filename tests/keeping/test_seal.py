@@ -109,6 +109,7 @@ def test_reopening_needs_a_reason_and_keeps_the_seal(closed: Book) -> None:
     before = the_seal(closed)
     with pytest.raises(BadInput, match=r"close\.reason_missing"):
         seal.reopen_year(closed, YEAR, "  ")
+    closed.clock = Clock("2026-02-05")
     seal.reopen_year(closed, YEAR, "Tỉnh gửi số chính thức", "2026-02-03")
     with pytest.raises(RuleViolation, match=r"close\.is_open"):
         seal.reopen_year(closed, YEAR, "lần nữa")
@@ -233,3 +234,25 @@ def edit(book: Book, sql: str, *params: object) -> None:
     connection = sqlite3.connect(book.store.path, isolation_level=None)
     connection.execute(sql, params)
     connection.close()
+
+
+@pytest.mark.parametrize(("on", "code"), [("2020-01-01", r"close\.before_year"), ("2026-01-17", r"date\.future")])
+def test_no_year_is_closed_before_it_began_or_tomorrow(lived: Book, on: str, code: str) -> None:
+    with pytest.raises(BadInput, match=code):
+        seal.close_year(lived, YEAR, on)
+    assert lived.years.get(YEAR).state == "open" and not lived.closing.seals()
+
+
+def test_a_year_still_to_come_is_not_closed_today(lived: Book) -> None:
+    lived.years.open(2027)
+    with pytest.raises(BadInput, match=r"close\.before_year"):
+        seal.close_year(lived, 2027)
+
+
+def test_reopening_and_closing_again_follow_each_other(closed: Book) -> None:
+    with pytest.raises(BadInput, match=r"date\.backwards"):
+        seal.reopen_year(closed, YEAR, "sửa", "2026-01-15")
+    seal.reopen_year(closed, YEAR, "sửa")
+    with pytest.raises(BadInput, match=r"date\.backwards"):
+        seal.close_year(closed, YEAR, "2026-01-15")
+    assert seal.close_year(closed, YEAR).n == 2
