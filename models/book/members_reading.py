@@ -129,11 +129,15 @@ class ReadUnit:
 
 @dataclass(frozen=True, slots=True)
 class Preview:
-    """What a pasted table says: which column was taken for what, the lines read, and the doubts."""
+    """What a pasted table says: which column was taken for what, the lines read, and the doubts. `unread` names the
+    columns that say something and were taken for nothing: by heading, or by number from 1 while there are no
+    headings (`headed`)."""
 
     columns: tuple[str | None, ...]
     rows: tuple[ReadUnit, ...]
     faults: tuple[Doubt, ...] = ()
+    unread: tuple[str, ...] = ()
+    headed: bool = True
 
     @property
     def errors(self) -> tuple[Doubt, ...]:
@@ -170,7 +174,20 @@ def read_table(rows: Sequence[Sequence[str]], known: Mapping[str, str]) -> Previ
             found.append(unit)
     if not found and not any(one.severity == "error" for one in doubts):
         raise BadInput("import.empty")
-    return Preview(columns, tuple(found), tuple(doubts))
+    body = [row for _, row in filled[at:]]
+    lost = [
+        place
+        for place, column in enumerate(columns)
+        if column is None and any(place < len(row) and not _ordinal(row[place]) for row in body)
+    ]
+    heads = filled[at - 1][1] if at else ()
+    unread = tuple(heads[place] if place < len(heads) and heads[place] else str(place + 1) for place in lost)
+    return Preview(columns, tuple(found), tuple(doubts), unread, at > 0)
+
+
+def _ordinal(cell: str) -> bool:
+    """Nothing, or the number of a line: no loss when it is not taken over."""
+    return not cell or (len(cell) <= 4 and cell.rstrip(".").isdigit())
 
 
 def _plain(cell: str) -> str:

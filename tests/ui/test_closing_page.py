@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QPushButton
 
 from models.book.book import Book, open_book
 from models.keeping import handover
@@ -171,7 +171,8 @@ def test_receiving_in_the_window(book: Book, window_on: WindowOn, dialog_of: Dia
     book.close()
     with open_book(tmp_path / "m.sokhoi", clock=Clock("2026-01-19"), key_source=keys(40_000)) as theirs:
         page = page_of(window_on(theirs))
-        assert offered(page) == ["Biên bản bàn giao", "Nhận bàn giao…"]
+        assert offered(page) == ["Nhận bàn giao…", "Biên bản bàn giao"]
+        assert page.findChildren(QPushButton, "first")[0].text() == "Nhận bàn giao…"
         assert page.state.text().endswith("Bản này chờ Ủy ban MTTQ tỉnh nhận.")
         assert "chờ nhận" in messages.read_only_banner(theirs)
         page.receive()

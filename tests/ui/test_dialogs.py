@@ -215,6 +215,35 @@ def test_pasting_shows_then_writes(empty_book: Book, window_on: WindowOn, opened
     assert ops(empty_book) == before + 1
 
 
+@pytest.mark.parametrize(
+    ("pasted", "told"),
+    [
+        ("1\tHội Nông dân tỉnh\tĐỗ Văn Ước\tChủ tịch", "1 đơn vị; chưa lấy cột 3, 4 vì không có dòng tiêu đề"),
+        ("Tên đơn vị\tMàu cờ\nHội Nông dân tỉnh\tĐỏ", "1 đơn vị; chưa lấy cột Màu cờ. "),
+        ("STT\tTên đơn vị\n1\tHội Nông dân tỉnh", "1 đơn vị. "),
+    ],
+)
+def test_columns_that_are_not_taken_over_are_named(
+    empty_book: Book, window_on: WindowOn, opened: Callable, pasted: str, told: str
+) -> None:
+    window = window_on(empty_book)
+    dialog = opened(PasteUnitsDialog(window.session, pasted, window))
+    assert dialog.summary.text().startswith(f"Đọc được {told}")
+
+
+def test_the_reason_goes_when_a_field_is_mended(
+    empty_book: Book, window_on: WindowOn, opened: Callable, qtbot: QtBot
+) -> None:
+    window = window_on(empty_book)
+    dialog = opened(UnitDialog(window.session, parent=window))
+    for _ in range(2):
+        dialog.accept()
+        assert dialog.problem.text() and dialog.problem.isVisible()
+        qtbot.keyClicks(dialog.name, "x")
+        assert not dialog.problem.isVisible()
+        dialog.name.clear()
+
+
 def test_a_bad_line_keeps_the_list_waiting(empty_book: Book, window_on: WindowOn, opened: Callable) -> None:
     window = window_on(empty_book)
     dialog = opened(PasteUnitsDialog(window.session, PASTED + "3\t\tKhông tên\n", window))

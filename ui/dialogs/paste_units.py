@@ -16,6 +16,7 @@ HINT = (
     "Sao chép các dòng trong Excel rồi dán (Ctrl+V) vào đây. Chỉ cần cột tên đơn vị; "
     "có dòng tiêu đề thì nhận thêm tên ngắn, loại cơ quan, thủ trưởng, cán bộ phụ trách, điện thoại…"
 )
+HEADINGS = " vì không có dòng tiêu đề (thêm dòng đầu ghi “Đơn vị”, “Thủ trưởng”, “Chức vụ”… rồi dán lại)"
 
 
 def _people(line: Line) -> str:
@@ -42,7 +43,11 @@ class PasteUnitsDialog(PasteDialog):
         return self.book.members.read_table(cells)
 
     def counted(self, found: Preview) -> str:
-        return f"{len(found.rows)} đơn vị"
+        said = f"{len(found.rows)} đơn vị"
+        if not found.unread:
+            return said
+        said += f"; chưa lấy cột {', '.join(found.unread)}"
+        return said if found.headed else said + HEADINGS
 
     def write(self, found: Preview) -> object:
         return self.book.members.add_many(found, self.year)
