@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
+from models.book.closing_order import Acts
 from models.book.journal_kinds import TABLES
 from ui import labels
 from ui.field_names import COLUMNS
@@ -51,7 +52,7 @@ def state(book: Book, year: int) -> str:
     if pending is not None and pending.year == year:
         return handed_over(book, pending)
     custody = book.closing.custody(year)
-    if custody is not None and custody.received_on is not None and found.state != "open":
+    if custody is not None and custody.received_on is not None and found.state == "handed-over":
         return f"Năm {year}: đã bàn giao, {received(book, custody)}."
     if book.closing.reopened(year) and found.state == "open":
         seal = book.closing.seals(year)[-1]
@@ -59,6 +60,27 @@ def state(book: Book, year: int) -> str:
     seal_now = book.closing.seal(year)
     when = f" ngày {show(seal_now.closed_on)}" if seal_now else ""
     return f"Năm {year}: {labels.YEAR_STATES[found.state].lower()}{when}."
+
+
+def code(book: Book, year: int) -> tuple[str, str]:
+    """The newest code of the year and what it is for; two empty texts before the first closing."""
+    standing, closed = book.closing.standing(year), book.closing.seal(year)
+    if standing is not None:
+        return standing.code, "Mã đối chiếu bàn giao, in trên biên bản; nơi nhận gõ lại mã này khi nhận sổ."
+    if closed is not None:
+        return closed.code, "Mã đối chiếu của lần khóa sổ này. Mã để bàn giao có khi bấm “Bàn giao…”."
+    seals = book.closing.seals(year)
+    if not seals:
+        return "", ""
+    return seals[-1].code, "Mã đối chiếu của lần khóa sổ trước; năm đã mở lại, khóa sổ lần nữa thì có mã mới."
+
+
+def others_open(book: Book, year: int) -> str:
+    """What a handover means for years that are still worked in; "" when there are none."""
+    still = [str(one.year) for one in book.years.all() if one.state == "open" and one.year != year]
+    if not still:
+        return ""
+    return f"Bàn giao là bàn giao cả sổ: năm {', '.join(sorted(still))} đang mở cũng chỉ để xem và in ở máy này."
 
 
 def handed_over(book: Book, custody: Custody) -> str:
@@ -85,21 +107,30 @@ def open_points(count: int) -> str:
 
 def history(book: Book) -> tuple[Event, ...]:
     """Closings, reopenings, handovers and receipts of the whole book, the newest first."""
-    found: list[Event] = []
+    acts = Acts(book)
+    found: list[tuple[int, Event]] = []
     for seal in book.closing.seals():
-        found.append(Event(seal.closed_on, f"Khóa sổ năm {seal.year}{_again(seal)}", seal.by or "", seal.code))
+        closed = acts.last("close-year", seal.year, acts.after(seal.journal_head), first=True)
+        found.append(
+            (closed, Event(seal.closed_on, f"Khóa sổ năm {seal.year}{_again(seal)}", seal.by or "", seal.code))
+        )
         if seal.reopened_on is not None:
             what = f"Mở lại năm {seal.year}: {seal.reopened_reason}"
-            found.append(Event(seal.reopened_on, what, seal.reopened_by or "", ""))
+            at = acts.last("reopen-year", seal.year, closed)
+            found.append((at, Event(seal.reopened_on, what, seal.reopened_by or "", "")))
     for one in book.closing.custodies():
         to = book.members.unit(one.to_unit, one.handed_on).short_name
-        found.append(Event(one.handed_on, f"Bàn giao sau năm {one.year} cho {to}", one.from_person or "", one.code))
+        handed = acts.after(one.journal_head)
+        what = f"Bàn giao sau năm {one.year} cho {to}"
+        found.append((handed, Event(one.handed_on, what, one.from_person or "", one.code)))
         if one.received_on is not None:
-            found.append(Event(one.received_on, f"{to} nhận sổ", one.received_by or "", one.code))
+            at = acts.last("receive-book", None, handed, first=True)
+            found.append((at, Event(one.received_on, f"{to} nhận sổ", one.received_by or "", one.code)))
         if one.withdrawn_on is not None:
-            found.append(Event(one.withdrawn_on, f"Rút lại bàn giao: {one.withdrawn_reason}", "", ""))
-    order = sorted(range(len(found)), key=lambda at: (found[at].on, at), reverse=True)
-    return tuple(found[at] for at in order)
+            at = acts.last("withdraw-handover", one.year, handed, first=True)
+            found.append((at, Event(one.withdrawn_on, f"Rút lại bàn giao: {one.withdrawn_reason}", "", "")))
+    found.sort(key=lambda each: (each[1].on, each[0]), reverse=True)
+    return tuple(event for _at, event in found)
 
 
 def _again(seal: Seal) -> str:

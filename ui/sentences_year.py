@@ -203,7 +203,7 @@ HANDOVER: Final = {
     "handover.not_sound": "Sổ có chỗ không khớp với nhật ký nên chưa bàn giao, chưa nhận được. Xem từng chỗ ở mục "
     "Kiểm tra sổ, hoặc phục hồi một bản sao lưu.",
     "handover.none": "Năm {year} chưa có lần bàn giao nào. Khóa sổ năm, rồi bấm “Bàn giao…”.",
-    "handover.before_closing": "Năm {year} khóa sổ ngày {closed_on}; ngày bàn giao {on} sớm hơn. Xem lại ngày bàn giao.",
+    "handover.before_closing": "Năm {year} khóa sổ ngày {closed_on}; ngày bàn giao {on} sớm hơn. Xem lại ngày.",
     "handover.year_open": "Năm {year} chưa khóa sổ. Khóa sổ năm rồi bàn giao.",
     "handover.to_oneself": "{unit} đang giữ sổ. Chọn đơn vị nhận khác.",
     "handover.no_unit": "Chọn đơn vị nhận bàn giao.",

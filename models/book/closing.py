@@ -91,23 +91,46 @@ class Closing(Area):
             raise RuleViolation("handover.none", year=year)
         return found
 
+    def standing(self, year: int) -> Custody | None:
+        """The handover that covers the closing by which the year is closed now; None when the year is open, or was
+        closed again since it was handed over.
+        """
+        custody, closed = self.custody(year), self.seal(year)
+        if custody is None or closed is None:
+            return None
+        chain = {seal.fingerprint: seal for seal in self.seals()}
+        at = chain.get(custody.seal)
+        while at is not None and at.fingerprint != closed.fingerprint:
+            at = chain.get(at.previous or "")
+        return custody if at is not None else None
+
     def draft(self, year: int) -> HandoverDraft:
         """What a handover of this year would say, to be gone through and completed by people."""
         self._book.years.get(year)
         leadership = self._book.leadership
-        head, following = leadership.head(year), leadership.head(year + 1)
+        holder, following = self._holder(year), leadership.head(year + 1)
         elected = [one.unit for one in leadership.chosen(year + 1) if one.role == "head"]
         to = following.unit if following else elected[-1] if elected else None
+        if to == holder:
+            to = None  # the year was opened again by whoever received it: to whom next, people say
         return HandoverDraft(
-            from_unit=head.unit if head else None,
+            from_unit=holder,
             to_unit=to,
-            from_person=self._leader(head.unit if head else None, year),
+            from_person=self._leader(holder, year),
             to_person=self._leader(to, year),
             items=closing_items.items(self._book, year),
             open_work=tuple(point.words for point in self.open_points(year)),
             last_number=self._last_number(year),
             fund_dong=self._fund(year),
         )
+
+    def _holder(self, year: int) -> str | None:
+        """Who hands over: the head of the year; after the book went on for this year or a later one, its receiver."""
+        received = [one for one in self.custodies() if one.received_on is not None]
+        if received and received[-1].year >= year:
+            return received[-1].to_unit
+        head = self._book.leadership.head(year)
+        return head.unit if head else received[-1].to_unit if received else None
 
     def _leader(self, unit: str | None, year: int) -> str:
         if unit is None:

@@ -16,6 +16,7 @@ from typing import Any, Final
 from models.book import fields
 from models.book.area import Area
 from models.book.fund import CARRIED
+from models.book.next_year_work import carried_lines
 from models.book.years_rows import Deadline, Period
 from models.rules.errors import RuleViolation
 from models.rules.points import show_money
@@ -226,7 +227,7 @@ class NextYear(Area):
         return self._book.members.unit(unit, on).short_name
 
     def _work(self, year: int, from_year: int) -> Iterator[TakenOver]:
-        """Unfinished tasks, each naming the one it continues, and the open work of the handover's minutes."""
+        """Unfinished tasks, each naming the one it continues, and what the handover's minutes leave to be done."""
         there = self._store.rows("work", year=year)
         continued = {row["rolled_from"] for row in there}
         titles = {row["title"] for row in there}
@@ -240,7 +241,7 @@ class NextYear(Area):
             if row["key"] not in continued
         ]
         told = [str(row["title"]) for row in rows]
-        for line in custody.open_work if custody else ():
+        for line in carried_lines(self._book, custody) if custody else ():
             if line not in titles and not any(title in line for title in told):
                 new.append({"kind": "agreed", "title": line, "assigned_by": by})
         members = {row["unit"] for row in self._store.rows("membership", year=year)}

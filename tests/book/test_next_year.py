@@ -187,6 +187,31 @@ def test_the_one_who_received_leads_until_the_decision_comes(bloc: Book, tmp_pat
     assert not any(title.startswith("Nhiệm vụ chưa xong") for title in titles), "the work itself went on already"
 
 
+def test_of_the_minutes_only_work_and_decisions_on_awards_become_tasks(bloc: Book, tmp_path) -> None:  # type: ignore[no-untyped-def]
+    """Counts, minutes not written and a leader awaited stay on the minutes; they are no tasks, or stand elsewhere."""
+    bloc.meetings.put(YEAR, "closing", "Hội nghị tổng kết", date="2025-12-05", key="h")
+    bloc.leadership.put_term(YEAR + 1, "td", "head", status="proposed")
+    with bloc.store.operation("test.row") as tx:
+        tx.insert("proposal", {"key": "k", "year": YEAR, "unit": "td", "title": "Cờ thi đua"})
+    seal.close_year(bloc, YEAR)
+    left = [*bloc.closing.draft(YEAR).open_work, "Quyết toán kinh phí", "Quyết toán kinh phí"]
+    assert any("danh sách việc của năm" in line for line in left)
+    assert any(line.startswith("Chưa ghi biên bản đã ký") for line in left)
+    assert any(line.startswith("Chờ quyết định công nhận") for line in left)
+    custody = handover.hand_over(bloc, YEAR, "td", tmp_path / "m.sokhoi", open_work=left)
+    with open_book(tmp_path / "m.sokhoi", clock=bloc.clock, key_source=keys(30_000)) as theirs:
+        handover.receive(theirs, custody.code, "Mận")
+        theirs.next_year.start(YEAR)
+        assert sorted(one.title for one in theirs.following.works(YEAR + 1)) == [
+            "Chờ quyết định khen thưởng: Cờ thi đua, TD",
+            "Quyết toán kinh phí",
+            "Rà soát mô hình",
+            "Việc của đơn vị đã đi",
+        ]
+        waiting = [one.words for one in theirs.closing.open_points(YEAR + 1) if "công nhận TD" in one.words]
+        assert waiting == ["Chờ quyết định công nhận TD làm Trưởng khối năm 2026"]
+
+
 def test_an_office_nobody_is_recorded_for_is_shown_as_waiting(bloc: Book) -> None:
     """The head always is; a deputy of the year before does not vanish without a line when only a head is chosen."""
     head = ("Trưởng khối", "waits", "HND", "chưa ghi")

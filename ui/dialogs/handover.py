@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QComboBox, QPlainTextEdit, QWidget
 from models.keeping import handover
 from models.rules.errors import BadInput
 from models.rules.text import clean
+from ui import closing_words
 from ui.dialogs.closing import PlaceField, successor
 from ui.dialogs.form_dialog import FormDialog
 from ui.session import Session
@@ -47,6 +48,8 @@ class HandOverDialog(FormDialog):
             "bản ở đây từ lúc đó chỉ để xem và in.",
             "muted",
         )
+        if warning := closing_words.others_open(self._session.book, self._session.year):
+            self.say(warning)
         self.add("Đơn vị &nhận", self.unit)
         self.add("Người &giao", self.giver)
         self.add("Người n&hận", self.taker)

@@ -113,17 +113,12 @@ class ClosingPage(Page):
         return "Các việc này chưa xong; nơi nhận làm tiếp."
 
     def _show_code(self) -> None:
-        """The code that the paper of the year shows: the handover's, else the closing's."""
-        book, year = self.session.book, self.session.year
-        custody, closed = book.closing.custody(year), book.closing.seal(year)
-        found = custody or closed
-        self.code.setText(found.code if found else "")
-        self.code.setVisible(found is not None)
-        self.code_line.setVisible(found is not None)
-        if custody is not None:
-            self.code_line.setText("Mã đối chiếu bàn giao, in trên biên bản; nơi nhận gõ lại mã này khi nhận sổ.")
-        elif closed is not None:
-            self.code_line.setText("Mã đối chiếu của lần khóa sổ này. Mã để bàn giao có khi bấm “Bàn giao…”.")
+        """The newest code of the year and what it is for."""
+        code, told = closing_words.code(self.session.book, self.session.year)
+        self.code.setText(code)
+        self.code_line.setText(told)
+        self.code.setVisible(bool(code))
+        self.code_line.setVisible(bool(code))
 
     def _allowed(self) -> frozenset[QAction]:
         """The acts that are possible now; the book's own verbs refuse the others anyway."""
