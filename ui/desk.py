@@ -295,7 +295,8 @@ class Desk(QObject):
     def reopen(self, path: Path, told: str = "") -> MainWindow | None:
         """Close a book and open it again: it was handed over, received or taken back. Whoever sat at the keyboard
         still does."""
-        person = self.windows[path].session.book.store.person
+        before = self.windows.get(path)
+        person = before.session.book.store.person if before is not None else ""
         self._closed(path)
         window = self.open(path)
         if window is not None:
