@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QApplication, QPushButton
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton
 
 from models.book.book import Book, open_book
 from models.keeping import handover
@@ -224,3 +224,15 @@ def test_words_of_a_fork_name_both_sides() -> None:
     found = Comparison("forked", 7, 2, 5, at, at, at)
     words = closing_words.comparison(found, "X")
     assert words.startswith("Hai bản cùng được sửa sau ") and "2 lần sửa riêng" in words and "bản X có 5" in words
+
+
+def test_handing_over_warns_that_the_year_already_begun_goes_too(
+    book: Book, window_on: WindowOn, dialog_of: DialogOf
+) -> None:
+    practice_closing.close(book)
+    book.years.open(YEAR + 1)
+    page = page_of(window_on(book))
+    page.hand_over()
+    dialog = dialog_of(page, HandOverDialog)
+    assert isinstance(dialog, HandOverDialog)
+    assert any("năm 2026 đang mở" in label.text() for label in dialog.findChildren(QLabel))
