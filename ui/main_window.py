@@ -78,6 +78,7 @@ class MainWindow(QMainWindow):
         self.navigation.picked.connect(self.go)
         session.said.connect(self._say)
         session.changed.connect(self._changed)
+        session.written.connect(self.message_bar.outdate)
         session.year_set.connect(self._year_set)
         session.wanted.connect(self.go)
         session.asking.connect(self._show_questions)
@@ -165,7 +166,6 @@ class MainWindow(QMainWindow):
         return True
 
     def _changed(self, notice: object) -> None:
-        self.message_bar.outdate()
         for key, page in self._pages.items():
             if not page.concerns(notice):
                 continue

@@ -36,6 +36,7 @@ class Session(QObject):
     """Holds the Book and the year that the pages show.
 
     changed   a store Notice, after commit
+    written   something was committed just now; what is said after it is about it
     said      a Said, for the message line
     year_set  the chosen year (int), after it changed
     wanted    (page key, subject) when some part asks the window to go to a page
@@ -45,6 +46,7 @@ class Session(QObject):
     """
 
     changed = Signal(object)
+    written = Signal()
     said = Signal(object)
     year_set = Signal(int)
     wanted = Signal(str, object)
@@ -68,6 +70,7 @@ class Session(QObject):
 
     def _heard(self, notice: object) -> None:
         """Keep the notice until every other listener (the standing's cache among them) has heard it too."""
+        self.written.emit()
         self._waiting.append(notice)
         self._later.start()
 

@@ -465,6 +465,9 @@ def test_the_year_after_takes_over_what_is_shown(desk: Desk, book_file: Path, qt
     dialog.accept()
     assert [one.unit.name for one in book.members.roster(2026)] == ["Sở Tư pháp"]
     assert window.session.year == 2026
+    assert window.message_bar.text().startswith("Đã lập sổ năm 2026 từ năm 2025."), "told inside the act, it stays"
+    window.session.act(lambda: book.members.add("Sở Y tế", year=2026))
+    assert window.message_bar.text() == "", "the next act takes it away"
 
 
 def test_the_start_shows_the_programs_own_window_before_the_book(
