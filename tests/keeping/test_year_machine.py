@@ -27,7 +27,8 @@ ITEM = Item(
 
 
 class YearMachine(RuleBasedStateMachine):
-    """One small book that goes from hand to hand; `sealed` are the rows that a closed year must keep."""
+    """One small book that goes from hand to hand; `sealed` are the rows that a closed year must keep,
+    `received` who took it over, and with which year."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -46,6 +47,7 @@ class YearMachine(RuleBasedStateMachine):
         with book.store.operation("import", final=True) as tx:  # what is set up is not undone
             tx.checkpoint()
         self.sealed: dict[int, object] = {}
+        self.received: list[tuple[int, str]] = []
 
     def teardown(self) -> None:
         self.book.close()
@@ -107,7 +109,10 @@ class YearMachine(RuleBasedStateMachine):
         try:
             handover.hand_over(self.book, self.year, unit, target)
         except RuleViolation as refusal:
-            assert refusal.code == "handover.to_oneself" and head is not None and head.unit == unit
+            year, giver = self.received[-1] if self.received else (0, "")
+            if year < self.year and head is not None:  # nobody took the book over with this year or a later one
+                giver = head.unit
+            assert refusal.code == "handover.to_oneself" and giver == unit
             assert not target.exists()
 
     @precondition(lambda self: self.book.closing.pending() is not None)
@@ -130,6 +135,7 @@ class YearMachine(RuleBasedStateMachine):
         self.book = open_book(target, clock=self.clock, key_source=self.keys)
         assert self.book.store.canonical() == before
         handover.receive(self.book, pending.code, "Người nhận")
+        self.received.append((self.year, pending.to_unit))
         assert compare(left, target).relation == "older"
 
     @precondition(lambda self: self.writable() and self.state() != "open" and self.year < YEAR + 2)
