@@ -16,12 +16,11 @@ from models.book.book import Book
 from models.book.line_shapes import SHAPES
 from models.book.members import NewUnit
 from tests.book.practice import YEAR
+from tests.ui.list_pages import act, tab, texts
 from ui.dialogs.following import TeamDialog
 from ui.dialogs.line import LineDialog, unit_names
 from ui.dialogs.paste_lines import PasteLinesDialog
 from ui.main_window import MainWindow
-from ui.pages.lists import ListsPage
-from ui.widgets.list_tab import ListTab
 
 WindowOn = Callable[[Book], MainWindow]
 DialogOf = Callable[..., Any]
@@ -42,26 +41,6 @@ def namesakes(two_units: Book) -> Book:
     successor = NewUnit("Sở Tài chính", "Sở Tài chính", key="stc")
     two_units.members.merge("2025-03-01", ["stc-cu", "khdt"], successor, "Nghị quyết 18")
     return two_units
-
-
-def tab(window: MainWindow, page: str, title: str) -> ListTab:
-    window.go(page)
-    shown = window.page(page)
-    assert isinstance(shown, ListsPage)
-    found = next(one for one in shown.lists if one.spec.title == title)
-    shown.tabs.setCurrentWidget(found)
-    return found
-
-
-def act(window: MainWindow, page: str, text: str) -> None:
-    (action,) = [one for one in window.page(page).acts() if one.text() == text and one.isVisible()]
-    assert action.isEnabled(), text
-    action.trigger()
-
-
-def lines(found: ListTab) -> list[list[str]]:
-    model = found.table.rows_model
-    return [[column.text(row) for column in model.columns] for row in model.rows]
 
 
 def offered(box: Any) -> list[str]:
@@ -240,7 +219,7 @@ def test_a_title_is_picked_from_the_catalogue_and_a_made_up_one_is_marked(
         box.setCurrentText(title)
         dialog.first.click()
         assert not dialog.isVisible(), dialog.problem.text()
-        shown = {line[1]: line[4] for line in lines(found)}
+        shown = {line[1]: line[4] for line in texts(found)}
         assert shown[title] == mark
     act(window, "registration", "Thêm…")
     dialog = dialog_of(window, LineDialog)
@@ -253,7 +232,7 @@ def test_a_title_is_picked_from_the_catalogue_and_a_made_up_one_is_marked(
 def test_shares_of_a_plan_stand_with_the_same_decimals(two_units: Book, window_on: WindowOn) -> None:
     for name, plan, result in (("a", 100, 112), ("b", 1000, 1064), ("c", 2, 1)):
         two_units.registration.put_target(YEAR, "yt", name, plan=F(plan), result=F(result))
-    assert [line[-1] for line in lines(tab(window_on(two_units), "following", "Chỉ tiêu"))] == [
+    assert [line[-1] for line in texts(tab(window_on(two_units), "following", "Chỉ tiêu"))] == [
         "112,00",
         "106,40",
         "50,00",

@@ -17,13 +17,12 @@ from models.rules.facts import Noted
 from tests.book.conftest import Clock, keys
 from tests.book.practice import DATA, UNITS, YEAR
 from tests.book.test_practice_registration import live
+from tests.ui.list_pages import act, tab, texts
 from ui.dialogs.following import ContributionDialog, FeedsDialog, MinutesDialog, TeamDialog
 from ui.dialogs.line import LineDialog
 from ui.dialogs.paste_lines import PasteLinesDialog
 from ui.dialogs.scorer_sheet import ScorerSheetDialog
 from ui.main_window import MainWindow
-from ui.pages.lists import ListsPage
-from ui.widgets.list_tab import ListTab
 from ui.widgets.pledge_list import HeadsDialog, PledgeDialog, SignDialog
 from ui.widgets.veto_list import RelieveDialog
 from ui.widgets.work_list import RollDialog, SettleDialog
@@ -52,26 +51,6 @@ def lived_book(lived_file: Path, tmp_path: Path) -> Any:
     book = open_book(Path(path), clock=Clock("2025-12-19"), key_source=keys(90000))
     yield book
     book.close()
-
-
-def tab(window: MainWindow, page: str, title: str) -> ListTab:
-    window.go(page)
-    shown = window.page(page)
-    assert isinstance(shown, ListsPage)
-    found = next(one for one in shown.lists if one.spec.title == title)
-    shown.tabs.setCurrentWidget(found)
-    return found
-
-
-def act(window: MainWindow, page: str, text: str) -> None:
-    (action,) = [one for one in window.page(page).acts() if one.text() == text and one.isVisible()]
-    assert action.isEnabled(), text
-    action.trigger()
-
-
-def texts(found: ListTab) -> list[list[str]]:
-    model = found.table.rows_model
-    return [[column.text(row) for column in model.columns] for row in model.rows]
 
 
 def test_every_list_shows_the_practice_year(lived_book: Book, window_on: WindowOn) -> None:
