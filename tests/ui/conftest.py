@@ -6,22 +6,25 @@ from __future__ import annotations
 import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 import pytest
-from PySide6.QtCore import QEvent
+from PySide6.QtCore import QEvent, Qt
 from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
 from models.book.book import Book, create_book, open_book
 from tests.book import practice
 from tests.book.conftest import Clock, keys
 from ui.app import prepare
+from ui.desk import Desk
 from ui.main_window import MainWindow
+from ui.preferences import Preferences
 from ui.session import Session
 
 if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot
 
+Made = TypeVar("Made", bound=QDialog)
 BLOC = "Khối thi đua Tổng hợp tỉnh Sông Lành"
 
 
@@ -96,6 +99,29 @@ def dialog_of() -> Callable[[QWidget, type], object]:
         return found[0]
 
     return find
+
+
+@pytest.fixture
+def opened(qtbot: QtBot) -> Callable[[Made], Made]:
+    """Shows a dialog and keeps it alive until the test is over."""
+
+    def show(dialog: Made) -> Made:
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose, False)
+        qtbot.addWidget(dialog)
+        dialog.open()
+        return dialog
+
+    return show
+
+
+@pytest.fixture
+def desk(qtbot: QtBot, tmp_path: Path) -> Iterator[Desk]:
+    """A desk with preferences of its own; its windows are closed after the test."""
+    made = Desk(Preferences(tmp_path / "nho" / "preferences.json"))
+    yield made
+    made.close_orderly()
+    if made.start is not None:
+        qtbot.addWidget(made.start)
 
 
 @pytest.fixture(autouse=True)

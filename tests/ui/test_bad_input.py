@@ -10,16 +10,14 @@ import sys
 import tempfile
 import time
 import unicodedata
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from fractions import Fraction
 from pathlib import Path
 from typing import Any
 
 import pytest
-from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QWidget
-from pytestqt.qtbot import QtBot
 
 from models.book.book import Book, open_book
 from models.file import header
@@ -34,7 +32,6 @@ from ui.dialogs.paste_units import PasteUnitsDialog
 from ui.dialogs.unit import UnitDialog
 from ui.main_window import MainWindow
 from ui.pages.scores import ScoresPage
-from ui.preferences import Preferences
 
 WindowOn = Callable[[Book], MainWindow]
 DialogOf = Callable[[QWidget, type], Any]
@@ -51,26 +48,6 @@ def page(full_book: Book, window_on: WindowOn) -> ScoresPage:
     assert isinstance(shown, ScoresPage)
     shown.grid.setCurrentIndex(shown.model.index(2, 0))
     return shown
-
-
-@pytest.fixture
-def opened(qtbot: QtBot) -> Callable[[Any], Any]:
-    def show(dialog: Any) -> Any:
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose, False)
-        qtbot.addWidget(dialog)
-        dialog.open()
-        return dialog
-
-    return show
-
-
-@pytest.fixture
-def desk(qtbot: QtBot, tmp_path: Path) -> Iterator[Desk]:
-    made = Desk(Preferences(tmp_path / "nho" / "preferences.json"))
-    yield made
-    made.close_orderly()
-    if made.start is not None:
-        qtbot.addWidget(made.start)
 
 
 def stated(page: ScoresPage) -> Fraction | None:

@@ -37,16 +37,6 @@ STYLE = ("cum", "Cụm trưởng", "Cụm phó")
 
 
 @pytest.fixture
-def desk(qtbot: QtBot, tmp_path: Path) -> Iterator[Desk]:
-    """A desk with preferences of its own; its windows are closed after the test."""
-    made = Desk(Preferences(tmp_path / "nho" / "preferences.json"))
-    yield made
-    made.close_orderly()
-    if made.start is not None:
-        qtbot.addWidget(made.start)
-
-
-@pytest.fixture
 def book_file(tmp_path: Path) -> Path:
     path = tmp_path / "khoi.sokhoi"
     create_book(path, "Khối thi đua số 1").close()

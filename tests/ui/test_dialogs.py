@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING
 
 import pytest
 from PySide6.QtCore import Qt
@@ -12,7 +12,6 @@ from PySide6.QtWidgets import QWidget
 from models.book.book import Book
 from ui.dialogs.backups import BackupsDialog
 from ui.dialogs.contacts import ContactsDialog
-from ui.dialogs.form_dialog import FormDialog
 from ui.dialogs.new_book import file_name
 from ui.dialogs.paste_units import PasteUnitsDialog
 from ui.dialogs.person import PersonDialog
@@ -29,25 +28,11 @@ if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot
 
 WindowOn = Callable[[Book], MainWindow]
-Made = TypeVar("Made", bound=FormDialog)
 
 PASTED = """STT\tTên đơn vị\tTên ngắn\tCán bộ phụ trách\tĐiện thoại
 1\tVăn phòng Ủy ban nhân dân tỉnh\tVăn phòng UBND tỉnh\tPhạm Thu Mộc\t0900 000 001
 2\tHội Nông dân tỉnh\tHội Nông dân\tĐỗ Văn Ước\t0900 000 002
 """
-
-
-@pytest.fixture
-def opened(qtbot: QtBot) -> Callable[[Made], Made]:
-    """Shows a dialog and keeps it alive until the test is over."""
-
-    def show(dialog: Made) -> Made:
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose, False)
-        qtbot.addWidget(dialog)
-        dialog.open()
-        return dialog
-
-    return show
 
 
 def find(parent: QWidget, kind: type[Made]) -> Made:
