@@ -10,6 +10,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
 from models.book.book import Book
+from tests.ui.conftest import Made
 from ui.dialogs.backups import BackupsDialog
 from ui.dialogs.contacts import ContactsDialog
 from ui.dialogs.new_book import file_name
