@@ -10,7 +10,7 @@ from PySide6.QtCore import QEvent, QObject, QPoint, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QListWidget, QListWidgetItem
 
-from models.rules import text as words
+from models.rules.number import text as words
 from ui.pages import PAGES
 
 if TYPE_CHECKING:

@@ -6,10 +6,10 @@ from collections.abc import Mapping, Sequence
 from fractions import Fraction
 from typing import Any, Final
 
-from models.rules.checker import Fault
-from models.rules.conditions import negated
-from models.rules.criteria import KINDS
-from models.rules.scoring import Form, Group, InputSpec, Item, Node, Part
+from models.rules.form.checker import Fault
+from models.rules.form.criteria import KINDS
+from models.rules.form.scoring import Form, Group, InputSpec, Item, Node, Part
+from models.rules.place.conditions import negated
 from ui.messages import show
 
 EFFECTS: Final = {"base": "điểm chuẩn", "bonus": "điểm thưởng", "penalty": "điểm trừ"}

@@ -15,7 +15,7 @@ from PySide6.QtWidgets import QMainWindow
 if TYPE_CHECKING:
     from PySide6.QtGui import QCloseEvent, QPaintEvent
 
-    from models.rules.questions import Question
+    from models.rules.number.questions import Question
     from ui.finder import Finder
     from ui.frame import Frame
     from ui.menus import Commands

@@ -11,7 +11,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QFont, QKeySequence, QShortcut
 from PySide6.QtWidgets import QListWidget, QListWidgetItem, QSplitter, QTextBrowser, QVBoxLayout, QWidget
 
-from models.rules.text import fold
+from models.rules.number.text import fold
 from ui.pages import PAGES
 from ui.widgets.search_box import SearchBox
 

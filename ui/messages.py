@@ -12,8 +12,8 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from models.book.journal_kinds import TABLES
-from models.rules import text as words
 from models.rules.errors import Refusal
+from models.rules.number import text as words
 from ui import labels
 from ui.field_names import COLUMNS
 from ui.names import Names
@@ -21,7 +21,7 @@ from ui.question_words import DOUBTS, QUESTIONS, WORDS
 from ui.sentences import SENTENCES
 
 if TYPE_CHECKING:
-    from models.rules.questions import Question
+    from models.rules.number.questions import Question
 
 NAMED_BY: dict[str, str] = {
     **dict.fromkeys(("unit", "units", "from_units", "to_units"), "unit"),
@@ -94,7 +94,7 @@ def _show_points(value: object) -> str:
     """Points, or why there are none; any other value as Python writes it."""
     from fractions import Fraction  # the first page shows no points
 
-    from models.rules import points
+    from models.rules.number import points
 
     if isinstance(value, Fraction):
         text = points.to_text(value)
@@ -223,7 +223,7 @@ def question_words(question: Question, names: Names | None = None) -> str:
         return question.key
     facts = dict(question.facts)
     if question.key.startswith("rule."):
-        from models.rules.rule_kinds import KINDS
+        from models.rules.place.rule_kinds import KINDS
 
         facts["kind"] = KINDS[facts["kind"]].name
     return fill(template, facts, names)

@@ -9,7 +9,7 @@ from models.rules.errors import Refusal
 
 if TYPE_CHECKING:
     from models.book.book import Book
-    from models.rules.regulation import Rule
+    from models.rules.place.regulation import Rule
 
 
 class Names:
@@ -52,7 +52,7 @@ class Names:
 
     def subject(self, subject: str) -> str:
         """What a question is about: "2025/hnd" or "a+b" or "sheet/node" with every key said; "" for nothing."""
-        from models.rules.rule_kinds import KINDS
+        from models.rules.place.rule_kinds import KINDS
 
         head = "/".join(subject.split("/")[:2])
         kind = head if head in KINDS else ""  # about the rules themselves: "quorum/1/meeting/2025", "…/rule+rule"

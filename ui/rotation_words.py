@@ -8,9 +8,9 @@ from typing import Any, Final
 from models.book.rotation import Outlook, TurnException, UnitTurn
 from models.book.rotation_plans import Declined, Planned
 from models.book.settings import Words
-from models.rules.rotation import OF_THE_TERM, Breach
-from models.rules.text import show_date
-from models.rules.turn_planner import Plan
+from models.rules.act.rotation import OF_THE_TERM, Breach
+from models.rules.act.turn_planner import Plan
+from models.rules.number.text import show_date
 from ui import labels
 from ui.rule_words import say
 

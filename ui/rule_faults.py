@@ -10,8 +10,8 @@ from difflib import get_close_matches
 from fractions import Fraction
 from typing import Any, Final
 
-from models.rules.pack_lines import steps
-from models.rules.rule_kinds import KINDS
+from models.rules.place.pack_lines import steps
+from models.rules.place.rule_kinds import KINDS
 from ui.question_words import FAULTS
 from ui.rule_words import CHOICES, OWN_CHOICES, PREFIXES, SETTINGS
 

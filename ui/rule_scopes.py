@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, Final
 
-from models.rules.text import fold
+from models.rules.number.text import fold
 from ui.rule_words import scope_words
 from ui.widgets.rule_fields import Vocabulary
 

@@ -6,14 +6,14 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from models.book.grounds import DISCIPLINES
-from models.rules.rotation import CHECKS
-from models.rules.rule_kinds import EVERY
-from models.rules.scoring import Item
+from models.rules.act.rotation import CHECKS
+from models.rules.form.scoring import Item
+from models.rules.place.rule_kinds import EVERY
 from ui.widgets.rule_fields import Vocabulary
 
 if TYPE_CHECKING:
     from models.book.book import Book
-    from models.rules.regulation import Rule
+    from models.rules.place.regulation import Rule
 
 _TITLE = "title:"
 _OF_CLASSES = ("class", "below", "rated:", "rated-at-least:")

@@ -10,8 +10,8 @@ from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
 from models.book.citations import Doubt
-from models.rules import conditions
-from models.rules.text import show_date
+from models.rules.number.text import show_date
+from models.rules.place import conditions
 
 SETTINGS: Final = {
     "by": "Xếp theo",

@@ -69,7 +69,7 @@ def _make(path: Path) -> None:
 
 
 def _item() -> object:
-    from models.rules.scoring import Item, Part
+    from models.rules.form.scoring import Item, Part
 
     part = Part("chuan", "base", "by-hand/1")
     return Item("i", code="I", title="Kết quả công tác năm", max=Fraction(100), parts=(part,))

@@ -16,7 +16,7 @@ from models.rules.errors import Refusal
 
 if TYPE_CHECKING:
     from models.book.book import Book
-    from models.rules.questions import Question
+    from models.rules.number.questions import Question
     from ui.names import Names
 
 SOON = 200  # milliseconds from a change to the count of open questions

@@ -12,7 +12,7 @@ from typing import Any
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
 from PySide6.QtGui import QColor, QFont
 
-from models.rules import text as words
+from models.rules.number import text as words
 from ui import style
 
 Index = QModelIndex | QPersistentModelIndex

@@ -15,7 +15,7 @@ from models.book import fields, titles
 from models.book.awards_reading import AwardReads
 from models.book.awards_rows import MINUTES, ROUTES, Proposal
 from models.rules.errors import BadInput, RuleViolation
-from models.rules.points import to_text
+from models.rules.number.points import to_text
 
 HIGHEST = 100
 """More base salaries than any award has ever brought: what is typed beyond is a slip."""

@@ -13,10 +13,10 @@ from typing import TYPE_CHECKING, Final
 
 from models.book.awards_facts import Subject
 from models.book.awards_rows import AwardList, Proposal, Quota
-from models.rules import awards as rules
-from models.rules.awards import PassedOver
-from models.rules.points import from_text
-from models.rules.questions import Option, Question
+from models.rules.act import awards as rules
+from models.rules.act.awards import PassedOver
+from models.rules.number.points import from_text
+from models.rules.number.questions import Option, Question
 
 if TYPE_CHECKING:
     from models.book.awards_year import AwardYear

@@ -17,12 +17,12 @@ from models.book.awards_rows import HINDRANCES, Judged, Proposal
 from models.book.findings import RATING
 from models.book.history_rows import Known
 from models.book.titles import Title
-from models.rules import honours
-from models.rules.conditions import holds
-from models.rules.facts import CATALOGUE, Facts, FactValue, Noted, fact_key
-from models.rules.honours import History, Honour
-from models.rules.points import from_text, show_plain
-from models.rules.questions import Option, Question, answer
+from models.rules.act import honours
+from models.rules.act.honours import History, Honour
+from models.rules.number.points import from_text, show_plain
+from models.rules.number.questions import Option, Question, answer
+from models.rules.place.conditions import holds
+from models.rules.place.facts import CATALOGUE, Facts, FactValue, Noted, fact_key
 
 if TYPE_CHECKING:
     from models.book.book import Book

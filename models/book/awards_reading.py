@@ -15,12 +15,12 @@ from models.book.awards_rows import AwardList, Judged, Prize, Prizes, Proposal, 
 from models.book.awards_year import AwardYear
 from models.book.decisions import UNANSWERED
 from models.book.titles import Title
-from models.rules import awards as rules
-from models.rules.conditions import Clause
+from models.rules.act import awards as rules
 from models.rules.errors import RuleViolation
-from models.rules.questions import Question
-from models.rules.regulation import Rule
-from models.rules.rule_kinds import EVERY
+from models.rules.number.questions import Question
+from models.rules.place.conditions import Clause
+from models.rules.place.regulation import Rule
+from models.rules.place.rule_kinds import EVERY
 
 SALARY = "base-salary/1"
 """The kind of rule that says what money is reckoned from."""

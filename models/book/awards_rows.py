@@ -7,13 +7,13 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import Any, Final, Literal
 
-from models.rules.awards import Eligibility, PassedOver
-from models.rules.classes import QuotaUse, Reason
-from models.rules.conditions import Clause
+from models.rules.act.awards import Eligibility, PassedOver
 from models.rules.errors import RuleViolation
-from models.rules.points import from_text, show_plain
-from models.rules.questions import Question
-from models.rules.regulation import Rule
+from models.rules.number.points import from_text, show_plain
+from models.rules.number.questions import Question
+from models.rules.place.classes import QuotaUse, Reason
+from models.rules.place.conditions import Clause
+from models.rules.place.regulation import Rule
 
 Result = Literal["eligible", "not-eligible", "unknown", "conflict", "suspended", "no-rule"]
 ROUTES: Final = ("province", "sector")

@@ -16,14 +16,14 @@ from models.book import fields, titles
 from models.book.awards_facts import Sources, Subject, accept_question
 from models.book.awards_rows import AwardList, Judged, Proposal, Quota, Result, proposal_of, reckoning
 from models.book.titles import Title
-from models.rules import awards as rules
-from models.rules import regulation as law
-from models.rules.awards import PassedOver, Shortlist
-from models.rules.classes import QuotaUse, Reason, bands_of, count_base
+from models.rules.act import awards as rules
+from models.rules.act.awards import PassedOver, Shortlist
 from models.rules.errors import RuleViolation
-from models.rules.questions import Option, Question, answer
-from models.rules.regulation import Rule
-from models.rules.rule_kinds import EVERY
+from models.rules.number.questions import Option, Question, answer
+from models.rules.place import regulation as law
+from models.rules.place.classes import QuotaUse, Reason, bands_of, count_base
+from models.rules.place.regulation import Rule
+from models.rules.place.rule_kinds import EVERY
 
 if TYPE_CHECKING:
     from models.book.book import Book

@@ -29,12 +29,12 @@ from models.book.ballots_rows import (
     write_rule,
 )
 from models.book.ballots_rules import VoteRules
-from models.rules.balloting import SMALLEST_BOARD, Record, check_record, check_setup, require_sound
-from models.rules.conditions import Fault
+from models.rules.act.balloting import SMALLEST_BOARD, Record, check_record, check_setup, require_sound
+from models.rules.act.quorum import Attendance
 from models.rules.errors import BadInput, RuleViolation
-from models.rules.questions import Question
-from models.rules.quorum import Attendance
-from models.rules.regulation import Rule
+from models.rules.number.questions import Question
+from models.rules.place.conditions import Fault
+from models.rules.place.regulation import Rule
 
 if TYPE_CHECKING:
     from models.book.book import Book

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from models.book import fields
 from models.book.ballots_rows import NUMBERS, Ballot, Count, read_count, write_count
-from models.rules.balloting import Record, Tally
+from models.rules.act.balloting import Record, Tally
 from models.rules.errors import BadInput, RuleViolation
 
 TIE_QUESTION = "rank.ballot"

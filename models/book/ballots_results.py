@@ -11,11 +11,11 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from models.book.ballots_rows import Approval, Ballot, BallotResult
-from models.rules import balloting
-from models.rules.balloting import Outcome
+from models.rules.act import balloting
+from models.rules.act.balloting import Outcome
 from models.rules.errors import RuleViolation
-from models.rules.questions import Decision, Option, Question
-from models.rules.regulation import Rule
+from models.rules.number.questions import Decision, Option, Question
+from models.rules.place.regulation import Rule
 
 if TYPE_CHECKING:
     from models.book.ballots import Ballots

@@ -10,9 +10,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any, Final
 
-from models.rules.balloting import Outcome, Record, Tally
-from models.rules.questions import Question
-from models.rules.regulation import Rule
+from models.rules.act.balloting import Outcome, Record, Tally
+from models.rules.number.questions import Question
+from models.rules.place.regulation import Rule
 
 WAYS: Final = ("acclaim", "elect")
 PURPOSES: Final = ("award", "tie", "head", "deputy", "other")

@@ -9,10 +9,10 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from models.book.ballots_rows import WAYS, write_rule
+from models.rules.act.quorum import threshold_of
 from models.rules.errors import RuleViolation
-from models.rules.questions import Question, digest
-from models.rules.quorum import threshold_of
-from models.rules.regulation import Rule
+from models.rules.number.questions import Question, digest
+from models.rules.place.regulation import Rule
 
 if TYPE_CHECKING:
     from models.book.book import Book

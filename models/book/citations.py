@@ -13,7 +13,7 @@ from typing import Final, Literal
 
 from models.book import fields
 from models.book.area import Area
-from models.rules.regulation import Rule, governed_by
+from models.rules.place.regulation import Rule, governed_by
 
 NUMBER: Final = re.compile(r"\d+(?:/\d{4})?[/-][A-ZĐ][A-ZĐa-zđ\d-]*(?:/[A-ZĐ][A-ZĐ\d-]*)?")
 """The number and symbol of a document: 98/2023/NĐ-CP, 366-QĐ/TW, 86/2025/QĐ-UBND."""

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING, Any, Final
 
-from models.rules.text import show_date
+from models.rules.number.text import show_date
 
 if TYPE_CHECKING:
     from models.book.book import Book

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, Final
 from models.book import closing_unbegun, titles
 from models.book.closing_rows import OpenPoint
 from models.book.meetings_rows import WITHOUT_VOTE
-from models.rules.text import show_date
+from models.rules.number.text import show_date
 
 if TYPE_CHECKING:
     from models.book.book import Book

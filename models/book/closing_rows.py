@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from models.file import canonical
-from models.rules import codes
+from models.rules.number import codes
 
 LONGEST_CONTENT: Final = 200_000_000
 """Bytes a seal may unpack to; more is no year of a bloc but a trap."""

@@ -13,7 +13,7 @@ from typing import Literal
 from models.book.area import Area
 from models.book.regulations import former_of
 from models.book.years_rows import Deadline
-from models.rules.regulation import Rule
+from models.rules.place.regulation import Rule
 
 KIND = "deadline/1"
 

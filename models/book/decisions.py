@@ -14,9 +14,9 @@ from typing import TYPE_CHECKING, Any, Final
 
 from models.book import fields
 from models.book.area import Area
-from models.rules import questions
 from models.rules.errors import BadInput, RuleViolation
-from models.rules.questions import Decision, Option, Question
+from models.rules.number import questions
+from models.rules.number.questions import Decision, Option, Question
 
 if TYPE_CHECKING:
     from models.book.book import Book

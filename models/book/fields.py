@@ -11,7 +11,7 @@ from datetime import date as civil
 from datetime import timedelta
 
 from models.rules.errors import BadInput
-from models.rules.text import check_name, clean
+from models.rules.number.text import check_name, clean
 
 NOTE_LIMIT = 20_000
 _KEY = re.compile(r"[a-z0-9.-]{1,40}")

@@ -13,8 +13,8 @@ from models.book import fields, households, titles
 from models.book.area import Area
 from models.book.history_rows import Finding, PastResult
 from models.rules.errors import BadInput, RuleViolation
-from models.rules.facts import CATALOGUE
-from models.rules.points import from_text, to_text
+from models.rules.number.points import from_text, to_text
+from models.rules.place.facts import CATALOGUE
 
 RATING: Final = "rating"
 """The kind of a yearly rating by the competent body; its value is a class ("HTXS")."""

@@ -22,9 +22,9 @@ from models.book.following_rows import (
     Work,
 )
 from models.book.lines import YearLines, count
+from models.rules.act.log_counts import percent_of_plan
 from models.rules.errors import BadInput, RuleViolation
-from models.rules.log_counts import percent_of_plan
-from models.rules.statistics import rate
+from models.rules.number.statistics import rate
 
 MOVEMENT_KINDS: Final = ("regular", "campaign", "thematic")
 _COMPLETED: Final = ("done", "late")

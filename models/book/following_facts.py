@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator, Mapping
 from fractions import Fraction
 from typing import TYPE_CHECKING, Final
 
-from models.rules.facts import FactValue, Noted
+from models.rules.place.facts import FactValue, Noted
 
 if TYPE_CHECKING:
     from models.book.book import Book

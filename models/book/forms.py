@@ -15,14 +15,14 @@ from typing import TYPE_CHECKING, Any
 from models.book import fields
 from models.book.forms_affected import FormMove, moves
 from models.rules.errors import RuleViolation
-from models.rules.points import to_text
-from models.rules.scoring import Form, Group, Item, form_from_rows, form_to_rows
+from models.rules.form.scoring import Form, Group, Item, form_from_rows, form_to_rows
+from models.rules.number.points import to_text
 
 if TYPE_CHECKING:
     from models.book.book import Book
     from models.book.forms_shipped import Shipped
     from models.file.store import Notice
-    from models.rules.checker import Fault
+    from models.rules.form.checker import Fault
 
 Node = Group | Item
 _WORDS = ("dated", "document", "source")
@@ -97,7 +97,7 @@ class Forms:
 
     def check(self, form: str, class_bands: Iterable[object] = ()) -> tuple[Fault, ...]:
         """Everything that is wrong or odd about a form, faults in printed order."""
-        from models.rules import checker
+        from models.rules.form import checker
 
         return checker.check_form(self.form(form), tuple(class_bands))
 
@@ -340,7 +340,7 @@ def _described(said: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _version(row: Mapping[str, Any], used: Mapping[str, list[tuple[int, str]]]) -> FormVersion:
-    from models.rules.points import from_text
+    from models.rules.number.points import from_text
 
     total = row.get("stated_total")
     words = (row["key"], row["name"], row["version"], row["state"], row.get("based_on"), row.get("dated"))

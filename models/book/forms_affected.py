@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from models.rules.points import Value
+from models.rules.number.points import Value
 
 if TYPE_CHECKING:
     from models.book.book import Book

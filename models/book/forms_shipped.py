@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from models.rules.errors import RuleViolation
-from models.rules.form_file import load_form
+from models.rules.form.form_file import load_form
 
 FOLDER = Path(__file__).resolve().parents[2] / "resources" / "forms"
 

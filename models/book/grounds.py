@@ -9,8 +9,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Final
 
 from models.book.awards_rows import HINDRANCES
-from models.rules.facts import CATALOGUE
-from models.rules.honours import tests_of
+from models.rules.act.honours import tests_of
+from models.rules.place.facts import CATALOGUE
 
 if TYPE_CHECKING:
     from models.book.book import Book

@@ -16,10 +16,10 @@ from models.book.findings import FIRST_YEAR, LAST_YEAR, RATING
 from models.book.history_reading import Preview, read_table
 from models.book.history_rows import Entry, Known
 from models.book.members_rows import Contact
-from models.rules import honours as rules
+from models.rules.act import honours as rules
 from models.rules.errors import BadInput, RuleViolation
-from models.rules.regulation import Rule
-from models.rules.text import fold
+from models.rules.number.text import fold
+from models.rules.place.regulation import Rule
 
 if TYPE_CHECKING:
     from models.file.transaction import Transaction

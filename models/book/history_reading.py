@@ -15,7 +15,7 @@ from models.book.households import called, head_of
 from models.book.members_reading import Doubt
 from models.book.members_rows import same_name
 from models.rules.errors import BadInput
-from models.rules.text import check_name, clean, fold, to_date
+from models.rules.number.text import check_name, clean, fold, to_date
 
 LIMIT: Final = 5000
 """More lines than this are no history of one bloc."""

@@ -11,7 +11,7 @@ from typing import Any, Final
 from models.book import fields
 from models.book.area import Area
 from models.rules.errors import RuleViolation
-from models.rules.text import fold, sort_key
+from models.rules.number.text import fold, sort_key
 
 PLACES: Final = ("registered_title", "proposal", "honour")
 """Tables that name a household."""

@@ -17,8 +17,8 @@ from models.book.area import Area
 from models.book.journal_kinds import ACTS, TABLES
 from models.book.people import ANONYMOUS_LABEL
 from models.rules.errors import BadInput, RuleViolation
-from models.rules.points import from_text, show_plain
-from models.rules.text import show_date
+from models.rules.number.points import from_text, show_plain
+from models.rules.number.text import show_date
 
 if TYPE_CHECKING:
     from models.file.journal import Change, Op

@@ -24,8 +24,8 @@ from models.book.scores_rows import (
     write_values,
 )
 from models.rules.errors import BadInput, RuleViolation
-from models.rules.points import from_text, to_text
-from models.rules.scoring import Cell, InputValue, Item
+from models.rules.form.scoring import Cell, InputValue, Item
+from models.rules.number.points import from_text, to_text
 
 if TYPE_CHECKING:
     from models.book.book import Book

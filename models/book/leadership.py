@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, Final
 from models.book import fields
 from models.book.area import Area
 from models.book.years import FIRST_YEAR, LAST_YEAR
-from models.rules import rotation
+from models.rules.act import rotation
 from models.rules.errors import BadInput, RuleViolation
 
 if TYPE_CHECKING:

@@ -12,13 +12,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
-from models.rules.text import fold, show_date
+from models.rules.number.text import fold, show_date
 
 if TYPE_CHECKING:
     from models.book.ballots import Ballot
     from models.book.book import Book
     from models.book.meetings import Meeting
-    from models.rules.balloting import Outcome
+    from models.rules.act.balloting import Outcome
 
 FOR_ITS_YEAR: Final = frozenset({"signing", "half-year"})
 _YEAR: Final = re.compile(r"\b(?:19|20|21)\d\d\b")

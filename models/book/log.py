@@ -13,8 +13,8 @@ from models.book.fund import Ledger
 from models.book.lines import YearLines
 from models.book.log_rows import Activity, Entry, Receipt, Report
 from models.book.suggestions import Suggestions
+from models.rules.act.log_counts import choice_of, timing
 from models.rules.errors import BadInput, RuleViolation
-from models.rules.log_counts import choice_of, timing
 
 if TYPE_CHECKING:
     from models.book.book import Book

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from models.rules.log_counts import Timing
+from models.rules.act.log_counts import Timing
 
 
 @dataclass(frozen=True, slots=True)

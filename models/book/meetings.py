@@ -25,9 +25,9 @@ from models.book.meetings_rows import (
     joined,
     meeting_of,
 )
+from models.rules.act.hands import check_hands, show_of_hands
 from models.rules.errors import BadInput, RuleViolation
-from models.rules.hands import check_hands, show_of_hands
-from models.rules.questions import Question
+from models.rules.number.questions import Question
 
 if TYPE_CHECKING:
     from models.book.book import Book

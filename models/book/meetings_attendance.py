@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING, Any
 from models.book import fields
 from models.book.ballots_results import rule_subject
 from models.book.meetings_rows import CAPACITIES, OF_MEMBERS, Attendee, Meeting, QuorumCheck, attendee_of
+from models.rules.act.quorum import Attendance, Quorum, counted_quorum, quorum
 from models.rules.errors import BadInput, RuleViolation
-from models.rules.questions import Question
-from models.rules.quorum import Attendance, Quorum, counted_quorum, quorum
-from models.rules.regulation import Rule
+from models.rules.number.questions import Question
+from models.rules.place.regulation import Rule
 
 if TYPE_CHECKING:
     from models.book.book import Book

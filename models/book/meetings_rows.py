@@ -9,9 +9,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
-from models.rules.hands import Hands
-from models.rules.questions import Question
-from models.rules.quorum import Quorum
+from models.rules.act.hands import Hands
+from models.rules.act.quorum import Quorum
+from models.rules.number.questions import Question
 
 KINDS: Final = (
     "signing",

@@ -15,7 +15,7 @@ from models.book.members_roster import Roster
 from models.book.members_rows import Change, Contact, Event, Member, NewUnit, Unit, same_name
 from models.book.members_units import Units
 from models.rules.errors import BadInput
-from models.rules.questions import Question
+from models.rules.number.questions import Question
 
 if TYPE_CHECKING:
     from models.book.members_reading import Preview, ReadUnit

@@ -15,7 +15,7 @@ from models.book.area import Area
 from models.book.members_roster import OF_A_YEAR
 from models.book.members_rows import Event, NewUnit
 from models.rules.errors import BadInput, RuleViolation
-from models.rules.questions import Option, Question, answer
+from models.rules.number.questions import Option, Question, answer
 
 INHERITS_QUESTION: Final = "unit.inherits"
 """Asked of every successor of a merger or a split: whose record counts as its own."""

@@ -13,7 +13,7 @@ from models.book import fields
 from models.book.area import Area
 from models.book.members_rows import ROLES, Contact, contact_of
 from models.rules.errors import BadInput, RuleViolation
-from models.rules.text import name_key
+from models.rules.number.text import name_key
 
 GENDERS: Final = ("female", "male")
 """What may be recorded of a person's gender, asked only where a rule prefers among equals; unsaid is not recorded."""

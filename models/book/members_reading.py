@@ -15,7 +15,7 @@ from typing import Final
 
 from models.book.members_rows import KINDS, same_name
 from models.rules.errors import BadInput
-from models.rules.text import check_name, clean, fold, from_tcvn3, looks_like_tcvn3
+from models.rules.number.text import check_name, clean, fold, from_tcvn3, looks_like_tcvn3
 
 LIMIT: Final = 500
 """More lines than this are no list of a bloc's units."""

@@ -11,7 +11,7 @@ from typing import Any, Final
 
 from models.book import fields
 from models.rules.errors import BadInput, RuleViolation
-from models.rules.text import show_date, spell
+from models.rules.number.text import show_date, spell
 
 KINDS: Final = (
     "state",

@@ -14,7 +14,7 @@ from models.book import fields
 from models.book.area import Area
 from models.book.members_rows import NewUnit, Unit, checked_fields, same_name, unit_of, until
 from models.rules.errors import RuleViolation
-from models.rules.text import fold, sort_key
+from models.rules.number.text import fold, sort_key
 
 HISTORY: Final = (
     ("sheet", "unit"),

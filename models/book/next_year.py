@@ -19,9 +19,9 @@ from models.book.fund import CARRIED
 from models.book.next_year_work import carried_lines
 from models.book.years_rows import Deadline, Period
 from models.rules.errors import RuleViolation
-from models.rules.points import show_money
-from models.rules.scoring import form_from_rows, form_to_rows
-from models.rules.text import show_date
+from models.rules.form.scoring import form_from_rows, form_to_rows
+from models.rules.number.points import show_money
+from models.rules.number.text import show_date
 
 PARTS: Final = ("stages", "roster", "deadlines", "roles", "regulation", "form", "leaders", "work", "fund")
 """What can be taken over, in the order in which it is done."""

@@ -15,8 +15,8 @@ from models.book.book import Book
 from models.book.grounds import grounds
 from models.book.line_shapes import SHAPES, Field, Shape
 from models.rules.errors import BadInput, Refusal
-from models.rules.points import parse_figure
-from models.rules.text import fold, to_date
+from models.rules.number.points import parse_figure
+from models.rules.number.text import fold, to_date
 
 _MONEY = re.compile(r"(\d{1,15}|\d{1,3}(?:([. ,])\d{3})(?:\2\d{3})*)\s*(?:đồng|đ)?", re.IGNORECASE)
 MOST_LINES = 5000

@@ -13,7 +13,7 @@ from typing import Any, Final
 from models.book import fields
 from models.book.area import Area
 from models.rules.errors import BadInput, RuleViolation
-from models.rules.text import name_key
+from models.rules.number.text import name_key
 
 ANONYMOUS: Final = ""
 """The person of acts done before anybody gave a name."""

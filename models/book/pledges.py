@@ -10,8 +10,8 @@ from collections.abc import Sequence
 from models.book import fields
 from models.book.lines import YearLines
 from models.book.registration_rows import Pledge, Sign
-from models.rules.facts import Noted
-from models.rules.text import show_date
+from models.rules.number.text import show_date
+from models.rules.place.facts import Noted
 
 SECTIONS = ("aims", "targets", "tasks", "solutions")
 """The sections of a pledge in their order."""

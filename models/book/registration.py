@@ -18,11 +18,11 @@ from models.book.pledges import Pledges
 from models.book.registration_rows import Bar, Registered, RegisteredTitle, Target, Waived, target_of
 from models.book.titles import HOLDERS, holder_of
 from models.rules.errors import BadInput, RuleViolation
-from models.rules.facts import FactValue, Noted
-from models.rules.points import to_text
-from models.rules.questions import Option, Question
-from models.rules.rule_kinds import EVERY
-from models.rules.text import fold, show_date
+from models.rules.number.points import to_text
+from models.rules.number.questions import Option, Question
+from models.rules.number.text import fold, show_date
+from models.rules.place.facts import FactValue, Noted
+from models.rules.place.rule_kinds import EVERY
 
 if TYPE_CHECKING:
     from models.book.book import Book

@@ -10,7 +10,7 @@ from fractions import Fraction
 from typing import Any
 
 from models.book.households import called
-from models.rules.points import from_text
+from models.rules.number.points import from_text
 
 
 @dataclass(frozen=True, slots=True)

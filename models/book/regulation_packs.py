@@ -12,9 +12,9 @@ from typing import TYPE_CHECKING
 
 from models.book.area import Area
 from models.file.troubles import reason
-from models.rules import regulation as law
 from models.rules.errors import FileTrouble, RuleViolation
-from models.rules.regulation import Regulation, Rule, RuleChange
+from models.rules.place import regulation as law
+from models.rules.place.regulation import Regulation, Rule, RuleChange
 
 if TYPE_CHECKING:
     from models.book.regulations import Pack

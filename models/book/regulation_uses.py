@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING
 
 from models.book import titles
 from models.book.ballots_rows import read_rule
-from models.rules import regulation as law
-from models.rules.questions import Decision, digest
-from models.rules.regulation import Rule
+from models.rules.number.questions import Decision, digest
+from models.rules.place import regulation as law
+from models.rules.place.regulation import Rule
 
 if TYPE_CHECKING:
     from models.book.book import Book

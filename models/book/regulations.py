@@ -19,10 +19,10 @@ from models.book import fields
 from models.book.area import Area
 from models.book.regulation_packs import PackOffers, read_file
 from models.book.regulation_uses import uses
-from models.rules import regulation as law
 from models.rules.errors import BadInput, RuleViolation
-from models.rules.questions import Question
-from models.rules.regulation import Regulation, Rule, RuleChange
+from models.rules.number.questions import Question
+from models.rules.place import regulation as law
+from models.rules.place.regulation import Regulation, Rule, RuleChange
 
 if TYPE_CHECKING:
     from models.book.book import Book

@@ -1,7 +1,7 @@
 """Whose turn it is to lead: the table of turns, what the regulation says of a new term, who would lead next, and the
 units that a year's turn passes over.
 
-Terms stand in `leadership`, plans of many years in `rotation_plans`, the reckoning in `models.rules.rotation`; here
+Terms stand in `leadership`, plans of many years in `rotation_plans`, the reckoning in `models.rules.act.rotation`; here
 they are put before the rule of the year. Where no rule stands nothing is checked, and a turn is what the word says:
 everyone once before anyone twice.
 """
@@ -17,11 +17,11 @@ from models.book import fields
 from models.book.area import Area
 from models.book.leadership import Term
 from models.book.years import FIRST_YEAR, LAST_YEAR
-from models.rules import rotation as rules
+from models.rules.act import rotation as rules
+from models.rules.act.rotation import Breach, Circle, Exclusion, Suggestion, Turns
 from models.rules.errors import BadInput, RuleViolation
-from models.rules.questions import Question
-from models.rules.regulation import Rule
-from models.rules.rotation import Breach, Circle, Exclusion, Suggestion, Turns
+from models.rules.number.questions import Question
+from models.rules.place.regulation import Rule
 
 if TYPE_CHECKING:
     from models.book.rotation_plans import Plans

@@ -1,7 +1,7 @@
 """Turns of many years ahead: a plan and how good it is proven to be, what a declined turn would change, the list that
 was announced and how a plan differs from it.
 
-Only years to come are planned; who led stays as it was. The method stands in `models.rules.turn_planner`.
+Only years to come are planned; who led stays as it was. The method stands in `models.rules.act.turn_planner`.
 """
 
 from __future__ import annotations
@@ -14,11 +14,11 @@ from models.book import fields
 from models.book.area import Area
 from models.book.rotation import PLAIN
 from models.book.years import FIRST_YEAR, LAST_YEAR
-from models.rules import turn_planner
+from models.rules.act import turn_planner
+from models.rules.act.rotation import Circle, Exclusion, Term, deputies_of
+from models.rules.act.turn_planner import Plan, Task
 from models.rules.errors import BadInput, RuleViolation
-from models.rules.regulation import Rule
-from models.rules.rotation import Circle, Exclusion, Term, deputies_of
-from models.rules.turn_planner import Plan, Task
+from models.rules.place.regulation import Rule
 
 DECLINED: Final = "declined"
 

@@ -13,9 +13,9 @@ from models.book.area import Area
 from models.book.scores_edit import Edit
 from models.book.scores_read import read_cell, read_input
 from models.rules.errors import BadInput, Refusal, RuleViolation
-from models.rules.points import Blank, NotAssigned
-from models.rules.scoring import InputSpec, InputValue, Item
-from models.rules.text import fold
+from models.rules.form.scoring import InputSpec, InputValue, Item
+from models.rules.number.points import Blank, NotAssigned
+from models.rules.number.text import fold
 
 
 @dataclass(frozen=True, slots=True)

@@ -31,8 +31,8 @@ from models.book.scores_rows import (
 )
 from models.book.scores_states import SheetStates
 from models.rules.errors import RuleViolation
-from models.rules.points import NOT_ASSIGNED, Blank, NotAssigned, to_text
-from models.rules.scoring import Cell, Form, Group, InputValue, Item
+from models.rules.form.scoring import Cell, Form, Group, InputValue, Item
+from models.rules.number.points import NOT_ASSIGNED, Blank, NotAssigned, to_text
 
 if TYPE_CHECKING:
     from models.book.book import Book

@@ -14,8 +14,8 @@ from typing import TypeVar
 from models.book import fields
 from models.book.scores_rows import SheetCell
 from models.rules.errors import BadInput, RuleViolation
-from models.rules.points import to_text
-from models.rules.scoring import EFFECTS, NONE, Cell, InputValue, Item, check_input, check_stated
+from models.rules.form.scoring import EFFECTS, NONE, Cell, InputValue, Item, check_input, check_stated
+from models.rules.number.points import to_text
 
 V = TypeVar("V")
 

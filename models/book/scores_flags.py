@@ -11,9 +11,9 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, Literal
 
 from models.book.scores_rows import Sheet
-from models.rules.points import from_text
-from models.rules.regulation import Rule
-from models.rules.scoring import SheetResult
+from models.rules.form.scoring import SheetResult
+from models.rules.number.points import from_text
+from models.rules.place.regulation import Rule
 
 if TYPE_CHECKING:
     from models.book.book import Book

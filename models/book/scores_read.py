@@ -8,9 +8,9 @@ from __future__ import annotations
 from fractions import Fraction
 
 from models.rules.errors import BadInput
-from models.rules.points import BLANK, NOT_ASSIGNED, Blank, NotAssigned, parse_figure, parse_points
-from models.rules.scoring import NONE, InputSpec, InputValue, Item
-from models.rules.text import fold, to_date
+from models.rules.form.scoring import NONE, InputSpec, InputValue, Item
+from models.rules.number.points import BLANK, NOT_ASSIGNED, Blank, NotAssigned, parse_figure, parse_points
+from models.rules.number.text import fold, to_date
 
 _NOTHING = frozenset({"", "-", "–", "—", "\u2212"})
 _NOT_ASSIGNED = frozenset({"khong giao", "ko giao", "k giao"})

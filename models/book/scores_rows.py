@@ -11,8 +11,8 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import Any
 
-from models.rules.points import from_text, to_text
-from models.rules.scoring import FORM_NODE, Cell, Form, InputValue, Item
+from models.rules.form.scoring import FORM_NODE, Cell, Form, InputValue, Item
+from models.rules.number.points import from_text, to_text
 
 STATES = ("empty", "entering", "complete", "confirmed", "locked")
 """States of a sheet in order; every state after "complete" refuses changes until the sheet is reopened."""

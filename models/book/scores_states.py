@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from models.book import fields
 from models.book.scores_rows import YEAR_PERIOD
 from models.rules.errors import BadInput, RuleViolation
-from models.rules.points import to_text
+from models.rules.number.points import to_text
 
 if TYPE_CHECKING:
     from models.book.book import Book

@@ -12,7 +12,7 @@ from typing import Any, Final, cast
 from models.book import fields
 from models.book.area import Area
 from models.rules.errors import BadInput
-from models.rules.text import Spelling, spell
+from models.rules.number.text import Spelling, spell
 
 KINDS: Final = {"khoi": "Khối", "cum": "Cụm"}
 HEAD_STYLES: Final = (

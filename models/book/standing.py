@@ -18,16 +18,16 @@ from models.book.standing_estimates import estimates
 from models.book.standing_places import Boards, Estimate, Memo, Ranker, Standing, ballot_question
 from models.book.standing_year import YearState
 from models.rules.errors import RuleViolation
-from models.rules.facts import Facts
-from models.rules.points import Value
-from models.rules.questions import Question
-from models.rules.regulation import Rule
-from models.rules.scoring import Cell, Item, ItemResult, SheetResult, Step
+from models.rules.form.scoring import Cell, Item, ItemResult, SheetResult, Step
+from models.rules.number.points import Value
+from models.rules.number.questions import Question
+from models.rules.place.facts import Facts
+from models.rules.place.regulation import Rule
 
 if TYPE_CHECKING:
     from models.book.book import Book
     from models.file.store import Notice
-    from models.rules.ranking import Place
+    from models.rules.place.ranking import Place
 
 
 @dataclass(frozen=True, slots=True)

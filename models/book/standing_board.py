@@ -12,9 +12,8 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from typing import Any
 
-from models.rules.criteria import KINDS
-from models.rules.questions import Decisions
-from models.rules.scoring import (
+from models.rules.form.criteria import KINDS
+from models.rules.form.scoring import (
     Cell,
     Column,
     Counts,
@@ -29,6 +28,7 @@ from models.rules.scoring import (
     column_of,
     reassess,
 )
+from models.rules.number.questions import Decisions
 
 Leaf = tuple[str, str]
 """(unit, node)."""

@@ -12,9 +12,9 @@ from fractions import Fraction
 
 from models.book.standing_board import Board
 from models.book.standing_places import Estimate, Ranker, ranking_points
-from models.rules.points import Value
-from models.rules.scoring import EFFECTS, Cell, Item, assess_item, reassess
-from models.rules.scoring_plan import plan_of
+from models.rules.form.plan import plan_of
+from models.rules.form.scoring import EFFECTS, Cell, Item, assess_item, reassess
+from models.rules.number.points import Value
 
 Span = tuple[Fraction | None, Fraction | None]
 """Lowest and highest ranking points; None where the form sets no bound."""

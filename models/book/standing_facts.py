@@ -11,9 +11,9 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from fractions import Fraction
 
-from models.rules.facts import FactValue, Noted
-from models.rules.ranking import Place
-from models.rules.scoring import Form, SheetResult
+from models.rules.form.scoring import Form, SheetResult
+from models.rules.place.facts import FactValue, Noted
+from models.rules.place.ranking import Place
 
 _KEY = re.compile(r"([a-z_-]+)(?:\((.*)\))?")
 

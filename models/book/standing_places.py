@@ -16,14 +16,23 @@ from typing import Final
 from models.book.standing_board import Board
 from models.book.standing_facts import Background, UnitFacts, node_value
 from models.book.standing_year import YearState
-from models.rules import conditions
-from models.rules.classes import Classing, QuotaUse, classify_all
-from models.rules.facts import Facts
-from models.rules.points import BLANK, Blank, NotRanked, Pending, Value
-from models.rules.questions import Question, is_stale
-from models.rules.ranking import Contender, Place, TieBallot, final_value, open_ties, rank, tie_question, year_value
-from models.rules.regulation import Rule
-from models.rules.scoring import Form, SheetResult, assess_sheet
+from models.rules.form.scoring import Form, SheetResult, assess_sheet
+from models.rules.number.points import BLANK, Blank, NotRanked, Pending, Value
+from models.rules.number.questions import Question, is_stale
+from models.rules.place import conditions
+from models.rules.place.classes import Classing, QuotaUse, classify_all
+from models.rules.place.facts import Facts
+from models.rules.place.ranking import (
+    Contender,
+    Place,
+    TieBallot,
+    final_value,
+    open_ties,
+    rank,
+    tie_question,
+    year_value,
+)
+from models.rules.place.regulation import Rule
 
 BALLOT_QUESTION = "rank.ballot"
 """A tie's ballot is recorded as a decision on this question: choice `{"votes": {unit: n}, "elected": [units in

@@ -15,10 +15,10 @@ from models.book.following_facts import WorkFacts
 from models.book.scores_rows import TOTAL, YEAR_PERIOD, read_cell_row
 from models.book.standing_board import Board, DecisionsFor, Leaf, Speaking
 from models.book.standing_facts import Background
-from models.rules import questions
-from models.rules.questions import Decision, Option, Question
-from models.rules.regulation import Rule
-from models.rules.scoring import Cell, Form, Item
+from models.rules.form.scoring import Cell, Form, Item
+from models.rules.number import questions
+from models.rules.number.questions import Decision, Option, Question
+from models.rules.place.regulation import Rule
 
 if TYPE_CHECKING:
     from models.book.book import Book

@@ -18,11 +18,11 @@ from models.book.findings import RATING
 from models.book.history_rows import Entry
 from models.book.statistics_rows import BY_SECTOR, UNRATED, RateRow, RateTable, TitleRow, TitleTable
 from models.book.titles import LEVELS, Title
-from models.rules import statistics as rules
-from models.rules.classes import bands_of
 from models.rules.errors import BadInput, RuleViolation
-from models.rules.points import from_text, to_text
-from models.rules.regulation import Rule
+from models.rules.number import statistics as rules
+from models.rules.number.points import from_text, to_text
+from models.rules.place.classes import bands_of
+from models.rules.place.regulation import Rule
 
 
 class Statistics(Area):

@@ -7,7 +7,7 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Final
 
-from models.rules.statistics import METHOD, RateFault
+from models.rules.number.statistics import METHOD, RateFault
 
 UNRATED: Final = "chua-co"
 """The row of those without a class or rating."""

@@ -11,8 +11,7 @@ from dataclasses import dataclass
 from models.book import fields
 from models.book.lines import YearLines
 from models.book.scores_edit import Edit
-from models.rules.errors import BadInput, RuleViolation
-from models.rules.log_counts import (
+from models.rules.act.log_counts import (
     SOURCES,
     Counted,
     DueReport,
@@ -29,8 +28,9 @@ from models.rules.log_counts import (
     percent_of_plan,
     suggest,
 )
-from models.rules.points import Value, from_text
-from models.rules.scoring import InputValue, Item
+from models.rules.errors import BadInput, RuleViolation
+from models.rules.form.scoring import InputValue, Item
+from models.rules.number.points import Value, from_text
 
 _ENTRIES = {"article": "articles", "example": "examples", "model": "models", "initiative": "initiatives"}
 

@@ -14,7 +14,7 @@ from models.book import fields
 from models.book.lines import YearLines
 from models.book.log_rows import Team, Visit
 from models.rules.errors import BadInput, RuleViolation
-from models.rules.questions import Option, Question
+from models.rules.number.questions import Option, Question
 
 OWN: Final = "team.own"
 """Question of the recorded decision that a team checks a unit of its own."""

@@ -11,9 +11,9 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import TYPE_CHECKING, Final
 
-from models.rules.regulation import Rule, award_of
-from models.rules.rule_kinds import EVERY
-from models.rules.text import fold
+from models.rules.number.text import fold
+from models.rules.place.regulation import Rule, award_of
+from models.rules.place.rule_kinds import EVERY
 
 if TYPE_CHECKING:
     from models.book.book import Book

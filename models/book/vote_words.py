@@ -11,8 +11,8 @@ from fractions import Fraction
 from models.book.ballots_rows import BallotResult
 from models.book.meetings_rows import HandVote, QuorumCheck
 from models.book.settings import Words
-from models.rules.balloting import Outcome
-from models.rules.points import show_plain
+from models.rules.act.balloting import Outcome
+from models.rules.number.points import show_plain
 
 CAPACITIES = {"member": "có mặt", "substitute": "dự thay", "written": "gửi ý kiến bằng văn bản"}
 NEXT = {

@@ -131,7 +131,7 @@ def _settled(facts: YearFacts, rest: str) -> Counted:
     """Nothing is open about changed units; while no question was asked, only once the year's list was gone through."""
     if not facts.book.store.rows("lineage"):
         return _roster(facts, rest)
-    from models.rules import questions
+    from models.rules.number import questions
 
     decided = questions.index(facts.book.decisions.all(facts.year))
     asked = facts.book.members.open_questions(facts.year)

@@ -10,7 +10,7 @@ import io
 from collections.abc import Iterable, Sequence
 
 from models.rules.errors import BadInput
-from models.rules.text import clean
+from models.rules.number.text import clean
 
 LIMIT = 2_000_000
 """Characters a paste may hold: 30 units x 200 items x 4 stages with long notes fit many times over."""

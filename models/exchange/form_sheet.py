@@ -17,9 +17,9 @@ from fractions import Fraction
 from typing import Final
 
 from models.rules.errors import BadInput
-from models.rules.points import parse_points, to_text
-from models.rules.scoring import Form, Group, Item, Node, Part
-from models.rules.text import fold
+from models.rules.form.scoring import Form, Group, Item, Node, Part
+from models.rules.number.points import parse_points, to_text
+from models.rules.number.text import fold
 
 HEADER: Final = (
     "Mục",

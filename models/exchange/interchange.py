@@ -23,8 +23,8 @@ from models.exchange.document_schema import FORMAT, VERSION, YES_NO, columns_of,
 from models.exchange.places import reading, write_whole, writing
 from models.file.tables import TABLES
 from models.rules.errors import BadInput
-from models.rules.rule_kinds import spec_faults
-from models.rules.scoring_spec import form_from_rows
+from models.rules.form.spec import form_from_rows
+from models.rules.place.rule_kinds import spec_faults
 
 if TYPE_CHECKING:
     from models.book.book import Book

@@ -11,9 +11,9 @@ from dataclasses import fields, is_dataclass
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
-from models.rules.points import Blank, NotAssigned, NotRanked, Pending, Value, show, show_distinct, to_text
-from models.rules.ranking import Place
-from models.rules.scoring import ItemResult, SheetResult, Step
+from models.rules.form.scoring import ItemResult, SheetResult, Step
+from models.rules.number.points import Blank, NotAssigned, NotRanked, Pending, Value, show, show_distinct, to_text
+from models.rules.place.ranking import Place
 
 if TYPE_CHECKING:
     from models.book.book import Book

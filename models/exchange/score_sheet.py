@@ -13,7 +13,7 @@ from decimal import Decimal
 
 from models.exchange.form_sheet import Doubt, address
 from models.rules.errors import BadInput
-from models.rules.text import fold
+from models.rules.number.text import fold
 
 Cell = str | Decimal
 HEADER_LINES = 20

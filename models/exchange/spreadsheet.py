@@ -14,7 +14,7 @@ from typing import Any
 
 from models.exchange.places import reading, writing
 from models.rules.errors import BadInput
-from models.rules.text import clean
+from models.rules.number.text import clean
 
 Cell = str | Decimal
 LIMIT = 10_000_000

@@ -43,7 +43,7 @@ def number_text(value: object) -> str:
     from decimal import Decimal  # a book without points on its first page needs no arithmetic
     from fractions import Fraction
 
-    from models.rules.points import to_text
+    from models.rules.number.points import to_text
 
     if isinstance(value, Decimal) and value.is_finite():
         value = Fraction(value)

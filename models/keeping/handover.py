@@ -16,8 +16,8 @@ from models.book import fields
 from models.book.closing_rows import Custody, custody_fingerprint
 from models.file import vacuum
 from models.keeping.verify import verify
-from models.rules import codes
 from models.rules.errors import BadInput, FileTrouble, RuleViolation
+from models.rules.number import codes
 
 if TYPE_CHECKING:
     from models.book.book import Book

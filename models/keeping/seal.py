@@ -17,8 +17,8 @@ from models.book.closing_rows import Seal, pack, seal_fingerprint, unpacked
 from models.exchange.results import plain, standing_document
 from models.file import canonical
 from models.file.tables import TABLES
-from models.rules import codes
 from models.rules.errors import BadInput, RuleViolation
+from models.rules.number import codes
 
 if TYPE_CHECKING:
     from models.book.book import Book

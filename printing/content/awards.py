@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from models.book.awards_rows import MINUTES, AwardList, Proposal, reckoning
-from models.rules.conditions import Clause
-from models.rules.text import show_date
+from models.rules.number.text import show_date
+from models.rules.place.conditions import Clause
 from printing.content import standing_words
 from printing.content.common import DOTS, Heading, Signing
 from printing.content.listing import ListColumn, Listing, ListLine, ListTable

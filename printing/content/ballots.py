@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from models.book import vote_words
 from models.book.ballots import Ballot, BallotResult
 from models.book.ballots_rows import NUMBERS
-from models.rules.balloting import Record, Tally
+from models.rules.act.balloting import Record, Tally
 from models.rules.errors import RuleViolation
 from printing.content.common import Heading, Signing
 from printing.content.meetings import chosen

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from models.rules.points import Value, show, show_plain
+from models.rules.number.points import Value, show, show_plain
 from printing.content.common import Heading, Signing
 from printing.content.reading import Column, Source, node_points, shown_total
 

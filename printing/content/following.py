@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from models.book.following_rows import Review, TargetProgress, UnitReview, Work
-from models.rules.points import show
-from models.rules.text import show_date
+from models.rules.number.points import show
+from models.rules.number.text import show_date
 from printing.content.listing import ListColumn, Listing, ListLine, ListTable, grouped
 from printing.content.reading import Source
 from printing.content.registration import figure

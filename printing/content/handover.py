@@ -9,9 +9,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from models.book.closing import Custody, HandoverDraft
-from models.rules import codes
-from models.rules.points import show_money
-from models.rules.text import show_date
+from models.rules.number import codes
+from models.rules.number.points import show_money
+from models.rules.number.text import show_date
 from printing.content.common import Heading, Signing
 from printing.content.reading import Source
 from printing.styles import day_in_text

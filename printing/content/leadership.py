@@ -10,9 +10,9 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from models.book import vote_words
+from models.rules.act.rotation import deputies_of
 from models.rules.errors import BadInput
-from models.rules.rotation import deputies_of
-from models.rules.text import fold, show_date, to_date
+from models.rules.number.text import fold, show_date, to_date
 from printing.content.common import DOTS, Heading, Signing
 from printing.content.meetings import registered
 from printing.content.reading import Source

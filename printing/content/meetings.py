@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from models.book import vote_words
 from models.book.meetings_rows import Attendee, Meeting
 from models.rules.errors import RuleViolation
-from models.rules.text import show_date
+from models.rules.number.text import show_date
 from printing.content.common import Heading, Signing
 from printing.content.reading import Source
 

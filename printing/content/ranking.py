@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from models.rules.points import show_distinct
+from models.rules.number.points import show_distinct
 from printing.content import standing_words
 from printing.content.common import Heading, Signing
 from printing.content.reading import Source, shown, shown_total

@@ -14,8 +14,8 @@ from fractions import Fraction
 from functools import cached_property
 from typing import TYPE_CHECKING, cast
 
-from models.rules.points import Blank, NotAssigned, NotRanked, Pending, Value, show, show_plain
-from models.rules.scoring import Excess, Form, Item, SheetResult
+from models.rules.form.scoring import Excess, Form, Item, SheetResult
+from models.rules.number.points import Blank, NotAssigned, NotRanked, Pending, Value, show, show_plain
 from printing.blocks import FamilyKey
 from printing.content.common import Heading, Signing
 

@@ -7,8 +7,8 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from models.book.registration_rows import Pledge, Sign, Target
-from models.rules.points import show_plain
-from models.rules.text import show_date
+from models.rules.number.points import show_plain
+from models.rules.number.text import show_date
 from printing.content.common import Heading, Signing
 from printing.content.listing import ListColumn, Listing, ListLine, ListTable, grouped
 from printing.content.reading import Source

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from models.rules.text import show_date
+from models.rules.number.text import show_date
 from printing.content.common import Heading, Signing
 from printing.content.reading import Source
 

@@ -6,9 +6,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Literal
 
-from models.rules.points import show_plain
-from models.rules.scoring import Excess, Form, Item, SheetResult
-from models.rules.text import show_date
+from models.rules.form.scoring import Excess, Form, Item, SheetResult
+from models.rules.number.points import show_plain
+from models.rules.number.text import show_date
 from printing.content.common import Heading, Signing
 from printing.content.reading import (
     BONUS_LINE,

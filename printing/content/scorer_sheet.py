@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 
 from models.book.scorer_sheets import ScorerLine
 from models.rules.errors import RuleViolation
-from models.rules.points import NotAssigned, show_plain
-from models.rules.scoring import NONE, InputSpec, InputValue
-from models.rules.text import show_date
+from models.rules.form.scoring import NONE, InputSpec, InputValue
+from models.rules.number.points import NotAssigned, show_plain
+from models.rules.number.text import show_date
 from printing.content.common import Heading, Signing
 from printing.content.reading import Source
 from printing.content.registration import figure

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from models.rules.points import NotRanked
+from models.rules.number.points import NotRanked
 from printing.content.reading import Source
 
 if TYPE_CHECKING:

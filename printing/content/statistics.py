@@ -6,7 +6,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from models.book.statistics_rows import RateTable, TitleTable
-from models.rules.points import show
+from models.rules.number.points import show
 from printing.content.listing import ListColumn, Listing, ListLine, ListTable
 from printing.content.reading import Source
 

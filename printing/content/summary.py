@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import TYPE_CHECKING, Literal
 
-from models.rules.points import show_distinct, show_plain
-from models.rules.scoring import Form, Item, SheetResult
+from models.rules.form.scoring import Form, Item, SheetResult
+from models.rules.number.points import show_distinct, show_plain
 from printing.content import standing_words
 from printing.content.common import Heading, Signing
 from printing.content.reading import BONUS_LINE, ESTIMATED, Source, maximum, node_points, shown_total

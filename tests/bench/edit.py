@@ -21,9 +21,9 @@ from time import perf_counter
 from models.book.book import Book, create_book
 from models.book.scores_edit import Edit
 from models.book.years import Stage
-from models.rules.points import Rounding
-from models.rules.regulation import Regulation, Rule
-from models.rules.scoring import Form, Group, InputSpec, Item, Part
+from models.rules.form.scoring import Form, Group, InputSpec, Item, Part
+from models.rules.number.points import Rounding
+from models.rules.place.regulation import Regulation, Rule
 from tests.file.fsyncs import per_commit
 
 YEAR = 2025

@@ -16,10 +16,10 @@ from typing import Any
 from models.book.book import Book
 from models.book.scores_edit import Edit
 from models.book.years import Deadline, Stage
-from models.rules.points import Rounding
-from models.rules.questions import Question
-from models.rules.regulation import Regulation
-from models.rules.scoring import Form, Group, InputSpec, InputValue, Item, Part, relief_question
+from models.rules.form.scoring import Form, Group, InputSpec, InputValue, Item, Part, relief_question
+from models.rules.number.points import Rounding
+from models.rules.number.questions import Question
+from models.rules.place.regulation import Regulation
 from tests.rules import practice as rules
 from tests.rules.practice_awards import AWARDING
 

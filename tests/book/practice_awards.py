@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from models.book.book import Book
-from models.rules.questions import Question
+from models.rules.number.questions import Question
 from tests.book.practice import YEAR, unit_key
 from tests.rules.practice_awards import NAMES
 

@@ -11,7 +11,7 @@ from typing import Any
 
 from models.book.ballots import Teller
 from models.book.book import Book
-from models.rules.balloting import Record, Tally
+from models.rules.act.balloting import Record, Tally
 from tests.book.practice import YEAR, unit_key
 
 KINDS = {"half_year": "half-year"}

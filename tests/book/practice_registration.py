@@ -11,7 +11,7 @@ from models.book.log_rows import Visit
 from models.book.registration import DEADLINE
 from models.book.registration_rows import Sign
 from models.book.years import Deadline
-from models.rules.text import show_date
+from models.rules.number.text import show_date
 from tests.book.practice import UNITS, YEAR, node_key, unit_key
 
 DRAFTS = {"12/KH-TTr": "plan", "01/QC-KTĐ": "regulation"}

@@ -12,8 +12,8 @@ from models.book.book import Book
 from models.book.members_rows import NewUnit
 from models.keeping import seal
 from models.rules.errors import BadInput, RuleViolation
-from models.rules.questions import Decision
-from models.rules.regulation import Regulation, Rule
+from models.rules.number.questions import Decision
+from models.rules.place.regulation import Regulation, Rule
 
 YEAR = 2025
 UNITS = {"a": "state", "b": "party", "c": "central_vertical", "d": "state"}

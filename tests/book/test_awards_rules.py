@@ -9,7 +9,7 @@ import pytest
 
 from models.book.book import Book
 from models.rules.errors import BadInput, RuleViolation
-from models.rules.regulation import Regulation, Rule
+from models.rules.place.regulation import Regulation, Rule
 
 YEAR = 2025
 LAW = "Luật 06/2022/QH15, Điều 5"

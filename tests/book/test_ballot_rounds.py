@@ -9,7 +9,7 @@ import pytest
 from models.book.ballots import Candidate
 from models.book.book import Book
 from models.book.vote_words import outlook
-from models.rules.balloting import Record, Tally
+from models.rules.act.balloting import Record, Tally
 from tests.book import practice, practice_meetings
 from tests.book.test_ballots import BOARD, begun, elect, told_to
 from tests.book.test_meetings import code

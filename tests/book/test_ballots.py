@@ -17,10 +17,10 @@ from models.book.book import Book, create_book
 from models.book.scores_edit import Edit
 from models.exchange.interchange import export_book
 from models.keeping import seal
-from models.rules.balloting import Record, Tally
+from models.rules.act.balloting import Record, Tally
+from models.rules.act.tally import Running
 from models.rules.errors import Refusal, RuleViolation
-from models.rules.regulation import Regulation, Rule
-from models.rules.tally import Running
+from models.rules.place.regulation import Regulation, Rule
 from printing.content.ballots import minutes
 from tests.book import practice, practice_meetings
 from tests.book.conftest import Clock, keys

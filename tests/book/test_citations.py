@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from models.book.book import Book, create_book
-from models.rules.regulation import Regulation, Rule
+from models.rules.place.regulation import Regulation, Rule
 from printing.catalogue import PAPERS
 from tests.book import practice
 from tests.book.conftest import Clock, keys

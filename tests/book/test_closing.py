@@ -11,7 +11,7 @@ from models.book.book import Book, create_book
 from models.book.closing_rows import OpenPoint
 from models.exchange import interchange
 from models.rules.errors import RuleViolation
-from models.rules.regulation import Regulation, Rule
+from models.rules.place.regulation import Regulation, Rule
 from tests import practice_year
 from tests.book.conftest import Clock
 from tests.book.practice import DATA

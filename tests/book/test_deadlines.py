@@ -8,7 +8,7 @@ import pytest
 
 from models.book.book import Book
 from models.book.deadlines import Deadlines
-from models.rules.regulation import Regulation, Rule
+from models.rules.place.regulation import Regulation, Rule
 
 YEAR = 2025
 LAW = Regulation("quy-che", "Quy chế của khối")

@@ -8,9 +8,9 @@ from fractions import Fraction
 import pytest
 
 from models.book.book import Book
-from models.rules import questions
 from models.rules.errors import Refusal, RuleViolation
-from models.rules.questions import Option, Question
+from models.rules.number import questions
+from models.rules.number.questions import Option, Question
 
 TIE = Question(
     "rank.tie",

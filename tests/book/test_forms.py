@@ -10,7 +10,7 @@ import pytest
 
 from models.book.book import Book
 from models.rules.errors import Refusal
-from models.rules.scoring import Group, Item, Part
+from models.rules.form.scoring import Group, Item, Part
 from tests.book.test_standing import FORM, YEAR, fill, score
 
 THIRD = Item("d", "II.2", "Mục thêm", "g2", Fraction(2))

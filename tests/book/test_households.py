@@ -13,7 +13,7 @@ from models.book.members_rows import NewUnit
 from models.exchange import interchange
 from models.keeping import seal
 from models.rules.errors import BadInput, RuleViolation
-from models.rules.regulation import Regulation, Rule
+from models.rules.place.regulation import Regulation, Rule
 
 YEAR = 2025
 

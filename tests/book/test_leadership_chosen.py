@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from models.book.book import Book
-from models.rules.balloting import Record, Tally
+from models.rules.act.balloting import Record, Tally
 from tests.book import practice, practice_meetings
 from tests.book.practice import DATA
 from tests.book.test_ballots import BOARD, begun, come, elect

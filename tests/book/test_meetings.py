@@ -10,7 +10,7 @@ from models.book import vote_words
 from models.book.ballots import Teller
 from models.book.book import Book
 from models.rules.errors import BadInput, Refusal, RuleViolation
-from models.rules.regulation import Regulation
+from models.rules.place.regulation import Regulation
 from tests.book.conftest import Clock
 from tests.rules import practice as rules
 

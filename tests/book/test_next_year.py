@@ -10,10 +10,10 @@ from models.book.book import Book, open_book
 from models.book.next_year import PARTS, TakenOver, moved
 from models.book.years import Deadline, Period, Stage
 from models.keeping import handover, seal
-from models.rules.balloting import Record, Tally
+from models.rules.act.balloting import Record, Tally
 from models.rules.errors import RuleViolation
-from models.rules.regulation import Regulation, Rule
-from models.rules.scoring import Form, Group, InputSpec, Item, Part
+from models.rules.form.scoring import Form, Group, InputSpec, Item, Part
+from models.rules.place.regulation import Regulation, Rule
 from tests.book.conftest import Clock, keys
 from tests.rules import practice
 

@@ -12,8 +12,8 @@ from models.book.book import Book, create_book
 from models.exchange import interchange
 from models.keeping.verify import verify
 from models.rules.errors import Refusal
-from models.rules.regulation import Regulation, Rule
-from models.rules.scoring import Form, Group, Item, Part
+from models.rules.form.scoring import Form, Group, Item, Part
+from models.rules.place.regulation import Regulation, Rule
 from printing.catalogue import PAPERS
 from tests.book.conftest import Clock, keys
 

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 import pytest
 
 from models.book.book import Book, create_book
-from models.rules.balloting import Outcome
-from models.rules.points import show
+from models.rules.act.balloting import Outcome
+from models.rules.number.points import show
 from tests.book import practice, practice_meetings
 from tests.book.conftest import Clock, keys
 from tests.book.practice import DATA, EXPECTED, YEAR, unit_key

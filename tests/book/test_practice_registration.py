@@ -9,9 +9,9 @@ from pathlib import Path
 import pytest
 
 from models.book.book import Book, create_book
-from models.rules.facts import Noted
-from models.rules.points import from_text, show
-from models.rules.scoring import Item
+from models.rules.form.scoring import Item
+from models.rules.number.points import from_text, show
+from models.rules.place.facts import Noted
 from tests.book import practice
 from tests.book.conftest import Clock, keys
 from tests.book.practice import DATA, EXPECTED, UNITS, YEAR, unit_key

@@ -12,8 +12,8 @@ import pytest
 from models.book.book import Book, create_book
 from models.book.scores_edit import Edit
 from models.book.standing import Change
-from models.rules.points import show
-from models.rules.scoring import evaluate
+from models.rules.form.scoring import evaluate
+from models.rules.number.points import show
 from tests.book import practice
 from tests.book.conftest import Clock, keys
 from tests.book.practice import EXPECTED, ITEMS, STAGES, UNITS, YEAR, node_key, unit_key

@@ -17,8 +17,8 @@ from models.book.registration_rows import Sign
 from models.book.years import Deadline
 from models.exchange import interchange
 from models.rules.errors import BadInput, Refusal, RuleViolation
-from models.rules.facts import Noted
-from models.rules.regulation import Regulation
+from models.rules.place.facts import Noted
+from models.rules.place.regulation import Regulation
 from tests.book import practice
 from tests.book.conftest import Clock, keys
 from tests.rules import practice as rules

@@ -11,7 +11,7 @@ from models.book import regulations
 from models.book.book import Book
 from models.book.years import Stage
 from models.rules.errors import Refusal
-from models.rules.regulation import Rule
+from models.rules.place.regulation import Rule
 from tests.book.test_regulations import PACK
 
 YEAR = 2025

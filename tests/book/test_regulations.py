@@ -10,8 +10,8 @@ import pytest
 from models.book import regulations
 from models.book.book import Book
 from models.rules.errors import Refusal, RuleViolation
-from models.rules.questions import Question
-from models.rules.regulation import Regulation, Rule
+from models.rules.number.questions import Question
+from models.rules.place.regulation import Regulation, Rule
 
 PACK = """
 [regulation]

@@ -15,7 +15,7 @@ from models.book.leadership import Term
 from models.book.members_rows import NewUnit
 from models.book.rotation import OpenOffice
 from models.rules.errors import Refusal, RuleViolation
-from models.rules.regulation import Regulation, Rule
+from models.rules.place.regulation import Regulation, Rule
 
 Adopt = Callable[..., None]
 

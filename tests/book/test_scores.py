@@ -14,8 +14,8 @@ from models.book.scores_evidence import FILE_LIMIT
 from models.book.scores_read import read_cell, read_input
 from models.book.years import Deadline
 from models.rules.errors import BadInput, Refusal, RuleViolation
-from models.rules.points import BLANK, NOT_ASSIGNED
-from models.rules.scoring import InputSpec, Item, Part
+from models.rules.form.scoring import InputSpec, Item, Part
+from models.rules.number.points import BLANK, NOT_ASSIGNED
 from tests.book.test_standing import UNITS, YEAR, fill, score
 
 WHERE = (YEAR, "u1", "bloc")

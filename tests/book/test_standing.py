@@ -16,9 +16,9 @@ from models.book.scores_edit import Edit
 from models.book.standing import Change
 from models.book.years import Period, Stage
 from models.rules.errors import RuleViolation
-from models.rules.points import BLANK, NOT_ASSIGNED, Blank, NotRanked, Rounding
-from models.rules.regulation import Regulation, Rule
-from models.rules.scoring import Form, Group, InputSpec, Item, Part, accept_question
+from models.rules.form.scoring import Form, Group, InputSpec, Item, Part, accept_question
+from models.rules.number.points import BLANK, NOT_ASSIGNED, Blank, NotRanked, Rounding
+from models.rules.place.regulation import Regulation, Rule
 from tests.book.conftest import Clock, keys
 
 YEAR = 2025

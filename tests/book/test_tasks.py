@@ -251,7 +251,7 @@ def test_results_are_told_and_the_time_for_objections_has_passed(bloc: Book, clo
 
 def test_points_of_offices_are_there_for_every_item_and_unit(bloc: Book) -> None:
     """Việc 26: "đủ mục", a unit is through when every item another office scores holds something."""
-    from models.rules.scoring import Form, Item
+    from models.rules.form.scoring import Form, Item
 
     items = (Item("a", "1", "Việc A", max=Fraction(10), scorer="Sở Nội vụ"), Item("b", "2", "Việc B", max=Fraction(5)))
     bloc.forms.adopt(YEAR, bloc.forms.put_form(Form("f", "Bảng", "1", Fraction(15), nodes=items)))
@@ -271,7 +271,7 @@ def test_points_of_offices_are_there_for_every_item_and_unit(bloc: Book) -> None
 
 
 def test_sheets_of_an_earlier_quarter_do_not_stand_for_the_year(bloc: Book) -> None:
-    from models.rules.scoring import Form, Item
+    from models.rules.form.scoring import Form, Item
 
     items = (Item("a", "1", "Việc A", max=Fraction(10)),)
     bloc.years.set_periods(YEAR, (Period("q1", "Quý I"), Period("q4", "Quý IV")))

@@ -11,8 +11,8 @@ import pytest
 from models.book.book import Book
 from models.book.scores_edit import Edit
 from models.book.years import Stage
-from models.rules.points import to_text
-from models.rules.scoring import Item, accept_question, evaluate
+from models.rules.form.scoring import Item, accept_question, evaluate
+from models.rules.number.points import to_text
 from tests.rules.test_scoring_tien_giang import C2, C42, MINUTES, SELF
 
 YEAR, UNIT = 2022, "phong"

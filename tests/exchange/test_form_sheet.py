@@ -10,7 +10,7 @@ import pytest
 from models.exchange import form_sheet
 from models.exchange.form_sheet import Guess, address
 from models.rules.errors import BadInput
-from models.rules.scoring import Form, Group, Item, Part
+from models.rules.form.scoring import Form, Group, Item, Part
 from tests.book.practice import form as practice_form
 
 Rows = list[list[str | Decimal]]

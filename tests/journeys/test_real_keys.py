@@ -12,7 +12,7 @@ import pytest
 
 from models.book.book import create_book, open_book
 from models.keeping.verify import verify
-from models.rules.scoring import Item
+from models.rules.form.scoring import Item
 from tests.book.conftest import Clock
 
 ROOT = Path(__file__).resolve().parents[2]

@@ -15,11 +15,11 @@ from typing import Any
 from models.book.book import Book, create_book
 from models.book.closing_rows import OpenPoint
 from models.book.years import Stage
-from models.rules.balloting import Record, Tally
+from models.rules.act.balloting import Record, Tally
 from models.rules.errors import Refusal, RuleViolation
-from models.rules.questions import Question
-from models.rules.regulation import Regulation
-from models.rules.scoring import Form, Group, InputSpec, Item, Part
+from models.rules.form.scoring import Form, Group, InputSpec, Item, Part
+from models.rules.number.questions import Question
+from models.rules.place.regulation import Regulation
 from tests.book import practice
 from tests.book.conftest import Clock, keys
 from tests.rules import practice as rules

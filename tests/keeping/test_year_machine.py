@@ -15,7 +15,7 @@ from models.keeping import handover, seal
 from models.keeping.copies import compare
 from models.keeping.verify import verify
 from models.rules.errors import FileTrouble, RuleViolation
-from models.rules.scoring import Form, InputSpec, Item, Part
+from models.rules.form.scoring import Form, InputSpec, Item, Part
 from tests.book.conftest import Clock, keys
 
 YEAR = 2025

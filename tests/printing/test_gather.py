@@ -11,8 +11,8 @@ import pytest
 
 from models.book.book import Book, create_book, open_book
 from models.rules.errors import BadInput, RuleViolation
-from models.rules.points import show, show_plain
-from models.rules.regulation import Rule
+from models.rules.number.points import show, show_plain
+from models.rules.place.regulation import Rule
 from printing.catalogue import PAPERS
 from printing.content import differences, ranking, score_sheet, standing_words, summary
 from printing.content.reading import Source, own_name

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from models.book.book import Book, open_book
-from models.rules.points import show_money
+from models.rules.number.points import show_money
 from printing import pdf
 from printing.blocks import FamilyKey
 from printing.catalogue import PAPERS

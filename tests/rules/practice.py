@@ -8,8 +8,8 @@ from fractions import Fraction
 from pathlib import Path
 from typing import Any
 
-from models.rules.ranking import Contender
-from models.rules.regulation import Rule
+from models.rules.place.ranking import Contender
+from models.rules.place.regulation import Rule
 
 DATA: dict[str, Any] = json.loads(
     (Path(__file__).parents[1] / "files" / "practice_bloc.json").read_text(encoding="utf-8")

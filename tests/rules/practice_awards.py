@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from models.rules.regulation import Rule
+from models.rules.place.regulation import Rule
 from tests.rules.practice import ARTICLES, DATA, rule
 
 NAMES = {

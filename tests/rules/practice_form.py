@@ -12,8 +12,8 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from models.rules.points import Rounding
-from models.rules.scoring import Cell, Form, Group, InputSpec, InputValue, Item, Part
+from models.rules.form.scoring import Cell, Form, Group, InputSpec, InputValue, Item, Part
+from models.rules.number.points import Rounding
 
 F = Fraction
 CENTS = Rounding(F("0.01"), "half-up")

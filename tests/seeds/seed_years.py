@@ -16,9 +16,9 @@ from models.book.ballots import Teller
 from models.book.book import Book
 from models.book.registration_rows import Sign
 from models.book.years import Stage
-from models.rules.balloting import Record, Tally
-from models.rules.regulation import Rule
-from models.rules.scoring import Item
+from models.rules.act.balloting import Record, Tally
+from models.rules.form.scoring import Item
+from models.rules.place.regulation import Rule
 
 FILES = Path(__file__).resolve().parents[1] / "files"
 SEEDS = ("000", "001", "002", "002_ubnd", "003", "004")

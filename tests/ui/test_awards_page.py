@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QApplication, QLabel
 
 from models.book.book import Book, create_book, open_book
 from models.rules.errors import BadInput, RuleViolation
-from models.rules.regulation import Regulation, Rule
+from models.rules.place.regulation import Regulation, Rule
 from tests import practice_year
 from tests.book import practice_awards
 from tests.book.conftest import Clock, keys

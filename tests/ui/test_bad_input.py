@@ -22,7 +22,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from models.book.book import Book, open_book
 from models.file import header
 from models.keeping.verify import verify
-from models.rules.scoring import Form, Group
+from models.rules.form.scoring import Form, Group
 from tests.book.practice import YEAR
 from ui.desk import Desk
 from ui.dialogs.adopt_form import AdoptFormDialog

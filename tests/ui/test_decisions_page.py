@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from models.book.book import Book
-from models.rules.questions import Question
+from models.rules.number.questions import Question
 from ui.dialogs.new_rule import NewRuleDialog
 from ui.dialogs.question import QuestionDialog, ask
 from ui.main_window import MainWindow

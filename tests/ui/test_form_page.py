@@ -14,11 +14,11 @@ from pytestqt.qtbot import QtBot
 
 from models.book.book import Book
 from models.exchange import form_sheet, spreadsheet
-from models.rules.checker import GRAVE
-from models.rules.criteria import KINDS
 from models.rules.errors import Refusal
-from models.rules.scoring import INPUT_TYPES, InputSpec, Item, Part
-from models.rules.scoring_plan import check_needs
+from models.rules.form.checker import GRAVE
+from models.rules.form.criteria import KINDS
+from models.rules.form.plan import check_needs
+from models.rules.form.scoring import INPUT_TYPES, InputSpec, Item, Part
 from tests.book.practice import YEAR
 from ui import form_words
 from ui.dialogs.adopt_form import AdoptFormDialog

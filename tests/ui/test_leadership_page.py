@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
 from models.book.book import Book
-from models.rules.turn_planner import Plan
+from models.rules.act.turn_planner import Plan
 from tests.book import practice_leadership, practice_meetings
 from tests.book.practice import DATA, YEAR
 from ui import rotation_words

@@ -14,7 +14,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel
 
 from models.book.book import Book, create_book, open_book
-from models.rules.balloting import Record, Tally
+from models.rules.act.balloting import Record, Tally
 from tests.book import practice, practice_meetings
 from tests.book.conftest import Clock, keys
 from tests.book.practice import DATA, YEAR

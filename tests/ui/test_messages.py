@@ -15,10 +15,10 @@ import pytest
 from models.book.journal_kinds import TABLES
 from models.file.store import ReadOnlyReason
 from models.rules.errors import BadInput, RuleViolation
-from models.rules.points import BLANK, NOT_ASSIGNED, NotRanked, Pending
-from models.rules.questions import Question
-from models.rules.regulation import governing
-from models.rules.rule_kinds import KINDS
+from models.rules.number.points import BLANK, NOT_ASSIGNED, NotRanked, Pending
+from models.rules.number.questions import Question
+from models.rules.place.regulation import governing
+from models.rules.place.rule_kinds import KINDS
 from ui import messages
 from ui.question_words import DOUBTS, ORDERED, QUESTIONS, SEVERAL
 from ui.sentences import SENTENCES
@@ -48,10 +48,10 @@ COMPUTED = {
         "handover.target_read_only",
         "handover.target_gone",
     },
-    "models/rules/points.py": {"number.below", "number.above"},
-    "models/rules/regulation.py": {"rule.faulty", "rule.circular_key"},
-    "models/rules/scoring_inputs.py": {"input.wrong_type", "input.not_whole", "input.negative"},
-    "models/rules/balloting.py": {
+    "models/rules/number/points.py": {"number.below", "number.above"},
+    "models/rules/place/regulation.py": {"rule.faulty", "rule.circular_key"},
+    "models/rules/form/inputs.py": {"input.wrong_type", "input.not_whole", "input.negative"},
+    "models/rules/act/balloting.py": {
         "ballot.no_members",
         "ballot.no_candidates",
         "ballot.repeated_candidate",

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QComboBox
 
 from models.book.book import Book, create_book
 from models.book.line_shapes import SHAPES
-from models.rules.facts import Noted
+from models.rules.place.facts import Noted
 from tests.book.conftest import Clock, keys
 from tests.book.practice import DATA, UNITS, YEAR
 from tests.book.test_practice_registration import live

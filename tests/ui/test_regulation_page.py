@@ -16,11 +16,11 @@ from models import rules
 from models.book import regulations
 from models.book.ballots_rows import PURPOSES
 from models.book.book import Book
-from models.rules import conditions
 from models.rules.errors import Refusal
-from models.rules.regulation import Rule, load_pack
-from models.rules.rule_kinds import KINDS, spec_faults
-from models.rules.shapes import Record
+from models.rules.place import conditions
+from models.rules.place.regulation import Rule, load_pack
+from models.rules.place.rule_kinds import KINDS, spec_faults
+from models.rules.place.shapes import Record
 from tests.book.test_regulations import PACK
 from ui.dialogs.amend_rule import AmendDialog
 from ui.dialogs.deadline import DeadlineDialog

@@ -7,10 +7,10 @@ import re
 import pytest
 
 from models.book.regulations import SHIPPED
-from models.rules import shapes
 from models.rules.errors import Refusal
-from models.rules.regulation import Rule, load_pack, require_sound
-from models.rules.rule_kinds import KINDS
+from models.rules.place import shapes
+from models.rules.place.regulation import Rule, load_pack, require_sound
+from models.rules.place.rule_kinds import KINDS
 from tests.book.test_regulations import PACK
 from ui import messages
 from ui.rule_faults import HEAD, place_words

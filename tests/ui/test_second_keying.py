@@ -28,7 +28,7 @@ def page(empty_book: Book, window_on: WindowOn) -> Iterator[ScoresPage]:
     book.people.add("Đỗ Quế Chi")
     book.people.sign_in(first)
     form = book.forms.create("Bảng hai mục")
-    from models.rules.scoring import Item
+    from models.rules.form.scoring import Item
 
     for code in ("1", "2"):
         book.forms.put_node(form, Item(f"m{code}", code, f"Mục {code}", max=Fraction(10)))

@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from models.book.book import Book
-from models.rules.regulation import Rule, load_pack
-from models.rules.scoring_steps import Step
+from models.rules.form.steps import Step
+from models.rules.place.regulation import Rule, load_pack
 from tests.book import practice
 from tests.rules import practice as rules
 from ui.messages import choice_words

@@ -8,8 +8,8 @@ from contextlib import suppress
 from PySide6.QtWidgets import QWidget
 
 from models.rules.errors import BadInput, Refusal
-from models.rules.regulation import Rule
-from models.rules.rule_kinds import KINDS
+from models.rules.place.regulation import Rule
+from models.rules.place.rule_kinds import KINDS
 from ui.dialogs.form_dialog import FormDialog
 from ui.rule_vocabulary import vocabulary
 from ui.session import Session

@@ -10,8 +10,8 @@ from PySide6.QtWidgets import QCheckBox, QComboBox, QWidget
 
 from models.book.awards import HIGHEST
 from models.book.awards_rows import MINUTES, AwardList, Proposal
-from models.rules import text as words_of
 from models.rules.errors import BadInput
+from models.rules.number import text as words_of
 from ui import labels
 from ui.dialogs.form_dialog import FormDialog
 from ui.dialogs.unit import needed, today_field

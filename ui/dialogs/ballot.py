@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QComboBox, QListWidget, QListWidgetItem, QSpinBox,
 
 from models.book import titles, vote_words
 from models.book.ballots import Ballot, Candidate
-from models.rules.regulation import Rule
+from models.rules.place.regulation import Rule
 from ui import labels
 from ui.dialogs.form_dialog import FormDialog
 from ui.dialogs.meeting import choice, text_box, written

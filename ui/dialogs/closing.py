@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLineEdit, QWidget
 
 from models.keeping import handover, seal
 from models.rules.errors import BadInput
-from models.rules.text import clean
+from models.rules.number.text import clean
 from ui import closing_words
 from ui.dialogs.form_dialog import FormDialog
 from ui.session import Session

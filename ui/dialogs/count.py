@@ -10,8 +10,8 @@ from PySide6.QtWidgets import QGridLayout, QLabel, QWidget
 from models.book.ballots import Ballot
 from models.book.ballots_recount import Difference
 from models.book.ballots_rows import NUMBERS
-from models.rules.balloting import Record, Tally
-from models.rules.tally import Running
+from models.rules.act.balloting import Record, Tally
+from models.rules.act.tally import Running
 from ui.dialogs.form_dialog import FormDialog
 from ui.dialogs.live_tally import LiveTally
 from ui.dialogs.meeting import count_field, text_box, whole, written

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 
 from models.book.scores_evidence import BOOK_WARNING
 from models.exchange.places import reading
-from models.rules.text import clean
+from models.rules.number.text import clean
 from ui import messages
 from ui.dialogs.form_dialog import FormDialog
 from ui.session import Session

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QWidget
 
 from models.exchange import clipboard
 from models.rules.errors import BadInput
-from models.rules.points import parse_figure
+from models.rules.number.points import parse_figure
 from ui.dialogs.form_dialog import FormDialog
 from ui.session import Session
 from ui.widgets.fields import NameField

@@ -8,10 +8,10 @@ from fractions import Fraction
 from PySide6.QtWidgets import QComboBox, QSpinBox, QWidget
 
 from models.book.awards_rows import HINDRANCES, Proposal
-from models.rules.conditions import Clause
 from models.rules.errors import BadInput
-from models.rules.facts import CATALOGUE
-from models.rules.points import to_text
+from models.rules.number.points import to_text
+from models.rules.place.conditions import Clause
+from models.rules.place.facts import CATALOGUE
 from ui.dialogs.form_dialog import FormDialog
 from ui.dialogs.honour import year_box
 from ui.labels import GENDERS

@@ -7,8 +7,8 @@ from PySide6.QtWidgets import QComboBox, QLineEdit, QScrollArea, QWidget
 from models.book import pasted
 from models.book.line_shapes import Field
 from models.book.log_rows import Team, Visit
+from models.rules.act.log_counts import SOURCES, fits
 from models.rules.errors import BadInput
-from models.rules.log_counts import SOURCES, fits
 from ui.dialogs.form_dialog import FormDialog
 from ui.dialogs.line import ticked, unit_list
 from ui.session import Session

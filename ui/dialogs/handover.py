@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QComboBox, QPlainTextEdit, QWidget
 
 from models.keeping import handover
 from models.rules.errors import BadInput
-from models.rules.text import clean
+from models.rules.number.text import clean
 from ui import closing_words
 from ui.dialogs.closing import PlaceField, successor
 from ui.dialogs.form_dialog import FormDialog

@@ -12,7 +12,7 @@ from models.book import pasted
 from models.book.grounds import grounds
 from models.book.line_shapes import Field, Shape
 from models.rules.errors import BadInput, Refusal
-from models.rules.points import show_typed
+from models.rules.number.points import show_typed
 from ui.dialogs.form_dialog import FormDialog
 from ui.messages import sentence_case
 from ui.session import Session

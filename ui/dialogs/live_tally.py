@@ -19,8 +19,8 @@ from PySide6.QtWidgets import (
 )
 
 from models.book.ballots import Ballot
+from models.rules.act.tally import Running
 from models.rules.errors import RuleViolation
-from models.rules.tally import Running
 from ui import messages
 from ui.widgets.layout import button, row, words
 

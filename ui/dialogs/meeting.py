@@ -9,8 +9,8 @@ from fractions import Fraction
 from PySide6.QtWidgets import QCheckBox, QComboBox, QPlainTextEdit, QWidget
 
 from models.book.meetings import Attendee, HandVote, Meeting, Opinion
-from models.rules import text as words_of
 from models.rules.errors import BadInput
+from models.rules.number import text as words_of
 from ui import labels
 from ui.dialogs.form_dialog import FormDialog
 from ui.session import Session

@@ -10,8 +10,8 @@ from typing import Any
 from PySide6.QtWidgets import QComboBox, QFileDialog, QLineEdit, QSpinBox, QWidget
 
 from models.book.settings import HEAD_STYLES, KINDS
-from models.rules import text as words
 from models.rules.errors import BadInput
+from models.rules.number import text as words
 from ui.dialogs.form_dialog import FormDialog
 from ui.widgets.fields import NameField
 from ui.widgets.layout import button, row

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QComboBox, QWidget
 
-from models.rules.regulation import Rule
-from models.rules.rule_kinds import KINDS
+from models.rules.place.regulation import Rule
+from models.rules.place.rule_kinds import KINDS
 from ui import rule_scopes
 from ui.dialogs.form_dialog import FormDialog
 from ui.rule_vocabulary import vocabulary

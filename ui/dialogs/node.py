@@ -10,8 +10,8 @@ from typing import Any
 from PySide6.QtWidgets import QCheckBox, QComboBox, QFormLayout, QTabWidget, QWidget
 
 from models.rules.errors import BadInput
-from models.rules.scoring import Form, Group, InputSpec, Item, Node, Part, form_from_rows, form_to_rows
-from models.rules.text import clean
+from models.rules.form.scoring import Form, Group, InputSpec, Item, Node, Part, form_from_rows, form_to_rows
+from models.rules.number.text import clean
 from ui import form_words
 from ui.dialogs.form_dialog import FormDialog
 from ui.dialogs.part import InputDialog, PartDialog, RoundingField, slug

@@ -13,12 +13,12 @@ from typing import Any
 
 from PySide6.QtWidgets import QCheckBox, QComboBox, QFormLayout, QFrame, QLabel, QScrollArea, QWidget
 
-from models.rules.criteria import KINDS
-from models.rules.criteria_fields import Field, day, result, yes_no
 from models.rules.errors import BadInput
-from models.rules.points import MODES, Rounding
-from models.rules.scoring import EFFECTS, InputSpec, Part
-from models.rules.text import clean, fold
+from models.rules.form.criteria import KINDS
+from models.rules.form.criteria_fields import Field, day, result, yes_no
+from models.rules.form.scoring import EFFECTS, InputSpec, Part
+from models.rules.number.points import MODES, Rounding
+from models.rules.number.text import clean, fold
 from ui import form_words
 from ui.dialogs.form_dialog import FormDialog
 from ui.session import Session

@@ -18,10 +18,10 @@ from PySide6.QtWidgets import (
 
 from models.book import titles
 from models.book.decisions import UNANSWERED
-from models.rules import regulation as law
-from models.rules import text as words_of
 from models.rules.errors import BadInput
-from models.rules.questions import Decision, Question
+from models.rules.number import text as words_of
+from models.rules.number.questions import Decision, Question
+from models.rules.place import regulation as law
 from ui import messages
 from ui.dialogs.form_dialog import FormDialog
 from ui.question_words import ORDERED, SEVERAL

@@ -10,8 +10,8 @@ from PySide6.QtWidgets import QComboBox, QListWidget, QListWidgetItem, QWidget
 from models.book.regulation_packs import Newer, read_file
 from models.book.regulations import Pack
 from models.book.titles import unknown_awards
-from models.rules.regulation import RuleChange, differences
-from models.rules.rule_kinds import KINDS
+from models.rules.place.regulation import RuleChange, differences
+from models.rules.place.rule_kinds import KINDS
 from ui.dialogs.form_dialog import FormDialog
 from ui.messages import show
 from ui.rule_words import SETTINGS

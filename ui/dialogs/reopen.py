@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QWidget
 
-from models.rules.text import clean
+from models.rules.number.text import clean
 from ui.dialogs.form_dialog import FormDialog
 from ui.session import Session
 from ui.widgets.text_area import TextArea

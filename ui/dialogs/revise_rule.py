@@ -7,8 +7,8 @@ from dataclasses import replace
 
 from PySide6.QtWidgets import QWidget
 
-from models.rules.regulation import Regulation, Rule
-from models.rules.rule_kinds import KINDS
+from models.rules.place.regulation import Regulation, Rule
+from models.rules.place.rule_kinds import KINDS
 from ui.dialogs.form_dialog import FormDialog
 from ui.session import Session
 from ui.widgets.fields import DateField, NameField

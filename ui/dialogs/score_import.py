@@ -16,7 +16,7 @@ from models.book.scores_edit import Edit
 from models.exchange import score_sheet, spreadsheet
 from models.exchange.form_sheet import Doubt
 from models.rules.errors import Refusal
-from models.rules.points import to_text
+from models.rules.number.points import to_text
 from ui.dialogs.form_dialog import FormDialog
 from ui.messages import show
 from ui.session import Session

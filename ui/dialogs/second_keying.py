@@ -29,7 +29,7 @@ from models.book.keying import Difference
 from models.book.scores_edit import Edit
 from models.book.scores_rows import SheetCell
 from models.rules.errors import BadInput, Refusal, RuleViolation
-from models.rules.scoring import Cell
+from models.rules.form.scoring import Cell
 from ui.dialogs.closing import ReasonDialog
 from ui.dialogs.form_dialog import FormDialog
 from ui.messages import show

@@ -13,7 +13,7 @@ from models.book.forms import FormVersion
 from models.exchange import form_sheet, spreadsheet
 from models.exchange.form_sheet import Guess, ReadForm
 from models.rules.errors import BadInput, Refusal
-from models.rules.points import from_text
+from models.rules.number.points import from_text
 from ui import form_words
 from ui.dialogs.form_dialog import FormDialog
 from ui.messages import show

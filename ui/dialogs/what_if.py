@@ -11,8 +11,8 @@ from PySide6.QtWidgets import QComboBox, QDialog, QHBoxLayout, QLineEdit, QVBoxL
 from models.book.scores_rows import YEAR_PERIOD
 from models.book.standing import Change, Standing
 from models.rules.errors import Refusal
-from models.rules.points import show_distinct
-from models.rules.scoring import Form
+from models.rules.form.scoring import Form
+from models.rules.number.points import show_distinct
 from ui import messages
 from ui.session import Session
 from ui.tables import Column

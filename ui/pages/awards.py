@@ -9,9 +9,9 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QSplitter, QStackedWidget, QTabWidget, QWidget
 
 from models.book.awards_rows import AwardList, Proposal
-from models.rules.conditions import Clause
-from models.rules.points import show_money
-from models.rules.questions import Question
+from models.rules.number.points import show_money
+from models.rules.number.questions import Question
+from models.rules.place.conditions import Clause
 from ui import labels
 from ui.tables import Column
 from ui.widgets import award_words

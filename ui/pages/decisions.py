@@ -7,7 +7,7 @@ from typing import ClassVar
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QSplitter, QWidget
 
-from models.rules.questions import Decision, Question
+from models.rules.number.questions import Decision, Question
 from ui import messages
 from ui.dialogs.question import QuestionDialog, ask
 from ui.pages.page import Page

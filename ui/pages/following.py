@@ -6,7 +6,7 @@ from typing import ClassVar
 
 from models.book.line_shapes import DRAFT_KINDS, ENTRY_KINDS, MOVEMENT_KINDS, SHAPES, TAKEN
 from models.book.log_rows import Receipt
-from models.rules.points import show
+from models.rules.number.points import show
 from ui.pages.lists import ListsPage
 from ui.pages.registration import target_list, unit_column
 from ui.session import Session

@@ -28,9 +28,9 @@ from PySide6.QtWidgets import (
 
 from models.book.forms import FormVersion
 from models.exchange import form_sheet, interchange, spreadsheet
-from models.rules.checker import Fault
-from models.rules.regulation import Rule
-from models.rules.scoring import Form, Group, Node
+from models.rules.form.checker import Fault
+from models.rules.form.scoring import Form, Group, Node
+from models.rules.place.regulation import Rule
 from ui import form_words, style
 from ui.dialogs.node import NodeDialog, numbers
 from ui.pages.page import Page

@@ -16,7 +16,7 @@ from ui.widgets.layout import button, card, column, empty, row, words
 if TYPE_CHECKING:
     from models.book.course import Awaited, Step
     from models.book.tasks import Agenda, Task
-    from models.rules.questions import Question
+    from models.rules.number.questions import Question
     from ui.widgets.task_list import TaskList
 
 NO_YEAR = "Sổ chưa có năm nào. Mở năm ở thực đơn Sổ, “Năm mới trong sổ này…”."

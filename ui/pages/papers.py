@@ -26,7 +26,7 @@ from PySide6.QtWidgets import (
 
 from models.exchange.places import write_whole
 from models.rules.errors import Refusal
-from models.rules.text import fold
+from models.rules.number.text import fold
 from printing.catalogue import PAPERS, PaperKind
 from ui.dialogs.progress import Steps, bar
 from ui.pages.page import Page

@@ -14,9 +14,9 @@ from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QComboBox, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from models.book.standing import Standing
-from models.rules.points import show_distinct
-from models.rules.questions import Question
-from models.rules.ranking import Place
+from models.rules.number.points import show_distinct
+from models.rules.number.questions import Question
+from models.rules.place.ranking import Place
 from printing.content import standing_words
 from printing.content.reading import Source
 from ui import messages

@@ -7,7 +7,7 @@ from typing import Any, ClassVar
 from models.book.line_shapes import SHAPES
 from models.book.registration_rows import Registered, RegisteredTitle, Target
 from models.rules.errors import BadInput
-from models.rules.points import show, show_plain
+from models.rules.number.points import show, show_plain
 from ui.dialogs.form_dialog import FormDialog
 from ui.pages.lists import ListsPage
 from ui.session import Session
@@ -224,7 +224,7 @@ class WaiverDialog(FormDialog):
 
 def target_list(session: Session, plan_only: bool) -> ListSpec:
     """Targets: as registered (plan), or as followed (what was reached beside it)."""
-    from models.rules.log_counts import percent_of_plan
+    from models.rules.act.log_counts import percent_of_plan
 
     def reached(one: Target) -> Any:
         return percent_of_plan(one.plan, one.result if one.result is not None else one.half_year)

@@ -11,8 +11,8 @@ from PySide6.QtWidgets import QFileDialog, QPlainTextEdit, QSplitter, QStackedWi
 
 from models.book.titles import unknown_awards
 from models.book.years import Deadline
-from models.rules.regulation import Regulation, Rule
-from models.rules.rule_kinds import KINDS
+from models.rules.place.regulation import Regulation, Rule
+from models.rules.place.rule_kinds import KINDS
 from ui import messages
 from ui.pages.page import Page
 from ui.rule_vocabulary import vocabulary

@@ -23,7 +23,7 @@ from models.book.scores_edit import Edit
 from models.book.scores_flags import Flag
 from models.book.scores_rows import SheetCell
 from models.book.standing import Change
-from models.rules.scoring import Cell
+from models.rules.form.scoring import Cell
 from ui.pages.page import Page
 from ui.widgets.cell_panel import CellPanel, Chosen, moves_others
 from ui.widgets.empty_state import EmptyState

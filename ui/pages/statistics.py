@@ -9,7 +9,7 @@ from typing import ClassVar
 from PySide6.QtWidgets import QComboBox, QStackedWidget
 
 from models.book.statistics_rows import RateRow, RateTable, TitleRow
-from models.rules.points import show as show_number
+from models.rules.number.points import show as show_number
 from ui import labels
 from ui.pages.page import Page
 from ui.tables import Column

@@ -9,7 +9,7 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QGridLayout, QScrollArea, QSpinBox, QVBoxLayout, QWidget
 
 from models.book.awards_rows import Judged, Proposal
-from models.rules.conditions import Clause
+from models.rules.place.conditions import Clause
 from ui import labels
 from ui.messages import question_words, show
 from ui.session import Session

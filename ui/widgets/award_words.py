@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from models.book.awards_rows import MINUTES, AwardList, Judged, Prizes, Proposal, reckoning
-from models.rules.points import show_money
+from models.rules.number.points import show_money
 from ui import labels
 from ui.messages import show
 

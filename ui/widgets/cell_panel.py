@@ -15,11 +15,11 @@ from PySide6.QtWidgets import QCheckBox, QFormLayout, QFrame, QLabel, QScrollAre
 
 from models.book.scores_edit import Edit
 from models.book.scores_rows import SheetCell
-from models.rules.criteria import KINDS
-from models.rules.points import Blank
-from models.rules.questions import Question
-from models.rules.scoring import Cell, Effect, Item, ItemResult, accept_question
-from models.rules.text import clean
+from models.rules.form.criteria import KINDS
+from models.rules.form.scoring import Cell, Effect, Item, ItemResult, accept_question
+from models.rules.number.points import Blank
+from models.rules.number.questions import Question
+from models.rules.number.text import clean
 from ui import messages
 from ui.session import Session
 from ui.widgets.fields import NameField, NumberField

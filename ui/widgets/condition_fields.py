@@ -12,10 +12,10 @@ from typing import Any, Final
 
 from PySide6.QtWidgets import QComboBox, QLineEdit, QVBoxLayout, QWidget
 
-from models.rules import points
 from models.rules.errors import BadInput
-from models.rules.facts import CATALOGUE, OPERATORS, Fact
-from models.rules.text import show_date, to_date
+from models.rules.number import points
+from models.rules.number.text import show_date, to_date
+from models.rules.place.facts import CATALOGUE, OPERATORS, Fact
 from ui.messages import decimal_comma
 from ui.rule_words import SETTINGS
 from ui.widgets.condition_parts import SAID, SOURCES, copied, joint_of, plain, sources

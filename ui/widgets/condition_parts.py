@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
-from models.rules.facts import OPERATORS
+from models.rules.place.facts import OPERATORS
 
 DENIED: Final = {"ge": "lt", "gt": "le", "le": "gt", "lt": "ge", "eq": "ne", "in": "out", True: False, False: True}
 """A test that is denied, said without "not"."""

@@ -11,9 +11,9 @@ from fractions import Fraction
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QLineEdit, QWidget
 
-from models.rules import points
-from models.rules import text as words
 from models.rules.errors import Refusal
+from models.rules.number import points
+from models.rules.number import text as words
 from ui import messages
 
 EIGHT = len("ddmmyyyy")

@@ -8,8 +8,8 @@ from typing import Any
 
 from models.book.line_shapes import SHAPES, Shape
 from models.book.suggestions import Offered
-from models.rules.log_counts import SOURCES, Timing
-from models.rules.points import NotAssigned, NotRanked, Pending, show, show_money
+from models.rules.act.log_counts import SOURCES, Timing
+from models.rules.number.points import NotAssigned, NotRanked, Pending, show, show_money
 from ui import messages
 from ui.session import Session
 from ui.widgets.list_tab import ListTab

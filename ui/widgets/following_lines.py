@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from models.book.log_rows import Team
-from models.rules.points import show
-from models.rules.text import show_date
+from models.rules.number.points import show
+from models.rules.number.text import show_date
 from ui.session import Session
 
 
@@ -34,7 +34,7 @@ class ProgressLine:
 
 def progress(session: Session) -> list[ProgressLine]:
     """What units reported, day by day, then units of the half-year without any figure."""
-    from models.rules.statistics import rate
+    from models.rules.number.statistics import rate
 
     book, year = session.book, session.year
     found = []

@@ -11,7 +11,7 @@ from fractions import Fraction
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QVBoxLayout, QWidget
 
-from models.rules.scoring import NONE, InputSpec, InputValue
+from models.rules.form.scoring import NONE, InputSpec, InputValue
 from ui.widgets.fields import DateField, NumberField
 from ui.widgets.layout import words
 

@@ -9,8 +9,8 @@ from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtWidgets import QCheckBox, QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from models.rules.errors import Refusal
-from models.rules.facts import Fact, FactType
-from models.rules.scoring import InputSpec
+from models.rules.form.scoring import InputSpec
+from models.rules.place.facts import Fact, FactType
 from ui.form_words import FULL_BASE as FULL_WORDS
 from ui.widgets.condition_fields import Askable, ConditionTree
 from ui.widgets.rule_fields import ABSENT

@@ -15,11 +15,11 @@ from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QCheckBox, QComboBox, QHeaderView, QTableWidget, QTableWidgetItem, QVBoxLayout, QWidget
 
 from models.exchange import clipboard
-from models.rules.criteria_fields import NOT_RANKED
 from models.rules.errors import BadInput
-from models.rules.points import from_text, parse_figure, to_text
-from models.rules.scoring import InputSpec
-from models.rules.text import clean
+from models.rules.form.criteria_fields import NOT_RANKED
+from models.rules.form.scoring import InputSpec
+from models.rules.number.points import from_text, parse_figure, to_text
+from models.rules.number.text import clean
 from ui.messages import show
 from ui.widgets.fields import DateField, NumberField
 from ui.widgets.layout import button, row

@@ -10,7 +10,7 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QComboBox, QSpinBox, QSplitter, QVBoxLayout, QWidget
 
 from models.book.rotation_plans import Declined, Planned
-from models.rules.turn_planner import MOST_YEARS
+from models.rules.act.turn_planner import MOST_YEARS
 from ui import rotation_words
 from ui.session import Session
 from ui.tables import Column

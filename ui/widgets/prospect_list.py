@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtWidgets import QComboBox, QVBoxLayout, QWidget
 
 from models.book.awards_rows import Prospect
-from models.rules.conditions import Clause, negated
+from models.rules.place.conditions import Clause, negated
 from ui.session import Session
 from ui.tables import Column
 from ui.widgets.layout import row, words

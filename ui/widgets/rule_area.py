@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from models.rules.errors import Refusal
-from models.rules.shapes import Shape
+from models.rules.place.shapes import Shape
 from ui.widgets.rule_editor import editor
 from ui.widgets.rule_fields import ABSENT, ValueField, Vocabulary
 

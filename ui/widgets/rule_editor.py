@@ -11,7 +11,7 @@ from typing import Any
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFormLayout, QGridLayout, QHBoxLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
 
-from models.rules import shapes
+from models.rules.place import shapes
 from ui.rule_words import SETTINGS
 from ui.widgets.condition_fields import Askable, ConditionTree
 from ui.widgets.fields import NameField

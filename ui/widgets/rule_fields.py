@@ -14,8 +14,9 @@ from typing import Any, Final
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QCheckBox, QListWidget, QListWidgetItem, QPlainTextEdit, QWidget
 
-from models.rules import points, shapes
-from models.rules.text import to_date
+from models.rules.number import points
+from models.rules.number.text import to_date
+from models.rules.place import shapes
 from ui.messages import decimal_comma
 from ui.rule_words import say
 from ui.widgets.fields import NameField

@@ -15,8 +15,8 @@ from models.book.scores_edit import Edit, apply
 from models.book.scores_read import read_cell
 from models.book.scores_rows import TOTAL, SheetCell
 from models.rules.errors import BadInput, Refusal
-from models.rules.points import Blank, NotAssigned, Pending, Value
-from models.rules.scoring import Cell, Effect, Excess, Form, Group, Item, ItemResult, SheetResult
+from models.rules.form.scoring import Cell, Effect, Excess, Form, Group, Item, ItemResult, SheetResult
+from models.rules.number.points import Blank, NotAssigned, Pending, Value
 from ui import messages
 
 NOT_GIVEN = "K.giao"

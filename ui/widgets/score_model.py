@@ -17,8 +17,8 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelInd
 from models.book.scores_edit import Edit
 from models.book.scores_rows import YEAR_PERIOD, Sheet, SheetCell
 from models.rules.errors import Refusal, RuleViolation
-from models.rules.points import show_distinct
-from models.rules.scoring import Cell, Form, SheetResult
+from models.rules.form.scoring import Cell, Form, SheetResult
+from models.rules.number.points import show_distinct
 from ui.session import Session
 from ui.widgets.score_cells import GridColumn, Look, Plan, Target, cleared, columns_of, edit_of, look, plan
 

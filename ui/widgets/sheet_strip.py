@@ -10,7 +10,7 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
 
 from models.book.scores_rows import Lateness, Sheet, SumCheck
-from models.rules.scoring import SheetResult
+from models.rules.form.scoring import SheetResult
 from ui import labels, messages
 from ui.widgets.fields import DateField, NumberField
 from ui.widgets.layout import action_button, words

@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QComboBox, QCompleter, QWidget
 
-from models.rules import text as words
+from models.rules.number import text as words
 from ui.session import Session
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from models.book.titles import Title
-from models.rules.points import show_plain
+from models.rules.number.points import show_plain
 from ui import labels
 from ui.messages import show
 from ui.tables import Column

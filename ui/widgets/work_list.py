@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QComboBox
 
 from models.book.following_rows import Work
 from models.book.line_shapes import SHAPES, WORK_KINDS
-from models.rules.text import show_date
+from models.rules.number.text import show_date
 from ui.dialogs.form_dialog import FormDialog
 from ui.session import Session
 from ui.tables import Column

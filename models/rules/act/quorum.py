@@ -1,0 +1,122 @@
+"""Shares in whole numbers and who is there: thresholds, attendance, the quorum of a meeting.
+
+Here: the arithmetic every vote rests on. Not here: ballots and their results (`balloting`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+
+from models.rules.errors import RuleViolation
+from models.rules.number.questions import Decisions, Option, Question, answer
+from models.rules.place.regulation import Rule
+
+
+@dataclass(frozen=True, slots=True)
+class Threshold:
+    """At least (`ge`) or more than (`gt`) a share of a base; the share is in (0, 1]."""
+
+    op: str
+    share: Fraction
+
+    def passes(self, votes: int, base: int) -> bool:
+        """pass ⇔ votes · denominator ≥ numerator · base (or >), in integers; a base of nobody passes nothing."""
+        left, right = votes * self.share.denominator, self.share.numerator * base
+        return base > 0 and (left >= right if self.op == "ge" else left > right)
+
+    def need(self, base: int) -> int:
+        """The least whole number of votes that passes."""
+        whole, rest = divmod(self.share.numerator * base, self.share.denominator)
+        return whole + (1 if rest or self.op == "gt" else 0)
+
+
+def threshold_of(rule: Rule) -> Threshold:
+    """The threshold of a vote or quorum rule; a share of 0 or above 100 % is refused."""
+    spec = rule.spec
+    share = Fraction(str(spec["fraction"])) if "fraction" in spec else Fraction(str(spec["percent"])) * Fraction(1, 100)
+    if not Fraction(0) < share <= 1 or ("percent" in spec and share < Fraction(1, 100)):
+        raise RuleViolation("ballot.threshold_out_of_range", rule=rule.key, share=share)
+    return Threshold(str(spec["op"]), share)
+
+
+# --- who is there ----------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Attendance:
+    """Who counts: all members of the bloc on the day, present themselves, by an authorised substitute, by written
+    opinion.
+
+    Guests have no vote and are not here.
+    """
+
+    members: int
+    present: int
+    substitutes: int = 0
+    written: int = 0
+
+    def __post_init__(self) -> None:
+        numbers = (self.members, self.present, self.substitutes, self.written)
+        if any(isinstance(n, bool) or not isinstance(n, int) or n < 0 for n in numbers):
+            raise RuleViolation("meeting.not_a_count", found=tuple(map(str, numbers)))
+        if self.present + self.substitutes + self.written > self.members:
+            raise RuleViolation("meeting.more_than_members", members=self.members, counted=sum(numbers[1:]))
+
+    @property
+    def voting(self) -> int:
+        """Members who vote in the room, themselves or by a substitute."""
+        return self.present + self.substitutes
+
+
+@dataclass(frozen=True, slots=True)
+class Quorum:
+    """May the meeting act: what the rule asks of how many members, who was counted, and the answer."""
+
+    need: int
+    have: int
+    members: int
+    counted: tuple[tuple[str, int], ...]
+    ok: bool
+    cite: str
+
+
+def quorum(attendance: Attendance, rule: Rule, subject: str = "", decisions: Decisions = ()) -> Quorum | Question:
+    """The arithmetic of a `quorum/1` rule over all members; who counts besides members present is the rule's.
+
+    A rule whose `written` is "ask" says nothing of written opinions: once there are some it is asked whether they
+    count.
+    """
+    counts = rule.spec["counts"]
+    assert isinstance(counts, Sequence)
+    kinds = [str(kind) for kind in counts]
+    if rule.spec.get("written") == "ask" and attendance.written:
+        question = written_question(rule, subject)
+        decision = answer(decisions, question)
+        if decision is None:
+            return question
+        kinds += ["written"] if decision.choice == "count" else []
+    return counted_quorum(attendance, rule, kinds)
+
+
+def written_question(rule: Rule, subject: str) -> Question:
+    """Whether written opinions count towards the quorum of a rule that does not say."""
+    options = (Option("count", "Tính"), Option("not-count", "Không tính"))
+    return Question("meeting.written_opinions", subject, rule.name, rule.cite, rule.quote, options, {"rule": rule.cite})
+
+
+def counted_quorum(attendance: Attendance, rule: Rule, kinds: Sequence[str]) -> Quorum:
+    """The same where those kinds of attendance count."""
+    by_kind = {"member": attendance.present, "substitute": attendance.substitutes, "written": attendance.written}
+    counted = tuple((kind, by_kind[kind]) for kind in kinds)
+    have = sum(number for _, number in counted)
+    limit = threshold_of(rule)
+    return Quorum(
+        limit.need(attendance.members),
+        have,
+        attendance.members,
+        counted,
+        limit.passes(have, attendance.members),
+        rule.cite,
+    )

@@ -1,0 +1,50 @@
+"""Mã đối chiếu: shown in groups, typed back with the slips people make, wrong groups named."""
+
+from __future__ import annotations
+
+import hashlib
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from models.rules.number import codes
+
+PRINT = hashlib.sha256(b"so").hexdigest()
+FINGERPRINTS = st.binary(min_size=32, max_size=32).map(bytes.hex)
+
+
+def test_groups_are_the_first_120_bits() -> None:
+    assert codes.shown("0" * 64) == "0000 0000 0000 0000 0000 0000"
+    assert codes.shown("f" * 64) == "ZZZZ ZZZZ ZZZZ ZZZZ ZZZZ ZZZZ"
+    assert codes.shown("00000" * 5 + "00001" + "f" * 34) == "0000 0000 0000 0000 0000 0001"
+
+
+@given(FINGERPRINTS)
+def test_groups_read_back_are_the_number(fingerprint: str) -> None:
+    number = 0
+    for sign in "".join(codes.groups(fingerprint)):
+        number = number * 32 + codes.SIGNS.index(sign)
+    assert number == int(fingerprint[:30], 16)
+    assert not set("ILOU") & set(codes.shown(fingerprint))
+
+
+@given(FINGERPRINTS, st.sampled_from(["", " ", "-", "  ", ". "]), st.booleans())
+def test_typing_forgives_case_spaces_and_look_alikes(fingerprint: str, between: str, lower: bool) -> None:
+    typed = between.join(codes.groups(fingerprint)).replace("0", "O").replace("1", "l")
+    assert codes.wrong_group(typed.lower() if lower else typed, fingerprint) == 0
+
+
+@given(FINGERPRINTS, st.integers(0, 23), st.sampled_from(codes.SIGNS))
+def test_one_wrong_sign_names_its_group(fingerprint: str, at: int, sign: str) -> None:
+    signs = "".join(codes.groups(fingerprint))
+    typed = signs[:at] + sign + signs[at + 1 :]
+    assert codes.wrong_group(typed, fingerprint) == (0 if signs[at] == sign else at // 4 + 1)
+
+
+@pytest.mark.parametrize(
+    ("typed", "group"),
+    [("", 1), ("  ", 1), (codes.shown(PRINT)[:-1], 6), (codes.shown(PRINT) + "A", 7), (codes.shown(PRINT)[:4], 2)],
+)
+def test_too_little_and_too_much_are_wrong(typed: str, group: int) -> None:
+    assert codes.wrong_group(typed, PRINT) == group
