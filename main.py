@@ -61,7 +61,7 @@ def walk(path: Path, folder: Path) -> int:
     os.environ["QT_QPA_PLATFORM"] = "offscreen"
     from models.book.book import open_book
     from models.exchange import interchange
-    from ui.pictures import take
+    from ui.window.pictures import take
 
     with open_book(path) as book:
         year = _year(book)
@@ -104,8 +104,8 @@ def import_document(args: Namespace) -> int:
 def _unlike_the_seals(book: Book) -> list[str]:
     """What differs from the closed years' seals, one place a line."""
     from models.keeping.seal import check
-    from ui.closing_words import seal_lines
-    from ui.names import Names
+    from ui.words.closing_words import seal_lines
+    from ui.words.names import Names
 
     return seal_lines(check(book), Names(book, _year(book)))
 
@@ -234,14 +234,14 @@ def _closed_year(book: Book, asked: int | None) -> int:
 
 def selftest(args: Namespace) -> int:
     """Chương trình tự kiểm tra trong một thư mục tạm."""
-    from ui.selftest import run
+    from ui.window.selftest import run
 
     return run(Path(args.folder) if args.folder else None)
 
 
 def window(book: str | None) -> int:
     """Open the window, on `book` when it is given."""
-    from ui.app import run
+    from ui.window.app import run
 
     return run(Path(book) if book else None)
 
@@ -287,8 +287,8 @@ def _verify_text(book: Book) -> int:
         for made in book.closing.seals():
             print(f"Mã đối chiếu khóa sổ năm {made.year}: {made.code}")
         return DONE
-    from ui.messages import verify_lines
-    from ui.names import Names
+    from ui.words.messages import verify_lines
+    from ui.words.names import Names
 
     print("\n".join(verify_lines(report, Names(book, _year(book)))), file=sys.stderr)
     return DIFFERENT
@@ -360,7 +360,7 @@ def main(arguments: list[str]) -> int:
     try:
         return int(args.act(args))
     except Refusal as refusal:
-        from ui.messages import sentence
+        from ui.words.messages import sentence
 
         print(sentence(refusal), file=sys.stderr)
         return REFUSED

@@ -1,5 +1,5 @@
 """The window. Importing it guards against a fault of PySide6 on older Pythons; see `keep_none`."""
 
-from ui.keep_none import keep
+from ui.base.keep_none import keep
 
 keep()

@@ -1,6 +1,6 @@
 """Refusals: what the user can mend, named by a code and the facts a sentence needs.
 
-No sentence stands here; `ui/messages.py` turns a code and its facts into Vietnamese.
+No sentence stands here; `ui/words/messages.py` turns a code and its facts into Vietnamese.
 Our own bugs are ordinary exceptions and never use these classes.
 """
 

@@ -95,7 +95,7 @@ def main(what: str) -> None:
         window.show()
         watch = Watch(window, spawned, home=False)
     else:
-        from ui.app import Start, bare_application
+        from ui.window.app import Start, bare_application
 
         app = bare_application()
         start = Start(app, Path(what))

@@ -179,7 +179,7 @@ def test_every_doubt_has_words() -> None:
     from pathlib import Path
 
     from models.book import history_reading
-    from ui.question_words import DOUBTS
+    from ui.words.question_words import DOUBTS
 
     tree = ast.parse(Path(history_reading.__file__).read_text(encoding="utf-8"))
     named = [node for node in ast.walk(tree) if isinstance(node, ast.Call) and getattr(node.func, "id", "") == "Doubt"]

@@ -15,7 +15,7 @@ from models.file.tables import TABLES
 from models.rules.errors import BadInput, Refusal, RuleViolation
 from printing.content.reading import Source
 from tests.book.conftest import Clock
-from ui.names import Names
+from ui.words.names import Names
 
 HUYEN_UY = (
     ("Văn phòng Huyện ủy", "party"),

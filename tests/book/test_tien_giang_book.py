@@ -13,7 +13,7 @@ from models.book.scores_edit import Edit
 from models.book.years import Stage
 from models.rules.form.scoring import Item, accept_question, evaluate
 from models.rules.number.points import to_text
-from tests.rules.test_scoring_tien_giang import C2, C42, MINUTES, SELF
+from tests.rules.form.test_scoring_tien_giang import C2, C42, MINUTES, SELF
 
 YEAR, UNIT = 2022, "phong"
 STAGES = (

@@ -11,7 +11,7 @@ from models.exchange import spreadsheet
 from models.exchange.interchange import read
 from models.exchange.places import write_whole, writing
 from models.rules.errors import FileTrouble
-from ui.messages import sentence
+from ui.words.messages import sentence
 
 
 def test_an_earlier_file_is_replaced_and_nothing_is_left_beside_it(tmp_path: Path) -> None:

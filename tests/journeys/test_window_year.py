@@ -35,21 +35,21 @@ from models.keeping.verify import verify
 from tests.book import practice, practice_awards
 from tests.book.conftest import Clock, keys
 from tests.book.practice import DATA, YEAR
-from ui.app import prepare
-from ui.dialogs.award import ProposalDialog
-from ui.dialogs.ballot import BallotDialog
-from ui.dialogs.closing import CloseYearDialog, ReasonDialog
-from ui.dialogs.count import CountDialog
-from ui.dialogs.deadline import DeadlineDialog
-from ui.dialogs.figures import FiguresDialog
-from ui.dialogs.handover import HandOverDialog
-from ui.dialogs.line import LineDialog
-from ui.dialogs.meeting import AttendeeDialog, HandsDialog, MeetingDialog
-from ui.dialogs.question import QuestionDialog
-from ui.dialogs.term import TermDialog
-from ui.dialogs.unit import LeaveDialog
-from ui.main_window import MainWindow
-from ui.session import Session
+from ui.awards.dialogs import ProposalDialog
+from ui.base.session import Session
+from ui.closing.dialogs import CloseYearDialog, ReasonDialog
+from ui.closing.handover import HandOverDialog
+from ui.kit.line_dialog import LineDialog
+from ui.leadership.term import TermDialog
+from ui.meetings.ballot import BallotDialog
+from ui.meetings.count import CountDialog
+from ui.meetings.dialogs import AttendeeDialog, HandsDialog, MeetingDialog
+from ui.papers.figures import FiguresDialog
+from ui.regulation.deadline import DeadlineDialog
+from ui.regulation.question import QuestionDialog
+from ui.units.unit import LeaveDialog
+from ui.window.app import prepare
+from ui.window.main_window import MainWindow
 
 LEFT, CTRL = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.ControlModifier
 BOARD = "Dương Thị Mận\nTrịnh Hải Đường\nChu Thị Thanh Yên"

@@ -27,8 +27,8 @@ from models.rules.errors import FileTrouble, Refusal
 from tests.journeys import year_bloc as bloc
 from tests.journeys.year_bloc import BOARD, CERTIFICATE, FLAG, INPUT, PEOPLE, STAGES, UNITS, YEAR
 from tests.rules.practice import CLASS_QUOTA
-from ui import messages
-from ui.sentences import SENTENCES
+from ui.words import messages
+from ui.words.sentences import SENTENCES
 
 Content = dict[str, Any]
 Done = tuple[Content, Content, str]

@@ -12,7 +12,7 @@ from models.keeping import handover, seal
 from tests.book import practice_closing
 from tests.book.conftest import Clock, keys
 from tests.book.practice import YEAR
-from ui import closing_words
+from ui.words import closing_words
 
 
 @pytest.fixture

@@ -19,8 +19,8 @@ from models.keeping.verify import verify
 from models.rules.errors import BadInput, RuleViolation
 from tests.book.conftest import Clock, keys
 from tests.book.practice import DATA, EXPECTED, YEAR, unit_key
-from ui.closing_words import seal_lines
-from ui.names import Names
+from ui.words.closing_words import seal_lines
+from ui.words.names import Names
 
 MTTQ = "Ủy ban Mặt trận Tổ quốc Việt Nam tỉnh Sông Lành"
 ROOT = Path(__file__).resolve().parents[2]

@@ -19,7 +19,7 @@ from printing.catalogue import PAPERS
 from tests.book.conftest import Clock, keys
 from tests.printing import papers
 from tests.seeds.seed_years import SEEDS, facts, live
-from ui.sentences import SENTENCES
+from ui.words.sentences import SENTENCES
 
 OF_THE_BLOC = ("bang-tong-hop", "xep-hang", "giay-moi", "danh-sach-dai-bieu", "bien-ban-hoi-nghi", "tong-hop-nam")
 """Papers that every one of these years has and that the bloc itself issues."""

@@ -15,11 +15,11 @@ from PySide6.QtWidgets import QApplication, QDialog, QWidget
 from models.book.book import Book, create_book, open_book
 from tests.book import practice
 from tests.book.conftest import Clock, keys
-from ui.app import prepare
-from ui.desk import Desk
-from ui.main_window import MainWindow
-from ui.preferences import Preferences
-from ui.session import Session
+from ui.base.preferences import Preferences
+from ui.base.session import Session
+from ui.window.app import prepare
+from ui.window.desk import Desk
+from ui.window.main_window import MainWindow
 
 if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from ui.main_window import MainWindow
-from ui.pages.lists import ListsPage
-from ui.widgets.list_tab import ListTab
+from ui.kit.list_tab import ListTab
+from ui.kit.lists_page import ListsPage
+from ui.window.main_window import MainWindow
 
 
 def tab(window: MainWindow, page: str, title: str) -> ListTab:

@@ -24,14 +24,14 @@ from models.file import header
 from models.keeping.verify import verify
 from models.rules.form.scoring import Form, Group
 from tests.book.practice import YEAR
-from ui.desk import Desk
-from ui.dialogs.adopt_form import AdoptFormDialog
-from ui.dialogs.amend_rule import AmendDialog
-from ui.dialogs.paste_refused import PasteRefusedDialog
-from ui.dialogs.paste_units import PasteUnitsDialog
-from ui.dialogs.unit import UnitDialog
-from ui.main_window import MainWindow
-from ui.pages.scores import ScoresPage
+from ui.form.adopt_form import AdoptFormDialog
+from ui.regulation.amend_rule import AmendDialog
+from ui.scoring.page import ScoresPage
+from ui.scoring.paste_refused import PasteRefusedDialog
+from ui.units.paste_units import PasteUnitsDialog
+from ui.units.unit import UnitDialog
+from ui.window.desk import Desk
+from ui.window.main_window import MainWindow
 
 WindowOn = Callable[[Book], MainWindow]
 DialogOf = Callable[[QWidget, type], Any]
@@ -334,10 +334,10 @@ import ctypes, os, sys
 from pathlib import Path
 from PySide6.QtWidgets import QApplication
 from models.rules.errors import Refusal
-from ui.app import application
-from ui.desk import Desk
-from ui.pages import PAGES
-from ui.preferences import Preferences
+from ui.window.app import application
+from ui.window.desk import Desk
+from ui.window.pages import PAGES
+from ui.base.preferences import Preferences
 path, temporary = map(Path, sys.argv[1:])
 if os.geteuid() == 0:  # lay down root's rights over other people's files, so that modes bind it too
     version_and_self, nothing = (ctypes.c_uint32 * 2)(0x20080522, 0), (ctypes.c_uint32 * 6)()

@@ -30,8 +30,8 @@ from models.rules.form.scoring import (
     reassess,
 )
 from models.rules.number.points import Rounding
+from tests.rules.form.test_checker import shipped
 from tests.rules.practice_form import form as practice_form
-from tests.rules.test_checker import shipped
 
 TIEN_GIANG = shipped("tien_giang_2022")
 QD_366 = shipped("qd_366_2025")

@@ -1,0 +1,375 @@
+"""Bảng chấm điểm: the tree, the checker beside it, editing a draft with parts of every kind, versions, sources,
+exports."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from fractions import Fraction
+from pathlib import Path
+
+import pytest
+from PySide6.QtWidgets import QApplication, QWidget
+from pytestqt.qtbot import QtBot
+
+from models.book.book import Book
+from models.exchange import form_sheet, spreadsheet
+from models.rules.errors import Refusal
+from models.rules.form.checker import GRAVE
+from models.rules.form.criteria import KINDS
+from models.rules.form.plan import check_needs
+from models.rules.form.scoring import INPUT_TYPES, InputSpec, Item, Part
+from tests.book.practice import YEAR
+from ui.form.adopt_form import AdoptFormDialog
+from ui.form.needs_field import NeedsField
+from ui.form.node import NodeDialog
+from ui.form.page import FormPage
+from ui.form.part import InputDialog, PartDialog, slug
+from ui.form.take_form import CopyFormDialog, ShippedFormDialog, open_workbook
+from ui.window.main_window import MainWindow
+from ui.words import form_words
+from ui.words.form_words import needs_words
+
+WindowOn = Callable[[Book], MainWindow]
+DialogOf = Callable[[QWidget, type], QWidget]
+
+
+def shown(window: MainWindow) -> FormPage:
+    window.go("form")
+    page = window.page("form")
+    assert isinstance(page, FormPage)
+    return page
+
+
+@pytest.fixture
+def page(full_book: Book, window_on: WindowOn) -> Iterator[FormPage]:
+    """The page on a draft copied from the practice form."""
+    key = next(one.key for one in full_book.forms.all())
+    full_book.forms.copy(key, "Bảng đang sửa")
+    window = window_on(full_book)
+    page = shown(window)
+    draft = next(one.key for one in full_book.forms.all() if one.state == "draft")
+    page.show_subject(draft)
+    yield page
+    window.session.close()
+
+
+def faults(page: FormPage) -> list[str]:
+    return [page.faults.item(n).text() for n in range(page.faults.count())]
+
+
+# --- words ------------------------------------------------------------------------------------------------------------
+
+
+def test_every_parameter_and_type_and_fault_has_words() -> None:
+    assert {name for kind in KINDS.values() for name in kind.fields} <= set(form_words.PARAMETERS)
+    assert set(form_words.INPUT_TYPES) == set(INPUT_TYPES)
+    assert set(form_words.FAULTS) >= GRAVE
+
+
+def test_every_fault_of_the_shipped_forms_is_a_sentence(full_book: Book) -> None:
+    for one in full_book.forms.shipped():
+        key = full_book.forms.load_shipped(one.name)
+        for fault in full_book.forms.check(key):
+            assert fault.code in form_words.FAULTS
+            assert "…" not in form_words.fault_words(fault)
+
+
+@pytest.mark.parametrize(
+    ("text", "taken", "key"),
+    [
+        ("Số vụ", (), "so-vu"),
+        ("Số vụ", ("so-vu",), "so-vu-2"),
+        ("…", (), "x"),
+        ("Total", (), "total-1"),
+        ("I.1", (), "i-1"),
+    ],
+)
+def test_keys_come_from_words(text: str, taken: tuple[str, ...], key: str) -> None:
+    assert slug(text, taken, "x") == key
+
+
+# --- the tree ---------------------------------------------------------------------------------------------------------
+
+
+def test_an_adopted_version_is_only_looked_at(full_book: Book, window_on: WindowOn) -> None:
+    window = window_on(full_book)
+    page = shown(window)
+    assert page.tree.topLevelItemCount() == 5
+    assert page._next.isEnabled() and not page._edit.isEnabled() and not page._add_item.isEnabled()
+    page.show_subject("i.3")
+    assert page.name.text().startswith("I.3. Chỉ tiêu chuyên môn")
+    assert "Điểm thưởng: thêm theo mỗi đơn vị vượt" in page.about.text()
+    window.session.close()
+
+
+def test_the_checker_stands_beside_the_tree_and_leads_to_the_node(page: FormPage) -> None:
+    assert faults(page) == []
+    form = page.form
+    assert form is not None
+    item = form.node("i.1")
+    page.session.act(lambda: page.session.book.forms.put_node(form.key, replace(item, max=Fraction(16))))
+    assert "Mục I: Nhóm ghi 50 điểm, cộng các mục được 51." in faults(page)
+    page._go_to_fault(page.faults.item(faults(page).index("Mục I: Nhóm ghi 50 điểm, cộng các mục được 51.")))
+    assert page.current() == "i"
+    assert "chỗ phải sửa" in page.sum.text()
+
+
+def test_nodes_are_added_moved_and_removed(page: FormPage, dialog_of: DialogOf) -> None:
+    page.show_subject("iv")
+    page._add_item.trigger()
+    dialog = dialog_of(page, NodeDialog)
+    assert isinstance(dialog, NodeDialog)
+    dialog.accept()
+    assert dialog.problem.text() == "Tên còn trống. Ghi tên rồi làm tiếp."
+    dialog.code.setText("IV.9")
+    dialog.title.setText("Tham gia giao lưu")
+    dialog.max.set_value(Fraction("1.5"))
+    dialog.accept()
+    QApplication.processEvents()
+    node = page.node()
+    assert isinstance(node, Item)
+    assert (node.code, node.title, node.max, node.parent) == ("IV.9", "Tham gia giao lưu", Fraction("1.5"), "iv")
+    form = page.form
+    assert form is not None
+    before = [child.key for child in form.children("iv")]
+    page._up.trigger()
+    assert page.form is not None
+    assert [child.key for child in page.form.children("iv")] == [*before[:-2], before[-1], before[-2]]
+    page._drop.trigger()
+    assert page.form is not None and page.form.find(node.key) is None
+    page.session.act(page.session.book.store.undo)
+    assert page.form is not None and page.form.find(node.key) == node
+
+
+# --- parts ------------------------------------------------------------------------------------------------------------
+
+
+def every_part(book: Book) -> list[tuple[Item, Part]]:
+    forms = [book.forms.form(one.key) for one in book.forms.all()]
+    forms += [book.forms.form(book.forms.load_shipped(one.name)) for one in book.forms.shipped()]
+    return [(item, part) for form in forms for item in form.items() for part in item.parts]
+
+
+def test_the_editor_gives_every_part_back_as_it_was(full_book: Book, window_on: WindowOn) -> None:
+    window = window_on(full_book)
+    kinds = set()
+    for item, part in every_part(full_book):
+        dialog = PartDialog(window.session, part, item.inputs, [one.id for one in item.parts], window)
+        assert dialog._part() == (part, list(item.inputs))
+        kinds.add(part.kind)
+        dialog.close()
+    assert len(kinds) >= 13
+    window.session.close()
+
+
+CHOICE = InputSpec("muc", "Kết quả kiểm tra", "choice", choices=(("tot", "Tốt"), ("kem", "Kém")))
+COUNT, TICK = InputSpec("tre", "Số hồ sơ trễ hạn", "count"), InputSpec("ky", "Đã ký", "yes-no")
+INPUTS = (CHOICE, COUNT, TICK)
+FEW_AND_FULL = "(số hồ sơ trễ hạn không quá 2,5 và mục đạt đủ điểm chuẩn)"
+
+
+@pytest.mark.parametrize(
+    ("needs", "said"),
+    [
+        (None, ""),
+        ("full-base", "mục đạt đủ điểm chuẩn"),
+        ({"fact": "tre", "eq": 0}, "số hồ sơ trễ hạn là 0"),
+        ({"fact": "ky", "eq": False}, "chưa ký"),
+        ({"not": {"fact": "muc", "eq": "kem"}}, "không phải kết quả kiểm tra là Kém"),
+        ({"all": [{"fact": "tre", "le": "2.5"}, "full-base"]}, FEW_AND_FULL),
+        ({"any": ["full-base", {"fact": "muc", "eq": "tot"}]}, "(mục đạt đủ điểm chuẩn hoặc kết quả kiểm tra là Tốt)"),
+        ({"all": ["full-base", {"any": [{"fact": "ky", "eq": True}, {"fact": "tre", "lt": 1}]}]}, ""),
+    ],
+)  # fmt: skip
+def test_a_condition_of_a_part_comes_back_as_it_was_and_is_said(qtbot: QtBot, needs: object, said: str) -> None:
+    field = NeedsField(needs, INPUTS)
+    qtbot.addWidget(field)
+    assert field.value() == needs
+    if needs is not None:
+        check_needs(needs, [one.id for one in INPUTS], "x")
+    if said:
+        assert needs_words(needs, INPUTS) == said
+
+
+def test_a_condition_of_a_part_is_edited_in_its_dialog(full_book: Book, window_on: WindowOn) -> None:
+    window = window_on(full_book)
+    item, part = next((item, part) for item, part in every_part(full_book) if part.needs == "full-base")
+    dialog = PartDialog(window.session, part, INPUTS, [one.id for one in item.parts], window)
+    test = dialog.needs.tree.root.add()
+    test.choose("tre")
+    test.how.setCurrentIndex(test.how.findData("le"))
+    test.literal.setCurrentText("2")
+    assert dialog.needs.value() == {"all": ["full-base", {"fact": "tre", "le": 2}]}
+    dialog.needs.full.setChecked(False)
+    assert dialog.needs.value() == {"fact": "tre", "le": 2}
+    dialog.needs.offer([*INPUTS, InputSpec("moi", "Số mới", "figure")])
+    assert dialog.needs.value() == {"fact": "tre", "le": 2}
+    group = dialog.needs.tree.root.add_group()
+    group.children[0].choose("moi")
+    group.children[0].literal.setCurrentText("ba")
+    with pytest.raises(Refusal):
+        dialog.needs.value()
+    group.children[0].choose("full-base")
+    group.children[0].how.setCurrentIndex(group.children[0].how.findData(False))
+    assert dialog.needs.value() == {"all": [{"fact": "tre", "le": 2}, {"any": [{"not": "full-base"}]}]}
+    assert dialog.width() <= 1000 and dialog.height() <= 700
+    dialog.close()
+
+
+@pytest.mark.parametrize("kind", list(KINDS))
+def test_every_kind_can_be_chosen_and_names_what_it_lacks(kind: str, full_book: Book, window_on: WindowOn) -> None:
+    window = window_on(full_book)
+    dialog = PartDialog(window.session, None, [], [], window)
+    dialog.open()
+    dialog.kind.setCurrentIndex(dialog.kind.findData(kind))
+    names = set(KINDS[kind].fields) - {"values"}
+    assert set(dialog.params) == names
+    needed = [name for name, field in KINDS[kind].fields.items() if not field.optional]
+    dialog.accept()
+    if needed:
+        assert dialog.isVisible() and dialog.problem.text()
+    dialog.close()
+    window.session.close()
+
+
+def test_bands_are_typed_and_stored_with_their_ends(page: FormPage, dialog_of: DialogOf) -> None:
+    page.show_subject("i.2")
+    page._edit.trigger()
+    node = dialog_of(page, NodeDialog)
+    assert isinstance(node, NodeDialog)
+    node.edit_input(None)
+    asked = dialog_of(page, InputDialog)
+    assert isinstance(asked, InputDialog)
+    asked.label.setText("Tỷ lệ hài lòng")
+    asked.type.setCurrentIndex(asked.type.findData("percent"))
+    asked.accept()
+    node.edit_part(None)
+    part = dialog_of(page, PartDialog)
+    assert isinstance(part, PartDialog)
+    part.effect.setCurrentIndex(part.effect.findData("bonus"))
+    part.kind.setCurrentIndex(part.kind.findData("bands/1"))
+    part.params["input"].show_param("ty-le-hai-long")
+    bands = part.params["bands"]
+    bands.add()
+    bands.table.setCurrentCell(0, 1)
+    bands._paste("95\tx\t\t\t0,5\tcao\n90\tx\t95\t\t0,25\tkhá")
+    part.cap.set_value(Fraction(1))
+    part.accept()
+    assert not part.isVisible(), part.problem.text()
+    node.accept()
+    assert not node.isVisible(), node.problem.text()
+    QApplication.processEvents()
+    item = page.node()
+    assert isinstance(item, Item)
+    made = item.parts[-1]
+    assert (made.effect, made.kind, made.cap) == ("bonus", "bands/1", 1)
+    assert made.params["bands"] == [
+        {"from": "95", "from_inclusive": True, "points": "0.5", "label": "cao"},
+        {"from": "90", "from_inclusive": True, "to": "95", "to_inclusive": False, "points": "0.25", "label": "khá"},
+    ]
+    assert any(fault.startswith("Mục I.2: Các mức không nói giá trị") for fault in faults(page))
+
+
+# --- versions and sources ---------------------------------------------------------------------------------------------
+
+
+def test_a_new_version_shows_whose_points_change_before_it_is_adopted(
+    full_book: Book, window_on: WindowOn, dialog_of: DialogOf
+) -> None:
+    window = window_on(full_book)
+    page = shown(window)
+    page._next.trigger()
+    assert page.draft and "bản 2 (dự thảo)" in page.versions.currentText()
+    form = page.form
+    assert form is not None
+    item = form.node("i.1")
+    assert isinstance(item, Item)
+    params = {**item.parts[0].params, "points": "14"}
+    harder = replace(item, max=Fraction(14), parts=(replace(item.parts[0], params=params), *item.parts[1:]))
+    group = replace(form.node("i"), max=Fraction(49))
+    page.session.act(lambda: full_book.forms.put_node(form.key, harder))
+    page.session.act(lambda: full_book.forms.put_node(form.key, group))
+    page.session.act(lambda: full_book.forms.describe(form.key, total=Fraction(99)))
+    page._adopt.trigger()
+    dialog = dialog_of(page, AdoptFormDialog)
+    assert isinstance(dialog, AdoptFormDialog)
+    assert "9 đơn vị" in dialog.summary.text()
+    assert {move.items for move in dialog.table.rows_model.rows} >= {("i.1",)}
+    dialog.accept()
+    QApplication.processEvents()
+    assert full_book.forms.for_unit(YEAR, "td") == form.key
+    assert not page.draft
+    window.session.close()
+
+
+def test_a_form_that_contradicts_itself_is_not_adopted(page: FormPage, dialog_of: DialogOf) -> None:
+    form = page.form
+    assert form is not None
+    page.session.act(lambda: page.session.book.forms.describe(form.key, total=Fraction(90)))
+    page._adopt.trigger()
+    dialog = dialog_of(page, AdoptFormDialog)
+    assert isinstance(dialog, AdoptFormDialog)
+    dialog.accept()
+    assert "chỗ phải sửa" in dialog.problem.text()
+
+
+def test_forms_are_taken_from_the_program_and_from_last_year(page: FormPage, dialog_of: DialogOf) -> None:
+    page._shipped.trigger()
+    shipped = dialog_of(page, ShippedFormDialog)
+    assert isinstance(shipped, ShippedFormDialog)
+    shipped.accept()
+    QApplication.processEvents()
+    assert page.form is not None and page.draft
+    page._last_year.trigger()
+    copied = dialog_of(page, CopyFormDialog)
+    assert isinstance(copied, CopyFormDialog)
+    copied.name.setText("Bảng chấm điểm năm 2026")
+    copied.accept()
+    QApplication.processEvents()
+    assert page.form is not None and page.form.name == "Bảng chấm điểm năm 2026"
+
+
+def test_a_form_goes_to_excel_and_comes_back_with_a_preview(
+    page: FormPage, tmp_path: Path, dialog_of: DialogOf
+) -> None:
+    form = page.form
+    assert form is not None
+    path = tmp_path / "bang.xlsx"
+    rows = form_sheet.rows_of(form)
+    rows[1][2] = "đạt"
+    spreadsheet.write(path, "Bảng", form_sheet.HEADER, rows)
+    before = page.session.book.store.last_seq
+    dialog = open_workbook(page.session, path, page)
+    assert dialog is not None
+    assert dialog.summary.text() == "Tệp có 25 mục, 1 chỗ cần xem: ô C3 ghi “đạt” (cần số). Chưa có gì được ghi vào sổ."
+    assert dialog.table.rows_model.rowCount() == len(form.nodes)
+    assert page.session.book.store.last_seq == before
+    dialog.columns["max"].setCurrentIndex(0)
+    dialog._show()
+    assert all(node.max is None for node in dialog.table.rows_model.rows)
+    dialog.columns["max"].setCurrentIndex(dialog.columns["max"].findData(2))
+    dialog._show()
+    page._open_source(dialog)
+    dialog.accept()
+    QApplication.processEvents()
+    assert page.form is not None and page.form.name == "Bảng chấm điểm năm 2025"
+    assert len(page.form.items()) == 25
+
+
+def test_a_form_goes_to_another_bloc_as_a_document(
+    page: FormPage, empty_book: Book, window_on: WindowOn, tmp_path: Path
+) -> None:
+    form = page.form
+    assert form is not None
+    path = tmp_path / "bang.json"
+    page.write_document(path)
+    other = window_on(empty_book)
+    there = shown(other)
+    assert there.views.currentIndex() == 1
+    there.take_document(path)
+    QApplication.processEvents()
+    assert there.form is not None
+    assert (there.form.name, there.form.nodes) == (form.name, form.nodes)
+    assert there.draft
+    other.session.close()

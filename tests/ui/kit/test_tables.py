@@ -1,0 +1,101 @@
+"""Tables: Vietnamese order, a selection that survives a refresh, text for Excel."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
+
+from ui.kit.table_view import TableView
+from ui.kit.tables import Column, RowsModel
+
+if TYPE_CHECKING:
+    from pytestqt.qtbot import QtBot
+
+
+@dataclass(frozen=True)
+class Unit:
+    key: str
+    name: str
+    points: int
+
+
+ROWS = (Unit("a", "Ủy ban MTTQ", 3), Unit("b", "Đoàn Thanh niên", 10), Unit("c", "Dân vận", 2))
+COLUMNS = (
+    Column("Đơn vị", lambda one: one.name, width=0),
+    Column("Điểm", lambda one: str(one.points), order=lambda one: one.points, side="right"),
+)
+
+
+def key(one: Unit) -> str:
+    return one.key
+
+
+def names(model: RowsModel) -> list[str]:
+    return [row.key for row in model.rows]
+
+
+@pytest.mark.parametrize(
+    ("column", "order", "expected"),
+    [
+        (0, Qt.SortOrder.AscendingOrder, ["c", "b", "a"]),
+        (1, Qt.SortOrder.AscendingOrder, ["c", "a", "b"]),
+        (1, Qt.SortOrder.DescendingOrder, ["b", "a", "c"]),
+        (-1, Qt.SortOrder.AscendingOrder, ["a", "b", "c"]),
+    ],
+)
+def test_sorting(column: int, order: Qt.SortOrder, expected: list[str]) -> None:
+    model = RowsModel(COLUMNS, ROWS, key)
+    model.sort(0)
+    model.sort(column, order)
+    assert names(model) == expected
+
+
+def test_same_rows_are_changed_in_place(qtbot: QtBot) -> None:
+    model = RowsModel(COLUMNS, ROWS, key)
+    better = (*ROWS[:2], Unit("c", "Dân vận", 9))
+    with qtbot.assertNotEmitted(model.modelReset), qtbot.waitSignal(model.dataChanged):
+        model.set_rows(better)
+    assert model.index(2, 1).data() == "9"
+
+
+def test_selection_survives_a_refresh(qtbot: QtBot) -> None:
+    table = TableView(COLUMNS, key)
+    qtbot.addWidget(table)
+    table.set_rows(ROWS)
+    table.select_key("b")
+    table.set_rows((ROWS[2], ROWS[1]))
+    assert table.current() == ROWS[1]
+    assert table.currentIndex().row() == 1
+
+
+def test_a_removed_row_gives_its_place_to_the_next(qtbot: QtBot) -> None:
+    table = TableView(COLUMNS, key)
+    qtbot.addWidget(table)
+    table.set_rows(ROWS)
+    table.select_key("c")
+    table.set_rows(ROWS[:2])
+    assert table.current() == ROWS[1]
+
+
+def test_copying_gives_text_with_headings(qtbot: QtBot) -> None:
+    table = TableView(COLUMNS, key)
+    qtbot.addWidget(table)
+    table.set_rows((Unit("x", "Hội\tNông\ndân", 1), ROWS[1]))
+    table.selectRow(0)
+    table.show()
+    qtbot.keyClick(table, Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)
+    assert QGuiApplication.clipboard().text() == "Đơn vị\tĐiểm\nHội Nông dân\t1"
+
+
+def test_enter_opens_the_current_row(qtbot: QtBot) -> None:
+    table = TableView(COLUMNS, key)
+    qtbot.addWidget(table)
+    table.set_rows(ROWS)
+    table.selectRow(1)
+    with qtbot.waitSignal(table.opened) as told:
+        qtbot.keyClick(table, Qt.Key.Key_Return)
+    assert told.args == [ROWS[1]]

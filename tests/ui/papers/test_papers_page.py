@@ -1,0 +1,128 @@
+"""Văn bản: every paper is made and shown, saved whole, in sets unit by unit, and sent page by page to a printer."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtPrintSupport import QPrinter
+from pytestqt.qtbot import QtBot
+
+from models.book.book import Book
+from printing.catalogue import PAPERS
+from tests.book import practice, practice_meetings
+from ui.papers.page import NO_PRINTER, PapersPage
+from ui.papers.print_run import PrintRun, page_sizes
+from ui.window.main_window import MainWindow
+
+WindowOn = Callable[[Book], MainWindow]
+
+
+@pytest.fixture
+def page(full_book: Book, window_on: WindowOn) -> Iterator[PapersPage]:
+    window = window_on(full_book)
+    window.go("papers")
+    shown = window.page("papers")
+    assert isinstance(shown, PapersPage)
+    shown.make()
+    yield shown
+    window.session.close()
+
+
+@pytest.mark.parametrize("key", [kind.key for kind in PAPERS])
+def test_every_paper_is_made_and_shown(page: PapersPage, key: str) -> None:
+    if any(kind.key == key and "meeting" in kind.needs for kind in PAPERS):
+        closing = next(each for each in practice.DATA["meetings"] if each["id"] == "H4")
+        practice_meetings.hold(page.session.book, practice.DATA, closing)
+    page.show_subject(key)
+    page.make()
+    assert page.problem.text() == ""
+    assert page.content is not None and page.content.startswith(b"%PDF")
+    assert page.preview.pages == len(page_sizes(page.content)) > 0
+    assert page.pages.text() == f"{page.preview.pages} trang"
+
+
+def test_a_paper_takes_only_the_choices_it_needs(page: PapersPage) -> None:
+    page.show_subject(("phieu-cham", "td"))
+    page.date.set_value("2025-12-19")
+    assert page.chosen() == {"unit": "td", "date": "2025-12-19", "period": "nam"}
+    page.show_subject("xep-hang")
+    assert page.chosen() == {"date": "2025-12-19"}
+    assert not page.choices.isRowVisible(page.unit)
+
+
+def test_a_set_is_saved_unit_by_unit(page: PapersPage, qtbot: QtBot, tmp_path: Path) -> None:
+    page.show_subject("phieu-cham")
+    page.make()
+    folder = tmp_path / "phiếu"
+    folder.mkdir()
+    page.save_set_to(folder)
+    qtbot.waitUntil(lambda: "11 tệp" in page.window().message_bar.text(), timeout=20000)  # type: ignore[attr-defined]
+    saved = sorted(path.name for path in folder.iterdir())
+    assert len(saved) == 11
+    assert "phieu-cham-2025-tinh-doan.pdf" in saved
+
+
+def test_a_set_can_be_stopped(page: PapersPage, qtbot: QtBot, tmp_path: Path) -> None:
+    page.show_subject("phieu-cham")
+    page.make()
+    steps = page.save_set_to(tmp_path)
+    steps.dialog.cancel()
+    qtbot.waitUntil(lambda: "đã dừng theo yêu cầu" in page.window().message_bar.text(), timeout=5000)  # type: ignore[attr-defined]
+    assert len(list(tmp_path.glob("*.pdf"))) < 11
+
+
+def printer_to(path: Path) -> QPrinter:
+    printer = QPrinter(QPrinter.PrinterMode.HighResolution)
+    printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
+    printer.setOutputFileName(str(path))
+    printer.setResolution(300)
+    return printer
+
+
+def test_printing_puts_every_page_on_paper_the_way_it_lies(page: PapersPage, qtbot: QtBot, tmp_path: Path) -> None:
+    page.show_subject("bang-chi-tiet-a4")
+    page.make()
+    assert page.content is not None
+    run = page.print_on(printer_to(tmp_path / "in.pdf"), [page.content])
+    assert isinstance(run, PrintRun)
+    with qtbot.waitSignal(run.finished, timeout=30000) as told:
+        pass
+    assert told.args == [True]
+    wanted, printed = page_sizes(page.content), page_sizes((tmp_path / "in.pdf").read_bytes())
+    assert len(printed) == len(wanted) == run.total
+    assert all(
+        (one.width() > one.height()) == (other.width() > other.height())
+        for one, other in zip(wanted, printed, strict=True)
+    )
+
+
+def test_printing_can_be_stopped(page: PapersPage, qtbot: QtBot, tmp_path: Path) -> None:
+    page.show_subject("phieu-cham")
+    page.make()
+    assert page.content is not None
+    run = page.print_on(printer_to(tmp_path / "in.pdf"), [page.content])
+    run.progress.connect(lambda _done, _all: run.stop())
+    with qtbot.waitSignal(run.finished, timeout=30000) as told:
+        pass
+    assert told.args == [False]
+    assert len(page_sizes((tmp_path / "in.pdf").read_bytes())) < run.total
+
+
+def test_without_a_printer_the_way_on_is_a_file(page: PapersPage) -> None:
+    page._ask_printer([b""])
+    assert page.window().message_bar.text() == NO_PRINTER  # type: ignore[attr-defined]
+
+
+def test_what_cannot_be_made_is_said_in_the_place_of_the_preview(empty_book: Book, window_on: WindowOn) -> None:
+    empty_book.members.add("Tỉnh đoàn Sông Lành", "Tỉnh đoàn", year=2025)
+    window = window_on(empty_book)
+    window.go("papers")
+    shown = window.page("papers")
+    assert isinstance(shown, PapersPage)
+    shown.show_subject("phieu-cham")
+    shown.make()
+    assert shown.content is None
+    assert "Chưa có bảng chấm điểm" in shown.problem.text()
+    window.session.close()

@@ -1,0 +1,177 @@
+"""Xếp hạng, xếp loại: places with what decided them, what waits, the ballot of a tie, and trying edits without
+writing."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from fractions import Fraction
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QWidget
+from pytestqt.qtbot import QtBot
+
+from models.book.book import Book
+from models.book.members import NewUnit
+from printing.content import ranking
+from tests.book.practice import YEAR
+from ui.meetings.ballot import BallotDialog
+from ui.regulation.question import QuestionDialog
+from ui.scoring.ranking_page import Line, RankingPage
+from ui.scoring.tie_ballot import TieBallotDialog
+from ui.scoring.what_if import WhatIfDialog
+from ui.window.main_window import MainWindow
+
+WindowOn = Callable[[Book], MainWindow]
+DialogOf = Callable[[QWidget, type], QWidget]
+
+
+@pytest.fixture
+def page(full_book: Book, window_on: WindowOn) -> Iterator[RankingPage]:
+    window = window_on(full_book)
+    window.go("ranking")
+    shown = window.page("ranking")
+    assert isinstance(shown, RankingPage)
+    yield shown
+    window.session.close()
+
+
+def lines(page: RankingPage) -> dict[str, Line]:
+    return {line.unit: line for line in page.table.rows_model.rows}
+
+
+def test_every_place_stands_with_points_class_and_reason(page: RankingPage) -> None:
+    found = lines(page)
+    assert (found["vpub"].rank, found["vpub"].points, found["vpub"].label) == (
+        "1",
+        "102,25",
+        "Hoàn thành xuất sắc nhiệm vụ",
+    )
+    assert found["stc"].reasons == "Điểm nhóm I: 44,45 so với 41,60"
+    assert (found["tk"].total, found["tk"].points) == ("86,18", "89,76")
+    assert found["vptu"].reasons == "Có cá nhân bị kỷ luật cảnh cáo (Điều 9 khoản 2)"
+    assert found["skhdt"].reasons.startswith("Không xếp hạng")
+    assert page.under.text() == "Năm 2025, tạm xếp"
+    assert "Điều 6 khoản 1" in page.basis.text()
+
+
+def test_a_unit_ranked_beside_its_successor_of_the_same_name_says_until_when(page: RankingPage) -> None:
+    book = page.session.book
+    name = book.members.unit("vpub").short_name
+    book.members.merge("2025-07-01", ["vpub", "td"], NewUnit("Cơ quan mới tỉnh", name, key="moi"), "Nghị quyết 5")
+    for question in book.standing.ranking(YEAR).questions:
+        if question.key == "standing.leaver" and question.facts["unit"] == "vpub":
+            book.decisions.answer(question, "ranked", "Hoạt động trên nửa năm", year=YEAR)
+    page.refresh()
+    shown = {unit: line.name for unit, line in lines(page).items()}
+    assert (shown["vpub"], shown["moi"]) == (f"{name} (đến 30/6)", name)
+
+
+def test_what_still_waits_is_noted_after_the_table(page: RankingPage, qtbot: QtBot) -> None:
+    qtbot.waitUntil(lambda: "số ước" in page.notes.text(), timeout=3000)
+    assert "Số ước ở mục I.3 của Sở Tài chính có thể đổi thứ hạng so với Tỉnh đoàn." in page.notes.text()
+
+
+def test_the_explanation_ends_in_the_shown_numbers(page: RankingPage) -> None:
+    page.table.select_key("tk")
+    roots = [page.why.topLevelItem(n) for n in range(page.why.topLevelItemCount())]
+    assert [(item.text(0), item.text(1)) for item in roots] == [("tổng điểm", "86,18"), ("điểm quy đổi", "89,7625")]
+
+
+def test_a_ballot_parts_the_tie(page: RankingPage, dialog_of: DialogOf) -> None:
+    assert lines(page)["btc"].rank == lines(page)["mttq"].rank == "4 (tạm)"
+    page.questions.select_key(("rank.tie", "btc+mttq"))
+    page._ballot.trigger()
+    dialog = dialog_of(page, TieBallotDialog)
+    assert isinstance(dialog, TieBallotDialog)
+    dialog.votes["btc"].setText("6")
+    dialog.votes["mttq"].setText("2,5")
+    dialog.accept()
+    assert dialog.problem.text() == "“2,5” phải là số nguyên."
+    dialog.votes["mttq"].setText("2")
+    dialog.chosen["btc"].setChecked(True)
+    dialog.accept()
+    QApplication.processEvents()
+    found = lines(page)
+    assert (found["btc"].rank, found["mttq"].rank) == ("4", "5")
+    assert "phiếu" in found["btc"].reasons.lower()
+
+
+def test_where_there_is_a_conference_the_tie_is_voted_on_there(page: RankingPage, dialog_of: DialogOf) -> None:
+    book = page.session.book
+    assert page._ballot.text() == "Ghi kết quả bỏ phiếu…"
+    book.meetings.put(2025, "half-year", "Hội nghị sơ kết", date="2025-07-18")
+    meeting = book.meetings.put(2025, "deliberation", "Hội nghị bình xét", date="2025-12-19")
+    page.refresh()
+    page.questions.select_key(("rank.tie", "btc+mttq"))
+    assert page._ballot.text() == "Bỏ phiếu tại hội nghị…"
+    page._ballot.trigger()
+    dialog = dialog_of(page, BallotDialog)
+    assert isinstance(dialog, BallotDialog)
+    assert dialog.rule.currentText()
+    dialog.tellers.setPlainText("Một Văn An\nHai Văn Bình\nBa Văn Cường")
+    dialog.accept()
+    (ballot,) = book.ballots.of(meeting)
+    assert (ballot.purpose, ballot.way, ballot.seats) == ("tie", "elect", 1)
+    assert [one.key for one in ballot.candidates] == ["btc", "mttq"]
+
+
+def test_a_question_is_answered_in_the_shared_dialog(page: RankingPage, dialog_of: DialogOf) -> None:
+    page.questions.select_key(("rank.tie", "btc+mttq"))
+    page._answer.trigger()
+    dialog = dialog_of(page, QuestionDialog)
+    assert isinstance(dialog, QuestionDialog) and dialog.question.key == "rank.tie"
+    dialog.reject()
+
+
+def test_trying_an_edit_writes_nothing(page: RankingPage, dialog_of: DialogOf, qtbot: QtBot) -> None:
+    before = page.session.book.store.last_seq
+    page._try.trigger()
+    dialog = dialog_of(page, WhatIfDialog)
+    assert isinstance(dialog, WhatIfDialog)
+    dialog.unit.setCurrentIndex(dialog.unit.findData("td"))
+    dialog.typed.setText("15")
+    qtbot.keyClick(dialog.typed, Qt.Key.Key_Return)
+    moved = {one.unit: (one.before, one.after) for one in dialog.table.rows_model.rows if one.moved}
+    assert moved == {"td": ("8", "7"), "stc": ("7", "8")}
+    dialog.typed.setText("đạt")
+    dialog.add()
+    assert dialog.problem.text() == "“đạt” chưa đọc được là số. Ghi 9,5 hoặc 9.5 đều được."
+    dialog.reset()
+    assert not any(one.moved for one in dialog.table.rows_model.rows)
+    dialog.reject()
+    assert page.session.book.store.last_seq == before
+
+
+def test_one_stage_can_be_ranked_alone(page: RankingPage) -> None:
+    page.by.setCurrentIndex(page.by.findData("self"))
+    page._show()
+    assert lines(page)["vpub"].points == "103,70"
+
+
+def test_without_scores_the_page_says_where_to_begin(empty_book: Book, window_on: WindowOn) -> None:
+    window = window_on(empty_book)
+    window.go("ranking")
+    shown = window.page("ranking")
+    assert isinstance(shown, RankingPage)
+    assert shown.views.currentIndex() == 1
+    window.session.close()
+
+
+def test_a_ranking_on_self_scores_alone_is_not_called_official(empty_book: Book, window_on: WindowOn) -> None:
+    """The last stage counts; before it has points, window and paper name the stage they stand on."""
+    book = empty_book
+    unit = book.members.add("Tỉnh đoàn Sông Lành", "Tỉnh đoàn", year=YEAR, key="td")
+    book.forms.adopt(YEAR, book.forms.load_shipped("mau_100"))
+    book.regulations.adopt_pack(YEAR, "khoi-mau-thuong-dung")
+    stages = [stage.key for stage in book.years.stages(YEAR)]
+    form = book.forms.for_unit(YEAR, unit)
+    node = book.forms.form(form).items()[0].key
+    window = window_on(book)
+    for stage, resting in ((stages[0], True), (stages[-1], False)):
+        book.scores.enter(YEAR, unit, stage, node, stated={"base": Fraction(1)})
+        window.go("ranking")
+        page = window.page("ranking")
+        page.refresh()
+        told = "theo điểm tự chấm, chưa chính thức"
+        assert (told in page.under.text(), told in ranking.gather(book, YEAR).about) == (resting, resting)

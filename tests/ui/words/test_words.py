@@ -1,0 +1,159 @@
+"""Rules, steps of the year and explanations in the words of the field."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from fractions import Fraction
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from models.book.book import Book
+from models.rules.form.steps import Step
+from models.rules.place.regulation import Rule, load_pack
+from tests.book import practice
+from tests.rules import practice as rules
+from ui.scoring.why_panel import WhyPanel
+from ui.window.pictures import take
+from ui.words.messages import choice_words
+from ui.words.names import Names
+from ui.words.rule_words import CHOICES, FREE, OWN_CHOICES, PREFIXES, SETTINGS, condition, rule_text, say
+
+if TYPE_CHECKING:
+    from pytestqt.qtbot import QtBot
+
+PACKS = sorted((Path(__file__).resolve().parents[3] / "resources" / "regulations").glob("*.toml"))
+SHIPPED = [rule for path in PACKS for rule in load_pack(path.read_text(encoding="utf-8"), path.name)[1]]
+OWN = [rules.RANKING, practice.FINAL, practice.FLAG, rules.CLASSES, rules.CLASS_QUOTA]
+EVERY = pytest.mark.parametrize("rule", [*OWN, *SHIPPED], ids=lambda rule: rule.key)
+NAMED = {"weights", "labels", "words", "severities"}  # their keys are names of the bloc's own
+
+
+def settings(spec: Any, key: str = "") -> Iterator[tuple[str, Any]]:
+    """Every setting and single value of a spec; conditions have words of their own."""
+    if isinstance(spec, Mapping):
+        for name, value in spec.items():
+            if key not in NAMED:
+                yield "", name
+            if name != "when":
+                yield from settings(value, name)
+    elif isinstance(spec, Sequence) and not isinstance(spec, str):
+        for value in spec:
+            yield from settings(value, key)
+    else:
+        yield key, spec
+
+
+@EVERY
+def test_every_setting_has_a_name(rule: Rule) -> None:
+    names = {value for key, value in settings(rule.spec) if key == ""}
+    assert sorted(names - set(SETTINGS)) == []
+
+
+@EVERY
+def test_every_closed_choice_has_a_word(rule: Rule) -> None:
+    for key, value in settings(rule.spec):
+        if (
+            not key
+            or not isinstance(value, str)
+            or key in FREE
+            or key in NAMED
+            or any(sign.isdigit() for sign in value)
+        ):
+            continue
+        known = value in CHOICES or (key, value) in OWN_CHOICES or value.startswith(tuple(PREFIXES))
+        assert known or not value.isascii() or " " in value, (key, value)
+
+
+@EVERY
+def test_a_rule_reads_as_lines(rule: Rule) -> None:
+    lines = rule_text(rule.spec).splitlines()
+    assert len(lines) >= len(rule.spec)
+    assert not [line for line in lines if "{'" in line or "['" in line or "True" in line or "Fraction" in line]
+
+
+def test_the_ranking_rule_of_the_practice_bloc() -> None:
+    assert rule_text(rules.RANKING.spec).splitlines() == [
+        "Xếp theo: tỷ lệ % trên điểm được giao, cộng điểm thưởng",
+        "So bằng: số chính xác",
+        "Khi bằng nhau, xếp hạng: 1, 1, 3",
+        "Bằng điểm thì xếp lần lượt theo:",
+        "    1. điểm nhóm I",
+        "    2. điểm nhóm III",
+        "    3. điểm thưởng",
+        "    4. bỏ phiếu",
+    ]
+
+
+def test_a_condition_is_one_sentence() -> None:
+    tree = {"all": [{"fact": "points", "ge": "90"}, {"not": {"fact": "any-veto"}}]}
+    assert condition(tree, {}) == "(điểm xếp hạng từ 90 trở lên và không phải (có vi phạm đã xác nhận))"
+
+
+@pytest.mark.parametrize(
+    ("key", "value", "words"),
+    [
+        ("due", "12-05", "05/12"),
+        ("due", "01-05", "05/01"),
+        ("percent", "33.5", "33,5"),
+        ("own_vote", True, "có"),
+        ("op", "gt", "quá mức này"),
+        ("base", "rated-at-least:HTT", "số đơn vị xếp từ Hoàn thành tốt trở lên"),
+        ("counts", ["member", "written"], "thành viên, người gửi ý kiến bằng văn bản"),
+    ],
+)
+def test_single_values(key: str, value: object, words: str) -> None:
+    assert say(key, value, {"HTT": "Hoàn thành tốt"}) == words
+
+
+def test_names_of_keys(full_book: Book) -> None:
+    names = Names(full_book, 2025)
+    assert names.unit("hnd") == "Hội Nông dân tỉnh"
+    assert names.unit("khong-co") == "khong-co"
+    assert names.node("i.4") == "I.4"
+    assert names.stage("appraisal") == "Thẩm định"
+    assert names.subject("2025/hnd/i.4") == "năm 2025, Hội Nông dân tỉnh, mục I.4"
+    assert names.subject("") == ""
+
+
+def test_choices_of_decisions(full_book: Book) -> None:
+    names = Names(full_book, 2025)
+    assert choice_words(["mttq", "btc"], names).startswith("Ủy ban MTTQ tỉnh, ")
+    assert choice_words("zero", names) == "Tính 0 điểm"
+    assert choice_words({"until": "2025-03-31"}, names) == "đến hết ngày 31/3/2025"
+
+
+def test_an_explanation_shows_each_step_with_its_article(qtbot: QtBot) -> None:
+    inner = Step("divide", Fraction(49, 50), "tỷ lệ", {}, (), "")
+    tree = Step("times", Fraction(147, 10), "", {}, (inner, Step("given", Fraction(15), "điểm chuẩn")), "Mục I.1")
+    panel = WhyPanel()
+    qtbot.addWidget(panel)
+    panel.show_steps(tree)
+    assert panel.as_text().splitlines() == ["Nhân  14,7  Mục I.1", "    tỷ lệ  0,98", "    điểm chuẩn  15"]
+    panel.show_steps()
+    assert panel.as_text() == ""
+
+
+def test_an_assessment_of_the_practice_bloc_is_shown(full_book: Book, qtbot: QtBot) -> None:
+    panel = WhyPanel()
+    qtbot.addWidget(panel)
+    panel.show_steps(full_book.standing.explain(2025, "vpub", "self", "i.1"))
+    assert panel.topLevelItemCount() == 1
+    assert not [line for line in panel.as_text().splitlines() if "step." in line]
+
+
+def test_pictures_of_every_page(practice_file: Path, tmp_path: Path, qtbot: QtBot) -> None:
+    from ui.window.pages import PAGES
+
+    made = take(practice_file, tmp_path / "hinh")
+    assert [path.name for path in made] == [f"{n:02d}-{page.key}.png" for n, page in enumerate(PAGES, start=1)]
+    assert all(path.stat().st_size > 5_000 for path in made)
+
+
+def test_a_tie_ballot_is_said_with_its_votes(empty_book: Book) -> None:
+    empty_book.members.add("Hội Nông dân tỉnh", "Hội Nông dân", key="hnd")
+    empty_book.members.add("Tỉnh đoàn Sông Lành", "Tỉnh đoàn", key="td")
+    names = Names(empty_book, 2025)
+    choice = {"votes": {"hnd": 3, "td": 5}, "elected": ["td"]}
+    assert choice_words(choice, names) == "Tỉnh đoàn 5 phiếu, Hội Nông dân 3 phiếu"

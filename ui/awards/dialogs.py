@@ -1,0 +1,309 @@
+"""Dialogs on proposals: propose or mend, send a list, record a decision, end a line with its reason."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from fractions import Fraction
+
+from PySide6.QtWidgets import QCheckBox, QComboBox, QWidget
+
+from models.book.awards import HIGHEST
+from models.book.awards_rows import MINUTES, AwardList, Proposal
+from models.rules.errors import BadInput
+from models.rules.number import text as words_of
+from ui.base.session import Session
+from ui.kit.fields import DateField, NameField, NumberField
+from ui.kit.form_dialog import FormDialog
+from ui.kit.text_area import TextArea
+from ui.units.unit import needed, today_field
+from ui.words import labels
+
+NEW_PERSON, NEW_HOME, HOME = "\n", "\n\n", "\t"
+"""Stand in the box of people for "somebody not listed", "a household not listed", and before a household's key."""
+
+
+def read_years(text: str) -> tuple[int, ...]:
+    """Years typed as "2024, 2025" or "2024-2025"; BadInput `honour.year_bad` for a word that is none,
+    `honour.years_backwards`."""
+    found: set[int] = set()
+    for word in re.split(r"[,;\s]+", text.replace("–", "-").strip()):
+        span = re.fullmatch(r"(\d{4})(?:-(\d{4}))?", word)
+        if not word:
+            continue
+        if span is None:
+            raise BadInput("honour.year_bad", year=word)
+        first, last = int(span[1]), int(span[2] or span[1])
+        if last < first:
+            raise BadInput("honour.years_backwards", text=word)
+        found |= set(range(first, last + 1))
+    return tuple(sorted(found))
+
+
+class UnitAndPerson:
+    """Two boxes: a unit of the year, and one of its people or households, somebody new, or the collective."""
+
+    def __init__(self, session: Session, every_unit: bool = False) -> None:
+        self.session = session
+        self.unit = QComboBox()
+        self._offer_units(every_unit)
+        self.person = QComboBox()
+        self.name = NameField()
+        self.post = NameField()
+        self.unit.currentIndexChanged.connect(self._offer)
+        self.person.currentIndexChanged.connect(self._follow)
+        self._offer()
+
+    def _offer_units(self, every_unit: bool) -> None:
+        book, year = self.session.book, self.session.year
+        if every_unit:
+            for unit in book.members.units():
+                self.unit.addItem(unit.name, unit.key)
+            return
+        here = False
+        for member in book.members.roster(year):
+            left = "" if member.member_on(f"{year}-12-31") else " (đã ra khỏi khối)"
+            self.unit.addItem(book.members.called(member.unit, year) + left, member.key)
+            if not left and not here:
+                here = True
+                self.unit.setCurrentIndex(self.unit.count() - 1)
+
+    def _offer(self) -> None:
+        book, unit = self.session.book, self.unit.currentData()
+        self.person.clear()
+        self.person.addItem("Tập thể đơn vị", None)
+        for one in book.history.people_of(unit) if unit else ():
+            self.person.addItem(f"{one.name}, {one.title}" if one.title else one.name, one.person)
+        for home in book.households.of(unit) if unit else ():
+            self.person.addItem(f"{home.name}, {home.address}" if home.address else home.name, HOME + home.key)
+        self.person.addItem("Người khác…", NEW_PERSON)
+        self.person.addItem("Hộ gia đình khác…", NEW_HOME)
+        self._follow()
+
+    def _follow(self) -> None:
+        new, home = self.person.currentData() in (NEW_PERSON, NEW_HOME), self.holder == "household"
+        for field in (self.name, self.post):
+            field.setEnabled(new)
+        self.name.setPlaceholderText("chủ hộ" if home else "họ và tên; người mới được thêm vào đơn vị")
+        self.post.setPlaceholderText("địa chỉ: thôn, tổ dân phố" if home else "chức vụ")
+
+    @property
+    def holder(self) -> str:
+        """Whom the line is for: "collective", "individual" or "household"."""
+        chosen = self.person.currentData()
+        if chosen is None:
+            return "collective"
+        return "household" if chosen == NEW_HOME or chosen.startswith(HOME) else "individual"
+
+    def choose(self, unit: str, person: str | None, household: str | None = None) -> None:
+        """Show a unit and a person or household (the collective when None)."""
+        self.unit.setCurrentIndex(max(0, self.unit.findData(unit)))
+        who = HOME + household if household else person
+        self.person.setCurrentIndex(max(0, self.person.findData(who)) if who else 0)
+
+    def who(self) -> tuple[str, str | None, str | None]:
+        """Keys of the unit, the person and the household; a new person or household comes into being."""
+        unit, chosen = self.unit.currentData(), self.person.currentData()
+        if unit is None:
+            raise BadInput("honour.no_holder")
+        book = self.session.book
+        if chosen == NEW_PERSON:
+            return unit, book.history.person(unit, self.name.value(), title=self.post.value()), None
+        if chosen == NEW_HOME:
+            return unit, None, book.households.find(unit, self.name.value(), self.post.value() or None)
+        if self.holder == "household":
+            return unit, None, chosen.removeprefix(HOME)
+        return unit, chosen, None
+
+
+class ProposalDialog(FormDialog):
+    """Propose a unit, a person or a household, or mend a line not decided yet."""
+
+    def __init__(self, session: Session, proposal: Proposal | None = None, parent: QWidget | None = None) -> None:
+        super().__init__(
+            "Đề nghị khen thưởng" if proposal is None else "Sửa đề nghị", self._save, parent, session=session
+        )
+        self._proposal = proposal
+        self.who = UnitAndPerson(session)
+        self.title = QComboBox()
+        self.title.setEditable(False)
+        self.title.setPlaceholderText("danh mục của năm chưa có")
+        self.other = NameField(placeholder="tên danh hiệu theo văn bản của ngành")
+        self.route = QComboBox()
+        self.years = NameField(placeholder="để trống là theo quy định, ví dụ 2024, 2025")
+        self.coefficient = NumberField(low=Fraction(0), high=Fraction(HIGHEST))
+        self.opinion = TextArea()
+        self.opinion.setMaximumHeight(52)
+        self.opinion.setTabChangesFocus(True)
+        self.minutes = QCheckBox("Hồ sơ gửi trước, chờ biên bản hội nghị")
+        self.note = NameField()
+        self.although = NameField(placeholder="văn bản, ý kiến của cấp có thẩm quyền")
+        self._lay_out()
+        self.who.unit.currentIndexChanged.connect(self._offer_routes)
+        self.who.person.currentIndexChanged.connect(self._offer_titles)
+        self.route.currentIndexChanged.connect(self._follow_route)
+        if proposal is not None:
+            self.who.choose(proposal.unit, proposal.person, proposal.household)
+        self._offer_routes()
+        self._offer_titles()
+        if proposal is not None:
+            self._show(proposal)
+        self.resize(640, 500)
+
+    def _lay_out(self) -> None:
+        self.add("Đơn v&ị", self.who.unit)
+        self.add("&Đề nghị cho", self.who.person)
+        self.add("&Họ và tên", self.who.name)
+        self.add("&Chức vụ, địa chỉ", self.who.post)
+        self.add("Căn cứ &vẫn đề nghị", self.although)
+        self.add("&Danh hiệu, hình thức", self.title)
+        self.add("Đề &nghị", self.route)
+        self.add("Danh hiệu của ngành", self.other)
+        self.add("Thành tích các năm", self.years)
+        self.add("Hệ &số tiền thưởng", self.coefficient, "Để trống là theo danh mục của năm.")
+        self.add("Ý &kiến chủ quản", self.opinion, "Ý kiến của cơ quan ngành dọc cấp trên, nếu có.")
+        self.add("", self.minutes)
+        self.add("&Ghi chú", self.note)
+
+    def _offer_titles(self) -> None:
+        kept = self.title.currentData()
+        holder = self.who.holder
+        self.title.clear()
+        assert self.session is not None
+        for one in self.session.book.awards.catalogue(self.session.year):
+            if one.holder == holder:
+                self.title.addItem(one.name, one.key)
+        self.title.setCurrentIndex(max(0, self.title.findData(kept)) if self.title.count() else -1)
+
+    def _offer_routes(self) -> None:
+        """An agency of a central sector must choose; others go through the province unless said otherwise."""
+        assert self.session is not None
+        unit = self.who.unit.currentData()
+        asks = self._proposal is None and bool(unit)
+        self.fields.setRowVisible(
+            self.although, asks and self.session.book.awards.of(self.session.year).left(unit) is not None
+        )
+        vertical = unit is not None and self.session.book.members.unit(unit).kind == "central_vertical"
+        self.route.clear()
+        if vertical:
+            self.route.addItem("Chọn: qua tỉnh hay qua ngành", None)
+        for key, label in labels.ROUTES.items():
+            self.route.addItem(label, key)
+        self._follow_route()
+
+    def _follow_route(self) -> None:
+        self.other.setEnabled(self.route.currentData() == "sector")
+
+    def _show(self, proposal: Proposal) -> None:
+        for box in (self.who.unit, self.who.person):
+            box.setEnabled(False)
+        self.route.setCurrentIndex(max(0, self.route.findData(proposal.route)))
+        place = self.title.findData(proposal.title)
+        self.title.setCurrentIndex(max(0, place))
+        if place < 0:
+            self.other.setText(proposal.title)
+        self.years.setText(", ".join(map(str, proposal.years)))
+        self.coefficient.set_value(proposal.coefficient)
+        self.opinion.setPlainText(proposal.opinion or "")
+        self.minutes.setChecked(proposal.waits_for == MINUTES)
+        self.note.setText(proposal.note or "")
+
+    def _save(self) -> object:
+        assert self.session is not None
+        book = self.session.book
+        route = self.route.currentData()
+        sector = self.other.value() if route == "sector" else ""
+        title = sector or self.title.currentData() or ""
+        if not title and not self.title.count() and route != "sector":
+            raise BadInput("award.no_catalogue")
+        if not title:
+            raise BadInput("award.no_title")
+        coefficient = self.coefficient.value()
+        said = {
+            "route": route,
+            "years": read_years(self.years.text()) or None,
+            "coefficient": coefficient if isinstance(coefficient, Fraction) else None,
+            "opinion": words_of.clean(self.opinion.toPlainText()).strip() or None,
+            "waits_for": MINUTES if self.minutes.isChecked() else None,
+            "note": self.note.value() or None,
+        }
+        if self._proposal is not None:
+            return book.awards.describe(self._proposal.key, title=title, **{**said, "route": route or "province"})
+        year, names = self.session.year, self.session.names
+        facts = {"year": year, "title": book.awards.of(year).name(title)}
+        with book.store.operation("propose", facts) as tx:  # one step with the person or household it makes
+            unit, person, home = self.who.who()
+            tx.facts |= {"unit": unit, "who": names.unit(person or home or unit)}
+            said |= {"household": home, "although": self.although.value() or None}
+            return book.awards.propose(year, title, unit, person, **said)
+
+
+class SubmitDialog(FormDialog):
+    """Closes a list and records the day it was sent; what hinders is said before anything is written."""
+
+    def __init__(self, session: Session, made: AwardList, parent: QWidget | None = None) -> None:
+        super().__init__("Ghi đã trình", self._send, parent, session=session)
+        self._list = made
+        going = [one for one in made.proposals if one.status == "proposed" and not one.submitted_on]
+        holder = labels.HOLDERS[made.holder].lower()
+        self.say(f"{made.name} ({holder}): {len(going)} đề nghị", "section")
+        for blocker in made.blockers:
+            self.say(session.sentence(blocker), "bad")
+        self.on = today_field(session)
+        self.add("&Ngày trình", self.on)
+        self.resize(620, 200)
+
+    def _send(self) -> object:
+        assert self.session is not None
+        made, on = self._list, needed(self.on, "date.missing")
+        return self.session.book.awards.submit(self.session.year, made.title, made.holder, on)
+
+
+class ApproveDialog(FormDialog):
+    """One decision for the chosen lines, or for everything that was sent."""
+
+    def __init__(self, session: Session, chosen: Sequence[Proposal], names: str, parent: QWidget | None = None) -> None:
+        super().__init__("Ghi quyết định khen thưởng", self._approve, parent, session=session)
+        self._keys = [one.key for one in chosen]
+        self.say(names, "section")
+        self.number = NameField(placeholder="ví dụ: 176/QĐ-UBND")
+        self.on = DateField()
+        self.by = NameField(placeholder="để trống là theo danh mục, ví dụ Chủ tịch UBND tỉnh")
+        self.add("&Số quyết định", self.number)
+        self.add("&Ngày", self.on, "Tiền thưởng tính theo mức lương cơ sở ngày này.")
+        self.add("&Cấp quyết định", self.by)
+        self.resize(620, 240)
+
+    def _approve(self) -> object:
+        assert self.session is not None
+        if not self.number.value():
+            raise BadInput("award.decision_missing")
+        on = needed(self.on, "date.missing")
+        return self.session.book.awards.approve(self._keys, self.number.value(), on, self.by.value() or None)
+
+
+class EndDialog(FormDialog):
+    """A line that is not granted, or taken back by the bloc, with its reason."""
+
+    def __init__(
+        self,
+        session: Session,
+        title: str,
+        about: str,
+        verb: Callable[[str, str | None], object],
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(title, self._end, parent, session=session)
+        self._verb = verb
+        self.say(about, "section")
+        self.reason = TextArea()
+        self.reason.setTabChangesFocus(True)
+        self.reason.setMaximumHeight(70)
+        self.on = today_field(session)
+        self.add("&Lý do", self.reason)
+        self.add("&Ngày", self.on)
+        self.resize(580, 230)
+
+    def _end(self) -> object:
+        on = self.on.value()
+        return self._verb(words_of.clean(self.reason.toPlainText()).strip(), str(on) if on else None)

@@ -1,0 +1,190 @@
+"""Dialogs on history: a past award in one step, a list pasted or read from Excel, the ratings of a year."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any, ClassVar
+
+from PySide6.QtWidgets import QComboBox, QFileDialog, QSpinBox, QWidget
+
+from models.book.history_reading import Preview
+from models.book.history_rows import Entry
+from models.book.households import called
+from ui.awards.dialogs import UnitAndPerson, read_years
+from ui.base.session import Session
+from ui.kit.fields import DateField, NameField
+from ui.kit.form_dialog import FormDialog
+from ui.kit.paste_dialog import NUMBER, PROBLEM, Line, PasteDialog
+from ui.kit.tables import Column
+
+
+def year_box(year: int) -> QSpinBox:
+    """A year of four digits."""
+    box = QSpinBox()
+    box.setRange(1945, 2200)
+    box.setValue(year)
+    box.setMaximumWidth(90)
+    return box
+
+
+class HonourDialog(FormDialog):
+    """Enter one award ever granted, without the workflow of proposals; or mend one."""
+
+    def __init__(self, session: Session, entry: Entry | None = None, parent: QWidget | None = None) -> None:
+        super().__init__(
+            "Ghi khen thưởng đã có" if entry is None else "Sửa khen thưởng", self._save, parent, session=session
+        )
+        self._entry = entry
+        self.who = UnitAndPerson(session, every_unit=True)
+        self.year = year_box(entry.year if entry else session.year - 1)
+        self.title = QComboBox()
+        self.title.setEditable(True)
+        self.title.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
+        self.title.setCompleter(None)  # type: ignore[arg-type]  # inline completion rewrites what an input method types
+        for one in {one.key: one for one in session.book.awards.catalogue(session.year)}.values():
+            self.title.addItem(one.name, one.key)
+        self.title.setCurrentText(entry.name if entry else "")
+        self.years = NameField(", ".join(map(str, entry.years)) if entry else "", "để trống là theo quy định")
+        self.number = NameField((entry.decision or "") if entry else "", "ví dụ: 191/QĐ-UBND")
+        self.on = DateField(entry.date if entry else None)
+        self.by = NameField((entry.by or "") if entry else "", "ví dụ: Chủ tịch UBND tỉnh")
+        self.note = NameField((entry.note or "") if entry else "")
+        if entry is not None and entry.unit is not None:
+            self.who.choose(entry.unit, entry.person, entry.household)
+            self.who.unit.setEnabled(False)
+            self.who.person.setEnabled(False)
+        self._lay_out()
+        self.resize(640, 460)
+
+    def _lay_out(self) -> None:
+        self.add("Đơn v&ị", self.who.unit)
+        self.add("Được &khen", self.who.person)
+        self.add("&Họ và tên", self.who.name)
+        self.add("&Chức vụ, địa chỉ", self.who.post)
+        self.add("&Năm thành tích", self.year)
+        self.add("&Danh hiệu, hình thức", self.title, "Chọn trong danh mục, hoặc ghi nguyên chữ trong quyết định.")
+        self.add("Thành tích các năm", self.years, "Các năm đã dùng để tặng; không tính lại cho lần đề nghị sau.")
+        self.add("&Số quyết định", self.number)
+        self.add("Ngà&y", self.on)
+        self.add("Cấ&p quyết định", self.by)
+        self.add("&Ghi chú", self.note)
+
+    def _save(self) -> object:
+        assert self.session is not None
+        text = self.title.currentText().strip()
+        place = self.title.findText(text)
+        title = self.title.itemData(place) if place >= 0 else text
+        on = self.on.value()
+        said = {
+            "years": read_years(self.years.text()) or None,
+            "decision": self.number.value() or None,
+            "date": str(on) if on else None,
+            "by": self.by.value() or None,
+            "note": self.note.value() or None,
+        }
+        history = self.session.book.history
+        if self._entry is not None:
+            return history.correct(self._entry.key, title=title, year=self.year.value(), **said)
+        unit, person, home = self.who.who()
+        return history.record(title, self.year.value(), unit, person, household=home, **said)
+
+
+PASTE_HINT = (
+    "Sao chép cả dòng tiêu đề trong Excel rồi dán (Ctrl+V) vào đây. Cần ba cột: Năm; Đơn vị; Danh hiệu, hình thức. "
+    "Có thì nhận thêm: Họ và tên, Năm sinh, Hộ gia đình, Địa chỉ, Số quyết định, Ngày, Cấp quyết định, Ghi chú."
+)
+
+
+class PasteHonoursDialog(PasteDialog):
+    """Past awards pasted from Excel or read from a file; "Ghi vào lịch sử" writes them."""
+
+    empty: ClassVar[str] = "import.no_new_line"
+
+    def __init__(self, session: Session, text: str = "", parent: QWidget | None = None) -> None:
+        super().__init__(session, "Khen thưởng đã có, từ Excel", "Ghi vào lịch sử", PASTE_HINT, text, parent)
+
+    def columns(self) -> tuple[Column, ...]:
+        session = self.session
+        assert session is not None
+        return (
+            NUMBER,
+            Column("Năm", lambda line: str(line.read.year) if line.read else "", width=5),
+            Column("Đơn vị", lambda line: session.unit_name(line.read.unit) if line.read else "", width=20),
+            Column("Cá nhân, hộ", self._who, width=17),
+            Column("Danh hiệu, hình thức", self._title, width=0),
+            Column("Quyết định", lambda line: (line.read.decision or "") if line.read else "", width=14),
+            PROBLEM,
+        )
+
+    @staticmethod
+    def _who(line: Line) -> str:
+        if line.read is None:
+            return ""
+        return line.read.person or (called(line.read.household) if line.read.household else "")
+
+    def _title(self, line: Line) -> str:
+        return self.book.awards.of(self.year).name(line.read.title) if line.read else ""
+
+    def read_file(self, path: Path) -> None:
+        """Read the first sheet of a workbook in place of a paste."""
+        from models.exchange import spreadsheet
+
+        self.text.hide()
+        self.read(spreadsheet.rows(path))
+
+    def understand(self, cells: Any) -> Preview:
+        return self.book.history.read_table(cells)
+
+    def counted(self, found: Preview) -> str:
+        return f"{sum(not one.existing for one in found.rows)} khen thưởng mới"
+
+    def write(self, found: Preview) -> object:
+        return self.book.history.add_many(found)
+
+
+def choose_workbook(session: Session, parent: QWidget) -> None:
+    """Ask for a workbook of past awards and show what is in it."""
+    path, _ = QFileDialog.getOpenFileName(parent, "Lấy khen thưởng đã có từ Excel", "", "Excel (*.xlsx)")
+    if path:
+        dialog = PasteHonoursDialog(session, "", parent)
+        if session.act(lambda: dialog.read_file(Path(path))) is not None:
+            dialog.open()
+
+
+class RatingsDialog(FormDialog):
+    """The yearly rating of every unit by its competent body, in one step."""
+
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+        super().__init__("Xếp loại chất lượng của cấp có thẩm quyền", self._save, parent, session=session)
+        book = session.book
+        self.year = year_box(session.year)
+        self.by = NameField(placeholder="ví dụ: Ban Thường vụ Tỉnh ủy")
+        self.document = NameField(placeholder="số, ngày văn bản")
+        self.add("&Năm", self.year)
+        self.add("&Cấp xếp loại", self.by)
+        self.add("&Văn bản", self.document)
+        self.boxes: dict[str, QComboBox] = {}
+        labels = {row.key: row.label for row in book.statistics.classes(session.year).rows}
+        for member in book.members.roster(session.year):
+            box = QComboBox()
+            box.addItem("chưa có", "")
+            for key, label in labels.items():
+                box.addItem(label, key)
+            self.boxes[member.key] = box
+            self.add(book.members.called(member.unit, session.year), box)
+        self.year.valueChanged.connect(lambda _year: self._show())
+        self._show()
+
+    def _show(self) -> None:
+        assert self.session is not None
+        found = {
+            one.holder: one.value for one in self.session.book.findings.all(self.year.value()) if one.kind == "rating"
+        }
+        for unit, box in self.boxes.items():
+            box.setCurrentIndex(max(0, box.findData(found.get(unit, ""))))
+
+    def _save(self) -> object:
+        assert self.session is not None
+        findings = self.session.book.findings
+        values = {unit: str(box.currentData()) for unit, box in self.boxes.items()}
+        return findings.put_ratings(self.year.value(), values, self.by.value() or None, self.document.value() or None)

@@ -1,0 +1,119 @@
+"""What every page is: one class in one file, built at first visit, showing the book and calling one verb at a time."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import ClassVar
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtWidgets import QAbstractItemView, QHBoxLayout, QHeaderView, QVBoxLayout, QWidget
+
+from ui.base.page_act import PageAct
+from ui.base.session import Session
+from ui.kit.layout import action_button, words
+
+
+class Page(QWidget):
+    """A page of the main window.
+
+    `title` stands on top; `reads` names the book tables the page shows (empty: any), so that a notice about others
+    leaves it alone. Subclasses fill `body` in `build`, show the book in `refresh`, and declare `acts`.
+    """
+
+    key: ClassVar[str] = ""
+    title: ClassVar[str] = ""
+    reads: ClassVar[frozenset[str]] = frozenset()
+    of_year: ClassVar[bool] = True
+    """Whether the page's commands write into the shown year, unless one of them says otherwise."""
+
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("page")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.session = session
+        self.stale = True
+        self._actions: list[PageAct] = []
+        self.heading = words(self.title, "title", wrap=False)
+        self.under = words("", "muted")
+        self._buttons = QHBoxLayout()
+        self._buttons.setSpacing(6)
+        head = QHBoxLayout()
+        head.addWidget(self.heading, 1)
+        head.addLayout(self._buttons)
+        self.body = QVBoxLayout()
+        self.body.setSpacing(8)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(16, 10, 16, 10)
+        outer.setSpacing(6)
+        outer.addLayout(head)
+        outer.addWidget(self.under)
+        outer.addLayout(self.body, 1)
+        self.build()
+        self._show_buttons()
+
+    # -- what a page says of itself --
+
+    def build(self) -> None:
+        """Put the page's widgets into `body` and declare its acts with `add_act`."""
+        raise NotImplementedError
+
+    def refresh(self, notice: object | None = None) -> None:
+        """Show the book as it is now; with a notice, perhaps only what it names."""
+        raise NotImplementedError
+
+    def show_subject(self, subject: object) -> None:
+        """Bring what the subject names (usually a row key) before the eyes."""
+
+    def take_focus(self) -> None:
+        """Let the keyboard work here at once: in the first list that is seen, else on the page itself."""
+        views = (one for one in self.findChildren(QAbstractItemView) if not isinstance(one, QHeaderView))
+        shown = (one for one in views if one.isVisible() and one.focusPolicy() != Qt.FocusPolicy.NoFocus)
+        next(shown, self).setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def acts(self) -> list[QAction]:
+        """The page's commands, for its buttons, the menu "Sửa" and the search box alike."""
+        return list(self._actions)
+
+    def follow_year(self) -> None:
+        """Switch commands off or on again after the year was closed, opened or changed."""
+        for action in self._actions:
+            action.follow_year()
+
+    # -- helpers for subclasses --
+
+    def add_act(
+        self,
+        text: str,
+        act: Callable[[], object],
+        keys: str = "",
+        tip: str = "",
+        button: bool = True,
+        writes: bool = True,
+        of_year: bool | None = None,
+    ) -> PageAct:
+        """Declare one command. Commands that write are switched off in a book opened to be looked at, those `of_year`
+        (unsaid: as the page) also while the year is closed."""
+        in_year = writes and (self.of_year if of_year is None else of_year)
+        action = PageAct(text, self, self.session, tip or text.replace("&", ""), in_year)
+        action.setProperty("button", button)
+        action.setProperty("writes", writes)
+        if keys:
+            action.setShortcut(QKeySequence(keys))
+            action.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        if writes and self.session.read_only:
+            action.setEnabled(False)
+        action.triggered.connect(lambda: act())
+        self.addAction(action)
+        self._actions.append(action)
+        return action
+
+    def _show_buttons(self) -> None:
+        shown = [action for action in self._actions if action.property("button")]
+        for number, action in enumerate(shown):
+            self._buttons.addWidget(action_button(action, first=number == 0))
+
+    def concerns(self, notice: object) -> bool:
+        """Whether a store Notice touches a table this page shows, or the state of a year."""
+        touched = getattr(notice, "tables", None)
+        return not self.reads or touched is None or "bloc_year" in touched or not self.reads.isdisjoint(touched)

@@ -1,0 +1,193 @@
+"""One sitting at one open book: the chosen year, the running of verbs, and what is said to the person.
+
+Every page gets the same Session. A page never catches a Refusal itself and never writes except through `act`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from models.rules.errors import Refusal
+
+if TYPE_CHECKING:
+    from models.book.book import Book
+    from models.rules.number.questions import Question
+    from ui.words.names import Names
+
+SOON = 200  # milliseconds from a change to the count of open questions
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """One message: its sentence, its tone ("info" or "warn") and at most two ways on (label, what to do)."""
+
+    text: str
+    tone: str = "info"
+    way_on: tuple[str, Callable[[], object]] | None = None
+    other_way: tuple[str, Callable[[], object]] | None = None
+
+
+class Session(QObject):
+    """Holds the Book and the year that the pages show.
+
+    changed   a store Notice, after commit
+    written   something was committed just now; what is said after it is about it
+    said      a Said, for the message line
+    year_set  the chosen year (int), after it changed
+    wanted    (page key, subject) when some part asks the window to go to a page
+    asking    the year's open questions (tuple of Question), found a moment after the book changed
+    reopen_wanted   the book became read-only or writable: a window must be built anew; what to say then
+    closing   the book is about to be let go
+    """
+
+    changed = Signal(object)
+    written = Signal()
+    said = Signal(object)
+    year_set = Signal(int)
+    wanted = Signal(str, object)
+    asking = Signal(object)
+    reopen_wanted = Signal(str)
+    closing = Signal()
+
+    def __init__(self, book: Book, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.book = book
+        self.year: int = book.years.current() or datetime.now().year
+        self.is_open = True
+        self._gone: tuple[int, int] | None = None
+        self.before_act: Callable[[], object] | None = None
+        self._waiting: list[object] = []
+        self._later = QTimer(self, singleShot=True, interval=0)
+        self._later.timeout.connect(self._pass_on)
+        self._soon = QTimer(self, singleShot=True, interval=SOON)
+        self._soon.timeout.connect(self.look_for_questions)
+        book.store.listeners.append(self._heard)
+
+    def _heard(self, notice: object) -> None:
+        """Keep the notice until every other listener (the standing's cache among them) has heard it too."""
+        self.written.emit()
+        self._waiting.append(notice)
+        self._later.start()
+
+    def _pass_on(self) -> None:
+        self._later.stop()
+        if self._waiting:
+            self._keep_to_years()
+        while self._waiting:
+            self.changed.emit(self._waiting.pop(0))
+            self._soon.start()
+
+    def _keep_to_years(self) -> None:
+        """Leave a chosen year that is no longer in the book, and go back to it when it is there again and nobody chose
+        another one since.
+        """
+        years, gone = self.book.years, self._gone
+        if gone is not None and years.find(gone[0]) is not None:
+            self._gone = None
+            if self.year == gone[1]:
+                self.choose_year(gone[0])
+        elif years.find(self.year) is None and (current := years.current()) is not None:
+            left = self.year
+            self.choose_year(current)
+            self._gone = (left, current)
+
+    def look_for_questions(self) -> None:
+        """Ask the rules what they cannot answer. Needs the whole standing, so the first screen does not wait for it."""
+        self._soon.stop()
+        if not self.is_open:
+            return
+        known = self.book.years.find(self.year) is not None
+        self.asking.emit(self.book.decisions.open_questions(self.year) if known else ())
+
+    def look_soon(self) -> None:
+        self._soon.start()
+
+    @property
+    def read_only(self) -> bool:
+        return self.book.store.read_only_reason is not None
+
+    @property
+    def year_closed(self) -> bool:
+        """The chosen year's content is fixed until it is opened again."""
+        found = self.book.years.find(self.year)
+        return found is not None and found.state != "open"
+
+    @property
+    def locked(self) -> bool:
+        """Nothing can be written into the chosen year: the book is only looked at, or the year is closed."""
+        return self.read_only or self.year_closed
+
+    def may_answer(self, question: Question | None) -> bool:
+        """Whether a decision on the question can be written down now; in a closed year only what its awards need."""
+        from models.book.decisions import AFTER_CLOSING
+
+        late = question is not None and question.facts.get("kind") in AFTER_CLOSING
+        return question is not None and not self.read_only and (late or not self.year_closed)
+
+    def choose_year(self, year: int) -> None:
+        if year != self.year:
+            self.year, self._gone = year, None
+            self.year_set.emit(year)
+
+    def act(self, verb: Callable[[], Any], show: Callable[[str], object] | None = None) -> Any:
+        """Run one verb. Returns its value (True when it returns nothing); after a Refusal, None.
+
+        The refusal's sentence goes to `show` (a dialog's own line) or else to the message line; nothing is modal.
+        `before_act`, where it is set, may make the verb wait (the file is being checked).
+        """
+        if self.before_act is not None:
+            self.before_act()
+        try:
+            value = verb()
+        except Refusal as refusal:
+            text = self.sentence(refusal)
+            show(text) if show is not None else self.warn(text)
+            return None
+        finally:
+            self._pass_on()
+        return True if value is None else value
+
+    @property
+    def names(self) -> Names:
+        """What keys of the book are called in the chosen year."""
+        from ui.words.names import Names
+
+        return Names(self.book, self.year)
+
+    def sentence(self, refusal: Refusal) -> str:
+        from ui.words import messages
+
+        return messages.sentence(refusal, self.names)
+
+    def unit_name(self, unit: str) -> str:
+        """The short name of a unit, today's; the key itself when there is no such unit."""
+        return self.names.unit(unit)
+
+    def say(self, text: str, way_on: tuple[str, Callable[[], object]] | None = None) -> None:
+        self.said.emit(Said(text, "info", way_on))
+
+    def warn(
+        self,
+        text: str,
+        way_on: tuple[str, Callable[[], object]] | None = None,
+        other_way: tuple[str, Callable[[], object]] | None = None,
+    ) -> None:
+        self.said.emit(Said(text, "warn", way_on, other_way))
+
+    def go(self, page: str, subject: object = None) -> None:
+        self.wanted.emit(page, subject)
+
+    def close(self) -> None:
+        """Let go of the book: listeners off, lock released."""
+        self.closing.emit()
+        self.is_open = False
+        self._later.stop()
+        self._soon.stop()
+        if self._heard in self.book.store.listeners:
+            self.book.store.listeners.remove(self._heard)
+        self.book.close()

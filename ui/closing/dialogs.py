@@ -1,0 +1,117 @@
+"""Khóa sổ, mở lại, rút lại, chép lại: the small questions around closing a year and handing the book over."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLineEdit, QWidget
+
+from models.keeping import handover, seal
+from models.rules.errors import BadInput
+from models.rules.number.text import clean
+from ui.base.session import Session
+from ui.kit.fields import DateField
+from ui.kit.form_dialog import FormDialog
+from ui.kit.layout import button
+from ui.kit.text_area import TextArea
+from ui.words import closing_words
+
+SUFFIX = ".sokhoi"
+
+
+class CloseYearDialog(FormDialog):
+    """Closes the chosen year on a day; what is open is told first."""
+
+    def __init__(self, session: Session, count: int, parent: QWidget | None = None) -> None:
+        year = session.year
+        super().__init__(f"Khóa sổ năm {year}", self._close, parent, "Khóa sổ", session=session)
+        self._session = session
+        self.on = DateField(session.book.today())
+        self.say(closing_words.open_points(count))
+        self.say(
+            "Sau khi khóa, số liệu của năm chỉ để xem và in. Muốn sửa thì mở lại năm và ghi lý do; "
+            "sổ được sao lưu trước khi khóa.",
+            "muted",
+        )
+        self.add("&Ngày khóa sổ", self.on)
+
+    def _close(self) -> object:
+        return seal.close_year(self._session.book, self._session.year, _day(self.on))
+
+
+class ReasonDialog(FormDialog):
+    """An act that needs a reason, told in a sentence first; `act` gets the reason."""
+
+    def __init__(
+        self, session: Session, title: str, told: str, accept: str, act: Callable[[str], object], parent: QWidget | None
+    ) -> None:
+        super().__init__(title, lambda: act(clean(self.reason.toPlainText())), parent, accept, session=session)
+        self.say(told)
+        self.reason = TextArea()
+        self.reason.setTabChangesFocus(True)
+        self.reason.setMaximumHeight(72)
+        self.add("&Lý do", self.reason)
+
+
+class PlaceField(QHBoxLayout):
+    """Where a file goes: its path, and a button that lets people choose."""
+
+    def __init__(self, suggestion: Path, title: str, parent: QWidget) -> None:
+        super().__init__()
+        self._title, self._parent = title, parent
+        self.path = QLineEdit(str(suggestion))
+        self.choose = button("Chọn nơi…", self._choose)
+        self.setContentsMargins(0, 0, 0, 0)
+        self.setSpacing(8)
+        self.addWidget(self.path, 1)
+        self.addWidget(self.choose)
+
+    def _choose(self) -> None:
+        box = QFileDialog(self._parent, self._title, self.path.text(), f"Sổ Khối (*{SUFFIX})")
+        box.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+        box.setDefaultSuffix(SUFFIX.lstrip("."))
+        box.setOption(QFileDialog.Option.DontConfirmOverwrite)  # nothing is ever written over
+        box.fileSelected.connect(self.path.setText)
+        box.open()
+
+    def value(self) -> Path:
+        """The chosen file. BadInput `book.no_place`."""
+        text = self.path.text().strip()
+        if not text:
+            raise BadInput("book.no_place")
+        return Path(text if text.endswith(SUFFIX) else text + SUFFIX).absolute()
+
+
+class CopyAgainDialog(FormDialog):
+    """Writes the successor's file again; the book stays as it is."""
+
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+        super().__init__("Chép lại cho nơi nhận", self._write, parent, "Chép lại", session=session)
+        self._session = session
+        self.say("Bản chép giống hệt sổ đang mở, dùng cùng Mã đối chiếu trên biên bản.")
+        self.place = PlaceField(successor(session), "Chép cho nơi nhận", self)
+        self.add("&Chép vào", self.place)
+        self.setMinimumWidth(640)
+
+    def _write(self) -> object:
+        place = self.place.value()
+        handover.write_copy(self._session.book, place)
+        return place
+
+
+def successor(session: Session) -> Path:
+    """A name for the successor's file that is not taken yet, beside the book."""
+    path = session.book.store.path
+    custody = session.book.closing.pending()
+    year = (custody.year if custody else session.year) + 1
+    for number in range(1, 100):
+        found = path.with_name(f"{path.stem} bàn giao {year}{f' ({number})' if number > 1 else ''}{SUFFIX}")
+        if not found.exists():
+            return found
+    return path.with_name(f"{path.stem} bàn giao {year}{SUFFIX}")
+
+
+def _day(field: DateField) -> str | None:
+    value = field.value()
+    return str(value) if value else None

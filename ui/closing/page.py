@@ -1,0 +1,279 @@
+"""Khóa sổ, bàn giao: what is still open, the code of the year, and the acts from closing to the next year's start."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any, ClassVar
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QFileDialog, QSplitter, QWidget
+
+from models.book.closing import OpenPoint
+from models.keeping import handover, seal
+from ui.base.page import Page
+from ui.kit.layout import card, column, words
+from ui.kit.table_view import TableView
+from ui.kit.tables import Column
+from ui.words import closing_words
+from ui.words.messages import show
+
+NO_YEAR = "Sổ chưa có năm nào. Mở năm ở thực đơn Sổ, “Năm mới trong sổ này…”."
+REOPEN = (
+    "Số liệu năm {year} sẽ sửa được trở lại. Lần khóa sổ cũ và Mã đối chiếu của nó được giữ; "
+    "sửa xong thì khóa sổ lần nữa."
+)
+NOT_COPIED = "Sổ đã bàn giao nhưng chưa chép được cho nơi nhận. Bấm “Chép lại…”, hoặc “Rút lại bàn giao…”."
+WITHDRAW = (
+    "Chỉ rút lại khi bản chép chưa giao cho nơi nhận. Nếu nơi nhận đã làm việc trên bản của họ, "
+    "hai bản sẽ khác nhau và phải chọn một."
+)
+
+
+class ClosingPage(Page):
+    """State and code on top, open points at the left, what happened at the right."""
+
+    key: ClassVar[str] = "closing"
+    title: ClassVar[str] = "Khóa sổ, bàn giao"
+    of_year: ClassVar[bool] = False
+
+    def build(self) -> None:
+        year = self.session.year
+        self._close = self.add_act("Khóa sổ năm…", self.close_year)
+        self._hand = self.add_act("Bàn giao…", self.hand_over)
+        self._start = self.add_act(f"Bắt đầu năm {year + 1}…", self.start_year)
+        self._receive = self.add_act("Nhận bàn giao…", self.receive, writes=False)
+        self._print = self.add_act("Biên bản bàn giao", self.show_minutes, "Ctrl+P", writes=False)
+        self._again = self.add_act("Chép lại…", self.copy_again, writes=False)
+        self._withdraw = self.add_act("Rút lại bàn giao…", self.withdraw, writes=False)
+        self._reopen = self.add_act("Mở lại năm…", self.reopen)
+        self._compare = self.add_act("So với bản khác…", self.compare, button=False, writes=False)
+        self._go = self.add_act("Đến chỗ làm việc này", self.go_there, "Return", button=False, writes=False)
+        self.state = words("", "section")
+        self.code = words("", "big")
+        self.code_line = words("", "muted")
+        self.told = words("")
+        self.points = TableView(self._point_columns(), key=lambda one: (one.code, one.words), sortable=False)
+        self.points.setAccessibleName("Việc còn dở dang")
+        self.points.opened.connect(lambda _one: self.go_there())
+        self.points.chosen.connect(self._follow)
+        self.events = TableView(self._event_columns(), key=lambda one: (one.on, one.what), sortable=False)
+        self.events.setAccessibleName("Các lần khóa sổ, bàn giao")
+        self._lay_out()
+
+    def _lay_out(self) -> None:
+        upper, lower = QWidget(), QWidget()
+        upper.setLayout(column(words("Việc còn dở dang", "section", wrap=False), self.told, self.points, spacing=4))
+        lower.setLayout(column(words("Các lần khóa sổ, bàn giao", "section", wrap=False), self.events, spacing=4))
+        split = QSplitter(Qt.Orientation.Vertical)
+        split.addWidget(upper)
+        split.addWidget(lower)
+        split.setSizes([340, 190])
+        split.setChildrenCollapsible(False)
+        self.under.hide()
+        self.body.addWidget(card(self.state, self.code, self.code_line))
+        self.body.addWidget(split, 1)
+
+    def _point_columns(self) -> tuple[Column, ...]:
+        return (
+            Column("Việc", lambda one: one.words, width=0, tip=lambda one: one.words),
+            Column("Làm ở mục", lambda one: place_of(one), width=26),
+        )
+
+    def _event_columns(self) -> tuple[Column, ...]:
+        return (
+            Column("Ngày", lambda one: show(one.on), width=11),
+            Column("Việc", lambda one: one.what, width=0, tip=lambda one: one.what),
+            Column("Người", lambda one: one.who, width=24),
+            Column("Mã đối chiếu", lambda one: one.code, width=29, tip=lambda one: one.code),
+        )
+
+    # -- showing --
+
+    def refresh(self, notice: object | None = None) -> None:
+        book, year = self.session.book, self.session.year
+        known = book.years.find(year)
+        self.heading.setText(f"{self.title} năm {year}" if known else self.title)
+        if known is None:
+            self.state.setText(NO_YEAR)
+            self._offer(frozenset())
+            return
+        self.state.setText(closing_words.state(book, year))
+        self._show_code()
+        points = book.closing.open_points(year)
+        self.told.setText(closing_words.open_points(len(points)) if known.state == "open" else self._left())
+        self.points.set_rows(points)
+        self.events.set_rows(closing_words.history(book))
+        self._close.setText(f"Khóa sổ năm {year}…")
+        self._reopen.setText(f"Mở lại năm {year}…")
+        self._start.setText(f"Bắt đầu năm {year + 1}…")
+        self._offer(self._allowed())
+
+    def _left(self) -> str:
+        return "Các việc này chưa xong; nơi nhận làm tiếp."
+
+    def _show_code(self) -> None:
+        """The newest code of the year and what it is for."""
+        code, told = closing_words.code(self.session.book, self.session.year)
+        self.code.setText(code)
+        self.code_line.setText(told)
+        self.code.setVisible(bool(code))
+        self.code_line.setVisible(bool(code))
+
+    def _allowed(self) -> frozenset[QAction]:
+        """The acts that are possible now; the book's own verbs refuse the others anyway."""
+        book, year = self.session.book, self.session.year
+        state, pending = book.years.get(year).state, book.closing.pending()
+        can_write = book.store.read_only_reason is None
+        on_disk = book.store.read_only_reason == "handed-over"
+        acts = {self._compare}
+        if book.closing.custody(year) is not None or state != "open":
+            acts.add(self._print)
+        if pending is not None:
+            if book.closing.left_behind():
+                acts |= {self._again, self._withdraw} if on_disk else {self._again}
+            elif on_disk:
+                acts.add(self._receive)
+        elif can_write:
+            acts.add(self._close if state == "open" else self._reopen)
+            if state == "closed":
+                acts.add(self._hand)
+            if (state != "open" and book.years.find(year + 1) is None) or self._new_year_is_bare():
+                acts.add(self._start)
+        return frozenset(acts)
+
+    def _new_year_is_bare(self) -> bool:
+        """The year after is open and nobody has taken anything over yet."""
+        book, year = self.session.book, self.session.year + 1
+        found = book.years.find(year)
+        return found is not None and found.state == "open" and not book.members.roster(year)
+
+    def _offer(self, acts: frozenset[QAction]) -> None:
+        for action in self.acts():
+            if action is not self._go:
+                action.setEnabled(action in acts)
+                action.setVisible(action in acts)
+        self._mark_first()
+
+    def _mark_first(self) -> None:
+        """The first act that is possible now is the one we advise."""
+        shown = [box for box in (self._buttons.itemAt(n).widget() for n in range(self._buttons.count())) if box]
+        first = next((box for box in shown if not box.isHidden()), None)
+        for box in shown:
+            name = "first" if box is first else ""
+            if box.objectName() != name:
+                box.setObjectName(name)
+                box.style().unpolish(box)
+                box.style().polish(box)
+
+    def _follow(self, point: OpenPoint | None) -> None:
+        self._go.setEnabled(point is not None and bool(place_of(point)))
+
+    # -- acts --
+
+    def go_there(self) -> None:
+        """Open the page where the chosen point is settled."""
+        point = self.points.current()
+        if point is not None and place_of(point):
+            self.session.go(point.page)
+
+    def close_year(self) -> None:
+        from ui.closing.dialogs import CloseYearDialog
+
+        dialog = CloseYearDialog(self.session, len(self.points.rows_model.rows), self)
+        dialog.passed.connect(self._closed)
+        dialog.open()
+
+    def _closed(self, found: Any) -> None:
+        self.session.say(f"Đã khóa sổ năm {found.year}. Mã đối chiếu: {found.code}")
+
+    def reopen(self) -> None:
+        from ui.closing.dialogs import ReasonDialog
+
+        book, year = self.session.book, self.session.year
+        ReasonDialog(
+            self.session,
+            f"Mở lại năm {year}",
+            REOPEN.format(year=year),
+            "Mở lại",
+            lambda reason: seal.reopen_year(book, year, reason),
+            self,
+        ).open()
+
+    def hand_over(self) -> None:
+        from ui.closing.handover import HandOverDialog
+
+        dialog = HandOverDialog(self.session, self)
+        dialog.passed.connect(lambda place: self._begin_anew(f"Đã bàn giao và chép sổ: {place}"))
+        dialog.rejected.connect(self._hand_over_left)
+        dialog.open()
+
+    def _hand_over_left(self) -> None:
+        """The handover was written but its copy was not: the frame must say so too."""
+        if self.session.read_only:
+            self._begin_anew(NOT_COPIED)
+
+    def copy_again(self) -> None:
+        from ui.closing.dialogs import CopyAgainDialog
+
+        dialog = CopyAgainDialog(self.session, self)
+        dialog.passed.connect(lambda place: self.session.say(f"Đã chép sổ: {place}"))
+        dialog.open()
+
+    def withdraw(self) -> None:
+        from ui.closing.dialogs import ReasonDialog
+
+        book = self.session.book
+        dialog = ReasonDialog(
+            self.session, "Rút lại bàn giao", WITHDRAW, "Rút lại", lambda reason: handover.withdraw(book, reason), self
+        )
+        dialog.passed.connect(lambda _value: self._begin_anew("Đã rút lại bàn giao; sổ làm việc tiếp được."))
+        dialog.open()
+
+    def receive(self) -> None:
+        from ui.closing.handover import ReceiveDialog
+
+        dialog = ReceiveDialog(self.session, self)
+        for shown in (self.code, self.events):  # the code is typed from the paper, not from this screen
+            shown.hide()
+            dialog.finished.connect(shown.show)
+        dialog.passed.connect(
+            lambda _value: self._begin_anew(
+                f"Đã nhận sổ, Mã đối chiếu khớp. Bấm “Bắt đầu năm {self.session.year + 1}…” để làm việc năm mới."
+            )
+        )
+        dialog.open()
+
+    def start_year(self) -> None:
+        from ui.closing.next_year import NextYearDialog
+
+        NextYearDialog(self.session, self).open()
+
+    def show_minutes(self) -> None:
+        self.session.go("papers", "bien-ban-ban-giao")
+
+    def compare(self) -> None:
+        """Choose another file of this book and say which one is older."""
+        box = QFileDialog(self, "So với bản khác", str(self.session.book.store.path.parent), "Sổ Khối (*.sokhoi)")
+        box.setFileMode(QFileDialog.FileMode.ExistingFile)
+        box.fileSelected.connect(lambda name: self.compare_with(Path(name)))
+        box.open()
+
+    def compare_with(self, other: Path) -> None:
+        from models.keeping.copies import compare
+
+        found = self.session.act(lambda: compare(self.session.book.store.path, other))
+        if found is not None:
+            told = closing_words.comparison(found, f"“{other.name}”")
+            self.session.warn(told) if found.relation in ("older", "forked") else self.session.say(told)
+
+    def _begin_anew(self, told: str) -> None:
+        """The book has become writable or has ceased to be so: the whole window is built again."""
+        self.session.reopen_wanted.emit(told)
+
+
+def place_of(point: OpenPoint) -> str:
+    """The title of the page where a point is settled, "" while there is none."""
+    from ui.window.pages import PAGES
+
+    return next((one.title for one in PAGES if one.key == point.page), "")

@@ -1,0 +1,74 @@
+"""Kiểm tra sổ: is the file sound, is the journal unbroken, do the rows come out of it."""
+
+from __future__ import annotations
+
+from typing import Any, ClassVar
+
+from PySide6.QtWidgets import QPlainTextEdit
+
+from ui.base.page import Page
+from ui.kit.layout import card, words
+from ui.words import messages
+
+WHY = (
+    "Kiểm tra đọc lại cả sổ: tệp có lành không, nhật ký có liền mạch không, số liệu có đúng với nhật ký không. "
+    "Không sửa gì. Nên làm khi nhận sổ, trước khi khóa sổ, và khi nghi ngờ sổ bị sửa ngoài chương trình."
+)
+
+
+class VerifyPage(Page):
+    """One button and what it found."""
+
+    key: ClassVar[str] = "verify"
+    title: ClassVar[str] = "Kiểm tra sổ"
+
+    def build(self) -> None:
+        self.add_act("Kiểm tra bây giờ", self.check, "F5", writes=False)
+        self.result = words("Chưa kiểm tra trong lần làm việc này.", "big")
+        self.advice = words("", "")
+        self.places = QPlainTextEdit()
+        self.places.setReadOnly(True)
+        self.places.setAccessibleName("Chi tiết")
+        self.places.hide()
+        self.body.addWidget(words(WHY, "muted"))
+        self.body.addWidget(card(self.result, self.advice))
+        self.body.addWidget(self.places, 1)
+        self.body.addStretch(0)
+
+    def refresh(self, notice: object | None = None) -> None:
+        """A result stands for the book as it was checked; after a change it is said to be old."""
+        if notice is not None and self.places.toPlainText() + self.advice.text():
+            self.advice.setText("Sổ đã có thay đổi từ lúc kiểm tra. Bấm “Kiểm tra bây giờ” để kiểm tra lại.")
+
+    def _closed_years(self) -> list[str]:
+        """The codes that papers show, then what differs from a year as it was when it was closed."""
+        from models.keeping import seal
+        from ui.words import closing_words
+
+        lines = closing_words.all_codes(self.session.book)
+        if lines:
+            found = closing_words.seal_lines(seal.check(self.session.book), self.session.names)
+            if found:
+                self.result.setText(f"Sổ nguyên vẹn; năm đã khóa có {len(found)} chỗ khác lúc khóa sổ")
+            lines += found
+        return lines
+
+    def check(self) -> None:
+        from models.keeping.verify import verify
+
+        report: Any = self.session.act(lambda: verify(self.session.book.store))
+        if report is None:
+            return
+        lines = messages.verify_lines(report, self.session.names)
+        if report.ok:
+            self.result.setText("Sổ nguyên vẹn")
+            self.advice.setText(f"Đã đọc lại {report.ops} việc trong nhật ký; mọi chỗ đều khớp.")
+            lines = self._closed_years()
+        else:
+            self.result.setText(f"Có {len(lines)} chỗ không khớp với nhật ký")
+            self.advice.setText(
+                "Sổ có thể đã bị sửa ngoài chương trình. Xem chi tiết dưới đây, "
+                "hoặc phục hồi một bản sao lưu ở thực đơn Sổ, “Sao lưu, phục hồi…”."
+            )
+        self.places.setPlainText("\n".join(lines))
+        self.places.setVisible(bool(lines))

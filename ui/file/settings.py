@@ -1,0 +1,72 @@
+"""Tùy chọn: how the bloc calls itself and where it belongs; every screen and paper follows at once."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QComboBox, QWidget
+
+from models.book.settings import COLLECTED, HEAD_STYLES, KINDS, SPELLINGS, TELLERS
+from ui.base.session import Session
+from ui.kit.fields import NameField
+from ui.kit.form_dialog import FormDialog
+
+EXAMPLES = {"ủy": "Ủy ban, hòa, thủy", "uỷ": "Uỷ ban, hoà, thuỷ"}
+
+
+class SettingsDialog(FormDialog):
+    """Describes the bloc anew in one act."""
+
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+        super().__init__("Tùy chọn", self._describe, parent, session=session)
+        bloc = session.book.settings.bloc()
+        words = bloc.words
+        self.name = NameField(bloc.name)
+        self.style_choice = QComboBox()
+        for style in HEAD_STYLES:
+            self.style_choice.addItem(f"{KINDS[style[0]]}: {style[1]}, {style[2]}", style)
+        self.style_choice.setCurrentIndex(max(0, HEAD_STYLES.index((words.kind, words.head, words.deputy))))
+        self.tellers = self._choice(
+            {name: f"{name} ({', '.join(titles)})" for name, titles in TELLERS.items()}, words.tellers
+        )
+        self.collected = self._choice({text: text for text in COLLECTED}, words.collected)
+        self.spelling = self._choice({key: EXAMPLES[key] for key in SPELLINGS}, words.spelling)
+        self.place = NameField(bloc.place or "", "ví dụ: Sông Lành (ghi trước ngày tháng của văn bản)")
+        self.parent_body = NameField(bloc.parent_body or "", "ví dụ: Hội đồng Thi đua - Khen thưởng tỉnh")
+        self.standing_body = NameField(bloc.standing_body or "", "ví dụ: Sở Nội vụ")
+        self.established_by = NameField(bloc.established_by or "", "quyết định chia khối: số, ngày")
+        self.say("Cách gọi", "section")
+        self.add("&Tên khối (cụm)", self.name)
+        self.add("&Người đứng đầu", self.style_choice)
+        self.add("&Kiểm phiếu", self.tellers)
+        self.add("Trên &biên bản", self.collected)
+        self.add("&Chính tả", self.spelling)
+        self.say("Dùng khi in văn bản", "section")
+        self.add("Địa &danh", self.place)
+        self.add("Cơ quan cấp t&rên", self.parent_body)
+        self.add("Cơ quan thường t&rực", self.standing_body)
+        self.add("Thành lập th&eo", self.established_by)
+        self.first.setEnabled(not session.read_only)
+        self.resize(620, 440)
+
+    @staticmethod
+    def _choice(labels: dict[str, str], chosen: str) -> QComboBox:
+        box = QComboBox()
+        for key, label in labels.items():
+            box.addItem(label, key)
+        box.setCurrentIndex(max(0, box.findData(chosen)))
+        return box
+
+    def _describe(self) -> None:
+        kind, head, deputy = self.style_choice.currentData()
+        self.session.book.settings.describe_bloc(
+            name=self.name.value(),
+            kind=kind,
+            head_term=head,
+            deputy_term=deputy,
+            tellers_term=self.tellers.currentData(),
+            collected_term=self.collected.currentData(),
+            spelling=self.spelling.currentData(),
+            place=self.place.value(),
+            parent_body=self.parent_body.value(),
+            standing_body=self.standing_body.value(),
+            established_by=self.established_by.value(),
+        )

@@ -1,0 +1,190 @@
+"""Dialogs of the year's log: contributions, cross-check teams and their minutes, what the log feeds."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QComboBox, QLineEdit, QScrollArea, QWidget
+
+from models.book import pasted
+from models.book.line_shapes import Field
+from models.book.log_rows import Team, Visit
+from models.rules.act.log_counts import SOURCES, fits
+from models.rules.errors import BadInput
+from ui.base.session import Session
+from ui.following.acts import STAGE, stage_of
+from ui.following.following_lines import VisitLine
+from ui.kit.fields import DateField, NameField
+from ui.kit.form_dialog import FormDialog
+from ui.kit.layout import column, row, words
+from ui.kit.line_dialog import ticked, unit_list
+from ui.kit.text_area import TextArea
+
+MONEY = Field("dong", "money", ("Số tiền mỗi đơn vị (đồng)",), needed=True)
+
+
+class ContributionDialog(FormDialog):
+    """The same sum from several units."""
+
+    def __init__(self, session: Session, parent: QWidget) -> None:
+        super().__init__("Các đơn vị cùng đóng góp", self._write, parent, session=session)
+        self.text = NameField(f"Đóng góp hoạt động chung năm {session.year}")
+        self.dong, self.on = QLineEdit(), DateField(session.book.today())
+        staying = [member.key for member in session.book.members.roster(session.year) if member.to_date is None]
+        self.units = unit_list(session, staying, self.on)
+        self.add("&Nội dung", self.text)
+        self.add("&Số tiền mỗi đơn vị", self.dong, "Số đồng, ví dụ 5.000.000.")
+        self.add("N&gày", self.on)
+        self.add("Đơn &vị", self.units)
+        self.resize(560, 0)
+
+    def _write(self) -> object:
+        assert self.session is not None
+        book, on = self.session.book, self.on.value()
+        dong = pasted.value_of(MONEY, self.dong.text().strip(), pasted.known(book, self.session.year))
+        if dong is None:
+            raise BadInput("line.missing", label=MONEY.label)
+        units = ticked(self.units)
+        return book.log.fund.contribute(self.session.year, units, dong, self.text.value(), date=str(on) if on else None)
+
+
+class TeamDialog(FormDialog):
+    """A team: its units, the one that leads, whom it checks and when."""
+
+    def __init__(self, session: Session, team: Team | None, parent: QWidget) -> None:
+        super().__init__("Tổ kiểm tra chéo", self._write, parent, session=session)
+        self._team = team
+        first = next(iter(team.visits), None) if team else None
+        number = len(session.book.teams.all(session.year)) + 1
+        self.name = NameField(team.name if team else f"Tổ {number}")
+        self.first_day = DateField(first.visit_from if first else None)
+        self.members = unit_list(session, team.members if team else (), self.first_day)
+        self.checked = unit_list(session, [one.unit for one in team.visits] if team else (), self.first_day)
+        self.lead = QComboBox()
+        self.document = NameField(team.document or "" if team else "", "số, ngày quyết định hoặc thông báo")
+        self.own_reason = NameField(placeholder="vì sao tổ kiểm tra đơn vị thành viên của mình")
+        self.last_day = DateField(first.visit_to if first else None)
+        self.add("&Tên tổ", self.name)
+        sides = row(
+            column(words("Thành viên", "muted"), self.members), column(words("Kiểm tra", "muted"), self.checked)
+        )
+        self.fields.addRow(sides)
+        self.add("Tổ t&rưởng", self.lead)
+        self.add("Từ n&gày", self.first_day, "Các đơn vị được kiểm tra trong cùng đợt này.")
+        self.add("Đến ngà&y", self.last_day)
+        self.add("&Quyết định lập tổ", self.document)
+        self.add("&Lý do tự kiểm tra", self.own_reason, "Chỉ ghi khi tổ kiểm tra cả đơn vị ở trong tổ.")
+        self.members.itemChanged.connect(lambda _item: self._offer(self.lead.currentData()))
+        self._offer(team.lead if team else None)
+        self.resize(720, 0)
+
+    def _offer(self, chosen: str | None) -> None:
+        """Only a unit of the team leads it."""
+        assert self.session is not None
+        self.lead.clear()
+        self.lead.addItem("", None)
+        for unit in ticked(self.members):
+            self.lead.addItem(self.session.names.unit(unit), unit)
+        self.lead.setCurrentIndex(max(0, self.lead.findData(chosen)))
+
+    def _write(self) -> object:
+        assert self.session is not None
+        first, last = (str(day) if (day := made.value()) else None for made in (self.first_day, self.last_day))
+        visits = [Visit(unit, first, last) for unit in ticked(self.checked)]
+        key = self._team.key if self._team else None
+        return self.session.book.teams.put(
+            self.session.year,
+            self.name.value(),
+            ticked(self.members),
+            visits,
+            lead=self.lead.currentData(),
+            document=self.document.value() or None,
+            own_reason=self.own_reason.value() or None,
+            key=key,
+        )
+
+
+class MinutesDialog(FormDialog):
+    """The minutes of one visit."""
+
+    def __init__(self, session: Session, visit: VisitLine, parent: QWidget) -> None:
+        super().__init__("Biên bản kiểm tra", self._write, parent, session=session)
+        self._visit = visit
+        self.say(f"{visit.team.name} kiểm tra {session.names.unit(visit.unit or '')}")
+        self.on = DateField(visit.visit_from or session.book.today())
+        self.minutes = TextArea(visit.minutes or "")
+        self.minutes.setTabChangesFocus(True)
+        self.minutes.setFixedHeight(110)
+        self.add("N&gày kiểm tra", self.on)
+        self.add("&Biên bản", self.minutes, "Số, ngày biên bản; kết quả kiểm tra ngắn gọn.")
+        self.resize(600, 0)
+
+    def _write(self) -> None:
+        assert self.session is not None
+        on = self.on.value()
+        self.session.book.teams.put_minutes(
+            self._visit.team.key, self._visit.unit or "", self.minutes.toPlainText(), on=str(on) if on else None
+        )
+
+
+class FeedsDialog(FormDialog):
+    """Which input of which item is filled from which count; a change is written at once, as everywhere."""
+
+    def __init__(self, session: Session, parent: QWidget) -> None:
+        super().__init__("Mục lấy từ sổ theo dõi", lambda: True, parent, "Đóng", session=session)
+        held = {(feed.item, feed.input): feed.source for feed in session.book.log.suggested.feeds(session.year)}
+        self.boxes: dict[tuple[str, str], QComboBox] = {}
+        lines = []
+        for item in session.book.log.suggested.items(session.year).values():
+            for spec in item.inputs:
+                sources = [one for one in SOURCES.values() if fits(one.key, spec)]
+                if sources:
+                    lines.append(self._line(item.key, spec.id, f"{item.code} {spec.label}", sources, held))
+        if not lines:
+            self.say("Bảng chấm điểm của năm chưa có mục nào hỏi số liệu mà sổ theo dõi có.")
+        inside = QWidget()
+        inside.setLayout(column(*lines, None, spacing=4))
+        area = QScrollArea()
+        area.setWidgetResizable(True)
+        area.setWidget(inside)
+        self.fields.addRow(area)
+        self.resize(760, 560)
+
+    def _line(self, item: str, name: str, label: str, sources: list, held: dict) -> QWidget:  # type: ignore[type-arg]
+        box = QComboBox()
+        box.addItem("không lấy", "")
+        for source in sources:
+            box.addItem(source.wording, source.key)
+        box.setCurrentIndex(max(0, box.findData(held.get((item, name), ""))))
+        box.setAccessibleName(label)
+        box.setMinimumWidth(330)
+        box.activated.connect(lambda _place: self._choose(item, name, box))
+        self.boxes[item, name] = box
+        made = QWidget()
+        made.setLayout(row(words(label, wrap=False), None, box))
+        return made
+
+    def _choose(self, item: str, name: str, box: QComboBox) -> None:
+        session, source = self.session, box.currentData()
+        assert session is not None
+        fed = session.book.log.suggested
+        held = {(feed.item, feed.input): feed.source for feed in fed.feeds(session.year)}
+        if source:
+            session.act(lambda: fed.feed(session.year, item, name, source), self.show_problem)
+        elif (item, name) in held:
+            session.act(lambda: fed.stop_feeding(session.year, item, name), self.show_problem)
+
+
+class StageDialog(FormDialog):
+    """The scoring step suggestions are compared with and accepted into; only remembered while the book is open."""
+
+    def __init__(self, session: Session, parent: QWidget) -> None:
+        super().__init__("Bước chấm", self._choose, parent, session=session)
+        self.stage = QComboBox()
+        for one in session.book.years.stages(session.year):
+            self.stage.addItem(one.name, one.key)
+        self.stage.setCurrentIndex(max(0, self.stage.findData(stage_of(session))))
+        self.add("Gợi ý cho &bước", self.stage)
+        self.passed.connect(lambda _value: parent.refresh())  # type: ignore[attr-defined]
+
+    def _choose(self) -> None:
+        assert self.session is not None
+        self.session.setProperty(STAGE, self.stage.currentData())

@@ -1,0 +1,194 @@
+"""Giao ước: who signs and who witnesses, in order, on a tab; its four sections in a dialog."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from PySide6.QtWidgets import QCheckBox, QComboBox
+
+from models.book.registration_rows import Pledge, Sign
+from ui.base.session import Session
+from ui.following.work_list import day
+from ui.kit.fields import DateField, NameField
+from ui.kit.form_dialog import FormDialog
+from ui.kit.list_tab import Extra, ListSpec, ListTab
+from ui.kit.tables import Column
+from ui.kit.text_area import TextArea
+
+ROLES = {"signatory": "Ký", "witness": "Chứng kiến"}
+SECTIONS = {"aims": "&Mục tiêu", "targets": "&Chỉ tiêu", "tasks": "&Nhiệm vụ", "solutions": "&Giải pháp"}
+
+
+@dataclass(frozen=True, slots=True)
+class SignLine:
+    """One who signs or witnesses, with the place in its order (from 1)."""
+
+    role: str
+    position: int
+    sign: Sign
+
+
+def lines(session: Session) -> list[SignLine]:
+    """Signatories, then witnesses."""
+    pledge = session.book.registration.pledge.of(session.year) or Pledge(session.year)
+    rows = (("signatory", pledge.signatories), ("witness", pledge.witnesses))
+    return [SignLine(role, at, sign) for role, signs in rows for at, sign in enumerate(signs, 1)]
+
+
+def pledge_list(session: Session) -> ListSpec:
+    """The tab: signatories in order with the acts on them."""
+    columns = (
+        Column("Vai trò", lambda one: ROLES[one.role], width=12),
+        Column(
+            "Thứ tự", lambda one: str(one.position), order=lambda one: (one.role, one.position), side="right", width=7
+        ),
+        Column("Họ và tên", lambda one: one.sign.name, width=26),
+        Column("Chức vụ", lambda one: one.sign.title or "", width=40),
+        Column("Đơn vị", lambda one: session.names.unit(one.sign.unit) if one.sign.unit else "", width=0),
+    )
+    return ListSpec(
+        "Giao ước",
+        columns,
+        lines,
+        "Chưa có giao ước. Ghi nội dung, rồi lấy thủ trưởng các đơn vị làm người ký; người chứng kiến thêm sau.",
+        key=lambda one: (one.role, one.position),
+        remove=_remove,
+        summary=_summary,
+        extras=(
+            Extra(
+                "Nội dung giao ước…", write_sections, "Mục tiêu, chỉ tiêu, nhiệm vụ, giải pháp, ngày ký", needs=False
+            ),
+            Extra("Lấy người ký…", take_heads, "Thủ trưởng các đơn vị theo danh sách năm", needs=False),
+            Extra("Thêm người ký, chứng kiến…", add_sign, needs=False),
+            Extra("Chuyển lên", lambda tab: shift(tab, -1)),
+            Extra("Chuyển xuống", lambda tab: shift(tab, 1)),
+        ),
+    )
+
+
+def _summary(session: Session) -> str:
+    pledge = session.book.registration.pledge.of(session.year)
+    if pledge is None:
+        return ""
+    written = sum(bool(getattr(pledge, name)) for name in SECTIONS)
+    signed = f"ký ngày {day(pledge.signed_on)}" if pledge.signed_on else "chưa ký"
+    return f"{written} trong 4 phần đã có nội dung, {signed}"
+
+
+def _signs(session: Session, role: str) -> list[Sign]:
+    return [one.sign for one in lines(session) if one.role == role]
+
+
+def _set(session: Session, role: str, signs: Sequence[Sign]) -> None:
+    session.book.registration.pledge.set_signs(session.year, role, signs)
+
+
+def _remove(session: Session, one: SignLine) -> None:
+    signs = _signs(session, one.role)
+    _set(session, one.role, signs[: one.position - 1] + signs[one.position :])
+
+
+def shift(tab: ListTab, step: int) -> None:
+    """Move the chosen one before or behind its neighbour of the same role."""
+    one = tab.current()
+    if one is None:
+        return
+    signs, at = _signs(tab.session, one.role), one.position - 1
+    if 0 <= at + step < len(signs):
+        signs[at], signs[at + step] = signs[at + step], signs[at]
+        tab.session.act(lambda: _set(tab.session, one.role, signs))
+        tab.table.select_key((one.role, one.position + step))
+
+
+def write_sections(tab: ListTab) -> None:
+    PledgeDialog(tab.session, tab).open()
+
+
+def take_heads(tab: ListTab) -> None:
+    HeadsDialog(tab.session, tab).open()
+
+
+def add_sign(tab: ListTab) -> None:
+    SignDialog(tab.session, tab).open()
+
+
+class PledgeDialog(FormDialog):
+    """The four sections, the day and the place."""
+
+    def __init__(self, session: Session, parent: ListTab) -> None:
+        super().__init__("Nội dung giao ước", self._write, parent, session=session)
+        pledge = session.book.registration.pledge.of(session.year) or Pledge(session.year)
+        self.sections = {}
+        for name, label in SECTIONS.items():
+            text = TextArea(getattr(pledge, name))
+            text.setTabChangesFocus(True)
+            text.setFixedHeight(84)
+            self.sections[name] = text
+            self.add(label, text)
+        self.signed_on = DateField(pledge.signed_on)
+        self.place = NameField(pledge.place or session.book.settings.bloc().place or "")
+        self.add("Ngày &ký", self.signed_on, "Để trống khi chưa ký.")
+        self.add("&Tại", self.place)
+        self.resize(760, 0)
+
+    def _write(self) -> None:
+        assert self.session is not None
+        on = self.signed_on.value()
+        said = {name: text.toPlainText() for name, text in self.sections.items()}
+        self.session.book.registration.pledge.put(
+            self.session.year, **said, signed_on=str(on) if on else None, place=self.place.value() or None
+        )
+
+
+class HeadsDialog(FormDialog):
+    """Take the heads of the units, with deputies or without, in place of the present signatories."""
+
+    def __init__(self, session: Session, parent: ListTab) -> None:
+        super().__init__("Lấy người ký", self._write, parent, session=session)
+        self.deputies = QCheckBox("Mỗi đơn vị thêm một cấp phó cùng ký")
+        self.fields.addRow(self.deputies)
+        self.found = self.say("")
+        self.say("Đơn vị đứng đầu khối ký trước, rồi cấp phó của khối, sau đó theo thứ tự danh sách năm.", "muted")
+        self.deputies.toggled.connect(lambda _on: self._count())
+        self._count()
+
+    def _offered(self) -> tuple[Sign, ...]:
+        assert self.session is not None
+        return self.session.book.registration.pledge.offered(self.session.year, deputies=self.deputies.isChecked())
+
+    def _count(self) -> None:
+        assert self.session is not None
+        held = len(_signs(self.session, "signatory"))
+        instead = f", thay {held} người đang có" if held else ""
+        self.found.setText(f"Có {len(self._offered())} người{instead}.")
+
+    def _write(self) -> None:
+        assert self.session is not None
+        _set(self.session, "signatory", self._offered())
+
+
+class SignDialog(FormDialog):
+    """One more who signs or witnesses."""
+
+    def __init__(self, session: Session, parent: ListTab) -> None:
+        super().__init__("Thêm người ký, chứng kiến", self._write, parent, session=session)
+        self.role = QComboBox()
+        for key, label in ROLES.items():
+            self.role.addItem(label, key)
+        self.role.setCurrentIndex(1)
+        self.name, self.post = NameField(), NameField()
+        self.unit = QComboBox()
+        self.unit.addItem("(ngoài khối)", None)
+        for member in session.book.members.roster(session.year):
+            self.unit.addItem(session.book.members.called(member.unit, session.year), member.key)
+        self.add("&Vai trò", self.role)
+        self.add("&Họ và tên", self.name)
+        self.add("&Chức vụ", self.post)
+        self.add("Đơn v&ị", self.unit)
+
+    def _write(self) -> None:
+        assert self.session is not None
+        role = self.role.currentData()
+        added = Sign(self.name.value(), self.post.value() or None, self.unit.currentData())
+        _set(self.session, role, [*_signs(self.session, role), added])

@@ -1,0 +1,71 @@
+"""The list of violations, disciplines and hindrances of the year, and taking one back by a decision."""
+
+from __future__ import annotations
+
+from models.book.grounds import grounds
+from models.book.line_shapes import SHAPES
+from models.book.years_rows import Veto
+from ui.base.session import Session
+from ui.following.work_list import day
+from ui.kit.fields import NameField
+from ui.kit.form_dialog import FormDialog
+from ui.kit.list_tab import Extra, ListSpec, ListTab
+from ui.kit.tables import Column
+from ui.words.messages import sentence_case
+
+
+def veto_list(session: Session) -> ListSpec:
+    """What stands against units, by day."""
+
+    def what(one: Veto) -> str:
+        return sentence_case(grounds(session.book, session.year).get(one.kind, one.kind))
+
+    columns = (
+        Column("Đơn vị", lambda one: session.names.unit(one.unit), width=24),
+        Column("Việc", what, width=0, tip=what),
+        Column("Ngày", lambda one: day(one.date), order=lambda one: one.date or "9", width=11),
+        Column("Văn bản", lambda one: one.document or "", width=26),
+        Column("Nơi xác nhận", lambda one: one.confirmed_by or "", width=22),
+        Column("Tình trạng", _state, width=22, tone=lambda one: "warn" if one.in_force else "muted"),
+    )
+    return ListSpec(
+        "Vi phạm",
+        columns,
+        lambda s: s.book.years.vetoes(s.year),
+        "Chưa ghi vi phạm, kỷ luật nào. Chỉ ghi việc đã có kết luận, xác nhận; sổ xếp loại, xét khen thưởng theo đó.",
+        SHAPES["veto"],
+        remove=lambda s, one: s.book.years.remove_veto(one.key),
+        given=lambda s, one: {"unit": one.unit if one else None, "date": s.book.today()},
+        extras=(Extra("Không còn tính…", relieve, "Ghi quyết định gỡ; việc đã ghi vẫn giữ để tra cứu"),),
+    )
+
+
+def _state(one: Veto) -> str:
+    return "Được tính" if one.in_force else f"Không tính: {one.relief}"
+
+
+def relieve(tab: ListTab) -> None:
+    """Record that the chosen line no longer counts."""
+    chosen = tab.current()
+    if chosen is not None:
+        RelieveDialog(tab.session, chosen, tab).open()
+
+
+class RelieveDialog(FormDialog):
+    """Why a ground no longer counts, who decided so, in which document."""
+
+    def __init__(self, session: Session, veto: Veto, parent: ListTab) -> None:
+        super().__init__("Không còn tính", self._write, parent, session=session)
+        self._veto = veto
+        self.reason = NameField(veto.relief or "")
+        self.by = NameField(veto.relief_by or "", placeholder="ví dụ: Ban Thường vụ Tỉnh ủy")
+        self.document = NameField(veto.relief_document or "", placeholder="số, ngày văn bản")
+        self.add("&Căn cứ, lý do", self.reason)
+        self.add("&Ai quyết định", self.by)
+        self.add("&Văn bản", self.document)
+        self.resize(600, 0)
+
+    def _write(self) -> object:
+        assert self.session is not None
+        said = (self.reason.value(), self.by.value() or None, self.document.value() or None)
+        return self.session.book.years.relieve_veto(self._veto.key, *said)

@@ -1,0 +1,410 @@
+"""Bảng chấm điểm: the form as a tree, what is wrong with it beside it, and where forms come from and go to.
+
+A draft is edited here node by node; an adopted version is only looked at. No rule of a form stands here.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any, ClassVar
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QColor
+from PySide6.QtWidgets import (
+    QComboBox,
+    QFileDialog,
+    QHeaderView,
+    QListWidget,
+    QListWidgetItem,
+    QMenu,
+    QSplitter,
+    QStackedWidget,
+    QTabWidget,
+    QTreeWidget,
+    QTreeWidgetItem,
+    QVBoxLayout,
+    QWidget,
+)
+
+from models.book.forms import FormVersion
+from models.exchange import form_sheet, interchange, spreadsheet
+from models.rules.form.checker import Fault
+from models.rules.form.scoring import Form, Group, Node
+from models.rules.place.regulation import Rule
+from ui.base.page import Page
+from ui.form.node import NodeDialog, numbers
+from ui.kit import style
+from ui.kit.empty_state import EmptyState
+from ui.kit.layout import action_button, row, words
+from ui.words import form_words
+
+EMPTY = "Chưa có bảng chấm điểm của năm. Lấy bảng năm trước, chọn một bảng mẫu, hoặc lấy từ Excel."
+NO_YEAR = "Sổ chưa có năm nào. Mở năm ở thực đơn Sổ, “Năm mới trong sổ này…”."
+HEADS = ("Mục", "Nội dung, tiêu chí", "Điểm chuẩn", "Đơn vị chấm mục này", "Căn cứ chấm điểm")
+
+
+class FormPage(Page):
+    """The chosen version as a tree; the node's rule and the checker's faults at the right."""
+
+    key: ClassVar[str] = "form"
+    title: ClassVar[str] = "Bảng chấm điểm"
+    of_year: ClassVar[bool] = False
+    reads: ClassVar[frozenset[str]] = frozenset({"form", "form_node", "year_form", "bloc_year", "membership", "rule"})
+
+    def build(self) -> None:
+        self._declare_acts()
+        self.versions = QComboBox()
+        self.versions.setAccessibleName("Bảng và bản")
+        self.versions.setMinimumContentsLength(48)
+        self.versions.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.tree = QTreeWidget()
+        self.tree.setAccessibleName("Các nhóm và mục của bảng")
+        self.tree.setHeaderLabels(list(HEADS))
+        self.tree.setAlternatingRowColors(True)
+        self.tree.setUniformRowHeights(True)
+        header = self.tree.header()
+        header.setStretchLastSection(False)
+        header.setSectionResizeMode(1, QHeaderView.ResizeMode.Stretch)
+        for place, width in ((0, 110), (2, 84), (3, 140), (4, 170)):
+            header.resizeSection(place, width)
+        self.about = words("", "", wrap=True)
+        self.about.setAlignment(Qt.AlignmentFlag.AlignTop)
+        self.name = words("", "section")
+        self.rule = words("", "quote")
+        self.faults = QListWidget()
+        self.faults.setWordWrap(True)
+        self.faults.setSpacing(2)
+        self.faults.setAccessibleName("Kiểm tra bảng")
+        self.sum = words("", "muted", wrap=False)
+        self._version: FormVersion | None = None
+        self._items: dict[str, QTreeWidgetItem] = {}
+        self._lay_out()
+        self.versions.activated.connect(lambda _place: self._show_form())
+        self.tree.currentItemChanged.connect(lambda *_: self._show_node())
+        self.tree.itemActivated.connect(lambda *_: self._edit.trigger())
+        self.faults.itemActivated.connect(self._go_to_fault)
+        self.faults.itemClicked.connect(self._go_to_fault)
+
+    def _declare_acts(self) -> None:
+        self._take = self.add_act("Lấy bảng…", self.take, "Ctrl+L")
+        self._adopt = self.add_act("Áp dụng cho năm…", self.adopt, of_year=True)
+        self._next = self.add_act("Lập bản mới", self.new_version)
+        self._export = self.add_act("Xuất ra Excel…", self.give_to_excel, writes=False)
+        self._last_year = self.add_act("Lấy bảng năm trước…", self.copy, button=False)
+        self._shipped = self.add_act("Chọn một bảng mẫu…", self.load_shipped, button=False)
+        self._excel = self.add_act("Lấy từ Excel…", self.from_excel, button=False)
+        self._document = self.add_act("Lấy từ tệp trao đổi…", self.from_document, button=False)
+        self._blank = self.add_act("Lập bảng mới…", self.create, button=False)
+        self._give = self.add_act("Xuất tệp trao đổi…", self.give_document, button=False, writes=False)
+        self._add_group = self.add_act("Thêm nhóm…", lambda: self.add("group"), "Ctrl+Shift+Ins", button=False)
+        self._add_item = self.add_act("Thêm mục…", lambda: self.add("item"), "Ins", button=False)
+        self._edit = self.add_act("Sửa…", self.edit, "F2", button=False)
+        self._up = self.add_act("Chuyển lên", lambda: self.move(-1), "Alt+Up", button=False)
+        self._down = self.add_act("Chuyển xuống", lambda: self.move(1), "Alt+Down", button=False)
+        self._drop = self.add_act("Bỏ", self.remove, "Del", button=False)
+        self._editing = (self._add_group, self._add_item, self._edit, self._up, self._down, self._drop)
+        self._sources = (self._last_year, self._shipped, self._excel, self._document, self._blank)
+
+    def _lay_out(self) -> None:
+        split = QSplitter(Qt.Orientation.Horizontal)
+        left, box = QWidget(), QVBoxLayout()
+        box.setContentsMargins(0, 0, 6, 0)
+        box.setSpacing(4)
+        box.addWidget(self.tree, 1)
+        box.addLayout(row(*(action_button(action) for action in self._editing), None, self.sum, spacing=6))
+        left.setLayout(box)
+        split.addWidget(left)
+        self.tabs = QTabWidget()
+        node = QWidget()
+        node.setObjectName("plain")
+        inside = QVBoxLayout(node)
+        inside.setContentsMargins(10, 8, 4, 4)
+        for widget in (self.name, self.about, self.rule):
+            inside.addWidget(widget)
+        inside.addStretch(1)
+        self.tabs.addTab(node, "Mục đang chọn")
+        self.tabs.addTab(self.faults, "Kiểm tra bảng")
+        self.tabs.setMinimumWidth(280)
+        split.addWidget(self.tabs)
+        split.setStretchFactor(0, 1)
+        split.setSizes([820, 320])
+        work = QWidget()
+        whole = QVBoxLayout(work)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.addLayout(row(self.versions, None))
+        whole.addWidget(split, 1)
+        self.empty = EmptyState(EMPTY, [self._last_year, self._shipped, self._excel])
+        self.views = QStackedWidget()
+        self.views.addWidget(work)
+        self.views.addWidget(self.empty)
+        self.body.addWidget(self.views)
+
+    # -- showing --
+
+    @property
+    def form(self) -> Form | None:
+        """The chosen version; None when the book has no form."""
+        key = self.versions.currentData()
+        return self.session.book.forms.form(key) if key else None
+
+    @property
+    def draft(self) -> bool:
+        return self._version is not None and self._version.state == "draft" and not self.session.read_only
+
+    def refresh(self, notice: Any = None) -> None:
+        book, year = self.session.book, self.session.year
+        kept = self.versions.currentData()
+        found = sorted(
+            book.forms.all(), key=lambda one: (all(used != year for used, _ in one.used), one.state != "draft")
+        )
+        self.versions.clear()
+        for one in found:
+            self.versions.addItem(form_words.version_words(one.name, one.version, one.state, one.used, {}), one.key)
+        self.versions.setCurrentIndex(max(self.versions.findData(kept), 0) if found else -1)
+        known = book.years.find(year) is not None
+        self.views.setCurrentIndex(0 if found else 1)
+        self.empty.say(EMPTY if known else NO_YEAR)
+        self.under.setText(f"Năm {year}" if known else "")
+        for action in (self._take, *self._sources):
+            action.setEnabled(not self.session.read_only)
+        self._last_year.setEnabled(bool(found) and not self.session.read_only)
+        self._show_form()
+
+    def _show_form(self) -> None:
+        form = self.form
+        versions = {one.key: one for one in self.session.book.forms.all()}
+        self._version = versions.get(form.key) if form else None
+        self._fill_tree(form)
+        faults = self.session.book.forms.check(form.key, self._class_bands()) if form else ()
+        self._fill_faults(form, faults)
+        may, known = not self.session.read_only, self.session.book.years.find(self.session.year) is not None
+        self._adopt.setEnabled(may and form is not None and known)
+        self._next.setEnabled(may and self._version is not None and self._version.state == "adopted")
+        for action in (self._export, self._give):
+            action.setEnabled(form is not None)
+        self._show_node()
+
+    def _class_bands(self) -> tuple[object, ...]:
+        """The year's class bands, so that the checker can say which class nobody reaches."""
+        book, year = self.session.book, self.session.year
+        if book.years.find(year) is None:
+            return ()
+        rule = book.regulations.governing(year, "classes/1")
+        return tuple(rule.spec["bands"]) if isinstance(rule, Rule) else ()  # type: ignore[arg-type]
+
+    def _fill_tree(self, form: Form | None) -> None:
+        kept = self.current()
+        closed = {key for key, item in self._items.items() if not item.isExpanded()}
+        self.tree.blockSignals(True)
+        self.tree.clear()
+        self._items = {}
+        for node in form.nodes if form else ():
+            above = self._items.get(node.parent or "") or self.tree.invisibleRootItem()
+            cells = [node.code, node.title, numbers(node), node.scorer, node.evidence]
+            item = QTreeWidgetItem(above, cells)
+            item.setData(0, Qt.ItemDataRole.UserRole, node.key)
+            item.setTextAlignment(2, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+            item.setSizeHint(0, QSize(0, self.tree.fontMetrics().height() + 7))
+            item.setToolTip(1, node.title)
+            item.setToolTip(4, node.evidence)
+            if isinstance(node, Group):
+                font = self.tree.font()
+                font.setBold(True)
+                for place in range(3):
+                    item.setFont(place, font)
+            item.setExpanded(node.key not in closed)
+            self._items[node.key] = item
+        self.tree.blockSignals(False)
+        chosen = self._items.get(kept or "") or next(iter(self._items.values()), None)
+        if chosen is not None:
+            self.tree.setCurrentItem(chosen)
+
+    def _fill_faults(self, form: Form | None, faults: tuple[Fault, ...]) -> None:
+        self.faults.clear()
+        for fault in faults:
+            node = form.find(fault.node) if form and fault.node else None
+            where = f"Mục {node.code or node.title}: " if node is not None else ""
+            item = QListWidgetItem(f"{where}{form_words.fault_words(fault)}", self.faults)
+            item.setData(Qt.ItemDataRole.UserRole, fault.node)
+            item.setForeground(QColor(style.BAD_INK if fault.severity == "error" else style.INK))
+        errors = sum(fault.severity == "error" for fault in faults)
+        self.tabs.setTabText(1, f"Kiểm tra bảng ({len(faults)})" if faults else "Kiểm tra bảng")
+        items = len(form.items()) if form else 0
+        said = f"{errors} chỗ phải sửa, {len(faults) - errors} chỗ cần xem" if faults else "không có chỗ nào phải sửa"
+        self.sum.setText(f"{items} mục; {said}" if form else "")
+
+    def current(self) -> str | None:
+        item = self.tree.currentItem()
+        return item.data(0, Qt.ItemDataRole.UserRole) if item is not None else None
+
+    def node(self) -> Node | None:
+        form, key = self.form, self.current()
+        return form.find(key) if form is not None and key else None
+
+    def _show_node(self) -> None:
+        form, node = self.form, self.node()
+        for action in self._editing:
+            action.setEnabled(self.draft)
+        for action in (self._edit, self._up, self._down, self._drop):
+            action.setEnabled(self.draft and node is not None)
+        shown = node is not None and form is not None
+        self.name.setText(f"{node.code}. {node.title}".lstrip(". ") if node else "")
+        self.about.setText("\n".join(form_words.node_lines(form, node)) if shown else "")  # type: ignore[arg-type]
+        self.rule.setText(node.rule_text if node else "")
+        self.rule.setVisible(bool(node and node.rule_text))
+
+    def _go_to_fault(self, item: QListWidgetItem) -> None:
+        self.show_subject(item.data(Qt.ItemDataRole.UserRole))
+
+    def show_subject(self, subject: object) -> None:
+        """Choose a node of the shown form, or a form."""
+        if (place := self.versions.findData(subject)) >= 0:
+            self.versions.setCurrentIndex(place)
+            self._show_form()
+        elif (item := self._items.get(str(subject))) is not None:
+            self.tree.setCurrentItem(item)
+            self.tree.scrollToItem(item)
+
+    # -- editing a draft --
+
+    def add(self, kind: str) -> None:
+        """A new group or item under the chosen group, or beside the chosen item."""
+        form, node = self.form, self.node()
+        if form is not None:
+            parent = node.key if isinstance(node, Group) else node.parent if node else None
+            self._open_node(NodeDialog(self.session, form, None, kind, parent, self))
+
+    def edit(self) -> None:
+        form, node = self.form, self.node()
+        if form is not None and node is not None and self.draft:
+            kind = "group" if isinstance(node, Group) else "item"
+            self._open_node(NodeDialog(self.session, form, node, kind, node.parent, self))
+
+    def _open_node(self, dialog: NodeDialog) -> None:
+        dialog.passed.connect(self.show_subject)
+        dialog.open()
+
+    def move(self, step: int) -> None:
+        """One place up or down among its siblings."""
+        form, node = self.form, self.node()
+        if form is None or node is None:
+            return
+        siblings = [each.key for each in form.children(node.parent)]
+        place = siblings.index(node.key) + step
+        if 0 <= place < len(siblings):
+            self.session.act(lambda: self.session.book.forms.move_node(form.key, node.key, node.parent, place))
+
+    def remove(self) -> None:
+        form, node = self.form, self.node()
+        if form is not None and node is not None:
+            self.session.act(lambda: self.session.book.forms.remove_node(form.key, node.key))
+
+    # -- versions --
+
+    def adopt(self) -> None:
+        from ui.form.adopt_form import AdoptFormDialog
+
+        form = self.form
+        if form is not None:
+            AdoptFormDialog(self.session, form.key, self).open()
+
+    def new_version(self) -> None:
+        """Make the next draft of an adopted version and show it."""
+        form = self.form
+        if form is not None:
+            self._show_new(self.session.act(lambda: self.session.book.forms.new_version(form.key)))
+
+    def _show_new(self, key: object) -> None:
+        if isinstance(key, str):
+            self.refresh()
+            self.show_subject(key)
+
+    # -- where forms come from --
+
+    def take(self) -> None:
+        """The ways to a form, as a menu under the button."""
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        for action in self._sources:
+            menu.addAction(action)
+        corner = self.mapToGlobal(self.rect().topRight())
+        corner.setX(corner.x() - menu.sizeHint().width() - 16)
+        corner.setY(corner.y() + 44)
+        menu.popup(corner)
+
+    def copy(self) -> None:
+        from ui.form.take_form import CopyFormDialog
+
+        self._open_source(CopyFormDialog(self.session, self))
+
+    def load_shipped(self) -> None:
+        from ui.form.take_form import ShippedFormDialog
+
+        self._open_source(ShippedFormDialog(self.session, self))
+
+    def create(self) -> None:
+        from ui.form.take_form import NewFormDialog
+
+        self._open_source(NewFormDialog(self.session, self))
+
+    def from_excel(self) -> None:
+        from ui.form.take_form import choose_workbook
+
+        dialog = choose_workbook(self.session, self)
+        if dialog is not None:
+            self._open_source(dialog)
+
+    def _open_source(self, dialog: Any) -> None:
+        dialog.passed.connect(self._show_new)
+        dialog.open()
+
+    def from_document(self) -> None:
+        path, _ = QFileDialog.getOpenFileName(
+            self, "Lấy bảng từ tệp trao đổi", str(Path.home()), "Tệp trao đổi (*.json)"
+        )
+        if path:
+            self.take_document(Path(path))
+
+    def take_document(self, path: Path) -> None:
+        """Take the forms of an interchange document; everything else in it is left."""
+
+        def act() -> int:
+            document = interchange.read(path)
+            kept = ("format", "version", "form", "form_node")
+            return interchange.import_into(
+                self.session.book, {name: document[name] for name in kept if name in document}
+            )
+
+        count = self.session.act(act)
+        if count is not None:
+            self.session.say(f"Đã lấy {count if count is not True else 0} dòng của bảng chấm điểm từ {path.name}.")
+            self.refresh()
+
+    # -- where forms go --
+
+    def give_to_excel(self) -> None:
+        form = self.form
+        if form is None:
+            return
+        name = str(Path.home() / f"{form.name}.xlsx")
+        path, _ = QFileDialog.getSaveFileName(self, "Xuất bảng ra Excel", name, "Excel (*.xlsx)")
+        if path:
+            chosen = Path(path).with_suffix(".xlsx")
+            rows = form_sheet.rows_of(form)
+            head, widths = form_sheet.HEADER, form_sheet.WIDTHS
+            if self.session.act(lambda: spreadsheet.write(chosen, "Bảng chấm điểm", head, rows, widths)) is not None:
+                self.session.say(f"Đã xuất ra {chosen.name}.")
+
+    def give_document(self) -> None:
+        name = str(Path.home() / "bang-cham-diem.json")
+        path, _ = QFileDialog.getSaveFileName(self, "Xuất tệp trao đổi", name, "Tệp trao đổi (*.json)")
+        if path:
+            self.write_document(Path(path))
+
+    def write_document(self, path: Path) -> None:
+        """Write the chosen version alone as an interchange document."""
+        from ui.form.form_document import write
+
+        form = self.form
+        if form is not None and self.session.act(lambda: write(self.session.book, form.key, path)) is not None:
+            self.session.say(f"Đã xuất ra {path.name}.")

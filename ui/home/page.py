@@ -1,0 +1,313 @@
+"""Tổng quan: what is overdue, what comes next, the one thing to do now, who has not sent what; and the year's list."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING, ClassVar
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFrame, QGridLayout, QLayout, QScrollArea, QTabWidget, QVBoxLayout, QWidget
+
+from ui.base.page import Page
+from ui.kit.layout import button, card, column, empty, row, words
+from ui.window.pages import PAGES
+from ui.words import messages, task_words, year_steps
+
+if TYPE_CHECKING:
+    from models.book.course import Awaited, Step
+    from models.book.tasks import Agenda, Task
+    from models.rules.number.questions import Question
+    from ui.home.task_list import TaskList
+
+NO_YEAR = "Sổ chưa có năm nào. Mở năm ở thực đơn Sổ, “Năm mới trong sổ này…”."
+NOTHING_SOON = "Không có việc nào đến hạn trong 30 ngày tới."
+ALL_DONE = "Các việc đến lúc này đã đủ. Xem việc của cả năm ở thẻ bên cạnh."
+MARKS = {"done": "✓", "begun": "…", "waiting": "–", "not-ours": "×"}
+TONES = {"done": "", "begun": "warn", "waiting": "muted", "not-ours": "muted"}
+MOST_QUESTIONS = 3
+MOST_TASKS = 5
+
+
+class HomePage(Page):
+    """Two tabs: today (one act on top, tasks due, what units owe, questions, steps) and the whole year's tasks."""
+
+    key: ClassVar[str] = "home"
+    title: ClassVar[str] = "Tổng quan"
+
+    def build(self) -> None:
+        self._questions = column(spacing=4)
+        self._questions_card = card(words("Câu hỏi chờ quyết định", "section"), self._questions)
+        self._questions_card.hide()
+        self.session.asking.connect(self._show_questions)
+        self._left, self._right = QVBoxLayout(), QVBoxLayout()
+        self.tabs = QTabWidget()
+        self.tabs.setDocumentMode(True)
+        self._list: TaskList | None = None
+        self._whole_year = QWidget()
+        self._whole_year.setLayout(column())
+        self.tabs.addTab(self._today(), "Hôm nay")
+        self.tabs.addTab(self._whole_year, "Việc cả năm")
+        self.body.addWidget(self.tabs)
+        self._done = self.add_act("Đánh dấu xong", lambda: self.list.mark("done"), "Ctrl+Return")
+        self._not_ours = self.add_act("Khối không làm việc này", lambda: self.list.mark("not-ours"))
+        self._reopen = self.add_act("Mở lại việc", lambda: self.list.mark("open"), button=False)
+        self._edit = self.add_act("Sửa việc…", lambda: self.list.edit(), "F2")
+        self._add = self.add_act("Thêm việc…", lambda: self.list.add(), "Ins")
+        self._remove = self.add_act("Bỏ việc tự thêm", lambda: self.list.remove(), "Del", button=False)
+        self._fill = self.add_act("Lấy lại các việc thường làm", lambda: self.list.fill(), button=False)
+        self._remind = self.add_act("Nhắc đơn vị chưa gửi…", self.remind, writes=False)
+        self.tabs.currentChanged.connect(self._turn)
+
+    @property
+    def list(self) -> TaskList:
+        """The year's tasks, built when they are first looked at."""
+        if self._list is None:
+            from ui.home.task_list import TaskList
+
+            self._list = TaskList(self.session)
+            self._whole_year.layout().addWidget(self._list)  # type: ignore[union-attr]
+            if self.session.book.years.find(self.session.year) is not None:
+                self._list.refresh()
+            self._list.changed.connect(self._follow)
+            self._list.opened.connect(self._edit.trigger)
+        return self._list
+
+    def _turn(self, tab: int) -> None:
+        if tab == 1:
+            self.list.show()
+        self._follow()
+
+    def _today(self) -> QScrollArea:
+        inside = QWidget()
+        inside.setObjectName("plain")
+        both = row(spacing=18)
+        for side, share in ((self._left, 11), (self._right, 9)):
+            side.setSpacing(10)
+            both.addLayout(side, share)
+        outer = QVBoxLayout(inside)
+        outer.setContentsMargins(0, 10, 0, 0)
+        outer.addLayout(both)
+        outer.addStretch(1)
+        area = QScrollArea()
+        area.setWidgetResizable(True)
+        area.setFrameShape(QFrame.Shape.NoFrame)
+        area.setWidget(inside)
+        return area
+
+    # -- showing --
+
+    def refresh(self, notice: object | None = None) -> None:
+        book, year = self.session.book, self.session.year
+        self._right.removeWidget(self._questions_card)
+        empty(self._left)
+        empty(self._right)
+        found = book.years.find(year)
+        self.heading.setText(f"Tổng quan năm {year}" if found else self.title)
+        self.under.setText(book.settings.bloc().name)
+        self.tabs.setTabVisible(1, found is not None)
+        self._follow()
+        if found is None:
+            self._left.addWidget(words(NO_YEAR))
+            return
+        steps, agenda = book.course.steps(year), book.tasks.agenda(year)
+        over = self.session.year_closed or book.store.read_only_reason == "handed-over"
+        self._awaited = () if over else book.course.awaited(year)
+        if over:  # nothing of a closed year is urged any more
+            self._left.addWidget(self._after(steps))
+        else:
+            self._left.addWidget(self._next(book.course.next_step(steps), agenda))
+            self._left.addWidget(self._overdue(agenda))
+            self._left.addWidget(self._tasks("30 ngày tới", agenda.soon, NOTHING_SOON))
+        self._left.addStretch(1)
+        if self._owed():
+            self._right.addWidget(self._owing(self._owed()))
+        self._right.addWidget(self._questions_card)
+        self._right.addWidget(self._steps(steps))
+        self._right.addStretch(1)
+        if self._list is not None:
+            self._list.refresh()
+        self._follow()
+
+    def show_subject(self, subject: object) -> None:
+        """A task's key opens the year's list at that task."""
+        if isinstance(subject, str):
+            self.tabs.setCurrentIndex(1)
+            self.list.show_task(subject)
+
+    def _follow(self) -> None:
+        """Commands on a task only where tasks are listed, and only those its state allows."""
+        listed = self.tabs.currentIndex() == 1
+        known = self.session.book.years.find(self.session.year) is not None
+        for action in (self._done, self._not_ours, self._edit, self._add):
+            action.setVisible(listed)
+        may = known and not self.session.read_only
+        chosen = self.list.selected() if listed else []
+        self._add.setEnabled(may)
+        self._fill.setEnabled(may)
+        self._done.setEnabled(may and any(task.state != "done" for task in chosen))
+        self._not_ours.setEnabled(may and any(task.state != "not-ours" for task in chosen))
+        self._reopen.setEnabled(may and any(task.state != "open" for task in chosen))
+        self._edit.setEnabled(may and len(chosen) == 1)
+        self._remove.setEnabled(may and len(chosen) == 1 and self.list.is_own(chosen[0]))
+        self._remind.setEnabled(known and bool(self._owed()))
+
+    def _owed(self) -> tuple[Awaited, ...]:
+        """What is worth asking for now: overdue, due within 30 days, or begun without a day."""
+        found: tuple[Awaited, ...] = getattr(self, "_awaited", ())
+        return tuple(one for one in found if one.days is None or one.days <= task_words.SOON)
+
+    # -- parts of today --
+
+    def _next(self, step: Step | None, agenda: Agenda) -> QFrame:
+        """The one thing to do now: what the first unfinished step lacks, else the first task due."""
+        heading = words("Việc nên làm ngay", "section")
+        names = self.session.names
+        if step is not None and step.missing:
+            fact = step.missing[0]
+            said = year_steps.words_of(fact)
+            detail = f"{year_steps.STEPS[step.key]}. {year_steps.fact_words(fact, names)}."
+            if step.late(agenda.on):
+                detail += f" Hạn {messages.show(step.due)} đã qua."
+            parts: list[QWidget | QLayout] = [heading, words(said.advice), words(detail, "muted")]
+            if title_of(said.page):
+                way = button(f"Đến mục {title_of(said.page)}", lambda: self.session.go(said.page), "first")
+                parts.append(row(way, None))
+            return card(*parts)
+        first = next(iter((*agenda.overdue, *agenda.soon)), None)
+        if first is None:
+            return card(heading, words(ALL_DONE))
+        return card(heading, self._task(first, agenda.on))
+
+    def _after(self, steps: Sequence[Step]) -> QFrame:
+        """The one act of a closed year or a book handed over: receive it, hand it over, or go to the year after."""
+        book, year = self.session.book, self.session.year
+        following: Callable[[], object] = lambda: self.session.choose_year(year + 1)  # noqa: E731
+        closing: Callable[[], object] = lambda: self.session.go("closing")  # noqa: E731
+        there, way = f"Đến mục {title_of('closing')}", closing
+        if book.store.read_only_reason == "handed-over":
+            state = "left-behind" if book.closing.left_behind() else "to-receive"
+        elif book.years.find(year + 1) is not None:
+            state, there, way = "follows", f"Chuyển sang năm {year + 1}", following
+        else:
+            received = any(fact.key == "handed-over" and fact.holds for step in steps for fact in step.facts)
+            state = "received" if received else "closed"
+        said = year_steps.AFTER[state].format(year=year, next=year + 1)
+        return card(words("Việc nên làm ngay", "section"), words(said), row(button(there, way, "first"), None))
+
+    def _overdue(self, agenda: Agenda) -> QFrame:
+        """Past a day that was set; in one line each those whose usual month has passed and those the book sees as
+        done."""
+        frame = self._tasks("Quá hạn", agenda.overdue, "Không có việc nào quá hạn.")
+        ways = []
+        if agenda.past_month:
+            text = f"{len(agenda.past_month)} việc đã qua tháng thường làm, chưa đánh dấu"
+            first = agenda.past_month[0].key
+            ways.append(button(text, lambda: self.show_subject(first), "link", self._titles(agenda.past_month)))
+        if agenda.shown_done and not self.session.locked:
+            keys = [task.key for task in agenda.shown_done]
+            text = f"Đánh dấu xong {len(keys)} việc sổ ghi đã đủ"
+            ways.append(button(text, self._doing(keys), "link", self._titles(agenda.shown_done)))
+        if ways:
+            frame.layout().addLayout(column(*ways, spacing=0))  # type: ignore[union-attr]
+        return frame
+
+    @staticmethod
+    def _titles(tasks: Sequence[Task]) -> str:
+        return "\n".join(task.title for task in tasks)
+
+    def _tasks(self, title: str, tasks: Sequence[Task], none: str) -> QFrame:
+        lines = column(spacing=7)
+        today = self.session.book.today()
+        for task in tasks[:MOST_TASKS]:
+            lines.addWidget(self._task(task, today))
+        if not tasks:
+            lines.addWidget(words(none, "muted"))
+        if len(tasks) > MOST_TASKS:
+            rest = f"Xem cả {len(tasks)} việc"
+            lines.addWidget(button(rest, lambda: self.tabs.setCurrentIndex(1), "link"))
+        return card(words(title, "section"), lines)
+
+    def _task(self, task: Task, today: str) -> QWidget:
+        """One task in two lines, with the button that ticks it."""
+        tone = task_words.state(task, today)[1]
+        known = task_words.sign(task, self.session.names)
+        under = ". ".join(part for part in (task_words.when(task, today), known) if part)
+        text = words(task.title)
+        text.setToolTip(f"Xong khi {task.done_when}" if task.done_when else "")
+        lines = column(text, words(under, tone if tone in ("bad", "warn") else "muted"), spacing=0)
+        more = button("Xem", lambda: self.show_subject(task.key), "link", "Xem trong danh sách việc cả năm")
+        done = button("Xong", self._doing([task.key]), tip="Đánh dấu xong hôm nay")
+        done.setAccessibleName(f"Xong: {task.title}")
+        done.setEnabled(not self.session.locked)
+        made = QWidget()
+        ways = row(more, done)
+        ways.setAlignment(Qt.AlignmentFlag.AlignTop)
+        line = row(lines, ways, spacing=12)
+        line.setStretch(0, 1)
+        made.setLayout(line)
+        return made
+
+    def _doing(self, keys: Sequence[str]) -> Callable[[], object]:
+        return lambda: self.session.act(lambda: self.session.book.tasks.mark_done(self.session.year, keys))
+
+    def _owing(self, owed: Sequence[Awaited]) -> QFrame:
+        names = self.session.names
+        lines = column(spacing=5)
+        for one in owed:
+            when = f"{messages.show(one.due_on)}, {year_steps.day_words(one.days)}" if one.due_on else "chưa định hạn"
+            lines.addWidget(words(f"{year_steps.sent_name(one)}: {one.have} trong {one.of} đơn vị ({when})"))
+            late = one.days is not None and one.days < 0
+            who = f"Chưa gửi: {year_steps.missing_words(one.missing, names)}"
+            lines.addWidget(words(who, "bad" if late else "muted"))
+        return card(
+            words("Đơn vị chưa gửi", "section"), lines, row(button(self._remind.text(), self._remind.trigger), None)
+        )
+
+    def _show_questions(self, questions: tuple[Question, ...]) -> None:
+        """The first few open questions, each leading to the page where it is answered."""
+        empty(self._questions)
+        names = self.session.names
+        for one in questions[:MOST_QUESTIONS]:
+            about = names.subject(one.subject)
+            line = button(about or one.cite, lambda one=one: self.session.go("decisions", one), "link")
+            self._questions.addWidget(line)
+            self._questions.addWidget(words(messages.question_words(one, names), "muted"))
+        if len(questions) > MOST_QUESTIONS:
+            rest = f"Xem cả {len(questions)} câu hỏi"
+            self._questions.addWidget(button(rest, lambda: self.session.go("decisions"), "link"))
+        self._questions_card.setVisible(bool(questions))
+
+    def _steps(self, steps: Sequence[Step]) -> QFrame:
+        """Every step with its mark, the first page it leads to and what is missing."""
+        grid = QGridLayout()
+        grid.setHorizontalSpacing(10)
+        grid.setVerticalSpacing(3)
+        grid.setColumnStretch(2, 1)
+        names = self.session.names
+        for number, step in enumerate(steps):
+            mark = words(MARKS[step.state], "section" if step.state == "done" else "muted", wrap=False)
+            mark.setAccessibleName(year_steps.STATES[step.state])
+            mark.setToolTip(year_steps.STATES[step.state])
+            page = next((year_steps.words_of(fact).page for fact in (*step.missing, *step.facts)), "")
+            name = year_steps.STEPS[step.key]
+            way = lambda page=page: self.session.go(page)  # noqa: E731 - each line its own page
+            title = button(name, way, "link") if title_of(page) else words(name, wrap=False)
+            title.setToolTip("\n".join(year_steps.fact_words(fact, names) for fact in (*step.facts, *step.shows)))
+            said = words(year_steps.step_words(step, names, self.session.book.today()), TONES[step.state])
+            for place, part in enumerate((mark, title, said)):
+                if part.objectName() != "link":
+                    part.setContentsMargins(0, 2, 0, 2)
+                grid.addWidget(part, number, place, Qt.AlignmentFlag.AlignTop)
+        return card(words("Các bước trong năm", "section"), grid)
+
+    # -- acts --
+
+    def remind(self) -> None:
+        from ui.home.reminder import ReminderDialog
+
+        ReminderDialog(self.session, self._owed(), self).open()
+
+
+def title_of(page: str) -> str:
+    """The title of a page that exists, else ""."""
+    return next((one.title for one in PAGES if one.key == page), "")

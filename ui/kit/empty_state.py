@@ -1,0 +1,29 @@
+"""What a page says when there is nothing on it yet: one sentence, then what to do next."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from ui.kit.layout import action_button, row, words
+
+
+class EmptyState(QWidget):
+    """A sentence and its ways on, in the middle of the page; the first action is the one we advise."""
+
+    def __init__(self, sentence: str, actions: list[QAction], parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.label = words(sentence)
+        self.label.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.label.setMaximumWidth(520)
+        buttons = [action_button(action, first=number == 0) for number, action in enumerate(actions)]
+        box = QVBoxLayout(self)
+        box.addStretch(2)
+        box.addLayout(row(None, self.label, None))
+        box.addSpacing(10)
+        box.addLayout(row(None, *buttons, None))
+        box.addStretch(3)
+
+    def say(self, sentence: str) -> None:
+        self.label.setText(sentence)

@@ -1,0 +1,149 @@
+"""Fields for names, numbers and dates that never fight an input method.
+
+Input methods (UniKey, EVKey, Telex) rewrite what was just typed: nothing here touches the text while it is being
+typed; a field is put in order on `editingFinished`, or when its value is read.
+"""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QLineEdit, QWidget
+
+from models.rules.errors import Refusal
+from models.rules.number import points
+from models.rules.number import text as words
+from ui.words import messages
+
+EIGHT = len("ddmmyyyy")
+
+
+def mark(field: QLineEdit, wrong: str) -> None:
+    """Show that what stands in a field cannot be read; the sentence is its tooltip. "" takes the mark away."""
+    field.setToolTip(wrong)
+    if bool(field.property("wrong")) != bool(wrong):
+        field.setProperty("wrong", bool(wrong))
+        field.style().unpolish(field)
+        field.style().polish(field)
+
+
+class NameField(QLineEdit):
+    """A line of Vietnamese text, put into NFC with the tone marks in order once it is finished.
+
+    found_legacy   the text looks like .VnTime (TCVN3); carries what it would read as in Unicode
+    """
+
+    found_legacy = Signal(str)
+
+    def __init__(self, text: str = "", placeholder: str = "", parent: QWidget | None = None) -> None:
+        super().__init__(text, parent)
+        self.setPlaceholderText(placeholder)
+        self.editingFinished.connect(self._put_in_order)
+
+    def value(self) -> str:
+        """The cleaned text, whatever has focus."""
+        return words.clean(self.text()).strip()
+
+    def _put_in_order(self) -> None:
+        if words.looks_like_tcvn3(self.text()):
+            self.found_legacy.emit(words.from_tcvn3(self.text()))
+            return
+        clean = self.value()
+        if clean != self.text():
+            self.setText(clean)
+
+
+class _ReadField(QLineEdit):
+    """A line whose text means something else than itself; `read` says what, or raises a Refusal.
+
+    changed   the value, after it was finished and could be read
+    refused   the sentence of what could not be read
+    """
+
+    changed = Signal(object)
+    refused = Signal(str)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._last: object = None
+        self.editingFinished.connect(self._finish)
+        self.textEdited.connect(lambda: mark(self, ""))
+
+    def read(self) -> object:
+        raise NotImplementedError
+
+    def show_value(self, value: object) -> str:
+        raise NotImplementedError
+
+    def value(self) -> object:
+        """What the text means, None when empty. Raises Refusal when it cannot be read."""
+        return self.read() if self.text().strip() else None
+
+    def set_value(self, value: object) -> None:
+        self._last = value
+        self.setText("" if value is None else self.show_value(value))
+        mark(self, "")
+
+    def _finish(self) -> None:
+        try:
+            value = self.value()
+        except Refusal as refusal:
+            sentence = messages.sentence(refusal)
+            mark(self, sentence)
+            self.refused.emit(sentence)
+            return
+        fresh = value != self._last
+        self.set_value(value)
+        if fresh:
+            self.changed.emit(value)
+
+
+class NumberField(_ReadField):
+    """A number typed as 8,5 or 8.5 and shown as 8,5; `kind` is "points" (three decimals) or "figure" (exact decimal).
+
+    Values are Fractions. Bounds only help to read a doubtful `1.234`; they are enforced by the verb, not by the field.
+    """
+
+    def __init__(
+        self,
+        low: Fraction | None = None,
+        high: Fraction | None = None,
+        kind: str = "points",
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._low, self._high = low, high
+        self._parse = points.parse_points if kind == "points" else points.parse_figure
+        self.setAlignment(Qt.AlignmentFlag.AlignRight)
+        self.setMaximumWidth(self.fontMetrics().averageCharWidth() * 16)
+
+    def read(self) -> Fraction:
+        return self._parse(self.text(), self._low, self._high)
+
+    def show_value(self, value: object) -> str:
+        assert isinstance(value, Fraction)
+        text = points.to_text(value).replace(".", ",")
+        try:
+            return text if self._parse(text, self._low, self._high) == value else points.show_typed(value)
+        except Refusal:
+            return points.show_typed(value)
+
+
+class DateField(_ReadField):
+    """A civil date typed as 5/12/2025, 05122025 or 5-12-2025 and shown as 05/12/2025; its value is "2025-12-05"."""
+
+    def __init__(self, value: str | None = None, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setPlaceholderText("ngày/tháng/năm")
+        self.setMaximumWidth(self.fontMetrics().averageCharWidth() * 18)
+        self.set_value(value)
+
+    def read(self) -> str:
+        text = self.text().strip()
+        if len(text) == EIGHT and text.isdecimal():
+            text = f"{text[:2]}/{text[2:4]}/{text[4:]}"
+        return words.to_date(text)
+
+    def show_value(self, value: object) -> str:
+        return words.show_date(str(value))

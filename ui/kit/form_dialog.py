@@ -1,0 +1,170 @@
+"""The base of our dialogs: labelled fields, a message line of its own, "Ghi nhận" and "Hủy bỏ"."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QComboBox,
+    QDialog,
+    QFormLayout,
+    QHBoxLayout,
+    QLabel,
+    QLayout,
+    QLineEdit,
+    QPlainTextEdit,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from models.rules.errors import Refusal
+from ui.base.session import Session
+from ui.kit.layout import words
+from ui.words import messages
+
+
+class FormDialog(QDialog):
+    """Asks for what one verb needs. `verb` reads the fields and acts; while it refuses, the dialog says why and stays.
+
+    passed   the verb's value (True when it returned nothing), once it has passed
+    """
+
+    passed = Signal(object)
+
+    def __init__(
+        self,
+        title: str,
+        verb: Callable[[], Any],
+        parent: QWidget | None = None,
+        accept: str = "Ghi nhận",
+        session: Session | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self.setWindowTitle(title)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setWindowModality(Qt.WindowModality.WindowModal)
+        self.verb = verb
+        self.session = session
+        self.fields = QFormLayout()
+        self.fields.setLabelAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignTop)
+        self.fields.setHorizontalSpacing(12)
+        self.fields.setVerticalSpacing(8)
+        self.fields.setRowWrapPolicy(QFormLayout.RowWrapPolicy.DontWrapRows)
+        self.fields.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
+        self.problem = words("", "bad")
+        self.problem.hide()
+        self._refused = ""
+        self.first = QPushButton(accept)
+        self.first.setObjectName("first")
+        self.first.setDefault(True)
+        self.first.clicked.connect(self.accept)
+        leave = QPushButton("Hủy bỏ")
+        leave.setAutoDefault(False)
+        leave.clicked.connect(self.reject)
+        self.buttons = QHBoxLayout()
+        self.buttons.addWidget(self.problem, 1)
+        self.buttons.addStretch(0)
+        self.buttons.addWidget(self.first)
+        self.buttons.addWidget(leave)
+        self.body = QVBoxLayout(self)
+        self.body.setContentsMargins(18, 16, 18, 14)
+        self.body.setSpacing(12)
+        self.body.addLayout(self.fields, 1)
+        self.body.addLayout(self.buttons)
+        self.setMinimumWidth(520)
+
+    def add(self, label: str, field: QWidget | QLayout, hint: str = "") -> None:
+        """One labelled field (or several side by side); the short hint stands under it."""
+        first = field if isinstance(field, QWidget) else field.itemAt(0).widget()
+        caption = QLabel(label)
+        if first is not None:
+            caption.setBuddy(first)
+            if not first.accessibleName():
+                first.setAccessibleName(label.replace("&", ""))
+        self.fields.addRow(caption, field)  # type: ignore[arg-type]
+        if hint:
+            self.fields.addRow("", words(hint, "muted", wrap=False))
+
+    def say(self, text: str, name: str = "") -> QLabel:
+        """A paragraph over the whole width."""
+        label = words(text, name)
+        self.fields.addRow(label)
+        return label
+
+    def show_problem(self, text: str) -> None:
+        self.problem.setText(text)
+        self.problem.setVisible(bool(text))
+        self._make_room()
+
+    def _refuse(self, text: str) -> None:
+        """Say why the verb refused, until a field is changed."""
+        self.show_problem(text)
+        self._refused = text
+        for box in self.findChildren(QComboBox):
+            box.activated.connect(self._mended, Qt.ConnectionType.UniqueConnection)
+        for line in self.findChildren(QLineEdit):
+            line.textEdited.connect(self._mended, Qt.ConnectionType.UniqueConnection)
+        for area in self.findChildren(QPlainTextEdit):
+            area.textChanged.connect(self._mended, Qt.ConnectionType.UniqueConnection)
+        for mark in self.findChildren(QAbstractButton):
+            if mark.isCheckable():
+                mark.clicked.connect(self._mended, Qt.ConnectionType.UniqueConnection)
+
+    @Slot()
+    def _mended(self) -> None:
+        if self._refused and self.problem.text() == self._refused:
+            self.show_problem("")
+        self._refused = ""
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._make_room()
+        self._begin_at_a_field()
+
+    def _begin_at_a_field(self) -> None:
+        """Typing goes into the first field at once, not to the buttons, which come first only in the making."""
+        if self.focusWidget() not in (None, self.first):
+            return
+        buttons = {item.widget() for place in range(self.buttons.count()) if (item := self.buttons.itemAt(place))}
+        field = self.first.nextInFocusChain()
+        while field is not self.first:
+            takes = bool(field.focusPolicy() & Qt.FocusPolicy.TabFocus) and field.isVisibleTo(self)
+            if takes and field.isEnabled() and self.isAncestorOf(field) and field not in buttons:
+                field.setFocus()
+                return
+            field = field.nextInFocusChain()
+
+    def _make_room(self) -> None:
+        """Grow until every wrapped line has its place; a window does not ask its layout for height by width."""
+        self.body.activate()  # the rows within forget what they needed before
+        needed = self.body.totalHeightForWidth(self.width())
+        if needed > self.height():
+            self.resize(self.width(), needed)
+
+    def accept(self) -> None:
+        self.show_problem("")
+        focused = self.focusWidget()
+        if focused is not None:  # an input method's last word is committed when the field lets go
+            focused.clearFocus()
+        value = self._run()
+        if value is None:
+            if focused is not None:
+                focused.setFocus()
+            return
+        super().accept()
+        self.passed.emit(value)
+
+    def _run(self) -> Any:
+        if self.session is not None:
+            return self.session.act(self.verb, self._refuse)
+        try:
+            value = self.verb()
+        except Refusal as refusal:
+            self._refuse(messages.sentence(refusal))
+            return None
+        return True if value is None else value

@@ -1,0 +1,221 @@
+"""One line of a list of the year, typed: the fields the list declares, written by its verb."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QComboBox, QLineEdit, QListWidget, QListWidgetItem, QPlainTextEdit, QWidget
+
+from models.book import pasted
+from models.book.grounds import grounds
+from models.book.line_shapes import Field, Shape
+from models.rules.errors import BadInput, Refusal
+from models.rules.number.points import show_typed
+from ui.base.session import Session
+from ui.kit.fields import DateField, NameField
+from ui.kit.form_dialog import FormDialog
+from ui.kit.text_area import TextArea
+from ui.kit.title_box import TitleBox
+from ui.words.messages import sentence_case
+
+ACT_DAYS = ("on", "as_of", "date", "assigned_on", "sent_on")
+"""Fields that hold the day on which what a line tells took place."""
+SHORT = 190
+"""Width in pixels of a field that holds a number."""
+
+
+class LineDialog(FormDialog):
+    """Writes one line; `line` is the one to change, `given` what a new one starts with.
+
+    `key` is the old line's key where the list has one.
+    """
+
+    def __init__(
+        self,
+        session: Session,
+        shape: Shape,
+        line: object | None = None,
+        key: str | None = None,
+        given: Mapping[str, Any] | None = None,
+        parent: QWidget | None = None,
+    ) -> None:
+        verb = "Sửa" if line is not None else "Ghi"
+        super().__init__(f"{verb} {shape.title}", self._write, parent, session=session)
+        self._shape, self._key = shape, key
+        self._names = pasted.known(session.book, session.year)
+        self.inputs: dict[str, QWidget] = {}
+        self._day = next((one.name for one in shape.fields if one.name in ACT_DAYS), "")
+        for one in shape.fields:
+            value = one.of(line) if line is not None else (given or {}).get(one.name)
+            self.inputs[one.name] = made = _input(session, one, value)
+            self.add(one.label, made, one.hint)
+        if self._day:
+            self._day_field().changed.connect(lambda _day: self._offer_units())
+            self._offer_units()
+        self.resize(640, 0)
+
+    def _day_field(self) -> DateField:
+        made = self.inputs[self._day]
+        assert isinstance(made, DateField)
+        return made
+
+    def _offer_units(self) -> None:
+        """Only units that were in the bloc on the day of the act; the one that is chosen stays."""
+        assert self.session is not None
+        try:
+            day = self._day_field().value()
+        except Refusal:
+            return
+        for one in self._shape.fields:
+            box = self.inputs[one.name]
+            if one.kind == "unit" and isinstance(box, QComboBox):
+                chosen = box.currentData()
+                box.clear()
+                fill(box, one, chosen, unit_names(self.session, str(day) if day else None, (chosen,)))
+            elif one.kind == "units" and isinstance(box, QListWidget):
+                offer_units(self.session, box, str(day) if day else None)
+
+    def said(self) -> dict[str, Any]:
+        """What the fields say; a field that must be there and is empty is refused."""
+        found: dict[str, Any] = {}
+        for one in self._shape.fields:
+            value = _read(one, self.inputs[one.name], self._names)
+            if value is None and one.needed:
+                raise BadInput("line.missing", label=one.label)
+            if value is not None:
+                found[one.name] = value
+        return found
+
+    def _write(self) -> object:
+        session = self.session
+        assert session is not None
+        return self._shape.put(session.book, session.year, self.said(), self._key)
+
+
+def _input(session: Session, field: Field, value: Any) -> QWidget:
+    if field.kind in ("unit", "choice", "report", "draft", "item", "activity", "ground"):
+        return choice_box(session, field, value)
+    if field.kind == "title":
+        return TitleBox(session, value or "")
+    if field.kind == "units":
+        return unit_list(session, value or ())
+    if field.kind == "items":
+        return tick_list(_items(session), value or ())
+    if field.kind == "long":
+        text = TextArea(value or "")
+        text.setTabChangesFocus(True)
+        text.setFixedHeight(64)
+        return text
+    if field.kind == "date":
+        return DateField(value)
+    if field.kind == "text":
+        return NameField(value or "")
+    number = QLineEdit("" if value in (None, "") else _typed(field, value))
+    number.setAlignment(Qt.AlignmentFlag.AlignRight)
+    number.setMaximumWidth(SHORT)
+    return number
+
+
+def _typed(field: Field, value: Any) -> str:
+    if field.kind == "figure":
+        return show_typed(value)
+    return f"{value:,}".replace(",", ".") if field.kind == "money" else str(value)
+
+
+def choice_box(session: Session, field: Field, value: Any) -> QComboBox:
+    """A closed list; what may stay empty begins with an empty choice."""
+    box = QComboBox()
+    book, year = session.book, session.year
+    rows: Mapping[str, str] = field.choices
+    if field.kind == "unit":
+        rows = unit_names(session)
+    elif field.kind == "report":
+        rows = {one.key: one.name for one in book.log.reports(year)}
+    elif field.kind == "draft":
+        rows = {one.key: one.title for one in book.drafts.all(year)}
+    elif field.kind == "activity":
+        rows = {one.key: one.name for one in book.log.activities(year)}
+    elif field.kind == "ground":
+        rows = {kind: sentence_case(words) for kind, words in grounds(book, year).items()}
+    elif field.kind == "item":
+        rows = _items(session)
+        box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+    fill(box, field, value, rows)
+    return box
+
+
+def fill(box: QComboBox, field: Field, value: Any, rows: Mapping[str, str]) -> None:
+    """Offer the rows in a box, with the value chosen; what may stay empty begins with an empty choice."""
+    if field.kind != "choice" and not (field.needed and value):
+        box.addItem("", None)
+    for key, label in rows.items():
+        box.addItem(label, key)
+    box.setCurrentIndex(max(0, box.findData(value)))
+
+
+def _items(session: Session) -> dict[str, str]:
+    """The items of the year's form with code and title, cut to one line."""
+    items = session.book.log.suggested.items(session.year)
+    return {key: f"{item.code} {item.title}"[:70] for key, item in items.items()}
+
+
+def unit_names(session: Session, day: str | None = None, also: Sequence[str | None] = ()) -> dict[str, str]:
+    """The units of the year (on a day: those in the bloc then, and `also`); ended ones are told from namesakes."""
+    members = session.book.members
+    return {
+        one.key: members.called(one.unit, session.year)
+        for one in members.roster(session.year)
+        if day is None or one.member_on(day) or one.key in also
+    }
+
+
+def unit_list(session: Session, chosen: Sequence[str], day: DateField | None = None) -> QListWidget:
+    """The units of the year to tick; of the day in a field, where one is given."""
+    made = tick_list(unit_names(session), chosen)
+    if day is not None:
+        day.changed.connect(lambda value: offer_units(session, made, value))
+        offer_units(session, made, str(day.value()) if day.value() else None)
+    return made
+
+
+def offer_units(session: Session, units: QListWidget, day: str | None) -> None:
+    """Show the units of a day and those that are ticked, hide the others."""
+    shown = unit_names(session, day, ticked(units))
+    for item in map(units.item, range(units.count())):
+        item.setHidden(item.data(Qt.ItemDataRole.UserRole) not in shown)
+
+
+def tick_list(rows: Mapping[str, str], chosen: Sequence[str]) -> QListWidget:
+    """Keys with their words, to tick any number."""
+    made = QListWidget()
+    made.setFixedHeight(160)
+    for key, label in rows.items():
+        item = QListWidgetItem(label, made)
+        item.setData(Qt.ItemDataRole.UserRole, key)
+        item.setCheckState(Qt.CheckState.Checked if key in chosen else Qt.CheckState.Unchecked)
+    return made
+
+
+def ticked(units: QListWidget) -> list[str]:
+    """Keys of the ticked units in the order of the list."""
+    items = [units.item(n) for n in range(units.count())]
+    return [item.data(Qt.ItemDataRole.UserRole) for item in items if item.checkState() == Qt.CheckState.Checked]
+
+
+def _read(field: Field, made: QWidget, names: pasted.Known) -> Any:
+    if isinstance(made, TitleBox):
+        return made.value() or None
+    if isinstance(made, QComboBox):
+        return made.currentData()
+    if isinstance(made, QListWidget):
+        return ticked(made)
+    if isinstance(made, QPlainTextEdit):
+        return made.toPlainText().strip() or None
+    if isinstance(made, DateField):
+        return made.value()
+    if isinstance(made, NameField):
+        return made.value() or None
+    assert isinstance(made, QLineEdit)
+    return pasted.value_of(field, made.text().strip(), names)

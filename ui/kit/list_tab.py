@@ -1,0 +1,128 @@
+"""A list of the year on one tab: search without diacritics, sorting, typing, pasting, taking away; all declared."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Hashable, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from PySide6.QtWidgets import QStackedWidget, QWidget
+
+from models.book.line_shapes import Shape
+from ui.base.session import Session
+from ui.kit.layout import column, row, words
+from ui.kit.search_box import SearchBox
+from ui.kit.table_view import TableView
+from ui.kit.tables import Column
+from ui.words.messages import matches
+
+
+@dataclass(frozen=True, slots=True)
+class Extra:
+    """An act of one tab beside adding, pasting, changing and removing; `needs` says that a line must be chosen."""
+
+    text: str
+    act: Callable[[ListTab], object]
+    tip: str = ""
+    needs: bool = True
+    writes: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class ListSpec:
+    """A list: its tab, columns, where its lines come from, how one is written and taken away, what it says empty."""
+
+    title: str
+    columns: tuple[Column, ...]
+    rows: Callable[[Session], Sequence[Any]]
+    empty: str
+    shape: Shape | None = None
+    key: Callable[[Any], Hashable] = lambda one: one.key
+    old: Callable[[Any], str | None] = lambda one: getattr(one, "key", None)
+    remove: Callable[[Session, Any], object] | None = None
+    given: Callable[[Session, Any], dict[str, Any]] = lambda _session, _line: {}
+    summary: Callable[[Session], str] = lambda _session: ""
+    extras: tuple[Extra, ...] = field(default=())
+    edits: bool = True
+    may_remove: Callable[[Any], bool] = lambda _line: True
+    may_edit: Callable[[Any], bool] = lambda _line: True
+
+
+class ListTab(QWidget):
+    """The table of one list with its search box and, before there is any line, a sentence that says how to begin."""
+
+    def __init__(self, session: Session, spec: ListSpec, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.session, self.spec = session, spec
+        self.search = SearchBox()
+        self.search.setFixedWidth(230)
+        self.search.asked.connect(lambda _text: self._show() if self.isVisible() else None)
+        self.search.left.connect(lambda: self.table.setFocus())
+        self.note = words("", "muted", wrap=False)
+        self.table = TableView(spec.columns, key=spec.key)
+        self.table.setAccessibleName(spec.title)
+        self.empty = words(spec.empty, "muted")
+        self.views = QStackedWidget()
+        self.views.addWidget(self.table)
+        self.views.addWidget(self.empty)
+        inside = column(row(self.search, self.note, None, spacing=12), self.views, spacing=6)
+        inside.setContentsMargins(6, 8, 6, 6)
+        self.setLayout(inside)
+        self._rows: Sequence[Any] = ()
+
+    def refresh(self) -> None:
+        """Show the lines as they are now."""
+        known = self.session.book.years.find(self.session.year) is not None
+        self._rows = self.spec.rows(self.session) if known else ()
+        self.note.setText(self.spec.summary(self.session) if known else "")
+        self._show()
+
+    def _show(self) -> None:
+        typed = self.search.text()
+        texts = [" ".join(one.text(line) for one in self.spec.columns) for line in self._rows] if typed.strip() else []
+        shown = (
+            [line for line, text in zip(self._rows, texts, strict=True) if matches(typed, text)]
+            if texts
+            else self._rows
+        )
+        self.table.set_rows(shown)
+        self.search.setVisible(bool(self._rows))
+        self.views.setCurrentIndex(0 if self._rows else 1)
+        if shown and self.table.current() is None:
+            self.table.selectRow(0)
+
+    def current(self) -> Any:
+        return self.table.current() if self._rows else None
+
+    def add(self) -> None:
+        """Type a new line."""
+        from ui.kit.line_dialog import LineDialog
+
+        if self.spec.shape is not None:
+            given = self.spec.given(self.session, self.current())
+            dialog = LineDialog(self.session, self.spec.shape, given=given, parent=self)
+            dialog.passed.connect(self.table.select_key)
+            dialog.open()
+
+    def edit(self) -> None:
+        """Change the chosen line."""
+        from ui.kit.line_dialog import LineDialog
+
+        line = self.current()
+        if self.spec.shape is not None and self.spec.edits and line is not None and self.spec.may_edit(line):
+            LineDialog(self.session, self.spec.shape, line, self.spec.old(line), parent=self).open()
+
+    def paste(self) -> None:
+        """Paste many lines."""
+        from ui.kit.paste_lines import PasteLinesDialog
+        from ui.window.menus import clipboard_text
+
+        if self.spec.shape is not None:
+            given = self.spec.given(self.session, self.current())
+            PasteLinesDialog(self.session, self.spec.shape, clipboard_text(), given, self).open()
+
+    def remove(self) -> None:
+        """Take the chosen line away."""
+        line, verb = self.current(), self.spec.remove
+        if line is not None and verb is not None and self.spec.may_remove(line):
+            self.session.act(lambda: verb(self.session, line))

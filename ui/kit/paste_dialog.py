@@ -1,0 +1,136 @@
+"""The base of what takes a list from Excel: the text, how each line was understood, and only then the book.
+
+Which columns there are and what they mean is for the dialog of the list; how text becomes cells is the clipboard's.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any, ClassVar, Protocol
+
+from PySide6.QtWidgets import QWidget
+
+from models.book.members_reading import Doubt
+from models.exchange import clipboard
+from models.rules.errors import BadInput, Refusal
+from ui.base.session import Session
+from ui.kit.form_dialog import FormDialog
+from ui.kit.table_view import TableView
+from ui.kit.tables import Column
+from ui.kit.text_area import TextArea
+from ui.words import messages
+
+NOTHING_YET = "Chưa có gì được ghi vào sổ."
+
+
+class _Previewed(Protocol):
+    """What an area read from a table: its rows, each of a line, and its doubts."""
+
+    @property
+    def rows(self) -> Sequence[Any]: ...
+
+    @property
+    def faults(self) -> Sequence[Doubt]: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line of the preview: what was read, or only what is wrong with it."""
+
+    number: int
+    read: Any
+    doubts: tuple[Doubt, ...]
+
+    @property
+    def problem(self) -> str:
+        return " ".join(messages.doubt(one) for one in self.doubts)
+
+    @property
+    def wrong(self) -> bool:
+        return any(one.severity == "error" for one in self.doubts)
+
+
+def lines_of(preview: _Previewed) -> list[Line]:
+    """Every line that was read or is doubtful, in the order of the text."""
+    read = {one.line: one for one in preview.rows}
+    numbers = sorted(read.keys() | {doubt.line for doubt in preview.faults})
+    return [Line(n, read.get(n), tuple(one for one in preview.faults if one.line == n)) for n in numbers]
+
+
+NUMBER = Column("Dòng", lambda line: str(line.number), order=lambda line: line.number, side="right", width=4)
+PROBLEM = Column("Cần xem", lambda line: line.problem, width=30, tone=lambda line: "bad" if line.wrong else "warn")
+
+
+class PasteDialog(FormDialog):
+    """Nothing is written until the first button; one line that cannot be read keeps the whole list waiting.
+
+    A dialog of a list says its `columns`, and how to `understand` cells, show `lines`, count them (`counted`) and
+    `write` what was understood.
+    """
+
+    empty: ClassVar[str] = "import.empty"
+
+    def __init__(self, session: Session, title: str, accept: str, hint: str, text: str, parent: QWidget | None) -> None:
+        super().__init__(title, self._write, parent, accept, session=session)
+        self.book, self.year = session.book, session.year
+        self._found: Any = None
+        self.text = TextArea(text)
+        self.text.setMaximumHeight(110)
+        self.text.setTabChangesFocus(True)
+        self.text.setAccessibleName("Các dòng đã sao chép")
+        self.text.setPlaceholderText(hint)
+        self.table = TableView(self.columns(), key=lambda line: line.number, sortable=False)
+        self.fields.addRow(self.text)
+        self.summary = self.say("")
+        self.fields.addRow(self.table)
+        self.text.textChanged.connect(self._read_text)
+        self._read_text()
+        self.resize(1000, 540)
+
+    # -- what a list says of itself --
+
+    def columns(self) -> tuple[Column, ...]:
+        raise NotImplementedError
+
+    def understand(self, cells: Any) -> Any:
+        raise NotImplementedError
+
+    def lines(self, found: Any) -> Sequence[Any]:
+        return lines_of(found)
+
+    def counted(self, found: Any) -> str:
+        raise NotImplementedError
+
+    def write(self, found: Any) -> object:
+        raise NotImplementedError
+
+    # -- reading and writing --
+
+    def _read_text(self) -> None:
+        text = self.text.toPlainText()
+        self.read(clipboard.cells(text) if text.strip() else ())
+
+    def read(self, cells: Any) -> None:
+        """Understand the cells anew; the table shows every line with what is doubtful about it."""
+        assert self.session is not None
+        self._found = None
+        lines: Sequence[Any] = ()
+        self.summary.setText(NOTHING_YET)
+        if cells:
+            try:
+                self._found = self.understand(cells)
+            except Refusal as refusal:
+                self.summary.setText(messages.sentence(refusal, self.session.names))
+            else:
+                lines = self.lines(self._found)
+                wrong = sum(line.wrong for line in lines)
+                rest = f", {wrong} dòng phải sửa trước khi ghi" if wrong else ""
+                self.summary.setText(f"Đọc được {self.counted(self._found)}{rest}. {NOTHING_YET}")
+        self.table.set_rows(lines)
+        self.first.setEnabled(bool(lines) and not any(line.wrong for line in lines))
+
+    def _write(self) -> object:
+        if self._found is None:
+            raise BadInput(self.empty)
+        return self.write(self._found)

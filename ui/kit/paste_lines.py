@@ -1,0 +1,69 @@
+"""Dán từ Excel: lines of one of the year's lists, as they were understood."""
+
+from __future__ import annotations
+
+from typing import Any, ClassVar
+
+from PySide6.QtWidgets import QWidget
+
+from models.book import pasted
+from models.book.line_shapes import Shape
+from models.book.pasted import Pasted, PastedLine
+from ui.base.session import Session
+from ui.kit.paste_dialog import NUMBER, PasteDialog
+from ui.kit.tables import Column
+from ui.words import messages
+
+OVER = "Ghi thay dòng đã có; ô bảng dán không có cột thì giữ nguyên."
+
+
+class PasteLinesDialog(PasteDialog):
+    """Lines of the list `shape`; `given` is what the list itself already says of each (its meeting, its draft)."""
+
+    empty: ClassVar[str] = "paste.nothing"
+
+    def __init__(
+        self,
+        session: Session,
+        shape: Shape,
+        text: str = "",
+        given: dict[str, Any] | None = None,
+        parent: QWidget | None = None,
+    ) -> None:
+        self._shape, self._given = shape, given or {}
+        self._shown = tuple(one for one in shape.fields if one.kind not in ("units", "draft"))
+        heads = " · ".join(one.label for one in self._shown)
+        hint = (
+            "Sao chép các dòng trong Excel rồi dán (Ctrl+V) vào đây. "
+            f"Không có dòng tiêu đề thì các cột theo thứ tự: {heads}"
+        )
+        super().__init__(session, f"Dán {shape.title} từ Excel", "Ghi vào sổ", hint, text, parent)
+
+    def columns(self) -> tuple[Column, ...]:
+        return (
+            NUMBER,
+            Column("Cần xem", self._problem, width=36, tone=lambda line: "bad" if line.wrong else "warn"),
+            *(Column(one.label, self._cell(one.name), width=14) for one in self._shown),
+        )
+
+    @staticmethod
+    def _cell(name: str) -> Any:
+        return lambda line: line.cells.get(name, "")
+
+    def _problem(self, line: PastedLine) -> str:
+        assert self.session is not None
+        if pasted.writes_over(self.book, self.year, self._shape, line):
+            return OVER
+        return " ".join(messages.sentence(refusal, self.session.names) for refusal in line.faults.values())
+
+    def understand(self, cells: Any) -> Pasted:
+        return pasted.read(self.book, self.year, self._shape.key, cells)
+
+    def lines(self, found: Pasted) -> tuple[PastedLine, ...]:
+        return found.lines
+
+    def counted(self, found: Pasted) -> str:
+        return f"{len(found.lines)} dòng"
+
+    def write(self, found: Pasted) -> object:
+        return pasted.write(self.book, self.year, found, self._given)

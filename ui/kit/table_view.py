@@ -1,0 +1,112 @@
+"""The one table widget: sorted by heading, copied as text, selection kept over a refresh."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Hashable, Sequence
+from typing import Any
+
+from PySide6.QtCore import QModelIndex, Qt, Signal
+from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
+
+from ui.kit.tables import Column, RowsModel
+
+
+class TableView(QTableView):
+    """A read-only table of whole rows.
+
+    chosen   the current row's object (or None) changed
+    opened   a row was opened: Enter or double click
+    """
+
+    chosen = Signal(object)
+    opened = Signal(object)
+
+    def __init__(
+        self,
+        columns: Sequence[Column],
+        key: Callable[[Any], Hashable] = id,
+        sortable: bool = True,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self.rows_model = RowsModel(columns, (), key)
+        self._silent = False
+        self.setModel(self.rows_model)
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setTabKeyNavigation(False)
+        self.setWordWrap(False)
+        self.setShowGrid(False)
+        self.setAlternatingRowColors(True)
+        self.verticalHeader().hide()
+        self.verticalHeader().setDefaultSectionSize(self.fontMetrics().height() + 9)
+        self._lay_out_columns()
+        if sortable:
+            self.setSortingEnabled(True)
+            self.horizontalHeader().setSortIndicatorClearable(True)
+            self.horizontalHeader().setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
+        self.selectionModel().currentRowChanged.connect(self._tell_chosen)
+        self.doubleClicked.connect(lambda index: self.opened.emit(self.rows_model.row(index)))
+
+    def _lay_out_columns(self) -> None:
+        header = self.horizontalHeader()
+        header.setHighlightSections(False)
+        header.setMinimumSectionSize(28)
+        header.setFixedHeight(self.fontMetrics().height() + 12)
+        letter = self.fontMetrics().averageCharWidth()
+        for number, column in enumerate(self.rows_model.columns):
+            if column.width == 0:
+                header.setSectionResizeMode(number, QHeaderView.ResizeMode.Stretch)
+            else:
+                self.setColumnWidth(number, max(column.width, len(column.title) + 1) * letter + 16)
+
+    def set_rows(self, rows: Sequence[Any]) -> None:
+        """Show rows; the current row stays current when its key is still there, else the row at its place is."""
+        current = self.current()
+        key = self.rows_model.key_at(self.currentIndex().row()) if current is not None else None
+        place = self.currentIndex().row()
+        self._silent = True
+        self.rows_model.set_rows(rows)
+        self._silent = False
+        found = self.rows_model.position(key) if key is not None else None
+        if found is None and current is not None and rows:
+            found = min(place, len(rows) - 1)
+        if found is not None:
+            self.setCurrentIndex(self.rows_model.index(found, 0))
+        self.chosen.emit(self.current())
+
+    def current(self) -> Any:
+        index = self.currentIndex()
+        return self.rows_model.row(index) if index.isValid() else None
+
+    def select_key(self, key: Hashable) -> bool:
+        """Make the row of that key current; False when it is not shown."""
+        place = self.rows_model.position(key)
+        if place is None:
+            return False
+        self.setCurrentIndex(self.rows_model.index(place, 0))
+        return True
+
+    def selected(self) -> list[Any]:
+        return [self.rows_model.row(index) for index in sorted(self.selectionModel().selectedRows())]
+
+    def _tell_chosen(self, index: QModelIndex, _before: QModelIndex) -> None:
+        if not self._silent:
+            self.chosen.emit(self.rows_model.row(index) if index.isValid() else None)
+
+    def copy(self) -> None:
+        """Put the selected rows (all rows when none is selected) on the clipboard, headings first."""
+        positions = sorted({index.row() for index in self.selectionModel().selectedRows()})
+        if not positions:
+            positions = list(range(self.rows_model.rowCount()))
+        QGuiApplication.clipboard().setText(self.rows_model.as_text(positions))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.matches(QKeySequence.StandardKey.Copy):
+            self.copy()
+        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.current() is not None:
+            self.opened.emit(self.current())
+        else:
+            super().keyPressEvent(event)

@@ -1,0 +1,251 @@
+"""Ghi nhiệm kỳ: which unit leads or stands second, on what basis, from when to when, by which decision."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from PySide6.QtWidgets import QComboBox, QSpinBox, QWidget
+
+from models.book.leadership import Term
+from models.book.leadership_chosen import Chosen
+from models.book.rotation import OpenOffice
+from models.rules.errors import BadInput, Refusal
+from ui.base.session import Session
+from ui.kit.fields import DateField, NameField
+from ui.kit.form_dialog import FormDialog
+from ui.kit.layout import row, words
+from ui.words import labels, rotation_words
+
+BASIS_OF = {"introduced": "introduced", "proposed": "proposed", "appointed": "appointed"}
+"""The basis offered first, by how the year's rule says leaders are chosen."""
+EARLIEST = 1990
+
+
+def choice(labels_by_key: Mapping[str, str], chosen: str) -> QComboBox:
+    """A box of a closed list, showing labels and holding keys."""
+    box = QComboBox()
+    for key, label in labels_by_key.items():
+        box.addItem(label, key)
+    box.setCurrentIndex(max(0, box.findData(chosen)))
+    return box
+
+
+def _read(field: DateField) -> str | None:
+    """The day in a field, None while it cannot be read."""
+    try:
+        day = field.value()
+    except Refusal:
+        return None
+    return None if day is None else str(day)
+
+
+class TermDialog(FormDialog):
+    """Writes one term; with a term given, that one is written anew. `offered` fills a new one in: with whom a meeting
+    chose for that office, else with whom the rule suggests. Whoever was chosen can be taken for any new term.
+
+    What departs from the rule of rotation is said while choosing; the reason is asked for there and then.
+    """
+
+    def __init__(
+        self,
+        session: Session,
+        term: Term | None = None,
+        parent: QWidget | None = None,
+        offered: OpenOffice | None = None,
+    ) -> None:
+        super().__init__("Ghi nhiệm kỳ", self._put, parent, session=session)
+        self._term = term
+        start = (
+            OpenOffice(term.year, term.role, term.rank, term.unit)
+            if term
+            else offered or OpenOffice(session.year, "head")
+        )
+        year, unit, role = start.year, start.unit, start.role
+        terms = session.book.settings.terms
+        rule = session.book.rotation.rule(year)
+        basis = BASIS_OF.get(str(rule.spec["how"]), "elected") if rule is not None else "elected"
+        self.year = QSpinBox()
+        self.year.setRange(EARLIEST, max((one.year for one in session.book.years.all()), default=year) + 1)
+        self.year.setMaximumWidth(90)
+        self.year.setValue(year)
+        self.role = choice({"head": terms.head, "deputy": terms.deputy}, role)
+        self.rank = QSpinBox()
+        self.rank.setRange(1, 9)
+        self.rank.setMaximumWidth(90)
+        self.rank.setValue(start.rank)
+        self.chosen = QComboBox()
+        self.unit = QComboBox()
+        self.person = QComboBox()
+        self.basis = choice(labels.BASES, term.basis if term else basis)
+        self.status = choice(labels.TERM_STATES, term.status if term else "proposed" if offered else "approved")
+        self.decision = NameField((term.decision or "") if term else "", "số, ngày quyết định, tờ trình hoặc biên bản")
+        self.decided_on = DateField(term.decided_on if term else None)
+        self.since = DateField(term.from_date if term else None)
+        self.until = DateField(term.to_date if term else None)
+        self.deviation = NameField((term.deviation or "") if term else "", "ví dụ: đơn vị đến lượt xin lùi do đại hội")
+        self.notices = words("", "warn")
+        self._offered = offered
+        self._lay_out()
+        self._offer_units(unit)
+        self._listen()
+        self._offer_people()
+        self._offer_chosen(term, offered)
+        self.resize(640, 480)
+
+    def _lay_out(self) -> None:
+        self.add("Theo &kết quả", self.chosen, "Người được chọn tại hội nghị của khối; căn cứ được ghi luôn.")
+        self.add("&Năm", self.year, "Năm trước khi có sổ cũng ghi được, để tính luân phiên.")
+        self.add("&Vai trò", self.role)
+        self.add("Thứ &bậc", self.rank, "Khi có hơn một cấp phó: 1 là người thứ nhất.")
+        self.add("Đơn v&ị", self.unit)
+        self.add("N&gười", self.person)
+        self.add("&Hình thức", self.basis)
+        self.add("&Tình trạng", self.status)
+        self.add("&Quyết định", self.decision)
+        self.add("Ngà&y quyết định", self.decided_on)
+        self.until.setAccessibleName("Đến ngày")
+        self.add("T&ừ ngày", row(self.since, words("đến ngày", wrap=False), self.until, None), "Để trống là cả năm.")
+        self.fields.addRow(self.notices)
+        self.add("&Căn cứ, lý do", self.deviation)
+
+    def _offer_chosen(self, term: Term | None, offered: OpenOffice | None) -> None:
+        """Offer whom meetings chose for the year and the next; one chosen for the offered office stands there."""
+        assert self.session is not None
+        leadership, words = self.session.book.leadership, self.session.book.settings.terms
+        years = dict.fromkeys((offered.year,) if offered else (self.session.year, self.session.year + 1))
+        found = [] if term else [one for year in years for one in leadership.chosen(year)]
+        position: Any = self.fields.getWidgetPosition(self.chosen)
+        for line in (position[0], position[0] + 1):  # the box and the hint under it
+            self.fields.setRowVisible(line, bool(found))
+        self.chosen.addItem("(tự ghi)", None)
+        several = {one.role for one in found if one.rank > 1}
+        for one in found:
+            name = words.office(one.role, one.rank if one.role in several else 0)
+            said = f"{name} năm {one.year}: {self.session.names.unit(one.unit)} ({rotation_words.CHOSEN[one.how]})"
+            self.chosen.addItem(said, one)
+        self.chosen.activated.connect(lambda _place: self._take(self.chosen.currentData()))
+        if offered is not None:
+            office = (offered.role, offered.rank)
+            places = [place for place, one in enumerate(found, 1) if (one.role, one.rank) == office]
+            self.chosen.setCurrentIndex(places[-1] if places else 0)
+            self._take(self.chosen.currentData())
+
+    def _take(self, one: Chosen | None) -> None:
+        """Fill in whom a meeting chose, how, and by which minutes or decision."""
+        if one is None:
+            return
+        self.year.setValue(one.year)
+        for box, value in ((self.role, one.role), (self.basis, one.basis)):
+            box.setCurrentIndex(box.findData(value))
+        self.rank.setValue(one.rank)
+        self._offer_units(one.unit)
+        if one.person is not None:
+            self.person.setCurrentIndex(max(0, self.person.findData(one.person)))
+        self.decision.setText(one.document)
+        self.decision.setCursorPosition(0)
+        self.decided_on.set_value(one.on)
+
+    def _listen(self) -> None:
+        self.year.valueChanged.connect(lambda _year: self._offer_units(self.unit.currentData()))
+        self.unit.currentIndexChanged.connect(lambda _place: self._offer_people())
+        for box in (self.unit, self.role, self.basis):
+            box.currentIndexChanged.connect(lambda _place: self._show_departures())
+        for day in (self.since, self.until):
+            day.changed.connect(lambda _day: self._show_departures())
+        self.rank.valueChanged.connect(lambda _rank: self._show_departures())
+
+    def _offer_units(self, wanted: str | None) -> None:
+        """The units of the chosen year: those on its list, else those that existed at its end. None stands chosen that
+        nobody named.
+        """
+        assert self.session is not None
+        members, year = self.session.book.members, self.year.value()
+        listed = [member.unit for member in members.roster(year)]
+        day = f"{year}-12-31"
+        there = listed or [unit for unit in members.units(day) if unit.active(day)]
+        if wanted is not None and wanted not in {unit.key for unit in there}:
+            there.append(members.unit(wanted, day))
+        self.unit.blockSignals(True)
+        self.unit.clear()
+        for unit in there:
+            self.unit.addItem(unit.name, unit.key)
+        self.unit.setPlaceholderText("chọn đơn vị")
+        self.unit.setCurrentIndex(self.unit.findData(wanted) if wanted is not None else -1)
+        self.unit.blockSignals(False)
+        self._offer_people()
+        self._show_departures()
+
+    def _offer_people(self) -> None:
+        """Offer the people of the chosen unit, its present head first."""
+        self.person.clear()
+        self.person.addItem("(không ghi)", None)
+        if self.session is None or self.unit.currentData() is None:
+            return
+        contacts = self.session.book.members.contacts(self.unit.currentData(), every=True)
+        for contact in sorted(contacts, key=lambda one: (one.role != "head", one.to_date is not None)):
+            if self.person.findData(contact.person) < 0:
+                said = f"{contact.name}, {contact.title}" if contact.title else contact.name
+                self.person.addItem(said, contact.person)
+        wanted = self._term.person if self._term and self._term.unit == self.unit.currentData() else None
+        place = self.person.findData(wanted) if wanted else min(1, self.person.count() - 1)
+        self.person.setCurrentIndex(max(0, place))
+
+    def _show_departures(self) -> None:
+        """Say what departs from the rule, and ask for the reason where there is something to give one for; while no
+        unit is chosen, why none is suggested.
+        """
+        assert self.session is not None
+        session, unit = self.session, self.unit.currentData()
+        told: list[str] = []
+        why = self._why_nobody() if unit is None else ""
+        if unit is not None:
+            said = {
+                "rank": self.rank.value(),
+                "basis": self.basis.currentData(),
+                "from_date": _read(self.since),
+                "to_date": _read(self.until),
+            }
+            key = self._term.key if self._term else ""
+            term = Term(key, self.year.value(), unit, self.role.currentData(), **said)
+            try:
+                found = session.book.rotation.check(term)
+            except Refusal as refusal:
+                told, found = [session.sentence(refusal)], ()
+            terms = session.book.settings.terms
+            for breach in found:
+                told.append(rotation_words.weight(breach) + rotation_words.breach(breach, terms, session.names.unit))
+        self.notices.setText("\n".join(told) or why)
+        self.fields.setRowVisible(self.notices, bool(told or why))
+        self.fields.setRowVisible(self.deviation, bool(told) or bool(self.deviation.text()))
+        self._make_room()
+
+    def _why_nobody(self) -> str:
+        """Why the offered office begins without a unit."""
+        if self._offered is None or self._offered.unit is not None:
+            return ""
+        assert self.session is not None
+        book = self.session.book
+        (found,) = book.rotation.outlook(self._offered.year, 1)
+        return rotation_words.nobody(found, self._offered.role, book.settings.terms, self.session.names.unit)
+
+    def _put(self) -> object:
+        assert self.session is not None
+        if self.unit.currentData() is None:
+            raise BadInput("term.no_unit")
+        decided, since, until = self.decided_on.value(), self.since.value(), self.until.value()
+        return self.session.book.leadership.put_term(
+            self.year.value(),
+            self.unit.currentData(),
+            self.role.currentData(),
+            rank=self.rank.value(),
+            person=self.person.currentData(),
+            basis=self.basis.currentData(),
+            status=self.status.currentData(),
+            decision=self.decision.value() or None,
+            decided_on=str(decided) if decided else None,
+            from_date=str(since) if since else None,
+            to_date=str(until) if until else None,
+            deviation=self.deviation.value() or None,
+            key=self._term.key if self._term else None,
+        )

@@ -1,0 +1,70 @@
+"""Two small dialogs of rotation: a unit's turn that a year passes over, and a list of turns as it was announced."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QComboBox, QSpinBox, QWidget
+
+from models.book.rotation_plans import Planned
+from ui.base.session import Session
+from ui.kit.fields import NameField
+from ui.kit.form_dialog import FormDialog
+from ui.leadership.term import choice
+from ui.words.rotation_words import EXCEPTIONS
+
+
+class TurnExceptionDialog(FormDialog):
+    """Writes that a unit does not lead in a year, and why."""
+
+    def __init__(self, session: Session, unit: str | None = None, parent: QWidget | None = None) -> None:
+        super().__init__("Không xét lượt của đơn vị", self._put, parent, session=session)
+        book = session.book
+        self.unit = QComboBox()
+        for key in book.rotation.circle(session.year).units:
+            self.unit.addItem(book.members.unit(key).name, key)
+        self.unit.setCurrentIndex(max(0, self.unit.findData(unit)))
+        self.year = QSpinBox()
+        self.year.setRange(1990, 2200)
+        self.year.setMaximumWidth(90)
+        self.year.setValue(session.year + 1)
+        self.reason = choice(EXCEPTIONS, "declined")
+        self.note = NameField("", "nói rõ thêm, nếu cần")
+        self.document = NameField("", "số, ngày văn bản của đơn vị")
+        self.add("Đơn v&ị", self.unit)
+        self.add("&Năm không xét", self.year)
+        self.add("&Lý do", self.reason)
+        self.add("&Ghi chú", self.note)
+        self.add("&Căn cứ", self.document)
+        self.say("Chỉ không xét trong năm này; các năm sau đơn vị lại được xét như trước.", "muted")
+
+    def _put(self) -> object:
+        assert self.session is not None
+        return self.session.book.rotation.put_exception(
+            self.year.value(),
+            self.unit.currentData(),
+            self.reason.currentData(),
+            self.note.value() or None,
+            self.document.value() or None,
+        )
+
+
+class AnnounceDialog(FormDialog):
+    """Writes the shown plan as the list that was announced."""
+
+    def __init__(self, session: Session, planned: Planned, parent: QWidget | None = None) -> None:
+        super().__init__("Ghi danh sách đã thông báo", self._put, parent, session=session)
+        self._planned = planned
+        years = [year for year, unit in planned.plan.heads.items() if unit is not None]
+        first, last = (min(years), max(years)) if years else (planned.task.first, planned.task.first)
+        self.say(
+            f"Ghi {len(years)} lượt từ năm {first} đến năm {last} làm danh sách luân phiên đã thông báo. "
+            f"Danh sách đã thông báo trước đây, từ năm {first} trở đi, được thay bằng danh sách này."
+        )
+        self.document = NameField("", "số, ngày thông báo hoặc biên bản")
+        self.add("&Thông báo tại", self.document)
+
+    def _put(self) -> object:
+        assert self.session is not None
+        plan = self._planned.plan
+        return self.session.book.rotation.plans.announce(
+            plan.heads, self._planned.deputies, self.document.value() or None
+        )

@@ -1,0 +1,229 @@
+"""Chuẩn bị bỏ phiếu: what is voted on, who stands on the paper, by which rule, who counts."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QComboBox, QListWidget, QListWidgetItem, QSpinBox, QWidget
+
+from models.book import titles, vote_words
+from models.book.ballots import Ballot, Candidate
+from models.rules.place.regulation import Rule
+from ui.base.session import Session
+from ui.kit.fields import NameField
+from ui.kit.form_dialog import FormDialog
+from ui.meetings.dialogs import choice, text_box, written
+from ui.words import labels
+
+NAMED = "Đánh dấu tên trên phiếu; cá nhân lấy từ đề nghị khen thưởng và đăng ký danh hiệu."
+UNNAMED = "Danh hiệu chưa có tên trong danh mục"
+NO_NAMES = (
+    "Danh mục khen thưởng chưa có tên của danh hiệu mà quy định nhắc tới. Mở trang Quy chế, quy định, bấm “Chọn quy "
+    "định có sẵn…”, chọn bộ có danh mục và “Dùng thêm bên cạnh quy định của năm”."
+)
+USUAL = {
+    "award": "Suy tôn đề nghị tặng {award}",
+    "tie": "Chọn {seats} trong {many} đơn vị bằng điểm để xếp thứ hạng trên",
+    "head": "Giới thiệu đơn vị {head} năm {next}",
+    "deputy": "Giới thiệu đơn vị {deputy} năm {next}",
+    "other": "",
+}
+
+
+class BallotDialog(FormDialog):
+    """Prepares a ballot, or one not counted yet anew."""
+
+    def __init__(
+        self, session: Session, meeting: str, ballot: Ballot | None = None, parent: QWidget | None = None
+    ) -> None:
+        super().__init__("Chuẩn bị bỏ phiếu", self._prepare, parent, session=session)
+        self._session, self._meeting, self._ballot = session, meeting, ballot
+        self.purpose = choice(labels.BALLOT_PURPOSES, ballot.purpose if ballot else "award")
+        self.award = QComboBox()
+        self.unnamed: set[str] = set()
+        self._offer_awards()
+        self.way = choice(labels.BALLOT_WAYS, ballot.way if ballot else "acclaim")
+        self.name = NameField(ballot.title if ballot else "")
+        self.names = QListWidget()
+        self.names.setMinimumHeight(150)
+        self.people: dict[str, Candidate] = {}
+        self.seats = QSpinBox()
+        self.seats.setRange(1, 30)
+        self.seats.setMaximumWidth(80)
+        self.seats.setValue(ballot.seats if ballot else 1)
+        self.rule = QComboBox()
+        self.rule.setPlaceholderText("Chọn tỷ lệ cần đạt")
+        board = ballot.tellers if ballot else ()
+        self.tellers = text_box("\n".join(one.name for one in board), 74)
+        self._offer_names()
+        self._lay_out()
+        self.purpose.activated.connect(lambda _place: self._turn())
+        self.way.activated.connect(lambda _place: self._follow())
+        self.award.activated.connect(lambda _place: self._follow())
+        self._follow()
+        if ballot is not None:
+            self._choose_rule(ballot.rule)
+        self.resize(700, 560)
+
+    def _lay_out(self) -> None:
+        words = self._session.book.settings.terms
+        self.add("&Việc", self.purpose)
+        self.add("&Danh hiệu, hình thức", self.award)
+        self.strange = self.say(NO_NAMES, "warn")
+        self.add("&Loại phiếu", self.way)
+        self.add("&Nội dung ghi trên phiếu", self.name)
+        self.add("&Tên trên phiếu", self.names, NAMED)
+        self.add("&Số được chọn", self.seats)
+        self.add("Tỷ lệ cần đạ&t", self.rule)
+        self.add(
+            f"{words.tellers}", self.tellers, f"Mỗi người một dòng, {words.tellers_leader} ghi trước; ít nhất 3 người."
+        )
+
+    def _offer_awards(self) -> None:
+        """Awards the year's rules name, by their scope."""
+        book, year = self._session.book, self._session.year
+        votes = [
+            rule
+            for rule in book.regulations.rules(year)
+            if rule.kind == "vote/1" and str(rule.scope).startswith("award:")
+        ]
+        cites = {str(rule.scope).removeprefix("award:"): rule.cite for rule in votes}
+        listed = [title.key for title in titles.all_of(book.regulations.rules(year))]
+        kept = self._ballot.award if self._ballot else None
+        for key in dict.fromkeys([*cites, *listed, *([kept] if kept else [])]):
+            name = book.awards.of(year).name(key)
+            if name == key:  # a key nobody has named is no name to show or print
+                self.unnamed.add(key)
+                name = f"{UNNAMED} ({cites[key]})" if key in cites else UNNAMED
+            self.award.addItem(name, key)
+        if kept:
+            self.award.setCurrentIndex(self.award.findData(kept))
+
+    def _offer_names(self) -> None:
+        book = self._session.book
+        chosen = {one.key for one in self._ballot.candidates} if self._ballot else set()
+        units = {one.key: one.unit.name for one in book.meetings.attendance.members(self._meeting)}
+        extra = {one.key: one.name for one in self._ballot.candidates if one.key not in units} if self._ballot else {}
+        for key, name in (units | extra).items():
+            self._list(key, name, key in chosen)
+
+    def _list(self, key: str, name: str, ticked: bool = False) -> None:
+        item = QListWidgetItem(name, self.names)
+        item.setData(Qt.ItemDataRole.UserRole, key)
+        item.setCheckState(Qt.CheckState.Checked if ticked else Qt.CheckState.Unchecked)
+
+    def _offer_people(self, award: str | None) -> None:
+        """Below the units the people and households proposed or registered for that award, and nobody else's."""
+        book, year = self._session.book, self._session.year
+        named: dict[str, tuple[str, str, str | None, str | None]] = {}
+        for one in book.awards.proposals(year) if award else ():
+            if one.live and one.name and one.title == award:
+                named[one.who] = (one.name, one.unit, one.person, one.household)
+        for line in book.registration.titles(year) if award else ():
+            who = line.person or line.household
+            if who and line.title == award:
+                named.setdefault(who, (line.name, line.unit, line.person, line.household))
+        for key in [key for key in self.people if key not in named]:
+            del self.people[key]
+            self.names.takeItem(self._keys().index(key))
+        listed = self._keys()
+        for key, (name, unit, person, home) in named.items():
+            if key not in listed:
+                self.people[key] = Candidate(key, f"{name}, {self._session.names.unit(unit)}", unit, person, home)
+                self._list(key, self.people[key].name)
+
+    def _keys(self) -> list[str]:
+        return [self.names.item(place).data(Qt.ItemDataRole.UserRole) for place in range(self.names.count())]
+
+    def _turn(self) -> None:
+        """The usual way of that purpose; equals of the ranking are ticked at once."""
+        purpose = self.purpose.currentData()
+        self.way.setCurrentIndex(self.way.findData("acclaim" if purpose == "award" else "elect"))
+        if purpose == "tie":
+            groups = self._session.book.ballots.results.tied(self._session.year)
+            self._tick(groups[0] if groups else ())
+        self._follow()
+
+    def part(self, units: tuple[str, ...]) -> None:
+        """Ask for the order of these equals."""
+        self.purpose.setCurrentIndex(self.purpose.findData("tie"))
+        self._turn()
+        self._tick(units)
+        self._follow()
+
+    def _tick(self, keys: tuple[str, ...]) -> None:
+        for place in range(self.names.count()):
+            item = self.names.item(place)
+            ticked = item.data(Qt.ItemDataRole.UserRole) in keys
+            item.setCheckState(Qt.CheckState.Checked if ticked else Qt.CheckState.Unchecked)
+
+    def _follow(self) -> None:
+        purpose, way = self.purpose.currentData(), self.way.currentData()
+        self.fields.setRowVisible(self.award, purpose == "award")
+        self.fields.setRowVisible(self.strange, purpose == "award" and bool(self.unnamed))
+        self.fields.setRowVisible(self.seats, way == "elect")
+        ballots, words = self._session.book.ballots, self._session.book.settings.terms
+        award = self.award.currentData() if purpose == "award" else None
+        self._offer_people(award)
+        fitting = ballots.rule_for(self._meeting, way, purpose, award)
+        self.rule.clear()
+        for name, rule in ballots.rules(self._meeting, way).items():
+            self.rule.addItem(f"{vote_words.rule(rule.spec, words)} ({rule.cite}{self._meant_for(rule)})", name)
+        self._choose_rule(fitting)
+        self._suggest()
+
+    def _meant_for(self, rule: Rule) -> str:
+        """The award whose votes a rule is about: rules of several awards often say and cite the same."""
+        place = self.award.findData(str(rule.scope).removeprefix("award:")) if rule.scope else -1
+        return f"; {self.award.itemText(place)}" if place >= 0 else ""
+
+    def _choose_rule(self, wanted: Rule | None) -> None:
+        """That rule where it is offered; else nothing, so that somebody chooses."""
+        offered = self._session.book.ballots.rules(self._meeting, self.way.currentData())
+        said = (wanted.cite, wanted.scope, wanted.spec) if wanted else None
+        same = [name for name, rule in offered.items() if (rule.cite, rule.scope, rule.spec) == said]
+        self.rule.setCurrentIndex(self.rule.findData(same[0]) if same else -1)
+
+    def _suggest(self) -> None:
+        words, year = self._session.book.settings.terms, self._session.year
+        facts = {
+            "award": self.award.currentText(),
+            "seats": vote_words.number(self.seats.value()),
+            "many": vote_words.number(len(self._ticked())),
+            "head": words.head,
+            "deputy": words.deputy,
+            "next": year + 1,
+        }
+        usual = {key: template.format(**facts) for key, template in USUAL.items()}
+        now = self.name.value()
+        if not now or now == getattr(self, "_suggested", None):
+            strange = self.purpose.currentData() == "award" and self.award.currentData() in self.unnamed
+            self._suggested = "" if strange else usual[self.purpose.currentData()]
+            self.name.setText(self._suggested)
+
+    def _ticked(self) -> list[tuple[str, str]]:
+        items = [self.names.item(place) for place in range(self.names.count())]
+        return [
+            (item.data(Qt.ItemDataRole.UserRole), item.text())
+            for item in items
+            if item.checkState() == Qt.CheckState.Checked
+        ]
+
+    def _prepare(self) -> object:
+        units = {one.key for one in self._session.book.meetings.attendance.members(self._meeting)}
+        known = self.people | ({one.key: one for one in self._ballot.candidates} if self._ballot else {})
+        candidates: list[str | Candidate] = [
+            key if key in units else known.get(key, Candidate(key, name)) for key, name in self._ticked()
+        ]
+        purpose = self.purpose.currentData()
+        return self._session.book.ballots.prepare(
+            self._meeting,
+            self.way.currentData(),
+            self.name.value(),
+            candidates,
+            purpose=purpose,
+            award=self.award.currentData() if purpose == "award" else None,
+            seats=self.seats.value() if self.way.currentData() == "elect" else 1,
+            tellers=written(self.tellers).splitlines(),
+            rule=self.rule.currentData(),
+            key=self._ballot.key if self._ballot else None,
+        )

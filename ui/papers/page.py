@@ -1,0 +1,364 @@
+"""Văn bản: the papers that can be printed, what each is made for, and how it will look; saved, printed, or in whole
+sets.
+
+A paper is made from the book on the main thread each time; QtPdf and the printer are met only when this page is
+visited.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any, ClassVar
+
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import (
+    QComboBox,
+    QFileDialog,
+    QFormLayout,
+    QListWidget,
+    QListWidgetItem,
+    QSplitter,
+    QStackedWidget,
+    QWidget,
+)
+
+from models.exchange.places import write_whole
+from models.rules.errors import Refusal
+from models.rules.number.text import fold
+from printing.catalogue import PAPERS, PaperKind
+from ui.base.page import Page
+from ui.kit.fields import DateField
+from ui.kit.layout import button, column, row, words
+from ui.kit.progress import Steps, bar
+from ui.words.rule_words import doubt_words
+
+ALL_UNITS = "Tất cả đơn vị"
+LAST_MEETING = "Hội nghị gần nhất"
+ALL_BALLOTS = "Mọi nội dung bỏ phiếu"
+LAST_STAGE = "Các bước, theo quy định"
+NO_YEAR = "Sổ chưa có năm nào để in. Mở năm ở thực đơn Sổ, “Năm mới trong sổ này…”."
+NO_PRINTER = "Máy chưa có máy in nào. Bấm “Lưu PDF…” rồi in ở máy khác."
+
+
+class PapersPage(Page):
+    """The list and its choices at the left, the preview at the right."""
+
+    key: ClassVar[str] = "papers"
+    title: ClassVar[str] = "Văn bản"
+    of_year: ClassVar[bool] = False
+
+    def build(self) -> None:
+        self._print = self.add_act("In…", self.print_paper, "Ctrl+P", writes=False)
+        self._save = self.add_act("Lưu PDF…", self.save, "Ctrl+Shift+P", writes=False)
+        self._set = self.add_act("In cả bộ…", self.print_set, writes=False, tip="Phiếu chấm của từng đơn vị")
+        self._save_set = self.add_act("Lưu cả bộ vào thư mục…", self.save_set, writes=False, button=False)
+        self._number = self.add_act("Ghi số, ngày…", self.put_number, tip="Số và ngày do văn thư đơn vị đứng đầu cấp")
+        self.list = QListWidget()
+        self.list.setWordWrap(True)
+        self.list.setAccessibleName("Danh sách văn bản")
+        for kind in PAPERS:
+            item = QListWidgetItem(kind.title, self.list)
+            item.setData(Qt.ItemDataRole.UserRole, kind.key)
+        self.unit, self.stage, self.period, self.date = QComboBox(), QComboBox(), QComboBox(), DateField()
+        self.meeting, self.ballot, self.slips = QComboBox(), QComboBox(), QComboBox()
+        _fill(self.slips, [(count, f"{count} phiếu một tờ") for count in ("1", "2", "4")])
+        self.slips.setCurrentIndex(1)
+        for box in self._boxes:
+            box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+            box.setMinimumContentsLength(16)
+        self.choices = QFormLayout()
+        self.choices.setContentsMargins(0, 6, 0, 0)
+        for label, field in (
+            ("Đơn vị", self.unit),
+            ("Bước chấm", self.stage),
+            ("Kỳ", self.period),
+            ("Hội nghị", self.meeting),
+            ("Nội dung", self.ballot),
+            ("Cách in", self.slips),
+            ("Ngày", self.date),
+        ):
+            field.setAccessibleName(label)
+            self.choices.addRow(label, field)
+        self.date.setToolTip("Để trống thì văn bản chừa chỗ ghi ngày bằng tay")
+        self.problem = words("", "muted")
+        self.problem.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.content: bytes | None = None
+        self._later = QTimer(self, singleShot=True, interval=120)
+        self._later.timeout.connect(self.make)
+        self._run: Any = None
+        self._lay_out()
+        self.list.currentRowChanged.connect(lambda _row: self._follow())
+        self.meeting.activated.connect(lambda _place: self._offer_ballots())
+        for box in self._boxes:
+            box.activated.connect(lambda _place: self._later.start())
+        self.date.changed.connect(lambda _value: self._later.start())
+        self.date.refused.connect(self.session.warn)
+
+    def _lay_out(self) -> None:
+        from ui.papers.pdf_view import PdfView
+
+        self.preview = PdfView()
+        self.pages = words("", "muted", wrap=False)
+        zoom = row(
+            self.pages,
+            None,
+            button("−", lambda: self.preview.zoom(-1), tip="Thu nhỏ (Ctrl+−)"),
+            button("Vừa chiều ngang", lambda: self.preview.zoom(0), tip="Ctrl+0"),
+            button("+", lambda: self.preview.zoom(1), tip="Phóng to (Ctrl++)"),
+        )
+        self.flag = words("", "warn")
+        self.flag.setAccessibleName("Căn cứ cần xem lại")
+        self.flag.hide()
+        self.views = QStackedWidget()
+        self.views.addWidget(self.preview)
+        self.views.addWidget(self.problem)
+        left, right = QWidget(), QWidget()
+        listed, shown = column(self.list, self.choices, spacing=6), column(zoom, self.flag, self.views, spacing=4)
+        listed.setContentsMargins(0, 0, 8, 0)
+        shown.setContentsMargins(8, 0, 0, 0)
+        left.setLayout(listed)
+        right.setLayout(shown)
+        split = QSplitter(Qt.Orientation.Horizontal)
+        split.addWidget(left)
+        split.addWidget(right)
+        split.setStretchFactor(1, 1)
+        split.setSizes([300, 840])
+        self.body.addWidget(split)
+
+    # -- choosing --
+
+    @property
+    def _boxes(self) -> tuple[QComboBox, ...]:
+        return self.unit, self.stage, self.period, self.meeting, self.ballot, self.slips
+
+    def _offer_meetings(self) -> None:
+        book, year = self.session.book, self.session.year
+        held = book.meetings.all(year) if book.years.find(year) is not None else ()
+        _fill(self.meeting, [("", LAST_MEETING), *((one.key, one.title) for one in held)])
+        self._offer_ballots()
+
+    def _offer_ballots(self) -> None:
+        meeting = self.meeting.currentData()
+        found = self.session.book.ballots.of(meeting) if meeting else ()
+        titles = [(one.key, one.title + (f" (lượt {one.round})" if one.round > 1 else "")) for one in found]
+        _fill(self.ballot, [("", ALL_BALLOTS), *titles])
+
+    @property
+    def kind(self) -> PaperKind | None:
+        item = self.list.currentItem()
+        key = item.data(Qt.ItemDataRole.UserRole) if item is not None else None
+        return next((kind for kind in PAPERS if kind.key == key), None)
+
+    def refresh(self, notice: Any = None) -> None:
+        book, year = self.session.book, self.session.year
+        known = book.years.find(year) is not None
+        roster = book.members.roster(year) if known else ()
+        _fill(self.unit, [("", ALL_UNITS), *((one.key, book.members.called(one.unit, year)) for one in roster)])
+        _fill(
+            self.stage, [("", LAST_STAGE), *((one.key, one.name) for one in (book.years.stages(year) if known else ()))]
+        )
+        _fill(self.period, [(one.key, one.name) for one in (book.years.periods(year) if known else ())])
+        self._offer_meetings()
+        self.under.setText(f"Năm {year}" if known else "")
+        if self.list.currentRow() < 0:
+            self.list.setCurrentRow(0)
+        self._follow()
+
+    def _follow(self) -> None:
+        """Show the choices this paper takes, and make it a moment later."""
+        kind = self.kind
+        self._number.setVisible(kind is not None and kind.registered)
+        fields = dict(zip(("unit", "stage", "period", "meeting", "ballot", "slips"), self._boxes, strict=True))
+        for name, field in (*fields.items(), ("date", self.date)):
+            wanted = kind is not None and name in kind.needs and (name != "period" or self.period.count() > 1)
+            self.choices.setRowVisible(field, wanted)
+        self._later.start()
+
+    def chosen(self) -> dict[str, str]:
+        """The choices as the paper takes them; what is left open is not named. Refusals of the date's text."""
+        kind = self.kind
+        date = self.date.value()
+        said = {
+            "unit": self.unit.currentData() or "",
+            "stage": self.stage.currentData() or "",
+            "period": self.period.currentData() or "",
+            "meeting": self.meeting.currentData() or "",
+            "ballot": self.ballot.currentData() or "",
+            "slips": self.slips.currentData() or "",
+            "date": str(date) if date else "",
+        }
+        return {name: value for name, value in said.items() if value and kind is not None and name in kind.needs}
+
+    def show_subject(self, subject: object) -> None:
+        """A paper's key, (key, unit), or what a paper of a meeting is made for by name."""
+        key, unit = subject if isinstance(subject, tuple) else (subject, "")
+        if isinstance(subject, dict):
+            key = subject["paper"]
+            self._offer_meetings()
+            self.meeting.setCurrentIndex(max(self.meeting.findData(subject["meeting"]), 0))
+            self._offer_ballots()
+            self.ballot.setCurrentIndex(max(self.ballot.findData(subject["ballot"]), 0))
+        for place in range(self.list.count()):
+            if self.list.item(place).data(Qt.ItemDataRole.UserRole) == key:
+                self.list.setCurrentRow(place)
+        self.unit.setCurrentIndex(max(self.unit.findData(unit), 0))
+        self._later.start()
+
+    # -- making --
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._later.start()
+
+    def make(self) -> None:
+        """Make the chosen paper and show it, or say why it cannot be made."""
+        self._later.stop()
+        if not self.isVisible():
+            return
+        self.content = None
+        self.flag.setText("")
+        kind, known = self.kind, self.session.book.years.find(self.session.year) is not None
+        if kind is None or not known:
+            self._say(NO_YEAR)
+        else:
+            try:
+                self.content, doubts = kind.make_checked(self.session.book, year=self.session.year, **self.chosen())
+                self.flag.setText("\n".join(doubt_words(one) for one in doubts))
+            except Refusal as refusal:
+                self._say(self.session.sentence(refusal))
+        if self.content is not None:
+            self.preview.show_pdf(self.content)
+            self.pages.setText(f"{self.preview.pages} trang")
+            self.views.setCurrentIndex(0)
+        self.flag.setVisible(bool(self.flag.text()))
+        for action in (self._print, self._save):
+            action.setEnabled(self.content is not None)
+        for action in (self._set, self._save_set):
+            action.setEnabled(self.content is not None and kind is not None and "unit" in kind.needs)
+
+    def _say(self, sentence: str) -> None:
+        self.problem.setText(sentence)
+        self.pages.setText("")
+        self.views.setCurrentIndex(1)
+
+    def file_name(self, unit: str = "") -> str:
+        """A name for the saved paper: what it is, of whom, of which year, in plain letters."""
+        kind = self.kind
+        parts = [kind.key if kind else "van-ban", str(self.session.year), *([unit] if unit else [])]
+        return "-".join(fold(part).replace(" ", "-") for part in parts) + ".pdf"
+
+    # -- acts --
+
+    def save(self) -> None:
+        if self.content is None:
+            return
+        unit = self.unit.currentText() if self.chosen().get("unit") else ""
+        path, _ = QFileDialog.getSaveFileName(self, "Lưu PDF", str(Path.home() / self.file_name(unit)), "PDF (*.pdf)")
+        content = self.content
+        if path and self.session.act(lambda: write_whole(Path(path), content)) is not None:
+            self.session.say(f"Đã lưu {Path(path).name}.")
+
+    def save_set(self) -> None:
+        """One file per unit in a folder."""
+        folder = QFileDialog.getExistingDirectory(self, "Lưu cả bộ vào thư mục", str(Path.home()))
+        if folder:
+            self.save_set_to(Path(folder))
+
+    def save_set_to(self, folder: Path) -> Steps:
+        """Write the chosen paper of every unit into a folder, one file each, unit by unit."""
+        units = self._set_units()
+        written: list[Path] = []
+
+        def steps() -> Iterator[object]:
+            for unit, name in units:
+                path = folder / self.file_name(name)
+                done_one = self.session.act(lambda unit=unit, path=path: write_whole(path, self._of(unit)))
+                if done_one:
+                    written.append(path)
+                yield done_one
+
+        def done(whole: bool) -> None:
+            rest = "" if whole else ", đã dừng theo yêu cầu"
+            self.session.say(f"Đã lưu {len(written)} tệp vào {folder.name}{rest}.")
+
+        return Steps("Đang lập phiếu từng đơn vị…", len(units), steps(), done, self)
+
+    def put_number(self) -> None:
+        """Enter the number and day of a paper the register keeps."""
+        from ui.papers.paper_number import PaperNumberDialog
+
+        if self.kind is not None:
+            dialog = PaperNumberDialog(self.session, self.kind, self)
+            dialog.passed.connect(lambda _key: self._later.start())
+            dialog.open()
+
+    def _set_units(self) -> list[tuple[str, str]]:
+        return [(str(self.unit.itemData(place)), self.unit.itemText(place)) for place in range(1, self.unit.count())]
+
+    def _of(self, unit: str) -> bytes:
+        kind = self.kind
+        assert kind is not None
+        return kind.make(self.session.book, year=self.session.year, **{**self.chosen(), "unit": unit})
+
+    def print_paper(self) -> None:
+        """Print what is shown, on the printer chosen in the print dialog."""
+        if self.content is not None:
+            self._ask_printer([self.content])
+
+    def print_set(self) -> None:
+        """Make the paper of every unit, then print them one after another."""
+        units, made = self._set_units(), list[bytes]()
+
+        def steps() -> Iterator[object]:
+            for unit, _name in units:
+                content = self.session.act(lambda unit=unit: self._of(unit))
+                if content is None:
+                    return
+                made.append(content)
+                yield content
+
+        def done(whole: bool) -> None:
+            if whole and len(made) == len(units):
+                self._ask_printer(made)
+
+        Steps("Đang lập phiếu từng đơn vị…", len(units), steps(), done, self)
+
+    def _ask_printer(self, contents: list[bytes]) -> None:
+        from PySide6.QtPrintSupport import QPrintDialog, QPrinter, QPrinterInfo
+
+        if not QPrinterInfo.availablePrinterNames():
+            self.session.warn(NO_PRINTER, ("Lưu PDF…", self.save))
+            return
+        printer = QPrinter(QPrinter.PrinterMode.HighResolution)
+        dialog = QPrintDialog(printer, self)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.accepted.connect(lambda: self.print_on(printer, contents))
+        dialog.open()
+
+    def print_on(self, printer: Any, contents: list[bytes]) -> Any:
+        """Print on a chosen printer with a bar; "Dừng" stops after the page at hand."""
+        from ui.papers.print_run import PrintRun
+
+        run = PrintRun(printer, contents, self)
+        progress = bar("Đang in…", run.total, self)
+        run.progress.connect(lambda count, _total: progress.setValue(count))
+        progress.canceled.connect(run.stop)
+
+        def ended(whole: bool) -> None:
+            progress.close()
+            self.session.say(f"Đã gửi {run.total} trang sang máy in." if whole else "Đã dừng in.")
+
+        run.finished.connect(ended)
+        run.start()
+        self._run = run
+        return run
+
+
+def _fill(box: QComboBox, pairs: list[tuple[str, str]]) -> None:
+    kept = box.currentData()
+    box.clear()
+    for key, label in pairs:
+        box.addItem(label, key)
+    box.setCurrentIndex(max(box.findData(kept), 0) if pairs else -1)

@@ -1,0 +1,226 @@
+"""Thống kê, báo cáo: tables of the year that add up, titles by level, figures typed elsewhere beside what they give."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from fractions import Fraction
+from typing import ClassVar
+
+from PySide6.QtWidgets import QComboBox, QStackedWidget
+
+from models.book.statistics_rows import RateRow, RateTable, TitleRow
+from models.rules.number.points import show as show_number
+from ui.base.page import Page
+from ui.kit.empty_state import EmptyState
+from ui.kit.layout import row, words
+from ui.kit.table_view import TableView
+from ui.kit.tables import Column
+from ui.words import labels
+
+NO_YEAR = "Sổ chưa có năm nào. Mở năm ở thực đơn Sổ, “Năm mới trong sổ này…”."
+CLASSES, RATINGS, TITLES = "classes", "ratings", "titles"
+BUILT_IN = {
+    CLASSES: "Xếp loại của khối",
+    RATINGS: "Xếp loại chất lượng của cấp có thẩm quyền",
+    TITLES: "Danh hiệu, hình thức khen thưởng theo cấp",
+}
+COUNTS = (
+    "proposed_collectives",
+    "proposed_individuals",
+    "proposed_households",
+    "collectives",
+    "individuals",
+    "households",
+)
+TOTAL = "\n"
+"""Key of the row that adds up."""
+
+
+def percent(value: Decimal) -> str:
+    """`33,33`."""
+    return f"{value:.2f}".replace(".", ",")
+
+
+class StatisticsPage(Page):
+    """One table at a time: a chooser, the table, under it the method and what disagrees."""
+
+    key: ClassVar[str] = "statistics"
+    title: ClassVar[str] = "Thống kê, báo cáo"
+
+    def build(self) -> None:
+        self._copy = self.add_act("Sao chép bảng", self.copy, writes=False, tip="Dán được vào Excel, Word")
+        self._type = self.add_act("Đối chiếu bảng số liệu…", self.type_figures, "Ins")
+        self._drop = self.add_act("Bỏ bảng này", self.drop, button=False)
+        self.which = QComboBox()
+        self.which.setAccessibleName("Bảng")
+        self.rates = TableView(self._rate_columns(), key=lambda one: one.key, sortable=False)
+        self.rates.setAccessibleName("Số lượng và tỷ lệ")
+        self.titles = TableView(self._title_columns(), key=lambda one: one.title, sortable=False)
+        self.titles.setAccessibleName("Danh hiệu theo cấp")
+        self.method = words("", "muted")
+        self.faults = words("", "bad")
+        self.tables = QStackedWidget()
+        self.tables.addWidget(self.rates)
+        self.tables.addWidget(self.titles)
+        self.empty = EmptyState(NO_YEAR, [])
+        self.tables.addWidget(self.empty)
+        self.body.addLayout(row(self.which, None))
+        self.body.addWidget(self.tables, 1)
+        self.body.addWidget(self.faults)
+        self.body.addWidget(self.method)
+        self.which.currentIndexChanged.connect(lambda _place: self._show())
+
+    def _rate_columns(self) -> tuple[Column, ...]:
+        def strong(one: RateRow) -> bool:
+            return one.key == TOTAL
+
+        return (
+            Column("Nội dung", lambda one: one.label, width=0, strong=strong),
+            Column("Số lượng", lambda one: str(one.count), side="right", width=10, strong=strong),
+            Column("Tỷ lệ (%)", lambda one: percent(one.share), side="right", width=10, strong=strong),
+            Column("Đã ghi (%)", self._typed, side="right", width=11, tone=self._typed_tone),
+            Column(
+                "Mẫu số đã ghi",
+                lambda one: "" if one.typed_base is None else str(one.typed_base),
+                side="right",
+                width=13,
+                tone=self._base_tone,
+            ),
+        )
+
+    def _title_columns(self) -> tuple[Column, ...]:
+        def number(name: str, heading: str) -> Column:
+            return Column(heading, lambda one: str(getattr(one, name) or "–"), side="right", width=12, strong=total)
+
+        def total(one: TitleRow) -> bool:
+            return one.title == TOTAL
+
+        return (
+            Column("Cấp", lambda one: "" if total(one) else labels.TITLE_LEVELS.get(one.level, ""), width=16),
+            Column("Danh hiệu, hình thức", self._nested_name, width=0, strong=total),
+            number("proposed_collectives", "Đề nghị, tập thể"),
+            number("proposed_individuals", "Đề nghị, cá nhân"),
+            number("proposed_households", "Đề nghị, hộ"),
+            number("collectives", "Đã tặng, tập thể"),
+            number("individuals", "Đã tặng, cá nhân"),
+            number("households", "Đã tặng, hộ"),
+        )
+
+    def _nested_name(self, one: TitleRow) -> str:
+        return f"    trong đó: {one.name}" if one.within and one.within in self._titles_shown else one.name
+
+    # -- showing --
+
+    def refresh(self, notice: object | None = None) -> None:
+        book, year = self.session.book, self.session.year
+        self._known = book.years.find(year) is not None
+        self._figures: dict[str, RateTable] = {}
+        self._titles_shown: set[str] = set()
+        self._shown: RateTable | None = None
+        if self._known:
+            self._figures = {one.key: one for one in book.statistics.figures(year)}
+        kept = self.which.currentData()
+        self.which.blockSignals(True)
+        self.which.clear()
+        for key, label in {**BUILT_IN, **{key: one.name for key, one in self._figures.items()}}.items():
+            self.which.addItem(label, key)
+        self.which.setCurrentIndex(max(0, self.which.findData(kept)))
+        self.which.setVisible(self._known)
+        self.which.blockSignals(False)
+        self.under.setText(f"Năm {year}" if self._known else "")
+        self._type.setEnabled(self._known and not self.session.read_only)
+        self._show()
+
+    def _show(self) -> None:
+        chosen, book, year = self.which.currentData(), self.session.book, self.session.year
+        self._drop.setEnabled(chosen in self._figures and not self.session.read_only)
+        if not self._known:
+            self.tables.setCurrentWidget(self.empty)
+            self._say("", [])
+        elif chosen == TITLES:
+            self._show_titles()
+        else:
+            built = {CLASSES: book.statistics.classes, RATINGS: book.statistics.ratings}
+            self._show_rates(built[chosen](year) if chosen in built else self._figures[chosen])
+
+    def _show_rates(self, table: RateTable) -> None:
+        self.tables.setCurrentWidget(self.rates)
+        self._shown = table
+        total = RateRow(TOTAL, "Cộng", table.whole, table.total, self._typed_sum(table))
+        self.rates.set_rows((*table.rows, total) if table.rows else ())
+        typed = bool(table.rows) and table.key in self._figures
+        self.rates.setColumnHidden(3, not typed)
+        self.rates.setColumnHidden(4, not typed)
+        method = f"Mẫu số chung: {table.whole}. Tỷ lệ làm tròn 2 chữ số theo cách {table.method}, nên cộng đúng 100,00."
+        self._say(
+            method if table.whole else "Chưa có số liệu cho bảng này.",
+            [self._fault(one, table) for one in table.faults],
+        )
+
+    def _show_titles(self) -> None:
+        made = self.session.book.statistics.titles(self.session.year)
+        self._titles_shown = {one.title for one in made.rows}
+        names = COUNTS
+        total = TitleRow("", TOTAL, "Cộng", **{name: made.summed(name) for name in names})
+        self.tables.setCurrentWidget(self.titles)
+        for place, name in enumerate(names, 2):  # households have their columns where there are any
+            self.titles.setColumnHidden(place, name.endswith("households") and not made.households)
+        self.titles.set_rows((*made.rows, total) if made.rows else ())
+        said = "Số ghi ở dòng “trong đó” đã nằm trong dòng trên, không cộng thêm."
+        self._say(said if made.rows else "Năm này chưa có đề nghị hoặc khen thưởng nào.", [])
+
+    def _say(self, method: str, faults: list[str]) -> None:
+        self.method.setText(method)
+        self.faults.setText("\n".join(faults))
+        self.faults.setVisible(bool(faults))
+
+    @staticmethod
+    def _typed_sum(table: RateTable) -> Fraction | None:
+        typed = [one.typed for one in table.rows if one.typed is not None]
+        return sum(typed, Fraction(0)) if typed and len(typed) == len(table.rows) else None
+
+    @staticmethod
+    def _fault(one: object, table: RateTable) -> str:
+        """One typed figure that disagrees, with what the counts give."""
+        code, label = one.code, table.label(one.row)  # type: ignore[attr-defined]
+        typed, computed = one.typed, one.computed  # type: ignore[attr-defined]
+        if code == "statistics.base":
+            return f"{label}: mẫu số ghi {show_number(typed, 0)}, cộng các dòng được {show_number(computed, 0)}."
+        if code == "statistics.sum":
+            return f"Cộng các tỷ lệ đã ghi được {show_number(typed)}%, không phải 100%."
+        return f"{label}: ghi {show_number(typed)}%, tính đúng là {show_number(computed)}%."
+
+    def _typed(self, one: RateRow) -> str:
+        return "" if one.typed is None else show_number(one.typed)
+
+    def _typed_tone(self, one: RateRow) -> str | None:
+        row = "" if one.key == TOTAL else one.key
+        codes = {
+            fault.row: fault.code
+            for fault in (self._shown.faults if self._shown else ())
+            if fault.code != "statistics.base"
+        }
+        return "bad" if row in codes else None
+
+    def _base_tone(self, one: RateRow) -> str | None:
+        faults = self._shown.faults if self._shown else ()
+        return "bad" if any(each.row == one.key and each.code == "statistics.base" for each in faults) else None
+
+    # -- acts --
+
+    def copy(self) -> None:
+        table = self.titles if self.tables.currentWidget() is self.titles else self.rates
+        table.clearSelection()
+        table.copy()
+        self.session.say("Đã sao chép bảng. Dán vào Excel hoặc Word.")
+
+    def type_figures(self) -> None:
+        from ui.papers.figures import FiguresDialog
+
+        dialog = FiguresDialog(self.session, self)
+        dialog.passed.connect(lambda key: self.which.setCurrentIndex(max(0, self.which.findData(key))))
+        dialog.open()
+
+    def drop(self) -> None:
+        key = self.which.currentData()
+        self.session.act(lambda: self.session.book.statistics.remove_figures(self.session.year, key))

@@ -1,0 +1,75 @@
+"""Amending one rule from a day on: its settings in fields made from its kind, the source of the new wording, the
+reason."""
+
+from __future__ import annotations
+
+from contextlib import suppress
+
+from PySide6.QtWidgets import QWidget
+
+from models.rules.errors import BadInput, Refusal
+from models.rules.place.regulation import Rule
+from models.rules.place.rule_kinds import KINDS
+from ui.base.session import Session
+from ui.kit.fields import DateField, NameField
+from ui.kit.form_dialog import FormDialog
+from ui.kit.layout import row, words
+from ui.kit.text_area import TextArea
+from ui.regulation.rule_area import RuleArea
+from ui.regulation.rule_vocabulary import vocabulary
+
+WIDE, HIGH = 980, 640
+
+
+class AmendDialog(FormDialog):
+    """Writes a new revision; until the day before, the old wording holds."""
+
+    def __init__(self, session: Session, rule: Rule, parent: QWidget | None = None) -> None:
+        super().__init__("Sửa quy định", self._amend, parent, session=session)
+        self.rule = rule
+        self.say(f"{KINDS[rule.kind].name}. {rule.cite}", "section")
+        spoken = vocabulary(session.book, session.year, rule)
+        self.area = RuleArea()
+        self.area.show_rule(rule.kind, KINDS[rule.kind].shape, rule.spec, spoken)
+        self.editor = self.area.editor
+        self.fields.addRow(self.area)
+        self.cite = NameField(rule.cite)
+        self.quote = TextArea(rule.quote)
+        self.quote.setTabChangesFocus(True)
+        self.quote.setMaximumHeight(60)
+        self.reason = NameField(placeholder="ví dụ: Hội nghị khối thống nhất sửa")
+        self.document = NameField(placeholder="số, ngày văn bản")
+        self.on = DateField(session.book.today())
+        self.add("&Căn cứ", self.cite)
+        self.add("&Nguyên văn", self.quote)
+        self.add("&Lý do sửa", self.reason)
+        self.add("&Văn bản", row(self.document, words("có hiệu lực từ", wrap=False), self.on))
+        self.later = self.say("", "warn")
+        self.on.textChanged.connect(lambda _text: self._look_at_day())
+        self._look_at_day()
+        self.resize(WIDE, HIGH)
+
+    def _look_at_day(self) -> None:
+        """Say when the new wording begins only after the shown year, which then goes on by the old one."""
+        year, day = self.session.year, None
+        with suppress(Refusal):
+            day = self.on.value()
+        is_later = day is not None and str(day) > f"{year}-12-31"
+        self.later.setText(f"Ngày này sau năm {year}: cả năm {year} vẫn theo quy định cũ." if is_later else "")
+        self.later.setVisible(is_later)
+
+    def _amend(self) -> object:
+        assert self.session is not None
+        on = self.on.value()
+        if on is None:
+            raise BadInput("date.missing")
+        return self.session.book.regulations.amend(
+            self.session.year,
+            self.rule.key,
+            self.area.spec(),
+            self.reason.value(),
+            self.document.value() or None,
+            str(on),
+            cite=self.cite.value(),
+            quote=self.quote.toPlainText(),
+        )

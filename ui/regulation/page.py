@@ -1,0 +1,317 @@
+"""Quy chế, quy định: the rules a year goes by, each with its source, validity and flags; adopting, amending, what is
+newer; and the days the rules set."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import ClassVar
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFileDialog, QPlainTextEdit, QSplitter, QStackedWidget, QTabWidget, QWidget
+
+from models.book.titles import unknown_awards
+from models.book.years import Deadline
+from models.rules.place.regulation import Regulation, Rule
+from models.rules.place.rule_kinds import KINDS
+from ui.base.page import Page
+from ui.kit.empty_state import EmptyState
+from ui.kit.layout import button, column, row, show_only, words
+from ui.kit.spec.rule_fields import Vocabulary
+from ui.kit.table_view import TableView
+from ui.kit.tables import Column
+from ui.regulation.rule_vocabulary import vocabulary
+from ui.words import messages
+from ui.words.rule_words import rule_text, scope_words
+
+EMPTY = (
+    "Chưa chọn quy định cho năm này. Chọn một bộ quy định có sẵn; “Quy chế mẫu thường dùng” đủ để chấm điểm, xếp hạng "
+    "ngay. Sửa từng quy định được sau khi chọn."
+)
+NO_DEADLINES = "Chưa có hạn nào trong năm. Hạn có trong quy định được lấy khi chọn quy định; hạn khác thì thêm ở đây."
+
+
+class RegulationPage(Page):
+    """Rules in a table with their flags, the chosen rule's own words and settings below; deadlines in a second tab."""
+
+    key: ClassVar[str] = "regulation"
+    title: ClassVar[str] = "Quy chế, quy định"
+    reads: ClassVar[frozenset[str]] = frozenset({"regulation", "rule", "bloc_year", "deadline", "setting", "stage"})
+
+    def build(self) -> None:
+        self._adopt = self.add_act("Chọn quy định có sẵn…", self.adopt)
+        self._amend = self.add_act("Sửa quy định này…", self.amend, "F2")
+        self._new = self.add_act("Thêm quy định…", self.add_rule, tip="Viết một quy định mới, không lấy từ tệp")
+        self._file = self.add_act("Lấy từ tệp…", self.take_file, tip="Quy định viết theo mẫu tệp của chương trình")
+        self._compared = self.add_act("Đã đối chiếu bản gốc…", self.say_compared)
+        self._out = self.add_act("Bỏ quy định này…", self.remove_rule)
+        self._apart = self.add_act(
+            "Thôi dùng bên cạnh…", self.drop_beside, tip="Thôi áp dụng cả bộ quy định dùng thêm có quy định đang chọn"
+        )
+        self._put = self.add_act("Thêm hạn…", self.put_deadline, "Ins")
+        self._edit = self.add_act("Sửa hạn…", self.edit_deadline)
+        self._remove = self.add_act("Bỏ hạn", self.remove_deadline, "Del")
+        self._vocabulary = Vocabulary()
+        self._unknown: tuple[tuple[str, Rule], ...] = ()
+        self.tabs = QTabWidget()
+        self.tabs.setDocumentMode(True)
+        self.tabs.addTab(self._rules_tab(), "Các quy định")
+        self.tabs.addTab(self._deadlines_tab(), "Hạn trong năm")
+        self.empty = EmptyState(EMPTY, [self._adopt, self._file, self._new])
+        self.views = QStackedWidget()
+        self.views.addWidget(self.tabs)
+        self.views.addWidget(self.empty)
+        self.body.addWidget(self.views)
+        self.tabs.currentChanged.connect(lambda _tab: self._follow())
+
+    def _rules_tab(self) -> QWidget:
+        columns = (
+            Column("Việc", lambda rule: kind_name(rule.kind), width=26),
+            Column("Cho", lambda rule: scope_words(rule.scope, self._vocabulary.words), width=24),
+            Column("Căn cứ", lambda rule: rule.cite, width=0),
+            Column("Hiệu lực", validity, order=lambda rule: rule.valid_from or "", width=24),
+            Column("Cần chú ý", self._flag, width=24, tone=self._tone),
+        )
+        self.table = TableView(columns, key=lambda rule: rule.name)
+        self.table.setAccessibleName("Các quy định")
+        self.newer = words("", "warn")
+        self._newer_way = button("Xem bản mới…", self.show_newer)
+        self._newer_line = QWidget()
+        self._newer_line.setLayout(row(self.newer, self._newer_way))
+        self.quote = words("", "quote")
+        self.spec = QPlainTextEdit()
+        self.spec.setReadOnly(True)
+        self.spec.setAccessibleName("Nội dung áp dụng")
+        lower = QWidget()
+        lower.setLayout(column(self.quote, words("Nội dung áp dụng", "section"), self.spec, spacing=6))
+        split = QSplitter(Qt.Orientation.Vertical)
+        split.addWidget(self.table)
+        split.addWidget(lower)
+        split.setSizes([330, 220])
+        split.setChildrenCollapsible(False)
+        self.table.chosen.connect(self._show_rule)
+        self.table.opened.connect(lambda _row: self._amend.trigger())
+        return _tab(self._newer_line, split)
+
+    def _deadlines_tab(self) -> QWidget:
+        names = lambda: self.session.names  # noqa: E731 - looked up anew, because the year can change
+        columns = (
+            Column("Hạn", lambda one: messages.show(one.due_on), order=lambda one: one.due_on, width=11),
+            Column("Việc phải gửi", lambda one: one.name, width=34),
+            Column("Bước chấm", lambda one: names().stage(one.stage) if one.stage else "", width=14),
+            Column("Căn cứ", lambda one: one.cite or "", width=34),
+            Column("Gửi chậm thì", lambda one: one.consequence or "", width=0),
+        )
+        self.deadlines = TableView(columns, key=lambda one: one.key)
+        self.deadlines.setAccessibleName("Hạn trong năm")
+        self.offer = words("", "warn")
+        self._take = button("Lấy theo quy định", self.take_deadlines)
+        self._offer_line = QWidget()
+        self._offer_line.setLayout(row(self.offer, self._take))
+        self.no_deadlines = words(NO_DEADLINES, "muted")
+        self.deadlines.chosen.connect(lambda _one: self._follow())
+        self.deadlines.opened.connect(lambda _one: self._edit.trigger())
+        return _tab(self._offer_line, self.no_deadlines, self.deadlines)
+
+    # -- showing --
+
+    def _flag(self, rule: Rule) -> str:
+        """What to look at before relying on a rule: out of force on the year's day, not compared with the original."""
+        doubt = self.session.book.citations.doubt(rule, self.session.year)
+        flags = []
+        if doubt is not None:
+            held = "hết hiệu lực từ" if doubt.state == "expired" else "chỉ có hiệu lực từ"
+            flags.append(f"{held} {messages.show(doubt.since)}")
+        flags += [f"danh mục thiếu {award}" for award, first in self._unknown if first == rule]
+        return ", ".join([*flags, *(["chưa đối chiếu bản gốc"] if rule.unverified else [])])
+
+    def _tone(self, rule: Rule) -> str:
+        return "bad" if self.session.book.citations.doubt(rule, self.session.year) else "warn"
+
+    def refresh(self, notice: object | None = None) -> None:
+        book, year = self.session.book, self.session.year
+        known = book.years.find(year) is not None
+        regulation = book.regulations.of_year(year) if known else None
+        rules = book.regulations.rules(year) if known else ()
+        deadlines = book.years.deadlines(year) if known else ()
+        self._vocabulary = vocabulary(book, year) if known else Vocabulary()
+        self._unknown = unknown_awards(rules)
+        self.views.setCurrentIndex(0 if rules or deadlines else 1)
+        beside = book.regulations.beside(year) if known else ()
+        self.under.setText("; cùng với ".join(title_of(one) for one in ((regulation,) if regulation else ()) + beside))
+        self.table.set_rows(rules)
+        if rules and self.table.current() is None:
+            self.table.selectRow(0)
+        self._show_rule(self.table.current())
+        self._newer = book.regulations.offers.newer(year) if regulation else None
+        self._newer_line.setVisible(self._newer is not None)
+        if self._newer is not None:
+            count = len(self._newer.changes)
+            self.newer.setText(f"Bộ quy định đi kèm chương trình nay khác {count} quy định. Sổ không tự đổi.")
+        self.deadlines.set_rows(deadlines)
+        self.deadlines.setVisible(bool(deadlines))
+        self.no_deadlines.setVisible(not deadlines)
+        offers = book.deadlines.offers(year) if known else ()
+        self._offer_line.setVisible(bool(offers))
+        self.offer.setText(
+            "Hạn theo quy định khác với hạn đã ghi: "
+            + "; ".join(f"{one.deadline.name}, {messages.show(one.deadline.due_on)}" for one in offers)
+        )
+        self._follow()
+
+    def _follow(self) -> None:
+        listed = self.tabs.currentIndex() == 1 and self.views.currentIndex() == 0
+        may = not self.session.read_only and self.session.book.years.find(self.session.year) is not None
+        of_days = (self._put, self._edit, self._remove)
+        of_rules = (self._adopt, self._amend, self._new, self._file, self._compared, self._out)
+        apart = self._beside_of() is not None
+        shown = (*of_rules[:-1], self._apart) if apart else of_rules
+        show_only(of_days if listed else shown, (*of_days, *of_rules, self._apart))
+        self._apart.setEnabled(may and apart)
+        for action in of_days:
+            action.setEnabled(may and (action is self._put or self.deadlines.current() is not None))
+        own = self._own_rule()
+        for action in of_rules:
+            action.setEnabled(may and (action in (self._adopt, self._new, self._file) or own is not None))
+        self._compared.setEnabled(may and own is not None and own.unverified)
+        for way in (self._take, self._newer_way):
+            way.setEnabled(may and not self.session.locked)
+
+    def _own_rule(self) -> Rule | None:
+        """The chosen rule, when it stands in the year's own regulation; those beside it are not amended."""
+        rule = self.table.current()
+        own = self.session.book.regulations.of_year(self.session.year) if rule is not None else None
+        found = self.session.book.regulations.rules_of(own.key) if own is not None else ()
+        return next((one for one in found if one == rule), None)
+
+    def _beside_of(self) -> Regulation | None:
+        """The regulation beside the year's own in which the chosen rule stands."""
+        rule, law = self.table.current(), self.session.book.regulations
+        if rule is None or self._own_rule() is not None:
+            return None
+        return next((one for one in law.beside(self.session.year) if rule in law.rules_of(one.key)), None)
+
+    def _show_rule(self, rule: Rule | None) -> None:
+        self.quote.setVisible(rule is not None and bool(rule.quote))
+        self.quote.setText(f"“{rule.quote}”" if rule else "")
+        self.spec.setPlainText(rule_text(rule.spec, self._words(rule)) if rule else "")
+        self._follow()
+
+    def _words(self, rule: Rule) -> dict[str, str]:
+        own = rule.spec.get("words")
+        return {**self._vocabulary.words, **(own if isinstance(own, dict) else {})}
+
+    def show_subject(self, subject: object) -> None:
+        """A rule's name, or "deadlines"."""
+        self.tabs.setCurrentIndex(1 if subject == "deadlines" else 0)
+        self.table.select_key(str(subject))
+
+    # -- acts --
+
+    def adopt(self) -> None:
+        from ui.regulation.adopt import AdoptDialog
+
+        dialog = self.session.act(lambda: AdoptDialog(self.session, self))
+        if dialog is not None:
+            dialog.open()
+
+    def amend(self) -> None:
+        from ui.regulation.amend_rule import AmendDialog
+
+        if (rule := self._own_rule()) is not None:
+            AmendDialog(self.session, rule, self).open()
+
+    def add_rule(self) -> None:
+        from ui.regulation.new_rule import NewRuleDialog
+
+        NewRuleDialog(self.session, self).open()
+
+    def say_compared(self) -> None:
+        from ui.regulation.revise_rule import ComparedRuleDialog
+
+        if (rule := self._own_rule()) is not None:
+            ComparedRuleDialog(self.session, rule, self).open()
+
+    def remove_rule(self) -> None:
+        from ui.regulation.revise_rule import RemoveRuleDialog
+
+        if (rule := self._own_rule()) is not None:
+            RemoveRuleDialog(self.session, rule, self).open()
+
+    def drop_beside(self) -> None:
+        from ui.regulation.revise_rule import DropBesideDialog
+
+        if (regulation := self._beside_of()) is not None:
+            DropBesideDialog(self.session, regulation, self).open()
+
+    def show_newer(self) -> None:
+        from ui.regulation.adopt import NewerDialog
+
+        if self._newer is not None:
+            NewerDialog(self.session, self._newer, self).open()
+
+    def take_file(self) -> None:
+        path, _ = QFileDialog.getOpenFileName(self, "Lấy quy định từ tệp", str(Path.home()), "Quy định (*.toml)")
+        if path:
+            self.read_file(Path(path))
+
+    def read_file(self, path: Path) -> None:
+        """Show how the regulation of a file differs before it is adopted; what is wrong in it is said with its place
+        and nothing is written."""
+        from ui.regulation.adopt import AdoptDialog, pack_of
+
+        pack = self.session.act(lambda: pack_of(path))
+        dialog = self.session.act(lambda: AdoptDialog(self.session, self, pack)) if pack is not None else None
+        if dialog is not None:
+            dialog.open()
+
+    def put_deadline(self) -> None:
+        from ui.regulation.deadline import DeadlineDialog
+
+        DeadlineDialog(self.session, parent=self).open()
+
+    def edit_deadline(self) -> None:
+        from ui.regulation.deadline import DeadlineDialog
+
+        deadline: Deadline | None = self.deadlines.current()
+        if deadline is not None:
+            DeadlineDialog(self.session, deadline, self).open()
+
+    def remove_deadline(self) -> None:
+        deadline: Deadline | None = self.deadlines.current()
+        if deadline is not None:
+            self.session.act(lambda: self.session.book.years.remove_deadline(deadline.year, deadline.key))
+
+    def take_deadlines(self) -> None:
+        self.session.act(lambda: self.session.book.deadlines.take(self.session.year))
+
+
+def _tab(*parts: QWidget) -> QWidget:
+    made = QWidget()
+    inside = column(*parts, spacing=6)
+    inside.setContentsMargins(0, 8, 0, 0)
+    made.setLayout(inside)
+    return made
+
+
+def kind_name(kind: str) -> str:
+    """A rule kind in the words of the field."""
+    return KINDS[kind].name if kind in KINDS else kind
+
+
+def title_of(regulation: Regulation) -> str:
+    """A regulation with number, day, and what its last amendment was for."""
+    said = [
+        regulation.name,
+        f"số {regulation.number}" if regulation.number else "",
+        f"ngày {messages.show(regulation.issued_on)}" if regulation.issued_on else "",
+        f"sửa lần {regulation.revision - 1}" if regulation.revision > 1 else "",
+        f"({regulation.reason})" if regulation.revision > 1 and regulation.reason else "",
+    ]
+    return ", ".join(part for part in said if part).replace(", (", " (")
+
+
+def validity(rule: Rule) -> str:
+    """From when to when a rule holds."""
+    start = f"từ {messages.show(rule.valid_from)}" if rule.valid_from else ""
+    end = f"đến {messages.show(rule.valid_to)}" if rule.valid_to else ""
+    return " ".join(part for part in (start, end) if part) or "không ghi thời hạn"

@@ -1,0 +1,331 @@
+"""The model of the score grid: one stage of one period, units down, items across, totals and rank beside the units.
+
+Reads the Book, writes through one verb of the session per act. Cells are looked up when they are painted and kept
+until a
+notice touches their unit; nothing is computed here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import Any
+
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
+
+from models.book.scores_edit import Edit
+from models.book.scores_rows import YEAR_PERIOD, Sheet, SheetCell
+from models.rules.errors import Refusal, RuleViolation
+from models.rules.form.scoring import Cell, Form, SheetResult
+from models.rules.number.points import show_distinct
+from ui.base.session import Session
+from ui.scoring.grid.cells import GridColumn, Look, Plan, Target, cleared, columns_of, edit_of, look, plan
+
+Index = QModelIndex | QPersistentModelIndex
+NONE = QModelIndex()
+ROLES = frozenset(
+    {
+        Qt.ItemDataRole.DisplayRole,
+        Qt.ItemDataRole.EditRole,
+        Qt.ItemDataRole.ToolTipRole,
+        Qt.ItemDataRole.UserRole,
+        Qt.ItemDataRole.AccessibleTextRole,
+    }
+)
+CLOSED = {"confirmed": "sheet.confirmed", "locked": "sheet.locked"}
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """Which sheets the grid shows."""
+
+    year: int
+    stage: str
+    period: str = YEAR_PERIOD
+    form: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """What stands beside a unit: total (of what is there so far, until the sheet is whole), converted points, rank."""
+
+    total: str
+    whole: bool
+    converted: str
+    rank: str
+    tip: str = ""
+
+
+class ScoreModel(QAbstractTableModel):
+    """`units` and `columns` in the order shown; a cell is (unit row, column)."""
+
+    def __init__(self, session: Session) -> None:
+        super().__init__()
+        self.session = session
+        self.view: View | None = None
+        self.form: Form | None = None
+        self.units: tuple[str, ...] = ()
+        self.columns: tuple[GridColumn, ...] = ()
+        self.names: dict[str, str] = {}
+        self.sheets: dict[str, Sheet] = {}
+        self.results: dict[str, SheetResult] = {}
+        self.converts = False
+        self._looks: dict[tuple[int, int], Look] = {}
+        self._beside: dict[str, Beside] = {}
+        self._spoken: dict[str, frozenset[tuple[str, str]]] = {}
+
+    # -- reading the book --
+
+    def load(self, view: View | None, units: Sequence[tuple[str, str]] = (), form: Form | None = None) -> None:
+        """Show other sheets: `units` are (key, short name) in roster order, all scored by `form`."""
+        self.beginResetModel()
+        self.view, self.form = view, form
+        self.units = tuple(unit for unit, _ in units)
+        self.names = dict(units)
+        self._read_all()
+        self.columns = self._columns()
+        self._looks.clear()
+        self.endResetModel()
+
+    def follow(self, notice: Any) -> None:
+        """Bring in what a notice changed: the touched sheets' cells, every total and rank; columns only when they
+        must."""
+        if self.view is None:
+            return
+        touched = {key[0] if isinstance(key, tuple) else key for key in notice.tables.get("cell", ())}
+        touched |= set(notice.tables.get("sheet", ())) | {key[0] for key in notice.tables.get("keying", ())}
+        before, spoken = self.results, dict(self._spoken)
+        if touched and set(notice.tables) <= {"cell", "sheet", "evidence"}:
+            units = {unit for unit, sheet in self.sheets.items() if sheet.key in touched or not sheet.key}
+            for unit in units:
+                self._read_sheet(unit)
+        else:
+            self._read_sheets()
+        self._read_results()
+        columns = self.columns if spoken == self._spoken else self._columns()
+        if columns != self.columns:
+            self.beginResetModel()
+            self.columns = columns
+            self._looks.clear()
+            self.endResetModel()
+            return
+        self._announce({unit for unit in self.units if self.results.get(unit) is not before.get(unit)}, touched)
+
+    def _announce(self, units: set[str], sheets: set[str]) -> None:
+        """Repaint the rows whose results or sheets changed, and the totals of all."""
+        for row, unit in enumerate(self.units):
+            if unit in units or self.sheets[unit].key in sheets:
+                for place in range(len(self.columns)):
+                    self._looks.pop((row, place), None)
+                self.dataChanged.emit(self.index(row, 0), self.index(row, len(self.columns) - 1))
+        if self.units:
+            self.headerDataChanged.emit(Qt.Orientation.Vertical, 0, len(self.units) - 1)
+
+    def _read_all(self) -> None:
+        self.sheets, self.results, self._beside = {}, {}, {}
+        if self.view is not None:
+            self._read_sheets()
+            self._read_results()
+
+    def _read_sheets(self) -> None:
+        for unit in self.units:
+            self._read_sheet(unit)
+
+    def _read_sheet(self, unit: str) -> None:
+        view = self.view
+        assert view is not None
+        sheet = self.session.book.scores.sheet(view.year, unit, view.stage, view.period)
+        self.sheets[unit] = sheet
+        self._spoken[unit] = frozenset((node, key) for node, held in sheet.cells.items() for key in held.cell.stated)
+
+    def _read_results(self) -> None:
+        view = self.view
+        assert view is not None
+        standing = self.session.book.standing
+        self.results = dict(standing.matrix(view.year, view.stage, view.period))
+        ranking = standing.ranking(view.year, view.stage)
+        self.converts = ranking.basis.by not in ("", "raw")
+        places = {place.unit: place for place in ranking.places}
+        begun = {unit: self.results[unit] for unit in self.units if unit in self.results and self.sheets[unit].cells}
+        totals = _shown(
+            {
+                unit: result.total if isinstance(result.total, Fraction) else result.so_far
+                for unit, result in begun.items()
+            }
+        )
+        points = _shown({unit: result.ranking_points for unit, result in begun.items()})
+        self._beside = {unit: self._beside_of(unit, places.get(unit), totals, points) for unit in begun}
+
+    def _beside_of(self, unit: str, place: Any, totals: dict[str, str], points: dict[str, str]) -> Beside:
+        whole = isinstance(self.results[unit].total, Fraction)
+        if place is None or place.rank is None:
+            return Beside(totals[unit], whole, points.get(unit, "") if whole else "", "")
+        mark = "*" if place.provisional else ""
+        return Beside(totals[unit], whole, points.get(unit, ""), f"{place.rank}{mark}", "Tạm xếp" if mark else "")
+
+    def _columns(self) -> tuple[GridColumn, ...]:
+        if self.form is None or self.view is None:
+            return ()
+        holds = next(
+            (one.holds for one in self.session.book.years.stages(self.view.year) if one.key == self.view.stage), "items"
+        )
+        cells = [held.cell for sheet in self.sheets.values() for held in sheet.cells.values() if held.cell.stated]
+        return columns_of(self.form, holds, cells)
+
+    # -- what stands where --
+
+    def held(self, unit: str, node: str) -> SheetCell | None:
+        return self.sheets[unit].cells.get(node)
+
+    def look(self, row: int, place: int) -> Look:
+        """What the cell shows, read when it is first needed."""
+        key = (row, place)
+        found = self._looks.get(key)
+        if found is None:
+            unit, column = self.units[row], self.columns[place]
+            sheet = self.sheets[unit]
+            begun = bool(sheet.cells) and not sheet.masked
+            found = look(column, sheet.cells.get(column.node), self.results.get(unit), begun)
+            self._looks[key] = found
+        return found
+
+    def beside(self, row: int) -> Beside:
+        return self._beside.get(self.units[row], Beside("", True, "", ""))
+
+    def position(self, unit: str, node: str) -> tuple[int, int] | None:
+        """Where a unit's cell of a node stands, None when it is not shown."""
+        if unit not in self.units:
+            return None
+        place = next((n for n, column in enumerate(self.columns) if column.node == node), None)
+        return None if place is None else (self.units.index(unit), place)
+
+    def cell(self, unit: str, node: str) -> Cell:
+        held = self.held(unit, node)
+        return held.cell if held else Cell(node=node)
+
+    # -- Qt's questions --
+
+    def rowCount(self, parent: Index = NONE) -> int:
+        return 0 if parent.isValid() else len(self.units)
+
+    def columnCount(self, parent: Index = NONE) -> int:
+        return 0 if parent.isValid() else len(self.columns)
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        if not index.isValid():
+            return None
+        if role == Qt.ItemDataRole.TextAlignmentRole:
+            return Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+        if role not in ROLES:
+            return None
+        found = self.look(index.row(), index.column())
+        if role == Qt.ItemDataRole.UserRole:
+            return found
+        if role == Qt.ItemDataRole.EditRole:
+            return found.edit
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return found.tip
+        return found.text
+
+    def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        if orientation == Qt.Orientation.Vertical:
+            unit = self.units[section]
+            if role == Qt.ItemDataRole.DisplayRole:
+                return self.names[unit]
+            if role == Qt.ItemDataRole.ToolTipRole:
+                beside = self.beside(section)
+                return "\n".join(filter(None, (self.names[unit], beside.tip)))
+            return None
+        column = self.columns[section]
+        if role == Qt.ItemDataRole.DisplayRole:
+            return column.head
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return "\n".join(
+                filter(
+                    None, (column.band, f"{column.head}  {column.title}", column.item.rule_text if column.item else "")
+                )
+            )
+        return None
+
+    def flags(self, index: Index) -> Qt.ItemFlag:
+        flags = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
+        return flags if self.session.locked else flags | Qt.ItemFlag.ItemIsEditable
+
+    # -- writing --
+
+    def refusal(self, row: int) -> str:
+        """Why the unit's sheet may not be changed now; "" when it may."""
+        unit = self.units[row]
+        sheet = self.sheets[unit]
+        if sheet.state in CLOSED:
+            return self.session.sentence(RuleViolation(CLOSED[sheet.state], unit=unit, stage=sheet.stage))
+        if sheet.masked:
+            return self.session.sentence(RuleViolation("keying.same_person", unit=unit, stage=sheet.stage))
+        return ""
+
+    def problem(self, index: Index, text: str) -> str:
+        """Why a typed text cannot be taken; "" when it can."""
+        closed = self.refusal(index.row())
+        if closed:
+            return closed
+        unit, column = self.units[index.row()], self.columns[index.column()]
+        try:
+            edit_of(column, text, self.held(unit, column.node))
+        except Refusal as refusal:
+            return self.session.sentence(refusal)
+        return ""
+
+    def setData(self, index: Index, value: Any, role: int = Qt.ItemDataRole.EditRole) -> bool:
+        """Write one typed text; a text that says what stands there already writes nothing."""
+        text = str(value).strip()
+        if role != Qt.ItemDataRole.EditRole or text == self.look(index.row(), index.column()).edit:
+            return False
+        problem = self.problem(index, text)
+        if problem:
+            self.session.warn(problem)
+            return False
+        unit, column = self.units[index.row()], self.columns[index.column()]
+        return self.enter([(unit, column.node, edit_of(column, text, self.held(unit, column.node)))])
+
+    def enter(self, edits: Iterable[tuple[str, str, Edit]]) -> bool:
+        """Write many cells as one undo step."""
+        view, many = self.view, tuple(edits)
+        if view is None or not many:
+            return False
+        scores = self.session.book.scores
+        return self.session.act(lambda: scores.enter_many(view.year, view.stage, many, view.period)) is not None
+
+    def clear(self, indexes: Iterable[Index]) -> bool:
+        """Empty the selected cells in one step; closed sheets refuse all of it."""
+        edits: dict[tuple[str, str, bool], Edit] = {}
+        for index in indexes:
+            closed = self.refusal(index.row())
+            if closed:
+                self.session.warn(closed)
+                return False
+            unit, column = self.units[index.row()], self.columns[index.column()]
+            edit = cleared(column, self.held(unit, column.node))
+            if edit is not None:
+                edits[unit, column.node, edit.stated is None] = _merged(
+                    edits.get((unit, column.node, edit.stated is None)), edit
+                )
+        return self.enter((unit, node, edit) for (unit, node, _), edit in edits.items())
+
+    def plan(self, rows: Sequence[Sequence[str]], top: int, left: int) -> Plan:
+        """What pasting a rectangle at a cell would do."""
+        closed = {unit: why for row, unit in enumerate(self.units) if (why := self.refusal(row))}
+        target = Target(self.units[top:], self.columns[left:], self.held, closed, self.names)
+        return plan(rows, target, self.session.sentence)
+
+
+def _shown(values: dict[str, Any]) -> dict[str, str]:
+    """Numbers by unit as published, with more digits where unequal ones would look alike."""
+    numbers = {unit: value for unit, value in values.items() if isinstance(value, Fraction)}
+    return dict(zip(numbers, show_distinct(list(numbers.values())), strict=True)) if numbers else {}
+
+
+def _merged(one: Edit | None, other: Edit) -> Edit:
+    if one is None or one.stated is None or other.stated is None:
+        return other
+    return Edit(stated={**one.stated, **other.stated})

@@ -1,0 +1,408 @@
+"""Chấm điểm: units × items of one stage, typed as in Excel, with totals and ranks beside and everything about a cell
+at the right.
+
+The page chooses what is shown and calls one verb per act; cells are the grid's, points and ranks the Book's.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any, ClassVar
+
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import (
+    QSplitter,
+    QStackedWidget,
+    QTabWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from models.book.scores_edit import Edit
+from models.book.scores_flags import Flag
+from models.book.scores_rows import SheetCell
+from models.book.standing import Change
+from models.rules.form.scoring import Cell
+from ui.base.page import Page
+from ui.kit.empty_state import EmptyState
+from ui.kit.layout import row, words
+from ui.scoring.cell_panel import CellPanel, Chosen, moves_others
+from ui.scoring.flag_list import FlagList
+from ui.scoring.grid.cells import Plan
+from ui.scoring.grid.grid import ScoreGrid
+from ui.scoring.grid.legend import Legend
+from ui.scoring.grid.model import ScoreModel, View
+from ui.scoring.sheet_chooser import SheetChooser
+from ui.scoring.sheet_strip import SheetStrip
+from ui.scoring.why_panel import WhyPanel
+
+NO_UNITS = "Chưa có đơn vị nào. Dán danh sách từ Excel, hoặc thêm từng đơn vị; trước mắt chỉ cần tên."
+NO_FORM = "Chưa có bảng chấm điểm của năm. Lấy bảng năm trước, chọn một bảng mẫu, hoặc lấy từ Excel."
+NO_YEAR = "Sổ chưa có năm nào. Mở năm ở thực đơn Sổ, “Năm mới trong sổ này…”."
+NO_SCORES = "Chưa có phiếu nào ở bước này. Gõ điểm thẳng vào ô, dán từ Excel, hoặc phát phiếu Excel cho các đơn vị."
+SHAPE = frozenset(
+    {"stage", "period", "year_form", "form", "form_node", "membership", "unit_row", "unit", "bloc_year", "lineage"}
+)
+"""Tables whose change makes other rows or columns."""
+
+
+class ScoresPage(Page):
+    """The grid of one stage, the panel of the chosen cell, the strip of the chosen sheet."""
+
+    key: ClassVar[str] = "scores"
+    title: ClassVar[str] = "Chấm điểm"
+
+    # -- putting together --
+
+    def build(self) -> None:
+        self._declare_acts()
+        self.model = ScoreModel(self.session)
+        self.grid = ScoreGrid(self.model)
+        self.panel = CellPanel(self.session)
+        self.why = WhyPanel()
+        self.flags = FlagList(self.session)
+        self.tabs = QTabWidget()
+        self.tabs.addTab(self.panel, "Ô điểm")
+        self.tabs.addTab(self.why, "Diễn giải cách tính")
+        self.tabs.addTab(self.flags, "Cần xem")
+        self.strip = SheetStrip(self._state_acts, self._accept_sum)
+        self._flag_timer = QTimer(self, singleShot=True, interval=400)
+        self._lay_out()
+        self._connect()
+
+    def _declare_acts(self) -> None:
+        self._import = self.add_act("Lấy từ Excel…", self.take_from_excel, "Ctrl+Shift+E")
+        self._export = self.add_act("Xuất ra Excel…", self.give_to_excel, writes=False)
+        self._earlier = self.add_act("Lấy điểm bước trước", self.start_from_earlier, "Ctrl+B")
+        self._keying = self.add_act("Nhập kiểm tra lần hai…", self.second_keying)
+        self._not_given = self.add_act("Không giao", lambda: self.grid.not_assigned(), "Ctrl+G", button=False)
+        self._explain = self.add_act("Diễn giải cách tính", self.explain, "Ctrl+I", button=False, writes=False)
+        self._units = self.add_act("Thêm đơn vị…", lambda: self.session.go("members"), button=False, writes=False)
+        self._forms = self.add_act("Bảng chấm điểm…", lambda: self.session.go("form"), button=False, writes=False)
+        self._accept_sum = self.add_act("Ghi nhận cộng nhầm", lambda: self._of_sheet("accept_sum"), button=False)
+        self._complete = self.add_act("Xác nhận đủ", lambda: self._of_sheet("complete"), "Ctrl+Return", button=False)
+        self._confirm = self.add_act("Đã xác nhận", lambda: self._of_sheet("confirm"), button=False)
+        self._lock = self.add_act("Chốt điểm", lambda: self._of_sheet("lock"), button=False)
+        self._reopen = self.add_act("Mở lại để sửa…", self.reopen, button=False)
+        self._state_acts = (self._complete, self._confirm, self._lock, self._reopen)
+
+    def _lay_out(self) -> None:
+        self.chooser = SheetChooser(self.session)
+        self.stages = self.chooser.stages
+        self.hint = words("", "muted", wrap=False)
+        self.legend = Legend()
+        self.body.addLayout(row(self.chooser, None, self.legend))
+        split = QSplitter(Qt.Orientation.Horizontal)
+        split.addWidget(self.grid)
+        split.addWidget(self.tabs)
+        split.setStretchFactor(0, 1)
+        split.setSizes([820, 320])
+        self.tabs.setMinimumWidth(270)
+        self.empty = EmptyState(NO_FORM, [self._forms])
+        self.views = QStackedWidget()
+        work = QWidget()
+        box = QVBoxLayout(work)
+        box.setContentsMargins(0, 0, 0, 0)
+        box.setSpacing(6)
+        box.addWidget(self.hint)
+        box.addWidget(split, 1)
+        box.addWidget(self.strip)
+        self.views.addWidget(work)
+        self.views.addWidget(self.empty)
+        self.body.addWidget(self.views, 1)
+
+    def _connect(self) -> None:
+        self.chooser.chosen.connect(self._load)
+        self.grid.stood.connect(lambda _where: self._show_chosen())
+        self.grid.asked.connect(self._ask_paste)
+        self.panel.edited.connect(self._edit)
+        self.panel.explained.connect(self._explained)
+        self.panel.asked.connect(self._answer)
+        self.panel.evidence.connect(self._evidence)
+        self.strip.received.connect(self._received)
+        self.strip.totalled.connect(lambda total: self._sheet_verb(lambda s, *at: s.state_total(*at[:3], total, at[3])))
+        self.strip.refused.connect(self.session.warn)
+        self._flag_timer.timeout.connect(self._read_flags)
+        self.tabs.currentChanged.connect(lambda _place: self._show_tab())
+        self.flags.opened.connect(self._go_to_flag)
+
+    # -- what is shown --
+
+    @property
+    def stage(self) -> str:
+        return self.chooser.stage
+
+    def refresh(self, notice: Any = None) -> None:
+        tables = getattr(notice, "tables", None)
+        if tables is not None and self.model.view is not None and not SHAPE & set(tables):
+            where = self.grid.current()
+            self.model.follow(notice)
+            if where is not None and self.grid.current() is None:  # a bonus nobody knew of has made a new column
+                self.grid.stand(*where)
+            self._after_change()
+            return
+        self.chooser.fill()
+        self._load()
+
+    def _load(self) -> None:
+        """Show the chosen sheets anew; the current cell stays where it was when it is still there."""
+        book, year = self.session.book, self.session.year
+        where = self.grid.current()
+        form, units = self.chooser.form, self.chooser.units
+        if not units or not self.stage:
+            self.model.load(None)
+            self._say_empty()
+            self._after_change()
+            return
+        self.views.setCurrentIndex(0)
+        self.model.load(View(year, self.stage, self.chooser.period, form), units, book.forms.form(form))
+        if where is not None and where[0] in self.model.units:
+            self.grid.stand(*where)
+        elif self.model.columns:
+            self.grid.setCurrentIndex(self.model.index(0, 0))
+        self._after_change()
+
+    def _say_empty(self) -> None:
+        book, year = self.session.book, self.session.year
+        way = self._forms
+        if book.years.find(year) is None:
+            sentence, way = NO_YEAR, self._units
+        elif not book.members.roster(year):
+            sentence, way = NO_UNITS, self._units
+        else:
+            sentence = NO_FORM
+        old = self.empty
+        self.empty = EmptyState(sentence, [way])
+        self.views.addWidget(self.empty)
+        self.views.setCurrentWidget(self.empty)
+        self.views.removeWidget(old)
+        old.deleteLater()
+
+    def _after_change(self) -> None:
+        """Bring what stands around the grid up to date."""
+        shown = self.model.view is not None
+        for widget in (self.chooser, self.legend):
+            widget.setVisible(shown)
+        sheets = self.model.sheets.values()
+        begun = sum(bool(sheet.cells) or sheet.state != "empty" for sheet in sheets)
+        done = sum(sheet.state in ("complete", "confirmed", "locked") for sheet in sheets)
+        self.under.setText(
+            f"Năm {self.session.year}. {len(self.model.units)} đơn vị: {begun} phiếu đã nhập, {done} phiếu đã đủ"
+            if shown
+            else ""
+        )
+        self.hint.setText(NO_SCORES)
+        self.hint.setVisible(shown and begun == 0)
+        self._earlier.setEnabled(shown and self.chooser.earlier is not None and not self.session.read_only)
+        for action in (self._import, self._keying):
+            action.setEnabled(shown and not self.session.read_only)
+        self._export.setEnabled(shown)
+        self._show_chosen()
+        self._flag_timer.start()
+
+    def _show_chosen(self) -> None:
+        self.panel.show_cell(self._chosen())
+        self._show_tab()
+        self._show_strip()
+
+    def _chosen(self) -> Chosen | None:
+        where, view = self.grid.current(), self.model.view
+        if where is None or view is None:
+            return None
+        unit, node = where
+        sheet = self.model.sheets[unit]
+        column = self.model.columns[self.grid.currentIndex().column()]
+        held = sheet.cells.get(node) or SheetCell(Cell(node=node))
+        result = self.model.results.get(unit)
+        item = result.items.get(node) if result is not None and column.item is not None else None
+        return Chosen(
+            unit, self.model.names[unit], node, column, sheet.key, held, item, sheet.open and not sheet.masked
+        )
+
+    def _show_tab(self) -> None:
+        """Only the tab before the eyes is brought up to date."""
+        chosen, view = self.panel.chosen, self.model.view
+        if chosen is None or view is None:
+            self.why.show_steps()
+        elif self.tabs.currentWidget() is self.why:
+            standing = self.session.book.standing
+            node = chosen.node if chosen.column.item is not None else None
+            self.why.show_steps(standing.explain(view.year, chosen.unit, view.stage, node, view.period))
+        elif self.tabs.currentWidget() is self.panel:
+            lines = self.session.book.scores.evidence.of(view.year, chosen.unit, view.stage, chosen.node, view.period)
+            self.panel.show_evidence(lines)
+
+    def _show_strip(self) -> None:
+        where, view = self.grid.current(), self.model.view
+        self.strip.setVisible(where is not None)
+        for action in (*self._state_acts, self._accept_sum):
+            action.setVisible(False)
+        if where is None or view is None:
+            return
+        scores, unit = self.session.book.scores, where[0]
+        sheet = self.model.sheets[unit]
+        at = (view.year, unit, view.stage, view.period)
+        may = not self.session.locked and not sheet.masked
+        check = None if sheet.masked else scores.sum_check(*at)
+        self.strip.show_sheet(self.model.names[unit], sheet, scores.late(*at), check, self.model.results.get(unit), may)
+        self._complete.setVisible(sheet.state in ("empty", "entering"))
+        self._confirm.setVisible(sheet.state == "complete")
+        self._lock.setVisible(sheet.state == "confirmed")
+        self._reopen.setVisible(sheet.state in ("confirmed", "locked"))
+        for action in (*self._state_acts, self._accept_sum):
+            action.setEnabled(may and (action is not self._complete or sheet.state != "empty"))
+
+    # -- flags --
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._flag_timer.start()
+
+    def _read_flags(self) -> None:
+        """The flags of this stage; read a moment after the last change, so that typing never waits for them."""
+        if not self.isVisible():  # shown again, the page reads them then
+            return
+        view = self.model.view
+        found = self.session.book.scores.flags(view.year) if view is not None else ()
+        here = [
+            one
+            for one in found
+            if view and (one.stage, one.period) == (view.stage, view.period) and one.unit in self.model.units
+        ]
+        self.flags.show_flags(here)
+        count = self.flags.count()
+        self.tabs.setTabText(2, f"Cần xem ({count})" if count else "Cần xem")
+
+    def _go_to_flag(self, flag: Flag) -> None:
+        node = flag.facts.get("node") or flag.facts.get("item")
+        self.grid.stand(flag.unit, str(node) if node else None)
+
+    def show_subject(self, subject: object) -> None:
+        """(unit, stage, node) or a unit's key."""
+        unit, stage, node = subject if isinstance(subject, tuple) and len(subject) == 3 else (subject, None, None)
+        self.chooser.choose(str(unit), stage)
+        self.grid.stand(str(unit), None if node is None else str(node))
+        self.grid.setFocus()
+
+    # -- acts on a cell --
+
+    def _at(self) -> tuple[int, str, str, str] | None:
+        where, view = self.grid.current(), self.model.view
+        return None if where is None or view is None else (view.year, where[0], view.stage, view.period)
+
+    def _edit(self, edit: Edit) -> None:
+        """Write what the panel says; an edit that moves other units' points is shown first."""
+        chosen, view = self.panel.chosen, self.model.view
+        if chosen is None or view is None:
+            return
+        if edit.inputs and moves_others(chosen.column.item):
+            change = Change(chosen.unit, view.stage, chosen.node, edit, view.period)
+            moved = self.session.act(lambda: self.session.book.standing.moves(view.year, change))
+            if moved is None:
+                self._show_chosen()
+                return
+            others = [one for one in moved if one.unit != chosen.unit] if moved is not True else []
+            if others:
+                self._ask_moves(chosen, edit, others)
+                return
+        if not self.model.enter([(chosen.unit, chosen.node, edit)]):
+            self._show_chosen()
+
+    def _ask_moves(self, chosen: Chosen, edit: Edit, others: list[Any]) -> None:
+        from ui.scoring.moves import MovesDialog
+
+        dialog = MovesDialog(self.session, chosen, others, lambda: self._write(chosen, edit), self)
+        dialog.rejected.connect(self._show_chosen)
+        dialog.open()
+
+    def _write(self, chosen: Chosen, edit: Edit) -> object:
+        view = self.model.view
+        assert view is not None
+        return self.session.book.scores.enter_many(
+            view.year, view.stage, [(chosen.unit, chosen.node, edit)], view.period
+        )
+
+    def _explained(self, text: str) -> None:
+        chosen, at = self.panel.chosen, self._at()
+        if chosen is not None and at is not None:
+            self.session.act(
+                lambda: self.session.book.scores.explain(at[0], chosen.unit, at[2], chosen.node, text, at[3])
+            )
+
+    def _answer(self, question: Any) -> None:
+        from ui.regulation.question import ask
+
+        ask(self.session, question, self)
+
+    def _evidence(self, key: str) -> None:
+        from ui.scoring.evidence import EvidenceDialog
+
+        chosen, at = self.panel.chosen, self._at()
+        if chosen is not None and at is not None:
+            EvidenceDialog(self.session, at, chosen.node, key, self).open()
+
+    def _ask_paste(self, plan: Plan) -> None:
+        from ui.scoring.paste_refused import PasteRefusedDialog
+
+        dialog = PasteRefusedDialog(plan, lambda: self.model.enter(plan.edits), self)
+        dialog.open()
+
+    def explain(self) -> None:
+        """Show how the chosen number came to be."""
+        self.tabs.setCurrentWidget(self.why)
+        self.why.setFocus()
+
+    # -- acts on a sheet --
+
+    def _of_sheet(self, verb: str) -> None:
+        at = self._at()
+        if at is not None:
+            self.session.act(lambda: getattr(self.session.book.scores.states, verb)(*at))
+
+    def _sheet_verb(self, verb: Callable[..., object]) -> None:
+        at = self._at()
+        if at is not None and self.session.act(lambda: verb(self.session.book.scores, *at)) is None:
+            self._show_strip()
+
+    def _received(self, day: str | None) -> None:
+        if day is None:
+            self._show_strip()
+            return
+        self._sheet_verb(lambda scores, *at: scores.receive(*at[:3], day, period=at[3]))
+
+    def reopen(self) -> None:
+        """Ask for the reason and open a confirmed or locked sheet again."""
+        from ui.scoring.reopen import ReopenDialog
+
+        at = self._at()
+        if at is not None:
+            ReopenDialog(self.session, at, self).open()
+
+    def start_from_earlier(self) -> None:
+        """Fill what is blank on the chosen unit's sheet (or on every sheet) from the stage before."""
+        from ui.scoring.start_from import StartFromDialog
+
+        at, earlier = self._at(), self.chooser.earlier
+        if at is not None and earlier is not None:
+            StartFromDialog(self.session, at, earlier, self.model.units, self).open()
+
+    def second_keying(self) -> None:
+        """Key the chosen unit's paper a second time, or settle what differs."""
+        from ui.scoring.second_keying import open_keying
+
+        at = self._at()
+        if at is not None and self.model.form is not None:
+            open_keying(self.session, at, self.model.names[at[1]], self.model.columns, self)
+
+    # -- Excel --
+
+    def take_from_excel(self) -> None:
+        from ui.scoring.score_import import choose_and_open
+
+        choose_and_open(self.session, self.model, self)
+
+    def give_to_excel(self) -> None:
+        from ui.scoring.score_import import save_workbook
+
+        save_workbook(self.session, self.model, self.chooser.stage_name, self)

@@ -1,0 +1,318 @@
+"""Xếp hạng, xếp loại: who stands where and by what, what still waits for an answer, and how each number came to be.
+
+The words are those of the printed ranking; nothing is ranked or classed here.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import Any, ClassVar
+
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import QComboBox, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+
+from models.book.standing import Standing
+from models.rules.number.points import show_distinct
+from models.rules.number.questions import Question
+from models.rules.place.ranking import Place
+from printing.content import standing_words
+from printing.content.reading import Source
+from ui.base.page import Page
+from ui.kit.empty_state import EmptyState
+from ui.kit.layout import column, row, words
+from ui.kit.table_view import TableView
+from ui.kit.tables import Column
+from ui.scoring.why_panel import WhyPanel
+from ui.words import messages
+
+EMPTY = "Chưa có phiếu nào để xếp hạng. Nhập điểm ở mục Chấm điểm; xếp hạng hiện ngay ở đây."
+BY_RULES = "Theo quy định của năm"
+SETTLING = ("deliberation", "closing", "council")
+HELD, RECORDED = "Bỏ phiếu tại hội nghị…", "Ghi kết quả bỏ phiếu…"
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One unit as the table shows it."""
+
+    unit: str
+    name: str
+    place: Place | None
+    rank: str
+    total: str
+    points: str
+    label: str
+    reasons: str
+    sort: int
+
+
+class RankingPage(Page):
+    """The table of places above; what waits and the explanation of the chosen unit below."""
+
+    key: ClassVar[str] = "ranking"
+    title: ClassVar[str] = "Xếp hạng, xếp loại"
+    of_year: ClassVar[bool] = False
+    reads: ClassVar[frozenset[str]] = frozenset()
+
+    def build(self) -> None:
+        self._print = self.add_act("In kết quả…", lambda: self.session.go("papers", "xep-hang"), "Ctrl+P", writes=False)
+        self._try = self.add_act("Tính thử…", self.what_if, "Ctrl+T", writes=False)
+        self._answer = self.add_act("Ghi quyết định…", self.answer)
+        self._ballot = self.add_act(RECORDED, self.ballot, button=False)
+        self._sheet = self.add_act("Mở phiếu chấm", self.open_sheet, "Return", button=False, writes=False)
+        self._scores = self.add_act("Chấm điểm", lambda: self.session.go("scores"), button=False, writes=False)
+        self.by = QComboBox()
+        self.by.setAccessibleName("Xếp hạng theo")
+        self.by.activated.connect(lambda _place: self._show())
+        self.basis = words("", "muted")
+        self.table = TableView(self._columns(), key=lambda line: line.unit)
+        self.table.setAccessibleName("Kết quả xếp hạng, xếp loại")
+        self.notes = words("", "warn")
+        self.why = WhyPanel()
+        self.questions = TableView(self._question_columns(), key=lambda one: (one.key, one.subject), sortable=False)
+        self.questions.setAccessibleName("Câu hỏi chờ quyết định")
+        self.standing: Standing | None = None
+        self._notes_timer = QTimer(self, singleShot=True, interval=250)
+        self._notes_timer.timeout.connect(self._show_notes)
+        self._lay_out()
+        self.table.chosen.connect(lambda _line: self._explain())
+        self.table.opened.connect(lambda _line: self.open_sheet())
+        self.questions.chosen.connect(lambda _one: self._follow())
+        self.questions.opened.connect(lambda _one: self._answer.trigger())
+
+    def _lay_out(self) -> None:
+        self._why_head = words("Diễn giải cách tính", "section", wrap=False)
+        self._wait_head = words("Chờ quyết định", "section", wrap=False)
+        lower = QSplitter(Qt.Orientation.Horizontal)
+        explained, waiting = QWidget(), QWidget()
+        explained.setLayout(column(self._why_head, self.why, spacing=4))
+        waiting.setLayout(column(self._wait_head, self.questions, self.notes, spacing=4))
+        lower.addWidget(explained)
+        lower.addWidget(waiting)
+        lower.setSizes([620, 520])
+        split = QSplitter(Qt.Orientation.Vertical)
+        split.addWidget(self.table)
+        split.addWidget(lower)
+        split.setSizes([350, 190])
+        split.setChildrenCollapsible(False)
+        work = QWidget()
+        box = QVBoxLayout(work)
+        box.setContentsMargins(0, 0, 0, 0)
+        box.setSpacing(6)
+        box.addLayout(row(words("Xếp hạng theo", "muted", wrap=False), self.by, None))
+        box.addWidget(self.basis)
+        box.addWidget(split, 1)
+        self.views = QStackedWidget()
+        self.views.addWidget(work)
+        self.views.addWidget(EmptyState(EMPTY, [self._scores]))
+        self.body.addWidget(self.views)
+
+    def _columns(self) -> tuple[Column, ...]:
+        return (
+            Column(
+                "Hạng",
+                lambda line: line.rank,
+                order=lambda line: line.sort,
+                side="right",
+                width=9,
+                strong=lambda _: True,
+            ),
+            Column("Đơn vị", lambda line: line.name, width=24),
+            Column("Tổng điểm", lambda line: line.total, order=lambda line: line.sort, side="right", width=11),
+            Column("Điểm quy đổi", lambda line: line.points, order=lambda line: line.sort, side="right", width=13),
+            Column("Xếp loại", lambda line: line.label, width=28),
+            Column("Lý do phân định", lambda line: line.reasons, width=0, tone=self._tone),
+        )
+
+    @staticmethod
+    def _tone(line: Line) -> str | None:
+        return "warn" if line.place is not None and line.place.provisional else None
+
+    def _question_columns(self) -> tuple[Column, ...]:
+        session = self.session
+        return (
+            Column("Câu hỏi", lambda one: messages.question_words(one, session.names), width=0, tip=self._tip),
+            Column("Căn cứ", lambda one: one.cite, width=16),
+        )
+
+    def _tip(self, question: Question) -> str:
+        return "\n".join(filter(None, (messages.question_words(question, self.session.names), question.quote)))
+
+    # -- showing --
+
+    @property
+    def stage(self) -> str | None:
+        """The one stage that is ranked by; None for the rules of the year."""
+        return self.by.currentData()
+
+    def refresh(self, notice: Any = None) -> None:
+        book, year = self.session.book, self.session.year
+        known = book.years.find(year) is not None
+        kept = self.by.currentData()
+        self.by.clear()
+        self.by.addItem(BY_RULES, None)
+        for stage in book.years.stages(year) if known else ():
+            self.by.addItem(f"Riêng bước “{stage.name}”", stage.key)
+        self.by.setCurrentIndex(max(self.by.findData(kept), 0))
+        self._show()
+
+    def _show(self) -> None:
+        book, year = self.session.book, self.session.year
+        begun = book.years.find(year) is not None and any(sheet.cells for sheet in book.scores.sheets(year))
+        self.standing = book.standing.ranking(year, self.stage) if begun else None
+        standing = self.standing
+        self.views.setCurrentIndex(0 if standing is not None else 1)
+        for action in (self._print, self._try):
+            action.setEnabled(standing is not None)
+        if standing is None:
+            self.under.setText("")
+            self._answer.setEnabled(False)
+            return
+        resting = standing_words.resting(book, standing)
+        known = "tạm xếp" if standing.provisional or standing.questions else "chính thức"
+        self.under.setText(f"Năm {year}, {f'{resting}, chưa chính thức' if resting else known}")
+        self.basis.setText(" ".join(standing_words.basis(standing)))
+        self.table.set_rows(self._lines(standing))
+        self.table.setColumnHidden(3, standing.basis.by in ("", "raw"))
+        if self.table.current() is None and self.table.rows_model.rowCount():
+            self.table.selectRow(0)
+        self.questions.set_rows(standing.questions)
+        self._wait_head.setText(
+            f"Chờ quyết định ({len(standing.questions)})" if standing.questions else "Không có gì chờ quyết định"
+        )
+        self.questions.setVisible(bool(standing.questions))
+        if standing.questions and self.questions.current() is None:
+            self.questions.selectRow(0)
+        self._explain()
+        self._follow()
+        self._notes_timer.start()
+
+    def _lines(self, standing: Standing) -> list[Line]:
+        names = self.session.names
+        points = [place.points for place in standing.places if isinstance(place.points, Fraction)]
+        shown = dict(zip(points, show_distinct(points), strict=True)) if points else {}
+        totals = self._totals(standing)
+        lines = []
+        for sort, place in enumerate(standing.places):
+            number = shown[place.points] if isinstance(place.points, Fraction) else messages.show(place.points)
+            reasons = standing_words.reasons(standing, place.unit)
+            said = (standing_words.rank(standing, place.unit), totals.get(place.unit, ""), number)
+            lines.append(
+                Line(
+                    place.unit,
+                    names.unit(place.unit),
+                    place,
+                    *said,
+                    standing_words.label(standing, place.unit),
+                    reasons,
+                    sort,
+                )
+            )
+        for unit, why in standing.left:
+            lines.append(Line(unit, names.unit(unit), None, "", "", "", "", standing_words.out(why), len(lines)))
+        return lines
+
+    def _totals(self, standing: Standing) -> dict[str, str]:
+        """Total points where one sheet of the year counts alone; several are told apart in the explanation."""
+        stages, periods = standing.basis.stages, standing.basis.period_keys
+        if len(stages) != 1 or len(periods) != 1:
+            return {}
+        found = self.session.book.standing.matrix(standing.year, stages[0], periods[0])
+        numbers = {unit: result.total for unit, result in found.items() if isinstance(result.total, Fraction)}
+        return dict(zip(numbers, show_distinct(list(numbers.values())), strict=True)) if numbers else {}
+
+    def _explain(self) -> None:
+        """The sheet's own tree for the chosen unit, stage by stage of those that count."""
+        line, standing = self.table.current(), self.standing
+        if line is None or standing is None:
+            self.why.show_steps()
+            return
+        self._why_head.setText(f"Diễn giải cách tính: {line.name}")
+        book, period = self.session.book.standing, standing.basis.period_keys or ("nam",)
+        steps = []
+        for stage in standing.basis.stages:
+            result = book.matrix(standing.year, stage, period[-1]).get(line.unit)
+            if result is not None and book.state(standing.year).sheet_key(line.unit, stage, period[-1]):
+                steps += [book.explain(standing.year, line.unit, stage, None, period[-1])]
+                if standing.basis.by not in ("", "raw"):
+                    steps.append(result.ranking_tree._replace(label="điểm quy đổi"))
+        self.why.show_steps(*steps)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._notes_timer.start()
+
+    def _show_notes(self) -> None:
+        """What the printed ranking notes under its table; estimates take a moment, so they come after the table."""
+        standing = self.standing
+        if standing is None or not self.isVisible():
+            return
+        said = (
+            list(standing_words.open_points(Source(self.session.book, self.session.year), standing))
+            if self.stage is None
+            else []
+        )
+        self.notes.setText("\n".join(said))
+        self.notes.setVisible(bool(said))
+
+    def _follow(self) -> None:
+        question = self.questions.current()
+        may = self.session.may_answer(question)
+        self._answer.setEnabled(may)
+        self._ballot.setEnabled(may and question is not None and question.key == "rank.tie")
+        self._ballot.setText(HELD if self._meeting() else RECORDED)
+
+    def show_subject(self, subject: object) -> None:
+        """Choose a unit's line, or a question."""
+        if isinstance(subject, Question):
+            self.questions.select_key((subject.key, subject.subject))
+        else:
+            self.table.select_key(str(subject))
+
+    # -- acts --
+
+    def answer(self) -> None:
+        from ui.regulation.question import ask
+
+        question = self.questions.current()
+        if question is not None:
+            ask(self.session, question, self)
+
+    def _meeting(self) -> str | None:
+        """The year's last meeting that settles places; the ballot over equals is held there."""
+        held = [one for one in self.session.book.meetings.all(self.session.year) if one.kind in SETTLING]
+        return held[-1].key if held else None
+
+    def ballot(self) -> None:
+        """Prepare the ballot that parts the units of the chosen tie; of a vote held outside the book's meetings, record
+        what the minutes say.
+        """
+        from ui.meetings.ballot import BallotDialog
+        from ui.scoring.tie_ballot import TieBallotDialog
+
+        question, meeting = self.questions.current(), self._meeting()
+        if question is None:
+            return
+        units = tuple(option.key for option in question.options)
+        if meeting is None:
+            TieBallotDialog(self.session, units, self).open()
+            return
+        dialog = BallotDialog(self.session, meeting, parent=self)
+        dialog.part(units)
+        dialog.passed.connect(lambda _ballot: self.session.go("meetings", meeting))
+        dialog.open()
+
+    def open_sheet(self) -> None:
+        """Go to the chosen unit's sheet at the last stage that counts."""
+        line, standing = self.table.current(), self.standing
+        if line is not None and standing is not None:
+            stage = standing.basis.stages[-1] if standing.basis.stages else None
+            self.session.go("scores", (line.unit, stage, None))
+
+    def what_if(self) -> None:
+        from ui.scoring.what_if import WhatIfDialog
+
+        if self.standing is not None:
+            WhatIfDialog(self.session, self.standing, self).open()

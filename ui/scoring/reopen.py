@@ -1,0 +1,27 @@
+"""Mở lại để sửa: a confirmed or locked sheet is opened only with a reason, which the journal keeps."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QWidget
+
+from models.rules.number.text import clean
+from ui.base.session import Session
+from ui.kit.form_dialog import FormDialog
+from ui.kit.text_area import TextArea
+
+
+class ReopenDialog(FormDialog):
+    """`at` is (year, unit, stage, period)."""
+
+    def __init__(self, session: Session, at: tuple[int, str, str, str], parent: QWidget | None = None) -> None:
+        super().__init__("Mở lại để sửa", self._reopen, parent, "Mở lại", session=session)
+        self._session, self._at = session, at
+        self.say(f"Phiếu của {session.unit_name(at[1])} sẽ sửa được trở lại; lý do được ghi vào nhật ký.")
+        self.reason = TextArea()
+        self.reason.setTabChangesFocus(True)
+        self.reason.setMaximumHeight(72)
+        self.add("&Lý do", self.reason)
+
+    def _reopen(self) -> object:
+        year, unit, stage, period = self._at
+        return self._session.book.scores.states.reopen(year, unit, stage, clean(self.reason.toPlainText()), period)

@@ -1,0 +1,125 @@
+"""Phiếu theo lĩnh vực: a scoring office's items down, all units across, typed back from paper or pasted from Excel."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QColor, QKeyEvent, QKeySequence
+from PySide6.QtWidgets import QComboBox, QTableWidget, QTableWidgetItem, QWidget
+
+from models.book.scorer_sheets import ScorerSheet
+from models.exchange import clipboard
+from models.rules.errors import Refusal, RuleViolation
+from printing.content.scorer_sheet import written
+from ui.base.session import Session
+from ui.kit import style
+from ui.kit.form_dialog import FormDialog
+from ui.window.menus import clipboard_text
+from ui.words import messages
+
+
+class _Grid(QTableWidget):
+    """A plain grid that takes a rectangle from the clipboard at its current cell."""
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.matches(QKeySequence.StandardKey.Paste):
+            self.paste(clipboard_text())
+        else:
+            super().keyPressEvent(event)
+
+    def paste(self, text: str) -> None:
+        """Put pasted cells where the current cell is and right and below of it; what lies outside is left out."""
+        top, left = max(self.currentRow(), 0), max(self.currentColumn(), 0)
+        for down, cells in enumerate(clipboard.cells(text)):
+            for right, cell in enumerate(cells):
+                item = self.item(top + down, left + right)
+                if item is not None:
+                    item.setText(cell)
+
+
+class ScorerSheetDialog(FormDialog):
+    """Nothing is written until "Ghi vào phiếu"; only cells that were changed are."""
+
+    def __init__(self, session: Session, stage: str, parent: QWidget) -> None:
+        super().__init__("Nhập phiếu theo lĩnh vực", self._write, parent, "Ghi vào phiếu", session=session)
+        self._stage = stage
+        self.sheet: ScorerSheet | None = None
+        self._before: dict[tuple[str, str, str], str] = {}
+        self.office = QComboBox()
+        for office in session.book.scorer_sheets.offices(session.year):
+            self.office.addItem(office, office)
+        self.grid = _Grid()
+        self.grid.setAccessibleName("Phiếu theo lĩnh vực")
+        heads = self.grid.horizontalHeader()
+        heads.setDefaultAlignment(Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap)
+        heads.setFixedHeight(2 * self.fontMetrics().height() + 12)
+        self.add("Đơn vị &chấm", self.office)
+        self.fields.addRow(self.grid)
+        step = next((one.name for one in session.book.years.stages(session.year) if one.key == stage), "")
+        self.say(f"Bước {step.lower()}. Dán cả bảng từ Excel được; mục không giao thì ghi “Không giao”.", "muted")
+        self.grid.itemChanged.connect(self._judge)
+        self.office.currentIndexChanged.connect(lambda _place: self._fill())
+        self._fill()
+        self.resize(1180, 620)
+
+    def _fill(self) -> None:
+        """Show the office's sheet with what is entered already."""
+        assert self.session is not None
+        office = self.office.currentData()
+        self.first.setEnabled(office is not None)
+        if office is None:
+            return
+        sheet = self.session.book.scorer_sheets.sheet(self.session.year, office, self._stage)
+        self.sheet, self._before = sheet, {}
+        self.grid.blockSignals(True)
+        self.grid.clear()
+        self.grid.setRowCount(len(sheet.lines))
+        self.grid.setColumnCount(len(sheet.units))
+        self.grid.setHorizontalHeaderLabels([self.session.names.unit(unit) for unit in sheet.units])
+        for at, line in enumerate(sheet.lines):
+            label = f"{line.code} {line.input.label if line.input else line.item.title}"
+            head = QTableWidgetItem(label if len(label) <= 44 else label[:43] + "…")
+            head.setToolTip(f"{line.item.title}\n{line.item.rule_text}")
+            self.grid.setVerticalHeaderItem(at, head)
+            for across, unit in enumerate(sheet.units):
+                where = (unit, *line.key)
+                text = written(line.input, sheet.held.get(where))
+                self._before[where] = text
+                item = QTableWidgetItem(text)
+                item.setTextAlignment(Qt.AlignmentFlag.AlignCenter)
+                self.grid.setItem(at, across, item)
+        self.grid.blockSignals(False)
+
+    def typed(self) -> dict[tuple[str, str, str], str]:
+        """The cells that differ from what was entered."""
+        sheet, found = self.sheet, {}
+        for at, line in enumerate(sheet.lines if sheet else ()):
+            for across, unit in enumerate(sheet.units if sheet else ()):
+                item = self.grid.item(at, across)
+                where = (unit, *line.key)
+                if item is not None and item.text().strip() != self._before[where]:
+                    found[where] = item.text()
+        return found
+
+    def _judge(self, item: QTableWidgetItem) -> None:
+        """Mark a cell that cannot be read, with its reason as tooltip."""
+        assert self.session is not None
+        if self.sheet is None:
+            return
+        where = (self.sheet.units[item.column()], *self.sheet.lines[item.row()].key)
+        _, faults = self.session.book.scorer_sheets.read(self.sheet, {where: item.text()})
+        said = messages.sentence(faults[0].refusal, self.session.names) if faults else ""
+        self.grid.blockSignals(True)
+        item.setToolTip(said)
+        item.setForeground(QColor(style.TONES["bad"]) if said else self.grid.palette().text())
+        self.grid.blockSignals(False)
+
+    def _write(self) -> object:
+        assert self.session is not None
+        typed = self.typed()
+        if self.sheet is None:
+            raise RuleViolation("scorer.nobody", year=self.session.year)
+        try:
+            return self.session.book.scorer_sheets.enter(self.session.year, self.sheet.office, self._stage, typed)
+        except Refusal:
+            self.grid.setFocus()
+            raise

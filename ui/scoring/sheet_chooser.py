@@ -1,0 +1,124 @@
+"""Which sheets are before the eyes: the stage, the period where there are several, the form where there are several."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QTabBar, QWidget
+
+from models.book.members_rows import Member, until
+from models.book.scores_rows import YEAR_PERIOD
+from models.rules.errors import Refusal
+from ui.base.session import Session
+from ui.kit.layout import row
+
+
+def last_day(member: Member) -> str | None:
+    """The last day of a unit in the year's list, None when it is there to the end."""
+    days = [day for day in (member.to_date, member.unit.active_to) if day is not None and day < f"{member.year}-12-31"]
+    return min(days, default=None)
+
+
+def name_in_year(member: Member) -> str:
+    """The short name; a unit that ended or left during the year says when, because its successor may bear its name."""
+    day = last_day(member)
+    return member.unit.short_name if day is None else f"{member.unit.short_name} ({until(day, member.year)})"
+
+
+class SheetChooser(QWidget):
+    """chosen   something else was chosen"""
+
+    chosen = Signal()
+
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._session = session
+        self._keys: list[str] = []
+        self._units: dict[str, list[tuple[str, str]]] = {}
+        self.stages, self.periods, self.forms = QTabBar(), QComboBox(), QComboBox()
+        self.stages.setDrawBase(False)
+        for widget, name in ((self.stages, "Bước chấm"), (self.periods, "Kỳ chấm"), (self.forms, "Bảng chấm điểm")):
+            widget.setAccessibleName(name)
+        box: QHBoxLayout = row(self.stages, self.periods, self.forms)
+        self.setLayout(box)
+        self.stages.currentChanged.connect(lambda _place: self.chosen.emit())
+        self.periods.activated.connect(lambda _place: self.chosen.emit())
+        self.forms.activated.connect(lambda _place: self.chosen.emit())
+
+    @property
+    def stage(self) -> str:
+        """The key of the chosen stage; "" when the year has none."""
+        place = self.stages.currentIndex()
+        return self._keys[place] if 0 <= place < len(self._keys) else ""
+
+    @property
+    def earlier(self) -> str | None:
+        """The stage before the chosen one."""
+        place = self.stages.currentIndex()
+        return self._keys[place - 1] if 0 < place < len(self._keys) else None
+
+    @property
+    def stage_name(self) -> str:
+        return self.stages.tabText(self.stages.currentIndex())
+
+    @property
+    def period(self) -> str:
+        return str(self.periods.currentData() or YEAR_PERIOD)
+
+    @property
+    def form(self) -> str:
+        return str(self.forms.currentData() or "")
+
+    @property
+    def units(self) -> list[tuple[str, str]]:
+        """Key and short name of the units scored by the chosen form, in roster order."""
+        return self._units.get(self.form, [])
+
+    def fill(self) -> None:
+        """Offer what the year has; what was chosen stays chosen. Nothing is told."""
+        book, year = self._session.book, self._session.year
+        known = book.years.find(year) is not None
+        stages, kept = (book.years.stages(year) if known else ()), self.stage
+        self.stages.blockSignals(True)
+        while self.stages.count():
+            self.stages.removeTab(0)
+        self._keys = [stage.key for stage in stages]
+        for stage in stages:
+            self.stages.addTab(stage.name)
+        if kept in self._keys:
+            self.stages.setCurrentIndex(self._keys.index(kept))
+        self.stages.blockSignals(False)
+        _fill(self.periods, [(period.key, period.name) for period in (book.years.periods(year) if known else ())])
+        self._units = self._units_by_form() if known else {}
+        _fill(self.forms, [(key, book.forms.form(key).name) for key in self._units])
+        self.periods.setVisible(self.periods.count() > 1)
+        self.forms.setVisible(self.forms.count() > 1)
+
+    def _units_by_form(self) -> dict[str, list[tuple[str, str]]]:
+        """The units of the year in roster order under the form each is scored by; units without one are left out."""
+        book, year = self._session.book, self._session.year
+        found: dict[str, list[tuple[str, str]]] = {}
+        for member in book.members.roster(year):
+            try:
+                form = book.forms.for_unit(year, member.key)
+            except Refusal:
+                continue
+            found.setdefault(form, []).append((member.key, name_in_year(member)))
+        return found
+
+    def choose(self, unit: str, stage: str | None = None) -> None:
+        """Choose the stage and the form that show a unit's sheet."""
+        if stage in self._keys:
+            self.stages.setCurrentIndex(self._keys.index(str(stage)))
+        for form, units in self._units.items():
+            place = self.forms.findData(form)
+            if place != self.forms.currentIndex() and any(key == unit for key, _ in units):
+                self.forms.setCurrentIndex(place)
+                self.chosen.emit()
+
+
+def _fill(box: QComboBox, pairs: list[tuple[str, str]]) -> None:
+    kept = box.currentData()
+    box.clear()
+    for key, label in pairs:
+        box.addItem(label, key)
+    box.setCurrentIndex(max(box.findData(kept), 0) if pairs else -1)

@@ -1,0 +1,101 @@
+"""Under the grid: the chosen unit's sheet as a whole. Its state, the day it came, the total on the paper, and the next
+act."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
+
+from models.book.scores_rows import Lateness, Sheet, SumCheck
+from models.rules.form.scoring import SheetResult
+from ui.kit.fields import DateField, NumberField
+from ui.kit.layout import action_button, words
+from ui.words import labels, messages
+
+
+class SheetStrip(QFrame):
+    """received   the day typed (or None)
+    totalled   the total on the paper (or None)
+    refused    the sentence of what could not be read
+    """
+
+    received = Signal(object)
+    totalled = Signal(object)
+    refused = Signal(str)
+
+    def __init__(self, acts: Sequence[QAction], accept_sum: QAction, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("card")
+        self.name = words("", "section", wrap=False)
+        self.state = words("", "", wrap=False)
+        self.on = DateField()
+        self.on.setAccessibleName("Ngày nhận phiếu")
+        self.late = words("", "warn", wrap=False)
+        self.total = NumberField()
+        self.total.setAccessibleName("Tổng ghi trên giấy")
+        self.sum = words("", "", wrap=False)
+        self._accept = action_button(accept_sum)
+        self._accept_sum = accept_sum
+        self.on.changed.connect(self.received)
+        self.on.refused.connect(self.refused)
+        self.total.changed.connect(self.totalled)
+        self.total.refused.connect(self.refused)
+        line = QHBoxLayout(self)
+        line.setContentsMargins(10, 5, 8, 5)
+        line.setSpacing(8)
+        line.addWidget(self.name)
+        line.addWidget(self.state)
+        line.addSpacing(6)
+        line.addWidget(words("Nhận ngày", "muted", wrap=False))
+        line.addWidget(self.on)
+        line.addWidget(self.late)
+        line.addSpacing(6)
+        line.addWidget(words("Tổng trên giấy", "muted", wrap=False))
+        line.addWidget(self.total)
+        line.addWidget(self.sum, 1)
+        line.addWidget(self._accept)
+        for act in acts:
+            line.addWidget(action_button(act))
+        self.on.setFixedWidth(self.fontMetrics().horizontalAdvance("ngày/tháng/năm") + 18)
+        self.total.setFixedWidth(self.fontMetrics().horizontalAdvance("188,888") + 18)
+
+    def show_sheet(
+        self,
+        name: str,
+        sheet: Sheet,
+        late: Lateness | None,
+        check: SumCheck | None,
+        result: SheetResult | None,
+        may: bool,
+    ) -> None:
+        """Show one unit's sheet; `may` says that the book can be written to."""
+        self.name.setText(name)
+        self.name.setToolTip(name)
+        blanks = len(result.blanks) if result is not None and sheet.cells else 0
+        state = labels.SHEET_STATES[sheet.state]
+        self.state.setText(f"{state}, còn {blanks} mục trống" if blanks and sheet.open else state)
+        self.on.set_value(sheet.received_on)
+        self.late.setText(f"chậm {late.days} ngày" if late else "")
+        self.late.setToolTip(f"{late.deadline}: hạn {messages.show(late.due_on)}" if late else "")
+        self.late.setVisible(late is not None)
+        self.total.set_value(sheet.stated_total)
+        wrong = check is not None and not check.agrees
+        self.sum.setText(self._sum_words(check))
+        self.sum.setObjectName("warn" if wrong and check is not None and not check.accepted else "muted")
+        self.sum.style().unpolish(self.sum)
+        self.sum.style().polish(self.sum)
+        self._accept_sum.setVisible(wrong and check is not None and not check.accepted)
+        self.on.setEnabled(may and sheet.open)
+        self.total.setEnabled(may and sheet.open)
+
+    @staticmethod
+    def _sum_words(check: SumCheck | None) -> str:
+        if check is None:
+            return ""
+        if check.agrees:
+            return "khớp với cộng các mục"
+        words_ = f"cộng các mục được {messages.show(check.summed)}, lệch {messages.show(abs(check.difference))}"
+        return f"{words_}, đã ghi nhận cộng nhầm" if check.accepted else words_

@@ -1,0 +1,60 @@
+"""Lấy điểm bước trước: the blank cells of one sheet, or of every sheet, are filled from the stage before, in one
+step."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtWidgets import QButtonGroup, QRadioButton, QVBoxLayout, QWidget
+
+from models.rules.errors import RuleViolation
+from ui.base.session import Session
+from ui.kit.form_dialog import FormDialog
+
+
+class StartFromDialog(FormDialog):
+    """`at` is (year, unit, stage, period) of the chosen sheet; closed sheets are passed over when all are taken."""
+
+    def __init__(
+        self,
+        session: Session,
+        at: tuple[int, str, str, str],
+        earlier: str,
+        units: Sequence[str],
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__("Lấy điểm bước trước", self._take, parent, "Lấy điểm", session=session)
+        self._session, self._at, self._earlier, self._units = session, at, earlier, tuple(units)
+        self.say(
+            f"Ô còn trống ở bước “{session.names.stage(at[2])}” lấy theo bước “{session.names.stage(earlier)}”. "
+            "Ô đã có điểm thì giữ nguyên."
+        )
+        self.one = QRadioButton(f"Phiếu của {session.unit_name(at[1])}")
+        self.all = QRadioButton(f"Phiếu của tất cả {len(units)} đơn vị")
+        self.one.setChecked(True)
+        group = QButtonGroup(self)
+        box = QVBoxLayout()
+        for choice in (self.one, self.all):
+            group.addButton(choice)
+            box.addWidget(choice)
+        self.add("Lấy cho", box)
+
+    def _take(self) -> object:
+        year, unit, stage, period = self._at
+        scores, names = self._session.book.scores, self._session.names
+        if self.one.isChecked():
+            count = scores.start_from(year, unit, stage, self._earlier, period)
+        else:
+            filled = [each for each in self._units if scores.sheet(year, each, self._earlier, period).scored]
+            if not filled:
+                raise RuleViolation("score.earlier_empty", unit="", stage=self._earlier)
+            open_units = [each for each in filled if scores.sheet(year, each, stage, period).open]
+            facts = {"year": year, "stage": stage, "from": self._earlier, "unit": open_units}
+            with self._session.book.store.operation("score.start-from", facts):
+                count = sum(scores.start_from(year, each, stage, self._earlier, period) for each in open_units)
+                if not count:  # told inside the act: an act that fills nothing is not written
+                    raise RuleViolation("score.nothing_blank", stage=stage)
+        if not count:
+            raise RuleViolation("score.nothing_blank", stage=stage)
+        self._session.say(f"Đã lấy {count} ô từ bước “{names.stage(self._earlier)}”.")
+        return True

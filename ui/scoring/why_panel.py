@@ -1,0 +1,54 @@
+"""Diễn giải cách tính: an assessment's tree, as deep as the rule went, each step with its value and its article."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHeaderView, QTreeWidget, QTreeWidgetItem, QWidget
+
+from ui.words import messages
+
+
+class WhyPanel(QTreeWidget):
+    """Shows one `rules.scoring.Step` (or several, as roots) with columns step, value, authority."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setHeaderLabels(["Diễn giải cách tính", "Điểm, số liệu", "Căn cứ"])
+        self.setRootIsDecorated(True)
+        self.setUniformRowHeights(False)
+        self.setWordWrap(True)
+        self.setAccessibleName("Diễn giải cách tính")
+        header = self.header()
+        header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
+        header.setSectionResizeMode(1, QHeaderView.ResizeMode.ResizeToContents)
+        header.setSectionResizeMode(2, QHeaderView.ResizeMode.ResizeToContents)
+        header.setStretchLastSection(False)
+
+    def show_steps(self, *steps: Any) -> None:
+        """Replace what is shown by these trees; none empties the panel."""
+        self.clear()
+        for step in steps:
+            self._add(self.invisibleRootItem(), step)
+        self.expandToDepth(1)
+
+    def _add(self, parent: QTreeWidgetItem, step: Any) -> None:
+        item = QTreeWidgetItem(parent, [messages.step_words(step), messages.show(step.value), step.cite or ""])
+        item.setTextAlignment(1, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignTop)
+        item.setToolTip(0, item.text(0))
+        for child in step.children:
+            self._add(item, child)
+
+    def as_text(self) -> str:
+        """The tree as indented lines, for the clipboard and for tests."""
+        lines: list[str] = []
+
+        def walk(item: QTreeWidgetItem, depth: int) -> None:
+            lines.append("    " * depth + "  ".join(item.text(n) for n in range(3) if item.text(n)))
+            for number in range(item.childCount()):
+                walk(item.child(number), depth + 1)
+
+        for number in range(self.topLevelItemCount()):
+            walk(self.topLevelItem(number), 0)
+        return "\n".join(lines)

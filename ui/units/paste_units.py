@@ -1,0 +1,53 @@
+"""Dán danh sách từ Excel: the units of the bloc, as they were copied."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from PySide6.QtWidgets import QWidget
+
+from models.book.members_reading import Preview
+from ui.base.session import Session
+from ui.kit.paste_dialog import NUMBER, PROBLEM, Line, PasteDialog
+from ui.kit.tables import Column
+from ui.words import labels
+
+HINT = (
+    "Sao chép các dòng trong Excel rồi dán (Ctrl+V) vào đây. Chỉ cần cột tên đơn vị; "
+    "có dòng tiêu đề thì nhận thêm tên ngắn, loại cơ quan, thủ trưởng, cán bộ phụ trách, điện thoại…"
+)
+HEADINGS = " vì không có dòng tiêu đề (thêm dòng đầu ghi “Đơn vị”, “Thủ trưởng”, “Chức vụ”… rồi dán lại)"
+
+
+def _people(line: Line) -> str:
+    said = line.read.said if line.read else {}
+    return ", ".join(said[role] for role in ("head", "deputy", "officer") if role in said)
+
+
+class PasteUnitsDialog(PasteDialog):
+    """The units of a year; "Thêm vào danh sách" writes them."""
+
+    def __init__(self, session: Session, text: str = "", parent: QWidget | None = None) -> None:
+        super().__init__(session, "Dán danh sách đơn vị", "Thêm vào danh sách", HINT, text, parent)
+
+    def columns(self) -> tuple[Column, ...]:
+        return (
+            NUMBER,
+            Column("Đơn vị", lambda line: line.read.name if line.read else "", width=0),
+            Column("Loại cơ quan", lambda line: labels.UNIT_KINDS[line.read.kind] if line.read else "", width=19),
+            Column("Người liên hệ", _people, width=22),
+            PROBLEM,
+        )
+
+    def understand(self, cells: Any) -> Preview:
+        return self.book.members.read_table(cells)
+
+    def counted(self, found: Preview) -> str:
+        said = f"{len(found.rows)} đơn vị"
+        if not found.unread:
+            return said
+        said += f"; chưa lấy cột {', '.join(found.unread)}"
+        return said if found.headed else said + HEADINGS
+
+    def write(self, found: Preview) -> object:
+        return self.book.members.add_many(found, self.year)

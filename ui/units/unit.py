@@ -1,0 +1,232 @@
+"""Dialogs on one unit: add, mend, rename, leave, merge, split, dissolve. Each ends in one verb of `book.members`."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Any, ClassVar
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QComboBox, QListWidget, QListWidgetItem, QWidget
+
+from models.book.members_rows import FAMILIES, KINDS, Member, NewUnit
+from models.rules.errors import BadInput
+from ui.base.session import Session
+from ui.kit.fields import DateField, NameField
+from ui.kit.form_dialog import FormDialog
+from ui.words import labels
+
+DECISION_HINT = "số, ngày quyết định; có thể ghi sau"
+
+
+def kind_box(kind: str = "state") -> QComboBox:
+    box = QComboBox()
+    for key in KINDS:
+        box.addItem(labels.UNIT_KINDS[key], key)
+    box.setCurrentIndex(box.findData(kind))
+    return box
+
+
+def family_box(family: str | None = None) -> QComboBox:
+    box = QComboBox()
+    box.addItem("Theo loại cơ quan", None)
+    for key in FAMILIES:
+        box.addItem(labels.FAMILIES[key], key)
+    box.setCurrentIndex(max(0, box.findData(family)))
+    return box
+
+
+def today_field(session: Session) -> DateField:
+    """A date field that starts at today, or at the year's last day when another year is shown."""
+    today: str = session.book.today()
+    return DateField(today if today.startswith(str(session.year)) else f"{session.year}-12-31")
+
+
+def needed(field: DateField, code: str) -> str:
+    """The date of a field that may not stay empty."""
+    value = field.value()
+    if value is None:
+        raise BadInput(code)
+    return str(value)
+
+
+class UnitDialog(FormDialog):
+    """Add a unit to the shown year, or mend what was typed wrongly about one."""
+
+    def __init__(self, session: Session, member: Member | None = None, parent: QWidget | None = None) -> None:
+        super().__init__("Thêm đơn vị" if member is None else "Sửa đơn vị", self._save, parent, session=session)
+        self._member = member
+        unit = member.unit if member else None
+        self.name = NameField(unit.name if unit else "", "ví dụ: Hội Nông dân tỉnh Sông Lành")
+        self.short = NameField(
+            unit.short_name if unit and unit.short_name != unit.name else "", "để trống thì dùng tên đầy đủ"
+        )
+        self.kind = kind_box(unit.kind if unit else "state")
+        self.family = family_box(unit.own_family if unit else None)
+        self.parent_body = NameField((unit.parent_body if unit else "") or "", "ghi ở dòng trên của tiêu đề văn bản")
+        self.symbol = NameField((unit.symbol if unit else "") or "", "ví dụ: HND")
+        self.place = NameField((unit.place if unit else "") or "")
+        self.address = NameField((unit.address if unit else "") or "")
+        self.add("&Tên đơn vị", self.name)
+        self.add("Tên &ngắn", self.short, "Dùng trên màn hình và bảng hẹp.")
+        self.add("&Loại cơ quan", self.kind)
+        self.add("Mẫu &văn bản", self.family)
+        self.add("Cơ quan cấp t&rên", self.parent_body)
+        self.add("&Ký hiệu", self.symbol)
+        self.add("Địa &danh", self.place)
+        self.add("Địa &chỉ", self.address)
+        if member is not None:
+            self.say(
+                "Chỉ sửa chỗ ghi nhầm. Đơn vị có tên mới theo quyết định thì dùng “Đổi tên, sáp nhập, chia tách…”.",
+                "muted",
+            )
+        self.resize(620, 400)
+
+    def _said(self) -> dict[str, str | None]:
+        return {
+            "name": self.name.value(),
+            "short_name": self.short.value() or self.name.value(),
+            "kind": self.kind.currentData(),
+            "family": self.family.currentData(),
+            "parent_body": self.parent_body.value() or None,
+            "symbol": self.symbol.value() or None,
+            "place": self.place.value() or None,
+            "address": self.address.value() or None,
+        }
+
+    def _save(self) -> object:
+        members = self.session.book.members
+        if self._member is None:
+            said: dict[str, Any] = self._said()
+            return members.add(**said, year=self.session.year)
+        return members.correct(self._member.unit.key, **self._said())
+
+
+class RenameDialog(FormDialog):
+    """Another name from a day on; the unit and its history stay the same."""
+
+    def __init__(self, session: Session, member: Member, parent: QWidget | None = None) -> None:
+        super().__init__("Đổi tên đơn vị", self._rename, parent, session=session)
+        self._member = member
+        self.name = NameField(member.unit.name)
+        self.short = NameField(member.unit.short_name)
+        self.on = today_field(session)
+        self.decision = NameField(placeholder=DECISION_HINT)
+        self.say(f"Tên đang dùng: {member.unit.name}")
+        self.add("Tên &mới", self.name)
+        self.add("Tên &ngắn", self.short)
+        self.add("Từ n&gày", self.on)
+        self.add("&Quyết định", self.decision)
+        self.name.selectAll()
+
+    def _rename(self) -> None:
+        on = needed(self.on, "date.missing")
+        name, short = self.name.value(), self.short.value()
+        self.session.book.members.rename(self._member.unit.key, on, name, short or name, self.decision.value() or None)
+
+
+class LeaveDialog(FormDialog):
+    """Thôi tham gia từ ngày…: the unit's last day in the year's list; what it did stays."""
+
+    def __init__(self, session: Session, member: Member, parent: QWidget | None = None) -> None:
+        super().__init__("Thôi tham gia", self._leave, parent, session=session)
+        self._member = member
+        self.on = today_field(session)
+        self.decision = NameField(placeholder=DECISION_HINT)
+        self.say(f"{member.unit.name} thôi tham gia khối. Số liệu, điểm, khen thưởng đã có vẫn giữ nguyên.")
+        self.add("Từ n&gày", self.on)
+        self.add("&Quyết định", self.decision)
+
+    def _leave(self) -> None:
+        on = needed(self.on, "date.missing")
+        self.session.book.members.leave(self.session.year, self._member.unit.key, on, self.decision.value() or None)
+
+
+class LineageDialog(FormDialog):
+    """Merge, split or dissolve: which units, into what, from which day, by which decision.
+
+    `kind` is "merge", "split" or "dissolve". New units are named one a line.
+    """
+
+    TITLES: ClassVar = {"merge": "Sáp nhập, hợp nhất", "split": "Chia tách", "dissolve": "Giải thể"}
+
+    def __init__(self, session: Session, kind: str, members: Sequence[Member], parent: QWidget | None = None) -> None:
+        super().__init__(self.TITLES[kind], self._record, parent, session=session)
+        self._kind = kind
+        self.units = QListWidget()
+        self.units.setMaximumHeight(170)
+        chosen = {member.unit.key for member in members}
+        for member in session.book.members.roster(session.year):
+            item = QListWidgetItem(member.unit.name, self.units)
+            item.setData(Qt.ItemDataRole.UserRole, member.unit.key)
+            item.setCheckState(Qt.CheckState.Checked if member.unit.key in chosen else Qt.CheckState.Unchecked)
+        self.new_names = [NameField(), NameField(), NameField()]
+        self.kind_of_new = kind_box(members[0].unit.kind if members else "state")
+        self.on = today_field(session)
+        self.decision = NameField(placeholder=DECISION_HINT)
+        self.add(
+            {"merge": "Các đơn vị &cũ", "split": "Đơn vị được &chia", "dissolve": "Đơn vị giải &thể"}[kind], self.units
+        )
+        self._new_fields = self._ask_new()
+        self.add("Từ n&gày", self.on)
+        self.add("&Quyết định", self.decision)
+        if kind != "dissolve":
+            self.say(
+                "Thành tích trước ngày này tính theo đơn vị nào là câu hỏi riêng; sổ sẽ hỏi, không tự chọn.", "muted"
+            )
+        self.resize(640, 420)
+
+    def _ask_new(self) -> int:
+        if self._kind == "dissolve":
+            return 0
+        if self._kind == "merge":
+            self.new_names[0].setPlaceholderText("để trống nếu nhập vào một đơn vị đã đánh dấu đầu tiên")
+            self.add("Đơn vị &mới", self.new_names[0])
+            self.add("&Loại cơ quan", self.kind_of_new)
+            return 1
+        for number, field in enumerate(self.new_names, start=1):
+            self.add(f"Đơn vị mới {number}", field)
+        self.add("&Loại cơ quan", self.kind_of_new)
+        return len(self.new_names)
+
+    def checked(self) -> list[str]:
+        """Keys of the ticked units, in the order of the list."""
+        items = [self.units.item(n) for n in range(self.units.count())]
+        return [item.data(Qt.ItemDataRole.UserRole) for item in items if item.checkState() == Qt.CheckState.Checked]
+
+    def _record(self) -> object:
+        on, decision = needed(self.on, "date.missing"), self.decision.value() or None
+        units = self.checked()
+        new = [
+            NewUnit(field.value(), kind=self.kind_of_new.currentData())
+            for field in self.new_names[: self._new_fields]
+            if field.value()
+        ]
+        members = self.session.book.members
+        if self._kind == "merge":
+            if len(units) < 2:
+                raise BadInput("lineage.two_needed")
+            return members.merge(on, units, new[0] if new else units[0], decision)
+        if len(units) != 1:
+            raise BadInput("lineage.one_needed")
+        if self._kind == "split":
+            return members.split(on, units[0], new, decision)
+        return members.dissolve(on, units[0], decision)
+
+
+def lineage_menu(
+    session: Session, members: Callable[[], Sequence[Member]], parent: QWidget
+) -> dict[str, Callable[[], None]]:
+    """The choices of "Đổi tên, sáp nhập, chia tách…" with what each opens."""
+
+    def rename() -> None:
+        RenameDialog(session, members()[0], parent).open()
+
+    def event(kind: str) -> Callable[[], None]:
+        return lambda: LineageDialog(session, kind, members(), parent).open()
+
+    return {
+        "Đổi tên…": rename,
+        "Sáp nhập, hợp nhất…": event("merge"),
+        "Chia tách…": event("split"),
+        "Giải thể…": event("dissolve"),
+    }

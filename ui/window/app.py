@@ -1,0 +1,169 @@
+"""The application object: fonts, language, look; and the first moments of the program.
+
+A bare window stands at once; nothing of a book and no page is imported before it was painted.
+"""
+
+from __future__ import annotations
+
+import gc
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QTimer
+from PySide6.QtGui import QPalette
+from PySide6.QtWidgets import QApplication
+
+if TYPE_CHECKING:
+    from ui.window.desk import Desk
+    from ui.window.main_window import MainWindow
+
+RESOURCES = Path(__file__).resolve().parents[2] / "resources"
+FIRST_FACES = ("IBMPlexSans-Regular.ttf", "IBMPlexSans-Bold.ttf")
+LATER_FACES = ("IBMPlexSans-Italic.ttf",)
+FAMILY = "IBM Plex Sans"
+SIZE = 10  # points
+STYLE = ("-style", "Fusion")
+
+
+def prepare(app: QApplication, size: int = SIZE) -> None:
+    """Give an application our fonts, Vietnamese buttons, vi_VN locale and style sheet.
+
+    The bundled font is used everywhere, so that a screen looks the same on every machine and every letter is there.
+    """
+    from PySide6.QtCore import QLocale, QTranslator
+    from PySide6.QtGui import QFontDatabase
+
+    ground(app)
+    for face in FIRST_FACES:
+        QFontDatabase.addApplicationFont(str(RESOURCES / "fonts" / face))
+    QLocale.setDefault(QLocale("vi_VN"))
+    translator = QTranslator(app)
+    if translator.load(str(RESOURCES / "i18n" / "qtbase_vi.qm")):
+        app.installTranslator(translator)
+    size_text(app, size)
+    QTimer.singleShot(0, add_later_faces)
+
+
+def size_text(app: QApplication, size: int) -> None:
+    """Show everything in our font at `size` points."""
+    from PySide6.QtGui import QFont
+
+    from ui.kit import style
+
+    font = QFont(FAMILY, size)
+    font.setHintingPreference(QFont.HintingPreference.PreferFullHinting)
+    app.setFont(font)
+    app.setStyleSheet(style.sheet(RESOURCES / "icons", size))
+
+
+def add_later_faces() -> None:
+    """Fonts that the first page does not show."""
+    from PySide6.QtGui import QFontDatabase
+
+    for face in LATER_FACES:
+        QFontDatabase.addApplicationFont(str(RESOURCES / "fonts" / face))
+
+
+def ground(app: QApplication) -> None:
+    """Our name and our colours: all that a window without words needs, and what a style sheet does not reach
+    (placeholder text, links, the selection of item views)."""
+    from ui.kit import style
+
+    app.setApplicationName("SoKhoi")
+    app.setApplicationDisplayName("Sổ Khối")
+    palette = QPalette()
+    role = QPalette.ColorRole
+    for which, colour in (
+        (role.Window, style.GROUND),
+        (role.Base, style.PAPER),
+        (role.AlternateBase, "#f8faf9"),
+        (role.Text, style.INK),
+        (role.WindowText, style.INK),
+        (role.Highlight, style.CHOSEN),
+        (role.HighlightedText, style.INK),
+        (role.PlaceholderText, "#8b9692"),
+        (role.Link, style.ACCENT),
+    ):
+        palette.setColor(which, colour)
+    app.setPalette(palette)
+
+
+def bare_application(arguments: Sequence[str] | None = None) -> QApplication:
+    """The one QApplication of this process, made when it does not exist yet; without fonts and style sheet."""
+    existing = QApplication.instance()
+    if isinstance(existing, QApplication):
+        return existing
+    app = QApplication([*(arguments or sys.argv[:1] or ["so-khoi"]), *STYLE])
+    ground(app)
+    return app
+
+
+def application(arguments: Sequence[str] | None = None) -> QApplication:
+    """The one QApplication of this process, made and prepared when it does not exist yet."""
+    there = QApplication.instance() is not None
+    app = bare_application(arguments)
+    if not there:
+        prepare(app)
+    return app
+
+
+class Start:
+    """The first moments: a bare window on `path` at once, then our look, the desk and the book in that window; without
+    a path, or when the book cannot be opened, the start window."""
+
+    def __init__(self, app: QApplication, path: Path | None) -> None:
+        from ui.base.preferences import Preferences
+
+        gc.disable()  # thousands of objects come to stay just now; looking through them again and again finds nothing
+        self._app = app
+        self._path = path
+        self._preferences = Preferences()
+        self.desk: Desk | None = None
+        self.window: MainWindow | None = None
+        if path is None:
+            self.go_on()
+            return
+        from ui.window import main_window
+
+        self.window = main_window.MainWindow()
+        self.window.setWindowTitle(path.stem)
+        self._preferences.place(self.window)
+        self.window.painted.connect(self.go_on)
+        QTimer.singleShot(main_window.PATIENCE, self.go_on)
+
+    def go_on(self) -> None:
+        """Fill the bare window, once; one that was closed in between stays closed."""
+        if self.desk is not None or (self.window is not None and not self.window.isVisible()):
+            return
+        from ui.window.desk import Desk
+
+        self.desk = desk = Desk(self._preferences)
+        prepare(self._app, self._preferences.text_size())
+        if self._path is None or desk.open(self._path, window=self.window) is None:
+            desk.show_start()
+            if self.window is not None:
+                self.window.close()
+        if self.window is not None and self.window.filled:
+            self.window.ready.connect(self._take_care)
+        else:
+            self._take_care()
+
+    def _take_care(self) -> None:
+        """From now on our own bugs are told about and close the books orderly, and what is let go is collected."""
+        from ui.window import crash
+
+        gc.freeze()
+        gc.enable()
+        assert self.desk is not None
+        crash.install(self.desk.close_orderly)
+
+
+def run(path: Path | None = None) -> int:
+    """Open the window on `path`, or the start window when there is no book; returns the exit status."""
+    app = bare_application()
+    start = Start(app, path)
+    status = app.exec()
+    del start
+    return status

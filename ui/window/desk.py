@@ -1,0 +1,345 @@
+"""The desk: which windows are open on which books, and the acts that are about whole books (new, open, copy, quit).
+
+The only place that opens and closes a book. One book has one window; a second request for it brings that window
+forward.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QObject, QTimer
+
+from models.rules.errors import Refusal
+from ui.base.preferences import TEXT_SIZES, Preferences
+from ui.base.session import Session
+from ui.window.main_window import MainWindow
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QWidget
+
+    from ui.window.manual import ManualWindow
+    from ui.window.start_window import StartWindow
+
+SUFFIX = ".sokhoi"
+FILTER = f"Sổ Khối (*{SUFFIX})"
+ELSEWHERE = "file.open_elsewhere"
+USUAL_SIZE = 1
+"""The place of the usual text size in `TEXT_SIZES`."""
+
+
+class Desk(QObject):
+    """Holds the windows of this process; `windows` by the resolved path of the book."""
+
+    def __init__(self, preferences: Preferences | None = None) -> None:
+        super().__init__()
+        self.preferences = preferences or Preferences()
+        self.windows: dict[Path, MainWindow] = {}
+        self.start: StartWindow | None = None
+        self.manual: ManualWindow | None = None
+
+    # -- windows --
+
+    def show_start(self, problem: str = "", way_on: tuple[str, Callable[[], object]] | None = None) -> StartWindow:
+        """Show the start window, with a sentence when something could not be opened."""
+        from ui.window.start_window import StartWindow
+
+        if self.start is None:
+            self.start = StartWindow(self.preferences.recent())
+            self.start.asked.connect(self._asked_at_start)
+        self.start.show_recent(self.preferences.recent())
+        self.start.show()
+        self.start.activateWindow()
+        if problem:
+            self.start.message_bar.show_message(problem, "warn", way_on)
+        return self.start
+
+    def open(self, path: Path, read_only: bool = False, window: MainWindow | None = None) -> MainWindow | None:
+        """Open a book in its window, or in the bare `window` that stands already. A book that cannot be opened is told
+        about, and None comes back."""
+        from models.book.book import open_book
+
+        path = Path(path).resolve()
+        if path in self.windows:
+            self.windows[path].activateWindow()
+            return self.windows[path]
+        try:
+            book = open_book(path, read_only=read_only)
+        except Refusal as refusal:
+            way_on = (
+                ("Mở để xem", lambda: self.open(path, True)) if refusal.code == ELSEWHERE and not read_only else None
+            )
+            self._tell_refusal(refusal, way_on)
+            return None
+        try:
+            return self._show(path, Session(book), window)
+        except Refusal as refusal:  # the first page of the file, or what the frame shows, cannot be read
+            self.windows.pop(path, None)
+            book.close()
+            self._tell_refusal(refusal, self._newest_backup(path))
+            return None
+
+    def _newest_backup(self, path: Path) -> tuple[str, Callable[[], object]] | None:
+        """The way on from a book that cannot be read: its newest backup, when there is one."""
+        from models.keeping.upkeep import newest_backup
+
+        newest = newest_backup(path)
+        return ("Phục hồi bản sao lưu gần nhất", lambda: self.restore(path, newest)) if newest else None
+
+    def create(self, path: Path, name: str, year: int, style: tuple[str, str, str]) -> MainWindow:
+        """Make a book for a bloc with its first year and open it. Refusals come up to the dialog that asked."""
+        from models.book.book import create_book
+
+        kind, head, deputy = style
+        book = create_book(path, name, kind=kind, head_term=head, deputy_term=deputy)
+        try:
+            book.years.open(year)
+        except BaseException:
+            book.close()
+            path.unlink(missing_ok=True)
+            raise
+        return self._show(path.resolve(), Session(book))
+
+    def _show(self, path: Path, session: Session, window: MainWindow | None = None) -> MainWindow:
+        if window is None:
+            window = MainWindow(session)
+            self.preferences.place(window)
+        else:
+            window.fill(session)
+        window.asked.connect(lambda what, subject: self._asked(window, path, what, subject))
+        session.reopen_wanted.connect(lambda told: QTimer.singleShot(0, self, lambda: self.reopen(path, told)))
+        self.windows[path] = window
+        if self.start is not None:
+            self.start.hide()
+        window.ready.connect(lambda: self._settle(path, window))
+        return window
+
+    def _settle(self, path: Path, window: MainWindow) -> None:
+        """What can wait until the first page is there: recent books, the person, the check of the file."""
+        if self.windows.get(path) is not window:
+            return
+        self.preferences.opened(path)
+        for each in self.windows.values():
+            each.commands.show_recent(self.preferences.recent())
+        self._ask_who(window)
+        self._look_for_newer(window)
+        window.session.look_soon()
+        self._upkeep(path, window)
+
+    def _remember(self, window: MainWindow) -> None:
+        """Before a book is closed: how far its journal has come."""
+        from ui.file import copies_seen
+
+        copies_seen.remember(self.preferences, window.session.book)
+
+    def _look_for_newer(self, window: MainWindow) -> None:
+        """Say that this file is an older copy of a book that was open here before, or one that was written apart."""
+        from ui.file import copies_seen
+
+        if told := copies_seen.warning(self.preferences, window.session.book):
+            window.session.warn(told)
+        copies_seen.remember(self.preferences, window.session.book)
+
+    def _ask_who(self, window: MainWindow) -> None:
+        """Once per sitting: who is at the keyboard, when the book knows anybody or is new. What is told of an act
+        that has just ended stays."""
+        from ui.file import book_acts
+
+        session = window.session
+        if session.read_only or session.book.people.current.key or window.message_bar.text():
+            return
+        session.say("Ghi tên người làm để nhật ký có tên anh/chị.", ("Ghi tên…", lambda: book_acts.person(window)))
+
+    def _closed(self, path: Path) -> None:
+        window = self.windows.pop(path, None)
+        if window is None:
+            return
+        self._remember(window)
+        self.preferences.keep_place(window)
+        window.deleteLater()
+        try:
+            window.session.close()
+        except Refusal as refusal:
+            self._tell_refusal(refusal)
+
+    def close_orderly(self) -> None:
+        """Close every book; what is on the screen is already on the disk."""
+        for path in list(self.windows):
+            self._closed(path)
+
+    # -- what the windows ask --
+
+    def _asked_at_start(self, what: str, subject: Any) -> None:
+        assert self.start is not None
+        self._do(what, subject, self.start)
+
+    def _asked(self, window: MainWindow, path: Path, what: str, subject: Any) -> None:
+        from ui.file import book_acts
+
+        acts: dict[str, Callable[[], object]] = {
+            "closed": lambda: self._closed(path),
+            "copy": lambda: book_acts.copy(window, path),
+            "view-copy": lambda: book_acts.view_copy(window, path),
+            "backups": lambda: book_acts.backups(window, path, lambda backup: self.restore(path, backup)),
+            "person": lambda: book_acts.person(window),
+            "settings": lambda: book_acts.settings(window),
+            "year": lambda: book_acts.year(window),
+            "next-year": lambda: book_acts.next_year(window),
+        }
+        if what in acts:
+            acts[what]()
+        else:
+            self._do(what, subject, window)
+
+    def _do(self, what: str, subject: Any, parent: QWidget) -> None:
+        from ui.file import about
+
+        acts: dict[str, Callable[[], object]] = {
+            "new": lambda: self._new(parent),
+            "open": lambda: self._choose(parent),
+            "open-path": lambda: self.open(subject),
+            "practice": self.practice,
+            "text-size": lambda: self.change_text_size(subject),
+            "manual": lambda: self.show_manual(subject or ""),
+            "keys": lambda: about.keys(parent).open(),
+            "about": lambda: about.about(parent).open(),
+            "quit": self._quit,
+        }
+        acts[what]()
+
+    def _quit(self) -> None:
+        from PySide6.QtWidgets import QApplication
+
+        for window in list(self.windows.values()):
+            window.close()
+        QApplication.quit()
+
+    def _tell(self, sentence: str, way_on: tuple[str, Callable[[], object]] | None = None) -> None:
+        """Say a sentence where the person is looking: the active book window, else the start window."""
+        for window in self.windows.values():
+            if window.isActiveWindow():
+                window.session.warn(sentence, way_on)
+                return
+        self.show_start(sentence, way_on)
+
+    def _tell_refusal(self, refusal: Refusal, way_on: tuple[str, Callable[[], object]] | None = None) -> None:
+        from ui.words import messages
+
+        self._tell(messages.sentence(refusal), way_on)
+
+    def change_text_size(self, steps: int) -> None:
+        """Make the text of every window larger or smaller by that many steps; 0 is back to the usual size."""
+        from PySide6.QtWidgets import QApplication
+
+        from ui.window import app
+
+        now = TEXT_SIZES.index(self.preferences.text_size())
+        place = min(max(now + steps, 0), len(TEXT_SIZES) - 1) if steps else USUAL_SIZE
+        self.preferences.put("text-size", TEXT_SIZES[place])
+        there = QApplication.instance()
+        assert isinstance(there, QApplication)
+        app.size_text(there, TEXT_SIZES[place])
+
+    def show_manual(self, page: str = "") -> None:
+        """Bring the manual forward, at the chapter of a page."""
+        from ui.window.manual import ManualWindow
+
+        if self.manual is None:
+            self.manual = ManualWindow()
+        self.manual.show_chapter(page)
+        self.manual.show()
+        self.manual.activateWindow()
+
+    # -- acts on whole books --
+
+    def _new(self, parent: QWidget) -> None:
+        from ui.file.new_book import NewBookDialog
+
+        NewBookDialog(self.create, self.documents(), parent).open()
+
+    def _choose(self, parent: QWidget) -> None:
+        from PySide6.QtWidgets import QFileDialog
+
+        box = QFileDialog(parent, "Mở sổ", str(self.documents()), FILTER)
+        box.setFileMode(QFileDialog.FileMode.ExistingFile)
+        box.fileSelected.connect(lambda name: self.open(Path(name)))
+        box.open()
+
+    def practice(self) -> MainWindow | None:
+        """Open the practice bloc, made from the shipped document when it is not there yet."""
+        path = self.documents() / "Tập dùng" / f"khoi-mau{SUFFIX}"
+        if not path.exists():
+            from models.book.book import create_book
+            from models.exchange import interchange
+            from ui.window.app import RESOURCES
+
+            document = interchange.read(RESOURCES / "practice" / "khoi-mau.json")
+            path.parent.mkdir(parents=True, exist_ok=True)
+            try:
+                with create_book(path, document["bloc"][0]["name"]) as book:
+                    interchange.import_into(book, document)
+            except Refusal as refusal:
+                path.unlink(missing_ok=True)
+                self._tell_refusal(refusal)
+                return None
+        return self.open(path)
+
+    def documents(self) -> Path:
+        from PySide6.QtCore import QStandardPaths
+
+        place = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
+        return Path(place or Path.home()) / "Sổ Khối"
+
+    def reopen(self, path: Path, told: str = "") -> MainWindow | None:
+        """Close a book and open it again: it was handed over, received or taken back. Whoever sat at the keyboard
+        still does."""
+        before = self.windows.get(path)
+        person = before.session.book.store.person if before is not None else ""
+        self._closed(path)
+        window = self.open(path)
+        if window is not None:
+            window.session.book.store.person = person
+            window.refresh_frame()
+            window.go("closing")
+            window.page("closing").setFocus()
+            window.session.say(told)
+        return window
+
+    def restore(self, path: Path, backup: Path) -> MainWindow | None:
+        """Bring a backup back: the present state is kept first, then the book is opened anew."""
+        from models.book.book import restore_book
+
+        self._closed(path)
+        try:
+            restore_book(path, backup)
+        except Refusal as refusal:
+            self._tell_refusal(refusal)
+            return None
+        return self.open(path)
+
+    # -- care for the file --
+
+    def _upkeep(self, path: Path, window: MainWindow) -> None:
+        """Check the file and take the day's backup beside the work, now that the first page can be used."""
+        from ui.window.upkeep import Upkeep
+
+        upkeep = Upkeep(window.session)
+        upkeep.damaged.connect(lambda faults: self._tell_damage(path, window, faults))
+        upkeep.start()
+
+    def _tell_damage(self, path: Path, window: MainWindow, faults: tuple[str, ...]) -> None:
+        from ui.file import book_acts
+        from ui.words import messages
+
+        window.refresh_frame()
+        newest = next(iter(window.session.book.backups()), None)
+        window.session.warn(
+            messages.damaged_sentence(len(faults), newest.taken if newest else None),
+            ("Xem chi tiết", lambda: book_acts.faults(window, faults)),
+            (
+                "Phục hồi bản sao lưu…",
+                lambda: book_acts.backups(window, path, lambda backup: self.restore(path, backup)),
+            ),
+        )

@@ -1,0 +1,113 @@
+"""The search box's answers: units, pages and commands whose words hold what was typed, without diacritics."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QEvent, QObject, QPoint, Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QListWidget, QListWidgetItem
+
+from models.rules.number import text as words
+from ui.window.pages import PAGES
+
+if TYPE_CHECKING:
+    from ui.window.main_window import MainWindow
+
+MOST = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """One thing found: what it is called, what kind of thing it is, and how to get there."""
+
+    label: str
+    kind: str
+    go: Callable[[], object]
+
+
+class Finder(QObject):
+    """A list that drops from the search box; typing stays in the box, arrows choose, Enter goes."""
+
+    def __init__(self, window: MainWindow) -> None:
+        super().__init__(window)
+        self._window = window
+        self.list = QListWidget(window)
+        self.list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.list.hide()
+        self._hits: list[Hit] = []
+        window.search.asked.connect(self.show_hits)
+        window.search.taken.connect(self._take)
+        window.search.left.connect(self.hide)
+        window.search.installEventFilter(self)
+        self.list.itemClicked.connect(lambda item: self._go(self.list.row(item)))
+
+    def look(self, typed: str) -> list[Hit]:
+        """What the typed words find, units first, at most a dozen."""
+        wanted = words.fold(typed)
+        if not wanted:
+            return []
+        window = self._window
+        found = [
+            Hit(unit.name, "đơn vị", lambda key=unit.key: window.go("members", key))  # type: ignore[misc]
+            for unit in window.session.book.members.search(typed)
+        ]
+        found += [
+            Hit(page.title, "mục", lambda key=page.key: window.go(key))  # type: ignore[misc]
+            for page in PAGES
+            if wanted in words.fold(page.title)
+        ]
+        found += [
+            Hit(action.text().replace("&", ""), "lệnh", action.trigger)
+            for action in window.commands.all_actions()
+            if action.isEnabled() and wanted in words.fold(action.text().replace("&", ""))
+        ]
+        return found[:MOST]
+
+    def show_hits(self, typed: str) -> None:
+        self._hits = self.look(typed)
+        self.list.clear()
+        for hit in self._hits:
+            QListWidgetItem(f"{hit.label}    ({hit.kind})", self.list)
+        if not self._hits:
+            if words.fold(typed):
+                item = QListWidgetItem("Không tìm thấy", self.list)
+                item.setFlags(Qt.ItemFlag.NoItemFlags)
+            else:
+                self.hide()
+                return
+        self.list.setCurrentRow(0)
+        box = self._window.search
+        corner = box.mapTo(self._window, QPoint(0, box.height()))
+        height = self.list.sizeHintForRow(0) * max(self.list.count(), 1) + 6
+        self.list.setGeometry(corner.x() - 140, corner.y() + 1, box.width() + 140, height)
+        self.list.show()
+        self.list.raise_()
+
+    def hide(self) -> None:
+        self.list.hide()
+
+    def _take(self, typed: str) -> None:
+        if self.list.isHidden():
+            self.show_hits(typed)
+        self._go(self.list.currentRow())
+
+    def _go(self, place: int) -> None:
+        if not 0 <= place < len(self._hits):
+            return
+        hit = self._hits[place]
+        self._window.search.clear()
+        self.hide()
+        hit.go()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.FocusOut:
+            self.hide()
+        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress and not self.list.isHidden():
+            step = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1}.get(Qt.Key(event.key()), 0)
+            if step:
+                self.list.setCurrentRow((self.list.currentRow() + step) % self.list.count())
+                return True
+        return super().eventFilter(watched, event)

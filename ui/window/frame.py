@@ -1,0 +1,154 @@
+"""What stands around the pages of the main window: year, undo, search, navigation, message line, status line."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtWidgets import (
+    QComboBox,
+    QFrame,
+    QHBoxLayout,
+    QPushButton,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from ui.kit.layout import row, words
+from ui.kit.message_bar import MessageBar
+from ui.kit.search_box import SearchBox
+from ui.window.navigation import Navigation
+from ui.window.pages import PAGES
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QPaintEvent
+
+    from ui.base.session import Session
+    from ui.window.main_window import MainWindow
+
+
+class Frame(QWidget):
+    """The middle of a main window. `follow` brings its lines up to date with the book; `painted` comes once, after the
+    first page was painted in it."""
+
+    painted = Signal()
+
+    def __init__(self, session: Session, window: MainWindow) -> None:
+        super().__init__(window)
+        self._session = session
+        self._window = window
+        self._reason: tuple[str | None, int, bool, bool] | None = None
+        self._is_painted = False
+        self.navigation = Navigation([page for page in PAGES if page.place == "left"])
+        self.stack = QStackedWidget()
+        self.message_bar = MessageBar()
+        self.search = SearchBox()
+        self.years = QComboBox()
+        self.undo_button, self.redo_button = QPushButton("Hoàn tác"), QPushButton("Làm lại")
+        self.questions = QPushButton()
+        self.questions.hide()
+        self.saved = words("", "", wrap=False)
+        self.person = words("", "", wrap=False)
+        self._banner_words = words()
+        self.reopen, self.next_year = QPushButton("Mở lại năm…"), QPushButton()
+        for way in (self.reopen, self.next_year):
+            way.setAutoDefault(False)
+            way.hide()
+        self.reopen.clicked.connect(lambda: window.go("closing"))
+        self.next_year.clicked.connect(self._go_on)
+        self.banner = self._line("banner", 4, self._banner_words, self.next_year, self.reopen)
+        self.banner.layout().setStretch(0, 1)
+        self.banner.hide()
+        self._lay_out()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        if not self._is_painted:
+            self._is_painted = True
+            QTimer.singleShot(0, self.painted.emit)
+
+    def _lay_out(self) -> None:
+        box = QVBoxLayout(self)
+        box.setContentsMargins(0, 0, 0, 0)
+        box.setSpacing(0)
+        box.addWidget(self._bar())
+        box.addWidget(self.banner)
+        middle = QHBoxLayout()
+        middle.setSpacing(0)
+        middle.addWidget(self.navigation)
+        middle.addWidget(self.stack, 1)
+        box.addLayout(middle, 1)
+        box.addWidget(self.message_bar)
+        self.questions.setObjectName("status")
+        self.questions.setAutoDefault(False)
+        box.addWidget(self._line("status", 3, self.person, None, self.questions, self.saved))
+
+    def _bar(self) -> QFrame:
+        year = words("Năm", "muted", wrap=False)
+        year.setBuddy(self.years)
+        self.years.setAccessibleName("Năm")
+        self.years.setMinimumWidth(86)
+        self.search.setFixedWidth(320)
+        for button in (self.undo_button, self.redo_button):
+            button.setAutoDefault(False)
+            button.setEnabled(False)
+        return self._line("bar", 5, year, self.years, self.undo_button, self.redo_button, None, self.search, spacing=8)
+
+    def _line(self, name: str, margin: int, *parts: QWidget | None, spacing: int = 14) -> QFrame:
+        made = QFrame()
+        made.setObjectName(name)
+        line = row(*parts, spacing=spacing)
+        line.setContentsMargins(14, margin, 14, margin)
+        made.setLayout(line)
+        return made
+
+    # -- following --
+
+    def follow(self) -> None:
+        """Title, years, person, banner, time of the last save."""
+        from ui.words import messages
+
+        session = self._session
+        book = session.book
+        years = [year.year for year in book.years.all()]
+        self._window.setWindowTitle(messages.window_title(book.settings.bloc().name, session.year if years else None))
+        if [self.years.itemData(n) for n in range(self.years.count())] != years:
+            self.years.clear()
+            for year in years:
+                self.years.addItem(str(year), year)
+        self.years.setCurrentIndex(self.years.findData(session.year))
+        self.years.setEnabled(bool(years))
+        person = book.people.current
+        self.person.setText(f"Người làm: {person.name}" if person.key else "Chưa ghi người làm")
+        self.saved.setText("Mở để xem" if session.read_only else messages.saved(book.store))
+        self._follow_reason()
+
+    def _follow_reason(self) -> None:
+        """Say above the pages why nothing can be written, in the book or in the shown year, while that is so."""
+        from ui.words import messages
+
+        session = self._session
+        reason, closed = session.book.store.read_only_reason, session.year_closed
+        follows = session.book.years.find(session.year + 1) is not None
+        now = (reason, session.year, closed, follows)
+        if now == self._reason:
+            return
+        self._reason = now
+        closed = closed and reason is None
+        self.banner.setVisible(reason is not None or closed)
+        self.reopen.setVisible(closed)
+        self.next_year.setVisible(closed)
+        self.next_year.setText(f"{'Chuyển sang' if follows else 'Bắt đầu'} năm {session.year + 1}")
+        if reason is not None:
+            self._banner_words.setText(messages.read_only_banner(session.book))
+        elif closed:
+            self._banner_words.setText(messages.closed_banner(session.book, session.year))
+
+    def _go_on(self) -> None:
+        """To the year after; while the book has none, to where it is started."""
+        session = self._session
+        if session.book.years.find(session.year + 1) is not None:
+            session.choose_year(session.year + 1)
+        else:
+            self._window.go("closing")

@@ -1,0 +1,231 @@
+"""The main window on one open book. It is shown bare, before anything of a book is imported, and filled afterwards.
+
+It holds no rule and reads the book only for what stands in its own frame; pages do the rest. What is needed only after
+the first page can be used (menus, shortcuts, search answers) is made when the program is idle or when it is asked for.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtWidgets import QMainWindow
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QCloseEvent, QPaintEvent
+
+    from models.rules.number.questions import Question
+    from ui.base.page import Page
+    from ui.base.session import Said, Session
+    from ui.window.finder import Finder
+    from ui.window.frame import Frame
+    from ui.window.menus import Commands
+
+SIZE = (1280, 720)
+SMALLEST = (1000, 560)
+PATIENCE = 400  # milliseconds to wait for a paint that may never come (a window that was opened behind others)
+MENUS = {"book": "&Sổ", "edit": "Sử&a", "view": "&Xem", "help": "T&rợ giúp"}
+
+
+class MainWindow(QMainWindow):
+    """One window on one Session.
+
+    asked     what only the desk can do ("new", "open", "close", …)
+    painted   once, after the window was painted for the first time, bare or not
+    ready     once, when the first page can be used and everything around it is made
+    """
+
+    asked = Signal(str, object)
+    painted = Signal()
+    ready = Signal()
+
+    session: Session
+    frame: Frame
+
+    def __init__(self, session: Session | None = None) -> None:
+        super().__init__()
+        self._pages: dict[str, Page] = {}
+        self._commands: Commands | None = None
+        self._finder: Finder | None = None
+        self._is_painted = False
+        self.filled = False
+        self.shown = ""
+        self.setMinimumSize(*SMALLEST)  # said outright, so that no text of a page ever makes the window larger
+        self.resize(*SIZE)
+        if session is not None:
+            self.fill(session)
+
+    # -- putting together --
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        if not self._is_painted:
+            self._is_painted = True
+            QTimer.singleShot(0, self.painted.emit)
+
+    def fill(self, session: Session) -> None:
+        """Put the book into the window: its frame and the first page, ready for keys."""
+        from ui.window.frame import Frame
+
+        self.session = session
+        self.frame = frame = Frame(session, self)
+        self.navigation, self.stack, self.message_bar = frame.navigation, frame.stack, frame.message_bar
+        self.search, self.years = frame.search, frame.years
+        self.menus = {key: self.menuBar().addMenu(title) for key, title in MENUS.items()}
+        self.setCentralWidget(frame)
+        self.filled = True
+        self.navigation.picked.connect(self.go)
+        session.said.connect(self._say)
+        session.changed.connect(self._changed)
+        session.written.connect(self.message_bar.outdate)
+        session.year_set.connect(self._year_set)
+        session.wanted.connect(self.go)
+        session.asking.connect(self._show_questions)
+        frame.years.activated.connect(lambda place: session.choose_year(frame.years.itemData(place)))
+        frame.questions.clicked.connect(lambda: self.go("decisions"))
+        frame.follow()
+        self.go("home")
+        self.navigation.setFocus()
+        frame.painted.connect(lambda: QTimer.singleShot(0, self, self._when_idle))  # keys that wait come first
+        QTimer.singleShot(PATIENCE, self, self._when_idle)
+
+    def _when_idle(self) -> None:
+        if self.session.is_open:
+            self.complete()
+
+    def complete(self) -> None:
+        """Make the menus, shortcuts and search answers, unless they are there."""
+        if self._commands is not None:
+            return
+        from ui.window.finder import Finder
+        from ui.window.menus import Commands
+
+        self._commands = Commands(self)
+        self._finder = Finder(self)
+        if self.shown:
+            self._commands.follow_page(self._pages[self.shown])
+        self._commands.follow_book()
+        self.session.look_soon()
+        self.ready.emit()
+
+    @property
+    def commands(self) -> Commands:
+        """The menus and commands of the frame."""
+        self.complete()
+        assert self._commands is not None
+        return self._commands
+
+    @property
+    def finder(self) -> Finder:
+        """What answers the search box."""
+        self.complete()
+        assert self._finder is not None
+        return self._finder
+
+    # -- pages --
+
+    def page(self, key: str) -> Page:
+        """The page of that key, built now when it was never visited."""
+        if key not in self._pages:
+            from ui.window.pages import entry
+
+            page = entry(key).load()(self.session)
+            self._pages[key] = page
+            self.stack.addWidget(page)
+        return self._pages[key]
+
+    def go(self, key: str, subject: object = None) -> None:
+        """Show a page, brought up to date, and on it what the subject names."""
+        page = self.page(key)
+        if page.stale:
+            page.stale = not self._read(page)
+        self.stack.setCurrentWidget(page)
+        self.shown = key
+        self.navigation.show_key(key)
+        if self._commands is not None:
+            self._commands.follow_page(page)
+        if subject is not None:
+            page.show_subject(subject)
+
+    def go_by_keys(self, key: str) -> None:
+        """Show a page and let the keyboard work in it: whoever came by keys goes on by keys."""
+        self.go(key)
+        self.page(key).take_focus()
+
+    def _read(self, page: Page) -> bool:
+        """Bring a page up to date; a file that cannot be read there is told about, and the other pages go on."""
+        from models.rules.errors import FileTrouble
+
+        try:
+            page.refresh()
+            page.follow_year()
+        except FileTrouble as trouble:
+            self.session.warn(self.session.sentence(trouble))
+            return False
+        return True
+
+    def _changed(self, notice: object) -> None:
+        for key, page in self._pages.items():
+            if not page.concerns(notice):
+                continue
+            if key == self.shown:
+                page.refresh(notice)
+                page.follow_year()
+            else:
+                page.stale = True
+        self.refresh_frame()
+
+    # -- the frame --
+
+    def refresh_frame(self) -> None:
+        """Title, years, person, open questions, time of the last save, undo and redo."""
+        self.frame.follow()
+        if self._commands is not None:
+            self._commands.follow_book()
+
+    def _show_questions(self, questions: tuple[Question, ...]) -> None:
+        self.frame.questions.setText(f"{len(questions)} câu hỏi chờ quyết định")
+        self.frame.questions.setVisible(bool(questions))
+
+    def _year_set(self, _year: int) -> None:
+        for page in self._pages.values():
+            page.stale = True
+        self.refresh_frame()
+        self.session.look_soon()
+        self.go(self.shown)
+
+    def _say(self, said: Said) -> None:
+        self.message_bar.show_message(said.text, said.tone, said.way_on, said.other_way)
+
+    # -- acts of the frame --
+
+    def undo(self) -> None:
+        self._turn_back(self.session.book.store.undo)
+
+    def redo(self) -> None:
+        self._turn_back(self.session.book.store.redo)
+
+    def _turn_back(self, verb: Callable[[], object]) -> None:
+        """Undo or redo one act and say which, with the value before and after where there is one."""
+        if self.session.act(verb) is not None:
+            book = self.session.book
+            said = book.journal.line(book.store.last_seq).text
+            self.session.say(f"Đã {said[:1].lower()}{said[1:]}.")
+
+    def tell_saved(self) -> None:
+        """Answer Ctrl+S: everything is on the disk already."""
+        from ui.words import messages
+
+        if self.session.read_only:
+            self.session.say("Sổ đang mở để xem nên không có gì cần lưu.")
+        else:
+            self.session.say(messages.saved_sentence(self.session.book.store))
+
+    def focus_search(self) -> None:
+        self.search.setFocus()
+        self.search.selectAll()
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        self.asked.emit("closed", None)
+        event.accept()

@@ -1,0 +1,214 @@
+"""What scoring forms are called in words: parts, their parameters, types of input, and the faults the checker finds."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from fractions import Fraction
+from typing import Any, Final
+
+from models.rules.form.checker import Fault
+from models.rules.form.criteria import KINDS
+from models.rules.form.scoring import Form, Group, InputSpec, Item, Node, Part
+from models.rules.place.conditions import negated
+from ui.words.messages import show
+
+EFFECTS: Final = {"base": "điểm chuẩn", "bonus": "điểm thưởng", "penalty": "điểm trừ"}
+INPUT_TYPES: Final = {
+    "count": "Số lượng (số nguyên)",
+    "percent": "Tỷ lệ (%)",
+    "figure": "Số liệu",
+    "points": "Điểm",
+    "date": "Ngày",
+    "yes-no": "Có hoặc không",
+    "choice": "Chọn một mức",
+    "checks": "Đánh dấu từng điều kiện",
+}
+PARAMETERS: Final = {
+    "input": "Số liệu",
+    "points": "Điểm",
+    "pass": "Điểm khi đạt",
+    "fail": "Điểm khi không đạt",
+    "values": "Điểm từng điều kiện",
+    "labels": "Các điều kiện",
+    "percent": "Tỷ lệ hoàn thành (%)",
+    "done": "Số thực hiện",
+    "target": "Số chỉ tiêu",
+    "limit": "Tỷ lệ tính tối đa (%)",
+    "bands": "Các mức",
+    "above": "Tính từ trên mức",
+    "unit": "Mỗi phần tính là",
+    "per": "Điểm cho mỗi phần",
+    "whole": "Chỉ tính phần trọn",
+    "row": "Số liệu theo hàng",
+    "column": "Số liệu theo cột",
+    "rows": "Các mức theo hàng",
+    "columns": "Các mức theo cột",
+    "cases": "Các loại trường hợp",
+    "from": "Trừ dần từ điểm",
+    "most": "Trừ nhiều nhất",
+    "deadline": "Hạn",
+    "on_time": "Điểm khi đúng hạn",
+    "late": "Điểm khi chậm",
+    "none": "Điểm khi không có",
+    "documents": "Các tài liệu phải có",
+    "at_target": "Phần điểm khi đạt chỉ tiêu",
+    "map": "Điểm theo kết quả",
+    "factor": "Hệ số",
+}
+"""A parameter of a part kind as its field is labelled; a test holds that every kind's every parameter is here."""
+
+KIND_PLACE: Final = "cách chấm “{kind}”"
+"""How a refusal names the place of a parameter that cannot be read."""
+
+FAULTS: Final = {
+    "form.no_items": "Bảng chưa có mục chấm nào.",
+    "sum.total": "Bảng ghi tổng {stated} điểm, cộng các nhóm được {sum}.",
+    "sum.group": "Nhóm ghi {stated} điểm, cộng các mục được {sum}.",
+    "group.empty": "Nhóm chưa có mục nào.",
+    "item.no_points": "Mục chưa ghi điểm chuẩn và chưa có cách chấm.",
+    "item.standard_unreachable": "Điểm chuẩn {max}, cách chấm cho nhiều nhất {most}: không đơn vị nào được đủ điểm.",
+    "item.parts_exceed_standard": "Cách chấm cho đến {most} điểm, cao hơn điểm chuẩn {max}.",
+    "cap.never_bites": "Mức tối đa {cap} không bao giờ có tác dụng, vì chỉ được nhiều nhất {most}.",
+    "penalty.larger_than_item": "Một lần trừ {penalty} điểm, lớn hơn cả mục ({max} điểm).",
+    "column.negative_bonus": "Cột điểm thưởng in số âm ({printed}).",
+    "header.unexplained": "Cột {effect} in số {printed} mà không cách chấm nào của mục cho số ấy.",
+    "input.unused": "Số liệu “{label}” không được dùng để chấm.",
+    "band.overlap": "Các mức chồng nhau {stretch}: một giá trị thuộc hai mức.",
+    "band.gap": "Các mức hở {stretch}: giá trị ở đó không thuộc mức nào.",
+    "band.undefined_below": "Các mức không nói giá trị {stretch} được mấy điểm.",
+    "band.undefined_above": "Các mức không nói giá trị {stretch} được mấy điểm.",
+    "class.undefined_below": "Không có mức xếp loại nào cho điểm {stretch}.",
+    "class.undefined_above": "Không có mức xếp loại nào cho điểm {stretch}.",
+    "class.overlap": "Hai mức xếp loại chồng nhau {stretch}.",
+    "class.gap": "Các mức xếp loại hở {stretch}.",
+    "class.unreachable": "Không đơn vị nào đạt được mức xếp loại “{class}” (từ {from} điểm).",
+    "code.duplicate": "Ký hiệu “{code}” dùng hai lần.",
+    "code.skipped": "Sau “{after}” thiếu ký hiệu “{code}”.",
+}
+"""What the checker finds, by its code; a fault nobody named is shown by its code, and a test finds those."""
+
+
+def fault_words(fault: Fault) -> str:
+    """One fault as a sentence."""
+    facts: dict[str, Any] = {name: _fact(name, value) for name, value in fault.facts.items()}
+    facts["stretch"] = _stretch(fault.facts.get("from"), fault.facts.get("to"))
+    template = FAULTS.get(fault.code, fault.code)
+    return template.format_map(_Facts(facts))
+
+
+class _Facts(dict[str, Any]):
+    def __missing__(self, key: str) -> str:
+        return "…"
+
+
+def _fact(name: str, value: object) -> str:
+    return EFFECTS.get(str(value), str(value)) if name == "effect" else show(value)
+
+
+def _stretch(low: object, high: object) -> str:
+    if low is None and high is None:
+        return ""
+    if low == high:
+        return f"ở {show(low)}"
+    if low is None:
+        return f"dưới {show(high)}"
+    if high is None:
+        return f"trên {show(low)}"
+    return f"từ {show(low)} đến {show(high)}"
+
+
+FULL_BASE = "mục đạt đủ điểm chuẩn"
+_COMPARED = {"ge": "từ {} trở lên", "gt": "trên {}", "le": "không quá {}", "lt": "dưới {}", "eq": "là {}"}
+
+
+def needs_words(needs: object, inputs: Sequence[InputSpec]) -> str:
+    """The condition of a part in a sentence, over the inputs of its item."""
+    if not isinstance(needs, Mapping):
+        return FULL_BASE
+    for joint, said in (("all", " và "), ("any", " hoặc ")):
+        if joint in needs:
+            told = [needs_words(each, inputs) for each in needs[joint]]
+            return told[0] if len(told) == 1 else f"({said.join(told)})"
+    if "not" in needs:
+        return f"không phải {needs_words(needs['not'], inputs)}"
+    spec = next((one for one in inputs if one.id == needs["fact"]), None)
+    label = _small(spec.label) if spec else str(needs["fact"])
+    operator = next(one for one in _COMPARED if one in needs)
+    value = needs[operator]
+    if isinstance(value, bool):
+        return label if value else negated(label)
+    named = dict(spec.choices).get(str(value)) if spec else None
+    return f"{label} {_COMPARED[operator].format(named or _plain(value))}"
+
+
+def part_words(part: Part, inputs: Sequence[InputSpec] | None = None) -> str:
+    """One part in a line: its own name, its kind, its numbers and bounds; with the inputs its condition in words."""
+    kind = KINDS[part.kind].name
+    said = [f"{part.label}: {kind.lower()}" if part.label else kind]
+    params = part.params
+    numbers = [
+        f"{PARAMETERS[name].lower()} {_plain(params[name])}"
+        for name in ("points", "pass", "fail", "per", "on_time", "late", "from", "most", "factor")
+        if isinstance(params.get(name), str | int)
+    ]
+    if isinstance(params.get("deadline"), str):
+        numbers.append(f"hạn {show(params['deadline'])}")
+    if part.cap is not None:
+        numbers.append(f"không quá {show(part.cap)}")
+    if part.needs == "full-base":
+        numbers.append("chỉ khi đạt đủ điểm chuẩn")
+    elif part.needs is not None:
+        numbers.append("có điều kiện" if inputs is None else f"khi {needs_words(part.needs, inputs)}")
+    if part.one_of:
+        numbers.append(f"chỉ tính một mức trong nhóm “{part.one_of}”")
+    return ", ".join([*said, *numbers])
+
+
+def _small(text: str) -> str:
+    return text[:1].lower() + text[1:]
+
+
+def _plain(value: object) -> str:
+    return str(value).replace(".", ",") if isinstance(value, str | int) else show(value)
+
+
+def node_lines(form: Form, node: Node) -> list[str]:
+    """What the panel says of a node under its title: points, who scores, evidence, each part, the rule's own words."""
+    lines = []
+    if node.max is not None:
+        lines.append(f"Điểm chuẩn: {show(node.max)}")
+    if node.weight is not None:
+        lines.append(f"Hệ số: {show(node.weight)}")
+    lines += [f"{label}: {show(value)}" for label, value in _bounds(node) if value is not None]
+    if isinstance(node, Group) and node.one_of:
+        lines.append("Chỉ tính một mục cao điểm nhất trong nhóm")
+    if node.scorer:
+        lines.append(f"Đơn vị chấm mục này: {node.scorer}")
+    if node.evidence:
+        lines.append(f"Căn cứ chấm điểm: {node.evidence}")
+    if isinstance(node, Item):
+        parts = [f"{EFFECTS[part.effect].capitalize()}: {_small(part_words(part, node.inputs))}" for part in node.parts]
+        lines += parts or ["Cách chấm: cho điểm trực tiếp"]
+        if node.inputs:
+            lines.append("Số liệu cần có: " + ", ".join(spec.label for spec in node.inputs))
+    return lines
+
+
+def _bounds(node: Node) -> tuple[tuple[str, Fraction | None], ...]:
+    if isinstance(node, Group):
+        return ("Điểm chuẩn tính tối đa", node.cap), ("Điểm thưởng tối đa", node.bonus_cap)
+    return (
+        ("Điểm chuẩn tính tối đa", node.base_cap),
+        ("Điểm thưởng tối đa", node.bonus_cap),
+        ("Điểm trừ nhiều nhất", node.penalty_cap),
+        ("Không thấp hơn", node.floor),
+    )
+
+
+def version_words(
+    name: str, version: int, state: str, used: tuple[tuple[int, str], ...], groups: Mapping[str, str]
+) -> str:
+    """A version in a chooser: "Bảng chấm điểm năm 2025, bản 2 (áp dụng năm 2025)"."""
+    years = ", ".join(f"năm {year}{' nhóm ' + groups.get(group, group) if group else ''}" for year, group in used)
+    where = f"áp dụng {years}" if years else "dự thảo" if state == "draft" else "đã áp dụng"
+    return f"{name}, bản {version} ({where})"

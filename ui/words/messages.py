@@ -1,0 +1,287 @@
+"""From codes and values to the words on the screen: refusals, questions, values, steps, the frame's own lines.
+
+The sentences themselves are data in `sentences`; here is how facts are put into them.
+"""
+
+from __future__ import annotations
+
+import re
+import string
+from collections.abc import Callable, Mapping
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
+
+from models.book.journal_kinds import TABLES
+from models.rules.errors import Refusal
+from models.rules.number import text as words
+from ui.words import labels
+from ui.words.field_names import COLUMNS
+from ui.words.names import Names
+from ui.words.question_words import DOUBTS, QUESTIONS, WORDS
+from ui.words.sentences import SENTENCES
+
+if TYPE_CHECKING:
+    from models.rules.number.questions import Question
+
+NAMED_BY: dict[str, str] = {
+    **dict.fromkeys(("unit", "units", "from_units", "to_units"), "unit"),
+    **dict.fromkeys(("node", "nodes", "item", "items"), "node"),
+    **dict.fromkeys(("by", "person", "people"), "person"),
+    "stage": "stage",
+}
+"""Facts that hold keys, and which of `Names` says what such a key is called."""
+
+CHOICES = {
+    "leave-out": "Không tính phần thiếu",
+    "zero": "Tính 0 điểm",
+    "not-ranked": "Không xếp hạng",
+    "not-assigned": "Không giao",
+    "none": "Không tiếp nối đơn vị nào",
+    "yes": "Có",
+    "no": "Không",
+}
+"""Choices of decisions that are the same words for every question."""
+
+SETTINGS_OF_CHOICE = {"until": "đến hết ngày", "from": "từ ngày", "points": "điểm", "max": "tối đa", "limit": "mức"}
+"""Settings of a decision that is more than one word (a relief until a day)."""
+
+NUMBERS = frozenset({"readings", "low", "high", "stated", "summed", "difference"})
+"""Facts that hold canonical numbers as text, shown with a comma."""
+
+LISTS = {"role": labels.ROLES}
+"""Facts whose value is a word of a closed list."""
+
+READ_ONLY_BANNERS = {
+    "asked": "Sổ đang mở để xem: xem, tra cứu và in được, không sửa được.",
+    "place": "Nơi để sổ không cho ghi (USB khóa ghi hoặc thư mục chỉ đọc), nên sổ mở để xem. "
+    "Chép sang ổ đĩa của máy rồi mở lại để làm việc.",
+    "handed-over": "Sổ đã bàn giao. Bản này để xem và in; nơi nhận làm tiếp trên bản của mình.",
+    "view-copy": "Đây là bản chỉ xem: xem, tra cứu và in được, không sửa được. Người giữ sổ làm tiếp trên sổ gốc.",
+    "damaged": "Sổ có chỗ không đọc được nên chỉ mở để xem. Phục hồi bản sao lưu gần nhất rồi làm tiếp.",
+    "unfinished": "Lần ghi trước còn dở và nơi để sổ không cho ghi, nên đây là bản đã được sửa lại cho lành, mở "
+    "để xem. "
+    "Chép sổ cùng tệp “-journal” bên cạnh sang ổ đĩa của máy rồi mở lại.",
+}
+HANDED_OVER = "Sổ đã bàn giao cho {to} ngày {on}. Bản này để xem và in."
+TO_RECEIVE = "Sổ bàn giao cho {to} ngày {on}. Bản này chờ nhận: vào mục Khóa sổ, bàn giao, bấm “Nhận bàn giao…”."
+UNKNOWN = "Chưa làm được việc này ({code}). Nếu gặp lại, ghi lại mã này cho người hỗ trợ."
+
+_DECIMAL = re.compile(r"-?\d+\.\d+")
+_DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
+_MOMENT = re.compile(r"\d{4}-\d{2}-\d{2}T\d{2}:\d{2}.*")
+
+
+def show(value: object) -> str:
+    """A value as it is written in Vietnamese papers: 93,4 · 05/12/2025 · trống · Không giao."""
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return "có" if value else "không"
+    if isinstance(value, str):
+        if _DATE.fullmatch(value):
+            return words.show_date(value)
+        if _MOMENT.fullmatch(value):
+            return moment(value)
+        return WORDS.get(value, value)
+    if isinstance(value, Mapping):
+        return ", ".join(f"{key}: {show(item)}" for key, item in value.items())
+    if isinstance(value, (list, tuple, set, frozenset)):
+        return ", ".join(show(item) for item in value)
+    return _show_points(value)
+
+
+def _show_points(value: object) -> str:
+    """Points, or why there are none; any other value as Python writes it."""
+    from fractions import Fraction  # the first page shows no points
+
+    from models.rules.number import points
+
+    if isinstance(value, Fraction):
+        text = points.to_text(value)
+        return points.show(value) if "/" in text else text.replace(".", ",")
+    if isinstance(value, points.Blank):
+        return "trống"
+    if isinstance(value, points.NotAssigned):
+        return "Không giao"
+    if isinstance(value, points.NotRanked):
+        return "Không xếp hạng"
+    if isinstance(value, points.Pending):
+        return "Chờ quyết định"
+    return str(value)
+
+
+def read_only_banner(book: Any) -> str:
+    """Why a book is only to be looked at; that it is handed over goes before everything else."""
+    pending = book.closing.pending()
+    if pending is None:
+        return READ_ONLY_BANNERS[book.store.read_only_reason]
+    to = book.members.unit(pending.to_unit, pending.handed_on).short_name
+    return fill(HANDED_OVER if book.closing.left_behind() else TO_RECEIVE, {"to": to, "on": pending.handed_on})
+
+
+def closed_banner(book: Any, year: int) -> str:
+    """That the year is closed, since when, and what that means for whoever wants to write."""
+    seal = book.closing.seal(year)
+    when = f" ngày {show(seal.closed_on)}" if seal else ""
+    return f"Năm {year} đã khóa sổ{when}: nội dung của năm chỉ để xem và in. Muốn sửa thì mở lại năm, ghi lý do."
+
+
+class _Facts(string.Formatter):
+    """Fills a sentence; a fact nobody gave becomes "…" because a refusal must never turn into a crash."""
+
+    def __init__(self, facts: Mapping[str, Any], names: Names | None) -> None:
+        self.facts, self.names = facts, names
+
+    def get_value(self, key: int | str, args: Any, kwargs: Any) -> Any:
+        name = str(key)
+        value = self.facts.get(name)
+        if name == "why" and value in labels.WHY_NOT:
+            return labels.WHY_NOT[value]
+        if value is None or value == "":
+            return "…"
+        if name == "where" and isinstance(value, (list, tuple)):
+            return ", ".join(TABLES.get(str(table), str(table)) for table in value)
+        if name in LISTS:
+            return LISTS[name].get(str(value), str(value)).lower()
+        if name in NUMBERS:
+            several = value if isinstance(value, (list, tuple)) else [value]
+            return " hoặc ".join(decimal_comma(one) if isinstance(one, str) else show(one) for one in several)
+        if self.names is None or name not in NAMED_BY:
+            return show(value)
+        call: Callable[[str], str] = getattr(self.names, NAMED_BY[name])
+        return ", ".join(call(str(one)) for one in ([value] if isinstance(value, str) else value))
+
+
+def fill(template: str, facts: Mapping[str, Any], names: Names | None = None) -> str:
+    """A template with its facts, each shown the Vietnamese way."""
+    return _Facts(facts, names).format(template)
+
+
+def sentence(refusal: Refusal, names: Names | None = None) -> str:
+    """What the program says for a refusal; `names` say what keys are called."""
+    template = SENTENCES.get(refusal.code)
+    if template is None:
+        return UNKNOWN.format(code=refusal.code)
+    facts = refusal.facts
+    if refusal.code in ("regulation.bad_pack", "rule.faulty", "rule.circular_key"):
+        from ui.words.rule_faults import told
+
+        facts = told(refusal.code, facts)
+    return fill(template, facts, names)
+
+
+def moment(stamp: str | datetime) -> str:
+    """A moment by this computer's clock: 09:41 ngày 05/12/2025."""
+    local = (stamp if isinstance(stamp, datetime) else datetime.fromisoformat(stamp)).astimezone()
+    return f"{local:%H:%M} ngày {words.show_date(local.date().isoformat())}"
+
+
+def clock(stamp: str | datetime) -> str:
+    """The time of day of a moment today, with its date when it was another day."""
+    local = (stamp if isinstance(stamp, datetime) else datetime.fromisoformat(stamp)).astimezone()
+    return f"{local:%H:%M}" if local.date() == datetime.now().date() else moment(stamp)
+
+
+def window_title(bloc: str, year: int | None) -> str:
+    name = bloc or "Sổ Khối"
+    return f"{name}, năm {year}" if year is not None else name
+
+
+def step_words(step: Any) -> str:
+    """What one step of an assessment is: its own label, or the name of what it does."""
+    return step.label or WORDS.get(f"step.{step.op}", step.op)
+
+
+def saved(store: Any) -> str:
+    """The line "Đã lưu 09:41" of the status bar: when the newest act was written."""
+    last = store.ops(store.last_seq - 1, 1)
+    return f"Đã lưu {clock(last[0].at)}" if last else "Đã lưu"
+
+
+def saved_sentence(store: Any) -> str:
+    """The answer to Ctrl+S."""
+    last = store.ops(store.last_seq - 1, 1)
+    when = f"Đã lưu lúc {clock(last[0].at)}. " if last else ""
+    return when + "Sổ tự lưu sau từng thao tác, không cần bấm Lưu."
+
+
+def damaged_sentence(count: int, newest: datetime | None) -> str:
+    """What is said when the check after opening finds damage: fact, consequence, way out."""
+    kept = f"phục hồi bản sao lưu {moment(newest)}" if newest else "chép một bản sổ còn lành từ nơi khác về"
+    return f"Sổ có {count} chỗ không đọc được, nên từ đây chỉ mở để xem. Xem chi tiết, hoặc {kept}."
+
+
+def doubt(found: Any) -> str:
+    """What is said beside a doubtful line of a preview."""
+    return fill(DOUBTS[found.code], found.facts)
+
+
+def question_words(question: Question, names: Names | None = None) -> str:
+    """What a question asks, with its facts."""
+    template = QUESTIONS.get(question.key)
+    if template is None:
+        return question.key
+    facts = dict(question.facts)
+    if question.key.startswith("rule."):
+        from models.rules.place.rule_kinds import KINDS
+
+        facts["kind"] = KINDS[facts["kind"]].name
+    return fill(template, facts, names)
+
+
+def size(count: int) -> str:
+    """A file's size as people say it: 820 KB, 1,4 MB."""
+    if count < 1_000_000:
+        return f"{max(1, count // 1000)} KB"
+    return f"{count // 1_000_000},{count % 1_000_000 // 100_000} MB"
+
+
+def matches(typed: str, text: str) -> bool:
+    """Whether every typed word stands in the text, without diacritics or case; nothing typed matches all."""
+    folded = words.fold(text)
+    return all(word in folded for word in words.fold(typed).split())
+
+
+def sentence_case(text: str) -> str:
+    """The text with a capital first letter."""
+    return text[:1].upper() + text[1:]
+
+
+def verify_lines(report: Any, names: Names) -> list[str]:
+    """What a check of the book found, one place a line."""
+    lines = [f"Tệp: {line}" for line in report.file]
+    lines += [f"Nhật ký: việc số {seq} không khớp với việc trước đó" for seq in report.chain]
+    lines += [
+        f"{sentence_case(TABLES[table])}: chỉ đến một mục không có ({TABLES[parent]})"
+        for table, parent in report.references
+    ]
+    lines += [_difference(one, names) for one in report.differences]
+    lines += [f"Khóa sổ năm {year} lần {n}: nội dung đã khóa không còn khớp Mã đối chiếu" for year, n in report.seals]
+    lines += [f"Lần bàn giao thứ {n}: nội dung không khớp Mã đối chiếu" for n in report.custodies]
+    return lines + [f"Tệp kèm {digest[:12]}… đã bị thay nội dung" for digest in report.attachments]
+
+
+def _difference(found: Any, names: Names) -> str:
+    where = sentence_case(TABLES[found.table])
+    if found.key is None:
+        return f"{where}: không khớp với nhật ký"
+    key = found.key if isinstance(found.key, tuple) else (found.key,)
+    said = names.subject("/".join(str(part) for part in key))
+    columns = ", ".join(COLUMNS.get(column, column) for column in found.columns)
+    return f"{where} {said}: " + (columns or "cả dòng") + " không khớp với nhật ký"
+
+
+def decimal_comma(text: str) -> str:
+    """A canonical decimal with the comma people write; any other text as it is."""
+    return text.replace(".", ",") if _DECIMAL.fullmatch(text) else text
+
+
+def choice_words(choice: object, names: Names) -> str:
+    """What was decided: an option by its name, several in their order, a ballot's votes, a relief by its settings."""
+    if isinstance(choice, Mapping) and isinstance(choice.get("votes"), Mapping):
+        order = sorted(choice["votes"].items(), key=lambda vote: -int(vote[1]))
+        return ", ".join(f"{names.unit(unit)} {votes} phiếu" for unit, votes in order)
+    if isinstance(choice, Mapping):
+        return ", ".join(f"{SETTINGS_OF_CHOICE.get(key, key)} {show(value)}" for key, value in choice.items())
+    several = choice if isinstance(choice, (list, tuple)) else [choice]
+    return ", ".join(CHOICES.get(str(one)) or names.unit(str(one)) for one in several)
