@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from models.book.book import Book
-    from models.book.closing import Custody
+    from models.book.closing.closing import Custody
     from printing.catalogue import PaperKind
 
 DONE, REFUSED, USAGE, DIFFERENT = 0, 1, 2, 3

@@ -13,7 +13,7 @@ from models.rules.errors import BadInput, RuleViolation
 
 if TYPE_CHECKING:
     from models.book.book import Book
-    from models.book.citations import Doubt
+    from models.book.regulation.citations import Doubt
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,8 +15,8 @@ from pathlib import Path
 from typing import Any
 
 from models.book.book import Book, create_book
-from models.book.members_rows import NewUnit
-from models.book.years import Deadline, Stage
+from models.book.units.rows import NewUnit
+from models.book.year.years import Deadline, Stage
 from models.exchange import interchange
 from tests.book import practice, practice_leadership
 from tests.book.conftest import Clock, keys

@@ -19,38 +19,38 @@ from models.file.sources import Clock, KeySource, new_key, now
 from models.file.thinning import Kept
 
 if TYPE_CHECKING:
-    from models.book.awards import Awards
-    from models.book.ballots import Ballots
-    from models.book.citations import Citations
-    from models.book.closing import Closing
-    from models.book.course import Course
-    from models.book.deadlines import Deadlines
-    from models.book.decisions import Decisions
-    from models.book.drafts import Drafts
-    from models.book.findings import Findings
-    from models.book.following import Following
-    from models.book.forms import Forms
-    from models.book.history import Histories
-    from models.book.households import Households
-    from models.book.journal import Journal
-    from models.book.leadership import Leadership
-    from models.book.log import Log
-    from models.book.meetings import Meetings
-    from models.book.members import Members
-    from models.book.next_year import NextYear
-    from models.book.papers import Papers
-    from models.book.people import People
-    from models.book.registration import Registrations
-    from models.book.regulations import Regulations
-    from models.book.rotation import Rotation
-    from models.book.scorer_sheets import ScorerSheets
-    from models.book.scores import Scores
-    from models.book.settings import Settings
-    from models.book.standing import Standings
-    from models.book.statistics import Statistics
-    from models.book.tasks import Tasks
-    from models.book.teams import Teams
-    from models.book.years import Years
+    from models.book.awards.awards import Awards
+    from models.book.awards.findings import Findings
+    from models.book.awards.history import Histories
+    from models.book.bloc.journal import Journal
+    from models.book.bloc.people import People
+    from models.book.bloc.settings import Settings
+    from models.book.closing.closing import Closing
+    from models.book.closing.next_year import NextYear
+    from models.book.following.drafts import Drafts
+    from models.book.following.following import Following
+    from models.book.following.log import Log
+    from models.book.following.teams import Teams
+    from models.book.form.forms import Forms
+    from models.book.leadership.leadership import Leadership
+    from models.book.leadership.rotation import Rotation
+    from models.book.meetings.ballots import Ballots
+    from models.book.meetings.meetings import Meetings
+    from models.book.pledging.registration import Registrations
+    from models.book.regulation.citations import Citations
+    from models.book.regulation.deadlines import Deadlines
+    from models.book.regulation.decisions import Decisions
+    from models.book.regulation.regulations import Regulations
+    from models.book.reporting.papers import Papers
+    from models.book.reporting.statistics import Statistics
+    from models.book.scoring.scorer_sheets import ScorerSheets
+    from models.book.scoring.scores import Scores
+    from models.book.scoring.standing import Standings
+    from models.book.units.households import Households
+    from models.book.units.members import Members
+    from models.book.year.course import Course
+    from models.book.year.tasks import Tasks
+    from models.book.year.years import Years
     from models.file.store import Store
 
 
@@ -82,193 +82,193 @@ class Book:
 
     @cached_property
     def settings(self) -> Settings:
-        from models.book.settings import Settings
+        from models.book.bloc.settings import Settings
 
         return Settings(self)
 
     @cached_property
     def people(self) -> People:
-        from models.book.people import People
+        from models.book.bloc.people import People
 
         return People(self)
 
     @cached_property
     def members(self) -> Members:
-        from models.book.members import Members
+        from models.book.units.members import Members
 
         return Members(self)
 
     @cached_property
     def years(self) -> Years:
-        from models.book.years import Years
+        from models.book.year.years import Years
 
         return Years(self)
 
     @cached_property
     def regulations(self) -> Regulations:
-        from models.book.regulations import Regulations
+        from models.book.regulation.regulations import Regulations
 
         return Regulations(self)
 
     @cached_property
     def citations(self) -> Citations:
-        from models.book.citations import Citations
+        from models.book.regulation.citations import Citations
 
         return Citations(self)
 
     @cached_property
     def deadlines(self) -> Deadlines:
-        from models.book.deadlines import Deadlines
+        from models.book.regulation.deadlines import Deadlines
 
         return Deadlines(self)
 
     @cached_property
     def decisions(self) -> Decisions:
-        from models.book.decisions import Decisions
+        from models.book.regulation.decisions import Decisions
 
         return Decisions(self)
 
     @cached_property
     def leadership(self) -> Leadership:
-        from models.book.leadership import Leadership
+        from models.book.leadership.leadership import Leadership
 
         return Leadership(self)
 
     @cached_property
     def rotation(self) -> Rotation:
-        from models.book.rotation import Rotation
+        from models.book.leadership.rotation import Rotation
 
         return Rotation(self)
 
     @cached_property
     def forms(self) -> Forms:
-        from models.book.forms import Forms
+        from models.book.form.forms import Forms
 
         return Forms(self)
 
     @cached_property
     def scores(self) -> Scores:
-        from models.book.scores import Scores
+        from models.book.scoring.scores import Scores
 
         return Scores(self)
 
     @cached_property
     def standing(self) -> Standings:
-        from models.book.standing import Standings
+        from models.book.scoring.standing import Standings
 
         return Standings(self)
 
     @cached_property
     def meetings(self) -> Meetings:
-        from models.book.meetings import Meetings
+        from models.book.meetings.meetings import Meetings
 
         return Meetings(self)
 
     @cached_property
     def ballots(self) -> Ballots:
-        from models.book.ballots import Ballots
+        from models.book.meetings.ballots import Ballots
 
         return Ballots(self)
 
     @cached_property
     def tasks(self) -> Tasks:
-        from models.book.tasks import Tasks
+        from models.book.year.tasks import Tasks
 
         return Tasks(self)
 
     @cached_property
     def registration(self) -> Registrations:
-        from models.book.registration import Registrations
+        from models.book.pledging.registration import Registrations
 
         return Registrations(self)
 
     @cached_property
     def following(self) -> Following:
-        from models.book.following import Following
+        from models.book.following.following import Following
 
         return Following(self)
 
     @cached_property
     def log(self) -> Log:
-        from models.book.log import Log
+        from models.book.following.log import Log
 
         return Log(self)
 
     @cached_property
     def drafts(self) -> Drafts:
-        from models.book.drafts import Drafts
+        from models.book.following.drafts import Drafts
 
         return Drafts(self)
 
     @cached_property
     def teams(self) -> Teams:
-        from models.book.teams import Teams
+        from models.book.following.teams import Teams
 
         return Teams(self)
 
     @cached_property
     def scorer_sheets(self) -> ScorerSheets:
-        from models.book.scorer_sheets import ScorerSheets
+        from models.book.scoring.scorer_sheets import ScorerSheets
 
         return ScorerSheets(self)
 
     @cached_property
     def awards(self) -> Awards:
-        from models.book.awards import Awards
+        from models.book.awards.awards import Awards
 
         return Awards(self)
 
     @cached_property
     def history(self) -> Histories:
-        from models.book.history import Histories
+        from models.book.awards.history import Histories
 
         return Histories(self)
 
     @cached_property
     def households(self) -> Households:
-        from models.book.households import Households
+        from models.book.units.households import Households
 
         return Households(self)
 
     @cached_property
     def findings(self) -> Findings:
-        from models.book.findings import Findings
+        from models.book.awards.findings import Findings
 
         return Findings(self)
 
     @cached_property
     def statistics(self) -> Statistics:
-        from models.book.statistics import Statistics
+        from models.book.reporting.statistics import Statistics
 
         return Statistics(self)
 
     @cached_property
     def course(self) -> Course:
-        from models.book.course import Course
+        from models.book.year.course import Course
 
         return Course(self)
 
     @cached_property
     def papers(self) -> Papers:
-        from models.book.papers import Papers
+        from models.book.reporting.papers import Papers
 
         return Papers(self)
 
     @cached_property
     def journal(self) -> Journal:
-        from models.book.journal import Journal
+        from models.book.bloc.journal import Journal
 
         return Journal(self)
 
     @cached_property
     def next_year(self) -> NextYear:
-        from models.book.next_year import NextYear
+        from models.book.closing.next_year import NextYear
 
         return NextYear(self)
 
     @cached_property
     def closing(self) -> Closing:
-        from models.book.closing import Closing
+        from models.book.closing.closing import Closing
 
         return Closing(self)
 

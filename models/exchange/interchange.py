@@ -18,7 +18,7 @@ from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from models.book.closing_rows import custody_fingerprint, seal_of
+from models.book.closing.rows import custody_fingerprint, seal_of
 from models.exchange.document_schema import FORMAT, VERSION, YES_NO, columns_of, stands_beside, validator
 from models.exchange.places import reading, write_whole, writing
 from models.file.tables import TABLES

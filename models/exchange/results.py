@@ -17,7 +17,7 @@ from models.rules.place.ranking import Place
 
 if TYPE_CHECKING:
     from models.book.book import Book
-    from models.book.standing_places import Standing
+    from models.book.scoring.places import Standing
 
 Json = dict[str, Any]
 

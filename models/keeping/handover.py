@@ -12,8 +12,8 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
-from models.book import fields
-from models.book.closing_rows import Custody, custody_fingerprint
+from models.book.base import fields
+from models.book.closing.rows import Custody, custody_fingerprint
 from models.file import vacuum
 from models.keeping.verify import verify
 from models.rules.errors import BadInput, FileTrouble, RuleViolation

@@ -12,8 +12,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
-from models.book import fields
-from models.book.closing_rows import Seal, pack, seal_fingerprint, unpacked
+from models.book.base import fields
+from models.book.closing.rows import Seal, pack, seal_fingerprint, unpacked
 from models.exchange.results import plain, standing_document
 from models.file import canonical
 from models.file.tables import TABLES

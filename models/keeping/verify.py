@@ -13,7 +13,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any, TypeAlias
 
-from models.book.closing_rows import custody_fingerprint, seal_of
+from models.book.closing.rows import custody_fingerprint, seal_of
 from models.file import canonical, soundness
 from models.file.content import digest_rows
 from models.file.journal import Change, link

@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from models.book.awards_rows import MINUTES, AwardList, Proposal, reckoning
+from models.book.awards.rows import MINUTES, AwardList, Proposal, reckoning
 from models.rules.number.text import show_date
 from models.rules.place.conditions import Clause
 from printing.content import standing_words
@@ -20,7 +20,7 @@ from printing.content.reading import Source
 
 if TYPE_CHECKING:
     from models.book.book import Book
-    from models.book.standing_places import Standing
+    from models.book.scoring.places import Standing
 
 LETTER = "to-trinh-khen"
 """The kind of the letter in the register of papers, as the catalogue of papers calls it."""

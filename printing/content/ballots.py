@@ -8,9 +8,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from models.book import vote_words
-from models.book.ballots import Ballot, BallotResult
-from models.book.ballots_rows import NUMBERS
+from models.book.meetings import vote_words
+from models.book.meetings.ballots import Ballot, BallotResult
+from models.book.meetings.ballots_rows import NUMBERS
 from models.rules.act.balloting import Record, Tally
 from models.rules.errors import RuleViolation
 from printing.content.common import Heading, Signing

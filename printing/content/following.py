@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from models.book.following_rows import Review, TargetProgress, UnitReview, Work
+from models.book.following.rows import Review, TargetProgress, UnitReview, Work
 from models.rules.number.points import show
 from models.rules.number.text import show_date
 from printing.content.listing import ListColumn, Listing, ListLine, ListTable, grouped
@@ -13,7 +13,7 @@ from printing.content.registration import figure
 
 if TYPE_CHECKING:
     from models.book.book import Book
-    from models.book.log_rows import Draft
+    from models.book.following.log_rows import Draft
 
 TAKEN = {"open": "", "taken": "Tiếp thu", "partly": "Tiếp thu một phần", "refused": "Không tiếp thu"}
 NUMBER = ListColumn("STT", 11, "center")

@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from models.book.closing import Custody, HandoverDraft
+from models.book.closing.closing import Custody, HandoverDraft
 from models.rules.number import codes
 from models.rules.number.points import show_money
 from models.rules.number.text import show_date

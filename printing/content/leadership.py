@@ -9,7 +9,7 @@ import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from models.book import vote_words
+from models.book.meetings import vote_words
 from models.rules.act.rotation import deputies_of
 from models.rules.errors import BadInput
 from models.rules.number.text import fold, show_date, to_date
@@ -19,7 +19,7 @@ from printing.content.reading import Source
 
 if TYPE_CHECKING:
     from models.book.book import Book
-    from models.book.leadership import Term
+    from models.book.leadership.leadership import Term
 
 LETTER = "to-trinh-truong-khoi"
 """The kind of the letter in the register of papers, as the catalogue of papers calls it."""

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from models.book import vote_words
-from models.book.meetings_rows import Attendee, Meeting
+from models.book.meetings import vote_words
+from models.book.meetings.rows import Attendee, Meeting
 from models.rules.errors import RuleViolation
 from models.rules.number.text import show_date
 from printing.content.common import Heading, Signing
@@ -14,7 +14,7 @@ from printing.content.reading import Source
 
 if TYPE_CHECKING:
     from models.book.book import Book
-    from models.book.papers import Paper
+    from models.book.reporting.papers import Paper
 
 CAPACITIES = {
     "member": "Thành viên",

@@ -13,7 +13,7 @@ from printing.content.reading import Source, shown, shown_total
 
 if TYPE_CHECKING:
     from models.book.book import Book
-    from models.book.standing_places import Standing
+    from models.book.scoring.places import Standing
 
 
 @dataclass(frozen=True, slots=True)

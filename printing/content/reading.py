@@ -21,8 +21,8 @@ from printing.content.common import Heading, Signing
 
 if TYPE_CHECKING:
     from models.book.book import Book
-    from models.book.members_rows import Contact
-    from models.book.scores_rows import Sheet
+    from models.book.scoring.rows import Sheet
+    from models.book.units.rows import Contact
 
 WHOLE_YEAR = "nam"
 ESTIMATED = "*"

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from models.book.registration_rows import Pledge, Sign, Target
+from models.book.pledging.rows import Pledge, Sign, Target
 from models.rules.number.points import show_plain
 from models.rules.number.text import show_date
 from printing.content.common import Heading, Signing

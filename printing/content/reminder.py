@@ -15,7 +15,7 @@ from printing.content.reading import Source
 
 if TYPE_CHECKING:
     from models.book.book import Book
-    from models.book.course import Awaited
+    from models.book.year.course import Awaited
 
 AHEAD = 30
 """Days ahead within which something is worth a reminder."""

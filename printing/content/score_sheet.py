@@ -24,7 +24,7 @@ from printing.content.reading import (
 
 if TYPE_CHECKING:
     from models.book.book import Book
-    from models.book.scores_evidence import EvidenceLine
+    from models.book.scoring.evidence import EvidenceLine
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from models.book.scorer_sheets import ScorerLine
+from models.book.scoring.scorer_sheets import ScorerLine
 from models.rules.errors import RuleViolation
 from models.rules.form.scoring import NONE, InputSpec, InputValue
 from models.rules.number.points import NotAssigned, show_plain

@@ -10,7 +10,7 @@ from printing.content.reading import Source
 
 if TYPE_CHECKING:
     from models.book.book import Book
-    from models.book.standing_places import Standing
+    from models.book.scoring.places import Standing
 
 PROVISIONAL = " (tạm)"
 """Stands after a rank that may still change."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from models.book.statistics_rows import RateTable, TitleTable
+from models.book.reporting.rows import RateTable, TitleTable
 from models.rules.number.points import show
 from printing.content.listing import ListColumn, Listing, ListLine, ListTable
 from printing.content.reading import Source

@@ -19,8 +19,8 @@ from random import Random
 from time import perf_counter
 
 from models.book.book import Book, create_book
-from models.book.scores_edit import Edit
-from models.book.years import Stage
+from models.book.scoring.edit import Edit
+from models.book.year.years import Stage
 from models.rules.form.scoring import Form, Group, InputSpec, Item, Part
 from models.rules.number.points import Rounding
 from models.rules.place.regulation import Regulation, Rule

@@ -14,8 +14,8 @@ from pathlib import Path
 from typing import Any
 
 from models.book.book import Book
-from models.book.scores_edit import Edit
-from models.book.years import Deadline, Stage
+from models.book.scoring.edit import Edit
+from models.book.year.years import Deadline, Stage
 from models.rules.form.scoring import Form, Group, InputSpec, InputValue, Item, Part, relief_question
 from models.rules.number.points import Rounding
 from models.rules.number.questions import Question

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from models.book.book import Book
-from models.book.closing_rows import Custody
+from models.book.closing.rows import Custody
 from models.keeping import handover, seal
 from tests.book.practice import DATA, YEAR, unit_key
 

@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from models.book.ballots import Teller
 from models.book.book import Book
+from models.book.meetings.ballots import Teller
 from models.rules.act.balloting import Record, Tally
 from tests.book.practice import YEAR, unit_key
 

@@ -7,10 +7,10 @@ from fractions import Fraction
 from typing import Any
 
 from models.book.book import Book
-from models.book.log_rows import Visit
-from models.book.registration import DEADLINE
-from models.book.registration_rows import Sign
-from models.book.years import Deadline
+from models.book.following.log_rows import Visit
+from models.book.pledging.registration import DEADLINE
+from models.book.pledging.rows import Sign
+from models.book.year.years import Deadline
 from models.rules.number.text import show_date
 from tests.book.practice import UNITS, YEAR, node_key, unit_key
 

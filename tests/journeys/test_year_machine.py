@@ -18,8 +18,8 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
 
 from models.book.book import Book, open_book
-from models.book.members_rows import NewUnit
-from models.book.scores_edit import Edit
+from models.book.scoring.edit import Edit
+from models.book.units.rows import NewUnit
 from models.file.store import Notice
 from models.keeping import handover, seal
 from models.keeping.verify import verify

@@ -13,8 +13,8 @@ from pathlib import Path
 from typing import Any
 
 from models.book.book import Book, create_book
-from models.book.closing_rows import OpenPoint
-from models.book.years import Stage
+from models.book.closing.rows import OpenPoint
+from models.book.year.years import Stage
 from models.rules.act.balloting import Record, Tally
 from models.rules.errors import Refusal, RuleViolation
 from models.rules.form.scoring import Form, Group, InputSpec, Item, Part

@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 
 from models.book.book import Book, create_book, open_book
-from models.book.closing_rows import custody_fingerprint
+from models.book.closing.rows import custody_fingerprint
 from models.exchange import interchange
 from models.file import backup, vacuum
 from models.keeping import handover, seal

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from models.book.book import Book, create_book, open_book
-from models.book.closing_rows import Seal, seal_fingerprint, unpacked
+from models.book.closing.rows import Seal, seal_fingerprint, unpacked
 from models.exchange import interchange
 from models.file import canonical
 from models.keeping import seal

@@ -11,7 +11,7 @@ from typing import cast
 import pytest
 
 from models.book.book import Book, create_book
-from models.book.statistics_rows import TitleRow, TitleTable
+from models.book.reporting.rows import TitleRow, TitleTable
 from printing.catalogue import PAPERS
 from printing.content import awards as content
 from printing.content import statistics as summary

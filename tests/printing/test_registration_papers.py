@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from models.book.book import Book, create_book
-from models.book.registration_rows import Sign
+from models.book.pledging.rows import Sign
 from models.rules.errors import Refusal
 from printing import pdf
 from printing.blocks import Document, Paragraph, SignatureGrid, Signer
@@ -16,8 +16,8 @@ from printing.catalogue import PAPERS
 from printing.content import following, registration, scorer_sheet
 from printing.content.listing import ListLine, grouped
 from tests.book.conftest import Clock, keys
+from tests.book.pledging.test_practice_registration import live
 from tests.book.practice import DATA, UNITS, YEAR
-from tests.book.test_practice_registration import live
 from tests.printing import papers
 
 KEYS = ("dang-ky", "giao-uoc", "gop-y", "so-ket", "ket-qua-nam", "thu-chi", "kiem-tra-cheo", "phieu-linh-vuc")

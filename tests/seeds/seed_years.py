@@ -12,10 +12,10 @@ from fractions import Fraction
 from pathlib import Path
 from typing import Any
 
-from models.book.ballots import Teller
 from models.book.book import Book
-from models.book.registration_rows import Sign
-from models.book.years import Stage
+from models.book.meetings.ballots import Teller
+from models.book.pledging.rows import Sign
+from models.book.year.years import Stage
 from models.rules.act.balloting import Record, Tally
 from models.rules.form.scoring import Item
 from models.rules.place.regulation import Rule

@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QGridLayout, QScrollArea, QSpinBox, QVBoxLayout, QWidget
 
-from models.book.awards_rows import Judged, Proposal
+from models.book.awards.rows import Judged, Proposal
 from models.rules.place.conditions import Clause
 from ui.awards import award_words
 from ui.base.session import Session

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from models.book.awards_rows import MINUTES, AwardList, Judged, Prizes, Proposal, reckoning
+from models.book.awards.rows import MINUTES, AwardList, Judged, Prizes, Proposal, reckoning
 from models.rules.number.points import show_money
 from ui.words import labels
 from ui.words.messages import show

@@ -8,8 +8,8 @@ from fractions import Fraction
 
 from PySide6.QtWidgets import QCheckBox, QComboBox, QWidget
 
-from models.book.awards import HIGHEST
-from models.book.awards_rows import MINUTES, AwardList, Proposal
+from models.book.awards.awards import HIGHEST
+from models.book.awards.rows import MINUTES, AwardList, Proposal
 from models.rules.errors import BadInput
 from models.rules.number import text as words_of
 from ui.base.session import Session

@@ -7,7 +7,7 @@ from fractions import Fraction
 
 from PySide6.QtWidgets import QComboBox, QSpinBox, QWidget
 
-from models.book.awards_rows import HINDRANCES, Proposal
+from models.book.awards.rows import HINDRANCES, Proposal
 from models.rules.errors import BadInput
 from models.rules.number.points import to_text
 from models.rules.place.conditions import Clause

@@ -7,9 +7,9 @@ from typing import Any, ClassVar
 
 from PySide6.QtWidgets import QComboBox, QFileDialog, QSpinBox, QWidget
 
-from models.book.history_reading import Preview
-from models.book.history_rows import Entry
-from models.book.households import called
+from models.book.awards.history_reading import Preview
+from models.book.awards.history_rows import Entry
+from models.book.units.households import called
 from ui.awards.dialogs import UnitAndPerson, read_years
 from ui.base.session import Session
 from ui.kit.fields import DateField, NameField

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from models.book.history_rows import Entry
+from models.book.awards.history_rows import Entry
 from ui.awards.honour_list import HonourList
 from ui.base.page import Page
 

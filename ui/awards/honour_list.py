@@ -6,7 +6,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QComboBox, QVBoxLayout, QWidget
 
-from models.book.history_rows import Entry
+from models.book.awards.history_rows import Entry
 from ui.base.session import Session
 from ui.kit.layout import action_button, button, row, words
 from ui.kit.search_box import SearchBox

@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QSplitter, QStackedWidget, QTabWidget, QWidget
 
-from models.book.awards_rows import AwardList, Proposal
+from models.book.awards.rows import AwardList, Proposal
 from models.rules.number.points import show_money
 from models.rules.number.questions import Question
 from models.rules.place.conditions import Clause

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QComboBox, QVBoxLayout, QWidget
 
-from models.book.awards_rows import Prospect
+from models.book.awards.rows import Prospect
 from models.rules.place.conditions import Clause, negated
 from ui.base.session import Session
 from ui.kit.layout import row, words

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from models.book.titles import Title
+from models.book.regulation.titles import Title
 from models.rules.number.points import show_plain
 from ui.kit.tables import Column
 from ui.words import labels

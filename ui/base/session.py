@@ -124,7 +124,7 @@ class Session(QObject):
 
     def may_answer(self, question: Question | None) -> bool:
         """Whether a decision on the question can be written down now; in a closed year only what its awards need."""
-        from models.book.decisions import AFTER_CLOSING
+        from models.book.regulation.decisions import AFTER_CLOSING
 
         late = question is not None and question.facts.get("kind") in AFTER_CLOSING
         return question is not None and not self.read_only and (late or not self.year_closed)

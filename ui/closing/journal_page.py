@@ -7,7 +7,7 @@ from typing import ClassVar
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QPlainTextEdit, QSplitter
 
-from models.book.journal import Line
+from models.book.bloc.journal import Line
 from ui.base.page import Page
 from ui.kit.layout import button, row
 from ui.kit.search_box import SearchBox

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QCheckBox, QComboBox, QGridLayout, QWidget
 
-from models.book.next_year import PARTS, TakenOver
+from models.book.closing.next_year import PARTS, TakenOver
 from models.rules.errors import Refusal
 from ui.base.session import Session
 from ui.kit.form_dialog import FormDialog

@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QFileDialog, QSplitter, QWidget
 
-from models.book.closing import OpenPoint
+from models.book.closing.closing import OpenPoint
 from models.keeping import handover, seal
 from ui.base.page import Page
 from ui.kit.layout import card, column, words

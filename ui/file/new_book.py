@@ -9,7 +9,7 @@ from typing import Any
 
 from PySide6.QtWidgets import QComboBox, QFileDialog, QLineEdit, QSpinBox, QWidget
 
-from models.book.settings import HEAD_STYLES, KINDS
+from models.book.bloc.settings import HEAD_STYLES, KINDS
 from models.rules.errors import BadInput
 from models.rules.number import text as words
 from ui.kit.fields import NameField

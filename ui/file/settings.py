@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QComboBox, QWidget
 
-from models.book.settings import COLLECTED, HEAD_STYLES, KINDS, SPELLINGS, TELLERS
+from models.book.bloc.settings import COLLECTED, HEAD_STYLES, KINDS, SPELLINGS, TELLERS
 from ui.base.session import Session
 from ui.kit.fields import NameField
 from ui.kit.form_dialog import FormDialog

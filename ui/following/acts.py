@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from fractions import Fraction
 from typing import Any
 
-from models.book.line_shapes import SHAPES, Shape
-from models.book.suggestions import Offered
+from models.book.following.line_shapes import SHAPES, Shape
+from models.book.following.suggestions import Offered
 from models.rules.act.log_counts import SOURCES, Timing
 from models.rules.number.points import NotAssigned, NotRanked, Pending, show, show_money
 from ui.base.session import Session

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QComboBox, QLineEdit, QScrollArea, QWidget
 
-from models.book import pasted
-from models.book.line_shapes import Field
-from models.book.log_rows import Team, Visit
+from models.book.following import pasted
+from models.book.following.line_shapes import Field
+from models.book.following.log_rows import Team, Visit
 from models.rules.act.log_counts import SOURCES, fits
 from models.rules.errors import BadInput
 from ui.base.session import Session

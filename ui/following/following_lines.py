@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from models.book.log_rows import Team
+from models.book.following.log_rows import Team
 from models.rules.number.points import show
 from models.rules.number.text import show_date
 from ui.base.session import Session

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import ClassVar
 
-from models.book.line_shapes import DRAFT_KINDS, ENTRY_KINDS, MOVEMENT_KINDS, SHAPES, TAKEN
-from models.book.log_rows import Receipt
+from models.book.following.line_shapes import DRAFT_KINDS, ENTRY_KINDS, MOVEMENT_KINDS, SHAPES, TAKEN
+from models.book.following.log_rows import Receipt
 from models.rules.number.points import show
 from ui.base.session import Session
 from ui.following import acts

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from PySide6.QtWidgets import QCheckBox, QComboBox
 
-from models.book.registration_rows import Pledge, Sign
+from models.book.pledging.rows import Pledge, Sign
 from ui.base.session import Session
 from ui.following.work_list import day
 from ui.kit.fields import DateField, NameField

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Any, ClassVar
 
-from models.book.line_shapes import SHAPES
-from models.book.registration_rows import Registered, RegisteredTitle, Target
+from models.book.following.line_shapes import SHAPES
+from models.book.pledging.rows import Registered, RegisteredTitle, Target
 from models.rules.errors import BadInput
 from models.rules.number.points import show, show_plain
 from ui.base.session import Session

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from models.book.grounds import grounds
-from models.book.line_shapes import SHAPES
-from models.book.years_rows import Veto
+from models.book.following.line_shapes import SHAPES
+from models.book.regulation.grounds import grounds
+from models.book.year.rows import Veto
 from ui.base.session import Session
 from ui.following.work_list import day
 from ui.kit.fields import NameField

@@ -6,8 +6,8 @@ from typing import Any
 
 from PySide6.QtWidgets import QComboBox
 
-from models.book.following_rows import Work
-from models.book.line_shapes import SHAPES, WORK_KINDS
+from models.book.following.line_shapes import SHAPES, WORK_KINDS
+from models.book.following.rows import Work
 from models.rules.number.text import show_date
 from ui.base.session import Session
 from ui.kit.fields import DateField, NameField

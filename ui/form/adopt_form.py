@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from PySide6.QtWidgets import QComboBox, QWidget
 
-from models.book.forms_affected import FormMove
+from models.book.form.affected import FormMove
 from models.rules.errors import Refusal
 from ui.base.session import Session
 from ui.kit.form_dialog import FormDialog

@@ -26,7 +26,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from models.book.forms import FormVersion
+from models.book.form.forms import FormVersion
 from models.exchange import form_sheet, interchange, spreadsheet
 from models.rules.form.checker import Fault
 from models.rules.form.scoring import Form, Group, Node

@@ -9,7 +9,7 @@ from typing import Any
 
 from PySide6.QtWidgets import QComboBox, QFileDialog, QListWidget, QListWidgetItem, QWidget
 
-from models.book.forms import FormVersion
+from models.book.form.forms import FormVersion
 from models.exchange import form_sheet, spreadsheet
 from models.exchange.form_sheet import Guess, ReadForm
 from models.rules.errors import BadInput, Refusal

@@ -14,8 +14,8 @@ from ui.window.pages import PAGES
 from ui.words import messages, task_words, year_steps
 
 if TYPE_CHECKING:
-    from models.book.course import Awaited, Step
-    from models.book.tasks import Agenda, Task
+    from models.book.year.course import Awaited, Step
+    from models.book.year.tasks import Agenda, Task
     from models.rules.number.questions import Question
     from ui.home.task_list import TaskList
 

@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QListWidget, QListWidgetItem, QPushButton, QWidget
 
-from models.book.course import Awaited
+from models.book.year.course import Awaited
 from printing.content import reminder
 from ui.base.session import Session
 from ui.kit.form_dialog import FormDialog

@@ -7,7 +7,7 @@ from typing import Any
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
-from models.book.tasks import Task, shipped
+from models.book.year.tasks import Task, shipped
 from ui.base.session import Session
 from ui.home.task import TaskDialog
 from ui.kit.layout import button, column, row, words

@@ -8,9 +8,9 @@ from typing import Any
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QComboBox, QLineEdit, QListWidget, QListWidgetItem, QPlainTextEdit, QWidget
 
-from models.book import pasted
-from models.book.grounds import grounds
-from models.book.line_shapes import Field, Shape
+from models.book.following import pasted
+from models.book.following.line_shapes import Field, Shape
+from models.book.regulation.grounds import grounds
 from models.rules.errors import BadInput, Refusal
 from models.rules.number.points import show_typed
 from ui.base.session import Session

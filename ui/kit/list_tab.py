@@ -8,7 +8,7 @@ from typing import Any
 
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
-from models.book.line_shapes import Shape
+from models.book.following.line_shapes import Shape
 from ui.base.session import Session
 from ui.kit.layout import column, row, words
 from ui.kit.search_box import SearchBox

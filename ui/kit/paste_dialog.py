@@ -11,7 +11,7 @@ from typing import Any, ClassVar, Protocol
 
 from PySide6.QtWidgets import QWidget
 
-from models.book.members_reading import Doubt
+from models.book.units.reading import Doubt
 from models.exchange import clipboard
 from models.rules.errors import BadInput, Refusal
 from ui.base.session import Session

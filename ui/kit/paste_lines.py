@@ -6,9 +6,9 @@ from typing import Any, ClassVar
 
 from PySide6.QtWidgets import QWidget
 
-from models.book import pasted
-from models.book.line_shapes import Shape
-from models.book.pasted import Pasted, PastedLine
+from models.book.following import pasted
+from models.book.following.line_shapes import Shape
+from models.book.following.pasted import Pasted, PastedLine
 from ui.base.session import Session
 from ui.kit.paste_dialog import NUMBER, PasteDialog
 from ui.kit.tables import Column

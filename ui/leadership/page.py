@@ -6,8 +6,8 @@ from typing import ClassVar
 
 from PySide6.QtWidgets import QStackedWidget, QTabWidget
 
-from models.book.leadership import Term
-from models.book.rotation import OpenOffice, UnitTurn
+from models.book.leadership.leadership import Term
+from models.book.leadership.rotation import OpenOffice, UnitTurn
 from ui.base.page import Page
 from ui.kit.empty_state import EmptyState
 from ui.kit.table_view import TableView

@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QComboBox, QSpinBox, QSplitter, QVBoxLayout, QWidget
 
-from models.book.rotation_plans import Declined, Planned
+from models.book.leadership.plans import Declined, Planned
 from models.rules.act.turn_planner import MOST_YEARS
 from ui.base.session import Session
 from ui.kit.layout import action_button, row, words

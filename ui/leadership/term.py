@@ -7,9 +7,9 @@ from typing import Any
 
 from PySide6.QtWidgets import QComboBox, QSpinBox, QWidget
 
-from models.book.leadership import Term
-from models.book.leadership_chosen import Chosen
-from models.book.rotation import OpenOffice
+from models.book.leadership.chosen import Chosen
+from models.book.leadership.leadership import Term
+from models.book.leadership.rotation import OpenOffice
 from models.rules.errors import BadInput, Refusal
 from ui.base.session import Session
 from ui.kit.fields import DateField, NameField

@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from models.book.rotation import Outlook, UnitTurn
+from models.book.leadership.rotation import Outlook, UnitTurn
 from ui.base.session import Session
 from ui.kit.layout import action_button, card, row, words
 from ui.kit.table_view import TableView

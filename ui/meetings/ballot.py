@@ -5,8 +5,9 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QComboBox, QListWidget, QListWidgetItem, QSpinBox, QWidget
 
-from models.book import titles, vote_words
-from models.book.ballots import Ballot, Candidate
+from models.book.meetings import vote_words
+from models.book.meetings.ballots import Ballot, Candidate
+from models.book.regulation import titles
 from models.rules.place.regulation import Rule
 from ui.base.session import Session
 from ui.kit.fields import NameField

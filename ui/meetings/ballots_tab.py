@@ -11,9 +11,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
 
-from models.book import vote_words
-from models.book.ballots import Ballot, BallotResult
-from models.book.meetings import Meeting
+from models.book.meetings import vote_words
+from models.book.meetings.ballots import Ballot, BallotResult
+from models.book.meetings.meetings import Meeting
 from models.rules.errors import RuleViolation
 from ui.base.page import Page
 from ui.closing.dialogs import ReasonDialog

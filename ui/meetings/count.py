@@ -7,9 +7,9 @@ from typing import Literal
 
 from PySide6.QtWidgets import QGridLayout, QLabel, QWidget
 
-from models.book.ballots import Ballot
-from models.book.ballots_recount import Difference
-from models.book.ballots_rows import NUMBERS
+from models.book.meetings.ballots import Ballot
+from models.book.meetings.ballots_rows import NUMBERS
+from models.book.meetings.recount import Difference
 from models.rules.act.balloting import Record, Tally
 from models.rules.act.tally import Running
 from ui.base.session import Session

@@ -8,7 +8,7 @@ from fractions import Fraction
 
 from PySide6.QtWidgets import QCheckBox, QComboBox, QPlainTextEdit, QWidget
 
-from models.book.meetings import Attendee, HandVote, Meeting, Opinion
+from models.book.meetings.meetings import Attendee, HandVote, Meeting, Opinion
 from models.rules.errors import BadInput
 from models.rules.number import text as words_of
 from ui.base.session import Session

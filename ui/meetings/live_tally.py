@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from models.book.ballots import Ballot
+from models.book.meetings.ballots import Ballot
 from models.rules.act.tally import Running
 from models.rules.errors import RuleViolation
 from ui.kit.layout import button, row, words

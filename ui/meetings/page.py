@@ -9,8 +9,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QDialog, QScrollArea, QSplitter, QStackedWidget, QTabWidget, QVBoxLayout, QWidget
 
-from models.book import vote_words
-from models.book.meetings import Attendee, Meeting
+from models.book.meetings import vote_words
+from models.book.meetings.meetings import Attendee, Meeting
 from ui.base.page import Page
 from ui.kit.empty_state import EmptyState
 from ui.kit.layout import action_button, column, row, scrolled, words

@@ -8,7 +8,7 @@ from typing import ClassVar
 
 from PySide6.QtWidgets import QComboBox, QStackedWidget
 
-from models.book.statistics_rows import RateRow, RateTable, TitleRow
+from models.book.reporting.rows import RateRow, RateTable, TitleRow
 from models.rules.number.points import show as show_number
 from ui.base.page import Page
 from ui.kit.empty_state import EmptyState

@@ -7,9 +7,9 @@ from pathlib import Path
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QComboBox, QListWidget, QListWidgetItem, QWidget
 
-from models.book.regulation_packs import Newer, read_file
-from models.book.regulations import Pack
-from models.book.titles import unknown_awards
+from models.book.regulation.packs import Newer, read_file
+from models.book.regulation.regulations import Pack
+from models.book.regulation.titles import unknown_awards
 from models.rules.place.regulation import RuleChange, differences
 from models.rules.place.rule_kinds import KINDS
 from ui.base.session import Session

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QComboBox, QWidget
 
-from models.book.years import Deadline
+from models.book.year.years import Deadline
 from models.rules.errors import BadInput
 from ui.base.session import Session
 from ui.kit.fields import DateField, NameField

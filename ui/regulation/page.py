@@ -9,8 +9,8 @@ from typing import ClassVar
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFileDialog, QPlainTextEdit, QSplitter, QStackedWidget, QTabWidget, QWidget
 
-from models.book.titles import unknown_awards
-from models.book.years import Deadline
+from models.book.regulation.titles import unknown_awards
+from models.book.year.years import Deadline
 from models.rules.place.regulation import Regulation, Rule
 from models.rules.place.rule_kinds import KINDS
 from ui.base.page import Page

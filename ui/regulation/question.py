@@ -16,8 +16,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from models.book import titles
-from models.book.decisions import UNANSWERED
+from models.book.regulation import titles
+from models.book.regulation.decisions import UNANSWERED
 from models.rules.errors import BadInput
 from models.rules.number import text as words_of
 from models.rules.number.questions import Decision, Question

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
-from models.book.grounds import DISCIPLINES
+from models.book.regulation.grounds import DISCIPLINES
 from models.rules.act.rotation import CHECKS
 from models.rules.form.scoring import Item
 from models.rules.place.rule_kinds import EVERY

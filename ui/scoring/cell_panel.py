@@ -13,8 +13,8 @@ from typing import Any
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QCheckBox, QFormLayout, QFrame, QLabel, QScrollArea, QVBoxLayout, QWidget
 
-from models.book.scores_edit import Edit
-from models.book.scores_rows import SheetCell
+from models.book.scoring.edit import Edit
+from models.book.scoring.rows import SheetCell
 from models.rules.form.criteria import KINDS
 from models.rules.form.scoring import Cell, Effect, Item, ItemResult, accept_question
 from models.rules.number.points import Blank

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QFileDialog, QWidget
 
-from models.book.scores_evidence import BOOK_WARNING
+from models.book.scoring.evidence import BOOK_WARNING
 from models.exchange.places import reading
 from models.rules.number.text import clean
 from ui.base.session import Session

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QListWidget, QListWidgetItem, QWidget
 
-from models.book.scores_flags import Flag
+from models.book.scoring.scores_flags import Flag
 from ui.base.session import Session
 from ui.scoring import score_words
 

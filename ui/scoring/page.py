@@ -19,10 +19,10 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from models.book.scores_edit import Edit
-from models.book.scores_flags import Flag
-from models.book.scores_rows import SheetCell
-from models.book.standing import Change
+from models.book.scoring.edit import Edit
+from models.book.scoring.rows import SheetCell
+from models.book.scoring.scores_flags import Flag
+from models.book.scoring.standing import Change
 from models.rules.form.scoring import Cell
 from ui.base.page import Page
 from ui.kit.empty_state import EmptyState

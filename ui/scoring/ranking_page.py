@@ -13,7 +13,7 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QComboBox, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
-from models.book.standing import Standing
+from models.book.scoring.standing import Standing
 from models.rules.number.points import show_distinct
 from models.rules.number.questions import Question
 from models.rules.place.ranking import Place

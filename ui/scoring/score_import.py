@@ -12,7 +12,7 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QFileDialog, QWidget
 
-from models.book.scores_edit import Edit
+from models.book.scoring.edit import Edit
 from models.exchange import score_sheet, spreadsheet
 from models.exchange.form_sheet import Doubt
 from models.rules.errors import Refusal

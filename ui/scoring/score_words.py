@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from fractions import Fraction
 
-from models.book.scores_flags import Flag
+from models.book.scoring.scores_flags import Flag
 from ui.scoring.grid.cells import EFFECT_NAMES, EXCESS_WORDS
 from ui.words.messages import show
 from ui.words.names import Names

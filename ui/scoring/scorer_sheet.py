@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QComboBox, QTableWidget, QTableWidgetItem, QWidget
 
-from models.book.scorer_sheets import ScorerSheet
+from models.book.scoring.scorer_sheets import ScorerSheet
 from models.exchange import clipboard
 from models.rules.errors import Refusal, RuleViolation
 from printing.content.scorer_sheet import written

@@ -25,9 +25,9 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from models.book.keying import Difference
-from models.book.scores_edit import Edit
-from models.book.scores_rows import SheetCell
+from models.book.scoring.edit import Edit
+from models.book.scoring.keying import Difference
+from models.book.scoring.rows import SheetCell
 from models.rules.errors import BadInput, Refusal, RuleViolation
 from models.rules.form.scoring import Cell
 from ui.base.session import Session

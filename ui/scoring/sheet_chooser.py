@@ -5,8 +5,8 @@ from __future__ import annotations
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QTabBar, QWidget
 
-from models.book.members_rows import Member, until
-from models.book.scores_rows import YEAR_PERIOD
+from models.book.scoring.rows import YEAR_PERIOD
+from models.book.units.rows import Member, until
 from models.rules.errors import Refusal
 from ui.base.session import Session
 from ui.kit.layout import row

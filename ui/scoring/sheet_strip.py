@@ -9,7 +9,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
 
-from models.book.scores_rows import Lateness, Sheet, SumCheck
+from models.book.scoring.rows import Lateness, Sheet, SumCheck
 from models.rules.form.scoring import SheetResult
 from ui.kit.fields import DateField, NumberField
 from ui.kit.layout import action_button, words

@@ -8,8 +8,8 @@ from fractions import Fraction
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QComboBox, QDialog, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
-from models.book.scores_rows import YEAR_PERIOD
-from models.book.standing import Change, Standing
+from models.book.scoring.rows import YEAR_PERIOD
+from models.book.scoring.standing import Change, Standing
 from models.rules.errors import Refusal
 from models.rules.form.scoring import Form
 from models.rules.number.points import show_distinct

@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QCursor, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QMenu, QSplitter, QStackedWidget
 
-from models.book.members_rows import Member
+from models.book.units.rows import Member
 from ui.base.page import Page
 from ui.kit.empty_state import EmptyState
 from ui.kit.table_view import TableView

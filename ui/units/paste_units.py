@@ -6,7 +6,7 @@ from typing import Any
 
 from PySide6.QtWidgets import QWidget
 
-from models.book.members_reading import Preview
+from models.book.units.reading import Preview
 from ui.base.session import Session
 from ui.kit.paste_dialog import NUMBER, PROBLEM, Line, PasteDialog
 from ui.kit.tables import Column

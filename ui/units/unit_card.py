@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QFormLayout, QFrame, QScrollArea, QVBoxLayout, QWidget
 
-from models.book.members_rows import Member
+from models.book.units.rows import Member
 from ui.base.session import Session
 from ui.kit.layout import empty, words
 from ui.words import labels

@@ -48,7 +48,7 @@ def _steps(folder: Path) -> int:
 def _make(path: Path) -> None:
     """Lập sổ, đơn vị, bảng chấm điểm, điểm, xếp hạng, in PDF"""
     from models.book.book import create_book
-    from models.book.years import Stage
+    from models.book.year.years import Stage
     from printing.catalogue import PAPERS
 
     with create_book(path, "Khối tự kiểm tra", place="Sông Lành") as book:

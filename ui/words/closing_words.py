@@ -6,15 +6,15 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from models.book.closing_order import Acts
-from models.book.journal_kinds import TABLES
+from models.book.bloc.journal_kinds import TABLES
+from models.book.closing.order import Acts
 from ui.words import labels
 from ui.words.field_names import COLUMNS
 from ui.words.messages import decimal_comma, moment, sentence_case, show
 
 if TYPE_CHECKING:
     from models.book.book import Book
-    from models.book.closing import Custody, Seal
+    from models.book.closing.closing import Custody, Seal
     from models.keeping.copies import Comparison
     from models.keeping.seal import Check, ResultDifference, RowDifference
     from ui.words.names import Names

@@ -11,7 +11,7 @@ from collections.abc import Callable, Mapping
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
-from models.book.journal_kinds import TABLES
+from models.book.bloc.journal_kinds import TABLES
 from models.rules.errors import Refusal
 from models.rules.number import text as words
 from ui.words import labels

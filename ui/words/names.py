@@ -65,13 +65,13 @@ class Names:
 
     def _case(self, scope: str) -> list[str]:
         """What a rule would be for, by the names of title and holder; nothing where it serves every case."""
-        from models.book import titles
+        from models.book.regulation import titles
         from ui.words.rule_words import scope_words
 
         return [scope_words(scope, titles.names(titles.all_of(self._rules())))] if scope else []
 
     def _title(self, key: str) -> str:
-        from models.book import titles
+        from models.book.regulation import titles
 
         return titles.names(titles.all_of(self._rules())).get(key, key)
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any, Final
 
-from models.book.rotation import Outlook, TurnException, UnitTurn
-from models.book.rotation_plans import Declined, Planned
-from models.book.settings import Words
+from models.book.bloc.settings import Words
+from models.book.leadership.plans import Declined, Planned
+from models.book.leadership.rotation import Outlook, TurnException, UnitTurn
 from models.rules.act.rotation import OF_THE_TERM, Breach
 from models.rules.act.turn_planner import Plan
 from models.rules.number.text import show_date

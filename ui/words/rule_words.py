@@ -9,7 +9,7 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
-from models.book.citations import Doubt
+from models.book.regulation.citations import Doubt
 from models.rules.number.text import show_date
 from models.rules.place import conditions
 

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from models.book.fields import days_between
+from models.book.base.fields import days_between
 from ui.words.messages import sentence_case, show
 from ui.words.year_steps import day_words, fact_words, missing_words
 
 if TYPE_CHECKING:
-    from models.book.tasks import Task
+    from models.book.year.tasks import Task
     from ui.words.names import Names
 
 SOON = 30

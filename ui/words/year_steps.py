@@ -1,6 +1,6 @@
 """What the steps of a year and their facts are called, where each fact is supplied, and what to do about it.
 
-Only words and page keys stand here; what is done and what is missing is counted by `models.book.course`.
+Only words and page keys stand here; what is done and what is missing is counted by `models.book.year.course`.
 """
 
 from __future__ import annotations
@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING, Final
 from ui.words.messages import show
 
 if TYPE_CHECKING:
-    from models.book.course import Awaited, Step
-    from models.book.year_facts import Fact
+    from models.book.year.course import Awaited, Step
+    from models.book.year.year_facts import Fact
     from ui.words.names import Names
 
 MOST_NAMES = 4

@@ -11,10 +11,10 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 
-from models.book import pasted
 from models.book.book import Book
-from models.book.line_shapes import SHAPES
-from models.book.members import NewUnit
+from models.book.following import pasted
+from models.book.following.line_shapes import SHAPES
+from models.book.units.members import NewUnit
 from tests.book.practice import YEAR
 from tests.ui.list_pages import act, tab, texts
 from ui.following.dialogs import TeamDialog

@@ -12,11 +12,11 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QComboBox
 
 from models.book.book import Book, create_book
-from models.book.line_shapes import SHAPES
+from models.book.following.line_shapes import SHAPES
 from models.rules.place.facts import Noted
 from tests.book.conftest import Clock, keys
+from tests.book.pledging.test_practice_registration import live
 from tests.book.practice import DATA, UNITS, YEAR
-from tests.book.test_practice_registration import live
 from tests.ui.list_pages import act, tab, texts
 from ui.following.dialogs import ContributionDialog, FeedsDialog, MinutesDialog, TeamDialog
 from ui.following.pledge_list import HeadsDialog, PledgeDialog, SignDialog

@@ -9,12 +9,12 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QLabel, QPushButton, QWidget
 
 from models.book.book import Book
-from models.book.course import STEPS as STEP_KINDS
-from models.book.course import Awaited
-from models.book.tasks import Task
-from models.book.year_facts import FACTS as BOOK_FACTS
-from models.book.year_facts import Fact
-from models.book.years import Deadline
+from models.book.year.course import STEPS as STEP_KINDS
+from models.book.year.course import Awaited
+from models.book.year.tasks import Task
+from models.book.year.year_facts import FACTS as BOOK_FACTS
+from models.book.year.year_facts import Fact
+from models.book.year.years import Deadline
 from printing.catalogue import PAPERS
 from printing.content import reminder
 from ui.home.page import HomePage

@@ -13,15 +13,15 @@ from PySide6.QtWidgets import QLineEdit
 from pytestqt.qtbot import QtBot
 
 from models import rules
-from models.book import regulations
-from models.book.ballots_rows import PURPOSES
 from models.book.book import Book
+from models.book.meetings.ballots_rows import PURPOSES
+from models.book.regulation import regulations
 from models.rules.errors import Refusal
 from models.rules.place import conditions
 from models.rules.place.regulation import Rule, load_pack
 from models.rules.place.rule_kinds import KINDS, spec_faults
 from models.rules.place.shapes import Record
-from tests.book.test_regulations import PACK
+from tests.book.regulation.test_regulations import PACK
 from ui.kit.spec.rule_fields import ABSENT, Vocabulary
 from ui.regulation.adopt import AdoptDialog, NewerDialog
 from ui.regulation.amend_rule import AmendDialog

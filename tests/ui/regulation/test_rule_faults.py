@@ -6,12 +6,12 @@ import re
 
 import pytest
 
-from models.book.regulations import SHIPPED
+from models.book.regulation.regulations import SHIPPED
 from models.rules.errors import Refusal
 from models.rules.place import shapes
 from models.rules.place.regulation import Rule, load_pack, require_sound
 from models.rules.place.rule_kinds import KINDS
-from tests.book.test_regulations import PACK
+from tests.book.regulation.test_regulations import PACK
 from ui.words import messages
 from ui.words.rule_faults import HEAD, place_words
 from ui.words.rule_words import SETTINGS

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from models.book.book import Book
-from models.book.members import NewUnit
+from models.book.units.members import NewUnit
 from printing.content import ranking
 from tests.book.practice import YEAR
 from ui.meetings.ballot import BallotDialog

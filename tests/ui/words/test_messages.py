@@ -12,7 +12,7 @@ from typing import get_args
 
 import pytest
 
-from models.book.journal_kinds import TABLES
+from models.book.bloc.journal_kinds import TABLES
 from models.file.store import ReadOnlyReason
 from models.rules.errors import BadInput, RuleViolation
 from models.rules.number.points import BLANK, NOT_ASSIGNED, NotRanked, Pending
@@ -27,7 +27,7 @@ ROOT = Path(__file__).resolve().parents[3]
 REFUSALS = ("Refusal", "RuleViolation", "BadInput", "FileTrouble")
 
 COMPUTED = {
-    "models/book/meetings_attendance.py": {
+    "models/book/meetings/attendance.py": {
         "meeting.no_quorum",
         "meeting.no_quorum_for_awards",
         "meeting.substitute_paper",
@@ -154,7 +154,7 @@ def test_every_question_has_words() -> None:
 
 
 def test_every_doubt_of_a_paste_has_words() -> None:
-    source = (ROOT / "models/book/members_reading.py").read_text(encoding="utf-8")
+    source = (ROOT / "models/book/units/reading.py").read_text(encoding="utf-8")
     codes = {
         node.value
         for node in ast.walk(ast.parse(source))

@@ -11,9 +11,9 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
 
-from models.book.scores_edit import Edit, apply
-from models.book.scores_read import read_cell
-from models.book.scores_rows import TOTAL, SheetCell
+from models.book.scoring.edit import Edit, apply
+from models.book.scoring.rows import TOTAL, SheetCell
+from models.book.scoring.typed import read_cell
 from models.rules.errors import BadInput, Refusal
 from models.rules.form.scoring import Cell, Effect, Excess, Form, Group, Item, ItemResult, SheetResult
 from models.rules.number.points import Blank, NotAssigned, Pending, Value

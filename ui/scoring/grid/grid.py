@@ -23,7 +23,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from models.book.scores_edit import Edit
+from models.book.scoring.edit import Edit
 from models.exchange import clipboard
 from models.rules.errors import Refusal
 from ui.scoring.grid.cells import Plan, edit_of

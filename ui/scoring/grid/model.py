@@ -14,8 +14,8 @@ from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
 
-from models.book.scores_edit import Edit
-from models.book.scores_rows import YEAR_PERIOD, Sheet, SheetCell
+from models.book.scoring.edit import Edit
+from models.book.scoring.rows import YEAR_PERIOD, Sheet, SheetCell
 from models.rules.errors import Refusal, RuleViolation
 from models.rules.form.scoring import Cell, Form, SheetResult
 from models.rules.number.points import show_distinct

@@ -1,0 +1,156 @@
+"""What other bodies found of units and people in a year (rating, initiatives, discipline), and results before the book.
+
+A finding answers one fact that a condition of the regulation may ask; what follows from it is judged by `awards`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from contextlib import AbstractContextManager
+from typing import Final
+
+from models.book.awards.history_rows import Finding, PastResult
+from models.book.base import fields
+from models.book.base.area import Area
+from models.book.regulation import titles
+from models.book.units import households
+from models.rules.errors import BadInput, RuleViolation
+from models.rules.number.points import from_text, to_text
+from models.rules.place.facts import CATALOGUE
+
+RATING: Final = "rating"
+"""The kind of a yearly rating by the competent body; its value is a class ("HTXS")."""
+
+FIRST_YEAR: Final = 1945
+LAST_YEAR: Final = 2200
+
+
+class Findings(Area):
+    """Verbs and reads of findings and of past results."""
+
+    # --- reading
+
+    def all(self, year: int | None = None, holder: str | None = None) -> tuple[Finding, ...]:
+        """What other bodies found, by year, holder and kind."""
+        wanted = {name: value for name, value in (("year", year), ("holder", holder)) if value is not None}
+        found = (Finding(**row) for row in self._store.rows("rating", **wanted))
+        return tuple(sorted(found, key=lambda one: (one.year, one.holder, one.kind)))
+
+    def past_results(self, year: int) -> tuple[PastResult, ...]:
+        """The results of a year before this book, by place."""
+        rows = self._store.rows("past_result", year=year)
+        found = [
+            PastResult(r["year"], r["unit"], r.get("rank"), r.get("points"), r.get("class"), r.get("note"))
+            for r in rows
+        ]
+        return tuple(sorted(found, key=lambda one: (one.rank is None, one.rank or 0, one.unit)))
+
+    # --- writing
+
+    def put(
+        self,
+        year: int,
+        holder: str,
+        value: str,
+        kind: str = RATING,
+        by: str | None = None,
+        document: str | None = None,
+    ) -> None:
+        """Record what another body found of a unit, person or household in a year; a blank value takes it away.
+
+        `kind` is "rating" or the key of another fact ("initiatives(level=tinh)"); yes-no facts take "yes" or "no".
+        Refusals: BadInput `finding.kind_unknown`, `finding.value_bad`, `honour.year_bad`, RuleViolation
+        `finding.holder_unknown`.
+        """
+        _check_year(year)
+        if all(self._store.row(table, holder) is None for table in ("unit", "person", "household")):
+            raise RuleViolation("finding.holder_unknown", holder=holder)
+        said = {"value": _value(kind, value), "by": fields.line(by), "document": fields.line(document)}
+        facts = {"unit": self._called(holder), "year": year, "fact": _wording(kind)}
+        with self._store.operation("put-finding", facts) as tx:
+            if said["value"]:
+                tx.put("rating", {"year": year, "holder": holder, "kind": kind, **said})
+            elif self._store.row("rating", year, holder, kind) is not None:
+                tx.delete("rating", (year, holder, kind))
+
+    def put_share(self, year: int, unit: str, title: str, count: int, people: int, document: str | None = None) -> None:
+        """How many people of a unit hold a title, of how many who are judged, in one step; the share is computed.
+
+        Refusals: BadInput `finding.not_a_count`, RuleViolation `finding.more_than_all` (facts: `title`, `count`,
+        `whole`), those of `put`.
+        """
+        if count < 0 or people < 1:
+            raise BadInput("finding.not_a_count", count=count, whole=people)
+        if count > people:
+            name = titles.names(titles.known(self._book)).get(title, title)
+            raise RuleViolation("finding.more_than_all", title=name, count=count, whole=people)
+        with self.together(year):
+            self.put(year, unit, str(people), "people", document=document)
+            self.put(year, unit, str(count), f"count(of={title})", document=document)
+
+    def together(self, year: int) -> AbstractContextManager[object]:
+        """Findings recorded inside are one step."""
+        return self._store.operation("put-findings", {"year": year})
+
+    def put_ratings(
+        self, year: int, values: Mapping[str, str], by: str | None = None, document: str | None = None
+    ) -> None:
+        """The ratings of a year in one step, as a list from the competent body gives them. Refusals as in `put`."""
+        with self._store.operation("put-ratings", {"year": year, "count": len(values)}):
+            for holder, value in values.items():
+                self.put(year, holder, value, by=by, document=document)
+
+    def put_result(
+        self,
+        year: int,
+        unit: str,
+        rank: int | None,
+        points: str | None = None,
+        class_key: str | None = None,
+        note: str | None = None,
+    ) -> None:
+        """Record the result of a year before this book. BadInput `honour.year_bad`, `past.rank_bad`, those of
+        numbers.
+        """
+        _check_year(year)
+        if rank is not None and rank < 1:
+            raise BadInput("past.rank_bad", rank=rank)
+        self._book.members.unit(unit)
+        said = {"rank": rank, "points": to_text(from_text(points)) if points else None}
+        said |= {"class": fields.line(class_key), "note": fields.note(note)}
+        with self._store.operation("put-past-result", {"unit": unit, "year": year}) as tx:
+            tx.put("past_result", {"year": year, "unit": unit, **said})
+
+    def _called(self, holder: str) -> str:
+        row, home = self._store.row("person", holder), self._store.row("household", holder)
+        if home is not None:
+            return households.called(home["head"])
+        return str(row["name"]) if row else self._book.members.unit(holder).short_name
+
+
+def _check_year(year: int) -> None:
+    if not FIRST_YEAR <= year <= LAST_YEAR:
+        raise BadInput("honour.year_bad", year=year)
+
+
+def _wording(kind: str) -> str:
+    fact = CATALOGUE.get(kind.partition("(")[0])
+    if fact is None:
+        raise BadInput("finding.kind_unknown", kind=kind)
+    return fact.wording.partition(" {")[0]
+
+
+def _value(kind: str, value: str) -> str:
+    """A finding's value as it is stored, by the type of the fact it answers."""
+    wording, word = _wording(kind), value.strip()
+    if not word:
+        return ""
+    sort = CATALOGUE[kind.partition("(")[0]].type
+    if sort == "yes-no" and word not in ("yes", "no"):
+        raise BadInput("finding.value_bad", text=value, kind=wording)
+    if sort == "number":
+        try:
+            return to_text(from_text(word))
+        except BadInput:
+            raise BadInput("finding.value_bad", text=value, kind=wording) from None
+    return fields.name(word, 100)

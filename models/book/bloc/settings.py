@@ -1,0 +1,175 @@
+"""How the bloc is named and how it calls its own things; a few settings of the book.
+
+`Words` is the one source of bloc, head, deputy and tellers for every screen and paper. Preferences of one machine
+(window size, recent books) are no settings of a book and never stand here.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any, Final, cast
+
+from models.book.base import fields
+from models.book.base.area import Area
+from models.rules.errors import BadInput
+from models.rules.number.text import Spelling, spell
+
+KINDS: Final = {"khoi": "Khối", "cum": "Cụm"}
+HEAD_STYLES: Final = (
+    ("khoi", "Trưởng khối", "Phó Trưởng khối"),
+    ("khoi", "Khối trưởng", "Khối phó"),
+    ("cum", "Trưởng cụm", "Phó Trưởng cụm"),
+    ("cum", "Cụm trưởng", "Cụm phó"),
+)
+"""The four ways seen in real papers: kind, head, deputy; the first is the usual one."""
+
+TELLERS: Final = {"Ban kiểm phiếu": ("Trưởng ban", "Ủy viên"), "Tổ kiểm phiếu": ("Tổ trưởng", "Thành viên")}
+"""The counting board's name and what its leader and its people are called."""
+
+COLLECTED: Final = ("Số phiếu thu về", "Số phiếu thu vào")
+SPELLINGS: Final = ("ủy", "uỷ")
+
+
+ORDINALS: Final = {1: "nhất", 2: "hai", 3: "ba", 4: "tư", 5: "năm"}
+"""Deputies where a bloc has several."""
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """How this bloc calls itself; every screen and paper takes these words and `write`s its text through them."""
+
+    kind: str = "khoi"
+    head: str = "Trưởng khối"
+    deputy: str = "Phó Trưởng khối"
+    tellers: str = "Ban kiểm phiếu"
+    collected: str = "Số phiếu thu về"
+    spelling: Spelling = "ủy"
+
+    @property
+    def bloc(self) -> str:
+        """Khối or Cụm."""
+        return KINDS[self.kind]
+
+    @property
+    def bloc_score(self) -> str:
+        """The name of the bloc's own scoring: Khối chấm, Cụm chấm."""
+        return f"{self.bloc} chấm"
+
+    @property
+    def year_review(self) -> str:
+        """The closing conference: Tổng kết khối, Tổng kết cụm."""
+        return f"Tổng kết {self.bloc.lower()}"
+
+    @property
+    def tellers_leader(self) -> str:
+        return TELLERS[self.tellers][0]
+
+    @property
+    def teller(self) -> str:
+        return TELLERS[self.tellers][1]
+
+    def office(self, role: str, rank: int = 0) -> str:
+        """What an office is called; with a rank a deputy is numbered: `Phó Trưởng khối thứ hai`."""
+        if role == "head":
+            return self.head
+        return f"{self.deputy} thứ {ORDINALS.get(rank, rank)}" if rank else self.deputy
+
+    def write(self, text: str) -> str:
+        """The text in the bloc's spelling of an open uy (ủy ban, uỷ ban)."""
+        return spell(text, self.spelling)
+
+
+@dataclass(frozen=True, slots=True)
+class Bloc:
+    """The bloc itself: its name, its words, its place in letterheads and the bodies above it."""
+
+    name: str
+    words: Words
+    place: str | None = None
+    parent_body: str | None = None
+    standing_body: str | None = None
+    established_by: str | None = None
+
+
+class Settings(Area):
+    """The bloc's name and words, and settings of the book by key."""
+
+    def bloc(self) -> Bloc:
+        """The bloc as described; an empty name while the book has not been given one."""
+        row = self._store.row("bloc", "bloc")
+        if row is None:
+            return Bloc("", Words())
+        words = Words(
+            row["kind"],
+            row["head_term"],
+            row["deputy_term"],
+            row["tellers_term"],
+            row["collected_term"],
+            cast(Spelling, row["spelling"]),
+        )
+        return Bloc(
+            row["name"],
+            words,
+            row.get("place"),
+            row.get("parent_body"),
+            row.get("standing_body"),
+            row.get("established_by"),
+        )
+
+    @property
+    def terms(self) -> Words:
+        """The words of the bloc."""
+        return self.bloc().words
+
+    def describe_bloc(self, **changes: str | None) -> None:
+        """Say or change what the bloc is called: name, kind, head_term, deputy_term, tellers_term, collected_term,
+        spelling,
+        place, parent_body, standing_body, established_by.
+
+        Changing only `kind` takes that kind's usual head and deputy. Refusals: `bloc.word_unknown` (facts: `field`,
+        `value`).
+        """
+        chosen = {field: self._checked(field, value) for field, value in changes.items()}
+        if "kind" in chosen and "head_term" not in chosen:
+            head, deputy = next((head, deputy) for kind, head, deputy in HEAD_STYLES if kind == chosen["kind"])
+            chosen |= {"head_term": head, "deputy_term": chosen.get("deputy_term", deputy)}
+        store = self._book.store
+        with store.operation(
+            "describe-bloc", {"fields": sorted(chosen), "name": chosen.get("name", self.bloc().name)}
+        ) as tx:
+            if store.row("bloc", "bloc") is None:
+                tx.insert("bloc", {"key": "bloc", "name": "", **chosen})
+            else:
+                tx.update("bloc", "bloc", **chosen)
+
+    def _checked(self, field: str, value: str | None) -> str | None:
+        closed = {
+            "kind": tuple(KINDS),
+            "spelling": SPELLINGS,
+            "tellers_term": tuple(TELLERS),
+            "collected_term": COLLECTED,
+        }
+        if field in closed:
+            if value not in closed[field]:
+                raise BadInput("bloc.word_unknown", field=field, value=value)
+            return value
+        if field in ("name", "head_term", "deputy_term"):
+            return fields.name(value or "")
+        if field in ("place", "parent_body", "standing_body", "established_by"):
+            return fields.line(value)
+        raise TypeError(f"a bloc has no {field}")
+
+    def get(self, key: str, default: Any = None) -> Any:
+        """The value kept under a key (JSON without floats), or the default."""
+        row = self._store.row("setting", key)
+        return default if row is None else row["value"]
+
+    def put(self, key: str, value: Any) -> None:
+        """Keep a value under a key; None takes the key away. BadInput `key.bad`."""
+        fields.key(key)
+        store = self._book.store
+        with store.operation("put-setting", {"key": key}) as tx:
+            if value is not None:
+                tx.put("setting", {"key": key, "value": value})
+            elif store.row("setting", key) is not None:
+                tx.delete("setting", key)

@@ -1,0 +1,31 @@
+"""Which lines of a handover's open work become tasks of the year after; the others stay on the minutes only."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from models.book.book import Book
+    from models.book.closing.rows import Custody
+
+_AWAITED: Final = ("proposal.waiting",)
+"""Points of a closed year that its successor can still settle and that no list of the new year shows; a leader whose
+decision is awaited stands in the new year's own list."""
+_OWN_LIST: Final = "Chờ quyết định công nhận "
+"""How such a leader's line begins, also when the decision came between the minutes and the start of the year."""
+
+
+def carried_lines(book: Book, custody: Custody) -> tuple[str, ...]:
+    """What people wrote into the minutes, and decisions on awards still awaited, each once.
+
+    A line the program wrote is known by its words without their figures, which go on changing after the closing.
+    """
+    now = {_shape(point.words): point.code for point in book.closing.open_points(custody.year)}
+    known = {_shape(line): "" for seal in book.closing.seals(custody.year) for line in seal.open_points} | now
+    kept = (line for line in custody.open_work if known.get(_shape(line), "own") in ("own", *_AWAITED))
+    return tuple(dict.fromkeys(line for line in kept if not line.startswith(_OWN_LIST)))
+
+
+def _shape(line: str) -> str:
+    return re.sub(r"[0-9]+", "", line)

@@ -1,0 +1,213 @@
+"""Turns of many years ahead: a plan and how good it is proven to be, what a declined turn would change, the list that
+was announced and how a plan differs from it.
+
+Only years to come are planned; who led stays as it was. The method stands in `models.rules.act.turn_planner`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Final
+
+from models.book.base import fields
+from models.book.base.area import Area
+from models.book.leadership.rotation import PLAIN
+from models.book.year.years import FIRST_YEAR, LAST_YEAR
+from models.rules.act import turn_planner
+from models.rules.act.rotation import Circle, Exclusion, Term, deputies_of
+from models.rules.act.turn_planner import Plan, Task
+from models.rules.errors import BadInput, RuleViolation
+from models.rules.place.regulation import Rule
+
+DECLINED: Final = "declined"
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """A turn as announced: in which paper, and for which unit."""
+
+    year: int
+    role: str
+    rank: int
+    unit: str
+    announced_in: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Moved:
+    """A year whose head is another than before (None: nobody)."""
+
+    year: int
+    before: str | None
+    after: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Planned:
+    """A plan with the task it answers. `decided` are the years a recorded term settles; `lost` announced turns of units
+    that no longer belong and have no heir, so that no plan could keep them; `beside` the recorded deputies by year and
+    rank.
+    """
+
+    task: Task
+    plan: Plan
+    decided: frozenset[int]
+    lost: tuple[Turn, ...] = ()
+    beside: Mapping[tuple[int, int], str] = field(default_factory=dict)
+
+    @property
+    def deputies(self) -> dict[int, tuple[str | None, ...]]:
+        """Deputies by year and rank: those recorded, and where nobody is, whom the plan names."""
+        found = {}
+        for year, planned in self.plan.deputies.items():
+            own = {rank: unit for (one, rank), unit in self.beside.items() if one == year}
+            left = iter([unit for unit in planned if unit is not None and unit not in own.values()])
+            last = max([len(planned), *own])
+            found[year] = tuple(own.get(rank) or next(left, None) for rank in range(1, last + 1))
+        return found
+
+    @property
+    def units(self) -> tuple[str, ...]:
+        return self.task.circle.units
+
+    @property
+    def changes(self) -> tuple[Moved, ...]:
+        """The years in which the plan departs from the announced list, those of lost turns included."""
+        announced: dict[int, str] = {**{one.year: one.unit for one in self.lost}, **self.task.announced}
+        return tuple(
+            Moved(year, unit, self.plan.heads[year])
+            for year, unit in sorted(announced.items())
+            if year in self.plan.heads and self.plan.heads[year] != unit
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Declined:
+    """What becomes of a plan when one unit lets its turn of a year pass; `moved` are the years that change."""
+
+    unit: str
+    year: int
+    before: Planned
+    after: Planned
+    moved: tuple[Moved, ...]
+
+
+class Plans(Area):
+    """Plans and the announced list."""
+
+    def make(self, first: int, years: int) -> Planned:
+        """The best plan found for so many years from `first`, under the rule of that year; what is decided stays, and
+        of plans as good the one nearest to the announced list is taken.
+
+        Refusals: RuleViolation `rotation.plan_too_large` (facts: `units`, `years`, `most`), `rotation.no_units`.
+        """
+        rotation = self._book.rotation
+        circle, rule = rotation.circle(first), rotation.rule(first) or PLAIN
+        if not circle.units:
+            raise RuleViolation("rotation.no_units", year=first)
+        terms = [replace(term, unit=circle.now(term.unit)) for term in rotation.terms()]
+        turns = rotation.turns(first - 1)
+        heads = {term.year: term.unit for term in terms if term.role == "head" and term.year >= first}
+        ahead = [one for one in self.announced() if one.role == "head" and first <= one.year < first + years]
+        kept = {one.year: circle.now(one.unit) for one in ahead if circle.now(one.unit) in circle.units}
+        task = Task(
+            first=first,
+            years=years,
+            circle=circle,
+            last={unit: year for unit, year in turns.last.items() if year < first},
+            led=frozenset(circle.now(unit) for unit, _ in turns.led),
+            one_per_round=bool(rule.spec["one_per_round"]),
+            gap_years=int(str(rule.spec.get("gap_years", 0))),
+            newcomer_years=int(str(rule.spec.get("newcomer_years", 0))),
+            fixed={**self._successor(terms, circle, rule, max((first - 1, *heads))), **heads},
+            announced=kept,
+            successor=rule.spec["successor"],  # type: ignore[arg-type]
+            deputies=deputies_of(rule),
+        )
+        lost = tuple(one for one in ahead if one.year not in kept)
+        beside = {(t.year, t.rank): t.unit for t in terms if t.role == "deputy" and t.year >= first}
+        return Planned(task, turn_planner.plan(task), frozenset(heads), lost, beside)
+
+    @staticmethod
+    def _successor(terms: list[Term], circle: Circle, rule: Rule, last: int) -> dict[int, str]:
+        """The year after the last decided one belongs to its deputy where the rule says so: the first that may lead."""
+        deputies = sorted((t.rank, t.unit) for t in terms if t.role == "deputy" and t.year == last)
+        free = [u for _rank, u in deputies if u in circle.units and circle.excluded(u, last + 1) is None]
+        return {last + 1: free[0]} if rule.spec["successor"] == "deputy" and free else {}
+
+    def if_declined(self, planned: Planned, unit: str, year: int | None = None) -> Declined:
+        """The plan as it would be if a unit let a turn pass (its next one, or that of a year), changed as little as the
+        other aims allow. It leads later, never sooner: neither in that year nor in an open one since its turn before.
+        Nothing is written.
+
+        Refusals: RuleViolation `rotation.no_turn` (facts: `unit`), `rotation.turn_decided` (facts: `unit`, `year`).
+        """
+        task, heads = planned.task, planned.plan.heads
+        mine = [one for one, head in heads.items() if head == unit and one not in planned.decided]
+        turn = next((one for one in mine if year in (None, one)), None)
+        if turn is None:
+            said = year if year is not None else next((one for one, head in heads.items() if head == unit), None)
+            if said is not None and said in planned.decided and heads.get(said) == unit:
+                raise RuleViolation("rotation.turn_decided", unit=unit, year=said)
+            raise RuleViolation("rotation.no_turn", unit=unit)
+        since = max((one for one, head in heads.items() if head == unit and one < turn), default=task.first - 1) + 1
+        passed = [one for one in range(since, turn + 1) if one not in planned.decided]
+        away = (*task.circle.exclusions, *(Exclusion(unit, one, DECLINED) for one in passed))
+        changed = replace(
+            task,
+            circle=replace(task.circle, exclusions=away),
+            fixed={one: head for one, head in task.fixed.items() if one != turn},
+            announced={one: head for one, head in heads.items() if head is not None},
+        )
+        after = replace(planned, task=changed, plan=turn_planner.plan(changed))
+        moved = tuple(
+            Moved(one, head, after.plan.heads[one]) for one, head in heads.items() if after.plan.heads[one] != head
+        )
+        return Declined(unit, turn, planned, after, moved)
+
+    # --- the announced list
+
+    def announced(self) -> tuple[Turn, ...]:
+        """The turns as announced, by year, heads before deputies."""
+        rows = (Turn(**row) for row in self._store.rows("turn"))
+        return tuple(sorted(rows, key=lambda one: (one.year, one.role != "head", one.rank)))
+
+    def announce(
+        self,
+        heads: Mapping[int, str | None],
+        deputies: Mapping[int, Sequence[str | None]] | None = None,
+        document: str | None = None,
+    ) -> None:
+        """Put a list of turns on record in place of what was announced from its first year on; earlier years stay.
+        Deputies come by rank.
+
+        Refusals: BadInput `rotation.nothing_to_announce`, `year.out_of_range`, RuleViolation `unit.unknown`.
+        """
+        rows = {(year, "head", 1): unit for year, unit in heads.items() if unit is not None}
+        if not rows:
+            raise BadInput("rotation.nothing_to_announce")
+        for year, units in (deputies or {}).items():
+            rows |= {(year, "deputy", rank): unit for rank, unit in enumerate(units, 1) if unit is not None}
+        years = [year for year, _role, _rank in rows]
+        outside = next((year for year in years if not FIRST_YEAR <= year <= LAST_YEAR), None)
+        if outside is not None:
+            raise BadInput("year.out_of_range", year=outside, first=FIRST_YEAR, last=LAST_YEAR)
+        for unit in rows.values():
+            self._book.members.unit(unit)
+        with self._store.operation("announce-turns", {"first": min(years), "last": max(years)}) as tx:
+            for old in self.announced():
+                if old.year >= min(years) and (old.year, old.role, old.rank) not in rows:
+                    tx.delete("turn", (old.year, old.role, old.rank))
+            for (year, role, rank), unit in sorted(rows.items()):
+                row = {"year": year, "role": role, "rank": rank, "unit": unit}
+                tx.put("turn", {**row, "announced_in": fields.line(document)})
+
+    def withdraw(self, first: int) -> None:
+        """Take back what was announced from a year on. RuleViolation `rotation.nothing_announced`."""
+        gone = [one for one in self.announced() if one.year >= first]
+        if not gone:
+            raise RuleViolation("rotation.nothing_announced", year=first)
+        with self._store.operation("withdraw-turns", {"first": first}) as tx:
+            for one in gone:
+                tx.delete("turn", (one.year, one.role, one.rank))

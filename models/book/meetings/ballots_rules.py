@@ -1,0 +1,74 @@
+"""Which rule governs a ballot: those in force on the day of its meeting, the one that is certain, or a chosen one.
+
+Nothing is picked by order: where several rules fit and no decision settles it, somebody has to choose.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING
+
+from models.book.meetings.ballots_rows import WAYS, write_rule
+from models.rules.act.quorum import threshold_of
+from models.rules.errors import RuleViolation
+from models.rules.number.questions import Question, digest
+from models.rules.place.regulation import Rule
+
+if TYPE_CHECKING:
+    from models.book.book import Book
+
+
+class VoteRules:
+    """The rules of votes by secret ballot of a book's years."""
+
+    def __init__(self, book: Book) -> None:
+        self._book = book
+
+    def offered(self, meeting: str, way: str | None = None) -> dict[str, Rule]:
+        """The rules in force on the day of the meeting, those of one way if it is said, by what `prepare` calls them:
+        their key, and where two regulations use one key what tells them apart.
+        """
+        held = self._book.meetings.get(meeting)
+        wanted = (way,) if way else WAYS
+        texts = {
+            _text(rule): rule
+            for rule in self._book.regulations.rules(held.year)
+            if rule.kind == "vote/1" and rule.in_force(held.day) and rule.spec.get("way") in wanted
+        }
+        keys = Counter(rule.key for rule in texts.values())
+        return {rule.key if keys[rule.key] == 1 else f"{rule.key}.{text[:8]}": rule for text, rule in texts.items()}
+
+    def governing(self, meeting: str, way: str, purpose: str, award: str | None) -> Rule | None:
+        """The rule that is certain, most particular scope first; None when there is none or several could be."""
+        held = self._book.meetings.get(meeting)
+        scopes = [f"award:{award}"] if award else []
+        scopes += [f"{way}:{purpose}", way]
+        fitting = tuple(self.offered(meeting, way).values())
+        for scope in scopes:
+            if any(rule.scope == scope for rule in fitting):
+                found = self._book.regulations.governing(held.year, "vote/1", scope, held.day)
+                return None if isinstance(found, Question) else found
+        general = [rule for rule in fitting if rule.scope is None]
+        return general[0] if len(general) == 1 else None
+
+    def chosen(self, meeting: str, way: str, purpose: str, award: str | None, name: str | None) -> Rule:
+        """The rule of that name among those offered; unsaid the certain one.
+
+        RuleViolation `ballot.rule_unknown`, `ballot.no_rule` (none is offered), `ballot.rule_open` (facts: `count`:
+        so many are, none of them certain), `ballot.threshold_out_of_range`.
+        """
+        offered = self.offered(meeting, way)
+        if name is not None and name not in offered:
+            raise RuleViolation("ballot.rule_unknown", rule=name)
+        found = self.governing(meeting, way, purpose, award) if name is None else offered[name]
+        if found is None and offered:
+            raise RuleViolation("ballot.rule_open", count=len(offered))
+        if found is None:
+            raise RuleViolation("ballot.no_rule", year=self._book.meetings.get(meeting).year)
+        threshold_of(found)
+        return found
+
+
+def _text(rule: Rule) -> str:
+    """What a rule says, whichever revision says it."""
+    return digest({name: value for name, value in write_rule(rule).items() if name != "revision"})

@@ -1,0 +1,144 @@
+"""Votes in words, the same on every screen and paper: thresholds, bases, quorum arithmetic, results.
+
+Only wording of finished numbers; nothing is counted here. Signs like ≥ are never written.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from fractions import Fraction
+
+from models.book.bloc.settings import Words
+from models.book.meetings.ballots_rows import BallotResult
+from models.book.meetings.rows import HandVote, QuorumCheck
+from models.rules.act.balloting import Outcome
+from models.rules.number.points import show_plain
+
+CAPACITIES = {"member": "có mặt", "substitute": "dự thay", "written": "gửi ý kiến bằng văn bản"}
+NEXT = {
+    "second-ballot": "bỏ phiếu thêm một lượt",
+    "chair": "người chủ trì quyết định",
+    "head-and-deputy": "{head} và {deputy} thống nhất, ghi lý do",
+    "authority": "cấp có thẩm quyền quyết định",
+    "leave-empty": "để trống",
+    "not-proposed": "không đề nghị",
+}
+"""What a rule lets follow when something is left open."""
+
+
+def share(spec: Mapping[str, object]) -> str:
+    """`80%`, `2/3`."""
+    if "fraction" in spec:
+        return str(spec["fraction"])
+    return f"{show_plain(Fraction(str(spec['percent'])), 3)}%"
+
+
+def threshold(spec: Mapping[str, object]) -> str:
+    """`từ 80% trở lên`, `quá 50%`."""
+    return f"từ {share(spec)} trở lên" if spec["op"] == "ge" else f"quá {share(spec)}"
+
+
+def base(name: str, words: Words) -> str:
+    """What a share is a share of: `tổng số thành viên`, `số phiếu thu về`."""
+    return {
+        "all-members": "tổng số thành viên",
+        "present": "số thành viên có mặt",
+        "issued": "số phiếu phát ra",
+        "collected": words.collected[:1].lower() + words.collected[1:],
+        "valid": "số phiếu hợp lệ",
+    }[name]
+
+
+def rule(spec: Mapping[str, object], words: Words) -> str:
+    """`từ 80% trở lên tổng số thành viên`."""
+    return f"{threshold(spec)} {base(str(spec['base']), words)}"
+
+
+def quorum(check: QuorumCheck) -> str:
+    """`Có mặt 7, dự thay 1, cộng 8 trong 9 thành viên; cần 6 (từ 2/3 trở lên tổng số thành viên): đủ điều kiện họp.`"""
+    if check.between:
+        without, with_them = check.between
+        return (
+            f"Có mặt {without.have}, thêm ý kiến bằng văn bản là {with_them.have} trong {without.members} thành viên; "
+            f"cần {without.need}. Quy định không nói ý kiến bằng văn bản có tính hay không; ghi quyết định rồi họp."
+        )
+    found = check.quorum
+    if found is None and check.question is not None and check.question.options:
+        return "Có hơn một quy định về số thành viên phải có mặt; ghi quyết định áp dụng quy định nào."
+    if found is None:
+        return "Quy chế của năm chưa có quy định về số thành viên phải có mặt."
+    told = ", ".join(f"{CAPACITIES[kind]} {number}" for kind, number in found.counted)
+    limit = f"từ {check.spec[1]} trở lên" if check.spec[0] == "ge" else f"quá {check.spec[1]}"
+    what = "họp" if check.what == "meeting" else "xét khen thưởng"
+    answer = "đủ" if found.ok else "chưa đủ"
+    return (
+        f"{told[:1].upper()}{told[1:]}, cộng {found.have} trong {found.members} thành viên; "
+        f"cần {found.need} ({limit} tổng số thành viên): {answer} điều kiện {what}."
+    )
+
+
+def votes(outcome: Outcome, words: Words) -> str:
+    """`8/9 tổng số thành viên (88,89%)`, `4/8 số phiếu hợp lệ và văn bản (50,00%)`."""
+    also = " và văn bản" if outcome.opinions else ""
+    return f"{outcome.votes}/{outcome.base} {base(outcome.base_name, words)}{also} ({outcome.percent_shown}%)"
+
+
+def verdict(result: BallotResult, outcome: Outcome) -> str:
+    """Đạt · Chưa đạt · Bằng phiếu · Được chọn · Không được chọn."""
+    if outcome.candidate in result.tied and outcome.candidate not in result.chosen:
+        return "Bằng phiếu"
+    if result.ballot.way == "acclaim":
+        return "Đạt" if outcome.passes else "Chưa đạt"
+    if outcome.candidate in result.chosen:
+        return "Được chọn"
+    return "Không được chọn" if outcome.passes else "Chưa đạt"
+
+
+def sentence(result: BallotResult, outcome: Outcome, words: Words) -> str:
+    """`Thanh tra tỉnh được 8 trong 9 thành viên đồng ý (88,89%), đạt tỷ lệ từ 80% trở lên tổng số thành viên.`"""
+    of = {"all-members": "thành viên", "present": "thành viên có mặt"}.get(outcome.base_name)
+    counted = f"{outcome.votes} trong {outcome.base} {of or base(outcome.base_name, words).removeprefix('số ')}"
+    counted += " và ý kiến bằng văn bản" if outcome.opinions else ""
+    if result.ballot.way == "acclaim":
+        counted += " đồng ý"
+    elif of:
+        counted += " chọn"
+    passed = "đạt" if outcome.passes else "chưa đạt"
+    limit = rule(result.ballot.rule.spec, words)
+    return f"{result.ballot.name(outcome.candidate)} được {counted} ({outcome.percent_shown}%), {passed} tỷ lệ {limit}."
+
+
+def chosen(result: BallotResult) -> str:
+    """`Được chọn: Ủy ban MTTQ tỉnh.`; "" for an acclamation or when nobody is."""
+    if result.ballot.way == "acclaim" or not result.chosen:
+        return ""
+    names = ", ".join(result.ballot.name(one) for one in result.chosen)
+    return f"Được chọn: {names}."
+
+
+def outlook(result: BallotResult, words: Words) -> str:
+    """What is left open and what the rule lets follow; "" when nothing is."""
+    if not result.outcomes:
+        return "Quy định bỏ ngỏ một điểm nên chưa có kết quả; ghi quyết định ở mục Câu hỏi và quyết định."
+    if not result.next:
+        return f"Còn {result.open_seats} chỗ để trống." if result.open_seats else ""
+    after = NEXT[result.next].format(head=words.head, deputy=words.deputy)
+    if result.ballot.way == "acclaim":
+        names = ", ".join(result.ballot.name(one.candidate) for one in result.outcomes if not one.passes)
+        return f"{names} chưa đạt. Quy chế: {after}."
+    if result.tied:
+        names = ", ".join(result.ballot.name(one) for one in result.tied)
+        return f"{names} bằng phiếu ở chỗ cuối cùng. Quy chế: {after}."
+    return f"Còn {result.open_seats} chỗ chưa chọn được. Quy chế: {after}."
+
+
+def hands(vote: HandVote) -> str:
+    """`Tán thành 8/8 (100,00%), không tán thành 0, ý kiến khác 0.`"""
+    total = "" if vote.result is None else f"/{vote.result.outcome.base} ({vote.result.outcome.percent_shown}%)"
+    silent = f", không giơ tay {vote.result.none}" if vote.result and vote.result.none else ""
+    return f"Tán thành {vote.agree}{total}, không tán thành {vote.against}, ý kiến khác {vote.other}{silent}."
+
+
+def number(count: int) -> str:
+    """A number of people or things in a paper: `05`, `12`."""
+    return f"{count:02d}"

@@ -1,0 +1,355 @@
+"""From assessed sheets to places and classes: one value per unit, tie keys, ranking, classes, and every question on
+the way.
+
+Pure towards the book: boards, rules and background come in as a `YearState`, a frozen `Standing` goes out. A place is
+never decided by a name or by the order in which units were entered.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from fractions import Fraction
+from itertools import zip_longest
+from typing import Final
+
+from models.book.scoring.board import Board
+from models.book.scoring.facts import Background, UnitFacts, node_value
+from models.book.scoring.year import YearState
+from models.rules.form.scoring import Form, SheetResult, assess_sheet
+from models.rules.number.points import BLANK, Blank, NotRanked, Pending, Value
+from models.rules.number.questions import Question, is_stale
+from models.rules.place import conditions
+from models.rules.place.classes import Classing, QuotaUse, classify_all
+from models.rules.place.facts import Facts
+from models.rules.place.ranking import (
+    Contender,
+    Place,
+    TieBallot,
+    final_value,
+    open_ties,
+    rank,
+    tie_question,
+    year_value,
+)
+from models.rules.place.regulation import Rule
+
+BALLOT_QUESTION = "rank.ballot"
+"""A tie's ballot is recorded as a decision on this question: choice `{"votes": {unit: n}, "elected": [units in
+order]}`.
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Estimate:
+    """An input that is not official yet, at a stage that counts.
+
+    `reach` names the units whose order towards this one changes somewhere between the lowest and the highest points
+    the item can take, everything else as it stands; empty means the estimate can move no place. For an item judged by
+    the best unit that span is the unit's own: what its figure does to the others is answered by `what_if`.
+    """
+
+    unit: str
+    stage: str
+    period: str
+    node: str
+    inputs: tuple[str, ...]
+    value: Value
+    reach: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Basis:
+    """What a ranking rests on: the rules by which, and the stages that counted."""
+
+    by: str
+    ranking: Rule | None
+    final: Rule | None
+    periods: Rule | None
+    classes: Rule | None
+    quotas: tuple[Rule, ...]
+    stages: tuple[str, ...]
+    period_keys: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """The ranking of a year as it is now. `left` are units that left the bloc and are not ranked, with the reason."""
+
+    year: int
+    stage: str | None
+    places: tuple[Place, ...]
+    classings: tuple[Classing, ...]
+    quotas: tuple[QuotaUse, ...]
+    questions: tuple[Question, ...]
+    basis: Basis
+    left: tuple[tuple[str, NotRanked], ...] = ()
+    estimates: tuple[Estimate, ...] = ()
+    values: Mapping[str, Value] = field(default_factory=dict)
+
+    @classmethod
+    def unruled(cls, year: int, stage: str | None, question: Question) -> Standing:
+        """The standing of a year without one rule of ranking: no place, and the question which rule governs."""
+        basis = Basis("", None, None, None, None, (), (), ())
+        return cls(year, stage, (), (), (), (question,), basis)
+
+    def place(self, unit: str) -> Place | None:
+        """The place of a unit, None when it left the bloc."""
+        return next((place for place in self.places if place.unit == unit), None)
+
+    def classing(self, unit: str) -> Classing | None:
+        """The class of a unit, None when the year has no rule of classes."""
+        return next((classing for classing in self.classings if classing.unit == unit), None)
+
+    @property
+    def provisional(self) -> bool:
+        """True while a place may still change."""
+        return any(place.provisional for place in self.places)
+
+
+NO_FORM: Final = Form("", "")
+NO_RESULT: Final = assess_sheet(NO_FORM, {})
+"""What is known of the points of a unit without a form."""
+
+Boards = Callable[[str, str], Board]
+"""(stage, period) -> board."""
+
+
+Rest = tuple[SheetResult | None, bool]
+"""One sheet's result, and whether anything is written in it."""
+
+Memo = dict[str, tuple[tuple[Rest, ...], Contender]]
+"""What each unit's points rested on and what came of it; good as long as rules, decisions and hidden sheets stay."""
+
+
+@dataclass(frozen=True, slots=True)
+class Ranker:
+    """Makes a `Standing` of a year; `boards` may be those of the book or forks of them, `ranking` another rule than
+    the year's.
+    """
+
+    state: YearState
+    boards: Boards
+    stage: str | None
+    ranking: Rule
+    hidden: frozenset[tuple[str, str, str]] = frozenset()
+    memo: Memo = field(default_factory=dict)
+
+    grid: tuple[tuple[str, tuple[tuple[str, Board], ...]], ...] = field(init=False)
+
+    def __post_init__(self) -> None:
+        stages = self.stages()
+        rows = (
+            (period, tuple((stage, self.boards(stage, period)) for stage in stages)) for period in self.state.periods
+        )
+        object.__setattr__(self, "grid", tuple(rows))
+
+    # --- values -------------------------------------------------------------------------------------------------------
+
+    def value(self, unit: str, of: Callable[[Board, str], Value]) -> Value:
+        """A unit's value of the year: its stages by the final-score rule, its periods by theirs."""
+        by_period = {period: self._final(unit, period, boards, of) for period, boards in self.grid}
+        if len(by_period) == 1:
+            return next(iter(by_period.values()))
+        rule = self.state.rules["year-from-periods/1"]
+        if isinstance(rule, Question):
+            return Pending((rule,))
+        return year_value(by_period, rule, unit, self.state.indexed)
+
+    def _final(
+        self, unit: str, period: str, boards: tuple[tuple[str, Board], ...], of: Callable[[Board, str], Value]
+    ) -> Value:
+        values = {
+            stage: of(board, unit) if board.cells.get(unit) and (unit, stage, period) not in self.hidden else BLANK
+            for stage, board in boards
+        }
+        if self.stage is not None:
+            return values[self.stage]
+        rule = self.state.rules["final-score/1"]
+        return Pending((rule,)) if isinstance(rule, Question) else final_value(values, rule, unit, self.state.indexed)
+
+    def stages(self) -> tuple[str, ...]:
+        """The stages that count; a rule that names its stage, or takes the last, needs the others only to fall back
+        on.
+        """
+        if self.stage is not None:
+            return (self.stage,)
+        rule = self.state.rule("final-score/1")
+        if rule is None:
+            return ()
+        every = tuple(str(row["key"]) for row in self.state.stages)
+        if rule.spec["missing"] != "earlier":
+            if rule.spec["method"] == "last":
+                return every[-1:]
+            if rule.spec["method"] == "stage":
+                return tuple(key for key in every if key == rule.spec["stage"])
+        return every
+
+    # --- contenders ---------------------------------------------------------------------------------------------------
+
+    def contenders(self) -> tuple[tuple[Contender, ...], tuple[tuple[str, NotRanked], ...]]:
+        """Every unit that stands for a place, and those of the roster that do not (they left, and no decision keeps
+        them in).
+        """
+        found, left = [], []
+        for member in self.state.roster:
+            if member.unit not in self.state.contending:
+                left.append((member.unit, NotRanked("thôi tham gia khối", self.state.left_by[member.unit])))
+                continue
+            found.append(self._contender(member.unit))
+        return tuple(found), tuple(left)
+
+    def _contender(self, unit: str) -> Contender:
+        """The unit's points and tie keys, made again only when one of its sheets that count has another result."""
+        boards = (board for _, row in self.grid for _, board in row)
+        rests_on = tuple((board.results.get(unit), bool(board.cells.get(unit))) for board in boards)
+        known = self.memo.get(unit)
+        if known is not None and all(_same(a, b) for a, b in zip_longest(known[0], rests_on)):
+            return known[1]
+        points = self.value(unit, ranking_points)
+        made = Contender(unit, points, self._keys(unit, points))
+        self.memo[unit] = (rests_on, made)
+        return made
+
+    def _keys(self, unit: str, points: Value) -> dict[str, Fraction]:
+        """The values of the tie keys a unit has; a key whose value is no number is left out and parts nobody."""
+        if not isinstance(points, Fraction):
+            return {}
+        keys: dict[str, Fraction] = {}
+        for each in self.ranking.spec.get("tie_keys", ()):  # type: ignore[attr-defined]
+            name = str(each["key"])
+            value = self._last_year(unit) if name == "last-year" else self._key(unit, name)
+            if isinstance(value, Fraction):
+                keys[name] = value
+        return keys
+
+    def _key(self, unit: str, name: str) -> Value:
+        kind, _, node = name.partition(":")
+        if kind in ("group", "item"):
+            return self.value(
+                unit, lambda board, who: _or_blank(node_value(board.forms[who], board.results[who], node))
+            )
+        if name == "bonus":
+            return self.value(unit, lambda board, who: board.results[who].bonus)
+        if name == "fewer-penalties":
+            return self.value(unit, lambda board, who: board.results[who].penalty)
+        return BLANK
+
+    def _last_year(self, unit: str) -> Value:
+        last = self.state.surroundings()[unit].last_rank
+        return BLANK if last is None else Fraction(last)
+
+    def ballots(self, contenders: tuple[Contender, ...]) -> tuple[TieBallot, ...]:
+        """Ballots held to part equals, as decisions record them; one held on other points does not apply."""
+        by_unit = {contender.unit: contender for contender in contenders}
+        found = []
+        for decision in self.state.decisions:
+            if decision.question != BALLOT_QUESTION or not isinstance(decision.choice, Mapping):
+                continue
+            votes = {str(unit): int(n) for unit, n in decision.choice["votes"].items()}
+            voted_on = [by_unit[unit] for unit in sorted(votes) if unit in by_unit]
+            if len(voted_on) == len(votes) and not is_stale(decision, ballot_question(voted_on, self.ranking)):
+                elected = tuple(str(unit) for unit in decision.choice["elected"])
+                found.append(TieBallot(tuple(sorted(votes)), votes, elected))
+        return tuple(found)
+
+    # --- the standing -------------------------------------------------------------------------------------------------
+
+    def make(self) -> Standing:
+        """Places, classes and questions; a unit that a rule of classes takes out of the ranking leaves it before
+        places are given.
+        """
+        contenders, left = self.contenders()
+        contenders = self._barred(contenders)
+        ballots = self.ballots(contenders)
+        while True:
+            places = rank(contenders, self.ranking, self.state.indexed, ballots)
+            classings, quotas = self._classes(places)
+            out = {c.unit: c.not_ranked for c in classings if c.not_ranked is not None}
+            late = [p.unit for p in places if p.unit in out and not isinstance(p.points, NotRanked)]
+            if not late:
+                break
+            contenders = tuple(
+                replace(c, points=NotRanked(out[c.unit].text, out[c.unit].cite)) if c.unit in late else c
+                for c in contenders
+            )
+        questions = [
+            *self.state.open_leavers(),
+            *self._pending(contenders),
+            *open_ties(contenders, places, self.ranking),
+        ]
+        questions += [question for classing in classings for question in classing.questions]
+        values = {contender.unit: contender.points for contender in contenders}
+        return Standing(
+            self.state.year, self.stage, places, classings, quotas, _once(questions), self._basis(), left, (), values
+        )
+
+    def _pending(self, contenders: tuple[Contender, ...]) -> list[Question]:
+        return [q for each in contenders if isinstance(each.points, Pending) for q in each.points.questions]
+
+    def facts(self, unit: str, place: Place | None = None) -> Facts:
+        """The facts of a unit, from its sheet at the last stage that counts and is written."""
+        background = self.state.surroundings().get(unit, Background())
+        results = [board for _, board in reversed(self.grid[-1][1])]
+        board = next((each for each in results if unit in each.results and each.cells[unit]), None)
+        if board is None:
+            board = next((each for each in results if unit in each.results), None)
+        if board is None:
+            return UnitFacts(NO_FORM, NO_RESULT, background, place)
+        return UnitFacts(board.forms[unit], board.results[unit], background, place)
+
+    def _barred(self, contenders: tuple[Contender, ...]) -> tuple[Contender, ...]:
+        """Units that a `not-ranked` effect surely takes out, points known or not (no self-score, …)."""
+        rule = self.state.rule("classes/1")
+        effects = rule.spec.get("effects", ()) if rule else ()
+        barring = [effect for effect in effects if effect["effect"] == "not-ranked"]  # type: ignore[attr-defined]
+        if not barring or rule is None:
+            return contenders
+        found = []
+        for contender in contenders:
+            facts = self.facts(contender.unit)
+            met = next((effect for effect in barring if conditions.holds(effect["when"], facts)), None)
+            if met is not None:
+                out = NotRanked(str(met["reason"]), str(met.get("cite", rule.cite)))
+                contender = Contender(contender.unit, out, {})
+            found.append(contender)
+        return tuple(found)
+
+    def _classes(self, places: tuple[Place, ...]) -> tuple[tuple[Classing, ...], tuple[QuotaUse, ...]]:
+        rule = self.state.rule("classes/1")
+        if rule is None:
+            return (), ()
+        facts = {place.unit: self.facts(place.unit, place) for place in places}
+        found = classify_all(places, facts, rule, self.state.quotas, self.state.indexed)
+        return found.classings, found.quotas
+
+    def _basis(self) -> Basis:
+        state = self.state
+        final = None if self.stage is not None else state.rule("final-score/1")
+        periods = state.rule("year-from-periods/1") if len(state.periods) > 1 else None
+        by = str(self.ranking.spec["by"])
+        rules = (self.ranking, final, periods, state.rule("classes/1"), state.quotas)
+        return Basis(by, *rules, self.stages(), state.periods)
+
+
+def ballot_question(tied: Sequence[Contender], rule: Rule) -> Question:
+    """Which of these equals does a ballot put first? Answered with votes and elected, see `BALLOT_QUESTION`."""
+    return replace(tie_question(tied, rule), key=BALLOT_QUESTION, options=())
+
+
+def _same(one: Rest | None, other: Rest | None) -> bool:
+    return one is not None and other is not None and one[0] is other[0] and one[1] == other[1]
+
+
+def ranking_points(board: Board, unit: str) -> Value:
+    """The ranking points of a sheet; one that is not complete has none yet."""
+    result: SheetResult = board.results[unit]
+    return BLANK if isinstance(result.total, Blank) else result.ranking_points
+
+
+def _or_blank(value: Fraction | None) -> Value:
+    return BLANK if value is None else value
+
+
+def _once(questions: list[Question]) -> tuple[Question, ...]:
+    return tuple({(question.key, question.subject): question for question in reversed(questions)}.values())[::-1]

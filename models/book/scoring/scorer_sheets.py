@@ -1,0 +1,148 @@
+"""A scoring office's own sheet: its items down, all units across; printed for it and typed back from it.
+
+Where the stage counts by the rule, a line asks for one input of an item; else for its points. Typing back is entering
+scores like any other, in one act.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from models.book.base.area import Area
+from models.book.scoring.edit import Edit
+from models.book.scoring.typed import read_cell, read_input
+from models.rules.errors import BadInput, Refusal, RuleViolation
+from models.rules.form.scoring import InputSpec, InputValue, Item
+from models.rules.number.points import Blank, NotAssigned
+from models.rules.number.text import fold
+
+
+@dataclass(frozen=True, slots=True)
+class ScorerLine:
+    """A line: an item and the input it asks for, or (without one) its points."""
+
+    item: Item
+    code: str
+    input: InputSpec | None = None
+
+    @property
+    def key(self) -> tuple[str, str]:
+        """Item and input ("" for points)."""
+        return self.item.key, self.input.id if self.input else ""
+
+
+@dataclass(frozen=True, slots=True)
+class ScorerSheet:
+    """A scoring office's sheet at a stage; `held` is what is entered, by unit, item and input ("" for points)."""
+
+    year: int
+    office: str
+    stage: str
+    lines: tuple[ScorerLine, ...]
+    units: tuple[str, ...]
+    held: Mapping[tuple[str, str, str], InputValue | NotAssigned]
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """A typed cell that cannot be read: where it stands and why."""
+
+    unit: str
+    line: tuple[str, str]
+    refusal: Refusal
+
+
+class ScorerSheets(Area):
+    """Sheets by scoring office."""
+
+    def offices(self, year: int) -> tuple[str, ...]:
+        """Who scores items of the year's forms, in the order of the form; items nobody is named for are in none."""
+        found: dict[str, str] = {}
+        for item in self._book.log.suggested.items(year).values():
+            if item.scorer.strip():
+                found.setdefault(fold(item.scorer), item.scorer.strip())
+        return tuple(found.values())
+
+    def sheet(self, year: int, office: str, stage: str) -> ScorerSheet:
+        """The sheet of an office at a stage. RuleViolation `scorer.unknown`, `score.unknown_stage`."""
+        by_rule = self._book.scores.stage_row(year, stage)["counts"] == "rule"
+        lines = tuple(
+            line
+            for item in self._book.log.suggested.items(year).values()
+            if fold(item.scorer) == fold(office)
+            for line in _lines(item, by_rule)
+        )
+        if not lines:
+            raise RuleViolation("scorer.unknown", office=office)
+        units = tuple(member.key for member in self._book.members.roster(year) if member.to_date is None)
+        return ScorerSheet(year, office, stage, lines, units, self._held(year, stage, lines, units))
+
+    def _held(
+        self, year: int, stage: str, lines: tuple[ScorerLine, ...], units: tuple[str, ...]
+    ) -> dict[tuple[str, str, str], InputValue | NotAssigned]:
+        found: dict[tuple[str, str, str], InputValue | NotAssigned] = {}
+        for unit in units:
+            cells = self._book.scores.sheet(year, unit, stage).cells
+            for line in lines:
+                held = cells.get(line.item.key)
+                if held is None:
+                    continue
+                node, name = line.key
+                if held.cell.not_assigned:
+                    found[(unit, node, name)] = NotAssigned()
+                elif name and name in held.cell.inputs:
+                    found[(unit, node, name)] = held.cell.inputs[name]
+                elif not name and "base" in held.cell.stated:
+                    found[(unit, node, name)] = held.cell.stated["base"]
+        return found
+
+    def read(
+        self, sheet: ScorerSheet, typed: Mapping[tuple[str, str, str], str]
+    ) -> tuple[dict[tuple[str, str], Edit], tuple[Fault, ...]]:
+        """Typed cells by unit, item and input as edits, and what cannot be read; nothing is written."""
+        lines = {line.key: line for line in sheet.lines}
+        edits: dict[tuple[str, str], Edit] = {}
+        faults = []
+        for (unit, node, name), text in typed.items():
+            line = lines.get((node, name))
+            if line is None or unit not in sheet.units:
+                raise BadInput("scorer.cell_unknown", item=node)
+            try:
+                edits[unit, node] = _edit(edits.get((unit, node), Edit()), line, text)
+            except Refusal as refusal:
+                faults.append(Fault(unit, line.key, refusal))
+        return edits, tuple(faults)
+
+    def enter(self, year: int, office: str, stage: str, typed: Mapping[tuple[str, str, str], str]) -> int:
+        """Type an office's sheet back in one act; returns how many cells changed. One fault refuses everything."""
+        sheet = self.sheet(year, office, stage)
+        edits, faults = self.read(sheet, typed)
+        if faults:
+            raise faults[0].refusal
+        cells = [(unit, node, edit) for (unit, node), edit in edits.items()]
+        return self._book.scores.enter_many(year, stage, cells)
+
+
+def _lines(item: Item, by_rule: bool) -> list[ScorerLine]:
+    if by_rule and item.inputs:
+        return [ScorerLine(item, item.code, spec) for spec in item.inputs]
+    return [ScorerLine(item, item.code)]
+
+
+def _edit(before: Edit, line: ScorerLine, text: str) -> Edit:
+    """What one typed cell adds to the edit of its unit and item."""
+    value = read_cell(line.item, text) if line.input is None else _input(line.input, line.item, text)
+    if isinstance(value, NotAssigned):
+        return Edit(not_assigned=True)
+    if line.input is None:
+        assert not isinstance(value, (str, bool, tuple))
+        return Edit(stated={"base": None if isinstance(value, Blank) else value})
+    given = None if isinstance(value, Blank) else value
+    return Edit(inputs={**(before.inputs or {}), line.input.id: given}, not_assigned=before.not_assigned)
+
+
+def _input(spec: InputSpec, item: Item, text: str) -> InputValue | Blank | NotAssigned:
+    if fold(text).strip() in ("khong giao", "ko giao", "k giao"):
+        return NotAssigned()
+    return read_input(spec, text)

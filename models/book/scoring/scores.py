@@ -1,0 +1,338 @@
+"""Score sheets: what units, the bloc and the standing body gave, stage by stage, and the state of each sheet.
+
+A sheet hangs on (year, period, unit, stage) and exists from the first word written into it. Kept here: what people
+typed and what became of the sheet. Never here: a computed point (`standing` computes), and a number changed behind the
+user's back.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+from fractions import Fraction
+from typing import TYPE_CHECKING, Any
+
+from models.book.base import fields
+from models.book.scoring import scores_flags
+from models.book.scoring.edit import Edit, apply
+from models.book.scoring.evidence import Evidence
+from models.book.scoring.keying import Keying
+from models.book.scoring.rows import (
+    TOTAL,
+    YEAR_PERIOD,
+    Lateness,
+    Sheet,
+    SheetCell,
+    SumCheck,
+    read_cell_row,
+    read_sheet_row,
+    says_nothing,
+    typed_sum,
+    write_cell_row,
+)
+from models.book.scoring.states import SheetStates
+from models.rules.errors import RuleViolation
+from models.rules.form.scoring import Cell, Form, Group, InputValue, Item
+from models.rules.number.points import NOT_ASSIGNED, Blank, NotAssigned, to_text
+
+if TYPE_CHECKING:
+    from models.book.book import Book
+
+Given = Fraction | Blank | NotAssigned | Edit
+"""What a grid puts into a cell: points of the base, nothing, "không giao", or a whole edit."""
+
+
+class Scores:
+    """The sheets of the book; `keying`, `states` and `evidence` are the same sheets seen by three further acts."""
+
+    def __init__(self, book: Book) -> None:
+        self._book = book
+        self._store = book.store
+        self.keying = Keying(book, self)
+        self.states = SheetStates(book, self)
+        self.evidence = Evidence(book, self)
+
+    # --- reading ------------------------------------------------------------------------------------------------------
+
+    def sheet(self, year: int, unit: str, stage: str, period: str = YEAR_PERIOD, by: str | None = None) -> Sheet:
+        """One sheet with its cells; one nobody wrote into is empty with key "".
+
+        `by` is who reads (the person at the keyboard unless said): the sheet's second keyer sees no value of the first
+        until both keyings are complete (`masked`).
+        """
+        row = self._row(year, unit, stage, period)
+        if row is None:
+            return Sheet("", year, period, unit, stage, self._book.forms.for_unit(year, unit))
+        masked = self.keying.hides(row["key"], by or self._store.person)
+        if masked:
+            sheet = read_sheet_row({**row, "stated_total": None}, {})
+            return replace(sheet, masked=True)
+        return read_sheet_row(row, self.cells_of(row))
+
+    def sheets(self, year: int, stage: str | None = None, by: str | None = None) -> tuple[Sheet, ...]:
+        """Every sheet somebody wrote into, by stage, period and roster order of the year."""
+        rows = self._store.rows("sheet", year=year)
+        order = {row["unit"]: (row["position"], row["unit"]) for row in self._store.rows("membership", year=year)}
+        chosen = [row for row in rows if stage is None or row["stage"] == stage]
+        chosen.sort(key=lambda row: (row["stage"], row["period"], order.get(row["unit"], (0, row["unit"]))))
+        return tuple(self.sheet(year, row["unit"], row["stage"], row["period"], by) for row in chosen)
+
+    def late(self, year: int, unit: str, stage: str, period: str = YEAR_PERIOD) -> Lateness | None:
+        """How late the sheet came, against the year's deadline of its stage; None when in time, or no day or deadline
+        is known.
+        """
+        row = self._row(year, unit, stage, period)
+        if row is None or not row.get("received_on"):
+            return None
+        received = row["received_on"]
+        dues = [due for due in self._store.rows("deadline", year=year) if due.get("stage") == stage]
+        for due in sorted(dues, key=lambda due: (due["due_on"], due["key"])):
+            days = fields.days_between(due["due_on"], received)
+            if days > 0:
+                said = (due.get("item"), due.get("consequence"), due.get("cite"))
+                return Lateness(due["due_on"], received, days, due["name"], *said)
+        return None
+
+    def sum_check(self, year: int, unit: str, stage: str, period: str = YEAR_PERIOD) -> SumCheck | None:
+        """The total on the paper against the sum of the typed points; None as long as no total is recorded.
+
+        On a sheet where no point is typed (only inputs), the sum is that of the points the rule gives.
+        """
+        sheet = self.sheet(year, unit, stage, period)
+        if sheet.stated_total is None:
+            return None
+        cells = tuple(held.cell for held in sheet.cells.values())
+        if any(cell.stated for cell in cells):
+            summed = typed_sum(cells, self._book.forms.form(sheet.form))
+        else:
+            total = self._book.standing.result(year, unit, stage, period).total
+            summed = total if isinstance(total, Fraction) else Fraction(0)
+        return SumCheck(sheet.stated_total, summed, sheet.stated_total - summed, sheet.sum_error_accepted)
+
+    def flags(self, year: int) -> tuple[scores_flags.Flag, ...]:
+        """What deserves a look before results go out; a flag never changes a number."""
+        return scores_flags.flags(self._book, year)
+
+    # --- entering -----------------------------------------------------------------------------------------------------
+
+    def enter(
+        self,
+        year: int,
+        unit: str,
+        stage: str,
+        node: str = TOTAL,
+        *,
+        stated: Mapping[str, Fraction | None] | None = None,
+        inputs: Mapping[str, InputValue | None] | None = None,
+        estimated: Iterable[str] | None = None,
+        not_assigned: bool | None = None,
+        note: str | None = None,
+        place: str | None = None,
+        period: str = YEAR_PERIOD,
+    ) -> None:
+        """Write one cell: what the paper states by part, the inputs of its rule, or "không giao"; the rest stays as it
+        is.
+
+        Points above a cap are kept as written. `estimated` names the inputs that are estimates. Raises the refusals of
+        `scores_edit`, and RuleViolation: "score.unknown_node", "score.not_member", "score.unknown_stage",
+        "score.unknown_period", "sheet.confirmed", "sheet.locked", "keying.same_person".
+        """
+        marks = None if estimated is None else frozenset(estimated)
+        self.enter_many(year, stage, [(unit, node, Edit(stated, inputs, marks, not_assigned, note, place))], period)
+
+    def enter_many(
+        self, year: int, stage: str, cells: Iterable[tuple[str, str, Given]], period: str = YEAR_PERIOD
+    ) -> int:
+        """Write many cells as one operation and one undo step; returns how many cells changed. One refusal and nothing
+        is written.
+        """
+        by_unit: dict[str, list[tuple[str, Edit]]] = {}
+        for unit, node, given in cells:
+            by_unit.setdefault(unit, []).append((node, _edit(given)))
+        count = sum(len(edits) for edits in by_unit.values())
+        facts: dict[str, Any] = {"year": year, "stage": stage, "units": sorted(by_unit), "count": count}
+        if count == 1:
+            facts["node"] = next(iter(by_unit.values()))[0][0]
+        with self._store.operation("score.enter", facts):
+            return sum(self._enter_sheet(year, unit, stage, period, edits) for unit, edits in by_unit.items())
+
+    def clear(self, year: int, unit: str, stage: str, nodes: Iterable[str], period: str = YEAR_PERIOD) -> int:
+        """Empty cells of one sheet in one step; notes, explanations and places on the paper stay."""
+        emptied = Edit(stated={}, inputs={}, estimated=frozenset(), not_assigned=False)
+        return self.enter_many(year, stage, [(unit, node, emptied) for node in nodes], period)
+
+    def explain(self, year: int, unit: str, stage: str, node: str, text: str, period: str = YEAR_PERIOD) -> None:
+        """Write the unit's explanation (giải trình) of a difference at one item; "" takes it away."""
+        with self._store.operation("score.explain", {"year": year, "unit": unit, "stage": stage, "node": node}):
+            self._enter_sheet(year, unit, stage, period, [(node, Edit(explanation=text))])
+
+    def start_from(self, year: int, unit: str, stage: str, earlier: str, period: str = YEAR_PERIOD) -> int:
+        """Fill the blank cells of a sheet from an earlier stage in one step; returns how many were filled. With
+        nothing to fill nothing is written: a sheet that was only looked at has not begun.
+
+        Refusal: RuleViolation "score.earlier_empty" while the earlier stage holds nothing of the unit. Where this stage
+        counts by the rule and the earlier inputs suffice, only the inputs come over: what the unit stated is not stated
+        by the bloc. Explanations and places on the paper belong to their own sheet and stay there.
+        """
+        source = self.sheet(year, unit, earlier, period)
+        target = self.sheet(year, unit, stage, period)
+        rule_counts = self.stage_row(year, stage)["counts"] == "rule"
+        edits: list[tuple[str, Edit]] = []
+        for node, held in source.cells.items():
+            cell, own = held.cell, target.cells.get(node)
+            if own is not None and (own.cell.stated or own.cell.inputs or own.cell.not_assigned):
+                continue
+            if cell.not_assigned:
+                edits.append((node, Edit(not_assigned=True)))
+                continue
+            computed = self._book.standing.item(year, unit, earlier, node, period).computed
+            sure = rule_counts and isinstance(computed.get("base", computed.get("bonus")), Fraction)
+            stated = {} if sure else cell.stated
+            if stated or cell.inputs:
+                edits.append((node, Edit(dict(stated), dict(cell.inputs), cell.estimated)))
+        facts = {"year": year, "stage": stage, "from": earlier, "unit": unit, "count": len(edits)}
+        if not edits and not source.scored:
+            raise RuleViolation("score.earlier_empty", unit=unit, stage=earlier)
+        if not edits:
+            return 0
+        with self._store.operation("score.start-from", facts):
+            return self._enter_sheet(year, unit, stage, period, edits)
+
+    def receive(
+        self, year: int, unit: str, stage: str, on: str, received_as: str = "", period: str = YEAR_PERIOD
+    ) -> Lateness | None:
+        """Record the day a sheet came in and in what form; answers with its lateness. Raises BadInput("date.bad")."""
+        day = fields.date(on, "received_on")
+        with self._store.operation("sheet.receive", {"year": year, "unit": unit, "stage": stage, "on": day}) as tx:
+            key = self.ensure(year, unit, stage, period)["key"]
+            tx.update("sheet", key, received_on=day, received_as=received_as or None)
+        return self.late(year, unit, stage, period)
+
+    def state_total(
+        self, year: int, unit: str, stage: str, total: Fraction | None, period: str = YEAR_PERIOD
+    ) -> SumCheck | None:
+        """Record the total written on the paper (None takes it away); a former acceptance of a wrong sum lapses with
+        it.
+        """
+        with self._store.operation("sheet.state-total", {"year": year, "unit": unit, "stage": stage}) as tx:
+            row = self.ensure(year, unit, stage, period)
+            self.check_open(row)
+            text = None if total is None else to_text(total)
+            tx.update("sheet", row["key"], stated_total=text, sum_error_accepted=0)
+        return self.sum_check(year, unit, stage, period)
+
+    # --- what the acts beside this one need ---------------------------------------------------------------------------
+
+    def stage_row(self, year: int, stage: str) -> dict[str, Any]:
+        """The year's stage as stored; RuleViolation("score.unknown_stage") when the year has none of that key."""
+        row = self._store.row("stage", year, stage)
+        if row is None:
+            raise RuleViolation("score.unknown_stage", year=year, stage=stage)
+        return row
+
+    def ensure(self, year: int, unit: str, stage: str, period: str = YEAR_PERIOD) -> dict[str, Any]:
+        """The stored sheet, made empty when it does not exist yet; inside an operation only."""
+        row = self._row(year, unit, stage, period)
+        if row is not None:
+            return row
+        self.stage_row(year, stage)
+        if self._store.row("membership", year, unit) is None:
+            raise RuleViolation("score.not_member", year=year, unit=unit)
+        if period != YEAR_PERIOD and self._store.row("period", year, period) is None:
+            raise RuleViolation("score.unknown_period", year=year, period=period)
+        form = self._book.forms.for_unit(year, unit)
+        row = {"key": self._book.new_key(), "year": year, "period": period, "unit": unit, "stage": stage, "form": form}
+        with self._store.operation("sheet.make") as tx:
+            tx.insert("sheet", {**row, "state": "empty"})
+        return {**row, "state": "empty"}
+
+    def check_open(self, row: Mapping[str, Any]) -> None:
+        """Refuse changes to a confirmed or locked sheet, and the second keyer's hand in the first keying."""
+        facts = {"unit": row["unit"], "stage": row["stage"], "year": row["year"]}
+        if row["state"] == "confirmed":
+            raise RuleViolation("sheet.confirmed", **facts)
+        if row["state"] == "locked":
+            raise RuleViolation("sheet.locked", **facts)
+        if self.keying.hides(row["key"], self._store.person):
+            raise RuleViolation("keying.same_person", unit=row["unit"], stage=row["stage"])
+
+    def cells_of(self, row: Mapping[str, Any]) -> dict[str, SheetCell]:
+        """The cells of a stored sheet in printed order, masked for nobody; cells of nodes the form no longer has come
+        last.
+        """
+        form = self._book.forms.form(row["form"])
+        found = {each["node"]: each for each in self._store.rows("cell", sheet=row["key"])}
+        order = [node.key for node in form.nodes] + [TOTAL]
+        known = [key for key in order if key in found] + sorted(key for key in found if key not in set(order))
+        return {key: read_cell_row(found[key], _item(form, key)) for key in known}
+
+    def cell_item(self, row: Mapping[str, Any], node: str) -> Item | None:
+        """The item of a sheet's cell, None for a group's or the total's; RuleViolation("score.unknown_node") if it
+        holds no such cell.
+        """
+        holds = self.stage_row(row["year"], row["stage"])["holds"]
+        return _node(self._book.forms.form(row["form"]), node, holds)
+
+    # --- inside -------------------------------------------------------------------------------------------------------
+
+    def _row(self, year: int, unit: str, stage: str, period: str) -> dict[str, Any] | None:
+        rows = self._store.rows("sheet", year=year, period=period, unit=unit, stage=stage)
+        return rows[0] if rows else None
+
+    def _enter_sheet(self, year: int, unit: str, stage: str, period: str, edits: list[tuple[str, Edit]]) -> int:
+        with self._store.operation("score.enter") as tx:
+            row = self.ensure(year, unit, stage, period)
+            self.check_open(row)
+            holds = self.stage_row(year, stage)["holds"]
+            form = self._book.forms.form(row["form"])
+            changed, removed = 0, False
+            for node, edit in edits:
+                item = _node(form, node, holds)
+                stored = self._store.row("cell", row["key"], node)
+                held = read_cell_row(stored, item) if stored else SheetCell(Cell(node=node))
+                after = apply(held, edit, item)
+                if after == held:
+                    continue
+                changed += 1
+                if not says_nothing(after):
+                    tx.put("cell", write_cell_row(row["key"], after))
+                elif stored:
+                    tx.delete("cell", (row["key"], node))
+                    removed = True
+            if changed:
+                left = not removed or bool(self._store.rows("cell", sheet=row["key"]))
+                self._touched(row, "entering" if left else "empty")
+        return changed
+
+    def _touched(self, row: Mapping[str, Any], state: str) -> None:
+        """A changed sheet is being entered again, by whoever is at the keyboard; one without any cell is empty."""
+        person = self._store.person or None
+        if row["state"] != state or row.get("entered_by") != person:
+            with self._store.operation("score.enter") as tx:
+                tx.update("sheet", row["key"], state=state, entered_by=person)
+
+
+def _edit(given: Given) -> Edit:
+    if isinstance(given, Edit):
+        return given
+    if isinstance(given, Blank):
+        return Edit(stated={"base": None}, not_assigned=False)
+    if given is NOT_ASSIGNED or isinstance(given, NotAssigned):
+        return Edit(not_assigned=True)
+    return Edit(stated={"base": given})
+
+
+def _item(form: Form, key: str) -> Item | None:
+    node = form.find(key)
+    return node if isinstance(node, Item) else None
+
+
+def _node(form: Form, key: str, holds: str) -> Item | None:
+    """The item of a cell, or None for a group's or the total's; RuleViolation("score.unknown_node") if the stage holds
+    no such cell.
+    """
+    node = form.find(key) if key else None
+    fits = {"items": isinstance(node, Item), "groups": isinstance(node, Group), "total": key == TOTAL}
+    if not fits.get(holds, False):
+        raise RuleViolation("score.unknown_node", node=key, form=form.key, holds=holds)
+    return node if isinstance(node, Item) else None

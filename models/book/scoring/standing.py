@@ -1,0 +1,318 @@
+"""Assessed sheets, places and classes of the open years, kept in memory and brought up to date as the book changes.
+
+Nothing here is stored: results are made from what people entered whenever they are asked for. A notice of the store
+only marks what must be assessed again. No verb belongs here; a tie's ballot is recorded through `decisions`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from models.book.base.area import Area
+from models.book.scoring.board import Board, Leaf
+from models.book.scoring.edit import Edit, apply
+from models.book.scoring.estimates import estimates
+from models.book.scoring.places import Boards, Estimate, Memo, Ranker, Standing, ballot_question
+from models.book.scoring.rows import YEAR_PERIOD, SheetCell
+from models.book.scoring.year import YearState
+from models.rules.errors import RuleViolation
+from models.rules.form.scoring import Cell, Item, ItemResult, SheetResult, Step
+from models.rules.number.points import Value
+from models.rules.number.questions import Question
+from models.rules.place.facts import Facts
+from models.rules.place.regulation import Rule
+
+if TYPE_CHECKING:
+    from models.book.book import Book
+    from models.file.store import Notice
+    from models.rules.place.ranking import Place
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One cell of a "what if": where, and the edit as `scores.enter` would make it."""
+
+    unit: str
+    stage: str
+    node: str
+    edit: Edit
+    period: str = YEAR_PERIOD
+
+
+@dataclass(frozen=True, slots=True)
+class Moved:
+    """What an edit does to one unit: the item's points and the sheet's total, before and after."""
+
+    unit: str
+    node: str
+    before: Value
+    after: Value
+    total_before: Value
+    total_after: Value
+
+
+class Standings(Area):
+    """Results by (year, period, stage, unit, item), and the ranking of each year."""
+
+    def __init__(self, book: Book) -> None:
+        super().__init__(book)
+        self._years: dict[int, YearState] = {}
+        self._made: dict[tuple[int, str | None, frozenset[tuple[str, str, str]]], tuple[int, Standing]] = {}
+        self._store.listeners.append(self._hear)
+
+    def _hear(self, notice: Notice) -> None:
+        for year, state in tuple(self._years.items()):
+            if not state.note(notice):
+                del self._years[year]
+                for key in [key for key in self._made if key[0] == year]:
+                    del self._made[key]
+
+    def state(self, year: int) -> YearState:
+        """The year as read from the book, for the modules beside this one."""
+        if year not in self._years:
+            if self._store.row("bloc_year", year) is None:
+                raise RuleViolation("year.unknown", year=year)
+            self._years[year] = YearState(self._book, year)
+        return self._years[year]
+
+    # --- sheets -------------------------------------------------------------------------------------------------------
+
+    def result(self, year: int, unit: str, stage: str, period: str = YEAR_PERIOD, by: str | None = None) -> SheetResult:
+        """One sheet assessed; for the second keyer of an open keying (`by`, or the person at the keyboard) it is that
+        of a blank sheet.
+
+        RuleViolation: "score.not_member", "score.no_form", "score.unknown_stage".
+        """
+        board = self._board(year, stage, period, by)
+        if unit not in board.results:
+            self._explain_absence(year, unit)
+        return board.results[unit]
+
+    def item(
+        self, year: int, unit: str, stage: str, node: str, period: str = YEAR_PERIOD, by: str | None = None
+    ) -> ItemResult:
+        """One item of one sheet assessed; RuleViolation("score.unknown_node")."""
+        found = self.result(year, unit, stage, period, by).items.get(node)
+        if found is None:
+            raise RuleViolation("score.unknown_node", node=node, unit=unit, stage=stage)
+        return found
+
+    def matrix(
+        self, year: int, stage: str, period: str = YEAR_PERIOD, by: str | None = None
+    ) -> Mapping[str, SheetResult]:
+        """Every unit's sheet at a stage, in roster order."""
+        return dict(self._board(year, stage, period, by).results)
+
+    def explain(self, year: int, unit: str, stage: str, node: str | None = None, period: str = YEAR_PERIOD) -> Step:
+        """How a number was made: the tree of one item, or of the whole sheet when no node is named."""
+        board = self._board(year, stage, period, None)
+        if unit not in board.results:
+            self._explain_absence(year, unit)
+        if node is None:
+            return board.sheet_tree(unit).tree
+        if not isinstance(board.forms[unit].find(node), Item):
+            raise RuleViolation("score.unknown_node", node=node, unit=unit, stage=stage)
+        return board.tree(unit, node).tree
+
+    def _board(self, year: int, stage: str, period: str, by: str | None) -> Board:
+        state = self.state(year)
+        board = state.board(stage, period)
+        hidden = [unit for unit, at, when in self._hidden(state, by) if (at, when) == (stage, period)]
+        return board.without(hidden) if hidden else board
+
+    def _hidden(self, state: YearState, by: str | None) -> frozenset[tuple[str, str, str]]:
+        """(unit, stage, period) of the sheets the reader must not see yet."""
+        sheets = self._book.scores.keying.hidden_sheets(by or self._store.person)
+        found = (state.sheets[key] for key in sheets if key in state.sheets)
+        return frozenset((row["unit"], row["stage"], row["period"]) for row in found)
+
+    def _explain_absence(self, year: int, unit: str) -> None:
+        if self._store.row("membership", year, unit) is None:
+            raise RuleViolation("score.not_member", year=year, unit=unit)
+        self._book.forms.for_unit(year, unit)
+        raise RuleViolation("score.not_member", year=year, unit=unit)
+
+    # --- places -------------------------------------------------------------------------------------------------------
+
+    def ranking(self, year: int, stage: str | None = None, by: str | None = None) -> Standing:
+        """The standing of a year by its rules, or by one stage alone; kept until something that may move a place
+        changes.
+
+        Without a rule of ranking there are no places, and the question stands among `questions`.
+        """
+        state = self.state(year)
+        hidden = self._hidden(state, by)
+        key = (year, stage, hidden)
+        known = self._made.get(key)
+        if known is not None and known[0] == state.version:
+            return known[1]
+        made = self._rank(state, state.board, stage, hidden, None)
+        self._made[key] = (state.version, made)
+        return made
+
+    def _rank(
+        self,
+        state: YearState,
+        boards: Boards,
+        stage: str | None,
+        hidden: frozenset[tuple[str, str, str]],
+        ranking: Rule | None,
+    ) -> Standing:
+        rule = ranking or state.rules["ranking/1"]
+        if isinstance(rule, Question):
+            return Standing.unruled(state.year, stage, rule)
+        memo: Memo = {} if ranking is not None else state.memos.setdefault((stage, hidden), {})
+        ranker = Ranker(state, boards, stage, rule, hidden, memo)
+        made = ranker.make()
+        return replace(made, estimates=estimates(ranker, made.values))
+
+    def facts(self, year: int, unit: str) -> Facts:
+        """What a condition may ask about a unit's year: points, place, vetoes in force, last year's place.
+
+        Empty for a unit that is not on the year's roster or while the year has no rule of ranking.
+        """
+        state = self.state(year)
+        rule = state.rule("ranking/1")
+        if rule is None or all(member.unit != unit for member in state.roster):
+            return {}
+        return Ranker(state, state.board, None, rule).facts(unit, self.ranking(year).place(unit))
+
+    def estimates(self, year: int) -> tuple[Estimate, ...]:
+        """The estimates that count and which places each could move; what "could" means says
+        `standing_places.Estimate`.
+        """
+        return self.ranking(year).estimates
+
+    def open_questions(self, year: int) -> tuple[Question, ...]:
+        """What rules of points, places and classes ask in a year: sheets in the order of stages and roster, then
+        places.
+        """
+        if self._store.row("bloc_year", year) is None:
+            return ()
+        state = self.state(year)
+        found: list[Question] = []
+        used = {(row["period"], row["stage"]) for row in state.sheets.values()}
+        for period in state.periods:
+            for row in state.stages:
+                if (period, row["key"]) in used:
+                    for unit, result in state.board(row["key"], period).results.items():
+                        found += self._addressed(state, unit, row["key"], period, result)
+        if used:
+            found += self.ranking(year).questions
+        return tuple({(question.key, question.subject): question for question in found}.values())
+
+    def _addressed(
+        self, state: YearState, unit: str, stage: str, period: str, result: SheetResult
+    ) -> Iterable[Question]:
+        if not state.sheet_key(unit, stage, period):
+            return ()
+        return result.questions
+
+    def for_every_unit(self, year: int, question: Question) -> Question:
+        """The same question about a rule, asked for the whole year: one reading for every unit at every stage.
+
+        RuleViolation("question.not_of_a_sheet") when it is not about an item of one sheet of that year.
+        """
+        sheet, _, rest = question.subject.partition("/")
+        if sheet not in self.state(year).sheets or not rest:
+            raise RuleViolation("question.not_of_a_sheet", question=question.key, subject=question.subject)
+        return replace(question, subject=f"{year}/{rest}")
+
+    def tie_ballot(self, year: int, units: Iterable[str]) -> Question:
+        """The question a tie's ballot answers through `decisions.answer`, choice `{"votes": {unit: n}, "elected":
+        [units]}`.
+
+        Units that a ballot has parted already are asked about again, so that its count can be corrected.
+        RuleViolation("rank.no_tie") when these units are not tied with one another now.
+        """
+        state, wanted = self.state(year), frozenset(units)
+        rule = state.rule("ranking/1")
+        places = [place for place in self.ranking(year).places if _to_part(place, wanted)]
+        if rule is None or len(places) < 2:
+            raise RuleViolation("rank.no_tie", units=tuple(sorted(wanted)))
+        ranker = Ranker(state, state.board, None, rule, frozenset())
+        contenders = [c for c in ranker.contenders()[0] if c.unit in wanted]
+        return ballot_question(contenders, rule)
+
+    # --- what if ------------------------------------------------------------------------------------------------------
+
+    def what_if(
+        self,
+        year: int,
+        changes: Iterable[Change] = (),
+        *,
+        ranking: Mapping[str, object] | None = None,
+        stage: str | None = None,
+    ) -> Standing:
+        """The standing as it would be after these edits, or by another way of ranking; the book stays as it is.
+
+        `ranking` replaces keys of the year's ranking rule, as `{"by": "raw"}`.
+        """
+        state = self.state(year)
+        rule = state.rule("ranking/1")
+        if rule is None:
+            return self.ranking(year, stage)
+        if ranking is not None:
+            rule = replace(rule, spec={**rule.spec, **ranking})
+        boards = self._forked(state, changes, rule if ranking is not None else None)
+        return self._rank(state, boards, stage, self._hidden(state, None), rule)
+
+    def moves(self, year: int, change: Change) -> tuple[Moved, ...]:
+        """Whose points an edit would change: the unit itself and, for an item judged by the best unit, the others."""
+        state = self.state(year)
+        before = state.board(change.stage, change.period)
+        after = self._forked(state, [change], None)(change.stage, change.period)
+        found = []
+        for unit, old in before.results.items():
+            new = after.results[unit]
+            was, now = old.items.get(change.node), new.items.get(change.node)
+            if was is not None and now is not None and was.value != now.value:
+                found.append(Moved(unit, change.node, was.value, now.value, old.total, new.total))
+        return tuple(found)
+
+    def _forked(self, state: YearState, changes: Iterable[Change], rule: Rule | None) -> Boards:
+        """Boards with the changes in them; those nobody touches are the book's own."""
+        forks: dict[tuple[str, str], Board] = {}
+        edits: dict[tuple[str, str], dict[Leaf, Cell]] = {}
+        for change in changes:
+            key = (change.period, change.stage)
+            board = state.board(change.stage, change.period)
+            form = board.forms.get(change.unit)
+            if form is None:
+                self._explain_absence(state.year, change.unit)
+                continue
+            node = form.find(change.node)
+            leaf = (change.unit, change.node)
+            old = edits.get(key, {}).get(leaf) or board.cells[change.unit].get(change.node) or Cell(node=change.node)
+            item = node if isinstance(node, Item) else None
+            edits.setdefault(key, {})[leaf] = apply(SheetCell(old), change.edit, item).cell
+
+        def boards(stage: str, period: str) -> Board:
+            key = (period, stage)
+            if key not in forks:
+                board = state.board(stage, period)
+                if rule is not None or key in edits:
+                    board = board.fork(None if rule is None else rule.spec)
+                    board.put(edits.get(key, {}))
+                forks[key] = board
+            return forks[key]
+
+        return boards
+
+    # --- for tests ----------------------------------------------------------------------------------------------------
+
+    def full(self, year: int) -> Standing:
+        """Everything of a year assessed anew from the rows; it must equal what was kept up to date."""
+        self._years.pop(year, None)
+        for key in [key for key in self._made if key[0] == year]:
+            del self._made[key]
+        return self.ranking(year)
+
+
+def _to_part(place: Place, wanted: frozenset[str]) -> bool:
+    """Whether a ballot over exactly these units is about this place: equal still, or parted by a ballot before."""
+    if place.decided_by is not None and place.decided_by.key == "ballot":
+        return place.unit in wanted and wanted <= {place.unit, *place.tied_with}
+    return frozenset((place.unit, *place.equal_to)) == wanted

@@ -1,0 +1,102 @@
+"""The states of a sheet: empty, entering, complete, confirmed, locked, each step with its own guard.
+
+Only the step itself is kept here; entering cells is `scores`, and a locked year is the store's own guard.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from models.book.base import fields
+from models.book.scoring.rows import YEAR_PERIOD
+from models.rules.errors import BadInput, RuleViolation
+from models.rules.number.points import to_text
+
+if TYPE_CHECKING:
+    from models.book.book import Book
+    from models.book.scoring.scores import Scores
+
+
+class SheetStates:
+    """Takes one sheet from state to state; every refusal names the unit, the stage and what is missing."""
+
+    def __init__(self, book: Book, scores: Scores) -> None:
+        self._book = book
+        self._store = book.store
+        self._scores = scores
+
+    def complete(self, year: int, unit: str, stage: str, period: str = YEAR_PERIOD) -> None:
+        """Declare that every item has its points or is not assigned.
+
+        RuleViolation("sheet.blanks", items=codes in printed order) lists the blanks; "sheet.confirmed", "sheet.locked".
+        """
+        row = self._row(year, unit, stage, period)
+        self._scores.check_open(row)
+        blanks = self._book.standing.result(year, unit, stage, period).blanks
+        if blanks:
+            form = self._book.forms.form(row["form"])
+            codes = tuple(self._book.forms.code(form, key) for key in blanks)
+            raise RuleViolation("sheet.blanks", unit=unit, stage=stage, items=codes, nodes=blanks, count=len(blanks))
+        self._step("sheet.complete", row, state="complete")
+
+    def accept_sum(self, year: int, unit: str, stage: str, period: str = YEAR_PERIOD) -> None:
+        """Record that the unit itself added up wrongly ("Ghi nhận cộng nhầm"); RuleViolation("score.sum_agrees") if it
+        did not.
+        """
+        row = self._row(year, unit, stage, period)
+        self._scores.check_open(row)
+        check = self._scores.sum_check(year, unit, stage, period)
+        if check is None or check.agrees:
+            raise RuleViolation("score.sum_agrees", unit=unit, stage=stage)
+        self._step("sheet.accept-sum", row, sum_error_accepted=1)
+
+    def confirm(self, year: int, unit: str, stage: str, period: str = YEAR_PERIOD) -> None:
+        """Confirm a complete sheet in the name of the person at the keyboard.
+
+        RuleViolation: "sheet.not_complete", "score.sum_differs" (a total on paper nobody has accepted as wrongly
+        added), "keying.unsettled" (a second keying is open).
+        """
+        row = self._row(year, unit, stage, period)
+        if row["state"] != "complete":
+            raise RuleViolation("sheet.not_complete", unit=unit, stage=stage, state=row["state"])
+        check = self._scores.sum_check(year, unit, stage, period)
+        if check is not None and not check.agrees and not check.accepted:
+            facts = {"stated": check.stated, "summed": check.summed, "difference": check.difference}
+            raise RuleViolation(
+                "score.sum_differs", unit=unit, stage=stage, **{k: to_text(v) for k, v in facts.items()}
+            )
+        if any(keying["state"] != "settled" for keying in self._store.rows("keying", sheet=row["key"])):
+            raise RuleViolation("keying.unsettled", unit=unit, stage=stage)
+        said: dict[str, Any] = {"confirmed_by": self._store.person or None, "confirmed_on": self._book.today()}
+        self._step("sheet.confirm", row, state="confirmed", **said)
+
+    def lock(self, year: int, unit: str, stage: str, period: str = YEAR_PERIOD) -> None:
+        """Lock a confirmed sheet ("Đã chốt"); RuleViolation("sheet.not_confirmed")."""
+        row = self._row(year, unit, stage, period)
+        if row["state"] != "confirmed":
+            raise RuleViolation("sheet.not_confirmed", unit=unit, stage=stage, state=row["state"])
+        self._step("sheet.lock", row, state="locked")
+
+    def reopen(self, year: int, unit: str, stage: str, reason: str, period: str = YEAR_PERIOD) -> None:
+        """Open a confirmed or locked sheet for entering again, with the reason in the journal.
+
+        BadInput("sheet.reason_missing"), RuleViolation("sheet.is_open").
+        """
+        row = self._row(year, unit, stage, period)
+        said = fields.note(reason)
+        if said is None:
+            raise BadInput("sheet.reason_missing", unit=unit, stage=stage)
+        if row["state"] not in ("confirmed", "locked"):
+            raise RuleViolation("sheet.is_open", unit=unit, stage=stage, state=row["state"])
+        self._step("sheet.reopen", row, {"reason": said}, state="entering", confirmed_by=None, confirmed_on=None)
+
+    def _row(self, year: int, unit: str, stage: str, period: str) -> dict[str, Any]:
+        rows = self._store.rows("sheet", year=year, unit=unit, stage=stage, period=period)
+        if not rows:
+            raise RuleViolation("sheet.empty", unit=unit, stage=stage)
+        return rows[0]
+
+    def _step(self, kind: str, row: dict[str, Any], more: dict[str, Any] | None = None, **changes: Any) -> None:
+        facts = {"year": row["year"], "unit": row["unit"], "stage": row["stage"], **(more or {})}
+        with self._store.operation(kind, facts) as tx:
+            tx.update("sheet", row["key"], **changes)

@@ -1,0 +1,312 @@
+"""The bloc's years: which are open, their scoring steps and periods, deadlines, vetoes and the people around the bloc.
+
+Several years may be open at once. Steps and periods are the bloc's choice and order. What the points mean, and who
+leads,
+stand elsewhere.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING, Any
+
+from models.book.base import fields
+from models.book.base.area import Area
+from models.book.year.rows import (
+    WHOLE_YEAR,
+    BlocYear,
+    Deadline,
+    Period,
+    Role,
+    Stage,
+    Veto,
+    deadline_of,
+    default_stages,
+    period_row,
+    stage_row,
+    veto_of,
+    year_of,
+)
+from models.rules.errors import BadInput, RuleViolation
+
+if TYPE_CHECKING:
+    from models.file.transaction import Transaction
+
+__all__ = ["BlocYear", "Deadline", "Period", "Role", "Stage", "Veto", "Years"]
+
+FIRST_YEAR, LAST_YEAR = 1945, 2200
+
+
+class Years(Area):
+    """Years of the bloc and what surrounds them."""
+
+    def open(
+        self,
+        year: int,
+        *,
+        stages: Sequence[Stage] | None = None,
+        periods: Sequence[Period] = WHOLE_YEAR,
+        roster_from: int | None = None,
+        note: str | None = None,
+    ) -> int:
+        """Begin a bloc-year with its list of tasks; with `roster_from` its units are taken over from that year too.
+
+        Refusals: BadInput `year.out_of_range`, RuleViolation `year.exists`, and those of `set_stages` and
+        `set_periods`.
+        """
+        if not FIRST_YEAR <= year <= LAST_YEAR:
+            raise BadInput("year.out_of_range", year=year, first=FIRST_YEAR, last=LAST_YEAR)
+        if self.find(year) is not None:
+            raise RuleViolation("year.exists", year=year)
+        chosen = default_stages(self._book.settings.terms.bloc_score) if stages is None else stages
+        with self._store.operation("open-year", {"year": year}) as tx:
+            tx.insert("bloc_year", {"year": year, "note": fields.note(note)})
+            self.set_stages(year, chosen)
+            self.set_periods(year, periods)
+            self._book.tasks.lay_out(year)
+            if roster_from is not None:
+                self._book.members.take_over(year, roster_from)
+        return year
+
+    def find(self, year: int) -> BlocYear | None:
+        """The year, or None when it was never opened."""
+        row = self._store.row("bloc_year", year)
+        return None if row is None else year_of(row)
+
+    def get(self, year: int) -> BlocYear:
+        """The year; RuleViolation `year.unknown` (facts: `year`) when it was never opened."""
+        found = self.find(year)
+        if found is None:
+            raise RuleViolation("year.unknown", year=year)
+        return found
+
+    def all(self) -> tuple[BlocYear, ...]:
+        """Every year of the book, the latest first."""
+        return tuple(sorted((year_of(row) for row in self._store.rows("bloc_year")), key=lambda one: -one.year))
+
+    def current(self) -> int | None:
+        """The latest open year, else the latest year, else None. An open year before a closed one counts only when it
+        was lived in this book: one that merely holds results of the past does not.
+        """
+        years = self.all()
+        closed = max((one.year for one in years if one.state != "open"), default=0)
+        open_years = (one for one in years if one.state == "open")
+        return next(
+            (one.year for one in open_years if one.year > closed or self._lived(one)), years[0].year if years else None
+        )
+
+    def _lived(self, year: BlocYear) -> bool:
+        """Whether the year has a regulation, a form, meetings or proposals of its own."""
+        tables = ("year_form", "meeting", "proposal", "sheet")
+        return year.regulation is not None or any(self._store.rows(table, year=year.year) for table in tables)
+
+    def must_be_open(self, year: int) -> BlocYear:
+        """The year, if content may be written to it; RuleViolation `year.closed` (facts: `year`, `state`)."""
+        found = self.get(year)
+        if found.state != "open":
+            raise RuleViolation("year.closed", year=year, state=found.state)
+        return found
+
+    # --- steps and periods
+
+    def stages(self, year: int) -> tuple[Stage, ...]:
+        """The scoring steps in their order."""
+        rows = self._store.rows("stage", year=year)
+        found = (Stage(r["key"], r["name"], r["holds"], r["counts"], r.get("scorer"), r["position"]) for r in rows)
+        return tuple(sorted(found, key=lambda stage: stage.position))
+
+    def set_stages(self, year: int, stages: Sequence[Stage]) -> None:
+        """Say which scoring steps the year has, in this order.
+
+        Refusals: `year.unknown`, `year.closed`, BadInput `year.no_stage`, `year.key_twice`, `stage.word_unknown`;
+        RuleViolation `stage.in_use` when a step that has sheets would go or change what its sheets hold.
+        """
+        self.must_be_open(year)
+        if not stages:
+            raise BadInput("year.no_stage", year=year)
+        rows = [stage_row(year, position, stage) for position, stage in enumerate(stages, 1)]
+        kept = {row["key"]: row["holds"] for row in rows}
+        for old in self.stages(year):
+            if kept.get(old.key) != old.holds and self._store.rows("sheet", year=year, stage=old.key):
+                raise RuleViolation("stage.in_use", year=year, stage=old.key, name=old.name)
+        with self._store.operation("set-stages", {"year": year, "names": [row["name"] for row in rows]}) as tx:
+            self._replace(tx, "stage", year, rows)
+
+    def periods(self, year: int) -> tuple[Period, ...]:
+        """The periods in their order."""
+        rows = self._store.rows("period", year=year)
+        found = (Period(r["key"], r["name"], r.get("from_date"), r.get("to_date"), r["position"]) for r in rows)
+        return tuple(sorted(found, key=lambda period: period.position))
+
+    def set_periods(self, year: int, periods: Sequence[Period]) -> None:
+        """Say which periods the year is scored in, in this order.
+
+        Refusals: `year.unknown`, `year.closed`, BadInput `year.no_period`, `year.key_twice`, `date.backwards`;
+        RuleViolation `period.in_use` when a period that has sheets would go.
+        """
+        self.must_be_open(year)
+        if not periods:
+            raise BadInput("year.no_period", year=year)
+        rows = [period_row(year, position, period) for position, period in enumerate(periods, 1)]
+        kept = {row["key"] for row in rows}
+        for old in self.periods(year):
+            if old.key not in kept and self._store.rows("sheet", year=year, period=old.key):
+                raise RuleViolation("period.in_use", year=year, period=old.key, name=old.name)
+        with self._store.operation("set-periods", {"year": year, "names": [row["name"] for row in rows]}) as tx:
+            self._replace(tx, "period", year, rows)
+
+    def _replace(self, tx: Transaction, table: str, year: int, rows: list[dict[str, Any]]) -> None:
+        keys = [row["key"] for row in rows]
+        twice = next((key for key in keys if keys.count(key) > 1), None)
+        if twice is not None:
+            raise BadInput("year.key_twice", key=twice)
+        for old in self._store.rows(table, year=year):
+            if old["key"] not in keys:
+                tx.delete(table, (year, old["key"]))
+        for row in rows:
+            tx.put(table, row)
+
+    # --- deadlines
+
+    def deadlines(self, year: int) -> tuple[Deadline, ...]:
+        """What is due in the year, by day."""
+        found = (deadline_of(row) for row in self._store.rows("deadline", year=year))
+        return tuple(sorted(found, key=lambda one: (one.due_on, one.key)))
+
+    def put_deadline(self, deadline: Deadline) -> None:
+        """Set or change a deadline. Refusals: `year.unknown`, `year.closed`, `stage.unknown`, `key.bad`, `date.bad`."""
+        self.must_be_open(deadline.year)
+        if deadline.stage is not None and deadline.stage not in {stage.key for stage in self.stages(deadline.year)}:
+            raise RuleViolation("stage.unknown", year=deadline.year, stage=deadline.stage)
+        row = {
+            "year": deadline.year,
+            "key": fields.key(deadline.key),
+            "name": fields.name(deadline.name),
+            "due_on": fields.date(deadline.due_on, "due_on"),
+            "stage": deadline.stage,
+            "item": fields.line(deadline.item, 60),
+            "consequence": fields.note(deadline.consequence),
+            "cite": fields.line(deadline.cite),
+        }
+        with self._store.operation(
+            "put-deadline", {"year": deadline.year, "name": row["name"], "due_on": row["due_on"]}
+        ) as tx:
+            tx.put("deadline", row)
+
+    def remove_deadline(self, year: int, key: str) -> None:
+        """Take a deadline away. RuleViolation `deadline.unknown`."""
+        row = self._store.row("deadline", year, key)
+        if row is None:
+            raise RuleViolation("deadline.unknown", year=year, deadline=key)
+        with self._store.operation("remove-deadline", {"year": year, "name": row["name"]}) as tx:
+            tx.delete("deadline", (year, key))
+
+    # --- vetoes
+
+    def vetoes(self, year: int, unit: str | None = None) -> tuple[Veto, ...]:
+        """The vetoes recorded for a year (or for one unit of it), by day; relieved ones included."""
+        wanted = {"year": year} if unit is None else {"year": year, "unit": unit}
+        found = (veto_of(row) for row in self._store.rows("veto", **wanted))
+        return tuple(sorted(found, key=lambda one: (one.date or "", one.unit, one.key)))
+
+    def put_veto(
+        self,
+        year: int,
+        unit: str,
+        kind: str,
+        *,
+        date: str | None = None,
+        document: str | None = None,
+        confirmed_by: str | None = None,
+        effect: str | None = None,
+        key: str | None = None,
+    ) -> str:
+        """Record a veto (or, with its key, correct it). Refusals: `year.unknown`, `year.closed`, `unit.not_member`,
+        `date.bad`.
+        """
+        self.must_be_open(year)
+        if self._store.row("membership", year, unit) is None:
+            raise RuleViolation("unit.not_member", year=year, unit=unit)
+        chosen = fields.key(key) if key else self._book.new_key()
+        said = {
+            "year": year,
+            "unit": unit,
+            "kind": fields.name(kind, 100),
+            "date": fields.date_or_none(date, "date"),
+            "document": fields.line(document),
+            "confirmed_by": fields.line(confirmed_by),
+            "effect": fields.note(effect),
+        }
+        with self._store.operation(
+            "put-veto", {"year": year, "unit": self._short_name(unit, year), "kind": said["kind"]}
+        ) as tx:
+            if self._store.row("veto", chosen) is None:
+                tx.insert("veto", {"key": chosen, **said})
+            else:
+                tx.update("veto", chosen, **said)
+        return chosen
+
+    def remove_veto(self, key: str) -> None:
+        """Take away a veto recorded by mistake; one that counted and no longer does is relieved. `veto.unknown`,
+        `year.closed`.
+        """
+        row = self._store.row("veto", key)
+        if row is None:
+            raise RuleViolation("veto.unknown", veto=key)
+        self.must_be_open(row["year"])
+        facts = {"year": row["year"], "unit": self._short_name(row["unit"], row["year"]), "kind": row["kind"]}
+        with self._store.operation("remove-veto", facts) as tx:
+            tx.delete("veto", key)
+
+    def relieve_veto(self, key: str, relief: str, by: str | None = None, document: str | None = None) -> None:
+        """Record that a veto no longer counts, who decided so and in what document; the veto itself stays.
+        `veto.unknown`.
+        """
+        row = self._store.row("veto", key)
+        if row is None:
+            raise RuleViolation("veto.unknown", veto=key)
+        self.must_be_open(row["year"])
+        said = fields.note(relief)
+        if said is None:
+            raise BadInput("veto.relief_empty")
+        facts = {"year": row["year"], "unit": self._short_name(row["unit"], row["year"]), "kind": row["kind"]}
+        with self._store.operation("relieve-veto", facts) as tx:
+            tx.update("veto", key, relief=said, relief_by=fields.line(by), relief_document=fields.line(document))
+
+    def _short_name(self, unit: str, year: int) -> str:
+        return self._book.members.unit(unit, f"{year}-12-31").short_name
+
+    # --- people around the bloc
+
+    def roles(self, year: int, role: str | None = None) -> tuple[Role, ...]:
+        """The people around the bloc in a year, in order within each role."""
+        rows = self._store.rows("year_role", year=year)
+        found = (
+            Role(row["role"], row["name"], row.get("title"), row["position"])
+            for row in rows
+            if role in (None, row["role"])
+        )
+        return tuple(sorted(found, key=lambda one: (one.role, one.position)))
+
+    def set_roles(self, year: int, role: str, people: Iterable[tuple[str, str | None]]) -> None:
+        """Say who holds a role in a year: (name, title) in order; nobody takes it away. `year.closed`, `key.bad`."""
+        self.must_be_open(year)
+        fields.key(role.replace("_", "-"))
+        rows = [
+            {
+                "year": year,
+                "role": role,
+                "position": position,
+                "name": fields.name(name, 120),
+                "title": fields.line(title),
+            }
+            for position, (name, title) in enumerate(people, 1)
+        ]
+        with self._store.operation(
+            "set-roles", {"year": year, "role": role, "names": [row["name"] for row in rows]}
+        ) as tx:
+            for old in self._store.rows("year_role", year=year, role=role):
+                if old["position"] > len(rows):
+                    tx.delete("year_role", (year, role, old["position"]))
+            for row in rows:
+                tx.put("year_role", row)
