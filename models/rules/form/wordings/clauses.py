@@ -1,0 +1,299 @@
+"""Clauses of a scoring sentence: one statement each, from its first token to the mark behind it.
+
+Here: which clauses there are and how one is read. Not here: what several of them mean together (`reader`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import TypeAlias
+
+from models.rules.form.wordings import vocabulary
+from models.rules.form.wordings.measures import BandClause, Measures, PerUnitClause
+from models.rules.form.wordings.phrases import Giving
+from models.rules.form.wordings.readings import Gain
+from models.rules.number.points import ZERO
+
+
+@dataclass(frozen=True, slots=True)
+class Award:
+    """Points for something: `each` a word says that they are given each time; `once` that "một" stands there."""
+
+    what: str
+    giving: Giving
+    per: str = ""
+    each: bool = False
+    added: bool = False
+
+    @property
+    def effect(self) -> Gain | None:
+        return self.giving.effect
+
+    @property
+    def points(self) -> Fraction:
+        return self.giving.amount.low
+
+
+@dataclass(frozen=True, slots=True)
+class CapClause:
+    """A bound; `effect` None: of what stands before it."""
+
+    effect: Gain | None
+    cap: Fraction
+    total: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class LostClause:
+    """The item gives nothing from so many cases on."""
+
+    what: str
+    above: Fraction
+    at: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ShareClause:
+    """Points by the achieved share; `below` says "dưới 100 %"."""
+
+    below: bool
+
+
+@dataclass(frozen=True, slots=True)
+class LeaderClause:
+    """Points of the best unit of the bloc."""
+
+    points: Fraction
+
+
+@dataclass(frozen=True, slots=True)
+class OthersByLeader:
+    """The other units in proportion to the best."""
+
+
+@dataclass(frozen=True, slots=True)
+class HighestClause:
+    """Only the highest counts."""
+
+
+@dataclass(frozen=True, slots=True)
+class DueClause:
+    """A day by which something is due."""
+
+    words: str
+
+
+Clause: TypeAlias = (
+    Award
+    | CapClause
+    | LostClause
+    | ShareClause
+    | LeaderClause
+    | OthersByLeader
+    | HighestClause
+    | DueClause
+    | BandClause
+    | PerUnitClause
+)
+Found: TypeAlias = tuple[Clause, int] | None
+
+
+class Clauses(Measures):
+    """The clauses of one sentence."""
+
+    def all(self) -> tuple[Clause, ...] | int:
+        """Every clause of the sentence, or the place of the first token that no clause takes."""
+        found: list[Clause] = []
+        place = self._behind_marks(0)
+        while self.at(place).kind != "end":
+            got = self._clause(place)
+            if got is None:
+                return place
+            found.append(got[0])
+            place = self._behind_marks(got[1])
+        return tuple(found)
+
+    def _behind_marks(self, place: int) -> int:
+        while self.at(place).kind in ("line", "dash") or self.mark(place, ";,.()"):
+            place += 1
+        return place
+
+    def _clause(self, place: int) -> Found:
+        ways: tuple[Callable[[int], Found], ...] = (
+            self._highest,
+            self._to_nothing,
+            self._cap,
+            self._lost_from,
+            self._leader_first,
+            self._leader_rest,
+            self._share_clause,
+            self.per_unit,
+            self.band_clause,
+            self._due,
+            self._per_case,
+            self._plain_award,
+        )
+        for way in ways:
+            got = way(place)
+            if got is not None and (self.closes(got[1]) or self._cap(got[1]) is not None):
+                return got
+        return None
+
+    # --- bounds -------------------------------------------------------------------------------------------------------
+
+    def _highest(self, place: int) -> Found:
+        end = self.one_of(place, vocabulary.HIGHEST)
+        return None if end is None else (HighestClause(), end)
+
+    def _to_nothing(self, place: int) -> Found:
+        end = self.one_of(place, vocabulary.TO_NOTHING)
+        if end is None or self.standard is None:
+            return None
+        return CapClause("minus", self.standard), self.skip(end, ("của mục này", "của mục", "chuẩn"))
+
+    def _cap(self, place: int) -> Found:
+        place = self.skip(place, ("nhưng",))
+        named = self.one_of(place, vocabulary.CAP_OF)
+        said = " ".join(self.text(at) for at in range(place, named or place))
+        end = self.one_of(named or place, vocabulary.CAP_WORDS)
+        if end is None:
+            return None
+        if not said and (more := self.one_of(end, ("trừ", "cộng", "thưởng"))) is not None:
+            said, end = self.text(end), more
+        got = self.amount(self.skip(end, ("bằng", "là", "đến")))
+        if got is None or got[0].high is not None or not (got[0].named or self.closes(got[1])):
+            return None
+        effect = _effect_in(said)
+        by_sign = {"+": "plus", "-": "minus"}.get(got[0].sign)
+        if by_sign is not None and effect not in (None, by_sign):
+            return None
+        bound: Gain | None = "plus" if by_sign == "plus" else "minus" if by_sign == "minus" else effect
+        return CapClause(bound, got[0].low, "tổng" in said), self.skip(got[1], ("cho mục này", "của mục này"))
+
+    def _lost_from(self, place: int) -> Found:
+        """ "có từ 03 vụ trở lên thì mục này không có điểm", "quá 5 ngày không tính điểm"."""
+        start = self.skip(place, ("nếu",))
+        start = self.skip(start, ("để xảy ra", "xảy ra", "có", "vi phạm"))
+        above = self.one_of(start, ("quá", "trên", "hơn"))
+        got = self.number(above if above is not None else self.skip(start, ("từ",)))
+        if got is None:
+            return None
+        place = got[1]
+        while self.at(place).kind == "word" and self.giving(place) is None and self.text(place) != "trở":
+            place += 1
+        what = self.between(got[1], place)
+        up = self.words(place, "trở lên")
+        if not what or (above is None) == (up is None):
+            return None
+        giving = self.giving(place if up is None else up)
+        if giving is None or giving[0].amount.low != ZERO or giving[0].amount.high is not None:
+            return None
+        return LostClause(what, got[0], above is None), giving[1]
+
+    # --- shares -------------------------------------------------------------------------------------------------------
+
+    def _leader_first(self, place: int) -> Found:
+        end = self.one_of(place, ("đơn vị có kết quả cao nhất", "đơn vị cao nhất", "đơn vị dẫn đầu", "đơn vị đứng đầu"))
+        end = end and self.skip(end, ("trong khối", "trong cụm", "khối", "cụm"))
+        giving = self.giving(end) if end else None
+        if giving is None or giving[0].amount.high is not None or giving[0].effect == "minus":
+            return None
+        return LeaderClause(giving[0].amount.low), giving[1]
+
+    def _leader_rest(self, place: int) -> Found:
+        end = self.one_of(place, ("các đơn vị khác", "các đơn vị còn lại", "đơn vị khác", "đơn vị còn lại"))
+        if end is None:
+            return None
+        end = self.one_of(end, ("được tính theo tỷ lệ", "tính theo tỷ lệ", "chấm theo tỷ lệ"))
+        end = end and self.one_of(
+            end, ("so với đơn vị cao nhất", "với đơn vị cao nhất", "so với đơn vị dẫn đầu", "với đơn vị dẫn đầu")
+        )
+        return None if end is None else (OthersByLeader(), end)
+
+    def _share_clause(self, place: int) -> Found:
+        below = self.words(place, "dưới")
+        got = self.percent(below) if below is not None else None
+        start = place
+        if got is not None:
+            if got[0] != 100:
+                return None
+            start = self.skip(got[1], ("thì",))
+        end = self.share_words(start)
+        return None if end is None else (ShareClause(got is not None), end)
+
+    # --- points for something -----------------------------------------------------------------------------------------
+
+    def _due(self, place: int) -> Found:
+        end = self.one_of(place, vocabulary.DUE)
+        end = end and self.day(self.skip(end, ("ngày",)))
+        return None if end is None or self.mark(place, ":") else (DueClause(self.between(place, end)), end)
+
+    def _per_case(self, place: int) -> Found:
+        """A word says "each" before the case: "mỗi văn bản chậm trừ 1 điểm", "cứ thêm một gương … thì được 0,5"."""
+        each = self.one_of(place, vocabulary.EACH)
+        if each is None:
+            return None
+        added = self.text(each - 1) == "thêm"
+        start = self.one(each) or each
+        got = self.name(start)
+        giving = got and self.giving(got[1])
+        if not got or not giving or not got[0] or got[0].lower() == "đơn vị":
+            return None
+        return self._award(got[0], giving, each=True, added=added, per=self.text(start))
+
+    def _plain_award(self, place: int) -> Found:
+        """Points with or without a name before them and a "per" behind: "báo cáo chậm trừ 2 điểm/báo cáo"."""
+        start = self.skip(place, ("nếu", "trường hợp", "đơn vị có", "đơn vị")) if self.text(place) == "nếu" else place
+        got = self.name(start)
+        if got is not None:
+            giving = self.giving(got[1])
+            return None if giving is None else self._award(got[0], giving)
+        return self._one_of_it(start)
+
+    def _one_of_it(self, place: int) -> Found:
+        """ "chậm 1 ngày trừ 0,25", "thiếu một hoạt động trừ 1 điểm": one more of a thing each time."""
+        start, each = place, None
+        while self.at(place).kind == "word" and self.one(place) is None:
+            each = self.one_of(place, ("cứ mỗi", "cứ", "mỗi", "từng"))
+            if each is not None:
+                break
+            if not self.harmless(place):
+                return None
+            place += 1
+        one = self.one(each or place) or each
+        if one is None:
+            return None
+        got = self.name(one, commas=False)
+        giving = got and self.giving(got[1])
+        if not got or not giving or not got[0] or (giving[0].effect != "minus" and each is None):
+            return None
+        what = f"{self.between(one, got[1])} {self.between(start, place).lower()}".strip()
+        sure = each is not None or giving[0].then or self.text(one) == "ngày" or self.text(start) == "thiếu"
+        return self._award(what, giving, each=sure, per=self.text(one))
+
+    def _award(
+        self, what: str, giving: tuple[Giving, int], each: bool = False, added: bool = False, per: str = ""
+    ) -> Found:
+        said, place = giving
+        behind = self._per(place)
+        if behind is None:
+            return Award(what, said, per, each, added), place
+        case, end = behind
+        return Award(what or case, said, case, True, added), end
+
+    def _per(self, place: int) -> tuple[str, int] | None:
+        """The case behind the amount: "/văn bản trả lời chậm", "cho mỗi đơn"."""
+        start = place + 1 if self.mark(place, "/") else self.one_of(place, vocabulary.FOR_EACH)
+        if start is None:
+            return None
+        start = self.one(start) or start
+        got = self.name(start, commas=False)
+        return got if got is not None and got[0] and self.closes(got[1]) else None
+
+
+def _effect_in(said: str) -> Gain | None:
+    if "trừ" in said.split():
+        return "minus"
+    return "plus" if {"cộng", "thưởng"} & set(said.split()) else None

@@ -1,0 +1,261 @@
+"""Clauses over a measure: bands of it ("từ 80% đến dưới 90%: 4 điểm"), points per cent, and shares of a target."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from fractions import Fraction
+from typing import Literal
+
+from models.rules.form.wordings import vocabulary
+from models.rules.form.wordings.phrases import Giving, Phrases
+from models.rules.form.wordings.readings import Level
+
+Measure = Literal["percent", "points", "figure"]
+
+
+@dataclass(frozen=True, slots=True)
+class BandClause:
+    """Points for one band of a measure; `what` names the measure, `unit` its unit."""
+
+    level: Level
+    giving: Giving
+    of: Measure
+    what: str
+    unit: str
+
+
+@dataclass(frozen=True, slots=True)
+class PerUnitClause:
+    """Points per so many per cent below or above the target."""
+
+    side: Literal["below", "above"]
+    unit: Fraction
+    giving: Giving
+    said: bool
+    each: bool
+    whole: bool | None = None
+    what: str = ""
+
+
+@dataclass
+class _Heard:
+    """What a per-cent clause has said so far."""
+
+    side: Literal["below", "above"] | None = None
+    unit: Fraction | None = None
+    target: bool = False
+    each: bool = False
+    whole: bool | None = None
+
+
+class Measures(Phrases):
+    """The clauses that rest on a measured value."""
+
+    # --- per cent -----------------------------------------------------------------------------------------------------
+
+    def per_unit(self, place: int) -> tuple[PerUnitClause, int] | None:
+        """ "cứ giảm 1% so với kế hoạch trừ 0,3 điểm", "vượt chỉ tiêu cứ 5% cộng 1 điểm", "trừ 0,5 điểm/1% …"."""
+        behind = self._per_cent_behind(place)
+        if behind is not None:
+            return behind
+        heard, start = _Heard(), place
+        while (end := self._hear(heard, place)) is not None:
+            place = end
+        giving = self.giving(place)
+        if giving is None or place == start:
+            return None
+        made = self._per_unit_of(heard, giving[0])
+        return None if made is None else (made, giving[1])
+
+    def _hear(self, heard: _Heard, place: int) -> int | None:
+        """Take one more piece of a per-cent clause into `heard`; None where nothing more of it stands."""
+        if (end := self.one_of(place, vocabulary.EVERY)) is not None and not heard.each:
+            heard.each = True
+            return end
+        if (end := self.one_of(place, vocabulary.WHOLE)) is not None and heard.unit is None:
+            heard.whole = True
+            return end
+        got = self.percent(place)
+        if got is not None and heard.unit is None:
+            heard.unit = got[0]
+            return got[1]
+        if heard.side is None:
+            below, above = self.one_of(place, vocabulary.BELOW), self.one_of(place, vocabulary.ABOVE)
+            if below is not None or above is not None:
+                heard.side = "below" if below is not None else "above"
+                return below if below is not None else above
+        end = self.one_of(place, vocabulary.TARGET)
+        if end is not None and not heard.target:
+            heard.target = True
+            return end
+        return None
+
+    def _per_cent_behind(self, place: int) -> tuple[PerUnitClause, int] | None:
+        """The amount first, the per cent behind it."""
+        giving = self.giving(place)
+        if giving is None:
+            return None
+        start = (
+            giving[1] + 1 if self.mark(giving[1], "/") else self.one_of(giving[1], ("cho mỗi", "cho", "với mỗi", "mỗi"))
+        )
+        got = self.percent(start) if start is not None else None
+        if got is None:
+            return None
+        heard, end = _Heard(unit=got[0], each=True), got[1]
+        while (more := self._hear(heard, end)) is not None:
+            end = more
+        what = ""
+        if not self.closes(end):
+            name = self.name(end, commas=False)
+            if name is None:
+                return None
+            what, end = name
+            said = f" {what.lower()} "
+            if heard.side is None and any(f" {word} " in said for word in ("chưa", "không", "thiếu")):
+                heard.side = "below"
+        made = self._per_unit_of(heard, giving[0])
+        return None if made is None else (replace(made, what=what), end)
+
+    @staticmethod
+    def _per_unit_of(heard: _Heard, giving: Giving) -> PerUnitClause | None:
+        if heard.side is None or heard.unit is None or heard.unit <= 0 or giving.amount.high is not None:
+            return None
+        wanted = "minus" if heard.side == "below" else "plus"
+        if (giving.effect or "plus") != wanted or giving.amount.lost:
+            return None
+        return PerUnitClause(heard.side, heard.unit, giving, heard.target, heard.each, heard.whole)
+
+    # --- bands --------------------------------------------------------------------------------------------------------
+
+    def band_clause(self, place: int) -> tuple[BandClause, int] | None:
+        """A band with its points; words before it name the measure."""
+        start = place
+        for at in range(place, len(self.tokens)):
+            if self.closes(at) or (self.giving(at) is not None and self._band(at) is None):
+                return None
+            band = self._band(at)
+            giving = band and self.giving(band[3])
+            if band and giving:
+                what = self._measure(start, at)
+                if what is None or giving[0].amount.high is not None or giving[0].amount.lost:
+                    return None
+                level = replace(band[0], points=giving[0].amount.low)
+                return BandClause(level, giving[0], band[1], what, band[2]), giving[1]
+            if not self._measure_word(at):
+                return None
+        return None
+
+    def _measure_word(self, at: int) -> bool:
+        return self.at(at).kind == "word" and (self.harmless(at) or self.text(at) in ("tỷ", "đạt"))
+
+    def _measure(self, start: int, end: int) -> str | None:
+        if all(
+            self.text(at) in ("đạt", "được", "hoàn", "thành", "thực", "hiện", "nếu", "kết", "quả")
+            for at in range(start, end)
+        ):
+            return ""
+        while end > start and self.text(end - 1) in ("đạt", "được"):
+            end -= 1
+        return self.between(start, end)
+
+    def _band(self, place: int) -> tuple[Level, Measure, str, int] | None:
+        """A range of values: its ends, what they measure, its unit in words, the place behind it."""
+        got = self._range(place)
+        if got is None:
+            return None
+        low, high, unit, end = got
+        of: Measure = "percent" if unit == "%" else "points" if unit == "điểm" else "figure"
+        level = Level(Fraction(0), "", low and low[0], bool(low and low[1]), high and high[0], bool(high and high[1]))
+        return level, of, unit, end
+
+    def _range(self, place: int) -> tuple[tuple[Fraction, bool] | None, tuple[Fraction, bool] | None, str, int] | None:
+        sign = self.at(place)
+        if sign.kind == "cmp":
+            got = self._value(place + 1)
+            if got is None:
+                return None
+            value, unit, end = got
+            low = (value, sign.text == "≥") if sign.text in ("≥", ">") else None
+            high = (value, sign.text == "≤") if sign.text in ("≤", "<") else None
+            if sign.text == "=":
+                low = high = (value, True)
+            return low, high, unit, end
+        below, above = self.one_of(place, ("dưới", "thấp hơn")), self.one_of(place, ("trên", "hơn", "quá"))
+        upto = self.one_of(place, ("không quá", "đến hết"))
+        for begins, is_low, included in ((below, False, False), (above, True, False), (upto, False, True)):
+            got = self._value(begins) if begins is not None else None
+            if got is not None:
+                end_ = (got[0], included)
+                if is_low and (more := self._upper(got[2], got[1])) is not None:
+                    return end_, more[0], more[1], more[2]
+                return (end_, None, got[1], got[2]) if is_low else (None, end_, got[1], got[2])
+        return self._from(place)
+
+    def _from(self, place: int) -> tuple[tuple[Fraction, bool], tuple[Fraction, bool] | None, str, int] | None:
+        start = self.skip(place, ("từ",))
+        got = self._value(start)
+        if got is None:
+            return None
+        value, unit, end = got
+        up = self.one_of(end, ("trở lên",))
+        if up is not None:
+            return (value, True), None, unit, up
+        more = self._upper(end, unit)
+        if more is not None:
+            return (value, True), more[0], more[1], more[2]
+        if unit == "%" and start == place:
+            return (value, True), (value, True), unit, end
+        return None
+
+    def _upper(self, place: int, unit: str) -> tuple[tuple[Fraction, bool], str, int] | None:
+        """The upper end of a band that has its lower one: "đến dưới 90%", "– < 80", "đến 95%"."""
+        joint = self.one_of(place, ("đến", "tới"))
+        if joint is None and self.at(place).kind == "dash":
+            joint = place + 1
+        if joint is None:
+            return None
+        included, start = True, joint
+        if (below := self.one_of(joint, ("dưới",))) is not None:
+            included, start = False, below
+        elif self.at(joint).kind == "cmp" and self.text(joint) in ("<", "≤"):
+            included, start = self.text(joint) == "≤", joint + 1
+        got = self._value(start)
+        if got is None or (unit and got[1] and unit != got[1]):
+            return None
+        return (got[0], included), got[1] or unit, got[2]
+
+    def _value(self, place: int) -> tuple[Fraction, str, int] | None:
+        """A number with its unit: "%", "điểm", words of a unit, or nothing."""
+        got = self.percent(place)
+        if got is not None:
+            return got[0], "%", self.skip(got[1], vocabulary.TARGET)
+        plain = self.number(place)
+        if plain is None:
+            return None
+        value, end = plain
+        if self.text(end) == "điểm":
+            return value, "điểm", end + 1
+        start = end
+        while self.at(end).kind == "word" and end < start + 4 and self._unit_word(end):
+            end += 1
+        return value, self.between(start, end).lower(), end
+
+    def _unit_word(self, place: int) -> bool:
+        if self.text(place) in ("trở", "đến", "tới", "dưới", "trên", "thì"):
+            return False
+        return self.giving(place) is None and self.harmless(place)
+
+    # --- shares -------------------------------------------------------------------------------------------------------
+
+    def share_words(self, place: int) -> int | None:
+        """The place behind "chấm theo tỷ lệ thực hiện so với chỉ tiêu được giao"."""
+        while self.text(place) in vocabulary.HEAD:
+            place += 1
+        end = self.one_of(place, vocabulary.SHARE)
+        if end is None:
+            return None
+        if self.at(end).kind == "pct" and self.text(end - 1) == "lệ":
+            end += 1
+        while self.text(end) in vocabulary.OF_SHARE:
+            end += 1
+        return end

@@ -1,0 +1,257 @@
+"""Phrases of a scoring sentence: amounts of points, verbs that give or take them, and the words that name a thing.
+
+Every function takes a place among the tokens and gives what stands there with the place behind it, or None. Not here:
+whole clauses (`clauses`) and what several clauses mean together (`reader`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+
+from models.rules.form.wordings import vocabulary
+from models.rules.form.wordings.readings import Gain
+from models.rules.form.wordings.tokens import END, Token
+from models.rules.number.points import ZERO
+
+
+@dataclass(frozen=True, slots=True)
+class Amount:
+    """Points: `low` alone, or between `low` and `high`; `named` says that the word "điểm" or a sign stands there;
+    `lost`: all the item's points are taken.
+    """
+
+    low: Fraction
+    high: Fraction | None = None
+    sign: str = ""
+    named: bool = True
+    lost: bool = False
+    taste: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Giving:
+    """A verb with its amount: gives (plus), takes (minus) or does not say (None); `over`: beyond the standard."""
+
+    effect: Gain | None
+    amount: Amount
+    over: bool = False
+    then: bool = False
+
+
+class Phrases:
+    """The tokens of one sentence with the standard of its item, and what stands at a place of it."""
+
+    def __init__(self, sentence: str, tokens: Sequence[Token], standard: Fraction | None) -> None:
+        self.sentence, self.tokens, self.standard = sentence, tokens, standard
+
+    def at(self, place: int) -> Token:
+        """The token at a place; behind the last one `END`."""
+        return self.tokens[place] if 0 <= place < len(self.tokens) else END
+
+    def text(self, place: int) -> str:
+        """The small letters at a place, one spelling of each word."""
+        text = self.at(place).text
+        return vocabulary.SAME.get(text, text)
+
+    def words(self, place: int, phrase: str) -> int | None:
+        """The place behind a phrase that stands here."""
+        for word in phrase.replace(",", " ,").split():
+            if self.text(place) != word:
+                return None
+            place += 1
+        return place
+
+    def one_of(self, place: int, phrases: Iterable[str]) -> int | None:
+        """The place behind the longest of the phrases that stands here."""
+        ends = [end for phrase in phrases if (end := self.words(place, phrase)) is not None]
+        return max(ends, default=None)
+
+    def skip(self, place: int, phrases: Iterable[str]) -> int:
+        """The place behind one of the phrases if one stands here, else the place itself."""
+        return self.one_of(place, phrases) or place
+
+    def mark(self, place: int, marks: str) -> bool:
+        """True when one of the marks stands here."""
+        return self.at(place).kind == "mark" and self.at(place).text in marks
+
+    def closes(self, place: int) -> bool:
+        """True where a clause may end: a mark between clauses, a new line, the end."""
+        return self.at(place).kind in ("end", "line") or self.mark(place, ";,.()")
+
+    # --- numbers ------------------------------------------------------------------------------------------------------
+
+    def number(self, place: int) -> tuple[Fraction, int] | None:
+        """A number written in digits."""
+        token = self.at(place)
+        return None if token.kind != "num" or token.value is None else (token.value, place + 1)
+
+    def one(self, place: int) -> int | None:
+        """The place behind "một", "1", "01"."""
+        if self.text(place) == "một" and self.text(place + 1) != "nửa":
+            return place + 1
+        got = self.number(place)
+        return got[1] if got and got[0] == 1 and self.at(got[1]).kind == "word" else None
+
+    def percent(self, place: int) -> tuple[Fraction, int] | None:
+        """A number of per cent."""
+        got = self.number(place)
+        if got is None:
+            return None
+        if self.at(got[1]).kind == "pct":
+            return got[0], got[1] + 1
+        end = self.words(got[1], "phần trăm")
+        return None if end is None else (got[0], end)
+
+    def day(self, place: int) -> int | None:
+        """The place behind a civil day (15/6, 15/6/2026) that stands after "ngày", "trước" or "hạn"."""
+        if self.at(place).kind != "num" or self.text(place - 1) not in ("ngày", "trước", "hạn", "đến"):
+            return None
+        end = place + 1
+        while self.mark(end, "/") and self.at(end + 1).kind == "num" and end < place + 5:
+            end += 2
+        return end if end > place + 1 else None
+
+    # --- amounts ------------------------------------------------------------------------------------------------------
+
+    def amount(self, place: int) -> tuple[Amount, int] | None:
+        """An amount of points in any of its ways of writing."""
+        zero = self.one_of(place, vocabulary.ZERO_WORDS)
+        if zero is not None:
+            return Amount(ZERO), self.skip(zero, vocabulary.HERE)
+        full = self.one_of(place, vocabulary.FULL_WORDS)
+        if full is not None and self.standard is not None:
+            return Amount(self.standard), self.skip(full, vocabulary.HERE)
+        return self._share(place) or self._between(place) or self._plain(place)
+
+    def _share(self, place: int) -> tuple[Amount, int] | None:
+        """Half, or so many per cent, of the item's standard."""
+        half = self.one_of(place, ("một nửa", "½", "1 / 2"))
+        got = self.percent(place)
+        share = Fraction(1, 2) if half is not None else got[0] / 100 if got else None
+        end = half if half is not None else got[1] if got else None
+        if share is None or end is None or self.standard is None:
+            return None
+        behind = self.one_of(end, vocabulary.OF_ALL)
+        if behind is None and (self.text(end) == "điểm" or self.text(place) != "một"):
+            return None
+        return Amount(self.standard * share), self.skip(end if behind is None else behind, vocabulary.HERE)
+
+    def _between(self, place: int) -> tuple[Amount, int] | None:
+        start = self.skip(place, ("từ",))
+        sign = self.at(start).text if self.at(start).kind == "sign" else ""
+        low = self.number(start + bool(sign))
+        if low is None:
+            return None
+        joint = self.skip(low[1], ("điểm",))
+        if self.at(joint).kind != "dash" and self.text(joint) not in ("đến", "tới"):
+            return None
+        high = self.number(joint + 1)
+        if high is None or self.text(high[1]) != "điểm" or high[0] <= low[0]:
+            return None
+        end = self.one_of(high[1] + 1, vocabulary.TASTE)
+        return Amount(low[0], high[0], sign, taste=end is not None), end or high[1] + 1
+
+    def _plain(self, place: int) -> tuple[Amount, int] | None:
+        sign = self.at(place).text if self.at(place).kind == "sign" else ""
+        got = self.number(place + bool(sign))
+        if got is None or self.text(place + bool(sign)) == "½":
+            return None
+        value, end = got
+        named = self.text(end) == "điểm"
+        end += named
+        if named and self.text(end) in ("trở", "chuẩn", "tối", "phần"):
+            return None
+        return Amount(value, None, sign, named or bool(sign)), end
+
+    def giving(self, place: int) -> tuple[Giving, int] | None:
+        """A verb and its amount: "thì được 2 điểm", "bị trừ 1 điểm", ": -2đ", "4đ", "(4đ)"."""
+        if self.mark(place, "("):
+            inner = self.amount(place + 1)
+            if inner and inner[0].named and self.mark(inner[1], ")"):
+                return Giving(_signed(inner[0].sign), inner[0]), inner[1] + 1
+            return None
+        start, then = place, self.text(place) == "thì"
+        place += self.mark(place, ":")
+        place = self.skip(place, vocabulary.TASTE)
+        place = self.skip(self.skip(place, ("thì",)), vocabulary.SUBJECT)
+        while (end := self.one_of(place, vocabulary.GIVING)) is not None:
+            place = end
+        effect, place, over = self._effect(place)
+        if effect == "minus" and (end := self.one_of(place, vocabulary.LOST_WORDS)) is not None:
+            return Giving("minus", Amount(ZERO, lost=True), then=then), self.skip(end, vocabulary.HERE)
+        got = self.amount(place)
+        if got is None:
+            return None
+        amount, end = got
+        bare = not amount.named
+        if bare and not (effect is not None and (self.closes(end) or self.mark(end, "/"))):
+            return None
+        if start == place and not amount.named:
+            return None
+        return self._agreed(Giving(effect or _signed(amount.sign), amount, over, then), end, effect)
+
+    def _effect(self, place: int) -> tuple[Gain | None, int, bool]:
+        if self.text(place) == "trừ":
+            return "minus", self.skip(place + 1, ("đi",)), False
+        end = self.one_of(place, ("cộng thêm", "cộng", "thưởng thêm", "thưởng"))
+        if end is None:
+            return None, place, False
+        return "plus", end, self.text(place) == "thưởng" or end > place + 1
+
+    @staticmethod
+    def _agreed(giving: Giving, end: int, effect: Gain | None) -> tuple[Giving, int] | None:
+        """None where verb and sign say opposite things ("cộng -2 điểm")."""
+        by_sign = _signed(giving.amount.sign)
+        return None if effect and by_sign and effect != by_sign else (giving, end)
+
+    # --- names --------------------------------------------------------------------------------------------------------
+
+    def name(self, place: int, commas: bool = True) -> tuple[str, int] | None:
+        """The words that name a case, a level or a condition, up to the next giving or the end of the clause.
+
+        None where a word stands among them that would change the meaning, or a number that is no day.
+        """
+        start = place
+        while not self._ends_name(place, commas):
+            end = self.day(place) or self._enough(place)
+            if end is None and not self.harmless(place):
+                return None
+            place = end if end is not None else place + 1
+        while place > start and (self.mark(place - 1, ",") or self.at(place - 1).kind == "dash"):
+            place -= 1
+        return self.between(start, place), place
+
+    def _enough(self, place: int) -> int | None:
+        """The place behind the number of "đủ 05 hoạt động": all of them."""
+        got = self.number(place)
+        return got[1] if got and self.text(place - 1) == "đủ" and self.at(got[1]).kind == "word" else None
+
+    def _ends_name(self, place: int, commas: bool) -> bool:
+        if self.mark(place, ",") and commas:
+            return False
+        return self.closes(place) or self.giving(place) is not None
+
+    def harmless(self, place: int) -> bool:
+        token, text = self.at(place), self.text(place)
+        if token.kind in ("quote", "dash") or self.mark(place, ","):
+            return True
+        if token.kind != "word":
+            return False
+        if text == "nhất":
+            return self.closes(place - 1) or self.text(place - 1) in ("giải", "hạng", "loại", "thống", "quán", "đoàn")
+        if text == "nhưng":
+            return self.text(place + 1) in vocabulary.STATES
+        pairs = f"{self.text(place - 1)}|{text}", f"{text}|{self.text(place + 1)}"
+        return text not in vocabulary.MEANING or any(pair in vocabulary.COMPOUNDS for pair in pairs)
+
+    def between(self, start: int, end: int) -> str:
+        """The sentence's own letters from one place to another, quotes and marks at the ends left out."""
+        if end <= start:
+            return ""
+        return self.sentence[self.at(start).start : self.at(end - 1).end].strip(' ,-–“”"')
+
+
+def _signed(sign: str) -> Gain | None:
+    return "minus" if sign == "-" else "plus" if sign == "+" else None

@@ -1,0 +1,396 @@
+"""A scoring sentence as what it says: its clauses taken together, or refused whole.
+
+A sentence half read is a sentence read wrongly: every clause must find its place in one meaning, else `Unread`. Where
+several clauses can mean two things the sum of their points against the item's standard decides; where nothing decides
+the reading says so (`sure`), and the proposal asks. Not here: single clauses (`clauses`), parts (`proposal`).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from fractions import Fraction
+from functools import lru_cache
+from typing import Final, TypeAlias
+
+from models.rules.form.wordings import steps
+from models.rules.form.wordings.clauses import (
+    Award,
+    CapClause,
+    Clause,
+    Clauses,
+    DueClause,
+    HighestClause,
+    LeaderClause,
+    LostClause,
+    OthersByLeader,
+    ShareClause,
+)
+from models.rules.form.wordings.measures import BandClause, PerUnitClause
+from models.rules.form.wordings.readings import (
+    AllLost,
+    ByShare,
+    Cap,
+    Checklist,
+    Due,
+    Gain,
+    Leader,
+    Level,
+    OneOf,
+    PassFail,
+    PerCase,
+    PerUnit,
+    Place,
+    RangePerCase,
+    Reading,
+    Unread,
+)
+from models.rules.form.wordings.tokens import LONGEST, prepared, tokens_of
+from models.rules.number.points import ZERO
+
+Readings: TypeAlias = tuple[Reading, ...]
+HUNDRED: Final = Fraction(100)
+_SCORING = re.compile(r"\d|½|%|\b(điểm|trừ|cộng|thưởng|tỷ lệ|tỉ lệ|tối đa)\b", re.IGNORECASE)
+_NONE: Final = ("không có", "chưa có", "không có thì", "nếu không có", "không")
+_BAD: Final = frozenset(("chậm", "thiếu", "sai", "vi", "phạm", "không", "chưa", "vắng", "muộn", "quá", "trễ", "lỗi"))
+_ANY_CASE: Final = ("trường hợp", "lần", "vụ", "vụ việc", "lượt", "người", "đơn vị", "đợt", "kỳ", "việc")
+_DONE = re.compile(r"(hoàn thành|đạt)( đủ)?( 100%)?( các)?( chỉ tiêu| kế hoạch)( được giao)?")
+_NOT: Final = ("không", "chưa", "thiếu")
+_OPPOSITE: Final = (
+    ("có", "không"),
+    ("có", "chưa"),
+    ("đúng", "chậm"),
+    ("đúng", "sai"),
+    ("đúng", "không đúng"),
+    ("đạt", "chưa đạt"),
+    ("đủ", "thiếu"),
+    ("sớm", "chậm"),
+    ("tốt", "hạn chế"),
+)
+
+
+@lru_cache(maxsize=4096)
+def read_sentence(sentence: str, place: Place) -> Readings | Unread:
+    """What a sentence says of the item it stands on; `Unread` names the first words that were not understood.
+
+    Several readings belong together: a rule with a loss of all points beside it, or several kinds of case.
+    """
+    text = prepared(sentence)
+    if not _SCORING.search(text):
+        return Unread(text[:80], plain=True)
+    tokens = tokens_of(text) if len(text) <= LONGEST else ()
+    said = Clauses(text, tokens, place.max)
+    clauses = said.all() if tokens else 0
+    if isinstance(clauses, int):
+        return Unread(said.between(clauses, clauses + 6) or text[:80])
+    if not clauses:
+        return Unread(text[:80])
+    for way in _WAYS:
+        found = way(clauses, place)
+        if found is not None:
+            return found
+    return Unread(text[:80])
+
+
+def gain(said: Gain | None, place: Place) -> Gain | None:
+    """What an amount does: as its verb says, else as its section does; None where they contradict."""
+    if place.nature == "penalty":
+        return "minus" if said in (None, "minus") else None
+    return said or "plus"
+
+
+def _amount(award: Award) -> Fraction | None:
+    """The one amount of an award; None for a range and for "all points"."""
+    amount = award.giving.amount
+    return None if amount.high is not None or amount.lost else amount.low
+
+
+def _loses_all(award: Award) -> bool:
+    amount = award.giving.amount
+    return amount.lost or (amount.low == ZERO and amount.high is None)
+
+
+# --- one rule with its bounds -----------------------------------------------------------------------------------------
+
+
+def _bare_cap(clauses: Sequence[Clause], place: Place) -> Readings | None:
+    if len(clauses) != 1 or not isinstance(clauses[0], CapClause):
+        return None
+    by_section: dict[str, Gain] = {"penalty": "minus", "bonus": "plus"}
+    effect = clauses[0].effect or by_section.get(place.nature)
+    return None if effect is None else (Cap(effect, clauses[0].cap),)
+
+
+def _cases(clauses: Sequence[Clause], place: Place) -> Readings | None:
+    """Kinds of case, each within the cap that follows it, and what takes all points away."""
+    found: list[Reading] = []
+    for clause in clauses:
+        if isinstance(clause, CapClause):
+            last = found[-1] if found else None
+            if clause.total and sum(isinstance(one, PerCase) for one in found) > 1 and isinstance(last, PerCase):
+                found.append(Cap(last.effect, clause.cap))
+                continue
+            if not isinstance(last, PerCase | RangePerCase) or last.cap is not None:
+                return None
+            if clause.effect not in (None, last.effect):
+                return None
+            found[-1] = replace(last, cap=clause.cap)
+        elif isinstance(clause, LostClause):
+            found.append(AllLost(clause.what, clause.above, clause.at))
+        elif isinstance(clause, DueClause):
+            found.append(Due(clause.words))
+        elif isinstance(clause, Award):
+            made = _case(clause, place)
+            if made is None:
+                return None
+            found.append(made)
+        else:
+            return None
+    found = _without_implied(found)
+    return tuple(found) if _hold_together(found) else None
+
+
+def _without_implied(found: list[Reading]) -> list[Reading]:
+    """Without "không có: 0 điểm" beside points that are earned for each case: none earns nothing anyway."""
+    earned = any(isinstance(one, PerCase) and one.effect == "plus" for one in found)
+    return [one for one in found if not (earned and isinstance(one, AllLost) and one.what.lower() in _NONE)]
+
+
+def _hold_together(found: Sequence[Reading]) -> bool:
+    """True for cases of one effect with a loss or a due day beside them; several bare cases need a cap each or none."""
+    cases = [one for one in found if isinstance(one, PerCase | RangePerCase)]
+    dues = [one for one in found if isinstance(one, Due)]
+    if not cases:
+        return len(found) == 1 and isinstance(found[0], AllLost)
+    if len({one.effect for one in cases}) > 1 or len(dues) > 1 or (dues and "ngày" not in cases[0].what):
+        return False
+    return len(cases) == 1 or all(one.cap is None for one in cases)
+
+
+def _case(award: Award, place: Place) -> Reading | None:
+    """One award as a case: each time, or all points; None where it is a level among others."""
+    if _loses_all(award) and award.what and not award.each:
+        return AllLost(award.what)
+    effect = gain(award.effect, place)
+    amount = award.giving.amount
+    if effect is None or amount.lost or (award.giving.over and effect == "minus"):
+        return None
+    if amount.high is not None:
+        decided = award.each or (amount.taste and effect == "minus")
+        return RangePerCase(effect, amount.low, amount.high, award.what, None, award.each) if decided else None
+    if amount.low <= ZERO:
+        return None
+    if not award.each or (award.effect is None and place.nature == "standard" and _unclear(award)):
+        return None
+    return PerCase(effect, amount.low, award.what, award.per, over=award.giving.over)
+
+
+def _unclear(award: Award) -> bool:
+    """True where an amount without verb or sign could as well be lost: "0,5đ/trường hợp", "chậm: 1đ/lần"."""
+    words = award.what.lower().split()
+    return bool(_BAD & set(words)) or award.what.lower() in _ANY_CASE
+
+
+def _full_then_less(clauses: Sequence[Clause], place: Place) -> Readings | None:
+    """ "Tham gia đủ 05 hoạt động: 5 điểm, thiếu một hoạt động trừ 1 điểm": the standard, less something each time."""
+    first = clauses[0]
+    if len(clauses) < 2 or not isinstance(first, Award) or first.each or first.effect == "minus":
+        return None
+    if _amount(first) != place.max or not first.what or place.nature != "standard":
+        return None
+    rest = _cases(clauses[1:], place)
+    cases = [one for one in rest or () if isinstance(one, PerCase)]
+    if rest is None or not cases or any(one.effect == "plus" for one in cases):
+        return None
+    if len(cases) == 1 and cases[0].cap is None and "thiếu" in cases[0].what.lower().split():
+        return tuple(replace(one, cap=place.max) if isinstance(one, PerCase) else one for one in rest)
+    return rest
+
+
+def _taken_once(clauses: Sequence[Clause], place: Place) -> Readings | None:
+    """A single loss without a word that says "each": once, or each time, must be asked."""
+    if len(clauses) != 1 or not isinstance(clauses[0], Award) or clauses[0].each:
+        return None
+    points = _amount(clauses[0])
+    if gain(clauses[0].effect, place) != "minus" or not points:
+        return None
+    return (PassFail(clauses[0].what, points, ZERO, "minus", sure=False),)
+
+
+# --- shares and per cent ----------------------------------------------------------------------------------------------
+
+
+def _share(clauses: Sequence[Clause], place: Place) -> Readings | None:
+    """Points by the achieved share, with or without a bound."""
+    if place.max is None:
+        return None
+    rest = [one for one in clauses if not isinstance(one, ShareClause)]
+    shares = [one for one in clauses if isinstance(one, ShareClause)]
+    if len(shares) != 1 or len(rest) > 1:
+        return None
+    if not rest:
+        return None if shares[0].below else (ByShare(place.max, None),)
+    bound = rest[0]
+    if isinstance(bound, CapClause) and not shares[0].below:
+        fits = bound.cap == place.max and bound.effect != "minus"
+        return (ByShare(place.max, HUNDRED),) if fits else None
+    full = _reached(bound)
+    if full is None or full != place.max or not shares[0].below:
+        return None
+    return (ByShare(place.max, HUNDRED),)
+
+
+def _reached(clause: Clause) -> Fraction | None:
+    """The points of a band that begins at 100 %."""
+    if not isinstance(clause, BandClause) or clause.of != "percent" or clause.level.low != HUNDRED:
+        return None
+    return clause.level.points if clause.level.low_in and clause.level.high in (None, HUNDRED) else None
+
+
+def _per_cent(clauses: Sequence[Clause], place: Place) -> Readings | None:
+    """Points per cent below or above the target: reached in full first if it is said, its cap behind."""
+    rest = list(clauses)
+    full = _reached(rest[0])
+    if isinstance(rest[0], Award) and _DONE.fullmatch(rest[0].what.lower()) and not rest[0].each:
+        full = _amount(rest[0])
+    if full is not None:
+        if full != place.max:
+            return None
+        rest = rest[1:]
+    if not rest or not isinstance(rest[0], PerUnitClause) or len(rest) > 2:
+        return None
+    first, cap = rest[0], None
+    wanted: Gain = "minus" if first.side == "below" else "plus"
+    if len(rest) == 2:
+        if not isinstance(rest[1], CapClause) or rest[1].effect not in (None, wanted):
+            return None
+        cap = rest[1].cap
+    if place.nature == "penalty" and wanted == "plus":
+        return None
+    points = first.giving.amount.low
+    said = first.said or len(clauses) > len(rest)
+    return (PerUnit(first.side, wanted, first.unit, points, cap, first.whole, said, first.each, first.what),)
+
+
+def _leader(clauses: Sequence[Clause], place: Place) -> Readings | None:
+    if len(clauses) != 2 or not isinstance(clauses[1], OthersByLeader) or not isinstance(clauses[0], LeaderClause):
+        return None
+    return (Leader(clauses[0].points),) if clauses[0].points == place.max else None
+
+
+# --- levels -----------------------------------------------------------------------------------------------------------
+
+
+def _levels(clauses: Sequence[Clause], place: Place) -> Readings | None:
+    """Awards for different things: met or not, a list that adds up, or levels of which one counts."""
+    highest = [one for one in clauses if isinstance(one, HighestClause)]
+    awards = [one for one in clauses if isinstance(one, Award)]
+    if len(awards) + len(highest) < len(clauses) or len(highest) > 1 or not awards:
+        return None
+    if any(_amount(one) is None or one.each or not one.what for one in awards):
+        return None
+    effects = {gain(one.effect, place) for one in awards if _amount(one)}
+    if effects - {"plus"}:
+        return None
+    levels = tuple(Level(one.points, one.what) for one in awards)
+    if highest:
+        return (OneOf(levels),) if len(levels) > 1 else None
+    return _met(levels, place) or _many(levels, place)
+
+
+def _met(levels: Sequence[Level], place: Place) -> Readings | None:
+    """One level, or a level and its contrary."""
+    if len(levels) == 1:
+        if not levels[0].points or (levels[0].points != place.max and place.nature != "bonus"):
+            return None
+        both = " và " in f" {levels[0].what.lower()} "
+        return (PassFail(levels[0].what, levels[0].points, None, both=both),)
+    if len(levels) != 2:
+        return None
+    first, second = levels
+    if not _contrary(first.what, second.what) and not _contrary(second.what, first.what):
+        return None
+    if first.points <= second.points:
+        return None
+    return (PassFail(first.what, first.points, second.points),)
+
+
+def _contrary(first: str, second: str) -> bool:
+    """True when the second says that the first is not so ("thực hiện đầy đủ" - "không thực hiện")."""
+    yes, no = first.lower().split(), second.lower().split()
+    if not no or no[0] not in _NOT:
+        return False
+    rest = [word for word in no[1:] if word not in ("có", "được")]
+    said = [word for word in yes if word not in ("có", "được")]
+    return not rest or said[: len(rest)] == rest
+
+
+def _many(levels: Sequence[Level], place: Place) -> Readings | None:
+    """Several levels: their sum against the standard decides between a list and a choice."""
+    if len(levels) < 2:
+        return None
+    if place.max is None:
+        return (OneOf(tuple(levels), sure=False),) if place.nature == "bonus" else None
+    total, best = sum((one.points for one in levels), ZERO), max(one.points for one in levels)
+    excluding = _excluding(levels)
+    if total == place.max and best < place.max and not excluding:
+        return (Checklist(tuple(levels), sure=not _of_one_kind(levels)),)
+    if best != place.max:
+        return None
+    if excluding or _classes(levels):
+        return (OneOf(tuple(levels)),)
+    return (OneOf(tuple(levels), sure=False),) if total > best else None
+
+
+def _of_one_kind(levels: Sequence[Level]) -> bool:
+    """True for levels of one thing (cấp tỉnh, cấp huyện): adding them up must be asked although the sum agrees."""
+    first = {one.what.lower().split()[0] for one in levels}
+    return len(first) == 1 and first <= {"cấp", "giải", "hạng", "mức", "loại", "bằng", "huy"}
+
+
+def _excluding(levels: Sequence[Level]) -> bool:
+    """True when levels exclude each other by their words: one says yes to what another denies."""
+    words = [f" {one.what.lower()} " for one in levels]
+    for yes, no in _OPPOSITE:
+        starts = yes == "có"
+        affirmed = [
+            said
+            for said in words
+            if f" {no} " not in said and (said.startswith(f" {yes} ") if starts else f" {yes} " in said)
+        ]
+        denied = [said for said in words if f" {no} " in said]
+        if affirmed and denied:
+            return True
+    return False
+
+
+_CLASS = re.compile(
+    r"((được |thực hiện |đánh giá )*(xếp |đạt )?(loại|hạng|mức)? ?)?"
+    r"((hoàn thành )?(xuất sắc|tốt|khá|giỏi|trung bình khá|trung bình|yếu|kém|đạt|a|b|c|d)( nhiệm vụ)?"
+    r"|(không |chưa )?(hoàn thành|đạt)( nhiệm vụ)?)"
+)
+
+
+def _classes(levels: Sequence[Level]) -> bool:
+    """True when every level is the name of a class: a unit has one."""
+    return all(_CLASS.fullmatch(one.what.lower()) for one in levels)
+
+
+def _bands(clauses: Sequence[Clause], place: Place) -> Readings | None:
+    bands = [one for one in clauses if isinstance(one, BandClause)]
+    rest = [one for one in clauses if not isinstance(one, BandClause)]
+    return steps.joined(bands, rest, place)
+
+
+_WAYS: Final[tuple[Callable[[Sequence[Clause], Place], Readings | None], ...]] = (
+    _bare_cap,
+    _cases,
+    _full_then_less,
+    _taken_once,
+    _share,
+    _per_cent,
+    _leader,
+    _bands,
+    _levels,
+)

@@ -1,0 +1,173 @@
+"""What a scoring sentence says, before anything of a form is made from it.
+
+Here: frozen shapes only, one per way of scoring. Points and caps are positive; `effect` says whether they are lost. Not
+here: how a sentence is read (`reader`) and the parts it becomes (`proposal`).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import Literal, TypeAlias
+
+Gain: TypeAlias = Literal["plus", "minus"]
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a sentence stands: the item's standard, whether its section only adds or only takes off, and the caps that
+    number columns print beside it.
+    """
+
+    max: Fraction | None = None
+    nature: Literal["standard", "bonus", "penalty"] = "standard"
+    bonus: Fraction | None = None
+    penalty: Fraction | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PerCase:
+    """Points for each case; `over`: the sentence calls them additional."""
+
+    effect: Gain
+    points: Fraction
+    what: str
+    per: str
+    cap: Fraction | None = None
+    over: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class RangePerCase:
+    """Between two amounts for each case (`each`) or for the whole: somebody decides."""
+
+    effect: Gain
+    low: Fraction
+    high: Fraction
+    what: str
+    cap: Fraction | None = None
+    each: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class ByShare:
+    """Points times achieved share of the target; `limit` 100: no more than the points; None: not said."""
+
+    points: Fraction
+    limit: Fraction | None
+
+
+@dataclass(frozen=True, slots=True)
+class Level:
+    """One band of a measure (ends None: open) or, without a measure, one level by its words."""
+
+    points: Fraction
+    what: str = ""
+    low: Fraction | None = None
+    low_in: bool = False
+    high: Fraction | None = None
+    high_in: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Steps:
+    """Points by bands of a measure: `of` percent, points, figure; `what` and `unit` name it; trouble is asked."""
+
+    of: Literal["percent", "points", "figure"]
+    bands: tuple[Level, ...]
+    what: str = ""
+    unit: str = ""
+    trouble: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class PerUnit:
+    """Points for each `unit` per cent below or above the target; `whole` None: parts of a unit are not spoken of.
+
+    `said` is True where the sentence names the target; `what` says of what the per cent are.
+    """
+
+    side: Literal["below", "above"]
+    effect: Gain
+    unit: Fraction
+    points: Fraction
+    cap: Fraction | None = None
+    whole: bool | None = None
+    said: bool = True
+    sure: bool = True
+    what: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class PassFail:
+    """One amount if it is so, another if not; `fail` None: not said. With effect minus taken off: `sure` is False where
+    nothing says whether once or each time.
+    """
+
+    what: str
+    points: Fraction
+    fail: Fraction | None
+    effect: Gain = "plus"
+    sure: bool = True
+    both: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Checklist:
+    """Amounts that add up; `sure` is False where they are levels of one thing."""
+
+    parts: tuple[Level, ...]
+    sure: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class OneOf:
+    """Levels of which the highest counts; `sure` is False where the sentence does not say that they do not add up."""
+
+    levels: tuple[Level, ...]
+    sure: bool = True
+    effect: Gain = "plus"
+
+
+@dataclass(frozen=True, slots=True)
+class AllLost:
+    """The item gives nothing when this happens; with `above` when the count `what` is above it (`at`: or equal)."""
+
+    what: str
+    above: Fraction | None = None
+    at: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Cap:
+    """A bound on what the item adds or takes off, without saying of what."""
+
+    effect: Gain
+    cap: Fraction
+
+
+@dataclass(frozen=True, slots=True)
+class Leader:
+    """The best unit has all points, the others in proportion to it."""
+
+    points: Fraction
+
+
+@dataclass(frozen=True, slots=True)
+class Due:
+    """The day something is due, as the sentence writes it."""
+
+    words: str
+
+
+Reading: TypeAlias = (
+    PerCase | RangePerCase | ByShare | Steps | PerUnit | PassFail | Checklist | OneOf | AllLost | Cap | Leader | Due
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Unread:
+    """A sentence that is no rule the grammar knows; `plain`: it carries no number and no word of scoring at all."""
+
+    left: str = ""
+    plain: bool = False

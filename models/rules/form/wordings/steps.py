@@ -1,0 +1,71 @@
+"""Bands of one measure taken together: what they measure, where they leave a hole or say two things of one value."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Sequence
+from dataclasses import replace
+from fractions import Fraction
+from typing import Final
+
+from models.rules.form.wordings.clauses import Clause
+from models.rules.form.wordings.measures import BandClause, Measure
+from models.rules.form.wordings.readings import Level, Place, Reading, Steps
+from models.rules.number.points import ZERO
+
+GAP: Final = "gap"
+OVERLAP: Final = "overlap"
+OPEN: Final = "open"
+"""The bands end although values go on: what lies beyond is not said."""
+
+
+def joined(bands: Sequence[BandClause], rest: Sequence[Clause], place: Place) -> tuple[Reading, ...] | None:
+    """The bands as one table; None where they are of different measures, or something else stands among them."""
+    if len(bands) < 2 or rest or any(one.giving.effect == "minus" for one in bands) or place.nature == "penalty":
+        return None
+    named = {one.what.lower() for one in bands if one.what}
+    units = {one.unit for one in bands if one.unit}
+    if len(named) > 1 or len(units) > 1:
+        return None
+    what = next((one.what for one in bands if one.what), "")
+    unit = next(iter(units), "")
+    of: Measure = "percent" if unit == "%" else "figure" if unit not in ("", "điểm") else "points"
+    levels = tuple(sorted((one.level for one in bands), key=_start))
+    if place.max is not None and max(one.points for one in levels) > place.max:
+        return None
+    return (Steps(of, tuple(reversed(levels)), what, "" if unit in ("%", "điểm") else unit, trouble(levels, of)),)
+
+
+def _start(level: Level) -> tuple[bool, Fraction, bool]:
+    return level.low is not None, level.low or ZERO, not level.low_in
+
+
+def trouble(levels: Sequence[Level], of: str) -> tuple[str, ...]:
+    """What must be asked of bands in rising order: overlap, gap, open ends."""
+    found: list[str] = []
+    for below, above in itertools.pairwise(levels):
+        if below.high is None or above.low is None or below.high > above.low:
+            found.append(OVERLAP)
+        elif below.high < above.low:
+            found.append(GAP)
+        elif below.high_in and above.low_in:
+            found.append(OVERLAP)
+        elif not below.high_in and not above.low_in:
+            found.append(GAP)
+    first, last = levels[0], levels[-1]
+    starts = first.low is None or (first.low == ZERO and first.low_in)
+    ends = last.high is None or (of == "percent" and last.high == 100 and last.high_in)
+    if not starts or not ends:
+        found.append(OPEN)
+    return tuple(dict.fromkeys(found))
+
+
+def ends_shared(levels: Sequence[Level]) -> tuple[Level, ...]:
+    """Bands in falling order whose shared ends belong to the better band."""
+    made: list[Level] = []
+    for level in levels:
+        upper = made[-1] if made else None
+        if upper is not None and upper.low is not None and level.high == upper.low and upper.low_in and level.high_in:
+            level = replace(level, high_in=False)
+        made.append(level)
+    return tuple(made)

@@ -1,0 +1,90 @@
+"""Tokens of a scoring sentence: numbers, signs, words, marks, each with its place in the sentence.
+
+Here: where one token ends and what it is. Not here: what a run of tokens means (`amounts`, `clauses`).
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import Final
+
+from models.rules.errors import BadInput
+from models.rules.number.points import parse_figure
+from models.rules.number.text import clean
+
+_TOKEN: Final = re.compile(
+    r"(?P<num>\d+(?:[.,]\d+)*)(?P<unit>đ(?![^\W\d_]))?"
+    r"|(?P<half>½)"
+    r"|(?P<pct>%)"
+    r"|(?P<cmp>[<>]=|[≥≤<>=])"
+    r"|(?P<dash>[-–—−])"
+    r"|(?P<mark>[+:;,./()])"
+    r"|(?P<word>[^\W\d_]+)"
+    r"|(?P<quote>[“”\"'‘’«»])"
+    r"|(?P<line>\n)"
+    r"|(?P<odd>\S)"
+)
+_COMPARE: Final = {"<=": "≤", ">=": "≥"}
+LONGEST: Final = 600
+"""Longer texts are no rule sentences; they are not looked at."""
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """One token. `kind`: num, word, pct, cmp, dash (between), sign (before a number), mark, quote, line, odd, end.
+
+    `text` is small letters; `glued` says that no blank stands before it; a number carries its `value`.
+    """
+
+    kind: str
+    text: str
+    start: int
+    end: int
+    value: Fraction | None = None
+    glued: bool = False
+
+
+END: Final = Token("end", "", 0, 0)
+
+
+def tokens_of(sentence: str) -> tuple[Token, ...]:
+    """The tokens of a sentence (already `clean`); a number that can be read two ways (1.000) is `odd`."""
+    found: list[Token] = []
+    for match in _TOKEN.finditer(sentence):
+        kind, text = match.lastgroup or "odd", match[0].lower()
+        start, end = match.span()
+        glued = start > 0 and not sentence[start - 1].isspace()
+        if match["num"]:
+            stop = match.end("num")
+            found.append(_number(match["num"], start, stop, glued))
+            if match["unit"]:
+                found.append(Token("word", "điểm", stop, end, glued=True))
+        elif kind == "half":
+            found.append(Token("num", text, start, end, Fraction(1, 2), glued))
+        elif kind == "dash" or text == "+":
+            found.append(_sign(sentence, found, text, start, end))
+        else:
+            found.append(Token(kind, _COMPARE.get(text, text), start, end, None, glued))
+    return tuple(found)
+
+
+def _number(text: str, start: int, end: int, glued: bool) -> Token:
+    try:
+        return Token("num", text, start, end, parse_figure(text), glued)
+    except BadInput:
+        return Token("odd", text, start, end, None, glued)
+
+
+def _sign(sentence: str, before: list[Token], text: str, start: int, end: int) -> Token:
+    """A dash or plus right before a digit is a sign, unless a number, % or unit stands before it (2-4, 80%–90%)."""
+    shown = "+" if text == "+" else "-"
+    follows = end < len(sentence) and sentence[end].isdigit()
+    between = bool(before) and (before[-1].kind in ("num", "pct") or before[-1].text == "điểm")
+    return Token("sign" if follows and not between else "dash", shown, start, end)
+
+
+def prepared(text: str) -> str:
+    """A sentence as the grammar takes it: one way to write each letter, no blanks at the ends, no bullet before it."""
+    return re.sub(r"^[-–•*+]\s+", "", clean(text).strip()).rstrip()

@@ -1,0 +1,104 @@
+"""The words scoring sentences are made of; the grammar (`phrases`, `measures`, `clauses`) gives them their places."""
+
+from __future__ import annotations
+
+from typing import Final
+
+
+def _set(words: str) -> frozenset[str]:
+    return frozenset(words.split())
+
+
+def _list(phrases: str) -> tuple[str, ...]:
+    return tuple(" ".join(phrase.split()) for phrase in phrases.split("|"))
+
+
+SAME: Final = {"tỉ": "tỷ", "tuỳ": "tùy"}
+"""Two spellings of one word."""
+ZERO_WORDS: Final = _list(
+    """không được tính điểm | không được chấm điểm | không được cộng điểm | không được điểm | không tính điểm |
+    không chấm điểm | không cho điểm | không có điểm | không đạt điểm | không điểm"""
+)
+LOST_WORDS: Final = _list("""hết số điểm | hết điểm | toàn bộ số điểm | toàn bộ điểm""")
+FULL_WORDS: Final = _list(
+    """số điểm tối đa | điểm tối đa | tối đa số điểm | điểm tuyệt đối | toàn bộ số điểm | toàn bộ điểm | đủ số điểm |
+    đủ điểm | trọn điểm | điểm chuẩn"""
+)
+OF_ALL: Final = _list("""số điểm chuẩn | số điểm tối đa | số điểm | điểm chuẩn | điểm tối đa | điểm của mục này""")
+HERE: Final = _list(
+    """của mục này | của nội dung này | của tiêu chí này | mục này | nội dung này | tiêu chí này | nào"""
+)
+GIVING: Final = _list("""thì | sẽ | bị | được | đạt | tính | chấm | cho | hưởng | là""")
+SUBJECT: Final = _list("""mục này | tiêu chí này | nội dung này""")
+STATES: Final = _list("""không | chưa | chậm | sai | thiếu | còn | có""")
+"""What may follow "nhưng" inside a name: a second condition of the same case."""
+TASTE: Final = _list(
+    """tùy theo tính chất, mức độ | tùy tính chất, mức độ | tùy theo mức độ vi phạm | tùy mức độ vi phạm |
+    tùy theo mức độ | tùy vào mức độ | tùy mức độ | theo mức độ vi phạm | theo mức độ"""
+)
+"""Words that leave the amount to whoever scores."""
+MEANING: Final = _set(
+    """bình bằng chia chỉ còn cùng cộng cứ giảm gấp hoặc hơn hệ kém kể lượt lẫn miễn mỗi một ngoài ngoại nhân như nhưng
+    nhất nếu nửa phần phụ riêng so thay thiểu thêm thưởng thứ trăm trở trừ tính tùy tăng tương tổng từng tỷ vượt xem
+    đa điểm đều"""
+)
+"""Words that change what a rule means; a name of a thing that holds one is not taken for a name."""
+COMPOUNDS: Final = _set(
+    """bình|an bình|thường bình|đẳng bằng|cấp bằng|khen bệnh|nhân bổ|trợ chia|sẻ chỉ|số chỉ|thị chỉ|tiêu chỉ|đạo
+    cá|nhân còn|hiệu công|bằng công|cộng công|nhân cùng|kỳ cộng|hòa cộng|sản cộng|tác cộng|đồng doanh|nhân gia|tăng
+    giảm|nghèo giảm|thiểu hợp|nhất khen|thưởng khuyết|điểm liên|hệ máy|tính ngoài|giờ ngoài|trời nhân|dân nhân|lực
+    nhân|rộng nhân|sự nhân|viên nhân|đạo nhược|điểm nạn|nhân quan|hệ quan|điểm quân|nhân sơ|kết tham|dự
+    thay|đổi thi|đua thêm|vào thí|điểm thưởng|thức thống|nhất thời|điểm thứ|trưởng trọng|điểm tính|chất tính|mạng
+    tăng|cường tăng|gia tư|nhân tổng|hợp tổng|kết vượt|cấp vượt|khó đa|dạng điểm|cầu điểm|nóng đặc|điểm
+    địa|điểm ưu|điểm"""
+)
+"""Pairs in which such a word means nothing of the kind: "cộng đồng", "thời điểm", "chỉ tiêu"."""
+EACH: Final = _list(
+    """cứ có thêm | cứ thêm mỗi | cứ thêm | cứ có | cứ mỗi | cứ | mỗi | từng | với mỗi | đối với mỗi | nếu có thêm"""
+)
+FOR_EACH: Final = _list("""cho mỗi | cho từng | cho một | đối với mỗi | với mỗi | mỗi | một | trên mỗi""")
+CAP_OF: Final = _list(
+    """tổng số điểm trừ | tổng số điểm cộng | tổng số điểm | tổng điểm trừ | tổng điểm cộng | tổng điểm thưởng |
+    tổng điểm | tổng trừ | tổng cộng thêm | tổng cộng | tổng thưởng | số điểm trừ | số điểm cộng | điểm trừ |
+    điểm cộng | điểm thưởng | bị trừ | trừ | được cộng thêm | được cộng | cộng thêm | cộng | thưởng | được | tổng |
+    mức trừ | mức cộng"""
+)
+CAP_WORDS: Final = _list(
+    """tối đa không vượt quá | tối đa không quá | cao nhất không quá | nhiều nhất không quá | không được vượt quá |
+    không được quá | không vượt quá | không vượt | không quá | tối đa | cao nhất | nhiều nhất"""
+)
+TO_NOTHING: Final = _list(
+    """trừ cho đến hết điểm | trừ đến hết điểm | trừ đến khi hết điểm | cho đến hết điểm | đến hết điểm |
+    cho đến khi hết điểm | đến khi hết điểm"""
+)
+_VERBS = ("lấy", "tính", "chỉ tính", "chỉ lấy", "được tính", "chỉ cộng")
+_THINGS = _list(
+    """giải | hình thức | mức | một mức | mức điểm | thành tích | điểm | một hình thức | danh hiệu | cấp | một giải |
+    mức khen"""
+)
+HIGHEST: Final = tuple(f"{verb} {thing} cao nhất" for verb in _VERBS for thing in _THINGS)
+DUE: Final = _list("""chậm nhất là | chậm nhất | trước | hạn nộp | hạn cuối | thời hạn | hạn""")
+BELOW: Final = _list(
+    """giảm | thiếu | hụt | chưa đạt | không đạt | chưa hoàn thành | không hoàn thành | thấp hơn | kém |
+    chưa thực hiện | không thực hiện | đạt thấp hơn | còn thiếu | không đạt được"""
+)
+ABOVE: Final = _list(
+    """tăng thêm | tăng | vượt thêm | vượt | cao hơn | đạt thêm | vượt mức | đạt vượt | hoàn thành vượt"""
+)
+TARGET: Final = _list(
+    """so với chỉ tiêu được giao | so với kế hoạch được giao | so với chỉ tiêu kế hoạch | so với chỉ tiêu |
+    so với kế hoạch | chỉ tiêu được giao | kế hoạch được giao | chỉ tiêu kế hoạch | chỉ tiêu | kế hoạch |
+    mức chỉ tiêu"""
+)
+EVERY: Final = _list("""cứ mỗi | cứ | mỗi | từng | tương ứng mỗi""")
+WHOLE: Final = _list("""đủ | tròn | trọn""")
+SHARE: Final = _list(
+    """theo tỷ lệ phần trăm | theo tỷ lệ | tương ứng với tỷ lệ phần trăm | tương ứng với tỷ lệ | tương ứng tỷ lệ |
+    tương ứng với phần trăm | tương ứng phần trăm | theo phần trăm"""
+)
+OF_SHARE: Final = _set(
+    """chỉ của giao hiện hoàn hoạch kế kết mức nhiệm quả ra so thành thực tiêu với vụ đã được đạt đề"""
+)
+"""Words that may follow a share: of what it is one."""
+HEAD: Final = _set("""cho chấm của mục này số thì tính điểm được đạt""")
+"""Words that may lead to a share."""

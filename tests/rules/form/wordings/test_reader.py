@@ -1,0 +1,144 @@
+"""What scoring sentences are read as: the build half of the known wordings, and the kinds of reading rule by rule."""
+
+from __future__ import annotations
+
+from fractions import Fraction as F
+from typing import Any
+
+import pytest
+
+from models.rules.form.wordings.reader import read_sentence
+from models.rules.form.wordings.readings import PerCase, Place, Unread
+from tests.rules.form.wordings.known import agrees, read, rows
+
+BUILD = rows("build")
+FORMS = [row for row in BUILD if "form" in row]
+PLAIN = {row["no"]: row for row in BUILD if row.get("no")}
+NONE: dict[str, Any] = {}
+NUMBERED: dict[int, tuple[str, list[dict[str, Any]] | None]] = {
+    3: ("3", [{"kind": "per-case", "effect": "minus", "points": "0.25", "cap": "3"}]),
+    6: ("5", [{"kind": "all-lost", "from": "3"}]),
+    8: ("5", None),
+    20: ("5", [{"kind": "per-case", "effect": "minus", "points": "1", "cap": "5"}]),
+    22: ("4", [{"kind": "one-of", "levels": ["4", "2", "0"]}]),
+    25: ("3", [{"kind": "one-of", "levels": ["3", "2", "0"]}]),
+    29: ("5", [{"kind": "pass-fail", "points": "5", "fail": "0"}]),
+    34: ("5", None),
+    35: ("5", None),
+    36: (
+        "10",
+        [
+            {
+                "kind": "steps",
+                "of": "percent",
+                "bands": [
+                    {"from": "95", "points": "10"},
+                    {"from": "85", "below": "95", "points": "8"},
+                    {"below": "85", "points": "5"},
+                ],
+            }
+        ],
+    ),
+    44: ("10", [{"kind": "per-unit-above", "unit_percent": "5", "above_percent": "100", "points": "1", "cap": "3"}]),
+    46: ("10", [{"kind": "per-unit-below", "unit_percent": "1", "below_percent": "100", "points": "1"}]),
+    49: ("3", None),
+    51: ("2", [{"kind": "pass-fail", "points": "2", "fail": "0"}]),
+    52: (
+        "2",
+        [
+            {"kind": "due"},
+            {"kind": "per-case", "effect": "minus", "points": "0.2"},
+            {"kind": "all-lost", "above": "5"},
+        ],
+    ),
+    53: ("2", [{"kind": "one-of", "levels": ["2", "1", "0.5", "0"]}]),
+    54: ("10", None),
+    55: ("10", [{"kind": "leader-relative", "points": "10"}]),
+    57: ("10", None),
+    60: ("10", None),
+}
+"""The numbered wordings of the build half: the item's standard, and what is read; None: refused, kept as text."""
+
+
+def _plain(reading: dict[str, Any]) -> dict[str, Any]:
+    kept = {
+        name: value for name, value in reading.items() if name not in ("what", "when", "words") and value is not None
+    }
+    if "levels" in kept:
+        kept["levels"] = [each["points"] for each in kept["levels"]]
+    return kept
+
+
+@pytest.mark.parametrize("row", FORMS, ids=lambda row: f"{row['form'][:2]}-{row['sentence'][:40]}")
+def test_sentences_of_the_forms_are_read_as_expected(row: dict[str, Any]) -> None:
+    found = read(row)
+    assert agrees(found, row["reading"]), (found, row["reading"])
+
+
+@pytest.mark.parametrize("number", sorted(PLAIN))
+def test_numbered_wordings_are_read_as_expected_or_refused(number: int) -> None:
+    standard, wanted = NUMBERED[number]
+    found = read(PLAIN[number], standard)
+    assert (None if found is None else [_plain(one) for one in found]) == wanted
+
+
+@pytest.mark.parametrize("row", [row for row in BUILD if row.get("no") == 0], ids=lambda row: row["sentence"][:40])
+def test_sentences_that_are_no_rules_become_none(row: dict[str, Any]) -> None:
+    for standard in ("5", "10", "90", "100"):
+        assert read(row, standard) is None
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Mỗi văn bản chậm trừ 1 điểm, trừ trường hợp bất khả kháng",
+        "Mỗi văn bản chậm trừ 1 điểm, riêng báo cáo năm trừ 2 điểm",
+        "Mỗi văn bản chậm trừ 1 điểm nhưng có lý do thì không trừ",
+        "Mỗi văn bản chậm hoặc sai trừ 1 điểm nếu không giải trình",
+        "Mỗi 2 văn bản chậm trừ 1 điểm",
+        "Trừ 1 điểm/2 văn bản chậm",
+        "Mỗi văn bản chậm trừ gấp đôi 1 điểm",
+        "Mỗi văn bản chậm trừ 1.000 điểm",
+        "Từ văn bản thứ hai trở đi mỗi văn bản chậm trừ 1 điểm",
+        "Mỗi văn bản chậm trừ 1 điểm, từ văn bản thứ ba trừ 2 điểm",
+        "Mỗi văn bản chậm trừ 1 điểm, không quá 05 văn bản",
+        "Mỗi văn bản chậm trừ 1 điểm như mục I.2",
+        "Mỗi văn bản chậm cộng -1 điểm",
+        "0,5đ/trường hợp",
+        "Báo cáo chậm: 0,5đ/lần",
+        "Đạt từ 80% trở lên: 5 điểm, riêng đơn vị mới: 4 điểm",
+        "Mỗi đơn vị được 2 điểm",
+        "Thưởng 2 triệu đồng cho mỗi sáng kiến",
+    ],
+)
+def test_a_word_that_was_not_used_refuses_the_whole_sentence(sentence: str) -> None:
+    assert isinstance(read_sentence(sentence, Place(F(5))), Unread)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "points", "cap"),
+    [
+        ("mỗi trường hợp trừ 2 điểm, tối đa 10 điểm", F(2), F(10)),
+        ("Mỗi trường hợp vi phạm bị trừ 02 điểm (tối đa trừ 10 điểm)", F(2), F(10)),
+        ("Trừ ½ số điểm cho mỗi trường hợp vi phạm", F(5), None),
+        ("chậm 1 ngày trừ 0,25", F(1, 4), None),
+        ("Nộp chậm mỗi ngày trừ 0,1đ, trừ đến hết điểm", F(1, 10), F(10)),
+        ("Mỗi văn bản chậm trừ 1 điểm nhưng không quá 3 điểm", F(1), F(3)),
+    ],
+)
+def test_one_case_written_in_many_ways(sentence: str, points: F, cap: F | None) -> None:
+    (got,) = read_sentence(sentence, Place(F(10)))  # type: ignore[misc]
+    assert isinstance(got, PerCase)
+    assert (got.effect, got.points, got.cap) == ("minus", points, cap)
+
+
+def test_text_in_decomposed_letters_reads_the_same() -> None:
+    import unicodedata
+
+    sentence = "Mỗi trường hợp trừ 2 điểm, tối đa 10 điểm"
+    assert read_sentence(unicodedata.normalize("NFD", sentence), Place(F(10))) == read_sentence(sentence, Place(F(10)))
+
+
+def test_a_description_without_number_or_scoring_word_is_plain_text() -> None:
+    got = read_sentence("Có kế hoạch, tổ chức sơ kết, tổng kết đúng quy định", Place(F(5)))
+    assert isinstance(got, Unread) and got.plain
