@@ -35,6 +35,12 @@ class Award:
     def points(self) -> Fraction:
         return self.giving.amount.low
 
+    @property
+    def single(self) -> Fraction | None:
+        """The one amount; None for a range and for "all points"."""
+        amount = self.giving.amount
+        return None if amount.high is not None or amount.lost else amount.low
+
 
 @dataclass(frozen=True, slots=True)
 class CapClause:

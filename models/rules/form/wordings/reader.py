@@ -7,6 +7,7 @@ the reading says so (`sure`), and the proposal asks. Not here: single clauses (`
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
@@ -21,23 +22,20 @@ from models.rules.form.wordings.clauses import (
     Clause,
     Clauses,
     DueClause,
-    HighestClause,
     LeaderClause,
     LostClause,
     OthersByLeader,
     ShareClause,
 )
+from models.rules.form.wordings.levels import read_levels
 from models.rules.form.wordings.measures import BandClause, PerUnitClause
 from models.rules.form.wordings.readings import (
     AllLost,
     ByShare,
     Cap,
-    Checklist,
     Due,
     Gain,
     Leader,
-    Level,
-    OneOf,
     PassFail,
     PerCase,
     PerUnit,
@@ -56,18 +54,6 @@ _NONE: Final = ("không có", "chưa có", "không có thì", "nếu không có"
 _BAD: Final = frozenset(("chậm", "thiếu", "sai", "vi", "phạm", "không", "chưa", "vắng", "muộn", "quá", "trễ", "lỗi"))
 _ANY_CASE: Final = ("trường hợp", "lần", "vụ", "vụ việc", "lượt", "người", "đơn vị", "đợt", "kỳ", "việc")
 _DONE = re.compile(r"(hoàn thành|đạt)( đủ)?( 100%)?( các)?( chỉ tiêu| kế hoạch)( được giao)?")
-_NOT: Final = ("không", "chưa", "thiếu")
-_OPPOSITE: Final = (
-    ("có", "không"),
-    ("có", "chưa"),
-    ("đúng", "chậm"),
-    ("đúng", "sai"),
-    ("đúng", "không đúng"),
-    ("đạt", "chưa đạt"),
-    ("đủ", "thiếu"),
-    ("sớm", "chậm"),
-    ("tốt", "hạn chế"),
-)
 
 
 @lru_cache(maxsize=4096)
@@ -93,19 +79,6 @@ def read_sentence(sentence: str, place: Place) -> Readings | Unread:
     return Unread(text[:80])
 
 
-def gain(said: Gain | None, place: Place) -> Gain | None:
-    """What an amount does: as its verb says, else as its section does; None where they contradict."""
-    if place.nature == "penalty":
-        return "minus" if said in (None, "minus") else None
-    return said or "plus"
-
-
-def _amount(award: Award) -> Fraction | None:
-    """The one amount of an award; None for a range and for "all points"."""
-    amount = award.giving.amount
-    return None if amount.high is not None or amount.lost else amount.low
-
-
 def _loses_all(award: Award) -> bool:
     amount = award.giving.amount
     return amount.lost or (amount.low == ZERO and amount.high is None)
@@ -125,7 +98,7 @@ def _bare_cap(clauses: Sequence[Clause], place: Place) -> Readings | None:
 def _cases(clauses: Sequence[Clause], place: Place) -> Readings | None:
     """Kinds of case, each within the cap that follows it, and what takes all points away."""
     found: list[Reading] = []
-    for clause in clauses:
+    for clause in _proved_each(clauses):
         if isinstance(clause, CapClause):
             last = found[-1] if found else None
             if clause.total and sum(isinstance(one, PerCase) for one in found) > 1 and isinstance(last, PerCase):
@@ -151,6 +124,22 @@ def _cases(clauses: Sequence[Clause], place: Place) -> Readings | None:
     return tuple(found) if _hold_together(found) else None
 
 
+def _proved_each(clauses: Sequence[Clause]) -> list[Clause]:
+    """Clauses in which a bound above one loss proves that the loss comes each time: "vi phạm trừ 2, tối đa 10"."""
+    made = list(clauses)
+    for place, (clause, bound) in enumerate(itertools.pairwise(clauses)):
+        if (
+            isinstance(clause, Award)
+            and isinstance(bound, CapClause)
+            and clause.what
+            and clause.giving.amount.low > ZERO
+        ):
+            once = clause.giving.amount.high is None and not clause.each
+            if once and bound.cap > clause.points:
+                made[place] = replace(clause, each=True)
+    return made
+
+
 def _without_implied(found: list[Reading]) -> list[Reading]:
     """Without "không có: 0 điểm" beside points that are earned for each case: none earns nothing anyway."""
     earned = any(isinstance(one, PerCase) and one.effect == "plus" for one in found)
@@ -172,7 +161,7 @@ def _case(award: Award, place: Place) -> Reading | None:
     """One award as a case: each time, or all points; None where it is a level among others."""
     if _loses_all(award) and award.what and not award.each:
         return AllLost(award.what)
-    effect = gain(award.effect, place)
+    effect = place.gain(award.effect)
     amount = award.giving.amount
     if effect is None or amount.lost or (award.giving.over and effect == "minus"):
         return None
@@ -197,7 +186,7 @@ def _full_then_less(clauses: Sequence[Clause], place: Place) -> Readings | None:
     first = clauses[0]
     if len(clauses) < 2 or not isinstance(first, Award) or first.each or first.effect == "minus":
         return None
-    if _amount(first) != place.max or not first.what or place.nature != "standard":
+    if first.single != place.max or not first.what or place.nature != "standard":
         return None
     rest = _cases(clauses[1:], place)
     cases = [one for one in rest or () if isinstance(one, PerCase)]
@@ -212,8 +201,8 @@ def _taken_once(clauses: Sequence[Clause], place: Place) -> Readings | None:
     """A single loss without a word that says "each": once, or each time, must be asked."""
     if len(clauses) != 1 or not isinstance(clauses[0], Award) or clauses[0].each:
         return None
-    points = _amount(clauses[0])
-    if gain(clauses[0].effect, place) != "minus" or not points:
+    points = clauses[0].single
+    if place.gain(clauses[0].effect) != "minus" or not points:
         return None
     return (PassFail(clauses[0].what, points, ZERO, "minus", sure=False),)
 
@@ -253,7 +242,7 @@ def _per_cent(clauses: Sequence[Clause], place: Place) -> Readings | None:
     rest = list(clauses)
     full = _reached(rest[0])
     if isinstance(rest[0], Award) and _DONE.fullmatch(rest[0].what.lower()) and not rest[0].each:
-        full = _amount(rest[0])
+        full = rest[0].single
     if full is not None:
         if full != place.max:
             return None
@@ -269,112 +258,16 @@ def _per_cent(clauses: Sequence[Clause], place: Place) -> Readings | None:
     if place.nature == "penalty" and wanted == "plus":
         return None
     points = first.giving.amount.low
+    if not first.each and (cap is None or cap <= points):
+        return None
     said = first.said or len(clauses) > len(rest)
-    return (PerUnit(first.side, wanted, first.unit, points, cap, first.whole, said, first.each, first.what),)
+    return (PerUnit(first.side, wanted, first.unit, points, cap, first.whole, said, first.what),)
 
 
 def _leader(clauses: Sequence[Clause], place: Place) -> Readings | None:
     if len(clauses) != 2 or not isinstance(clauses[1], OthersByLeader) or not isinstance(clauses[0], LeaderClause):
         return None
     return (Leader(clauses[0].points),) if clauses[0].points == place.max else None
-
-
-# --- levels -----------------------------------------------------------------------------------------------------------
-
-
-def _levels(clauses: Sequence[Clause], place: Place) -> Readings | None:
-    """Awards for different things: met or not, a list that adds up, or levels of which one counts."""
-    highest = [one for one in clauses if isinstance(one, HighestClause)]
-    awards = [one for one in clauses if isinstance(one, Award)]
-    if len(awards) + len(highest) < len(clauses) or len(highest) > 1 or not awards:
-        return None
-    if any(_amount(one) is None or one.each or not one.what for one in awards):
-        return None
-    effects = {gain(one.effect, place) for one in awards if _amount(one)}
-    if effects - {"plus"}:
-        return None
-    levels = tuple(Level(one.points, one.what) for one in awards)
-    if highest:
-        return (OneOf(levels),) if len(levels) > 1 else None
-    return _met(levels, place) or _many(levels, place)
-
-
-def _met(levels: Sequence[Level], place: Place) -> Readings | None:
-    """One level, or a level and its contrary."""
-    if len(levels) == 1:
-        if not levels[0].points or (levels[0].points != place.max and place.nature != "bonus"):
-            return None
-        both = " và " in f" {levels[0].what.lower()} "
-        return (PassFail(levels[0].what, levels[0].points, None, both=both),)
-    if len(levels) != 2:
-        return None
-    first, second = levels
-    if not _contrary(first.what, second.what) and not _contrary(second.what, first.what):
-        return None
-    if first.points <= second.points:
-        return None
-    return (PassFail(first.what, first.points, second.points),)
-
-
-def _contrary(first: str, second: str) -> bool:
-    """True when the second says that the first is not so ("thực hiện đầy đủ" - "không thực hiện")."""
-    yes, no = first.lower().split(), second.lower().split()
-    if not no or no[0] not in _NOT:
-        return False
-    rest = [word for word in no[1:] if word not in ("có", "được")]
-    said = [word for word in yes if word not in ("có", "được")]
-    return not rest or said[: len(rest)] == rest
-
-
-def _many(levels: Sequence[Level], place: Place) -> Readings | None:
-    """Several levels: their sum against the standard decides between a list and a choice."""
-    if len(levels) < 2:
-        return None
-    if place.max is None:
-        return (OneOf(tuple(levels), sure=False),) if place.nature == "bonus" else None
-    total, best = sum((one.points for one in levels), ZERO), max(one.points for one in levels)
-    excluding = _excluding(levels)
-    if total == place.max and best < place.max and not excluding:
-        return (Checklist(tuple(levels), sure=not _of_one_kind(levels)),)
-    if best != place.max:
-        return None
-    if excluding or _classes(levels):
-        return (OneOf(tuple(levels)),)
-    return (OneOf(tuple(levels), sure=False),) if total > best else None
-
-
-def _of_one_kind(levels: Sequence[Level]) -> bool:
-    """True for levels of one thing (cấp tỉnh, cấp huyện): adding them up must be asked although the sum agrees."""
-    first = {one.what.lower().split()[0] for one in levels}
-    return len(first) == 1 and first <= {"cấp", "giải", "hạng", "mức", "loại", "bằng", "huy"}
-
-
-def _excluding(levels: Sequence[Level]) -> bool:
-    """True when levels exclude each other by their words: one says yes to what another denies."""
-    words = [f" {one.what.lower()} " for one in levels]
-    for yes, no in _OPPOSITE:
-        starts = yes == "có"
-        affirmed = [
-            said
-            for said in words
-            if f" {no} " not in said and (said.startswith(f" {yes} ") if starts else f" {yes} " in said)
-        ]
-        denied = [said for said in words if f" {no} " in said]
-        if affirmed and denied:
-            return True
-    return False
-
-
-_CLASS = re.compile(
-    r"((được |thực hiện |đánh giá )*(xếp |đạt )?(loại|hạng|mức)? ?)?"
-    r"((hoàn thành )?(xuất sắc|tốt|khá|giỏi|trung bình khá|trung bình|yếu|kém|đạt|a|b|c|d)( nhiệm vụ)?"
-    r"|(không |chưa )?(hoàn thành|đạt)( nhiệm vụ)?)"
-)
-
-
-def _classes(levels: Sequence[Level]) -> bool:
-    """True when every level is the name of a class: a unit has one."""
-    return all(_CLASS.fullmatch(one.what.lower()) for one in levels)
 
 
 def _bands(clauses: Sequence[Clause], place: Place) -> Readings | None:
@@ -392,5 +285,5 @@ _WAYS: Final[tuple[Callable[[Sequence[Clause], Place], Readings | None], ...]] =
     _per_cent,
     _leader,
     _bands,
-    _levels,
+    read_levels,
 )

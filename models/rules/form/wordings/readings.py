@@ -24,6 +24,12 @@ class Place:
     bonus: Fraction | None = None
     penalty: Fraction | None = None
 
+    def gain(self, said: Gain | None) -> Gain | None:
+        """What an amount does: as its verb says, else as its section does; None where they contradict."""
+        if self.nature == "penalty":
+            return "minus" if said in (None, "minus") else None
+        return said or "plus"
+
 
 @dataclass(frozen=True, slots=True)
 class PerCase:
@@ -94,7 +100,6 @@ class PerUnit:
     cap: Fraction | None = None
     whole: bool | None = None
     said: bool = True
-    sure: bool = True
     what: str = ""
 
 

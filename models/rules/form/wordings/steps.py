@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Sequence
-from dataclasses import replace
 from fractions import Fraction
 from typing import Final
 
@@ -16,7 +15,9 @@ from models.rules.number.points import ZERO
 GAP: Final = "gap"
 OVERLAP: Final = "overlap"
 OPEN: Final = "open"
-"""The bands end although values go on: what lies beyond is not said."""
+"""Nothing is said of values below the lowest band."""
+CLASH: Final = "clash"
+"""One stretch of values lies in two bands: the table says two things."""
 
 
 def joined(bands: Sequence[BandClause], rest: Sequence[Clause], place: Place) -> tuple[Reading, ...] | None:
@@ -33,7 +34,10 @@ def joined(bands: Sequence[BandClause], rest: Sequence[Clause], place: Place) ->
     levels = tuple(sorted((one.level for one in bands), key=_start))
     if place.max is not None and max(one.points for one in levels) > place.max:
         return None
-    return (Steps(of, tuple(reversed(levels)), what, "" if unit in ("%", "điểm") else unit, trouble(levels, of)),)
+    found = trouble(levels, of)
+    if CLASH in found:
+        return None
+    return (Steps(of, tuple(reversed(levels)), what, "" if unit in ("%", "điểm") else unit, found),)
 
 
 def _start(level: Level) -> tuple[bool, Fraction, bool]:
@@ -45,27 +49,15 @@ def trouble(levels: Sequence[Level], of: str) -> tuple[str, ...]:
     found: list[str] = []
     for below, above in itertools.pairwise(levels):
         if below.high is None or above.low is None or below.high > above.low:
-            found.append(OVERLAP)
-        elif below.high < above.low:
-            found.append(GAP)
+            return (CLASH,)
+        if below.high < above.low:
+            if not (of == "figure" and above.low - below.high == 1 and below.high_in and above.low_in):
+                found.append(GAP)
         elif below.high_in and above.low_in:
             found.append(OVERLAP)
         elif not below.high_in and not above.low_in:
             found.append(GAP)
-    first, last = levels[0], levels[-1]
-    starts = first.low is None or (first.low == ZERO and first.low_in)
-    ends = last.high is None or (of == "percent" and last.high == 100 and last.high_in)
-    if not starts or not ends:
+    first = levels[0]
+    if first.low is not None and not (first.low == ZERO and first.low_in):
         found.append(OPEN)
     return tuple(dict.fromkeys(found))
-
-
-def ends_shared(levels: Sequence[Level]) -> tuple[Level, ...]:
-    """Bands in falling order whose shared ends belong to the better band."""
-    made: list[Level] = []
-    for level in levels:
-        upper = made[-1] if made else None
-        if upper is not None and upper.low is not None and level.high == upper.low and upper.low_in and level.high_in:
-            level = replace(level, high_in=False)
-        made.append(level)
-    return tuple(made)

@@ -1,0 +1,123 @@
+"""Points for different things, taken together: met or not, a list that adds up, or levels of which one counts.
+
+The sum of the levels against the item's standard decides between a list and a choice; words that exclude each other say
+that it is a choice; where neither decides the reading is not `sure`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import Final
+
+from models.rules.form.wordings.clauses import Award, Clause, HighestClause
+from models.rules.form.wordings.readings import Checklist, Level, OneOf, PassFail, Place, Reading
+from models.rules.number.points import ZERO
+
+_OPPOSITE: Final = (
+    ("có", "không"),
+    ("có", "chưa"),
+    ("đúng", "chậm"),
+    ("đúng", "sai"),
+    ("đúng", "không đúng"),
+    ("đạt", "chưa đạt"),
+    ("đủ", "thiếu"),
+    ("sớm", "chậm"),
+    ("tốt", "hạn chế"),
+)
+_NOT: Final = ("không", "chưa", "thiếu")
+
+
+def read_levels(clauses: Sequence[Clause], place: Place) -> tuple[Reading, ...] | None:
+    """Awards for different things: met or not, a list that adds up, or levels of which one counts."""
+    highest = [one for one in clauses if isinstance(one, HighestClause)]
+    awards = [one for one in clauses if isinstance(one, Award)]
+    if len(awards) + len(highest) < len(clauses) or len(highest) > 1 or not awards:
+        return None
+    if any(one.single is None or one.each or not one.what for one in awards):
+        return None
+    effects = {place.gain(one.effect) for one in awards if one.single}
+    if effects - {"plus"}:
+        return None
+    levels = tuple(Level(one.points, one.what) for one in awards)
+    if highest:
+        return (OneOf(levels),) if len(levels) > 1 else None
+    return _met(levels, place) or _many(levels, place)
+
+
+def _met(levels: Sequence[Level], place: Place) -> tuple[Reading, ...] | None:
+    """One level, or a level and its contrary."""
+    if len(levels) == 1:
+        if not levels[0].points or (levels[0].points != place.max and place.nature != "bonus"):
+            return None
+        both = " và " in f" {levels[0].what.lower()} "
+        return (PassFail(levels[0].what, levels[0].points, None, both=both),)
+    if len(levels) != 2:
+        return None
+    first, second = levels
+    if not _contrary(first.what, second.what) and not _contrary(second.what, first.what):
+        return None
+    if first.points <= second.points:
+        return None
+    return (PassFail(first.what, first.points, second.points),)
+
+
+def _contrary(first: str, second: str) -> bool:
+    """True when the second says that the first is not so ("thực hiện đầy đủ" - "không thực hiện")."""
+    yes, no = first.lower().split(), second.lower().split()
+    if not no or no[0] not in _NOT:
+        return False
+    rest = [word for word in no[1:] if word not in ("có", "được")]
+    said = [word for word in yes if word not in ("có", "được")]
+    return not rest or said[: len(rest)] == rest
+
+
+def _many(levels: Sequence[Level], place: Place) -> tuple[Reading, ...] | None:
+    """Several levels: their sum against the standard decides between a list and a choice."""
+    if len(levels) < 2:
+        return None
+    if place.max is None:
+        return (OneOf(tuple(levels), sure=False),) if place.nature == "bonus" else None
+    total, best = sum((one.points for one in levels), ZERO), max(one.points for one in levels)
+    excluding = _excluding(levels)
+    if total == place.max and best < place.max and not excluding:
+        return (Checklist(tuple(levels), sure=not _of_one_kind(levels)),)
+    if best != place.max:
+        return None
+    if excluding or _classes(levels):
+        return (OneOf(tuple(levels)),)
+    return (OneOf(tuple(levels), sure=False),) if total > best else None
+
+
+def _of_one_kind(levels: Sequence[Level]) -> bool:
+    """True for levels of one thing (cấp tỉnh, cấp huyện): adding them up must be asked although the sum agrees."""
+    first = {one.what.lower().split()[0] for one in levels}
+    return len(first) == 1 and first <= {"cấp", "giải", "hạng", "mức", "loại", "bằng", "huy"}
+
+
+def _excluding(levels: Sequence[Level]) -> bool:
+    """True when levels exclude each other by their words: one says yes to what another denies."""
+    words = [f" {one.what.lower()} " for one in levels]
+    for yes, no in _OPPOSITE:
+        starts = yes == "có"
+        affirmed = [
+            said
+            for said in words
+            if f" {no} " not in said and (said.startswith(f" {yes} ") if starts else f" {yes} " in said)
+        ]
+        denied = [said for said in words if f" {no} " in said]
+        if affirmed and denied:
+            return True
+    return False
+
+
+_CLASS = re.compile(
+    r"((được |thực hiện |đánh giá )*(xếp |đạt )?(loại|hạng|mức)? ?)?"
+    r"((hoàn thành )?(xuất sắc|tốt|khá|giỏi|trung bình khá|trung bình|yếu|kém|đạt|a|b|c|d)( nhiệm vụ)?"
+    r"|(không |chưa )?(hoàn thành|đạt)( nhiệm vụ)?)"
+)
+
+
+def _classes(levels: Sequence[Level]) -> bool:
+    """True when every level is the name of a class: a unit has one."""
+    return all(_CLASS.fullmatch(one.what.lower()) for one in levels)
