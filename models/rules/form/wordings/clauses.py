@@ -275,7 +275,8 @@ class Clauses(Measures):
         giving = got and self.giving(got[1])
         if not got or not giving or not got[0] or (giving[0].effect != "minus" and each is None):
             return None
-        what = f"{self.between(one, got[1])} {self.between(start, place).lower()}".strip()
+        before = self.between(start, place).lower()
+        what = f"{self.between(one, got[1])} {'' if before == 'có' else before}".strip()
         sure = each is not None or giving[0].then or self.text(one) == "ngày" or self.text(start) == "thiếu"
         return self._award(what, giving, each=sure, per=self.text(one))
 
@@ -284,6 +285,9 @@ class Clauses(Measures):
     ) -> Found:
         said, place = giving
         behind = self._per(place)
+        if behind is None and not what and (when := self.one_of(place, ("nếu", "khi"))) is not None:
+            got = self.name(when)
+            return (Award(got[0], said), got[1]) if got and got[0] and self.closes(got[1]) else None
         if behind is None:
             return Award(what, said, per, each, added), place
         case, end = behind

@@ -19,6 +19,9 @@ _OPPOSITE: Final = (
     ("có", "chưa"),
     ("đúng", "chậm"),
     ("đúng", "sai"),
+    ("đúng", "quá hạn"),
+    ("đúng", "muộn"),
+    ("đúng", "trễ"),
     ("đúng", "không đúng"),
     ("đạt", "chưa đạt"),
     ("đủ", "thiếu"),
@@ -84,7 +87,8 @@ def _many(levels: Sequence[Level], place: Place) -> tuple[Reading, ...] | None:
         return (Checklist(tuple(levels), sure=not _of_one_kind(levels)),)
     if best != place.max:
         return None
-    if excluding or _classes(levels):
+    none = any(not one.points and one.what.lower().startswith(("không", "chưa")) for one in levels)
+    if excluding or none or _classes(levels):
         return (OneOf(tuple(levels)),)
     return (OneOf(tuple(levels), sure=False),) if total > best else None
 

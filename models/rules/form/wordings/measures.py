@@ -76,6 +76,8 @@ class Measures(Phrases):
             heard.whole = True
             return end
         got = self.percent(place)
+        if got is None and heard.each and self.at(place).kind == "pct":
+            got = Fraction(1), place + 1
         if got is not None and heard.unit is None:
             heard.unit = got[0]
             return got[1]
@@ -139,6 +141,8 @@ class Measures(Phrases):
                 what = self._measure(start, at)
                 if what is None or giving[0].amount.high is not None or giving[0].amount.lost:
                     return None
+                if giving[0].effect == "minus":
+                    return None
                 level = replace(band[0], points=giving[0].amount.low)
                 return BandClause(level, giving[0], band[1], what, band[2]), giving[1]
             if not self._measure_word(at):
@@ -150,7 +154,7 @@ class Measures(Phrases):
 
     def _measure(self, start: int, end: int) -> str | None:
         if all(
-            self.text(at) in ("đạt", "được", "hoàn", "thành", "thực", "hiện", "nếu", "kết", "quả")
+            self.text(at) in ("đạt", "được", "hoàn", "thành", "thực", "hiện", "nếu", "kết", "quả", "có")
             for at in range(start, end)
         ):
             return ""
@@ -203,8 +207,9 @@ class Measures(Phrases):
         more = self._upper(end, unit)
         if more is not None:
             return (value, True), more[0], more[1], more[2]
-        if unit == "%" and start == place:
-            return (value, True), (value, True), unit, end
+        if unit not in ("", "điểm") and start == place and self.text(place - 1) != "đủ":
+            top = unit == "%" and value == 100  # whoever reaches 100 % and more has reached it
+            return (value, True), None if top else (value, True), unit, end
         return None
 
     def _upper(self, place: int, unit: str) -> tuple[tuple[Fraction, bool], str, int] | None:

@@ -7,7 +7,7 @@ whole clauses (`clauses`) and what several clauses mean together (`reader`).
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from models.rules.form.wordings import vocabulary
@@ -105,9 +105,12 @@ class Phrases:
         return None if end is None else (got[0], end)
 
     def day(self, place: int) -> int | None:
-        """The place behind a civil day (15/6, 15/6/2026) that stands after "ngày", "trước" or "hạn"."""
-        if self.at(place).kind != "num" or self.text(place - 1) not in ("ngày", "trước", "hạn", "đến"):
+        """The place behind a day (15/6, 15/6/2026) after "ngày", "trước" …, or the number of a month or year."""
+        before = self.text(place - 1)
+        if self.at(place).kind != "num" or before not in ("ngày", "trước", "hạn", "đến", "sau", "tháng", "quý", "năm"):
             return None
+        if before in ("tháng", "quý", "năm"):
+            return place + 1
         end = place + 1
         while self.mark(end, "/") and self.at(end + 1).kind == "num" and end < place + 5:
             end += 2
@@ -174,9 +177,12 @@ class Phrases:
             return None
         start, then = place, self.text(place) == "thì"
         place += self.mark(place, ":")
-        place = self.skip(place, vocabulary.TASTE)
+        taste = self.one_of(place, vocabulary.TASTE)
+        place = place if taste is None else taste
         place = self.skip(self.skip(place, ("thì",)), vocabulary.SUBJECT)
         while (end := self.one_of(place, vocabulary.GIVING)) is not None:
+            if self.text(place) == "đạt" and self.text(end) == "được":
+                break  # "chỉ tiêu đạt được 2 điểm": what is reached belongs to the name
             place = end
         effect, place, over = self._effect(place)
         if effect == "minus" and (end := self.one_of(place, vocabulary.LOST_WORDS)) is not None:
@@ -185,9 +191,11 @@ class Phrases:
         if got is None:
             return None
         amount, end = got
-        bare = not amount.named
-        if bare and not (effect is not None and (self.closes(end) or self.mark(end, "/"))):
+        behind = self.closes(end) or self.mark(end, "/") or self.one_of(end, vocabulary.FOR_EACH) is not None
+        if not amount.named and (effect is None or not behind):
             return None
+        if taste is not None:
+            amount = replace(amount, taste=True)
         if start == place and not amount.named:
             return None
         return self._agreed(Giving(effect or _signed(amount.sign), amount, over, then), end, effect)
@@ -241,6 +249,9 @@ class Phrases:
             return False
         if text == "nhất":
             return self.closes(place - 1) or self.text(place - 1) in ("giải", "hạng", "loại", "thống", "quán", "đoàn")
+        if text in ("trung", "bình") and self.words(place - (text == "bình"), "trung bình") is not None:
+            before = place - 1 - (text == "bình")  # a class of that name, not an average
+            return self.closes(before) or self.text(before) in ("loại", "mức", "hạng", "xếp")
         if text == "nhưng":
             return self.text(place + 1) in vocabulary.STATES
         pairs = f"{self.text(place - 1)}|{text}", f"{text}|{self.text(place + 1)}"

@@ -226,8 +226,12 @@ class _Maker:
         percent = self.on.input("Tỷ lệ thực hiện so với chỉ tiêu (%)", "percent", "%")
         effect: Effect = "base" if one.cap is not None and one.cap == self.on.standard else "bonus"
         params = {"input": percent, "above": "100", "unit": number(one.unit), "per": number(one.points)}
-        cap = one.cap if effect == "base" else self.on.bound("bonus", one.cap)
+        cap = one.cap if effect == "base" else self.on.bound("bonus", self._once_cap(one))
         self.on.part(effect, "extra-units/1", {**params, "whole": self._whole(one)}, cap=cap)
+
+    def _once_cap(self, one: PerUnit) -> Fraction | None:
+        """The bound, which is one unit's points where they come once only."""
+        return one.points if not one.sure and self.on.ask("once-or-each") == "once" else one.cap
 
     def _whole(self, one: PerUnit) -> bool:
         return one.whole if one.whole is not None else self.on.ask("part-step") == "whole"
@@ -311,7 +315,7 @@ class _Maker:
             label = "Phần chưa đạt (điểm phần trăm)"
         given = self.on.input(label, "percent", "%")
         params = {"input": given, "above": "0", "unit": number(one.unit), "per": number(one.points)}
-        cap = self.on.bound("penalty", one.cap)
+        cap = self.on.bound("penalty", self._once_cap(one))
         self.on.part("penalty", "extra-units/1", {**params, "whole": self._whole(one)}, cap=cap)
 
     def _by_hand(self, effect: Effect, one: RangePerCase, cap: Fraction | None) -> None:

@@ -51,6 +51,14 @@ Readings: TypeAlias = tuple[Reading, ...]
 HUNDRED: Final = Fraction(100)
 _SCORING = re.compile(r"\d|½|%|\b(điểm|trừ|cộng|thưởng|tỷ lệ|tỉ lệ|tối đa)\b", re.IGNORECASE)
 _NONE: Final = ("không có", "chưa có", "không có thì", "nếu không có", "không")
+_NOTHING: Final = (
+    *_NONE,
+    "không phát sinh",
+    "không xảy ra",
+    "không vi phạm",
+    "không có vi phạm",
+    "không có trường hợp nào",
+)
 _BAD: Final = frozenset(("chậm", "thiếu", "sai", "vi", "phạm", "không", "chưa", "vắng", "muộn", "quá", "trễ", "lỗi"))
 _ANY_CASE: Final = ("trường hợp", "lần", "vụ", "vụ việc", "lượt", "người", "đơn vị", "đợt", "kỳ", "việc")
 _DONE = re.compile(r"(hoàn thành|đạt)( đủ)?( 100%)?( các)?( chỉ tiêu| kế hoạch)( được giao)?")
@@ -98,6 +106,7 @@ def _bare_cap(clauses: Sequence[Clause], place: Place) -> Readings | None:
 def _cases(clauses: Sequence[Clause], place: Place) -> Readings | None:
     """Kinds of case, each within the cap that follows it, and what takes all points away."""
     found: list[Reading] = []
+    full = False
     for clause in _proved_each(clauses):
         if isinstance(clause, CapClause):
             last = found[-1] if found else None
@@ -113,6 +122,8 @@ def _cases(clauses: Sequence[Clause], place: Place) -> Readings | None:
             found.append(AllLost(clause.what, clause.above, clause.at))
         elif isinstance(clause, DueClause):
             found.append(Due(clause.words))
+        elif isinstance(clause, Award) and _nothing_arose(clause, place):
+            full = True
         elif isinstance(clause, Award):
             made = _case(clause, place)
             if made is None:
@@ -121,7 +132,15 @@ def _cases(clauses: Sequence[Clause], place: Place) -> Readings | None:
         else:
             return None
     found = _without_implied(found)
+    if full and not any(isinstance(one, PerCase) and one.effect == "minus" for one in found):
+        return None
     return tuple(found) if _hold_together(found) else None
+
+
+def _nothing_arose(award: Award, place: Place) -> bool:
+    """ "không phát sinh: điểm tối đa" beside losses for each case: no case loses nothing anyway."""
+    said = award.what.lower()
+    return not award.each and place.max is not None and award.single == place.max and said in _NOTHING
 
 
 def _proved_each(clauses: Sequence[Clause]) -> list[Clause]:
@@ -137,6 +156,8 @@ def _proved_each(clauses: Sequence[Clause]) -> list[Clause]:
             once = clause.giving.amount.high is None and not clause.each
             if once and bound.cap > clause.points:
                 made[place] = replace(clause, each=True)
+        if isinstance(clause, Award) and isinstance(bound, LostClause) and bound.what.lower() in clause.what.lower():
+            made[place] = replace(clause, each=clause.each or clause.effect == "minus")
     return made
 
 
@@ -166,7 +187,7 @@ def _case(award: Award, place: Place) -> Reading | None:
     if effect is None or amount.lost or (award.giving.over and effect == "minus"):
         return None
     if amount.high is not None:
-        decided = award.each or (amount.taste and effect == "minus")
+        decided = (award.each and bool(award.what)) or (amount.taste and effect == "minus")
         return RangePerCase(effect, amount.low, amount.high, award.what, None, award.each) if decided else None
     if amount.low <= ZERO:
         return None
@@ -258,10 +279,9 @@ def _per_cent(clauses: Sequence[Clause], place: Place) -> Readings | None:
     if place.nature == "penalty" and wanted == "plus":
         return None
     points = first.giving.amount.low
-    if not first.each and (cap is None or cap <= points):
-        return None
+    sure = first.each or (cap is not None and cap > points)
     said = first.said or len(clauses) > len(rest)
-    return (PerUnit(first.side, wanted, first.unit, points, cap, first.whole, said, first.what),)
+    return (PerUnit(first.side, wanted, first.unit, points, cap, first.whole, said, sure, first.what),)
 
 
 def _leader(clauses: Sequence[Clause], place: Place) -> Readings | None:
@@ -272,8 +292,11 @@ def _leader(clauses: Sequence[Clause], place: Place) -> Readings | None:
 
 def _bands(clauses: Sequence[Clause], place: Place) -> Readings | None:
     bands = [one for one in clauses if isinstance(one, BandClause)]
-    rest = [one for one in clauses if not isinstance(one, BandClause)]
-    return steps.joined(bands, rest, place)
+    if not bands:
+        return None
+    made = [steps.as_band(one, bands[0]) for one in clauses]
+    found = [one for one in made if one is not None]
+    return steps.joined(found, place) if len(found) == len(made) else None
 
 
 _WAYS: Final[tuple[Callable[[Sequence[Clause], Place], Readings | None], ...]] = (

@@ -90,7 +90,8 @@ class Steps:
 class PerUnit:
     """Points for each `unit` per cent below or above the target; `whole` None: parts of a unit are not spoken of.
 
-    `said` is True where the sentence names the target; `what` says of what the per cent are.
+    `said` is True where the sentence names the target; `sure` is False where nothing says whether once or each time;
+    `what` says of what the per cent are.
     """
 
     side: Literal["below", "above"]
@@ -100,6 +101,7 @@ class PerUnit:
     cap: Fraction | None = None
     whole: bool | None = None
     said: bool = True
+    sure: bool = True
     what: str = ""
 
 

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Sequence
+from dataclasses import replace
 from fractions import Fraction
 from typing import Final
 
-from models.rules.form.wordings.clauses import Clause
+from models.rules.form.wordings.clauses import Award, Clause, LostClause
 from models.rules.form.wordings.measures import BandClause, Measure
 from models.rules.form.wordings.readings import Level, Place, Reading, Steps
 from models.rules.number.points import ZERO
@@ -20,9 +21,23 @@ CLASH: Final = "clash"
 """One stretch of values lies in two bands: the table says two things."""
 
 
-def joined(bands: Sequence[BandClause], rest: Sequence[Clause], place: Place) -> tuple[Reading, ...] | None:
+def as_band(clause: Clause, first: BandClause) -> BandClause | None:
+    """A clause as a band of the same measure: "trên 5 đơn: 0 điểm", "không có đơn: 5 điểm" beside counted bands."""
+    if isinstance(clause, BandClause):
+        return clause
+    if isinstance(clause, LostClause) and first.unit == clause.what.lower():
+        level = Level(ZERO, "", clause.above, clause.at)
+        return replace(first, level=level, what="")
+    if not isinstance(clause, Award) or clause.single is None or clause.each or first.of != "figure":
+        return None
+    if clause.what.lower() in (f"không có {first.unit}", f"chưa có {first.unit}"):
+        return replace(first, level=Level(clause.points, "", ZERO, True, ZERO, True), giving=clause.giving, what="")
+    return None
+
+
+def joined(bands: Sequence[BandClause], place: Place) -> tuple[Reading, ...] | None:
     """The bands as one table; None where they are of different measures, or something else stands among them."""
-    if len(bands) < 2 or rest or any(one.giving.effect == "minus" for one in bands) or place.nature == "penalty":
+    if len(bands) < 2 or any(one.giving.effect == "minus" for one in bands) or place.nature == "penalty":
         return None
     named = {one.what.lower() for one in bands if one.what}
     units = {one.unit for one in bands if one.unit}

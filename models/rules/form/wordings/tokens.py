@@ -27,6 +27,7 @@ _TOKEN: Final = re.compile(
     r"|(?P<odd>\S)"
 )
 _COMPARE: Final = {"<=": "≤", ">=": "≥"}
+_HEADING: Final = re.compile(r"^(cách (tính|chấm)( điểm)?|phương pháp (tính|chấm)( điểm)?)\s*:\s*", re.IGNORECASE)
 LONGEST: Final = 600
 """Longer texts are no rule sentences; they are not looked at."""
 
@@ -87,4 +88,5 @@ def _sign(sentence: str, before: list[Token], text: str, start: int, end: int) -
 
 def prepared(text: str) -> str:
     """A sentence as the grammar takes it: one way to write each letter, no blanks at the ends, no bullet before it."""
-    return re.sub(r"^[-–•*+]\s+", "", clean(text).strip()).rstrip()
+    bare = re.sub(r"^[-–•*+]\s+", "", clean(text).strip()).rstrip()
+    return _HEADING.sub("", bare)
