@@ -24,6 +24,7 @@ QUESTIONS: Final[Mapping[str, tuple[str, ...]]] = {
     "once-or-each": ("once", "each"),
     "days": ("calendar", "working"),
     "day-off": ("moves", "stays"),
+    "due-day": ("in", "out"),
     "over-100": ("capped", "bonus"),
     "lost-else": ("full", "by-hand"),
     "unmet": ("zero", "by-hand"),

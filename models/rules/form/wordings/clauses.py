@@ -52,6 +52,14 @@ class CapClause:
 
 
 @dataclass(frozen=True, slots=True)
+class CountCapClause:
+    """No more than so many cases count."""
+
+    count: Fraction
+    what: str
+
+
+@dataclass(frozen=True, slots=True)
 class LostClause:
     """The item gives nothing from so many cases on."""
 
@@ -94,6 +102,7 @@ class DueClause:
 Clause: TypeAlias = (
     Award
     | CapClause
+    | CountCapClause
     | LostClause
     | ShareClause
     | LeaderClause
@@ -130,6 +139,7 @@ class Clauses(Measures):
         ways: tuple[Callable[[int], Found], ...] = (
             self._highest,
             self._to_nothing,
+            self._count_cap,
             self._cap,
             self._lost_from,
             self._leader_first,
@@ -177,6 +187,15 @@ class Clauses(Measures):
             return None
         bound: Gain | None = "plus" if by_sign == "plus" else "minus" if by_sign == "minus" else effect
         return CapClause(bound, got[0].low, "tổng" in said), self.skip(got[1], ("cho mục này", "của mục này"))
+
+    def _count_cap(self, place: int) -> Found:
+        """ "tính không quá 3 sáng kiến": a bound on the number of cases."""
+        end = self.one_of(self.skip(place, ("nhưng", "chỉ tính", "tính")), vocabulary.CAP_WORDS)
+        got = self.number(end) if end is not None else None
+        name = self.name(got[1], commas=False) if got is not None and self.text(got[1]) != "điểm" else None
+        if got is None or name is None or not name[0] or not self.closes(name[1]) or got[0].denominator != 1:
+            return None
+        return CountCapClause(got[0], name[0]), name[1]
 
     def _lost_from(self, place: int) -> Found:
         """ "có từ 03 vụ trở lên thì mục này không có điểm", "quá 5 ngày không tính điểm"."""

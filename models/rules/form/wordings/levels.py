@@ -42,6 +42,8 @@ def read_levels(clauses: Sequence[Clause], place: Place) -> tuple[Reading, ...] 
     effects = {place.gain(one.effect) for one in awards if one.single}
     if effects - {"plus"}:
         return None
+    if len(awards) == 1 and not awards[0].giving.earned and not _CONDITION.search(awards[0].what.lower()):
+        return None  # "Công tác cải cách hành chính (15 điểm)": a title with its standard
     levels = tuple(Level(one.points, one.what) for one in awards)
     if highest:
         return (OneOf(levels),) if len(levels) > 1 else None
@@ -66,7 +68,10 @@ def _met(levels: Sequence[Level], place: Place) -> tuple[Reading, ...] | None:
 
 
 def _contrary(first: str, second: str) -> bool:
-    """True when the second says that the first is not so ("thực hiện đầy đủ" - "không thực hiện")."""
+    """True when the second says that the first is not so ("thực hiện đầy đủ" - "không thực hiện", "trước" - "sau")."""
+    before, after = _BEFORE.search(first.lower()), _AFTER.fullmatch(second.lower())
+    if before and after:
+        return before[1] == after[1]
     yes, no = first.lower().split(), second.lower().split()
     if not no or no[0] not in _NOT:
         return False
@@ -85,10 +90,12 @@ def _many(levels: Sequence[Level], place: Place) -> tuple[Reading, ...] | None:
     excluding = _excluding(levels)
     if total == place.max and best < place.max and not excluding:
         return (Checklist(tuple(levels), sure=not _of_one_kind(levels)),)
+    if _classes(levels) and best <= place.max:
+        return (OneOf(tuple(levels)),)
     if best != place.max:
         return None
     none = any(not one.points and one.what.lower().startswith(("không", "chưa")) for one in levels)
-    if excluding or none or _classes(levels):
+    if excluding or none:
         return (OneOf(tuple(levels)),)
     return (OneOf(tuple(levels), sure=False),) if total > best else None
 
@@ -115,6 +122,12 @@ def _excluding(levels: Sequence[Level]) -> bool:
     return False
 
 
+_BEFORE = re.compile(r"\btrước (?:ngày )?(\d+/\d+(?:/\d+)?)$")
+_AFTER = re.compile(r"sau (?:ngày )?(\d+/\d+(?:/\d+)?)")
+_CONDITION = re.compile(
+    r"^(có|không|đúng|đủ|nếu|khi) |xếp loại|đạt (danh hiệu|chuẩn|giải|loại)|được (công nhận|tặng|khen)"
+)
+_CLASS_OF = re.compile(r": |(?= (?:được )?xếp loại | đạt loại | đạt mức )")
 _CLASS = re.compile(
     r"((được |thực hiện |đánh giá )*(xếp |đạt )?(loại|hạng|mức)? ?)?"
     r"((hoàn thành )?(xuất sắc|tốt|khá|giỏi|trung bình khá|trung bình|yếu|kém|đạt|a|b|c|d)( nhiệm vụ)?"
@@ -123,5 +136,6 @@ _CLASS = re.compile(
 
 
 def _classes(levels: Sequence[Level]) -> bool:
-    """True when every level is the name of a class: a unit has one."""
-    return all(_CLASS.fullmatch(one.what.lower()) for one in levels)
+    """True when every level names a class, of which a unit has one. The first may say of what ("Chỉ số …: Tốt")."""
+    first = _CLASS_OF.split(levels[0].what.lower(), maxsplit=1)[-1].strip()
+    return all(_CLASS.fullmatch(said) for said in (first, *(one.what.lower() for one in levels[1:])))

@@ -139,11 +139,14 @@ class Measures(Phrases):
             giving = band and self.giving(band[3])
             if band and giving:
                 what = self._measure(start, at)
-                if what is None or giving[0].amount.high is not None or giving[0].amount.lost:
+                amount = giving[0].amount
+                if what is None or amount.high is not None or (amount.lost and self.standard is None):
                     return None
-                if giving[0].effect == "minus":
-                    return None
-                level = replace(band[0], points=giving[0].amount.low)
+                exact = band[0].low is not None and band[0].low == band[0].high
+                if exact and giving[0].effect == "minus" and at > start:
+                    return None  # "chậm 1 ngày trừ 0,25": each day, no band
+                lost = self.standard if amount.lost and self.standard is not None else amount.low
+                level = replace(band[0], points=lost)
                 return BandClause(level, giving[0], band[1], what, band[2]), giving[1]
             if not self._measure_word(at):
                 return None
@@ -256,6 +259,8 @@ class Measures(Phrases):
         """The place behind "chấm theo tỷ lệ thực hiện so với chỉ tiêu được giao"."""
         while self.text(place) in vocabulary.HEAD:
             place += 1
+        if self.at(place).text == "=":
+            return self._formula(place + 1)
         end = self.one_of(place, vocabulary.SHARE)
         if end is None:
             return None
@@ -264,3 +269,25 @@ class Measures(Phrases):
         while self.text(end) in vocabulary.OF_SHARE:
             end += 1
         return end
+
+    def _formula(self, place: int) -> int | None:
+        """The place behind "tỷ lệ % hoàn thành x điểm chuẩn", its factors in either order."""
+        share = self._share_factor(place)
+        if share is not None:
+            times = self._times(share)
+            return times and self.one_of(times, vocabulary.FULL_WORDS)
+        full = self.one_of(place, vocabulary.FULL_WORDS)
+        times = self._times(full) if full is not None else None
+        return self._share_factor(times) if times is not None else None
+
+    def _share_factor(self, place: int) -> int | None:
+        end = self.one_of(place, ("tỷ lệ phần trăm", "tỷ lệ", "phần trăm"))
+        if end is None:
+            return None
+        end += self.at(end).kind == "pct"
+        while self.text(end) in vocabulary.OF_SHARE:
+            end += 1
+        return end
+
+    def _times(self, place: int) -> int | None:
+        return place + 1 if self.text(place) in ("x", "×", "*", "nhân") else None

@@ -32,12 +32,16 @@ class Amount:
 
 @dataclass(frozen=True, slots=True)
 class Giving:
-    """A verb with its amount: gives (plus), takes (minus) or does not say (None); `over`: beyond the standard."""
+    """A verb with its amount: gives (plus), takes (minus) or does not say (None); `over`: beyond the standard.
+
+    `then`: "thì" stands before it; `earned`: "được" or "thì" does.
+    """
 
     effect: Gain | None
     amount: Amount
     over: bool = False
     then: bool = False
+    earned: bool = False
 
 
 class Phrases:
@@ -45,6 +49,7 @@ class Phrases:
 
     def __init__(self, sentence: str, tokens: Sequence[Token], standard: Fraction | None) -> None:
         self.sentence, self.tokens, self.standard = sentence, tokens, standard
+        self._givings: dict[int, tuple[Giving, int] | None] = {}
 
     def at(self, place: int) -> Token:
         """The token at a place; behind the last one `END`."""
@@ -137,6 +142,8 @@ class Phrases:
         if share is None or end is None or self.standard is None:
             return None
         behind = self.one_of(end, vocabulary.OF_ALL)
+        if self.text(place - 1) == "trừ" and (behind is None or self.text(behind - 1) not in ("chuẩn", "đa")):
+            return None  # of the standard, or of what the unit has just now: not said
         if behind is None and (self.text(end) == "điểm" or self.text(place) != "một"):
             return None
         return Amount(self.standard * share), self.skip(end if behind is None else behind, vocabulary.HERE)
@@ -170,6 +177,11 @@ class Phrases:
 
     def giving(self, place: int) -> tuple[Giving, int] | None:
         """A verb and its amount: "thì được 2 điểm", "bị trừ 1 điểm", ": -2đ", "4đ", "(4đ)"."""
+        if place not in self._givings:
+            self._givings[place] = self._giving(place)
+        return self._givings[place]
+
+    def _giving(self, place: int) -> tuple[Giving, int] | None:
         if self.mark(place, "("):
             inner = self.amount(place + 1)
             if inner and inner[0].named and self.mark(inner[1], ")"):
@@ -180,13 +192,19 @@ class Phrases:
         taste = self.one_of(place, vocabulary.TASTE)
         place = place if taste is None else taste
         place = self.skip(self.skip(place, ("thì",)), vocabulary.SUBJECT)
+        earned = False
         while (end := self.one_of(place, vocabulary.GIVING)) is not None:
+            earned = earned or self.text(place) in ("được", "thì")
             if self.text(place) == "đạt" and self.text(end) == "được":
                 break  # "chỉ tiêu đạt được 2 điểm": what is reached belongs to the name
             place = end
         effect, place, over = self._effect(place)
+        if self.text(place) == "đủ" and self.number(place + 1) is not None:
+            place += 1
         if effect == "minus" and (end := self.one_of(place, vocabulary.LOST_WORDS)) is not None:
             return Giving("minus", Amount(ZERO, lost=True), then=then), self.skip(end, vocabulary.HERE)
+        if effect == "minus" and self.text(place) == "hết" and self.closes(place + 1):
+            return Giving("minus", Amount(ZERO, lost=True), then=then), place + 1
         got = self.amount(place)
         if got is None:
             return None
@@ -198,7 +216,7 @@ class Phrases:
             amount = replace(amount, taste=True)
         if start == place and not amount.named:
             return None
-        return self._agreed(Giving(effect or _signed(amount.sign), amount, over, then), end, effect)
+        return self._agreed(Giving(effect or _signed(amount.sign), amount, over, then, earned), end, effect)
 
     def _effect(self, place: int) -> tuple[Gain | None, int, bool]:
         if self.text(place) == "trừ":
@@ -223,13 +241,35 @@ class Phrases:
         """
         start = place
         while not self._ends_name(place, commas):
-            end = self.day(place) or self._enough(place)
+            end = self.day(place) or self._enough(place) or self._from_words(place) or self._due_inside(place)
             if end is None and not self.harmless(place):
                 return None
             place = end if end is not None else place + 1
         while place > start and (self.mark(place - 1, ",") or self.at(place - 1).kind == "dash"):
             place -= 1
         return self.between(start, place), place
+
+    def _from_words(self, place: int) -> int | None:
+        """The place behind "từ cảnh cáo trở lên": a case described in words."""
+        end = place + 1
+        if self.text(place) != "từ":
+            return None
+        while self.at(end).kind == "word" and self.text(end) != "trở" and self.harmless(end) and end < place + 6:
+            end += 1
+        return self.one_of(end, ("trở lên", "trở xuống")) if end > place + 1 else None
+
+    def _due_inside(self, place: int) -> int | None:
+        """The place behind "(chậm nhất 10/12)", "(trước ngày 05 hằng tháng)": a day told in brackets."""
+        end = self.one_of(place + 1, vocabulary.DUE) if self.mark(place, "(") else None
+        end = self.skip(end, ("ngày",)) if end is not None else None
+        got = self.number(end) if end is not None else None
+        if got is None or end is None:
+            return None
+        monthly = self.one_of(got[1], ("hằng tháng", "hàng tháng", "hằng quý", "hàng quý"))
+        while monthly is None and self.mark(got[1], "/") and self.number(got[1] + 1) is not None:
+            got = got[0], got[1] + 2
+        end = monthly or got[1]
+        return end + 1 if self.mark(end, ")") and end > place + 3 else None
 
     def _enough(self, place: int) -> int | None:
         """The place behind the number of "đủ 05 hoạt động": all of them."""
@@ -239,16 +279,20 @@ class Phrases:
     def _ends_name(self, place: int, commas: bool) -> bool:
         if self.mark(place, ",") and commas:
             return False
+        if self.mark(place, "(") and self._due_inside(place) is not None:
+            return False
         return self.closes(place) or self.giving(place) is not None
 
     def harmless(self, place: int) -> bool:
         token, text = self.at(place), self.text(place)
-        if token.kind in ("quote", "dash") or self.mark(place, ","):
+        if token.kind in ("quote", "dash") or self.mark(place, ",:"):
             return True
         if token.kind != "word":
             return False
         if text == "nhất":
             return self.closes(place - 1) or self.text(place - 1) in ("giải", "hạng", "loại", "thống", "quán", "đoàn")
+        if text == "bằng" and self.text(place + 1) in ("văn", "hình", "tiền"):
+            return True
         if text in ("trung", "bình") and self.words(place - (text == "bình"), "trung bình") is not None:
             before = place - 1 - (text == "bình")  # a class of that name, not an average
             return self.closes(before) or self.text(before) in ("loại", "mức", "hạng", "xếp")

@@ -14,13 +14,12 @@ from typing import Any, Final
 from models.rules.form.model import Effect, Item
 from models.rules.form.plan import highest, plan_of
 from models.rules.form.wordings.building import Building, KeptByHand, number
-from models.rules.form.wordings.reader import read_sentence
+from models.rules.form.wordings.reader import in_days, read_sentence
 from models.rules.form.wordings.readings import (
     AllLost,
     ByShare,
     Cap,
     Checklist,
-    Due,
     Leader,
     OneOf,
     PassFail,
@@ -36,7 +35,6 @@ from models.rules.form.wordings.tables import bands_part, levels_part
 from models.rules.number.points import ZERO
 
 _BASES: Final = (ByShare, Steps, PassFail, Checklist, OneOf, Leader)
-_LATE: Final = frozenset(("chậm", "muộn", "trễ", "quá"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,7 +133,6 @@ class _Maker:
 
     def __init__(self, building: Building, readings: Sequence[Reading]) -> None:
         self.on, self.readings = building, readings
-        self.due = next((one.words for one in readings if isinstance(one, Due)), "")
 
     def make(self) -> None:
         self._losts()
@@ -186,6 +183,10 @@ class _Maker:
         label = one.what
         if one.both:
             label += " (cả hai)" if self.on.ask("both") == "both" else " (một trong hai)"
+        if one.due:
+            self.on.ask("day-off")
+        if one.edge:
+            label += f" ({'kể cả' if self.on.ask('due-day') == 'in' else 'không kể'} ngày {one.due})"
         met = self.on.input(label, "yes-no")
         self.on.part(effect, "pass-fail/1", {"input": met, "pass": number(one.points), "fail": number(fail)})
 
@@ -297,13 +298,14 @@ class _Maker:
 
     def _counted(self, one: PerCase) -> str:
         """The input that counts the cases; days late say which days."""
-        words = set(one.what.lower().split())
-        if "ngày" in words and words & _LATE:
+        if in_days(one):
             days = "ngày làm việc" if self.on.ask("days") == "working" else "ngày lịch"
-            due = f"; {_small(self.due)}" if self.due else ""
-            if self.due:
-                self.on.ask("day-off")
-            return self.on.input(f"Số {_small(one.what)} ({days}{due})", "count", "ngày")
+            if not one.due:
+                return self.on.input(f"Số {_small(one.what)} ({days})", "count", "ngày")
+            moved = (
+                "" if self.on.ask("day-off") == "stays" else ", rơi vào ngày nghỉ thì lùi sang ngày làm việc kế tiếp"
+            )
+            return self.on.input(f"Số ngày chậm ({days}, hạn {one.due}{moved})", "count", "ngày")
         return self.on.input(count_label(one.what, one.per), "count", unit_of(one))
 
     def _short(self, one: PerUnit) -> None:

@@ -21,6 +21,7 @@ from models.rules.form.wordings.clauses import (
     CapClause,
     Clause,
     Clauses,
+    CountCapClause,
     DueClause,
     LeaderClause,
     LostClause,
@@ -33,7 +34,6 @@ from models.rules.form.wordings.readings import (
     AllLost,
     ByShare,
     Cap,
-    Due,
     Gain,
     Leader,
     PassFail,
@@ -61,6 +61,8 @@ _NOTHING: Final = (
 )
 _BAD: Final = frozenset(("chậm", "thiếu", "sai", "vi", "phạm", "không", "chưa", "vắng", "muộn", "quá", "trễ", "lỗi"))
 _ANY_CASE: Final = ("trường hợp", "lần", "vụ", "vụ việc", "lượt", "người", "đơn vị", "đợt", "kỳ", "việc")
+_ENOUGH = re.compile(r"\bđủ (\d+)\b")
+_DAY = re.compile(r"\d{1,2}/\d{1,2}(?:/\d{4})?|\d{1,2} (?:hằng|hàng) (?:tháng|quý)")
 _DONE = re.compile(r"(hoàn thành|đạt)( đủ)?( 100%)?( các)?( chỉ tiêu| kế hoạch)( được giao)?")
 
 
@@ -83,8 +85,27 @@ def read_sentence(sentence: str, place: Place) -> Readings | Unread:
     for way in _WAYS:
         found = way(clauses, place)
         if found is not None:
-            return found
+            return tuple(_dated(one, text) for one in found)
     return Unread(text[:80])
+
+
+def in_days(case: PerCase) -> bool:
+    """True where what is counted are days late."""
+    words = case.what.lower().split()
+    return case.effect == "minus" and (case.per.lower() == "ngày" or words[:1] == ["ngày"])
+
+
+def _dated(reading: Reading, text: str) -> Reading:
+    """A reading that speaks of a day, with the day as the sentence writes it."""
+    found = _DAY.search(text.lower())
+    if found is None:
+        return reading
+    if isinstance(reading, PerCase) and in_days(reading):
+        return replace(reading, due=found[0])
+    if isinstance(reading, PassFail) and _DAY.search(reading.what.lower()):
+        edge = reading.fail is not None and len(_DAY.findall(text.lower())) > 1
+        return replace(reading, due=found[0], edge=edge)
+    return reading
 
 
 def _loses_all(award: Award) -> bool:
@@ -106,7 +127,7 @@ def _bare_cap(clauses: Sequence[Clause], place: Place) -> Readings | None:
 def _cases(clauses: Sequence[Clause], place: Place) -> Readings | None:
     """Kinds of case, each within the cap that follows it, and what takes all points away."""
     found: list[Reading] = []
-    full = False
+    full = due = False
     for clause in _proved_each(clauses):
         if isinstance(clause, CapClause):
             last = found[-1] if found else None
@@ -118,10 +139,15 @@ def _cases(clauses: Sequence[Clause], place: Place) -> Readings | None:
             if clause.effect not in (None, last.effect):
                 return None
             found[-1] = replace(last, cap=clause.cap)
+        elif isinstance(clause, CountCapClause):
+            last = found[-1] if found else None
+            if not isinstance(last, PerCase) or last.cap is not None or not _names(clause.what, last):
+                return None
+            found[-1] = replace(last, cap=clause.count * last.points)
         elif isinstance(clause, LostClause):
             found.append(AllLost(clause.what, clause.above, clause.at))
         elif isinstance(clause, DueClause):
-            found.append(Due(clause.words))
+            due = True
         elif isinstance(clause, Award) and _nothing_arose(clause, place):
             full = True
         elif isinstance(clause, Award):
@@ -134,7 +160,13 @@ def _cases(clauses: Sequence[Clause], place: Place) -> Readings | None:
     found = _without_implied(found)
     if full and not any(isinstance(one, PerCase) and one.effect == "minus" for one in found):
         return None
-    return tuple(found) if _hold_together(found) else None
+    return tuple(found) if _hold_together(found, due) else None
+
+
+def _names(what: str, case: PerCase) -> bool:
+    """True when a word for the things counted names the case itself."""
+    said = what.lower()
+    return said == case.per.lower() or f"{case.what.lower()} ".startswith(f"{said} ")
 
 
 def _nothing_arose(award: Award, place: Place) -> bool:
@@ -167,13 +199,14 @@ def _without_implied(found: list[Reading]) -> list[Reading]:
     return [one for one in found if not (earned and isinstance(one, AllLost) and one.what.lower() in _NONE)]
 
 
-def _hold_together(found: Sequence[Reading]) -> bool:
+def _hold_together(found: Sequence[Reading], due: bool) -> bool:
     """True for cases of one effect with a loss or a due day beside them; several bare cases need a cap each or none."""
     cases = [one for one in found if isinstance(one, PerCase | RangePerCase)]
-    dues = [one for one in found if isinstance(one, Due)]
     if not cases:
         return len(found) == 1 and isinstance(found[0], AllLost)
-    if len({one.effect for one in cases}) > 1 or len(dues) > 1 or (dues and "ngày" not in cases[0].what):
+    if len({one.effect for one in cases}) > 1:
+        return False
+    if due and not (len(cases) == 1 and isinstance(cases[0], PerCase) and in_days(cases[0])):
         return False
     return len(cases) == 1 or all(one.cap is None for one in cases)
 
@@ -213,7 +246,9 @@ def _full_then_less(clauses: Sequence[Clause], place: Place) -> Readings | None:
     cases = [one for one in rest or () if isinstance(one, PerCase)]
     if rest is None or not cases or any(one.effect == "plus" for one in cases):
         return None
-    if len(cases) == 1 and cases[0].cap is None and "thiếu" in cases[0].what.lower().split():
+    enough = _ENOUGH.search(first.what.lower())
+    bound = cases[0].points * int(enough[1]) if enough else None
+    if len(cases) == 1 and cases[0].cap is None and "thiếu" in cases[0].what.lower().split() and bound == place.max:
         return tuple(replace(one, cap=place.max) if isinstance(one, PerCase) else one for one in rest)
     return rest
 
@@ -294,7 +329,7 @@ def _bands(clauses: Sequence[Clause], place: Place) -> Readings | None:
     bands = [one for one in clauses if isinstance(one, BandClause)]
     if not bands:
         return None
-    made = [steps.as_band(one, bands[0]) for one in clauses]
+    made = [steps.as_band(one, bands[0], place.max) for one in clauses]
     found = [one for one in made if one is not None]
     return steps.joined(found, place) if len(found) == len(made) else None
 

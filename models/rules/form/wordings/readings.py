@@ -33,7 +33,7 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class PerCase:
-    """Points for each case; `over`: the sentence calls them additional."""
+    """Points for each case; `over`: the sentence calls them additional; `due`: the day from which days late count."""
 
     effect: Gain
     points: Fraction
@@ -41,6 +41,7 @@ class PerCase:
     per: str
     cap: Fraction | None = None
     over: bool = False
+    due: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +109,7 @@ class PerUnit:
 @dataclass(frozen=True, slots=True)
 class PassFail:
     """One amount if it is so, another if not; `fail` None: not said. With effect minus taken off: `sure` is False where
-    nothing says whether once or each time.
+    nothing says whether once or each time. `due`: it is about a day; `edge`: that day itself is not spoken of.
     """
 
     what: str
@@ -117,6 +118,8 @@ class PassFail:
     effect: Gain = "plus"
     sure: bool = True
     both: bool = False
+    due: str = ""
+    edge: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,15 +163,8 @@ class Leader:
     points: Fraction
 
 
-@dataclass(frozen=True, slots=True)
-class Due:
-    """The day something is due, as the sentence writes it."""
-
-    words: str
-
-
 Reading: TypeAlias = (
-    PerCase | RangePerCase | ByShare | Steps | PerUnit | PassFail | Checklist | OneOf | AllLost | Cap | Leader | Due
+    PerCase | RangePerCase | ByShare | Steps | PerUnit | PassFail | Checklist | OneOf | AllLost | Cap | Leader
 )
 
 

@@ -21,12 +21,13 @@ CLASH: Final = "clash"
 """One stretch of values lies in two bands: the table says two things."""
 
 
-def as_band(clause: Clause, first: BandClause) -> BandClause | None:
+def as_band(clause: Clause, first: BandClause, standard: Fraction | None) -> BandClause | None:
     """A clause as a band of the same measure: "trên 5 đơn: 0 điểm", "không có đơn: 5 điểm" beside counted bands."""
     if isinstance(clause, BandClause):
         return clause
     if isinstance(clause, LostClause) and first.unit == clause.what.lower():
-        level = Level(ZERO, "", clause.above, clause.at)
+        taken = standard if standard is not None and first.giving.effect == "minus" else ZERO
+        level = Level(taken, "", clause.above, clause.at)
         return replace(first, level=level, what="")
     if not isinstance(clause, Award) or clause.single is None or clause.each or first.of != "figure":
         return None
@@ -37,7 +38,10 @@ def as_band(clause: Clause, first: BandClause) -> BandClause | None:
 
 def joined(bands: Sequence[BandClause], place: Place) -> tuple[Reading, ...] | None:
     """The bands as one table; None where they are of different measures, or something else stands among them."""
-    if len(bands) < 2 or any(one.giving.effect == "minus" for one in bands) or place.nature == "penalty":
+    if len(bands) < 2 or place.nature == "penalty":
+        return None
+    losing = [one.giving.effect == "minus" for one in bands]
+    if any(losing) and not all(losing):
         return None
     named = {one.what.lower() for one in bands if one.what}
     units = {one.unit for one in bands if one.unit}
@@ -47,12 +51,27 @@ def joined(bands: Sequence[BandClause], place: Place) -> tuple[Reading, ...] | N
     unit = next(iter(units), "")
     of: Measure = "percent" if unit == "%" else "figure" if unit not in ("", "điểm") else "points"
     levels = tuple(sorted((one.level for one in bands), key=_start))
-    if place.max is not None and max(one.points for one in levels) > place.max:
+    if all(losing):
+        levels = () if place.penalty is not None else _from_standard(levels, place.max)
+    if not levels or (place.max is not None and max(one.points for one in levels) > place.max):
         return None
     found = trouble(levels, of)
     if CLASH in found:
         return None
     return (Steps(of, tuple(reversed(levels)), what, "" if unit in ("%", "điểm") else unit, found),)
+
+
+def _from_standard(rising: Sequence[Level], standard: Fraction | None) -> tuple[Level, ...]:
+    """Bands of a loss as bands of what is left; on the one side the bands leave open nothing is lost. () if neither."""
+    first, last = rising[0], rising[-1]
+    if standard is None or any(level.points > standard for level in rising):
+        return ()
+    left = tuple(replace(level, points=standard - level.points) for level in rising)
+    if first.low is not None and last.high is None:
+        return (Level(standard, "", None, False, first.low, not first.low_in), *left)
+    if first.low is None and last.high is not None:
+        return (*left, Level(standard, "", last.high, not last.high_in))
+    return ()
 
 
 def _start(level: Level) -> tuple[bool, Fraction, bool]:

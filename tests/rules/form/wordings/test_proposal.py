@@ -152,7 +152,7 @@ def _made(item: Item, **answers: str) -> Proposal:
         ("Tính theo tỷ lệ thực hiện", ("over-100",)),
         ("Để xảy ra tai nạn: 0 điểm", ("lost-else",)),
         ("Có quy chế dân chủ: 10 điểm", ("unmet",)),
-        ("Chi bộ và đoàn thể vững mạnh: 10 điểm", ("unmet", "both")),
+        ("Chi bộ và đoàn thể xếp loại xuất sắc: 10 điểm", ("unmet", "both")),
         ("Cấp tỉnh: 6 điểm; cấp cơ sở: 4 điểm", ("levels",)),
         ("Giải nhất: 10 điểm; giải nhì: 8 điểm; giải ba: 6 điểm", ("levels",)),
         ("Giải nhất: 10 điểm; giải nhì: 8 điểm; giải ba: 6 điểm; lấy giải cao nhất", ()),
@@ -203,7 +203,7 @@ def test_too_many_cases_lose_all() -> None:
         _item("Chậm nhất ngày 15/6; mỗi ngày chậm trừ 0,2 điểm, quá 5 ngày không tính điểm", "2"), floor="zero"
     ).item
     (spec,) = item.inputs
-    assert "15/6" in spec.label
+    assert "hạn 15/6" in spec.label
     assert [points(item, {spec.id: F(days)}) for days in (0, 5, 6)] == [F(2), F(1), F(0)]
 
 
