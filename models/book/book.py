@@ -11,7 +11,7 @@ from contextlib import contextmanager
 from functools import cached_property
 from pathlib import Path
 from types import TracebackType
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, Final, Self
 
 from models.file import backup, opening
 from models.file.backup import Label, Progress
@@ -52,6 +52,10 @@ if TYPE_CHECKING:
     from models.book.year.tasks import Tasks
     from models.book.year.years import Years
     from models.file.store import Store
+    from models.file.transaction import Transaction
+
+VOTES_REST_ON: Final = ("unit", "membership", "decision", "meeting", "attendee")
+"""Tables whose rows say who votes, in what capacity, and how a silent rule was read."""
 
 
 class Book:
@@ -66,15 +70,22 @@ class Book:
         self._backup_folder = backup_folder
         self._seq_at_opening = store.last_seq
         self._closed = False
+        self.store.before_write |= dict.fromkeys(VOTES_REST_ON, self._keep_ballots)
+
+    def _keep_ballots(self, tx: Transaction) -> None:
+        """Counted ballots keep what they stand on before it moves; the area is read only where there are some."""
+        if self.store.rows("ballot", state="counted", electorate=None):
+            self.ballots.electorates.freeze(tx)
 
     @contextmanager
     def beside(self) -> Iterator[Book]:
         """The same store read anew, with nothing remembered from before; for a reading in the middle of an act."""
-        heard = list(self.store.listeners)
+        heard, kept = list(self.store.listeners), dict(self.store.before_write)
         try:
             yield Book(self.store, self.clock, self.new_key, self._backup_folder)
         finally:
             self.store.listeners[:] = heard
+            self.store.before_write |= kept
 
     def today(self) -> str:
         """The civil date "YYYY-MM-DD" of the place where the program runs, by the book's clock."""

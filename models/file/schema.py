@@ -225,5 +225,10 @@ CREATE TABLE custody (n INTEGER PRIMARY KEY, year INTEGER NOT NULL REFERENCES bl
   seal TEXT NOT NULL, journal_head TEXT NOT NULL, fingerprint TEXT NOT NULL, received_on TEXT, received_by TEXT, withdrawn_on TEXT, withdrawn_reason TEXT) STRICT;
 """
 
-STEPS: tuple[str, ...] = (STEP_1, STEP_2)
+STEP_3 = """
+-- Who could vote on the day of a count, in what capacity, and how silent rules were read: the result is made from this and the figures alone.
+ALTER TABLE ballot ADD COLUMN electorate_json TEXT;
+"""
+
+STEPS: tuple[str, ...] = (STEP_1, STEP_2, STEP_3)
 """Steps in order; a test holds the hash of each."""

@@ -61,6 +61,9 @@ class Store:
         self.person = ""
         self.read_only_reason = read_only_reason
         self.listeners: list[Callable[[Notice], None]] = []
+        self.before_write: dict[str, Callable[[Transaction], None]] = {}
+        """Called inside an act before each row of that table is written, not by undo, redo or an import: what comes
+        with them stood so."""
         self.lock = lock
         self._connection = connection
         self._clock = clock
@@ -173,7 +176,8 @@ class Store:
             with self._joined(self._transaction, final) as inner:
                 yield inner
             return
-        with self._written(kind, dict(facts or {}), final=final) as (transaction, notices):
+        before = {} if kind == "import" else self.before_write
+        with self._written(kind, dict(facts or {}), final=final, before=before) as (transaction, notices):
             yield transaction
             transaction.close()
             op = self._close_op(transaction)
@@ -227,7 +231,13 @@ class Store:
 
     @contextmanager
     def _written(
-        self, kind: str, facts: dict[str, Any], *, final: bool, past_years: bool = False
+        self,
+        kind: str,
+        facts: dict[str, Any],
+        *,
+        final: bool,
+        past_years: bool = False,
+        before: Mapping[str, Callable[[Transaction], None]] | None = None,
     ) -> Iterator[tuple[Transaction, list[Notice]]]:
         """A write transaction that is rolled back whatever goes wrong, and left clean by whoever uses it."""
         if self._telling:
@@ -238,7 +248,14 @@ class Store:
             raise FileTrouble("file.read_only", file=self.path.name, reason=self.read_only_reason)
         connection = self._connection
         transaction = Transaction(
-            connection, self._shapes, kind, facts, final=final, past_years=past_years, attachments=self._attachments
+            connection,
+            self._shapes,
+            kind,
+            facts,
+            final=final,
+            past_years=past_years,
+            attachments=self._attachments,
+            before=before,
         )
         with told_by_sqlite(self.path):
             try:

@@ -6,7 +6,7 @@ A `Transaction` lives only as long as the `with store.operation(...)` that made 
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any, Final
 
 from models.file import canonical
@@ -32,6 +32,7 @@ class Transaction:
         final: bool,
         past_years: bool,
         attachments: dict[str, bytes],
+        before: Mapping[str, Callable[[Transaction], None]] | None = None,
     ) -> None:
         self.kind = kind
         self.facts = facts
@@ -43,6 +44,7 @@ class Transaction:
         self._shapes = shapes
         self._past_years = past_years or kind in OPENS_A_CLOSED_YEAR
         self._attachments = attachments
+        self._before = before or {}
         self._states: dict[int, str | None] = {}
         self._open = True
 
@@ -67,6 +69,7 @@ class Transaction:
         values = self._must(shape, keys)
         row = shape.row(values)
         self._guard(shape, row)
+        self._announce(shape)
         if table == "blob":
             self._attachments[row["sha256"]] = row["bytes"]
         self._connection.execute(f'DELETE FROM "{table}" WHERE {shape.where}', keys)
@@ -143,6 +146,7 @@ class Transaction:
     def _insert(self, shape: Shape, key: tuple[str | int, ...], row: Mapping[str, Any]) -> None:
         table = shape.table.name
         self._guard(shape, row)
+        self._announce(shape)
         stored = {shape.column(name): shape.stored(name, value) for name, value in row.items() if value is not None}
         if table == "blob" and canonical.sha256(stored["bytes"]) != key[0]:
             raise ValueError("an attachment is keyed by the SHA-256 of its bytes")
@@ -161,6 +165,7 @@ class Transaction:
             raise ValueError(f"the key of a row of {shape.table.name} is for life")
         old = shape.row(values)
         self._guard(shape, old)
+        self._announce(shape)
         assigned = ", ".join(f'"{shape.column(name)}" = ?' for name in new)
         self._connection.execute(
             f'UPDATE "{shape.table.name}" SET {assigned} WHERE {shape.where}', (*new.values(), *key)
@@ -174,6 +179,12 @@ class Transaction:
         texts = (None if side is None else canonical.encode(side) for side in (before, after))
         self.written.append(Written(len(self.written) + 1, shape.table.name, shape.key_text(key), *texts))
         self.touched.append((shape.table.name, outer(key)))
+
+    def _announce(self, shape: Shape) -> None:
+        """Let whoever must keep something as it stands do so before a row of that table is written."""
+        keeper = self._before.get(shape.table.name)
+        if keeper is not None:
+            keeper(self)
 
     def _guard(self, shape: Shape, row: Mapping[str, Any]) -> None:
         """Refuse a row of a year that stood closed or handed over when the operation began."""

@@ -174,8 +174,8 @@ def minutes(book: Book, ballot: Ballot, *, date: str = "") -> CountMinutes:
     source = _source(book, ballot, date)
     meeting, words, write = book.meetings.get(ballot.meeting), book.settings.terms, source.write
     result, number = book.ballots.result(ballot.key), vote_words.number
-    count = book.meetings.attendance.count(ballot.meeting)
-    listed = bool(book.meetings.attendance.all(ballot.meeting))
+    at = book.ballots.electorates.of(ballot)
+    count, listed = at.attendance, at.listed
     place = f" tại {write(meeting.place)}," if meeting.place else ""
     held = _lower(write(meeting.title))
     there = (
@@ -183,6 +183,9 @@ def minutes(book: Book, ballot: Ballot, *, date: str = "") -> CountMinutes:
         f"người dự thay có ủy quyền: {_some(count.substitutes, listed)}. "
         f"Gửi ý kiến bằng văn bản: {_some(count.written, listed)}."
     )
+    if at.barred:
+        names = ", ".join(write(one.name) for one in ballot.candidates if one.unit in at.barred)
+        there += f" Có mặt mà không bỏ phiếu vì có tên trên phiếu: {names}."
     record = ballot.count.record if ballot.count else None
     columns, lines = _results(source, ballot, result)
     return CountMinutes(
@@ -243,6 +246,8 @@ def _papers(ballot: Ballot, record: Record | None, collected: str) -> tuple[tupl
     reason = ballot.count.invalid_reason if ballot.count else None
     if reason:
         found[-1] = (f"{labels['invalid']} (lý do: {reason})", found[-1][1])
+    if record is not None and record.issued > record.collected:
+        found.insert(-2, ("Số phiếu không thu về", str(record.issued - record.collected)))
     if record is not None and record.opinions:
         found.append(("Số ý kiến bằng văn bản", str(record.opinions)))
     if ballot.way == "elect" and (record is None or record.marks is not None):
@@ -296,7 +301,11 @@ def _basis(source: Source, ballot: Ballot, result: BallotResult | None) -> tuple
             room = f"{number(one.base - one.opinions)} + {number(one.opinions)}"
             size = f"và số ý kiến bằng văn bản ({room} = {number(one.base)})"
         said, need = f"{said} {size}", f", tức là ít nhất {number(one.need)}"
-    written = {"count": "được tính", "not-count": "không tính"}.get(str(spec["written"]), "theo quyết định đã ghi")
+    answers = source.book.ballots.electorates.of(ballot).answers
+    decided = [str(one.choice) for one in answers if one.question == "ballot.written_opinions"]
+    counts = {"count": "được tính", "not-count": "không tính"}
+    written = counts.get(str(spec["written"])) or counts.get(decided[0] if decided else "", DOTS)
+    written += ", theo quyết định đã ghi" if decided else ""
     told = [f"{said}. Tỷ lệ cần đạt: {vote_words.threshold(spec)}{need}. Căn cứ: {ballot.rule.cite}."]
     if ballot.count and ballot.count.record.opinions:
         told.append(f"Ý kiến bằng văn bản của thành viên vắng mặt: {written}.")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import Literal
 
-from PySide6.QtWidgets import QGridLayout, QLabel, QWidget
+from PySide6.QtWidgets import QCheckBox, QGridLayout, QLabel, QWidget
 
 from models.book.meetings.ballots import Ballot
 from models.book.meetings.ballots_rows import NUMBERS
@@ -37,6 +37,8 @@ PAPERS = {
 }
 OPINIONS = "Mỗi thành viên vắng mặt gửi ý kiến tính là một, kể cả khi không chọn ai."
 DROPPED = "Lượt {round} đã chuẩn bị không còn căn cứ nên được bỏ cùng lúc; “Hoàn tác” đưa cả hai trở lại như trước."
+
+LIST_ANEW = "Tính theo thành viên, danh sách đại biểu và quyết định ghi hiện nay, không theo ngày kiểm phiếu"
 
 
 def place_words(ballot: Ballot, place: str) -> str:
@@ -85,8 +87,11 @@ class CountDialog(FormDialog):
         if self.asks_writing:
             self.add("&Số ý kiến bằng văn bản", self.opinions, OPINIONS)
         self.add("Lý do &không hợp lệ", self.invalid_reason)
+        self.list_anew = QCheckBox(LIST_ANEW)
         if act == "correct":
             self.add("Lý do &sửa", self.reason)
+            if session.book.ballots.electorates.moved(ballot):
+                self.add("", self.list_anew)
         self.buttons.insertWidget(
             0, button("Đọc từng phiếu…", self.read_aloud, tip="Đếm trong lúc đọc; không lưu từng phiếu")
         )
@@ -168,7 +173,8 @@ class CountDialog(FormDialog):
         ballots, reason = self._session.book.ballots, self.invalid_reason.value() or None
         record = self.read()
         if self._act == "correct":
-            dropped = ballots.correct(self._ballot.key, record, written(self.reason), invalid_reason=reason)
+            anew, why = self.list_anew.isChecked(), written(self.reason)
+            dropped = ballots.correct(self._ballot.key, record, why, invalid_reason=reason, list_anew=anew)
             self.passed.connect(lambda _value: tell_dropped(self._session, dropped))
             return dropped
         if self._act == "recount":

@@ -141,6 +141,8 @@ VOTES: Final = {
     "ballot.board_too_small": "Ban kiểm phiếu có {tellers} người, cần ít nhất {least}.",
     "ballot.not_a_count": "Số phiếu phải là số nguyên từ 0 trở lên, không phải “{found}”.",
     "decision.too_many_seats": "Đã chọn {count}, chỉ còn {most} chỗ. Bỏ dấu chọn bớt.",
+    "ballot.question_open": "Kết quả còn tùy một điểm {cite} không nói rõ. Ghi quyết định ở mục Câu hỏi và quyết định "
+    "rồi chốt.",
     "ballot.over_list": "“{title}” đã chốt với {issued} phiếu phát ra, {opinions} ý kiến bằng văn bản, nhiều hơn danh "
     "sách đại biểu sửa như vậy ({voters} người bỏ phiếu, {written} ý kiến). Sửa kết quả kiểm phiếu ấy trước.",
     "ballot.issued_over_present": "Phát ra {issued} phiếu, nhiều hơn {present} người có mặt. Đếm lại rồi ghi.",

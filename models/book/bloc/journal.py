@@ -86,6 +86,8 @@ class Journal(Area):
             facts = {"act": self.act(str(facts.get("kind", "")), facts.get("facts") or {})}
         template = ACTS.get(kind, kind)
         words = _FIELD.sub(lambda match: self._word(match[1], facts.get(match[1]), facts), template)
+        if facts.get("kept_ballots"):
+            words += f"; giữ nguyên căn cứ của lượt bỏ phiếu đã kiểm: {self._word('', facts['kept_ballots'], facts)}"
         return re.sub(r"\s+", " ", words).strip()
 
     # --- one act

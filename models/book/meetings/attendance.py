@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from models.book.base import fields
-from models.book.meetings.results import rule_subject
+from models.book.meetings.electorates import rule_subject
 from models.book.meetings.rows import CAPACITIES, OF_MEMBERS, Attendee, Meeting, QuorumCheck, attendee_of
 from models.rules.act.quorum import Attendance, Quorum, counted_quorum, quorum
 from models.rules.errors import BadInput, RuleViolation
@@ -48,12 +48,6 @@ class MeetingAttendance:
         members = {member.key for member in self.members(meeting)}
         listed = [one.capacity for one in self.all(meeting) if one.unit in members]
         return Attendance(len(members), *(listed.count(word) for word in OF_MEMBERS[:3]))
-
-    def present_units(self, meeting: str) -> frozenset[str]:
-        """The member units that vote in the room, themselves or by a substitute."""
-        members = {member.key for member in self.members(meeting)}
-        there = (one for one in self.all(meeting) if one.capacity in ("member", "substitute"))
-        return frozenset(one.unit for one in there if one.unit in members)
 
     def quorum(self, meeting: str) -> tuple[QuorumCheck, ...]:
         """Whether the meeting may act, and where it votes on awards whether it may do that, each with its arithmetic.

@@ -26,10 +26,12 @@ from models.book.meetings.ballots_rows import (
     write_rule,
 )
 from models.book.meetings.ballots_rules import VoteRules
+from models.book.meetings.electorates import Electorates
 from models.book.meetings.recount import Difference, Recount, Recounts
 from models.book.meetings.results import Results
 from models.book.meetings.rounds import Rounds
 from models.rules.act.balloting import SMALLEST_BOARD, Record, check_record, check_setup, require_sound
+from models.rules.act.electorate import Electorate, to_plain
 from models.rules.act.quorum import Attendance
 from models.rules.errors import BadInput, RuleViolation
 from models.rules.number.questions import Question
@@ -44,7 +46,7 @@ __all__ = ["Approval", "Ballot", "BallotResult", "Ballots", "Candidate", "Count"
 
 class Ballots(Area):
     """Ballots of the meetings; `recount` is a second, blind count of one, `rounds` its further rounds, `results` what
-    counts mean.
+    counts mean, `electorates` who could vote.
     """
 
     def __init__(self, book: Book) -> None:
@@ -52,6 +54,7 @@ class Ballots(Area):
         self.recount = Recounts(book, self)
         self.results = Results(book, self)
         self.rounds = Rounds(book, self)
+        self.electorates = Electorates(book, self)
         self._rules = VoteRules(book)
 
     # --- reading
@@ -97,17 +100,12 @@ class Ballots(Area):
         """How many papers can be given out: the members who vote in the room; before the list of attendance is
         written, all members. A rule that keeps candidates from voting takes those present away.
         """
-        ballot = self.get(key)
-        attendance = self._book.meetings.attendance.count(ballot.meeting)
-        if not self._book.meetings.attendance.all(ballot.meeting):
-            return attendance.members
-        return attendance.voting - len(self._barred(ballot))
+        at = self.electorates.of(self.get(key))
+        return at.attendance.voting - len(at.barred) if at.listed else at.attendance.members
 
-    def _barred(self, ballot: Ballot) -> frozenset[str]:
-        if self.results.own_vote(ballot) is not False:
-            return frozenset()
-        there = self._book.meetings.attendance.present_units(ballot.meeting)
-        return frozenset(one.unit for one in ballot.candidates if one.unit in there)
+    def questions(self, key: str, record: Record) -> tuple[Question, ...]:
+        """What the rule leaves open and these sums hang on: answered before the count is recorded."""
+        return self.electorates.questions(self.get(key), record)
 
     def open_questions(self, year: int) -> tuple[Question, ...]:
         """What the rules of the year's ballots leave open: each once, whatever the number of ballots."""
@@ -267,7 +265,8 @@ class Ballots(Area):
 
         Refusals, each with its own code: `ballot.counted`, `meeting.no_member`, `meeting.no_quorum`,
         `meeting.no_quorum_for_awards`, `ballot.board_too_small`, `ballot.tally_incomplete`, `recount.same_person`,
-        `ballot.earlier_recounting`, `ballot.round_without_cause`, and every fault of `rules.balloting.check_record`.
+        `ballot.earlier_recounting`, `ballot.round_without_cause`, every fault of `rules.balloting.check_record`, and
+        `ballot.question_open` (facts: `question`, `cite`) while the result hangs on what the rule leaves open.
         """
         found = self.open_one(key)
         if found.counted:
@@ -281,16 +280,22 @@ class Ballots(Area):
             raise RuleViolation("recount.same_person", by=by, title=found.title)
         self.rounds.require_cause(found)
         self.check(found, record)
+        for question in self.electorates.questions(found, record):
+            raise RuleViolation("ballot.question_open", question=question.key, cite=question.cite)
         with self._store.operation("count-ballot", self.facts(found)) as tx:
-            said = write_count(record, fields.line(invalid_reason, 300))
-            tx.update("ballot", key, state="counted", figures=said, counted_by=by, tellers=board)
+            said = {"figures": write_count(record, fields.line(invalid_reason, 300)), "counted_by": by}
+            said["electorate"] = self.electorates.frozen(found)
+            tx.update("ballot", key, state="counted", tellers=board, **said)
             if self.recount.compare(key) is None:
                 self.feed_ranking(key)
         return self.result(key)
 
-    def correct(self, key: str, record: Record, reason: str, *, invalid_reason: str | None = None) -> int:
+    def correct(
+        self, key: str, record: Record, reason: str, *, invalid_reason: str | None = None, list_anew: bool = False
+    ) -> int:
         """Replace the whole count, with the reason. A second count of the old sums goes with them, and a further round
-        that was prepared on what they left open: returns its number, 0 when nothing was taken away.
+        that was prepared on what they left open: returns its number, 0 when nothing was taken away. The count stands
+        on the members and the list of its day; `list_anew` takes them as they are written now.
 
         BadInput `ballot.reason_missing`; RuleViolation `ballot.not_counted`, `ballot.has_next_round`, refusals of
         `record`.
@@ -302,11 +307,12 @@ class Ballots(Area):
         if not found.counted or found.masked:
             raise RuleViolation("ballot.not_counted", title=found.title)
         self.rounds.require_last(found)
-        self.check(found, record)
+        at = self.electorates.now(found) if list_anew else self.electorates.of(found)
+        require_sound(self.faults(found, record, at))
         left = self.rounds.left(key)
         with self._store.operation("correct-ballot", {**self.facts(found), "reason": why}) as tx:
-            said = write_count(record, fields.line(invalid_reason, 300))
-            tx.update("ballot", key, figures=said, counted_by=self._store.person or None, corrected=why)
+            said = {"figures": write_count(record, fields.line(invalid_reason, 300)), "electorate": to_plain(at)}
+            tx.update("ballot", key, counted_by=self._store.person or None, corrected=why, **said)
             for row in self._store.rows("recount", ballot=key):
                 tx.delete("recount", (key, row["by"]))
             dropped = self.rounds.follow(tx, key, left)
@@ -317,8 +323,10 @@ class Ballots(Area):
         """Refuse sums that cannot be, with the first fault."""
         require_sound(self.faults(ballot, record))
 
-    def faults(self, ballot: Ballot, record: Record) -> tuple[Fault, ...]:
-        """Every way in which these sums cannot be true of this ballot, in the order of the minutes."""
+    def faults(self, ballot: Ballot, record: Record, at: Electorate | None = None) -> tuple[Fault, ...]:
+        """Every way in which these sums cannot be true of this ballot, in the order of the minutes; `at`: of another
+        electorate than the one it stands on.
+        """
         keys = {one.key for one in ballot.candidates}
         if set(record.tally) != keys:
             lost: dict[str, object] = {
@@ -326,9 +334,9 @@ class Ballots(Area):
                 "strange": sorted(set(record.tally) - keys),
             }
             return (Fault("ballot.tally_incomplete", "tally", lost),)
-        attendance = self._book.meetings.attendance.count(ballot.meeting)
+        at = at or self.electorates.of(ballot)
+        attendance, barred = at.attendance, at.barred
         found = check_record(record, attendance, ballot.seats if ballot.way == "elect" else None)
-        barred = self._barred(ballot)
         if barred and record.issued > attendance.voting - len(barred):
             facts = {"issued": record.issued, "voters": attendance.voting - len(barred), "barred": len(barred)}
             found = (*found, Fault("ballot.issued_over_voters", "issued", facts))
@@ -336,17 +344,15 @@ class Ballots(Area):
 
     def recheck(self, meeting: str) -> None:
         """Refuse a list of attendance with which a count already recorded could not be: RuleViolation
-        `ballot.over_list` (facts: what was recorded and what the list would allow), `ballot.has_next_round`.
+        `ballot.over_list` (facts: what was recorded and what the list would allow).
         """
-        attendance = self._book.meetings.attendance.count(meeting)
         for row in self._store.rows("ballot", meeting=meeting, state="counted"):
             found = ballot_of(row, masked=False)
-            record = found.count.record if found.count else None
-            if record is not None and self.faults(found, record):
-                facts = {"issued": record.issued, "voters": attendance.voting - len(self._barred(found))}
-                facts |= {"opinions": record.opinions, "written": attendance.written}
+            record, at = found.count.record if found.count else None, self.electorates.now(found)
+            if record is not None and self.faults(found, record, at):
+                facts = {"issued": record.issued, "voters": at.attendance.voting - len(at.barred)}
+                facts |= {"opinions": record.opinions, "written": at.attendance.written}
                 raise RuleViolation("ballot.over_list", title=found.title, **facts)
-        self.rounds.recheck(meeting)
 
     # --- what follows
 

@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from typing import Any, Final
 
 from models.rules.act.balloting import Outcome, Record, Tally
+from models.rules.act.electorate import Electorate, read_plain
 from models.rules.number.questions import Question
 from models.rules.place.regulation import Rule
 
@@ -52,7 +53,8 @@ class Count:
 @dataclass(frozen=True, slots=True)
 class Ballot:
     """One ballot as prepared and as counted. `rule` is the rule as it was when the ballot was prepared; `earlier` the
-    ballot of which this is a further round; `corrected` the reason of the last correction.
+    ballot of which this is a further round; `corrected` the reason of the last correction; `electorate` who could
+    vote on the day of the count.
     """
 
     key: str
@@ -74,6 +76,7 @@ class Ballot:
     masked: bool = False
     note: str | None = None
     corrected: str | None = None
+    electorate: Electorate | None = None
 
     @property
     def counted(self) -> bool:
@@ -212,6 +215,7 @@ def ballot_of(row: Mapping[str, Any], masked: bool) -> Ballot:
         tellers=tuple(Teller(one["name"], one["role"]) for one in row["tellers"] or ()),
         count=count,
         masked=masked,
+        electorate=read_plain(row["electorate"]) if row["electorate"] else None,
     )
 
 

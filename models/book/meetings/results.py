@@ -11,11 +11,12 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from models.book.meetings.ballots_rows import Approval, Ballot, BallotResult
+from models.book.meetings.electorates import rule_subject
 from models.rules.act import balloting
 from models.rules.act.balloting import Outcome
+from models.rules.act.electorate import Electorate
 from models.rules.errors import RuleViolation
-from models.rules.number.questions import Decision, Option, Question
-from models.rules.place.regulation import Rule
+from models.rules.number.questions import Option, Question
 
 if TYPE_CHECKING:
     from models.book.book import Book
@@ -39,16 +40,13 @@ class Results:
         if ballot.count is None:
             return None
         meeting = self._book.meetings.get(ballot.meeting)
-        decisions = self._book.decisions.all(meeting.year)
-        subject = rule_subject(meeting.year, ballot.rule)
-        attendance = self._book.meetings.attendance.count(ballot.meeting)
-        record = ballot.count.record
-        outcomes = balloting.outcomes(record, attendance, ballot.rule, subject, decisions)
+        at, subject = self._ballots.electorates.of(ballot), rule_subject(meeting.year, ballot.rule)
+        outcomes = balloting.outcomes(ballot.count.record, at.attendance, ballot.rule, subject, at.answers)
         if isinstance(outcomes, Question):
             return BallotResult(ballot, questions=(outcomes,))
         if ballot.way == "acclaim":
             return self._acclaimed(ballot, outcomes)
-        return self._elected(ballot, decisions)
+        return self._elected(ballot, at, meeting.year)
 
     def _acclaimed(self, ballot: Ballot, outcomes: Sequence[Outcome]) -> BallotResult:
         chosen = tuple(one.candidate for one in outcomes if one.passes)
@@ -57,17 +55,15 @@ class Results:
         after = "second-ballot" if again else "not-proposed" if left else ""
         return BallotResult(ballot, tuple(outcomes), chosen, (), after)
 
-    def _elected(self, ballot: Ballot, decisions: tuple[Decision, ...]) -> BallotResult:
+    def _elected(self, ballot: Ballot, at: Electorate, year: int) -> BallotResult:
         assert ballot.count is not None
-        meeting = self._book.meetings.get(ballot.meeting)
-        attendance = self._book.meetings.attendance.count(ballot.meeting)
         # what written opinions are worth is settled per rule, an open seat per ballot: two subjects, one election
-        shared = rule_subject(meeting.year, ballot.rule)
-        own = f"{meeting.year}/{ballot.key}"
-        known = [replace(one, subject=own) if one.subject == shared else one for one in decisions]
+        own = f"{year}/{ballot.key}"
+        known = [replace(one, subject=own) for one in at.answers]
+        known += [one for one in self._book.decisions.all(year) if one.subject == own]
         found = balloting.elect(
             ballot.count.record,
-            attendance,
+            at.attendance,
             ballot.rule,
             ballot.seats,
             ballot.round,
@@ -82,17 +78,11 @@ class Results:
         )
         return BallotResult(ballot, found.outcomes, found.elected, found.tied, found.next, found.settled_by, questions)
 
-    def own_vote(self, ballot: Ballot) -> bool | Question:
-        """Whether a member on the ballot paper votes itself, or the question."""
-        year = self._book.meetings.get(ballot.meeting).year
-        return balloting.own_vote(ballot.rule, rule_subject(year, ballot.rule), self._book.decisions.all(year))
-
     def open_questions(self, year: int) -> tuple[Question, ...]:
         """What the rules of the year's ballots leave open, each once; nothing is asked of a count made anew."""
         found: dict[tuple[str, str], Question] = {}
         for ballot in self._ballots.all(year):
-            own = self.own_vote(ballot)
-            asked = [own] if isinstance(own, Question) else []
+            asked = self._ballots.electorates.questions(ballot, ballot.count.record if ballot.count else None)
             result = None if self._ballots.recount.open(ballot.key) else self.of(ballot)
             for question in (*asked, *(result.questions if result else ())):
                 found.setdefault((question.key, question.subject), question)
@@ -164,8 +154,3 @@ class Results:
         """Whether the round after a ballot is counted: then that one decides."""
         later = self._ballots.rounds.next_of(key)
         return later is not None and later.counted
-
-
-def rule_subject(year: int, rule: Rule) -> str:
-    """What a rule's own silence is asked about: the rule in its year, not one ballot."""
-    return f"{year}/{rule.key}"

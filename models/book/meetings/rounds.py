@@ -99,16 +99,6 @@ class Rounds:
         if not same or not names <= known:
             raise RuleViolation("ballot.round_names", seats=most)
 
-    def recheck(self, meeting: str) -> None:
-        """Refuse what would take its cause from a further round already counted: `ballot.has_next_round`. A round
-        before it that waits for an answer takes nothing.
-        """
-        for row in self._store.rows("ballot", meeting=meeting, state="counted"):
-            before = self._whole(row["earlier"]) if row["earlier"] else None
-            result = self._ballots.results.of(before) if before else None
-            if before and result and result.outcomes and not self._within(ballot_of(row, masked=False)):
-                raise RuleViolation("ballot.has_next_round", title=before.title)
-
     # --- following a change
 
     def follow(self, tx: Transaction, key: str, before: Left | None) -> int:

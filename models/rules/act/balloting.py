@@ -217,7 +217,7 @@ def outcomes(
     Where they count, their agreement is added to the votes. The base is one number for all candidates: one smaller
     than all members grows by every opinion received on this ballot, whomever it names.
     """
-    counts = _written_counts(record, rule, subject, decisions)
+    counts = written_counts(record.opinions, rule, subject, decisions)
     if isinstance(counts, Question):
         return counts
     limit, base_name = threshold_of(rule), str(rule.spec["base"])
@@ -244,9 +244,10 @@ def _base(name: str, record: Record, attendance: Attendance) -> int:
     }[name]
 
 
-def _written_counts(record: Record, rule: Rule, subject: str, decisions: Decisions) -> bool | Question:
+def written_counts(opinions: int, rule: Rule, subject: str = "", decisions: Decisions = ()) -> bool | Question:
+    """Whether written opinions count; asked where the rule says nothing and some came."""
     said = rule.spec["written"]
-    if said != "ask" or not record.opinions:
+    if said != "ask" or not opinions:
         return said == "count"
     question = Question(
         "ballot.written_opinions",
