@@ -15,6 +15,7 @@ from models.book.bloc.journal_kinds import TABLES
 from models.rules.errors import Refusal
 from models.rules.number import text as words
 from ui.words import labels
+from ui.words.cells_words import FILE_KINDS, MEASURES
 from ui.words.field_names import COLUMNS
 from ui.words.names import Names
 from ui.words.question_words import DOUBTS, QUESTIONS, WORDS
@@ -48,8 +49,9 @@ SETTINGS_OF_CHOICE = {"until": "đến hết ngày", "from": "từ ngày", "poin
 NUMBERS = frozenset({"readings", "low", "high", "stated", "summed", "difference"})
 """Facts that hold canonical numbers as text, shown with a comma."""
 
-LISTS = {"role": labels.ROLES}
-"""Facts whose value is a word of a closed list."""
+LISTS: dict[str, Mapping[str, str]] = {"role": labels.ROLES}
+WORDED: dict[str, Mapping[str, str]] = {"looks": FILE_KINDS, "measure": MEASURES}
+"""Facts whose value is a word of a closed list: in small letters, and as the list writes it."""
 
 READ_ONLY_BANNERS = {
     "asked": "Sổ đang mở để xem: xem, tra cứu và in được, không sửa được.",
@@ -143,6 +145,8 @@ class _Facts(string.Formatter):
             return ", ".join(TABLES.get(str(table), str(table)) for table in value)
         if name in LISTS:
             return LISTS[name].get(str(value), str(value)).lower()
+        if name in WORDED:
+            return WORDED[name].get(str(value), str(value))
         if name in NUMBERS:
             several = value if isinstance(value, (list, tuple)) else [value]
             return " hoặc ".join(decimal_comma(one) if isinstance(one, str) else show(one) for one in several)

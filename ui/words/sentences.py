@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from typing import Final
 
+from ui.words.cells_words import CELLS
 from ui.words.sentences_year import YEAR_ROUND
 
 FILE: Final = {
@@ -348,6 +349,7 @@ SENTENCES: Final = {
     **FORMS,
     **SCORES,
     **IMPORT,
+    **CELLS,
     **YEAR_ROUND,
     **AWARDS,
 }
