@@ -82,6 +82,7 @@ def import_document(args: Namespace) -> int:
     """Lấy dữ liệu từ tệp trao đổi vào sổ; sổ chưa có thì lập mới."""
     from models.book.book import create_book, open_book
     from models.exchange import interchange
+    from models.exchange.places import sweep
 
     path, source = Path(args.book), Path(args.document)
     document = interchange.read(source)
@@ -93,7 +94,7 @@ def import_document(args: Namespace) -> int:
             differing = _unlike_the_seals(book) if document.get("seal") else []
     except Exception:
         if fresh:
-            path.unlink(missing_ok=True)
+            sweep(path)
         raise
     print(f"Đã lấy {count} dòng vào {path}")
     for line in differing:

@@ -13,7 +13,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Final, Self
 
-from models.file import backup, opening
+from models.file import backup, disk, opening
 from models.file.backup import Label, Progress
 from models.file.sources import Clock, KeySource, new_key, now
 from models.file.thinning import Kept
@@ -348,7 +348,7 @@ def create_book(
             book.settings.describe_bloc(name=name, **words)
     except BaseException:
         store.close()
-        path.unlink(missing_ok=True)
+        disk.sweep(path)
         raise
     return book
 

@@ -1,17 +1,17 @@
 """Files outside the book, read and written with the system's trouble told as FileTrouble.
 
-A file is put in place whole: written beside, flushed to the disk, then renamed, so that half of one is never seen.
+A file is put in place whole (`models.file.disk`), so that half of one is never seen.
 The book itself, with its journal and lock, is opened by `models.file`.
 """
 
 from __future__ import annotations
 
-import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from models.file.troubles import reason
+from models.file import disk
+from models.file.troubles import cause
 from models.rules.errors import FileTrouble
 
 
@@ -21,7 +21,7 @@ def writing(path: Path) -> Iterator[None]:
     try:
         yield
     except OSError as error:
-        raise FileTrouble("file.cannot_write", file=path.name, why=reason(error)) from error
+        raise FileTrouble("file.cannot_write", file=path.name, why=cause(error, path)) from error
 
 
 @contextmanager
@@ -32,19 +32,33 @@ def reading(path: Path) -> Iterator[None]:
     except FileNotFoundError:
         raise FileTrouble("file.missing", file=path.name) from None
     except OSError as error:
-        raise FileTrouble("file.cannot_read", file=path.name, why=reason(error)) from error
+        raise FileTrouble("file.cannot_read", file=path.name, why=cause(error, path)) from error
+
+
+@contextmanager
+def whole(path: Path) -> Iterator[Path]:
+    """A place beside `path` to write a file at, put in place whole (`disk.whole`); FileTrouble `file.cannot_write`."""
+    with writing(path), disk.whole(path) as beside:
+        yield beside
 
 
 def write_whole(path: Path, content: bytes) -> None:
     """Put `content` at `path`; an earlier file there stays as it was when that fails."""
-    temporary = path.with_name(path.name + ".tmp")
     with writing(path):
-        try:
-            with open(temporary, "wb") as file:
-                file.write(content)
-                file.flush()
-                os.fsync(file.fileno())
-            os.replace(temporary, path)
-        except OSError:
-            temporary.unlink(missing_ok=True)
-            raise
+        disk.write_whole(path, content)
+
+
+def put_aside(path: Path, target: Path) -> None:
+    """Give a file another name, in the place of what was there; FileTrouble `file.cannot_write`."""
+    with writing(target):
+        disk.replace(path, target)
+
+
+def sweep(path: Path) -> None:
+    """Take away a file that was not finished; it refuses nothing, because what went wrong before counts."""
+    disk.sweep(path)
+
+
+def tell_waiting(listener: Callable[[Path], None]) -> None:
+    """From now on `listener` hears of each file that another program holds, before it is tried again."""
+    disk.waiting = listener

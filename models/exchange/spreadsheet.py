@@ -12,7 +12,7 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
-from models.exchange.places import reading, writing
+from models.exchange.places import reading, whole
 from models.rules.errors import BadInput
 from models.rules.number.text import clean
 
@@ -73,14 +73,8 @@ def write(
     for place, width in enumerate(widths, start=1):
         sheet.column_dimensions[get_column_letter(place)].width = width
     sheet.freeze_panes = "A2"
-    temporary = path.with_name(path.name + ".tmp")
-    with writing(path):
-        try:
-            book.save(temporary)
-            temporary.replace(path)
-        except OSError:
-            temporary.unlink(missing_ok=True)
-            raise
+    with whole(path) as beside:
+        book.save(beside)
 
 
 def _open(path: Path) -> Any:

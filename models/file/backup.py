@@ -6,15 +6,15 @@ to the disk, checked, and only then put in its place. Which backups go is decide
 
 from __future__ import annotations
 
-import os
 import re
 import sqlite3
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Final, Literal, TypeAlias, get_args
 
-from models.file import header, lock
+from models.file import disk, header, lock
 from models.file.connect import connect
 from models.file.sources import Clock, now
 from models.file.thinning import Kept, thin
@@ -49,34 +49,33 @@ def copy(
 
     FileTrouble `file.copy_damaged` when the copy fails its check; Cancelled.
     """
-    partial = target.with_name(f"~copy-{target.name}")
 
     def step(_status: int, remaining: int, total: int) -> None:
         if progress is not None and not progress(total - remaining, total):
             raise Cancelled
 
-    with told(target):
-        try:
-            _copy_pages(source, partial, step)
-            if view_only is not None:
-                _mark(partial, view_only)
-            _check(partial, target)
-            put_in_place(partial, target)
-        finally:
-            partial.unlink(missing_ok=True)
-            header.journal_of(partial).unlink(missing_ok=True)
+    with told(target), whole_book(target) as beside:
+        _copy_pages(source, beside, step)
+        if view_only is not None:
+            _mark(beside, view_only)
+        _check(beside, target)
 
 
-def put_in_place(partial: Path, target: Path) -> None:
-    """Force a finished file to the disk and give it its name.
+@contextmanager
+def whole_book(target: Path) -> Iterator[Path]:
+    """`disk.whole` for a book: a place beside `target` where SQLite may make it.
 
-    A journal that lies beside that name belongs to another file; SQLite would play it into this one, so it goes first.
+    A journal that lies beside either name belongs to another file; SQLite would play it into this one, so it goes
+    first.
     """
-    with partial.open("r+b") as file:
-        os.fsync(file.fileno())
-    header.journal_of(target).unlink(missing_ok=True)
-    partial.replace(target)
-    _sync_folder(target.parent)
+    with disk.whole(target) as beside:
+        journal = header.journal_of(beside)
+        disk.remove(journal)
+        try:
+            yield beside
+            disk.remove(header.journal_of(target))
+        finally:
+            disk.sweep(journal)
 
 
 def is_due(path: Path, folder: Path) -> bool:
@@ -118,7 +117,7 @@ def remove_old(path: Path, folder: Path, moment: datetime) -> list[str]:
     names = thin(backups(path, folder), moment)
     with told(folder):
         for name in names:
-            (folder / name).unlink(missing_ok=True)
+            disk.remove(folder / name)
     return names
 
 
@@ -165,8 +164,8 @@ def _save_present(path: Path, folder: Path, clock: Clock) -> Path | None:
         aside = path.with_name(f"{path.name}.{clock().astimezone(UTC).strftime(_TIME)}.hỏng")
         with told(path):
             if header.has_journal(path):
-                header.journal_of(path).replace(header.journal_of(aside))
-            path.replace(aside)
+                disk.replace(header.journal_of(path), header.journal_of(aside))
+            disk.replace(path, aside)
         return None
 
 
@@ -186,7 +185,6 @@ def _head(path: Path) -> tuple[int, str] | None:
 
 
 def _copy_pages(source: sqlite3.Connection, partial: Path, step: Callable[[int, int, int], None]) -> None:
-    partial.unlink(missing_ok=True)
     target = sqlite3.connect(partial, isolation_level=None)
     try:
         target.execute("PRAGMA synchronous = OFF")  # forced to the disk as a whole afterwards
@@ -211,13 +209,3 @@ def _check(partial: Path, target: Path) -> None:
             raise FileTrouble("file.copy_damaged", file=target.name)
     finally:
         copied.close()
-
-
-def _sync_folder(folder: Path) -> None:
-    """The new name reaches the disk too, where folders can be synced (not on Windows)."""
-    if os.name == "posix":
-        handle = os.open(folder, os.O_RDONLY)
-        try:
-            os.fsync(handle)
-        finally:
-            os.close(handle)

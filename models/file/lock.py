@@ -5,16 +5,21 @@ The lock counts, not the file: a sidecar left behind by a program that died is s
 
 from __future__ import annotations
 
+import contextlib
+import errno
 import os
+import secrets
 import sys
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
 
-from models.file import canonical
+from models.file import canonical, disk
 from models.file.troubles import told
 from models.rules.errors import FileTrouble
 
+_TRIES: Final = 40
+_PAUSE: Final = 50  # milliseconds
 _FAR: Final = 1 << 30
 """Windows lets nobody read locked bytes, so the locked byte lies far behind the text."""
 
@@ -25,7 +30,9 @@ if sys.platform == "win32":
         os.lseek(handle, _FAR, os.SEEK_SET)
         try:
             msvcrt.locking(handle, msvcrt.LK_NBLCK, 1)
-        except OSError:
+        except OSError as error:
+            if error.errno not in (errno.EACCES, errno.EDEADLOCK):
+                raise  # no lock at all here: a share whose server knows none
             return False
         return True
 
@@ -77,28 +84,30 @@ class Lock:
         os.write(self._handle, text)
 
     def release(self) -> None:
-        """Remove the sidecar where that is possible, and unlock."""
+        """Remove the sidecar where that is possible, and unlock. It refuses nothing: whoever releases has often just
+        met the real fault (a stick that is gone), and the system forgets the lock with the handle."""
         if sys.platform != "win32":
-            self._place.unlink(missing_ok=True)
-        _give(self._handle)
-        os.close(self._handle)
+            disk.sweep(self._place)
+        with contextlib.suppress(OSError):
+            _give(self._handle)
+        with contextlib.suppress(OSError):
+            os.close(self._handle)
         if sys.platform == "win32":
-            try:
+            # Somebody who has just opened it keeps it from going; it holds nobody's lock.
+            with contextlib.suppress(OSError):
                 self._place.unlink(missing_ok=True)
-            except PermissionError:
-                return  # somebody has just opened it; it holds nobody's lock
 
 
 def acquire(path: Path, holder: Holder) -> Lock:
     """Lock the book at `path` for `holder`; FileTrouble `file.open_elsewhere` with machine, person, since while another
-    holds it."""
+    holds it, `file.no_lock` where the place keeps no lock or never shows the sidecar that was just written."""
     place = sidecar(path)
-    while True:
+    for _ in range(_TRIES):
         with told(place):
-            handle = os.open(
-                place, os.O_RDWR | os.O_CREAT | getattr(os, "O_BINARY", 0) | getattr(os, "O_CLOEXEC", 0), 0o666
+            handle = disk.open_patiently(
+                place, os.O_RDWR | os.O_CREAT | getattr(os, "O_BINARY", 0) | getattr(os, "O_CLOEXEC", 0)
             )
-        if not _take(handle):
+        if not _taken(handle, path):
             os.close(handle)
             other = _read(place)
             raise FileTrouble(
@@ -107,6 +116,9 @@ def acquire(path: Path, holder: Holder) -> Lock:
         if _same(handle, place):
             break
         os.close(handle)  # its holder removed it between our opening and our locking
+        disk.sleep(_PAUSE)
+    else:
+        raise FileTrouble("file.no_lock", file=path.name)
     lock = Lock(handle, place, holder)
     try:
         with told(place):
@@ -129,14 +141,33 @@ def live_holder(path: Path) -> Holder | None:
             _give(handle)
             return None
         return _read(place)
+    except OSError:
+        return None  # a place that keeps no lock
     finally:
         os.close(handle)
 
 
-def _same(handle: int, place: Path) -> bool:
+def _taken(handle: int, path: Path) -> bool:
+    """Whether the lock is ours; FileTrouble `file.no_lock` from a place that keeps none."""
     try:
-        return os.path.samestat(os.fstat(handle), place.stat())
-    except FileNotFoundError:
+        return _take(handle)
+    except OSError as error:
+        os.close(handle)
+        raise FileTrouble("file.no_lock", file=path.name) from error
+
+
+def _same(handle: int, place: Path) -> bool:
+    """Whether the file we locked is the one that lies there. Where the system numbers a file differently by handle and
+    by name (FAT, some shares) a word written through the one is looked for through the other."""
+    try:
+        if os.path.samestat(os.fstat(handle), place.stat()):
+            return True
+        mark = secrets.token_bytes(16)
+        os.lseek(handle, 0, os.SEEK_SET)
+        os.ftruncate(handle, 0)
+        os.write(handle, mark)
+        return place.read_bytes() == mark
+    except OSError:
         return False
 
 

@@ -15,7 +15,7 @@ from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
 
-from models.file import backup, header, lock, upgrade
+from models.file import backup, disk, header, lock, upgrade
 from models.file.connect import connect
 from models.file.sources import Clock, KeySource, new_key, now
 from models.file.store import ReadOnlyReason, Store
@@ -44,22 +44,16 @@ def create(
     with told(path):
         if path.exists():
             raise FileTrouble("file.exists", file=path.name)
-    partial = path.with_name(f"~new-{path.name}")
-    with told(path):
+    with told(path), backup.whole_book(path) as beside:
+        beside.write_bytes(b"")
+        connection = connect(beside)
         try:
-            partial.write_bytes(b"")
-            connection = connect(partial)
-            try:
-                connection.execute(f"PRAGMA application_id = {header.APPLICATION_ID}")
-                identity = book_id or key_source()
-                upgrade.migrate(connection, "create", {"book": identity}, clock=clock, key_source=key_source)
-                connection.execute("INSERT INTO meta (key, value) VALUES ('book_id', ?)", (identity,))
-            finally:
-                connection.close()
-            backup.put_in_place(partial, path)
+            connection.execute(f"PRAGMA application_id = {header.APPLICATION_ID}")
+            identity = book_id or key_source()
+            upgrade.migrate(connection, "create", {"book": identity}, clock=clock, key_source=key_source)
+            connection.execute("INSERT INTO meta (key, value) VALUES ('book_id', ?)", (identity,))
         finally:
-            partial.unlink(missing_ok=True)
-            header.journal_of(partial).unlink(missing_ok=True)
+            connection.close()
     return open_book_file(path, clock=clock, key_source=key_source, holder=holder)
 
 
@@ -200,11 +194,12 @@ def _machine() -> str:
 def _writable(path: Path) -> bool:
     """The file can be written and its folder can take the journal and the lock; tried, because modes do not say it on
     every system."""
+    probe = path.with_name(f"~$thu-{os.getpid()}")
     try:
-        with path.open("r+b"):
-            pass
-        with tempfile.TemporaryFile(dir=path.parent, prefix="~$"):
-            pass
+        os.close(disk.open_patiently(path, os.O_RDWR))
+        os.close(os.open(probe, os.O_RDWR | os.O_CREAT | os.O_TRUNC, 0o666))
     except OSError:
         return False
+    finally:
+        disk.sweep(probe)
     return True

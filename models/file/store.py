@@ -219,13 +219,15 @@ class Store:
         """Close the file and let others in; closing twice is no fault."""
         if self._transaction is not None:
             raise RuntimeError("closing inside an operation")
-        self._connection.close()
-        if self._on_close is not None:
-            self._on_close()
-            self._on_close = None
-        if self.lock is not None:
-            self.lock.release()
-            self.lock = None
+        try:
+            self._connection.close()
+            if self._on_close is not None:
+                self._on_close()
+                self._on_close = None
+        finally:
+            if self.lock is not None:
+                self.lock.release()
+                self.lock = None
 
     # -- inside -------------------------------------------------------------------------------------------------------
 

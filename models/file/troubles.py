@@ -1,18 +1,24 @@
 """What SQLite and the system say, in the codes of `FileTrouble`.
 
-`file.disk_full`, `file.busy`, `file.read_only`, `file.damaged`, `file.no_access`, `file.io_error`. What is our own bug
+Of SQLite: `file.disk_full`, `file.busy`, `file.read_only`, `file.damaged`, `file.no_access`, `file.io_error`. Of the
+system: those of `_CODES`, by the true cause (`cause`), for which the place itself is asked again: Windows says "access
+denied" of a folder in the file's place, of the mark "read-only" and of a file somebody holds alike. What is our own bug
 stays as it is.
 """
 
 from __future__ import annotations
 
 import errno
+import os
 import sqlite3
+import stat
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Final
 
+from models.file import disk
 from models.rules.errors import FileTrouble
 
 _PRIMARY: Final = {
@@ -32,9 +38,49 @@ _EXACT: Final = {
     # A reader meets a write that its writer has yet to take back.
     sqlite3.SQLITE_READONLY_ROLLBACK: "file.busy",
 }
-_NO_ROOM: Final = frozenset(
-    {errno.ENOSPC, errno.EFBIG, errno.EDQUOT} if hasattr(errno, "EDQUOT") else {errno.ENOSPC, errno.EFBIG}
-)
+_CAUSES: Final = {
+    "EACCES": "denied",
+    "EPERM": "denied",
+    "EROFS": "write-protected",
+    "ENOENT": "missing",
+    "ENOTDIR": "missing",
+    "EISDIR": "folder",
+    "EEXIST": "exists",
+    "ENAMETOOLONG": "too-long",
+    "EINVAL": "bad-name",
+    "ENOSPC": "full",
+    "EDQUOT": "full",
+    "EFBIG": "full",
+    "EBUSY": "held",
+    "ETXTBSY": "held",
+    "EIO": "broken",
+    "ENXIO": "gone",
+    "ENODEV": "gone",
+    "ESTALE": "gone",
+}
+"""Name of an error number -> what it is about, before the place was asked."""
+_WINDOWS_CAUSES: Final = {
+    19: "write-protected",
+    **dict.fromkeys((21, 53, 55, 59, 64, 67, 121, 1167, 1231, 1232), "gone"),
+    **dict.fromkeys((disk.SHARING, disk.LOCKED), "held"),
+    **dict.fromkeys((39, 112), "full"),
+    123: "bad-name",
+    206: "too-long",
+}
+"""Error numbers of Windows that say more than the C library's."""
+_CODES: Final = {
+    "full": "file.disk_full",
+    "missing": "file.missing",
+    "denied": "file.no_access",
+    "write-protected": "file.write_protected",
+    "marked": "file.marked_read_only",
+    "held": "file.busy",
+    "folder": "file.is_folder",
+    "bad-name": "file.bad_name",
+    "too-long": "file.name_too_long",
+}
+_LONGEST_PATH: Final = 259
+"""What most programs of Windows can open, the folder included."""
 
 
 def code_of(error: sqlite3.Error) -> str | None:
@@ -50,7 +96,7 @@ def told(path: Path) -> Iterator[None]:
         with told_by_sqlite(path):
             yield
     except OSError as error:
-        raise FileTrouble(system_code(error), file=path.name) from error
+        raise FileTrouble(system_code(error, path), file=path.name) from error
 
 
 @contextmanager
@@ -65,17 +111,36 @@ def told_by_sqlite(path: Path) -> Iterator[None]:
         raise FileTrouble(code, file=path.name) from error
 
 
-def reason(error: OSError) -> str:
-    """Why the system refused, as the name of its error number ("EACCES"): the words are the window's."""
-    return errno.errorcode.get(error.errno or 0, "unknown")
+def cause(error: OSError, path: Path | None = None) -> str:
+    """Why the system refused `path`: a word of `_CAUSES` or `_WINDOWS_CAUSES`, "marked" (a file marked read-only) or
+    "unknown"; the sentence is the window's."""
+    found = _WINDOWS_CAUSES.get(getattr(error, "winerror", None) or 0)
+    if found is None:
+        found = _CAUSES.get(errno.errorcode.get(error.errno or 0, ""), "unknown")
+    if path is None:
+        return found
+    if found == "denied":
+        return _why_denied(path)
+    if found == "missing" and sys.platform == "win32":
+        if len(str(path.absolute())) > _LONGEST_PATH:
+            return "too-long"
+        return found if os.path.exists(path.absolute().anchor) else "gone"
+    return found
 
 
-def system_code(error: OSError) -> str:
-    """The code for an error of the operating system."""
-    if error.errno in _NO_ROOM:
-        return "file.disk_full"
-    if isinstance(error, FileNotFoundError):
-        return "file.missing"
-    if isinstance(error, PermissionError) or error.errno == errno.EROFS:
-        return "file.no_access"
-    return "file.io_error"
+def system_code(error: OSError, path: Path | None = None) -> str:
+    """The code for an error of the operating system about `path`."""
+    return _CODES.get(cause(error, path), "file.io_error")
+
+
+def _why_denied(path: Path) -> str:
+    """Ask the place again what "access denied" was about."""
+    try:
+        there = os.stat(path)
+    except OSError:
+        return "denied"
+    if stat.S_ISDIR(there.st_mode):
+        return "folder"
+    if disk.marked_read_only(there):
+        return "marked"
+    return "held" if disk.somebody_has(path) else "denied"

@@ -7,13 +7,12 @@ with the source.
 
 from __future__ import annotations
 
-import os
 import shutil
 import sqlite3
 from pathlib import Path
 from typing import Final
 
-from models.file import backup, content, header
+from models.file import backup, content, disk, header
 from models.file.connect import connect
 from models.file.journal import Journal
 from models.file.shapes import Shapes
@@ -27,20 +26,14 @@ fingerprint of that handover."""
 
 def write(source: sqlite3.Connection, target: Path) -> None:
     """Write the book behind `source` to `target`. FileTrouble `file.exists`, `file.copy_damaged`, and the place's."""
-    partial = target.with_name(f"~handover-{target.name}")
     with told(target):
         if target.exists():
             raise FileTrouble("file.exists", file=target.name)
-        try:
-            partial.unlink(missing_ok=True)
-            source.execute("VACUUM INTO ?", (str(partial),))
-            _unmark(partial)
-            with partial.open("r+b") as file:  # a stick that does not keep what it took says so here
-                os.fsync(file.fileno())
-            _compare(source, partial, target)
-            backup.put_in_place(partial, target)
-        finally:
-            _remove(partial)
+        with backup.whole_book(target) as beside:
+            source.execute("VACUUM INTO ?", (str(beside),))
+            _unmark(beside)
+            disk.flush(beside)  # a stick that does not keep what it took says so here
+            _compare(source, beside, target)
 
 
 def try_place(target: Path, needed: int) -> None:
@@ -51,11 +44,11 @@ def try_place(target: Path, needed: int) -> None:
             raise FileTrouble("file.exists", file=target.name)
         if not target.parent.is_dir():
             raise FileTrouble("file.missing", file=target.parent.name)
-        trial = target.with_name(f"~handover-{target.name}")
+        trial = target.with_name(f"~thu-{target.name}")
         try:
             trial.write_bytes(b"\0")
         finally:
-            _remove(trial)
+            disk.sweep(trial)
         free = shutil.disk_usage(target.parent).free
     if free < needed:
         raise FileTrouble("file.disk_full", file=target.name)
@@ -90,12 +83,3 @@ def _state(connection: sqlite3.Connection) -> tuple[object, ...]:
         for table, column in (("blob", "bytes"), ("seal", "content"))
     ]
     return (None if last is None else (last.seq, last.hash)), content.digests(connection, shapes), *bytes_in
-
-
-def _remove(partial: Path) -> None:
-    """Take away what was not finished; from a stick that is gone there is nothing to take away."""
-    for place in (partial, header.journal_of(partial)):
-        try:
-            place.unlink(missing_ok=True)
-        except OSError:
-            continue

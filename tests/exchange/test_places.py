@@ -27,7 +27,7 @@ def test_an_earlier_file_is_replaced_and_nothing_is_left_beside_it(tmp_path: Pat
         ("khong-co/a.pdf", "thư mục không có ở đó"),
         ("tep/a.pdf", "thư mục không có ở đó"),
         ("thu-muc", "đó là một thư mục"),
-        ("x" * 300 + ".pdf", "tên tệp quá dài"),
+        ("x" * 300 + ".pdf", "tên tệp quá dài, tính cả tên các thư mục chứa nó"),
     ],
 )
 def test_a_place_that_cannot_be_written_is_said_in_vietnamese(tmp_path: Path, where: str, why: str) -> None:

@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QStandardPaths
 
+from models.rules.errors import FileTrouble
+
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
@@ -39,13 +41,13 @@ class Preferences:
 
     def put(self, key: str, value: Any) -> None:
         """Keep a value; a folder that cannot be written only means that it is forgotten at the end."""
+        from models.exchange.places import write_whole
+
         self._values[key] = value
         try:
             self.path.parent.mkdir(parents=True, exist_ok=True)
-            beside = self.path.with_suffix(".new")
-            beside.write_text(json.dumps(self._values, ensure_ascii=False, indent=1), encoding="utf-8")
-            os.replace(beside, self.path)
-        except OSError:
+            write_whole(self.path, json.dumps(self._values, ensure_ascii=False, indent=1).encode())
+        except (OSError, FileTrouble):
             return
 
     def place(self, window: QWidget) -> None:

@@ -5,7 +5,6 @@ What a person can mend never comes here: that is a Refusal, shown in the message
 
 from __future__ import annotations
 
-import os
 import sys
 from collections.abc import Callable
 from datetime import datetime
@@ -15,6 +14,7 @@ from types import TracebackType
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QApplication, QMessageBox
 
+from models.rules.errors import FileTrouble
 from ui.base import preferences
 
 SENTENCE = (
@@ -43,14 +43,16 @@ def log_path() -> Path:
 
 def write_log(entry: str) -> Path | None:
     """Append an entry to the log; the file starts anew past one megabyte. None when it cannot be written."""
+    from models.exchange.places import put_aside
+
     path = log_path()
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         if path.exists() and path.stat().st_size > LOG_LIMIT:
-            os.replace(path, path.with_suffix(".old"))
+            put_aside(path, path.with_suffix(".old"))
         with path.open("a", encoding="utf-8") as log:
             log.write(entry)
-    except OSError:
+    except (OSError, FileTrouble):
         return None
     return path
 

@@ -91,6 +91,7 @@ class Desk(QObject):
     def create(self, path: Path, name: str, year: int, style: tuple[str, str, str]) -> MainWindow:
         """Make a book for a bloc with its first year and open it. Refusals come up to the dialog that asked."""
         from models.book.book import create_book
+        from models.exchange.places import sweep
 
         kind, head, deputy = style
         book = create_book(path, name, kind=kind, head_term=head, deputy_term=deputy)
@@ -98,7 +99,7 @@ class Desk(QObject):
             book.years.open(year)
         except BaseException:
             book.close()
-            path.unlink(missing_ok=True)
+            sweep(path)
             raise
         return self._show(path.resolve(), Session(book))
 
@@ -273,15 +274,17 @@ class Desk(QObject):
         if not path.exists():
             from models.book.book import create_book
             from models.exchange import interchange
+            from models.exchange.places import sweep, writing
             from ui.window.app import RESOURCES
 
             document = interchange.read(RESOURCES / "practice" / "khoi-mau.json")
-            path.parent.mkdir(parents=True, exist_ok=True)
             try:
+                with writing(path.parent):
+                    path.parent.mkdir(parents=True, exist_ok=True)
                 with create_book(path, document["bloc"][0]["name"]) as book:
                     interchange.import_into(book, document)
             except Refusal as refusal:
-                path.unlink(missing_ok=True)
+                sweep(path)
                 self._tell_refusal(refusal)
                 return None
         return self.open(path)

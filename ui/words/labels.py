@@ -21,23 +21,21 @@ FAMILIES = {
 }
 ROLES = {"head": "Thủ trưởng", "deputy": "Cấp phó", "officer": "Cán bộ phụ trách", "member": "Người khác"}
 WHY_NOT = {
-    "EACCES": "máy không cho phép",
-    "EPERM": "máy không cho phép",
-    "EROFS": "ổ đĩa hoặc USB đang khóa ghi",
-    "ENOENT": "thư mục không có ở đó",
-    "ENOTDIR": "thư mục không có ở đó",
-    "EISDIR": "đó là một thư mục",
-    "EEXIST": "chỗ đó đã có tệp khác",
-    "ENAMETOOLONG": "tên tệp quá dài",
-    "ENOSPC": "ổ đĩa đã đầy",
-    "EDQUOT": "ổ đĩa đã đầy",
-    "EFBIG": "ổ đĩa đã đầy",
-    "EBUSY": "tệp đang bị chương trình khác giữ",
-    "ETXTBSY": "tệp đang bị chương trình khác giữ",
-    "EIO": "ổ đĩa hoặc USB có lỗi",
+    "denied": "máy không cho phép",
+    "marked": "tệp mang dấu “Chỉ đọc” (Read-only), bỏ dấu ấy rồi làm lại",
+    "write-protected": "ổ đĩa hoặc USB đang khóa ghi",
+    "missing": "thư mục không có ở đó",
+    "gone": "ổ đĩa, USB hoặc mạng không còn nối với máy",
+    "folder": "đó là một thư mục",
+    "exists": "chỗ đó đã có tệp khác",
+    "too-long": "tên tệp quá dài, tính cả tên các thư mục chứa nó",
+    "bad-name": "tên tệp có chữ Windows không cho đặt (như ? * : | < >) hoặc là tên dành riêng như CON, NUL",
+    "full": "ổ đĩa đã đầy",
+    "held": "tệp đang mở ở chương trình khác (Excel, Word, trình xem PDF, phần mềm diệt virus); đóng lại rồi làm lại",
+    "broken": "ổ đĩa hoặc USB có lỗi",
     "unknown": "máy không nói lý do",
 }
-"""Why the system refuses a file, by the name of its error number."""
+"""Why the system refuses a file, by its cause (`models.file.troubles.cause`)."""
 
 LINEAGE = {"rename": "Đổi tên", "merge": "Sáp nhập, hợp nhất", "split": "Chia tách", "dissolve": "Giải thể"}
 ROSTER_CHANGES = {

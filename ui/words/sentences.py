@@ -29,6 +29,16 @@ FILE: Final = {
     "file.exists": "Đã có tệp “{file}” ở đó; sổ không ghi đè. Đặt tên khác hoặc chọn thư mục khác.",
     "file.disk_full": "Ổ đĩa đã đầy nên lần sửa vừa rồi chưa ghi được; mọi thứ trước đó vẫn nguyên. "
     "Dọn bớt chỗ rồi làm lại việc vừa rồi.",
+    "file.write_protected": "Ổ đĩa hoặc USB để tệp “{file}” đang khóa ghi. Mở chốt khóa ghi hoặc chọn nơi khác.",
+    "file.marked_read_only": "Tệp “{file}” mang dấu “Chỉ đọc” (Read-only). Bấm chuột phải vào tệp, chọn Thuộc tính "
+    "(Properties), bỏ dấu ấy rồi làm lại.",
+    "file.is_folder": "“{file}” là một thư mục, không phải tệp. Chọn tên khác.",
+    "file.bad_name": "Tên “{file}” có chữ Windows không cho đặt (như ? * : | < >) hoặc là tên dành riêng như CON, NUL. "
+    "Đặt tên khác.",
+    "file.name_too_long": "Tên tệp “{file}” cùng tên các thư mục chứa nó dài quá mức máy cho phép. Đặt tên ngắn hơn "
+    "hoặc chọn thư mục gần gốc ổ đĩa hơn.",
+    "file.no_lock": "Nơi để tệp “{file}” không giữ được dấu “sổ đang mở”, nên hai máy có thể cùng ghi. "
+    "Chép sổ sang ổ đĩa của máy rồi mở lại.",
     "file.busy": "Tệp “{file}” đang bị chương trình khác giữ (thường là phần mềm đồng bộ hoặc diệt virus). "
     "Đợi một lát rồi làm lại.",
     "file.read_only": "Sổ đang mở để xem nên không sửa được. Mở sổ ở nơi cho ghi để làm việc.",
@@ -39,7 +49,7 @@ FILE: Final = {
     "file.copy_damaged": "Bản chép “{file}” kiểm tra lại thấy không đúng nên đã bỏ; sổ trên máy vẫn nguyên. "
     "Chép lại sang chỗ khác.",
     "file.cannot_read": "Không đọc được tệp “{file}”: {why}.",
-    "file.cannot_write": "Không ghi được tệp “{file}”: {why}. Nếu tệp đang mở ở Excel thì đóng lại rồi làm lại.",
+    "file.cannot_write": "Không ghi được tệp “{file}”: {why}.",
     "book.no_place": "Chọn nơi để sổ: một tệp có đuôi .sokhoi.",
     "backup.none_chosen": "Chọn một bản sao lưu trong bảng.",
     "row.exists": "Mục này đã có trong sổ nên không thêm lần nữa.",

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from models.book.base.area import Area
-from models.file.troubles import reason
+from models.file.troubles import cause
 from models.rules.errors import FileTrouble, RuleViolation
 from models.rules.place import regulation as law
 from models.rules.place.regulation import Regulation, Rule, RuleChange
@@ -45,7 +45,7 @@ def read_file(path: Path) -> tuple[Regulation, tuple[Rule, ...]]:
     except UnicodeDecodeError:
         raise FileTrouble("file.cannot_read", file=path.name, why="tệp không phải văn bản Unicode (UTF-8)") from None
     except OSError as error:
-        raise FileTrouble("file.cannot_read", file=path.name, why=reason(error)) from error
+        raise FileTrouble("file.cannot_read", file=path.name, why=cause(error, path)) from error
     if len(found) > LARGEST:
         raise FileTrouble("file.cannot_read", file=path.name, why="tệp quá lớn")
     return law.load_pack(text, path.name)

@@ -1,0 +1,252 @@
+"""The one helper that names, renames and removes files: what holds a file for a moment, and the true cause in words."""
+
+from __future__ import annotations
+
+import errno
+import os
+import stat
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from models.exchange.places import write_whole
+from models.file import backup, disk, lock, opening
+from models.file.troubles import cause
+from models.rules.errors import FileTrouble
+from ui.words.labels import WHY_NOT
+from ui.words.messages import sentence
+
+
+def windows_error(number: int, code: int = errno.EACCES) -> OSError:
+    error = OSError(code, "words of the system")
+    if sys.platform == "win32":
+        return OSError(code, "words of the system", None, number)
+    error.winerror = number  # type: ignore[attr-defined, unused-ignore]
+    return error
+
+
+class Holder:
+    """Stands for a virus scanner: the first `times` calls of `os.<name>` are refused as Windows refuses them."""
+
+    def __init__(self, name: str, times: int, number: int) -> None:
+        self.left, self.number, self.calls = times, number, 0
+        self._act = getattr(os, name)
+
+    def __call__(self, *args: object, **more: object) -> object:
+        self.calls += 1
+        if self.left:
+            self.left -= 1
+            raise windows_error(self.number)
+        return self._act(*args, **more)
+
+
+@pytest.fixture(autouse=True)
+def slept(monkeypatch: pytest.MonkeyPatch) -> list[float]:
+    pauses: list[float] = []
+    monkeypatch.setattr(disk.time, "sleep", pauses.append)
+    return pauses
+
+
+@pytest.fixture
+def told(monkeypatch: pytest.MonkeyPatch) -> list[Path]:
+    heard: list[Path] = []
+    monkeypatch.setattr(disk, "waiting", heard.append)
+    return heard
+
+
+@pytest.mark.parametrize("number", [5, 32, 33])
+@pytest.mark.parametrize("act", ["replace", "unlink"])
+def test_a_file_held_for_a_moment_is_tried_again_and_said_once(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, told: list[Path], slept: list[float], act: str, number: int
+) -> None:
+    path = tmp_path / "a.pdf"
+    path.write_bytes(b"old")
+    holder = Holder(act, 3, number)
+    monkeypatch.setattr(disk.os, act, holder)
+    if act == "replace":
+        write_whole(path, b"new")
+        assert path.read_bytes() == b"new" and told == [path]
+    else:
+        disk.remove(path)
+        assert not path.exists() and told == [path]
+    assert holder.calls == 4 and len(slept) == 3
+    assert [one.name for one in tmp_path.iterdir() if one != path] == []
+
+
+def test_a_holder_that_stays_is_named_after_some_seconds_and_nothing_is_left_beside(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, slept: list[float]
+) -> None:
+    path = tmp_path / "a.pdf"
+    path.write_bytes(b"old")
+    monkeypatch.setattr(disk.os, "replace", Holder("replace", 1000, 32))
+    with pytest.raises(FileTrouble) as refused:
+        write_whole(path, b"new")
+    assert refused.value.facts["why"] == "held" and "đang mở ở chương trình khác" in sentence(refused.value)
+    assert 3 < sum(slept) < 6
+    assert [(one.name, one.read_bytes()) for one in tmp_path.iterdir()] == [("a.pdf", b"old")]
+
+
+def test_a_refusal_that_no_holder_explains_is_not_waited_for(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, slept: list[float]
+) -> None:
+    folder = tmp_path / "thu-muc"
+    folder.mkdir()
+    for number, target in ((5, folder), (112, tmp_path / "a"), (None, tmp_path / "a")):
+        holder = Holder("replace", 9, number or 0)
+        monkeypatch.setattr(disk.os, "replace", holder)
+        (tmp_path / "b").write_bytes(b"")
+        with pytest.raises(OSError):
+            disk.replace(tmp_path / "b", target)
+        assert holder.calls == 1
+    assert slept == []
+
+
+@pytest.mark.parametrize(
+    "make",
+    [
+        lambda path: opening.create(path).close(),
+        lambda path: opening.create(path).close() or backup.back_up(path, path.parent / "Sao lưu"),
+    ],
+    ids=["a new book", "a backup"],
+)
+def test_a_book_and_its_backup_are_made_while_a_scanner_looks_at_each_new_file(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, make: Callable[[Path], object]
+) -> None:
+    for act in ("replace", "unlink"):
+        monkeypatch.setattr(disk.os, act, Holder(act, 2, 32))
+    make(tmp_path / "sổ.sokhoi")
+    left = [one.name for one in tmp_path.rglob("*") if one.name.startswith("~")]
+    assert (tmp_path / "sổ.sokhoi").exists() and left == []
+
+
+def test_what_a_power_cut_left_is_written_over(tmp_path: Path) -> None:
+    left = tmp_path / "~moi-sổ.sokhoi"
+    left.write_bytes(b"half of a book")
+    left.with_name(left.name + "-journal").write_bytes(b"pages of another file")
+    opening.create(tmp_path / "sổ.sokhoi").close()
+    assert [one.name for one in tmp_path.iterdir()] == ["sổ.sokhoi"]
+
+
+@pytest.mark.parametrize(
+    ("number", "why"),
+    {
+        19: "write-protected",
+        21: "gone",
+        53: "gone",
+        67: "gone",
+        112: "full",
+        123: "bad-name",
+        206: "too-long",
+        32: "held",
+        33: "held",
+        5: "denied",
+    }.items(),
+)
+def test_each_error_of_windows_has_its_cause_and_its_words(tmp_path: Path, number: int, why: str) -> None:
+    assert cause(windows_error(number), tmp_path / "a") == why
+    assert why in WHY_NOT
+
+
+def test_access_denied_is_asked_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = tmp_path / "a"
+    path.write_bytes(b"")
+    denied = windows_error(5)
+    assert cause(denied, tmp_path) == "folder"
+    assert cause(denied, path) == "denied"
+    monkeypatch.setattr(disk.os, "rename", Holder("rename", 9, 32))
+    assert cause(denied, path) == "held"
+    monkeypatch.setattr(disk, "marked_read_only", lambda there: stat.S_ISREG(there.st_mode))
+    assert cause(denied, path) == "marked"
+
+
+@pytest.mark.parametrize("name", ["CON", "con.pdf", "NUL.sokhoi", "Aux .txt", "COM1.a.b", "lpt9", "CONOUT$"])
+def test_names_of_devices_are_known(name: str) -> None:
+    assert disk.is_device(name)
+
+
+@pytest.mark.parametrize("name", ["CONG.pdf", "Khối CON.sokhoi", "COM10", "COM", "NULL.txt", "a.CON"])
+def test_other_names_are_no_devices(name: str) -> None:
+    assert not disk.is_device(name)
+
+
+# -- the lock ----------------------------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def place(tmp_path: Path) -> Iterator[Path]:
+    yield tmp_path / "sổ.sokhoi"
+
+
+def test_a_lock_is_taken_where_a_file_is_numbered_differently_by_handle_and_by_name(
+    place: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(lock.os.path, "samestat", lambda one, other: False)
+    held = lock.acquire(place, lock.Holder("VP-03", "Ai đó", "2026"))
+    assert lock.live_holder(place) == held.holder
+    held.release()
+    assert not lock.sidecar(place).exists()
+
+
+def test_a_place_that_never_shows_the_sidecar_is_refused_in_words(place: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(lock, "_same", lambda handle, place: False)
+    with pytest.raises(FileTrouble, match=r"file\.no_lock") as refused:
+        lock.acquire(place, lock.Holder())
+    assert "đang mở" in sentence(refused.value)
+
+
+def test_a_place_that_keeps_no_lock_is_refused_in_words(place: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def no_locks(handle: int) -> bool:
+        raise OSError(errno.ENOLCK, "No locks available")
+
+    monkeypatch.setattr(lock, "_take", no_locks)
+    with pytest.raises(FileTrouble, match=r"file\.no_lock"):
+        lock.acquire(place, lock.Holder())
+    assert lock.live_holder(place) is None
+
+
+def test_releasing_a_lock_never_hides_the_real_fault(place: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    held = lock.acquire(place, lock.Holder())
+
+    def gone(*_: object) -> None:
+        raise OSError(errno.EIO, "the stick is gone")
+
+    monkeypatch.setattr(disk.os, "unlink", gone)
+    monkeypatch.setattr(lock, "_give", gone)
+    with pytest.raises(ZeroDivisionError):
+        try:
+            raise ZeroDivisionError
+        finally:
+            held.release()
+
+
+# -- with a real holder, where only Windows (or Wine) can say ----------------------------------------------------------
+
+HOLD = "import sys, time; file = open(sys.argv[1], 'rb'); print('on', flush=True); time.sleep(float(sys.argv[2]))"
+
+
+@pytest.mark.skipif(sys.platform != "win32", reason="only Windows keeps an open file from being renamed")
+@pytest.mark.parametrize(("seconds", "written"), [("1.5", True), ("20", False)])
+def test_a_process_that_holds_the_file(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, seconds: str, written: bool
+) -> None:
+    monkeypatch.undo()
+    assert disk.time.sleep is time.sleep
+    path = tmp_path / "a.pdf"
+    path.write_bytes(b"old")
+    with subprocess.Popen([sys.executable, "-c", HOLD, str(path), seconds], stdout=subprocess.PIPE) as other:
+        try:
+            assert other.stdout is not None and other.stdout.readline().strip() == b"on"
+            if written:
+                write_whole(path, b"new")
+                assert path.read_bytes() == b"new"
+            else:
+                with pytest.raises(FileTrouble) as refused:
+                    write_whole(path, b"new")
+                assert refused.value.facts["why"] == "held"
+        finally:
+            other.kill()
+    assert [one.name for one in tmp_path.iterdir()] == ["a.pdf"]
