@@ -69,3 +69,7 @@ def test_tables_that_are_no_content_are_named_with_their_columns(page: str) -> N
 def test_lines_stay_readable(page_name: str) -> None:
     lines = (DOCS / page_name).read_text(encoding="utf-8").splitlines()
     assert [number for number, line in enumerate(lines, 1) if len(line) > 160] == []
+
+
+def test_the_page_knows_the_newest_step(page: str) -> None:
+    assert f"(now {len(STEPS)};" in page
