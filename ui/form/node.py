@@ -11,17 +11,22 @@ from PySide6.QtWidgets import QCheckBox, QComboBox, QFormLayout, QTabWidget, QWi
 
 from models.rules.errors import BadInput
 from models.rules.form.scoring import Form, Group, InputSpec, Item, Node, Part, form_from_rows, form_to_rows
+from models.rules.form.wordings.proposal import Proposal, propose
+from models.rules.form.wordings.readings import Unread
 from models.rules.number.text import clean
 from ui.base.session import Session
 from ui.form.part import InputDialog, PartDialog, RoundingField, slug
+from ui.form.wording_questions import WordingQuestions
 from ui.kit.fields import NameField, NumberField
 from ui.kit.form_dialog import FormDialog
-from ui.kit.layout import button, column, row
+from ui.kit.layout import button, column, row, words
 from ui.kit.table_view import TableView
 from ui.kit.tables import Column
 from ui.kit.text_area import TextArea
 from ui.words import form_words
 from ui.words.messages import show
+from ui.words.read_back import proposal_words
+from ui.words.wording_words import known_answers, notes_of
 
 INPUTS = (
     Column("Số liệu", lambda one: one.label, width=0),
@@ -47,12 +52,14 @@ class NodeDialog(FormDialog):
         self._session, self._form, self._node, self._kind = session, form, node, kind
         self.tabs = QTabWidget()
         self.fields.addRow(self.tabs)
+        self._notes: tuple[str, ...] = ()
         self.parts: list[Part] = list(node.parts) if isinstance(node, Item) else []
         self.inputs: list[InputSpec] = list(node.inputs) if isinstance(node, Item) else []
         self._build_general(node, parent_key)
         self._build_bounds(node)
         if kind == "item":
             self._build_parts()
+            self._build_reading()
         self.resize(760, 520)
 
     # -- fields --
@@ -166,6 +173,53 @@ class NodeDialog(FormDialog):
         self.part_table.set_rows(self.parts)
         self.input_table.set_rows(self.inputs)
 
+    # -- the sentence read as a rule --
+
+    def _build_reading(self) -> None:
+        """Under the sentence: what it was read as, its questions, and the button that takes it over."""
+        lines = self.tabs.widget(0).layout()
+        self.reading = words("", "muted")
+        self.questions = WordingQuestions(known_answers(line.text for line in self._form.lines))
+        self.take = button("Nhận cách chấm này", self._take_reading, "link")
+        box = column(self.reading, self.questions, row(self.take, None), spacing=4)
+        lines.addRow("", box)  # type: ignore[union-attr]
+        self.questions.answered.connect(self._read)
+        self.rule.textChanged.connect(self._read)
+        for field in (self.max, self.title):
+            field.textChanged.connect(lambda _text: self._read())
+        self._read()
+
+    def _proposal(self) -> Proposal | Unread | None:
+        """What the sentence as it is typed now proposes; None where it says nothing or the item is scored already."""
+        try:
+            node = self.node()
+        except BadInput:
+            return None
+        return propose(node, self.questions.answers) if isinstance(node, Item) else None
+
+    def _read(self) -> None:
+        got = self._proposal()
+        told = isinstance(got, Proposal) or (isinstance(got, Unread) and not got.plain)
+        self.reading.setText(proposal_words(got) if told and got is not None else "")
+        keys = (*got.open, *got.answered) if isinstance(got, Proposal) else ()
+        self.questions.ask(dict.fromkeys(keys, 1))
+        self.reading.setVisible(told)
+        self.take.setVisible(isinstance(got, Proposal))
+        self.take.setEnabled(isinstance(got, Proposal) and not got.open)
+
+    def _take_reading(self) -> None:
+        """The parts, inputs and bounds of the proposal into this dialog; they are written with everything else."""
+        got = self._proposal()
+        if not isinstance(got, Proposal) or got.open:
+            return
+        self.parts, self.inputs = list(got.item.parts), list(got.item.inputs)
+        for name, field in self.bounds.items():
+            field.set_value(getattr(got.item, name))
+        self.only.setChecked(got.item.bonus_only)
+        self._notes = notes_of(got.answered, self.questions.answers)
+        self._show_parts()
+        self._read()
+
     # -- parts and inputs --
 
     def edit_part(self, part: Part | None) -> None:
@@ -231,8 +285,7 @@ class NodeDialog(FormDialog):
         others = [one for one in self._form.nodes if one.key != node.key and one.parent is None]
         check = Form("doc", "x", nodes=(*[one for one in others if isinstance(one, Group)], replace(node, parent=None)))
         form_from_rows(*form_to_rows(check))  # a spec nobody could read again is refused here, before it is written
-        forms = self._session.book.forms
-        forms.put_node(self._form.key, node)
+        self._session.book.forms.put_node(self._form.key, node, notes=self._notes)
         return node.key
 
 

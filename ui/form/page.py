@@ -102,6 +102,7 @@ class FormPage(Page):
         self._up = self.add_act("Chuyển lên", lambda: self.move(-1), "Alt+Up", button=False)
         self._down = self.add_act("Chuyển xuống", lambda: self.move(1), "Alt+Down", button=False)
         self._drop = self.add_act("Bỏ", self.remove, "Del", button=False)
+        self._read = self.add_act("Đọc quy tắc từ lời…", self.read_rules)
         self._editing = (self._add_group, self._add_item, self._edit, self._up, self._down, self._drop)
         self._sources = (self._last_year, self._shipped, self._excel, self._document, self._blank)
 
@@ -245,6 +246,7 @@ class FormPage(Page):
         form, node = self.form, self.node()
         for action in self._editing:
             action.setEnabled(self.draft)
+        self._read.setEnabled(self.draft)
         for action in (self._edit, self._up, self._down, self._drop):
             action.setEnabled(self.draft and node is not None)
         shown = node is not None and form is not None
@@ -298,6 +300,16 @@ class FormPage(Page):
         form, node = self.form, self.node()
         if form is not None and node is not None:
             self.session.act(lambda: self.session.book.forms.remove_node(form.key, node.key))
+
+    def read_rules(self) -> None:
+        """Propose ways of scoring from the sentences of the whole draft."""
+        from ui.form.read_rules import ReadRulesDialog
+
+        form = self.form
+        if form is not None and self.draft:
+            dialog = ReadRulesDialog(self.session, form, self)
+            dialog.passed.connect(lambda count: self.session.say(f"Đã nhận cách chấm của {count} mục."))
+            dialog.open()
 
     # -- versions --
 

@@ -146,6 +146,7 @@ ACTS: Final = {
     "form.create": "lập bảng chấm điểm {name}",
     "form.describe": "sửa tên, ngày của bảng chấm điểm {name}",
     "form.put-node": "sửa mục trong bảng {name}",
+    "form.take-rules": "nhận cách chấm đọc từ lời của {count} mục trong bảng {name}",
     "form.remove-node": "bỏ mục khỏi bảng {name}",
     "form.move-node": "chuyển mục trong bảng {name}",
     "form.adopt": "áp dụng bảng chấm điểm năm {year}",

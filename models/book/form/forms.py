@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 from models.book.base import fields
 from models.book.form.affected import FormMove, moves
 from models.rules.errors import RuleViolation
-from models.rules.form.scoring import Form, Group, Item, form_from_rows, form_to_rows
+from models.rules.form.scoring import Form, Group, Item, Line, form_from_rows, form_to_rows
 from models.rules.number.points import to_text
 
 if TYPE_CHECKING:
@@ -25,6 +25,8 @@ if TYPE_CHECKING:
     from models.rules.form.checker import Fault
 
 Node = Group | Item
+NOTE_CODE = "Quy ước"
+"""What a line begins with that tells how the form's silent rules were settled."""
 _WORDS = ("dated", "document", "source")
 
 
@@ -164,9 +166,9 @@ class Forms:
 
     # --- nodes --------------------------------------------------------------------------------------------------------
 
-    def put_node(self, form: str, node: Node, position: int | None = None) -> None:
+    def put_node(self, form: str, node: Node, position: int | None = None, notes: Iterable[str] = ()) -> None:
         """Add a node to a draft or rewrite it; `position` is its place among the children of its parent (the last by
-        default).
+        default), `notes` as in `take_rules`.
 
         RuleViolation: "form.adopted", "form.unknown_parent", "form.parent_is_item", "form.circle", "form.kind_changed";
         BadInput "form.bad_spec" where a part cannot be read.
@@ -181,7 +183,22 @@ class Forms:
             nodes = [node if each.key == node.key else each for each in now.nodes]
         else:
             nodes = _placed([each for each in now.nodes if each.key != node.key], node, position, _below(now, node.key))
-        self._store_nodes("form.put-node", now, nodes, node.key)
+        self._store_nodes("form.put-node", now, nodes, node.key, _noted(now, notes))
+
+    def take_rules(self, form: str, items: Iterable[Item], notes: Iterable[str] = ()) -> None:
+        """Write the ways of scoring of several items of a draft in one step, and what was answered for all of them.
+
+        Each note becomes a printed line of the form ("Quy ước 1: …") unless the form has it. Refusals of `put_node`;
+        RuleViolation("form.unknown_node"), ("form.kind_changed") for a group.
+        """
+        self._draft(form)
+        now = self.form(form)
+        made = {item.key: item for item in items}
+        for key in made:
+            if isinstance(self._known(now, key), Group):
+                raise RuleViolation("form.kind_changed", form=form, node=key)
+        nodes = [made.get(node.key, node) for node in now.nodes]
+        self._store_nodes("form.take-rules", now, nodes, "", _noted(now, notes), count=len(made))
 
     def remove_node(self, form: str, node: str) -> None:
         """Take a node and everything below it out of a draft; RuleViolation: "form.adopted", "form.unknown_node"."""
@@ -202,13 +219,17 @@ class Forms:
         rest = [each for each in now.nodes if each.key != node]
         self._store_nodes("form.move-node", now, _placed(rest, moved, position, _below(now, node)), node)
 
-    def _store_nodes(self, kind: str, before: Form, nodes: list[Node], node: str) -> None:
+    def _store_nodes(
+        self, kind: str, before: Form, nodes: list[Node], node: str, lines: tuple[Line, ...] = (), **said: object
+    ) -> None:
         """Write only the rows that changed; a node's `position` is its place in the printed order."""
         old = {row["key"]: row for row in self._nodes(before.key)}
-        head, new = form_to_rows(replace(before, nodes=tuple(nodes)))
+        head, new = form_to_rows(replace(before, nodes=tuple(nodes), lines=(*before.lines, *lines)))
         form_from_rows(head, new)
-        facts = {"form": before.key, "name": before.name, "node": node}
+        facts = {"form": before.key, "name": before.name, "node": node, **said}
         with self._store.operation(kind, facts) as tx:
+            if lines:
+                tx.update("form", before.key, spec=head["spec"])
             for row in new:
                 if _said(row) != _said(old.pop(row["key"], {})):
                     tx.put("form_node", row)
@@ -287,6 +308,14 @@ class Forms:
             raise RuleViolation("form.parent_is_item", form=form.key, node=node.key, parent=node.parent)
         if node.parent == node.key or node.parent in _below(form, node.key):
             raise RuleViolation("form.circle", form=form.key, node=node.key, parent=node.parent)
+
+
+def _noted(form: Form, notes: Iterable[str]) -> tuple[Line, ...]:
+    """The lines of notes the form does not have yet, numbered on."""
+    known = {line.text for line in form.lines}
+    first = 1 + sum(line.code.startswith(NOTE_CODE) for line in form.lines)
+    new = [note for note in notes if note not in known]
+    return tuple(Line(f"{NOTE_CODE} {first + place}:", note) for place, note in enumerate(new))
 
 
 def _first(key: Any) -> str:

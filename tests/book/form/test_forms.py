@@ -186,3 +186,33 @@ def test_every_shipped_form_comes_into_a_book(book: Book) -> None:
         key = book.forms.load_shipped(each.name)
         form = book.forms.form(key)
         assert (form.name, len(form.items())) == (each.title, each.items)
+
+
+def test_rules_of_several_items_and_what_was_answered_are_written_in_one_step(book: Book) -> None:
+    key = book.forms.put_form(FORM)
+    before = book.forms.form(key)
+    first, second = (replace(item, rule_text="mỗi lỗi trừ 1 điểm") for item in before.items()[:2])
+    book.forms.take_rules(key, (first, second), ("Mục không âm.", "Phần lẻ không tính."))
+    book.forms.take_rules(key, (first,), ("Mục không âm.", "Đếm ngày lịch."))
+    after = book.forms.form(key)
+    assert [item.rule_text for item in after.items()[:2]] == ["mỗi lỗi trừ 1 điểm"] * 2
+    told = [(line.code, line.text) for line in after.lines[len(before.lines) :]]
+    assert told == [
+        ("Quy ước 1:", "Mục không âm."),
+        ("Quy ước 2:", "Phần lẻ không tính."),
+        ("Quy ước 3:", "Đếm ngày lịch."),
+    ]
+    book.store.undo()
+    book.store.undo()
+    assert book.forms.form(key) == before
+
+
+def test_rules_are_taken_into_items_of_a_draft_only(book: Book) -> None:
+    key = book.forms.put_form(FORM)
+    group = next(node for node in book.forms.form(key).nodes if isinstance(node, Group))
+    assert code(lambda: book.forms.take_rules(key, (Item("nobody"),)))[0] == "form.unknown_node"
+    assert code(lambda: book.forms.take_rules(key, (Item(group.key),)))[0] == "form.kind_changed"
+    item = book.forms.form(key).items()[0]
+    book.years.open(YEAR)
+    book.forms.adopt(YEAR, key, as_it_is=True)
+    assert code(lambda: book.forms.take_rules(key, (item,)))[0] == "form.adopted"

@@ -22,6 +22,7 @@ QUESTIONS: Final[Mapping[str, tuple[str, ...]]] = {
     "part-step": ("whole", "share"),
     "percent-of": ("target", "point"),
     "once-or-each": ("once", "each"),
+    "unit-once": ("each", "once"),
     "days": ("calendar", "working"),
     "day-off": ("moves", "stays"),
     "due-day": ("in", "out"),

@@ -232,7 +232,7 @@ class _Maker:
 
     def _once_cap(self, one: PerUnit) -> Fraction | None:
         """The bound, which is one unit's points where they come once only."""
-        return one.points if not one.sure and self.on.ask("once-or-each") == "once" else one.cap
+        return one.points if not one.sure and self.on.ask("unit-once") == "once" else one.cap
 
     def _whole(self, one: PerUnit) -> bool:
         return one.whole if one.whole is not None else self.on.ask("part-step") == "whole"
@@ -302,10 +302,8 @@ class _Maker:
             days = "ngày làm việc" if self.on.ask("days") == "working" else "ngày lịch"
             if not one.due:
                 return self.on.input(f"Số {_small(one.what)} ({days})", "count", "ngày")
-            moved = (
-                "" if self.on.ask("day-off") == "stays" else ", rơi vào ngày nghỉ thì lùi sang ngày làm việc kế tiếp"
-            )
-            return self.on.input(f"Số ngày chậm ({days}, hạn {one.due}{moved})", "count", "ngày")
+            self.on.ask("day-off")
+            return self.on.input(f"Số ngày chậm ({days}, hạn {one.due})", "count", "ngày")
         return self.on.input(count_label(one.what, one.per), "count", unit_of(one))
 
     def _short(self, one: PerUnit) -> None:
@@ -361,7 +359,7 @@ def count_label(what: str, per: str) -> str:
     said = _small(what)
     if said.startswith("số "):
         return said
-    if per and not said.startswith(per.lower()) and len(per.split()) < len(said.split()):
+    if per and not f"{said} ".startswith(f"{per.lower()} ") and said != per.lower():
         return f"Số {_small(per)} ({said})"
     return f"Số {said}"
 

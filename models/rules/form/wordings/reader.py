@@ -314,7 +314,7 @@ def _per_cent(clauses: Sequence[Clause], place: Place) -> Readings | None:
     if place.nature == "penalty" and wanted == "plus":
         return None
     points = first.giving.amount.low
-    sure = first.each or (cap is not None and cap > points)
+    sure = first.each or full is not None or (cap is not None and cap > points)
     said = first.said or len(clauses) > len(rest)
     return (PerUnit(first.side, wanted, first.unit, points, cap, first.whole, said, sure, first.what),)
 
