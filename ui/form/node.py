@@ -113,14 +113,9 @@ class NodeDialog(FormDialog):
 
     def _build_bounds(self, node: Node | None) -> None:
         self.bounds: dict[str, NumberField] = {}
-        named = [
-            ("cap" if self._kind == "group" else "base_cap", "Điểm chuẩn tính tối đa"),
-            ("bonus_cap", "Điểm thưởng tối đa"),
-        ]
-        if self._kind == "item":
-            named += [("penalty_cap", "Điểm trừ nhiều nhất"), ("floor", "Không thấp hơn")]
+        own = ("cap" if self._kind == "group" else "base_cap", *form_words.SHARED_BOUNDS)
         lines = self._tab("Giới hạn")
-        for name, label in [*named, ("weight", "Hệ số")]:
+        for name, label in [*((name, form_words.BOUNDS[name]) for name in own), ("weight", "Hệ số")]:
             field = NumberField(kind="figure")
             field.set_value(getattr(node, name) if node else None)
             field.setAccessibleName(label)

@@ -19,7 +19,7 @@ from models.rules.errors import BadInput
 from models.rules.form.criteria_fields import NOT_RANKED
 from models.rules.form.scoring import InputSpec
 from models.rules.number.points import from_text, parse_figure, to_text
-from models.rules.number.text import clean
+from models.rules.number.text import clean, show_date, to_date
 from ui.kit.fields import DateField, NumberField
 from ui.kit.layout import button, row
 from ui.words.messages import show
@@ -193,6 +193,8 @@ class TableParam(QWidget):
             item.setCheckState(Qt.CheckState.Checked if value else Qt.CheckState.Unchecked)
         elif column.kind in ("text", "code"):
             item.setText(str(value or ""))
+        elif column.kind == "day":
+            item.setText(show_date(value) if value else "")
         else:
             item.setText(shown_number(value))
             item.setTextAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
@@ -234,6 +236,8 @@ class TableParam(QWidget):
         text = clean(item.text()).strip()
         if column.kind in ("text", "code") or not text:
             return text
+        if column.kind == "day":
+            return to_date(text)
         if column.kind == "result" and text == NOT_RANKED_WORDS:
             return NOT_RANKED
         return stored_number(text)
@@ -295,6 +299,19 @@ class CasesParam(TableParam):
 
     def show_param(self, value: Any) -> None:
         self.show_rows(value or ())
+
+
+class ListParam(TableParam):
+    """A list of points or of days, one to a line."""
+
+    def __init__(self, title: str, kind: str) -> None:
+        super().__init__([TableColumn("each", title, kind, 170)])
+
+    def param(self) -> list[str] | None:
+        return [one["each"] for one in self.rows()] or None
+
+    def show_param(self, value: Any) -> None:
+        self.show_rows([{"each": one} for one in value or ()])
 
 
 class LabelsParam(TableParam):

@@ -217,6 +217,10 @@ class PartDialog(FormDialog):
             return fields.BandsParam(fields.EDGES)
         if name == "cases":
             return fields.CasesParam(fields.CASES, lambda: self.inputs)
+        if name == "holidays":
+            return fields.ListParam("Ngày nghỉ", "day")
+        if name == "places":
+            return fields.ListParam("Điểm, lần lượt từ hạng 1", "number")
         if name in ("labels", "documents"):
             return fields.LabelsParam(points=name == "labels")
         if name == "map":

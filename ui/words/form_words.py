@@ -54,6 +54,15 @@ PARAMETERS: Final = {
     "at_target": "Phần điểm khi đạt chỉ tiêu",
     "map": "Điểm theo kết quả",
     "factor": "Hệ số",
+    "least": "Dưới tỷ lệ này thì không có điểm (%)",
+    "below": "Tính phần thiếu từ dưới mức",
+    "share": "Tính phần thiếu theo % của chỉ tiêu",
+    "working": "Chỉ tính ngày làm việc",
+    "holidays": "Ngày nghỉ lễ không tính",
+    "undone": "Trừ khi không có",
+    "places": "Điểm theo thứ hạng",
+    "after": "Điểm của các hạng còn lại",
+    "fewer": "Số liệu thấp hơn thì xếp trên",
 }
 """A parameter of a part kind as its field is labelled; a test holds that every kind's every parameter is here."""
 
@@ -117,6 +126,19 @@ def _stretch(low: object, high: object) -> str:
     return f"từ {show(low)} đến {show(high)}"
 
 
+BOUNDS: Final = {
+    "cap": "Điểm chuẩn tính tối đa",
+    "base_cap": "Điểm chuẩn tính tối đa",
+    "bonus_cap": "Điểm thưởng tối đa",
+    "together_cap": "Chuẩn và thưởng cùng không quá",
+    "penalty_cap": "Điểm trừ nhiều nhất",
+    "floor": "Không thấp hơn",
+}
+"""What bounds the sums of a node, as its fields and its lines are labelled."""
+
+SHARED_BOUNDS: Final = ("bonus_cap", "together_cap", "penalty_cap", "floor")
+"""The bounds that an item and a group have alike, in the order in which they are laid on."""
+
 FULL_BASE = "mục đạt đủ điểm chuẩn"
 _COMPARED = {"ge": "từ {} trở lên", "gt": "trên {}", "le": "không quá {}", "lt": "dưới {}", "eq": "là {}"}
 
@@ -141,6 +163,9 @@ def needs_words(needs: object, inputs: Sequence[InputSpec]) -> str:
     return f"{label} {_COMPARED[operator].format(named or _plain(value))}"
 
 
+_TOLD: Final = ("on_time", "late", "from", "most", "least", "undone", "after", "factor")
+
+
 def part_words(part: Part, inputs: Sequence[InputSpec] | None = None) -> str:
     """One part in a line: its own name, its kind, its numbers and bounds; with the inputs its condition in words."""
     kind = KINDS[part.kind].name
@@ -148,7 +173,7 @@ def part_words(part: Part, inputs: Sequence[InputSpec] | None = None) -> str:
     params = part.params
     numbers = [
         f"{PARAMETERS[name].lower()} {_plain(params[name])}"
-        for name in ("points", "pass", "fail", "per", "on_time", "late", "from", "most", "factor")
+        for name in ("points", "pass", "fail", "below", "unit", "per", *_TOLD)
         if isinstance(params.get(name), str | int)
     ]
     if isinstance(params.get("deadline"), str):
@@ -196,13 +221,8 @@ def node_lines(form: Form, node: Node) -> list[str]:
 
 def _bounds(node: Node) -> tuple[tuple[str, Fraction | None], ...]:
     if isinstance(node, Group):
-        return ("Điểm chuẩn tính tối đa", node.cap), ("Điểm thưởng tối đa", node.bonus_cap)
-    return (
-        ("Điểm chuẩn tính tối đa", node.base_cap),
-        ("Điểm thưởng tối đa", node.bonus_cap),
-        ("Điểm trừ nhiều nhất", node.penalty_cap),
-        ("Không thấp hơn", node.floor),
-    )
+        return ((BOUNDS["cap"], node.cap), *((BOUNDS[name], getattr(node, name)) for name in SHARED_BOUNDS))
+    return ((BOUNDS["base_cap"], node.base_cap), *((BOUNDS[name], getattr(node, name)) for name in SHARED_BOUNDS))
 
 
 def version_words(

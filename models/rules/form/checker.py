@@ -153,7 +153,9 @@ def _caps(form: Form) -> Found:
         if group.cap is not None and base is not None and base < group.cap:
             yield "cap.never_bites", group.key, {"effect": "base", "cap": group.cap, "most": base}
         yield from _bonus_cap(group.bonus_cap, below, group.key)
+        yield from _penalty_cap(group.penalty_cap, below, group.key)
     yield from _bonus_cap(form.bonus_cap, form.items(), "")
+    yield from _penalty_cap(form.penalty_cap, form.items(), "")
 
 
 def _bonus_cap(cap: Fraction | None, items: Sequence[Item], where: str) -> Found:
@@ -163,6 +165,16 @@ def _bonus_cap(cap: Fraction | None, items: Sequence[Item], where: str) -> Found
     most = sum((bonus for bonus in bonuses if bonus is not None), ZERO)
     if most < cap:
         yield "cap.never_bites", where, {"effect": "bonus", "cap": cap, "most": most}
+
+
+def _penalty_cap(cap: Fraction | None, items: Sequence[Item], where: str) -> Found:
+    """A cap of penalties above all that the items can lose; one whose parts are unbounded can always bite."""
+    losses = [plan_of(item).ceilings["penalty"] for item in items if plan_of(item).by_effect["penalty"]]
+    if cap is None or None in losses:
+        return
+    most = sum((loss for loss in losses if loss is not None), ZERO)
+    if most < cap:
+        yield "cap.never_bites", where, {"effect": "penalty", "cap": cap, "most": most}
 
 
 def _below(form: Form, key: str) -> tuple[Item, ...]:

@@ -11,7 +11,9 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
+from models.rules.form import criteria_bounds as bounds
 from models.rules.form import criteria_kinds as kinds
+from models.rules.form import criteria_losses as losses
 from models.rules.form.criteria_fields import (
     Field,
     Params,
@@ -113,71 +115,6 @@ def _input(*types: str, optional: bool = False) -> Field:
     return Field(text, optional, types)
 
 
-def _points_of(p: Params, high: Mapping[str, Fraction | None]) -> Fraction:
-    value: Fraction = p["points"]
-    return value
-
-
-def _share_most(p: Params, high: Mapping[str, Fraction | None]) -> Fraction | None:
-    limit = p.get("limit")
-    if limit is None and "percent" in p:
-        limit = high.get(p["percent"])
-    return None if limit is None else p["points"] * limit / 100
-
-
-def _units_most(p: Params, high: Mapping[str, Fraction | None]) -> Fraction | None:
-    top = high.get(p["input"])
-    if top is None:
-        return None
-    units: Fraction = max(ZERO, top - p["above"]) / p["unit"]
-    most: Fraction = p["per"] * (units.numerator // units.denominator if p["whole"] else units)
-    return most
-
-
-def _cases_most(p: Params, high: Mapping[str, Fraction | None]) -> Fraction | None:
-    total = ZERO
-    for each in p["cases"]:
-        top = high.get(each.input)
-        bounds = [bound for bound in (each.cap, None if top is None else top * each.points) if bound is not None]
-        if not bounds:
-            return None
-        total += min(bounds)
-    return total
-
-
-def _loss_most(p: Params, high: Mapping[str, Fraction | None]) -> Fraction | None:
-    if "from" in p:
-        value: Fraction = p["from"]
-        return value
-    bounds = [bound for bound in (_cases_most(p, high), p.get("most")) if bound is not None]
-    return min(bounds) if bounds else None
-
-
-def _documents_most(p: Params, high: Mapping[str, Fraction | None]) -> Fraction | None:
-    if "from" in p:
-        value: Fraction = p["from"]
-        return value
-    counts = [Fraction(len(p["documents"])) if "documents" in p else None, high.get(p["input"])]
-    bounds = [p["points"] * count for count in counts if count is not None]
-    bounds += [p["most"]] if "most" in p else []
-    return min(bounds) if bounds else None
-
-
-def _map_most(p: Params, high: Mapping[str, Fraction | None]) -> Fraction | None:
-    if "map" in p:
-        return max((value for value in p["map"].values() if isinstance(value, Fraction)), default=ZERO)
-    top = high.get(p["input"])
-    return None if top is None else p["factor"] * top
-
-
-def _cases_single(p: Params) -> tuple[Fraction, ...]:
-    return tuple(each.points for each in p["cases"])
-
-
-def _map_single(p: Params) -> tuple[Fraction, ...]:
-    return tuple(value for value in p.get("map", {}).values() if isinstance(value, Fraction))
-
-
 _SHARE = {
     "points": Field(positive),
     "percent": _input("percent", "figure", optional=True),
@@ -185,6 +122,7 @@ _SHARE = {
     "target": _input(*_NUMBERS, optional=True),
 }
 _LOSS = {"from": Field(positive, True), "most": Field(positive, True)}
+_PER_UNIT = {"unit": Field(above_zero), "per": Field(positive), "whole": Field(yes_no)}
 
 _DECLARED = (
     PartKind(
@@ -194,7 +132,7 @@ _DECLARED = (
         kinds.by_hand,
         lambda p, high: high.get(p["input"]) if "input" in p else None,
     ),
-    PartKind("full/1", "Điểm chuẩn ban đầu", {"points": Field(positive)}, kinds.full, _points_of, told=True),
+    PartKind("full/1", "Điểm chuẩn ban đầu", {"points": Field(positive)}, kinds.full, bounds.points_of, told=True),
     PartKind(
         "pass-fail/1",
         "Đạt hoặc không đạt",
@@ -214,9 +152,9 @@ _DECLARED = (
     PartKind(
         "share-of-target/1",
         "Theo tỷ lệ hoàn thành chỉ tiêu",
-        {**_SHARE, "limit": Field(positive, True)},
+        {**_SHARE, "limit": Field(positive, True), "least": Field(above_zero, True)},
         kinds.share_of_target,
-        _share_most,
+        bounds.share_most,
         exactly_one=("percent", "target"),
     ),
     PartKind(
@@ -246,7 +184,7 @@ _DECLARED = (
             "whole": Field(yes_no),
         },
         kinds.extra_units,
-        _units_most,
+        bounds.units_most,
         lambda p: (p["per"],),
     ),
     PartKind(
@@ -268,8 +206,8 @@ _DECLARED = (
         "Trừ theo trường hợp",
         {"cases": Field(list_of(case)), **_LOSS},
         kinds.deduct_per_case,
-        _loss_most,
-        _cases_single,
+        bounds.loss_most,
+        bounds.cases_single,
         reliefs=True,
     ),
     PartKind(
@@ -277,8 +215,8 @@ _DECLARED = (
         "Cộng theo trường hợp",
         {"cases": Field(list_of(case))},
         kinds.earn_per_case,
-        _cases_most,
-        _cases_single,
+        bounds.cases_most,
+        bounds.cases_single,
     ),
     PartKind(
         "by-deadline/1",
@@ -305,16 +243,66 @@ _DECLARED = (
             **_LOSS,
         },
         kinds.missing_document,
-        _documents_most,
+        bounds.documents_most,
         lambda p: (p["points"],),
         reliefs=True,
+    ),
+    PartKind(
+        "lose-below/1",
+        "Trừ theo mỗi phần dưới mốc",
+        {"input": _input(*_NUMBERS), "below": Field(number), **_PER_UNIT, **_LOSS},
+        losses.lose_below,
+        bounds.loss_bound,
+        lambda p: (p["per"],),
+        reliefs=True,
+    ),
+    PartKind(
+        "lose-below-target/1",
+        "Trừ theo phần chưa đạt chỉ tiêu",
+        {"done": _input(*_NUMBERS), "target": _input(*_NUMBERS), "share": Field(yes_no), **_PER_UNIT, **_LOSS},
+        losses.lose_below_target,
+        bounds.loss_bound,
+        lambda p: (p["per"],),
+        reliefs=True,
+    ),
+    PartKind(
+        "late-per-day/1",
+        "Trừ theo số ngày chậm",
+        {
+            "input": _input("date"),
+            "deadline": Field(day),
+            "per": Field(positive),
+            "unit": Field(above_zero, True),
+            "working": Field(yes_no),
+            "holidays": Field(list_of(day), True),
+            "undone": Field(positive, True),
+            **_LOSS,
+        },
+        losses.late_per_day,
+        bounds.loss_bound,
+        lambda p: (p["per"], *([p["undone"]] if "undone" in p else ())),
+        reliefs=True,
+    ),
+    PartKind(
+        "by-place/1",
+        "Theo thứ hạng của số liệu trong khối",
+        {
+            "input": _input("count", "figure", "percent"),
+            "places": Field(list_of(positive)),
+            "after": Field(positive),
+            "fewer": Field(yes_no),
+        },
+        losses.by_place,
+        lambda p, high: max(*p["places"], p["after"]),
+        lambda p: (*p["places"], p["after"]),
+        gather=losses.by_place_column,
     ),
     PartKind(
         "leader-relative/1",
         "So với đơn vị cao nhất",
         {"input": _input("count", "figure", "percent"), "points": Field(positive)},
         kinds.leader_relative,
-        _points_of,
+        bounds.points_of,
         gather=kinds.leader_relative_column,
     ),
     PartKind(
@@ -327,7 +315,7 @@ _DECLARED = (
             "at_target": Field(positive),
         },
         kinds.leader_exceed,
-        _points_of,
+        bounds.points_of,
         gather=kinds.leader_exceed_column,
     ),
     PartKind(
@@ -339,8 +327,8 @@ _DECLARED = (
             "factor": Field(positive, True),
         },
         kinds.imported_result,
-        _map_most,
-        _map_single,
+        bounds.map_most,
+        bounds.map_single,
         exactly_one=("map", "factor"),
     ),
     PartKind(
@@ -348,8 +336,8 @@ _DECLARED = (
         "Thưởng theo hình thức khen cao nhất",
         {"input": _input("choice"), "map": Field(map_of(positive))},
         kinds.award_bonus,
-        _map_most,
-        _map_single,
+        bounds.map_most,
+        bounds.map_single,
     ),
 )
 

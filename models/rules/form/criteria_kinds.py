@@ -29,7 +29,7 @@ from models.rules.form.steps import (
     summed,
     whole,
 )
-from models.rules.number.points import ZERO, from_text, to_text
+from models.rules.number.points import ZERO, from_text, show_plain, to_text
 from models.rules.number.questions import Option, Question
 
 Got = Mapping[str, Any]
@@ -85,12 +85,17 @@ def _share(p: Params, got: Got) -> Step | Question:
 
 
 def share_of_target(p: Params, got: Got, column: Params | None, relief: Params | None) -> Outcome:
-    """Standard × achieved ÷ target; `limit` bounds the percentage that counts. Without a target the rule is silent."""
+    """Standard × achieved ÷ target; `limit` bounds the percentage that counts, below `least` percent nothing counts.
+    Without a target the rule is silent.
+    """
     share = _share(p, got)
     if isinstance(share, Question):
         return _with_points(share, (p["points"], ZERO))
-    limit = p.get("limit")
-    return product("", _given(p["points"], "điểm chuẩn"), capped(share, None if limit is None else limit / 100))
+    limit, least = p.get("limit"), p.get("least")
+    made = product("", _given(p["points"], "điểm chuẩn"), capped(share, None if limit is None else limit / 100))
+    if least is not None and number_of(share.value) < least / 100:
+        return Step("if", ZERO, f"dưới {show_plain(least, 3)}% thì không có điểm", {"met": False}, (made,))
+    return made
 
 
 def _with_points(question: Question, points: Sequence[Fraction]) -> Question:

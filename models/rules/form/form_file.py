@@ -16,9 +16,9 @@ from models.rules.form.criteria_fields import bad
 from models.rules.form.spec import form_from_rows
 from models.rules.number.points import to_text
 
-_FORM = frozenset({"key", "name", "total", "dated", "document", "source", "bonus_cap", "cap", "rounding"})
+_SPEC = ("bonus_cap", "cap", "together_cap", "penalty_cap", "floor", "rounding")
+_FORM = frozenset({"key", "name", "total", "dated", "document", "source"}) | frozenset(_SPEC)
 _NODE = frozenset({"key", "parent", "kind", "code", "title", "max", "scorer", "evidence", "rule_text"})
-_SPEC = ("bonus_cap", "cap", "rounding")
 
 
 def load_form(text: str) -> tuple[dict[str, Any], list[dict[str, Any]]]:

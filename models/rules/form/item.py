@@ -13,6 +13,7 @@ from types import MappingProxyType
 from typing import Any, Final
 
 from models.rules.form.asked import accept_question, decided_step, relief_question, subject_of
+from models.rules.form.bounds import bounded
 from models.rules.form.model import EFFECTS, Cell, Counts, Effect, Excess, Item, ItemResult
 from models.rules.form.plan import PartPlan, Plan, needs_met, plan_of
 from models.rules.form.steps import (
@@ -299,9 +300,9 @@ class _Assessment:
         if self.cell.stated:
             extra = self.unknown_parts()
             bonus = summed((bonus, extra)) if extra is not ZERO_STEP else bonus
-        if self.item.floor is not None:
-            penalty = _softened(base, bonus, penalty, self.item.floor)
-        return self.packed(base, bonus, penalty)
+        steps, excesses = bounded((base, bonus, penalty), self.item, self.item.key, self.counts, penalty=False)
+        self.excesses += excesses
+        return self.packed(*steps)
 
     def packed(self, base: Step, bonus: Step, penalty: Step) -> ItemResult:
         tree = points_step(base, bonus, penalty, self.item.title)
@@ -334,18 +335,6 @@ class _Assessment:
 
 def _is_full(base: Value, most: Fraction | None) -> bool:
     return isinstance(base, Fraction) and (most is None or base >= most)
-
-
-def _softened(base: Step, bonus: Step, penalty: Step, floor: Fraction) -> Step:
-    """The penalty as far as the item's floor leaves it."""
-    if not (isinstance(base.value, Fraction) and isinstance(bonus.value, Fraction)):
-        return penalty
-    earned = summed((base, bonus))
-    assert isinstance(earned.value, Fraction)
-    room = Step("minus", earned.value - floor, "đến sàn của mục", {}, (earned, Step("given", floor, "sàn")))
-    if not isinstance(penalty.value, Fraction) or not isinstance(room.value, Fraction) or penalty.value <= room.value:
-        return penalty
-    return Step("cap", room.value, "không trừ quá sàn của mục", {}, (penalty, room))
 
 
 def assess_item(

@@ -79,7 +79,8 @@ class Part:
 
 @dataclass(frozen=True)
 class Item:
-    """A leaf of the form: its standard (`max`) and its parts. The base is capped at `base_cap`, else at `max`.
+    """A leaf of the form: its standard (`max`) and its parts. The base is capped at `base_cap`, else at `max`;
+    `together_cap` bounds base and bonus added up.
 
     `floor` bounds the item's points below by letting penalties bite less; without one an item may go negative. An item
     without base part takes its base by hand, unless it is `bonus_only`.
@@ -95,6 +96,7 @@ class Item:
     base_cap: Fraction | None = None
     bonus_cap: Fraction | None = None
     penalty_cap: Fraction | None = None
+    together_cap: Fraction | None = None
     floor: Fraction | None = None
     weight: Fraction | None = None
     rounding: Rounding | None = None
@@ -115,8 +117,8 @@ class Item:
 
 @dataclass(frozen=True)
 class Group:
-    """An inner node: `cap` bounds the sum of its bases, `bonus_cap` that of its bonuses; with `one_of` only the best
-    child counts.
+    """An inner node: `cap` bounds the sum of its bases, `bonus_cap` that of its bonuses, `together_cap` both added up,
+    `penalty_cap` what is taken off, `floor` what is left; with `one_of` only the best child counts.
     """
 
     key: str
@@ -126,6 +128,9 @@ class Group:
     max: Fraction | None = None
     cap: Fraction | None = None
     bonus_cap: Fraction | None = None
+    together_cap: Fraction | None = None
+    penalty_cap: Fraction | None = None
+    floor: Fraction | None = None
     one_of: bool = False
     rounding: Rounding | None = None
     weight: Fraction | None = None
@@ -149,7 +154,9 @@ class Line:
 
 @dataclass(frozen=True)
 class Form:
-    """One version of a form; `nodes` in printed order, each parent before its children. `cap` bounds the total."""
+    """One version of a form; `nodes` in printed order, each parent before its children. `cap` bounds the total, the
+    other caps and the floor what those of a group do.
+    """
 
     key: str
     name: str
@@ -160,6 +167,9 @@ class Form:
     rounding: Rounding | None = None
     nodes: tuple[Node, ...] = ()
     lines: tuple[Line, ...] = ()
+    together_cap: Fraction | None = None
+    penalty_cap: Fraction | None = None
+    floor: Fraction | None = None
 
     @cached_property
     def _by_key(self) -> dict[str, Node]:

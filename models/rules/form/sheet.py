@@ -12,6 +12,7 @@ from fractions import Fraction
 from typing import Final, Literal
 
 from models.rules.errors import BadInput
+from models.rules.form.bounds import bounded
 from models.rules.form.item import assess_item
 from models.rules.form.model import (
     EFFECTS,
@@ -26,26 +27,28 @@ from models.rules.form.model import (
     ItemResult,
     Node,
 )
+from models.rules.form.ranking_points import (
+    CEILING,
+    RAW,
+    RankingRule,
+    number_or_zero,
+    over_ceiling,
+    ranking_step,
+)
 from models.rules.form.steps import (
     BLANK_STEP,
-    HUNDRED_STEP,
     ZERO_STEP,
     Step,
     add,
     capped,
     leaf,
     points_step,
-    product,
-    ratio,
     rounded,
     summed,
     weighed,
 )
-from models.rules.number.points import NOT_ASSIGNED, ZERO, Blank, NotAssigned, Rounding, Value, from_text
+from models.rules.number.points import NOT_ASSIGNED, ZERO, Blank, NotAssigned, Value
 from models.rules.number.questions import Question
-
-RankingRule = Mapping[str, object]
-RAW: Final[RankingRule] = {"by": "raw"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,10 +113,6 @@ class SheetResult:
     def so_far(self) -> Fraction:
         """Base plus bonus less penalty of what has been entered, blanks left out."""
         return self.base + self.bonus - self.penalty
-
-
-def _number(step: Step) -> Fraction:
-    return step.value if isinstance(step.value, Fraction) else ZERO
 
 
 def _sum(numbers: Iterable[Fraction]) -> Fraction:
@@ -201,13 +200,14 @@ def _group_result(form: Form, group: Group, results: Mapping[str, NodeResult], c
     for place, (effect, cap) in enumerate((("base", group.cap), ("bonus", group.bonus_cap))):
         steps[place], excess = _under(steps[place], cap, group.key, effect, group.title, counts)  # type: ignore[arg-type]
         excesses += excess
+    own, excess = bounded(steps, group, group.key, counts)
+    excesses, steps = excesses + excess, list(own)
     value = points_step(steps[0], steps[1], steps[2]).value
     so_far = _group_so_far(steps, level, group, counts)
     assigned = level.assigned
     if group.max is not None and (group.one_of or _unsaid(nodes)):
         assigned = ZERO if isinstance(value, NotAssigned) else group.max
     blanks = level.blanks if not (group.one_of and level.blanks) else (group.key,)
-    own = steps[0], steps[1], steps[2]
     return GroupResult(group.key, value, *so_far, assigned, excesses, blanks, level.estimates, level.waiting, own)
 
 
@@ -226,11 +226,11 @@ def _group_so_far(
 ) -> tuple[Fraction, Fraction, Fraction]:
     """The three sums of a group with blanks left out; where nothing is missing they are the sums themselves."""
     found = []
-    for step, effect, cap in zip(steps, EFFECTS, (group.cap, group.bonus_cap, None), strict=True):
+    for step, effect, cap in zip(steps, EFFECTS, (group.cap, group.bonus_cap, group.penalty_cap), strict=True):
         if not isinstance(step.value, Fraction):
             step = rounded(leaf(level.so_far(effect)), group.rounding)
             step = step if counts == "stated" else capped(step, cap)
-        found.append(_number(step))
+        found.append(number_or_zero(step))
     return found[0], found[1], found[2]
 
 
@@ -285,55 +285,29 @@ def _root(
     level = _Level(top, {node.key: items.get(node.key) or groups[node.key] for node in top}, False)
     base, bonus, penalty = (summed(column, label) for column, label in zip(level.sums, _LABELS, strict=True))
     counted, excess = _under(bonus, form.bonus_cap, FORM_NODE, "bonus", "tổng điểm thưởng", counts)
+    (base, counted, penalty), over = bounded((base, counted, penalty), form, FORM_NODE, counts)
     total = rounded(points_step(base, counted, penalty, "tổng điểm"), form.rounding)
-    if form.cap is not None and counts != "stated":
-        total = capped(total, form.cap, "trần tổng điểm")
+    over += over_ceiling(total, counted, form.cap)
+    if counts != "stated":
+        total = capped(total, form.cap, CEILING)
     so_far = [
         step.value if isinstance(step.value, Fraction) else level.so_far(effect)
-        for step, effect in zip((base, bonus, penalty), EFFECTS, strict=True)
+        for step, effect in zip((base, counted, penalty), EFFECTS, strict=True)
     ]
-    before = so_far[1]
+    before = level.so_far("bonus")
     in_force = form.bonus_cap if counts != "stated" else None
-    ranking = ranking_step(base, counted, penalty, total, level.assigned, rule)
+    ceiling = form.cap if counts != "stated" else None
+    ranking = ranking_step(base, counted, penalty, total, level.assigned, rule, ceiling)
     questions = total.value.questions if hasattr(total.value, "questions") else ()
     return SheetResult(
         form, rule, counts, items, groups,
-        so_far[0], before if in_force is None else min(before, in_force), before, so_far[2],
+        so_far[0], so_far[1] if in_force is None else min(so_far[1], in_force), before, so_far[2],
         total.value, level.assigned, ranking.value,
-        level.excesses + excess, level.blanks, level.estimates, level.waiting, questions, total, ranking,
+        level.excesses + excess + over, level.blanks, level.estimates, level.waiting, questions, total, ranking,
     )  # fmt: skip
 
 
 _LABELS: Final = ("điểm chuẩn", "điểm thưởng", "điểm trừ")
-
-
-def ranking_step(base: Step, bonus: Step, penalty: Step, total: Step, assigned: Fraction, rule: RankingRule) -> Step:
-    """Ranking points by the year's rule: the raw total, or percent of what was assigned, with the bonus in it or after
-    it.
-
-    Penalties are taken off before the percentage. With nothing assigned there is no percentage, and the sheet stays
-    unranked.
-    """
-    by = rule.get("by", "raw")
-    if not isinstance(total.value, Fraction):
-        return total
-    if by == "raw":
-        return rounded(total, _rounding(rule))
-    if by not in ("percent-of-assigned", "percent-of-assigned-plus-bonus"):
-        raise BadInput("ranking.unknown_basis", by=by)
-    if not assigned:
-        return leaf(NOT_ASSIGNED, "không có mục nào được giao")
-    plus = by == "percent-of-assigned-plus-bonus"
-    counted = points_step(base, ZERO_STEP, penalty) if plus else total
-    percent = product("điểm theo tỷ lệ", ratio("", counted, leaf(assigned, "tổng điểm chuẩn được giao")), HUNDRED_STEP)
-    return rounded(summed((percent, bonus), "điểm xếp hạng") if plus else percent, _rounding(rule))
-
-
-def _rounding(rule: RankingRule) -> Rounding | None:
-    named = rule.get("rounding")
-    if not isinstance(named, Mapping):
-        return None
-    return Rounding(from_text(str(named["step"])), named.get("mode", "half-up"))
 
 
 def assess_totals(
@@ -383,7 +357,7 @@ def _stated_group(node: Node, steps: tuple[Step, Step, Step]) -> GroupResult:
         excesses = (Excess(node.key, "base", "over-cap", base, node.max, base - node.max, node.title),)
     assigned = ZERO if node.max is None or isinstance(tree.value, NotAssigned) else node.max
     blanks = (node.key,) if isinstance(tree.value, Blank) else ()
-    numbers = _number(steps[0]), _number(steps[1]), _number(steps[2])
+    numbers = number_or_zero(steps[0]), number_or_zero(steps[1]), number_or_zero(steps[2])
     return GroupResult(node.key, tree.value, *numbers, assigned, excesses, blanks, (), (), steps)
 
 

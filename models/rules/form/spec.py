@@ -117,6 +117,7 @@ _ITEM = {
     "base_cap": Field(positive, True),
     "bonus_cap": Field(positive, True),
     "penalty_cap": Field(positive, True),
+    "together_cap": Field(positive, True),
     "floor": Field(number, True),
     "weight": Field(above_zero, True),
     "rounding": Field(_rounding, True),
@@ -126,6 +127,9 @@ _ITEM = {
 _GROUP = {
     "cap": Field(positive, True),
     "bonus_cap": Field(positive, True),
+    "together_cap": Field(positive, True),
+    "penalty_cap": Field(positive, True),
+    "floor": Field(number, True),
     "one_of": Field(yes_no, True),
     "rounding": Field(_rounding, True),
     "weight": Field(above_zero, True),
@@ -141,6 +145,9 @@ def _line(raw: object, place: str) -> Line:
 _FORM = {
     "bonus_cap": Field(positive, True),
     "cap": Field(positive, True),
+    "together_cap": Field(positive, True),
+    "penalty_cap": Field(positive, True),
+    "floor": Field(number, True),
     "rounding": Field(_rounding, True),
     "lines": Field(list_of(_line), True),
 }

@@ -1,0 +1,102 @@
+"""Kinds that lose points by how far a figure falls short or how late a thing came, and points by place in the bloc.
+
+As in `criteria_kinds`: parameters already read, required inputs there, no caps, effects or decisions beyond a relief.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import date, timedelta
+from fractions import Fraction
+from typing import Any, Final
+
+from models.rules.form.criteria_fields import Params
+from models.rules.form.steps import HUNDRED_STEP, ZERO_STEP, Step, capped, difference, leaf, product, ratio, whole
+from models.rules.number.points import ZERO, show_plain
+from models.rules.number.questions import Option, Question
+from models.rules.number.text import show_date
+
+Got = Mapping[str, Any]
+Outcome = Step | Question
+_SATURDAY: Final = 5
+
+
+def _input(got: Got, name: str, label: str = "") -> Step:
+    return Step("input", got[name], label or name, {"input": name})
+
+
+def _left(p: Params, lost: Step, relief: Params | None) -> Step:
+    """What is lost within `most`, or with `from` what is left of it; a relief may forgive the whole."""
+    lost = capped(leaf(ZERO, "được miễn trừ") if relief and relief.get("exempt") else lost, p.get("most"))
+    return lost if "from" not in p else difference("còn lại", Step("given", p["from"], "điểm chuẩn"), lost)
+
+
+def _per_unit(p: Params, short: Step, one: str) -> Step:
+    units = ratio("", short, Step("given", p["unit"], one))
+    return product("", whole("chỉ tính trọn", units) if p["whole"] else units, Step("given", p["per"], "trừ mỗi phần"))
+
+
+def lose_below(p: Params, got: Got, column: Params | None, relief: Params | None) -> Outcome:
+    """Points lost for each unit a figure stays below a mark; at the mark or above nothing is lost."""
+    if got[p["input"]] >= p["below"]:
+        return _left(p, ZERO_STEP, relief)
+    short = difference("phần thiếu", Step("given", p["below"], "mốc"), _input(got, p["input"]))
+    return _left(p, _per_unit(p, short, "mỗi phần"), relief)
+
+
+def lose_below_target(p: Params, got: Got, column: Params | None, relief: Params | None) -> Outcome:
+    """Points lost for each unit of a target not reached: of its percents (`share`) or of what it counts."""
+    done, target = got[p["done"]], got[p["target"]]
+    if not target:
+        facts = {"done": done, "target": target}
+        return Question(
+            "score.no-target", options=(Option("not-assigned", "Không giao"), Option("0", "0")), facts=facts
+        )
+    if done >= target:
+        return _left(p, ZERO_STEP, relief)
+    short = difference("phần thiếu", _input(got, p["target"], "chỉ tiêu"), _input(got, p["done"], "thực hiện"))
+    if p["share"]:
+        short = product("phần thiếu (%)", ratio("", short, _input(got, p["target"], "chỉ tiêu")), HUNDRED_STEP)
+    return _left(p, _per_unit(p, short, "mỗi phần"), relief)
+
+
+def days_late(due: str, done: str, working: bool, holidays: Iterable[str] = ()) -> int:
+    """Days after the last day allowed up to the day of arrival; of `working` days without weekends and holidays."""
+    last, day, off = date.fromisoformat(due), date.fromisoformat(done), frozenset(holidays)
+    if not working:
+        return max(0, (day - last).days)
+    late = (last + timedelta(days=n) for n in range(1, (day - last).days + 1))
+    return sum(one.weekday() < _SATURDAY and one.isoformat() not in off for one in late)
+
+
+def late_per_day(p: Params, got: Got, column: Params | None, relief: Params | None) -> Outcome:
+    """Points lost for each day (or each whole period of `unit` days) after the deadline; a relief sets a later one. Not
+    done at all costs `undone`, and is a question where the rule is silent.
+    """
+    done = got[p["input"]]
+    due = max(p["deadline"], str(relief["until"])) if relief and "until" in relief else p["deadline"]
+    if done == "none":
+        if "undone" not in p:
+            return Question("score.not-done", options=(Option("0", "0"),), facts={"deadline": due})
+        return _left(p, Step("given", p["undone"], "không có"), relief)
+    number = days_late(due, done, p["working"], p.get("holidays", ()))
+    kind = "ngày làm việc" if p["working"] else "ngày"
+    said = f"số {kind} chậm (hạn {show_date(due)}, có ngày {show_date(done)})"
+    count = Step("given", Fraction(number), said)
+    if p.get("unit", 1) != 1:
+        count = whole("chỉ tính trọn", ratio("", count, Step("given", p["unit"], f"số {kind} mỗi lần trừ")))
+    return _left(p, product("", count, Step("given", p["per"], "trừ mỗi lần")), relief)
+
+
+def by_place(p: Params, got: Got, column: Params | None, relief: Params | None) -> Outcome:
+    """Points by the place of a figure among the units to which the item is assigned; equals share the better place."""
+    own = got[p["input"]]
+    figures = list((column or {}).values()) or [own]
+    better = sum(other < own if p["fewer"] else other > own for other in figures)
+    points = p["places"][better] if better < len(p["places"]) else p["after"]
+    return Step("given", points, f"xếp thứ {better + 1} trong {len(figures)} đơn vị, {show_plain(own, 3)}")
+
+
+def by_place_column(p: Params, column: Iterable[Got]) -> dict[str, Fraction]:
+    """Every unit's figure; nobody's name is needed."""
+    return {str(n): got[p["input"]] for n, got in enumerate(column)}
