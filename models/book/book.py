@@ -59,13 +59,10 @@ VOTES_REST_ON: Final = ("unit", "membership", "decision", "meeting", "attendee")
 
 
 class Book:
-    """An open book. `clock` and `new_key` are given from outside, so that a test can be exact."""
+    """An open book. Its clock is the store's; `new_key` is given from outside, so that a test can be exact."""
 
-    def __init__(
-        self, store: Store, clock: Clock = now, key_source: KeySource = new_key, backup_folder: Path | None = None
-    ) -> None:
+    def __init__(self, store: Store, key_source: KeySource = new_key, backup_folder: Path | None = None) -> None:
         self.store = store
-        self.clock = clock
         self.new_key = key_source
         self._backup_folder = backup_folder
         self._seq_at_opening = store.last_seq
@@ -80,16 +77,20 @@ class Book:
     @contextmanager
     def beside(self) -> Iterator[Book]:
         """The same store read anew, with nothing remembered from before; for a reading in the middle of an act."""
-        heard, kept = list(self.store.listeners), dict(self.store.before_write)
+        kept = dict(self.store.before_write)
         try:
-            yield Book(self.store, self.clock, self.new_key, self._backup_folder)
+            yield Book(self.store, self.new_key, self._backup_folder)
         finally:
-            self.store.listeners[:] = heard
             self.store.before_write |= kept
+
+    @property
+    def clock(self) -> Clock:
+        """The clock of the book."""
+        return self.store.clock
 
     def today(self) -> str:
         """The civil date "YYYY-MM-DD" of the place where the program runs, by the book's clock."""
-        return self.clock().astimezone().date().isoformat()
+        return self.store.today()
 
     @cached_property
     def settings(self) -> Settings:
@@ -342,7 +343,7 @@ def create_book(
     Refusals: FileTrouble `file.exists` and those of the file, those of the name. A book refused leaves no file behind.
     """
     store = opening.create(path, clock=clock, key_source=key_source)
-    book = Book(store, clock, key_source, backup_folder)
+    book = Book(store, key_source, backup_folder)
     try:
         with store.operation("create-book", {"name": name}):
             book.settings.describe_bloc(name=name, **words)
@@ -366,7 +367,7 @@ def open_book(
     store = opening.open_book_file(
         path, read_only, clock=clock, key_source=key_source, holder=holder, backups=backup_folder
     )
-    return Book(store, clock, key_source, backup_folder)
+    return Book(store, key_source, backup_folder)
 
 
 def restore_book(path: Path, chosen: Path, *, clock: Clock = now, backup_folder: Path | None = None) -> Path | None:

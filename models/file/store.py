@@ -1,4 +1,4 @@
-"""The one write path into an open book, and the plain reading of its rows.
+"""The one write path into an open book; its plain reading stands in `reading`.
 
 Every change happens inside `operation`: one transaction is one op of the journal, one undo step and one notice. Nothing
 else in the program writes content. What rows mean is known to models/book, not here.
@@ -15,14 +15,16 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any, Final, Literal
 
-from models.file import canonical, content
-from models.file.journal import Change, Journal, Op, link
+from models.file import canonical
+from models.file.journal import Op, link
 from models.file.lock import Lock
-from models.file.shapes import Key, Row, Shapes
+from models.file.reading import Reading
+from models.file.shapes import Key
 from models.file.sitting import Act, Sitting
 from models.file.sources import Clock, KeySource, new_key, now
 from models.file.transaction import OPENS_A_CLOSED_YEAR, Transaction
 from models.file.troubles import told_by_sqlite
+from models.file.watching import META, NO_KEYS, WHOLE
 from models.rules.errors import FileTrouble, RuleViolation
 
 ReadOnlyReason = Literal["asked", "place", "unfinished", "handed-over", "view-copy", "damaged"]
@@ -43,7 +45,7 @@ class Notice:
     tables: Mapping[str, frozenset[Key]]
 
 
-class Store:
+class Store(Reading):
     """One open book file. Made by `opening`, never directly."""
 
     def __init__(
@@ -57,108 +59,21 @@ class Store:
         read_only_reason: ReadOnlyReason | None = None,
         on_close: Callable[[], None] | None = None,
     ) -> None:
-        self.path = path
-        self.person = ""
+        super().__init__(connection, path, clock)
         self.read_only_reason = read_only_reason
         self.listeners: list[Callable[[Notice], None]] = []
         self.before_write: dict[str, Callable[[Transaction], None]] = {}
         """Called inside an act before each row of that table is written, not by undo, redo or an import: what comes
         with them stood so."""
         self.lock = lock
-        self._connection = connection
-        self._clock = clock
         self._key_source = key_source
         self._on_close = on_close
-        self._shapes = Shapes(connection)
-        self._journal = Journal(connection, self._shapes)
         self._sitting = Sitting()
         self._attachments: dict[str, bytes] = {}
-        self._transaction: Transaction | None = None
         self._telling = False
         self._shaken = False
-        self._last = self._journal.last()
         self._version = self._data_version()
         self._follow_custody()
-
-    # -- reading ------------------------------------------------------------------------------------------------------
-
-    def rows(self, table: str, /, **equal: Any) -> list[Row]:
-        """Rows whose columns equal what is given (None: not said), in the order of their keys; no order of entry is
-        kept."""
-        shape = self._shapes[table]
-        tests = [f'"{shape.column(name)}" ' + ("IS NULL" if value is None else "= ?") for name, value in equal.items()]
-        values = [shape.stored(name, value) for name, value in equal.items() if value is not None]
-        where = f" WHERE {' AND '.join(tests)}" if tests else ""
-        with told_by_sqlite(self.path):
-            return [shape.row(found) for found in self._connection.execute(shape.every + where + shape.order, values)]
-
-    def row(self, table: str, /, *key: str | int) -> Row | None:
-        """The row of that key, None when there is none."""
-        shape = self._shapes[table]
-        with told_by_sqlite(self.path):
-            found = self._connection.execute(shape.one, shape.key(key)).fetchone()
-        return None if found is None else shape.row(found)
-
-    def select(self, sql: str, params: Sequence[Any] | Mapping[str, Any] = ()) -> list[Row]:
-        """Rows of a SELECT (or WITH … SELECT) of a book area; JSON columns come as values under the name without
-        `_json`."""
-        if sql.split(None, 1)[0].upper() not in ("SELECT", "WITH"):
-            raise ValueError("only SELECT reads")
-        with told_by_sqlite(self.path):
-            self._connection.execute("PRAGMA query_only = ON")
-            try:
-                return content.named(self._connection.execute(sql, params))
-            finally:
-                self._connection.execute("PRAGMA query_only = OFF")
-
-    def canonical(self) -> dict[str, list[Row]]:
-        """All content, table by table, rows in the order of their keys, what is not said left out."""
-        return content.whole(self._connection, self._shapes)
-
-    def digests(self) -> dict[str, str]:
-        """The SHA-256 of each content table that has rows."""
-        return content.digests(self._connection, self._shapes)
-
-    def ops(self, after: int = 0, limit: int | None = None) -> list[Op]:
-        """The journal in order: ops later than `after`, at most `limit`."""
-        return list(self._journal.ops(after, limit))
-
-    def changes(self, seq: int) -> list[Change]:
-        """What one op changed, row by row."""
-        return self._journal.changes(seq)
-
-    @property
-    def last_seq(self) -> int:
-        """The place of the newest op in the journal."""
-        return 0 if self._last is None else self._last.seq
-
-    @property
-    def journal(self) -> Journal:
-        """The journal for those who check it."""
-        return self._journal
-
-    @property
-    def connection(self) -> sqlite3.Connection:
-        """The connection, for models/file and models/keeping to read; content is written by `operation` alone."""
-        return self._connection
-
-    @property
-    def shapes(self) -> Shapes:
-        """The columns of the content tables."""
-        return self._shapes
-
-    def meta(self, key: str, default: str | None = None) -> str | None:
-        """A fact about the file itself."""
-        with told_by_sqlite(self.path):
-            found = self._connection.execute("SELECT value FROM meta WHERE key = ?", (key,)).fetchone()
-        return default if found is None else str(found[0])
-
-    def secret(self, keeper: str) -> Row | None:
-        """The password hash kept for a person: salt, hash, n, r, p; None when they have no password."""
-        found = content.named(
-            self._connection.execute("SELECT salt, hash, n, r, p FROM keeper_secret WHERE keeper = ?", (keeper,))
-        )
-        return found[0] if found else None
 
     # -- writing ------------------------------------------------------------------------------------------------------
 
@@ -197,11 +112,13 @@ class Store:
 
     def undo_kind(self) -> tuple[str, Mapping[str, Any]] | None:
         """(kind, facts) of the act that `undo` would take back, None when there is none of this person."""
+        self.watch.read(WHOLE)
         act = Sitting.next(self._sitting.done, self.person)
         return None if act is None else (act.kind, act.facts)
 
     def redo_kind(self) -> tuple[str, Mapping[str, Any]] | None:
         """(kind, facts) of the act that `redo` would do again, None when there is none of this person."""
+        self.watch.read(WHOLE)
         act = Sitting.next(self._sitting.undone, self.person)
         return None if act is None else (act.kind, act.facts)
 
@@ -210,10 +127,12 @@ class Store:
         is one."""
         if self._transaction is not None:
             self._put_meta(key, value)
+            self._transaction.beside.add(META)
             return
         with self._written("", {}, final=False):
             self._put_meta(key, value)
             self._connection.execute("COMMIT")
+            self.watch.change({META: NO_KEYS})
 
     def close(self) -> None:
         """Close the file and let others in; closing twice is no fault."""
@@ -313,14 +232,16 @@ class Store:
         """Write the op of a transaction and commit both; None when nothing was changed."""
         if not transaction.written and not transaction.final:
             self._connection.execute("COMMIT")
+            self.watch.change(dict.fromkeys(transaction.beside, NO_KEYS))
             return None
         digests = self.digests() if transaction.with_checkpoint else None
-        moment = self._clock()
+        moment = self.clock()
         facts: dict[str, Any] = canonical.plain(transaction.facts)
         if self._last is not None and moment < datetime.fromisoformat(self._last.at):
             facts["clock_was_at"] = self._last.at
         at = moment.isoformat(timespec="seconds")
-        op = Op(self.last_seq + 1, self._key_source(), transaction.kind, facts, self.person, at, "")
+        seq = 1 if self._last is None else self._last.seq + 1
+        op = Op(seq, self._key_source(), transaction.kind, facts, self._person, at, "")
         previous = "" if self._last is None else self._last.hash
         op = Op(op.seq, op.id, op.kind, facts, op.person, at, link(previous, op, transaction.written, digests))
         self._journal.append(op, transaction.written, digests)
@@ -329,6 +250,7 @@ class Store:
         except sqlite3.IntegrityError as error:
             raise self._broken_reference() from error
         self._last = op
+        self.watch.change({**dict.fromkeys(transaction.beside, NO_KEYS), **self._changed(transaction)})
         if any(table == "custody" for table, _ in transaction.touched):
             self._follow_custody()
         return op
@@ -352,7 +274,7 @@ class Store:
         return RuleViolation("row.reference", table=found[0], parent=found[2])
 
     def _turn_back(self, kind: Literal["undo", "redo"], source: list[Act]) -> tuple[str, Mapping[str, Any]]:
-        act = Sitting.next(source, self.person)
+        act = Sitting.next(source, self._person)
         if act is None or self._transaction is not None:
             raise RuleViolation(f"{kind}.nothing")
         facts = {"of": act.seq, "kind": act.kind, "facts": act.facts}
@@ -370,10 +292,14 @@ class Store:
         return act.kind, act.facts
 
     def _notice(self, op: Op, transaction: Transaction) -> Notice:
+        return Notice(op.seq, op.kind, self._changed(transaction))
+
+    @staticmethod
+    def _changed(transaction: Transaction) -> dict[str, frozenset[Key]]:
         tables: defaultdict[str, set[Key]] = defaultdict(set)
         for table, key in transaction.touched:
             tables[table].add(key)
-        return Notice(op.seq, op.kind, {table: frozenset(keys) for table, keys in tables.items()})
+        return {table: frozenset(keys) for table, keys in tables.items()}
 
     def _tell(self, notices: Sequence[Notice]) -> None:
         self._telling = True

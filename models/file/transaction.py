@@ -1,6 +1,7 @@
 """Inside one operation: rows written and, for each, what the journal says of it; rows of a closed year are refused.
 
-A `Transaction` lives only as long as the `with store.operation(...)` that made it.
+A `Transaction` lives only as long as the `with store.operation(...)` that made it. `beside` names what it wrote that is
+no content, as `watching` calls it.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ from models.file import canonical
 from models.file.journal import Change, Written
 from models.file.shapes import Key, Row, Shape, Shapes, outer
 from models.file.tables import TABLES
+from models.file.watching import SECRETS
 from models.rules.errors import RuleViolation
 
 OPENS_A_CLOSED_YEAR: Final = frozenset({"close-year", "reopen-year", "hand-over"})
@@ -39,6 +41,7 @@ class Transaction:
         self.final = final
         self.written: list[Written] = []
         self.touched: list[tuple[str, Key]] = []
+        self.beside: set[str] = set()
         self.with_checkpoint = False
         self._connection = connection
         self._shapes = shapes
@@ -47,6 +50,16 @@ class Transaction:
         self._before = before or {}
         self._states: dict[int, str | None] = {}
         self._open = True
+        self._tables: tuple[int, set[str]] = (0, set())
+
+    @property
+    def tables(self) -> set[str]:
+        """The tables written so far, as `watching` names them."""
+        seen, tables = self._tables
+        if seen < len(self.touched) or self.beside:
+            tables = tables | {table for table, _ in self.touched[seen:]} | self.beside
+        self._tables = (len(self.touched), tables)
+        return tables
 
     def insert(self, table: str, row: Mapping[str, Any]) -> None:
         """Add a row; columns left out get their default. RuleViolation `row.exists` when the key is taken."""
@@ -94,6 +107,7 @@ class Transaction:
             self._connection.execute(
                 "INSERT INTO keeper_secret (keeper, salt, hash, n, r, p) VALUES (?, ?, ?, ?, ?, ?)", values
             )
+        self.beside.add(SECRETS)
         self.final = True
 
     def checkpoint(self) -> None:
@@ -125,6 +139,7 @@ class Transaction:
         """Forget changes that were rolled back to a savepoint."""
         del self.written[mark[0] :]
         del self.touched[mark[1] :]
+        self._tables = (0, set())
 
     def _shape(self, table: str) -> Shape:
         if not self._open:

@@ -148,7 +148,8 @@ def main() -> int:
         if args.memory:
             tracemalloc.start()
         start = perf_counter()
-        book.standing.full(YEAR)
+        with book.beside() as fresh:
+            fresh.standing.ranking(YEAR)
         print(f"full: {perf_counter() - start:.3f} s")
         if args.memory:
             print(f"memory of all results: {tracemalloc.get_traced_memory()[0] / 2**20:.0f} MiB")

@@ -6,10 +6,13 @@ from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
 from itertools import count
 from pathlib import Path
+from typing import TypeVar
 
 import pytest
 
 from models.book.book import Book, create_book
+
+T = TypeVar("T")
 
 
 class Clock:
@@ -33,6 +36,12 @@ def keys(start: int = 1) -> Callable[[], str]:
     """Keys that say nothing and come in a fixed order."""
     numbers = count(start)
     return lambda: f"k{next(numbers):06d}"
+
+
+def anew(book: Book, read: Callable[[Book], T]) -> T:
+    """What a book that remembers nothing from before reads of the same file."""
+    with book.beside() as fresh:
+        return read(fresh)
 
 
 @pytest.fixture

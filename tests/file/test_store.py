@@ -316,11 +316,11 @@ def test_a_row_cannot_be_moved_into_or_out_of_a_closed_year(store: Store) -> Non
 def test_a_clock_that_ran_backwards_is_noted(tmp_path: Path, clock: Callable[[], datetime]) -> None:
     times = iter([clock()] * 9)
     store = create(tmp_path / "a.sokhoi", clock=lambda: next(times))
-    store._clock = lambda: datetime.fromisoformat("2026-03-02T08:14:00+00:00")
+    store.clock = lambda: datetime.fromisoformat("2026-03-02T08:14:00+00:00")
     with store.operation("enter") as tx:
         tx.insert("unit", {"key": "a"})
     assert store.ops()[-1].facts == {"clock_was_at": "2026-03-02T08:15:00+00:00"}
-    store._clock = lambda: datetime.fromisoformat("2026-03-02T15:14:30+07:00")
+    store.clock = lambda: datetime.fromisoformat("2026-03-02T15:14:30+07:00")
     with store.operation("enter") as tx:
         tx.insert("unit", {"key": "b"})
     assert store.ops()[-1].facts == {}

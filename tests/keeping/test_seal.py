@@ -109,7 +109,7 @@ def test_reopening_needs_a_reason_and_keeps_the_seal(closed: Book) -> None:
     before = the_seal(closed)
     with pytest.raises(BadInput, match=r"close\.reason_missing"):
         seal.reopen_year(closed, YEAR, "  ")
-    closed.clock = Clock("2026-02-05")
+    closed.store.clock = Clock("2026-02-05")
     seal.reopen_year(closed, YEAR, "Tỉnh gửi số chính thức", "2026-02-03")
     with pytest.raises(RuleViolation, match=r"close\.is_open"):
         seal.reopen_year(closed, YEAR, "lần nữa")

@@ -7,20 +7,26 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from models.book.awards.facts import Subject, accept_question, vote_question
 from models.book.awards.rows import AwardList, Judged, Prize, Prizes, Proposal, Prospect, Step
 from models.book.awards.year import AwardYear
 from models.book.base.area import Area
+from models.book.base.kept import KeptBy
 from models.book.regulation import titles
 from models.book.regulation.decisions import UNANSWERED
 from models.book.regulation.titles import Title
+from models.file.watching import WHOLE
 from models.rules.act import awards as rules
 from models.rules.errors import RuleViolation
 from models.rules.number.questions import Question
 from models.rules.place.conditions import Clause
 from models.rules.place.regulation import Rule
 from models.rules.place.rule_kinds import EVERY
+
+if TYPE_CHECKING:
+    from models.book.book import Book
 
 SALARY = "base-salary/1"
 """The kind of rule that says what money is reckoned from."""
@@ -32,14 +38,17 @@ _SIGHT = 5
 class AwardReads(Area):
     """Reads of a year's proposals."""
 
-    _kept: AwardYear | None = None
-    _seq = -1
+    def __init__(self, book: Book) -> None:
+        super().__init__(book)
+        self._years = KeptBy(book.store, self._read)
 
     def of(self, year: int) -> AwardYear:
         """The year's awards as read from the book now."""
-        if self._kept is None or self._kept.year != year or self._seq != self._store.last_seq:
-            self._kept, self._seq = AwardYear(self._book, year), self._store.last_seq
-        return self._kept
+        return self._years(year)
+
+    def _read(self, year: int) -> AwardYear:
+        self._store.watch.read(WHOLE)  # it reads on as it is asked
+        return AwardYear(self._book, year)
 
     def catalogue(self, year: int, on: str | None = None) -> tuple[Title, ...]:
         """The titles in force on a day, without a day on the year's last."""

@@ -239,7 +239,7 @@ class AwardYear:
         """The quotas of a title, and why others cannot be reckoned (a bloc of a size the rule's table does not say)."""
         found: list[Quota] = []
         faults: list[RuleViolation] = []
-        groups = {member.unit: member.unit_group for member in self.book.standing.state(self.year).roster}
+        groups = {member.unit: member.unit_group for member in self.book.standing.frame(self.year).roster}
         for rule in self.quota_rules(title, holder):
             apart = bool(rule.spec.get("per_group", False))
             proposed: dict[str, list[str]] = {}
@@ -269,7 +269,7 @@ class AwardYear:
     def _sizes(self, rule: Rule, group: str | None) -> dict[str, int]:
         """The size the rule names, of the whole bloc or of one group."""
         base = str(rule.spec.get("base", "units"))
-        members = {member.unit: member.unit_group for member in self.book.standing.state(self.year).roster}
+        members = {member.unit: member.unit_group for member in self.book.standing.frame(self.year).roster}
         places = [one for one in self.standing.places if group is None or members.get(one.unit) == group]
         kind, _, name = base.partition(":")
         here = {place.unit for place in places}

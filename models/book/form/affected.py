@@ -36,8 +36,8 @@ def moves(book: Book, old: str, new: str, year: int) -> tuple[FormMove, ...]:
     fresh = book.forms.form(new)
     used = {(row["period"], row["stage"]) for row in state.sheets.values() if row["form"] == old}
     found = []
-    for period in state.periods:
-        for row in state.stages:
+    for period in state.frame.periods:
+        for row in state.frame.stages:
             if (period, row["key"]) not in used:
                 continue
             board = state.board(row["key"], period)

@@ -13,6 +13,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
 from models.book.base import fields
+from models.book.base.kept import KeptBy
 from models.book.form.affected import FormMove, moves
 from models.rules.errors import RuleViolation
 from models.rules.form.scoring import Form, Group, Item, Line, form_from_rows, form_to_rows
@@ -21,7 +22,6 @@ from models.rules.number.points import to_text
 if TYPE_CHECKING:
     from models.book.book import Book
     from models.book.form.forms_shipped import Shipped
-    from models.file.store import Notice
     from models.rules.form.checker import Fault
 
 Node = Group | Item
@@ -52,14 +52,9 @@ class Forms:
     def __init__(self, book: Book) -> None:
         self._book = book
         self._store = book.store
-        self._read: dict[str, Form] = {}
-        self._store.listeners.append(self._forget)
-
-    def _forget(self, notice: Notice) -> None:
-        for key in notice.tables.get("form", ()):
-            self._read.pop(_first(key), None)
-        for key in notice.tables.get("form_node", ()):
-            self._read.pop(_first(key), None)
+        self._forms: KeptBy[str, Form] = KeptBy(
+            book.store, lambda key: form_from_rows(self._row(key), self._nodes(key))
+        )
 
     # --- reading ------------------------------------------------------------------------------------------------------
 
@@ -73,9 +68,7 @@ class Forms:
 
     def form(self, key: str) -> Form:
         """The form as the rules read it; RuleViolation("form.unknown")."""
-        if key not in self._read:
-            self._read[key] = form_from_rows(self._row(key), self._nodes(key))
-        return self._read[key]
+        return self._forms(key)
 
     def for_unit(self, year: int, unit: str) -> str:
         """The key of the form a unit is scored by: its group's, else the year's; RuleViolation("score.no_form")."""
@@ -316,10 +309,6 @@ def _noted(form: Form, notes: Iterable[str]) -> tuple[Line, ...]:
     first = 1 + sum(line.code.startswith(NOTE_CODE) for line in form.lines)
     new = [note for note in notes if note not in known]
     return tuple(Line(f"{NOTE_CODE} {first + place}:", note) for place, note in enumerate(new))
-
-
-def _first(key: Any) -> str:
-    return str(key[0] if isinstance(key, tuple) else key)
 
 
 def _said(row: Mapping[str, Any]) -> dict[str, Any]:

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from models.book.base import fields
 from models.book.base.area import Area
+from models.book.base.kept import KeptBy
 from models.rules.errors import BadInput, RuleViolation
 from models.rules.number import questions
 from models.rules.number.questions import Decision, Option, Question
@@ -54,11 +55,15 @@ class Decisions(Area):
     def __init__(self, book: Book, without: str | None = None) -> None:
         super().__init__(book)
         self._without = without
+        self._in_force = KeptBy(book.store, self._read_in_force)
 
     # --- reading
 
     def all(self, year: int | None = None) -> tuple[Decision, ...]:
         """The decisions in force for a year (those of no year included), or of the whole book, as rules read them."""
+        return self._in_force(year)
+
+    def _read_in_force(self, year: int | None) -> tuple[Decision, ...]:
         return tuple(one.decision for one in self.recorded(year))
 
     def recorded(self, year: int | None = None, superseded: bool = False) -> tuple[Recorded, ...]:

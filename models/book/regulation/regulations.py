@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from models.book.base import fields
 from models.book.base.area import Area
+from models.book.base.kept import KeptBy
 from models.book.regulation.packs import PackOffers, read_file
 from models.book.regulation.uses import uses
 from models.rules.errors import BadInput, RuleViolation
@@ -55,6 +56,7 @@ class Regulations(Area):
     def __init__(self, book: Book) -> None:
         super().__init__(book)
         self.offers = PackOffers(book)
+        self._of_year = KeptBy(book.store, self._read_rules)
 
     # --- reading
 
@@ -98,6 +100,9 @@ class Regulations(Area):
 
     def rules(self, year: int) -> tuple[Rule, ...]:
         """All rules a year works by: those of its own regulation, then those of the regulations beside it."""
+        return self._of_year(year)
+
+    def _read_rules(self, year: int) -> tuple[Rule, ...]:
         own = self.of_year(year)
         keys = [one.key for one in ((own, *self.beside(year)) if own else self.beside(year))]
         return tuple(rule for key in keys for rule in self.rules_of(key))

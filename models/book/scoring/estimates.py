@@ -26,7 +26,7 @@ def estimates(ranker: Ranker, values: Mapping[str, Value]) -> tuple[Estimate, ..
     `values` are the ranking points of the units that stand for a place.
     """
     found = []
-    for period in ranker.state.periods:
+    for period in ranker.state.frame.periods:
         for stage in ranker.stages():
             board = ranker.boards(stage, period)
             for unit, result in board.results.items():

@@ -15,6 +15,7 @@ from typing import Final
 
 from models.book.scoring.board import Board
 from models.book.scoring.facts import Background, UnitFacts, node_value
+from models.book.scoring.frame import Frame
 from models.book.scoring.year import YearState
 from models.rules.form.scoring import Form, SheetResult, assess_sheet
 from models.rules.number.points import BLANK, Blank, NotRanked, Pending, Value
@@ -118,8 +119,9 @@ Boards = Callable[[str, str], Board]
 Rest = tuple[SheetResult | None, bool]
 """One sheet's result, and whether anything is written in it."""
 
-Memo = dict[str, tuple[tuple[Rest, ...], Contender]]
-"""What each unit's points rested on and what came of it; good as long as rules, decisions and hidden sheets stay."""
+Memo = dict[str, tuple[tuple[Rest, ...], int | None, Contender]]
+"""What each unit's points rested on (sheets, last year's rank) and what came of it; good under one frame, with the same
+sheets hidden."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,12 +137,14 @@ class Ranker:
     hidden: frozenset[tuple[str, str, str]] = frozenset()
     memo: Memo = field(default_factory=dict)
 
+    frame: Frame = field(init=False)
     grid: tuple[tuple[str, tuple[tuple[str, Board], ...]], ...] = field(init=False)
 
     def __post_init__(self) -> None:
+        object.__setattr__(self, "frame", self.state.frame)
         stages = self.stages()
         rows = (
-            (period, tuple((stage, self.boards(stage, period)) for stage in stages)) for period in self.state.periods
+            (period, tuple((stage, self.boards(stage, period)) for stage in stages)) for period in self.frame.periods
         )
         object.__setattr__(self, "grid", tuple(rows))
 
@@ -151,10 +155,10 @@ class Ranker:
         by_period = {period: self._final(unit, period, boards, of) for period, boards in self.grid}
         if len(by_period) == 1:
             return next(iter(by_period.values()))
-        rule = self.state.rules["year-from-periods/1"]
+        rule = self.frame.rules["year-from-periods/1"]
         if isinstance(rule, Question):
             return Pending((rule,))
-        return year_value(by_period, rule, unit, self.state.indexed)
+        return year_value(by_period, rule, unit, self.frame.indexed)
 
     def _final(
         self, unit: str, period: str, boards: tuple[tuple[str, Board], ...], of: Callable[[Board, str], Value]
@@ -165,8 +169,8 @@ class Ranker:
         }
         if self.stage is not None:
             return values[self.stage]
-        rule = self.state.rules["final-score/1"]
-        return Pending((rule,)) if isinstance(rule, Question) else final_value(values, rule, unit, self.state.indexed)
+        rule = self.frame.rules["final-score/1"]
+        return Pending((rule,)) if isinstance(rule, Question) else final_value(values, rule, unit, self.frame.indexed)
 
     def stages(self) -> tuple[str, ...]:
         """The stages that count; a rule that names its stage, or takes the last, needs the others only to fall back
@@ -174,10 +178,10 @@ class Ranker:
         """
         if self.stage is not None:
             return (self.stage,)
-        rule = self.state.rule("final-score/1")
+        rule = self.frame.rule("final-score/1")
         if rule is None:
             return ()
-        every = tuple(str(row["key"]) for row in self.state.stages)
+        every = tuple(str(row["key"]) for row in self.frame.stages)
         if rule.spec["missing"] != "earlier":
             if rule.spec["method"] == "last":
                 return every[-1:]
@@ -192,9 +196,9 @@ class Ranker:
         them in).
         """
         found, left = [], []
-        for member in self.state.roster:
-            if member.unit not in self.state.contending:
-                left.append((member.unit, NotRanked("thôi tham gia khối", self.state.left_by[member.unit])))
+        for member in self.frame.roster:
+            if member.unit not in self.frame.contending:
+                left.append((member.unit, NotRanked("thôi tham gia khối", self.frame.left_by[member.unit])))
                 continue
             found.append(self._contender(member.unit))
         return tuple(found), tuple(left)
@@ -203,22 +207,26 @@ class Ranker:
         """The unit's points and tie keys, made again only when one of its sheets that count has another result."""
         boards = (board for _, row in self.grid for _, board in row)
         rests_on = tuple((board.results.get(unit), bool(board.cells.get(unit))) for board in boards)
+        last = self._last_rank(unit) if "last-year" in self._tie_keys() else None
         known = self.memo.get(unit)
-        if known is not None and all(_same(a, b) for a, b in zip_longest(known[0], rests_on)):
-            return known[1]
+        if known is not None and known[1] == last and all(_same(a, b) for a, b in zip_longest(known[0], rests_on)):
+            return known[2]
         points = self.value(unit, ranking_points)
-        made = Contender(unit, points, self._keys(unit, points))
-        self.memo[unit] = (rests_on, made)
+        made = Contender(unit, points, self._keys(unit, points, last))
+        self.memo[unit] = (rests_on, last, made)
         return made
 
-    def _keys(self, unit: str, points: Value) -> dict[str, Fraction]:
+    def _tie_keys(self) -> tuple[str, ...]:
+        return tuple(str(each["key"]) for each in self.ranking.spec.get("tie_keys", ()))  # type: ignore[attr-defined]
+
+    def _keys(self, unit: str, points: Value, last: int | None) -> dict[str, Fraction]:
         """The values of the tie keys a unit has; a key whose value is no number is left out and parts nobody."""
         if not isinstance(points, Fraction):
             return {}
         keys: dict[str, Fraction] = {}
-        for each in self.ranking.spec.get("tie_keys", ()):  # type: ignore[attr-defined]
-            name = str(each["key"])
-            value = self._last_year(unit) if name == "last-year" else self._key(unit, name)
+        for name in self._tie_keys():
+            before: Value = BLANK if last is None else Fraction(last)
+            value = before if name == "last-year" else self._key(unit, name)
             if isinstance(value, Fraction):
                 keys[name] = value
         return keys
@@ -235,15 +243,14 @@ class Ranker:
             return self.value(unit, lambda board, who: board.results[who].penalty)
         return BLANK
 
-    def _last_year(self, unit: str) -> Value:
-        last = self.state.surroundings()[unit].last_rank
-        return BLANK if last is None else Fraction(last)
+    def _last_rank(self, unit: str) -> int | None:
+        return self.state.surroundings()[unit].last_rank
 
     def ballots(self, contenders: tuple[Contender, ...]) -> tuple[TieBallot, ...]:
         """Ballots held to part equals, as decisions record them; one held on other points does not apply."""
         by_unit = {contender.unit: contender for contender in contenders}
         found = []
-        for decision in self.state.decisions:
+        for decision in self.frame.decisions:
             if decision.question != BALLOT_QUESTION or not isinstance(decision.choice, Mapping):
                 continue
             votes = {str(unit): int(n) for unit, n in decision.choice["votes"].items()}
@@ -263,7 +270,7 @@ class Ranker:
         contenders = self._barred(contenders)
         ballots = self.ballots(contenders)
         while True:
-            places = rank(contenders, self.ranking, self.state.indexed, ballots)
+            places = rank(contenders, self.ranking, self.frame.indexed, ballots)
             classings, quotas = self._classes(places)
             out = {c.unit: c.not_ranked for c in classings if c.not_ranked is not None}
             late = [p.unit for p in places if p.unit in out and not isinstance(p.points, NotRanked)]
@@ -275,6 +282,7 @@ class Ranker:
             )
         questions = [
             *self.state.open_leavers(),
+            *self.frame.undecided("classes/1"),
             *self._pending(contenders),
             *open_ties(contenders, places, self.ranking),
         ]
@@ -300,7 +308,7 @@ class Ranker:
 
     def _barred(self, contenders: tuple[Contender, ...]) -> tuple[Contender, ...]:
         """Units that a `not-ranked` effect surely takes out, points known or not (no self-score, …)."""
-        rule = self.state.rule("classes/1")
+        rule = self.frame.rule("classes/1")
         effects = rule.spec.get("effects", ()) if rule else ()
         barring = [effect for effect in effects if effect["effect"] == "not-ranked"]  # type: ignore[attr-defined]
         if not barring or rule is None:
@@ -316,20 +324,20 @@ class Ranker:
         return tuple(found)
 
     def _classes(self, places: tuple[Place, ...]) -> tuple[tuple[Classing, ...], tuple[QuotaUse, ...]]:
-        rule = self.state.rule("classes/1")
+        rule = self.frame.rule("classes/1")
         if rule is None:
             return (), ()
         facts = {place.unit: self.facts(place.unit, place) for place in places}
-        found = classify_all(places, facts, rule, self.state.quotas, self.state.indexed)
+        found = classify_all(places, facts, rule, self.frame.quotas, self.frame.indexed)
         return found.classings, found.quotas
 
     def _basis(self) -> Basis:
-        state = self.state
-        final = None if self.stage is not None else state.rule("final-score/1")
-        periods = state.rule("year-from-periods/1") if len(state.periods) > 1 else None
+        frame = self.frame
+        final = None if self.stage is not None else frame.rule("final-score/1")
+        periods = frame.rule("year-from-periods/1") if len(frame.periods) > 1 else None
         by = str(self.ranking.spec["by"])
-        rules = (self.ranking, final, periods, state.rule("classes/1"), state.quotas)
-        return Basis(by, *rules, self.stages(), state.periods)
+        rules = (self.ranking, final, periods, frame.rule("classes/1"), frame.quotas)
+        return Basis(by, *rules, self.stages(), frame.periods)
 
 
 def ballot_question(tied: Sequence[Contender], rule: Rule) -> Question:

@@ -1,7 +1,7 @@
 """Assessed sheets, places and classes of the open years, kept in memory and brought up to date as the book changes.
 
-Nothing here is stored: results are made from what people entered whenever they are asked for. A notice of the store
-only marks what must be assessed again. No verb belongs here; a tie's ballot is recorded through `decisions`.
+Nothing here is stored: results are made from what people entered whenever they are asked for, and kept as long as
+nothing they were made of changes (`base.kept`). No verb belongs here; a tie's ballot is recorded through `decisions`.
 """
 
 from __future__ import annotations
@@ -11,12 +11,14 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from models.book.base.area import Area
+from models.book.base.kept import KeptBy
 from models.book.scoring.board import Board, Leaf
 from models.book.scoring.edit import Edit, apply
 from models.book.scoring.estimates import estimates
+from models.book.scoring.frame import Frame
 from models.book.scoring.places import Boards, Estimate, Memo, Ranker, Standing, ballot_question
 from models.book.scoring.rows import YEAR_PERIOD, SheetCell
-from models.book.scoring.year import YearState
+from models.book.scoring.year import Years, YearState
 from models.rules.errors import RuleViolation
 from models.rules.form.scoring import Cell, Item, ItemResult, SheetResult, Step
 from models.rules.number.points import Value
@@ -26,7 +28,6 @@ from models.rules.place.regulation import Rule
 
 if TYPE_CHECKING:
     from models.book.book import Book
-    from models.file.store import Notice
     from models.rules.place.ranking import Place
 
 
@@ -58,24 +59,16 @@ class Standings(Area):
 
     def __init__(self, book: Book) -> None:
         super().__init__(book)
-        self._years: dict[int, YearState] = {}
-        self._made: dict[tuple[int, str | None, frozenset[tuple[str, str, str]]], tuple[int, Standing]] = {}
-        self._store.listeners.append(self._hear)
-
-    def _hear(self, notice: Notice) -> None:
-        for year, state in tuple(self._years.items()):
-            if not state.note(notice):
-                del self._years[year]
-                for key in [key for key in self._made if key[0] == year]:
-                    del self._made[key]
+        self._years = Years(book)
+        self._rankings = KeptBy(book.store, self._make_ranking)
 
     def state(self, year: int) -> YearState:
-        """The year as read from the book, for the modules beside this one."""
-        if year not in self._years:
-            if self._store.row("bloc_year", year) is None:
-                raise RuleViolation("year.unknown", year=year)
-            self._years[year] = YearState(self._book, year)
-        return self._years[year]
+        """The year as read from the book, for the modules beside this one. RuleViolation `year.unknown`."""
+        return self._years.state(year)
+
+    def frame(self, year: int) -> Frame:
+        """What holds for the whole year: roster, stages, rules, decisions. RuleViolation `year.unknown`."""
+        return self._years.frame(year)
 
     # --- sheets -------------------------------------------------------------------------------------------------------
 
@@ -142,15 +135,12 @@ class Standings(Area):
 
         Without a rule of ranking there are no places, and the question stands among `questions`.
         """
+        return self._rankings((year, stage, by))
+
+    def _make_ranking(self, key: tuple[int, str | None, str | None]) -> Standing:
+        year, stage, by = key
         state = self.state(year)
-        hidden = self._hidden(state, by)
-        key = (year, stage, hidden)
-        known = self._made.get(key)
-        if known is not None and known[0] == state.version:
-            return known[1]
-        made = self._rank(state, state.board, stage, hidden, None)
-        self._made[key] = (state.version, made)
-        return made
+        return self._rank(state, state.board, stage, self._hidden(state, by), None)
 
     def _rank(
         self,
@@ -160,7 +150,7 @@ class Standings(Area):
         hidden: frozenset[tuple[str, str, str]],
         ranking: Rule | None,
     ) -> Standing:
-        rule = ranking or state.rules["ranking/1"]
+        rule = ranking or state.frame.rules["ranking/1"]
         if isinstance(rule, Question):
             return Standing.unruled(state.year, stage, rule)
         memo: Memo = {} if ranking is not None else state.memos.setdefault((stage, hidden), {})
@@ -174,8 +164,8 @@ class Standings(Area):
         Empty for a unit that is not on the year's roster or while the year has no rule of ranking.
         """
         state = self.state(year)
-        rule = state.rule("ranking/1")
-        if rule is None or all(member.unit != unit for member in state.roster):
+        rule = state.frame.rule("ranking/1")
+        if rule is None or all(member.unit != unit for member in state.frame.roster):
             return {}
         return Ranker(state, state.board, None, rule).facts(unit, self.ranking(year).place(unit))
 
@@ -192,10 +182,10 @@ class Standings(Area):
         if self._store.row("bloc_year", year) is None:
             return ()
         state = self.state(year)
-        found: list[Question] = []
+        found = list(state.frame.undecided("flag-self-over/1"))
         used = {(row["period"], row["stage"]) for row in state.sheets.values()}
-        for period in state.periods:
-            for row in state.stages:
+        for period in state.frame.periods:
+            for row in state.frame.stages:
                 if (period, row["key"]) in used:
                     for unit, result in state.board(row["key"], period).results.items():
                         found += self._addressed(state, unit, row["key"], period, result)
@@ -228,7 +218,7 @@ class Standings(Area):
         RuleViolation("rank.no_tie") when these units are not tied with one another now.
         """
         state, wanted = self.state(year), frozenset(units)
-        rule = state.rule("ranking/1")
+        rule = state.frame.rule("ranking/1")
         places = [place for place in self.ranking(year).places if _to_part(place, wanted)]
         if rule is None or len(places) < 2:
             raise RuleViolation("rank.no_tie", units=tuple(sorted(wanted)))
@@ -251,7 +241,7 @@ class Standings(Area):
         `ranking` replaces keys of the year's ranking rule, as `{"by": "raw"}`.
         """
         state = self.state(year)
-        rule = state.rule("ranking/1")
+        rule = state.frame.rule("ranking/1")
         if rule is None:
             return self.ranking(year, stage)
         if ranking is not None:
@@ -300,15 +290,6 @@ class Standings(Area):
             return forks[key]
 
         return boards
-
-    # --- for tests ----------------------------------------------------------------------------------------------------
-
-    def full(self, year: int) -> Standing:
-        """Everything of a year assessed anew from the rows; it must equal what was kept up to date."""
-        self._years.pop(year, None)
-        for key in [key for key in self._made if key[0] == year]:
-            del self._made[key]
-        return self.ranking(year)
 
 
 def _to_part(place: Place, wanted: frozenset[str]) -> bool:

@@ -8,13 +8,17 @@ is removed. The list of a year, contacts and mergers stand in their own files.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from models.book.base import fields
 from models.book.base.area import Area
+from models.book.base.kept import Kept
 from models.book.units.rows import NewUnit, Unit, checked_fields, same_name, unit_of, until
 from models.rules.errors import RuleViolation
 from models.rules.number.text import fold, sort_key
+
+if TYPE_CHECKING:
+    from models.book.book import Book
 
 HISTORY: Final = (
     ("sheet", "unit"),
@@ -59,7 +63,9 @@ PERSON_PLACES: Final = ("post", "term", "registered_title", "proposal", "honour"
 class Units(Area):
     """Verbs and reads of single units."""
 
-    _alike: tuple[int, Mapping[str, str]] | None = None
+    def __init__(self, book: Book) -> None:
+        super().__init__(book)
+        self._namesakes = Kept(book.store, self._read_namesakes)
 
     # --- reading
 
@@ -75,15 +81,13 @@ class Units(Area):
         day = self._namesakes().get(unit.key)
         return unit.short_name if day is None else f"{unit.short_name} ({until(day, year)})"
 
-    def _namesakes(self) -> Mapping[str, str]:
-        """The last day of every ended unit whose latest short name another unit bears, kept until the book changes."""
-        if self._alike is None or self._alike[0] != self._store.last_seq:
-            bearers: dict[str, list[Unit]] = {}
-            for unit in self._all(LAST_DAY).values():
-                bearers.setdefault(same_name(unit.short_name), []).append(unit)
-            alike = [unit for units in bearers.values() if len(units) > 1 for unit in units]
-            self._alike = (self._store.last_seq, {one.key: one.active_to for one in alike if one.active_to})
-        return self._alike[1]
+    def _read_namesakes(self) -> Mapping[str, str]:
+        """The last day of every ended unit whose latest short name another unit bears."""
+        bearers: dict[str, list[Unit]] = {}
+        for unit in self._all(LAST_DAY).values():
+            bearers.setdefault(same_name(unit.short_name), []).append(unit)
+        alike = [unit for units in bearers.values() if len(units) > 1 for unit in units]
+        return {one.key: one.active_to for one in alike if one.active_to}
 
     def units(self, on: str | None = None) -> tuple[Unit, ...]:
         """Every unit of the book as on a day, ended ones included, in Vietnamese order of names."""

@@ -19,7 +19,7 @@ from models.rules.errors import RuleViolation
 from models.rules.form.scoring import Form, Group, InputSpec, Item, Part, accept_question
 from models.rules.number.points import BLANK, NOT_ASSIGNED, Blank, NotRanked, Rounding
 from models.rules.place.regulation import Regulation, Rule
-from tests.book.conftest import Clock, keys
+from tests.book.conftest import Clock, anew, keys
 
 YEAR = 2025
 N = InputSpec("n", "Số", "count", low=Fraction(0))
@@ -174,9 +174,7 @@ def test_kept_results_equal_full_ones(
                     "score.no_form",
                     "score.not_member",
                 )
-        kept = image(book)
-        book.standing.full(YEAR)
-        assert image(book) == kept
+        assert image(book) == anew(book, image)
 
 
 def test_an_edit_touches_only_its_leaf_or_its_column(book: Book) -> None:
