@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Mapping, Sequence, Set
+from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import Any
 
@@ -34,6 +35,10 @@ class Reading:
         self._person = ""
         self._day = ""
         self._tables_of: dict[str, frozenset[str]] = {}
+
+    def watching(self, apart: bool = False) -> AbstractContextManager[set[str]]:
+        """Record what is read inside, table by table; `apart` keeps it from whoever watches around."""
+        return self.watch.watching(apart)
 
     # -- content ------------------------------------------------------------------------------------------------------
 
