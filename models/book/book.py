@@ -14,6 +14,8 @@ from types import TracebackType
 from typing import TYPE_CHECKING, Final, Self
 
 from models.file import backup, disk, opening
+from models.book.base.reads import Reads
+from models.file import backup, opening
 from models.file.backup import Label, Progress
 from models.file.sources import Clock, KeySource, new_key, now
 from models.file.thinning import Kept
@@ -82,6 +84,11 @@ class Book:
             yield Book(self.store, self.new_key, self._backup_folder)
         finally:
             self.store.before_write |= kept
+
+    @cached_property
+    def reads(self) -> Reads:
+        """What is read of the book and when it changes."""
+        return Reads(self.store)
 
     @property
     def clock(self) -> Clock:

@@ -6,7 +6,7 @@ What is recorded, and what it is good for, says `watching`. What rows mean is kn
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Mapping, Sequence, Set
+from collections.abc import Callable, Mapping, Sequence, Set
 from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import Any
@@ -17,16 +17,18 @@ from models.file.shapes import Row, Shapes
 from models.file.sources import Clock
 from models.file.transaction import Transaction
 from models.file.troubles import told_by_sqlite
-from models.file.watching import CLOCK, META, NO_KEYS, PERSON, SECRETS, WHOLE, Watch, named
+from models.file.watching import CLOCK, META, NO_KEYS, PERSON, SECRETS, WHOLE, Notice, Watch, named
 
 
 class Reading:
-    """What a `Store` lets read. `clock` may be replaced by a test that must be exact."""
+    """What a `Store` lets read. `clock` may be replaced by a test that must be exact; `bystanders` are told of changes
+    that no operation makes, and only remember them: somebody may be reading just then."""
 
     def __init__(self, connection: sqlite3.Connection, path: Path, clock: Clock) -> None:
         self.path = path
         self.clock = clock
         self.watch = Watch()
+        self.bystanders: list[Callable[[Notice], None]] = []
         self._connection = connection
         self._shapes = Shapes(connection)
         self._journal = Journal(connection, self._shapes)
@@ -144,7 +146,7 @@ class Reading:
     def person(self, key: str) -> None:
         if key != self._person:
             self._person = key
-            self.watch.change({PERSON: NO_KEYS})
+            self._changed_beside(PERSON)
 
     def today(self) -> str:
         """The civil date "YYYY-MM-DD" of the place where the program runs, by the clock of the book."""
@@ -158,8 +160,15 @@ class Reading:
         if day == self._day:
             return False
         self._day = day
-        self.watch.change({CLOCK: NO_KEYS})
+        self._changed_beside(CLOCK)
         return True
+
+    def _changed_beside(self, what: str) -> None:
+        """Let go of what was made of something that is no content, and tell those who look."""
+        notice = Notice(0, "", {what: NO_KEYS})
+        self.watch.change(notice.tables)
+        for listener in tuple(self.bystanders):
+            listener(notice)
 
     # -- what is kept -------------------------------------------------------------------------------------------------
 

@@ -10,7 +10,6 @@ import sqlite3
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import Any, Final, Literal
@@ -24,7 +23,7 @@ from models.file.sitting import Act, Sitting
 from models.file.sources import Clock, KeySource, new_key, now
 from models.file.transaction import OPENS_A_CLOSED_YEAR, Transaction
 from models.file.troubles import told_by_sqlite
-from models.file.watching import META, NO_KEYS, WHOLE
+from models.file.watching import META, NO_KEYS, WHOLE, Notice
 from models.rules.errors import FileTrouble, RuleViolation
 
 ReadOnlyReason = Literal["asked", "place", "unfinished", "handed-over", "view-copy", "damaged"]
@@ -33,16 +32,6 @@ shown; the book is handed over and nobody has received this file yet; the file i
 after opening found damage."""
 ENDS_A_HANDOVER: Final = frozenset({"receive-book", "withdraw-handover"})
 """Kinds of operation that may write in a book that is handed over."""
-
-
-@dataclass(frozen=True, slots=True)
-class Notice:
-    """What an operation changed, said after it is on the disk: table by table the keys of rows added, changed or
-    removed."""
-
-    seq: int
-    kind: str
-    tables: Mapping[str, frozenset[Key]]
 
 
 class Store(Reading):
@@ -132,7 +121,7 @@ class Store(Reading):
         with self._written("", {}, final=False):
             self._put_meta(key, value)
             self._connection.execute("COMMIT")
-            self.watch.change({META: NO_KEYS})
+        self._changed_beside(META)
 
     def close(self) -> None:
         """Close the file and let others in; closing twice is no fault."""
@@ -250,7 +239,7 @@ class Store(Reading):
         except sqlite3.IntegrityError as error:
             raise self._broken_reference() from error
         self._last = op
-        self.watch.change({**dict.fromkeys(transaction.beside, NO_KEYS), **self._changed(transaction)})
+        self.watch.change(self._changed(transaction))
         if any(table == "custody" for table, _ in transaction.touched):
             self._follow_custody()
         return op
@@ -296,7 +285,7 @@ class Store(Reading):
 
     @staticmethod
     def _changed(transaction: Transaction) -> dict[str, frozenset[Key]]:
-        tables: defaultdict[str, set[Key]] = defaultdict(set)
+        tables: defaultdict[str, set[Key]] = defaultdict(set, {table: set() for table in transaction.beside})
         for table, key in transaction.touched:
             tables[table].add(key)
         return {table: frozenset(keys) for table, keys in tables.items()}

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Set
 from contextlib import contextmanager
+from dataclasses import dataclass
 from typing import Final, Protocol
 from weakref import WeakSet
 
@@ -22,6 +23,21 @@ SECRETS: Final = "*secrets"
 WHOLE: Final = "*whole"
 
 NO_KEYS: Final[frozenset[Key]] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """What was changed, table by table the keys of rows added, changed or removed; said after it is on the disk. `seq`
+    and `kind` are those of the operation; 0 and "" where none did it: another day, another person, a fact of the file.
+    """
+
+    seq: int
+    kind: str
+    tables: Mapping[str, frozenset[Key]]
+
+    def touches(self, reads: Set[str]) -> bool:
+        """Whether something made of these reads may be another now."""
+        return WHOLE in reads or not reads.isdisjoint(self.tables)
 
 
 class Follower(Protocol):

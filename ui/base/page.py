@@ -10,20 +10,19 @@ from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QAbstractItemView, QHBoxLayout, QHeaderView, QVBoxLayout, QWidget
 
 from ui.base.page_act import PageAct
-from ui.base.session import Session
+from ui.base.session import Notice, Session
 from ui.kit.layout import action_button, words
 
 
 class Page(QWidget):
     """A page of the main window.
 
-    `title` stands on top; `reads` names the book tables the page shows (empty: any), so that a notice about others
-    leaves it alone. Subclasses fill `body` in `build`, show the book in `refresh`, and declare `acts`.
+    `title` stands on top; `reads` are the book's tables the page has read, recorded as it reads, so that a notice about
+    others leaves it alone. Subclasses fill `body` in `build`, show the book in `refresh`, and declare `acts`.
     """
 
     key: ClassVar[str] = ""
     title: ClassVar[str] = ""
-    reads: ClassVar[frozenset[str]] = frozenset()
     of_year: ClassVar[bool] = True
     """Whether the page's commands write into the shown year, unless one of them says otherwise."""
 
@@ -33,6 +32,7 @@ class Page(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.session = session
         self.stale = True
+        self.reads: set[str] = set()
         self._actions: list[PageAct] = []
         self.heading = words(self.title, "title", wrap=False)
         self.under = words("", "muted")
@@ -61,6 +61,13 @@ class Page(QWidget):
     def refresh(self, notice: object | None = None) -> None:
         """Show the book as it is now; with a notice, perhaps only what it names."""
         raise NotImplementedError
+
+    def show_book(self, notice: object | None = None) -> None:
+        """Bring the page and its commands up to date; what that reads is what the page rests on."""
+        with self.session.aside() as reads:
+            self.refresh(notice)
+            self.follow_year()
+        self.reads |= reads
 
     def show_subject(self, subject: object) -> None:
         """Bring what the subject names (usually a row key) before the eyes."""
@@ -113,7 +120,6 @@ class Page(QWidget):
         for number, action in enumerate(shown):
             self._buttons.addWidget(action_button(action, first=number == 0))
 
-    def concerns(self, notice: object) -> bool:
-        """Whether a store Notice touches a table this page shows, or the state of a year."""
-        touched = getattr(notice, "tables", None)
-        return not self.reads or touched is None or "bloc_year" in touched or not self.reads.isdisjoint(touched)
+    def concerns(self, notice: Notice) -> bool:
+        """Whether a store Notice touches what this page has read."""
+        return notice.touches(self.reads)

@@ -5,10 +5,11 @@ Every page gets the same Session. A page never catches a Refusal itself and neve
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Set
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import datetime
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Protocol
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
@@ -20,6 +21,14 @@ if TYPE_CHECKING:
     from ui.words.names import Names
 
 SOON = 200  # milliseconds from a change to the count of open questions
+OFTEN = 60_000  # milliseconds between two looks at the day
+
+
+class Notice(Protocol):
+    """What the store tells of a change."""
+
+    def touches(self, reads: Set[str]) -> bool:
+        """Whether something made of these reads may be another now."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +44,7 @@ class Said:
 class Session(QObject):
     """Holds the Book and the year that the pages show.
 
-    changed   a store Notice, after commit
+    changed   a store Notice, after commit; also when the day, the person or the file's own facts have changed
     written   something was committed just now; what is said after it is about it
     said      a Said, for the message line
     year_set  the chosen year (int), after it changed
@@ -61,15 +70,26 @@ class Session(QObject):
         self.is_open = True
         self._gone: tuple[int, int] | None = None
         self.before_act: Callable[[], object] | None = None
-        self._waiting: list[object] = []
+        self._waiting: list[Notice] = []
         self._later = QTimer(self, singleShot=True, interval=0)
         self._later.timeout.connect(self._pass_on)
         self._soon = QTimer(self, singleShot=True, interval=SOON)
         self._soon.timeout.connect(self.look_for_questions)
-        book.store.listeners.append(self._heard)
+        self._day = QTimer(self, interval=OFTEN)
+        self._day.timeout.connect(book.reads.look_at_the_clock)
+        self._day.start()
+        book.reads.follow(self._heard, self._heard_beside)
 
-    def _heard(self, notice: object) -> None:
-        """Keep the notice until every other listener (the standing's cache among them) has heard it too."""
+    def _heard_beside(self, notice: Notice) -> None:
+        self._waiting.append(notice)
+        self._later.start()
+
+    def aside(self) -> AbstractContextManager[set[str]]:
+        """Read on one's own account: the page before the eyes does not rest on what is read inside."""
+        return self.book.reads.watching(apart=True)
+
+    def _heard(self, notice: Notice) -> None:
+        """Keep the notice until the act that made it is over."""
         self.written.emit()
         self._waiting.append(notice)
         self._later.start()
@@ -77,7 +97,8 @@ class Session(QObject):
     def _pass_on(self) -> None:
         self._later.stop()
         if self._waiting:
-            self._keep_to_years()
+            with self.aside():
+                self._keep_to_years()
         while self._waiting:
             self.changed.emit(self._waiting.pop(0))
             self._soon.start()
@@ -101,8 +122,10 @@ class Session(QObject):
         self._soon.stop()
         if not self.is_open:
             return
-        known = self.book.years.find(self.year) is not None
-        self.asking.emit(self.book.decisions.open_questions(self.year) if known else ())
+        with self.aside():
+            known = self.book.years.find(self.year) is not None
+            found = self.book.decisions.open_questions(self.year) if known else ()
+        self.asking.emit(found)
 
     def look_soon(self) -> None:
         self._soon.start()
@@ -143,7 +166,8 @@ class Session(QObject):
         if self.before_act is not None:
             self.before_act()
         try:
-            value = verb()
+            with self.aside():
+                value = verb()
         except Refusal as refusal:
             text = self.sentence(refusal)
             show(text) if show is not None else self.warn(text)
@@ -188,6 +212,6 @@ class Session(QObject):
         self.is_open = False
         self._later.stop()
         self._soon.stop()
-        if self._heard in self.book.store.listeners:
-            self.book.store.listeners.remove(self._heard)
+        self._day.stop()
+        self.book.reads.leave(self._heard, self._heard_beside)
         self.book.close()

@@ -23,13 +23,6 @@ class FollowingPage(ListsPage):
 
     key: ClassVar[str] = "following"
     title: ClassVar[str] = "Theo dõi trong năm"
-    reads: ClassVar[frozenset[str]] = frozenset(
-        {
-            "work", "progress", "target", "report", "report_received", "activity", "activity_unit", "ledger",
-            "log_entry", "movement", "draft", "comment", "team", "team_unit", "log_feed", "attendee", "meeting", "cell",
-            "sheet", "registration", "unit_row", "membership", "bloc_year", "veto", "rule", "regulation",
-        }
-    )  # fmt: skip
     papers = (
         ("so-ket", "In biểu tổng hợp 6 tháng"),
         ("ket-qua-nam", "In biểu tổng hợp cả năm"),

@@ -35,12 +35,6 @@ class RegistrationPage(ListsPage):
 
     key: ClassVar[str] = "registration"
     title: ClassVar[str] = "Đăng ký, giao ước"
-    reads: ClassVar[frozenset[str]] = frozenset(
-        {
-            "registration", "registered_title", "target", "work", "pledge", "pledge_sign", "person", "unit_row",
-            "membership", "deadline", "bloc_year", "rule", "decision",
-        }
-    )  # fmt: skip
     papers = (("dang-ky", "In bảng tổng hợp đăng ký"), ("giao-uoc", "In bản giao ước"))
 
     def specs(self) -> tuple[ListSpec, ...]:

@@ -49,7 +49,6 @@ class FormPage(Page):
     key: ClassVar[str] = "form"
     title: ClassVar[str] = "Bảng chấm điểm"
     of_year: ClassVar[bool] = False
-    reads: ClassVar[frozenset[str]] = frozenset({"form", "form_node", "year_form", "bloc_year", "membership", "rule"})
 
     def build(self) -> None:
         self._declare_acts()

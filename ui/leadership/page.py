@@ -20,18 +20,6 @@ EMPTY = "Chưa ghi đơn vị đứng đầu khối. Ghi năm nay trước; các
 TURNS, TERMS, PLAN = range(3)
 SPAN = 6
 """The column of days, shown once a term has some."""
-READS = (
-    "term",
-    "turn",
-    "turn_exception",
-    "unit",
-    "unit_row",
-    "membership",
-    "person",
-    "bloc",
-    "bloc_year",
-    "regulation",
-)
 
 
 class LeadershipPage(Page):
@@ -40,7 +28,6 @@ class LeadershipPage(Page):
     key: ClassVar[str] = "leadership"
     title: ClassVar[str] = "Trưởng khối, luân phiên"
     of_year: ClassVar[bool] = False
-    reads: ClassVar[frozenset[str]] = frozenset({*READS, "rule", "lineage", "lineage_unit", "decision"})
 
     def build(self) -> None:
         self._declare()

@@ -36,12 +36,6 @@ class MeetingsPage(Page):
 
     key: ClassVar[str] = "meetings"
     title: ClassVar[str] = "Hội nghị, bỏ phiếu"
-    reads: ClassVar[frozenset[str]] = frozenset(
-        {
-            *("meeting", "attendee", "opinion", "hand_vote", "ballot", "recount", "work", "membership", "unit"),
-            *("unit_row", "regulation", "rule", "bloc_year", "decision", "bloc", "keeper"),
-        }
-    )
 
     def build(self) -> None:
         self._add = self.add_act("Thêm hội nghị…", self.add_meeting, "Ins")

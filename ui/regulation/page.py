@@ -35,7 +35,6 @@ class RegulationPage(Page):
 
     key: ClassVar[str] = "regulation"
     title: ClassVar[str] = "Quy chế, quy định"
-    reads: ClassVar[frozenset[str]] = frozenset({"regulation", "rule", "bloc_year", "deadline", "setting", "stage"})
 
     def build(self) -> None:
         self._adopt = self.add_act("Chọn quy định có sẵn…", self.adopt)

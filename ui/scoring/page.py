@@ -41,10 +41,6 @@ NO_UNITS = "Chưa có đơn vị nào. Dán danh sách từ Excel, hoặc thêm 
 NO_FORM = "Chưa có bảng chấm điểm của năm. Lấy bảng năm trước, chọn một bảng mẫu, hoặc lấy từ Excel."
 NO_YEAR = "Sổ chưa có năm nào. Mở năm ở thực đơn Sổ, “Năm mới trong sổ này…”."
 NO_SCORES = "Chưa có phiếu nào ở bước này. Gõ điểm thẳng vào ô, dán từ Excel, hoặc phát phiếu Excel cho các đơn vị."
-SHAPE = frozenset(
-    {"stage", "period", "year_form", "form", "form_node", "membership", "unit_row", "unit", "bloc_year", "lineage"}
-)
-"""Tables whose change makes other rows or columns."""
 
 
 class ScoresPage(Page):
@@ -57,6 +53,8 @@ class ScoresPage(Page):
 
     def build(self) -> None:
         self._declare_acts()
+        self._shape: set[str] = set()
+        """What was read to know which rows and columns there are: a change of it makes them anew."""
         self.model = ScoreModel(self.session)
         self.grid = ScoreGrid(self.model)
         self.panel = CellPanel(self.session)
@@ -134,15 +132,15 @@ class ScoresPage(Page):
         return self.chooser.stage
 
     def refresh(self, notice: Any = None) -> None:
-        tables = getattr(notice, "tables", None)
-        if tables is not None and self.model.view is not None and not SHAPE & set(tables):
+        if notice is not None and self.model.view is not None and not notice.touches(self._shape):
             where = self.grid.current()
             self.model.follow(notice)
             if where is not None and self.grid.current() is None:  # a bonus nobody knew of has made a new column
                 self.grid.stand(*where)
             self._after_change()
             return
-        self.chooser.fill()
+        with self.session.book.reads.watching() as self._shape:
+            self.chooser.fill()
         self._load()
 
     def _load(self) -> None:
@@ -156,7 +154,11 @@ class ScoresPage(Page):
             self._after_change()
             return
         self.views.setCurrentIndex(0)
-        self.model.load(View(year, self.stage, self.chooser.period, form), units, book.forms.form(form))
+        with book.reads.watching() as shape:
+            read = book.forms.form(form)
+            holds = next((one.holds for one in book.years.stages(year) if one.key == self.stage), "items")
+        self._shape |= shape
+        self.model.load(View(year, self.stage, self.chooser.period, form, holds), units, read)
         if where is not None and where[0] in self.model.units:
             self.grid.stand(*where)
         elif self.model.columns:

@@ -54,7 +54,6 @@ class RankingPage(Page):
     key: ClassVar[str] = "ranking"
     title: ClassVar[str] = "Xếp hạng, xếp loại"
     of_year: ClassVar[bool] = False
-    reads: ClassVar[frozenset[str]] = frozenset()
 
     def build(self) -> None:
         self._print = self.add_act("In kết quả…", lambda: self.session.go("papers", "xep-hang"), "Ctrl+P", writes=False)

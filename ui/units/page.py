@@ -45,9 +45,6 @@ class MembersPage(Page):
 
     key: ClassVar[str] = "members"
     title: ClassVar[str] = "Đơn vị"
-    reads: ClassVar[frozenset[str]] = frozenset(
-        {"unit", "unit_row", "membership", "post", "person", "lineage", "lineage_unit", "bloc_year"}
-    )
 
     def build(self) -> None:
         self._declare_acts()

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from models.rules.number.questions import Question
     from ui.base.page import Page
-    from ui.base.session import Said, Session
+    from ui.base.session import Notice, Said, Session
     from ui.window.finder import Finder
     from ui.window.frame import Frame
     from ui.window.menus import Commands
@@ -140,6 +140,7 @@ class MainWindow(QMainWindow):
         page = self.page(key)
         if page.stale:
             page.stale = not self._read(page)
+        self.session.book.reads.between(page.reads)  # what a selection or a timer reads later, this page reads
         self.stack.setCurrentWidget(page)
         self.shown = key
         self.navigation.show_key(key)
@@ -158,20 +159,18 @@ class MainWindow(QMainWindow):
         from models.rules.errors import FileTrouble
 
         try:
-            page.refresh()
-            page.follow_year()
+            page.show_book()
         except FileTrouble as trouble:
             self.session.warn(self.session.sentence(trouble))
             return False
         return True
 
-    def _changed(self, notice: object) -> None:
+    def _changed(self, notice: Notice) -> None:
         for key, page in self._pages.items():
             if not page.concerns(notice):
                 continue
             if key == self.shown:
-                page.refresh(notice)
-                page.follow_year()
+                page.show_book(notice)
             else:
                 page.stale = True
         self.refresh_frame()
@@ -180,9 +179,10 @@ class MainWindow(QMainWindow):
 
     def refresh_frame(self) -> None:
         """Title, years, person, open questions, time of the last save, undo and redo."""
-        self.frame.follow()
-        if self._commands is not None:
-            self._commands.follow_book()
+        with self.session.aside():
+            self.frame.follow()
+            if self._commands is not None:
+                self._commands.follow_book()
 
     def _show_questions(self, questions: tuple[Question, ...]) -> None:
         self.frame.questions.setText(f"{len(questions)} câu hỏi chờ quyết định")

@@ -33,17 +33,20 @@ ROLES = frozenset(
         Qt.ItemDataRole.AccessibleTextRole,
     }
 )
+BY_SHEET = frozenset({"cell", "sheet"})
+"""Tables whose changed rows are taken in sheet by sheet; the first of their keys, or the only one, is a sheet's."""
 CLOSED = {"confirmed": "sheet.confirmed", "locked": "sheet.locked"}
 
 
 @dataclass(frozen=True, slots=True)
 class View:
-    """Which sheets the grid shows."""
+    """Which sheets the grid shows; what a sheet of the stage holds: items, groups or a total."""
 
     year: int
     stage: str
     period: str = YEAR_PERIOD
     form: str = ""
+    holds: str = "items"
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +77,8 @@ class ScoreModel(QAbstractTableModel):
         self._looks: dict[tuple[int, int], Look] = {}
         self._beside: dict[str, Beside] = {}
         self._spoken: dict[str, frozenset[tuple[str, str]]] = {}
+        self._reads: set[str] = set()
+        """What reading the sheets has read."""
 
     # -- reading the book --
 
@@ -93,15 +98,16 @@ class ScoreModel(QAbstractTableModel):
         must."""
         if self.view is None:
             return
-        touched = {key[0] if isinstance(key, tuple) else key for key in notice.tables.get("cell", ())}
-        touched |= set(notice.tables.get("sheet", ())) | {key[0] for key in notice.tables.get("keying", ())}
-        before, spoken = self.results, dict(self._spoken)
-        if touched and set(notice.tables) <= {"cell", "sheet", "evidence"}:
-            units = {unit for unit, sheet in self.sheets.items() if sheet.key in touched or not sheet.key}
-            for unit in units:
-                self._read_sheet(unit)
-        else:
+        touched = {
+            key[0] if isinstance(key, tuple) else key for table in BY_SHEET for key in notice.tables.get(table, ())
+        }
+        before, old, spoken = self.results, dict(self.sheets), dict(self._spoken)
+        if notice.touches(self._reads - BY_SHEET):
             self._read_sheets()
+        for unit in [
+            unit for unit, sheet in self.sheets.items() if touched and (sheet.key in touched or not sheet.key)
+        ]:
+            self._read_sheet(unit)
         self._read_results()
         columns = self.columns if spoken == self._spoken else self._columns()
         if columns != self.columns:
@@ -110,12 +116,18 @@ class ScoreModel(QAbstractTableModel):
             self._looks.clear()
             self.endResetModel()
             return
-        self._announce({unit for unit in self.units if self.results.get(unit) is not before.get(unit)}, touched)
+        self._announce(
+            {
+                unit
+                for unit in self.units
+                if self.results.get(unit) is not before.get(unit) or self.sheets[unit] is not old.get(unit)
+            }
+        )
 
-    def _announce(self, units: set[str], sheets: set[str]) -> None:
+    def _announce(self, units: set[str]) -> None:
         """Repaint the rows whose results or sheets changed, and the totals of all."""
         for row, unit in enumerate(self.units):
-            if unit in units or self.sheets[unit].key in sheets:
+            if unit in units:
                 for place in range(len(self.columns)):
                     self._looks.pop((row, place), None)
                 self.dataChanged.emit(self.index(row, 0), self.index(row, len(self.columns) - 1))
@@ -135,7 +147,9 @@ class ScoreModel(QAbstractTableModel):
     def _read_sheet(self, unit: str) -> None:
         view = self.view
         assert view is not None
-        sheet = self.session.book.scores.sheet(view.year, unit, view.stage, view.period)
+        with self.session.book.reads.watching() as reads:
+            sheet = self.session.book.scores.sheet(view.year, unit, view.stage, view.period)
+        self._reads |= reads
         self.sheets[unit] = sheet
         self._spoken[unit] = frozenset((node, key) for node, held in sheet.cells.items() for key in held.cell.stated)
 
@@ -167,11 +181,8 @@ class ScoreModel(QAbstractTableModel):
     def _columns(self) -> tuple[GridColumn, ...]:
         if self.form is None or self.view is None:
             return ()
-        holds = next(
-            (one.holds for one in self.session.book.years.stages(self.view.year) if one.key == self.view.stage), "items"
-        )
         cells = [held.cell for sheet in self.sheets.values() for held in sheet.cells.values() if held.cell.stated]
-        return columns_of(self.form, holds, cells)
+        return columns_of(self.form, self.view.holds, cells)
 
     # -- what stands where --
 
