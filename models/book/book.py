@@ -13,9 +13,8 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Final, Self
 
-from models.file import backup, disk, opening
 from models.book.base.reads import Reads
-from models.file import backup, opening
+from models.file import backup, disk, opening
 from models.file.backup import Label, Progress
 from models.file.sources import Clock, KeySource, new_key, now
 from models.file.thinning import Kept
