@@ -178,7 +178,8 @@ class Clauses(Measures):
             return None
         if not said and (more := self.one_of(end, ("trừ", "cộng", "thưởng"))) is not None:
             said, end = self.text(end), more
-        got = self.amount(self.skip(end, ("bằng", "là", "đến")))
+        start = self.skip(end, ("bằng", "là", "đến"))
+        got = None if self.closes_share(start) else self.amount(start)
         if got is None or got[0].high is not None or not (got[0].named or self.closes(got[1])):
             return None
         effect = _effect_in(said)

@@ -39,6 +39,8 @@ def read_levels(clauses: Sequence[Clause], place: Place) -> tuple[Reading, ...] 
         return None
     if any(one.single is None or one.each or not one.what for one in awards):
         return None
+    if awards[0].effect is None and any(one.effect == "plus" for one in awards[1:]):
+        return None  # ". Đơn vị mới được cộng 1 điểm": on top of the levels, none of them
     effects = {place.gain(one.effect) for one in awards if one.single}
     if effects - {"plus"}:
         return None
@@ -87,11 +89,11 @@ def _many(levels: Sequence[Level], place: Place) -> tuple[Reading, ...] | None:
     if place.max is None:
         return (OneOf(tuple(levels), sure=False),) if place.nature == "bonus" else None
     total, best = sum((one.points for one in levels), ZERO), max(one.points for one in levels)
+    if _classes(levels) and best <= place.max:
+        return (OneOf(tuple(levels)),)
     excluding = _excluding(levels)
     if total == place.max and best < place.max and not excluding:
         return (Checklist(tuple(levels), sure=not _of_one_kind(levels)),)
-    if _classes(levels) and best <= place.max:
-        return (OneOf(tuple(levels)),)
     if best != place.max:
         return None
     none = any(not one.points and one.what.lower().startswith(("không", "chưa")) for one in levels)

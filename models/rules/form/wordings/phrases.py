@@ -148,6 +148,11 @@ class Phrases:
             return None
         return Amount(self.standard * share), self.skip(end if behind is None else behind, vocabulary.HERE)
 
+    def closes_share(self, place: int) -> bool:
+        """True for a bare half at the end: of the standard, or of something else, is not said."""
+        end = self.one_of(place, ("một nửa", "½", "1 / 2"))
+        return end is not None and self.closes(end)
+
     def _between(self, place: int) -> tuple[Amount, int] | None:
         start = self.skip(place, ("từ",))
         sign = self.at(start).text if self.at(start).kind == "sign" else ""
@@ -245,6 +250,9 @@ class Phrases:
             if end is None and not self.harmless(place):
                 return None
             place = end if end is not None else place + 1
+        limited = self.text(start) in vocabulary.LIMITS or self.text(start - 1) == "nếu"
+        if limited and any(self.mark(at, ",") for at in range(start, place)):
+            return None  # "từ năm 2026, …": when or for whom the rule holds, not what is scored
         while place > start and (self.mark(place - 1, ",") or self.at(place - 1).kind == "dash"):
             place -= 1
         return self.between(start, place), place
@@ -288,6 +296,8 @@ class Phrases:
         if token.kind in ("quote", "dash") or self.mark(place, ",:"):
             return True
         if token.kind != "word":
+            return False
+        if self.one_of(place, vocabulary.CAP_WORDS) is not None:
             return False
         if text == "nhất":
             return self.closes(place - 1) or self.text(place - 1) in ("giải", "hạng", "loại", "thống", "quán", "đoàn")

@@ -213,7 +213,8 @@ class _Maker:
             return "bonus"
         given = highest(plan_of(self.on.made()).by_effect["base"])
         caps = [each.cap for each in cases]
-        if given is None and len(cases) == 1 and one.cap in (None, standard):
+        alone = given is None and len(cases) == 1
+        if alone and (one.cap == standard or (one.cap is None and not (isinstance(one, PerCase) and one.added))):
             return "base"
         if None not in caps and (given or ZERO) + sum(caps, ZERO) == standard:
             return "base"

@@ -226,7 +226,7 @@ def _case(award: Award, place: Place) -> Reading | None:
         return None
     if not award.each or (award.effect is None and place.nature == "standard" and _unclear(award)):
         return None
-    return PerCase(effect, amount.low, award.what, award.per, over=award.giving.over)
+    return PerCase(effect, amount.low, award.what, award.per, over=award.giving.over, added=award.effect == "plus")
 
 
 def _unclear(award: Award) -> bool:

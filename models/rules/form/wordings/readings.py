@@ -33,7 +33,9 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class PerCase:
-    """Points for each case; `over`: the sentence calls them additional; `due`: the day from which days late count."""
+    """Points for each case. `added`: by the word "cộng"; `over`: called additional; `due`: the day from which days late
+    count.
+    """
 
     effect: Gain
     points: Fraction
@@ -42,6 +44,7 @@ class PerCase:
     cap: Fraction | None = None
     over: bool = False
     due: str = ""
+    added: bool = False
 
 
 @dataclass(frozen=True, slots=True)

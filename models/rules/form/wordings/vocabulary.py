@@ -30,6 +30,8 @@ HERE: Final = _list(
 )
 GIVING: Final = _list("""thì | sẽ | bị | được | đạt | tính | chấm | cho | hưởng | là""")
 SUBJECT: Final = _list("""mục này | tiêu chí này | nội dung này""")
+LIMITS: Final = _set("""từ trong nếu đến khi theo tại với qua""")
+"""Words that, before a comma, say when or for whom a rule holds: "từ năm 2026, …"."""
 STATES: Final = _list("""không | chưa | chậm | sai | thiếu | còn | có""")
 """What may follow "nhưng" inside a name: a second condition of the same case."""
 TASTE: Final = _list(
@@ -40,17 +42,17 @@ TASTE: Final = _list(
 MEANING: Final = _set(
     """bình bằng chia chỉ còn cùng cộng cứ giảm gấp hoặc hơn hệ kém kể lượt lẫn miễn mỗi một ngoài ngoại nhân như nhưng
     nhất nếu nửa phần phụ riêng so thay thiểu thêm thưởng thứ trăm trở trừ tính tùy tăng tương tổng từng tỷ vượt xem
-    đa điểm đều"""
+    đa đối điểm đều"""
 )
 """Words that change what a rule means; a name of a thing that holds one is not taken for a name."""
 COMPOUNDS: Final = _set(
     """bình|an bình|thường bình|đẳng bằng|cấp bằng|khen bệnh|nhân bổ|trợ chia|sẻ chỉ|số chỉ|thị chỉ|tiêu chỉ|đạo
     cá|nhân còn|hiệu công|bằng công|cộng công|nhân cùng|kỳ cộng|hòa cộng|sản cộng|tác cộng|đồng doanh|nhân gia|tăng
     giảm|nghèo giảm|thiểu hợp|nhất khen|thưởng khuyết|điểm liên|hệ máy|tính ngoài|giờ ngoài|trời nhân|dân nhân|lực
-    nhân|rộng nhân|sự nhân|viên nhân|đạo nhược|điểm nạn|nhân quan|hệ quan|điểm quân|nhân sơ|kết tham|dự
-    thay|đổi thi|đua thêm|vào thí|điểm thưởng|thức thống|nhất thời|điểm thứ|trưởng trọng|điểm tính|chất tính|mạng
-    tăng|cường tăng|gia tư|nhân tổng|hợp tổng|kết vượt|cấp vượt|khó đa|dạng điểm|cầu điểm|nóng đặc|điểm
-    địa|điểm ưu|điểm"""
+    nhân|rộng nhân|sự nhân|viên nhân|đạo nhược|điểm nạn|nhân quan|hệ quan|điểm quân|nhân sơ|kết tham|dự thay|đổi
+    thi|đua thêm|vào thí|điểm thưởng|thức thống|nhất thời|điểm thứ|trưởng trọng|điểm tính|chất tính|mạng tăng|cường
+    tăng|gia tư|nhân tổng|hợp tổng|kết vượt|cấp vượt|khó đa|dạng đối|tượng đối|thoại đối|ngoại đối|tác đối|chiếu
+    phản|đối cân|đối tuyệt|đối điểm|cầu điểm|nóng đặc|điểm địa|điểm ưu|điểm"""
 )
 """Pairs in which such a word means nothing of the kind: "cộng đồng", "thời điểm", "chỉ tiêu"."""
 EACH: Final = _list(

@@ -6,7 +6,11 @@ from fractions import Fraction as F
 from typing import Any
 
 import pytest
+from hypothesis import given, settings
+from hypothesis.strategies import lists, sampled_from
 
+from models.rules.form.scoring import Form, Item, form_from_rows, form_to_rows
+from models.rules.form.wordings.proposal import Proposal, propose
 from models.rules.form.wordings.reader import read_sentence
 from models.rules.form.wordings.readings import PerCase, Place, Unread
 from tests.rules.form.wordings.known import agrees, read, rows
@@ -144,3 +148,75 @@ def test_text_in_decomposed_letters_reads_the_same() -> None:
 def test_a_description_without_number_or_scoring_word_is_plain_text() -> None:
     got = read_sentence("Có kế hoạch, tổ chức sơ kết, tổng kết đúng quy định", Place(F(5)))
     assert isinstance(got, Unread) and got.plain
+
+
+BEHIND = (
+    ", trừ trường hợp bất khả kháng",
+    ", riêng đơn vị mới 2 điểm",
+    " hoặc bị phê bình",
+    "; không áp dụng với đơn vị mới",
+    ", trừ khi đã khắc phục",
+    " (không kể đơn vị mới thành lập)",
+    ", từ lần thứ hai trừ gấp đôi",
+    " trong 6 tháng đầu năm",
+    " tùy điều kiện",
+    ", tối thiểu 1 điểm",
+    " đối với cấp xã",
+    ", nhưng không quá một nửa",
+    ". Đơn vị mới được cộng 1 điểm",
+    "; miễn trừ lần đầu",
+    ", làm tròn đến 0,5",
+    ", mỗi quý tính một lần",
+    " so với năm trước",
+    ", không cộng dồn",
+    " và không quá 3 lần",
+    "; đồng thời hạ một bậc thi đua",
+    " bình quân",
+)
+BEFORE = (
+    "Riêng khối xã: ",
+    "Trừ cấp huyện, ",
+    "Từ năm 2026, ",
+    "Chỉ tính khi có xác nhận: ",
+    "Ngoài ra, ",
+    "Không quá 3 lần: ",
+    "Tối đa 2 lần, ",
+    "Nếu được giao, ",
+    "Đối với cấp xã: ",
+    "Trong quý I, ",
+)
+READABLE = list({row["sentence"]: row for row in (*BUILD, *rows("kept")) if "form" in row}.values())[::3]
+
+
+@pytest.mark.parametrize("row", READABLE, ids=lambda row: f"{row['form'][:2]}-{row['sentence'][:40]}")
+def test_words_that_limit_a_rule_are_never_left_out(row: dict[str, Any]) -> None:
+    sentence = row["sentence"]
+    changed = [sentence + words for words in BEHIND]
+    changed += [words + sentence[0].lower() + sentence[1:] for words in BEFORE]
+    assert [text for text in changed if read({**row, "sentence": text}) is not None] == []
+
+
+@pytest.mark.parametrize(
+    ("sentence", "standard"),
+    [("Tốt: 6 điểm; khá: 4 điểm", "10"), ("Xếp loại A: 3 điểm; loại B: 2 điểm", "5")],
+)
+def test_classes_do_not_add_up_even_where_their_sum_is_the_standard(sentence: str, standard: str) -> None:
+    (got,) = read({"sentence": sentence}, standard) or [{}]
+    assert got["kind"] == "one-of"
+
+
+WORDS = """mỗi cứ từng trừ cộng thưởng được đạt không có điểm % / ( ) ; , . : – - + = ≥ < 1 02 0,5 1.000 ½ 90 100 từ đến
+dưới trên trở lên tối đa cao nhất không quá một nửa điểm chuẩn hết ngày chậm 15/6 trước sau chỉ tiêu so với vụ lần báo
+cáo tỷ lệ xếp loại tốt nếu thì riêng hoặc nhưng"""
+SCRAPS = WORDS.split()
+
+
+@settings(max_examples=300, deadline=None)
+@given(words=lists(sampled_from(SCRAPS), max_size=25), standard=sampled_from([None, F(0), F(5), F(10)]))
+def test_no_heap_of_words_breaks_the_reader(words: list[str], standard: F | None) -> None:
+    for nature in ("standard", "bonus", "penalty"):
+        item = Item("m", "1", "Mục", None, standard, rule_text=" ".join(words), bonus_only=nature == "bonus")
+        read_sentence(" ".join(words), Place(standard, nature))  # type: ignore[arg-type]
+        got = propose(item)
+        if isinstance(got, Proposal):
+            assert form_from_rows(*form_to_rows(Form("f", "Bảng", nodes=(got.item,)))).nodes == (got.item,)
