@@ -11,9 +11,9 @@ from dataclasses import dataclass
 
 from printing import fonts, pictures
 from printing.blocks import ColumnBlock, Matrix, MatrixRow
+from printing.laid import MM
 from printing.paging import Page, paginate
 from printing.pen import page_size
-from printing.pictures import MM
 from printing.styles import STYLES
 
 Widths = tuple[tuple[float, ...], ...]

@@ -6,8 +6,8 @@ Only this module and `pen` know how a PDF is made. What a paper says is never de
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from io import BytesIO
+from itertools import accumulate
 from typing import Any, Literal
 from xml.sax.saxutils import escape
 
@@ -27,17 +27,17 @@ from reportlab.platypus import (
 from reportlab.platypus import Paragraph as FlowingText
 from reportlab.platypus import Table as FlowingTable
 
-from printing import blocks, fonts, pictures, prepared
-from printing.blocks import Align, Block, Cell, Document, Text
+from printing import blocks, fonts, laid, pdf_table, pictures, prepared
+from printing.blocks import Align, Block, Document, Text
+from printing.laid import MM
 from printing.pen import canvas_options, page_size
-from printing.pictures import MM, Picture
+from printing.pictures import Picture
 from printing.styles import STYLES, Style
 
 Alignment = Literal[0, 1, 2, 4]
 KEPT_LINES = 2
 """Table rows (a paragraph: lines) that stay with the signatures when these need a new page."""
 _ALIGN: dict[Align, Alignment] = {"left": TA_LEFT, "center": TA_CENTER, "right": TA_RIGHT}
-_TABLE_POINTS = 12.0
 
 
 def render(paper: Document) -> bytes:
@@ -94,7 +94,7 @@ def flowables(paper: Document, room: float, height: float) -> list[Flowable]:
 def _story(paper: Document, style: Style, room: float, height: float) -> Iterator[Flowable]:
     """The blocks in order; signatures go with the notes and single lines before them and the end of the text above."""
     story: list[Flowable] = []
-    for block in _with_end_mark(paper, style):
+    for block in laid.with_end_mark(paper):
         made = list(_flowables(paper, style, block, room, height))
         if isinstance(block, blocks.Signatures):
             tail: list[Flowable] = made
@@ -113,22 +113,6 @@ def _short(flowable: Flowable, room: float) -> bool:
     return style.fontName == fonts.ITALIC or flowable.wrap(room, 1e6)[1] <= style.leading * 1.5
 
 
-def _with_end_mark(paper: Document, style: Style) -> Iterator[Block]:
-    """The blocks, the last paragraph ending in the family's mark."""
-    texts = [index for index, block in enumerate(paper.blocks) if isinstance(block, blocks.Paragraph)]
-    for index, block in enumerate(paper.blocks):
-        if paper.end_mark and texts and index == texts[-1] and isinstance(block, blocks.Paragraph):
-            block = replace(block, text=_ended(block.text, style.end_mark))
-        yield block
-
-
-def _ended(text: Text, mark: str) -> Text:
-    if isinstance(text, str):
-        return text.rstrip(" ./;") + mark
-    *before, last = text
-    return (*before, replace(last, text=last.text.rstrip(" ./;") + mark))
-
-
 def _flowables(paper: Document, style: Style, block: Block, room: float, height: float) -> Iterator[Flowable]:
     match block:
         case blocks.Letterhead():
@@ -136,13 +120,12 @@ def _flowables(paper: Document, style: Style, block: Block, room: float, height:
         case blocks.Title():
             yield Drawn(pictures.title(paper.family, block, room), after=10)
         case blocks.LegalBasis():
-            for index, line in enumerate(block.lines):
-                mark = style.basis_end[index == len(block.lines) - 1]
-                yield FlowingText(_markup(f"{style.basis_lead}{line}{mark}"), _basis(style))
+            for line in laid.bases(paper.family, block):
+                yield FlowingText(_markup(line), _basis(style))
         case blocks.Paragraph():
             yield FlowingText(_markup(block.text), _role(style, block.role))
         case blocks.Table():
-            yield _table(block, room, height)
+            yield pdf_table.table(block, room, height, _cell_text, _drawn)
             yield Spacer(0, style.gap)
         case blocks.TickBox():
             yield Drawn(pictures.tick_box(block, room), after=2)
@@ -160,11 +143,8 @@ def _grid(family: blocks.FamilyKey, style: Style, block: blocks.SignatureGrid, r
     """
     look = _look(fonts.BOLD, style.body.size, style.leading, TA_CENTER, spaceBefore=18)
     heading: list[Flowable] = [FlowingText(_markup(block.heading), look)] if block.heading else []
-    rows: list[Flowable] = []
-    for start in range(0, len(block.signers), block.columns):
-        row = block.signers[start : start + block.columns]
-        filled = (*row, *[blocks.Signer()] * (block.columns - len(row)))
-        rows.append(Drawn(pictures.signatures(family, blocks.Signatures(filled), room), before=16))
+    pictured = (pictures.signatures(family, row, room) for row in laid.grid_rows(block))
+    rows: list[Flowable] = [Drawn(picture, before=16) for picture in pictured]
     if len(rows) <= KEPT_LINES:
         yield KeepTogether([*heading, *rows])
         return
@@ -224,82 +204,8 @@ def _role(style: Style, role: str) -> ParagraphStyle:
 # --- tables -----------------------------------------------------------------------------------------------------------
 
 
-def _table(block: blocks.Table, room: float, page: float) -> FlowingTable:
-    """Ruled, head repeated, spans as said; every text wraps in its column; a row is cut only when no page holds it."""
-    size = block.size or _TABLE_POINTS
-    widths = _widths(block, room)
-    titles = (blocks.Row(tuple(Cell(column.title) for column in block.columns)),)
-    head = block.head or titles
-    commands: list[tuple[Any, ...]] = [
-        ("FONT", (0, 0), (-1, -1), fonts.REGULAR, size),
-        ("GRID", (0, 0), (-1, -1), 0.5, "#000000"),
-        ("VALIGN", (0, 0), (-1, -1), "MIDDLE"),
-        ("TOPPADDING", (0, 0), (-1, -1), 2),
-        ("BOTTOMPADDING", (0, 0), (-1, -1), 3.5),
-        ("LEFTPADDING", (0, 0), (-1, -1), 3),
-        ("RIGHTPADDING", (0, 0), (-1, -1), 3),
-    ]
-    rows = [(row, True) for row in head] + [(row, False) for row in block.rows]
-    for number, (row, _) in enumerate(rows[:-1]):
-        if row.kind == "group" and rows[number + 1][0].kind == "item":
-            commands.append(("NOSPLIT", (0, number), (-1, number + 1)))
-    data: list[list[Any]] = [[None] * len(widths) for _ in rows]
-    for number, (row, is_head) in enumerate(rows):
-        _fill(data, number, row, is_head, block, widths, size, commands)
-    table = FlowingTable(data, colWidths=widths, style=commands, repeatRows=len(head))
-    table.wrap(room, 1e6)
-    table.splitInRow = int(max(table._rowHeights) > page * 0.8)  # type: ignore[attr-defined]
-    return table
-
-
-def _fill(
-    data: list[list[Any]],
-    number: int,
-    row: blocks.Row,
-    is_head: bool,
-    block: blocks.Table,
-    widths: list[float],
-    size: float,
-    commands: list[tuple[Any, ...]],
-) -> None:
-    """Puts one row's cells where no earlier span stands, and notes their spans."""
-    for given in row.cells:
-        cell = given if isinstance(given, Cell) else Cell(given)
-        column = data[number].index(None)
-        wide = sum(widths[column : column + cell.span]) - 6
-        align = "center" if is_head else cell.align or block.columns[column].align
-        for below in range(cell.rows):
-            for beside in range(cell.span):
-                data[number + below][column + beside] = ""
-        data[number][column] = _cell(cell, align, is_head or row.kind != "item", wide, size)
-        if isinstance(cell.content, (blocks.TickBox, blocks.Strokes)):
-            commands.append(("ALIGN", (column, number), (column, number), align.upper()))
-        if cell.span > 1 or cell.rows > 1:
-            end = (column + cell.span - 1, number + cell.rows - 1)
-            commands.append(("SPAN", (column, number), end))
-            if cell.rows > 1:
-                commands.append(("NOSPLIT", (column, number), end))
-
-
-def _cell(cell: Cell, align: Align, bold: bool, wide: float, size: float) -> Flowable:
-    if isinstance(cell.content, blocks.TickBox):
-        return Drawn(pictures.tick_box(cell.content, wide, size), align=align)
-    if isinstance(cell.content, blocks.Strokes):
-        return Drawn(pictures.strokes(cell.content, wide))
-    return FlowingText(_markup(cell.content), _look(fonts.face(bold), size, size * 1.18, _ALIGN[align]))
-
-
-def _widths(block: blocks.Table, room: float) -> list[float]:
-    """Wished widths in points; columns without a wish share what is left; wishes beyond the page shrink alike."""
-    wished = [column.width * MM for column in block.columns]
-    free = [index for index, width in enumerate(wished) if not width]
-    least = 15 * MM * len(free)
-    scale = min(1.0, (room - least) / sum(wished)) if sum(wished) else 1.0
-    widths = [width * scale for width in wished]
-    left = room - sum(widths)
-    if not free:
-        return [width + left * width / sum(widths) for width in widths]
-    return [width or left / len(free) for width in widths]
+def _cell_text(text: Text, bold: bool, align: Align, size: float) -> FlowingText:
+    return FlowingText(_markup(text), _look(fonts.face(bold), size, size * 1.18, _ALIGN[align]))
 
 
 # --- flowables of our own ---------------------------------------------------------------------------------------------
@@ -323,6 +229,10 @@ class Drawn(Flowable):
 
     def draw(self) -> None:
         self.picture.draw(self.canv, 0, self.height - self.before)
+
+
+def _drawn(picture: Picture, align: Align) -> Drawn:
+    return Drawn(picture, align=align)
 
 
 class Closing(Flowable):
@@ -351,11 +261,20 @@ class Closing(Flowable):
             return []
         height = self.body.wrap(aW, 1e6)[1]
         fitting = height <= aH
-        for less in range(int(fitting), int(min(height, aH)), 4):
-            parts = self.body.split(aW, min(height, aH) - less)
+        for place in self._breaks(min(height - fitting, aH)):
+            parts = self.body.split(aW, place)
             if len(parts) > 1 and _rows(parts[-1]) >= KEPT_LINES:
                 return [*parts[:-1], Closing(parts[-1], self.tail, self.page, whole=fitting)]
         return [] if not fresh else [self.body, *self.tail]
+
+    def _breaks(self, most: float) -> Iterator[float]:
+        """Heights at which the body may be broken, the greatest first: under its rows, or line by line."""
+        if isinstance(self.body, FlowingTable):
+            ends = accumulate(self.body._rowHeights)  # type: ignore[attr-defined]
+            yield from sorted((end + 0.01 for end in ends if end <= most), reverse=True)
+        else:
+            leading = getattr(getattr(self.body, "style", None), "leading", 12.0)
+            yield from (most - n * leading for n in range(int(most / leading) + 1))
 
 
 def _rows(part: Flowable) -> int:

@@ -5,10 +5,11 @@ Coordinates count from a picture's top left corner, downwards. What it says come
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from printing import fonts
+from printing import fonts, laid
 from printing.blocks import (
     Align,
     FamilyKey,
@@ -21,12 +22,12 @@ from printing.blocks import (
     TickBox,
     Title,
 )
-from printing.styles import STYLES, Style, Type
+from printing.laid import Line
+from printing.styles import STYLES, Type
 
 if TYPE_CHECKING:
     from reportlab.pdfgen.canvas import Canvas
 
-MM = 72 / 25.4
 LINE = 1.2
 """Distance of lines in furniture, as a multiple of the size."""
 
@@ -65,80 +66,32 @@ class Picture:
             canvas.line(x + x1, top - y1, x + x2, top - y2)
 
 
-def balanced(text: str, name: str, size: float, room: float) -> float:
-    """The narrowest room that breaks the text into no more lines than `room` does: lines of like length."""
-    count = len(fonts.lines(text, name, size, room))
-    low, high = min(room, fonts.longest_word(text, name, size)), room
-    for _ in range(12 if count > 1 else 0):
-        middle = (low + high) / 2
-        low, high = (low, middle) if len(fonts.lines(text, name, size, middle)) <= count else (middle, high)
-    return high
-
-
-def _widest(texts: tuple[str, ...], look: Type, room: float) -> float:
-    name = fonts.face(look.bold, look.italic)
-    broken = [line for text in texts for line in fonts.lines(text, name, look.size, room)]
-    return max((fonts.width(line, name, look.size) for line in broken), default=0.0)
+def _put(picture: Picture, lines: Sequence[Line], x: float, room: float, y: float, align: Align = "center") -> float:
+    """Laid lines under each other with the rules under them; gives the y below."""
+    for line in lines:
+        y = picture.write(line.text, line.look, x, room, y, align)
+        if line.rule:
+            middle = x + room / 2
+            picture.rule(middle - line.rule / 2, y + 3, middle + line.rule / 2, y + 3)
+            y += 6
+    return y
 
 
 def letterhead(family: FamilyKey, head: Letterhead, room: float) -> Picture:
-    """Issuer left, nation or Party right, number and date below on one line (Decree 30/2020; HD 05-HD/VPTW)."""
-    style, picture = STYLES[family], Picture()
-    right = [*style.nation, (head.place_date, style.place_date)]
-    right_room = max(_widest((text,), look, room) for text, look in right) + 4
-    left_room = min(max(room * 0.42, _issuer_wish(style, head) + 4), room - right_room - 8)
-    right_x = room - max(right_room, min(room * 0.58, room - left_room - 8))
-    right_room = room - right_x
-    y = 0.0
-    for texts, look in ((head.parent, style.parent), (head.issuer, style.issuer)):
-        for text in texts:
-            wide = balanced(text, fonts.face(look.bold, look.italic), look.size, left_room)
-            y = picture.write(text, look, (left_room - wide) / 2, wide + 0.01, y)
-    if style.issuer_rule:
-        half = _widest(head.issuer, style.issuer, left_room) * style.issuer_rule / 2
-        picture.rule(left_room / 2 - half, y + 2, left_room / 2 + half, y + 2)
-        left_y = y + 4
-    else:
-        left_y = picture.write(style.issuer_mark, style.issuer, 0, left_room, y)
-    y = 0.0
-    for text, look in style.nation:
-        y = picture.write(text, look, right_x, right_room, y)
-    text, look = style.nation[-1]
-    half = _widest((text,), look, right_room) * style.nation_rule / 2
-    middle = right_x + right_room / 2
-    picture.rule(middle - half, y + 2, middle + half, y + 2)
-    y = max(left_y, y + 4) + (4 if style.issuer_rule else 0)
-    below = picture.write(head.number, style.number, 0, left_room, y) if head.number else y
-    if head.place_date:
-        picture.write(head.place_date, style.place_date, right_x, right_room, y)
-    if head.subject:
-        picture.write(head.subject, style.subject, 0, left_room, below)
+    """The two columns of `laid.head`."""
+    made, picture = laid.head(family, head, room), Picture()
+    left, right = made.rooms
+    below = max(_put(picture, made.issuer, 0, left, 0), _put(picture, made.nation, room - right, right, 0))
+    below += 2 if STYLES[family].issuer_rule else 0
+    _put(picture, made.number, 0, left, below)
+    _put(picture, made.dated, room - right, right, below)
     return picture
 
 
-def _issuer_wish(style: Style, head: Letterhead) -> float:
-    """The left column's width at which nothing in it is broken."""
-    looks = ((head.parent, style.parent), (head.issuer, style.issuer), ((head.number,), style.number))
-    return max(_widest(texts, look, 1e6) for texts, look in looks)
-
-
 def title(family: FamilyKey, block: Title, room: float) -> Picture:
-    """Kind and summary bold and centred, the family's line or mark under them, then remarks in italics."""
-    style, picture = STYLES[family], Picture()
-    y = picture.write(block.kind, style.title, 0, room, 0)
-    for text in block.summary:
-        wide = balanced(text, fonts.face(style.summary.bold, style.summary.italic), style.summary.size, room * 0.88)
-        y = picture.write(text, style.summary, (room - wide) / 2, wide + 0.01, y)
-    if style.title_rule:
-        widest = _widest(block.summary or (block.kind,), style.summary, room * 0.88)
-        half = min(widest * style.title_rule / 2, room * 0.2)
-        picture.rule(room / 2 - half, y + 3, room / 2 + half, y + 3)
-        y += 6
-    else:
-        y = picture.write(style.title_mark, style.summary, 0, room, y)
-    for text in block.remarks:
-        y = picture.write(text, Type(13, italic=True), 0, room, y)
-    picture.height = y
+    """The lines of `laid.title`, centred."""
+    picture = Picture()
+    picture.height = _put(picture, laid.title(family, block, room), 0, room, 0)
     return picture
 
 
@@ -147,41 +100,22 @@ def signatures(family: FamilyKey, block: Signatures, room: float) -> Picture:
     style, picture = STYLES[family], Picture()
     each = room / len(block.columns)
     top = picture.write(block.place_date, style.place_date, room - each, each, 0) if block.place_date else 0.0
-    heads = [
-        _sign_head(picture, style, column, index * each, each, top)
-        for index, column in enumerate(block.columns)
-        if isinstance(column, Signer)
-    ]
-    named_at = max(heads, default=top) + style.sign_gap
-    for index, column in enumerate(block.columns):
+    made = [laid.signed(family, one, each - 6) if isinstance(one, Signer) else None for one in block.columns]
+    ends = [_put(picture, one.above, at * each + 3, each - 6, top) for at, one in enumerate(made) if one is not None]
+    named_at = max(ends, default=top) + style.sign_gap
+    for at, (column, one) in enumerate(zip(block.columns, made, strict=True)):
         if isinstance(column, Recipients):
-            _recipients(picture, style, column, index * each, each, top)
-        else:
-            picture.write(column.name, style.signer, index * each, each, named_at)
+            _recipients(picture, laid.told(family, column), at * each, each, top)
+        elif one is not None:
+            picture.height = max(picture.height, _put(picture, one.name, at * each + 3, each - 6, named_at))
     return picture
 
 
-def _sign_head(picture: Picture, style: Style, signer: Signer, x: float, room: float, y: float) -> float:
-    x, room = x + 3, room - 6
-    if signer.authority:
-        wide = balanced(signer.authority, fonts.face(style.authority.bold), style.authority.size, room)
-        y = picture.write(signer.authority, style.authority, x + (room - wide) / 2, wide + 0.01, y)
-    for text in signer.position:
-        wide = balanced(text, fonts.face(style.position.bold, style.position.italic), style.position.size, room)
-        y = picture.write(text, style.position, x + (room - wide) / 2, wide + 0.01, y)
-    if signer.note:
-        y = picture.write(signer.note, Type(style.recipients_list.size + 1, italic=True), x, room, y)
-    return y
-
-
-def _recipients(picture: Picture, style: Style, block: Recipients, x: float, room: float, y: float) -> None:
-    look = style.recipients
-    y = picture.write(block.heading, look, x, room, y, "left")
-    if style.recipients_underlined:
-        picture.rule(x, y - 1, x + _widest((block.heading,), look, room), y - 1)
-    for index, text in enumerate(block.lines):
-        mark = "." if index == len(block.lines) - 1 else ";" if style is not STYLES["party"] else ","
-        y = picture.write(f"- {text}{mark}", style.recipients_list, x, room - 4, y, "left")
+def _recipients(picture: Picture, said: laid.Told, x: float, room: float, y: float) -> None:
+    y = picture.write(said.heading.text, said.heading.look, x, room, y, "left")
+    if said.underlined:
+        picture.rule(x, y - 1, x + laid.widest([said.heading]), y - 1)
+    _put(picture, said.lines, x, room - 4, y, "left")
 
 
 def field_line(family: FamilyKey, block: FormField, room: float, size: float = 13) -> Picture:

@@ -12,9 +12,9 @@ from dataclasses import dataclass
 from printing import fonts, pictures, prepared
 from printing.blocks import FamilyKey, Sheet, SheetForm, SheetRow
 from printing.fonts import prepare, shrink
+from printing.laid import MM
 from printing.paging import Page, paginate
 from printing.pen import Pen, page_size
-from printing.pictures import MM
 from printing.styles import STYLES, Style
 
 PAD = 3.0

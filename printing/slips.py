@@ -16,8 +16,8 @@ from reportlab.platypus import Flowable
 from models.rules.errors import RuleViolation
 from printing import pdf, prepared
 from printing.blocks import Document, Slips
+from printing.laid import MM
 from printing.pen import canvas_options, page_size
-from printing.pictures import MM
 
 PLACES: dict[int, tuple[int, int]] = {1: (1, 1), 2: (1, 2), 4: (2, 2)}
 """How many slips an A4 page holds, and in how many columns and rows."""

@@ -1,0 +1,307 @@
+"""Blocks as every renderer sets them: names broken evenly, marks put at their ends, columns measured, cells placed.
+
+Lengths are points. Widths of text are those of the bundled face (`fonts.width`), which Times New Roman shares; nothing
+is drawn here, and no renderer decides any of this by itself.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from printing import blocks, fonts
+from printing.blocks import (
+    Block,
+    Cell,
+    Document,
+    FamilyKey,
+    LegalBasis,
+    Letterhead,
+    Recipients,
+    Row,
+    SignatureGrid,
+    Signatures,
+    Signer,
+    Table,
+    Text,
+    Title,
+)
+from printing.styles import STYLES, Style, Type
+
+MM = 72 / 25.4
+TITLE_SHARE = 0.88
+"""The part of the page's width that a summary's lines take at most."""
+REMARK = Type(13, italic=True)
+JOINED = (
+    "ỦY BAN",
+    "UỶ BAN",
+    "TỈNH ỦY",
+    "HUYỆN ỦY",
+    "THÀNH ỦY",
+    "ĐẢNG ỦY",
+    "CHI ỦY",
+    "ĐẢNG BỘ",
+    "CHI BỘ",
+    "VĂN PHÒNG",
+    "THANH TRA",
+    "HỘI ĐỒNG",
+    "NHÂN DÂN",
+    "QUỐC HỘI",
+    "MẶT TRẬN",
+    "TỔ QUỐC",
+    "VIỆT NAM",
+    "THƯỜNG TRỰC",
+    "CHẤP HÀNH",
+    "THƯỜNG VỤ",
+    "LIÊN ĐOÀN",
+    "LAO ĐỘNG",
+    "CÔNG ĐOÀN",
+    "PHỤ NỮ",
+    "NÔNG DÂN",
+    "CHIẾN BINH",
+    "THANH NIÊN",
+    "TỈNH ĐOÀN",
+    "THI ĐUA",
+    "KHEN THƯỞNG",
+    "KHO BẠC",
+    "NHÀ NƯỚC",
+    "CHÍNH TRỊ",
+    "QUÂN SỰ",
+)
+"""Words of two syllables in names of bodies: no line ends between them while there is room."""
+_JOINS = tuple((each, each.replace(" ", "\u00a0")) for each in JOINED)
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line of furniture in its look; `rule` is the length of the line drawn under it."""
+
+    text: str
+    look: Type
+    rule: float = 0.0
+
+
+def joined(text: str, name: str, size: float, room: float) -> str:
+    """The text with no-break spaces inside the names of bodies, as far as each then fits its room."""
+    for apart, together in _JOINS:
+        if apart in text and fonts.width(together, name, size) <= room:
+            text = text.replace(apart, together)
+    return text
+
+
+def balanced(text: str, name: str, size: float, room: float) -> float:
+    """The narrowest room that breaks the text into no more lines than `room` does: lines of like length."""
+    count = len(fonts.lines(text, name, size, room))
+    low, high = min(room, fonts.longest_word(text, name, size)), room
+    for _ in range(12 if count > 1 else 0):
+        middle = (low + high) / 2
+        low, high = (low, middle) if len(fonts.lines(text, name, size, middle)) <= count else (middle, high)
+    return high
+
+
+def broken(text: str, look: Type, room: float) -> tuple[Line, ...]:
+    """A name in lines of like length, in as few as the room allows."""
+    name = fonts.face(look.bold, look.italic)
+    whole = joined(text, name, look.size, room)
+    wide = balanced(whole, name, look.size, room)
+    return tuple(Line(line, look) for line in fonts.lines(whole, name, look.size, min(wide + 0.01, room)))
+
+
+def _broken_all(texts: Sequence[str], look: Type, room: float) -> tuple[Line, ...]:
+    return tuple(line for text in texts for line in broken(text, look, room))
+
+
+def widest(lines: Sequence[Line]) -> float:
+    """The width of the widest line."""
+    return max(
+        (fonts.width(line.text, fonts.face(line.look.bold, line.look.italic), line.look.size) for line in lines),
+        default=0.0,
+    )
+
+
+# --- the top of a paper -----------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """A letterhead in two columns: issuer and nation above, number (with the subject) and place with date below."""
+
+    rooms: tuple[float, float]
+    """widths of the left and the right column; what is between them stays free"""
+    issuer: tuple[Line, ...]
+    nation: tuple[Line, ...]
+    number: tuple[Line, ...]
+    dated: tuple[Line, ...]
+
+
+def head(family: FamilyKey, said: Letterhead, room: float) -> Head:
+    """Issuer left, nation or Party right, number and date below on one line (Decree 30/2020; HD 05-HD/VPTW)."""
+    style = STYLES[family]
+    right = [*(Line(text, look) for text, look in style.nation), Line(said.place_date, style.place_date)]
+    right_room = min(widest(right) + 4, room * 0.7)
+    wish = widest(
+        [
+            *(Line(text, style.parent) for text in said.parent),
+            *(Line(t, style.issuer) for t in said.issuer),
+            Line(said.number, style.number),
+        ]
+    )
+    left_room = min(max(room * 0.42, wish + 4), room - right_room - 8)
+    right_room = max(right_room, min(room * 0.58, room - left_room - 8))
+    issuer = _broken_all(said.parent, style.parent, left_room) + _issuer(style, said, left_room)
+    *above, last = [line for text, look in style.nation for line in broken(text, look, right_room)]
+    number = _broken_all((said.number,) if said.number else (), style.number, left_room)
+    number += _broken_all((said.subject,) if said.subject else (), style.subject, left_room)
+    dated = broken(said.place_date, style.place_date, right_room) if said.place_date else ()
+    return Head(
+        (left_room, right_room),
+        issuer,
+        (*above, replace(last, rule=widest([last]) * style.nation_rule)),
+        number,
+        dated,
+    )
+
+
+def _issuer(style: Style, said: Letterhead, room: float) -> tuple[Line, ...]:
+    lines = _broken_all(said.issuer, style.issuer, room)
+    if not style.issuer_rule:
+        return (*lines, Line(style.issuer_mark, style.issuer))
+    if not lines:
+        return lines
+    return (*lines[:-1], replace(lines[-1], rule=widest(lines) * style.issuer_rule))
+
+
+def title(family: FamilyKey, block: Title, room: float) -> tuple[Line, ...]:
+    """Kind and summary bold, the family's line or mark under them, then remarks in italics; all centred."""
+    style = STYLES[family]
+    lines = broken(block.kind, style.title, room) + _broken_all(block.summary, style.summary, room * TITLE_SHARE)
+    if style.title_rule:
+        under = _broken_all(block.summary, style.summary, room * TITLE_SHARE) or lines
+        lines = (*lines[:-1], replace(lines[-1], rule=min(widest(under) * style.title_rule, room * 0.4)))
+    else:
+        lines += (Line(style.title_mark, style.summary),)
+    return lines + _broken_all(block.remarks, REMARK, room)
+
+
+# --- the end of a paper -----------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Signed:
+    """One column of signatures: the lines above hand and seal, and the name under them."""
+
+    above: tuple[Line, ...]
+    name: tuple[Line, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """The column of recipients: its heading and its lines with their marks, set from the left."""
+
+    heading: Line
+    lines: tuple[Line, ...]
+    underlined: bool
+
+
+def signed(family: FamilyKey, signer: Signer, room: float) -> Signed:
+    """On whose behalf, in which position, the remark, and the name."""
+    style = STYLES[family]
+    above = broken(signer.authority, style.authority, room) if signer.authority else ()
+    above += _broken_all(signer.position, style.position, room)
+    above += broken(signer.note, Type(style.recipients_list.size + 1, italic=True), room) if signer.note else ()
+    return Signed(above, broken(signer.name, style.signer, room) if signer.name else ())
+
+
+def told(family: FamilyKey, block: Recipients) -> Told:
+    """Each line with a dash before it and its family's mark behind; the last ends in a full stop."""
+    style = STYLES[family]
+    between = "," if style is STYLES["party"] else ";"
+    marks = [between] * (len(block.lines) - 1) + ["."]
+    lines = tuple(Line(f"- {text}{mark}", style.recipients_list) for text, mark in zip(block.lines, marks, strict=True))
+    return Told(Line(block.heading, style.recipients), lines, style.recipients_underlined)
+
+
+def grid_rows(block: SignatureGrid) -> tuple[Signatures, ...]:
+    """The rows of a grid of signatures; blanks fill the last."""
+    starts = range(0, len(block.signers), block.columns)
+    rows = [block.signers[start : start + block.columns] for start in starts]
+    return tuple(Signatures((*row, *[Signer()] * (block.columns - len(row)))) for row in rows)
+
+
+# --- running text -----------------------------------------------------------------------------------------------------
+
+
+def with_end_mark(paper: Document) -> Iterator[Block]:
+    """The blocks, the last paragraph ending in the family's mark."""
+    texts = [index for index, block in enumerate(paper.blocks) if isinstance(block, blocks.Paragraph)]
+    for index, block in enumerate(paper.blocks):
+        if paper.end_mark and texts and index == texts[-1] and isinstance(block, blocks.Paragraph):
+            block = replace(block, text=_ended(block.text, STYLES[paper.family].end_mark))
+        yield block
+
+
+def _ended(text: Text, mark: str) -> Text:
+    if isinstance(text, str):
+        return text.rstrip(" ./;") + mark
+    *before, last = text
+    return (*before, replace(last, text=last.text.rstrip(" ./;") + mark))
+
+
+def bases(family: FamilyKey, block: LegalBasis) -> tuple[str, ...]:
+    """The lines of the legal basis with their leads and end marks."""
+    style = STYLES[family]
+    last = len(block.lines) - 1
+    return tuple(f"{style.basis_lead}{line}{style.basis_end[n == last]}" for n, line in enumerate(block.lines))
+
+
+# --- tables -----------------------------------------------------------------------------------------------------------
+
+
+def table_head(block: Table) -> tuple[Row, ...]:
+    """The rows that stand over every page of a table."""
+    return block.head or (Row(tuple(Cell(column.title) for column in block.columns)),)
+
+
+def table_widths(block: Table, room: float) -> list[float]:
+    """Wished widths; columns without a wish share what is left; wishes beyond the page shrink alike."""
+    wished = [column.width * MM for column in block.columns]
+    free = [index for index, width in enumerate(wished) if not width]
+    least = min(15 * MM * len(free), room / 2)
+    scale = min(1.0, (room - least) / sum(wished)) if sum(wished) else 1.0
+    widths = [width * scale for width in wished]
+    left = room - sum(widths)
+    if not free:
+        return [width + left * width / sum(widths) for width in widths]
+    return [width or left / len(free) for width in widths]
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """A cell at its first column; a covered one (`over`) is the lower part of a cell that spans rows."""
+
+    column: int
+    cell: Cell
+    over: bool = False
+
+
+def placed(rows: Sequence[Row], columns: int) -> list[list[Placed]]:
+    """Every row's cells from the left, each where no earlier span stands; a column left out is an empty cell."""
+    waiting: dict[int, tuple[int, Cell]] = {}
+    laid: list[list[Placed]] = []
+    for row in rows:
+        given, line, column = iter(row.cells), list[Placed](), 0
+        while column < columns:
+            if column in waiting:
+                more, cell = waiting.pop(column)
+                line.append(Placed(column, cell, over=True))
+            else:
+                said = next(given, "")
+                cell = said if isinstance(said, Cell) else Cell(said)
+                cell = replace(cell, span=min(cell.span, columns - column))
+                line.append(Placed(column, cell))
+                more = cell.rows
+            if more > 1:
+                waiting[column] = (more - 1, cell)
+            column += cell.span
+        laid.append(line)
+    return laid

@@ -1,0 +1,159 @@
+"""Ruled tables for running text: rows cut to what a page holds before platypus sees them, so that none can hang it.
+
+platypus never ends on a repeated head over a row higher than the page; here no row is higher than `CUT` of a page.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from typing import Any
+
+from reportlab.platypus import Flowable
+from reportlab.platypus import Paragraph as FlowingText
+from reportlab.platypus import Table as FlowingTable
+
+from models.rules.errors import Refusal
+from printing import blocks, fonts, laid, pictures
+from printing.blocks import Align, Cell, Row, Table
+from printing.laid import Placed
+from printing.pictures import Picture
+
+POINTS = 12.0
+LEAST = 7.0
+CUT = 0.28
+"""The share of a page that a row takes at most; a higher one goes on in rows without a line between."""
+HEAD_SHARE = 0.45
+"""The share of a page that a repeated head takes at most; a higher one is set smaller, then refused."""
+PAD = 3.0
+PADS = 5.5
+"""Space above and below the text of a cell together."""
+Text = Callable[[blocks.Text, bool, Align, float], FlowingText]
+"""Makes the flowing text of a cell: its words, whether bold, how aligned, its size."""
+Draw = Callable[[Picture, Align], Flowable]
+
+
+def table(block: Table, room: float, page: float, text: Text, draw: Draw) -> FlowingTable:
+    """The table, its head repeated, spans as said; every text wraps in its column. Refuses a head no page can hold
+    (`paper.text_too_long`)."""
+    size = block.size or POINTS
+    while True:
+        made = _Made(block, room, page, size, text, draw)
+        if made.head_height <= page * HEAD_SHARE:
+            return made.flowing()
+        if size <= LEAST:
+            raise Refusal("paper.text_too_long", place="đầu bảng", text=made.longest[:60])
+        size = max(LEAST, size - 1)
+
+
+class _Made:
+    """One table in one size: its pieces of rows as platypus takes them."""
+
+    def __init__(self, block: Table, room: float, page: float, size: float, text: Text, draw: Draw) -> None:
+        self.block, self.size, self.text, self.draw = block, size, text, draw
+        self.most = page * CUT
+        self.widths = laid.table_widths(block, room)
+        self.head = laid.table_head(block)
+        self.longest = max((column.title for column in block.columns), key=len, default="")
+        self.data: list[list[Any]] = []
+        self.commands: list[tuple[Any, ...]] = []
+        rows = (*self.head, *block.rows)
+        for number, (row, cells) in enumerate(zip(rows, self._placed(rows), strict=True)):
+            self._row(row, cells, number < len(self.head))
+            if number == len(self.head) - 1:
+                self.head_rows = len(self.data)
+                self.head_height = self._height()
+
+    def _height(self) -> float:
+        self.flowing().wrap(sum(self.widths), 1e6)
+        return sum(self.flow._rowHeights)  # type: ignore[attr-defined]
+
+    def flowing(self) -> FlowingTable:
+        """The table as it flows."""
+        look: list[tuple[Any, ...]] = [
+            ("FONT", (0, 0), (-1, -1), fonts.REGULAR, self.size),
+            *((rule, (0, 0), (-1, -1), 0.5, "#000000") for rule in ("LINEBEFORE", "LINEAFTER")),
+            ("LINEABOVE", (0, 0), (-1, 0), 0.5, "#000000"),
+            ("LINEBELOW", (0, "splitlast"), (-1, "splitlast"), 0.5, "#000000"),
+            ("VALIGN", (0, 0), (-1, -1), "MIDDLE"),
+            ("TOPPADDING", (0, 0), (-1, -1), 2),
+            ("BOTTOMPADDING", (0, 0), (-1, -1), PADS - 2),
+            ("LEFTPADDING", (0, 0), (-1, -1), PAD),
+            ("RIGHTPADDING", (0, 0), (-1, -1), PAD),
+        ]
+        self.flow = FlowingTable(
+            self.data, colWidths=self.widths, style=[*look, *self.commands], repeatRows=len(self.head)
+        )
+        return self.flow
+
+    def _placed(self, rows: tuple[Row, ...]) -> list[list[Placed]]:
+        """The cells; one over several rows that a page could not hold stands in its first row alone."""
+        lines = laid.placed(rows, len(self.widths))
+        for at, line in enumerate(lines):
+            for place, each in enumerate(line):
+                rest = lines[at : at + each.cell.rows]
+                if each.cell.rows > 1 and not each.over and sum(map(self._natural, rest)) > 2 * self.most:
+                    alone = replace(each.cell, rows=1)
+                    line[place] = replace(each, cell=alone)
+                    for below in rest[1:]:
+                        below[:] = [
+                            Placed(o.column, Cell(span=o.cell.span)) if o.cell is each.cell else o for o in below
+                        ]
+        return lines
+
+    def _natural(self, line: list[Placed]) -> float:
+        own = [one for one in line if not one.over]
+        return max((self._content(one, False, False).wrap(self._room(one), 1e6)[1] for one in own), default=0.0)
+
+    def _room(self, placed: Placed) -> float:
+        return float(sum(self.widths[placed.column : placed.column + placed.cell.span])) - 2 * PAD
+
+    def _content(self, placed: Placed, is_head: bool, bold: bool) -> Flowable:
+        cell, wide = placed.cell, self._room(placed)
+        align: Align = "center" if is_head else cell.align or self.block.columns[placed.column].align
+        if isinstance(cell.content, blocks.TickBox):
+            return self.draw(pictures.tick_box(cell.content, wide, self.size), align)
+        if isinstance(cell.content, blocks.Strokes):
+            return self.draw(pictures.strokes(cell.content, wide), "left")
+        return self.text(cell.content, bold, align, self.size)
+
+    def _row(self, row: Row, line: list[Placed], is_head: bool) -> None:
+        """One row as one piece or several; the cells' spans, and what may not be parted."""
+        bold = is_head or row.kind != "item"
+        cells = {one.column: self._content(one, is_head, bold) for one in line if not one.over}
+        rooms = {one.column: self._room(one) for one in line}
+        first, more = len(self.data), True
+        while more:
+            at, piece = len(self.data), list[Any]([""] * len(self.widths))
+            left: dict[int, Flowable] = {}
+            for column, content in cells.items():
+                piece[column], *rest = self._cut(content, rooms[column], is_head)
+                if rest:
+                    left[column] = rest[0]
+            self.data.append(piece)
+            self._spans(line, at, first)
+            cells, more = left, bool(left)
+        last = len(self.data) - 1
+        if not is_head and row.kind == "group":
+            self.commands.append(("NOSPLIT", (0, last), (-1, last + 1)))
+        self.commands.append(("LINEBELOW", (0, last), (-1, last), 0.5, "#000000"))
+
+    def _cut(self, content: Flowable, room: float, is_head: bool) -> list[Flowable]:
+        """The content, or the part of it that a piece of a row holds and the rest."""
+        if is_head or not isinstance(content, FlowingText) or content.wrap(room, 1e6)[1] <= self.most:
+            return [content]
+        return list(content.split(room, self.most)) or [content]
+
+    def _spans(self, line: list[Placed], at: int, first: int) -> None:
+        for one in line:
+            right = one.column + one.cell.span - 1
+            if one.over:
+                continue
+            bottom = at + (one.cell.rows - 1 if at == first else 0)
+            if right > one.column or bottom > at:
+                self.commands.append(("SPAN", (one.column, at), (right, bottom)))
+            if bottom > at:
+                self.commands.append(("NOSPLIT", (one.column, at), (right, bottom)))
+            if isinstance(one.cell.content, (blocks.TickBox, blocks.Strokes)):
+                align = one.cell.align or self.block.columns[one.column].align
+                self.commands.append(("ALIGN", (one.column, at), (one.column, at), align.upper()))
