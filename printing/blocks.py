@@ -58,10 +58,14 @@ class LegalBasis:
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
-    """Running text in its role: `body` is justified with a first-line indent, `note` is small."""
+    """Running text in its role: `body` is justified with a first-line indent, `note` is small.
+
+    `key` says which paragraph of its paper it is, whatever stands in it now: a text people edit is kept under it.
+    """
 
     text: Text
     role: Literal["body", "plain", "heading", "centre", "note"] = "body"
+    key: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -286,3 +290,39 @@ class Matrix:
     signatures: Signatures
     paper: Literal["A4", "A3"] = "A4"
     landscape: bool = False
+
+
+# --- whole papers, as a renderer takes them ---------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Running:
+    """Documents alike in family and page, each beginning on a page of its own."""
+
+    documents: tuple[Document, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SheetSet:
+    """Score sheets one after another."""
+
+    sheets: tuple[Sheet, ...]
+    title: str
+
+
+@dataclass(frozen=True, slots=True)
+class WideSet:
+    """Wide tables, each given as its candidates: the one of the fewest pages is taken."""
+
+    tables: tuple[tuple[Matrix, ...], ...]
+    title: str
+
+
+@dataclass(frozen=True, slots=True)
+class Ballots:
+    """Slips to be cut apart; they have no Word file."""
+
+    slips: tuple[Slips, ...]
+
+
+Composed = Running | SheetSet | WideSet | Ballots

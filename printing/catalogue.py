@@ -1,6 +1,7 @@
 """The papers of the program: one list for the window, for `main.py print` and for the walk through the practice bloc.
 
-Each entry gathers content from the book, composes the document and renders it. ReportLab loads with the first paper.
+Each entry gathers content from the book and composes its blocks; a renderer makes the PDF or the Word file of them.
+ReportLab and python-docx load with the first paper that needs them.
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 from models.rules.errors import BadInput, RuleViolation
+from printing.blocks import Ballots, Composed, Running, SheetSet, WideSet
 
 if TYPE_CHECKING:
     from models.book.book import Book
@@ -32,23 +34,28 @@ class Choice:
     slips: str = "2"
 
 
+Form = Literal["pdf", "docx"]
+
+
 @dataclass(frozen=True, slots=True)
 class PaperKind:
     """One paper: `key` for the command line, `title` for people, `needs` the choices it takes, all of them optional.
 
-    `make(book, year=…, unit=…, stage=…, period=…, date=…)` gives the PDF.
+    `composed(book, year=…, unit=…, …)` gives its blocks, `make(…, form="docx")` the file.
     """
 
     key: str
     title: str
     needs: tuple[str, ...]
-    draw: Callable[[Book, Choice], bytes]
+    compose: Callable[[Book, Choice], Composed]
     registered: bool = False
     """One a year, whose number and day the register of papers keeps."""
+    word: bool = True
+    """Whether it is also made as a Word file; ballots are not."""
 
-    def make(self, book: Book, *, year: int, **choice: str) -> bytes:
-        """The PDF. Refusals: BadInput `paper.choice_not_taken` (facts: `paper`, `choice`), RuleViolation
-        `score.not_member`, `score.unknown_stage`, those of the book's readings, `paper.missing_glyph`.
+    def composed(self, book: Book, *, year: int, **choice: str) -> Composed:
+        """The blocks. Refusals: BadInput `paper.choice_not_taken` (facts: `paper`, `choice`), RuleViolation
+        `score.not_member`, `score.unknown_stage`, those of the book's readings.
         """
         for name in sorted(set(choice) - set(self.needs)):
             raise BadInput("paper.choice_not_taken", paper=self.title, choice=name)
@@ -57,7 +64,20 @@ class PaperKind:
             raise RuleViolation("score.not_member", year=year, unit=wanted.unit)
         if wanted.stage is not None:
             book.scores.stage_row(year, wanted.stage)
-        return self.draw(book, wanted)
+        return self.compose(book, wanted)
+
+    def make(self, book: Book, form: Form = "pdf", *, year: int, **choice: str) -> bytes:
+        """The PDF or the Word file. Refusals: those of `composed`, `paper.no_word`, `paper.missing_glyph`,
+        `paper.text_too_long`.
+        """
+        if form == "docx" and not self.word:
+            raise BadInput("paper.no_word", paper=self.title)
+        made = self.composed(book, year=year, **choice)
+        if form == "docx":
+            from printing.word import file
+
+            return file.render(made)
+        return as_pdf(made)
 
     def make_checked(self, book: Book, *, year: int, **choice: str) -> tuple[bytes, tuple[Doubt, ...]]:
         """The PDF, and the citations in it that do not hold on the paper's day: the one typed, else that of the act it
@@ -69,164 +89,136 @@ class PaperKind:
         from printing.fonts import heard
 
         with heard() as texts, dated() as days:
-            made = self.make(book, year=year, **choice)
+            made = as_pdf(self.composed(book, year=year, **choice))
         today = min(max(book.today(), f"{year}-01-01"), f"{year}-12-31")
         return made, book.citations.in_texts(year, texts, choice.get("date") or max(days, default=today))
 
 
-def _sheets(blank: bool) -> Callable[[Book, Choice], bytes]:
-    def draw(book: Book, choice: Choice) -> bytes:
-        from printing import sheets
+def as_pdf(made: Composed) -> bytes:
+    """The PDF of a composed paper."""
+    match made:
+        case Running(documents):
+            from printing import pdf
+
+            return pdf.render_all(documents)
+        case SheetSet(given, title):
+            from printing import sheets
+
+            return sheets.render(given, title)
+        case WideSet(tables, title):
+            from printing import grid
+
+            return grid.render_all(tables, title)
+        case Ballots(given):
+            from printing import slips
+
+            return slips.render_all(given)
+
+
+# --- what each paper is composed of -----------------------------------------------------------------------------------
+
+
+def _sheets(blank: bool) -> Callable[[Book, Choice], Composed]:
+    def compose(book: Book, choice: Choice) -> Composed:
         from printing.content import score_sheet as content
         from printing.documents import score_sheet as document
 
         units = (choice.unit,) if choice.unit else None
         found = content.gather(book, choice.year, units, blank=blank, period=choice.period, date=choice.date)
-        return sheets.render(document.compose(found), f"Phiếu chấm điểm thi đua năm {choice.year}")
+        return SheetSet(document.compose(found), f"Phiếu chấm điểm thi đua năm {choice.year}")
 
-    return draw
+    return compose
 
 
-def _by_groups(book: Book, choice: Choice) -> bytes:
-    from printing import grid
+def _by_groups(book: Book, choice: Choice) -> Composed:
     from printing.content import summary as content
     from printing.documents import summary as document
 
     found = content.gather(book, choice.year, choice.stage, period=choice.period, date=choice.date)
-    return grid.render_all([document.by_groups(one) for one in found], f"Bảng tổng hợp điểm năm {choice.year}")
+    return WideSet(tuple(document.by_groups(one) for one in found), f"Bảng tổng hợp điểm năm {choice.year}")
 
 
-def _in_detail(paper: Literal["A4", "A3"]) -> Callable[[Book, Choice], bytes]:
-    def draw(book: Book, choice: Choice) -> bytes:
-        from printing import grid
+def _in_detail(paper: Literal["A4", "A3"]) -> Callable[[Book, Choice], Composed]:
+    def compose(book: Book, choice: Choice) -> Composed:
         from printing.content import summary as content
         from printing.documents import summary as document
 
         found = content.gather(book, choice.year, choice.stage, period=choice.period, date=choice.date)
-        tables = [(document.in_detail(one, paper),) for one in found]
-        return grid.render_all(tables, f"Bảng tổng hợp điểm chi tiết năm {choice.year}")
+        tables = tuple((document.in_detail(one, paper),) for one in found)
+        return WideSet(tables, f"Bảng tổng hợp điểm chi tiết năm {choice.year}")
 
-    return draw
-
-
-def _ranking(book: Book, choice: Choice) -> bytes:
-    from printing import pdf
-    from printing.content import ranking as content
-    from printing.documents import ranking as document
-
-    return pdf.render(document.compose(content.gather(book, choice.year, choice.stage, date=choice.date)))
+    return compose
 
 
-def _differences(book: Book, choice: Choice) -> bytes:
-    from printing import pdf
+def _differences(book: Book, choice: Choice) -> Composed:
     from printing.content import differences as content
     from printing.documents import differences as document
 
     units = (choice.unit,) if choice.unit else ()
     found = content.gather(book, choice.year, units, period=choice.period, date=choice.date)
-    return pdf.render(document.compose(found))
+    return Running((document.compose(found),))
 
 
-def _of_meeting(part: Literal["invitation", "attendance_list", "minutes"]) -> Callable[[Book, Choice], bytes]:
-    def draw(book: Book, choice: Choice) -> bytes:
-        from printing import pdf
+def _of_meeting(part: Literal["invitation", "attendance_list", "minutes"]) -> Callable[[Book, Choice], Composed]:
+    def compose(book: Book, choice: Choice) -> Composed:
         from printing.content import meetings as content
         from printing.documents import meetings as document
 
         found = getattr(content, part)(book, choice.year, choice.meeting, date=choice.date)
-        return pdf.render(getattr(document, part)(found))
+        return Running((getattr(document, part)(found),))
 
-    return draw
+    return compose
 
 
-def _ballot_papers(book: Book, choice: Choice) -> bytes:
-    from printing import slips
+def _ballot_papers(book: Book, choice: Choice) -> Composed:
     from printing.content import ballots as content
     from printing.documents import ballots as document
 
     chosen = content.picked(book, choice.year, choice.meeting, choice.ballot)
     per_sheet = int(choice.slips)
-    papers = [document.paper(content.paper(book, one, date=choice.date), per_sheet=per_sheet) for one in chosen]
-    return slips.render_all(papers)
+    made = (document.paper(content.paper(book, one, date=choice.date), per_sheet=per_sheet) for one in chosen)
+    return Ballots(tuple(made))
 
 
-def _of_ballot(part: Literal["tally_sheet", "minutes"]) -> Callable[[Book, Choice], bytes]:
-    def draw(book: Book, choice: Choice) -> bytes:
-        from printing import pdf
+def _of_ballot(part: Literal["tally_sheet", "minutes"]) -> Callable[[Book, Choice], Composed]:
+    def compose(book: Book, choice: Choice) -> Composed:
         from printing.content import ballots as content
         from printing.documents import ballots as document
 
         chosen = content.picked(book, choice.year, choice.meeting, choice.ballot)
         found = [getattr(content, part)(book, one, date=choice.date) for one in chosen]
-        return pdf.render_all([getattr(document, part)(one) for one in found])
+        return Running(tuple(getattr(document, part)(one) for one in found))
 
-    return draw
+    return compose
 
 
-def _listing(module: str, name: str, **said: bool) -> Callable[[Book, Choice], bytes]:
+def _listing(module: str, name: str, **said: bool) -> Callable[[Book, Choice], Composed]:
     """A paper of tables whose content `printing.content.<module>.<name>` gathers."""
+    return _one(module, "listing", name, "", **said)
 
-    def draw(book: Book, choice: Choice) -> bytes:
+
+def _one(
+    module: str, document: str, name: str = "gather", takes: str = "", **said: bool
+) -> Callable[[Book, Choice], Composed]:
+    """A paper of one document: `content.<module>.<name>` gathered, with the choice it `takes`, and composed."""
+
+    def compose(book: Book, choice: Choice) -> Composed:
         from importlib import import_module
 
-        from printing import pdf
-        from printing.documents import listing as document
-
         gather = getattr(import_module(f"printing.content.{module}"), name)
-        return pdf.render(document.compose(gather(book, choice.year, date=choice.date, **said)))
+        wanted = (getattr(choice, takes),) if takes else ()
+        found = gather(book, choice.year, *wanted, date=choice.date, **said)
+        return Running((import_module(f"printing.documents.{document}").compose(found),))
 
-    return draw
-
-
-def _pledge(book: Book, choice: Choice) -> bytes:
-    from printing import pdf
-    from printing.content import registration as content
-    from printing.documents import pledge as document
-
-    return pdf.render(document.compose(content.gather_pledge(book, choice.year, date=choice.date)))
+    return compose
 
 
-def _leadership(book: Book, choice: Choice) -> bytes:
-    from printing import pdf
-    from printing.content import leadership as content
-    from printing.documents import leadership as document
-
-    return pdf.render(document.compose(content.gather(book, choice.year, date=choice.date)))
-
-
-def _scorers(book: Book, choice: Choice) -> bytes:
-    from printing import grid
+def _scorers(book: Book, choice: Choice) -> Composed:
     from printing.content import scorer_sheet as content
     from printing.documents import scorer_sheet as document
 
     found = content.gather(book, choice.year, choice.stage, date=choice.date)
-    return grid.render_all(
-        [(document.compose(one),) for one in found], f"Phiếu chấm điểm theo lĩnh vực năm {choice.year}"
-    )
-
-
-def _award_letter(book: Book, choice: Choice) -> bytes:
-    from printing import pdf
-    from printing.content import awards as content
-    from printing.documents import awards as document
-
-    return pdf.render(document.compose(content.gather(book, choice.year, date=choice.date)))
-
-
-def _reminder(book: Book, choice: Choice) -> bytes:
-    from printing import pdf
-    from printing.content import reminder as content
-    from printing.documents import reminder as document
-
-    return pdf.render(document.compose(content.gather(book, choice.year, choice.unit, date=choice.date)))
-
-
-def _handover(book: Book, choice: Choice) -> bytes:
-    from printing import pdf
-    from printing.content import handover as content
-    from printing.documents import handover as document
-
-    return pdf.render(document.compose(content.gather(book, choice.year, date=choice.date)))
+    return WideSet(tuple((document.compose(one),) for one in found), f"Phiếu chấm điểm theo lĩnh vực năm {choice.year}")
 
 
 PAPERS: tuple[PaperKind, ...] = (
@@ -239,17 +231,24 @@ PAPERS: tuple[PaperKind, ...] = (
     PaperKind(
         "bang-chi-tiet-a3", "Bảng tổng hợp điểm chi tiết (A3 ngang)", ("stage", "period", "date"), _in_detail("A3")
     ),
-    PaperKind("xep-hang", "Kết quả xếp hạng, xếp loại và lý do phân định", ("stage", "date"), _ranking),
-    PaperKind("giay-nhac", "Giấy nhắc đơn vị chưa gửi", ("unit", "date"), _reminder),
+    PaperKind(
+        "xep-hang",
+        "Kết quả xếp hạng, xếp loại và lý do phân định",
+        ("stage", "date"),
+        _one("ranking", "ranking", takes="stage"),
+    ),
+    PaperKind("giay-nhac", "Giấy nhắc đơn vị chưa gửi", ("unit", "date"), _one("reminder", "reminder", takes="unit")),
     PaperKind("doi-chieu", "Bảng đối chiếu điểm giữa các bước chấm", ("unit", "period", "date"), _differences),
     PaperKind("giay-moi", "Giấy mời họp", ("meeting", "date"), _of_meeting("invitation")),
     PaperKind("danh-sach-dai-bieu", "Danh sách đại biểu để ký", ("meeting", "date"), _of_meeting("attendance_list")),
-    PaperKind("phieu-bau", "Phiếu suy tôn, phiếu bầu", ("meeting", "ballot", "slips", "date"), _ballot_papers),
+    PaperKind(
+        "phieu-bau", "Phiếu suy tôn, phiếu bầu", ("meeting", "ballot", "slips", "date"), _ballot_papers, word=False
+    ),
     PaperKind("phieu-kiem", "Phiếu kiểm (ô vuông năm nét)", ("meeting", "ballot", "date"), _of_ballot("tally_sheet")),
     PaperKind("bien-ban-kiem-phieu", "Biên bản kiểm phiếu", ("meeting", "ballot", "date"), _of_ballot("minutes")),
     PaperKind("bien-ban-hoi-nghi", "Biên bản hội nghị", ("meeting", "date"), _of_meeting("minutes")),
     PaperKind("dang-ky", "Bảng tổng hợp đăng ký thi đua", ("date",), _listing("registration", "gather")),
-    PaperKind("giao-uoc", "Giao ước thi đua", ("date",), _pledge),
+    PaperKind("giao-uoc", "Giao ước thi đua", ("date",), _one("registration", "pledge", "gather_pledge")),
     PaperKind("gop-y", "Bảng tổng hợp, tiếp thu ý kiến góp ý", ("date",), _listing("following", "gather_comments")),
     PaperKind(
         "so-ket", "Biểu tổng hợp kết quả 6 tháng đầu năm", ("date",), _listing("following", "gather_review", half=True)
@@ -260,11 +259,15 @@ PAPERS: tuple[PaperKind, ...] = (
     PaperKind("thu-chi", "Bảng thu, chi đóng góp hoạt động chung", ("date",), _listing("following", "gather_fund")),
     PaperKind("kiem-tra-cheo", "Lịch kiểm tra chéo", ("date",), _listing("following", "gather_teams")),
     PaperKind(
-        "to-trinh-truong-khoi", "Tờ trình đề nghị công nhận Trưởng khối, Phó Trưởng khối", ("date",), _leadership, True
+        "to-trinh-truong-khoi",
+        "Tờ trình đề nghị công nhận Trưởng khối, Phó Trưởng khối",
+        ("date",),
+        _one("leadership", "leadership"),
+        True,
     ),
-    PaperKind("to-trinh-khen", "Tờ trình đề nghị khen thưởng", ("date",), _award_letter, True),
+    PaperKind("to-trinh-khen", "Tờ trình đề nghị khen thưởng", ("date",), _one("awards", "awards"), True),
     PaperKind("trich-ngang", "Danh sách trích ngang đề nghị khen thưởng", ("date",), _listing("awards", "particulars")),
     PaperKind("tong-hop-nam", "Biểu tổng hợp xếp loại, khen thưởng năm", ("date",), _listing("statistics", "gather")),
     PaperKind("phieu-linh-vuc", "Phiếu chấm điểm theo lĩnh vực", ("stage", "date"), _scorers),
-    PaperKind("bien-ban-ban-giao", "Biên bản bàn giao", ("date",), _handover),
+    PaperKind("bien-ban-ban-giao", "Biên bản bàn giao", ("date",), _one("handover", "handover")),
 )

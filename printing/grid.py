@@ -10,7 +10,7 @@ from itertools import accumulate
 
 from printing import fonts, pictures, prepared
 from printing.blocks import Matrix, MatrixRow
-from printing.grid_plan import LEAD, PAD, Heading, Plan, best_plan, face_of, heading, margins, note_lines, spans
+from printing.grid_plan import LEAD, PAD, Heading, Plan, best_of, face_of, heading, margins, note_lines, spans
 from printing.paging import Page
 from printing.pen import Pen, page_size
 from printing.styles import STYLES
@@ -25,9 +25,7 @@ def render_all(tables: Sequence[Sequence[Matrix]], title: str) -> bytes:
     """One PDF of several tables, each given as its candidates and with page numbers of its own."""
     pen = Pen(fonts.prepare(title, "tên văn bản"), page_size("A4", landscape=False))
     for candidates in tables:
-        ready = [prepared.matrix(candidate) for candidate in candidates]
-        drawings = [_Drawing(matrix, best_plan(matrix)) for matrix in ready]
-        drawing = min(drawings, key=lambda each: (each.plan.count, -each.plan.size))
+        drawing = _Drawing(*best_of([prepared.matrix(candidate) for candidate in candidates]))
         pen.canvas.setPageSize(drawing.page)
         drawing.draw(pen)
     return pen.done()

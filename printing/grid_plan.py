@@ -68,6 +68,12 @@ def best_plan(matrix: Matrix) -> Plan:
     return next(plan for plan in plans if plan.count == fewest)
 
 
+def best_of(candidates: Sequence[Matrix]) -> tuple[Matrix, Plan]:
+    """The candidate that takes the fewest pages (of equals the one in larger type, then the first), with its plan."""
+    planned = [(matrix, best_plan(matrix)) for matrix in candidates]
+    return min(planned, key=lambda each: (each[1].count, -each[1].size))
+
+
 def margins(matrix: Matrix) -> tuple[float, float, float, float]:
     style = STYLES[matrix.family]
     top, bottom, left, right = style.table_margins if matrix.landscape else style.margins
