@@ -6,7 +6,7 @@
     main.py import BOOK DOCUMENT        bring an interchange document into a book (a new book when BOOK does not exist)
     main.py export BOOK DOCUMENT        write all content of a book as an interchange document
     main.py rank BOOK [--json]          the ranking of a year with its reasons
-    main.py print BOOK PAPER            make a paper as PDF (--list names them)
+    main.py print BOOK PAPER            make a paper as PDF, or as a Word file with -o NAME.docx (--list names them)
     main.py seal BOOK [--json]          close a year; prints what is open and its code
     main.py handover BOOK FILE [--json] hand the book over and write the successor's file (--to UNIT)
     main.py receive BOOK [--json]       receive a book that was handed over (--code CODE --person NAME)
@@ -33,6 +33,8 @@ if TYPE_CHECKING:
     from printing.catalogue import PaperKind
 
 DONE, REFUSED, USAGE, DIFFERENT = 0, 1, 2, 3
+CHOICES = ("unit", "stage", "period", "date", "meeting", "ballot", "slips")
+"""What a paper may be made for."""
 RESOURCES = Path(__file__).resolve().parent / "resources"
 
 
@@ -68,11 +70,12 @@ def walk(path: Path, folder: Path) -> int:
         print(_ranking_text(book, year))
         papers = folder / "giay-to"
         papers.mkdir(exist_ok=True)
-        made = [_print_one(book, kind, year, papers / f"{kind.key}.pdf") for kind in _papers()]
+        forms = [(kind, form) for kind in _papers() for form in ("pdf", "docx") if kind.word or form == "pdf"]
+        made = [_print_one(book, kind, year, papers / f"{kind.key}.{form}") for kind, form in forms]
         interchange.write(book, folder / "khoi-mau.json")
         code = _verify_text(book)
     pictures = take(path, folder / "man-hinh")
-    print(f"Giấy tờ ({len(made)} tệp PDF): {papers}")
+    print(f"Giấy tờ ({len(made)} tệp PDF, Word): {papers}")
     print(f"Hình các trang ({len(pictures)} tệp PNG): {folder / 'man-hinh'}")
     print(f"Toàn bộ nội dung sổ (JSON): {folder / 'khoi-mau.json'}")
     return code
@@ -140,7 +143,7 @@ def rank(args: Namespace) -> int:
 
 
 def print_paper(args: Namespace) -> int:
-    """In một văn bản ra tệp PDF."""
+    """In một văn bản ra tệp PDF, hoặc tệp Word khi tên tệp kết thúc bằng .docx."""
     from models.book.book import open_book
 
     kinds = {kind.key: kind for kind in _papers()}
@@ -154,7 +157,7 @@ def print_paper(args: Namespace) -> int:
     with open_book(Path(args.book), read_only=True) as book:
         year = _year(book, args.year)
         target = Path(args.output or f"{args.paper}.pdf")
-        _print_one(book, kinds[args.paper], year, target, unit=args.unit, stage=args.stage)
+        _print_one(book, kinds[args.paper], year, target, **{name: getattr(args, name) for name in CHOICES})
     print(f"Đã in ra {target}")
     return DONE
 
@@ -257,7 +260,8 @@ def _print_one(book: Book, kind: PaperKind, year: int, target: Path, **choice: o
     from models.exchange.places import write_whole
 
     wanted = {name: value for name, value in choice.items() if value is not None}
-    write_whole(target, kind.make(book, year=year, **wanted))
+    form = "docx" if target.suffix.casefold() == ".docx" else "pdf"
+    write_whole(target, kind.make(book, form, year=year, **wanted))
     return target
 
 
@@ -323,9 +327,9 @@ def _parser() -> ArgumentParser:
     printed.add_argument("paper", metavar="VĂN-BẢN", nargs="?")
     printed.add_argument("--list", action="store_true", help="liệt kê các văn bản in được")
     printed.add_argument("--year", type=int)
-    printed.add_argument("--unit")
-    printed.add_argument("--stage")
-    printed.add_argument("-o", "--output")
+    for name in CHOICES:
+        printed.add_argument(f"--{name}")
+    printed.add_argument("-o", "--output", help="tên tệp; .docx thì lập tệp Word")
     closed = verb("seal", seal)
     closed.add_argument("book", metavar="SỔ")
     handed = verb("handover", hand_over)

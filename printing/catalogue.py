@@ -18,6 +18,20 @@ if TYPE_CHECKING:
     from models.book.regulation.citations import Doubt
 
 
+Form = Literal["pdf", "docx"]
+WHOLE_YEAR = "nam"
+CHOICES = {
+    "unit": "đơn vị",
+    "stage": "bước chấm",
+    "period": "kỳ",
+    "date": "ngày",
+    "meeting": "hội nghị",
+    "ballot": "nội dung bỏ phiếu",
+    "slips": "số phiếu một tờ",
+}
+"""What each choice of a paper is called."""
+
+
 @dataclass(frozen=True, slots=True)
 class Choice:
     """What a paper is made for: always a year; the rest where its `needs` name them. `meeting` and `ballot` are keys,
@@ -27,14 +41,11 @@ class Choice:
     year: int
     unit: str | None = None
     stage: str | None = None
-    period: str = "nam"
+    period: str = WHOLE_YEAR
     date: str = ""
     meeting: str | None = None
     ballot: str | None = None
     slips: str = "2"
-
-
-Form = Literal["pdf", "docx"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,12 +65,17 @@ class PaperKind:
     """Whether it is also made as a Word file; ballots are not."""
 
     def composed(self, book: Book, *, year: int, **choice: str) -> Composed:
-        """The blocks. Refusals: BadInput `paper.choice_not_taken` (facts: `paper`, `choice`), RuleViolation
-        `score.not_member`, `score.unknown_stage`, those of the book's readings.
+        """The blocks; every paper takes the whole year as its period. Refusals: BadInput `paper.choice_not_taken`
+        (facts: `paper`, `choice`), RuleViolation `score.not_member`, `score.unknown_stage`, `score.unknown_period`,
+        those of the book's readings.
         """
+        if "period" not in self.needs and choice.get("period") == WHOLE_YEAR:
+            del choice["period"]  # said, and what such a paper is made for anyway
         for name in sorted(set(choice) - set(self.needs)):
-            raise BadInput("paper.choice_not_taken", paper=self.title, choice=name)
+            raise BadInput("paper.choice_not_taken", paper=self.title, choice=CHOICES[name])
         wanted = Choice(year, **choice)
+        if all(wanted.period != one.key for one in book.years.periods(year)):
+            raise RuleViolation("score.unknown_period", year=year, period=wanted.period)
         if wanted.unit is not None and all(member.key != wanted.unit for member in book.members.roster(year)):
             raise RuleViolation("score.not_member", year=year, unit=wanted.unit)
         if wanted.stage is not None:

@@ -17,7 +17,6 @@ from printing.blocks import (
     Letterhead,
     Recipients,
     Signatures,
-    Signer,
     Strokes,
     TickBox,
     Title,
@@ -100,14 +99,16 @@ def signatures(family: FamilyKey, block: Signatures, room: float) -> Picture:
     style, picture = STYLES[family], Picture()
     each = room / len(block.columns)
     top = picture.write(block.place_date, style.place_date, room - each, each, 0) if block.place_date else 0.0
-    made = [laid.signed(family, one, each - 6) if isinstance(one, Signer) else None for one in block.columns]
-    ends = [_put(picture, one.above, at * each + 3, each - 6, top) for at, one in enumerate(made) if one is not None]
-    named_at = max(ends, default=top) + style.sign_gap
-    for at, (column, one) in enumerate(zip(block.columns, made, strict=True)):
+    named_at, names = top, list[tuple[Sequence[Line], float]]()
+    for at, column in enumerate(block.columns):
         if isinstance(column, Recipients):
             _recipients(picture, laid.told(family, column), at * each, each, top)
-        elif one is not None:
-            picture.height = max(picture.height, _put(picture, one.name, at * each + 3, each - 6, named_at))
+        else:
+            made = laid.signed(family, column, each - 6)
+            named_at = max(named_at, _put(picture, made.above, at * each + 3, each - 6, top))
+            names.append((made.name, at * each + 3))
+    for lines, x in names:
+        picture.height = max(picture.height, _put(picture, lines, x, each - 6, named_at + style.sign_gap))
     return picture
 
 

@@ -51,6 +51,9 @@ def test_a_paper_is_printed(practice: Path, tmp_path: Path) -> None:
     assert listed.returncode == 0 and "xep-hang" in listed.stdout
     done = run("print", practice, "xep-hang", "-o", tmp_path / "a.pdf")
     assert done.returncode == 0 and (tmp_path / "a.pdf").read_bytes()[:5] == b"%PDF-"
+    done = run("print", practice, "phieu-cham", "--unit", "td", "--period", "nam", "-o", tmp_path / "b.docx")
+    assert done.returncode == 0, done.stderr
+    assert (tmp_path / "b.docx").read_bytes()[:2] == b"PK"
     assert run("print", practice, "khong-co").returncode == 2
 
 

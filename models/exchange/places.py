@@ -6,13 +6,36 @@ The book itself, with its journal and lock, is opened by `models.file`.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+import unicodedata
+from collections.abc import Callable, Container, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 from models.file import disk
 from models.file.troubles import cause
 from models.rules.errors import FileTrouble
+
+NAME_LIMIT = 120
+"""UTF-16 units of a file's name without its extension: a folder's path and the extension still fit Windows' 260."""
+_FORBIDDEN = str.maketrans({**dict.fromkeys(map(chr, range(32)), " "), **dict.fromkeys('/\\:*?"<>|', "-")})
+
+
+def file_name(said: str, extension: str, taken: Container[str] = ()) -> str:
+    """A name every system takes for a file about `said`: NFC, no forbidden letter, no device's name, no blank or stop
+    at its end, not too long; the extension is added, never put in the place of one ("v1.5" stays). Of a name in `taken`
+    (folded) a second one is made: "tên (2)".
+    """
+    name = unicodedata.normalize("NFC", said).translate(_FORBIDDEN)
+    while len(name.encode("utf-16-le")) > 2 * NAME_LIMIT:
+        name = name[:-1]
+    name = " ".join(name.split()).rstrip(". ") or "van-ban"
+    if disk.is_device(name):
+        name = f"_{name}"
+    found, more = f"{name}{extension}", 1
+    while found.casefold() in taken:
+        more += 1
+        found = f"{name} ({more}){extension}"
+    return found
 
 
 @contextmanager

@@ -22,7 +22,7 @@ def xml(sheet: Sheet, form: SheetForm, frame: Frame) -> str:
         said.append(paragraph(inner, Para(CELL, tab=0 if field.value else room)))
     said += [parts.gap(6), _Grid(sheet, form, frame).xml(), parts.gap(8)]
     look = Type(frame.text, italic=True)
-    said += [paragraph(run(note, look), Para(NOTE, keep=True)) for note in sheet.notes]
+    said += [paragraph(run(note, look), Para(NOTE, keep=True, leading=frame.text * 1.25)) for note in sheet.notes]
     return "".join(said) + parts.signatures(sheet.family, sheet.signatures, room, 8)
 
 

@@ -26,7 +26,7 @@ def xml(matrix: Matrix, plan: Plan) -> str:
     size = max(plan.size, 9)
     said.append(parts.gap(6))
     if matrix.notes:
-        look = Para(NOTE, keep=True)
+        look = Para(NOTE, keep=True, leading=size * 1.25)
         said += [paragraph(run(note, Type(size, italic=True)), look) for note in matrix.notes]
     said.append(parts.signatures(matrix.family, matrix.signatures, room, 10))
     return "".join(said)

@@ -7,7 +7,8 @@ visited.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 from typing import Any, ClassVar
 
@@ -24,7 +25,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from models.exchange.places import write_whole
+from models.exchange.places import file_name, write_whole
 from models.rules.errors import Refusal
 from models.rules.number.text import fold
 from printing.catalogue import PAPERS, PaperKind
@@ -52,6 +53,9 @@ class PapersPage(Page):
     def build(self) -> None:
         self._print = self.add_act("In…", self.print_paper, "Ctrl+P", writes=False)
         self._save = self.add_act("Lưu PDF…", self.save, "Ctrl+Shift+P", writes=False)
+        self._word = self.add_act(
+            "Lưu Word…", self.save_word, writes=False, tip="Bản Word để sửa câu chữ trước khi gửi"
+        )
         self._set = self.add_act("In cả bộ…", self.print_set, writes=False, tip="Phiếu chấm của từng đơn vị")
         self._save_set = self.add_act("Lưu cả bộ vào thư mục…", self.save_set, writes=False, button=False)
         self._number = self.add_act("Ghi số, ngày…", self.put_number, tip="Số và ngày do văn thư đơn vị đứng đầu cấp")
@@ -235,6 +239,7 @@ class PapersPage(Page):
         self.flag.setVisible(bool(self.flag.text()))
         for action in (self._print, self._save):
             action.setEnabled(self.content is not None)
+        self._word.setEnabled(self.content is not None and kind is not None and kind.word)
         for action in (self._set, self._save_set):
             action.setEnabled(self.content is not None and kind is not None and "unit" in kind.needs)
 
@@ -243,26 +248,42 @@ class PapersPage(Page):
         self.pages.setText("")
         self.views.setCurrentIndex(1)
 
-    def file_name(self, unit: str = "") -> str:
+    def file_name(self, unit: str = "", extension: str = ".pdf") -> str:
         """A name for the saved paper: what it is, of whom, of which year, in plain letters."""
         kind = self.kind
         parts = [kind.key if kind else "van-ban", str(self.session.year), *([unit] if unit else [])]
-        return "-".join(fold(part).replace(" ", "-") for part in parts) + ".pdf"
+        return file_name("-".join(fold(part).replace(" ", "-") for part in parts), extension)
 
     # -- acts --
 
+    @property
+    def _beside(self) -> Path:
+        """The folder of the book: where its papers are looked for."""
+        return self.session.book.store.path.parent
+
     def save(self) -> None:
-        if self.content is None:
-            return
-        unit = self.unit.currentText() if self.chosen().get("unit") else ""
-        path, _ = QFileDialog.getSaveFileName(self, "Lưu PDF", str(Path.home() / self.file_name(unit)), "PDF (*.pdf)")
         content = self.content
-        if path and self.session.act(lambda: write_whole(Path(path), content)) is not None:
-            self.session.say(f"Đã lưu {Path(path).name}.")
+        if content is not None:
+            self._save_as("Lưu PDF", ".pdf", "PDF (*.pdf)", lambda: content)
+
+    def save_word(self) -> None:
+        """The paper shown as a Word file, made from the same blocks."""
+        kind, chosen = self.kind, self.chosen()
+        if kind is not None and self.content is not None:
+            book, year = self.session.book, self.session.year
+            make = partial(kind.make, book, "docx", year=year, **chosen)
+            self._save_as("Lưu Word", ".docx", "Word (*.docx)", make)
+
+    def _save_as(self, title: str, extension: str, kinds: str, make: Callable[[], bytes]) -> None:
+        unit = self.unit.currentText() if self.chosen().get("unit") else ""
+        offered = str(self._beside / self.file_name(unit, extension))
+        path, _ = QFileDialog.getSaveFileName(self, title, offered, kinds)
+        if path and self.session.act(lambda: write_whole(Path(path), make())) is not None:
+            self.session.say(f"Đã lưu {Path(path).name} vào {Path(path).parent}.")
 
     def save_set(self) -> None:
         """One file per unit in a folder."""
-        folder = QFileDialog.getExistingDirectory(self, "Lưu cả bộ vào thư mục", str(Path.home()))
+        folder = QFileDialog.getExistingDirectory(self, "Lưu cả bộ vào thư mục", str(self._beside))
         if folder:
             self.save_set_to(Path(folder))
 

@@ -181,6 +181,8 @@ PAPERS: Final = {
     "paper.replacement_begun": "Đã có dự thảo thay thế văn bản này. Làm tiếp trên dự thảo đó.",
     "paper.choice_not_taken": "Văn bản “{paper}” không dùng lựa chọn “{choice}”.",
     "paper.missing_glyph": "Phông chữ in không có ký tự “{letter}” ở {place}. Thay ký tự này rồi in.",
+    "paper.text_too_long": "Ở {place} có chữ dài quá khổ giấy: “{text}…”. Ghi ngắn lại rồi in.",
+    "paper.no_word": "Văn bản “{paper}” chỉ in ra giấy để cắt phiếu, không có bản Word.",
     "journal.unknown": "Nhật ký không có việc số {seq}.",
 }
 

@@ -52,6 +52,26 @@ def test_a_paper_takes_only_the_choices_it_needs(page: PapersPage) -> None:
     assert not page.choices.isRowVisible(page.unit)
 
 
+def test_a_paper_is_saved_as_word_beside_the_book(page: PapersPage, monkeypatch: pytest.MonkeyPatch) -> None:
+    page.show_subject("xep-hang")
+    page.make()
+    offered: list[str] = []
+
+    def chosen(_parent: object, _title: str, path: str, _kinds: str) -> tuple[str, str]:
+        offered.append(path)
+        return path, ""
+
+    monkeypatch.setattr("ui.papers.page.QFileDialog.getSaveFileName", chosen)
+    page.save_word()
+    (path,) = map(Path, offered)
+    assert path.parent == page.session.book.store.path.parent and path.suffix == ".docx"
+    assert path.read_bytes()[:2] == b"PK"
+    assert str(path.parent) in page.window().message_bar.text()  # type: ignore[attr-defined]
+    page.show_subject("phieu-bau")
+    page.make()
+    assert not page._word.isEnabled()
+
+
 def test_a_set_is_saved_unit_by_unit(page: PapersPage, qtbot: QtBot, tmp_path: Path) -> None:
     page.show_subject("phieu-cham")
     page.make()
