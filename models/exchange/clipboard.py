@@ -1,39 +1,49 @@
-"""Cells that come and go by the clipboard, as Excel writes them: tabs between cells, quoted cells may hold line breaks.
+"""Rows that come and go by the clipboard, as Excel writes them: tabs between cells, marks of quotation only around a
+cell with a line break.
 
 What a cell means is not decided here; the receiving area parses it.
 """
 
 from __future__ import annotations
 
-import csv
-import io
 from collections.abc import Iterable, Sequence
 
-from models.rules.errors import BadInput
+from models.exchange.cells.model import LIMITS, OLD_FONT, Cell
 from models.rules.number.text import clean
 
-LIMIT = 2_000_000
+LIMIT = LIMITS.text
 """Characters a paste may hold: 30 units x 200 items x 4 stages with long notes fit many times over."""
 
 
-def cells(text: str, limit: int = LIMIT) -> list[list[str]]:
+def cells(text: str) -> list[list[str]]:
     """The pasted text as rows of cleaned cells, without empty rows at the end.
 
-    Raises BadInput("paste.too_big") before any work is done on a paste longer than `limit` characters.
+    Raises BadInput("paste.too_big") before any work is done on a paste longer than `LIMIT` characters.
     """
-    if len(text) > limit:
-        raise BadInput("paste.too_big", characters=len(text), limit=limit)
-    text = text.replace("\r\n", "\n").replace("\r", "\n")
-    csv.field_size_limit(limit)
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter="\t", quotechar='"')
-    rows = [[clean(cell).strip() for cell in row] for row in reader]
+    from models.exchange.cells.delimited import pasted
+
+    rows: list[list[str]] = []
+    for line, row in pasted(text).page().lines():
+        while len(rows) <= line:
+            rows.append([])
+        rows[line] = [""] * (row[-1].column + 1)
+        for cell in row:
+            rows[line][cell.column] = _said(cell)
     while rows and not any(rows[-1]):
         rows.pop()
-    return rows
+    width = max(map(len, rows), default=0)
+    return [row + [""] * (width - len(row)) for row in rows]
+
+
+def _said(cell: Cell) -> str:
+    """An old font is left to the receiving list, which shows both writings."""
+    return clean(cell.raw).strip() if cell.flags & OLD_FONT else cell.text
 
 
 def text(rows: Iterable[Sequence[str]]) -> str:
     """Rows of cells as text that Excel takes back cell by cell."""
-    out = io.StringIO(newline="")
-    csv.writer(out, delimiter="\t", quotechar='"', lineterminator="\n").writerows(rows)
-    return out.getvalue()
+    return "".join("\t".join(map(_outward, row)) + "\n" for row in rows)
+
+
+def _outward(cell: str) -> str:
+    return '"' + cell.replace('"', '""') + '"' if "\n" in cell or "\t" in cell else cell

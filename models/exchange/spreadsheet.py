@@ -1,53 +1,54 @@
 """Excel workbooks in and out, as rows of cells; what a cell means is for the area that receives it.
 
-A number in a workbook is a binary float; it enters only here, through its 15 significant digits as Excel shows them,
-and becomes a Decimal.
+How a file becomes cells is the reader's (`models.exchange.cells`); here its pages become plain rows of values.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from datetime import date, datetime
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
-from models.exchange.places import reading, whole
-from models.rules.errors import BadInput
-from models.rules.number.text import clean
+from models.exchange.cells.model import Cell as RawCell
+from models.exchange.cells.model import Page
+from models.exchange.cells.opening import read_file
+from models.exchange.places import whole
 
 Cell = str | Decimal
-LIMIT = 10_000_000
-"""Bytes a workbook may have: a table that fits the program is far smaller."""
 
 
 def names(path: Path) -> list[str]:
-    """The names of the workbook's sheets in order."""
-    book = _open(path)
-    try:
-        return list(book.sheetnames)
-    finally:
-        book.close()
+    """The names of the workbook's pages that can hold cells, in order."""
+    return [page.name for page in read_file(path).pages if page.sheet]
 
 
 def rows(path: Path, sheet: str | None = None) -> list[list[Cell]]:
-    """The cells of one sheet (the first by default) without empty rows at the end.
+    """The cells of one page (the first by default) without empty rows at the end.
 
     Raises FileTrouble or BadInput, never a library's error.
     """
-    book = _open(path)
-    try:
-        if sheet is not None and sheet not in book.sheetnames:
-            raise BadInput("excel.no_sheet", sheet=sheet, file=path.name)
-        found = [
-            [_inward(value) for value in row]
-            for row in (book[sheet] if sheet else book.worksheets[0]).iter_rows(values_only=True)
-        ]
-    finally:
-        book.close()
+    return rows_of(read_file(path).page(sheet))
+
+
+def rows_of(page: Page) -> list[list[Cell]]:
+    """A page as rows of values, each row as long as it holds something."""
+    found: list[list[Cell]] = []
+    for line, row in page.lines():
+        while len(found) <= line:
+            found.append([])
+        found[line] = [""] * (row[-1].column + 1)
+        for cell in reversed(row):
+            found[line][cell.column] = _inward(cell)
     while found and not any(cell != "" for cell in found[-1]):
         found.pop()
     return found
+
+
+def _inward(cell: RawCell) -> Cell:
+    if isinstance(cell.value, bool):
+        return "x" if cell.value else ""
+    return cell.value if isinstance(cell.value, Decimal) else cell.text
 
 
 def write(
@@ -75,33 +76,3 @@ def write(
     sheet.freeze_panes = "A2"
     with whole(path) as beside:
         book.save(beside)
-
-
-def _open(path: Path) -> Any:
-    from zipfile import BadZipFile
-
-    from openpyxl import load_workbook
-    from openpyxl.utils.exceptions import InvalidFileException
-
-    try:
-        with reading(path):
-            if path.stat().st_size > LIMIT:
-                raise BadInput("excel.too_big", file=path.name, limit=LIMIT)
-            return load_workbook(path, read_only=True, data_only=True)
-    except (BadZipFile, InvalidFileException, KeyError, ValueError) as error:
-        raise BadInput("excel.not_a_workbook", file=path.name) from error
-
-
-def _inward(value: object) -> Cell:
-    if value is None:
-        return ""
-    if isinstance(value, bool):
-        return "x" if value else ""
-    if isinstance(value, int):
-        return Decimal(value)
-    if isinstance(value, datetime | date):
-        return value.strftime("%d/%m/%Y")
-    if isinstance(value, str):
-        return clean(value).strip()
-    number = Decimal(format(value, ".15g"))
-    return number.quantize(Decimal(1)) if number == number.to_integral_value() else number

@@ -3,146 +3,209 @@ written."""
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Generator, Iterator, Mapping
 from decimal import Decimal
 from fractions import Fraction
 from pathlib import Path
 
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtWidgets import QComboBox, QFileDialog, QFormLayout, QLabel, QWidget
 
-from models.book.scoring.edit import Edit
-from models.exchange import score_sheet, spreadsheet
-from models.exchange.form_sheet import Doubt
-from models.rules.errors import Refusal
+from models.exchange import cells, score_sheet, spreadsheet
+from models.exchange.score_sheet import Choice, ReadScores
 from models.rules.number.points import to_text
 from ui.base.session import Session
 from ui.kit.form_dialog import FormDialog
+from ui.kit.layout import scrolled
+from ui.kit.reading import Reading, at_once
 from ui.kit.table_view import TableView
-from ui.kit.tables import Column
-from ui.scoring.grid.cells import GridColumn, Look, edit_of, stated_of
+from ui.scoring.grid.cells import stated_of
 from ui.scoring.grid.model import ScoreModel
-from ui.scoring.sheet_chooser import last_day
-from ui.words.messages import show
+from ui.scoring.score_lines import COLUMNS, Understood, known_to, left_out, left_out_words, names_of, understand
+from ui.words.cells_words import NOTES, REASONS
+from ui.words.messages import fill, show
 
-FILTER = "Excel (*.xlsx)"
-DOUBTS = {"import.unknown_unit": "Không có đơn vị này trong danh sách năm."}
+__all__ = ["ScoreImportDialog", "choose_and_open", "names_of", "open_preview", "save_workbook", "write_workbook"]
 
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """One cell of the workbook that changes something or cannot be taken."""
-
-    address: str
-    unit: str
-    head: str
-    before: str
-    text: str
-    why: str
-    edit: tuple[str, str, Edit] | None
-
-
-COLUMNS = (
-    Column("Ô", lambda line: line.address, width=6),
-    Column("Đơn vị", lambda line: line.unit, width=22),
-    Column("Mục", lambda line: line.head, width=8),
-    Column("Đang ghi", lambda line: line.before, side="right", width=10),
-    Column("Trong tệp", lambda line: line.text, side="right", width=12),
-    Column("Cần xem", lambda line: line.why, width=0, tone=lambda _line: "bad"),
-)
-
-
-def names_of(session: Session, model: ScoreModel) -> dict[str, str]:
-    """Every name by which a unit of the grid may stand in a workbook: its name in the grid always, its other names
-    when no other unit bears them. A unit that goes on keeps a name it shares with one that has ended."""
-    members = [one for one in session.book.members.roster(session.year) if one.key in model.units]
-    found = dict[str, str]()
-    for ended in (True, False):
-        of = [one for one in members if (last_day(one) is not None) is ended]
-        names = [(name, one.key) for one in of for name in {one.unit.short_name, one.unit.name}]
-        borne = Counter(name for name, _ in names)
-        found |= {name: key for name, key in names if borne[name] == 1}
-    return found | {model.names[one.key]: one.key for one in members}
-
-
-def lines_of(session: Session, model: ScoreModel, read: score_sheet.ReadScores) -> list[Line]:
-    """What the workbook would change, cell by cell; a cell that says what stands there already is left out."""
-    columns = {column.head: column for column in model.columns}
-    lines = [_doubt(doubt) for doubt in read.doubts]
-    for cell in read.cells:
-        row, column = model.units.index(cell.unit), columns[cell.head]
-        held, shown = model.held(cell.unit, column.node), model.look(row, model.columns.index(column))
-        said = (cell.address, model.names[cell.unit], cell.head, shown.edit or shown.text, cell.text)
-        problem = model.refusal(row)
-        try:
-            edit = edit_of(column, cell.text, held)
-        except Refusal as refusal:
-            lines.append(Line(*said, session.sentence(refusal), None))
-            continue
-        if not _new(column, edit, shown):
-            continue
-        lines.append(Line(*said, problem, None if problem else (cell.unit, column.node, edit)))
-    return sorted(lines, key=lambda line: not line.why)
-
-
-def _doubt(doubt: Doubt) -> Line:
-    return Line(doubt.address, doubt.text, "", "", "", DOUBTS[doubt.code], None)
-
-
-def _new(column: GridColumn, edit: Edit, shown: Look) -> bool:
-    if edit.not_assigned:
-        return shown.origin != "not-assigned"
-    value = (edit.stated or {}).get(column.effect)
-    return show(value) != shown.text if isinstance(value, Fraction) else shown.origin == "stated"
+FILTER = "Bảng tính (*.xlsx *.xlsm *.xls *.ods *.csv);;Mọi tệp (*)"
+OUT = "Excel (*.xlsx)"
+ASKED = {
+    "unit": "Ô {address} ghi “{text}” là",
+    "heading": "Cột ở ô {address} ghi “{text}” là",
+    "unit-twice": "“{text}” ghi nhiều lần, lấy theo ô",
+    "heading-twice": "Mục {text} có nhiều cột, lấy theo ô",
+    "cell-twice": "Ô ghi hai giá trị cho “{text}”, lấy",
+}
+LEAVE_OUT = {"unit": "không phải đơn vị của khối", "heading": "không phải mục chấm"}
+CHANGES, LEFT_OUT = "Ô thay đổi và ô cần xem", "Mọi ô bỏ qua"
 
 
 class ScoreImportDialog(FormDialog):
-    """Previews a read workbook; closed sheets and unreadable cells are named and passed over."""
+    """Previews a read workbook; unreadable cells are named and passed over, what may mean two things is asked."""
 
     def __init__(
         self,
         session: Session,
         model: ScoreModel,
-        name: str,
-        read: score_sheet.ReadScores,
+        book: cells.Workbook,
+        found: Understood,
         parent: QWidget | None = None,
     ) -> None:
-        super().__init__(f"Lấy điểm từ {name}", self._write, parent, session=session)
-        self._model = model
-        self.lines = lines_of(session, model, read)
-        self._edits = [line.edit for line in self.lines if line.edit is not None]
-        wrong = [line for line in self.lines if line.why]
-        places = ", ".join(f"ô {line.address} ghi “{line.text or line.unit}”" for line in wrong[:3])
-        told = f"{len(wrong)} chỗ cần xem: {places}{'…' if len(wrong) > 3 else ''}. " if wrong else ""
-        self.summary = self.say(
-            f"Tệp có {len(read.cells)} ô điểm, {len(self._edits)} ô khác với sổ. {told}Chưa có gì được ghi vào sổ."
+        super().__init__(f"Lấy điểm từ {book.name}", self._write, parent, session=session)
+        self._model, self._book, self._found = model, book, found
+        self.lines = found.lines
+        self.answers = dict(model.session.book.scores.answered(found.read.shape))
+        self.reading: Reading | None = None
+        self.page = QComboBox()
+        self.page.addItems([page.name for page in book.pages if page.sheet and page.cells])
+        self.page.setCurrentText(found.read.page.name)
+        self.page.activated.connect(lambda _place: self._again())
+        if self.page.count() > 1:
+            self.add("T&rang", self.page)
+        self.summary = self.say("")
+        self.choices: dict[str, QComboBox] = {}
+        asking = QWidget()
+        self._asked = QFormLayout(asking)
+        self._asking = scrolled(asking)
+        self._asking.setMaximumHeight(150)
+        self.fields.addRow(self._asking)
+        self.view = QComboBox()
+        self.view.setAccessibleName("Xem")
+        self.view.activated.connect(lambda _place: self._show_lines())
+        self.add("&Xem", self.view)
+        self.table = TableView(COLUMNS, key=id, sortable=False)
+        self.fields.addRow(self.table)
+        self._show(found)
+        self.resize(940, 560)
+
+    def _show(self, found: Understood) -> None:
+        """Show what was understood, in place of what stood there."""
+        self._found, self.lines = found, found.lines
+        self._left = left_out(found.read.account)
+        edits, refused = len(found.edits), found.refused
+        places = ", ".join(f"ô {line.address} ghi “{line.text}”" for line in refused[:3])
+        told = f"{len(refused)} ô chưa lấy được: {places}{'…' if len(refused) > 3 else ''}. " if refused else ""
+        notes = "".join(fill(NOTES[note.code], note.facts) + " " for note in self._book.notes)
+        converted = len(found.read.account.converted())
+        letters = f"{converted} ô dùng chữ kiểu cũ, đã chuyển sang Unicode. " if converted else ""
+        nothing = "" if edits or refused else "Không có gì khác với sổ. "
+        self.summary.setText(
+            f"Tệp có {found.cells} ô điểm, {edits} ô khác với sổ. {nothing}{told}{left_out_words(self._left)}"
+            f"{letters}{notes}Chưa có gì được ghi vào sổ."
         )
-        table = TableView(COLUMNS, key=id, sortable=False)
-        table.set_rows(self.lines)
-        self.table = table
-        self.fields.addRow(table)
-        self.first.setText(f"Ghi {len(self._edits)} ô")
-        self.first.setEnabled(bool(self._edits))
-        self.resize(900, 460)
+        self._ask(found.read.choices)
+        self.view.clear()
+        self.view.addItem(CHANGES, None)
+        self.view.addItem(f"{LEFT_OUT} ({sum(map(len, self._left.values()))})", "all")
+        for reason, lines in self._left.items():
+            self.view.addItem(f"{len(lines)} ô {REASONS[reason]}", reason)
+        self._show_lines()
+        self.first.setText("Ghi phần còn lại" if edits and refused else f"Ghi {edits} ô")
+        self.first.setEnabled(bool(edits))
+        self._make_room()
+
+    def _show_lines(self) -> None:
+        chosen = self.view.currentData()
+        if chosen is None:
+            self.table.set_rows(self.lines)
+        elif chosen == "all":
+            self.table.set_rows([line for lines in self._left.values() for line in lines])
+        else:
+            self.table.set_rows(self._left[chosen])
+
+    # -- what may be chosen --
+
+    def _ask(self, choices: tuple[Choice, ...]) -> None:
+        while self._asked.rowCount():
+            self._asked.removeRow(0)
+        self.choices = {}
+        for choice in choices:
+            box = QComboBox()
+            box.addItem(LEAVE_OUT.get(choice.kind, "chưa chọn"), "")
+            for option in choice.options:
+                box.addItem(self._option(choice, option), option)
+            box.setCurrentIndex(max(box.findData(choice.chosen), 0))
+            label = QLabel(ASKED[choice.kind].format(address=choice.address, text=choice.text))
+            label.setBuddy(box)
+            box.setAccessibleName(label.text())
+            box.activated.connect(lambda _place, key=choice.key, box=box: self._answer(key, box.currentData()))
+            self._asked.addRow(label, box)
+            self.choices[choice.key] = box
+        self._asking.setVisible(bool(choices))
+
+    def _option(self, choice: Choice, option: str) -> str:
+        if choice.kind == "unit":
+            return self._model.names.get(option, option)
+        if choice.kind == "heading":
+            column = next((each for each in self._model.columns if each.head == option), None)
+            return f"{option} {column.title}" if column is not None else option
+        return option
+
+    def _answer(self, key: str, chosen: str) -> None:
+        self.answers[key] = chosen
+        self._again()
+
+    def _again(self) -> None:
+        """Read the cells in hand once more, with what was chosen meanwhile."""
+        assert self.session is not None
+        session, known, answers = self.session, known_to(self.session, self._model), dict(self.answers)
+        page = self._book.page(self.page.currentText())
+        self.first.setEnabled(False)
+        self.show_problem("")
+        self.reading = Reading(
+            f"Đang đọc {self._book.name}",
+            lambda _watch: score_sheet.read(self._book, page, known, answers),
+            lambda read: understand(session, self._model, read),
+            self._show,
+            session,
+            self,
+            self.show_problem,
+        )
+
+    def _lasting(self) -> Mapping[str, str]:
+        """The answers that hold for the next table of this shape too."""
+        return {key: chosen for key, chosen in self.answers.items() if key.startswith(("unit:", "heading:"))}
 
     def _write(self) -> object:
-        return self._model.enter(self._edits)
+        return self._model.take_in(self._found.edits, self._found.read.shape, self._lasting())
 
 
-def open_preview(session: Session, model: ScoreModel, path: Path, parent: QWidget) -> ScoreImportDialog | None:
-    """Read a workbook and show what it would change; what cannot be read at all is said in the message line."""
+def open_preview(session: Session, model: ScoreModel, path: Path, parent: QWidget) -> Opening:
+    """Read a file beside the window and show what it would change; what cannot be read is said in the message line."""
+    return Opening(session, model, path, parent)
 
-    def read() -> score_sheet.ReadScores:
-        heads = [column.head for column in model.columns]
-        return score_sheet.read(spreadsheet.rows(path), heads, names_of(session, model))
 
-    found = session.act(read)
-    if found is None:
-        return None
-    dialog = ScoreImportDialog(session, model, path.name, found, parent)
-    dialog.open()
-    return dialog
+class Opening:
+    """A file on its way to its preview: `dialog` is there once the reading is over and was not refused."""
+
+    def __init__(self, session: Session, model: ScoreModel, path: Path, parent: QWidget) -> None:
+        self.dialog: ScoreImportDialog | None = None
+        self._session, self._model, self._parent = session, model, parent
+        self._known = known_to(session, model)
+        title = f"Đang đọc {path.name}"
+        self.reading = Reading(title, lambda watch: self._read(path, watch), at_once, self._understand, session, parent)
+
+    def _read(self, path: Path, watch: cells.Watch) -> tuple[cells.Workbook, ReadScores]:
+        book = cells.read_file(path, watch=watch)
+        return book, score_sheet.read(book, book.page(), self._known)
+
+    def _understand(self, read: tuple[cells.Workbook, ReadScores]) -> None:
+        """Once more where something was chosen for tables of this shape before; then against the book."""
+        book, first = read
+        answers = self._session.book.scores.answered(first.shape)
+
+        def again(_watch: cells.Watch) -> ReadScores:
+            return score_sheet.read(book, first.page, self._known, answers) if answers else first
+
+        def after(found: ReadScores) -> Generator[object, None, tuple[cells.Workbook, Understood]]:
+            understood = yield from understand(self._session, self._model, found)
+            return book, understood
+
+        title = f"Đang đọc {book.name}"
+        self.reading = Reading(title, again, after, self._open, self._session, self._parent)
+
+    def _open(self, found: tuple[cells.Workbook, Understood]) -> None:
+        self.dialog = ScoreImportDialog(self._session, self._model, *found, self._parent)
+        self.dialog.open()
 
 
 def choose_and_open(session: Session, model: ScoreModel, parent: QWidget) -> None:
@@ -153,7 +216,7 @@ def choose_and_open(session: Session, model: ScoreModel, parent: QWidget) -> Non
 
 def save_workbook(session: Session, model: ScoreModel, stage: str, parent: QWidget) -> None:
     name = f"Điểm {stage} năm {session.year}.xlsx"
-    path, _ = QFileDialog.getSaveFileName(parent, "Xuất điểm ra Excel", str(Path.home() / name), FILTER)
+    path, _ = QFileDialog.getSaveFileName(parent, "Xuất điểm ra Excel", str(Path.home() / name), OUT)
     if path:
         chosen = Path(path).with_suffix(".xlsx")
         if session.act(lambda: write_workbook(model, stage, chosen)) is not None:

@@ -30,6 +30,16 @@ CELLS: Final = {
     "cells.no_pages": "Tệp “{file}” không có trang tính nào. Xin lại tệp ở nơi đã gửi.",
     "cells.no_table": "Phần vừa lấy không có bảng nào.",
     "cells.encoding": "Tệp “{file}” dùng bảng mã chữ mà sổ không nhận ra. Mở bằng Excel rồi lưu thành .xlsx.",
+    "cells.is_moment": "Ô chứa ngày hoặc giờ “{text}” chứ không phải điểm (Excel có thể đã tự đổi số gõ vào). Ghi lại "
+    "điểm ở ô này.",
+    "cells.is_boolean": "Ô chứa giá trị đúng, sai ({text}) chứ không phải điểm. Ghi lại điểm ở ô này.",
+    "cells.is_error": "Ô báo {text} trong bảng tính nên không có điểm để lấy. Sửa công thức ở ô này.",
+    "cells.is_percent": "Ô hiện {shown} nhưng số bên trong là {text}. Ghi lại là số điểm.",
+    "cells.maybe_day": "“{text}” có thể là ngày {day} bị Excel hiện thành số. Ghi lại điểm ở ô này.",
+    "cells.spread": "Ô {address} gộp nhiều dòng hoặc nhiều cột nên không rõ “{text}” là điểm của mục nào. Bỏ gộp ô.",
+    "cells.two_units": "Dòng này ghi tên hai đơn vị ({names}). Xem lại dòng.",
+    "cells.sheet_closed": "{why}",
+    "cells.conflict": "Tệp ghi chỗ này hai lần khác nhau: {sources}. Chọn một.",
 }
 
 NOTES: Final = {
@@ -57,3 +67,28 @@ MEASURES: Final = {
     "merges": "ô gộp",
     "megabytes": "MB",
 }
+
+REASONS: Final = {
+    "blank": "ô trống",
+    "covered": "nằm dưới ô gộp",
+    "hidden-row": "ở dòng ẩn",
+    "hidden-column": "ở cột ẩn",
+    "filtered": "ở dòng đang bị lọc ẩn",
+    "uncached": "công thức chưa có kết quả lưu trong tệp",
+    "double": "ô ghi lần hai",
+    "unknown-unit": "của đơn vị không có trong danh sách năm",
+    "unknown-heading": "ở cột (dòng) không phải mục chấm",
+    "unknown-row": "ở dòng không ghi tên đơn vị",
+    "title": "tiêu đề, lời ghi",
+    "total": "ở dòng cộng",
+    "column-numbers": "số thứ tự cột",
+    "repeated-heading": "tiêu đề lặp lại",
+    "repeated-value": "ghi lại đúng số đã có",
+    "not-chosen": "ở chỗ không được chọn",
+    "second-table": "ở bảng thứ hai trên trang",
+    "other-page": "ở trang khác",
+    "hidden-page": "ở trang ẩn",
+    "other-column": "ở cột khác (số thứ tự, ghi chú, tổng)",
+    "comment": "ghi chú gắn vào ô",
+}
+"""Why a cell is left out, said after the number of cells."""

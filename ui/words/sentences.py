@@ -286,9 +286,6 @@ IMPORT: Final = {
     "import.twice": "Tệp ghi mục {table} “{key}” hai lần. Bỏ bớt một rồi lấy lại.",
     "import.attachment_missing": "Thiếu tệp đính kèm “{name}” bên cạnh tệp trao đổi.",
     "excel.no_sheet": "Tệp “{file}” không có trang “{sheet}”.",
-    "excel.not_a_workbook": "Tệp “{file}” không phải là tệp Excel (.xlsx). Tệp .xls cũ thì mở bằng Excel rồi "
-    "lưu lại thành .xlsx.",
-    "excel.too_big": "Tệp “{file}” quá lớn (tối đa {limit}). Bỏ bớt trang, hình ảnh rồi lấy lại.",
 }
 
 AWARDS: Final = {

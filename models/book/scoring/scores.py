@@ -141,10 +141,15 @@ class Scores:
         self.enter_many(year, stage, [(unit, node, Edit(stated, inputs, marks, not_assigned, note, place))], period)
 
     def enter_many(
-        self, year: int, stage: str, cells: Iterable[tuple[str, str, Given]], period: str = YEAR_PERIOD
+        self,
+        year: int,
+        stage: str,
+        cells: Iterable[tuple[str, str, Given]],
+        period: str = YEAR_PERIOD,
+        answered: tuple[str, Mapping[str, str]] | None = None,
     ) -> int:
         """Write many cells as one operation and one undo step; returns how many cells changed. One refusal and nothing
-        is written.
+        is written. `answered` keeps what a person chose for the names in tables of a shape (shape, name -> choice).
         """
         by_unit: dict[str, list[tuple[str, Edit]]] = {}
         for unit, node, given in cells:
@@ -154,7 +159,13 @@ class Scores:
         if count == 1:
             facts["node"] = next(iter(by_unit.values()))[0][0]
         with self._store.operation("score.enter", facts):
+            if answered is not None and dict(answered[1]) != self.answered(answered[0]):
+                self._book.settings.put(f"import.scores.{answered[0]}", dict(answered[1]) or None)
             return sum(self._enter_sheet(year, unit, stage, period, edits) for unit, edits in by_unit.items())
+
+    def answered(self, shape: str) -> dict[str, str]:
+        """What was answered about the names of tables of this shape, for the next one."""
+        return dict(self._book.settings.get(f"import.scores.{shape}", {}))
 
     def clear(self, year: int, unit: str, stage: str, nodes: Iterable[str], period: str = YEAR_PERIOD) -> int:
         """Empty cells of one sheet in one step; notes, explanations and places on the paper stay."""

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import codecs
 from collections.abc import Sequence
-from typing import Final
+from typing import Final, Literal, TypeAlias
 
 from models.exchange.cells.formats import letters
 from models.exchange.cells.model import (
@@ -16,7 +16,6 @@ from models.exchange.cells.model import (
     RECOMPOSED,
     Limits,
     Note,
-    Origin,
     Page,
     Watch,
     Workbook,
@@ -105,15 +104,19 @@ def _outside(line: str, sign: str) -> int:
     return sum(piece.count(sign) for piece in line.split('"')[::2])
 
 
-def split(text: str, sign: str, clipboard: bool, width: int = MOST_COLUMNS) -> list[list[str]]:
-    """Lines of cells. A quote opens a cell only at its start and only if it ends right before a sign or a line's end.
+Quoting: TypeAlias = Literal["csv", "clipboard", "loose"]
+"""When marks of quotation around a cell belong to the writing and not to the text: always (CSV); only when a line break
+or a doubled mark stands within and no tab does (Excel's clipboard); the same with tabs."""
 
-    From the clipboard, only a quoted cell with a line break inside (and no tab) is one; any other keeps its marks.
+
+def split(text: str, sign: str, quoting: Quoting, width: int = MOST_COLUMNS) -> list[list[str]]:
+    """Lines of cells. A quote opens a cell only at its start and only if it ends right before a sign or a line's end;
+    any other is part of the text.
     """
     rows: list[list[str]] = [[]]
     place, end = 0, len(text)
     while place <= end:
-        closed = _quoted(text, place, sign, clipboard) if text[place : place + 1] == '"' else None
+        closed = _quoted(text, place, sign, quoting) if text[place : place + 1] == '"' else None
         if closed is not None:
             cell, place = text[place + 1 : closed].replace('""', '"'), closed + 1
         else:
@@ -131,7 +134,7 @@ def split(text: str, sign: str, clipboard: bool, width: int = MOST_COLUMNS) -> l
     return rows
 
 
-def _quoted(text: str, start: int, sign: str, clipboard: bool) -> int | None:
+def _quoted(text: str, start: int, sign: str, quoting: Quoting) -> int | None:
     """Where the cell that opens with a quote at `start` closes; None when the quote is only a sign in its text."""
     place = start + 1
     while True:
@@ -145,7 +148,8 @@ def _quoted(text: str, start: int, sign: str, clipboard: bool) -> int | None:
         if after not in ("", sign, "\n"):
             return None
         inside = text[start + 1 : place]
-        return place if not clipboard or ("\n" in inside and "\t" not in inside) else None
+        needed = quoting == "csv" or any(mark in inside for mark in ("\n", '""', "\t"))
+        return place if needed and (quoting != "clipboard" or "\t" not in inside) else None
 
 
 def pasted(text: str, limits: Limits = LIMITS) -> Workbook:
@@ -156,17 +160,21 @@ def pasted(text: str, limits: Limits = LIMITS) -> Workbook:
     if len(text) > limits.text:
         raise BadInput("paste.too_big", characters=len(text), limit=limits.text)
     text = text.replace("\r\n", "\n").replace("\r", "\n")
-    rows = split(text, "\t", clipboard=True)
-    if len({len(row) for row in _filled(rows)}) > 1:
-        bare = [line.split("\t") for line in text.split("\n")]
-        if len({len(row) for row in _filled(bare)}) == 1:
-            rows = bare
-    page = page_of(rows, "", Budget("", limits), Watch())
-    return Workbook("", "text", (page,), _notes(page))
+    page = page_of(_clipboard_rows(text), "", Budget("", limits), Watch())
+    return Workbook("", "text", (page,))
 
 
-def _filled(rows: Sequence[Sequence[str]]) -> list[Sequence[str]]:
-    return [row for row in rows if any(cell.strip() for cell in row)]
+def _clipboard_rows(text: str) -> list[list[str]]:
+    """Excel copies a rectangle: of the readings of the quotes, the first that gives one; else the strict one."""
+    strict = split(text, "\t", "clipboard")
+    if '"' not in text or _even(strict):
+        return strict
+    bare = [line.split("\t") for line in text.split("\n")]
+    return next((rows for rows in (bare, split(text, "\t", "loose")) if _even(rows)), strict)
+
+
+def _even(rows: Sequence[Sequence[str]]) -> bool:
+    return len({len(row) for row in rows if any(cell.strip() for cell in row)}) <= 1
 
 
 def read(content: bytes, name: str, limits: Limits = LIMITS, watch: Watch | None = None) -> Workbook:
@@ -176,17 +184,15 @@ def read(content: bytes, name: str, limits: Limits = LIMITS, watch: Watch | None
         raise BadInput("cells.not_a_workbook", file=name)
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     sign, rest = separator(text)
-    rows = split(rest, sign, clipboard=False)
+    rows = split(rest, sign, "csv")
     if rest is not text:
         rows.insert(0, [])
     page = page_of(rows, name, Budget(name, limits), watch or Watch(), encoding == "tcvn3")
     notes = [] if encoding.startswith("utf") else [Note("cells.read_as", {"file": name, "encoding": encoding})]
-    return Workbook(name, "csv", (page,), (*notes, *_notes(page)))
+    return Workbook(name, "csv", (page,), tuple(notes))
 
 
-def page_of(
-    rows: Sequence[Sequence[str]], name: str, budget: Budget, watch: Watch, old: bool = False, origin: Origin = "text"
-) -> Page:
+def page_of(rows: Sequence[Sequence[str]], name: str, budget: Budget, watch: Watch, old: bool = False) -> Page:
     """Lines of texts as a page; a whole table that looks typed in a TCVN3 font is converted, each cell flagged."""
     old = old or _looks_old(rows)
     builder = PageBuilder(name, budget)
@@ -214,8 +220,3 @@ def _looks_old(rows: Sequence[Sequence[str]]) -> bool:
                 elif any(ord(char) > 255 and char in _VIETNAMESE for char in clean(cell)):
                     return False
     return some
-
-
-def _notes(page: Page) -> tuple[Note, ...]:
-    """What the text of a clipboard cannot say."""
-    return ()

@@ -8,13 +8,14 @@ from fractions import Fraction
 from pathlib import Path
 
 import pytest
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from models.book.book import Book
 from models.exchange import spreadsheet
 from tests.book.practice import YEAR
 from ui.scoring.page import ScoresPage
-from ui.scoring.score_import import names_of, open_preview, write_workbook
+from ui.scoring.score_import import ScoreImportDialog, names_of, open_preview, write_workbook
 from ui.window.main_window import MainWindow
 
 WindowOn = Callable[[Book], MainWindow]
@@ -30,6 +31,27 @@ def page(full_book: Book, window_on: WindowOn) -> Iterator[ScoresPage]:
     window.session.close()
 
 
+def opened(page: ScoresPage, path: Path) -> ScoreImportDialog | None:
+    """The preview of a file, once it is read; None when it was refused."""
+    opening = open_preview(page.session, page.model, path, page)
+    for _ in range(2000):
+        if opening.dialog is not None or opening.reading.over:
+            break
+        QTest.qWait(5)
+    return opening.dialog
+
+
+def answer(dialog: ScoreImportDialog, key: str, chosen: str) -> None:
+    """Choose in one of the boxes, and wait until the table is read again."""
+    box = dialog.choices[key]
+    box.setCurrentIndex(box.findData(chosen))
+    box.activated.emit(box.currentIndex())
+    for _ in range(2000):
+        if dialog.reading is None or dialog.reading.over:
+            break
+        QTest.qWait(5)
+
+
 def table(path: Path, rows: list[list[str | Decimal]]) -> Path:
     spreadsheet.write(path, "Điểm", [str(cell) for cell in rows[0]], rows[1:])
     return path
@@ -43,9 +65,9 @@ def test_what_went_out_changes_nothing_when_it_comes_back(page: ScoresPage, tmp_
     rows = spreadsheet.rows(path)
     assert rows[0][:2] == ["Đơn vị", "I.1"]
     assert rows[3][0] == "Văn phòng UBND tỉnh"
-    dialog = open_preview(page.session, page.model, path, page)
+    dialog = opened(page, path)
     assert dialog is not None
-    assert dialog.lines == []
+    assert dialog.lines == () and "Không có gì khác với sổ." in dialog.summary.text()
     assert not dialog.first.isEnabled()
     dialog.reject()
 
@@ -58,15 +80,19 @@ def test_changes_are_shown_with_their_addresses_and_written_in_one_step(page: Sc
         [Decimal(3), "tỉnh đoàn", "đạt", "", ""],
     ]
     before = page.session.book.store.last_seq
-    dialog = open_preview(page.session, page.model, table(tmp_path / "t.xlsx", rows), page)
+    dialog = opened(page, table(tmp_path / "t.xlsx", rows))
     assert dialog is not None
     assert [(line.address, line.text, bool(line.why)) for line in dialog.lines] == [
-        ("B3", "", True),
         ("C4", "đạt", True),
         ("C2", "14,5", False),
         ("E2", "không giao", False),
     ]
-    assert "2 chỗ cần xem: ô B3 ghi “Sở Y tế”, ô C4 ghi “đạt”. Chưa có gì được ghi vào sổ." in dialog.summary.text()
+    said = dialog.summary.text()
+    assert "1 ô chưa lấy được: ô C4 ghi “đạt”." in said and "Chưa có gì được ghi vào sổ." in said
+    assert "Bỏ qua 4 ô ở cột khác (số thứ tự, ghi chú, tổng); 3 ô của đơn vị không có trong danh sách năm." in said
+    dialog.view.setCurrentIndex(dialog.view.findData("unknown-unit"))
+    dialog.view.activated.emit(0)
+    assert [line.address for line in dialog.table.rows_model.rows] == ["A3", "B3", "C3"]
     assert page.session.book.store.last_seq == before
     dialog.accept()
     QApplication.processEvents()
@@ -82,7 +108,7 @@ def test_a_turned_table_is_read_as_well(page: ScoresPage, tmp_path: Path) -> Non
         ["I.1", "Nhiệm vụ trọng tâm", Decimal(12), Decimal(11)],
         ["I.2", "Nhiệm vụ đột xuất", Decimal(5), Decimal("3.5")],
     ]
-    dialog = open_preview(page.session, page.model, table(tmp_path / "t.xlsx", rows), page)
+    dialog = opened(page, table(tmp_path / "t.xlsx", rows))
     assert dialog is not None
     assert [(line.address, line.unit, line.head, line.text) for line in dialog.lines] == [
         ("C2", "Thanh tra tỉnh", "I.1", "12"),
@@ -105,7 +131,7 @@ def test_a_unit_that_ended_never_takes_the_points_of_its_namesake(page: ScoresPa
         [page.model.names[old], Decimal(1), Decimal(2)],
     ]
     path = table(tmp_path / "t.xlsx", rows)
-    dialog = open_preview(page.session, page.model, path, page)
+    dialog = opened(page, path)
     assert dialog is not None
     dialog.accept()
     QApplication.processEvents()
@@ -118,5 +144,52 @@ def test_a_unit_that_ended_never_takes_the_points_of_its_namesake(page: ScoresPa
 
 def test_a_workbook_of_something_else_is_refused(page: ScoresPage, tmp_path: Path) -> None:
     path = table(tmp_path / "khac.xlsx", [["Ngày", "Việc"], ["05/12/2025", "Họp"]])
-    assert open_preview(page.session, page.model, path, page) is None
+    assert opened(page, path) is None
     assert "bảng điểm" in page.window().message_bar.text()  # type: ignore[attr-defined]
+
+
+def test_a_name_nearly_known_is_chosen_once_and_remembered_for_tables_of_its_build(
+    page: ScoresPage, tmp_path: Path
+) -> None:
+    rows: list[list[str | Decimal]] = [["Đơn vị", "I.1"], ["Ban Thanh tra tỉnh", Decimal("13.5")]]
+    path = table(tmp_path / "t.xlsx", rows)
+    dialog = opened(page, path)
+    assert dialog is not None and dialog.lines == () and list(dialog.choices) == ["unit:ban thanh tra tinh"]
+    answer(dialog, "unit:ban thanh tra tinh", "ttr")
+    assert [(line.address, line.unit, line.text) for line in dialog.lines] == [("B2", "Thanh tra tỉnh", "13,5")]
+    before = page.session.book.store.last_seq
+    dialog.accept()
+    QApplication.processEvents()
+    assert page.session.book.store.last_seq == before + 1
+    assert page.session.book.scores.sheet(YEAR, "ttr", "self").cells["i.1"].cell.stated["base"] == Fraction("13.5")
+    again = opened(page, path)
+    assert again is not None and again.choices == {} and "Không có gì khác với sổ." in again.summary.text()
+    again.reject()
+    page.session.book.store.undo()
+    assert page.session.book.scores.answered(again._found.read.shape) == {}
+
+
+def test_a_unit_twice_waits_for_a_choice_and_the_rest_can_be_written(page: ScoresPage, tmp_path: Path) -> None:
+    rows: list[list[str | Decimal]] = [
+        ["Đơn vị", "I.1", "I.2"],
+        ["Thanh tra tỉnh", Decimal(12), Decimal(3)],
+        ["Tỉnh đoàn", Decimal(11), Decimal(2)],
+        ["Thanh tra tỉnh", Decimal(13), Decimal(3)],
+    ]
+    dialog = opened(page, table(tmp_path / "t.xlsx", rows))
+    assert dialog is not None
+    assert dialog.first.text() == "Ghi phần còn lại" and dialog.first.isEnabled()
+    assert {line.address for line in dialog.lines if line.edit is None} == {"B2", "B4"}
+    answer(dialog, "unit-twice:ttr", "A4")
+    assert {line.address for line in dialog.lines} >= {"B4"} and not dialog.lines[0].why
+    dialog.accept()
+    QApplication.processEvents()
+    assert page.session.book.scores.sheet(YEAR, "ttr", "self").cells["i.1"].cell.stated["base"] == 13
+
+
+def test_more_than_the_most_is_named_and_a_day_is_refused(page: ScoresPage, tmp_path: Path) -> None:
+    rows: list[list[str | Decimal]] = [["Đơn vị", "I.1", "I.2"], ["Thanh tra tỉnh", Decimal(99), Decimal(45785)]]
+    dialog = opened(page, table(tmp_path / "t.xlsx", rows))
+    assert dialog is not None
+    assert [(line.address, line.why[:9]) for line in dialog.lines] == [("C2", "“45785” c"), ("B2", "Cao hơn m")]
+    dialog.reject()

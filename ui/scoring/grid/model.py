@@ -7,7 +7,7 @@ notice touches their unit; nothing is computed here.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
@@ -306,6 +306,12 @@ class ScoreModel(QAbstractTableModel):
             return False
         scores = self.session.book.scores
         return self.session.act(lambda: scores.enter_many(view.year, view.stage, many, view.period)) is not None
+
+    def take_in(self, edits: Iterable[tuple[str, str, Edit]], shape: str, answers: Mapping[str, str]) -> object:
+        """Write cells from a file, with what was answered about its names, as one undo step; for a dialog's verb."""
+        view = self.view
+        assert view is not None
+        return self.session.book.scores.enter_many(view.year, view.stage, edits, view.period, (shape, answers))
 
     def clear(self, indexes: Iterable[Index]) -> bool:
         """Empty the selected cells in one step; closed sheets refuse all of it."""
