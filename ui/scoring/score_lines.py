@@ -44,7 +44,13 @@ COLUMNS = (
     Column("Mục", lambda line: line.head, width=8),
     Column("Đang ghi", lambda line: line.before, side="right", width=10),
     Column("Trong tệp", lambda line: line.text, side="right", width=14),
-    Column("Cần xem", lambda line: line.why, width=0, tone=lambda line: "warn" if line.edit else "bad"),
+    Column(
+        "Cần xem",
+        lambda line: line.why,
+        width=0,
+        tip=lambda line: line.why,
+        tone=lambda line: "warn" if line.edit else "bad",
+    ),
 )
 
 
