@@ -108,6 +108,21 @@ def _units(item: Item, part: Part, p: Mapping[str, Any]) -> str:
     return f"cứ {show(p['unit'])}%{over} của “{what}” {gives}{_cap(part)} ({parts})"
 
 
+def _below(item: Item, part: Part, p: Mapping[str, Any]) -> str:
+    if "below" in p:
+        short = f"dưới {show(p['below'])}% của “{_without_unit(_label(item, p['input']))}”"
+        unit = f"{show(p['unit'])}%"
+    else:
+        short = f"“{_without_unit(_label(item, p['done']))}” thấp hơn “{_without_unit(_label(item, p['target']))}”"
+        percents = (spec := item.input(p["done"])) is not None and spec.type == "percent"
+        unit = f"{show(p['unit'])}{'%' if p['share'] else ' điểm phần trăm' if percents else ' đơn vị'}"
+    start = f"bắt đầu từ {show(p['from'])} điểm, " if "from" in p else ""
+    most = f", trừ nhiều nhất {show(p['most'])} điểm" if p.get("most") is not None else ""
+    floor = f", không thấp hơn {show(part.floor)} điểm" if part.floor is not None else ""
+    parts = "phần lẻ không tính" if p["whole"] else "phần lẻ tính theo tỷ lệ"
+    return f"{start}cứ {unit} {short} trừ {show(p['per'])} điểm{most or _cap(part)}{floor} ({parts})"
+
+
 def _lost(item: Item, part: Part, p: Mapping[str, Any]) -> str:
     told = []
     for case in p["cases"]:
@@ -164,6 +179,8 @@ _KINDS: Final[Mapping[str, Callable[[Item, Part, Mapping[str, Any]], str]]] = {
     "over-target/1": _over,
     "bands/1": _bands,
     "extra-units/1": _units,
+    "lose-below/1": _below,
+    "lose-below-target/1": _below,
     "deduct-per-case/1": _lost,
     "earn-per-case/1": _earned,
     "imported-result/1": _chosen,

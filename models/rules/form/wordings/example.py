@@ -67,6 +67,8 @@ def _value(item: Item, spec: InputSpec, parts: tuple[PartPlan, ...]) -> InputVal
         return tuple(place < max(1, len(spec.choices) - 1) for place in range(len(spec.choices)))
     for part in parts:
         if spec.id in part.inputs:
+            if part.part.kind == "lose-below-target/1":
+                return Fraction(95) if spec.id == part.params["target"] else Fraction(92)
             found = _by_kind(part.part.kind, part.params)
             if found is not None:
                 return found
@@ -89,6 +91,9 @@ def _by_kind(kind: str, params: Mapping[str, Any]) -> Fraction | None:
         above: Fraction = params["above"]
         step: Fraction = params["unit"]
         return above + 3 * step
+    if kind == "lose-below/1":
+        mark: Fraction = params["below"]
+        return mark - 3 * Fraction(params["unit"])
     if kind == "leader-relative/1":
         return _OWN
     if kind == "bands/1":

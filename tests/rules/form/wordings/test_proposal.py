@@ -83,7 +83,8 @@ def test_the_proposed_part_gives_the_points_of_the_expected_reading(row: dict[st
     elif numbers:
         (spec,) = numbers
         for given in [F(count) for count in COUNTS] if spec.type == "count" else SHARES:
-            asked = 100 - given if reading["kind"] == "per-unit-below" else given
+            short = spec.label.startswith("Tỷ lệ hộ")
+            asked = 100 - given if reading["kind"] == "per-unit-below" and short else given
             if reading["kind"] == "per-unit-above":
                 assert points(item, {spec.id: given}) - (standard or 0) == reckoned(reading, given, standard)
             elif asked >= 0:
@@ -173,7 +174,11 @@ def test_an_answer_changes_what_the_part_gives() -> None:
         assert points(_made(below, floor=answer).item, {"i1": F(2)}) == wanted
     share = _item("Cứ giảm 1% so với chỉ tiêu trừ 1 điểm, tối đa 5 điểm")
     for answer, wanted in (("whole", F(9)), ("share", F(17, 2))):
-        assert points(_made(share, part_step=answer).item, {"i1": F(3, 2)}) == wanted
+        assert points(_made(share, part_step=answer).item, {"i1": F(197, 2)}) == wanted
+    part = _item("Mỗi 1% chưa đạt trừ 1 điểm, tối đa 5 điểm")
+    assert points(_made(part, percent_of="target").item, {"i1": F(90)}) == 5
+    assert points(_made(part, percent_of="point").item, {"i1": F(93), "i2": F(95)}) == 8
+    assert points(_made(_item("Trừ 1 điểm/1% hộ chưa thực hiện")).item, {"i1": F(3)}) == 7
     ends = _item("Từ 90% trở lên: 10 điểm; từ 80% đến 90%: 4 điểm; dưới 80%: 0 điểm")
     for answer, wanted in (("upper", F(10)), ("lower", F(4))):
         assert points(_made(ends, band_ends=answer).item, {"i1": F(90)}) == wanted

@@ -1,0 +1,313 @@
+"""The parts of one item, from everything its sentences say: bases, what is earned, what is lost, bounds.
+
+Here: which reading makes which part, and which question decides between two. Not here: how parts and inputs are put
+together (`building`), bands and levels (`tables`), what a proposal tells beside them (`proposal`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from fractions import Fraction
+from typing import Any, Final
+
+from models.rules.form.model import Effect
+from models.rules.form.plan import highest, plan_of
+from models.rules.form.wordings.building import Building, KeptByHand, number
+from models.rules.form.wordings.reader import in_days
+from models.rules.form.wordings.readings import (
+    AllLost,
+    ByShare,
+    Cap,
+    Checklist,
+    Leader,
+    OneOf,
+    PassFail,
+    PerCase,
+    PerUnit,
+    RangePerCase,
+    Reading,
+    Steps,
+)
+from models.rules.form.wordings.tables import bands_part, levels_part
+from models.rules.number.points import ZERO
+
+_BASES: Final = (ByShare, Steps, PassFail, Checklist, OneOf, Leader)
+SHARE: Final = "Tỷ lệ thực hiện so với chỉ tiêu (%)"
+
+
+class Maker:
+    """Makes the parts of one item from everything its sentences say."""
+
+    def __init__(self, building: Building, readings: Sequence[Reading]) -> None:
+        self.on, self.readings = building, readings
+
+    def make(self) -> None:
+        self._losts()
+        for one in self._each(*_BASES):
+            if not (isinstance(one, PassFail) and one.effect == "minus"):
+                self._base(one)
+        self._earned()
+        self._losses()
+        for one in self._each(Cap):
+            self._cap(one)
+        if self.on.needs and not self.on.parts:
+            self._else_lost()
+
+    def _each(self, *kinds: type) -> list[Any]:
+        return [one for one in self.readings if isinstance(one, kinds)]
+
+    # --- bases --------------------------------------------------------------------------------------------------------
+
+    def _base(self, one: Reading) -> None:
+        effect: Effect = "base" if self.on.standard is not None else "bonus"
+        if isinstance(one, ByShare):
+            self._share(one)
+        elif isinstance(one, PassFail):
+            self._pass_fail(one, effect)
+        elif isinstance(one, Steps):
+            bands_part(self.on, one, effect)
+        elif isinstance(one, Checklist | OneOf):
+            levels_part(self.on, one, effect)
+        elif isinstance(one, Leader):
+            self.on.ask("who-leads")
+            given = self.on.input("Kết quả thực hiện", "figure")
+            self.on.part("base", "leader-relative/1", {"input": given, "points": number(one.points)})
+
+    def _share(self, one: ByShare) -> None:
+        percent = self.on.input(SHARE, "percent", "%")
+        params = {"points": number(one.points), "percent": percent}
+        beyond = one.limit is None and self.on.ask("over-100") == "bonus"
+        self.on.part("base", "share-of-target/1", {**params, "limit": "100"})
+        if beyond:
+            self.on.part("bonus", "over-target/1", params, cap=self.on.bound("bonus", None))
+
+    def _pass_fail(self, one: PassFail, effect: Effect) -> None:
+        fail = one.fail
+        if fail is None:
+            if effect == "base" and self.on.ask("unmet") == "by-hand":
+                raise KeptByHand
+            fail = ZERO
+        label = one.what
+        if one.both:
+            label += " (cả hai)" if self.on.ask("both") == "both" else " (một trong hai)"
+        if one.due:
+            self.on.ask("day-off")
+        if one.edge:
+            label += f" ({'kể cả' if self.on.ask('due-day') == 'in' else 'không kể'} ngày {one.due})"
+        met = self.on.input(label, "yes-no")
+        self.on.part(effect, "pass-fail/1", {"input": met, "pass": number(one.points), "fail": number(fail)})
+
+    # --- earned for each case or per cent -----------------------------------------------------------------------------
+
+    def _earned(self) -> None:
+        cases = [one for one in self._each(PerCase, RangePerCase) if one.effect == "plus"]
+        over = [one for one in self._each(PerUnit) if one.side == "above"]
+        for one in cases:
+            effect = self._effect_of(one, cases)
+            cap = one.cap if effect == "base" else self.on.bound("bonus", one.cap)
+            if isinstance(one, RangePerCase):
+                self._by_hand(effect, one, cap)
+                continue
+            case = {"input": self._counted(one), "points": number(one.points), "label": one.what}
+            self.on.part(effect, "earn-per-case/1", {"cases": [case]}, cap=cap)
+        for one in over:
+            self._over(one)
+
+    def _effect_of(self, one: PerCase | RangePerCase, cases: Sequence[Any]) -> Effect:
+        """Whether points for each case earn the standard or come on top of it: the sum decides, else it is asked."""
+        standard = self.on.standard
+        if standard is None:
+            return "bonus"
+        given = highest(plan_of(self.on.made()).by_effect["base"])
+        caps = [each.cap for each in cases]
+        alone = given is None and len(cases) == 1
+        if alone and (one.cap == standard or (one.cap is None and not (isinstance(one, PerCase) and one.added))):
+            return "base"
+        if None not in caps and (given or ZERO) + sum(caps, ZERO) == standard:
+            return "base"
+        if given == standard and isinstance(one, PerCase) and one.over:
+            return "bonus"
+        if given is None and self.on.doubts:
+            return "base"
+        return "bonus" if self.on.ask("base-or-bonus") == "bonus" else "base"
+
+    def _over(self, one: PerUnit) -> None:
+        percent = self.on.input(SHARE, "percent", "%")
+        effect: Effect = "base" if one.cap is not None and one.cap == self.on.standard else "bonus"
+        params = {"input": percent, "above": "100", "unit": number(one.unit), "per": number(one.points)}
+        cap = one.cap if effect == "base" else self.on.bound("bonus", self._once_cap(one))
+        self.on.part(effect, "extra-units/1", {**params, "whole": self._whole(one)}, cap=cap)
+
+    def _once_cap(self, one: PerUnit) -> Fraction | None:
+        """The bound, which is one unit's points where they come once only."""
+        return one.points if not one.sure and self.on.ask("unit-once") == "once" else one.cap
+
+    def _whole(self, one: PerUnit) -> bool:
+        return one.whole if one.whole is not None else self.on.ask("part-step") == "whole"
+
+    # --- lost ---------------------------------------------------------------------------------------------------------
+
+    def _losses(self) -> None:
+        cases = [one for one in self._each(PerCase) if one.effect == "minus"]
+        once = [one for one in self._each(PassFail) if one.effect == "minus"]
+        ranges = [one for one in self._each(RangePerCase) if one.effect == "minus"]
+        below = [one for one in self._each(PerUnit) if one.side == "below"]
+        if not (cases or once or ranges or below):
+            return
+        full = self._starts_full()
+        listed = [self._case(one) for one in cases] + [self._once(one) for one in once]
+        total = next((one.cap for one in self._each(Cap) if one.effect == "minus"), None)
+        bound = total if total is not None else cases[0].cap if len(cases) == 1 and cases else None
+        if full and not ranges and not below:
+            self._from_full(listed, bound)
+            return
+        if len(below) == 1 and not listed and not ranges:
+            self._short(below[0], full)
+            return
+        if full:
+            self.on.part("base", "full/1", {"points": number(full)})
+        if listed:
+            most = self.on.bound("penalty", bound)
+            self.on.part("penalty", "deduct-per-case/1", {"cases": listed, **_most(most)})
+        for one in below:
+            self._short(one, None)
+        for one in ranges:
+            self._by_hand("penalty", one, self.on.bound("penalty", one.cap))
+        self._floor_of_item(bool(full))
+
+    def _starts_full(self) -> Fraction | None:
+        """The standard, where the sentences only take from it and no column of the table keeps losses apart."""
+        based = any(part.effect == "base" for part in self.on.parts)
+        return None if based or self.on.column("penalty") is not None else self.on.standard
+
+    def _from_full(self, listed: Sequence[Mapping[str, object]], bound: Fraction | None) -> None:
+        full = self.on.standard
+        assert full is not None
+        said: dict[str, Any] = {}
+        if (bound is None or bound > full) and self.on.ask("floor") == "zero":
+            said["floor"] = ZERO
+        self.on.part("base", "deduct-per-case/1", {"cases": list(listed), "from": number(full), **_most(bound)}, **said)
+
+    def _floor_of_item(self, full: bool) -> None:
+        """May the item go below nothing: not where losses are bounded by a standard one starts from."""
+        most = highest(plan_of(self.on.made()).by_effect["penalty"])
+        standard = self.on.standard
+        if standard is None or (full and most is not None and most <= standard):
+            return
+        if self.on.ask("floor") == "zero":
+            self.on.bounds["floor"] = ZERO
+
+    def _case(self, one: PerCase) -> dict[str, object]:
+        return {"input": self._counted(one), "points": number(one.points), "label": one.what}
+
+    def _once(self, one: PassFail) -> dict[str, object]:
+        """A loss of which nothing says whether it comes once or each time."""
+        what = one.what or self.on.item.title
+        each = not one.sure and self.on.ask("once-or-each") == "each"
+        given = self.on.input(f"Số lần: {what}", "count") if each else self.on.input(what, "yes-no")
+        return {"input": given, "points": number(one.points), "label": what}
+
+    def _counted(self, one: PerCase) -> str:
+        """The input that counts the cases; days late say which days."""
+        if in_days(one):
+            days = "ngày làm việc" if self.on.ask("days") == "working" else "ngày lịch"
+            if not one.due:
+                return self.on.input(f"Số {_small(one.what)} ({days})", "count", "ngày")
+            self.on.ask("day-off")
+            return self.on.input(f"Số ngày chậm ({days}, hạn {one.due})", "count", "ngày")
+        return self.on.input(count_label(one.what, one.per), "count", unit_of(one))
+
+    def _short(self, one: PerUnit, full: Fraction | None) -> None:
+        """Points lost per cent short of the target: from the standard (`full`), else as a penalty beside the base."""
+        cap = self._once_cap(one)
+        amounts = {"unit": number(one.unit), "per": number(one.points), "whole": self._whole(one)}
+        kind, measured = self._shortfall(one)
+        if full is None or kind == "extra-units/1":
+            if full is not None:
+                self.on.part("base", "full/1", {"points": number(full)})
+            self.on.part("penalty", kind, {**measured, **amounts}, cap=self.on.bound("penalty", cap))
+            self._floor_of_item(full is not None)
+            return
+        said: dict[str, Any] = {}
+        if (cap is None or cap > full) and self.on.ask("floor") == "zero":
+            said["floor"] = ZERO
+        self.on.part("base", kind, {**measured, **amounts, "from": number(full), **_most(cap)}, **said)
+
+    def _shortfall(self, one: PerUnit) -> tuple[str, dict[str, object]]:
+        """The kind that measures what is missing, and its inputs."""
+        if one.what:
+            return "extra-units/1", {
+                "input": self.on.input(f"Tỷ lệ {_small(one.what)} (%)", "percent", "%"),
+                "above": "0",
+            }
+        if one.said or self.on.ask("percent-of") == "target":
+            return "lose-below/1", {"input": self.on.input(SHARE, "percent", "%"), "below": "100"}
+        done = self.on.input("Tỷ lệ đạt được (%)", "percent", "%")
+        target = self.on.input("Tỷ lệ chỉ tiêu (%)", "percent", "%")
+        return "lose-below-target/1", {"done": done, "target": target, "share": False}
+
+    def _by_hand(self, effect: Effect, one: RangePerCase, cap: Fraction | None) -> None:
+        """Somebody decides within the range; the book keeps the sum and its bound."""
+        verb = "trừ" if one.effect == "minus" else "cộng"
+        each = f"mỗi {one.what}" if one.each else one.what
+        label = f"Điểm {verb} ({_small(each)}: từ {_shown(one.low)} đến {_shown(one.high)} điểm)"
+        bound = cap if cap is not None else None if one.each else one.high
+        self.on.part(effect, "by-hand/1", {"input": self.on.input(label, "points")}, cap=bound)
+
+    # --- all lost, bounds ---------------------------------------------------------------------------------------------
+
+    def _losts(self) -> None:
+        for one in self._each(AllLost):
+            if one.above is None:
+                self.on.needs.append({"fact": self.on.input(one.what, "yes-no"), "eq": False})
+                continue
+            counted = next((case for case in self._each(PerCase) if _same(one.what, case)), None)
+            given = self._counted(counted) if counted else self.on.input(count_label(one.what, ""), "count")
+            self.on.needs.append({"fact": given, "lt" if one.at else "le": number(one.above)})
+
+    def _else_lost(self) -> None:
+        """A sentence that only says when all is lost: what there is otherwise must be asked."""
+        if self.on.standard is None:
+            raise KeptByHand
+        if self.on.ask("lost-else") == "full":
+            self.on.part("base", "full/1", {"points": number(self.on.standard)})
+        else:
+            self.on.part("base", "by-hand/1", {"input": self.on.input("Điểm người chấm cho", "points")})
+
+    def _cap(self, one: Cap) -> None:
+        """A bound without a rule: points by hand within it."""
+        effect: Effect = "bonus" if one.effect == "plus" else "penalty"
+        if any(part.effect == effect for part in self.on.parts):
+            return
+        self.on.part(effect, "by-hand/1", {}, cap=self.on.bound(effect, one.cap))
+
+
+def count_label(what: str, per: str) -> str:
+    """What an input that counts cases is called: "Số nhiệm vụ quá hạn", "Số chuyên đề (không cử người dự …)"."""
+    said = _small(what)
+    if said.startswith("số "):
+        return said
+    if per and not f"{said} ".startswith(f"{per.lower()} ") and said != per.lower():
+        return f"Số {_small(per)} ({said})"
+    return f"Số {said}"
+
+
+def unit_of(one: PerCase) -> str:
+    """The unit of a count where the sentence names it behind a stroke; a longer phrase is no unit."""
+    return one.per if one.per and one.per.lower() != one.what.lower() and len(one.per.split()) <= 2 else ""
+
+
+def _same(what: str, case: PerCase) -> bool:
+    return what.lower().split()[0] in case.what.lower().split()
+
+
+def _most(bound: Fraction | None) -> dict[str, str]:
+    return {} if bound is None else {"most": number(bound)}
+
+
+def _small(text: str) -> str:
+    return text[:1].lower() + text[1:]
+
+
+def _shown(value: Fraction) -> str:
+    return number(value).replace(".", ",")
