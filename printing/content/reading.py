@@ -14,6 +14,7 @@ from fractions import Fraction
 from functools import cached_property
 from typing import TYPE_CHECKING, cast
 
+from models.rules.form.node_points import points_of
 from models.rules.form.scoring import Excess, Form, Item, SheetResult
 from models.rules.number.points import Blank, NotAssigned, NotRanked, Pending, Value, show, show_plain
 from printing.blocks import FamilyKey
@@ -238,7 +239,7 @@ def node_points(result: SheetResult | None, node: str) -> str:
     group = result.groups.get(node)
     if group is None or not isinstance(group.value, Fraction):
         return "" if group is None else shown(group.value)
-    return show_plain(group.value - group.bonus, 3)
+    return shown(points_of(result, result.form.node(node)))
 
 
 def gives_bonus(form: Form) -> bool:

@@ -63,7 +63,9 @@ def _nodes(book: Book, year: int) -> tuple[str, ...]:
     """The groups and items of the year's forms, as tie keys name them."""
     found: dict[str, None] = {}
     for form in book.forms.all():
-        for node in book.forms.form(form.key).nodes if any(used == year for used, _group in form.used) else ():
+        nodes = book.forms.form(form.key).nodes if any(used == year for used, _group in form.used) else ()
+        codes = [node.code for node in nodes]
+        for node in nodes:
             kind = "item" if isinstance(node, Item) else "group"
-            found[f"{kind}:{node.code or node.key}"] = None
+            found[f"{kind}:{node.code if codes.count(node.code) == 1 else node.key}"] = None
     return tuple(sorted(found, key=lambda key: key.startswith("item:")))

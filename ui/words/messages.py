@@ -222,7 +222,8 @@ def doubt(found: Any) -> str:
 
 def question_words(question: Question, names: Names | None = None) -> str:
     """What a question asks, with its facts."""
-    template = QUESTIONS.get(question.key)
+    tied = question.key == "rank.tie" and question.facts.get("missing")
+    template = QUESTIONS.get("rank.tie.missing" if tied else question.key)
     if template is None:
         return question.key
     facts = dict(question.facts)

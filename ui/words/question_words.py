@@ -9,6 +9,8 @@ from typing import Final
 
 QUESTIONS: Final = {
     "rank.tie": "{units} bằng điểm, các tiêu chí phụ cũng bằng nhau. Xếp các đơn vị này theo thứ tự nào?",
+    "rank.tie.missing": "{units} bằng điểm. Quy định xét tiếp theo {missing}, nhưng bước chấm quyết định điểm không có "
+    "số này của đủ các đơn vị. Xếp các đơn vị này theo thứ tự nào?",
     "value.missing": "Điểm của đơn vị còn thiếu phần {missing}. Tính như thế nào?",
     "class.none": "Không có mức xếp loại nào khớp. Xếp loại nào?",
     "class.two": "Có hơn một mức xếp loại khớp. Xếp loại nào?",
@@ -87,6 +89,7 @@ FAULTS: Final = {
     "rule.repeated_key": "ghi hai lần",
     "rule.repeated_name": "mã đã dùng cho quy định khác",
     "rule.circular_key": "trỏ vòng vào chính nó",
+    "rule.unknown_key": "không có tiêu chí phụ nào gọi là “{key}”",
     "condition.bad_parameter": "điều kiện ghi thông số chưa đúng",
     "condition.empty_list": "điều kiện để trống",
     "condition.facts_not_comparable": "hai điều này không so với nhau được",

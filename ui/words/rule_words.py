@@ -210,6 +210,7 @@ OWN_CHOICES: Final = {
 PREFIXES: Final = {
     "group:": "điểm nhóm {}",
     "item:": "điểm mục {}",
+    "figure:": "số liệu {}",
     "rated:": "số đơn vị xếp {}",
     "rated-at-least:": "số đơn vị xếp từ {} trở lên",
     "reach:": "số đơn vị đạt từ {} điểm",

@@ -7,6 +7,7 @@ with two readings is refused, never guessed.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -15,6 +16,7 @@ from models.book.book import Book
 from models.book.following.line_shapes import SHAPES, Field, Shape
 from models.book.regulation.grounds import grounds
 from models.rules.errors import BadInput, Refusal
+from models.rules.form.scoring import Item
 from models.rules.number.points import parse_figure
 from models.rules.number.text import fold, to_date
 
@@ -76,10 +78,17 @@ def known(book: Book, year: int) -> Known:
         units,
         {fold(one.name): one.key for one in book.log.reports(year)},
         {fold(one.title): one.key for one in book.drafts.all(year)},
-        {fold(item.code or item.title): key for key, item in items.items()},
+        _items(items),
         {fold(one.name): one.key for one in book.log.activities(year)},
         {fold(words): kind for kind, words in grounds(book, year).items()},
     )
+
+
+def _items(items: Mapping[str, Item]) -> dict[str, str]:
+    """Items by what people write for them; a code that several items have names none of them."""
+    written = Counter(fold(item.code or item.title) for item in items.values())
+    by_words = {fold(item.code or item.title): key for key, item in items.items()}
+    return {fold(key): key for key in items} | {words: key for words, key in by_words.items() if written[words] == 1}
 
 
 def read(book: Book, year: int, table: str, rows: Sequence[Sequence[str]]) -> Pasted:

@@ -80,9 +80,8 @@ class Forms:
         return str(row["form"])
 
     def code(self, form: Form, node: str) -> str:
-        """What people call a node: its printed code, else its title."""
-        found = form.node(node)
-        return found.code or found.title
+        """What people call a node, as `Form.called` says."""
+        return form.called(node)
 
     def shipped(self) -> tuple[Shipped, ...]:
         """The forms that come with the program, by name."""

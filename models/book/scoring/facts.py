@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from fractions import Fraction
 
+from models.rules.form.node_points import named, points_of
 from models.rules.form.scoring import Form, SheetResult
 from models.rules.place.facts import FactValue, Noted
 from models.rules.place.ranking import Place
@@ -35,12 +36,15 @@ class Background:
 
 @dataclass(frozen=True, slots=True)
 class UnitFacts(Mapping[str, FactValue | Noted | None]):
-    """The facts of one unit; what depends on places is unknown as long as `place` is None."""
+    """The facts of one unit; what depends on places is unknown as long as `place` is None. `periods`: the sheets of
+    every period the year is made from, where there are several.
+    """
 
     form: Form
     result: SheetResult
     background: Background
     place: Place | None = None
+    periods: tuple[SheetResult, ...] = ()
 
     def __getitem__(self, key: str) -> FactValue | Noted | None:
         match = _KEY.fullmatch(key)
@@ -68,14 +72,9 @@ def _number(value: object) -> Fraction | None:
 
 
 def node_value(form: Form, result: SheetResult, name: str) -> Fraction | None:
-    """The base a group reached or the points of an item, by key or printed code; None when it is no number."""
-    node = form.find(name) or next((each for each in form.nodes if each.code == name), None)
-    if node is None:
-        return None
-    if node.key in result.items:
-        return _number(result.items[node.key].value)
-    group = result.groups.get(node.key)
-    return None if group is None else _number(group.base)
+    """The points of a group or an item as every table shows them; None when it is no number or nobody is meant."""
+    node = named(form, name)
+    return None if node is None else _number(points_of(result, node))
 
 
 def _points(facts: UnitFacts, _: str) -> Fraction | None:
@@ -87,13 +86,15 @@ def _percent(got: Fraction | None, of: Fraction | None) -> Fraction | None:
 
 
 def _group_percent(facts: UnitFacts, of: str) -> Fraction | None:
-    node = facts.form.find(of) or next((each for each in facts.form.nodes if each.code == of), None)
+    node = named(facts.form, of)
     return None if node is None else _percent(node_value(facts.form, facts.result, of), node.max)
 
 
 def _at_zero(facts: UnitFacts, _: str) -> int:
-    items = (item for item in facts.form.items() if not item.bonus_only)
-    return sum(facts.result.items[item.key].value == 0 for item in items if item.key in facts.result.items)
+    """Items at zero in any of the periods the year is made from."""
+    keys = {item.key for item in facts.form.items() if not item.bonus_only}
+    results = facts.periods or (facts.result,)
+    return len({key for result in results for key in keys & set(result.items) if result.items[key].value == 0})
 
 
 def _veto(facts: UnitFacts, of: str) -> Noted | bool:
@@ -124,7 +125,9 @@ _SOURCES: dict[str, Source] = {
     "points-base": lambda facts, _: _number(facts.result.base),
     "points-bonus": lambda facts, _: _number(facts.result.bonus),
     "points-penalty": lambda facts, _: _number(facts.result.penalty),
-    "percent-of-assigned": lambda facts, _: _percent(_number(facts.result.base), _number(facts.result.assigned_max)),
+    "percent-of-assigned": lambda facts, _: _percent(
+        facts.result.base - facts.result.penalty, _number(facts.result.assigned_max)
+    ),
     "group-points": lambda facts, of: node_value(facts.form, facts.result, of),
     "group-percent": _group_percent,
     "item-points": lambda facts, of: node_value(facts.form, facts.result, of),

@@ -10,28 +10,29 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
+from functools import partial
 from itertools import zip_longest
 from typing import Final
 
 from models.book.scoring.board import Board
-from models.book.scoring.facts import Background, UnitFacts, node_value
+from models.book.scoring.facts import Background, UnitFacts
 from models.book.scoring.frame import Frame
+from models.book.scoring.tie_values import assigned, value_of
 from models.book.scoring.year import YearState
 from models.rules.form.scoring import Form, SheetResult, assess_sheet
 from models.rules.number.points import BLANK, Blank, NotRanked, Pending, Value
 from models.rules.number.questions import Question, is_stale
 from models.rules.place import conditions
 from models.rules.place.classes import Classing, QuotaUse, classify_all
+from models.rules.place.combining import beside, final_value, year_value
 from models.rules.place.facts import Facts
 from models.rules.place.ranking import (
     Contender,
     Place,
     TieBallot,
-    final_value,
     open_ties,
     rank,
     tie_question,
-    year_value,
 )
 from models.rules.place.regulation import Rule
 
@@ -163,14 +164,19 @@ class Ranker:
     def _final(
         self, unit: str, period: str, boards: tuple[tuple[str, Board], ...], of: Callable[[Board, str], Value]
     ) -> Value:
-        values = {
-            stage: of(board, unit) if board.cells.get(unit) and (unit, stage, period) not in self.hidden else BLANK
-            for stage, board in boards
-        }
+        values = self._stages(unit, period, boards, of)
         if self.stage is not None:
             return values[self.stage]
         rule = self.frame.rules["final-score/1"]
         return Pending((rule,)) if isinstance(rule, Question) else final_value(values, rule, unit, self.frame.indexed)
+
+    def _stages(
+        self, unit: str, period: str, boards: tuple[tuple[str, Board], ...], of: Callable[[Board, str], Value]
+    ) -> dict[str, Value]:
+        return {
+            stage: of(board, unit) if board.cells.get(unit) and (unit, stage, period) not in self.hidden else BLANK
+            for stage, board in boards
+        }
 
     def stages(self) -> tuple[str, ...]:
         """The stages that count; a rule that names its stage, or takes the last, needs the others only to fall back
@@ -212,36 +218,47 @@ class Ranker:
         if known is not None and known[1] == last and all(_same(a, b) for a, b in zip_longest(known[0], rests_on)):
             return known[2]
         points = self.value(unit, ranking_points)
-        made = Contender(unit, points, self._keys(unit, points, last))
+        made = Contender(unit, points, *self._keys(unit, points, last))
         self.memo[unit] = (rests_on, last, made)
         return made
 
     def _tie_keys(self) -> tuple[str, ...]:
         return tuple(str(each["key"]) for each in self.ranking.spec.get("tie_keys", ()))  # type: ignore[attr-defined]
 
-    def _keys(self, unit: str, points: Value, last: int | None) -> dict[str, Fraction]:
-        """The values of the tie keys a unit has; a key whose value is no number is left out and parts nobody."""
-        if not isinstance(points, Fraction):
-            return {}
+    def _keys(self, unit: str, points: Value, last: int | None) -> tuple[dict[str, Fraction], dict[str, Fraction]]:
+        """The values of the tie keys a unit has, and what was assigned of each where the ranking goes by per cent; a
+        key whose value is no number is left out, and no other may decide in its place.
+        """
         keys: dict[str, Fraction] = {}
+        of: dict[str, Fraction] = {}
+        if not isinstance(points, Fraction):
+            return keys, of
+        by = str(self.ranking.spec["by"])
         for name in self._tie_keys():
             before: Value = BLANK if last is None else Fraction(last)
-            value = before if name == "last-year" else self._key(unit, name)
+            value = before if name == "last-year" else self._beside(unit, partial(value_of, name=name))
             if isinstance(value, Fraction):
                 keys[name] = value
-        return keys
+                whole = self._beside(unit, partial(assigned, name=name, by=by))
+                of |= {name: whole} if isinstance(whole, Fraction) else {}
+        return keys, of
 
-    def _key(self, unit: str, name: str) -> Value:
-        kind, _, node = name.partition(":")
-        if kind in ("group", "item"):
-            return self.value(
-                unit, lambda board, who: _or_blank(node_value(board.forms[who], board.results[who], node))
-            )
-        if name == "bonus":
-            return self.value(unit, lambda board, who: board.results[who].bonus)
-        if name == "fewer-penalties":
-            return self.value(unit, lambda board, who: board.results[who].penalty)
-        return BLANK
+    def _beside(self, unit: str, of: Callable[[Board, str], Value]) -> Value:
+        """A value made from the very sheets the unit's points were made from, stage by stage and period by period."""
+        rules, indexed = self.frame.rules, self.frame.indexed
+        points, others = {}, {}
+        for period, boards in self.grid:
+            made, read = (self._stages(unit, period, boards, each) for each in (ranking_points, of))
+            rule = rules["final-score/1"]
+            if self.stage is not None or isinstance(rule, Question):
+                points[period], others[period] = made.get(str(self.stage), BLANK), read.get(str(self.stage), BLANK)
+            else:
+                points[period] = final_value(made, rule, unit, indexed)
+                others[period] = beside(made, read, rule, unit, indexed)
+        if len(points) == 1:
+            return next(iter(others.values()))
+        years = rules["year-from-periods/1"]
+        return BLANK if isinstance(years, Question) else beside(points, others, years, unit, indexed)
 
     def _last_rank(self, unit: str) -> int | None:
         return self.state.surroundings()[unit].last_rank
@@ -298,13 +315,12 @@ class Ranker:
     def facts(self, unit: str, place: Place | None = None) -> Facts:
         """The facts of a unit, from its sheet at the last stage that counts and is written."""
         background = self.state.surroundings().get(unit, Background())
-        results = [board for _, board in reversed(self.grid[-1][1])]
-        board = next((each for each in results if unit in each.results and each.cells[unit]), None)
-        if board is None:
-            board = next((each for each in results if unit in each.results), None)
+        found = [_last_written([board for _, board in row], unit) for _, row in self.grid]
+        board = found[-1]
         if board is None:
             return UnitFacts(NO_FORM, NO_RESULT, background, place)
-        return UnitFacts(board.forms[unit], board.results[unit], background, place)
+        periods = tuple(each.results[unit] for each in found if each is not None and each.cells.get(unit))
+        return UnitFacts(board.forms[unit], board.results[unit], background, place, periods)
 
     def _barred(self, contenders: tuple[Contender, ...]) -> tuple[Contender, ...]:
         """Units that a `not-ranked` effect surely takes out, points known or not (no self-score, …)."""
@@ -319,7 +335,7 @@ class Ranker:
             met = next((effect for effect in barring if conditions.holds(effect["when"], facts)), None)
             if met is not None:
                 out = NotRanked(str(met["reason"]), str(met.get("cite", rule.cite)))
-                contender = Contender(contender.unit, out, {})
+                contender = Contender(contender.unit, out)
             found.append(contender)
         return tuple(found)
 
@@ -355,8 +371,10 @@ def ranking_points(board: Board, unit: str) -> Value:
     return BLANK if isinstance(result.total, Blank) else result.ranking_points
 
 
-def _or_blank(value: Fraction | None) -> Value:
-    return BLANK if value is None else value
+def _last_written(boards: Sequence[Board], unit: str) -> Board | None:
+    """The last board on which the unit's sheet is written, else the last that knows the unit."""
+    known = [board for board in reversed(boards) if unit in board.results]
+    return next((board for board in known if board.cells[unit]), known[0] if known else None)
 
 
 def _once(questions: list[Question]) -> tuple[Question, ...]:

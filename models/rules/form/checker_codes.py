@@ -17,15 +17,18 @@ _ROMAN = {"I": 1, "V": 5, "X": 10, "L": 50}
 _ROMAN_ONLY = re.compile(r"[IVXL]+")
 
 
-def printed_codes(form: Form) -> Iterator[tuple[str, str]]:
-    """Every printed code with the node it stands in: nodes, parts, cases and bands, and lines without points."""
+def _printed_codes(form: Form) -> Iterator[tuple[str, str, str]]:
+    """Every printed code with the node it stands in and the node under which it must differ from others: nodes, parts,
+    cases and bands, and lines without points. Every section may begin its counting anew.
+    """
     for node in form.nodes:
         if node.code:
-            yield node.code, node.key
+            yield node.code, node.key, node.parent or ""
         if isinstance(node, Item):
-            yield from ((code, node.key) for code in _part_codes(node) if code != node.code)
+            within = node.parent or ""
+            yield from ((code, node.key, within) for code in _part_codes(node) if code != node.code)
     for line in form.lines:
-        yield line.code, line.under or ""
+        yield line.code, line.under or "", line.under or ""
 
 
 def _part_codes(item: Item) -> Iterator[str]:
@@ -37,11 +40,13 @@ def _part_codes(item: Item) -> Iterator[str]:
 
 
 def code_faults(form: Form) -> Iterator[tuple[str, str, Mapping[str, object]]]:
-    """Codes that stand twice, and numbers missing between the lowest and the highest of one series."""
+    """Codes that stand twice side by side, and numbers missing between the lowest and the highest of one series."""
     seen: dict[str, str] = {}
-    for code, node in printed_codes(form):
-        if code in seen:
-            yield "code.duplicate", node, {"code": code, "first": seen[code]}
+    beside: dict[tuple[str, str], str] = {}
+    for code, node, within in _printed_codes(form):
+        if (within, code) in beside:
+            yield "code.duplicate", node, {"code": code, "first": beside[within, code]}
+        beside.setdefault((within, code), node)
         seen.setdefault(code, node)
     series: dict[str, dict[int, str]] = {}
     for code, node in seen.items():

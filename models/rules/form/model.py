@@ -6,6 +6,7 @@ reading of stored rows (`scoring_spec`), what a part kind does (`criteria`).
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from fractions import Fraction
@@ -206,6 +207,22 @@ class Form:
     def node(self, key: str) -> Node:
         """The node with this key; KeyError when the form has none."""
         return self._by_key[key]
+
+    @cached_property
+    def _codes(self) -> Counter[str]:
+        return Counter(node.code for node in self.nodes if node.code)
+
+    def called(self, key: str) -> str:
+        """What people call a node: its printed code, with the codes above it where several nodes have it ("I › 1"),
+        else its title.
+        """
+        node = self._by_key[key]
+        if not node.code:
+            return node.title
+        if self._codes[node.code] == 1:
+            return node.code
+        above = [self._by_key[group].code for group in reversed(self.path(key))]
+        return " › ".join(code for code in (*above, node.code) if code)
 
     def path(self, key: str) -> tuple[str, ...]:
         """Keys of the groups above a node, innermost first."""

@@ -10,7 +10,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
-from math import lcm
 from typing import Literal
 
 from models.rules.number.points import (
@@ -42,11 +41,12 @@ _COUNTED = ("last-year", "ballot", "decision")
 @dataclass(frozen=True, slots=True)
 class Contender:
     """One unit: its ranking points and the values of the tie keys it has ("group:I", "bonus", "last-year" as a
-    rank)."""
+    rank), `of`: what was assigned of a key's points, where the ranking compares per cent."""
 
     unit: str
     points: Value
     keys: Mapping[str, Fraction] = field(default_factory=dict)
+    of: Mapping[str, Fraction] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +73,7 @@ class Decider:
         """For the column "Lý do phân định": "điểm nhóm I: 44,45 so với 41,60"."""
         if self.key == "decision":
             return self.label
-        counted = self.key in _COUNTED
+        counted = self.key in _COUNTED or self.key.startswith("figure:")
         own, other = (
             (show_plain(self.own), show_plain(self.other)) if counted else show_distinct([self.own, self.other])
         )
@@ -186,15 +186,19 @@ class _Parting:
         return tuple(key for key in listed if key["key"] != "decision")
 
     def split(self, equals: Sequence[Contender], keys: Sequence[Mapping[str, object]]) -> list[list[Settled]]:
-        """The equals in groups, best first; a group of several is still tied. A key some of them lack parts nobody."""
+        """The equals in groups, best first; a group of several is still tied. Where some of them lack a key, none after
+        it is taken in its place: only a ballot or a decision may part them then.
+        """
         if len(equals) == 1:
             return [[(equals[0], None)]]
         for n, key in enumerate(keys):
             name = str(key["key"])
-            order, shown = self._ballot(equals) if name == "ballot" else _by_key(equals, key)
+            if _lacking(equals, key):
+                return self.split(equals, [each for each in keys[n + 1 :] if each["key"] == "ballot"])
+            order, shown, unit = (*self._ballot(equals), "") if name == "ballot" else _by_key(equals, key)
             if order and len(levels := _levels_of((c, order[c.unit]) for c in equals)) > 1:
                 rest = keys[n:] if name == "ballot" else keys[n + 1 :]
-                label = str(key.get("label", _label(name)))
+                label = str(key.get("label", _label(name))) + unit
                 return self._parted(levels, shown, name, label, rest)
         decided = self._decision(equals)
         if decided:
@@ -243,18 +247,32 @@ class _Parting:
         return {unit: n for n, unit in enumerate(chosen)} if sorted(chosen) == sorted(units) else {}
 
 
-def _by_key(equals: Sequence[Contender], key: Mapping[str, object]) -> tuple[dict[str, Fraction], dict[str, Fraction]]:
+def _lacking(equals: Sequence[Contender], key: Mapping[str, object]) -> bool:
+    """Whether the rule's key cannot be compared, because some of the equals have no such value."""
     name = str(key["key"])
-    if any(name not in c.keys for c in equals):
-        return {}, {}
+    return name not in ("ballot", "decision") and any(name not in c.keys for c in equals)
+
+
+def _by_key(
+    equals: Sequence[Contender], key: Mapping[str, object]
+) -> tuple[dict[str, Fraction], dict[str, Fraction], str]:
+    """The order by a key, the values shown, and their unit: points of unlike standards are compared per cent where the
+    ranking is.
+    """
+    name, unit = str(key["key"]), ""
     shown = {c.unit: c.keys[name] for c in equals}
+    wholes = {c.of.get(name) for c in equals}
+    if len(wholes) > 1 and all(wholes):
+        shown = {c.unit: c.keys[name] * 100 / c.of[name] for c in equals}
+        unit = " (% điểm được giao)"
     low = key.get("better", "low" if name in LOW_IS_BETTER else "high") == "low"
-    return {unit: value if low else -value for unit, value in shown.items()}, shown
+    return {who: value if low else -value for who, value in shown.items()}, shown, unit
 
 
 def _label(key: str) -> str:
     kind, _, name = key.partition(":")
-    return {"group": f"điểm nhóm {name}", "item": f"điểm mục {name}"}.get(kind) or _LABELS.get(key, key)
+    spoken = {"group": f"điểm nhóm {name}", "item": f"điểm mục {name}", "figure": f"số liệu {name}"}
+    return spoken.get(kind) or _LABELS.get(key, key)
 
 
 def tie_question(equals: Sequence[Contender], rule: Rule) -> Question:
@@ -264,6 +282,9 @@ def tie_question(equals: Sequence[Contender], rule: Rule) -> Question:
     for c in equals:
         points = c.points if isinstance(c.points, Fraction) else None
         facts[c.unit] = {"points": points, "keys": dict(c.keys)}
+    listed: Iterable[Mapping[str, object]] = rule.spec.get("tie_keys", ())  # type: ignore[assignment]
+    missing = [str(key.get("label", _label(str(key["key"])))) for key in listed if _lacking(equals, key)]
+    facts |= {"missing": missing} if missing else {}
     return Question(
         "rank.tie",
         "+".join(units),
@@ -292,98 +313,3 @@ def crosses(places: Sequence[Place], line: int) -> tuple[str, ...]:
         return ()
     last = places[line - 1]
     return (last.unit, *last.equal_to) if places[line].unit in last.equal_to else ()
-
-
-# --- one value from several ------------------------------------------------------------------------------------------
-
-
-def final_value(stages: Mapping[str, Value], rule: Rule, unit: str = "", decisions: Decisions = ()) -> Value:
-    """A unit's final points from its stages in their order, by the rule `final-score/1`."""
-    return combine(stages, rule, unit, decisions)
-
-
-def year_value(periods: Mapping[str, Value], rule: Rule, unit: str = "", decisions: Decisions = ()) -> Value:
-    """A unit's points of the year from its periods in their order, by the rule `year-from-periods/1`."""
-    return combine(periods, rule, unit, decisions)
-
-
-def combine(values: Mapping[str, Value], rule: Rule, unit: str, decisions: Decisions) -> Value:
-    """Last, a named one, mean, trimmed mean, weights (renormalised over those that count) or sum.
-
-    A trimmed mean of too few values is their mean. What is missing follows the rule: asked, left out, the earlier
-    one taken, zero, or the unit not ranked. Pending and
-    NotRanked pass through, but only from the values the method needs.
-    """
-    method, missing = str(rule.spec["method"]), str(rule.spec["missing"])
-    needed = _needed(values, rule, method, missing)
-    questions = [q for v in needed.values() if isinstance(v, Pending) for q in v.questions]
-    if any(isinstance(v, Pending) for v in needed.values()):
-        return Pending(tuple(questions))
-    for value in needed.values():
-        if isinstance(value, NotRanked):
-            return value
-    absent = tuple(name for name, value in needed.items() if not isinstance(value, Fraction))
-    known = {name: value for name, value in needed.items() if isinstance(value, Fraction)}
-    if absent and missing == "ask":
-        question = _missing_question(absent, known, rule, unit)
-        decision = answer(decisions, question)
-        if decision is None:
-            return Pending((question,))
-        missing = str(decision.choice)
-    if absent and missing == "not-ranked":
-        return NotRanked("thiếu " + ", ".join(absent), rule.cite)
-    if missing == "zero":
-        known |= dict.fromkeys(absent, Fraction(0))
-    made = _combined(known, rule, method) if known else None
-    return NotRanked("không có điểm", rule.cite) if made is None else made
-
-
-def _missing_question(absent: Sequence[str], known: Mapping[str, Fraction], rule: Rule, unit: str) -> Question:
-    return Question(
-        "value.missing",
-        unit,
-        rule.name,
-        rule.cite,
-        rule.quote,
-        (
-            Option("leave-out", "Không tính phần thiếu"),
-            Option("zero", "Tính 0 điểm"),
-            Option("not-ranked", "Không xếp hạng"),
-        ),
-        {"missing": list(absent), "known": {name: known[name] for name in sorted(known)}},
-    )
-
-
-def _needed(values: Mapping[str, Value], rule: Rule, method: str, missing: str) -> Mapping[str, Value]:
-    blank: Value = Blank()
-    if method == "weights":
-        weights = rule.spec["weights"]
-        assert isinstance(weights, Mapping)
-        return {name: values.get(name, blank) for name in weights}
-    if method not in ("last", "stage"):
-        return values
-    names = list(values)
-    wanted = str(rule.spec["stage"]) if method == "stage" else names[-1] if names else ""
-    if missing == "earlier":
-        upto = names[: names.index(wanted) + 1] if wanted in names else names
-        wanted = next((n for n in reversed(upto) if not isinstance(values[n], Blank | NotAssigned)), wanted)
-    return {wanted: values.get(wanted, blank)}
-
-
-def _combined(known: Mapping[str, Fraction], rule: Rule, method: str) -> Fraction | None:
-    numbers = list(known.values())
-    if method in ("last", "stage"):
-        return numbers[0]
-    if method == "sum":
-        return sum(numbers, Fraction(0))
-    if method == "weights":
-        given = rule.spec["weights"]
-        assert isinstance(given, Mapping)
-        weights = {name: Fraction(str(given[name])) for name in known}
-        whole = sum(weights.values())
-        return sum((known[n] * w for n, w in weights.items()), Fraction(0)) * Fraction(1, whole) if whole else None
-    trim = rule.spec.get("trim", 0) if method == "trimmed-mean" else 0
-    assert isinstance(trim, int)
-    kept = sorted(numbers)[trim : len(numbers) - trim] if trim and len(numbers) > 2 * trim else numbers
-    parts = lcm(*(number.denominator for number in kept))
-    return Fraction(sum(number.numerator * (parts // number.denominator) for number in kept), parts * len(kept))

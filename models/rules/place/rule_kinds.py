@@ -55,6 +55,9 @@ Extra = Callable[[Mapping[str, object]], list[Fault]]
 EVERY = "*"
 """`award` of an `eligibility/1` rule that every title of its holder must meet."""
 
+TIE_KEYS = ("group:", "item:", "figure:", "fewer-penalties", "bonus", "last-year", "ballot", "decision")
+"""What can part equals: a name, or the beginning of one that names a node (of a figure also its input)."""
+
 CIRCULAR_KEYS = ("rank", "place", "points", "total", "class")
 """What the ranking itself makes; a tie key cannot be one of them."""
 
@@ -110,6 +113,11 @@ def _tie_keys(spec: Mapping[str, object]) -> list[Fault]:
         Fault("rule.circular_key", f"tie_keys[{n}].key", {"key": name})
         for n, name in enumerate(names)
         if name in CIRCULAR_KEYS
+    ]
+    found += [
+        Fault("rule.unknown_key", f"tie_keys[{n}].key", {"key": name})
+        for n, name in enumerate(names)
+        if name not in CIRCULAR_KEYS and begins(*TIE_KEYS)(name, "")
     ]
     return found + [
         Fault("rule.repeated_key", f"tie_keys[{n}].key", {"key": name})

@@ -154,6 +154,17 @@ def test_codes(codes: list[str], skipped: list[str], repeated: list[str]) -> Non
     assert len(faults) == len(skipped) + len(repeated)
 
 
+def test_every_section_may_count_anew_and_its_codes_are_told_apart_by_their_path() -> None:
+    sections = ("I", "II")
+    groups = tuple(Group(f"g{code}", code, code, max=F(2)) for code in sections)
+    items = tuple(Item(f"{code}{n}", n, n, f"g{code}", F(1)) for code in sections for n in ("1", "2"))
+    form = Form("f", "f", nodes=(groups[0], *items[:2], groups[1], *items[2:], Item("x", "3", "x", max=F(1))))
+    assert [one for one in check_form(form) if one.code == "code.duplicate"] == []
+    assert [form.called(key) for key in ("gI", "I1", "II2", "x")] == ["I", "I › 1", "II › 2", "3"]
+    twice = replace(form, nodes=(*form.nodes, Item("y", "3", "y", max=F(1))))
+    assert [one.facts["code"] for one in check_form(twice) if one.code == "code.duplicate"] == ["3"]
+
+
 def test_classes_nobody_reaches_and_gaps_between_classes() -> None:
     form = replace(shipped("mau_100"), cap=F(100))
     classes = [

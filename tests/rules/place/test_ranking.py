@@ -11,16 +11,15 @@ from hypothesis import strategies as st
 
 from models.rules.number.points import BLANK, NOT_ASSIGNED, NotRanked, Pending, Value, show
 from models.rules.number.questions import Decision, Question, digest
+from models.rules.place.combining import final_value, year_value
 from models.rules.place.ranking import (
     Contender,
     Place,
     TieBallot,
     crosses,
-    final_value,
     open_ties,
     rank,
     tie_question,
-    year_value,
 )
 from models.rules.place.regulation import Rule, check_rule
 from tests.rules import practice
@@ -140,9 +139,17 @@ def test_last_years_better_rank_wins_and_a_newcomer_is_not_beaten_by_having_none
         Contender("a", Fraction(90), {"last-year": Fraction(4)}),
         Contender("b", Fraction(90), {"last-year": Fraction(2)}),
     ]
-    assert [(p.rank, p.unit) for p in rank(keyed, RULE)] == [(1, "b"), (2, "a")]
-    newcomer = [keyed[0], Contender("b", Fraction(90))]
-    assert [p.rank for p in rank(newcomer, RULE)] == [1, 1]
+    rule = with_spec(tie_keys=[{"key": "last-year"}, {"key": "bonus"}, {"key": "ballot"}])
+    assert [(p.rank, p.unit) for p in rank(keyed, rule)] == [(1, "b"), (2, "a")]
+    newcomer = [
+        replace(keyed[0], keys={**keyed[0].keys, "bonus": Fraction(1)}),
+        Contender("b", Fraction(90), {"bonus": Fraction(0)}),
+    ]
+    assert [p.rank for p in rank(newcomer, rule)] == [1, 1]
+    (asked,) = open_ties(newcomer, rank(newcomer, rule), rule)
+    assert asked.facts["missing"] == ["thứ hạng năm trước"]
+    voted = TieBallot(("a", "b"), {"a": 1, "b": 4}, ("b",))
+    assert [(p.rank, p.unit) for p in rank(newcomer, rule, ballots=[voted])] == [(1, "b"), (2, "a")]
 
 
 def test_a_second_ballot_parts_those_the_first_left() -> None:

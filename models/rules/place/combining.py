@@ -1,0 +1,128 @@
+"""One value from several: a unit's points from its stages, its year from its periods, and what stands beside them.
+
+What is missing follows the rule; a question where it says so. Not here: what a stage's value is, nor places.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from fractions import Fraction
+from math import lcm
+
+from models.rules.number.points import Blank, NotAssigned, NotRanked, Pending, Value
+from models.rules.number.questions import Decisions, Option, Question, answer
+from models.rules.place.regulation import Rule
+
+
+def final_value(stages: Mapping[str, Value], rule: Rule, unit: str = "", decisions: Decisions = ()) -> Value:
+    """A unit's final points from its stages in their order, by the rule `final-score/1`."""
+    return combine(stages, rule, unit, decisions)
+
+
+def year_value(periods: Mapping[str, Value], rule: Rule, unit: str = "", decisions: Decisions = ()) -> Value:
+    """A unit's points of the year from its periods in their order, by the rule `year-from-periods/1`."""
+    return combine(periods, rule, unit, decisions)
+
+
+def combine(values: Mapping[str, Value], rule: Rule, unit: str, decisions: Decisions) -> Value:
+    """Last, a named one, mean, trimmed mean, weights (renormalised over those that count) or sum.
+
+    A trimmed mean of too few values is their mean. What is missing follows the rule: asked, left out, the earlier
+    one taken, zero, or the unit not ranked. Pending and
+    NotRanked pass through, but only from the values the method needs.
+    """
+    known = _counted(values, rule, unit, decisions)
+    return _combined(known, rule) if isinstance(known, Mapping) else known
+
+
+def beside(
+    points: Mapping[str, Value], others: Mapping[str, Value], rule: Rule, unit: str, decisions: Decisions
+) -> Value:
+    """Other values put together from the same stages (or periods) as the points, and blank where one of these lacks
+    them; a stage that counts as zero is zero here too.
+    """
+    known = _counted(points, rule, unit, decisions)
+    if not isinstance(known, Mapping):
+        return Blank()
+    read = {name: others[name] if isinstance(points.get(name), Fraction) else Fraction(0) for name in known}
+    numbers = {name: value for name, value in read.items() if isinstance(value, Fraction)}
+    return _combined(numbers, rule) if len(numbers) == len(read) else Blank()
+
+
+def _counted(
+    values: Mapping[str, Value], rule: Rule, unit: str, decisions: Decisions
+) -> Mapping[str, Fraction] | Value:
+    """The numbers that make the value, by name; what the value is where they make none."""
+    method, missing = str(rule.spec["method"]), str(rule.spec["missing"])
+    needed = _needed(values, rule, method, missing)
+    questions = [q for v in needed.values() if isinstance(v, Pending) for q in v.questions]
+    if any(isinstance(v, Pending) for v in needed.values()):
+        return Pending(tuple(questions))
+    for value in needed.values():
+        if isinstance(value, NotRanked):
+            return value
+    absent = tuple(name for name, value in needed.items() if not isinstance(value, Fraction))
+    known = {name: value for name, value in needed.items() if isinstance(value, Fraction)}
+    if absent and missing == "ask":
+        question = _missing_question(absent, known, rule, unit)
+        decision = answer(decisions, question)
+        if decision is None:
+            return Pending((question,))
+        missing = str(decision.choice)
+    if absent and missing == "not-ranked":
+        return NotRanked("thiếu " + ", ".join(absent), rule.cite)
+    if missing == "zero":
+        known |= dict.fromkeys(absent, Fraction(0))
+    return known or NotRanked("không có điểm", rule.cite)
+
+
+def _missing_question(absent: Sequence[str], known: Mapping[str, Fraction], rule: Rule, unit: str) -> Question:
+    return Question(
+        "value.missing",
+        unit,
+        rule.name,
+        rule.cite,
+        rule.quote,
+        (
+            Option("leave-out", "Không tính phần thiếu"),
+            Option("zero", "Tính 0 điểm"),
+            Option("not-ranked", "Không xếp hạng"),
+        ),
+        {"missing": list(absent), "known": {name: known[name] for name in sorted(known)}},
+    )
+
+
+def _needed(values: Mapping[str, Value], rule: Rule, method: str, missing: str) -> Mapping[str, Value]:
+    blank: Value = Blank()
+    if method == "weights":
+        weights = rule.spec["weights"]
+        assert isinstance(weights, Mapping)
+        return {name: values.get(name, blank) for name in weights}
+    if method not in ("last", "stage"):
+        return values
+    names = list(values)
+    wanted = str(rule.spec["stage"]) if method == "stage" else names[-1] if names else ""
+    if missing == "earlier":
+        upto = names[: names.index(wanted) + 1] if wanted in names else names
+        wanted = next((n for n in reversed(upto) if not isinstance(values[n], Blank | NotAssigned)), wanted)
+    return {wanted: values.get(wanted, blank)}
+
+
+def _combined(known: Mapping[str, Fraction], rule: Rule) -> Value:
+    numbers, method = list(known.values()), rule.spec["method"]
+    if method in ("last", "stage"):
+        return numbers[0]
+    if method == "sum":
+        return sum(numbers, Fraction(0))
+    if method == "weights":
+        given = rule.spec["weights"]
+        assert isinstance(given, Mapping)
+        weights = {name: Fraction(str(given[name])) for name in known}
+        whole = sum(weights.values())
+        total = sum((known[n] * w for n, w in weights.items()), Fraction(0))
+        return total * Fraction(1, whole) if whole else NotRanked("không có điểm", rule.cite)
+    trim = rule.spec.get("trim", 0) if method == "trimmed-mean" else 0
+    assert isinstance(trim, int)
+    kept = sorted(numbers)[trim : len(numbers) - trim] if trim and len(numbers) > 2 * trim else numbers
+    parts = lcm(*(number.denominator for number in kept))
+    return Fraction(sum(number.numerator * (parts // number.denominator) for number in kept), parts * len(kept))
