@@ -256,11 +256,12 @@ def _papers() -> tuple[PaperKind, ...]:
     return tuple(PAPERS)
 
 
-def _print_one(book: Book, kind: PaperKind, year: int, target: Path, **choice: object) -> Path:
+def _print_one(book: Book, kind: PaperKind, year: int, target: Path, **choice: str | None) -> Path:
     from models.exchange.places import write_whole
+    from printing.catalogue import Form
 
     wanted = {name: value for name, value in choice.items() if value is not None}
-    form = "docx" if target.suffix.casefold() == ".docx" else "pdf"
+    form: Form = "docx" if target.suffix.casefold() == ".docx" else "pdf"
     write_whole(target, kind.make(book, form, year=year, **wanted))
     return target
 

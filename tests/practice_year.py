@@ -45,7 +45,7 @@ def live(book: Book) -> None:
     )
     for veto in DATA["vetoes"]:
         said = {"document": veto["document"], "confirmed_by": veto["confirmed_by"], "effect": veto["effect"]}
-        book.years.put_veto(YEAR, unit_key(veto["unit"]), "canh-cao", **said)
+        book.vetoes.put(YEAR, unit_key(veto["unit"]), "canh-cao", **said)
     practice.self_scores(book)
     practice.later_scores(book, "bloc", "self")
     practice.later_scores(book, "appraisal", "bloc")
@@ -144,7 +144,7 @@ def _years(book: Book) -> None:
         raw = next(each for each in DATA["units"] if unit_key(each["id"]) == unit)
         start = raw["active_from"] if raw["active_from"] >= f"{YEAR}-01-01" else None
         book.members.admit(YEAR, unit, from_date=start, decision=raw["joined_by"])
-    book.members.confirm_roster(YEAR, f"{YEAR}-03-05")
+    book.years.confirm_roster(YEAR, f"{YEAR}-03-05")
     leader, *rest = DATA["bloc"]["supervising_leader"]
     book.years.set_roles(YEAR, "supervising-leader", [(leader, *rest)])
     book.years.set_roles(YEAR, "standing-body", [tuple(each) for each in DATA["bloc"]["standing_body_people"]])

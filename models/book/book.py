@@ -6,289 +6,97 @@ first screen does not wait for what it does not show. No verb and no rule stands
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import contextmanager
-from functools import cached_property
+from collections.abc import Callable, Iterable, Mapping
+from importlib import import_module
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Final, Self
 
-from models.book.base.reads import Reads
 from models.file import backup, disk, opening
 from models.file.backup import Label, Progress
 from models.file.sources import Clock, KeySource, new_key, now
 from models.file.thinning import Kept
 
 if TYPE_CHECKING:
-    from models.book.awards.awards import Awards
-    from models.book.awards.findings import Findings
-    from models.book.awards.history import Histories
-    from models.book.bloc.journal import Journal
-    from models.book.bloc.people import People
-    from models.book.bloc.settings import Settings
-    from models.book.closing.closing import Closing
-    from models.book.closing.next_year import NextYear
-    from models.book.following.drafts import Drafts
-    from models.book.following.following import Following
-    from models.book.following.log import Log
-    from models.book.following.teams import Teams
-    from models.book.form.forms import Forms
-    from models.book.leadership.leadership import Leadership
-    from models.book.leadership.rotation import Rotation
-    from models.book.meetings.ballots import Ballots
-    from models.book.meetings.meetings import Meetings
-    from models.book.pledging.registration import Registrations
-    from models.book.regulation.citations import Citations
-    from models.book.regulation.deadlines import Deadlines
-    from models.book.regulation.decisions import Decisions
-    from models.book.regulation.regulations import Regulations
-    from models.book.reporting.papers import Papers
-    from models.book.reporting.statistics import Statistics
-    from models.book.scoring.scorer_sheets import ScorerSheets
-    from models.book.scoring.scores import Scores
-    from models.book.scoring.standing import Standings
-    from models.book.units.households import Households
-    from models.book.units.members import Members
-    from models.book.year.course import Course
-    from models.book.year.tasks import Tasks
-    from models.book.year.years import Years
+    from models.book.closing.floor import ClosingBook as Floor
     from models.file.store import Store
     from models.file.transaction import Transaction
+    from models.rules.number.questions import Question
+else:
+    from models.book.base.book import BaseBook as Floor
+
+AREAS: Final[Mapping[str, tuple[str, str]]] = {
+    "settings": ("bloc.settings", "Settings"),
+    "years": ("year.years", "Years"),
+    "tasks": ("year.tasks", "Tasks"),
+    "course": ("year.course", "Course"),
+    "people": ("units.keepers", "People"),
+    "members": ("units.members", "Members"),
+    "households": ("units.households", "Households"),
+    "regulations": ("regulation.regulations", "Regulations"),
+    "citations": ("regulation.citations", "Citations"),
+    "deadlines": ("regulation.deadlines", "Deadlines"),
+    "decisions": ("regulation.decisions", "Decisions"),
+    "vetoes": ("regulation.vetoes", "Vetoes"),
+    "forms": ("form.forms", "Forms"),
+    "registration": ("pledging.registration", "Registrations"),
+    "following": ("following.following", "Following"),
+    "log": ("following.log", "Log"),
+    "drafts": ("following.drafts", "Drafts"),
+    "teams": ("following.teams", "Teams"),
+    "scores": ("scoring.scores", "Scores"),
+    "standing": ("scoring.standing", "Standings"),
+    "scorer_sheets": ("scoring.scorer_sheets", "ScorerSheets"),
+    "suggestions": ("scoring.suggestions", "Suggestions"),
+    "meetings": ("meetings.meetings", "Meetings"),
+    "ballots": ("meetings.ballots", "Ballots"),
+    "leadership": ("leadership.leadership", "Leadership"),
+    "rotation": ("leadership.rotation", "Rotation"),
+    "awards": ("awards.awards", "Awards"),
+    "history": ("awards.history", "Histories"),
+    "findings": ("awards.findings", "Findings"),
+    "statistics": ("reporting.statistics", "Statistics"),
+    "papers": ("reporting.papers", "Papers"),
+    "journal": ("reporting.journal", "Journal"),
+    "keys": ("reporting.keys", "Keys"),
+    "next_year": ("closing.next_year", "NextYear"),
+    "closing": ("closing.closing", "Closing"),
+}
+"""Every area of a book: its name, the module of `models.book` it stands in and its class; lower areas first."""
+
+ASKING: Final = ("members", "standing", "meetings", "ballots", "awards", "rotation")
+"""The areas that may ask; each has `open_questions(year)`. A new asking area is named here."""
+
 
 VOTES_REST_ON: Final = ("unit", "membership", "decision", "meeting", "attendee")
 """Tables whose rows say who votes, in what capacity, and how a silent rule was read."""
 
 
-class Book:
-    """An open book. Its clock is the store's; `new_key` is given from outside, so that a test can be exact."""
+class Book(Floor):
+    """An open book with all its areas; `new_key` is given from outside, so that a test can be exact."""
 
     def __init__(self, store: Store, key_source: KeySource = new_key, backup_folder: Path | None = None) -> None:
-        self.store = store
-        self.new_key = key_source
-        self._backup_folder = backup_folder
-        self._seq_at_opening = store.last_seq
-        self._closed = False
-        self.store.before_write |= dict.fromkeys(VOTES_REST_ON, self._keep_ballots)
+        super().__init__(store, key_source, backup_folder)
+        store.before_write |= dict.fromkeys(VOTES_REST_ON, self._keep_ballots)
 
     def _keep_ballots(self, tx: Transaction) -> None:
         """Counted ballots keep what they stand on before it moves; the area is read only where there are some."""
         if self.store.rows("ballot", state="counted", electorate=None):
             self.ballots.electorates.freeze(tx)
 
-    @contextmanager
-    def beside(self) -> Iterator[Book]:
-        """The same store read anew, with nothing remembered from before; for a reading in the middle of an act."""
-        kept = dict(self.store.before_write)
-        try:
-            yield Book(self.store, self.new_key, self._backup_folder)
-        finally:
-            self.store.before_write |= kept
-
-    @cached_property
-    def reads(self) -> Reads:
-        """What is read of the book and when it changes."""
-        return Reads(self.store)
-
-    @property
-    def clock(self) -> Clock:
-        """The clock of the book."""
-        return self.store.clock
-
-    def today(self) -> str:
-        """The civil date "YYYY-MM-DD" of the place where the program runs, by the book's clock."""
-        return self.store.today()
-
-    @cached_property
-    def settings(self) -> Settings:
-        from models.book.bloc.settings import Settings
-
-        return Settings(self)
-
-    @cached_property
-    def people(self) -> People:
-        from models.book.bloc.people import People
-
-        return People(self)
-
-    @cached_property
-    def members(self) -> Members:
-        from models.book.units.members import Members
-
-        return Members(self)
-
-    @cached_property
-    def years(self) -> Years:
-        from models.book.year.years import Years
-
-        return Years(self)
-
-    @cached_property
-    def regulations(self) -> Regulations:
-        from models.book.regulation.regulations import Regulations
-
-        return Regulations(self)
-
-    @cached_property
-    def citations(self) -> Citations:
-        from models.book.regulation.citations import Citations
-
-        return Citations(self)
-
-    @cached_property
-    def deadlines(self) -> Deadlines:
-        from models.book.regulation.deadlines import Deadlines
-
-        return Deadlines(self)
-
-    @cached_property
-    def decisions(self) -> Decisions:
-        from models.book.regulation.decisions import Decisions
-
-        return Decisions(self)
-
-    @cached_property
-    def leadership(self) -> Leadership:
-        from models.book.leadership.leadership import Leadership
-
-        return Leadership(self)
-
-    @cached_property
-    def rotation(self) -> Rotation:
-        from models.book.leadership.rotation import Rotation
-
-        return Rotation(self)
-
-    @cached_property
-    def forms(self) -> Forms:
-        from models.book.form.forms import Forms
-
-        return Forms(self)
-
-    @cached_property
-    def scores(self) -> Scores:
-        from models.book.scoring.scores import Scores
-
-        return Scores(self)
-
-    @cached_property
-    def standing(self) -> Standings:
-        from models.book.scoring.standing import Standings
-
-        return Standings(self)
-
-    @cached_property
-    def meetings(self) -> Meetings:
-        from models.book.meetings.meetings import Meetings
-
-        return Meetings(self)
-
-    @cached_property
-    def ballots(self) -> Ballots:
-        from models.book.meetings.ballots import Ballots
-
-        return Ballots(self)
-
-    @cached_property
-    def tasks(self) -> Tasks:
-        from models.book.year.tasks import Tasks
-
-        return Tasks(self)
-
-    @cached_property
-    def registration(self) -> Registrations:
-        from models.book.pledging.registration import Registrations
-
-        return Registrations(self)
-
-    @cached_property
-    def following(self) -> Following:
-        from models.book.following.following import Following
-
-        return Following(self)
-
-    @cached_property
-    def log(self) -> Log:
-        from models.book.following.log import Log
-
-        return Log(self)
-
-    @cached_property
-    def drafts(self) -> Drafts:
-        from models.book.following.drafts import Drafts
-
-        return Drafts(self)
-
-    @cached_property
-    def teams(self) -> Teams:
-        from models.book.following.teams import Teams
-
-        return Teams(self)
-
-    @cached_property
-    def scorer_sheets(self) -> ScorerSheets:
-        from models.book.scoring.scorer_sheets import ScorerSheets
-
-        return ScorerSheets(self)
-
-    @cached_property
-    def awards(self) -> Awards:
-        from models.book.awards.awards import Awards
-
-        return Awards(self)
-
-    @cached_property
-    def history(self) -> Histories:
-        from models.book.awards.history import Histories
-
-        return Histories(self)
-
-    @cached_property
-    def households(self) -> Households:
-        from models.book.units.households import Households
-
-        return Households(self)
-
-    @cached_property
-    def findings(self) -> Findings:
-        from models.book.awards.findings import Findings
-
-        return Findings(self)
-
-    @cached_property
-    def statistics(self) -> Statistics:
-        from models.book.reporting.statistics import Statistics
-
-        return Statistics(self)
-
-    @cached_property
-    def course(self) -> Course:
-        from models.book.year.course import Course
-
-        return Course(self)
-
-    @cached_property
-    def papers(self) -> Papers:
-        from models.book.reporting.papers import Papers
-
-        return Papers(self)
-
-    @cached_property
-    def journal(self) -> Journal:
-        from models.book.bloc.journal import Journal
-
-        return Journal(self)
-
-    @cached_property
-    def next_year(self) -> NextYear:
-        from models.book.closing.next_year import NextYear
-
-        return NextYear(self)
-
-    @cached_property
-    def closing(self) -> Closing:
-        from models.book.closing.closing import Closing
-
-        return Closing(self)
+    if not TYPE_CHECKING:  # the floors tell the type checker what is there
+
+        def __getattr__(self, name):
+            """The area of that name, made when first asked for and kept."""
+            place = AREAS.get(name)
+            if place is None:
+                raise AttributeError(name)
+            module, kind = place
+            area = getattr(import_module(f"models.book.{module}"), kind)(self)
+            setattr(self, name, area)
+            if name in _CONNECTED:
+                _CONNECTED[name](self)
+            return area
 
     def save_copy(self, path: Path, progress: Progress | None = None) -> None:
         """Write a whole copy of the book elsewhere ("Lưu bản sao…"). FileTrouble `file.exists`, `file.copy_damaged`."""
@@ -333,6 +141,46 @@ class Book:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self.close()
+
+
+def _connect_decisions(book: Book) -> None:
+    """Who asks, whose decisions wait for a second count, what follows from an answer: areas that decisions know not."""
+
+    def asking(area: str) -> Callable[[int], Iterable[Question]]:
+        return lambda year: getattr(book, area).open_questions(year)
+
+    book.decisions.asked_by.extend(asking(area) for area in ASKING)
+    book.decisions.hold_back("recount", lambda: book.ballots.recount.waiting_decisions())
+    book.decisions.follow("ballot.", lambda year: book.ballots.feed_rankings(year))
+
+
+def _connect_regulations(book: Book) -> None:
+    """What keeps the very rule it was made by: ballots."""
+    book.regulations.rested_on_by.append(lambda year, rules: book.ballots.resting_on(year, rules))
+
+
+def _connect_years(book: Book) -> None:
+    """How many of the questions about changed units are answered, and how many there are."""
+
+    def answered(year: int) -> tuple[int, int]:
+        asked = book.members.open_questions(year)
+        return book.decisions.answered(asked, year), len(asked)
+
+    book.years.answered_of_units = answered
+
+
+def _connect_forms(book: Book) -> None:
+    """The sheets of a year go over to a form that takes another's place."""
+    book.forms.followed.append(lambda year, group, form: book.scores.follow_form(year, group, form))
+
+
+_CONNECTED: Final[Mapping[str, Callable[[Book], None]]] = {
+    "years": _connect_years,
+    "decisions": _connect_decisions,
+    "regulations": _connect_regulations,
+    "forms": _connect_forms,
+}
+"""What lower areas call in higher ones, told to them when they are made: the only places where a call goes upward."""
 
 
 def create_book(

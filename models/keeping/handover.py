@@ -76,7 +76,7 @@ def hand_over(
     name = book.members.unit(to_unit, row["handed_on"]).short_name
     facts = {"year": year, "to": name, "on": row["handed_on"], "code": codes.shown(row["fingerprint"])}
     with book.store.operation("hand-over", facts, final=True) as tx:
-        tx.update("bloc_year", year, state="handed-over")
+        book.years.mark(year, "handed-over")
         tx.insert("custody", row)
         book.store.set_meta(vacuum.LEFT_BEHIND, row["fingerprint"])
         tx.checkpoint()
@@ -126,7 +126,7 @@ def withdraw(book: Book, reason: str, on: str | None = None) -> None:
     with book.store.operation("withdraw-handover", {"year": pending.year, "reason": said}, final=True) as tx:
         tx.update("custody", pending.n, withdrawn_on=day, withdrawn_reason=said)
         if book.years.get(pending.year).state == "handed-over":
-            tx.update("bloc_year", pending.year, state="closed")
+            book.years.mark(pending.year, "closed")
         book.store.set_meta(vacuum.LEFT_BEHIND, None)
         tx.checkpoint()
 

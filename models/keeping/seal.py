@@ -106,7 +106,7 @@ def close_year(book: Book, year: int, on: str | None = None) -> Seal:
     previous = newest.fingerprint if newest else None
     facts = {"year": year, "n": n, "open": len(open_points)}
     with book.store.operation("close-year", facts, final=True) as tx:
-        tx.update("bloc_year", year, state="closed")
+        book.years.mark(year, "closed")
         with book.beside() as closed:  # second counts and keyings end with the year, and nothing is kept from anybody
             content = canonical.encode(content_of(closed, year, n)).encode()
         row: Row = {
@@ -142,7 +142,7 @@ def reopen_year(book: Book, year: int, reason: str, on: str | None = None) -> No
     fields.span(seal.closed_on if seal else None, day)
     by = book.people.current.name if book.people.current.key else None
     with book.store.operation("reopen-year", {"year": year, "reason": said}) as tx:
-        tx.update("bloc_year", year, state="open")
+        book.years.mark(year, "open")
         if seal is not None:
             tx.update("seal", (year, seal.n), reopened_on=day, reopened_by=by, reopened_reason=said)
 

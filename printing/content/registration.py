@@ -144,7 +144,7 @@ def gather_pledge(book: Book, year: int, *, date: str = "") -> PledgePaper:
     """The pledge as written; before anybody is named to sign, the heads of the units of the day are."""
     written = book.registration.pledge.of(year) or Pledge(year)
     source = Source(book, year, date or written.signed_on or "")
-    signs = written.signatories or book.registration.pledge.offered(year, source.day)
+    signs = written.signatories or book.registration.pledge.offered(year, book.leadership.leading, source.day)
     place = written.place or book.settings.bloc().place or ""
     at = f", tại {source.write(place)}" if place else ""
     return PledgePaper(

@@ -273,7 +273,7 @@ def build(book: Book, through: str = "appraisal") -> str:
     )
     for veto in DATA["vetoes"]:
         said = {"document": veto["document"], "confirmed_by": veto["confirmed_by"], "effect": veto["effect"]}
-        book.years.put_veto(YEAR, unit_key(veto["unit"]), "canh-cao", **said)
+        book.vetoes.put(YEAR, unit_key(veto["unit"]), "canh-cao", **said)
     self_scores(book)
     for stage, earlier in (("bloc", "self"), ("appraisal", "bloc")):
         if STAGES.index(stage) <= STAGES.index(through):

@@ -63,7 +63,9 @@ def _pledge(book: Book, data: Mapping[str, Any]) -> None:
     )
     titles = dict(data["bloc"]["standing_body_people"])
     titles |= dict([data["bloc"]["supervising_leader"]])
-    book.registration.pledge.set_signs(YEAR, "signatory", book.registration.pledge.offered(YEAR))
+    book.registration.pledge.set_signs(
+        YEAR, "signatory", book.registration.pledge.offered(YEAR, book.leadership.leading)
+    )
     book.registration.pledge.set_signs(YEAR, "witness", [Sign(name, titles[name]) for name in signing["witnesses"]])
 
 
@@ -89,7 +91,7 @@ def _follow(book: Book, data: Mapping[str, Any]) -> None:
 
 def _log(book: Book, data: Mapping[str, Any]) -> None:
     for node, name, source in FEEDS:
-        book.log.suggested.feed(YEAR, node, name, source)
+        book.log.feeds.feed(YEAR, node, name, source)
     keys = {name: book.log.put_report(YEAR, f"Báo cáo {name[0].lower()}{name[1:]}", due_on=due, key=f"bao-cao-{at}")
             for at, (name, due) in enumerate(data["reports"]["due"].items(), 1)}  # fmt: skip
     for ident, received in data["reports"]["received"].items():

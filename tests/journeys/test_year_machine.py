@@ -335,13 +335,13 @@ class YearMachine(RuleBasedStateMachine):
         share = {**CLASS_QUOTA.spec, "share": f"{n}/4"}
         self.act(
             {
-                "veto": lambda: book.years.put_veto(year, unit, "canh-cao", document="Quyết định số 3"),
+                "veto": lambda: book.vetoes.put(year, unit, "canh-cao", document="Quyết định số 3"),
                 "rating": lambda: book.findings.put(year, unit, ["HTXS", "HTT", "HT"][n - 1]),
                 "past": lambda: book.findings.put_result(year - 1, unit, n),
                 "amend": lambda: book.regulations.amend(
                     year, "so-xuat-sac", share, "Sửa", "Quyết định", f"{year}-05-01"
                 ),
-                "roster": lambda: book.members.confirm_roster(year, f"{year}-03-05"),
+                "roster": lambda: book.years.confirm_roster(year, f"{year}-03-05"),
                 "decline": lambda: book.rotation.put_exception(year, unit, "declined", "Xin lùi"),
                 "suggest": lambda: book.rotation.suggestion(year),
             }[what]

@@ -63,7 +63,7 @@ def _members(book: Book, raw: Facts) -> None:
                 book.members.put_post(unit["key"], role, *unit[role], from_date=f"{year - 1}-01-01")
     for role, people in raw["roles"].items():
         book.years.set_roles(year, role, [(name, title) for name, title in people])
-    book.members.confirm_roster(year, f"{year}-02-10")
+    book.years.confirm_roster(year, f"{year}-02-10")
 
 
 def _rules(book: Book, raw: Facts) -> None:
@@ -97,7 +97,9 @@ def _register(book: Book, raw: Facts) -> None:
     if (pledge := raw.get("pledge")) is not None:
         parts = {name: pledge[name] for name in ("aims", "targets", "tasks", "solutions", "signed_on")}
         book.registration.pledge.put(year, **parts)
-        signs = book.registration.pledge.offered(year, pledge["signed_on"], deputies=pledge["deputies"])
+        signs = book.registration.pledge.offered(
+            year, book.leadership.leading, pledge["signed_on"], deputies=pledge["deputies"]
+        )
         book.registration.pledge.set_signs(year, "signatory", signs)
         book.registration.pledge.set_signs(year, "witness", [Sign(*one) for one in pledge["witnesses"]])
 

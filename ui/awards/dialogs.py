@@ -169,7 +169,6 @@ class ProposalDialog(FormDialog):
         kept = self.title.currentData()
         holder = self.who.holder
         self.title.clear()
-        assert self.session is not None
         for one in self.session.book.awards.catalogue(self.session.year):
             if one.holder == holder:
                 self.title.addItem(one.name, one.key)
@@ -177,7 +176,6 @@ class ProposalDialog(FormDialog):
 
     def _offer_routes(self) -> None:
         """An agency of a central sector must choose; others go through the province unless said otherwise."""
-        assert self.session is not None
         unit = self.who.unit.currentData()
         asks = self._proposal is None and bool(unit)
         self.fields.setRowVisible(
@@ -209,7 +207,6 @@ class ProposalDialog(FormDialog):
         self.note.setText(proposal.note or "")
 
     def _save(self) -> object:
-        assert self.session is not None
         book = self.session.book
         route = self.route.currentData()
         sector = self.other.value() if route == "sector" else ""
@@ -228,12 +225,13 @@ class ProposalDialog(FormDialog):
             "note": self.note.value() or None,
         }
         if self._proposal is not None:
-            return book.awards.describe(self._proposal.key, title=title, **{**said, "route": route or "province"})
+            book.awards.describe(self._proposal.key, title=title, **{**said, "route": route or "province"})
+            return self._proposal.key
         year, names = self.session.year, self.session.names
         facts = {"year": year, "title": book.awards.of(year).name(title)}
-        with book.store.operation("propose", facts) as tx:  # one step with the person or household it makes
+        with book.act("propose", facts) as told:  # one step with the person or household it makes
             unit, person, home = self.who.who()
-            tx.facts |= {"unit": unit, "who": names.unit(person or home or unit)}
+            told |= {"unit": unit, "who": names.unit(person or home or unit)}
             said |= {"household": home, "although": self.although.value() or None}
             return book.awards.propose(year, title, unit, person, **said)
 
@@ -254,7 +252,6 @@ class SubmitDialog(FormDialog):
         self.resize(620, 200)
 
     def _send(self) -> object:
-        assert self.session is not None
         made, on = self._list, needed(self.on, "date.missing")
         return self.session.book.awards.submit(self.session.year, made.title, made.holder, on)
 
@@ -274,12 +271,11 @@ class ApproveDialog(FormDialog):
         self.add("&Cấp quyết định", self.by)
         self.resize(620, 240)
 
-    def _approve(self) -> object:
-        assert self.session is not None
+    def _approve(self) -> None:
         if not self.number.value():
             raise BadInput("award.decision_missing")
         on = needed(self.on, "date.missing")
-        return self.session.book.awards.approve(self._keys, self.number.value(), on, self.by.value() or None)
+        self.session.book.awards.approve(self._keys, self.number.value(), on, self.by.value() or None)
 
 
 class EndDialog(FormDialog):

@@ -7,7 +7,8 @@ from fractions import Fraction
 
 from PySide6.QtWidgets import QComboBox, QSpinBox, QWidget
 
-from models.book.awards.rows import HINDRANCES, Proposal
+from models.book.awards.rows import Proposal
+from models.book.regulation.grounds import HINDRANCES
 from models.rules.errors import BadInput
 from models.rules.number.points import to_text
 from models.rules.place.conditions import Clause
@@ -68,7 +69,6 @@ class FindingsDialog(FormDialog):
         self.add(f"{called}: đạt, trong số", row(count, people), now)
 
     def _put_share(self, fact: str, document: str | None) -> None:
-        assert self.session is not None
         count, people = (field.value() for field in self.shares[fact])
         if count is None and people is None:
             return
@@ -80,7 +80,6 @@ class FindingsDialog(FormDialog):
         self.session.book.findings.put_share(self._proposal.year, self._proposal.unit, of, got, whole, document)
 
     def _save(self) -> object:
-        assert self.session is not None
         book, one = self.session.book, self._proposal
         document = self.document.value() or None
         with book.findings.together(one.year):
@@ -115,7 +114,8 @@ class AboutPersonDialog(FormDialog):
     def __init__(self, session: Session, person: str, parent: QWidget | None = None) -> None:
         super().__init__("Năm sinh, giới tính", self._save, parent, session=session)
         self._person = person
-        known = session.book.store.row("person", person) or {}
+        found = session.book.keys.known(person, ("person",))
+        known = found.said if found else {}
         self.say(str(known.get("name", "")), "section")
         born = known.get("birth_year")
         self.born = NameField(str(born) if born else "", "bốn chữ số")
@@ -127,13 +127,12 @@ class AboutPersonDialog(FormDialog):
         self.add("&Giới tính", self.gender, "Chỉ dùng khi quy định ưu tiên nữ trong những người đủ điều kiện như nhau.")
         self.resize(560, 0)
 
-    def _save(self) -> object:
-        assert self.session is not None
+    def _save(self) -> None:
         text = self.born.value()
         if text and not text.isdecimal():
             raise BadInput("person.birth_year_bad", year=text)
         said = {"birth_year": int(text) if text else None, "gender": self.gender.currentData()}
-        return self.session.book.members.describe_person(self._person, **said)
+        self.session.book.members.describe_person(self._person, **said)
 
 
 class PastResultsDialog(FormDialog):
@@ -156,7 +155,6 @@ class PastResultsDialog(FormDialog):
         self._show()
 
     def _show(self) -> None:
-        assert self.session is not None
         found = {one.unit: one for one in self.session.book.findings.past_results(self.year.value())}
         for unit, (rank, points) in self.lines.items():
             there = found.get(unit)
@@ -164,7 +162,6 @@ class PastResultsDialog(FormDialog):
             points.set_value(Fraction(there.points) if there and there.points else None)
 
     def _save(self) -> object:
-        assert self.session is not None
         findings, year = self.session.book.findings, self.year.value()
         with findings.together(year):
             for unit, (rank, points) in self.lines.items():

@@ -70,12 +70,11 @@ class HonourDialog(FormDialog):
         self.add("&Ghi chú", self.note)
 
     def _save(self) -> object:
-        assert self.session is not None
         text = self.title.currentText().strip()
         place = self.title.findText(text)
         title = self.title.itemData(place) if place >= 0 else text
         on = self.on.value()
-        said = {
+        said: dict[str, Any] = {
             "years": read_years(self.years.text()) or None,
             "decision": self.number.value() or None,
             "date": str(on) if on else None,
@@ -84,7 +83,8 @@ class HonourDialog(FormDialog):
         }
         history = self.session.book.history
         if self._entry is not None:
-            return history.correct(self._entry.key, title=title, year=self.year.value(), **said)
+            history.correct(self._entry.key, title=title, year=self.year.value(), **said)
+            return self._entry.key
         unit, person, home = self.who.who()
         return history.record(title, self.year.value(), unit, person, household=home, **said)
 
@@ -105,7 +105,6 @@ class PasteHonoursDialog(PasteDialog):
 
     def columns(self) -> tuple[Column, ...]:
         session = self.session
-        assert session is not None
         return (
             NUMBER,
             Column("Năm", lambda line: str(line.read.year) if line.read else "", width=5),
@@ -147,7 +146,7 @@ def choose_workbook(session: Session, parent: QWidget) -> None:
     path, _ = QFileDialog.getOpenFileName(parent, "Lấy khen thưởng đã có từ Excel", "", "Excel (*.xlsx)")
     if path:
         dialog = PasteHonoursDialog(session, "", parent)
-        if session.act(lambda: dialog.read_file(Path(path))) is not None:
+        if session.act(lambda: dialog.read_file(Path(path))):
             dialog.open()
 
 
@@ -176,15 +175,13 @@ class RatingsDialog(FormDialog):
         self._show()
 
     def _show(self) -> None:
-        assert self.session is not None
         found = {
             one.holder: one.value for one in self.session.book.findings.all(self.year.value()) if one.kind == "rating"
         }
         for unit, box in self.boxes.items():
             box.setCurrentIndex(max(0, box.findData(found.get(unit, ""))))
 
-    def _save(self) -> object:
-        assert self.session is not None
+    def _save(self) -> None:
         findings = self.session.book.findings
         values = {unit: str(box.currentData()) for unit, box in self.boxes.items()}
-        return findings.put_ratings(self.year.value(), values, self.by.value() or None, self.document.value() or None)
+        findings.put_ratings(self.year.value(), values, self.by.value() or None, self.document.value() or None)

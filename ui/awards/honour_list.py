@@ -7,6 +7,7 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QComboBox, QVBoxLayout, QWidget
 
 from models.book.awards.history_rows import Entry
+from models.rules.number.questions import Question
 from ui.base.session import Session
 from ui.kit.layout import action_button, button, row, words
 from ui.kit.search_box import SearchBox
@@ -102,7 +103,7 @@ class HonourList(QWidget):
     def _show_question(self, unit: str | None) -> None:
         """A merged unit whose record is not settled shows both lines and asks."""
         year = self.session.year
-        asked = ()
+        asked: tuple[Question, ...] = ()
         if unit and self.session.book.years.find(year) is not None:
             asked = self.session.book.members.inherits_questions(year)
         open_now = {

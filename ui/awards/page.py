@@ -289,7 +289,7 @@ class AwardsPage(HonourActs):
             self.session.warn("Quy chế của năm chưa nêu số lượng được đề nghị. Thêm từng đề nghị.")
             return
         year = self.session.year
-        new = self.session.act(lambda: self.session.book.awards.propose_suggested(year, made.title))
+        new = self.session.value(lambda: self.session.book.awards.propose_suggested(year, made.title))
         if new:
             left = " ".join(award_words.ended(self.session, made))
             self.session.say(f"Đã đưa {len(new)} đơn vị vào danh sách {made.name}. {left}".rstrip())
@@ -328,7 +328,7 @@ class AwardsPage(HonourActs):
         made: AwardList | None = self.lists.current()
         if made is not None:
             awards, year = self.session.book.awards, self.session.year
-            gone = self.session.act(lambda: awards.cut_to_quota(year, made.title, made.holder))
+            gone = self.session.value(lambda: awards.cut_to_quota(year, made.title, made.holder))
             if gone:
                 self.session.say(f"Đã rút {gone} đề nghị {made.name}, lý do ghi ở từng dòng.")
 

@@ -9,7 +9,7 @@ from collections.abc import Callable, Set
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import datetime
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Protocol, TypeVar
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from models.book.book import Book
     from models.rules.number.questions import Question
     from ui.words.names import Names
+
+T = TypeVar("T")
 
 SOON = 200  # milliseconds from a change to the count of open questions
 OFTEN = 60_000  # milliseconds between two looks at the day
@@ -132,7 +134,7 @@ class Session(QObject):
 
     @property
     def read_only(self) -> bool:
-        return self.book.store.read_only_reason is not None
+        return self.book.read_only_reason is not None
 
     @property
     def year_closed(self) -> bool:
@@ -157,24 +159,29 @@ class Session(QObject):
             self.year, self._gone = year, None
             self.year_set.emit(year)
 
-    def act(self, verb: Callable[[], Any], show: Callable[[str], object] | None = None) -> Any:
-        """Run one verb. Returns its value (True when it returns nothing); after a Refusal, None.
+    def act(self, verb: Callable[[], object], show: Callable[[str], object] | None = None) -> bool:
+        """Run one verb and say whether it was done. What a reading finds is had by `value`.
 
-        The refusal's sentence goes to `show` (a dialog's own line) or else to the message line; nothing is modal.
+        A refusal's sentence goes to `show` (a dialog's own line) or else to the message line; nothing is modal.
         `before_act`, where it is set, may make the verb wait (the file is being checked).
         """
         if self.before_act is not None:
             self.before_act()
         try:
             with self.aside():
-                value = verb()
+                verb()
         except Refusal as refusal:
             text = self.sentence(refusal)
             show(text) if show is not None else self.warn(text)
-            return None
+            return False
         finally:
             self._pass_on()
-        return True if value is None else value
+        return True
+
+    def value(self, verb: Callable[[], T], show: Callable[[str], object] | None = None) -> T | None:
+        """Run a verb that answers something and give its answer; None after a refusal, told as in `act`."""
+        found: list[T] = []
+        return found[0] if self.act(lambda: found.append(verb()), show) else None
 
     @property
     def names(self) -> Names:

@@ -102,7 +102,7 @@ class CopyAgainDialog(FormDialog):
 
 def successor(session: Session) -> Path:
     """A name for the successor's file that is not taken yet, beside the book."""
-    path = session.book.store.path
+    path = session.book.path
     custody = session.book.closing.pending()
     year = (custody.year if custody else session.year) + 1
     for number in range(1, 100):

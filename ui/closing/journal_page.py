@@ -7,7 +7,7 @@ from typing import ClassVar
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QPlainTextEdit, QSplitter
 
-from models.book.bloc.journal import Line
+from models.book.reporting.journal import Line
 from ui.base.page import Page
 from ui.kit.layout import button, row
 from ui.kit.search_box import SearchBox
@@ -54,7 +54,7 @@ class JournalPage(Page):
 
     def refresh(self, notice: object | None = None) -> None:
         lines = self.session.book.journal.lines(self._limit)
-        total = self.session.book.store.last_seq
+        total = self.session.book.last_act
         self.under.setText(f"{total} việc từ khi lập sổ")
         self.more.setVisible(len(lines) < total)
         typed = self.filter.text()

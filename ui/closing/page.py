@@ -124,8 +124,8 @@ class ClosingPage(Page):
         """The acts that are possible now; the book's own verbs refuse the others anyway."""
         book, year = self.session.book, self.session.year
         state, pending = book.years.get(year).state, book.closing.pending()
-        can_write = book.store.read_only_reason is None
-        on_disk = book.store.read_only_reason == "handed-over"
+        can_write = book.read_only_reason is None
+        on_disk = book.read_only_reason == "handed-over"
         acts = {self._compare}
         if book.closing.custody(year) is not None or state != "open":
             acts.add(self._print)
@@ -157,7 +157,8 @@ class ClosingPage(Page):
 
     def _mark_first(self) -> None:
         """The first act that is possible now is the one we advise."""
-        shown = [box for box in (self._buttons.itemAt(n).widget() for n in range(self._buttons.count())) if box]
+        items = (self._buttons.itemAt(n) for n in range(self._buttons.count()))
+        shown = [box for item in items if item is not None and (box := item.widget()) is not None]
         first = next((box for box in shown if not box.isHidden()), None)
         for box in shown:
             name = "first" if box is first else ""
@@ -254,7 +255,7 @@ class ClosingPage(Page):
 
     def compare(self) -> None:
         """Choose another file of this book and say which one is older."""
-        box = QFileDialog(self, "So với bản khác", str(self.session.book.store.path.parent), "Sổ Khối (*.sokhoi)")
+        box = QFileDialog(self, "So với bản khác", str(self.session.book.path.parent), "Sổ Khối (*.sokhoi)")
         box.setFileMode(QFileDialog.FileMode.ExistingFile)
         box.fileSelected.connect(lambda name: self.compare_with(Path(name)))
         box.open()
@@ -262,7 +263,7 @@ class ClosingPage(Page):
     def compare_with(self, other: Path) -> None:
         from models.keeping.copies import compare
 
-        found = self.session.act(lambda: compare(self.session.book.store.path, other))
+        found = self.session.value(lambda: compare(self.session.book.path, other))
         if found is not None:
             told = closing_words.comparison(found, f"“{other.name}”")
             self.session.warn(told) if found.relation in ("older", "forked") else self.session.say(told)

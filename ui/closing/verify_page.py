@@ -56,7 +56,7 @@ class VerifyPage(Page):
     def check(self) -> None:
         from models.keeping.verify import verify
 
-        report: Any = self.session.act(lambda: verify(self.session.book.store))
+        report: Any = self.session.value(lambda: verify(self.session.book.store))
         if report is None:
             return
         lines = messages.verify_lines(report, self.session.names)

@@ -61,7 +61,7 @@ class BackupsDialog(FormDialog):
             self.table.selectRow(0)
 
     def _back_up(self) -> None:
-        if self.session.act(self.session.book.back_up, self.show_problem) is not None:
+        if self.session.act(self.session.book.back_up, self.show_problem):
             self._show()
 
     def _restore(self) -> None:

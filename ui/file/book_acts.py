@@ -36,7 +36,7 @@ def _save_as(window: MainWindow, title: str, proposed: Path, save: Callable[[Pat
     box.setDefaultSuffix(SUFFIX.lstrip("."))
 
     def chosen(name: str) -> None:
-        if window.session.act(lambda: save(Path(name))) is not None:
+        if window.session.act(lambda: save(Path(name))):
             window.session.say(said.format(file=name))
 
     box.fileSelected.connect(chosen)

@@ -48,8 +48,8 @@ class PersonDialog(FormDialog):
 
     def _last(self) -> str:
         """Who did the newest act that somebody did under a name."""
-        store = self.session.book.store
-        newest = store.ops(max(0, store.last_seq - LOOK_BACK), LOOK_BACK)
+        book = self.session.book
+        newest = book.acts_of(max(0, book.last_act - LOOK_BACK), LOOK_BACK)
         return next((op.person for op in reversed(newest) if op.person in self._known), NEW)
 
     def _same(self, name: str) -> str | None:
@@ -75,7 +75,7 @@ class PersonDialog(FormDialog):
             key = self._same(self.name.value()) or NEW
         if key != NEW:
             return people.sign_in(key, password)
-        with self.session.book.store.operation("add-person", {"name": self.name.value()}):
+        with self.session.book.act("add-person", {"name": self.name.value()}):
             key = people.add(self.name.value(), self.unit.currentData())
             if password is not None:
                 people.set_password(key, password)

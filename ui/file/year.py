@@ -28,5 +28,9 @@ class YearDialog(FormDialog):
 
     def _open(self) -> None:
         year = self.year.value()
-        self.session.book.years.open(year, roster_from=self._last if self.take.isChecked() else None)
+        book = self.session.book
+        if self._last is not None and self.take.isChecked():
+            book.next_year.open(year, self._last)
+        else:
+            book.years.open(year)
         self.session.choose_year(year)

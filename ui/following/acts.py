@@ -7,7 +7,7 @@ from fractions import Fraction
 from typing import Any
 
 from models.book.following.line_shapes import SHAPES, Shape
-from models.book.following.suggestions import Offered
+from models.book.scoring.suggestions import Offered
 from models.rules.act.log_counts import SOURCES, Timing
 from models.rules.number.points import NotAssigned, NotRanked, Pending, show, show_money
 from ui.base.session import Session
@@ -180,7 +180,7 @@ def stage_of(session: Session) -> str:
 
 def suggestions(session: Session) -> Sequence[Offered]:
     stage = stage_of(session)
-    return session.book.log.suggested.all(session.year, stage) if stage else ()
+    return session.book.suggestions.all(session.year, stage) if stage else ()
 
 
 def suggestion_summary(session: Session) -> str:
@@ -216,7 +216,7 @@ def accept(tab: ListTab) -> None:
     if not chosen:
         session.say("Các dòng đang chọn không có gì khác với phiếu.")
         return
-    count = session.act(lambda: session.book.log.suggested.accept(session.year, stage_of(session), chosen))
+    count = session.value(lambda: session.book.suggestions.accept(session.year, stage_of(session), chosen))
     if count is not None:
         session.say(f"Đã ghi {count} ô điểm theo sổ theo dõi.")
 

@@ -37,7 +37,6 @@ class ContributionDialog(FormDialog):
         self.resize(560, 0)
 
     def _write(self) -> object:
-        assert self.session is not None
         book, on = self.session.book, self.on.value()
         dong = pasted.value_of(MONEY, self.dong.text().strip(), pasted.known(book, self.session.year))
         if dong is None:
@@ -78,7 +77,6 @@ class TeamDialog(FormDialog):
 
     def _offer(self, chosen: str | None) -> None:
         """Only a unit of the team leads it."""
-        assert self.session is not None
         self.lead.clear()
         self.lead.addItem("", None)
         for unit in ticked(self.members):
@@ -86,7 +84,6 @@ class TeamDialog(FormDialog):
         self.lead.setCurrentIndex(max(0, self.lead.findData(chosen)))
 
     def _write(self) -> object:
-        assert self.session is not None
         first, last = (str(day) if (day := made.value()) else None for made in (self.first_day, self.last_day))
         visits = [Visit(unit, first, last) for unit in ticked(self.checked)]
         key = self._team.key if self._team else None
@@ -118,7 +115,6 @@ class MinutesDialog(FormDialog):
         self.resize(600, 0)
 
     def _write(self) -> None:
-        assert self.session is not None
         on = self.on.value()
         self.session.book.teams.put_minutes(
             self._visit.team.key, self._visit.unit or "", self.minutes.toPlainText(), on=str(on) if on else None
@@ -130,10 +126,10 @@ class FeedsDialog(FormDialog):
 
     def __init__(self, session: Session, parent: QWidget) -> None:
         super().__init__("Mục lấy từ sổ theo dõi", lambda: True, parent, "Đóng", session=session)
-        held = {(feed.item, feed.input): feed.source for feed in session.book.log.suggested.feeds(session.year)}
+        held = {(feed.item, feed.input): feed.source for feed in session.book.log.feeds.all(session.year)}
         self.boxes: dict[tuple[str, str], QComboBox] = {}
         lines = []
-        for item in session.book.log.suggested.items(session.year).values():
+        for item in session.book.log.feeds.items(session.year).values():
             for spec in item.inputs:
                 sources = [one for one in SOURCES.values() if fits(one.key, spec)]
                 if sources:
@@ -164,9 +160,8 @@ class FeedsDialog(FormDialog):
 
     def _choose(self, item: str, name: str, box: QComboBox) -> None:
         session, source = self.session, box.currentData()
-        assert session is not None
-        fed = session.book.log.suggested
-        held = {(feed.item, feed.input): feed.source for feed in fed.feeds(session.year)}
+        fed = session.book.log.feeds
+        held = {(feed.item, feed.input): feed.source for feed in fed.all(session.year)}
         if source:
             session.act(lambda: fed.feed(session.year, item, name, source), self.show_problem)
         elif (item, name) in held:
@@ -186,5 +181,4 @@ class StageDialog(FormDialog):
         self.passed.connect(lambda _value: parent.refresh())  # type: ignore[attr-defined]
 
     def _choose(self) -> None:
-        assert self.session is not None
         self.session.setProperty(STAGE, self.stage.currentData())

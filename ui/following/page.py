@@ -186,7 +186,7 @@ def _ledger(session: Session) -> ListSpec:
 
 def _movements(session: Session) -> ListSpec:
     def items(one: object) -> str:
-        known = session.book.log.suggested.items(session.year)
+        known = session.book.log.feeds.items(session.year)
         return ", ".join(known[key].code if key in known else key for key in getattr(one, "items", ()))
 
     columns = (
@@ -262,7 +262,10 @@ def _comments(session: Session) -> ListSpec:
 
 
 def _visits(session: Session) -> ListSpec:
-    names = lambda key: session.names.unit(key) if key else ""  # noqa: E731 - looked up anew: the year can change
+    def names(key: str | None) -> str:
+        """Looked up anew: the year can change."""
+        return session.names.unit(key) if key else ""
+
     columns = (
         Column("Tổ", lambda one: one.team.name, order=lambda one: one.team.position, width=9),
         Column("Tổ trưởng", lambda one: names(one.team.lead), width=20),

@@ -133,7 +133,6 @@ class PledgeDialog(FormDialog):
         self.resize(760, 0)
 
     def _write(self) -> None:
-        assert self.session is not None
         on = self.signed_on.value()
         said = {name: text.toPlainText() for name, text in self.sections.items()}
         self.session.book.registration.pledge.put(
@@ -154,17 +153,15 @@ class HeadsDialog(FormDialog):
         self._count()
 
     def _offered(self) -> tuple[Sign, ...]:
-        assert self.session is not None
-        return self.session.book.registration.pledge.offered(self.session.year, deputies=self.deputies.isChecked())
+        book, year = self.session.book, self.session.year
+        return book.registration.pledge.offered(year, book.leadership.leading, deputies=self.deputies.isChecked())
 
     def _count(self) -> None:
-        assert self.session is not None
         held = len(_signs(self.session, "signatory"))
         instead = f", thay {held} người đang có" if held else ""
         self.found.setText(f"Có {len(self._offered())} người{instead}.")
 
     def _write(self) -> None:
-        assert self.session is not None
         _set(self.session, "signatory", self._offered())
 
 
@@ -188,7 +185,6 @@ class SignDialog(FormDialog):
         self.add("Đơn v&ị", self.unit)
 
     def _write(self) -> None:
-        assert self.session is not None
         role = self.role.currentData()
         added = Sign(self.name.value(), self.post.value() or None, self.unit.currentData())
         _set(self.session, role, [*_signs(self.session, role), added])

@@ -189,21 +189,21 @@ class WaiverDialog(FormDialog):
         self.add("&Căn cứ, lý do", self.reason)
         self.add("&Văn bản", self.document)
         self.quote = self.say("", "muted")
-        self.title_name.lineEdit().editingFinished.connect(self._quote)
+        typed = self.title_name.lineEdit()
+        assert typed is not None, "the box can be typed into"
+        typed.editingFinished.connect(self._quote)
         self.title_name.activated.connect(lambda _place: self._quote())
         self._quote()
         self.resize(620, 0)
 
     def _quote(self) -> None:
         """Which clause asks for the registration, or that none does."""
-        assert self.session is not None
         title = self.title_name.value()
         bars = self.session.book.registration.bars(self.session.year, title) if title else ()
         told = " ".join(f"{bar.cite}: “{bar.quote}”" for bar in bars)
         self.quote.setText(told or "Quy định của năm không lấy việc đăng ký làm điều kiện đối với danh hiệu này.")
 
     def _write(self) -> object:
-        assert self.session is not None
         book, year = self.session.book, self.session.year
         unit, title = self.unit.currentData(), self.title_name.value()
         if not unit or not title:

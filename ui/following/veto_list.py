@@ -31,10 +31,10 @@ def veto_list(session: Session) -> ListSpec:
     return ListSpec(
         "Vi phạm",
         columns,
-        lambda s: s.book.years.vetoes(s.year),
+        lambda s: s.book.vetoes.of(s.year),
         "Chưa ghi vi phạm, kỷ luật nào. Chỉ ghi việc đã có kết luận, xác nhận; sổ xếp loại, xét khen thưởng theo đó.",
         SHAPES["veto"],
-        remove=lambda s, one: s.book.years.remove_veto(one.key),
+        remove=lambda s, one: s.book.vetoes.remove(one.key),
         given=lambda s, one: {"unit": one.unit if one else None, "date": s.book.today()},
         extras=(Extra("Không còn tính…", relieve, "Ghi quyết định gỡ; việc đã ghi vẫn giữ để tra cứu"),),
     )
@@ -65,7 +65,6 @@ class RelieveDialog(FormDialog):
         self.add("&Văn bản", self.document)
         self.resize(600, 0)
 
-    def _write(self) -> object:
-        assert self.session is not None
+    def _write(self) -> None:
         said = (self.reason.value(), self.by.value() or None, self.document.value() or None)
-        return self.session.book.years.relieve_veto(self._veto.key, *said)
+        self.session.book.vetoes.relieve(self._veto.key, *said)

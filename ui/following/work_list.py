@@ -100,7 +100,6 @@ class SettleDialog(FormDialog):
         self.resize(600, 0)
 
     def _write(self) -> None:
-        assert self.session is not None
         state, day_done = self.state.currentData(), self.on.value()
         self.session.book.following.settle_work(
             self._work.key,
@@ -139,7 +138,6 @@ class RollDialog(FormDialog):
         self.add("&Hạn mới", self.due)
 
     def _write(self) -> Any:
-        assert self.session is not None
         keys = [one.key for one in self._works]
         due = self.due.value()
         return self.session.book.following.roll_forward(

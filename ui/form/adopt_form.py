@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from PySide6.QtWidgets import QComboBox, QWidget
 
-from models.book.form.affected import FormMove
+from models.book.scoring.affected import FormMove, moves
 from models.rules.errors import Refusal
 from ui.base.session import Session
 from ui.kit.form_dialog import FormDialog
@@ -57,7 +57,7 @@ class AdoptFormDialog(FormDialog):
         olds = {one.key for one in book.forms.all() if (year, group) in one.used and one.key != self._form}
         found: list[FormMove] = []
         for old in sorted(olds):
-            found += book.forms.affected(old, self._form, year)
+            found += moves(book, old, self._form, year)
         return found
 
     def _compare(self) -> None:
@@ -73,5 +73,5 @@ class AdoptFormDialog(FormDialog):
             f"Đổi sang bảng này thì điểm của {units} đơn vị thay đổi." if moves else "Không đơn vị nào đổi điểm."
         )
 
-    def _adopt(self) -> object:
-        return self._session.book.forms.adopt(self._session.year, self._form, self.group.currentData())
+    def _adopt(self) -> None:
+        self._session.book.forms.adopt(self._session.year, self._form, self.group.currentData())

@@ -172,12 +172,15 @@ class NodeDialog(FormDialog):
 
     def _build_reading(self) -> None:
         """Under the sentence: what it was read as, its questions, and the button that takes it over."""
-        lines = self.tabs.widget(0).layout()
+        first = self.tabs.widget(0)
+        assert first is not None, "the tab was added before"
+        lines = first.layout()
+        assert isinstance(lines, QFormLayout)
         self.reading = words("", "muted")
         self.questions = WordingQuestions(known_answers(line.text for line in self._form.lines))
         self.take = button("Nhận cách chấm này", self._take_reading, "link")
         box = column(self.reading, self.questions, row(self.take, None), spacing=4)
-        lines.addRow("", box)  # type: ignore[union-attr]
+        lines.addRow("", box)
         self.questions.answered.connect(self._read)
         self.rule.textChanged.connect(self._read)
         for field in (self.max, self.title):

@@ -93,13 +93,13 @@ class FormPage(Page):
         self._shipped = self.add_act("Chọn một bảng mẫu…", self.load_shipped, button=False)
         self._excel = self.add_act("Lấy từ Excel…", self.from_excel, button=False)
         self._document = self.add_act("Lấy từ tệp trao đổi…", self.from_document, button=False)
-        self._blank = self.add_act("Lập bảng mới…", self.create, button=False)
+        self._blank = self.add_act("Lập bảng mới…", self.create_form, button=False)
         self._give = self.add_act("Xuất tệp trao đổi…", self.give_document, button=False, writes=False)
         self._add_group = self.add_act("Thêm nhóm…", lambda: self.add("group"), "Ctrl+Shift+Ins", button=False)
         self._add_item = self.add_act("Thêm mục…", lambda: self.add("item"), "Ins", button=False)
         self._edit = self.add_act("Sửa…", self.edit, "F2", button=False)
-        self._up = self.add_act("Chuyển lên", lambda: self.move(-1), "Alt+Up", button=False)
-        self._down = self.add_act("Chuyển xuống", lambda: self.move(1), "Alt+Down", button=False)
+        self._up = self.add_act("Chuyển lên", lambda: self.move_node(-1), "Alt+Up", button=False)
+        self._down = self.add_act("Chuyển xuống", lambda: self.move_node(1), "Alt+Down", button=False)
         self._drop = self.add_act("Bỏ", self.remove, "Del", button=False)
         self._read = self.add_act("Đọc quy tắc từ lời…", self.read_rules)
         self._editing = (self._add_group, self._add_item, self._edit, self._up, self._down, self._drop)
@@ -285,7 +285,7 @@ class FormPage(Page):
         dialog.passed.connect(self.show_subject)
         dialog.open()
 
-    def move(self, step: int) -> None:
+    def move_node(self, step: int) -> None:
         """One place up or down among its siblings."""
         form, node = self.form, self.node()
         if form is None or node is None:
@@ -353,7 +353,7 @@ class FormPage(Page):
 
         self._open_source(ShippedFormDialog(self.session, self))
 
-    def create(self) -> None:
+    def create_form(self) -> None:
         from ui.form.take_form import NewFormDialog
 
         self._open_source(NewFormDialog(self.session, self))
@@ -386,7 +386,7 @@ class FormPage(Page):
                 self.session.book, {name: document[name] for name in kept if name in document}
             )
 
-        count = self.session.act(act)
+        count = self.session.value(act)
         if count is not None:
             self.session.say(f"Đã lấy {count if count is not True else 0} dòng của bảng chấm điểm từ {path.name}.")
             self.refresh()
@@ -403,7 +403,7 @@ class FormPage(Page):
             chosen = Path(path).with_suffix(".xlsx")
             rows = form_sheet.rows_of(form)
             head, widths = form_sheet.HEADER, form_sheet.WIDTHS
-            if self.session.act(lambda: spreadsheet.write(chosen, "Bảng chấm điểm", head, rows, widths)) is not None:
+            if self.session.act(lambda: spreadsheet.write(chosen, "Bảng chấm điểm", head, rows, widths)):
                 self.session.say(f"Đã xuất ra {chosen.name}.")
 
     def give_document(self) -> None:
@@ -417,5 +417,5 @@ class FormPage(Page):
         from ui.form.form_document import write
 
         form = self.form
-        if form is not None and self.session.act(lambda: write(self.session.book, form.key, path)) is not None:
+        if form is not None and self.session.act(lambda: write(self.session.book, form.key, path)):
             self.session.say(f"Đã xuất ra {path.name}.")

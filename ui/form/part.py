@@ -117,7 +117,7 @@ class InputDialog(FormDialog):
         kind = self.type.currentData()
         known = {text: key for key, text in self._old.choices} if self._old else {}
         lines = [line.strip() for line in clean(self.choices.toPlainText()).splitlines() if line.strip()]
-        choices = []
+        choices: list[tuple[str, str]] = []
         for line in lines if kind in ("choice", "checks") else ():
             choices.append((known.get(line) or slug(line, [key for key, _ in choices], "muc"), line))
         low, high = self.low.value(), self.high.value()

@@ -102,13 +102,16 @@ class ReadRulesDialog(FormDialog):
         self._area.setVisible(shown > 0)
         self._area.setFixedHeight(shown * (self.questions.sizeHint().height() // max(len(self.questions.boxes), 1) + 4))
         self.tree.blockSignals(True)
-        kept = self.tree.indexOfTopLevelItem(self.tree.currentItem()) if self.tree.currentItem() else 0
+        current = self.tree.currentItem()
+        kept = self.tree.indexOfTopLevelItem(current) if current is not None else 0
         self.tree.clear()
         for line in self._lines:
             self._add(line)
         self.tree.blockSignals(False)
         if self._lines:
-            self.tree.setCurrentItem(self.tree.topLevelItem(min(max(kept, 0), len(self._lines) - 1)))
+            again = self.tree.topLevelItem(min(max(kept, 0), len(self._lines) - 1))
+            assert again is not None, "there is a line for each"
+            self.tree.setCurrentItem(again)
         self._tell()
         self._count()
 

@@ -189,5 +189,5 @@ def choose_workbook(session: Session, parent: QWidget) -> ExcelFormDialog | None
 
 def open_workbook(session: Session, path: Path, parent: QWidget) -> ExcelFormDialog | None:
     """The preview of a workbook; what cannot be read at all is said in the message line."""
-    found = session.act(lambda: (ExcelFormDialog(session, path, parent),))
+    found = session.value(lambda: (ExcelFormDialog(session, path, parent),))
     return found[0] if found is not None else None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import partial
 from typing import TYPE_CHECKING, ClassVar
 
 from PySide6.QtCore import Qt
@@ -110,7 +111,7 @@ class HomePage(Page):
             self._left.addWidget(words(NO_YEAR))
             return
         steps, agenda = book.course.steps(year), book.tasks.agenda(year)
-        over = self.session.year_closed or book.store.read_only_reason == "handed-over"
+        over = self.session.year_closed or book.read_only_reason == "handed-over"
         self._awaited = () if over else book.course.awaited(year)
         if over:  # nothing of a closed year is urged any more
             self._left.addWidget(self._after(steps))
@@ -184,7 +185,7 @@ class HomePage(Page):
         following: Callable[[], object] = lambda: self.session.choose_year(year + 1)  # noqa: E731
         closing: Callable[[], object] = lambda: self.session.go("closing")  # noqa: E731
         there, way = f"Đến mục {title_of('closing')}", closing
-        if book.store.read_only_reason == "handed-over":
+        if book.read_only_reason == "handed-over":
             state = "left-behind" if book.closing.left_behind() else "to-receive"
         elif book.years.find(year + 1) is not None:
             state, there, way = "follows", f"Chuyển sang năm {year + 1}", following
@@ -269,7 +270,7 @@ class HomePage(Page):
         names = self.session.names
         for one in questions[:MOST_QUESTIONS]:
             about = names.subject(one.subject)
-            line = button(about or one.cite, lambda one=one: self.session.go("decisions", one), "link")
+            line = button(about or one.cite, partial(self.session.go, "decisions", one), "link")
             self._questions.addWidget(line)
             self._questions.addWidget(words(messages.question_words(one, names), "muted"))
         if len(questions) > MOST_QUESTIONS:

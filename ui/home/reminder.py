@@ -48,17 +48,14 @@ class ReminderDialog(FormDialog):
         return [one for place, one in enumerate(self._owed) if self.list.item(place).checkState() == ticked]
 
     def _write(self) -> None:
-        assert self.session is not None
         content = reminder.gather(self.session.book, self.session.year, chosen=self.chosen())
         self.text.setPlainText(reminder.plain(content))
         self.first.setEnabled(bool(content.lines))
 
     def _copy(self) -> None:
         QGuiApplication.clipboard().setText(self.text.toPlainText())
-        assert self.session is not None
         self.session.say("Đã sao chép lời nhắc. Dán vào Zalo hoặc thư điện tử.")
 
     def _print(self) -> None:
-        assert self.session is not None
         self.reject()
         self.session.go("papers", PAPER)

@@ -65,7 +65,6 @@ class TaskDialog(FormDialog):
         self.follows.setCurrentIndex(max(self.follows.findData(chosen), 0))
 
     def _put(self) -> object:
-        assert self.session is not None
         tasks, year = self.session.book.tasks, self.session.year
         said = {
             "from_month": self.begins.currentData(),
@@ -79,4 +78,5 @@ class TaskDialog(FormDialog):
         }
         if self.task is None:
             return tasks.add(year, self.title.value(), after=self._after, **said)
-        return tasks.describe(year, self.task.key, title=self.title.value(), **said)
+        tasks.describe(year, self.task.key, title=self.title.value(), **said)
+        return self.task.key

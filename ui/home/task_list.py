@@ -129,6 +129,6 @@ class TaskList(QWidget):
 
     def fill(self) -> None:
         """Give the year the usual tasks it lacks."""
-        count = self.session.act(lambda: self.session.book.tasks.lay_out(self.session.year))
+        count = self.session.value(lambda: self.session.book.tasks.lay_out(self.session.year))
         if count is not None:
             self.session.say(f"Đã thêm {count} việc." if count else "Danh sách đã có đủ các việc thường làm.")

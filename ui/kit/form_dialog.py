@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
 
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QShowEvent
@@ -31,7 +30,7 @@ from ui.words import messages
 class FormDialog(QDialog):
     """Asks for what one verb needs. `verb` reads the fields and acts; while it refuses, the dialog says why and stays.
 
-    passed   the verb's value (True when it returned nothing), once it has passed
+    passed   the verb's value, once it has passed
     """
 
     passed = Signal(object)
@@ -39,7 +38,7 @@ class FormDialog(QDialog):
     def __init__(
         self,
         title: str,
-        verb: Callable[[], Any],
+        verb: Callable[[], object],
         parent: QWidget | None = None,
         accept: str = "Ghi nhận",
         session: Session | None = None,
@@ -49,7 +48,7 @@ class FormDialog(QDialog):
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowModality(Qt.WindowModality.WindowModal)
         self.verb = verb
-        self.session = session
+        self._of = session
         self.fields = QFormLayout()
         self.fields.setLabelAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignTop)
         self.fields.setHorizontalSpacing(12)
@@ -78,15 +77,23 @@ class FormDialog(QDialog):
         self.body.addLayout(self.buttons)
         self.setMinimumWidth(520)
 
+    @property
+    def session(self) -> Session:
+        """The sitting the dialog is for; only a dialog that makes a book stands without one."""
+        if self._of is None:
+            raise LookupError(f"{type(self).__name__} stands without a book")
+        return self._of
+
     def add(self, label: str, field: QWidget | QLayout, hint: str = "") -> None:
         """One labelled field (or several side by side); the short hint stands under it."""
-        first = field if isinstance(field, QWidget) else field.itemAt(0).widget()
+        beginning = None if isinstance(field, QWidget) else field.itemAt(0)
+        first = field if isinstance(field, QWidget) else beginning.widget() if beginning is not None else None
         caption = QLabel(label)
         if first is not None:
             caption.setBuddy(first)
             if not first.accessibleName():
                 first.setAccessibleName(label.replace("&", ""))
-        self.fields.addRow(caption, field)  # type: ignore[arg-type]
+        self.fields.addRow(caption, field)
         if hint:
             self.fields.addRow("", words(hint, "muted", wrap=False))
 
@@ -132,7 +139,7 @@ class FormDialog(QDialog):
             return
         buttons = {item.widget() for place in range(self.buttons.count()) if (item := self.buttons.itemAt(place))}
         field = self.first.nextInFocusChain()
-        while field is not self.first:
+        while field is not None and field is not self.first:
             takes = bool(field.focusPolicy() & Qt.FocusPolicy.TabFocus) and field.isVisibleTo(self)
             if takes and field.isEnabled() and self.isAncestorOf(field) and field not in buttons:
                 field.setFocus()
@@ -151,20 +158,20 @@ class FormDialog(QDialog):
         focused = self.focusWidget()
         if focused is not None:  # an input method's last word is committed when the field lets go
             focused.clearFocus()
-        value = self._run()
-        if value is None:
+        given: list[object] = []
+        if not self._run(lambda: given.append(self.verb())):
             if focused is not None:
                 focused.setFocus()
             return
         super().accept()
-        self.passed.emit(value)
+        self.passed.emit(given[0])
 
-    def _run(self) -> Any:
-        if self.session is not None:
-            return self.session.act(self.verb, self._refuse)
+    def _run(self, verb: Callable[[], object]) -> bool:
+        if self._of is not None:
+            return self._of.act(verb, self._refuse)
         try:
-            value = self.verb()
+            verb()
         except Refusal as refusal:
             self._refuse(messages.sentence(refusal))
-            return None
-        return True if value is None else value
+            return False
+        return True

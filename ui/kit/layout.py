@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterable, Sequence
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QAction, QEnterEvent
+from PySide6.QtGui import QAction, QEnterEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 
@@ -114,9 +114,24 @@ def empty(layout: QLayout) -> None:
     """Take everything out of a layout and delete it."""
     while layout.count():
         item = layout.takeAt(0)
+        assert item is not None, "counted a moment ago"
         widget, inner = item.widget(), item.layout()
         if widget is not None:
             widget.hide()
             widget.deleteLater()
         elif inner is not None:
             empty(inner)
+
+
+def shortcut(keys: str, owner: QWidget, act: Callable[[], object]) -> QShortcut:
+    """Let keys pressed anywhere in `owner` do something."""
+    made = QShortcut(QKeySequence(keys), owner)
+    made.activated.connect(act)
+    return made
+
+
+def no_margins(widget: QWidget, left: int = 0, top: int = 0, right: int = 0, bottom: int = 0) -> None:
+    """Set the margins of what a widget was laid out with."""
+    inside = widget.layout()
+    assert inside is not None, "laid out before"
+    inside.setContentsMargins(left, top, right, bottom)

@@ -63,7 +63,6 @@ class LineDialog(FormDialog):
 
     def _offer_units(self) -> None:
         """Only units that were in the bloc on the day of the act; the one that is chosen stays."""
-        assert self.session is not None
         try:
             day = self._day_field().value()
         except Refusal:
@@ -90,7 +89,6 @@ class LineDialog(FormDialog):
 
     def _write(self) -> object:
         session = self.session
-        assert session is not None
         return self._shape.put(session.book, session.year, self.said(), self._key)
 
 
@@ -157,7 +155,7 @@ def fill(box: QComboBox, field: Field, value: Any, rows: Mapping[str, str]) -> N
 
 def _items(session: Session) -> dict[str, str]:
     """The items of the year's form with code and title, cut to one line."""
-    items = session.book.log.suggested.items(session.year)
+    items = session.book.log.feeds.items(session.year)
     return {key: f"{item.code} {item.title}"[:70] for key, item in items.items()}
 
 

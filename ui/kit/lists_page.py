@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 
 from PySide6.QtGui import QAction, QKeyEvent, QKeySequence
@@ -36,7 +37,7 @@ class ListsPage(Page):
         for spec in self.specs():
             self._add_list(spec)
         for key, text in self.papers:
-            self.add_act(text, lambda key=key: self.session.go("papers", key), button=False, writes=False)
+            self.add_act(text, partial(self.session.go, "papers", key), button=False, writes=False)
         self.body.addWidget(self.tabs)
         self.tabs.currentChanged.connect(lambda _place: self._changed())
 
@@ -45,9 +46,7 @@ class ListsPage(Page):
         self.lists.append(tab)
         self.tabs.addTab(tab, spec.title)
         for extra in spec.extras:
-            action = self.add_act(
-                extra.text, lambda tab=tab, extra=extra: extra.act(tab), tip=extra.tip, writes=extra.writes
-            )
+            action = self.add_act(extra.text, partial(extra.act, tab), tip=extra.tip, writes=extra.writes)
             self._extras.append((tab, extra, action))
         tab.table.chosen.connect(lambda _line: self._follow())
         tab.table.opened.connect(lambda _line: self._edit.trigger())
@@ -86,9 +85,9 @@ class ListsPage(Page):
         removes = tab is not None and tab.spec.remove is not None and line is not None and tab.spec.may_remove(line)
         self._remove.setVisible(tab is not None and tab.spec.remove is not None)
         self._remove.setEnabled(may and removes)
-        for owner, extra, action in self._extras:
-            action.setVisible(owner is tab)
-            action.setEnabled((may or not extra.writes) and known and (line is not None or not extra.needs))
+        for owner, extra, own in self._extras:
+            own.setVisible(owner is tab)
+            own.setEnabled((may or not extra.writes) and known and (line is not None or not extra.needs))
 
     def show_subject(self, subject: object) -> None:
         """Open the list of that table ("work", "draft" …) or that holds the key."""

@@ -113,7 +113,6 @@ class PasteDialog(FormDialog):
 
     def read(self, cells: Any) -> None:
         """Understand the cells anew; the table shows every line with what is doubtful about it."""
-        assert self.session is not None
         self._found = None
         lines: Sequence[Any] = ()
         self.summary.setText(NOTHING_YET)

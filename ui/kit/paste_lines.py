@@ -51,7 +51,6 @@ class PasteLinesDialog(PasteDialog):
         return lambda line: line.cells.get(name, "")
 
     def _problem(self, line: PastedLine) -> str:
-        assert self.session is not None
         if pasted.writes_over(self.book, self.year, self._shape, line):
             return OVER
         return " ".join(messages.sentence(refusal, self.session.names) for refusal in line.faults.values())

@@ -134,5 +134,5 @@ class Reading(QObject):
 
 def at_once(value: Any) -> Generator[object, None, Any]:
     """Nothing more to do than to hand the value on."""
-    yield
+    yield None
     return value

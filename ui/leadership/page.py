@@ -15,6 +15,7 @@ from ui.kit.tables import Column
 from ui.leadership.plan_panel import PlanPanel
 from ui.leadership.turns_panel import TurnsPanel
 from ui.words import labels, messages
+from ui.words.names import Names
 
 EMPTY = "Chưa ghi đơn vị đứng đầu khối. Ghi năm nay trước; các năm trước ghi sau để tính luân phiên."
 TURNS, TERMS, PLAN = range(3)
@@ -66,7 +67,10 @@ class LeadershipPage(Page):
         self._withdraw = self.add_act("Bỏ danh sách đã thông báo", self.withdraw, button=False)
 
     def _columns(self) -> tuple[Column, ...]:
-        names = lambda: self.session.names  # noqa: E731 - looked up anew, because the year can change
+        def names() -> Names:
+            """Looked up anew, because the year can change."""
+            return self.session.names
+
         return (
             Column("Năm", lambda one: str(one.year), order=lambda one: -one.year, side="right", width=5),
             Column("Vai trò", self._role, width=14),

@@ -156,7 +156,7 @@ class PlanPanel(QWidget):
     def plan(self) -> None:
         """Make the plan for the chosen years and show it."""
         self.declined = None
-        made = self.session.act(
+        made = self.session.value(
             lambda: self.session.book.rotation.plans.make(self.first.value(), self.span.value()), self.answer.setText
         )
         self.planned = made if isinstance(made, Planned) else None
@@ -180,7 +180,7 @@ class PlanPanel(QWidget):
         planned, unit = self.planned, self.what_if.currentData()
         self.declined = None
         if planned is not None and unit is not None:
-            found = self.session.act(
+            found = self.session.value(
                 lambda: self.session.book.rotation.plans.if_declined(planned, unit), self.answer.setText
             )
             self.declined = found if isinstance(found, Declined) else None

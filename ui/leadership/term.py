@@ -111,7 +111,6 @@ class TermDialog(FormDialog):
 
     def _offer_chosen(self, term: Term | None, offered: OpenOffice | None) -> None:
         """Offer whom meetings chose for the year and the next; one chosen for the offered office stands there."""
-        assert self.session is not None
         leadership, words = self.session.book.leadership, self.session.book.settings.terms
         years = dict.fromkeys((offered.year,) if offered else (self.session.year, self.session.year + 1))
         found = [] if term else [one for year in years for one in leadership.chosen(year)]
@@ -159,7 +158,6 @@ class TermDialog(FormDialog):
         """The units of the chosen year: those on its list, else those that existed at its end. None stands chosen that
         nobody named.
         """
-        assert self.session is not None
         members, year = self.session.book.members, self.year.value()
         listed = [member.unit for member in members.roster(year)]
         day = f"{year}-12-31"
@@ -195,7 +193,6 @@ class TermDialog(FormDialog):
         """Say what departs from the rule, and ask for the reason where there is something to give one for; while no
         unit is chosen, why none is suggested.
         """
-        assert self.session is not None
         session, unit = self.session, self.unit.currentData()
         told: list[str] = []
         why = self._why_nobody() if unit is None else ""
@@ -224,13 +221,11 @@ class TermDialog(FormDialog):
         """Why the offered office begins without a unit."""
         if self._offered is None or self._offered.unit is not None:
             return ""
-        assert self.session is not None
         book = self.session.book
         (found,) = book.rotation.outlook(self._offered.year, 1)
         return rotation_words.nobody(found, self._offered.role, book.settings.terms, self.session.names.unit)
 
     def _put(self) -> object:
-        assert self.session is not None
         if self.unit.currentData() is None:
             raise BadInput("term.no_unit")
         decided, since, until = self.decided_on.value(), self.since.value(), self.until.value()

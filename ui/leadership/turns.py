@@ -36,9 +36,8 @@ class TurnExceptionDialog(FormDialog):
         self.add("&Căn cứ", self.document)
         self.say("Chỉ không xét trong năm này; các năm sau đơn vị lại được xét như trước.", "muted")
 
-    def _put(self) -> object:
-        assert self.session is not None
-        return self.session.book.rotation.put_exception(
+    def _put(self) -> None:
+        self.session.book.rotation.put_exception(
             self.year.value(),
             self.unit.currentData(),
             self.reason.currentData(),
@@ -62,9 +61,6 @@ class AnnounceDialog(FormDialog):
         self.document = NameField("", "số, ngày thông báo hoặc biên bản")
         self.add("&Thông báo tại", self.document)
 
-    def _put(self) -> object:
-        assert self.session is not None
+    def _put(self) -> None:
         plan = self._planned.plan
-        return self.session.book.rotation.plans.announce(
-            plan.heads, self._planned.deputies, self.document.value() or None
-        )
+        self.session.book.rotation.plans.announce(plan.heads, self._planned.deputies, self.document.value() or None)

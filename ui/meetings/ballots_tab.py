@@ -200,7 +200,7 @@ class BallotsTab(QWidget):
 
     def second_round(self) -> None:
         if (ballot := self.ballots.current()) is not None:
-            new = self.session.act(lambda: self.session.book.ballots.second_round(ballot.key))
+            new = self.session.value(lambda: self.session.book.ballots.second_round(ballot.key))
             if new is not None:
                 self.ballots.select_key(new)
 
@@ -215,7 +215,7 @@ class BallotsTab(QWidget):
             return
         recount, by = self.session.book.ballots.recount, self.session.book.people.current.key
         found = recount.of(ballot.key)
-        if found is None and self.session.act(lambda: recount.begin(ballot.key, by)) is None:
+        if found is None and not self.session.act(lambda: recount.begin(ballot.key, by)):
             return
         found = recount.of(ballot.key)
         if found is not None and found.state == "counting" and found.by == by:

@@ -266,8 +266,8 @@ class ConclusionDialog(FormDialog):
         self.add("&Kết luận", self.text, "In trong biên bản, mỗi dòng một đoạn.")
         self.resize(640, 360)
 
-    def _put(self) -> object:
-        return self._session.book.meetings.conclude(self._meeting.key, written(self.text) or None)
+    def _put(self) -> None:
+        self._session.book.meetings.conclude(self._meeting.key, written(self.text) or None)
 
 
 class MinutesDialog(FormDialog):
@@ -280,6 +280,6 @@ class MinutesDialog(FormDialog):
         self.on = DateField(meeting.minutes_on or meeting.date)
         self.add("&Ngày ký", self.on, "Để trống là chưa ký.")
 
-    def _put(self) -> object:
+    def _put(self) -> None:
         on = self.on.value()
-        return self._session.book.meetings.sign_minutes(self._meeting.key, str(on) if on else None)
+        self._session.book.meetings.sign_minutes(self._meeting.key, str(on) if on else None)

@@ -13,7 +13,7 @@ from models.book.meetings import vote_words
 from models.book.meetings.meetings import Attendee, Meeting
 from ui.base.page import Page
 from ui.kit.empty_state import EmptyState
-from ui.kit.layout import action_button, column, row, scrolled, words
+from ui.kit.layout import action_button, column, no_margins, row, scrolled, words
 from ui.kit.table_view import TableView
 from ui.kit.tables import Column
 from ui.meetings.ballots_tab import BallotsTab
@@ -59,7 +59,7 @@ class MeetingsPage(Page):
         split = QSplitter(Qt.Orientation.Horizontal)
         left = QWidget()
         left.setLayout(column(self.list))
-        left.layout().setContentsMargins(0, 0, 8, 0)
+        no_margins(left, right=8)
         split.addWidget(left)
         split.addWidget(self.tabs)
         split.setStretchFactor(1, 1)

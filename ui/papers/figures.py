@@ -53,6 +53,5 @@ class FiguresDialog(FormDialog):
         self.resize(640, 320)
 
     def _save(self) -> object:
-        assert self.session is not None
         rows = read_rows(self.rows.toPlainText())
         return self.session.book.statistics.put_figures(self.session.year, self.name.value(), rows)

@@ -278,7 +278,7 @@ class PapersPage(Page):
         unit = self.unit.currentText() if self.chosen().get("unit") else ""
         offered = str(self._beside / self.file_name(unit, extension))
         path, _ = QFileDialog.getSaveFileName(self, title, offered, kinds)
-        if path and self.session.act(lambda: write_whole(Path(path), make())) is not None:
+        if path and self.session.act(lambda: write_whole(Path(path), make())):
             self.session.say(f"Đã lưu {Path(path).name} vào {Path(path).parent}.")
 
     def save_set(self) -> None:
@@ -286,6 +286,9 @@ class PapersPage(Page):
         folder = QFileDialog.getExistingDirectory(self, "Lưu cả bộ vào thư mục", str(self._beside))
         if folder:
             self.save_set_to(Path(folder))
+
+    def _write_of(self, unit: str, path: Path) -> None:
+        write_whole(path, self._of(unit))
 
     def save_set_to(self, folder: Path) -> Steps:
         """Write the chosen paper of every unit into a folder, one file each, unit by unit."""
@@ -295,7 +298,7 @@ class PapersPage(Page):
         def steps() -> Iterator[object]:
             for unit, name in units:
                 path = folder / self.file_name(name)
-                done_one = self.session.act(lambda unit=unit, path=path: write_whole(path, self._of(unit)))
+                done_one = self.session.act(partial(self._write_of, unit, path))
                 if done_one:
                     written.append(path)
                 yield done_one
@@ -321,7 +324,8 @@ class PapersPage(Page):
     def _of(self, unit: str) -> bytes:
         kind = self.kind
         assert kind is not None
-        return kind.make(self.session.book, year=self.session.year, **{**self.chosen(), "unit": unit})
+        chosen: dict[str, Any] = {**self.chosen(), "unit": unit}
+        return kind.make(self.session.book, year=self.session.year, **chosen)
 
     def print_paper(self) -> None:
         """Print what is shown, on the printer chosen in the print dialog."""
@@ -334,7 +338,7 @@ class PapersPage(Page):
 
         def steps() -> Iterator[object]:
             for unit, _name in units:
-                content = self.session.act(lambda unit=unit: self._of(unit))
+                content = self.session.value(partial(self._of, unit))
                 if content is None:
                     return
                 made.append(content)
@@ -348,6 +352,7 @@ class PapersPage(Page):
 
     def _ask_printer(self, contents: list[bytes]) -> None:
         from PySide6.QtPrintSupport import QPrintDialog, QPrinter, QPrinterInfo
+        from PySide6.QtWidgets import QDialog
 
         if not QPrinterInfo.availablePrinterNames():
             self.session.warn(NO_PRINTER, ("Lưu PDF…", self.save))
@@ -356,7 +361,7 @@ class PapersPage(Page):
         dialog = QPrintDialog(printer, self)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.accepted.connect(lambda: self.print_on(printer, contents))
-        dialog.open()
+        QDialog.open(dialog)
 
     def print_on(self, printer: Any, contents: list[bytes]) -> Any:
         """Print on a chosen printer with a bar; "Dừng" stops after the page at hand."""

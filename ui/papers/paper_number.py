@@ -26,7 +26,6 @@ class PaperNumberDialog(FormDialog):
         self.resize(520, 0)
 
     def _save(self) -> object:
-        assert self.session is not None
         papers, year = self.session.book.papers, self.session.year
         on = needed(self.on, "date.missing")
         return papers.put_number(self._kind.key, year, self.number.value(), on, f"{self._kind.title} năm {year}")

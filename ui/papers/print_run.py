@@ -29,7 +29,8 @@ POINTS = 72
 
 
 def _open(content: bytes, parent: QObject | None = None) -> tuple[QPdfDocument, QBuffer]:
-    document, buffer = QPdfDocument(parent), QBuffer(parent)
+    document = QPdfDocument(parent) if parent is not None else QPdfDocument()
+    buffer = QBuffer(parent)
     buffer.setData(QByteArray(content))
     buffer.open(QIODevice.OpenModeFlag.ReadOnly)
     document.load(buffer)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 from fractions import Fraction
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from PySide6.QtWidgets import QComboBox, QStackedWidget
 
@@ -161,7 +161,8 @@ class StatisticsPage(Page):
         made = self.session.book.statistics.titles(self.session.year)
         self._titles_shown = {one.title for one in made.rows}
         names = COUNTS
-        total = TitleRow("", TOTAL, "Cộng", **{name: made.summed(name) for name in names})
+        sums: dict[str, Any] = {name: made.summed(name) for name in names}
+        total = TitleRow("", TOTAL, "Cộng", **sums)
         self.tables.setCurrentWidget(self.titles)
         for place, name in enumerate(names, 2):  # households have their columns where there are any
             self.titles.setColumnHidden(place, name.endswith("households") and not made.households)

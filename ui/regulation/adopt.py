@@ -107,7 +107,6 @@ class AdoptDialog(FormDialog):
         return f"So với “{self._now.name}” đang dùng: {count} quy định khác nhau."
 
     def _adopt(self) -> object:
-        assert self.session is not None
         pack = self.packs[self.pack.currentData()]
         regulations = self.session.book.regulations
         return regulations.adopt(self.session.year, pack.regulation, pack.rules, beside=self._beside())
@@ -148,7 +147,6 @@ class NewerDialog(FormDialog):
         return [item.data(Qt.ItemDataRole.UserRole) for item in items if item.checkState() == Qt.CheckState.Checked]
 
     def _take(self) -> object:
-        assert self.session is not None
         offers = self.session.book.regulations.offers
         return offers.take(self.session.year, self.chosen(), self.reason.value(), self.document.value() or None)
 

@@ -59,7 +59,6 @@ class AmendDialog(FormDialog):
         self.later.setVisible(is_later)
 
     def _amend(self) -> object:
-        assert self.session is not None
         on = self.on.value()
         if on is None:
             raise BadInput("date.missing")

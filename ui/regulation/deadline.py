@@ -33,7 +33,6 @@ class DeadlineDialog(FormDialog):
         self.add("Căn c&ứ", self.cite)
 
     def _put(self) -> None:
-        assert self.session is not None
         due = self.due.value()
         if due is None:
             raise BadInput("date.missing")

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QSplitter, QWidget
 
 from models.rules.number.questions import Decision, Question
 from ui.base.page import Page
-from ui.kit.layout import column, words
+from ui.kit.layout import column, no_margins, words
 from ui.kit.table_view import TableView
 from ui.kit.tables import Column
 from ui.regulation.question import QuestionDialog, ask
@@ -56,7 +56,7 @@ class DecisionsPage(Page):
         )
         lower.setLayout(column(words("Đã quyết định", "section"), self.decisions, spacing=6))
         for half in (upper, lower):
-            half.layout().setContentsMargins(0, 2, 0, 8)
+            no_margins(half, 0, 2, 0, 8)
         split.addWidget(upper)
         split.addWidget(lower)
         split.setChildrenCollapsible(False)

@@ -61,7 +61,6 @@ class NewRuleDialog(FormDialog):
 
     def _build(self) -> None:
         """Empty fields for the chosen kind."""
-        assert self.session is not None
         kind = self.kind.currentData()
         spoken = vocabulary(self.session.book, self.session.year, Rule("", kind))
         self.scope.blockSignals(True)
@@ -74,7 +73,6 @@ class NewRuleDialog(FormDialog):
         self._follow()
 
     def _show_fields(self) -> None:
-        assert self.session is not None
         kind = self.kind.currentData()
         way = rule_scopes.way_of(self.scope.currentData()) if kind == "vote/1" else ""
         spoken = vocabulary(self.session.book, self.session.year, Rule("", kind))
@@ -82,7 +80,6 @@ class NewRuleDialog(FormDialog):
 
     def _follow(self) -> None:
         """Say that such a rule is there already: two in force at once would be a question."""
-        assert self.session is not None
         kind, scope = self.kind.currentData(), self.scope.currentData()
         if kind == "vote/1" and self.area.is_untouched():
             self._show_fields()
@@ -98,11 +95,9 @@ class NewRuleDialog(FormDialog):
         self.there.setVisible(bool(known))
 
     def _rules(self) -> tuple[Rule, ...]:
-        assert self.session is not None
         return self.session.book.regulations.rules(self.session.year)
 
     def _add(self) -> object:
-        assert self.session is not None
         kind, spec = self.kind.currentData(), self.area.spec()
         starts, ends = self.starts.value(), self.ends.value()
         rule = Rule(

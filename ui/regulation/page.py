@@ -21,6 +21,7 @@ from ui.kit.table_view import TableView
 from ui.kit.tables import Column
 from ui.regulation.rule_vocabulary import vocabulary
 from ui.words import messages
+from ui.words.names import Names
 from ui.words.rule_words import rule_text, scope_words
 
 EMPTY = (
@@ -92,7 +93,10 @@ class RegulationPage(Page):
         return _tab(self._newer_line, split)
 
     def _deadlines_tab(self) -> QWidget:
-        names = lambda: self.session.names  # noqa: E731 - looked up anew, because the year can change
+        def names() -> Names:
+            """Looked up anew, because the year can change."""
+            return self.session.names
+
         columns = (
             Column("Hạn", lambda one: messages.show(one.due_on), order=lambda one: one.due_on, width=11),
             Column("Việc phải gửi", lambda one: one.name, width=34),
@@ -209,7 +213,7 @@ class RegulationPage(Page):
     def adopt(self) -> None:
         from ui.regulation.adopt import AdoptDialog
 
-        dialog = self.session.act(lambda: AdoptDialog(self.session, self))
+        dialog = self.session.value(lambda: AdoptDialog(self.session, self))
         if dialog is not None:
             dialog.open()
 
@@ -258,8 +262,8 @@ class RegulationPage(Page):
         and nothing is written."""
         from ui.regulation.adopt import AdoptDialog, pack_of
 
-        pack = self.session.act(lambda: pack_of(path))
-        dialog = self.session.act(lambda: AdoptDialog(self.session, self, pack)) if pack is not None else None
+        pack = self.session.value(lambda: pack_of(path))
+        dialog = self.session.value(lambda: AdoptDialog(self.session, self, pack)) if pack is not None else None
         if dialog is not None:
             dialog.open()
 

@@ -40,7 +40,6 @@ class _ReviseDialog(FormDialog):
         raise NotImplementedError
 
     def _revise(self) -> object:
-        assert self.session is not None
         on = self.on.value()
         return self.session.book.regulations.revise(
             self.session.year,
@@ -63,10 +62,9 @@ class DropBesideDialog(FormDialog):
         self.add("&Lý do", self.reason)
         self.resize(620, 0)
 
-    def _drop(self) -> object:
-        assert self.session is not None
+    def _drop(self) -> None:
         book, year = self.session.book, self.session.year
-        return book.regulations.drop_beside(year, self.regulation.key, self.reason.value())
+        book.regulations.drop_beside(year, self.regulation.key, self.reason.value())
 
 
 class RemoveRuleDialog(_ReviseDialog):

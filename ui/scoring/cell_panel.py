@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import partial
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
@@ -235,8 +236,9 @@ class CellPanel(QScrollArea):
         self.explanation.show_text(held.explanation or "")
         self._fill_verdict(chosen)
         may = chosen.open and not self._session.locked
-        for field in (*self.inputs.values(), *self.stated.values(), self.not_assigned, self.place, self._add_evidence):
-            field.setEnabled(may)
+        typed: tuple[QWidget, ...] = (*self.inputs.values(), *self.stated.values())
+        for one in (*typed, self.not_assigned, self.place, self._add_evidence):
+            one.setEnabled(may)
         self.note.setReadOnly(not may)
         self.explanation.setReadOnly(not may)
 
@@ -285,7 +287,7 @@ class CellPanel(QScrollArea):
             said = ", ".join(
                 filter(None, (line.text, line.number, line.page and f"trang {line.page}", line.file_name, line.link))
             )
-            self._evidence.addWidget(button(said, lambda key=line.key: self.evidence.emit(key), "link"))
+            self._evidence.addWidget(button(said, partial(self.evidence.emit, line.key), "link"))
 
     # -- telling --
 

@@ -74,7 +74,7 @@ class EvidenceDialog(FormDialog):
         }
         made = evidence.put(
             year, unit, stage, self._node, **said, file=self._read(), key=self._key or None, period=period
-        )  # type: ignore[arg-type]
+        )
         if evidence.size() > BOOK_WARNING:
             self._session.warn(
                 f"Tệp đính kèm trong sổ đã {messages.size(evidence.size())}. "

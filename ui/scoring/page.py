@@ -300,11 +300,11 @@ class ScoresPage(Page):
             return
         if edit.inputs and moves_others(chosen.column.item):
             change = Change(chosen.unit, view.stage, chosen.node, edit, view.period)
-            moved = self.session.act(lambda: self.session.book.standing.moves(view.year, change))
+            moved = self.session.value(lambda: self.session.book.standing.moves(view.year, change))
             if moved is None:
                 self._show_chosen()
                 return
-            others = [one for one in moved if one.unit != chosen.unit] if moved is not True else []
+            others = [one for one in moved if one.unit != chosen.unit]
             if others:
                 self._ask_moves(chosen, edit, others)
                 return
@@ -364,7 +364,7 @@ class ScoresPage(Page):
 
     def _sheet_verb(self, verb: Callable[..., object]) -> None:
         at = self._at()
-        if at is not None and self.session.act(lambda: verb(self.session.book.scores, *at)) is None:
+        if at is not None and not self.session.act(lambda: verb(self.session.book.scores, *at)):
             self._show_strip()
 
     def _received(self, day: str | None) -> None:

@@ -13,7 +13,7 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QComboBox, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
-from models.book.scoring.standing import Standing
+from models.book.scoring.places import Standing
 from models.rules.number.points import show_distinct
 from models.rules.number.questions import Question
 from models.rules.place.ranking import Place
@@ -144,7 +144,8 @@ class RankingPage(Page):
     @property
     def stage(self) -> str | None:
         """The one stage that is ranked by; None for the rules of the year."""
-        return self.by.currentData()
+        chosen = self.by.currentData()
+        return None if chosen is None else str(chosen)
 
     def refresh(self, notice: Any = None) -> None:
         book, year = self.session.book, self.session.year

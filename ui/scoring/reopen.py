@@ -22,6 +22,6 @@ class ReopenDialog(FormDialog):
         self.reason.setMaximumHeight(72)
         self.add("&Lý do", self.reason)
 
-    def _reopen(self) -> object:
+    def _reopen(self) -> None:
         year, unit, stage, period = self._at
-        return self._session.book.scores.states.reopen(year, unit, stage, clean(self.reason.toPlainText()), period)
+        self._session.book.scores.states.reopen(year, unit, stage, clean(self.reason.toPlainText()), period)

@@ -219,7 +219,7 @@ def save_workbook(session: Session, model: ScoreModel, stage: str, parent: QWidg
     path, _ = QFileDialog.getSaveFileName(parent, "Xuất điểm ra Excel", str(Path.home() / name), OUT)
     if path:
         chosen = Path(path).with_suffix(".xlsx")
-        if session.act(lambda: write_workbook(model, stage, chosen)) is not None:
+        if session.act(lambda: write_workbook(model, stage, chosen)):
             session.say(f"Đã xuất ra {chosen.name}.")
 
 

@@ -118,7 +118,7 @@ def understand(session: Session, model: ScoreModel, read: ReadScores) -> Generat
     for cell in read.settle(check):
         count += 1
         if count % STEP == 0:
-            yield
+            yield None
         column, edit = columns[cell.head], edits[cell.unit, cell.head]
         shown = model.look(rows[cell.unit], places[cell.head])
         if not _new(column, edit, shown):

@@ -63,7 +63,6 @@ class ScorerSheetDialog(FormDialog):
 
     def _fill(self) -> None:
         """Show the office's sheet with what is entered already."""
-        assert self.session is not None
         office = self.office.currentData()
         self.first.setEnabled(office is not None)
         if office is None:
@@ -102,7 +101,6 @@ class ScorerSheetDialog(FormDialog):
 
     def _judge(self, item: QTableWidgetItem) -> None:
         """Mark a cell that cannot be read, with its reason as tooltip."""
-        assert self.session is not None
         if self.sheet is None:
             return
         where = (self.sheet.units[item.column()], *self.sheet.lines[item.row()].key)
@@ -114,7 +112,6 @@ class ScorerSheetDialog(FormDialog):
         self.grid.blockSignals(False)
 
     def _write(self) -> object:
-        assert self.session is not None
         typed = self.typed()
         if self.sheet is None:
             raise RuleViolation("scorer.nobody", year=self.session.year)

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from fractions import Fraction
+from typing import Literal
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
@@ -51,7 +52,7 @@ def open_keying(
 ) -> FormDialog | None:
     """The dialog that comes next for this sheet: beginning, keying, or settling; None when there is nothing to do."""
     keying, me = session.book.scores.keying, session.book.people.current.key
-    state = session.act(lambda: (keying.reading(*at[:3], me, at[3]),))
+    state = session.value(lambda: (keying.reading(*at[:3], me, at[3]),))
     if state is None:
         return None
     found = state[0]
@@ -69,7 +70,7 @@ def open_keying(
         session.say(f"Phiếu của {unit} đã nhập kiểm tra xong, hai lần nhập khớp nhau.")
         return None
     else:
-        differing = session.act(lambda: (keying.differences(*at[:3], at[3]),))
+        differing = session.value(lambda: (keying.differences(*at[:3], at[3]),))
         if differing is None:
             return None
         dialog = SettleDialog(session, at, unit, columns, parent)
@@ -114,7 +115,7 @@ class BeginDialog(FormDialog):
         self.add("&Mật khẩu (nếu có)", self.password)
         self.passed.connect(lambda _value: KeyingDialog(session, at, unit, columns, parent).open())
 
-    def _begin(self) -> object:
+    def _begin(self) -> None:
         person = self.person.currentData()
         if person is None:
             raise RuleViolation("keying.unknown_person")
@@ -123,10 +124,10 @@ class BeginDialog(FormDialog):
         if person != before:
             book.people.sign_in(person, self.password.text() or None)
         try:
-            return book.scores.keying.begin(*self._at[:3], person, self._at[3])
+            book.scores.keying.begin(*self._at[:3], person, self._at[3])
         except Refusal:
             if person != before:
-                book.store.person = before
+                book.people.sit_down_again(before)
             raise
 
 
@@ -187,7 +188,7 @@ class KeyingDialog(FormDialog):
     def _typed(self, place: int, at: int) -> None:
         if self._quiet or at != 3:
             return
-        column, text = self._columns[place], self.table.item(place, 3).text().strip()
+        column, text = self._columns[place], self._line(place).text().strip()
         self.show_problem("")
         held = self._reading().get(column.node)
         try:
@@ -217,9 +218,14 @@ class KeyingDialog(FormDialog):
         if hint in on and self.table.currentRow() + 1 < self.table.rowCount():
             self.table.setCurrentCell(self.table.currentRow() + 1, 3)
 
+    def _line(self, place: int) -> QTableWidgetItem:
+        item = self.table.item(place, 3)
+        assert item is not None, "every line has its place to type"
+        return item
+
     def _put(self, place: int, text: str) -> None:
         self._quiet = True
-        self.table.item(place, 3).setText(text)
+        self._line(place).setText(text)
         self._quiet = False
 
     def _state_total(self, total: object) -> None:
@@ -249,18 +255,24 @@ class KeyingDialog(FormDialog):
         return True
 
 
+Way = Literal["first", "second", "other"]
+WAYS: tuple[Way, ...] = ("first", "second", "other")
+
+
 class SettleDialog(FormDialog):
     """One difference after the other, with the paper in hand: the first number, the second, or another one."""
 
-    def __init__(self, session: Session, at: At, unit: str, columns: Sequence[GridColumn], parent: QWidget) -> None:
+    def __init__(
+        self, session: Session, at: At, unit: str, columns: Sequence[GridColumn], parent: QWidget | None
+    ) -> None:
         super().__init__(f"Hai lần nhập khác nhau: {unit}", self._settle, parent, "Ghi số đúng", session=session)
         self._session, self._at, self._columns = session, at, tuple(columns)
         self.where = words("", "section")
         self.left = words("", "muted")
         self.group = QButtonGroup(self)
-        self.buttons_of: dict[str, QRadioButton] = {}
+        self.buttons_of: dict[Way, QRadioButton] = {}
         box = QVBoxLayout()
-        for number, choice in enumerate(("first", "second", "other")):
+        for number, choice in enumerate(WAYS):
             one = QRadioButton()
             self.buttons_of[choice] = one
             self.group.addButton(one, number)
@@ -332,7 +344,7 @@ class SettleDialog(FormDialog):
             chosen,
             by=me,
             edit=edit,
-            period=self._at[3],  # type: ignore[arg-type]
+            period=self._at[3],
         )
 
     def accept(self) -> None:

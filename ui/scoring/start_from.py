@@ -50,7 +50,7 @@ class StartFromDialog(FormDialog):
                 raise RuleViolation("score.earlier_empty", unit="", stage=self._earlier)
             open_units = [each for each in filled if scores.sheet(year, each, stage, period).open]
             facts = {"year": year, "stage": stage, "from": self._earlier, "unit": open_units}
-            with self._session.book.store.operation("score.start-from", facts):
+            with self._session.book.act("score.start-from", facts):
                 count = sum(scores.start_from(year, each, stage, self._earlier, period) for each in open_units)
                 if not count:  # told inside the act: an act that fills nothing is not written
                     raise RuleViolation("score.nothing_blank", stage=stage)

@@ -8,8 +8,9 @@ from fractions import Fraction
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QComboBox, QDialog, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
+from models.book.scoring.places import Standing
 from models.book.scoring.rows import YEAR_PERIOD
-from models.book.scoring.standing import Change, Standing
+from models.book.scoring.standing import Change
 from models.rules.errors import Refusal
 from models.rules.form.scoring import Form
 from models.rules.number.points import show_distinct
@@ -168,7 +169,7 @@ class WhatIfDialog(QDialog):
 
     def _compute(self) -> None:
         year, standing = self._session.year, self._standing
-        trial = self._session.act(
+        trial = self._session.value(
             lambda: self._session.book.standing.what_if(year, [one.change for one in self.tried], stage=standing.stage),
             self._tell,
         )

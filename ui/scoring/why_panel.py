@@ -44,7 +44,8 @@ class WhyPanel(QTreeWidget):
         """The tree as indented lines, for the clipboard and for tests."""
         lines: list[str] = []
 
-        def walk(item: QTreeWidgetItem, depth: int) -> None:
+        def walk(item: QTreeWidgetItem | None, depth: int) -> None:
+            assert item is not None, "counted a moment ago"
             lines.append("    " * depth + "  ".join(item.text(n) for n in range(3) if item.text(n)))
             for number in range(item.childCount()):
                 walk(item.child(number), depth + 1)

@@ -42,7 +42,7 @@ class ContactsDialog(FormDialog):
     def _save(self) -> None:
         since = self.since.value()
         members = self.session.book.members
-        with self.session.book.store.operation("put-post", {"name": self._member.unit.short_name}):
+        with self.session.book.act("put-post", {"name": self._member.unit.short_name}):
             for role, fields in self.lines.items():
                 name, title, phone = (field.value() for field in fields)
                 if (name, title, phone) != self._before[role] and name:

@@ -116,7 +116,8 @@ class MembersPage(Page):
         self.table.setFocus()
 
     def current(self) -> Member | None:
-        return self.table.current()
+        found: Member | None = self.table.current()
+        return found
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.matches(QKeySequence.StandardKey.Paste) and self._paste.isEnabled():
@@ -182,5 +183,5 @@ class MembersPage(Page):
 
     def confirm(self) -> None:
         book = self.session.book
-        if self.session.act(lambda: book.members.confirm_roster(self.session.year, book.today())) is not None:
+        if self.session.act(lambda: book.years.confirm_roster(self.session.year, book.today())):
             self.session.say(f"Đã xác nhận danh sách đơn vị năm {self.session.year}.")

@@ -98,7 +98,8 @@ class UnitDialog(FormDialog):
         if self._member is None:
             said: dict[str, Any] = self._said()
             return members.add(**said, year=self.session.year)
-        return members.correct(self._member.unit.key, **self._said())
+        members.correct(self._member.unit.key, **self._said())
+        return self._member.unit.key
 
 
 class RenameDialog(FormDialog):
@@ -210,7 +211,8 @@ class LineageDialog(FormDialog):
             raise BadInput("lineage.one_needed")
         if self._kind == "split":
             return members.split(on, units[0], new, decision)
-        return members.dissolve(on, units[0], decision)
+        members.dissolve(on, units[0], decision)
+        return units[0]
 
 
 def lineage_menu(

@@ -58,7 +58,9 @@ class Frame(QWidget):
         self.reopen.clicked.connect(lambda: window.go("closing"))
         self.next_year.clicked.connect(self._go_on)
         self.banner = self._line("banner", 4, self._banner_words, self.next_year, self.reopen)
-        self.banner.layout().setStretch(0, 1)
+        inside = self.banner.layout()
+        assert isinstance(inside, QHBoxLayout)
+        inside.setStretch(0, 1)
         self.banner.hide()
         self._lay_out()
 
@@ -121,7 +123,7 @@ class Frame(QWidget):
         self.years.setEnabled(bool(years))
         person = book.people.current
         self.person.setText(f"Người làm: {person.name}" if person.key else "Chưa ghi người làm")
-        self.saved.setText("Mở để xem" if session.read_only else messages.saved(book.store))
+        self.saved.setText("Mở để xem" if session.read_only else messages.saved(book))
         self._follow_reason()
 
     def _follow_reason(self) -> None:
@@ -129,7 +131,7 @@ class Frame(QWidget):
         from ui.words import messages
 
         session = self._session
-        reason, closed = session.book.store.read_only_reason, session.year_closed
+        reason, closed = session.book.read_only_reason, session.year_closed
         follows = session.book.years.find(session.year + 1) is not None
         now = (reason, session.year, closed, follows)
         if now == self._reason:

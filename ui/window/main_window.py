@@ -201,16 +201,16 @@ class MainWindow(QMainWindow):
     # -- acts of the frame --
 
     def undo(self) -> None:
-        self._turn_back(self.session.book.store.undo)
+        self._turn_back(self.session.book.undo)
 
     def redo(self) -> None:
-        self._turn_back(self.session.book.store.redo)
+        self._turn_back(self.session.book.redo)
 
     def _turn_back(self, verb: Callable[[], object]) -> None:
         """Undo or redo one act and say which, with the value before and after where there is one."""
-        if self.session.act(verb) is not None:
+        if self.session.act(verb):
             book = self.session.book
-            said = book.journal.line(book.store.last_seq).text
+            said = book.journal.line(book.last_act).text
             self.session.say(f"Đã {said[:1].lower()}{said[1:]}.")
 
     def tell_saved(self) -> None:
@@ -220,7 +220,7 @@ class MainWindow(QMainWindow):
         if self.session.read_only:
             self.session.say("Sổ đang mở để xem nên không có gì cần lưu.")
         else:
-            self.session.say(messages.saved_sentence(self.session.book.store))
+            self.session.say(messages.saved_sentence(self.session.book))
 
     def focus_search(self) -> None:
         self.search.setFocus()

@@ -8,10 +8,11 @@ from __future__ import annotations
 from pathlib import Path
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QFont, QKeySequence, QShortcut
+from PySide6.QtGui import QFont
 from PySide6.QtWidgets import QListWidget, QListWidgetItem, QSplitter, QTextBrowser, QVBoxLayout, QWidget
 
 from models.rules.number.text import fold
+from ui.kit.layout import shortcut
 from ui.kit.search_box import SearchBox
 from ui.window.pages import PAGES
 
@@ -61,16 +62,16 @@ class ManualWindow(QWidget):
             item = QListWidgetItem(title_of(chapter), self.list)
             item.setData(Qt.ItemDataRole.UserRole, chapter)
         self.list.currentItemChanged.connect(lambda item, _old: self._read(item))
-        self.search.asked.connect(self.find)
-        self.search.taken.connect(self.find)
-        QShortcut(QKeySequence("Esc"), self, activated=self.close)
-        QShortcut(QKeySequence("Ctrl+F"), self, activated=self.search.setFocus)
+        self.search.asked.connect(self.look_for)
+        self.search.taken.connect(self.look_for)
+        shortcut("Esc", self, self.close)
+        shortcut("Ctrl+F", self, lambda: self.search.setFocus())
         self.resize(900, 640)
 
     def show_chapter(self, page: str = "") -> None:
         """Open the chapter of a page; the first one for a page that has none."""
         self.search.clear()
-        self.find("")
+        self.look_for("")
         chapter = page if page in CHAPTERS else CHAPTERS[0]
         self.list.setCurrentRow(CHAPTERS.index(chapter))
         self.list.setFocus()
@@ -80,7 +81,7 @@ class ManualWindow(QWidget):
         item = self.list.currentItem()
         return "" if item is None else str(item.data(Qt.ItemDataRole.UserRole))
 
-    def find(self, typed: str) -> None:
+    def look_for(self, typed: str) -> None:
         """List only the chapters that hold what was typed, and open the first of them."""
         found = []
         for row, chapter in enumerate(CHAPTERS):

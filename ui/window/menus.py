@@ -6,10 +6,10 @@ from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtGui import QAction, QKeySequence, QShortcut
+from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QApplication, QMenu
 
-from ui.kit.layout import follow_action
+from ui.kit.layout import follow_action, shortcut
 from ui.window.pages import PAGES
 
 if TYPE_CHECKING:
@@ -82,8 +82,8 @@ class Commands:
         window = self._window
         left = [page for page in PAGES if page.place == "left"]
         for number, page in enumerate(left[:9], start=1):
-            QShortcut(QKeySequence(f"Ctrl+{number}"), window, activated=partial(window.go_by_keys, page.key))
-        QShortcut(QKeySequence("Esc"), window, activated=window.message_bar.clear)
+            shortcut(f"Ctrl+{number}", window, partial(window.go_by_keys, page.key))
+        shortcut("Esc", window, window.message_bar.clear)
 
     def _edit_menu(self) -> None:
         menu = self._window.menus["edit"]

@@ -25,7 +25,7 @@ class _Painter(QStyledItemDelegate):
         super().paint(painter, option, index)
         count, digit = index.data(COUNT), index.data(DIGIT)
         painter.save()
-        box: QRect = option.rect.adjusted(0, 0, -10, 0)  # type: ignore[attr-defined]
+        box: QRect = option.rect.adjusted(0, 0, -10, 0)
         if count:
             painter.setPen(QColor(style.WARN_INK))
         else:

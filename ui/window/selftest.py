@@ -12,6 +12,11 @@ import tempfile
 import time
 from fractions import Fraction
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from models.rules.form.scoring import Item
+
 
 YEAR = 2026
 UNITS = (("Sở Nội vụ", "92"), ("Hội Nông dân tỉnh", "88.5"), ("Tỉnh đoàn", "90.25"))
@@ -68,7 +73,7 @@ def _make(path: Path) -> None:
         path.with_suffix(".pdf").write_bytes(content)
 
 
-def _item() -> object:
+def _item() -> Item:
     from models.rules.form.scoring import Item, Part
 
     part = Part("chuan", "base", "by-hand/1")

@@ -5,10 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 
 from PySide6.QtCore import Signal
-from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QFrame, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
-from ui.kit.layout import button, column, row, words
+from ui.kit.layout import button, column, row, shortcut, words
 from ui.kit.message_bar import MessageBar
 
 
@@ -28,8 +27,8 @@ class StartWindow(QWidget):
         self.recent.itemActivated.connect(lambda item: self.asked.emit("open-path", item.data(256)))
         self._lay_out()
         self.show_recent(recent)
-        QShortcut(QKeySequence("Ctrl+N"), self, activated=lambda: self.asked.emit("new", None))
-        QShortcut(QKeySequence("Ctrl+O"), self, activated=lambda: self.asked.emit("open", None))
+        shortcut("Ctrl+N", self, lambda: self.asked.emit("new", None))
+        shortcut("Ctrl+O", self, lambda: self.asked.emit("open", None))
         self.resize(780, 470)
 
     def _lay_out(self) -> None:

@@ -6,8 +6,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from models.book.bloc.journal_kinds import TABLES
 from models.book.closing.order import Acts
+from models.book.reporting.journal_kinds import TABLES
 from ui.words import labels
 from ui.words.field_names import COLUMNS
 from ui.words.messages import decimal_comma, moment, sentence_case, show

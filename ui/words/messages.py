@@ -11,7 +11,7 @@ from collections.abc import Callable, Mapping
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
-from models.book.bloc.journal_kinds import TABLES
+from models.book.reporting.journal_kinds import TABLES
 from models.rules.errors import Refusal
 from models.rules.number import text as words
 from ui.words import labels
@@ -116,7 +116,7 @@ def read_only_banner(book: Any) -> str:
     """Why a book is only to be looked at; that it is handed over goes before everything else."""
     pending = book.closing.pending()
     if pending is None:
-        return READ_ONLY_BANNERS[book.store.read_only_reason]
+        return READ_ONLY_BANNERS[book.read_only_reason]
     to = book.members.unit(pending.to_unit, pending.handed_on).short_name
     return fill(HANDED_OVER if book.closing.left_behind() else TO_RECEIVE, {"to": to, "on": pending.handed_on})
 
@@ -193,19 +193,19 @@ def window_title(bloc: str, year: int | None) -> str:
 
 def step_words(step: Any) -> str:
     """What one step of an assessment is: its own label, or the name of what it does."""
-    return step.label or WORDS.get(f"step.{step.op}", step.op)
+    return str(step.label or WORDS.get(f"step.{step.op}", step.op))
 
 
-def saved(store: Any) -> str:
+def saved(book: Any) -> str:
     """The line "Đã lưu 09:41" of the status bar: when the newest act was written."""
-    last = store.ops(store.last_seq - 1, 1)
-    return f"Đã lưu {clock(last[0].at)}" if last else "Đã lưu"
+    at = book.saved_at()
+    return f"Đã lưu {clock(at)}" if at else "Đã lưu"
 
 
-def saved_sentence(store: Any) -> str:
+def saved_sentence(book: Any) -> str:
     """The answer to Ctrl+S."""
-    last = store.ops(store.last_seq - 1, 1)
-    when = f"Đã lưu lúc {clock(last[0].at)}. " if last else ""
+    at = book.saved_at()
+    when = f"Đã lưu lúc {clock(at)}. " if at else ""
     return when + "Sổ tự lưu sau từng thao tác, không cần bấm Lưu."
 
 
@@ -230,7 +230,7 @@ def question_words(question: Question, names: Names | None = None) -> str:
     if question.key.startswith("rule."):
         from models.rules.place.rule_kinds import KINDS
 
-        facts["kind"] = KINDS[facts["kind"]].name
+        facts["kind"] = KINDS[str(facts["kind"])].name
     return fill(template, facts, names)
 
 

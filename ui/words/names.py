@@ -9,6 +9,7 @@ from models.rules.errors import Refusal
 
 if TYPE_CHECKING:
     from models.book.book import Book
+    from models.book.reporting.keys import Known
     from models.rules.place.regulation import Rule
 
 
@@ -27,9 +28,9 @@ class Names:
             return self._holder(key)
 
     def _holder(self, key: str) -> str:
-        person = self.book.store.row("person", key)
+        person = self.book.keys.known(key, ("person",))
         if person is not None:
-            return str(person["name"])
+            return str(person.said["name"])
         return self.book.households.names().get(key, key)
 
     def person(self, key: str) -> str:
@@ -78,25 +79,29 @@ class Names:
     def _rules(self) -> tuple[Rule, ...]:
         return self.book.regulations.rules(self.year) if self.book.years.find(self.year) is not None else ()
 
+    def _known(self, known: Known) -> str:
+        said = known.said
+        if known.kind == "sheet":
+            return f"{self.unit(said['unit'])} ({self.stage(said['stage'])})"
+        if known.kind == "lineage":
+            return str(said.get("decision") or "")
+        if known.kind == "ballot":
+            return f"“{said['title']}”"
+        who = self.unit(said["person"] or said["household"] or said["unit"])
+        return f"{who}, {self._title(said['title'])}"
+
     def _part(self, key: str) -> str:
         from ui.words.rule_words import SCOPES
 
-        sheet = self.book.store.row("sheet", key)
-        if sheet is not None:
-            return f"{self.unit(sheet['unit'])} ({self.stage(sheet['stage'])})"
-        event = self.book.store.row("lineage", key)
-        if event is not None:
-            return str(event.get("decision") or "")
-        ballot = self.book.store.row("ballot", key)
-        if ballot is not None:
-            return f"“{ballot['title']}”"
+        known = self.book.keys.known(key, ("sheet", "lineage", "ballot"))
+        if known is not None:
+            return self._known(known)
         name = self.unit(key)
         if name != key:
             return name
-        proposal = self.book.store.row("proposal", key)
+        proposal = self.book.keys.known(key, ("proposal",))
         if proposal is not None:
-            who = self.unit(proposal["person"] or proposal["household"] or proposal["unit"])
-            return f"{who}, {self._title(proposal['title'])}"
+            return self._known(proposal)
         if self._title(key) != key:
             return self._title(key)
         rule = next((one for one in self._rules() if one.key == key), None)

@@ -86,7 +86,7 @@ class Awards(AwardReads):
         if person is not None and self._store.row("person", person) is None:
             raise RuleViolation("person.unknown", person=person)
         home = None if household is None else self._book.households.get(household)
-        if home is not None and home.unit not in self._book.history.forerunners(unit):
+        if home is not None and home.unit not in self._book.members.forerunners(unit):
             raise RuleViolation("household.other_unit", household=home.name, unit=home.unit)
 
     def _refuse_twice(self, row: Mapping[str, Any]) -> None:

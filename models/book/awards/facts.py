@@ -14,8 +14,9 @@ from typing import TYPE_CHECKING, Final
 
 from models.book.awards.findings import RATING
 from models.book.awards.history_rows import Known
-from models.book.awards.rows import HINDRANCES, Judged, Proposal
+from models.book.awards.rows import Judged, Proposal
 from models.book.regulation import titles
+from models.book.regulation.grounds import HINDRANCES
 from models.book.regulation.titles import Title
 from models.rules.act import honours
 from models.rules.act.honours import History, Honour
@@ -25,7 +26,7 @@ from models.rules.place.conditions import holds
 from models.rules.place.facts import CATALOGUE, Facts, FactValue, Noted, fact_key
 
 if TYPE_CHECKING:
-    from models.book.book import Book
+    from models.book.awards.floor import AwardsBook
 
 Value = FactValue | Noted | None
 VOTED_ELSEWHERE: Final = "award.voted"
@@ -67,7 +68,7 @@ class Subject:
 class Sources:
     """Where facts come from: the book and the year's proposals as read once."""
 
-    book: Book
+    book: AwardsBook
     year: int
     proposals: tuple[Proposal, ...]
     titles: tuple[Title, ...] = ()
@@ -175,7 +176,7 @@ class Sources:
 
 def _hindrance(kind: str) -> Callable[[Sources, Subject, str], Value]:
     def source(sources: Sources, subject: Subject, _: str) -> Value:
-        rows = sources.book.years.vetoes(subject.year, subject.unit) if subject.collective else ()
+        rows = sources.book.vetoes.of(subject.year, subject.unit) if subject.collective else ()
         found = next((one for one in rows if one.kind == kind and not one.relief), None)
         return False if found is None else Noted(True, found.document or "")
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from contextlib import AbstractContextManager
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from models.book.awards.history_rows import Finding, PastResult
 from models.book.base import fields
@@ -18,6 +18,9 @@ from models.rules.errors import BadInput, RuleViolation
 from models.rules.number.points import from_text, to_text
 from models.rules.place.facts import CATALOGUE
 
+if TYPE_CHECKING:
+    from models.book.awards.floor import AwardsBook
+
 RATING: Final = "rating"
 """The kind of a yearly rating by the competent body; its value is a class ("HTXS")."""
 
@@ -27,6 +30,8 @@ LAST_YEAR: Final = 2200
 
 class Findings(Area):
     """Verbs and reads of findings and of past results."""
+
+    _book: AwardsBook
 
     # --- reading
 

@@ -23,11 +23,14 @@ from models.rules.number.text import fold
 from models.rules.place.regulation import Rule
 
 if TYPE_CHECKING:
+    from models.book.awards.floor import AwardsBook
     from models.file.transaction import Transaction
 
 
 class Histories(Area):
     """Verbs and reads of honours."""
+
+    _book: AwardsBook
 
     # --- reading
 
@@ -47,8 +50,8 @@ class Histories(Area):
         """All a unit and its people were granted, with what the units it comes from were; `counts` tells the lines
         apart.
         """
-        own = self._book.members.record_of(unit)
-        line = self.forerunners(unit)
+        own = self._book.members.record_of(unit, self._book.decisions.all())
+        line = self._book.members.forerunners(unit)
         rows = [row for row in self._store.rows("honour") if row.get("unit") in line]
         return self._read(rows, own)
 
@@ -78,15 +81,6 @@ class Histories(Area):
         row = self._store.row("person", person)
         return str(row["name"]) if row else person
 
-    def forerunners(self, unit: str) -> tuple[str, ...]:
-        """The unit and every unit it came from by merger or split, itself first."""
-        found, events = [unit], self._book.members.events()
-        for heir in found:
-            for event in events:
-                if event.kind in ("merge", "split") and heir in event.to_units:
-                    found += [one for one in event.from_units if one not in found]
-        return tuple(found)
-
     def earned(
         self,
         unit: str,
@@ -100,7 +94,7 @@ class Histories(Area):
         `but` leaves out what proposals for this title in this year became: they are what is being judged.
         """
         alone = person or household
-        own = (alone,) if alone else self._book.members.record_of(unit)
+        own = (alone,) if alone else self._book.members.record_of(unit, self._book.decisions.all())
         held = [
             rules.Honour(row["title"], row["year"], row.get("decision") or "", tuple(row.get("years") or ()))
             for row in self._store.rows("honour")

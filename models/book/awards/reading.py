@@ -26,7 +26,7 @@ from models.rules.place.regulation import Rule
 from models.rules.place.rule_kinds import EVERY
 
 if TYPE_CHECKING:
-    from models.book.book import Book
+    from models.book.awards.floor import AwardsBook
 
 SALARY = "base-salary/1"
 """The kind of rule that says what money is reckoned from."""
@@ -38,7 +38,9 @@ _SIGHT = 5
 class AwardReads(Area):
     """Reads of a year's proposals."""
 
-    def __init__(self, book: Book) -> None:
+    _book: AwardsBook
+
+    def __init__(self, book: AwardsBook) -> None:
         super().__init__(book)
         self._years = KeptBy(book.store, self._read)
 

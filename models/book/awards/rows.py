@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import Any, Final, Literal
 
+from models.book.regulation.grounds import HINDRANCES
 from models.rules.act.awards import Eligibility, PassedOver
 from models.rules.errors import RuleViolation
 from models.rules.number.points import from_text, show_plain
@@ -23,9 +24,6 @@ LIVE: Final = ("proposed", "approved")
 
 MINUTES: Final = "minutes"
 """`waits_for` of a dossier that had to be sent before the closing conference ("chờ biên bản hội nghị")."""
-
-HINDRANCES: Final = ("under-verification", "own-discipline", "disunity", "leader-disciplined")
-"""Yes-no facts that are "no" as long as nobody recorded them."""
 
 COMPUTED: Final = frozenset(
     {

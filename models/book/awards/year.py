@@ -27,14 +27,14 @@ from models.rules.place.regulation import Rule
 from models.rules.place.rule_kinds import EVERY
 
 if TYPE_CHECKING:
-    from models.book.book import Book
+    from models.book.awards.floor import AwardsBook
     from models.book.scoring.places import Standing
 
 
 class AwardYear:
     """Rules, proposals and judgements of one year; good as long as the book does not change."""
 
-    def __init__(self, book: Book, year: int) -> None:
+    def __init__(self, book: AwardsBook, year: int) -> None:
         self.book = book
         self.year = year
         self.last_day = f"{year}-12-31"

@@ -5,13 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from models.book.book import Book
+    from models.book.base.book import BaseBook
     from models.file.store import Store
 
 
 class Area:
     """One field of the secretariat's work in one book."""
 
-    def __init__(self, book: Book) -> None:
+    def __init__(self, book: BaseBook) -> None:
         self._book = book
         self._store: Store = book.store

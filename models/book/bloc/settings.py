@@ -7,12 +7,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any, Final, cast
+from typing import TYPE_CHECKING, Any, Final, cast
 
 from models.book.base import fields
 from models.book.base.area import Area
 from models.rules.errors import BadInput
 from models.rules.number.text import Spelling, spell
+
+if TYPE_CHECKING:
+    from models.book.bloc.floor import BlocBook
 
 KINDS: Final = {"khoi": "Khối", "cum": "Cụm"}
 HEAD_STYLES: Final = (
@@ -93,6 +96,8 @@ class Bloc:
 
 class Settings(Area):
     """The bloc's name and words, and settings of the book by key."""
+
+    _book: BlocBook
 
     def bloc(self) -> Bloc:
         """The bloc as described; an empty name while the book has not been given one."""

@@ -7,12 +7,16 @@ models/keeping.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from models.book.base.area import Area
 from models.book.closing import closing_items, closing_points
 from models.book.closing.rows import Custody, OpenPoint, Seal, custody_of, seal_of
 from models.file.vacuum import LEFT_BEHIND
 from models.rules.errors import RuleViolation
+
+if TYPE_CHECKING:
+    from models.book.closing.floor import ClosingBook
 
 __all__ = ["Closing", "Custody", "HandoverDraft", "OpenPoint", "Seal"]
 
@@ -33,6 +37,8 @@ class HandoverDraft:
 
 class Closing(Area):
     """Reads of seals and custody."""
+
+    _book: ClosingBook
 
     def open_points(self, year: int) -> tuple[OpenPoint, ...]:
         """What is still open in a year, each with the allowed act that settles it. RuleViolation `year.unknown`."""

@@ -12,11 +12,11 @@ from typing import TYPE_CHECKING, Any, Final
 from models.rules.number.text import show_date
 
 if TYPE_CHECKING:
-    from models.book.book import Book
+    from models.book.closing.floor import ClosingBook
     from models.book.reporting.papers import Paper
 
 
-def items(book: Book, year: int) -> tuple[str, ...]:
+def items(book: ClosingBook, year: int) -> tuple[str, ...]:
     """The list in the order of the year's work, each line once."""
     return tuple(dict.fromkeys(line for source in _SOURCES for line in source(book, year)))
 
@@ -26,22 +26,22 @@ def gone_out(paper: Paper) -> bool:
     return paper.state == "issued" or bool(paper.state == "draft" and paper.number and paper.date)
 
 
-def _rows(book: Book, table: str, year: int, **equal: Any) -> list[dict[str, Any]]:
+def _rows(book: ClosingBook, table: str, year: int, **equal: Any) -> list[dict[str, Any]]:
     return book.store.rows(table, year=year, **equal)
 
 
-def _rules(book: Book, year: int) -> Iterator[str]:
+def _rules(book: ClosingBook, year: int) -> Iterator[str]:
     if (own := book.regulations.of_year(year)) is not None:
         yield own.name + (f" (số {own.number})" if own.number else "")
     yield from sorted(version.name for version in book.forms.all() if (year, "") in version.used)
 
 
-def _registered(book: Book, year: int) -> Iterator[str]:
+def _registered(book: ClosingBook, year: int) -> Iterator[str]:
     if count := sum(row["received_on"] is not None for row in _rows(book, "registration", year)):
         yield f"Bản đăng ký thi đua của các đơn vị ({count:02} bản)"
 
 
-def _pledge(book: Book, year: int) -> Iterator[str]:
+def _pledge(book: ClosingBook, year: int) -> Iterator[str]:
     """Once it is signed, a copy for every unit that signed; those not named are the day's members."""
     pledge = book.registration.pledge.of(year)
     if pledge is not None and pledge.signed_on:
@@ -50,28 +50,28 @@ def _pledge(book: Book, year: int) -> Iterator[str]:
         yield f"Giao ước thi đua ({count:02} bản)" if count else "Giao ước thi đua"
 
 
-def _reports(book: Book, year: int) -> Iterator[str]:
+def _reports(book: ClosingBook, year: int) -> Iterator[str]:
     received = _rows(book, "report_received", year)
     for report in sorted(_rows(book, "report", year), key=lambda row: (row["position"], row["key"])):
         if count := sum(row["report"] == report["key"] for row in received):
             yield f"{report['name']} của các đơn vị ({count:02} bản)"
 
 
-def _sheets(book: Book, year: int) -> Iterator[str]:
+def _sheets(book: ClosingBook, year: int) -> Iterator[str]:
     sheets = _rows(book, "sheet", year)
     for stage in book.years.stages(year):
         if count := sum(row["stage"] == stage.key for row in sheets):
             yield f"Phiếu chấm điểm, bước {stage.name.lower()} ({count:02} phiếu)"
 
 
-def _checks(book: Book, year: int) -> Iterator[str]:
+def _checks(book: ClosingBook, year: int) -> Iterator[str]:
     """A visit leaves its minutes whether their number was written down or not."""
     visits = [visit for team in book.teams.all(year) for visit in team.visits]
     if count := sum(bool(one.minutes or one.visit_from or one.visit_to) for one in visits):
         yield f"Biên bản kiểm tra chéo ({count:02} biên bản)"
 
 
-def _meetings(book: Book, year: int) -> Iterator[str]:
+def _meetings(book: ClosingBook, year: int) -> Iterator[str]:
     meetings = _rows(book, "meeting", year)
     if count := sum(row["minutes_on"] is not None for row in meetings):
         yield f"Biên bản hội nghị, cuộc họp ({count:02} biên bản)"
@@ -80,7 +80,7 @@ def _meetings(book: Book, year: int) -> Iterator[str]:
         yield f"Biên bản kiểm phiếu ({count:02} biên bản), phiếu bầu đã niêm phong (…… phong bì)"
 
 
-def _awards(book: Book, year: int) -> Iterator[str]:
+def _awards(book: ClosingBook, year: int) -> Iterator[str]:
     sent = [row for row in _rows(book, "proposal", year) if row["status"] in ("proposed", "approved")]
     if sent:
         yield f"Hồ sơ đề nghị khen thưởng ({len(sent):02} hồ sơ)"
@@ -90,21 +90,21 @@ def _awards(book: Book, year: int) -> Iterator[str]:
         yield f"Quyết định khen thưởng số {decision}"
 
 
-def _fund(book: Book, year: int) -> Iterator[str]:
+def _fund(book: ClosingBook, year: int) -> Iterator[str]:
     lines = _rows(book, "ledger", year)
     vouchers = len({row["paper"] for row in lines if row["paper"]})
     if lines:
         yield "Bảng thu, chi đóng góp hoạt động chung" + (f", chứng từ ({vouchers:02} chứng từ)" if vouchers else "")
 
 
-def _papers(book: Book, year: int) -> Iterator[str]:
+def _papers(book: ClosingBook, year: int) -> Iterator[str]:
     for paper in filter(gone_out, book.papers.all(year)):
         number = f"số {paper.number}" if paper.number else ""
         told = " ".join(filter(None, (number, f"ngày {show_date(paper.date)}" if paper.date else "")))
         yield (paper.subject or paper.kind) + (f" ({told})" if told else "")
 
 
-_SOURCES: Final[tuple[Callable[[Book, int], Iterator[str]], ...]] = (
+_SOURCES: Final[tuple[Callable[[ClosingBook, int], Iterator[str]], ...]] = (
     _rules,
     _registered,
     _pledge,

@@ -16,13 +16,13 @@ from models.book.regulation import titles
 from models.rules.number.text import show_date
 
 if TYPE_CHECKING:
-    from models.book.book import Book
+    from models.book.closing.floor import ClosingBook
 
 Points = Iterator[OpenPoint]
 _UNFINISHED: Final = ("empty", "entering")
 
 
-def points(book: Book, year: int) -> tuple[OpenPoint, ...]:
+def points(book: ClosingBook, year: int) -> tuple[OpenPoint, ...]:
     """Every open point of a year, in the order of the year's work."""
     reader = _Reader(book, year)
     return tuple(point for source in _SOURCES for point in source(reader))
@@ -31,7 +31,7 @@ def points(book: Book, year: int) -> tuple[OpenPoint, ...]:
 class _Reader:
     """One year of a book, with names as they stood at its end."""
 
-    def __init__(self, book: Book, year: int) -> None:
+    def __init__(self, book: ClosingBook, year: int) -> None:
         self.book, self.year = book, year
         self.rows = book.store.rows
 

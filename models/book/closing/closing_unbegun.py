@@ -13,7 +13,7 @@ from models.book.closing.rows import OpenPoint
 from models.book.year.tasks import shipped
 
 if TYPE_CHECKING:
-    from models.book.book import Book
+    from models.book.closing.floor import ClosingBook
     from models.book.year.year_facts import Fact
 
 Points = Iterator[OpenPoint]
@@ -23,14 +23,14 @@ _NEXT_HEAD: Final = "gioi-thieu-truong-khoi"
 _SHEETS: Final = "sheets-complete:"
 
 
-def missing(book: Book, year: int) -> Mapping[str, Fact]:
+def missing(book: ClosingBook, year: int) -> Mapping[str, Fact]:
     """The facts that the year's steps lack and the bloc works on, by key; of those only shown none."""
     dropped = _dropped(book, year)
     found = {fact.key: fact for step in book.course.steps(year) if step.state != "not-ours" for fact in step.missing}
     return {key: fact for key, fact in found.items() if not _left_out(key, dropped)}
 
 
-def points(book: Book, year: int) -> Points:
+def points(book: ClosingBook, year: int) -> Points:
     """What was never begun in a year, in the order of its steps; sheets are told by the source that knows them."""
     for key, fact in missing(book, year).items():
         source = _SOURCES.get(key.partition(":")[0])
@@ -39,12 +39,12 @@ def points(book: Book, year: int) -> Points:
     yield from _next_head(book, year)
 
 
-def stages(book: Book, year: int) -> frozenset[str]:
+def stages(book: ClosingBook, year: int) -> frozenset[str]:
     """Scoring steps whose sheets are awaited and not all there."""
     return frozenset(key.removeprefix(_SHEETS) for key in missing(book, year) if key.startswith(_SHEETS))
 
 
-def _dropped(book: Book, year: int) -> frozenset[str]:
+def _dropped(book: ClosingBook, year: int) -> frozenset[str]:
     return frozenset(row["key"] for row in book.store.rows("task", year=year) if row["state"] == "not-ours")
 
 
@@ -60,27 +60,27 @@ def _left_out(key: str, dropped: frozenset[str]) -> bool:
 # --- sources ----------------------------------------------------------------------------------------------------------
 
 
-def _members(book: Book, year: int, fact: Fact) -> Points:
+def _members(book: ClosingBook, year: int, fact: Fact) -> Points:
     if not fact.have and not book.members.roster(year):
         words = f"Danh sách năm {year} chưa có đơn vị nào"
         yield OpenPoint("members.none", words, "members.add", "members")
 
 
-def _regulation(book: Book, year: int, _fact: Fact) -> Points:
+def _regulation(book: ClosingBook, year: int, _fact: Fact) -> Points:
     yield OpenPoint("regulation.none", f"Năm {year} chưa có quy chế, quy định", "regulations.adopt", "regulation")
 
 
-def _form(book: Book, year: int, _fact: Fact) -> Points:
+def _form(book: ClosingBook, year: int, _fact: Fact) -> Points:
     yield OpenPoint("form.none", f"Năm {year} chưa có bảng chấm điểm", "forms.adopt", "form")
 
 
-def _leadership(book: Book, year: int, _fact: Fact) -> Points:
+def _leadership(book: ClosingBook, year: int, _fact: Fact) -> Points:
     if all(term.role != "head" for term in book.leadership.terms(year)):
         words = f"Chưa ghi {book.settings.terms.head} năm {year}"
         yield OpenPoint("term.none", words, "leadership.put_term", "leadership", f"{year}/head/1/{_first(book, year)}")
 
 
-def _registration(book: Book, year: int, fact: Fact) -> Points:
+def _registration(book: ClosingBook, year: int, fact: Fact) -> Points:
     """Units that stayed to the end of the year; of one that left nothing is awaited any more."""
     stayed = {member.key for member in book.members.roster(year) if member.to_date is None}
     units = [unit for unit in fact.missing if unit in stayed]
@@ -94,11 +94,11 @@ def _registration(book: Book, year: int, fact: Fact) -> Points:
     yield OpenPoint("registration.missing", words, "registration.receive_many", "registration", units[0])
 
 
-def _pledge(book: Book, year: int, _fact: Fact) -> Points:
+def _pledge(book: ClosingBook, year: int, _fact: Fact) -> Points:
     yield OpenPoint("pledge.not_signed", "Chưa ghi ngày ký giao ước thi đua", "registration.pledge.put", "registration")
 
 
-def _meeting(book: Book, year: int, fact: Fact) -> Points:
+def _meeting(book: ClosingBook, year: int, fact: Fact) -> Points:
     """No meeting of these kinds was entered; one that was and has no minutes is a point of its own."""
     kinds = fact.key.partition(":")[2].split(",")
     if not any(row["kind"] in kinds for row in book.store.rows("meeting", year=year)):
@@ -106,12 +106,12 @@ def _meeting(book: Book, year: int, fact: Fact) -> Points:
         yield OpenPoint(f"meeting.none_{kinds[0]}", f"Chưa ghi {called}", "meetings.put", "meetings", kinds[0])
 
 
-def _proposals(book: Book, year: int, _fact: Fact) -> Points:
+def _proposals(book: ClosingBook, year: int, _fact: Fact) -> Points:
     if not book.store.rows("proposal", year=year):
         yield OpenPoint("proposal.none", "Chưa lập đề nghị khen thưởng nào", "awards.propose", "awards")
 
 
-def _next_head(book: Book, year: int) -> Points:
+def _next_head(book: ClosingBook, year: int) -> Points:
     """Nobody was chosen or recorded to lead the year after, which is not closed yet."""
     known = book.years.find(year + 1)
     if (known is not None and known.state != "open") or _NEXT_HEAD in _dropped(book, year):
@@ -125,11 +125,11 @@ def _next_head(book: Book, year: int) -> Points:
     yield OpenPoint("term.none_next", words, "leadership.put_term", "leadership", subject)
 
 
-def _first(book: Book, year: int) -> str:
+def _first(book: ClosingBook, year: int) -> str:
     return next((member.key for member in book.members.roster(year) if member.to_date is None), "")
 
 
-_SOURCES: Final[dict[str, Callable[[Book, int, Fact], Points]]] = {
+_SOURCES: Final[dict[str, Callable[[ClosingBook, int, Fact], Points]]] = {
     "members": _members,
     "regulation": _regulation,
     "leadership": _leadership,

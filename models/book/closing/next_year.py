@@ -11,7 +11,7 @@ import calendar
 import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from models.book.base import fields
 from models.book.base.area import Area
@@ -22,6 +22,9 @@ from models.rules.errors import RuleViolation
 from models.rules.form.scoring import form_from_rows, form_to_rows
 from models.rules.number.points import show_money
 from models.rules.number.text import show_date
+
+if TYPE_CHECKING:
+    from models.book.closing.floor import ClosingBook
 
 PARTS: Final = ("stages", "roster", "deadlines", "roles", "regulation", "form", "leaders", "work", "fund")
 """What can be taken over, in the order in which it is done."""
@@ -47,6 +50,18 @@ class _Rehearsed(Exception):
 
 class NextYear(Area):
     """Starting the year that follows another."""
+
+    _book: ClosingBook
+
+    def open(self, year: int, roster_from: int) -> int:
+        """Begin a bloc-year with the units of another year's list, as one act.
+
+        Refusals: those of `years.open`, RuleViolation `year.unknown`.
+        """
+        with self._store.operation("open-year", {"year": year}):
+            self._book.years.open(year)
+            self._book.members.take_over(year, roster_from)
+        return year
 
     def preview(self, from_year: int, parts: tuple[str, ...] = PARTS) -> tuple[TakenOver, ...]:
         """What `start` would do; nothing is written. Refusals as in `start`."""
@@ -231,7 +246,6 @@ class NextYear(Area):
         there = self._store.rows("work", year=year)
         continued = {row["rolled_from"] for row in there}
         titles = {row["title"] for row in there}
-        place = max((row["position"] for row in there), default=0)
         custody = self._book.closing.custody(from_year)
         by = f"Biên bản bàn giao ngày {show_date(custody.handed_on)}" if custody else None
         rows = sorted(self._store.rows("work", year=from_year, state="open"), key=lambda row: row["position"])
@@ -244,14 +258,8 @@ class NextYear(Area):
         for line in carried_lines(self._book, custody) if custody else ():
             if line not in titles and not any(title in line for title in told):
                 new.append({"kind": "agreed", "title": line, "assigned_by": by})
-        members = {row["unit"] for row in self._store.rows("membership", year=year)}
-        with self._store.operation("start-year") as tx:
-            for row in new:
-                place += 1
-                if row.get("unit") not in members:
-                    row["unit"] = None
-                tx.insert("work", {**row, "key": self._book.new_key(), "year": year, "position": place})
-                yield TakenOver("work", row["title"], "new")
+        self._book.following.take_over_works(year, new)
+        yield from (TakenOver("work", row["title"], "new") for row in new)
 
     def _fund(self, year: int, from_year: int) -> Iterator[TakenOver]:
         fund = self._book.log.fund

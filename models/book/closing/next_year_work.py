@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
-    from models.book.book import Book
+    from models.book.closing.floor import ClosingBook
     from models.book.closing.rows import Custody
 
 _AWAITED: Final = ("proposal.waiting",)
@@ -16,7 +16,7 @@ _OWN_LIST: Final = "Chờ quyết định công nhận "
 """How such a leader's line begins, also when the decision came between the minutes and the start of the year."""
 
 
-def carried_lines(book: Book, custody: Custody) -> tuple[str, ...]:
+def carried_lines(book: ClosingBook, custody: Custody) -> tuple[str, ...]:
     """What people wrote into the minutes, and decisions on awards still awaited, each once.
 
     A line the program wrote is known by its words without their figures, which go on changing after the closing.

@@ -6,7 +6,7 @@ import json
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
-    from models.book.book import Book
+    from models.book.closing.floor import ClosingBook
 
 
 class Acts:
@@ -14,7 +14,7 @@ class Acts:
 
     KINDS: Final = ("close-year", "reopen-year", "hand-over", "receive-book", "withdraw-handover")
 
-    def __init__(self, book: Book) -> None:
+    def __init__(self, book: ClosingBook) -> None:
         marks = ", ".join("?" * len(self.KINDS))
         self._book = book
         self._rows = book.store.select(

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from models.book.base import fields
 from models.book.following.log_rows import Comment, Draft
 from models.book.units.lines import YearLines
 from models.rules.errors import BadInput, RuleViolation
+
+if TYPE_CHECKING:
+    from models.book.following.floor import FollowingBook
 
 KINDS: Final = ("regulation", "form", "pledge", "plan", "report", "other")
 TAKEN: Final = ("open", "taken", "partly", "refused")
@@ -15,6 +18,8 @@ TAKEN: Final = ("open", "taken", "partly", "refused")
 
 class Drafts(YearLines):
     """Drafts and comments of a year."""
+
+    _book: FollowingBook
 
     def all(self, year: int) -> tuple[Draft, ...]:
         """Drafts by the day they were sent."""

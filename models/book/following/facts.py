@@ -12,13 +12,13 @@ from typing import TYPE_CHECKING, Final
 from models.rules.place.facts import FactValue, Noted
 
 if TYPE_CHECKING:
-    from models.book.book import Book
+    from models.book.following.floor import FollowingBook
 
 
 class WorkFacts(Mapping[str, FactValue | Noted | None]):
     """The facts of one unit's work of a year, looked up when a condition names them."""
 
-    def __init__(self, book: Book, year: int, unit: str) -> None:
+    def __init__(self, book: FollowingBook, year: int, unit: str) -> None:
         self._book, self._year, self._unit = book, year, unit
 
     def __getitem__(self, key: str) -> FactValue | Noted | None:

@@ -6,9 +6,9 @@ by new lines that name the old ones.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from fractions import Fraction
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from models.book.base import fields
 from models.book.following.rows import (
@@ -26,12 +26,17 @@ from models.rules.act.log_counts import percent_of_plan
 from models.rules.errors import BadInput, RuleViolation
 from models.rules.number.statistics import rate
 
+if TYPE_CHECKING:
+    from models.book.following.floor import FollowingBook
+
 MOVEMENT_KINDS: Final = ("regular", "campaign", "thematic")
 _COMPLETED: Final = ("done", "late")
 
 
 class Following(YearLines):
     """Tasks, progress and movements of a year."""
+
+    _book: FollowingBook
 
     # --- reading
 
@@ -241,6 +246,18 @@ class Following(YearLines):
                 tx.update("work", key, state="moved")
                 made.append(new)
         return tuple(made)
+
+    def take_over_works(self, year: int, lines: Sequence[Mapping[str, Any]]) -> None:
+        """Write tasks that a year before left to be done behind those that are there, one of no unit where its unit is
+        no member any more. A line holds `title`, `kind` and what is known of `unit`, `note`, `rolled_from` and
+        `assigned_by`.
+        """
+        behind = max((row["position"] for row in self._store.rows("work", year=year)), default=0)
+        members = {row["unit"] for row in self._store.rows("membership", year=year)}
+        with self._store.operation("roll-work", {"count": len(lines), "year": year}) as tx:
+            for place, line in enumerate(lines, behind + 1):
+                unit = line.get("unit") if line.get("unit") in members else None
+                tx.insert("work", {**line, "unit": unit, "key": self._book.new_key(), "year": year, "position": place})
 
     def remove_work(self, key: str) -> None:
         """Take away a task written by mistake; one it continues is open again.

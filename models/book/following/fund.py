@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from models.book.base import fields
 from models.book.following.log_rows import Fund, Money
 from models.book.units.lines import YearLines
 from models.rules.errors import BadInput, RuleViolation
+
+if TYPE_CHECKING:
+    from models.book.following.floor import FollowingBook
 
 CARRIED = "chuyen-tu-"
 """Key prefix of the line that carries another year's balance over; a year has at most one per year."""
@@ -15,6 +18,8 @@ CARRIED = "chuyen-tu-"
 
 class Ledger(YearLines):
     """The ledger of a year."""
+
+    _book: FollowingBook
 
     def of(self, year: int) -> Fund:
         """The lines by date, those of one day as entered, sums of money in and out, what is left.

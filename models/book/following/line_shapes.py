@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Final, Literal
 
-from models.book.book import Book
+from models.book.following.floor import FollowingBook
 from models.rules.errors import BadInput, RuleViolation
 
 Kind = Literal[
@@ -55,10 +55,10 @@ class Shape:
     key: str
     title: str
     fields: tuple[Field, ...]
-    write: Callable[[Book, int, Said, str | None], object]
-    held: Callable[[Book, int, Said], tuple[str, Said] | None] = lambda _book, _year, _said: None
+    write: Callable[[FollowingBook, int, Said, str | None], object]
+    held: Callable[[FollowingBook, int, Said], tuple[str, Said] | None] = lambda _book, _year, _said: None
 
-    def put(self, book: Book, year: int, said: Said, key: str | None) -> object:
+    def put(self, book: FollowingBook, year: int, said: Said, key: str | None) -> object:
         """Write one line, or the one of `key` anew; another that stands in its place is never written over.
 
         RuleViolation `line.there` (facts: `unit`, `title`), the refusals of the verb.
@@ -97,31 +97,31 @@ NOTE: Final = Field("note", "long", ("Ghi chú",))
 ITEM: Final = Field("item", "item", ("Mục chấm điểm", "Mục"))
 
 
-def _registration(book: Book, year: int, said: Said, key: str | None) -> object:
+def _registration(book: FollowingBook, year: int, said: Said, key: str | None) -> object:
     with book.store.operation("receive-registration", {"year": year, "unit": said["unit"], "on": said.get("on")}):
         if key and key != said["unit"] and book.store.row("registration", year, key):
             book.registration.remove(year, key)
         return book.registration.receive(year, **{"on": None, **said})
 
 
-def _registration_held(book: Book, year: int, said: Said) -> tuple[str, Said] | None:
+def _registration_held(book: FollowingBook, year: int, said: Said) -> tuple[str, Said] | None:
     row = book.store.row("registration", year, said["unit"])
     return (said["unit"], row) if row else None
 
 
-def _title(book: Book, year: int, said: Said, key: str | None) -> object:
+def _title(book: FollowingBook, year: int, said: Said, key: str | None) -> object:
     return book.registration.put_title(year, **said, key=key)
 
 
-def _target(book: Book, year: int, said: Said, key: str | None) -> object:
+def _target(book: FollowingBook, year: int, said: Said, key: str | None) -> object:
     return book.registration.put_target(year, **said, key=key)
 
 
-def _work(book: Book, year: int, said: Said, key: str | None) -> object:
+def _work(book: FollowingBook, year: int, said: Said, key: str | None) -> object:
     return book.following.put_work(year, **{**said, "kind": said.get("kind") or "key"}, key=key)
 
 
-def _progress(book: Book, year: int, said: Said, key: str | None) -> None:
+def _progress(book: FollowingBook, year: int, said: Said, key: str | None) -> None:
     unit, _, day = (key or "").rpartition("/")
     with book.store.operation("put-progress", {"year": year, "unit": said["unit"], "on": said["as_of"]}):
         if key and key != _place(said, "as_of") and book.store.row("progress", year, unit, day):
@@ -129,7 +129,7 @@ def _progress(book: Book, year: int, said: Said, key: str | None) -> None:
         book.following.report_progress(year, **{"done": None, **said})
 
 
-def _progress_held(book: Book, year: int, said: Said) -> tuple[str, Said] | None:
+def _progress_held(book: FollowingBook, year: int, said: Said) -> tuple[str, Said] | None:
     row = book.store.row("progress", year, said["unit"], said["as_of"])
     return (_place(said, "as_of"), row) if row else None
 
@@ -138,15 +138,15 @@ def _place(said: Said, other: str) -> str:
     return f"{said['unit']}/{said[other]}"
 
 
-def _movement(book: Book, year: int, said: Said, key: str | None) -> object:
+def _movement(book: FollowingBook, year: int, said: Said, key: str | None) -> object:
     return book.following.put_movement(year, **{**said, "kind": said.get("kind") or "regular"}, key=key)
 
 
-def _report(book: Book, year: int, said: Said, key: str | None) -> object:
+def _report(book: FollowingBook, year: int, said: Said, key: str | None) -> object:
     return book.log.put_report(year, **said, key=key)
 
 
-def _receipt(book: Book, year: int, said: Said, key: str | None) -> None:
+def _receipt(book: FollowingBook, year: int, said: Said, key: str | None) -> None:
     unit, _, report = (key or "").partition("/")
     with book.store.operation("receive-report", {"year": year, "unit": said["unit"], "on": said["on"]}):
         if key and key != _place(said, "report"):
@@ -154,21 +154,21 @@ def _receipt(book: Book, year: int, said: Said, key: str | None) -> None:
         book.log.receive_report(year, said["report"], said["unit"], said["on"], said.get("note"))
 
 
-def _receipt_held(book: Book, year: int, said: Said) -> tuple[str, Said] | None:
+def _receipt_held(book: FollowingBook, year: int, said: Said) -> tuple[str, Said] | None:
     row = book.store.row("report_received", year, said["report"], said["unit"])
     return (_place(said, "report"), row) if row else None
 
 
-def _activity(book: Book, year: int, said: Said, key: str | None) -> object:
+def _activity(book: FollowingBook, year: int, said: Said, key: str | None) -> object:
     return book.log.put_activity(year, **said, key=key)
 
 
-def _entry(book: Book, year: int, said: Said, key: str | None) -> object:
+def _entry(book: FollowingBook, year: int, said: Said, key: str | None) -> object:
     kept = {**said, "kind": said.get("kind") or "article", "count": said.get("count") or 1}
     return book.log.put_entry(year, **kept, key=key)
 
 
-def _money(book: Book, year: int, said: Said, key: str | None) -> object:
+def _money(book: FollowingBook, year: int, said: Said, key: str | None) -> object:
     came, spent = said.get("came") or 0, said.get("spent") or 0
     if came and spent:
         raise BadInput("ledger.both_ways")
@@ -178,16 +178,16 @@ def _money(book: Book, year: int, said: Said, key: str | None) -> object:
     return book.log.fund.put(year, dong=came - spent, **rest, key=key)
 
 
-def _draft(book: Book, year: int, said: Said, key: str | None) -> object:
+def _draft(book: FollowingBook, year: int, said: Said, key: str | None) -> object:
     return book.drafts.put(year, **said, key=key)
 
 
-def _comment(book: Book, _year: int, said: Said, key: str | None) -> object:
+def _comment(book: FollowingBook, _year: int, said: Said, key: str | None) -> object:
     return book.drafts.put_comment(**{**said, "taken": said.get("taken") or "open"}, key=key)
 
 
-def _veto(book: Book, year: int, said: Said, key: str | None) -> object:
-    return book.years.put_veto(year, **said, key=key)
+def _veto(book: FollowingBook, year: int, said: Said, key: str | None) -> object:
+    return book.vetoes.put(year, **said, key=key)
 
 
 _DECLARED = (

@@ -1,6 +1,7 @@
 """The year's log: reports due and received, joint activities with those who took part, articles and exemplary people.
 
-Money stands in `fund`; what the log suggests for scores in `suggested`. The log writes no score.
+Money stands in `fund`, which inputs of the form the log fills in `feeds`. The log writes no score; what it suggests for
+scores stands in `scoring.suggestions`.
 """
 
 from __future__ import annotations
@@ -9,15 +10,15 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any, Final
 
 from models.book.base import fields
+from models.book.following.feeds import Feeds
 from models.book.following.fund import Ledger
 from models.book.following.log_rows import Activity, Entry, Receipt, Report
-from models.book.following.suggestions import Suggestions
 from models.book.units.lines import YearLines
 from models.rules.act.log_counts import choice_of, timing
 from models.rules.errors import BadInput, RuleViolation
 
 if TYPE_CHECKING:
-    from models.book.book import Book
+    from models.book.following.floor import FollowingBook
 
 ENTRY_KINDS: Final = ("article", "example", "model", "initiative", "other")
 
@@ -25,10 +26,12 @@ ENTRY_KINDS: Final = ("article", "example", "model", "initiative", "other")
 class Log(YearLines):
     """Reports, joint activities and entries of a year."""
 
-    def __init__(self, book: Book) -> None:
+    _book: FollowingBook
+
+    def __init__(self, book: FollowingBook) -> None:
         super().__init__(book)
         self.fund = Ledger(book)
-        self.suggested = Suggestions(book)
+        self.feeds = Feeds(book)
 
     # --- reports
 
@@ -182,8 +185,8 @@ class Log(YearLines):
 
     def _choice(self, year: int, item: str | None, name: str) -> str | None:
         """The tick that bears the activity's name, in the item said or in those that joint activities feed."""
-        items = self._book.log.suggested.items(year)
-        fed = [feed.item for feed in self._book.log.suggested.feeds(year) if feed.source == "activities"]
+        items = self.feeds.items(year)
+        fed = [feed.item for feed in self.feeds.all(year) if feed.source == "activities"]
         for node in [item] if item else fed:
             found = items.get(node)
             choice = choice_of(name, found) if found else None

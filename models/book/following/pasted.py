@@ -12,7 +12,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from models.book.book import Book
+from models.book.following.floor import FollowingBook
 from models.book.following.line_shapes import SHAPES, Field, Shape
 from models.book.regulation.grounds import grounds
 from models.rules.errors import BadInput, Refusal
@@ -66,14 +66,14 @@ class Known:
     grounds: Mapping[str, str]
 
 
-def known(book: Book, year: int) -> Known:
+def known(book: FollowingBook, year: int) -> Known:
     """The names of a year as a paste may write them."""
     units: dict[str, str] = {}
     for member in sorted(book.members.roster(year), key=lambda one: one.to_date is not None):
         called = book.members.called(member.unit, year)
         for name in (called, member.unit.name, member.unit.short_name, member.key):
             units.setdefault(fold(name), member.key)
-    items = book.log.suggested.items(year)
+    items = book.log.feeds.items(year)
     return Known(
         units,
         {fold(one.name): one.key for one in book.log.reports(year)},
@@ -91,7 +91,7 @@ def _items(items: Mapping[str, Item]) -> dict[str, str]:
     return {fold(key): key for key in items} | {words: key for words, key in by_words.items() if written[words] == 1}
 
 
-def read(book: Book, year: int, table: str, rows: Sequence[Sequence[str]]) -> Pasted:
+def read(book: FollowingBook, year: int, table: str, rows: Sequence[Sequence[str]]) -> Pasted:
     """Read pasted rows as lines of a list. With a heading columns are told by it, else they come in the list's order.
 
     Raises BadInput `paste.nothing`, `paste.too_many_lines` (facts: `count`, `limit`).
@@ -110,7 +110,7 @@ def read(book: Book, year: int, table: str, rows: Sequence[Sequence[str]]) -> Pa
     return Pasted(shape, fields, lines, bool(heading))
 
 
-def write(book: Book, year: int, pasted: Pasted, given: Mapping[str, Any] | None = None) -> int:
+def write(book: FollowingBook, year: int, pasted: Pasted, given: Mapping[str, Any] | None = None) -> int:
     """Write a paste in one act; `given` fills fields no column told (the draft a table of comments is about). A line
     in the place of one that is there keeps of it what the paste has no column for.
 
@@ -128,7 +128,7 @@ def write(book: Book, year: int, pasted: Pasted, given: Mapping[str, Any] | None
     return len(pasted.lines)
 
 
-def _kept(book: Book, year: int, pasted: Pasted, said: Mapping[str, Any]) -> dict[str, Any]:
+def _kept(book: FollowingBook, year: int, pasted: Pasted, said: Mapping[str, Any]) -> dict[str, Any]:
     """What stays of the line that a pasted one is written over: the fields the paste has no column for."""
     for one in pasted.shape.fields:
         if one.needed and one.name not in said:
@@ -139,7 +139,7 @@ def _kept(book: Book, year: int, pasted: Pasted, said: Mapping[str, Any]) -> dic
     return {one.name: row[one.row or one.name] for one in untold if row.get(one.row or one.name) is not None}
 
 
-def writes_over(book: Book, year: int, shape: Shape, line: PastedLine) -> bool:
+def writes_over(book: FollowingBook, year: int, shape: Shape, line: PastedLine) -> bool:
     """Whether a line that was read takes the place of one already there."""
     told = all(one.name in line.said for one in shape.fields if one.needed)
     return not line.faults and told and shape.held(book, year, line.said) is not None

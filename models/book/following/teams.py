@@ -8,13 +8,16 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from models.book.base import fields
 from models.book.following.log_rows import Team, Visit
 from models.book.units.lines import YearLines
 from models.rules.errors import BadInput, RuleViolation
 from models.rules.number.questions import Option, Question
+
+if TYPE_CHECKING:
+    from models.book.following.floor import FollowingBook
 
 OWN: Final = "team.own"
 """Question of the recorded decision that a team checks a unit of its own."""
@@ -31,6 +34,8 @@ class Gap:
 
 class Teams(YearLines):
     """The cross-check teams of a year."""
+
+    _book: FollowingBook
 
     def all(self, year: int) -> tuple[Team, ...]:
         """Teams in order, their units by the year's list, the visits by day."""

@@ -7,20 +7,19 @@ must change then is a new version made from it. Here: versions, nodes and which 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
 from models.book.base import fields
 from models.book.base.kept import KeptBy
-from models.book.form.affected import FormMove, moves
 from models.rules.errors import RuleViolation
 from models.rules.form.scoring import Form, Group, Item, Line, form_from_rows, form_to_rows
 from models.rules.number.points import to_text
 
 if TYPE_CHECKING:
-    from models.book.book import Book
+    from models.book.form.floor import FormBook
     from models.book.form.forms_shipped import Shipped
     from models.rules.form.checker import Fault
 
@@ -49,9 +48,10 @@ class FormVersion:
 class Forms:
     """Forms, their nodes and their adoption; a `Form` that was read stays cached until one of its rows changes."""
 
-    def __init__(self, book: Book) -> None:
+    def __init__(self, book: FormBook) -> None:
         self._book = book
         self._store = book.store
+        self.followed: list[Callable[[int, str, str], None]] = []
         self._forms: KeptBy[str, Form] = KeptBy(
             book.store, lambda key: form_from_rows(self._row(key), self._nodes(key))
         )
@@ -94,10 +94,6 @@ class Forms:
         from models.rules.form import checker
 
         return checker.check_form(self.form(form), tuple(class_bands))
-
-    def affected(self, old: str, new: str, year: int) -> tuple[FormMove, ...]:
-        """Whose points of a year change, and by how much, when `new` takes the place of `old`."""
-        return moves(self._book, old, new, year)
 
     # --- making -------------------------------------------------------------------------------------------------------
 
@@ -252,20 +248,8 @@ class Forms:
                 tx.update("form", form, state="adopted")
             tx.put("year_form", {"year": year, "unit_group": unit_group, "form": form})
             if replaced is not None and replaced["form"] != form:
-                for sheet in self._follow(year, unit_group, form):
-                    tx.update("sheet", sheet, form=form)
-
-    def _follow(self, year: int, unit_group: str, form: str) -> list[str]:
-        """The sheets that go over to a newly adopted form; RuleViolation("form.sheets_closed") if one is confirmed."""
-        found: list[dict[str, Any]] = []
-        closed: list[dict[str, Any]] = []
-        for sheet in self._store.rows("sheet", year=year):
-            if sheet["form"] != form and self.for_unit(year, sheet["unit"]) == form:
-                (closed if sheet["state"] in ("confirmed", "locked") else found).append(sheet)
-        if closed:
-            units = tuple(sorted({sheet["unit"] for sheet in closed}))
-            raise RuleViolation("form.sheets_closed", year=year, unit_group=unit_group, units=units)
-        return [sheet["key"] for sheet in found]
+                for act in self.followed:
+                    act(year, unit_group, form)
 
     # --- inside -------------------------------------------------------------------------------------------------------
 

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Final
 from models.rules.number.text import fold, show_date
 
 if TYPE_CHECKING:
-    from models.book.book import Book
+    from models.book.leadership.floor import LeadershipBook
     from models.book.meetings.ballots import Ballot
     from models.book.meetings.meetings import Meeting
     from models.rules.act.balloting import Outcome
@@ -45,7 +45,7 @@ class Chosen:
     person: str | None = None
 
 
-def chosen(book: Book, year: int) -> tuple[Chosen, ...]:
+def chosen(book: LeadershipBook, year: int) -> tuple[Chosen, ...]:
     """Who was chosen for a year, heads first, deputies by rank: in the order of the meetings, their ballots and the
     places those gave. A later choice for the same office is a line of its own.
     """
@@ -60,7 +60,7 @@ def chosen(book: Book, year: int) -> tuple[Chosen, ...]:
     return tuple(sorted(found.values(), key=lambda one: (one.role != "head", one.rank)))
 
 
-def _all(book: Book, year: int) -> Iterator[Chosen]:
+def _all(book: LeadershipBook, year: int) -> Iterator[Chosen]:
     known = [one for one in (year - 1, year) if book.years.find(one) is not None]
     meetings = [meeting for one in known for meeting in book.meetings.all(one)]
     for meeting in sorted(meetings, key=lambda one: (one.day, one.year, one.key)):
@@ -77,7 +77,7 @@ def _meant(words: str, meeting: Meeting) -> int:
     return meeting.year if meeting.kind in FOR_ITS_YEAR else meeting.year + 1
 
 
-def _by_ballot(book: Book, meeting: Meeting, ballot: Ballot, year: int) -> Iterator[Chosen]:
+def _by_ballot(book: LeadershipBook, meeting: Meeting, ballot: Ballot, year: int) -> Iterator[Chosen]:
     result = None if book.ballots.recount.open(ballot.key) else book.ballots.result(ballot.key)
     if result is None or not book.ballots.rounds.caused(ballot):
         return
@@ -94,7 +94,7 @@ def _by_ballot(book: Book, meeting: Meeting, ballot: Ballot, year: int) -> Itera
         yield Chosen(year, ballot.purpose, 1, one.unit, how, basis, document, on, votes, one.person)
 
 
-def _decided(book: Book, year: int, ballot: str) -> tuple[tuple[str, ...], str, str | None] | None:
+def _decided(book: LeadershipBook, year: int, ballot: str) -> tuple[tuple[str, ...], str, str | None] | None:
     """Whom a decision put on the seat a ballot left open, with its paper and day."""
     for decision in book.decisions.all(year):
         if decision.question == "ballot.open_seat" and decision.subject == f"{year}/{ballot}":
@@ -103,7 +103,7 @@ def _decided(book: Book, year: int, ballot: str) -> tuple[tuple[str, ...], str, 
     return None
 
 
-def _by_hands(book: Book, meeting: Meeting, year: int) -> Iterator[Chosen]:
+def _by_hands(book: LeadershipBook, meeting: Meeting, year: int) -> Iterator[Chosen]:
     for vote in book.meetings.hands(meeting.key):
         if vote.result is None or not vote.result.outcome.passes or _meant(vote.subject, meeting) != year:
             continue
@@ -114,7 +114,7 @@ def _by_hands(book: Book, meeting: Meeting, year: int) -> Iterator[Chosen]:
             yield Chosen(year, named[0], 1, named[1], "hands", basis, told, meeting.date, votes)
 
 
-def _named(book: Book, subject: str, meeting: Meeting) -> tuple[str, str] | None:
+def _named(book: LeadershipBook, subject: str, meeting: Meeting) -> tuple[str, str] | None:
     """The one office and the one unit that a subject names, however written; None when it is not just one of each."""
     words, text = book.settings.terms, _plain(subject)
     deputy, head = _plain(words.deputy), _plain(words.head)
@@ -135,7 +135,7 @@ def _plain(text: str) -> str:
     return f" {' '.join(_WORD.findall(fold(text)))} "
 
 
-def _basis(book: Book, year: int) -> str:
+def _basis(book: LeadershipBook, year: int) -> str:
     rule = book.rotation.rule(year)
     return _BASIS.get(str(rule.spec["how"]), "elected") if rule is not None else "elected"
 

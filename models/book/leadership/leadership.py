@@ -18,6 +18,7 @@ from models.rules.errors import BadInput, RuleViolation
 
 if TYPE_CHECKING:
     from models.book.leadership.chosen import Chosen
+    from models.book.leadership.floor import LeadershipBook
 
 ROLES: Final = ("head", "deputy")
 BASES: Final = ("elected", "introduced", "proposed", "approved", "appointed", "carried-over", "acting")
@@ -71,6 +72,8 @@ class Led:
 class Leadership(Area):
     """Terms of the bloc's leaders."""
 
+    _book: LeadershipBook
+
     # --- reading
 
     def terms(self, year: int) -> tuple[Term, ...]:
@@ -97,6 +100,11 @@ class Leadership(Area):
         """The deputies on a day (as in `head`), by rank."""
         day = self._day(year, on)
         return tuple(one for one in self.terms(year) if one.role == "deputy" and one.holds(day))
+
+    def leading(self, year: int, on: str) -> tuple[str, ...]:
+        """The units that lead the bloc on a day: the head's first, then the deputies' by rank."""
+        terms = (self.head(year, on), *self.deputies(year, on))
+        return tuple(term.unit for term in terms if term is not None)
 
     def all(self) -> tuple[Term, ...]:
         """Every term of the book, those before its first year and after its last included, by year."""

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from models.book.base import fields
 from models.book.base.area import Area
@@ -19,6 +19,9 @@ from models.rules.act.rotation import Circle, Exclusion, Term, deputies_of
 from models.rules.act.turn_planner import Plan, Task
 from models.rules.errors import BadInput, RuleViolation
 from models.rules.place.regulation import Rule
+
+if TYPE_CHECKING:
+    from models.book.leadership.floor import LeadershipBook
 
 DECLINED: Final = "declined"
 
@@ -95,6 +98,8 @@ class Declined:
 
 class Plans(Area):
     """Plans and the announced list."""
+
+    _book: LeadershipBook
 
     def make(self, first: int, years: int) -> Planned:
         """The best plan found for so many years from `first`, under the rule of that year; what is decided stays, and

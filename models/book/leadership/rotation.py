@@ -24,6 +24,7 @@ from models.rules.number.questions import Question
 from models.rules.place.regulation import Rule
 
 if TYPE_CHECKING:
+    from models.book.leadership.floor import LeadershipBook
     from models.book.leadership.plans import Plans
 
 KIND: Final = "rotation/1"
@@ -96,6 +97,8 @@ class Outlook:
 class Rotation(Area):
     """Reads of turns, checks of terms, exceptions."""
 
+    _book: LeadershipBook
+
     @cached_property
     def plans(self) -> Plans:
         """Plans of many years and what was announced."""
@@ -134,7 +137,8 @@ class Rotation(Area):
         base = max(known) if known[0] <= year else min(known)
         members = self._book.members.roster(base, f"{base}-12-31")
         units = tuple(member.key for member in members)
-        lines = {unit: self._book.members.record_of(unit) for unit in units}
+        decisions = self._book.decisions.all()
+        lines = {unit: self._book.members.record_of(unit, decisions) for unit in units}
         heirs = {former: unit for unit, line in lines.items() for former in line[1:] if former not in lines}
         joined = {unit: came for unit in units if (came := self._came(lines[unit], lists)) is not None}
         away = tuple(Exclusion(heirs.get(one.unit, one.unit), one.year, one.reason) for one in self.exceptions())

@@ -16,14 +16,14 @@ from models.rules.number.questions import Question
 from models.rules.place.regulation import Rule
 
 if TYPE_CHECKING:
-    from models.book.book import Book
+    from models.book.meetings.floor import MeetingsBook
     from models.book.units.rows import Member
 
 
 class MeetingAttendance:
     """The list of attendance of each meeting."""
 
-    def __init__(self, book: Book) -> None:
+    def __init__(self, book: MeetingsBook) -> None:
         self._book = book
         self._store = book.store
 

@@ -6,7 +6,7 @@ of the papers. A correction replaces the whole count and says why. Shares and se
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence, Set
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
@@ -22,6 +22,7 @@ from models.book.meetings.ballots_rows import (
     Count,
     Teller,
     ballot_of,
+    read_rule,
     write_count,
     write_rule,
 )
@@ -30,6 +31,7 @@ from models.book.meetings.electorates import Electorates
 from models.book.meetings.recount import Difference, Recount, Recounts
 from models.book.meetings.results import Results
 from models.book.meetings.rounds import Rounds
+from models.book.regulation.uses import Said, said
 from models.rules.act.balloting import SMALLEST_BOARD, Record, check_record, check_setup, require_sound
 from models.rules.act.electorate import Electorate, to_plain
 from models.rules.act.quorum import Attendance
@@ -39,7 +41,7 @@ from models.rules.place.conditions import Fault
 from models.rules.place.regulation import Rule
 
 if TYPE_CHECKING:
-    from models.book.book import Book
+    from models.book.meetings.floor import MeetingsBook
 
 __all__ = ["Approval", "Ballot", "BallotResult", "Ballots", "Candidate", "Count", "Difference", "Recount", "Teller"]
 
@@ -49,7 +51,9 @@ class Ballots(Area):
     counts mean, `electorates` who could vote.
     """
 
-    def __init__(self, book: Book) -> None:
+    _book: MeetingsBook
+
+    def __init__(self, book: MeetingsBook) -> None:
         super().__init__(book)
         self.recount = Recounts(book, self)
         self.results = Results(book, self)
@@ -58,6 +62,13 @@ class Ballots(Area):
         self._rules = VoteRules(book)
 
     # --- reading
+
+    def resting_on(self, year: int, rules: Set[Said]) -> Iterator[str]:
+        """The year's ballots that were prepared by one of these rules, each in words."""
+        for meeting in self._book.meetings.all(year):
+            for row in self._store.rows("ballot", meeting=meeting.key):
+                if said(read_rule(row["rule"])) in rules:
+                    yield f"phiếu “{row['title']}”"
 
     def of(self, meeting: str) -> tuple[Ballot, ...]:
         """The ballots of a meeting in their order."""

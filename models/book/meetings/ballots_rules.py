@@ -15,13 +15,13 @@ from models.rules.number.questions import Question, digest
 from models.rules.place.regulation import Rule
 
 if TYPE_CHECKING:
-    from models.book.book import Book
+    from models.book.meetings.floor import MeetingsBook
 
 
 class VoteRules:
     """The rules of votes by secret ballot of a book's years."""
 
-    def __init__(self, book: Book) -> None:
+    def __init__(self, book: MeetingsBook) -> None:
         self._book = book
 
     def offered(self, meeting: str, way: str | None = None) -> dict[str, Rule]:

@@ -17,8 +17,8 @@ from models.rules.number.questions import Decision, Question, digest
 from models.rules.place.regulation import Rule
 
 if TYPE_CHECKING:
-    from models.book.book import Book
     from models.book.meetings.ballots import Ballots
+    from models.book.meetings.floor import MeetingsBook
     from models.file.transaction import Transaction
 
 _WRITTEN: Final = ("meeting.written_opinions", "ballot.written_opinions")
@@ -27,7 +27,7 @@ _WRITTEN: Final = ("meeting.written_opinions", "ballot.written_opinions")
 class Electorates:
     """The electorate of each ballot, and the act that freezes those left without one."""
 
-    def __init__(self, book: Book, ballots: Ballots) -> None:
+    def __init__(self, book: MeetingsBook, ballots: Ballots) -> None:
         self._book = book
         self._store = book.store
         self._ballots = ballots

@@ -30,7 +30,7 @@ from models.rules.errors import BadInput, RuleViolation
 from models.rules.number.questions import Question
 
 if TYPE_CHECKING:
-    from models.book.book import Book
+    from models.book.meetings.floor import MeetingsBook
 
 __all__ = ["AgreedTask", "Attendee", "HandVote", "Meeting", "Meetings", "Opinion", "QuorumCheck"]
 
@@ -43,7 +43,9 @@ HANDS: Final = "hands"
 class Meetings(Area):
     """Meetings with their opinions, shows of hands and agreed tasks."""
 
-    def __init__(self, book: Book) -> None:
+    _book: MeetingsBook
+
+    def __init__(self, book: MeetingsBook) -> None:
         super().__init__(book)
         self.attendance = MeetingAttendance(book)
 

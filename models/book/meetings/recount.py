@@ -20,8 +20,8 @@ TIE_QUESTION = "rank.ballot"
 """The question that a ballot over equals answers; `standing_places` asks it."""
 
 if TYPE_CHECKING:
-    from models.book.book import Book
     from models.book.meetings.ballots import Ballots
+    from models.book.meetings.floor import MeetingsBook
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +77,7 @@ def record_of(numbers: Mapping[str, int], candidates: tuple[str, ...]) -> Record
 class Recounts:
     """Verbs of the second count; each names its person `by`, who must not have recorded the first."""
 
-    def __init__(self, book: Book, ballots: Ballots) -> None:
+    def __init__(self, book: MeetingsBook, ballots: Ballots) -> None:
         self._book = book
         self._store = book.store
         self._ballots = ballots

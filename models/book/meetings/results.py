@@ -19,8 +19,8 @@ from models.rules.errors import RuleViolation
 from models.rules.number.questions import Option, Question
 
 if TYPE_CHECKING:
-    from models.book.book import Book
     from models.book.meetings.ballots import Ballots
+    from models.book.meetings.floor import MeetingsBook
 
 _UNSETTLED = ("second-ballot", "chair", "head-and-deputy", "authority")
 
@@ -28,7 +28,7 @@ _UNSETTLED = ("second-ballot", "chair", "head-and-deputy", "authority")
 class Results:
     """Reads of results, and the one verb by which a result goes on into the ranking."""
 
-    def __init__(self, book: Book, ballots: Ballots) -> None:
+    def __init__(self, book: MeetingsBook, ballots: Ballots) -> None:
         self._book = book
         self._store = book.store
         self._ballots = ballots

@@ -13,8 +13,8 @@ from models.book.meetings.ballots_rows import Ballot, Candidate, ballot_of
 from models.rules.errors import RuleViolation
 
 if TYPE_CHECKING:
-    from models.book.book import Book
     from models.book.meetings.ballots import Ballots
+    from models.book.meetings.floor import MeetingsBook
     from models.file.transaction import Transaction
 
 
@@ -29,7 +29,7 @@ class Left:
 class Rounds:
     """Reads what a round leaves open, and keeps a further round true to it."""
 
-    def __init__(self, book: Book, ballots: Ballots) -> None:
+    def __init__(self, book: MeetingsBook, ballots: Ballots) -> None:
         self._book = book
         self._store = book.store
         self._ballots = ballots

@@ -5,7 +5,8 @@ Who should sign is offered from the year's list and its people; what stands in t
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING
 
 from models.book.base import fields
 from models.book.pledging.rows import Pledge, Sign
@@ -13,12 +14,17 @@ from models.book.units.lines import YearLines
 from models.rules.number.text import show_date
 from models.rules.place.facts import Noted
 
+if TYPE_CHECKING:
+    from models.book.pledging.floor import PledgingBook
+
 SECTIONS = ("aims", "targets", "tasks", "solutions")
 """The sections of a pledge in their order."""
 
 
 class Pledges(YearLines):
     """One pledge per year."""
+
+    _book: PledgingBook
 
     def of(self, year: int) -> Pledge | None:
         """The pledge of a year with its signatures, None before anything of it is written."""
@@ -37,14 +43,15 @@ class Pledges(YearLines):
         signed = any(one.unit == unit for one in pledge.signatories)
         return Noted(True, f"ký ngày {show_date(pledge.signed_on)}") if signed else False
 
-    def offered(self, year: int, on: str | None = None, deputies: bool = False) -> tuple[Sign, ...]:
-        """Heads of the units in the order of the year's list as they are on the day of signing, the bloc's head and
-        deputies of that day first; with `deputies` each unit's first deputy signs after its head.
+    def offered(
+        self, year: int, leading: Callable[[int, str], Sequence[str]], on: str | None = None, deputies: bool = False
+    ) -> tuple[Sign, ...]:
+        """Heads of the units in the order of the year's list as they are on the day of signing, those of the units
+        `leading` the bloc on that day first; with `deputies` each unit's first deputy signs after its head.
         """
         day = on or self._day(year)
-        leading = (self._book.leadership.head(year, day), *self._book.leadership.deputies(year, day))
         roster = [member.key for member in self._book.members.roster(year, day) if member.unit.active(day)]
-        first = [term.unit for term in leading if term and term.unit in roster]
+        first = [unit for unit in leading(year, day) if unit in roster]
         return tuple(sign for unit in dict.fromkeys([*first, *roster]) for sign in self._people(unit, day, deputies))
 
     def put(

@@ -25,7 +25,7 @@ from models.rules.place.facts import FactValue, Noted
 from models.rules.place.rule_kinds import EVERY
 
 if TYPE_CHECKING:
-    from models.book.book import Book
+    from models.book.pledging.floor import PledgingBook
 
 DEADLINE: Final = "han-dang-ky"
 """Key of the year's deadline for registrations."""
@@ -39,7 +39,9 @@ _FIGURES: Final = ("plan", "half_year", "estimate", "result")
 class Registrations(YearLines):
     """Registrations, registered titles and targets; `pledge` is the bloc's pledge."""
 
-    def __init__(self, book: Book) -> None:
+    _book: PledgingBook
+
+    def __init__(self, book: PledgingBook) -> None:
         super().__init__(book)
         self.pledge = Pledges(book)
 

@@ -9,11 +9,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Final, Literal
+from typing import TYPE_CHECKING, Final, Literal
 
 from models.book.base import fields
 from models.book.base.area import Area
 from models.rules.place.regulation import Rule, governed_by
+
+if TYPE_CHECKING:
+    from models.book.regulation.floor import RegulationBook
 
 NUMBER: Final = re.compile(r"\d+(?:/\d{4})?[/-][A-ZĐ][A-ZĐa-zđ\d-]*(?:/[A-ZĐ][A-ZĐ\d-]*)?")
 """The number and symbol of a document: 98/2023/NĐ-CP, 366-QĐ/TW, 86/2025/QĐ-UBND."""
@@ -32,6 +35,8 @@ class Doubt:
 
 class Citations(Area):
     """Reads of what may no longer, or not yet, be cited."""
+
+    _book: RegulationBook
 
     def day_of(self, rule: Rule, year: int) -> str:
         """The year's day on which a rule is looked at: its first for rules that govern from the start, else its

@@ -8,12 +8,15 @@ from __future__ import annotations
 from calendar import monthrange
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from models.book.base.area import Area
 from models.book.regulation.regulations import former_of
 from models.book.year.rows import Deadline
 from models.rules.place.regulation import Rule
+
+if TYPE_CHECKING:
+    from models.book.regulation.floor import RegulationBook
 
 KIND = "deadline/1"
 
@@ -29,6 +32,8 @@ class Offer:
 
 class Deadlines(Area):
     """What the rules of a year say is due when."""
+
+    _book: RegulationBook
 
     def by_rules(self, year: int) -> tuple[Deadline, ...]:
         """The deadlines the year's rules set, by day."""

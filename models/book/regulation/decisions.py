@@ -1,14 +1,13 @@
 """Answers that people gave where a rule had none: recorded, dated, tied to the facts they rested on.
 
 One table and one way serve ties, gaps, reliefs, overrides, inheritance, reopening. Which rule asks what is known to the
-areas
-named in `ASKING`; here the questions come together and the answers are kept. A decision is never changed, only
-superseded.
+areas named in `book.ASKING`; here the questions come together and the answers are kept. A decision is never changed,
+only superseded.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
@@ -20,16 +19,13 @@ from models.rules.number import questions
 from models.rules.number.questions import Decision, Option, Question
 
 if TYPE_CHECKING:
-    from models.book.book import Book
+    from models.book.regulation.floor import RegulationBook
 
 AFTER_CLOSING: Final = ("base-salary/1",)
 """Kinds of rules whose question may be answered after a year is closed: what a later decision of its awards needs."""
 
 UNANSWERED: Final = "rule.none"
 """The question that only a new rule answers, never a decision."""
-
-ASKING: Final = ("members", "standing", "meetings", "ballots", "awards", "rotation")
-"""The areas of a book that may ask; each has `open_questions(year)`. A new asking area is named here."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,12 +46,31 @@ class Stale:
 
 
 class Decisions(Area):
-    """Questions waiting and answers given. `without` names a decision that is looked away from."""
+    """Questions waiting and answers given. Who asks, holds back and follows is connected where the book is opened.
 
-    def __init__(self, book: Book, without: str | None = None) -> None:
+    `without` names a decision that is looked away from.
+    """
+
+    _book: RegulationBook
+
+    def __init__(self, book: RegulationBook) -> None:
         super().__init__(book)
-        self._without = without
+        self.without: str | None = None
         self._in_force = KeptBy(book.store, self._read_in_force)
+        self.asked_by: list[Callable[[int], Iterable[Question]]] = []
+        self._held_back: list[tuple[str, Callable[[], Collection[str]]]] = []
+        self._followed: list[tuple[str, Callable[[int], object]]] = []
+
+    def hold_back(self, table: str, held: Callable[[], Collection[str]]) -> None:
+        """Leave out the decisions `held` names; it is only asked while the table has rows."""
+        self._held_back.append((table, held))
+
+    def follow(self, prefix: str, act: Callable[[int], object]) -> None:
+        """Let `act` write, within the answer's own act, what follows in a year from answering such a question."""
+        self._followed.append((prefix, act))
+
+    def _waiting(self) -> frozenset[str]:
+        return frozenset(key for table, held in self._held_back if self._store.rows(table) for key in held())
 
     # --- reading
 
@@ -72,14 +87,14 @@ class Decisions(Area):
         """
         rows = self._store.rows("decision")
         gone = {row["supersedes"] for row in rows if row.get("supersedes")}
-        waiting = self._book.ballots.recount.waiting_decisions()
+        waiting = self._waiting()
         kept = [
             row
             for row in rows
             if row["key"] not in waiting
             and (superseded or row["key"] not in gone)
             and (year is None or row.get("year") in (None, year))
-            and row["key"] != self._without
+            and row["key"] != self.without
         ]
         kept.sort(key=lambda row: (row.get("date") or "", row["question"], row["subject"], row["key"]))
         return tuple(Recorded(_decision(row), row.get("year"), row.get("supersedes")) for row in kept)
@@ -133,14 +148,19 @@ class Decisions(Area):
 
         def asked(year: int) -> Iterable[Question]:
             with self._book.beside() as beside:
-                beside.decisions = Decisions(beside, without=key)
+                beside.decisions.without = key
                 return list(beside.decisions._asked(year))
 
         return asked
 
     def _asked(self, year: int) -> Iterable[Question]:
-        for area in ASKING:
-            yield from getattr(self._book, area).open_questions(year)
+        for questions_of in self.asked_by:
+            yield from questions_of(year)
+
+    def answered(self, asked: Iterable[Question], year: int) -> int:
+        """How many of these questions the year's decisions answer."""
+        decided = questions.index(self.all(year))
+        return sum(questions.answer(decided, one) is not None for one in asked)
 
     # --- writing
 
@@ -165,7 +185,7 @@ class Decisions(Area):
         `year.unknown`, `year.closed`, `key.taken`. What the money of awards asks is recorded after the year is closed
         too.
         """
-        for waiting in self._book.ballots.recount.waiting_decisions():
+        for waiting in sorted(self._waiting()):
             held = self.get(waiting).decision
             if (held.question, held.subject) == (question.key, question.subject):
                 raise RuleViolation("decision.recounting", decision=waiting)
@@ -258,8 +278,9 @@ class Decisions(Area):
         kind = "answer-question" if supersedes is None else "replace-decision"
         with self._store.operation(kind, facts) as tx:
             tx.insert("decision", row)
-            if year is not None and question.key.startswith("ballot."):
-                self._book.ballots.feed_rankings(year)
+            for prefix, act in self._followed:
+                if year is not None and question.key.startswith(prefix):
+                    act(year)
         return chosen
 
     def _must_be_open(self, year: int | None, question: Question) -> None:

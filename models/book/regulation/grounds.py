@@ -8,12 +8,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Final
 
-from models.book.awards.rows import HINDRANCES
 from models.rules.act.honours import tests_of
 from models.rules.place.facts import CATALOGUE
 
 if TYPE_CHECKING:
-    from models.book.book import Book
+    from models.book.regulation.floor import RegulationBook
 
 DISCIPLINES: Final = {
     "khien-trach": "khiển trách",
@@ -25,10 +24,13 @@ DISCIPLINES: Final = {
 }
 """Levels of discipline that a rule may name."""
 
+HINDRANCES: Final = ("under-verification", "own-discipline", "disunity", "leader-disciplined")
+"""Yes-no facts that are "no" as long as nobody recorded them."""
+
 _ASKING: Final = ("veto", "disciplined-from")
 
 
-def grounds(book: Book, year: int) -> dict[str, str]:
+def grounds(book: RegulationBook, year: int) -> dict[str, str]:
     """Kind -> words, in the order of the year's rules; hindrances of awards last. Kinds recorded already are there."""
     rules = book.regulations.rules(year)
     found = {kind: reason for rule in rules for kind, reason in _reasons(rule.spec)}
@@ -41,7 +43,7 @@ def grounds(book: Book, year: int) -> dict[str, str]:
                 found.setdefault(kind, CATALOGUE[str(test["fact"])].wording.format(of=words.get(kind, kind)))
     for kind in HINDRANCES:
         found.setdefault(kind, CATALOGUE[kind].wording)
-    for one in book.years.vetoes(year):
+    for one in book.vetoes.of(year):
         found.setdefault(one.kind, DISCIPLINES.get(one.kind, one.kind))
     return found
 

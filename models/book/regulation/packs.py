@@ -17,6 +17,7 @@ from models.rules.place import regulation as law
 from models.rules.place.regulation import Regulation, Rule, RuleChange
 
 if TYPE_CHECKING:
+    from models.book.regulation.floor import RegulationBook
     from models.book.regulation.regulations import Pack
 
 LARGEST = 2_000_000
@@ -53,6 +54,8 @@ def read_file(path: Path) -> tuple[Regulation, tuple[Rule, ...]]:
 
 class PackOffers(Area):
     """What the program could offer a year that already has a regulation."""
+
+    _book: RegulationBook
 
     def newer(self, year: int) -> Newer | None:
         """The shipped text of the pack the year's regulation came from, when it says something else by now."""

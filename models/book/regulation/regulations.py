@@ -19,14 +19,14 @@ from models.book.base import fields
 from models.book.base.area import Area
 from models.book.base.kept import KeptBy
 from models.book.regulation.packs import PackOffers, read_file
-from models.book.regulation.uses import uses
+from models.book.regulation.uses import RestsOn, uses
 from models.rules.errors import BadInput, RuleViolation
 from models.rules.number.questions import Question
 from models.rules.place import regulation as law
 from models.rules.place.regulation import Regulation, Rule, RuleChange
 
 if TYPE_CHECKING:
-    from models.book.book import Book
+    from models.book.regulation.floor import RegulationBook
 
 SHIPPED: Final = Path(__file__).resolve().parents[3] / "resources" / "regulations"
 """Where the packs that come with the program lie."""
@@ -53,10 +53,13 @@ class Pack:
 class Regulations(Area):
     """Verbs and reads of regulations; what newer text could be taken stands in `offers`."""
 
-    def __init__(self, book: Book) -> None:
+    _book: RegulationBook
+
+    def __init__(self, book: RegulationBook) -> None:
         super().__init__(book)
         self.offers = PackOffers(book)
         self._of_year = KeptBy(book.store, self._read_rules)
+        self.rested_on_by: list[RestsOn] = []
 
     # --- reading
 
@@ -177,7 +180,7 @@ class Regulations(Area):
             raise RuleViolation("regulation.not_beside", name=name, year=year)
         if why is None:
             raise RuleViolation("regulation.reason_needed", regulation=key)
-        if used := uses(self._book, year, key):
+        if used := uses(self._book, year, key, self.rested_on_by):
             raise RuleViolation("regulation.in_use", name=name, year=year, used=list(used))
         with self._store.operation("drop-regulation", {"name": name, "year": year, "reason": why}):
             self._book.settings.put(_beside_key(year), left)
@@ -187,8 +190,8 @@ class Regulations(Area):
         """Let a year work by a revision that is in the book already. `year.closed`, `regulation.unknown`."""
         self._book.years.must_be_open(year)
         name, before = self.regulation(key).name, self.rules(year)
-        with self._store.operation("use-regulation", {"name": name, "year": year}) as tx:
-            tx.update("bloc_year", year, regulation=key)
+        with self._store.operation("use-regulation", {"name": name, "year": year}):
+            self._book.years.work_by(year, key)
             self._book.deadlines.follow(year, before)
 
     def amend(
@@ -274,7 +277,7 @@ class Regulations(Area):
         before = self.rules(year)
         with self._store.operation("amend-regulation", facts) as tx:
             self._write(tx, new, rules)
-            tx.update("bloc_year", year, regulation=key)
+            self._book.years.work_by(year, key)
             self._book.deadlines.follow(year, before)
         return key
 

@@ -16,7 +16,7 @@ from models.rules.place.regulation import Rule, award_of
 from models.rules.place.rule_kinds import EVERY
 
 if TYPE_CHECKING:
-    from models.book.book import Book
+    from models.book.regulation.floor import RegulationBook
 
 KIND: Final = "title/1"
 LEVELS: Final = ("state", "ministry", "province", "party", "district", "commune", "unit")
@@ -100,7 +100,7 @@ def all_of(rules: Iterable[Rule], first: str = "", last: str = "9999") -> tuple[
     )
 
 
-def known(book: Book) -> tuple[Title, ...]:
+def known(book: RegulationBook) -> tuple[Title, ...]:
     """Every title of every regulation in the book, those of the latest year first."""
     rules: list[Rule] = []
     for year in sorted((one.year for one in book.years.all()), reverse=True):

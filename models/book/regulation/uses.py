@@ -5,48 +5,49 @@ A rule or title that the year would still have from its other regulations does n
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator, Set
 from typing import TYPE_CHECKING
 
-from models.book.meetings.ballots_rows import read_rule
 from models.book.regulation import titles
 from models.rules.number.questions import Decision, digest
 from models.rules.place import regulation as law
 from models.rules.place.regulation import Rule
 
 if TYPE_CHECKING:
-    from models.book.book import Book
+    from models.book.regulation.floor import RegulationBook
 
 Said = tuple[str, str, str]
+"""A rule's own words: key, citation, digest of its content. What keeps a rule as it was is told by them."""
+
+RestsOn = Callable[[int, Set[Said]], Iterable[str]]
+"""Says in words what of a year rests on rules of those words; offered by areas that regulations do not know."""
 
 
-def uses(book: Book, year: int, regulation: str) -> tuple[str, ...]:
+def uses(book: RegulationBook, year: int, regulation: str, others: Iterable[RestsOn]) -> tuple[str, ...]:
     """What of the year was done by rules only this regulation has, each in words: ballots, titles, decisions."""
     rules = book.regulations.rules_of(regulation)
     names = [one.key for one in (book.regulations.of_year(year), *book.regulations.beside(year)) if one is not None]
     kept = [rule for key in names if key != regulation for rule in book.regulations.rules_of(key)]
     found = (
-        *_ballots(book, year, rules, kept),
+        *(word for asked in others for word in _rests(asked, year, rules, kept)),
         *_titles(book, year, rules, kept),
         *_decisions(book, year, rules, kept),
     )
     return tuple(dict.fromkeys(found))
 
 
-def _said(rule: Rule) -> Said:
+def said(rule: Rule) -> Said:
+    """The rule's own words."""
     return rule.key, rule.cite, digest(rule.spec)
 
 
-def _ballots(book: Book, year: int, rules: tuple[Rule, ...], kept: list[Rule]) -> Iterator[str]:
-    """Ballots that carry the threshold of one of the rules."""
-    mine = {_said(rule) for rule in rules} - {_said(rule) for rule in kept}
-    for meeting in book.meetings.all(year):
-        for row in book.store.rows("ballot", meeting=meeting.key):
-            if _said(read_rule(row["rule"])) in mine:
-                yield f"phiếu “{row['title']}”"
+def _rests(asked: RestsOn, year: int, rules: tuple[Rule, ...], kept: list[Rule]) -> Iterable[str]:
+    """What rests on the very words of one of the rules, by those who asked to be heard (ballots keep their rule)."""
+    left = {said(rule) for rule in kept}
+    return asked(year, {said(rule) for rule in rules} - left)
 
 
-def _titles(book: Book, year: int, rules: tuple[Rule, ...], kept: list[Rule]) -> Iterator[str]:
+def _titles(book: RegulationBook, year: int, rules: tuple[Rule, ...], kept: list[Rule]) -> Iterator[str]:
     """Titles of its catalogue that units are registered or proposed for."""
     mine, others = titles.names(titles.all_of(rules)), titles.names(titles.all_of(kept))
     for table, told in (("registered_title", "đăng ký"), ("proposal", "đề nghị")):
@@ -54,7 +55,7 @@ def _titles(book: Book, year: int, rules: tuple[Rule, ...], kept: list[Rule]) ->
         yield from (f"{told} {name}" for key, name in mine.items() if key in taken and key not in others)
 
 
-def _decisions(book: Book, year: int, rules: tuple[Rule, ...], kept: list[Rule]) -> Iterator[str]:
+def _decisions(book: RegulationBook, year: int, rules: tuple[Rule, ...], kept: list[Rule]) -> Iterator[str]:
     """Decisions that answer what one of the rules leaves open, or that chose it among several."""
     names = {rule.name for rule in kept}
     for decision in book.decisions.all(year):

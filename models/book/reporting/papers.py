@@ -9,12 +9,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from models.book.base import fields
 from models.book.base.area import Area
 from models.file import canonical
 from models.rules.errors import BadInput, RuleViolation
+
+if TYPE_CHECKING:
+    from models.book.reporting.floor import ReportingBook
 
 _LINES: Final = ("symbol", "signer", "capacity")
 _FAMILIES: Final = ("state", "party", "front", "youth")
@@ -57,6 +60,8 @@ class Paper:
 
 class Papers(Area):
     """Verbs and reads of the register."""
+
+    _book: ReportingBook
 
     # --- reading
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from fractions import Fraction
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from models.book.awards.findings import RATING
 from models.book.awards.history_rows import Entry
@@ -25,9 +25,14 @@ from models.rules.number.points import from_text, to_text
 from models.rules.place.classes import bands_of
 from models.rules.place.regulation import Rule
 
+if TYPE_CHECKING:
+    from models.book.reporting.floor import ReportingBook
+
 
 class Statistics(Area):
     """Reads of a year's tables, and the verbs for figures typed elsewhere."""
+
+    _book: ReportingBook
 
     # --- reading
 

@@ -15,7 +15,7 @@ from models.book.scoring.rows import YEAR_PERIOD
 from models.rules.errors import BadInput, RuleViolation
 
 if TYPE_CHECKING:
-    from models.book.book import Book
+    from models.book.scoring.floor import ScoringBook
     from models.book.scoring.scores import Scores
 
 FILE_LIMIT = 10 * 1024 * 1024
@@ -40,7 +40,7 @@ class EvidenceLine:
 class Evidence:
     """Puts, reads and takes away the evidence of sheets."""
 
-    def __init__(self, book: Book, scores: Scores) -> None:
+    def __init__(self, book: ScoringBook, scores: Scores) -> None:
         self._book = book
         self._store = book.store
         self._scores = scores

@@ -18,7 +18,7 @@ from models.rules.number.questions import Decision, Option, Question
 from models.rules.place.regulation import Rule
 
 if TYPE_CHECKING:
-    from models.book.book import Book
+    from models.book.scoring.floor import ScoringBook
 
 LEAVER = "standing.leaver"
 _LEAVER_OPTIONS = (
@@ -78,7 +78,7 @@ class Frame:
         return frozenset(each.subject for key in apart for each in (before.get(key), after.get(key)) if each)
 
 
-def read(book: Book, year: int) -> Frame:
+def read(book: ScoringBook, year: int) -> Frame:
     """The year as the book has it now. RuleViolation `year.unknown`."""
     store = book.store
     if store.row("bloc_year", year) is None:
@@ -115,7 +115,7 @@ def read(book: Book, year: int) -> Frame:
     )
 
 
-def forms(book: Book, frame: Frame) -> dict[str, Form]:
+def forms(book: ScoringBook, frame: Frame) -> dict[str, Form]:
     """The form of every unit of the roster that has one, in roster order."""
     return {unit: book.forms.form(form) for unit, form in frame.forms.items()}
 

@@ -28,7 +28,7 @@ from models.rules.form.scoring import Cell, InputValue, Item
 from models.rules.number.points import from_text, to_text
 
 if TYPE_CHECKING:
-    from models.book.book import Book
+    from models.book.scoring.floor import ScoringBook
     from models.book.scoring.scores import Scores
 
 Choice = Literal["first", "second", "other"]
@@ -64,7 +64,7 @@ class Keying:
     first.
     """
 
-    def __init__(self, book: Book, scores: Scores) -> None:
+    def __init__(self, book: ScoringBook, scores: Scores) -> None:
         self._book = book
         self._store = book.store
         self._scores = scores

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from models.book.base.area import Area
 from models.book.scoring.edit import Edit
@@ -16,6 +17,9 @@ from models.rules.errors import BadInput, Refusal, RuleViolation
 from models.rules.form.scoring import InputSpec, InputValue, Item
 from models.rules.number.points import Blank, NotAssigned
 from models.rules.number.text import fold
+
+if TYPE_CHECKING:
+    from models.book.scoring.floor import ScoringBook
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,10 +60,12 @@ class Fault:
 class ScorerSheets(Area):
     """Sheets by scoring office."""
 
+    _book: ScoringBook
+
     def offices(self, year: int) -> tuple[str, ...]:
         """Who scores items of the year's forms, in the order of the form; items nobody is named for are in none."""
         found: dict[str, str] = {}
-        for item in self._book.log.suggested.items(year).values():
+        for item in self._book.log.feeds.items(year).values():
             if item.scorer.strip():
                 found.setdefault(fold(item.scorer), item.scorer.strip())
         return tuple(found.values())
@@ -69,7 +75,7 @@ class ScorerSheets(Area):
         by_rule = self._book.scores.stage_row(year, stage)["counts"] == "rule"
         lines = tuple(
             line
-            for item in self._book.log.suggested.items(year).values()
+            for item in self._book.log.feeds.items(year).values()
             if fold(item.scorer) == fold(office)
             for line in _lines(item, by_rule)
         )

@@ -36,7 +36,7 @@ from models.rules.form.scoring import Cell, Form, Group, InputValue, Item
 from models.rules.number.points import NOT_ASSIGNED, Blank, NotAssigned, to_text
 
 if TYPE_CHECKING:
-    from models.book.book import Book
+    from models.book.scoring.floor import ScoringBook
 
 Given = Fraction | Blank | NotAssigned | Edit
 """What a grid puts into a cell: points of the base, nothing, "không giao", or a whole edit."""
@@ -45,7 +45,7 @@ Given = Fraction | Blank | NotAssigned | Edit
 class Scores:
     """The sheets of the book; `keying`, `states` and `evidence` are the same sheets seen by three further acts."""
 
-    def __init__(self, book: Book) -> None:
+    def __init__(self, book: ScoringBook) -> None:
         self._book = book
         self._store = book.store
         self.keying = Keying(book, self)
@@ -314,6 +314,20 @@ class Scores:
                 left = not removed or bool(self._store.rows("cell", sheet=row["key"]))
                 self._touched(row, "entering" if left else "empty")
         return changed
+
+    def follow_form(self, year: int, unit_group: str, form: str) -> None:
+        """Let the sheets of a year that are scored by a form adopted just now go over to it.
+
+        RuleViolation `form.sheets_closed` (facts: `units`) when one of them is confirmed or locked.
+        """
+        rows = [row for row in self._store.rows("sheet", year=year) if row["form"] != form]
+        moving = [row for row in rows if self._book.forms.for_unit(year, row["unit"]) == form]
+        closed = {row["unit"] for row in moving if row["state"] in ("confirmed", "locked")}
+        if closed:
+            raise RuleViolation("form.sheets_closed", year=year, unit_group=unit_group, units=tuple(sorted(closed)))
+        with self._store.operation("form.adopt") as tx:
+            for row in moving:
+                tx.update("sheet", row["key"], form=form)
 
     def _touched(self, row: Mapping[str, Any], state: str) -> None:
         """A changed sheet is being entered again, by whoever is at the keyboard; one without any cell is empty."""

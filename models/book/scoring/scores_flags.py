@@ -16,7 +16,7 @@ from models.rules.number.points import from_text
 from models.rules.place.regulation import Rule
 
 if TYPE_CHECKING:
-    from models.book.book import Book
+    from models.book.scoring.floor import ScoringBook
 
 FlagKind = Literal["all-at-max", "self-over", "excess", "late", "sum-differs"]
 
@@ -37,7 +37,7 @@ class Flag:
     facts: Mapping[str, object] = field(default_factory=dict)
 
 
-def flags(book: Book, year: int, by: str | None = None) -> tuple[Flag, ...]:
+def flags(book: ScoringBook, year: int, by: str | None = None) -> tuple[Flag, ...]:
     """Every flag of the year's sheets, sheet by sheet in the order of `scores.sheets`; a sheet masked for `by` has
     none.
     """
@@ -62,7 +62,7 @@ def _flag(kind: FlagKind, sheet: Sheet, **facts: object) -> Flag:
     return Flag(kind, sheet.unit, sheet.stage, sheet.period, facts)
 
 
-def _of_points(book: Book, sheet: Sheet, result: SheetResult) -> Iterator[Flag]:
+def _of_points(book: ScoringBook, sheet: Sheet, result: SheetResult) -> Iterator[Flag]:
     items = [item for item in book.forms.form(sheet.form).items() if item.max is not None and not item.bonus_only]
     assigned = [item for item in items if isinstance(_base(result, item.key), Fraction)]
     if assigned and not result.blanks and all(_base(result, item.key) == item.max for item in assigned):
@@ -78,7 +78,7 @@ def _base(result: SheetResult, item: str) -> object:
     return None if found is None else found.base
 
 
-def _late(book: Book, sheet: Sheet) -> Iterator[Flag]:
+def _late(book: ScoringBook, sheet: Sheet) -> Iterator[Flag]:
     late = book.scores.late(sheet.year, sheet.unit, sheet.stage, sheet.period)
     if late is None:
         return
@@ -91,7 +91,7 @@ def _late(book: Book, sheet: Sheet) -> Iterator[Flag]:
     yield _flag("late", sheet, **facts)
 
 
-def _self_over(book: Book, sheet: Sheet, result: SheetResult, rule: Rule) -> Iterator[Flag]:
+def _self_over(book: ScoringBook, sheet: Sheet, result: SheetResult, rule: Rule) -> Iterator[Flag]:
     """The year's first stage against the stage its rule compares with: one of the year's, or "last" for its last."""
     stages = [stage.key for stage in book.years.stages(sheet.year)]
     named = str(rule.spec["compared_with"])

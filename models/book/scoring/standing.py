@@ -27,7 +27,7 @@ from models.rules.place.facts import Facts
 from models.rules.place.regulation import Rule
 
 if TYPE_CHECKING:
-    from models.book.book import Book
+    from models.book.scoring.floor import ScoringBook
     from models.rules.place.ranking import Place
 
 
@@ -57,7 +57,9 @@ class Moved:
 class Standings(Area):
     """Results by (year, period, stage, unit, item), and the ranking of each year."""
 
-    def __init__(self, book: Book) -> None:
+    _book: ScoringBook
+
+    def __init__(self, book: ScoringBook) -> None:
         super().__init__(book)
         self._years = Years(book)
         self._rankings = KeptBy(book.store, self._make_ranking)

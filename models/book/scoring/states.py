@@ -13,14 +13,14 @@ from models.rules.errors import BadInput, RuleViolation
 from models.rules.number.points import to_text
 
 if TYPE_CHECKING:
-    from models.book.book import Book
+    from models.book.scoring.floor import ScoringBook
     from models.book.scoring.scores import Scores
 
 
 class SheetStates:
     """Takes one sheet from state to state; every refusal names the unit, the stage and what is missing."""
 
-    def __init__(self, book: Book, scores: Scores) -> None:
+    def __init__(self, book: ScoringBook, scores: Scores) -> None:
         self._book = book
         self._store = book.store
         self._scores = scores

@@ -24,7 +24,7 @@ from models.rules.form.scoring import Cell, Form, Item
 from models.rules.number.questions import Question
 
 if TYPE_CHECKING:
-    from models.book.book import Book
+    from models.book.scoring.floor import ScoringBook
 
 Place = tuple[str, str]
 """(period, stage)."""
@@ -35,7 +35,7 @@ class YearState:
 
     frame: Frame
 
-    def __init__(self, book: Book, years: Years, year: int, followed: Followed[YearState]) -> None:
+    def __init__(self, book: ScoringBook, years: Years, year: int, followed: Followed[YearState]) -> None:
         self._book = book
         self._years = years
         self._followed = followed
@@ -184,7 +184,7 @@ FOLLOWED: Final[Mapping[str, Take[YearState]]] = {"sheet": YearState.take_sheets
 class Years:
     """The kept years of a book: `frame`, `forms` and `background` by year, and the state that follows its cells."""
 
-    def __init__(self, book: Book) -> None:
+    def __init__(self, book: ScoringBook) -> None:
         self._book = book
         self.frame = KeptBy[int, Frame](book.store, lambda year: frames.read(book, year))
         self.forms = KeptBy[int, dict[str, Form]](book.store, lambda year: frames.forms(book, self.frame(year)))

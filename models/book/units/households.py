@@ -6,12 +6,15 @@ What may be given to a household is the catalogue's choice (titles with holder "
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from models.book.base import fields
 from models.book.base.area import Area
 from models.rules.errors import RuleViolation
 from models.rules.number.text import fold, sort_key
+
+if TYPE_CHECKING:
+    from models.book.units.floor import UnitsBook
 
 PLACES: Final = ("registered_title", "proposal", "honour")
 """Tables that name a household."""
@@ -41,6 +44,8 @@ def called(head: str) -> str:
 class Households(Area):
     """Verbs and reads of households."""
 
+    _book: UnitsBook
+
     def all(self) -> tuple[Household, ...]:
         """Every household of the book, by head and address."""
         found = (Household(**row) for row in self._store.rows("household"))
@@ -48,7 +53,7 @@ class Households(Area):
 
     def of(self, unit: str) -> tuple[Household, ...]:
         """Those of a unit and of the units it came from, by head and address."""
-        line = self._book.history.forerunners(unit)
+        line = self._book.members.forerunners(unit)
         found = (Household(**row) for each in line for row in self._store.rows("household", unit=each))
         return tuple(sorted(found, key=_place))
 

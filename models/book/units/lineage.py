@@ -8,14 +8,17 @@ answered by a decision that cites the document. Renames stand in `members_units`
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from models.book.base import fields
 from models.book.base.area import Area
 from models.book.units.roster import OF_A_YEAR
 from models.book.units.rows import Event, NewUnit
 from models.rules.errors import BadInput, RuleViolation
-from models.rules.number.questions import Option, Question, answer
+from models.rules.number.questions import Decision, Option, Question, answer
+
+if TYPE_CHECKING:
+    from models.book.units.floor import UnitsBook
 
 INHERITS_QUESTION: Final = "unit.inherits"
 """Asked of every successor of a merger or a split: whose record counts as its own."""
@@ -25,6 +28,8 @@ NONE: Final = "none"
 
 class Lineage(Area):
     """Verbs and reads of what became of units."""
+
+    _book: UnitsBook
 
     # --- reading
 
@@ -58,11 +63,19 @@ class Lineage(Area):
                     known |= {*event.from_units, *event.to_units}
         return tuple(event for event in events if known & {*event.from_units, *event.to_units})
 
-    def record_of(self, unit: str) -> tuple[str, ...]:
-        """The units whose record counts as this unit's own, itself first; a successor carries on only what a decision
-        says.
+    def forerunners(self, unit: str) -> tuple[str, ...]:
+        """The unit and every unit it came from by merger or split, itself first."""
+        found, events = [unit], self.events()
+        for heir in found:
+            for event in events:
+                if event.kind in ("merge", "split") and heir in event.to_units:
+                    found += [one for one in event.from_units if one not in found]
+        return tuple(found)
+
+    def record_of(self, unit: str, decisions: Sequence[Decision]) -> tuple[str, ...]:
+        """The units whose record counts as this unit's own, itself first; a successor carries on only what one of the
+        decisions says.
         """
-        decisions = self._book.decisions.all()
         found, events = [unit], self.events()
         for heir in found:
             for event in events:

@@ -5,11 +5,14 @@ No table of its own; each area says what its lines hold.
 
 from __future__ import annotations
 
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from models.book.base import fields
 from models.book.base.area import Area
 from models.rules.errors import BadInput, RuleViolation
+
+if TYPE_CHECKING:
+    from models.book.units.floor import UnitsBook
 
 _PLACED: Final = frozenset({"target", "work", "ledger", "comment", "team"})
 """Tables whose lines keep the order in which they were written."""
@@ -17,6 +20,8 @@ _PLACED: Final = frozenset({"target", "work", "ledger", "comment", "team"})
 
 class YearLines(Area):
     """An area whose rows are lines of one bloc-year."""
+
+    _book: UnitsBook
 
     def _member(self, year: int, unit: str) -> None:
         """Refuse a unit that is not on the year's list, and a year that is not open."""

@@ -7,13 +7,16 @@ the caller says which. Who sits at the keyboard is another matter (`people`).
 
 from __future__ import annotations
 
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from models.book.base import fields
 from models.book.base.area import Area
 from models.book.units.rows import ROLES, Contact, contact_of
 from models.rules.errors import BadInput, RuleViolation
 from models.rules.number.text import name_key
+
+if TYPE_CHECKING:
+    from models.book.units.floor import UnitsBook
 
 GENDERS: Final = ("female", "male")
 """What may be recorded of a person's gender, asked only where a rule prefers among equals; unsaid is not recorded."""
@@ -23,6 +26,8 @@ _ONE_AT_A_TIME: Final = ("head", "officer")
 
 class Posts(Area):
     """Verbs and reads of the people of units."""
+
+    _book: UnitsBook
 
     def contacts(self, unit: str, on: str | None = None, every: bool = False) -> tuple[Contact, ...]:
         """The people of a unit on a day (today), heads first, then deputies, officers, others; with `every` all that

@@ -9,12 +9,15 @@ the row keeps the last day in.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from models.book.base import fields
 from models.book.base.area import Area
 from models.book.units.rows import Change, Contact, Member, contact_of, unit_of
 from models.rules.errors import BadInput, RuleViolation
+
+if TYPE_CHECKING:
+    from models.book.units.floor import UnitsBook
 
 OF_A_YEAR: Final = (
     "sheet",
@@ -36,6 +39,8 @@ OF_A_YEAR: Final = (
 
 class Roster(Area):
     """Verbs and reads of the list of one year."""
+
+    _book: UnitsBook
 
     # --- reading
 
@@ -173,14 +178,6 @@ class Roster(Area):
             for position, unit in enumerate(units, 1):
                 if rows[unit] != position:
                     tx.update("membership", (year, unit), position=position)
-
-    def confirm_roster(self, year: int, on: str) -> None:
-        """Record that the list of the year was gone through and confirmed on a day. RuleViolation `roster.empty`."""
-        self._book.years.must_be_open(year)
-        if not self._store.rows("membership", year=year):
-            raise RuleViolation("roster.empty", year=year)
-        with self._store.operation("confirm-roster", {"year": year, "on": on}) as tx:
-            tx.update("bloc_year", year, roster_confirmed_on=fields.date(on, "on"))
 
     # --- from one year to the next
 

@@ -18,7 +18,7 @@ from models.rules.errors import RuleViolation
 from models.rules.number.text import fold, sort_key
 
 if TYPE_CHECKING:
-    from models.book.book import Book
+    from models.book.units.floor import UnitsBook
 
 HISTORY: Final = (
     ("sheet", "unit"),
@@ -63,7 +63,9 @@ PERSON_PLACES: Final = ("post", "term", "registered_title", "proposal", "honour"
 class Units(Area):
     """Verbs and reads of single units."""
 
-    def __init__(self, book: Book) -> None:
+    _book: UnitsBook
+
+    def __init__(self, book: UnitsBook) -> None:
         super().__init__(book)
         self._namesakes = Kept(book.store, self._read_namesakes)
 

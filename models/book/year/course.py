@@ -9,11 +9,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Final, Literal
+from typing import TYPE_CHECKING, Final, Literal
 
 from models.book.base import fields
 from models.book.base.area import Area
 from models.book.year.year_facts import Fact, YearFacts, first_day, last_day
+
+if TYPE_CHECKING:
+    from models.book.year.floor import YearBook
 
 State = Literal["done", "begun", "waiting", "not-ours"]
 
@@ -98,6 +101,8 @@ class Awaited:
 
 class Course(Area):
     """Reads of a year's course; there are no verbs, a step is done when its facts are there."""
+
+    _book: YearBook
 
     def steps(self, year: int, *, today: str | None = None) -> tuple[Step, ...]:
         """Every step of the year as of a day. `year.unknown`."""

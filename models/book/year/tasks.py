@@ -10,12 +10,15 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import Any, Final, Literal
+from typing import TYPE_CHECKING, Any, Final, Literal
 
 from models.book.base import fields
 from models.book.base.area import Area
 from models.book.year.year_facts import Fact, YearFacts, last_day
 from models.rules.errors import BadInput, RuleViolation
+
+if TYPE_CHECKING:
+    from models.book.year.floor import YearBook
 
 SHIPPED: Final = Path(__file__).resolve().parents[3] / "resources" / "tasks.toml"
 STATES: Final = ("open", "done", "not-ours")
@@ -92,6 +95,8 @@ def shipped() -> Mapping[str, _Shipped]:
 
 class Tasks(Area):
     """Verbs and reads of the task list."""
+
+    _book: YearBook
 
     # --- reading
 

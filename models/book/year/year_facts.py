@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, Final
 from models.book.base import fields
 
 if TYPE_CHECKING:
-    from models.book.book import Book
+    from models.book.year.floor import YearBook
 
 READY: Final = ("complete", "confirmed", "locked")
 """States of a sheet that nothing is missing from."""
@@ -62,7 +62,7 @@ class YearFacts:
     Rows are read as they lie: home asks for every fact, and the areas that write these rows are far larger than it.
     """
 
-    def __init__(self, book: Book, year: int, today: str | None = None) -> None:
+    def __init__(self, book: YearBook, year: int, today: str | None = None) -> None:
         self.book, self.year = book, year
         self.today = today or book.today()
         self.day = min(max(self.today, f"{year}-01-01"), f"{year}-12-31")
@@ -131,12 +131,8 @@ def _settled(facts: YearFacts, rest: str) -> Counted:
     """Nothing is open about changed units; while no question was asked, only once the year's list was gone through."""
     if not facts.book.store.rows("lineage"):
         return _roster(facts, rest)
-    from models.rules.number import questions
-
-    decided = questions.index(facts.book.decisions.all(facts.year))
-    asked = facts.book.members.open_questions(facts.year)
-    answered = sum(questions.answer(decided, one) is not None for one in asked)
-    return _out_of(answered, len(asked)) if asked else _roster(facts, rest)
+    answered, asked = facts.book.years.answered_of_units(facts.year)
+    return _out_of(answered, asked) if asked else _roster(facts, rest)
 
 
 def _regulation(facts: YearFacts, rest: str) -> Counted:

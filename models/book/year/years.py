@@ -1,4 +1,4 @@
-"""The bloc's years: which are open, their scoring steps and periods, deadlines, vetoes and the people around the bloc.
+"""The bloc's years: which are open, their scoring steps and periods, deadlines and the people around the bloc.
 
 Several years may be open at once. Steps and periods are the bloc's choice and order. What the points mean, and who
 leads,
@@ -7,7 +7,7 @@ stand elsewhere.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import TYPE_CHECKING, Any
 
 from models.book.base import fields
@@ -24,12 +24,12 @@ from models.book.year.rows import (
     default_stages,
     period_row,
     stage_row,
-    veto_of,
     year_of,
 )
 from models.rules.errors import BadInput, RuleViolation
 
 if TYPE_CHECKING:
+    from models.book.year.floor import YearBook
     from models.file.transaction import Transaction
 
 __all__ = ["BlocYear", "Deadline", "Period", "Role", "Stage", "Veto", "Years"]
@@ -40,16 +40,21 @@ FIRST_YEAR, LAST_YEAR = 1945, 2200
 class Years(Area):
     """Years of the bloc and what surrounds them."""
 
+    _book: YearBook
+
+    def __init__(self, book: YearBook) -> None:
+        super().__init__(book)
+        self.answered_of_units: Callable[[int], tuple[int, int]] = lambda year: (0, 0)
+
     def open(
         self,
         year: int,
         *,
         stages: Sequence[Stage] | None = None,
         periods: Sequence[Period] = WHOLE_YEAR,
-        roster_from: int | None = None,
         note: str | None = None,
     ) -> int:
-        """Begin a bloc-year with its list of tasks; with `roster_from` its units are taken over from that year too.
+        """Begin a bloc-year with its list of tasks and no units; with those of a year before: `next_year.open`.
 
         Refusals: BadInput `year.out_of_range`, RuleViolation `year.exists`, and those of `set_stages` and
         `set_periods`.
@@ -64,9 +69,26 @@ class Years(Area):
             self.set_stages(year, chosen)
             self.set_periods(year, periods)
             self._book.tasks.lay_out(year)
-            if roster_from is not None:
-                self._book.members.take_over(year, roster_from)
         return year
+
+    def work_by(self, year: int, regulation: str) -> None:
+        """Say by which revision of a regulation a year works. `year.closed`."""
+        self.must_be_open(year)
+        with self._store.operation("use-regulation") as tx:
+            tx.update("bloc_year", year, regulation=regulation)
+
+    def confirm_roster(self, year: int, on: str) -> None:
+        """Record that the list of the year was gone through and confirmed on a day. RuleViolation `roster.empty`."""
+        self.must_be_open(year)
+        if not self._store.rows("membership", year=year):
+            raise RuleViolation("roster.empty", year=year)
+        with self._store.operation("confirm-roster", {"year": year, "on": on}) as tx:
+            tx.update("bloc_year", year, roster_confirmed_on=fields.date(on, "on"))
+
+    def mark(self, year: int, state: str) -> None:
+        """Put the year into a state ("open", "closed", "handed-over"), within the act that closes or hands it over."""
+        with self._store.operation("close-year") as tx:
+            tx.update("bloc_year", year, state=state)
 
     def find(self, year: int) -> BlocYear | None:
         """The year, or None when it was never opened."""
@@ -200,81 +222,6 @@ class Years(Area):
             raise RuleViolation("deadline.unknown", year=year, deadline=key)
         with self._store.operation("remove-deadline", {"year": year, "name": row["name"]}) as tx:
             tx.delete("deadline", (year, key))
-
-    # --- vetoes
-
-    def vetoes(self, year: int, unit: str | None = None) -> tuple[Veto, ...]:
-        """The vetoes recorded for a year (or for one unit of it), by day; relieved ones included."""
-        wanted = {"year": year} if unit is None else {"year": year, "unit": unit}
-        found = (veto_of(row) for row in self._store.rows("veto", **wanted))
-        return tuple(sorted(found, key=lambda one: (one.date or "", one.unit, one.key)))
-
-    def put_veto(
-        self,
-        year: int,
-        unit: str,
-        kind: str,
-        *,
-        date: str | None = None,
-        document: str | None = None,
-        confirmed_by: str | None = None,
-        effect: str | None = None,
-        key: str | None = None,
-    ) -> str:
-        """Record a veto (or, with its key, correct it). Refusals: `year.unknown`, `year.closed`, `unit.not_member`,
-        `date.bad`.
-        """
-        self.must_be_open(year)
-        if self._store.row("membership", year, unit) is None:
-            raise RuleViolation("unit.not_member", year=year, unit=unit)
-        chosen = fields.key(key) if key else self._book.new_key()
-        said = {
-            "year": year,
-            "unit": unit,
-            "kind": fields.name(kind, 100),
-            "date": fields.date_or_none(date, "date"),
-            "document": fields.line(document),
-            "confirmed_by": fields.line(confirmed_by),
-            "effect": fields.note(effect),
-        }
-        with self._store.operation(
-            "put-veto", {"year": year, "unit": self._short_name(unit, year), "kind": said["kind"]}
-        ) as tx:
-            if self._store.row("veto", chosen) is None:
-                tx.insert("veto", {"key": chosen, **said})
-            else:
-                tx.update("veto", chosen, **said)
-        return chosen
-
-    def remove_veto(self, key: str) -> None:
-        """Take away a veto recorded by mistake; one that counted and no longer does is relieved. `veto.unknown`,
-        `year.closed`.
-        """
-        row = self._store.row("veto", key)
-        if row is None:
-            raise RuleViolation("veto.unknown", veto=key)
-        self.must_be_open(row["year"])
-        facts = {"year": row["year"], "unit": self._short_name(row["unit"], row["year"]), "kind": row["kind"]}
-        with self._store.operation("remove-veto", facts) as tx:
-            tx.delete("veto", key)
-
-    def relieve_veto(self, key: str, relief: str, by: str | None = None, document: str | None = None) -> None:
-        """Record that a veto no longer counts, who decided so and in what document; the veto itself stays.
-        `veto.unknown`.
-        """
-        row = self._store.row("veto", key)
-        if row is None:
-            raise RuleViolation("veto.unknown", veto=key)
-        self.must_be_open(row["year"])
-        said = fields.note(relief)
-        if said is None:
-            raise BadInput("veto.relief_empty")
-        facts = {"year": row["year"], "unit": self._short_name(row["unit"], row["year"]), "kind": row["kind"]}
-        with self._store.operation("relieve-veto", facts) as tx:
-            tx.update("veto", key, relief=said, relief_by=fields.line(by), relief_document=fields.line(document))
-
-    def _short_name(self, unit: str, year: int) -> str:
-        return self._book.members.unit(unit, f"{year}-12-31").short_name
 
     # --- people around the bloc
 

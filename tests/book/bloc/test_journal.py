@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from models.book.bloc.journal_kinds import ACTS, TABLES
 from models.book.book import Book
+from models.book.reporting.journal_kinds import ACTS, TABLES
 from models.file import tables
 
 MODELS = Path(__file__).resolve().parents[3] / "models"

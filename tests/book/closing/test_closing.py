@@ -56,7 +56,7 @@ def test_a_new_year_has_its_list_its_tasks_and_all_its_work_open(bloc: Book) -> 
 
 
 def test_a_step_the_bloc_does_not_do_is_not_open(bloc: Book) -> None:
-    bloc.members.confirm_roster(YEAR, "2025-01-15")
+    bloc.years.confirm_roster(YEAR, "2025-01-15")
     bloc.tasks.not_ours(YEAR, [task.key for task in bloc.tasks.all(YEAR)])
     assert set(points(bloc)) == {"regulation.none", "term.none", "form.none", "sheet.not_complete"}
     assert points(bloc)["sheet.not_complete"].words.startswith("Bước thống nhất"), "the result of the year"

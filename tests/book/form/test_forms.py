@@ -9,6 +9,7 @@ from fractions import Fraction
 import pytest
 
 from models.book.book import Book
+from models.book.scoring import affected
 from models.rules.errors import Refusal
 from models.rules.form.scoring import Group, Item, Part
 from tests.book.scoring.test_standing import FORM, YEAR, fill, score
@@ -125,7 +126,7 @@ def test_an_adopted_version_is_locked_and_the_next_one_says_what_it_moves(book: 
     version = next(each for each in book.forms.all() if each.key == new)
     assert (version.version, version.based_on, version.state, version.name) == (2, old, "draft", "Bảng thử")
     book.forms.put_node(new, replace(item, max=Fraction(2)))
-    moves = book.forms.affected(old, new, YEAR)
+    moves = affected.moves(book, old, new, YEAR)
     assert [(move.unit, move.stage, move.before, move.after, move.items) for move in moves] == [
         ("u1", "bloc", Fraction(9), Fraction(8), ("a",)),
         ("u2", "bloc", Fraction("7.5"), Fraction("6.5"), ("a",)),

@@ -208,7 +208,7 @@ def test_newcomers_wait_and_those_of_the_first_list_do_not(book: Book, adopt: Ad
     units(book, 2)
     book.members.add("Đơn vị mới", key="moi")
     book.members.admit(2025, "moi", from_date="2025-04-01")
-    book.years.open(2026, roster_from=2025)
+    book.next_year.open(2026, 2025)
     book.members.add("Đơn vị sau", key="sau", year=2026)
     adopt(2026, newcomer_years=1)
     assert book.rotation.circle(2026).joined == {"moi": 2025, "sau": 2026}

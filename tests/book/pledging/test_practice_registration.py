@@ -46,7 +46,7 @@ def live(book: Book) -> None:
 
 
 def offered(book: Book, stage: str = "self") -> dict[tuple[str, str], dict[str, object]]:
-    return {(one.item.code, one.unit): dict(one.inputs) for one in book.log.suggested.all(YEAR, stage)}
+    return {(one.item.code, one.unit): dict(one.inputs) for one in book.suggestions.all(YEAR, stage)}
 
 
 def test_attendance_suggests_iv_1(lived: Book) -> None:
@@ -76,7 +76,7 @@ def test_joint_activities_suggest_iv_3(lived: Book) -> None:
 
 def test_the_log_suggests_what_the_bloc_scored(lived: Book) -> None:
     """With the log at hand, IV.1 to IV.3 of the bloc's own stage hold nothing else, and the points follow."""
-    for one in lived.log.suggested.all(YEAR, "bloc"):
+    for one in lived.suggestions.all(YEAR, "bloc"):
         assert not one.news, (one.unit, one.item.code, one.inputs, one.held)
         assert one.points == one.held_points
 
@@ -85,10 +85,10 @@ def test_accepting_a_suggestion_is_entering_scores(tmp_path: Path) -> None:
     with create_book(tmp_path / "a.sokhoi", "Khối", clock=Clock("2025-12-19"), key_source=keys()) as book:
         live(book)
         before = book.store.last_seq
-        changed = [one for one in book.log.suggested.all(YEAR, "self") if one.news]
+        changed = [one for one in book.suggestions.all(YEAR, "self") if one.news]
         assert book.store.last_seq == before, "looking writes nothing"
         assert {(one.unit, one.item.code) for one in changed} >= {("hnd", "IV.1"), ("td", "IV.2"), ("tk", "IV.3")}
-        count = book.log.suggested.accept(YEAR, "self", [(one.unit, one.item.key) for one in changed])
+        count = book.suggestions.accept(YEAR, "self", [(one.unit, one.item.key) for one in changed])
         assert count == len(changed)
         assert book.store.last_seq == before + 1
         assert book.store.undo_kind()[0] == "score.enter"

@@ -115,10 +115,14 @@ def test_the_pledge(bloc: Book) -> None:
         bloc.members.put_post(unit, "head", f"Trưởng {unit}", "Giám đốc", from_date="2024-01-01")
         bloc.members.put_post(unit, "deputy", f"Phó {unit}", "Phó Giám đốc", from_date="2024-01-01")
     bloc.leadership.put_term(YEAR, "syt", "head")
-    names = [one.name for one in bloc.registration.pledge.offered(YEAR, "2025-03-20", deputies=True)]
+    names = [
+        one.name for one in bloc.registration.pledge.offered(YEAR, bloc.leadership.leading, "2025-03-20", deputies=True)
+    ]
     assert names == ["Trưởng syt", "Phó syt", "Trưởng stp", "Phó stp"]
     bloc.registration.pledge.put(YEAR, aims="Đoàn kết", signed_on="2025-03-20")
-    bloc.registration.pledge.set_signs(YEAR, "signatory", bloc.registration.pledge.offered(YEAR))
+    bloc.registration.pledge.set_signs(
+        YEAR, "signatory", bloc.registration.pledge.offered(YEAR, bloc.leadership.leading)
+    )
     bloc.registration.pledge.set_signs(YEAR, "witness", [Sign("Quách Thị Thu Sim", "Phó Giám đốc")])
     assert bloc.registration.pledge.pledged(YEAR, "stp") == Noted(True, "ký ngày 20/3/2025")
     assert bloc.registration.pledge.pledged(YEAR, "td") is False
@@ -305,20 +309,20 @@ def test_feeds_are_checked(bloc: Book) -> None:
         (("iv.1", "vang", "absent"), "log.source_does_not_fit"),
     ):
         with pytest.raises(Refusal) as refused:
-            bloc.log.suggested.feed(YEAR, *said)
+            bloc.log.feeds.feed(YEAR, *said)
         assert code(refused) == expected
-    bloc.log.suggested.feed(YEAR, "iii.2", "date", "registered-on")
+    bloc.log.feeds.feed(YEAR, "iii.2", "date", "registered-on")
     bloc.registration.receive(YEAR, "stp", "2025-03-20")
     stage = bloc.years.stages(YEAR)[0].key
-    offered = {one.unit: one for one in bloc.log.suggested.all(YEAR, stage)}
+    offered = {one.unit: one for one in bloc.suggestions.all(YEAR, stage)}
     assert offered["stp"].inputs == {"date": "2025-03-20"}
     assert offered["stp"].points == Fraction(2)
     assert offered["td"].inputs == {}
     with pytest.raises(RuleViolation) as nothing:
-        bloc.log.suggested.accept(YEAR, stage, [("td", "iii.2")])
+        bloc.suggestions.accept(YEAR, stage, [("td", "iii.2")])
     assert code(nothing) == "log.nothing_suggested"
-    bloc.log.suggested.stop_feeding(YEAR, "iii.2", "date")
-    assert bloc.log.suggested.all(YEAR, stage) == ()
+    bloc.log.feeds.stop_feeding(YEAR, "iii.2", "date")
+    assert bloc.suggestions.all(YEAR, stage) == ()
 
 
 def test_a_scorers_sheet_comes_back_whole_or_not_at_all(bloc: Book) -> None:

@@ -133,7 +133,7 @@ def practice(book: Book, clock: Clock) -> Book:
     )
     for key, name, kind in said:
         book.members.add(name, kind=kind, key=key, active_from="2019-01-01", year=2024)
-    book.years.open(2025, roster_from=2024)
+    book.next_year.open(2025, 2024)
     clock.to("2025-12-05")
     return book
 
@@ -181,9 +181,9 @@ class TestMerger:
         (question,) = practice.members.open_questions(2025)
         assert (question.key, question.subject) == ("unit.inherits", "hop-nhat-2025/stc")
         assert {option.key for option in question.options} == {"skhdt", "stc-cu", "none"}
-        assert practice.members.record_of("stc") == ("stc",)
+        assert practice.members.record_of("stc", practice.decisions.all()) == ("stc",)
         practice.decisions.answer(question, "stc-cu", "Công văn số 311/SNV-TĐKT ngày 20/5/2025", "Sở Nội vụ")
-        assert practice.members.record_of("stc") == ("stc", "stc-cu")
+        assert practice.members.record_of("stc", practice.decisions.all()) == ("stc", "stc-cu")
         assert practice.members.open_questions(2025) == (question,)
         assert practice.members.open_questions(2024) == ()
 
@@ -335,7 +335,7 @@ class TestYearsList:
         assert [m.key for m in practice.members.roster(2025)] == order
         with pytest.raises(BadInput, match=r"roster\.order_incomplete"):
             practice.members.reorder(2025, order[1:])
-        practice.members.confirm_roster(2025, "2025-01-15")
+        practice.years.confirm_roster(2025, "2025-01-15")
         assert practice.years.get(2025).roster_confirmed_on == "2025-01-15"
 
     def test_taking_over_shows_what_differs(self, practice: Book) -> None:
@@ -366,7 +366,7 @@ class TestYearsList:
 
     def test_a_merger_between_the_years_brings_the_successor(self, practice: Book) -> None:
         practice.members.merge("2026-01-01", ["skhdt", "stc-cu"], NewUnit("Sở Tài chính", key="stc"), MERGER)
-        practice.years.open(2026, roster_from=2025)
+        practice.next_year.open(2026, 2025)
         assert [m.key for m in practice.members.roster(2026)] == ["vpub", "ttr", "stc", "tk", "mttq"]
         assert [(c.kind, c.unit) for c in practice.members.roster_changes(2026, 2025)] == [
             ("succeeds", "stc"),
@@ -381,7 +381,7 @@ class TestYearsList:
             lambda: practice.members.leave(2024, "ttr", "2024-06-01"),
             lambda: practice.members.add("Sở Nội vụ", year=2024),
             lambda: practice.members.reorder(2024, [m.key for m in practice.members.roster(2024)]),
-            lambda: practice.members.confirm_roster(2024, "2024-02-01"),
+            lambda: practice.years.confirm_roster(2024, "2024-02-01"),
         ):
             with pytest.raises(RuleViolation, match=r"year\.closed"):
                 act()
@@ -401,7 +401,7 @@ class TestRemoval:
     @pytest.mark.parametrize("unit", ["stc", "skhdt", "tk"])
     def test_history_keeps_a_unit(self, practice: Book, unit: str) -> None:
         merge(practice)
-        practice.years.put_veto(2025, "tk", "discipline-warning", date="2025-10-03")
+        practice.vetoes.put(2025, "tk", "discipline-warning", date="2025-10-03")
         before = practice.store.canonical()
         with pytest.raises(RuleViolation) as refused:
             practice.members.remove(unit)

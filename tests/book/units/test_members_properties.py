@@ -28,7 +28,7 @@ ACTS: dict[str, Callable[[Book, str, str, str], object]] = {
     "dissolve": lambda book, one, other, day: book.members.dissolve(one, day),
     "remove": lambda book, one, other, day: book.members.remove(one),
     "head": lambda book, one, other, day: book.members.put_post(one, "head", f"Lê {other.upper()}", from_date=day),
-    "next-year": lambda book, one, other, day: book.years.open(2026, roster_from=2025),
+    "next-year": lambda book, one, other, day: book.next_year.open(2026, 2025),
 }
 
 

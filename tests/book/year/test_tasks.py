@@ -105,7 +105,7 @@ def test_a_reminder_is_due_before_the_deadline_it_speaks_of(bloc: Book) -> None:
 def test_a_sign_shows_and_never_forces(bloc: Book, clock: Clock) -> None:
     clock.to("2025-02-10")
     assert "ra-soat-don-vi" in [task.key for task in bloc.tasks.agenda(YEAR).past_month]
-    bloc.members.confirm_roster(YEAR, "2025-02-01")
+    bloc.years.confirm_roster(YEAR, "2025-02-01")
     task = bloc.tasks.get(YEAR, "ra-soat-don-vi")
     assert task.state == "open" and task.shown_done
     assert task.sign is not None and task.sign.on == "2025-02-01"
@@ -210,7 +210,7 @@ def test_a_meeting_is_through_when_its_minutes_are_signed(bloc: Book, kind: str,
 
 def test_units_changed_are_settled_once_the_list_was_gone_through(bloc: Book) -> None:
     assert not _shown(bloc, "doi-ten-sap-nhap")
-    bloc.members.confirm_roster(YEAR, "2025-01-20")
+    bloc.years.confirm_roster(YEAR, "2025-01-20")
     assert _shown(bloc, "doi-ten-sap-nhap")
 
 

@@ -57,12 +57,12 @@ def test_several_years_may_be_open(book: Book) -> None:
         (lambda y: y.open(2030, stages=(Stage("a", "A"), Stage("a", "B"))), "year.key_twice"),
         (lambda y: y.open(2030, stages=(Stage("a", "A", "sums"),)), "stage.word_unknown"),
         (lambda y: y.open(2030, periods=(Period("a", "A", "2030-06-01", "2030-01-01"),)), "date.backwards"),
-        (lambda y: y.open(2030, roster_from=2029), "year.unknown"),
+        (lambda y: y._book.next_year.open(2030, 2029), "year.unknown"),
         (lambda y: y.set_stages(2031, [Stage("a", "A")]), "year.unknown"),
         (lambda y: y.put_deadline(Deadline(2025, "bao-cao", "Báo cáo", "2025-12-05", stage="khac")), "stage.unknown"),
         (lambda y: y.remove_deadline(2025, "khac"), "deadline.unknown"),
-        (lambda y: y.put_veto(2025, "ttr", "discipline-warning"), "unit.not_member"),
-        (lambda y: y.relieve_veto("khac", "Đã xóa kỷ luật"), "veto.unknown"),
+        (lambda y: y._book.vetoes.put(2025, "ttr", "discipline-warning"), "unit.not_member"),
+        (lambda y: y._book.vetoes.relieve("khac", "Đã xóa kỷ luật"), "veto.unknown"),
         (lambda y: y.set_roles(2025, "secretary", [("", None)]), "name.empty"),
     ],
 )
@@ -121,7 +121,7 @@ def test_deadlines_stand_by_day_and_can_be_moved(book: Book) -> None:
 def test_a_veto_is_recorded_corrected_and_relieved(book: Book) -> None:
     book.years.open(2025)
     book.members.add("Văn phòng Tỉnh ủy", kind="party", key="vptu", year=2025)
-    key = book.years.put_veto(
+    key = book.vetoes.put(
         2025,
         "vptu",
         "discipline-warning",
@@ -130,15 +130,15 @@ def test_a_veto_is_recorded_corrected_and_relieved(book: Book) -> None:
         confirmed_by="Sở Nội vụ",
         effect="Điều 9 khoản 2",
     )
-    book.years.put_veto(2025, "vptu", "discipline-warning", date="2025-10-04", key=key)
-    (veto,) = book.years.vetoes(2025, "vptu")
+    book.vetoes.put(2025, "vptu", "discipline-warning", date="2025-10-04", key=key)
+    (veto,) = book.vetoes.of(2025, "vptu")
     assert (veto.date, veto.in_force) == ("2025-10-04", True)
     with pytest.raises(BadInput, match=r"veto\.relief_empty"):
-        book.years.relieve_veto(key, " ")
-    book.years.relieve_veto(key, "Đã chấm dứt hiệu lực kỷ luật", "Ban Thường vụ", "Công văn số 5")
-    (veto,) = book.years.vetoes(2025)
+        book.vetoes.relieve(key, " ")
+    book.vetoes.relieve(key, "Đã chấm dứt hiệu lực kỷ luật", "Ban Thường vụ", "Công văn số 5")
+    (veto,) = book.vetoes.of(2025)
     assert (veto.in_force, veto.relief_by, veto.relief_document) == (False, "Ban Thường vụ", "Công văn số 5")
-    assert book.years.vetoes(2025, "ttr") == ()
+    assert book.vetoes.of(2025, "ttr") == ()
 
 
 def test_people_around_the_bloc(book: Book) -> None:

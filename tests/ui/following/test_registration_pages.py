@@ -225,10 +225,10 @@ def test_what_the_log_feeds_is_chosen(lived_book: Book, window_on: WindowOn, dia
     box = dialog.boxes["iii.3", "articles"]
     box.setCurrentIndex(box.findData("articles"))
     box.activated.emit(box.currentIndex())
-    assert ("iii.3", "articles") in {(one.item, one.source) for one in lived_book.log.suggested.feeds(YEAR)}
+    assert ("iii.3", "articles") in {(one.item, one.source) for one in lived_book.log.feeds.all(YEAR)}
     box.setCurrentIndex(0)
     box.activated.emit(0)
-    assert "iii.3" not in {one.item for one in lived_book.log.suggested.feeds(YEAR)}
+    assert "iii.3" not in {one.item for one in lived_book.log.feeds.all(YEAR)}
     dialog.reject()
 
 
@@ -367,7 +367,7 @@ def test_a_violation_is_typed_counts_and_is_taken_back(
     assert lived_book.standing.facts(YEAR, "vpub")["disciplined-from(of=canh-cao)"] == Noted(True, "12/QĐ")
     (line,) = [row for row in texts(found) if row[0] == "Văn phòng UBND tỉnh"]
     assert "canh-cao" not in line[1] and line[5] == "Được tính"
-    found.table.select_key(next(one.key for one in lived_book.years.vetoes(YEAR, "vpub")))
+    found.table.select_key(next(one.key for one in lived_book.vetoes.of(YEAR, "vpub")))
     act(window, "following", "Không còn tính…")
     relieved = dialog_of(found, RelieveDialog)
     relieved.accept()
@@ -375,5 +375,5 @@ def test_a_violation_is_typed_counts_and_is_taken_back(
     relieved.reason.setText("Đã xóa kỷ luật")
     relieved.accept()
     assert lived_book.standing.facts(YEAR, "vpub")["disciplined-from(of=canh-cao)"] is False
-    lived_book.years.remove_veto(lived_book.years.vetoes(YEAR, "vpub")[0].key)
-    assert len(lived_book.years.vetoes(YEAR)) == before
+    lived_book.vetoes.remove(lived_book.vetoes.of(YEAR, "vpub")[0].key)
+    assert len(lived_book.vetoes.of(YEAR)) == before

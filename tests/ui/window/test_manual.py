@@ -49,7 +49,7 @@ def test_f1_opens_the_chapter_of_the_page(manual: ManualWindow) -> None:
 
 def test_words_are_found_without_diacritics(manual: ManualWindow) -> None:
     manual.show_chapter()
-    manual.find("ban chi xem")
+    manual.look_for("ban chi xem")
     shown = [CHAPTERS[row] for row in range(len(CHAPTERS)) if not manual.list.item(row).isHidden()]
     assert shown == ["khi-gap"]
     assert manual.chapter() == "khi-gap"

@@ -12,7 +12,7 @@ from typing import get_args
 
 import pytest
 
-from models.book.bloc.journal_kinds import TABLES
+from models.book.reporting.journal_kinds import TABLES
 from models.file.store import ReadOnlyReason
 from models.rules.errors import BadInput, RuleViolation
 from models.rules.number.points import BLANK, NOT_ASSIGNED, NotRanked, Pending

@@ -6,7 +6,7 @@ its sources. Which facts there are is told by `Askable`: those of a regulation, 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Final
 
@@ -75,7 +75,7 @@ class ConditionTree(ValueField):
         found = self.root.value()
         if found is ABSENT:
             return ABSENT
-        only = next((found[joint] for joint in ("all", "any") if joint in found), ())
+        only: Sequence[Any] = next((found[joint] for joint in ("all", "any") if joint in found), ())
         return only[0] if len(only) == 1 and not set(found) & set(SOURCES) else found
 
 
@@ -174,7 +174,8 @@ class Test:
 
     def __init__(self, old: Any, askable: Askable, drop: Callable[[], object]) -> None:
         self._old, self._askable = old, askable
-        self._test, self._how = (None, None) if old is ABSENT else plain(old)
+        said: tuple[Any, Any] = (None, None) if old is ABSENT else plain(old)
+        self._test, self._how = said
         self._other: Any = None
         self.fact = PickBox(20)
         self.fact.addItem(CHOOSE, None)

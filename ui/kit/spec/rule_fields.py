@@ -209,8 +209,8 @@ def plain_field(key: str, shape: shapes.Shape, old: Any, optional: bool, vocabul
     if isinstance(shape, shapes.Text):
         return _Pick(key, offered, old, optional, words) if offered else _Typed(_text(old), old, optional)
     if isinstance(shape, shapes.Many) and isinstance(shape.shape, (shapes.Text, shapes.Choice)):
-        names = shape.shape.names if isinstance(shape.shape, shapes.Choice) else offered
-        return _Ticks(key, names, old, optional, words) if names else _Lines(old, optional)
+        ticks: Sequence[str] = shape.shape.names if isinstance(shape.shape, shapes.Choice) else offered
+        return _Ticks(key, ticks, old, optional, words) if ticks else _Lines(old, optional)
     return None
 
 

@@ -82,8 +82,7 @@ def _columns(node: Group | Item, band: str, effects: set[str]) -> list[GridColum
     most = {"base": node.max, "bonus": item.bonus_cap if item else None, "penalty": item.penalty_cap if item else None}
     code = node.code or node.title
     return [
-        GridColumn(node.key, effect, code, node.title, most[effect], band, item, effect == shown[0])  # type: ignore[arg-type]
-        for effect in shown
+        GridColumn(node.key, effect, code, node.title, most[effect], band, item, effect == shown[0]) for effect in shown
     ]
 
 

@@ -87,8 +87,8 @@ class ScoreDelegate(QStyledItemDelegate):
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         found: Look = index.data(Qt.ItemDataRole.UserRole)
-        area: QRect = option.rect  # type: ignore[attr-defined]
-        state = option.state  # type: ignore[attr-defined]
+        area: QRect = option.rect
+        state = option.state
         painter.save()
         if state & QStyle.StateFlag.State_Selected:
             painter.fillRect(area, QColor(style.CHOSEN))
@@ -107,7 +107,7 @@ class ScoreDelegate(QStyledItemDelegate):
         painter.restore()
 
     def _write(self, painter: QPainter, option: QStyleOptionViewItem, area: QRect, found: Look) -> None:
-        font = QFont(option.font)  # type: ignore[attr-defined]
+        font = QFont(option.font)
         font.setItalic(found.origin == "computed")
         painter.setFont(font)
         tone = {"computed": style.ACCENT, "not-assigned": style.MUTED, "question": style.WARN_INK}.get(
@@ -117,7 +117,9 @@ class ScoreDelegate(QStyledItemDelegate):
         side = Qt.AlignmentFlag.AlignCenter if found.origin == "not-assigned" else Qt.AlignmentFlag.AlignRight
         painter.drawText(area.adjusted(3, 0, -8, 0), side | Qt.AlignmentFlag.AlignVCenter, found.text)
 
-    def createEditor(self, parent: QWidget, option: QStyleOptionViewItem, index: Index) -> QWidget | None:
+    def createEditor(  # type: ignore[override]  # Qt takes None for "no editor"; the stubs do not
+        self, parent: QWidget, option: QStyleOptionViewItem, index: Index
+    ) -> QWidget | None:
         problem = self._grid.scores.refusal(index.row())
         if problem:
             self._grid.scores.session.warn(problem)
@@ -137,7 +139,7 @@ class ScoreDelegate(QStyledItemDelegate):
             model.setData(index, editor.text())
 
     def updateEditorGeometry(self, editor: QWidget, option: QStyleOptionViewItem, index: Index) -> None:
-        area: QRect = option.rect  # type: ignore[attr-defined]
+        area: QRect = option.rect
         editor.setGeometry(area.adjusted(0, 0, max(0, 64 - area.width()), 0))
 
     def eventFilter(self, editor: QObject, event: QEvent) -> bool:

@@ -305,7 +305,7 @@ class ScoreModel(QAbstractTableModel):
         if view is None or not many:
             return False
         scores = self.session.book.scores
-        return self.session.act(lambda: scores.enter_many(view.year, view.stage, many, view.period)) is not None
+        return self.session.act(lambda: scores.enter_many(view.year, view.stage, many, view.period))
 
     def take_in(self, edits: Iterable[tuple[str, str, Edit]], shape: str, answers: Mapping[str, str]) -> object:
         """Write cells from a file, with what was answered about its names, as one undo step; for a dialog's verb."""

@@ -1,24 +1,21 @@
-"""What the log suggests for the items it feeds: read, compared with what is entered, and written only when accepted.
+"""Which inputs of the form's items a year fills from its log, and what the log counts for them.
 
-Which count feeds which input is the year's own choice (`feed`). Accepting is entering scores like any other.
+Which count feeds which input is the year's own choice (`feed`). What follows for a sheet stands in
+`scoring.suggestions`.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from models.book.base import fields
-from models.book.scoring.edit import Edit
 from models.book.units.lines import YearLines
 from models.rules.act.log_counts import (
     SOURCES,
     Counted,
     DueReport,
     Joined,
-    Reason,
     Seat,
-    Suggestion,
     Tracked,
     count_activities,
     count_attendance,
@@ -26,11 +23,13 @@ from models.rules.act.log_counts import (
     count_tasks,
     fits,
     percent_of_plan,
-    suggest,
 )
 from models.rules.errors import BadInput, RuleViolation
-from models.rules.form.scoring import InputValue, Item
-from models.rules.number.points import Value, from_text
+from models.rules.form.scoring import Item
+from models.rules.number.points import from_text
+
+if TYPE_CHECKING:
+    from models.book.following.floor import FollowingBook
 
 _ENTRIES = {"article": "articles", "example": "examples", "model": "models", "initiative": "initiatives"}
 
@@ -45,33 +44,14 @@ class Feed:
     source: str
 
 
-@dataclass(frozen=True, slots=True)
-class Offered:
-    """A suggestion for one unit and item at a stage, beside what is entered there and the points of both.
+class Feeds(YearLines):
+    """Feeds of a year and the counts behind them."""
 
-    `news` says that accepting would change something.
-    """
-
-    unit: str
-    item: Item
-    inputs: Mapping[str, InputValue]
-    points: Value
-    reasons: tuple[Reason, ...]
-    held: Mapping[str, InputValue]
-    held_points: Value
-
-    @property
-    def news(self) -> bool:
-        """True when the entered inputs are not those suggested."""
-        return any(self.held.get(name) != value for name, value in self.inputs.items())
-
-
-class Suggestions(YearLines):
-    """Feeds of a year and what they suggest."""
+    _book: FollowingBook
 
     # --- feeds
 
-    def feeds(self, year: int) -> tuple[Feed, ...]:
+    def all(self, year: int) -> tuple[Feed, ...]:
         """Which inputs are fed from the log, by item and input in the order of the form."""
         order = {key: at for at, key in enumerate(self.items(year))}
         found = (Feed(**row) for row in self._store.rows("log_feed", year=year))
@@ -171,47 +151,3 @@ class Suggestions(YearLines):
             }
         (target,) = targets
         return {"target-percent": Counted(percent_of_plan(target.plan, target.result), (target.name,))}
-
-    # --- suggestions
-
-    def all(self, year: int, stage: str, as_of: str | None = None) -> tuple[Offered, ...]:
-        """What the log suggests at a stage, by item in printed order and by the year's list. Nothing is written."""
-        by_item: dict[str, dict[str, str]] = {}
-        for feed in self.feeds(year):
-            by_item.setdefault(feed.item, {})[feed.input] = feed.source
-        found = []
-        members = [member for member in self._book.members.roster(year) if member.to_date is None]
-        for node, sources in by_item.items():
-            for member in members:
-                form = self._book.forms.form(self._book.forms.for_unit(year, member.key))
-                item = form.find(node)
-                if isinstance(item, Item):
-                    found.append(self._offer(year, member.key, stage, item, sources, as_of))
-        return tuple(found)
-
-    def _offer(
-        self, year: int, unit: str, stage: str, item: Item, sources: Mapping[str, str], as_of: str | None
-    ) -> Offered:
-        held = self._book.scores.sheet(year, unit, stage).cells.get(item.key)
-        cell = held.cell if held else None
-        made: Suggestion = suggest(item, sources, self.counts(year, unit, item, as_of), cell)
-        points = self._book.standing.item(year, unit, stage, item.key).value
-        return Offered(unit, item, made.inputs, made.points, made.reasons, cell.inputs if cell else {}, points)
-
-    def accept(self, year: int, stage: str, chosen: Iterable[tuple[str, str]], as_of: str | None = None) -> int:
-        """Enter the suggested inputs of the chosen (unit, item) in one act, with their grounds as the cell's note.
-
-        Returns how many cells changed; refusals of `scores.enter`, RuleViolation `log.nothing_suggested`.
-        """
-        wanted = set(chosen)
-        offered = [one for one in self.all(year, stage, as_of) if (one.unit, one.item.key) in wanted and one.inputs]
-        if not offered:
-            raise RuleViolation("log.nothing_suggested", year=year)
-        cells = [(one.unit, one.item.key, Edit(inputs=dict(one.inputs), note=_note(one.reasons))) for one in offered]
-        return self._book.scores.enter_many(year, stage, cells)
-
-
-def _note(reasons: Sequence[Reason]) -> str | None:
-    """The grounds as the note of the cell: "vắng …: Hội nghị sơ kết"; counts of nothing are not told."""
-    told = [f"{SOURCES[one.source].wording}: {', '.join(one.grounds)}" for one in reasons if one.grounds]
-    return fields.note("; ".join(told)) if told else None

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from models.rules.number.points import Value
 
 if TYPE_CHECKING:
-    from models.book.book import Book
+    from models.book.scoring.floor import ScoringBook
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +28,7 @@ class FormMove:
     items: tuple[str, ...]
 
 
-def moves(book: Book, old: str, new: str, year: int) -> tuple[FormMove, ...]:
+def moves(book: ScoringBook, old: str, new: str, year: int) -> tuple[FormMove, ...]:
     """Every sheet of the year scored by `old` whose points or blanks differ by `new`, in the order of periods, stages
     and roster.
     """

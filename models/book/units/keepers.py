@@ -8,12 +8,15 @@ only as scrypt with its own salt, outside the content: it is not exported, not j
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from models.book.base import fields
 from models.book.base.area import Area
 from models.rules.errors import BadInput, RuleViolation
 from models.rules.number.text import name_key
+
+if TYPE_CHECKING:
+    from models.book.units.floor import UnitsBook
 
 ANONYMOUS: Final = ""
 """The person of acts done before anybody gave a name."""
@@ -40,6 +43,8 @@ NOBODY: Final = Keeper(ANONYMOUS, ANONYMOUS_LABEL)
 
 class People(Area):
     """The people of the keyboard; signing in changes nothing in the book, only whose acts follow."""
+
+    _book: UnitsBook
 
     def all(self) -> tuple[Keeper, ...]:
         """Everyone ever named, by given name; those who have ended stay because the journal names them."""
@@ -95,6 +100,10 @@ class People(Area):
                 raise RuleViolation("person.wrong_password", name=keeper.name)
         self._store.person = key
         return keeper
+
+    def sit_down_again(self, key: str) -> None:
+        """Give the keyboard back to whoever had it before, when the act somebody else signed in for was refused."""
+        self._store.person = key
 
     def sign_out(self) -> None:
         """Leave the keyboard to nobody in particular."""

@@ -14,13 +14,14 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
 from models.book.base.area import Area
-from models.book.bloc.journal_kinds import ACTS, TABLES
-from models.book.bloc.people import ANONYMOUS_LABEL
+from models.book.reporting.journal_kinds import ACTS, TABLES
+from models.book.units.keepers import ANONYMOUS_LABEL
 from models.rules.errors import BadInput, RuleViolation
 from models.rules.number.points import from_text, show_plain
 from models.rules.number.text import show_date
 
 if TYPE_CHECKING:
+    from models.book.reporting.floor import ReportingBook
     from models.file.journal import Change, Op
 
 BLANK: Final = "trống"
@@ -48,6 +49,8 @@ class Line:
 
 class Journal(Area):
     """Reads of the journal for whoever is at the keyboard."""
+
+    _book: ReportingBook
 
     def lines(self, limit: int = 200, before: int | None = None) -> tuple[Line, ...]:
         """The newest acts, at most `limit`, newest first; with `before` those that came before that act."""

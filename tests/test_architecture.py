@@ -1,0 +1,186 @@
+"""The arrows of the house that no import tells: calls between areas of a book, tables and who writes them, the store.
+
+import-linter holds the imports (pyproject.toml). Here stand the rules about `self._book.AREA`, `tx.insert("TABLE", …)`
+and `book.store`. A list of exceptions may only shrink: one that is no longer needed fails the test too.
+"""
+
+from __future__ import annotations
+
+import ast
+import tomllib
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from models.book.book import AREAS, create_book
+from models.file.tables import TABLES
+
+ROOT = Path(__file__).resolve().parents[1]
+BOOK = ROOT / "models" / "book"
+
+FLOORS: tuple[tuple[str, ...], ...] = (
+    ("base",),
+    ("bloc",),
+    ("year",),
+    ("units",),
+    ("regulation",),
+    ("form",),
+    ("pledging",),
+    ("following",),
+    ("scoring",),
+    ("meetings",),
+    ("leadership",),
+    ("awards",),
+    ("reporting",),
+    ("closing",),
+)
+"""Packages of `models.book` from the lowest up: a call or an import goes down or stays."""
+
+WRITERS = frozenset({"insert", "update", "delete", "put", "_put"})
+BOOKS = frozenset({"_book", "book", "beside", "closed"})
+
+STORE_READERS = {
+    "ui/file/copies_seen.py": "which copy of a file was seen last is about the file itself",
+    "ui/window/selftest.py": "the program tests itself, the file included",
+    "ui/window/upkeep.py": "care for the file beside the work",
+    "ui/window/desk.py": "opens and closes files",
+    "ui/closing/verify_page.py": "checks the file and its journal",
+}
+"""Files of the window that may touch a store, each with its reason."""
+
+
+HEAPS = {"models/file": "backups and the journal could have rooms of their own; nobody has parted them yet"}
+"""Folders of more than twenty modules, each with why; the list may only shrink."""
+
+
+def floor(package: str) -> int:
+    return next(at for at, names in enumerate(FLOORS) if package in names)
+
+
+def package_of(path: Path) -> str:
+    return path.relative_to(BOOK).parts[0]
+
+
+def sources(folder: Path) -> Iterator[tuple[Path, ast.Module]]:
+    for path in sorted(folder.rglob("*.py")):
+        yield path, ast.parse(path.read_text(encoding="utf-8"))
+
+
+def is_book(node: ast.expr) -> bool:
+    """Whether an expression is the book by the names it goes by: `book`, `self._book`, `session.book`."""
+    return (isinstance(node, ast.Name) and node.id in BOOKS) or (isinstance(node, ast.Attribute) and node.attr in BOOKS)
+
+
+def calls(tree: ast.Module) -> Iterator[tuple[str, int]]:
+    """Areas that are asked of a book, with the line."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Attribute) and node.attr in AREAS and is_book(node.value):
+            yield node.attr, node.lineno
+
+
+def imports(tree: ast.Module) -> Iterator[tuple[str, int]]:
+    """Packages of the book that are imported, also for types alone, with the line."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.ImportFrom) and node.module and node.module.startswith("models.book."):
+            package = node.module.split(".")[2]
+            if package != "book":
+                yield package, node.lineno
+
+
+def test_every_package_of_the_book_has_its_floor() -> None:
+    there = {path.name for path in BOOK.iterdir() if path.is_dir() and path.name != "__pycache__"}
+    assert there == {name for names in FLOORS for name in names}
+
+
+def test_no_area_calls_one_above_it() -> None:
+    found = []
+    for path, tree in sources(BOOK):
+        if path.parent == BOOK:
+            continue
+        own = floor(package_of(path))
+        asked = [(AREAS[name][0].split(".")[0], name, line) for name, line in calls(tree)]
+        asked += [(package, package, line) for package, line in imports(tree)]
+        found += [f"{path.relative_to(ROOT)}:{line} {name}" for package, name, line in asked if floor(package) > own]
+    assert found == []
+
+
+def test_the_table_of_areas_and_the_types_of_the_book_agree() -> None:
+    """The areas are declared twice, for the run and for the type checker, as types cannot be read from a table."""
+    typed = {}
+    for path in BOOK.glob("*/floor.py"):
+        (floor_,) = (
+            node for node in ast.parse(path.read_text(encoding="utf-8")).body if isinstance(node, ast.ClassDef)
+        )
+        for line in floor_.body:
+            if isinstance(line, ast.AnnAssign) and isinstance(line.target, ast.Name):
+                typed[line.target.id] = (path.parent.name, ast.unparse(line.annotation))
+    assert typed == {name: (module.split(".")[0], kind) for name, (module, kind) in AREAS.items()}
+
+
+def test_every_area_is_there_and_no_other(tmp_path: Path) -> None:
+    with create_book(tmp_path / "khoi.sokhoi", "Khối thi đua") as book:
+        for name, (_, kind) in AREAS.items():
+            assert type(getattr(book, name)).__name__ == kind
+            assert getattr(book, name) is getattr(book, name)
+        with pytest.raises(AttributeError):
+            _ = book.nothing_of_the_kind  # type: ignore[attr-defined]
+
+
+def written(tree: ast.Module) -> Iterator[tuple[str, int]]:
+    """Tables that are written by name, with the line."""
+    for node in ast.walk(tree):
+        if (
+            isinstance(node, ast.Call)
+            and isinstance(node.func, ast.Attribute)
+            and node.func.attr in WRITERS
+            and node.args
+        ):
+            first = node.args[0]
+            if isinstance(first, ast.Constant) and first.value in TABLES:
+                yield str(first.value), node.lineno
+
+
+def test_a_table_is_written_in_the_room_that_owns_it() -> None:
+    """The owner is declared with the table; `exchange` brings whole documents in and names no table in code."""
+    found, owners = [], set()
+    for path, tree in sources(ROOT / "models"):
+        room = path.relative_to(ROOT / "models").parts
+        own = room[1] if room[0] == "book" else room[0]
+        for table, line in written(tree):
+            owners.add(table)
+            if TABLES[table].owner != own:
+                found.append(f"{path.relative_to(ROOT)}:{line} writes {table} of {TABLES[table].owner}")
+    assert found == []
+    assert {table.owner for table in TABLES.values()} <= {name for names in FLOORS for name in names} | {"keeping"}
+    assert len(owners) > len(TABLES) - 5  # the test sees nearly every table written by name
+
+
+def test_window_and_paper_touch_no_store() -> None:
+    found = set()
+    for room in ("ui", "printing"):
+        for path, tree in sources(ROOT / room):
+            for node in ast.walk(tree):
+                if isinstance(node, ast.Attribute) and node.attr == "store" and is_book(node.value):
+                    found.add(str(path.relative_to(ROOT).as_posix()))
+    assert found == set(STORE_READERS)
+
+
+def test_no_folder_is_a_heap() -> None:
+    """At most twenty modules a folder; the name of a room has to tell what is in it."""
+    heaps = {}
+    for room in ("models", "printing", "ui"):
+        for folder in [ROOT / room, *(path for path in (ROOT / room).rglob("*") if path.is_dir())]:
+            modules = [path for path in folder.glob("*.py") if path.name != "__init__.py"]
+            if len(modules) > 20:
+                heaps[folder.relative_to(ROOT).as_posix()] = len(modules)
+    assert set(heaps) == set(HEAPS)
+
+
+def test_the_layers_of_the_book_are_those_of_the_contracts() -> None:
+    """import-linter and this test hold one order."""
+    contracts = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["tool"]["importlinter"][
+        "contracts"
+    ]
+    (layers,) = (one["layers"] for one in contracts if one["name"].startswith("The book by area"))
+    assert layers == [f"models.book.{' | '.join(names)}" for names in reversed(FLOORS)]
