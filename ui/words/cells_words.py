@@ -10,7 +10,7 @@ from typing import Final
 CELLS: Final = {
     "cells.stopped": "Đã dừng đọc tệp theo yêu cầu. Chưa có gì được ghi vào sổ.",
     "cells.empty_file": "Tệp “{file}” trống. Xin lại tệp ở nơi đã gửi.",
-    "cells.another_kind": "Tệp “{file}” là {looks}, không phải bảng tính. Mở tệp đó, chép bảng cần lấy rồi dán vào "
+    "cells.another_kind": "Tệp “{file}” là {looks}, sổ không đọc thẳng được. Mở tệp đó, chép bảng cần lấy rồi dán vào "
     "sổ, hoặc lưu thành .xlsx.",
     "cells.not_a_workbook": "Tệp “{file}” không phải bảng tính. Chọn tệp .xlsx, .xls, .ods hoặc .csv.",
     "cells.password": "Tệp “{file}” có đặt mật khẩu nên chưa đọc được. Mở bằng Excel, bỏ mật khẩu "
@@ -44,8 +44,6 @@ CELLS: Final = {
 
 NOTES: Final = {
     "cells.drawings": "Trang “{page}” có hình hoặc khung chữ; chữ trong đó không được đọc.",
-    "cells.values_only": "Tệp “{file}” thuộc loại cũ: đọc được giá trị, không biết dòng ẩn, cột ẩn, công thức, "
-    "ghi chú. Muốn chắc thì lưu thành .xlsx rồi chọn lại.",
     "cells.read_as": "Tệp “{file}” không ghi bảng mã, đọc theo {encoding}. Xem lại dấu tiếng Việt.",
 }
 """What the reader says of a file it read, by the code of a note."""
@@ -58,6 +56,8 @@ FILE_KINDS: Final = {
     "archive": "tệp nén",
     "book": "sổ của Sổ Khối hoặc cơ sở dữ liệu",
     "xml": "tệp XML",
+    "xlsb": "sổ Excel nhị phân (.xlsb)",
+    "excel-95": "tệp của bản Excel rất cũ (trước 1997)",
 }
 MEASURES: Final = {
     "parts": "phần",

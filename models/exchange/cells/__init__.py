@@ -5,7 +5,7 @@ How to use it:
 
     from models.exchange import cells
 
-    book = cells.read_file(path, watch=cells.Watch(progress, stop))   # .xlsx .xlsm .xls .xlsb .ods .csv .html
+    book = cells.read_file(path, watch=cells.Watch(progress, stop))   # .xlsx .xlsm .xls .ods .csv .html
     book = cells.read(content, "tên tệp.xlsx")                        # bytes in hand; safe in a worker thread
     book = cells.pasted(text)                                         # clipboard text, quoted as Excel does
     book = cells.pasted_html(html)                                    # clipboard HTML
@@ -23,7 +23,7 @@ The layers above it, never mixed with it: `models.exchange.meaning` (what a cell
 
 No exception leaves but BadInput and FileTrouble: codes `cells.…`, `paste.too_big`, `excel.no_sheet`, `file.…`.
 Limits count what is really read (`Limits`); nothing here knows a book, a window or what a cell means.
-What a format cannot tell is said in `book.notes` (codes of sentences): .xls tells neither hidden rows nor formulas.
+What a format cannot tell is said in `book.notes` (codes of sentences).
 """
 
 from models.exchange.cells.model import (

@@ -55,10 +55,9 @@ def decode(content: bytes, name: str) -> tuple[str, str]:
             except UnicodeDecodeError as error:
                 raise BadInput("cells.encoding", file=name) from error
     if content[1:2] == b"\0" != content[:1]:
-        try:
-            return content.decode("utf-16-le"), "utf-16-le"
-        except UnicodeDecodeError as error:
-            raise BadInput("cells.encoding", file=name) from error
+        text = content.decode("utf-16-le", "replace")
+        if all(map(_known, clean(text))):
+            return text, "utf-16-le"
     if b"\0" in content:
         raise BadInput("cells.not_a_workbook", file=name)
     try:

@@ -59,17 +59,17 @@ def read(content: bytes, name: str, limits: Limits = LIMITS, watch: Watch | None
 
 
 def _ole(content: bytes, name: str, limits: Limits, watch: Watch) -> Workbook:
-    from models.exchange.cells import binary
+    from models.exchange.cells import xls
 
     if _ENCRYPTED in content:
         raise BadInput("cells.password", file=name)
-    if _WORD in content:
+    if _WORD in content and "Workbook".encode("utf-16-le") not in content:
         raise BadInput("cells.another_kind", file=name, looks="word")
-    return binary.read(content, name, limits, watch)
+    return xls.read(content, name, limits, watch)
 
 
 def _packed(content: bytes, name: str, limits: Limits, watch: Watch) -> Workbook:
-    from models.exchange.cells import binary, ods, xlsx
+    from models.exchange.cells import ods, xlsx
     from models.exchange.cells.unpack import Package
 
     package = Package(content, name, limits, watch)
@@ -77,7 +77,7 @@ def _packed(content: bytes, name: str, limits: Limits, watch: Watch) -> Workbook
         raise BadInput("cells.password", file=name)
     parts = package.names()
     if any(part.endswith("workbook.bin") for part in parts):
-        return binary.read(content, name, limits, watch)
+        raise BadInput("cells.another_kind", file=name, looks="xlsb")
     if "mimetype" in package and b"spreadsheet" in package.small("mimetype"):
         return ods.read_package(package, limits)
     if any(part.startswith("word/") for part in parts):

@@ -40,6 +40,8 @@ from models.exchange.cells.xlsx_parts import (
 )
 from models.rules.errors import BadInput
 
+_OTHER_PAGES: Final = ("chartsheet", "dialogsheet", "macrosheet")
+"""What a page may be instead of a worksheet. Its own first element says so; the relation's type is not asked."""
 _TRUE: Final = {"1": True, "true": True, "0": False, "false": False}
 
 
@@ -253,9 +255,7 @@ def _page(
     styles: Styles,
 ) -> Page:
     name, link, state = listed
-    kind, part = leads.get(link, ("", ""))
-    if kind and kind != "worksheet":
-        return Page(name, state=state, sheet=False)
+    _, part = leads.get(link, ("", ""))
     if not part or part not in package:
         raise BadInput("cells.broken_page", file=package.name, page=name)
     builder = PageBuilder(name, budget)
@@ -268,8 +268,10 @@ def _page(
         if refused.code == "cells.broken_part":
             raise BadInput("cells.broken_page", file=package.name, page=name) from refused
         raise
-    if handler.root != "worksheet":
+    if handler.root in _OTHER_PAGES:
         return Page(name, state=state, sheet=False)
+    if handler.root != "worksheet":
+        raise BadInput("cells.broken_page", file=package.name, page=name)
     for kind, more in relations(package, part).values():
         if kind == "comments" and more in package:
             comments = Comments()

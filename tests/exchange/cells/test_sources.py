@@ -166,11 +166,9 @@ def test_the_same_table_from_every_kind_of_file(name: str) -> None:
         ("A3", "text", "Hội Nông dân"), ("B3", "number", "7"), ("C3", "time", "8:30"),
         ("A4", "text", "Cộng"), ("B4", "number", "15,5"),
     ]  # fmt: skip
-    hidden = [cell.address for cell in book.page().cells if cell.flags & cells.HIDDEN]
-    formulas = [cell.address for cell in book.page().cells if cell.flags & cells.FORMULA]
-    if name == "bang.xls":
-        assert [note.code for note in book.notes] == ["cells.values_only"]
-    else:
+    if name != "bang.xls":
+        hidden = [cell.address for cell in book.page().cells if cell.flags & cells.HIDDEN]
+        formulas = [cell.address for cell in book.page().cells if cell.flags & cells.FORMULA]
         assert (hidden, formulas) == (["A3", "B3", "C3"], ["B4"])
         assert dict(book.page().comments) == {(1, 1): "xem lại"}
 

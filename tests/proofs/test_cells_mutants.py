@@ -1,0 +1,36 @@
+"""The short form of the proof about damaged files, and that the proof itself can fail."""
+
+from __future__ import annotations
+
+import pytest
+
+from models.exchange import cells
+from models.exchange.cells import place
+from tests.proofs import cells_mutants, second_counter
+
+
+def test_no_mutant_brings_another_exception_or_loses_a_cell() -> None:
+    report = cells_mutants.run(seed=8, budget=25)
+    assert report.wrong == []
+    assert report.mutants == 25 * len(list(cells_mutants.kinds()))
+    assert len(report.codes) >= 6 and sum(report.read.values()) > report.mutants // 4
+
+
+def test_both_counters_agree_on_files_that_are_whole() -> None:
+    for name, content in cells_mutants.sources().items():
+        count = sum(len(page.cells) for page in cells.read(content, name).pages)
+        second = cells_mutants.second_count(name, content)
+        assert second in (None, count) and count > 0
+    content = cells_mutants.sources()["csv"]
+    assert second_counter.csv_text(content) == len(cells.read(content, "a.csv").page().cells)
+
+
+def test_the_proof_sees_a_reader_that_loses_a_cell(monkeypatch: pytest.MonkeyPatch) -> None:
+    whole = place.PageBuilder.add
+
+    def forgetful(self: place.PageBuilder, line: int, column: int, *rest: object, **more: object) -> None:
+        if (line, column) != (1, 1):
+            whole(self, line, column, *rest, **more)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(place.PageBuilder, "add", forgetful)
+    assert cells_mutants.run(seed=8, budget=3).wrong
