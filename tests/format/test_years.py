@@ -10,9 +10,9 @@ import pytest
 
 from models.book.scoring import places, year
 from models.rules.act import balloting, quorum
-from models.rules.place import classes, ranking, regulation
+from models.rules.place import classes, combining, ranking, regulation
 from models.rules.place.facts import CATALOGUE
-from models.rules.place.rule_kinds import KINDS
+from models.rules.place.rule_kinds import KINDS, TIE_KEYS
 from models.rules.place.shapes import Begins, Choice, Many, Record, Shape
 from tests.format.example_book import EXAMPLES, load
 from tests.format.years import run
@@ -54,8 +54,8 @@ def _choices(shape: Shape) -> set[str]:
 
 def test_every_tie_key_stands_in_the_table() -> None:
     table = PAGE[PAGE.index("## 5. Parting") : PAGE.index("## 6.")]
-    for key in (*ranking._LABELS, *ranking.LOW_IS_BETTER, "group:X", "item:X"):
-        assert f"`{key}`" in table, key
+    for key in TIE_KEYS:
+        assert f"| `{key}" in table, key
 
 
 @pytest.mark.parametrize("fact", CATALOGUE)
@@ -66,7 +66,7 @@ def test_every_fact_of_a_condition_is_named(fact: str) -> None:
 def test_every_question_is_named() -> None:
     """Found in the source, so that a new question is not forgotten."""
     found: set[str] = set()
-    for module in (places, year, balloting, quorum, classes, ranking, regulation):
+    for module in (places, year, balloting, quorum, classes, combining, ranking, regulation):
         source = Path(str(module.__file__)).read_text(encoding="utf-8")
         found |= set(re.findall(r'Question\(\s*(?:key=)?"([a-z._-]+)"', source))
         found |= set(re.findall(r'(?:_QUESTION|LEAVER) = "([a-z._-]+)"', source))
