@@ -289,7 +289,7 @@ class Clauses(Measures):
                 return None
             place += 1
         one = self.one(each or place) or each
-        if one is None:
+        if one is None or self.text(one) == "trong":
             return None
         got = self.name(one, commas=False)
         giving = got and self.giving(got[1])

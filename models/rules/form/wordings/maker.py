@@ -154,6 +154,8 @@ class Maker:
         below = [one for one in self._each(PerUnit) if one.side == "below"]
         if not (cases or once or ranges or below):
             return
+        if len(cases) > 1:
+            self.on.ask("several")
         full = self._starts_full()
         listed = [self._case(one) for one in cases] + [self._once(one) for one in once]
         total = next((one.cap for one in self._each(Cap) if one.effect == "minus"), None)
@@ -203,6 +205,8 @@ class Maker:
     def _once(self, one: PassFail) -> dict[str, object]:
         """A loss of which nothing says whether it comes once or each time."""
         what = one.what or self.on.item.title
+        if one.due:
+            self.on.ask("day-off")
         each = not one.sure and self.on.ask("once-or-each") == "each"
         given = self.on.input(f"Số lần: {what}", "count") if each else self.on.input(what, "yes-no")
         return {"input": given, "points": number(one.points), "label": what}
@@ -262,7 +266,7 @@ class Maker:
                 self.on.needs.append({"fact": self.on.input(one.what, "yes-no"), "eq": False})
                 continue
             counted = next((case for case in self._each(PerCase) if _same(one.what, case)), None)
-            given = self._counted(counted) if counted else self.on.input(count_label(one.what, ""), "count")
+            given = self._counted(counted) if counted else self._counted(PerCase("minus", ZERO, one.what, ""))
             self.on.needs.append({"fact": given, "lt" if one.at else "le": number(one.above)})
 
     def _else_lost(self) -> None:

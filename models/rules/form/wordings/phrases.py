@@ -200,8 +200,8 @@ class Phrases:
         earned = False
         while (end := self.one_of(place, vocabulary.GIVING)) is not None:
             earned = earned or self.text(place) in ("được", "thì")
-            if self.text(place) == "đạt" and self.text(end) == "được":
-                break  # "chỉ tiêu đạt được 2 điểm": what is reached belongs to the name
+            if self.text(place) == "đạt" and self._reached(place, end):
+                break
             place = end
         effect, place, over = self._effect(place)
         if self.text(place) == "đủ" and self.number(place + 1) is not None:
@@ -222,6 +222,10 @@ class Phrases:
         if start == place and not amount.named:
             return None
         return self._agreed(Giving(effect or _signed(amount.sign), amount, over, then, earned), end, effect)
+
+    def _reached(self, place: int, end: int) -> bool:
+        """True where "đạt" belongs to the name before it: "chỉ tiêu đạt được 2 điểm", "không đạt trừ 5 điểm"."""
+        return self.text(end) in ("được", "trừ", "bị", "thì") or self.text(place - 1) in ("không", "chưa")
 
     def _effect(self, place: int) -> tuple[Gain | None, int, bool]:
         if self.text(place) == "trừ":
@@ -305,6 +309,9 @@ class Phrases:
             return True
         if text in ("trung", "bình") and self.words(place - (text == "bình"), "trung bình") is not None:
             before = place - 1 - (text == "bình")  # a class of that name, not an average
+            behind = self.skip(before + 3, ("khá",))
+            if self.giving(behind) is None and not self.closes(behind):
+                return False
             return self.closes(before) or self.text(before) in ("loại", "mức", "hạng", "xếp")
         if text == "nhưng":
             return self.text(place + 1) in vocabulary.STATES

@@ -206,6 +206,8 @@ def _hold_together(found: Sequence[Reading], due: bool) -> bool:
         return len(found) == 1 and isinstance(found[0], AllLost)
     if len({one.effect for one in cases}) > 1:
         return False
+    if cases[0].effect == "plus" and any(isinstance(one, AllLost) and one.above is None for one in found):
+        return False
     if due and not (len(cases) == 1 and isinstance(cases[0], PerCase) and in_days(cases[0])):
         return False
     return len(cases) == 1 or all(one.cap is None for one in cases)

@@ -23,7 +23,10 @@ def bands_part(on: Building, steps: Steps, effect: Effect) -> None:
     if OPEN in steps.trouble and on.ask("band-open") == "zero":
         lowest = bands[-1]
         bands.append(Level(ZERO, "", None, False, lowest.low, not lowest.low_in))
-    given = on.input(_measure(steps), _type(steps), "%" if steps.of == "percent" else steps.unit)
+    days = ""
+    if steps.unit.split()[:1] == ["ngày"]:
+        days = " (ngày làm việc)" if on.ask("days") == "working" else " (ngày lịch)"
+    given = on.input(_measure(steps) + days, _type(steps), "%" if steps.of == "percent" else steps.unit)
     on.part(effect, "bands/1", {"input": given, "bands": [_spec(band) for band in bands]})
 
 

@@ -60,9 +60,9 @@ EACH: Final = _list(
 )
 FOR_EACH: Final = _list("""cho mỗi | cho từng | cho một | đối với mỗi | với mỗi | mỗi | một | trên mỗi""")
 CAP_OF: Final = _list(
-    """tổng số điểm trừ | tổng số điểm cộng | tổng số điểm | tổng điểm trừ | tổng điểm cộng | tổng điểm thưởng |
-    tổng điểm | tổng trừ | tổng cộng thêm | tổng cộng | tổng thưởng | số điểm trừ | số điểm cộng | điểm trừ |
-    điểm cộng | điểm thưởng | bị trừ | trừ | được cộng thêm | được cộng | cộng thêm | cộng | thưởng | được | tổng |
+    """tổng số điểm trừ | tổng số điểm cộng | tổng điểm trừ | tổng điểm cộng | tổng điểm thưởng |
+    tổng trừ | tổng cộng thêm | tổng cộng | tổng thưởng | số điểm trừ | số điểm cộng | điểm trừ |
+    điểm cộng | điểm thưởng | bị trừ | trừ | được cộng thêm | được cộng | cộng thêm | cộng | thưởng | được |
     mức trừ | mức cộng"""
 )
 CAP_WORDS: Final = _list(

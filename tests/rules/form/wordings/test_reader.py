@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from fractions import Fraction as F
 from typing import Any
 
@@ -13,7 +14,7 @@ from models.rules.form.scoring import Form, Item, form_from_rows, form_to_rows
 from models.rules.form.wordings.proposal import Proposal, propose
 from models.rules.form.wordings.reader import read_sentence
 from models.rules.form.wordings.readings import PerCase, Place, Unread
-from tests.rules.form.wordings.known import agrees, read, rows
+from tests.rules.form.wordings.known import HERE, agrees, read, rows
 
 BUILD = rows("build")
 FORMS = [row for row in BUILD if "form" in row]
@@ -89,6 +90,15 @@ def test_numbered_wordings_are_read_as_expected_or_refused(number: int) -> None:
 def test_sentences_that_are_no_rules_become_none(row: dict[str, Any]) -> None:
     for standard in ("5", "10", "90", "100"):
         assert read(row, standard) is None
+
+
+OWN = json.loads((HERE / "own.json").read_text(encoding="utf-8"))
+"""Wordings of our own with what they are read as, each looked at by a person; null: refused."""
+
+
+@pytest.mark.parametrize("row", OWN, ids=lambda row: row["sentence"][:40])
+def test_our_own_wordings_are_read_as_they_were_looked_at(row: dict[str, Any]) -> None:
+    assert read(row, row["standard"]) == row["read"]
 
 
 @pytest.mark.parametrize(
