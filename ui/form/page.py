@@ -329,6 +329,16 @@ class FormPage(Page):
         if isinstance(key, str):
             self.refresh()
             self.show_subject(key)
+            self._offer_reading()
+
+    def _offer_reading(self) -> None:
+        """A form has come in: say how many of its sentences can be read, and lead there."""
+        from ui.form.read_rules import readable
+
+        count = readable(self.form) if self.form is not None and self.draft else 0
+        if count:
+            text = f"{count} mục có lời chấm điểm đọc được thành cách chấm."
+            self.session.say(text, ("Đọc quy tắc từ lời…", self.read_rules))
 
     # -- where forms come from --
 

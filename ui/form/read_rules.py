@@ -195,6 +195,11 @@ class ReadRulesDialog(FormDialog):
         return len(made)
 
 
+def readable(form: Form) -> int:
+    """How many items have a sentence that can be read as a way of scoring and is not yet."""
+    return sum(isinstance(propose(item), Proposal) for item in form.items())
+
+
 def _path(form: Form, item: Item) -> str:
     """An item by its codes from the top, or its title where it has none: "I › 2"."""
     above = [form.node(key).code for key in reversed(form.path(item.key))]

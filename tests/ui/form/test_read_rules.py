@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QComboBox, QDialog
 from models.book.book import Book
 from models.rules.form.scoring import Form, Group, Item
 from models.rules.form.wordings.building import QUESTIONS
+from ui.base.session import Said
 from ui.form.node import NodeDialog
 from ui.form.page import FormPage
 from ui.form.read_rules import WAITING, ReadRulesDialog
@@ -158,3 +159,14 @@ def test_an_adopted_form_offers_no_reading(page: FormPage) -> None:
     page.session.book.forms.adopt(2025, page.versions.currentData(), as_it_is=True)
     page.refresh()
     assert not page._read.isEnabled()
+
+
+def test_a_form_that_comes_in_with_sentences_says_how_many_can_be_read(page: FormPage) -> None:
+    said: list[Said] = []
+    page.session.said.connect(said.append)
+    page._show_new(page.session.book.forms.put_form(form()))
+    assert said[-1].text.startswith("4 mục có lời") and said[-1].way_on is not None
+    page.session.book.forms.put_form(Form("y", "Bảng không lời", nodes=(Item("a", "1", "Mục", None, F(5)),)), key="y")
+    before = len(said)
+    page._show_new("y")
+    assert len(said) == before
