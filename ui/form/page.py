@@ -323,7 +323,7 @@ class FormPage(Page):
         """Make the next draft of an adopted version and show it."""
         form = self.form
         if form is not None:
-            self._show_new(self.session.act(lambda: self.session.book.forms.new_version(form.key)))
+            self._show_new(self.session.value(lambda: self.session.book.forms.new_version(form.key)))
 
     def _show_new(self, key: object) -> None:
         if isinstance(key, str):
