@@ -301,9 +301,9 @@ def _verify_text(book: Book) -> int:
 
 
 def _parser() -> ArgumentParser:
-    from argparse import ArgumentParser
+    from ui.window.command_line import Parser
 
-    parser = ArgumentParser(prog="main.py", description="Sổ Khối: sổ làm việc của khối thi đua")
+    parser = Parser(prog="main.py", description="Sổ Khối: sổ làm việc của khối thi đua")
     verbs = parser.add_subparsers(dest="verb", required=True, metavar="VIỆC")
 
     def verb(name: str, act: object) -> ArgumentParser:
@@ -358,8 +358,18 @@ VERBS = frozenset(
 
 def main(arguments: list[str]) -> int:
     """Do the verb in `arguments`, or open the window."""
-    if not arguments or (arguments[0] not in VERBS and not arguments[0].startswith("-")):
-        return window(arguments[0] if arguments else None)
+    first = arguments[0] if arguments else None
+    # A first word that is neither a verb nor like a file is a verb that was mistyped.
+    if first is None or (first not in VERBS and (first.endswith(".sokhoi") or Path(first).name != first)):
+        return window(first)
+    if sys.stdout is None:  # the packaged program for Windows has no console
+        from ui.window import result
+
+        return result.shown(arguments, _do)
+    return _do(arguments)
+
+
+def _do(arguments: list[str]) -> int:
     args = _parser().parse_args(arguments)
     from models.rules.errors import Refusal
 

@@ -120,3 +120,21 @@ def test_the_walk_prints_and_pictures_everything_and_ends_well(tmp_path: Path) -
     assert made == {kind.key for kind in PAPERS}
     assert len(list((tmp_path / "man-hinh").glob("*.png"))) > 10
     assert "Fatal" not in done.stderr and "Traceback" not in done.stderr
+
+
+@pytest.mark.parametrize("word", ["vrify", "Verify", "--nonsense", "-x"])
+def test_a_verb_that_does_not_exist_is_a_mistake_in_words_not_a_window(word: str) -> None:
+    done = run(word)
+    assert done.returncode == 2 and done.stdout == ""
+    assert f"Chưa hiểu: {word}" in done.stderr and "Cách dùng: main.py" in done.stderr and "error" not in done.stderr
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only here a screen can lack")
+@pytest.mark.parametrize("display", [None, ":4711"])
+def test_without_a_screen_the_window_is_refused_in_one_sentence(display: str | None) -> None:
+    hidden = ("QT_QPA_PLATFORM", "DISPLAY", "WAYLAND_DISPLAY")
+    environment = {name: value for name, value in os.environ.items() if name not in hidden}
+    environment |= {"DISPLAY": display} if display else {}
+    command = [sys.executable, str(ROOT / "main.py")]
+    done = subprocess.run(command, capture_output=True, encoding="utf-8", env=environment, timeout=60)
+    assert done.returncode == 1 and done.stderr.startswith("Không có màn hình") and done.stderr.count("\n") == 1

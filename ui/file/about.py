@@ -41,6 +41,23 @@ def keys(parent: QWidget | None = None) -> QDialog:
     return dialog
 
 
+def facts() -> list[str]:
+    """What somebody who helps over the telephone asks first: version and its day, Qt, Python, where the log is."""
+    import platform
+
+    from PySide6 import __version__ as qt_version
+
+    from ui.window.crash import log_path
+    from ui.window.release import release
+
+    made = release()
+    return [
+        f"Phiên bản {made.version}" + (f", ngày {made.day:%d/%m/%Y}" if made.day else ", chạy từ mã nguồn"),
+        f"Qt {qt_version}, Python {platform.python_version()}, {platform.system()} {platform.release()}",
+        f"Tệp ghi trục trặc: {log_path()}",
+    ]
+
+
 def about(parent: QWidget | None = None) -> QDialog:
     """The dialog "Giới thiệu Sổ Khối"."""
     dialog, box = _sheet("Giới thiệu Sổ Khối", parent)
@@ -48,6 +65,7 @@ def about(parent: QWidget | None = None) -> QDialog:
     box.addWidget(
         words("Sổ công tác của thư ký khối thi đua, cụm thi đua. Làm việc không cần mạng; mỗi khối một tệp sổ.")
     )
+    box.addWidget(words("\n".join(facts()), wrap=False))
     box.addWidget(words("Phông chữ IBM Plex Sans và Tinos theo giấy phép SIL Open Font License 1.1.", "muted"))
     box.addStretch(1)
     box.addLayout(row(None, button("Đóng", dialog.close)))

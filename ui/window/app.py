@@ -25,6 +25,13 @@ LATER_FACES = ("IBMPlexSans-Italic.ttf",)
 FAMILY = "IBM Plex Sans"
 SIZE = 10  # points
 STYLE = ("-style", "Fusion")
+FONT_CLASSES = (
+    *("QMenuBar", "QMenu", "QComboMenuItem", "QMessageBox", "QMessageBoxLabel", "QLabel", "QTipLabel", "QStatusBar"),
+    *("QTitleBar", "QMdiSubWindowTitleBar", "QDockWidgetTitle", "QPushButton", "QCheckBox", "QRadioButton"),
+    *("QToolButton", "QAbstractItemView", "QListView", "QHeaderView", "QListBox", "QComboLineEdit"),
+    *("QSmallFont", "QMiniFont"),
+)
+"""Every class that a platform's theme may give a font of its own (Qt's `initializeWidgetFontHash`)."""
 
 
 def prepare(app: QApplication, size: int = SIZE) -> None:
@@ -55,6 +62,9 @@ def size_text(app: QApplication, size: int) -> None:
     font = QFont(FAMILY, size)
     font.setHintingPreference(QFont.HintingPreference.PreferFullHinting)
     app.setFont(font)
+    # The theme of Windows gives these a font of their own, which the one above leaves as it is.
+    for kind in FONT_CLASSES:
+        app.setFont(font, kind)
     app.setStyleSheet(style.sheet(RESOURCES / "icons", size))
 
 
@@ -137,6 +147,25 @@ class Start:
         """Fill the bare window, once; one that was closed in between stays closed."""
         if self.desk is not None or (self.window is not None and not self.window.isVisible()):
             return
+        try:
+            self._fill()
+        except Exception:
+            self._stop()
+
+    def _stop(self) -> None:
+        """A bug of ours before the first page stood: log it, say it, end. A bare window would say "Đã lưu"."""
+        from ui.window import crash
+
+        if self.window is not None:
+            self.window.hide()
+        crash.install(self._let_go, lambda status: QTimer.singleShot(0, self._app, lambda: self._app.exit(status)))
+        sys.excepthook(*sys.exc_info())
+
+    def _let_go(self) -> None:
+        if self.desk is not None:
+            self.desk.close_orderly()
+
+    def _fill(self) -> None:
         from ui.window.desk import Desk
 
         self.desk = desk = Desk(self._preferences)
@@ -161,7 +190,13 @@ class Start:
 
 
 def run(path: Path | None = None) -> int:
-    """Open the window on `path`, or the start window when there is no book; returns the exit status."""
+    """Open the window on `path`, or the start window when there is no book; returns the exit status, 1 without a
+    screen."""
+    from ui.window import screen
+
+    if screen.lacking():
+        sys.stderr.write(screen.NO_SCREEN + "\n")
+        return 1
     app = bare_application()
     start = Start(app, path)
     status = app.exec()

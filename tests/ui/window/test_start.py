@@ -1,0 +1,139 @@
+"""The first moments: what is said when the program cannot come up, and our font in every class of widgets."""
+
+from __future__ import annotations
+
+import json
+import re
+import socket
+import sys
+from pathlib import Path
+
+import pytest
+from PySide6.QtGui import QFont
+from PySide6.QtWidgets import QApplication, QLabel, QMenu, QPlainTextEdit, QStatusBar, QTableView
+
+import main
+from ui.base.preferences import Preferences
+from ui.file import about
+from ui.window import app as start
+from ui.window import crash, release, result, screen
+from ui.window.desk import Desk
+
+
+@pytest.fixture
+def themed(qapp: QApplication) -> QApplication:
+    """An application to whose theme every class owes a font of its own, as on Windows."""
+    for kind in start.FONT_CLASSES:
+        qapp.setFont(QFont("Tinos", 7), kind)
+    yield qapp
+    start.size_text(qapp, start.SIZE)
+
+
+@pytest.mark.parametrize("size", [10, 14])
+def test_the_chosen_font_and_size_reach_every_class_that_a_theme_gives_its_own(themed: QApplication, size: int) -> None:
+    start.size_text(themed, size)
+    found = {
+        kind: (QApplication.font(kind).family(), QApplication.font(kind).pointSize()) for kind in start.FONT_CLASSES
+    }
+    assert set(found.values()) == {(start.FAMILY, size)}
+    for widget in (QTableView(), QMenu(), QStatusBar(), QLabel()):
+        widget.ensurePolished()
+        assert (widget.font().family(), widget.font().pointSize()) == (start.FAMILY, size), type(widget)
+
+
+def test_a_fault_while_opening_is_logged_and_ends_the_program_before_a_bare_window_says_saved(
+    qapp: QApplication,
+    qtbot: object,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    left: list[int] = []
+    monkeypatch.setenv("SOKHOI_HOME", str(tmp_path))
+    monkeypatch.setattr(sys, "excepthook", sys.excepthook)
+    monkeypatch.setattr(qapp, "exit", left.append)
+    monkeypatch.setattr(Desk, "open", lambda *_, **__: 1 / 0)
+    begun = start.Start(qapp, tmp_path / "sổ.sokhoi")
+    begun.go_on()
+    qtbot.waitUntil(lambda: left == [crash.BUG])  # type: ignore[attr-defined]
+    assert "ZeroDivisionError" in crash.log_path().read_text(encoding="utf-8")
+    assert begun.window is not None and not begun.window.isVisible()
+    assert "ZeroDivisionError" in capsys.readouterr().err
+
+
+# -- no screen ---------------------------------------------------------------------------------------------------------
+
+
+def test_without_a_display_it_is_said_in_one_sentence(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(screen, "lacking", lambda: True)
+    assert main.main([]) == main.REFUSED
+    assert capsys.readouterr().err.count("\n") == 1
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows always has a screen")
+def test_a_display_that_does_not_answer_is_no_display(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert screen.lacking("linux", {})
+    assert not screen.lacking("linux", {"WAYLAND_DISPLAY": "wayland-0"})
+    assert not screen.lacking("linux", {"QT_QPA_PLATFORM": "offscreen"})
+    assert not screen.lacking("win32", {})
+    monkeypatch.setattr(screen, "SOCKETS", tmp_path)
+    assert screen.lacking("linux", {"DISPLAY": ":7"})
+    with socket.socket(socket.AF_UNIX) as server:
+        server.bind(str(tmp_path / "X7"))
+        server.listen()
+        assert not screen.lacking("linux", {"DISPLAY": ":7.0"})
+    assert not screen.lacking("linux", {"DISPLAY": "elsewhere:0"})
+
+
+# -- no console --------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(("word", "status"), [("selftest", 0), ("vrify", 2)])
+def test_what_a_verb_said_is_shown_where_there_is_no_console(
+    qapp: QApplication, monkeypatch: pytest.MonkeyPatch, word: str, status: int
+) -> None:
+    shown: list[str] = []
+
+    def look(dialog: result.QDialog) -> int:
+        text = dialog.findChild(QPlainTextEdit)
+        assert text is not None
+        shown.append(text.toPlainText())
+        return 0
+
+    monkeypatch.setattr(sys, "argv", ["SoKhoi.exe", word])
+    monkeypatch.setattr(main, "selftest", lambda args: print("Chương trình tự kiểm tra: tốt") or 0)
+    monkeypatch.setattr(result.QDialog, "exec", look)
+    monkeypatch.setattr(sys, "stdout", None)
+    found = main.main([word])
+    monkeypatch.undo()
+    assert found == status
+    assert ("tự kiểm tra: tốt" if status == 0 else "Chưa hiểu: vrify") in shown[0]
+
+
+# -- which release -----------------------------------------------------------------------------------------------------
+
+
+def test_the_box_about_the_program_says_what_a_helper_asks(
+    qapp: QApplication, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("SOKHOI_HOME", str(tmp_path))
+    dialog = about.about()
+    said = " ".join(label.text() for label in dialog.findChildren(QLabel))
+    assert re.search(r"Phiên bản \d+\.\d+\.\d+, chạy từ mã nguồn", said)
+    assert "Qt 6." in said and "Python 3." in said and str(tmp_path / "truc-trac.log") in said
+
+
+def test_a_package_says_its_version_and_its_day(tmp_path: Path) -> None:
+    (tmp_path / "resources").mkdir()
+    (tmp_path / "resources" / "release.json").write_text(json.dumps({"version": "1.2.3", "day": "2026-11-29"}))
+    made = release.release(tmp_path)
+    assert (made.version, f"{made.day:%d/%m/%Y}") == ("1.2.3", "29/11/2026")
+
+
+def test_what_this_computer_remembers_lies_in_the_persons_folder_not_in_the_programs(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("SOKHOI_HOME", raising=False)
+    assert release.ROOT not in Preferences().path.parents
