@@ -63,6 +63,7 @@ TEST_PROGRAMS = {
 }
 BUILD_PROGRAMS = {"objdump": "binutils"}
 # Copied into the package when it is there: without it the packaged program sees no printer.
+APT_PATIENCE = 900  # seconds
 BUILD_LIBRARIES = {"libcups.so.2": "libcups2"}
 
 
@@ -119,7 +120,12 @@ def install_packages(packages: Sequence[str], has_apt: bool, is_root: bool) -> N
     say("Installing system packages: " + " ".join(packages))
     environment = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
     for command in (["apt-get", "update"], install):
-        done = subprocess.run(command, env=environment, capture_output=True, text=True, errors="replace")
+        try:
+            done = subprocess.run(
+                command, env=environment, capture_output=True, text=True, errors="replace", timeout=APT_PATIENCE
+            )
+        except subprocess.TimeoutExpired:
+            raise Stop(f"{shlex.join(command)} took more than {APT_PATIENCE} s") from None
         if done.returncode:
             raise Stop(f"{shlex.join(command)} failed:\n{done.stderr.strip()}")
 
@@ -204,6 +210,7 @@ def test(extra: list[str]) -> int:
     return in_environment("-m", "pytest", *extra, variables=OFF_SCREEN)
 
 
+QUIETLY = ("--noconfirm", "--log-level", "WARN")
 CHECKS = {
     "format": ["-m", "ruff", "format", "--check", "--quiet", "."],
     "lint": ["-m", "ruff", "check", "--quiet", "."],
@@ -229,14 +236,61 @@ def bench(extra: list[str]) -> int:
 
 
 def build(extra: list[str]) -> int:
-    """Package the program into dist/, then let the packaged program test itself."""
-    code = in_environment("-m", "PyInstaller", "--noconfirm", "--log-level", "WARN", "build.spec")
-    if code:
-        return code
-    program = ROOT / "dist" / "SoKhoi" / ("SoKhoi.exe" if ON_WINDOWS else "SoKhoi")
+    """Package the program into dist/, then let the packaged program test itself. `--windows` makes the folder, the zip
+    and the installer for Windows instead, on Debian with Wine, and walks through the packaged program there."""
+    from shipping import journeys, release, windows
+
+    try:
+        if "--windows" in extra:
+            if ON_WINDOWS:
+                windows.build_on_windows(PYTHON, say)
+            else:
+                install_windows_tools()
+                windows.build(PYTHON, say)
+            return 0
+        code = in_environment("-m", "PyInstaller", *QUIETLY, "build.spec", variables=release.environment())
+        if code:
+            return code
+        program = ROOT / "dist" / "SoKhoi" / ("SoKhoi.exe" if ON_WINDOWS else "SoKhoi")
+        windows.finish(PYTHON, program.parent, site_packages())
+    except (windows.Failed, journeys.Wrong, *windows.UNABLE) as trouble:
+        raise Stop(f"Not built: {trouble}") from trouble
     code = subprocess.run([str(program), "selftest"], env={**os.environ, **OFF_SCREEN}).returncode
     say(f"{program.parent}: " + ("selftest passed" if code == 0 else f"selftest failed ({code})"))
     return code
+
+
+def site_packages() -> Path:
+    """Where the environment's packages lie."""
+    return VENV / ("Lib/site-packages" if ON_WINDOWS else f"lib/python{MINOR}/site-packages")
+
+
+def install_windows_tools() -> None:
+    """Wine, NSIS and a compiler for the stand-ins of what Wine lacks."""
+    from shipping import wine
+
+    packages = wine.lacking()
+    if packages:
+        install_packages(packages, has_apt=shutil.which("apt-get") is not None, is_root=os.geteuid() == 0)
+
+
+def wine(extra: list[str]) -> int:
+    """Second stage of CI; run the tests of file, keeping, exchange and main.py under a Windows Python and Wine, package
+    the program for Windows, let it test itself. What could not be run is said in the last line: SKIPPED and why."""
+    from shipping import journeys, windows
+
+    if ON_WINDOWS:
+        say("SKIPPED: this is Windows itself; `dev.py test` and `dev.py build --windows` do it without Wine")
+        return 0
+    try:
+        install_windows_tools()
+        windows.check(PYTHON, say)
+    except (windows.Failed, journeys.Wrong) as trouble:
+        say(f"FAILED: {trouble}")
+        return 1
+    except (Stop, *windows.UNABLE) as trouble:
+        say("SKIPPED: " + " ".join(str(trouble).split()))
+    return 0
 
 
 def lock(extra: list[str]) -> int:
@@ -259,6 +313,7 @@ COMMANDS: dict[str, Callable[[list[str]], int]] = {
     "check": check,
     "bench": bench,
     "build": build,
+    "wine": wine,
     "lock": lock,
 }
 

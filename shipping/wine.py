@@ -57,7 +57,6 @@ class Wine:
             "WINEDEBUG": os.environ.get("WINEDEBUG", "-all"),
             "WINEDLLOVERRIDES": "mscoree=;mshtml=;winemenubuilder.exe=;mscms=n,b",
             "DISPLAY": display,
-            "PYTHONUTF8": "1",
             "PYTHONDONTWRITEBYTECODE": "1",
         }
         for name in ("QT_QPA_PLATFORM", "XDG_CONFIG_HOME", "PYTHONPATH"):

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer
-from PySide6.QtGui import QPalette
+from PySide6.QtGui import QIcon, QPalette
 from PySide6.QtWidgets import QApplication
 
 if TYPE_CHECKING:
@@ -83,6 +83,7 @@ def ground(app: QApplication) -> None:
 
     app.setApplicationName("SoKhoi")
     app.setApplicationDisplayName("Sổ Khối")
+    app.setWindowIcon(QIcon(str(RESOURCES / "icons" / "so-khoi.ico")))
     palette = QPalette()
     role = QPalette.ColorRole
     for which, colour in (

@@ -17,7 +17,7 @@ from ui.kit.search_box import SearchBox
 from ui.window.pages import PAGES
 
 FOLDER = Path(__file__).resolve().parents[2] / "docs" / "manual"
-FIRST, LAST = ("bat-dau",), ("phim-tat", "khi-gap")
+FIRST, LAST = ("bat-dau", "cai-dat"), ("phim-tat", "khi-gap")
 CHAPTERS = (*FIRST, *(page.key for page in PAGES), *LAST)
 
 

@@ -1,0 +1,211 @@
+"""The package for Windows, made and run on this machine: on Debian by Wine, on Windows by itself.
+
+`build` makes dist/windows/SoKhoi, tries the packaged program, and packs it as a zip and as an installer. `check` is the
+second stage of CI: tests under a Windows Python, the package, its self-test, one picture.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import shutil
+import subprocess
+import time
+import zipfile
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Final
+
+from shipping import journeys, release, wheels, wine
+
+ROOT: Final = Path(__file__).resolve().parents[1]
+HOME: Final = ROOT / "build" / "windows"
+FOLDER: Final = ROOT / "dist" / "windows" / "SoKhoi"
+INSTALLER: Final = ROOT / "shipping" / "installer.nsi"
+TESTED: Final = ("tests/file", "tests/keeping", "tests/exchange", "tests/test_main.py")
+
+Say = Callable[[str], None]
+Variables = Mapping[str, str]
+NONE: Final[Variables] = {}
+
+
+UNABLE: Final = (wheels.NotFetched, wine.Trouble)
+"""What keeps a stage from running at all, which is not that it failed."""
+
+
+class Failed(Exception):
+    """A step ran and went wrong."""
+
+
+class Machine:
+    """A Windows Python with the locked wheels, and a way to run Windows programs."""
+
+    def __init__(self, wine_of_ours: wine.Wine, say: Say) -> None:
+        self._wine = wine_of_ours
+        self._say = say
+        self.python = HOME / "python" / "python.exe"
+        self.site = HOME / "python" / "Lib" / "site-packages"
+
+    def prepare(self, pip: Sequence[str]) -> None:
+        """Fetch Python and wheels once; bring the prefix up."""
+        stamp = HOME / "ready.stamp"
+        lock = ROOT / "requirements.lock"
+        wanted = hashlib.sha256(lock.read_bytes() + wheels.EMBED_ZIP_HASH.encode()).hexdigest()
+        if not stamp.is_file() or stamp.read_text(encoding="utf-8") != wanted:
+            shutil.rmtree(HOME / "python", ignore_errors=True)
+            wheels.fetch_python(pip, HOME / "python")
+            wheels.install(pip, lock, self.site)
+            # The first would hide site-packages; the second asks Wine 8 for what it has not.
+            (HOME / "python" / "python313._pth").unlink()
+            (HOME / "python" / "_wmi.pyd").unlink()
+            self._say("Windows Python and wheels are there")
+        self._wine.boot()
+        stamp.write_text(wanted, encoding="utf-8")
+        self._say("Wine is up")
+
+    def run(self, *command: str, limit: int, cwd: Path = ROOT, variables: Variables = NONE) -> wine.Done:
+        return self._wine.run(*command, limit=limit, cwd=cwd, variables=variables)
+
+    def pack(self) -> None:
+        """PyInstaller under Wine, then the licences."""
+        shutil.rmtree(FOLDER, ignore_errors=True)
+        command = ["-m", "PyInstaller", "--noconfirm", "--log-level", "ERROR", "--distpath", str(FOLDER.parent)]
+        done = self.run(
+            *(str(self.python), *command, "--workpath", str(HOME / "work"), "build.spec"),
+            limit=1800,
+            variables=release.environment(),
+        )
+        if done.code or not (FOLDER / "SoKhoi.exe").is_file():
+            raise Failed(f"PyInstaller ({done.code}):\n{done.text[-4000:]}")
+
+
+@contextmanager
+def machine(pip: Sequence[str], say: Say) -> Iterator[Machine]:
+    """Everything up for as long as it is needed."""
+    HOME.mkdir(parents=True, exist_ok=True)
+    with wine.screen() as display:
+        ours = wine.Wine(HOME, display)
+        try:
+            made = Machine(ours, say)
+            made.prepare(pip)
+            yield made
+        finally:
+            ours.stop()
+
+
+def build(python: Path, say: Say) -> None:
+    """The folder, tried; the zip; the installer. Failed when a step goes wrong."""
+    timed = _timed(say)
+    with machine([str(python), "-m", "pip"], timed) as windows:
+        windows.pack()
+        finish(python, FOLDER, windows.site)
+        timed("PyInstaller is through")
+        journeys.walk(windows.run, FOLDER / "SoKhoi.exe", python, ROOT, timed)
+    for made in artefacts(timed):
+        timed(f"{made.name}: {made.stat().st_size:,} bytes")
+
+
+def check(python: Path, say: Say) -> None:
+    """The second stage of CI."""
+    timed = _timed(say)
+    with machine([str(python), "-m", "pip"], timed) as windows:
+        quiet = {"QT_QPA_PLATFORM": "offscreen", "PYTHONIOENCODING": "utf-8"}
+        command = ["-m", "pytest", "-q", "-p", "no:cacheprovider", "--durations=5", *TESTED]
+        done = windows.run(str(windows.python), *command, limit=1500, variables=quiet)
+        say(done.text[-6000:])
+        if done.code:
+            raise Failed(f"tests under the Windows Python ({done.code})")
+        timed("tests passed")
+        windows.pack()
+        finish(python, FOLDER, windows.site)
+        timed("PyInstaller is through")
+        journeys.selftest(windows.run, FOLDER / "SoKhoi.exe", HOME, timed)
+
+
+def build_on_windows(python: Path, say: Say) -> None:
+    """The same on a real Windows, without Wine: the environment is already a Windows Python."""
+    folder = str(FOLDER.parent)
+    command = [
+        str(python),
+        "-m",
+        "PyInstaller",
+        "--noconfirm",
+        "--log-level",
+        "WARN",
+        "--distpath",
+        folder,
+        "build.spec",
+    ]
+    if subprocess.run(command, cwd=ROOT, env={**os.environ, **release.environment()}, check=False).returncode:
+        raise Failed("PyInstaller")
+    finish(python, FOLDER, python.parent.parent / "Lib" / "site-packages")
+    journeys.walk(run_here, FOLDER / "SoKhoi.exe", python, ROOT, say)
+    for made in artefacts(say):
+        say(f"{made.name}: {made.stat().st_size:,} bytes")
+
+
+def run_here(*command: str, limit: int, cwd: Path = ROOT, variables: Variables = NONE) -> wine.Done:
+    """Run a program of this machine as `Machine.run` runs one of Windows."""
+    try:
+        done = subprocess.run(
+            command,
+            cwd=cwd,
+            env={**os.environ, **variables},
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            timeout=limit,
+            check=False,
+        )
+    except subprocess.TimeoutExpired:
+        return wine.Done(124, "")
+    return wine.Done(done.returncode, done.stdout.decode("utf-8", errors="replace").replace("\r\n", "\n"))
+
+
+def finish(python: Path, folder: Path, site: Path) -> None:
+    """Licences into the folder; Failed with what is wrong in it."""
+    done = run_here(str(python), "-m", "shipping.finish", str(folder), str(site), limit=600)
+    if done.code:
+        raise Failed(done.text)
+
+
+def artefacts(say: Say) -> list[Path]:
+    """Zip, installer where makensis is, and their sums."""
+    number = release.version(ROOT)
+    made = [pack_zip(FOLDER, ROOT / "dist" / f"SoKhoi-{number}-windows.zip", release.moment(ROOT))]
+    if shutil.which("makensis"):
+        made.append(pack_installer(FOLDER, ROOT / "dist" / f"SoKhoi-{number}-cai-dat.exe", number))
+    else:
+        say("makensis is not here: no installer")
+    sums = "".join(f"{hashlib.sha256(one.read_bytes()).hexdigest()}  {one.name}\n" for one in made)
+    (ROOT / "dist" / "SHA256SUMS").write_text(sums, encoding="utf-8", newline="\n")
+    return made
+
+
+def pack_zip(folder: Path, target: Path, moment: int) -> Path:
+    """A zip with the same bytes for the same files: one order, one moment."""
+    at = time.gmtime(moment)[:6]
+    with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED, compresslevel=9) as archive:
+        for path in sorted(one for one in folder.rglob("*") if one.is_file()):
+            entry = zipfile.ZipInfo(f"{folder.name}/{path.relative_to(folder).as_posix()}", at)
+            entry.compress_type = zipfile.ZIP_DEFLATED
+            entry.external_attr = 0o644 << 16
+            archive.writestr(entry, path.read_bytes(), compresslevel=9)
+    return target
+
+
+def pack_installer(folder: Path, target: Path, number: str) -> Path:
+    """The installer for the person at the PC, without admin rights."""
+    defined = {"FOLDER": str(folder), "TARGET": str(target), "VERSION": number, "ROOT": str(ROOT)}
+    command = ["makensis", "-V2", "-INPUTCHARSET", "UTF8", *(f"-D{name}={value}" for name, value in defined.items())]
+    environment = {**os.environ, **release.environment(ROOT)}
+    done = subprocess.run([*command, str(INSTALLER)], capture_output=True, text=True, env=environment, check=False)
+    if done.returncode:
+        raise Failed(f"makensis:\n{done.stdout}{done.stderr}")
+    return target
+
+
+def _timed(say: Say) -> Say:
+    started = time.monotonic()
+    return lambda text: say(f"{time.monotonic() - started:5.0f} s  {text}")
