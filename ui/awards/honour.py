@@ -143,7 +143,9 @@ class PasteHonoursDialog(PasteDialog):
 
 def choose_workbook(session: Session, parent: QWidget) -> None:
     """Ask for a workbook of past awards and show what is in it."""
-    path, _ = QFileDialog.getOpenFileName(parent, "Lấy khen thưởng đã có từ Excel", "", "Excel (*.xlsx)")
+    path, _ = QFileDialog.getOpenFileName(
+        parent, "Lấy khen thưởng đã có từ Excel", str(session.folder), "Excel (*.xlsx)"
+    )
     if path:
         dialog = PasteHonoursDialog(session, "", parent)
         if session.act(lambda: dialog.read_file(Path(path))):

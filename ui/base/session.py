@@ -9,6 +9,7 @@ from collections.abc import Callable, Set
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import datetime
+from pathlib import Path
 from typing import TYPE_CHECKING, Protocol, TypeVar
 
 from PySide6.QtCore import QObject, QTimer, Signal
@@ -198,6 +199,11 @@ class Session(QObject):
     def unit_name(self, unit: str) -> str:
         """The short name of a unit, today's; the key itself when there is no such unit."""
         return self.names.unit(unit)
+
+    @property
+    def folder(self) -> Path:
+        """Where the book lies: files that are saved or looked for are most likely beside it."""
+        return self.book.path.parent
 
     def say(self, text: str, way_on: tuple[str, Callable[[], object]] | None = None) -> None:
         self.said.emit(Said(text, "info", way_on))

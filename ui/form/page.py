@@ -381,7 +381,7 @@ class FormPage(Page):
 
     def from_document(self) -> None:
         path, _ = QFileDialog.getOpenFileName(
-            self, "Lấy bảng từ tệp trao đổi", str(Path.home()), "Tệp trao đổi (*.json)"
+            self, "Lấy bảng từ tệp trao đổi", str(self.session.folder), "Tệp trao đổi (*.json)"
         )
         if path:
             self.take_document(Path(path))
@@ -407,7 +407,7 @@ class FormPage(Page):
         form = self.form
         if form is None:
             return
-        name = str(Path.home() / f"{form.name}.xlsx")
+        name = str(self.session.folder / f"{form.name}.xlsx")
         path, _ = QFileDialog.getSaveFileName(self, "Xuất bảng ra Excel", name, "Excel (*.xlsx)")
         if path:
             chosen = Path(path).with_suffix(".xlsx")
@@ -417,7 +417,7 @@ class FormPage(Page):
                 self.session.say(f"Đã xuất ra {chosen.name}.")
 
     def give_document(self) -> None:
-        name = str(Path.home() / "bang-cham-diem.json")
+        name = str(self.session.folder / "bang-cham-diem.json")
         path, _ = QFileDialog.getSaveFileName(self, "Xuất tệp trao đổi", name, "Tệp trao đổi (*.json)")
         if path:
             self.write_document(Path(path))

@@ -183,7 +183,7 @@ class ExcelFormDialog(FormDialog):
 
 def choose_workbook(session: Session, parent: QWidget) -> ExcelFormDialog | None:
     """Ask for a workbook and open its preview."""
-    path, _ = QFileDialog.getOpenFileName(parent, "Lấy bảng chấm điểm từ Excel", str(Path.home()), "Excel (*.xlsx)")
+    path, _ = QFileDialog.getOpenFileName(parent, "Lấy bảng chấm điểm từ Excel", str(session.folder), "Excel (*.xlsx)")
     return open_workbook(session, Path(path), parent) if path else None
 
 

@@ -256,11 +256,6 @@ class PapersPage(Page):
 
     # -- acts --
 
-    @property
-    def _beside(self) -> Path:
-        """The folder of the book: where its papers are looked for."""
-        return self.session.book.path.parent
-
     def save(self) -> None:
         content = self.content
         if content is not None:
@@ -276,14 +271,14 @@ class PapersPage(Page):
 
     def _save_as(self, title: str, extension: str, kinds: str, make: Callable[[], bytes]) -> None:
         unit = self.unit.currentText() if self.chosen().get("unit") else ""
-        offered = str(self._beside / self.file_name(unit, extension))
+        offered = str(self.session.folder / self.file_name(unit, extension))
         path, _ = QFileDialog.getSaveFileName(self, title, offered, kinds)
         if path and self.session.act(lambda: write_whole(Path(path), make())):
             self.session.say(f"Đã lưu {Path(path).name} vào {Path(path).parent}.")
 
     def save_set(self) -> None:
         """One file per unit in a folder."""
-        folder = QFileDialog.getExistingDirectory(self, "Lưu cả bộ vào thư mục", str(self._beside))
+        folder = QFileDialog.getExistingDirectory(self, "Lưu cả bộ vào thư mục", str(self.session.folder))
         if folder:
             self.save_set_to(Path(folder))
 

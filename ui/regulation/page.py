@@ -253,7 +253,9 @@ class RegulationPage(Page):
             NewerDialog(self.session, self._newer, self).open()
 
     def take_file(self) -> None:
-        path, _ = QFileDialog.getOpenFileName(self, "Lấy quy định từ tệp", str(Path.home()), "Quy định (*.toml)")
+        path, _ = QFileDialog.getOpenFileName(
+            self, "Lấy quy định từ tệp", str(self.session.folder), "Quy định (*.toml)"
+        )
         if path:
             self.read_file(Path(path))
 

@@ -51,12 +51,12 @@ class EvidenceDialog(FormDialog):
             self.buttons.insertWidget(0, button("Bỏ minh chứng này", self._remove))
 
     def _choose_link(self) -> None:
-        path, _ = QFileDialog.getOpenFileName(self, "Chọn tệp minh chứng")
+        path, _ = QFileDialog.getOpenFileName(self, "Chọn tệp minh chứng", str(self.session.folder))
         if path:
             self.link.setText(path)
 
     def _choose_file(self) -> None:
-        path, _ = QFileDialog.getOpenFileName(self, "Đính kèm tệp minh chứng")
+        path, _ = QFileDialog.getOpenFileName(self, "Đính kèm tệp minh chứng", str(self.session.folder))
         if path:
             self._file = Path(path)
             self.file_name.setText(self._file.name)

@@ -209,7 +209,7 @@ class Opening:
 
 
 def choose_and_open(session: Session, model: ScoreModel, parent: QWidget) -> None:
-    path, _ = QFileDialog.getOpenFileName(parent, "Lấy điểm từ Excel", str(Path.home()), FILTER)
+    path, _ = QFileDialog.getOpenFileName(parent, "Lấy điểm từ Excel", str(session.folder), FILTER)
     if path:
         open_preview(session, model, Path(path), parent)
 

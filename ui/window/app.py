@@ -182,10 +182,11 @@ class Start:
 
     def _take_care(self) -> None:
         """From now on our own bugs are told about and close the books orderly, and what is let go is collected."""
-        from ui.window import crash
+        from ui.window import crash, waiting
 
         gc.freeze()
         gc.enable()
+        waiting.listen()
         assert self.desk is not None
         crash.install(self.desk.close_orderly)
 

@@ -2,21 +2,25 @@
 
 from __future__ import annotations
 
+import ast
 import json
 import re
 import socket
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from PySide6.QtGui import QFont
-from PySide6.QtWidgets import QApplication, QLabel, QMenu, QPlainTextEdit, QStatusBar, QTableView
+from PySide6.QtWidgets import QApplication, QDialog, QLabel, QMenu, QPlainTextEdit, QStatusBar, QTableView
 
 import main
+from models.book.book import Book
+from models.file import disk
 from ui.base.preferences import Preferences
 from ui.file import about
 from ui.window import app as start
-from ui.window import crash, release, result, screen
+from ui.window import crash, release, result, screen, waiting
 from ui.window.desk import Desk
 
 
@@ -137,3 +141,31 @@ def test_what_this_computer_remembers_lies_in_the_persons_folder_not_in_the_prog
 ) -> None:
     monkeypatch.delenv("SOKHOI_HOME", raising=False)
     assert release.ROOT not in Preferences().path.parents
+
+
+# -- files -------------------------------------------------------------------------------------------------------------
+
+
+def test_no_file_dialog_starts_where_the_system_likes() -> None:
+    """Beside the book, in Documents, or where the person pointed last: never the home folder, never nowhere."""
+    found = []
+    for source in (release.ROOT / "ui").rglob("*.py"):
+        for node in ast.walk(ast.parse(source.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Call) and ast.unparse(node.func).startswith("QFileDialog"):
+                place = ast.unparse(node.args[2]) if len(node.args) > 2 else "nowhere"
+                if place in ("nowhere", "''") or "home()" in place:
+                    found.append(f"{source.name}:{node.lineno}: {place}")
+    assert found == []
+
+
+def test_a_file_that_is_held_is_said_at_once_in_the_window_in_front(
+    window_on: Callable[..., object], viewed_book: Book, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    window = window_on(viewed_book)
+    said: list[str] = []
+    window.session.said.connect(lambda one: said.append(one.text))  # type: ignore[attr-defined]
+    monkeypatch.setattr(waiting.QApplication, "activeWindow", lambda: QDialog(window))
+    monkeypatch.setattr(disk, "waiting", disk.waiting)
+    waiting.listen()
+    disk.waiting(Path("~moi-Xếp hạng.pdf"))
+    assert said == [waiting.WAITING.format(file="Xếp hạng.pdf")]
