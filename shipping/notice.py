@@ -60,6 +60,7 @@ COMPONENTS: Final = {
     "docx": Component("python-docx", "MIT", (), ("python-docx",)),
     "reportlab": Component("ReportLab", "BSD-3-Clause", (), ("reportlab",)),
     "system": Component("Thư viện của hệ điều hành Debian", "từng tệp một: xem thư mục giay-phep/debian"),
+    "labels": Component("Thẻ của các gói Python (*.dist-info)", "như gói mang tên ấy"),
     "ours": Component("Sổ Khối", "của những người làm Sổ Khối"),
 }
 OWNERS: Final = (
@@ -70,6 +71,7 @@ OWNERS: Final = (
         r"PySide6/(MSVCP|VCRUNTIME|CONCRT)[\w]*\.dll|shiboken6/(MSVCP|VCRUNTIME)\w*\.dll|(MSVCP|VCRUNTIME)\w*\.dll",
         "msvc",
     ),
+    (r"[^/]+\.dist-info/.*", "labels"),
     (r"(PySide6|shiboken6)/.*|libQt6\w+\.so.*|lib(pyside6|shiboken6)[-.\w]*|Qt6\w+\.dll", "qt"),
     (r"libcrypto[-.\w]*", "openssl"),
     (r"sqlite3\.dll|libsqlite3\.so.*", "sqlite"),

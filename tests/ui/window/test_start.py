@@ -9,6 +9,7 @@ import socket
 import sys
 from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 from PySide6.QtGui import QFont
@@ -22,6 +23,9 @@ from ui.file import about
 from ui.window import app as start
 from ui.window import crash, release, result, screen, waiting
 from ui.window.desk import Desk
+
+if TYPE_CHECKING:
+    from pytestqt.qtbot import QtBot
 
 
 @pytest.fixture
@@ -47,7 +51,7 @@ def test_the_chosen_font_and_size_reach_every_class_that_a_theme_gives_its_own(t
 
 def test_a_fault_while_opening_is_logged_and_ends_the_program_before_a_bare_window_says_saved(
     qapp: QApplication,
-    qtbot: object,
+    qtbot: QtBot,
     tmp_path: Path,
     monkeypatch: pytest.MonkeyPatch,
     capsys: pytest.CaptureFixture[str],
@@ -59,7 +63,7 @@ def test_a_fault_while_opening_is_logged_and_ends_the_program_before_a_bare_wind
     monkeypatch.setattr(Desk, "open", lambda *_, **__: 1 / 0)
     begun = start.Start(qapp, tmp_path / "sổ.sokhoi")
     begun.go_on()
-    qtbot.waitUntil(lambda: left == [crash.BUG])  # type: ignore[attr-defined]
+    qtbot.waitUntil(lambda: left == [crash.BUG])
     assert "ZeroDivisionError" in crash.log_path().read_text(encoding="utf-8")
     assert begun.window is not None and not begun.window.isVisible()
     assert "ZeroDivisionError" in capsys.readouterr().err
@@ -96,11 +100,12 @@ def test_a_display_that_does_not_answer_is_no_display(tmp_path: Path, monkeypatc
 
 @pytest.mark.parametrize(("word", "status"), [("selftest", 0), ("vrify", 2)])
 def test_what_a_verb_said_is_shown_where_there_is_no_console(
-    qapp: QApplication, monkeypatch: pytest.MonkeyPatch, word: str, status: int
+    qtbot: QtBot, monkeypatch: pytest.MonkeyPatch, word: str, status: int
 ) -> None:
     shown: list[str] = []
 
     def look(dialog: result.QDialog) -> int:
+        qtbot.addWidget(dialog)
         text = dialog.findChild(QPlainTextEdit)
         assert text is not None
         shown.append(text.toPlainText())
@@ -120,10 +125,11 @@ def test_what_a_verb_said_is_shown_where_there_is_no_console(
 
 
 def test_the_box_about_the_program_says_what_a_helper_asks(
-    qapp: QApplication, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("SOKHOI_HOME", str(tmp_path))
     dialog = about.about()
+    qtbot.addWidget(dialog)
     said = " ".join(label.text() for label in dialog.findChildren(QLabel))
     assert re.search(r"Phiên bản \d+\.\d+\.\d+, chạy từ mã nguồn", said)
     assert "Qt 6." in said and "Python 3." in said and str(tmp_path / "truc-trac.log") in said
