@@ -107,8 +107,9 @@ def owner(name: str) -> str:
 
 
 def files(folder: Path) -> list[str]:
-    """The files of a package but for the notice itself."""
-    found = (path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file())
+    """The files of a package but for the notice itself and links to files that are in it too."""
+    there = (path for path in folder.rglob("*") if path.is_file() and not path.is_symlink())
+    found = (path.relative_to(folder).as_posix() for path in there)
     return sorted(name for name in found if name != NOTICE and not name.startswith(TEXTS + "/"))
 
 
