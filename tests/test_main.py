@@ -11,6 +11,8 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).resolve().parents[1]
+NO_FOLDER = "chỗ đó đã có tệp khác" if sys.platform == "win32" else "thư mục không có ở đó"
+"""What a system says of a file where a folder is asked for."""
 
 
 def run(*words: str | Path, cwd: Path | None = None) -> subprocess.CompletedProcess[str]:
@@ -40,7 +42,7 @@ def test_content_is_carried_by_the_document(practice: Path, tmp_path: Path) -> N
     assert run("export", practice, tmp_path / "a.json").returncode == 0
     assert run("import", tmp_path / "b.sokhoi", tmp_path / "a.json").returncode == 0
     assert run("export", tmp_path / "b.sokhoi", tmp_path / "b.json").returncode == 0
-    first, second = (json.loads((tmp_path / name).read_text()) for name in ("a.json", "b.json"))
+    first, second = (json.loads((tmp_path / name).read_bytes()) for name in ("a.json", "b.json"))
     first.pop("book"), second.pop("book")
     assert first == second
     assert run("rank", tmp_path / "b.sokhoi").stdout == run("rank", practice).stdout
@@ -79,7 +81,7 @@ def test_verify_tells_an_edit_from_outside(practice: Path, tmp_path: Path) -> No
         (("import", "{}/moi.sokhoi", "{}/khong-co.json"), "Không thấy tệp “khong-co.json”"),
         (("import", "{}/moi.sokhoi", "{}/la.json"), "không phải là tệp trao đổi"),
         (("import", "{}/khong-co/moi.sokhoi", "{}/nam.json"), "moi.sokhoi"),
-        (("practice", "{}/trong.sokhoi/khoi"), "Không ghi được tệp “khoi”: thư mục không có ở đó"),
+        (("practice", "{}/trong.sokhoi/khoi"), "Không ghi được tệp “khoi”: " + NO_FOLDER),
     ],
 )
 def test_what_cannot_be_done_is_one_sentence(tmp_path: Path, words: tuple[str, ...], says: str) -> None:

@@ -31,7 +31,7 @@ if sys.platform == "win32":
         try:
             msvcrt.locking(handle, msvcrt.LK_NBLCK, 1)
         except OSError as error:
-            if error.errno not in (errno.EACCES, errno.EDEADLOCK):
+            if error.errno == errno.EINVAL:
                 raise  # no lock at all here: a share whose server knows none
             return False
         return True

@@ -26,6 +26,7 @@ _TROUBLES: Final = {
     "file.disk_full": "handover.target_full",
     "file.no_access": "handover.target_read_only",
     "file.read_only": "handover.target_read_only",
+    "file.write_protected": "handover.target_read_only",
     "file.missing": "handover.target_gone",  # looked for before; so it went while the copy was written
     "file.io_error": "handover.target_gone",
 }

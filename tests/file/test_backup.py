@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+from contextlib import closing
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -153,7 +154,8 @@ def test_what_is_no_backup_is_never_put_in_place(store: Store, tmp_path: Path) -
     store.close()
     before = store.path.read_bytes()
     other = tmp_path / "x.sokhoi"
-    sqlite3.connect(other).execute("CREATE TABLE x (y)")
+    with closing(sqlite3.connect(other)) as foreign:
+        foreign.execute("CREATE TABLE x (y)")
     with pytest.raises(FileTrouble, match=r"file\.foreign"):
         backup.restore(store.path, other)
     assert store.path.read_bytes() == before

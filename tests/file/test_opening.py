@@ -84,9 +84,19 @@ def test_creating_never_writes_over_a_file(tmp_path: Path) -> None:
     assert list(tmp_path.iterdir()) == [path]
 
 
-@pytest.mark.parametrize(
-    "name", ["Khối 3.sokhoi", "a?b.sokhoi", "a#b.sokhoi", "50% & (x).sokhoi", "dấu ~ ' và [1].sokhoi"]
-)
+NAMES = ["Khối 3.sokhoi", "a#b.sokhoi", "50% & (x).sokhoi", "dấu ~ ' và [1].sokhoi"]
+NO_NAMES_OF_WINDOWS = ["a?b.sokhoi", "a*b.sokhoi", "a|b.sokhoi", "CON.sokhoi", "nul.sokhoi"]
+
+
+@pytest.mark.skipif(sys.platform != "win32", reason="other systems allow them")
+@pytest.mark.parametrize("name", NO_NAMES_OF_WINDOWS)
+def test_a_name_that_windows_keeps_for_itself_is_refused_by_its_cause(tmp_path: Path, name: str) -> None:
+    with pytest.raises(FileTrouble, match=r"file\.bad_name"):
+        create(tmp_path / name)
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize("name", NAMES if sys.platform == "win32" else NAMES + NO_NAMES_OF_WINDOWS)
 def test_any_name_a_folder_allows_will_do(tmp_path: Path, name: str) -> None:
     create(tmp_path / name).close()
     assert [place.name for place in tmp_path.iterdir()] == [name]

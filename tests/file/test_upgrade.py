@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -91,10 +92,9 @@ def test_an_upgrade_keeps_a_backup_and_the_content_and_leaves_a_checkpoint(
         store.close()
     copied = connect(backup.folder_of(path) / kept.name, read_only=True)
     assert upgrade.version(copied) == len(STEPS)
-    assert (
-        copied.execute("SELECT key FROM unit").fetchall()
-        == sqlite3.connect(path).execute("SELECT key FROM unit").fetchall()
-    )
+    with closing(sqlite3.connect(path)) as now:
+        units = now.execute("SELECT key FROM unit").fetchall()
+    assert copied.execute("SELECT key FROM unit").fetchall() == units
     copied.close()
     assert len(older) == (backup.folder_of(path) / kept.name).stat().st_size
 

@@ -15,7 +15,7 @@ import pytest
 from models.book.book import Book, create_book, open_book
 from models.book.closing.rows import custody_fingerprint
 from models.exchange import interchange
-from models.file import backup, vacuum
+from models.file import disk, vacuum
 from models.keeping import handover, seal
 from models.keeping.copies import compare
 from models.keeping.verify import verify
@@ -211,7 +211,7 @@ def full(*_: Any, **__: Any) -> None:
     [
         (os, "fsync", pulled, "handover.target_gone"),
         (os, "fsync", full, "handover.target_full"),
-        (backup, "put_in_place", pulled, "handover.target_gone"),
+        (disk, "put_in_place", pulled, "handover.target_gone"),
         (vacuum, "_compare", pulled, "handover.target_gone"),
     ],
 )

@@ -216,7 +216,7 @@ def choose_and_open(session: Session, model: ScoreModel, parent: QWidget) -> Non
 
 def save_workbook(session: Session, model: ScoreModel, stage: str, parent: QWidget) -> None:
     name = f"Điểm {stage} năm {session.year}.xlsx"
-    path, _ = QFileDialog.getSaveFileName(parent, "Xuất điểm ra Excel", str(Path.home() / name), OUT)
+    path, _ = QFileDialog.getSaveFileName(parent, "Xuất điểm ra Excel", str(session.folder / name), OUT)
     if path:
         chosen = Path(path).with_suffix(".xlsx")
         if session.act(lambda: write_workbook(model, stage, chosen)):
