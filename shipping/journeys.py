@@ -69,3 +69,41 @@ def walk(run: Run, program: Path, python: Path, root: Path, say: Callable[[str],
     verb("import", "lấy lại.sokhoi", "năm.json")
     verb("verify", "lấy lại.sokhoi")
     verb("vrify", book, status=2)
+
+
+def install(run: Run, setup: Path, drive: Path, say: Callable[[str], None]) -> None:
+    """The installer under Wine: installed without a question, over an older version, tested, removed; a book that lies
+    in the program's own folder is untouched. `drive` is Wine's C:."""
+    started = run(str(setup), "/S", limit=600)
+    found = list(drive.glob("users/*/AppData/Local/Programs/SoKhoi"))
+    if started.code or not found:
+        raise Wrong(f"installer ({started.code})")
+    folder = found[0]
+    book, stale = folder / "sổ của tôi.sokhoi", folder / "_internal" / "of-an-older-version.dll"
+    for path in (book, stale):
+        path.write_bytes(b"x")
+    if run(str(setup), "/S", limit=600).code or stale.exists() or not book.exists():
+        raise Wrong("installing over an older version left something of it, or took a book")
+    links = sorted(path.stem for path in drive.glob("**/Sổ Khối/*.lnk"))
+    if links != ["Gỡ bỏ Sổ Khối", "Sổ Khối", "Tự kiểm tra"]:
+        raise Wrong(f"Start menu: {links}")
+    asked = run("reg", "query", r"HKCU\Software\Classes\SoKhoi.So\shell\open\command", limit=60)
+    if "SoKhoi.exe" not in asked.text:
+        raise Wrong("a book does not open with the program")
+    tested = run(str(folder / "SoKhoi.exe"), "--help", limit=300)
+    if tested.code:
+        raise Wrong(f"the installed program ({tested.code})")
+    # Where it lies, not from a copy in the temporary folder, so that its end is seen.
+    run(str(folder / "Go-bo.exe"), "/S", f"_?={windows_path(folder, drive)}", limit=600)
+    left = sorted(path.name for path in folder.iterdir())
+    if not {book.name} <= set(left) <= {book.name, "Go-bo.exe"} or list(drive.glob("**/Sổ Khối/*.lnk")):
+        raise Wrong(f"removing left {left}")
+    if run("reg", "query", r"HKCU\Software\Classes\SoKhoi.So", limit=60).code == 0:
+        raise Wrong("removing left its mark in the registry")
+    book.unlink()
+    say("installed, installed over an older version, removed; the book was untouched")
+
+
+def windows_path(path: Path, drive: Path) -> str:
+    """A place below Wine's C: as Windows names it."""
+    return "C:\\" + str(path.relative_to(drive)).replace("/", "\\")

@@ -47,6 +47,11 @@ class Machine:
         self.python = HOME / "python" / "python.exe"
         self.site = HOME / "python" / "Lib" / "site-packages"
 
+    @property
+    def drive(self) -> Path:
+        """Wine's C:."""
+        return self._wine.drive
+
     def prepare(self, pip: Sequence[str]) -> None:
         """Fetch Python and wheels once; bring the prefix up."""
         stamp = HOME / "ready.stamp"
@@ -102,8 +107,10 @@ def build(python: Path, say: Say) -> None:
         finish(python, FOLDER, windows.site)
         timed("PyInstaller is through")
         journeys.walk(windows.run, FOLDER / "SoKhoi.exe", python, ROOT, timed)
-    for made in artefacts(timed):
-        timed(f"{made.name}: {made.stat().st_size:,} bytes")
+        for made in artefacts(timed):
+            timed(f"{made.name}: {made.stat().st_size:,} bytes")
+            if made.suffix == ".exe":
+                journeys.install(windows.run, made, windows.drive, timed)
 
 
 def check(python: Path, say: Say) -> None:

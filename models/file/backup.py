@@ -148,8 +148,10 @@ def save_copy(
     source: sqlite3.Connection, path: Path, progress: Progress | None = None, view_only: str | None = None
 ) -> None:
     """ "Lưu bản sao…": a whole copy at `path`. FileTrouble `file.exists` rather than write over another file."""
-    if path.exists():
-        raise FileTrouble("file.exists", file=path.name)
+    with told(path):
+        disk.refuse_device(path)
+        if path.exists():
+            raise FileTrouble("file.exists", file=path.name)
     copy(source, path, progress, view_only)
 
 

@@ -75,8 +75,7 @@ def whole(target: Path, prefix: str = "~moi-") -> Iterator[Path]:
     The name is always the same, so what a power cut left behind is written over by the next.
     """
     beside = target.with_name(prefix + target.name)
-    if sys.platform == "win32" and is_device(target.name):
-        raise OSError(errno.EINVAL, "the name of a device", str(target))
+    refuse_device(target)
     try:
         remove(beside)
         yield beside
@@ -84,6 +83,12 @@ def whole(target: Path, prefix: str = "~moi-") -> Iterator[Path]:
     except BaseException:
         sweep(beside)
         raise
+
+
+def refuse_device(target: Path) -> None:
+    """OSError for a file that Windows would take for a device, which "exists" everywhere and swallows all bytes."""
+    if sys.platform == "win32" and is_device(target.name):
+        raise OSError(errno.EINVAL, "the name of a device", str(target))
 
 
 def is_device(name: str) -> bool:

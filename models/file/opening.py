@@ -42,6 +42,7 @@ def create(
     """
     path = path.absolute()
     with told(path):
+        disk.refuse_device(path)
         if path.exists():
             raise FileTrouble("file.exists", file=path.name)
     with told(path), backup.whole_book(path) as beside:

@@ -27,6 +27,7 @@ fingerprint of that handover."""
 def write(source: sqlite3.Connection, target: Path) -> None:
     """Write the book behind `source` to `target`. FileTrouble `file.exists`, `file.copy_damaged`, and the place's."""
     with told(target):
+        disk.refuse_device(target)
         if target.exists():
             raise FileTrouble("file.exists", file=target.name)
         with backup.whole_book(target) as beside:
@@ -40,6 +41,7 @@ def try_place(target: Path, needed: int) -> None:
     """Find out before anything is written whether `target` can take `needed` bytes. FileTrouble `file.exists`,
     `file.missing`, `file.no_access`, `file.disk_full`."""
     with told(target):
+        disk.refuse_device(target)
         if target.exists():
             raise FileTrouble("file.exists", file=target.name)
         if not target.parent.is_dir():
