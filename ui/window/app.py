@@ -62,10 +62,11 @@ def size_text(app: QApplication, size: int) -> None:
     font = QFont(FAMILY, size)
     font.setHintingPreference(QFont.HintingPreference.PreferFullHinting)
     app.setFont(font)
-    # The theme of Windows gives these a font of their own, which the one above leaves as it is.
-    for kind in FONT_CLASSES:
-        app.setFont(font, kind)
     app.setStyleSheet(style.sheet(RESOURCES / "icons", size))
+    # The theme of Windows gives these a font of their own, which the one above leaves as it is. The first style sheet
+    # asks the theme anew, so they come after it.
+    for kind in FONT_CLASSES:
+        app.setFont(font, kind)  # type: ignore[arg-type]  # a str is taken; the stub says bytes, which are refused
 
 
 def add_later_faces() -> None:

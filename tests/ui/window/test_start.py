@@ -7,7 +7,7 @@ import json
 import re
 import socket
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -29,11 +29,19 @@ if TYPE_CHECKING:
 
 
 @pytest.fixture
-def themed(qapp: QApplication) -> QApplication:
-    """An application to whose theme every class owes a font of its own, as on Windows."""
-    for kind in start.FONT_CLASSES:
-        qapp.setFont(QFont("Tinos", 7), kind)
+def themed(qapp: QApplication, monkeypatch: pytest.MonkeyPatch) -> Iterator[QApplication]:
+    """An application to whose theme every class owes a font of its own, as on Windows, where a style sheet asks the
+    theme anew."""
+    plain = QApplication.setStyleSheet
+
+    def themed_sheet(app: QApplication, sheet: str) -> None:
+        plain(app, sheet)
+        for kind in start.FONT_CLASSES:
+            app.setFont(QFont("Tinos", 7), kind)
+
+    monkeypatch.setattr(QApplication, "setStyleSheet", themed_sheet)
     yield qapp
+    monkeypatch.undo()
     start.size_text(qapp, start.SIZE)
 
 
