@@ -206,8 +206,8 @@ def run(extra: list[str]) -> int:
 
 
 def test(extra: list[str]) -> int:
-    """Run every test, on no screen. Whatever follows `test` goes to pytest; paths are counted from the repository."""
-    return in_environment("-m", "pytest", *extra, variables=OFF_SCREEN)
+    """Run every test, on no screen, in two processes. Whatever follows `test` goes to pytest (`-n 0`: one process)."""
+    return in_environment("-m", "pytest", "-n", "2", *extra, variables=OFF_SCREEN)
 
 
 QUIETLY = ("--noconfirm", "--log-level", "WARN")
@@ -228,6 +228,11 @@ def check(extra: list[str]) -> int:
             failed.append(name)
     say("Failed: " + ", ".join(failed) if failed else "All checks passed")
     return 1 if failed else 0
+
+
+def prove(extra: list[str]) -> int:
+    """Run the long proofs of tests/proofs, or those named; seeded, and resumed where they were stopped."""
+    return in_environment("-m", "tests.proofs.run", *extra, variables=OFF_SCREEN)
 
 
 def bench(extra: list[str]) -> int:
@@ -312,6 +317,7 @@ COMMANDS: dict[str, Callable[[list[str]], int]] = {
     "test": test,
     "check": check,
     "bench": bench,
+    "prove": prove,
     "build": build,
     "wine": wine,
     "lock": lock,
