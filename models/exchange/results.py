@@ -47,7 +47,7 @@ def standing_document(book: Book, year: int, stage: str | None = None, explained
         "places": [_place(standing, place, names) for place in standing.places],
         "left": [{"unit": unit, "name": names.get(unit, unit), "reason": why.reason} for unit, why in standing.left],
         "quotas": [plain(use) for use in standing.quotas],
-        "estimates": [plain(each) for each in standing.estimates],
+        "estimates": [plain(each) for each in book.standing.estimates(year, stage)],
         "questions": [plain(question) for question in standing.questions],
         "sheets": [_sheet(*found) for found in _sheets(book, year, stages)] if explained else [],
     }

@@ -7,6 +7,7 @@ from functools import partial
 from typing import TYPE_CHECKING, ClassVar
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QLayout, QScrollArea, QTabWidget, QVBoxLayout, QWidget
 
 from ui.base.page import Page
@@ -39,6 +40,7 @@ class HomePage(Page):
         self._questions = column(spacing=4)
         self._questions_card = card(words("Câu hỏi chờ quyết định", "section"), self._questions)
         self._questions_card.hide()
+        self._asked: tuple[Question, ...] | None = None
         self.session.asking.connect(self._show_questions)
         self._left, self._right = QVBoxLayout(), QVBoxLayout()
         self.tabs = QTabWidget()
@@ -151,6 +153,11 @@ class HomePage(Page):
         self._edit.setEnabled(may and len(chosen) == 1)
         self._remove.setEnabled(may and len(chosen) == 1 and self.list.is_own(chosen[0]))
         self._remind.setEnabled(known and bool(self._owed()))
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        if self._asked is not None:
+            self._show_questions(self._asked)
 
     def _owed(self) -> tuple[Awaited, ...]:
         """What is worth asking for now: overdue, due within 30 days, or begun without a day."""
@@ -265,7 +272,12 @@ class HomePage(Page):
         )
 
     def _show_questions(self, questions: tuple[Question, ...]) -> None:
-        """The first few open questions, each leading to the page where it is answered."""
+        """The first few open questions, each leading to the page where it is answered; while the page is not seen,
+        they wait.
+        """
+        self._asked = None if self.isVisible() else questions
+        if self._asked is not None:
+            return
         empty(self._questions)
         names = self.session.names
         for one in questions[:MOST_QUESTIONS]:

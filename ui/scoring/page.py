@@ -33,6 +33,7 @@ from ui.scoring.grid.cells import Plan
 from ui.scoring.grid.grid import ScoreGrid
 from ui.scoring.grid.legend import Legend
 from ui.scoring.grid.model import ScoreModel, View
+from ui.scoring.score_words import worth_saying
 from ui.scoring.sheet_chooser import SheetChooser
 from ui.scoring.sheet_strip import SheetStrip
 from ui.scoring.why_panel import WhyPanel
@@ -53,6 +54,8 @@ class ScoresPage(Page):
 
     def build(self) -> None:
         self._declare_acts()
+        self._flagged: list[Flag] | None = None
+        self._flags_wait = False
         self._shape: set[str] = set()
         """What was read to know which rows and columns there are: a change of it makes them anew."""
         self.model = ScoreModel(self.session)
@@ -145,6 +148,7 @@ class ScoresPage(Page):
 
     def _load(self) -> None:
         """Show the chosen sheets anew; the current cell stays where it was when it is still there."""
+        self._flagged = None
         book, year = self.session.book, self.session.year
         where = self.grid.current()
         form, units = self.chooser.form, self.chooser.units
@@ -200,7 +204,8 @@ class ScoresPage(Page):
         for action in (self._import, self._keying):
             action.setEnabled(shown and not self.session.read_only)
         self._export.setEnabled(shown)
-        self._show_chosen()
+        if not self.grid.going_on:
+            self._show_chosen()
         self._flag_timer.start()
 
     def _show_chosen(self) -> None:
@@ -227,7 +232,12 @@ class ScoresPage(Page):
         chosen, view = self.panel.chosen, self.model.view
         if chosen is None or view is None:
             self.why.show_steps()
-        elif self.tabs.currentWidget() is self.why:
+        if self.tabs.currentWidget() is self.flags and self._flags_wait:
+            self._flags_wait = False
+            self.flags.show_flags(self._flagged or ())
+        if chosen is None or view is None:
+            return
+        if self.tabs.currentWidget() is self.why:
             standing = self.session.book.standing
             node = chosen.node if chosen.column.item is not None else None
             self.why.show_steps(standing.explain(view.year, chosen.unit, view.stage, node, view.period))
@@ -246,7 +256,7 @@ class ScoresPage(Page):
         sheet = self.model.sheets[unit]
         at = (view.year, unit, view.stage, view.period)
         may = not self.session.locked and not sheet.masked
-        check = None if sheet.masked else scores.sum_check(*at)
+        check = None if sheet.masked else scores.sum_of(sheet)
         self.strip.show_sheet(self.model.names[unit], sheet, scores.late(*at), check, self.model.results.get(unit), may)
         self._complete.setVisible(sheet.state in ("empty", "entering"))
         self._confirm.setVisible(sheet.state == "complete")
@@ -272,8 +282,11 @@ class ScoresPage(Page):
             for one in found
             if view and (one.stage, one.period) == (view.stage, view.period) and one.unit in self.model.units
         ]
-        self.flags.show_flags(here)
-        count = self.flags.count()
+        if here == self._flagged:
+            return
+        self._flagged, self._flags_wait = here, True
+        self._show_tab()
+        count = len(worth_saying(here))
         self.tabs.setTabText(2, f"Cần xem ({count})" if count else "Cần xem")
 
     def _go_to_flag(self, flag: Flag) -> None:

@@ -108,10 +108,11 @@ class Evidence:
         self, year: int, unit: str, stage: str, node: str | None = None, period: str = YEAR_PERIOD
     ) -> tuple[EvidenceLine, ...]:
         """The evidence of a sheet, or of one of its cells, by cell and key."""
-        sheet = self._scores.sheet(year, unit, stage, period)
-        if not sheet.key or sheet.masked:
+        found = self._store.rows("sheet", year=year, period=period, unit=unit, stage=stage)
+        sheet = found[0]["key"] if found else ""
+        if not sheet or self._scores.keying.hides(sheet, self._store.person):
             return ()
-        rows = [row for row in self._store.rows("evidence", sheet=sheet.key) if node is None or row["node"] == node]
+        rows = [row for row in self._store.rows("evidence", sheet=sheet) if node is None or row["node"] == node]
         names = ("text", "number", "date", "page", "file_name", "blob", "link")
         rows.sort(key=lambda row: (row["node"], row["key"]))
         return tuple(EvidenceLine(row["key"], row["node"], *(row.get(name) for name in names)) for row in rows)

@@ -86,7 +86,6 @@ class Standing:
     questions: tuple[Question, ...]
     basis: Basis
     left: tuple[tuple[str, NotRanked], ...] = ()
-    estimates: tuple[Estimate, ...] = ()
     values: Mapping[str, Value] = field(default_factory=dict)
 
     @classmethod
@@ -306,7 +305,7 @@ class Ranker:
         questions += [question for classing in classings for question in classing.questions]
         values = {contender.unit: contender.points for contender in contenders}
         return Standing(
-            self.state.year, self.stage, places, classings, quotas, _once(questions), self._basis(), left, (), values
+            self.state.year, self.stage, places, classings, quotas, _once(questions), self._basis(), left, values
         )
 
     def _pending(self, contenders: tuple[Contender, ...]) -> list[Question]:

@@ -1,18 +1,19 @@
 """Rows of sheets and cells as frozen dataclasses and back.
 
 Here stands only the shape: which column holds what, and how a typed value becomes canonical JSON.
-No verb, no guard and no scoring rule belongs here.
+No verb and no guard belongs here; lateness and the check of a paper's sum are said of rows alone.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import Any
 
+from models.book.base import fields
 from models.rules.form.scoring import FORM_NODE, Cell, Form, InputValue, Item
-from models.rules.number.points import from_text, to_text
+from models.rules.number.points import Value, from_text, to_text
 
 STATES = ("empty", "entering", "complete", "confirmed", "locked")
 """States of a sheet in order; every state after "complete" refuses changes until the sheet is reopened."""
@@ -185,6 +186,34 @@ def read_sheet_row(row: Mapping[str, Any], cells: Mapping[str, SheetCell]) -> Sh
         note=row.get("note"),
         cells=cells,
     )
+
+
+def lateness(received: str, stage: str, dues: Iterable[Mapping[str, Any]]) -> Lateness | None:
+    """How late a sheet received on that day came, against the first of the year's deadlines of its stage it missed."""
+    mine = [due for due in dues if due.get("stage") == stage]
+    for due in sorted(mine, key=lambda due: (due["due_on"], due["key"])):
+        days = fields.days_between(due["due_on"], received)
+        if days > 0:
+            said = (due.get("item"), due.get("consequence"), due.get("cite"))
+            return Lateness(due["due_on"], received, days, due["name"], *said)
+    return None
+
+
+def check_sum(
+    stated: Fraction | None, accepted: bool, cells: Collection[Cell], form: Form, total: Callable[[], Value]
+) -> SumCheck | None:
+    """The total on the paper against the sum of the typed points; None as long as no total is recorded.
+
+    On a sheet where no point is typed (only inputs), the sum is that of the points the rule gives (`total`).
+    """
+    if stated is None:
+        return None
+    if any(cell.stated for cell in cells):
+        summed = typed_sum(cells, form)
+    else:
+        given = total()
+        summed = given if isinstance(given, Fraction) else Fraction(0)
+    return SumCheck(stated, summed, stated - summed, accepted)
 
 
 def typed_sum(cells: Iterable[Cell], form: Form) -> Fraction:

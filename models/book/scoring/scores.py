@@ -13,7 +13,6 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
 from models.book.base import fields
-from models.book.scoring import scores_flags
 from models.book.scoring.edit import Edit, apply
 from models.book.scoring.evidence import Evidence
 from models.book.scoring.keying import Keying
@@ -24,12 +23,14 @@ from models.book.scoring.rows import (
     Sheet,
     SheetCell,
     SumCheck,
+    check_sum,
+    lateness,
     read_cell_row,
     read_sheet_row,
     says_nothing,
-    typed_sum,
     write_cell_row,
 )
+from models.book.scoring.scores_flags import Flag, Flags
 from models.book.scoring.states import SheetStates
 from models.rules.errors import RuleViolation
 from models.rules.form.scoring import Cell, Form, Group, InputValue, Item
@@ -51,6 +52,7 @@ class Scores:
         self.keying = Keying(book, self)
         self.states = SheetStates(book, self)
         self.evidence = Evidence(book, self)
+        self._flags = Flags(book)
 
     # --- reading ------------------------------------------------------------------------------------------------------
 
@@ -84,34 +86,26 @@ class Scores:
         row = self._row(year, unit, stage, period)
         if row is None or not row.get("received_on"):
             return None
-        received = row["received_on"]
-        dues = [due for due in self._store.rows("deadline", year=year) if due.get("stage") == stage]
-        for due in sorted(dues, key=lambda due: (due["due_on"], due["key"])):
-            days = fields.days_between(due["due_on"], received)
-            if days > 0:
-                said = (due.get("item"), due.get("consequence"), due.get("cite"))
-                return Lateness(due["due_on"], received, days, due["name"], *said)
-        return None
+        return lateness(row["received_on"], stage, self._store.rows("deadline", year=year))
 
     def sum_check(self, year: int, unit: str, stage: str, period: str = YEAR_PERIOD) -> SumCheck | None:
-        """The total on the paper against the sum of the typed points; None as long as no total is recorded.
-
-        On a sheet where no point is typed (only inputs), the sum is that of the points the rule gives.
+        """The total on the paper against the sum of what stands on it (`rows.check_sum`); None while none is
+        recorded.
         """
-        sheet = self.sheet(year, unit, stage, period)
-        if sheet.stated_total is None:
-            return None
-        cells = tuple(held.cell for held in sheet.cells.values())
-        if any(cell.stated for cell in cells):
-            summed = typed_sum(cells, self._book.forms.form(sheet.form))
-        else:
-            total = self._book.standing.result(year, unit, stage, period).total
-            summed = total if isinstance(total, Fraction) else Fraction(0)
-        return SumCheck(sheet.stated_total, summed, sheet.stated_total - summed, sheet.sum_error_accepted)
+        return self.sum_of(self.sheet(year, unit, stage, period))
 
-    def flags(self, year: int) -> tuple[scores_flags.Flag, ...]:
+    def sum_of(self, sheet: Sheet) -> SumCheck | None:
+        """The same of a sheet that was read already."""
+        at = (sheet.year, sheet.unit, sheet.stage, sheet.period)
+        cells = [held.cell for held in sheet.cells.values()]
+        form = self._book.forms.form(sheet.form)
+        return check_sum(
+            sheet.stated_total, sheet.sum_error_accepted, cells, form, lambda: self._book.standing.result(*at).total
+        )
+
+    def flags(self, year: int) -> tuple[Flag, ...]:
         """What deserves a look before results go out; a flag never changes a number."""
-        return scores_flags.flags(self._book, year)
+        return self._flags.of(year)
 
     # --- entering -----------------------------------------------------------------------------------------------------
 

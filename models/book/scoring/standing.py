@@ -63,6 +63,7 @@ class Standings(Area):
         super().__init__(book)
         self._years = Years(book)
         self._rankings = KeptBy(book.store, self._make_ranking)
+        self._estimates = KeptBy(book.store, self._make_estimates)
 
     def state(self, year: int) -> YearState:
         """The year as read from the book, for the modules beside this one. RuleViolation `year.unknown`."""
@@ -80,7 +81,7 @@ class Standings(Area):
 
         RuleViolation: "score.not_member", "score.no_form", "score.unknown_stage".
         """
-        board = self._board(year, stage, period, by)
+        board = self.board(year, stage, period, by)
         if unit not in board.results:
             self._explain_absence(year, unit)
         return board.results[unit]
@@ -98,11 +99,11 @@ class Standings(Area):
         self, year: int, stage: str, period: str = YEAR_PERIOD, by: str | None = None
     ) -> Mapping[str, SheetResult]:
         """Every unit's sheet at a stage, in roster order."""
-        return dict(self._board(year, stage, period, by).results)
+        return dict(self.board(year, stage, period, by).results)
 
     def explain(self, year: int, unit: str, stage: str, node: str | None = None, period: str = YEAR_PERIOD) -> Step:
         """How a number was made: the tree of one item, or of the whole sheet when no node is named."""
-        board = self._board(year, stage, period, None)
+        board = self.board(year, stage, period, None)
         if unit not in board.results:
             self._explain_absence(year, unit)
         if node is None:
@@ -111,11 +112,16 @@ class Standings(Area):
             raise RuleViolation("score.unknown_node", node=node, unit=unit, stage=stage)
         return board.tree(unit, node).tree
 
-    def _board(self, year: int, stage: str, period: str, by: str | None) -> Board:
+    def board(self, year: int, stage: str, period: str = YEAR_PERIOD, by: str | None = None) -> Board:
+        """The cells and results of a stage as `by` may see them, to be looked at only."""
         state = self.state(year)
         board = state.board(stage, period)
         hidden = [unit for unit, at, when in self._hidden(state, by) if (at, when) == (stage, period)]
         return board.without(hidden) if hidden else board
+
+    def hidden(self, year: int, by: str | None = None) -> frozenset[tuple[str, str, str]]:
+        """(unit, stage, period) of the sheets `by` (or the person at the keyboard) must not see yet."""
+        return self._hidden(self.state(year), by)
 
     def _hidden(self, state: YearState, by: str | None) -> frozenset[tuple[str, str, str]]:
         """(unit, stage, period) of the sheets the reader must not see yet."""
@@ -156,9 +162,7 @@ class Standings(Area):
         if isinstance(rule, Question):
             return Standing.unruled(state.year, stage, rule)
         memo: Memo = {} if ranking is not None else state.memos.setdefault((stage, hidden), {})
-        ranker = Ranker(state, boards, stage, rule, hidden, memo)
-        made = ranker.make()
-        return replace(made, estimates=estimates(ranker, made.values))
+        return Ranker(state, boards, stage, rule, hidden, memo).make()
 
     def facts(self, year: int, unit: str) -> Facts:
         """What a condition may ask about a unit's year: points, place, vetoes in force, last year's place.
@@ -171,11 +175,19 @@ class Standings(Area):
             return {}
         return Ranker(state, state.board, None, rule).facts(unit, self.ranking(year).place(unit))
 
-    def estimates(self, year: int) -> tuple[Estimate, ...]:
+    def estimates(self, year: int, stage: str | None = None) -> tuple[Estimate, ...]:
         """The estimates that count and which places each could move; what "could" means says
         `standing_places.Estimate`.
         """
-        return self.ranking(year).estimates
+        return self._estimates((year, stage))
+
+    def _make_estimates(self, key: tuple[int, str | None]) -> tuple[Estimate, ...]:
+        state = self.state(key[0])
+        rule = state.frame.rule("ranking/1")
+        if rule is None:
+            return ()
+        ranker = Ranker(state, state.board, key[1], rule, self._hidden(state, None))
+        return estimates(ranker, self.ranking(*key).values)
 
     def open_questions(self, year: int) -> tuple[Question, ...]:
         """What rules of points, places and classes ask in a year: sheets in the order of stages and roster, then

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from models.book.base import fields
 from models.book.base.area import Area
+from models.book.base.kept import KeptBy
 from models.book.year.rows import (
     WHOLE_YEAR,
     BlocYear,
@@ -45,6 +46,7 @@ class Years(Area):
     def __init__(self, book: YearBook) -> None:
         super().__init__(book)
         self.answered_of_units: Callable[[int], tuple[int, int]] = lambda year: (0, 0)
+        self._found = KeptBy(book.store, self._read)
 
     def open(
         self,
@@ -92,6 +94,9 @@ class Years(Area):
 
     def find(self, year: int) -> BlocYear | None:
         """The year, or None when it was never opened."""
+        return self._found(year)
+
+    def _read(self, year: int) -> BlocYear | None:
         row = self._store.row("bloc_year", year)
         return None if row is None else year_of(row)
 

@@ -258,6 +258,7 @@ def test_a_figure_that_moves_others_is_shown_before_it_is_written(page: ScoresPa
 
 def test_flags_name_the_place_and_lead_there(page: ScoresPage) -> None:
     page._read_flags()
+    page.tabs.setCurrentWidget(page.flags)
     texts = [page.flags.item(n).text() for n in range(page.flags.count())]
     assert "Thống kê tỉnh\nMục I.8: cao nhất 3, ghi 4, vượt 1." in texts
     assert any("chậm 7 ngày" in text for text in texts)

@@ -76,6 +76,9 @@ def paint_mark(painter: QPainter, area: QRect, kind: str) -> None:
     painter.setBrush(Qt.BrushStyle.NoBrush)
 
 
+RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+
+
 class ScoreDelegate(QStyledItemDelegate):
     """Paints a cell with its marks; its editor stays open with a red frame while the text cannot be read."""
 
@@ -90,7 +93,7 @@ class ScoreDelegate(QStyledItemDelegate):
         area: QRect = option.rect
         state = option.state
         painter.save()
-        if state & QStyle.StateFlag.State_Selected:
+        if QStyle.StateFlag.State_Selected in state:
             painter.fillRect(area, QColor(style.CHOSEN))
         elif "blank" in found.marks:
             paint_mark(painter, area, "blank")
@@ -114,8 +117,8 @@ class ScoreDelegate(QStyledItemDelegate):
             found.origin, style.INK
         )
         painter.setPen(QColor(style.BAD_INK if "over" in found.marks else tone))
-        side = Qt.AlignmentFlag.AlignCenter if found.origin == "not-assigned" else Qt.AlignmentFlag.AlignRight
-        painter.drawText(area.adjusted(3, 0, -8, 0), side | Qt.AlignmentFlag.AlignVCenter, found.text)
+        side = Qt.AlignmentFlag.AlignCenter if found.origin == "not-assigned" else RIGHT
+        painter.drawText(area.adjusted(3, 0, -8, 0), side, found.text)
 
     def createEditor(  # type: ignore[override]  # Qt takes None for "no editor"; the stubs do not
         self, parent: QWidget, option: QStyleOptionViewItem, index: Index
@@ -158,14 +161,20 @@ class ScoreDelegate(QStyledItemDelegate):
     def _finish(self, editor: QLineEdit, step: tuple[int, int]) -> None:
         """Take the text and go on; a text that cannot be read keeps its editor, and says why."""
         index = self._grid.currentIndex()
-        problem = self._grid.scores.problem(index, editor.text().strip())
+        grid = self._grid
+        grid.going_on = True
+        try:
+            problem = grid.scores.take(index, editor.text())
+        finally:
+            grid.going_on = False
         if problem:
             mark(editor, problem)
             self._grid.scores.session.warn(problem)
             return
-        self.commitData.emit(editor)
         self.closeEditor.emit(editor, QAbstractItemDelegate.EndEditHint.NoHint)
         self.moved.emit(*step)
+        if grid.currentIndex() == index:
+            grid.tell_current()
 
 
 STEPS = {

@@ -48,6 +48,8 @@ class ScoreGrid(QTableView):
         super().__init__(parent)
         self.scores = model
         self._start = 0
+        self.going_on = False
+        """A typed text is being written and another cell will be current in a moment."""
         self.setModel(model)
         delegate = ScoreDelegate(self)
         delegate.moved.connect(self.step)
@@ -70,7 +72,7 @@ class ScoreGrid(QTableView):
         self.setTabKeyNavigation(False)
         model.modelReset.connect(self._fit)
         model.layoutChanged.connect(self._fit)
-        model.headerDataChanged.connect(lambda *_: self._refit_left())
+        model.beside_changed.connect(self._refit_left)
         self.selectionModel().currentChanged.connect(self._tell)
 
     # -- shape --
@@ -111,9 +113,11 @@ class ScoreGrid(QTableView):
 
     # -- where one stands --
 
-    def _tell(self, _now: QModelIndex, _before: QModelIndex) -> None:
-        self.top.viewport().update()
-        self.left.viewport().update()
+    def _tell(self, now: QModelIndex, before: QModelIndex) -> None:
+        if now.column() != before.column():
+            self.top.viewport().update()
+        if now.row() != before.row():
+            self.left.viewport().update()
         self.tell_current()
 
     def tell_current(self) -> None:

@@ -29,6 +29,10 @@ def _strong(font: QFont) -> QFont:
     return made
 
 
+LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+
+
 class TopHeader(QHeaderView):
     """Three lines: the group, the item's code, the most it can give."""
 
@@ -53,7 +57,8 @@ class TopHeader(QHeaderView):
         top = self.line if self.banded else 0
         current = self._current()
         for place in range(len(columns)):
-            if not self.isSectionHidden(place):
+            left, width = self.sectionViewportPosition(place), self.sectionSize(place)
+            if not self.isSectionHidden(place) and left <= event.rect().right() and left + width > event.rect().left():
                 self._paint_code(painter, place, top, place == current)
         if self.banded:
             self._paint_bands(painter)
@@ -99,12 +104,14 @@ class TopHeader(QHeaderView):
             words = self.fontMetrics().elidedText(
                 columns[start].band, Qt.TextElideMode.ElideRight, max(seen.width(), 0)
             )
-            painter.drawText(seen, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, words)
+            painter.drawText(seen, LEFT, words)
             start = place
 
 
 class LeftHeader(QHeaderView):
     """Unit, total, converted points (when the bloc ranks by them), rank."""
+
+    _measured: tuple[object, str, tuple[int, int, int, int]] | None = None
 
     def __init__(self, model: ScoreModel, parent: QWidget | None = None) -> None:
         super().__init__(Qt.Orientation.Vertical, parent)
@@ -114,10 +121,16 @@ class LeftHeader(QHeaderView):
 
     def widths(self) -> tuple[int, int, int, int]:
         """Pixels of the name, the total, the converted points (0 when not shown) and the rank."""
+        drawn, font = self._scores.all_drawn, self.font().toString()
+        if self._measured is None or self._measured[0] is not drawn or self._measured[1] != font:
+            self._measured = (drawn, font, self._measure())
+        return self._measured[2]
+
+    def _measure(self) -> tuple[int, int, int, int]:
         metrics = self.fontMetrics()
         names = max((metrics.horizontalAdvance(name) for name in self._scores.names.values()), default=0)
         bold = QFontMetrics(_strong(self.font()))
-        beside = [self._scores.beside(row) for row in range(len(self._scores.units))]
+        beside = self._scores.all_drawn.values()
         texts = [
             max((one.total for one in beside), key=len, default=""),
             max((one.converted for one in beside), key=len, default=""),
@@ -144,7 +157,7 @@ class LeftHeader(QHeaderView):
                 self._paint_row(painter, row, area, row == current)
 
     def _paint_row(self, painter: QPainter, row: int, area: QRect, current: bool) -> None:
-        scores, beside = self._scores, self._scores.beside(row)
+        scores, beside = self._scores, self._scores.drawn(row)
         painter.fillRect(area, QColor(style.CHOSEN if current else style.GROUND))
         painter.setPen(QColor(style.LINE))
         painter.drawLine(area.left(), area.bottom(), area.right(), area.bottom())
@@ -156,13 +169,13 @@ class LeftHeader(QHeaderView):
             cell = QRect(left, area.top(), width, area.height())
             painter.setPen(QColor(style.LINE))
             painter.drawLine(cell.right(), cell.top(), cell.right(), cell.bottom())
-            side = Qt.AlignmentFlag.AlignLeft if part == 0 else Qt.AlignmentFlag.AlignRight
+            side = LEFT if part == 0 else RIGHT
             muted = part == 1 and not beside.whole
             painter.setPen(QColor(style.MUTED if muted else style.INK))
             painter.setFont(_strong(self.font()) if part in (1, 3) and not muted else self.font())
             room = cell.adjusted(PAD, 0, -PAD, 0)
             shown = painter.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, room.width())
-            painter.drawText(room, side | Qt.AlignmentFlag.AlignVCenter, shown)
+            painter.drawText(room, side, shown)
             left += width
 
 

@@ -8,11 +8,11 @@ notice touches their unit; nothing is computed here.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import Any
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, QTimer, Signal
 
 from models.book.scoring.edit import Edit
 from models.book.scoring.rows import YEAR_PERIOD, Sheet, SheetCell
@@ -24,6 +24,9 @@ from ui.scoring.grid.cells import GridColumn, Look, Plan, Target, cleared, colum
 
 Index = QModelIndex | QPersistentModelIndex
 NONE = QModelIndex()
+RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+SHOWN = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
+TYPED = SHOWN | Qt.ItemFlag.ItemIsEditable
 ROLES = frozenset(
     {
         Qt.ItemDataRole.DisplayRole,
@@ -61,7 +64,12 @@ class Beside:
 
 
 class ScoreModel(QAbstractTableModel):
-    """`units` and `columns` in the order shown; a cell is (unit row, column)."""
+    """`units` and `columns` in the order shown; a cell is (unit row, column).
+
+    beside_changed   totals or ranks beside the units are others; of headerDataChanged Qt would lay out the whole table
+    """
+
+    beside_changed = Signal()
 
     def __init__(self, session: Session) -> None:
         super().__init__()
@@ -76,7 +84,11 @@ class ScoreModel(QAbstractTableModel):
         self.converts = False
         self._looks: dict[tuple[int, int], Look] = {}
         self._beside: dict[str, Beside] = {}
+        self._places: dict[str, Any] = {}
+        self._ranks_soon = QTimer(self, singleShot=True, interval=0)
+        self._ranks_soon.timeout.connect(self._read_ranks)
         self._spoken: dict[str, frozenset[tuple[str, str]]] = {}
+        self._may = SHOWN
         self._reads: set[str] = set()
         """What reading the sheets has read."""
 
@@ -109,6 +121,7 @@ class ScoreModel(QAbstractTableModel):
         ]:
             self._read_sheet(unit)
         self._read_results()
+        self._ranks_soon.start()  # points are painted at once, ranks with the next breath
         columns = self.columns if spoken == self._spoken else self._columns()
         if columns != self.columns:
             self.beginResetModel()
@@ -116,29 +129,38 @@ class ScoreModel(QAbstractTableModel):
             self._looks.clear()
             self.endResetModel()
             return
-        self._announce(
-            {
-                unit
-                for unit in self.units
-                if self.results.get(unit) is not before.get(unit) or self.sheets[unit] is not old.get(unit)
-            }
-        )
-
-    def _announce(self, units: set[str]) -> None:
-        """Repaint the rows whose results or sheets changed, and the totals of all."""
+        self.beside_changed.emit()
+        written = {key for key in notice.tables.get("cell", ()) if isinstance(key, tuple)}
         for row, unit in enumerate(self.units):
-            if unit in units:
-                for place in range(len(self.columns)):
-                    self._looks.pop((row, place), None)
-                self.dataChanged.emit(self.index(row, 0), self.index(row, len(self.columns) - 1))
-        if self.units:
-            self.headerDataChanged.emit(Qt.Orientation.Vertical, 0, len(self.units) - 1)
+            sheet, was = self.sheets[unit], old.get(unit)
+            nodes = {node for key, node in written if key == sheet.key}
+            whole = sheet is not was and (was is None or not nodes or replace(was, cells=sheet.cells) != sheet)
+            whole = whole or (was is not None and bool(was.cells) != bool(sheet.cells))
+            self._announce(row, None if whole else nodes, before.get(unit))
+
+    def _announce(self, row: int, nodes: set[str] | None, before: SheetResult | None) -> None:
+        """Repaint the cells of a row that were written (None: all of them) or whose points are others than before."""
+        result = self.results.get(self.units[row])
+        if result is before and not nodes and nodes is not None:
+            return
+        for place, column in enumerate(self.columns):
+            if nodes is not None and column.node not in nodes and column.item is not None:
+                then, now = (one.items.get(column.node) if one else None for one in (before, result))
+                if then is now:
+                    continue
+            self._looks.pop((row, place), None)
+            if nodes is not None:
+                index = self.index(row, place)
+                self.dataChanged.emit(index, index)
+        if nodes is None:
+            self.dataChanged.emit(self.index(row, 0), self.index(row, len(self.columns) - 1))
 
     def _read_all(self) -> None:
         self.sheets, self.results, self._beside = {}, {}, {}
         if self.view is not None:
             self._read_sheets()
             self._read_results()
+            self._read_ranks()
 
     def _read_sheets(self) -> None:
         for unit in self.units:
@@ -156,11 +178,25 @@ class ScoreModel(QAbstractTableModel):
     def _read_results(self) -> None:
         view = self.view
         assert view is not None
+        self._may = SHOWN if self.session.locked else TYPED
         standing = self.session.book.standing
         self.results = dict(standing.matrix(view.year, view.stage, view.period))
-        ranking = standing.ranking(view.year, view.stage)
+        self._put_beside()
+
+    def _read_ranks(self) -> None:
+        view = self.view
+        if view is None or not self.session.is_open:
+            return
+        self._ranks_soon.stop()
+        ranking = self.session.book.standing.ranking(view.year, view.stage)
         self.converts = ranking.basis.by not in ("", "raw")
-        places = {place.unit: place for place in ranking.places}
+        self._places = {place.unit: place for place in ranking.places}
+        before = self._beside
+        self._put_beside()
+        if self._beside != before:
+            self.beside_changed.emit()
+
+    def _put_beside(self) -> None:
         begun = {unit: self.results[unit] for unit in self.units if unit in self.results and self.sheets[unit].cells}
         totals = _shown(
             {
@@ -169,7 +205,7 @@ class ScoreModel(QAbstractTableModel):
             }
         )
         points = _shown({unit: result.ranking_points for unit, result in begun.items()})
-        self._beside = {unit: self._beside_of(unit, places.get(unit), totals, points) for unit in begun}
+        self._beside = {unit: self._beside_of(unit, self._places.get(unit), totals, points) for unit in begun}
 
     def _beside_of(self, unit: str, place: Any, totals: dict[str, str], points: dict[str, str]) -> Beside:
         whole = isinstance(self.results[unit].total, Fraction)
@@ -202,6 +238,18 @@ class ScoreModel(QAbstractTableModel):
         return found
 
     def beside(self, row: int) -> Beside:
+        """What stands beside a unit, with the rank it has now."""
+        if self._ranks_soon.isActive():
+            self._read_ranks()
+        return self.drawn(row)
+
+    @property
+    def all_drawn(self) -> Mapping[str, Beside]:
+        """What is drawn beside the units; another mapping whenever something of it may have changed."""
+        return self._beside
+
+    def drawn(self, row: int) -> Beside:
+        """What is drawn beside a unit: of the rank, what was known a moment ago."""
         return self._beside.get(self.units[row], Beside("", True, "", ""))
 
     def position(self, unit: str, node: str) -> tuple[int, int] | None:
@@ -227,7 +275,7 @@ class ScoreModel(QAbstractTableModel):
         if not index.isValid():
             return None
         if role == Qt.ItemDataRole.TextAlignmentRole:
-            return Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+            return RIGHT
         if role not in ROLES:
             return None
         found = self.look(index.row(), index.column())
@@ -260,8 +308,7 @@ class ScoreModel(QAbstractTableModel):
         return None
 
     def flags(self, index: Index) -> Qt.ItemFlag:
-        flags = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
-        return flags if self.session.locked else flags | Qt.ItemFlag.ItemIsEditable
+        return self._may
 
     # -- writing --
 
@@ -275,29 +322,32 @@ class ScoreModel(QAbstractTableModel):
             return self.session.sentence(RuleViolation("keying.same_person", unit=unit, stage=sheet.stage))
         return ""
 
-    def problem(self, index: Index, text: str) -> str:
-        """Why a typed text cannot be taken; "" when it can."""
+    def take(self, index: Index, text: str) -> str:
+        """Write one typed text; a text that says what stands there already writes nothing. Why it cannot be taken, ""
+        when it can."""
+        text = text.strip()
+        if text == self.look(index.row(), index.column()).edit:
+            return ""
         closed = self.refusal(index.row())
         if closed:
             return closed
         unit, column = self.units[index.row()], self.columns[index.column()]
         try:
-            edit_of(column, text, self.held(unit, column.node))
+            edit = edit_of(column, text, self.held(unit, column.node))
         except Refusal as refusal:
             return self.session.sentence(refusal)
+        self.enter([(unit, column.node, edit)])
         return ""
 
     def setData(self, index: Index, value: Any, role: int = Qt.ItemDataRole.EditRole) -> bool:
-        """Write one typed text; a text that says what stands there already writes nothing."""
-        text = str(value).strip()
-        if role != Qt.ItemDataRole.EditRole or text == self.look(index.row(), index.column()).edit:
+        """Write one typed text, or say why it cannot be taken; whether the cell holds another text now."""
+        if role != Qt.ItemDataRole.EditRole:
             return False
-        problem = self.problem(index, text)
+        before = self.look(index.row(), index.column()).edit
+        problem = self.take(index, str(value))
         if problem:
             self.session.warn(problem)
-            return False
-        unit, column = self.units[index.row()], self.columns[index.column()]
-        return self.enter([(unit, column.node, edit_of(column, text, self.held(unit, column.node)))])
+        return self.look(index.row(), index.column()).edit != before
 
     def enter(self, edits: Iterable[tuple[str, str, Edit]]) -> bool:
         """Write many cells as one undo step."""
