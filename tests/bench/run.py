@@ -1,5 +1,5 @@
-"""Every bench in one run: `python3 dev.py bench [calls|edit|sheets|start|office]`, as ratios against a floor of the same
-run; `calls` counts instead of timing.
+"""Every bench in one run: `python3 dev.py bench [calls|edit|sheets|start|office]`, as ratios against a floor of the
+same run; `calls` counts instead of timing.
 
 The machine is noisy: ratios below 1.3 are "about the same". Nothing here is a test; goals stand in the benches' words.
 """
