@@ -130,7 +130,7 @@ class KeptMachine(RuleBasedStateMachine):
         acts: dict[str, Callable[[], object]] = {
             "leave": lambda: book.members.leave(YEAR, unit, "2025-11-20", "Quyết định số 9"),
             "rename": lambda: book.members.rename(unit, "2025-06-15", f"Cơ quan mới {unit}", f"Mới {unit}"),
-            "veto": lambda: book.years.put_veto(YEAR, unit, "canh-cao", document="Quyết định số 3"),
+            "veto": lambda: book.vetoes.put(YEAR, unit, "canh-cao", document="Quyết định số 3"),
             "past": lambda: book.findings.put_result(YEAR - 1, unit, UNITS.index(unit) + 1),
             "register": lambda: book.registration.receive(YEAR, unit, "2025-03-10", tasks=10),
             "receive": lambda: book.scores.receive(YEAR, unit, "self", "2025-11-18"),
