@@ -10,6 +10,7 @@ import re
 import shutil
 import subprocess
 import sys
+import zipfile
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from importlib import metadata
@@ -113,6 +114,15 @@ def files(folder: Path) -> list[str]:
     return sorted(name for name in found if name != NOTICE and not name.startswith(TEXTS + "/"))
 
 
+def standard_modules(site: Path) -> set[str]:
+    """The names of Python's own modules: of the Python that runs, and of an embeddable one that `site` belongs to."""
+    names = set(sys.stdlib_module_names)
+    for archive in site.parents[1].glob("python3*.zip"):
+        with zipfile.ZipFile(archive) as packed:
+            names.update(re.split(r"[/.]", name)[0] for name in packed.namelist())
+    return names
+
+
 def distributions(modules: Iterable[str], site: Path) -> dict[str, metadata.Distribution]:
     """The distributions below `site` that pure modules came from, by name; Unknown for a module of nobody."""
     there = {one.name: one for one in metadata.distributions(path=[str(site)])}
@@ -120,7 +130,7 @@ def distributions(modules: Iterable[str], site: Path) -> dict[str, metadata.Dist
     for name, one in there.items():
         for file in one.files or ():
             by_module.setdefault(file.parts[0].split(".")[0], name)
-    tops = {module.split(".")[0] for module in modules} - set(sys.stdlib_module_names) - OURS
+    tops = {module.split(".")[0] for module in modules} - standard_modules(site) - OURS
     found: dict[str, metadata.Distribution] = {}
     for top in sorted(tops):
         if top in by_module:
