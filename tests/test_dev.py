@@ -14,6 +14,7 @@ from pathlib import Path
 import pytest
 
 import dev
+from shipping import journeys, wheels, windows, wine
 
 ROOT = Path(dev.__file__).parent
 LINUX = pytest.mark.skipif(not sys.platform.startswith("linux"), reason="Linux libraries")
@@ -156,3 +157,49 @@ def test_the_lock_holds_what_the_project_asks_for() -> None:
     locked = set(re.findall(r"^([a-z0-9-]+)==", (ROOT / "requirements.lock").read_text(encoding="utf-8"), re.MULTILINE))
     names = {re.split(r"[=<>~ ]", requirement)[0].lower().replace("_", "-") for requirement in wanted}
     assert names - locked == set()
+
+
+# -- the second stage of CI -------------------------------------------------------------------------------------------
+
+
+def raising(trouble: Exception) -> object:
+    def act(*_: object, **__: object) -> None:
+        raise trouble
+
+    return act
+
+
+@LINUX
+@pytest.mark.parametrize(
+    ("trouble", "code", "last"),
+    [
+        (windows.Failed("tests"), 1, "FAILED: tests"),
+        (journeys.Wrong("selftest"), 1, "FAILED: selftest"),
+        (wheels.NotFetched("no\nroute"), 0, "SKIPPED: no route"),
+        (wine.Trouble("no prefix"), 0, "SKIPPED: no prefix"),
+        (dev.Stop("apt-get\nfailed"), 0, "SKIPPED: apt-get failed"),
+    ],
+)
+def test_a_stage_that_could_not_run_is_skipped_and_one_that_went_wrong_fails(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], trouble: Exception, code: int, last: str
+) -> None:
+    monkeypatch.setattr(dev, "install_windows_tools", lambda: None)
+    monkeypatch.setattr(windows, "check", raising(trouble))
+    assert dev.wine([]) == code
+    assert capsys.readouterr().out.splitlines()[-1] == last
+
+
+@LINUX
+def test_a_tool_that_cannot_be_installed_skips_the_stage(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(wine, "lacking", lambda: ["wine"])
+    monkeypatch.setattr(dev, "install_packages", raising(dev.Stop("no rights")))
+    assert dev.wine([]) == 0
+    assert capsys.readouterr().out == "SKIPPED: no rights\n"
+
+
+def test_ci_runs_the_commands_of_the_readme_first() -> None:
+    lines = [line for line in (ROOT / ".ci" / "run").read_text(encoding="utf-8").splitlines() if "dev.py" in line]
+    assert [line.split(" ||")[0] for line in lines] == [f"python3 dev.py {name}" for name in ("test", "check", "wine")]
+    assert lines[0].split(" ||")[0] in (ROOT / "README.md").read_text(encoding="utf-8")
