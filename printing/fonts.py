@@ -116,7 +116,9 @@ def forget() -> None:
 
 @lru_cache(65536)
 def width(text: str, name: str, size: float) -> float:
-    """How wide prepared text is, in points."""
+    """How wide prepared text is, in points; of several lines the widest."""
+    if "\n" in text:
+        return max(width(line, name, size) for line in text.split("\n"))
     advance = _advances(name)
     return sum(map(advance.__getitem__, text)) * size
 

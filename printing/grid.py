@@ -82,14 +82,15 @@ class _Drawing:
         ys, upright = [y], dict.fromkeys(xs, y)
         runs: list[tuple[float, float, float, float]] = []
         for at in range(page.first, page.last):
-            row, height = self.matrix.rows[at], self.plan.heights[at]
+            row, height = self.plan.rows[at], self.plan.heights[at]
             edges = self._row(pen, row, cut, xs, y, height)
             for x in xs:
                 if x not in edges and upright[x] > y:
                     runs.append((x, upright[x], x, y))
                 upright[x] = upright[x] if x in edges else y - height
             y -= height
-            ys.append(y)
+            if at + 1 not in self.plan.continued or at + 1 == page.last:
+                ys.append(y)
         runs += [(x, top, x, y) for x, top in upright.items() if top > y]
         pen.canvas.setLineWidth(0.4)
         pen.canvas.lines([*((xs[0], line, xs[-1], line) for line in ys), *runs])
@@ -146,12 +147,22 @@ class _Drawing:
             _put_heading(pen, heading(text, size, right - left, turned), (left, right), high, low, size)
 
     def _closing(self, pen: Pen, y: float) -> None:
+        """Notes line by line, over further pages where they are many, then the signatures whole."""
         size = max(self.plan.size, 9)
         y -= 6
         for line in note_lines(self.matrix, self.plan.size, self.room):
-            y -= size * 1.25
+            y = self._under(pen, y, size * 1.25) - size * 1.25
             pen.text(self.left, y + size * 0.25, line, fonts.ITALIC, size)
-        pictures.signatures(self.matrix.family, self.matrix.signatures, self.room).draw(pen.canvas, self.left, y - 10)
+        signed = pictures.signatures(self.matrix.family, self.matrix.signatures, self.room)
+        y = self._under(pen, y, 9 + signed.height)
+        signed.draw(pen.canvas, self.left, y - 10)
+
+    def _under(self, pen: Pen, y: float, height: float) -> float:
+        """The y as it is, or that of a new page where the height does not fit."""
+        if y - height >= self.bottom - 1:
+            return y
+        pen.page()
+        return self.page[1] - self.top
 
 
 def _put(

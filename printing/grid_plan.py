@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from models.rules.errors import Refusal
 from printing import fonts, pictures
 from printing.blocks import ColumnBlock, Matrix, MatrixRow
 from printing.laid import MM
@@ -27,6 +28,12 @@ FLEXIBLE = (36 * MM, 95 * MM)
 """The narrowest and the widest a flexible lead column becomes."""
 HEAD_LINES = 6
 """A heading across its columns takes at most this many lines; else it is turned upwards."""
+ROW_SHARE = 0.25
+"""The share of a page that a row takes at most."""
+HEAD_LETTERS = 320
+"""The most letters of a heading; the longest name of a unit has 300."""
+WIDEST = 40 * MM
+"""The most a column takes for one word; a longer word is broken."""
 TEXT_ROOM = 24 * MM
 """The width of a column of words."""
 
@@ -53,6 +60,12 @@ class Plan:
     turned: tuple[bool, bool]
     """whether block titles and column titles are set upwards: all of them or none, for an even head"""
     pages: tuple[Page, ...]
+    rows: tuple[MatrixRow, ...]
+    """the matrix's rows, one higher than a page takes as several"""
+    continued: frozenset[int]
+    """rows that go on with the row above, without a line between"""
+    room_left: bool = True
+    """whether letterhead, title and heads leave room for rows"""
 
     @property
     def count(self) -> int:
@@ -61,9 +74,18 @@ class Plan:
 
 
 def best_plan(matrix: Matrix) -> Plan:
-    """The largest type that takes no more pages than the smallest."""
+    """The largest type that takes no more pages than the smallest. Refuses furniture that leaves no room for rows
+    (`paper.text_too_long`)."""
+    heads = [lead.title for lead in matrix.lead] + [text for one in matrix.blocks for text in (one.title, *one.columns)]
+    longest = max(heads, key=len)
+    if len(longest) > HEAD_LETTERS:
+        raise Refusal("paper.text_too_long", place="tên cột", text=longest[:60])
     steps = int((LARGEST - LEAST) * 2)
     plans = [_plan(matrix, LARGEST - step / 2) for step in range(steps + 1)]
+    plans = [plan for plan in plans if plan.room_left]
+    if not plans:
+        longest = max((matrix.title.kind, *matrix.title.summary, *(block.title for block in matrix.blocks)), key=len)
+        raise Refusal("paper.text_too_long", place="tên văn bản, tên cột", text=longest[:60])
     fewest = min(plan.count for plan in plans)
     return next(plan for plan in plans if plan.count == fewest)
 
@@ -87,13 +109,48 @@ def _plan(matrix: Matrix, size: float) -> Plan:
     leads, columns, cuts = _columns(matrix, size, room)
     turned = _turned(matrix, size, columns)
     heads = _head_heights(matrix, size, leads, columns, turned)
-    heights = tuple(_row_height(matrix, row, size, leads, columns) for row in matrix.rows)
+    rows, continued = _cut_rows(matrix, size, leads, columns, page[1] * ROW_SHARE)
+    heights = tuple(_row_height(matrix, row, size, leads, columns) for row in rows)
     furniture = _furniture(matrix, room)
     head = sum(heads)
     tail = _tail(matrix, size, room)
-    sticky = [row.kind == "group" and matrix.rows[0].kind == "group" for row in matrix.rows]
-    pages = paginate(heights, page[1] - top - furniture - head, page[1] - top - head, bottom, tail, sticky)
-    return Plan(size, leads, columns, cuts, heights, heads, turned, tuple(pages))
+    sticky = [row.kind == "group" and rows[0].kind == "group" for row in rows]
+    first = page[1] - top - furniture - head
+    pages = paginate(
+        heights, first, page[1] - top - head, bottom, min(tail, page[1] - top - bottom - head - 60), sticky
+    )
+    signed = pictures.signatures(matrix.family, matrix.signatures, room).height
+    held = first - bottom >= page[1] * ROW_SHARE and signed < page[1] * 0.5
+    return Plan(size, leads, columns, cuts, heights, heads, turned, tuple(pages), rows, continued, held)
+
+
+def _cut_rows(
+    matrix: Matrix, size: float, leads: Sequence[float], columns: Widths, most: float
+) -> tuple[tuple[MatrixRow, ...], frozenset[int]]:
+    """Rows higher than a page takes as several, each cell going on where it stopped; and which of them go on."""
+    lines, rows, continued = max(4, int((most - 2 * PAD) / (size * LEAD))), list[MatrixRow](), set[int]()
+    for row in matrix.rows:
+        if _row_height(matrix, row, size, leads, columns) <= most:
+            rows.append(row)
+            continue
+        name = face_of(row.kind)
+        lead = [fonts.lines(text, name, size, leads[at] - 2 * PAD) for at, text in enumerate(row.lead)]
+        cells = [
+            [fonts.lines(text, name, size, width - 2 * PAD) for text, width in zip(row.cells[at], wide, strict=True)]
+            for at, wide in enumerate(_cell_widths(matrix, row, columns))
+        ]
+        count = max(map(len, (*lead, *(each for cell in cells for each in cell))))
+        for start in range(0, count, lines):
+            span = slice(start, start + lines)
+            if start:
+                continued.add(len(rows))
+            part = tuple(tuple("\n".join(each[span]) for each in cell) for cell in cells)
+            rows.append(MatrixRow(row.kind, tuple("\n".join(each[span]) for each in lead), part))
+    return tuple(rows), frozenset(continued)
+
+
+def _cell_widths(matrix: Matrix, row: MatrixRow, columns: Widths) -> list[tuple[float, ...]]:
+    return [(sum(columns[at]),) if spans(row, at, block) else columns[at] for at, block in _all(matrix)]
 
 
 def _columns(matrix: Matrix, size: float, room: float) -> tuple[tuple[float, ...], Widths, Cuts]:
@@ -129,8 +186,10 @@ def _for_heads(matrix: Matrix, size: float, narrow: Widths) -> Widths:
     """The columns widened so that every heading can stand across them."""
     widened = []
     for (_, block), widths in zip(_all(matrix), narrow, strict=True):
-        titles = [max(width, _across(text, size)) for width, text in zip(widths, block.columns, strict=True)]
-        more = max(0.0, _across(block.title, size) - sum(titles)) / len(titles)
+        titles = [
+            max(width, min(_across(text, size), WIDEST)) for width, text in zip(widths, block.columns, strict=True)
+        ]
+        more = max(0.0, min(_across(block.title, size), 2 * WIDEST) - sum(titles)) / len(titles)
         widened.append(tuple(width + more for width in titles))
     return tuple(widened)
 
@@ -158,11 +217,11 @@ def _needed(matrix: Matrix, block: int, column: int, size: float) -> float:
     described = matrix.blocks[block]
     rows = [row for row in matrix.rows if not spans(row, block, described)]
     texts = [(row.cells[block][column], face_of(row.kind)) for row in rows]
-    longest = max((fonts.longest_word(text, name, size) for text, name in texts), default=0.0)
+    longest = min(max((fonts.longest_word(text, name, size) for text, name in texts), default=0.0), WIDEST)
     if not described.text:
         return max(longest, size * 1.9) + 2 * PAD
     whole = max((fonts.width(text, name, size) for text, name in texts), default=0.0)
-    head = fonts.longest_word(described.title, fonts.BOLD, size)
+    head = min(fonts.longest_word(described.title, fonts.BOLD, size), WIDEST)
     return max(longest, head, min(whole, TEXT_ROOM)) + 2 * PAD
 
 
@@ -176,7 +235,7 @@ def _lead_width(matrix: Matrix, at: int, size: float) -> float:
     if lead.flexible:
         return FLEXIBLE[0]
     texts = [fonts.width(row.lead[at], face_of(row.kind), size) for row in matrix.rows]
-    return max(fonts.longest_word(lead.title, fonts.BOLD, size), *texts) + 2 * PAD + 0.5
+    return min(max(fonts.longest_word(lead.title, fonts.BOLD, size), *texts), WIDEST) + 2 * PAD + 0.5
 
 
 def _cut(widths: Sequence[float], room: float) -> Cuts:
@@ -201,7 +260,7 @@ def _greedy(widths: Sequence[float], room: float) -> list[tuple[int, int]]:
 
 def fits_across(text: str, size: float, room: float) -> bool:
     """True when a heading needs no broken word and few lines in its room."""
-    inner = room - 2 * PAD
+    inner = room - 2 * PAD + 0.01
     if fonts.longest_word(text, fonts.BOLD, size) > inner:
         return False
     return len(fonts.lines(text, fonts.BOLD, size, inner)) <= HEAD_LINES
@@ -249,10 +308,9 @@ def _head_heights(
 def _row_height(matrix: Matrix, row: MatrixRow, size: float, leads: Sequence[float], columns: Widths) -> float:
     name = face_of(row.kind)
     counts = [len(fonts.lines(text, name, size, leads[at] - 2 * PAD)) for at, text in enumerate(row.lead)]
-    for at, block in _all(matrix):
-        widths = (sum(columns[at]),) if spans(row, at, block) else columns[at]
+    for at, widths in enumerate(_cell_widths(matrix, row, columns)):
         texts = zip(row.cells[at], widths, strict=True)
-        counts += [len(fonts.lines(text, name, size, width - 2 * PAD)) for text, width in texts if " " in text]
+        counts += [len(fonts.lines(text, name, size, width - 2 * PAD)) for text, width in texts if len(text) > 3]
     return max(counts) * size * LEAD + 2 * PAD
 
 

@@ -27,6 +27,7 @@ from reportlab.platypus import (
 from reportlab.platypus import Paragraph as FlowingText
 from reportlab.platypus import Table as FlowingTable
 
+from models.rules.errors import Refusal
 from printing import blocks, fonts, laid, pdf_table, pictures, prepared
 from printing.blocks import Align, Block, Document, Text
 from printing.laid import MM
@@ -96,6 +97,7 @@ def _story(paper: Document, style: Style, room: float, height: float) -> Iterato
     story: list[Flowable] = []
     for block in laid.with_end_mark(paper):
         made = list(_flowables(paper, style, block, room, height))
+        _held(made, block, height)
         if isinstance(block, blocks.Signatures):
             tail: list[Flowable] = made
             while len(story) > 1 and _short(story[-1], room):
@@ -103,6 +105,16 @@ def _story(paper: Document, style: Style, room: float, height: float) -> Iterato
             made = [Closing(story.pop(), tail, height)] if story else tail
         story += made
     yield from story
+
+
+def _held(made: Sequence[Flowable], block: Block, height: float) -> None:
+    """Refuses a drawing higher than a page (`paper.text_too_long`): no page would ever take it."""
+    for one in made:
+        if isinstance(one, KeepTogether):
+            _held(one._content, block, height)  # type: ignore[attr-defined]
+        if isinstance(one, Drawn) and one.wrap(1e4, 1e6)[1] > height:
+            longest = max((text for _, _, text, *_ in one.picture.texts), key=len, default="")
+            raise Refusal("paper.text_too_long", place=prepared.place_of(block), text=longest[:60])
 
 
 def _short(flowable: Flowable, room: float) -> bool:

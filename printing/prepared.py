@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import fields, is_dataclass, replace
 from typing import Any, TypeVar, cast
 
+from models.rules.errors import Refusal
 from printing.blocks import Document, Matrix, Sheet, SheetForm, SheetRow
 from printing.fonts import prepare
 
@@ -98,3 +99,14 @@ def matrix(paper: Matrix) -> Matrix:
     names = ("letterhead", "title", "lead", "blocks", "notes", "signatures")
     rest = {name: anything(getattr(paper, name), _PLACES[name]) for name in names}
     return replace(paper, rows=rows, **rest)
+
+
+def hold(room: float, least: float, place: str, text: str) -> None:
+    """Refuses a paper whose furniture leaves no room on the page: `paper.text_too_long` (facts: `place`, `text`)."""
+    if room < least:
+        raise Refusal("paper.text_too_long", place=place, text=text[:60])
+
+
+def place_of(block: Any) -> str:
+    """What the part of a paper is called that a block makes."""
+    return _PLACES[type(block).__name__]

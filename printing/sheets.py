@@ -9,7 +9,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from printing import fonts, pictures, prepared
+from models.rules.errors import Refusal
+from printing import fonts, pictures, prepared, sheet_rows
 from printing.blocks import FamilyKey, Sheet, SheetForm, SheetRow
 from printing.fonts import prepare, shrink
 from printing.laid import MM
@@ -22,8 +23,16 @@ LEAD = 1.14
 """Distance of lines inside a cell, as a multiple of the size."""
 TITLE_ROOM = 44 * MM
 """The narrowest item column of an upright page; below it the sheet is laid on its side."""
+WIDEST = 24 * MM
+"""The most a column of codes or points takes; what is longer wraps."""
+HEAD_SHARE = 0.4
+"""The most of a page its repeated head takes."""
 BLANK_ROW = 22.0
 """The lowest row a hand can write in."""
+FOOTER_LINES = 3
+LEAST = 7.0
+MOST_FURNITURE = 90.0
+"""The room under letterhead and title that the first rows need."""
 RULE_LINES = 6
 """The most lines of a scoring rule under an item; a longer rule is read in the form itself."""
 
@@ -43,6 +52,8 @@ class Frame:
     titles: tuple[tuple[str, ...], ...]
     under: tuple[tuple[str, ...], ...]
     heights: tuple[float, ...]
+    continued: frozenset[int] = frozenset()
+    """rows that go on with the row above, without a line between"""
 
     @property
     def room(self) -> float:
@@ -61,27 +72,43 @@ def draw_all(pen: Pen, sheets: Sequence[Sheet]) -> None:
     """The sheets one after the other with a pen."""
     forms = {id(sheet.form): prepared.sheet_form(sheet.form) for sheet in sheets}
     frames: dict[tuple[int, FamilyKey], Frame] = {}
+    widest = {key: points_shown([sheet for sheet in sheets if id(sheet.form) == key]) for key in forms}
+    kept: list[Sheet] = []  # a stamped form is known by its identity
     for sheet in sheets:
         form, key = forms[id(sheet.form)], (id(sheet.form), sheet.family)
         if key not in frames:
-            frames[key] = frame(form, STYLES[sheet.family])
-        _Drawing(pen, frames[key], prepared.sheet(sheet, form)).draw()
+            frames[key] = frame(form, STYLES[sheet.family], widest[id(sheet.form)])
+        ready, held = sheet_rows.cut(prepared.sheet(sheet, form), frames[key], row_height)
+        kept.append(ready)
+        _Drawing(pen, held, ready).draw()
+
+
+def points_shown(sheets: Sequence[Sheet]) -> tuple[str, ...]:
+    """The longest strings in the point columns of sheets of one form."""
+    columns = len(sheets[0].form.point_columns)
+    words = {word for sheet in sheets for row in sheet.cells for text in row[:columns] for word in text.split()}
+    return tuple(sorted(words, key=len)[-8:])
 
 
 # --- the fixed part ---------------------------------------------------------------------------------------------------
 
 
-def frame(form: SheetForm, style: Style) -> Frame:
-    """Measures a form once: upright if the item column keeps its room, else on its side."""
-    upright = _frame(form, style, landscape=False)
-    return upright if upright.xs[2] - upright.xs[1] >= TITLE_ROOM else _frame(form, style, landscape=True)
+def frame(form: SheetForm, style: Style, shown: tuple[str, ...] = ()) -> Frame:
+    """Measures a form once: upright if the item column keeps its room, else on its side. `shown` are the longest points
+    of its sheets. Refuses heads no page can hold (`paper.text_too_long`)."""
+    upright = _frame(form, style, shown, landscape=False)
+    made = upright if upright.xs[2] - upright.xs[1] >= TITLE_ROOM else _frame(form, style, shown, landscape=True)
+    if made.head_height > (made.top - made.bottom) * HEAD_SHARE:
+        heads = (*form.heads, *form.point_columns, *form.text_columns)
+        raise Refusal("paper.text_too_long", place="đầu bảng", text=max(heads, key=len)[:60])
+    return made
 
 
-def _frame(form: SheetForm, style: Style, landscape: bool) -> Frame:
+def _frame(form: SheetForm, style: Style, shown: tuple[str, ...], landscape: bool) -> Frame:
     size = page_size("A4", landscape)
     top, bottom, left, right = (edge * MM for edge in (style.table_margins if landscape else style.margins))
     text, small = (11.0, 10.0) if landscape else (10.5, 9.5)
-    widths = _widths(form, size[0] - left - right, text)
+    widths = _widths(form, size[0] - left - right, text, shown)
     xs = [left]
     for width in widths:
         xs.append(xs[-1] + width)
@@ -103,9 +130,19 @@ def _frame(form: SheetForm, style: Style, landscape: bool) -> Frame:
         titles=titles,
         under=under,
         heights=tuple(
-            (len(title) * text + len(said) * small) * LEAD + 2 * PAD for title, said in zip(titles, under, strict=True)
+            row_height(text, small, widths, row, title, said)
+            for row, title, said in zip(form.rows, titles, under, strict=True)
         ),
     )
+
+
+def row_height(
+    text: float, small: float, widths: Sequence[float], row: SheetRow, title: tuple[str, ...], under: tuple[str, ...]
+) -> float:
+    """How high the fixed part of a row is: its title with what stands under it, its code, its standard points."""
+    beside = [(row.code, widths[0]), (row.maximum, widths[2])]
+    count = max(len(fonts.lines(one, _face(row.kind), text, room - 2 * PAD + 0.01)) for one, room in beside)
+    return max(len(title) * text + len(under) * small, count * text) * LEAD + 2 * PAD
 
 
 def _under(row: SheetRow, size: float, room: float) -> tuple[str, ...]:
@@ -120,17 +157,17 @@ def _face(kind: str) -> str:
     return fonts.REGULAR if kind == "item" else fonts.BOLD
 
 
-def _widths(form: SheetForm, room: float, size: float) -> list[float]:
+def _widths(form: SheetForm, room: float, size: float, shown: tuple[str, ...]) -> list[float]:
     """Code and number columns as narrow as their words; the rest goes 46 : 27 : 27 to item text and text columns, or
     64 : 18 : 18 when rules stand under the items."""
 
     def narrow(head: str, samples: list[str]) -> float:
         words = [fonts.width(sample, fonts.BOLD, size) for sample in samples]
-        return max(fonts.longest_word(head, fonts.BOLD, size), *words) + 2 * PAD + 1
+        return min(max(fonts.longest_word(head, fonts.BOLD, size), *words), WIDEST) + 2 * PAD + 1
 
     code = narrow(form.heads[0], [row.code for row in form.rows])
     maximum = narrow(form.heads[2], [row.maximum for row in form.rows])
-    points = [narrow(head, ["100,00"]) for head in form.point_columns]
+    points = [narrow(head, ["100,00", *shown]) for head in form.point_columns]
     rest = room - code - maximum - sum(points)
     share = 0.18 if any(row.rule or row.needs for row in form.rows) else 0.27 if len(form.text_columns) > 1 else 0.35
     texts = [rest * share] * len(form.text_columns)
@@ -147,6 +184,7 @@ class _Drawing:
         self.pen, self.frame, self.sheet = pen, frame, sheet
         self.style = STYLES[sheet.family]
         self.texts = [_texts(frame, sheet.form, row) for row in sheet.cells]
+        self.points = [_points(frame, sheet.form, at, row) for at, row in enumerate(sheet.cells)]
         self.heights = self._heights()
         self.letterhead = pictures.letterhead(sheet.family, sheet.letterhead, frame.room)
         self.title = pictures.title(sheet.family, sheet.form.title, frame.room)
@@ -159,9 +197,10 @@ class _Drawing:
         if not self.texts:
             return tuple(max(height, BLANK_ROW) for height in frame.heights)
         step = frame.small * LEAD
+        most = [max(len(lines) for lines, _size in points) if points else 0 for points in self.points]
         return tuple(
-            max(height, max(map(len, texts), default=0) * step + 2 * PAD)
-            for height, texts in zip(frame.heights, self.texts, strict=True)
+            max(height, max(count, *map(len, texts), 0) * step + 2 * PAD)
+            for height, texts, count in zip(frame.heights, self.texts, most, strict=True)
         )
 
     def draw(self) -> None:
@@ -172,7 +211,10 @@ class _Drawing:
         tail = self._tail_height()
         sticky = [row.kind == "group" for row in self.sheet.form.rows]
         tops = (table_top - frame.head_height, frame.top - frame.head_height)
-        pages = paginate(self.heights, *tops, frame.bottom, tail, sticky)
+        most = (frame.top - frame.bottom) * 0.6
+        prepared.hold(most, self.signatures.height, "phần ký", self.sheet.name)
+        prepared.hold(table_top - frame.head_height - frame.bottom, MOST_FURNITURE, "tên văn bản", self.sheet.name)
+        pages = paginate(self.heights, *tops, frame.bottom, min(tail, frame.top - frame.bottom - 60), sticky)
         canvas.setPageSize(frame.size)
         for number, page in enumerate(pages):
             self._fixed(page, title_top if number == 0 else None)
@@ -183,17 +225,24 @@ class _Drawing:
                     line.draw(canvas, frame.xs[0], y)
                     y -= line.height
             else:
-                self._running_heads(number + 1)
+                self._page_number(number + 1)
+            self._footer(number + 1, len(pages))
             y = self._cells(page)
             if number == len(pages) - 1:
                 self._tail(y)
             pen.page()
 
-    def _running_heads(self, number: int) -> None:
+    def _page_number(self, number: int) -> None:
         frame, size = self.frame, self.style.page_number.size
         middle, height = frame.size[0] / 2, (frame.top + frame.size[1]) / 2
         self.pen.centred(middle, height - size / 2, str(number), fonts.REGULAR, size)
-        self.pen.right(frame.xs[-1], frame.bottom - 14, self.sheet.name, fonts.ITALIC, 9)
+
+    def _footer(self, number: int, count: int) -> None:
+        """Whose sheet of which step this is, and how many pages it has: loose leaves find their place again."""
+        frame, said = self.frame, f"{self.sheet.name}. Trang {number}/{count}"
+        lines, size = fitted(said, fonts.ITALIC, 9, frame.room, FOOTER_LINES, "cuối trang")
+        for at, line in enumerate(lines, 1):
+            self.pen.right(frame.xs[-1], frame.bottom - 5 - at * size * LEAD, line, fonts.ITALIC, size)
 
     def _fixed(self, page: Page, title_top: float | None) -> None:
         """The part that every sheet of this layout shares on this page."""
@@ -214,11 +263,16 @@ class _Drawing:
             ys.append(y)
             row, height = form.rows[index], self.heights[index]
             name = _face(row.kind)
-            self._block((row.code,), 0, y, height, name, frame.text, centred=True)
+            self._block(self._lines(row.code, 0, name), 0, y, height, name, frame.text, centred=True)
             self._title(index, y, height)
-            self._block((row.maximum,), 2, y, height, name, frame.text, centred=True)
+            self._block(self._lines(row.maximum, 2, name), 2, y, height, name, frame.text, centred=True)
             y -= height
-        pen.grid(list(frame.xs), [*ys, y])
+        kept = [each for at, each in enumerate(ys[1:], page.first) if at not in frame.continued or at == page.first]
+        pen.grid(list(frame.xs), [ys[0], *kept, y])
+
+    def _lines(self, text: str, column: int, name: str) -> tuple[str, ...]:
+        room = self.frame.xs[column + 1] - self.frame.xs[column] - 2 * PAD
+        return fonts.lines(text, name, self.frame.text, room + 0.01)
 
     def _title(self, index: int, top: float, height: float) -> None:
         """A row's title, and under it what is said of it in small letters, in the middle of the cell's height."""
@@ -251,12 +305,8 @@ class _Drawing:
             height = self.heights[index]
             if sheet.cells:
                 name = _face(sheet.form.rows[index].kind)
-                for column, text in enumerate(sheet.cells[index][:columns]):
-                    if text:
-                        room = frame.xs[column + 4] - frame.xs[column + 3] - PAD
-                        lines = (text,) if " " not in text else fonts.lines(text, name, frame.small, room)
-                        size = shrink(max(lines, key=len), name, frame.text if len(lines) == 1 else frame.small, room)
-                        self._block(lines, column + 3, y, height, name, size, centred=True)
+                for column, (lines, size) in enumerate(self.points[index]):
+                    self._block(lines, column + 3, y, height, name, size, centred=True)
                 for column, lines in enumerate(self.texts[index]):
                     self._block(lines, columns + 3 + column, y, height, fonts.REGULAR, frame.small, centred=False)
             y -= height
@@ -267,13 +317,44 @@ class _Drawing:
         return 8 + sum(len(lines) for lines in self.notes) * step + 8 + self.signatures.height
 
     def _tail(self, y: float) -> None:
-        step = self.frame.text * 1.25
+        """Notes line by line, over further pages where they are many, then the signatures whole."""
+        step, frame = self.frame.text * 1.25, self.frame
         y -= 8
-        for lines in self.notes:
-            for line in lines:
-                y -= step
-                self.pen.text(self.frame.xs[0], y + step * 0.25, line, fonts.ITALIC, self.frame.text)
-        self.signatures.draw(self.pen.canvas, self.frame.xs[0], y - 8)
+        for line in (line for lines in self.notes for line in lines):
+            if y - step < frame.bottom:
+                self.pen.page()
+                y = frame.top
+            y -= step
+            self.pen.text(frame.xs[0], y + step * 0.25, line, fonts.ITALIC, frame.text)
+        if y - 8 - self.signatures.height < frame.bottom - 1:
+            self.pen.page()
+            y = frame.top
+        self.signatures.draw(self.pen.canvas, frame.xs[0], y - 8)
+
+
+def fitted(text: str, name: str, size: float, room: float, most: int, place: str) -> tuple[tuple[str, ...], float]:
+    """Text in at most so many lines: as it is, smaller down to 7 points, else refused (`paper.text_too_long`)."""
+    while True:
+        lines = fonts.lines(text, name, size, room)
+        if len(lines) <= most or size <= LEAST:
+            break
+        size = max(LEAST, size - 0.5)
+    if len(lines) > most:
+        raise Refusal("paper.text_too_long", place=place, text=text[:60])
+    return lines, size
+
+
+def _points(frame: Frame, form: SheetForm, at: int, row: tuple[str, ...]) -> tuple[tuple[tuple[str, ...], float], ...]:
+    """Each point cell's lines and their size: a number in the table's size, shrunk to its column, words wrapped."""
+    name, made = _face(form.rows[at].kind), []
+    for column, text in enumerate(row[: len(form.point_columns)]):
+        room = frame.xs[column + 4] - frame.xs[column + 3] - PAD
+        word = " " not in text and "\n" not in text
+        size = shrink(text, name, frame.text, room) if word else frame.small
+        one = word and fonts.width(text, name, size) <= room
+        lines = (text,) if one else fonts.lines(text, name, frame.small, room)
+        made.append((lines, size if one else frame.small))
+    return tuple(made)
 
 
 def _texts(frame: Frame, form: SheetForm, row: tuple[str, ...]) -> tuple[tuple[str, ...], ...]:

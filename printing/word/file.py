@@ -225,7 +225,7 @@ def _section(part: Part) -> str:
 def _saved(word: Any, title: str) -> bytes:
     """The file with fixed times; nobody's name stands in it."""
     core = word.core_properties
-    core.title, core.author, core.comments, core.last_modified_by, core.language = title, "", "", "", "vi-VN"
+    core.title, core.author, core.comments, core.last_modified_by, core.language = title[:255], "", "", "", "vi-VN"
     core.created = core.modified = MADE
     core.revision = 1
     given, target = BytesIO(), BytesIO()

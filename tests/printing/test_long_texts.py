@@ -1,0 +1,123 @@
+"""Texts of any length in every field of every paper: printed on the page, or refused by name; never a hang."""
+
+from __future__ import annotations
+
+import signal
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import fields, is_dataclass, replace
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from models.book.book import Book
+from models.rules.errors import Refusal
+from printing.blocks import Ballots, Composed
+from printing.catalogue import PAPERS, as_pdf
+from printing.styles import STYLES
+from printing.word import file
+from tests.printing import papers
+
+YEAR, SECONDS = 2025, 60
+CHOICES = frozenset({"family", "role", "align", "paper", "key"})
+TEXTS = {
+    "nothing": "",
+    "one letter": "Đ",
+    "580": ("Nhiệm vụ hoàn thành sau hạn do chờ ý kiến thẩm định. " * 20)[:580],
+    "2000": ("Ủy ban Mặt trận Tổ quốc Việt Nam tỉnh Sông Lành đề nghị. " * 50)[:2000],
+    "20000": ("Đã có báo cáo giải trình gửi Khối thi đua ngày 05/12/2025. " * 400)[:20000],
+    "one word": "n" * 300,
+    "lines": "một dòng\n" * 200,
+}
+
+
+@contextmanager
+def in_time(seconds: int) -> Iterator[None]:
+    def late(*_given: object) -> None:
+        raise TimeoutError("the paper never ends")
+
+    before = signal.signal(signal.SIGALRM, late)
+    signal.alarm(seconds)
+    try:
+        yield
+    finally:
+        signal.alarm(0)
+        signal.signal(signal.SIGALRM, before)
+
+
+def places(
+    value: Any, at: tuple[Any, ...] = (), shape: tuple[str, ...] = ()
+) -> Iterator[tuple[tuple[str, ...], tuple[Any, ...]]]:
+    """Every string field: its shape (kinds of block, names of fields) and the way to it."""
+    if isinstance(value, str):
+        if shape[-1] not in CHOICES and not (shape[-1] == "kind" and "Title" not in shape):
+            yield shape, at
+    elif isinstance(value, tuple):
+        for number, part in enumerate(value):
+            yield from places(part, (*at, number), shape)
+    elif is_dataclass(value):
+        for entry in fields(value):
+            inner = getattr(value, entry.name)
+            yield from places(inner, (*at, entry.name), (*shape, type(value).__name__, entry.name))
+
+
+def put(value: Any, at: tuple[Any, ...], text: str) -> Any:
+    """The same value with the string at a place changed."""
+    if not at:
+        return text
+    step, *rest = at
+    if isinstance(step, int):
+        return tuple(put(part, tuple(rest), text) if n == step else part for n, part in enumerate(value))
+    return replace(value, **{step: put(getattr(value, step), tuple(rest), text)})
+
+
+@cache
+def every_place(book: Book) -> dict[tuple[str, ...], tuple[Composed, tuple[Any, ...]]]:
+    """One place of each shape in all papers of the catalogue; columns of a table are places of their own."""
+    found: dict[tuple[str, ...], tuple[Composed, tuple[Any, ...]]] = {}
+    for kind in PAPERS:
+        made = kind.composed(book, year=YEAR, **({"unit": "td"} if "unit" in kind.needs else {}))
+        for shape, at in places(made):
+            found.setdefault((*shape, str(at[-1]) if isinstance(at[-1], int) and "cells" in shape else ""), (made, at))
+    return found
+
+
+def made_or_refused(made: Composed, folder: Path) -> None:
+    try:
+        with in_time(SECONDS):
+            content = as_pdf(made)
+    except Refusal as refusal:
+        assert refusal.code in ("paper.text_too_long", "paper.slip_too_long")
+    else:
+        family = _family(made)
+        for (wide, tall), words in papers.boxes(content, folder):
+            edge = 4 if isinstance(made, Ballots) else min(STYLES[family].table_margins) / 25.4 * 72
+            for left, top, right, bottom, word in words:
+                assert left >= edge - 1 and right <= wide - edge + 1, (word, left, right, wide)
+                assert top >= 4 and bottom <= tall - 4, (word, top, bottom, tall)
+        if isinstance(made, Ballots):
+            return
+        with in_time(SECONDS):
+            assert file.render(made)[:2] == b"PK"
+
+
+def _family(made: Any) -> Any:
+    if hasattr(made, "family"):
+        return made.family
+    inner = next(getattr(made, entry.name) for entry in fields(made)) if is_dataclass(made) else made[0]
+    return _family(inner)
+
+
+def test_the_generator_reaches_the_fields_of_every_paper(lived_book: Book) -> None:
+    shapes = every_place(lived_book)
+    assert len(shapes) > 60
+    for named in ("Cell", "Paragraph", "Signer", "Recipients", "Letterhead", "SheetRow", "MatrixRow", "FormField"):
+        assert any(named in shape or f"{named}" in "".join(shape) for shape in shapes), named
+
+
+@pytest.mark.parametrize("name", TEXTS)
+def test_a_text_of_any_length_is_printed_or_refused_by_name(name: str, lived_book: Book, tmp_path: Path) -> None:
+    for made, at in every_place(lived_book).values():
+        made_or_refused(put(made, at, TEXTS[name]), tmp_path)
