@@ -74,11 +74,13 @@ class Style:
     """the last line of the recipients"""
     request: str
     """how a submission addresses whom it asks"""
+    minutes: tuple[str, str]
+    """who signs minutes: the one who wrote them, the one in the chair"""
 
 
 STATE = Style(
     source="Nghị định 30/2020/NĐ-CP, Phụ lục I",
-    unverified=frozenset({"table_margins", "leading", "sign_gap"}),
+    unverified=frozenset({"table_margins", "leading", "sign_gap", "minutes"}),
     margins=(20, 20, 30, 15),
     table_margins=(18, 15, 15, 15),
     page_number=Type(13),
@@ -117,6 +119,7 @@ STATE = Style(
     recipients_list=Type(11),
     kept="Lưu: VT",
     request="Kính gửi:",
+    minutes=("THƯ KÝ", "CHỦ TRÌ"),
 )
 """The State family; a size given as a range in the decree is set at the value most papers use."""
 
@@ -162,6 +165,7 @@ PARTY = replace(
     recipients_list=Type(12),
     kept="Lưu",
     request="Kính trình:",
+    minutes=("NGƯỜI GHI BIÊN BẢN", "CHỦ TRÌ HỘI NGHỊ"),
 )
 """The Party family; three independent implementations agree on these, the official text was not read."""
 
@@ -184,6 +188,7 @@ YOUTH = replace(
     capacity=STATE.capacity,
     end_mark="./.",
     kept="Lưu: VP",
+    minutes=STATE.minutes,
 )
 """The Youth Union, by what its papers show."""
 

@@ -78,14 +78,14 @@ def gather(book: Book, year: int, *, date: str = "") -> AwardLetter:
         f"Về việc đề nghị khen thưởng thành tích năm {year}",
         to,
         tuple(map(write, _bases(source))),
-        f"{bloc} đề nghị {to} xem xét, trình cấp có thẩm quyền khen thưởng các {_whom(lists)} có thành tích xuất sắc "
+        f"{bloc} đề nghị {to} thẩm định, trình cấp có thẩm quyền khen thưởng các {_whom(lists)} có thành tích xuất sắc "
         f"năm {year} như sau:"
         if lists
         else f"{NOBODY} cho thành tích năm {year}.",
         tuple(_table(source, one) for one in lists),
         tuple(map(write, _enclosed(source, lists) if lists else ())),
         tuple(map(write, _notes(lists))),
-        f"{bloc} kính đề nghị {to} xem xét, quyết định" if lists else "",
+        f"{bloc} kính đề nghị {to} thẩm định, trình cấp có thẩm quyền quyết định" if lists else "",
         source.bloc_signer(),
         ("Như trên", f"Các đơn vị thành viên {words.bloc.lower()}"),
     )

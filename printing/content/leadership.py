@@ -94,7 +94,7 @@ def gather(book: Book, year: int, *, date: str = "") -> LeadershipLetter:
         f"Về việc đề nghị công nhận {words.head}, {words.deputy} năm {asked}",
         to,
         tuple(map(write, _bases(source, asked))),
-        f"{bloc} đề nghị {to} xem xét, công nhận (hoặc trình cấp có thẩm quyền công nhận) các đơn vị giữ nhiệm vụ "
+        f"{bloc} đề nghị {to} xem xét, trình cấp có thẩm quyền công nhận các đơn vị giữ nhiệm vụ "
         f"{words.head}, {words.deputy} năm {asked} như sau:",
         tuple(offices),
         tuple(
@@ -102,7 +102,7 @@ def gather(book: Book, year: int, *, date: str = "") -> LeadershipLetter:
             for term in terms
             if term.deviation
         ),
-        f"{bloc} kính đề nghị {to} xem xét, quyết định",
+        f"{bloc} kính đề nghị {to} xem xét, trình cấp có thẩm quyền quyết định",
         source.bloc_signer(),
         ("Như trên", f"Các đơn vị thành viên {words.bloc.lower()}"),
     )

@@ -11,6 +11,7 @@ from models.rules.errors import RuleViolation
 from models.rules.number.text import show_date
 from printing.content.common import Heading, Signing
 from printing.content.reading import Source
+from printing.styles import STYLES
 
 if TYPE_CHECKING:
     from models.book.book import Book
@@ -225,15 +226,17 @@ def minutes(book: Book, year: int, meeting: str | None = None, *, date: str = ""
     full = [(title, [write(line) for line in lines if line.strip()]) for title, lines in parts if lines]
     sections = tuple(Section(f"{ROMAN[n]}. {title}", tuple(lines)) for n, (title, lines) in enumerate(full))
     end = f"kết thúc hồi {clock(held.ends)}" if held.ends else "kết thúc hồi …… giờ …… cùng ngày"
+    heading = numbered(source, "BB")
+    scribe, chair = STYLES[heading.family].minutes
     return MeetingMinutes(
-        numbered(source, "BB"),
+        heading,
         write(held.title),
         (f"Thời gian: {when(held)}.", f"Địa điểm: {write(held.place or '……………………………………')}."),
         sections,
         f"Hội nghị {end}. Biên bản đã được thông qua tại hội nghị",
         (
-            Signing(("THƯ KÝ",), name=held.secretary or ""),
-            Signing(("CHỦ TRÌ",), name=(held.chair or "").split(",")[0]),
+            Signing((scribe,), name=held.secretary or ""),
+            Signing((chair,), name=(held.chair or "").split(",")[0]),
         ),
     )
 

@@ -10,6 +10,7 @@ from models.rules.form.scoring import Excess, Form, Item, SheetResult
 from models.rules.number.points import show_plain
 from models.rules.number.text import show_date
 from printing.content.common import Heading, Signing
+from printing.content.own_points import own_points
 from printing.content.reading import (
     BONUS_LINE,
     ESTIMATED,
@@ -142,25 +143,37 @@ def _fill(source: Source, unit: str, form: Form, sheet: ScoreSheet) -> ScoreShee
     results = [source.result(unit, stage.key) for stage in source.stages]
     evidence = _evidence(source, unit)
     notes = _notes(source, unit)
+    own = own_points(source, unit)
     lines = [
         FilledLine(
-            tuple(node_points(result, node.key) for result in results),
+            _first(own.points(node.key) if own else "", [node_points(result, node.key) for result in results]),
             evidence.get(node.key, ""),
             notes.get(node.key, ""),
         )
         for node in form.nodes
     ]
     if gives_bonus(form):
-        lines.append(FilledLine(tuple("" if result is None else show_plain(result.bonus, 3) for result in results)))
-    lines.append(FilledLine(tuple("" if result is None else shown_total(result.total) for result in results)))
+        bonus = ["" if result is None else show_plain(result.bonus, 3) for result in results]
+        lines.append(FilledLine(_first(own.bonus() if own else "", bonus)))
+    totals = ["" if result is None else shown_total(result.total) for result in results]
+    lines.append(FilledLine(_first(own.shown_total() if own else "", totals)))
     received = source.sheet(unit, source.stages[0].key).received_on if source.stages else None
     return replace(
         sheet,
         lines=tuple(lines),
         received=show_date(received) if received else "",
-        notes=(*_remarks(source, form, results), *sheet.notes),
+        notes=(
+            *(own.remark(source, source.stages[0].name) if own else ()),
+            *_remarks(source, form, results),
+            *sheet.notes,
+        ),
         signers=_signers(source, sheet, results),
     )
+
+
+def _first(own: str, shown: list[str]) -> tuple[str, ...]:
+    """The steps' strings, the first as the unit wrote it."""
+    return (own, *shown[1:]) if shown else ()
 
 
 def _signers(source: Source, sheet: ScoreSheet, results: list[SheetResult | None]) -> tuple[Signing, ...]:
@@ -209,7 +222,7 @@ def _remarks(source: Source, form: Form, results: list[SheetResult | None]) -> l
     """What the reader must know of the numbers: estimates, items still blank, excesses with their steps."""
     remarks = []
     if any(result is not None and result.estimates for result in results):
-        remarks.append(f"{ESTIMATED} Điểm tính từ số ước, chưa có số chính thức.")
+        remarks.append(f"{ESTIMATED} Điểm tính theo ước thực hiện, chưa có số liệu chính thức.")
     excesses: dict[str, list[str]] = {}
     for stage, result in zip(source.stages, results, strict=True):
         if result is None:

@@ -122,10 +122,10 @@ def _base_words(standing: Standing, base: str) -> str:
 def _estimates(source: Source) -> Iterator[str]:
     estimates = source.book.standing.estimates(source.year)
     if estimates:
-        yield f"Xếp hạng đang dùng {len(estimates)} số ước."
+        yield f"Xếp hạng còn dùng {len(estimates):02d} số liệu ước thực hiện, chưa phải số liệu chính thức."
     for each in estimates:
         if each.reach:
             form = source.form(each.unit)
             others = ", ".join(source.all_units[unit] for unit in each.reach)
             item = source.book.forms.code(form, each.node)
-            yield f"Số ước ở mục {item} của {source.all_units[each.unit]} có thể đổi thứ hạng so với {others}."
+            yield f"Số liệu ước thực hiện ở mục {item} của {source.all_units[each.unit]} có thể đổi thứ hạng so với {others}."

@@ -73,7 +73,7 @@ def _rates(source: Source, table: RateTable) -> ListTable:
     ]
     if lines:
         lines.append(ListLine(("", "Cộng", str(table.whole), percent(table.total)), "total"))
-    notes = [f"Tỷ lệ tính trên {table.whole}, làm tròn theo cách {table.method} nên cộng đúng 100,00."] if lines else []
+    notes = [f"Tỷ lệ tính trên {table.whole}, làm tròn sao cho cộng đúng 100,00."] if lines else []
     notes += [
         _fault(fault.code, table.label(fault.row), show(fault.typed), show(fault.computed)) for fault in table.faults
     ]

@@ -71,7 +71,7 @@ def _one(source: Source, form: Form, units: list[str], stage: str | None, severa
     lines += _totals(form, results)
     lines += _places(source, units, stage) if source.period == "nam" else []
     estimated = any(result and result.estimates for each in results.values() for result in each)
-    marks = (f"{ESTIMATED} Điểm tính từ số ước, chưa có số chính thức.",) if estimated else ()
+    marks = (f"{ESTIMATED} Điểm tính theo ước thực hiện, chưa có số liệu chính thức.",) if estimated else ()
     about = f"Chấm điểm thi đua {source.period_words.lower()} của {source.write(source.bloc)}"
     return Summary(
         heading=source.bloc_heading(),

@@ -108,7 +108,7 @@ def test_the_closing_summary_adds_up(bloc: Book, tmp_path: Path) -> None:
         ("0", "0,00"),
         ("9", "100,00"),
     ]
-    assert first.notes == ("Tỷ lệ tính trên 9, làm tròn theo cách số dư lớn nhất nên cộng đúng 100,00.",)
+    assert first.notes == ("Tỷ lệ tính trên 9, làm tròn sao cho cộng đúng 100,00.",)
     assert ratings.lines[-1].cells[2:] == ("9", "100,00")
     assert [line.cells[:4] for line in titles.lines[:2]] == [
         ("Cấp tỉnh", "Cờ thi đua của UBND tỉnh", "1", "–"),

@@ -94,7 +94,7 @@ def test_the_ranking_before_the_ballot_is_provisional(practice_book: Book) -> No
         if not provisional:
             assert line.unit == NAMES[unit_key(each["unit"])]["short"]
     assert any("(tạm)" in note for note in content.notes)
-    assert any("số ước" in note for note in content.notes)
+    assert any("số liệu ước thực hiện" in note for note in content.notes)
     assert any("tổng số đơn vị: 9" in note for note in content.notes)
     left = [line for line in content.lines if not line.rank]
     assert all("thôi tham gia khối" in line.reason for line in left)

@@ -1,0 +1,98 @@
+"""What a unit wrote on its own sheet, where the rule counts otherwise: a paper it signs shows its points, not ours.
+
+The difference stands beside them in words; which points count is said by the standing alone.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from fractions import Fraction
+
+from models.rules.form.scoring import Form, Item, SheetResult
+from models.rules.number.points import show, show_plain
+from printing.content.reading import Source, node_points, shown_total
+
+PART = "base", "bonus", "penalty"
+
+
+@dataclass(frozen=True)
+class OwnPoints:
+    """A unit's sheet of its own step: `result` as assessed, `total` as the unit stated it (None: not stated)."""
+
+    form: Form
+    result: SheetResult
+    total: Fraction | None
+
+    def _own(self, node: str) -> tuple[Fraction, Fraction] | None:
+        """Points and bonus of an item as written; None where the unit wrote no points of its own."""
+        item = self.result.items[node]
+        if not item.stated or not isinstance(item.value, Fraction) or not isinstance(item.bonus, Fraction):
+            return None
+        counted = {"base": item.base, "bonus": item.bonus, "penalty": item.penalty}
+        base, bonus, penalty = (item.stated.get(part, counted[part]) for part in PART)
+        if not (isinstance(base, Fraction) and isinstance(bonus, Fraction) and isinstance(penalty, Fraction)):
+            return None
+        return base - penalty, bonus
+
+    def _counted(self, node: str) -> tuple[Fraction, Fraction] | None:
+        item = self.result.items[node]
+        if isinstance(item.value, Fraction) and isinstance(item.bonus, Fraction):
+            return item.value - item.bonus, item.bonus
+        return None
+
+    def points(self, node: str) -> str:
+        """The points of a node as written: an item's own, a group's sum of its items."""
+        if isinstance(self.form.node(node), Item):
+            own = self._own(node)
+            return node_points(self.result, node) if own is None or own == self._counted(node) else _shown(*own)
+        items = [item.key for item in self.form.items() if node in self.form.path(item.key)]
+        if not self.differing(items):
+            return node_points(self.result, node)
+        each = [self._own(item) or self._counted(item) or (Fraction(0), Fraction(0)) for item in items]
+        return show_plain(sum((own for own, _ in each), Fraction(0)), 3)
+
+    def bonus(self) -> str:
+        """All bonus as written, before any cap."""
+        items = [item.key for item in self.form.items()]
+        if not self.differing(items):
+            return show_plain(self.result.bonus, 3)
+        each = [self._own(item) or self._counted(item) or (Fraction(0), Fraction(0)) for item in items]
+        return show_plain(sum((bonus for _, bonus in each), Fraction(0)), 3)
+
+    def shown_total(self) -> str:
+        """The total the unit stated, else what its points come to."""
+        return shown_total(self.result.total) if self.total is None else show(self.total)
+
+    def differing(self, items: list[str] | None = None) -> list[str]:
+        """Items whose written points are not those that count."""
+        chosen = [item.key for item in self.form.items()] if items is None else items
+        return [node for node in chosen if self._own(node) not in (None, self._counted(node))]
+
+    def remark(self, source: Source, name: str) -> list[str]:
+        """One sentence where the unit's total is not the counted one; an item that differs says both."""
+        counted = self.result.total
+        if self.total is None or not isinstance(counted, Fraction) or counted == self.total:
+            return []
+        said = f"{name}: đơn vị ghi tổng {show(self.total)} điểm; cộng theo bảng chấm điểm được {show(counted)} điểm"
+        gap = counted - self.total
+        said += f", {'tăng' if gap > 0 else 'giảm'} {show(abs(gap))} điểm"
+        items = [
+            f"mục {source.book.forms.code(self.form, node)} ghi {self.points(node)}, được tính "
+            f"{node_points(self.result, node)}"
+            for node in self.differing()
+        ]
+        return [said + (f" ({'; '.join(items)})." if items else ".")]
+
+
+def _shown(own: Fraction, bonus: Fraction) -> str:
+    more = f"+{show_plain(bonus, 3)}" if bonus else ""
+    return (show_plain(own, 3) if own or not more else "") + more
+
+
+def own_points(source: Source, unit: str) -> OwnPoints | None:
+    """The sheet of the year's first step, which the unit itself fills in; None while there is none to be seen."""
+    if not source.stages:
+        return None
+    first = source.stages[0].key
+    result, sheet = source.result(unit, first), source.sheet(unit, first)
+    return None if result is None else OwnPoints(source.form(unit), result, sheet.stated_total)
