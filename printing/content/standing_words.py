@@ -128,4 +128,5 @@ def _estimates(source: Source) -> Iterator[str]:
             form = source.form(each.unit)
             others = ", ".join(source.all_units[unit] for unit in each.reach)
             item = source.book.forms.code(form, each.node)
-            yield f"Số liệu ước thực hiện ở mục {item} của {source.all_units[each.unit]} có thể đổi thứ hạng so với {others}."
+            whose = f"mục {item} của {source.all_units[each.unit]}"
+            yield f"Số liệu ước thực hiện ở {whose} có thể đổi thứ hạng so với {others}."
