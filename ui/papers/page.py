@@ -58,6 +58,7 @@ class PapersPage(Page):
         )
         self._set = self.add_act("In cả bộ…", self.print_set, writes=False, tip="Phiếu chấm của từng đơn vị")
         self._save_set = self.add_act("Lưu cả bộ vào thư mục…", self.save_set, writes=False, button=False)
+        self.add_act("Bộ tài liệu cuộc họp…", self.meeting_set, writes=False, tip="Mọi giấy tờ của một cuộc họp")
         self._number = self.add_act("Ghi số, ngày…", self.put_number, tip="Số và ngày do văn thư đơn vị đứng đầu cấp")
         self.list = QListWidget()
         self.list.setWordWrap(True)
@@ -303,6 +304,12 @@ class PapersPage(Page):
             self.session.say(f"Đã lưu {len(written)} tệp vào {folder.name}{rest}.")
 
         return Steps("Đang lập phiếu từng đơn vị…", len(units), steps(), done, self)
+
+    def meeting_set(self) -> None:
+        """Every paper of a meeting in one job."""
+        from ui.papers.meeting_set import MeetingSetDialog
+
+        MeetingSetDialog(self.session, self._ask_printer, self, self._beside).open()
 
     def put_number(self) -> None:
         """Enter the number and day of a paper the register keeps."""

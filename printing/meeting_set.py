@@ -1,0 +1,53 @@
+"""Every paper of one meeting in the order it is needed, each with its choices and a file name; none is made here."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from printing.catalogue import PAPERS, PaperKind
+
+if TYPE_CHECKING:
+    from models.book.book import Book
+
+BEFORE = ("giay-moi", "danh-sach-dai-bieu")
+AFTER = ("bien-ban-hoi-nghi",)
+BALLOT = ("phieu-bau", "phieu-kiem", "bien-ban-kiem-phieu")
+OF: dict[str, tuple[str, ...]] = {
+    "signing": ("gop-y", "dang-ky", "giao-uoc"),
+    "half-year": ("so-ket", "doi-chieu"),
+    "officers": ("giay-nhac",),
+    "scoring-team": ("phieu-cham", "phieu-linh-vuc", "bang-tong-hop", "doi-chieu"),
+    "deliberation": ("ket-qua-nam", "bang-tong-hop", "bang-chi-tiet-a4", "xep-hang", "trich-ngang"),
+    "closing": ("ket-qua-nam", "bang-tong-hop", "bang-chi-tiet-a4", "xep-hang", "trich-ngang"),
+    "council": ("bang-tong-hop", "xep-hang"),
+    "other": (),
+}
+"""What a kind of meeting works on, beside invitation, list and minutes."""
+
+
+@dataclass(frozen=True, slots=True)
+class SetPaper:
+    """One paper of the set: what is made, with which choices, and how its file is called (without extension)."""
+
+    kind: PaperKind
+    choices: tuple[tuple[str, str], ...]
+    name: str
+
+    def make(self, book: Book, year: int, *, word: bool = False) -> bytes:
+        """The PDF, or the Word file where the paper has one; refusals as in `PaperKind.make`."""
+        return self.kind.make(book, "docx" if word and self.kind.word else "pdf", year=year, **dict(self.choices))
+
+
+def of_meeting(book: Book, year: int, meeting: str) -> tuple[SetPaper, ...]:
+    """The papers of a meeting in order, numbered in their names; ballots only where one is held. Units that left are on
+    none: a paper of all units leaves them out. Refusals of `meetings.get`."""
+    held = book.meetings.get(meeting)
+    keys = (*BEFORE, *OF.get(held.kind, ()), *(BALLOT if book.ballots.of(meeting) else ()), *AFTER)
+    kinds = {kind.key: kind for kind in PAPERS}
+    made = []
+    for number, key in enumerate(keys, 1):
+        kind = kinds[key]
+        choices = (("meeting", meeting),) if "meeting" in kind.needs else ()
+        made.append(SetPaper(kind, choices, f"{number:02d} {kind.title}"))
+    return tuple(made)

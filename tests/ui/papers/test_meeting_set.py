@@ -1,0 +1,44 @@
+"""The set of a meeting: its papers in order, in one folder, what could not be made named."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from models.book.meetings.rows import KINDS
+from printing import meeting_set
+from printing.catalogue import PAPERS
+from tests.ui.papers.test_papers_page import page as page  # the papers page of the practice bloc
+from ui.papers.meeting_set import MeetingSetDialog
+from ui.papers.page import PapersPage
+
+
+def test_every_kind_of_meeting_has_its_papers() -> None:
+    known = {kind.key for kind in PAPERS}
+    assert set(meeting_set.OF) == set(KINDS)
+    assert {key for keys in meeting_set.OF.values() for key in keys} <= known
+    assert {*meeting_set.BEFORE, *meeting_set.AFTER, *meeting_set.BALLOT} <= known
+
+
+@pytest.mark.parametrize("word", [False, True])
+def test_the_papers_of_a_meeting_are_saved_in_order(page: PapersPage, qtbot: QtBot, tmp_path: Path, word: bool) -> None:
+    book, year = page.session.book, page.session.year
+    meeting = book.meetings.add(year, "signing", "Hội nghị ký giao ước: 2025/1?", date=f"{year}-03-20")
+    dialog = MeetingSetDialog(page.session, lambda contents: None, page, tmp_path)
+    qtbot.addWidget(dialog)
+    assert dialog.meeting.currentData() == meeting or dialog.meeting.findData(meeting) >= 0
+    dialog.meeting.setCurrentIndex(dialog.meeting.findData(meeting))
+    dialog.form.setCurrentIndex(int(word))
+    names = [one.name for one in dialog.chosen()]
+    assert names[0] == "01 Giấy mời họp" and names[-1].endswith("Biên bản hội nghị")
+    said: list[str] = []
+    page.session.said.connect(lambda message: said.append(message.text))
+    dialog.save_to(tmp_path)
+    qtbot.waitUntil(lambda: any(str(tmp_path) in text for text in said), timeout=30000)
+    files = sorted(path.name for path in tmp_path.iterdir())
+    refused = dialog.problem.text().splitlines()
+    assert len(files) + len(refused) == len(names)
+    assert {Path(name).suffix for name in files} == {".docx" if word else ".pdf"}
+    assert not any(letter in name for name in files for letter in '/:*?"<>|')

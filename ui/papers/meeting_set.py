@@ -1,0 +1,141 @@
+"""Bộ tài liệu cuộc họp: every paper of a meeting in one job: printed one after another, or written into one folder."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, QUrl
+from PySide6.QtGui import QDesktopServices
+from PySide6.QtWidgets import (
+    QComboBox,
+    QDialog,
+    QFileDialog,
+    QLabel,
+    QListWidget,
+    QListWidgetItem,
+    QVBoxLayout,
+    QWidget,
+)
+
+from models.exchange.places import file_name, write_whole
+from models.rules.errors import Refusal
+from ui.base.session import Session
+from ui.kit.layout import button, row, words
+from ui.kit.progress import Steps
+
+if TYPE_CHECKING:
+    from printing.meeting_set import SetPaper
+
+NO_MEETING = "Năm này chưa có cuộc họp nào trong sổ. Thêm ở trang Hội nghị."
+Printing = Callable[[list[bytes]], object]
+"""Asks for a printer and sends it these PDFs."""
+FORMS = (("PDF", False), ("Word (phiếu bầu vẫn là PDF)", True))
+
+
+class MeetingSetDialog(QDialog):
+    """The meeting, its papers in order (each may be left out), and where they go."""
+
+    def __init__(
+        self, session: Session, printing: Callable[[list[bytes]], object], parent: QWidget, home: Path
+    ) -> None:
+        super().__init__(parent)
+        self.session, self._print, self._home = session, printing, home
+        self.setWindowTitle("Bộ tài liệu cuộc họp")
+        self.setWindowModality(Qt.WindowModality.WindowModal)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.meeting, self.form, self.papers = QComboBox(), QComboBox(), QListWidget()
+        self.meeting.setAccessibleName("Cuộc họp")
+        self.form.setAccessibleName("Loại tệp")
+        self.papers.setAccessibleName("Giấy tờ của cuộc họp")
+        for label, word in FORMS:
+            self.form.addItem(label, word)
+        for one in session.book.meetings.all(session.year):
+            self.meeting.addItem(one.title, one.key)
+        self.meeting.setCurrentIndex(self.meeting.count() - 1)
+        self.problem = words("" if self.meeting.count() else NO_MEETING, "muted")
+        self._save = button("Lưu vào thư mục…", self.choose_folder)
+        self._send = button("In cả bộ…", self.print_all)
+        box = QVBoxLayout(self)
+        for widget in (
+            QLabel("Cuộc họp"),
+            self.meeting,
+            QLabel("Giấy tờ, theo thứ tự dùng"),
+            self.papers,
+            self.problem,
+        ):
+            box.addWidget(widget)
+        box.addLayout(row(QLabel("Loại tệp"), self.form, None, self._send, self._save, button("Đóng", self.reject)))
+        self.meeting.currentIndexChanged.connect(lambda _place: self._offer())
+        self.resize(640, 460)
+        self._offer()
+
+    def _offer(self) -> None:
+        from printing.meeting_set import of_meeting
+
+        self.papers.clear()
+        meeting = self.meeting.currentData()
+        found = of_meeting(self.session.book, self.session.year, meeting) if meeting else ()
+        for one in found:
+            item = QListWidgetItem(one.name, self.papers)
+            item.setFlags(item.flags() | Qt.ItemFlag.ItemIsUserCheckable)
+            item.setCheckState(Qt.CheckState.Checked)
+            item.setData(Qt.ItemDataRole.UserRole, one)
+        for action in (self._save, self._send):
+            action.setEnabled(bool(found))
+
+    def chosen(self) -> list[SetPaper]:
+        """The papers left in the set."""
+        items = [self.papers.item(place) for place in range(self.papers.count())]
+        kept = [item for item in items if item.checkState() == Qt.CheckState.Checked]
+        return [item.data(Qt.ItemDataRole.UserRole) for item in kept]
+
+    def choose_folder(self) -> None:
+        folder = QFileDialog.getExistingDirectory(self, "Lưu bộ tài liệu vào thư mục", str(self._home))
+        if folder:
+            self.save_to(Path(folder))
+
+    def save_to(self, folder: Path) -> Steps:
+        """Write the set into a folder, paper by paper; what could not be made is named with its reason."""
+        word, taken = bool(self.form.currentData()), set[str]()
+
+        def put(one: SetPaper, content: bytes) -> None:
+            name = file_name(one.name, ".docx" if word and one.kind.word else ".pdf", taken)
+            taken.add(name.casefold())
+            write_whole(folder / name, content)
+
+        def told(made: int, whole: bool) -> None:
+            rest = "" if whole else ", đã dừng theo yêu cầu"
+            opened = ("Mở thư mục", lambda: QDesktopServices.openUrl(QUrl.fromLocalFile(str(folder))))
+            self.session.say(f"Đã lưu {made} giấy tờ vào {folder}{rest}.", opened)
+
+        return self._each(word, put, told)
+
+    def print_all(self) -> Steps:
+        """Make the set, then hand it to the printer as one job."""
+        contents: list[bytes] = []
+
+        def told(_made: int, whole: bool) -> None:
+            if whole and contents:
+                self._print(contents)
+
+        return self._each(False, lambda _one, content: contents.append(content), told)
+
+    def _each(self, word: bool, put: Callable[[SetPaper, bytes], object], told: Callable[[int, bool], object]) -> Steps:
+        papers, year, lacking, made = self.chosen(), self.session.year, list[str](), list[str]()
+
+        def steps() -> Iterator[object]:
+            for one in papers:
+                try:
+                    put(one, one.make(self.session.book, year, word=word))
+                    made.append(one.name)
+                except Refusal as refusal:
+                    lacking.append(f"{one.name}: {self.session.sentence(refusal)}")
+                yield one
+
+        def done(whole: bool) -> None:
+            self.problem.setText("\n".join(lacking))
+            told(len(made), whole)
+
+        return Steps("Đang lập giấy tờ của cuộc họp…", len(papers), steps(), done, self)
