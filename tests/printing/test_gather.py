@@ -35,8 +35,33 @@ def test_score_sheets_hold_every_point_of_every_step(practice_book: Book) -> Non
                 earned = bonus.get(item, Fraction(0))
                 wanted = "Không giao" if points is None else show_plain(Fraction(points))
                 wanted += f"+{show_plain(earned)}" if earned else ""
+                if at == 0:  # the step a unit signs: as its paper says
+                    wanted = on_paper(unit, item, wanted)
                 assert by_code[item].points[at].removesuffix("*") == wanted
-            assert sheet.lines[-1].points[at] == show(Fraction(score["total"]))
+            total = (
+                Fraction(DATA["scores"][unit.upper()]["self"]["paper"]["total"])
+                if at == 0
+                else Fraction(score["total"])
+            )
+            assert sheet.lines[-1].points[at] == show(total)
+        counted = Fraction(EXPECTED["scores"]["self"][unit.upper()]["total"])
+        said = [note for note in sheet.notes if note.startswith("Tự chấm: đơn vị ghi tổng")]
+        own = Fraction(DATA["scores"][unit.upper()]["self"]["paper"]["total"])
+        assert sheet.lines[-1].points[0] == show(own)
+        assert bool(said) == (counted != own)
+        if said:
+            assert f"đơn vị ghi tổng {show(own)} điểm; cộng theo bảng chấm điểm được {show(counted)} điểm" in said[0]
+
+
+def on_paper(unit: str, item: str, counted: str) -> str:
+    """What a unit's own sheet states for an item, where it states anything."""
+    paper = DATA["scores"][unit.upper()]["self"]["paper"]
+    base = dict(zip(ITEMS, paper["base"], strict=True))[item]
+    bonus = {code.lower(): text for code, text in paper["bonus"].items()}.get(item)
+    own, _, more = counted.partition("+")
+    own = show_plain(Fraction(base)) if base is not None else own
+    more = show_plain(Fraction(bonus)) if bonus is not None else more
+    return own + (f"+{more}" if more not in ("", "0") else "")
 
 
 def test_a_sheet_names_evidence_notes_excesses_and_signers(practice_book: Book) -> None:

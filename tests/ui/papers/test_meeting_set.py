@@ -24,8 +24,10 @@ def test_every_kind_of_meeting_has_its_papers() -> None:
 
 @pytest.mark.parametrize("word", [False, True])
 def test_the_papers_of_a_meeting_are_saved_in_order(page: PapersPage, qtbot: QtBot, tmp_path: Path, word: bool) -> None:
+    folder = tmp_path / "bộ tài liệu"
+    folder.mkdir()
     book, year = page.session.book, page.session.year
-    meeting = book.meetings.add(year, "signing", "Hội nghị ký giao ước: 2025/1?", date=f"{year}-03-20")
+    meeting = book.meetings.put(year, "signing", "Hội nghị ký giao ước: 2025/1?", date=f"{year}-03-20")
     dialog = MeetingSetDialog(page.session, lambda contents: None, page, tmp_path)
     qtbot.addWidget(dialog)
     assert dialog.meeting.currentData() == meeting or dialog.meeting.findData(meeting) >= 0
@@ -35,9 +37,9 @@ def test_the_papers_of_a_meeting_are_saved_in_order(page: PapersPage, qtbot: QtB
     assert names[0] == "01 Giấy mời họp" and names[-1].endswith("Biên bản hội nghị")
     said: list[str] = []
     page.session.said.connect(lambda message: said.append(message.text))
-    dialog.save_to(tmp_path)
-    qtbot.waitUntil(lambda: any(str(tmp_path) in text for text in said), timeout=30000)
-    files = sorted(path.name for path in tmp_path.iterdir())
+    dialog.save_to(folder)
+    qtbot.waitUntil(lambda: any(str(folder) in text for text in said), timeout=30000)
+    files = sorted(path.name for path in folder.iterdir())
     refused = dialog.problem.text().splitlines()
     assert len(files) + len(refused) == len(names)
     assert {Path(name).suffix for name in files} == {".docx" if word else ".pdf"}
