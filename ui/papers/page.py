@@ -309,7 +309,7 @@ class PapersPage(Page):
         """Every paper of a meeting in one job."""
         from ui.papers.meeting_set import MeetingSetDialog
 
-        MeetingSetDialog(self.session, self._ask_printer, self, self._beside).open()
+        MeetingSetDialog(self.session, self._ask_printer, self, self.session.folder).open()
 
     def put_number(self) -> None:
         """Enter the number and day of a paper the register keeps."""
