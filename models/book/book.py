@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Final, Self
 
 from models.file import backup, disk, opening
 from models.file.backup import Label, Progress
+from models.file.copy_marks import VIEW_ONLY, marking
 from models.file.sources import Clock, KeySource, new_key, now
 from models.file.thinning import Kept
 
@@ -104,8 +105,8 @@ class Book(Floor):
 
     def save_view_copy(self, path: Path, progress: Progress | None = None) -> None:
         """Write a copy that opens to be looked at only ("Gửi bản chỉ xem…"); refusals as in `save_copy`."""
-        moment = self.clock().isoformat(timespec="seconds")
-        backup.save_copy(self.store.connection, path, progress, view_only=moment)
+        mark = marking(VIEW_ONLY, self.clock, self.new_key)
+        backup.save_copy(self.store.connection, path, progress, mark)
 
     def back_up(self, label: Label = "daily", progress: Progress | None = None) -> Path:
         """Put a backup into the book's folder of backups, let old ones go, and say where it is."""

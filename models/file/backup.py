@@ -9,13 +9,14 @@ from __future__ import annotations
 import re
 import sqlite3
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Final, Literal, TypeAlias, get_args
 
 from models.file import disk, header, lock
 from models.file.connect import connect
+from models.file.copy_marks import Mark
 from models.file.sources import Clock, now
 from models.file.thinning import Kept, thin
 from models.file.troubles import told
@@ -29,9 +30,6 @@ _PAGES_A_STEP: Final = 250
 _NAME: Final = re.compile(r"(?P<stem>.+) (?P<time>\d{8}T\d{6}Z) (?P<label>[a-z-]+)\.sokhoi")
 _TIME: Final = "%Y%m%dT%H%M%SZ"
 
-VIEW_ONLY: Final = "view_only"
-"""The fact about a file (in `meta`) that makes it a copy to be looked at; its value says when it was made."""
-
 
 class Cancelled(Exception):
     """The person stopped the copy; nothing was left behind."""
@@ -43,9 +41,9 @@ def folder_of(path: Path) -> Path:
 
 
 def copy(
-    source: sqlite3.Connection, target: Path, progress: Progress | None = None, view_only: str | None = None
+    source: sqlite3.Connection, target: Path, progress: Progress | None = None, mark: Mark | None = None
 ) -> None:
-    """Copy an open book to `target`, whole or not at all; `view_only` (a moment) marks it as a copy to be looked at.
+    """Copy an open book to `target`, whole or not at all; `mark` writes into it what kind of copy it is.
 
     FileTrouble `file.copy_damaged` when the copy fails its check; Cancelled.
     """
@@ -56,8 +54,9 @@ def copy(
 
     with told(target), whole_book(target) as beside:
         _copy_pages(source, beside, step)
-        if view_only is not None:
-            _mark(beside, view_only)
+        if mark is not None:
+            with closing(connect(beside)) as copied:
+                mark(copied)
         _check(beside, target)
 
 
@@ -145,14 +144,14 @@ def restore(
 
 
 def save_copy(
-    source: sqlite3.Connection, path: Path, progress: Progress | None = None, view_only: str | None = None
+    source: sqlite3.Connection, path: Path, progress: Progress | None = None, mark: Mark | None = None
 ) -> None:
     """ "Lưu bản sao…": a whole copy at `path`. FileTrouble `file.exists` rather than write over another file."""
     with told(path):
         disk.refuse_device(path)
         if path.exists():
             raise FileTrouble("file.exists", file=path.name)
-    copy(source, path, progress, view_only)
+    copy(source, path, progress, mark)
 
 
 def _save_present(path: Path, folder: Path, clock: Clock) -> Path | None:
@@ -193,15 +192,6 @@ def _copy_pages(source: sqlite3.Connection, partial: Path, step: Callable[[int, 
         source.backup(target, pages=_PAGES_A_STEP, progress=step, sleep=0)
     finally:
         target.close()
-
-
-def _mark(partial: Path, moment: str) -> None:
-    """Write into the copy that it is only to be looked at."""
-    copied = connect(partial)
-    try:
-        copied.execute("INSERT OR REPLACE INTO meta (key, value) VALUES (?, ?)", (VIEW_ONLY, moment))
-    finally:
-        copied.close()
 
 
 def _check(partial: Path, target: Path) -> None:

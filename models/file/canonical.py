@@ -7,12 +7,33 @@ is left out). Nothing here knows a table or a file.
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Mapping
 from typing import Any, Final
 from unicodedata import is_normalized, normalize
 
 _ENCODER: Final = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"), check_circular=False)
-_DECODER: Final = json.JSONDecoder(parse_float=str)
+DEEPEST: Final = 100
+"""Levels of lists and objects in one another; no text of ours has more than a few."""
+_LONGEST_NUMBER: Final = 30
+"""Digits of a whole number; counts and years have few, points are text."""
+
+
+class Unreadable(ValueError):
+    """Text that is no JSON of ours: damaged, nested without end, or with numbers that no book holds."""
+
+
+def _whole(digits: str) -> int:
+    if len(digits) > _LONGEST_NUMBER:
+        raise Unreadable(f"a number of {len(digits)} digits")
+    return int(digits)
+
+
+def _no_number(name: str) -> Any:
+    raise Unreadable(f"{name} is no number")
+
+
+_DECODER: Final = json.JSONDecoder(parse_float=str, parse_int=_whole, parse_constant=_no_number)
 
 
 def encode(value: object) -> str:
@@ -20,9 +41,38 @@ def encode(value: object) -> str:
     return _ENCODER.encode(plain(value))
 
 
+def exact(value: object) -> str:
+    """The canonical JSON text of what `decode` gave or `plain` made, nothing of it put right."""
+    return _ENCODER.encode(value)
+
+
 def decode(text: str) -> Any:
-    """Read canonical JSON; a number with a decimal point (none is ever written) would come back as its text."""
-    return _DECODER.decode(text)
+    """Read canonical JSON; a number with a decimal point (none is ever written) would come back as its text.
+    `Unreadable` for anything else, before it costs memory or the stack."""
+    if text.count("[") + text.count("{") > DEEPEST and too_deep(text):
+        raise Unreadable("nested too deep")
+    try:
+        value = _DECODER.decode(text)
+    except (json.JSONDecodeError, RecursionError) as error:
+        raise Unreadable(str(error)) from error
+    if "\\u" in text and _HALF.search(exact(value)):
+        raise Unreadable("half a sign")
+    return value
+
+
+def too_deep(text: str, deepest: int = DEEPEST) -> bool:
+    """Whether lists and objects stand in one another deeper than `deepest`; brackets inside strings are no levels."""
+    level = 0
+    for sign in _BRACKETS.finditer(text):
+        level += {"[": 1, "{": 1, "]": -1, "}": -1}.get(sign[0], 0)
+        if level > deepest:
+            return True
+    return False
+
+
+_HALF: Final = re.compile("[\ud800-\udfff]")
+"""Half of a pair of signs, which no text that can be written holds."""
+_BRACKETS: Final = re.compile(r'"(?:[^"\\]|\\.)*"|[\[{}\]]', re.DOTALL)
 
 
 def plain(value: object) -> Any:

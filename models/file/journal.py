@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from models.file import canonical
@@ -57,13 +57,18 @@ def link(previous: str, op: Op, changes: Iterable[Written], digests: Mapping[str
 
     chain = hashlib.sha256(previous.encode())
     body = {"seq": op.seq, "id": op.id, "kind": op.kind, "facts": op.facts, "person": op.person, "at": op.at}
-    chain.update(b"\n" + canonical.encode(body).encode())
+    chain.update(_line(body))
     for change in changes:
         line = {"n": change.n, "table": change.table, "key": change.key, "before": change.before, "after": change.after}
-        chain.update(b"\n" + canonical.encode(line).encode())
+        chain.update(_line({name: value for name, value in line.items() if value is not None}))
     if digests is not None:
-        chain.update(b"\n" + canonical.encode(digests).encode())
+        chain.update(_line(digests))
     return chain.hexdigest()
+
+
+def _line(said: object) -> bytes:
+    """A line of what is hashed; text that is no UTF-8 (a file edited outside) stands with the bytes it has."""
+    return b"\n" + canonical.exact(said).encode("utf-8", "surrogateescape")
 
 
 class Journal:
@@ -104,15 +109,38 @@ class Journal:
         row = self._connection.execute("SELECT digests FROM checkpoint WHERE op = ?", (seq,)).fetchone()
         return None if row is None else dict(canonical.decode(row[0]))
 
-    def append(self, op: Op, changes: Sequence[Written], digests: Mapping[str, str] | None) -> None:
-        """Write an op, its changes and its checkpoint inside the transaction that is open."""
+    def follow(
+        self,
+        kind: str,
+        facts: Mapping[str, Any],
+        *,
+        id_: str,
+        at: str,
+        person: str = "",
+        changes: Sequence[Written] = (),
+        digests: Mapping[str, str] | None = None,
+    ) -> Op:
+        """Write an op of the program's own (no act of a person) after the newest one, inside the open transaction."""
+        last = self.last()
+        seq, previous = (1, "") if last is None else (last.seq + 1, last.hash)
+        op = Op(seq, id_, kind, facts, person, at, "")
+        chained = replace(op, hash=link(previous, op, changes, digests))
+        self.write_changes(seq, changes)
+        self.append(chained, digests)
+        return chained
+
+    def write_changes(self, seq: int, changes: Iterable[Written]) -> None:
+        """Write the changes of an op inside the transaction that is open; its own line follows with `append`."""
+        self._connection.executemany(
+            "INSERT INTO change (op, n, tbl, key, before, after) VALUES (?, ?, ?, ?, ?, ?)",
+            ((seq, change.n, change.table, change.key, change.before, change.after) for change in changes),
+        )
+
+    def append(self, op: Op, digests: Mapping[str, str] | None) -> None:
+        """Write an op and its checkpoint inside the transaction that is open."""
         self._connection.execute(
             "INSERT INTO op (seq, id, kind, facts, person, at, hash) VALUES (?, ?, ?, ?, ?, ?, ?)",
             (op.seq, op.id, op.kind, canonical.encode(op.facts), op.person, op.at, op.hash),
-        )
-        self._connection.executemany(
-            "INSERT INTO change (op, n, tbl, key, before, after) VALUES (?, ?, ?, ?, ?, ?)",
-            ((op.seq, change.n, change.table, change.key, change.before, change.after) for change in changes),
         )
         if digests is not None:
             text = canonical.encode(digests)

@@ -17,6 +17,8 @@ from pathlib import Path
 
 from models.file import backup, disk, header, lock, upgrade
 from models.file.connect import connect
+from models.file.copy_marks import VIEW_ONLY
+from models.file.schema_check import refuse_altered
 from models.file.sources import Clock, KeySource, new_key, now
 from models.file.store import ReadOnlyReason, Store
 from models.file.troubles import told
@@ -51,7 +53,8 @@ def create(
         try:
             connection.execute(f"PRAGMA application_id = {header.APPLICATION_ID}")
             identity = book_id or key_source()
-            upgrade.migrate(connection, "create", {"book": identity}, clock=clock, key_source=key_source)
+            facts = {"book": identity}
+            upgrade.migrate(connection, "create", facts, clock=clock, key_source=key_source, file=path.name)
             connection.execute("INSERT INTO meta (key, value) VALUES ('book_id', ?)", (identity,))
         finally:
             connection.close()
@@ -93,7 +96,7 @@ def open_book_file(
 
 def _only_to_view(store: Store) -> Store:
     """A copy made to be looked at is written by nobody, so it keeps nobody out either."""
-    if store.meta(backup.VIEW_ONLY) is not None:
+    if VIEW_ONLY in store.marks():
         store.read_only_reason = "view-copy"
         if store.lock is not None:
             store.lock.release()
@@ -124,6 +127,7 @@ def _store(
     with told(path):
         connection = connect(place, read_only=reason is not None)
         try:
+            refuse_altered(connection, path, upgrade.STEPS)
             store = Store(
                 connection,
                 path,
@@ -133,7 +137,7 @@ def _store(
                 read_only_reason=reason,
                 on_close=forget,
             )
-        except sqlite3.Error:
+        except BaseException:
             connection.close()
             raise
     _open_here[known] += 1
@@ -146,7 +150,8 @@ def _upgrade(path: Path, clock: Clock, key_source: KeySource, backups: Path | No
     with told(path):
         connection = connect(path)
         try:
-            upgrade.migrate(connection, "upgrade", {}, clock=clock, key_source=key_source)
+            refuse_altered(connection, path, upgrade.STEPS)
+            upgrade.migrate(connection, "upgrade", {}, clock=clock, key_source=key_source, file=path.name)
         finally:
             connection.close()
 

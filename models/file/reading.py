@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from models.file import content
+from models.file.copy_marks import marks, newest_act
 from models.file.journal import Change, Journal, Op
 from models.file.shapes import Row, Shapes
 from models.file.sources import Clock
@@ -101,6 +102,19 @@ class Reading:
         """The place of the newest op in the journal."""
         self.watch.read(WHOLE)
         return 0 if self._last is None else self._last.seq
+
+    @property
+    def acts(self) -> int:
+        """How many acts the journal holds, without the mark of a copy: equal in a book and its copies."""
+        self.watch.read(WHOLE)
+        newest = newest_act(self._connection)
+        return 0 if newest is None else newest.seq
+
+    def marks(self) -> frozenset[str]:
+        """What kind of copy this file says it is (`copy_marks`); none for the book itself."""
+        self.watch.read(META)
+        with told_by_sqlite(self.path):
+            return marks(self._connection)
 
     @property
     def journal(self) -> Journal:

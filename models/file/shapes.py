@@ -124,6 +124,7 @@ class Shapes:
     def light(self, name: str) -> Shape:
         """The same shape without attached bytes, for reading content as a whole."""
         shape = self[name]
-        if "BLOB" not in shape.types.values():
+        kinds = list(zip(shape.columns, shape.types.values(), strict=True))
+        if all(kind != "BLOB" for _, kind in kinds):
             return shape
-        return Shape(shape.table, [(column, kind) for column, kind in shape.types.items() if kind != "BLOB"])
+        return Shape(shape.table, [(column, kind) for column, kind in kinds if kind != "BLOB"])

@@ -1,4 +1,5 @@
-"""Is the file whole as SQLite sees it? What the rows say is checked by models/keeping/verify."""
+"""Is the file whole as SQLite sees it, every index compared with its table? What the rows say is checked by
+models/keeping/verify."""
 
 from __future__ import annotations
 
@@ -16,9 +17,9 @@ _OFTEN: Final = 10_000
 
 
 def faults(connection: sqlite3.Connection) -> tuple[str, ...]:
-    """What SQLite's quick check finds wrong, at most twenty lines in SQLite's words; empty when the file is whole."""
+    """What SQLite's integrity check finds wrong, at most twenty lines in SQLite's words; empty when the file is whole."""
     try:
-        found = [str(line) for (line,) in connection.execute(f"PRAGMA quick_check({_MOST})")]
+        found = [str(line) for (line,) in connection.execute(f"PRAGMA integrity_check({_MOST})")]
     except sqlite3.DatabaseError as error:
         if code_of(error) != "file.damaged":
             raise

@@ -10,6 +10,7 @@ import sqlite3
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 from typing import Any, Final, Literal
@@ -23,7 +24,7 @@ from models.file.sitting import Act, Sitting
 from models.file.sources import Clock, KeySource, new_key, now
 from models.file.transaction import OPENS_A_CLOSED_YEAR, Transaction
 from models.file.troubles import told_by_sqlite
-from models.file.watching import META, NO_KEYS, WHOLE, Notice
+from models.file.watching import NO_KEYS, WHOLE, Notice
 from models.rules.errors import FileTrouble, RuleViolation
 
 ReadOnlyReason = Literal["asked", "place", "unfinished", "handed-over", "view-copy", "damaged"]
@@ -110,18 +111,6 @@ class Store(Reading):
         self.watch.read(WHOLE)
         act = Sitting.next(self._sitting.undone, self.person)
         return None if act is None else (act.kind, act.facts)
-
-    def set_meta(self, key: str, value: str | None) -> None:
-        """Keep a fact about the file itself (None forgets it); outside the journal, inside the open operation if there
-        is one."""
-        if self._transaction is not None:
-            self._put_meta(key, value)
-            self._transaction.beside.add(META)
-            return
-        with self._written("", {}, final=False):
-            self._put_meta(key, value)
-            self._connection.execute("COMMIT")
-        self._changed_beside(META)
 
     def close(self) -> None:
         """Close the file and let others in; closing twice is no fault."""
@@ -223,7 +212,6 @@ class Store(Reading):
             self._connection.execute("COMMIT")
             self.watch.change(dict.fromkeys(transaction.beside, NO_KEYS))
             return None
-        digests = self.digests() if transaction.with_checkpoint else None
         moment = self.clock()
         facts: dict[str, Any] = canonical.plain(transaction.facts)
         if self._last is not None and moment < datetime.fromisoformat(self._last.at):
@@ -232,8 +220,10 @@ class Store(Reading):
         seq = 1 if self._last is None else self._last.seq + 1
         op = Op(seq, self._key_source(), transaction.kind, facts, self._person, at, "")
         previous = "" if self._last is None else self._last.hash
-        op = Op(op.seq, op.id, op.kind, facts, op.person, at, link(previous, op, transaction.written, digests))
-        self._journal.append(op, transaction.written, digests)
+        self._journal.write_changes(op.seq, transaction.written)
+        digests = self._explained_digests(op) if transaction.with_checkpoint else None
+        op = replace(op, hash=link(previous, op, transaction.written, digests))
+        self._journal.append(op, digests)
         try:
             self._connection.execute("COMMIT")
         except sqlite3.IntegrityError as error:
@@ -243,6 +233,13 @@ class Store(Reading):
         if any(table == "custody" for table, _ in transaction.touched):
             self._follow_custody()
         return op
+
+    def _explained_digests(self, pending: Op) -> dict[str, str]:
+        """What a checkpoint says, once every row was found to follow from the journal, this op's changes included."""
+        from models.file.examine import refuse_unexplained  # loads OpenSSL, as every act does
+
+        refuse_unexplained(self._connection, self._shapes, self.path.name, pending)
+        return self.digests()
 
     def _handed_over(self) -> bool:
         """The book is handed over, and in this file nobody has received it or taken it back."""
@@ -298,11 +295,6 @@ class Store(Reading):
                     listener(notice)
         finally:
             self._telling = False
-
-    def _put_meta(self, key: str, value: str | None) -> None:
-        self._connection.execute("DELETE FROM meta WHERE key = ?", (key,))
-        if value is not None:
-            self._connection.execute("INSERT INTO meta (key, value) VALUES (?, ?)", (key, value))
 
     def _data_version(self) -> int:
         return int(self._connection.execute("PRAGMA data_version").fetchone()[0])

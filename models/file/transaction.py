@@ -11,6 +11,7 @@ from collections.abc import Callable, Mapping
 from typing import Any, Final
 
 from models.file import canonical
+from models.file.chain import SECRET, secret_digest
 from models.file.journal import Change, Written
 from models.file.shapes import Key, Row, Shape, Shapes, outer
 from models.file.tables import TABLES
@@ -98,15 +99,18 @@ class Transaction:
             self._update(shape, key, {name: value for name, value in row.items() if name not in shape.table.keys})
 
     def secret(self, keeper: str, hashed: Mapping[str, Any] | None) -> None:
-        """Keep or forget (None) the password hash of a person: salt, hash, n, r, p. Never in the journal, so never
-        undone."""
+        """Keep or forget (None) the password hash of a person: salt, hash, n, r, p. The journal gets a digest of the
+        row and nothing of it, so it is never undone."""
         self._shape("keeper")
         self._connection.execute("DELETE FROM keeper_secret WHERE keeper = ?", (keeper,))
+        digest = ""
         if hashed is not None:
-            values = (keeper, *(hashed[name] for name in ("salt", "hash", "n", "r", "p")))
+            row = {"keeper": keeper, **{name: hashed[name] for name in ("salt", "hash", "n", "r", "p")}}
             self._connection.execute(
-                "INSERT INTO keeper_secret (keeper, salt, hash, n, r, p) VALUES (?, ?, ?, ?, ?, ?)", values
+                "INSERT INTO keeper_secret (keeper, salt, hash, n, r, p) VALUES (:keeper, :salt, :hash, :n, :r, :p)", row
             )
+            digest = secret_digest(row)
+        self.facts[SECRET] = {**self.facts.get(SECRET, {}), keeper: digest}
         self.beside.add(SECRETS)
         self.final = True
 

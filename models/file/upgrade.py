@@ -4,24 +4,19 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Callable, Iterator
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any
 
 from models.file import content
-from models.file.journal import Journal, Op, link
+from models.file.examine import explain, refuse_unexplained
+from models.file.journal import Journal, Written
 from models.file.schema import STEPS
+from models.file.schema_check import MIGRATION_SET, step_name
 from models.file.shapes import Shapes
 from models.file.sources import Clock, KeySource
 from models.rules.errors import FileTrouble
 
 if TYPE_CHECKING:
     from sqlite_utils import Database
-
-MIGRATION_SET: Final = "sokhoi"
-
-
-def step_name(number: int) -> str:
-    """The name under which step `number` (from 1) stands in `_sqlite_migrations`."""
-    return f"step_{number:04}"
 
 
 def statements(script: str) -> Iterator[str]:
@@ -43,9 +38,13 @@ def migrate(
     *,
     clock: Clock,
     key_source: KeySource,
-    person: str = "",
+    file: str,
 ) -> None:
-    """Apply the steps that are pending; `kind` names the op ("create" or "upgrade"). All or nothing."""
+    """Apply the steps that are pending; `kind` names the op ("create" or "upgrade"). All or nothing.
+
+    What stood in the book before is compared with its journal first (FileTrouble `file.unexplained`), and what a step
+    does to rows that stand there (a new column with a value) is written down as changes of the op.
+    """
     from sqlite_utils import Database, Migrations  # 150 ms, and only needed here
 
     migrations = Migrations(MIGRATION_SET)
@@ -57,10 +56,12 @@ def migrate(
     connection.execute("BEGIN IMMEDIATE")
     try:
         before = version(connection)
+        if before:
+            refuse_unexplained(connection, Shapes(connection), file)
         migrations.apply(Database(connection, recursive_triggers=False, execute_plugins=False))
         if connection.execute("PRAGMA foreign_key_check").fetchone() is not None:
             raise FileTrouble("file.damaged")
-        _record(connection, kind, {**facts, "from": before, "to": version(connection)}, clock, key_source, person)
+        _record(connection, kind, {**facts, "from": before, "to": version(connection)}, clock, key_source)
         connection.execute("COMMIT")
     finally:
         if connection.in_transaction:
@@ -91,13 +92,10 @@ def _step(number: int, script: str) -> Callable[[Database], None]:
 
 
 def _record(
-    connection: sqlite3.Connection, kind: str, facts: dict[str, Any], clock: Clock, key_source: KeySource, person: str
+    connection: sqlite3.Connection, kind: str, facts: dict[str, Any], clock: Clock, key_source: KeySource
 ) -> None:
     shapes = Shapes(connection)
-    journal = Journal(connection, shapes)
-    last = journal.last()
+    changes = [Written(n, *change) for n, change in enumerate(explain(connection, shapes), start=1)]
+    at = clock().isoformat(timespec="seconds")
     digests = content.digests(connection, shapes)
-    seq, previous = (1, "") if last is None else (last.seq + 1, last.hash)
-    op = Op(seq, key_source(), kind, facts, person, clock().isoformat(timespec="seconds"), "")
-    chained = Op(op.seq, op.id, kind, facts, person, op.at, link(previous, op, [], digests))
-    journal.append(chained, [], digests)
+    Journal(connection, shapes).follow(kind, facts, id_=key_source(), at=at, changes=changes, digests=digests)

@@ -1,38 +1,36 @@
 """The one copy that is written by VACUUM INTO: the successor's file, free of pages that once held something else.
 
 Written under another name, forced to the disk, read again and compared, and only then given its name; whatever goes
-wrong, the source is untouched and nothing half-made stays behind. What marks the source as the one left behind stays
-with the source.
+wrong, the source is untouched and nothing half-made stays behind. The copy says by an op of its own that it is the one
+carried away; the source is the one that stays.
 """
 
 from __future__ import annotations
 
 import shutil
 import sqlite3
+from contextlib import closing
 from pathlib import Path
-from typing import Final
 
 from models.file import backup, content, disk, header
 from models.file.connect import connect
-from models.file.journal import Journal
+from models.file.copy_marks import Mark, newest_act
 from models.file.shapes import Shapes
 from models.file.troubles import told
 from models.rules.errors import FileTrouble
 
-LEFT_BEHIND: Final = "left_behind"
-"""The fact about a file (in `meta`, no content) that it stayed with whoever handed the book over; its value is the
-fingerprint of that handover."""
 
-
-def write(source: sqlite3.Connection, target: Path) -> None:
-    """Write the book behind `source` to `target`. FileTrouble `file.exists`, `file.copy_damaged`, and the place's."""
+def write(source: sqlite3.Connection, target: Path, mark: Mark) -> None:
+    """Write the book behind `source` to `target`; `mark` says in it that it is the copy. FileTrouble `file.exists`,
+    `file.copy_damaged`, and the place's."""
     with told(target):
         disk.refuse_device(target)
         if target.exists():
             raise FileTrouble("file.exists", file=target.name)
         with backup.whole_book(target) as beside:
             source.execute("VACUUM INTO ?", (str(beside),))
-            _unmark(beside)
+            with closing(connect(beside)) as copied:
+                mark(copied)
             disk.flush(beside)  # a stick that does not keep what it took says so here
             _compare(source, beside, target)
 
@@ -56,17 +54,8 @@ def try_place(target: Path, needed: int) -> None:
         raise FileTrouble("file.disk_full", file=target.name)
 
 
-def _unmark(partial: Path) -> None:
-    """The copy goes away; it is not the one left behind."""
-    copied = connect(partial)
-    try:
-        copied.execute("DELETE FROM meta WHERE key = ?", (LEFT_BEHIND,))
-    finally:
-        copied.close()
-
-
 def _compare(source: sqlite3.Connection, partial: Path, target: Path) -> None:
-    """The copy is whole, ends with the same op and holds the same content."""
+    """The copy is whole, ends with the same act and holds the same content."""
     header.look(partial)
     copied = connect(partial, read_only=True)
     try:
@@ -79,7 +68,7 @@ def _compare(source: sqlite3.Connection, partial: Path, target: Path) -> None:
 
 def _state(connection: sqlite3.Connection) -> tuple[object, ...]:
     shapes = Shapes(connection)
-    last = Journal(connection, shapes).last()
+    last = newest_act(connection)
     bytes_in = [
         connection.execute(f'SELECT count(*), sum(length("{column}")) FROM "{table}"').fetchone()
         for table, column in (("blob", "bytes"), ("seal", "content"))

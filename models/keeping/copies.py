@@ -14,6 +14,7 @@ from typing import Literal
 
 from models.file import header
 from models.file.connect import connect
+from models.file.copy_marks import newest_act
 from models.file.troubles import told
 
 Relation = Literal["same", "older", "newer", "forked", "other-book"]
@@ -57,8 +58,10 @@ def compare(here: Path, there: Path) -> Comparison:
 
 
 def _chain(connection: sqlite3.Connection) -> list[tuple[str, str]]:
-    """Hash and moment of every act in order."""
-    return [(str(hash_), str(at)) for hash_, at in connection.execute("SELECT hash, at FROM op ORDER BY seq")]
+    """Hash and moment of every act in order, without the mark of a copy at the end."""
+    newest = newest_act(connection)
+    ops = connection.execute("SELECT hash, at FROM op WHERE seq <= ? ORDER BY seq", (newest.seq if newest else 0,))
+    return [(str(hash_), str(at)) for hash_, at in ops]
 
 
 def _id(connection: sqlite3.Connection) -> str | None:

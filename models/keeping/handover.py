@@ -1,9 +1,9 @@
-"""Handing the book over and receiving it: one book, two equal files, one fingerprint on paper between them.
+"""Handing the book over and receiving it: one book, two files of equal content, one fingerprint on paper between them.
 
 The handover is written before the copy, so both files hold it and both are to be looked at only, until the copy is
 received against the fingerprint on the paper, or the handover is taken back because the copy never left. A copy that
-failed is written again; the book on this machine loses nothing by it. Content and journal of both are equal; that a
-file stayed behind is a fact about the file alone, so the one is not received and the other not taken back.
+failed is written again; the book on this machine loses nothing by it. Content and acts of both are equal; the copy
+alone has one more op, which says that it was carried away, so the one is not received and the other not taken back.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any, Final
 from models.book.base import fields
 from models.book.closing.rows import Custody, custody_fingerprint
 from models.file import vacuum
+from models.file.copy_marks import CARRIED, marking
 from models.keeping.verify import verify
 from models.rules.errors import BadInput, FileTrouble, RuleViolation
 from models.rules.number import codes
@@ -79,14 +80,13 @@ def hand_over(
     with book.store.operation("hand-over", facts, final=True) as tx:
         book.years.mark(year, "handed-over")
         tx.insert("custody", row)
-        book.store.set_meta(vacuum.LEFT_BEHIND, row["fingerprint"])
         tx.checkpoint()
     write_copy(book, target)
     return book.closing.must_have(year)
 
 
 def write_copy(book: Book, target: Path) -> None:
-    """Write the successor's file (again): equal to this book, whole or not at all.
+    """Write the successor's file (again): equal to this book but for the op that says so, whole or not at all.
 
     RuleViolation `handover.none_pending`; FileTrouble `file.exists`, `handover.target_missing` (facts: `folder`),
     `handover.target_gone`, `handover.target_full`, `handover.target_read_only`, `file.copy_damaged`.
@@ -95,7 +95,7 @@ def write_copy(book: Book, target: Path) -> None:
         raise RuleViolation("handover.none_pending")
     check_place(book, target)
     try:
-        vacuum.write(book.store.connection, target)
+        vacuum.write(book.store.connection, target, marking(CARRIED, book.clock, book.new_key))
     except FileTrouble as trouble:
         raise _about_the_place(trouble, target) from trouble
 
@@ -128,7 +128,6 @@ def withdraw(book: Book, reason: str, on: str | None = None) -> None:
         tx.update("custody", pending.n, withdrawn_on=day, withdrawn_reason=said)
         if book.years.get(pending.year).state == "handed-over":
             book.years.mark(pending.year, "closed")
-        book.store.set_meta(vacuum.LEFT_BEHIND, None)
         tx.checkpoint()
 
 

@@ -21,6 +21,7 @@ from time import perf_counter
 from models.book.book import Book, create_book
 from models.book.scoring.edit import Edit
 from models.book.year.years import Stage
+from models.file.connect import begun
 from models.rules.form.scoring import Form, Group, InputSpec, Item, Part
 from models.rules.number.points import Rounding
 from models.rules.place.regulation import Regulation, Rule
@@ -127,7 +128,8 @@ def bare(book: Book, times: int) -> list[float]:
     samples = []
     for turn in range(times):
         start = perf_counter()
-        book.store.set_meta("bench", str(turn))
+        with begun(book.store.connection) as connection:
+            connection.execute("INSERT OR REPLACE INTO meta (key, value) VALUES ('bench', ?)", (str(turn),))
         samples.append(perf_counter() - start)
     return samples
 

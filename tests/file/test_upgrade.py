@@ -156,6 +156,6 @@ def test_migrating_a_book_that_is_up_to_date_is_not_asked_for(store: Store) -> N
     store.close()
     assert not header_of.look(store.path).older
     connection = connect(store.path)
-    upgrade.migrate(connection, "upgrade", {}, clock=now, key_source=new_key)
+    upgrade.migrate(connection, "upgrade", {}, clock=now, key_source=new_key, file=store.path.name)
     assert upgrade.version(connection) == len(STEPS)
     connection.close()

@@ -75,7 +75,6 @@ def test_a_handed_over_book_is_looked_at_only_and_says_so_when_opened_again(clos
         lambda book: seal.reopen_year(book, YEAR, "sửa"),
         lambda book: book.years.open(YEAR + 1),
         lambda book: book.store.undo(),
-        lambda book: book.store.set_meta("x", "1"),
         lambda book: interchange.import_into(book, {"format": "so-khoi", "version": 1}),
     ]
     for each in acts:
@@ -299,7 +298,7 @@ def test_wherever_the_file_left_behind_is_copied_it_stays_the_one_left_behind(cl
 def test_what_was_left_behind_once_and_taken_back_is_handed_over_anew(closed: Book, stick: Path) -> None:
     practice_closing.hand_over(closed, stick)
     handover.withdraw(closed, "Đổi ngày")
-    assert not closed.closing.left_behind() and closed.store.meta(vacuum.LEFT_BEHIND) is None
+    assert not closed.closing.left_behind()
     handover.hand_over(closed, YEAR, "mttq", stick.with_name("nua.sokhoi"))
     assert closed.closing.left_behind()
 
@@ -309,7 +308,7 @@ def test_an_act_that_fails_leaves_no_mark(closed: Book, stick: Path, monkeypatch
     with pytest.raises(sqlite3.OperationalError):
         practice_closing.hand_over(closed, stick)
     monkeypatch.undo()
-    assert closed.store.meta(vacuum.LEFT_BEHIND) is None and closed.closing.pending() is None
+    assert not closed.closing.left_behind() and closed.closing.pending() is None
 
 
 # --- receiving

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import hashlib
+import shutil
 import sqlite3
 from collections.abc import Iterator
+from contextlib import closing, suppress
 from pathlib import Path
 
 import pytest
 
+from models.file.connect import begun
 from models.file.opening import create, open_book_file
 from models.file.store import Store
 from models.keeping.verify import Difference, Report, verify
@@ -23,6 +26,8 @@ def fill(store: Store) -> None:
         tx.insert("bloc_year", {"year": 2025})
         tx.insert("sheet", {"key": "s", "year": 2025, "period": "nam", "unit": "a", "stage": "self", "form": "f"})
         tx.insert("cell", {"sheet": "s", "node": "I", "stated": {"base": "8.5"}})
+        tx.insert("keeper", {"key": "moc", "name": "Mộc"})
+        tx.secret("moc", {"salt": "00", "hash": "ff", "n": 2, "r": 8, "p": 1})
         tx.insert("blob", {"sha256": hashlib.sha256(b"x").hexdigest(), "size": 1, "bytes": b"x"})
 
 
@@ -84,6 +89,14 @@ def test_a_book_written_by_the_program_is_clean(path: Path) -> None:
         ("UPDATE cell SET stated_json = '{' WHERE node = 'I'", [Difference("cell", ("s", "I"))]),
         ("DELETE FROM cell WHERE node = 'II'", [Difference("cell", ("s", "II"))]),
         ("INSERT INTO unit (key) VALUES ('c')", [Difference("unit", "c")]),
+        ("INSERT INTO unit (key) VALUES ('aa')", [Difference("unit", "aa")]),
+        ("UPDATE cell SET stated_json = '{\"base\": \"9\"}' WHERE node = 'I'", [Difference("cell", ("s", "I"))]),
+        ("UPDATE unit SET note = CAST(x'ff' AS TEXT) WHERE key = 'a'", [Difference("unit", "a", ("note",))]),
+        ("INSERT INTO meta VALUES ('left_behind', 'x')", [Difference("meta", "left_behind")]),
+        ("UPDATE meta SET value = 'khac' WHERE key = 'book_id'", [Difference("meta", "book_id")]),
+        ("UPDATE keeper_secret SET hash = 'x'", [Difference("keeper_secret", "moc")]),
+        ("UPDATE keeper_secret SET n = 1", [Difference("keeper_secret", "moc")]),
+        ("DELETE FROM keeper_secret", [Difference("keeper_secret", "moc")]),
         ("UPDATE unit SET key = 'c' WHERE key = 'b'", [Difference("unit", "b"), Difference("unit", "c")]),
         ("UPDATE bloc_year SET state = 'closed'", [Difference("bloc_year", 2025, ("state",))]),
         (
@@ -104,6 +117,8 @@ def test_an_edited_row_is_named(path: Path, edit: sqlite3.Connection, sql: str, 
     [
         ("UPDATE op SET facts = '{\"x\":1}' WHERE seq = 2", 2),
         ("UPDATE op SET facts = '{' WHERE seq = 2", 2),
+        ("UPDATE op SET facts = '{ }' WHERE facts = '{}' AND seq = 3", 3),
+        ("UPDATE op SET person = CAST(x'ff' AS TEXT) WHERE seq = 3", 3),
         ("UPDATE op SET person = 'an' WHERE seq = 3", 3),
         ("UPDATE op SET at = '2020-01-01T00:00:00+00:00' WHERE seq = 1", 1),
         ("UPDATE change SET after = '{}' WHERE op = 2 AND n = 1", 2),
@@ -178,3 +193,83 @@ def test_verify_changes_nothing(path: Path) -> None:
     before = path.read_bytes()
     report_of(path)
     assert path.read_bytes() == before
+
+
+# --- no laundering
+
+
+def test_no_checkpoint_is_taken_of_rows_that_no_act_made(path: Path, edit: sqlite3.Connection) -> None:
+    edit.execute("UPDATE unit SET note = 'hai' WHERE key = 'a'")
+    store = open_book_file(path)
+    try:
+        with pytest.raises(FileTrouble, match=r"file\.unexplained"), store.operation("import", final=True) as tx:
+            tx.insert("unit", {"key": "d"})
+            tx.checkpoint()
+        assert store.row("unit", "d") is None
+        assert verify(store).differences == (Difference("unit", "a", ("note",)),)
+    finally:
+        store.close()
+
+
+def test_a_value_from_outside_stays_named_when_it_was_typed_over(path: Path, edit: sqlite3.Connection) -> None:
+    edit.execute("UPDATE unit SET note = 'hai' WHERE key = 'a'")
+    with closing(open_book_file(path)) as store:
+        with store.operation("enter") as tx:
+            tx.update("unit", "a", note="ba")
+        assert verify(store).differences == (Difference("unit", "a", ("note",)),)
+
+
+def test_a_checkpoint_that_was_taken_of_other_rows_is_named(path: Path, edit: sqlite3.Connection) -> None:
+    """A program that took one unseen would leave a chain without a fault; only the rows of that time show it."""
+    edit.close()
+    with closing(open_book_file(path)) as store:
+        digests = {**store.digests(), "unit": "0" * 64}
+        with begun(store.connection):
+            store.journal.follow("import", {}, id_="x", at="2026-01-01T00:00:00+00:00", digests=digests)
+        report = verify(store)
+    assert (report.chain, report.differences, report.checkpoints) == ((), (), ((report.ops, "unit"),))
+
+
+# --- indexes
+
+
+def test_an_index_that_no_longer_agrees_with_its_table_is_found(path: Path, edit: sqlite3.Connection) -> None:
+    """A ranking read through such an index is another one, and the table itself is whole."""
+    (root,) = edit.execute("SELECT rootpage FROM sqlite_schema WHERE name = 'sqlite_autoindex_unit_1'").fetchone()
+    (page,) = edit.execute("PRAGMA page_size").fetchone()
+    edit.close()
+    content = bytearray(path.read_bytes())
+    entry = content.rindex(b"b", page * (root - 1), page * root)
+    content[entry] = ord("c")
+    path.write_bytes(content)
+    report = report_of(path)
+    assert report.file and not report.ok
+
+
+# --- every column of every table
+
+
+def test_whatever_column_of_whatever_table_is_edited_is_named(lived_file: Path, tmp_path: Path) -> None:
+    """Each column of each table that has rows, the journal and the file's own facts among them: one value changed."""
+    path, unseen = tmp_path / "a.sokhoi", []
+    with closing(sqlite3.connect(lived_file)) as source:
+        names = [name for (name,) in source.execute("SELECT name FROM sqlite_schema WHERE type = 'table'")]
+        columns = [(name, row[1], row[2]) for name in names for row in source.execute(f"PRAGMA table_info({name})")]
+        filled = [
+            (table, column, kind)
+            for table, column, kind in columns
+            if table != "_sqlite_migrations" and source.execute(f"SELECT count({column}) FROM {table}").fetchone()[0]
+        ]
+        for table, column, kind in filled:
+            shutil.copy(lived_file, path)
+            with closing(sqlite3.connect(path, isolation_level=None)) as edit:
+                edit.execute("PRAGMA ignore_check_constraints = ON")
+                new = f"{column} + 1000" if kind == "INTEGER" else f"{column} || 'x'"
+                edit.execute(
+                    f"UPDATE OR REPLACE {table} SET {column} = {new} "
+                    f"WHERE rowid = (SELECT max(rowid) FROM {table} WHERE {column} IS NOT NULL)"
+                )
+            with suppress(FileTrouble):  # the book's id is missed at the door already
+                if report_of(path).ok:
+                    unseen.append((table, column))
+    assert len(filled) > 100 and unseen == []

@@ -40,7 +40,7 @@ def warning(preferences: Preferences, book: Book) -> str:
         if found.relation in ("older", "forked"):
             return closing_words.comparison(found, f"“{other.name}” đã mở ngày {day}")
         return ""
-    missing = int(kept["acts"]) - book.store.last_seq
+    missing = int(kept["acts"]) - book.store.acts
     return closing_words.older(day, missing) if missing > 0 else ""
 
 
@@ -51,10 +51,10 @@ def remember(preferences: Preferences, book: Book) -> None:
         key = str(book.store.meta("book_id"))
     except Refusal:
         return
-    if key in known and int(known[key]["acts"]) > book.store.last_seq:
+    if key in known and int(known[key]["acts"]) > book.store.acts:
         return
     known.pop(key, None)
-    known[key] = {"path": str(book.store.path.resolve()), "acts": book.store.last_seq, "day": book.today()}
+    known[key] = {"path": str(book.store.path.resolve()), "acts": book.store.acts, "day": book.today()}
     preferences.put(KEY, dict(list(known.items())[-LIMIT:]))
 
 

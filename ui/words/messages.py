@@ -257,17 +257,22 @@ def verify_lines(report: Any, names: Names) -> list[str]:
     lines = [f"Tệp: {line}" for line in report.file]
     lines += [f"Nhật ký: việc số {seq} không khớp với việc trước đó" for seq in report.chain]
     lines += [
-        f"{sentence_case(TABLES[table])}: chỉ đến một mục không có ({TABLES[parent]})"
+        f"{_table(table)}: chỉ đến một mục không có ({TABLES.get(parent, parent)})"
         for table, parent in report.references
     ]
+    lines += [f"{_table(table)}: không khớp với mốc kiểm ở việc số {op}" for op, table in report.checkpoints]
     lines += [_difference(one, names) for one in report.differences]
     lines += [f"Khóa sổ năm {year} lần {n}: nội dung đã khóa không còn khớp Mã đối chiếu" for year, n in report.seals]
     lines += [f"Lần bàn giao thứ {n}: nội dung không khớp Mã đối chiếu" for n in report.custodies]
     return lines + [f"Tệp kèm {digest[:12]}… đã bị thay nội dung" for digest in report.attachments]
 
 
+def _table(name: str) -> str:
+    return sentence_case(TABLES.get(name, name))
+
+
 def _difference(found: Any, names: Names) -> str:
-    where = sentence_case(TABLES[found.table])
+    where = _table(found.table)
     if found.key is None:
         return f"{where}: không khớp với nhật ký"
     key = found.key if isinstance(found.key, tuple) else (found.key,)

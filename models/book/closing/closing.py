@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from models.book.base.area import Area
 from models.book.closing import closing_items, closing_points
 from models.book.closing.rows import Custody, OpenPoint, Seal, custody_of, seal_of
-from models.file.vacuum import LEFT_BEHIND
+from models.file.copy_marks import CARRIED
 from models.rules.errors import RuleViolation
 
 if TYPE_CHECKING:
@@ -82,8 +82,7 @@ class Closing(Area):
         """Whether this file (or the one it was copied from by hand) stayed with whoever handed the book over last; the
         file written for the successor did not.
         """
-        pending = self.pending()
-        return pending is not None and self._store.meta(LEFT_BEHIND) == pending.fingerprint
+        return self.pending() is not None and CARRIED not in self._store.marks()
 
     def custody(self, year: int) -> Custody | None:
         """The handover of a year that stands (the last not taken back); None when there is none."""

@@ -13,6 +13,8 @@ from models.rules.number import codes
 
 LONGEST_CONTENT: Final = 200_000_000
 """Bytes a seal may unpack to; more is no year of a bloc but a trap."""
+_PIECE: Final = 1 << 20
+"""Bytes unpacked at a time."""
 _OUTSIDE: Final = frozenset({"fingerprint", "received_on", "received_by", "withdrawn_on", "withdrawn_reason"})
 """What is written about a handover after its fingerprint."""
 
@@ -57,8 +59,7 @@ class Seal:
     @property
     def sound(self) -> bool:
         """The stored bytes can be read and are those that the fingerprint was made of."""
-        content = unpacked(self.packed)
-        return content is not None and self.fingerprint == seal_fingerprint(content, self.previous, self.journal_head)
+        return self.fingerprint == seal_fingerprint_of_packed(self.packed, self.previous, self.journal_head)
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +101,20 @@ class Custody:
 def pack(content: bytes) -> bytes:
     """Canonical bytes as a seal keeps them."""
     return zlib.compress(content, 9)
+
+
+def seal_fingerprint_of_packed(packed: bytes, previous: str | None, journal_head: str) -> str | None:
+    """`seal_fingerprint` over packed bytes, piece by piece; None when they cannot be read any more, or are a trap."""
+    running = hashlib.sha256(f"{previous or ''}\n{journal_head}\n".encode("utf-8", "surrogateescape"))
+    reader, size = zlib.decompressobj(), 0
+    try:
+        while packed and not reader.eof and size < LONGEST_CONTENT:
+            piece = reader.decompress(packed, _PIECE)
+            running.update(piece)
+            size, packed = size + len(piece), reader.unconsumed_tail
+    except zlib.error:
+        return None
+    return running.hexdigest() if reader.eof else None
 
 
 def unpacked(packed: bytes) -> bytes | None:

@@ -134,6 +134,8 @@ ACTS: Final = {
     "reopen-year": "mở lại năm {year} đã khóa sổ: {reason}",
     "hand-over": "bàn giao sổ cho {to} ngày {on}",
     "withdraw-handover": "rút lại việc bàn giao sổ: {reason}",
+    "carry-copy": "chép tệp cho nơi nhận sổ",
+    "view-copy": "chép bản chỉ để xem",
     "receive-book": "nhận bàn giao sổ, người làm {person}",
     "start-year": "bắt đầu năm {year} theo năm {from_year}",
     "draft-paper": "lập dự thảo văn bản {subject}",
@@ -197,6 +199,8 @@ ACTS: Final = {
 """The words of every kind of operation in the program; a test finds a kind that has none."""
 
 TABLES: Final = {
+    "meta": "mã số của tệp sổ",
+    "keeper_secret": "mật khẩu người làm",
     "bloc": "khối",
     "setting": "tùy chọn",
     "keeper": "người làm",

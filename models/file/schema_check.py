@@ -1,0 +1,69 @@
+"""Is the schema in the file the one that the released steps make, word for word?
+
+Asked before anything else is read: a view in a table's place reads like the table, and a trigger runs on the first
+write. Nothing that another program put into a book is ever run.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Mapping, Sequence
+from contextlib import closing
+from functools import lru_cache
+from pathlib import Path
+from typing import Final, TypeAlias
+
+from models.rules.errors import FileTrouble
+
+_Made: TypeAlias = Mapping[tuple[str, str], tuple[str, str | None]]
+"""(type, name) -> (table it belongs to, its text)."""
+
+MIGRATION_SET: Final = "sokhoi"
+_RECORD: Final = (
+    'CREATE TABLE "_sqlite_migrations" (\n   "id" INTEGER PRIMARY KEY,\n   "migration_set" TEXT,\n   "name" TEXT,\n'
+    '   "applied_at" TEXT\n);'
+    'CREATE UNIQUE INDEX "idx__sqlite_migrations_migration_set_name"\n'
+    '    ON "_sqlite_migrations" ("migration_set", "name")'
+)
+"""What sqlite-utils writes down its steps in (a test holds it equal)."""
+_ALL: Final = "SELECT type, name, tbl_name, sql FROM sqlite_schema"
+
+
+def step_name(number: int) -> str:
+    """The name under which step `number` (from 1) stands in `_sqlite_migrations`."""
+    return f"step_{number:04}"
+
+
+def refuse_altered(connection: sqlite3.Connection, path: Path, steps: Sequence[str]) -> None:
+    """FileTrouble `file.schema_altered` (facts: `name`) when the file has more, less or other than `steps` make."""
+    found = altered(connection, steps)
+    if found:
+        raise FileTrouble("file.schema_altered", file=path.name, name=found[0])
+
+
+def altered(connection: sqlite3.Connection, steps: Sequence[str]) -> tuple[str, ...]:
+    """The tables, indexes, triggers, views and facts about the file that are not as made, such as "trigger x"."""
+    (version,) = connection.execute("PRAGMA user_version").fetchone()
+    expected, found = _made(tuple(steps[:version])), _schema(connection)
+    other = [each for each in expected.keys() | found.keys() if expected.get(each) != found.get(each)]
+    if other:
+        return tuple(sorted(" ".join(each) for each in other))
+    applied = connection.execute("SELECT migration_set, name FROM _sqlite_migrations ORDER BY id").fetchall()
+    if applied != [(MIGRATION_SET, step_name(number)) for number in range(1, version + 1)]:
+        return ("table _sqlite_migrations",)
+    known = connection.execute("SELECT 1 FROM meta WHERE key = 'book_id'").fetchone()
+    return () if known else ("meta book_id",)
+
+
+@lru_cache(maxsize=8)
+def _made(steps: tuple[str, ...]) -> _Made:
+    """The schema that these steps make, found by making it in memory."""
+    with closing(sqlite3.connect(":memory:", isolation_level=None)) as connection:
+        connection.executescript(_RECORD)
+        for step in steps:
+            connection.executescript(step)
+        return _schema(connection)
+
+
+def _schema(connection: sqlite3.Connection) -> _Made:
+    return {(kind, name): (table, sql) for kind, name, table, sql in connection.execute(_ALL)}

@@ -1,0 +1,54 @@
+"""The schema is part of the book: whatever another program adds to it, takes away or rewords is refused by name."""
+
+from __future__ import annotations
+
+import sqlite3
+from contextlib import closing
+
+import pytest
+
+from models.file.opening import open_book_file
+from models.file.store import Store
+from models.rules.errors import FileTrouble
+
+SWALLOW = "CREATE TRIGGER nuot BEFORE INSERT ON unit BEGIN SELECT RAISE(IGNORE); END"
+
+
+@pytest.mark.parametrize(
+    ("sql", "name"),
+    [
+        (SWALLOW, "trigger nuot"),
+        ("CREATE TRIGGER nuot AFTER UPDATE ON cell BEGIN DELETE FROM cell; END", "trigger nuot"),
+        ("CREATE VIEW xem AS SELECT * FROM unit", "view xem"),
+        ("CREATE TABLE them (a)", "table them"),
+        ("CREATE INDEX nhanh ON unit (note)", "index nhanh"),
+        ("ALTER TABLE unit ADD COLUMN them TEXT", "table unit"),
+        ("ALTER TABLE household RENAME TO nha; CREATE VIEW household AS SELECT * FROM nha", "table household"),
+        ("DROP TABLE household", "index sqlite_autoindex_household_1"),
+        ("ANALYZE", "table sqlite_stat1"),
+        ("INSERT INTO _sqlite_migrations (migration_set, name) VALUES ('khac', 'step_0001')", "table _sqlite_migrations"),
+        ("DELETE FROM _sqlite_migrations WHERE id = 1", "table _sqlite_migrations"),
+        ("DELETE FROM meta", "meta book_id"),
+    ],
+)
+@pytest.mark.parametrize("read_only", [False, True])
+def test_a_schema_that_is_not_ours_is_refused_by_name(store: Store, sql: str, name: str, read_only: bool) -> None:
+    with store.operation("enter") as tx:
+        tx.insert("unit", {"key": "a"})
+    store.close()
+    with closing(sqlite3.connect(store.path)) as edit:
+        edit.executescript(sql)
+    with pytest.raises(FileTrouble, match=r"file\.schema_altered") as found:
+        open_book_file(store.path, read_only=read_only)
+    assert name in (found.value.facts["name"], "table household")
+
+
+def test_a_constraint_reworded_in_place_is_refused(store: Store) -> None:
+    """Written into the list of tables itself, as no statement could."""
+    store.close()
+    with closing(sqlite3.connect(store.path, isolation_level=None)) as edit:
+        edit.execute("PRAGMA writable_schema = ON")
+        edit.execute("UPDATE sqlite_schema SET sql = replace(sql, 'draft', 'nhap') WHERE name = 'paper'")
+    with pytest.raises(FileTrouble, match=r"file\.schema_altered") as found:
+        open_book_file(store.path)
+    assert found.value.facts["name"] == "table paper"
