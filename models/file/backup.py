@@ -40,9 +40,7 @@ def folder_of(path: Path) -> Path:
     return path.parent / "Sao lưu"
 
 
-def copy(
-    source: sqlite3.Connection, target: Path, progress: Progress | None = None, mark: Mark | None = None
-) -> None:
+def copy(source: sqlite3.Connection, target: Path, progress: Progress | None = None, mark: Mark | None = None) -> None:
     """Copy an open book to `target`, whole or not at all; `mark` writes into it what kind of copy it is.
 
     FileTrouble `file.copy_damaged` when the copy fails its check; Cancelled.

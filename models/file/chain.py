@@ -84,9 +84,7 @@ class _Lines:
     """The changes in the order of ops, handed out op by op."""
 
     def __init__(self, connection: sqlite3.Connection, limit: str) -> None:
-        self._rows = connection.execute(
-            "SELECT op, n, tbl, key, before, after FROM change" + limit + " ORDER BY op, n"
-        )
+        self._rows = connection.execute("SELECT op, n, tbl, key, before, after FROM change" + limit + " ORDER BY op, n")
         self._next = self._rows.fetchone()
 
     def of(self, op: int) -> list[Written]:

@@ -89,4 +89,5 @@ def explain(connection: sqlite3.Connection, shapes: Shapes) -> Iterator[tuple[st
         old, new = each.old, each.new
         if old is not None and new is not None:
             old, new = ({name: row[name] for name in each.columns if name in row} for row in (old, new))
-        yield each.table, key, *(None if row is None else canonical.exact(row) for row in (old, new))
+        before, after = (None if row is None else canonical.exact(row) for row in (old, new))
+        yield each.table, key, before, after

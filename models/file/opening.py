@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import os
 import shutil
-import sqlite3
 import tempfile
 from collections import Counter
 from collections.abc import Callable
@@ -18,7 +17,6 @@ from pathlib import Path
 from models.file import backup, disk, header, lock, upgrade
 from models.file.connect import connect
 from models.file.copy_marks import VIEW_ONLY
-from models.file.schema_check import refuse_altered
 from models.file.sources import Clock, KeySource, new_key, now
 from models.file.store import ReadOnlyReason, Store
 from models.file.troubles import told
@@ -127,7 +125,7 @@ def _store(
     with told(path):
         connection = connect(place, read_only=reason is not None)
         try:
-            refuse_altered(connection, path, upgrade.STEPS)
+            upgrade.refuse_altered(connection, path)
             store = Store(
                 connection,
                 path,
@@ -150,7 +148,7 @@ def _upgrade(path: Path, clock: Clock, key_source: KeySource, backups: Path | No
     with told(path):
         connection = connect(path)
         try:
-            refuse_altered(connection, path, upgrade.STEPS)
+            upgrade.refuse_altered(connection, path)
             upgrade.migrate(connection, "upgrade", {}, clock=clock, key_source=key_source, file=path.name)
         finally:
             connection.close()

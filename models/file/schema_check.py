@@ -10,10 +10,7 @@ import sqlite3
 from collections.abc import Mapping, Sequence
 from contextlib import closing
 from functools import lru_cache
-from pathlib import Path
 from typing import Final, TypeAlias
-
-from models.rules.errors import FileTrouble
 
 _Made: TypeAlias = Mapping[tuple[str, str], tuple[str, str | None]]
 """(type, name) -> (table it belongs to, its text)."""
@@ -32,13 +29,6 @@ _ALL: Final = "SELECT type, name, tbl_name, sql FROM sqlite_schema"
 def step_name(number: int) -> str:
     """The name under which step `number` (from 1) stands in `_sqlite_migrations`."""
     return f"step_{number:04}"
-
-
-def refuse_altered(connection: sqlite3.Connection, path: Path, steps: Sequence[str]) -> None:
-    """FileTrouble `file.schema_altered` (facts: `name`) when the file has more, less or other than `steps` make."""
-    found = altered(connection, steps)
-    if found:
-        raise FileTrouble("file.schema_altered", file=path.name, name=found[0])
 
 
 def altered(connection: sqlite3.Connection, steps: Sequence[str]) -> tuple[str, ...]:

@@ -17,7 +17,7 @@ _OFTEN: Final = 10_000
 
 
 def faults(connection: sqlite3.Connection) -> tuple[str, ...]:
-    """What SQLite's integrity check finds wrong, at most twenty lines in SQLite's words; empty when the file is whole."""
+    """What SQLite's integrity check finds wrong, at most twenty lines in its words; empty when the file is whole."""
     try:
         found = [str(line) for (line,) in connection.execute(f"PRAGMA integrity_check({_MOST})")]
     except sqlite3.DatabaseError as error:

@@ -107,7 +107,8 @@ class Transaction:
         if hashed is not None:
             row = {"keeper": keeper, **{name: hashed[name] for name in ("salt", "hash", "n", "r", "p")}}
             self._connection.execute(
-                "INSERT INTO keeper_secret (keeper, salt, hash, n, r, p) VALUES (:keeper, :salt, :hash, :n, :r, :p)", row
+                "INSERT INTO keeper_secret (keeper, salt, hash, n, r, p) VALUES (:keeper, :salt, :hash, :n, :r, :p)",
+                row,
             )
             digest = secret_digest(row)
         self.facts[SECRET] = {**self.facts.get(SECRET, {}), keeper: digest}

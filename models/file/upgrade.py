@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Callable, Iterator
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from models.file import content
+from models.file import content, schema_check
 from models.file.examine import explain, refuse_unexplained
 from models.file.journal import Journal, Written
 from models.file.schema import STEPS
@@ -67,6 +68,13 @@ def migrate(
         if connection.in_transaction:
             connection.execute("ROLLBACK")
         connection.execute("PRAGMA foreign_keys = ON")
+
+
+def refuse_altered(connection: sqlite3.Connection, path: Path) -> None:
+    """FileTrouble `file.schema_altered` (facts: `name`) when the schema is not what the steps make."""
+    found = schema_check.altered(connection, STEPS)
+    if found:
+        raise FileTrouble("file.schema_altered", file=path.name, name=found[0])
 
 
 def version(connection: sqlite3.Connection) -> int:

@@ -26,7 +26,10 @@ SWALLOW = "CREATE TRIGGER nuot BEFORE INSERT ON unit BEGIN SELECT RAISE(IGNORE);
         ("ALTER TABLE household RENAME TO nha; CREATE VIEW household AS SELECT * FROM nha", "table household"),
         ("DROP TABLE household", "index sqlite_autoindex_household_1"),
         ("ANALYZE", "table sqlite_stat1"),
-        ("INSERT INTO _sqlite_migrations (migration_set, name) VALUES ('khac', 'step_0001')", "table _sqlite_migrations"),
+        (
+            "INSERT INTO _sqlite_migrations (migration_set, name) VALUES ('khac', 'step_0001')",
+            "table _sqlite_migrations",
+        ),
         ("DELETE FROM _sqlite_migrations WHERE id = 1", "table _sqlite_migrations"),
         ("DELETE FROM meta", "meta book_id"),
     ],

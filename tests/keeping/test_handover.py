@@ -7,6 +7,7 @@ import os
 import shutil
 import sqlite3
 from collections import namedtuple
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -50,7 +51,10 @@ def test_the_practice_book_goes_from_thanh_tra_to_mttq(closed: Book, stick: Path
 
     with opened(stick) as theirs:
         assert theirs.store.canonical() == closed.store.canonical()
-        assert [op.hash for op in theirs.store.ops()] == [op.hash for op in closed.store.ops()]
+        *acts, mark = theirs.store.ops()
+        assert [op.hash for op in acts] == [op.hash for op in closed.store.ops()]
+        assert (mark.kind, mark.person, theirs.store.changes(mark.seq)) == ("carry-copy", "", [])
+        assert compare(closed.store.path, stick).relation == "same"
         assert theirs.closing.seals() == closed.closing.seals()
         assert theirs.store.read_only_reason == "handed-over"
         received = handover.receive(theirs, custody.code, "Cao Văn Mận", "2026-01-19")
@@ -293,6 +297,27 @@ def test_wherever_the_file_left_behind_is_copied_it_stays_the_one_left_behind(cl
         handover.write_copy(again, stick.with_name("nua.sokhoi"))
         with opened(stick.with_name("nua.sokhoi")) as second:
             assert handover.receive(second, code, "Mận").received_by == "Mận"
+
+
+@pytest.mark.parametrize(
+    "sql",
+    [
+        "INSERT INTO op VALUES (9999, 'x', 'carry-copy', '{}', '', '2026-01-16T04:00:00+00:00', 'y')",
+        "INSERT OR REPLACE INTO meta VALUES ('left_behind', 'x')",
+        "DELETE FROM meta",
+    ],
+)
+def test_no_row_put_in_or_taken_away_makes_the_file_left_behind_one_to_be_received(
+    closed: Book, stick: Path, sql: str
+) -> None:
+    code = practice_closing.hand_over(closed, stick).code
+    closed.close()
+    with closing(sqlite3.connect(closed.store.path)) as edit:
+        edit.execute(sql)
+        edit.commit()
+    with pytest.raises(Refusal) as found, opened(closed.store.path) as again:
+        handover.receive(again, code, "Mận")
+    assert found.value.code in ("handover.left_behind", "handover.not_sound", "file.schema_altered")
 
 
 def test_what_was_left_behind_once_and_taken_back_is_handed_over_anew(closed: Book, stick: Path) -> None:

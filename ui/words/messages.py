@@ -9,7 +9,7 @@ import re
 import string
 from collections.abc import Callable, Mapping
 from datetime import datetime
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from models.book.reporting.journal_kinds import TABLES
 from models.rules.errors import Refusal
@@ -252,6 +252,10 @@ def sentence_case(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
+BESIDE_CONTENT: Final = {"meta": "mã số của tệp sổ", "keeper_secret": "mật khẩu người làm"}
+"""Tables that are no content and yet are compared with the journal."""
+
+
 def verify_lines(report: Any, names: Names) -> list[str]:
     """What a check of the book found, one place a line."""
     lines = [f"Tệp: {line}" for line in report.file]
@@ -268,7 +272,7 @@ def verify_lines(report: Any, names: Names) -> list[str]:
 
 
 def _table(name: str) -> str:
-    return sentence_case(TABLES.get(name, name))
+    return sentence_case(TABLES.get(name) or BESIDE_CONTENT.get(name, name))
 
 
 def _difference(found: Any, names: Names) -> str:

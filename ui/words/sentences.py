@@ -46,8 +46,8 @@ FILE: Final = {
     "Mọi thứ trước đó vẫn nguyên; cắm lại rồi mở sổ.",
     "file.stranger_wrote": "Tệp “{file}” vừa bị chương trình khác sửa nên sổ dừng ghi. Đóng sổ, mở lại, "
     "rồi vào mục Kiểm tra sổ.",
-    "file.schema_altered": "Bên trong tệp “{file}” có phần bị thêm, bớt hoặc sửa ngoài Sổ Khối ({name}) nên sổ không mở, "
-    "để số liệu không bị sửa ngầm. Phục hồi bản sao lưu gần nhất trong thư mục “Sao lưu” bên cạnh sổ.",
+    "file.schema_altered": "Bên trong tệp “{file}” có phần bị thêm, bớt hoặc sửa ngoài Sổ Khối ({name}) nên sổ không "
+    "mở, để số liệu không bị sửa ngầm. Phục hồi bản sao lưu gần nhất trong thư mục “Sao lưu” bên cạnh sổ.",
     "file.unexplained": "Sổ có {places} chỗ không khớp với nhật ký, thường do bị sửa ngoài chương trình, nên chưa làm "
     "việc này. Vào mục Kiểm tra sổ xem từng chỗ, hoặc phục hồi một bản sao lưu.",
     "file.copy_damaged": "Bản chép “{file}” kiểm tra lại thấy không đúng nên đã bỏ; sổ trên máy vẫn nguyên. "

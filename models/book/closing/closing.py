@@ -82,7 +82,11 @@ class Closing(Area):
         """Whether this file (or the one it was copied from by hand) stayed with whoever handed the book over last; the
         file written for the successor did not.
         """
-        return self.pending() is not None and CARRIED not in self._store.marks()
+        pending = self.pending()
+        if pending is None or CARRIED in self._store.marks():
+            return False
+        sql = "SELECT 1 FROM change JOIN op ON seq = op WHERE tbl = 'custody' AND key = ? AND kind = 'hand-over'"
+        return bool(self._store.select(sql, (str(pending.n),)))  # none: it came here by a document
 
     def custody(self, year: int) -> Custody | None:
         """The handover of a year that stands (the last not taken back); None when there is none."""

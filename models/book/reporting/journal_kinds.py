@@ -199,8 +199,6 @@ ACTS: Final = {
 """The words of every kind of operation in the program; a test finds a kind that has none."""
 
 TABLES: Final = {
-    "meta": "mã số của tệp sổ",
-    "keeper_secret": "mật khẩu người làm",
     "bloc": "khối",
     "setting": "tùy chọn",
     "keeper": "người làm",
