@@ -62,7 +62,7 @@ class Reading:
         shape = self._shapes[table]
         with told_by_sqlite(self.path):
             found = self._connection.execute(shape.one, shape.key(key)).fetchone()
-        return None if found is None else shape.row(found)
+            return None if found is None else shape.row(found)
 
     def select(self, sql: str, params: Sequence[Any] | Mapping[str, Any] = ()) -> list[Row]:
         """Rows of a SELECT (or WITH … SELECT) of a book area; JSON columns come as values under the name without
@@ -80,22 +80,26 @@ class Reading:
     def canonical(self) -> dict[str, list[Row]]:
         """All content, table by table, rows in the order of their keys, what is not said left out."""
         self.watch.read(WHOLE)
-        return content.whole(self._connection, self._shapes)
+        with told_by_sqlite(self.path):
+            return content.whole(self._connection, self._shapes)
 
     def digests(self) -> dict[str, str]:
         """The SHA-256 of each content table that has rows."""
         self.watch.read(WHOLE)
-        return content.digests(self._connection, self._shapes)
+        with told_by_sqlite(self.path):
+            return content.digests(self._connection, self._shapes)
 
     def ops(self, after: int = 0, limit: int | None = None) -> list[Op]:
         """The journal in order: ops later than `after`, at most `limit`."""
         self.watch.read(WHOLE)
-        return list(self._journal.ops(after, limit))
+        with told_by_sqlite(self.path):
+            return list(self._journal.ops(after, limit))
 
     def changes(self, seq: int) -> list[Change]:
         """What one op changed, row by row."""
         self.watch.read(WHOLE)
-        return self._journal.changes(seq)
+        with told_by_sqlite(self.path):
+            return self._journal.changes(seq)
 
     @property
     def last_seq(self) -> int:
@@ -107,7 +111,8 @@ class Reading:
     def acts(self) -> int:
         """How many acts the journal holds, without the mark of a copy: equal in a book and its copies."""
         self.watch.read(WHOLE)
-        newest = newest_act(self._connection)
+        with told_by_sqlite(self.path):
+            newest = newest_act(self._connection)
         return 0 if newest is None else newest.seq
 
     def marks(self) -> frozenset[str]:
@@ -143,9 +148,9 @@ class Reading:
     def secret(self, keeper: str) -> Row | None:
         """The password hash kept for a person: salt, hash, n, r, p; None when they have no password."""
         self.watch.read(SECRETS)
-        found = content.named(
-            self._connection.execute("SELECT salt, hash, n, r, p FROM keeper_secret WHERE keeper = ?", (keeper,))
-        )
+        sql = "SELECT salt, hash, n, r, p FROM keeper_secret WHERE keeper = ?"
+        with told_by_sqlite(self.path):
+            found = content.named(self._connection.execute(sql, (keeper,)))
         return found[0] if found else None
 
     # -- what is no row -----------------------------------------------------------------------------------------------

@@ -18,7 +18,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Final
 
-from models.file import disk
+from models.file import canonical, disk
 from models.rules.errors import FileTrouble
 
 _PRIMARY: Final = {
@@ -79,6 +79,8 @@ _CODES: Final = {
     "bad-name": "file.bad_name",
     "too-long": "file.name_too_long",
 }
+_NO_TEXT: Final = "Could not decode to UTF-8"
+"""What Python's sqlite3 says of text in a row that is none; it gives no number."""
 _LONGEST_PATH: Final = 259
 """What most programs of Windows can open, the folder included."""
 
@@ -86,6 +88,8 @@ _LONGEST_PATH: Final = 259
 def code_of(error: sqlite3.Error) -> str | None:
     """The code for an error of SQLite, None when it is a bug of ours."""
     extended = getattr(error, "sqlite_errorcode", None)
+    if extended is None and str(error).startswith(_NO_TEXT):
+        return "file.damaged"
     return None if extended is None else _EXACT.get(extended) or _PRIMARY.get(extended & 0xFF)
 
 
@@ -101,7 +105,8 @@ def told(path: Path) -> Iterator[None]:
 
 @contextmanager
 def told_by_sqlite(path: Path) -> Iterator[None]:
-    """Turn errors of SQLite about `path` into FileTrouble; what else goes wrong inside is somebody else's."""
+    """Turn errors of SQLite about `path`, and text in it that no book holds, into FileTrouble; what else goes wrong
+    inside is somebody else's."""
     try:
         yield
     except sqlite3.Error as error:
@@ -109,6 +114,8 @@ def told_by_sqlite(path: Path) -> Iterator[None]:
         if code is None:
             raise
         raise FileTrouble(code, file=path.name) from error
+    except canonical.Unreadable as error:
+        raise FileTrouble("file.damaged", file=path.name) from error
 
 
 def cause(error: OSError, path: Path | None = None) -> str:

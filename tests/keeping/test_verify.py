@@ -269,7 +269,7 @@ def test_whatever_column_of_whatever_table_is_edited_is_named(lived_file: Path, 
                     f"UPDATE OR REPLACE {table} SET {column} = {new} "
                     f"WHERE rowid = (SELECT max(rowid) FROM {table} WHERE {column} IS NOT NULL)"
                 )
-            with suppress(FileTrouble):  # the book's id is missed at the door already
+            with suppress(FileTrouble):  # refused at the door: the book's id, or a last act that cannot be read
                 if report_of(path).ok:
                     unseen.append((table, column))
     assert len(filled) > 100 and unseen == []
