@@ -21,6 +21,8 @@ CARRIED: Final = "carry-copy"
 VIEW_ONLY: Final = "view-copy"
 """This file is only to be looked at."""
 MARKS: Final = frozenset({CARRIED, VIEW_ONLY})
+ACTS: Final = f"kind NOT IN ('{CARRIED}', '{VIEW_ONLY}')"
+"""What is an act and no mark, in SQL."""
 
 Mark: TypeAlias = Callable[[sqlite3.Connection], None]
 """Writes the op into a finished copy."""
@@ -35,6 +37,11 @@ def marking(kind: str, clock: Clock, key_source: KeySource) -> Mark:
             Journal(copied, Shapes(copied)).follow(kind, {}, id_=key_source(), at=at)
 
     return write
+
+
+def acts(connection: sqlite3.Connection) -> int:
+    """How many acts the journal holds: equal in a book and its copies."""
+    return int(connection.execute(f"SELECT count(*) FROM op WHERE {ACTS}").fetchone()[0])
 
 
 def newest_act(connection: sqlite3.Connection) -> Op | None:

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from models.file import content
-from models.file.copy_marks import marks, newest_act
+from models.file.copy_marks import acts, marks
 from models.file.journal import Change, Journal, Op
 from models.file.shapes import Row, Shapes
 from models.file.sources import Clock
@@ -109,11 +109,10 @@ class Reading:
 
     @property
     def acts(self) -> int:
-        """How many acts the journal holds, without the mark of a copy: equal in a book and its copies."""
+        """How many acts the journal holds, without the marks of copies: equal in a book and its copies."""
         self.watch.read(WHOLE)
         with told_by_sqlite(self.path):
-            newest = newest_act(self._connection)
-        return 0 if newest is None else newest.seq
+            return acts(self._connection)
 
     def marks(self) -> frozenset[str]:
         """What kind of copy this file says it is (`copy_marks`); none for the book itself."""

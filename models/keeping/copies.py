@@ -14,7 +14,7 @@ from typing import Literal
 
 from models.file import header
 from models.file.connect import connect
-from models.file.copy_marks import newest_act
+from models.file.copy_marks import ACTS
 from models.file.troubles import told
 
 Relation = Literal["same", "older", "newer", "forked", "other-book"]
@@ -58,9 +58,8 @@ def compare(here: Path, there: Path) -> Comparison:
 
 
 def _chain(connection: sqlite3.Connection) -> list[tuple[str, str]]:
-    """Hash and moment of every act in order, without the mark of a copy at the end."""
-    newest = newest_act(connection)
-    ops = connection.execute("SELECT hash, at FROM op WHERE seq <= ? ORDER BY seq", (newest.seq if newest else 0,))
+    """Hash and moment of every act in order, without the marks of copies."""
+    ops = connection.execute(f"SELECT hash, at FROM op WHERE {ACTS} ORDER BY seq")
     return [(str(hash_), str(at)) for hash_, at in ops]
 
 
