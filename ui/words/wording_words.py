@@ -14,6 +14,7 @@ QUESTIONS: Final[Mapping[str, str]] = {
     "percent-of": "“Thiếu 1%” là 1% của chỉ tiêu hay 1 điểm phần trăm?",
     "once-or-each": "Câu chỉ ghi “trừ … điểm”: trừ một lần hay mỗi lần?",
     "unit-once": "Câu ghi “tăng, giảm …%” mà không ghi “mỗi”: tính từng phần hay một lần?",
+    "sign": "Câu chỉ ghi số điểm cho mỗi trường hợp: cộng hay trừ?",
     "several": "Một trường hợp thuộc nhiều loại cùng bị trừ thì đếm thế nào?",
     "days": "Số ngày chậm đếm theo ngày nào?",
     "day-off": "Hạn rơi vào ngày nghỉ thì có lùi không?",
@@ -37,6 +38,7 @@ ANSWERS: Final[Mapping[str, Mapping[str, str]]] = {
     "percent-of": {"target": "1% của chỉ tiêu", "point": "1 điểm phần trăm"},
     "once-or-each": {"once": "Một lần", "each": "Mỗi lần"},
     "unit-once": {"each": "Từng phần", "once": "Một lần"},
+    "sign": {"plus": "Cộng", "minus": "Trừ"},
     "several": {"heaviest": "Chỉ đếm ở loại nặng nhất", "sum": "Đếm ở mọi loại"},
     "days": {"calendar": "Ngày lịch", "working": "Ngày làm việc"},
     "day-off": {"moves": "Lùi sang ngày làm việc kế tiếp", "stays": "Giữ nguyên ngày"},
@@ -82,6 +84,10 @@ NOTES: Final[Mapping[str, Mapping[str, str]]] = {
     "unit-once": {
         "each": "Câu ghi tăng, giảm theo % không ghi “mỗi” thì tính từng phần.",
         "once": "Câu ghi tăng, giảm theo % không ghi “mỗi” thì tính một lần.",
+    },
+    "sign": {
+        "plus": "Câu chỉ ghi số điểm cho mỗi trường hợp là điểm được cộng.",
+        "minus": "Câu chỉ ghi số điểm cho mỗi trường hợp là điểm bị trừ.",
     },
     "several": {
         "heaviest": "Một trường hợp thuộc nhiều loại cùng bị trừ thì chỉ đếm ở loại nặng nhất.",

@@ -23,6 +23,7 @@ QUESTIONS: Final[Mapping[str, tuple[str, ...]]] = {
     "percent-of": ("target", "point"),
     "once-or-each": ("once", "each"),
     "unit-once": ("each", "once"),
+    "sign": ("plus", "minus"),
     "several": ("heaviest", "sum"),
     "days": ("calendar", "working"),
     "day-off": ("moves", "stays"),

@@ -7,6 +7,7 @@ together (`building`), bands and levels (`tables`), what a proposal tells beside
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from fractions import Fraction
 from typing import Any, Final
 
@@ -39,7 +40,14 @@ class Maker:
     """Makes the parts of one item from everything its sentences say."""
 
     def __init__(self, building: Building, readings: Sequence[Reading]) -> None:
-        self.on, self.readings = building, readings
+        self.on = building
+        self.readings = tuple(self._signed(one) for one in readings)
+
+    def _signed(self, one: Reading) -> Reading:
+        """A case of which nothing says whether it earns or loses, as it was answered."""
+        if not isinstance(one, PerCase) or one.signed or self.on.ask("sign") == "plus":
+            return one
+        return replace(one, effect="minus")
 
     def make(self) -> None:
         self._losts()

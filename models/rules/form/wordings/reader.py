@@ -228,7 +228,9 @@ def _case(award: Award, place: Place) -> Reading | None:
         return None
     if not award.each or (award.effect is None and place.nature == "standard" and _unclear(award)):
         return None
-    return PerCase(effect, amount.low, award.what, award.per, over=award.giving.over, added=award.effect == "plus")
+    signed = award.effect is not None or award.giving.earned or place.nature != "standard"
+    over, added = award.giving.over, award.effect == "plus"
+    return PerCase(effect, amount.low, award.what, award.per, over=over, added=added, signed=signed)
 
 
 def _unclear(award: Award) -> bool:

@@ -34,7 +34,7 @@ class Place:
 @dataclass(frozen=True, slots=True)
 class PerCase:
     """Points for each case. `added`: by the word "cộng"; `over`: called additional; `due`: the day from which days late
-    count.
+    count. `signed` is False where no word and no sign says whether they are earned or lost ("1đ/sáng kiến").
     """
 
     effect: Gain
@@ -45,6 +45,7 @@ class PerCase:
     over: bool = False
     due: str = ""
     added: bool = False
+    signed: bool = True
 
 
 @dataclass(frozen=True, slots=True)

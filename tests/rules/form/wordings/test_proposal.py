@@ -158,6 +158,14 @@ def _made(item: Item, **answers: str) -> Proposal:
         ("Giải nhất: 10 điểm; giải nhì: 8 điểm; giải ba: 6 điểm", ("levels",)),
         ("Giải nhất: 10 điểm; giải nhì: 8 điểm; giải ba: 6 điểm; lấy giải cao nhất", ()),
         ("Mỗi sáng kiến cộng 2 điểm, tối đa 4 điểm", ("base-or-bonus",)),
+        ("Mỗi sáng kiến cộng 2 điểm", ("base-or-bonus",)),
+        ("Mỗi sáng kiến được 2 điểm", ()),
+        ("Cấp cơ sở: 2đ/sáng kiến (không quá 10đ)", ("sign",)),
+        ("Gửi chậm trừ 1 điểm/báo cáo, thiếu trừ 2 điểm/báo cáo; tổng trừ không quá 5 điểm", ("several",)),
+        ("Chậm từ 1 đến 3 ngày trừ 1 điểm, trên 3 ngày trừ 2 điểm", ("days",)),
+        ("Quá 3 ngày không gửi trừ hết điểm", ("days", "lost-else")),
+        ("Nộp sau ngày 20/12 trừ 1 điểm", ("day-off", "once-or-each", "floor")),
+        ("Nộp trước ngày 05/12 được 10 điểm; sau ngày 05/12 không tính điểm", ("day-off", "due-day")),
     ],
 )
 def test_where_the_sentence_is_silent_it_is_asked_and_nowhere_else(text: str, asked: tuple[str, ...]) -> None:
@@ -185,6 +193,9 @@ def test_an_answer_changes_what_the_part_gives() -> None:
     over = _item("Tính theo tỷ lệ thực hiện")
     for answer, wanted in (("capped", F(10)), ("bonus", F(11))):
         assert points(_made(over, over_100=answer).item, {"i1": F(110)}) == wanted
+    sign = _item("Cấp cơ sở: 2đ/sáng kiến (không quá 10đ)")
+    assert points(_made(sign, sign="plus").item, {"i1": F(2)}) == 4
+    assert points(_made(sign, sign="minus").item, {"i1": F(2)}) == 6
     levels = _item("Cấp tỉnh: 6 điểm; cấp cơ sở: 4 điểm")
     assert points(_made(levels, levels="sum").item, {"i1": (True, True)}) == 10
     assert points(_made(levels, levels="highest").item, {"i1": "m1"}) == 6
