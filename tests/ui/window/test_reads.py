@@ -30,6 +30,8 @@ from tests.book.practice import STAGES, UNITS, YEAR, node_key, unit_key
 from tests.journeys.read_models import OTHERS
 from ui.base.page import Page
 from ui.base.session import Session
+from ui.scoring.page import ScoresPage
+from ui.window.main_window import MainWindow
 from ui.window.pages import PAGES
 
 SEEDS = (1, 2)
@@ -256,3 +258,35 @@ def test_a_kept_value_is_what_would_be_made_now_and_needs_nothing_but_what_it_re
             assert held == made
         followed = [one for one in gc.get_objects() if isinstance(one, Followed) and one._store is store]
         assert followed and all(one.reads >= {"cell", "sheet"} for one in followed if one._at >= 0)
+
+
+def test_who_sits_down_sees_at_once_what_they_may_see(full_book: Book, window_on: Callable[[Book], MainWindow]) -> None:
+    """No operation tells of another person; the page on the screen follows all the same, and the next day too."""
+    scores, unit, stage = full_book.scores, unit_key(UNITS[1]), STAGES[0]
+    full_book.people.add("Phạm Thu Mộc", key="hai")
+    scores.enter_many(YEAR, stage, [(unit, node_key("I.2"), Fraction(3))])
+    scores.keying.begin(YEAR, unit, stage, by="hai")
+    window = window_on(full_book)
+    window.go("scores")
+    page = window.page("scores")
+    assert isinstance(page, ScoresPage)
+    page.chooser.choose(unit, stage)
+    assert not page.model.sheets[unit].masked
+    full_book.people.sign_in("hai")
+    QApplication.processEvents()
+    assert page.model.sheets[unit].masked
+    full_book.people.sign_out()
+    QApplication.processEvents()
+    assert not page.model.sheets[unit].masked
+
+
+def test_another_day_is_noticed(full_book: Book, window_on: Callable[[Book], MainWindow]) -> None:
+    window = window_on(full_book)
+    home = window.page("home")
+    clock = full_book.clock
+    assert isinstance(clock, Clock) and CLOCK in home.reads
+    before = seen(home)
+    clock.on(days=20)
+    full_book.reads.look_at_the_clock()
+    QApplication.processEvents()
+    assert seen(home) != before
