@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import errno
 import os
 import stat
@@ -173,6 +174,45 @@ def test_other_names_are_no_devices(name: str) -> None:
     assert not disk.is_device(name)
 
 
+# -- nobody beside it --------------------------------------------------------------------------------------------------
+
+ROOT = Path(disk.__file__).parents[2]
+OTHERWISE = {
+    "models/file/disk.py": {"os.replace", "os.unlink", "os.rename", "write_bytes"},
+    "models/file/lock.py": {"unlink"},  # the sidecar: whoever has just opened it keeps it, and nobody waits for that
+    "models/file/opening.py": {"write_bytes"},  # the empty file SQLite fills, inside `whole_book`
+    "models/file/vacuum.py": {"write_bytes"},  # a byte to try the place with
+    "models/exchange/document_schema.py": {"write_text"},  # run by a builder
+    "ui/window/selftest.py": {"unlink", "write_bytes"},  # in a scratch folder of its own
+}
+
+
+def names_of_writes(source: str) -> set[str]:
+    """The calls of a module that write, rename or remove a file by themselves."""
+    found = set()
+    for node in ast.walk(ast.parse(source)):
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute):
+            name = node.func.attr
+            if ast.unparse(node.func) in ("os.replace", "os.rename", "os.unlink", "os.remove"):
+                found.add("os." + name)
+            elif (
+                name in ("unlink", "write_bytes", "write_text")
+                or ast.unparse(node.func) == "shutil.move"
+                or (name == "replace" and len(node.args) == 1 and not node.keywords)
+            ):
+                found.add(name)
+    return found
+
+
+def test_files_are_written_renamed_and_removed_by_the_helper_alone() -> None:
+    sources = [
+        ROOT / "main.py",
+        *(path for room in ("models", "printing", "ui") for path in (ROOT / room).rglob("*.py")),
+    ]
+    found = {path.relative_to(ROOT).as_posix(): names_of_writes(path.read_text(encoding="utf-8")) for path in sources}
+    assert {place: names for place, names in found.items() if names} == OTHERWISE
+
+
 # -- the lock ----------------------------------------------------------------------------------------------------------
 
 
@@ -250,3 +290,11 @@ def test_a_process_that_holds_the_file(
         finally:
             other.kill()
     assert [one.name for one in tmp_path.iterdir()] == ["a.pdf"]
+
+
+def test_a_path_longer_than_windows_opens_is_told_as_that(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    missing = FileNotFoundError(errno.ENOENT, "words of the system")
+    monkeypatch.setattr(sys, "platform", "win32")
+    room = 259 - len(str(tmp_path)) - 1
+    assert cause(missing, tmp_path / ("x" * room)) == "missing"
+    assert cause(missing, tmp_path / ("x" * (room + 1))) == "too-long"
