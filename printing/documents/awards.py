@@ -15,18 +15,20 @@ def compose(content: AwardLetter) -> Document:
     blocks: list[Block] = [
         common.letterhead(content.heading),
         Title("TỜ TRÌNH", (content.about,)),
-        Paragraph(f"{style.request} {content.to}", "centre"),
+        Paragraph(f"{style.request} {content.to}", "centre", "to"),
         LegalBasis(content.bases),
-        Paragraph(content.opening),
+        Paragraph(content.opening, key="opening"),
     ]
     for number, table in enumerate(content.tables, 1):
         blocks += _table(number, table)
     if content.enclosed:
-        blocks.append(Paragraph("Hồ sơ kèm theo: " + "; ".join(_lower(line) for line in content.enclosed) + "."))
-    blocks += [Paragraph(note) for note in content.notes]
+        blocks.append(
+            Paragraph("Hồ sơ kèm theo: " + "; ".join(_lower(line) for line in content.enclosed) + ".", key="enclosed")
+        )
+    blocks += [Paragraph(note, key=f"note.{n}") for n, note in enumerate(content.notes, 1)]
     if not content.closing:  # nothing is asked yet: no paper to be signed
         return Document(family, f"Tờ trình: {content.about}", tuple(blocks))
-    blocks.append(Paragraph(content.closing))
+    blocks.append(Paragraph(content.closing, key="closing"))
     signed = common.signatures(family, (content.signer,)).columns
     blocks.append(Signatures((Recipients((*content.recipients, style.kept)), *signed)))
     return Document(family, f"Tờ trình: {content.about}", tuple(blocks), end_mark=True)
@@ -36,8 +38,8 @@ def _table(number: int, table: AwardTable) -> list[Block]:
     heads = table.heads
     columns = (Column("STT", 11, "center"), Column(heads[0], 46), Column(heads[1], 38), Column(heads[2]))
     rows = tuple(Row((str(n), *line)) for n, line in enumerate(table.lines, 1))
-    made: list[Block] = [Paragraph(f"{number}. {table.heading}", "heading")]
-    made += [Paragraph(f"{table.quota}.")] if table.quota else []
+    made: list[Block] = [Paragraph(f"{number}. {table.heading}", "heading", f"table.{number}")]
+    made += [Paragraph(f"{table.quota}.", key=f"table.{number}.quota")] if table.quota else []
     return [*made, Table(columns, rows, size=12)]
 
 

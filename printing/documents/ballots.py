@@ -35,9 +35,9 @@ def paper(content: BallotPaper, copies: int | None = None, per_sheet: int = 2) -
     blocks: tuple[Block, ...] = (
         common.letterhead(content.heading),
         Title(content.kind, summary),
-        Paragraph(content.how, "centre"),
+        Paragraph(content.how, "centre", "how"),
         Table(columns, rows, size=16),
-        *(Paragraph(note, "note") for note in content.notes),
+        *(Paragraph(note, "note", f"note.{n}") for n, note in enumerate(content.notes, 1)),
     )
     title = f"{content.kind.capitalize()}: {content.about}"
     return Slips(content.heading.family, title, blocks, content.copies if copies is None else copies, per_sheet)
@@ -63,7 +63,9 @@ def tally_sheet(content: TallySheet) -> Document:
         legend,
         Table(columns, tuple(rows)),
         Paragraph(
-            f"{content.board} giữ phiếu kiểm cùng tập phiếu. Trên phiếu kiểm không ghi tên người bỏ phiếu.", "note"
+            f"{content.board} giữ phiếu kiểm cùng tập phiếu. Trên phiếu kiểm không ghi tên người bỏ phiếu.",
+            "note",
+            "kept",
         ),
         common.signatures(content.heading.family, content.signers),
     ]
@@ -81,16 +83,16 @@ def minutes(content: CountMinutes) -> Document:
     blocks: list[Block] = [
         common.letterhead(content.heading),
         Title("BIÊN BẢN", summary),
-        Paragraph(content.opening),
-        *(Paragraph(line) for line in content.board),
-        Paragraph(content.attendance),
-        Paragraph("Số phiếu", "heading"),
+        Paragraph(content.opening, key="opening"),
+        *(Paragraph(line, key=f"board.{n}") for n, line in enumerate(content.board, 1)),
+        Paragraph(content.attendance, key="attendance"),
+        Paragraph("Số phiếu", "heading", "papers"),
         Table((Column("Nội dung"), Column("Số lượng", 30, "center")), tuple(Row(line) for line in content.papers)),
-        Paragraph("Kết quả kiểm phiếu", "heading"),
+        Paragraph("Kết quả kiểm phiếu", "heading", "votes"),
         results,
-        *(Paragraph(line) for line in content.basis),
-        *(Paragraph(line) for line in content.results),
-        Paragraph(content.closing),
+        *(Paragraph(line, key=f"basis.{n}") for n, line in enumerate(content.basis, 1)),
+        *(Paragraph(line, key=f"result.{n}") for n, line in enumerate(content.results, 1)),
+        Paragraph(content.closing, key="closing"),
     ]
     signed = common.signatures(content.heading.family, content.signers).columns
     for first in range(0, len(signed), SIGNERS_ABREAST):

@@ -22,7 +22,7 @@ def compose(content: Differences) -> Document:
         common.letterhead(content.heading),
         Title(content.title, (content.about,)),
         Table(columns, tuple(rows), size=11),
-        *(Paragraph(note, "note") for note in content.notes),
+        *(Paragraph(note, "note", f"note.{n}") for n, note in enumerate(content.notes, 1)),
         common.signatures(content.heading.family, content.signers),
     ]
     name = f"{content.title.capitalize()}: {content.about}"

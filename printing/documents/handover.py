@@ -13,22 +13,22 @@ def compose(content: HandoverMinutes) -> Document:
     blocks: list[Block] = [
         common.letterhead(content.heading),
         Title("BIÊN BẢN", (content.about,)),
-        Paragraph(content.opening),
+        Paragraph(content.opening, key="opening"),
         *_party("Bên giao", content.giver),
         *_party("Bên nhận", content.taker),
-        Paragraph("Hai bên thống nhất giao, nhận các nội dung sau:"),
-        Paragraph("I. Hồ sơ, tài liệu, hiện vật", "heading"),
+        Paragraph("Hai bên thống nhất giao, nhận các nội dung sau:", key="agreed"),
+        Paragraph("I. Hồ sơ, tài liệu, hiện vật", "heading", "items"),
         _items(content.items),
-        Paragraph("II. Việc đang làm, bên nhận làm tiếp", "heading"),
+        Paragraph("II. Việc đang làm, bên nhận làm tiếp", "heading", "open"),
         *_numbered(content.open_work, "Không có việc dở dang."),
-        Paragraph("III. Số văn bản, kinh phí", "heading"),
-        Paragraph(f"Số văn bản cuối cùng của khối: {content.last_number or '…………………………'}."),
-        Paragraph(f"Kinh phí đóng góp còn lại: {content.fund or '…………………… đồng'}."),
-        Paragraph("IV. Sổ Khối trên máy tính", "heading"),
-        *(Paragraph(line) for line in content.file_lines),
-        Paragraph((Run("Mã đối chiếu: "), Run(content.code, bold=True)), "centre"),
-        Paragraph(content.code_line, "note"),
-        Paragraph(content.closing),
+        Paragraph("III. Số văn bản, kinh phí", "heading", "number-fund"),
+        Paragraph(f"Số văn bản cuối cùng của khối: {content.last_number or '…………………………'}.", key="number"),
+        Paragraph(f"Kinh phí đóng góp còn lại: {content.fund or '…………………… đồng'}.", key="fund"),
+        Paragraph("IV. Sổ Khối trên máy tính", "heading", "file"),
+        *(Paragraph(line, key=f"file.{n}") for n, line in enumerate(content.file_lines, 1)),
+        Paragraph((Run("Mã đối chiếu: "), Run(content.code, bold=True)), "centre", "code"),
+        Paragraph(content.code_line, "note", "code.note"),
+        Paragraph(content.closing, key="closing"),
         common.signatures(family, content.signers),
     ]
     return Document(family, f"Biên bản: {content.about}", tuple(blocks), end_mark=True)
@@ -38,8 +38,8 @@ def _party(side: str, party: Party) -> tuple[Block, ...]:
     unit = f"{party.unit}, {party.role}" if party.unit else f"……………………………………, {party.role}"
     person, position = party.person or "……………………………", party.position or "……………………………"
     return (
-        Paragraph((Run(f"{side}: ", bold=True), Run(unit + "."))),
-        Paragraph(f"Đại diện: {person}; chức vụ: {position}."),
+        Paragraph((Run(f"{side}: ", bold=True), Run(unit + ".")), key=side),
+        Paragraph(f"Đại diện: {person}; chức vụ: {position}.", key=f"{side}.person"),
     )
 
 
@@ -51,4 +51,4 @@ def _items(items: tuple[str, ...]) -> Table:
 
 def _numbered(lines: tuple[str, ...], none: str) -> tuple[Paragraph, ...]:
     told = [f"{number}. {line.rstrip('.')}." for number, line in enumerate(lines, 1)]
-    return tuple(Paragraph(line) for line in told or [none])
+    return tuple(Paragraph(line, key=f"open.{n}") for n, line in enumerate(told or [none], 1))

@@ -25,15 +25,15 @@ def compose(content: LeadershipLetter) -> Document:
     blocks: list[Block] = [
         common.letterhead(content.heading),
         Title("TỜ TRÌNH", (content.about,)),
-        Paragraph(f"{style.request} {content.to}", "centre"),
+        Paragraph(f"{style.request} {content.to}", "centre", "to"),
         LegalBasis(content.bases),
-        Paragraph(content.opening),
+        Paragraph(content.opening, key="opening"),
         Table(columns, rows, size=13),
     ]
     if content.reasons:
-        blocks.append(Paragraph("Lý do chọn khác thứ tự luân phiên:"))
-        blocks += [Paragraph(f"- {line}") for line in content.reasons]
-    blocks.append(Paragraph(content.closing))
+        blocks.append(Paragraph("Lý do chọn khác thứ tự luân phiên:", key="reasons"))
+        blocks += [Paragraph(f"- {line}", key=f"reason.{n}") for n, line in enumerate(content.reasons, 1)]
+    blocks.append(Paragraph(content.closing, key="closing"))
     signed = common.signatures(family, (content.signer,)).columns
     blocks.append(Signatures((Recipients((*content.recipients, style.kept)), *signed)))
     return Document(family, f"Tờ trình: {content.about}", tuple(blocks), end_mark=True)

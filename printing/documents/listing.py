@@ -10,21 +10,21 @@ from printing.documents import common
 def compose(content: Listing) -> Document:
     """The blocks of the paper."""
     blocks: list[Block] = [common.letterhead(content.heading), Title(content.title, content.about)]
-    for table in content.tables:
-        blocks += table_blocks(table)
+    for number, table in enumerate(content.tables, 1):
+        blocks += table_blocks(table, f"table.{number}")
     blocks.append(common.signatures(content.heading.family, content.signers))
     name = f"{content.title.capitalize()}: {' '.join(content.about)}"
     return Document(content.heading.family, name, tuple(blocks), landscape=content.landscape)
 
 
-def table_blocks(table: ListTable) -> list[Block]:
-    """A table with its heading, introduction and notes."""
+def table_blocks(table: ListTable, key: str) -> list[Block]:
+    """A table with its heading, introduction and notes, whose keys begin with that of the table."""
     columns = tuple(Column(one.title, one.width, one.side) for one in table.columns)
-    made: list[Block] = [Paragraph(table.heading, "heading")] if table.heading else []
-    made += [Paragraph(table.intro)] if table.intro else []
+    made: list[Block] = [Paragraph(table.heading, "heading", key)] if table.heading else []
+    made += [Paragraph(table.intro, key=f"{key}.intro")] if table.intro else []
     if table.lines:
         made.append(Table(columns, tuple(map(_row, table.lines))))
-    return [*made, *(Paragraph(note, "note") for note in table.notes)]
+    return [*made, *(Paragraph(note, "note", f"{key}.note.{n}") for n, note in enumerate(table.notes, 1))]
 
 
 def _row(line: ListLine) -> Row:

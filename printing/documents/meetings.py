@@ -27,19 +27,20 @@ def invitation(content: Invitation) -> Document:
     blocks: list[Block] = [
         common.letterhead(content.heading),
         Title("GIẤY MỜI", (content.about,)),
-        Paragraph(f"{content.bloc} trân trọng kính mời:"),
-        *(Paragraph(f"- {line}") for line in content.invited),
-        Paragraph(f"Dự: {content.about}."),
-        Paragraph(f"Thời gian: {content.when}."),
-        Paragraph(f"Địa điểm: {content.place}."),
+        Paragraph(f"{content.bloc} trân trọng kính mời:", key="opening"),
+        *(Paragraph(f"- {line}", key=f"invited.{n}") for n, line in enumerate(content.invited, 1)),
+        Paragraph(f"Dự: {content.about}.", key="about"),
+        Paragraph(f"Thời gian: {content.when}.", key="when"),
+        Paragraph(f"Địa điểm: {content.place}.", key="place"),
     ]
     if content.agenda:
-        blocks.append(Paragraph("Nội dung:"))
-        blocks += [Paragraph(f"{n}. {line}") for n, line in enumerate(content.agenda, 1)]
+        blocks.append(Paragraph("Nội dung:", key="agenda"))
+        blocks += [Paragraph(f"{n}. {line}", key=f"agenda.{n}") for n, line in enumerate(content.agenda, 1)]
     blocks += [
         Paragraph(
             "Đề nghị các đại biểu dự họp đầy đủ, đúng thành phần; đồng chí nào không dự được thì ủy quyền bằng "
-            "văn bản cho người dự thay và báo trước cho đơn vị tổ chức"
+            "văn bản cho người dự thay và báo trước cho đơn vị tổ chức",
+            key="closing",
         ),
         Signatures((Recipients((*content.recipients, kept)), *signed)),
     ]
@@ -66,7 +67,7 @@ def attendance_list(content: AttendanceList) -> Document:
         Title("DANH SÁCH ĐẠI BIỂU", (f"Dự {content.about[:1].lower()}{content.about[1:]}",), (content.when,)),
         Table(columns, tuple(rows), size=12.5),
     ]
-    blocks += [Paragraph(content.summary, "note")] if content.summary else []
+    blocks += [Paragraph(content.summary, "note", "summary")] if content.summary else []
     blocks.append(common.signatures(content.heading.family, content.signers))
     return Document(content.heading.family, f"Danh sách đại biểu: {content.about}", tuple(blocks))
 
@@ -80,10 +81,11 @@ def minutes(content: MeetingMinutes) -> Document:
     blocks: list[Block] = [
         common.letterhead(content.heading),
         Title("BIÊN BẢN", (content.about,)),
-        *(Paragraph(line) for line in content.opening),
+        *(Paragraph(line, key=f"opening.{n}") for n, line in enumerate(content.opening, 1)),
     ]
     for section in content.sections:
-        blocks.append(Paragraph(section.title, "heading"))
-        blocks += [Paragraph(line) for line in section.lines]
-    blocks += [Paragraph(content.closing), common.signatures(content.heading.family, content.signers)]
+        named = section.title.partition(". ")[2]
+        blocks.append(Paragraph(section.title, "heading", named))
+        blocks += [Paragraph(line, key=f"{named}.{n}") for n, line in enumerate(section.lines, 1)]
+    blocks += [Paragraph(content.closing, key="closing"), common.signatures(content.heading.family, content.signers)]
     return Document(content.heading.family, f"Biên bản: {content.about}", tuple(blocks), end_mark=True)

@@ -19,14 +19,16 @@ def compose(content: PledgePaper) -> Document:
     blocks: list[Block] = [
         common.letterhead(content.heading),
         Title(content.title, (content.about,)),
-        Paragraph(content.opening),
+        Paragraph(content.opening, key="opening"),
     ]
     for number, (name, lines) in enumerate(content.sections, 1):
-        blocks.append(Paragraph(f"{number}. {name}", "heading"))
-        blocks += [Paragraph(line) for line in lines] or [FormField("", "")] * 2
+        blocks.append(Paragraph(f"{number}. {name}", "heading", f"section.{number}"))
+        blocks += [Paragraph(line, key=f"section.{number}.{n}") for n, line in enumerate(lines, 1)] or [
+            FormField("", "")
+        ] * 2
         if number == 2 and content.targets is not None:
-            blocks += listing.table_blocks(content.targets)
-    blocks.append(Paragraph(content.closing))
+            blocks += listing.table_blocks(content.targets, "targets")
+    blocks.append(Paragraph(content.closing, key="closing"))
     if content.signatories:
         blocks.append(_grid(family, "ĐẠI DIỆN CÁC ĐƠN VỊ KÝ GIAO ƯỚC", content.signatories))
     if content.witnesses:

@@ -15,9 +15,9 @@ def compose(content: Ranking) -> Document:
     blocks: list[Block] = [
         common.letterhead(content.heading),
         Title(content.title, (content.about,)),
-        Paragraph(content.basis),
+        Paragraph(content.basis, key="basis"),
         Table(tuple(columns), tuple(_row(line, content.show_total) for line in content.lines)),
-        *(Paragraph(note, "note") for note in content.notes),
+        *(Paragraph(note, "note", f"note.{n}") for n, note in enumerate(content.notes, 1)),
         common.signatures(content.heading.family, content.signers),
     ]
     return Document(content.heading.family, f"{content.title.capitalize()}: {content.about}", tuple(blocks))
