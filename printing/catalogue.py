@@ -67,7 +67,7 @@ class PaperKind:
     def composed(self, book: Book, *, year: int, **choice: str) -> Composed:
         """The blocks; every paper takes the whole year as its period. Refusals: BadInput `paper.choice_not_taken`
         (facts: `paper`, `choice`), RuleViolation `score.not_member`, `score.unknown_stage`, `score.unknown_period`,
-        those of the book's readings.
+        `paper.nobody` (the year has no unit it could be made for), those of the book's readings.
         """
         if "period" not in self.needs and choice.get("period") == WHOLE_YEAR:
             del choice["period"]  # said, and what such a paper is made for anyway
@@ -80,7 +80,10 @@ class PaperKind:
             raise RuleViolation("score.not_member", year=year, unit=wanted.unit)
         if wanted.stage is not None:
             book.scores.stage_row(year, wanted.stage)
-        return self.compose(book, wanted)
+        made = self.compose(book, wanted)
+        if not _said(made):
+            raise RuleViolation("paper.nobody", paper=self.title, year=year)
+        return made
 
     def make(self, book: Book, form: Form = "pdf", *, year: int, **choice: str) -> bytes:
         """The PDF or the Word file. Refusals: those of `composed`, `paper.no_word`, `paper.missing_glyph`,
@@ -108,6 +111,19 @@ class PaperKind:
             made = as_pdf(self.composed(book, year=year, **choice))
         today = min(max(book.today(), f"{year}-01-01"), f"{year}-12-31")
         return made, book.citations.in_texts(year, texts, choice.get("date") or max(days, default=today))
+
+
+def _said(made: Composed) -> bool:
+    """True where there is anything to print: a sheet, a table, a document."""
+    match made:
+        case Running(documents):
+            return bool(documents)
+        case SheetSet(given):
+            return bool(given)
+        case WideSet(tables):
+            return bool(tables)
+        case Ballots(given):
+            return bool(given)
 
 
 def as_pdf(made: Composed) -> bytes:

@@ -65,6 +65,23 @@ def test_a_paper_of_an_empty_year(key: str, tmp_path: Path) -> None:
             assert KINDS[key].make(book, year=YEAR).startswith(b"%PDF")
 
 
+def test_papers_of_units_are_refused_while_the_year_has_none(tmp_path: Path) -> None:
+    """A blank page says nothing; the sentence says what is missing. Every other paper is made or refused by name."""
+    with create_book(tmp_path / "a.sokhoi", "Khối thi đua số 1", clock=Clock(), key_source=keys()) as book:
+        book.years.open(YEAR)
+        for kind in PAPERS:
+            for form in ("pdf", "docx") if kind.word else ("pdf",):
+                try:
+                    assert kind.make(book, form, year=YEAR)[:2] in (b"%P", b"PK")
+                except Refusal as refusal:
+                    codes = ("paper.nobody", "meeting.none", "scorer.nobody")
+                    assert refusal.code in codes, (kind.key, refusal)
+        for key in ("phieu-cham", "phieu-cham-trang", "bang-tong-hop", "bang-chi-tiet-a3"):
+            with pytest.raises(Refusal) as refused:
+                KINDS.get(key, next(kind for kind in PAPERS if kind.key == key)).make(book, "docx", year=YEAR)
+            assert refused.value.code == "paper.nobody"
+
+
 def test_the_registration_table_names_late_ones(lived: Book, tmp_path: Path) -> None:
     text = " ".join(texts(lived, "dang-ky", tmp_path))
     assert "28/3/2025 (chậm 13 ngày)" in text

@@ -182,6 +182,7 @@ PAPERS: Final = {
     "paper.choice_not_taken": "Văn bản “{paper}” không dùng lựa chọn “{choice}”.",
     "paper.missing_glyph": "Phông chữ in không có ký tự “{letter}” ở {place}. Thay ký tự này rồi in.",
     "paper.text_too_long": "Ở {place} có chữ dài quá khổ giấy: “{text}…”. Ghi ngắn lại rồi in.",
+    "paper.nobody": "Chưa in được “{paper}”: năm {year} chưa có đơn vị nào để lập. Thêm đơn vị ở trang Đơn vị rồi in.",
     "paper.no_word": "Văn bản “{paper}” chỉ in ra giấy để cắt phiếu, không có bản Word.",
     "journal.unknown": "Nhật ký không có việc số {seq}.",
 }
