@@ -114,12 +114,25 @@ def _unlike_the_seals(book: Book) -> list[str]:
     return seal_lines(check(book), Names(book, _year(book)))
 
 
+def _sound(args: Namespace) -> Book:
+    """The book that was named, to be read, once it is found to be what its journal says."""
+    from models.book.book import open_book
+    from models.keeping.verify import refuse_unsound
+
+    book = open_book(Path(args.book), read_only=True)
+    try:
+        refuse_unsound(book.store)
+    except BaseException:
+        book.close()
+        raise
+    return book
+
+
 def export_document(args: Namespace) -> int:
     """Xuất toàn bộ nội dung sổ ra tệp trao đổi."""
-    from models.book.book import open_book
     from models.exchange import interchange
 
-    with open_book(Path(args.book), read_only=True) as book:
+    with _sound(args) as book:
         interchange.write(book, Path(args.document))
     print(f"Đã xuất ra {args.document}")
     return DONE
@@ -127,9 +140,7 @@ def export_document(args: Namespace) -> int:
 
 def rank(args: Namespace) -> int:
     """Xếp hạng, xếp loại của một năm, kèm lý do phân định."""
-    from models.book.book import open_book
-
-    with open_book(Path(args.book), read_only=True) as book:
+    with _sound(args) as book:
         year = _year(book, args.year)
         if args.json:
             import json
@@ -144,8 +155,6 @@ def rank(args: Namespace) -> int:
 
 def print_paper(args: Namespace) -> int:
     """In một văn bản ra tệp PDF, hoặc tệp Word khi tên tệp kết thúc bằng .docx."""
-    from models.book.book import open_book
-
     kinds = {kind.key: kind for kind in _papers()}
     if args.list or args.paper is None:
         for kind in kinds.values():
@@ -154,7 +163,7 @@ def print_paper(args: Namespace) -> int:
     if args.paper not in kinds:
         print(f"Không có văn bản “{args.paper}”. Xem danh sách: print BOOK --list", file=sys.stderr)
         return USAGE
-    with open_book(Path(args.book), read_only=True) as book:
+    with _sound(args) as book:
         year = _year(book, args.year)
         target = Path(args.output or f"{args.paper}.pdf")
         _print_one(book, kinds[args.paper], year, target, **{name: getattr(args, name) for name in CHOICES})

@@ -11,18 +11,20 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 from base64 import b64decode, b64encode
 from binascii import Error as BinasciiError
 from collections.abc import Callable, Iterable, Mapping
 from decimal import Decimal
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from models.book.closing.rows import custody_fingerprint, seal_of
 from models.exchange.document_schema import FORMAT, VERSION, YES_NO, columns_of, stands_beside, validator
 from models.exchange.places import reading, write_whole, writing
+from models.file import canonical
 from models.file.tables import TABLES
-from models.rules.errors import BadInput
+from models.rules.errors import BadInput, RuleViolation
 from models.rules.form.spec import form_from_rows
 from models.rules.place.rule_kinds import spec_faults
 
@@ -31,6 +33,9 @@ if TYPE_CHECKING:
 
 Document = dict[str, Any]
 Row = dict[str, Any]
+
+_SHA: Final = re.compile("[0-9a-f]{64}")
+_LONGEST_NUMBER: Final = 30
 
 
 def export_book(book: Book) -> Document:
@@ -82,11 +87,14 @@ def attachments(book: Book) -> Iterable[tuple[str, bytes]]:
 def write(book: Book, path: Path) -> None:
     """Write the document to `path` and attachments, when there are any, to the folder `NAME.files` beside it.
 
-    FileTrouble `file.cannot_write`.
+    A file gets the name of its SHA-256, made here; a name in the book that is none is no name of a file. FileTrouble
+    `file.cannot_write`, RuleViolation `export.attachment_broken`.
     """
     write_whole(path, (json.dumps(export_book(book), ensure_ascii=False, indent=1) + "\n").encode())
     folder = path.with_name(path.stem + ".files")
     for sha, content in attachments(book):
+        if hashlib.sha256(content).hexdigest() != sha:
+            raise RuleViolation("export.attachment_broken", name=sha[:12])
         with writing(folder):
             folder.mkdir(exist_ok=True)
         write_whole(folder / sha, content)
@@ -98,11 +106,35 @@ def read(path: Path) -> Document:
     with reading(path):
         content = path.read_bytes()
     try:
-        document = json.loads(content, parse_float=Decimal)
-    except (UnicodeDecodeError, json.JSONDecodeError) as error:
+        text = content.decode("utf-8-sig")
+        if canonical.too_deep(text):
+            raise canonical.Unreadable("nested too deep")
+        document = _DECODER.decode(text.strip())
+        json.dumps(document, ensure_ascii=False, default=str).encode()  # half a sign can be written nowhere
+    except (ValueError, RecursionError) as error:
         raise BadInput("import.not_json", file=path.name, line=getattr(error, "lineno", 0)) from error
     check(document)
     return _texts(document)  # type: ignore[no-any-return]
+
+
+def _fraction(digits: str) -> Decimal:
+    value = Decimal(digits)
+    if len(digits) > _LONGEST_NUMBER or abs(value.adjusted()) > _LONGEST_NUMBER:
+        raise canonical.Unreadable("a number without end")
+    return value
+
+
+def _once(members: list[tuple[str, Any]]) -> Row:
+    """The members of an object; one said twice is not guessed."""
+    found = dict(members)
+    if len(found) != len(members):
+        raise canonical.Unreadable("a member said twice")
+    return found
+
+
+_DECODER: Final = json.JSONDecoder(
+    parse_float=_fraction, parse_int=canonical.whole, parse_constant=canonical.no_number, object_pairs_hook=_once
+)
 
 
 def check(document: object) -> None:
@@ -154,7 +186,7 @@ def beside(path: Path) -> Callable[[str], bytes | None]:
 
     def bytes_of(sha: str) -> bytes | None:
         place = folder / sha
-        return place.read_bytes() if place.is_file() else None
+        return place.read_bytes() if _SHA.fullmatch(sha) and place.is_file() else None
 
     return bytes_of
 

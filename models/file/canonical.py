@@ -23,17 +23,19 @@ class Unreadable(ValueError):
     """Text that is no JSON of ours: damaged, nested without end, or with numbers that no book holds."""
 
 
-def _whole(digits: str) -> int:
+def whole(digits: str) -> int:
+    """A whole number as a document holds them; `Unreadable` when it has no end."""
     if len(digits) > _LONGEST_NUMBER:
         raise Unreadable(f"a number of {len(digits)} digits")
     return int(digits)
 
 
-def _no_number(name: str) -> Any:
+def no_number(name: str) -> Any:
+    """NaN and infinities are none."""
     raise Unreadable(f"{name} is no number")
 
 
-_DECODER: Final = json.JSONDecoder(parse_float=str, parse_int=_whole, parse_constant=_no_number)
+_DECODER: Final = json.JSONDecoder(parse_float=str, parse_int=whole, parse_constant=no_number)
 
 
 def encode(value: object) -> str:

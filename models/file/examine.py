@@ -8,10 +8,13 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from dataclasses import dataclass
+from pathlib import Path
 
 from models.file import canonical
 from models.file.chain import Chain, secret_digest, walk
+from models.file.connect import connect
 from models.file.journal import Op
 from models.file.replay import Mismatch, Replay, lenient
 from models.file.shapes import Shapes
@@ -60,6 +63,13 @@ def refuse_unexplained(connection: sqlite3.Connection, shapes: Shapes, file: str
     if not found.sound:
         places = len(found.mismatches) + len(found.chain.wrong) + len(found.checkpoints)
         raise FileTrouble("file.unexplained", file=file, places=places)
+
+
+def same_book(path: Path, newest: str | None) -> bool:
+    """Whether the file, read anew, ends with the op of that hash and every row follows from its journal."""
+    with closing(connect(path, read_only=True)) as connection:
+        found = examine(connection, Shapes(connection))
+        return found.sound and found.chain.newest[1] == (newest or "")
 
 
 def _meta(connection: sqlite3.Connection, chain: Chain) -> Iterator[Mismatch]:

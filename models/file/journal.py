@@ -55,7 +55,7 @@ def link(previous: str, op: Op, changes: Iterable[Written], digests: Mapping[str
     """The hash of an op: over the hash before it, the op itself, its changes in order and its checkpoint if any."""
     import hashlib  # loads OpenSSL: only where something is written or checked
 
-    chain = hashlib.sha256(previous.encode())
+    chain = hashlib.sha256(previous.encode("utf-8", "surrogateescape"))
     body = {"seq": op.seq, "id": op.id, "kind": op.kind, "facts": op.facts, "person": op.person, "at": op.at}
     chain.update(_line(body))
     for change in changes:

@@ -6,6 +6,7 @@ else in the program writes content. What rows mean is known to models/book, not 
 
 from __future__ import annotations
 
+import os
 import sqlite3
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -63,6 +64,7 @@ class Store(Reading):
         self._telling = False
         self._shaken = False
         self._version = self._data_version()
+        self._there = _looks(path)
         self._follow_custody()
 
     # -- writing ------------------------------------------------------------------------------------------------------
@@ -157,13 +159,14 @@ class Store(Reading):
             before=before,
         )
         with told_by_sqlite(self.path):
+            self._refuse_another_file()
             try:
                 connection.execute("BEGIN IMMEDIATE")
                 connection.execute("PRAGMA defer_foreign_keys = ON")
                 self._refuse_a_stranger()
                 self._transaction = transaction
                 yield transaction, []
-                self._shaken = False
+                self._shaken, self._there = False, _looks(self.path)
             except sqlite3.Error:
                 self._shaken = True
                 raise
@@ -179,6 +182,24 @@ class Store(Reading):
         """Let SQLite put back the old pages of a write that failed; where it cannot yet, the next reading does it."""
         with suppress(sqlite3.Error):
             self._journal.last()
+
+    def _refuse_another_file(self) -> None:
+        """Stop when the file under this name is not the one that was opened, or was written over in place.
+
+        What only looks otherwise (a time of writing that the system put down late) is compared with the journal: the
+        same newest act over rows that all follow from it is the same book. FileTrouble `file.moved`,
+        `file.stranger_wrote`.
+        """
+        there = _looks(self.path)
+        if there is None or self._there is None or there[0] != self._there[0]:
+            raise FileTrouble("file.moved", file=self.path.name)
+        if there != self._there:
+            from models.file.examine import same_book
+
+            newest = None if self._last is None else self._last.hash
+            if not same_book(self.path, newest):
+                raise FileTrouble("file.stranger_wrote", file=self.path.name)
+            self._there = there
 
     def _refuse_a_stranger(self) -> None:
         """Stop when another program wrote the file; taking back a write of ours that failed is no stranger's doing."""
@@ -298,3 +319,12 @@ class Store(Reading):
 
     def _data_version(self) -> int:
         return int(self._connection.execute("PRAGMA data_version").fetchone()[0])
+
+
+def _looks(path: Path) -> tuple[int, int, int] | None:
+    """Which file stands under a name, its size and when it was written last; None when there is none."""
+    try:
+        there = path.stat()
+    except OSError:
+        return None
+    return there.st_ino if os.name == "posix" else 0, there.st_size, there.st_mtime_ns

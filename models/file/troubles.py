@@ -37,6 +37,8 @@ _EXACT: Final = {
     sqlite3.SQLITE_IOERR_WRITE: "file.disk_full",
     # A reader meets a write that its writer has yet to take back.
     sqlite3.SQLITE_READONLY_ROLLBACK: "file.busy",
+    # Renamed, moved or deleted while it is open.
+    sqlite3.SQLITE_READONLY_DBMOVED: "file.moved",
 }
 _CAUSES: Final = {
     "EACCES": "denied",

@@ -22,6 +22,7 @@ from models.file.replay import Unwanted, lenient
 from models.file.shapes import Key, Row, Shapes
 from models.file.store import Store
 from models.file.troubles import told
+from models.rules.errors import FileTrouble
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +66,18 @@ def verify(store: Store, leave: Callable[[], bool] | None = None) -> Report:
     """Check the whole book; a file that SQLite itself finds damaged is not looked into further."""
     with told(store.path):
         return _verify(store.connection, leave)
+
+
+def refuse_unsound(store: Store) -> None:
+    """Let nothing be computed from a book that is not what its journal says. FileTrouble `file.damaged`,
+    `file.unexplained` (facts: `places`)."""
+    found = verify(store)
+    if found.file:
+        raise FileTrouble("file.damaged", file=store.path.name)
+    if not found.ok:
+        rows = len(found.references) + len(found.differences) + len(found.checkpoints) + len(found.attachments)
+        places = len(found.chain) + rows + len(found.seals) + len(found.custodies)
+        raise FileTrouble("file.unexplained", file=store.path.name, places=places)
 
 
 def verify_file(path: Path, leave: Callable[[], bool] | None = None) -> Report | None:

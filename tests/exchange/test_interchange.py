@@ -11,7 +11,7 @@ import pytest
 
 from models.book.book import create_book
 from models.exchange import interchange
-from models.rules.errors import BadInput
+from models.rules.errors import BadInput, RuleViolation
 
 SHA = hashlib.sha256(b"scan").hexdigest()
 DOCUMENT = {
@@ -123,3 +123,38 @@ def test_an_open_second_keying_stays_with_its_person(tmp_path: Path) -> None:
         book.people.sign_in("mot")
         seen_by_first = json.dumps(interchange.export_book(book))
         assert '"base": "14"' in seen_by_first and '"base": "9"' not in seen_by_first
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        '{"format":"so-khoi","version":1,"unit":' + "[" * 100_000,
+        '{"format":"so-khoi","version":1,"about":' + "[" * 200 + "]" * 200 + "}",
+        '{"format":"so-khoi","version":NaN}',
+        '{"format":"so-khoi","version":' + "9" * 10_000 + "}",
+        '{"format":"so-khoi","version":1,"about":1e999999999}',
+        '{"format":"so-khoi","version":1,"version":1}',
+        '{"format":"so-khoi","version":1,"bloc":[{"key":"bloc","name":"\\ud800"}]}',
+        "\ufffe",
+    ],
+    ids=["open", "deep", "nan", "digits", "exponent", "twice", "half a sign", "no json"],
+)
+def test_a_document_without_end_or_sense_is_refused_in_words(tmp_path: Path, text: str) -> None:
+    place = tmp_path / "a.json"
+    place.write_text(text, encoding="utf-8")
+    with pytest.raises(BadInput, match=r"import\.not_json"):
+        interchange.read(place)
+
+
+def test_no_file_gets_a_name_out_of_the_book(tmp_path: Path) -> None:
+    """A hash written over in the file may name any place."""
+    (tmp_path / "a").mkdir()
+    content = b"x"
+    with create_book(tmp_path / "s.sokhoi", "Khối") as book:
+        with book.store.operation("attach") as tx:
+            tx.insert("blob", {"sha256": hashlib.sha256(content).hexdigest(), "size": 1, "bytes": content})
+        book.store.connection.execute("UPDATE blob SET sha256 = '../../ngoai'")
+        with pytest.raises(RuleViolation, match=r"export\.attachment_broken"):
+            interchange.write(book, tmp_path / "a" / "b.json")
+    assert not (tmp_path / "ngoai").exists() and not (tmp_path.parent / "ngoai").exists()
+    assert interchange.beside(tmp_path / "b.json")("../b.json") is None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import os
 import sqlite3
 import unicodedata
 from collections.abc import Callable
@@ -399,3 +400,41 @@ def test_ops_are_read_in_pages(store: Store) -> None:
         with store.operation("enter", {"key": key}) as tx:
             tx.insert("unit", {"key": key})
     assert [op.facts["key"] for op in store.ops(2, 2)] == ["b", "c"]
+
+
+# --- the file under an open book
+
+
+def test_a_book_moved_or_deleted_while_it_is_open_is_said_to_be_that(store: Store) -> None:
+    add_sheet(store)
+    elsewhere = store.path.with_name("b.sokhoi")
+    store.path.rename(elsewhere)
+    for _ in range(2):
+        with pytest.raises(FileTrouble, match=r"file\.moved"), store.operation("enter") as tx:
+            tx.insert("unit", {"key": "b"})
+    elsewhere.rename(store.path)
+    with store.operation("enter") as tx:
+        tx.insert("unit", {"key": "b"})
+    store.path.unlink()
+    with pytest.raises(FileTrouble, match=r"file\.moved"), store.operation("enter") as tx:
+        tx.insert("unit", {"key": "c"})
+
+
+def test_a_book_written_over_in_place_is_noticed_at_the_next_act(store: Store) -> None:
+    """With another state of itself, whose counter of changes may well be the same."""
+    add_sheet(store)
+    before = store.path.read_bytes()
+    with store.operation("enter") as tx:
+        tx.update("cell", ("s", "I.1"), note="a")
+    store.path.write_bytes(before[:24] + store.path.read_bytes()[24:28] + before[28:])
+    for _ in range(2):
+        with pytest.raises(FileTrouble, match=r"file\.stranger_wrote"), store.operation("enter") as tx:
+            tx.update("cell", ("s", "I.1"), note="b")
+
+
+def test_a_time_of_writing_put_down_late_is_no_stranger(store: Store) -> None:
+    add_sheet(store)
+    os.utime(store.path, (1, 1))
+    with store.operation("enter") as tx:
+        tx.update("cell", ("s", "I.1"), note="b")
+    assert verify(store).ok

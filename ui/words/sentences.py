@@ -46,6 +46,10 @@ FILE: Final = {
     "Mọi thứ trước đó vẫn nguyên; cắm lại rồi mở sổ.",
     "file.stranger_wrote": "Tệp “{file}” vừa bị chương trình khác sửa nên sổ dừng ghi. Đóng sổ, mở lại, "
     "rồi vào mục Kiểm tra sổ.",
+    "file.moved": "Tệp “{file}” đã bị đổi tên, chuyển chỗ hoặc xóa trong lúc sổ đang mở, nên việc vừa rồi chưa ghi. "
+    "Đóng sổ, đưa tệp về chỗ cũ hoặc mở tệp ở chỗ mới rồi làm lại.",
+    "export.attachment_broken": "Tệp kèm {name}… trong sổ đã bị sửa ngoài chương trình nên chưa xuất. "
+    "Vào mục Kiểm tra sổ, hoặc phục hồi một bản sao lưu.",
     "file.schema_altered": "Bên trong tệp “{file}” có phần bị thêm, bớt hoặc sửa ngoài Sổ Khối ({name}) nên sổ không "
     "mở, để số liệu không bị sửa ngầm. Phục hồi bản sao lưu gần nhất trong thư mục “Sao lưu” bên cạnh sổ.",
     "file.unexplained": "Sổ có {places} chỗ không khớp với nhật ký, thường do bị sửa ngoài chương trình, nên chưa làm "
