@@ -6,9 +6,11 @@ and no matter of the file. Nothing here knows what a cell means.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import Final, Literal, NamedTuple, TypeAlias
+from functools import cache
+from typing import Literal, NamedTuple, TypeAlias
 
 from models.exchange.cells.model import (
     COVERED,
@@ -34,8 +36,10 @@ Reason: TypeAlias = Literal[
 ]  # fmt: skip
 """Why a cell is left out; `ui.words.cells_words.REASONS` says each in words."""
 
-HARMLESS: Final[frozenset[Reason]] = frozenset({"blank", "title", "column-numbers", "repeated-heading"})
-"""Reasons that need no look: nothing anybody typed for us is lost by them."""
+
+@cache
+def _fate(end: End, why: str) -> Fate:
+    return Fate(end, why)
 
 
 class Fate(NamedTuple):
@@ -59,6 +63,7 @@ class PageAccount:
 
     page: Page
     fates: list[Fate | None] = field(init=False)
+    counts: Counter[Fate] = field(default_factory=Counter)
     refused: list[Refused] = field(default_factory=list)
 
     def __post_init__(self) -> None:
@@ -68,6 +73,7 @@ class PageAccount:
         if self.fates[cell.ordinal] is not None:
             raise RuntimeError(f"{cell.address} is settled twice: {self.fates[cell.ordinal]}, then {fate}")
         self.fates[cell.ordinal] = fate
+        self.counts[fate] += 1
 
     def open(self, cell: Cell) -> bool:
         """Whether the cell has not ended yet."""
@@ -75,16 +81,16 @@ class PageAccount:
 
     def take(self, cell: Cell, role: Role = "value") -> None:
         """The cell's content was understood and used."""
-        self._settle(cell, Fate("taken", role))
+        self._settle(cell, _fate("taken", role))
 
     def refuse(self, cell: Cell, refusal: Refusal) -> None:
         """The cell was meant for us but cannot be taken."""
-        self._settle(cell, Fate("refused", refusal.code))
+        self._settle(cell, _fate("refused", refusal.code))
         self.refused.append(Refused(cell, refusal))
 
     def ignore(self, cell: Cell, reason: Reason) -> None:
         """The cell is left out, counted under its reason."""
-        self._settle(cell, Fate("ignored", reason))
+        self._settle(cell, _fate("ignored", reason))
 
     def rest(self, cells: Iterable[Cell], reason: Reason) -> None:
         """Leave out those of the cells that have not ended yet."""
@@ -126,11 +132,23 @@ class Account:
         """How many cells ended in each way. RuntimeError when some cell did not end: our fault, never the file's."""
         found: dict[End, int] = {"taken": 0, "refused": 0, "ignored": 0}
         for account in self.pages.values():
-            for place, fate in enumerate(account.fates):
-                if fate is None:
-                    raise RuntimeError(f"{account.page.cells[place].address} of {account.page.name} did not end")
-                found[fate.end] += 1
+            for fate, count in account.counts.items():
+                found[fate.end] += count
+            if sum(account.counts.values()) != len(account.fates):
+                left = account.page.cells[account.fates.index(None)].address
+                raise RuntimeError(f"{left} of {account.page.name} did not end")
         return found
+
+    def left_out(self) -> dict[Reason, int]:
+        """How many cells were left out, by reason, the comments among them."""
+        found: dict[Reason, int] = {}
+        for account in self.pages.values():
+            for fate, count in account.counts.items():
+                if fate.end == "ignored":
+                    why: Reason = fate.why  # type: ignore[assignment]
+                    found[why] = found.get(why, 0) + count
+        comments = len(self.comments())
+        return found | ({"comment": comments} if comments else {})
 
     def ignored(self) -> dict[Reason, list[tuple[Page, Cell]]]:
         """What was left out, by reason; comments stand among them with the cell they belong to, if there is one."""
@@ -139,6 +157,13 @@ class Account:
             for cell, why in account.with_end("ignored"):
                 found.setdefault(why, []).append((account.page, cell))  # type: ignore[arg-type]
         return found
+
+    def each_ignored(self, reason: Reason | None = None) -> Iterator[tuple[Page, Cell, Reason]]:
+        """The cells left out for a reason (None: for any), in order, with their page."""
+        for account in self.pages.values():
+            for cell, why in account.with_end("ignored"):
+                if reason in (None, why):
+                    yield account.page, cell, why  # type: ignore[misc]
 
     def comments(self) -> list[tuple[Page, tuple[int, int], str]]:
         """Comments of the pages, which are never read for what they say."""

@@ -6,6 +6,7 @@ Compared are whole words without marks; a name of a commune is never like one of
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Mapping
 from difflib import SequenceMatcher
 from typing import Final
@@ -61,9 +62,32 @@ def alike(one: str, other: str) -> int:
 
 def near(text: str, known: Mapping[str, str], most: int = 4) -> tuple[str, ...]:
     """The keys of the known names that a strange one may mean, the likest first; empty when none is near."""
-    scored: dict[str, int] = {}
-    for name, key in known.items():
-        score = alike(text, name)
-        if score >= _NEARLY:
-            scored[key] = max(score, scored.get(key, 0))
-    return tuple(sorted(scored, key=lambda key: (-scored[key], list(known.values()).index(key)))[:most])
+    return Likeness(known).near(text, most)
+
+
+class Likeness:
+    """Known names by their words, so that a long list of strange ones is compared only with those that share some."""
+
+    def __init__(self, known: Mapping[str, str]) -> None:
+        self._known = known
+        self._order = {key: place for place, key in enumerate(dict.fromkeys(known.values()))}
+        self._words: dict[str, set[str]] = {}
+        self._names: dict[str, set[str]] = {}
+        for name in known:
+            said = self._words[name] = set(words(name)) - _EMPTY
+            for word in said:
+                self._names.setdefault(word, set()).add(name)
+
+    def near(self, text: str, most: int = 4) -> tuple[str, ...]:
+        """The keys of the known names that a strange one may mean, the likest first; empty when none is near."""
+        said = set(words(text)) - _EMPTY
+        shared = Counter(name for word in said for name in self._names.get(word, ()))
+        scored: dict[str, int] = {}
+        for name, count in shared.items():
+            if 2 * count < min(len(said), len(self._words[name])):
+                continue
+            score = alike(text, name)
+            if score >= _NEARLY:
+                key = self._known[name]
+                scored[key] = max(score, scored.get(key, 0))
+        return tuple(sorted(scored, key=lambda key: (-scored[key], self._order[key]))[:most])

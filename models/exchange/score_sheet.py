@@ -10,16 +10,17 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
-from typing import Literal, TypeAlias
+from typing import Final, Literal, TypeAlias
 
 from models.exchange.account import Account, Reason, unseen
-from models.exchange.cells.model import HIDDEN, Cell, Page, Workbook
-from models.exchange.likeness import near
+from models.exchange.cells.model import HIDDEN, Cell, Page, Watch, Workbook
+from models.exchange.likeness import Likeness
 from models.exchange.meaning import heading, is_column_numbers, is_total, maybe_day, name, plain, points
 from models.exchange.score_table import Table, header_of, table_of
 from models.rules.errors import BadInput, Refusal
 
 ChoiceKind: TypeAlias = Literal["unit", "heading", "unit-twice", "heading-twice", "cell-twice"]
+_STEP: Final = 200
 Check: TypeAlias = Callable[[str, str, str], object]
 """(unit, head, text): raises the Refusal that the keyboard would show."""
 
@@ -81,6 +82,8 @@ class ReadScores:
     shape: str
     places: Mapping[int, tuple[str, str]]
     """The unit and heading of the page's cells that are meant for us, by `Cell.ordinal`."""
+    converted: int = 0
+    """How many cells of the workbook had letters of an old font or in pieces."""
 
     def settle(self, check: Check) -> Iterator[ReadCell]:
         """End every cell; those that pass are given back, one by one."""
@@ -95,7 +98,13 @@ class ReadScores:
             yield each
 
 
-def read(book: Workbook, page: Page, known: Known, answers: Mapping[str, str] | None = None) -> ReadScores:
+def read(
+    book: Workbook,
+    page: Page,
+    known: Known,
+    answers: Mapping[str, str] | None = None,
+    watch: Watch | None = None,
+) -> ReadScores:
     """Read a page against the book's names; `answers` are those of earlier choices by their keys. Safe in a thread.
 
     BadInput `import.no_score_table` when no line holds known headings beside known units.
@@ -106,7 +115,7 @@ def read(book: Workbook, page: Page, known: Known, answers: Mapping[str, str] | 
     table = table_of(page, heads, units)
     if table is None:
         raise BadInput("import.no_score_table")
-    return _Reading(book, page, known, said, table, heads, units).result()
+    return _Reading(book, page, known, said, table, heads, units).result(watch or Watch())
 
 
 def _answered(answers: Mapping[str, str], kind: str) -> dict[str, str]:
@@ -141,10 +150,14 @@ class _Reading:
         self._choices: dict[str, Choice] = {}
         self._cells: list[ReadCell] = []
         self._second = False
+        self._near_unit, self._near_head = Likeness(known.units), Likeness(known.heads)
 
-    def result(self) -> ReadScores:
+    def result(self, watch: Watch) -> ReadScores:
         """Settle every cell of the workbook."""
-        for line, cells in self._table.lines.items():
+        lines = self._table.lines
+        for count, (line, cells) in enumerate(lines.items()):
+            if count % _STEP == 0:
+                watch.step(count, len(lines))
             if line < self._table.first:
                 self._above(line, cells)
             else:
@@ -156,10 +169,11 @@ class _Reading:
             raise BadInput("import.no_score_table")
         places = {each.cell.ordinal: at for at, sources in self._sources.items() for each in sources}
         choices = tuple(self._choices.values())
-        return ReadScores(tuple(self._cells), choices, self._account, self._page, self._table.shape, places)
+        converted = len(self._account.converted())
+        return ReadScores(tuple(self._cells), choices, self._account, self._page, self._table.shape, places, converted)
 
     def _some_unit_unknown(self) -> bool:
-        return any(why == "unknown-unit" for _, why in self._ours.with_end("ignored"))
+        return self._account.left_out().get("unknown-unit", 0) > 0
 
     def _above(self, line: int, cells: list[tuple[int, Cell]]) -> None:
         """A line of the heading or above it."""
@@ -182,8 +196,8 @@ class _Reading:
             self._ours.ignore(cell, "not-chosen")
             return
         self._ours.ignore(cell, "unknown-heading")
-        free = {each: head for each, head in self._known.heads.items() if head not in self._table.columns.values()}
-        options = near(cell.text, free)
+        used = self._table.columns.values()
+        options = tuple(head for head in self._near_head.near(cell.text) if head not in used)
         if options:
             self._choices[key] = Choice(key, "heading", cell.text, cell.address, options)
 
@@ -256,7 +270,7 @@ class _Reading:
 
     def _strange_unit(self, said: Cell) -> None:
         key = f"unit:{name(said)}"
-        options = () if key in self._answers else near(name(said), self._known.units)
+        options = () if key in self._answers else self._near_unit.near(name(said))
         if options and key not in self._choices:
             self._choices[key] = Choice(key, "unit", said.text, said.address, options)
 

@@ -13,6 +13,7 @@ from models.exchange.meaning import heading, is_total, name, plain
 
 HEADER_LINES: Final = 20
 """A heading is looked for in the first lines only; a table that starts later has none."""
+MOST_ITEMS: Final = 2_000
 _BAND: Final = 2
 """Headings may be written over so many lines above or below the fullest one."""
 _ASIDE: Final = frozenset(
@@ -61,6 +62,8 @@ def table_of(page: Page, heads: Mapping[str, str], units: Mapping[str, str]) -> 
     A line that names a unit is no heading, whatever its numbers look like: codes may be mere numbers too.
     """
     upright = _found(_lines((cell.line, cell.column, cell) for cell in page.cells), heads, units)
+    if page.cells and page.cells[-1].line > MOST_ITEMS:
+        return upright  # no form has so many items down
     turned = _found(_lines((cell.column, cell.line, cell) for cell in page.cells), heads, units)
     if upright is None or turned is None:
         return upright or turned

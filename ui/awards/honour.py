@@ -10,11 +10,13 @@ from PySide6.QtWidgets import QComboBox, QFileDialog, QSpinBox, QWidget
 from models.book.awards.history_reading import Preview
 from models.book.awards.history_rows import Entry
 from models.book.units.households import called
+from models.exchange import cells
 from ui.awards.dialogs import UnitAndPerson, read_years
 from ui.base.session import Session
 from ui.kit.fields import DateField, NameField
 from ui.kit.form_dialog import FormDialog
 from ui.kit.paste_dialog import NUMBER, PROBLEM, Line, PasteDialog
+from ui.kit.reading import FILES, Reading, at_once
 from ui.kit.tables import Column
 
 
@@ -124,12 +126,11 @@ class PasteHonoursDialog(PasteDialog):
     def _title(self, line: Line) -> str:
         return self.book.awards.of(self.year).name(line.read.title) if line.read else ""
 
-    def read_file(self, path: Path) -> None:
-        """Read the first sheet of a workbook in place of a paste."""
-        from models.exchange import spreadsheet
-
+    def show_file(self, book: cells.Workbook) -> None:
+        """Take the first page of a file in place of a paste."""
         self.text.hide()
-        self.read(spreadsheet.rows(path))
+        self.take(book)
+        self.open()
 
     def understand(self, cells: Any) -> Preview:
         return self.book.history.read_table(cells)
@@ -141,15 +142,21 @@ class PasteHonoursDialog(PasteDialog):
         return self.book.history.add_many(found)
 
 
-def choose_workbook(session: Session, parent: QWidget) -> None:
-    """Ask for a workbook of past awards and show what is in it."""
-    path, _ = QFileDialog.getOpenFileName(
-        parent, "Lấy khen thưởng đã có từ Excel", str(session.folder), "Excel (*.xlsx)"
+def choose_workbook(session: Session, parent: QWidget) -> Reading | None:
+    """Ask for a file of past awards, read it beside the window and show what is in it."""
+    path, _ = QFileDialog.getOpenFileName(parent, "Lấy khen thưởng đã có từ Excel", str(session.folder), FILES)
+    return open_file(session, Path(path), parent) if path else None
+
+
+def open_file(session: Session, path: Path, parent: QWidget) -> Reading:
+    """Read a file of past awards; what cannot be read at all is said in the message line."""
+
+    def show(book: cells.Workbook) -> None:
+        PasteHonoursDialog(session, "", parent).show_file(book)
+
+    return Reading(
+        f"Đang đọc {path.name}", lambda watch: cells.read_file(path, watch=watch), at_once, show, session, parent
     )
-    if path:
-        dialog = PasteHonoursDialog(session, "", parent)
-        if session.act(lambda: dialog.read_file(Path(path))):
-            dialog.open()
 
 
 class RatingsDialog(FormDialog):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any, ClassVar
 
 from PySide6.QtWidgets import QWidget
@@ -63,6 +64,12 @@ class PasteLinesDialog(PasteDialog):
 
     def counted(self, found: Pasted) -> str:
         return f"{len(found.lines)} dòng"
+
+    def columns_taken(self, found: Pasted) -> tuple[object, ...]:
+        return found.columns
+
+    def without_wrong(self, found: Pasted) -> Pasted:
+        return replace(found, lines=tuple(line for line in found.lines if not line.wrong))
 
     def write(self, found: Pasted) -> object:
         return pasted.write(self.book, self.year, found, self._given)

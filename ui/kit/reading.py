@@ -5,6 +5,7 @@ Neither Qt nor the book is ever in the thread; it gets a Watch and gives back a 
 
 from __future__ import annotations
 
+import gc
 import threading
 import time
 from collections.abc import Callable, Generator
@@ -18,6 +19,8 @@ from models.rules.errors import Refusal
 from ui.base.session import Session
 from ui.kit.progress import bar
 
+FILES = "Bảng tính (*.xlsx *.xlsm *.xls *.ods *.csv);;Mọi tệp (*)"
+"""What a person may choose where a table is taken in."""
 AT_ONCE = 0.06
 """Seconds to wait for a small file, so that it opens without a bar."""
 BAR_AFTER = 0.3
@@ -40,6 +43,9 @@ class _State:
 
     def _tell(self, done: int, total: int) -> None:
         self.done, self.total = done, max(total, 1)
+        # What was read comes to stay: let the collector not look through hundreds of thousands of cells again and
+        # again while the window waits for it (as `window.app` does once the program has started).
+        gc.freeze()
 
 
 class Reading(QObject):

@@ -16,17 +16,16 @@ from models.rules.number.points import to_text
 from ui.base.session import Session
 from ui.kit.form_dialog import FormDialog
 from ui.kit.layout import scrolled
-from ui.kit.reading import Reading, at_once
+from ui.kit.reading import FILES, Reading, at_once
 from ui.kit.table_view import TableView
 from ui.scoring.grid.cells import stated_of
 from ui.scoring.grid.model import ScoreModel
-from ui.scoring.score_lines import COLUMNS, Understood, known_to, left_out, left_out_words, names_of, understand
-from ui.words.cells_words import NOTES, REASONS
+from ui.scoring.score_lines import COLUMNS, Understood, known_to, left_out, names_of, understand
+from ui.words.cells_words import NOTES, REASONS, left_out_words
 from ui.words.messages import fill, show
 
 __all__ = ["ScoreImportDialog", "choose_and_open", "names_of", "open_preview", "save_workbook", "write_workbook"]
 
-FILTER = "Bảng tính (*.xlsx *.xlsm *.xls *.ods *.csv);;Mọi tệp (*)"
 OUT = "Excel (*.xlsx)"
 ASKED = {
     "unit": "Ô {address} ghi “{text}” là",
@@ -80,12 +79,12 @@ class ScoreImportDialog(FormDialog):
     def _show(self, found: Understood) -> None:
         """Show what was understood, in place of what stood there."""
         self._found, self.lines = found, found.lines
-        self._left = left_out(found.read.account)
+        self._left = found.read.account.left_out()
         edits, refused = len(found.edits), found.refused
         places = ", ".join(f"ô {line.address} ghi “{line.text}”" for line in refused[:3])
         told = f"{len(refused)} ô chưa lấy được: {places}{'…' if len(refused) > 3 else ''}. " if refused else ""
         notes = "".join(fill(NOTES[note.code], note.facts) + " " for note in self._book.notes)
-        converted = len(found.read.account.converted())
+        converted = found.read.converted
         letters = f"{converted} ô dùng chữ kiểu cũ, đã chuyển sang Unicode. " if converted else ""
         nothing = "" if edits or refused else "Không có gì khác với sổ. "
         self.summary.setText(
@@ -95,9 +94,9 @@ class ScoreImportDialog(FormDialog):
         self._ask(found.read.choices)
         self.view.clear()
         self.view.addItem(CHANGES, None)
-        self.view.addItem(f"{LEFT_OUT} ({sum(map(len, self._left.values()))})", "all")
-        for reason, lines in self._left.items():
-            self.view.addItem(f"{len(lines)} ô {REASONS[reason]}", reason)
+        self.view.addItem(f"{LEFT_OUT} ({sum(self._left.values())})", "all")
+        for reason, count in self._left.items():
+            self.view.addItem(f"{count} ô {REASONS[reason]}", reason)
         self._show_lines()
         self.first.setText("Ghi phần còn lại" if edits and refused else f"Ghi {edits} ô")
         self.first.setEnabled(bool(edits))
@@ -107,10 +106,8 @@ class ScoreImportDialog(FormDialog):
         chosen = self.view.currentData()
         if chosen is None:
             self.table.set_rows(self.lines)
-        elif chosen == "all":
-            self.table.set_rows([line for lines in self._left.values() for line in lines])
         else:
-            self.table.set_rows(self._left[chosen])
+            self.table.set_rows(left_out(self._found.read.account, None if chosen == "all" else chosen))
 
     # -- what may be chosen --
 
@@ -153,7 +150,7 @@ class ScoreImportDialog(FormDialog):
         self.show_problem("")
         self.reading = Reading(
             f"Đang đọc {self._book.name}",
-            lambda _watch: score_sheet.read(self._book, page, known, answers),
+            lambda watch: score_sheet.read(self._book, page, known, answers, watch),
             lambda read: understand(session, self._model, read),
             self._show,
             session,
@@ -186,15 +183,15 @@ class Opening:
 
     def _read(self, path: Path, watch: cells.Watch) -> tuple[cells.Workbook, ReadScores]:
         book = cells.read_file(path, watch=watch)
-        return book, score_sheet.read(book, book.page(), self._known)
+        return book, score_sheet.read(book, book.page(), self._known, watch=watch)
 
     def _understand(self, read: tuple[cells.Workbook, ReadScores]) -> None:
         """Once more where something was chosen for tables of this shape before; then against the book."""
         book, first = read
         answers = self._session.book.scores.answered(first.shape)
 
-        def again(_watch: cells.Watch) -> ReadScores:
-            return score_sheet.read(book, first.page, self._known, answers) if answers else first
+        def again(watch: cells.Watch) -> ReadScores:
+            return score_sheet.read(book, first.page, self._known, answers, watch) if answers else first
 
         def after(found: ReadScores) -> Generator[object, None, tuple[cells.Workbook, Understood]]:
             understood = yield from understand(self._session, self._model, found)
@@ -209,7 +206,7 @@ class Opening:
 
 
 def choose_and_open(session: Session, model: ScoreModel, parent: QWidget) -> None:
-    path, _ = QFileDialog.getOpenFileName(parent, "Lấy điểm từ Excel", str(session.folder), FILTER)
+    path, _ = QFileDialog.getOpenFileName(parent, "Lấy điểm từ Excel", str(session.folder), FILES)
     if path:
         open_preview(session, model, Path(path), parent)
 

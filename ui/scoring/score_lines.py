@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Generator, Mapping
+from collections.abc import Generator
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
+from itertools import islice
 from math import ceil
 
 from models.book.scoring.edit import Edit
-from models.exchange.account import HARMLESS, Account, Reason
+from models.exchange.account import Account, Reason
 from models.exchange.cells.model import address
 from models.exchange.score_sheet import Known, ReadScores
 from models.rules.errors import RuleViolation
@@ -23,6 +24,8 @@ from ui.words.cells_words import REASONS
 from ui.words.messages import show
 
 STEP = 25
+MOST_SHOWN = 2_000
+"""Lines of a list that is only looked at."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,22 +152,16 @@ def _above(column: GridColumn, edit: Edit) -> str:
     return f"Cao hơn mức tối đa {show(column.max)}." if over else ""
 
 
-def left_out(account: Account) -> Mapping[Reason, list[Line]]:
-    """What is left out, by reason, as lines to be looked at; comments are among them."""
-    found: dict[Reason, list[Line]] = {}
-    for reason, those in account.ignored().items():
-        found[reason] = [
-            Line(cell.address, "" if len(account.pages) == 1 else page.name, "", "", cell.shown, REASONS[reason], None)
-            for page, cell in those
-        ]
-    comments = [
-        Line(address(*place), page.name, "", "", text, REASONS["comment"], None)
-        for page, place, text in account.comments()
+def left_out(account: Account, reason: Reason | None) -> list[Line]:
+    """What is left out for a reason (None: for any), the first `MOST_SHOWN` of it; comments are among it."""
+    several = len(account.pages) > 1
+    found = [
+        Line(cell.address, page.name if several else "", "", "", cell.shown, REASONS[why], None)
+        for page, cell, why in islice(account.each_ignored(reason), MOST_SHOWN)
     ]
-    return found | ({"comment": comments} if comments else {})
-
-
-def left_out_words(found: Mapping[Reason, list[Line]]) -> str:
-    """The counts by reason in one sentence; what loses nothing (titles, blanks) is not told but can be looked at."""
-    told = [f"{len(lines)} ô {REASONS[reason]}" for reason, lines in found.items() if reason not in HARMLESS]
-    return f"Bỏ qua {'; '.join(told)}. " if told else ""
+    if reason not in (None, "comment"):
+        return found
+    comments = islice(account.comments(), MOST_SHOWN)
+    return found + [
+        Line(address(*at), page.name, "", "", text, REASONS["comment"], None) for page, at, text in comments
+    ]

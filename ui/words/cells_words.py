@@ -5,7 +5,11 @@ Sentences of refusals are kept like those of `sentences`, which puts all of them
 
 from __future__ import annotations
 
-from typing import Final
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from models.exchange.account import Reason
 
 CELLS: Final = {
     "cells.stopped": "Đã dừng đọc tệp theo yêu cầu. Chưa có gì được ghi vào sổ.",
@@ -38,6 +42,7 @@ CELLS: Final = {
     "cells.maybe_day": "“{text}” có thể là ngày {day} bị Excel hiện thành số. Ghi lại điểm ở ô này.",
     "cells.spread": "Ô {address} gộp nhiều dòng hoặc nhiều cột nên không rõ “{text}” là điểm của mục nào. Bỏ gộp ô.",
     "cells.two_units": "Dòng này ghi tên hai đơn vị ({names}). Xem lại dòng.",
+    "cells.line_refused": "Dòng {line} có chỗ chưa đọc được.",
     "cells.sheet_closed": "{why}",
     "cells.conflict": "Tệp ghi chỗ này hai lần khác nhau: {sources}. Chọn một.",
 }
@@ -68,7 +73,7 @@ MEASURES: Final = {
     "megabytes": "MB",
 }
 
-REASONS: Final = {
+REASONS: Final[Mapping[Reason, str]] = {
     "blank": "ô trống",
     "covered": "nằm dưới ô gộp",
     "hidden-row": "ở dòng ẩn",
@@ -92,3 +97,12 @@ REASONS: Final = {
     "comment": "ghi chú gắn vào ô",
 }
 """Why a cell is left out, said after the number of cells."""
+
+HARMLESS: Final = frozenset({"blank", "title", "column-numbers", "repeated-heading"})
+"""Reasons that need no look: nothing anybody typed for us is lost by them."""
+
+
+def left_out_words(counts: Mapping[Reason, int]) -> str:
+    """The counts by reason in one sentence; what loses nothing (titles, blanks) is not told."""
+    told = [f"{count} ô {REASONS[reason]}" for reason, count in counts.items() if reason not in HARMLESS]
+    return f"Bỏ qua {'; '.join(told)}. " if told else ""

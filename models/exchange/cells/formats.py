@@ -52,6 +52,8 @@ def shows(code: str) -> str:
 
 def number(text: str) -> Decimal | None:
     """A stored number through its 15 significant digits; None when the text is none."""
+    if text.isdigit() and text.isascii() and len(text) <= 15:
+        return Decimal(text)
     if len(text) > 60 or not _NUMBER.fullmatch(text):
         return None
     value = _DIGITS.create_decimal(text)

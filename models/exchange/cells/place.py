@@ -9,6 +9,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Mapping
 from decimal import Decimal
+from functools import lru_cache
 from typing import Final, Literal
 
 from models.exchange.cells.model import (
@@ -36,6 +37,7 @@ MOST_LINKS: Final = 2_000_000
 _REF: Final = re.compile(r"\$?([A-Za-z]{1,3})\$?([0-9]{1,7})", re.ASCII)
 
 
+@lru_cache(maxsize=MOST_COLUMNS)
 def column_of(letters: str) -> int:
     """ "A" is 0, "AA" is 26."""
     count = 0

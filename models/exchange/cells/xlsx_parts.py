@@ -108,6 +108,7 @@ class Styles(Handler):
         self._fonts: list[dict[str, str]] = []
         self._within: list[str] = []
         self.found: list[Style] = []
+        self._named: dict[str, Style] = {}
         self._font: dict[str, str] = {}
         self._xf: Mapping[str, str] = {}
         self._alignment: Mapping[str, str] = {}
@@ -157,9 +158,11 @@ class Styles(Handler):
 
     def style(self, place: str) -> Style:
         """The style a cell names; a plain one where there is none such."""
-        if not place.isdigit() or len(place) > 6 or int(place) >= len(self.found):
-            return PLAIN
-        return self.found[int(place)]
+        found = self._named.get(place)
+        if found is None:
+            known = place.isdigit() and len(place) < 7 and int(place) < len(self.found)
+            found = self._named[place] = self.found[int(place)] if known else PLAIN
+        return found
 
 
 class Comments(Handler):

@@ -183,7 +183,7 @@ def test_a_paste_that_cannot_be_read_waits(
     QGuiApplication.clipboard().setText("Sở Xây dựng\tNhà ở xã hội\tcăn\t1.234.5\nTỉnh đoàn\t\tngười\t5")
     act(window, "registration", "Dán từ Excel")
     dialog = dialog_of(window, PasteLinesDialog)
-    assert "2 dòng phải sửa" in dialog.summary.text()
+    assert "2 dòng chưa lấy được" in dialog.summary.text()
     assert not dialog.first.isEnabled()
     problems = [dialog.table.rows_model.columns[1].text(row) for row in dialog.table.rows_model.rows]
     assert "Sở Xây dựng" in problems[0]

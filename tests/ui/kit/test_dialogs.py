@@ -230,13 +230,22 @@ def test_the_reason_goes_when_a_field_is_mended(
         dialog.name.clear()
 
 
-def test_a_bad_line_keeps_the_list_waiting(empty_book: Book, window_on: WindowOn, opened: Callable) -> None:
+def test_a_bad_line_is_named_and_the_rest_can_be_written(
+    empty_book: Book, window_on: WindowOn, opened: Callable
+) -> None:
     window = window_on(empty_book)
     dialog = opened(PasteUnitsDialog(window.session, PASTED + "3\t\tKhông tên\n", window))
-    assert "1 dòng phải sửa" in dialog.summary.text()
+    assert "1 dòng chưa lấy được" in dialog.summary.text()
+    assert dialog.first.isEnabled() and dialog.first.text() == "Ghi phần còn lại"
+    good = sum(not line.wrong for line in dialog.table.rows_model.rows)
+    dialog.accept()
+    assert len(empty_book.members.roster(window.session.year)) == good > 0
+
+
+def test_a_paste_of_bad_lines_only_offers_nothing(empty_book: Book, window_on: WindowOn, opened: Callable) -> None:
+    window = window_on(empty_book)
+    dialog = opened(PasteUnitsDialog(window.session, "STT\tĐơn vị\tGhi chú\n3\t\tKhông tên\n", window))
     assert not dialog.first.isEnabled()
-    dialog.text.setPlainText(PASTED)
-    assert dialog.first.isEnabled()
 
 
 @pytest.mark.parametrize("text", ["", "   \n\t\n"])

@@ -1,0 +1,89 @@
+"""A page as a list, a line of it for each thing: the rows an area's own reader understands, and the account of them.
+
+Which columns and lines an area took is told to `settle`; what lies in hidden lines, under merges or in formulas without
+a saved result never reaches it and is counted by its reason.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from typing import Final
+
+from models.exchange.account import Account, unseen
+from models.exchange.cells.model import OLD_FONT, Cell, Page, Workbook
+from models.exchange.meaning import is_total
+from models.rules.errors import BadInput
+from models.rules.number.text import clean
+
+MOST_LINES: Final = 100_000
+"""A stray cell far below must not make rows of a million lines; no list of ours is that long."""
+
+
+class Listing:
+    """One page for an area's reader. `rows` are numbered as on the page; what is not to be seen is blank in them."""
+
+    def __init__(self, book: Workbook, page: Page) -> None:
+        self.page = page
+        self.account = Account(book)
+        self.account.leave_other_pages(page)
+        self._ours = self.account.of(page)
+        self.rows: list[list[str]] = []
+        for line, row in page.lines():
+            seen = [cell for cell in row if self._seen(cell)]
+            if not seen:
+                continue
+            while len(self.rows) <= line:
+                self.rows.append([])
+            self.rows[line] = [""] * (seen[-1].column + 1)
+            for cell in seen:
+                self.rows[line][cell.column] = said(cell)
+
+    def _seen(self, cell: Cell) -> bool:
+        gone = unseen(cell)
+        if gone is None and cell.line >= MOST_LINES:
+            gone = "unknown-row"
+        if gone is not None:
+            self._ours.ignore(cell, gone)
+        return gone is None
+
+    def settle(self, columns: Sequence[object], taken: Collection[int], refused: Collection[int]) -> Account:
+        """End the cells: `columns` are what each column was taken for (None: for nothing), `taken` and `refused` the
+        numbers of lines (from 1) as the area read them.
+        """
+        first = min([*taken, *refused], default=0)
+        for cell in self.page.cells:
+            if not self._ours.open(cell):
+                continue
+            known = cell.column < len(columns) and columns[cell.column] is not None
+            number = cell.line + 1
+            if number in refused:
+                self._ours.refuse(cell, BadInput("cells.line_refused", line=number))
+            elif number in taken and known:
+                self._ours.take(cell)
+            elif number in taken:
+                ordinal = len(cell.text) <= 4 and cell.text.rstrip(".").isdigit()
+                self._ours.ignore(cell, "other-column" if ordinal else "unknown-heading")
+            elif number < first:
+                self._above(cell, known, number == first - 1)
+            else:
+                self._ours.ignore(cell, "total" if is_total(self._words(cell.line)) else "unknown-row")
+        return self.account
+
+    def _above(self, cell: Cell, known: bool, heading: bool) -> None:
+        if known and heading:
+            self._ours.take(cell, "heading")
+        else:
+            self._ours.ignore(cell, "unknown-heading" if heading and len(self._heads(cell.line)) > 1 else "title")
+
+    def _heads(self, line: int) -> list[str]:
+        return [text for text in self.rows[line] if text]
+
+    def _words(self, line: int) -> str:
+        return next((text for text in self.rows[line] if any(map(str.isalpha, text))), "")
+
+
+def said(cell: Cell) -> str:
+    """What a list's reader gets of a cell; an old font is left to it, since it shows both writings."""
+    if cell.flags & OLD_FONT:
+        return clean(cell.raw).strip()
+    return "x" if cell.value is True else "" if cell.value is False else cell.text
