@@ -84,7 +84,7 @@ class Likeness:
         shared = Counter(name for word in said for name in self._names.get(word, ()))
         scored: dict[str, int] = {}
         for name, count in shared.items():
-            if 2 * count < min(len(said), len(self._words[name])):
+            if 2 * count <= min(len(said), len(self._words[name])):
                 continue
             score = alike(text, name)
             if score >= _NEARLY:
