@@ -63,7 +63,7 @@ def plain(text: str) -> str:
 
 def heading(cell: Cell) -> str:
     """The key of a heading; a number is written with a dot, as codes are (1,1 stands for 1.1)."""
-    return plain(cell.text.replace(",", ".")) if cell.kind == "number" else plain(cell.text)
+    return cell.text.replace(",", ".") if cell.kind == "number" else plain(cell.text)
 
 
 def name(cell: Cell) -> str:
