@@ -90,7 +90,7 @@ def test_a_refusal_is_a_line_not_a_dialog(empty_book: Book, window_on: WindowOn)
     def refuse() -> None:
         raise RuleViolation("year.closed", year=2024, state="closed")
 
-    assert window.session.act(refuse) is None
+    assert window.session.act(refuse) is False
     assert window.message_bar.text() == "Năm 2024 đã khóa sổ nên không sửa được."
     assert window.message_bar.property("tone") == "warn"
     assert not [one for one in window.findChildren(QDialog) if one.isVisible()]
@@ -109,7 +109,7 @@ def test_a_bug_is_not_swallowed(empty_book: Book, window_on: WindowOn) -> None:
 def test_a_verb_that_returns_nothing_is_told_from_a_refusal(empty_book: Book, window_on: WindowOn) -> None:
     window = window_on(empty_book)
     assert window.session.act(lambda: None) is True
-    assert window.session.act(lambda: 0) == 0
+    assert window.session.value(lambda: 0) == 0
 
 
 def test_escape_takes_the_message_away(empty_book: Book, window_on: WindowOn, qtbot: QtBot) -> None:
