@@ -14,7 +14,8 @@ from models.rules.errors import Refusal
 from printing import paging, sheets
 from printing.blocks import FamilyKey
 from printing.catalogue import PAPERS
-from tests.printing import papers
+from printing.documents import score_sheet
+from tests.printing import contents, papers
 
 
 @pytest.mark.parametrize("family", ["state", "party", "front", "youth"])
@@ -179,3 +180,17 @@ def test_the_blank_sheet_of_the_practice_bloc_fills_its_pages(lived_book: Book, 
     assert len(pages) == 3
     (_, height), words = pages[-1]
     assert max(bottom for _, _, _, bottom, _ in words) > height / 2
+
+
+def test_a_text_column_stands_only_where_something_is_written() -> None:
+    filled = contents.score_sheets()
+    bare = [replace(one, lines=tuple(replace(line, note="") for line in one.lines)) for one in filled]
+    assert score_sheet.compose(filled)[0].form.text_columns == ("Minh chứng", "Diễn giải")
+    (first, *_) = score_sheet.compose(bare)
+    assert first.form.text_columns == ("Minh chứng",)
+    assert all(len(row) == len(first.form.point_columns) + 1 for row in first.cells)
+    blank = score_sheet.compose(contents.score_sheets(blank=True))
+    assert blank[0].form.text_columns == ("Minh chứng", "Diễn giải")
+    none = [replace(one, lines=tuple(replace(line, note="", evidence="") for line in one.lines)) for one in filled]
+    assert score_sheet.compose(none)[0].form.text_columns == ()
+    assert sheets.render(score_sheet.compose(none), "Phiếu").startswith(b"%PDF")
