@@ -1,4 +1,4 @@
-"""Care for a book's file that needs no open Book: the quick check, the day's backup, the newest backup.
+"""Care for a book's file that needs no open Book: the whole check, the day's backup, the newest backup.
 
 Everything here reads by connections of its own, so a worker may call it beside the window. What a person does with a
 book is not here.
@@ -9,20 +9,21 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from models.file import backup, soundness
+from models.file import backup
 from models.file.sources import Clock
+from models.keeping.verify import Report, verify_file
 from models.rules.errors import FileTrouble
 
 
-def check(path: Path, leave: Callable[[], bool]) -> tuple[str, ...]:
-    """What SQLite's quick check finds wrong, empty when nothing; given up when `leave` says so.
+def check(path: Path, leave: Callable[[], bool]) -> Report:
+    """What `verify` finds, as the page and the verb would say it; nothing when it is given up because `leave` says so.
 
     A file that cannot be read just now is not called damaged: whoever reads it next is told.
     """
     try:
-        return soundness.check(path, leave)
+        return verify_file(path, leave) or Report(ops=0)
     except FileTrouble as trouble:
-        return (trouble.code,) if trouble.code == "file.damaged" else ()
+        return Report(ops=0, file=(trouble.code,) if trouble.code == "file.damaged" else ())
 
 
 def day_backup(path: Path, folder: Path, clock: Clock, leave: Callable[[], bool]) -> bool:

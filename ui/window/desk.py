@@ -330,7 +330,23 @@ class Desk(QObject):
 
         upkeep = Upkeep(window.session)
         upkeep.damaged.connect(lambda faults: self._tell_damage(path, window, faults))
+        upkeep.differs.connect(lambda report: self._tell_differences(path, window, report))
         upkeep.start()
+
+    def _tell_differences(self, path: Path, window: MainWindow, report: object) -> None:
+        """Say at opening what the page "Kiểm tra sổ" would find; acts that seal or hand over refuse by themselves."""
+        from ui.file import book_acts
+        from ui.words import messages
+
+        places = len(messages.verify_lines(report, window.session.names))
+        window.session.warn(
+            messages.unlike_sentence(places),
+            ("Xem từng chỗ", lambda: window.session.go("verify")),
+            (
+                "Phục hồi bản sao lưu…",
+                lambda: book_acts.backups(window, path, lambda backup: self.restore(path, backup)),
+            ),
+        )
 
     def _tell_damage(self, path: Path, window: MainWindow, faults: tuple[str, ...]) -> None:
         from ui.file import book_acts

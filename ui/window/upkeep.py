@@ -1,4 +1,4 @@
-"""Care for the file beside the work: the quick check after opening, then the day's backup.
+"""Care for the file beside the work: the whole check after opening, then the day's backup.
 
 Both run in one thread with connections of their own that only read; nothing of the Book is touched there. While the
 check runs an edit waits for it (`Session.before_act`); the backup is copied in steps, so that edits go on beside it.
@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 
 from models.keeping import upkeep
+from models.keeping.verify import Report
 from models.rules.errors import FileTrouble
 
 if TYPE_CHECKING:
@@ -24,11 +25,13 @@ class Upkeep(QObject):
     """One check and one backup of the book of a session.
 
     damaged   what the check found wrong (tuple of lines); the book is read only from then on
+    differs   the Report of a whole file that is not what its journal says
     checked   the check is over
     finished  there is nothing more to do (True: a backup was taken)
     """
 
     damaged = Signal(object)
+    differs = Signal(object)
     checked = Signal(object)
     finished = Signal(bool)
     troubled = Signal(object)
@@ -42,6 +45,7 @@ class Upkeep(QObject):
         self._leave = threading.Event()
         self._whole = threading.Event()
         self._faults: tuple[str, ...] = ()
+        self._unlike: Report | None = None
         self._thread = threading.Thread(target=self._run, name="so-khoi-upkeep", daemon=True)
         self.checked.connect(self._hear)
         self.troubled.connect(self._tell)
@@ -73,6 +77,8 @@ class Upkeep(QObject):
         if faults:
             self._session.book.store.read_only_reason = "damaged"
             self.damaged.emit(faults)
+        elif self._unlike is not None:
+            self.differs.emit(self._unlike)
 
     def _tell(self, trouble: FileTrouble) -> None:
         self._session.warn(f"Chưa sao lưu được sổ hôm nay. {self._session.sentence(trouble)}")
@@ -81,7 +87,8 @@ class Upkeep(QObject):
 
     def _run(self) -> None:
         try:
-            self._faults = upkeep.check(self._file, self._leave.is_set)
+            report = upkeep.check(self._file, self._leave.is_set)
+            self._faults, self._unlike = report.file, None if report.ok else report
         finally:
             self._whole.set()
         self._say(self.checked, self._faults)

@@ -215,6 +215,14 @@ def damaged_sentence(count: int, newest: datetime | None) -> str:
     return f"Sổ có {count} chỗ không đọc được, nên từ đây chỉ mở để xem. Xem chi tiết, hoặc {kept}."
 
 
+def unlike_sentence(places: int) -> str:
+    """What is said when the check after opening finds rows that the journal does not explain."""
+    return (
+        f"Sổ có {places} chỗ không khớp với nhật ký, thường do bị sửa ngoài chương trình. Xem từng chỗ, "
+        "hoặc phục hồi một bản sao lưu trước khi làm tiếp."
+    )
+
+
 def doubt(found: Any) -> str:
     """What is said beside a doubtful line of a preview."""
     return fill(DOUBTS[found.code], found.facts)

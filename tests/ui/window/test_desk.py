@@ -9,7 +9,7 @@ import subprocess
 import sys
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -372,7 +372,7 @@ def test_an_act_waits_for_the_check_and_is_not_lost(
     assert window.commands
     said: list[str] = []
     window.session.said.connect(lambda one: (said.append(one.text), gate.set()))
-    assert window.session.act(lambda: window.session.book.years.open(2025)) == 2025
+    assert window.session.act(lambda: window.session.book.years.open(2025))
     assert said[0].startswith("Sổ vừa mở, đang kiểm tra tệp.")
     assert window.session.before_act is None
 
@@ -398,8 +398,19 @@ def test_damage_is_told_with_two_ways_on_and_nothing_is_written(desk: Desk, tmp_
     assert window.session.read_only
     assert window.frame.banner.isVisible()
     before = window.session.book.store.last_seq
-    assert window.session.act(lambda: window.session.book.settings.describe_bloc(name="Khác")) is None
+    assert not window.session.act(lambda: window.session.book.settings.describe_bloc(name="Khác"))
     assert window.session.book.store.last_seq == before
+
+
+def test_a_book_edited_outside_is_told_at_opening_with_its_places(desk: Desk, book_file: Path, qtbot: QtBot) -> None:
+    with closing(sqlite3.connect(book_file)) as edit:
+        edit.execute("UPDATE bloc SET place = 'ngoài'")
+        edit.commit()
+    window = desk.open(book_file)
+    assert window is not None
+    qtbot.waitUntil(lambda: window.message_bar._way_on.text() == "Xem từng chỗ")
+    assert "Sổ có 1 chỗ không khớp với nhật ký" in window.message_bar.text()
+    assert not window.session.read_only
 
 
 # -- copies to be looked at, text size, the manual, the year after -----------------------------------------------------
@@ -416,7 +427,7 @@ def test_a_copy_to_be_looked_at_is_read_by_many_and_written_by_none(desk: Desk, 
     assert "bản chỉ xem" in window.frame._banner_words.text()
     with open_book(copy) as beside:
         assert beside.store.read_only_reason == "view-copy"
-    assert window.session.act(lambda: window.session.book.years.open(2025)) is None
+    assert not window.session.act(lambda: window.session.book.years.open(2025))
     again = copy.with_name("chép tiếp.sokhoi")
     window.session.book.save_copy(again)
     with open_book(again) as third:
