@@ -259,4 +259,5 @@ def excess_words(source: Source, form: Form, excess: Excess) -> str:
     where = f"Mục {source.book.forms.code(form, excess.where)}" if excess.where else "Cả bảng"
     verb = "ghi" if excess.of == "stated" else "tính được"
     stated, allowed = show_plain(excess.stated, 3), show_plain(excess.allowed, 3)
-    return f"{where}, {PARTS[excess.part]}: {verb} {stated}, chỉ tính {allowed}"
+    why = f" ({excess.label})" if excess.kind == "condition" and excess.label else ""
+    return f"{where}, {PARTS[excess.part]}: {verb} {stated}, chỉ tính {allowed}{why}"

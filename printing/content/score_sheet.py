@@ -164,7 +164,7 @@ def _fill(source: Source, unit: str, form: Form, sheet: ScoreSheet) -> ScoreShee
         received=show_date(received) if received else "",
         notes=(
             *(own.remark(source, source.stages[0].name) if own else ()),
-            *_remarks(source, form, results),
+            *_remarks(source, form, unit, results),
             *sheet.notes,
         ),
         signers=_signers(source, sheet, results),
@@ -218,8 +218,10 @@ def _notes(source: Source, unit: str) -> dict[str, str]:
     return {node: ". ".join(said) for node, said in found.items()}
 
 
-def _remarks(source: Source, form: Form, results: list[SheetResult | None]) -> list[str]:
-    """What the reader must know of the numbers: estimates, items still blank, excesses with their steps."""
+def _remarks(source: Source, form: Form, unit: str, results: list[SheetResult | None]) -> list[str]:
+    """What the reader must know of the numbers: estimates, items still blank, excesses and points a condition keeps
+    back, with their steps.
+    """
     remarks = []
     if any(result is not None and result.estimates for result in results):
         remarks.append(f"{ESTIMATED} Điểm tính theo ước thực hiện, chưa có số liệu chính thức.")
@@ -232,6 +234,9 @@ def _remarks(source: Source, form: Form, results: list[SheetResult | None]) -> l
             remarks.append(f"{stage.name}: còn {len(result.blanks)} mục chưa có điểm: {codes}.")
         for excess in _once(result.excesses):
             excesses.setdefault(excess_words(source, form, excess), []).append(stage.name.lower())
+        for node, why, lost in source.book.standing.refused(source.year, unit, stage.key, source.period):
+            kept = f"Mục {source.book.forms.code(form, node)}: không tính {show_plain(lost, 3)} điểm, {why}"
+            excesses.setdefault(kept, []).append(stage.name.lower())
     return [*remarks, *(f"{words} ({', '.join(stages)})." for words, stages in excesses.items())]
 
 

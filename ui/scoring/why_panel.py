@@ -9,6 +9,9 @@ from PySide6.QtWidgets import QHeaderView, QTreeWidget, QTreeWidgetItem, QWidget
 
 from ui.words import messages
 
+CARRYING = frozenset({"sum", "weigh", "round"})
+"""Steps that only put together what is below them, so that a minus goes on to that."""
+
 
 class WhyPanel(QTreeWidget):
     """Shows one `rules.scoring.Step` (or several, as roots) with columns step, value, authority."""
@@ -33,12 +36,16 @@ class WhyPanel(QTreeWidget):
             self._add(self.invisibleRootItem(), step)
         self.expandToDepth(1)
 
-    def _add(self, parent: QTreeWidgetItem, step: Any) -> None:
-        item = QTreeWidgetItem(parent, [messages.step_words(step), messages.show(step.value), step.cite or ""])
+    def _add(self, parent: QTreeWidgetItem, step: Any, taken: bool = False) -> None:
+        """One step and those below it; what is `taken` off carries its minus."""
+        value = messages.show(step.value)
+        minus = "−" if taken and step.value and value[:1].isdigit() else ""
+        item = QTreeWidgetItem(parent, [messages.step_words(step), minus + value, step.cite or ""])
         item.setTextAlignment(1, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignTop)
         item.setToolTip(0, item.text(0))
-        for child in step.children:
-            self._add(item, child)
+        for place, child in enumerate(step.children):
+            penalty = (taken and step.op in CARRYING) or (step.op == "points" and place == 2)
+            self._add(item, child, penalty)
 
     def as_text(self) -> str:
         """The tree as indented lines, for the clipboard and for tests."""

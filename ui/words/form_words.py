@@ -8,8 +8,8 @@ from typing import Any, Final
 
 from models.rules.form.checker import Fault
 from models.rules.form.criteria import KINDS
+from models.rules.form.explained import needs_words
 from models.rules.form.scoring import Form, Group, InputSpec, Item, Node, Part
-from models.rules.place.conditions import negated
 from ui.words.messages import show
 
 EFFECTS: Final = {"base": "điểm chuẩn", "bonus": "điểm thưởng", "penalty": "điểm trừ"}
@@ -138,30 +138,6 @@ BOUNDS: Final = {
 
 SHARED_BOUNDS: Final = ("bonus_cap", "together_cap", "penalty_cap", "floor")
 """The bounds that an item and a group have alike, in the order in which they are laid on."""
-
-FULL_BASE = "mục đạt đủ điểm chuẩn"
-_COMPARED = {"ge": "từ {} trở lên", "gt": "trên {}", "le": "không quá {}", "lt": "dưới {}", "eq": "là {}"}
-
-
-def needs_words(needs: object, inputs: Sequence[InputSpec]) -> str:
-    """The condition of a part in a sentence, over the inputs of its item."""
-    if not isinstance(needs, Mapping):
-        return FULL_BASE
-    for joint, said in (("all", " và "), ("any", " hoặc ")):
-        if joint in needs:
-            told = [needs_words(each, inputs) for each in needs[joint]]
-            return told[0] if len(told) == 1 else f"({said.join(told)})"
-    if "not" in needs:
-        return f"không phải {needs_words(needs['not'], inputs)}"
-    spec = next((one for one in inputs if one.id == needs["fact"]), None)
-    label = _small(spec.label) if spec else str(needs["fact"])
-    operator = next(one for one in _COMPARED if one in needs)
-    value = needs[operator]
-    if isinstance(value, bool):
-        return label if value else negated(label)
-    named = dict(spec.choices).get(str(value)) if spec else None
-    return f"{label} {_COMPARED[operator].format(named or _plain(value))}"
-
 
 _TOLD: Final = ("on_time", "late", "from", "most", "least", "undone", "after", "factor")
 

@@ -193,6 +193,9 @@ def window_title(bloc: str, year: int | None) -> str:
 
 def step_words(step: Any) -> str:
     """What one step of an assessment is: its own label, or the name of what it does."""
+    if step.op == "round" and not step.label:
+        way = {"up": " lên", "down": " xuống"}.get(str(step.facts.get("mode")), "")
+        return f"Làm tròn{way} đến {show(step.facts['step'])}"
     return str(step.label or WORDS.get(f"step.{step.op}", step.op))
 
 

@@ -7,12 +7,13 @@ from collections.abc import Callable, Mapping
 from fractions import Fraction
 from typing import Any, Final
 
+from models.rules.form.explained import needs_words
 from models.rules.form.plan import PartPlan, plan_of
 from models.rules.form.scoring import InputSpec, Item, Part
 from models.rules.form.wordings.example import Example, example
 from models.rules.form.wordings.proposal import Proposal
 from models.rules.form.wordings.readings import Unread
-from ui.words.form_words import needs_words, part_words
+from ui.words.form_words import part_words
 from ui.words.messages import show
 from ui.words.wording_words import QUESTIONS, doubt_words
 

@@ -10,9 +10,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
+from fractions import Fraction
 from typing import Any
 
 from models.rules.form.criteria import KINDS
+from models.rules.form.explained import of_sheet, readable, refused
 from models.rules.form.scoring import (
     Cell,
     Column,
@@ -152,14 +154,25 @@ class Board:
         form = self.forms[unit]
         item = form.node(node)
         assert isinstance(item, Item)
-        return self._assess(unit, item, self._column(form, item) if _relative(item) else None)
+        result = self._assess(unit, item, self._column(form, item) if _relative(item) else None)
+        return replace(result, tree=readable(result.tree, item, _called(form, item)))
+
+    def refused(self, unit: str) -> tuple[tuple[str, str, Fraction], ...]:
+        """What conditions keep from a unit: the item, which condition does not hold, the points."""
+        if self.holds != "items" or not self.cells[unit]:
+            return ()
+        asking = (item for item in self.forms[unit].items() if any(part.needs is not None for part in item.parts))
+        return tuple((item.key, *each) for item in asking for each in refused(self.tree(unit, item.key).tree))
 
     def sheet_tree(self, unit: str) -> SheetResult:
         """One sheet assessed again, with the whole explanation of its total."""
         form = self.forms[unit]
         if self.holds != "items":
             return self.results[unit]
-        items = {item.key: self.tree(unit, item.key) for item in form.items()}
+        items = {}
+        for item in form.items():
+            result = self._assess(unit, item, self._column(form, item) if _relative(item) else None)
+            items[item.key] = replace(result, tree=of_sheet(result.tree, item, _called(form, item)))
         return assess_sheet(form, items, self.rule, self.counts)
 
     # --- inside -------------------------------------------------------------------------------------------------------
@@ -210,3 +223,8 @@ def _starts(leaves: Iterable[Leaf], forms: Mapping[str, Form]) -> tuple[Leaf, ..
             continue
         chosen.setdefault((form.key if _relative(found) else f"unit:{unit}", node), (unit, node))
     return tuple(chosen.values())
+
+
+def _called(form: Form, item: Item) -> str:
+    """An item in an explanation: its code, or the path to it, and its title."""
+    return f"{form.called(item.key)}. {item.title}" if item.code else item.title

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
+from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from models.book.base.area import Area
@@ -100,6 +101,13 @@ class Standings(Area):
     ) -> Mapping[str, SheetResult]:
         """Every unit's sheet at a stage, in roster order."""
         return dict(self.board(year, stage, period, by).results)
+
+    def refused(
+        self, year: int, unit: str, stage: str, period: str = YEAR_PERIOD
+    ) -> tuple[tuple[str, str, Fraction], ...]:
+        """What conditions keep from a unit's sheet: item, the condition that does not hold in words, the points."""
+        board = self._board(year, stage, period, None)
+        return board.refused(unit) if unit in board.results else ()
 
     def explain(self, year: int, unit: str, stage: str, node: str | None = None, period: str = YEAR_PERIOD) -> Step:
         """How a number was made: the tree of one item, or of the whole sheet when no node is named."""

@@ -80,11 +80,20 @@ def _sum_of(form: Form, nodes: Sequence[Node]) -> Fraction | None:
     for node in nodes:
         most = ZERO if isinstance(node, Item) and node.bonus_only else node.max
         if most is None and isinstance(node, Group):
-            most = _sum_of(form, form.children(node.key))
+            most = _most_of(form, node)
         if most is None:
             return None
         total += most if node.weight is None else most * node.weight
     return total
+
+
+def _most_of(form: Form, group: Group) -> Fraction | None:
+    """What the children of a group come to: their sum, of a one-of group the highest."""
+    children = form.children(group.key)
+    if not group.one_of:
+        return _sum_of(form, children)
+    each = [_sum_of(form, (child,)) for child in children]
+    return None if None in each or not each else max(one for one in each if one is not None)
 
 
 def _sums(form: Form) -> Found:
@@ -104,11 +113,7 @@ def _sums(form: Form) -> Found:
         if not children:
             yield "group.empty", group.key, {}
             continue
-        if group.one_of:
-            said = [child.max for child in children if child.max is not None]
-            total = max(said) if len(said) == len(children) else None
-        else:
-            total = _sum_of(form, children)
+        total = _most_of(form, group)
         if group.max is not None and total is not None and total != group.max:
             yield "sum.group", group.key, {"stated": group.max, "sum": total}
 

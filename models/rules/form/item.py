@@ -14,6 +14,7 @@ from typing import Any, Final
 
 from models.rules.form.asked import accept_question, decided_step, relief_question, subject_of
 from models.rules.form.bounds import bounded
+from models.rules.form.explained import unmet_words
 from models.rules.form.model import EFFECTS, Cell, Counts, Effect, Excess, Item, ItemResult
 from models.rules.form.plan import PartPlan, Plan, needs_met, plan_of
 from models.rules.form.steps import (
@@ -177,16 +178,20 @@ class _Assessment:
         counting = []
         for part, step in given:
             if part.part.needs is not None and isinstance(step.value, Fraction):
-                met = needs_met(part.part.needs, full_base, self.cell.inputs)
-                step = (
-                    BLANK_STEP
-                    if met is None
-                    else step
-                    if met
-                    else Step("if", ZERO, "chưa đủ điều kiện", {"met": False}, (step,))
-                )
+                step = self.conditioned(part, step, full_base)
             counting.append((part, step))
         return self.joined(effect, counting)
+
+    def conditioned(self, plan: PartPlan, step: Step, full_base: bool) -> Step:
+        """A part's points where its condition holds; where it does not they are named with what is lacking."""
+        part, inputs = plan.part, self.cell.inputs
+        met = needs_met(part.needs, full_base, inputs)
+        if met is None:
+            return BLANK_STEP
+        if met:
+            return step
+        words = unmet_words(part.needs, full_base, inputs, self.item.inputs)
+        return Step("if", ZERO, words, {"met": False}, (step,))
 
     def joined(self, effect: Effect, steps: Sequence[tuple[PartPlan, Step]], clip: bool = True) -> Step:
         """The sum of parts, of one-of parts only the best, rounded and capped by the item."""
@@ -270,7 +275,8 @@ class _Assessment:
         found = []
         unmet = [needs_met(part.part.needs, full_base, self.cell.inputs) is False for part in parts if part.part.needs]
         if unmet and len(unmet) == len(parts) and all(unmet):
-            found.append(Excess(key, effect, "condition", stated, ZERO, stated, parts[0].part.label))
+            words = unmet_words(parts[0].part.needs, full_base, self.cell.inputs, self.item.inputs)
+            found.append(Excess(key, effect, "condition", stated, ZERO, stated, words))
         ceiling = self.plan.ceiling(effect, parts)
         if ceiling is not None and stated > ceiling:
             label = parts[0].part.label if len(parts) == 1 else ""

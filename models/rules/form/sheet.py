@@ -127,7 +127,8 @@ class _Level:
 
     def __init__(self, nodes: Sequence[Node], results: Mapping[str, NodeResult], one_of: bool) -> None:
         pairs = [(node, results[node.key]) for node in nodes]
-        self.assigned = _sum(_assigned(node, result) for node, result in pairs)
+        every = [_assigned(node, result) for node, result in pairs]
+        self.assigned = max(every, default=ZERO) if one_of else _sum(every)
         self.sums: tuple[list[Step], list[Step], list[Step]] = ([], [], [])
         self.excesses: tuple[Excess, ...] = ()
         self.blanks: tuple[str, ...] = ()

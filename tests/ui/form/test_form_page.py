@@ -17,6 +17,7 @@ from models.exchange import form_sheet, spreadsheet
 from models.rules.errors import Refusal
 from models.rules.form.checker import GRAVE
 from models.rules.form.criteria import KINDS
+from models.rules.form.explained import needs_words
 from models.rules.form.plan import check_needs
 from models.rules.form.scoring import INPUT_TYPES, InputSpec, Item, Part
 from tests.book.practice import YEAR
@@ -28,7 +29,6 @@ from ui.form.part import InputDialog, PartDialog, slug
 from ui.form.take_form import CopyFormDialog, ShippedFormDialog, open_workbook
 from ui.window.main_window import MainWindow
 from ui.words import form_words
-from ui.words.form_words import needs_words
 
 WindowOn = Callable[[Book], MainWindow]
 DialogOf = Callable[[QWidget, type], QWidget]
