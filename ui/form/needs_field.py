@@ -9,11 +9,11 @@ from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtWidgets import QCheckBox, QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from models.rules.errors import Refusal
+from models.rules.form.explained import FULL_BASE as FULL_WORDS
 from models.rules.form.scoring import InputSpec
 from models.rules.place.facts import Fact, FactType
 from ui.kit.spec.condition_fields import Askable, ConditionTree
 from ui.kit.spec.rule_fields import ABSENT
-from ui.words.form_words import FULL_BASE as FULL_WORDS
 
 FULL_BASE = "full-base"
 OPERATORS = frozenset(("eq", "ge", "gt", "le", "lt"))
