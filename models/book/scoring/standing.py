@@ -106,7 +106,7 @@ class Standings(Area):
         self, year: int, unit: str, stage: str, period: str = YEAR_PERIOD
     ) -> tuple[tuple[str, str, Fraction], ...]:
         """What conditions keep from a unit's sheet: item, the condition that does not hold in words, the points."""
-        board = self._board(year, stage, period, None)
+        board = self.board(year, stage, period)
         return board.refused(unit) if unit in board.results else ()
 
     def explain(self, year: int, unit: str, stage: str, node: str | None = None, period: str = YEAR_PERIOD) -> Step:
