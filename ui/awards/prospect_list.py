@@ -5,7 +5,8 @@ from __future__ import annotations
 from PySide6.QtWidgets import QComboBox, QVBoxLayout, QWidget
 
 from models.book.awards.rows import Prospect
-from models.rules.place.conditions import Clause, negated
+from models.rules.number.text import negated
+from models.rules.place.conditions import Clause
 from ui.base.session import Session
 from ui.kit.layout import row, words
 from ui.kit.table_view import TableView

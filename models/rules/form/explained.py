@@ -12,7 +12,7 @@ from models.rules.form.model import InputSpec, Item
 from models.rules.form.plan import needs_met
 from models.rules.form.steps import Step
 from models.rules.number.points import show_plain
-from models.rules.place.conditions import negated
+from models.rules.number.text import negated
 
 EFFECTS: Final = ("điểm chuẩn", "điểm thưởng", "điểm trừ")
 FULL_BASE: Final = "mục đạt đủ điểm chuẩn"

@@ -205,3 +205,10 @@ def show_date(iso: str) -> str:
     """
     year, month, day = iso.split("-")
     return f"{day}/{month if int(month) <= 2 else int(month)}/{year}"
+
+
+def negated(asked: str) -> str:
+    """A clause turned round as Vietnamese says it: "đã ký" -> "chưa ký", "đang bị" -> "không bị", else "không …"."""
+    if asked.startswith("đã "):
+        return f"chưa {asked[3:]}"
+    return f"không {asked.removeprefix('đang ')}"

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from models.rules.number.points import show_plain
-from models.rules.number.text import show_date
+from models.rules.number.text import negated, show_date
 from models.rules.place.facts import CATALOGUE, OPERATORS, Fact, Facts, FactValue, Noted, fact_key
 
 DEEPEST = 3
@@ -60,13 +60,6 @@ class Clause:
         """The clause in Vietnamese: "điểm xếp hạng từ 90 trở lên (hiện: 94,56)"."""
         asked = self.asked if self.wanted else negated(self.asked)
         return f"{asked} ({'chưa có thông tin' if self.own is None else 'hiện: ' + self.own})"
-
-
-def negated(asked: str) -> str:
-    """A clause turned round as Vietnamese says it: "đã ký" -> "chưa ký", "đang bị" -> "không bị", else "không …"."""
-    if asked.startswith("đã "):
-        return f"chưa {asked[3:]}"
-    return f"không {asked.removeprefix('đang ')}"
 
 
 def check(tree: object, catalogue: Mapping[str, Fact] = CATALOGUE) -> tuple[Fault, ...]:
