@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Mapping
 from importlib import import_module
 from pathlib import Path
 from types import TracebackType
-from typing import TYPE_CHECKING, Final, Self
+from typing import TYPE_CHECKING, Any, Final, Self
 
 from models.file import backup, disk, opening
 from models.file.backup import Label, Progress
@@ -79,6 +79,16 @@ class Book(Floor):
     def __init__(self, store: Store, key_source: KeySource = new_key, backup_folder: Path | None = None) -> None:
         super().__init__(store, key_source, backup_folder)
         store.before_write |= dict.fromkeys(VOTES_REST_ON, self._keep_ballots)
+        store.row_checks = self._row_checks
+
+    def _row_checks(self, tables: frozenset[str]) -> Mapping[str, Callable[[dict[str, Any]], None]]:
+        """The checks of one act, by the tables whose rows other rows judge; read only where the act wrote one."""
+        if not tables & {"cell", "ballot"}:
+            return {}
+        from models.book.row_checks import RowChecks
+
+        checks = RowChecks(self)
+        return {"cell": checks.cell, "ballot": checks.ballot}
 
     def _keep_ballots(self, tx: Transaction) -> None:
         """Counted ballots keep what they stand on before it moves; the area is read only where there are some."""

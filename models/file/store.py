@@ -20,7 +20,7 @@ from models.file import canonical
 from models.file.journal import Op, link
 from models.file.lock import Lock
 from models.file.reading import Reading
-from models.file.shapes import Key
+from models.file.shapes import Key, Row
 from models.file.sitting import Act, Sitting
 from models.file.sources import Clock, KeySource, new_key, now
 from models.file.transaction import OPENS_A_CLOSED_YEAR, Transaction
@@ -53,6 +53,8 @@ class Store(Reading):
         super().__init__(connection, path, clock)
         self.read_only_reason = read_only_reason
         self.listeners: list[Callable[[Notice], None]] = []
+        self.row_checks: Callable[[frozenset[str]], Mapping[str, Callable[[Row], None]]] = lambda _tables: {}
+        """Makes the checks of an act that wrote those tables: asked at its end of every row, not by undo and redo."""
         self.before_write: dict[str, Callable[[Transaction], None]] = {}
         """Called inside an act before each row of that table is written, not by undo, redo or an import: what comes
         with them stood so."""
@@ -86,6 +88,7 @@ class Store(Reading):
         before = {} if kind == "import" else self.before_write
         with self._written(kind, dict(facts or {}), final=final, before=before) as (transaction, notices):
             yield transaction
+            self._check_rows(transaction)
             transaction.close()
             op = self._close_op(transaction)
             if op is not None:
@@ -139,6 +142,7 @@ class Store(Reading):
         final: bool,
         past_years: bool = False,
         before: Mapping[str, Callable[[Transaction], None]] | None = None,
+        judged: bool = True,
     ) -> Iterator[tuple[Transaction, list[Notice]]]:
         """A write transaction that is rolled back whatever goes wrong, and left clean by whoever uses it."""
         if self._telling:
@@ -157,6 +161,7 @@ class Store(Reading):
             past_years=past_years,
             attachments=self._attachments,
             before=before,
+            judged=judged,
         )
         with told_by_sqlite(self.path):
             self._refuse_another_file()
@@ -227,6 +232,14 @@ class Store(Reading):
         self._connection.execute("RELEASE joined")
         outer.final = outer.final or final
 
+    def _check_rows(self, transaction: Transaction) -> None:
+        """Ask the areas that own the rows an act wrote whether these can be, now that all of them stand."""
+        checks = self.row_checks(frozenset(table for table, _ in transaction.touched))
+        for table, key in dict.fromkeys(transaction.touched) if checks else ():
+            row = self.row(table, *(key if isinstance(key, tuple) else (key,))) if table in checks else None
+            if row is not None:
+                checks[table](row)
+
     def _close_op(self, transaction: Transaction) -> Op | None:
         """Write the op of a transaction and commit both; None when nothing was changed."""
         if not transaction.written and not transaction.final:
@@ -286,7 +299,7 @@ class Store(Reading):
             raise RuleViolation(f"{kind}.nothing")
         facts = {"of": act.seq, "kind": act.kind, "facts": act.facts}
         past_years = act.kind in OPENS_A_CLOSED_YEAR
-        with self._written(kind, facts, final=False, past_years=past_years) as (transaction, notices):
+        with self._written(kind, facts, final=False, past_years=past_years, judged=False) as (transaction, notices):
             for change in reversed(self._journal.changes(act.seq)):
                 transaction.invert(change)
             transaction.close()

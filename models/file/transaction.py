@@ -10,7 +10,7 @@ import sqlite3
 from collections.abc import Callable, Mapping
 from typing import Any, Final
 
-from models.file import canonical
+from models.file import canonical, column_kinds
 from models.file.chain import SECRET, secret_digest
 from models.file.journal import Change, Written
 from models.file.shapes import Key, Row, Shape, Shapes, outer
@@ -36,6 +36,7 @@ class Transaction:
         past_years: bool,
         attachments: dict[str, bytes],
         before: Mapping[str, Callable[[Transaction], None]] | None = None,
+        judged: bool = True,
     ) -> None:
         self.kind = kind
         self.facts = facts
@@ -49,6 +50,7 @@ class Transaction:
         self._past_years = past_years or kind in OPENS_A_CLOSED_YEAR
         self._attachments = attachments
         self._before = before or {}
+        self._judged = judged
         self._states: dict[int, str | None] = {}
         self._open = True
         self._tables: tuple[int, set[str]] = (0, set())
@@ -166,8 +168,10 @@ class Transaction:
     def _insert(self, shape: Shape, key: tuple[str | int, ...], row: Mapping[str, Any]) -> None:
         table = shape.table.name
         self._guard(shape, row)
+        said = {name: shape.stored(name, value) for name, value in row.items() if value is not None}
+        self._judge(shape, said)
         self._announce(shape)
-        stored = {shape.column(name): shape.stored(name, value) for name, value in row.items() if value is not None}
+        stored = {shape.column(name): value for name, value in said.items()}
         if table == "blob" and canonical.sha256(stored["bytes"]) != key[0]:
             raise ValueError("an attachment is keyed by the SHA-256 of its bytes")
         names, marks = ", ".join(f'"{column}"' for column in stored), ", ".join("?" * len(stored))
@@ -181,6 +185,7 @@ class Transaction:
         new = {name: value for name, value in new.items() if value != kept[name]}
         if not new:
             return
+        self._judge(shape, new)
         if any(name in shape.table.keys for name in new):
             raise ValueError(f"the key of a row of {shape.table.name} is for life")
         old = shape.row(values)
@@ -199,6 +204,11 @@ class Transaction:
         texts = (None if side is None else canonical.encode(side) for side in (before, after))
         self.written.append(Written(len(self.written) + 1, shape.table.name, shape.key_text(key), *texts))
         self.touched.append((shape.table.name, outer(key)))
+
+    def _judge(self, shape: Shape, values: Mapping[str, Any]) -> None:
+        """Refuse what a column cannot hold; what is put back stood so and is not asked."""
+        if self._judged:
+            column_kinds.require(shape.table.name, values)
 
     def _announce(self, shape: Shape) -> None:
         """Let whoever must keep something as it stands do so before a row of that table is written."""

@@ -291,6 +291,14 @@ IMPORT: Final = {
     "hỏng. Xuất lại từ sổ gốc. Chưa có gì được ghi vào sổ.",
     "import.custody_broken": "Lần bàn giao ngày {on} ghi trong tệp không còn đúng Mã đối chiếu của nó: tệp đã bị sửa "
     "hoặc hỏng. Xuất lại từ sổ gốc. Chưa có gì được ghi vào sổ.",
+    "column.not_a_date": "Bảng {table}, cột {column}: “{found}” không phải một ngày có thật. Sửa ở nơi lấy vào rồi "
+    "làm lại.",
+    "column.not_a_number": "Bảng {table}, cột {column}: “{found}” không phải số ghi đúng cách. Sửa ở nơi lấy vào rồi "
+    "làm lại.",
+    "column.not_a_count": "Bảng {table}, cột {column}: “{found}” phải là số nguyên từ 0 trở lên. Sửa ở nơi lấy vào rồi "
+    "làm lại.",
+    "column.not_a_place": "Bảng {table}, cột {column}: “{found}” phải là số nguyên từ 1 trở lên. Sửa ở nơi lấy vào rồi "
+    "làm lại.",
     "import.twice": "Tệp ghi mục {table} “{key}” hai lần. Bỏ bớt một rồi lấy lại.",
     "import.attachment_missing": "Thiếu tệp đính kèm “{name}” bên cạnh tệp trao đổi.",
     "excel.no_sheet": "Tệp “{file}” không có trang “{sheet}”.",

@@ -27,11 +27,12 @@ class BaseBook:
     @contextmanager
     def beside(self) -> Iterator[Self]:
         """The same store read anew, with nothing remembered from before; for a reading in the middle of an act."""
-        kept = dict(self.store.before_write)
+        kept, checks = dict(self.store.before_write), self.store.row_checks
         try:
             yield type(self)(self.store, self.new_key, self._backup_folder)
         finally:
             self.store.before_write |= kept
+            self.store.row_checks = checks
 
     @cached_property
     def reads(self) -> Reads:

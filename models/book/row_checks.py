@@ -1,0 +1,65 @@
+"""Checks of a row that need other rows, asked at the end of the act whichever door wrote it: the form's range of every
+figure in a cell, the sums of a counted ballot. Each is the check of the keyboard; undo and redo do not ask.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
+
+from models.book.scoring.edit import check_inputs, check_stated_of
+from models.book.scoring.rows import read_value
+from models.rules.errors import BadInput, RuleViolation
+from models.rules.form.model import FORM_NODE
+from models.rules.form.scoring import Form, Item
+from models.rules.number.points import from_text
+
+if TYPE_CHECKING:
+    from models.book.book import Book
+
+Row = Mapping[str, Any]
+
+
+class RowChecks:
+    """The checks of one act; forms are read once."""
+
+    def __init__(self, book: Book) -> None:
+        self._book = book
+        self._forms: dict[str, Form] = {}
+
+    def cell(self, row: Row) -> None:
+        """A cell says only what the form of its sheet asks for, within the range it sets. Refusals of
+        `scores.enter`.
+        """
+        sheet = self._book.store.row("sheet", row["sheet"])
+        if sheet is None:
+            return
+        form, key = self._form(sheet["form"]), row["node"]
+        node = None if key == FORM_NODE else form.find(key)
+        if node is None and key != FORM_NODE:
+            raise RuleViolation("score.unknown_node", node=key, unit=sheet["unit"], stage=sheet["stage"])
+        item = node if isinstance(node, Item) else None
+        check_stated_of({name: from_text(str(value)) for name, value in (row["stated"] or {}).items()}, item, key)
+        for name, value in (row["inputs"] or {}).items():
+            spec = item.input(name) if item else None
+            if spec is None:
+                raise RuleViolation("input.unknown", item=key, input=name)
+            try:
+                read = read_value(spec.type, value)
+            except (BadInput, ValueError) as error:
+                raise BadInput("input.wrong_type", input=name, label=spec.label, type=spec.type) from error
+            check_inputs({name: read}, item, key)
+
+    def ballot(self, row: Row) -> None:
+        """The sums of a counted ballot can be true of it. Faults of `rules.balloting.check_record`."""
+        if row["state"] == "counted" and row["figures"]:
+            from models.book.meetings.ballots_rows import ballot_of
+
+            ballot = ballot_of(row, masked=False)
+            assert ballot.count is not None
+            self._book.ballots.check(ballot, ballot.count.record)
+
+    def _form(self, key: str) -> Form:
+        if key not in self._forms:
+            self._forms[key] = self._book.forms.form(key)
+        return self._forms[key]
