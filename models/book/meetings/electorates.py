@@ -78,7 +78,7 @@ class Electorates:
     def freeze(self, tx: Transaction) -> None:
         """Before what votes rest on is written: keep the electorate of every counted ballot without one, in that act.
 
-        One that waits for an answer has no result yet and waits on.
+        One that waits for an answer has no result yet and waits on; sums that cannot be are left as they stand.
         """
         sql = """SELECT b.key FROM ballot b JOIN meeting m ON m.key = b.meeting JOIN bloc_year y ON y.year = m.year
                  WHERE b.state = 'counted' AND b.electorate_json IS NULL AND y.state = 'open' ORDER BY b.key"""
@@ -87,7 +87,8 @@ class Electorates:
             held = self._store.row("ballot", row["key"])
             assert held is not None
             ballot = ballot_of(held, masked=False)
-            if ballot.count is None or self.questions(ballot, ballot.count.record):
+            record = ballot.count.record if ballot.count else None
+            if record is None or self.questions(ballot, record) or self._ballots.faults(ballot, record):
                 continue
             tx.update("ballot", ballot.key, electorate=self.frozen(ballot))
             kept.append(ballot.title)
