@@ -28,8 +28,6 @@ _NUMBERED: Final = tuple(name for name, table in TABLES.items() if table.keys in
 _LISTED: Final = tuple(name for name, table in TABLES.items() if len(table.keys) > 1)
 _OFTEN: Final = 200
 """Rows between two looks at whether the answer is still wanted."""
-_ROOM: Final = 1 << 16
-"""Bytes gathered for a checkpoint's hash before they are hashed."""
 
 
 class Unwanted(Exception):
@@ -143,19 +141,15 @@ class _Running:
     def __init__(self) -> None:
         import hashlib  # loads OpenSSL: only where something is written or checked
 
-        self._hash = hashlib.sha256()
-        self._gathered = b"["
+        self._hash = hashlib.sha256(b"[")
         self._empty = True
 
     def add(self, text: bytes) -> None:
-        self._gathered += text if self._empty else b"," + text
+        self._hash.update(text if self._empty else b"," + text)
         self._empty = False
-        if len(self._gathered) > _ROOM:
-            self._hash.update(self._gathered)
-            self._gathered = b""
 
     def digest(self) -> str | None:
-        self._hash.update(self._gathered + b"]")
+        self._hash.update(b"]")
         return None if self._empty else self._hash.hexdigest()
 
 
