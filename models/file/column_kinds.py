@@ -15,7 +15,7 @@ from models.rules.errors import BadInput
 from models.rules.number.points import from_text
 
 _DAY: Final = re.compile(
-    r"(_on|_date|^date|^active_from|^active_to|^valid_from|^valid_to|^visit_from|^visit_to|^as_of)$"
+    r"((?<!based)_on|_date|^date|^active_from|^active_to|^valid_from|^valid_to|^visit_from|^visit_to|^as_of)$"
 )
 _ISO: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 

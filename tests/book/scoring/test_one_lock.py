@@ -88,6 +88,7 @@ def test_no_door_lets_a_value_in_that_its_column_cannot_hold(book: Book, door: s
 def test_every_column_named_stands_in_the_schema() -> None:
     known = {f"{table}.{column.shown}" for table in TABLES for column in columns_of(table)}
     assert set(KINDS) <= known and STEPS
+    assert (kind_of("form", "based_on"), kind_of("sheet", "received_on")) == ("", "date")
 
 
 CELLS = {
