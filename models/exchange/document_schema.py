@@ -27,7 +27,7 @@ PLACE = Path(__file__).resolve().parents[2] / "resources" / "interchange.schema.
 _KEY = "^[a-z0-9.-]{1,40}$"
 _BASE64 = "^[A-Za-z0-9+/]*={0,2}$"
 _DATE = "^[0-9]{4}-[0-9]{2}-[0-9]{2}$"
-_DATED = re.compile(r"(_on|_date|^date|^active_from|^active_to|^valid_from|^valid_to|^dated)$")
+_DATED = re.compile(r"((?<!based)_on|_date|^date|^active_from|^active_to|^valid_from|^valid_to|^dated)$")
 
 
 @dataclass(frozen=True, slots=True)
