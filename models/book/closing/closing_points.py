@@ -64,7 +64,7 @@ def _roster(at: _Reader) -> Points:
     found = at.book.years.get(at.year)
     if found.roster_confirmed_on is None and at.members():
         words = f"Danh sách đơn vị năm {at.year} chưa được xác nhận"
-        yield OpenPoint("roster.not_confirmed", words, "members.confirm_roster", "members")
+        yield OpenPoint("roster.not_confirmed", words, "years.confirm_roster", "members")
 
 
 def _unbegun(at: _Reader) -> Points:

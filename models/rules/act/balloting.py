@@ -246,7 +246,7 @@ def _base(name: str, record: Record, attendance: Attendance) -> int:
 
 def written_counts(opinions: int, rule: Rule, subject: str = "", decisions: Decisions = ()) -> bool | Question:
     """Whether written opinions count; asked where the rule says nothing and some came."""
-    said = rule.spec["written"]
+    said = rule.spec.get("written", "ask")
     if said != "ask" or not opinions:
         return said == "count"
     question = Question(
