@@ -98,22 +98,16 @@ def test_a_value_is_made_again_only_when_what_it_read_changed(book: Book) -> Non
     assert kept() == (3, [])
 
 
-def test_the_day_the_person_the_file_and_a_password_are_read_too(book: Book, clock: Clock) -> None:
+def test_the_day_the_person_and_a_password_are_read_too(book: Book, clock: Clock) -> None:
     store = book.store
     book.people.add("Đỗ Quế Chi", key="chi")
-    kept = [Kept(store, book.today), Kept(store, lambda: book.people.current), Kept(store, lambda: store.meta("x"))]
+    kept = [Kept(store, book.today), Kept(store, lambda: book.people.current)]
     before = [one() for one in kept]
     clock.to("2025-12-06")
     book.people.sign_in("chi")
-    store.set_meta("x", "1")
-    assert [one() for one in kept] == ["2025-12-06", book.people.person("chi"), "1"] != before
+    assert [one() for one in kept] == ["2025-12-06", book.people.person("chi")] != before
     book.people.set_password("chi", "mật khẩu dài")
     assert kept[1]() == book.people.person("chi")
-    with store.operation("both") as tx:
-        store.set_meta("x", "2")
-        assert kept[2]() == "2"
-        tx.insert("unit", {"key": "u"})
-    assert kept[2]() == "2"
 
 
 def test_an_operation_reads_what_it_wrote_and_leaves_no_trace_when_it_fails(book: Book) -> None:

@@ -64,14 +64,23 @@ def enter(book: Book, node: str, **said: object) -> int:
     return book.store.last_seq
 
 
+ASKED = [
+    {"id": "done", "label": "Số việc", "type": "count"},
+    {"id": "on", "label": "Ngày nộp", "type": "date"},
+    {"id": "ok", "label": "Có xác nhận", "type": "yes-no"},
+]
+
+
 def test_a_score_is_told_with_its_values(bloc: Book) -> None:
+    with bloc.store.operation("form.store-nodes", {"name": "Bảng chấm điểm"}) as tx:
+        tx.update("form_node", ("f", "i-3"), spec={"inputs": ASKED})
     seq = enter(bloc, "i-3", stated={"base": "8.5"})
     assert bloc.journal.line(seq).text == "Nhập điểm mục I.3 của Tỉnh đoàn: trống → 8,5"
     seq = enter(
         bloc, "i-3", stated={"base": "9", "bonus": "1.25"}, inputs={"done": "7", "on": "2025-12-01", "ok": True}
     )
     assert bloc.journal.line(seq).text == (
-        "Nhập điểm mục I.3 của Tỉnh đoàn: 8,5 → 9; thưởng 1,25; done 7; ok có; on 01/12/2025"
+        "Nhập điểm mục I.3 của Tỉnh đoàn: 8,5 → 9; thưởng 1,25; Số việc 7; Có xác nhận có; Ngày nộp 01/12/2025"
     )
     seq = enter(bloc, "i-3", stated=None, inputs=None, not_assigned=1)
     assert bloc.journal.line(seq).text.endswith("→ không giao")
