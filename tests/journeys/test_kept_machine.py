@@ -185,7 +185,7 @@ def test_rules_side_by_side_and_decisions_about_them() -> None:
     run_state_machine_as_test(
         KeptMachine,
         settings=settings(
-            max_examples=6,
+            max_examples=10,
             stateful_step_count=25,
             deadline=None,
             derandomize=True,

@@ -318,7 +318,7 @@ def _propose(book: Book, year: int, _point: OpenPoint) -> None:
 
 
 SETTLERS: Mapping[str, Settler] = {
-    "members.confirm_roster": lambda book, year, _: book.years.confirm_roster(year, book.today()),
+    "years.confirm_roster": lambda book, year, _: book.years.confirm_roster(year, book.today()),
     "scores.states.complete": _complete_sheet,
     "scores.keying.finish": _finish_keying,
     "decisions.answer": _answer,
