@@ -37,9 +37,10 @@ from tests.book.conftest import Clock, keys
 from tests.book.practice import DATA, YEAR
 from ui.awards.dialogs import ProposalDialog
 from ui.base.session import Session
-from ui.closing.dialogs import CloseYearDialog, ReasonDialog
+from ui.closing.dialogs import CloseYearDialog
 from ui.closing.handover import HandOverDialog
 from ui.kit.line_dialog import LineDialog
+from ui.kit.reason_dialog import ReasonDialog
 from ui.leadership.term import TermDialog
 from ui.meetings.ballot import BallotDialog
 from ui.meetings.count import CountDialog

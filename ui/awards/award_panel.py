@@ -11,8 +11,8 @@ from PySide6.QtWidgets import QGridLayout, QScrollArea, QSpinBox, QVBoxLayout, Q
 from models.book.awards.rows import Judged, Proposal
 from models.rules.place.conditions import Clause
 from ui.awards import award_words
+from ui.base.layout import action_button, empty, row, words
 from ui.base.session import Session
-from ui.kit.layout import action_button, empty, row, words
 from ui.words import labels
 from ui.words.messages import question_words, show
 

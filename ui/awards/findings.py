@@ -15,10 +15,10 @@ from models.rules.place.conditions import Clause
 from models.rules.place.facts import CATALOGUE
 from ui.awards import award_words
 from ui.awards.honour import year_box
+from ui.base.layout import row
 from ui.base.session import Session
 from ui.kit.fields import NameField, NumberField
 from ui.kit.form_dialog import FormDialog
-from ui.kit.layout import row
 from ui.words.labels import GENDERS
 
 SHARE = "share(of="

@@ -28,7 +28,7 @@ class HonourActs(Page):
 
     def paste(self) -> None:
         from ui.awards.honour import PasteHonoursDialog
-        from ui.window.menus import clipboard_text
+        from ui.kit.clipboard import clipboard_text
 
         PasteHonoursDialog(self.session, clipboard_text(), self).open()
 

@@ -8,8 +8,8 @@ from PySide6.QtWidgets import QComboBox, QVBoxLayout, QWidget
 
 from models.book.awards.history_rows import Entry
 from models.rules.number.questions import Question
+from ui.base.layout import action_button, button, row, words
 from ui.base.session import Session
-from ui.kit.layout import action_button, button, row, words
 from ui.kit.search_box import SearchBox
 from ui.kit.table_view import TableView
 from ui.kit.tables import Column

@@ -18,8 +18,8 @@ from ui.awards.honour_acts import HonourActs
 from ui.awards.honour_list import HonourList
 from ui.awards.prospect_list import ProspectList
 from ui.awards.title_columns import TITLE_COLUMNS
+from ui.base.layout import action_button, column, row, words
 from ui.kit.empty_state import EmptyState
-from ui.kit.layout import action_button, column, row, words
 from ui.kit.table_view import TableView
 from ui.kit.tables import Column
 from ui.words import labels

@@ -7,8 +7,8 @@ from PySide6.QtWidgets import QComboBox, QVBoxLayout, QWidget
 from models.book.awards.rows import Prospect
 from models.rules.number.text import negated
 from models.rules.place.conditions import Clause
+from ui.base.layout import row, words
 from ui.base.session import Session
-from ui.kit.layout import row, words
 from ui.kit.table_view import TableView
 from ui.kit.tables import Column
 

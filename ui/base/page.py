@@ -9,9 +9,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QAbstractItemView, QHBoxLayout, QHeaderView, QVBoxLayout, QWidget
 
+from ui.base.layout import action_button, words
 from ui.base.page_act import PageAct
 from ui.base.session import Notice, Session
-from ui.kit.layout import action_button, words
 
 
 class Page(QWidget):

@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLineEdit, QWidget
 
 from models.keeping import handover, seal
 from models.rules.errors import BadInput
-from models.rules.number.text import clean
+from ui.base.layout import button
 from ui.base.session import Session
 from ui.kit.fields import DateField
 from ui.kit.form_dialog import FormDialog
-from ui.kit.layout import button
-from ui.kit.text_area import TextArea
 from ui.words import closing_words
 
 SUFFIX = ".sokhoi"
@@ -38,20 +35,6 @@ class CloseYearDialog(FormDialog):
 
     def _close(self) -> object:
         return seal.close_year(self._session.book, self._session.year, _day(self.on))
-
-
-class ReasonDialog(FormDialog):
-    """An act that needs a reason, told in a sentence first; `act` gets the reason."""
-
-    def __init__(
-        self, session: Session, title: str, told: str, accept: str, act: Callable[[str], object], parent: QWidget | None
-    ) -> None:
-        super().__init__(title, lambda: act(clean(self.reason.toPlainText())), parent, accept, session=session)
-        self.say(told)
-        self.reason = TextArea()
-        self.reason.setTabChangesFocus(True)
-        self.reason.setMaximumHeight(72)
-        self.add("&Lý do", self.reason)
 
 
 class PlaceField(QHBoxLayout):

@@ -8,8 +8,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QPlainTextEdit, QSplitter
 
 from models.book.reporting.journal import Line
+from ui.base.layout import button, row
 from ui.base.page import Page
-from ui.kit.layout import button, row
 from ui.kit.search_box import SearchBox
 from ui.kit.table_view import TableView
 from ui.kit.tables import Column

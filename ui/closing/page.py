@@ -11,8 +11,8 @@ from PySide6.QtWidgets import QFileDialog, QSplitter, QWidget
 
 from models.book.closing.closing import OpenPoint
 from models.keeping import handover, seal
+from ui.base.layout import card, column, words
 from ui.base.page import Page
-from ui.kit.layout import card, column, words
 from ui.kit.table_view import TableView
 from ui.kit.tables import Column
 from ui.words import closing_words
@@ -189,7 +189,7 @@ class ClosingPage(Page):
         self.session.say(f"Đã khóa sổ năm {found.year}. Mã đối chiếu: {found.code}")
 
     def reopen(self) -> None:
-        from ui.closing.dialogs import ReasonDialog
+        from ui.kit.reason_dialog import ReasonDialog
 
         book, year = self.session.book, self.session.year
         ReasonDialog(
@@ -222,7 +222,7 @@ class ClosingPage(Page):
         dialog.open()
 
     def withdraw(self) -> None:
-        from ui.closing.dialogs import ReasonDialog
+        from ui.kit.reason_dialog import ReasonDialog
 
         book = self.session.book
         dialog = ReasonDialog(
@@ -275,6 +275,6 @@ class ClosingPage(Page):
 
 def place_of(point: OpenPoint) -> str:
     """The title of the page where a point is settled, "" while there is none."""
-    from ui.window.pages import PAGES
+    from ui.words.page_titles import TITLES
 
-    return next((one.title for one in PAGES if one.key == point.page), "")
+    return TITLES.get(point.page, "")

@@ -6,8 +6,8 @@ from typing import Any, ClassVar
 
 from PySide6.QtWidgets import QPlainTextEdit
 
+from ui.base.layout import card, words
 from ui.base.page import Page
-from ui.kit.layout import card, words
 from ui.words import messages
 
 WHY = (

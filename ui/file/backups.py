@@ -9,9 +9,9 @@ from typing import Any
 from PySide6.QtWidgets import QWidget
 
 from models.rules.errors import BadInput
+from ui.base.layout import button, row
 from ui.base.session import Session
 from ui.kit.form_dialog import FormDialog
-from ui.kit.layout import button, row
 from ui.kit.table_view import TableView
 from ui.kit.tables import Column
 from ui.words import messages

@@ -12,9 +12,9 @@ from PySide6.QtWidgets import QComboBox, QFileDialog, QLineEdit, QSpinBox, QWidg
 from models.book.bloc.settings import HEAD_STYLES, KINDS
 from models.rules.errors import BadInput
 from models.rules.number import text as words
+from ui.base.layout import button, row
 from ui.kit.fields import NameField
 from ui.kit.form_dialog import FormDialog
-from ui.kit.layout import button, row
 
 FORBIDDEN = '<>:"/\\|?*'
 

@@ -9,12 +9,12 @@ from models.book.following.line_shapes import Field
 from models.book.following.log_rows import Team, Visit
 from models.rules.act.log_counts import SOURCES, fits
 from models.rules.errors import BadInput
+from ui.base.layout import column, row, words
 from ui.base.session import Session
 from ui.following.acts import STAGE, stage_of
 from ui.following.following_lines import VisitLine
 from ui.kit.fields import DateField, NameField
 from ui.kit.form_dialog import FormDialog
-from ui.kit.layout import column, row, words
 from ui.kit.line_dialog import ticked, unit_list
 from ui.kit.text_area import TextArea
 

@@ -14,12 +14,12 @@ from models.rules.form.scoring import Form, Group, InputSpec, Item, Node, Part, 
 from models.rules.form.wordings.proposal import Proposal, propose
 from models.rules.form.wordings.readings import Unread
 from models.rules.number.text import clean
+from ui.base.layout import button, column, row, words
 from ui.base.session import Session
 from ui.form.part import InputDialog, PartDialog, RoundingField, slug
 from ui.form.wording_questions import WordingQuestions
 from ui.kit.fields import NameField, NumberField
 from ui.kit.form_dialog import FormDialog
-from ui.kit.layout import button, column, row, words
 from ui.kit.table_view import TableView
 from ui.kit.tables import Column
 from ui.kit.text_area import TextArea

@@ -31,11 +31,11 @@ from models.exchange import form_sheet, interchange, spreadsheet
 from models.rules.form.checker import Fault
 from models.rules.form.scoring import Form, Group, Node
 from models.rules.place.regulation import Rule
+from ui.base.layout import action_button, row, words
 from ui.base.page import Page
 from ui.form.node import NodeDialog, numbers
 from ui.kit import style
 from ui.kit.empty_state import EmptyState
-from ui.kit.layout import action_button, row, words
 from ui.words import form_words
 
 EMPTY = "Chưa có bảng chấm điểm của năm. Lấy bảng năm trước, chọn một bảng mẫu, hoặc lấy từ Excel."

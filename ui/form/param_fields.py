@@ -20,8 +20,8 @@ from models.rules.form.criteria_fields import NOT_RANKED
 from models.rules.form.scoring import InputSpec
 from models.rules.number.points import from_text, parse_figure, to_text
 from models.rules.number.text import clean, show_date, to_date
+from ui.base.layout import button, row
 from ui.kit.fields import DateField, NumberField
-from ui.kit.layout import button, row
 from ui.words.messages import show
 
 NOT_RANKED_WORDS = "không xếp hạng"

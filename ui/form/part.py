@@ -19,12 +19,12 @@ from models.rules.form.criteria_fields import Field, day, result, yes_no
 from models.rules.form.scoring import EFFECTS, InputSpec, Part
 from models.rules.number.points import MODES, Rounding
 from models.rules.number.text import clean, fold
+from ui.base.layout import row, words
 from ui.base.session import Session
 from ui.form import param_fields as fields
 from ui.form.needs_field import NeedsField
 from ui.kit.fields import NameField, NumberField
 from ui.kit.form_dialog import FormDialog
-from ui.kit.layout import row, words
 from ui.kit.text_area import TextArea
 from ui.words import form_words
 

@@ -16,11 +16,11 @@ from PySide6.QtWidgets import QHeaderView, QTreeWidget, QTreeWidgetItem, QWidget
 from models.rules.form.scoring import Form, Item
 from models.rules.form.wordings.proposal import Proposal, propose
 from models.rules.form.wordings.readings import Unread
+from ui.base.layout import button, row, scrolled
 from ui.base.session import Session
 from ui.form.wording_questions import WordingQuestions
 from ui.kit import style
 from ui.kit.form_dialog import FormDialog
-from ui.kit.layout import button, row, scrolled
 from ui.words import read_back, wording_words
 
 HEADS: Final = ("Mục", "Lời trên bảng", "Đọc được", "Ví dụ")

@@ -14,10 +14,10 @@ from models.exchange import form_sheet, spreadsheet
 from models.exchange.form_sheet import Guess, ReadForm
 from models.rules.errors import BadInput, Refusal
 from models.rules.number.points import from_text
+from ui.base.layout import row, words
 from ui.base.session import Session
 from ui.kit.fields import NameField
 from ui.kit.form_dialog import FormDialog
-from ui.kit.layout import row, words
 from ui.kit.table_view import TableView
 from ui.kit.tables import Column
 from ui.words import form_words

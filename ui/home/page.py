@@ -10,10 +10,10 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QLayout, QScrollArea, QTabWidget, QVBoxLayout, QWidget
 
+from ui.base.layout import button, card, column, empty, row, words
 from ui.base.page import Page
-from ui.kit.layout import button, card, column, empty, row, words
-from ui.window.pages import PAGES
 from ui.words import messages, task_words, year_steps
+from ui.words.page_titles import TITLES
 
 if TYPE_CHECKING:
     from models.book.year.course import Awaited, Step
@@ -323,4 +323,4 @@ class HomePage(Page):
 
 def title_of(page: str) -> str:
     """The title of a page that exists, else ""."""
-    return next((one.title for one in PAGES if one.key == page), "")
+    return TITLES.get(page, "")

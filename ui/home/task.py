@@ -5,10 +5,10 @@ from __future__ import annotations
 from PySide6.QtWidgets import QComboBox, QWidget
 
 from models.book.year.tasks import Task
+from ui.base.layout import row, words
 from ui.base.session import Session
 from ui.kit.fields import DateField, NameField
 from ui.kit.form_dialog import FormDialog
-from ui.kit.layout import row, words
 from ui.kit.text_area import TextArea
 from ui.words.messages import show
 from ui.words.task_words import FIRST_MONTH, LAST_MONTH, month_name

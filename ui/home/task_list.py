@@ -8,9 +8,9 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from models.book.year.tasks import Task, shipped
+from ui.base.layout import button, column, row, words
 from ui.base.session import Session
 from ui.home.task import TaskDialog
-from ui.kit.layout import button, column, row, words
 from ui.kit.table_view import TableView
 from ui.kit.tables import Column
 from ui.words import task_words

@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from ui.kit.layout import action_button, row, words
+from ui.base.layout import action_button, row, words
 
 
 class EmptyState(QWidget):

@@ -22,8 +22,8 @@ from PySide6.QtWidgets import (
 )
 
 from models.rules.errors import Refusal
+from ui.base.layout import words
 from ui.base.session import Session
-from ui.kit.layout import words
 from ui.words import messages
 
 

@@ -9,8 +9,8 @@ from typing import Any
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from models.book.following.line_shapes import Shape
+from ui.base.layout import column, row, words
 from ui.base.session import Session
-from ui.kit.layout import column, row, words
 from ui.kit.search_box import SearchBox
 from ui.kit.table_view import TableView
 from ui.kit.tables import Column
@@ -114,8 +114,8 @@ class ListTab(QWidget):
 
     def paste(self) -> None:
         """Paste many lines."""
+        from ui.kit.clipboard import clipboard_text
         from ui.kit.paste_lines import PasteLinesDialog
-        from ui.window.menus import clipboard_text
 
         if self.spec.shape is not None:
             given = self.spec.given(self.session, self.current())

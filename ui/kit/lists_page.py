@@ -8,8 +8,8 @@ from typing import Any
 from PySide6.QtGui import QAction, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QTabWidget, QWidget
 
+from ui.base.layout import show_only
 from ui.base.page import Page
-from ui.kit.layout import show_only
 from ui.kit.list_tab import Extra, ListSpec, ListTab
 
 

@@ -11,8 +11,8 @@ from PySide6.QtWidgets import QComboBox, QSpinBox, QSplitter, QVBoxLayout, QWidg
 
 from models.book.leadership.plans import Declined, Planned
 from models.rules.act.turn_planner import MOST_YEARS
+from ui.base.layout import action_button, row, words
 from ui.base.session import Session
-from ui.kit.layout import action_button, row, words
 from ui.kit.table_view import TableView
 from ui.kit.tables import Column
 from ui.words import rotation_words

@@ -11,10 +11,10 @@ from models.book.leadership.chosen import Chosen
 from models.book.leadership.leadership import Term
 from models.book.leadership.rotation import OpenOffice
 from models.rules.errors import BadInput, Refusal
+from ui.base.layout import row, words
 from ui.base.session import Session
 from ui.kit.fields import DateField, NameField
 from ui.kit.form_dialog import FormDialog
-from ui.kit.layout import row, words
 from ui.words import labels, rotation_words
 
 BASIS_OF = {"introduced": "introduced", "proposed": "proposed", "appointed": "appointed"}

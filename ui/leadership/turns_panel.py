@@ -6,8 +6,8 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from models.book.leadership.rotation import Outlook, UnitTurn
+from ui.base.layout import action_button, card, row, words
 from ui.base.session import Session
-from ui.kit.layout import action_button, card, row, words
 from ui.kit.table_view import TableView
 from ui.kit.tables import Column
 from ui.words import rotation_words

@@ -15,9 +15,9 @@ from models.book.meetings import vote_words
 from models.book.meetings.ballots import Ballot, BallotResult
 from models.book.meetings.meetings import Meeting
 from models.rules.errors import RuleViolation
+from ui.base.layout import action_button, column, row, words
 from ui.base.page import Page
-from ui.closing.dialogs import ReasonDialog
-from ui.kit.layout import action_button, column, row, words
+from ui.kit.reason_dialog import ReasonDialog
 from ui.kit.table_view import TableView
 from ui.kit.tables import Column
 from ui.meetings.ballot import BallotDialog

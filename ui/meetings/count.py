@@ -12,10 +12,10 @@ from models.book.meetings.ballots_rows import NUMBERS
 from models.book.meetings.recount import Difference
 from models.rules.act.balloting import Record, Tally
 from models.rules.act.tally import Running
+from ui.base.layout import button, row, words
 from ui.base.session import Session
 from ui.kit.fields import NameField, NumberField
 from ui.kit.form_dialog import FormDialog
-from ui.kit.layout import button, row, words
 from ui.meetings.dialogs import count_field, text_box, whole, written
 from ui.meetings.live_tally import LiveTally
 

@@ -21,7 +21,7 @@ from PySide6.QtWidgets import (
 from models.book.meetings.ballots import Ballot
 from models.rules.act.tally import Running
 from models.rules.errors import RuleViolation
-from ui.kit.layout import button, row, words
+from ui.base.layout import button, row, words
 from ui.words import messages
 
 HOW_ELECT = "Phím 1 đến 9 chọn tên, Enter ghi phiếu, K là phiếu không hợp lệ."

@@ -11,9 +11,9 @@ from PySide6.QtWidgets import QDialog, QScrollArea, QSplitter, QStackedWidget, Q
 
 from models.book.meetings import vote_words
 from models.book.meetings.meetings import Attendee, Meeting
+from ui.base.layout import action_button, column, no_margins, row, scrolled, words
 from ui.base.page import Page
 from ui.kit.empty_state import EmptyState
-from ui.kit.layout import action_button, column, no_margins, row, scrolled, words
 from ui.kit.table_view import TableView
 from ui.kit.tables import Column
 from ui.meetings.ballots_tab import BallotsTab

@@ -21,8 +21,8 @@ from PySide6.QtWidgets import (
 
 from models.exchange.places import file_name, write_whole
 from models.rules.errors import Refusal
+from ui.base.layout import button, row, words
 from ui.base.session import Session
-from ui.kit.layout import button, row, words
 from ui.kit.progress import Steps
 
 if TYPE_CHECKING:

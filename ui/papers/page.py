@@ -29,9 +29,9 @@ from models.exchange.places import file_name, write_whole
 from models.rules.errors import Refusal
 from models.rules.number.text import fold
 from printing.catalogue import PAPERS, PaperKind
+from ui.base.layout import button, column, row, words
 from ui.base.page import Page
 from ui.kit.fields import DateField
-from ui.kit.layout import button, column, row, words
 from ui.kit.progress import Steps, bar
 from ui.words.rule_words import doubt_words
 

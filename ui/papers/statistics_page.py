@@ -10,9 +10,9 @@ from PySide6.QtWidgets import QComboBox, QStackedWidget
 
 from models.book.reporting.rows import RateRow, RateTable, TitleRow
 from models.rules.number.points import show as show_number
+from ui.base.layout import row, words
 from ui.base.page import Page
 from ui.kit.empty_state import EmptyState
-from ui.kit.layout import row, words
 from ui.kit.table_view import TableView
 from ui.kit.tables import Column
 from ui.words import labels

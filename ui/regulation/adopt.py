@@ -12,10 +12,10 @@ from models.book.regulation.regulations import Pack
 from models.book.regulation.titles import unknown_awards
 from models.rules.place.regulation import RuleChange, differences
 from models.rules.place.rule_kinds import KINDS
+from ui.base.layout import words
 from ui.base.session import Session
 from ui.kit.fields import NameField
 from ui.kit.form_dialog import FormDialog
-from ui.kit.layout import words
 from ui.kit.table_view import TableView
 from ui.kit.tables import Column
 from ui.words.messages import show

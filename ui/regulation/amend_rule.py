@@ -10,10 +10,10 @@ from PySide6.QtWidgets import QWidget
 from models.rules.errors import BadInput, Refusal
 from models.rules.place.regulation import Rule
 from models.rules.place.rule_kinds import KINDS
+from ui.base.layout import row, words
 from ui.base.session import Session
 from ui.kit.fields import DateField, NameField
 from ui.kit.form_dialog import FormDialog
-from ui.kit.layout import row, words
 from ui.kit.text_area import TextArea
 from ui.regulation.rule_area import RuleArea
 from ui.regulation.rule_vocabulary import vocabulary

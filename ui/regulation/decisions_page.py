@@ -8,8 +8,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QSplitter, QWidget
 
 from models.rules.number.questions import Decision, Question
+from ui.base.layout import column, no_margins, words
 from ui.base.page import Page
-from ui.kit.layout import column, no_margins, words
 from ui.kit.table_view import TableView
 from ui.kit.tables import Column
 from ui.regulation.question import QuestionDialog, ask

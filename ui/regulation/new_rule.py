@@ -6,10 +6,10 @@ from PySide6.QtWidgets import QComboBox, QWidget
 
 from models.rules.place.regulation import Rule
 from models.rules.place.rule_kinds import KINDS
+from ui.base.layout import row, words
 from ui.base.session import Session
 from ui.kit.fields import DateField, NameField
 from ui.kit.form_dialog import FormDialog
-from ui.kit.layout import row, words
 from ui.kit.spec.rule_fields import ABSENT
 from ui.kit.text_area import TextArea
 from ui.regulation import rule_scopes

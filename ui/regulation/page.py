@@ -13,9 +13,9 @@ from models.book.regulation.titles import unknown_awards
 from models.book.year.years import Deadline
 from models.rules.place.regulation import Regulation, Rule
 from models.rules.place.rule_kinds import KINDS
+from ui.base.layout import button, column, row, show_only, words
 from ui.base.page import Page
 from ui.kit.empty_state import EmptyState
-from ui.kit.layout import button, column, row, show_only, words
 from ui.kit.spec.rule_fields import Vocabulary
 from ui.kit.table_view import TableView
 from ui.kit.tables import Column

@@ -22,10 +22,10 @@ from models.rules.errors import BadInput
 from models.rules.number import text as words_of
 from models.rules.number.questions import Decision, Question
 from models.rules.place import regulation as law
+from ui.base.layout import button, column, row, words
 from ui.base.session import Session
 from ui.kit.fields import DateField, NameField
 from ui.kit.form_dialog import FormDialog
-from ui.kit.layout import button, column, row, words
 from ui.kit.text_area import TextArea
 from ui.words import messages
 from ui.words.question_words import ORDERED, SEVERAL

@@ -12,8 +12,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFormLayout, QGridLayout, QHBoxLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
 
 from models.rules.place import shapes
+from ui.base.layout import button, row, words
 from ui.kit.fields import NameField
-from ui.kit.layout import button, row, words
 from ui.kit.pick_box import PickBox
 from ui.kit.spec.condition_fields import Askable, ConditionTree
 from ui.kit.spec.rule_fields import ABSENT, ValueField, Vocabulary, plain_field

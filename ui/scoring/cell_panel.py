@@ -21,9 +21,9 @@ from models.rules.form.scoring import Cell, Effect, Item, ItemResult, accept_que
 from models.rules.number.points import Blank
 from models.rules.number.questions import Question
 from models.rules.number.text import clean
+from ui.base.layout import button, empty, row, words
 from ui.base.session import Session
 from ui.kit.fields import NameField, NumberField
-from ui.kit.layout import button, empty, row, words
 from ui.kit.text_area import TextArea
 from ui.scoring.grid.cells import EFFECT_NAMES, GridColumn, excess_words, stated_of
 from ui.scoring.input_fields import InputField

@@ -9,10 +9,10 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 from models.book.scoring.evidence import BOOK_WARNING
 from models.exchange.places import reading
 from models.rules.number.text import clean
+from ui.base.layout import button, row, words
 from ui.base.session import Session
 from ui.kit.fields import DateField, NameField
 from ui.kit.form_dialog import FormDialog
-from ui.kit.layout import button, row, words
 from ui.kit.text_area import TextArea
 from ui.words import messages
 

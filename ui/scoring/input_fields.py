@@ -12,8 +12,8 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QVBoxLayout, QWidget
 
 from models.rules.form.scoring import NONE, InputSpec, InputValue
+from ui.base.layout import words
 from ui.kit.fields import DateField, NumberField
-from ui.kit.layout import words
 
 NOT_SAID = "chưa ghi"
 NUMBERS = ("points", "count", "figure", "percent")

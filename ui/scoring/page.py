@@ -24,9 +24,9 @@ from models.book.scoring.rows import SheetCell
 from models.book.scoring.scores_flags import Flag
 from models.book.scoring.standing import Change
 from models.rules.form.scoring import Cell
+from ui.base.layout import row, words
 from ui.base.page import Page
 from ui.kit.empty_state import EmptyState
-from ui.kit.layout import row, words
 from ui.scoring.cell_panel import CellPanel, Chosen, moves_others
 from ui.scoring.flag_list import FlagList
 from ui.scoring.grid.cells import Plan

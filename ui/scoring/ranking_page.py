@@ -19,9 +19,9 @@ from models.rules.number.questions import Question
 from models.rules.place.ranking import Place
 from printing.content import standing_words
 from printing.content.reading import Source
+from ui.base.layout import column, row, words
 from ui.base.page import Page
 from ui.kit.empty_state import EmptyState
-from ui.kit.layout import column, row, words
 from ui.kit.table_view import TableView
 from ui.kit.tables import Column
 from ui.scoring.why_panel import WhyPanel

@@ -13,9 +13,9 @@ from PySide6.QtWidgets import QComboBox, QFileDialog, QFormLayout, QLabel, QWidg
 from models.exchange import cells, score_sheet, spreadsheet
 from models.exchange.score_sheet import Choice, ReadScores
 from models.rules.number.points import to_text
+from ui.base.layout import scrolled
 from ui.base.session import Session
 from ui.kit.form_dialog import FormDialog
-from ui.kit.layout import scrolled
 from ui.kit.reading import FILES, Reading, at_once
 from ui.kit.table_view import TableView
 from ui.scoring.grid.cells import stated_of

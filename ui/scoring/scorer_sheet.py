@@ -12,8 +12,8 @@ from models.rules.errors import Refusal, RuleViolation
 from printing.content.scorer_sheet import written
 from ui.base.session import Session
 from ui.kit import style
+from ui.kit.clipboard import clipboard_text
 from ui.kit.form_dialog import FormDialog
-from ui.window.menus import clipboard_text
 from ui.words import messages
 
 

@@ -31,11 +31,11 @@ from models.book.scoring.keying import Difference
 from models.book.scoring.rows import SheetCell
 from models.rules.errors import BadInput, Refusal, RuleViolation
 from models.rules.form.scoring import Cell
+from ui.base.layout import button, row, words
 from ui.base.session import Session
-from ui.closing.dialogs import ReasonDialog
 from ui.kit.fields import NumberField
 from ui.kit.form_dialog import FormDialog
-from ui.kit.layout import button, row, words
+from ui.kit.reason_dialog import ReasonDialog
 from ui.scoring.grid.cells import EFFECT_NAMES, GridColumn, edit_of, stated_of
 from ui.words.messages import show
 

@@ -8,8 +8,8 @@ from PySide6.QtWidgets import QComboBox, QHBoxLayout, QTabBar, QWidget
 from models.book.scoring.rows import YEAR_PERIOD
 from models.book.units.rows import Member, until
 from models.rules.errors import Refusal
+from ui.base.layout import row
 from ui.base.session import Session
-from ui.kit.layout import row
 
 
 def last_day(member: Member) -> str | None:

@@ -11,8 +11,8 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
 
 from models.book.scoring.rows import Lateness, Sheet, SumCheck
 from models.rules.form.scoring import SheetResult
+from ui.base.layout import action_button, words
 from ui.kit.fields import DateField, NumberField
-from ui.kit.layout import action_button, words
 from ui.words import labels, messages
 
 

@@ -7,10 +7,10 @@ from fractions import Fraction
 
 from PySide6.QtWidgets import QCheckBox, QWidget
 
+from ui.base.layout import row, words
 from ui.base.session import Session
 from ui.kit.fields import DateField, NameField, NumberField
 from ui.kit.form_dialog import FormDialog
-from ui.kit.layout import row, words
 from ui.meetings.dialogs import whole
 
 

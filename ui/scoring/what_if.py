@@ -14,8 +14,8 @@ from models.book.scoring.standing import Change
 from models.rules.errors import Refusal
 from models.rules.form.scoring import Form
 from models.rules.number.points import show_distinct
+from ui.base.layout import button, row, words
 from ui.base.session import Session
-from ui.kit.layout import button, row, words
 from ui.kit.table_view import TableView
 from ui.kit.tables import Column
 from ui.scoring.grid.cells import GridColumn, columns_of, edit_of

@@ -5,10 +5,10 @@ from __future__ import annotations
 from PySide6.QtWidgets import QWidget
 
 from models.book.units.rows import Contact, Member
+from ui.base.layout import row
 from ui.base.session import Session
 from ui.kit.fields import DateField, NameField
 from ui.kit.form_dialog import FormDialog
-from ui.kit.layout import row
 from ui.words import labels
 
 ASKED = ("head", "deputy", "officer")

@@ -143,8 +143,8 @@ class MembersPage(Page):
             ContactsDialog(self.session, member, self).open()
 
     def paste(self) -> None:
+        from ui.kit.clipboard import clipboard_text
         from ui.units.paste_units import PasteUnitsDialog
-        from ui.window.menus import clipboard_text
 
         PasteUnitsDialog(self.session, clipboard_text(), self).open()
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from PySide6.QtWidgets import QFormLayout, QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from models.book.units.rows import Member
+from ui.base.layout import empty, words
 from ui.base.session import Session
-from ui.kit.layout import empty, words
 from ui.words import labels
 from ui.words.messages import show
 

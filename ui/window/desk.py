@@ -146,7 +146,7 @@ class Desk(QObject):
     def _ask_who(self, window: MainWindow) -> None:
         """Once per sitting: who is at the keyboard, when the book knows anybody or is new. What is told of an act
         that has just ended stays."""
-        from ui.file import book_acts
+        from ui.window import book_acts
 
         session = window.session
         if session.read_only or session.book.people.current.key or window.message_bar.text():
@@ -177,7 +177,7 @@ class Desk(QObject):
         self._do(what, subject, self.start)
 
     def _asked(self, window: MainWindow, path: Path, what: str, subject: Any) -> None:
-        from ui.file import book_acts
+        from ui.window import book_acts
 
         acts: dict[str, Callable[[], object]] = {
             "closed": lambda: self._closed(path),
@@ -195,7 +195,7 @@ class Desk(QObject):
             self._do(what, subject, window)
 
     def _do(self, what: str, subject: Any, parent: QWidget) -> None:
-        from ui.file import about
+        from ui.window import about
 
         acts: dict[str, Callable[[], object]] = {
             "new": lambda: self._new(parent),
@@ -335,7 +335,7 @@ class Desk(QObject):
 
     def _tell_differences(self, path: Path, window: MainWindow, report: object) -> None:
         """Say at opening what the page "Kiểm tra sổ" would find; acts that seal or hand over refuse by themselves."""
-        from ui.file import book_acts
+        from ui.window import book_acts
         from ui.words import messages
 
         places = len(messages.verify_lines(report, window.session.names))
@@ -349,7 +349,7 @@ class Desk(QObject):
         )
 
     def _tell_damage(self, path: Path, window: MainWindow, faults: tuple[str, ...]) -> None:
-        from ui.file import book_acts
+        from ui.window import book_acts
         from ui.words import messages
 
         window.refresh_frame()

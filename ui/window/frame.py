@@ -15,7 +15,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from ui.kit.layout import row, words
+from ui.base.layout import row, words
 from ui.kit.message_bar import MessageBar
 from ui.kit.search_box import SearchBox
 from ui.window.navigation import Navigation

@@ -12,7 +12,7 @@ from PySide6.QtGui import QFont
 from PySide6.QtWidgets import QListWidget, QListWidgetItem, QSplitter, QTextBrowser, QVBoxLayout, QWidget
 
 from models.rules.number.text import fold
-from ui.kit.layout import shortcut
+from ui.base.layout import shortcut
 from ui.kit.search_box import SearchBox
 from ui.window.pages import PAGES
 

@@ -7,9 +7,9 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtGui import QAction, QKeySequence
-from PySide6.QtWidgets import QApplication, QMenu
+from PySide6.QtWidgets import QMenu
 
-from ui.kit.layout import follow_action, shortcut
+from ui.base.layout import follow_action, shortcut
 from ui.window.pages import PAGES
 
 if TYPE_CHECKING:
@@ -160,8 +160,3 @@ class Commands:
 def short(text: str) -> str:
     """A text that a button has room for; what is left out stands in its tooltip."""
     return text if len(text) <= LONGEST else text[: LONGEST - 1].rstrip() + "…"
-
-
-def clipboard_text() -> str:
-    """What the clipboard holds as text."""
-    return QApplication.clipboard().text()

@@ -9,6 +9,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from ui.words.page_titles import TITLES
+
 if TYPE_CHECKING:
     from ui.base.page import Page
 
@@ -126,23 +128,23 @@ def _closing() -> type[Page]:
 
 
 PAGES: tuple[Entry, ...] = (
-    Entry("home", "Tổng quan", "left", _home),
-    Entry("members", "Đơn vị", "left", _members),
-    Entry("registration", "Đăng ký, giao ước", "left", _registration),
-    Entry("following", "Theo dõi trong năm", "left", _following),
-    Entry("scores", "Chấm điểm", "left", _scores),
-    Entry("ranking", "Xếp hạng, xếp loại", "left", _ranking),
-    Entry("awards", "Khen thưởng", "left", _awards),
-    Entry("meetings", "Hội nghị, bỏ phiếu", "left", _meetings),
-    Entry("papers", "Văn bản", "left", _papers),
-    Entry("regulation", "Quy chế, quy định", "book", _regulation),
-    Entry("form", "Bảng chấm điểm", "book", _form),
-    Entry("leadership", "Trưởng khối, luân phiên", "book", _leadership),
-    Entry("statistics", "Thống kê, báo cáo", "book", _statistics),
-    Entry("decisions", "Câu hỏi và quyết định", "book", _decisions),
-    Entry("closing", "Khóa sổ, bàn giao", "book", _closing),
-    Entry("journal", "Nhật ký thay đổi", "book", _journal),
-    Entry("verify", "Kiểm tra sổ", "book", _verify),
+    Entry("home", TITLES["home"], "left", _home),
+    Entry("members", TITLES["members"], "left", _members),
+    Entry("registration", TITLES["registration"], "left", _registration),
+    Entry("following", TITLES["following"], "left", _following),
+    Entry("scores", TITLES["scores"], "left", _scores),
+    Entry("ranking", TITLES["ranking"], "left", _ranking),
+    Entry("awards", TITLES["awards"], "left", _awards),
+    Entry("meetings", TITLES["meetings"], "left", _meetings),
+    Entry("papers", TITLES["papers"], "left", _papers),
+    Entry("regulation", TITLES["regulation"], "book", _regulation),
+    Entry("form", TITLES["form"], "book", _form),
+    Entry("leadership", TITLES["leadership"], "book", _leadership),
+    Entry("statistics", TITLES["statistics"], "book", _statistics),
+    Entry("decisions", TITLES["decisions"], "book", _decisions),
+    Entry("closing", TITLES["closing"], "book", _closing),
+    Entry("journal", TITLES["journal"], "book", _journal),
+    Entry("verify", TITLES["verify"], "book", _verify),
 )
 
 

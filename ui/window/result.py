@@ -11,7 +11,7 @@ from contextlib import redirect_stderr, redirect_stdout
 
 from PySide6.QtWidgets import QApplication, QDialog, QPlainTextEdit, QVBoxLayout
 
-from ui.kit.layout import button, row, words
+from ui.base.layout import button, row, words
 
 WELL, NOT_WELL = "Xong, không có gì sai.", "Chưa xong. Đọc dòng cuối cho người hỗ trợ."
 

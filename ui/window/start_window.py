@@ -7,7 +7,7 @@ from pathlib import Path
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
-from ui.kit.layout import button, column, row, shortcut, words
+from ui.base.layout import button, column, row, shortcut, words
 from ui.kit.message_bar import MessageBar
 
 

@@ -15,9 +15,10 @@ from models.keeping.copies import Comparison
 from tests.book import practice_closing
 from tests.book.conftest import Clock, keys
 from tests.book.practice import YEAR
-from ui.closing.dialogs import CloseYearDialog, CopyAgainDialog, ReasonDialog
+from ui.closing.dialogs import CloseYearDialog, CopyAgainDialog
 from ui.closing.handover import HandOverDialog, ReceiveDialog
 from ui.closing.page import ClosingPage
+from ui.kit.reason_dialog import ReasonDialog
 from ui.window.main_window import MainWindow
 from ui.words import closing_words, messages
 

@@ -19,7 +19,7 @@ from tests.book import practice, practice_meetings
 from tests.book.conftest import Clock, keys
 from tests.book.practice import DATA, YEAR
 from tests.ui.conftest import BLOC
-from ui.closing.dialogs import ReasonDialog
+from ui.kit.reason_dialog import ReasonDialog
 from ui.meetings.ballot import BallotDialog
 from ui.meetings.count import CountDialog, SettleDialog
 from ui.meetings.dialogs import AttendeeDialog, HandsDialog, MeetingDialog

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QApplication, QLabel, QWidget
 
 from models.book.book import Book
 from tests.book.practice import YEAR
-from ui.closing.dialogs import ReasonDialog
+from ui.kit.reason_dialog import ReasonDialog
 from ui.scoring.page import ScoresPage
 from ui.scoring.second_keying import BeginDialog, KeyingDialog, SettleDialog
 from ui.window.main_window import MainWindow

@@ -19,9 +19,8 @@ import main
 from models.book.book import Book
 from models.file import disk
 from ui.base.preferences import Preferences
-from ui.file import about
+from ui.window import about, crash, release, result, screen, waiting
 from ui.window import app as start
-from ui.window import crash, release, result, screen, waiting
 from ui.window.desk import Desk
 
 if TYPE_CHECKING:

@@ -17,8 +17,8 @@ from PySide6.QtWidgets import QCheckBox, QListWidget, QListWidgetItem, QPlainTex
 from models.rules.number import points
 from models.rules.number.text import to_date
 from models.rules.place import shapes
+from ui.base.layout import row
 from ui.kit.fields import NameField
-from ui.kit.layout import row
 from ui.kit.pick_box import PickBox
 from ui.kit.text_area import TextArea
 from ui.words.messages import decimal_comma

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QDialog, QGridLayout, QVBoxLayout, QWidget
 
-from ui.kit.layout import button, row, words
+from ui.base.layout import button, row, words
 
 KEYS = (
     ("Ctrl+1 … Ctrl+9", "Sang mục thứ 1 … 9 ở cột trái"),

@@ -1,0 +1,26 @@
+"""An act that needs a reason."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtWidgets import QWidget
+
+from models.rules.number.text import clean
+from ui.base.session import Session
+from ui.kit.form_dialog import FormDialog
+from ui.kit.text_area import TextArea
+
+
+class ReasonDialog(FormDialog):
+    """An act that needs a reason, told in a sentence first; `act` gets the reason."""
+
+    def __init__(
+        self, session: Session, title: str, told: str, accept: str, act: Callable[[str], object], parent: QWidget | None
+    ) -> None:
+        super().__init__(title, lambda: act(clean(self.reason.toPlainText())), parent, accept, session=session)
+        self.say(told)
+        self.reason = TextArea()
+        self.reason.setTabChangesFocus(True)
+        self.reason.setMaximumHeight(72)
+        self.add("&Lý do", self.reason)
