@@ -20,7 +20,7 @@ from ui.window.main_window import MainWindow
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
-    from ui.window.manual import ManualWindow
+    from ui.file.manual import ManualWindow
     from ui.window.start_window import StartWindow
 
 SUFFIX = ".sokhoi"
@@ -245,7 +245,7 @@ class Desk(QObject):
 
     def show_manual(self, page: str = "") -> None:
         """Bring the manual forward, at the chapter of a page."""
-        from ui.window.manual import ManualWindow
+        from ui.file.manual import ManualWindow
 
         if self.manual is None:
             self.manual = ManualWindow()

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from ui.window.manual import CHAPTERS, FOLDER, ManualWindow, text_of, title_of
+from ui.file.manual import CHAPTERS, FOLDER, ManualWindow, text_of, title_of
 from ui.window.pages import PAGES
 
 if TYPE_CHECKING:

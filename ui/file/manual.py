@@ -14,11 +14,11 @@ from PySide6.QtWidgets import QListWidget, QListWidgetItem, QSplitter, QTextBrow
 from models.rules.number.text import fold
 from ui.base.layout import shortcut
 from ui.kit.search_box import SearchBox
-from ui.window.pages import PAGES
+from ui.words.page_titles import TITLES
 
 FOLDER = Path(__file__).resolve().parents[2] / "docs" / "manual"
 FIRST, LAST = ("bat-dau", "cai-dat"), ("phim-tat", "khi-gap")
-CHAPTERS = (*FIRST, *(page.key for page in PAGES), *LAST)
+CHAPTERS = (*FIRST, *TITLES, *LAST)
 
 
 def text_of(chapter: str) -> str:
