@@ -46,6 +46,10 @@ def table(block: Table, room: float, page: float, text: Text, draw: Draw) -> Flo
         size = max(LEAST, size - 1)
 
 
+NESTED = 3
+"""So many headings above each other stay with what follows; a table of nothing but headings ends pages between them."""
+
+
 class _Made:
     """One table in one size: its pieces of rows as platypus takes them."""
 
@@ -56,6 +60,7 @@ class _Made:
         self.head = laid.table_head(block)
         self.longest = max((column.title for column in block.columns), key=len, default="")
         self.data: list[list[Any]] = []
+        self._headings = 0
         self.commands: list[tuple[Any, ...]] = []
         rows = (*self.head, *block.rows)
         for number, (row, cells) in enumerate(zip(rows, self._placed(rows), strict=True)):
@@ -134,7 +139,8 @@ class _Made:
             self._spans(line, at, first)
             cells, more = left, bool(left)
         last = len(self.data) - 1
-        if not is_head and row.kind == "group":
+        self._headings = self._headings + 1 if not is_head and row.kind == "group" else 0
+        if 0 < self._headings <= NESTED:
             self.commands.append(("NOSPLIT", (0, last), (-1, last + 1)))
         self.commands.append(("LINEBELOW", (0, last), (-1, last), 0.5, "#000000"))
 

@@ -200,6 +200,7 @@ def test_a_tool_that_cannot_be_installed_skips_the_stage(
 
 
 def test_ci_runs_the_commands_of_the_readme_first() -> None:
-    lines = [line for line in (ROOT / ".ci" / "run").read_text(encoding="utf-8").splitlines() if "dev.py" in line]
-    assert [line.split(" ||")[0] for line in lines] == [f"python3 dev.py {name}" for name in ("test", "check", "wine")]
+    text = (ROOT / ".ci" / "run").read_text(encoding="utf-8")
+    lines = [line for line in text.splitlines() if "dev.py" in line and not line.startswith("#")]
+    assert [line.split(" ||")[0] for line in lines] == [f"python3 dev.py {name}" for name in ("test", "check")]
     assert lines[0].split(" ||")[0] in (ROOT / "README.md").read_text(encoding="utf-8")

@@ -25,8 +25,13 @@ class OwnPoints:
 
     def _own(self, node: str) -> tuple[Fraction, Fraction] | None:
         """Points and bonus of an item as written; None where the unit wrote no points of its own."""
-        item = self.result.items[node]
-        if not item.stated or not isinstance(item.value, Fraction) or not isinstance(item.bonus, Fraction):
+        item = self.result.items.get(node)  # a step of totals has none
+        if (
+            item is None
+            or not item.stated
+            or not isinstance(item.value, Fraction)
+            or not isinstance(item.bonus, Fraction)
+        ):
             return None
         counted = {"base": item.base, "bonus": item.bonus, "penalty": item.penalty}
         base, bonus, penalty = (item.stated.get(part, counted[part]) for part in PART)
@@ -35,8 +40,8 @@ class OwnPoints:
         return base - penalty, bonus
 
     def _counted(self, node: str) -> tuple[Fraction, Fraction] | None:
-        item = self.result.items[node]
-        if isinstance(item.value, Fraction) and isinstance(item.bonus, Fraction):
+        item = self.result.items.get(node)
+        if item is not None and isinstance(item.value, Fraction) and isinstance(item.bonus, Fraction):
             return item.value - item.bonus, item.bonus
         return None
 

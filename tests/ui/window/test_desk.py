@@ -310,7 +310,7 @@ def test_what_another_program_wrote_is_not_written_over(desk: Desk, book_file: P
     with sqlite3.connect(book_file) as stranger:
         stranger.execute("INSERT INTO meta (key, value) VALUES ('la', '1')")
     stranger.close()
-    assert window.session.act(lambda: book.years.open(2025)) is None
+    assert not window.session.act(lambda: book.years.open(2025))
     assert window.message_bar.property("tone") == "warn"
     assert book.years.all() == ()
 

@@ -33,6 +33,12 @@ COMPUTED = {
         "meeting.substitute_paper",
         "meeting.written_paper",
     },
+    "models/file/column_kinds.py": {
+        "column.not_a_date",
+        "column.not_a_number",
+        "column.not_a_count",
+        "column.not_a_place",
+    },
     "models/file/store.py": {"undo.nothing", "redo.nothing"},
     "models/file/troubles.py": {
         "file.disk_full",
