@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from PySide6.QtCore import QItemSelectionModel
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QWidget
 
@@ -46,7 +47,9 @@ def page(full_book: Book, window_on: WindowOn) -> ScoresPage:
     window.go("scores")
     shown = window.page("scores")
     assert isinstance(shown, ScoresPage)
-    shown.grid.setCurrentIndex(shown.model.index(2, 0))
+    # By command: a plain setCurrentIndex asks the keyboard, on which the test before may have left Shift.
+    chosen = QItemSelectionModel.SelectionFlag.ClearAndSelect
+    shown.grid.selectionModel().setCurrentIndex(shown.model.index(2, 0), chosen)
     return shown
 
 
