@@ -62,8 +62,8 @@ TEST_PROGRAMS = {
     "pdftotext": "poppler-utils",
 }
 BUILD_PROGRAMS = {"objdump": "binutils"}
-# Copied into the package when it is there: without it the packaged program sees no printer.
 APT_PATIENCE = 900  # seconds
+# Copied into the package when it is there: without it the packaged program sees no printer.
 BUILD_LIBRARIES = {"libcups.so.2": "libcups2"}
 
 

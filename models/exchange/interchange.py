@@ -16,6 +16,7 @@ from base64 import b64decode, b64encode
 from binascii import Error as BinasciiError
 from collections.abc import Callable, Iterable, Mapping
 from decimal import Decimal
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
@@ -38,6 +39,11 @@ _SHA: Final = re.compile("[0-9a-f]{64}")
 _LONGEST_NUMBER: Final = 30
 
 
+def _place(keys: tuple[str, ...], row: Mapping[str, Any]) -> tuple[str, ...]:
+    """Where a row stands among those of its table: by its keys as text."""
+    return tuple(str(row[key]) for key in keys)
+
+
 def export_book(book: Book) -> Document:
     """All content of `book` as a document; attachments appear by SHA-256 and size, their bytes by `attachments`.
 
@@ -51,7 +57,7 @@ def export_book(book: Book) -> Document:
         if table.name == "ballot":
             rows = [_uncounted(row) if row["key"] in counted else row for row in rows]
         if rows:
-            document[table.name] = sorted(rows, key=lambda row, keys=table.keys: tuple(str(row[key]) for key in keys))  # type: ignore[misc]
+            document[table.name] = sorted(rows, key=partial(_place, table.keys))
     return document
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Sequence
+from typing import TypeVar
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QEnterEvent, QKeySequence, QShortcut
@@ -16,6 +17,9 @@ class Words(QLabel):
     def enterEvent(self, event: QEnterEvent) -> None:
         self.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         super().enterEvent(event)
+
+
+Box = TypeVar("Box", QHBoxLayout, QVBoxLayout)
 
 
 def words(text: str = "", name: str = "", wrap: bool = True) -> QLabel:
@@ -79,15 +83,15 @@ def scrolled(inside: QWidget) -> QScrollArea:
 
 def row(*parts: QWidget | QLayout | None, spacing: int = 8) -> QHBoxLayout:
     """Parts beside each other; None is the gap that takes what is left over."""
-    return _fill(QHBoxLayout(), parts, spacing)  # type: ignore[return-value]
+    return _fill(QHBoxLayout(), parts, spacing)
 
 
 def column(*parts: QWidget | QLayout | None, spacing: int = 8) -> QVBoxLayout:
     """Parts under each other; None is the gap that takes what is left over."""
-    return _fill(QVBoxLayout(), parts, spacing)  # type: ignore[return-value]
+    return _fill(QVBoxLayout(), parts, spacing)
 
 
-def _fill(box: QHBoxLayout | QVBoxLayout, parts: Sequence[QWidget | QLayout | None], spacing: int) -> QLayout:
+def _fill(box: Box, parts: Sequence[QWidget | QLayout | None], spacing: int) -> Box:
     box.setContentsMargins(0, 0, 0, 0)
     box.setSpacing(spacing)
     for part in parts:

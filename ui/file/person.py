@@ -64,7 +64,7 @@ class PersonDialog(FormDialog):
         for field in (self.name, self.unit):
             self.fields.setRowVisible(field, new)
         self.password.setPlaceholderText("có thể để trống" if new else "")
-        self.fields.setRowVisible(self.password, new or keeper.has_password)  # type: ignore[union-attr]
+        self.fields.setRowVisible(self.password, keeper is None or keeper.has_password)
         self.fields.labelForField(self.password).setText("Đặt &mật khẩu" if new else "&Mật khẩu")  # type: ignore[attr-defined]
 
     def _sign_in(self) -> object:

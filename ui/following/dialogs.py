@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+
 from PySide6.QtWidgets import QComboBox, QLineEdit, QScrollArea, QWidget
 
 from models.book.following import pasted
 from models.book.following.line_shapes import Field
 from models.book.following.log_rows import Team, Visit
-from models.rules.act.log_counts import SOURCES, fits
+from models.rules.act.log_counts import SOURCES, Source, fits
 from models.rules.errors import BadInput
 from ui.base.layout import column, row, words
 from ui.base.session import Session
@@ -144,7 +146,9 @@ class FeedsDialog(FormDialog):
         self.fields.addRow(area)
         self.resize(760, 560)
 
-    def _line(self, item: str, name: str, label: str, sources: list, held: dict) -> QWidget:  # type: ignore[type-arg]
+    def _line(
+        self, item: str, name: str, label: str, sources: Sequence[Source], held: Mapping[tuple[str, str], str]
+    ) -> QWidget:
         box = QComboBox()
         box.addItem("không lấy", "")
         for source in sources:

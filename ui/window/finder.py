@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, QPoint, Qt
@@ -51,13 +52,11 @@ class Finder(QObject):
             return []
         window = self._window
         found = [
-            Hit(unit.name, "đơn vị", lambda key=unit.key: window.go("members", key))  # type: ignore[misc]
+            Hit(unit.name, "đơn vị", partial(window.go, "members", unit.key))
             for unit in window.session.book.members.search(typed)
         ]
         found += [
-            Hit(page.title, "mục", lambda key=page.key: window.go(key))  # type: ignore[misc]
-            for page in PAGES
-            if wanted in words.fold(page.title)
+            Hit(page.title, "mục", partial(window.go, page.key)) for page in PAGES if wanted in words.fold(page.title)
         ]
         found += [
             Hit(action.text().replace("&", ""), "lệnh", action.trigger)

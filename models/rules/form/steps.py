@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from math import lcm
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from models.rules.number.points import (
     BLANK,
@@ -244,7 +244,7 @@ def _evaluate(op: str, values: list[Value], facts: Mapping[str, object]) -> Valu
     return _arithmetic(op, [number_of(value) for value in values], facts)
 
 
-def _arithmetic(op: str, numbers: list[Fraction], facts: Mapping[str, object]) -> Fraction:
+def _arithmetic(op: str, numbers: list[Fraction], facts: Mapping[str, Any]) -> Fraction:
     first = numbers[0]
     if op == "times":
         for number in numbers[1:]:
@@ -261,21 +261,23 @@ def _arithmetic(op: str, numbers: list[Fraction], facts: Mapping[str, object]) -
     if op == "whole":
         return Fraction(first.numerator // first.denominator)
     if op == "round":
-        return apply(Rounding(facts["step"], facts["mode"]), first)  # type: ignore[arg-type]
+        return apply(Rounding(facts["step"], facts["mode"]), first)
     if op == "band":
-        bands: Sequence[Band] = facts["bands"]  # type: ignore[assignment]
+        bands: Sequence[Band] = facts["bands"]
         return bands[bands_of(bands, first)[0]].points
     if op == "table":
-        rows: Sequence[Band] = facts["rows"]  # type: ignore[assignment]
-        columns: Sequence[Band] = facts["columns"]  # type: ignore[assignment]
-        points: Sequence[Sequence[Fraction]] = facts["points"]  # type: ignore[assignment]
+        rows: Sequence[Band] = facts["rows"]
+        columns: Sequence[Band] = facts["columns"]
+        points: Sequence[Sequence[Fraction]] = facts["points"]
         return points[bands_of(rows, first)[0]][bands_of(columns, numbers[1])[0]]
     raise ValueError(op)
 
 
-def _looked_up(op: str, facts: Mapping[str, object]) -> Value:
+def _looked_up(op: str, facts: Mapping[str, Any]) -> Value:
     if op == "choice":
-        return facts["map"][facts["choice"]]  # type: ignore[index,no-any-return]
+        chosen: Value = facts["map"][facts["choice"]]
+        return chosen
     done, due = str(facts["date"]), str(facts["deadline"])
     key = "none" if done == "none" else "on_time" if done <= due else "late"
-    return facts[key]  # type: ignore[return-value]
+    found: Value = facts[key]
+    return found
