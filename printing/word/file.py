@@ -191,7 +191,8 @@ def _fill(word: Any, parts: Sequence[Part]) -> None:
         if at == 0:
             _put(section.header, _field("PAGE"), "Header")
         if part.footer:
-            count = run(" Trang ") + _field("PAGE") + run("/") + _field("SECTIONPAGES")
+            # Without "of y": LibreOffice does not reckon the pages of a section and would print a wrong number.
+            count = run(" Trang ") + _field("PAGE")
             for footer in (section.footer, section.first_page_footer):
                 _put(footer, run(part.footer + ".") + count, "Footer")
 

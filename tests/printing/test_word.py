@@ -102,7 +102,8 @@ def test_sheets_have_a_section_and_a_footer_each() -> None:
     assert xml.count('<w:pgNumType w:start="1"/>') == len(made.sheets)
     told = " ".join(said.docx_margins(content))
     for sheet in made.sheets:
-        assert f"{sheet.name}. Trang 1/1" in told
+        assert f"{sheet.name}. Trang 1" in told
+    assert "Trang 1/" not in told  # LibreOffice does not reckon the pages of a section: the second would be "2/1"
     assert said.docx_body(content) == said.of(made)
 
 
