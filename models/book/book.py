@@ -69,7 +69,7 @@ ASKING: Final = ("members", "standing", "meetings", "ballots", "awards", "rotati
 """The areas that may ask; each has `open_questions(year)`. A new asking area is named here."""
 
 
-VOTES_REST_ON: Final = ("unit", "membership", "decision", "meeting", "attendee")
+VOTES_REST_ON: Final = ("unit", "membership", "decision", "meeting", "attendee", "recount")
 """Tables whose rows say who votes, in what capacity, and how a silent rule was read."""
 
 

@@ -24,6 +24,10 @@ from models.rules.errors import Refusal
 from models.rules.number.points import parse_points
 from tests.exchange.cells.workbooks import number, packed, parts, text
 from tests.proofs import second_counter
+from tests.proofs.run import Done, Row
+
+LONG, SHORT = 1_000, 25
+"""Mutants of each kind."""
 
 SAMPLES = Path(__file__).resolve().parents[1] / "exchange" / "cells" / "samples"
 KNOWN = Known({"I.1": "I.1", "I.2": "I.2"}, {"Tỉnh đoàn": "td", "Thanh tra tỉnh": "ttr", "Sở Y tế": "syt"})
@@ -230,12 +234,7 @@ def run(seed: int, budget: int, seconds: float = 1e9) -> Report:
     return report
 
 
-if __name__ == "__main__":
-    import sys
-
-    found = run(int(sys.argv[1]), int(sys.argv[2]))
-    print(f"{found.mutants} mutants, {found.cells} cells, {sum(found.read.values())} read, wrong: {len(found.wrong)}")
-    for code, count in found.codes.most_common():
-        print(f"  {count:6} {code}")
-    for line in found.wrong[:20]:
-        print(" ", line)
+def prove(seed: int, cases: int, done: Done) -> Iterator[Row]:
+    """So many mutants of each kind; the run is short enough to begin anew when it was stopped."""
+    found = run(seed, cases)
+    yield Row("mutants of files that come in", found.mutants, len(found.wrong), tuple(found.wrong))

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from models.book.book import Book, create_book
+from models.book.book import VOTES_REST_ON, Book, create_book
 from models.exchange.interchange import export_book, import_into
 from models.rules.act.balloting import Record, Tally
 from models.rules.place.regulation import Rule
@@ -50,6 +50,21 @@ def unfrozen(book: Book) -> None:
     """The ballot as an older program left it: counted, nothing frozen with it."""
     with book.store.operation("test") as tx:
         tx.update("ballot", "p", electorate=None)
+
+
+NAMES = {"unit_row", "person", "post"}
+"""Tables that say what voters are called, not who votes."""
+
+
+def test_every_table_an_electorate_is_read_from_freezes_it_before_it_is_written(book: Book) -> None:
+    """The list is declared for speed; what is really read says whether it is whole."""
+    counted(book).ballots.record("p", record())
+    unfrozen(book)
+    with book.store.watching() as read:
+        book.ballots.electorates.now(book.ballots.get("p"))
+    tables = {name for name in read if not name.startswith("*")}  # "*person": who sits at the keyboard
+    assert tables - {"ballot"} <= {*VOTES_REST_ON, *NAMES}
+    assert read >= {"membership", "decision", "attendee"}
 
 
 LATER: dict[str, Callable[[Book], object]] = {
