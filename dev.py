@@ -205,9 +205,21 @@ def run(extra: list[str]) -> int:
     return in_environment(main, str(book), cwd=None)
 
 
+MEMORY_DISK = Path("/dev/shm")
+ROOM_FOR_TESTS = 2 << 30  # bytes; the books of a whole run take about half of it at once
+
+
+def place_of_tests(memory: Path = MEMORY_DISK, room: int = ROOM_FOR_TESTS) -> dict[str, str]:
+    """Where the books of the tests lie: on the memory disk where there is one with room, since they flush thousands of
+    times; else wherever temporary files go."""
+    if not memory.is_dir() or not os.access(memory, os.W_OK) or shutil.disk_usage(memory).free < room:
+        return {}
+    return {"TMPDIR": str(memory), "PYTEST_DEBUG_TEMPROOT": str(memory)}
+
+
 def test(extra: list[str]) -> int:
     """Run every test, on no screen, in two processes. Whatever follows `test` goes to pytest (`-n 0`: one process)."""
-    return in_environment("-m", "pytest", "-n", "2", *extra, variables=OFF_SCREEN)
+    return in_environment("-m", "pytest", "-n", "2", *extra, variables={**OFF_SCREEN, **place_of_tests()})
 
 
 QUIETLY = ("--noconfirm", "--log-level", "WARN")

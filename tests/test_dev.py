@@ -204,3 +204,10 @@ def test_ci_runs_the_commands_of_the_readme_first() -> None:
     lines = [line for line in text.splitlines() if "dev.py" in line and not line.startswith("#")]
     assert [line.split(" ||")[0] for line in lines] == [f"python3 dev.py {name}" for name in ("test", "check")]
     assert lines[0].split(" ||")[0] in (ROOT / "README.md").read_text(encoding="utf-8")
+
+
+def test_books_of_the_tests_lie_in_memory_only_where_there_is_room(tmp_path: Path) -> None:
+    named = {"TMPDIR": str(tmp_path), "PYTEST_DEBUG_TEMPROOT": str(tmp_path)}
+    assert dev.place_of_tests(tmp_path, room=1) == named
+    assert dev.place_of_tests(tmp_path, room=1 << 60) == {}
+    assert dev.place_of_tests(tmp_path / "none", room=1) == {}

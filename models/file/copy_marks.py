@@ -46,11 +46,7 @@ def acts(connection: sqlite3.Connection) -> int:
 
 def newest_act(connection: sqlite3.Connection) -> Op | None:
     """The newest op that is no mark of a copy: what a book and its copies have in common."""
-    journal = Journal(connection, Shapes(connection))
-    op = journal.last()
-    while op is not None and op.kind in MARKS:
-        op = next(journal.ops(op.seq - 2, 1), None) if op.seq > 1 else None
-    return op
+    return Journal(connection, Shapes(connection)).last(but=MARKS)
 
 
 def marks(connection: sqlite3.Connection) -> frozenset[str]:

@@ -8,7 +8,7 @@ fingerprint on paper or another copy of the book.
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -78,9 +78,10 @@ class Journal:
         self._connection = connection
         self._shapes = shapes
 
-    def last(self) -> Op | None:
-        """The newest op."""
-        return next(self._ops("ORDER BY seq DESC LIMIT 1", ()), None)
+    def last(self, but: Collection[str] = ()) -> Op | None:
+        """The newest op whose kind is none of those named, whatever its number: a file edited outside skips some."""
+        places = ", ".join("?" * len(but))
+        return next(self._ops(f"WHERE kind NOT IN ({places}) ORDER BY seq DESC LIMIT 1", tuple(but)), None)
 
     def ops(self, after: int = 0, limit: int | None = None) -> Iterator[Op]:
         """Ops in order, those later than `after`, at most `limit`."""
@@ -146,7 +147,7 @@ class Journal:
             text = canonical.encode(digests)
             self._connection.execute("INSERT INTO checkpoint (op, digests) VALUES (?, ?)", (op.seq, text))
 
-    def _ops(self, rest: str, params: tuple[int, ...]) -> Iterator[Op]:
+    def _ops(self, rest: str, params: tuple[int | str, ...]) -> Iterator[Op]:
         for seq, id_, kind, facts, person, at, hash_ in self._connection.execute(
             "SELECT seq, id, kind, facts, person, at, hash FROM op " + rest, params
         ):
