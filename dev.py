@@ -110,8 +110,11 @@ def missing_packages(
     return packages
 
 
-def install_packages(packages: Sequence[str], has_apt: bool, is_root: bool) -> None:
-    """Install Debian packages when we may; otherwise stop with the one line to paste."""
+def install_packages(
+    packages: Sequence[str], has_apt: bool, is_root: bool, patience: Callable[[int], int] = int
+) -> None:
+    """Install Debian packages when we may; otherwise stop with the one line to paste. `patience` may shorten the
+    seconds that each step is given."""
     install = ["apt-get", "install", "-y", "--no-install-recommends", *packages]
     if not has_apt:
         raise Stop("These system packages are missing (Debian names): " + " ".join(packages))
@@ -120,12 +123,13 @@ def install_packages(packages: Sequence[str], has_apt: bool, is_root: bool) -> N
     say("Installing system packages: " + " ".join(packages))
     environment = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
     for command in (["apt-get", "update"], install):
+        seconds = patience(APT_PATIENCE)
         try:
             done = subprocess.run(
-                command, env=environment, capture_output=True, text=True, errors="replace", timeout=APT_PATIENCE
+                command, env=environment, capture_output=True, text=True, errors="replace", timeout=seconds
             )
         except subprocess.TimeoutExpired:
-            raise Stop(f"{shlex.join(command)} took more than {APT_PATIENCE} s") from None
+            raise Stop(f"{shlex.join(command)} took more than {seconds} s") from None
         if done.returncode:
             raise Stop(f"{shlex.join(command)} failed:\n{done.stderr.strip()}")
 
@@ -282,26 +286,31 @@ def site_packages() -> Path:
     return VENV / ("Lib/site-packages" if ON_WINDOWS else f"lib/python{MINOR}/site-packages")
 
 
-def install_windows_tools() -> None:
+def install_windows_tools(patience: Callable[[int], int] = int) -> None:
     """Wine, NSIS and a compiler for the stand-ins of what Wine lacks."""
     from shipping import wine
 
     packages = wine.lacking()
     if packages:
-        install_packages(packages, has_apt=shutil.which("apt-get") is not None, is_root=os.geteuid() == 0)
+        install_packages(packages, shutil.which("apt-get") is not None, os.geteuid() == 0, patience)
 
 
 def wine(extra: list[str]) -> int:
     """Second stage of CI; run the tests of file, keeping, exchange and main.py under a Windows Python and Wine, package
-    the program for Windows, let it test itself. What could not be run is said in the last line: SKIPPED and why."""
+    the program for Windows, let it test itself. `--within N`: in N seconds. What could not be run is said in the last
+    line: SKIPPED and why."""
     from shipping import journeys, windows
+    from shipping.wine import Allowance
 
     if ON_WINDOWS:
         say("SKIPPED: this is Windows itself; `dev.py test` and `dev.py build --windows` do it without Wine")
         return 0
+    reader = argparse.ArgumentParser(prog="dev.py wine")
+    reader.add_argument("--within", type=int, metavar="N")
+    allowance = Allowance(reader.parse_args(extra).within)
     try:
-        install_windows_tools()
-        windows.check(PYTHON, say)
+        install_windows_tools(allowance.of)
+        windows.check(PYTHON, say, allowance)
     except (windows.Failed, journeys.Wrong) as trouble:
         say(f"FAILED: {trouble}")
         return 1

@@ -32,6 +32,21 @@ EXCLUDED_MODULES: Final = (
     *("_ssl", "ssl", "tzdata"),
     *("ensurepip", "hypothesis", "mypy", "numpy", "pip", "pytest", "setuptools", "test", "tkinter", "uharfbuzz"),
     *("unittest", "shipping"),
+    # Python's own, which nothing of ours and nothing that goes along asks for while the program works.
+    *(
+        "_pydecimal",
+        "asyncio",
+        "bdb",
+        "cgi",
+        "cmd",
+        "code",
+        "concurrent.futures.process",
+        "curses",
+        "doctest",
+        "ftplib",
+    ),
+    *("http.cookiejar", "http.cookies", "http.server", "lib2to3", "multiprocessing", "pdb", "pydoc", "pydoc_data"),
+    *("socketserver", "sqlite_utils.cli", "webbrowser", "xmlrpc"),
 )
 _NEVER: Final = ("translations", "opengl32sw")
 """Qt's own translations hold no Vietnamese; the software renderer is for OpenGL, which nothing here draws with."""

@@ -22,6 +22,24 @@ VIAddVersionKey "FileVersion" "${VERSION}"
 VIAddVersionKey "ProductVersion" "${VERSION}"
 VIAddVersionKey "LegalCopyright" "Giấy phép của các phần: NOTICE.txt"
 BrandingText "Sổ Khối ${VERSION}"
+; Our own words: those of the language file are in letters with tone marks apart, which many fonts draw badly.
+Caption "Cài Sổ Khối ${VERSION}"
+UninstallCaption "Gỡ bỏ Sổ Khối"
+SubCaption 2 ": chọn thư mục"
+SubCaption 3 ": đang cài"
+SubCaption 4 ": đã cài xong"
+UninstallSubCaption 0 ": xác nhận"
+UninstallSubCaption 1 ": đang gỡ"
+UninstallSubCaption 2 ": đã gỡ xong"
+DirText "Sổ Khối được cài cho riêng người đang dùng máy, không cần quyền quản trị. Sổ và giấy tờ đã có không bị đụng đến. \
+Bấm Cài đặt để bắt đầu." "Thư mục cài đặt" "Chọn…" "Chọn thư mục để cài Sổ Khối:"
+UninstallText "Chỉ chương trình bị gỡ. Sổ, bản sao lưu, giấy tờ đã lưu và các lựa chọn riêng vẫn còn nguyên." "Gỡ khỏi:"
+SpaceTexts "Cần: " "Còn trống: "
+InstallButtonText "Cài đặt"
+UninstallButtonText "Gỡ bỏ"
+MiscButtonText "< Lùi" "Tiếp >" "Hủy bỏ" "Đóng"
+DetailsButtonText "Xem chi tiết"
+CompletedText "Xong."
 Page directory
 Page instfiles
 UninstPage uninstConfirm

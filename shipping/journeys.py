@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import shutil
 import subprocess
 from collections.abc import Callable, Mapping
@@ -38,7 +39,8 @@ def selftest(run: Run, program: Path, home: Path, say: Callable[[str], None]) ->
 
 
 def walk(run: Run, program: Path, python: Path, root: Path, say: Callable[[str], None]) -> None:
-    """The self-test, then the practice year: ranked as from source, printed, exported, taken in, verified."""
+    """The self-test, which lives a year in the window from the first unit to the book received; then the practice year
+    by verbs: ranked as from source, printed as PDF and Word, exported, taken in, closed, handed over, received."""
     home = program.parents[2] / "windows-journey"
     shutil.rmtree(home, ignore_errors=True)
     home.mkdir(parents=True)
@@ -62,13 +64,20 @@ def walk(run: Run, program: Path, python: Path, root: Path, say: Callable[[str],
     )  # fmt: skip
     if ranked.strip() != here.stdout.strip():
         raise Wrong("the ranking differs from the one from source")
-    verb("print", book, "xep-hang", "-o", "Xếp hạng.pdf")
-    if (home / "Xếp hạng.pdf").read_bytes()[:5] != b"%PDF-":
-        raise Wrong("the paper is no PDF")
+    for name, begins in (("Xếp hạng.pdf", b"%PDF-"), ("Xếp hạng.docx", b"PK\x03\x04")):
+        verb("print", book, "xep-hang", "-o", name)
+        if not (home / name).read_bytes().startswith(begins):
+            raise Wrong(f"{name} is not what its name says")
     verb("export", book, "năm.json")
     verb("import", "lấy lại.sokhoi", "năm.json")
     verb("verify", "lấy lại.sokhoi")
     verb("vrify", book, status=2)
+    verb("seal", book)
+    receiver = json.loads(verb("rank", book, "--json"))["places"][0]["unit"]
+    handed = json.loads(verb("handover", book, "nơi nhận.sokhoi", "--to", receiver, "--json"))
+    verb("receive", "nơi nhận.sokhoi", "--code", "0000" * 6, "--person", "Trịnh Hải Đường", status=1)
+    verb("receive", "nơi nhận.sokhoi", "--code", handed["code"], "--person", "Trịnh Hải Đường")
+    verb("verify", "nơi nhận.sokhoi")
 
 
 def install(run: Run, setup: Path, drive: Path, say: Callable[[str], None]) -> None:

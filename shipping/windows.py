@@ -8,11 +8,13 @@ from __future__ import annotations
 
 import hashlib
 import os
+import re
 import shutil
 import subprocess
 import time
 import zipfile
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Final
@@ -22,6 +24,8 @@ from shipping import journeys, release, wheels, wine
 ROOT: Final = Path(__file__).resolve().parents[1]
 HOME: Final = ROOT / "build" / "windows"
 FOLDER: Final = ROOT / "dist" / "windows" / "SoKhoi"
+LOG: Final = ROOT / "dist" / "windows-log.txt"
+"""What `build` said: every step with its second, the self-test's and the journeys' words."""
 INSTALLER: Final = ROOT / "shipping" / "installer.nsi"
 TESTED: Final = ("tests/file", "tests/keeping", "tests/exchange", "tests/test_main.py")
 
@@ -30,8 +34,10 @@ Variables = Mapping[str, str]
 NONE: Final[Variables] = {}
 
 
-UNABLE: Final = (wheels.NotFetched, wine.Trouble)
+UNABLE: Final = (wheels.NotFetched, wine.Trouble, subprocess.TimeoutExpired)
 """What keeps a stage from running at all, which is not that it failed."""
+_FAILED_TEST: Final = re.compile(r"^[.sxX]*[FE][.sxXFE]*( +\[ *\d+%\])?$", re.MULTILINE)
+"""A line of pytest's dots with a failure or an error in it."""
 
 
 class Failed(Exception):
@@ -41,8 +47,9 @@ class Failed(Exception):
 class Machine:
     """A Windows Python with the locked wheels, and a way to run Windows programs."""
 
-    def __init__(self, wine_of_ours: wine.Wine, say: Say) -> None:
+    def __init__(self, wine_of_ours: wine.Wine, allowance: wine.Allowance, say: Say) -> None:
         self._wine = wine_of_ours
+        self._allowance = allowance
         self._say = say
         self.python = HOME / "python" / "python.exe"
         self.site = HOME / "python" / "Lib" / "site-packages"
@@ -59,8 +66,8 @@ class Machine:
         wanted = hashlib.sha256(lock.read_bytes() + wheels.EMBED_ZIP_HASH.encode()).hexdigest()
         if not stamp.is_file() or stamp.read_text(encoding="utf-8") != wanted:
             shutil.rmtree(HOME / "python", ignore_errors=True)
-            wheels.fetch_python(pip, HOME / "python")
-            wheels.install(pip, lock, self.site)
+            wheels.fetch_python(pip, HOME / "python", self._allowance.of(wheels.PATIENCE))
+            wheels.install(pip, lock, self.site, self._allowance.of(wheels.PATIENCE))
             # The first would hide site-packages; the second asks Wine 8 for what it has not.
             (HOME / "python" / "python313._pth").unlink()
             (HOME / "python" / "_wmi.pyd").unlink()
@@ -72,8 +79,8 @@ class Machine:
     def run(self, *command: str, limit: int, cwd: Path = ROOT, variables: Variables = NONE) -> wine.Done:
         return self._wine.run(*command, limit=limit, cwd=cwd, variables=variables)
 
-    def pack(self) -> None:
-        """PyInstaller under Wine, then the licences."""
+    def pack(self, python: Path) -> None:
+        """PyInstaller under Wine, then the licences by this machine's `python`; Failed with what is wrong."""
         shutil.rmtree(FOLDER, ignore_errors=True)
         command = ["-m", "PyInstaller", "--noconfirm", "--log-level", "ERROR", "--distpath", str(FOLDER.parent)]
         done = self.run(
@@ -83,16 +90,34 @@ class Machine:
         )
         if done.code or not (FOLDER / "SoKhoi.exe").is_file():
             raise Failed(f"PyInstaller ({done.code}):\n{done.text[-4000:]}")
+        finish(python, FOLDER, self.site, self._allowance.of(600))
+        self._say("PyInstaller is through")
+
+    def test(self) -> None:
+        """The tests of `TESTED` under the Windows Python; Failed when one of them failed, though the time ended."""
+        quiet = {"QT_QPA_PLATFORM": "offscreen", "PYTHONIOENCODING": "utf-8"}
+        command = ["-m", "pytest", "-q", "-p", "no:cacheprovider", "--durations=10", *TESTED]
+        try:
+            done = self.run(str(self.python), *command, limit=1800, variables=quiet)
+        except wine.NoTime as late:
+            self._say(late.text[-3000:])
+            if _FAILED_TEST.search(late.text):
+                raise Failed("tests under the Windows Python, of which the last were not run") from late
+            raise
+        self._say(done.text[-6000:])
+        if done.code:
+            raise Failed(f"tests under the Windows Python ({done.code})")
+        self._say("tests passed")
 
 
 @contextmanager
-def machine(pip: Sequence[str], say: Say) -> Iterator[Machine]:
-    """Everything up for as long as it is needed."""
+def machine(pip: Sequence[str], say: Say, allowance: wine.Allowance) -> Iterator[Machine]:
+    """Everything up for as long as it is needed and allowed."""
     HOME.mkdir(parents=True, exist_ok=True)
     with wine.screen() as display:
-        ours = wine.Wine(HOME, display)
+        ours = wine.Wine(HOME, display, allowance)
         try:
-            made = Machine(ours, say)
+            made = Machine(ours, allowance, say)
             made.prepare(pip)
             yield made
         finally:
@@ -100,12 +125,12 @@ def machine(pip: Sequence[str], say: Say) -> Iterator[Machine]:
 
 
 def build(python: Path, say: Say) -> None:
-    """The folder, tried; the zip; the installer. Failed when a step goes wrong."""
-    timed = _timed(say)
-    with machine([str(python), "-m", "pip"], timed) as windows:
-        windows.pack()
-        finish(python, FOLDER, windows.site)
-        timed("PyInstaller is through")
+    """The folder, tried; the zip; the installer; the log of it all. Failed when a step goes wrong."""
+    LOG.parent.mkdir(exist_ok=True)
+    LOG.unlink(missing_ok=True)
+    timed = _timed(_kept(say))
+    with machine([str(python), "-m", "pip"], timed, wine.Allowance()) as windows:
+        windows.pack(python)
         journeys.walk(windows.run, FOLDER / "SoKhoi.exe", python, ROOT, timed)
         for made in artefacts(timed):
             timed(f"{made.name}: {made.stat().st_size:,} bytes")
@@ -113,21 +138,21 @@ def build(python: Path, say: Say) -> None:
                 journeys.install(windows.run, made, windows.drive, timed)
 
 
-def check(python: Path, say: Say) -> None:
-    """The second stage of CI."""
+def check(python: Path, say: Say, allowance: wine.Allowance) -> None:
+    """The second stage of CI, within what it is allowed: tests and package side by side, then the package's test."""
     timed = _timed(say)
-    with machine([str(python), "-m", "pip"], timed) as windows:
-        quiet = {"QT_QPA_PLATFORM": "offscreen", "PYTHONIOENCODING": "utf-8"}
-        command = ["-m", "pytest", "-q", "-p", "no:cacheprovider", "--durations=5", *TESTED]
-        done = windows.run(str(windows.python), *command, limit=1500, variables=quiet)
-        say(done.text[-6000:])
-        if done.code:
-            raise Failed(f"tests under the Windows Python ({done.code})")
-        timed("tests passed")
-        windows.pack()
-        finish(python, FOLDER, windows.site)
-        timed("PyInstaller is through")
+    with machine([str(python), "-m", "pip"], timed, allowance) as windows:
+        with ThreadPoolExecutor(2) as both:
+            done = [both.submit(windows.test), both.submit(windows.pack, python)]
+        raise_worst(done)
         journeys.selftest(windows.run, FOLDER / "SoKhoi.exe", HOME, timed)
+
+
+def raise_worst(done: Sequence[Future[None]]) -> None:
+    """Raise what went wrong, if something did, before what could not be run."""
+    troubles = [trouble for one in done if (trouble := one.exception()) is not None]
+    for trouble in sorted(troubles, key=lambda one: isinstance(one, UNABLE)):
+        raise trouble
 
 
 def build_on_windows(python: Path, say: Say) -> None:
@@ -166,13 +191,13 @@ def run_here(*command: str, limit: int, cwd: Path = ROOT, variables: Variables =
             check=False,
         )
     except subprocess.TimeoutExpired:
-        return wine.Done(124, "")
+        return wine.Done(wine.CUT_OFF, "")
     return wine.Done(done.returncode, done.stdout.decode("utf-8", errors="replace").replace("\r\n", "\n"))
 
 
-def finish(python: Path, folder: Path, site: Path) -> None:
+def finish(python: Path, folder: Path, site: Path, limit: int = 600) -> None:
     """Licences into the folder; Failed with what is wrong in it."""
-    done = run_here(str(python), "-m", "shipping.finish", str(folder), str(site), limit=600)
+    done = run_here(str(python), "-m", "shipping.finish", str(folder), str(site), limit=limit)
     if done.code:
         raise Failed(done.text)
 
@@ -216,3 +241,12 @@ def pack_installer(folder: Path, target: Path, number: str) -> Path:
 def _timed(say: Say) -> Say:
     started = time.monotonic()
     return lambda text: say(f"{time.monotonic() - started:5.0f} s  {text}")
+
+
+def _kept(say: Say) -> Say:
+    def tell(text: str) -> None:
+        with LOG.open("a", encoding="utf-8", newline="\n") as log:
+            log.write(text + "\n")
+        say(text)
+
+    return tell

@@ -11,6 +11,7 @@ import os
 import shutil
 import signal
 import subprocess
+import time
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -29,15 +30,40 @@ PROGRAMS: Final = {
 }
 """Program -> Debian package that has it (`wine64` comes with `wine`)."""
 SCREEN: Final = "1366x768x24"
+CUT_OFF: Final = 124
+"""The exit status of what was stopped at its limit."""
 
 
 class Trouble(Exception):
     """Wine itself could not be brought up; the text says what it said."""
 
 
+class NoTime(Trouble):
+    """The time given to everything together is over; `text` is what the program had written till then."""
+
+    def __init__(self, text: str = "") -> None:
+        super().__init__("no time was left")
+        self.text = text
+
+
+class Allowance:
+    """Seconds given to many steps together, each of which has a limit of its own too; without a number as many as it
+    takes."""
+
+    def __init__(self, seconds: int | None = None) -> None:
+        self._end = None if seconds is None else int(time.monotonic()) + seconds
+
+    def of(self, limit: int) -> int:
+        """The seconds a step that ends after `limit` may take; NoTime when none are left."""
+        left = limit if self._end is None else min(limit, self._end - int(time.monotonic()))
+        if left <= 0:
+            raise NoTime
+        return left
+
+
 @dataclass(frozen=True, slots=True)
 class Done:
-    """How a program ended: its exit status (124: stopped at the limit) and all it wrote."""
+    """How a program ended: its exit status (`CUT_OFF`: stopped at its limit) and all it wrote."""
 
     code: int
     text: str
@@ -46,8 +72,9 @@ class Done:
 class Wine:
     """One Wine prefix below `home`, with a home folder of its own, so that no document of this machine is touched."""
 
-    def __init__(self, home: Path, display: str) -> None:
+    def __init__(self, home: Path, display: str, allowance: Allowance) -> None:
         self._home = home
+        self._allowance = allowance
         self._user = home / "home"
         self._environment = {
             **os.environ,
@@ -79,13 +106,14 @@ class Wine:
             source = STUBS / f"{name}.c"
             command = ["x86_64-w64-mingw32-gcc", "-shared", "-Os", "-s", "-o", str(made), str(source), *libraries]
             made.unlink(missing_ok=True)
-            if subprocess.run(command, check=False, timeout=120).returncode:
+            if subprocess.run(command, check=False, timeout=self._allowance.of(120)).returncode:
                 raise Trouble(f"{source.name} was not compiled")
 
     def run(
         self, *command: str, limit: int, cwd: Path | None = None, variables: Mapping[str, str] | None = None
     ) -> Done:
-        """Run one Windows program to its end or to `limit` seconds."""
+        """Run one Windows program to its end or to `limit` seconds; NoTime when all time together ends before that."""
+        given = self._allowance.of(limit)
         started = subprocess.Popen(
             ["wine", *command],
             cwd=cwd,
@@ -96,13 +124,14 @@ class Wine:
             start_new_session=True,
         )
         try:
-            text, _ = started.communicate(timeout=limit)
+            text, _ = started.communicate(timeout=given)
             code = started.returncode
         except subprocess.TimeoutExpired:
-            os.killpg(started.pid, signal.SIGKILL)
-            text, _ = started.communicate()
-            code = 124
-        return Done(code, text.decode("utf-8", errors="replace").replace("\r\n", "\n"))
+            code, text = _cut_off(started)
+        said = text.decode("utf-8", errors="replace").replace("\r\n", "\n")
+        if code == CUT_OFF and given < limit:
+            raise NoTime(said)
+        return Done(code, said)
 
     def start(self, *command: str, variables: Mapping[str, str] | None = None) -> subprocess.Popen[bytes]:
         """Start a Windows program that goes on running; whoever starts it ends it."""
@@ -119,6 +148,19 @@ class Wine:
         """End everything that runs in this prefix."""
         with contextlib.suppress(OSError, subprocess.SubprocessError):
             subprocess.run(["wineserver", "-k"], env=self._environment, timeout=30, capture_output=True)
+
+
+def _cut_off(started: subprocess.Popen[bytes]) -> tuple[int, bytes]:
+    """End a program that has not ended, with what it had written. One that has ended while something that it left
+    behind keeps its output open gives its own status."""
+    code = started.poll()
+    with contextlib.suppress(ProcessLookupError):
+        os.killpg(started.pid, signal.SIGKILL)
+    try:
+        text, _ = started.communicate(timeout=10)
+    except subprocess.TimeoutExpired as kept_open:
+        text = kept_open.output or b""
+    return CUT_OFF if code is None else code, text
 
 
 def lacking() -> list[str]:
@@ -161,4 +203,7 @@ def screen() -> Iterator[str]:
         for one in (manager, server):
             if one is not None:
                 one.terminate()
-                one.wait(timeout=20)
+                try:
+                    one.wait(timeout=20)
+                except subprocess.TimeoutExpired:
+                    one.kill()

@@ -183,7 +183,7 @@ def raising(trouble: Exception) -> object:
 def test_a_stage_that_could_not_run_is_skipped_and_one_that_went_wrong_fails(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], trouble: Exception, code: int, last: str
 ) -> None:
-    monkeypatch.setattr(dev, "install_windows_tools", lambda: None)
+    monkeypatch.setattr(dev, "install_windows_tools", lambda patience: None)
     monkeypatch.setattr(windows, "check", raising(trouble))
     assert dev.wine([]) == code
     assert capsys.readouterr().out.splitlines()[-1] == last
@@ -211,3 +211,12 @@ def test_books_of_the_tests_lie_in_memory_only_where_there_is_room(tmp_path: Pat
     assert dev.place_of_tests(tmp_path, room=1) == named
     assert dev.place_of_tests(tmp_path, room=1 << 60) == {}
     assert dev.place_of_tests(tmp_path / "none", room=1) == {}
+
+
+@LINUX
+def test_a_tool_is_installed_within_the_time_that_is_left() -> None:
+    def none_left(limit: int) -> int:
+        raise wine.NoTime
+
+    with pytest.raises(wine.NoTime):
+        dev.install_packages(["wine"], has_apt=True, is_root=True, patience=none_left)

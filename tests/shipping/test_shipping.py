@@ -7,8 +7,10 @@ import json
 import os
 import re
 import struct
+import subprocess
 import sys
 import zipfile
+from concurrent.futures import Future
 from pathlib import Path
 
 import pytest
@@ -91,6 +93,31 @@ def test_libraries_of_windows_are_the_same_in_capital_letters() -> None:
 def test_what_signing_in_and_the_office_libraries_need_is_not_left_out() -> None:
     needed = {"hashlib", "_hashlib", "lxml.etree", "docx", "xlsxwriter", "openpyxl", "python_calamine", "PIL.Image"}
     assert not needed & set(contents.EXCLUDED_MODULES)
+
+
+WITHOUT = """
+import importlib, pkgutil, sys
+for name in sys.argv[1:]:
+    sys.modules[name] = None
+import models, printing, ui
+walk = pkgutil.walk_packages
+rooms = [one.name for room in (models, printing, ui) for one in walk(room.__path__, room.__name__ + ".")]
+# What is asked for late, inside a function: an old book upgraded, Word, workbooks, tables of other kinds, papers.
+late = ["sqlite_utils", "docx", "openpyxl", "xlsxwriter", "python_calamine", "reportlab.platypus", "lxml.etree"]
+for name in rooms + late:
+    importlib.import_module(name)
+print(len(rooms))
+"""
+
+
+def test_nothing_of_the_program_asks_for_a_module_that_stays_out() -> None:
+    """A module that cannot be imported here is as good as left out."""
+    out = set(contents.EXCLUDED_MODULES)
+    done = subprocess.run(
+        [sys.executable, "-c", WITHOUT, *sorted(out)], cwd=ROOT, capture_output=True, text=True, timeout=300
+    )
+    assert done.returncode == 0, done.stderr
+    assert int(done.stdout) > 300
 
 
 # -- whose it is -------------------------------------------------------------------------------------------------------
@@ -250,3 +277,77 @@ def test_a_self_test_without_a_picture_is_wrong(tmp_path: Path) -> None:
 def test_a_program_that_does_not_end_is_stopped_at_its_limit() -> None:
     done = windows.run_here(sys.executable, "-c", "import time; time.sleep(60)", limit=1)
     assert done.code == 124
+
+
+LINUX = pytest.mark.skipif(not sys.platform.startswith("linux"), reason="Wine is for systems that are not Windows")
+
+
+def pretended_wine(folder: Path, monkeypatch: pytest.MonkeyPatch, script: str, seconds: int | None = None) -> wine.Wine:
+    """Wine as a shell script, with `seconds` for all it does."""
+    (folder / "wine").write_text("#!/bin/sh\n" + script, encoding="utf-8")
+    (folder / "wine").chmod(0o755)
+    monkeypatch.setenv("PATH", str(folder), prepend=os.pathsep)
+    return wine.Wine(folder, ":0", wine.Allowance(seconds))
+
+
+@LINUX
+def test_what_wine_runs_ends_at_its_own_limit_or_when_no_time_is_left(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    hanging = "echo begun; exec sleep 60"
+    assert pretended_wine(tmp_path, monkeypatch, hanging).run("a.exe", limit=1) == wine.Done(wine.CUT_OFF, "begun\n")
+    with pytest.raises(wine.NoTime) as late:
+        pretended_wine(tmp_path, monkeypatch, hanging, seconds=1).run("a.exe", limit=60)
+    assert late.value.text == "begun\n"
+    with pytest.raises(wine.NoTime):
+        pretended_wine(tmp_path, monkeypatch, hanging, seconds=0).run("a.exe", limit=60)
+
+
+@LINUX
+def test_a_program_that_ended_counts_though_something_it_left_behind_still_holds_its_output(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    left_behind = pretended_wine(tmp_path, monkeypatch, "sleep 60 &\necho done; exit 3")
+    assert left_behind.run("a.exe", limit=1) == wine.Done(3, "done\n")
+
+
+def machine(tmp_path: Path, run: object, said: list[str]) -> windows.Machine:
+    made = windows.Machine(wine.Wine(tmp_path, ":0", wine.Allowance()), wine.Allowance(), said.append)
+    made.run = run  # type: ignore[method-assign, assignment]
+    return made
+
+
+def out_of_time(text: str) -> object:
+    def run(*command: str, **rest: object) -> wine.Done:
+        raise wine.NoTime(text)
+
+    return run
+
+
+@pytest.mark.parametrize("dots", ["..s.F. [ 12%]", ".....E", "F"])
+def test_a_test_that_failed_counts_though_the_others_had_no_time(tmp_path: Path, dots: str) -> None:
+    said: list[str] = []
+    with pytest.raises(windows.Failed, match="not run"):
+        machine(tmp_path, out_of_time(f"..... [  1%]\n{dots}\n"), said).test()
+    assert dots in said[0]
+
+
+@pytest.mark.parametrize("text", ["", "..s.. [ 12%]\n..x", "wine: FAILED to do that\n.... [ 1%]"])
+def test_tests_that_had_no_time_and_no_failure_did_not_fail(tmp_path: Path, text: str) -> None:
+    with pytest.raises(wine.NoTime):
+        machine(tmp_path, out_of_time(text), []).test()
+
+
+@pytest.mark.parametrize("turned", [False, True])
+def test_what_failed_is_said_before_what_could_not_be_run(turned: bool) -> None:
+    def ended(trouble: Exception | None) -> Future[None]:
+        made: Future[None] = Future()
+        made.set_exception(trouble) if trouble else made.set_result(None)
+        return made
+
+    late, wrong, good = ended(wine.NoTime()), ended(windows.Failed("tests")), ended(None)
+    with pytest.raises(windows.Failed):
+        windows.raise_worst([wrong, late] if turned else [late, wrong])
+    with pytest.raises(wine.NoTime):
+        windows.raise_worst([good, late] if turned else [late, good])
+    windows.raise_worst([good, good])
