@@ -247,7 +247,7 @@ def _closed_year(book: Book, asked: int | None) -> int:
 
 def selftest(args: Namespace) -> int:
     """Chương trình tự kiểm tra trong một thư mục tạm."""
-    from ui.window.selftest import run
+    from ui.window.selftest.steps import run
 
     return run(Path(args.folder) if args.folder else None)
 

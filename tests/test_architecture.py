@@ -42,7 +42,7 @@ BOOKS = frozenset({"_book", "book", "beside", "closed"})
 
 STORE_READERS = {
     "ui/file/copies_seen.py": "which copy of a file was seen last is about the file itself",
-    "ui/window/selftest.py": "the program tests itself, the file included",
+    "ui/window/selftest/steps.py": "the program tests itself, the file included",
     "ui/window/upkeep.py": "care for the file beside the work",
     "ui/window/desk.py": "opens and closes files",
     "ui/closing/verify_page.py": "checks the file and its journal",

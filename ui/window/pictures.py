@@ -27,7 +27,9 @@ def take(book: Path, folder: Path, size: QSize = SIZE) -> list[Path]:
         window.resize(size)
         window.show()
         session.look_for_questions()
-        return [picture(window, key, folder) for key in (page.key for page in PAGES)]
+        made = [picture(window, key, folder) for key in (page.key for page in PAGES)]
+        window.hide()
+        return made
     finally:
         session.close()
 

@@ -14,12 +14,14 @@ from PySide6.QtWidgets import QApplication, QDialog, QPlainTextEdit, QVBoxLayout
 from ui.base.layout import button, row, words
 
 WELL, NOT_WELL = "Xong, không có gì sai.", "Chưa xong. Đọc dòng cuối cho người hỗ trợ."
+TITLES = {"selftest": "Tự kiểm tra"}
+"""Verbs that the Start menu has, by its name for them."""
 
 
 def result_window(arguments: Sequence[str], said: str, status: int) -> QDialog:
     """The dialog with all the words of a verb, the last line in sight."""
     dialog = QDialog()
-    dialog.setWindowTitle("Sổ Khối: " + " ".join(arguments))
+    dialog.setWindowTitle(TITLES.get(arguments[0], " ".join(arguments)))  # the system adds the program's name
     box = QVBoxLayout(dialog)
     box.setContentsMargins(22, 18, 22, 14)
     box.addWidget(words(WELL if status == 0 else NOT_WELL, "section" if status == 0 else "bad"))

@@ -105,9 +105,9 @@ def test_a_display_that_does_not_answer_is_no_display(tmp_path: Path, monkeypatc
 # -- no console --------------------------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize(("word", "status"), [("selftest", 0), ("vrify", 2)])
+@pytest.mark.parametrize(("word", "status", "title"), [("selftest", 0, "Tự kiểm tra"), ("vrify", 2, "vrify")])
 def test_what_a_verb_said_is_shown_where_there_is_no_console(
-    qtbot: QtBot, monkeypatch: pytest.MonkeyPatch, word: str, status: int
+    qtbot: QtBot, monkeypatch: pytest.MonkeyPatch, word: str, status: int, title: str
 ) -> None:
     shown: list[str] = []
 
@@ -116,6 +116,7 @@ def test_what_a_verb_said_is_shown_where_there_is_no_console(
         text = dialog.findChild(QPlainTextEdit)
         assert text is not None
         shown.append(text.toPlainText())
+        assert dialog.windowTitle() == title
         return 0
 
     monkeypatch.setattr(sys, "argv", ["SoKhoi.exe", word])

@@ -26,6 +26,12 @@ class Wrong(Exception):
     """A step did not give what it must."""
 
 
+def same(what: str, found: object, expected: object) -> None:
+    """Wrong unless something is what was expected."""
+    if found != expected:
+        raise Wrong(f"{what}: {found!r} thay vì {expected!r}")
+
+
 def run(folder: Path | None = None) -> int:
     """Go through all steps in `folder` (a temporary one by default); 0 when every one is right."""
     try:
@@ -43,7 +49,7 @@ def _steps(folder: Path) -> int:
     path = folder / "tự kiểm tra.sokhoi"
     path.unlink(missing_ok=True)
     begun = time.monotonic()
-    for step in (_make, _reopen, _carry, _picture):
+    for step in (_make, _reopen, _carry, _live, _picture):
         step(path)
         print(f"{step.__doc__} ({int((time.monotonic() - begun) * 1000)} ms)", flush=True)
     print("Chương trình tự kiểm tra: tốt")
@@ -66,10 +72,10 @@ def _make(path: Path) -> None:
         for unit, (_, points) in zip(units, UNITS, strict=True):
             book.scores.enter(YEAR, unit, "bloc", "i", stated={"base": Fraction(points)})
         places = [(place.unit, place.rank) for place in book.standing.ranking(YEAR, "bloc").places]
-        _same("xếp hạng", places, [(units[0], 1), (units[2], 2), (units[1], 3)])
+        same("xếp hạng", places, [(units[0], 1), (units[2], 2), (units[1], 3)])
         paper = next(kind for kind in PAPERS if kind.key == "xep-hang")
         content = paper.make(book, year=YEAR)
-        _same("tệp PDF", content[:5], b"%PDF-")
+        same("tệp PDF", content[:5], b"%PDF-")
         path.with_suffix(".pdf").write_bytes(content)
 
 
@@ -90,8 +96,8 @@ def _reopen(path: Path) -> None:
         unit = book.members.roster(YEAR)[0].key
         book.scores.enter(YEAR, unit, "bloc", "i", stated={"base": Fraction(50)})
         book.store.undo()
-        _same("hoàn tác", book.store.digests(), before)
-        _same("kiểm tra sổ", verify(book.store).ok, True)
+        same("hoàn tác", book.store.digests(), before)
+        same("kiểm tra sổ", verify(book.store).ok, True)
 
 
 def _carry(path: Path) -> None:
@@ -104,13 +110,25 @@ def _carry(path: Path) -> None:
     with open_book(path, read_only=True) as first, create_book(twin, "B") as second:
         interchange.write(first, document)
         interchange.import_into(second, interchange.read(document))
-        _same("lấy lại", second.store.canonical(), first.store.canonical())
+        same("lấy lại", second.store.canonical(), first.store.canonical())
+
+
+def _live(path: Path) -> None:
+    """Một năm trong cửa sổ: dán đơn vị, điểm, xếp hạng, PDF, Word, khóa sổ, bàn giao, nhận"""
+    if sys.platform.startswith("linux") and not any(os.environ.get(name) for name in ("DISPLAY", "WAYLAND_DISPLAY")):
+        os.environ["QT_QPA_PLATFORM"] = "offscreen"
+    from models.book.book import open_book
+    from models.keeping.verify import verify
+    from ui.window.selftest import year
+
+    received = path.with_name("bản cho nơi nhận.sokhoi")
+    year.live(path.with_name("một năm.sokhoi"), received)
+    with open_book(received, read_only=True) as book:
+        same("kiểm tra sổ đã nhận", verify(book.store).ok, True)
 
 
 def _picture(path: Path) -> None:
     """Mở cửa sổ và chụp các trang"""
-    if sys.platform.startswith("linux") and not any(os.environ.get(name) for name in ("DISPLAY", "WAYLAND_DISPLAY")):
-        os.environ["QT_QPA_PLATFORM"] = "offscreen"
     from PySide6.QtGui import QImage
 
     from ui.window.pictures import take
@@ -118,9 +136,4 @@ def _picture(path: Path) -> None:
     for picture in take(path, path.with_name("hình")):
         image = QImage(str(picture))
         colours = {image.pixel(x, y) for x in range(0, image.width(), 7) for y in range(0, image.height(), 7)}
-        _same(f"hình {picture.name} không trống", len(colours) > 3, True)
-
-
-def _same(what: str, found: object, expected: object) -> None:
-    if found != expected:
-        raise Wrong(f"{what}: {found!r} thay vì {expected!r}")
+        same(f"hình {picture.name} không trống", len(colours) > 3, True)
