@@ -44,6 +44,9 @@ CELLS: Final = {
     "cells.two_units": "Dòng này ghi tên hai đơn vị ({names}). Xem lại dòng.",
     "cells.line_refused": "Dòng {line} có chỗ chưa đọc được.",
     "cells.sheet_closed": "{why}",
+    "form.points_unread": "Ô điểm ghi “{text}”, chưa đọc được thành số. Sửa ô này, hoặc chọn lại cột.",
+    "form.title_missing": "Dòng này có ký hiệu hoặc điểm mà không có nội dung. Ghi nội dung, hoặc bỏ dòng.",
+    "form.too_many_lines": "Bảng có hơn {limit} dòng, không giống một bảng tiêu chí. Chọn đúng trang cần lấy.",
     "cells.conflict": "Tệp ghi chỗ này hai lần khác nhau: {sources}. Chọn một.",
 }
 
@@ -95,10 +98,15 @@ REASONS: Final[Mapping[Reason, str]] = {
     "hidden-page": "ở trang ẩn",
     "other-column": "ở cột khác (số thứ tự, ghi chú, tổng)",
     "comment": "ghi chú gắn vào ô",
+    "class-line": "ở dòng xếp loại",
+    "note": "ở dòng ghi chú ngoài bảng",
+    "signature": "ở phần ký tên",
+    "joining-word": "chữ nối giữa các dòng (hoặc, trong đó)",
+    "score-column": "ở cột chấm điểm, không thuộc bảng tiêu chí",
 }
 """Why a cell is left out, said after the number of cells."""
 
-HARMLESS: Final = frozenset({"blank", "title", "column-numbers", "repeated-heading"})
+HARMLESS: Final = frozenset({"blank", "title", "column-numbers", "repeated-heading", "signature", "joining-word"})
 """Reasons that need no look: nothing anybody typed for us is lost by them."""
 
 

@@ -1,0 +1,173 @@
+"""What each line of a table is: a node, a sentence of the node above it, or part of the foot."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from models.exchange.form_table import phrases
+from models.exchange.form_table.model import Corrections, Kind, Line, Why
+
+
+def settle(lines: list[Line], fixed: Corrections) -> None:
+    """Give every line its kind. Marks of a person go before everything."""
+    for line in lines:
+        line.mark = fixed.marks.get(line.place) if not line.from_group else None
+    _other_tables(lines)
+    for place, line in enumerate(lines):
+        if line.kind == "node":
+            line.kind = _first_kind(line, lines[place + 1 :])
+    _alternatives(lines)
+    end = _end(lines)
+    for line in lines[end:]:
+        if line.kind not in ("total", "repeated-heading", "column-numbers", "second-table") or line.mark == "footer":
+            line.kind = _foot_kind(line, lines)
+    _before_the_first(lines)
+    for line in lines:
+        _marked(line)
+
+
+def _other_tables(lines: Sequence[Line]) -> None:
+    """All under a heading that is not this table's belongs to another table."""
+    other = False
+    for line in lines:
+        if line.kind == "repeated-heading":
+            other = False
+        other = other or line.kind == "second-table"
+        if other:
+            line.kind = "second-table"
+
+
+def _first_kind(line: Line, below: Sequence[Line]) -> Kind:
+    if not line.title:
+        return "sentence"
+    if phrases.is_note(line.title) and not line.scored:
+        return "note"
+    if line.wide and line.code is None and not _is_heading(line, below):
+        return "note"
+    if line.scored or line.from_group or "weight" in line.points:
+        return "node"
+    if line.code is not None:
+        return "node"
+    if line.bullet:
+        return "sentence"
+    return "node" if _is_heading(line, below) else "sentence"
+
+
+def _is_heading(line: Line, below: Sequence[Line]) -> bool:
+    """Whether words without code and points head the lines below: they stand out, or a numbering begins anew under
+    them.
+    """
+    if phrases.scores(line.title) and phrases.nature_of(line.title) is None:
+        return False
+    next_one = next((each for each in below if each.kind == "node" and each.title and (each.code or each.scored)), None)
+    if next_one is None or phrases.is_signature(line.title) or phrases.is_class_line(line.title):
+        return False
+    if phrases.nature_of(line.title) is not None:
+        return True
+    if (line.bold or line.caps) and not line.italic:
+        line.whys.append(Why("bold" if line.bold else "caps"))
+        return True
+    begins = next_one.code is not None and next_one.code.value == 1 and next_one is below[0]
+    return begins and len(line.title) <= 120
+
+
+def _alternatives(lines: Sequence[Line]) -> None:
+    """A line after the word "hoặc" is an alternative of the one before."""
+    waiting = False
+    for line in lines:
+        if line.kind == "or":
+            waiting = True
+        elif line.kind == "node":
+            line.alternative = line.alternative or waiting
+            waiting = False
+
+
+def _end(lines: Sequence[Line]) -> int:
+    """Where the foot begins: after the last total of the table, else after its last line that says points."""
+    nodes = [place for place, line in enumerate(lines) if line.kind == "node" or line.mark in ("heading", "criterion")]
+    if not nodes:
+        return len(lines)
+    totals = [place for place, line in enumerate(lines) if line.kind == "total" and place > nodes[0]]
+    for place in totals:
+        if not _goes_on(lines, place):
+            return place + 1
+        lines[place].kind = "subtotal"
+    last = max((at for at in nodes if lines[at].scored or lines[at].code), default=nodes[-1])
+    end = last + 1
+    while end < len(lines) and _belongs(lines[end - 1], lines[end]):
+        end += 1
+    return end
+
+
+def _goes_on(lines: Sequence[Line], total: int) -> bool:
+    """Whether the table goes on after a line of a total: its outermost numbering does, or a section of bonuses or
+    penalties begins.
+    """
+    before = [line for line in lines[:total] if line.kind == "node"]
+    outer = before[0].code if before else None
+    last = max(
+        (line.code.value for line in before if line.code and outer and line.code.style == outer.style), default=0
+    )
+    uncoded = not any(line.code for line in before)
+    for line in lines[total + 1 :]:
+        if line.mark in ("heading", "criterion"):
+            return True
+        if line.kind != "node":
+            continue
+        if phrases.nature_of(line.title) is not None:
+            return True
+        if line.code and outer and line.code.style == outer.style and line.code.value == last + 1:
+            return True
+        if uncoded and line.scored and line.place == lines[total + 1].place and not _gap(lines[total], line):
+            return True
+    return False
+
+
+def _gap(above: Line, line: Line) -> bool:
+    return above.place.page != line.place.page or line.place.line - above.place.line > 1
+
+
+def _belongs(above: Line, line: Line) -> bool:
+    """Whether words under the last criterion still speak of it."""
+    if line.kind not in ("sentence", "or") or line.wide or _gap(above, line):
+        return False
+    return not (phrases.is_class_line(line.title) or phrases.is_signature(line.title) or phrases.is_note(line.title))
+
+
+def _foot_kind(line: Line, lines: Sequence[Line]) -> Kind:
+    text = line.title or next((cell.text for _, cell in line.cells if cell.text), "")
+    if phrases.is_class_line(text):
+        return "class-line"
+    if phrases.is_signature(text) or _signs(line, text):
+        return "signature"
+    if len([cell for _, cell in line.cells if cell.text]) > 1 and not phrases.scores(text):
+        return "second-table"
+    return "note"
+
+
+def _signs(line: Line, text: str) -> bool:
+    """A block of signatures: short words in capitals or bold, and nothing else on the line speaks of points."""
+    letters = [char for char in text if char.isalpha()]
+    capital = len(letters) > 3 and all(char.isupper() for char in letters)
+    return len(text) <= 60 and not phrases.scores(text) and not line.scored and (capital or text.startswith("- "))
+
+
+def _before_the_first(lines: Sequence[Line]) -> None:
+    """Words before the first node head nothing and belong to nothing."""
+    for line in lines:
+        if line.kind == "node" or line.mark in ("heading", "criterion"):
+            return
+        if line.kind == "sentence":
+            line.kind = "note"
+
+
+def _marked(line: Line) -> None:
+    if line.mark in ("heading", "criterion", "alternative") and line.title:
+        line.kind = "node"
+        line.alternative = line.alternative or line.mark == "alternative"
+    elif line.mark == "sentence":
+        line.kind = "sentence"
+    elif line.mark == "footer":
+        line.kind = "note"
+    if line.mark is not None:
+        line.whys = [Why("by-hand")]

@@ -1,0 +1,162 @@
+"""Words that say what a line of a table is: a total, a class, a signature, a note, "hoặc". Whole words in their tones:
+"Cộng đồng" and "Tổng kết" are no totals.
+"""
+
+from __future__ import annotations
+
+import re
+from fractions import Fraction
+from typing import Final
+
+from models.exchange.form_table.model import Nature
+from models.exchange.form_table.points import number
+
+_N: Final = r"\d{1,3}(?:\.\d{3})+|\d+(?:[.,]\d+)?"
+_NAMED: Final = r"[ivxlc]+|[a-zđ]|\d{1,2}"
+_TOTAL: Final = re.compile(
+    r"(?:(?:điểm )?tổng(?: (?:số|cộng|điểm|hợp điểm))*|cộng|cộng (?:chung|tổng)|tổng chung)"
+    r"(?:(?: |$)(?:điểm|số|cộng|chung|toàn|cả|bảng|phần|mục|nhóm|chuẩn|tối|đa|các|của|thi|đua|tiêu|chí|nội|dung|chấm|"
+    rf"đạt|thưởng|trừ|thang|năm|khối|cụm|lĩnh|vực|và|trước|sau|khi|chưa|tính|bao|gồm|{_NAMED}|[-+=&,:()/.…]+|\d+)*)*"
+)
+_CLASS: Final = re.compile(
+    rf"(?:(?:tổng |số )*điểm |đạt )?(?:từ |trên |dưới |≥|>|<|≤|đạt )+\s*(?:{_N})\s*(?:điểm|đ)?.*"
+    r"(?::|trở lên|loại|xếp|danh hiệu|không xét).*"
+)
+_CLASS_HEAD: Final = re.compile(
+    r"(?:\W*)(?:cách |tiêu chuẩn |mức |quy định )?(?:xếp loại|phân loại|xếp hạng|đánh giá, xếp)\b.*"
+)
+_CLASS_NAME: Final = re.compile(
+    r"\W*(?:loại |hạng )?(?:hoàn thành|không hoàn thành|xuất sắc|tốt|khá|trung bình|yếu|đạt|không đạt|loại [a-d])\b"
+    rf"[^:]{{0,30}}:.*(?:{_N})\s*(?:điểm|đ)\b.*(?:trở lên|đến|dưới).*"
+)
+_NOTE: Final = re.compile(r"\W*(?:ghi chú|lưu ý|chú ý|chú thích|chú giải)\b.*", re.DOTALL)
+_SIGNED: Final = re.compile(
+    r"(?:.{0,40}, )?ngày\b.{0,12}\btháng\b.{0,12}\bnăm\b.*|nơi nhận.*|người (?:lập|chấm|kiểm)\b.{0,20}|"
+    r"(?:t[ml]|kt|tuq|q)\.\s.*|(?:đã ký|ký tên|ký, ).*|\(?ký\b.*"
+)
+_OR: Final = re.compile(r"[-–(\s]*(?:hoặc|hoặc là|hay)[:.,)\s]*")
+_OR_BEFORE: Final = re.compile(r"[-–\s]*hoặc(?: là)?[:,]?\s+(?=\S)", re.IGNORECASE)
+_LINK: Final = re.compile(r"\W*(?:trong đó|cụ thể|gồm|bao gồm|như sau)\W*")
+_SCORES: Final = re.compile(
+    r"(?:\d|½)\s*(?:đ|điểm)\b|(?:^|[\s:(])[-+−–]\s?\d{1,3}(?:[.,]\d+)?(?=\s*(?:$|[;)/]))"
+    r"|\b(?:trừ|cộng|thưởng)\b.*\d|không (?:được )?(?:tính |cho |chấm )?điểm|hết điểm"
+    r"|\bcho điểm\b|%|\btỷ lệ\b",
+)
+_BONUS: Final = re.compile(
+    r"(?:phần |mục |nhóm |các |nội dung |trường hợp |tiêu chí )*(?:được )?"
+    r"(?:điểm (?:cộng|thưởng)|(?:cộng|thưởng) điểm)\b.*"
+)
+_PENALTY: Final = re.compile(
+    r"(?:phần |mục |nhóm |các |nội dung |trường hợp |tiêu chí |hành vi |vi phạm )*(?:bị )?(?:điểm trừ|trừ điểm)\b.*"
+)
+_CAP: Final = re.compile(
+    rf"(?:tối đa|không quá|cao nhất|nhiều nhất|không vượt quá)(?: là)?\s*:?\s*({_N})\s*(?:điểm|đ)\b", re.IGNORECASE
+)
+_IN_TITLE: Final = re.compile(
+    rf"[\s:\-–,]*[(\[]\s*(?:tối đa|điểm chuẩn|điểm tối đa|thang điểm|tổng điểm)?\s*:?"
+    rf"\s*({_N})\s*(?:điểm|đ)\s*[)\]]\s*[.:]?$"
+    rf"|\s*[:\-–]\s*(?:tối đa |điểm chuẩn |điểm tối đa )?({_N})\s*điểm\s*[.:]?$",
+    re.IGNORECASE,
+)
+_ONE_OF: Final = re.compile(
+    r"\b(?:chỉ (?:tính|chọn|lấy|chấm)|chọn|lấy|tính)\b.{0,24}\b(?:một|1|cao nhất)\b|\bmột trong (?:các|số|những)\b",
+    re.IGNORECASE,
+)
+_START: Final = re.compile(
+    rf"(?:có sẵn|được cấp|điểm khởi đầu|khởi điểm|xuất phát(?: từ)?|bắt đầu với|ban đầu(?: là| có)?|đều có)"
+    rf"\s*(?:là |có )?({_N})\s*điểm|({_N})\s*điểm\s*(?:ban đầu|khởi đầu|khởi điểm|đầu năm|có sẵn)",
+    re.IGNORECASE,
+)
+
+
+def plainly(text: str) -> str:
+    """A text in small letters with single spaces, its marks kept."""
+    return " ".join(text.casefold().split())
+
+
+def is_total(text: str) -> bool:
+    """Whether the words say nothing but that the line sums up others."""
+    key = plainly(text).strip(" .:;")
+    if key in ("tong cong", "tong diem", "tong so diem", "cong"):
+        return True
+    return nature_of(key) is None and bool(_TOTAL.fullmatch(key))
+
+
+def total_of(text: str) -> str:
+    """The code of the group a line sums up ("Cộng mục I" -> "I"); "" when it sums up the table."""
+    words = [word.strip("():.,;") for word in text.split()]
+    named = [word for word in words[1:] if re.fullmatch(r"[IVXLC]+|[A-ZĐ]|\d{1,2}", word)]
+    return named[0] if len(named) == 1 else ""
+
+
+def is_class_line(text: str) -> bool:
+    """Whether a line says which total makes which class."""
+    key = plainly(text).lstrip("-+•*– ")
+    return bool(_CLASS.fullmatch(key) or _CLASS_HEAD.fullmatch(key) or _CLASS_NAME.fullmatch(key))
+
+
+def is_note(text: str) -> bool:
+    """Whether a line begins as a note."""
+    return bool(_NOTE.fullmatch(plainly(text)))
+
+
+def is_signature(text: str) -> bool:
+    """Whether a line belongs to the block of signatures, by its words."""
+    return bool(_SIGNED.fullmatch(plainly(text)))
+
+
+def is_or(text: str) -> bool:
+    """Whether a line is only the word that makes alternatives of its neighbours."""
+    return bool(_OR.fullmatch(plainly(text)))
+
+
+def without_or(text: str) -> tuple[str, bool]:
+    """A title without the "Hoặc" before it, and whether there was one."""
+    found = _OR_BEFORE.match(text)
+    return (text[found.end() :], True) if found else (text, False)
+
+
+def is_link(text: str) -> bool:
+    """Whether a line only leads to those below it ("Trong đó:")."""
+    return bool(_LINK.fullmatch(plainly(text)))
+
+
+def scores(text: str) -> bool:
+    """Whether a text speaks of points won or lost."""
+    return bool(_SCORES.search(plainly(text)))
+
+
+def nature_of(title: str) -> Nature | None:
+    """Whether a title says that what stands under it adds or takes off points."""
+    key = plainly(title)
+    return "bonus" if _BONUS.fullmatch(key) else "penalty" if _PENALTY.fullmatch(key) else None
+
+
+def cap_of(title: str) -> Fraction | None:
+    """The cap a section's title says: "Điểm cộng (tối đa 10 điểm)"."""
+    found = _CAP.search(title)
+    return number(found[1]) if found else None
+
+
+def points_in(title: str) -> tuple[str, Fraction | None]:
+    """A title without the points written behind it, and these points."""
+    found = _IN_TITLE.search(title)
+    if not found:
+        return title, None
+    return title[: found.start()].rstrip(" ,;:-–"), number(found[1] or found[2])
+
+
+def says_one_of(text: str) -> bool:
+    """Whether words say that only one of several lines counts."""
+    return bool(_ONE_OF.search(text))
+
+
+def start_of(text: str) -> Fraction | None:
+    """The points every unit has before any are taken off, where a sentence says so."""
+    found = _START.search(text)
+    return number(found[1] or found[2]) if found else None
+
+
+def per_case(title: str) -> bool:
+    """Whether a title says that it counts each time: "(mỗi kỳ)", "/lần"."""
+    return bool(re.search(r"\b(?:mỗi|từng|cứ)\b|/\s?[^\W\d_]", plainly(title)))

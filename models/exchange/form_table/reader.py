@@ -1,0 +1,141 @@
+"""Reads a workbook as a table of criteria: finds it, reads its lines, chooses the levels, builds the tree, names what
+is open and ends every cell.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from fractions import Fraction
+
+from models.exchange.cells.model import FORMULA, Cell, Workbook
+from models.exchange.form_table import kinds, layout, levels, points, tree
+from models.exchange.form_table.asking import Asking
+from models.exchange.form_table.layout import Table
+from models.exchange.form_table.lines import Reader
+from models.exchange.form_table.model import NUMBERS, Corrections, FormReading, Line, LineRead, Place, Point
+from models.exchange.form_table.phrases import is_note, points_in, start_of, total_of
+from models.exchange.form_table.points import Ref
+from models.exchange.form_table.settle import settle
+from models.rules.errors import BadInput
+
+MOST_LINES = 3_000
+"""No form has so many lines; a longer table is a list of something else."""
+
+
+def read(book: Workbook, fixed: Corrections | None = None) -> FormReading:
+    """The proposal a workbook makes, as corrected; BadInput `import.no_form_rows` when no line of it is a criterion,
+    `form.too_many_lines` when it is longer than any form.
+    """
+    fixed = fixed or Corrections()
+    table = layout.find(book, fixed)
+    if table is None:
+        raise BadInput("import.no_form_rows")
+    if sum(part.last - part.first + 1 for part in table.parts) > MOST_LINES:
+        raise BadInput("form.too_many_lines", limit=MOST_LINES)
+    reader = Reader(book, table)
+    lines = reader.lines()
+    if not set(NUMBERS) & {column.role for column in table.columns.values()}:
+        _points_in_titles(lines)
+    kinds.settle(lines, fixed)
+    nodes = [line for line in lines if line.kind == "node"]
+    if not nodes:
+        raise BadInput("import.no_form_rows")
+    total_line, total = _total(lines)
+    branches, rivals = _grown(nodes, lines, total, fixed)
+    start = _start(book, table, lines)
+    said = _settled(total, branches) if total else start[0] if start else None
+    asking = Asking(book, table, fixed)
+    tree_nodes = tuple(tree.node_of(branch, book, fixed) for branch in branches)
+    asking.about(branches, lines, (total_line, said), start, rivals, nodes)
+    used = [(total_line.place, total.cell)] if total and total_line else []
+    return FormReading(
+        tuple(part.sheet.page.name for part in table.parts),
+        (table.head.top, table.head.bottom) if table.head else None,
+        tuple(table.columns[place] for place in sorted(table.columns)),
+        tree_nodes,
+        tuple(_shown(book, line) for line in lines),
+        said,
+        _cell_name(book, *used[0]) if used else start[1] if start else "",
+        start is not None and total is None,
+        tuple(asking.found),
+        settle(book, table, lines, reader.refused, used),
+    )
+
+
+def _grown(
+    nodes: list[Line], lines: Sequence[Line], total: Point | None, fixed: Corrections
+) -> tuple[list[tree.Branch], Sequence[levels.Depths]]:
+    """The tree of the best reading, as a person moved it, and the readings that are just as good."""
+    chosen = levels.choose(nodes, total.amount if total else None, _summed)
+    depths = list(chosen.depths)
+    while tree.without_words(nodes, depths) or tree.lone_alternative(nodes, depths):
+        pass
+    depths = tree.moved(nodes, depths, fixed)
+    for line in nodes:
+        _clean_title(line)
+    return tree.grow(nodes, depths, lines), () if fixed.moves else chosen.rivals
+
+
+def _summed(line: Line) -> frozenset[Ref]:
+    point = line.max
+    return frozenset(points.summed(point.cell.formula)) if point and point.cell.flags & FORMULA else frozenset()
+
+
+def _cell_name(book: Workbook, place: Place, cell: Cell) -> str:
+    return f"{book.pages[place.page].name}!{cell.address}"
+
+
+def _total(lines: Sequence[Line]) -> tuple[Line | None, Point | None]:
+    """The last line of the table's own total, and what it says."""
+    for line in reversed(lines):
+        if line.kind in ("total", "subtotal") and line.max is not None:
+            title = line.title or next((cell.text for role, cell in line.cells if role == "code"), "")
+            if line.kind == "total" or not total_of(title):
+                return line, line.max
+    return None, None
+
+
+def _settled(total: Point, branches: Sequence[tree.Branch]) -> Fraction | None:
+    """What the total says; of two values its letters may mean, the one the groups add up to."""
+    worth = [branch.worth for branch in branches if branch.nature == "standard" and branch.worth is not None]
+    return total.other if total.other is not None and total.other == sum(worth) else total.amount
+
+
+def _start(book: Workbook, table: Table, lines: Sequence[Line]) -> tuple[Fraction, str, Place] | None:
+    """The points every unit has from the beginning, where a table only takes off and a sentence says so."""
+    roles = {column.role for column in table.columns.values()}
+    if roles & {"max", "groupmax", "weight"} or "penalty" not in roles:
+        return None
+    inside = {(line.place.page, line.place.line) for line in lines if line.kind in ("node", "sentence")}
+    for part in table.parts:
+        for number, cells in sorted(part.sheet.lines.items()):
+            for cell in cells.values():
+                amount = start_of(cell.text) if (part.sheet.number, number) not in inside else None
+                if amount is not None:
+                    place = Place(part.sheet.number, number)
+                    return amount, _cell_name(book, place, cell), place
+    return None
+
+
+def _points_in_titles(lines: Sequence[Line]) -> None:
+    """A table without a column of points says them behind its titles: "Công tác chuyên môn (40 điểm)"."""
+    for line in lines:
+        title, amount = points_in(line.title)
+        if amount is not None and line.title_cell is not None and not is_note(line.title):
+            line.points["max"] = Point(line.title_cell, amount)
+            line.title = title
+            if line.kind == "sentence":
+                line.kind = "node"
+
+
+def _clean_title(line: Line) -> None:
+    """Points behind a title that its column says too are no part of it."""
+    title, amount = points_in(line.title)
+    same = amount is not None and line.max is not None and amount == line.max.amount
+    if title and same and "tối đa" not in line.title[len(title) :].casefold():
+        line.title = title
+
+
+def _shown(book: Workbook, line: Line) -> LineRead:
+    text = line.title or next((cell.text for _, cell in line.cells if cell.text), "")
+    return LineRead(line.place, book.pages[line.place.page].name, line.kind, text, tuple(line.whys))
