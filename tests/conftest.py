@@ -6,6 +6,7 @@ Fixtures for one room (a sample book, a printed sheet) belong in the conftest of
 from __future__ import annotations
 
 import os
+import sys
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
@@ -16,9 +17,13 @@ import pytest
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QApplication
 
-os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
-
 ROOT = Path(__file__).resolve().parent.parent
+SCREEN = Path(__file__).resolve().parent / "screen.json"
+"""The screen our users have, less the bar of the system; what is offered without a file is a square of 800."""
+
+if os.environ.setdefault("QT_QPA_PLATFORM", "offscreen") == "offscreen" and sys.platform != "win32":
+    os.environ["QT_QPA_PLATFORM"] = f"offscreen:configfile={SCREEN}"
+
 FONTS = ROOT / "resources" / "fonts"
 I18N = ROOT / "resources" / "i18n"
 

@@ -56,6 +56,20 @@ HEAPS = {
 }
 """Folders of more than twenty modules, each with why; the list may only shrink."""
 
+SIZED = frozenset(
+    f"set{bound}{side}" for bound in ("Fixed", "Minimum", "Maximum") for side in ("Width", "Height", "Size")
+) | {"resize", "setColumnWidth", "resizeSection", "setDefaultSectionSize", "setGeometry"}
+"""What gives a widget a size. Splitters take shares, not sizes."""
+HAIR = 16
+"""Pixels up to which a number is a frame, a gap or a line, and no size of anything with text in it."""
+IN_PIXELS = {
+    "ui/window/finder.py",  # the list of hits is as wide as the field and the part of the bar beside it
+    "ui/window/main_window.py",  # the window's own first and smallest size, on the smallest screen there is
+    "ui/window/navigation.py",
+    "ui/scoring/grid/delegate.py",  # a narrow cell's editor reaches over its neighbour
+}
+"""Files of the window that give a size in pixels."""
+
 
 def floor(package: str) -> int:
     return next(at for at, names in enumerate(FLOORS) if package in names)
@@ -187,3 +201,47 @@ def test_the_layers_of_the_book_are_those_of_the_contracts() -> None:
     ]
     (layers,) = (one["layers"] for one in contracts if one["name"].startswith("The book by area"))
     assert layers == [f"models.book.{' | '.join(names)}" for names in reversed(FLOORS)]
+
+
+def in_pixels(tree: ast.Module) -> Iterator[int]:
+    """Lines that give a widget a size from a number written down, there or in a constant of the module."""
+    said = {
+        target.id
+        for node in tree.body
+        if isinstance(node, ast.Assign)
+        for target in node.targets
+        if isinstance(target, ast.Name) and _large(node.value)
+    }
+    for node in ast.walk(tree):
+        if not (isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr in SIZED):
+            continue
+        for given in node.args:
+            inside = list(ast.walk(given))
+            measured = any(
+                isinstance(one, ast.Call)
+                and (
+                    getattr(one.func, "id", "") in ("letters", "lines")
+                    or getattr(one.func, "attr", "") == "horizontalAdvance"
+                )
+                for one in inside
+            )
+            if not measured and (_large(given) or any(isinstance(one, ast.Name) and one.id in said for one in inside)):
+                yield node.lineno
+
+
+def _large(value: ast.expr) -> bool:
+    """True where a whole number that must be a size in pixels stands in the expression."""
+    return any(isinstance(one, ast.Constant) and type(one.value) is int and one.value > HAIR for one in ast.walk(value))
+
+
+def test_no_window_counts_in_pixels() -> None:
+    """Widths and heights come from the text (ui/base/measure.py); the list of exceptions may only shrink."""
+    found = {str(path.relative_to(ROOT)) for path, tree in sources(ROOT / "ui") if any(in_pixels(tree))}
+    assert found == IN_PIXELS
+
+
+@pytest.mark.parametrize(
+    "text", ["self.resize(640, 420)", "WIDE = 980\nbox.setFixedWidth(WIDE)", "a.setMinimumHeight(30 + rows * 9)"]
+)
+def test_a_size_in_pixels_is_seen(text: str) -> None:
+    assert list(in_pixels(ast.parse(text)))

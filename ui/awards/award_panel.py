@@ -12,6 +12,7 @@ from models.book.awards.rows import Judged, Proposal
 from models.rules.place.conditions import Clause
 from ui.awards import award_words
 from ui.base.layout import action_button, empty, row, words
+from ui.base.measure import fit
 from ui.base.session import Session
 from ui.words import labels
 from ui.words.messages import question_words, show
@@ -110,7 +111,7 @@ class AwardPanel(QWidget):
             copies.setRange(0, 99)
             copies.setValue(there)
             copies.setSuffix(f" / {needed} bản")
-            copies.setFixedWidth(96)
+            fit(copies, width=10)
             copies.setKeyboardTracking(False)
             copies.setEnabled(not self.session.locked)
             copies.setAccessibleName(f"Số bản đã có: {paper}")

@@ -12,6 +12,7 @@ from models.book.awards.awards import HIGHEST
 from models.book.awards.rows import MINUTES, AwardList, Proposal
 from models.rules.errors import BadInput
 from models.rules.number import text as words_of
+from ui.base.measure import fit, roomy
 from ui.base.session import Session
 from ui.kit.fields import DateField, NameField, NumberField
 from ui.kit.form_dialog import FormDialog
@@ -133,7 +134,7 @@ class ProposalDialog(FormDialog):
         self.years = NameField(placeholder="để trống là theo quy định, ví dụ 2024, 2025")
         self.coefficient = NumberField(low=Fraction(0), high=Fraction(HIGHEST))
         self.opinion = TextArea()
-        self.opinion.setMaximumHeight(52)
+        fit(self.opinion, most_height=2)
         self.opinion.setTabChangesFocus(True)
         self.minutes = QCheckBox("Hồ sơ gửi trước, chờ biên bản hội nghị")
         self.note = NameField()
@@ -148,7 +149,7 @@ class ProposalDialog(FormDialog):
         self._offer_titles()
         if proposal is not None:
             self._show(proposal)
-        self.resize(640, 500)
+        roomy(self, 80, 29)
 
     def _lay_out(self) -> None:
         self.add("Đơn v&ị", self.who.unit)
@@ -249,7 +250,7 @@ class SubmitDialog(FormDialog):
             self.say(session.sentence(blocker), "bad")
         self.on = today_field(session)
         self.add("&Ngày trình", self.on)
-        self.resize(620, 200)
+        roomy(self, 78, 12)
 
     def _send(self) -> object:
         made, on = self._list, needed(self.on, "date.missing")
@@ -269,7 +270,7 @@ class ApproveDialog(FormDialog):
         self.add("&Số quyết định", self.number)
         self.add("&Ngày", self.on, "Tiền thưởng tính theo mức lương cơ sở ngày này.")
         self.add("&Cấp quyết định", self.by)
-        self.resize(620, 240)
+        roomy(self, 78, 14)
 
     def _approve(self) -> None:
         if not self.number.value():
@@ -294,11 +295,11 @@ class EndDialog(FormDialog):
         self.say(about, "section")
         self.reason = TextArea()
         self.reason.setTabChangesFocus(True)
-        self.reason.setMaximumHeight(70)
+        fit(self.reason, most_height=3.5)
         self.on = today_field(session)
         self.add("&Lý do", self.reason)
         self.add("&Ngày", self.on)
-        self.resize(580, 230)
+        roomy(self, 72, 14)
 
     def _end(self) -> object:
         on = self.on.value()

@@ -16,6 +16,7 @@ from models.rules.place.facts import CATALOGUE
 from ui.awards import award_words
 from ui.awards.honour import year_box
 from ui.base.layout import row
+from ui.base.measure import roomy
 from ui.base.session import Session
 from ui.kit.fields import NameField, NumberField
 from ui.kit.form_dialog import FormDialog
@@ -54,7 +55,7 @@ class FindingsDialog(FormDialog):
             self.add(_asked(clause), field, now)
         self.document = NameField(placeholder="văn bản, cơ quan xác nhận")
         self.add("&Căn cứ", self.document)
-        self.resize(640, 180 + 36 * len(clauses))
+        roomy(self, 80, 11 + 2 * len(clauses))
 
     def _ask_share(self, clause: Clause) -> None:
         """A share is reckoned from two counts, never typed."""
@@ -125,7 +126,7 @@ class AboutPersonDialog(FormDialog):
         self.gender.setCurrentIndex(max(0, self.gender.findData(known.get("gender"))))
         self.add("&Năm sinh", self.born, "In ở danh sách trích ngang.")
         self.add("&Giới tính", self.gender, "Chỉ dùng khi quy định ưu tiên nữ trong những người đủ điều kiện như nhau.")
-        self.resize(560, 0)
+        roomy(self, 70)
 
     def _save(self) -> None:
         text = self.born.value()

@@ -12,6 +12,7 @@ from models.book.awards.history_rows import Entry
 from models.book.units.households import called
 from models.exchange import cells
 from ui.awards.dialogs import UnitAndPerson, read_years
+from ui.base.measure import fit, roomy
 from ui.base.session import Session
 from ui.kit.fields import DateField, NameField
 from ui.kit.form_dialog import FormDialog
@@ -25,7 +26,7 @@ def year_box(year: int) -> QSpinBox:
     box = QSpinBox()
     box.setRange(1945, 2200)
     box.setValue(year)
-    box.setMaximumWidth(90)
+    fit(box, most_width=10)
     return box
 
 
@@ -56,7 +57,7 @@ class HonourDialog(FormDialog):
             self.who.unit.setEnabled(False)
             self.who.person.setEnabled(False)
         self._lay_out()
-        self.resize(640, 460)
+        roomy(self, 80, 27)
 
     def _lay_out(self) -> None:
         self.add("Đơn v&ị", self.who.unit)

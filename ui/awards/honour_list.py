@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QComboBox, QVBoxLayout, QWidget
 from models.book.awards.history_rows import Entry
 from models.rules.number.questions import Question
 from ui.base.layout import action_button, button, row, words
+from ui.base.measure import fit
 from ui.base.session import Session
 from ui.kit.search_box import SearchBox
 from ui.kit.table_view import TableView
@@ -37,7 +38,7 @@ class HonourList(QWidget):
         self.unit = QComboBox()
         self.unit.setAccessibleName("Đơn vị")
         self.search = SearchBox()
-        self.search.setMaximumWidth(300)
+        fit(self.search, most_width=36)
         self.count = words("", "muted", wrap=False)
         self.parted = words("", "warn")
         self.settle = button("Ghi quyết định…", lambda: self.decide.emit(self._question))

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLineEdit, QWidget
 from models.keeping import handover, seal
 from models.rules.errors import BadInput
 from ui.base.layout import button
+from ui.base.measure import fit
 from ui.base.session import Session
 from ui.kit.fields import DateField
 from ui.kit.form_dialog import FormDialog
@@ -75,7 +76,7 @@ class CopyAgainDialog(FormDialog):
         self.say("Bản chép giống hệt sổ đang mở, dùng cùng Mã đối chiếu trên biên bản.")
         self.place = PlaceField(successor(session), "Chép cho nơi nhận", self)
         self.add("&Chép vào", self.place)
-        self.setMinimumWidth(640)
+        fit(self, least_width=78)
 
     def _write(self) -> object:
         place = self.place.value()

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QComboBox, QPlainTextEdit, QWidget
 from models.keeping import handover
 from models.rules.errors import BadInput
 from models.rules.number.text import clean
+from ui.base.measure import fit, roomy
 from ui.base.session import Session
 from ui.closing.dialogs import PlaceField, successor
 from ui.kit.fields import DateField, NameField
@@ -40,7 +41,7 @@ class HandOverDialog(FormDialog):
         self.place = PlaceField(successor(session), "Chép cho nơi nhận", self)
         self._lay_out()
         self.unit.currentIndexChanged.connect(self._offer_taker)
-        self.resize(860, 600)
+        roomy(self, 108, 35)
 
     def _lay_out(self) -> None:
         self.say(
@@ -116,7 +117,7 @@ def lines(text: Sequence[str]) -> QPlainTextEdit:
     """A field of lines."""
     field = TextArea("\n".join(text))
     field.setTabChangesFocus(True)
-    field.setMinimumHeight(84)
+    fit(field, least_height=4)
     return field
 
 

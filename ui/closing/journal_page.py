@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QPlainTextEdit, QSplitter
 
 from models.book.reporting.journal import Line
 from ui.base.layout import button, row
+from ui.base.measure import fit
 from ui.base.page import Page
 from ui.kit.search_box import SearchBox
 from ui.kit.table_view import TableView
@@ -35,7 +36,7 @@ class JournalPage(Page):
         self._limit = AT_ONCE
         self.filter = SearchBox()
         self.filter.setPlaceholderText("Lọc việc, người làm (gõ không dấu cũng được)")
-        self.filter.setFixedWidth(340)
+        fit(self.filter, width=41)
         self.filter.asked.connect(lambda _text: self.refresh())
         self.table = TableView(COLUMNS, key=lambda line: line.seq)
         self.table.setAccessibleName("Các việc đã làm")

@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QCheckBox, QComboBox, QGridLayout, QWidget
 
 from models.book.closing.next_year import PARTS, TakenOver
 from models.rules.errors import Refusal
+from ui.base.measure import roomy
 from ui.base.session import Session
 from ui.kit.form_dialog import FormDialog
 from ui.kit.table_view import TableView
@@ -55,7 +56,7 @@ class NextYearDialog(FormDialog):
         self.table = TableView(COLUMNS, key=lambda one: (one.part, one.name))
         self.table.setAccessibleName("Những gì năm sau lấy theo năm trước")
         self.fields.addRow(self.table)
-        self.resize(900, 560)
+        roomy(self, 112, 33)
         self.show_preview()
 
     def chosen(self) -> tuple[str, ...]:

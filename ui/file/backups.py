@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QWidget
 
 from models.rules.errors import BadInput
 from ui.base.layout import button, row
+from ui.base.measure import roomy
 from ui.base.session import Session
 from ui.kit.form_dialog import FormDialog
 from ui.kit.table_view import TableView
@@ -50,7 +51,7 @@ class BackupsDialog(FormDialog):
         self.now.setEnabled(not session.read_only)
         self.fields.addRow(row(self.now, None))
         self._show()
-        self.resize(640, 420)
+        roomy(self, 80, 25)
 
     def _show(self) -> None:
         kept = sorted(self.session.book.backups(), key=lambda one: one.taken, reverse=True)

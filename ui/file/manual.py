@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QListWidget, QListWidgetItem, QSplitter, QTextBrow
 
 from models.rules.number.text import fold
 from ui.base.layout import shortcut
+from ui.base.measure import roomy
 from ui.kit.search_box import SearchBox
 from ui.words.page_titles import TITLES
 
@@ -66,7 +67,7 @@ class ManualWindow(QWidget):
         self.search.taken.connect(self.look_for)
         shortcut("Esc", self, self.close)
         shortcut("Ctrl+F", self, lambda: self.search.setFocus())
-        self.resize(900, 640)
+        roomy(self, 112, 38)
 
     def show_chapter(self, page: str = "") -> None:
         """Open the chapter of a page; the first one for a page that has none."""

@@ -13,6 +13,7 @@ from models.book.bloc.settings import HEAD_STYLES, KINDS
 from models.rules.errors import BadInput
 from models.rules.number import text as words
 from ui.base.layout import button, row
+from ui.base.measure import fit, roomy
 from ui.kit.fields import NameField
 from ui.kit.form_dialog import FormDialog
 
@@ -34,7 +35,7 @@ class NewBookDialog(FormDialog):
         self.year = QSpinBox()
         self.year.setRange(2000, 2100)
         self.year.setValue(date.today().year)
-        self.year.setMaximumWidth(90)
+        fit(self.year, most_width=10)
         self.place = QLineEdit()
         self.add("&Tên khối (cụm)", self.name, "Ghi đúng như trong quyết định chia khối; sửa lại được.")
         self.add("Cách &gọi", self.style_choice)
@@ -48,7 +49,7 @@ class NewBookDialog(FormDialog):
         self.place.textEdited.connect(self._own)
         self._suggest()
         self.name.setFocus()
-        self.resize(640, 300)
+        roomy(self, 80, 18)
 
     def _own(self) -> None:
         self._own_place = True

@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtWidgets import QComboBox, QWidget
 
 from models.book.bloc.settings import COLLECTED, HEAD_STYLES, KINDS, SPELLINGS, TELLERS
+from ui.base.measure import roomy
 from ui.base.session import Session
 from ui.kit.fields import NameField
 from ui.kit.form_dialog import FormDialog
@@ -45,7 +46,7 @@ class SettingsDialog(FormDialog):
         self.add("Cơ quan thường t&rực", self.standing_body)
         self.add("Thành lập th&eo", self.established_by)
         self.first.setEnabled(not session.read_only)
-        self.resize(620, 440)
+        roomy(self, 78, 26)
 
     @staticmethod
     def _choice(labels: dict[str, str], chosen: str) -> QComboBox:

@@ -12,6 +12,7 @@ from models.book.following.log_rows import Team, Visit
 from models.rules.act.log_counts import SOURCES, Source, fits
 from models.rules.errors import BadInput
 from ui.base.layout import column, row, words
+from ui.base.measure import fit, roomy
 from ui.base.session import Session
 from ui.following.acts import STAGE, stage_of
 from ui.following.following_lines import VisitLine
@@ -36,7 +37,7 @@ class ContributionDialog(FormDialog):
         self.add("&Số tiền mỗi đơn vị", self.dong, "Số đồng, ví dụ 5.000.000.")
         self.add("N&gày", self.on)
         self.add("Đơn &vị", self.units)
-        self.resize(560, 0)
+        roomy(self, 70)
 
     def _write(self) -> object:
         book, on = self.session.book, self.on.value()
@@ -75,7 +76,7 @@ class TeamDialog(FormDialog):
         self.add("&Lý do tự kiểm tra", self.own_reason, "Chỉ ghi khi tổ kiểm tra cả đơn vị ở trong tổ.")
         self.members.itemChanged.connect(lambda _item: self._offer(self.lead.currentData()))
         self._offer(team.lead if team else None)
-        self.resize(720, 0)
+        roomy(self, 90)
 
     def _offer(self, chosen: str | None) -> None:
         """Only a unit of the team leads it."""
@@ -111,10 +112,10 @@ class MinutesDialog(FormDialog):
         self.on = DateField(visit.visit_from or session.book.today())
         self.minutes = TextArea(visit.minutes or "")
         self.minutes.setTabChangesFocus(True)
-        self.minutes.setFixedHeight(110)
+        fit(self.minutes, height=5.5)
         self.add("N&gày kiểm tra", self.on)
         self.add("&Biên bản", self.minutes, "Số, ngày biên bản; kết quả kiểm tra ngắn gọn.")
-        self.resize(600, 0)
+        roomy(self, 75)
 
     def _write(self) -> None:
         on = self.on.value()
@@ -144,7 +145,7 @@ class FeedsDialog(FormDialog):
         area.setWidgetResizable(True)
         area.setWidget(inside)
         self.fields.addRow(area)
-        self.resize(760, 560)
+        roomy(self, 95, 33)
 
     def _line(
         self, item: str, name: str, label: str, sources: Sequence[Source], held: Mapping[tuple[str, str], str]
@@ -155,7 +156,7 @@ class FeedsDialog(FormDialog):
             box.addItem(source.wording, source.key)
         box.setCurrentIndex(max(0, box.findData(held.get((item, name), ""))))
         box.setAccessibleName(label)
-        box.setMinimumWidth(330)
+        fit(box, least_width=40)
         box.activated.connect(lambda _place: self._choose(item, name, box))
         self.boxes[item, name] = box
         made = QWidget()

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from PySide6.QtWidgets import QCheckBox, QComboBox
 
 from models.book.pledging.rows import Pledge, Sign
+from ui.base.measure import fit, roomy
 from ui.base.session import Session
 from ui.following.work_list import day
 from ui.kit.fields import DateField, NameField
@@ -123,14 +124,14 @@ class PledgeDialog(FormDialog):
         for name, label in SECTIONS.items():
             text = TextArea(getattr(pledge, name))
             text.setTabChangesFocus(True)
-            text.setFixedHeight(84)
+            fit(text, height=4)
             self.sections[name] = text
             self.add(label, text)
         self.signed_on = DateField(pledge.signed_on)
         self.place = NameField(pledge.place or session.book.settings.bloc().place or "")
         self.add("Ngày &ký", self.signed_on, "Để trống khi chưa ký.")
         self.add("&Tại", self.place)
-        self.resize(760, 0)
+        roomy(self, 95)
 
     def _write(self) -> None:
         on = self.signed_on.value()

@@ -8,6 +8,7 @@ from models.book.following.line_shapes import SHAPES
 from models.book.pledging.rows import Registered, RegisteredTitle, Target
 from models.rules.errors import BadInput
 from models.rules.number.points import show, show_plain
+from ui.base.measure import roomy
 from ui.base.session import Session
 from ui.following.work_list import day, work_list
 from ui.kit.fields import NameField
@@ -194,7 +195,7 @@ class WaiverDialog(FormDialog):
         typed.editingFinished.connect(self._quote)
         self.title_name.activated.connect(lambda _place: self._quote())
         self._quote()
-        self.resize(620, 0)
+        roomy(self, 78)
 
     def _quote(self) -> None:
         """Which clause asks for the registration, or that none does."""

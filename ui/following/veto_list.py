@@ -5,6 +5,7 @@ from __future__ import annotations
 from models.book.following.line_shapes import SHAPES
 from models.book.regulation.grounds import grounds
 from models.book.year.rows import Veto
+from ui.base.measure import roomy
 from ui.base.session import Session
 from ui.following.work_list import day
 from ui.kit.fields import NameField
@@ -63,7 +64,7 @@ class RelieveDialog(FormDialog):
         self.add("&Căn cứ, lý do", self.reason)
         self.add("&Ai quyết định", self.by)
         self.add("&Văn bản", self.document)
-        self.resize(600, 0)
+        roomy(self, 75)
 
     def _write(self) -> None:
         said = (self.reason.value(), self.by.value() or None, self.document.value() or None)

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QComboBox
 from models.book.following.line_shapes import SHAPES, WORK_KINDS
 from models.book.following.rows import Work
 from models.rules.number.text import show_date
+from ui.base.measure import roomy
 from ui.base.session import Session
 from ui.kit.fields import DateField, NameField
 from ui.kit.form_dialog import FormDialog
@@ -97,7 +98,7 @@ class SettleDialog(FormDialog):
         self.add("&Ngày xong", self.on)
         self.add("&Chất lượng", self.quality)
         self.add("&Minh chứng", self.evidence)
-        self.resize(600, 0)
+        roomy(self, 75)
 
     def _write(self) -> None:
         state, day_done = self.state.currentData(), self.on.value()

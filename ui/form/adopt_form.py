@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QComboBox, QWidget
 
 from models.book.scoring.affected import FormMove, moves
 from models.rules.errors import Refusal
+from ui.base.measure import roomy
 from ui.base.session import Session
 from ui.kit.form_dialog import FormDialog
 from ui.kit.table_view import TableView
@@ -39,7 +40,7 @@ class AdoptFormDialog(FormDialog):
         self.fields.addRow(self.table)
         self.group.activated.connect(lambda _place: self._compare())
         self._compare()
-        self.resize(700, 400)
+        roomy(self, 88, 24)
 
     def _columns(self) -> tuple[Column, ...]:
         names = self._session.names

@@ -12,12 +12,13 @@ from models.rules.errors import Refusal
 from models.rules.form.explained import FULL_BASE as FULL_WORDS
 from models.rules.form.scoring import InputSpec
 from models.rules.place.facts import Fact, FactType
+from ui.base.measure import lines
 from ui.kit.spec.condition_fields import Askable, ConditionTree
 from ui.kit.spec.rule_fields import ABSENT
 
 FULL_BASE = "full-base"
 OPERATORS = frozenset(("eq", "ge", "gt", "le", "lt"))
-LOWEST, HIGHEST = 40, 150
+LOWEST, HIGHEST = 2, 9  # lines
 _TYPES: Mapping[str, FactType] = {
     **dict.fromkeys(("points", "count", "figure", "percent"), "number"),
     "yes-no": "yes-no",
@@ -78,7 +79,7 @@ class NeedsField(QWidget):
         return super().eventFilter(watched, event)
 
     def _fit(self, inside: QWidget) -> None:
-        self.area.setMinimumHeight(max(LOWEST, min(HIGHEST, inside.sizeHint().height())))
+        self.area.setMinimumHeight(max(lines(self, LOWEST), min(lines(self, HIGHEST), inside.sizeHint().height())))
 
     def value(self) -> Any:
         """The condition. BadInput where a test is half entered."""

@@ -15,6 +15,7 @@ from models.rules.form.wordings.proposal import Proposal, propose
 from models.rules.form.wordings.readings import Unread
 from models.rules.number.text import clean
 from ui.base.layout import button, column, row, words
+from ui.base.measure import roomy
 from ui.base.session import Session
 from ui.form.part import InputDialog, PartDialog, RoundingField, slug
 from ui.form.wording_questions import WordingQuestions
@@ -60,7 +61,7 @@ class NodeDialog(FormDialog):
         if kind == "item":
             self._build_parts()
             self._build_reading()
-        self.resize(760, 520)
+        roomy(self, 95, 31)
 
     # -- fields --
 

@@ -32,6 +32,7 @@ from models.rules.form.checker import Fault
 from models.rules.form.scoring import Form, Group, Node
 from models.rules.place.regulation import Rule
 from ui.base.layout import action_button, row, words
+from ui.base.measure import fit, letters
 from ui.base.page import Page
 from ui.form.node import NodeDialog, numbers
 from ui.kit import style
@@ -64,8 +65,8 @@ class FormPage(Page):
         header = self.tree.header()
         header.setStretchLastSection(False)
         header.setSectionResizeMode(1, QHeaderView.ResizeMode.Stretch)
-        for place, width in ((0, 110), (2, 84), (3, 140), (4, 170)):
-            header.resizeSection(place, width)
+        for place, width in ((0, 14), (2, 10), (3, 17), (4, 21)):
+            header.resizeSection(place, letters(self, width))
         self.about = words("", "", wrap=True)
         self.about.setAlignment(Qt.AlignmentFlag.AlignTop)
         self.name = words("", "section")
@@ -124,7 +125,7 @@ class FormPage(Page):
         inside.addStretch(1)
         self.tabs.addTab(node, "Mục đang chọn")
         self.tabs.addTab(self.faults, "Kiểm tra bảng")
-        self.tabs.setMinimumWidth(280)
+        fit(self.tabs, least_width=33)
         split.addWidget(self.tabs)
         split.setStretchFactor(0, 1)
         split.setSizes([820, 320])

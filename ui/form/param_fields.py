@@ -21,6 +21,7 @@ from models.rules.form.scoring import InputSpec
 from models.rules.number.points import from_text, parse_figure, to_text
 from models.rules.number.text import clean, show_date, to_date
 from ui.base.layout import button, row
+from ui.base.measure import fit, letters, measured, row_height
 from ui.kit.fields import DateField, NumberField
 from ui.words.messages import show
 
@@ -136,7 +137,7 @@ class TableColumn:
     name: str
     title: str
     kind: str
-    width: int = 90
+    width: int = 11  # letters
 
 
 class TableParam(QWidget):
@@ -150,10 +151,10 @@ class TableParam(QWidget):
         self.table = _PasteTable(0, len(self.columns))
         self.table.setHorizontalHeaderLabels([column.title for column in self.columns])
         self.table.verticalHeader().hide()
-        self.table.verticalHeader().setDefaultSectionSize(self.table.fontMetrics().height() + 9)
-        self.table.setMinimumHeight(130)
+        measured(self.table, lambda: self.table.verticalHeader().setDefaultSectionSize(row_height(self.table)))
+        fit(self.table, least_height=7)
         for place, column in enumerate(self.columns):
-            self.table.setColumnWidth(place, column.width)
+            self.table.setColumnWidth(place, letters(self, column.width))
             if column.kind == "text":
                 self.table.horizontalHeader().setSectionResizeMode(place, QHeaderView.ResizeMode.Stretch)
         self.table.pasted.connect(self._paste)
@@ -259,20 +260,20 @@ class _PasteTable(QTableWidget):
 
 
 ENDS = (
-    TableColumn("from", "Từ", "number", 70),
-    TableColumn("from_inclusive", "gồm cả", "check", 60),
-    TableColumn("to", "Đến", "number", 70),
-    TableColumn("to_inclusive", "gồm cả", "check", 60),
+    TableColumn("from", "Từ", "number", 9),
+    TableColumn("from_inclusive", "gồm cả", "check", 8),
+    TableColumn("to", "Đến", "number", 9),
+    TableColumn("to_inclusive", "gồm cả", "check", 8),
 )
-CODE = TableColumn("code", "Ký hiệu", "code", 70)
-BANDS = (CODE, *ENDS, TableColumn("points", "Điểm", "number", 70), TableColumn("label", "Tên mức", "text"))
+CODE = TableColumn("code", "Ký hiệu", "code", 9)
+BANDS = (CODE, *ENDS, TableColumn("points", "Điểm", "number", 9), TableColumn("label", "Tên mức", "text"))
 EDGES = (CODE, *ENDS, TableColumn("label", "Tên mức", "text"))
 CASES = (
     CODE,
-    TableColumn("input", "Số liệu đếm", "input", 170),
-    TableColumn("points", "Điểm mỗi lần", "number", 90),
-    TableColumn("cap", "Nhiều nhất", "number", 90),
-    TableColumn("waived", "Số lần được miễn", "input", 130),
+    TableColumn("input", "Số liệu đếm", "input", 21),
+    TableColumn("points", "Điểm mỗi lần", "number", 11),
+    TableColumn("cap", "Nhiều nhất", "number", 11),
+    TableColumn("waived", "Số lần được miễn", "input", 16),
     TableColumn("label", "Tên gọi", "text"),
 )
 
@@ -305,7 +306,7 @@ class ListParam(TableParam):
     """A list of points or of days, one to a line."""
 
     def __init__(self, title: str, kind: str) -> None:
-        super().__init__([TableColumn("each", title, kind, 170)])
+        super().__init__([TableColumn("each", title, kind, 21)])
 
     def param(self) -> list[str] | None:
         return [one["each"] for one in self.rows()] or None
@@ -319,7 +320,7 @@ class LabelsParam(TableParam):
 
     def __init__(self, points: bool) -> None:
         columns = [TableColumn("label", "Nội dung", "text")]
-        super().__init__([*columns, TableColumn("points", "Điểm", "number", 80)] if points else columns)
+        super().__init__([*columns, TableColumn("points", "Điểm", "number", 10)] if points else columns)
 
     def param(self) -> list[str] | None:
         return [str(one.get("label", "")) for one in self.rows()] or None
@@ -341,7 +342,7 @@ class MapParam(TableParam):
     """Points by the results a choice can have; the results are those of the chosen input."""
 
     def __init__(self, results: bool) -> None:
-        number = TableColumn("points", "Điểm", "result" if results else "number", 110)
+        number = TableColumn("points", "Điểm", "result" if results else "number", 14)
         super().__init__([TableColumn("label", "Kết quả", "text"), number])
         self._keys: list[tuple[str, str]] = []
         self._said: Mapping[str, Any] = {}
@@ -376,12 +377,12 @@ class MatrixParam(QTableWidget):
     def resize_to(self, rows: int, columns: int) -> None:
         self.setRowCount(rows)
         self.setColumnCount(columns)
-        self.verticalHeader().setDefaultSectionSize(self.fontMetrics().height() + 9)
-        self.setMinimumHeight(30 + (rows + 1) * (self.fontMetrics().height() + 9))
+        self.verticalHeader().setDefaultSectionSize(row_height(self))
+        self.setMinimumHeight((rows + 2) * row_height(self))
         self.setHorizontalHeaderLabels([f"Cột {n + 1}" for n in range(columns)])
         self.setVerticalHeaderLabels([f"Hàng {n + 1}" for n in range(rows)])
         for column in range(columns):
-            self.setColumnWidth(column, 70)
+            self.setColumnWidth(column, letters(self, 9))
 
     def param(self) -> list[list[str]] | None:
         found = []

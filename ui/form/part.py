@@ -20,6 +20,7 @@ from models.rules.form.scoring import EFFECTS, InputSpec, Part
 from models.rules.number.points import MODES, Rounding
 from models.rules.number.text import clean, fold
 from ui.base.layout import row, words
+from ui.base.measure import fit, roomy
 from ui.base.session import Session
 from ui.form import param_fields as fields
 from ui.form.needs_field import NeedsField
@@ -90,7 +91,7 @@ class InputDialog(FormDialog):
         self.high.set_value(old.high if old else None)
         self.choices = TextArea("\n".join(label for _, label in old.choices) if old else "")
         self.choices.setTabChangesFocus(True)
-        self.choices.setMaximumHeight(110)
+        fit(self.choices, most_height=5.5)
         self.optional = QCheckBox("không bắt buộc phải có")
         self.optional.setChecked(bool(old and old.optional))
         self.add("&Tên", self.label)
@@ -163,7 +164,7 @@ class PartDialog(FormDialog):
         area.setWidget(self._params)
         area.setWidgetResizable(True)
         area.setFrameShape(QFrame.Shape.NoFrame)
-        area.setMinimumHeight(180)
+        fit(area, least_height=10)
         self.fields.addRow(area)
         self.cap, self.rounding = NumberField(kind="figure"), RoundingField()
         self.needs = NeedsField(old.needs if old else None, self.inputs)
@@ -183,7 +184,7 @@ class PartDialog(FormDialog):
             self.cap.set_value(old.cap)
             self.rounding.show_value(old.rounding)
         self._build(dict(old.params) if old else {})
-        self.resize(860, 620)
+        roomy(self, 108, 36)
 
     # -- parameters --
 

@@ -17,6 +17,7 @@ from models.rules.form.scoring import Form, Item
 from models.rules.form.wordings.proposal import Proposal, propose
 from models.rules.form.wordings.readings import Unread
 from ui.base.layout import button, row, scrolled
+from ui.base.measure import fit, letters, roomy
 from ui.base.session import Session
 from ui.form.wording_questions import WordingQuestions
 from ui.kit import style
@@ -56,7 +57,7 @@ class ReadRulesDialog(FormDialog):
         self.why = self.say("", "muted")
         self.questions.answered.connect(self.refresh)
         self.refresh()
-        self.resize(1060, 600)
+        roomy(self, 132, 35)
 
     def _build_table(self) -> None:
         self.tree = QTreeWidget()
@@ -65,12 +66,11 @@ class ReadRulesDialog(FormDialog):
         self.tree.setRootIsDecorated(False)
         self.tree.setAlternatingRowColors(True)
         self.tree.setUniformRowHeights(True)
-        self.tree.setMinimumHeight(8 * (self.fontMetrics().height() + 7))
+        fit(self.tree, least_height=11)
         header = self.tree.header()
         header.setStretchLastSection(False)
-        letter = self.fontMetrics().averageCharWidth()
         for place, width in ((0, 18), (3, 34)):
-            header.resizeSection(place, width * letter)
+            header.resizeSection(place, letters(self, width))
         for place in (1, 2):
             header.setSectionResizeMode(place, QHeaderView.ResizeMode.Stretch)
         every = button("Đánh dấu mọi mục chắc chắn", lambda: self._tick_all(True), "link")

@@ -15,6 +15,7 @@ from models.exchange.form_sheet import Guess, ReadForm
 from models.rules.errors import BadInput, Refusal
 from models.rules.number.points import from_text
 from ui.base.layout import row, words
+from ui.base.measure import roomy
 from ui.base.session import Session
 from ui.kit.fields import NameField
 from ui.kit.form_dialog import FormDialog
@@ -69,7 +70,7 @@ class ShippedFormDialog(FormDialog):
         self.list.setCurrentRow(0)
         self.fields.addRow(self.list)
         self.say("Bảng được chép vào sổ thành dự thảo; sửa cho đúng với khối rồi áp dụng.", "muted")
-        self.resize(640, 360)
+        roomy(self, 80, 21)
 
     def _load(self) -> object:
         item = self.list.currentItem()
@@ -141,7 +142,7 @@ class ExcelFormDialog(FormDialog):
         self.fields.addRow(self.table)
         self.sheet.activated.connect(lambda _place: self._load())
         self._load()
-        self.resize(940, 560)
+        roomy(self, 118, 33)
 
     def _load(self) -> None:
         """Read the chosen sheet and guess its columns."""

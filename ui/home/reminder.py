@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QListWidget, QListWidgetItem, QPushButton, QWidget
 
 from models.book.year.course import Awaited
 from printing.content import reminder
+from ui.base.measure import fit, roomy
 from ui.base.session import Session
 from ui.kit.form_dialog import FormDialog
 from ui.kit.text_area import TextArea
@@ -25,14 +26,14 @@ class ReminderDialog(FormDialog):
         super().__init__("Nhắc đơn vị chưa gửi", self._copy, parent, "Sao chép", session=session)
         self._owed = list(owed)
         self.list = QListWidget()
-        self.list.setMaximumHeight(110)
+        fit(self.list, most_height=5.5)
         for one in self._owed:
             name = f"{year_steps.sent_name(one)}: còn {len(one.missing)} đơn vị, {year_steps.day_words(one.days)}"
             item = QListWidgetItem(name, self.list)
             item.setFlags(item.flags() | Qt.ItemFlag.ItemIsUserCheckable)
             item.setCheckState(Qt.CheckState.Checked)
         self.text = TextArea()
-        self.text.setMinimumHeight(240)
+        fit(self.text, least_height=13.5)
         self.add("&Nhắc gửi", self.list)
         self.add("Nội &dung", self.text, "Sửa được trước khi sao chép vào Zalo, thư điện tử.")
         self.printing = QPushButton("In giấy nhắc…")
@@ -41,7 +42,7 @@ class ReminderDialog(FormDialog):
         self.buttons.insertWidget(3, self.printing)
         self.list.itemChanged.connect(lambda _item: self._write())
         self._write()
-        self.resize(720, 480)
+        roomy(self, 90, 28)
 
     def chosen(self) -> list[Awaited]:
         ticked = Qt.CheckState.Checked

@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QComboBox, QWidget
 
 from models.book.year.tasks import Task
 from ui.base.layout import row, words
+from ui.base.measure import fit
 from ui.base.session import Session
 from ui.kit.fields import DateField, NameField
 from ui.kit.form_dialog import FormDialog
@@ -32,7 +33,7 @@ class TaskDialog(FormDialog):
         self.paper = NameField(task.paper if task else "")
         self.done_when = NameField(task.done_when if task else "")
         self.note = TextArea((task.note or "") if task else "")
-        self.note.setMaximumHeight(64)
+        fit(self.note, most_height=3)
         self.note.setTabChangesFocus(True)
         self.add("&Việc cần làm", self.title)
         self.add("&Tháng thường làm", row(self.begins, words("đến", wrap=False), self.ends, None))
@@ -42,7 +43,7 @@ class TaskDialog(FormDialog):
         self.add("&Giấy tờ", self.paper)
         self.add("&Xong khi", self.done_when)
         self.add("Ghi &chú", self.note)
-        self.setMinimumWidth(620)
+        fit(self, least_width=76)
 
     @staticmethod
     def _months(chosen: int | None) -> QComboBox:

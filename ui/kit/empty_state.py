@@ -7,6 +7,7 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from ui.base.layout import action_button, row, words
+from ui.base.measure import fit
 
 
 class EmptyState(QWidget):
@@ -16,7 +17,7 @@ class EmptyState(QWidget):
         super().__init__(parent)
         self.label = words(sentence)
         self.label.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self.label.setMaximumWidth(520)
+        fit(self.label, most_width=63)
         buttons = [action_button(action, first=number == 0) for number, action in enumerate(actions)]
         box = QVBoxLayout(self)
         box.addStretch(2)

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QLineEdit, QWidget
 from models.rules.errors import Refusal
 from models.rules.number import points
 from models.rules.number import text as words
+from ui.base.measure import fit
 from ui.words import messages
 
 EIGHT = len("ddmmyyyy")
@@ -116,7 +117,7 @@ class NumberField(_ReadField):
         self._low, self._high = low, high
         self._parse = points.parse_points if kind == "points" else points.parse_figure
         self.setAlignment(Qt.AlignmentFlag.AlignRight)
-        self.setMaximumWidth(self.fontMetrics().averageCharWidth() * 16)
+        fit(self, most_width=14)
 
     def read(self) -> Fraction:
         return self._parse(self.text(), self._low, self._high)
@@ -136,7 +137,7 @@ class DateField(_ReadField):
     def __init__(self, value: str | None = None, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setPlaceholderText("ngày/tháng/năm")
-        self.setMaximumWidth(self.fontMetrics().averageCharWidth() * 18)
+        fit(self, most_width=16)
         self.set_value(value)
 
     def read(self) -> str:

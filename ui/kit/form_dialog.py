@@ -11,20 +11,27 @@ from PySide6.QtWidgets import (
     QComboBox,
     QDialog,
     QFormLayout,
+    QFrame,
     QHBoxLayout,
     QLabel,
     QLayout,
     QLineEdit,
     QPlainTextEdit,
     QPushButton,
-    QVBoxLayout,
+    QScrollArea,
     QWidget,
 )
 
 from models.rules.errors import Refusal
-from ui.base.layout import words
+from ui.base.layout import column, words
+from ui.base.measure import fit, usable
 from ui.base.session import Session
 from ui.words import messages
+
+NARROWEST = 63
+"""Letters of the narrowest dialog."""
+ONE_LINE = 50
+"""Letters of a hint that stands on one line at any size of text."""
 
 
 class FormDialog(QDialog):
@@ -70,12 +77,18 @@ class FormDialog(QDialog):
         self.buttons.addStretch(0)
         self.buttons.addWidget(self.first)
         self.buttons.addWidget(leave)
-        self.body = QVBoxLayout(self)
-        self.body.setContentsMargins(18, 16, 18, 14)
-        self.body.setSpacing(12)
-        self.body.addLayout(self.fields, 1)
-        self.body.addLayout(self.buttons)
-        self.setMinimumWidth(520)
+        self._content = QWidget()
+        self._content.setLayout(self.fields)
+        self.fields.setContentsMargins(0, 0, 0, 0)
+        self._scroll = QScrollArea()
+        self._scroll.setWidgetResizable(True)
+        self._scroll.setFrameShape(QFrame.Shape.NoFrame)
+        self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._scroll.setWidget(self._content)
+        self._whole = column(self._scroll, self.buttons, spacing=12)
+        self._whole.setContentsMargins(18, 16, 18, 14)
+        self.setLayout(self._whole)
+        fit(self, least_width=NARROWEST)
 
     @property
     def session(self) -> Session:
@@ -95,7 +108,7 @@ class FormDialog(QDialog):
                 first.setAccessibleName(label.replace("&", ""))
         self.fields.addRow(caption, field)
         if hint:
-            self.fields.addRow("", words(hint, "muted", wrap=False))
+            self.fields.addRow("", words(hint, "muted", wrap=len(hint) > ONE_LINE))
 
     def say(self, text: str, name: str = "") -> QLabel:
         """A paragraph over the whole width."""
@@ -147,11 +160,22 @@ class FormDialog(QDialog):
             field = field.nextInFocusChain()
 
     def _make_room(self) -> None:
-        """Grow until every wrapped line has its place; a window does not ask its layout for height by width."""
-        self.body.activate()  # the rows within forget what they needed before
-        needed = self.body.totalHeightForWidth(self.width())
-        if needed > self.height():
-            self.resize(self.width(), needed)
+        """Grow until every wrapped line has its place, as far as the screen goes; what is more scrolls inside.
+
+        A window does not ask its layout for height by width."""
+        self.fields.activate()  # the rows within forget what they needed before
+        most = usable(self)
+        edges = self._whole.contentsMargins()
+        sides, ends = edges.left() + edges.right(), edges.top() + edges.bottom()
+        bar = self._scroll.verticalScrollBar().sizeHint().width()
+        width = min(max(self.width(), self.fields.totalMinimumSize().width() + sides), most.width())
+        room = width - sides
+        needed = max(self.fields.totalHeightForWidth(room), self.fields.totalMinimumSize().height())
+        foot = max(self.buttons.totalHeightForWidth(room), self.buttons.totalSizeHint().height())
+        height = needed + foot + ends + self._whole.spacing()
+        if height > most.height():
+            width, height = min(width + bar, most.width()), most.height()
+        self.resize(width, max(height, min(self.height(), most.height())))
 
     def accept(self) -> None:
         self.show_problem("")

@@ -13,6 +13,7 @@ from models.book.following.line_shapes import Field, Shape
 from models.book.regulation.grounds import grounds
 from models.rules.errors import BadInput, Refusal
 from models.rules.number.points import show_typed
+from ui.base.measure import fit, roomy
 from ui.base.session import Session
 from ui.kit.fields import DateField, NameField
 from ui.kit.form_dialog import FormDialog
@@ -22,8 +23,8 @@ from ui.words.messages import sentence_case
 
 ACT_DAYS = ("on", "as_of", "date", "assigned_on", "sent_on")
 """Fields that hold the day on which what a line tells took place."""
-SHORT = 190
-"""Width in pixels of a field that holds a number."""
+SHORT = 22
+"""Letters of the widest field that holds a number."""
 
 
 class LineDialog(FormDialog):
@@ -54,7 +55,7 @@ class LineDialog(FormDialog):
         if self._day:
             self._day_field().changed.connect(lambda _day: self._offer_units())
             self._offer_units()
-        self.resize(640, 0)
+        roomy(self, 80)
 
     def _day_field(self) -> DateField:
         made = self.inputs[self._day]
@@ -104,7 +105,7 @@ def _input(session: Session, field: Field, value: Any) -> QWidget:
     if field.kind == "long":
         text = TextArea(value or "")
         text.setTabChangesFocus(True)
-        text.setFixedHeight(64)
+        fit(text, height=3)
         return text
     if field.kind == "date":
         return DateField(value)
@@ -112,7 +113,7 @@ def _input(session: Session, field: Field, value: Any) -> QWidget:
         return NameField(value or "")
     number = QLineEdit("" if value in (None, "") else _typed(field, value))
     number.setAlignment(Qt.AlignmentFlag.AlignRight)
-    number.setMaximumWidth(SHORT)
+    fit(number, most_width=SHORT)
     return number
 
 
@@ -188,7 +189,7 @@ def offer_units(session: Session, units: QListWidget, day: str | None) -> None:
 def tick_list(rows: Mapping[str, str], chosen: Sequence[str]) -> QListWidget:
     """Keys with their words, to tick any number."""
     made = QListWidget()
-    made.setFixedHeight(160)
+    fit(made, height=8.5)
     for key, label in rows.items():
         item = QListWidgetItem(label, made)
         item.setData(Qt.ItemDataRole.UserRole, key)

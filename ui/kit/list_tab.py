@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from models.book.following.line_shapes import Shape
 from ui.base.layout import column, row, words
+from ui.base.measure import fit
 from ui.base.session import Session
 from ui.kit.search_box import SearchBox
 from ui.kit.table_view import TableView
@@ -55,7 +56,7 @@ class ListTab(QWidget):
         super().__init__(parent)
         self.session, self.spec = session, spec
         self.search = SearchBox()
-        self.search.setFixedWidth(230)
+        fit(self.search, width=27)
         self.search.asked.connect(lambda _text: self._show() if self.isVisible() else None)
         self.note = words("", "muted", wrap=False)
         self.table = TableView(spec.columns, key=spec.key)

@@ -15,6 +15,7 @@ from models.book.units.reading import Doubt
 from models.exchange import cells
 from models.exchange.listing import Listing
 from models.rules.errors import BadInput, Refusal
+from ui.base.measure import fit, roomy
 from ui.base.session import Session
 from ui.kit.form_dialog import FormDialog
 from ui.kit.table_view import TableView
@@ -82,7 +83,7 @@ class PasteDialog(FormDialog):
         self._listing: Listing | None = None
         self._notes: tuple[cells.Note, ...] = ()
         self.text = TextArea(text)
-        self.text.setMaximumHeight(110)
+        fit(self.text, most_height=5.5)
         self.text.setTabChangesFocus(True)
         self.text.setAccessibleName("Các dòng đã sao chép")
         self.text.setPlaceholderText(hint)
@@ -92,7 +93,7 @@ class PasteDialog(FormDialog):
         self.fields.addRow(self.table)
         self.text.textChanged.connect(self._read_text)
         self._read_text()
-        self.resize(1000, 540)
+        roomy(self, 125, 32)
 
     # -- what a list says of itself --
 

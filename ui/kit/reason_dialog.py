@@ -7,6 +7,7 @@ from collections.abc import Callable
 from PySide6.QtWidgets import QWidget
 
 from models.rules.number.text import clean
+from ui.base.measure import fit
 from ui.base.session import Session
 from ui.kit.form_dialog import FormDialog
 from ui.kit.text_area import TextArea
@@ -22,5 +23,5 @@ class ReasonDialog(FormDialog):
         self.say(told)
         self.reason = TextArea()
         self.reason.setTabChangesFocus(True)
-        self.reason.setMaximumHeight(72)
+        fit(self.reason, most_height=3.5)
         self.add("&Lý do", self.reason)

@@ -9,6 +9,7 @@ from PySide6.QtCore import QModelIndex, Qt, Signal
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
+from ui.base.measure import measured, row_height
 from ui.kit.tables import Column, RowsModel
 
 
@@ -41,8 +42,7 @@ class TableView(QTableView):
         self.setShowGrid(False)
         self.setAlternatingRowColors(True)
         self.verticalHeader().hide()
-        self.verticalHeader().setDefaultSectionSize(self.fontMetrics().height() + 9)
-        self._lay_out_columns()
+        measured(self, self._lay_out)
         if sortable:
             self.setSortingEnabled(True)
             self.horizontalHeader().setSortIndicatorClearable(True)
@@ -50,11 +50,12 @@ class TableView(QTableView):
         self.selectionModel().currentRowChanged.connect(self._tell_chosen)
         self.doubleClicked.connect(lambda index: self.opened.emit(self.rows_model.row(index)))
 
-    def _lay_out_columns(self) -> None:
+    def _lay_out(self) -> None:
+        self.verticalHeader().setDefaultSectionSize(row_height(self))
         header = self.horizontalHeader()
         header.setHighlightSections(False)
         header.setMinimumSectionSize(28)
-        header.setFixedHeight(self.fontMetrics().height() + 12)
+        header.setFixedHeight(row_height(self) + 3)
         letter = self.fontMetrics().averageCharWidth()
         for number, column in enumerate(self.rows_model.columns):
             if column.width == 0:

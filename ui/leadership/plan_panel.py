@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QComboBox, QSpinBox, QSplitter, QVBoxLayout, QWidg
 from models.book.leadership.plans import Declined, Planned
 from models.rules.act.turn_planner import MOST_YEARS
 from ui.base.layout import action_button, row, words
+from ui.base.measure import fit
 from ui.base.session import Session
 from ui.kit.table_view import TableView
 from ui.kit.tables import Column
@@ -60,7 +61,7 @@ class PlanPanel(QWidget):
         self.span.setAccessibleName("Số năm")
         self.what_if = QComboBox()
         self.what_if.setAccessibleName("Đơn vị xin lùi lượt")
-        self.what_if.setMinimumWidth(230)
+        fit(self.what_if, least_width=27)
         self.verdict = words("")
         self.answer = words("", "warn")
         self.years = TableView(self._year_columns(), key=lambda one: one.year, sortable=False)

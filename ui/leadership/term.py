@@ -12,6 +12,7 @@ from models.book.leadership.leadership import Term
 from models.book.leadership.rotation import OpenOffice
 from models.rules.errors import BadInput, Refusal
 from ui.base.layout import row, words
+from ui.base.measure import fit, roomy
 from ui.base.session import Session
 from ui.kit.fields import DateField, NameField
 from ui.kit.form_dialog import FormDialog
@@ -67,12 +68,12 @@ class TermDialog(FormDialog):
         basis = BASIS_OF.get(str(rule.spec["how"]), "elected") if rule is not None else "elected"
         self.year = QSpinBox()
         self.year.setRange(EARLIEST, max((one.year for one in session.book.years.all()), default=year) + 1)
-        self.year.setMaximumWidth(90)
+        fit(self.year, most_width=10)
         self.year.setValue(year)
         self.role = choice({"head": terms.head, "deputy": terms.deputy}, role)
         self.rank = QSpinBox()
         self.rank.setRange(1, 9)
-        self.rank.setMaximumWidth(90)
+        fit(self.rank, most_width=10)
         self.rank.setValue(start.rank)
         self.chosen = QComboBox()
         self.unit = QComboBox()
@@ -91,7 +92,7 @@ class TermDialog(FormDialog):
         self._listen()
         self._offer_people()
         self._offer_chosen(term, offered)
-        self.resize(640, 480)
+        roomy(self, 80, 28)
 
     def _lay_out(self) -> None:
         self.add("Theo &kết quả", self.chosen, "Người được chọn tại hội nghị của khối; căn cứ được ghi luôn.")

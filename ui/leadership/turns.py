@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtWidgets import QComboBox, QSpinBox, QWidget
 
 from models.book.leadership.plans import Planned
+from ui.base.measure import fit
 from ui.base.session import Session
 from ui.kit.fields import NameField
 from ui.kit.form_dialog import FormDialog
@@ -24,7 +25,7 @@ class TurnExceptionDialog(FormDialog):
         self.unit.setCurrentIndex(max(0, self.unit.findData(unit)))
         self.year = QSpinBox()
         self.year.setRange(1990, 2200)
-        self.year.setMaximumWidth(90)
+        fit(self.year, most_width=10)
         self.year.setValue(session.year + 1)
         self.reason = choice(EXCEPTIONS, "declined")
         self.note = NameField("", "nói rõ thêm, nếu cần")

@@ -9,6 +9,7 @@ from models.book.meetings import vote_words
 from models.book.meetings.ballots import Ballot, Candidate
 from models.book.regulation import titles
 from models.rules.place.regulation import Rule
+from ui.base.measure import fit, roomy
 from ui.base.session import Session
 from ui.kit.fields import NameField
 from ui.kit.form_dialog import FormDialog
@@ -45,16 +46,16 @@ class BallotDialog(FormDialog):
         self.way = choice(labels.BALLOT_WAYS, ballot.way if ballot else "acclaim")
         self.name = NameField(ballot.title if ballot else "")
         self.names = QListWidget()
-        self.names.setMinimumHeight(150)
+        fit(self.names, least_height=8)
         self.people: dict[str, Candidate] = {}
         self.seats = QSpinBox()
         self.seats.setRange(1, 30)
-        self.seats.setMaximumWidth(80)
+        fit(self.seats, most_width=8)
         self.seats.setValue(ballot.seats if ballot else 1)
         self.rule = QComboBox()
         self.rule.setPlaceholderText("Chọn tỷ lệ cần đạt")
         board = ballot.tellers if ballot else ()
-        self.tellers = text_box("\n".join(one.name for one in board), 74)
+        self.tellers = text_box("\n".join(one.name for one in board), 3.5)
         self._offer_names()
         self._lay_out()
         self.purpose.activated.connect(lambda _place: self._turn())
@@ -63,7 +64,7 @@ class BallotDialog(FormDialog):
         self._follow()
         if ballot is not None:
             self._choose_rule(ballot.rule)
-        self.resize(700, 560)
+        roomy(self, 88, 33)
 
     def _lay_out(self) -> None:
         words = self._session.book.settings.terms

@@ -13,6 +13,7 @@ from models.book.meetings.recount import Difference
 from models.rules.act.balloting import Record, Tally
 from models.rules.act.tally import Running
 from ui.base.layout import button, row, words
+from ui.base.measure import roomy
 from ui.base.session import Session
 from ui.kit.fields import NameField, NumberField
 from ui.kit.form_dialog import FormDialog
@@ -76,7 +77,7 @@ class CountDialog(FormDialog):
         self.asks_writing = kept or (received > 0 and ballot.rule.spec["written"] != "not-count")
         self.opinions = count_field(record.opinions if record else received if ballot.round == 1 else 0)
         self.invalid_reason = NameField((ballot.count.invalid_reason if ballot.count and record else "") or "")
-        self.reason = text_box("", 56)
+        self.reason = text_box("", 2.5)
         if record is None:
             self.numbers["issued"].set_value(Fraction(session.book.ballots.voters(ballot.key)))
             self.numbers["exchanged"].set_value(Fraction(0))
@@ -95,7 +96,7 @@ class CountDialog(FormDialog):
         self.buttons.insertWidget(
             0, button("Đọc từng phiếu…", self.read_aloud, tip="Đếm trong lúc đọc; không lưu từng phiếu")
         )
-        self.resize(720, 430)
+        roomy(self, 90, 25)
 
     def _papers(self) -> QGridLayout:
         grid = QGridLayout()

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QCheckBox, QComboBox, QPlainTextEdit, QWidget
 from models.book.meetings.meetings import Attendee, HandVote, Meeting, Opinion
 from models.rules.errors import BadInput
 from models.rules.number import text as words_of
+from ui.base.measure import fit, roomy
 from ui.base.session import Session
 from ui.kit.fields import DateField, NameField, NumberField
 from ui.kit.form_dialog import FormDialog
@@ -42,17 +43,17 @@ def whole(field: NumberField) -> int:
 def count_field(value: int | None = None) -> NumberField:
     """A narrow field for a number of papers or people."""
     field = NumberField(Fraction(0), kind="figure")
-    field.setFixedWidth(field.fontMetrics().averageCharWidth() * 10)
+    fit(field, width=8)
     if value is not None:
         field.set_value(Fraction(value))
     return field
 
 
-def text_box(text: str | None, height: int = 84) -> QPlainTextEdit:
+def text_box(text: str | None, height: float = 4) -> QPlainTextEdit:
     """Some lines of text; Tab leaves it."""
     box = TextArea(text or "")
     box.setTabChangesFocus(True)
-    box.setMaximumHeight(height)
+    fit(box, most_height=height)
     return box
 
 
@@ -77,16 +78,16 @@ class MeetingDialog(FormDialog):
         self.chair = NameField(was.chair or "", "họ tên, chức vụ")
         self.secretary = NameField(was.secretary or "")
         self.agenda = text_box("\n".join(was.agenda))
-        self.groups = text_box("\n".join(was.invitation_groups), 58)
+        self.groups = text_box("\n".join(was.invitation_groups), 2.5)
         self.awards = QCheckBox("Có xét khen thưởng (xét thêm điều kiện riêng về số thành viên)")
         self.awards.setChecked(was.votes_on_awards if meeting else was.kind == "closing")
         for field in (self.begins, self.ends):
-            field.setMaximumWidth(110)
+            fit(field, most_width=12)
         self._lay_out()
         if meeting is None:
             self.kind.activated.connect(lambda _place: self._suggest())
             self._suggest()
-        self.resize(660, 520)
+        roomy(self, 82, 31)
 
     def _lay_out(self) -> None:
         self.add("&Loại", self.kind)
@@ -221,7 +222,7 @@ class OpinionDialog(FormDialog):
         was = opinion or Opinion("", meeting, 0, "")
         self.unit = choice({"": NO_UNIT} | {one.key: one.unit.short_name for one in members}, was.unit or "")
         self.name = NameField(was.name or "")
-        self.text = text_box(was.text, 120)
+        self.text = text_box(was.text, 6)
         self.add("Đơn &vị", self.unit)
         self.add("&Họ và tên", self.name)
         self.add("&Nội dung", self.text)
@@ -262,9 +263,9 @@ class ConclusionDialog(FormDialog):
     def __init__(self, session: Session, meeting: Meeting, parent: QWidget | None = None) -> None:
         super().__init__("Kết luận của hội nghị", self._put, parent, session=session)
         self._session, self._meeting = session, meeting
-        self.text = text_box(meeting.conclusion, 260)
+        self.text = text_box(meeting.conclusion, 14.5)
         self.add("&Kết luận", self.text, "In trong biên bản, mỗi dòng một đoạn.")
-        self.resize(640, 360)
+        roomy(self, 80, 21)
 
     def _put(self) -> None:
         self._session.book.meetings.conclude(self._meeting.key, written(self.text) or None)

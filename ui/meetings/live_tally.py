@@ -22,6 +22,7 @@ from models.book.meetings.ballots import Ballot
 from models.rules.act.tally import Running
 from models.rules.errors import RuleViolation
 from ui.base.layout import button, row, words
+from ui.base.measure import roomy
 from ui.words import messages
 
 HOW_ELECT = "Phím 1 đến 9 chọn tên, Enter ghi phiếu, K là phiếu không hợp lệ."
@@ -57,7 +58,7 @@ class LiveTally(QDialog):
         self.take_button.clicked.connect(self.take)
         self._lay_out()
         self._show()
-        self.resize(640, 360)
+        roomy(self, 80, 21)
 
     def _lay_out(self) -> None:
         grid = QGridLayout()

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QWidget
 from models.exchange import clipboard
 from models.rules.errors import BadInput
 from models.rules.number.points import parse_figure
+from ui.base.measure import roomy
 from ui.base.session import Session
 from ui.kit.fields import NameField
 from ui.kit.form_dialog import FormDialog
@@ -50,7 +51,7 @@ class FiguresDialog(FormDialog):
         )
         self.add("&Tên bảng", self.name)
         self.add("&Số liệu", self.rows)
-        self.resize(640, 320)
+        roomy(self, 80, 19)
 
     def _save(self) -> object:
         rows = read_rows(self.rows.toPlainText())

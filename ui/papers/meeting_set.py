@@ -22,6 +22,7 @@ from PySide6.QtWidgets import (
 from models.exchange.places import file_name, write_whole
 from models.rules.errors import Refusal
 from ui.base.layout import button, row, words
+from ui.base.measure import roomy
 from ui.base.session import Session
 from ui.kit.progress import Steps
 
@@ -68,7 +69,7 @@ class MeetingSetDialog(QDialog):
             box.addWidget(widget)
         box.addLayout(row(QLabel("Loại tệp"), self.form, None, self._send, self._save, button("Đóng", self.reject)))
         self.meeting.currentIndexChanged.connect(lambda _place: self._offer())
-        self.resize(640, 460)
+        roomy(self, 80, 27)
         self._offer()
 
     def _offer(self) -> None:

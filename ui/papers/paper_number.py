@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtWidgets import QWidget
 
 from printing.catalogue import PaperKind
+from ui.base.measure import roomy
 from ui.base.session import Session
 from ui.kit.fields import DateField, NameField
 from ui.kit.form_dialog import FormDialog
@@ -23,7 +24,7 @@ class PaperNumberDialog(FormDialog):
         self.on = DateField(known.date if known else None)
         self.add("&Số", self.number, "Chỉ ghi số; ký hiệu theo loại văn bản và đơn vị đứng đầu.")
         self.add("&Ngày", self.on)
-        self.resize(520, 0)
+        roomy(self, 65)
 
     def _save(self) -> object:
         papers, year = self.session.book.papers, self.session.year

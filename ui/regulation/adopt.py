@@ -13,6 +13,7 @@ from models.book.regulation.titles import unknown_awards
 from models.rules.place.regulation import RuleChange, differences
 from models.rules.place.rule_kinds import KINDS
 from ui.base.layout import words
+from ui.base.measure import roomy
 from ui.base.session import Session
 from ui.kit.fields import NameField
 from ui.kit.form_dialog import FormDialog
@@ -71,7 +72,7 @@ class AdoptDialog(FormDialog):
         self.pack.currentIndexChanged.connect(self._compare)
         self.place.currentIndexChanged.connect(self._compare)
         self._compare()
-        self.resize(820, 520)
+        roomy(self, 102, 31)
 
     def _rule_name(self, change: RuleChange) -> str:
         pack = self.packs[self.pack.currentData()]
@@ -140,7 +141,7 @@ class NewerDialog(FormDialog):
         self.fields.addRow(self.list)
         self.add("&Lý do", self.reason)
         self.add("&Văn bản", self.document)
-        self.resize(760, 420)
+        roomy(self, 95, 25)
 
     def chosen(self) -> list[str]:
         items = [self.list.item(place) for place in range(self.list.count())]

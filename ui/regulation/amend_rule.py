@@ -11,6 +11,7 @@ from models.rules.errors import BadInput, Refusal
 from models.rules.place.regulation import Rule
 from models.rules.place.rule_kinds import KINDS
 from ui.base.layout import row, words
+from ui.base.measure import fit, roomy
 from ui.base.session import Session
 from ui.kit.fields import DateField, NameField
 from ui.kit.form_dialog import FormDialog
@@ -18,7 +19,7 @@ from ui.kit.text_area import TextArea
 from ui.regulation.rule_area import RuleArea
 from ui.regulation.rule_vocabulary import vocabulary
 
-WIDE, HIGH = 980, 640
+WIDE, HIGH = 122, 38  # letters, lines
 
 
 class AmendDialog(FormDialog):
@@ -36,7 +37,7 @@ class AmendDialog(FormDialog):
         self.cite = NameField(rule.cite)
         self.quote = TextArea(rule.quote)
         self.quote.setTabChangesFocus(True)
-        self.quote.setMaximumHeight(60)
+        fit(self.quote, most_height=2.5)
         self.reason = NameField(placeholder="ví dụ: Hội nghị khối thống nhất sửa")
         self.document = NameField(placeholder="số, ngày văn bản")
         self.on = DateField(session.book.today())
@@ -47,7 +48,7 @@ class AmendDialog(FormDialog):
         self.later = self.say("", "warn")
         self.on.textChanged.connect(lambda _text: self._look_at_day())
         self._look_at_day()
-        self.resize(WIDE, HIGH)
+        roomy(self, WIDE, HIGH)
 
     def _look_at_day(self) -> None:
         """Say when the new wording begins only after the shown year, which then goes on by the old one."""

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QComboBox, QWidget
 from models.rules.place.regulation import Rule
 from models.rules.place.rule_kinds import KINDS
 from ui.base.layout import row, words
+from ui.base.measure import fit, roomy
 from ui.base.session import Session
 from ui.kit.fields import DateField, NameField
 from ui.kit.form_dialog import FormDialog
@@ -16,7 +17,7 @@ from ui.regulation import rule_scopes
 from ui.regulation.rule_area import RuleArea
 from ui.regulation.rule_vocabulary import vocabulary
 
-WIDE, HIGH = 980, 690
+WIDE, HIGH = 122, 40  # letters, lines
 FIRST = "quorum/1"
 
 
@@ -34,7 +35,7 @@ class NewRuleDialog(FormDialog):
         self.cite = NameField(placeholder="điều, khoản, tên văn bản")
         self.quote = TextArea()
         self.quote.setTabChangesFocus(True)
-        self.quote.setMaximumHeight(52)
+        fit(self.quote, most_height=2)
         self.starts, self.ends = DateField(f"{year}-01-01"), DateField()
         self.reason = NameField(placeholder="ví dụ: Hội nghị khối thống nhất thêm")
         self.document = NameField(placeholder="số, ngày văn bản")
@@ -50,7 +51,7 @@ class NewRuleDialog(FormDialog):
         self.kind.currentIndexChanged.connect(lambda _place: self._build())
         self.scope.currentIndexChanged.connect(lambda _place: self._follow())
         self.choose(FIRST)
-        self.resize(WIDE, HIGH)
+        roomy(self, WIDE, HIGH)
 
     def choose(self, kind: str, scope: str | None = None) -> None:
         """Choose a kind of rule and, where it is asked, what the rule is for."""

@@ -23,6 +23,7 @@ from models.rules.number import text as words_of
 from models.rules.number.questions import Decision, Question
 from models.rules.place import regulation as law
 from ui.base.layout import button, column, row, words
+from ui.base.measure import fit, roomy
 from ui.base.session import Session
 from ui.kit.fields import DateField, NameField
 from ui.kit.form_dialog import FormDialog
@@ -72,7 +73,7 @@ class QuestionDialog(FormDialog):
         self._ask_choice()
         self.reason = TextArea()
         self.reason.setTabChangesFocus(True)
-        self.reason.setMaximumHeight(64)
+        fit(self.reason, most_height=3)
         self.reasons = QComboBox()
         self.reasons.addItems(["Lý do hay dùng…", *REASONS])
         self.reasons.activated.connect(self._take_reason)
@@ -84,7 +85,7 @@ class QuestionDialog(FormDialog):
         self.add("&Ai quyết định", self.body_name)
         self.add("&Văn bản", self.document)
         self.add("&Ngày", self.date)
-        self.resize(680, 460)
+        roomy(self, 85, 27)
 
     def _ask_choice(self) -> None:
         """One of the options, some of them, or all of them in an order, as the question asks; free words when it
@@ -102,7 +103,7 @@ class QuestionDialog(FormDialog):
                 item.setData(Qt.ItemDataRole.UserRole, option.key)
                 if key in SEVERAL:
                     item.setCheckState(Qt.CheckState.Unchecked)
-            self.list.setMaximumHeight(34 + 24 * len(options))
+            fit(self.list, most_height=1.4 * (len(options) + 1))
             self.list.setDragDropMode(QAbstractItemView.DragDropMode.InternalMove)
             self.add(
                 "Xếp trên xuống" if key in ORDERED else "Chọn", self._with_arrows() if key in ORDERED else self.list

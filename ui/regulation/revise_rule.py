@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QWidget
 
 from models.rules.place.regulation import Regulation, Rule
 from models.rules.place.rule_kinds import KINDS
+from ui.base.measure import roomy
 from ui.base.session import Session
 from ui.kit.fields import DateField, NameField
 from ui.kit.form_dialog import FormDialog
@@ -33,7 +34,7 @@ class _ReviseDialog(FormDialog):
         self.add("&Lý do", self.reason)
         self.add("&Văn bản", self.document)
         self.add("&Ngày", self.on)
-        self.resize(620, 0)
+        roomy(self, 78)
 
     def changed(self) -> Rule | None:
         """The rule as it will be, or None when it goes."""
@@ -60,7 +61,7 @@ class DropBesideDialog(FormDialog):
         self.say(f"Năm {session.year} không áp dụng quy định này nữa; quy định của năm giữ nguyên.", "muted")
         self.reason = NameField(placeholder="ví dụ: Chọn nhầm")
         self.add("&Lý do", self.reason)
-        self.resize(620, 0)
+        roomy(self, 78)
 
     def _drop(self) -> None:
         book, year = self.session.book, self.session.year

@@ -9,10 +9,11 @@ from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from models.rules.errors import Refusal
 from models.rules.place.shapes import Shape
+from ui.base.measure import lines
 from ui.kit.spec.rule_fields import ABSENT, ValueField, Vocabulary
 from ui.regulation.rule_editor import editor
 
-LOWEST, HIGHEST = 120, 330
+LOWEST, HIGHEST = 7, 19  # lines
 
 
 class RuleArea(QScrollArea):
@@ -37,7 +38,7 @@ class RuleArea(QScrollArea):
         held.addStretch(1)
         self.setWidget(inside)
         wanted = inside.sizeHint().height() + 4
-        self.setMinimumHeight(max(min(wanted, HIGHEST), LOWEST))
+        self.setMinimumHeight(max(min(wanted, lines(self, HIGHEST)), lines(self, LOWEST)))
         self._shown = self.spec()
 
     def is_untouched(self) -> bool:

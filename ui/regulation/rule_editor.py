@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QFormLayout, QGridLayout, QHBoxLayout, QLabel, QLi
 
 from models.rules.place import shapes
 from ui.base.layout import button, row, words
+from ui.base.measure import fit
 from ui.kit.fields import NameField
 from ui.kit.pick_box import PickBox
 from ui.kit.spec.condition_fields import Askable, ConditionTree
@@ -37,8 +38,8 @@ def editor(key: str, shape: shapes.Shape, old: Any, optional: bool, vocabulary: 
     return RowsTable(inner, old, optional, vocabulary)
 
 
-_LIST = 420
-"""The widest list of names to tick within an entry."""
+_LIST = 50
+"""Letters of the widest list of names to tick within an entry."""
 
 
 def label_of(key: str) -> str:
@@ -180,7 +181,7 @@ class RowsTable(ValueField):
             grid.addLayout(row(*texts), below, 0, 1, len(self._line) + 1)
             below += 1
         for key in self._lists:
-            made[key].widget.setMaximumWidth(_LIST)
+            fit(made[key].widget, most_width=_LIST)
             label = words(label_of(key), "muted", wrap=False)
             label.setAlignment(Qt.AlignmentFlag.AlignTop)
             grid.addLayout(row(label, made[key].widget, None), below, 0, 1, -1)
@@ -198,7 +199,7 @@ class RowsTable(ValueField):
         )
         made.widget.setAccessibleName(label_of(key))
         if key in self._short:
-            made.widget.setMaximumWidth(made.widget.fontMetrics().averageCharWidth() * 9)
+            fit(made.widget, most_width=7)
         return made
 
     def _ways(self, frame: QWidget) -> QHBoxLayout:

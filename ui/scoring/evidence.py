@@ -10,6 +10,7 @@ from models.book.scoring.evidence import BOOK_WARNING
 from models.exchange.places import reading
 from models.rules.number.text import clean
 from ui.base.layout import button, row, words
+from ui.base.measure import fit
 from ui.base.session import Session
 from ui.kit.fields import DateField, NameField
 from ui.kit.form_dialog import FormDialog
@@ -31,7 +32,7 @@ class EvidenceDialog(FormDialog):
         self.say(f"{session.unit_name(at[1])}, mục {session.names.node(node)}", "section")
         self.text = TextArea(old.text or "" if old else "")
         self.text.setTabChangesFocus(True)
-        self.text.setMaximumHeight(64)
+        fit(self.text, most_height=3)
         self.number = NameField(old.number or "" if old else "", "ví dụ: 45/BC-VP")
         self.date = DateField(old.date if old else None)
         self.page = NameField(old.page or "" if old else "")

@@ -7,6 +7,7 @@ from typing import Any
 
 from PySide6.QtWidgets import QWidget
 
+from ui.base.measure import roomy
 from ui.base.session import Session
 from ui.kit.form_dialog import FormDialog
 from ui.kit.table_view import TableView
@@ -43,4 +44,4 @@ class MovesDialog(FormDialog):
         table.set_rows(others)
         self.table = table
         self.fields.addRow(table)
-        self.resize(700, 380)
+        roomy(self, 88, 22)

@@ -25,6 +25,7 @@ from models.book.scoring.scores_flags import Flag
 from models.book.scoring.standing import Change
 from models.rules.form.scoring import Cell
 from ui.base.layout import row, words
+from ui.base.measure import fit
 from ui.base.page import Page
 from ui.kit.empty_state import EmptyState
 from ui.scoring.cell_panel import CellPanel, Chosen, moves_others
@@ -99,7 +100,7 @@ class ScoresPage(Page):
         split.addWidget(self.tabs)
         split.setStretchFactor(0, 1)
         split.setSizes([820, 320])
-        self.tabs.setMinimumWidth(270)
+        fit(self.tabs, least_width=32)
         self.empty = EmptyState(NO_FORM, [self._forms])
         self.views = QStackedWidget()
         work = QWidget()

@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 from PySide6.QtWidgets import QWidget
 
+from ui.base.measure import roomy
 from ui.kit.form_dialog import FormDialog
 from ui.kit.table_view import TableView
 from ui.kit.tables import Column
@@ -30,4 +31,4 @@ class PasteRefusedDialog(FormDialog):
         self.table = table
         self.fields.addRow(table)
         self.first.setEnabled(bool(rest))
-        self.resize(760, 380)
+        roomy(self, 95, 22)

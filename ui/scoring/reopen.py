@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtWidgets import QWidget
 
 from models.rules.number.text import clean
+from ui.base.measure import fit
 from ui.base.session import Session
 from ui.kit.form_dialog import FormDialog
 from ui.kit.text_area import TextArea
@@ -19,7 +20,7 @@ class ReopenDialog(FormDialog):
         self.say(f"Phiếu của {session.unit_name(at[1])} sẽ sửa được trở lại; lý do được ghi vào nhật ký.")
         self.reason = TextArea()
         self.reason.setTabChangesFocus(True)
-        self.reason.setMaximumHeight(72)
+        fit(self.reason, most_height=3.5)
         self.add("&Lý do", self.reason)
 
     def _reopen(self) -> None:

@@ -14,6 +14,7 @@ from models.exchange import cells, score_sheet, spreadsheet
 from models.exchange.score_sheet import Choice, ReadScores
 from models.rules.number.points import to_text
 from ui.base.layout import scrolled
+from ui.base.measure import fit, roomy
 from ui.base.session import Session
 from ui.kit.form_dialog import FormDialog
 from ui.kit.reading import FILES, Reading, at_once
@@ -65,7 +66,7 @@ class ScoreImportDialog(FormDialog):
         asking = QWidget()
         self._asked = QFormLayout(asking)
         self._asking = scrolled(asking)
-        self._asking.setMaximumHeight(150)
+        fit(self._asking, most_height=8)
         self.fields.addRow(self._asking)
         self.view = QComboBox()
         self.view.setAccessibleName("Xem")
@@ -74,7 +75,7 @@ class ScoreImportDialog(FormDialog):
         self.table = TableView(COLUMNS, key=id, sortable=False)
         self.fields.addRow(self.table)
         self._show(found)
-        self.resize(940, 560)
+        roomy(self, 118, 33)
 
     def _show(self, found: Understood) -> None:
         """Show what was understood, in place of what stood there."""

@@ -10,6 +10,7 @@ from models.book.scoring.scorer_sheets import ScorerSheet
 from models.exchange import clipboard
 from models.rules.errors import Refusal, RuleViolation
 from printing.content.scorer_sheet import written
+from ui.base.measure import fit, roomy
 from ui.base.session import Session
 from ui.kit import style
 from ui.kit.clipboard import clipboard_text
@@ -51,7 +52,7 @@ class ScorerSheetDialog(FormDialog):
         self.grid.setAccessibleName("Phiếu theo lĩnh vực")
         heads = self.grid.horizontalHeader()
         heads.setDefaultAlignment(Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap)
-        heads.setFixedHeight(2 * self.fontMetrics().height() + 12)
+        fit(heads, height=2)
         self.add("Đơn vị &chấm", self.office)
         self.fields.addRow(self.grid)
         step = next((one.name for one in session.book.years.stages(session.year) if one.key == stage), "")
@@ -59,7 +60,7 @@ class ScorerSheetDialog(FormDialog):
         self.grid.itemChanged.connect(self._judge)
         self.office.currentIndexChanged.connect(lambda _place: self._fill())
         self._fill()
-        self.resize(1180, 620)
+        roomy(self, 148, 36)
 
     def _fill(self) -> None:
         """Show the office's sheet with what is entered already."""

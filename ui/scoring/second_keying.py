@@ -32,6 +32,7 @@ from models.book.scoring.rows import SheetCell
 from models.rules.errors import BadInput, Refusal, RuleViolation
 from models.rules.form.scoring import Cell
 from ui.base.layout import button, row, words
+from ui.base.measure import fit, roomy
 from ui.base.session import Session
 from ui.kit.fields import NumberField
 from ui.kit.form_dialog import FormDialog
@@ -155,7 +156,7 @@ class KeyingDialog(FormDialog):
         self.buttons.insertWidget(0, button("Bỏ lần nhập này…", self.drop))
         self.fields.addRow(self.table)
         self.add("&Tổng ghi trên giấy", row(self.total, self.sum, None))
-        self.resize(760, 560)
+        roomy(self, 95, 33)
 
     def _reading(self) -> dict[str, Cell]:
         me = self._session.book.people.current.key
@@ -279,7 +280,7 @@ class SettleDialog(FormDialog):
             box.addWidget(one)
         self.other = QLineEdit()
         self.other.setAccessibleName("Số đúng theo phiếu giấy")
-        self.other.setMaximumWidth(120)
+        fit(self.other, most_width=13)
         self.other.textEdited.connect(lambda _text: self.buttons_of["other"].setChecked(True))
         self.buttons_of["other"].setText("Số khác, theo phiếu giấy:")
         self.fields.addRow(self.left)

@@ -15,6 +15,7 @@ from models.rules.errors import Refusal
 from models.rules.form.scoring import Form
 from models.rules.number.points import show_distinct
 from ui.base.layout import button, row, words
+from ui.base.measure import fit, roomy
 from ui.base.session import Session
 from ui.kit.table_view import TableView
 from ui.kit.tables import Column
@@ -62,7 +63,7 @@ class WhatIfDialog(QDialog):
         self.unit, self.item = QComboBox(), QComboBox()
         self.typed = QLineEdit()
         self.typed.setAccessibleName("Điểm thử")
-        self.typed.setMaximumWidth(80)
+        fit(self.typed, most_width=8)
         self.unit.setAccessibleName("Đơn vị")
         self.item.setAccessibleName("Mục")
         self.item.setMinimumContentsLength(26)
@@ -77,7 +78,7 @@ class WhatIfDialog(QDialog):
         self._lay_out()
         self._fill_items()
         self._compute()
-        self.resize(780, 480)
+        roomy(self, 98, 28)
 
     def _lay_out(self) -> None:
         box = QVBoxLayout(self)

@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QWidget
 
 from models.book.units.rows import Contact, Member
 from ui.base.layout import row
+from ui.base.measure import fit, roomy
 from ui.base.session import Session
 from ui.kit.fields import DateField, NameField
 from ui.kit.form_dialog import FormDialog
@@ -26,13 +27,13 @@ class ContactsDialog(FormDialog):
             self._ask(role, next((one for one in member.contacts if one.role == role), None))
         self.since = DateField()
         self.add("Người mới từ n&gày", self.since, "Chỉ cần ghi khi có người mới; để trống là từ hôm nay.")
-        self.resize(680, 260)
+        roomy(self, 85, 15)
 
     def _ask(self, role: str, contact: Contact | None) -> None:
         name = NameField(contact.name if contact else "", "Họ và tên")
         title = NameField(contact.title if contact else "", "Chức vụ")
         phone = NameField((contact.phone or "") if contact else "", "Điện thoại")
-        phone.setMaximumWidth(130)
+        fit(phone, most_width=14)
         self.lines[role] = (name, title, phone)
         self._before[role] = tuple(field.text() for field in self.lines[role])
         for field, what in zip(self.lines[role], ("họ và tên", "chức vụ", "điện thoại"), strict=True):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtWidgets import QComboBox, QWidget
 
 from models.rules.errors import BadInput
+from ui.base.measure import roomy
 from ui.base.session import Session
 from ui.kit.form_dialog import FormDialog
 from ui.kit.table_view import TableView
@@ -36,7 +37,7 @@ class TakeOverDialog(FormDialog):
         self.fields.addRow(self.table)
         self.year.currentIndexChanged.connect(self._compare)
         self._compare()
-        self.resize(820, 420)
+        roomy(self, 102, 25)
 
     def _compare(self) -> None:
         year = self.year.currentData()

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QComboBox, QListWidget, QListWidgetItem, QWidget
 
 from models.book.units.rows import FAMILIES, KINDS, Member, NewUnit
 from models.rules.errors import BadInput
+from ui.base.measure import fit, roomy
 from ui.base.session import Session
 from ui.kit.fields import DateField, NameField
 from ui.kit.form_dialog import FormDialog
@@ -79,7 +80,7 @@ class UnitDialog(FormDialog):
                 "Chỉ sửa chỗ ghi nhầm. Đơn vị có tên mới theo quyết định thì dùng “Đổi tên, sáp nhập, chia tách…”.",
                 "muted",
             )
-        self.resize(620, 400)
+        roomy(self, 78, 24)
 
     def _said(self) -> dict[str, str | None]:
         return {
@@ -154,7 +155,7 @@ class LineageDialog(FormDialog):
         super().__init__(self.TITLES[kind], self._record, parent, session=session)
         self._kind = kind
         self.units = QListWidget()
-        self.units.setMaximumHeight(170)
+        fit(self.units, most_height=9)
         chosen = {member.unit.key for member in members}
         for member in session.book.members.roster(session.year):
             item = QListWidgetItem(member.unit.name, self.units)
@@ -174,7 +175,7 @@ class LineageDialog(FormDialog):
             self.say(
                 "Thành tích trước ngày này tính theo đơn vị nào là câu hỏi riêng; sổ sẽ hỏi, không tự chọn.", "muted"
             )
-        self.resize(640, 420)
+        roomy(self, 80, 25)
 
     def _ask_new(self) -> int:
         if self._kind == "dissolve":

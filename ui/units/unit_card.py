@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QFormLayout, QFrame, QScrollArea, QVBoxLayout, QWi
 
 from models.book.units.rows import Member
 from ui.base.layout import empty, words
+from ui.base.measure import fit
 from ui.base.session import Session
 from ui.words import labels
 from ui.words.messages import show
@@ -19,7 +20,7 @@ class UnitCard(QScrollArea):
         self._session = session
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setMinimumWidth(250)
+        fit(self, least_width=30)
         inside = QWidget()
         inside.setObjectName("plain")
         self._box = QVBoxLayout(inside)

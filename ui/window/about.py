@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtWidgets import QDialog, QGridLayout, QVBoxLayout, QWidget
 
 from ui.base.layout import button, row, words
+from ui.base.measure import fit
 
 KEYS = (
     ("Ctrl+1 … Ctrl+9", "Sang mục thứ 1 … 9 ở cột trái"),
@@ -69,5 +70,5 @@ def about(parent: QWidget | None = None) -> QDialog:
     box.addWidget(words("Phông chữ IBM Plex Sans và Tinos theo giấy phép SIL Open Font License 1.1.", "muted"))
     box.addStretch(1)
     box.addLayout(row(None, button("Đóng", dialog.close)))
-    dialog.setMinimumWidth(420)
+    fit(dialog, least_width=51)
     return dialog

@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
 )
 
 from ui.base.layout import row, words
+from ui.base.measure import fit
 from ui.kit.message_bar import MessageBar
 from ui.kit.search_box import SearchBox
 from ui.window.navigation import Navigation
@@ -90,8 +91,8 @@ class Frame(QWidget):
         year = words("Năm", "muted", wrap=False)
         year.setBuddy(self.years)
         self.years.setAccessibleName("Năm")
-        self.years.setMinimumWidth(86)
-        self.search.setFixedWidth(320)
+        fit(self.years, least_width=9)
+        fit(self.search, width=38)
         for button in (self.undo_button, self.redo_button):
             button.setAutoDefault(False)
             button.setEnabled(False)

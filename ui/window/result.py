@@ -12,6 +12,7 @@ from contextlib import redirect_stderr, redirect_stdout
 from PySide6.QtWidgets import QApplication, QDialog, QPlainTextEdit, QVBoxLayout
 
 from ui.base.layout import button, row, words
+from ui.base.measure import roomy
 
 WELL, NOT_WELL = "Xong, không có gì sai.", "Chưa xong. Đọc dòng cuối cho người hỗ trợ."
 TITLES = {"selftest": "Tự kiểm tra"}
@@ -31,7 +32,7 @@ def result_window(arguments: Sequence[str], said: str, status: int) -> QDialog:
     box.addWidget(text, 1)
     copy = button("Chép hết", lambda: QApplication.clipboard().setText(said.strip()))
     box.addLayout(row(copy, None, button("Đóng", dialog.close)))
-    dialog.resize(760, 420)
+    roomy(dialog, 95, 25)
     return dialog
 
 

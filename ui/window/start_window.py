@@ -8,6 +8,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
 from ui.base.layout import button, column, row, shortcut, words
+from ui.base.measure import fit, roomy
 from ui.kit.message_bar import MessageBar
 
 
@@ -29,7 +30,7 @@ class StartWindow(QWidget):
         self.show_recent(recent)
         shortcut("Ctrl+N", self, lambda: self.asked.emit("new", None))
         shortcut("Ctrl+O", self, lambda: self.asked.emit("open", None))
-        self.resize(780, 470)
+        roomy(self, 98, 28)
 
     def _lay_out(self) -> None:
         ways = [
@@ -57,7 +58,7 @@ class StartWindow(QWidget):
 
     def _way(self, label: str, what: str, hint: str, first: bool = False) -> QVBoxLayout:
         made = button(label, lambda: self.asked.emit(what, None), "first" if first else "")
-        made.setMinimumHeight(34)
+        fit(made, least_height=1)
         made.setAutoDefault(True)
         return column(made, words(hint, "muted"), spacing=3)
 

@@ -18,6 +18,7 @@ from models.rules.number import points
 from models.rules.number.text import to_date
 from models.rules.place import shapes
 from ui.base.layout import row
+from ui.base.measure import fit
 from ui.kit.fields import NameField
 from ui.kit.pick_box import PickBox
 from ui.kit.text_area import TextArea
@@ -63,7 +64,7 @@ class _Typed(ValueField):
         self.widget: NameField = NameField(shown)
         self.widget.setCursorPosition(0)  # a long text is read from its beginning
         if width:
-            self.widget.setMaximumWidth(self.widget.fontMetrics().averageCharWidth() * width)
+            fit(self.widget, most_width=width)
         self._shown, self._old, self._optional = shown, old, optional
 
     def value(self) -> Any:
@@ -108,7 +109,7 @@ class _Lines(ValueField):
         self._shown = "" if old is ABSENT else "\n".join(str(one) for one in old)
         self.widget: QPlainTextEdit = TextArea(self._shown)
         self.widget.setTabChangesFocus(True)
-        self.widget.setMaximumHeight(self.widget.fontMetrics().height() * _LINES + 14)
+        fit(self.widget, most_height=_LINES)
         self.widget.setToolTip("Mỗi dòng một mục")
 
     def value(self) -> Any:
@@ -161,7 +162,7 @@ class _Ticks(ValueField):
         held.setTextElideMode(Qt.TextElideMode.ElideRight)
         held.setTabKeyNavigation(False)
         held.setToolTip("Phím cách để chọn, bỏ chọn")
-        held.setFixedHeight((held.fontMetrics().height() + 6) * (_LINES + 1))
+        fit(held, height=1.4 * (_LINES + 1))
         for name, text in said.items():
             line = QListWidgetItem(text, held)
             line.setToolTip(text)
