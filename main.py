@@ -7,6 +7,7 @@
     main.py export BOOK DOCUMENT        write all content of a book as an interchange document
     main.py rank BOOK [--json]          the ranking of a year with its reasons
     main.py print BOOK PAPER            make a paper as PDF, or as a Word file with -o NAME.docx (--list names them)
+    main.py read FILE [--as form|scores|member] [--json]    what a file would be taken for, cell by cell
     main.py seal BOOK [--json]          close a year; prints what is open and its code
     main.py handover BOOK FILE [--json] hand the book over and write the successor's file (--to UNIT)
     main.py receive BOOK [--json]       receive a book that was handed over (--code CODE --person NAME)
@@ -340,6 +341,9 @@ def _parser() -> ArgumentParser:
     for name in CHOICES:
         printed.add_argument(f"--{name}")
     printed.add_argument("-o", "--output", help="tên tệp; .docx thì lập tệp Word")
+    from ui.window import read_verb
+
+    read_verb.declare(verbs)
     closed = verb("seal", seal)
     closed.add_argument("book", metavar="SỔ")
     handed = verb("handover", hand_over)
@@ -361,7 +365,7 @@ def _parser() -> ArgumentParser:
 
 
 VERBS = frozenset(
-    {"practice", "import", "export", "rank", "print", "seal", "handover", "receive", "verify", "selftest"}
+    {"practice", "import", "export", "rank", "print", "read", "seal", "handover", "receive", "verify", "selftest"}
 )
 
 

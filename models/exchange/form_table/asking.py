@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from fractions import Fraction
 
 from models.exchange.cells.model import Workbook
 from models.exchange.form_table import phrases
 from models.exchange.form_table.layout import Table
 from models.exchange.form_table.model import Asked, Corrections, Line, Place
-from models.exchange.form_table.tree import Branch, looks_one_of, state_of
+from models.exchange.form_table.tree import Branch, every, looks_one_of, state_of
 from models.rules.number.points import to_text
 
 Start = tuple[Fraction, str, Place]
@@ -33,16 +33,16 @@ class Asking:
     ) -> None:
         """Everything open about a table."""
         self._about_table(rivals, nodes)
-        for branch in _all(branches):
+        for branch in every(branches):
             self._about_branch(branch)
         self._together("group-points-missing", self._missing(branches), "sum")
-        self._together("points-computed", [b for b in _all(branches) if _form(b) == "computed"], "sum")
-        self._together("points-range", [b for b in _all(branches) if _form(b) == "range"], "highest")
-        self._together("points-in-brackets", [b for b in _all(branches) if _form(b) == "brackets"], "plain")
-        self._together("points-missing", [b for b in _all(branches) if self._pointless(b)], "")
-        self._together("once-or-per-case", [b for b in _all(branches) if _taken_off(b)], "once", ("once", "per-case"))
+        self._together("points-computed", [b for b in every(branches) if _form(b) == "computed"], "sum")
+        self._together("points-range", [b for b in every(branches) if _form(b) == "range"], "highest")
+        self._together("points-in-brackets", [b for b in every(branches) if _form(b) == "brackets"], "plain")
+        self._together("points-missing", [b for b in every(branches) if self._pointless(b)], "")
+        self._together("once-or-per-case", [b for b in every(branches) if _taken_off(b)], "once", ("once", "per-case"))
         for code in ("ten-lost-its-zero", "code-was-a-day"):
-            self._together(code, [b for b in _all(branches) if any(why.code == code for why in b.line.whys)], "")
+            self._together(code, [b for b in every(branches) if any(why.code == code for why in b.line.whys)], "")
         self._about_total(branches, *total)
         if start is not None:
             self._ask("starting-points", start[2], start[1], {"points": start[0]}, ("line", "none"))
@@ -132,7 +132,7 @@ class Asking:
             return []
         return [
             branch
-            for branch in _all(branches)
+            for branch in every(branches)
             if branch.children
             and branch.amount is None
             and branch.nature == "standard"
@@ -187,12 +187,6 @@ def _rules_points(text: str) -> bool:
 
 def _differs(rivals: Sequence[Sequence[int]], at: int) -> bool:
     return len({rival[at] for rival in rivals if at < len(rival)}) > 1 or len(rivals) == 1
-
-
-def _all(branches: Sequence[Branch]) -> Iterator[Branch]:
-    for branch in branches:
-        yield branch
-        yield from _all(branch.children)
 
 
 def _form(branch: Branch) -> str:

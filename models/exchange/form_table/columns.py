@@ -9,6 +9,7 @@ from models.exchange.cells.model import UNCACHED, Cell, Page
 from models.exchange.form_table import codes
 from models.exchange.form_table.model import Column, Corrections, Role, Why
 from models.exchange.form_table.points import said
+from models.exchange.form_table.roles import heading_key
 
 Roles = dict[int, tuple[Role, tuple[Why, ...]]]
 Grid = dict[int, dict[int, Cell]]
@@ -76,9 +77,24 @@ def columns_of(
     _by_content(roles, held)
     _one_title(roles, held)
     _points(roles, held)
+    _to_be_filled(roles, paths)
     for place, said_role in fixed.columns.items():
         roles[place] = said_role, (Why("by-hand"),)
     return {place: Column(place, " › ".join(paths.get(place, ())), role, whys) for place, (role, whys) in roles.items()}
+
+
+def _to_be_filled(roles: Roles, paths: Mapping[int, tuple[str, ...]]) -> None:
+    """Right of the first column to be filled, columns of bonuses and penalties are a unit's, where the form has its own
+    or they say no more than the word.
+    """
+    first = min((place for place, (role, _) in roles.items() if role == "score"), default=None)
+    if first is None:
+        return
+    before = {role for place, (role, _) in roles.items() if place < first}
+    for place, (role, whys) in list(roles.items()):
+        bare = role == "other" and heading_key((paths.get(place) or ("",))[-1]) in ("cộng", "thưởng", "trừ")
+        if place > first and (bare or (role in ("bonus", "penalty") and "max" in before)):
+            roles[place] = "score", whys
 
 
 def _by_content(roles: Roles, held: Mapping[int, Held]) -> None:

@@ -83,6 +83,35 @@ def node_document(node: TreeNode) -> dict[str, Any]:
     return found
 
 
+def scores_document(reading: FormReading) -> dict[str, Any]:
+    """What a unit wrote: its name, its scores with their cells, the items left blank (never 0), the total it says."""
+    by_place = {node.place: node for node in reading.nodes() if node.kind == "item"}
+    scored = {score.place for score in reading.scores if score.kind != "review"}
+    return {
+        "unit": reading.unit or None,
+        "unit_cell": reading.unit_cell or None,
+        "scores": [
+            {
+                "code": by_place[score.place].code or None,
+                "title": by_place[score.place].title,
+                "sheet": by_place[score.place].page,
+                "row": score.place.line + 1,
+                "kind": score.kind,
+                "points": to_text(score.amount),
+                "cell": score.cell.address,
+                **({"over_max": True} if score.over else {}),
+            }
+            for score in reading.scores
+        ],
+        "blank": [
+            {"code": node.code or None, "title": node.title, "sheet": node.page, "row": node.place.line + 1}
+            for node in by_place.values()
+            if node.place not in scored
+        ],
+        "scored_total": _number(reading.scored_total),
+    }
+
+
 def asked_document(asked: Asked) -> dict[str, Any]:
     """A question with the lines it touches and what is assumed until it is answered."""
     return {

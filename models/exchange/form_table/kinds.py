@@ -109,18 +109,16 @@ def _goes_on(lines: Sequence[Line], total: int) -> bool:
         (line.code.value for line in before if line.code and outer and line.code.style == outer.style), default=0
     )
     uncoded = not any(line.code for line in before)
-    for line in lines[total + 1 :]:
-        if line.mark in ("heading", "criterion"):
-            return True
-        if line.kind != "node":
-            continue
-        if phrases.nature_of(line.title) is not None:
-            return True
-        if line.code and outer and line.code.style == outer.style and line.code.value == last + 1:
-            return True
-        if uncoded and line.scored and line.place == lines[total + 1].place and not _gap(lines[total], line):
-            return True
-    return False
+    if any(line.mark in ("heading", "criterion") for line in lines[total + 1 :]):
+        return True
+    after = next((line for line in lines[total + 1 :] if line.kind in ("node", "second-table")), None)
+    if after is None or after.kind == "second-table":
+        return False
+    if phrases.nature_of(after.title) is not None:
+        return True
+    if after.code and outer and after.code.style == outer.style and after.code.value == last + 1:
+        return True
+    return uncoded and after.scored and not _gap(lines[total], after)
 
 
 def _gap(above: Line, line: Line) -> bool:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Final
 
 from models.exchange.account import unseen
@@ -23,6 +23,8 @@ from models.exchange.meaning import is_column_numbers
 
 SEARCHED: Final = 400
 """Lines of a page in which a heading is looked for."""
+KNOWN: Final = 3
+"""Columns a heading without a title must name."""
 BAND: Final = 4
 """Lines a heading may take."""
 
@@ -90,6 +92,7 @@ def find(book: Workbook, fixed: Corrections) -> Table | None:
     if fixed.page is not None:
         sheets = [sheet for sheet in sheets if sheet.number == fixed.page]
     heads = [head for sheet in sheets for head in _heads(sheet)]
+    heads = heads or [head for sheet in sheets for head in _untitled(sheet)]
     if fixed.heading is not None:
         heads = [head for head in heads if head.top == fixed.heading] or heads
     bodies = [(head, _body(head, heads)) for head in heads]
@@ -118,6 +121,28 @@ def _heads(sheet: Sheet) -> list[Head]:
             found.append(head)
             after = head.bottom
     return found
+
+
+def _untitled(sheet: Sheet) -> list[Head]:
+    """Headings that name columns of points and others but not the titles, over whose column something else is written:
+    the column of the longest words under them.
+    """
+    heads = [head for line in sorted(sheet.lines)[:SEARCHED] if (head := _head(sheet, line)) is not None]
+    head = max(heads, key=_names, default=None)
+    if head is None or _names(head) < KNOWN or not set(head.roles.values()) & {"max", "groupmax"}:
+        return []
+    held = held_in(sheet, head.bottom + 1, sheet.last)
+    known = {place for place, role in head.roles.items() if role in ("rule", "evidence")}
+    texts = [place for place, one in held.items() if one.words and place not in known]
+    if not texts:
+        return []
+    chosen = max(texts, key=lambda place: (len(held[place].lines), -place))
+    return [replace(head, roles={**head.roles, chosen: "title"})]
+
+
+def _names(head: Head) -> int:
+    """How many different headings it names."""
+    return len({head.paths[place][-1] for place in head.roles})
 
 
 def _head(sheet: Sheet, top: int) -> Head | None:

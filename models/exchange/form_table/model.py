@@ -225,6 +225,20 @@ class LineRead:
     whys: tuple[Why, ...]
 
 
+ScoreKind: TypeAlias = Literal["self", "bonus", "penalty", "review"]
+
+
+@dataclass(frozen=True, slots=True)
+class Score:
+    """Points a unit wrote for the item of a line, in which column's sense; `over`: more than the item's standard."""
+
+    place: Place
+    kind: ScoreKind | Nature
+    cell: Cell
+    amount: Fraction
+    over: bool = False
+
+
 @dataclass(frozen=True, slots=True)
 class FormReading:
     """The proposal: nothing of it is written until somebody accepts it."""
@@ -239,6 +253,10 @@ class FormReading:
     start: bool
     questions: tuple[Asked, ...]
     account: Account
+    scores: tuple[Score, ...] = ()
+    unit: str = ""
+    unit_cell: str = ""
+    scored_total: Fraction | None = None
 
     def nodes(self) -> Iterator[TreeNode]:
         """All nodes in printed order."""

@@ -120,9 +120,19 @@ def summed(formula: str) -> tuple[Ref, ...]:
     return () if bare else tuple(found)
 
 
+def _of_numbers(cell: Cell) -> Point | None:
+    """The value of a formula that only adds numbers ("=1+2"); None for any other."""
+    terms = cell.formula.lstrip("=").replace(" ", "").split("+")
+    if not all(re.fullmatch(r"\d+(?:\.\d+)?", term) for term in terms):
+        return None
+    return Point(cell, sum((Fraction(term) for term in terms), Fraction(0)), "", "computed")
+
+
 def computed(cell: Cell, value: Callable[[Ref], Fraction | None]) -> Point | None:
     """The value of a formula that only adds cells, from theirs; None where one of them is unknown."""
     refs = summed(cell.formula) if cell.flags & FORMULA else ()
+    if cell.flags & FORMULA and not refs:
+        return _of_numbers(cell)
     amounts = [value(ref) for ref in refs]
     known = [amount for amount in amounts if amount is not None]
     return Point(cell, sum(known, Fraction(0)), "", "computed") if known else None

@@ -10,6 +10,8 @@ from fractions import Fraction
 from models.exchange.cells.model import FORMULA, Cell, Workbook
 from models.exchange.form_table import kinds, layout, levels, points, tree
 from models.exchange.form_table.asking import Asking
+from models.exchange.form_table.filled import Filled, stated
+from models.exchange.form_table.filled import filled as scores
 from models.exchange.form_table.layout import Table
 from models.exchange.form_table.lines import Reader
 from models.exchange.form_table.model import NUMBERS, Corrections, FormReading, Line, LineRead, Place, Point
@@ -22,9 +24,11 @@ MOST_LINES = 3_000
 """No form has so many lines; a longer table is a list of something else."""
 
 
-def read(book: Workbook, fixed: Corrections | None = None) -> FormReading:
-    """The proposal a workbook makes, as corrected; BadInput `import.no_form_rows` when no line of it is a criterion,
-    `form.too_many_lines` when it is longer than any form.
+def read(book: Workbook, fixed: Corrections | None = None, filled: bool = False) -> FormReading:
+    """The proposal a workbook makes, as corrected; `filled`: with the scores a unit wrote into it.
+
+    BadInput `import.no_form_rows` when no line of it is a criterion, `form.too_many_lines` when it is longer than any
+    form.
     """
     fixed = fixed or Corrections()
     table = layout.find(book, fixed)
@@ -48,6 +52,7 @@ def read(book: Workbook, fixed: Corrections | None = None) -> FormReading:
     tree_nodes = tuple(tree.node_of(branch, book, fixed) for branch in branches)
     asking.about(branches, lines, (total_line, said), start, rivals, nodes)
     used = [(total_line.place, total.cell)] if total and total_line else []
+    wrote = _filled(table, lines, branches) if filled else Filled()
     return FormReading(
         tuple(part.sheet.page.name for part in table.parts),
         (table.head.top, table.head.bottom) if table.head else None,
@@ -58,8 +63,19 @@ def read(book: Workbook, fixed: Corrections | None = None) -> FormReading:
         _cell_name(book, *used[0]) if used else start[1] if start else "",
         start is not None and total is None,
         tuple(asking.found),
-        settle(book, table, lines, reader.refused, used),
+        settle(book, table, lines, [*reader.refused, *wrote.refused], [*used, *wrote.used]),
+        tuple(wrote.scores),
+        wrote.unit,
+        wrote.unit_cell,
+        stated(table, total_line) if filled else None,
     )
+
+
+def _filled(table: Table, lines: Sequence[Line], branches: Sequence[tree.Branch]) -> Filled:
+    """The scores in the columns to be filled."""
+    every = list(tree.every(branches))
+    natures = {id(branch.line): branch.nature for branch in every}
+    return scores(table, lines, natures, {id(branch.line) for branch in every if not branch.children})
 
 
 def _grown(

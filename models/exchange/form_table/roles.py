@@ -23,7 +23,7 @@ _RULES: Final[tuple[tuple[Role, str], ...]] = (
     ("evidence", r"\b(?:minh chứng|căn cứ|hồ sơ|tài liệu|kiểm chứng|chứng minh)\b"),
     ("scorer", r"^(?:đơn vị|cơ quan|người|bộ phận|phòng|ban|tổ)?,?\s?(?:cơ quan |đơn vị )?(?:chủ trì|theo dõi|"
                r"phụ trách|tham mưu)\b|^(?:đơn vị|cơ quan|người|bộ phận) (?:chấm|thẩm định|cho điểm)"),
-    ("note", r"^(?:ghi chú|chú thích|lưu ý)\b"),
+    ("note", r"^(?:ghi chú|chú thích|lưu ý|giải trình|thuyết minh|ý kiến)\b"),
     ("group", rf"^(?:nhóm|lĩnh vực|phần|chuyên đề|mảng)(?! {_POINT_WORDS})\b"),
     ("title", rf"^(?!{_POINT_WORDS}\b).*\b(?:nội dung|tiêu chí|chỉ tiêu|tiêu chuẩn|nhiệm vụ|hạng mục|lỗi|hành vi|"
               r"vi phạm|mặt công tác|các mặt|công việc|danh mục)\b"),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
 
@@ -100,6 +100,13 @@ def grow(nodes: Sequence[Line], depths: Sequence[int], lines: Sequence[Line]) ->
         if last is not None and line.kind in ("node", "sentence"):
             _say(last, line)
     return [branches[at] for at, up in enumerate(above) if up < 0]
+
+
+def every(branches: Sequence[Branch]) -> Iterator[Branch]:
+    """All branches in printed order."""
+    for branch in branches:
+        yield branch
+        yield from every(branch.children)
 
 
 def _say(branch: Branch, line: Line) -> None:

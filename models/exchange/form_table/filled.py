@@ -1,0 +1,126 @@
+"""What a unit wrote into a table of criteria: the points of each item in the columns to be filled, and whose it is.
+
+Nothing is matched with a book here. A cell that holds no number is named and never read as 0.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from fractions import Fraction
+from typing import Final
+
+from models.exchange.cells.model import UNCACHED, Cell, Page
+from models.exchange.form_table import points
+from models.exchange.form_table.layout import Table
+from models.exchange.form_table.model import Line, Nature, Place, Score, ScoreKind
+from models.exchange.form_table.roles import heading_key
+from models.rules.errors import BadInput, Refusal
+
+_UNIT: Final = re.compile(
+    r"(?:.*[–-]\s*)?(?:tên )?(?:đơn vị|trường|cơ quan|phòng|ban|hội|chi đoàn|chi bộ|cđcs|công ty|xã|phường)"
+    r"(?: (?:tự chấm|chấm|được chấm|tự đánh giá|báo cáo|nộp))*\s*:\s*(\S.*)",
+    re.IGNORECASE,
+)
+_SELF_SCORED: Final = re.compile(r"(\S.*?)\s*[–-]\s*(?:phiếu )?tự (?:chấm|đánh giá)\b.*", re.IGNORECASE)
+
+
+@dataclass(slots=True)
+class Filled:
+    """The scores of one sheet; `refused` cells hold no number, `blank` items have no score, `total` is what it says."""
+
+    scores: list[Score] = field(default_factory=list)
+    refused: list[tuple[Place, Cell, Refusal]] = field(default_factory=list)
+    used: list[tuple[Place, Cell]] = field(default_factory=list)
+    unit: str = ""
+    unit_cell: str = ""
+
+
+def filled(table: Table, lines: Sequence[Line], natures: Mapping[int, Nature], items: set[int]) -> Filled:
+    """The scores of a table. `natures` and `items` are by the identity of a line."""
+    found = Filled()
+    columns = kinds_of(table)
+    owner: Line | None = None
+    for line in lines:
+        owner = line if line.kind == "node" else owner
+        if owner is None or line.kind not in ("node", "sentence") or id(owner) not in items:
+            continue
+        sheet = next(part.sheet for part in table.parts if part.sheet.number == line.place.page)
+        for role, cell in line.cells:
+            if role == "score" and cell.column in columns:
+                kind = columns[cell.column]
+                nature = natures[id(owner)]
+                if kind == "self" and nature != "standard":
+                    kind = nature
+                _take(found, owner, kind, cell, sheet.page, line.place)
+    _whose(found, table)
+    return found
+
+
+def kinds_of(table: Table) -> dict[int, ScoreKind]:
+    """What each column to be filled is for: the unit's own points, its bonuses, its penalties, somebody else's."""
+    found: dict[int, ScoreKind] = {}
+    for place in sorted(table.columns):
+        column = table.columns[place]
+        if column.role != "score":
+            continue
+        key = heading_key(column.heading)
+        if re.search(r"\btrừ\b", key):
+            found[place] = "penalty"
+        elif re.search(r"\b(?:cộng|thưởng)\b", key):
+            found[place] = "bonus"
+        elif "self" not in found.values() and not re.search(r"\b(?:quy đổi|bình quân|năm trước)\b", key):
+            found[place] = "self"
+        else:
+            found[place] = "review"
+    own = [place for place, kind in found.items() if re.search(r"\btự\b", heading_key(table.columns[place].heading))]
+    if own and found[own[0]] == "review":
+        for place in [place for place, kind in found.items() if kind == "self"]:
+            found[place] = "review"
+        found[own[0]] = "self"
+    return found
+
+
+def _take(found: Filled, owner: Line, kind: ScoreKind, cell: Cell, page: Page, place: Place) -> None:
+    try:
+        point = points.computed(cell, lambda _: None) if cell.flags & UNCACHED else points.point(cell, page)
+    except Refusal as refusal:
+        found.refused.append((place, cell, refusal))
+        return
+    if point is None and not any(char.isalnum() for char in cell.text):
+        return  # a dash, a formula without a result: blank, and counted as what it is
+    if point is None or point.amount is None or point.form in ("range", "most"):
+        found.refused.append((place, cell, BadInput("form.points_unread", text=cell.text)))
+        return
+    amount = point.amount if point.other is None else point.other
+    if point.sign == "-" and kind == "self":
+        amount = -amount
+    over = kind == "self" and owner.max is not None and owner.max.amount is not None and amount > owner.max.amount
+    found.scores.append(Score(owner.place, kind, cell, amount, over))
+    found.used.append((place, cell))
+
+
+def _whose(found: Filled, table: Table) -> None:
+    """The unit a sheet names above its table."""
+    head = table.head
+    if head is None:
+        return
+    for number in sorted(head.sheet.lines):
+        if number >= head.top:
+            return
+        for cell in head.sheet.lines[number].values():
+            match = _UNIT.fullmatch(cell.text) or _SELF_SCORED.fullmatch(cell.text)
+            if match and not found.unit:
+                found.unit, found.unit_cell = match[1].strip(), f"{head.sheet.page.name}!{cell.address}"
+                found.used.append((Place(head.sheet.number, number), cell))
+
+
+def stated(table: Table, line: Line | None) -> Fraction | None:
+    """The total of the unit's own points where the line of the total says it."""
+    columns = kinds_of(table)
+    for role, cell in line.cells if line is not None else ():
+        if role == "score" and columns.get(cell.column) == "self" and cell.kind in ("number", "text"):
+            point = points.said(cell) if cell.kind == "text" else points.point(cell, table.parts[-1].sheet.page)
+            return point.amount if point is not None else None
+    return None

@@ -1,0 +1,186 @@
+"""The verb `read`: what a file would be taken for, cell by cell, without writing anything."""
+
+from __future__ import annotations
+
+import json
+import sys
+from argparse import Namespace
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Generator
+
+    from models.book.book import Book
+    from models.exchange.cells import Workbook
+    from models.exchange.form_table import FormReading, TreeNode
+
+DONE, USAGE = 0, 2
+AS = ("form", "scores", "member")
+FORMAT = "so-khoi-read/1"
+
+
+def declare(verbs: Any) -> None:
+    """Add the verb to the parser's."""
+    read = verbs.add_parser("read", help=(read_file.__doc__ or "").strip())
+    read.set_defaults(act=read_file)
+    read.add_argument("file", metavar="TỆP")
+    read.add_argument("--as", dest="kind", choices=AS, default="form", help="đọc là bảng tiêu chí, bảng điểm hay phiếu")
+    read.add_argument("--book", metavar="SỔ", help="sổ có đơn vị và mục của bảng điểm (cần cho --as scores)")
+    read.add_argument("--year", type=int)
+    read.add_argument("--page", help="tên trang (bảng điểm)")
+    read.add_argument("--json", action="store_true")
+
+
+def read_file(args: Namespace) -> int:
+    """Xem một tệp sẽ được đọc thế nào, chưa ghi gì vào sổ."""
+    from models.exchange import cells
+
+    book = cells.read_file(Path(args.file))
+    if args.kind == "scores":
+        return _scores(args, book)
+    from models.exchange.form_table import read
+
+    reading = read(book, filled=args.kind == "member")
+    if args.json:
+        return _print(_document(args.kind, book, reading))
+    _tell(reading)
+    return DONE
+
+
+def _print(said: dict[str, Any]) -> int:
+    sys.stdout.write(json.dumps(said, ensure_ascii=False, indent=1) + "\n")
+    return DONE
+
+
+def _document(kind: str, book: Workbook, reading: FormReading) -> dict[str, Any]:
+    from models.exchange.form_table.document import document, scores_document
+    from models.exchange.form_table.into_form import form_of
+
+    found: dict[str, Any] = {"format": FORMAT, "as": kind, "file": book.name, **document(reading)}
+    if kind == "member":
+        found |= scores_document(reading)
+    else:
+        found["proposals"] = _proposals(form_of(reading).items())
+    return found | _account(reading.account)
+
+
+def _account(account: Any) -> dict[str, Any]:
+    from models.exchange.form_table.document import account_document
+    from ui.words.cells_words import REASONS
+    from ui.words.messages import sentence
+
+    refused = [
+        {"sheet": ours.page.name, "cell": each.cell.address, "text": each.cell.text, "why": sentence(each.refusal)}
+        for ours in account.pages.values()
+        for each in ours.refused
+    ]
+    said = {reason: f"{count} ô {REASONS[reason]}" for reason, count in account.left_out().items()}
+    return {"account": account_document(account), "refused": refused, "ignored": said}
+
+
+def _proposals(items: Any) -> list[dict[str, Any]]:
+    """What each item's sentences were read as, made back from the rule; nothing of it is taken."""
+    from models.rules.form.wordings.proposal import Proposal, propose
+    from ui.words import read_back
+
+    found = []
+    for item in items:
+        got = propose(item)
+        if got is None:
+            continue
+        said: dict[str, Any] = {"item": item.key, "code": item.code, "title": item.title, "sentence": item.rule_text}
+        if isinstance(got, Proposal):
+            words = read_back.item_words(got.item) if not got.open else ""
+            said |= {"read": words, "open": list(got.open), "doubts": list(got.doubts), "left": list(got.left)}
+        else:
+            said |= {"read": None, "left": [got.left]}
+        found.append(said)
+    return found
+
+
+def _tell(reading: FormReading) -> None:
+    from ui.words import form_table_words as words
+    from ui.words.messages import sentence
+
+    lines = [words.summary(reading)]
+    for node in reading.tree:
+        _tell_node(node, 0, lines)
+    for score in reading.scores:
+        lines.append(f"{score.cell.address}: {score.cell.text}")
+    for ours in reading.account.pages.values():
+        lines += [f"Ô {each.cell.address}: {sentence(each.refusal)}" for each in ours.refused]
+    lines += [f"? {words.asked_words(asked)}" for asked in reading.questions]
+    sys.stdout.write("\n".join(lines) + "\n")
+
+
+def _tell_node(node: TreeNode, depth: int, lines: list[str]) -> None:
+    from ui.words import form_table_words as words
+
+    why = words.why_words(node.whys)
+    points = words.node_points(node)
+    name = " ".join(filter(None, (node.code, node.title)))
+    lines.append(f"{'  ' * depth}{name}: {points or '–'}  [{why}]")
+    for child in node.children:
+        _tell_node(child, depth + 1, lines)
+
+
+def _scores(args: Namespace, book: Workbook) -> int:
+    """The table of scores against a book: what the window's preview shows."""
+    if args.book is None:
+        sys.stderr.write("Đọc bảng điểm cần --book SỔ để biết đơn vị và mục.\n")
+        return USAGE
+    import os
+
+    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    from PySide6.QtWidgets import QApplication
+
+    from models.book.book import open_book
+
+    started = QApplication.instance() or QApplication([])
+    with open_book(Path(args.book), read_only=True) as opened:
+        said = _against(opened, args, book)
+    del started
+    if args.json:
+        return _print(said)
+    for score in said["scores"]:
+        sys.stdout.write(f"{score['cell']}: {score['unit']}, {score['item']}: {score['text']}\n")
+    sys.stdout.writelines(f"Ô {each['cell']}: {each['why']}\n" for each in said["refused"])
+    return DONE
+
+
+def _against(opened: Book, args: Namespace, book: Workbook) -> dict[str, Any]:
+    from models.exchange import score_sheet
+    from ui.base.session import Session
+    from ui.scoring.grid.model import ScoreModel, View
+    from ui.scoring.score_lines import known_to, understand
+    from ui.scoring.sheet_chooser import SheetChooser
+
+    session = Session(opened)
+    session.year = args.year or session.year
+    chooser, model = SheetChooser(session), ScoreModel(session)
+    chooser.fill()
+    holds = next((one.holds for one in opened.years.stages(session.year) if one.key == chooser.stage), "items")
+    view = View(session.year, chooser.stage, chooser.period, chooser.form, holds)
+    model.load(view, chooser.units, opened.forms.form(chooser.form))
+    read = score_sheet.read(book, book.page(args.page), known_to(session, model))
+    found = _run(understand(session, model, read))
+    scores = [
+        {"cell": one.address, "unit": one.unit, "item": one.head, "before": one.before, "text": one.text}
+        for one in found.lines
+        if one.edit
+    ]
+    asks = [
+        {"code": one.kind, "cell": one.address, "text": one.text, "options": list(one.options)} for one in read.choices
+    ]
+    head = {"format": FORMAT, "as": "scores", "file": book.name, "sheets": [read.page.name]}
+    return {**head, "scores": scores, "same": found.same, "asks": asks, **_account(read.account)}
+
+
+def _run(steps: Generator[object, None, Any]) -> Any:
+    """What a reading in steps ends with."""
+    while True:
+        try:
+            next(steps)
+        except StopIteration as end:
+            return end.value
