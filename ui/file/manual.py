@@ -45,6 +45,7 @@ class ManualWindow(QWidget):
         self.browser = QTextBrowser()
         self.browser.setAccessibleName("Nội dung hướng dẫn")
         self.browser.setOpenLinks(False)
+        self.browser.setSearchPaths([str(FOLDER)])  # for the pictures
         self.browser.document().setDocumentMargin(18)
         left = QWidget()
         box = QVBoxLayout(left)

@@ -6,6 +6,8 @@ import re
 from typing import TYPE_CHECKING
 
 import pytest
+from PySide6.QtCore import QUrl
+from PySide6.QtGui import QImage, QTextDocument
 
 from ui.file.manual import CHAPTERS, FOLDER, ManualWindow, text_of, title_of
 from ui.window.pages import PAGES
@@ -35,8 +37,28 @@ def test_every_file_is_a_chapter() -> None:
 
 @pytest.mark.parametrize("chapter", CHAPTERS)
 def test_the_tone_is_ours(chapter: str) -> None:
-    words = text_of(chapter)
+    words = text_of(chapter).replace("![", "[")
     assert not re.search(r"\bbạn\b|vui lòng|thất bại|người dùng|!", words, re.IGNORECASE)
+
+
+PICTURE = re.compile(r"!\[(?P<said>[^\]]*)\]\((?P<file>[^)]+)\)")
+WIDTH, WEIGHT = 620, 60_000
+"""Pixels a picture may have beside the list of chapters, bytes it may add to the package."""
+
+
+def test_every_picture_is_there_is_said_in_words_and_fits(manual: ManualWindow) -> None:
+    shown: set[str] = set()
+    for chapter in CHAPTERS:
+        manual.show_chapter(chapter)
+        for found in PICTURE.finditer(text_of(chapter)):
+            shown.add(found["file"])
+            assert len(found["said"]) > 10, found["file"]
+            assert (FOLDER / found["file"]).stat().st_size <= WEIGHT, found["file"]
+            image = manual.browser.loadResource(QTextDocument.ResourceType.ImageResource.value, QUrl(found["file"]))
+            picture = QImage.fromData(image)
+            assert 0 < picture.width() <= WIDTH, found["file"]
+    assert shown == {path.relative_to(FOLDER).as_posix() for path in FOLDER.rglob("*.png")}
+    assert shown
 
 
 def test_f1_opens_the_chapter_of_the_page(manual: ManualWindow) -> None:
