@@ -8,7 +8,8 @@ from PySide6.QtWidgets import QComboBox, QVBoxLayout, QWidget
 
 from models.book.awards.history_rows import Entry
 from models.rules.number.questions import Question
-from ui.base.layout import action_button, button, row, words
+from ui.base.button_row import ButtonRow
+from ui.base.layout import button, row, words
 from ui.base.measure import fit
 from ui.base.session import Session
 from ui.kit.search_box import SearchBox
@@ -47,7 +48,7 @@ class HonourList(QWidget):
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 8, 0, 0)
         box.setSpacing(6)
-        box.addLayout(row(self.unit, self.search, self.count, None, *(action_button(one) for one in acts)))
+        box.addLayout(row(self.unit, self.search, self.count, None, ButtonRow(acts, right=True)))
         box.addLayout(row(self.parted, self.settle, None))
         box.addWidget(self.table, 1)
         self.unit.currentIndexChanged.connect(lambda _place: self.refresh())

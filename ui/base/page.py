@@ -9,7 +9,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QAbstractItemView, QHBoxLayout, QHeaderView, QVBoxLayout, QWidget
 
-from ui.base.layout import action_button, words
+from ui.base.button_row import ButtonRow
+from ui.base.layout import words
 from ui.base.page_act import PageAct
 from ui.base.session import Notice, Session
 
@@ -36,11 +37,10 @@ class Page(QWidget):
         self._actions: list[PageAct] = []
         self.heading = words(self.title, "title", wrap=False)
         self.under = words("", "muted")
-        self._buttons = QHBoxLayout()
-        self._buttons.setSpacing(6)
+        self._buttons = ButtonRow(filled=True, right=True)
         head = QHBoxLayout()
         head.addWidget(self.heading, 1)
-        head.addLayout(self._buttons)
+        head.addWidget(self._buttons)
         self.body = QVBoxLayout()
         self.body.setSpacing(8)
         outer = QVBoxLayout(self)
@@ -116,9 +116,9 @@ class Page(QWidget):
         return action
 
     def _show_buttons(self) -> None:
-        shown = [action for action in self._actions if action.property("button")]
-        for number, action in enumerate(shown):
-            self._buttons.addWidget(action_button(action, first=number == 0))
+        for action in self._actions:
+            if action.property("button"):
+                self._buttons.add(action)
 
     def concerns(self, notice: Notice) -> bool:
         """Whether a store Notice touches what this page has read."""

@@ -18,8 +18,8 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
 LIMIT = 8
-TEXT_SIZES = (9, 10, 11, 12, 14, 16)
-"""Points; the second is the usual one."""
+TEXT_SIZES = (9, 10, 11, 12, 13, 15, 17, 20)
+"""Points; the second is the usual one, the last twice as large."""
 
 
 class Preferences:

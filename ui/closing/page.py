@@ -153,19 +153,6 @@ class ClosingPage(Page):
             if action is not self._go:
                 action.setEnabled(action in acts)
                 action.setVisible(action in acts)
-        self._mark_first()
-
-    def _mark_first(self) -> None:
-        """The first act that is possible now is the one we advise."""
-        items = (self._buttons.itemAt(n) for n in range(self._buttons.count()))
-        shown = [box for item in items if item is not None and (box := item.widget()) is not None]
-        first = next((box for box in shown if not box.isHidden()), None)
-        for box in shown:
-            name = "first" if box is first else ""
-            if box.objectName() != name:
-                box.setObjectName(name)
-                box.style().unpolish(box)
-                box.style().polish(box)
 
     def _follow(self, point: OpenPoint | None) -> None:
         self._go.setEnabled(point is not None and bool(place_of(point)))

@@ -31,7 +31,8 @@ from models.exchange import form_sheet, interchange, spreadsheet
 from models.rules.form.checker import Fault
 from models.rules.form.scoring import Form, Group, Node
 from models.rules.place.regulation import Rule
-from ui.base.layout import action_button, row, words
+from ui.base.button_row import ButtonRow
+from ui.base.layout import row, words
 from ui.base.measure import fit, letters
 from ui.base.page import Page
 from ui.form.node import NodeDialog, numbers
@@ -112,7 +113,8 @@ class FormPage(Page):
         box.setContentsMargins(0, 0, 6, 0)
         box.setSpacing(4)
         box.addWidget(self.tree, 1)
-        box.addLayout(row(*(action_button(action) for action in self._editing), None, self.sum, spacing=6))
+        box.addWidget(ButtonRow(self._editing))
+        box.addWidget(self.sum)
         left.setLayout(box)
         split.addWidget(left)
         self.tabs = QTabWidget()

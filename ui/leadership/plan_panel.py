@@ -11,7 +11,8 @@ from PySide6.QtWidgets import QComboBox, QSpinBox, QSplitter, QVBoxLayout, QWidg
 
 from models.book.leadership.plans import Declined, Planned
 from models.rules.act.turn_planner import MOST_YEARS
-from ui.base.layout import action_button, row, words
+from ui.base.button_row import ButtonRow
+from ui.base.layout import row, words
 from ui.base.measure import fit
 from ui.base.session import Session
 from ui.kit.table_view import TableView
@@ -81,11 +82,10 @@ class PlanPanel(QWidget):
         split.setChildrenCollapsible(False)
         asked = (words("Nếu", wrap=False), self.what_if, words("xin lùi lượt thì sao?", wrap=False))
         span = (words("Từ năm", wrap=False), self.first, words("trong", wrap=False), self.span)
-        buttons = [action_button(action) for action in acts]
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 8, 0, 0)
         box.setSpacing(8)
-        box.addLayout(row(*span, words("năm", wrap=False), None, *buttons))
+        box.addLayout(row(*span, words("năm", wrap=False), None, ButtonRow(acts, right=True)))
         asking = row(*asked, self.answer)
         asking.setStretch(asking.count() - 1, 1)
         box.addLayout(asking)

@@ -6,7 +6,8 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from models.book.leadership.rotation import Outlook, UnitTurn
-from ui.base.layout import action_button, card, row, words
+from ui.base.button_row import ButtonRow
+from ui.base.layout import card, row, words
 from ui.base.session import Session
 from ui.kit.table_view import TableView
 from ui.kit.tables import Column
@@ -30,13 +31,12 @@ class TurnsPanel(QWidget):
         self.rule = words("", "muted")
         self.title = words(NEXT, "section", wrap=False)
         self.told = words("")
-        buttons = [action_button(action) for action in acts]
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 8, 0, 0)
         box.setSpacing(8)
         box.addWidget(self.rule)
         box.addWidget(self.table, 1)
-        box.addWidget(card(row(self.title, None, *buttons), self.told))
+        box.addWidget(card(row(self.title, None, ButtonRow(acts, right=True)), self.told))
 
     def _columns(self) -> tuple[Column, ...]:
         terms = self.session.book.settings.terms

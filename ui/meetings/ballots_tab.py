@@ -15,7 +15,8 @@ from models.book.meetings import vote_words
 from models.book.meetings.ballots import Ballot, BallotResult
 from models.book.meetings.meetings import Meeting
 from models.rules.errors import RuleViolation
-from ui.base.layout import action_button, column, row, words
+from ui.base.button_row import ButtonRow
+from ui.base.layout import column, words
 from ui.base.page import Page
 from ui.kit.reason_dialog import ReasonDialog
 from ui.kit.table_view import TableView
@@ -95,9 +96,9 @@ class BallotsTab(QWidget):
         box = QVBoxLayout(self)
         box.setContentsMargins(10, 8, 0, 0)
         box.setSpacing(6)
-        box.addLayout(row(*(action_button(act, first=n == 0) for n, act in enumerate(acts)), None, spacing=6))
+        box.addWidget(ButtonRow(acts, filled=True))
         box.addWidget(split, 1)
-        box.addLayout(row(*(action_button(act) for act in self._papers), None, spacing=6))
+        box.addWidget(ButtonRow(self._papers))
         self.ballots.chosen.connect(lambda _one: self._show_ballot())
         self.ballots.opened.connect(lambda _one: self.open_ballot())
 

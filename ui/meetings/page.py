@@ -11,7 +11,8 @@ from PySide6.QtWidgets import QDialog, QScrollArea, QSplitter, QStackedWidget, Q
 
 from models.book.meetings import vote_words
 from models.book.meetings.meetings import Attendee, Meeting
-from ui.base.layout import action_button, column, no_margins, row, scrolled, words
+from ui.base.button_row import ButtonRow
+from ui.base.layout import column, no_margins, scrolled, words
 from ui.base.page import Page
 from ui.kit.empty_state import EmptyState
 from ui.kit.table_view import TableView
@@ -78,7 +79,7 @@ class MeetingsPage(Page):
         box = QVBoxLayout(page)
         box.setContentsMargins(10, 8, 0, 0)
         box.setSpacing(6)
-        box.addLayout(row(*(action_button(act, first=n == 0) for n, act in enumerate(acts)), None, spacing=6))
+        box.addWidget(ButtonRow(acts, filled=True))
         for part in parts:
             box.addWidget(part, 1 if isinstance(part, (TableView, QSplitter, QScrollArea)) else 0)
         self.tabs.addTab(page, title)

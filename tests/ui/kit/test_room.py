@@ -1,0 +1,108 @@
+"""What makes room: button rows that fold into a menu, dialogs that stay inside the screen, sizes that follow text."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from PySide6.QtCore import QRect, Qt
+from PySide6.QtGui import QAction, QFont
+from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QPushButton, QWidget
+
+from ui.base.button_row import MORE, ButtonRow
+from ui.base.measure import fit, letters, usable
+from ui.kit.form_dialog import FormDialog
+
+if TYPE_CHECKING:
+    from pytestqt.qtbot import QtBot
+
+ACTS = ("Thêm đơn vị…", "Sửa…", "Đổi tên, sáp nhập, chia tách…", "Thôi tham gia từ ngày…")
+
+
+@pytest.fixture
+def buttons(qtbot: QtBot) -> tuple[ButtonRow, list[QAction]]:
+    acts = [QAction(text) for text in ACTS]
+    made = ButtonRow(acts, filled=True)
+    qtbot.addWidget(made)
+    made.show()
+    return made, acts
+
+
+def seen(made: ButtonRow) -> list[str]:
+    visible = [one for one in made.findChildren(QPushButton) if one.isVisible()]
+    return [one.text() for one in sorted(visible, key=lambda one: one.x())]
+
+
+def folded(made: ButtonRow) -> list[str]:
+    more = next(one for one in made.findChildren(QPushButton) if one.text() == MORE)
+    menu = more.menu()
+    assert menu is not None
+    return [action.text() for action in menu.actions()]
+
+
+def test_a_row_with_room_shows_every_button(buttons: tuple[ButtonRow, list[QAction]]) -> None:
+    made, _acts = buttons
+    made.resize(made.sizeHint())
+    assert seen(made) == list(ACTS) and folded(made) == []
+
+
+@pytest.mark.parametrize("share", [0.9, 0.6, 0.3, 0.0])
+def test_what_finds_no_room_is_in_the_menu_and_nothing_is_cut(
+    buttons: tuple[ButtonRow, list[QAction]], share: float
+) -> None:
+    made, _acts = buttons
+    made.resize(max(made.minimumSizeHint().width(), round(made.sizeHint().width() * share)), made.sizeHint().height())
+    QApplication.processEvents()
+    assert [*(one for one in seen(made) if one != MORE), *folded(made)] == list(ACTS)
+    assert folded(made) and seen(made)[0] == ACTS[0]
+    for one in made.findChildren(QPushButton):
+        if one.isVisible():
+            assert one.width() >= one.sizeHint().width() and made.rect().contains(one.geometry())
+
+
+def test_the_first_act_that_is_shown_is_the_advised_one(buttons: tuple[ButtonRow, list[QAction]]) -> None:
+    made, acts = buttons
+    made.resize(made.sizeHint())
+
+    def advised() -> list[str]:
+        return [one.text() for one in made.findChildren(QPushButton) if one.objectName() == "first"]
+
+    assert advised() == [ACTS[0]]
+    acts[0].setVisible(False)
+    assert advised() == [ACTS[1]] and ACTS[0] not in seen(made)
+
+
+@pytest.mark.parametrize("points", [10, 20])
+def test_a_dialog_of_any_length_stays_inside_the_screen(qtbot: QtBot, points: int) -> None:
+    app = QApplication.instance()
+    assert isinstance(app, QApplication)
+    before = app.font()
+    app.setFont(QFont(before.family(), points))
+    try:
+        dialog = FormDialog("Nhiều trường", lambda: None)
+        qtbot.addWidget(dialog)
+        for number in range(40):
+            dialog.add(f"Trường số {number}", QPlainTextEdit() if number % 4 == 0 else QLineEdit(), "Ghi ngắn gọn.")
+        dialog.show()
+        QApplication.processEvents()
+        screen = dialog.screen().availableGeometry()
+        assert QRect(0, 0, screen.width(), screen.height()).contains(QRect(0, 0, dialog.width(), dialog.height()))
+        assert dialog.height() <= usable(dialog).height()
+        assert dialog.first.isVisible() and dialog.rect().contains(dialog.first.geometry())
+        last = dialog.findChildren(QLineEdit)[-1]
+        last.setFocus(Qt.FocusReason.TabFocusReason)
+        assert not dialog.first.geometry().intersects(QRect(last.mapTo(dialog, last.rect().topLeft()), last.size()))
+    finally:
+        app.setFont(before)
+
+
+def test_what_is_measured_follows_the_size_of_text(qtbot: QtBot) -> None:
+    box = QWidget()
+    qtbot.addWidget(box)
+    fit(box, width=20)
+    small = box.width(), letters(box, 20)
+    font = QFont(box.font())
+    font.setPointSize(20)
+    box.setFont(font)
+    assert box.minimumWidth() == box.maximumWidth() > small[0]
+    assert box.minimumWidth() - letters(box, 20) == small[0] - small[1]

@@ -1,0 +1,98 @@
+"""A row of buttons that never asks for more room than there is: from the right they go into a menu."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QAction, QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QLayout, QMenu, QPushButton, QSizePolicy, QWidget
+
+from ui.base.layout import action_button
+
+MORE = "Việc khác"
+GAP = 6
+
+
+class ButtonRow(QWidget):
+    """Buttons for acts in the order of use; what finds no room is in the menu of the last one.
+
+    filled   whether the first act that is shown is the one we advise; it never goes into the menu
+    right    whether the row stands at the right end of its place
+    """
+
+    def __init__(
+        self,
+        actions: Sequence[QAction] = (),
+        filled: bool = False,
+        right: bool = False,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._filled = filled
+        self._actions: list[QAction] = []
+        self._made: list[QPushButton] = []
+        self._menu = QMenu(self)
+        self._more = QPushButton(MORE)
+        self._more.setAutoDefault(False)
+        self._more.setMenu(self._menu)
+        self._more.hide()
+        self._line = QHBoxLayout(self)
+        self._line.setContentsMargins(0, 0, 0, 0)
+        self._line.setSpacing(GAP)
+        self._line.setSizeConstraint(QLayout.SizeConstraint.SetNoConstraint)
+        self._line.addWidget(self._more)
+        self._line.setAlignment(Qt.AlignmentFlag.AlignRight if right else Qt.AlignmentFlag.AlignLeft)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        for action in actions:
+            self.add(action)
+
+    def add(self, action: QAction) -> None:
+        """One more act at the right end."""
+        made = action_button(action)
+        self._line.insertWidget(len(self._made), made)
+        self._actions.append(action)
+        self._made.append(made)
+        QWidget.setTabOrder(made, self._more)
+        action.changed.connect(self.fold)  # after the button itself has followed
+        self.fold()
+
+    def fold(self) -> None:
+        """Show as many buttons as the row is wide, the rest in the menu."""
+        shown = [number for number, action in enumerate(self._actions) if action.isVisible()]
+        room, folded = self.width(), list[int]()
+        while len(shown) > 1 and self._wide(shown, more=bool(folded)) > room:
+            folded.insert(0, shown.pop())
+        for number, made in enumerate(self._made):
+            made.setVisible(number in shown)
+            self._fill(made, self._filled and number == shown[0] if shown else False)
+        self._menu.clear()
+        self._menu.addActions([self._actions[number] for number in folded])
+        self._more.setVisible(bool(folded))
+        self.updateGeometry()
+
+    @staticmethod
+    def _fill(made: QPushButton, filled: bool) -> None:
+        name = "first" if filled else ""
+        if made.objectName() != name:
+            made.setObjectName(name)
+            made.style().unpolish(made)
+            made.style().polish(made)
+
+    def _wide(self, numbers: Sequence[int], more: bool) -> int:
+        parts = [self._made[number].sizeHint().width() for number in numbers]
+        if more:
+            parts.append(self._more.sizeHint().width())
+        return sum(parts) + GAP * max(0, len(parts) - 1)
+
+    def sizeHint(self) -> QSize:
+        shown = [number for number, action in enumerate(self._actions) if action.isVisible()]
+        return QSize(self._wide(shown, more=False), self._more.sizeHint().height())
+
+    def minimumSizeHint(self) -> QSize:
+        shown = [number for number, action in enumerate(self._actions) if action.isVisible()]
+        return QSize(self._wide(shown[:1], more=len(shown) > 1), self._more.sizeHint().height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.fold()
