@@ -65,7 +65,8 @@ class PaperKind:
     """Whether it is also made as a Word file; ballots are not."""
 
     def composed(self, book: Book, *, year: int, **choice: str) -> Composed:
-        """The blocks; every paper takes the whole year as its period. Refusals: BadInput `paper.choice_not_taken`
+        """The blocks; every paper takes the whole year as its period, those of sheets as all periods in turn. Refusals:
+        BadInput `paper.choice_not_taken`
         (facts: `paper`, `choice`), RuleViolation `score.not_member`, `score.unknown_stage`, `score.unknown_period`,
         `paper.nobody` (the year has no unit it could be made for), those of the book's readings.
         """
@@ -74,7 +75,7 @@ class PaperKind:
         for name in sorted(set(choice) - set(self.needs)):
             raise BadInput("paper.choice_not_taken", paper=self.title, choice=CHOICES[name])
         wanted = Choice(year, **choice)
-        if all(wanted.period != one.key for one in book.years.periods(year)):
+        if wanted.period != WHOLE_YEAR and all(wanted.period != one.key for one in book.years.periods(year)):
             raise RuleViolation("score.unknown_period", year=year, period=wanted.period)
         if wanted.unit is not None and all(member.key != wanted.unit for member in book.members.roster(year)):
             raise RuleViolation("score.not_member", year=year, unit=wanted.unit)
@@ -150,13 +151,31 @@ def as_pdf(made: Composed) -> bytes:
 # --- what each paper is composed of -----------------------------------------------------------------------------------
 
 
+def _periods(book: Book, choice: Choice) -> tuple[str, ...]:
+    """The period asked for, or every one of the year in order."""
+    every = tuple(one.key for one in book.years.periods(choice.year))
+    return every if choice.period == WHOLE_YEAR and every else (choice.period,)
+
+
+def _ranking(book: Book, choice: Choice) -> Composed:
+    from printing.content import ranking as content
+    from printing.documents import ranking as document
+
+    found = content.gather(book, choice.year, choice.stage, period=choice.period, date=choice.date)
+    return Running((document.compose(found),))
+
+
 def _sheets(blank: bool) -> Callable[[Book, Choice], Composed]:
     def compose(book: Book, choice: Choice) -> Composed:
         from printing.content import score_sheet as content
         from printing.documents import score_sheet as document
 
         units = (choice.unit,) if choice.unit else None
-        found = content.gather(book, choice.year, units, blank=blank, period=choice.period, date=choice.date)
+        found = tuple(
+            sheet
+            for period in _periods(book, choice)
+            for sheet in content.gather(book, choice.year, units, blank=blank, period=period, date=choice.date)
+        )
         return SheetSet(document.compose(found), f"Phiếu chấm điểm thi đua năm {choice.year}")
 
     return compose
@@ -166,7 +185,11 @@ def _by_groups(book: Book, choice: Choice) -> Composed:
     from printing.content import summary as content
     from printing.documents import summary as document
 
-    found = content.gather(book, choice.year, choice.stage, period=choice.period, date=choice.date)
+    found = [
+        one
+        for period in _periods(book, choice)
+        for one in content.gather(book, choice.year, choice.stage, period=period, date=choice.date)
+    ]
     return WideSet(tuple(document.by_groups(one) for one in found), f"Bảng tổng hợp điểm năm {choice.year}")
 
 
@@ -175,7 +198,11 @@ def _in_detail(paper: Literal["A4", "A3"]) -> Callable[[Book, Choice], Composed]
         from printing.content import summary as content
         from printing.documents import summary as document
 
-        found = content.gather(book, choice.year, choice.stage, period=choice.period, date=choice.date)
+        found = [
+            one
+            for period in _periods(book, choice)
+            for one in content.gather(book, choice.year, choice.stage, period=period, date=choice.date)
+        ]
         tables = tuple((document.in_detail(one, paper),) for one in found)
         return WideSet(tables, f"Bảng tổng hợp điểm chi tiết năm {choice.year}")
 
@@ -187,8 +214,10 @@ def _differences(book: Book, choice: Choice) -> Composed:
     from printing.documents import differences as document
 
     units = (choice.unit,) if choice.unit else ()
-    found = content.gather(book, choice.year, units, period=choice.period, date=choice.date)
-    return Running((document.compose(found),))
+    found = [
+        content.gather(book, choice.year, units, period=period, date=choice.date) for period in _periods(book, choice)
+    ]
+    return Running(tuple(document.compose(one) for one in found))
 
 
 def _of_meeting(part: Literal["invitation", "attendance_list", "minutes"]) -> Callable[[Book, Choice], Composed]:
@@ -266,8 +295,8 @@ PAPERS: tuple[PaperKind, ...] = (
     PaperKind(
         "xep-hang",
         "Kết quả xếp hạng, xếp loại và lý do phân định",
-        ("stage", "date"),
-        _one("ranking", "ranking", takes="stage"),
+        ("stage", "period", "date"),
+        _ranking,
     ),
     PaperKind("giay-nhac", "Giấy nhắc đơn vị chưa gửi", ("unit", "date"), _one("reminder", "reminder", takes="unit")),
     PaperKind("doi-chieu", "Bảng đối chiếu điểm giữa các bước chấm", ("unit", "period", "date"), _differences),

@@ -83,9 +83,12 @@ class Journal:
         places = ", ".join("?" * len(but))
         return next(self._ops(f"WHERE kind NOT IN ({places}) ORDER BY seq DESC LIMIT 1", tuple(but)), None)
 
-    def ops(self, after: int = 0, limit: int | None = None) -> Iterator[Op]:
-        """Ops in order, those later than `after`, at most `limit`."""
-        return self._ops("WHERE seq > ? ORDER BY seq LIMIT ?", (after, -1 if limit is None else limit))
+    def ops(self, after: int = 0, limit: int | None = None, kind: str | None = None) -> Iterator[Op]:
+        """Ops in order, those later than `after`, at most `limit`, of one kind where it is named."""
+        most = -1 if limit is None else limit
+        if kind is not None:
+            return self._ops("WHERE seq > ? AND kind = ? ORDER BY seq LIMIT ?", (after, kind, most))
+        return self._ops("WHERE seq > ? ORDER BY seq LIMIT ?", (after, most))
 
     def written(self, seq: int) -> list[Written]:
         """The changes of one op as their canonical texts, in order."""

@@ -89,11 +89,11 @@ class Reading:
         with told_by_sqlite(self.path):
             return content.digests(self._connection, self._shapes)
 
-    def ops(self, after: int = 0, limit: int | None = None) -> list[Op]:
-        """The journal in order: ops later than `after`, at most `limit`."""
+    def ops(self, after: int = 0, limit: int | None = None, kind: str | None = None) -> list[Op]:
+        """The journal in order: ops later than `after`, at most `limit`, of one kind where it is named."""
         self.watch.read(WHOLE)
         with told_by_sqlite(self.path):
-            return list(self._journal.ops(after, limit))
+            return list(self._journal.ops(after, limit, kind))
 
     def changes(self, seq: int) -> list[Change]:
         """What one op changed, row by row."""

@@ -7,13 +7,12 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from models.rules.number.points import show_distinct
-from printing.content import standing_words
+from printing.content import parts, standing_words
 from printing.content.common import Heading, Signing
-from printing.content.reading import Source, shown, shown_total
+from printing.content.reading import WHOLE_YEAR, Source, shown, shown_total
 
 if TYPE_CHECKING:
     from models.book.book import Book
-    from models.book.scoring.places import Standing
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +29,9 @@ class RankLine:
 
 @dataclass(frozen=True, slots=True)
 class Ranking:
-    """The list in order of rank; `basis` says what the points are, `notes` what is provisional, estimated or open."""
+    """The list in order of rank; `basis` says what the points are, `parts` what they are put together from, `notes`
+    what is provisional, estimated or open.
+    """
 
     heading: Heading
     title: str
@@ -40,15 +41,20 @@ class Ranking:
     notes: tuple[str, ...]
     signers: tuple[Signing, ...]
     show_total: bool
+    parts: tuple[parts.PartsTable, ...] = ()
 
 
 # --- from the book ----------------------------------------------------------------------------------------------------
 
 
-def gather(book: Book, year: int, stage: str | None = None, *, date: str = "") -> Ranking:
-    """The year's standing (or that of one step), best first; units that are not ranked follow with the reason."""
-    source = Source(book, year, date)
-    standing = book.standing.ranking(year, stage)
+def gather(book: Book, year: int, stage: str | None = None, *, period: str = WHOLE_YEAR, date: str = "") -> Ranking:
+    """The year's standing (or that of one step, of one period), best first; units that are not ranked follow with the
+    reason.
+    """
+    source = Source(book, year, date, period)
+    alone = None if period == WHOLE_YEAR else period
+    standing = book.standing.ranking(year, stage, None, alone)
+    totals = book.standing.totals(year, stage, alone)
     values = [place.points for place in standing.places if isinstance(place.points, Fraction)]
     points = dict(zip(values, show_distinct(values), strict=True))
     lines = [
@@ -56,7 +62,7 @@ def gather(book: Book, year: int, stage: str | None = None, *, date: str = "") -
             rank=standing_words.rank(standing, place.unit),
             unit=source.all_units[place.unit],
             points=points[place.points] if isinstance(place.points, Fraction) else shown(place.points),
-            total=_total(source, standing, place.unit),
+            total=shown_total(totals[place.unit]),
             label=standing_words.label(standing, place.unit),
             reason=standing_words.reasons(standing, place.unit),
         )
@@ -66,21 +72,17 @@ def gather(book: Book, year: int, stage: str | None = None, *, date: str = "") -
     step = next((f"theo điểm {one.name.lower()}" for one in source.stages if one.key == stage), "")
     if resting := standing_words.resting(book, standing):
         step = f"{resting}, chưa chính thức"
+    elif standing_words.lacking(book, standing):
+        step = "chưa chính thức"
     return Ranking(
         heading=source.bloc_heading(),
-        title="KẾT QUẢ XẾP HẠNG, XẾP LOẠI",
-        about=f"Thi đua năm {year} của {source.write(source.bloc)}" + (f" ({step})" if step else ""),
+        title="KẾT QUẢ XẾP HẠNG, XẾP LOẠI" if standing.period is None else "KẾT QUẢ XẾP HẠNG",
+        about=f"Thi đua {source.period_words[0].lower()}{source.period_words[1:]} của {source.write(source.bloc)}"
+        + (f" ({step})" if step else ""),
         basis=" ".join(standing_words.basis(standing)),
         lines=tuple(lines),
         notes=tuple(standing_words.open_points(source, standing)),
         signers=(source.maker("BIỂU"), source.bloc_signer()),
-        show_total=standing.basis.by != "raw" and len(standing.basis.stages) == 1,
+        show_total=standing.basis.by != "raw",
+        parts=parts.tables(book, year, {one.unit: source.all_units[one.unit] for one in standing.places}, stage, alone),
     )
-
-
-def _total(source: Source, standing: Standing, unit: str) -> str:
-    """The raw total at the one step that counts; "" when several do."""
-    if len(standing.basis.stages) != 1:
-        return ""
-    result = source.result(unit, standing.basis.stages[0])
-    return "" if result is None else shown_total(result.total)

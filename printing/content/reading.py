@@ -22,6 +22,7 @@ from printing.content.common import Heading, Signing
 
 if TYPE_CHECKING:
     from models.book.book import Book
+    from models.book.scoring.places import Standing
     from models.book.scoring.rows import Sheet
     from models.book.units.rows import Contact
 
@@ -75,7 +76,8 @@ class Source:
         if self.period == WHOLE_YEAR:
             return f"Năm {self.year}"
         named = next((one.name for one in self.book.years.periods(self.year) if one.key == self.period), self.period)
-        return named if str(self.year) in named else f"{named} năm {self.year}"
+        joint = " " if named.endswith(" năm") else " năm "
+        return named if str(self.year) in named else f"{named}{joint}{self.year}"
 
     @property
     def bloc(self) -> str:
@@ -102,7 +104,7 @@ class Source:
     @cached_property
     def units(self) -> dict[str, str]:
         """Key → short name, in roster order, of the units that stand for a place."""
-        left = {unit for unit, _ in self.book.standing.ranking(self.year).left}
+        left = {unit for unit, _ in self.standing().left}
         return {key: name for key, name in self.all_units.items() if key not in left}
 
     @cached_property
@@ -111,6 +113,11 @@ class Source:
         roster = self.book.members.roster(self.year)
         called = self.book.members.called
         return {member.key: self.write(called(member.unit, self.year)) for member in roster}
+
+    def standing(self, stage: str | None = None) -> Standing:
+        """The standing of the paper's period, of the year where that is its period."""
+        alone = None if self.period == WHOLE_YEAR else self.period
+        return self.book.standing.ranking(self.year, stage, None, alone)
 
     def form(self, unit: str) -> Form:
         """The form a unit is scored by."""

@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from models.rules.number.points import NotRanked
+from models.rules.number.points import Blank, NotRanked
+from models.rules.place.combining import Portion
 from printing.content.reading import Source
 
 if TYPE_CHECKING:
     from models.book.book import Book
+    from models.book.scoring.combined import YearParts
     from models.book.scoring.places import Standing
 
 PROVISIONAL = " (tạm)"
@@ -50,6 +52,50 @@ def resting(book: Book, standing: Standing) -> str:
         return ""
     named = [stage.name.lower() for stage in stages if stage.key in used]
     return f"theo điểm {named[-1]}" if named else ""
+
+
+def state(book: Book, standing: Standing) -> str:
+    """`chính thức`, or what keeps the list from it."""
+    if rests := resting(book, standing):
+        return f"{rests}, chưa chính thức"
+    if lacking(book, standing):
+        return "chưa đủ điểm chính thức"
+    return "tạm xếp" if standing.provisional or standing.questions else "chính thức"
+
+
+def lacking(book: Book, standing: Standing) -> tuple[str, ...]:
+    """The units ranked before all their final points are there: another step, fewer periods or a zero stand for what
+    is still missing, and nobody decided so. A closed year lacks nothing.
+    """
+    if book.years.get(standing.year).state == "closed":
+        return ()
+    ruled = {
+        "step": standing.basis.final is not None and standing.basis.final.spec["missing"] != "ask",
+        "period": standing.basis.periods is not None and standing.basis.periods.spec["missing"] != "ask",
+    }
+    found = []
+    for unit, parts in book.standing.parts(standing.year, standing.stage, standing.period).items():
+        place = standing.place(unit)
+        if place is None or place.rank is None:
+            continue
+        steps = [part for each in parts.by_period for part in each.stages] if ruled["step"] else []
+        periods = parts.periods if ruled["period"] else ()
+        if any(_open(part) for part in (*steps, *periods)) or (ruled["step"] and _earlier(standing, parts)):
+            found.append(unit)
+    return tuple(found)
+
+
+def _open(part: Portion) -> bool:
+    return isinstance(part.value, Blank) and part.use in ("left-out", "zero")
+
+
+def _earlier(standing: Standing, parts: YearParts) -> bool:
+    """Whether an earlier step counts in the place of the one the rule names."""
+    final = standing.basis.final
+    if final is None or final.spec["method"] not in ("last", "stage"):
+        return False
+    wanted = str(final.spec.get("stage") or standing.basis.stages[-1])
+    return any(part.use == "counted" and part.name != wanted for each in parts.by_period for part in each.stages)
 
 
 def rank(standing: Standing, unit: str) -> str:
@@ -94,6 +140,9 @@ def open_points(source: Source, standing: Standing) -> Iterator[str]:
     """Provisional ranks, estimates that count, caps on classes, questions without an answer."""
     if any(place.provisional and place.rank is not None for place in standing.places):
         yield "Thứ hạng ghi (tạm) còn chờ bỏ phiếu, quyết định hoặc điểm của đơn vị khác."
+    left = [source.all_units[unit] for unit in lacking(source.book, standing)]
+    if left and not resting(source.book, standing):
+        yield f"Chưa đủ điểm của bước hoặc kỳ quyết định: {', '.join(left)}."
     yield from _estimates(source)
     for use in standing.quotas:
         counted = _base_words(standing, use.base_name)

@@ -64,12 +64,12 @@ def gather(
 def _one(source: Source, form: Form, units: list[str], stage: str | None, several: bool) -> Summary:
     stages = tuple(one for one in source.used_stages if stage in (None, one.key))
     results = {unit: [source.result(unit, one.key) for one in stages] for unit in units}
-    standing = source.book.standing.ranking(source.year, stage)
+    standing = source.standing(stage)
     counted = [at for at, one in enumerate(stages) if one.key in standing.basis.stages]
     counting = counted[-1] if counted else len(stages) - 1
     lines = [_node_line(source, form, node.key, results) for node in form.nodes]
     lines += _totals(form, results)
-    lines += _places(source, units, stage) if source.period == "nam" else []
+    lines += _places(source, units, stage)
     estimated = any(result and result.estimates for each in results.values() for result in each)
     marks = (f"{ESTIMATED} Điểm tính theo ước thực hiện, chưa có số liệu chính thức.",) if estimated else ()
     about = f"Chấm điểm thi đua {source.period_words.lower()} của {source.write(source.bloc)}"
@@ -115,7 +115,7 @@ def _totals(form: Form, results: Results) -> list[SummaryLine]:
 
 def _places(source: Source, units: list[str], stage: str | None) -> list[SummaryLine]:
     """Ranking points where they are not the total, rank and class; one string for all steps."""
-    standing = source.book.standing.ranking(source.year, stage)
+    standing = source.standing(stage)
 
     def line(title: str, texts: list[str]) -> SummaryLine:
         return SummaryLine("total", 0, "", title, "", tuple((text,) for text in texts))

@@ -18,6 +18,7 @@ from models.rules.errors import Refusal
 
 if TYPE_CHECKING:
     from models.book.book import Book
+    from models.book.reporting.journal import PlacesMoved
     from models.rules.number.questions import Question
     from ui.words.names import Names
 
@@ -168,16 +169,27 @@ class Session(QObject):
         """
         if self.before_act is not None:
             self.before_act()
+        journal = self.book.journal
         try:
             with self.aside():
+                begun = journal.last()
                 verb()
+                moved = journal.places_moved(self.year, begun) if self.is_open else ()
         except Refusal as refusal:
             text = self.sentence(refusal)
             show(text) if show is not None else self.warn(text)
             return False
         finally:
             self._pass_on()
+        if moved:
+            self._tell(moved[0])
         return True
+
+    def _tell(self, moved: PlacesMoved) -> None:
+        """Say that an act has changed places."""
+        from ui.words import moved_words
+
+        self.warn(moved_words.sentence(moved, self.names), ("Xem xếp hạng", lambda: self.go("ranking")))
 
     def value(self, verb: Callable[[], T], show: Callable[[str], object] | None = None) -> T | None:
         """Run a verb that answers something and give its answer; None after a refusal, told as in `act`."""

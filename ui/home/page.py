@@ -12,10 +12,11 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QLayout, QScrollArea, QTabWid
 
 from ui.base.layout import button, card, column, empty, row, words
 from ui.base.page import Page
-from ui.words import messages, task_words, year_steps
+from ui.words import messages, moved_words, task_words, year_steps
 from ui.words.page_titles import TITLES
 
 if TYPE_CHECKING:
+    from models.book.reporting.journal import PlacesMoved
     from models.book.year.course import Awaited, Step
     from models.book.year.tasks import Agenda, Task
     from models.rules.number.questions import Question
@@ -122,6 +123,9 @@ class HomePage(Page):
             self._left.addWidget(self._overdue(agenda))
             self._left.addWidget(self._tasks("30 ngày tới", agenda.soon, NOTHING_SOON))
         self._left.addStretch(1)
+        moved = () if over else book.journal.places_moved(year)
+        if moved:
+            self._right.addWidget(self._moved(moved[0]))
         if self._owed():
             self._right.addWidget(self._owing(self._owed()))
         self._right.addWidget(self._questions_card)
@@ -269,6 +273,14 @@ class HomePage(Page):
             lines.addWidget(words(who, "bad" if late else "muted"))
         return card(
             words("Đơn vị chưa gửi", "section"), lines, row(button(self._remind.text(), self._remind.trigger), None)
+        )
+
+    def _moved(self, found: PlacesMoved) -> QFrame:
+        """The latest change of places by an official figure, and the papers that went out before it."""
+        return card(
+            words("Thứ hạng đã đổi", "section"),
+            words(moved_words.dated(found, self.session.names), "warn"),
+            row(button("Xem xếp hạng", lambda: self.session.go("ranking"), "link"), None),
         )
 
     def _show_questions(self, questions: tuple[Question, ...]) -> None:

@@ -38,6 +38,8 @@ from ui.words.rule_words import doubt_words
 ALL_UNITS = "Tất cả đơn vị"
 LAST_MEETING = "Hội nghị gần nhất"
 ALL_BALLOTS = "Mọi nội dung bỏ phiếu"
+WHOLE_YEAR = "Cả năm"
+"""The period papers of a year are made for; those of sheets are then made for every period."""
 LAST_STAGE = "Các bước, theo quy định"
 NO_YEAR = "Sổ chưa có năm nào để in. Mở năm ở thực đơn Sổ, “Năm mới trong sổ này…”."
 NO_PRINTER = "Máy chưa có máy in nào. Bấm “Lưu PDF…” rồi in ở máy khác."
@@ -164,7 +166,8 @@ class PapersPage(Page):
         _fill(
             self.stage, [("", LAST_STAGE), *((one.key, one.name) for one in (book.years.stages(year) if known else ()))]
         )
-        _fill(self.period, [(one.key, one.name) for one in (book.years.periods(year) if known else ())])
+        periods = [(one.key, one.name) for one in (book.years.periods(year) if known else ())]
+        _fill(self.period, [("", WHOLE_YEAR), *periods] if len(periods) > 1 else periods)
         self._offer_meetings()
         self.under.setText(f"Năm {year}" if known else "")
         if self.list.currentRow() < 0:

@@ -5,11 +5,11 @@ from __future__ import annotations
 
 from contextlib import suppress
 
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QCheckBox, QWidget
 
 from models.rules.errors import BadInput, Refusal
 from models.rules.place.regulation import Rule
-from models.rules.place.rule_kinds import KINDS
+from models.rules.place.rule_kinds import KINDS, SUPERSEDED
 from ui.base.layout import row, words
 from ui.base.measure import fit, roomy
 from ui.base.session import Session
@@ -18,6 +18,7 @@ from ui.kit.form_dialog import FormDialog
 from ui.kit.text_area import TextArea
 from ui.regulation.rule_area import RuleArea
 from ui.regulation.rule_vocabulary import vocabulary
+from ui.words.labels import MENDED
 
 WIDE, HIGH = 122, 38  # letters, lines
 
@@ -34,6 +35,11 @@ class AmendDialog(FormDialog):
         self.area.show_rule(rule.kind, KINDS[rule.kind].shape, rule.spec, spoken)
         self.editor = self.area.editor
         self.fields.addRow(self.area)
+        self.mended = QCheckBox("Áp dụng cách đọc đã sửa")
+        self.mended.setVisible(rule.kind in SUPERSEDED)
+        if rule.kind in SUPERSEDED:
+            self.fields.addRow(self.mended)
+            self.say(MENDED[SUPERSEDED[rule.kind]], "muted")
         self.cite = NameField(rule.cite)
         self.quote = TextArea(rule.quote)
         self.quote.setTabChangesFocus(True)
@@ -72,4 +78,5 @@ class AmendDialog(FormDialog):
             str(on),
             cite=self.cite.value(),
             quote=self.quote.toPlainText(),
+            kind=SUPERSEDED[self.rule.kind] if self.mended.isChecked() else None,
         )

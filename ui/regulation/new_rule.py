@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtWidgets import QComboBox, QWidget
 
 from models.rules.place.regulation import Rule
-from models.rules.place.rule_kinds import KINDS
+from models.rules.place.rule_kinds import KINDS, SUPERSEDED
 from ui.base.layout import row, words
 from ui.base.measure import fit, roomy
 from ui.base.session import Session
@@ -29,6 +29,8 @@ class NewRuleDialog(FormDialog):
         year = session.year
         self.kind, self.scope = QComboBox(), QComboBox()
         for kind in KINDS.values():
+            if kind.id in SUPERSEDED:
+                continue
             self.kind.addItem(kind.name, kind.id)
         self.area = RuleArea()
         self.there = words("", "warn")

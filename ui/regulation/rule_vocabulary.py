@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from models.book.regulation.grounds import DISCIPLINES
 from models.rules.act.rotation import CHECKS
 from models.rules.form.scoring import Item
+from models.rules.place.regulation import family
 from models.rules.place.rule_kinds import EVERY
 from ui.kit.spec.rule_fields import Vocabulary
 
@@ -33,7 +34,7 @@ def vocabulary(book: Book, year: int, rule: Rule | None = None) -> Vocabulary:
     titles: dict[str, str] = {}
     reached: list[str] = []
     for one in book.regulations.rules(year):
-        for band in one.spec.get("bands") or () if one.kind == "classes/1" else ():  # type: ignore[attr-defined]
+        for band in one.spec.get("bands") or () if family(one.kind) == "classes" else ():  # type: ignore[attr-defined]
             classes.setdefault(str(band["class"]), str(band["label"]))
             reached += [str(band["from"])] if "from" in band else []
         if one.kind == "title/1" and one.scope:
@@ -42,7 +43,7 @@ def vocabulary(book: Book, year: int, rule: Rule | None = None) -> Vocabulary:
         award = one.spec.get("award")
         if isinstance(award, str) and award != EVERY:
             titles.setdefault(award, award)
-    named = periods if rule is not None and rule.kind == "year-from-periods/1" else stages
+    named = periods if rule is not None and family(rule.kind) == "year-from-periods" else stages
     offered = {
         "stage": tuple(named),
         "weights": tuple(named),

@@ -17,7 +17,7 @@ from models.book.scoring.places import Standing
 from models.rules.number.points import show_distinct
 from models.rules.number.questions import Question
 from models.rules.place.ranking import Place
-from printing.content import standing_words
+from printing.content import parts, standing_words
 from printing.content.reading import Source
 from ui.base.layout import column, row, words
 from ui.base.page import Page
@@ -25,11 +25,15 @@ from ui.kit.empty_state import EmptyState
 from ui.kit.table_view import TableView
 from ui.kit.tables import Column
 from ui.scoring.why_panel import WhyPanel
-from ui.words import messages
+from ui.words import messages, moved_words
 
 EMPTY = "Chưa có phiếu nào để xếp hạng. Nhập điểm ở mục Chấm điểm; xếp hạng hiện ngay ở đây."
 BY_RULES = "Theo quy định của năm"
 SETTLING = ("deliberation", "closing", "council")
+PERIOD = "period/"
+"""Before the key of a period among the choices; stages stand by their keys."""
+MOST_MOVES = 3
+"""So many of the latest changes of places stand beside the ranking; the journal has all."""
 HELD, RECORDED = "Bỏ phiếu tại hội nghị…", "Ghi kết quả bỏ phiếu…"
 
 
@@ -43,6 +47,7 @@ class Line:
     rank: str
     total: str
     points: str
+    parts: str
     label: str
     reasons: str
     sort: int
@@ -121,6 +126,7 @@ class RankingPage(Page):
             Column("Đơn vị", lambda line: line.name, width=24),
             Column("Tổng điểm", lambda line: line.total, order=lambda line: line.sort, side="right", width=11),
             Column("Điểm quy đổi", lambda line: line.points, order=lambda line: line.sort, side="right", width=13),
+            Column("Điểm từng phần", lambda line: line.parts, width=0, tip=lambda line: line.parts.replace("; ", "\n")),
             Column("Xếp loại", lambda line: line.label, width=28),
             Column("Lý do phân định", lambda line: line.reasons, width=0, tone=self._tone),
         )
@@ -144,8 +150,14 @@ class RankingPage(Page):
     @property
     def stage(self) -> str | None:
         """The one stage that is ranked by; None for the rules of the year."""
-        chosen = self.by.currentData()
-        return None if chosen is None else str(chosen)
+        chosen = str(self.by.currentData() or "")
+        return None if not chosen or chosen.startswith(PERIOD) else chosen
+
+    @property
+    def period(self) -> str | None:
+        """The one period that is ranked alone; None for the year."""
+        chosen = str(self.by.currentData() or "")
+        return chosen.removeprefix(PERIOD) if chosen.startswith(PERIOD) else None
 
     def refresh(self, notice: Any = None) -> None:
         book, year = self.session.book, self.session.year
@@ -155,13 +167,16 @@ class RankingPage(Page):
         self.by.addItem(BY_RULES, None)
         for stage in book.years.stages(year) if known else ():
             self.by.addItem(f"Riêng bước “{stage.name}”", stage.key)
+        periods = book.years.periods(year) if known else ()
+        for period in periods if len(periods) > 1 else ():
+            self.by.addItem(f"Riêng kỳ “{period.name}”", PERIOD + period.key)
         self.by.setCurrentIndex(max(self.by.findData(kept), 0))
         self._show()
 
     def _show(self) -> None:
         book, year = self.session.book, self.session.year
         begun = book.years.find(year) is not None and any(sheet.cells for sheet in book.scores.sheets(year))
-        self.standing = book.standing.ranking(year, self.stage) if begun else None
+        self.standing = book.standing.ranking(year, self.stage, None, self.period) if begun else None
         standing = self.standing
         self.views.setCurrentIndex(0 if standing is not None else 1)
         for action in (self._print, self._try):
@@ -170,12 +185,13 @@ class RankingPage(Page):
             self.under.setText("")
             self._answer.setEnabled(False)
             return
-        resting = standing_words.resting(book, standing)
-        known = "tạm xếp" if standing.provisional or standing.questions else "chính thức"
-        self.under.setText(f"Năm {year}, {f'{resting}, chưa chính thức' if resting else known}")
+        period = f"{self.session.names.part(self.period)}, " if self.period else ""
+        self.under.setText(f"Năm {year}, {period}{standing_words.state(book, standing)}")
         self.basis.setText(" ".join(standing_words.basis(standing)))
         self.table.set_rows(self._lines(standing))
         self.table.setColumnHidden(3, standing.basis.by in ("", "raw"))
+        self.table.setColumnHidden(4, not any(line.parts for line in self.table.rows_model.rows))
+        self.table.setColumnHidden(5, not standing.classings)
         if self.table.current() is None and self.table.rows_model.rowCount():
             self.table.selectRow(0)
         self.questions.set_rows(standing.questions)
@@ -193,12 +209,12 @@ class RankingPage(Page):
         names = self.session.names
         points = [place.points for place in standing.places if isinstance(place.points, Fraction)]
         shown = dict(zip(points, show_distinct(points), strict=True)) if points else {}
-        totals = self._totals(standing)
+        totals, made = self._totals(standing), self._parts(standing)
         lines = []
         for sort, place in enumerate(standing.places):
             number = shown[place.points] if isinstance(place.points, Fraction) else messages.show(place.points)
             reasons = standing_words.reasons(standing, place.unit)
-            said = (standing_words.rank(standing, place.unit), totals.get(place.unit, ""), number)
+            said = (standing_words.rank(standing, place.unit), totals[place.unit], number, made.get(place.unit, ""))
             lines.append(
                 Line(
                     place.unit,
@@ -211,33 +227,47 @@ class RankingPage(Page):
                 )
             )
         for unit, why in standing.left:
-            lines.append(Line(unit, names.unit(unit), None, "", "", "", "", standing_words.out(why), len(lines)))
+            lines.append(Line(unit, names.unit(unit), None, "", "", "", "", "", standing_words.out(why), len(lines)))
         return lines
 
     def _totals(self, standing: Standing) -> dict[str, str]:
-        """Total points where one sheet of the year counts alone; several are told apart in the explanation."""
-        stages, periods = standing.basis.stages, standing.basis.period_keys
-        if len(stages) != 1 or len(periods) != 1:
-            return {}
-        found = self.session.book.standing.matrix(standing.year, stages[0], periods[0])
-        numbers = {unit: result.total for unit, result in found.items() if isinstance(result.total, Fraction)}
-        return dict(zip(numbers, show_distinct(list(numbers.values())), strict=True)) if numbers else {}
+        """The raw total of every unit: of the one sheet that counts, or put together from the year's."""
+        found = self.session.book.standing.totals(standing.year, standing.stage, standing.period)
+        numbers = [total for total in found.values() if isinstance(total, Fraction)]
+        shown = dict(zip(numbers, show_distinct(numbers), strict=True)) if numbers else {}
+        return {unit: shown[total] if isinstance(total, Fraction) else "" for unit, total in found.items()}
+
+    def _parts(self, standing: Standing) -> dict[str, str]:
+        """What the points of each unit are put together from, where more than one sheet makes them."""
+        book = self.session.book
+        found = book.standing.parts(standing.year, standing.stage, standing.period)
+        called = parts.Called.of(book, standing.year)
+        return {unit: parts.line(made, called) for unit, made in found.items() if made.combined}
 
     def _explain(self) -> None:
-        """The sheet's own tree for the chosen unit, stage by stage of those that count."""
+        """How the chosen unit's points came to be: the tree of the one sheet that counts, else the year's from its
+        periods and steps.
+        """
         line, standing = self.table.current(), self.standing
         if line is None or standing is None:
             self.why.show_steps()
             return
         self._why_head.setText(f"Diễn giải cách tính: {line.name}")
-        book, period = self.session.book.standing, standing.basis.period_keys or ("nam",)
+        book, stages, periods = self.session.book.standing, standing.basis.stages, standing.basis.period_keys
+        if len(stages) != 1 or len(periods) != 1:
+            tree = (
+                ()
+                if line.place is None
+                else (book.explain_year(standing.year, line.unit, standing.stage, standing.period),)
+            )
+            self.why.show_steps(*tree)
+            return
         steps = []
-        for stage in standing.basis.stages:
-            result = book.matrix(standing.year, stage, period[-1]).get(line.unit)
-            if result is not None and book.state(standing.year).sheet_key(line.unit, stage, period[-1]):
-                steps += [book.explain(standing.year, line.unit, stage, None, period[-1])]
-                if standing.basis.by not in ("", "raw"):
-                    steps.append(result.ranking_tree._replace(label="điểm quy đổi"))
+        result = book.matrix(standing.year, stages[0], periods[0]).get(line.unit)
+        if result is not None and book.state(standing.year).sheet_key(line.unit, stages[0], periods[0]):
+            steps = [book.explain(standing.year, line.unit, stages[0], None, periods[0])]
+            if standing.basis.by not in ("", "raw"):
+                steps.append(result.ranking_tree._replace(label="điểm quy đổi"))
         self.why.show_steps(*steps)
 
     def showEvent(self, event: QShowEvent) -> None:
@@ -251,9 +281,12 @@ class RankingPage(Page):
             return
         said = (
             list(standing_words.open_points(Source(self.session.book, self.session.year), standing))
-            if self.stage is None
+            if self.stage is None and self.period is None
             else []
         )
+        if self.stage is None and self.period is None:
+            moved = self.session.book.journal.places_moved(standing.year)
+            said += [moved_words.dated(one, self.session.names) for one in moved[:MOST_MOVES]]
         self.notes.setText("\n".join(said))
         self.notes.setVisible(bool(said))
 

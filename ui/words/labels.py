@@ -77,7 +77,9 @@ RULE_KINDS = {
     "ranking/1": "Xếp hạng",
     "final-score/1": "Điểm cuối cùng",
     "year-from-periods/1": "Điểm năm từ các kỳ",
+    "year-from-periods/2": "Điểm năm từ các kỳ",
     "classes/1": "Xếp loại",
+    "classes/2": "Xếp loại",
     "class-quota/1": "Số lượng tối đa xếp loại",
     "award-quota/1": "Số lượng tối đa được đề nghị khen",
     "vote/1": "Bỏ phiếu",
@@ -87,6 +89,12 @@ RULE_KINDS = {
     "deadline/1": "Thời hạn",
     "flag-self-over/1": "Nhắc khi tự chấm cao",
 }
+MENDED = {
+    "year-from-periods/2": "Kỳ đơn vị chưa vào khối hoặc đã ra khỏi khối không phải kỳ của đơn vị; kỳ chưa có điểm nào "
+    "là kỳ thiếu, không phải không xếp hạng; điểm nhóm, mục trong điều kiện lấy từ mọi kỳ như điểm năm.",
+    "classes/2": "Điểm công bố làm tròn theo số chữ số của quy định xếp hạng, không phải luôn hai chữ số.",
+}
+"""What the next number of a kind of rule reads otherwise than the number before it."""
 MEETING_KINDS = {
     "signing": "Hội nghị ký kết giao ước thi đua",
     "half-year": "Hội nghị sơ kết 6 tháng",

@@ -42,6 +42,11 @@ class Names:
     def stage(self, key: str) -> str:
         return next((stage.name for stage in self.book.years.stages(self.year) if stage.key == key), key)
 
+    def part(self, key: str) -> str:
+        """A part of a year's points: a period or a scoring step."""
+        periods = {period.key: period.name for period in self.book.years.periods(self.year)}
+        return periods.get(key) or self.stage(key)
+
     def node(self, key: str) -> str:
         """The printed code of an item or group of a form of the year ("I.4"); its title when it has no code."""
         for row in self.book.forms.all():
@@ -104,6 +109,8 @@ class Names:
             return self._known(proposal)
         if self._title(key) != key:
             return self._title(key)
+        if self.part(key) != key:
+            return self.part(key)
         rule = next((one for one in self._rules() if one.key == key), None)
         if rule is not None:
             return rule.cite

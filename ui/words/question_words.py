@@ -11,7 +11,7 @@ QUESTIONS: Final = {
     "rank.tie": "{units} bằng điểm, các tiêu chí phụ cũng bằng nhau. Xếp các đơn vị này theo thứ tự nào?",
     "rank.tie.missing": "{units} bằng điểm. Quy định xét tiếp theo {missing}, nhưng bước chấm quyết định điểm không có "
     "số này của đủ các đơn vị. Xếp các đơn vị này theo thứ tự nào?",
-    "value.missing": "Điểm của đơn vị còn thiếu phần {missing}. Tính như thế nào?",
+    "value.missing": "Điểm{within} của {unit} còn thiếu phần {missing}. Tính như thế nào?",
     "class.none": "Không có mức xếp loại nào khớp. Xếp loại nào?",
     "class.two": "Có hơn một mức xếp loại khớp. Xếp loại nào?",
     "class.unknown": "Còn điều kiện chưa rõ nên chưa xếp loại được. Xếp loại nào?",
@@ -37,6 +37,7 @@ QUESTIONS: Final = {
     "mọi đơn vị.",
     "score.band-overlap": "Giá trị này thuộc hai mức. Chọn một mức; cách hiểu này áp dụng cho mọi đơn vị.",
     "score.no-target": "Không có chỉ tiêu để so. Tính thế nào?",
+    "score.below-zero": "Số liệu {value} dưới 0 nên không so được với đơn vị cao nhất. Tính mức nào?",
     "score.not-done": "Việc này không làm, không gửi. Hạn là {deadline}. Tính mức nào?",
     "score.unknown-result": "Bảng điểm không có mức cho kết quả “{result}”. Tính mức nào?",
     "team.own": "Tổ kiểm tra chéo kiểm tra đơn vị ở trong tổ. Có để như vậy không?",
@@ -108,6 +109,7 @@ FAULTS: Final = {
 
 WORDS: Final = {
     **FAULTS,
+    "step.aside": "Không tính",
     "step.sum": "Cộng",
     "step.times": "Nhân",
     "step.divide": "Chia",

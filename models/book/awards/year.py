@@ -23,7 +23,7 @@ from models.rules.errors import RuleViolation
 from models.rules.number.questions import Option, Question, answer
 from models.rules.place import regulation as law
 from models.rules.place.classes import QuotaUse, Reason, bands_of, count_base
-from models.rules.place.regulation import Rule
+from models.rules.place.regulation import Rule, family
 from models.rules.place.rule_kinds import EVERY
 
 if TYPE_CHECKING:
@@ -80,7 +80,7 @@ class AwardYear:
     @cached_property
     def named(self) -> dict[str, str]:
         """What classes and titles are called, for the reader of a clause."""
-        bands = [band for rule in self.rules if rule.kind == "classes/1" for band in bands_of(rule)]
+        bands = [band for rule in self.rules if family(rule.kind) == "classes" for band in bands_of(rule)]
         return titles.names(self.titles) | {str(band["class"]): str(band["label"]) for band in bands}
 
     @cached_property

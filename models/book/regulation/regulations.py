@@ -205,15 +205,15 @@ class Regulations(Area):
         *,
         cite: str | None = None,
         quote: str | None = None,
+        kind: str | None = None,
     ) -> str:
         """Change what one rule says from a day on: a new revision in which the old wording holds until the day before.
 
-        `cite` and `quote`, where given, are the source of the new wording. A rule that begins on that day or later is
-        replaced; one that has ended by then keeps its days and the new wording begins on the day, open-ended.
-        Returns the key of the revision. Refusals:
-        `regulation.none`,
-        `rule.unknown`, `regulation.reason_needed`, `regulation.nothing_changed`, `rule.faulty`, `year.closed`,
-        `date.bad`.
+        `cite` and `quote`, where given, are the source of the new wording; `kind` is a later number of its kind. A rule
+        that begins on that day or later is replaced; one that has ended by then keeps its days and the new wording
+        begins on the day, open-ended.
+        Returns the key of the revision. Refusals: `regulation.none`, `rule.unknown`, `regulation.reason_needed`,
+        `regulation.nothing_changed`, `rule.faulty`, `year.closed`, `date.bad`.
         """
         day = fields.date(on, "on")
         own = self._own(year)
@@ -222,11 +222,12 @@ class Regulations(Area):
             raise RuleViolation("rule.unknown", rule=rule, regulation=own.key)
         new = replace(
             old,
+            kind=kind or old.kind,
             spec=spec,
             cite=old.cite if cite is None else fields.line(cite) or "",
             quote=old.quote if quote is None else fields.note(quote) or "",
         )
-        if (new.cite, new.quote, dict(old.spec)) == (old.cite, old.quote, dict(spec)):
+        if (new.kind, new.cite, new.quote, dict(old.spec)) == (old.kind, old.cite, old.quote, dict(spec)):
             raise RuleViolation("regulation.nothing_changed", regulation=own.key)
         changes: dict[str, Rule | None] = {rule: new}
         if day > (old.valid_from or f"{year}-01-01"):

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from models.book.base.area import Area
 from models.book.reporting.journal_kinds import ACTS, TABLES
+from models.book.scoring.affected import ESTIMATED, OFFICIAL
 from models.book.units.keepers import ANONYMOUS_LABEL
 from models.rules.errors import BadInput, RuleViolation
 from models.rules.number.points import from_text, show_plain
@@ -22,6 +23,7 @@ from models.rules.number.text import show_date
 
 if TYPE_CHECKING:
     from models.book.reporting.floor import ReportingBook
+    from models.book.reporting.papers import Paper
     from models.file.journal import Change, Op
 
 BLANK: Final = "trống"
@@ -31,6 +33,7 @@ _PARTS: Final = {"base": "", "bonus": "thưởng ", "penalty": "trừ "}
 _CELLS: Final = ("cell", "keying_cell")
 _VALUES: Final = ("stated", "inputs", "not_assigned")
 _ISO: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_MOVING: Final = (OFFICIAL, ESTIMATED)
 _FIELD: Final = re.compile(r"\{([a-z_]+)\}")
 
 
@@ -45,6 +48,21 @@ class Line:
     text: str
     undone: bool = False
     masked: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class PlacesMoved:
+    """One act on an estimated figure that changed places: `figures` the (unit, item), `moved` the (unit, rank before,
+    rank after), None where the unit had none; `papers` those sent before it that carry places.
+    """
+
+    seq: int
+    at: str
+    person: str
+    official: bool
+    figures: tuple[tuple[str, str], ...]
+    moved: tuple[tuple[str, int | None, int | None], ...]
+    papers: tuple[Paper, ...]
 
 
 class Journal(Area):
@@ -65,6 +83,26 @@ class Journal(Area):
         if not ops or ops[0].seq != seq:
             raise RuleViolation("journal.unknown", seq=seq)
         return self._line(ops[0], seq in self._taken_back(ops))
+
+    def last(self) -> int:
+        """The place of the newest act."""
+        return self._store.last_seq
+
+    def places_moved(self, year: int, after: int = 0) -> tuple[PlacesMoved, ...]:
+        """What official figures, and other estimates, did to the places of a year, newest first; of those later than
+        `after`, without what was taken back. In a year whose places nobody has yet there is nothing to tell.
+        """
+        ops = [op for kind in _MOVING for op in self._store.ops(after, None, kind) if op.facts.get("moved")]
+        of_year = sorted((op for op in ops if op.facts["year"] == year), key=lambda op: op.seq)
+        undone = self._taken_back(of_year)
+        found = [self._moved(year, op) for op in of_year if op.seq not in undone]
+        return tuple(reversed(found))
+
+    def _moved(self, year: int, op: Op) -> PlacesMoved:
+        figures = tuple((str(unit), str(node)) for unit, node in op.facts["figures"])
+        moved = tuple((str(unit), before, after) for unit, before, after in op.facts["moved"])
+        papers = self._book.papers.carrying_places(year, op.at[:10])
+        return PlacesMoved(op.seq, op.at, self._person(op.person), op.kind == OFFICIAL, figures, moved, papers)
 
     def details(self, seq: int) -> tuple[str, ...]:
         """What one act changed: every score cell with its value before and after, other rows by their number."""
@@ -107,7 +145,16 @@ class Journal(Area):
                 prefix = {"undo": "hoàn tác: ", "redo": "làm lại: "}.get(op.kind, "")
                 keyed = "nhập kiểm tra" if cells[0].table == "keying_cell" else "nhập điểm"
                 text = f"{prefix}{keyed} {told[0][0]}"
+        if facts.get("moved") and not masked:
+            text += f"; thứ hạng đổi: {self._moves(facts)}"
         return Line(op.seq, op.at, self._person(op.person), op.kind, text[:1].upper() + text[1:], undone, masked)
+
+    def _moves(self, facts: Mapping[str, Any]) -> str:
+        """`Tỉnh đoàn 3 → 2`, for each unit whose place an act changed."""
+        return ", ".join(
+            f"{self._unit(str(unit), facts.get('year'))} {_rank(before)} → {_rank(after)}"
+            for unit, before, after in facts["moved"]
+        )
 
     def _on_a_recount(self, facts: dict[str, Any]) -> bool:
         """Whether these facts tell what was decided on a count their reader makes anew; it is taken out of them."""
@@ -209,6 +256,10 @@ class Journal(Area):
             if item is not None:
                 return str(item["code"] or item["title"])
         return node
+
+
+def _rank(rank: object) -> str:
+    return "chưa có hạng" if rank is None else str(rank)
 
 
 def _value(side: Mapping[str, Any] | None, labels: Mapping[str, str]) -> str:

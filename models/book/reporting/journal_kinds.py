@@ -153,6 +153,8 @@ ACTS: Final = {
     "form.move-node": "chuyển mục trong bảng {name}",
     "form.adopt": "áp dụng bảng chấm điểm năm {year}",
     "score.enter": "nhập {count} ô điểm của {units}",
+    "score.official": "ghi số chính thức {count} ô điểm của {units}",
+    "score.estimate": "sửa số ước {count} ô điểm của {units}",
     "score.explain": "ghi giải trình mục {node} của {unit}",
     "score.start-from": "lấy điểm bước trước cho {unit}",
     "sheet.make": "lập phiếu chấm",

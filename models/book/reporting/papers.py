@@ -19,6 +19,16 @@ from models.rules.errors import BadInput, RuleViolation
 if TYPE_CHECKING:
     from models.book.reporting.floor import ReportingBook
 
+CARRY_PLACES: Final = (
+    "bang-tong-hop",
+    "bang-chi-tiet-a4",
+    "bang-chi-tiet-a3",
+    "xep-hang",
+    "bien-ban-hoi-nghi",
+    "to-trinh-khen",
+    "tong-hop-nam",
+)
+"""Kinds of paper that say who stands where."""
 _LINES: Final = ("symbol", "signer", "capacity")
 _FAMILIES: Final = ("state", "party", "front", "youth")
 
@@ -83,6 +93,11 @@ class Papers(Area):
         """The paper of a kind and year that is in use and has its number: the latest by date; None before."""
         found = [one for one in self.all(year) if one.kind == kind and one.number and one.state != "replaced"]
         return found[-1] if found else None
+
+    def carrying_places(self, year: int, until: str) -> tuple[Paper, ...]:
+        """The papers of a year that say who stands where and had gone out (issued, or under a number) by a day."""
+        gone = (one for one in self.all(year) if one.state == "issued" or (one.number and one.state != "replaced"))
+        return tuple(one for one in gone if one.kind in CARRY_PLACES and (one.date or "") <= until)
 
     # --- writing
 

@@ -1,17 +1,26 @@
-"""Whose points of a year change when one version of a form takes the place of another, and by how much.
+"""Whose points of a year change when one version of a form takes the place of another, and by how much; whose places
+change when an official figure takes the place of an estimate.
 
-The cells stay as they are; only the form under them is exchanged, on boards of their own. Nothing is written.
+Both are tried on boards of their own. Nothing is written.
 """
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, Final
 
+from models.book.scoring.edit import Edit
+from models.rules.form.scoring import Cell
 from models.rules.number.points import Value
 
 if TYPE_CHECKING:
     from models.book.scoring.floor import ScoringBook
+
+
+OFFICIAL: Final = "score.official"
+ESTIMATED: Final = "score.estimate"
+"""The acts by which an official figure, or another estimate, takes the place of an estimate."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,3 +60,46 @@ def moves(book: ScoringBook, old: str, new: str, year: int) -> tuple[FormMove, .
                 if items or was.total != now.total or was.ranking_points != now.ranking_points:
                     found.append(FormMove(unit, row["key"], period, was.total, now.total, items))
     return tuple(found)
+
+
+def official(
+    book: ScoringBook, year: int, stage: str, period: str, edits: Mapping[str, Sequence[tuple[str, Edit]]]
+) -> tuple[str, dict[str, Any]] | None:
+    """The kind of act and what the journal keeps of edits (unit -> node, edit) of estimated figures: `figures` the
+    (unit, item) concerned, `moved` every unit whose place they change as (unit, rank before, rank after).
+
+    None where no estimate is concerned, and where a second keying of such a sheet is open, which shall learn nothing of
+    the first.
+    """
+    if not any(edit.inputs is not None or edit.estimated is not None for given in edits.values() for _, edit in given):
+        return None
+    from models.book.scoring.standing import Change
+
+    state = book.standing.state(year)
+    board = state.board(stage, period)
+    found: dict[tuple[str, str], bool] = {}
+    for unit, given in edits.items():
+        for node, edit in given:
+            cell = board.cells.get(unit, {}).get(node)
+            if cell is not None and (touched := _touched(cell, edit)):
+                found[unit, node] = not touched & (cell.estimated if edit.estimated is None else edit.estimated)
+    hidden = book.scores.keying.open_sheets() if found else frozenset()
+    if not found or any(state.sheet_key(unit, stage, period) in hidden for unit, _ in found):
+        return None
+    before = {place.unit: place.rank for place in book.standing.ranking(year).places}
+    changes = [Change(unit, stage, node, edit, period) for unit, given in edits.items() for node, edit in given]
+    after = {place.unit: place.rank for place in book.standing.what_if(year, changes).places}
+    moved = [[unit, rank, after.get(unit)] for unit, rank in before.items() if rank != after.get(unit)]
+    kind = OFFICIAL if any(found.values()) else ESTIMATED
+    return kind, {"figures": [list(one) for one in found], "moved": moved}
+
+
+def _touched(cell: Cell, edit: Edit) -> frozenset[str]:
+    """The estimated inputs of a cell that an edit gives another value or calls official; what is emptied is neither."""
+    given = edit.inputs or {}
+    gone = frozenset(
+        name for name in cell.estimated if edit.inputs is not None and (not given or given.get(name, 0) is None)
+    )
+    marked = cell.estimated if edit.estimated is None else cell.estimated - edit.estimated
+    changed = frozenset(name for name in cell.estimated if given.get(name, cell.inputs[name]) != cell.inputs[name])
+    return ((marked if edit.estimated is not None else frozenset()) | changed) - gone

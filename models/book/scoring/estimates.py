@@ -11,7 +11,8 @@ from collections.abc import Mapping
 from fractions import Fraction
 
 from models.book.scoring.board import Board
-from models.book.scoring.places import Estimate, Ranker, ranking_points
+from models.book.scoring.combined import ranking_points
+from models.book.scoring.places import Estimate, Ranker
 from models.rules.form.plan import plan_of
 from models.rules.form.scoring import EFFECTS, Cell, Item, assess_item, reassess
 from models.rules.number.points import Value
@@ -26,8 +27,8 @@ def estimates(ranker: Ranker, values: Mapping[str, Value]) -> tuple[Estimate, ..
     `values` are the ranking points of the units that stand for a place.
     """
     found = []
-    for period in ranker.state.frame.periods:
-        for stage in ranker.stages():
+    for period in ranker.sheets.periods:
+        for stage in ranker.sheets.stages():
             board = ranker.boards(stage, period)
             for unit, result in board.results.items():
                 for node in () if (unit, stage, period) in ranker.hidden else result.estimates:
@@ -89,5 +90,5 @@ def _points(
     def points(at: Board, who: str) -> Value:
         return sheet.ranking_points if at is board else ranking_points(at, who)
 
-    value = ranker.value(unit, points)
+    value = ranker.sheets.value(unit, points)
     return value if isinstance(value, Fraction) else None

@@ -10,11 +10,16 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from fractions import Fraction
+from typing import TYPE_CHECKING
 
 from models.rules.form.node_points import named, points_of
 from models.rules.form.scoring import Form, SheetResult
+from models.rules.number.points import BLANK, Value
 from models.rules.place.facts import FactValue, Noted
 from models.rules.place.ranking import Place
+
+if TYPE_CHECKING:
+    from models.book.scoring.combined import Of
 
 _KEY = re.compile(r"([a-z_-]+)(?:\((.*)\))?")
 
@@ -37,7 +42,8 @@ class Background:
 @dataclass(frozen=True, slots=True)
 class UnitFacts(Mapping[str, FactValue | Noted | None]):
     """The facts of one unit; what depends on places is unknown as long as `place` is None. `periods`: the sheets of
-    every period the year is made from, where there are several.
+    every period the year is made from, where there are several; `together` puts a number of theirs together as the
+    points are (None: the last sheet speaks alone).
     """
 
     form: Form
@@ -45,6 +51,13 @@ class UnitFacts(Mapping[str, FactValue | Noted | None]):
     background: Background
     place: Place | None = None
     periods: tuple[SheetResult, ...] = ()
+    together: Callable[[Of], Value] | None = None
+
+    def read(self, of: Callable[[Form, SheetResult], Value]) -> Fraction | None:
+        """A number of the unit's sheet, or what it comes to over all sheets the year is made from."""
+        if self.together is None:
+            return _number(of(self.form, self.result))
+        return _number(self.together(lambda board, unit: of(board.forms[unit], board.results[unit])))
 
     def __getitem__(self, key: str) -> FactValue | Noted | None:
         match = _KEY.fullmatch(key)
@@ -71,10 +84,15 @@ def _number(value: object) -> Fraction | None:
     return value if isinstance(value, Fraction) else None
 
 
-def node_value(form: Form, result: SheetResult, name: str) -> Fraction | None:
-    """The points of a group or an item as every table shows them; None when it is no number or nobody is meant."""
+def _node(form: Form, result: SheetResult, name: str) -> Value:
+    """The points of a group or an item as every table shows them; blank when nobody is meant."""
     node = named(form, name)
-    return None if node is None else _number(points_of(result, node))
+    return BLANK if node is None else points_of(result, node)
+
+
+def _most(form: Form, name: str) -> Value:
+    node = named(form, name)
+    return BLANK if node is None or node.max is None else node.max
 
 
 def _points(facts: UnitFacts, _: str) -> Fraction | None:
@@ -85,9 +103,17 @@ def _percent(got: Fraction | None, of: Fraction | None) -> Fraction | None:
     return None if got is None or not of else Fraction(100) * got / of
 
 
+def _node_points(facts: UnitFacts, of: str) -> Fraction | None:
+    return facts.read(lambda form, result: _node(form, result, of))
+
+
 def _group_percent(facts: UnitFacts, of: str) -> Fraction | None:
-    node = named(facts.form, of)
-    return None if node is None else _percent(node_value(facts.form, facts.result, of), node.max)
+    return _percent(_node_points(facts, of), facts.read(lambda form, _: _most(form, of)))
+
+
+def _percent_of_assigned(facts: UnitFacts, _: str) -> Fraction | None:
+    points = facts.read(lambda _, result: result.base - result.penalty)
+    return _percent(points, facts.read(lambda _, result: result.assigned_max))
 
 
 def _at_zero(facts: UnitFacts, _: str) -> int:
@@ -122,15 +148,13 @@ def _leads(facts: UnitFacts, _: str) -> bool | None:
 
 _SOURCES: dict[str, Source] = {
     "points": _points,
-    "points-base": lambda facts, _: _number(facts.result.base),
-    "points-bonus": lambda facts, _: _number(facts.result.bonus),
-    "points-penalty": lambda facts, _: _number(facts.result.penalty),
-    "percent-of-assigned": lambda facts, _: _percent(
-        facts.result.base - facts.result.penalty, _number(facts.result.assigned_max)
-    ),
-    "group-points": lambda facts, of: node_value(facts.form, facts.result, of),
+    "points-base": lambda facts, _: facts.read(lambda _, result: result.base),
+    "points-bonus": lambda facts, _: facts.read(lambda _, result: result.bonus),
+    "points-penalty": lambda facts, _: facts.read(lambda _, result: result.penalty),
+    "percent-of-assigned": _percent_of_assigned,
+    "group-points": _node_points,
     "group-percent": _group_percent,
-    "item-points": lambda facts, of: node_value(facts.form, facts.result, of),
+    "item-points": _node_points,
     "items-at-zero": _at_zero,
     "rank": _rank,
     "last-rank": lambda facts, _: facts.background.last_rank,

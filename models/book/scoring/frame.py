@@ -6,7 +6,7 @@ still the same year.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
@@ -43,6 +43,8 @@ class Member:
 class Frame:
     """One year as every sheet of it is read. `rules` holds, by kind, the rule that governs at the year's end or the
     question which one should; `contending` are the units of the year's last day and the leavers a decision keeps in.
+    `ends`: the last day of the periods that have dates; `outside`: of them those in which a unit was no member on any
+    day.
     """
 
     year: int
@@ -56,6 +58,8 @@ class Frame:
     decisions: tuple[Decision, ...]
     contending: frozenset[str]
     leavers: tuple[Question, ...]
+    ends: Mapping[str, str]
+    outside: Mapping[str, frozenset[str]]
     indexed: Mapping[tuple[str, str], tuple[Decision, ...]] = field(compare=False)
 
     def rule(self, kind: str) -> Rule | None:
@@ -67,6 +71,11 @@ class Frame:
         """The question which of several rules of a kind governs; nothing where the year has none or one."""
         found = self.rules[kind]
         return (found,) if isinstance(found, Question) and found.key == "rule.several" else ()
+
+    def stayed(self, member: Member, period: str | None) -> bool:
+        """Whether a unit was still there when a period of the year ended."""
+        end = self.ends.get(period or "")
+        return end is not None and (member.to_date is None or member.to_date >= end)
 
     def changed(self, other: Frame) -> frozenset[str] | None:
         """The subjects of the decisions in which the two differ; None where they differ in anything else."""
@@ -111,8 +120,17 @@ def read(book: ScoringBook, year: int) -> Frame:
         decisions,
         frozenset(unit for unit, each in asked.items() if each is None or unit in ranked),
         tuple(each for unit, each in asked.items() if each is not None and decided[unit] is None),
+        {row["key"]: row["to_date"] for row in periods if row.get("to_date")},
+        {one.unit: gone for one in roster if (gone := _outside(one, periods))},
         indexed,
     )
+
+
+def _outside(member: Member, periods: Sequence[Mapping[str, Any]]) -> frozenset[str]:
+    """The periods with dates that lie wholly before a unit came or after it left."""
+    came, left = member.from_date or "", member.to_date or "9999-12-31"
+    gone = (row for row in periods if (row.get("to_date") or "9999") < came or left < (row.get("from_date") or ""))
+    return frozenset(row["key"] for row in gone)
 
 
 def forms(book: ScoringBook, frame: Frame) -> dict[str, Form]:

@@ -7,7 +7,7 @@ never decided by a name or by the order in which units were entered.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from functools import partial
@@ -15,22 +15,23 @@ from itertools import zip_longest
 from typing import Final
 
 from models.book.scoring.board import Board
+from models.book.scoring.combined import Boards, YearSheets, ranking_points
 from models.book.scoring.facts import Background, UnitFacts
 from models.book.scoring.frame import Frame
 from models.book.scoring.tie_values import assigned, value_of
 from models.book.scoring.year import YearState
 from models.rules.form.scoring import Form, SheetResult, assess_sheet
-from models.rules.number.points import BLANK, Blank, NotRanked, Pending, Value
+from models.rules.number.points import BLANK, NotRanked, Pending, Value
 from models.rules.number.questions import Question, is_stale
 from models.rules.place import conditions
 from models.rules.place.classes import Classing, QuotaUse, classify_all
-from models.rules.place.combining import beside, final_value, year_value
 from models.rules.place.facts import Facts
 from models.rules.place.ranking import (
     Contender,
     Place,
     TieBallot,
     open_ties,
+    published_digits,
     rank,
     tie_question,
 )
@@ -76,7 +77,9 @@ class Basis:
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """The ranking of a year as it is now. `left` are units that left the bloc and are not ranked, with the reason."""
+    """The ranking of a year as it is now, or of one `period` alone, which has no classes. `left` are units that left
+    the bloc and are not ranked, with the reason.
+    """
 
     year: int
     stage: str | None
@@ -87,6 +90,7 @@ class Standing:
     basis: Basis
     left: tuple[tuple[str, NotRanked], ...] = ()
     values: Mapping[str, Value] = field(default_factory=dict)
+    period: str | None = None
 
     @classmethod
     def unruled(cls, year: int, stage: str | None, question: Question) -> Standing:
@@ -112,10 +116,6 @@ NO_FORM: Final = Form("", "")
 NO_RESULT: Final = assess_sheet(NO_FORM, {})
 """What is known of the points of a unit without a form."""
 
-Boards = Callable[[str, str], Board]
-"""(stage, period) -> board."""
-
-
 Rest = tuple[SheetResult | None, bool]
 """One sheet's result, and whether anything is written in it."""
 
@@ -136,63 +136,15 @@ class Ranker:
     ranking: Rule
     hidden: frozenset[tuple[str, str, str]] = frozenset()
     memo: Memo = field(default_factory=dict)
+    period: str | None = None
 
     frame: Frame = field(init=False)
-    grid: tuple[tuple[str, tuple[tuple[str, Board], ...]], ...] = field(init=False)
+    sheets: YearSheets = field(init=False)
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "frame", self.state.frame)
-        stages = self.stages()
-        rows = (
-            (period, tuple((stage, self.boards(stage, period)) for stage in stages)) for period in self.frame.periods
-        )
-        object.__setattr__(self, "grid", tuple(rows))
-
-    # --- values -------------------------------------------------------------------------------------------------------
-
-    def value(self, unit: str, of: Callable[[Board, str], Value]) -> Value:
-        """A unit's value of the year: its stages by the final-score rule, its periods by theirs."""
-        by_period = {period: self._final(unit, period, boards, of) for period, boards in self.grid}
-        if len(by_period) == 1:
-            return next(iter(by_period.values()))
-        rule = self.frame.rules["year-from-periods/1"]
-        if isinstance(rule, Question):
-            return Pending((rule,))
-        return year_value(by_period, rule, unit, self.frame.indexed)
-
-    def _final(
-        self, unit: str, period: str, boards: tuple[tuple[str, Board], ...], of: Callable[[Board, str], Value]
-    ) -> Value:
-        values = self._stages(unit, period, boards, of)
-        if self.stage is not None:
-            return values[self.stage]
-        rule = self.frame.rules["final-score/1"]
-        return Pending((rule,)) if isinstance(rule, Question) else final_value(values, rule, unit, self.frame.indexed)
-
-    def _stages(
-        self, unit: str, period: str, boards: tuple[tuple[str, Board], ...], of: Callable[[Board, str], Value]
-    ) -> dict[str, Value]:
-        return {
-            stage: of(board, unit) if board.cells.get(unit) and (unit, stage, period) not in self.hidden else BLANK
-            for stage, board in boards
-        }
-
-    def stages(self) -> tuple[str, ...]:
-        """The stages that count; a rule that names its stage, or takes the last, needs the others only to fall back
-        on.
-        """
-        if self.stage is not None:
-            return (self.stage,)
-        rule = self.frame.rule("final-score/1")
-        if rule is None:
-            return ()
-        every = tuple(str(row["key"]) for row in self.frame.stages)
-        if rule.spec["missing"] != "earlier":
-            if rule.spec["method"] == "last":
-                return every[-1:]
-            if rule.spec["method"] == "stage":
-                return tuple(key for key in every if key == rule.spec["stage"])
-        return every
+        sheets = YearSheets(self.frame, self.boards, self.stage, self.hidden, self.period)
+        object.__setattr__(self, "sheets", sheets)
 
     # --- contenders ---------------------------------------------------------------------------------------------------
 
@@ -202,21 +154,23 @@ class Ranker:
         """
         found, left = [], []
         for member in self.frame.roster:
-            if member.unit not in self.frame.contending:
+            if self.period in self.frame.outside.get(member.unit, ()):
+                left.append((member.unit, NotRanked("không là thành viên của khối trong kỳ")))
+            elif member.unit not in self.frame.contending and not self.frame.stayed(member, self.period):
                 left.append((member.unit, NotRanked("thôi tham gia khối", self.frame.left_by[member.unit])))
-                continue
-            found.append(self._contender(member.unit))
+            else:
+                found.append(self._contender(member.unit))
         return tuple(found), tuple(left)
 
     def _contender(self, unit: str) -> Contender:
         """The unit's points and tie keys, made again only when one of its sheets that count has another result."""
-        boards = (board for _, row in self.grid for _, board in row)
+        boards = (board for _, row in self.sheets.grid for _, board in row)
         rests_on = tuple((board.results.get(unit), bool(board.cells.get(unit))) for board in boards)
         last = self._last_rank(unit) if "last-year" in self._tie_keys() else None
         known = self.memo.get(unit)
         if known is not None and known[1] == last and all(_same(a, b) for a, b in zip_longest(known[0], rests_on)):
             return known[2]
-        points = self.value(unit, ranking_points)
+        points = self.sheets.value(unit, ranking_points)
         made = Contender(unit, points, *self._keys(unit, points, last))
         self.memo[unit] = (rests_on, last, made)
         return made
@@ -235,29 +189,12 @@ class Ranker:
         by = str(self.ranking.spec["by"])
         for name in self._tie_keys():
             before: Value = BLANK if last is None else Fraction(last)
-            value = before if name == "last-year" else self._beside(unit, partial(value_of, name=name))
+            value = before if name == "last-year" else self.sheets.beside(unit, partial(value_of, name=name))
             if isinstance(value, Fraction):
                 keys[name] = value
-                whole = self._beside(unit, partial(assigned, name=name, by=by))
+                whole = self.sheets.beside(unit, partial(assigned, name=name, by=by))
                 of |= {name: whole} if isinstance(whole, Fraction) else {}
         return keys, of
-
-    def _beside(self, unit: str, of: Callable[[Board, str], Value]) -> Value:
-        """A value made from the very sheets the unit's points were made from, stage by stage and period by period."""
-        rules, indexed = self.frame.rules, self.frame.indexed
-        points, others = {}, {}
-        for period, boards in self.grid:
-            made, read = (self._stages(unit, period, boards, each) for each in (ranking_points, of))
-            rule = rules["final-score/1"]
-            if self.stage is not None or isinstance(rule, Question):
-                points[period], others[period] = made.get(str(self.stage), BLANK), read.get(str(self.stage), BLANK)
-            else:
-                points[period] = final_value(made, rule, unit, indexed)
-                others[period] = beside(made, read, rule, unit, indexed)
-        if len(points) == 1:
-            return next(iter(others.values()))
-        years = rules["year-from-periods/1"]
-        return BLANK if isinstance(years, Question) else beside(points, others, years, unit, indexed)
 
     def _last_rank(self, unit: str) -> int | None:
         return self.state.surroundings()[unit].last_rank
@@ -283,6 +220,8 @@ class Ranker:
         places are given.
         """
         contenders, left = self.contenders()
+        if self.period is not None:
+            return self._of_period(contenders, left)
         contenders = self._barred(contenders)
         ballots = self.ballots(contenders)
         while True:
@@ -308,18 +247,28 @@ class Ranker:
             self.state.year, self.stage, places, classings, quotas, _once(questions), self._basis(), left, values
         )
 
+    def _of_period(self, contenders: tuple[Contender, ...], left: tuple[tuple[str, NotRanked], ...]) -> Standing:
+        """The places of one period alone. Classes, ballots and decisions are about the year; equals stay equal."""
+        found = rank(contenders, self.ranking, (), ())
+        places = tuple(replace(each, waiting="") if each.waiting == "tie" else each for each in found)
+        values = {contender.unit: contender.points for contender in contenders}
+        questions = _once(self._pending(contenders))
+        basis = replace(self._basis(), periods=None, classes=None, quotas=())
+        return Standing(self.state.year, self.stage, places, (), (), questions, basis, left, values, self.period)
+
     def _pending(self, contenders: tuple[Contender, ...]) -> list[Question]:
         return [q for each in contenders if isinstance(each.points, Pending) for q in each.points.questions]
 
     def facts(self, unit: str, place: Place | None = None) -> Facts:
         """The facts of a unit, from its sheet at the last stage that counts and is written."""
         background = self.state.surroundings().get(unit, Background())
-        found = [_last_written([board for _, board in row], unit) for _, row in self.grid]
+        found = [_last_written([board for _, board in row], unit) for _, row in self.sheets.grid]
         board = found[-1]
         if board is None:
             return UnitFacts(NO_FORM, NO_RESULT, background, place)
         periods = tuple(each.results[unit] for each in found if each is not None and each.cells.get(unit))
-        return UnitFacts(board.forms[unit], board.results[unit], background, place, periods)
+        together = partial(self.sheets.beside, unit) if self.sheets.own_periods else None
+        return UnitFacts(board.forms[unit], board.results[unit], background, place, periods, together)
 
     def _barred(self, contenders: tuple[Contender, ...]) -> tuple[Contender, ...]:
         """Units that a `not-ranked` effect surely takes out, points known or not (no self-score, …)."""
@@ -343,7 +292,8 @@ class Ranker:
         if rule is None:
             return (), ()
         facts = {place.unit: self.facts(place.unit, place) for place in places}
-        found = classify_all(places, facts, rule, self.frame.quotas, self.frame.indexed)
+        digits = published_digits(self.ranking)
+        found = classify_all(places, facts, rule, self.frame.quotas, self.frame.indexed, digits)
         return found.classings, found.quotas
 
     def _basis(self) -> Basis:
@@ -352,7 +302,7 @@ class Ranker:
         periods = frame.rule("year-from-periods/1") if len(frame.periods) > 1 else None
         by = str(self.ranking.spec["by"])
         rules = (self.ranking, final, periods, frame.rule("classes/1"), frame.quotas)
-        return Basis(by, *rules, self.stages(), frame.periods)
+        return Basis(by, *rules, self.sheets.stages(), self.sheets.periods)
 
 
 def ballot_question(tied: Sequence[Contender], rule: Rule) -> Question:
@@ -362,12 +312,6 @@ def ballot_question(tied: Sequence[Contender], rule: Rule) -> Question:
 
 def _same(one: Rest | None, other: Rest | None) -> bool:
     return one is not None and other is not None and one[0] is other[0] and one[1] == other[1]
-
-
-def ranking_points(board: Board, unit: str) -> Value:
-    """The ranking points of a sheet; one that is not complete has none yet."""
-    result: SheetResult = board.results[unit]
-    return BLANK if isinstance(result.total, Blank) else result.ranking_points
 
 
 def _last_written(boards: Sequence[Board], unit: str) -> Board | None:

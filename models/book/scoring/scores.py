@@ -13,6 +13,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
 from models.book.base import fields
+from models.book.scoring import affected
 from models.book.scoring.edit import Edit, apply
 from models.book.scoring.evidence import Evidence
 from models.book.scoring.keying import Keying
@@ -152,7 +153,8 @@ class Scores:
         facts: dict[str, Any] = {"year": year, "stage": stage, "units": sorted(by_unit), "count": count}
         if count == 1:
             facts["node"] = next(iter(by_unit.values()))[0][0]
-        with self._store.operation("score.enter", facts):
+        kind, more = affected.official(self._book, year, stage, period, by_unit) or ("score.enter", {})
+        with self._store.operation(kind, facts | more):
             if answered is not None and dict(answered[1]) != self.answered(answered[0]):
                 self._book.settings.put(f"import.scores.{answered[0]}", dict(answered[1]) or None)
             return sum(self._enter_sheet(year, unit, stage, period, edits) for unit, edits in by_unit.items())

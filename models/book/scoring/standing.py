@@ -14,15 +14,16 @@ from typing import TYPE_CHECKING
 from models.book.base.area import Area
 from models.book.base.kept import KeptBy
 from models.book.scoring.board import Board, Leaf
+from models.book.scoring.combined import Boards, YearParts, YearSheets, totals
 from models.book.scoring.edit import Edit, apply
 from models.book.scoring.estimates import estimates
 from models.book.scoring.frame import Frame
-from models.book.scoring.places import Boards, Estimate, Memo, Ranker, Standing, ballot_question
+from models.book.scoring.places import Estimate, Memo, Ranker, Standing, ballot_question
 from models.book.scoring.rows import YEAR_PERIOD, SheetCell
 from models.book.scoring.year import Years, YearState
 from models.rules.errors import RuleViolation
 from models.rules.form.scoring import Cell, Item, ItemResult, SheetResult, Step
-from models.rules.number.points import Value
+from models.rules.number.points import BLANK, Value
 from models.rules.number.questions import Question
 from models.rules.place.facts import Facts
 from models.rules.place.regulation import Rule
@@ -145,18 +146,27 @@ class Standings(Area):
 
     # --- places -------------------------------------------------------------------------------------------------------
 
-    def ranking(self, year: int, stage: str | None = None, by: str | None = None) -> Standing:
-        """The standing of a year by its rules, or by one stage alone; kept until something that may move a place
-        changes.
+    def ranking(
+        self, year: int, stage: str | None = None, by: str | None = None, period: str | None = None
+    ) -> Standing:
+        """The standing of a year by its rules, by one stage alone or of one period alone; kept until something that may
+        move a place changes. The one period of a year without others is the year.
 
         Without a rule of ranking there are no places, and the question stands among `questions`.
+        RuleViolation "score.unknown_period".
         """
-        return self._rankings((year, stage, by))
+        return self._rankings((year, stage, by, self._alone(year, period)))
 
-    def _make_ranking(self, key: tuple[int, str | None, str | None]) -> Standing:
-        year, stage, by = key
+    def _alone(self, year: int, period: str | None) -> str | None:
+        periods = self.frame(year).periods
+        if period is not None and period not in periods and period != YEAR_PERIOD:
+            raise RuleViolation("score.unknown_period", period=period, year=year)
+        return period if period in periods and len(periods) > 1 else None
+
+    def _make_ranking(self, key: tuple[int, str | None, str | None, str | None]) -> Standing:
+        year, stage, by, period = key
         state = self.state(year)
-        return self._rank(state, state.board, stage, self._hidden(state, by), None)
+        return self._rank(state, state.board, stage, self._hidden(state, by), None, period)
 
     def _rank(
         self,
@@ -165,12 +175,36 @@ class Standings(Area):
         stage: str | None,
         hidden: frozenset[tuple[str, str, str]],
         ranking: Rule | None,
+        period: str | None = None,
     ) -> Standing:
         rule = ranking or state.frame.rules["ranking/1"]
         if isinstance(rule, Question):
             return Standing.unruled(state.year, stage, rule)
-        memo: Memo = {} if ranking is not None else state.memos.setdefault((stage, hidden), {})
-        return Ranker(state, boards, stage, rule, hidden, memo).make()
+        memo: Memo = {} if ranking is not None else state.memos.setdefault((stage, hidden, period), {})
+        return Ranker(state, boards, stage, rule, hidden, memo, period).make()
+
+    def _sheets(self, year: int, stage: str | None, period: str | None) -> YearSheets:
+        state = self.state(year)
+        return YearSheets(state.frame, state.board, stage, self._hidden(state, None), self._alone(year, period))
+
+    def parts(self, year: int, stage: str | None = None, period: str | None = None) -> Mapping[str, YearParts]:
+        """What the points of each unit that stands for a place are made of: periods, steps, what was left out."""
+        sheets = self._sheets(year, stage, period)
+        return {unit: sheets.parts(unit) for unit in self.ranking(year, stage, None, period).values}
+
+    def totals(self, year: int, stage: str | None = None, period: str | None = None) -> Mapping[str, Value]:
+        """The raw total of each unit that stands for a place, put together from the same sheets as its points."""
+        sheets = self._sheets(year, stage, period)
+        return {
+            unit: sheets.beside(unit, totals) if isinstance(points, Fraction) else BLANK
+            for unit, points in self.ranking(year, stage, None, period).values.items()
+        }
+
+    def explain_year(self, year: int, unit: str, stage: str | None = None, period: str | None = None) -> Step:
+        """How the points of a unit came to be, from the year down to the items of its sheets."""
+        sheets = self._sheets(year, stage, period)
+        periods = {each.key: each.name for each in self._book.years.periods(year)}
+        return sheets.tree(unit, periods, {str(row["key"]): str(row["name"]) for row in sheets.frame.stages})
 
     def facts(self, year: int, unit: str) -> Facts:
         """What a condition may ask about a unit's year: points, place, vetoes in force, last year's place.

@@ -213,11 +213,12 @@ class Years:
         found = {}
         for member in frame.roster:
             late = self._book.scores.late(year, member.unit, first_stage) if member.unit in sent else None
+            days = (late.days if late else 0) if member.unit in sent and len(frame.periods) == 1 else None
             found[member.unit] = Background(
                 vetoes.get(member.unit, {}),
                 last.get(member.unit),
                 member.unit in sent,
-                (late.days if late else 0) if member.unit in sent else None,
+                days,  # of several periods no deadline says which it is for
                 _all_year(member, year),
                 self._book.registration.facts(year, member.unit),
                 WorkFacts(self._book, year, member.unit),

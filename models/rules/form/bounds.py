@@ -21,16 +21,15 @@ def bounded(
 ) -> tuple[tuple[Step, Step, Step], tuple[Excess, ...]]:
     """Base, bonus and penalty within a node's `together_cap`, `penalty_cap` and `floor`, with what exceeds the first.
 
-    A stage that counts what is stated names the excess and leaves the numbers. `penalty`: whether the cap of penalties
-    is still to be laid on.
+    A stage that counts what is stated names the excess and leaves the numbers; only the floor of an item holds there
+    too, as it did before groups and forms had theirs. `penalty`: whether the cap of penalties is still to be laid on.
     """
     base, bonus, less = steps
     (base, bonus), excesses = _within(base, bonus, node.together_cap, where, counts)
-    if counts == "stated":
-        return (base, bonus, less), excesses
-    if penalty:
+    stated = counts == "stated"
+    if penalty and not stated:
         less = capped(less, node.penalty_cap, "không trừ quá mức tối đa")
-    if node.floor is not None:
+    if node.floor is not None and (isinstance(node, Item) or not stated):
         less = _softened(base, bonus, less, node.floor)
     return (base, bonus, less), excesses
 

@@ -231,14 +231,22 @@ def missing_document(p: Params, got: Got, column: Params | None, relief: Params 
 
 
 def leader_relative(p: Params, got: Got, column: Params | None, relief: Params | None) -> Outcome:
-    """Standard × own figure ÷ the best of the column; a unit with nothing gets nothing."""
+    """Standard × own figure ÷ the best of the column; a unit with nothing gets nothing. Below zero there is no share of
+    the best, and it is asked about.
+    """
     own = got[p["input"]]
+    if own < 0:
+        return _below_zero(p, own)
     best = max(own, column["best"]) if column else own
     if not own:
         return leaf(ZERO, "không có kết quả")
     return product(
         "", _given(p["points"], "điểm chuẩn"), ratio("so với cao nhất", _input(got, p["input"]), _given(best))
     )
+
+
+def _below_zero(p: Params, own: Fraction) -> Question:
+    return _ask("score.below-zero", (p["points"], ZERO), {"value": own})
 
 
 def leader_relative_column(p: Params, column: Iterable[Got]) -> dict[str, Fraction]:
@@ -256,6 +264,8 @@ def leader_exceed(p: Params, got: Got, column: Params | None, relief: Params | N
     target, done = got[p["target"]], got[p["done"]]
     own = _input(got, p["done"], "kết quả")
     standard = _given(p["points"], "điểm tối đa")
+    if not target and done < 0:
+        return _below_zero(p, done)
     if not target:
         best = max(done, column["best"]) if column else done
         return (

@@ -90,10 +90,12 @@ class _Assessment:
                 return None
         elif not plan.inputs:
             return None
-        else:
-            for name in plan.inputs:
-                if name not in inputs:
-                    return BLANK_STEP if any(name in inputs for name in plan.inputs) else None
+        elif missing := [name for name in plan.inputs if name not in inputs]:
+            if len(missing) == len(plan.inputs):
+                return None
+            if not plan.spare.issuperset(missing):
+                return BLANK_STEP
+            inputs = {**inputs, **dict.fromkeys(missing, ZERO)}
         figures = None
         if plan.kind.gather is not None and self.column is not None:
             figures = self.column.figures.get(plan.part.id)
@@ -231,7 +233,8 @@ class _Assessment:
             number = by_part.get(part.part.id)
             if number is None or (self.counts == "rule" and made is not None):
                 if made is not None:
-                    counting.append((part, made))
+                    tested = self.counts == "rule" and part.part.needs is not None and isinstance(made.value, Fraction)
+                    counting.append((part, self.conditioned(part, made, full_base) if tested else made))
                 elif effect == "base":
                     given = leaf(part.params["points"], "điểm chuẩn") if part.kind.told else BLANK_STEP
                     counting.append((part, given))

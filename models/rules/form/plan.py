@@ -22,8 +22,8 @@ _TESTS = ("eq", "ge", "gt", "le", "lt")
 
 @dataclass(frozen=True, slots=True)
 class PartPlan:
-    """A part with its kind, its parameters as values, the inputs it cannot do without, the most it can give with and
-    without its cap.
+    """A part with its kind, its parameters as values, the inputs it takes, the most it can give with and without its
+    cap; `spare` are cases that need not be told: beside others that are, they did not happen.
     """
 
     part: Part
@@ -32,6 +32,7 @@ class PartPlan:
     inputs: tuple[str, ...]
     most: Fraction | None
     uncapped: Fraction | None
+    spare: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +108,9 @@ def _part_plan(item: Item, part: Part, high: Mapping[str, Fraction | None]) -> P
     if "map" in params:
         params["map"] = {key: reason if isinstance(value, NotRanked) else value for key, value in params["map"].items()}
     uncapped = kind.most(params, high)
-    return PartPlan(part, kind, params, kind.inputs(params), _lower(part.cap, uncapped), uncapped)
+    optional = {spec.id for spec in item.inputs if spec.optional}
+    spare = frozenset(case.input for case in params.get("cases", ())) & optional
+    return PartPlan(part, kind, params, kind.inputs(params), _lower(part.cap, uncapped), uncapped, spare)
 
 
 def check_needs(needs: object, item_inputs: Sequence[str], place: str) -> None:

@@ -171,11 +171,17 @@ class _Level:
 
 
 def _chosen(pairs: list[tuple[Node, NodeResult]]) -> list[tuple[Node, NodeResult]]:
-    """Of the children of a one-of group the best that was filled; several blanks stand as one."""
+    """Of the children of a one-of group the best that was filled, by what each brings to the group with its weight;
+    several blanks stand as one.
+    """
+    brings = [
+        value if node.weight is None else value * node.weight
+        for node, result in pairs
+        if isinstance(value := result.value, Fraction)
+    ]
     filled = [pair for pair in pairs if isinstance(pair[1].value, Fraction)]
     if filled:
-        top = max(pair[1].value for pair in filled)  # type: ignore[type-var]
-        return [next(pair for pair in filled if pair[1].value == top)]
+        return [filled[brings.index(max(brings))]]
     other = [pair for pair in pairs if not isinstance(pair[1].value, Blank | NotAssigned)]
     blank = [pair for pair in pairs if isinstance(pair[1].value, Blank)]
     return (other or blank or pairs)[:1]

@@ -30,13 +30,16 @@ if TYPE_CHECKING:
     from models.rules.number.questions import Question
 
 NOTHING: Final[Mapping[str, object]] = MappingProxyType({})
+ASIDE: Final = "aside"
+_ODD: Final = ("blank", "not-assigned", "not-ranked", "pending", ASIDE)
 
 
 class Step(NamedTuple):
     """One step. Leaves (`input`, `stated`, `given`, `decided`, `blank`, `not-assigned`, `pending`, `not-ranked`) stand
     for themselves.
 
-    Operations: sum times divide minus cap floor round whole band table choice deadline if best points weigh.
+    Operations: sum times divide minus cap floor round whole band table choice deadline if best points weigh. What is no
+    number stands for itself whatever is told under it, and `aside` tells of a value that is not counted.
     """
 
     op: str
@@ -202,15 +205,16 @@ def points_step(base: Step, bonus: Step, penalty: Step, label: str = "") -> Step
 
 
 def best(steps: Sequence[Step], label: str = "") -> Step:
-    """The highest of several; alone it stands for itself."""
+    """The highest of several, of which those not assigned are no choice; alone it stands for itself."""
     if len(steps) == 1:
         return steps[0]
     return Step("best", _highest([step.value for step in steps]), label, NOTHING, tuple(steps))
 
 
 def _highest(values: Sequence[Value]) -> Value:
-    odd = [value for value in values if not isinstance(value, Fraction)]
-    return add(odd) if odd else max(value for value in values if isinstance(value, Fraction))
+    odd = [value for value in values if not isinstance(value, Fraction | NotAssigned)]
+    numbers = [value for value in values if isinstance(value, Fraction)]
+    return add(odd) if odd else max(numbers) if numbers else NOT_ASSIGNED
 
 
 def number_of(value: Value) -> Fraction:
@@ -221,9 +225,9 @@ def number_of(value: Value) -> Fraction:
 
 def evaluate(step: Step) -> Value:
     """Make the value again from the leaves; it equals `step.value` for every tree this program builds."""
-    if not step.children and step.op not in ("choice", "deadline", "sum"):
+    if step.op in _ODD or (not step.children and step.op not in ("choice", "deadline", "sum")):
         return step.value
-    return _evaluate(step.op, [evaluate(child) for child in step.children], step.facts)
+    return _evaluate(step.op, [evaluate(child) for child in step.children if child.op != ASIDE], step.facts)
 
 
 def _evaluate(op: str, values: list[Value], facts: Mapping[str, object]) -> Value:

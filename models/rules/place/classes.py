@@ -19,6 +19,8 @@ from models.rules.place.ranking import Place, crosses
 from models.rules.place.regulation import Rule
 
 Spec = Mapping[str, object]
+HUNDREDTHS = 2
+"""Decimals of published points where the rules say nothing else."""
 _WHOLE = {"down": Rounding(Fraction(1), "down"), "up": Rounding(Fraction(1), "up"), "half-up": Rounding(Fraction(1))}
 
 
@@ -85,9 +87,12 @@ def classify(
     class_rule: Rule,
     quota: Rule | Iterable[Rule] | None = None,
     decisions: Decisions = (),
+    digits: int = HUNDREDTHS,
 ) -> tuple[Classing, ...]:
-    """The class of every unit in the order of `places`, by rules `classes/1` and any number of `class-quota/1`."""
-    return classify_all(places, facts_by_unit, class_rule, quota, decisions).classings
+    """The class of every unit in the order of `places`, by a rule `classes` and any number of `class-quota/1`; `digits`
+    are the decimals the ranking publishes.
+    """
+    return classify_all(places, facts_by_unit, class_rule, quota, decisions, digits).classings
 
 
 def classify_all(
@@ -96,9 +101,11 @@ def classify_all(
     class_rule: Rule,
     quota: Rule | Iterable[Rule] | None = None,
     decisions: Decisions = (),
+    digits: int = HUNDREDTHS,
 ) -> ClassResult:
     """As `classify`, with the reckoning of each cap beside it."""
-    classings = {p.unit: _class_of(p, facts_by_unit.get(p.unit, {}), class_rule, decisions) for p in places}
+    digits = HUNDREDTHS if class_rule.kind == "classes/1" else digits
+    classings = {p.unit: _class_of(p, facts_by_unit.get(p.unit, {}), class_rule, decisions, digits) for p in places}
     quotas = () if quota is None else (quota,) if isinstance(quota, Rule) else tuple(quota)
     uses = []
     for rule in quotas:
@@ -108,7 +115,7 @@ def classify_all(
 
 
 def bands_of(rule: Rule) -> tuple[Spec, ...]:
-    """The bands of a `classes/1` rule, best class first."""
+    """The bands of a rule `classes`, best class first."""
     bands = rule.spec["bands"]
     assert isinstance(bands, Sequence)
     return tuple(bands)
@@ -121,13 +128,13 @@ def _labels(rule: Rule) -> dict[str, str]:
 # --- one unit --------------------------------------------------------------------------------------------------------
 
 
-def _class_of(place: Place, facts: Facts, rule: Rule, decisions: Decisions) -> Classing:
+def _class_of(place: Place, facts: Facts, rule: Rule, decisions: Decisions, digits: int) -> Classing:
     if isinstance(place.points, NotRanked):
         reason = Reason(place.points.reason, place.points.cite)
         return Classing(place.unit, None, None, reasons=(reason,), not_ranked=reason)
     if not isinstance(place.points, Fraction):
         return Classing(place.unit, None, None)
-    by_points, questions = _by_points(place, facts, rule, decisions)
+    by_points, questions = _by_points(place, facts, rule, decisions, digits)
     start = Classing(place.unit, by_points, by_points, questions=questions)
     return _labelled(_with_effects(start, place, facts, rule, decisions), rule)
 
@@ -138,8 +145,10 @@ def _labelled(classing: Classing, rule: Rule) -> Classing:
     return replace(classing, label=_labels(rule).get(classing.final or "", ""))
 
 
-def _by_points(place: Place, facts: Facts, rule: Rule, decisions: Decisions) -> tuple[str | None, tuple[Question, ...]]:
-    points = _measured(place.points, rule)
+def _by_points(
+    place: Place, facts: Facts, rule: Rule, decisions: Decisions, digits: int
+) -> tuple[str | None, tuple[Question, ...]]:
+    points = _measured(place.points, rule, digits)
     inside = [(str(band["class"]), _when(band, facts)) for band in bands_of(rule) if _in_band(points, band)]
     fitting = [name for name, met in inside if met]
     unclear = [name for name, met in inside if met is None]
@@ -161,10 +170,10 @@ def _by_points(place: Place, facts: Facts, rule: Rule, decisions: Decisions) -> 
     return (chosen, ()) if chosen in labels else (None, (question,))
 
 
-def _measured(points: Value, rule: Rule) -> Fraction:
+def _measured(points: Value, rule: Rule, digits: int) -> Fraction:
     assert isinstance(points, Fraction)
     if rule.spec.get("compare") == "published":
-        points = apply(Rounding(Fraction(1, 100)), points)
+        points = apply(Rounding(Fraction(1, 10**digits)), points)
     cap = rule.spec.get("cap")
     return points if cap is None else min(points, Fraction(str(cap)))
 

@@ -1,17 +1,34 @@
 """One value from several: a unit's points from its stages, its year from its periods, and what stands beside them.
 
-What is missing follows the rule; a question where it says so. Not here: what a stage's value is, nor places.
+What is missing follows the rule; a question where it says so. Not here: what a stage's value is, nor places, nor how
+the value is explained (`combining_steps`).
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from math import lcm
+from typing import Literal
 
-from models.rules.number.points import Blank, NotAssigned, NotRanked, Pending, Value
+from models.rules.number.points import BLANK, ZERO, Blank, NotAssigned, NotRanked, Pending, Value
 from models.rules.number.questions import Decisions, Option, Question, answer
 from models.rules.place.regulation import Rule
+
+Use = Literal["counted", "zero", "left-out", "trimmed", "passed-over", "open"]
+"""What became of a value: counted as it is; missing and counted as 0; missing and left out; one of the highest or
+lowest a trimmed mean leaves out; not what the method takes; waiting, as the whole is no number."""
+
+
+@dataclass(frozen=True, slots=True)
+class Portion:
+    """One of the values that make another one, by its name; `weight` as the rule gives it."""
+
+    name: str
+    value: Value
+    use: Use
+    weight: Fraction | None = None
 
 
 def final_value(stages: Mapping[str, Value], rule: Rule, unit: str = "", decisions: Decisions = ()) -> Value:
@@ -20,8 +37,32 @@ def final_value(stages: Mapping[str, Value], rule: Rule, unit: str = "", decisio
 
 
 def year_value(periods: Mapping[str, Value], rule: Rule, unit: str = "", decisions: Decisions = ()) -> Value:
-    """A unit's points of the year from its periods in their order, by the rule `year-from-periods/1`."""
+    """A unit's points of the year from its periods in their order, by a rule `year-from-periods`."""
     return combine(periods, rule, unit, decisions)
+
+
+def portions(values: Mapping[str, Value], rule: Rule, unit: str = "", decisions: Decisions = ()) -> tuple[Portion, ...]:
+    """What becomes of each value when `combine` puts them together; in their order, then what the rule weighs and
+    nobody has.
+    """
+    needed = _needed(values, rule, str(rule.spec["method"]), str(rule.spec["missing"]))
+    known = _counted(values, rule, unit, decisions)
+    kept = _kept(known, rule) if isinstance(known, Mapping) else {}
+    weights = _weights(rule)
+
+    def use(name: str, value: Value) -> Use:
+        if name not in needed:
+            return "passed-over"
+        if not isinstance(known, Mapping):
+            return "open"
+        if name not in known:
+            return "left-out"
+        if name not in kept:
+            return "trimmed"
+        return "counted" if isinstance(value, Fraction) else "zero"
+
+    named = {**values, **{name: value for name, value in needed.items() if name not in values}}
+    return tuple(Portion(name, value, use(name, value), weights.get(name)) for name, value in named.items())
 
 
 def combine(values: Mapping[str, Value], rule: Rule, unit: str, decisions: Decisions) -> Value:
@@ -33,6 +74,20 @@ def combine(values: Mapping[str, Value], rule: Rule, unit: str, decisions: Decis
     """
     known = _counted(values, rule, unit, decisions)
     return _combined(known, rule) if isinstance(known, Mapping) else known
+
+
+def empty(values: Mapping[str, Value], rule: Rule) -> bool:
+    """Whether nothing of what the rule needs is there yet: every such value is blank."""
+    needed = _needed(values, rule, str(rule.spec["method"]), str(rule.spec["missing"]))
+    return all(isinstance(value, Blank) for value in needed.values())
+
+
+def without(rule: Rule, outside: frozenset[str]) -> Rule:
+    """The rule for a unit that some of the names do not concern: they are weighed no more."""
+    if not outside or rule.spec["method"] != "weights":
+        return rule
+    kept = {name: weight for name, weight in _weights(rule).items() if name not in outside}
+    return replace(rule, spec={**rule.spec, "weights": kept})
 
 
 def beside(
@@ -93,11 +148,8 @@ def _missing_question(absent: Sequence[str], known: Mapping[str, Fraction], rule
 
 
 def _needed(values: Mapping[str, Value], rule: Rule, method: str, missing: str) -> Mapping[str, Value]:
-    blank: Value = Blank()
     if method == "weights":
-        weights = rule.spec["weights"]
-        assert isinstance(weights, Mapping)
-        return {name: values.get(name, blank) for name in weights}
+        return {name: values.get(name, BLANK) for name in _weights(rule)}
     if method not in ("last", "stage"):
         return values
     names = list(values)
@@ -105,7 +157,23 @@ def _needed(values: Mapping[str, Value], rule: Rule, method: str, missing: str) 
     if missing == "earlier":
         upto = names[: names.index(wanted) + 1] if wanted in names else names
         wanted = next((n for n in reversed(upto) if not isinstance(values[n], Blank | NotAssigned)), wanted)
-    return {wanted: values.get(wanted, blank)}
+    return {wanted: values.get(wanted, BLANK)}
+
+
+def _weights(rule: Rule) -> Mapping[str, Fraction]:
+    given = rule.spec.get("weights") if rule.spec["method"] == "weights" else None
+    return {str(name): Fraction(str(weight)) for name, weight in given.items()} if isinstance(given, Mapping) else {}
+
+
+def _kept(known: Mapping[str, Fraction], rule: Rule) -> Mapping[str, Fraction]:
+    """What a trimmed mean leaves after the lowest and the highest; of too few, and by other methods, everything."""
+    trim = rule.spec.get("trim", 0) if rule.spec["method"] == "trimmed-mean" else 0
+    assert isinstance(trim, int)
+    if not trim or len(known) <= 2 * trim:
+        return known
+    order = sorted(known, key=known.__getitem__)
+    gone = {*order[:trim], *order[len(order) - trim :]}
+    return {name: number for name, number in known.items() if name not in gone}
 
 
 def _combined(known: Mapping[str, Fraction], rule: Rule) -> Value:
@@ -113,16 +181,13 @@ def _combined(known: Mapping[str, Fraction], rule: Rule) -> Value:
     if method in ("last", "stage"):
         return numbers[0]
     if method == "sum":
-        return sum(numbers, Fraction(0))
+        return sum(numbers, ZERO)
     if method == "weights":
-        given = rule.spec["weights"]
-        assert isinstance(given, Mapping)
-        weights = {name: Fraction(str(given[name])) for name in known}
+        given = _weights(rule)
+        weights = {name: given[name] for name in known}
         whole = sum(weights.values())
-        total = sum((known[n] * w for n, w in weights.items()), Fraction(0))
+        total = sum((known[n] * w for n, w in weights.items()), ZERO)
         return total * Fraction(1, whole) if whole else NotRanked("không có điểm", rule.cite)
-    trim = rule.spec.get("trim", 0) if method == "trimmed-mean" else 0
-    assert isinstance(trim, int)
-    kept = sorted(numbers)[trim : len(numbers) - trim] if trim and len(numbers) > 2 * trim else numbers
+    kept = list(_kept(known, rule).values())
     parts = lcm(*(number.denominator for number in kept))
     return Fraction(sum(number.numerator * (parts // number.denominator) for number in kept), parts * len(kept))

@@ -155,9 +155,14 @@ def _compared(points: Value, rule: Rule) -> Fraction | None:
         return None
     if rule.spec.get("compare") != "published":
         return points
+    return apply(Rounding(Fraction(1, 10 ** published_digits(rule)), "half-up"), points)
+
+
+def published_digits(rule: Rule) -> int:
+    """To how many decimals points are published by a ranking rule."""
     digits = rule.spec.get("digits", 2)
     assert isinstance(digits, int)
-    return apply(Rounding(Fraction(1, 10**digits), "half-up"), points)
+    return digits
 
 
 def _place(

@@ -84,13 +84,13 @@ class RuleChange:
 def governing(
     rules: Iterable[Rule], kind: str, scope: str | None, on: str, decisions: Iterable[Decision] = ()
 ) -> Rule | Question:
-    """The one rule of that kind and scope in force on the day, or the question which one should be.
+    """The one rule of that kind (whatever its number) and scope in force on the day, or the question which one should.
 
     A rule for exactly this scope goes before one for every scope. Rules that say the same are one answer, the first of
     them. No rule, or several that differ, is never guessed: a decision whose choice is the key of one of them settles
     it, for every day on which just these are in force.
     """
-    in_kind = [rule for rule in rules if rule.kind == kind and rule.in_force(on)]
+    in_kind = [rule for rule in rules if family(rule.kind) == family(kind) and rule.in_force(on)]
     found = [rule for rule in in_kind if rule.scope == scope] or [rule for rule in in_kind if rule.scope is None]
     if len(found) == 1:
         return found[0]
@@ -325,6 +325,11 @@ def _plain(value: object) -> object:
     if isinstance(value, dict):
         return {name: _plain(item) for name, item in value.items()}
     return [_plain(item) for item in value] if isinstance(value, list) else value
+
+
+def family(kind: str) -> str:
+    """A kind of rule without its number."""
+    return kind.partition("/")[0]
 
 
 def governed_by(kind: str) -> str:

@@ -7,9 +7,10 @@ balloting, awards, rotation and the book. A quorum/1 may also say `written: "ask
 kind                  spec (an underscore at the end marks what may be left out)
 ranking/1             by, compare, digits_, rounding_: {step, mode_}, ties, tie_keys: [{key, label_, better_}]
 final-score/1         method, stage_, weights_, trim_, missing, labels_
-year-from-periods/1   method, stage_, weights_, trim_, missing, labels_
-classes/1             bands: [{class, label, from_, from_inclusive_, to_, to_inclusive_, when_}] best first,
-                      compare_, cap_, effects_: [{when, effect, class_, titles_, reason, cite_}]
+year-from-periods/2   the same; /1 knows neither a unit's own periods nor an empty one
+classes/2             bands: [{class, label, from_, from_inclusive_, to_, to_inclusive_, when_}] best first,
+                      compare_, cap_, effects_: [{when, effect, class_, titles_, reason, cite_}]; /1 always rounds
+                      to two digits where it compares what is published
 class-quota/1         class, below, one of (share, percent, max), base_, rounding_, reason, what_
 award-quota/1         award, one of (max, share, percent, by_size: [{from, to, max}]), base_, rounding_, per_group_,
                       after_, order_
@@ -198,6 +199,37 @@ _COMBINE = record(
 )
 _BASE = begins("units", "ranked-units", "rated:", "rated-at-least:", "reach:", "holders:")
 
+_CLASSES = record(
+    bands=many(
+        record(
+            **{
+                "class": text,
+                "label": text,
+                "from_": number,
+                "from_inclusive_": yes_no,
+                "to_": number,
+                "to_inclusive_": yes_no,
+                "when_": condition,
+            }
+        )
+    ),
+    compare_=COMPARE,
+    cap_=number,
+    effects_=many(
+        record(
+            **{
+                "when": condition,
+                "effect": choice("class", "class-at-most", "not-ranked", "bars-title", "needs-decision", "flag"),
+                "class_": text,
+                "titles_": many(text),
+                "reason": text,
+                "cite_": text,
+            }
+        ),
+        least=0,
+    ),
+)
+
 _DECLARED = (
     RuleKind(
         "ranking/1",
@@ -215,44 +247,9 @@ _DECLARED = (
     ),
     RuleKind("final-score/1", "Điểm cuối cùng lấy từ các lần chấm", "year-end", _COMBINE, _combining),
     RuleKind("year-from-periods/1", "Điểm năm lấy từ các kỳ", "year-end", _COMBINE, _combining),
-    RuleKind(
-        "classes/1",
-        "Xếp loại",
-        "year-end",
-        record(
-            bands=many(
-                record(
-                    **{
-                        "class": text,
-                        "label": text,
-                        "from_": number,
-                        "from_inclusive_": yes_no,
-                        "to_": number,
-                        "to_inclusive_": yes_no,
-                        "when_": condition,
-                    }
-                )
-            ),
-            compare_=COMPARE,
-            cap_=number,
-            effects_=many(
-                record(
-                    **{
-                        "when": condition,
-                        "effect": choice(
-                            "class", "class-at-most", "not-ranked", "bars-title", "needs-decision", "flag"
-                        ),
-                        "class_": text,
-                        "titles_": many(text),
-                        "reason": text,
-                        "cite_": text,
-                    }
-                ),
-                least=0,
-            ),
-        ),
-        _classes,
-    ),
+    RuleKind("year-from-periods/2", "Điểm năm lấy từ các kỳ", "year-end", _COMBINE, _combining),
+    RuleKind("classes/1", "Xếp loại", "year-end", _CLASSES, _classes),
+    RuleKind("classes/2", "Xếp loại", "year-end", _CLASSES, _classes),
     RuleKind(
         "class-quota/1",
         "Giới hạn số đơn vị của một loại",
@@ -387,6 +384,8 @@ _DECLARED = (
 )
 
 KINDS: dict[str, RuleKind] = {kind.id: kind for kind in _DECLARED}
+SUPERSEDED: dict[str, str] = {"year-from-periods/1": "year-from-periods/2", "classes/1": "classes/2"}
+"""Kinds that a later number has mended: they keep their meaning where they stand, and no new rule takes them."""
 
 
 def spec_faults(kind: str, spec: object) -> tuple[Fault, ...]:

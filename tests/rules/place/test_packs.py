@@ -313,8 +313,8 @@ def test_the_starter_has_all_a_year_needs() -> None:
     assert kinds >= {
         "ranking/1",
         "final-score/1",
-        "year-from-periods/1",
-        "classes/1",
+        "year-from-periods/2",
+        "classes/2",
         "class-quota/1",
         "award-quota/1",
         "eligibility/1",

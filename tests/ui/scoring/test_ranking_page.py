@@ -13,6 +13,9 @@ from pytestqt.qtbot import QtBot
 
 from models.book.book import Book
 from models.book.units.members import NewUnit
+from models.book.year.years import Period
+from models.rules.form.scoring import Form, Item
+from models.rules.place.regulation import Regulation, Rule
 from printing.content import ranking
 from tests.book.practice import YEAR
 from ui.meetings.ballot import BallotDialog
@@ -175,3 +178,85 @@ def test_a_ranking_on_self_scores_alone_is_not_called_official(empty_book: Book,
         page.refresh()
         told = "theo điểm tự chấm, chưa chính thức"
         assert (told in page.under.text(), told in ranking.gather(book, YEAR).about) == (resting, resting)
+
+
+def quarters(book: Book) -> None:
+    """A year of two dated halves, weighed one to two, of which one unit has the first alone."""
+    for unit in ("td", "stc", "tk"):
+        book.members.add(f"Cơ quan {unit}", f"Cơ quan {unit}", year=YEAR, key=unit)
+    book.members.add("Cơ quan mới", "Cơ quan mới", key="moi", from_date=f"{YEAR}-07-01")
+    book.members.admit(YEAR, "moi", from_date=f"{YEAR}-07-01")
+    book.years.set_periods(
+        YEAR,
+        [
+            Period("h1", "6 tháng đầu năm", f"{YEAR}-01-01", f"{YEAR}-06-30"),
+            Period("h2", "6 tháng cuối năm", f"{YEAR}-07-01", f"{YEAR}-12-31"),
+        ],
+    )
+    book.forms.adopt(YEAR, book.forms.put_form(Form("f", "Bảng", nodes=(Item("a", "1", "Việc", None, Fraction(100)),))))
+    raw = {"by": "raw", "compare": "exact", "ties": "1,1,3", "tie_keys": []}
+    halves = {"method": "weights", "weights": {"h1": 1, "h2": 2}, "missing": "leave-out"}
+    rules = (
+        Rule("xh", "ranking/1", cite="Điều 6", spec=raw),
+        Rule("dc", "final-score/1", cite="Điều 5", spec={"method": "last", "missing": "earlier"}),
+        Rule("nam", "year-from-periods/2", cite="Điều 4", quote="Điểm năm lấy từ hai kỳ.", spec=halves),
+    )
+    book.regulations.adopt(YEAR, Regulation("q", "Quy chế"), rules)
+    stage = book.years.stages(YEAR)[-1].key
+    for unit, period, points in (
+        ("td", "h1", 90),
+        ("td", "h2", 84),
+        ("stc", "h1", 80),
+        ("stc", "h2", 92),
+        ("tk", "h1", 85),
+        ("moi", "h2", 87),
+    ):
+        book.scores.enter(YEAR, unit, stage, "a", stated={"base": Fraction(points)}, period=period)
+
+
+def test_a_year_of_periods_shows_its_number_its_parts_and_how_it_came(empty_book: Book, window_on: WindowOn) -> None:
+    quarters(empty_book)
+    window = window_on(empty_book)
+    window.go("ranking")
+    page = window.page("ranking")
+    assert isinstance(page, RankingPage)
+    found = lines(page)
+    assert [(unit, line.rank, line.total) for unit, line in found.items()] == [
+        ("stc", "1", "88,00"),
+        ("moi", "2", "87,00"),
+        ("td", "3", "86,00"),
+        ("tk", "4", "85,00"),
+    ]
+    assert found["stc"].parts == "6 tháng đầu năm (hệ số 1) 80; 6 tháng cuối năm (hệ số 2) 92"
+    assert found["moi"].parts.startswith("6 tháng đầu năm chưa là hoặc không còn là thành viên; 6 tháng cuối năm")
+    assert found["tk"].parts.endswith("6 tháng cuối năm (hệ số 2) thiếu điểm, không tính")
+    assert page.under.text() == f"Năm {YEAR}, chưa đủ điểm chính thức"
+    page.table.select_key("stc")
+    said = page.why.as_text()
+    assert said.splitlines()[0].strip().startswith("điểm năm  88")
+    assert "6 tháng cuối năm, hệ số 2" in said and "tổng hệ số được tính  3" in said
+    page.by.setCurrentIndex(page.by.findData("period/h1"))
+    page._show()
+    assert [(line.unit, line.rank) for line in page.table.rows_model.rows] == [
+        ("td", "1"),
+        ("tk", "2"),
+        ("stc", "3"),
+        ("moi", ""),
+    ]
+    printed = ranking.gather(empty_book, YEAR)
+    assert (printed.lines[0].unit, printed.lines[0].points) == ("Cơ quan stc", "88,00")
+    (table,) = printed.parts
+    assert (table.title, table.columns) == (
+        "Điểm năm từ các kỳ",
+        ("6 tháng đầu năm (hệ số 1)", "6 tháng cuối năm (hệ số 2)"),
+    )
+    assert [
+        (line.cells, line.value, line.note) for line in table.lines if line.unit in ("Cơ quan tk", "Cơ quan mới")
+    ] == [
+        (("85", ""), "85,00", "6 tháng cuối năm: thiếu điểm, không tính"),
+        (("–", "87"), "87,00", "6 tháng đầu năm: chưa là hoặc không còn là thành viên"),
+    ]
+    assert any("Chưa đủ điểm của bước hoặc kỳ quyết định: Cơ quan tk" in note for note in printed.notes)
+    half = ranking.gather(empty_book, YEAR, period="h1")
+    assert (half.title, half.parts, [line.rank for line in half.lines]) == ("KẾT QUẢ XẾP HẠNG", (), ["1", "2", "3", ""])
+    window.session.close()

@@ -1,0 +1,233 @@
+"""One unit's year from its sheets: which stages and periods count for it, what they come to together, and how.
+
+Pure towards the book: boards and the year's frame come in. What is made of a year's values (places, classes) is not
+here, nor what one sheet gives.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Final
+
+from models.book.scoring.board import Board
+from models.book.scoring.frame import Frame
+from models.rules.form.scoring import Step
+from models.rules.number.points import BLANK, Blank, Pending, Value
+from models.rules.number.questions import Question
+from models.rules.place.combining import Portion, beside, combine, empty, portions, without
+from models.rules.place.combining_steps import combined_step
+from models.rules.place.regulation import Rule
+
+Boards = Callable[[str, str], Board]
+"""(stage, period) -> board."""
+Of = Callable[[Board, str], Value]
+"""What is read of a unit's sheet."""
+OWN_PERIODS: Final = "year-from-periods/2"
+"""From this kind on a unit's year is made of the periods it was a member in, and an empty one is missing."""
+
+
+@dataclass(frozen=True, slots=True)
+class PeriodParts:
+    """The points of one period and the steps they are made from."""
+
+    period: str
+    value: Value
+    stages: tuple[Portion, ...]
+
+    @property
+    def taken(self) -> tuple[Portion, ...]:
+        """The steps the rule takes; those it only could fall back on are not among them."""
+        return tuple(part for part in self.stages if part.use != "passed-over")
+
+
+@dataclass(frozen=True, slots=True)
+class YearParts:
+    """What a unit's points are made of: each period from its steps, and the year from the periods (none of these where
+    the year has one period). `outside`: periods in which the unit was no member.
+    """
+
+    unit: str
+    value: Value
+    periods: tuple[Portion, ...]
+    by_period: tuple[PeriodParts, ...]
+    outside: tuple[str, ...] = ()
+
+    @property
+    def combined(self) -> bool:
+        """Whether more than one sheet makes the value."""
+        return bool(self.periods) or any(len(each.taken) > 1 for each in self.by_period)
+
+
+@dataclass(frozen=True, slots=True)
+class YearSheets:
+    """The sheets of a year that count, by period and stage; of one `stage` or one `period` alone where it is named."""
+
+    frame: Frame
+    boards: Boards
+    stage: str | None = None
+    hidden: frozenset[tuple[str, str, str]] = frozenset()
+    period: str | None = None
+
+    grid: tuple[tuple[str, tuple[tuple[str, Board], ...]], ...] = field(init=False)
+
+    def __post_init__(self) -> None:
+        stages = self.stages()
+        rows = ((period, tuple((stage, self.boards(stage, period)) for stage in stages)) for period in self.periods)
+        object.__setattr__(self, "grid", tuple(rows))
+
+    @property
+    def periods(self) -> tuple[str, ...]:
+        """The periods looked at, in their order."""
+        return self.frame.periods if self.period is None else (self.period,)
+
+    def stages(self) -> tuple[str, ...]:
+        """The stages that count; a rule that names its stage, or takes the last, needs the others only to fall back
+        on.
+        """
+        if self.stage is not None:
+            return (self.stage,)
+        rule = self.frame.rule("final-score/1")
+        if rule is None:
+            return ()
+        every = tuple(str(row["key"]) for row in self.frame.stages)
+        if rule.spec["missing"] != "earlier":
+            if rule.spec["method"] == "last":
+                return every[-1:]
+            if rule.spec["method"] == "stage":
+                return tuple(key for key in every if key == rule.spec["stage"])
+        return every
+
+    @property
+    def own_periods(self) -> bool:
+        """Whether the year is made of several periods by a rule that asks which of them are a unit's own."""
+        rule = self.frame.rule("year-from-periods/1")
+        return len(self.frame.periods) > 1 and rule is not None and rule.kind == OWN_PERIODS
+
+    def outside(self, unit: str) -> frozenset[str]:
+        """The periods that are not the unit's, as it was no member in them."""
+        return self.frame.outside.get(unit, frozenset()) if self.own_periods else frozenset()
+
+    # --- values -------------------------------------------------------------------------------------------------------
+
+    def value(self, unit: str, of: Of) -> Value:
+        """A unit's value of the year: its stages by the final-score rule, its periods by theirs."""
+        by_period = self._by_period(unit, of)
+        if len(self.periods) == 1:
+            return next(iter(by_period.values()), BLANK)
+        rule = self._years(unit)
+        if isinstance(rule, Question):
+            return Pending((rule,))
+        return combine(by_period, rule, unit, self.frame.indexed)
+
+    def _by_period(self, unit: str, of: Of) -> dict[str, Value]:
+        outside = self.outside(unit)
+        return {
+            period: self._final(self.read(unit, period, boards, of), unit, period)
+            for period, boards in self.grid
+            if period not in outside
+        }
+
+    def _years(self, unit: str) -> Rule | Question:
+        rule = self.frame.rules["year-from-periods/1"]
+        return rule if isinstance(rule, Question) else without(rule, self.outside(unit))
+
+    def _final(self, values: Mapping[str, Value], unit: str, period: str) -> Value:
+        if self.stage is not None:
+            return values[self.stage]
+        rule = self.frame.rules["final-score/1"]
+        if isinstance(rule, Question):
+            return Pending((rule,))
+        if self.own_periods and empty(values, rule):
+            return BLANK  # the period is what is missing, and the year's rule says what becomes of it
+        return combine(values, rule, self._asked(unit, period), self.frame.indexed)
+
+    def _asked(self, unit: str, period: str) -> str:
+        """Whom a question about missing steps is about: where each period asks for itself, the period too."""
+        return f"{unit}/{period}" if self.own_periods else unit
+
+    def read(self, unit: str, period: str, boards: tuple[tuple[str, Board], ...], of: Of) -> dict[str, Value]:
+        """What each step of a period has for the unit, blank where its sheet is empty or must not be seen."""
+        return {
+            stage: of(board, unit) if board.cells.get(unit) and (unit, stage, period) not in self.hidden else BLANK
+            for stage, board in boards
+        }
+
+    def beside(self, unit: str, of: Of) -> Value:
+        """A value made from the very sheets the unit's points were made from, stage by stage and period by period."""
+        final, indexed, outside = self.frame.rules["final-score/1"], self.frame.indexed, self.outside(unit)
+        points, others = {}, {}
+        for period, boards in self.grid:
+            if period in outside:
+                continue
+            made, found = (self.read(unit, period, boards, each) for each in (ranking_points, of))
+            points[period] = self._final(made, unit, period)
+            if self.stage is not None or isinstance(final, Question):
+                others[period] = found.get(str(self.stage), BLANK)
+            else:
+                others[period] = beside(made, found, final, self._asked(unit, period), indexed)
+        if len(self.periods) == 1:
+            return next(iter(others.values()), BLANK)
+        years = self._years(unit)
+        return BLANK if isinstance(years, Question) else beside(points, others, years, unit, indexed)
+
+    # --- how ----------------------------------------------------------------------------------------------------------
+
+    def parts(self, unit: str, of: Of | None = None) -> YearParts:
+        """What the unit's points are made of; without a rule there are no parts."""
+        found = []
+        final = self.frame.rules["final-score/1"]
+        outside = self.outside(unit)
+        for period, boards in self.grid:
+            if period in outside:
+                continue
+            values = self.read(unit, period, boards, of or ranking_points)
+            value, made = self._final(values, unit, period), tuple[Portion, ...]()
+            if self.stage is not None:
+                made = (Portion(self.stage, value, "counted"),)
+            elif isinstance(final, Rule):
+                made = portions(values, final, self._asked(unit, period), self.frame.indexed)
+            found.append(PeriodParts(period, value, made))
+        by_period = {each.period: each.value for each in found}
+        years = self._years(unit) if len(self.periods) > 1 else None
+        periods = portions(by_period, years, unit, self.frame.indexed) if isinstance(years, Rule) else ()
+        gone = tuple(period for period in self.periods if period in outside)
+        return YearParts(unit, self.value(unit, of or ranking_points), periods, tuple(found), gone)
+
+    def tree(self, unit: str, periods: Mapping[str, str], stages: Mapping[str, str]) -> Step:
+        """How the unit's points came to be, from the year down to its sheets; the mappings name periods and stages."""
+        parts = self.parts(unit)
+        grid = dict(self.grid)
+        below = {
+            each.period: self._period_tree(unit, each, dict(grid[each.period]), stages) for each in parts.by_period
+        }
+        years = self._years(unit) if len(self.periods) > 1 else None
+        if isinstance(years, Rule):
+            return combined_step(parts.value, parts.periods, years, periods, below, "điểm năm")
+        return next(iter(below.values()), Step("blank", BLANK))
+
+    def _period_tree(
+        self, unit: str, each: PeriodParts, boards: Mapping[str, Board], called: Mapping[str, str]
+    ) -> Step:
+        sheets = {
+            part.name: boards[part.name].sheet_tree(unit).ranking_tree
+            for part in each.stages
+            if part.name in boards and unit in boards[part.name].forms and not isinstance(part.value, Blank)
+        }
+        final = self.frame.rule("final-score/1")
+        if self.stage is not None or final is None:
+            return next(iter(sheets.values()), Step("blank", BLANK))
+        if isinstance(each.value, Blank):
+            return Step("blank", BLANK)
+        return combined_step(each.value, each.stages, final, called, sheets, "điểm các bước")
+
+
+def ranking_points(board: Board, unit: str) -> Value:
+    """The ranking points of a sheet; one that is not complete has none yet."""
+    result = board.results[unit]
+    return BLANK if isinstance(result.total, Blank) else result.ranking_points
+
+
+def totals(board: Board, unit: str) -> Value:
+    """The total of a sheet before it is made into points of the ranking."""
+    return board.results[unit].total

@@ -1,0 +1,166 @@
+"""What a year's points are made of, on paper and in one line of the screen: periods, steps, weights, and what was
+missing, left out, re-weighted or trimmed.
+
+The numbers come from the book as they were put together; here they only get their words.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import TYPE_CHECKING
+
+from models.rules.number.points import Value, show_distinct, show_plain
+from models.rules.place.combining import Portion
+from models.rules.place.combining_steps import said
+
+if TYPE_CHECKING:
+    from models.book.book import Book
+    from models.book.scoring.combined import YearParts
+
+OUTSIDE = "chưa là hoặc không còn là thành viên"
+NOTHING = "–"
+"""Stands for a part that is not the unit's."""
+
+
+@dataclass(frozen=True, slots=True)
+class PartsLine:
+    """One unit: the value of each part ("" where there is none yet), what they come to, what became of parts that do
+    not simply count.
+    """
+
+    unit: str
+    cells: tuple[str, ...]
+    value: str
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class PartsTable:
+    """How the points of every unit are put together, one column a part with its weight."""
+
+    title: str
+    columns: tuple[str, ...]
+    value: str
+    lines: tuple[PartsLine, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Called:
+    """What the periods and the steps of a year are called."""
+
+    periods: Mapping[str, str]
+    stages: Mapping[str, str]
+
+    @classmethod
+    def of(cls, book: Book, year: int) -> Called:
+        """As the book has them now."""
+        periods = {one.key: one.name for one in book.years.periods(year)}
+        return cls(periods, {one.key: one.name for one in book.years.stages(year)})
+
+
+def tables(
+    book: Book, year: int, units: Mapping[str, str], stage: str | None = None, period: str | None = None
+) -> tuple[PartsTable, ...]:
+    """The year from its periods, then each period from its steps; none where one sheet alone makes the points. `units`
+    names those who stand for a place, in the order of the lines.
+    """
+    every = book.standing.parts(year, stage, period)
+    found = {unit: every[unit] for unit in units if unit in every}
+    if not any(parts.combined for parts in found.values()):
+        return ()
+    called = Called.of(book, year)
+    return tuple(_tables(found, units, called))
+
+
+def _tables(found: Mapping[str, YearParts], units: Mapping[str, str], called: Called) -> Iterator[PartsTable]:
+    keys = dict.fromkeys(key for parts in found.values() for key in (*(p.name for p in parts.periods), *parts.outside))
+    if any(parts.periods for parts in found.values()):
+        order = [key for key in called.periods if key in keys] + [key for key in keys if key not in called.periods]
+        rows = [(unit, parts.periods, parts.value, parts.outside) for unit, parts in found.items()]
+        yield _table("Điểm năm từ các kỳ", "Điểm năm", order, called.periods, rows, units)
+    several = len(dict.fromkeys(each.period for parts in found.values() for each in parts.by_period)) > 1
+    for key in dict.fromkeys(each.period for parts in found.values() for each in parts.by_period):
+        made = [
+            (unit, each.stages, each.value, ())
+            for unit, parts in found.items()
+            for each in parts.by_period
+            if each.period == key
+        ]
+        used = {part.name for _, stages, _, _ in made for part in stages if part.use != "passed-over"}
+        steps = [part for part in called.stages if part in used]
+        rows = [(unit, tuple(p for p in stages if p.name in used), value, ()) for unit, stages, value, _ in made]
+        if len(steps) > 1:
+            name = called.periods.get(key, key)
+            title = f"Điểm {name} từ các bước chấm" if several else "Điểm từ các bước chấm"
+            yield _table(title, "Điểm kỳ" if several else "Điểm", steps, called.stages, rows, units)
+
+
+Made = tuple[str, tuple[Portion, ...], Value, tuple[str, ...]]
+"""One unit: its parts, what they come to, and parts that are not its own."""
+
+
+def _table(
+    title: str,
+    value: str,
+    keys: Sequence[str],
+    names: Mapping[str, str],
+    rows: Sequence[Made],
+    units: Mapping[str, str],
+) -> PartsTable:
+    weights = {part.name: part.weight for _, parts, _, _ in rows for part in parts if part.weight is not None}
+    columns = tuple(names.get(key, key) + _weight(weights.get(key)) for key in keys)
+    numbers = [made for _, _, made, _ in rows if isinstance(made, Fraction)]
+    shown = dict(zip(numbers, show_distinct(numbers), strict=True)) if numbers else {}
+    lines = []
+    for unit, parts, made, outside in rows:
+        by_name = {part.name: part for part in parts}
+        cells = tuple(NOTHING if key in outside else _number(by_name.get(key)) for key in keys)
+        text = shown[made] if isinstance(made, Fraction) else words(made)
+        lines.append(PartsLine(units[unit], cells, text, "; ".join(notes(parts, names, outside))))
+    return PartsTable(title, columns, value, tuple(lines))
+
+
+def _weight(weight: Fraction | None) -> str:
+    return "" if weight is None else f" (hệ số {show_plain(weight)})"
+
+
+def _number(part: Portion | None) -> str:
+    return show_plain(part.value, 3) if part is not None and isinstance(part.value, Fraction) else ""
+
+
+def words(value: Value) -> str:
+    """What is said where there is no number."""
+    from printing.content.reading import shown
+
+    return shown(value) or "Chưa có điểm"
+
+
+def notes(parts: Iterable[Portion], names: Mapping[str, str], outside: Iterable[str] = ()) -> Iterator[str]:
+    """`Quý II: thiếu điểm, không tính` for every part that does not simply count."""
+    for key in outside:
+        yield f"{names.get(key, key)}: {OUTSIDE}"
+    taken = False
+    for part in parts:
+        text, taken = said(part, taken), taken or part.use == "counted"
+        if text:
+            yield f"{names.get(part.name, part.name)}: {text}"
+
+
+def line(parts: YearParts, called: Called) -> str:
+    """The parts of one unit in a line: `Quý I 88,5; Quý II (hệ số 2) 90; Quý III thiếu điểm, không tính`."""
+    names = called.periods
+    portions = parts.periods
+    if not portions:
+        names, portions = called.stages, next((each.taken for each in parts.by_period), ())
+    taken = False
+    told = [f"{names.get(key, key)} {OUTSIDE}" for key in parts.outside]
+    for part in portions:
+        text, taken = said(part, taken), taken or part.use == "counted"
+        number = _number(part)
+        end = " ".join(
+            filter(None, (number, f"({text})" if number and text else text or ("" if number else "chưa có")))
+        )
+        told.append(f"{names.get(part.name, part.name)}{_weight(part.weight)} {end}")
+    return "; ".join(told)

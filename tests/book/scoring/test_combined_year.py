@@ -1,0 +1,235 @@
+"""A year made from several periods and steps: what its points are made of, who lacks what, and the list of one period.
+
+The expected numbers are those of the rules as `docs/format-ranking.md` §3 states them, reckoned by hand.
+"""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+import pytest
+
+from models.book.book import Book
+from models.book.scoring.edit import Edit
+from models.book.year.years import Period, Stage
+from models.rules.errors import RuleViolation
+from models.rules.form.scoring import Form, Group, Item
+from models.rules.form.steps import Step, evaluate
+from models.rules.number.points import BLANK, NotRanked, Pending
+from models.rules.place.regulation import Regulation, Rule
+
+YEAR = 2025
+FORM = Form(
+    "f",
+    "Bảng thử",
+    nodes=(
+        Group("g", "I", "Nhóm một", max=Fraction(60)),
+        Item("a", "I.1", "Việc một", "g", Fraction(60)),
+        Item("b", "II", "Việc hai", None, Fraction(40)),
+    ),
+)
+RANKING = Rule(
+    "xep-hang",
+    "ranking/1",
+    cite="Điều 6",
+    spec={"by": "raw", "compare": "exact", "ties": "1,1,3", "tie_keys": []},
+)
+UNITS = ("u1", "u2", "u3")
+QUARTERS = (
+    Period("q1", "Quý I", f"{YEAR}-01-01", f"{YEAR}-03-31"),
+    Period("q2", "Quý II", f"{YEAR}-04-01", f"{YEAR}-06-30"),
+    Period("q3", "Quý III", f"{YEAR}-07-01", f"{YEAR}-09-30"),
+    Period("q4", "Quý IV", f"{YEAR}-10-01", f"{YEAR}-12-31"),
+)
+
+
+def final(**spec: object) -> Rule:
+    return Rule("diem", "final-score/1", cite="Điều 5", spec={"method": "last", "missing": "earlier", **spec})
+
+
+def year_of(kind: int = 2, **spec: object) -> Rule:
+    said = {"method": "mean", "missing": "ask", **spec}
+    return Rule("nam", f"year-from-periods/{kind}", cite="Điều 4", spec=said)
+
+
+def fill(book: Book, *rules: Rule, periods: tuple[Period, ...] = QUARTERS) -> None:
+    book.years.open(YEAR, stages=[Stage("self", "Tự chấm"), Stage("bloc", "Khối chấm")])
+    if periods:
+        book.years.set_periods(YEAR, periods)
+    for unit in UNITS:
+        book.members.add(f"Đơn vị {unit}", key=unit, year=YEAR)
+    book.regulations.adopt(YEAR, Regulation("quy-che", "Quy chế"), (RANKING, *rules))
+    book.forms.adopt(YEAR, book.forms.put_form(FORM))
+
+
+def join(book: Book, on: str) -> None:
+    """A unit that came into the bloc during the year."""
+    book.members.add("Đơn vị mới", key="moi", from_date=on)
+    book.members.admit(YEAR, "moi", from_date=on)
+
+
+def score(book: Book, unit: str, period: str, a: int, b: int, stage: str = "bloc") -> None:
+    edits = [(unit, node, Edit({"base": Fraction(n)})) for node, n in (("a", a), ("b", b))]
+    book.scores.enter_many(YEAR, stage, edits, period)
+
+
+def test_the_parts_of_a_year_say_weight_and_fate_of_each_quarter(book: Book) -> None:
+    fill(book, final(), year_of(method="weights", weights={"q1": 1, "q2": 2, "q3": 1, "q4": 1}, missing="leave-out"))
+    for unit, given in {"u1": (80, 90, 70), "u2": (60, 60, 60), "u3": (50, 50, 50)}.items():
+        for period, points in zip(("q1", "q2", "q3"), given, strict=True):
+            score(book, unit, period, points - 40, 40)
+    parts = book.standing.parts(YEAR)["u1"]
+    assert parts.value == Fraction(80 + 2 * 90 + 70, 4)
+    told = [(part.name, part.value, part.use, part.weight) for part in parts.periods]
+    assert told == [
+        ("q1", 80, "counted", 1),
+        ("q2", 90, "counted", 2),
+        ("q3", 70, "counted", 1),
+        ("q4", BLANK, "left-out", 1),
+    ]
+    tree = book.standing.explain_year(YEAR, "u1")
+    assert evaluate(tree) == tree.value == parts.value
+    said = labels(tree)
+    assert any("Quý II, hệ số 2" in text for text in said)
+    assert "Quý IV: thiếu điểm, không tính" in said
+    assert "I.1. Việc một" in said  # down to the items of the sheets
+    assert ("tổng hệ số được tính", Fraction(4)) in [(step.label, step.value) for step in walk(tree)]
+
+
+def walk(step: Step) -> list[Step]:
+    return [step, *(below for child in step.children for below in walk(child))]
+
+
+def labels(step: Step) -> list[str]:
+    return [each.label for each in walk(step)]
+
+
+def test_steps_of_one_period_are_parts_too(book: Book) -> None:
+    fill(book, final(method="mean", missing="leave-out"), periods=())
+    for unit in UNITS:
+        score(book, unit, "nam", 50, 40, "self")
+        score(book, unit, "nam", 45, 40, "bloc")
+    parts = book.standing.parts(YEAR)["u2"]
+    assert (parts.combined, parts.periods) == (True, ())
+    assert [(part.name, part.value, part.use) for part in parts.by_period[0].stages] == [
+        ("self", 90, "counted"),
+        ("bloc", 85, "counted"),
+    ]
+    assert book.standing.totals(YEAR)["u2"] == Fraction(175, 2)
+    tree = book.standing.explain_year(YEAR, "u2")
+    assert evaluate(tree) == tree.value == Fraction(175, 2)
+    assert {"Tự chấm", "Khối chấm"} <= set(labels(tree))
+
+
+@pytest.mark.parametrize("trim", [1, 2])
+def test_a_trimmed_mean_names_what_it_takes_off(book: Book, trim: int) -> None:
+    fill(book, final(), year_of(method="trimmed-mean", trim=trim, missing="leave-out"))
+    for period, points in zip(("q1", "q2", "q3", "q4"), (90, 70, 80, 60), strict=True):
+        score(book, "u1", period, points - 40, 40)
+    parts = book.standing.parts(YEAR)["u1"]
+    uses = {part.name: part.use for part in parts.periods}
+    if trim == 1:
+        assert uses == {"q1": "trimmed", "q2": "counted", "q3": "counted", "q4": "trimmed"}
+    else:  # too few to trim: the mean of all
+        assert set(uses.values()) == {"counted"}
+    assert parts.value == 75
+    tree = book.standing.explain_year(YEAR, "u1")
+    assert evaluate(tree) == 75
+
+
+@pytest.mark.parametrize("missing", ["ask", "zero", "not-ranked", "leave-out"])
+def test_a_unit_that_came_in_the_year_is_ranked_by_its_own_quarters(book: Book, missing: str) -> None:
+    fill(book, final(), year_of(missing=missing))
+    join(book, f"{YEAR}-07-15")
+    for unit in UNITS:
+        for period in ("q1", "q2", "q3", "q4"):
+            score(book, unit, period, 40, 40)
+    for period in ("q3", "q4"):
+        score(book, "moi", period, 50, 40)
+    standing = book.standing.ranking(YEAR)
+    place = standing.place("moi")
+    assert place is not None and (place.rank, place.points) == (1, 90)
+    assert standing.questions == () or {q.key for q in standing.questions} == {"rank.tie"}
+    parts = book.standing.parts(YEAR)["moi"]
+    assert parts.outside == ("q1", "q2")
+    assert [part.name for part in parts.periods] == ["q3", "q4"]
+
+
+def test_weights_of_foreign_quarters_are_not_missed(book: Book) -> None:
+    weights = {"q1": 1, "q2": 1, "q3": 2, "q4": 1}
+    fill(book, final(), year_of(method="weights", weights=weights, missing="not-ranked"))
+    join(book, f"{YEAR}-06-30")
+    for period, points in zip(("q2", "q3", "q4"), (60, 90, 80), strict=True):
+        score(book, "moi", period, points - 40, 40)
+    assert book.standing.ranking(YEAR).values["moi"] == Fraction(60 + 2 * 90 + 80, 4)
+
+
+def test_an_empty_quarter_is_missing_and_no_verdict(book: Book) -> None:
+    """Under the first kind a quarter nobody has scored yet takes every unit out of the ranking for good."""
+    fill(book, final(missing="leave-out"), year_of(missing="ask"))
+    for unit in UNITS:
+        for period in ("q1", "q2", "q3"):
+            score(book, unit, period, 40, 40)
+    value = book.standing.ranking(YEAR).values["u1"]
+    assert isinstance(value, Pending)
+    (question,) = value.questions
+    assert (question.key, question.subject, question.facts["missing"]) == ("value.missing", "u1", ["q4"])
+
+
+def test_the_first_kind_keeps_its_meaning(book: Book) -> None:
+    fill(book, final(missing="leave-out"), year_of(1, missing="ask"))
+    for unit in UNITS:
+        for period in ("q1", "q2", "q3"):
+            score(book, unit, period, 40, 40)
+    assert isinstance(book.standing.ranking(YEAR).values["u1"], NotRanked)
+
+
+def test_two_quarters_that_lack_the_same_step_ask_apart(book: Book) -> None:
+    fill(book, final(method="mean", missing="ask"), year_of(missing="ask"))
+    for period in ("q1", "q2", "q3", "q4"):
+        score(book, "u1", period, 40, 40)
+        if period in ("q1", "q3"):
+            score(book, "u1", period, 30, 40, "self")
+    value = book.standing.ranking(YEAR).values["u1"]
+    assert isinstance(value, Pending)
+    assert [question.subject for question in value.questions] == ["u1/q2", "u1/q4"]
+    for question in value.questions:
+        book.decisions.answer(question, "leave-out", "Không có tự chấm", "Khối", year=YEAR)
+    assert book.standing.ranking(YEAR).values["u1"] == Fraction(75 + 80 + 75 + 80, 4)
+
+
+def test_one_period_has_its_own_places(book: Book) -> None:
+    fill(book, final(), year_of())
+    join(book, f"{YEAR}-04-01")
+    for unit, points in zip(UNITS, (40, 50, 50), strict=True):
+        score(book, unit, "q1", points, 40)
+    standing = book.standing.ranking(YEAR, period="q1")
+    assert {place.unit: place.rank for place in standing.places} == {"u2": 1, "u3": 1, "u1": 3}
+    assert (standing.provisional, standing.questions, standing.classings) == (False, (), ())
+    assert standing.left == (("moi", NotRanked("không là thành viên của khối trong kỳ")),)
+    assert standing.basis.period_keys == ("q1",)
+    with pytest.raises(RuleViolation) as refused:
+        book.standing.ranking(YEAR, period="q5")
+    assert refused.value.code == "score.unknown_period"
+
+
+def test_a_unit_that_left_still_has_its_place_in_the_periods_before(book: Book) -> None:
+    fill(book, final(), year_of())
+    for unit in UNITS:
+        score(book, unit, "q1", 40, 40)
+        score(book, unit, "q3", 40, 40)
+    book.members.leave(YEAR, "u3", f"{YEAR}-05-20", "Nghị quyết 5")
+    ranked = {period: {p.unit for p in book.standing.ranking(YEAR, period=period).places} for period in ("q1", "q3")}
+    assert ranked == {"q1": {"u1", "u2", "u3"}, "q3": {"u1", "u2"}}
+
+
+def test_conditions_look_at_all_quarters(book: Book) -> None:
+    """A group's share of its standard, and an item at zero, over the year and not in its last quarter."""
+    fill(book, final(), year_of())
+    for period, points in zip(("q1", "q2", "q3", "q4"), (0, 30, 60, 60), strict=True):
+        score(book, "u1", period, points, 40)
+    facts = book.standing.facts(YEAR, "u1")
+    assert facts["group-percent(of=g)"] == Fraction(150 * 100, 4 * 60)
+    assert facts["item-points(of=a)"] == Fraction(150, 4)
+    assert facts["points-base"] == Fraction(150 + 160, 4)
+    assert facts["items-at-zero"] == 1

@@ -1,0 +1,100 @@
+"""When an official figure takes the place of an estimate and places change, the book says so: who, from where to where,
+and which papers went out before.
+"""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+import pytest
+
+from models.book.book import Book
+from models.book.reporting.papers import CARRY_PLACES
+from printing.catalogue import PAPERS
+from tests.book.scoring.test_standing import YEAR, fill, score
+
+
+def estimated(book: Book, unit: str, n: int, *, official: bool = False) -> None:
+    """Figure b of a unit, as an estimate or official."""
+    marks = () if official else ("n",)
+    book.scores.enter(YEAR, unit, "bloc", "b", inputs={"n": Fraction(n)}, estimated=marks)
+
+
+@pytest.fixture
+def ranked(book: Book) -> Book:
+    """u1 first with an estimate, u2 second, u3 last."""
+    fill(book)
+    for unit, b in (("u1", 5), ("u2", 4), ("u3", 1)):
+        score(book, unit, "2", b, 1)
+    estimated(book, "u1", 5)
+    return book
+
+
+def moved(book: Book) -> list[tuple[tuple[str, int | None, int | None], ...]]:
+    return [one.moved for one in book.journal.places_moved(YEAR)]
+
+
+def test_an_official_figure_that_changes_places_is_told(ranked: Book) -> None:
+    assert moved(ranked) == []
+    estimated(ranked, "u1", 2, official=True)
+    (found,) = ranked.journal.places_moved(YEAR)
+    assert found.moved == (("u1", 1, 2), ("u2", 2, 1))
+    assert (found.official, found.figures, found.papers) == (True, (("u1", "b"),), ())
+    line = ranked.journal.lines()[0]
+    assert line.kind == "score.official" and "thứ hạng đổi: Đơn vị u1 1 → 2, Đơn vị u2 2 → 1" in line.text
+
+
+def test_what_changes_no_place_is_not_told(ranked: Book) -> None:
+    estimated(ranked, "u1", 6, official=True)
+    assert (moved(ranked), ranked.journal.lines()[0].kind) == ([], "score.official")
+
+
+def test_another_estimate_and_then_its_mark_alone(ranked: Book) -> None:
+    """The figure is typed first, the mark taken off after: the change is told at the figure."""
+    ranked.scores.enter(YEAR, "u1", "bloc", "b", inputs={"n": Fraction(2)})
+    ranked.scores.enter(YEAR, "u1", "bloc", "b", estimated=())
+    (found,) = ranked.journal.places_moved(YEAR)
+    assert (found.moved, found.official) == ((("u1", 1, 2), ("u2", 2, 1)), False)
+
+
+def test_an_emptied_estimate_and_an_ordinary_figure_are_no_official_ones(ranked: Book) -> None:
+    ranked.scores.enter(YEAR, "u2", "bloc", "b", inputs={"n": Fraction(9)})
+    ranked.scores.clear(YEAR, "u1", "bloc", ["b"])
+    assert (moved(ranked), {line.kind for line in ranked.journal.lines(3)}) == ([], {"score.enter"})
+
+
+def test_what_is_taken_back_is_told_no_more_and_again_when_redone(ranked: Book) -> None:
+    estimated(ranked, "u1", 2, official=True)
+    ranked.store.undo()
+    assert moved(ranked) == []
+    ranked.store.redo()
+    assert len(moved(ranked)) == 1
+
+
+def test_papers_that_went_out_before_are_listed(ranked: Book) -> None:
+    day = ranked.today()
+    letter = ranked.papers.put_number("to-trinh-khen", YEAR, "12", day, "Đề nghị khen thưởng")
+    ranked.papers.put_number("to-trinh-truong-khoi", YEAR, "13", day, "Trưởng khối")
+    estimated(ranked, "u1", 2, official=True)
+    (found,) = ranked.journal.places_moved(YEAR)
+    assert [paper.key for paper in found.papers] == [letter]
+
+
+def test_a_paper_dated_after_the_change_carries_the_new_places(ranked: Book) -> None:
+    estimated(ranked, "u1", 2, official=True)
+    ranked.papers.put_number("to-trinh-khen", YEAR, "12", "2025-12-20", "Đề nghị khen thưởng")
+    (found,) = ranked.journal.places_moved(YEAR)
+    assert found.papers == ()
+
+
+def test_under_a_second_keying_nothing_is_told(ranked: Book) -> None:
+    """Whoever keys a sheet a second time learns nothing of the first keying's figures."""
+    first, second = ranked.people.add("Đỗ Quế Chi"), ranked.people.add("Phạm Thu Mộc")
+    ranked.people.sign_in(first)
+    ranked.scores.keying.begin(YEAR, "u1", "bloc", by=second)
+    estimated(ranked, "u1", 2, official=True)
+    assert moved(ranked) == []
+
+
+def test_the_kinds_of_paper_that_carry_places_exist() -> None:
+    assert set(CARRY_PLACES) <= {paper.key for paper in PAPERS}
