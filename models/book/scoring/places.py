@@ -15,10 +15,9 @@ from itertools import zip_longest
 from typing import Final
 
 from models.book.scoring.board import Board
-from models.book.scoring.combined import Boards, YearSheets, ranking_points
+from models.book.scoring.combined import Boards, YearSheets, assigned, ranking_points, value_of
 from models.book.scoring.facts import Background, UnitFacts
 from models.book.scoring.frame import Frame
-from models.book.scoring.tie_values import assigned, value_of
 from models.book.scoring.year import YearState
 from models.rules.form.scoring import Form, SheetResult, assess_sheet
 from models.rules.number.points import BLANK, NotRanked, Pending, Value

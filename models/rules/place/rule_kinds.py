@@ -7,10 +7,11 @@ balloting, awards, rotation and the book. A quorum/1 may also say `written: "ask
 kind                  spec (an underscore at the end marks what may be left out)
 ranking/1             by, compare, digits_, rounding_: {step, mode_}, ties, tie_keys: [{key, label_, better_}]
 final-score/1         method, stage_, weights_, trim_, missing, labels_
-year-from-periods/2   the same; /1 knows neither a unit's own periods nor an empty one
+year-from-periods/1   method, stage_, weights_, trim_, missing, labels_
+year-from-periods/2   the same; knows a unit's own periods and an empty one
+classes/1             as classes/2, but always rounds to two digits where it compares what is published
 classes/2             bands: [{class, label, from_, from_inclusive_, to_, to_inclusive_, when_}] best first,
-                      compare_, cap_, effects_: [{when, effect, class_, titles_, reason, cite_}]; /1 always rounds
-                      to two digits where it compares what is published
+                      compare_, cap_, effects_: [{when, effect, class_, titles_, reason, cite_}]
 class-quota/1         class, below, one of (share, percent, max), base_, rounding_, reason, what_
 award-quota/1         award, one of (max, share, percent, by_size: [{from, to, max}]), base_, rounding_, per_group_,
                       after_, order_

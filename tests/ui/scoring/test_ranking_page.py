@@ -253,8 +253,8 @@ def test_a_year_of_periods_shows_its_number_its_parts_and_how_it_came(empty_book
     assert [
         (line.cells, line.value, line.note) for line in table.lines if line.unit in ("Cơ quan tk", "Cơ quan mới")
     ] == [
-        (("85", ""), "85,00", "6 tháng cuối năm: thiếu điểm, không tính"),
         (("–", "87"), "87,00", "6 tháng đầu năm: chưa là hoặc không còn là thành viên"),
+        (("85", ""), "85,00", "6 tháng cuối năm: thiếu điểm, không tính"),
     ]
     assert any("Chưa đủ điểm của bước hoặc kỳ quyết định: Cơ quan tk" in note for note in printed.notes)
     half = ranking.gather(empty_book, YEAR, period="h1")
