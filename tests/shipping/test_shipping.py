@@ -91,7 +91,7 @@ def test_libraries_of_windows_are_the_same_in_capital_letters() -> None:
 
 
 def test_what_signing_in_and_the_office_libraries_need_is_not_left_out() -> None:
-    needed = {"hashlib", "_hashlib", "lxml.etree", "docx", "xlsxwriter", "openpyxl", "python_calamine", "PIL.Image"}
+    needed = {"hashlib", "_hashlib", "lxml.etree", "docx", "xlsxwriter", "openpyxl", "PIL.Image"}
     assert not needed & set(contents.EXCLUDED_MODULES)
 
 
@@ -103,7 +103,7 @@ import models, printing, ui
 walk = pkgutil.walk_packages
 rooms = [one.name for room in (models, printing, ui) for one in walk(room.__path__, room.__name__ + ".")]
 # What is asked for late, inside a function: an old book upgraded, Word, workbooks, tables of other kinds, papers.
-late = ["sqlite_utils", "docx", "openpyxl", "xlsxwriter", "python_calamine", "reportlab.platypus", "lxml.etree"]
+late = ["sqlite_utils", "docx", "openpyxl", "xlsxwriter", "reportlab.platypus", "lxml.etree"]
 for name in rooms + late:
     importlib.import_module(name)
 print(len(rooms))
