@@ -24,7 +24,7 @@ from ui.kit.table_view import TableView
 from ui.kit.tables import Column
 from ui.words import labels
 
-NO_YEAR = "Sổ chưa có năm nào. Mở năm ở thực đơn Sổ, “Năm mới trong sổ này…”."
+NO_YEAR = "Sổ chưa có năm nào. Mở năm ở thực đơn Sổ, “Thêm năm khác…”."
 NO_TITLES = (
     "Quy chế của năm chưa có danh mục danh hiệu. Chọn một bộ quy định có danh mục ở trang Quy chế, quy định, rồi lập "
     "danh sách đề nghị."
@@ -394,4 +394,4 @@ class AwardsPage(HonourActs):
 
     def remove(self) -> None:
         if (one := self.table.current()) is not None:
-            self.session.act(lambda: self.session.book.awards.remove(one.key))
+            self.session.take_away(lambda: self.session.book.awards.remove(one.key))

@@ -6,8 +6,20 @@ from collections.abc import Callable, Collection, Iterable, Sequence
 from typing import TypeVar
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QAction, QEnterEvent, QKeySequence, QShortcut
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtGui import QAction, QEnterEvent, QKeyEvent, QKeySequence, QShortcut
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QCheckBox,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QLayout,
+    QPushButton,
+    QRadioButton,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
 
 
 class Words(QLabel):
@@ -49,11 +61,11 @@ def action_button(action: QAction, first: bool = False) -> QPushButton:
     return made
 
 
-def follow_action(made: QPushButton, action: QAction) -> None:
-    """From now on the button shows an action and triggers it."""
+def follow_action(made: QPushButton, action: QAction, short: bool = False) -> None:
+    """From now on the button shows an action (where it is `short`, by its icon text) and triggers it."""
 
     def follow() -> None:
-        made.setText(action.text())
+        made.setText(action.iconText() if short else action.text())
         made.setEnabled(action.isEnabled())
         made.setVisible(action.isVisible())
         keys = action.shortcut().toString()
@@ -139,3 +151,18 @@ def no_margins(widget: QWidget, left: int = 0, top: int = 0, right: int = 0, bot
     inside = widget.layout()
     assert inside is not None, "laid out before"
     inside.setContentsMargins(left, top, right, bottom)
+
+
+def press_focused(window: QWidget, event: QKeyEvent) -> bool:
+    """Let Enter press the button that has the keyboard, as everywhere else; whether it did. Ticks keep the space bar:
+    Enter beside them means the form's own act."""
+    if (
+        event.key() not in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+        or event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
+    ):
+        return False
+    focused = window.focusWidget()
+    if not isinstance(focused, QAbstractButton) or isinstance(focused, QCheckBox | QRadioButton):
+        return False
+    focused.click()  # one that is switched off hears nothing
+    return True

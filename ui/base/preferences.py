@@ -1,4 +1,5 @@
-"""What this computer remembers between sittings: recent books, window size. Never anything of a book's content.
+"""What this computer remembers between sittings: recent books, window size. Of a book only what its line in the list of
+recent books says: its bloc's name, its year and its state.
 
 A plain JSON file in the user's configuration folder; a missing or damaged file means "nothing remembered".
 """
@@ -7,6 +8,8 @@ from __future__ import annotations
 
 import json
 import os
+from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -20,6 +23,19 @@ if TYPE_CHECKING:
 LIMIT = 8
 TEXT_SIZES = (9, 10, 11, 12, 13, 15, 17, 20)
 """Points; the second is the usual one, the last twice as large."""
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """A book opened lately: where, whose, its year, when ("2026-11-18T08:02", "" unknown), why it is only looked at
+    ("" when it is not), whether it is there now."""
+
+    path: Path
+    bloc: str
+    year: int | None
+    opened: str
+    state: str
+    there: bool
 
 
 class Preferences:
@@ -70,14 +86,41 @@ class Preferences:
 
     def recent(self) -> list[Path]:
         """Books opened lately, newest first, those that still exist."""
-        known = self.get("recent", [])
-        paths = [Path(item) for item in known if isinstance(item, str)] if isinstance(known, list) else []
-        return [path for path in paths if path.exists()]
+        return [one.path for one in self.known() if one.there]
 
-    def opened(self, path: Path) -> None:
+    def known(self) -> list[Known]:
+        """Books opened lately, newest first, also those that are not found now (a stick that is not plugged in)."""
+        listed, told = self.get("recent", []), self.get("books", {})
+        paths = [item for item in listed if isinstance(item, str)] if isinstance(listed, list) else []
+        told = told if isinstance(told, dict) else {}
+        return [_known(path, told.get(path)) for path in paths]
+
+    def opened(self, path: Path, bloc: str = "", year: int | None = None, state: str = "") -> None:
+        """Put a book first in the list of recent ones, with what its line says. Books that were not found for long
+        make room first."""
         path = path.resolve()
-        rest = [str(other) for other in self.recent() if other != path]
-        self.put("recent", [str(path), *rest][:LIMIT])
+        listed = [one for one in self.known() if one.path != path]
+        kept = sorted(listed, key=lambda one: not one.there)[: LIMIT - 1]
+        paths = [str(path), *(str(one.path) for one in listed if one in kept)]
+        told = self.get("books", {})
+        told = told if isinstance(told, dict) else {}
+        now = datetime.now().isoformat(timespec="minutes")
+        told[str(path)] = {"bloc": bloc, "year": year, "state": state, "opened": now}
+        self._values["recent"] = paths
+        self.put("books", {one: told[one] for one in paths if one in told})
+
+    def forget(self, path: Path) -> None:
+        """Take a book off the list; the file stays where it is."""
+        self.put("recent", [str(one.path) for one in self.known() if one.path != path])
+
+
+def _known(path: str, told: object) -> Known:
+    """A line of the list from what was kept; what is damaged counts as not told."""
+    kept = told if isinstance(told, dict) else {}
+    said = {name: kept.get(name) for name in ("bloc", "state", "opened")}
+    bloc, state, opened = (value if isinstance(value, str) else "" for value in said.values())
+    year = kept.get("year")
+    return Known(Path(path), bloc, year if isinstance(year, int) else None, opened, state, Path(path).exists())
 
 
 def folder() -> Path:

@@ -43,6 +43,15 @@ class Said:
     tone: str = "info"
     way_on: tuple[str, Callable[[], object]] | None = None
     other_way: tuple[str, Callable[[], object]] | None = None
+    of_book: bool = False
+    """About the whole book: it stays when another page is shown."""
+
+
+@dataclass(frozen=True, slots=True)
+class Do:
+    """What is wanted of a page when somebody is sent there: one of its acts, by its text."""
+
+    act: str
 
 
 class Session(QObject):
@@ -53,6 +62,7 @@ class Session(QObject):
     said      a Said, for the message line
     year_set  the chosen year (int), after it changed
     wanted    (page key, subject) when some part asks the window to go to a page
+    asked_for  an act of the menu "Sổ" (MainWindow.asked) that some page offers too
     asking    the year's open questions (tuple of Question), found a moment after the book changed
     reopen_wanted   the book became read-only or writable: a window must be built anew; what to say then
     closing   the book is about to be let go
@@ -63,6 +73,7 @@ class Session(QObject):
     said = Signal(object)
     year_set = Signal(int)
     wanted = Signal(str, object)
+    asked_for = Signal(str)
     asking = Signal(object)
     reopen_wanted = Signal(str)
     closing = Signal()
@@ -74,6 +85,9 @@ class Session(QObject):
         self.is_open = True
         self._gone: tuple[int, int] | None = None
         self.before_act: Callable[[], object] | None = None
+        self.checked: bool | None = None
+        """Whether the file was found to be as its journal says when it was looked through in this sitting; None: not
+        looked through yet."""
         self._waiting: list[Notice] = []
         self._later = QTimer(self, singleShot=True, interval=0)
         self._later.timeout.connect(self._pass_on)
@@ -217,16 +231,39 @@ class Session(QObject):
         """Where the book lies: files that are saved or looked for are most likely beside it."""
         return self.book.path.parent
 
-    def say(self, text: str, way_on: tuple[str, Callable[[], object]] | None = None) -> None:
-        self.said.emit(Said(text, "info", way_on))
+    def say(self, text: str, way_on: tuple[str, Callable[[], object]] | None = None, of_book: bool = False) -> None:
+        self.said.emit(Said(text, "info", way_on, of_book=of_book))
 
     def warn(
         self,
         text: str,
         way_on: tuple[str, Callable[[], object]] | None = None,
         other_way: tuple[str, Callable[[], object]] | None = None,
+        of_book: bool = False,
     ) -> None:
-        self.said.emit(Said(text, "warn", way_on, other_way))
+        self.said.emit(Said(text, "warn", way_on, other_way, of_book))
+
+    def take_away(self, verb: Callable[[], object]) -> bool:
+        """Run a verb that takes something away and say what went, with "Hoàn tác" beside it."""
+        done = self.act(verb)
+        if done:
+            self.say(f"Đã {self._last_act()}.", ("Hoàn tác", self.undo))
+        return done
+
+    def undo(self) -> None:
+        """Take the last act back and say which, with the value before and after where there is one."""
+        if self.act(self.book.undo):
+            self.say(f"Đã {self._last_act()}.")
+
+    def redo(self) -> None:
+        """Do again what was taken back last, and say which."""
+        if self.act(self.book.redo):
+            self.say(f"Đã {self._last_act()}.")
+
+    def _last_act(self) -> str:
+        """The journal's words of the last act, to go on a sentence with."""
+        said = self.book.journal.line(self.book.last_act).text
+        return said[:1].lower() + said[1:]
 
     def go(self, page: str, subject: object = None) -> None:
         self.wanted.emit(page, subject)

@@ -69,7 +69,7 @@ class NextYearDialog(FormDialog):
         problem = ""
         year = self.years.currentData()
         if year is None:
-            problem = "Sổ chưa có năm nào. Mở năm ở thực đơn Sổ, “Năm mới trong sổ này…”."
+            problem = "Sổ chưa có năm nào. Mở năm ở thực đơn Sổ, “Thêm năm khác…”."
         else:
             try:
                 rows = self.session.book.next_year.preview(year, self.chosen())

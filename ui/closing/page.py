@@ -18,7 +18,7 @@ from ui.kit.tables import Column
 from ui.words import closing_words
 from ui.words.messages import show
 
-NO_YEAR = "Sổ chưa có năm nào. Mở năm ở thực đơn Sổ, “Năm mới trong sổ này…”."
+NO_YEAR = "Sổ chưa có năm nào. Mở năm ở thực đơn Sổ, “Thêm năm khác…”."
 REOPEN = (
     "Số liệu năm {year} sẽ sửa được trở lại. Lần khóa sổ cũ và Mã đối chiếu của nó được giữ; "
     "sửa xong thì khóa sổ lần nữa."
@@ -48,7 +48,7 @@ class ClosingPage(Page):
         self._withdraw = self.add_act("Rút lại bàn giao…", self.withdraw, writes=False)
         self._reopen = self.add_act("Mở lại năm…", self.reopen)
         self._compare = self.add_act("So với bản khác…", self.compare, button=False, writes=False)
-        self._go = self.add_act("Đến chỗ làm việc này", self.go_there, "Return", button=False, writes=False)
+        self._go = self.add_act("Đến chỗ làm việc này", self.go_there, button=False, writes=False)
         self.state = words("", "section")
         self.code = words("", "big")
         self.code_line = words("", "muted")

@@ -1,4 +1,5 @@
-"""Năm mới trong sổ này: the year and whose list of units it begins with."""
+"""Thêm năm khác: the book's first year, or one before those it has. The year after the last has one door, "Lập sổ năm
+sau từ sổ này…", which takes over what is due."""
 
 from __future__ import annotations
 
@@ -9,28 +10,34 @@ from PySide6.QtWidgets import QCheckBox, QSpinBox, QWidget
 from ui.base.session import Session
 from ui.kit.form_dialog import FormDialog
 
+EARLIEST, LATEST = 2000, 2100
+
 
 class YearDialog(FormDialog):
     """Opens a year; the pages show it afterwards."""
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
-        super().__init__("Năm mới trong sổ này", self._open, parent, "Mở năm", session=session)
+        super().__init__("Thêm năm khác", self._open, parent, "Mở năm", session=session)
         years = [one.year for one in session.book.years.all()]
-        self._last = max(years, default=None)
+        self._first = min(years, default=None)
         self.year = QSpinBox()
-        self.year.setRange(2000, 2100)
-        self.year.setValue(self._last + 1 if self._last else date.today().year)
-        self.take = QCheckBox(f"Lấy danh sách đơn vị năm {self._last}" if self._last else "")
-        self.take.setChecked(self._last is not None)
+        self.year.setRange(EARLIEST, max(years, default=LATEST))
+        self.year.setValue(self._first - 1 if self._first else date.today().year)
+        self.take = QCheckBox(f"Lấy danh sách đơn vị năm {self._first}" if self._first else "")
+        if self._first:
+            self.say(
+                f"Để ghi năm trước năm {self._first}. "
+                f"Năm {max(years) + 1} thì dùng “Lập sổ năm sau từ sổ này…” trong thực đơn Sổ."
+            )
         self.add("&Năm", self.year)
-        if self._last:
+        if self._first:
             self.add("Danh &sách đơn vị", self.take, "Không lấy đơn vị đã thôi tham gia.")
 
     def _open(self) -> None:
         year = self.year.value()
         book = self.session.book
-        if self._last is not None and self.take.isChecked():
-            book.next_year.open(year, self._last)
+        if self._first is not None and self.take.isChecked():
+            book.next_year.open(year, self._first)
         else:
             book.years.open(year)
         self.session.choose_year(year)

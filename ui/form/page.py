@@ -41,7 +41,7 @@ from ui.kit.empty_state import EmptyState
 from ui.words import form_words
 
 EMPTY = "Chưa có bảng chấm điểm của năm. Lấy bảng năm trước, chọn một bảng mẫu, hoặc lấy từ Excel."
-NO_YEAR = "Sổ chưa có năm nào. Mở năm ở thực đơn Sổ, “Năm mới trong sổ này…”."
+NO_YEAR = "Sổ chưa có năm nào. Mở năm ở thực đơn Sổ, “Thêm năm khác…”."
 HEADS = ("Mục", "Nội dung, tiêu chí", "Điểm chuẩn", "Đơn vị chấm mục này", "Căn cứ chấm điểm")
 
 
@@ -301,7 +301,7 @@ class FormPage(Page):
     def remove(self) -> None:
         form, node = self.form, self.node()
         if form is not None and node is not None:
-            self.session.act(lambda: self.session.book.forms.remove_node(form.key, node.key))
+            self.session.take_away(lambda: self.session.book.forms.remove_node(form.key, node.key))
 
     def read_rules(self) -> None:
         """Propose ways of scoring from the sentences of the whole draft."""

@@ -8,23 +8,26 @@ from typing import TYPE_CHECKING, ClassVar
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QFrame, QGridLayout, QLayout, QScrollArea, QTabWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QGridLayout, QScrollArea, QTabWidget, QVBoxLayout, QWidget
 
-from ui.base.layout import button, card, column, empty, row, words
+from ui.base.layout import button, card, column, empty, no_margins, row, scrolled, words
 from ui.base.page import Page
+from ui.home import next_act, old_year, state_card
+from ui.home.board import BoardView, Legend
+from ui.home.year_line import YearLine
 from ui.words import messages, moved_words, task_words, year_steps
 from ui.words.page_titles import TITLES
 
 if TYPE_CHECKING:
     from models.book.reporting.journal import PlacesMoved
+    from models.book.year.board import Milestone, Thing
     from models.book.year.course import Awaited, Step
     from models.book.year.tasks import Agenda, Task
     from models.rules.number.questions import Question
     from ui.home.task_list import TaskList
 
-NO_YEAR = "Sổ chưa có năm nào. Mở năm ở thực đơn Sổ, “Năm mới trong sổ này…”."
+NO_YEAR = "Sổ chưa có năm nào. Mở năm ở thực đơn Sổ, “Thêm năm khác…”."
 NOTHING_SOON = "Không có việc nào đến hạn trong 30 ngày tới."
-ALL_DONE = "Các việc đến lúc này đã đủ. Xem việc của cả năm ở thẻ bên cạnh."
 MARKS = {"done": "✓", "begun": "…", "waiting": "–", "not-ours": "×"}
 TONES = {"done": "", "begun": "warn", "waiting": "muted", "not-ours": "muted"}
 MOST_QUESTIONS = 3
@@ -44,6 +47,10 @@ class HomePage(Page):
         self._asked: tuple[Question, ...] | None = None
         self.session.asking.connect(self._show_questions)
         self._left, self._right = QVBoxLayout(), QVBoxLayout()
+        self._now, self._state = QVBoxLayout(), QVBoxLayout()
+        self.line, self.board, self.board_part = YearLine(), BoardView(), QWidget()
+        self.line.picked.connect(self._open_milestone)
+        self.board.picked.connect(self._open_sending)
         self.tabs = QTabWidget()
         self.tabs.setDocumentMode(True)
         self._list: TaskList | None = None
@@ -82,58 +89,79 @@ class HomePage(Page):
         self._follow()
 
     def _today(self) -> QScrollArea:
+        """Above, what to do now and the state of the book; the year as a line; below, who has sent what and what is
+        due."""
         inside = QWidget()
         inside.setObjectName("plain")
-        both = row(spacing=18)
-        for side, share in ((self._left, 11), (self._right, 9)):
-            side.setSpacing(10)
-            both.addLayout(side, share)
+        above, below = row(spacing=12), row(spacing=16)
+        above.addLayout(self._now, 13)
+        above.addLayout(self._state, 9)
+        below.addLayout(self._left, 13)
+        below.addLayout(self._right, 7)
+        for one in (self._left, self._right):
+            one.setSpacing(10)
+        self.board_part.setLayout(
+            column(row(words("Đơn vị và những thứ phải gửi", "section", wrap=False), None, Legend()), self.board)
+        )
+        no_margins(self.board_part)
         outer = QVBoxLayout(inside)
-        outer.setContentsMargins(0, 10, 0, 0)
-        outer.addLayout(both)
+        outer.setContentsMargins(0, 8, 0, 0)
+        outer.setSpacing(8)
+        outer.addLayout(above)
+        outer.addWidget(self.line)
+        outer.addLayout(below)
         outer.addStretch(1)
-        area = QScrollArea()
-        area.setWidgetResizable(True)
-        area.setFrameShape(QFrame.Shape.NoFrame)
-        area.setWidget(inside)
-        return area
+        return scrolled(inside)
 
     # -- showing --
 
     def refresh(self, notice: object | None = None) -> None:
         book, year = self.session.book, self.session.year
-        self._right.removeWidget(self._questions_card)
-        empty(self._left)
-        empty(self._right)
+        for kept, place in ((self._questions_card, self._right), (self.board_part, self._left)):
+            place.removeWidget(kept)
+        for place in (self._now, self._state, self._left, self._right):
+            empty(place)
         found = book.years.find(year)
         self.heading.setText(f"Tổng quan năm {year}" if found else self.title)
-        self.under.setText(book.settings.bloc().name)
+        self.under.setText(f"{book.settings.bloc().name}. Hôm nay {messages.show(book.today())}.")
         self.tabs.setTabVisible(1, found is not None)
+        for part in (self.line, self.board_part):
+            part.setVisible(found is not None)
         self._follow()
         if found is None:
-            self._left.addWidget(words(NO_YEAR))
+            self._now.addWidget(words(NO_YEAR))
             return
+        self._show_year(year)
+        if self._list is not None:
+            self._list.refresh()
+        self._follow()
+
+    def _show_year(self, year: int) -> None:
+        book = self.session.book
         steps, agenda = book.course.steps(year), book.tasks.agenda(year)
         over = self.session.year_closed or book.read_only_reason == "handed-over"
         self._awaited = () if over else book.course.awaited(year)
-        if over:  # nothing of a closed year is urged any more
-            self._left.addWidget(self._after(steps))
-        else:
-            self._left.addWidget(self._next(book.course.next_step(steps), agenda))
-            self._left.addWidget(self._overdue(agenda))
-            self._left.addWidget(self._tasks("30 ngày tới", agenda.soon, NOTHING_SOON))
+        self._now.addWidget(self._after(steps) if over else self._next(book.course.next_step(steps), agenda))
+        self._state.addWidget(state_card.make(self.session))
+        self.line.show_year(year, book.course.milestones(year), agenda.on)
+        board = book.course.board(year)
+        self.board.show_board(board, tuple(self.session.unit_name(unit) for unit in board.units))
+        self.board_part.setVisible(bool(board.units))
+        self._left.addWidget(self.board_part)
+        self._left.addWidget(self._steps(steps))
         self._left.addStretch(1)
+        if not over:  # nothing of a closed year is urged any more
+            if (before := old_year.make(self.session)) is not None:
+                self._right.addWidget(before)
+            self._right.addWidget(self._overdue(agenda))
+            self._right.addWidget(self._tasks("30 ngày tới", agenda.soon, NOTHING_SOON))
         moved = () if over else book.journal.places_moved(year)
         if moved:
             self._right.addWidget(self._moved(moved[0]))
         if self._owed():
             self._right.addWidget(self._owing(self._owed()))
         self._right.addWidget(self._questions_card)
-        self._right.addWidget(self._steps(steps))
         self._right.addStretch(1)
-        if self._list is not None:
-            self._list.refresh()
-        self._follow()
 
     def show_subject(self, subject: object) -> None:
         """A task's key opens the year's list at that task."""
@@ -172,23 +200,15 @@ class HomePage(Page):
 
     def _next(self, step: Step | None, agenda: Agenda) -> QFrame:
         """The one thing to do now: what the first unfinished step lacks, else the first task due."""
-        heading = words("Việc nên làm ngay", "section")
-        names = self.session.names
         if step is not None and step.missing:
-            fact = step.missing[0]
-            said = year_steps.words_of(fact)
-            detail = f"{year_steps.STEPS[step.key]}. {year_steps.fact_words(fact, names)}."
-            if step.late(agenda.on):
-                detail += f" Hạn {messages.show(step.due)} đã qua."
-            parts: list[QWidget | QLayout] = [heading, words(said.advice), words(detail, "muted")]
-            if title_of(said.page):
-                way = button(f"Đến mục {title_of(said.page)}", lambda: self.session.go(said.page), "first")
-                parts.append(row(way, None))
-            return card(*parts)
+            return next_act.of_step(self.session, step, agenda.on, self.remind if self._owed() else None)
         first = next(iter((*agenda.overdue, *agenda.soon)), None)
         if first is None:
-            return card(heading, words(ALL_DONE))
-        return card(heading, self._task(first, agenda.on))
+            return next_act.show(next_act.ALL_DONE, "", [])
+        detail = ". ".join(part for part in (task_words.when(first, agenda.on), first.note or "") if part)
+        done = next_act.Way("Đánh dấu xong", self._doing([first.key]))
+        look = next_act.Way("Xem việc này", lambda: self.show_subject(first.key))
+        return next_act.show(first.title, detail, [look, done] if not self.session.locked else [look])
 
     def _after(self, steps: Sequence[Step]) -> QFrame:
         """The one act of a closed year or a book handed over: receive it, hand it over, or go to the year after."""
@@ -203,8 +223,7 @@ class HomePage(Page):
         else:
             received = any(fact.key == "handed-over" and fact.holds for step in steps for fact in step.facts)
             state = "received" if received else "closed"
-        said = year_steps.AFTER[state].format(year=year, next=year + 1)
-        return card(words("Việc nên làm ngay", "section"), words(said), row(button(there, way, "first"), None))
+        return next_act.show(year_steps.AFTER[state].format(year=year, next=year + 1), "", [next_act.Way(there, way)])
 
     def _overdue(self, agenda: Agenda) -> QFrame:
         """Past a day that was set; in one line each those whose usual month has passed and those the book sees as
@@ -326,6 +345,21 @@ class HomePage(Page):
         return card(words("Các bước trong năm", "section"), grid)
 
     # -- acts --
+
+    def _open_milestone(self, one: Milestone) -> None:
+        """A meeting where it is held, a deadline where it is set."""
+        self.session.go("meetings", one.key) if one.kind == "meeting" else self.session.go("regulation", "deadlines")
+
+    def _open_sending(self, thing: Thing | None, unit: str) -> None:
+        """A cell of the board: the very place where what the unit sends is written down."""
+        if thing is None:
+            self.session.go("members", unit)
+        elif thing.kind == "sheet":
+            self.session.go("scores", (unit, thing.key, None) if unit else None)
+        elif thing.kind == "report":
+            self.session.go("following", (thing.key, unit))
+        else:
+            self.session.go("registration", "pledge" if thing.kind == "pledge" else unit)
 
     def remind(self) -> None:
         from ui.home.reminder import ReminderDialog

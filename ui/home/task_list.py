@@ -125,7 +125,7 @@ class TaskList(QWidget):
 
     def remove(self) -> None:
         if (task := self.table.current()) is not None:
-            self.session.act(lambda: self.session.book.tasks.remove(self.session.year, task.key))
+            self.session.take_away(lambda: self.session.book.tasks.remove(self.session.year, task.key))
 
     def fill(self) -> None:
         """Give the year the usual tasks it lacks."""

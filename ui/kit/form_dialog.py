@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtGui import QShowEvent
+from PySide6.QtGui import QKeyEvent, QShowEvent
 from PySide6.QtWidgets import (
     QAbstractButton,
     QComboBox,
@@ -23,7 +23,7 @@ from PySide6.QtWidgets import (
 )
 
 from models.rules.errors import Refusal
-from ui.base.layout import column, words
+from ui.base.layout import column, press_focused, words
 from ui.base.measure import fit, usable
 from ui.base.session import Session
 from ui.words import messages
@@ -176,6 +176,11 @@ class FormDialog(QDialog):
         if height > most.height():
             width, height = min(width + bar, most.width()), most.height()
         self.resize(width, max(height, min(self.height(), most.height())))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter on a button presses that button; elsewhere it is the dialog's first one."""
+        if not press_focused(self, event):
+            super().keyPressEvent(event)
 
     def accept(self) -> None:
         self.show_problem("")

@@ -126,4 +126,4 @@ class ListTab(QWidget):
         """Take the chosen line away."""
         line, verb = self.current(), self.spec.remove
         if line is not None and verb is not None and self.spec.may_remove(line):
-            self.session.act(lambda: verb(self.session, line))
+            self.session.take_away(lambda: verb(self.session, line))

@@ -24,6 +24,7 @@ class MessageBar(QFrame):
         self._shut = QPushButton("Ẩn")
         self._shut.setToolTip("Ẩn câu này (Esc)")
         self._shut.clicked.connect(self.clear)
+        self._of_book = False
         self._act: Callable[[], object] | None = None
         self._other: Callable[[], object] | None = None
         self._way_on.clicked.connect(self._go_on)
@@ -47,8 +48,11 @@ class MessageBar(QFrame):
         tone: str = "info",
         way_on: tuple[str, Callable[[], object]] | None = None,
         other_way: tuple[str, Callable[[], object]] | None = None,
+        of_book: bool = False,
     ) -> None:
-        """Put a sentence there, replacing the one before; an "info" goes away by itself."""
+        """Put a sentence there, replacing the one before; an "info" goes away by itself, one about the book stays when
+        the page goes."""
+        self._of_book = of_book
         self._timer.stop()
         self._label.setText(text)
         self.setProperty("tone", tone)
@@ -68,6 +72,11 @@ class MessageBar(QFrame):
     def outdate(self) -> None:
         """Take a plain note about an earlier act away once another has been done; a warning stays."""
         if self.property("tone") == "info":
+            self.clear()
+
+    def leave_page(self) -> None:
+        """Another page is shown: what was said about the one before is over."""
+        if not self._of_book:
             self.clear()
 
     def clear(self) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QLineEdit, QWidget
 
@@ -10,7 +10,8 @@ PAUSE = 120  # milliseconds without a key before looking
 
 
 class SearchBox(QLineEdit):
-    """Emits `asked` with the text a moment after typing stops, `taken` on Enter, `left` on Escape or the down key."""
+    """Emits `asked` with the text a moment after typing stops, `taken` on Enter, `left` on Escape in an empty box; the
+    first Escape empties it."""
 
     asked = Signal(str)
     taken = Signal(str)
@@ -25,12 +26,24 @@ class SearchBox(QLineEdit):
         self._pause.timeout.connect(lambda: self.asked.emit(self.text()))
         self.textChanged.connect(lambda: self._pause.start())
 
+    def event(self, event: QEvent) -> bool:
+        """Escape belongs to the box while it has the keyboard, whatever else Escape means in the window."""
+        escape = isinstance(event, QKeyEvent) and event.key() == Qt.Key.Key_Escape
+        if event.type() == QEvent.Type.ShortcutOverride and escape:
+            event.accept()
+            return True
+        return super().event(event)
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self._pause.stop()
             self.taken.emit(self.text())
         elif event.key() == Qt.Key.Key_Escape:
-            self.clear()
-            self.left.emit()
+            if self.text():
+                self.clear()
+                self._pause.stop()
+                self.asked.emit("")
+            else:
+                self.left.emit()
         else:
             super().keyPressEvent(event)

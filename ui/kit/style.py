@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from PySide6.QtGui import QFont
+
 INK = "#1d2523"
 MUTED = "#5d6966"
 LINE = "#d5dad7"
@@ -11,6 +13,10 @@ PAPER = "#ffffff"
 GROUND = "#f1f3f1"
 ACCENT = "#14566b"
 CHOSEN = "#d7e7ec"
+HOVER = "#e7ebe8"
+PALE = "#edf4f6"
+EDGE = "#7f8c87"
+AMBER = "#b4720a"
 WARN_INK, WARN_PAPER, WARN_LINE = "#5a4500", "#fff5d9", "#e2c874"
 BAD_INK, BAD_PAPER = "#8f2a1e", "#fbe8e5"
 GOOD_INK = "#2b6a3d"
@@ -24,7 +30,7 @@ QMainWindow, QDialog {{ background: {GROUND}; }}
 QToolTip {{ background: {PAPER}; color: {INK}; border: 1px solid {LINE}; padding: 4px; }}
 
 QMenuBar {{ background: {GROUND}; border-bottom: 1px solid {LINE}; }}
-QMenuBar::item {{ padding: 4px 9px; background: transparent; }}
+QMenuBar::item {{ padding: 8px 9px; background: transparent; }}
 QMenuBar::item:selected {{ background: {CHOSEN}; }}
 QMenu {{ background: {PAPER}; border: 1px solid {LINE}; padding: 4px 0; }}
 QMenu::item {{ padding: 4px 28px 4px 22px; }}
@@ -41,6 +47,8 @@ QWidget#page {{ background: {PAPER}; }}
 QScrollArea {{ background: transparent; border: none; }}
 QScrollArea > QWidget > QWidget#page, QWidget#plain {{ background: {PAPER}; }}
 QLabel#title {{ font-size: TITLE_SIZE; font-weight: bold; }}
+QLabel#matters {{ font-weight: bold; font-size: MATTERS_SIZE; }}
+QLabel#strong {{ font-weight: bold; }}
 QLabel#section {{ font-weight: bold; color: {ACCENT}; }}
 QLabel#muted {{ color: {MUTED}; }}
 QLabel#warn {{ color: {WARN_INK}; }}
@@ -48,17 +56,15 @@ QLabel#bad {{ color: {BAD_INK}; }}
 QLabel#big {{ font-size: BIG_SIZE; font-weight: bold; color: {ACCENT}; }}
 QLabel#quote {{ background: {GROUND}; border-left: 3px solid {ACCENT}; padding: 6px 10px; }}
 
-QListWidget#navigation {{ background: {GROUND}; border: none; border-right: 1px solid {LINE}; outline: 0;
-padding-top: 6px; }}
-QListWidget#navigation::item {{ padding: 7px 10px 7px 14px; border-left: 3px solid transparent; }}
-QListWidget#navigation::item:hover {{ background: #e7ebe8; }}
-QListWidget#navigation::item:selected {{ background: {PAPER}; color: {ACCENT}; border-left: 3px solid {ACCENT}; }}
+QTreeView#navigation {{ background: {GROUND}; border: none; border-right: 1px solid {LINE}; outline: 0;
+padding-top: 4px; }}
 
 QTableView, QTreeView, QListView {{ background: {PAPER}; border: 1px solid {LINE}; gridline-color: #e6eae8;
   selection-background-color: {CHOSEN}; selection-color: {INK}; alternate-background-color: #f8faf9; }}
 QListView::item {{ padding: 3px 2px; }}
 QListView::item:selected {{ background: {CHOSEN}; color: {INK}; }}
 QTableView:focus, QTreeView:focus {{ border: 1px solid {ACCENT}; }}
+QTreeView#navigation:focus {{ border: none; border-right: 1px solid {LINE}; }}
 QTableView::item {{ padding: 0 5px; }}
 QHeaderView {{ background: {GROUND}; }}
 QHeaderView::section {{ background: {GROUND}; color: {MUTED}; border: none; border-right: 1px solid {LINE};
@@ -99,6 +105,7 @@ QFrame#message[tone="warn"] {{ background: {WARN_PAPER}; border-top: 1px solid {
 QFrame#message[tone="warn"] QLabel {{ color: {WARN_INK}; }}
 QFrame#banner {{ background: {WARN_PAPER}; border-bottom: 1px solid {WARN_LINE}; }}
 QFrame#banner QLabel {{ color: {WARN_INK}; }}
+QFrame#next {{ background: {PALE}; border: 1px solid {LINE}; border-left: 3px solid {ACCENT}; border-radius: 3px; }}
 QFrame#card {{ background: {PAPER}; border: 1px solid {LINE}; border-radius: 3px; }}
 QSplitter::handle {{ background: {LINE}; }}
 QSplitter::handle:horizontal {{ width: 1px; }}
@@ -116,7 +123,18 @@ QScrollBar::add-line, QScrollBar::sub-line {{ width: 0; height: 0; }}
 """
 
 
+def bold(font: QFont) -> QFont:
+    """The same font, bold."""
+    made = QFont(font)
+    made.setBold(True)
+    return made
+
+
 def sheet(icons: Path, size: int = 10) -> str:
     """The style sheet with its pictures taken from the folder `icons`; headings are larger than text of `size`."""
-    sized = _SHEET.replace("TITLE_SIZE", f"{size + 5}pt").replace("BIG_SIZE", f"{size + 8}pt")
+    sized = (
+        _SHEET.replace("MATTERS_SIZE", f"{size + 2}pt")
+        .replace("TITLE_SIZE", f"{size + 5}pt")
+        .replace("BIG_SIZE", f"{size + 8}pt")
+    )
     return sized.replace("ICONS", icons.as_posix())

@@ -171,7 +171,7 @@ class LeadershipPage(Page):
     def remove(self) -> None:
         """Take back a term written by mistake."""
         if (term := self.table.current()) is not None:
-            self.session.act(lambda: self.session.book.leadership.remove_term(term.key))
+            self.session.take_away(lambda: self.session.book.leadership.remove_term(term.key))
 
     def put(self) -> None:
         from ui.leadership.term import TermDialog

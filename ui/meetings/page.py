@@ -265,7 +265,7 @@ class MeetingsPage(Page):
 
     def remove_meeting(self) -> None:
         if (held := self.meeting) is not None:
-            self.session.act(lambda: self.session.book.meetings.remove(held.key))
+            self.session.take_away(lambda: self.session.book.meetings.remove(held.key))
 
     def conclude(self) -> None:
         self._open(lambda held: ConclusionDialog(self.session, held, self))
@@ -295,7 +295,7 @@ class MeetingsPage(Page):
     def drop_line(self) -> None:
         line: Attendee | None = self.people.current()
         if line is not None:
-            self.session.act(lambda: self.session.book.meetings.attendance.remove(line.meeting, line.key))
+            self.session.take_away(lambda: self.session.book.meetings.attendance.remove(line.meeting, line.key))
 
     def raise_hands(self) -> None:
         self._open(lambda held: HandsDialog(self.session, held.key, parent=self))
@@ -308,7 +308,7 @@ class MeetingsPage(Page):
         opinion = self.opinions.current() if self.opinions.hasFocus() else None
         row_, table = (opinion, "opinion") if opinion is not None else (self.hands.current(), "hand_vote")
         if row_ is not None:
-            self.session.act(lambda: self.session.book.meetings.remove_line(table, row_.key))
+            self.session.take_away(lambda: self.session.book.meetings.remove_line(table, row_.key))
 
 
 def _paper(one: Attendee) -> str:

@@ -41,7 +41,7 @@ ALL_BALLOTS = "Mọi nội dung bỏ phiếu"
 WHOLE_YEAR = "Cả năm"
 """The period papers of a year are made for; those of sheets are then made for every period."""
 LAST_STAGE = "Các bước, theo quy định"
-NO_YEAR = "Sổ chưa có năm nào để in. Mở năm ở thực đơn Sổ, “Năm mới trong sổ này…”."
+NO_YEAR = "Sổ chưa có năm nào để in. Mở năm ở thực đơn Sổ, “Thêm năm khác…”."
 NO_PRINTER = "Máy chưa có máy in nào. Bấm “Lưu PDF…” rồi in ở máy khác."
 
 

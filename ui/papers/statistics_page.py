@@ -17,7 +17,7 @@ from ui.kit.table_view import TableView
 from ui.kit.tables import Column
 from ui.words import labels
 
-NO_YEAR = "Sổ chưa có năm nào. Mở năm ở thực đơn Sổ, “Năm mới trong sổ này…”."
+NO_YEAR = "Sổ chưa có năm nào. Mở năm ở thực đơn Sổ, “Thêm năm khác…”."
 CLASSES, RATINGS, TITLES = "classes", "ratings", "titles"
 BUILT_IN = {
     CLASSES: "Xếp loại của khối",

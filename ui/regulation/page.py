@@ -284,7 +284,7 @@ class RegulationPage(Page):
     def remove_deadline(self) -> None:
         deadline: Deadline | None = self.deadlines.current()
         if deadline is not None:
-            self.session.act(lambda: self.session.book.years.remove_deadline(deadline.year, deadline.key))
+            self.session.take_away(lambda: self.session.book.years.remove_deadline(deadline.year, deadline.key))
 
     def take_deadlines(self) -> None:
         self.session.act(lambda: self.session.book.deadlines.take(self.session.year))

@@ -41,7 +41,7 @@ from ui.scoring.why_panel import WhyPanel
 
 NO_UNITS = "Chưa có đơn vị nào. Dán danh sách từ Excel, hoặc thêm từng đơn vị; trước mắt chỉ cần tên."
 NO_FORM = "Chưa có bảng chấm điểm của năm. Lấy bảng năm trước, chọn một bảng mẫu, hoặc lấy từ Excel."
-NO_YEAR = "Sổ chưa có năm nào. Mở năm ở thực đơn Sổ, “Năm mới trong sổ này…”."
+NO_YEAR = "Sổ chưa có năm nào. Mở năm ở thực đơn Sổ, “Thêm năm khác…”."
 NO_SCORES = "Chưa có phiếu nào ở bước này. Gõ điểm thẳng vào ô, dán từ Excel, hoặc phát phiếu Excel cho các đơn vị."
 
 

@@ -65,7 +65,7 @@ class RankingPage(Page):
         self._try = self.add_act("Tính thử…", self.what_if, "Ctrl+T", writes=False)
         self._answer = self.add_act("Ghi quyết định…", self.answer)
         self._ballot = self.add_act(RECORDED, self.ballot, button=False)
-        self._sheet = self.add_act("Mở phiếu chấm", self.open_sheet, "Return", button=False, writes=False)
+        self._sheet = self.add_act("Mở phiếu chấm", self.open_sheet, button=False, writes=False)
         self._scores = self.add_act("Chấm điểm", lambda: self.session.go("scores"), button=False, writes=False)
         self.by = QComboBox()
         self.by.setAccessibleName("Xếp hạng theo")

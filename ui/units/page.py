@@ -163,7 +163,7 @@ class MembersPage(Page):
     def remove(self) -> None:
         """Take back a unit added by mistake; a unit with history is refused and the way out named."""
         if (member := self.current()) is not None:
-            self.session.act(lambda: self.session.book.members.remove(member.unit.key))
+            self.session.take_away(lambda: self.session.book.members.remove(member.unit.key))
 
     def shift(self, step: int) -> None:
         """Shift the current unit up or down in the list that sheets and papers follow."""

@@ -8,14 +8,16 @@ from ui.base.layout import button, row, words
 from ui.base.measure import fit
 
 KEYS = (
-    ("Ctrl+1 … Ctrl+9", "Sang mục thứ 1 … 9 ở cột trái"),
+    ("Ctrl+1 … Ctrl+9", "Sang mục có số ấy ở cột trái"),
     ("Ctrl+F", "Tìm đơn vị, mục, lệnh (gõ không dấu cũng được)"),
     ("Ctrl+Z, Ctrl+Y", "Hoàn tác, làm lại"),
+    ("Ctrl+P", "In"),
     ("Ctrl+S", "Hỏi sổ đã lưu lúc nào (sổ tự lưu sau từng thao tác)"),
     ("Ctrl+C", "Sao chép các dòng đang chọn, dán được vào Excel, Word"),
-    ("Enter", "Mở dòng đang chọn"),
+    ("Enter", "Mở dòng đang chọn, bấm nút đang chọn"),
     ("Alt và chữ có gạch chân", "Vào thực đơn, vào ô, bấm nút"),
-    ("Esc", "Ẩn câu báo, đóng hộp đang hỏi"),
+    ("Esc", "Ẩn câu báo, xóa chữ đang tìm, đóng hộp đang hỏi"),
+    ("F9", "Thu gọn hoặc mở cột trái"),
     ("F11", "Toàn màn hình"),
 )
 

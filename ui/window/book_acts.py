@@ -67,7 +67,7 @@ def settings(window: MainWindow) -> None:
 
 
 def year(window: MainWindow) -> None:
-    """Năm mới trong sổ này…"""
+    """Thêm năm khác…"""
     from ui.file.year import YearDialog
 
     YearDialog(window.session, window).open()

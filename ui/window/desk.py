@@ -7,6 +7,7 @@ forward.
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -21,13 +22,19 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
     from ui.file.manual import ManualWindow
-    from ui.window.start_window import StartWindow
+    from ui.window.start.start_window import StartWindow
 
 SUFFIX = ".sokhoi"
 FILTER = f"Sổ Khối (*{SUFFIX})"
 ELSEWHERE = "file.open_elsewhere"
 USUAL_SIZE = 1
 """The place of the usual text size in `TEXT_SIZES`."""
+
+
+def bring_forward(window: QWidget) -> None:
+    """Put a window before the others, also one that was made small."""
+    window.show() if not window.isMinimized() else window.showNormal()
+    window.activateWindow()
 
 
 class Desk(QObject):
@@ -44,12 +51,12 @@ class Desk(QObject):
 
     def show_start(self, problem: str = "", way_on: tuple[str, Callable[[], object]] | None = None) -> StartWindow:
         """Show the start window, with a sentence when something could not be opened."""
-        from ui.window.start_window import StartWindow
+        from ui.window.start.start_window import StartWindow
 
         if self.start is None:
-            self.start = StartWindow(self.preferences.recent())
+            self.start = StartWindow(self.preferences.known(), self.documents().parent)
             self.start.asked.connect(self._asked_at_start)
-        self.start.show_recent(self.preferences.recent())
+        self.start.show_recent(self.preferences.known())
         self.start.show()
         self.start.activateWindow()
         if problem:
@@ -63,7 +70,7 @@ class Desk(QObject):
 
         path = Path(path).resolve()
         if path in self.windows:
-            self.windows[path].activateWindow()
+            bring_forward(self.windows[path])
             return self.windows[path]
         try:
             book = open_book(path, read_only=read_only)
@@ -119,39 +126,44 @@ class Desk(QObject):
 
     def _settle(self, path: Path, window: MainWindow) -> None:
         """What can wait until the first page is there: recent books, the person, the check of the file."""
+        from ui.window import care
+
         if self.windows.get(path) is not window:
             return
-        self.preferences.opened(path)
+        self._list(path, window)
         for each in self.windows.values():
             each.commands.show_recent(self.preferences.recent())
-        self._ask_who(window)
-        self._look_for_newer(window)
+        window.commands.show_others(lambda: self.others(path))
+        care.ask_who(window)
+        care.look_for_newer(self, window)
         window.session.look_soon()
-        self._upkeep(path, window)
+        care.look_after(self, path, window)
+
+    def others(self, path: Path) -> list[tuple[str, Callable[[], object]]]:
+        """The other open books by bloc and year (two of one name also by their file), and how each comes forward."""
+        found: list[tuple[str, Callable[[], object]]] = []
+        titles = [window.windowTitle() for window in self.windows.values()]
+        for there, window in self.windows.items():
+            if there != path:
+                title = window.windowTitle()
+                name = f"{title} ({there.name})" if titles.count(title) > 1 else title
+                found.append((name, partial(bring_forward, window)))
+        return found
+
+    def _list(self, path: Path, window: MainWindow) -> None:
+        """Put a book first among the recent ones, with what its line says."""
+        session = window.session
+        with session.aside():
+            known = session.book.years.find(session.year) is not None
+            state = session.book.read_only_reason or ""
+            bloc = session.book.settings.bloc().name
+        self.preferences.opened(path, bloc, session.year if known else None, state)
 
     def _remember(self, window: MainWindow) -> None:
         """Before a book is closed: how far its journal has come."""
         from ui.file import copies_seen
 
         copies_seen.remember(self.preferences, window.session.book)
-
-    def _look_for_newer(self, window: MainWindow) -> None:
-        """Say that this file is an older copy of a book that was open here before, or one that was written apart."""
-        from ui.file import copies_seen
-
-        if told := copies_seen.warning(self.preferences, window.session.book):
-            window.session.warn(told)
-        copies_seen.remember(self.preferences, window.session.book)
-
-    def _ask_who(self, window: MainWindow) -> None:
-        """Once per sitting: who is at the keyboard, when the book knows anybody or is new. What is told of an act
-        that has just ended stays."""
-        from ui.window import book_acts
-
-        session = window.session
-        if session.read_only or session.book.people.current.key or window.message_bar.text():
-            return
-        session.say("Ghi tên người làm để nhật ký có tên anh/chị.", ("Ghi tên…", lambda: book_acts.person(window)))
 
     def _closed(self, path: Path) -> None:
         window = self.windows.pop(path, None)
@@ -196,11 +208,14 @@ class Desk(QObject):
 
     def _do(self, what: str, subject: Any, parent: QWidget) -> None:
         from ui.window import about
+        from ui.window.start import receive_copy
 
         acts: dict[str, Callable[[], object]] = {
             "new": lambda: self._new(parent),
             "open": lambda: self._choose(parent),
             "open-path": lambda: self.open(subject),
+            "receive": lambda: receive_copy.choose(self, parent),
+            "forget": lambda: self._forget(subject),
             "practice": self.practice,
             "text-size": lambda: self.change_text_size(subject),
             "manual": lambda: self.show_manual(subject or ""),
@@ -209,6 +224,12 @@ class Desk(QObject):
             "quit": self._quit,
         }
         acts[what]()
+
+    def _forget(self, path: Path) -> None:
+        """Take a book off the list of recent ones."""
+        self.preferences.forget(path)
+        if self.start is not None:
+            self.start.show_recent(self.preferences.known())
 
     def _quit(self) -> None:
         from PySide6.QtWidgets import QApplication
@@ -260,10 +281,17 @@ class Desk(QObject):
 
         NewBookDialog(self.create, self.documents(), parent).open()
 
+    def books_folder(self) -> Path:
+        """Where books are: the folder of the one opened last that is there, else the folder for books, or the one it
+        will stand in."""
+        recent = self.preferences.recent()
+        folder = recent[0].parent if recent else self.documents()
+        return folder if folder.exists() else self.documents().parent
+
     def _choose(self, parent: QWidget) -> None:
         from PySide6.QtWidgets import QFileDialog
 
-        box = QFileDialog(parent, "Mở sổ", str(self.documents()), FILTER)
+        box = QFileDialog(parent, "Mở sổ", str(self.books_folder()), FILTER)
         box.setFileMode(QFileDialog.FileMode.ExistingFile)
         box.fileSelected.connect(lambda name: self.open(Path(name)))
         box.open()
@@ -321,44 +349,3 @@ class Desk(QObject):
             self._tell_refusal(refusal)
             return None
         return self.open(path)
-
-    # -- care for the file --
-
-    def _upkeep(self, path: Path, window: MainWindow) -> None:
-        """Check the file and take the day's backup beside the work, now that the first page can be used."""
-        from ui.window.upkeep import Upkeep
-
-        upkeep = Upkeep(window.session)
-        upkeep.damaged.connect(lambda faults: self._tell_damage(path, window, faults))
-        upkeep.differs.connect(lambda report: self._tell_differences(path, window, report))
-        upkeep.start()
-
-    def _tell_differences(self, path: Path, window: MainWindow, report: object) -> None:
-        """Say at opening what the page "Kiểm tra sổ" would find; acts that seal or hand over refuse by themselves."""
-        from ui.window import book_acts
-        from ui.words import messages
-
-        places = len(messages.verify_lines(report, window.session.names))
-        window.session.warn(
-            messages.unlike_sentence(places),
-            ("Xem từng chỗ", lambda: window.session.go("verify")),
-            (
-                "Phục hồi bản sao lưu…",
-                lambda: book_acts.backups(window, path, lambda backup: self.restore(path, backup)),
-            ),
-        )
-
-    def _tell_damage(self, path: Path, window: MainWindow, faults: tuple[str, ...]) -> None:
-        from ui.window import book_acts
-        from ui.words import messages
-
-        window.refresh_frame()
-        newest = next(iter(window.session.book.backups()), None)
-        window.session.warn(
-            messages.damaged_sentence(len(faults), newest.taken if newest else None),
-            ("Xem chi tiết", lambda: book_acts.faults(window, faults)),
-            (
-                "Phục hồi bản sao lưu…",
-                lambda: book_acts.backups(window, path, lambda backup: self.restore(path, backup)),
-            ),
-        )

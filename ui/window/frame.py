@@ -1,4 +1,5 @@
-"""What stands around the pages of the main window: year, undo, search, navigation, message line, status line."""
+"""What stands around the pages of the main window: one bar above (menus, year, undo, search), the column of pages, and
+the status line, which carries what is said as well."""
 
 from __future__ import annotations
 
@@ -19,7 +20,7 @@ from ui.base.layout import row, words
 from ui.base.measure import fit
 from ui.kit.message_bar import MessageBar
 from ui.kit.search_box import SearchBox
-from ui.window.navigation import Navigation
+from ui.window.navigation import FoldedColumn, Navigation
 from ui.window.pages import PAGES
 
 if TYPE_CHECKING:
@@ -41,7 +42,10 @@ class Frame(QWidget):
         self._window = window
         self._reason: tuple[str | None, int, bool, bool] | None = None
         self._is_painted = False
-        self.navigation = Navigation([page for page in PAGES if page.place == "left"])
+        self.navigation = Navigation(PAGES)
+        self.folded = FoldedColumn()
+        self.folded.hide()
+        self.folded.clicked.connect(lambda: self.fold_column(False))
         self.stack = QStackedWidget()
         self.message_bar = MessageBar()
         self.search = SearchBox()
@@ -49,6 +53,7 @@ class Frame(QWidget):
         self.undo_button, self.redo_button = QPushButton("Hoàn tác"), QPushButton("Làm lại")
         self.questions = QPushButton()
         self.questions.hide()
+        self.tools = self._tools()
         self.saved = words("", "", wrap=False)
         self.person = words("", "", wrap=False)
         self._banner_words = words()
@@ -75,19 +80,28 @@ class Frame(QWidget):
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
         box.setSpacing(0)
-        box.addWidget(self._bar())
         box.addWidget(self.banner)
         middle = QHBoxLayout()
         middle.setSpacing(0)
         middle.addWidget(self.navigation)
+        middle.addWidget(self.folded)
         middle.addWidget(self.stack, 1)
         box.addLayout(middle, 1)
-        box.addWidget(self.message_bar)
         self.questions.setObjectName("status")
         self.questions.setAutoDefault(False)
-        box.addWidget(self._line("status", 3, self.person, None, self.questions, self.saved))
+        said = QWidget()  # the room of what is said: a message comes and goes, and nothing else moves
+        inside = QHBoxLayout(said)
+        inside.setContentsMargins(0, 0, 0, 0)
+        inside.addWidget(self.message_bar, 1)
+        status = self._line("status", 1, self.person, said, self.questions, self.saved)
+        line = status.layout()
+        assert isinstance(line, QHBoxLayout)
+        line.setStretch(1, 1)
+        status.setMinimumHeight(self.message_bar.sizeHint().height() + 6)
+        box.addWidget(status)
 
-    def _bar(self) -> QFrame:
+    def _tools(self) -> QWidget:
+        """Year, undo, redo and search: they stand in the bar of the menus, at its right."""
         year = words("Năm", "muted", wrap=False)
         year.setBuddy(self.years)
         self.years.setAccessibleName("Năm")
@@ -96,7 +110,19 @@ class Frame(QWidget):
         for button in (self.undo_button, self.redo_button):
             button.setAutoDefault(False)
             button.setEnabled(False)
-        return self._line("bar", 5, year, self.years, self.undo_button, self.redo_button, None, self.search, spacing=8)
+        made = QWidget()
+        line = row(year, self.years, self.undo_button, self.redo_button, self.search, spacing=8)
+        line.setContentsMargins(8, 3, 10, 3)
+        made.setLayout(line)
+        return made
+
+    def fold_column(self, folded: bool) -> None:
+        """Fold the column of pages to a strip with the shown page's name, or open it."""
+        had = self.navigation.hasFocus() or self.folded.hasFocus()
+        self.navigation.setVisible(not folded)
+        self.folded.setVisible(folded)
+        if had:
+            (self.folded if folded else self.navigation).setFocus()
 
     def _line(self, name: str, margin: int, *parts: QWidget | None, spacing: int = 14) -> QFrame:
         made = QFrame()
@@ -149,9 +175,9 @@ class Frame(QWidget):
             self._banner_words.setText(messages.closed_banner(session.book, session.year))
 
     def _go_on(self) -> None:
-        """To the year after; while the book has none, to where it is started."""
+        """To the year after; while the book has none, it is started."""
         session = self._session
         if session.book.years.find(session.year + 1) is not None:
             session.choose_year(session.year + 1)
         else:
-            self._window.go("closing")
+            self._window.asked.emit("next-year", None)

@@ -6,14 +6,17 @@ the first page can be used (menus, shortcuts, search answers) is made when the p
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer, Signal
+from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QMainWindow
 
+from ui.base.layout import press_focused
+from ui.base.session import Do
+
 if TYPE_CHECKING:
-    from PySide6.QtGui import QCloseEvent, QPaintEvent
+    from PySide6.QtGui import QCloseEvent, QKeyEvent, QPaintEvent
 
     from models.rules.number.questions import Question
     from ui.base.page import Page
@@ -73,6 +76,7 @@ class MainWindow(QMainWindow):
         self.navigation, self.stack, self.message_bar = frame.navigation, frame.stack, frame.message_bar
         self.search, self.years = frame.search, frame.years
         self.menus = {key: self.menuBar().addMenu(title) for key, title in MENUS.items()}
+        self.menuBar().setCornerWidget(frame.tools)
         self.setCentralWidget(frame)
         self.filled = True
         self.navigation.picked.connect(self.go)
@@ -81,9 +85,11 @@ class MainWindow(QMainWindow):
         session.written.connect(self.message_bar.outdate)
         session.year_set.connect(self._year_set)
         session.wanted.connect(self.go)
+        session.asked_for.connect(lambda what: self.asked.emit(what, None))
         session.asking.connect(self._show_questions)
         frame.years.activated.connect(lambda place: session.choose_year(frame.years.itemData(place)))
         frame.questions.clicked.connect(lambda: self.go("decisions"))
+        frame.search.left.connect(lambda: self.page(self.shown).take_focus())
         frame.follow()
         self.go("home")
         self.navigation.setFocus()
@@ -136,18 +142,37 @@ class MainWindow(QMainWindow):
         return self._pages[key]
 
     def go(self, key: str, subject: object = None) -> None:
-        """Show a page, brought up to date, and on it what the subject names."""
+        """Show a page, brought up to date, and on it what the subject names. What another page said leaves with it."""
         page = self.page(key)
+        if key != self.shown:
+            self.message_bar.leave_page()
         if page.stale:
             page.stale = not self._read(page)
         self.session.book.reads.between(page.reads)  # what a selection or a timer reads later, this page reads
         self.stack.setCurrentWidget(page)
         self.shown = key
         self.navigation.show_key(key)
+        self.frame.folded.show_title(page.title)
         if self._commands is not None:
             self._commands.follow_page(page)
-        if subject is not None:
+        if isinstance(subject, Do):
+            self._do(page, subject.act)
+        elif subject is not None:
             page.show_subject(subject)
+
+    def _do(self, page: Page, text: str) -> None:
+        """Trigger an act of a page, where it is possible now; else whoever came sees the page."""
+        act = next((one for one in page.acts() if one.text() == text), None)
+        if act is not None and act.isEnabled():
+            act.trigger()
+
+    def freshen(self, key: str) -> None:
+        """Let a page that was visited show the book anew: now when it is seen, else at its next visit."""
+        page = self._pages.get(key)
+        if page is not None:
+            page.stale = True
+            if key == self.shown:
+                page.stale = not self._read(page)
 
     def go_by_keys(self, key: str) -> None:
         """Show a page and let the keyboard work in it: whoever came by keys goes on by keys."""
@@ -187,6 +212,7 @@ class MainWindow(QMainWindow):
     def _show_questions(self, questions: tuple[Question, ...]) -> None:
         self.frame.questions.setText(f"{len(questions)} câu hỏi chờ quyết định")
         self.frame.questions.setVisible(bool(questions))
+        self.navigation.show_count("decisions", len(questions))
 
     def _year_set(self, _year: int) -> None:
         for page in self._pages.values():
@@ -196,22 +222,21 @@ class MainWindow(QMainWindow):
         self.go(self.shown)
 
     def _say(self, said: Said) -> None:
-        self.message_bar.show_message(said.text, said.tone, said.way_on, said.other_way)
+        self.message_bar.show_message(said.text, said.tone, said.way_on, said.other_way, said.of_book)
 
     # -- acts of the frame --
 
     def undo(self) -> None:
-        self._turn_back(self.session.book.undo)
+        """Take the last act back; one that the others stand on, only when it is asked for by name."""
+        journal = self.session.book.journal
+        if journal.undoes_setting_up():
+            told = f"Hoàn tác lần này là bỏ hẳn việc {journal.undo_text()}. Nếu đúng ý thì bấm nút bên cạnh."
+            self.session.warn(told, ("Vẫn hoàn tác", self.session.undo))
+        else:
+            self.session.undo()
 
     def redo(self) -> None:
-        self._turn_back(self.session.book.redo)
-
-    def _turn_back(self, verb: Callable[[], object]) -> None:
-        """Undo or redo one act and say which, with the value before and after where there is one."""
-        if self.session.act(verb):
-            book = self.session.book
-            said = book.journal.line(book.last_act).text
-            self.session.say(f"Đã {said[:1].lower()}{said[1:]}.")
+        self.session.redo()
 
     def tell_saved(self) -> None:
         """Answer Ctrl+S: everything is on the disk already."""
@@ -225,6 +250,24 @@ class MainWindow(QMainWindow):
     def focus_search(self) -> None:
         self.search.setFocus()
         self.search.selectAll()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """What nobody else took: Enter presses the focused button, Ctrl+P prints."""
+        if press_focused(self, event):
+            return
+        if event.matches(QKeySequence.StandardKey.Print):
+            self.print_page()
+        else:
+            super().keyPressEvent(event)
+
+    def print_page(self) -> None:
+        """In…: the shown page's own paper where it has one, else the papers of the year."""
+        own = (act for act in self.page(self.shown).acts() if act.shortcut() == QKeySequence("Ctrl+P"))
+        act = next((act for act in own if act.isVisible() and act.isEnabled()), None)
+        if act is not None:
+            act.trigger()
+        else:
+            self.go("papers")
 
     def closeEvent(self, event: QCloseEvent) -> None:
         self.asked.emit("closed", None)

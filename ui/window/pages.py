@@ -1,4 +1,4 @@
-"""The pages of the window: one list is navigation, menu "Sổ", keys and search alike.
+"""The pages of the window: one list is the left column, menu "Xem", keys and search alike.
 
 An entry imports its page only when it is first visited, so that the window is there at once.
 """
@@ -15,13 +15,18 @@ if TYPE_CHECKING:
     from ui.base.page import Page
 
 
+GROUPS = {"prepare": "Chuẩn bị", "year": "Trong năm", "end": "Cuối năm", "book": "Sổ"}
+"""The groups of the left column in their order; home stands above them, in none."""
+
+
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A page's place: `place` is "left" (the column, Ctrl+digit in this order) or "book" (the menu "Sổ")."""
+    """A page's place: its group in the left column, and the digit of its key (Ctrl+digit), where it has one."""
 
     key: str
     title: str
-    place: str
+    group: str
+    digit: int | None
     load: Callable[[], type[Page]]
 
 
@@ -128,23 +133,23 @@ def _closing() -> type[Page]:
 
 
 PAGES: tuple[Entry, ...] = (
-    Entry("home", TITLES["home"], "left", _home),
-    Entry("members", TITLES["members"], "left", _members),
-    Entry("registration", TITLES["registration"], "left", _registration),
-    Entry("following", TITLES["following"], "left", _following),
-    Entry("scores", TITLES["scores"], "left", _scores),
-    Entry("ranking", TITLES["ranking"], "left", _ranking),
-    Entry("awards", TITLES["awards"], "left", _awards),
-    Entry("meetings", TITLES["meetings"], "left", _meetings),
-    Entry("papers", TITLES["papers"], "left", _papers),
-    Entry("regulation", TITLES["regulation"], "book", _regulation),
-    Entry("form", TITLES["form"], "book", _form),
-    Entry("leadership", TITLES["leadership"], "book", _leadership),
-    Entry("statistics", TITLES["statistics"], "book", _statistics),
-    Entry("decisions", TITLES["decisions"], "book", _decisions),
-    Entry("closing", TITLES["closing"], "book", _closing),
-    Entry("journal", TITLES["journal"], "book", _journal),
-    Entry("verify", TITLES["verify"], "book", _verify),
+    Entry("home", TITLES["home"], "", 1, _home),
+    Entry("members", TITLES["members"], "prepare", 2, _members),
+    Entry("regulation", TITLES["regulation"], "prepare", None, _regulation),
+    Entry("form", TITLES["form"], "prepare", None, _form),
+    Entry("leadership", TITLES["leadership"], "prepare", None, _leadership),
+    Entry("registration", TITLES["registration"], "prepare", 3, _registration),
+    Entry("following", TITLES["following"], "year", 4, _following),
+    Entry("scores", TITLES["scores"], "year", 5, _scores),
+    Entry("meetings", TITLES["meetings"], "year", 8, _meetings),
+    Entry("decisions", TITLES["decisions"], "year", None, _decisions),
+    Entry("ranking", TITLES["ranking"], "end", 6, _ranking),
+    Entry("awards", TITLES["awards"], "end", 7, _awards),
+    Entry("statistics", TITLES["statistics"], "end", None, _statistics),
+    Entry("closing", TITLES["closing"], "end", None, _closing),
+    Entry("papers", TITLES["papers"], "book", 9, _papers),
+    Entry("journal", TITLES["journal"], "book", None, _journal),
+    Entry("verify", TITLES["verify"], "book", None, _verify),
 )
 
 

@@ -134,7 +134,7 @@ PEOPLE: Final = {
 }
 
 YEAR: Final = {
-    "year.unknown": "Sổ chưa có năm {year}. Mở năm ở thực đơn Sổ, “Năm mới trong sổ này…”.",
+    "year.unknown": "Sổ chưa có năm {year}. Mở năm ở thực đơn Sổ, “Thêm năm khác…”.",
     "year.exists": "Sổ đã có năm {year}.",
     "year.closed": "Năm {year} đã khóa sổ nên không sửa được.",
     "year.out_of_range": "Năm {year} ngoài khoảng sổ dùng được ({first} đến {last}).",
@@ -155,7 +155,7 @@ YEAR: Final = {
 }
 
 RULES: Final = {
-    "regulation.none": "Năm {year} chưa chọn quy định. Chọn ở thực đơn Sổ, “Quy chế, quy định”.",
+    "regulation.none": "Năm {year} chưa chọn quy định. Chọn ở mục Quy chế, quy định.",
     "regulation.unknown": "Không có quy định này trong sổ.",
     "regulation.pack_unknown": "Không có bộ quy định “{name}” đi kèm chương trình.",
     "regulation.adopted_already": "Năm {year} đang áp dụng “{name}” rồi, không có gì thay đổi. "

@@ -37,34 +37,55 @@ STATES: Final = {"done": "xong", "begun": "đang làm", "waiting": "chưa làm",
 
 @dataclass(frozen=True, slots=True)
 class FactWords:
-    """A fact on the screen: what it is, what is counted, the page where it is supplied, and the act that supplies
-    it."""
+    """A fact on the screen: what it is, what is counted, the page where it is supplied, what to do, and the page's
+    own act that does it ("" where the page alone is meant)."""
 
     name: str
     counted: str
     page: str
     advice: str
+    act: str = ""
 
 
 _SHEETS = "phiếu"
 FACTS: Final = {
     "book-received": FactWords("Nhận bàn giao sổ", "", "closing", "Nhận bàn giao sổ và đối chiếu mã."),
-    "members": FactWords("Đơn vị của khối", "đơn vị", "members", "Thêm các đơn vị của khối; trước mắt chỉ cần tên."),
+    "members": FactWords(
+        "Đơn vị của khối",
+        "đơn vị",
+        "members",
+        "Thêm các đơn vị của khối; trước mắt chỉ cần tên.",
+        "Dán danh sách từ Excel",
+    ),
     "roster": FactWords(
-        "Danh sách đơn vị", "", "members", "Rà soát danh sách đơn vị năm rồi bấm “Xác nhận danh sách”."
+        "Danh sách đơn vị",
+        "",
+        "members",
+        "Rà soát danh sách đơn vị năm rồi bấm “Xác nhận danh sách năm”.",
+        "Xác nhận danh sách năm",
     ),
     "units-settled": FactWords(
         "Thành tích khi sáp nhập", "câu hỏi", "decisions", "Chọn thành tích tính theo đơn vị nào, ghi văn bản xác định."
     ),
     "regulation": FactWords(
-        "Quy chế, quy định", "", "regulation", "Chọn bộ quy định áp dụng cho năm; sửa từng quy định được sau khi chọn."
+        "Quy chế, quy định",
+        "",
+        "regulation",
+        "Chọn bộ quy định áp dụng cho năm; sửa từng quy định được sau khi chọn.",
+        "Chọn quy định có sẵn…",
     ),
     "issued": FactWords(
         "Đã ban hành", "văn bản", "following", "Ghi số, ngày ban hành Quy chế, Kế hoạch ở phần Góp ý dự thảo."
     ),
-    "leadership": FactWords("Đơn vị đứng đầu khối", "", "leadership", "Ghi đơn vị đứng đầu khối của năm."),
+    "leadership": FactWords(
+        "Đơn vị đứng đầu khối", "", "leadership", "Ghi đơn vị đứng đầu khối của năm.", "Ghi nhiệm kỳ…"
+    ),
     "form": FactWords(
-        "Bảng chấm điểm", "bảng", "form", "Lấy bảng năm trước, chọn một bảng mẫu, hoặc lấy từ Excel, rồi áp dụng."
+        "Bảng chấm điểm",
+        "bảng",
+        "form",
+        "Lấy bảng năm trước, chọn một bảng mẫu, hoặc lấy từ Excel, rồi áp dụng.",
+        "Lấy bảng…",
     ),
     "drafts": FactWords("Dự thảo", "dự thảo", "following", "Ghi các dự thảo của năm và ngày gửi lấy ý kiến."),
     "comments": FactWords("Lấy ý kiến dự thảo", "dự thảo", "following", "Ghi ý kiến góp ý và việc tiếp thu."),
@@ -100,9 +121,13 @@ FACTS: Final = {
     ),
     "announced": FactWords("Thông báo kết quả", "", "papers", "Ban hành thông báo kết quả xếp hạng, xếp loại."),
     "ballots": FactWords("Lượt bỏ phiếu đã kiểm", "lượt", "meetings", "Ghi kết quả kiểm phiếu."),
-    "next-leaders": FactWords("Đứng đầu khối năm sau", "", "leadership", "Ghi đơn vị được giới thiệu cho năm sau."),
+    "next-leaders": FactWords(
+        "Đứng đầu khối năm sau", "", "leadership", "Ghi đơn vị được giới thiệu cho năm sau.", "Ghi nhiệm kỳ…"
+    ),
     "closed": FactWords("Khóa sổ năm", "", "closing", "Xem việc còn lại rồi khóa sổ năm."),
-    "handed-over": FactWords("Bàn giao sổ", "", "closing", "Bàn giao sổ cho đơn vị đứng đầu khối năm sau."),
+    "handed-over": FactWords(
+        "Bàn giao sổ", "", "closing", "Bàn giao sổ cho đơn vị đứng đầu khối năm sau.", "Bàn giao…"
+    ),
 }
 """Every fact by the name before its colon; a test holds the list equal to the facts of the book."""
 

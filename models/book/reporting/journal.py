@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
 from models.book.base.area import Area
-from models.book.reporting.journal_kinds import ACTS, TABLES
+from models.book.reporting.journal_kinds import ACTS, SETTING_UP, TABLES
 from models.book.scoring.affected import ESTIMATED, OFFICIAL
 from models.book.units.keepers import ANONYMOUS_LABEL
 from models.rules.errors import BadInput, RuleViolation
@@ -115,6 +115,11 @@ class Journal(Area):
         """What Ctrl+Z would take back, None when there is nothing."""
         act = self._store.undo_kind()
         return None if act is None else self.act(*act)
+
+    def undoes_setting_up(self) -> bool:
+        """Whether Ctrl+Z would take back an act the others stand on, a year's opening say."""
+        act = self._store.undo_kind()
+        return act is not None and act[0] in SETTING_UP
 
     def redo_text(self) -> str | None:
         """What Ctrl+Y would do again, None when there is nothing."""

@@ -10,6 +10,9 @@ from __future__ import annotations
 
 from typing import Final
 
+SETTING_UP: Final = frozenset({"create-book", "open-year", "start-year", "import"})
+"""Acts that lay the ground for the others: nobody means to take one back by one more Ctrl+Z."""
+
 ACTS: Final = {
     "create": "lập tệp sổ",
     "create-book": "lập sổ {name}",

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Final, Literal
 
 from models.book.base import fields
 from models.book.base.area import Area
+from models.book.year.board import Board, Milestone, board, milestones
 from models.book.year.year_facts import Fact, YearFacts, first_day, last_day
 
 if TYPE_CHECKING:
@@ -36,6 +37,7 @@ class StepKind:
     idle: bool = False
 
 
+GROUND: Final = "prepare"
 STEPS: Final = (
     StepKind("prepare", (0, 3), ("members", "roster", "regulation", "leadership", "form"), ("units-settled",)),
     StepKind("register", (1, 3), ("registration",), (), ("nhan-dang-ky",), ("han-dang-ky",)),
@@ -112,10 +114,26 @@ class Course(Area):
         return tuple(self._step(kind, facts, dropped) for kind in STEPS)
 
     def next_step(self, steps: Sequence[Step], *, today: str | None = None) -> Step | None:
-        """The step to look after first: one that is late, else the first unfinished one whose months have begun."""
+        """The step to look after first: the ground of all others (`prepare`) while something of it is missing, then one
+        that is late, else the first unfinished one whose months have begun. Nobody is reminded of a sheet while there
+        is no form, no head or no confirmed list.
+        """
         day = today or self._book.today()
+        ground = next((step for step in steps if step.key == GROUND and _waits(step)), None)
+        if ground is not None:
+            return ground
         late = [step for step in steps if step.late(day)]
         return min(late, key=lambda step: step.due or "") if late else next((s for s in steps if _waits(s)), None)
+
+    def board(self, year: int, *, today: str | None = None) -> Board:
+        """Units × what they are to send in the year. `year.unknown`."""
+        self._book.years.get(year)
+        return board(YearFacts(self._book, year, today))
+
+    def milestones(self, year: int, *, today: str | None = None) -> tuple[Milestone, ...]:
+        """The dated meetings and the deadlines of the year, in order of their days. `year.unknown`."""
+        self._book.years.get(year)
+        return milestones(YearFacts(self._book, year, today))
 
     def _step(self, kind: StepKind, facts: YearFacts, dropped: set[str]) -> Step:
         needed = tuple(facts.fact(key) for name in kind.needs for key in self._spread(name, facts.year))

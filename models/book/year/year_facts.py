@@ -249,7 +249,7 @@ def _visits(facts: YearFacts, rest: str) -> Counted:
     return facts.from_units((row["unit"] for row in checked if row.get("minutes")), units)
 
 
-def _sheets_of(facts: YearFacts, stage: str) -> list[dict[str, Any]]:
+def sheets_of(facts: YearFacts, stage: str) -> list[dict[str, Any]]:
     """The sheets of a step in the year's last period; those of earlier quarters do not stand for it."""
     last = max(facts.rows("period"), key=lambda row: (row["position"], row["key"]), default=None)
     rows = (row for row in facts.rows("sheet") if row["stage"] == stage)
@@ -257,21 +257,21 @@ def _sheets_of(facts: YearFacts, stage: str) -> list[dict[str, Any]]:
 
 
 def _sheets_received(facts: YearFacts, rest: str) -> Counted:
-    rows = [row for row in _sheets_of(facts, rest) if row.get("received_on")]
+    rows = [row for row in sheets_of(facts, rest) if row.get("received_on")]
     known = any(stage.key == rest for stage in facts.book.years.stages(facts.year))
     last = max((row["received_on"] for row in rows), default=None)
     return facts.from_units((row["unit"] for row in rows), facts.year_end_units() if known else (), last)
 
 
 def _sheets_complete(facts: YearFacts, rest: str) -> Counted:
-    rows = [row for row in _sheets_of(facts, rest) if row["state"] in READY]
+    rows = [row for row in sheets_of(facts, rest) if row["state"] in READY]
     known = any(stage.key == rest for stage in facts.book.years.stages(facts.year))
     return facts.from_units((row["unit"] for row in rows), facts.year_end_units() if known else ())
 
 
 def _offices(facts: YearFacts, rest: str) -> Counted:
     """Units whose sheet of a step holds something for every item that an office other than the unit scores."""
-    sheets = {row["key"]: row for row in _sheets_of(facts, rest)}
+    sheets = {row["key"]: row for row in sheets_of(facts, rest)}
     if not sheets:
         return _out_of(0, 0)
     scored: dict[str, set[str]] = {}

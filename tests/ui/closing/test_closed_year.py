@@ -115,8 +115,8 @@ def test_a_command_keeps_what_its_page_allowed(closed_book: Book, window_on: Win
     assert act.isEnabled() and act.toolTip() == "Thử."
 
 
-def test_every_page_of_the_left_is_looked_at() -> None:
-    left = {entry.key for entry in PAGES if entry.place == "left"}
+def test_every_page_with_a_key_of_its_own_is_looked_at() -> None:
+    left = {entry.key for entry in PAGES if entry.digit}
     assert left - {"awards", "papers"} <= set(STILL)
 
 

@@ -288,12 +288,19 @@ def test_settings_change_the_words_of_the_bloc(empty_book: Book, window_on: Wind
     assert window.page("leadership").heading.text() == "Cụm trưởng, luân phiên"
 
 
-def test_a_new_year_takes_the_list_over(full_book: Book, window_on: WindowOn, opened: Callable) -> None:
+@pytest.mark.parametrize("take", [True, False])
+def test_a_year_before_the_first_is_opened_with_its_list_or_without(
+    full_book: Book, window_on: WindowOn, opened: Callable, take: bool
+) -> None:
     window = window_on(full_book)
+    first = min(one.year for one in full_book.years.all())
     dialog = opened(YearDialog(window.session, window))
+    assert dialog.year.value() == first - 1
+    assert dialog.year.maximum() == max(one.year for one in full_book.years.all()), "the year after has its own door"
+    dialog.take.setChecked(take)
     dialog.accept()
-    assert window.session.year == 2026
-    assert len(full_book.members.roster(2026)) == len(full_book.members.roster(2025, "2025-12-31"))
+    assert window.session.year == first - 1
+    assert bool(full_book.members.roster(first - 1)) is take
 
 
 def test_taking_over_shows_differences_first(full_book: Book, window_on: WindowOn, opened: Callable) -> None:

@@ -46,7 +46,7 @@ def book_file(tmp_path: Path) -> Path:
 def test_the_start_window_without_a_book(desk: Desk) -> None:
     start = desk.show_start()
     assert start.isVisible()
-    assert start.recent.isHidden()
+    assert not start.recent.isVisible()
     assert start.message_bar.text() == ""
 
 

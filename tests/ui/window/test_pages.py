@@ -10,7 +10,7 @@ import pytest
 
 from models.book.book import Book, create_book
 from ui.window.main_window import MainWindow
-from ui.window.pages import PAGES, Entry
+from ui.window.pages import GROUPS, PAGES, Entry
 
 ENTRIES = pytest.mark.parametrize("entry", PAGES, ids=lambda entry: entry.key)
 WindowOn = Callable[[Book], MainWindow]
@@ -25,7 +25,9 @@ def test_a_page_is_what_its_entry_says(entry: Entry) -> None:
 
 def test_keys_and_titles_are_told_apart() -> None:
     assert len({entry.key for entry in PAGES}) == len(PAGES) == len({entry.title for entry in PAGES})
-    assert {entry.place for entry in PAGES} <= {"left", "book"}
+    assert [entry.group for entry in PAGES] == sorted((one.group for one in PAGES), key=["", *GROUPS].index)
+    digits = [entry.digit for entry in PAGES if entry.digit]
+    assert sorted(digits) == list(range(1, 10))
 
 
 @ENTRIES

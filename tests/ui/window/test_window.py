@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QDialog
+from PySide6.QtWidgets import QApplication, QDialog, QPushButton
 
 from models.book.book import Book
 from models.rules.errors import RuleViolation
 from ui.window.main_window import MainWindow
-from ui.window.pages import PAGES
+from ui.window.pages import PAGES, Entry
 from ui.words import messages
 
 if TYPE_CHECKING:
@@ -20,33 +20,33 @@ if TYPE_CHECKING:
 
 WindowOn = Callable[[Book], MainWindow]
 CTRL = Qt.KeyboardModifier.ControlModifier
-LEFT = [entry for entry in PAGES if entry.place == "left"]
+KEYED = [entry for entry in PAGES if entry.digit]
 
 
 def test_title_names_bloc_and_year(empty_book: Book, window_on: WindowOn) -> None:
     assert window_on(empty_book).windowTitle() == "Khối thi đua Tổng hợp tỉnh Sông Lành, năm 2025"
 
 
-@pytest.mark.parametrize("number", range(1, len(LEFT) + 1))
-def test_ctrl_digit_opens_a_page(full_book: Book, window_on: WindowOn, qtbot: QtBot, number: int) -> None:
+@pytest.mark.parametrize("entry", KEYED, ids=lambda entry: entry.key)
+def test_ctrl_digit_opens_a_page(full_book: Book, window_on: WindowOn, qtbot: QtBot, entry: Entry) -> None:
     window = window_on(full_book)
-    window.go(LEFT[number % len(LEFT)].key)
+    window.go("journal")
     window.activateWindow()
     qtbot.waitUntil(window.isActiveWindow)
-    qtbot.keyClick(window, Qt.Key(Qt.Key.Key_0 + number), CTRL)
-    assert window.shown == LEFT[number - 1].key
-    assert window.navigation.currentRow() == number - 1
+    assert entry.digit is not None
+    qtbot.keyClick(window, Qt.Key(Qt.Key.Key_0 + entry.digit), CTRL)
+    assert window.shown == entry.key
+    assert window.navigation.currentItem().text(0) == entry.title
     page, focused = window.page(window.shown), QApplication.focusWidget()
     assert focused is not None and (focused is page or page.isAncestorOf(focused)), "keys of the page work at once"
 
 
-def test_pages_of_the_menu_are_reached_and_leave_the_column_unmarked(empty_book: Book, window_on: WindowOn) -> None:
+def test_every_page_is_reached_by_the_menu_and_marked_in_the_column(empty_book: Book, window_on: WindowOn) -> None:
     window = window_on(empty_book)
     for entry in PAGES:
-        if entry.place == "book":
-            next(one for one in window.commands.all_actions() if one.text() == entry.title).trigger()
-            assert window.shown == entry.key
-            assert window.navigation.currentRow() == -1
+        next(one for one in window.menus["view"].actions() if one.text().split("\t")[0] == entry.title).trigger()
+        assert (window.shown, window.navigation.shown) == (entry.key, entry.key)
+        assert window.navigation.currentItem().text(0) == entry.title
 
 
 def test_a_page_is_built_at_its_first_visit_only(empty_book: Book, window_on: WindowOn) -> None:
@@ -184,13 +184,22 @@ def test_notices_reach_pages_after_every_other_listener(full_book: Book, window_
 # --- a year that is taken back ----------------------------------------------------------------------------------------
 
 
+def undo_what_was_set_up(window: MainWindow) -> None:
+    """Ctrl+Z alone takes back no year: the button beside what is said does."""
+    years = len(window.session.book.years.all())
+    window.undo()
+    assert len(window.session.book.years.all()) == years
+    assert "bỏ hẳn việc bắt đầu năm" in window.message_bar.text()
+    next(one for one in window.message_bar.findChildren(QPushButton) if one.text() == "Vẫn hoàn tác").click()
+
+
 def test_a_year_taken_back_is_left_and_one_done_again_is_shown_again(
     empty_book: Book, window_on: WindowOn, qtbot: QtBot
 ) -> None:
     window = window_on(empty_book)
     empty_book.next_year.start(2025)
     window.session.choose_year(2026)
-    window.undo()
+    undo_what_was_set_up(window)
     assert (window.session.year, window.years.currentData()) == (2025, 2025)
     assert empty_book.years.find(2026) is None
     window.redo()
@@ -205,7 +214,7 @@ def test_a_year_done_again_does_not_take_away_another_chosen_one(
     empty_book.next_year.start(2026)
     QApplication.processEvents()
     window.session.choose_year(2027)
-    window.undo()
+    undo_what_was_set_up(window)
     assert window.session.year == 2026
     window.session.choose_year(2025)
     window.redo()

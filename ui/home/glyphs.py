@@ -1,0 +1,98 @@
+"""Status marks that are told apart in grey too: each kind has a shape of its own, and words for who does not see it."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QColor, QPainter, QPen, QPolygonF
+
+from ui.kit import style
+
+SIDE = 14
+WORDS = {
+    "done": "xong",
+    "late": "xong chậm",
+    "part": "còn thiếu",
+    "open": "chưa",
+    "bad": "quá hạn",
+    "none": "không áp dụng",
+    "warn": "cần xem",
+}
+"""What each mark says aloud."""
+
+
+def draw(painter: QPainter, kind: str, middle: QPointF, side: float = SIDE) -> None:
+    """Draw a mark of that kind around a point."""
+    painter.save()
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.translate(middle)
+    painter.scale(side / SIDE, side / SIDE)
+    _DRAWN[kind](painter)
+    painter.restore()
+
+
+def _disc(painter: QPainter, colour: str) -> None:
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(QColor(colour))
+    painter.drawEllipse(QPointF(0, 0), 6.5, 6.5)
+
+
+def _line(painter: QPainter, colour: str, *points: tuple[float, float]) -> None:
+    painter.setPen(QPen(QColor(colour), 1.8, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap))
+    painter.drawPolyline([QPointF(x, y) for x, y in points])
+
+
+def _done(painter: QPainter) -> None:
+    _disc(painter, style.ACCENT)
+    _line(painter, style.PAPER, (-3, 0), (-0.8, 2.4), (3.2, -2.2))
+
+
+def _late(painter: QPainter) -> None:
+    """A clock."""
+    _disc(painter, style.AMBER)
+    _line(painter, style.PAPER, (0, -3.5), (0, 0.4), (2.6, 0.4))
+
+
+def _part(painter: QPainter) -> None:
+    _ring(painter, style.ACCENT)
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(QColor(style.ACCENT))
+    painter.drawPie(QRectF(-6, -6, 12, 12), 90 * 16, 180 * 16)
+
+
+def _ring(painter: QPainter, colour: str = style.EDGE) -> None:
+    painter.setPen(QPen(QColor(colour), 1.6))
+    painter.setBrush(QColor(style.PAPER))
+    painter.drawEllipse(QPointF(0, 0), 5.7, 5.7)
+
+
+def _bad(painter: QPainter) -> None:
+    """A square with a stroke and a dot."""
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(QColor(style.BAD_INK))
+    painter.drawRoundedRect(QRectF(-6, -6, 12, 12), 2, 2)
+    _line(painter, style.PAPER, (0, -3.6), (0, 0.8))
+    _line(painter, style.PAPER, (0, 3.6), (0, 3.6))
+
+
+def _none(painter: QPainter) -> None:
+    _line(painter, style.MUTED, (-4, 0), (4, 0))
+
+
+def _warn(painter: QPainter) -> None:
+    """A triangle."""
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(QColor(style.AMBER))
+    painter.drawPolygon(QPolygonF([QPointF(0, -6.5), QPointF(6.8, 5.5), QPointF(-6.8, 5.5)]))
+    _line(painter, style.PAPER, (0, -2.5), (0, 1.2))
+    _line(painter, style.PAPER, (0, 3.6), (0, 3.6))
+
+
+_DRAWN = {
+    "done": _done,
+    "late": _late,
+    "part": _part,
+    "open": _ring,
+    "bad": _bad,
+    "none": _none,
+    "warn": _warn,
+}

@@ -1,0 +1,73 @@
+"""Tình trạng sổ: the newest backup, whether the file is as its journal says, which years are closed."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QPointF, QSize
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QFrame, QGridLayout, QWidget
+
+from ui.base.layout import button, card, row, words
+from ui.home import glyphs
+from ui.words import closing_words, messages
+
+if TYPE_CHECKING:
+    from ui.base.session import Session
+
+OLD = 7  # days without a backup from which home says so
+CHECKED = {True: "khớp nhật ký, xem lúc mở sổ", False: "có chỗ không khớp nhật ký", None: "chưa xem lần này"}
+
+
+class Mark(QWidget):
+    """A status mark that stands in a layout."""
+
+    def __init__(self, kind: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.kind = kind
+        self.setAccessibleName(glyphs.WORDS[kind])
+        self.setToolTip(glyphs.WORDS[kind])
+        self.setFixedSize(self.sizeHint())
+
+    def sizeHint(self) -> QSize:
+        return QSize(glyphs.SIDE + 4, self.fontMetrics().height())
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        glyphs.draw(painter, self.kind, QPointF(self.width() / 2, self.height() / 2))
+
+
+def lines(session: Session) -> list[tuple[str, str, str]]:
+    """(mark, what, how it stands) of backup, check and closing."""
+    book, year = session.book, session.year
+    newest = max((kept.taken for kept in book.backups()), default=None)
+    days = (datetime.now(newest.tzinfo) - newest).days if newest else None
+    backed = f"{messages.moment(newest)}, trên máy này" if newest else "chưa có bản nào"
+    checked = {True: "done", False: "bad", None: "open"}[session.checked]
+    stands = closing_words.state(book, year).partition(": ")[2].rstrip(".")
+    return [
+        ("done" if days is not None and days <= OLD else "warn", "Sao lưu", backed),
+        (checked, "Kiểm tra sổ", CHECKED[session.checked]),
+        ("open" if book.years.get(year).state == "open" else "done", "Khóa sổ", f"năm {year} {stands}"),
+    ]
+
+
+def make(session: Session) -> QFrame:
+    """The card, as things stand now."""
+    grid = QGridLayout()
+    grid.setHorizontalSpacing(8)
+    grid.setVerticalSpacing(4)
+    grid.setColumnStretch(2, 1)
+    for number, (mark, what, how) in enumerate(lines(session)):
+        grid.addWidget(Mark(mark), number, 0)
+        grid.addWidget(words(what, "strong", wrap=False), number, 1)
+        grid.addWidget(words(how, "warn" if mark in ("warn", "bad") else ""), number, 2)
+    ways = row(
+        button("Sao lưu…", lambda: session.asked_for.emit("backups"), "link"),
+        button("Kiểm tra sổ", lambda: session.go("verify"), "link"),
+        button("Khóa sổ, bàn giao", lambda: session.go("closing"), "link"),
+        None,
+        spacing=16,
+    )
+    return card(words("Tình trạng sổ", "section"), grid, ways)

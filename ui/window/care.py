@@ -1,0 +1,77 @@
+"""What is looked after once a book's first page can be used: who works, newer copies, the file, the day's backup."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from ui.file import copies_seen
+from ui.window import book_acts
+from ui.words import messages
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from ui.window.desk import Desk
+    from ui.window.main_window import MainWindow
+
+
+def ask_who(window: MainWindow) -> None:
+    """Once per sitting: who is at the keyboard, when the book knows anybody or is new. What is told of an act that has
+    just ended stays."""
+    session = window.session
+    if session.read_only or session.book.people.current.key or window.message_bar.text():
+        return
+    way_on = ("Ghi tên…", lambda: book_acts.person(window))
+    session.say("Ghi tên người làm để nhật ký có tên anh/chị.", way_on, of_book=True)
+
+
+def look_for_newer(desk: Desk, window: MainWindow) -> None:
+    """Say that this file is an older copy of a book that was open here before, or one that was written apart."""
+    if told := copies_seen.warning(desk.preferences, window.session.book):
+        window.session.warn(told, of_book=True)
+    copies_seen.remember(desk.preferences, window.session.book)
+
+
+def look_after(desk: Desk, path: Path, window: MainWindow) -> None:
+    """Check the file and take the day's backup beside the work, now that the first page can be used."""
+    from ui.window.upkeep import Upkeep
+
+    upkeep = Upkeep(window.session)
+    upkeep.differs.connect(lambda _report: _found(window, False))
+    upkeep.checked.connect(lambda faults: None if faults else _found(window, window.session.checked is not False))
+    upkeep.damaged.connect(lambda faults: tell_damage(desk, path, window, faults))
+    upkeep.differs.connect(lambda report: tell_differences(desk, path, window, report))
+    upkeep.start()
+
+
+def _found(window: MainWindow, whole: bool) -> None:
+    """Keep what the check found, for home to say."""
+    if window.session.is_open:
+        window.session.checked = whole
+        window.freshen("home")
+
+
+def _restoring(desk: Desk, path: Path, window: MainWindow) -> tuple[str, Callable[[], object]]:
+    """The way to an earlier state of the file."""
+    return (
+        "Phục hồi bản sao lưu…",
+        lambda: book_acts.backups(window, path, lambda backup: desk.restore(path, backup)),
+    )
+
+
+def tell_differences(desk: Desk, path: Path, window: MainWindow, report: object) -> None:
+    """Say at opening what the page "Kiểm tra sổ" would find; acts that seal or hand over refuse by themselves."""
+    session = window.session
+    places = len(messages.verify_lines(report, session.names))
+    way_on = ("Xem từng chỗ", lambda: session.go("verify"))
+    session.warn(messages.unlike_sentence(places), way_on, _restoring(desk, path, window), of_book=True)
+
+
+def tell_damage(desk: Desk, path: Path, window: MainWindow, faults: tuple[str, ...]) -> None:
+    """Say that part of the file cannot be read; the book is only looked at from now on."""
+    window.refresh_frame()
+    newest = next(iter(window.session.book.backups()), None)
+    said = messages.damaged_sentence(len(faults), newest.taken if newest else None)
+    way_on = ("Xem chi tiết", lambda: book_acts.faults(window, faults))
+    window.session.warn(said, way_on, _restoring(desk, path, window), of_book=True)
