@@ -81,8 +81,10 @@ def test_opening_the_year_again_gives_its_commands_back(closed_book: Book, windo
 def test_the_banner_leads_to_the_next_year_and_to_opening_again(closed_book: Book, window_on: WindowOn) -> None:
     window = window_on(closed_book)
     assert window.frame.next_year.text() == f"Bắt đầu năm {YEAR + 1}"
+    asked: list[str] = []
+    window.asked.connect(lambda what, _subject: asked.append(what))
     window.frame.next_year.click()
-    assert window.shown == "closing"
+    assert asked == ["next-year"], "the one door to the year after"
     window.go("home")
     window.frame.reopen.click()
     assert window.shown == "closing"

@@ -73,7 +73,7 @@ def test_the_ground_comes_before_the_calendar(empty_book: Book, window_on: Windo
     window = window_on(empty_book)
     said = [says(home(window))]
     assert "Danh sách đơn vị" in said[0]
-    empty_book.years.confirm_roster(YEAR)
+    empty_book.years.confirm_roster(YEAR, "2025-12-19")
     assert "bộ quy định" in says(home(window))
     empty_book.regulations.adopt_pack(YEAR, "khoi-mau-thuong-dung")
     assert "đứng đầu" in says(home(window))
