@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 
 from models.exchange import places
 from models.rules.errors import FileTrouble
+from ui.base.measure import fit
 from ui.closing.dialogs import PlaceField
 from ui.kit.form_dialog import FormDialog
 
@@ -84,7 +85,7 @@ class CopyDialog(FormDialog):
         self.say("Sổ này được sao vào máy. Từ nay làm trên bản trong máy; USB hoặc thư thì cất đi.")
         self.place = PlaceField(place, "Sao sổ vào", self)
         self.add("&Sao vào", self.place)
-        self.setMinimumWidth(640)
+        fit(self, least_width=84)
 
     def _copy(self) -> object:
         """Copy the file whole. FileTrouble `file.exists` and what the system says of either place."""
