@@ -65,7 +65,6 @@ HAIR = 16
 IN_PIXELS = {
     "ui/window/finder.py",  # the list of hits is as wide as the field and the part of the bar beside it
     "ui/window/main_window.py",  # the window's own first and smallest size, on the smallest screen there is
-    "ui/window/navigation.py",
     "ui/scoring/grid/delegate.py",  # a narrow cell's editor reaches over its neighbour
 }
 """Files of the window that give a size in pixels."""
