@@ -8,6 +8,8 @@
     main.py rank BOOK [--json]          the ranking of a year with its reasons
     main.py print BOOK PAPER            make a paper as PDF, or as a Word file with -o NAME.docx (--list names them)
     main.py read FILE [--as form|scores|member] [--json]    what a file would be taken for, cell by cell
+    main.py forms out BOOK -o FOLDER    give out the members' forms of a stage as workbooks
+    main.py forms in BOOK FILES         bring filled forms back (--preview: only say what each would change)
     main.py seal BOOK [--json]          close a year; prints what is open and its code
     main.py handover BOOK FILE [--json] hand the book over and write the successor's file (--to UNIT)
     main.py receive BOOK [--json]       receive a book that was handed over (--code CODE --person NAME)
@@ -115,25 +117,12 @@ def _unlike_the_seals(book: Book) -> list[str]:
     return seal_lines(check(book), Names(book, _year(book)))
 
 
-def _sound(args: Namespace) -> Book:
-    """The book that was named, to be read, once it is found to be what its journal says."""
-    from models.book.book import open_book
-    from models.keeping.verify import refuse_unsound
-
-    book = open_book(Path(args.book), read_only=True)
-    try:
-        refuse_unsound(book.store)
-    except BaseException:
-        book.close()
-        raise
-    return book
-
-
 def export_document(args: Namespace) -> int:
     """Xuất toàn bộ nội dung sổ ra tệp trao đổi."""
     from models.exchange import interchange
+    from models.keeping.verify import open_sound
 
-    with _sound(args) as book:
+    with open_sound(Path(args.book)) as book:
         interchange.write(book, Path(args.document))
     print(f"Đã xuất ra {args.document}")
     return DONE
@@ -141,7 +130,9 @@ def export_document(args: Namespace) -> int:
 
 def rank(args: Namespace) -> int:
     """Xếp hạng, xếp loại của một năm, kèm lý do phân định."""
-    with _sound(args) as book:
+    from models.keeping.verify import open_sound
+
+    with open_sound(Path(args.book)) as book:
         year = _year(book, args.year)
         if args.json:
             import json
@@ -164,7 +155,9 @@ def print_paper(args: Namespace) -> int:
     if args.paper not in kinds:
         print(f"Không có văn bản “{args.paper}”. Xem danh sách: print BOOK --list", file=sys.stderr)
         return USAGE
-    with _sound(args) as book:
+    from models.keeping.verify import open_sound
+
+    with open_sound(Path(args.book)) as book:
         year = _year(book, args.year)
         target = Path(args.output or f"{args.paper}.pdf")
         _print_one(book, kinds[args.paper], year, target, **{name: getattr(args, name) for name in CHOICES})
@@ -278,12 +271,9 @@ def _print_one(book: Book, kind: PaperKind, year: int, target: Path, **choice: s
 
 def _year(book: Book, asked: int | None = None) -> int:
     """The year asked for, else the one being worked on."""
-    from models.rules.errors import RuleViolation
+    from ui.window.command_line import year_of
 
-    year = asked or book.years.current()
-    if year is None:
-        raise RuleViolation("year.none_open")
-    return year
+    return year_of(book, asked)
 
 
 def _ranking_text(book: Book, year: int, stage: str | None = None) -> str:
@@ -359,14 +349,15 @@ def _parser() -> ArgumentParser:
     for dated in (closed, handed, taken):
         dated.add_argument("--on", metavar="NĂM-THÁNG-NGÀY")
         dated.add_argument("--json", action="store_true")
+    from ui.window.verbs import excel as excel_verbs
+
+    excel_verbs.declare(verbs)
     verb("verify", verify).add_argument("book", metavar="SỔ")
     verb("selftest", selftest).add_argument("folder", metavar="DIR", nargs="?")
     return parser
 
 
-VERBS = frozenset(
-    {"practice", "import", "export", "rank", "print", "read", "seal", "handover", "receive", "verify", "selftest"}
-)
+VERBS = frozenset("practice import export rank print read forms seal handover receive verify selftest".split())
 
 
 def main(arguments: list[str]) -> int:

@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterator
 from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from models.book.closing.rows import custody_fingerprint, seal_fingerprint_of_packed
 from models.file import canonical, content, soundness
@@ -23,6 +24,9 @@ from models.file.shapes import Key, Row, Shapes
 from models.file.store import Store
 from models.file.troubles import told
 from models.rules.errors import FileTrouble
+
+if TYPE_CHECKING:
+    from models.book.book import Book
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +82,21 @@ def refuse_unsound(store: Store) -> None:
         rows = len(found.references) + len(found.differences) + len(found.checkpoints) + len(found.attachments)
         places = len(found.chain) + rows + len(found.seals) + len(found.custodies)
         raise FileTrouble("file.unexplained", file=store.path.name, places=places)
+
+
+def open_sound(path: Path) -> Book:
+    """A book to be read only, once it is found to be what its journal says; refusals of `open_book` and
+    `refuse_unsound`.
+    """
+    from models.book.book import open_book
+
+    book = open_book(path, read_only=True)
+    try:
+        refuse_unsound(book.store)
+    except BaseException:
+        book.close()
+        raise
+    return book
 
 
 def verify_file(path: Path, leave: Callable[[], bool] | None = None) -> Report | None:

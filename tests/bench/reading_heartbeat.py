@@ -13,8 +13,8 @@ from pathlib import Path
 from PySide6.QtCore import QTimer
 from PySide6.QtTest import QTest
 
+from ui.scoring.excel.score_import import open_preview
 from ui.scoring.page import ScoresPage
-from ui.scoring.score_import import open_preview
 
 
 def write_province(path: Path, lines: int, names: list[str], heads: list[str]) -> None:

@@ -76,6 +76,8 @@ class ScoresPage(Page):
     def _declare_acts(self) -> None:
         self._import = self.add_act("Lấy từ Excel…", self.take_from_excel, "Ctrl+Shift+E")
         self._export = self.add_act("Xuất ra Excel…", self.give_to_excel, writes=False)
+        self._give_out = self.add_act("Phát phiếu Excel…", self.give_out_forms, writes=False)
+        self._take_forms = self.add_act("Nhận phiếu Excel…", self.take_forms)
         self._earlier = self.add_act("Lấy điểm bước trước", self.start_from_earlier, "Ctrl+B")
         self._keying = self.add_act("Nhập kiểm tra lần hai…", self.second_keying)
         self._not_given = self.add_act("Không giao", lambda: self.grid.not_assigned(), "Ctrl+G", button=False)
@@ -202,9 +204,10 @@ class ScoresPage(Page):
         self.hint.setText(NO_SCORES)
         self.hint.setVisible(shown and begun == 0)
         self._earlier.setEnabled(shown and self.chooser.earlier is not None and not self.session.read_only)
-        for action in (self._import, self._keying):
+        for action in (self._import, self._keying, self._take_forms):
             action.setEnabled(shown and not self.session.read_only)
-        self._export.setEnabled(shown)
+        for action in (self._export, self._give_out):
+            action.setEnabled(shown)
         if not self.grid.going_on:
             self._show_chosen()
         self._flag_timer.start()
@@ -414,11 +417,23 @@ class ScoresPage(Page):
     # -- Excel --
 
     def take_from_excel(self) -> None:
-        from ui.scoring.score_import import choose_and_open
+        from ui.scoring.excel.score_import import choose_and_open
 
         choose_and_open(self.session, self.model, self)
 
+    def give_out_forms(self) -> None:
+        from ui.scoring.excel.forms_out import choose_folder
+
+        if self.model.view is not None:
+            choose_folder(self.session, self.stage, self.chooser.period, self)
+
+    def take_forms(self) -> None:
+        from ui.scoring.excel.forms_in import choose_files
+
+        if self.model.view is not None:
+            choose_files(self.session, self.stage, self.chooser.period, self)
+
     def give_to_excel(self) -> None:
-        from ui.scoring.score_import import save_workbook
+        from ui.scoring.excel.score_import import save_workbook
 
         save_workbook(self.session, self.model, self.chooser.stage_name, self)

@@ -153,7 +153,7 @@ def _against(opened: Book, args: Namespace, book: Workbook) -> dict[str, Any]:
     from models.exchange import score_sheet
     from ui.base.session import Session
     from ui.scoring.grid.model import ScoreModel, View
-    from ui.scoring.score_lines import known_to, understand
+    from ui.scoring.excel.score_lines import known_to, understand
     from ui.scoring.sheet_chooser import SheetChooser
 
     session = Session(opened)

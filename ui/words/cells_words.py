@@ -97,6 +97,9 @@ REASONS: Final[Mapping[Reason, str]] = {
     "other-page": "ở trang khác",
     "hidden-page": "ở trang ẩn",
     "other-column": "ở cột khác (số thứ tự, ghi chú, tổng)",
+    "form-text": "chữ có sẵn của phiếu",
+    "form-total": "ô cộng do sổ lập",
+    "changed-text": "tên mục bị sửa trong phiếu",
     "comment": "ghi chú gắn vào ô",
     "class-line": "ở dòng xếp loại",
     "note": "ở dòng ghi chú ngoài bảng",
@@ -106,7 +109,9 @@ REASONS: Final[Mapping[Reason, str]] = {
 }
 """Why a cell is left out, said after the number of cells."""
 
-HARMLESS: Final = frozenset({"blank", "title", "column-numbers", "repeated-heading", "signature", "joining-word"})
+HARMLESS: Final = frozenset(
+    {"blank", "title", "column-numbers", "repeated-heading", "signature", "joining-word", "form-text", "form-total"}
+)
 """Reasons that need no look: nothing anybody typed for us is lost by them."""
 
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 from typing import Final
 
 from ui.words.cells_words import CELLS
+from ui.words.excel_words import EXCEL
 from ui.words.sentences_year import YEAR_ROUND
 
 FILE: Final = {
@@ -373,6 +374,7 @@ SENTENCES: Final = {
     **SCORES,
     **IMPORT,
     **CELLS,
+    **EXCEL,
     **YEAR_ROUND,
     **AWARDS,
 }

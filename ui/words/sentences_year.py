@@ -20,6 +20,7 @@ FOLLOWING: Final = {
     "log.source_unknown": "Không có nguồn số liệu “{value}”.",
     "log.source_does_not_fit": "{label}: nguồn số liệu này không hợp với số liệu mục hỏi.",
     "log.nothing_suggested": "Năm {year} không có số liệu nào để gợi ý điểm.",
+    "year.none_open": "Sổ chưa mở năm nào. Mở năm trước đã.",
     "report.unknown": "Năm {year} không có báo cáo này.",
     "team.empty": "Chưa chọn đơn vị nào vào tổ. Đánh dấu các đơn vị thành viên.",
     "team.checks_own": "{unit} ở trong tổ nên tổ tự kiểm tra mình. Bỏ dấu ở một bên, hoặc ghi lý do tự kiểm tra.",

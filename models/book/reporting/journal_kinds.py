@@ -155,6 +155,7 @@ ACTS: Final = {
     "form.remove-node": "bỏ mục khỏi bảng {name}",
     "form.move-node": "chuyển mục trong bảng {name}",
     "form.adopt": "áp dụng bảng chấm điểm năm {year}",
+    "take-forms": "nhận {count} phiếu Excel năm {year}: {units}",
     "score.enter": "nhập {count} ô điểm của {units}",
     "score.official": "ghi số chính thức {count} ô điểm của {units}",
     "score.estimate": "sửa số ước {count} ô điểm của {units}",

@@ -5,10 +5,13 @@ Pure: nothing is written and nothing is guessed. A text with two readings is ref
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from fractions import Fraction
 
+from models.book.scoring.edit import Edit, apply
+from models.book.scoring.rows import SheetCell
 from models.rules.errors import BadInput
-from models.rules.form.scoring import NONE, InputSpec, InputValue, Item
+from models.rules.form.scoring import EFFECTS, NONE, Cell, Effect, Group, InputSpec, InputValue, Item
 from models.rules.number.points import BLANK, NOT_ASSIGNED, Blank, NotAssigned, parse_figure, parse_points
 from models.rules.number.text import fold, to_date
 
@@ -31,7 +34,7 @@ def read_cell(item: Item, text: str, part: str = "base") -> Fraction | Blank | N
         return BLANK
     if words in _NOT_ASSIGNED:
         return NOT_ASSIGNED
-    if part == "penalty" or _effect(item, part) == "penalty":
+    if part == "penalty" or effect_of(item, part) == "penalty":
         text = text.strip().lstrip("-\u2212–")
     try:
         return parse_points(text, Fraction(0))
@@ -41,8 +44,54 @@ def read_cell(item: Item, text: str, part: str = "base") -> Fraction | Blank | N
         return parse_points(text, Fraction(0), item.max)
 
 
-def _effect(item: Item, part: str) -> str:
-    return next((each.effect for each in item.parts if each.id == part), part)
+def effect_of(node: Item | Group | None, key: str) -> str:
+    """The effect of a stated number by its key: an effect's own name, or a part's; a group's "total" is its base."""
+    part = node.part(key) if isinstance(node, Item) else None
+    if part is not None:
+        return part.effect
+    return key if key in EFFECTS else "base" if key == "total" else "bonus"
+
+
+def effects_of(node: Item | Group, said: Iterable[str] = ()) -> tuple[Effect, ...]:
+    """The effects that are typed for a node, those some paper states (`said`) among them; a bonus-only item has no
+    base.
+    """
+    stated = {effect_of(node, key) for key in said}
+    if not isinstance(node, Item):
+        found = {"base", *stated}
+    else:
+        found = {part.effect for part in node.parts} | stated
+        found = found - {"base"} if node.bonus_only and "base" not in stated else found | {"base"}
+    return tuple(effect for effect in EFFECTS if effect in found) or ("bonus",)
+
+
+def stated_of(item: Item | None, effect: str, cell: Cell) -> Fraction | None:
+    """What a cell states of an effect: the effect's own number, else the sum of its parts; None when nothing."""
+    if effect in cell.stated:
+        return cell.stated[effect]
+    if item is None:
+        return cell.stated.get("total") if effect == "base" else None
+    parts = [value for key, value in cell.stated.items() if effect_of(item, key) == effect]
+    return sum(parts, Fraction(0)) if parts else None
+
+
+def edit_of(
+    item: Item | None, node: str, effect: str, text: str, held: SheetCell | None, most: Fraction | None, first: bool
+) -> Edit:
+    """What a text typed for an effect of a node changes. `first`: it is the node's leftmost column, where "không giao"
+    is taken back by emptying. The refusals of `read_cell` and `edit.apply`.
+    """
+    value = read_cell(item or Item(node, max=most), text, effect)
+    cell = held.cell if held else Cell(node=node)
+    gone = {key: None for key in cell.stated if effect_of(item, key) == effect}
+    if isinstance(value, NotAssigned):
+        edit = Edit(not_assigned=True)
+    elif isinstance(value, Blank):
+        edit = Edit(stated={**gone, effect: None}, not_assigned=False if first else None)
+    else:
+        edit = Edit(stated={**gone, effect: value})
+    apply(held or SheetCell(cell), edit, item)
+    return edit
 
 
 def read_input(spec: InputSpec, text: str) -> InputValue | Blank:

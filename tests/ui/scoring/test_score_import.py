@@ -14,8 +14,8 @@ from PySide6.QtWidgets import QApplication
 from models.book.book import Book
 from models.exchange import spreadsheet
 from tests.book.practice import YEAR
+from ui.scoring.excel.score_import import ScoreImportDialog, names_of, open_preview, write_workbook
 from ui.scoring.page import ScoresPage
-from ui.scoring.score_import import ScoreImportDialog, names_of, open_preview, write_workbook
 from ui.window.main_window import MainWindow
 
 WindowOn = Callable[[Book], MainWindow]

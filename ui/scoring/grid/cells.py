@@ -11,12 +11,13 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
 
-from models.book.scoring.edit import Edit, apply
+from models.book.scoring import typed
+from models.book.scoring.edit import Edit
 from models.book.scoring.rows import TOTAL, SheetCell
-from models.book.scoring.typed import read_cell
+from models.book.scoring.typed import effect_of, effects_of
 from models.rules.errors import BadInput, Refusal
 from models.rules.form.scoring import Cell, Effect, Excess, Form, Group, Item, ItemResult, SheetResult
-from models.rules.number.points import Blank, NotAssigned, Pending, Value
+from models.rules.number.points import Blank, Pending, Value
 from ui.words import messages
 
 NOT_GIVEN = "K.giao"
@@ -59,25 +60,16 @@ def columns_of(form: Form, holds: str, cells: Iterable[Cell]) -> tuple[GridColum
     """The columns of a stage in printed order; bonus and penalty have one where the form or some paper knows them."""
     said: dict[str, set[str]] = {}
     for cell in cells:
-        node = form.find(cell.node)
-        said.setdefault(cell.node, set()).update(_effect(node, key) for key in cell.stated)
+        said.setdefault(cell.node, set()).update(cell.stated)
     if holds == "total":
-        whole = Group(TOTAL, "Tổng", form.name, max=form.total)
-        return tuple(_columns(whole, "", {"base", *said.get(TOTAL, ())}))
+        return tuple(_columns(Group(TOTAL, "Tổng", form.name, max=form.total), "", said))
     if holds == "groups":
-        groups = form.children(None)
-        return tuple(column for group in groups for column in _columns(group, "", {"base", *said.get(group.key, ())}))
-    found: list[GridColumn] = []
-    for item in form.items():
-        effects: set[str] = {part.effect for part in item.parts} | said.get(item.key, set())
-        effects = effects - {"base"} if item.bonus_only and "base" not in said.get(item.key, ()) else effects | {"base"}
-        found += _columns(item, _band(form, item.key), effects)
-    return tuple(found)
+        return tuple(column for group in form.children(None) for column in _columns(group, "", said))
+    return tuple(column for item in form.items() for column in _columns(item, _band(form, item.key), said))
 
 
-def _columns(node: Group | Item, band: str, effects: set[str]) -> list[GridColumn]:
-    order: tuple[Effect, ...] = ("base", "bonus", "penalty")
-    shown = [effect for effect in order if effect in effects] or ["bonus"]
+def _columns(node: Group | Item, band: str, said: Mapping[str, set[str]]) -> list[GridColumn]:
+    shown = effects_of(node, said.get(node.key, ()))
     item = node if isinstance(node, Item) else None
     most = {"base": node.max, "bonus": item.bonus_cap if item else None, "penalty": item.penalty_cap if item else None}
     code = node.code or node.title
@@ -92,13 +84,6 @@ def _band(form: Form, node: str) -> str:
         return ""
     top = form.node(above[-1])
     return f"{top.code}. {top.title}" if top.code else top.title
-
-
-def _effect(node: object, key: str) -> str:
-    part = node.part(key) if isinstance(node, Item) else None
-    if part is not None:
-        return part.effect
-    return key if key in SIGNS else "base" if key == "total" else "bonus"
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,13 +139,8 @@ def look(column: GridColumn, held: SheetCell | None, result: SheetResult | None,
 
 
 def stated_of(column: GridColumn, cell: Cell) -> Fraction | None:
-    """What the paper states for the column: the effect's own number, else the sum of its parts; None when nothing."""
-    if column.effect in cell.stated:
-        return cell.stated[column.effect]
-    if column.item is None:
-        return cell.stated.get("total") if column.effect == "base" else None
-    parts = [value for key, value in cell.stated.items() if _effect(column.item, key) == column.effect]
-    return sum(parts, Fraction(0)) if parts else None
+    """What the paper states for the column; None when nothing."""
+    return typed.stated_of(column.item, column.effect, cell)
 
 
 def excesses_of(column: GridColumn, item: ItemResult | None, result: SheetResult | None) -> tuple[Excess, ...]:
@@ -212,19 +192,8 @@ def value_words(value: Value | None) -> str:
 
 
 def edit_of(column: GridColumn, text: str, held: SheetCell | None) -> Edit:
-    """What a text typed into the column changes; raises the refusals of `read_cell` and of `scores_edit.apply`."""
-    item = column.item or Item(column.node, max=column.max)
-    value = read_cell(item, text, column.effect)
-    cell = held.cell if held else Cell(node=column.node)
-    gone = {key: None for key in cell.stated if _effect(column.item, key) == column.effect}
-    if isinstance(value, NotAssigned):
-        edit = Edit(not_assigned=True)
-    elif isinstance(value, Blank):
-        edit = Edit(stated={**gone, column.effect: None}, not_assigned=False if column.first else None)
-    else:
-        edit = Edit(stated={**gone, column.effect: value})
-    apply(held or SheetCell(cell), edit, column.item)
-    return edit
+    """What a text typed into the column changes; the refusals of `typed.edit_of`."""
+    return typed.edit_of(column.item, column.node, column.effect, text, held, column.max, column.first)
 
 
 def cleared(column: GridColumn, held: SheetCell | None) -> Edit | None:
@@ -235,7 +204,9 @@ def cleared(column: GridColumn, held: SheetCell | None) -> Edit | None:
     cell = held.cell
     if cell.not_assigned:
         return Edit(not_assigned=False)
-    gone: dict[str, Fraction | None] = {key: None for key in cell.stated if _effect(column.item, key) == column.effect}
+    gone: dict[str, Fraction | None] = {
+        key: None for key in cell.stated if effect_of(column.item, key) == column.effect
+    }
     if gone:
         return Edit(stated=gone)
     return Edit(inputs={}, estimated=frozenset()) if cell.inputs else None

@@ -19,9 +19,9 @@ from ui.base.session import Session
 from ui.kit.form_dialog import FormDialog
 from ui.kit.reading import FILES, Reading, at_once
 from ui.kit.table_view import TableView
+from ui.scoring.excel.score_lines import COLUMNS, Understood, known_to, left_out, names_of, understand
 from ui.scoring.grid.cells import stated_of
 from ui.scoring.grid.model import ScoreModel
-from ui.scoring.score_lines import COLUMNS, Understood, known_to, left_out, names_of, understand
 from ui.words.cells_words import NOTES, REASONS, left_out_words
 from ui.words.messages import fill, show
 

@@ -1,0 +1,134 @@
+"""A form's groups and totals as formulas over the cells of its items: sums, weights, the best of several, caps.
+
+The order on every level is that of `rules.form.sheet` and `rules.form.bounds`: sum, rounding, caps of base and bonus,
+base and bonus together, cap of penalties, floor. Where a stage counts what is stated, caps and floors stand aside there
+and here. Only what is left to a spreadsheet is said here; what an item gives by its rule is a number.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from fractions import Fraction
+from typing import Final, NamedTuple
+
+from models.exchange.workbook_out import exactly
+from models.rules.form.scoring import Counts, Form, Group, Item, Node
+from models.rules.number.points import Rounding
+
+_ARGUMENTS: Final = 200
+"""Excel takes 255 in one function."""
+_ROUND: Final = {"half-up": "ROUND({0},0)", "up": "ROUNDUP({0},0)", "down": "ROUNDDOWN({0},0)"}
+_EVEN: Final = "IF(ABS(ABS({0})-INT(ABS({0}))-0.5)<0.00000001,2*ROUND({0}/2,0),ROUND({0},0))"
+_NOISE: Final = 9
+"""Decimals that are kept before a rounding: Excel's binary numbers carry no exact half."""
+
+
+class Three(NamedTuple):
+    """Where the base, the bonus and the penalty of a node stand; "" where it has none."""
+
+    base: str
+    bonus: str = ""
+    penalty: str = ""
+
+    @property
+    def value(self) -> str:
+        """The node's points: base and bonus less penalty."""
+        return f"{_sum([self.base, self.bonus])}-{_sum([self.penalty])}" if self.penalty else _sum(self[:2])
+
+
+def number(value: Fraction) -> str:
+    """A number as a formula writes it."""
+    return format(exactly(value), "f")
+
+
+def _sum(refs: Sequence[str]) -> str:
+    said = [ref for ref in refs if ref]
+    if not said:
+        return "0"
+    parts = [said[at : at + _ARGUMENTS] for at in range(0, len(said), _ARGUMENTS)]
+    return "+".join(f"SUM({','.join(part)})" for part in parts)
+
+
+def rounded(text: str, rounding: Rounding | None) -> str:
+    """An expression rounded as the form says."""
+    if rounding is None:
+        return text
+    step = number(rounding.step)
+    steps = f"ROUND(({text})/{step},{_NOISE})"
+    return f"{_ROUND.get(rounding.mode, _EVEN).format(steps)}*{step}"
+
+
+def group_sums(form: Form, group: Group | None, at: Mapping[str, Three]) -> Three:
+    """The three sums of a group's children (None: of the whole form), weighed and rounded, before any cap."""
+    nodes = form.children(None if group is None else group.key)
+    found = []
+    for place in range(3):
+        put_together = _best if group is not None and group.one_of else _added
+        text = put_together(nodes, at, place)
+        found.append(rounded(text, None if group is None else group.rounding))
+    return Three(*found)
+
+
+def _added(nodes: Sequence[Node], at: Mapping[str, Three], place: int) -> str:
+    plain = [at[node.key][place] for node in nodes if node.weight is None and at[node.key][place]]
+    weighed = [
+        f"SUM({at[node.key][place]})*{number(node.weight)}"
+        for node in nodes
+        if node.weight is not None and at[node.key][place]
+    ]
+    return "+".join(([_sum(plain)] if plain else []) + weighed) or "0"
+
+
+def _best(nodes: Sequence[Node], at: Mapping[str, Three], place: int) -> str:
+    """What the first of the best children gives: children without a number are passed over."""
+    there = [node for node in nodes if any(at[node.key])]
+    values = {node.key: f"IF({filled(at[node.key])},{at[node.key].value},-1E+99)" for node in there}
+    top = f"MAX({','.join(values.values())})" if values else "0"
+    text = "0"
+    for node in reversed(there):
+        ref = at[node.key][place]
+        own = f"SUM({ref})" if ref else "0"
+        own = own if node.weight is None else f"{own}*{number(node.weight)}"
+        text = f"IF({values[node.key]}={top},{own},{text})"
+    return text
+
+
+def filled(at: Three) -> str:
+    """Whether any number stands in a node's cells."""
+    return f"COUNT({','.join(ref for ref in at if ref)})>0"
+
+
+def bounded(node: Group | Form, own: Three, counts: Counts) -> Three:
+    """The sums of a group or the form under its caps and its floor; `own` is where the bare sums stand, or what they
+    are.
+    """
+    if counts == "stated":
+        return own
+    cap = node.cap if isinstance(node, Group) else None
+    base = own.base if cap is None else f"MIN({own.base},{number(cap)})"
+    bonus = own.bonus if node.bonus_cap is None else f"MIN({own.bonus},{number(node.bonus_cap)})"
+    penalty = own.penalty or "0"
+    if node.together_cap is not None:
+        most = number(node.together_cap)
+        base, bonus = f"MIN({base},{most})", f"MIN({bonus},MAX({most}-MIN({base},{most}),0))"
+    if node.penalty_cap is not None:
+        penalty = f"MIN({penalty},{number(node.penalty_cap)})"
+    if node.floor is not None:
+        penalty = f"MIN({penalty},({base})+({bonus})-({number(node.floor)}))"
+    return Three(base, bonus, penalty)
+
+
+def missing(form: Form, group: Group | None, at: Mapping[str, str]) -> str:
+    """How many standard points of a group's children are not there yet; `at`: a node's own count of them."""
+    counts = [at[node.key] for node in form.children(None if group is None else group.key) if at.get(node.key)]
+    if group is not None and group.one_of and counts:
+        return f"IF(MIN({','.join(counts)})>0,1,0)"
+    return "+".join(counts) or "0"
+
+
+def item_missing(item: Item, at: Three) -> str:
+    """1 while an item's standard points are not there, or any of its points waits for an answer."""
+    waits = [f'{ref}="?"' for ref in at if ref]
+    if not item.bonus_only and at.base:
+        waits.append(f'{at.base}=""')
+    return f"IF(OR({','.join(waits)}),1,0)" if waits else ""

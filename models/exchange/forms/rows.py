@@ -1,0 +1,109 @@
+"""Which row of a page that came back is which line of ours, wherever it went meanwhile.
+
+A row bears the key of its line in a hidden column and, beside it, the digest of what people see. Sorting the visible
+part leaves the hidden one behind, so what is seen decides where it is known; the key counts only while no row of the
+page contradicts it.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from models.exchange.account import PageAccount
+from models.exchange.cells.model import COVERED, DOUBLE, Cell, Page, Workbook
+from models.exchange.forms.pieces import MARKER
+from models.exchange.meaning import plain
+
+_LOOK: Final = 30
+"""Lines in which the heading of a page is looked for."""
+
+
+@dataclass(frozen=True, slots=True)
+class Columns:
+    """Where the columns of a page stand: place by name; `line` is that of the heading, below which rows begin."""
+
+    places: Mapping[str, int]
+    line: int
+
+    def name(self, place: int) -> str:
+        """What stands in a column, "" for one that is not ours."""
+        return next((name for name, at in self.places.items() if at == place), "")
+
+
+def page_with(book: Workbook, name: str, title: str) -> Page | None:
+    """The page of ours of that name: by its hidden first line, else by its title."""
+    begins = f"{MARKER}{name}/"
+    for page in book.pages:
+        if any(cell.raw.startswith(begins) for cell in page.cells if cell.line < _LOOK):
+            return page
+    return next((page for page in book.pages if plain(page.name) == plain(title)), None)
+
+
+def columns_of(page: Page, name: str, heads: Mapping[str, Sequence[str]]) -> Columns | None:
+    """The columns by the hidden line, and those it does not tell by their headings (`heads`: name -> headings)."""
+    begins = f"{MARKER}{name}/"
+    places: dict[str, int] = {}
+    for cell in page.cells:
+        if cell.line < _LOOK and cell.raw.startswith(begins):
+            places.setdefault(cell.raw.removeprefix(begins), cell.column)
+    words = {plain(head): column for column, those in heads.items() for head in those if head}
+    best: dict[str, int] = {}
+    line = -1
+    for at, cells in page.lines():
+        if at >= _LOOK:
+            break
+        said = {words[plain(cell.text)]: cell.column for cell in reversed(cells) if plain(cell.text) in words}
+        if len(said) > len(best):
+            best, line = said, at
+    known = {**best, **places}
+    return Columns(known, line) if known else None
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A row of the page: its cells by column name, the key it bears, the digest of what is seen in it now."""
+
+    line: int
+    cells: Mapping[str, Cell]
+    key: str
+    seen: str
+
+    def text(self, name: str) -> str:
+        """What stands in a column; a number as codes are written."""
+        cell = self.cells.get(name)
+        return "" if cell is None else cell.text.replace(",", ".") if cell.kind == "number" else cell.text
+
+
+def known_rows(rows: Sequence[Row], marks: Mapping[str, str]) -> dict[int, str]:
+    """The key of the line each row is, by place in `rows`; `marks` are the digests of the lines by their keys.
+
+    A row is left out when nothing tells what it is.
+    """
+    by_mark: dict[str, list[str]] = {}
+    for key, mark in marks.items():
+        by_mark.setdefault(mark, []).append(key)
+    moved = any(row.key in marks and row.seen in by_mark and row.key not in by_mark[row.seen] for row in rows)
+    borne = Counter(row.key for row in rows)
+    found: dict[int, str] = {}
+    for place, row in enumerate(rows):
+        seen = by_mark.get(row.seen, [])
+        if len(seen) == 1:
+            found[place] = seen[0]
+        elif row.key in marks and not moved and (row.key in seen or (not seen and borne[row.key] == 1)):
+            found[place] = row.key
+    return found
+
+
+def settle_blank(account: PageAccount) -> None:
+    """End the cells that hold nothing to be read, whatever column they stand in."""
+    for cell in account.page.cells:
+        if account.open(cell):
+            if cell.flags & COVERED:
+                account.ignore(cell, "covered")
+            elif cell.flags & DOUBLE:
+                account.ignore(cell, "double")
+            elif cell.kind == "blank" and not cell.formula:
+                account.ignore(cell, "blank")

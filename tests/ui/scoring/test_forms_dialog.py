@@ -1,0 +1,90 @@
+"""Phát phiếu Excel, Nhận phiếu Excel: given out from the page, taken back through the preview."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from fractions import Fraction
+from pathlib import Path
+
+import pytest
+from openpyxl import load_workbook
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+
+from models.book.book import Book
+from models.exchange.forms.many import Expected
+from models.exchange.forms.member_out import HEAD, SCORES
+from tests.book.practice import YEAR
+from ui.scoring.excel.forms_in import FormsInDialog, Opening
+from ui.scoring.excel.forms_out import give_into
+from ui.scoring.page import ScoresPage
+from ui.window.main_window import MainWindow
+
+
+@pytest.fixture
+def page(full_book: Book, window_on: Callable[[Book], MainWindow]) -> Iterator[ScoresPage]:
+    window = window_on(full_book)
+    window.go("scores")
+    shown = window.page("scores")
+    assert isinstance(shown, ScoresPage)
+    yield shown
+    window.session.close()
+
+
+def opened(page: ScoresPage, paths: Sequence[Path]) -> FormsInDialog:
+    opening = Opening(page.session, paths, Expected(YEAR, "self", "nam"), page)
+    for _ in range(4000):
+        if opening.dialog is not None:
+            return opening.dialog
+        QTest.qWait(5)
+    raise AssertionError("the files are not read")
+
+
+def typed(path: Path, key: str, value: object, column: int = 6) -> None:
+    book = load_workbook(path)
+    sheet = book[SCORES]
+    line = next(at for at in range(HEAD + 2, sheet.max_row) if sheet.cell(at, 1).value == key)
+    sheet.cell(line, column).value = value
+    book.save(path)
+
+
+def test_forms_go_out_and_come_back_through_the_preview(page: ScoresPage, tmp_path: Path) -> None:
+    made = give_into(page.session, "self", "nam", tmp_path)
+    by_unit = {path.stem.split(" - ")[1]: path for path in made}
+    assert len(made) == 9 and "9 phiếu" in page.window().message_bar.text()  # type: ignore[attr-defined]
+    typed(by_unit["Thanh tra tỉnh"], "i.2", 4.25)
+    typed(by_unit["Tỉnh đoàn"], "i.2", "bốn rưỡi")
+    (tmp_path / "thu.xlsx").write_bytes(b"PK")
+    book = page.session.book
+    before = book.store.last_seq
+    dialog = opened(
+        page, [by_unit["Thanh tra tỉnh"], by_unit["Tỉnh đoàn"], by_unit["Sở Tài chính"], tmp_path / "thu.xlsx"]
+    )
+    assert "4 tệp: 2 có thay đổi, 1 đã có trong sổ, không có gì mới, 1 không đọc được." in dialog.summary.text()
+    assert dialog.first.text() == "Ghi 1 phiếu"
+    dialog.files.selectRow(1)
+    (told,) = dialog.cells.rows_model.rows
+    assert told.text == "bốn rưỡi" and told.refusal is not None
+    dialog.rest.setChecked(True)
+    assert dialog.first.text() == "Ghi 1 phiếu"  # nothing is left of the other one
+    dialog.rest.setChecked(False)
+    dialog.accept()
+    QApplication.processEvents()
+    sheet = book.scores.sheet(YEAR, "ttr", "self")
+    assert sheet.cells["i.2"].cell.stated["base"] == Fraction(17, 4)
+    assert book.store.last_seq == before + 1
+
+
+def test_two_forms_of_one_unit_wait_until_one_is_left_out(page: ScoresPage, tmp_path: Path) -> None:
+    made = give_into(page.session, "self", "nam", tmp_path)
+    path = next(path for path in made if "Thanh tra" in path.name)
+    typed(path, "i.2", 4)
+    other = tmp_path / "khac.xlsx"
+    other.write_bytes(path.read_bytes())
+    typed(other, "i.2", 3)
+    dialog = opened(page, [path, other])
+    assert not dialog.first.isEnabled() and "2 hai phiếu khác nhau" in dialog.summary.text()
+    dialog.files.selectRow(1)
+    dialog.drop.click()
+    assert dialog.first.isEnabled() and dialog.first.text() == "Ghi 1 phiếu"
+    dialog.reject()

@@ -1,0 +1,162 @@
+"""The verbs of the command line that write and read workbooks: `forms out`, `forms in`.
+
+They hold no rule: they call what the window calls, and print what it shows.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+from argparse import Namespace
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from models.rules.errors import Refusal, RuleViolation
+
+if TYPE_CHECKING:
+    from models.book.book import Book
+    from models.exchange.cells.model import Workbook
+    from models.exchange.forms.many import Arrival, Batch
+
+DONE, REFUSED = 0, 1
+
+
+def declare(verbs: Any) -> None:
+    """Add the verbs to the parser's."""
+    group = verbs.add_parser("forms", help="Phát phiếu Excel cho các đơn vị; nhận phiếu đã ghi.")
+    acts = group.add_subparsers(dest="what", required=True, metavar="VIỆC")
+    out = acts.add_parser("out", help=(forms_out.__doc__ or "").strip())
+    out.set_defaults(act=forms_out)
+    out.add_argument("-o", "--output", required=True, metavar="THƯ-MỤC")
+    out.add_argument("--unit", action="append", default=[], help="chỉ đơn vị này (ghi nhiều lần được)")
+    back = acts.add_parser("in", help=(forms_in.__doc__ or "").strip())
+    back.set_defaults(act=forms_in)
+    back.add_argument("--on", metavar="NĂM-THÁNG-NGÀY", help="ngày nhận phiếu")
+    back.add_argument("--preview", action="store_true", help="chỉ xem, không ghi vào sổ")
+    back.add_argument("--rest", action="store_true", help="phiếu có ô chưa đọc được thì ghi các ô còn lại")
+    back.add_argument("--json", action="store_true")
+    for each in (out, back):
+        each.add_argument("book", metavar="SỔ")
+        each.add_argument("--year", type=int)
+        each.add_argument("--stage")
+        each.add_argument("--period")
+    back.add_argument("files", metavar="TỆP", nargs="+")
+
+
+def forms_out(args: Namespace) -> int:
+    """Phát phiếu Excel của một bước chấm cho từng đơn vị."""
+    from models.exchange.forms.member_out import give_out
+    from models.keeping.verify import open_sound
+    from ui.window.command_line import year_of
+
+    with open_sound(Path(args.book)) as book:
+        year = year_of(book, args.year)
+        stages = book.years.stages(year)
+        if not stages:
+            raise RuleViolation("score.unknown_stage", year=year, stage=args.stage or "")
+        stage = args.stage or stages[0].key
+        made = give_out(book, year, stage, Path(args.output), args.period or "nam", args.unit)
+    for path in made:
+        say(path)
+    return DONE
+
+
+def forms_in(args: Namespace) -> int:
+    """Nhận phiếu Excel các đơn vị gửi về; nêu từng tệp và ô chưa lấy được."""
+    from models.book.book import open_book
+    from models.exchange.forms import many
+    from models.keeping.verify import open_sound
+    from ui.window.command_line import year_of
+
+    with open_sound(Path(args.book)) if args.preview else open_book(Path(args.book)) as book:
+        wanted = many.Expected(year_of(book, args.year), args.stage, args.period)
+        batch = many.look(book, [opened(Path(name)) for name in args.files], wanted)
+        written = 0 if args.preview else many.take(book, batch, args.on, args.rest)
+        if args.json:
+            say(json.dumps(_document(book, batch), ensure_ascii=False, indent=1))
+        else:
+            _print(book, batch, written)
+    left = any(not (one.written or one.status == "same") for one in batch.arrivals)
+    return REFUSED if left and not args.preview else DONE
+
+
+def opened(path: Path) -> tuple[str, Workbook | Refusal]:
+    """A file as cells, or why it cannot be read."""
+    from models.exchange import cells
+
+    try:
+        return path.name, cells.read_file(path)
+    except Refusal as refusal:
+        return path.name, refusal
+
+
+def _print(book: Book, batch: Batch, written: int) -> None:
+    from ui.words.excel_words import STATUS, counts
+
+    names = _names(book, batch)
+    for one in batch.arrivals:
+        who = names.unit(one.unit) if one.unit else ""
+        say(": ".join(filter(None, (one.name, who, STATUS[one.status], counts(one)))))
+        for line in _said(book, batch, one):
+            say(f"    {line}")
+    say(f"Đã ghi {written} phiếu vào sổ.")
+    for stage, units in _missing(book, batch).items():
+        say(f"Bước {names.stage(stage)}, chưa gửi: {', '.join(names.unit(unit) for unit in units)}")
+
+
+def _names(book: Book, batch: Batch) -> Any:
+    from ui.words.names import Names
+
+    return Names(book, batch.wanted.year)
+
+
+def _missing(book: Book, batch: Batch) -> dict[str, tuple[str, ...]]:
+    """Whose forms have not come, by the stages the files are of."""
+    from models.exchange.forms.many import waiting
+
+    stages = dict.fromkeys(one.identity.stage for one in batch.arrivals if one.carried and one.identity)
+    found = {stage: waiting(book, batch.wanted.year, stage, batch.wanted.period or "nam") for stage in stages}
+    return {stage: units for stage, units in found.items() if units}
+
+
+def _said(book: Book, batch: Batch, one: Arrival) -> list[str]:
+    """What is to be looked at in a file."""
+    from ui.words.messages import sentence
+
+    names = _names(book, batch)
+    said = [] if one.refusal is None else [sentence(one.refusal, names)]
+    for told in one.carried.refused if one.carried else ():
+        assert told.refusal is not None
+        said.append(f"{told.page}!{told.address} ({told.what}) “{told.text}”: {sentence(told.refusal, names)}")
+    return said
+
+
+def _document(book: Book, batch: Batch) -> dict[str, Any]:
+    return {
+        "year": batch.wanted.year,
+        "files": [_file(book, batch, one) for one in batch.arrivals],
+        "missing": {stage: list(units) for stage, units in _missing(book, batch).items()},
+    }
+
+
+def _file(book: Book, batch: Batch, one: Arrival) -> dict[str, Any]:
+    found: dict[str, Any] = {"file": one.name, "status": one.status, "unit": one.unit, "written": one.written}
+    found["said"] = _said(book, batch, one)
+    if one.carried is not None:
+        cells = [
+            {"page": each.page, "cell": each.address, "line": each.what, "before": each.before, "text": each.text}
+            for each in one.carried.told
+            if each.refusal is None
+        ]
+        ignored = {
+            reason: [f"{page.name}!{cell.address}" for page, cell in those]
+            for reason, those in one.carried.account.ignored().items()
+        }
+        found |= {"counts": one.carried.account.counted(), "changes": cells, "ignored": ignored}
+        found |= {"kept": one.carried.kept, "absent": [line.key for line in one.carried.absent]}
+    return found
+
+
+def say(text: object) -> None:
+    """A line on the terminal."""
+    sys.stdout.write(f"{text}\n")
