@@ -357,7 +357,8 @@ def _parser() -> ArgumentParser:
     return parser
 
 
-VERBS = frozenset("practice import export rank print read forms seal handover receive verify selftest".split())
+NAMES = "practice import export rank print read forms seal handover receive verify selftest"
+VERBS = frozenset(NAMES.split(" "))
 
 
 def main(arguments: list[str]) -> int:

@@ -152,8 +152,8 @@ def _scores(args: Namespace, book: Workbook) -> int:
 def _against(opened: Book, args: Namespace, book: Workbook) -> dict[str, Any]:
     from models.exchange import score_sheet
     from ui.base.session import Session
-    from ui.scoring.grid.model import ScoreModel, View
     from ui.scoring.excel.score_lines import known_to, understand
+    from ui.scoring.grid.model import ScoreModel, View
     from ui.scoring.sheet_chooser import SheetChooser
 
     session = Session(opened)

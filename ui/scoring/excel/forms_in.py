@@ -53,7 +53,6 @@ class FormsInDialog(FormDialog):
         beside.addWidget(self.drop)
         self.fields.addRow(beside)
         self._show()
-        self.resize(1080, 640)
 
     def _columns(self) -> tuple[Column, ...]:
         return (
