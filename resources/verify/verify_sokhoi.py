@@ -1453,15 +1453,21 @@ class Part:
         """The part's points; None where it is silent."""
         if self.kind == "full/1":
             return self.bounded(number(self.params["points"])) if self.inputs else None
-        there = [name for name in self.own if name in self.inputs]
-        if not there:
+        absent = [name for name in self.own if name not in self.inputs]
+        if len(absent) == len(self.own):
             return None
-        if len(there) < len(self.own):
+        if absent and not set(absent) <= self.spare():
             return BLANK
+        self.inputs = {**self.inputs, **{name: Fraction(0) for name in absent}}
         maker = KINDS.get(self.kind)
         if maker is None:
             raise Malformed(f"loại phần “{self.kind}” không có trong tài liệu")
         return self.bounded(maker(self))
+
+    def spare(self) -> set[str]:
+        """Inputs of cases that need not be told: 0 where another own input stands."""
+        optional = {one["id"] for one in listed(self.work.spec.get("inputs")) if one.get("optional")}
+        return optional & {case["input"] for case in listed(self.params.get("cases"))}
 
     def bounded(self, value: Value) -> Value:
         """Rounding, floor and cap of the part."""
@@ -1728,6 +1734,8 @@ def kind_leader_relative(part: Part) -> Value:
     own = part.figure("input")
     if own == 0:
         return Fraction(0)
+    if own < 0:
+        return part.ask("score.below-zero", {"value": number_text(own)})
     best = max([own, *(count_of(other[part.params["input"]]) for other in part.work.column(part))])
     return part.param("points") * own / best if best else Fraction(0)
 
@@ -1739,6 +1747,8 @@ def kind_leader_exceed(part: Part) -> Value:
     done, target = part.figure("done"), part.figure("target")
     others = [(count_of(other[names[0]]), count_of(other[names[1]])) for other in part.work.column(part)]
     if target == 0:
+        if done < 0:
+            return part.ask("score.below-zero", {"value": number_text(done)})
         best = max([done, *(d for d, t in others if t == 0)])
         return points * done / best if done and best else Fraction(0)
     share = done / target
@@ -1957,8 +1967,8 @@ def together(points: Points, spec: Row, counts: str, excess: Callable, penalty_c
             excess("bonus", "over-cap", points.bonus, bonus, "computed")
         if counts != "stated":
             points.base, points.bonus = base, bonus
-    if counts == "stated":
-        return
+    if counts == "stated" and penalty_cap:
+        return  # of an item the floor holds all the same
     most, floor = said(spec, "penalty_cap"), said(spec, "floor")
     if penalty_cap and most is not None and is_number(points.penalty):
         points.penalty = min(points.penalty, most)
@@ -2065,8 +2075,9 @@ class ItemWork:
             else:
                 words.setdefault(word, []).append(value)
         for several in words.values():
-            odd = [value for value in several if not is_number(value)]
-            values.append(add(odd) if odd else max(several))
+            assigned = [value for value in several if not is_a(value, "notassigned")]
+            odd = [value for value in assigned if not is_number(value)]
+            values.append(add(odd) if odd else max(assigned) if assigned else NOT_ASSIGNED)
         return values
 
     def computed(self, effect: str, parts: list[Part], full: bool) -> Value | None:
@@ -2154,7 +2165,7 @@ class ItemWork:
                 amount = self.allowed(effect, stated[part.id], [part], parts, full)
                 given.append((part, self.with_needs(part, full) if self.counts == "rule" and counted else amount))
             elif part.value is not None:
-                given.append((part, self.with_needs(part, full)))
+                given.append((part, self.with_needs(part, full) if self.counts == "rule" else part.value))
             elif effect == "base":
                 full_points = number(part.params["points"]) if part.kind == "full/1" else BLANK
                 given.append((part, full_points))
@@ -2454,11 +2465,11 @@ def group_cap(spec: Row, effect: str) -> Fraction | None:
 
 
 def one_of(every: list[tuple[Points, Node]]) -> tuple[Points, Node]:
-    """The child that counts in a group of which only one does."""
+    """The child that counts in a group of which only one does: the one that brings most with its weight."""
     numbers = [pair for pair in every if is_number(pair[0].value)]
     if numbers:
-        best = max(pair[0].value for pair in numbers)
-        return next(pair for pair in numbers if pair[0].value == best)
+        best = max(points.value * node.weight for points, node in numbers)
+        return next(pair for pair in numbers if pair[0].value * pair[1].weight == best)
     for kinds in (("blank", "notassigned"), ("notassigned",)):
         for pair in every:
             if pair[0].value.kind not in kinds:
@@ -2556,12 +2567,12 @@ class Rules:
             self.rules.extend(sorted(its, key=lambda rule: (rule["position"], rule["key"])))
 
     def in_force(self, kind: str, day: str) -> list[Row]:
-        """All rules of a kind in force on a day, in their order."""
+        """All rules of a kind, of whatever number, in force on a day, in their order."""
         found = []
         for rule in self.rules:
             late = rule.get("valid_from") is not None and rule["valid_from"] > day
             gone = rule.get("valid_to") is not None and rule["valid_to"] < day
-            if rule["kind"] == kind and not late and not gone:
+            if family(rule["kind"]) == family(kind) and not late and not gone:
                 found.append(rule)
         return found
 
@@ -2595,6 +2606,11 @@ class Rules:
         if isinstance(choice, str) and choice in names:
             return names[choice]
         return self.decisions.leave_open("rule.several", subject, facts)
+
+
+def family(kind: str) -> str:
+    """A kind of rule without its number."""
+    return kind.partition("/")[0]
 
 
 def spec_of(rule: Any) -> Row:
@@ -2798,7 +2814,9 @@ class YearWork:
     def value(self, unit: str, only_stage: str | None) -> YearValue:
         """The value of a unit for the year, or by one stage alone."""
         periods: dict[str, Combined] = {}
-        for period in self.periods:
+        outside = self.outside(unit)
+        its = [period for period in self.periods if period not in outside]
+        for period in its:
             if only_stage is not None:
                 value = self.stage_value(unit, period, only_stage)
                 used = [(only_stage, False)] if is_number(value) else []
@@ -2807,15 +2825,45 @@ class YearWork:
                 periods[period] = Combined(self.final, {"method": "last"}, [])
             else:
                 values = {stage: self.stage_value(unit, period, stage) for stage in self.stages}
-                periods[period] = combine(spec_of(self.final), self.stages, values, unit, self.decisions)
+                spec = spec_of(self.final)
+                if self.own_periods and all(
+                    is_a(values.get(n, BLANK), "blank") for n in needed(spec, self.stages, values)
+                ):
+                    periods[period] = Combined(BLANK, spec, [])
+                    continue
+                asked = f"{unit}/{period}" if self.own_periods else unit
+                periods[period] = combine(spec, self.stages, values, asked, self.decisions)
         if len(self.periods) == 1:
             return YearValue(periods[self.periods[0]].value, periods, None)
         rule = self.rules.find("year-from-periods/1")
         if isinstance(rule, NoNumber):
             return YearValue(rule, periods, Combined(rule, {"method": "last"}, []))
         found = {period: combined.value for period, combined in periods.items()}
-        year = combine(spec_of(rule), self.periods, found, unit, self.decisions)
+        spec = spec_of(rule)
+        if outside and isinstance(spec.get("weights"), dict):
+            spec = {**spec, "weights": {name: one for name, one in spec["weights"].items() if name not in outside}}
+        year = combine(spec, its, found, unit, self.decisions)
         return YearValue(year.value, periods, year)
+
+    @property
+    def own_periods(self) -> bool:
+        """Whether the year is made of several periods by the second kind of rule."""
+        if len(self.periods) < 2:
+            return False
+        rule = self.rules.find("year-from-periods/1")
+        return not isinstance(rule, NoNumber) and rule["kind"] == "year-from-periods/2"
+
+    def outside(self, unit: str) -> set[str]:
+        """The periods that lie wholly before a unit came or after it left."""
+        member = next((row for row in self.members if row["unit"] == unit), None)
+        if member is None or not self.own_periods:
+            return set()
+        came, left = member.get("from_date") or "", member.get("to_date") or "9999-12-31"
+        return {
+            row["key"]
+            for row in self.own["period"]
+            if (row.get("to_date") or "9999-12-31") < came or left < (row.get("from_date") or "")
+        }
 
 
 # ------------------------------------------------------------------------------------------------------------ places
@@ -3160,25 +3208,39 @@ class Facts:
         value = self.place.points if self.place else self.sheet.ranking if self.sheet else None
         return value if is_number(value) else None
 
+    def together(self, get: Callable[[SheetWork], Fraction | None]) -> Fraction | None:
+        """A number over all sheets the points are made from, put together as they are."""
+
+        def of(period: str, stage: str) -> Fraction | None:
+            sheet = self.year.sheet(self.unit, period, stage)
+            return None if sheet is None else get(sheet)
+
+        value = self.ranking.values.get(self.unit)
+        return value.likewise(of) if value is not None else None
+
+    def read(self, get: Callable[[SheetWork], Fraction | None]) -> Fraction | None:
+        """A number of the last sheet, or of all of them where the year is made of a unit's own periods."""
+        if self.year.own_periods:
+            return self.together(get)
+        return get(self.sheet) if self.sheet else None
+
     def so_far(self, effect: str) -> Fraction | None:
         """Base, bonus or penalty so far."""
-        return self.sheet.points.so_far[effect] if self.sheet else None
+        return self.read(lambda sheet: sheet.points.so_far[effect])
 
     def percent(self) -> Fraction | None:
         """(base - penalty) so far over the assigned maximum."""
-        if self.sheet is None or self.sheet.points.assigned == 0:
-            return None
-        so_far = self.sheet.points.so_far
-        return ((so_far["base"] or 0) - (so_far["penalty"] or 0)) / self.sheet.points.assigned * 100
+        points = self.read(lambda sheet: (sheet.points.so_far["base"] or 0) - (sheet.points.so_far["penalty"] or 0))
+        assigned = self.read(lambda sheet: sheet.points.assigned)
+        return points / assigned * 100 if points is not None and assigned else None
 
     def of_node(self, name: str, of: str) -> Fraction | None:
         """Points of a group or item of the sheet."""
-        if self.sheet is None:
-            return None
-        value, node = node_value(self.sheet, of)[0], self.sheet.form.find(of)
-        if name != "group-percent" or value is None or node is None:
+        value = self.read(lambda sheet: node_value(sheet, of)[0])
+        if name != "group-percent" or value is None:
             return value
-        return value / node.max * 100 if node.max else None
+        most = self.read(lambda sheet: node.max if (node := sheet.form.find(of)) else None)
+        return value / most * 100 if most else None
 
     def items_at_zero(self) -> Fraction:
         """How many items have the value 0 in a sheet of any period."""
@@ -3216,7 +3278,7 @@ class Facts:
 
     def days_late(self) -> Fraction | None:
         """Days after the first deadline of the first stage that was missed."""
-        if not self.self_score_sent():
+        if not self.self_score_sent() or len(self.year.periods) > 1:
             return None
         received = [row["received_on"] for row in self.first_sheets() if row.get("received_on")]
         rows = [row for row in self.own["deadline"] if row.get("stage") in self.year.stages[:1]]
@@ -3406,7 +3468,9 @@ class Classes:
         """The class whose band holds the measured points."""
         measured, cap = place.points, said(self.spec, "cap")
         if self.spec.get("compare") == "published":
-            measured = rounded(measured, {"step": "0.01", "mode": "half-up"})
+            digits = said(self.ranking.spec, "digits") if self.rule["kind"] != "classes/1" else None
+            step = Fraction(1, 10 ** int(2 if digits is None else digits))
+            measured = rounded(measured, {"step": number_text(step), "mode": "half-up"})
         measured = measured if cap is None else min(measured, cap)
         fitting, unclear = [], []
         for band in self.bands:
