@@ -61,11 +61,14 @@ class Paragraph:
     """Running text in its role: `body` is justified with a first-line indent, `note` is small.
 
     `key` says which paragraph of its paper it is, whatever stands in it now: a text people edit is kept under it.
+    `facts` are the data it was worded from, so that an edited text is marked when they change and not when only the
+    program's wording does.
     """
 
     text: Text
     role: Literal["body", "plain", "heading", "centre", "note"] = "body"
     key: str = ""
+    facts: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,7 +178,9 @@ Block = Letterhead | Title | LegalBasis | Paragraph | TickBox | FormField | Tabl
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """A paper of running text and tables. `end_mark` puts the family's mark after the last paragraph."""
+    """A paper of running text and tables. `end_mark` puts the family's mark after the last paragraph; `key` tells the
+    documents of one paper apart (the unit each is for).
+    """
 
     family: FamilyKey
     title: str
@@ -183,6 +188,7 @@ class Document:
     paper: Literal["A4", "A3"] = "A4"
     landscape: bool = False
     end_mark: bool = False
+    key: str = ""
 
 
 # --- papers drawn straight on the page: many alike, or too wide for running text --------------------------------------

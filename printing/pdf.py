@@ -38,6 +38,8 @@ from printing.styles import STYLES, Style
 Alignment = Literal[0, 1, 2, 4]
 KEPT_LINES = 2
 """Table rows (a paragraph: lines) that stay with the signatures when these need a new page."""
+KEPT_SHORT = 3
+"""Single lines that go with the signatures; more of them may end a page."""
 _ALIGN: dict[Align, Alignment] = {"left": TA_LEFT, "center": TA_CENTER, "right": TA_RIGHT}
 
 
@@ -100,9 +102,11 @@ def _story(paper: Document, style: Style, room: float, height: float) -> Iterato
         _held(made, block, height)
         if isinstance(block, blocks.Signatures):
             tail: list[Flowable] = made
-            while len(story) > 1 and _short(story[-1], room):
+            while len(story) > 1 and _short(story[-1], room) and _texts(tail) < KEPT_SHORT:
                 tail = [story.pop(), *tail]
             made = [Closing(story.pop(), tail, height)] if story else tail
+        if isinstance(block, blocks.Table) and story and _leads(story[-1], room):
+            made = [Headed(story.pop(), made[0]), *made[1:]]
         story += made
     yield from story
 
@@ -115,6 +119,18 @@ def _held(made: Sequence[Flowable], block: Block, height: float) -> None:
         if isinstance(one, Drawn) and one.wrap(1e4, 1e6)[1] > height:
             longest = max((text for _, _, text, *_ in one.picture.texts), key=len, default="")
             raise Refusal("paper.text_too_long", place=prepared.place_of(block), text=longest[:60])
+
+
+def _texts(tail: Sequence[Flowable]) -> int:
+    return sum(isinstance(one, FlowingText) for one in tail)
+
+
+def _leads(flowable: Flowable, room: float) -> bool:
+    """True for what stands over a table and never without it: a heading, a line that ends in a colon."""
+    if not isinstance(flowable, FlowingText):
+        return False
+    held = getattr(flowable.style, "keepWithNext", 0)
+    return bool(held) or (flowable.getPlainText().endswith(":") and _short(flowable, room))
 
 
 def _short(flowable: Flowable, room: float) -> bool:
@@ -245,6 +261,31 @@ class Drawn(Flowable):
 
 def _drawn(picture: Picture, align: Align) -> Drawn:
     return Drawn(picture, align=align)
+
+
+class Headed(Flowable):
+    """A heading with the first rows of its table, however long the table is."""
+
+    def __init__(self, above: Flowable, table: Flowable) -> None:
+        super().__init__()
+        self.above, self.table = above, table
+
+    def wrap(self, aW: float, aH: float) -> tuple[float, float]:
+        self.top = self.above.wrap(aW, 1e6)[1] + self.above.getSpaceAfter()
+        self.width, self.height = aW, self.top + self.table.wrap(aW, 1e6)[1]
+        return self.width, self.height
+
+    def draw(self) -> None:
+        self.above.drawOn(self.canv, 0, self.height - self.top + self.above.getSpaceAfter())
+        self.table.drawOn(self.canv, 0, 0)
+
+    def split(self, aW: float, aH: float) -> list[Flowable]:
+        """The heading stays with as many rows as the page holds; where it holds none, both go on."""
+        self.wrap(aW, aH)
+        parts = self.table.split(aW, aH - self.top) if aH > self.top else []
+        if len(parts) < 2:
+            return []
+        return [Headed(self.above, parts[0]), *parts[1:]]
 
 
 class Closing(Flowable):

@@ -32,8 +32,8 @@ _PLACES = {
     "blocks": "tên cột",
     "name": "tên phiếu",
 }
-_KEPT = frozenset({"family", "kind", "role", "align", "paper"})
-"""Fields that hold a choice of the program, no words of the paper."""
+_KEPT = frozenset({"family", "kind", "role", "align", "paper", "key", "facts"})
+"""Fields that hold a choice of the program or what a text was made from, no words of the paper."""
 
 
 def anything(value: T, place: str) -> T:

@@ -230,5 +230,11 @@ STEP_3 = """
 ALTER TABLE ballot ADD COLUMN electorate_json TEXT;
 """
 
-STEPS: tuple[str, ...] = (STEP_1, STEP_2, STEP_3)
+STEP_4 = """
+-- What a paper was made for (unit, meeting, step), and how often it was printed again since it was issued.
+ALTER TABLE paper ADD COLUMN choices_json TEXT;
+ALTER TABLE paper ADD COLUMN reprints INTEGER;
+"""
+
+STEPS: tuple[str, ...] = (STEP_1, STEP_2, STEP_3, STEP_4)
 """Steps in order; a test holds the hash of each."""

@@ -60,13 +60,13 @@ def gather(book: Book, year: int, units: tuple[str, ...] = (), *, period: str = 
         title="BẢNG ĐỐI CHIẾU ĐIỂM",
         about=f"Giữa các bước chấm {source.period_words.lower()} của {source.write(source.bloc)}",
         stages=tuple(stage.name for stage in source.used_stages),
-        units=tuple(_unit(source, unit) for unit in chosen),
+        units=tuple(of_unit(source, unit) for unit in chosen),
         notes=tuple(_far_above(source, chosen)),
         signers=(source.maker("BẢNG"), source.bloc_signer()),
     )
 
 
-def _unit(source: Source, unit: str) -> UnitDifferences:
+def of_unit(source: Source, unit: str) -> UnitDifferences:
     form = source.form(unit)
     stages = source.used_stages
     results = [source.result(unit, stage.key) for stage in stages]

@@ -10,7 +10,7 @@ from models.book.meetings.rows import Attendee, Meeting
 from models.rules.errors import RuleViolation
 from models.rules.number.text import show_date
 from printing.content.common import Heading, Signing
-from printing.content.reading import Source
+from printing.content.reading import Source, entry
 from printing.styles import STYLES
 
 if TYPE_CHECKING:
@@ -105,14 +105,17 @@ def numbered(source: Source, symbol: str) -> Heading:
     """The bloc's letterhead with room for the number its head unit's registry gives."""
     heading = source.bloc_heading()
     body = source.book.members.unit(source.head, source.day).symbol if source.head else ""
-    return replace(heading, symbol=symbol, body=body or "", numbered=True)
+    made, kept = replace(heading, symbol=symbol, body=body or "", numbered=True), entry()
+    return made if kept is None else _with_number(made, kept)
 
 
 def registered(source: Source, symbol: str, paper: Paper | None) -> Heading:
     """The same with the number the register of papers keeps; a symbol kept there goes before."""
     heading = numbered(source, symbol)
-    if paper is None:
-        return heading
+    return heading if paper is None else _with_number(heading, paper)
+
+
+def _with_number(heading: Heading, paper: Paper) -> Heading:
     kind, _, body = (paper.symbol or "").partition("-")
     said = replace(heading, number=paper.number or "")
     return replace(said, symbol=kind, body=body) if paper.symbol else said
@@ -139,16 +142,22 @@ def invitation(book: Book, year: int, meeting: str | None = None, *, date: str =
         heading,
         write(held.title),
         write(source.bloc),
-        tuple(map(write, held.invitation_groups or _usual_guests(source, held))),
+        tuple(map(write, held.invitation_groups or usual_guests(source, held))),
         when(held),
         write(held.place or "……………………………………"),
-        tuple(map(write, held.agenda)),
+        tuple(write(coming(one)) for one in held.agenda),
         source.bloc_signer(),
         ("Như trên",),
     )
 
 
-def _usual_guests(source: Source, held: Meeting) -> list[str]:
+def coming(line: str) -> str:
+    """A line of the agenda before the meeting: what will be dealt with, never how it ends."""
+    done = "Thống nhất "
+    return f"Xem xét việc {line.removeprefix(done)}" if line.startswith(done) else line
+
+
+def usual_guests(source: Source, held: Meeting) -> list[str]:
     """Whom a meeting is for where nobody said: the leader in charge and the standing body of the year, the units."""
     book, units = source.book, "các đơn vị thành viên"
     if held.kind in AMONG_OFFICERS:
@@ -175,7 +184,7 @@ def attendance_list(book: Book, year: int, meeting: str | None = None, *, date: 
         f"{when(held)}, tại {source.write(held.place or '……………………')}",
         members,
         tuple(_line(source, one) for one in listed if one.capacity == "guest"),
-        _present(book, held) if listed else "",
+        present_line(book, held) if listed else "",
         (source.maker("DANH SÁCH"), source.bloc_signer()),
     )
 
@@ -196,7 +205,7 @@ def _line(source: Source, one: Attendee) -> AttendanceLine:
     return AttendanceLine(unit, one.name or "", source.write(one.title or ""), "; ".join(said))
 
 
-def _present(book: Book, held: Meeting) -> str:
+def present_line(book: Book, held: Meeting) -> str:
     count, number = book.meetings.attendance.count(held.key), vote_words.number
     missing = count.members - count.voting - count.written
     return (
@@ -217,10 +226,10 @@ def minutes(book: Book, year: int, meeting: str | None = None, *, date: str = ""
     parts = [
         ("Thành phần", _who(source, held)),
         ("Nội dung, chương trình", [f"{n}. {line}" for n, line in enumerate(held.agenda, 1)]),
-        ("Ý kiến tại hội nghị", _opinions(source, held)),
-        ("Biểu quyết", _hands(book, held)),
-        ("Kết quả bỏ phiếu kín", _ballots(source, held)),
-        ("Việc đã thống nhất", _agreed(source, held)),
+        ("Ý kiến tại hội nghị", opinion_lines(source, held)),
+        ("Biểu quyết", hands_lines(book, held)),
+        ("Kết quả bỏ phiếu kín", ballot_lines(source, held)),
+        ("Việc đã thống nhất", agreed_lines(source, held)),
         ("Kết luận", (held.conclusion or "").splitlines()),
     ]
     full = [(title, [write(line) for line in lines if line.strip()]) for title, lines in parts if lines]
@@ -247,7 +256,7 @@ def _who(source: Source, held: Meeting) -> list[str]:
     told = [f"Chủ trì: {held.chair or DOTS}.", f"Thư ký: {held.secretary or DOTS}."]
     if not listed:
         return told
-    told.append(_present(book, held))
+    told.append(present_line(book, held))
     for capacity in ("member", "substitute", "written", "absent", "guest"):
         there = [_person(source, one) for one in listed if one.capacity == capacity]
         if there:
@@ -268,7 +277,7 @@ def _person(source: Source, one: Attendee) -> str:
     return unit
 
 
-def _opinions(source: Source, held: Meeting) -> list[str]:
+def opinion_lines(source: Source, held: Meeting) -> list[str]:
     found = []
     for one in source.book.meetings.opinions(held.key):
         unit = source.official(one.unit) if one.unit else ""
@@ -277,11 +286,11 @@ def _opinions(source: Source, held: Meeting) -> list[str]:
     return found
 
 
-def _hands(book: Book, held: Meeting) -> list[str]:
+def hands_lines(book: Book, held: Meeting) -> list[str]:
     return [f"{n}. {one.subject}. {vote_words.hands(one)}" for n, one in enumerate(book.meetings.hands(held.key), 1)]
 
 
-def _ballots(source: Source, held: Meeting) -> list[str]:
+def ballot_lines(source: Source, held: Meeting) -> list[str]:
     words = source.book.settings.terms
     told = []
     for n, ballot in enumerate(source.book.ballots.of(held.key), 1):
@@ -295,7 +304,7 @@ def _ballots(source: Source, held: Meeting) -> list[str]:
     return [*told, "Có biên bản kiểm phiếu kèm theo."] if told else []
 
 
-def _agreed(source: Source, held: Meeting) -> list[str]:
+def agreed_lines(source: Source, held: Meeting) -> list[str]:
     found = []
     for n, task in enumerate(source.book.meetings.agreed(held.key), 1):
         unit = f" ({source.official(task.unit)})" if task.unit else ""

@@ -19,9 +19,11 @@ from models.rules.form.scoring import Excess, Form, Item, SheetResult
 from models.rules.number.points import Blank, NotAssigned, NotRanked, Pending, Value, show, show_plain
 from printing.blocks import FamilyKey
 from printing.content.common import Heading, Signing
+from printing.content.words import signing
 
 if TYPE_CHECKING:
     from models.book.book import Book
+    from models.book.reporting.papers import Paper
     from models.book.scoring.places import Standing
     from models.book.scoring.rows import Sheet
     from models.book.units.rows import Contact
@@ -30,6 +32,7 @@ WHOLE_YEAR = "nam"
 ESTIMATED = "*"
 """Stands after points that rest on an estimate."""
 _DATED: ContextVar[list[str] | None] = ContextVar("dated", default=None)
+_REGISTERED: ContextVar[Paper | None] = ContextVar("registered", default=None)
 PARTS = {"base": "điểm chuẩn", "bonus": "điểm thưởng", "penalty": "điểm trừ"}
 
 
@@ -50,6 +53,21 @@ def dated() -> Iterator[list[str]]:
         yield days
     finally:
         _DATED.reset(token)
+
+
+@contextmanager
+def standing_for(paper: Paper | None) -> Iterator[None]:
+    """What is gathered inside the block goes out as that entry of the register: its number, symbol and signer."""
+    token = _REGISTERED.set(paper)
+    try:
+        yield
+    finally:
+        _REGISTERED.reset(token)
+
+
+def entry() -> Paper | None:
+    """The entry of the register the paper at hand goes out as."""
+    return _REGISTERED.get()
 
 
 @dataclass(frozen=True)
@@ -143,6 +161,11 @@ class Source:
 
     @cached_property
     def head(self) -> str | None:
+        """The unit whose letterhead the bloc's paper has: the one that leads, a deputy's where its leader signs."""
+        return signing.writing_unit(self, entry())
+
+    @cached_property
+    def leading(self) -> str | None:
         """The unit at the head of the bloc on the paper's day, that of the last list while the year has none."""
         term = self.book.leadership.leads(self.year, self.day if self.day.startswith(f"{self.year}-") else None)
         return term.unit if term else None
@@ -167,10 +190,8 @@ class Source:
         return Signing((title,), name=head.name if head else "")
 
     def bloc_signer(self) -> Signing:
-        """On behalf of the bloc: its head, with the name of the head unit's leader."""
-        words = self.book.settings.terms
-        head = self.contact(self.head, "head") if self.head else None
-        return Signing((words.head.upper(),), "TM", f"{words.bloc} thi đua".upper(), head.name if head else "")
+        """Who signs for the bloc: its head's leader, or whom the register names for this paper."""
+        return signing.of_bloc(self, entry())
 
     def maker(self, paper: str) -> Signing:
         """Who made the table: the head unit's officer in charge, where one is named."""

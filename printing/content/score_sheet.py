@@ -141,8 +141,8 @@ def _conditions(source: Source, unit: str) -> tuple[str, ...]:
 
 def _fill(source: Source, unit: str, form: Form, sheet: ScoreSheet) -> ScoreSheet:
     results = [source.result(unit, stage.key) for stage in source.stages]
-    evidence = _evidence(source, unit)
-    notes = _notes(source, unit)
+    evidence = evidence_of(source, unit)
+    notes = notes_of(source, unit)
     own = own_points(source, unit)
     lines = [
         FilledLine(
@@ -185,10 +185,10 @@ def _signers(source: Source, sheet: ScoreSheet, results: list[SheetResult | None
     return (replace(sheet.signers[-1], note=""), source.bloc_signer(), *appraiser)
 
 
-def _evidence(source: Source, unit: str) -> dict[str, str]:
-    """Node → every piece of evidence once, in the order of the steps."""
+def evidence_of(source: Source, unit: str, stages: tuple[Column, ...] | None = None) -> dict[str, str]:
+    """Node → every piece of evidence once, in the order of the steps (all, or those said)."""
     found: dict[str, dict[str, None]] = {}
-    for stage in source.stages:
+    for stage in source.stages if stages is None else stages:
         for line in source.book.scores.evidence.of(source.year, unit, stage.key, None, source.period):
             found.setdefault(line.node, {})[_piece(line)] = None
     return {node: "; ".join(pieces) for node, pieces in found.items()}
@@ -203,10 +203,10 @@ def _piece(line: EvidenceLine) -> str:
     )
 
 
-def _notes(source: Source, unit: str) -> dict[str, str]:
+def notes_of(source: Source, unit: str, stages: tuple[Column, ...] | None = None) -> dict[str, str]:
     """Node → the unit's note; what later steps say of it follows with the step's name."""
     found: dict[str, list[str]] = {}
-    for number, stage in enumerate(source.stages):
+    for number, stage in enumerate(source.stages if stages is None else stages):
         sheet = source.sheet(unit, stage.key)
         for node, held in sheet.cells.items():
             said = [held.cell.note] if held.cell.note else []

@@ -7,10 +7,10 @@ from printing.content.common import Heading, Signing
 from printing.styles import authority, number_line, place_date
 
 
-def letterhead(heading: Heading) -> Letterhead:
-    """The heading with its number and date written as the family writes them."""
+def letterhead(heading: Heading, subject: str = "") -> Letterhead:
+    """The heading with its number and date written as the family writes them, an official letter's subject below."""
     number = number_line(heading.family, heading.number, heading.symbol, heading.body) if heading.numbered else ""
-    return Letterhead(heading.parent, heading.issuer, number, place_date(heading.place, heading.date))
+    return Letterhead(heading.parent, heading.issuer, number, place_date(heading.place, heading.date), subject)
 
 
 def signatures(family: FamilyKey, signers: tuple[Signing, ...]) -> Signatures:

@@ -21,7 +21,7 @@ from printing.word import file
 from tests.printing import papers
 
 YEAR, SECONDS = 2025, 60
-CHOICES = frozenset({"family", "role", "align", "paper", "key"})
+CHOICES = frozenset({"family", "role", "align", "paper", "key", "facts"})
 TEXTS = {
     "nothing": "",
     "one letter": "Đ",

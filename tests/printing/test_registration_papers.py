@@ -74,7 +74,7 @@ def test_papers_of_units_are_refused_while_the_year_has_none(tmp_path: Path) -> 
                 try:
                     assert kind.make(book, form, year=YEAR)[:2] in (b"%P", b"PK")
                 except Refusal as refusal:
-                    codes = ("paper.nobody", "meeting.none", "scorer.nobody")
+                    codes = ("paper.nobody", "paper.nothing", "meeting.none", "scorer.nobody")
                     assert refusal.code in codes, (kind.key, refusal)
         for key in ("phieu-cham", "phieu-cham-trang", "bang-tong-hop", "bang-chi-tiet-a3"):
             with pytest.raises(Refusal) as refused:

@@ -28,11 +28,12 @@ from PySide6.QtWidgets import (
 from models.exchange.places import file_name, write_whole
 from models.rules.errors import Refusal
 from models.rules.number.text import fold
-from printing.catalogue import PAPERS, PaperKind
+from printing.catalogue import PAPERS, PaperKind, as_file
 from ui.base.layout import button, column, row, words
-from ui.base.page import Page
 from ui.kit.fields import DateField
-from ui.kit.progress import Steps, bar
+from ui.kit.progress import Steps
+from ui.papers.life import PaperLife
+from ui.papers.printing_page import PrintingPage
 from ui.words.rule_words import doubt_words
 
 ALL_UNITS = "Tất cả đơn vị"
@@ -42,10 +43,9 @@ WHOLE_YEAR = "Cả năm"
 """The period papers of a year are made for; those of sheets are then made for every period."""
 LAST_STAGE = "Các bước, theo quy định"
 NO_YEAR = "Sổ chưa có năm nào để in. Mở năm ở thực đơn Sổ, “Thêm năm khác…”."
-NO_PRINTER = "Máy chưa có máy in nào. Bấm “Lưu PDF…” rồi in ở máy khác."
 
 
-class PapersPage(Page):
+class PapersPage(PrintingPage):
     """The list and its choices at the left, the preview at the right."""
 
     key: ClassVar[str] = "papers"
@@ -61,7 +61,7 @@ class PapersPage(Page):
         self._set = self.add_act("In cả bộ…", self.print_set, writes=False, tip="Phiếu chấm của từng đơn vị")
         self._save_set = self.add_act("Lưu cả bộ vào thư mục…", self.save_set, writes=False, button=False)
         self.add_act("Bộ tài liệu cuộc họp…", self.meeting_set, writes=False, tip="Mọi giấy tờ của một cuộc họp")
-        self._number = self.add_act("Ghi số, ngày…", self.put_number, tip="Số và ngày do văn thư đơn vị đứng đầu cấp")
+        self.life = PaperLife(self)
         self.list = QListWidget()
         self.list.setWordWrap(True)
         self.list.setAccessibleName("Danh sách văn bản")
@@ -94,7 +94,6 @@ class PapersPage(Page):
         self.content: bytes | None = None
         self._later = QTimer(self, singleShot=True, interval=120)
         self._later.timeout.connect(self.make)
-        self._run: Any = None
         self._lay_out()
         self.list.currentRowChanged.connect(lambda _row: self._follow())
         self.meeting.activated.connect(lambda _place: self._offer_ballots())
@@ -122,7 +121,8 @@ class PapersPage(Page):
         self.views.addWidget(self.preview)
         self.views.addWidget(self.problem)
         left, right = QWidget(), QWidget()
-        listed, shown = column(self.list, self.choices, spacing=6), column(zoom, self.flag, self.views, spacing=4)
+        listed = column(self.list, self.choices, spacing=6)
+        shown = column(self.life.line(), zoom, self.flag, self.views, spacing=4)
         listed.setContentsMargins(0, 0, 8, 0)
         shown.setContentsMargins(8, 0, 0, 0)
         left.setLayout(listed)
@@ -139,6 +139,10 @@ class PapersPage(Page):
     @property
     def _boxes(self) -> tuple[QComboBox, ...]:
         return self.unit, self.stage, self.period, self.meeting, self.ballot, self.slips
+
+    @property
+    def _named_boxes(self) -> dict[str, QComboBox]:
+        return dict(zip(("unit", "stage", "period", "meeting", "ballot", "slips"), self._boxes, strict=True))
 
     def _offer_meetings(self) -> None:
         book, year = self.session.book, self.session.year
@@ -177,9 +181,7 @@ class PapersPage(Page):
     def _follow(self) -> None:
         """Show the choices this paper takes, and make it a moment later."""
         kind = self.kind
-        self._number.setVisible(kind is not None and kind.registered)
-        fields = dict(zip(("unit", "stage", "period", "meeting", "ballot", "slips"), self._boxes, strict=True))
-        for name, field in (*fields.items(), ("date", self.date)):
+        for name, field in (*self._named_boxes.items(), ("date", self.date)):
             wanted = kind is not None and name in kind.needs and (name != "period" or self.period.count() > 1)
             self.choices.setRowVisible(field, wanted)
         self._later.start()
@@ -188,30 +190,23 @@ class PapersPage(Page):
         """The choices as the paper takes them; what is left open is not named. Refusals of the date's text."""
         kind = self.kind
         date = self.date.value()
-        said = {
-            "unit": self.unit.currentData() or "",
-            "stage": self.stage.currentData() or "",
-            "period": self.period.currentData() or "",
-            "meeting": self.meeting.currentData() or "",
-            "ballot": self.ballot.currentData() or "",
-            "slips": self.slips.currentData() or "",
-            "date": str(date) if date else "",
-        }
+        said = {name: box.currentData() or "" for name, box in self._named_boxes.items()}
+        said["date"] = str(date) if date else ""
         return {name: value for name, value in said.items() if value and kind is not None and name in kind.needs}
 
     def show_subject(self, subject: object) -> None:
-        """A paper's key, (key, unit), or what a paper of a meeting is made for by name."""
+        """A paper's key, (key, unit), or {"paper": key, choice: what it is made for, …}."""
         key, unit = subject if isinstance(subject, tuple) else (subject, "")
-        if isinstance(subject, dict):
-            key = subject["paper"]
-            self._offer_meetings()
-            self.meeting.setCurrentIndex(max(self.meeting.findData(subject["meeting"]), 0))
-            self._offer_ballots()
-            self.ballot.setCurrentIndex(max(self.ballot.findData(subject["ballot"]), 0))
+        said: dict[str, str] = subject if isinstance(subject, dict) else {"paper": key, "unit": unit}
+        self._offer_meetings()
+        for name, box in self._named_boxes.items():
+            if name in said or name == "unit":
+                box.setCurrentIndex(max(box.findData(said.get(name, "")), 0))
+            if name == "meeting":
+                self._offer_ballots()
         for place in range(self.list.count()):
-            if self.list.item(place).data(Qt.ItemDataRole.UserRole) == key:
+            if self.list.item(place).data(Qt.ItemDataRole.UserRole) == said["paper"]:
                 self.list.setCurrentRow(place)
-        self.unit.setCurrentIndex(max(self.unit.findData(unit), 0))
         self._later.start()
 
     # -- making --
@@ -232,8 +227,7 @@ class PapersPage(Page):
             self._say(NO_YEAR)
         else:
             try:
-                self.content, doubts = kind.make_checked(self.session.book, year=self.session.year, **self.chosen())
-                self.flag.setText("\n".join(doubt_words(one) for one in doubts))
+                self.content = self._made(kind)
             except Refusal as refusal:
                 self._say(self.session.sentence(refusal))
         if self.content is not None:
@@ -246,6 +240,20 @@ class PapersPage(Page):
         self._word.setEnabled(self.content is not None and kind is not None and kind.word)
         for action in (self._set, self._save_set):
             action.setEnabled(self.content is not None and kind is not None and "unit" in kind.needs)
+
+    def _made(self, kind: PaperKind) -> bytes:
+        """What was issued as it was issued, anything else from the book."""
+        issued = self.life.follow()
+        if issued is not None:
+            self.flag.setText(self.life.moved_on())
+            return as_file(issued)
+        content, doubts = kind.make_checked(self.session.book, year=self.session.year, **self.chosen())
+        self.flag.setText("\n".join(doubt_words(one) for one in doubts))
+        return content
+
+    def make_later(self) -> None:
+        """Make the paper anew when the act at hand is over."""
+        self._later.start()
 
     def _say(self, sentence: str) -> None:
         self.problem.setText(sentence)
@@ -269,8 +277,9 @@ class PapersPage(Page):
         """The paper shown as a Word file, made from the same blocks."""
         kind, chosen = self.kind, self.chosen()
         if kind is not None and self.content is not None:
-            book, year = self.session.book, self.session.year
-            make = partial(kind.make, book, "docx", year=year, **chosen)
+            book, year, issued = self.session.book, self.session.year, self.life.issued
+            live = partial(kind.make, book, "docx", year=year, **chosen)
+            make = live if issued is None else partial(as_file, issued, "docx")
             self._save_as("Lưu Word", ".docx", "Word (*.docx)", make)
 
     def _save_as(self, title: str, extension: str, kinds: str, make: Callable[[], bytes]) -> None:
@@ -314,15 +323,6 @@ class PapersPage(Page):
 
         MeetingSetDialog(self.session, self._ask_printer, self, self.session.folder).open()
 
-    def put_number(self) -> None:
-        """Enter the number and day of a paper the register keeps."""
-        from ui.papers.paper_number import PaperNumberDialog
-
-        if self.kind is not None:
-            dialog = PaperNumberDialog(self.session, self.kind, self)
-            dialog.passed.connect(lambda _key: self._later.start())
-            dialog.open()
-
     def _set_units(self) -> list[tuple[str, str]]:
         return [(str(self.unit.itemData(place)), self.unit.itemText(place)) for place in range(1, self.unit.count())]
 
@@ -335,7 +335,7 @@ class PapersPage(Page):
     def print_paper(self) -> None:
         """Print what is shown, on the printer chosen in the print dialog."""
         if self.content is not None:
-            self._ask_printer([self.content])
+            self._ask_printer([self.content], self.life.count_reprint)
 
     def print_set(self) -> None:
         """Make the paper of every unit, then print them one after another."""
@@ -354,37 +354,6 @@ class PapersPage(Page):
                 self._ask_printer(made)
 
         Steps("Đang lập phiếu từng đơn vị…", len(units), steps(), done, self)
-
-    def _ask_printer(self, contents: list[bytes]) -> None:
-        from PySide6.QtPrintSupport import QPrintDialog, QPrinter, QPrinterInfo
-        from PySide6.QtWidgets import QDialog
-
-        if not QPrinterInfo.availablePrinterNames():
-            self.session.warn(NO_PRINTER, ("Lưu PDF…", self.save))
-            return
-        printer = QPrinter(QPrinter.PrinterMode.HighResolution)
-        dialog = QPrintDialog(printer, self)
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.accepted.connect(lambda: self.print_on(printer, contents))
-        QDialog.open(dialog)
-
-    def print_on(self, printer: Any, contents: list[bytes]) -> Any:
-        """Print on a chosen printer with a bar; "Dừng" stops after the page at hand."""
-        from ui.papers.print_run import PrintRun
-
-        run = PrintRun(printer, contents, self)
-        progress = bar("Đang in…", run.total, self)
-        run.progress.connect(lambda count, _total: progress.setValue(count))
-        progress.canceled.connect(run.stop)
-
-        def ended(whole: bool) -> None:
-            progress.close()
-            self.session.say(f"Đã gửi {run.total} trang sang máy in." if whole else "Đã dừng in.")
-
-        run.finished.connect(ended)
-        run.start()
-        self._run = run
-        return run
 
 
 def _fill(box: QComboBox, pairs: list[tuple[str, str]]) -> None:

@@ -178,7 +178,11 @@ PAPERS: Final = {
     "paper.is_replaced": "Văn bản này đã được thay thế, không ghi thêm được.",
     "paper.not_draft": "Văn bản này không còn là dự thảo. Muốn đổi thì lập văn bản thay thế.",
     "paper.not_issued": "Văn bản này chưa ban hành nên chưa có gì để thay thế. Sửa thẳng dự thảo.",
-    "paper.number_taken": "Số {number} đã dùng cho văn bản khác. Xem lại sổ đăng ký văn bản đi.",
+    "paper.not_frozen": "Văn bản này chưa ban hành. In thẳng dự thảo ở trang Văn bản.",
+    "paper.unreadable": "Nội dung đã ban hành của văn bản này do nơi khác ghi, sổ không dựng lại được trang in. "
+    "Dùng bản giấy hoặc tệp đã gửi.",
+    "paper.nothing": "Chưa lập được “{paper}”: {lacking}.",
+    "paper.number_taken": "Số {number} đã dùng cho văn bản khác. Xem lại sổ văn bản.",
     "paper.replacement_begun": "Đã có dự thảo thay thế văn bản này. Làm tiếp trên dự thảo đó.",
     "paper.choice_not_taken": "Văn bản “{paper}” không dùng lựa chọn “{choice}”.",
     "paper.missing_glyph": "Phông chữ in không có ký tự “{letter}” ở {place}. Thay ký tự này rồi in.",

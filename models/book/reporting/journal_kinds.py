@@ -147,6 +147,7 @@ ACTS: Final = {
     "issue-paper": "ban hành văn bản {subject} ngày {date}",
     "record-paper-number": "ghi số {number} cho văn bản {subject}",
     "replace-paper": "lập văn bản thay thế {subject}",
+    "reprint-paper": "in lại văn bản {subject}, lần {n}",
     "remove-paper-draft": "bỏ dự thảo văn bản {subject}",
     "form.create": "lập bảng chấm điểm {name}",
     "form.describe": "sửa tên, ngày của bảng chấm điểm {name}",

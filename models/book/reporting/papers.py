@@ -61,6 +61,9 @@ class Paper:
     file_hash: str | None = None
     supersedes: str | None = None
     texts: Mapping[str, Text] = field(default_factory=dict)
+    choices: Mapping[str, str] = field(default_factory=dict)
+    """What it is made for beside the year (`unit`, `meeting`, …); {} for all units, the last meeting."""
+    reprints: int = 0
 
     @property
     def waits_for_number(self) -> bool:
@@ -99,25 +102,69 @@ class Papers(Area):
         gone = (one for one in self.all(year) if one.state == "issued" or (one.number and one.state != "replaced"))
         return tuple(one for one in gone if one.kind in CARRY_PLACES and (one.date or "") <= until)
 
+    def made_for(self, kind: str, year: int, choices: Mapping[str, str]) -> Paper | None:
+        """The paper of a kind and year that is made for just these choices: a draft before what it will replace, what
+        was replaced never; None before one is entered.
+        """
+        found = [
+            one
+            for one in self.all(year)
+            if one.kind == kind and one.choices == dict(choices) and one.state != "replaced"
+        ]
+        return max(found, key=lambda one: one.state == "draft", default=None)
+
+    def successor(self, key: str) -> Paper | None:
+        """The issued paper that took a replaced one's place."""
+        rows = self._store.rows("paper", supersedes=key)
+        return next((_paper(row) for row in rows if row["state"] != "draft"), None)
+
     # --- writing
 
     def put_number(self, kind: str, year: int, number: str, date: str, subject: str = "") -> str:
         """Enter the number and day under which a paper of the year goes out, whether it stands in the register already
-        or not; in one step. Returns its key. Refusals as in `record_number` and `describe`, `date.bad`.
+        or not; in one step. Returns its key. Refusals as in `enter`, `date.bad`.
         """
-        day = fields.date(date, "date")
-        listed = [one for one in self.all(year) if one.kind == kind and one.state != "replaced"]
-        with self._store.operation("record-paper-number", {"paper": kind, "subject": subject, "number": number}):
-            key = listed[-1].key if listed else self.draft(kind, year, subject=subject or None, date=day)
-            if self.get(key).state == "draft":
-                self.describe(key, date=day)
-            self.record_number(key, number)
+        return self.enter(kind, year, number=number, date=fields.date(date, "date"), subject=subject)
+
+    def enter(
+        self,
+        kind: str,
+        year: int,
+        *,
+        choices: Mapping[str, str] | None = None,
+        number: str = "",
+        symbol: str | None = None,
+        subject: str = "",
+        **said: str | None,
+    ) -> str:
+        """Write down what is known of a paper made for some choices: number and symbol ("" until the registry gives
+        one), and of a draft date, signer, capacity. In one step; a paper not in the register becomes a draft. Returns
+        its key. Refusals as in `record_number` and `describe`.
+        """
+        act = "record-paper-number" if number else "describe-paper"
+        with self._store.operation(act, {"paper": kind, "subject": subject, "number": number}):
+            held = self.made_for(kind, year, choices or {})
+            key = held.key if held else self.draft(kind, year, choices=choices, subject=subject or None, **said)
+            if held is not None and held.state == "draft" and said:
+                self.describe(key, **said)
+            if number:
+                self.record_number(key, number, symbol)
+            elif held is None or held.state == "draft":
+                self.describe(key, number=None, **({"symbol": symbol} if symbol else {}))
         return key
 
-    def draft(self, kind: str, year: int | None = None, *, key: str | None = None, **said: str | None) -> str:
-        """Enter a draft; `said` is family, number, symbol, date, subject, signer, capacity. The family is that of the
-        head unit
-        on the paper's date unless it is said. Refusals: `year.unknown`, `key.bad`, `key.taken`, those of `describe`.
+    def draft(
+        self,
+        kind: str,
+        year: int | None = None,
+        *,
+        key: str | None = None,
+        choices: Mapping[str, str] | None = None,
+        **said: str | None,
+    ) -> str:
+        """Enter a draft; `said` is family, number, symbol, date, subject, signer (the key of a post, or a name),
+        capacity; `choices` as in `Paper`. The family is that of the head unit on the paper's date unless it is said.
+        Refusals: `year.unknown`, `key.bad`, `key.taken`, those of `describe`.
         """
         if year is not None:
             self._book.years.get(year)
@@ -130,7 +177,9 @@ class Papers(Area):
         with self._store.operation(
             "draft-paper", {"paper": fields.key(kind), "subject": row.get("subject") or ""}
         ) as tx:
-            tx.insert("paper", {"key": chosen, "kind": kind, "year": year, **row})
+            tx.insert(
+                "paper", {"key": chosen, "kind": kind, "year": year, "choices": dict(choices or {}) or None, **row}
+            )
         return chosen
 
     def describe(self, key: str, **said: str | None) -> None:
@@ -155,6 +204,25 @@ class Papers(Area):
             texts[fields.key(paragraph)] = {"text": worded, **({"digest": data_digest} if data_digest else {})}
         with self._store.operation("put-paper-text", {**self._facts(paper), "paragraph": paragraph}) as tx:
             tx.update("paper", key, texts=texts or None)
+
+    def word(
+        self,
+        kind: str,
+        year: int,
+        choices: Mapping[str, str],
+        paragraph: str,
+        text: str | None,
+        data_digest: str | None = None,
+        subject: str = "",
+    ) -> str:
+        """`put_text` for the paper made for some choices, which becomes a draft in the same step where it is not one
+        yet. Returns its key.
+        """
+        with self._store.operation("put-paper-text", {"paper": kind, "subject": subject, "paragraph": paragraph}):
+            held = self.made_for(kind, year, choices)
+            key = held.key if held else self.draft(kind, year, choices=choices, subject=subject or None)
+            self.put_text(key, paragraph, text, data_digest)
+        return key
 
     def issue(self, key: str, content: object, *, date: str, file_hash: str | None = None) -> str:
         """Freeze a draft as issued on a day; final: it cannot be undone, only replaced. Returns the digest of its
@@ -211,8 +279,20 @@ class Papers(Area):
             name: getattr(old, name) for name in ("kind", "year", "family", "symbol", "subject", "signer", "capacity")
         }
         with self._store.operation("replace-paper", self._facts(old)) as tx:
-            tx.insert("paper", {"key": new, **kept, "supersedes": key})
+            tx.insert("paper", {"key": new, **kept, "choices": dict(old.choices) or None, "supersedes": key})
         return new
+
+    def reprint(self, key: str) -> int:
+        """Record that an issued paper is printed once more; returns which time it is. Refusals: `paper.unknown`,
+        `paper.not_frozen` while it was not issued.
+        """
+        paper = self.get(key)
+        if paper.state == "draft":
+            raise RuleViolation("paper.not_frozen", paper=key)
+        times = paper.reprints + 1
+        with self._store.operation("reprint-paper", {**self._facts(paper), "n": str(times)}) as tx:
+            tx.update("paper", key, reprints=times)
+        return times
 
     def remove_draft(self, key: str) -> None:
         """Throw a draft away. Refusals: `paper.unknown`, `paper.not_draft`."""
@@ -253,4 +333,5 @@ def _checked(said: Mapping[str, str | None]) -> dict[str, str | None]:
 
 def _paper(row: dict[str, Any]) -> Paper:
     texts = {name: Text(one["text"], one.get("digest")) for name, one in (row.get("texts") or {}).items()}
-    return Paper(**{name: row[name] for name in Paper.__slots__ if name != "texts"}, texts=texts)
+    plain = {name: row[name] for name in Paper.__slots__ if name not in ("texts", "choices", "reprints")}
+    return Paper(**plain, texts=texts, choices=row.get("choices") or {}, reprints=row.get("reprints") or 0)

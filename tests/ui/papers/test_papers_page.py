@@ -12,8 +12,9 @@ from pytestqt.qtbot import QtBot
 from models.book.book import Book
 from printing.catalogue import PAPERS
 from tests.book import practice, practice_meetings
-from ui.papers.page import NO_PRINTER, PapersPage
+from ui.papers.page import PapersPage
 from ui.papers.print_run import PrintRun, page_sizes
+from ui.papers.printing_page import NO_PRINTER
 from ui.window.main_window import MainWindow
 
 WindowOn = Callable[[Book], MainWindow]

@@ -1,0 +1,213 @@
+"""Letters and notices of a meeting: invitations one by one, the programme, the notice of what was concluded.
+
+An agenda says what will be dealt with, never how it will end. What the meeting did is said as it was recorded: a show
+of hands is no ballot, and the bloc only proposes.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from models.book.meetings import vote_words
+from models.book.meetings.rows import Meeting
+from models.rules.number.text import show_date
+from printing.content.letters.letter import Annex, Letter, Para, Part, nothing
+from printing.content.listing import ListColumn, ListLine, ListTable
+from printing.content.meetings import (
+    AMONG_OFFICERS,
+    agreed_lines,
+    ballot_lines,
+    chosen,
+    coming,
+    numbered,
+    usual_guests,
+    when,
+)
+from printing.content.reading import Source
+from printing.content.words.prose import ended, percent, small, two
+
+if TYPE_CHECKING:
+    from models.book.book import Book
+
+COMING = {
+    "leader": "Sự có mặt, chỉ đạo của đồng chí góp phần vào kết quả của hội nghị",
+    "body": "Đề nghị quý cơ quan cử đại diện dự và có ý kiến tại hội nghị",
+    "unit": "Đề nghị đồng chí dự đúng thành phần; không dự được thì ủy quyền bằng văn bản cho người dự thay và báo "
+    "trước cho đơn vị tổ chức",
+    "other": "Đề nghị đại biểu dự đúng thời gian",
+}
+"""The last sentence for each kind of addressee."""
+
+
+# --- invitations one by one ------------------------------------------------------------------------------------------
+
+
+def invitations(book: Book, year: int, meeting: str | None = None, *, date: str = "") -> tuple[Letter, ...]:
+    """One invitation for everybody who is asked: leaders and bodies by name, every member unit its head (to a meeting
+    of officers, its officer).
+    """
+    held = chosen(book, year, meeting)
+    source = Source(book, year, date or held.date or "")
+    groups = [source.write(one) for one in held.invitation_groups or usual_guests(source, held)]
+    asked: list[tuple[str, str, str]] = []
+    for number, group in enumerate(groups, 1):
+        if "đơn vị thành viên" in group:
+            asked += [(key, name, "unit") for key, name in _of_units(source, held)]
+        else:
+            asked.append((f"g{number}", group, _kind(group)))
+    return tuple(_invitation(source, held, date, one) for one in asked)
+
+
+def _kind(group: str) -> str:
+    if group.startswith("Đồng chí"):
+        return "leader"
+    return "body" if group.startswith(("Đại diện", "Sở", "Ban", "Ủy ban", "Uỷ ban")) else "other"
+
+
+def _of_units(source: Source, held: Meeting) -> list[tuple[str, str]]:
+    """Who comes for each unit that is a member on the day, by name where the book knows it."""
+    role, unknown = ("officer", "Cán bộ phụ trách") if held.kind in AMONG_OFFICERS else ("head", "Thủ trưởng")
+    found = []
+    for member in source.book.meetings.attendance.members(held.key):
+        person, unit = source.contact(member.key, role), source.official(member.key)
+        named = ", ".join(part for part in (person.name, source.write(person.title)) if part) if person else ""
+        found.append((member.key, f"Đồng chí {named}, {unit}" if named else f"{unknown} {unit}"))
+    return found
+
+
+def _invitation(source: Source, held: Meeting, date: str, asked: tuple[str, str, str]) -> Letter:
+    key, name, kind = asked
+    write, bloc = source.write, source.write(source.bloc)
+    parts: list[Part] = [
+        Para("opening", f"{bloc} trân trọng kính mời: {name}.", (name,)),
+        Para("about", f"Dự: {write(held.title)}.", (held.title,)),
+        Para("when", f"Thời gian: {when(held)}.", (held.begins or "", held.date or "")),
+        Para("place", f"Địa điểm: {write(held.place or '……………………………………')}.", (held.place or "",)),
+    ]
+    if held.agenda:
+        parts.append(Para("agenda", "Nội dung:"))
+        parts += [
+            Para(f"agenda.{n}", f"{n}. {ended(write(coming(one)))}", (one,)) for n, one in enumerate(held.agenda, 1)
+        ]
+    parts.append(Para("closing", write(COMING[kind]), (kind,)))
+    return Letter(
+        replace(numbered(source, "GM"), date=date),
+        "GIẤY MỜI",
+        (write(held.title),),
+        tuple(parts),
+        (source.bloc_signer(),),
+        recipients=("Như trên",),
+        key=key,
+    )
+
+
+# --- the programme ---------------------------------------------------------------------------------------------------
+
+
+def programme(book: Book, year: int, meeting: str | None = None, *, date: str = "") -> Letter:
+    """The agenda as a table with room for who presents and for the time. Refused while no agenda is written."""
+    held = chosen(book, year, meeting)
+    source = Source(book, year, date or held.date or "")
+    if not held.agenda:
+        raise nothing("Chương trình hội nghị", f"{small(held.title)} chưa ghi nội dung, ghi ở trang Hội nghị")
+    columns = (
+        ListColumn("STT", 11, "center"),
+        ListColumn("Thời gian", 28, "center"),
+        ListColumn("Nội dung"),
+        ListColumn("Người thực hiện", 50),
+    )
+    welcome = (held.begins or "").replace(":", " giờ ")
+    rows = [("1", welcome, "Ổn định tổ chức, giới thiệu đại biểu", source.write(held.secretary or ""))]
+    rows.append(("2", "", "Khai mạc", source.write(held.chair or "")))
+    rows += [(str(n), "", source.write(coming(one)), "") for n, one in enumerate(held.agenda, 3)]
+    rows.append((str(len(rows) + 1), "", "Kết luận, bế mạc", source.write(held.chair or "")))
+    place = f", tại {source.write(held.place)}" if held.place else ""
+    return Letter(
+        source.bloc_heading(),
+        "CHƯƠNG TRÌNH",
+        (source.write(held.title),),
+        (Annex("table", ListTable(columns, tuple(map(ListLine, rows)))),),
+        (source.bloc_signer(),),
+        remarks=(f"({when(held)}{place})",),
+        recipients=("Các đại biểu dự hội nghị",),
+        end_mark=False,
+    )
+
+
+# --- what was concluded ----------------------------------------------------------------------------------------------
+
+
+def conclusions(book: Book, year: int, meeting: str | None = None, *, date: str = "") -> Letter:
+    """The notice of what a meeting concluded, voted and gave to whom until when. Refused while nothing is recorded."""
+    held = chosen(book, year, meeting)
+    source = Source(book, year, date or held.date or "")
+    sections = [
+        ("general", "Đánh giá chung", [ended(line) for line in (held.conclusion or "").splitlines() if line.strip()]),
+        ("agreed", "Các nội dung hội nghị thống nhất", [*_hands(source, held), *_secret(source, held)]),
+        ("tasks", "Phân công thực hiện", agreed_lines(source, held)),
+    ]
+    full = [(key, title, lines) for key, title, lines in sections if lines]
+    if not full:
+        raise nothing(
+            "Thông báo kết luận hội nghị",
+            f"{small(held.title)} chưa ghi kết luận, biểu quyết, kết quả bỏ phiếu hay việc thống nhất nào",
+        )
+    parts: list[Part] = [*_opening(source, held)]
+    for number, (key, title, lines) in enumerate(full, 1):
+        parts.append(Para(key, f"{number}. {title}", heading=True))
+        parts += [Para(f"{key}.{n}", source.write(line)) for n, line in enumerate(lines, 1)]
+    head = source.official(source.head) if source.head else source.write(source.bloc)
+    parts.append(Para("closing", f"{head} thông báo để các đơn vị biết, thực hiện", (head,)))
+    family = source.bloc_heading().family
+    kind = "THÔNG BÁO KẾT LUẬN" if family == "party" else "THÔNG BÁO"
+    about = f"của {small(held.title)}" if family == "party" else f"Kết luận {small(held.title)}"
+    body = source.book.settings.bloc().standing_body
+    units = f"Các đơn vị thành viên {book.settings.terms.bloc.lower()}"
+    return Letter(
+        replace(numbered(source, "TB"), date=date),
+        kind,
+        (source.write(about),),
+        tuple(parts),
+        (source.bloc_signer(),),
+        recipients=tuple(source.write(one) for one in (units, body) if one),
+    )
+
+
+def _opening(source: Source, held: Meeting) -> list[Para]:
+    book, write = source.book, source.write
+    on = f"Ngày {show_date(held.date)}, " if held.date else ""
+    chair = f" do đồng chí {write(held.chair)} chủ trì" if held.chair else ""
+    said = [
+        Para(
+            "held",
+            f"{on}{write(source.bloc)} tổ chức {small(write(held.title))}{chair}.",
+            (held.date or "", held.title, held.chair or ""),
+        )
+    ]
+    count = book.meetings.attendance.count(held.key)
+    if book.meetings.attendance.all(held.key):
+        there = f"Dự hội nghị có {two(count.voting)}/{two(count.members)} đơn vị thành viên"
+        there += f", đạt {percent(count.voting, count.members)}" if count.members else ""
+        there += f"; {two(count.written)} đơn vị gửi ý kiến bằng văn bản" if count.written else ""
+        said.append(Para("there", f"{there}.", (str(count.voting), str(count.members), str(count.written))))
+    said.append(Para("says", "Sau khi nghe báo cáo và ý kiến thảo luận, hội nghị thống nhất kết luận như sau:"))
+    return said
+
+
+def _hands(source: Source, held: Meeting) -> list[str]:
+    """Shows of hands with what they came to; without a rule only the numbers."""
+    found = []
+    for vote in source.book.meetings.hands(held.key):
+        counted = small(vote_words.hands(vote))
+        if vote.result is None:
+            found.append(f"Biểu quyết giơ tay về nội dung “{vote.subject}”: {counted}")
+        else:
+            passed = "thông qua" if vote.result.outcome.passes else "chưa thông qua"
+            found.append(f"Hội nghị biểu quyết giơ tay, {passed} nội dung “{vote.subject}”: {counted}")
+    return found
+
+
+def _secret(source: Source, held: Meeting) -> list[str]:
+    lines = ballot_lines(source, held)
+    return [f"Bỏ phiếu kín: {line.partition('. ')[2] if line[:1].isdigit() else line}" for line in lines[:-1]]

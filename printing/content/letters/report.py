@@ -1,0 +1,224 @@
+"""Báo cáo sơ kết, tổng kết: the bloc's report in prose, each sentence from what is recorded and nothing without it.
+
+Praise, causes and the year to come are people's words: they come from conclusions, notes and open tasks, never from a
+number. Weak units are named only where a bloc wants it (`NAMING`); points of unlike forms are not compared.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from fractions import Fraction
+from typing import TYPE_CHECKING
+
+from models.book.following.rows import Review, Work
+from models.rules.form.scoring import Item
+from models.rules.number.points import show_plain
+from models.rules.number.text import show_date
+from printing.content.letters.letter import Letter, Para, Part, nothing
+from printing.content.letters.report_done import (
+    awards,
+    fund_used,
+    movement,
+    ranks,
+    ratings,
+    reached,
+    targets_met,
+    tasks_done,
+    worded,
+)
+from printing.content.meetings import numbered
+from printing.content.reading import Source
+from printing.content.registration import figure
+from printing.content.words.prose import ended, listed, small, two
+
+if TYPE_CHECKING:
+    from models.book.book import Book
+
+NAMING = "bao-cao.neu-ten-don-vi"
+"""The setting of a book: "không" leaves the names of units out of what lagged."""
+ROMAN = ("I", "II", "III", "IV", "V", "VI")
+
+
+def half_year(book: Book, year: int, *, date: str = "") -> Letter:
+    """The report of the first half."""
+    return _report(book, year, True, date)
+
+
+def closing(book: Book, year: int, *, date: str = "") -> Letter:
+    """The report of the whole year."""
+    return _report(book, year, False, date)
+
+
+def _report(book: Book, year: int, half: bool, date: str) -> Letter:
+    """Sections that have something to say, numbered as they stand. Refused while nothing of the year is recorded."""
+    source = Source(book, year, date)
+    review = book.following.half_year(year) if half else book.following.year_end(year)
+    until = f"{year}-06-30" if half else f"{year}-12-31"
+    done = [*movement(source, until), *targets_met(source, review, half), *tasks_done(source, review, half)]
+    if not half:
+        done += [*ratings(source), *ranks(source), *awards(source), *fund_used(source)]
+    sections = [
+        ("state", "Đặc điểm tình hình", list(_members(source))),
+        ("done", "Kết quả đạt được", done),
+        (
+            "lacking",
+            "Tồn tại, hạn chế",
+            [*_late(source, until), *_unreached(source, review, half), *_penalties(source, half)],
+        ),
+        ("next", "Nhiệm vụ thời gian tới", list(_next(source, half))),
+    ]
+    if not any(lines for key, _, lines in sections if key != "state"):
+        paper = "Báo cáo sơ kết" if half else "Báo cáo tổng kết"
+        raise nothing(paper, f"năm {year} chưa ghi hoạt động, chỉ tiêu, nhiệm vụ hay điểm nào")
+    parts: list[Part] = []
+    for number, (key, title, lines) in enumerate((one for one in sections if one[2]), 0):
+        parts.append(Para(key, f"{ROMAN[number]}. {title}", heading=True))
+        parts += lines
+    words = "sơ kết công tác thi đua 6 tháng đầu năm" if half else "tổng kết công tác thi đua năm"
+    body = book.settings.bloc().standing_body
+    units = f"Các đơn vị thành viên {book.settings.terms.bloc.lower()}"
+    return Letter(
+        numbered(source, "BC"),
+        "BÁO CÁO",
+        (source.write(f"{words[:1].upper()}{words[1:]} {year} của {source.bloc}"),),
+        tuple(parts),
+        (source.bloc_signer(),),
+        recipients=tuple(source.write(one) for one in (body, units) if one),
+    )
+
+
+# --- the bloc --------------------------------------------------------------------------------------------------------
+
+
+def _members(source: Source) -> Iterator[Para]:
+    """How many units, who leads, what changed in the list during the year."""
+    book, words = source.book, source.book.settings.terms
+    roster = book.members.roster(source.year)
+    by = book.settings.bloc().established_by
+    day = source.day if source.day.startswith(f"{source.year}-") else f"{source.year}-12-31"
+    there = sum(member.member_on(day) for member in roster)
+    text = f"Năm {source.year}, {source.bloc} có {two(there)} đơn vị thành viên" + (f" theo {by}" if by else "")
+    led = [
+        (words.head, [term.unit for term in (book.leadership.head(source.year, day),) if term]),
+        (words.deputy, [term.unit for term in book.leadership.deputies(source.year, day)]),
+    ]
+    said = [f"{listed([source.official(unit) for unit in units])} là {name}" for name, units in led if units]
+    yield worded(source, "members", "; ".join([text, *said]) + ".", there, by, led)
+    for number, member in enumerate(roster, 1):
+        for what, day_of, by_what in (
+            ("tham gia", member.from_date, member.joined_by),
+            ("thôi tham gia", member.to_date, member.left_by),
+        ):
+            if day_of:
+                why = f" ({by_what})" if by_what else ""
+                since = "từ" if what == "tham gia" else "sau"
+                text = (
+                    f"{source.official(member.key)} {what} {words.bloc.lower()} {since} ngày {show_date(day_of)}{why}."
+                )
+                yield worded(source, f"moved.{number}.{what[:4]}", text, member.key, day_of, by_what)
+
+
+# --- what lagged -----------------------------------------------------------------------------------------------------
+
+
+def _lacking(source: Source, review: Review, until: str, half: bool) -> list[Para]:
+    return [*_late(source, until), *_unreached(source, review, half), *_penalties(source, half)]
+
+
+def _named(source: Source, units: list[str]) -> str:
+    """` (A; B)`; "" where the bloc names nobody."""
+    if not units or source.book.settings.get(NAMING) == "không":
+        return ""
+    return f" ({'; '.join(source.all_units[unit] for unit in units if unit in source.all_units)})"
+
+
+def _late(source: Source, until: str) -> Iterator[Para]:
+    """Reports that came late or did not come, of those due."""
+    due = [
+        one for one in source.book.log.receipts(source.year, until) if one.report.due_on and one.report.due_on <= until
+    ]
+    late = [one for one in due if one.timing.state == "late"]
+    missing = [one for one in due if one.timing.state == "missing"]
+    if late:
+        worst = max(one.timing.days for one in late)
+        units = list(dict.fromkeys(one.unit for one in late))
+        text = (
+            f"{two(len(late))}/{two(len(due))} lượt báo cáo gửi sau hạn, chậm nhất {worst} ngày{_named(source, units)}."
+        )
+        yield worded(source, "late", text, len(late), len(due), worst, units)
+    if missing:
+        units = list(dict.fromkeys(one.unit for one in missing))
+        text = f"{two(len(missing))}/{two(len(due))} lượt báo cáo đến hạn chưa nhận được{_named(source, units)}."
+        yield worded(source, "missing", text, len(missing), len(due), units)
+
+
+def _unreached(source: Source, review: Review, half: bool) -> Iterator[Para]:
+    """Targets below plan at the year's end, each with figure and plan."""
+    if half:
+        return
+    below = [one for one in reached(review) if one.percent is not None and one.percent < 100]
+    if not below:
+        return
+    lines = []
+    for one in below:
+        target = one.target
+        unit = f"{source.all_units.get(target.unit, '')}, " if _named(source, [target.unit]) else ""
+        lines.append(
+            f"{unit}{small(target.name)}: {figure(one.reached)}/{figure(target.plan)} {target.measure}".strip()
+        )
+    text = f"{two(len(below))} chỉ tiêu chưa đạt kế hoạch: {'; '.join(lines)}."
+    yield worded(source, "unreached", text, *((one.target.key, one.reached, one.target.plan) for one in below))
+
+
+def _penalties(source: Source, half: bool) -> Iterator[Para]:
+    """The item that cost most units points at the last scored step."""
+    if half:
+        return
+    lost: dict[str, list[Fraction]] = {}
+    titles: dict[str, str] = {}
+    for unit in source.units:
+        scored = [one for one in source.stages if source.result(unit, one.key) is not None]
+        result = source.result(unit, scored[-1].key) if scored else None
+        for item in source.form(unit).items() if result else ():
+            gone = _penalty(result.items.get(item.key) if result else None)
+            if gone:
+                lost.setdefault(item.key, []).append(gone)
+                titles[item.key] = _item_name(item)
+    if not lost:
+        return
+    most = max(len(values) for values in lost.values())
+    found = [key for key, values in lost.items() if len(values) == most]
+    said = [
+        f"{titles[key]}: {two(most)} đơn vị, cộng {show_plain(sum(lost[key], Fraction(0)), 3)} điểm" for key in found
+    ]
+    yield worded(source, "penalties", f"Mục có nhiều đơn vị bị trừ điểm nhất là {'; '.join(said)}.", *lost.items())
+
+
+def _penalty(item: object) -> Fraction | None:
+    value = getattr(item, "penalty", None)
+    return value if isinstance(value, Fraction) and value else None
+
+
+def _item_name(item: Item) -> str:
+    return f"mục {item.code} {small(item.title)}".replace("  ", " ")
+
+
+# --- what comes ------------------------------------------------------------------------------------------------------
+
+
+def _next(source: Source, half: bool) -> Iterator[Para]:
+    """Tasks that go on and what meetings agreed: recorded ones only; nothing is planned by a program."""
+    works = [one for one in source.book.following.works(source.year) if one.state == "open"]
+    for number, one in enumerate(works, 1):
+        yield worded(source, f"work.{one.key}", f"{number}. {_task(source, one)}", one.title, one.unit, one.due_on)
+    if not half:
+        closing = [one for one in source.book.meetings.all(source.year) if one.kind == "closing" and one.conclusion]
+        lines = [line for one in closing for line in (one.conclusion or "").splitlines() if line.strip()]
+        for number, line in enumerate(lines, len(works) + 1):
+            yield worded(source, f"concluded.{number - len(works)}", f"{number}. {ended(line)}", line)
+
+
+def _task(source: Source, one: Work) -> str:
+    who = f"{source.all_units.get(one.unit, '')} " if one.unit else "Các đơn vị "
+    due = f", xong trước ngày {show_date(one.due_on)}" if one.due_on else ""
+    return f"{who.strip()} thực hiện: {small(one.title)}{due}.".strip()

@@ -1,0 +1,194 @@
+"""Notices of points and ranks: provisional points and the ranking to each unit, and a list fit for everybody's eyes.
+
+A unit reads its own details and the others' totals only; a step that is not the last is called provisional, and a rank
+that may still change is marked so.
+"""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from typing import TYPE_CHECKING
+
+from models.book.scoring.places import Standing
+from models.rules.number.points import Value, show
+from models.rules.number.text import show_date
+from printing.content import standing_words
+from printing.content.differences import UnitDifferences, of_unit
+from printing.content.letters.letter import Annex, Letter, Para, Part, nothing
+from printing.content.listing import ListColumn, ListLine, ListTable
+from printing.content.meetings import numbered
+from printing.content.own_points import own_points
+from printing.content.reading import Source, shown_total
+from printing.content.words.prose import moved, two
+
+if TYPE_CHECKING:
+    from models.book.book import Book
+
+RANKS = (
+    ListColumn("Thứ hạng", 24, "center"),
+    ListColumn("Đơn vị"),
+    ListColumn("Tổng điểm", 26, "center"),
+    ListColumn("Xếp loại", 56),
+)
+
+
+# --- provisional points ----------------------------------------------------------------------------------------------
+
+
+def points(book: Book, year: int, unit: str | None = None, *, date: str = "") -> tuple[Letter, ...]:
+    """What the bloc gives each unit beside its own points, the items that differ, until when it may explain. Refused
+    while no unit has points of two steps.
+    """
+    source = Source(book, year, date)
+    found = [_points(source, one) for one in source.units if unit in (None, one)]
+    letters = tuple(one for one in found if one is not None)
+    if not letters:
+        lacking = "đơn vị này chưa có điểm của hai bước chấm" if unit else "chưa đơn vị nào có điểm của hai bước chấm"
+        raise nothing("Thông báo điểm dự kiến", lacking)
+    return letters
+
+
+def _points(source: Source, unit: str) -> Letter | None:
+    """The letter of one unit; None while only one step scored it."""
+    scored = [one for one in source.stages if source.result(unit, one.key) is not None]
+    if len(scored) < 2:
+        return None
+    first, last = scored[0], scored[-1]
+    own, given = own_points(source, unit), source.result(unit, last.key)
+    before = own.total if own and own.total is not None else (own.result.total if own else None)
+    after = given.total if given else None
+    name = source.official(unit)
+    head = source.official(source.head) if source.head else source.write(source.bloc)
+    told = (
+        f"{head} thông báo điểm dự kiến năm {source.year} của {name}: {first.name.lower()} {_total(before)} điểm, "
+        f"{last.name.lower()} {_total(after)} điểm"
+    )
+    if isinstance(before, Fraction) and isinstance(after, Fraction):
+        told += f", {moved(before, after)}"
+    compared = of_unit(source, unit)
+    parts: list[Part] = [Para("points", f"{told}.", (name, str(before), str(after)))]
+    parts += _changed(compared, source)
+    parts.append(Para("provisional", "Đây là điểm dự kiến, chưa phải kết quả cuối cùng."))
+    parts.append(Para("explain", _until(source, head)))
+    return Letter(
+        numbered(source, "TB"),
+        "THÔNG BÁO",
+        (f"Điểm thi đua dự kiến năm {source.year} của {name}",),
+        tuple(parts),
+        (source.bloc_signer(),),
+        to=(name,),
+        recipients=("Như trên",),
+        key=unit,
+    )
+
+
+def _total(value: Value | None) -> str:
+    return "…" if value is None else shown_total(value)
+
+
+def _changed(compared: UnitDifferences, source: Source) -> list[Part]:
+    if not compared.lines:
+        return [Para("same", "Điểm của các bước chấm bằng nhau ở tất cả các mục.")]
+    columns = (
+        ListColumn("Mục", 14, "center"),
+        ListColumn("Nội dung"),
+        *(ListColumn(stage.name, 18, "center") for stage in source.used_stages),
+        ListColumn("Chênh lệch", 20, "center"),
+        ListColumn("Lý do, giải trình", 42),
+    )
+    lines = tuple(
+        ListLine((line.code, line.title, *line.points, line.difference, line.note)) for line in compared.lines
+    )
+    intro = f"Các mục có thay đổi ({two(len(lines))} mục):"
+    return [Annex("changed", ListTable(columns, lines, intro=intro))]
+
+
+def _until(source: Source, head: str) -> str:
+    """Where explanations go, and until when where the year has such a day; what silence means only a rule says."""
+    days = [one for one in source.book.years.deadlines(source.year) if "giải trình" in one.name.lower()]
+    until = f" trước ngày {show_date(days[0].due_on)}" if days else ""
+    said = f"Ý kiến giải trình kèm minh chứng gửi về {head}{until}"
+    consequence = days[0].consequence if days else None
+    return f"{said}; {consequence}" if consequence else said
+
+
+# --- ranks -----------------------------------------------------------------------------------------------------------
+
+
+def ranked(book: Book, year: int, unit: str | None = None, *, date: str = "") -> tuple[Letter, ...]:
+    """The notice of the ranking to each unit: its own place with the reason, the others' totals. Refused before anybody
+    has a place.
+    """
+    source = Source(book, year, date)
+    standing = _standing(source, "Thông báo kết quả xếp hạng")
+    chosen = [one for one in source.all_units if unit == one] if unit else list(source.units)
+    return tuple(_ranked(source, standing, one) for one in chosen)
+
+
+def _standing(source: Source, paper: str) -> Standing:
+    standing = source.book.standing.ranking(source.year)
+    if not any(place.rank is not None for place in standing.places):
+        raise nothing(paper, f"năm {source.year} chưa đơn vị nào có thứ hạng")
+    return standing
+
+
+def _ranked(source: Source, standing: Standing, unit: str) -> Letter:
+    name = source.official(unit)
+    place = standing.place(unit)
+    parts: list[Part] = []
+    if place is not None and place.rank is not None:
+        still = " (tạm, còn có thể thay đổi)" if place.provisional else ""
+        total = shown_total(place.points)
+        label = standing_words.label(standing, unit)
+        classed = f", xếp loại thi đua của khối: {label}" if label else ""
+        among = f"trong {two(len(standing.places))} đơn vị"
+        words = source.write(f"{name} được {total} điểm, xếp thứ {place.rank}{still} {among}{classed}.")
+        parts.append(Para("own", words, (total, str(place.rank), label)))
+        if place.decided_by is not None:
+            parts.append(Para("parted", f"Thứ hạng được phân định theo {place.decided_by.words}."))
+    else:
+        why = next((one for key, one in standing.left if key == unit), None)
+        said = standing_words.out(why) if why else standing_words.reasons(standing, unit)
+        parts.append(Para("own", f"{name}: {said or 'chưa có điểm để xếp hạng'}."))
+    notes = tuple(standing_words.open_points(source, standing))
+    table = ListTable(RANKS, _lines(source, standing), intro="Kết quả chung của các đơn vị:", notes=notes)
+    parts.append(Annex("ranks", table))
+    return Letter(
+        numbered(source, "TB"),
+        "THÔNG BÁO",
+        (f"Kết quả xếp hạng, xếp loại thi đua năm {source.year}",),
+        tuple(parts),
+        (source.bloc_signer(),),
+        to=(name,),
+        recipients=("Như trên",),
+        key=unit,
+    )
+
+
+def _lines(source: Source, standing: Standing) -> tuple[ListLine, ...]:
+    lines = []
+    for place in standing.places:
+        total = show(place.points) if isinstance(place.points, Fraction) else shown_total(place.points)
+        cells = (standing_words.rank(standing, place.unit), source.all_units[place.unit], total)
+        lines.append(ListLine((*cells, standing_words.label(standing, place.unit))))
+    lines += [ListLine(("", source.all_units[unit], "", standing_words.out(why))) for unit, why in standing.left]
+    return tuple(lines)
+
+
+def public(book: Book, year: int, *, date: str = "") -> Letter:
+    """Ranks, totals and classes of all units and nothing of their items: fit to be hung out. Refused before anybody has
+    a place.
+    """
+    source = Source(book, year, date)
+    standing = _standing(source, "Danh sách công khai kết quả")
+    notes = tuple(standing_words.open_points(source, standing))
+    table = Annex("ranks", ListTable(RANKS, _lines(source, standing), notes=notes))
+    return Letter(
+        source.bloc_heading(),
+        "DANH SÁCH",
+        (f"Công khai kết quả xếp hạng, xếp loại thi đua năm {year}", f"của {source.write(source.bloc)}"),
+        (table,),
+        (source.bloc_signer(),),
+        recipients=(f"Các đơn vị thành viên {book.settings.terms.bloc.lower()}",),
+        end_mark=False,
+    )

@@ -1,0 +1,55 @@
+"""Numbers, names and lists as sentences of papers say them; the rules of such sentences, each in one place.
+
+Counts of units and people below 10 have two digits, points and percentages no zero before them; a share always stands
+with what it is a share of; a comparison has its direction; more than three names are parted by semicolons.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from decimal import ROUND_HALF_UP, Decimal
+from fractions import Fraction
+
+from models.rules.number.points import show
+
+FEW = 3
+
+
+def two(count: int) -> str:
+    """`09`, `12`."""
+    return f"{count:02d}"
+
+
+def percent(part: int, whole: int) -> str:
+    """`88,89%`; a whole of none has no share."""
+    if not whole:
+        return ""
+    value = (Decimal(part) * 100 / Decimal(whole)).quantize(Decimal("0.01"), ROUND_HALF_UP)
+    return f"{value}%".replace(".", ",")
+
+
+def listed(names: Sequence[str]) -> str:
+    """`A`, `A và B`, `A, B và C`; more than three, or names with commas, `A; B; C; D`."""
+    if len(names) > FEW or any("," in name for name in names):
+        return "; ".join(names)
+    *first, last = names or ("",)
+    return f"{', '.join(first)} và {last}" if first else last
+
+
+def moved(before: Fraction, after: Fraction) -> str:
+    """`tăng 1,50 điểm`, `giảm 1,50 điểm`, `giữ nguyên`."""
+    gap = after - before
+    if not gap:
+        return "giữ nguyên"
+    return f"{'tăng' if gap > 0 else 'giảm'} {show(abs(gap))} điểm"
+
+
+def small(text: str) -> str:
+    """The text within a sentence: its first letter small, unless its first word is all capitals."""
+    first = text.split(" ", 1)[0]
+    return text if len(first) > 1 and first.isupper() else text[:1].lower() + text[1:]
+
+
+def ended(text: str) -> str:
+    """The text as a sentence: one full stop at its end."""
+    return text.rstrip(" ./;,") + "."

@@ -1,0 +1,54 @@
+"""Papers in prose: content into blocks, in one way for all of them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Literal
+
+from printing.blocks import Block, Document, LegalBasis, Paragraph, Recipients, Signatures, Title
+from printing.content.letters.letter import Letter, Para
+from printing.documents import common
+from printing.documents.listing import table_blocks
+from printing.styles import STYLES
+
+
+def compose_all(letters: Iterable[Letter]) -> tuple[Document, ...]:
+    """One document each."""
+    return tuple(map(compose, letters))
+
+
+def compose(content: Letter) -> Document:
+    """Letterhead, title, addressees, bases, text, then recipients beside the signature or signers side by side."""
+    family = content.heading.family
+    head = common.letterhead(content.heading, "" if content.kind else f"V/v {' '.join(content.about)}")
+    blocks: list[Block] = [head]
+    if content.kind:
+        blocks.append(Title(content.kind, content.about, content.remarks))
+    blocks += _addressees(content)
+    blocks += [LegalBasis(content.bases)] if content.bases else []
+    for part in content.parts:
+        if isinstance(part, Para):
+            blocks.append(Paragraph(part.text, _role(part), part.key, part.facts))
+        else:
+            blocks += table_blocks(part.table, part.key)
+    signed = common.signatures(family, content.signers)
+    if content.recipients:
+        signed = Signatures((Recipients((*content.recipients, STYLES[family].kept)), *signed.columns))
+    blocks.append(signed)
+    name = f"{(content.kind or 'Công văn').capitalize()}: {' '.join(content.about)}"
+    return Document(
+        family, name, tuple(blocks), landscape=content.landscape, end_mark=content.end_mark, key=content.key
+    )
+
+
+def _role(part: Para) -> Literal["heading", "plain", "body"]:
+    return "heading" if part.heading else "plain" if part.plain else "body"
+
+
+def _addressees(content: Letter) -> list[Block]:
+    """`Kính gửi: Sở Nội vụ`; several each on its line."""
+    if len(content.to) <= 1:
+        return [Paragraph(f"Kính gửi: {one}", "centre", "to") for one in content.to]
+    marks = [";"] * (len(content.to) - 1) + ["."]
+    lines = [f"- {one}{mark}" for one, mark in zip(content.to, marks, strict=True)]
+    return [Paragraph("Kính gửi:", key="to"), *(Paragraph(one, key=f"to.{n}") for n, one in enumerate(lines, 1))]

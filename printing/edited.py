@@ -1,0 +1,98 @@
+"""Paragraphs people word themselves: which a paper has, what the program writes there, and what is kept instead.
+
+A kept text stands under its paragraph's key with the digest of the data the program's own wording came from: when that
+data changes the text is kept and marked, and either of the two can be taken. Only running text is edited.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from models.rules.number.text import fold
+from printing.blocks import Composed, Document, Paragraph, Running, Text
+
+if TYPE_CHECKING:
+    from models.book.reporting.papers import Text as KeptText
+
+LONGEST = 40
+"""Letters of a key in the register."""
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """One paragraph: the program's words and the digest of what they say, the text kept for it ("" for none), and
+    whether that was written over other data than today's.
+    """
+
+    key: str
+    said: str
+    digest: str
+    kept: str = ""
+    stale: bool = False
+
+
+def key_of(paper: Document, paragraph: Paragraph) -> str:
+    """The paragraph's key in the register: of which document of the paper, then which paragraph."""
+    whole = ".".join(part for part in (paper.key, paragraph.key) if part)
+    plain = fold(whole).replace(" ", "-")
+    return plain if len(plain) <= LONGEST else f"{plain[: LONGEST - 9]}-{_hash(whole)[:8]}"
+
+
+def words(text: Text) -> str:
+    """A text without its weights."""
+    return text if isinstance(text, str) else "".join(run.text for run in text)
+
+
+def digest(paragraph: Paragraph) -> str:
+    """Of the data the paragraph says it stands on; one that names none stands on its own words."""
+    return _hash("\x1f".join(paragraph.facts) or words(paragraph.text))[:16]
+
+
+def _hash(text: str) -> str:
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def wordings(made: Composed, kept: Mapping[str, KeptText]) -> tuple[Wording, ...]:
+    """Every paragraph with a key, in order; () for papers of tables drawn straight on the page."""
+    return tuple(_wording(paper, one, kept) for paper, one in _paragraphs(made))
+
+
+def _paragraphs(made: Composed) -> Iterator[tuple[Document, Paragraph]]:
+    for paper in made.documents if isinstance(made, Running) else ():
+        for block in paper.blocks:
+            if isinstance(block, Paragraph) and block.key:
+                yield paper, block
+
+
+def _wording(paper: Document, one: Paragraph, kept: Mapping[str, KeptText]) -> Wording:
+    key, now = key_of(paper, one), digest(one)
+    held = kept.get(key)
+    if held is None:
+        return Wording(key, words(one.text), now)
+    return Wording(key, words(one.text), now, held.text, held.digest not in (None, now))
+
+
+def with_texts(made: Composed, kept: Mapping[str, KeptText]) -> Composed:
+    """The paper with the kept texts in their places; a text whose paragraph is no longer there stands nowhere."""
+    if not kept or not isinstance(made, Running):
+        return made
+    return Running(tuple(_with(paper, kept) for paper in made.documents))
+
+
+def _with(paper: Document, kept: Mapping[str, KeptText]) -> Document:
+    changed = tuple(
+        replace(block, text=kept[key_of(paper, block)].text)
+        if isinstance(block, Paragraph) and block.key and key_of(paper, block) in kept
+        else block
+        for block in paper.blocks
+    )
+    return replace(paper, blocks=changed)
+
+
+def homeless(made: Composed, kept: Mapping[str, KeptText]) -> tuple[str, ...]:
+    """Kept texts whose paragraph the paper does not have now."""
+    there = {one.key for one in wordings(made, kept)}
+    return tuple(held.text for key, held in kept.items() if key not in there)

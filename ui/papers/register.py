@@ -1,0 +1,162 @@
+"""Sổ văn bản: the papers of the year with number, symbol, day, signer, recipients, state; which still lack a number."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QComboBox, QDialog, QVBoxLayout
+
+from models.book.reporting.papers import Paper
+from models.rules.number.text import show_date
+from ui.base.layout import button, row, words
+from ui.base.measure import roomy
+from ui.base.session import Session
+from ui.kit.table_view import TableView
+from ui.kit.tables import Column
+from ui.papers.life import called
+from ui.papers.paper_number import Chosen, PaperNumberDialog
+
+if TYPE_CHECKING:
+    from ui.papers.page import PapersPage
+
+STATES = {"draft": "Dự thảo", "issued": "Đã ban hành", "replaced": "Đã thay thế"}
+ALL, NO_NUMBER = "Mọi văn bản", "Chưa có số"
+NONE = "Năm này chưa có văn bản nào trong sổ. Chọn văn bản ở trang Văn bản rồi bấm “Ghi số, ngày…” hoặc “Ban hành…”."
+
+
+class RegisterDialog(QDialog):
+    """The register of one year over the page of papers; a chosen line can be opened there."""
+
+    def __init__(self, session: Session, page: PapersPage) -> None:
+        super().__init__(page)
+        self.session, self._page = session, page
+        self.setWindowTitle(f"Sổ văn bản năm {session.year}")
+        self.setWindowModality(Qt.WindowModality.WindowModal)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.which = QComboBox()
+        self.which.setAccessibleName("Hiện văn bản nào")
+        for key, label in (("", ALL), ("number", NO_NUMBER), *STATES.items()):
+            self.which.addItem(label, key)
+        self.table = TableView(self._columns(), key=lambda one: one.key)
+        self.table.setAccessibleName("Sổ văn bản")
+        self.note = words("", "muted")
+        self.problem = words("", "warn")
+        self._open = button("Xem văn bản", self.show_paper)
+        self._number = button("Ghi số, ngày…", self.put_number)
+        self._replace = button("Lập văn bản thay thế", self.replace, tip="Bản cũ giữ nguyên đến khi bản mới ban hành")
+        self._remove = button("Bỏ dự thảo", self.remove)
+        box = QVBoxLayout(self)
+        box.addLayout(row(self.which, self.note, None))
+        box.addWidget(self.table, 1)
+        box.addWidget(self.problem)
+        acts = (self._open, self._number, self._replace, self._remove)
+        box.addLayout(row(*acts, None, button("Đóng", self.close)))
+        self.which.currentIndexChanged.connect(lambda _place: self.refresh())
+        self.table.chosen.connect(lambda _one: self._follow())
+        self.table.opened.connect(lambda _one: self.show_paper())
+        roomy(self, 150, 28)
+        self.refresh()
+
+    def _columns(self) -> tuple[Column, ...]:
+        return (
+            Column("Số", lambda one: one.number or "chưa có", width=9, tone=_no_number),
+            Column("Ký hiệu", lambda one: one.symbol or "", width=12),
+            Column("Ngày", lambda one: show_date(one.date) if one.date else "", lambda one: one.date or "", width=11),
+            Column("Văn bản", self._subject, width=0),
+            Column("Người ký", self._signer, width=20),
+            Column("Nơi nhận", self._recipients, width=24, tip=self._recipients),
+            Column("Tình trạng", self._state, width=28, tip=self._state),
+        )
+
+    def _subject(self, one: Paper) -> str:
+        return one.subject or one.kind
+
+    def _signer(self, one: Paper) -> str:
+        people = self.session.book.members
+        for member in people.roster(self.session.year):
+            for contact in people.contacts(member.key, one.date or f"{self.session.year}-12-31"):
+                if contact.post == one.signer:
+                    return contact.name
+        return one.signer or ""
+
+    def _recipients(self, one: Paper) -> str:
+        from printing import frozen
+
+        return "; ".join(frozen.recipients(one.content))
+
+    def _state(self, one: Paper) -> str:
+        papers, said = self.session.book.papers, STATES[one.state]
+        if one.state == "replaced" and (after := papers.successor(one.key)) is not None:
+            said += f" bằng {called(after)}"
+        if one.supersedes:
+            said += f", thay {called(papers.get(one.supersedes))}"
+        return said + (f", in lại {one.reprints} lần" if one.reprints else "")
+
+    # -- showing --
+
+    def refresh(self) -> None:
+        """The register as it is now."""
+        everything = self.session.book.papers.all(self.session.year)
+        wanted = self.which.currentData()
+        lacking = [one for one in everything if _no_number(one)]
+        shown = lacking if wanted == "number" else [one for one in everything if wanted in ("", one.state)]
+        self.table.set_rows(shown)
+        self.note.setText(f"{len(everything)} văn bản; {len(lacking)} chưa có số" if everything else NONE)
+        self._follow()
+
+    @property
+    def current(self) -> Paper | None:
+        found = self.table.current()
+        return found if isinstance(found, Paper) else None
+
+    def _follow(self) -> None:
+        one, writable = self.current, not self.session.locked
+        self._open.setEnabled(one is not None)
+        numbered = one is not None and one.state != "replaced" and self._kind_of(one) is not None
+        self._number.setEnabled(writable and numbered)
+        self._replace.setEnabled(writable and one is not None and one.state == "issued")
+        self._remove.setEnabled(writable and one is not None and one.state == "draft")
+
+    # -- acts --
+
+    def _kind_of(self, one: Paper) -> Chosen | None:
+        from printing.catalogue import PAPERS
+
+        kind = next((kind for kind in PAPERS if kind.key == one.kind), None)
+        return None if kind is None else Chosen(kind, dict(one.choices), dict(one.choices))
+
+    def show_paper(self) -> None:
+        """Show the chosen paper on the page behind."""
+        if self.current is not None:
+            self._page.show_subject({"paper": self.current.kind, **self.current.choices})
+            self.close()
+
+    def put_number(self) -> None:
+        chosen = self._kind_of(self.current) if self.current is not None else None
+        if chosen is not None:
+            dialog = PaperNumberDialog(self.session, chosen, self)
+            dialog.passed.connect(lambda _key: self.refresh())
+            dialog.open()
+
+    def replace(self) -> None:
+        """Begin what will take an issued paper's place, and show it."""
+        one = self.current
+        if one is not None and self.session.act(
+            lambda: self.session.book.papers.replace(one.key), self.problem.setText
+        ):
+            self.refresh()
+
+    def remove(self) -> None:
+        """Throw a draft away with the texts kept for it; undone like any act."""
+        one = self.current
+        if one is not None and self.session.act(
+            lambda: self.session.book.papers.remove_draft(one.key), self.problem.setText
+        ):
+            self.problem.setText("Đã bỏ dự thảo. Bấm Ctrl+Z ở cửa sổ chính để lấy lại.")
+            self.refresh()
+
+
+def _no_number(one: Paper) -> str | None:
+    """The tone of a paper that went out, or is about to, without a number."""
+    return "warn" if not one.number and one.state != "replaced" else None
