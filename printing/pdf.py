@@ -122,7 +122,8 @@ def _held(made: Sequence[Flowable], block: Block, height: float) -> None:
 
 
 def _texts(tail: Sequence[Flowable]) -> int:
-    return sum(isinstance(one, FlowingText) for one in tail)
+    """Single lines of the text itself; notes under a table go with it however many they are."""
+    return sum(isinstance(one, FlowingText) and one.style.fontName != fonts.ITALIC for one in tail)
 
 
 def _leads(flowable: Flowable, room: float) -> bool:

@@ -73,7 +73,7 @@ def test_a_sheet_names_evidence_notes_excesses_and_signers(practice_book: Book) 
     assert "Mục I.3, điểm thưởng: ghi 1,2, chỉ tính 1 (tự chấm)." in sheet.notes
     assert any(note.startswith("Cả bảng, điểm thưởng:") for note in sheet.notes)
     assert [signer.name for signer in sheet.signers] == ["Nguyễn Hoàng Trúc", "Trần Văn Bách", ""]
-    assert sheet.signers[1].position == ("TRƯỞNG KHỐI",)
+    assert sheet.signers[1].position == ("TRƯỞNG KHỐI", "CHÁNH THANH TRA")
     (explained,) = score_sheet.gather(practice_book, YEAR, ["ttr"])
     notes = {line.code: filled.note for line, filled in zip(explained.form.lines, explained.lines, strict=True)}
     assert "Giải trình: Kết luận đã công khai ngày 02/12/2025" in notes["II.5"]

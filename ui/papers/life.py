@@ -79,6 +79,12 @@ class PaperLife:
         choices = self.page.chosen()
         return Chosen(kind, choices, Choice(self.session.year, **choices).entered)
 
+    def offer(self) -> None:
+        """The commands of a paper that can stand in the register; ballots cannot."""
+        kind = self.page.kind
+        for action in (self.number, self.texts, self.issue):
+            action.setVisible(kind is not None and kind.word)
+
     def follow(self) -> Composed | None:
         """Find the entry of the paper at hand; what it froze when it was issued, None while the book is what counts."""
         paper, self.issued = self.chosen, None
@@ -95,8 +101,6 @@ class PaperLife:
                 self.issued = frozen.composed(self.entry.content)
             except Refusal as refusal:
                 self.session.warn(self.session.sentence(refusal))
-        for action in (self.number, self.texts, self.issue):
-            action.setVisible(kept)
         writable = kept and not self.session.locked and (self.entry is None or self.entry.state == "draft")
         self.texts.setEnabled(writable)
         self.issue.setEnabled(writable)

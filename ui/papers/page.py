@@ -181,6 +181,7 @@ class PapersPage(PrintingPage):
     def _follow(self) -> None:
         """Show the choices this paper takes, and make it a moment later."""
         kind = self.kind
+        self.life.offer()
         for name, field in (*self._named_boxes.items(), ("date", self.date)):
             wanted = kind is not None and name in kind.needs and (name != "period" or self.period.count() > 1)
             self.choices.setRowVisible(field, wanted)

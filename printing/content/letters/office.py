@@ -210,15 +210,14 @@ def before_signing(book: Book, year: int, *, date: str = "") -> Letter:
         )
         for place in standing.places
     )
-    notes = tuple(standing_words.open_points(source, standing))
-    parts: list[Part] = [Annex("ranks", ListTable(columns, lines, notes=notes))]
+    notes = list(standing_words.open_points(source, standing))
     live = [one for one in book.awards.proposals(year) if one.live]
-    if live:
-        parts.append(Para("awards", f"Đang đề nghị khen thưởng: {two(len(live))} trường hợp.", (str(len(live)),)))
+    notes += [f"Đang đề nghị khen thưởng: {two(len(live))} trường hợp."] if live else []
     waiting = list(book.closing.open_points(year))
     if waiting:
         said = "; ".join(source.write(small(one.words)) for one in waiting)
-        parts.append(Para("waiting", f"Việc của năm chưa xong ({two(len(waiting))}): {said}.", (said,)))
+        notes.append(f"Việc của năm chưa xong ({two(len(waiting))}): {said}.")
+    parts: list[Part] = [Annex("ranks", ListTable(columns, lines, notes=tuple(notes)))]
     parts.append(Para("opinion", f"Ý kiến của lãnh đạo: {DOTS} {DOTS} {DOTS} {DOTS}"))
     return Letter(
         source.bloc_heading(),

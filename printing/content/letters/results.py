@@ -152,7 +152,8 @@ def _ranked(source: Source, standing: Standing, unit: str) -> Letter:
         parts.append(Para("own", f"{name}: {said or 'chưa có điểm để xếp hạng'}."))
     notes = tuple(standing_words.open_points(source, standing))
     table = ListTable(RANKS, _lines(source, standing), intro="Kết quả chung của các đơn vị:", notes=notes)
-    parts.append(Annex("ranks", table))
+    head = source.official(source.head) if source.head else source.write(source.bloc)
+    parts += [Annex("ranks", table), Para("closing", f"{head} thông báo để {name} biết", (head, name))]
     return Letter(
         numbered(source, "TB"),
         "THÔNG BÁO",
