@@ -24,7 +24,7 @@ from PySide6.QtWidgets import (
 )
 
 from models.book.year.board import Board, Sending, Thing
-from ui.base.measure import letters
+from ui.base.measure import fit, letters
 from ui.home import glyphs
 from ui.kit import style
 from ui.kit.style import bold
@@ -117,7 +117,7 @@ class BoardModel(QAbstractTableModel):
             return None
         if role == Qt.ItemDataRole.TextAlignmentRole:
             left = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
-            return left if section == 0 else Qt.AlignmentFlag.AlignCenter
+            return left if section == 0 else None  # the others as the head says: centred, in two lines
         if section == 0:
             return "Đơn vị" if role == Qt.ItemDataRole.DisplayRole else None
         thing = self.board.things[section - 1]
@@ -186,6 +186,8 @@ class BoardView(QTableView):
         self.verticalHeader().hide()
         self.horizontalHeader().setHighlightSections(False)
         self.horizontalHeader().setSectionsClickable(False)
+        self.horizontalHeader().setDefaultAlignment(Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap)
+        fit(self.horizontalHeader(), height=2)
         self.clicked.connect(self._pick)
 
     def show_board(self, board: Board, names: tuple[str, ...]) -> None:
@@ -203,12 +205,12 @@ class BoardView(QTableView):
             head.setSectionResizeMode(0, QHeaderView.ResizeMode.Fixed)
             self.setColumnWidth(0, min(widest + letters(self, 3), letters(self, 40)))
         head.setMinimumSectionSize(letters(self, 9))
-        self.setMinimumHeight(min(line * (len(names) + 1) + head.sizeHint().height() + 4, line * 15))
+        self.setMinimumHeight(min(line * (len(names) + 1) + head.minimumHeight() + 4, line * 16))
         self.updateGeometry()
 
     def sizeHint(self) -> QSize:
         rows = self.model_.rowCount() * self.verticalHeader().defaultSectionSize()
-        return QSize(500, rows + self.horizontalHeader().sizeHint().height() + 4)
+        return QSize(letters(self, 62), rows + self.horizontalHeader().minimumHeight() + 4)
 
     def _pick(self, index: QModelIndex) -> None:
         units, things = self.model_.board.units, self.model_.board.things

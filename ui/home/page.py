@@ -7,10 +7,11 @@ from functools import partial
 from typing import TYPE_CHECKING, ClassVar
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QFrame, QGridLayout, QScrollArea, QTabWidget, QVBoxLayout, QWidget
+from PySide6.QtGui import QResizeEvent, QShowEvent
+from PySide6.QtWidgets import QBoxLayout, QFrame, QGridLayout, QScrollArea, QTabWidget, QVBoxLayout, QWidget
 
 from ui.base.layout import button, card, column, empty, no_margins, row, scrolled, words
+from ui.base.measure import letters
 from ui.base.page import Page
 from ui.home import next_act, old_year, state_card
 from ui.home.board import BoardView, Legend
@@ -28,6 +29,8 @@ if TYPE_CHECKING:
 
 NO_YEAR = "Sổ chưa có năm nào. Mở năm ở thực đơn Sổ, “Thêm năm khác…”."
 NOTHING_SOON = "Không có việc nào đến hạn trong 30 ngày tới."
+BESIDE = 105
+"""Letters of a page on which two cards stand beside each other."""
 MARKS = {"done": "✓", "begun": "…", "waiting": "–", "not-ours": "×"}
 TONES = {"done": "", "begun": "warn", "waiting": "muted", "not-ours": "muted"}
 MOST_QUESTIONS = 3
@@ -93,7 +96,7 @@ class HomePage(Page):
         due."""
         inside = QWidget()
         inside.setObjectName("plain")
-        above, below = row(spacing=12), row(spacing=16)
+        above, below = self._beside = row(spacing=12), row(spacing=16)
         above.addLayout(self._now, 13)
         above.addLayout(self._state, 9)
         below.addLayout(self._left, 13)
@@ -112,6 +115,14 @@ class HomePage(Page):
         outer.addLayout(below)
         outer.addStretch(1)
         return scrolled(inside)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Cards stand beside each other where there is room for their words, else under each other."""
+        super().resizeEvent(event)
+        way = QBoxLayout.Direction
+        narrow = self.width() < letters(self, BESIDE)
+        for line in self._beside:
+            line.setDirection(way.TopToBottom if narrow else way.LeftToRight)
 
     # -- showing --
 

@@ -34,7 +34,7 @@ def name_of(one: Milestone) -> str:
 
 def short_day(day: str) -> str:
     """A day without its year: 18/12."""
-    return show(day)[:5]
+    return show(day).rsplit("/", 1)[0]
 
 
 class YearLine(QWidget):
