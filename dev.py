@@ -368,7 +368,7 @@ def main(arguments: list[str]) -> int:
 
 if __name__ == "__main__":
     for stream in (sys.stdout, sys.stderr):
-        stream.reconfigure(errors="replace")  # type: ignore[union-attr]
+        stream.reconfigure(errors="replace")  # type: ignore[union-attr]  # a console's stream
     try:
         sys.exit(main(sys.argv[1:]))
     except Stop as stop:

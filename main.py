@@ -406,5 +406,5 @@ def leave(status: int) -> NoReturn:
 if __name__ == "__main__":
     for stream in (sys.stdout, sys.stderr):
         if stream is not None:
-            stream.reconfigure(encoding="utf-8", errors="replace")  # type: ignore[union-attr]
+            stream.reconfigure(encoding="utf-8", errors="replace")  # type: ignore[union-attr]  # a console's stream
     leave(main(sys.argv[1:]))

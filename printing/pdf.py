@@ -115,7 +115,7 @@ def _held(made: Sequence[Flowable], block: Block, height: float) -> None:
     """Refuses a drawing higher than a page (`paper.text_too_long`): no page would ever take it."""
     for one in made:
         if isinstance(one, KeepTogether):
-            _held(one._content, block, height)  # type: ignore[attr-defined]
+            _held(one._content, block, height)  # type: ignore[attr-defined]  # no stub of it
         if isinstance(one, Drawn) and one.wrap(1e4, 1e6)[1] > height:
             longest = max((text for _, _, text, *_ in one.picture.texts), key=len, default="")
             raise Refusal("paper.text_too_long", place=prepared.place_of(block), text=longest[:60])
@@ -324,7 +324,7 @@ class Closing(Flowable):
     def _breaks(self, most: float) -> Iterator[float]:
         """Heights at which the body may be broken, the greatest first: under its rows, or line by line."""
         if isinstance(self.body, FlowingTable):
-            ends = accumulate(self.body._rowHeights)  # type: ignore[attr-defined]
+            ends = accumulate(self.body._rowHeights)  # type: ignore[attr-defined]  # no stub of it
             yield from sorted((end + 0.01 for end in ends if end <= most), reverse=True)
         else:
             leading = getattr(getattr(self.body, "style", None), "leading", 12.0)
@@ -333,4 +333,4 @@ class Closing(Flowable):
 
 def _rows(part: Flowable) -> int:
     """Body rows of a table; a paragraph keeps its own two lines."""
-    return len(part._cellvalues) - part.repeatRows if isinstance(part, FlowingTable) else KEPT_LINES  # type: ignore[attr-defined]
+    return len(part._cellvalues) - part.repeatRows if isinstance(part, FlowingTable) else KEPT_LINES  # type: ignore[attr-defined]  # no stub

@@ -71,7 +71,7 @@ class _Made:
 
     def _height(self) -> float:
         self.flowing().wrap(sum(self.widths), 1e6)
-        return sum(self.flow._rowHeights)  # type: ignore[attr-defined]
+        return sum(self.flow._rowHeights)  # type: ignore[attr-defined]  # ReportLab has no stub of it
 
     def flowing(self) -> FlowingTable:
         """The table as it flows."""

@@ -146,7 +146,7 @@ class Account:
         for account in self.pages.values():
             for fate, count in account.counts.items():
                 if fate.end == "ignored":
-                    why: Reason = fate.why  # type: ignore[assignment]
+                    why: Reason = fate.why  # type: ignore[assignment]  # ignored: has a reason
                     found[why] = found.get(why, 0) + count
         comments = len(self.comments())
         return found | ({"comment": comments} if comments else {})
@@ -156,7 +156,7 @@ class Account:
         found: dict[Reason, list[tuple[Page, Cell]]] = {}
         for account in self.pages.values():
             for cell, why in account.with_end("ignored"):
-                found.setdefault(why, []).append((account.page, cell))  # type: ignore[arg-type]
+                found.setdefault(why, []).append((account.page, cell))  # type: ignore[arg-type]  # has a reason
         return found
 
     def each_ignored(self, reason: Reason | None = None) -> Iterator[tuple[Page, Cell, Reason]]:
@@ -164,7 +164,7 @@ class Account:
         for account in self.pages.values():
             for cell, why in account.with_end("ignored"):
                 if reason in (None, why):
-                    yield account.page, cell, why  # type: ignore[misc]
+                    yield account.page, cell, why  # type: ignore[misc]  # ignored: has a reason
 
     def comments(self) -> list[tuple[Page, tuple[int, int], str]]:
         """Comments of the pages, which are never read for what they say."""

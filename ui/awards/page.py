@@ -386,7 +386,7 @@ class AwardsPage(HonourActs):
         if one is not None:
             about = f"{award_words.who(self.session, one)}: {one.title_name}"
             key = one.key
-            EndDialog(self.session, title, about, lambda why, on: verb(key, why, on), self).open()  # type: ignore[operator]
+            EndDialog(self.session, title, about, lambda why, on: verb(key, why, on), self).open()  # type: ignore[operator]  # one of two verbs
 
     def take_back(self) -> None:
         if (one := self.table.current()) is not None:

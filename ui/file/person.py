@@ -65,7 +65,7 @@ class PersonDialog(FormDialog):
             self.fields.setRowVisible(field, new)
         self.password.setPlaceholderText("có thể để trống" if new else "")
         self.fields.setRowVisible(self.password, keeper is None or keeper.has_password)
-        self.fields.labelForField(self.password).setText("Đặt &mật khẩu" if new else "&Mật khẩu")  # type: ignore[attr-defined]
+        self.fields.labelForField(self.password).setText("Đặt &mật khẩu" if new else "&Mật khẩu")  # type: ignore[attr-defined]  # a QLabel
 
     def _sign_in(self) -> object:
         people = self.session.book.people

@@ -183,7 +183,7 @@ class StageDialog(FormDialog):
             self.stage.addItem(one.name, one.key)
         self.stage.setCurrentIndex(max(0, self.stage.findData(stage_of(session))))
         self.add("Gợi ý cho &bước", self.stage)
-        self.passed.connect(lambda _value: parent.refresh())  # type: ignore[attr-defined]
+        self.passed.connect(lambda _value: parent.refresh())  # type: ignore[attr-defined]  # a page
 
     def _choose(self) -> None:
         self.session.setProperty(STAGE, self.stage.currentData())

@@ -193,7 +193,7 @@ class FormPage(Page):
         if book.years.find(year) is None:
             return ()
         rule = book.regulations.governing(year, "classes/1")
-        return tuple(rule.spec["bands"]) if isinstance(rule, Rule) else ()  # type: ignore[arg-type]
+        return tuple(rule.spec["bands"]) if isinstance(rule, Rule) else ()  # type: ignore[arg-type]  # a JSON list
 
     def _fill_tree(self, form: Form | None) -> None:
         kept = self.current()
@@ -253,7 +253,7 @@ class FormPage(Page):
             action.setEnabled(self.draft and node is not None)
         shown = node is not None and form is not None
         self.name.setText(f"{node.code}. {node.title}".lstrip(". ") if node else "")
-        self.about.setText("\n".join(form_words.node_lines(form, node)) if shown else "")  # type: ignore[arg-type]
+        self.about.setText("\n".join(form_words.node_lines(form, node)) if shown else "")  # type: ignore[arg-type]  # shown: a node
         self.rule.setText(node.rule_text if node else "")
         self.rule.setVisible(bool(node and node.rule_text))
 

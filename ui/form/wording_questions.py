@@ -40,7 +40,7 @@ class WordingQuestions(QWidget):
             if key not in self.boxes:
                 self._add(key)
             label = self._lines.labelForField(self.boxes[key])
-            label.setText(self._words(key, counts[key]))  # type: ignore[attr-defined]
+            label.setText(self._words(key, counts[key]))  # type: ignore[attr-defined]  # a QLabel
         self.setVisible(bool(self.boxes))
 
     def _words(self, key: str, count: int) -> str:

@@ -79,7 +79,7 @@ class HomePage(Page):
             from ui.home.task_list import TaskList
 
             self._list = TaskList(self.session)
-            self._whole_year.layout().addWidget(self._list)  # type: ignore[union-attr]
+            self._whole_year.layout().addWidget(self._list)  # type: ignore[union-attr]  # laid out above
             if self.session.book.years.find(self.session.year) is not None:
                 self._list.refresh()
             self._list.changed.connect(self._follow)
@@ -250,7 +250,7 @@ class HomePage(Page):
             text = f"Đánh dấu xong {len(keys)} việc sổ ghi đã đủ"
             ways.append(button(text, self._doing(keys), "link", self._titles(agenda.shown_done)))
         if ways:
-            frame.layout().addLayout(column(*ways, spacing=0))  # type: ignore[union-attr]
+            frame.layout().addLayout(column(*ways, spacing=0))  # type: ignore[union-attr]  # a card
         return frame
 
     @staticmethod

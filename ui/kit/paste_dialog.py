@@ -114,7 +114,7 @@ class PasteDialog(FormDialog):
 
     def columns_taken(self, found: Any) -> Sequence[object]:
         """What each column was taken for, None for nothing."""
-        return found.columns  # type: ignore[no-any-return]
+        return found.columns  # type: ignore[no-any-return]  # each list's own preview
 
     def without_wrong(self, found: Any) -> Any:
         """What was understood without the lines that cannot be taken."""

@@ -98,7 +98,7 @@ class LiveTally(QDialog):
         tally = self.running.tally()
         for key, label in self.sums.items():
             one = tally[key]
-            label.setText(f"{one.agree} / {one.disagree}" if self._acclaim else str(one.agree))  # type: ignore[attr-defined]
+            label.setText(f"{one.agree} / {one.disagree}" if self._acclaim else str(one.agree))  # type: ignore[attr-defined]  # by the kind of ballot
         self.read.setText(
             f"Đã đọc {self.running.read} phiếu: hợp lệ {self.running.valid}, không hợp lệ {self.running.invalid}"
         )

@@ -183,8 +183,8 @@ class StatisticsPage(Page):
     @staticmethod
     def _fault(one: object, table: RateTable) -> str:
         """One typed figure that disagrees, with what the counts give."""
-        code, label = one.code, table.label(one.row)  # type: ignore[attr-defined]
-        typed, computed = one.typed, one.computed  # type: ignore[attr-defined]
+        code, label = one.code, table.label(one.row)  # type: ignore[attr-defined]  # a checked table's cell
+        typed, computed = one.typed, one.computed  # type: ignore[attr-defined]  # a checked table's cell
         if code == "statistics.base":
             return f"{label}: mẫu số ghi {show_number(typed, 0)}, cộng các dòng được {show_number(computed, 0)}."
         if code == "statistics.sum":

@@ -26,7 +26,7 @@ _TIE_KEYS = ("fewer-penalties", "bonus", "last-year", "ballot", "decision")
 
 def vocabulary(book: Book, year: int, rule: Rule | None = None) -> Vocabulary:
     """Steps, classes, titles and units of a year with their names, and what one rule itself calls things."""
-    own: Mapping[str, str] = rule.spec.get("words") or {} if rule is not None else {}  # type: ignore[assignment]
+    own: Mapping[str, str] = rule.spec.get("words") or {} if rule is not None else {}  # type: ignore[assignment]  # a JSON object
     stages = {stage.key: stage.name for stage in book.years.stages(year)}
     periods = {period.key: period.name for period in book.years.periods(year)}
     units = {member.key: member.unit.short_name for member in book.members.roster(year)}
@@ -34,7 +34,7 @@ def vocabulary(book: Book, year: int, rule: Rule | None = None) -> Vocabulary:
     titles: dict[str, str] = {}
     reached: list[str] = []
     for one in book.regulations.rules(year):
-        for band in one.spec.get("bands") or () if family(one.kind) == "classes" else ():  # type: ignore[attr-defined]
+        for band in one.spec.get("bands") or () if family(one.kind) == "classes" else ():  # type: ignore[attr-defined]  # a JSON object
             classes.setdefault(str(band["class"]), str(band["label"]))
             reached += [str(band["from"])] if "from" in band else []
         if one.kind == "title/1" and one.scope:

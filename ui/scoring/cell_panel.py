@@ -339,7 +339,7 @@ class CellPanel(QScrollArea):
 
 def _as(column: GridColumn, effect: str) -> GridColumn:
     """The column of the same node where another effect is typed."""
-    return GridColumn(column.node, effect, column.code, column.title, column.max, column.band, column.item, False)  # type: ignore[arg-type]
+    return GridColumn(column.node, effect, column.code, column.title, column.max, column.band, column.item, False)  # type: ignore[arg-type]  # an effect's text
 
 
 def _sentence(words_: str) -> str:

@@ -155,7 +155,7 @@ class Navigation(QTreeWidget):
 
     def index_of(self, index: QModelIndex | QPersistentModelIndex) -> QModelIndex:
         """The index as the view takes it."""
-        return QModelIndex(index) if isinstance(index, QPersistentModelIndex) else index  # type: ignore[call-overload]
+        return QModelIndex(index) if isinstance(index, QPersistentModelIndex) else index  # type: ignore[call-overload]  # the stub lacks it
 
     def box_of(self, key: str) -> QRect:
         """Where a page or a group stands in the viewport; empty while its group is folded."""

@@ -105,4 +105,4 @@ class Upkeep(QObject):
 
     def _say(self, signal: object, value: object) -> None:
         if not self._leave.is_set():
-            signal.emit(value)  # type: ignore[attr-defined]
+            signal.emit(value)  # type: ignore[attr-defined]  # a bound signal

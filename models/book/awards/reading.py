@@ -90,7 +90,7 @@ class AwardReads(Area):
     def step(self, proposal: Proposal) -> Step:
         """Where a proposal stands on its way, as the screen names it."""
         if proposal.status != "proposed":
-            return proposal.status  # type: ignore[return-value]
+            return proposal.status  # type: ignore[return-value]  # checked by the column
         if proposal.submitted_on:
             return "submitted"
         judged = self.check(proposal.key)

@@ -142,11 +142,11 @@ def custody_fingerprint(row: Mapping[str, Any]) -> str:
 def seal_of(row: Mapping[str, Any]) -> Seal:
     """A seal from its row."""
     said = {name: row.get(name) for name in Seal.__slots__ if name not in ("open_points", "packed")}
-    return Seal(**said, open_points=tuple(row.get("open_points") or ()), packed=row["content"])  # type: ignore[arg-type]
+    return Seal(**said, open_points=tuple(row.get("open_points") or ()), packed=row["content"])  # type: ignore[arg-type]  # shape of the seal
 
 
 def custody_of(row: Mapping[str, Any]) -> Custody:
     """A handover from its row."""
     said = {name: row.get(name) for name in Custody.__slots__}
     lists = {name: tuple(row.get(name) or ()) for name in ("items", "open_work")}
-    return Custody(**{**said, **lists})  # type: ignore[arg-type]
+    return Custody(**{**said, **lists})  # type: ignore[arg-type]  # shape of the seal

@@ -127,7 +127,7 @@ class Plans(Area):
             newcomer_years=int(str(rule.spec.get("newcomer_years", 0))),
             fixed={**self._successor(terms, circle, rule, max((first - 1, *heads))), **heads},
             announced=kept,
-            successor=rule.spec["successor"],  # type: ignore[arg-type]
+            successor=rule.spec["successor"],  # type: ignore[arg-type]  # checked
             deputies=deputies_of(rule),
         )
         lost = tuple(one for one in ahead if one.year not in kept)

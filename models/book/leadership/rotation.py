@@ -249,7 +249,7 @@ class Rotation(Area):
                 break
             offices = {("head", 1): head, **{("deputy", rank): unit for rank, unit in enumerate(deputies, 1)}}
             terms += [
-                rules.Term(year, role, unit, rank)  # type: ignore[arg-type]
+                rules.Term(year, role, unit, rank)  # type: ignore[arg-type]  # checked by the column
                 for (role, rank), unit in offices.items()
                 if (role, rank) not in own and unit is not None
             ]

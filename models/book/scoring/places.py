@@ -175,7 +175,7 @@ class Ranker:
         return made
 
     def _tie_keys(self) -> tuple[str, ...]:
-        return tuple(str(each["key"]) for each in self.ranking.spec.get("tie_keys", ()))  # type: ignore[attr-defined]
+        return tuple(str(each["key"]) for each in self.ranking.spec.get("tie_keys", ()))  # type: ignore[attr-defined]  # JSON
 
     def _keys(self, unit: str, points: Value, last: int | None) -> tuple[dict[str, Fraction], dict[str, Fraction]]:
         """The values of the tie keys a unit has, and what was assigned of each where the ranking goes by per cent; a

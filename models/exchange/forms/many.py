@@ -210,7 +210,7 @@ def _write(book: Book, one: Arrival, day: str) -> None:
     if registering and book.registration.of(who.year, who.unit).received_on is None:
         said = book.registration.of(who.year, who.unit)
         kept = {"document": said.document, "tasks": said.tasks, "note": said.note}
-        book.registration.receive(who.year, who.unit, day, **kept)  # type: ignore[arg-type]
+        book.registration.receive(who.year, who.unit, day, **kept)  # type: ignore[arg-type]  # by name
 
 
 def waiting(book: Book, year: int, stage: str, period: str = "nam") -> tuple[str, ...]:

@@ -260,4 +260,4 @@ class _Scores:
         given = None if isinstance(value, Blank | NotAssigned) else value
         inputs = {**(edit.inputs or {}), spec.id: given}
         before = as_text(shown(spec, old_value))
-        return before, given != old_value, replace(edit, inputs=inputs)  # type: ignore[arg-type]
+        return before, given != old_value, replace(edit, inputs=inputs)  # type: ignore[arg-type]  # values by kind

@@ -149,7 +149,7 @@ def _caps(form: Form) -> Found:
                 facts = {"part": part.part.id, "label": part.part.label, "cap": part.part.cap, "most": most}
                 yield "cap.never_bites", item.key, facts
         for effect, cap in (("bonus", item.bonus_cap), ("penalty", item.penalty_cap)):
-            most = highest(plan.by_effect[effect]) if plan.by_effect[effect] else ZERO  # type: ignore[index]
+            most = highest(plan.by_effect[effect]) if plan.by_effect[effect] else ZERO  # type: ignore[index]  # never None here
             if cap is not None and most is not None and most < cap:
                 yield "cap.never_bites", item.key, {"effect": effect, "cap": cap, "most": most}
     for group in (node for node in form.nodes if isinstance(node, Group)):

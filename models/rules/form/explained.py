@@ -72,7 +72,7 @@ def needs_words(needs: object, inputs: Sequence[InputSpec]) -> str:
 
 
 def _plain(value: object) -> str:
-    return str(value).replace(".", ",") if isinstance(value, str | int) else show_plain(value)  # type: ignore[arg-type]
+    return str(value).replace(".", ",") if isinstance(value, str | int) else show_plain(value)  # type: ignore[arg-type]  # a Fraction is left
 
 
 def unmet_words(needs: object, full_base: bool, cell_inputs: Mapping[str, object], inputs: Sequence[InputSpec]) -> str:
@@ -85,5 +85,5 @@ def _unmet(needs: object, full_base: bool, cell_inputs: Mapping[str, object]) ->
     if isinstance(needs, Mapping) and "all" in needs:
         for each in needs["all"]:
             yield from _unmet(each, full_base, cell_inputs)
-    elif needs_met(needs, full_base, cell_inputs) is False:  # type: ignore[arg-type]
+    elif needs_met(needs, full_base, cell_inputs) is False:  # type: ignore[arg-type]  # inputs by kind
         yield needs

@@ -205,7 +205,7 @@ def _group_result(form: Form, group: Group, results: Mapping[str, NodeResult], c
     excesses = level.excesses
     steps = [rounded(summed(column, group.title), group.rounding) for column in level.sums]
     for place, (effect, cap) in enumerate((("base", group.cap), ("bonus", group.bonus_cap))):
-        steps[place], excess = _under(steps[place], cap, group.key, effect, group.title, counts)  # type: ignore[arg-type]
+        steps[place], excess = _under(steps[place], cap, group.key, effect, group.title, counts)  # type: ignore[arg-type]  # a number by now
         excesses += excess
     own, excess = bounded(steps, group, group.key, counts)
     excesses, steps = excesses + excess, list(own)

@@ -192,7 +192,7 @@ def _in_band(points: Fraction, band: Spec) -> bool:
 
 def _when(clause: Spec, facts: Facts) -> bool | None:
     tree = clause.get("when")
-    return True if tree is None else holds(tree, facts)  # type: ignore[arg-type]
+    return True if tree is None else holds(tree, facts)  # type: ignore[arg-type]  # checked when read
 
 
 # --- effects ---------------------------------------------------------------------------------------------------------

@@ -229,7 +229,7 @@ def _test(test: Mapping[str, object], facts: Facts) -> bool | None:
 
 
 def _ordered(own: Fraction | str, operator: str, other: Fraction | str) -> bool:
-    sign = (own > other) - (own < other)  # type: ignore[operator]
+    sign = (own > other) - (own < other)  # type: ignore[operator]  # of one kind, checked
     return {"ge": sign >= 0, "gt": sign > 0, "le": sign <= 0, "lt": sign < 0}[operator]
 
 
@@ -285,7 +285,7 @@ def _asked(test: Mapping[str, object], words: Mapping[str, str]) -> str:
     if isinstance(literal, Mapping):
         other = _wording(literal, words)
     elif operator == "in":
-        other = ", ".join(_literal(item, test, words) for item in literal)  # type: ignore[attr-defined]
+        other = ", ".join(_literal(item, test, words) for item in literal)  # type: ignore[attr-defined]  # a list, checked
     else:
         other = _literal(literal, test, words)
     form = {

@@ -287,7 +287,7 @@ def tie_question(equals: Sequence[Contender], rule: Rule) -> Question:
     for c in equals:
         points = c.points if isinstance(c.points, Fraction) else None
         facts[c.unit] = {"points": points, "keys": dict(c.keys)}
-    listed: Iterable[Mapping[str, object]] = rule.spec.get("tie_keys", ())  # type: ignore[assignment]
+    listed: Iterable[Mapping[str, object]] = rule.spec.get("tie_keys", ())  # type: ignore[assignment]  # a JSON list
     missing = [str(key.get("label", _label(str(key["key"])))) for key in listed if _lacking(equals, key)]
     facts |= {"missing": missing} if missing else {}
     return Question(

@@ -108,7 +108,7 @@ def _make_papers(book: Book, path: Path) -> None:
 
     paper = next(kind for kind in PAPERS if kind.key == "xep-hang")
     for form, begins in (("pdf", b"%PDF-"), ("docx", b"PK\x03\x04")):
-        content = paper.make(book, form, year=YEAR)  # type: ignore[arg-type]
+        content = paper.make(book, form, year=YEAR)  # type: ignore[arg-type]  # a paper of its own
         same(f"tệp {form}", content[: len(begins)], begins)
         write_whole(path.with_suffix("." + form), content)
 

@@ -38,7 +38,7 @@ def stick() -> Path | None:
 def _removable(root: str) -> bool:
     """Whether Windows calls a drive removable."""
     try:
-        from ctypes import windll  # type: ignore[attr-defined]
+        from ctypes import windll  # type: ignore[attr-defined]  # Windows only
     except ImportError:
         return False
     return int(windll.kernel32.GetDriveTypeW(root)) == 2
@@ -72,7 +72,7 @@ def receive(desk: Desk, path: Path) -> None:
         window.session.say(NOT_HANDED, of_book=True)
         return
     window.session.say(WAITS)
-    window.page("closing").receive()  # type: ignore[attr-defined]
+    window.page("closing").receive()  # type: ignore[attr-defined]  # its page
 
 
 class CopyDialog(FormDialog):
