@@ -1476,7 +1476,8 @@ class Part:
         if is_number(value) and floor is not None:
             value = max(value, floor)
         if is_number(value) and cap is not None and value > cap:
-            self.work.excess(self.effect, "over-cap", value, cap, "computed")
+            if self.effect != "penalty":
+                self.work.excess(self.effect, "over-cap", value, cap, "computed")
             value = cap
         return value
 
@@ -2111,7 +2112,6 @@ class ItemWork:
         """Where the computed value counts, what is stated too much is named all the same."""
         if whole is not None:
             self.allowed(effect, whole, parts, parts, full)
-            return
         for part in parts:
             if part.id in stated:
                 self.allowed(effect, stated[part.id], [part], parts, full)
@@ -2139,7 +2139,7 @@ class ItemWork:
         if amount <= 0:
             return amount
         has_base = any(part.effect == "base" for part in self.parts)
-        by_hand = not has_base and not self.spec.get("bonus_only")
+        by_hand = effect == "base" and not has_base and not self.spec.get("bonus_only")
         if not chosen and not by_hand:
             self.excess(effect, "no-such-part", amount, Fraction(0), "stated")
             return Fraction(0) if self.counts == "rule" else amount
@@ -2160,10 +2160,9 @@ class ItemWork:
         """Each part by its stated number, its computed points, or blank."""
         given: list[tuple[Part, Value]] = []
         for part in parts:
-            counted = part.value is not None and not is_a(part.value, "blank")
-            if part.id in stated:
-                amount = self.allowed(effect, stated[part.id], [part], parts, full)
-                given.append((part, self.with_needs(part, full) if self.counts == "rule" and counted else amount))
+            counted = part.value is not None  # a part that is blank for want of an input has spoken
+            if part.id in stated and not (self.counts == "rule" and counted):
+                given.append((part, self.allowed(effect, stated[part.id], [part], parts, full)))
             elif part.value is not None:
                 given.append((part, self.with_needs(part, full) if self.counts == "rule" else part.value))
             elif effect == "base":
@@ -2361,8 +2360,13 @@ class SheetWork:
 
     def group(self, node: Node) -> Points:
         """A group: its children, from the inside out."""
-        every = [(self.node(child), child) for child in node.children]
+        before, every, named = self.excesses, [], {}
+        for child in node.children:
+            self.excesses = []
+            every.append((self.node(child), child))
+            named[child.key] = self.excesses
         chosen = [one_of(every)] if node.spec.get("one_of") and every else every
+        self.excesses = before + [one for _, child in chosen for one in named[child.key]]
 
         def excess(effect: str, kind: str, found: Fraction, allowed: Fraction, source: str) -> None:
             self.excesses.append((node.key, effect, kind, found, allowed, source))
@@ -2393,7 +2397,8 @@ class SheetWork:
                 parts = [
                     child.so_far[effect] * node.weight for child, node in chosen if child.so_far[effect] is not None
                 ]
-                value, cap = rounded(sum(parts, Fraction(0)), spec.get("rounding")), group_cap(spec, effect)
+                cap = said(spec, "penalty_cap") if effect == "penalty" else group_cap(spec, effect)
+                value = rounded(sum(parts, Fraction(0)), spec.get("rounding"))
                 value = min(value, cap) if cap is not None and self.counts != "stated" else value
             points.so_far[effect] = value
 
@@ -2418,8 +2423,9 @@ class SheetWork:
             if not is_number(value):
                 parts = [child.so_far[effect] * weight for child, weight in top if child.so_far[effect] is not None]
                 value = sum(parts, Fraction(0))
-                if effect == "bonus" and cap is not None and counts != "stated":
-                    value = min(value, cap)
+                most = cap if effect == "bonus" else said(spec, "penalty_cap") if effect == "penalty" else None
+                if most is not None and counts != "stated":
+                    value = min(value, most)
             points.so_far[effect] = value
         self.points = points
         self.total = self.form_total(points, spec, counts, excess)
@@ -2813,6 +2819,9 @@ class YearWork:
 
     def value(self, unit: str, only_stage: str | None) -> YearValue:
         """The value of a unit for the year, or by one stage alone."""
+        rule = self.rules.find("year-from-periods/1") if len(self.periods) > 1 else None
+        if isinstance(rule, NoNumber):
+            return YearValue(rule, {}, Combined(rule, {"method": "last"}, []))
         periods: dict[str, Combined] = {}
         outside = self.outside(unit)
         its = [period for period in self.periods if period not in outside]
@@ -2835,9 +2844,6 @@ class YearWork:
                 periods[period] = combine(spec, self.stages, values, asked, self.decisions)
         if len(self.periods) == 1:
             return YearValue(periods[self.periods[0]].value, periods, None)
-        rule = self.rules.find("year-from-periods/1")
-        if isinstance(rule, NoNumber):
-            return YearValue(rule, periods, Combined(rule, {"method": "last"}, []))
         found = {period: combined.value for period, combined in periods.items()}
         spec = spec_of(rule)
         if outside and isinstance(spec.get("weights"), dict):
@@ -4025,8 +4031,10 @@ class Compare:
         self.numbers = 0
 
     def same(self, where: str, words: str, mine: Any, theirs: Any) -> None:
-        """One value."""
+        """One value; of what is no number only its word."""
         self.numbers += 1
+        if isinstance(theirs, dict) and "no_number" in theirs:
+            theirs = {"no_number": theirs["no_number"]}
         self.report.same(f"{self.place}, {where}", words, mine, theirs)
 
     def standing(self, mine: Row, theirs: Row) -> None:
@@ -4061,7 +4069,7 @@ class Compare:
             return
         for name in ("by_points", "final"):
             self.same(where, f"xếp loại ({name})", own["class"][name], theirs.get(name))
-        for name in ("reasons", "bars", "flags"):
+        for name in ("reasons", "bars", "flags") if isinstance(own["points"], str) else ():
             self.same(where, f"xếp loại ({name})", own["class"][name], texts(theirs.get(name)))
 
     def sheet(self, where: str, mine: Row | None, theirs: Row) -> None:
