@@ -33,7 +33,7 @@ from typing import Any, Callable
 Row = dict[str, Any]  # a content row: column (without _json) -> value
 Tables = dict[str, list[Row]]  # table -> list of content rows
 
-FORMAT_STEP = 3  # the newest schema step format-file.md describes
+FORMAT_STEP = 4  # the newest schema step format-file.md describes
 APPLICATION_ID = 0x534F4B48
 MOST_BYTES = 512 * 1024 * 1024  # of one unpacked seal
 MOST_NUMBER = 400  # signs of one number
@@ -84,6 +84,7 @@ evidence [key] key sheet node text? number? date? page? blob? file_name? link?
 past_result [year,unit] year:int unit rank?:int points? class? note?
 paper [key] key kind year?:int family? number? symbol? date? subject? signer? capacity?
   state=draft{draft|issued|replaced} content_json? content_digest? file_hash? supersedes? texts_json?
+  choices_json? reprints?:int
 task [year,key] year:int key position:int title from_month?:int to_month?:int who= paper= done_when= due_on? follows?
   state=open{open|done|not-ours} done_on? note?
 household [key] key unit head address? note?
@@ -134,7 +135,7 @@ custody [n] n:int year:int from_unit? to_unit from_person? to_person? handed_on 
 blob [sha256] sha256 size:int bytes:blob
 """
 
-# The SQL text of sqlite_schema after step 3: the first 16 hex digits of its SHA-256 by name of the table or index.
+# The SQL text of sqlite_schema after step 4: the first 16 hex digits of its SHA-256 by name of the table or index.
 SCHEMA_TEXT = """
 _sqlite_migrations=46ce193e763d9a9f activity=270091df029e9a32 activity_unit=f36c464a2e6c461b attendee=bb6ae3e502bd865e
 ballot=e25088517726c542 blob=b690d63c9b1681dc bloc=8de07ef1c301827b bloc_year=4e7bcb8ad299234e cell=82ff24a6b1686522
@@ -145,7 +146,7 @@ household=0e2960d7587fa124 idx__sqlite_migrations_migration_set_name=ecfb3041868
 keeper_secret=e3424301a1c13526 keying=56126d6f9ed63253 keying_cell=42ff8c23564c4111 ledger=aa4fe4e944293187
 lineage=f352d19db1bd8195 lineage_unit=f0e97a640f971ae2 log_entry=58f7daaf1a6e526c log_feed=7ac3a4f46c1d0f78
 meeting=3ed849b0754e5d87 membership=95e3d4c777737f9d meta=ab0bfc45de260c1c movement=c603870434eab49b
-op=f5d732f4990fd025 opinion=d14732809c6504e7 paper=53ee78c20492eaf6 past_result=9c338f9699a9cdb4
+op=f5d732f4990fd025 opinion=d14732809c6504e7 paper=4944526254b76237 past_result=9c338f9699a9cdb4
 period=0de7aef5ddb7ef95 person=ee14d6fc89693d0f pledge=0424b73f72b2a733 pledge_sign=4c12e0b73cf2150e
 post=34094f86a5c01331 progress=3663127d76ae2662 proposal=f6a6133eb0670043 rating=95cc5380f78b8148
 recount=fb6b9d7bc9f592a1 registered_title=0369888ad6ea567e registration=5f4e3bf13c6950a2 regulation=b062bba8c4d82676
@@ -896,7 +897,7 @@ BY_PARENT = {  # tables without a year: the column that names the row of the tab
 }
 LIVES_ON = {  # columns that are no part of a seal
     "bloc_year": ("state",),
-    "paper": ("state", "number", "symbol", "file_hash", "texts_json", "texts"),
+    "paper": ("state", "number", "symbol", "file_hash", "texts", "reprints"),
     "unit": ("active_to", "note"),
 }
 MAY_GROW = ("decision", "paper", "honour", "rating", "past_result", "turn", "turn_exception")
@@ -1048,7 +1049,7 @@ class Seals:
                 self.report.fault(where, "bảng không thuộc phần này của lần khóa sổ")
                 continue
             table = TABLES[name]
-            then = {table.key_text(row): canonical(row) for row in rows}
+            then = {table.key_text(row): canonical(row) for row in sealed_rows(name, rows)}
             now = {table.key_text(row): canonical(row) for row in sealed_rows(name, here[name])}
             for key in sorted(set(then) | set(now)):
                 if key in then or name not in MAY_GROW:
