@@ -42,7 +42,7 @@ def test_the_tone_is_ours(chapter: str) -> None:
 
 
 PICTURE = re.compile(r"!\[(?P<said>[^\]]*)\]\((?P<file>[^)]+)\)")
-WIDTH, WEIGHT = 620, 60_000
+WIDTH, WEIGHT = 570, 60_000
 """Pixels a picture may have beside the list of chapters, bytes it may add to the package."""
 
 
