@@ -194,7 +194,7 @@ def _row(book: Book, year: int, to_unit: str, on: str | None, said: Mapping[str,
     if closed is not None and day < closed.closed_on:
         raise BadInput("handover.before_closing", year=year, on=day, closed_on=closed.closed_on)
     book.members.unit(to_unit, day)
-    draft = book.closing.draft(year)
+    draft = book.closing.draft(year, to_unit)
     if to_unit == draft.from_unit:
         raise RuleViolation("handover.to_oneself", unit=to_unit)
     told = {name: said.get(name, getattr(draft, name)) for name in _TOLD}

@@ -40,6 +40,13 @@ def left_behind(place: Path) -> list[str]:
 # --- the way it goes
 
 
+def test_a_book_handed_to_another_than_the_next_head_names_that_units_leader(closed: Book, stick: Path) -> None:
+    leaders = [one.name for one in closed.members.contacts("vpub", f"{YEAR}-12-31") if one.role == "head"]
+    custody = handover.hand_over(closed, YEAR, "vpub", stick)
+    assert (custody.to_unit, custody.to_person or "") == ("vpub", leaders[0] if leaders else "")
+    assert custody.to_person != "Phan Thị Sen"
+
+
 def test_the_practice_book_goes_from_thanh_tra_to_mttq(closed: Book, stick: Path) -> None:
     custody = practice_closing.hand_over(closed, stick)
     assert (custody.from_unit, custody.to_unit, custody.handed_on) == ("ttr", "mttq", "2026-01-16")

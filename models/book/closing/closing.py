@@ -113,13 +113,14 @@ class Closing(Area):
             at = chain.get(at.previous or "")
         return custody if at is not None else None
 
-    def draft(self, year: int) -> HandoverDraft:
-        """What a handover of this year would say, to be gone through and completed by people."""
+    def draft(self, year: int, to_unit: str | None = None) -> HandoverDraft:
+        """What a handover of this year would say, to be gone through and completed by people; `to_unit`: to another
+        unit than the next head, with its own leader."""
         self._book.years.get(year)
         leadership = self._book.leadership
         holder, following = self._holder(year), leadership.head(year + 1)
         elected = [one.unit for one in leadership.chosen(year + 1) if one.role == "head"]
-        to = following.unit if following else elected[-1] if elected else None
+        to = to_unit or (following.unit if following else elected[-1] if elected else None)
         if to == holder:
             to = None  # the year was opened again by whoever received it: to whom next, people say
         return HandoverDraft(
