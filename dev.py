@@ -310,7 +310,7 @@ def wine(extra: list[str]) -> int:
     allowance = Allowance(reader.parse_args(extra).within)
     try:
         install_windows_tools(allowance.of)
-        windows.check(PYTHON, say, allowance)
+        windows.check(PYTHON, say, allowance, MEMORY_DISK if place_of_tests() else None)
     except (windows.Failed, journeys.Wrong) as trouble:
         say(f"FAILED: {trouble}")
         return 1

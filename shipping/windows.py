@@ -93,9 +93,12 @@ class Machine:
         finish(python, FOLDER, self.site, self._allowance.of(600))
         self._say("PyInstaller is through")
 
-    def test(self) -> None:
-        """The tests of `TESTED` under the Windows Python; Failed when one of them failed, though the time ended."""
+    def test(self, place: Path | None = None) -> None:
+        """The tests of `TESTED` under the Windows Python, their books in `place`; Failed when one of them failed, even
+        though the time ended."""
         quiet = {"QT_QPA_PLATFORM": "offscreen", "PYTHONIOENCODING": "utf-8"}
+        if place is not None:
+            quiet |= dict.fromkeys(("TMPDIR", "PYTEST_DEBUG_TEMPROOT"), wine.on_windows_drive(place))
         command = ["-m", "pytest", "-q", "-p", "no:cacheprovider", "--durations=10", *TESTED]
         try:
             done = self.run(str(self.python), *command, limit=1800, variables=quiet)
@@ -138,12 +141,13 @@ def build(python: Path, say: Say) -> None:
                 journeys.install(windows.run, made, windows.drive, timed)
 
 
-def check(python: Path, say: Say, allowance: wine.Allowance) -> None:
-    """The second stage of CI, within what it is allowed: tests and package side by side, then the package's test."""
+def check(python: Path, say: Say, allowance: wine.Allowance, place: Path | None = None) -> None:
+    """The second stage of CI, within what it is allowed: tests (their books in `place`) and package side by side, then
+    the package's own test."""
     timed = _timed(say)
     with machine([str(python), "-m", "pip"], timed, allowance) as windows:
         with ThreadPoolExecutor(2) as both:
-            done = [both.submit(windows.test), both.submit(windows.pack, python)]
+            done = [both.submit(windows.test, place), both.submit(windows.pack, python)]
         raise_worst(done)
         journeys.selftest(windows.run, FOLDER / "SoKhoi.exe", HOME, timed)
 

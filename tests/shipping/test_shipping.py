@@ -338,6 +338,19 @@ def test_tests_that_had_no_time_and_no_failure_did_not_fail(tmp_path: Path, text
         machine(tmp_path, out_of_time(text), []).test()
 
 
+@LINUX
+def test_the_books_of_the_tests_lie_where_they_are_told(tmp_path: Path) -> None:
+    given: list[object] = []
+
+    def run(*command: str, limit: int, variables: dict[str, str]) -> wine.Done:
+        given.append((variables.get("TMPDIR"), variables.get("PYTEST_DEBUG_TEMPROOT")))
+        return wine.Done(0, "1 passed")
+
+    for place in (None, Path("/dev/shm")):
+        machine(tmp_path, run, []).test(place)
+    assert given == [(None, None), ("Z:\\dev\\shm", "Z:\\dev\\shm")]
+
+
 @pytest.mark.parametrize("turned", [False, True])
 def test_what_failed_is_said_before_what_could_not_be_run(turned: bool) -> None:
     def ended(trouble: Exception | None) -> Future[None]:
