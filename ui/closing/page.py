@@ -262,6 +262,6 @@ class ClosingPage(Page):
 
 def place_of(point: OpenPoint) -> str:
     """The title of the page where a point is settled, "" while there is none."""
-    from ui.words.page_titles import TITLES
+    from ui.words.labels import PAGE_TITLES
 
-    return TITLES.get(point.page, "")
+    return PAGE_TITLES.get(point.page, "")

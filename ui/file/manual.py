@@ -15,11 +15,11 @@ from models.rules.number.text import fold
 from ui.base.layout import shortcut
 from ui.base.measure import roomy
 from ui.kit.search_box import SearchBox
-from ui.words.page_titles import TITLES
+from ui.words.labels import PAGE_TITLES
 
 FOLDER = Path(__file__).resolve().parents[2] / "docs" / "manual"
 FIRST, LAST = ("bat-dau", "cai-dat"), ("phim-tat", "khi-gap")
-CHAPTERS = (*FIRST, *TITLES, *LAST)
+CHAPTERS = (*FIRST, *PAGE_TITLES, *LAST)
 
 
 def text_of(chapter: str) -> str:

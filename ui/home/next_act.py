@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QFrame, QLayout, QWidget
 from ui.base.layout import button, card, row, words
 from ui.base.session import Do
 from ui.words import messages, year_steps
-from ui.words.page_titles import TITLES
+from ui.words.labels import PAGE_TITLES
 
 if TYPE_CHECKING:
     from models.book.year.course import Step
@@ -52,8 +52,8 @@ def ways(session: Session, fact: Fact, remind: Callable[[], object] | None) -> l
     text = APPLY if said.page == "form" and session.book.forms.all() else said.act
     if text:
         found.append(Way(text, lambda: session.go(said.page, Do(text))))
-    if TITLES.get(said.page):
-        found.append(Way(f"Đến mục {TITLES[said.page]}", lambda: session.go(said.page, _place(fact))))
+    if PAGE_TITLES.get(said.page):
+        found.append(Way(f"Đến mục {PAGE_TITLES[said.page]}", lambda: session.go(said.page, _place(fact))))
     if fact.missing and remind is not None:
         found.append(Way(REMIND, remind))
     return found

@@ -17,7 +17,7 @@ from ui.home import next_act, old_year, state_card
 from ui.home.board import BoardView, Legend
 from ui.home.year_line import YearLine
 from ui.words import messages, moved_words, task_words, year_steps
-from ui.words.page_titles import TITLES
+from ui.words.labels import PAGE_TITLES
 
 if TYPE_CHECKING:
     from models.book.reporting.journal import PlacesMoved
@@ -380,4 +380,4 @@ class HomePage(Page):
 
 def title_of(page: str) -> str:
     """The title of a page that exists, else ""."""
-    return TITLES.get(page, "")
+    return PAGE_TITLES.get(page, "")

@@ -9,7 +9,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from ui.words.page_titles import TITLES
+from ui.words.labels import PAGE_TITLES
 
 if TYPE_CHECKING:
     from ui.base.page import Page
@@ -133,23 +133,23 @@ def _closing() -> type[Page]:
 
 
 PAGES: tuple[Entry, ...] = (
-    Entry("home", TITLES["home"], "", 1, _home),
-    Entry("members", TITLES["members"], "prepare", 2, _members),
-    Entry("regulation", TITLES["regulation"], "prepare", None, _regulation),
-    Entry("form", TITLES["form"], "prepare", None, _form),
-    Entry("leadership", TITLES["leadership"], "prepare", None, _leadership),
-    Entry("registration", TITLES["registration"], "prepare", 3, _registration),
-    Entry("following", TITLES["following"], "year", 4, _following),
-    Entry("scores", TITLES["scores"], "year", 5, _scores),
-    Entry("meetings", TITLES["meetings"], "year", 8, _meetings),
-    Entry("decisions", TITLES["decisions"], "year", None, _decisions),
-    Entry("ranking", TITLES["ranking"], "end", 6, _ranking),
-    Entry("awards", TITLES["awards"], "end", 7, _awards),
-    Entry("statistics", TITLES["statistics"], "end", None, _statistics),
-    Entry("closing", TITLES["closing"], "end", None, _closing),
-    Entry("papers", TITLES["papers"], "book", 9, _papers),
-    Entry("journal", TITLES["journal"], "book", None, _journal),
-    Entry("verify", TITLES["verify"], "book", None, _verify),
+    Entry("home", PAGE_TITLES["home"], "", 1, _home),
+    Entry("members", PAGE_TITLES["members"], "prepare", 2, _members),
+    Entry("regulation", PAGE_TITLES["regulation"], "prepare", None, _regulation),
+    Entry("form", PAGE_TITLES["form"], "prepare", None, _form),
+    Entry("leadership", PAGE_TITLES["leadership"], "prepare", None, _leadership),
+    Entry("registration", PAGE_TITLES["registration"], "prepare", 3, _registration),
+    Entry("following", PAGE_TITLES["following"], "year", 4, _following),
+    Entry("scores", PAGE_TITLES["scores"], "year", 5, _scores),
+    Entry("meetings", PAGE_TITLES["meetings"], "year", 8, _meetings),
+    Entry("decisions", PAGE_TITLES["decisions"], "year", None, _decisions),
+    Entry("ranking", PAGE_TITLES["ranking"], "end", 6, _ranking),
+    Entry("awards", PAGE_TITLES["awards"], "end", 7, _awards),
+    Entry("statistics", PAGE_TITLES["statistics"], "end", None, _statistics),
+    Entry("closing", PAGE_TITLES["closing"], "end", None, _closing),
+    Entry("papers", PAGE_TITLES["papers"], "book", 9, _papers),
+    Entry("journal", PAGE_TITLES["journal"], "book", None, _journal),
+    Entry("verify", PAGE_TITLES["verify"], "book", None, _verify),
 )
 
 

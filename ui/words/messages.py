@@ -240,7 +240,7 @@ def question_words(question: Question, names: Names | None = None) -> str:
     facts = dict(question.facts)
     if question.key == "value.missing":
         unit, _, period = question.subject.partition("/")
-        named = [names.part(str(key)) if names else str(key) for key in list(question.facts["missing"])]  # type: ignore[call-overload]
+        named = [names.part(str(key)) if names else str(key) for key in list(question.facts["missing"])]  # type: ignore[call-overload]  # a list
         within = f" {names.part(period) if names else period}" if period else ""
         facts |= {"unit": unit, "missing": ", ".join(named), "within": within or " năm"}
     if question.key.startswith("rule."):

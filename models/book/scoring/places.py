@@ -273,7 +273,7 @@ class Ranker:
         """Units that a `not-ranked` effect surely takes out, points known or not (no self-score, …)."""
         rule = self.frame.rule("classes/1")
         effects = rule.spec.get("effects", ()) if rule else ()
-        barring = [effect for effect in effects if effect["effect"] == "not-ranked"]  # type: ignore[attr-defined]
+        barring = [effect for effect in effects if effect["effect"] == "not-ranked"]  # type: ignore[attr-defined]  # JSON
         if not barring or rule is None:
             return contenders
         found = []

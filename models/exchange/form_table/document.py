@@ -138,7 +138,7 @@ def account_document(account: Account) -> dict[str, Any]:
 
 
 def _whys(whys: object) -> list[str]:
-    return [f"{why.code} {why.fact}".strip() for why in whys]  # type: ignore[attr-defined]
+    return [f"{why.code} {why.fact}".strip() for why in whys]  # type: ignore[attr-defined]  # doubts
 
 
 def _number(value: Fraction | None) -> str | None:
