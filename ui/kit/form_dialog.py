@@ -179,7 +179,9 @@ class FormDialog(QDialog):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter on a button presses that button; elsewhere it is the dialog's first one."""
-        if not press_focused(self, event):
+        if not self.isWindow():  # its fields stand in a page of another window, whose keys these are
+            event.ignore()
+        elif not press_focused(self, event):
             super().keyPressEvent(event)
 
     def accept(self) -> None:

@@ -41,6 +41,14 @@ QMenu::separator {{ height: 1px; background: {LINE}; margin: 4px 8px; }}
 QFrame#bar {{ background: {GROUND}; border-bottom: 1px solid {LINE}; }}
 QFrame#status {{ background: {GROUND}; border-top: 1px solid {LINE}; }}
 QFrame#status QLabel {{ color: {MUTED}; }}
+QFrame#status QPushButton#plain-button {{ border: 1px solid #b9c2be; background: {PAPER}; color: {INK};
+  padding: 4px 12px; }}
+QFrame#status QPushButton#first {{ border: 1px solid {ACCENT}; background: {ACCENT}; color: white;
+  padding: 4px 12px; }}
+QFrame#status QPushButton#first:disabled {{ background: #9fb6be; border-color: #9fb6be; }}
+QListWidget#steps {{ background: {GROUND}; border: none; border-right: 1px solid {LINE}; padding: 8px 0; }}
+QListWidget#steps::item {{ padding: 7px 8px; }}
+QListWidget#steps::item:selected {{ background: {PAPER}; color: {ACCENT}; }}
 QFrame#status QPushButton {{ border: none; background: transparent; color: {ACCENT}; padding: 0 6px; }}
 QFrame#status QPushButton:hover, QFrame#status QPushButton:focus {{ text-decoration: underline; }}
 QWidget#page {{ background: {PAPER}; }}

@@ -50,6 +50,14 @@ def backups(window: MainWindow, path: Path, restore: Callable[[Path], object]) -
     BackupsDialog(window.session, path, restore, window).open()
 
 
+def assistant(window: MainWindow) -> None:
+    """Trợ lý lập sổ…: the pages that lead a new book to a filled home, at the first that is not done."""
+    from ui.window.assistant.assistant import Assistant
+
+    if not window.session.locked and window.session.book.years.find(window.session.year) is not None:
+        Assistant(window.session, window).open()
+
+
 def person(window: MainWindow) -> None:
     """Người làm…: who is at the keyboard."""
     from ui.file.person import PersonDialog

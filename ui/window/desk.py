@@ -99,6 +99,7 @@ class Desk(QObject):
         """Make a book for a bloc with its first year and open it. Refusals come up to the dialog that asked."""
         from models.book.book import create_book
         from models.exchange.places import sweep
+        from ui.window import book_acts
 
         kind, head, deputy = style
         book = create_book(path, name, kind=kind, head_term=head, deputy_term=deputy)
@@ -108,7 +109,9 @@ class Desk(QObject):
             book.close()
             sweep(path)
             raise
-        return self._show(path.resolve(), Session(book))
+        window = self._show(path.resolve(), Session(book))
+        window.ready.connect(lambda: book_acts.assistant(window))
+        return window
 
     def _show(self, path: Path, session: Session, window: MainWindow | None = None) -> MainWindow:
         if window is None:
@@ -198,6 +201,7 @@ class Desk(QObject):
             "backups": lambda: book_acts.backups(window, path, lambda backup: self.restore(path, backup)),
             "person": lambda: book_acts.person(window),
             "settings": lambda: book_acts.settings(window),
+            "assistant": lambda: book_acts.assistant(window),
             "year": lambda: book_acts.year(window),
             "next-year": lambda: book_acts.next_year(window),
         }

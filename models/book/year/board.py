@@ -22,6 +22,8 @@ LINE_END: Final = 15
 """The bloc's year runs to March of the year after (its months counted from January)."""
 SENT: Final = ("sent", "late")
 """States of what has come; a late one has come too."""
+REGISTERING: Final = "nhan-dang-ky"
+"""The task of taking registrations in."""
 REGISTRATION_DUE: Final = "han-dang-ky"
 
 
@@ -111,7 +113,9 @@ Column = tuple[Thing, Mapping[str, str], frozenset[str]]
 def _columns(facts: YearFacts) -> Iterable[Column]:
     deadlines = facts.book.years.deadlines(facts.year)
     due = next((one.due_on for one in deadlines if one.key == REGISTRATION_DUE), None)
-    yield Thing("registration", "", "", due), _days(facts.rows("registration")), frozenset()
+    registered = _days(facts.rows("registration"))
+    if registered or REGISTERING not in facts.outside():
+        yield Thing("registration", "", "", due), registered, frozenset()
     yield from _pledge(facts)
     received = facts.rows("report_received")
     reports = [row for row in facts.rows("report") if row.get("due_on")]

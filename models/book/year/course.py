@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Final, Literal
 
 from models.book.base import fields
 from models.book.base.area import Area
-from models.book.year.board import Board, Milestone, board, milestones
+from models.book.year.board import REGISTERING, Board, Milestone, board, milestones
 from models.book.year.year_facts import Fact, YearFacts, first_day, last_day
 
 if TYPE_CHECKING:
@@ -110,8 +110,8 @@ class Course(Area):
         """Every step of the year as of a day. `year.unknown`."""
         self._book.years.get(year)
         facts = YearFacts(self._book, year, today)
-        dropped = {row["key"] for row in self._store.rows("task", year=year) if row["state"] == "not-ours"}
-        return tuple(self._step(kind, facts, dropped) for kind in STEPS)
+        dropped = {row["key"] for row in facts.rows("task") if row["state"] == "not-ours"}
+        return tuple(self._step(kind, facts, dropped, facts.outside()) for kind in STEPS)
 
     def next_step(self, steps: Sequence[Step], *, today: str | None = None) -> Step | None:
         """The step to look after first: the ground of all others (`prepare`) while something of it is missing, then one
@@ -135,13 +135,15 @@ class Course(Area):
         self._book.years.get(year)
         return milestones(YearFacts(self._book, year, today))
 
-    def _step(self, kind: StepKind, facts: YearFacts, dropped: set[str]) -> Step:
+    def _step(self, kind: StepKind, facts: YearFacts, dropped: set[str], outside: frozenset[str]) -> Step:
         needed = tuple(facts.fact(key) for name in kind.needs for key in self._spread(name, facts.year))
         shown = tuple(facts.fact(key) for key in kind.shows)
         begins, ends = first_day(facts.year, kind.months[0]), last_day(facts.year, kind.months[1])
         due = self._due(kind, facts.year)
         if kind.tasks and dropped.issuperset(kind.tasks):
             return Step(kind.key, "not-ours", needed, shown, begins, ends, False)
+        if kind.tasks and outside.issuperset(kind.tasks):  # done before there was a book: nothing of it is urged
+            return Step(kind.key, "done", needed, shown, begins, ends, False)
         state: State = "waiting"
         if needed and all(fact.holds for fact in needed):
             state = "done"
@@ -187,7 +189,10 @@ class Course(Area):
         """
         facts = YearFacts(self._book, year, today)
         days = {one.key: one.due_on for one in self._book.years.deadlines(year)}
-        found = [self._line(facts, "registration", "", "", days.get("han-dang-ky"), facts.fact("registration"))]
+        found = []
+        if REGISTERING not in facts.outside():
+            due = days.get("han-dang-ky")
+            found.append(self._line(facts, "registration", "", "", due, facts.fact("registration")))
         for row in facts.rows("report"):
             if row.get("due_on"):
                 there = [one["unit"] for one in facts.rows("report_received") if _came(one, row["key"])]

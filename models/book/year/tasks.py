@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, Final, Literal
 
 from models.book.base import fields
 from models.book.base.area import Area
-from models.book.year.year_facts import Fact, YearFacts, last_day
+from models.book.year.year_facts import OUTSIDE, Fact, YearFacts, last_day
 from models.rules.errors import BadInput, RuleViolation
 
 if TYPE_CHECKING:
@@ -211,6 +211,26 @@ class Tasks(Area):
         """Tasks are done, today or on the given day; no sign is asked for. `year.closed`, `task.unknown`,
         `date.bad`."""
         self._mark(year, keys, "done", fields.date(on, "done_on") if on else self._book.today())
+
+    def done_outside(self, year: int, before: str) -> int:
+        """Tick the open tasks that stand before one in the list and belong to a month: they were done before there was
+        a book. Each says so in its note; on which day is not known. Returns how many.
+
+        Refusals: `year.closed`, `task.unknown`.
+        """
+        self._book.years.must_be_open(year)
+        place = self._row(year, before)["position"]
+        rows = [
+            row
+            for row in self._store.rows("task", year=year)
+            if row["position"] < place and row["state"] == "open" and row["to_month"] is not None
+        ]
+        facts = {"year": year, "count": len(rows), "title": OUTSIDE}
+        with self._store.operation("do-task", facts) as tx:
+            for row in rows:
+                note = f"{row['note']} ({OUTSIDE})" if row["note"] else OUTSIDE
+                tx.update("task", (year, row["key"]), state="done", done_on=None, note=note)
+        return len(rows)
 
     def reopen(self, year: int, keys: Sequence[str]) -> None:
         """Tasks are to be done (again). `year.closed`, `task.unknown`."""

@@ -19,6 +19,9 @@ if TYPE_CHECKING:
 READY: Final = ("complete", "confirmed", "locked")
 """States of a sheet that nothing is missing from."""
 
+OUTSIDE: Final = "đã làm ngoài sổ"
+"""The note of a task that was done before there was a book."""
+
 RESULT_PAPERS: Final = ("xep-hang",)
 """Kinds of paper by which the result of the year is told to the units."""
 
@@ -84,6 +87,11 @@ class YearFacts:
         name, _, rest = key.partition(":")
         have, of, missing, on = FACTS[name](self, rest)
         return Fact(key, have, of, missing, on)
+
+    def outside(self) -> frozenset[str]:
+        """The tasks that were done before there was a book."""
+        done = (row for row in self.rows("task") if row["state"] == "done")
+        return frozenset(row["key"] for row in done if OUTSIDE in (row["note"] or ""))
 
     def year_end_units(self) -> tuple[str, ...]:
         """Units whose sheets are awaited: those in the year's list to its end."""
