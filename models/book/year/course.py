@@ -191,8 +191,8 @@ class Course(Area):
         days = {one.key: one.due_on for one in self._book.years.deadlines(year)}
         found = []
         if REGISTERING not in facts.outside():
-            due = days.get("han-dang-ky")
-            found.append(self._line(facts, "registration", "", "", due, facts.fact("registration")))
+            by = days.get("han-dang-ky")
+            found.append(self._line(facts, "registration", "", "", by, facts.fact("registration")))
         for row in facts.rows("report"):
             if row.get("due_on"):
                 there = [one["unit"] for one in facts.rows("report_received") if _came(one, row["key"])]

@@ -41,9 +41,9 @@ class FormStep(Step):
     def build(self) -> None:
         self.ways = row(
             button("Lấy từ Excel…", self._excel),
-            button("Chọn một bảng mẫu…", lambda: self._open("ShippedFormDialog")),
-            button("Lấy bảng năm trước…", lambda: self._open("CopyFormDialog")),
-            button("Soạn từ đầu…", lambda: self._open("NewFormDialog")),
+            button("Chọn một bảng mẫu…", lambda: self._open("shipped")),
+            button("Lấy bảng năm trước…", lambda: self._open("last-year")),
+            button("Soạn từ đầu…", lambda: self._open("new")),
             None,
         )
         self.forms = QComboBox()
@@ -82,8 +82,12 @@ class FormStep(Step):
     def _open(self, name: str) -> None:
         from ui.form import take_form
 
-        kind: type[FormDialog] = getattr(take_form, name)
-        self._take(kind(self.session, parent=self))
+        made: dict[str, Callable[[], FormDialog]] = {
+            "shipped": lambda: take_form.ShippedFormDialog(self.session, self),
+            "last-year": lambda: take_form.CopyFormDialog(self.session, self),
+            "new": lambda: take_form.NewFormDialog(self.session, self),
+        }
+        self._take(made[name]())
 
     def _take(self, dialog: FormDialog) -> None:
         def show(key: object) -> None:

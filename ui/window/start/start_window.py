@@ -11,7 +11,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from ui.base.layout import button, column, press_focused, row, scrolled, shortcut, words
-from ui.base.measure import roomy
+from ui.base.measure import measured, roomy
 from ui.base.preferences import Known
 from ui.kit.message_bar import MessageBar
 from ui.window.start.doors import Door
@@ -81,7 +81,10 @@ class StartWindow(QWidget):
         both.setSpacing(0)
         ways = QWidget()
         ways.setLayout(left)
-        both.addWidget(scrolled(ways), 10)
+        doors = scrolled(ways)
+        bar = doors.verticalScrollBar().sizeHint().width()
+        measured(self, lambda: doors.setMinimumWidth(ways.minimumSizeHint().width() + bar))
+        both.addWidget(doors, 10)
         both.addLayout(right, 12)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
