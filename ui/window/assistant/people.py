@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QCheckBox, QComboBox, QFormLayout
+from PySide6.QtWidgets import QCheckBox, QComboBox, QFormLayout, QWidget
 
 from ui.base.layout import words
 from ui.kit.fields import NameField
@@ -92,17 +92,11 @@ class HeadStep(Step):
         self.decision = NameField("", "số, ngày văn bản; chưa có thì để trống")
         self.keeper = NameField("", "họ và tên; ghi cạnh mỗi lần sửa, không cần mật khẩu")
         form = QFormLayout()
-        form.addRow(terms.head, self.head)
-        for box in self.deputies:
-            form.addRow(terms.deputy, box)
-        form.addRow("Căn cứ", self.basis)
-        form.addRow("Văn bản", self.decision)
-        form.addRow("Người làm sổ", self.keeper)
-        for number in range(form.rowCount()):
-            item = form.itemAt(number, QFormLayout.ItemRole.FieldRole)
-            label = form.itemAt(number, QFormLayout.ItemRole.LabelRole)
-            if item is not None and label is not None and (field := item.widget()) is not None:
-                field.setAccessibleName(label.widget().text())  # type: ignore[union-attr]
+        deputies = [(terms.deputy, box) for box in self.deputies]
+        rest: list[tuple[str, QWidget]] = [("Căn cứ", self.basis), ("Văn bản", self.decision)]
+        for label, field in ((terms.head, self.head), *deputies, *rest, ("Người làm sổ", self.keeper)):
+            field.setAccessibleName(label)
+            form.addRow(label, field)
         self.family = words("", "muted")
         self.body.addLayout(form)
         self.body.addWidget(self.family)

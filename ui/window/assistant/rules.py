@@ -8,6 +8,7 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QComboBox, QFileDialog, QGridLayout, QWidget
 
+from models.book.form.forms import FormVersion
 from models.rules.place.regulation import Rule
 from ui.base.layout import button, empty, row, scrolled, words
 from ui.kit.form_dialog import FormDialog
@@ -64,8 +65,8 @@ class FormStep(Step):
         self.forms.setCurrentIndex(max(self.forms.findData(now), 0) if found else -1)
         self._say()
 
-    def _used(self, version: object) -> bool:
-        return any(year == self.session.year for year, _ in version.used)  # type: ignore[attr-defined]
+    def _used(self, version: FormVersion) -> bool:
+        return any(year == self.session.year for year, _ in version.used)
 
     def _say(self) -> None:
         key = self.forms.currentData()
