@@ -340,7 +340,7 @@ SETTLERS: Mapping[str, Settler] = {
     "meetings.sign_minutes": _minutes,
     "awards.approve": _decide,
     "papers.issue": lambda book, _, point: book.papers.issue(point.subject, ["Nội dung"], date=book.today()) and None,
-    "papers.record_number": lambda book, _, point: book.papers.record_number(point.subject, point.subject[-4:]),
+    "papers.enter": lambda book, _, point: book.papers.record_number(point.subject, point.subject[-4:]),
     "leadership.put_term": _term,
     "leadership.set_status": lambda book, _, point: book.leadership.set_status(point.subject, "approved"),
     "leadership.remove_term": lambda book, _, point: book.leadership.remove_term(point.subject),

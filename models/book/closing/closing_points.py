@@ -186,7 +186,7 @@ def _papers(at: _Reader) -> Points:
             yield OpenPoint("paper.draft", words, "papers.issue", "papers", paper.key)
         elif paper.waits_for_number and paper.kind not in UNNUMBERED:
             words = f"Văn bản chờ số: {called}"
-            yield OpenPoint("paper.no_number", words, "papers.record_number", "papers", paper.key)
+            yield OpenPoint("paper.no_number", words, "papers.enter", "papers", paper.key)
 
 
 def _terms(at: _Reader) -> Points:
