@@ -29,6 +29,10 @@ LOG: Final = ROOT / "dist" / "windows-log.txt"
 INSTALLER: Final = ROOT / "shipping" / "installer.nsi"
 TESTED: Final = ("tests/file", "tests/keeping", "tests/exchange", "tests/test_main.py")
 
+TESTS_LIMIT: Final = 7200
+"""Seconds. A test that hangs ends itself (pyproject.toml); on a slow machine the others may take what they need."""
+PACK_LIMIT: Final = 3600
+
 Say = Callable[[str], None]
 Variables = Mapping[str, str]
 NONE: Final[Variables] = {}
@@ -85,7 +89,7 @@ class Machine:
         command = ["-m", "PyInstaller", "--noconfirm", "--log-level", "ERROR", "--distpath", str(FOLDER.parent)]
         done = self.run(
             *(str(self.python), *command, "--workpath", str(HOME / "work"), "build.spec"),
-            limit=1800,
+            limit=PACK_LIMIT,
             variables=release.environment(),
         )
         if done.code or not (FOLDER / "SoKhoi.exe").is_file():
@@ -98,10 +102,10 @@ class Machine:
         though the time ended."""
         quiet = {"QT_QPA_PLATFORM": "offscreen", "PYTHONIOENCODING": "utf-8"}
         if place is not None:
-            quiet |= dict.fromkeys(("TMPDIR", "PYTEST_DEBUG_TEMPROOT"), wine.on_windows_drive(place))
+            quiet["PYTEST_DEBUG_TEMPROOT"] = wine.on_windows_drive(place)  # not TMPDIR, which Wine itself reads too
         command = ["-m", "pytest", "-q", "-p", "no:cacheprovider", "--durations=10", *TESTED]
         try:
-            done = self.run(str(self.python), *command, limit=1800, variables=quiet)
+            done = self.run(str(self.python), *command, limit=TESTS_LIMIT, variables=quiet)
         except wine.NoTime as late:
             self._say(late.text[-3000:])
             if _FAILED_TEST.search(late.text):
