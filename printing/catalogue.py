@@ -164,8 +164,15 @@ def as_pdf(made: Composed) -> bytes:
 
 
 PAPERS: tuple[PaperKind, ...] = (
-    PaperKind("phieu-cham-trang", "Phiếu chấm điểm để trống", ("unit", "period", "date"), composing.sheets(blank=True)),
-    PaperKind("phieu-cham", "Phiếu chấm điểm đã ghi điểm", ("unit", "period", "date"), composing.sheets(blank=False)),
+    PaperKind(
+        "phieu-cham-trang",
+        "Phiếu chấm điểm để trống",
+        ("unit", "stage", "period", "date"),
+        composing.sheets(blank=True),
+    ),
+    PaperKind(
+        "phieu-cham", "Phiếu chấm điểm đã ghi điểm", ("unit", "stage", "period", "date"), composing.sheets(blank=False)
+    ),
     PaperKind(
         "bang-tong-hop", "Bảng tổng hợp điểm theo nhóm (A4 đứng)", ("stage", "period", "date"), composing.by_groups
     ),

@@ -65,7 +65,9 @@ def sheets(blank: bool) -> Callable[[Book, Choice], Composed]:
         found = tuple(
             sheet
             for period in periods(book, choice)
-            for sheet in content.gather(book, choice.year, units, blank=blank, period=period, date=choice.date)
+            for sheet in content.gather(
+                book, choice.year, units, blank=blank, stage=choice.stage, period=period, date=choice.date
+            )
         )
         return SheetSet(document.compose(found), f"Phiếu chấm điểm thi đua năm {choice.year}")
 

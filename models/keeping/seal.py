@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from models.book.base import fields
 from models.book.closing.rows import Seal, pack, seal_fingerprint, unpacked
+from models.book.year.years import SCORERS
 from models.exchange.results import plain, standing_document
 from models.file import canonical
 from models.file.tables import TABLES
@@ -174,15 +175,18 @@ def content_of(book: Book, year: int, n: int) -> Content:
 def results_of(book: Book, year: int) -> Content:
     """The standing of a year, every sheet's totals and items, and what its ballots gave, as exact text."""
     sheets: dict[str, dict[str, Any]] = {}
-    for stage in book.years.stages(year):
+    stages = [
+        key for one in book.years.stages(year) for key in (one.key, *(one.panel.by.values() if one.panel else ()))
+    ]
+    for stage in stages:
         for period in book.years.periods(year):
-            for unit, result in book.standing.matrix(year, stage.key, period.key).items():
+            for unit, result in book.standing.matrix(year, stage, period.key).items():
                 items = {key: plain(item.value) for key, item in result.items.items()}
                 totals = {
                     name: plain(getattr(result, name))
                     for name in ("base", "bonus", "penalty", "total", "ranking_points")
                 }
-                sheets.setdefault(f"{stage.key}/{period.key}", {})[unit] = {**totals, "items": items}
+                sheets.setdefault(f"{stage}/{period.key}", {})[unit] = {**totals, "items": items}
     ballots = {
         one.key: {
             "title": one.title,
@@ -229,13 +233,14 @@ def _shared(book: Book, year: int, rows: Mapping[str, list[Row]]) -> dict[str, l
     dated = {row["key"] for row in store.rows("lineage") if row["date"] <= last}
     touching = {row["event"] for row in store.rows("lineage_unit") if row["unit"] in units} & dated
     beside = store.row("setting", f"regulations.beside.{year}")
+    scorers = store.row("setting", f"{SCORERS}.{year}")
     laws = {row["regulation"] for row in rows["bloc_year"] if row["regulation"]} | set(
         beside["value"] if beside else ()
     )
     forms = {row["form"] for name in ("year_form", "sheet") for row in rows[name]}
     files = {row["blob"] for row in rows["evidence"] if row["blob"]}
     return {
-        "setting": [beside] if beside else [],
+        "setting": [row for row in (beside, scorers) if row],
         "unit": [row for row in store.rows("unit") if row["key"] in units],
         "unit_row": [row for row in store.rows("unit_row") if row["unit"] in units and row["from_date"] <= last],
         "person": [row for row in store.rows("person") if row["key"] in people],

@@ -99,5 +99,7 @@ def own_points(source: Source, unit: str) -> OwnPoints | None:
     if not source.stages:
         return None
     first = source.stages[0].key
+    if source.stage is not None and source.book.years.stages(source.year)[0].key != source.stage:
+        return None
     result, sheet = source.result(unit, first), source.sheet(unit, first)
     return None if result is None else OwnPoints(source.form(unit), result, sheet.stated_total)

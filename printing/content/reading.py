@@ -78,6 +78,7 @@ class Source:
     year: int
     date: str = ""
     period: str = WHOLE_YEAR
+    stage: str | None = None
 
     def __post_init__(self) -> None:
         if self.date and (days := _DATED.get()) is not None:
@@ -110,13 +111,22 @@ class Source:
 
     @cached_property
     def stages(self) -> tuple[Column, ...]:
-        """The year's scoring steps in order."""
+        """The year's scoring steps in order, or the one the paper is made for."""
+        if self.stage is not None:
+            return (Column(self.stage, self.book.years.stage_name(self.year, self.stage)),)
         return tuple(Column(stage.key, stage.name) for stage in self.book.years.stages(self.year))
+
+    @cached_property
+    def scorer(self) -> str | None:
+        """The unit whose sheets of others the paper's step holds; None where units have one sheet each."""
+        panels = self.book.years.panels(self.year).values()
+        return next((unit for panel in panels for unit, key in panel.by.items() if key == self.stage), None)
 
     @cached_property
     def used_stages(self) -> tuple[Column, ...]:
         """The steps at which somebody's sheet was written; none written: all."""
-        used = {sheet.stage for sheet in self.book.scores.sheets(self.year) if sheet.period == self.period}
+        sheets = (sheet for sheet in self.book.scores.sheets(self.year) if sheet.period == self.period)
+        used = {self.stage or self.book.years.step_of(self.year, sheet.stage) for sheet in sheets}
         return tuple(stage for stage in self.stages if stage.key in used) or self.stages
 
     @cached_property
@@ -202,6 +212,9 @@ class Source:
 
     def result(self, unit: str, stage: str) -> SheetResult | None:
         """A unit's assessed sheet; None when nobody wrote one or the reader must not see it."""
+        if stage in self.book.years.panels(self.year):
+            board = self.book.standing.board(self.year, stage, self.period)
+            return board.results[unit] if board.cells.get(unit) else None
         sheet = self.sheet(unit, stage)
         if not sheet.key or sheet.masked:
             return None

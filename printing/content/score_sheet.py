@@ -83,16 +83,20 @@ def gather(
     units: Iterable[str] | None = None,
     *,
     blank: bool = False,
+    stage: str | None = None,
     period: str = "nam",
     date: str = "",
 ) -> tuple[ScoreSheet, ...]:
-    """The sheets of the year's units (or of some) in roster order; blank ones carry no points, evidence or notes.
+    """The sheets of the year's units (or of some) in roster order; blank ones carry no points, evidence or notes. With
+    `stage` those of one step alone, of a unit that scores others without its own.
 
     Refuses as `forms.for_unit` when a unit has no form.
     """
-    source = Source(book, year, date, period)
+    source = Source(book, year, date, period, stage)
     chosen = [
-        unit for unit in source.all_units if (units is None and unit in source.units) or (units and unit in units)
+        unit
+        for unit in source.all_units
+        if ((units is None and unit in source.units) or (units and unit in units)) and unit != source.scorer
     ]
     forms: dict[str, ScoreForm] = {}
     sheets = []
@@ -146,7 +150,7 @@ def _fill(source: Source, unit: str, form: Form, sheet: ScoreSheet) -> ScoreShee
     own = own_points(source, unit)
     lines = [
         FilledLine(
-            _first(own.points(node.key) if own else "", [node_points(result, node.key) for result in results]),
+            _first(own.points(node.key) if own else None, [node_points(result, node.key) for result in results]),
             evidence.get(node.key, ""),
             notes.get(node.key, ""),
         )
@@ -154,9 +158,9 @@ def _fill(source: Source, unit: str, form: Form, sheet: ScoreSheet) -> ScoreShee
     ]
     if gives_bonus(form):
         bonus = ["" if result is None else show_plain(result.bonus, 3) for result in results]
-        lines.append(FilledLine(_first(own.bonus() if own else "", bonus)))
+        lines.append(FilledLine(_first(own.bonus() if own else None, bonus)))
     totals = ["" if result is None else shown_total(result.total) for result in results]
-    lines.append(FilledLine(_first(own.shown_total() if own else "", totals)))
+    lines.append(FilledLine(_first(own.shown_total() if own else None, totals)))
     received = source.sheet(unit, source.stages[0].key).received_on if source.stages else None
     return replace(
         sheet,
@@ -171,9 +175,9 @@ def _fill(source: Source, unit: str, form: Form, sheet: ScoreSheet) -> ScoreShee
     )
 
 
-def _first(own: str, shown: list[str]) -> tuple[str, ...]:
-    """The steps' strings, the first as the unit wrote it."""
-    return (own, *shown[1:]) if shown else ()
+def _first(own: str | None, shown: list[str]) -> tuple[str, ...]:
+    """The steps' strings, the first as the unit wrote it where it wrote its own."""
+    return tuple(shown) if own is None or not shown else (own, *shown[1:])
 
 
 def _signers(source: Source, sheet: ScoreSheet, results: list[SheetResult | None]) -> tuple[Signing, ...]:

@@ -930,6 +930,7 @@ def shared_rows(rows: Tables, own: Tables, year: int) -> Tables:
     """The facts of the book that the results of the year rest on."""
     end = f"{year}-12-31"
     beside = [row for row in rows["setting"] if row["key"] == f"regulations.beside.{year}"]
+    scorers = [row for row in rows["setting"] if row["key"] == f"scorers.{year}"]
     members = {row["unit"] for row in own["membership"]}
     persons = {row.get("person") for name in ("term", "registered_title", "proposal") for row in own[name]}
     households = {row.get("household") for name in ("registered_title", "proposal") for row in own[name]}
@@ -942,7 +943,7 @@ def shared_rows(rows: Tables, own: Tables, year: int) -> Tables:
     forms = {row["form"] for name in ("year_form", "sheet") for row in own[name]}
     blobs = {row.get("blob") for row in own["evidence"]}
     return {
-        "setting": beside,
+        "setting": [*beside, *scorers],
         "unit": [row for row in rows["unit"] if row["key"] in members],
         "unit_row": [row for row in rows["unit_row"] if row["unit"] in members and row["from_date"] <= end],
         "person": [row for row in rows["person"] if row["key"] in persons],
@@ -2763,13 +2764,22 @@ class YearWork:
         periods = sorted(self.own["period"], key=lambda row: (row["position"], row["key"]))
         self.periods: list[str] = [row["key"] for row in periods] or ["nam"]
         stages = sorted(self.own["stage"], key=lambda row: (row["position"], row["key"]))
-        self.stages: list[str] = [row["key"] for row in stages]
+        self.panels: dict[str, Row] = {}
+        for row in rows["setting"]:
+            if row["key"] == f"scorers.{year}" and isinstance(row.get("value"), dict):
+                self.panels = row["value"]
+        within = {key for panel in self.panels.values() for key in panel["by"].values()}
+        self.stages: list[str] = [row["key"] for row in stages if row["key"] not in within]
         self.work: dict[tuple[str, str], StageWork] = {}
         for period in self.periods:
             for row in stages:
                 self.work[period, row["key"]] = StageWork(self, period, row)
-        for work in self.work.values():
-            work.run()
+        for (_, stage), work in self.work.items():
+            if stage not in self.panels:
+                work.run()
+        for (period, stage), work in self.work.items():
+            if stage in self.panels:
+                self.scored_by_several(period, stage, work)
 
     def leavers(self) -> tuple[list[Row], list[Row]]:
         """Who left during the year, and who stands for a place; who has no cell is not asked about."""
@@ -2812,6 +2822,30 @@ class YearWork:
         """The assessed sheet of a unit."""
         work = self.work.get((period, stage))
         return work.results.get(unit) if work else None
+
+    def scored_by_several(self, period: str, stage: str, work: StageWork) -> None:
+        """A stage several units score: what their totals come to, the unit itself left out."""
+        panel = self.panels[stage]
+        work.row = {**work.row, "holds": "total", "counts": "stated"}
+        for member in self.members:
+            form, unit = self.form_of(member), member["unit"]
+            if form is None:
+                continue
+            sheet = work.results[unit] = SheetWork(work, member, form)
+            names = [panel["by"][scorer] for scorer in sorted(panel["by"]) if scorer != unit]
+            sheets = {name: self.sheet(unit, period, name) for name in names}
+            there = {name: one for name, one in sheets.items() if one is not None and one.cells}
+            if there:
+                asked = f"{unit}/{stage}" if len(self.periods) == 1 else f"{unit}/{period}/{stage}"
+                totals = {name: BLANK if is_a(one.total, "blank") else one.total for name, one in there.items()}
+                points = {name: BLANK if is_a(one.total, "blank") else one.ranking for name, one in there.items()}
+                total = combine(panel, names, {**dict.fromkeys(names, BLANK), **totals}, asked, self.decisions).value
+                ranking = combine(panel, names, {**dict.fromkeys(names, BLANK), **points}, asked, self.decisions).value
+                sheet.cells = {"": {"stated": {"total": number_text(total)} if is_number(total) else {}}}
+                sheet.assess()
+                sheet.total, sheet.ranking, sheet.excesses = total, ranking, []
+            else:
+                sheet.assess()
 
     def stage_value(self, unit: str, period: str, stage: str) -> Value:
         """The value of a unit at a stage of a period."""

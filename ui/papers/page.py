@@ -167,9 +167,7 @@ class PapersPage(PrintingPage):
         known = book.years.find(year) is not None
         roster = book.members.roster(year) if known else ()
         _fill(self.unit, [("", ALL_UNITS), *((one.key, book.members.called(one.unit, year)) for one in roster)])
-        _fill(
-            self.stage, [("", LAST_STAGE), *((one.key, one.name) for one in (book.years.stages(year) if known else ()))]
-        )
+        _fill(self.stage, [("", LAST_STAGE), *self._steps(known)])
         periods = [(one.key, one.name) for one in (book.years.periods(year) if known else ())]
         _fill(self.period, [("", WHOLE_YEAR), *periods] if len(periods) > 1 else periods)
         self._offer_meetings()
@@ -177,6 +175,16 @@ class PapersPage(PrintingPage):
         if self.list.currentRow() < 0:
             self.list.setCurrentRow(0)
         self._follow()
+
+    def _steps(self, known: bool) -> list[tuple[str, str]]:
+        """The steps of the year, each followed by the sheets of those who score at it."""
+        years, year = self.session.book.years, self.session.year
+        found = []
+        for stage in years.stages(year) if known else ():
+            found.append((stage.key, stage.name))
+            within = stage.panel.by.values() if stage.panel is not None else ()
+            found += [(key, years.stage_name(year, key)) for key in within]
+        return found
 
     def _follow(self) -> None:
         """Show the choices this paper takes, and make it a moment later."""

@@ -79,6 +79,7 @@ class ScoresPage(Page):
         self._give_out = self.add_act("Phát phiếu Excel…", self.give_out_forms, writes=False)
         self._take_forms = self.add_act("Nhận phiếu Excel…", self.take_forms)
         self._earlier = self.add_act("Lấy điểm bước trước", self.start_from_earlier, "Ctrl+B")
+        self._scorers = self.add_act("Nhiều đơn vị cùng chấm…", self.set_scorers, button=False)
         self._keying = self.add_act("Nhập kiểm tra lần hai…", self.second_keying)
         self._not_given = self.add_act("Không giao", lambda: self.grid.not_assigned(), "Ctrl+G", button=False)
         self._explain = self.add_act("Diễn giải cách tính", self.explain, "Ctrl+I", button=False, writes=False)
@@ -163,7 +164,7 @@ class ScoresPage(Page):
         self.views.setCurrentIndex(0)
         with book.reads.watching() as shape:
             read = book.forms.form(form)
-            holds = next((one.holds for one in book.years.stages(year) if one.key == self.stage), "items")
+            holds = next((one.shows for one in book.years.stages(year) if one.key == self.stage), self.chooser.holds)
         self._shape |= shape
         self.model.load(View(year, self.stage, self.chooser.period, form, holds), units, read)
         if where is not None and where[0] in self.model.units:
@@ -405,6 +406,11 @@ class ScoresPage(Page):
         at, earlier = self._at(), self.chooser.earlier
         if at is not None and earlier is not None:
             StartFromDialog(self.session, at, earlier, self.model.units, self).open()
+
+    def set_scorers(self) -> None:
+        from ui.scoring.scorers import ScorersDialog
+
+        ScorersDialog(self.session, self.chooser.step, self).open()
 
     def second_keying(self) -> None:
         """Key the chosen unit's paper a second time, or settle what differs."""

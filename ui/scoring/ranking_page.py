@@ -254,7 +254,8 @@ class RankingPage(Page):
             return
         self._why_head.setText(f"Diễn giải cách tính: {line.name}")
         book, stages, periods = self.session.book.standing, standing.basis.stages, standing.basis.period_keys
-        if len(stages) != 1 or len(periods) != 1:
+        several = set(stages) & set(self.session.book.years.panels(standing.year))
+        if len(stages) != 1 or len(periods) != 1 or several:
             tree = (
                 ()
                 if line.place is None

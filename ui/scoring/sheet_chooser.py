@@ -33,20 +33,38 @@ class SheetChooser(QWidget):
         super().__init__(parent)
         self._session = session
         self._keys: list[str] = []
+        self._scorers: dict[str, list[tuple[str, str]]] = {}
+        self._holds: dict[str, str] = {}
         self._units: dict[str, list[tuple[str, str]]] = {}
         self.stages, self.periods, self.forms = QTabBar(), QComboBox(), QComboBox()
+        self.scorers = QComboBox()
+        self.scorers.setAccessibleName("Đơn vị chấm")
         self.stages.setDrawBase(False)
         for widget, name in ((self.stages, "Bước chấm"), (self.periods, "Kỳ chấm"), (self.forms, "Bảng chấm điểm")):
             widget.setAccessibleName(name)
-        box: QHBoxLayout = row(self.stages, self.periods, self.forms)
+        box: QHBoxLayout = row(self.stages, self.scorers, self.periods, self.forms)
         self.setLayout(box)
+        self.stages.currentChanged.connect(lambda _place: self._offer_scorers())
         self.stages.currentChanged.connect(lambda _place: self.chosen.emit())
+        self.scorers.activated.connect(lambda _place: self.chosen.emit())
         self.periods.activated.connect(lambda _place: self.chosen.emit())
         self.forms.activated.connect(lambda _place: self.chosen.emit())
 
     @property
     def stage(self) -> str:
-        """The key of the chosen stage; "" when the year has none."""
+        """The key of the chosen stage, of the sheets of its chosen scorer where several score; "" when the year has
+        none.
+        """
+        return str(self.scorers.currentData() or "") or self.step
+
+    @property
+    def holds(self) -> str:
+        """What the sheets of the chosen step hold."""
+        return self._holds.get(self.step, "items")
+
+    @property
+    def step(self) -> str:
+        """The key of the chosen stage, whoever scores."""
         place = self.stages.currentIndex()
         return self._keys[place] if 0 <= place < len(self._keys) else ""
 
@@ -77,21 +95,36 @@ class SheetChooser(QWidget):
         """Offer what the year has; what was chosen stays chosen. Nothing is told."""
         book, year = self._session.book, self._session.year
         known = book.years.find(year) is not None
-        stages, kept = (book.years.stages(year) if known else ()), self.stage
+        stages, kept = (book.years.stages(year) if known else ()), self.step
         self.stages.blockSignals(True)
         while self.stages.count():
             self.stages.removeTab(0)
         self._keys = [stage.key for stage in stages]
+        self._holds = {stage.key: stage.holds for stage in stages}
+        called = book.members.called
+        names = {member.key: called(member.unit, year) for member in book.members.roster(year)} if known else {}
+        self._scorers = {
+            stage.key: [(key, f"{names.get(unit, unit)} chấm") for unit, key in stage.panel.by.items()]
+            for stage in stages
+            if stage.panel is not None
+        }
         for stage in stages:
             self.stages.addTab(stage.name)
         if kept in self._keys:
             self.stages.setCurrentIndex(self._keys.index(kept))
         self.stages.blockSignals(False)
+        self._offer_scorers()
         _fill(self.periods, [(period.key, period.name) for period in (book.years.periods(year) if known else ())])
         self._units = self._units_by_form() if known else {}
         _fill(self.forms, [(key, book.forms.form(key).name) for key in self._units])
         self.periods.setVisible(self.periods.count() > 1)
         self.forms.setVisible(self.forms.count() > 1)
+
+    def _offer_scorers(self) -> None:
+        """Whose sheets of the chosen step can be looked at; none where one sheet a unit is all there is."""
+        scorers = self._scorers.get(self.step, [])
+        _fill(self.scorers, [("", "Kết quả chung"), *scorers] if scorers else [])
+        self.scorers.setVisible(bool(scorers))
 
     def _units_by_form(self) -> dict[str, list[tuple[str, str]]]:
         """The units of the year in roster order under the form each is scored by; units without one are left out."""
@@ -107,8 +140,10 @@ class SheetChooser(QWidget):
 
     def choose(self, unit: str, stage: str | None = None) -> None:
         """Choose the stage and the form that show a unit's sheet."""
-        if stage in self._keys:
-            self.stages.setCurrentIndex(self._keys.index(str(stage)))
+        over = next((key for key, found in self._scorers.items() if any(stage == one for one, _ in found)), stage)
+        if over in self._keys:
+            self.stages.setCurrentIndex(self._keys.index(str(over)))
+        self.scorers.setCurrentIndex(max(self.scorers.findData(stage), 0) if self.scorers.count() else -1)
         for form, units in self._units.items():
             place = self.forms.findData(form)
             if place != self.forms.currentIndex() and any(key == unit for key, _ in units):

@@ -40,7 +40,7 @@ class Names:
             return key
 
     def stage(self, key: str) -> str:
-        return next((stage.name for stage in self.book.years.stages(self.year) if stage.key == key), key)
+        return self.book.years.stage_name(self.year, key)
 
     def part(self, key: str) -> str:
         """A part of a year's points: a period or a scoring step."""

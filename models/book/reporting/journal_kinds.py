@@ -44,6 +44,7 @@ ACTS: Final = {
     "split-unit": "chia tách {name} thành {to} từ {on}",
     "take-over-roster": "lấy danh sách năm {from_year} cho năm {year}",
     "open-year": "mở năm {year}",
+    "set-panel": "đặt đơn vị cùng chấm ở bước {name}: {units}",
     "set-stages": "đặt các bước chấm năm {year}: {names}",
     "set-periods": "đặt các kỳ chấm năm {year}: {names}",
     "set-roles": "ghi người phụ trách năm {year}: {names}",

@@ -71,6 +71,24 @@ class Board:
         self.results: dict[str, SheetResult] = {}
         self.full()
 
+    @classmethod
+    def of_results(
+        cls,
+        holds: str,
+        forms: Mapping[str, Form],
+        cells: Mapping[str, Mapping[str, Cell]],
+        rule: Spec | None,
+        results: Mapping[str, SheetResult],
+        comparing: frozenset[str],
+    ) -> Board:
+        """A board whose results were made elsewhere, out of other boards; nothing can be decided about its cells."""
+        made = object.__new__(cls)
+        made.holds, made.counts, made.rule, made.comparing = holds, "stated", rule, comparing
+        made.forms, made.results = dict(forms), dict(results)
+        made.cells = {unit: dict(cells.get(unit, {})) for unit in forms}
+        made.decisions = lambda unit, node: ((), ())
+        return made
+
     def fork(self, rule: Spec | None = None) -> Board:
         """A board to try changes on, by another ranking rule if one is given; this one stays as it is."""
         twin = object.__new__(Board)

@@ -8,20 +8,23 @@ year's values (places, classes) is not here, nor what one sheet gives.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from fractions import Fraction
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from models.book.scoring.board import Board
 from models.book.scoring.frame import Frame
 from models.rules.form.model import FORM_NODE
 from models.rules.form.node_points import assigned_of, named, points_of
-from models.rules.form.scoring import Step
+from models.rules.form.scoring import Cell, Form, Step, assess_totals
 from models.rules.number.points import BLANK, Blank, Pending, Value
 from models.rules.number.questions import Question
 from models.rules.place.combining import Portion, beside, combine, empty, portions, without
 from models.rules.place.combining_steps import combined_step
 from models.rules.place.regulation import Rule
+
+if TYPE_CHECKING:
+    from models.book.year.rows import Panel
 
 Boards = Callable[[str, str], Board]
 """(stage, period) -> board."""
@@ -153,9 +156,14 @@ class YearSheets:
     def read(self, unit: str, period: str, boards: tuple[tuple[str, Board], ...], of: Of) -> dict[str, Value]:
         """What each step of a period has for the unit, blank where its sheet is empty or must not be seen."""
         return {
-            stage: of(board, unit) if board.cells.get(unit) and (unit, stage, period) not in self.hidden else BLANK
+            stage: of(board, unit) if board.cells.get(unit) and not self._hides(unit, stage, period) else BLANK
             for stage, board in boards
         }
+
+    def _hides(self, unit: str, stage: str, period: str) -> bool:
+        """Whether a sheet, or one of those it is put together from, must not be seen yet."""
+        panel = self.frame.panels.get(stage)
+        return any((unit, key, period) in self.hidden for key in (stage, *(panel.of(unit) if panel else ())))
 
     def beside(self, unit: str, of: Of) -> Value:
         """A value made from the very sheets the unit's points were made from, stage by stage and period by period."""
@@ -214,7 +222,7 @@ class YearSheets:
         self, unit: str, each: PeriodParts, boards: Mapping[str, Board], called: Mapping[str, str]
     ) -> Step:
         sheets = {
-            part.name: boards[part.name].sheet_tree(unit).ranking_tree
+            part.name: self._sheet_tree(unit, part, each.period, boards[part.name], called)
             for part in each.stages
             if part.name in boards and unit in boards[part.name].forms and not isinstance(part.value, Blank)
         }
@@ -224,6 +232,21 @@ class YearSheets:
         if isinstance(each.value, Blank):
             return Step("blank", BLANK)
         return combined_step(each.value, each.stages, final, called, sheets, "điểm các bước")
+
+    def _sheet_tree(self, unit: str, part: Portion, period: str, board: Board, stages: Mapping[str, str]) -> Step:
+        panel = self.frame.panels.get(part.name)
+        if panel is None:
+            return board.sheet_tree(unit).ranking_tree
+        boards = {key: self.boards(key, period) for key in panel.of(unit)}
+        values = panel_values(panel, boards, unit, ranking_points)
+        asked = scorers_asked(self.frame, unit, part.name, period)
+        made = portions(values, panel_rule(panel), asked, self.frame.indexed)
+        below = {
+            key: boards[key].sheet_tree(unit).ranking_tree
+            for key, value in values.items()
+            if not isinstance(value, Blank)
+        }
+        return combined_step(part.value, made, panel_rule(panel), stages, below, "điểm các đơn vị chấm")
 
 
 def ranking_points(board: Board, unit: str) -> Value:
@@ -271,3 +294,46 @@ def assigned(board: Board, unit: str, name: str, by: str) -> Value:
         node = named(board.forms[unit], rest)
         return BLANK if node is None else assigned_of(result, node)
     return result.assigned_max if name in ("bonus", "fewer-penalties") else BLANK
+
+
+# --- several scorers of one stage -------------------------------------------------------------------------------------
+
+
+def panel_rule(panel: Panel) -> Rule:
+    """How the totals of several scorers make one, as a rule that combines."""
+    spec: dict[str, object] = {name: value for name, value in panel.said().items() if name != "by"}
+    return Rule("scorers", "final-score/1", cite="", spec=spec)
+
+
+def scorers_asked(frame: Frame, unit: str, stage: str, period: str) -> str:
+    """The subject of the question about scorers that are missing for a unit."""
+    return f"{unit}/{stage}" if len(frame.periods) == 1 else f"{unit}/{period}/{stage}"
+
+
+def panel_values(panel: Panel, boards: Mapping[str, Board], unit: str, of: Of) -> dict[str, Value]:
+    """What each scorer of a unit gives; the unit itself is not asked."""
+    return {key: of(boards[key], unit) if boards[key].cells.get(unit) else BLANK for key in panel.of(unit)}
+
+
+def panel_board(
+    panel: Panel, boards: Mapping[str, Board], frame: Frame, stage: str, period: str, forms: Mapping[str, Form]
+) -> Board:
+    """The totals and ranking points that the scorers of a stage come to, as a stage that holds totals; a unit nobody
+    has scored yet has no cell.
+    """
+    rule = panel_rule(panel)
+    results, cells = {}, {}
+    ranking = next((board.rule for board in boards.values()), None)
+    for unit, form in forms.items():
+        scored = panel_values(panel, boards, unit, ranking_points)
+        if all(not boards[key].cells.get(unit) for key in scored):
+            results[unit] = assess_totals(form, {}, "total", ranking)
+            continue
+        asked = scorers_asked(frame, unit, stage, period)
+        points = combine(scored, rule, asked, frame.indexed)
+        total = combine(panel_values(panel, boards, unit, totals), rule, asked, frame.indexed)
+        stated = {"total": total} if isinstance(total, Fraction) else {}
+        cells[unit] = {FORM_NODE: Cell(FORM_NODE, stated=stated)}
+        made = assess_totals(form, cells[unit], "total", ranking)
+        results[unit] = replace(made, total=total, ranking_points=points, excesses=())
+    return Board.of_results("total", forms, cells, ranking, results, frame.contending)

@@ -19,6 +19,7 @@ from models.rules.place.regulation import Rule
 
 if TYPE_CHECKING:
     from models.book.scoring.floor import ScoringBook
+    from models.book.year.rows import Panel
 
 LEAVER = "standing.leaver"
 _LEAVER_OPTIONS = (
@@ -43,6 +44,7 @@ class Member:
 class Frame:
     """One year as every sheet of it is read. `rules` holds, by kind, the rule that governs at the year's end or the
     question which one should; `contending` are the units of the year's last day and the leavers a decision keeps in.
+    `panels`: the stages several units score; the stages of their sheets are not among `stages`.
     `ends`: the last day of the periods that have dates; `outside`: of them those in which a unit was no member on any
     day.
     """
@@ -58,6 +60,7 @@ class Frame:
     decisions: tuple[Decision, ...]
     contending: frozenset[str]
     leavers: tuple[Question, ...]
+    panels: Mapping[str, Panel]
     ends: Mapping[str, str]
     outside: Mapping[str, frozenset[str]]
     indexed: Mapping[tuple[str, str], tuple[Decision, ...]] = field(compare=False)
@@ -98,7 +101,10 @@ def read(book: ScoringBook, year: int) -> Frame:
         for row in members
     )
     left_by = {row["unit"]: row.get("left_by") or "" for row in members}
-    stages = sorted(store.rows("stage", year=year), key=lambda row: (row["position"], row["key"]))
+    panels = book.years.panels(year)
+    within = {key for panel in panels.values() for key in panel.by.values()}
+    rows = sorted(store.rows("stage", year=year), key=lambda row: (row["position"], row["key"]))
+    stages = [row for row in rows if row["key"] not in within]
     periods = sorted(store.rows("period", year=year), key=lambda row: (row["position"], row["key"]))
     by_group = {row["unit_group"]: row["form"] for row in store.rows("year_form", year=year)}
     forms = {one.unit: by_group.get(one.unit_group, by_group.get("")) for one in roster}
@@ -120,6 +126,7 @@ def read(book: ScoringBook, year: int) -> Frame:
         decisions,
         frozenset(unit for unit, each in asked.items() if each is None or unit in ranked),
         tuple(each for unit, each in asked.items() if each is not None and decided[unit] is None),
+        panels,
         {row["key"]: row["to_date"] for row in periods if row.get("to_date")},
         {one.unit: gone for one in roster if (gone := _outside(one, periods))},
         indexed,

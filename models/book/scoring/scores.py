@@ -243,6 +243,7 @@ class Scores:
         if row is not None:
             return row
         self.stage_row(year, stage)
+        self._check_scorer(year, unit, stage)
         if self._store.row("membership", year, unit) is None:
             raise RuleViolation("score.not_member", year=year, unit=unit)
         if period != YEAR_PERIOD and self._store.row("period", year, period) is None:
@@ -252,6 +253,15 @@ class Scores:
         with self._store.operation("sheet.make") as tx:
             tx.insert("sheet", {**row, "state": "empty"})
         return {**row, "state": "empty"}
+
+    def _check_scorer(self, year: int, unit: str, stage: str) -> None:
+        """Refuse points at a step that several units score but on their sheets, and a unit's points of itself."""
+        panels = self._book.years.panels(year)
+        if stage in panels:
+            raise RuleViolation("score.by_scorers", year=year, stage=stage)
+        own = next((scorer for panel in panels.values() for scorer, key in panel.by.items() if key == stage), None)
+        if own == unit:
+            raise RuleViolation("score.own_sheet", year=year, unit=unit)
 
     def check_open(self, row: Mapping[str, Any]) -> None:
         """Refuse changes to a confirmed or locked sheet, and the second keyer's hand in the first keying."""

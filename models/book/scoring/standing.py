@@ -125,7 +125,11 @@ class Standings(Area):
         """The cells and results of a stage as `by` may see them, to be looked at only."""
         state = self.state(year)
         board = state.board(stage, period)
-        hidden = [unit for unit, at, when in self._hidden(state, by) if (at, when) == (stage, period)]
+        hidden = [
+            unit
+            for unit, at, when in self._hidden(state, by)
+            if (at == stage or at in state.scored_by(stage, unit)) and when == period
+        ]
         return board.without(hidden) if hidden else board
 
     def hidden(self, year: int, by: str | None = None) -> frozenset[tuple[str, str, str]]:
@@ -204,7 +208,7 @@ class Standings(Area):
         """How the points of a unit came to be, from the year down to the items of its sheets."""
         sheets = self._sheets(year, stage, period)
         periods = {each.key: each.name for each in self._book.years.periods(year)}
-        return sheets.tree(unit, periods, {str(row["key"]): str(row["name"]) for row in sheets.frame.stages})
+        return sheets.tree(unit, periods, self._called(year))
 
     def facts(self, year: int, unit: str) -> Facts:
         """What a condition may ask about a unit's year: points, place, vetoes in force, last year's place.
@@ -240,11 +244,12 @@ class Standings(Area):
         state = self.state(year)
         found = list(state.frame.undecided("flag-self-over/1"))
         used = {(row["period"], row["stage"]) for row in state.sheets.values()}
+        stages = [key for row in state.frame.stages for key in (row["key"], *state.sheets_within(row["key"]))]
         for period in state.frame.periods:
-            for row in state.frame.stages:
-                if (period, row["key"]) in used:
-                    for unit, result in state.board(row["key"], period).results.items():
-                        found += self._addressed(state, unit, row["key"], period, result)
+            for stage in stages:
+                if (period, stage) in used:
+                    for unit, result in state.board(stage, period).results.items():
+                        found += self._addressed(state, unit, stage, period, result)
         if used:
             found += self.ranking(year).questions
         return tuple({(question.key, question.subject): question for question in found}.values())
@@ -281,6 +286,10 @@ class Standings(Area):
         ranker = Ranker(state, state.board, None, rule, frozenset())
         contenders = [c for c in ranker.contenders()[0] if c.unit in wanted]
         return ballot_question(contenders, rule)
+
+    def _called(self, year: int) -> dict[str, str]:
+        """What the stages and the sheets of several scorers are called."""
+        return {str(row["key"]): str(row["name"]) for row in self._store.rows("stage", year=year)}
 
     # --- what if ------------------------------------------------------------------------------------------------------
 

@@ -16,6 +16,7 @@ from models.book.base.kept import Followed, KeptBy, Take
 from models.book.following.facts import WorkFacts
 from models.book.scoring import frame as frames
 from models.book.scoring.board import Board, DecisionsFor, Leaf, Speaking
+from models.book.scoring.combined import panel_board
 from models.book.scoring.facts import Background
 from models.book.scoring.frame import Frame, Member
 from models.book.scoring.rows import TOTAL, YEAR_PERIOD, read_cell_row
@@ -43,6 +44,7 @@ class YearState:
         self.sheets: dict[str, dict[str, Any]] = {row["key"]: row for row in book.store.rows("sheet", year=year)}
         self.memos: dict[object, Any] = {}
         self._boards: dict[Place, Board] = {}
+        self._panels: dict[Place, tuple[list[tuple[Any, bool]], Board]] = {}
         self._forms: Mapping[str, Form] = {}
         self._waiting: dict[Place, set[Leaf]] = {}
         self._places: dict[tuple[str, str, str], str] = {}
@@ -59,6 +61,7 @@ class YearState:
             return
         self.frame = frame
         self.memos = {}
+        self._panels = {}
         self._spoken_of = {word for each in frame.decisions for word in each.subject.split("/")}
         subjects = None if former is None else former.changed(frame)
         if subjects is None:
@@ -77,10 +80,22 @@ class YearState:
         found = next((row for row in self.frame.stages if row["key"] == key), None)
         return found or self._book.scores.stage_row(self.year, key)
 
+    def sheets_within(self, stage: str) -> tuple[str, ...]:
+        """The stages that hold the sheets of the scorers of a stage."""
+        panel = self.frame.panels.get(stage)
+        return () if panel is None else tuple(panel.by.values())
+
+    def scored_by(self, stage: str, unit: str) -> tuple[str, ...]:
+        """The stages that hold the sheets of whoever scores a unit at a stage several units score."""
+        panel = self.frame.panels.get(stage)
+        return () if panel is None else panel.of(unit)
+
     # --- boards -------------------------------------------------------------------------------------------------------
 
     def board(self, stage: str, period: str = YEAR_PERIOD) -> Board:
-        """The board of a stage, with every change taken in."""
+        """The board of a stage, with every change taken in; where several units score, of what they come to."""
+        if stage in self.frame.panels:
+            return self._panel(stage, period)
         forms = self._years.forms(self.year)
         if forms is not self._forms and forms != self._forms:
             self._boards.clear()
@@ -94,6 +109,22 @@ class YearState:
             self._boards[key].put({leaf: self._cell(key, leaf) for leaf in sorted(leaves)})
         self._book.store.watch.read_all(self._followed.reads)
         return self._boards[key]
+
+    def _panel(self, stage: str, period: str) -> Board:
+        """What the scorers of a stage come to, made anew only when a sheet of theirs has another result."""
+        panel = self.frame.panels[stage]
+        boards = {key: self.board(key, period) for key in panel.by.values()}
+        rests_on = [
+            (board.results.get(unit), bool(board.cells.get(unit))) for board in boards.values() for unit in board.forms
+        ]
+        known = self._panels.get((period, stage))
+        if known is not None and len(known[0]) == len(rests_on):
+            pairs = zip(known[0], rests_on, strict=True)
+            if all(before is now and had == has for (before, had), (now, has) in pairs):
+                return known[1]
+        made = panel_board(panel, boards, self.frame, stage, period, self._years.forms(self.year))
+        self._panels[period, stage] = rests_on, made
+        return made
 
     def _build(self, stage: str, period: str, forms: Mapping[str, Form]) -> Board:
         row = self.stage(stage)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any, Final
 
@@ -22,6 +23,42 @@ class Stage:
     counts: str = "rule"
     scorer: str | None = None
     position: int = 0
+    panel: Panel | None = None
+
+    @property
+    def shows(self) -> str:
+        """What its sheets hold as tables show them: where several units score, what they come to together."""
+        return self.holds if self.panel is None else "total"
+
+
+@dataclass(frozen=True, slots=True)
+class Panel:
+    """The units that score at one step, each with the step of its own that holds its sheets (`by`: unit -> key), and
+    how their totals make one: `mean` or `trimmed-mean` (`trim` off at each end), what is missing asked or left out.
+    """
+
+    by: Mapping[str, str]
+    method: str = "mean"
+    trim: int = 1
+    missing: str = "ask"
+
+    def of(self, unit: str) -> tuple[str, ...]:
+        """The steps that score a unit: its own sheets are not asked about itself."""
+        return tuple(key for scorer, key in self.by.items() if scorer != unit)
+
+    def said(self) -> dict[str, Any]:
+        """As the setting keeps it."""
+        trim = {"trim": self.trim} if self.method == "trimmed-mean" else {}
+        return {"by": dict(self.by), "method": self.method, **trim, "missing": self.missing}
+
+
+PANEL_METHODS: Final = ("mean", "trimmed-mean")
+PANEL_MISSING: Final = ("ask", "leave-out")
+
+
+def panel_of(said: Mapping[str, Any]) -> Panel:
+    """A panel from its setting."""
+    return Panel(dict(said["by"]), said["method"], said.get("trim", 1), said["missing"])
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,22 +7,27 @@ stand elsewhere.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from models.book.base import fields
 from models.book.base.area import Area
 from models.book.base.kept import KeptBy
 from models.book.year.rows import (
+    PANEL_METHODS,
+    PANEL_MISSING,
     WHOLE_YEAR,
     BlocYear,
     Deadline,
+    Panel,
     Period,
     Role,
     Stage,
     Veto,
     deadline_of,
     default_stages,
+    panel_of,
     period_row,
     stage_row,
     year_of,
@@ -36,6 +41,9 @@ if TYPE_CHECKING:
 __all__ = ["BlocYear", "Deadline", "Period", "Role", "Stage", "Veto", "Years"]
 
 FIRST_YEAR, LAST_YEAR = 1945, 2200
+SCORERS = "scorers"
+"""With the year, the setting of the steps at which several units score."""
+MOST_TRIM = 5
 
 
 class Years(Area):
@@ -137,10 +145,77 @@ class Years(Area):
     # --- steps and periods
 
     def stages(self, year: int) -> tuple[Stage, ...]:
-        """The scoring steps in their order."""
+        """The scoring steps in their order; the sheets of several scorers of one step are no steps of their own."""
+        panels = self.panels(year)
+        within = {key for panel in panels.values() for key in panel.by.values()}
+        return tuple(
+            replace(stage, panel=panels.get(stage.key)) for stage in self._stages(year) if stage.key not in within
+        )
+
+    def _stages(self, year: int) -> tuple[Stage, ...]:
         rows = self._store.rows("stage", year=year)
         found = (Stage(r["key"], r["name"], r["holds"], r["counts"], r.get("scorer"), r["position"]) for r in rows)
         return tuple(sorted(found, key=lambda stage: stage.position))
+
+    def panels(self, year: int) -> dict[str, Panel]:
+        """The steps at which several units score, with who they are."""
+        said = self._book.settings.get(f"{SCORERS}.{year}", {})
+        return {stage: panel_of(panel) for stage, panel in said.items()}
+
+    def stage_name(self, year: int, key: str) -> str:
+        """What a step, or the sheets of one of its scorers, are called; the key itself where there is none."""
+        return next((stage.name for stage in self._stages(year) if stage.key == key), key)
+
+    def step_of(self, year: int, key: str) -> str:
+        """The step whose sheets those of a stage are: of a scorer's, the step it scores at."""
+        return next((step for step, panel in self.panels(year).items() if key in panel.by.values()), key)
+
+    def set_panel(
+        self,
+        year: int,
+        stage: str,
+        units: Mapping[str, str],
+        method: str = "mean",
+        trim: int = 1,
+        missing: str = "ask",
+    ) -> None:
+        """Let these units (key -> name) score the others at a step, each on sheets of its own; none: the step has one
+        sheet a unit again. Who scores already keeps its sheets.
+
+        Refusals: `year.unknown`, `year.closed`, BadInput `stage.word_unknown`, `stage.trim_bad`, RuleViolation
+        `score.unknown_stage`, `unit.not_member`, `stage.in_use` when sheets would go or the step has sheets already.
+        """
+        self.must_be_open(year)
+        panels = self.panels(year)
+        chosen = next((one for one in self.stages(year) if one.key == stage), None)
+        if chosen is None:
+            raise RuleViolation("score.unknown_stage", year=year, stage=stage)
+        for field, value, allowed in (("method", method, PANEL_METHODS), ("missing", missing, PANEL_MISSING)):
+            if value not in allowed:
+                raise BadInput("stage.word_unknown", field=field, value=value)
+        if not 1 <= trim <= MOST_TRIM:
+            raise BadInput("stage.trim_bad", low=1, high=MOST_TRIM)
+        before = dict(panels.pop(stage).by) if stage in panels else {}
+        for unit in units:
+            if self._store.row("membership", year, unit) is None:
+                raise RuleViolation("unit.not_member", year=year, unit=unit)
+        going = [key for unit, key in before.items() if unit not in units] + ([] if before else [stage])
+        if any(self._store.rows("sheet", year=year, stage=key) for key in going):
+            raise RuleViolation("stage.in_use", year=year, stage=stage, name=chosen.name)
+        by = {unit: before.get(unit) or self._book.new_key() for unit in units}
+        with self._store.operation("set-panel", {"year": year, "name": chosen.name, "units": list(units)}) as tx:
+            for key in going:
+                if key != stage:
+                    tx.delete("stage", (year, key))
+            for unit, name in units.items():
+                row = stage_row(
+                    year, chosen.position, replace(chosen, key=by[unit], name=f"{chosen.name}: {name}"[:100])
+                )
+                tx.put("stage", row)
+            if by:
+                panels[stage] = Panel(by, method, trim, missing)
+            kept = {key: panel.said() for key, panel in panels.items()}
+            self._book.settings.put(f"{SCORERS}.{year}", kept or None)
 
     def set_stages(self, year: int, stages: Sequence[Stage]) -> None:
         """Say which scoring steps the year has, in this order.
@@ -152,8 +227,15 @@ class Years(Area):
         if not stages:
             raise BadInput("year.no_stage", year=year)
         rows = [stage_row(year, position, stage) for position, stage in enumerate(stages, 1)]
+        within = {key: stage for stage, panel in self.panels(year).items() for key in panel.by.values()}
+        there = {row["key"]: row for row in rows}
+        for one in self._stages(year):
+            if (over := there.get(within.get(one.key, ""))) is not None:
+                rows.append(
+                    {**stage_row(year, over["position"], one), "holds": over["holds"], "counts": over["counts"]}
+                )
         kept = {row["key"]: row["holds"] for row in rows}
-        for old in self.stages(year):
+        for old in self._stages(year):
             if kept.get(old.key) != old.holds and self._store.rows("sheet", year=year, stage=old.key):
                 raise RuleViolation("stage.in_use", year=year, stage=old.key, name=old.name)
         with self._store.operation("set-stages", {"year": year, "names": [row["name"] for row in rows]}) as tx:
