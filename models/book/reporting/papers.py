@@ -24,6 +24,7 @@ CARRY_PLACES: Final = (
     "bang-chi-tiet-a4",
     "bang-chi-tiet-a3",
     "xep-hang",
+    "thong-bao-xep-hang",
     "bien-ban-hoi-nghi",
     "to-trinh-khen",
     "tong-hop-nam",
