@@ -278,7 +278,7 @@ class RankingPage(Page):
     def _show_notes(self) -> None:
         """What the printed ranking notes under its table; estimates take a moment, so they come after the table."""
         standing = self.standing
-        if standing is None or not self.isVisible():
+        if standing is None or not self.isVisible() or not self.session.is_open:
             return
         said = (
             list(standing_words.open_points(Source(self.session.book, self.session.year), standing))
