@@ -75,6 +75,7 @@ class RankingPage(Page):
         self.table.setAccessibleName("Kết quả xếp hạng, xếp loại")
         self.notes = words("", "warn")
         self.why = WhyPanel()
+        self._asked: dict[tuple[str, str], str] = {}
         self.questions = TableView(self._question_columns(), key=lambda one: (one.key, one.subject), sortable=False)
         self.questions.setAccessibleName("Câu hỏi chờ quyết định")
         self.standing: Standing | None = None
@@ -136,14 +137,13 @@ class RankingPage(Page):
         return "warn" if line.place is not None and line.place.provisional else None
 
     def _question_columns(self) -> tuple[Column, ...]:
-        session = self.session
         return (
-            Column("Câu hỏi", lambda one: messages.question_words(one, session.names), width=0, tip=self._tip),
+            Column("Câu hỏi", lambda one: self._asked.get((one.key, one.subject), ""), width=0, tip=self._tip),
             Column("Căn cứ", lambda one: one.cite, width=16),
         )
 
     def _tip(self, question: Question) -> str:
-        return "\n".join(filter(None, (messages.question_words(question, self.session.names), question.quote)))
+        return "\n".join(filter(None, (self._asked.get((question.key, question.subject), ""), question.quote)))
 
     # -- showing --
 
@@ -194,6 +194,8 @@ class RankingPage(Page):
         self.table.setColumnHidden(5, not standing.classings)
         if self.table.current() is None and self.table.rows_model.rowCount():
             self.table.selectRow(0)
+        names = self.session.names
+        self._asked = {(one.key, one.subject): messages.question_words(one, names) for one in standing.questions}
         self.questions.set_rows(standing.questions)
         self._wait_head.setText(
             f"Chờ quyết định ({len(standing.questions)})" if standing.questions else "Không có gì chờ quyết định"

@@ -73,6 +73,7 @@ def test_scorers_are_set_their_sheets_chosen_typed_and_printed(
     assert [one.unit for one in blank] == ["Cơ quan stc", "Cơ quan tk"]  # not asked about itself
     (both,) = score_sheet.gather(empty_book, YEAR, ["stc"])
     assert both.lines[-1].points[1] == "85,00"
+    QApplication.processEvents()
     window.session.close()
 
 
