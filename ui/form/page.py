@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any, ClassVar
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QColor
+from PySide6.QtGui import QColor, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import (
     QComboBox,
     QFileDialog,
@@ -27,7 +27,7 @@ from PySide6.QtWidgets import (
 )
 
 from models.book.form.forms import FormVersion
-from models.exchange import form_sheet, interchange, spreadsheet
+from models.exchange import interchange
 from models.rules.form.checker import Fault
 from models.rules.form.scoring import Form, Group, Node
 from models.rules.place.regulation import Rule
@@ -37,11 +37,13 @@ from ui.base.measure import fit, letters
 from ui.base.page import Page
 from ui.form.node import NodeDialog, numbers
 from ui.kit import style
+from ui.kit.clipboard import clipboard_table
 from ui.kit.empty_state import EmptyState
 from ui.words import form_words
 
 EMPTY = "Chưa có bảng chấm điểm của năm. Lấy bảng năm trước, chọn một bảng mẫu, hoặc lấy từ Excel."
 NO_YEAR = "Sổ chưa có năm nào. Mở năm ở thực đơn Sổ, “Thêm năm khác…”."
+PASTE_TIP = "Dán bảng tiêu chí đã sao chép (Ctrl+V)"
 HEADS = ("Mục", "Nội dung, tiêu chí", "Điểm chuẩn", "Đơn vị chấm mục này", "Căn cứ chấm điểm")
 
 
@@ -94,6 +96,7 @@ class FormPage(Page):
         self._last_year = self.add_act("Lấy bảng năm trước…", self.copy, button=False)
         self._shipped = self.add_act("Chọn một bảng mẫu…", self.load_shipped, button=False)
         self._excel = self.add_act("Lấy từ Excel…", self.from_excel, button=False)
+        self._paste = self.add_act("Dán bảng đã sao chép", self.paste, tip=PASTE_TIP, button=False)
         self._document = self.add_act("Lấy từ tệp trao đổi…", self.from_document, button=False)
         self._blank = self.add_act("Lập bảng mới…", self.create_form, button=False)
         self._give = self.add_act("Xuất tệp trao đổi…", self.give_document, button=False, writes=False)
@@ -105,7 +108,7 @@ class FormPage(Page):
         self._drop = self.add_act("Bỏ", self.remove, "Del", button=False)
         self._read = self.add_act("Đọc quy tắc từ lời…", self.read_rules)
         self._editing = (self._add_group, self._add_item, self._edit, self._up, self._down, self._drop)
-        self._sources = (self._last_year, self._shipped, self._excel, self._document, self._blank)
+        self._sources = (self._last_year, self._shipped, self._excel, self._paste, self._document, self._blank)
 
     def _lay_out(self) -> None:
         split = QSplitter(Qt.Orientation.Horizontal)
@@ -372,11 +375,22 @@ class FormPage(Page):
         self._open_source(NewFormDialog(self.session, self))
 
     def from_excel(self) -> None:
-        from ui.form.take_form import choose_workbook
+        from ui.form.take_table import choose_workbook
 
-        dialog = choose_workbook(self.session, self)
-        if dialog is not None:
-            self._open_source(dialog)
+        choose_workbook(self.session, self, self._open_source)
+
+    def paste(self) -> None:
+        """Take a table of criteria that was copied in Excel, Word or a page."""
+        from ui.form.take_table import open_paste
+
+        html, text = clipboard_table()
+        open_paste(self.session, html, text, self, self._open_source)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.matches(QKeySequence.StandardKey.Paste) and self._paste.isEnabled():
+            self._paste.trigger()
+        else:
+            super().keyPressEvent(event)
 
     def _open_source(self, dialog: Any) -> None:
         dialog.passed.connect(self._show_new)
@@ -407,17 +421,10 @@ class FormPage(Page):
     # -- where forms go --
 
     def give_to_excel(self) -> None:
-        form = self.form
-        if form is None:
-            return
-        name = str(self.session.folder / f"{form.name}.xlsx")
-        path, _ = QFileDialog.getSaveFileName(self, "Xuất bảng ra Excel", name, "Excel (*.xlsx)")
-        if path:
-            chosen = Path(path).with_suffix(".xlsx")
-            rows = form_sheet.rows_of(form)
-            head, widths = form_sheet.HEADER, form_sheet.WIDTHS
-            if self.session.act(lambda: spreadsheet.write(chosen, "Bảng chấm điểm", head, rows, widths)):
-                self.session.say(f"Đã xuất ra {chosen.name}.")
+        from ui.form.form_document import save_workbook
+
+        if (form := self.form) is not None:
+            save_workbook(self.session, form, self)
 
     def give_document(self) -> None:
         name = str(self.session.folder / "bang-cham-diem.json")

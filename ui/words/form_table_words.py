@@ -26,6 +26,23 @@ ROLES: Final[Mapping[Role, str]] = {
     "score": "Cột để chấm",
     "other": "Không thuộc bảng",
 }
+SHORT: Final[Mapping[Role, str]] = {
+    "code": "Mục",
+    "title": "Nội dung",
+    "group": "Nhóm",
+    "max": "Điểm",
+    "groupmax": "Điểm nhóm",
+    "bonus": "Thưởng",
+    "penalty": "Trừ",
+    "weight": "Trọng số",
+    "rule": "Cách chấm",
+    "evidence": "Căn cứ",
+    "scorer": "Đơn vị chấm",
+    "note": "Ghi chú",
+    "score": "(để chấm)",
+    "other": "(bỏ qua)",
+}
+"""The same for the head of a narrow column."""
 KINDS: Final[Mapping[Kind, str]] = {
     "node": "Nhóm hoặc mục",
     "sentence": "Lời của mục ở trên",
@@ -89,6 +106,7 @@ QUESTIONS: Final = {
     "points-range": "{count} mục ghi điểm theo khoảng ({names}): lấy số cao làm điểm chuẩn.",
     "points-in-brackets": "{count} mục ghi điểm trong ngoặc ({names}): đọc là điểm chuẩn, không phải điểm trừ.",
     "points-missing": "{count} mục không ghi điểm ({names}). Ghi điểm sau, hoặc chọn lại loại dòng.",
+    "code-twice": "{count} dòng có số thứ tự trùng với dòng khác cùng cấp ({names}). Xem lại cấp của dòng.",
     "once-or-per-case": "{count} mục chỉ ghi số điểm trừ ({names}): trừ một lần hay mỗi trường hợp?",
     "ten-lost-its-zero": "{count} số thứ tự bị Excel bỏ số 0 ở cuối ({names}), đọc theo thứ tự.",
     "code-was-a-day": "{count} số thứ tự bị Excel đổi thành ngày ({names}). Xem lại.",

@@ -110,10 +110,17 @@ class Forms:
         from models.book.form import forms_shipped
 
         row, nodes = forms_shipped.rows(name)
-        return self.put_form(form_from_rows(row, nodes), **{said: row.get(said) for said in _WORDS})
+        said: dict[str, Any] = {name: row.get(name) for name in _WORDS}
+        return self.put_form(form_from_rows(row, nodes), **said)
 
-    def put_form(self, form: Form, *, name: str | None = None, key: str | None = None, **said: Any) -> str:
-        """Write a whole form (shipped, imported) as a new draft in one step and return its key."""
+    def put_form(
+        self, form: Form, *, name: str | None = None, key: str | None = None, notes: Iterable[str] = (), **said: Any
+    ) -> str:
+        """Write a whole form (shipped, imported) as a new draft in one step and return its key.
+
+        Each note (what was answered about its sentences) becomes a printed line of the form.
+        """
+        form = replace(form, lines=(*form.lines, *_noted(form, notes)))
         return self._write(replace(form, name=fields.name(name or form.name)), 1, None, key, said)
 
     def copy(self, form: str, name: str) -> str:

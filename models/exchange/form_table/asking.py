@@ -43,6 +43,7 @@ class Asking:
         self._together("once-or-per-case", [b for b in every(branches) if _taken_off(b)], "once", ("once", "per-case"))
         for code in ("ten-lost-its-zero", "code-was-a-day"):
             self._together(code, [b for b in every(branches) if any(why.code == code for why in b.line.whys)], "")
+        self._together("code-twice", _twice(branches), "")
         self._about_total(branches, *total)
         if start is not None:
             self._ask("starting-points", start[2], start[1], {"points": start[0]}, ("line", "none"))
@@ -187,6 +188,18 @@ def _rules_points(text: str) -> bool:
 
 def _differs(rivals: Sequence[Sequence[int]], at: int) -> bool:
     return len({rival[at] for rival in rivals if at < len(rival)}) > 1 or len(rivals) == 1
+
+
+def _twice(branches: Sequence[Branch]) -> list[Branch]:
+    """Branches whose code another one beside them has already."""
+    found, seen = [], set()
+    for branch in branches:
+        code = branch.line.code.text if branch.line.code is not None else ""
+        if code and code in seen:
+            found.append(branch)
+        seen.add(code)
+        found += _twice(branch.children)
+    return found
 
 
 def _form(branch: Branch) -> str:

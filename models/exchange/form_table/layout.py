@@ -232,10 +232,11 @@ def repeats(other: Head, head: Head) -> bool:
 def _scored(head: Head, part: Part) -> int:
     """How many lines of a body say points beside words."""
     numbers = [place for place, role in head.roles.items() if role in NUMBERS]
+    titles = {place for place, role in head.roles.items() if role in ("title", "group")}
     count = 0
     for line in range(part.first, part.last + 1):
         cells = part.sheet.lines.get(line, {})
-        worded = any(cell.kind == "text" and not _is_content(cell) for cell in cells.values())
+        worded = any(cell.kind == "text" and (not titles or place in titles) for place, cell in cells.items())
         held = any(place in cells for place in numbers) if numbers else worded
         count += worded and held
     return count

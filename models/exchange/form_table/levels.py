@@ -116,6 +116,8 @@ def _depths(nodes: Sequence[Line], way: Ways) -> Depths:
             at = len(open_ones) if hang[place] == "child" else len(open_ones) - 1
             at = next((n for n, one in enumerate(open_ones) if one[0].startswith("hung")), at)
             style = "hung" if hang[place] == "child" else open_ones[-1][0]
+        elif at is None and _of_another_section(style, open_ones):
+            at = 0
         elif at is None and style == "none":
             while open_ones and open_ones[-1][0] == "none" and (open_ones[-1][1] or ()) > (dress or ()):
                 open_ones.pop()
@@ -124,6 +126,14 @@ def _depths(nodes: Sequence[Line], way: Ways) -> Depths:
         open_ones.append((style, dress, place))
         found.append(depth)
     return tuple(found)
+
+
+def _of_another_section(style: str, open_ones: Sequence[tuple[str, object, int]]) -> bool:
+    """Whether a code of several parts is as deep as an open one and begins with another kind ("T.1" after "IV.4"): it
+    belongs to a section that has no line of its own.
+    """
+    deep, _, _ = style.partition(":")
+    return deep.startswith("dotted") and any(one[0].partition(":")[0] == deep for one in open_ones)
 
 
 def _hanging(nodes: Sequence[Line], way: Ways) -> dict[int, str]:
@@ -267,10 +277,12 @@ def _own_nature(line: Line, plus: bool) -> Nature | None:
 
 def _lifted(nodes: Sequence[Line], above: Sequence[int], found: list[Nature]) -> list[Nature]:
     """A group without points of its own is of the nature all its parts have."""
+    inner: list[set[Nature]] = [set() for _ in nodes]
     for place in reversed(range(len(nodes))):
-        inner = {found[child] for child, up in enumerate(above) if up == place}
-        if len(inner) == 1 and nodes[place].max is None and inner != {"standard"}:
-            found[place] = next(iter(inner))
+        if len(inner[place]) == 1 and nodes[place].max is None and inner[place] != {"standard"}:
+            found[place] = next(iter(inner[place]))
+        if above[place] >= 0:
+            inner[above[place]].add(found[place])
     return found
 
 

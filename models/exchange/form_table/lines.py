@@ -136,6 +136,7 @@ class Reader:
             point = self._point(cell, page)
         except Refusal as refusal:
             self.refused.append((line.place, cell, refusal))
+            line.unread = True
             return
         if point is None:
             return
@@ -146,6 +147,7 @@ class Reader:
         elif role in ("bonus", "penalty") or phrases.scores(point.words):
             line.said.append(Said(cell, cell.text, "max" if role == "groupmax" else role))
         elif not phrases.is_class_line(point.words):
+            line.unread = True
             self.refused.append((line.place, cell, BadInput("form.points_unread", text=cell.text)))
 
     def _point(self, cell: Cell, page: Page) -> Point | None:
@@ -176,7 +178,7 @@ class Reader:
         head = self._table.head
         if head is not None and sum(cell.text in head.paths.get(cell.column, ()) for _, cell in line.cells) >= 2:
             return "repeated-heading"
-        if not line.scored and line.code is None and _heads_another(line):
+        if (line.unread or not line.scored) and line.code is None and _heads_another(line):
             return "second-table"
         if line.place.line <= part.first + 1 and len(texts) > 1 and _column_numbers(texts):
             return "column-numbers"
@@ -188,6 +190,17 @@ class Reader:
         if phrases.is_total(words) and (line.code is None or line.scored) and not line.bullet:
             return "total"
         return None
+
+
+def untitled(lines: list[Line]) -> list[tuple[Place, Cell, Refusal]]:
+    """Codes and points of lines that say no content: they can belong to nothing."""
+    return [
+        (line.place, cell, BadInput("form.title_missing"))
+        for line in lines
+        if line.kind == "sentence" and not line.title
+        for role, cell in line.cells
+        if (role == "code" and line.code is not None) or any(point.cell is cell for point in line.points.values())
+    ]
 
 
 def _heads_another(line: Line) -> bool:

@@ -111,6 +111,8 @@ class Line:
     """The word "hoặc" stands between it and the line before."""
     from_group: bool = False
     """Made from the cell of a column of groups; the line itself holds another node."""
+    unread: bool = False
+    """A cell of its points could not be read: it scores something, nobody knows yet what."""
     whys: list[Why] = field(default_factory=list)
     mark: Mark | None = None
 
@@ -124,7 +126,7 @@ class Line:
     def scored(self) -> bool:
         """Whether any column says points of it, in number or in words."""
         columns = {role for role, point in self.points.items() if role != "weight" and point.amount is not None}
-        return bool(columns) or any(one.role in ("bonus", "penalty", "max") for one in self.said)
+        return self.unread or bool(columns) or any(one.role in ("bonus", "penalty", "max") for one in self.said)
 
 
 @dataclass(frozen=True, slots=True)

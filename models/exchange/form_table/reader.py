@@ -13,7 +13,7 @@ from models.exchange.form_table.asking import Asking
 from models.exchange.form_table.filled import Filled, stated
 from models.exchange.form_table.filled import filled as scores
 from models.exchange.form_table.layout import Table
-from models.exchange.form_table.lines import Reader
+from models.exchange.form_table.lines import Reader, untitled
 from models.exchange.form_table.model import NUMBERS, Corrections, FormReading, Line, LineRead, Place, Point
 from models.exchange.form_table.phrases import is_note, points_in, start_of, total_of
 from models.exchange.form_table.points import Ref
@@ -41,6 +41,7 @@ def read(book: Workbook, fixed: Corrections | None = None, filled: bool = False)
     if not set(NUMBERS) & {column.role for column in table.columns.values()}:
         _points_in_titles(lines)
     kinds.settle(lines, fixed)
+    reader.refused += untitled(lines)
     nodes = [line for line in lines if line.kind == "node"]
     if not nodes:
         raise BadInput("import.no_form_rows")

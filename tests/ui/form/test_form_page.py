@@ -13,7 +13,8 @@ from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from models.book.book import Book
-from models.exchange import form_sheet, spreadsheet
+from models.exchange import cells, form_sheet, spreadsheet
+from models.exchange.form_table import read
 from models.rules.errors import Refusal
 from models.rules.form.checker import GRAVE
 from models.rules.form.criteria import KINDS
@@ -26,7 +27,8 @@ from ui.form.needs_field import NeedsField
 from ui.form.node import NodeDialog
 from ui.form.page import FormPage
 from ui.form.part import InputDialog, PartDialog, slug
-from ui.form.take_form import CopyFormDialog, ShippedFormDialog, open_workbook
+from ui.form.take_form import CopyFormDialog, ShippedFormDialog
+from ui.form.take_table import TakeTableDialog
 from ui.window.main_window import MainWindow
 from ui.words import form_words
 
@@ -330,26 +332,17 @@ def test_forms_are_taken_from_the_program_and_from_last_year(page: FormPage, dia
     assert page.form is not None and page.form.name == "Bảng chấm điểm năm 2026"
 
 
-def test_a_form_goes_to_excel_and_comes_back_with_a_preview(
-    page: FormPage, tmp_path: Path, dialog_of: DialogOf
-) -> None:
+def test_a_form_goes_to_excel_and_comes_back_with_a_preview(page: FormPage, tmp_path: Path) -> None:
     form = page.form
     assert form is not None
     path = tmp_path / "bang.xlsx"
     rows = form_sheet.rows_of(form)
     rows[1][2] = "đạt"
     spreadsheet.write(path, "Bảng", form_sheet.HEADER, rows)
-    before = page.session.book.store.last_seq
-    dialog = open_workbook(page.session, path, page)
-    assert dialog is not None
-    assert dialog.summary.text() == "Tệp có 25 mục, 1 chỗ cần xem: ô C3 ghi “đạt” (cần số). Chưa có gì được ghi vào sổ."
-    assert dialog.table.rows_model.rowCount() == len(form.nodes)
-    assert page.session.book.store.last_seq == before
-    dialog.columns["max"].setCurrentIndex(0)
-    dialog._show()
-    assert all(node.max is None for node in dialog.table.rows_model.rows)
-    dialog.columns["max"].setCurrentIndex(dialog.columns["max"].findData(2))
-    dialog._show()
+    book = cells.read_file(path)
+    dialog = TakeTableDialog(page.session, book, read(book), page)
+    assert "25 mục" in dialog.summary.text() and "1 ô chưa lấy được" in dialog.summary.text()
+    assert len(dialog.tree.lines) == len(form.nodes)
     page._open_source(dialog)
     dialog.accept()
     QApplication.processEvents()
