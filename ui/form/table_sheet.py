@@ -74,7 +74,8 @@ class SheetModel(QAbstractTableModel):
             return ""
         if fate.end == "refused":
             return self.sentence(self.refusals[cell.ordinal])
-        return "đã lấy" if fate.end == "taken" else f"bỏ qua: {REASONS[fate.why]}"  # type: ignore[index]
+        reasons: Mapping[str, str] = dict(REASONS)
+        return "đã lấy" if fate.end == "taken" else f"bỏ qua: {reasons[fate.why]}"
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         cell = self.cell(index)

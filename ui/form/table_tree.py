@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import QModelIndex, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QKeyEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTreeWidget, QTreeWidgetItem, QWidget
 
@@ -153,11 +153,11 @@ class TableTree(QTreeWidget):
         """Make the node of a line the current one without telling; none where the line holds no node."""
         self.blockSignals(True)
         entry = self._entries.get(place) if place is not None else None
-        self.setCurrentItem(entry)  # type: ignore[arg-type]
         if entry is not None:
+            self.setCurrentItem(entry)
             self.scrollToItem(entry, QAbstractItemView.ScrollHint.EnsureVisible)
         else:
-            self.clearSelection()
+            self.setCurrentIndex(QModelIndex())
         self.blockSignals(False)
 
     def _tell(self, entry: QTreeWidgetItem | None) -> None:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from fractions import Fraction
 from typing import Any
 
 from models.exchange.account import Account
 from models.exchange.cells.model import address
-from models.exchange.form_table.model import Asked, FormReading, TreeNode
+from models.exchange.form_table.model import Asked, FormReading, TreeNode, Why
 from models.rules.number.points import to_text
 
 NATURES = ("bonus", "penalty")
@@ -137,8 +137,8 @@ def account_document(account: Account) -> dict[str, Any]:
     return {"cells": account.cells, "counted": account.counted(), "pages": cells, "comments": comments}
 
 
-def _whys(whys: object) -> list[str]:
-    return [f"{why.code} {why.fact}".strip() for why in whys]  # type: ignore[attr-defined]  # doubts
+def _whys(whys: Iterable[Why]) -> list[str]:
+    return [f"{why.code} {why.fact}".strip() for why in whys]
 
 
 def _number(value: Fraction | None) -> str | None:
