@@ -74,8 +74,8 @@ class SheetModel(QAbstractTableModel):
             return ""
         if fate.end == "refused":
             return self.sentence(self.refusals[cell.ordinal])
-        reasons: Mapping[str, str] = dict(REASONS)
-        return "đã lấy" if fate.end == "taken" else f"bỏ qua: {reasons[fate.why]}"
+        left = next((words for reason, words in REASONS.items() if reason == fate.why), "")
+        return f"bỏ qua: {left}" if fate.end == "ignored" else "đã lấy"
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         cell = self.cell(index)
