@@ -99,16 +99,12 @@ class FormStep(Step):
         dialog.open()
 
     def _excel(self) -> None:
-        from ui.form.take_form import ExcelFormDialog
+        from ui.form.take_table import open_workbook
+        from ui.kit.reading import FILES
 
-        def chosen(name: str) -> None:
-            made = self.session.value(lambda: ExcelFormDialog(self.session, Path(name), self))
-            if made is not None:
-                self._take(made)
-
-        box = QFileDialog(self, "Lấy bảng chấm điểm từ Excel", str(self.session.folder), "Excel (*.xlsx *.xlsm)")
+        box = QFileDialog(self, "Lấy bảng chấm điểm từ Excel", str(self.session.folder), FILES)
         box.setFileMode(QFileDialog.FileMode.ExistingFile)
-        box.fileSelected.connect(chosen)
+        box.fileSelected.connect(lambda name: open_workbook(self.session, Path(name), self, self._take))
         box.open()
 
     def _adopted(self) -> str:
