@@ -6,8 +6,8 @@ from collections.abc import Callable
 from typing import ClassVar
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QAction, QKeySequence
-from PySide6.QtWidgets import QAbstractItemView, QHBoxLayout, QHeaderView, QVBoxLayout, QWidget
+from PySide6.QtGui import QAction, QContextMenuEvent, QKeySequence
+from PySide6.QtWidgets import QAbstractItemView, QHBoxLayout, QHeaderView, QMenu, QVBoxLayout, QWidget
 
 from ui.base.button_row import ButtonRow
 from ui.base.layout import words
@@ -81,6 +81,20 @@ class Page(QWidget):
     def acts(self) -> list[QAction]:
         """The page's commands, for its buttons, the menu "Sửa" and the search box alike."""
         return list(self._actions)
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """A right click in a list or grid: the acts that fit what is chosen there, as the menu "Sửa" has them."""
+        inside = self.childAt(event.pos())
+        while inside is not None and not isinstance(inside, QAbstractItemView):
+            inside = inside.parentWidget() if inside is not self else None
+        acts = [act for act in self.acts() if act.isVisible() and act.isEnabled()]
+        if inside is None or not acts:
+            super().contextMenuEvent(event)
+            return
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu.addActions(acts)
+        menu.popup(event.globalPos())
 
     def follow_year(self) -> None:
         """Switch commands off or on again after the year was closed, opened or changed."""

@@ -163,7 +163,7 @@ class ClosingPage(Page):
         """Open the page where the chosen point is settled."""
         point = self.points.current()
         if point is not None and place_of(point):
-            self.session.go(point.page)
+            self.session.go(point.page, point.subject or None)
 
     def close_year(self) -> None:
         from ui.closing.dialogs import CloseYearDialog

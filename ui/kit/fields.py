@@ -6,6 +6,7 @@ typed; a field is put in order on `editingFinished`, or when its value is read.
 
 from __future__ import annotations
 
+from datetime import date
 from fractions import Fraction
 
 from PySide6.QtCore import Qt, Signal
@@ -18,6 +19,8 @@ from ui.base.measure import fit
 from ui.words import messages
 
 EIGHT = len("ddmmyyyy")
+WEEKDAYS = ("Thứ Hai", "Thứ Ba", "Thứ Tư", "Thứ Năm", "Thứ Sáu", "Thứ Bảy", "Chủ nhật")
+DAYS_OFF = WEEKDAYS[5:]
 
 
 def mark(field: QLineEdit, wrong: str) -> None:
@@ -132,19 +135,34 @@ class NumberField(_ReadField):
 
 
 class DateField(_ReadField):
-    """A civil date typed as 5/12/2025, 05122025 or 5-12-2025 and shown as 05/12/2025; its value is "2025-12-05"."""
+    """A civil date typed as 5/12/2025, 05122025 or 5-12-2025 and shown as 05/12/2025; its value is "2025-12-05".
+
+    Typed without its year (29/11) it is the nearest day to today, in a field of a bloc's year (`of_year`) within that
+    year: from the December before it to the March after. The day of the week is told in the tip.
+    """
 
     def __init__(self, value: str | None = None, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._bounds = ("", "9999-12-31")
         self.setPlaceholderText("ngày/tháng/năm")
         fit(self, most_width=16)
         self.set_value(value)
+
+    def of_year(self, year: int) -> None:
+        """From now on a day without its year is one of that bloc-year."""
+        self._bounds = (f"{year - 1}-12-01", f"{year + 1}-03-31")
 
     def read(self) -> str:
         text = self.text().strip()
         if len(text) == EIGHT and text.isdecimal():
             text = f"{text[:2]}/{text[2:4]}/{text[4:]}"
-        return words.to_date(text)
+        return words.near_date(text, date.today().isoformat(), *self._bounds)
 
     def show_value(self, value: object) -> str:
         return words.show_date(str(value))
+
+    def set_value(self, value: object) -> None:
+        super().set_value(value)
+        if value is not None:
+            weekday = WEEKDAYS[date.fromisoformat(str(value)).weekday()]
+            self.setToolTip(f"{weekday}, ngày nghỉ" if weekday in DAYS_OFF else weekday)

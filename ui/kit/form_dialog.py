@@ -26,6 +26,7 @@ from models.rules.errors import Refusal
 from ui.base.layout import column, press_focused, words
 from ui.base.measure import fit, usable
 from ui.base.session import Session
+from ui.kit.fields import DateField
 from ui.words import messages
 
 NARROWEST = 63
@@ -99,6 +100,7 @@ class FormDialog(QDialog):
 
     def add(self, label: str, field: QWidget | QLayout, hint: str = "") -> None:
         """One labelled field (or several side by side); the short hint stands under it."""
+        self._give_year(field)
         beginning = None if isinstance(field, QWidget) else field.itemAt(0)
         first = field if isinstance(field, QWidget) else beginning.widget() if beginning is not None else None
         caption = QLabel(label)
@@ -109,6 +111,16 @@ class FormDialog(QDialog):
         self.fields.addRow(caption, field)
         if hint:
             self.fields.addRow("", words(hint, "muted", wrap=len(hint) > ONE_LINE))
+
+    def _give_year(self, field: QWidget | QLayout) -> None:
+        """A date typed without its year belongs to the year the dialog writes into."""
+        if self._of is not None and isinstance(field, DateField):
+            field.of_year(self._of.year)
+        elif isinstance(field, QLayout):
+            for place in range(field.count()):
+                item = field.itemAt(place)
+                if item is not None and (inside := item.widget() or item.layout()) is not None:
+                    self._give_year(inside)
 
     def say(self, text: str, name: str = "") -> QLabel:
         """A paragraph over the whole width."""

@@ -48,7 +48,7 @@ class Finder(QObject):
         self.list.itemClicked.connect(lambda item: self._go(self.list.row(item)))
 
     def look(self, typed: str) -> list[Hit]:
-        """What the typed words find, units first, at most a dozen."""
+        """What the typed words find, units first, then pages, rows and commands, at most a dozen."""
         wanted = words.fold(typed)
         if not wanted:
             return []
@@ -60,12 +60,37 @@ class Finder(QObject):
         found += [
             Hit(page.title, "mục", partial(window.go, page.key)) for page in PAGES if wanted in words.fold(page.title)
         ]
+        found += self._rows(wanted)
         found += [
             Hit(action.text().replace("&", ""), "lệnh", action.trigger)
             for action in window.commands.all_actions()
             if action.isEnabled() and wanted in words.fold(action.text().replace("&", ""))
         ]
         return found[:MOST]
+
+    def _rows(self, wanted: str) -> list[Hit]:
+        """Things of the year that are found by name, each hit opening its own row."""
+        window = self._window
+        book, year = window.session.book, window.session.year
+        if book.years.find(year) is None:
+            return []
+        rows = [
+            ("hội nghị", "meetings", [(one.title, one.key) for one in book.meetings.all(year)]),
+            ("việc cả năm", "home", [(one.title, one.key) for one in book.tasks.all(year)]),
+            ("mục chấm điểm", "form", self._criteria(year)),
+        ]
+        return [
+            Hit(name, kind, partial(window.go, page, key))
+            for kind, page, named in rows
+            for name, key in named
+            if wanted in words.fold(name)
+        ]
+
+    def _criteria(self, year: int) -> list[tuple[str, str]]:
+        """Code and title of every criterion of the forms the year uses."""
+        forms = self._window.session.book.forms
+        used = [one.key for one in forms.all() if any(of == year for of, _group in one.used)]
+        return [(f"{item.code} {item.title}", item.key) for key in used for item in forms.form(key).items()]
 
     def show_hits(self, typed: str) -> None:
         self._hits = self.look(typed)

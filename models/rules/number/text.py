@@ -181,6 +181,7 @@ def spell(text: str, spelling: Spelling) -> str:
 
 _ISO = re.compile(r"([0-9]{4})-([0-9]{1,2})-([0-9]{1,2})")
 _TYPED_DATE = re.compile(r"([0-9]{1,2})\s*[/.\-]\s*([0-9]{1,2})\s*[/.\-]\s*([0-9]{4})")
+_SHORT_DATE: Final = re.compile(r"([0-9]{1,2})[/.-]([0-9]{1,2})")
 
 
 def to_date(typed: str) -> str:
@@ -197,6 +198,27 @@ def to_date(typed: str) -> str:
     except ValueError:
         pass
     raise BadInput("date.not_a_date", text=typed[:40])
+
+
+def near_date(typed: str, near: str, first: str = "", last: str = "9999-12-31") -> str:
+    """Read a civil date; one without its year (`29/11`) is the nearest to `near` from `first` to `last`, of two equally
+    near ones the later. BadInput `date.not_a_date`, also where no such day lies between.
+    """
+    short = _SHORT_DATE.fullmatch(typed.strip()) if len(typed) < 40 else None
+    if short is None:
+        return to_date(typed)
+    middle = date.fromisoformat(near)
+    found = []
+    for year in range(middle.year - 4, middle.year + 5):  # a 29th of February comes at least once in eight years
+        try:
+            day = date(year, int(short[2]), int(short[1]))
+        except ValueError:
+            continue
+        if first <= day.isoformat() <= last:
+            found.append(day)
+    if not found:
+        raise BadInput("date.not_a_date", text=typed[:40])
+    return min(found, key=lambda day: (abs((day - middle).days), -day.toordinal())).isoformat()
 
 
 def show_date(iso: str) -> str:

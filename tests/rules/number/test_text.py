@@ -215,3 +215,34 @@ def test_dates_are_shown_with_zeros_where_the_administration_writes_them() -> No
         "01/3/2025",
         "28/02/2025",
     ]
+
+
+@pytest.mark.parametrize(
+    ("typed", "near", "first", "last", "read"),
+    [
+        ("29/11", "2026-11-18", "", "9999-12-31", "2026-11-29"),
+        ("5-3", "2026-11-18", "", "9999-12-31", "2027-03-05"),
+        ("15/2", "2026-11-18", "2025-12-01", "2027-03-31", "2027-02-15"),
+        ("15/2", "2026-03-01", "2025-12-01", "2027-03-31", "2026-02-15"),
+        ("15/4", "2027-03-01", "2025-12-01", "2027-03-31", "2026-04-15"),
+        ("1.12", "2026-01-10", "2025-12-01", "2027-03-31", "2025-12-01"),
+        ("29/2", "2026-11-18", "", "9999-12-31", "2028-02-29"),
+        ("02/7/2019", "2026-11-18", "2025-12-01", "2027-03-31", "2019-07-02"),
+    ],
+)
+def test_a_day_without_its_year_is_the_nearest_that_fits(
+    typed: str, near: str, first: str, last: str, read: str
+) -> None:
+    assert text.near_date(typed, near, first, last) == read
+
+
+def test_of_two_days_equally_near_the_later_is_taken() -> None:
+    """The first of March before and after 31 August 2027 are 183 days away, both."""
+    assert text.near_date("1/3", "2027-08-31") == "2028-03-01"
+    assert text.near_date("1/3", "2027-08-30") == "2027-03-01"
+
+
+@pytest.mark.parametrize("typed", ["31/2", "0/5", "12/13", "29/2", "11", "a/b"])
+def test_what_is_no_day_of_the_stretch_is_told(typed: str) -> None:
+    with pytest.raises(BadInput, match=r"date\.not_a_date"):
+        text.near_date(typed, "2026-11-18", "2025-12-01", "2027-03-31")

@@ -9,12 +9,13 @@ from typing import TYPE_CHECKING
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtGui import QContextMenuEvent, QGuiApplication
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QPushButton
+from PySide6.QtWidgets import QApplication, QMenu, QPushButton
 
 from models.book.book import Book, create_book
 from ui.file.new_book import NewBookDialog
+from ui.meetings.dialogs import MeetingDialog
 from ui.window.desk import Desk
 from ui.window.main_window import MainWindow
 from ui.window.navigation import FoldedColumn
@@ -264,3 +265,66 @@ def test_the_menu_switches_between_open_books_by_bloc_and_year(desk: Desk, tmp_p
     desk.windows[paths[1]].close()
     first.menus["book"].aboutToShow.emit()
     assert [one.text() for one in first.commands.others.actions()] == ["Cụm số 2, năm 2026"]
+
+
+# --- finding, right click, dates ---
+
+
+@pytest.mark.parametrize(
+    ("typed", "kind", "page", "there"),
+    [
+        ("hop so ket", "việc cả năm", "home", lambda page: page.list.table.current().key == "hop-so-ket"),
+        ("hoi nghi cuoi", "hội nghị", "meetings", lambda page: page.meeting.title == "Hội nghị cuối năm"),
+    ],
+)
+def test_a_hit_opens_the_row_itself(
+    full_book: Book, window_on: WindowOn, typed: str, kind: str, page: str, there: Callable[..., bool]
+) -> None:
+    full_book.meetings.put(2025, "closing", "Hội nghị cuối năm", date="2025-12-26")
+    window = window_on(full_book)
+    hit = next(one for one in window.finder.look(typed) if one.kind == kind)
+    hit.go()
+    assert window.shown == page and there(window.page(page))
+
+
+def test_a_criterion_is_found_by_its_title_and_shown(full_book: Book, window_on: WindowOn) -> None:
+    item = full_book.forms.form(full_book.forms.for_unit(2025, "hnd")).items()[3]
+    window = window_on(full_book)
+    hits = [one for one in window.finder.look(item.title[:30]) if one.kind == "mục chấm điểm"]
+    assert [one.label for one in hits] == [f"{item.code} {item.title}"]
+    hits[0].go()
+    assert window.shown == "form" and window.page("form").node().key == item.key
+
+
+def test_a_right_click_offers_what_fits_the_chosen_row(full_book: Book, window_on: WindowOn) -> None:
+    window = window_on(full_book)
+    window.go("members")
+    page = window.page("members")
+    view = page.table
+    QApplication.processEvents()
+    at = view.visualRect(view.model().index(2, 1)).center()
+    QTest.mouseClick(view.viewport(), Qt.MouseButton.RightButton, pos=at)
+    event = QContextMenuEvent(QContextMenuEvent.Reason.Mouse, at, view.viewport().mapToGlobal(at))
+    QApplication.sendEvent(view.viewport(), event)
+    (menu,) = [one for one in page.findChildren(QMenu) if one.isVisible()]
+    offered = [one.text() for one in menu.actions()]
+    assert offered == [one.text() for one in page.acts() if one.isVisible() and one.isEnabled()]
+    assert "Thôi tham gia từ ngày…" in offered and view.currentIndex().row() == 2
+    menu.close()
+
+
+def test_a_day_typed_without_its_year_is_one_of_the_years_own(
+    full_book: Book, window_on: WindowOn, qtbot: QtBot
+) -> None:
+    window = window_on(full_book)
+    window.go("meetings")
+    window.page("meetings").add_meeting()
+    dialog = next(one for one in window.page("meetings").findChildren(MeetingDialog) if one.isVisible())
+    dialog.activateWindow()
+    qtbot.waitUntil(dialog.isActiveWindow)
+    dialog.date.setFocus()
+    dialog.date.clear()
+    qtbot.keyClicks(dialog.date, "29/11")
+    dialog.first.setFocus()
+    assert dialog.date.value() == "2025-11-29"
+    assert (dialog.date.text(), dialog.date.toolTip()) == ("29/11/2025", "Thứ Bảy, ngày nghỉ")

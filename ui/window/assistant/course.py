@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QButtonGroup, QComboBox, QGridLayout, QListWidget,
 from models.book.year.rows import Deadline, Period, Stage, default_stages
 from models.book.year.year_facts import OUTSIDE, last_day
 from ui.base.layout import button, column, row, words
-from ui.kit.fields import DateField
+from ui.kit.fields import DAYS_OFF, WEEKDAYS, DateField
 from ui.window.assistant.step import Step
 from ui.words.labels import MEETING_KINDS
 from ui.words.messages import show
@@ -27,7 +27,6 @@ PLACES = (
     ("Đã họp xong, chỉ cần lưu và bàn giao", "thong-bao-ket-qua"),
 )
 """Where a bloc may be, and the first task of the list that is still before it ("": all are)."""
-WEEKEND = {5: "Thứ Bảy", 6: "Chủ nhật"}
 
 
 class WhereStep(Step):
@@ -192,6 +191,7 @@ class DatesStep(Step):
         grid.setColumnStretch(2, 1)
         for number, (_kind, _key, name, _task) in enumerate(self.DAYS):
             field, note = DateField(), words("", "muted")
+            field.of_year(self.session.year)
             field.setAccessibleName(name)
             field.changed.connect(lambda _value: self._say())
             grid.addWidget(words(name, wrap=False), number, 0)
@@ -231,7 +231,8 @@ class DatesStep(Step):
     def _say(self) -> None:
         days = self._days()
         for day, note in zip(days, self.notes, strict=True):
-            weekday = WEEKEND.get(date.fromisoformat(day).weekday()) if day else None
+            weekday = WEEKDAYS[date.fromisoformat(day).weekday()] if day else ""
+            weekday = weekday if weekday in DAYS_OFF else ""
             passed = "đã qua" if day and day < self.session.book.today() else ""
             note.setText("; ".join(part for part in (weekday, passed) if part))
         closing, papers = days[4], days[5]
