@@ -153,7 +153,7 @@ def listing(module: str, name: str, **said: bool) -> Callable[[Book, Choice], Co
 def one(
     module: str, document: str, name: str = "gather", takes: str = "", **said: bool
 ) -> Callable[[Book, Choice], Composed]:
-    """A paper of one document: `content.<module>.<name>` gathered, with the choice it `takes`, and composed."""
+    """A paper of one document (or some) of what `content.<module>.<name>` gathers with the choice it `takes`."""
 
     def compose(book: Book, choice: Choice) -> Composed:
         from importlib import import_module
@@ -161,7 +161,8 @@ def one(
         gather = getattr(import_module(f"printing.content.{module}"), name)
         wanted = (getattr(choice, takes),) if takes else ()
         found = gather(book, choice.year, *wanted, date=choice.date, **said)
-        return Running((import_module(f"printing.documents.{document}").compose(found),))
+        make = import_module(f"printing.documents.{document}").compose
+        return Running(tuple(map(make, found)) if isinstance(found, tuple) else (make(found),))
 
     return compose
 

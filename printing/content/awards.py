@@ -20,6 +20,8 @@ from printing.content.reading import Source
 
 if TYPE_CHECKING:
     from models.book.book import Book
+    from models.book.regulation.titles import Title
+    from models.book.reporting.papers import Paper
     from models.book.scoring.places import Standing
 
 LETTER = "to-trinh-khen"
@@ -52,7 +54,7 @@ class AwardLetter:
 
     heading: Heading
     about: str
-    to: str
+    to: tuple[str, ...]
     bases: tuple[str, ...]
     opening: str
     tables: tuple[AwardTable, ...]
@@ -61,33 +63,78 @@ class AwardLetter:
     closing: str
     signer: Signing
     recipients: tuple[str, ...]
+    key: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """Where lists of titles go: who appraises and submits them, and who decides."""
+
+    appraiser: str
+    deciders: tuple[str, ...] = ()
 
 
 # --- the letter ------------------------------------------------------------------------------------------------------
 
 
-def gather(book: Book, year: int, *, date: str = "") -> AwardLetter:
-    """The letter of the year's head unit with every live line that goes through the province."""
+def gather(book: Book, year: int, *, date: str = "") -> tuple[AwardLetter, ...]:
+    """The letters of the year's head unit with every live line that goes through the province: one for each way, so
+    that nobody is asked for what another appraises. Without a line one letter says that there is none.
+    """
     kept = book.papers.numbered(LETTER, year)
     source = Source(book, year, date or (kept.date if kept else None) or "")
-    write, words = source.write, book.settings.terms
-    to, bloc = write(book.settings.bloc().standing_body or DOTS), write(source.bloc)
     lists = [one for one in book.awards.lists(year) if _going(one)]
+    ways: dict[str, list[AwardList]] = {}
+    for one in lists:
+        ways.setdefault(_appraiser(source, one), []).append(one)
+    if not ways:
+        return (_letter(source, kept, Way(_usual(source)), [], ""),)
+    return tuple(
+        _letter(source, kept, Way(appraiser, _deciders(source, mine)), mine, f"k{at}" if at > 1 else "")
+        for at, (appraiser, mine) in enumerate(ways.items(), 1)
+    )
+
+
+def _usual(source: Source) -> str:
+    return source.write(source.book.settings.bloc().standing_body or DOTS)
+
+
+def _title(source: Source, made: AwardList) -> Title | None:
+    return source.book.awards.of(source.year).title(made.title, made.holder, source.day)
+
+
+def _appraiser(source: Source, made: AwardList) -> str:
+    """Who appraises a title as its rule says, else the bloc's standing body."""
+    title = _title(source, made)
+    return source.write(title.appraised_by) if title and title.appraised_by else _usual(source)
+
+
+def _deciders(source: Source, lists: list[AwardList]) -> tuple[str, ...]:
+    """Who decides the titles, each once."""
+    found = [title.decided_by for title in (_title(source, one) for one in lists) if title]
+    return tuple(dict.fromkeys(source.write(one) for one in found))
+
+
+def _letter(source: Source, kept: Paper | None, way: Way, lists: list[AwardList], key: str) -> AwardLetter:
+    book, year, write = source.book, source.year, source.write
+    bloc, words = write(source.bloc), book.settings.terms
+    deciding = " và ".join(way.deciders) if len(way.deciders) < 3 else "cấp có thẩm quyền"
+    submitted = f"{way.appraiser} thẩm định, trình {deciding or 'cấp có thẩm quyền'}"
     return AwardLetter(
         registered(source, "TTr", kept),
         f"Về việc đề nghị khen thưởng thành tích năm {year}",
-        to,
+        (*(way.deciders if len(way.deciders) < 3 else ()), way.appraiser),
         tuple(map(write, _bases(source))),
-        f"{bloc} đề nghị {to} thẩm định, trình cấp có thẩm quyền khen thưởng các {_whom(lists)} có thành tích xuất sắc "
-        f"năm {year} như sau:"
+        f"{bloc} đề nghị {submitted} khen thưởng các {_whom(lists)} có thành tích năm {year} như sau:"
         if lists
         else f"{NOBODY} cho thành tích năm {year}.",
         tuple(_table(source, one) for one in lists),
         tuple(map(write, _enclosed(source, lists) if lists else ())),
         tuple(map(write, _notes(lists))),
-        f"{bloc} kính đề nghị {to} thẩm định, trình cấp có thẩm quyền quyết định" if lists else "",
+        f"{bloc} kính đề nghị {submitted} xem xét, quyết định" if lists else "",
         source.bloc_signer(),
         ("Như trên", f"Các đơn vị thành viên {words.bloc.lower()}"),
+        key,
     )
 
 

@@ -15,7 +15,7 @@ def compose(content: AwardLetter) -> Document:
     blocks: list[Block] = [
         common.letterhead(content.heading),
         Title("TỜ TRÌNH", (content.about,)),
-        Paragraph(f"{style.request} {content.to}", "centre", "to"),
+        *common.addressees(style.request, content.to),
         LegalBasis(content.bases),
         Paragraph(content.opening, key="opening"),
     ]
@@ -27,11 +27,11 @@ def compose(content: AwardLetter) -> Document:
         )
     blocks += [Paragraph(note, key=f"note.{n}") for n, note in enumerate(content.notes, 1)]
     if not content.closing:  # nothing is asked yet: no paper to be signed
-        return Document(family, f"Tờ trình: {content.about}", tuple(blocks))
+        return Document(family, f"Tờ trình: {content.about}", tuple(blocks), key=content.key)
     blocks.append(Paragraph(content.closing, key="closing"))
     signed = common.signatures(family, (content.signer,)).columns
     blocks.append(Signatures((Recipients((*content.recipients, style.kept)), *signed)))
-    return Document(family, f"Tờ trình: {content.about}", tuple(blocks), end_mark=True)
+    return Document(family, f"Tờ trình: {content.about}", tuple(blocks), end_mark=True, key=content.key)
 
 
 def _table(number: int, table: AwardTable) -> list[Block]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from printing.blocks import FamilyKey, Letterhead, Signatures, Signer
+from printing.blocks import FamilyKey, Letterhead, Paragraph, Signatures, Signer
 from printing.content.common import Heading, Signing
 from printing.styles import authority, number_line, place_date
 
@@ -22,3 +22,12 @@ def signer(family: FamilyKey, signing: Signing) -> Signer:
     """One signer, on whose behalf as the family writes it."""
     above = authority(family, signing.capacity, signing.body) if signing.body else ""
     return Signer(above, signing.position, signing.note, signing.name)
+
+
+def addressees(call: str, to: tuple[str, ...]) -> list[Paragraph]:
+    """`Kính gửi: Sở Nội vụ`; several each on its line."""
+    if len(to) <= 1:
+        return [Paragraph(f"{call} {one}", "centre", "to") for one in to]
+    marks = [";"] * (len(to) - 1) + ["."]
+    lines = [f"- {one}{mark}" for one, mark in zip(to, marks, strict=True)]
+    return [Paragraph(call, key="to"), *(Paragraph(one, key=f"to.{n}") for n, one in enumerate(lines, 1))]

@@ -24,7 +24,7 @@ def compose(content: Letter) -> Document:
     blocks: list[Block] = [head]
     if content.kind:
         blocks.append(Title(content.kind, content.about, content.remarks))
-    blocks += _addressees(content)
+    blocks += common.addressees("Kính gửi:", content.to)
     blocks += [LegalBasis(content.bases)] if content.bases else []
     for part in content.parts:
         if isinstance(part, Para):
@@ -43,12 +43,3 @@ def compose(content: Letter) -> Document:
 
 def _role(part: Para) -> Literal["heading", "plain", "body"]:
     return "heading" if part.heading else "plain" if part.plain else "body"
-
-
-def _addressees(content: Letter) -> list[Block]:
-    """`Kính gửi: Sở Nội vụ`; several each on its line."""
-    if len(content.to) <= 1:
-        return [Paragraph(f"Kính gửi: {one}", "centre", "to") for one in content.to]
-    marks = [";"] * (len(content.to) - 1) + ["."]
-    lines = [f"- {one}{mark}" for one, mark in zip(content.to, marks, strict=True)]
-    return [Paragraph("Kính gửi:", key="to"), *(Paragraph(one, key=f"to.{n}") for n, one in enumerate(lines, 1))]

@@ -8,17 +8,19 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
 from io import BytesIO
 from typing import Any
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 import docx
 from docx.enum.style import WD_STYLE_TYPE
+from docx.opc.oxml import serialize_part_xml
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls, qn
 
 from printing import fonts, prepared, sheets
-from printing.blocks import Ballots, Composed, Document, Running, SheetSet, WideSet
+from printing.blocks import Ballots, Composed, Document, FamilyKey, Running, SheetSet, WideSet
 from printing.grid_plan import best_of
 from printing.grid_plan import margins as matrix_margins
 from printing.laid import MM
@@ -58,7 +60,7 @@ def render(made: Composed) -> bytes:
             family, parts = tables[0][0].family, _wide(made)
         case Ballots():
             raise TypeError("ballots are cut from paper: they have no Word file")
-    _styles(word, STYLES[family])
+    _styles(word, family)
     _fill(word, parts)
     return _saved(word, fonts.prepare(title, "tên văn bản"))
 
@@ -104,8 +106,21 @@ def _wide(made: WideSet) -> list[Part]:
 # --- the document around it -------------------------------------------------------------------------------------------
 
 
-def _styles(word: Any, style: Style) -> None:
-    """Word's own styles for title, summary and headings, and ours for the rest, in the family's sizes."""
+def _styles(word: Any, family: FamilyKey) -> None:
+    """The family's styles in the place of the template's."""
+    element = word.styles.element
+    for old in list(element):
+        element.remove(old)
+    for made in list(parse_xml(_styled(family))):
+        element.append(made)
+
+
+@cache
+def _styled(family: FamilyKey) -> bytes:
+    """Word's own styles for title, summary and headings, and ours for the rest, in the family's sizes. Made once for
+    each family: python-docx goes through all styles for every one that it is asked for.
+    """
+    word, style = docx.Document(), STYLES[family]
     body, lead = style.body.size, style.leading
     indent = style.first_line * MM
     _language(word)
@@ -124,6 +139,7 @@ def _styles(word: Any, style: Style) -> None:
     _style(word, "So Ghi Chu", 12, italic=True, line=14.5, after=3)
     for name in ("So O Bang", "So Dau Van Ban", "So Chu Ky"):
         _style(word, name, 12)
+    return bytes(serialize_part_xml(word.styles.element))
 
 
 def _language(word: Any) -> None:

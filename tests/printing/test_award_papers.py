@@ -51,7 +51,8 @@ def test_the_letter_with_its_lists(bloc: Book, tmp_path: Path) -> None:
         "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM",
         "/TTr-TTr",
         "TỜ TRÌNH Về việc đề nghị khen thưởng thành tích năm 2025",
-        "Kính gửi: Sở Nội vụ tỉnh Sông Lành",
+        "Kính gửi: - Chủ tịch UBND tỉnh; - Sở Nội vụ tỉnh Sông Lành.",
+        "Sở Nội vụ tỉnh Sông Lành thẩm định, trình Chủ tịch UBND tỉnh xem xét, quyết định./.",
         "(số 01/QC-KTĐ ngày 20/3/2025)",
         "Căn cứ kết quả hội nghị tổng kết, bình xét thi đua năm 2025 ngày 19/12/2025",
         "1. Cờ thi đua của UBND tỉnh: 01 tập thể",
@@ -69,7 +70,7 @@ def test_the_letter_with_its_lists(bloc: Book, tmp_path: Path) -> None:
 
 
 def test_the_ground_of_each_line_and_nothing_withdrawn(bloc: Book) -> None:
-    letter = content.gather(bloc, YEAR, date=DAY)
+    (letter,) = content.gather(bloc, YEAR, date=DAY)
     (_, merit, person) = letter.tables
     assert [line[0] for line in merit.lines] == [
         "Thanh tra tỉnh Sông Lành",
@@ -86,6 +87,20 @@ def test_the_ground_of_each_line_and_nothing_withdrawn(bloc: Book) -> None:
     )
     assert letter.notes == ()
     assert letter.enclosed == ("Danh sách trích ngang", "Báo cáo thành tích", "Biên bản hội nghị và kết quả bỏ phiếu")
+
+
+def test_a_title_that_another_body_appraises_goes_in_a_letter_of_its_own(bloc: Book) -> None:
+    rule = next(
+        one for one in bloc.regulations.rules(YEAR) if one.kind == "title/1" and one.scope == "title:BK_TINH/individual"
+    )
+    spec = {**rule.spec, "appraised_by": "Ban Tổ chức Tỉnh ủy", "decided_by": "Ban Thường vụ Tỉnh ủy"}
+    bloc.regulations.amend(YEAR, rule.key, spec, "Đổi nơi thẩm định", None, f"{YEAR}-01-01")
+    first, second = content.gather(bloc, YEAR, date=DAY)
+    bloc.store.undo()
+    assert first.to == ("Chủ tịch UBND tỉnh", "Sở Nội vụ tỉnh Sông Lành")
+    assert second.to == ("Ban Thường vụ Tỉnh ủy", "Ban Tổ chức Tỉnh ủy")
+    assert "Ban Tổ chức Tỉnh ủy thẩm định, trình Ban Thường vụ Tỉnh ủy xem xét, quyết định" in second.closing
+    assert [len(one.tables) for one in (first, second)] == [2, 1] and (first.key, second.key) == ("", "k2")
 
 
 def test_the_list_of_particulars_tells_what_was_granted_before(bloc: Book, tmp_path: Path) -> None:
@@ -149,7 +164,7 @@ def test_a_party_head_unit_writes_in_its_own_family(tmp_path: Path) -> None:
         for said in (
             "ĐẢNG CỘNG SẢN VIỆT NAM",
             "-TTr/BTCTU",
-            "Kính trình: Văn phòng Tỉnh ủy",
+            "Kính trình: - Chủ tịch UBND tỉnh; - Văn phòng Tỉnh ủy.",
             "T/M KHỐI THI ĐUA",
             "01 tập thể",
         ):
@@ -193,7 +208,7 @@ def test_households_on_every_paper_that_lists_them(household_year: Book, tmp_pat
     letter = told(household_year, "to-trinh-khen", tmp_path)
     assert "khen thưởng các tập thể, cá nhân, hộ gia đình có thành tích" in letter
     assert "1. Bằng khen của Chủ tịch UBND tỉnh: 01 hộ gia đình" in letter
-    (table,) = content.gather(household_year, YEAR).tables
+    (table,) = content.gather(household_year, YEAR)[0].tables
     assert table.heads == ("Hộ gia đình", "Địa chỉ, đơn vị", "Căn cứ đề nghị")
     assert table.lines[0][:2] == ("Hộ Nguyễn Văn Đạt", "thôn Đông, Ủy ban nhân dân xã Sông Lành")
     listed = content.particulars(household_year, YEAR)
@@ -208,7 +223,7 @@ def test_households_on_every_paper_that_lists_them(household_year: Book, tmp_pat
 def test_the_letter_carries_the_number_of_the_register(household_year: Book, tmp_path: Path) -> None:
     assert "Số: /TTr" in told(household_year, "to-trinh-khen", tmp_path)
     household_year.papers.put_number("to-trinh-khen", YEAR, "7", "2025-12-23", "Tờ trình khen thưởng")
-    heading = content.gather(household_year, YEAR).heading
+    heading = content.gather(household_year, YEAR)[0].heading
     assert (heading.number, heading.date) == ("7", "2025-12-23")
     assert "Số: 07/TTr" in told(household_year, "to-trinh-khen", tmp_path)
     household_year.papers.put_number("to-trinh-khen", YEAR, "8", "2025-12-24")

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import fields, is_dataclass, replace
 from functools import cache
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -14,7 +15,7 @@ import pytest
 
 from models.book.book import Book
 from models.rules.errors import Refusal
-from printing.blocks import Ballots, Composed
+from printing.blocks import Ballots, Cell, Composed, Running, SheetSet, Table, WideSet
 from printing.catalogue import PAPERS, as_pdf
 from printing.styles import STYLES
 from printing.word import file
@@ -84,6 +85,54 @@ def every_place(book: Book) -> dict[tuple[str, ...], tuple[Composed, tuple[Any, 
     return found
 
 
+def small(made: Composed, at: tuple[Any, ...]) -> Composed:
+    """The paper without what lies far from the place: one document with the block, its neighbours, head and signatures;
+    of many rows those around it. What a text does to its page is kept, the rest of a paper is printed elsewhere.
+    """
+    match made:
+        case Running(given):
+            paper = given[at[1]]
+            block = at[3] if len(at) > 3 and at[2] == "blocks" else 0
+            near = {0, 1, block - 1, block, block + 1, len(paper.blocks) - 1}
+            kept = tuple(
+                _few(one, at[5] if number == block and len(at) > 5 and at[4] == "rows" else 0)
+                for number, one in enumerate(paper.blocks)
+                if number in near
+            )
+            return Running((replace(paper, blocks=kept),))
+        case SheetSet(given, title):
+            return SheetSet((_few_rows(given[at[1]], _row_of(at)),), title) if at[0] == "sheets" else made
+        case WideSet(tables, title) if at[0] == "tables":
+            matrix = tables[at[1]][at[2]]
+            rows = _around(matrix.rows, _row_of(at))
+            return WideSet(((replace(matrix, rows=rows),),), title)
+    return made
+
+
+def _row_of(at: tuple[Any, ...]) -> int:
+    """Which row of a sheet or matrix a place lies in; the first for what lies in none."""
+    found = [number for name, number in pairwise(at) if name in ("rows", "cells")]
+    return found[0] if found and isinstance(found[0], int) else 0
+
+
+def _around(rows: tuple[Any, ...], row: int) -> tuple[Any, ...]:
+    near = {0, row - 1, row, row + 1, len(rows) - 1}
+    return tuple(one for number, one in enumerate(rows) if number in near)
+
+
+def _few(block: Any, row: int) -> Any:
+    """A table with the rows around one; one whose cells span rows is left whole."""
+    spanning = isinstance(block, Table) and any(
+        isinstance(cell, Cell) and cell.rows > 1 for each in block.rows for cell in each.cells
+    )
+    return block if spanning or not isinstance(block, Table) else replace(block, rows=_around(block.rows, row))
+
+
+def _few_rows(sheet: Any, row: int) -> Any:
+    form = replace(sheet.form, rows=_around(sheet.form.rows, row))
+    return replace(sheet, form=form, cells=_around(sheet.cells, row))
+
+
 def made_or_refused(made: Composed, folder: Path) -> None:
     try:
         with in_time(SECONDS):
@@ -117,7 +166,12 @@ def test_the_generator_reaches_the_fields_of_every_paper(lived_book: Book) -> No
         assert any(named in shape or f"{named}" in "".join(shape) for shape in shapes), named
 
 
+def test_what_is_cut_away_is_not_where_the_text_was_put(lived_book: Book) -> None:
+    for made, at in every_place(lived_book).values():
+        assert "Đặt ở đây" in repr(small(put(made, at, "Đặt ở đây"), at)), at
+
+
 @pytest.mark.parametrize("name", TEXTS)
 def test_a_text_of_any_length_is_printed_or_refused_by_name(name: str, lived_book: Book, tmp_path: Path) -> None:
     for made, at in every_place(lived_book).values():
-        made_or_refused(put(made, at, TEXTS[name]), tmp_path)
+        made_or_refused(small(put(made, at, TEXTS[name]), at), tmp_path)

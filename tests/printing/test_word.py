@@ -57,8 +57,10 @@ def test_every_paper_says_in_pdf_and_word_what_its_blocks_say(
 ) -> None:
     made = kind.composed(lived_book, year=YEAR)
     assert made == kind.composed(lived_book, year=YEAR)
-    for family in FAMILIES if not isinstance(made, SheetSet) else FAMILIES[:2]:
+    for number, family in enumerate(FAMILIES if not isinstance(made, SheetSet) else FAMILIES[:2]):
         one = turned(made, family)
+        if number and isinstance(one, Running):  # what differs by family is the furniture, the same on every document
+            one = Running(one.documents[:1])
         expected = said.of(one)
         assert said.docx_body(file.render(one)) == expected
         if isinstance(one, Running):

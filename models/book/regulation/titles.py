@@ -41,6 +41,8 @@ class Title:
     copies: int
     includes: str | None
     rule: Rule
+    appraised_by: str = ""
+    """Who appraises and submits it; "" the bloc's standing body."""
 
 
 def of_rule(rule: Rule) -> Title:
@@ -63,6 +65,7 @@ def of_rule(rule: Rule) -> Title:
         int(str(spec.get("copies", 1))),
         None if spec.get("includes") is None else str(spec["includes"]),
         rule,
+        str(spec.get("appraised_by", "")),
     )
 
 
@@ -87,6 +90,7 @@ def merged(listed: Iterable[Title]) -> tuple[Title, ...]:
             dossier=first.dossier or title.dossier,
             copies=first.copies if first.dossier else title.copies,
             includes=first.includes or title.includes,
+            appraised_by=first.appraised_by or title.appraised_by,
         )
     return tuple(found.values())
 

@@ -22,7 +22,8 @@ rotation/1            how, successor, one_per_round, severities, round_from_, de
                       newcomer_years_
 deadline/1            what, due, next_year_, stage_, item_, consequence
 flag-self-over/1      over, compared_with
-title/1               name, short_, holder, level, decided_by, coefficient_, needs_, dossier_, copies_, includes_
+title/1               name, short_, holder, level, decided_by, appraised_by_, coefficient_, needs_, dossier_, copies_,
+                      includes_
                       (the key of the title it presupposes and is counted within)
 base-salary/1         amount, round_up_to
 tie-preference/1      prefer, share_
@@ -363,6 +364,7 @@ _DECLARED = (
             holder=HOLDER,
             level=choice("unit", "commune", "district", "province", "ministry", "state", "party"),
             decided_by=text,
+            appraised_by_=text,
             coefficient_=number,
             needs_=text,
             dossier_=many(text),
