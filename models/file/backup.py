@@ -6,13 +6,17 @@ to the disk, checked, and only then put in its place. Which backups go is decide
 
 from __future__ import annotations
 
+import contextlib
+import glob
+import hashlib
 import re
 import sqlite3
-from collections.abc import Callable, Iterator
+import unicodedata
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import closing, contextmanager
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from typing import Final, Literal, TypeAlias, get_args
+from typing import Final, Literal, TypeAlias
 
 from models.file import disk, header, lock
 from models.file.connect import connect
@@ -26,9 +30,26 @@ Label: TypeAlias = Literal["daily", "before-upgrade", "before-restore", "before-
 Progress: TypeAlias = Callable[[int, int], bool]
 """Called with (pages copied, pages in all); False cancels the copy."""
 
+OCCASIONS: Final[Mapping[Label, str]] = {
+    "daily": "trong ngày",
+    "before-upgrade": "trước khi nâng cấp sổ",
+    "before-restore": "trước khi phục hồi",
+    "before-close": "khi đóng sổ",
+    "year-end": "cuối năm",
+}
+"""Why a backup was taken, as its file name and the window say it."""
+
 _PAGES_A_STEP: Final = 250
-_NAME: Final = re.compile(r"(?P<stem>.+) (?P<time>\d{8}T\d{6}Z) (?P<label>[a-z-]+)\.sokhoi")
-_TIME: Final = "%Y%m%dT%H%M%SZ"
+_NAME: Final = re.compile(r"(?P<stem>.+), sao lưu (?P<label>[^,]+), (?P<time>\d\d-\d\d-\d{4} \d\d\.\d\d\.\d\d)\.sokhoi")
+_TIME: Final = "%d-%m-%Y %H.%M.%S"
+"""The time of the PC's own clock, as whoever looks into the folder reads it."""
+_EARLIER_NAME: Final = re.compile(r"(?P<stem>.+) (?P<time>\d{8}T\d{6}Z) (?P<label>[a-z-]+)\.sokhoi")
+_EARLIER_TIME: Final = "%Y%m%dT%H%M%SZ"
+_LONGEST_STEM: Final = 140
+"""Bytes of the book's name within a backup's: with the occasion, the time and the mark of a copy being made, a file
+system that takes 255 bytes takes it."""
+_LEFT_BEHIND: Final = timedelta(hours=1)
+"""A copy still unfinished after so long was left behind by a power cut."""
 
 
 class Cancelled(Exception):
@@ -86,9 +107,10 @@ def back_up(
 ) -> Path:
     """Put a backup of the book at `path` into `folder`, thin the folder, and say where the backup is."""
     moment = clock().astimezone(UTC)
-    target = folder / f"{path.stem} {moment.strftime(_TIME)} {label}.sokhoi"
+    target = folder / _name(path, label, moment)
     with told(path):
         folder.mkdir(parents=True, exist_ok=True)
+        _sweep_unfinished(path, folder, moment)
         source = connect(path, read_only=True)
     try:
         copy(source, target, progress)
@@ -102,11 +124,45 @@ def backups(path: Path, folder: Path) -> list[Kept]:
     """The backups of the book at `path` in `folder`, oldest first; other files there are left alone and not listed."""
     found: list[Kept] = []
     for place in folder.iterdir() if folder.is_dir() else ():
-        match = _NAME.fullmatch(place.name)
-        if match and match["stem"] == path.stem and match["label"] in get_args(Label):
-            taken = datetime.strptime(match["time"], _TIME).replace(tzinfo=UTC)
-            found.append(Kept(place.name, taken, place.stat().st_size, match["label"]))
+        read = _read_name(unicodedata.normalize("NFC", place.name))
+        if read is not None and read[0] in (_stem(path), path.stem):
+            found.append(Kept(place.name, read[1], place.stat().st_size, read[2]))
     return sorted(found, key=lambda kept: (kept.taken, kept.name))
+
+
+def _name(path: Path, label: Label, moment: datetime) -> str:
+    return f"{_stem(path)}, sao lưu {OCCASIONS[label]}, {moment.astimezone().strftime(_TIME)}.sokhoi"
+
+
+def _read_name(name: str) -> tuple[str, datetime, Label] | None:
+    """The book, the time and the occasion a file name of a backup says; those of earlier versions are read too."""
+    try:
+        if match := _NAME.fullmatch(name):
+            label = next(key for key, words in OCCASIONS.items() if words == match["label"])
+            return match["stem"], datetime.strptime(match["time"], _TIME).astimezone(UTC), label
+        if match := _EARLIER_NAME.fullmatch(name):
+            label = next(key for key in OCCASIONS if key == match["label"])
+            return match["stem"], datetime.strptime(match["time"], _EARLIER_TIME).replace(tzinfo=UTC), label
+    except (StopIteration, ValueError):
+        return None
+    return None
+
+
+def _stem(path: Path) -> str:
+    """The book's name; one too long for the name of a backup is cut, and told from others by a digest of the whole."""
+    stem = unicodedata.normalize("NFC", path.stem)
+    if len(stem.encode()) <= _LONGEST_STEM:
+        return stem
+    kept = stem.encode()[: _LONGEST_STEM - 9].decode(errors="ignore").rstrip()
+    return f"{kept}~{hashlib.sha256(stem.encode()).hexdigest()[:8]}"
+
+
+def _sweep_unfinished(path: Path, folder: Path, moment: datetime) -> None:
+    """Remove what a power cut left of earlier backups of this book."""
+    for place in folder.glob(f"{glob.escape(disk.UNFINISHED + _stem(path))}*"):
+        with contextlib.suppress(OSError):
+            if moment - datetime.fromtimestamp(place.stat().st_mtime, UTC) > _LEFT_BEHIND:
+                disk.sweep(place)
 
 
 def remove_old(path: Path, folder: Path, moment: datetime) -> list[str]:
@@ -160,7 +216,7 @@ def _save_present(path: Path, folder: Path, clock: Clock) -> Path | None:
         connect(path).close()  # takes back a write that was not finished
         return back_up(path, folder, "before-restore", clock=clock)
     except (sqlite3.DatabaseError, FileTrouble):
-        aside = path.with_name(f"{path.name}.{clock().astimezone(UTC).strftime(_TIME)}.hỏng")
+        aside = path.with_name(f"{path.name}.{clock().astimezone().strftime(_TIME)}.hỏng")
         with told(path):
             if header.has_journal(path):
                 disk.replace(header.journal_of(path), header.journal_of(aside))

@@ -67,8 +67,12 @@ def open_patiently(path: Path, flags: int, mode: int = 0o666) -> int:
     return _patiently(lambda: os.open(path, flags, mode), path)
 
 
+UNFINISHED: Final = "~moi-"
+"""What the name of a file that is still being written begins with."""
+
+
 @contextlib.contextmanager
-def whole(target: Path, prefix: str = "~moi-") -> Iterator[Path]:
+def whole(target: Path, prefix: str = UNFINISHED) -> Iterator[Path]:
     """A place beside `target` to write a file at; left in peace, the file is forced to the disk and put in place, and
     after any error nothing of it stays.
 

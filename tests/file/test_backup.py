@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sqlite3
 from contextlib import closing
 from datetime import UTC, datetime, timedelta
@@ -9,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from models.file import backup, header, lock
+from models.file import backup, disk, header, lock
 from models.file.opening import open_book_file
 from models.file.store import Store
 from models.rules.errors import FileTrouble
@@ -33,7 +34,7 @@ def content_of(path: Path):
 def test_a_backup_of_the_open_book_is_the_book(store: Store, tmp_path: Path) -> None:
     enter(store, "a", 99_999)
     place = backup.back_up(store.path, tmp_path / "kho", clock=lambda: DAY)
-    assert place.name == "Khối 3 20260302T090000Z daily.sokhoi"
+    assert place.name == f"Khối 3, sao lưu trong ngày, {DAY.astimezone().strftime('%d-%m-%Y %H.%M.%S')}.sokhoi"
     assert content_of(place) == (store.canonical(), store.ops())
     assert [kept.label for kept in backup.backups(store.path, tmp_path / "kho")] == ["daily"]
     enter(store, "b")
@@ -57,18 +58,56 @@ def test_backing_up_thins_the_folder_and_leaves_other_files_alone(store: Store, 
     folder = tmp_path / "kho"
     folder.mkdir()
     for other in (
-        "Khối 4 20250101T000000Z daily.sokhoi",
+        "Khối 4, sao lưu trong ngày, 01-01-2025 00.00.00.sokhoi",
         "Khối 3.sokhoi",
-        "Khối 3 20250101T000000Z thu.sokhoi",
-        "a.txt",
+        "Khối 3, sao lưu hôm nọ, 01-01-2025 00.00.00.sokhoi",
+        "Khối 3, sao lưu trong ngày, 31-02-2025 00.00.00.sokhoi",
     ):
         (folder / other).write_bytes(b"x")
     for day in range(12):
         place = backup.back_up(store.path, folder, clock=lambda day=day: DAY + timedelta(days=day))
-    names = [kept.name[7:15] for kept in backup.backups(store.path, folder)]
+    names = [kept.taken.strftime("%Y%m%d") for kept in backup.backups(store.path, folder)]
     assert names == ["20260307", "20260308", "20260309", "20260310", "20260311", "20260312", "20260313"]
     assert place.exists()
     assert len(list(folder.iterdir())) == len(names) + 4
+
+
+def test_backups_named_by_an_earlier_version_are_still_known(store: Store, tmp_path: Path) -> None:
+    (tmp_path / "Khối 3 20250101T000000Z year-end.sokhoi").write_bytes(b"x")
+    (tmp_path / "Khối 3 20250101T000000Z thu.sokhoi").write_bytes(b"x")
+    place = backup.back_up(store.path, tmp_path, clock=lambda: DAY)
+    assert [(kept.name, kept.label) for kept in backup.backups(store.path, tmp_path)] == [
+        ("Khối 3 20250101T000000Z year-end.sokhoi", "year-end"),
+        (place.name, "daily"),
+    ]
+
+
+def test_a_name_as_long_as_the_disk_takes_still_backs_up(store: Store, tmp_path: Path) -> None:
+    """Two books whose long names differ only at the end keep their backups apart."""
+    folder = tmp_path / "kho"
+    longest = ["ộ" * 78 + end + ".sokhoi" for end in "ab"]  # 242 bytes; beside it stand a journal and a lock
+    for name in longest:
+        path = tmp_path / name
+        path.write_bytes(store.path.read_bytes())
+        for label in backup.OCCASIONS:
+            place = backup.back_up(path, folder, label, clock=lambda: DAY)
+            assert len((disk.UNFINISHED + place.name).encode()) <= 255
+    assert {len(backup.backups(tmp_path / name, folder)) for name in longest} == {len(backup.OCCASIONS)}
+
+
+def test_what_a_power_cut_left_of_a_backup_is_swept_by_the_next(store: Store, tmp_path: Path) -> None:
+    folder = tmp_path / "kho"
+    folder.mkdir()
+    left, fresh, other = (
+        folder / f"{disk.UNFINISHED}{name}, sao lưu trong ngày, 01-03-2026 0{n}.00.00.sokhoi"
+        for n, name in enumerate(("Khối 3", "Khối 3", "Khối 4"))
+    )
+    for place, hours in ((left, 30), (fresh, 0), (other, 30)):
+        place.write_bytes(b"x")
+        moment = (DAY - timedelta(hours=hours)).timestamp()
+        os.utime(place, (moment, moment))
+    backup.back_up(store.path, folder, clock=lambda: DAY)
+    assert (left.exists(), fresh.exists(), other.exists()) == (False, True, True)
 
 
 def test_a_copy_shows_its_progress_and_can_be_cancelled(store: Store, tmp_path: Path) -> None:
@@ -124,7 +163,7 @@ def test_restoring_saves_the_present_state_first(store: Store, tmp_path: Path) -
     assert saved is not None
     assert (content_of(store.path), content_of(saved)) == (before, present)
     assert not lock.sidecar(store.path).exists()
-    assert "before-restore" in saved.name
+    assert "trước khi phục hồi" in saved.name
 
 
 def test_restoring_over_a_spoilt_file_keeps_it_aside(store: Store, tmp_path: Path) -> None:
@@ -135,7 +174,7 @@ def test_restoring_over_a_spoilt_file_keeps_it_aside(store: Store, tmp_path: Pat
     header.journal_of(store.path).write_bytes(b"old pages")
     assert backup.restore(store.path, chosen, clock=lambda: DAY) is None
     assert content_of(store.path) == content_of(chosen)
-    aside = store.path.with_name("Khối 3.sokhoi.20260302T090000Z.hỏng")
+    aside = store.path.with_name(f"Khối 3.sokhoi.{DAY.astimezone().strftime('%d-%m-%Y %H.%M.%S')}.hỏng")
     assert aside.read_bytes() == b"rubbish"
     assert header.journal_of(aside).read_bytes() == b"old pages"
     assert not header.journal_of(store.path).exists()

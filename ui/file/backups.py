@@ -8,6 +8,7 @@ from typing import Any
 
 from PySide6.QtWidgets import QWidget
 
+from models.file.backup import OCCASIONS
 from models.rules.errors import BadInput
 from ui.base.layout import button, row
 from ui.base.measure import roomy
@@ -17,13 +18,6 @@ from ui.kit.table_view import TableView
 from ui.kit.tables import Column
 from ui.words import messages
 
-OCCASIONS = {
-    "daily": "trong ngày",
-    "before-upgrade": "trước khi nâng cấp sổ",
-    "before-restore": "trước khi phục hồi",
-    "before-close": "khi đóng sổ",
-    "year-end": "cuối năm",
-}
 COLUMNS = (
     Column("Lúc", lambda kept: messages.moment(kept.taken), order=lambda kept: kept.taken, width=22),
     Column("Nhân dịp", lambda kept: OCCASIONS[kept.label], width=0),

@@ -38,7 +38,7 @@ def test_closing_backs_up_only_when_something_was_written(tmp_path: Path) -> Non
     with create_book(path, "Khối") as book:
         folder = book.backup_folder
         book.years.open(2025)
-    assert len(list(folder.glob("*before-close*"))) == 1
+    assert len(list(folder.glob("*khi đóng sổ*"))) == 1
     with open_book(path) as again:
         again.close()
         assert len(again.backups()) == 1
