@@ -8,6 +8,7 @@
     main.py rank BOOK [--json]          the ranking of a year with its reasons
     main.py print BOOK PAPER            make a paper as PDF, or as a Word file with -o NAME.docx (--list names them)
     main.py read FILE [--as form|scores|member] [--json]    what a file would be taken for, cell by cell
+    main.py table BOOK PAPER            a table as a workbook ("diem": the scores of a stage, with live formulas)
     main.py forms out BOOK -o FOLDER    give out the members' forms of a stage as workbooks
     main.py forms in BOOK FILES         bring filled forms back (--preview: only say what each would change)
     main.py seal BOOK [--json]          close a year; prints what is open and its code
@@ -357,7 +358,7 @@ def _parser() -> ArgumentParser:
     return parser
 
 
-NAMES = "practice import export rank print read forms seal handover receive verify selftest"
+NAMES = "practice import export rank print read table forms seal handover receive verify selftest"
 VERBS = frozenset(NAMES.split(" "))
 
 

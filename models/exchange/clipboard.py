@@ -7,6 +7,7 @@ What a cell means is not decided here; the receiving area parses it.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from html import escape
 
 from models.exchange.cells.model import LIMITS, OLD_FONT, Cell
 from models.rules.number.text import clean
@@ -43,6 +44,16 @@ def _said(cell: Cell) -> str:
 def text(rows: Iterable[Sequence[str]]) -> str:
     """Rows of cells as text that Excel takes back cell by cell."""
     return "".join("\t".join(map(_outward, row)) + "\n" for row in rows)
+
+
+def html(rows: Iterable[Sequence[str]], headed: bool = True) -> str:
+    """Rows of cells as an HTML table, the first in bold when it is a heading: Word takes it as a table."""
+    lines = []
+    for place, row in enumerate(rows):
+        tag = "th" if headed and place == 0 else "td"
+        cells = "".join(f"<{tag}>{escape(cell).replace(chr(10), '<br>')}</{tag}>" for cell in row)
+        lines.append(f"<tr>{cells}</tr>")
+    return f'<meta charset="utf-8"><table border="1" cellspacing="0">{"".join(lines)}</table>'
 
 
 def _outward(cell: str) -> str:

@@ -109,21 +109,28 @@ def put_row(page: Any, line: int, values: Sequence[Value], look: Any = None, fir
 
 
 def plain_table(
-    path: Path, title: str, header: Sequence[str], body: Sequence[Sequence[Value]], widths: Sequence[int], day: str
+    path: Path,
+    title: str,
+    header: Sequence[str],
+    body: Sequence[Sequence[tuple[Value, str]]],
+    widths: Sequence[int],
+    day: str,
 ) -> None:
-    """A workbook of one page: a bold heading that stays in sight, then the rows. FileTrouble `file.cannot_write`."""
+    """A workbook of one page: a bold heading that stays in sight, then the rows, each cell with its number format.
+    FileTrouble `file.cannot_write`.
+    """
     out = Outgoing(title, day)
     page = out.page(title)
-    heading = out.look(bold=True, text_wrap=True, border=1, bg_color="#E8EEF4")
-    text = out.look(text_wrap=True, border=1, valign="top")
-    number = out.look(border=1, num_format="0.###", valign="top")
-    put_row(page, 0, header, heading)
+    put_row(page, 0, header, out.look(bold=True, text_wrap=True, border=1, bg_color="#E8EEF4", align="center"))
     for line, row in enumerate(body, start=1):
-        for place, value in enumerate(row):
-            put(page, line, place, value, text if value is None or isinstance(value, str) else number)
+        for place, (value, format) in enumerate(row):
+            side = "left" if value is None or isinstance(value, str) else "right"
+            put(page, line, place, value, out.look(border=1, text_wrap=True, align=side, num_format=format))
     for place, width in enumerate(widths):
-        page.set_column(place, place, width)
+        page.set_column(place, place, min(max(width, 7), 60))
     page.freeze_panes(1, 0)
+    if body:
+        page.autofilter(0, 0, len(body), len(header) - 1)
     on_paper(page, repeat=(0, 0))
     out.save(path)
 

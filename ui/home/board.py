@@ -12,7 +12,7 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QColor, QGuiApplication, QKeyEvent, QKeySequence, QPainter
+from PySide6.QtGui import QColor, QKeyEvent, QKeySequence, QPainter
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
@@ -27,6 +27,7 @@ from models.book.year.board import Board, Sending, Thing
 from ui.base.measure import fit, letters
 from ui.home import glyphs
 from ui.kit import style
+from ui.kit.clipboard import copy
 from ui.kit.style import bold
 from ui.words.messages import show
 from ui.words.year_steps import SENT, lower
@@ -126,11 +127,11 @@ class BoardModel(QAbstractTableModel):
         due = f", hạn {show(thing.due_on)}" if thing.due_on else ", chưa định hạn"
         return thing_name(thing) + due if role == Qt.ItemDataRole.ToolTipRole else None
 
-    def as_text(self) -> str:
+    def lines(self) -> list[list[str]]:
         """The whole board for a spreadsheet: headings, units, sums; cells in words."""
         heads = [str(self.headerData(n, Qt.Orientation.Horizontal)) for n in range(self.columnCount())]
         rows = ([self.text(row, n) for n in range(self.columnCount())] for row in range(self.rowCount()))
-        return "\n".join("\t".join(line) for line in (heads, *rows))
+        return [heads, *rows]
 
 
 class _Painter(QStyledItemDelegate):
@@ -223,7 +224,7 @@ class BoardView(QTableView):
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.currentIndex().isValid():
             self._pick(self.currentIndex())
         elif event.matches(QKeySequence.StandardKey.Copy):
-            QGuiApplication.clipboard().setText(self.model_.as_text())
+            copy(self.model_.lines())
         else:
             super().keyPressEvent(event)
 

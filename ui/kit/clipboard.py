@@ -1,16 +1,85 @@
-"""What the clipboard holds."""
+"""What the clipboard holds; any table out: to the clipboard as text and as a table for Word, or to a workbook."""
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QApplication
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QMimeData
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QFileDialog, QWidget
+
+from models.exchange import clipboard as texts
+from models.exchange import shown, workbook_out
+from models.exchange.places import file_name
+
+if TYPE_CHECKING:
+    from ui.base.session import Session
+
+OUT = "Excel (*.xlsx)"
+Lines = Sequence[Sequence[str]]
 
 
 def clipboard_text() -> str:
     """What the clipboard holds as text."""
-    return QApplication.clipboard().text()
+    return QGuiApplication.clipboard().text()
 
 
 def clipboard_table() -> tuple[str, str]:
     """What the clipboard holds as HTML ("" when it has none) and as text."""
-    mime = QApplication.clipboard().mimeData()
+    mime = QGuiApplication.clipboard().mimeData()
     return (mime.html() if mime.hasHtml() else ""), (mime.text() if mime.hasText() else "")
+
+
+def copy(lines: Lines, headed: bool = True) -> None:
+    """Put a table on the clipboard: tabs for Excel, a table for Word."""
+    data = QMimeData()
+    text = texts.text(lines)
+    data.setText(text.removesuffix("\n") if headed else text)
+    data.setHtml(texts.html(lines, headed))
+    QGuiApplication.clipboard().setMimeData(data)
+
+
+def session_of(widget: QWidget) -> Session | None:
+    """The sitting a widget stands in: that of its page or dialog."""
+    above: QWidget | None = widget
+    while above is not None:
+        found: Session | None = getattr(above, "session", None)
+        if found is not None:
+            return found
+        above = above.parentWidget()
+    return None
+
+
+def title_of(widget: QWidget) -> str:
+    """What the page or dialog around a widget is called."""
+    above: QWidget | None = widget
+    while above is not None:
+        said = getattr(above, "title", "")
+        if isinstance(said, str) and said:
+            return said
+        above = above.parentWidget()
+    return widget.window().windowTitle() or "Bảng"
+
+
+def choose_and_write(lines: Lines, widths: Sequence[int], widget: QWidget) -> None:
+    """Ask where to, and write the first line as headings, the others below."""
+    session = session_of(widget)
+    if session is None:
+        return
+    title = title_of(widget)
+    name = file_name(f"{title} {session.year}", ".xlsx")
+    path, _ = QFileDialog.getSaveFileName(widget, "Xuất bảng ra Excel", str(session.folder / name), OUT)
+    if path:
+        chosen = Path(path).with_suffix(".xlsx")
+        if session.act(lambda: write(chosen, title, lines, widths, session.book.today())):
+            session.say(f"Đã xuất ra {chosen.name}.")
+
+
+def write(path: Path, title: str, lines: Lines, widths: Sequence[int], day: str) -> None:
+    """A workbook of one table. FileTrouble `file.cannot_write`."""
+    body = [list(line) for line in lines[1:]]
+    counts = shown.counting(body)
+    made = [[shown.value(text, place in counts) for place, text in enumerate(line)] for line in body]
+    workbook_out.plain_table(path, title, lines[0], made, widths, day)

@@ -6,10 +6,11 @@ from collections.abc import Callable, Hashable, Sequence
 from typing import Any
 
 from PySide6.QtCore import QModelIndex, Qt, Signal
-from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
+from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QKeySequence
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QMenu, QTableView, QWidget
 
 from ui.base.measure import measured, row_height
+from ui.kit.clipboard import choose_and_write, copy
 from ui.kit.tables import Column, RowsModel
 
 
@@ -102,7 +103,19 @@ class TableView(QTableView):
         positions = sorted({index.row() for index in self.selectionModel().selectedRows()})
         if not positions:
             positions = list(range(self.rows_model.rowCount()))
-        QGuiApplication.clipboard().setText(self.rows_model.as_text(positions))
+        copy(self.rows_model.lines(positions))
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """What can be done with what is shown, wherever the table stands."""
+        menu = QMenu(self)
+        menu.addAction("&Chép", self.copy)
+        menu.addAction("&Xuất bảng ra Excel…", self.give_to_excel)
+        menu.exec(event.globalPos())
+
+    def give_to_excel(self) -> None:
+        """Write all rows, in the order shown, to a workbook."""
+        widths = [column.width or 40 for column in self.rows_model.columns]
+        choose_and_write(self.rows_model.lines(), widths, self)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.matches(QKeySequence.StandardKey.Copy):

@@ -147,8 +147,8 @@ class RowsModel(QAbstractTableModel):
             self.changePersistentIndex(index, QModelIndex() if place is None else self.index(place, index.column()))
         self.layoutChanged.emit()
 
-    def as_text(self, positions: Sequence[int], headings: bool = True) -> str:
-        """Rows as tab-separated text for Excel or Word; tabs and line ends inside a cell become spaces."""
-        lines = [[column.title for column in self.columns]] if headings else []
-        lines += [[column.text(self._shown[n]) for column in self.columns] for n in positions]
-        return "\n".join("\t".join(" ".join(cell.split()) for cell in line) for line in lines)
+    def lines(self, positions: Sequence[int] | None = None) -> list[list[str]]:
+        """The headings, then rows (all of them unless some are named) as they are shown, on one line each cell."""
+        rows = self._shown if positions is None else [self._shown[n] for n in positions]
+        lines = [[column.title for column in self.columns]]
+        return lines + [[" ".join(column.text(row).split()) for column in self.columns] for row in rows]

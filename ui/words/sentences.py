@@ -9,8 +9,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from ui.words.cells_words import CELLS
-from ui.words.excel_words import EXCEL
+from ui.words.cells_words import CELLS, EXCEL
 from ui.words.sentences_year import YEAR_ROUND
 
 FILE: Final = {

@@ -188,6 +188,8 @@ PAPERS: Final = {
     "paper.missing_glyph": "Phông chữ in không có ký tự “{letter}” ở {place}. Thay ký tự này rồi in.",
     "paper.text_too_long": "Ở {place} có chữ dài quá khổ giấy: “{text}…”. Ghi ngắn lại rồi in.",
     "paper.nobody": "Chưa in được “{paper}”: năm {year} chưa có đơn vị nào để lập. Thêm đơn vị ở trang Đơn vị rồi in.",
+    "table.unknown": "Không có bảng “{paper}”. Ghi “diem” hoặc tên một văn bản (print SỔ --list).",
+    "paper.no_table": "Văn bản “{paper}” không có bảng nào để xuất ra Excel.",
     "paper.no_word": "Văn bản “{paper}” chỉ in ra giấy để cắt phiếu, không có bản Word.",
     "journal.unknown": "Nhật ký không có việc số {seq}.",
 }

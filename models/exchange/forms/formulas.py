@@ -126,9 +126,34 @@ def missing(form: Form, group: Group | None, at: Mapping[str, str]) -> str:
     return "+".join(counts) or "0"
 
 
-def item_missing(item: Item, at: Three) -> str:
-    """1 while an item's standard points are not there, or any of its points waits for an answer."""
+def leaf_missing(node: Node, at: Three) -> str:
+    """1 while a leaf's standard points are not there, or any of its points waits for an answer."""
     waits = [f'{ref}="?"' for ref in at if ref]
-    if not item.bonus_only and at.base:
+    if at.base and not (isinstance(node, Item) and node.bonus_only):
         waits.append(f'{at.base}=""')
-    return f"IF(OR({','.join(waits)}),1,0)" if waits else ""
+    return f"IF(OR({','.join(waits)}),1,0)"
+
+
+def leaf_assigned(node: Node, at: Three, gone: str) -> str:
+    """The most a leaf gives, 0 where it is not assigned (its first cell says `gone`)."""
+    if node.max is None or (isinstance(node, Item) and node.bonus_only):
+        return "0"
+    first = next(ref for ref in at if ref)
+    return f'IF({first}="{gone}",0,{number(node.max)})'
+
+
+def assigned(form: Form, group: Group | None, at: Mapping[str, str]) -> str | None:
+    """What was assigned of a group's children (None: of the form's), as `rules.form.sheet` has it; None where it is the
+    group's own maximum, which no cell tells.
+    """
+    nodes = [node for node in form.children(None if group is None else group.key) if node.key in at]
+    parts = [at[n.key] if n.weight is None else f"({at[n.key]})*{number(n.weight)}" for n in nodes]
+    if group is not None and group.max is not None and (group.one_of or _unsaid(nodes)):
+        return None
+    if group is not None and group.one_of:
+        return f"MAX({','.join(parts)})"
+    return "+".join(parts) or "0"
+
+
+def _unsaid(nodes: Sequence[Node]) -> bool:
+    return any(node.max is None and not (isinstance(node, Item) and node.bonus_only) for node in nodes)

@@ -163,6 +163,22 @@ def _fits(book: Book, name: str, who: Identity, wanted: Expected) -> tuple[Statu
     return None, None
 
 
+def check_scores(book: Book, workbook: Workbook, wanted: Expected) -> None:
+    """Refuse a workbook of ours that is not the scores that are being taken in, by the name of what it is; one that is
+    not ours passes. RuleViolation `forms.is_member`, `forms.other_book`, `forms.scores_other` (facts: `year`, `stage`).
+    """
+    who = identity.read(workbook).identity
+    if who is None or who.kind == "scorer":
+        return
+    if who.book != book.store.meta("book_id"):
+        raise RuleViolation("forms.other_book", file=workbook.name)
+    if who.kind == "member":
+        raise RuleViolation("forms.is_member", file=workbook.name, unit=who.unit, year=who.year)
+    if (who.year, who.stage, who.period) != (wanted.year, wanted.stage, wanted.period):
+        facts = {"year": who.year, "stage": who.stage, "period": who.period}
+        raise RuleViolation("forms.scores_other", file=workbook.name, wanted=wanted.year, **facts)
+
+
 def take(book: Book, batch: Batch, on: str | None = None, rest: bool = False) -> int:
     """Write what the files say, as one act, and record the day they came (today, where no other is said); returns how
     many files changed the book.

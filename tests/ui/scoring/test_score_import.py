@@ -61,7 +61,7 @@ def table(path: Path, rows: list[list[str | Decimal]]) -> Path:
 def test_what_went_out_changes_nothing_when_it_comes_back(page: ScoresPage, tmp_path: Path, stage: int) -> None:
     page.stages.setCurrentIndex(stage)
     path = tmp_path / "điểm.xlsx"
-    write_workbook(page.model, "Tự chấm", path)
+    write_workbook(page.model, path)
     rows = spreadsheet.rows(path)
     assert rows[0][:2] == ["Đơn vị", "I.1"]
     assert rows[3][0] == "Văn phòng UBND tỉnh"
@@ -140,6 +140,16 @@ def test_a_unit_that_ended_never_takes_the_points_of_its_namesake(page: ScoresPa
         assert tuple(cells[node].cell.stated["base"] for node in ("i.1", "i.2")) == points
     page.model.units = page.model.units[::-1]
     assert names_of(page.session, page.model)["Sở Tài chính"] == merged
+
+
+def test_our_workbook_of_another_stage_or_year_is_refused_by_name(page: ScoresPage, tmp_path: Path) -> None:
+    page.stages.setCurrentIndex(1)
+    path = tmp_path / "khối chấm.xlsx"
+    write_workbook(page.model, path)
+    page.stages.setCurrentIndex(0)
+    assert opened(page, path) is None
+    said = page.window().message_bar.text()  # type: ignore[attr-defined]
+    assert "là bảng điểm năm 2025, bước Khối chấm" in said
 
 
 def test_a_workbook_of_something_else_is_refused(page: ScoresPage, tmp_path: Path) -> None:

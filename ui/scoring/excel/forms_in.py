@@ -13,15 +13,18 @@ from models.exchange.forms import many
 from models.exchange.forms.carried import Told
 from models.exchange.forms.many import Arrival, Batch, Expected
 from models.rules.errors import BadInput, Refusal
+from ui.base.measure import fit
 from ui.base.session import Session
 from ui.kit.fields import DateField
 from ui.kit.form_dialog import FormDialog
 from ui.kit.reading import FILES, Reading
 from ui.kit.table_view import TableView
 from ui.kit.tables import Column
-from ui.words.excel_words import STATUS, counts, kinds
+from ui.words.cells_words import STATUS, counts, kinds
 
 Opened = list[tuple[str, Workbook | Refusal]]
+WIDE = 150
+"""Letters that the two tables are wide."""
 MISSING = 6
 """Names of units that are told before the rest is counted."""
 
@@ -36,9 +39,11 @@ class FormsInDialog(FormDialog):
         self.files = TableView(self._columns(), key=id)
         self.files.setAccessibleName("Các tệp")
         self.files.chosen.connect(lambda _one: self._show_cells())
+        fit(self.files, least_width=WIDE, least_height=7)
         self.fields.addRow(self.files)
         self.cells = TableView(self._cell_columns(), key=id, sortable=False)
         self.cells.setAccessibleName("Các ô trong tệp đang chọn")
+        fit(self.cells, least_height=7)
         self.fields.addRow(self.cells)
         self.on = DateField(session.book.today())
         self.add("&Ngày nhận", self.on)

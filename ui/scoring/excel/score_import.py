@@ -3,16 +3,16 @@ written."""
 
 from __future__ import annotations
 
-from collections.abc import Generator, Iterator, Mapping
-from decimal import Decimal
-from fractions import Fraction
+from collections.abc import Generator, Mapping
 from pathlib import Path
 
 from PySide6.QtWidgets import QComboBox, QFileDialog, QFormLayout, QLabel, QWidget
 
-from models.exchange import cells, score_sheet, spreadsheet
+from models.exchange import cells, score_sheet
+from models.exchange.forms import scoring_book
+from models.exchange.forms.many import Expected, check_scores
+from models.exchange.places import write_whole
 from models.exchange.score_sheet import Choice, ReadScores
-from models.rules.number.points import to_text
 from ui.base.layout import scrolled
 from ui.base.measure import fit, roomy
 from ui.base.session import Session
@@ -20,10 +20,9 @@ from ui.kit.form_dialog import FormDialog
 from ui.kit.reading import FILES, Reading, at_once
 from ui.kit.table_view import TableView
 from ui.scoring.excel.score_lines import COLUMNS, Understood, known_to, left_out, names_of, understand
-from ui.scoring.grid.cells import stated_of
 from ui.scoring.grid.model import ScoreModel
 from ui.words.cells_words import NOTES, REASONS, left_out_words
-from ui.words.messages import fill, show
+from ui.words.messages import fill
 
 __all__ = ["ScoreImportDialog", "choose_and_open", "names_of", "open_preview", "save_workbook", "write_workbook"]
 
@@ -187,8 +186,15 @@ class Opening:
         return book, score_sheet.read(book, book.page(), self._known, watch=watch)
 
     def _understand(self, read: tuple[cells.Workbook, ReadScores]) -> None:
-        """Once more where something was chosen for tables of this shape before; then against the book."""
+        """Once more where something was chosen for tables of this shape before; then against the book. A workbook of
+        ours that is of another year or stage, or one unit's form, is refused with the name of what it is.
+        """
         book, first = read
+        view = self._model.view
+        assert view is not None
+        wanted = Expected(self._session.year, view.stage, view.period)
+        if not self._session.act(lambda: check_scores(self._session.book, book, wanted)):
+            return
         answers = self._session.book.scores.answered(first.shape)
 
         def again(watch: cells.Watch) -> ReadScores:
@@ -217,38 +223,12 @@ def save_workbook(session: Session, model: ScoreModel, stage: str, parent: QWidg
     path, _ = QFileDialog.getSaveFileName(parent, "Xuất điểm ra Excel", str(session.folder / name), OUT)
     if path:
         chosen = Path(path).with_suffix(".xlsx")
-        if session.act(lambda: write_workbook(model, stage, chosen)):
+        if session.act(lambda: write_workbook(model, chosen)):
             session.say(f"Đã xuất ra {chosen.name}.")
 
 
-def write_workbook(model: ScoreModel, stage: str, path: Path) -> None:
-    """Units down, items across, numbers as numbers; totals and ranks at the end. FileTrouble `file.cannot_write`."""
-    header = ["Đơn vị", *(column.head for column in model.columns), "Tổng điểm", "Xếp hạng"]
-    widths = [30, *(9 for _ in model.columns), 12, 10]
-    spreadsheet.write(path, stage, header, _rows(model), widths)
-
-
-def _rows(model: ScoreModel) -> Iterator[list[str | Decimal]]:
-    for row, unit in enumerate(model.units):
-        result, beside = model.results.get(unit), model.beside(row)
-        cells: list[str | Decimal] = [_cell(model, row, place) for place in range(len(model.columns))]
-        total = result.total if result is not None and beside.total else None
-        yield [model.names[unit], *cells, _number(total) if isinstance(total, Fraction) else beside.total, beside.rank]
-
-
-def _cell(model: ScoreModel, row: int, place: int) -> str | Decimal:
-    shown, column, unit = model.look(row, place), model.columns[place], model.units[row]
-    if shown.origin == "not-assigned":
-        return shown.edit
-    if shown.origin == "stated":
-        value = stated_of(column, model.cell(unit, column.node))
-        return "" if value is None else _number(value)
-    if shown.origin == "computed":
-        item = model.results[unit].items[column.node].computed[column.effect]
-        return _number(item) if isinstance(item, Fraction) else ""
-    return ""
-
-
-def _number(value: Fraction) -> str | Decimal:
-    text = to_text(value)
-    return Decimal(text) if "/" not in text else show(value)
+def write_workbook(model: ScoreModel, path: Path) -> None:
+    """The stage's scores as a workbook that computes, and comes back. FileTrouble `file.cannot_write`."""
+    view = model.view
+    assert view is not None
+    write_whole(path, scoring_book.content(model.session.book, view.year, view.stage, view.period))

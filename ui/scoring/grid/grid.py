@@ -26,6 +26,7 @@ from PySide6.QtWidgets import (
 from models.book.scoring.edit import Edit
 from models.exchange import clipboard
 from models.rules.errors import Refusal
+from ui.kit.clipboard import copy
 from ui.scoring.grid.cells import Plan, edit_of
 from ui.scoring.grid.delegate import ScoreDelegate
 from ui.scoring.grid.headers import Corner, LeftHeader, TopHeader
@@ -209,7 +210,7 @@ class ScoreGrid(QTableView):
             [self._copied(row, column) for column in range(area.left(), area.right() + 1)]
             for row in range(area.top(), area.bottom() + 1)
         ]
-        QGuiApplication.clipboard().setText(clipboard.text(rows))
+        copy(rows, headed=False)
 
     def _copied(self, row: int, column: int) -> str:
         found = self.scores.look(row, column)

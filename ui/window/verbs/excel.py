@@ -1,4 +1,4 @@
-"""The verbs of the command line that write and read workbooks: `forms out`, `forms in`.
+"""The verbs of the command line that write and read workbooks: `table`, `forms out`, `forms in`.
 
 They hold no rule: they call what the window calls, and print what it shows.
 """
@@ -11,7 +11,7 @@ from argparse import Namespace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from models.rules.errors import Refusal, RuleViolation
+from models.rules.errors import BadInput, Refusal, RuleViolation
 
 if TYPE_CHECKING:
     from models.book.book import Book
@@ -19,10 +19,21 @@ if TYPE_CHECKING:
     from models.exchange.forms.many import Arrival, Batch
 
 DONE, REFUSED = 0, 1
+SCORES = "diem"
+"""The name of the scoring workbook among the tables."""
+CHOICES = ("unit", "stage", "period", "date", "meeting", "ballot")
 
 
 def declare(verbs: Any) -> None:
     """Add the verbs to the parser's."""
+    table_verb = verbs.add_parser("table", help=(table.__doc__ or "").strip())
+    table_verb.set_defaults(act=table)
+    table_verb.add_argument("book", metavar="SỔ")
+    table_verb.add_argument("paper", metavar="BẢNG", help=f"“{SCORES}”: bảng điểm có công thức; hoặc tên văn bản")
+    table_verb.add_argument("-o", "--output", metavar="TỆP.xlsx")
+    table_verb.add_argument("--year", type=int)
+    for name in CHOICES:
+        table_verb.add_argument(f"--{name}")
     group = verbs.add_parser("forms", help="Phát phiếu Excel cho các đơn vị; nhận phiếu đã ghi.")
     acts = group.add_subparsers(dest="what", required=True, metavar="VIỆC")
     out = acts.add_parser("out", help=(forms_out.__doc__ or "").strip())
@@ -41,6 +52,36 @@ def declare(verbs: Any) -> None:
         each.add_argument("--stage")
         each.add_argument("--period")
     back.add_argument("files", metavar="TỆP", nargs="+")
+
+
+def table(args: Namespace) -> int:
+    """Xuất một bảng ra Excel: bảng điểm của một bước, hoặc bảng của một văn bản."""
+    from models.exchange.places import write_whole
+    from models.keeping.verify import open_sound
+    from ui.window.command_line import year_of
+
+    with open_sound(Path(args.book)) as book:
+        year = year_of(book, args.year)
+        target = Path(args.output or f"{args.paper}.xlsx")
+        write_whole(target, _table(book, year, args))
+    say(f"Đã xuất ra {target}")
+    return DONE
+
+
+def _table(book: Book, year: int, args: Namespace) -> bytes:
+    from models.exchange.forms import scoring_book
+    from printing.catalogue import PAPERS
+    from printing.excel import workbook
+
+    if args.paper == SCORES:
+        stages = book.years.stages(year)
+        stage = args.stage or (stages[-1].key if stages else "")
+        return scoring_book.content(book, year, stage, args.period or "nam")
+    kind = next((one for one in PAPERS if one.key == args.paper), None)
+    if kind is None:
+        raise BadInput("table.unknown", paper=args.paper)
+    wanted = {name: getattr(args, name) for name in CHOICES if getattr(args, name) is not None}
+    return workbook.render(kind.composed(book, year=year, **wanted), kind.title, book.today())
 
 
 def forms_out(args: Namespace) -> int:
@@ -91,7 +132,7 @@ def opened(path: Path) -> tuple[str, Workbook | Refusal]:
 
 
 def _print(book: Book, batch: Batch, written: int) -> None:
-    from ui.words.excel_words import STATUS, counts
+    from ui.words.cells_words import STATUS, counts
 
     names = _names(book, batch)
     for one in batch.arrivals:
