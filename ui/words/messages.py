@@ -234,7 +234,8 @@ def doubt(found: Any) -> str:
 def question_words(question: Question, names: Names | None = None) -> str:
     """What a question asks, with its facts."""
     tied = question.key == "rank.tie" and question.facts.get("missing")
-    template = QUESTIONS.get("rank.tie.missing" if tied else question.key)
+    ended = question.key == "rule.none" and question.quote
+    template = QUESTIONS.get("rank.tie.missing" if tied else "rule.none.ended" if ended else question.key)
     if template is None:
         return question.key
     facts = dict(question.facts)
@@ -243,6 +244,8 @@ def question_words(question: Question, names: Names | None = None) -> str:
         named = [names.part(str(key)) if names else str(key) for key in list(question.facts["missing"])]  # type: ignore[call-overload]  # a list
         within = f" {names.part(period) if names else period}" if period else ""
         facts |= {"unit": unit, "missing": ", ".join(named), "within": within or " năm"}
+    if ended:
+        facts |= {"cite": question.cite, "ended": question.quote}
     if question.key.startswith("rule."):
         from models.rules.place.rule_kinds import KINDS
 

@@ -19,6 +19,8 @@ QUESTIONS: Final = {
     "class.unknown_fact": "Điều kiện này có đúng với đơn vị không?",
     "class.tie_at_cap": "Số lượng tối đa là {max}, còn {free} chỗ cho các đơn vị bằng nhau: {units}. Đơn vị nào được?",
     "rule.none": "Chưa có quy định về “{kind}” có hiệu lực ngày {on}. Thêm quy định ấy ở mục Quy chế, quy định.",
+    "rule.none.ended": "Quy định về “{kind}” ({cite}) đã hết hiệu lực, ngày cuối {ended}; ngày {on} chưa có quy định "
+    "thay thế. Thêm quy định ấy ở mục Quy chế, quy định.",
     "rule.several": "Có hơn một quy định về “{kind}” cùng có hiệu lực. Áp dụng quy định nào?",
     "award.over_quota": "Số lượng tối đa là {max}, đang chọn nhiều hơn {over}. Xử lý thế nào?",
     "award.equals": "Còn {free} chỗ cho những người đủ điều kiện như nhau. Chọn ai?",

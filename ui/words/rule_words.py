@@ -64,6 +64,7 @@ SETTINGS: Final = {
     "then": "Vẫn chưa đạt thì",
     "seats": "Số người được chọn",
     "own_vote": "Đơn vị được đề nghị có bỏ phiếu",
+    "body": "Phiếu của",
     "counts": "Tính vào số có mặt",
     "holder": "Đối tượng",
     "words": "Cách gọi",
@@ -118,6 +119,8 @@ SETTINGS: Final = {
 }
 
 CHOICES: Final = {
+    "bloc": "khối",
+    "council": "Hội đồng Thi đua - Khen thưởng",
     "raw": "tổng điểm",
     "percent-of-assigned": "tỷ lệ % trên điểm được giao",
     "percent-of-assigned-plus-bonus": "tỷ lệ % trên điểm được giao, cộng điểm thưởng",

@@ -12,10 +12,14 @@ from models.book.meetings.ballots_rows import WAYS, write_rule
 from models.rules.act.quorum import threshold_of
 from models.rules.errors import RuleViolation
 from models.rules.number.questions import Question, digest
+from models.rules.place import regulation as law
 from models.rules.place.regulation import Rule
 
 if TYPE_CHECKING:
     from models.book.meetings.floor import MeetingsBook
+
+
+COUNCIL = "council"
 
 
 class VoteRules:
@@ -26,14 +30,18 @@ class VoteRules:
 
     def offered(self, meeting: str, way: str | None = None) -> dict[str, Rule]:
         """The rules in force on the day of the meeting, those of one way if it is said, by what `prepare` calls them:
-        their key, and where two regulations use one key what tells them apart.
+        their key, and where two regulations use one key what tells them apart. The share of the Council's members is
+        asked of the Council's meetings alone: bloc and Council are two bodies.
         """
         held = self._book.meetings.get(meeting)
         wanted = (way,) if way else WAYS
         texts = {
             _text(rule): rule
             for rule in self._book.regulations.rules(held.year)
-            if rule.kind == "vote/1" and rule.in_force(held.day) and rule.spec.get("way") in wanted
+            if rule.kind == "vote/1"
+            and rule.in_force(held.day)
+            and rule.spec.get("way") in wanted
+            and (rule.spec.get("body") == COUNCIL) <= (held.kind == COUNCIL)
         }
         keys = Counter(rule.key for rule in texts.values())
         return {rule.key if keys[rule.key] == 1 else f"{rule.key}.{text[:8]}": rule for text, rule in texts.items()}
@@ -46,7 +54,8 @@ class VoteRules:
         fitting = tuple(self.offered(meeting, way).values())
         for scope in scopes:
             if any(rule.scope == scope for rule in fitting):
-                found = self._book.regulations.governing(held.year, "vote/1", scope, held.day)
+                decided = self._book.decisions.all(held.year)
+                found = law.governing(fitting, "vote/1", scope, held.day, decided)
                 return None if isinstance(found, Question) else found
         general = [rule for rule in fitting if rule.scope is None]
         return general[0] if len(general) == 1 else None

@@ -88,8 +88,10 @@ def governing(
 
     A rule for exactly this scope goes before one for every scope. Rules that say the same are one answer, the first of
     them. No rule, or several that differ, is never guessed: a decision whose choice is the key of one of them settles
-    it, for every day on which just these are in force.
+    it, for every day on which just these are in force. Where the last one has expired, the question cites it and
+    quotes its last day.
     """
+    rules = tuple(rules)
     in_kind = [rule for rule in rules if family(rule.kind) == family(kind) and rule.in_force(on)]
     found = [rule for rule in in_kind if rule.scope == scope] or [rule for rule in in_kind if rule.scope is None]
     if len(found) == 1:
@@ -100,7 +102,11 @@ def governing(
         return fitting[0]
     facts: dict[str, object] = {"kind": kind, "scope": scope or ""}
     if not fitting:
-        return Question("rule.none", "/".join((kind, scope or "", on[:4])), facts={**facts, "on": on})
+        ended = _ended(rules, kind, scope, on)
+        cite, quote = (ended.cite, ended.valid_to or "") if ended else ("", "")
+        return Question(
+            "rule.none", "/".join((kind, scope or "", on[:4])), None, cite, quote, facts={**facts, "on": on}
+        )
     question = Question(
         key="rule.several",
         subject="/".join((kind, scope or "", "+".join(sorted(choices)))),
@@ -111,6 +117,13 @@ def governing(
     )
     decision = answer(decisions, question)
     return question if decision is None else choices.get(str(decision.choice), question)
+
+
+def _ended(rules: Sequence[Rule], kind: str, scope: str | None, on: str) -> Rule | None:
+    """The rule that held last before the day and has expired; None where there never was one."""
+    gone = [rule for rule in rules if family(rule.kind) == family(kind) and (rule.valid_to or "9999") < on]
+    exact = [rule for rule in gone if rule.scope == scope] or [rule for rule in gone if rule.scope is None]
+    return max(exact, key=lambda rule: rule.valid_to or "", default=None)
 
 
 def _choices(rules: Sequence[Rule]) -> dict[str, Rule]:

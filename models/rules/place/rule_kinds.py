@@ -9,13 +9,12 @@ ranking/1             by, compare, digits_, rounding_: {step, mode_}, ties, tie_
 final-score/1         method, stage_, weights_, trim_, missing, labels_
 year-from-periods/1   method, stage_, weights_, trim_, missing, labels_
 year-from-periods/2   the same; knows a unit's own periods and an empty one
-classes/1             as classes/2, but always rounds to two digits where it compares what is published
 classes/2             bands: [{class, label, from_, from_inclusive_, to_, to_inclusive_, when_}] best first,
                       compare_, cap_, effects_: [{when, effect, class_, titles_, reason, cite_}]
 class-quota/1         class, below, one of (share, percent, max), base_, rounding_, reason, what_
 award-quota/1         award, one of (max, share, percent, by_size: [{from, to, max}]), base_, rounding_, per_group_,
                       after_, order_
-vote/1                way, op, one of (percent, fraction), base, written, max_rounds_, then_, seats_, own_vote_
+vote/1                way, op, one of (percent, fraction), base, written, max_rounds_, then_, seats_, own_vote_, body_
 quorum/1              op, one of (percent, fraction), counts
 eligibility/1         award ("*": every title of that holder, beside its own condition), holder, when, words_
 rotation/1            how, successor, one_per_round, severities, round_from_, deputies_, order_, gap_years_,
@@ -24,7 +23,6 @@ deadline/1            what, due, next_year_, stage_, item_, consequence
 flag-self-over/1      over, compared_with
 title/1               name, short_, holder, level, decided_by, appraised_by_, coefficient_, needs_, dossier_, copies_,
                       includes_
-                      (the key of the title it presupposes and is counted within)
 base-salary/1         amount, round_up_to
 tie-preference/1      prefer, share_
 """
@@ -173,10 +171,8 @@ def _facts_in(tree: object) -> Iterator[str]:
 def _quota(spec: Mapping[str, object]) -> list[Fault]:
     sized = _tables(spec.get("by_size"))
     found = [*_within(spec, "percent", Fraction(0), Fraction(100)), *_within(spec, "share", Fraction(0), Fraction(1))]
-    if ("percent" in spec or "share" in spec) and "base" not in spec:
-        found.append(Fault("spec.missing_key", "base", {"key": "base"}))
-    if ("percent" in spec or "share" in spec) and "rounding" not in spec:
-        found.append(Fault("spec.missing_key", "rounding", {"key": "rounding"}))
+    if "percent" in spec or "share" in spec:
+        found += [Fault("spec.missing_key", key, {"key": key}) for key in ("base", "rounding") if key not in spec]
     for n, line in enumerate(sized):
         low, high = line.get("from"), line.get("to")
         if isinstance(low, int) and isinstance(high, int) and low > high:
@@ -304,6 +300,7 @@ _DECLARED = (
             then_=choice("chair", "head-and-deputy", "authority", "leave-empty"),
             seats_=whole(1, 30),
             own_vote_=choice("yes", "no", "ask"),
+            body_=choice("bloc", "council"),
         ),
         _threshold,
     ),

@@ -116,6 +116,26 @@ def test_the_law_of_the_ballot_day_governs(award: str, day: str, percent: int, c
     assert threshold_of(rule).need(15) == {90: 14, 80: 12}[percent]
 
 
+def test_the_share_of_the_council_is_never_a_blocs() -> None:
+    """Two bodies (NĐ 98/2023 Đ30 k7): a rule that speaks of the Council's members says whose vote it is."""
+    told = 0
+    for name, (_, rules) in PACKS.items():
+        for rule in rules:
+            if rule.kind == "vote/1" and "Hội đồng" in rule.quote:
+                told += 1
+                assert rule.spec.get("body") == "council", (name, rule.key)
+    assert told >= 10
+
+
+def test_a_rule_that_has_expired_is_said_to_have_expired() -> None:
+    rules = PACKS["nd152-2025"][1]
+    later = governing(rules, "vote/1", "award:CO_TINH", "2027-03-01")
+    assert isinstance(later, Question)
+    assert (later.key, later.quote) == ("rule.none", "2027-02-28") and "152/2025" in later.cite
+    before = governing(rules, "vote/1", "award:CO_TINH", "2023-12-31")
+    assert isinstance(before, Question) and (before.cite, before.quote) == ("", "")
+
+
 def test_before_the_law_and_after_the_decree_there_is_no_rule() -> None:
     rules = PACKS["nd152-2025"][1]
     for day in ("2023-12-31", "2027-03-01"):

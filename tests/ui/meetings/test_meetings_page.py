@@ -15,6 +15,7 @@ from PySide6.QtWidgets import QApplication, QLabel
 
 from models.book.book import Book, create_book, open_book
 from models.rules.act.balloting import Record, Tally
+from models.rules.place.regulation import Regulation, Rule
 from tests.book import practice, practice_meetings
 from tests.book.conftest import Clock, keys
 from tests.book.practice import DATA, YEAR
@@ -168,7 +169,9 @@ def test_a_ballot_is_prepared_counted_refused_and_corrected(held: Book, window_o
 
 
 def test_a_threshold_that_is_not_certain_is_chosen_by_a_person(held: Book, window_on: WindowOn) -> None:
-    held.regulations.adopt_pack(2025, "nd152-2025", beside=True)
+    spec = {"way": "acclaim", "op": "ge", "percent": 90, "base": "all-members", "written": "count"}
+    other = Rule("phieu-co-khac", "vote/1", "award:CO_TINH", cite="Điều 1", spec=spec)
+    held.regulations.adopt(2025, Regulation("kem", "Quy chế kèm"), [other], beside=True)
     page = page_on(window_on(held))
     page.list.select_key("h4")
     dialog = BallotDialog(page.session, "h4", parent=page)
