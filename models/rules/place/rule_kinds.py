@@ -9,6 +9,7 @@ ranking/1             by, compare, digits_, rounding_: {step, mode_}, ties, tie_
 final-score/1         method, stage_, weights_, trim_, missing, labels_
 year-from-periods/1   method, stage_, weights_, trim_, missing, labels_
 year-from-periods/2   the same; knows a unit's own periods and an empty one
+classes/1             as classes/2, always of two digits
 classes/2             bands: [{class, label, from_, from_inclusive_, to_, to_inclusive_, when_}] best first,
                       compare_, cap_, effects_: [{when, effect, class_, titles_, reason, cite_}]
 class-quota/1         class, below, one of (share, percent, max), base_, rounding_, reason, what_
