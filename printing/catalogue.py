@@ -312,6 +312,9 @@ PAPERS: tuple[PaperKind, ...] = (
         composing.letters("appraisal", "minutes", "unit"),
     ),
     PaperKind(
+        "cong-van-tham-dinh", "Công văn đề nghị thẩm định", ("date",), composing.letters("office", "ask_appraisal")
+    ),
+    PaperKind(
         "thong-bao-diem",
         "Thông báo điểm dự kiến từng đơn vị",
         ("unit", "date"),

@@ -10,16 +10,16 @@ from printing.catalogue import PAPERS, PaperKind
 if TYPE_CHECKING:
     from models.book.book import Book
 
-BEFORE = ("giay-moi", "danh-sach-dai-bieu")
-AFTER = ("bien-ban-hoi-nghi",)
-BALLOT = ("phieu-bau", "phieu-kiem", "bien-ban-kiem-phieu")
+BEFORE = ("giay-moi-tung-noi", "chuong-trinh", "danh-sach-dai-bieu")
+AFTER = ("bien-ban-hoi-nghi", "ket-luan")
+BALLOT = ("phieu-bau", "phieu-kiem", "bien-ban-kiem-phieu", "trich-bien-ban")
 OF: dict[str, tuple[str, ...]] = {
     "signing": ("gop-y", "dang-ky", "giao-uoc"),
-    "half-year": ("so-ket", "doi-chieu"),
+    "half-year": ("bao-cao-so-ket", "so-ket", "doi-chieu"),
     "officers": ("giay-nhac",),
-    "scoring-team": ("phieu-cham", "phieu-linh-vuc", "bang-tong-hop", "doi-chieu"),
+    "scoring-team": ("phieu-cham", "phieu-linh-vuc", "bang-tong-hop", "doi-chieu", "bien-ban-tham-dinh"),
     "deliberation": ("ket-qua-nam", "bang-tong-hop", "bang-chi-tiet-a4", "xep-hang", "trich-ngang"),
-    "closing": ("ket-qua-nam", "bang-tong-hop", "bang-chi-tiet-a4", "xep-hang", "trich-ngang"),
+    "closing": ("bao-cao-tong-ket", "ket-qua-nam", "bang-tong-hop", "bang-chi-tiet-a4", "xep-hang", "trich-ngang"),
     "council": ("bang-tong-hop", "xep-hang"),
     "other": (),
 }

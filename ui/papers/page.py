@@ -280,7 +280,7 @@ class PapersPage(PrintingPage):
     def save(self) -> None:
         content = self.content
         if content is not None:
-            self._save_as("Lưu PDF", ".pdf", "PDF (*.pdf)", lambda: content)
+            self.save_as("Lưu PDF", ".pdf", "PDF (*.pdf)", lambda: content)
 
     def save_word(self) -> None:
         """The paper shown as a Word file, made from the same blocks."""
@@ -289,12 +289,13 @@ class PapersPage(PrintingPage):
             book, year, issued = self.session.book, self.session.year, self.life.issued
             live = partial(kind.make, book, "docx", year=year, **chosen)
             make = live if issued is None else partial(as_file, issued, "docx")
-            self._save_as("Lưu Word", ".docx", "Word (*.docx)", make)
+            self.save_as("Lưu Word", ".docx", "Word (*.docx)", make)
 
-    def _save_as(self, title: str, extension: str, kinds: str, make: Callable[[], bytes]) -> None:
+    def save_as(self, title: str, extension: str, kinds: str, make: Callable[[], bytes], name: str = "") -> None:
+        """Ask where to, and write what is made; a name is offered beside the book."""
         unit = self.unit.currentText() if self.chosen().get("unit") else ""
-        offered = str(self.session.folder / self.file_name(unit, extension))
-        path, _ = QFileDialog.getSaveFileName(self, title, offered, kinds)
+        offered = file_name(name, extension) if name else self.file_name(unit, extension)
+        path, _ = QFileDialog.getSaveFileName(self, title, str(self.session.folder / offered), kinds)
         if path and self.session.act(lambda: write_whole(Path(path), make())):
             self.session.say(f"Đã lưu {Path(path).name} vào {Path(path).parent}.")
 

@@ -50,8 +50,9 @@ class RegisterDialog(QDialog):
         box.addLayout(row(self.which, self.note, None))
         box.addWidget(self.table, 1)
         box.addWidget(self.problem)
+        self._print = button("Lưu PDF…", self.save, tip="Sổ văn bản của năm để in, nộp lưu")
         acts = (self._open, self._number, self._replace, self._remove)
-        box.addLayout(row(*acts, None, button("Đóng", self.close)))
+        box.addLayout(row(*acts, None, self._print, button("Đóng", self.close)))
         self.which.currentIndexChanged.connect(lambda _place: self.refresh())
         self.table.chosen.connect(lambda _one: self._follow())
         self.table.opened.connect(lambda _one: self.show_paper())
@@ -63,10 +64,10 @@ class RegisterDialog(QDialog):
             Column("Số", lambda one: one.number or "chưa có", width=9, tone=_no_number),
             Column("Ký hiệu", lambda one: one.symbol or "", width=12),
             Column("Ngày", lambda one: show_date(one.date) if one.date else "", lambda one: one.date or "", width=11),
-            Column("Văn bản", self._subject, width=0),
-            Column("Người ký", self._signer, width=20),
-            Column("Nơi nhận", self._recipients, width=24, tip=self._recipients),
+            Column("Văn bản", self._subject, width=36, tip=self._subject),
             Column("Tình trạng", self._state, width=28, tip=self._state),
+            Column("Người ký", self._signer, width=18),
+            Column("Nơi nhận", self._recipients, width=0, tip=self._recipients),
         )
 
     def _subject(self, one: Paper) -> str:
@@ -102,6 +103,7 @@ class RegisterDialog(QDialog):
         lacking = [one for one in everything if _no_number(one)]
         shown = lacking if wanted == "number" else [one for one in everything if wanted in ("", one.state)]
         self.table.set_rows(shown)
+        self._print.setEnabled(bool(everything))
         self.note.setText(f"{len(everything)} văn bản; {len(lacking)} chưa có số" if everything else NONE)
         self._follow()
 
@@ -119,6 +121,17 @@ class RegisterDialog(QDialog):
         self._remove.setEnabled(writable and one is not None and one.state == "draft")
 
     # -- acts --
+
+    def content(self) -> bytes:
+        """The register as a paper. Refuses `paper.nothing` while it is empty."""
+        from printing.catalogue import as_pdf
+        from printing.composing import Choice, letters
+
+        return as_pdf(letters("records", "register")(self.session.book, Choice(self.session.year)))
+
+    def save(self) -> None:
+        """The register as a PDF beside the book."""
+        self._page.save_as("Lưu sổ văn bản", ".pdf", "PDF (*.pdf)", self.content, f"so-van-ban-{self.session.year}")
 
     def _kind_of(self, one: Paper) -> Chosen | None:
         from printing.catalogue import PAPERS

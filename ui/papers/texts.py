@@ -38,6 +38,7 @@ class TextsDialog(QDialog):
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.list, self.said, self.kept = QListWidget(), QPlainTextEdit(), TextArea()
         self.list.setAccessibleName("Các đoạn của văn bản")
+        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.said.setAccessibleName("Câu của sổ")
         self.said.setReadOnly(True)
         self.kept.setAccessibleName("Câu dùng để in")

@@ -227,3 +227,35 @@ def before_signing(book: Book, year: int, *, date: str = "") -> Letter:
         (source.maker("PHIẾU"), Signing(("LÃNH ĐẠO ĐƠN VỊ",))),
         end_mark=False,
     )
+
+
+# --- to the body that appraises --------------------------------------------------------------------------------------
+
+
+def ask_appraisal(book: Book, year: int, *, date: str = "") -> Letter:
+    """The official letter that asks the standing body to appraise the year's points. Refused before anybody scored."""
+    source = Source(book, year, date)
+    scored = [unit for unit in source.units if any(source.result(unit, one.key) is not None for one in source.stages)]
+    if not scored:
+        raise nothing("Công văn đề nghị thẩm định", "chưa đơn vị nào có điểm trong sổ")
+    body = source.write(book.settings.bloc().standing_body or DOTS)
+    bloc, own = source.write(source.bloc), book.regulations.of_year(year)
+    by = f"Thực hiện {own.name}" + (f" số {own.number}" if own.number else "") + ", " if own else ""
+    count = f"{two(len(scored))}/{two(len(source.units))}"
+    parts: tuple[Part, ...] = (
+        Para("scored", f"{by}{bloc} đã tổ chức chấm điểm thi đua năm {year}; {count} đơn vị đã có điểm.", (count,)),
+        Para(
+            "asked",
+            f"{bloc} đề nghị {body} thẩm định kết quả chấm điểm của các đơn vị (bảng tổng hợp điểm, phiếu "
+            "chấm điểm, minh chứng gửi kèm), cho ý kiến bằng văn bản để hoàn thiện kết quả, trình hội nghị",
+        ),
+    )
+    return Letter(
+        numbered(source, ""),
+        "",
+        (f"đề nghị thẩm định kết quả chấm điểm thi đua năm {year}",),
+        tuple(parts),
+        (source.bloc_signer(),),
+        to=(body,),
+        recipients=("Như trên", f"Các đơn vị thành viên {book.settings.terms.bloc.lower()}"),
+    )

@@ -167,12 +167,12 @@ def _ranked(source: Source, standing: Standing, unit: str) -> Letter:
 
 
 def _lines(source: Source, standing: Standing) -> tuple[ListLine, ...]:
+    """The units that stand for a place; those that left the bloc are on no notice."""
     lines = []
     for place in standing.places:
         total = show(place.points) if isinstance(place.points, Fraction) else shown_total(place.points)
         cells = (standing_words.rank(standing, place.unit), source.all_units[place.unit], total)
         lines.append(ListLine((*cells, standing_words.label(standing, place.unit))))
-    lines += [ListLine(("", source.all_units[unit], "", standing_words.out(why))) for unit, why in standing.left]
     return tuple(lines)
 
 

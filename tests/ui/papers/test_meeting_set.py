@@ -34,7 +34,7 @@ def test_the_papers_of_a_meeting_are_saved_in_order(page: PapersPage, qtbot: QtB
     dialog.meeting.setCurrentIndex(dialog.meeting.findData(meeting))
     dialog.form.setCurrentIndex(int(word))
     names = [one.name for one in dialog.chosen()]
-    assert names[0] == "01 Giấy mời họp" and names[-1].endswith("Biên bản hội nghị")
+    assert names[0] == "01 Giấy mời từng nơi nhận" and names[-1].endswith("Thông báo kết luận hội nghị")
     said: list[str] = []
     page.session.said.connect(lambda message: said.append(message.text))
     dialog.save_to(folder)

@@ -1,0 +1,216 @@
+"""Papers in prose say what the practice bloc's year holds and nothing else: numbers with their wholes, reasons people
+wrote, each unit its own details; without data no sentence, and without any a refusal that says why."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from fractions import Fraction
+from pathlib import Path
+
+import pytest
+
+from models.book.book import Book, create_book
+from models.exchange import interchange
+from models.rules.errors import Refusal, RuleViolation
+from printing import pdf
+from printing.blocks import Column, Document, Paragraph, Row, Running, Table
+from printing.catalogue import PAPERS
+from printing.content.letters import appraisal, notices, office, records, report, results
+from printing.content.letters.letter import Annex, Letter, Para
+from printing.content.words import prose
+from tests import practice_year
+from tests.book.conftest import Clock
+from tests.printing import papers
+
+YEAR = 2025
+KINDS = {kind.key: kind for kind in PAPERS}
+
+
+def said(letter: Letter) -> str:
+    """Every word of the text, tables cell by cell."""
+    told = []
+    for part in letter.parts:
+        if isinstance(part, Para):
+            told.append(part.text)
+        else:
+            table = part.table
+            told += [table.heading, table.intro, *(" | ".join(line.cells) for line in table.lines), *table.notes]
+    return "\n".join(told)
+
+
+@pytest.fixture
+def fresh(tmp_path: Path) -> Book:
+    made = create_book(tmp_path / "khoi.sokhoi", "Khối", clock=Clock())
+    interchange.import_into(made, interchange.read(practice_year.PLACE))
+    return made
+
+
+# --- the sentences ---------------------------------------------------------------------------------------------------
+
+
+def test_lists_comparisons_and_shares() -> None:
+    assert [prose.listed(list(names)) for names in ("", "A", "AB", "ABC", "ABCD")] == [
+        "",
+        "A",
+        "A và B",
+        "A, B và C",
+        "A; B; C; D",
+    ]
+    assert prose.listed(["A, ông", "B"]) == "A, ông; B"
+    assert [prose.moved(Fraction(9), Fraction(one)) for one in ("9", "10.5", "7.75")] == [
+        "giữ nguyên",
+        "tăng 1,50 điểm",
+        "giảm 1,25 điểm",
+    ]
+    assert [prose.percent(8, 9), prose.percent(1, 3), prose.percent(0, 5), prose.percent(1, 0)] == [
+        "88,89%",
+        "33,33%",
+        "0,00%",
+        "",
+    ]
+    assert [prose.small(one) for one in ("Hội nghị", "UBND tỉnh", "A", "")] == ["hội nghị", "UBND tỉnh", "a", ""]
+    assert prose.ended("Đã xong./.") == "Đã xong." == prose.ended("Đã xong")
+
+
+# --- reports ---------------------------------------------------------------------------------------------------------
+
+
+def test_the_closing_report_is_the_year(lived_book: Book) -> None:
+    text = said(report.closing(lived_book, YEAR))
+    for sentence in (
+        "có 09 đơn vị thành viên theo Quyết định số 48/QĐ-UBND ngày 15/01/2019",
+        "Đã có 09/09 đơn vị gửi đăng ký thi đua với 09 chỉ tiêu và 95 nhiệm vụ trọng tâm.",
+        "đã tổ chức 03 hoạt động chung",
+        "07/09 chỉ tiêu có số liệu đạt hoặc vượt kế hoạch năm (77,78%), trong đó 05 chỉ tiêu vượt",
+        "Các đơn vị hoàn thành 88/95 nhiệm vụ đã đăng ký, đạt 92,63%.",
+        "từ 71,10 đến 102,25",
+        "thứ 1: Văn phòng Ủy ban nhân dân tỉnh Sông Lành (102,25 điểm)",
+        "05/36 lượt báo cáo gửi sau hạn, chậm nhất 5 ngày (",
+        "02 chỉ tiêu chưa đạt kế hoạch: Sở Tài chính, ",
+    ):
+        assert sentence in text, sentence
+    assert not re.search(r"nổi bật|tiêu biểu|quyết liệt|…|None", text), "praise and gaps are no sentence of a program"
+    half = said(report.half_year(lived_book, YEAR))
+    assert "45/95" in half and "102,25" not in half and "xếp hạng" not in half
+
+
+def test_naming_weak_units_is_a_choice(fresh: Book) -> None:
+    fresh.settings.put(report.NAMING, "không")
+    text = said(report.closing(fresh, YEAR))
+    assert "05/36 lượt báo cáo gửi sau hạn, chậm nhất 5 ngày." in text
+    lacking = text[text.index("Tồn tại, hạn chế") : text.index("Nhiệm vụ thời gian tới")]
+    assert not [name for name in fresh.members.roster(YEAR) if name.unit.short_name in lacking]
+
+
+def test_an_empty_year_is_refused_by_every_paper_with_its_reason(tmp_path: Path) -> None:
+    with create_book(tmp_path / "a.sokhoi", "Khối thi đua số 1", clock=Clock()) as book:
+        book.years.open(YEAR)
+        book.members.add("Sở Y tế", key="syt", year=YEAR)
+        empty: list[Callable[[], object]] = [
+            lambda: report.half_year(book, YEAR),
+            lambda: report.closing(book, YEAR),
+            lambda: results.points(book, YEAR),
+            lambda: results.ranked(book, YEAR),
+            lambda: results.public(book, YEAR),
+            lambda: appraisal.minutes(book, YEAR),
+            lambda: office.receipts(book, YEAR),
+            lambda: office.before_signing(book, YEAR),
+            lambda: office.ask_appraisal(book, YEAR),
+            lambda: records.rules(book, YEAR),
+            lambda: records.bases(book, YEAR),
+            lambda: records.register(book, YEAR),
+        ]
+        for gather in empty:
+            with pytest.raises(RuleViolation) as refused:
+                gather()
+            code = refused.value.code
+            assert code == "score.no_form" or (code == "paper.nothing" and refused.value.facts["lacking"]), code
+        bare = book.meetings.put(YEAR, "other", "Họp thường kỳ", date=f"{YEAR}-05-05")
+        for gathered in (notices.programme, notices.conclusions, office.excerpts):
+            with pytest.raises(Refusal) as said_why:
+                gathered(book, YEAR, bare)
+            assert "họp thường kỳ" in str(said_why.value.facts["lacking"])
+
+
+# --- letters and notices ---------------------------------------------------------------------------------------------
+
+
+def test_everybody_is_invited_in_words_of_their_own(lived_book: Book) -> None:
+    letters = notices.invitations(lived_book, YEAR, "h4")
+    members = [one.key for one in lived_book.meetings.attendance.members("h4")]
+    assert [one.key for one in letters if not one.key.startswith("g")] == members and len(members) == 9
+    leader = next(one for one in letters if one.key == "g1")
+    assert "Sự có mặt, chỉ đạo của đồng chí" in said(leader)
+    assert all("ủy quyền bằng văn bản" in said(one) for one in letters if one.key in members)
+    for letter in letters:
+        assert "Thống nhất giới thiệu" not in said(letter), "an agenda announces no outcome"
+        assert "Xem xét việc giới thiệu" in said(letter)
+
+
+def test_a_notice_of_conclusions_tells_hands_from_ballots(lived_book: Book) -> None:
+    letter = notices.conclusions(lived_book, YEAR, "h4")
+    lines = said(letter).splitlines()
+    assert any("biểu quyết giơ tay, thông qua nội dung “Thông qua báo cáo tổng kết”" in line for line in lines)
+    secret = [line for line in lines if line.startswith("Bỏ phiếu kín: ")]
+    assert len(secret) == len(lived_book.ballots.of("h4")) and not [one for one in secret if "biểu quyết" in one]
+    assert "Dự hội nghị có 08/09 đơn vị thành viên, đạt 88,89%; 01 đơn vị gửi ý kiến bằng văn bản." in lines
+
+
+def test_a_unit_reads_its_own_details_and_the_others_totals(lived_book: Book) -> None:
+    (letter,) = results.points(lived_book, YEAR, "td")
+    text = said(letter)
+    assert "tự chấm 89,00 điểm, thẩm định 87,35 điểm, giảm 1,65 điểm." in text
+    assert "Đây là điểm dự kiến, chưa phải kết quả cuối cùng." in text
+    others = [one.unit.short_name for one in lived_book.members.roster(YEAR) if one.key not in ("td", "ttr")]
+    assert not [name for name in others if name in text]
+    (ranked,) = results.ranked(lived_book, YEAR, "td")
+    assert "được 87,35 điểm, xếp thứ 8 trong 09 đơn vị" in said(ranked)
+    (table,) = [part.table for part in ranked.parts if isinstance(part, Annex)]
+    assert [line.cells[2] for line in table.lines][:2] == ["102,25", "98,80"] and len(table.lines) == 9
+    assert len(results.ranked(lived_book, YEAR)) == 9, "units that left get no notice"
+
+
+def test_the_appraisal_says_each_change_with_the_reason_that_was_written(lived_book: Book) -> None:
+    (letter,) = appraisal.minutes(lived_book, YEAR, "td")
+    lines = said(letter).splitlines()
+    assert "Giữ nguyên điểm tự chấm ở 20/25 mục." in lines
+    changed = [line for line in lines if re.match(r"Mục \S+ .*tự chấm .*thẩm định ", line)]
+    assert len(changed) == 5
+    (late,) = [line for line in changed if line.startswith("Mục IV.2")]
+    assert late.endswith("giảm 0,5. Lý do ghi: Báo cáo quý I gửi chậm 01 ngày.")
+    assert any("đơn vị ghi tổng 89,00 điểm; cộng theo bảng chấm điểm được 91,00 điểm" in line for line in lines)
+    assert any(line.startswith("Điểm thẩm định là 87,35 điểm, giảm 1,65 điểm so với") for line in lines)
+    assert len(letter.signers) == 3
+    (own,) = appraisal.own_report(lived_book, YEAR, "td")
+    assert "III.3 Tuyên truyền, giới thiệu điển hình tiên tiến: tự chấm 5/4 điểm." in said(own)
+    assert "Thẩm định" not in said(own), "a unit's report says nothing of what others noted later"
+
+
+def test_an_excerpt_names_its_candidate_only(lived_book: Book) -> None:
+    letters = office.excerpts(lived_book, YEAR, "h4")
+    for letter in letters:
+        results_said = [part.text for part in letter.parts if isinstance(part, Para) and part.key == "result"]
+        assert len(results_said) == 1 and "trong" in results_said[0]
+    assert len({letter.remarks for letter in letters}) == len(letters) == len({letter.key for letter in letters})
+
+
+# --- the page --------------------------------------------------------------------------------------------------------
+
+
+def test_a_heading_stays_with_the_first_rows_of_a_long_table(tmp_path: Path) -> None:
+    rows = tuple(Row((str(n), f"Dòng {n} của bảng dài")) for n in range(1, 160))
+    table = Table((Column("STT", 12, "center"), Column("Nội dung")), rows)
+    body = (Paragraph("Lời mở đầu.", key="a"), Paragraph("Tên bảng", "heading", "b"), table)
+    pages = papers.raw_pages(pdf.render(Document("state", "Bảng", body)), tmp_path)
+    assert "Tên bảng" in pages[0] and "Dòng 1 " in pages[0], "the table begins under its heading, on the same page"
+    assert len(pages) <= 5
+
+
+@pytest.mark.parametrize("kind", [kind for kind in PAPERS if kind.word], ids=lambda kind: kind.key)
+def test_no_page_ends_with_a_heading(kind: object, lived_book: Book, tmp_path: Path) -> None:
+    made = kind.composed(lived_book, year=YEAR)  # type: ignore[attr-defined]
+    for paper in made.documents[:2] if isinstance(made, Running) else ():
+        heads = [one.text for one in paper.blocks if isinstance(one, Paragraph) and one.role == "heading"]
+        for page in papers.raw_pages(pdf.render(paper), tmp_path)[:-1]:
+            assert not [head for head in heads if page.strip().endswith(str(head))]
