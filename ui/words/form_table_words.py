@@ -106,6 +106,8 @@ QUESTIONS: Final = {
     "points-range": "{count} mục ghi điểm theo khoảng ({names}): lấy số cao làm điểm chuẩn.",
     "points-in-brackets": "{count} mục ghi điểm trong ngoặc ({names}): đọc là điểm chuẩn, không phải điểm trừ.",
     "points-missing": "{count} mục không ghi điểm ({names}). Ghi điểm sau, hoặc chọn lại loại dòng.",
+    "points-shared": "{count} mục ({names}) dùng chung ô điểm gộp với mục ở trên, điểm tính cho mục trên. Chia lại.",
+    "second-table": "Dưới bảng còn một bảng khác ({count} dòng: {names}), bảng đó không được lấy.",
     "code-twice": "{count} dòng có số thứ tự trùng với dòng khác cùng cấp ({names}). Xem lại cấp của dòng.",
     "once-or-per-case": "{count} mục chỉ ghi số điểm trừ ({names}): trừ một lần hay mỗi trường hợp?",
     "ten-lost-its-zero": "{count} số thứ tự bị Excel bỏ số 0 ở cuối ({names}), đọc theo thứ tự.",

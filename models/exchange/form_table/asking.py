@@ -40,6 +40,7 @@ class Asking:
         self._together("points-range", [b for b in every(branches) if _form(b) == "range"], "highest")
         self._together("points-in-brackets", [b for b in every(branches) if _form(b) == "brackets"], "plain")
         self._together("points-missing", [b for b in every(branches) if self._pointless(b)], "")
+        self._together("points-shared", [b for b in every(branches) if b.line.shared and not b.line.scored], "")
         self._together("once-or-per-case", [b for b in every(branches) if _taken_off(b)], "once", ("once", "per-case"))
         for code in ("ten-lost-its-zero", "code-was-a-day"):
             self._together(code, [b for b in every(branches) if any(why.code == code for why in b.line.whys)], "")
@@ -47,6 +48,7 @@ class Asking:
         self._about_total(branches, *total)
         if start is not None:
             self._ask("starting-points", start[2], start[1], {"points": start[0]}, ("line", "none"))
+        self._about_other_table(lines)
         self._about_notes(lines)
 
     def _ask(
@@ -143,7 +145,8 @@ class Asking:
 
     @staticmethod
     def _pointless(branch: Branch) -> bool:
-        return not branch.children and not branch.line.scored and "weight" not in branch.line.points
+        line = branch.line
+        return not (branch.children or line.shared or line.scored or "weight" in line.points)
 
     def _about_total(self, branches: Sequence[Branch], line: Line | None, said: Fraction | None) -> None:
         if line is None or said is None or line.max is None:
@@ -161,6 +164,14 @@ class Asking:
             self._ask(
                 "points-computed", line.place, point.cell.address, {"count": 1, "names": [line.title]}, assumed="sum"
             )
+
+    def _about_other_table(self, lines: Sequence[Line]) -> None:
+        """A table under this one is named."""
+        other = [line for line in lines if line.kind == "second-table" and line.title]
+        if len(other) > 1:
+            facts = {"count": len(other), "names": [line.title for line in other[:6]]}
+            first = other[0].place
+            self._ask("second-table", first, f"A{first.line + 1}", facts, (), [line.place for line in other])
 
     def _about_notes(self, lines: Sequence[Line]) -> None:
         """Sentences around the table that speak of points are no criteria, and are not passed over in silence."""

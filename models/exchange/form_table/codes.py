@@ -25,7 +25,9 @@ _FIRST: Final = (
 )  # fmt: skip
 """Words that may stand before a number inside a title."""
 _ORDINALS: Final = ("nhất", "hai", "ba", "tư", "năm", "sáu", "bảy", "tám", "chín", "mười")
-_BEFORE: Final = re.compile(rf"\(?({_NUMBER})\s*([.):/]+|\s[-–]|[-–](?=\s*[^\W\d]))\s*(?=[^\W_]|[“\"(])")
+_BEFORE: Final = re.compile(
+    rf"\(?({_NUMBER})\s*([.):/]+|\s[-–]|[-–](?=\s*[^\W\d]))(?:\s+(?=[^\W_]|[“\"(])|(?=[^\W\d_]|[“\"(]))"
+)
 _DOTTED: Final = re.compile(r"((?:\d{1,3}|[IVXLC]+|[A-ZĐ])(?:\.\d{1,3})+)\s+(?=[^\W\d_])")
 _WORD_BEFORE: Final = re.compile(
     rf"({'|'.join(_FIRST)})\s+(?:(thứ)\s+({'|'.join(_ORDINALS)})|({_NUMBER}))(?![\w])\s*([.):/\-–]*)\s*",
@@ -105,7 +107,7 @@ def before_title(text: str) -> tuple[Code | None, str, str]:
             number = number_of(found[4])
             if number is not None:
                 return replace(number, text=shown, style=f"{fold(found[1])}:{number.style}"), "", rest.strip()
-    for pattern in (_BEFORE, _DOTTED):
+    for pattern in (_DOTTED, _BEFORE):
         found = pattern.match(text)
         number = number_of(found[1], found[2] if pattern is _BEFORE else "") if found else None
         if found and number is not None:

@@ -155,7 +155,11 @@ def guessed(sheet: Sheet, first: int, last: int) -> dict[int, Column]:
     held = held_in(sheet, first, last)
     lines = {line for one in held.values() for line in one.lines}
     roles: dict[int, Role] = {}
-    texts = [place for place, one in held.items() if one.words and one.letters >= 8 * one.words]
+    texts = [
+        place
+        for place, one in held.items()
+        if one.words and one.letters >= 8 * one.words and one.codes < max(1, len(one.lines) / 2)
+    ]
     if not texts:
         return {}
     title = max(texts, key=lambda place: (min(len(held[place].lines), len(lines) // 2 + 1), -place))

@@ -7,15 +7,21 @@ from collections.abc import Sequence
 from models.exchange.form_table import phrases
 from models.exchange.form_table.model import Corrections, Kind, Line, Why
 
+SHORT = 30
+"""Letters that any heading may have."""
+
 
 def settle(lines: list[Line], fixed: Corrections) -> None:
     """Give every line its kind. Marks of a person go before everything."""
     for line in lines:
         line.mark = fixed.marks.get(line.place) if not line.from_group else None
     _other_tables(lines)
+    like = _plain_heading(lines)
     for place, line in enumerate(lines):
         if line.kind == "node":
             line.kind = _first_kind(line, lines[place + 1 :])
+            if line.kind == "sentence" and like is not None and _heads_like(line, like):
+                line.kind = "node"
     _alternatives(lines)
     end = _end(lines)
     for line in lines[end:]:
@@ -51,6 +57,23 @@ def _first_kind(line: Line, below: Sequence[Line]) -> Kind:
     if line.bullet:
         return "sentence"
     return "node" if _is_heading(line, below) else "sentence"
+
+
+def _plain_heading(lines: Sequence[Line]) -> Line | None:
+    """The first line of a table, where it is words without code, points and dress before a numbered one: in such a
+    table all words like it are headings.
+    """
+    first = next((line for line in lines if line.kind == "node" and line.title), None)
+    if first is None or first.code is not None or first.scored or first.bullet or first.italic or first.wide:
+        return None
+    return None if phrases.is_note(first.title) or phrases.scores(first.title) else first
+
+
+def _heads_like(line: Line, like: Line) -> bool:
+    """Whether words are short and dressed as a table's first heading, and end as no sentence does."""
+    same = (line.bold, line.italic, line.caps, line.indent) == (like.bold, like.italic, like.caps, like.indent)
+    plain = bool(line.title) and not line.bullet and not line.said and not phrases.scores(line.title)
+    return same and plain and len(line.title) <= 2 * max(len(like.title), SHORT) and line.title[-1] not in ".;:,"
 
 
 def _is_heading(line: Line, below: Sequence[Line]) -> bool:

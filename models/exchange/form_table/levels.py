@@ -114,8 +114,10 @@ def _depths(nodes: Sequence[Line], way: Ways) -> Depths:
             at, style = inner, f"{style}'"
         elif place in hang:
             at = len(open_ones) if hang[place] == "child" else len(open_ones) - 1
-            at = next((n for n, one in enumerate(open_ones) if one[0].startswith("hung")), at)
-            style = "hung" if hang[place] == "child" else open_ones[-1][0]
+            sign = line.bullet if way.ends else ""
+            named = f"hung{sign}"
+            at = next((n for n, one in enumerate(open_ones) if one[0] == named), at)
+            style = named if hang[place] == "child" else open_ones[-1][0]
         elif at is None and _of_another_section(style, open_ones):
             at = 0
         elif at is None and style == "none":

@@ -103,6 +103,10 @@ class Reader:
         if title_cell.column in self._titles:
             line.indent += _ASIDE * self._titles.index(title_cell.column)
         span = part.sheet.page.span(title_cell.line, title_cell.column)
+        line.shared = line.code is not None and any(
+            (over := part.sheet.page.span(line.place.line, place)) is not None and over.top < line.place.line
+            for place in self._numbers
+        )
         line.wide = span is not None and any(span.left < place <= span.right for place in self._numbers)
 
     def _title(self, line: Line, text: str) -> None:

@@ -111,6 +111,8 @@ class Line:
     """The word "hoặc" stands between it and the line before."""
     from_group: bool = False
     """Made from the cell of a column of groups; the line itself holds another node."""
+    shared: bool = False
+    """Its points stand in a cell merged down from a line above."""
     unread: bool = False
     """A cell of its points could not be read: it scores something, nobody knows yet what."""
     whys: list[Why] = field(default_factory=list)

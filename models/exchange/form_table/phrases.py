@@ -16,7 +16,7 @@ _NAMED: Final = r"[ivxlc]+|[a-zđ]|\d{1,2}"
 _TOTAL: Final = re.compile(
     r"(?:(?:điểm )?tổng(?: (?:số|cộng|điểm|hợp điểm))*|cộng|cộng (?:chung|tổng)|tổng chung)"
     r"(?:(?: |$)(?:điểm|số|cộng|chung|toàn|cả|bảng|phần|mục|nhóm|chuẩn|tối|đa|các|của|thi|đua|tiêu|chí|nội|dung|chấm|"
-    rf"đạt|thưởng|trừ|thang|năm|khối|cụm|lĩnh|vực|và|trước|sau|khi|chưa|tính|bao|gồm|{_NAMED}|[-+=&,:()/.…]+|\d+)*)*"
+    rf"đạt|được|cuối|cùng|đơn|vị|tự|thưởng|trừ|thang|năm|khối|cụm|lĩnh|vực|và|trước|sau|khi|chưa|tính|bao|gồm|{_NAMED}|[-+=&,:()/.…]+|\d+)*)*"
 )
 _CLASS: Final = re.compile(
     rf"(?:(?:tổng |số )*điểm |đạt )?(?:từ |trên |dưới |≥|>|<|≤|đạt )+\s*(?:{_N})\s*(?:điểm|đ)?.*"

@@ -88,6 +88,7 @@ def _grown(
     while tree.without_words(nodes, depths) or tree.lone_alternative(nodes, depths):
         pass
     depths = tree.moved(nodes, depths, fixed)
+    _points_of_groups(nodes, depths)
     for line in nodes:
         _clean_title(line)
     return tree.grow(nodes, depths, lines), () if fixed.moves else chosen.rivals
@@ -105,10 +106,14 @@ def _cell_name(book: Workbook, place: Place, cell: Cell) -> str:
 def _total(lines: Sequence[Line]) -> tuple[Line | None, Point | None]:
     """The last line of the table's own total, and what it says."""
     for line in reversed(lines):
-        if line.kind in ("total", "subtotal") and line.max is not None:
-            title = line.title or next((cell.text for role, cell in line.cells if role == "code"), "")
-            if line.kind == "total" or not total_of(title):
-                return line, line.max
+        title = line.title or next((cell.text for role, cell in line.cells if role == "code"), "")
+        if line.kind == "total" and not line.points and line.title_cell is not None:
+            amount = points_in(line.title)[1]
+            if amount is not None:
+                line.points["max"] = Point(line.title_cell, amount)
+        whole = line.kind == "total" or (line.kind == "subtotal" and not total_of(title))
+        if whole and line.max is not None:
+            return line, line.max
     return None, None
 
 
@@ -143,6 +148,15 @@ def _points_in_titles(lines: Sequence[Line]) -> None:
             line.title = title
             if line.kind == "sentence":
                 line.kind = "node"
+
+
+def _points_of_groups(nodes: Sequence[Line], depths: Sequence[int]) -> None:
+    """A group whose column says no points may say them behind its title: "II. Nhiệm vụ khác (40 điểm)"."""
+    for at, line in enumerate(nodes):
+        above = at + 1 < len(nodes) and depths[at + 1] > depths[at]
+        amount = points_in(line.title)[1]
+        if above and not line.points and amount is not None and line.title_cell is not None:
+            line.points["max"] = Point(line.title_cell, amount)
 
 
 def _clean_title(line: Line) -> None:

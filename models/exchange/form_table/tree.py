@@ -66,10 +66,21 @@ def without_words(nodes: list[Line], depths: list[int]) -> bool:
         line, up = nodes[at], above[at]
         if line.scored or line.mark or up < 0 or at in above or not nodes[up].scored or "weight" in line.points:
             continue
+        if line.shared or any(nodes[each].scored and _alike(nodes[each], line) for each in _beside(above, at)):
+            continue
         line.kind = "sentence"
         del nodes[at], depths[at]
         return True
     return False
+
+
+def _beside(above: Sequence[int], at: int) -> list[int]:
+    return [each for each, up in enumerate(above) if up == above[at] and each != at]
+
+
+def _alike(line: Line, other: Line) -> bool:
+    """Whether two lines are numbered in one style: where one scores, the other is no mere sentence."""
+    return line.code is not None and other.code is not None and line.code.style == other.code.style
 
 
 def lone_alternative(nodes: list[Line], depths: list[int]) -> bool:

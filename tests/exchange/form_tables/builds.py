@@ -253,6 +253,24 @@ def _nothing_decides(sheet: Worksheet) -> None:
     _rows(sheet, rows)
 
 
+def _wide_groups(sheet: Worksheet) -> None:
+    """Names of groups run over the whole table with their points; one cell of points stands for two items."""
+    rows = [
+        ("STT", "Nội dung", "Điểm", "Cách chấm"),
+        ("I. Nhiệm vụ trọng tâm (60 điểm)",),
+        (1, "Lập hồ sơ", 40, "Chậm một hồ sơ trừ 1 điểm"),
+        (2, "Lưu hồ sơ", "", ""),
+        (3, "Nộp hồ sơ", 20, ""),
+        ("II. Nhiệm vụ khác (40 điểm)",),
+        (1, "Họp khối", 40, ""),
+        ("Tổng cộng: 100 điểm",),
+    ]
+    _rows(sheet, rows)
+    _bold(sheet, 1, 2, 6)
+    for span in ("A2:D2", "A6:D6", "A8:D8", "C3:C4"):
+        sheet.merge_cells(span)
+
+
 BUILDS: Final[dict[str, Build]] = {
     "group-column": Build(
         _group_column,
@@ -379,6 +397,17 @@ BUILDS: Final[dict[str, Build]] = {
         "100",
         frozenset({"goes-on"}),
         (_second_page,),
+    ),
+    "wide-groups": Build(
+        _wide_groups,
+        """I|Nhiệm vụ trọng tâm|60
+        > 1|Lập hồ sơ|40
+        > 2|Lưu hồ sơ|
+        > 3|Nộp hồ sơ|20
+        II|Nhiệm vụ khác|40
+        > 1|Họp khối|40""",
+        "100",
+        frozenset({"points-shared"}),
     ),
     "nothing-decides": Build(
         _nothing_decides,

@@ -29,6 +29,7 @@ from models.rules.form.wordings.reader import read_sentence
 from models.rules.form.wordings.readings import Unread
 from tests.exchange.form_tables.builds import BUILDS, content
 from tests.exchange.form_tables.outlines import flat, outline, tree_of
+from tests.exchange.form_tables.pastes import PASTES
 from tests.rules.form.wordings.known import agrees, said
 
 TEN = Path(__file__).parent / "ten"
@@ -135,6 +136,24 @@ def test_other_builds_are_read_by_reasons(name: str) -> None:
         assert outline(reading) == wanted
     assert reading.total == (None if build.total is None else Fraction(build.total))
     assert build.asks <= {asked.code for asked in reading.questions}
+
+
+@pytest.mark.parametrize("name", PASTES)
+def test_tables_on_the_clipboard_are_read_by_reasons(name: str) -> None:
+    paste = PASTES[name]
+    reading = pasted(*(row.strip() for row in paste.rows.splitlines()))
+    assert outline(reading) == [line.strip() for line in paste.outline.splitlines()]
+    assert reading.total == (None if paste.total is None else Fraction(paste.total))
+    assert paste.asks <= {asked.code for asked in reading.questions}
+    assert sum(reading.account.counted().values()) == reading.account.cells
+
+
+def test_what_stands_for_nothing_is_refused_with_its_address() -> None:
+    reading = pasted("TT|Nội dung|Điểm", "1|Một|60", "2||40", "3|Ba|40", "|Tổng|100")
+    refused = [
+        (each.cell.address, each.refusal.code) for ours in reading.account.pages.values() for each in ours.refused
+    ]
+    assert refused == [("A3", "form.title_missing"), ("C3", "form.title_missing")]
 
 
 def test_every_node_says_why_it_stands_where_it_does() -> None:

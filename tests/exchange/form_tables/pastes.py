@@ -1,0 +1,171 @@
+"""More tables of other builds, as they come by the clipboard: rows with | between cells, and their outlines."""
+
+from __future__ import annotations
+
+from typing import Final, NamedTuple
+
+
+class Paste(NamedTuple):
+    """Rows, the outline a reader must get (as in `builds`), the total, and questions that must be asked."""
+
+    rows: str
+    outline: str
+    total: str | None = "100"
+    asks: frozenset[str] = frozenset()
+
+
+PASTES: Final[dict[str, Paste]] = {
+    "levels-with-points": Paste(
+        """TT|Tiêu chí|Mức điểm
+        1|Tỷ lệ hoàn thành kế hoạch|20
+        |Đạt từ 100% trở lên|20
+        |Đạt từ 90% đến dưới 100%|15
+        2|Các việc khác|80
+        |Việc chung|30
+        |Việc riêng|50
+        |Cộng|100""",
+        """1|Tỷ lệ hoàn thành kế hoạch|20|one-of
+        > |Đạt từ 100% trở lên|20
+        > |Đạt từ 90% đến dưới 100%|15
+        2|Các việc khác|80
+        > |Việc chung|30
+        > |Việc riêng|50""",
+        asks=frozenset({"one-of"}),
+    ),
+    "heading-of-two-lines-without-merges": Paste(
+        """||Điểm||
+        TT|Nội dung|Tối đa|Tự chấm|Thẩm định
+        A|Phần chung|70||
+        1|Việc một|30||
+        2|Việc hai|40||
+        B|Phần riêng|30||
+        1|Việc ba|30||
+        |TỔNG|100||""",
+        """A|Phần chung|70
+        > 1|Việc một|30
+        > 2|Việc hai|40
+        B|Phần riêng|30
+        > 1|Việc ba|30""",
+    ),
+    "headings-without-code-points-or-dress": Paste(
+        """STT|Nội dung thi đua|Điểm tối đa|Ghi chú
+        |Công tác chuyên môn||
+        1|Làm việc một|30|Thiếu một báo cáo trừ 2 điểm
+        2|Làm việc hai|20|
+        |Công tác đoàn thể||
+        3|Làm việc ba|25|
+        4|Làm việc bốn|25|
+        |Tổng cộng|100|""",
+        """|Công tác chuyên môn|
+        > 1|Làm việc một|30
+        > 2|Làm việc hai|20
+        |Công tác đoàn thể|
+        > 3|Làm việc ba|25
+        > 4|Làm việc bốn|25""",
+        asks=frozenset({"group-points-missing"}),
+    ),
+    "codes-in-titles": Paste(
+        """Tiêu chí đánh giá|Thang điểm|Điểm thực hiện
+        I/ LÃNH ĐẠO|Tối đa 30 điểm|
+        1.1 Ban hành kế hoạch|10 điểm|
+        1.2 Kiểm tra|từ 0 đến 20 điểm|
+        II/ THỰC HIỆN|Tối đa 70 điểm|
+        2.1 Kết quả|70 điểm|
+        CỘNG (I + II)|100 điểm|
+        Ghi chú: có người bị kỷ luật thì không xét.||""",
+        """I|LÃNH ĐẠO|30
+        > 1.1|Ban hành kế hoạch|10
+        > 1.2|Kiểm tra|20
+        II|THỰC HIỆN|70
+        > 2.1|Kết quả|70""",
+        asks=frozenset({"points-range"}),
+    ),
+    "signs-inside-signs": Paste(
+        """TT|Nội dung|Điểm
+        1|Nhóm thứ nhất|40
+        |- Việc một|15
+        |+ Phần a|5
+        |+ Phần b|10
+        |- Việc hai|25
+        2|Nhóm thứ hai|60
+        |- Việc ba|60
+        |Tổng cộng|100""",
+        """1|Nhóm thứ nhất|40
+        > |Việc một|15
+        > > |Phần a|5
+        > > |Phần b|10
+        > |Việc hai|25
+        2|Nhóm thứ hai|60
+        > |Việc ba|60""",
+    ),
+    "conditions-without-points": Paste(
+        """STT|Nội dung|Điểm tối đa
+        A|ĐIỀU KIỆN|
+        1|Không có đảng viên bị khởi tố|
+        2|Nộp báo cáo đúng hạn|
+        B|TIÊU CHÍ CHẤM ĐIỂM|100
+        1|Việc một|60
+        2|Việc hai|40
+        |Tổng cộng|100""",
+        """A|ĐIỀU KIỆN|
+        > 1|Không có đảng viên bị khởi tố|
+        > 2|Nộp báo cáo đúng hạn|
+        B|TIÊU CHÍ CHẤM ĐIỂM|100
+        > 1|Việc một|60
+        > 2|Việc hai|40""",
+        asks=frozenset({"points-missing"}),
+    ),
+    "total-first-and-columns-of-two-kinds-of-units": Paste(
+        """STT|Nội dung|Điểm tối đa khối xã|Điểm tối đa khối phường
+        |TỔNG ĐIỂM|100|100
+        I|Kinh tế|60|50
+        1|Nông nghiệp|40|10
+        2|Dịch vụ|20|40
+        II|Xã hội|40|50
+        1|Y tế|40|50""",
+        """I|Kinh tế|60
+        > 1|Nông nghiệp|40
+        > 2|Dịch vụ|20
+        II|Xã hội|40
+        > 1|Y tế|40""",
+        asks=frozenset({"two-point-columns"}),
+    ),
+    "no-heading": Paste(
+        """Tiêu chí 1|Công tác lập kế hoạch|40
+        1.1|Có kế hoạch năm|15
+        1.2|Có kế hoạch tháng|25
+        Tiêu chí 2|Thực hiện|60
+        2.1|Kết quả tháng|60
+        |Tổng|100""",
+        """Tiêu chí 1|Công tác lập kế hoạch|40
+        > 1.1|Có kế hoạch năm|15
+        > 1.2|Có kế hoạch tháng|25
+        Tiêu chí 2|Thực hiện|60
+        > 2.1|Kết quả tháng|60""",
+        asks=frozenset({"no-heading"}),
+    ),
+    "a-table-of-bonuses-below": Paste(
+        """TT|Nội dung|Điểm chuẩn
+        1|Việc một|60
+        2|Việc hai|40
+        |Tổng|100
+        ||
+        TT|Nội dung cộng điểm|Điểm cộng
+        1|Có sáng kiến|3
+        2|Được khen|2""",
+        """1|Việc một|60
+        2|Việc hai|40""",
+        asks=frozenset({"second-table"}),
+    ),
+    "points-that-cannot-be-read-keep-their-line": Paste(
+        """TT|Nội dung|Điểm chuẩn|Cách chấm
+        I|Một|30|
+        1|Hai|đạt|Chậm trừ 1 điểm
+        2|Ba|20|
+        |Tổng|30|""",
+        """I|Một|30
+        > 1|Hai|
+        > 2|Ba|20""",
+        "30",
+    ),
+}
