@@ -11,7 +11,7 @@ from PySide6.QtGui import QColor, QFont, QKeyEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QMenu, QTableView, QWidget
 
 from models.exchange.account import End, Fate
-from models.exchange.cells.model import Cell, Page, address
+from models.exchange.cells.model import HIDDEN_COLUMN, Cell, Page, address
 from models.exchange.form_table.model import FormReading, Role
 from models.rules.errors import Refusal
 from ui.base.measure import fit, letters, row_height
@@ -167,6 +167,8 @@ class SheetView(QTableView):
             said_lengths = [len(c.shown) for c in page.cells if c.column == place and (c.line, place) not in wide]
             head = len(said.SHORT[self.sheet.roles.get(place, "other")]) if self.sheet.roles else 0
             longest = max([LEAST, head + 2, *said_lengths])
+            own = [c for c in page.cells if c.column == place]
+            self.setColumnHidden(place, bool(own) and all(c.flags & HIDDEN_COLUMN for c in own))
             self.setColumnWidth(place, letters(self, min(longest, WIDEST) + 2))
 
     def go_to(self, line: int) -> None:

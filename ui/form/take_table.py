@@ -119,7 +119,7 @@ class TakeTableDialog(FormDialog):
         self.fields.addRow(split)
         self.detail = self.say("", "muted")
         self.detail.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
-        fit(self.detail, height=2)
+        fit(self.detail, height=3)
 
     def _build_bottom(self) -> None:
         self.unsettled = OpenList()

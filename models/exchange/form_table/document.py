@@ -71,6 +71,7 @@ def node_document(node: TreeNode) -> dict[str, Any]:
         "choice": "one-of" if node.one_of else None,
         "sum": node.sum,
         "max_from_children": _number(node.reached) if node.sum == "missing" else None,
+        "start": node.start or None,
         "formula_without_value": node.computed or None,
         "rules": [{"cell": cell, "sentence": text} for cell, text in node.rule_cells],
         "evidence": node.evidence,

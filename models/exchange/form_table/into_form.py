@@ -134,6 +134,8 @@ class _Maker:
     def _parts(self, node: TreeNode) -> Sequence[Part]:
         """What somebody gives by hand until the sentences are accepted: bonus and penalty with the caps of columns."""
         found: list[Part] = []
+        if node.start and node.max is not None:
+            found.append(Part("co-san", "base", "full/1", {"points": to_text(node.max)}))
         nature: Nature = node.nature
         if node.bonus is not None or nature == "bonus":
             cap = node.bonus if node.bonus is not None else node.max

@@ -173,6 +173,8 @@ class TreeNode:
     group_column: bool = False
     cell: str = ""
     """The address of its title."""
+    start: bool = False
+    """No criterion: the points every unit has from the beginning."""
 
     def walk(self) -> Iterator[TreeNode]:
         """This node and all below, in printed order."""

@@ -69,6 +69,11 @@ _START: Final = re.compile(
 )
 
 
+_START_LINE: Final = re.compile(
+    r"(?:tổng )?(?:số )?điểm (?:được )?(?:có sẵn|ban đầu|khởi đầu|khởi điểm|xuất phát|nền|đầu năm|cho sẵn|cấp sẵn)\b.*"
+)
+
+
 def plainly(text: str) -> str:
     """A text in small letters with single spaces, its marks kept."""
     return " ".join(text.casefold().split())
@@ -149,6 +154,11 @@ def points_in(title: str) -> tuple[str, Fraction | None]:
 def says_one_of(text: str) -> bool:
     """Whether words say that only one of several lines counts."""
     return bool(_ONE_OF.search(text))
+
+
+def is_start(title: str) -> bool:
+    """Whether a line gives the points everybody has from the beginning: "Điểm có sẵn đầu năm"."""
+    return bool(_START_LINE.fullmatch(plainly(title)))
 
 
 def start_of(text: str) -> Fraction | None:

@@ -210,6 +210,7 @@ def node_of(branch: Branch, book: Workbook, fixed: Corrections) -> TreeNode:
         tuple(node_of(child, book, fixed) for child in branch.children),
         line.from_group,
         _address(line),
+        not group and branch.nature == "standard" and point is not None and phrases.is_start(line.title),
     )
 
 

@@ -243,6 +243,14 @@ def test_a_sum_that_does_not_hold_is_asked_and_never_mended_in_silence() -> None
     assert group.max == 25
 
 
+def test_points_everybody_has_from_the_beginning_are_no_criterion() -> None:
+    reading = pasted("TT|Nội dung|Điểm", "1|Điểm có sẵn đầu năm|100", "2|Điểm trừ|", "a|Đi muộn|-2", "b|Vắng họp|-5")
+    first, second = reading.tree
+    assert first.start and second.nature == "penalty" and not any(node.start for node in second.walk())
+    item = form_of(reading).items()[0]
+    assert [(part.kind, part.params) for part in item.parts] == [("full/1", {"points": "100"})]
+
+
 def test_a_table_without_criteria_is_refused() -> None:
     for text in ("chỉ có chữ", "Đơn vị\tSố người\nSở A\t12", "a\tb\nc\td"):
         with pytest.raises(Refusal) as refusal:
