@@ -107,6 +107,7 @@ class FormPage(Page):
         self._down = self.add_act("Chuyển xuống", lambda: self.move_node(1), "Alt+Down", button=False)
         self._drop = self.add_act("Bỏ", self.remove, "Del", button=False)
         self._read = self.add_act("Đọc quy tắc từ lời…", self.read_rules)
+        self._whole = self.add_act("Giới hạn của cả bảng…", self.bound_whole, button=False)
         self._editing = (self._add_group, self._add_item, self._edit, self._up, self._down, self._drop)
         self._sources = (self._last_year, self._shipped, self._excel, self._paste, self._document, self._blank)
 
@@ -252,6 +253,7 @@ class FormPage(Page):
         for action in self._editing:
             action.setEnabled(self.draft)
         self._read.setEnabled(self.draft)
+        self._whole.setEnabled(self.draft)
         for action in (self._edit, self._up, self._down, self._drop):
             action.setEnabled(self.draft and node is not None)
         shown = node is not None and form is not None
@@ -315,6 +317,13 @@ class FormPage(Page):
             dialog = ReadRulesDialog(self.session, form, self)
             dialog.passed.connect(lambda count: self.session.say(f"Đã nhận cách chấm của {count} mục."))
             dialog.open()
+
+    def bound_whole(self) -> None:
+        """Set caps, floor and rounding of the whole draft."""
+        from ui.form.whole_form import WholeFormDialog
+
+        if self.form is not None and self.draft:
+            WholeFormDialog(self.session, self.form, self).open()
 
     # -- versions --
 

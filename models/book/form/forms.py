@@ -148,12 +148,15 @@ class Forms:
         return new
 
     def describe(self, form: str, **said: Any) -> None:
-        """Change what a draft says of itself: name, dated, document, source, total, bonus_cap, cap, rounding."""
+        """Change what a draft says of itself: name, dated, document, source, and what bounds it as a whole: total, cap,
+        bonus_cap, together_cap, penalty_cap, floor, rounding. Refusals: "form.adopted", BadInput `form.bad_spec`.
+        """
         self._draft(form)
         with self._store.operation("form.describe", {"form": form, "name": self._row(form)["name"]}) as tx:
-            numbers = {field: said[field] for field in ("total", "bonus_cap", "cap", "rounding") if field in said}
+            numbers = {field: said[field] for field in _BOUNDS if field in said}
             if numbers:
-                row, _ = form_to_rows(replace(self.form(form), **numbers))
+                row, nodes = form_to_rows(replace(self.form(form), **numbers))
+                form_from_rows(row, nodes)
                 tx.update("form", form, stated_total=row.get("stated_total"), spec=row["spec"])
             words = _described(said)
             if words:
@@ -332,6 +335,10 @@ def _placed(nodes: list[Node], node: Node, position: int | None, below: set[str]
                 inside.add(each.key)
                 at = place + 1
     return [*rest[:at], node, *tail, *rest[at:]]
+
+
+_BOUNDS = ("total", "bonus_cap", "together_cap", "penalty_cap", "floor", "cap", "rounding")
+"""What bounds a form as a whole."""
 
 
 def _described(said: Mapping[str, Any]) -> dict[str, Any]:

@@ -20,7 +20,7 @@ from models.rules.form.checker import GRAVE
 from models.rules.form.criteria import KINDS
 from models.rules.form.explained import needs_words
 from models.rules.form.plan import check_needs
-from models.rules.form.scoring import INPUT_TYPES, InputSpec, Item, Part
+from models.rules.form.scoring import INPUT_TYPES, Form, InputSpec, Item, Part
 from tests.book.practice import YEAR
 from ui.form.adopt_form import AdoptFormDialog
 from ui.form.needs_field import NeedsField
@@ -366,3 +366,33 @@ def test_a_form_goes_to_another_bloc_as_a_document(
     assert (there.form.name, there.form.nodes) == (form.name, form.nodes)
     assert there.draft
     other.session.close()
+
+
+def test_what_bounds_the_whole_form_is_set_in_one_dialog(
+    empty_book: Book, window_on: WindowOn, dialog_of: Callable[[QWidget, type], QWidget]
+) -> None:
+    from ui.form.whole_form import LABELS, WholeFormDialog
+
+    parts = (Part("b", "base", "by-hand/1", {}), Part("t", "bonus", "by-hand/1", {}))
+    key = empty_book.forms.put_form(Form("f", "Bảng thử", nodes=(Item("a", "1", "Việc", None, Fraction(100), parts),)))
+    window = window_on(empty_book)
+    window.go("form")
+    page = window.page("form")
+    assert isinstance(page, FormPage)
+    page._whole.trigger()
+    dialog = dialog_of(page, WholeFormDialog)
+    assert isinstance(dialog, WholeFormDialog)
+    typed = dict(zip(LABELS, ("100", "5", "104", "10", "0", "103"), strict=True))
+    for name, text in typed.items():
+        dialog.bounds[name].setText(text)
+    dialog.accept()
+    form = empty_book.forms.form(key)
+    assert {name: getattr(form, name) for name in LABELS} == {name: Fraction(text) for name, text in typed.items()}
+    dialog.deleteLater()
+    page._whole.trigger()
+    again = [one for one in page.findChildren(WholeFormDialog) if one.isVisible()][-1]
+    assert again.bounds["floor"].text() == "0"
+    again.bounds["floor"].setText("")
+    again.accept()
+    assert empty_book.forms.form(key).floor is None
+    window.session.close()

@@ -51,6 +51,8 @@ def test_a_paper_takes_only_the_choices_it_needs(page: PapersPage) -> None:
     page.date.set_value("2025-12-19")
     assert page.chosen() == {"unit": "td", "date": "2025-12-19", "period": "nam"}
     page.show_subject("xep-hang")
+    assert page.chosen() == {"date": "2025-12-19", "period": "nam"}
+    page.show_subject("trich-ngang")
     assert page.chosen() == {"date": "2025-12-19"}
     assert not page.choices.isRowVisible(page.unit)
 
