@@ -140,6 +140,11 @@ EXCEL: Final = {
     "forms.is_member": "Tệp “{file}” là phiếu năm {year} của riêng {unit}. Lấy bằng “Nhận phiếu Excel…”.",
     "forms.scores_other": "Tệp “{file}” là bảng điểm năm {year}, bước {stage}, không phải năm và bước đang mở ở trang "
     "này. Chọn đúng năm, đúng bước rồi lấy lại.",
+    "forms.no_items": "Tệp “{file}” không có mục nào của bảng chấm điểm “{form}”. Xem lại tệp; có thể là bảng khác.",
+    "forms.choose_column": "Tệp “{file}”: chưa rõ cột nào là điểm đơn vị tự chấm. Các cột có số: {columns}.",
+    "forms.no_column": "“{text}” không phải tên cột. Ghi chữ cái của cột, ví dụ E.",
+    "forms.choose_unit": "Chọn đơn vị của phiếu trong tệp “{file}”.",
+    "forms.two_points": "Một mục ghi điểm ở nhiều dòng: {sources}. Ghi thành một số.",
     "forms.older": "Tệp “{file}” là phiếu của {unit} theo bảng chấm điểm trước khi sửa (bản {version}; năm nay dùng "
     "bản {now}). Phát lại phiếu.",
     "forms.unit_twice": "{unit} có hai phiếu khác nhau trong lần nhận này. Bỏ bớt một tệp rồi nhận lại.",

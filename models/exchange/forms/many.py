@@ -7,17 +7,17 @@ itself, never by its name.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Generator, Iterable, Sequence
+from collections.abc import Callable, Generator, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final, Literal
 
 from models.book.base import fields
 from models.exchange.cells.model import Workbook
-from models.exchange.forms import identity, member_in
+from models.exchange.forms import identity, member_in, unit_sheet
 from models.exchange.forms.carried import Carried
 from models.exchange.forms.identity import Identity, shape_of
-from models.exchange.forms.layout import member_form
-from models.rules.errors import Refusal, RuleViolation
+from models.exchange.forms.layout import MemberForm, member_form
+from models.rules.errors import BadInput, Refusal, RuleViolation
 
 if TYPE_CHECKING:
     from models.book.book import Book
@@ -43,6 +43,10 @@ class Arrival:
     carried: Carried | None = None
     refusal: Refusal | None = None
     written: bool = False
+    came: Status = "new"
+    """What it was before another file of its unit made it one of two."""
+    chosen: tuple[unit_sheet.Sheet, Mapping[str, int]] | None = None
+    """Of a sheet that is not our form: its build, and the columns that were chosen."""
 
     @property
     def good(self) -> bool:
@@ -90,11 +94,19 @@ def looking(
     for name, opened in files:
         batch.arrivals.append(look_at(book, name, opened, wanted))
         yield
+    part(batch)
+    return batch
+
+
+def part(batch: Batch) -> None:
+    """Let two files that say different things of one unit wait for a choice; to be asked again when one has left."""
+    for one in batch.arrivals:
+        if one.status == "twice":
+            one.status, one.refusal = one.came, None
     borne = Counter(one.unit for one in batch.arrivals if one.good)
     parted = [one for one in batch.arrivals if one.good and borne[one.unit] > 1 and not _alike(one, batch.arrivals)]
     for one in parted:
-        one.status, one.refusal = "twice", RuleViolation("forms.unit_twice", unit=one.unit)
-    return batch
+        one.came, one.status, one.refusal = one.status, "twice", RuleViolation("forms.unit_twice", unit=one.unit)
 
 
 def _alike(one: Arrival, others: Sequence[Arrival]) -> bool:
@@ -125,8 +137,31 @@ def look_at(book: Book, name: str, opened: Workbook | Refusal, wanted: Expected)
     status, refusal = _fits(book, name, who, wanted)
     if status is not None:
         return Arrival(name, status, who.unit, who, refusal=refusal)
+    return _looked(book, name, who, lambda form: member_in.read(book, opened, form))
+
+
+def as_unit_sheet(
+    book: Book, name: str, opened: Workbook, wanted: Expected, unit: str, columns: Mapping[str, int] | None = None
+) -> Arrival:
+    """A workbook that is not our form as the sheet of a unit, by the columns chosen (else those its headings propose).
+    RuleViolation `score.not_member`, `score.unknown_stage`; BadInput `forms.no_items`, `forms.choose_column`.
+    """
+    stage = wanted.stage or next((one.key for one in book.years.stages(wanted.year)), "")
+    form = member_form(book, wanted.year, unit, stage, wanted.period or "nam")
+    sheet = unit_sheet.look(book, opened, form)
+    chosen = dict(sheet.proposed if columns is None else columns)
+    if "base" not in chosen:
+        offered = ", ".join(f"{one.letters} “{one.heading}”" for one in sheet.columns)
+        raise BadInput("forms.choose_column", file=name, columns=offered)
+    found = _looked(book, name, form.identity, lambda mine: unit_sheet.read(opened, mine, chosen))
+    found.chosen = (sheet, chosen)
+    return found
+
+
+def _looked(book: Book, name: str, who: Identity, read: Callable[[MemberForm], Carried]) -> Arrival:
+    """What a workbook of a unit would change, once it is known whose it is."""
     try:
-        carried = member_in.read(book, opened, member_form(book, who.year, who.unit, who.stage, who.period))
+        carried = read(member_form(book, who.year, who.unit, who.stage, who.period))
         sheet = carried.form.sheet
         if sheet.key:
             row = {"key": sheet.key, "unit": who.unit, "stage": who.stage, "year": who.year, "state": sheet.state}
@@ -220,6 +255,8 @@ def _write(book: Book, one: Arrival, day: str) -> None:
             scores.evidence.put(*at, node, text=text, key=key, period=who.period)
     if (carried.edits or carried.evidence) and not carried.form.sheet.received_on:
         scores.receive(*at, day, f"Phiếu Excel: {one.name}"[:200], who.period)
+    if one.chosen is not None:
+        unit_sheet.remember(book, *one.chosen)
     for line in carried.lists:
         line.page.put(book, who.year, who.unit, line.said, line.key)
     registering = {line.page.key for line in carried.lists} & {"registered_title", "target", "work"}

@@ -8,41 +8,28 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
-from decimal import Decimal
-from math import ceil
 from typing import TYPE_CHECKING, Final
 
-from models.book.base import fields
-from models.book.scoring.edit import Edit, apply
-from models.book.scoring.rows import SheetCell
-from models.book.scoring.typed import edit_of, read_input, stated_of
+from models.book.scoring.typed import stated_of
 from models.exchange.account import Account, PageAccount, Reason, unseen
 from models.exchange.cells.model import FORMULA, Page, Workbook
 from models.exchange.forms import identity, list_in
-from models.exchange.forms.carried import Carried, Told
+from models.exchange.forms.carried import Carried
 from models.exchange.forms.identity import digest
-from models.exchange.forms.layout import FormLine, MemberForm, in_words, shown
+from models.exchange.forms.layout import FormLine, MemberForm
 from models.exchange.forms.list_pages import PAGES
-from models.exchange.forms.list_pages import said as as_text
 from models.exchange.forms.member_out import COLUMNS, HEADS, SCORES
 from models.exchange.forms.rows import Columns, Row, columns_of, known_rows, page_with, settle_blank
-from models.exchange.meaning import is_total, maybe_day, points
-from models.rules.errors import BadInput, Refusal
-from models.rules.form.scoring import EFFECTS, Cell
-from models.rules.number.points import Blank, NotAssigned
+from models.exchange.forms.settling import Settling
+from models.exchange.meaning import is_total
+from models.rules.errors import BadInput
+from models.rules.form.scoring import EFFECTS
 
 if TYPE_CHECKING:
     from models.book.book import Book
     from models.exchange.cells.model import Cell as RawCell
 
 _OURS: Final = ("code", "title", "max", "help")
-_NAMES: Final = {
-    "base": "điểm",
-    "bonus": "điểm thưởng",
-    "penalty": "điểm trừ",
-    "note": "diễn giải",
-    "evidence": "minh chứng",
-}
 
 
 def read(book: Book, workbook: Workbook, form: MemberForm) -> Carried:
@@ -79,7 +66,7 @@ class _Scores:
         self._found, self._form, self._page, self._columns = found, found.form, page, columns
         self._account: PageAccount = found.account.of(page)
         self._held = found.form.sheet.cells
-        self._parts: dict[str, dict[str, tuple[RawCell, object]]] = {}
+        self._settling = Settling(found, page)
 
     def read(self) -> None:
         """Settle every cell of the page."""
@@ -97,8 +84,7 @@ class _Scores:
         for (key, column), cells in sources.items():
             self._settle(lines[key], column, cells)
         self._found.kept = sum(self._stays(lines[key], sources) for key in set(known.values()))
-        for key in self._parts:
-            self._together(lines[key])
+        self._settling.finish()
         self._found.absent = [line for key, line in lines.items() if line.open and key not in known.values()]
         self._account.rest(self._page.cells, "form-text")
 
@@ -167,97 +153,8 @@ class _Scores:
         if len({cell.text for cell in cells}) > 1:
             refusal = BadInput("cells.conflict", sources="; ".join(f"{one.address} “{one.text}”" for one in cells))
             for cell in cells:
-                self._refuse(line, column, cell, refusal)
+                self._settling.refuse(line, column, cell, refusal)
             return
         for again in cells[1:]:
             self._account.ignore(again, "repeated-value")
-        cell = cells[0]
-        try:
-            value = self._value(line, column, cell)
-        except Refusal as refusal:
-            self._refuse(line, column, cell, refusal)
-            return
-        owner = line.item.key if line.item is not None and line.input is not None else line.key
-        self._parts.setdefault(owner, {})[column if line.input is None else line.key] = (cell, value)
-
-    def _value(self, line: FormLine, column: str, cell: RawCell) -> object:
-        if column in ("note", "evidence"):
-            return fields.note(cell.text)
-        if line.input is not None:
-            text = cell.text if line.input.type in ("date", "yes-no", "choice", "checks") else points(cell, self._page)
-            if line.input.type == "yes-no" and isinstance(cell.value, bool):
-                return cell.value
-            return read_input(line.input, text)
-        text = points(cell, self._page)
-        day = maybe_day(cell, None if line.node.max is None else Decimal(ceil(line.node.max)))
-        if day:
-            raise BadInput("cells.maybe_day", text=text, day=day)
-        node = line.node.key
-        return edit_of(line.item, node, column, text, self._held.get(node), line.node.max, column == line.effects[0])
-
-    def _refuse(self, line: FormLine, column: str, cell: RawCell, refusal: Refusal) -> None:
-        self._account.refuse(cell, refusal)
-        what = f"{line.code} {_NAMES.get(column, column)}".strip()
-        self._tell(cell, what, "", refusal)
-
-    def _tell(self, cell: RawCell, what: str, before: str, refusal: Refusal | None = None, above: str = "") -> None:
-        told = Told(self._page.name, cell.address, what, before, cell.shown, above, refusal)
-        self._found.told.append(told)
-
-    # -- a line's cells together --
-
-    def _together(self, owner: FormLine) -> None:
-        """One edit of all that a line and its figures say, judged as one."""
-        node = owner.node.key
-        held = self._held.get(node) or SheetCell(Cell(node=node))
-        edit, told = Edit(), []
-        for column, (cell, value) in self._parts[owner.key].items():
-            before, new, edit = self._merge(owner, column, value, held, edit)
-            told.append((cell, column, before, new))
-        try:
-            after = apply(held, edit, owner.item)
-        except Refusal as refusal:
-            for cell, column, _, _ in told:
-                self._refuse(owner, column, cell, refusal)
-            return
-        for cell, column, before, new in told:
-            self._account.take(cell)
-            if new:
-                line = self._form.by_key.get(column, owner)
-                name = f"{line.code} {_NAMES.get(column, line.title)}".strip()
-                self._tell(cell, name, before, above=self._above(owner, column, edit))
-            else:
-                self._found.same += 1
-        if after != held:
-            self._found.edits[node] = edit
-
-    def _above(self, line: FormLine, column: str, edit: Edit) -> str:
-        """The most a line gives where the number is more: taken as the keyboard takes it, and named."""
-        value = (edit.stated or {}).get(column)
-        most = line.node.max if column == "base" else None
-        return in_words(most) if value is not None and most is not None and value > most else ""
-
-    def _merge(self, line: FormLine, column: str, value: object, held: SheetCell, edit: Edit) -> tuple[str, bool, Edit]:
-        """What stood there, whether it becomes another, and the edit with it."""
-        if column == "note":
-            before = held.cell.note
-            return before, value != before, replace(edit, note=str(value))
-        if column == "evidence":
-            before = self._form.evidence.get(line.key, "")
-            if value != before:
-                self._found.evidence[line.node.key] = str(value)
-            return before, value != before, edit
-        if isinstance(value, Edit):
-            stated = {**(edit.stated or {}), **value.stated} if value.stated is not None else edit.stated
-            said = value.not_assigned if value.not_assigned is not None else edit.not_assigned
-            old = stated_of(line.item, column, held.cell)
-            new = not held.cell.not_assigned if value.not_assigned else (value.stated or {}).get(column) != old
-            before = "Không giao" if held.cell.not_assigned and column == line.effects[0] else as_text(old)
-            return before, new, replace(edit, stated=stated, not_assigned=said)
-        spec = self._form.by_key[column].input
-        assert spec is not None
-        old_value = held.cell.inputs.get(spec.id)
-        given = None if isinstance(value, Blank | NotAssigned) else value
-        inputs = {**(edit.inputs or {}), spec.id: given}
-        before = as_text(shown(spec, old_value))
-        return before, given != old_value, replace(edit, inputs=inputs)  # type: ignore[arg-type]  # values by kind
+        self._settling.value(line, column, cells[0])

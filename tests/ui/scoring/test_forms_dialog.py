@@ -7,7 +7,7 @@ from fractions import Fraction
 from pathlib import Path
 
 import pytest
-from openpyxl import load_workbook
+from openpyxl import Workbook, load_workbook
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
@@ -17,6 +17,7 @@ from models.exchange.forms.member_out import HEAD, SCORES
 from tests.book.practice import YEAR
 from ui.scoring.excel.forms_in import FormsInDialog, Opening
 from ui.scoring.excel.forms_out import give_into
+from ui.scoring.excel.unit_sheet_dialog import UnitSheetDialog
 from ui.scoring.page import ScoresPage
 from ui.window.main_window import MainWindow
 
@@ -88,3 +89,30 @@ def test_two_forms_of_one_unit_wait_until_one_is_left_out(page: ScoresPage, tmp_
     dialog.drop.click()
     assert dialog.first.isEnabled() and dialog.first.text() == "Ghi 1 phiếu"
     dialog.reject()
+
+
+def test_a_sheet_that_is_not_ours_is_taken_once_unit_and_column_are_chosen(page: ScoresPage, tmp_path: Path) -> None:
+    book = Workbook()
+    sheet = book.worksheets[0]
+    sheet.append(["Đơn vị: Thanh tra tỉnh Sông Lành"])
+    sheet.append(["Mục", "Nội dung", "Lần một", "Lần hai"])
+    form = page.model.form
+    assert form is not None
+    for item in form.items()[:5]:
+        sheet.append([item.code, item.title, 1, 2])
+    book.save(tmp_path / "la.xlsx")
+    dialog = opened(page, [tmp_path / "la.xlsx"])
+    dialog.files.selectRow(0)
+    assert dialog.choose.isEnabled() and not dialog.first.isEnabled()
+    dialog.choose.click()
+    asked = dialog.findChild(UnitSheetDialog)
+    assert asked is not None and asked.unit.currentData() == "ttr"
+    asked.accept()
+    assert "chưa rõ cột nào" in asked.problem.text()
+    asked.columns["base"].setCurrentIndex(asked.columns["base"].findText("D: Lần hai (5 ô)"))
+    asked.accept()
+    assert dialog.first.text() == "Ghi 1 phiếu"
+    dialog.accept()
+    QApplication.processEvents()
+    cells = page.session.book.scores.sheet(YEAR, "ttr", "self").cells
+    assert [cells[item.key].cell.stated["base"] for item in form.items()[:5]] == [2] * 5

@@ -20,6 +20,7 @@ from ui.kit.form_dialog import FormDialog
 from ui.kit.reading import FILES, Reading
 from ui.kit.table_view import TableView
 from ui.kit.tables import Column
+from ui.scoring.excel.unit_sheet_dialog import UnitSheetDialog
 from ui.words.cells_words import STATUS, counts, kinds
 
 Opened = list[tuple[str, Workbook | Refusal]]
@@ -54,7 +55,11 @@ class FormsInDialog(FormDialog):
         self.drop.clicked.connect(self._drop)
         beside = QHBoxLayout()
         beside.addWidget(self.rest)
+        self.choose = QPushButton("&Chọn đơn vị, cột điểm…")
+        self.choose.setAutoDefault(False)
+        self.choose.clicked.connect(self._choose)
         beside.addStretch(1)
+        beside.addWidget(self.choose)
         beside.addWidget(self.drop)
         self.fields.addRow(beside)
         self._show()
@@ -95,6 +100,7 @@ class FormsInDialog(FormDialog):
         told = one.carried.told if one is not None and one.carried is not None else []
         self.cells.set_rows(sorted(told, key=lambda each: each.refusal is None))
         self.drop.setEnabled(one is not None)
+        self.choose.setEnabled(one is not None and (one.status == "not-ours" or one.chosen is not None))
 
     def _say(self) -> None:
         going = {one.unit for one in self._going()}
@@ -122,9 +128,26 @@ class FormsInDialog(FormDialog):
         if gone is None:
             return
         at = self.batch.arrivals.index(gone)
-        self._opened.pop(at)
-        self.batch = many.look(self.session.book, self._opened, self.batch.wanted)
+        del self._opened[at], self.batch.arrivals[at]
+        many.part(self.batch)
         self._show()
+
+    def _choose(self) -> None:
+        """Say whose sheet a file is that is not our form, and where its points stand."""
+        one = self.files.current()
+        opened = self._opened[self.batch.arrivals.index(one)][1] if one is not None else None
+        if one is None or opened is None or isinstance(opened, Refusal):
+            return
+        dialog = UnitSheetDialog(self.session, one.name, opened, self.batch.wanted, self)
+        dialog.passed.connect(lambda found: self._replace(one, found))
+        dialog.open()
+
+    def _replace(self, one: Arrival, found: object) -> None:
+        assert isinstance(found, Arrival)
+        self.batch.arrivals[self.batch.arrivals.index(one)] = found
+        many.part(self.batch)
+        self._show()
+        self.files.select_key(id(found))
 
     def _write(self) -> object:
         day = self.on.value()

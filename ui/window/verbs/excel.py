@@ -51,6 +51,8 @@ def declare(verbs: Any) -> None:
         each.add_argument("--year", type=int)
         each.add_argument("--stage")
         each.add_argument("--period")
+    back.add_argument("--of", metavar="ĐƠN-VỊ", help="tệp không phải phiếu của sổ là phiếu của đơn vị này")
+    back.add_argument("--column", metavar="CỘT", help="cột điểm của tệp ấy, ví dụ E (không ghi thì theo tiêu đề)")
     back.add_argument("files", metavar="TỆP", nargs="+")
 
 
@@ -111,7 +113,10 @@ def forms_in(args: Namespace) -> int:
 
     with open_sound(Path(args.book)) if args.preview else open_book(Path(args.book)) as book:
         wanted = many.Expected(year_of(book, args.year), args.stage, args.period)
-        batch = many.look(book, [opened(Path(name)) for name in args.files], wanted)
+        files = [opened(Path(name)) for name in args.files]
+        batch = many.look(book, files, wanted)
+        if args.of:
+            _as_sheets(book, batch, files, args)
         written = 0 if args.preview else many.take(book, batch, args.on, args.rest)
         if args.json:
             say(json.dumps(_document(book, batch), ensure_ascii=False, indent=1))
@@ -119,6 +124,32 @@ def forms_in(args: Namespace) -> int:
             _print(book, batch, written)
     left = any(not (one.written or one.status == "same") for one in batch.arrivals)
     return REFUSED if left and not args.preview else DONE
+
+
+def _as_sheets(book: Book, batch: Batch, files: list[tuple[str, Workbook | Refusal]], args: Namespace) -> None:
+    """Read what is not our form as a unit's sheet."""
+    from models.exchange.forms import many
+
+    columns = {"base": column_of(args.column)} if args.column else None
+    for place, (name, workbook) in enumerate(files):
+        if batch.arrivals[place].status == "not-ours" and not isinstance(workbook, Refusal):
+            try:
+                found = many.as_unit_sheet(book, name, workbook, batch.wanted, args.of, columns)
+            except Refusal as refusal:
+                batch.arrivals[place].refusal = refusal
+                continue
+            batch.arrivals[place] = found
+    many.part(batch)
+
+
+def column_of(letters: str) -> int:
+    """The place (from 0) of a column a spreadsheet calls by letters. BadInput `forms.no_column`."""
+    place = 0
+    for letter in letters.upper():
+        if not "A" <= letter <= "Z":
+            raise BadInput("forms.no_column", text=letters)
+        place = place * 26 + ord(letter) - 64
+    return place - 1
 
 
 def opened(path: Path) -> tuple[str, Workbook | Refusal]:

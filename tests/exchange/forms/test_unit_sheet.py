@@ -1,0 +1,123 @@
+"""Filled sheets as units send them, not our form: every score arrives on its item, or is named with its cell."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from collections.abc import Mapping
+from fractions import Fraction
+from pathlib import Path
+from typing import Any
+
+import pytest
+from openpyxl import Workbook
+
+import main
+from models.book.book import Book
+from models.exchange import cells
+from models.exchange.forms import many, unit_sheet
+from models.exchange.forms.layout import member_form
+from models.exchange.forms.many import Batch, Expected
+from models.rules.errors import BadInput
+from models.rules.form.scoring import Form, Group, Item, Node, Part
+from tests.book import practice
+from tests.exchange.forms.conftest import YEAR
+from tests.exchange.forms.shared import FORMS, MEMBER
+
+SHEETS = sorted(MEMBER.glob("*.json")) if MEMBER.is_dir() else []
+
+
+def form_of(document: Mapping[str, Any]) -> Form:
+    """The form as its reading says, a key for each path."""
+    nodes: list[Node] = []
+    _add(nodes, document["groups"], None, "", "n")
+    return Form("f", "Bảng của đơn vị", nodes=tuple(nodes))
+
+
+def _add(nodes: list[Node], raw: list[Mapping[str, Any]], parent: str | None, nature: str, key: str) -> None:
+    for n, one in enumerate(raw):
+        own, kind = f"{key}.{n}", one.get("nature", nature)
+        most = None if one.get("max") is None else Fraction(one["max"])
+        said: dict[str, Any] = {"code": one.get("code") or "", "title": one["title"], "parent": parent, "max": most}
+        if one["kind"] == "group":
+            nodes.append(Group(own, one_of=one.get("choice") == "one-of", **said))
+            _add(nodes, one["children"], own, kind, own)
+        else:
+            effects = [kind] if kind in ("bonus", "penalty") else ["base", "bonus", "penalty"]
+            parts = tuple(Part(f"p-{effect}", effect, "by-hand/1") for effect in effects)  # type: ignore[arg-type]  # by word
+            nodes.append(Item(own, parts=parts, bonus_only=kind in ("bonus", "penalty"), **said))
+
+
+@pytest.mark.parametrize("path", SHEETS, ids=lambda path: path.stem)
+def test_every_score_arrives_or_is_named(bloc: Book, path: Path) -> None:
+    said = json.loads(path.read_text(encoding="utf-8"))
+    form = form_of(json.loads((FORMS / said["form"]).read_text(encoding="utf-8")))
+    bloc.forms.adopt(YEAR, bloc.forms.put_form(form), as_it_is=True)
+    bloc.members.correct("u03", on="2025-01-02", name=said["unit"], short_name=said["unit"])
+    workbook = cells.read_file(MEMBER / said["file"])
+    mine = member_form(bloc, YEAR, "u03", "self", "nam")
+    sheet = unit_sheet.look(bloc, workbook, mine)
+    assert unit_sheet.guess_unit(sheet) == "u03"
+    letters = {column.place: column.letters for column in sheet.columns}
+    wanted = {"base": "self", "bonus": "bonus", "penalty": "penalty", "note": "note"}
+    told = {role: said["columns"][name] for role, name in wanted.items() if name in said["columns"]}
+    assert {role: letters[place] for role, place in sheet.proposed.items()} == told
+    found = unit_sheet.read(workbook, mine, sheet.proposed)
+    assert sum(found.account.counted().values()) == found.account.cells
+    refused = {one.address for one in found.refused}
+    ignored = {cell.address: reason for _, cell, reason in found.account.each_ignored()}
+    items = {(item.code, item.title): item.key for item in mine.form.items()}
+    arrived = 0
+    for score in said["scores"]:
+        key = next(key for (_, title), key in items.items() if title == score["title"])
+        for column in ("self", "bonus", "penalty"):
+            if score.get(column) is None:
+                continue
+            places = score.get(f"{column}_cells") or [score[f"{column}_cell"]]
+            stated = dict(found.edits[key].stated or {}) if key in found.edits else {}
+            effect = "base" if column == "self" else column
+            if Fraction(score[column]) in (stated.get(effect), *(stated.values() if column == "self" else ())):
+                arrived += 1
+            else:
+                assert all(place in refused or ignored.get(place) == "uncached" for place in places), (score, stated)
+    assert arrived >= len(said["scores"]) - 1
+    for blank in said["blank"]:
+        assert all(held.stated for held in found.edits.values() if held.stated is not None), blank
+
+
+def _sheet(path: Path, heading: str) -> Path:
+    book = Workbook()
+    page = book.worksheets[0]
+    page.append(["Đơn vị: Sở số 3"])
+    page.append(["TT", "Nội dung", "Điểm chuẩn", heading, "Ghi chú"])
+    form = practice.form()
+    for item in form.items()[:6]:
+        page.append([item.code, f"{item.code}. {item.title} (10 điểm)", 10, 3, "đã có"])
+    book.save(path)
+    return path
+
+
+def test_a_column_is_chosen_and_remembered(bloc: Book, tmp_path: Path) -> None:
+    path = _sheet(tmp_path / "la.xlsx", "Lần 1")
+    workbook, wanted = cells.read_file(path), Expected(YEAR, "self", "nam")
+    with pytest.raises(BadInput) as refused:
+        many.as_unit_sheet(bloc, path.name, workbook, wanted, "u03")
+    assert refused.value.code == "forms.choose_column" and "D “Lần 1”" in str(refused.value.facts["columns"])
+    one = many.as_unit_sheet(bloc, path.name, workbook, wanted, "u03", {"base": 3, "note": 4})
+    assert one.status == "new" and one.unit == "u03"
+    batch = Batch(wanted, [one])
+    assert many.take(bloc, batch, "2025-11-30") == 1
+    sheet = bloc.scores.sheet(YEAR, "u03", "self")
+    assert len(sheet.cells) == 6 and sheet.cells["i.2"].cell.stated == {"base": 3}
+    assert sheet.cells["i.2"].cell.note == "đã có" and sheet.received_on == "2025-11-30"
+    again = many.as_unit_sheet(bloc, path.name, workbook, wanted, "u04")
+    assert again.chosen is not None and dict(again.chosen[1]) == {"base": 3, "note": 4}
+    assert many.as_unit_sheet(bloc, path.name, workbook, wanted, "u03").status == "same"
+
+
+def test_the_verb_takes_a_sheet_of_a_unit(bloc_file: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    book = Path(shutil.copy(bloc_file, tmp_path / "khoi.sokhoi"))
+    path = _sheet(tmp_path / "la.xlsx", "Điểm tự chấm")
+    assert main.main(["forms", "in", str(book), str(path), "--of", "u03", "--stage", "self"]) == 0
+    assert "Sở số 3: Mới" in capsys.readouterr().out
+    assert main.main(["forms", "in", str(book), str(path), "--of", "u03", "--stage", "self", "--column", "1"]) == 1
