@@ -25,10 +25,15 @@ class Mark(QWidget):
 
     def __init__(self, kind: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self.setFixedSize(self.sizeHint())
+        self.show_kind(kind)
+
+    def show_kind(self, kind: str) -> None:
+        """Be the mark of that kind."""
         self.kind = kind
         self.setAccessibleName(glyphs.WORDS[kind])
         self.setToolTip(glyphs.WORDS[kind])
-        self.setFixedSize(self.sizeHint())
+        self.update()
 
     def sizeHint(self) -> QSize:
         return QSize(glyphs.SIDE + 4, self.fontMetrics().height())

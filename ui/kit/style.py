@@ -17,6 +17,7 @@ HOVER = "#e7ebe8"
 PALE = "#edf4f6"
 EDGE = "#7f8c87"
 AMBER = "#b4720a"
+PRACTICE_INK, PRACTICE_PAPER = "#3f2d6b", "#e8e2f3"
 WARN_INK, WARN_PAPER, WARN_LINE = "#5a4500", "#fff5d9", "#e2c874"
 BAD_INK, BAD_PAPER = "#8f2a1e", "#fbe8e5"
 GOOD_INK = "#2b6a3d"
@@ -114,6 +115,8 @@ QFrame#message[tone="warn"] QLabel {{ color: {WARN_INK}; }}
 QFrame#banner {{ background: {WARN_PAPER}; border-bottom: 1px solid {WARN_LINE}; }}
 QFrame#banner QLabel {{ color: {WARN_INK}; }}
 QFrame#next {{ background: {PALE}; border: 1px solid {LINE}; border-left: 3px solid {ACCENT}; border-radius: 3px; }}
+QFrame#practice {{ background: {PRACTICE_PAPER}; border-bottom: 2px solid {PRACTICE_INK}; }}
+QFrame#practice QLabel {{ color: {PRACTICE_INK}; }}
 QFrame#card {{ background: {PAPER}; border: 1px solid {LINE}; border-radius: 3px; }}
 QSplitter::handle {{ background: {LINE}; }}
 QSplitter::handle:horizontal {{ width: 1px; }}

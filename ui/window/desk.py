@@ -158,7 +158,8 @@ class Desk(QObject):
         session = window.session
         with session.aside():
             known = session.book.years.find(session.year) is not None
-            state = session.book.read_only_reason or ""
+            practice = session.book.settings.get("practice")
+            state = session.book.read_only_reason or ("practice" if practice else "")
             bloc = session.book.settings.bloc().name
         self.preferences.opened(path, bloc, session.year if known else None, state)
 
@@ -221,6 +222,7 @@ class Desk(QObject):
             "receive": lambda: receive_copy.choose(self, parent),
             "forget": lambda: self._forget(subject),
             "practice": self.practice,
+            "practice-again": lambda: QTimer.singleShot(0, self, self._practise_again),
             "text-size": lambda: self.change_text_size(subject),
             "manual": lambda: self.show_manual(subject or ""),
             "keys": lambda: about.keys(parent).open(),
@@ -302,24 +304,36 @@ class Desk(QObject):
 
     def practice(self) -> MainWindow | None:
         """Open the practice bloc, made from the shipped document when it is not there yet."""
-        path = self.documents() / "Tập dùng" / f"khoi-mau{SUFFIX}"
+        path = self.practice_file()
         if not path.exists():
-            from models.book.book import create_book
-            from models.exchange import interchange
+            from datetime import date
+
             from models.exchange.places import sweep, writing
             from ui.window.app import RESOURCES
+            from ui.window.practice import seed
 
-            document = interchange.read(RESOURCES / "practice" / "khoi-mau.json")
             try:
                 with writing(path.parent):
                     path.parent.mkdir(parents=True, exist_ok=True)
-                with create_book(path, document["bloc"][0]["name"]) as book:
-                    interchange.import_into(book, document)
+                seed.make(path, RESOURCES / "practice" / "khoi-mau.json", date.today().isoformat())
             except Refusal as refusal:
                 sweep(path)
                 self._tell_refusal(refusal)
                 return None
         return self.open(path)
+
+    def practice_file(self) -> Path:
+        """Where the practice book lies: in a folder that says so."""
+        return self.documents() / "Tập dùng" / f"khoi-mau{SUFFIX}"
+
+    def _practise_again(self) -> None:
+        """Make the practice book anew: what was tried in it goes."""
+        from models.exchange.places import sweep
+
+        path = self.practice_file().resolve()
+        self._closed(path)
+        sweep(path)
+        self.practice()
 
     def documents(self) -> Path:
         from PySide6.QtCore import QStandardPaths

@@ -116,6 +116,12 @@ class Frame(QWidget):
         made.setLayout(line)
         return made
 
+    def show_practice(self, panel: QWidget) -> None:
+        """Put the strip of a practice book above everything of it."""
+        inside = self.layout()
+        assert isinstance(inside, QVBoxLayout)
+        inside.insertWidget(0, panel)
+
     def fold_column(self, folded: bool) -> None:
         """Fold the column of pages to a strip with the shown page's name, or open it."""
         had = self.navigation.hasFocus() or self.folded.hasFocus()

@@ -112,8 +112,20 @@ class MainWindow(QMainWindow):
         if self.shown:
             self._commands.follow_page(self._pages[self.shown])
         self._commands.follow_book()
+        self._show_practice()
         self.session.look_soon()
         self.ready.emit()
+
+    def _show_practice(self) -> None:
+        """A practice book says on every page that it is one, and leads through its round."""
+        with self.session.aside():
+            if not self.session.book.settings.get("practice"):
+                return
+        from ui.window.practice.panel import PracticePanel
+
+        panel = PracticePanel(self.session, self.frame)
+        panel.again.connect(lambda: self.asked.emit("practice-again", None))
+        self.frame.show_practice(panel)
 
     @property
     def commands(self) -> Commands:

@@ -79,7 +79,13 @@ def milestones(facts: YearFacts) -> tuple[Milestone, ...]:
     """The dated meetings and the deadlines of a year, in order of their days."""
     counted = {REGISTRATION_DUE: facts.fact("registration").holds}
     found = [
-        Milestone("meeting", row["key"], row["kind"], row["date"], bool(row.get("minutes_on")))
+        Milestone(
+            "meeting",
+            row["key"],
+            row["kind"],
+            row["date"],
+            bool(row.get("minutes_on")) and row["minutes_on"] <= facts.today,
+        )
         for row in facts.rows("meeting")
         if row.get("date") and row["kind"] in MEETINGS
     ]
