@@ -72,8 +72,9 @@ class PracticePanel(QFrame):
         act_now = ACTS[place] if place < len(ACTS) else None
         for part in (self.there, self.skip):
             part.setVisible(act_now is not None)
-        for part in (self.answer, self.check):
-            part.setVisible(act_now is not None and act_now.right is not None)
+        asks = act_now is not None and act_now.right is not None
+        self.answer.setVisible(asks)
+        self.check.setVisible(asks)
         if act_now is not None:
             self.title.setText(f"Việc {place + 1} trong {len(ACTS)}: {act_now.name}")
             self.how.setText(act_now.how)
