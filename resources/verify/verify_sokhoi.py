@@ -604,8 +604,9 @@ def read_book(path: str, report: Report) -> Book | None:
                 book.rows[table.name] = read_content(connection, table, book, report)
         finally:
             connection.close()
-    except (sqlite3.Error, OverflowError) as wrong:
-        report.fault("tệp", f"SQLite không đọc được: {wrong}")
+    except (sqlite3.Error, OverflowError, UnicodeError, ValueError) as wrong:
+        words = wrong if isinstance(wrong, sqlite3.Error) else "cấu trúc bên trong đã hỏng"
+        report.fault("tệp", f"SQLite không đọc được: {words}")
         return None
     return book
 
@@ -4351,8 +4352,8 @@ def main(arguments: list[str] | None = None) -> int:
     verifier = Verifier(options.path)
     try:
         verifier.run(options.results)
-    except (NotReadable, MemoryError) as wrong:
-        words = str(wrong) or "Tệp quá lớn."
+    except Exception as wrong:  # whatever the input is, its fault is said in words
+        words = str(wrong) if isinstance(wrong, NotReadable) else "Không kiểm tra được tệp: " + why(wrong) + "."
         say(json.dumps({"format": "so-khoi-verify", "readable": False, "words": words}) if options.json else words)
         return 2
     if options.json:

@@ -245,6 +245,27 @@ def test_a_tampering_is_named(name: str, sealed: Path, tmp_path: Path) -> None:
     assert not [fault for fault in verifier.report.faults if "không kiểm tra được" in fault["words"]]
 
 
+def test_a_torn_file_is_said(sealed: Path, tmp_path: Path) -> None:
+    """Bytes that are no UTF-8 in the schema: sqlite3 cannot even word its message."""
+    path, data = tmp_path / "book.sokhoi", sealed.read_bytes()
+    path.write_bytes(data.replace(b"CREATE TABLE cell", b"CREATE \xd5ABLE cell"))
+    code, words = _verify(path)
+    assert (code, "Traceback" in words) == (1, False)
+    path.write_bytes(data[: len(data) // 2])
+    assert _verify(path)[0] in (1, 2)
+
+
+def test_a_hostile_document_is_said(tmp_path: Path) -> None:
+    document = json.loads((EXAMPLE / "mot-nam.json").read_text("utf-8"))
+    document["form_node"][0]["spec"] = {"parts": [{"id": [], "effect": {}, "kind": 7}], "inputs": 3, "weight": "1/0"}
+    document["rule"][0]["spec"] = []
+    document["cell"][0]["inputs"] = {"done": "9" * 5000}
+    path = tmp_path / "book.json"
+    path.write_text(json.dumps(document), "utf-8")
+    code, words = _verify(path)
+    assert (code, "Traceback" in words) == (1, False)
+
+
 @pytest.mark.parametrize("data", [b"", b"x" * 200, b"SQLite format 3\0" + b"\0" * 4080, None])
 def test_what_is_no_book_is_said(data: bytes | None, tmp_path: Path) -> None:
     path = tmp_path / "no.sokhoi"
