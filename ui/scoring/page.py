@@ -10,7 +10,7 @@ from collections.abc import Callable
 from typing import Any, ClassVar
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtGui import QShowEvent
+from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import (
     QSplitter,
     QStackedWidget,
@@ -24,9 +24,10 @@ from models.book.scoring.rows import SheetCell
 from models.book.scoring.scores_flags import Flag
 from models.book.scoring.standing import Change
 from models.rules.form.scoring import Cell
-from ui.base.layout import row, words
-from ui.base.measure import fit
+from ui.base.layout import words
+from ui.base.measure import fit, lines
 from ui.base.page import Page
+from ui.base.turning import Turning
 from ui.kit.empty_state import EmptyState
 from ui.scoring.cell_panel import CellPanel, Chosen, moves_others
 from ui.scoring.flag_list import FlagList
@@ -39,6 +40,8 @@ from ui.scoring.sheet_chooser import SheetChooser
 from ui.scoring.sheet_strip import SheetStrip
 from ui.scoring.why_panel import WhyPanel
 
+LEGEND_FROM = 22
+"""Lines of text a page must hold for the marks to be explained above the grid."""
 NO_UNITS = "Chưa có đơn vị nào. Dán danh sách từ Excel, hoặc thêm từng đơn vị; trước mắt chỉ cần tên."
 NO_FORM = "Chưa có bảng chấm điểm của năm. Lấy bảng năm trước, chọn một bảng mẫu, hoặc lấy từ Excel."
 NO_YEAR = "Sổ chưa có năm nào. Mở năm ở thực đơn Sổ, “Thêm năm khác…”."
@@ -97,7 +100,7 @@ class ScoresPage(Page):
         self.stages = self.chooser.stages
         self.hint = words("", "muted", wrap=False)
         self.legend = Legend()
-        self.body.addLayout(row(self.chooser, None, self.legend))
+        self.body.addWidget(Turning(self.chooser, self.legend))
         split = QSplitter(Qt.Orientation.Horizontal)
         split.addWidget(self.grid)
         split.addWidget(self.tabs)
@@ -116,6 +119,11 @@ class ScoresPage(Page):
         self.views.addWidget(work)
         self.views.addWidget(self.empty)
         self.body.addWidget(self.views, 1)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Where the text is large and the page holds few lines of it, the marks are explained by their tool tips."""
+        super().resizeEvent(event)
+        self.legend.setVisible(self.height() >= lines(self, LEGEND_FROM))
 
     def _connect(self) -> None:
         self.chooser.chosen.connect(self._load)

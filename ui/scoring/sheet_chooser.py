@@ -40,9 +40,10 @@ class SheetChooser(QWidget):
         self.scorers = QComboBox()
         self.scorers.setAccessibleName("Đơn vị chấm")
         self.stages.setDrawBase(False)
+        self.stages.setExpanding(False)
         for widget, name in ((self.stages, "Bước chấm"), (self.periods, "Kỳ chấm"), (self.forms, "Bảng chấm điểm")):
             widget.setAccessibleName(name)
-        box: QHBoxLayout = row(self.stages, self.scorers, self.periods, self.forms)
+        box: QHBoxLayout = row(self.stages, self.scorers, self.periods, self.forms, None)
         self.setLayout(box)
         self.stages.currentChanged.connect(lambda _place: self._offer_scorers())
         self.stages.currentChanged.connect(lambda _place: self.chosen.emit())

@@ -7,16 +7,18 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from models.book.scoring.rows import Lateness, Sheet, SumCheck
 from models.rules.form.scoring import SheetResult
-from ui.base.layout import action_button, words
+from ui.base.button_row import ButtonRow
+from ui.base.layout import action_button, row, words
+from ui.base.turning import Turning
 from ui.kit.fields import DateField, NumberField
 from ui.words import labels, messages
 
 
-class SheetStrip(QFrame):
+class SheetStrip(Turning):
     """received   the day typed (or None)
     totalled   the total on the paper (or None)
     refused    the sentence of what could not be read
@@ -27,7 +29,7 @@ class SheetStrip(QFrame):
     refused = Signal(str)
 
     def __init__(self, acts: Sequence[QAction], accept_sum: QAction, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+        super().__init__(margins=(10, 5, 8, 5), parent=parent)
         self.setObjectName("card")
         self.name = words("", "section", wrap=False)
         self.state = words("", "", wrap=False)
@@ -43,22 +45,22 @@ class SheetStrip(QFrame):
         self.on.refused.connect(self.refused)
         self.total.changed.connect(self.totalled)
         self.total.refused.connect(self.refused)
-        line = QHBoxLayout(self)
-        line.setContentsMargins(10, 5, 8, 5)
-        line.setSpacing(8)
-        line.addWidget(self.name)
-        line.addWidget(self.state)
-        line.addSpacing(6)
-        line.addWidget(words("Nhận ngày", "muted", wrap=False))
-        line.addWidget(self.on)
-        line.addWidget(self.late)
-        line.addSpacing(6)
-        line.addWidget(words("Tổng trên giấy", "muted", wrap=False))
-        line.addWidget(self.total)
-        line.addWidget(self.sum, 1)
-        line.addWidget(self._accept)
-        for act in acts:
-            line.addWidget(action_button(act))
+        told, entered = QWidget(), QWidget()
+        told.setLayout(row(self.name, self.state, None))
+        entered.setLayout(
+            row(
+                words("Nhận ngày", "muted", wrap=False),
+                self.on,
+                self.late,
+                words("Tổng trên giấy", "muted", wrap=False),
+                self.total,
+                self.sum,
+                self._accept,
+                None,
+                ButtonRow(acts, right=True),
+            )
+        )
+        self.lay_out(told, entered)
         self.on.setFixedWidth(self.fontMetrics().horizontalAdvance("ngày/tháng/năm") + 18)
         self.total.setFixedWidth(self.fontMetrics().horizontalAdvance("188,888") + 18)
 

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QPushButt
 
 from ui.base.button_row import MORE, ButtonRow
 from ui.base.measure import fit, letters, usable
+from ui.base.turning import Turning
 from ui.kit.form_dialog import FormDialog
 
 if TYPE_CHECKING:
@@ -106,3 +107,17 @@ def test_what_is_measured_follows_the_size_of_text(qtbot: QtBot) -> None:
     box.setFont(font)
     assert box.minimumWidth() == box.maximumWidth() > small[0]
     assert box.minimumWidth() - letters(box, 20) == small[0] - small[1]
+
+
+@pytest.mark.parametrize(("share", "stands"), [(1.2, False), (1.0, False), (0.9, True), (0.5, True)])
+def test_parts_stand_under_each_other_where_one_would_be_cut(qtbot: QtBot, share: float, stands: bool) -> None:
+    parts = [QPushButton("Nhận ngày và tổng trên giấy"), QPushButton("Xác nhận đủ")]
+    made = Turning(*parts)
+    qtbot.addWidget(made)
+    made.show()
+    made.resize(round(made.sizeHint().width() * share), 80)
+    QApplication.processEvents()
+    assert (parts[0].y() < parts[1].y()) is stands
+    parts[1].setText("Xác nhận đủ, chốt điểm và gửi cho từng đơn vị thành viên của khối")
+    QApplication.processEvents()
+    assert parts[0].y() < parts[1].y()

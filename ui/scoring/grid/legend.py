@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QRect, Qt
-from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QWidget
+from PySide6.QtCore import QRect, QSize, Qt
+from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from ui.base.measure import lines, measured
 from ui.kit import style
 from ui.scoring.grid.delegate import MARKS, paint_mark
 
@@ -15,19 +16,37 @@ class Legend(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        metrics = self.fontMetrics()
-        self._places: list[tuple[int, str, str]] = []
-        left = 0
-        for kind, label in MARKS:
-            self._places.append((left, kind, label))
-            left += 20 + metrics.horizontalAdvance(label) + 14
-        self.setFixedSize(left, metrics.height() + 4)
+        self._places: list[tuple[int, int, str, str]] = []
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        measured(self, self._place)
         self.setAccessibleName("Chú thích dấu trong ô: " + ", ".join(label for _, label in MARKS))
+
+    def _wide(self, label: str) -> int:
+        return 20 + self.fontMetrics().horizontalAdvance(label) + 14
+
+    def _place(self) -> None:
+        """One line where there is room for it, else as many as are needed."""
+        left = top = 0
+        self._places = []
+        for kind, label in MARKS:
+            if left and left + self._wide(label) > self.width():
+                left, top = 0, top + lines(self, 1) + 4
+            self._places.append((left, top, kind, label))
+            left += self._wide(label)
+        self.setFixedHeight(top + lines(self, 1) + 4)
+
+    def sizeHint(self) -> QSize:
+        return QSize(sum(self._wide(label) for _kind, label in MARKS), self.minimumHeight())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._place()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
-        for left, kind, label in self._places:
-            box = QRect(left, 3, 14, self.height() - 7)
+        line = lines(self, 1) + 4
+        for left, top, kind, label in self._places:
+            box = QRect(left, top + 3, 14, line - 7)
             if kind == "computed":
                 font = self.font()
                 font.setItalic(True)
@@ -40,4 +59,4 @@ class Legend(QWidget):
                 painter.setPen(style.LINE)
                 painter.drawRect(box)
             painter.setPen(style.MUTED)
-            painter.drawText(left + 19, 0, 400, self.height(), Qt.AlignmentFlag.AlignVCenter, label)
+            painter.drawText(left + 19, top, self._wide(label), line, Qt.AlignmentFlag.AlignVCenter, label)
