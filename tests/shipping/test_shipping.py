@@ -338,6 +338,10 @@ def test_tests_that_had_no_time_and_no_failure_did_not_fail(tmp_path: Path, text
         machine(tmp_path, out_of_time(text), []).test()
 
 
+def test_the_tests_that_are_chosen_for_windows_are_there() -> None:
+    assert [one for one in (*windows.TESTED, *windows.NOT_TESTED) if not (ROOT / one).exists()] == []
+
+
 @LINUX
 def test_the_books_of_the_tests_lie_where_they_are_told(tmp_path: Path) -> None:
     given: list[object] = []
