@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Literal
 
+from models.book.scoring.rows import sheet_code
 from models.rules.form.scoring import Excess, Form, Item, SheetResult
 from models.rules.number.points import show_plain
 from models.rules.number.text import show_date
@@ -72,6 +73,8 @@ class ScoreSheet:
     lines: tuple[FilledLine, ...]
     notes: tuple[str, ...]
     signers: tuple[Signing, ...]
+    code: str = ""
+    """What is typed into the program's search box to open it."""
 
 
 # --- from the book ----------------------------------------------------------------------------------------------------
@@ -135,7 +138,8 @@ def _blank(source: Source, unit: str, form: ScoreForm) -> ScoreSheet:
     officer = source.contact(unit, "officer")
     maker = Signing(("NGƯỜI LẬP PHIẾU",), name=officer.name if officer else "")
     signers = tuple(replace(one, note="(Ký, ghi rõ họ tên)") for one in (maker, source.unit_signer(unit)))
-    return ScoreSheet(source.heading(unit), form, name, "", (), _conditions(source, unit), signers)
+    code = sheet_code(source.year, unit, source.period)
+    return ScoreSheet(source.heading(unit), form, name, "", (), _conditions(source, unit), signers, code)
 
 
 def _conditions(source: Source, unit: str) -> tuple[str, ...]:

@@ -36,12 +36,12 @@ def _form(form: ScoreForm, texts: tuple[str, ...]) -> SheetForm:
 
 
 def _sheet(content: ScoreSheet, form: SheetForm) -> Sheet:
-    period = content.form.period
+    period, code = content.form.period, f". Mã {content.code}" if content.code else ""
     return Sheet(
         form=form,
         family=content.heading.family,
         letterhead=common.letterhead(content.heading),
-        name=f"{content.form.title.capitalize()} {period[:1].lower()}{period[1:]}, {content.unit}",
+        name=f"{content.form.title.capitalize()} {period[:1].lower()}{period[1:]}, {content.unit}{code}",
         fields=(FormField("Đơn vị", content.unit), FormField("Ngày nhận", content.received)),
         cells=tuple((*line.points, *_texts(line, form)) for line in content.lines),
         notes=content.notes,

@@ -307,9 +307,9 @@ class ScoresPage(Page):
         self.grid.stand(flag.unit, str(node) if node else None)
 
     def show_subject(self, subject: object) -> None:
-        """(unit, stage, node) or a unit's key."""
-        unit, stage, node = subject if isinstance(subject, tuple) and len(subject) == 3 else (subject, None, None)
-        self.chooser.choose(str(unit), stage)
+        """(unit, stage, node), the same with a period, or a unit's key."""
+        unit, stage, node, *period = subject if isinstance(subject, tuple) else (subject, None, None)
+        self.chooser.choose(str(unit), stage, *period)
         self.grid.stand(str(unit), None if node is None else str(node))
         self.grid.setFocus()
 

@@ -139,8 +139,11 @@ class SheetChooser(QWidget):
             found.setdefault(form, []).append((member.key, name_in_year(member)))
         return found
 
-    def choose(self, unit: str, stage: str | None = None) -> None:
-        """Choose the stage and the form that show a unit's sheet."""
+    def choose(self, unit: str, stage: str | None = None, period: str | None = None) -> None:
+        """Choose the stage, the period and the form that show a unit's sheet."""
+        if period is not None and self.periods.findData(period) not in (-1, self.periods.currentIndex()):
+            self.periods.setCurrentIndex(self.periods.findData(period))
+            self.chosen.emit()
         over = next((key for key, found in self._scorers.items() if any(stage == one for one, _ in found)), stage)
         if over in self._keys:
             self.stages.setCurrentIndex(self._keys.index(str(over)))

@@ -1,4 +1,6 @@
-"""The search box's answers: units, pages and commands whose words hold what was typed, without diacritics."""
+"""The search box's answers: units, pages and commands whose words hold what was typed, without diacritics, and the
+score sheet whose code was.
+"""
 
 from __future__ import annotations
 
@@ -53,7 +55,8 @@ class Finder(QObject):
         if not wanted:
             return []
         window = self._window
-        found = [
+        found = self._sheet(typed)
+        found += [
             Hit(unit.name, "đơn vị", partial(window.go, "members", unit.key))
             for unit in window.session.book.members.search(typed)
         ]
@@ -67,6 +70,20 @@ class Finder(QObject):
             if action.isEnabled() and wanted in words.fold(action.text().replace("&", ""))
         ]
         return found[:MOST]
+
+    def _sheet(self, typed: str) -> list[Hit]:
+        """The score sheet whose code, as its foot says it, was typed."""
+        window, found = self._window, self._window.session.book.scores.by_code(typed)
+        if found is None:
+            return []
+        year, unit, period = found
+
+        def go() -> None:
+            window.session.choose_year(year)
+            window.go("scores", (unit, None, None, period))
+
+        name = window.session.book.members.unit(unit, f"{year}-12-31").name
+        return [Hit(f"{name}, năm {year}", "phiếu chấm điểm", go)]
 
     def _rows(self, wanted: str) -> list[Hit]:
         """Things of the year that are found by name, each hit opening its own row."""

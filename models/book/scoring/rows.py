@@ -97,6 +97,11 @@ class Sheet:
         return any(one.cell.stated or one.cell.inputs or one.cell.not_assigned for one in self.cells.values())
 
 
+def sheet_code(year: int, unit: str, period: str = YEAR_PERIOD) -> str:
+    """What the foot of a printed sheet says so that it is found again: `2025.td`, of a period `2025.td.6-thang`."""
+    return ".".join([str(year), unit, *([] if period == YEAR_PERIOD else [period])])
+
+
 def read_inputs(item: Item | None, raw: Mapping[str, Any] | None) -> dict[str, InputValue]:
     """Typed values of a cell's inputs; an input the form no longer asks for is left out."""
     if not raw or item is None:

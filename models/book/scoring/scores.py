@@ -29,6 +29,7 @@ from models.book.scoring.rows import (
     read_cell_row,
     read_sheet_row,
     says_nothing,
+    sheet_code,
     write_cell_row,
 )
 from models.book.scoring.scores_flags import Flag, Flags
@@ -79,6 +80,17 @@ class Scores:
         chosen = [row for row in rows if stage is None or row["stage"] == stage]
         chosen.sort(key=lambda row: (row["stage"], row["period"], order.get(row["unit"], (0, row["unit"]))))
         return tuple(self.sheet(year, row["unit"], row["stage"], row["period"], by) for row in chosen)
+
+    def by_code(self, text: str) -> tuple[int, str, str] | None:
+        """Year, unit and period of the sheet whose code was typed; None for any other text."""
+        typed = text.strip().lower()
+        first = typed.partition(".")[0]
+        year = int(first) if len(first) == 4 and first.isdecimal() else 0
+        if self._book.years.find(year) is None:
+            return None
+        periods = [one.key for one in self._book.years.periods(year)]
+        every = ((member.key, period) for member in self._book.members.roster(year) for period in periods)
+        return next(((year, unit, period) for unit, period in every if sheet_code(year, unit, period) == typed), None)
 
     def late(self, year: int, unit: str, stage: str, period: str = YEAR_PERIOD) -> Lateness | None:
         """How late the sheet came, against the year's deadline of its stage; None when in time, or no day or deadline
