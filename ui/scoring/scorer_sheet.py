@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QKeyEvent, QKeySequence
-from PySide6.QtWidgets import QComboBox, QTableWidget, QTableWidgetItem, QWidget
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QPushButton, QTableWidget, QTableWidgetItem, QWidget
 
 from models.book.scoring.scorer_sheets import ScorerSheet
 from models.exchange import clipboard
@@ -15,6 +17,7 @@ from ui.base.session import Session
 from ui.kit import style
 from ui.kit.clipboard import clipboard_text
 from ui.kit.form_dialog import FormDialog
+from ui.scoring.excel import scorer_excel
 from ui.words import messages
 
 
@@ -57,6 +60,14 @@ class ScorerSheetDialog(FormDialog):
         self.fields.addRow(self.grid)
         step = next((one.name for one in session.book.years.stages(session.year) if one.key == stage), "")
         self.say(f"Bước {step.lower()}. Dán cả bảng từ Excel được; mục không giao thì ghi “Không giao”.", "muted")
+        self.out, self.back = QPushButton("&Xuất phiếu Excel…"), QPushButton("&Lấy từ phiếu Excel…")
+        beside = QHBoxLayout()
+        for button, act in ((self.out, self._give), (self.back, self._take)):
+            button.setAutoDefault(False)
+            button.clicked.connect(act)
+            beside.addWidget(button)
+        beside.addStretch(1)
+        self.fields.addRow(beside)
         self.grid.itemChanged.connect(self._judge)
         self.office.currentIndexChanged.connect(lambda _place: self._fill())
         self._fill()
@@ -88,6 +99,23 @@ class ScorerSheetDialog(FormDialog):
                 item.setTextAlignment(Qt.AlignmentFlag.AlignCenter)
                 self.grid.setItem(at, across, item)
         self.grid.blockSignals(False)
+
+    def _give(self) -> None:
+        if self.sheet is not None:
+            scorer_excel.give(self.session, self.sheet.office, self._stage, self, self.show_problem)
+
+    def _take(self) -> None:
+        if self.sheet is not None:
+            self.put(scorer_excel.choose(self.session, self.sheet.office, self._stage, self, self.show_problem))
+
+    def put(self, typed: Mapping[tuple[str, str, str], str]) -> None:
+        """Put texts into their cells, as if they were typed."""
+        assert self.sheet is not None
+        keys = {line.key: at for at, line in enumerate(self.sheet.lines)}
+        for (unit, *line), text in typed.items():
+            item = self.grid.item(keys[line[0], line[1]], self.sheet.units.index(unit))
+            if item is not None:
+                item.setText(text)
 
     def typed(self) -> dict[tuple[str, str, str], str]:
         """The cells that differ from what was entered."""

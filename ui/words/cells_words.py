@@ -132,7 +132,7 @@ EXCEL: Final = {
     "phiếu riêng.",
     "forms.other_book": "Tệp “{file}” là phiếu của một sổ khác. Chọn phiếu do sổ này phát ra.",
     "forms.other_kind": "Tệp “{file}” là bảng do sổ xuất ra, không phải phiếu của một đơn vị. Lấy bằng “Lấy từ "
-    "Excel…”.",
+    "Excel…”; phiếu theo lĩnh vực thì lấy ở hộp nhập phiếu theo lĩnh vực.",
     "forms.other_year": "Tệp “{file}” là phiếu năm {year} của {unit}, không phải năm {wanted}.",
     "forms.other_stage": "Tệp “{file}” là phiếu của {unit} ở bước {stage}, không phải bước đang lấy.",
     "forms.other_period": "Tệp “{file}” là phiếu của {unit} ở kỳ khác ({period}).",
@@ -144,6 +144,8 @@ EXCEL: Final = {
     "forms.choose_column": "Tệp “{file}”: chưa rõ cột nào là điểm đơn vị tự chấm. Các cột có số: {columns}.",
     "forms.no_column": "“{text}” không phải tên cột. Ghi chữ cái của cột, ví dụ E.",
     "forms.choose_unit": "Chọn đơn vị của phiếu trong tệp “{file}”.",
+    "forms.not_scorer": "Tệp “{file}” không phải phiếu theo lĩnh vực do sổ phát ra. Xuất phiếu Excel rồi ghi vào đó.",
+    "forms.other_office": "Tệp “{file}” là phiếu của {office}, không phải của {wanted}.",
     "forms.two_points": "Một mục ghi điểm ở nhiều dòng: {sources}. Ghi thành một số.",
     "forms.older": "Tệp “{file}” là phiếu của {unit} theo bảng chấm điểm trước khi sửa (bản {version}; năm nay dùng "
     "bản {now}). Phát lại phiếu.",

@@ -40,6 +40,7 @@ def declare(verbs: Any) -> None:
     out.set_defaults(act=forms_out)
     out.add_argument("-o", "--output", required=True, metavar="THƯ-MỤC")
     out.add_argument("--unit", action="append", default=[], help="chỉ đơn vị này (ghi nhiều lần được)")
+    out.add_argument("--office", metavar="ĐƠN-VỊ-CHẤM", help="phiếu của một đơn vị chấm: mục dọc, đơn vị ngang")
     back = acts.add_parser("in", help=(forms_in.__doc__ or "").strip())
     back.set_defaults(act=forms_in)
     back.add_argument("--on", metavar="NĂM-THÁNG-NGÀY", help="ngày nhận phiếu")
@@ -88,7 +89,9 @@ def _table(book: Book, year: int, args: Namespace) -> bytes:
 
 def forms_out(args: Namespace) -> int:
     """Phát phiếu Excel của một bước chấm cho từng đơn vị."""
+    from models.exchange.forms import scorer_form
     from models.exchange.forms.member_out import give_out
+    from models.exchange.places import file_name, write_whole, writing
     from models.keeping.verify import open_sound
     from ui.window.command_line import year_of
 
@@ -98,6 +101,15 @@ def forms_out(args: Namespace) -> int:
         if not stages:
             raise RuleViolation("score.unknown_stage", year=year, stage=args.stage or "")
         stage = args.stage or stages[0].key
+        if args.office:
+            target = Path(args.output)
+            content = scorer_form.content(book, year, args.office, stage)
+            name = file_name(f"Phiếu lĩnh vực {year} - {args.office}", ".xlsx")
+            with writing(target):
+                target.mkdir(parents=True, exist_ok=True)
+            write_whole(target / name, content)
+            say(target / name)
+            return DONE
         made = give_out(book, year, stage, Path(args.output), args.period or "nam", args.unit)
     for path in made:
         say(path)
@@ -117,6 +129,7 @@ def forms_in(args: Namespace) -> int:
         batch = many.look(book, files, wanted)
         if args.of:
             _as_sheets(book, batch, files, args)
+        _scorers(book, batch, files, args)
         written = 0 if args.preview else many.take(book, batch, args.on, args.rest)
         if args.json:
             say(json.dumps(_document(book, batch), ensure_ascii=False, indent=1))
@@ -140,6 +153,27 @@ def _as_sheets(book: Book, batch: Batch, files: list[tuple[str, Workbook | Refus
                 continue
             batch.arrivals[place] = found
     many.part(batch)
+
+
+def _scorers(book: Book, batch: Batch, files: list[tuple[str, Workbook | Refusal]], args: Namespace) -> None:
+    """Take the sheets of scoring offices among the files, each as one act."""
+    from models.exchange.forms import scorer_form
+
+    for one, (_, workbook) in zip(batch.arrivals, files, strict=True):
+        if one.identity is None or one.identity.kind != "scorer" or isinstance(workbook, Refusal):
+            continue
+        who = one.identity
+        try:
+            found = scorer_form.read(book, workbook, batch.wanted.year, batch.wanted.stage or who.stage)
+            said = f"{len(found.typed)} ô mới, {len(found.refused)} ô chưa lấy được"
+            one.refusal, one.status = None, "changed" if found.told else "same"
+            if not args.preview and found.typed and (args.rest or not found.refused):
+                book.scorer_sheets.enter(who.year, who.office, who.stage, found.typed)
+                one.written = True
+            if not args.json:
+                say(f"{one.name}: {who.office}: {said}{'. Đã ghi.' if one.written else '.'}")
+        except Refusal as refusal:
+            one.refusal = refusal
 
 
 def column_of(letters: str) -> int:
