@@ -119,5 +119,4 @@ def test_parts_stand_under_each_other_where_one_would_be_cut(qtbot: QtBot, share
     QApplication.processEvents()
     assert (parts[0].y() < parts[1].y()) is stands
     parts[1].setText("Xác nhận đủ, chốt điểm và gửi cho từng đơn vị thành viên của khối")
-    QApplication.processEvents()
-    assert parts[0].y() < parts[1].y()
+    qtbot.waitUntil(lambda: parts[0].y() < parts[1].y())
