@@ -78,6 +78,7 @@ class AwardsPage(HonourActs):
         )
         self._submit = self.add_act("Ghi đã trình…", self.submit, of_year=True)
         self._approve = self.add_act("Ghi quyết định…", self.approve)
+        self._allot = self.add_act("Ghi số lượng được phân bổ…", self.allot, button=False, of_year=True)
         self._over = self.add_act("Ghi căn cứ vượt số lượng…", self.override_quota, button=False)
         self._choose = self.add_act("Ghi quyết định chọn ai…", self.choose_equals, button=False)
         self._price = self.add_act("Ghi quy định tính tiền thưởng…", lambda: self._ask(self._asked), button=False)
@@ -312,6 +313,13 @@ class AwardsPage(HonourActs):
             return
         names = "\n".join(f"{award_words.who(self.session, one)}: {one.title_name}" for one in going)
         ApproveDialog(self.session, going, names, self).open()
+
+    def allot(self) -> None:
+        """Record how many of a title the bloc was allotted for the year."""
+        from ui.awards.allotted import AllottedDialog
+
+        made: AwardList | None = self.lists.current()
+        AllottedDialog(self.session, (made.title, made.holder) if made else None, self).open()
 
     def override_quota(self) -> None:
         made: AwardList | None = self.lists.current()

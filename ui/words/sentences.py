@@ -275,6 +275,8 @@ SCORES: Final = {
     "score.by_scorers": "Bước này do nhiều đơn vị cùng chấm: nhập ở phiếu của từng đơn vị chấm.",
     "score.own_sheet": "{unit} không tự chấm mình ở bước chấm chéo; phiếu này chấm các đơn vị khác.",
     "stage.trim_bad": "Số điểm cao nhất, thấp nhất bỏ bớt từ {low} đến {high}.",
+    "award.allotted_bad": "Số lượng được phân bổ là số nguyên từ 0 đến {most}.",
+    "award.no_document": "Ghi văn bản phân bổ (số, ký hiệu), để tờ trình nêu được.",
     "keying.same_person": "Nhập kiểm tra lần hai phải do người khác làm. Đổi người làm ở thực đơn Sổ.",
     "keying.unknown_person": "Ghi tên người làm trước khi nhập kiểm tra.",
     "keying.unsettled": "Phiếu của {unit} còn chỗ hai lần nhập lệch nhau. Chọn số đúng cho từng chỗ trước.",

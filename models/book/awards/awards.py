@@ -11,6 +11,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from fractions import Fraction
 from typing import Any
 
+from models.book.awards import allotted
 from models.book.awards.reading import AwardReads
 from models.book.awards.rows import MINUTES, ROUTES, Proposal
 from models.book.base import fields
@@ -24,6 +25,33 @@ HIGHEST = 100
 
 class Awards(AwardReads):
     """Verbs and reads of a year's proposals."""
+
+    # --- writing: how many
+
+    def allot(
+        self, year: int, title: str, holder: str, count: int | None, document: str = "", date: str | None = None
+    ) -> None:
+        """Record how many of a title the bloc may propose this year by a document; None takes the number away.
+
+        Refusals: `year.unknown`, `year.closed`, BadInput `award.allotted_bad` (facts: `most`), `award.no_document`,
+        `award.word_unknown`, `date.bad`.
+        """
+        self._book.years.must_be_open(year)
+        if holder not in titles.HOLDERS:
+            raise BadInput("award.word_unknown", field="holder", value=holder)
+        setting = f"{allotted.SETTING}.{year}"
+        kept = dict(self._book.settings.get(setting, {}))
+        kept.pop(f"{title}/{holder}", None)
+        said, day = fields.line(document), fields.date_or_none(date, "date")
+        if count is not None:
+            if not 0 <= count <= allotted.MOST:
+                raise BadInput("award.allotted_bad", most=allotted.MOST)
+            if said is None:
+                raise BadInput("award.no_document", title=title)
+            kept[f"{title}/{holder}"] = {"count": count, "document": said, **({"date": day} if day else {})}
+        facts = {"year": year, "title": self.of(year).name(title), "count": count}
+        with self._store.operation("allot-award" if count is not None else "unallot-award", facts):
+            self._book.settings.put(setting, kept or None)
 
     # --- writing: proposing
 

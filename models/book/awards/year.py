@@ -11,7 +11,8 @@ from dataclasses import replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from models.book.awards import equals
+from models.book.awards import allotted, equals
+from models.book.awards.allotted import Allotment
 from models.book.awards.facts import Sources, Subject, accept_question
 from models.book.awards.rows import AwardList, Judged, Proposal, Quota, Result, proposal_of, reckoning
 from models.book.base import fields
@@ -228,8 +229,13 @@ class AwardYear:
         return tuple(one for one in mine if one.live and one.route == "province")
 
     def quota_rules(self, title: str, holder: str) -> tuple[Rule, ...]:
-        """The rules that say how many may be proposed."""
-        return self.asked("award-quota/1", title, holder)[0]
+        """The rules that say how many may be proposed; a number allotted for the year goes before them."""
+        return allotted.over(self.asked("award-quota/1", title, holder)[0], self.allotments.get((title, holder)))
+
+    @cached_property
+    def allotments(self) -> dict[tuple[str, str], Allotment]:
+        """The numbers allotted for the year, by title and holder."""
+        return allotted.read(self.book.settings.get(f"{allotted.SETTING}.{self.year}", {}))
 
     def quotas(self, title: str, holder: str) -> tuple[Quota, ...]:
         """Each quota of a title with its base, its product and its use; group by group where the rule says so."""
@@ -309,6 +315,7 @@ class AwardYear:
     def lists(self) -> tuple[AwardList, ...]:
         """Every title that has a quota or a proposal through the province, as the list that is sent up."""
         asked = {(one.title, one.holder): None for one in self.proposals if one.route == "province"}
+        asked |= dict.fromkeys(self.allotments)
         for rule in self.rules:
             if rule.kind == "award-quota/1" and rule.in_force(self.last_day):
                 asked.setdefault((str(rule.spec["award"]), _holder(rule)), None)

@@ -18,6 +18,8 @@ ACTS: Final = {
     "create-book": "lập sổ {name}",
     "upgrade": "chuyển sổ lên bản mới",
     "describe-bloc": "sửa tên, cách gọi của {name}",
+    "allot-award": "ghi số lượng được phân bổ năm {year}: {count} {title}",
+    "unallot-award": "bỏ số lượng được phân bổ năm {year} của {title}",
     "put-setting": "sửa tùy chọn",
     "import": "lấy dữ liệu từ tệp ({rows} dòng)",
     "undo": "hoàn tác: {act}",

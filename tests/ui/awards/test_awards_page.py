@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QApplication, QLabel
+from PySide6.QtWidgets import QApplication, QLabel, QWidget
 
 from models.book.book import Book, create_book, open_book
 from models.rules.errors import BadInput, RuleViolation
@@ -542,3 +542,23 @@ def test_without_a_catalogue_the_field_that_is_empty_is_named(empty_book: Book, 
     known.accept()
     assert known.problem.text().startswith("Chưa chọn danh hiệu")
     known.reject()
+
+
+def test_a_number_allotted_for_the_year_is_recorded_in_one_dialog(
+    voted: Book, window_on: WindowOn, dialog_of: Callable[[QWidget, type], QWidget]
+) -> None:
+    from ui.awards.allotted import AllottedDialog
+
+    page = awards(window_on(voted))
+    made = page.lists.rows_model.row(0)
+    page.lists.select_key((made.title, made.holder))
+    page.allot()
+    dialog = dialog_of(page, AllottedDialog)
+    assert isinstance(dialog, AllottedDialog) and dialog.chosen == (made.title, made.holder)
+    dialog.count.setText("2")
+    dialog.accept()
+    assert "văn bản phân bổ" in dialog.problem.text()
+    dialog.document.setText("Công văn 1207/SNV-TĐKT")
+    dialog.accept()
+    (quota,) = voted.awards.of(YEAR).quotas(made.title, made.holder)
+    assert (quota.use.max, quota.use.cite) == (2, "Công văn 1207/SNV-TĐKT")
