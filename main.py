@@ -14,7 +14,7 @@
     main.py seal BOOK [--json]          close a year; prints what is open and its code
     main.py handover BOOK FILE [--json] hand the book over and write the successor's file (--to UNIT)
     main.py receive BOOK [--json]       receive a book that was handed over (--code CODE --person NAME)
-    main.py verify BOOK                 check the file, the journal's chain and the replay
+    main.py verify BOOK                 check file, journal and replay; once more by another program (--independent)
     main.py selftest                    a new book through its first year in a scratch folder
 
 Exit status: 0 done, 1 refused (the sentence is on standard error), 2 wrong usage, 3 verify found differences, or a year
@@ -171,7 +171,12 @@ def verify(args: Namespace) -> int:
     from models.book.book import open_book
 
     with open_book(Path(args.book), read_only=True) as book:
-        return _verify_text(book)
+        code = _verify_text(book)
+    if args.independent:
+        from models.keeping.independent import check
+
+        code = DONE if check(Path(args.book)) and code == DONE else DIFFERENT
+    return code
 
 
 def seal(args: Namespace) -> int:
@@ -353,7 +358,9 @@ def _parser() -> ArgumentParser:
     from ui.window.verbs import excel as excel_verbs
 
     excel_verbs.declare(verbs)
-    verb("verify", verify).add_argument("book", metavar="SỔ")
+    checked = verb("verify", verify)
+    checked.add_argument("book", metavar="SỔ")
+    checked.add_argument("--independent", action="store_true", help="kiểm tra thêm bằng chương trình kiểm tra độc lập")
     verb("selftest", selftest).add_argument("folder", metavar="DIR", nargs="?")
     return parser
 

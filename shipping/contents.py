@@ -6,9 +6,10 @@ computed anew from what is kept, so that what was collected for a plugin that st
 
 from __future__ import annotations
 
+import ast
 import re
 from collections.abc import Callable, Iterable
-from pathlib import PurePath
+from pathlib import Path, PurePath
 from typing import Final, TypeAlias
 
 Entry: TypeAlias = tuple[str, str, str]
@@ -88,3 +89,11 @@ def closure(binaries: Iterable[Entry], needs: Callable[[str], Iterable[str]]) ->
             seen.update(map(id, more))
             wanted.extend(more)
     return [entry for entry in entries if id(entry) in seen]
+
+
+def imported_by(file: str) -> list[str]:
+    """The modules a source text imports, for one that goes along as a text and is run as it stands."""
+    tree = ast.parse(Path(file).read_text(encoding="utf-8"))
+    named = {alias.name for node in ast.walk(tree) if isinstance(node, ast.Import) for alias in node.names}
+    named |= {node.module or "" for node in ast.walk(tree) if isinstance(node, ast.ImportFrom)}
+    return sorted(named - {"__future__"})

@@ -72,6 +72,20 @@ def test_verify_tells_an_edit_from_outside(practice: Path, tmp_path: Path) -> No
     assert found.returncode == 3 and "không khớp với nhật ký" in found.stderr
 
 
+def test_a_second_opinion_is_asked_of_the_independent_verifier(practice: Path, tmp_path: Path) -> None:
+    import sqlite3
+
+    copy = tmp_path / "a.sokhoi"
+    copy.write_bytes(practice.read_bytes())
+    done = run("verify", copy, "--independent")
+    assert done.returncode == 0, done.stderr
+    assert len(done.stdout.splitlines()) > len(run("verify", copy).stdout.splitlines())
+    with sqlite3.connect(copy) as outside:
+        outside.execute("UPDATE sheet SET stated_total = '99' WHERE unit = 'vpub' AND stage = 'self'")
+    outside.close()
+    assert run("verify", copy, "--independent").returncode == 3
+
+
 @pytest.mark.parametrize(
     ("words", "says"),
     [

@@ -15,6 +15,7 @@ from pathlib import Path
 
 import pytest
 
+from models.keeping.independent import VERIFIER
 from shipping import contents, finish, journeys, notice, release, wheels, windows, wine
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -143,6 +144,15 @@ def test_nothing_of_the_program_asks_for_a_module_that_stays_out() -> None:
 def test_every_file_has_an_owner(name: str, key: str) -> None:
     assert notice.owner(name) == key
     assert key in notice.COMPONENTS
+
+
+def test_the_independent_verifier_finds_in_the_package_what_it_imports() -> None:
+    """It goes along as a text, so PyInstaller does not see its imports: all of the standard library, none left out."""
+    found = contents.imported_by(str(VERIFIER))
+    assert {"sqlite3", "fractions", "zlib"} <= set(found)
+    assert {name.split(".")[0] for name in found} <= sys.stdlib_module_names
+    assert not set(found) & set(contents.EXCLUDED_MODULES)
+    assert "imported_by" in (ROOT / "build.spec").read_text(encoding="utf-8")
 
 
 def test_a_file_that_nobody_has_written_down_is_refused() -> None:
