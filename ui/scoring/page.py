@@ -7,6 +7,7 @@ The page chooses what is shown and calls one verb per act; cells are the grid's,
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from typing import Any, ClassVar
 
 from PySide6.QtCore import Qt, QTimer
@@ -37,7 +38,7 @@ from ui.scoring.grid.legend import Legend
 from ui.scoring.grid.model import ScoreModel, View
 from ui.scoring.score_words import worth_saying
 from ui.scoring.sheet_chooser import SheetChooser
-from ui.scoring.sheet_strip import SheetStrip
+from ui.scoring.sheet_strip import MANY, SheetStrip, advance_all
 from ui.scoring.why_panel import WhyPanel
 
 LEGEND_FROM = 22
@@ -90,9 +91,11 @@ class ScoresPage(Page):
         self._forms = self.add_act("Bảng chấm điểm…", lambda: self.session.go("form"), button=False, writes=False)
         self._accept_sum = self.add_act("Ghi nhận cộng nhầm", lambda: self._of_sheet("accept_sum"), button=False)
         self._complete = self.add_act("Xác nhận đủ", lambda: self._of_sheet("complete"), "Ctrl+Return", button=False)
-        self._confirm = self.add_act("Đã xác nhận", lambda: self._of_sheet("confirm"), button=False)
+        self._confirm = self.add_act("Xác nhận phiếu", lambda: self._of_sheet("confirm"), button=False)
         self._lock = self.add_act("Chốt điểm", lambda: self._of_sheet("lock"), button=False)
         self._reopen = self.add_act("Mở lại để sửa…", self.reopen, button=False)
+        for to, text in MANY.items():
+            self.add_act(text, partial(advance_all, self.session, to, self._shown_stage), button=False)
         self._state_acts = (self._complete, self._confirm, self._lock, self._reopen)
 
     def _lay_out(self) -> None:
@@ -382,6 +385,11 @@ class ScoresPage(Page):
         self.why.setFocus()
 
     # -- acts on a sheet --
+
+    def _shown_stage(self) -> tuple[str, str] | None:
+        """The step and period whose sheets are shown."""
+        view = self.model.view
+        return None if view is None else (view.stage, view.period)
 
     def _of_sheet(self, verb: str) -> None:
         at = self._at()

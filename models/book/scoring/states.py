@@ -5,16 +5,31 @@ Only the step itself is kept here; entering cells is `scores`, and a locked year
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Final, Literal
 
 from models.book.base import fields
 from models.book.scoring.rows import YEAR_PERIOD
-from models.rules.errors import BadInput, RuleViolation
+from models.rules.errors import BadInput, Refusal, RuleViolation
 from models.rules.number.points import to_text
 
 if TYPE_CHECKING:
     from models.book.scoring.floor import ScoringBook
     from models.book.scoring.scores import Scores
+
+
+Step = Literal["complete", "confirm", "lock"]
+WAITS_FOR: Final = {"complete": ("entering",), "confirm": ("complete",), "lock": ("confirmed",)}
+"""The states from which each act takes a sheet further."""
+
+
+@dataclass(frozen=True, slots=True)
+class Advanced:
+    """What became of many sheets: units whose sheet went on, and those that stayed with the reason."""
+
+    done: tuple[str, ...]
+    left: tuple[tuple[str, Refusal], ...]
 
 
 class SheetStates:
@@ -89,6 +104,26 @@ class SheetStates:
         if row["state"] not in ("confirmed", "locked"):
             raise RuleViolation("sheet.is_open", unit=unit, stage=stage, state=row["state"])
         self._step("sheet.reopen", row, {"reason": said}, state="entering", confirmed_by=None, confirmed_on=None)
+
+    def advance_all(self, year: int, stage: str, to: Step, period: str = YEAR_PERIOD) -> Advanced:
+        """Take every sheet of a step that waits for it one state further ("complete", "confirm", "lock"), as one act.
+
+        Sheets that cannot go stay as they are; each is told with the Refusal its own act would give.
+        """
+        act: Callable[..., None] = getattr(self, to)
+        rows = self._store.rows("sheet", year=year, stage=stage, period=period)
+        waiting = [row["unit"] for row in rows if row["state"] in WAITS_FOR[to]]
+        done: list[str] = []
+        left: list[tuple[str, Refusal]] = []
+        with self._store.operation(f"sheets.{to}", {"year": year, "stage": stage, "count": len(waiting)}):
+            for unit in waiting:
+                try:
+                    act(year, unit, stage, period)
+                except Refusal as refusal:  # each is refused before it writes anything
+                    left.append((unit, refusal))
+                else:
+                    done.append(unit)
+        return Advanced(tuple(done), tuple(left))
 
     def _row(self, year: int, unit: str, stage: str, period: str) -> dict[str, Any]:
         rows = self._store.rows("sheet", year=year, unit=unit, stage=stage, period=period)
