@@ -44,6 +44,7 @@ class Held:
 def held_in(sheet: Sheet, first: int, last: int) -> dict[int, Held]:
     """What each column of some lines holds."""
     found: dict[int, Held] = {}
+    tall = {(span.top, span.left) for span in sheet.page.spans if span.bottom > span.top}
     for line in range(first, last + 1):
         for place, cell in sheet.lines.get(line, {}).items():
             held = found.setdefault(place, Held())
@@ -58,8 +59,7 @@ def held_in(sheet: Sheet, first: int, last: int) -> dict[int, Held]:
                 held.words += 1
                 held.letters += len(cell.text)
             held.codes += codes.in_column(cell.text.replace(",", ".")) is not None or bool(codes.bullet_of(cell.text))
-            span = sheet.page.span(line, place)
-            held.tall += span is not None and span.bottom > span.top
+            held.tall += (line, place) in tall
     return found
 
 

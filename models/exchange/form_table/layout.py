@@ -20,7 +20,10 @@ from models.exchange.form_table.model import NUMBERS, Column, Corrections, Role,
 from models.exchange.form_table.points import said
 from models.exchange.form_table.roles import MOST, heading_key, role_of
 from models.exchange.meaning import is_column_numbers
+from models.rules.errors import BadInput
 
+MOST_LINES: Final = 3_000
+"""No form has so many lines; a longer page is a list of something else."""
 SEARCHED: Final = 400
 """Lines of a page in which a heading is looked for."""
 KNOWN: Final = 3
@@ -87,8 +90,14 @@ def sheets_of(book: Workbook) -> list[Sheet]:
 
 
 def find(book: Workbook, fixed: Corrections) -> Table | None:
-    """The table of criteria of a workbook; None when no page has one."""
+    """The table of criteria of a workbook; None when no page has one. BadInput `form.too_many_lines` when every page is
+    longer than a form can be.
+    """
     sheets = sheets_of(book)
+    fitting = [sheet for sheet in sheets if len(sheet.lines) <= MOST_LINES]
+    if sheets and not fitting:
+        raise BadInput("form.too_many_lines", limit=MOST_LINES)
+    sheets = fitting
     if fixed.page is not None:
         sheets = [sheet for sheet in sheets if sheet.number == fixed.page]
     heads = [head for sheet in sheets for head in _heads(sheet)]

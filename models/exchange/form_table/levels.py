@@ -22,6 +22,7 @@ BREAK: Final = 2
 UNSCORED: Final = 2
 DISORDER: Final = 1
 EQUAL: Final = -2
+MOST_STEPS: Final = 5_000
 MOST_BY_SUMS: Final = 120
 """Longer tables without numbering and dress are not read by their sums alone."""
 
@@ -153,8 +154,7 @@ def _hanging(nodes: Sequence[Line], way: Ways) -> dict[int, str]:
             if _style(nodes[end], way) == outer or _heads(nodes, end):
                 break
             end += 1
-        for at in range(place, end):
-            found[at] = _hangs(owner, nodes[place:end])
+        found |= dict.fromkeys(range(place, end), _hangs(owner, nodes[place:end]))
         place = max(end, place + 1)
     return found
 
@@ -210,17 +210,26 @@ def _by_sums(nodes: Sequence[Line], total: Fraction | None) -> Iterator[Depths]:
         return
     for alone in (False, True) if total is not None else (False,):
         found: list[Depths] = []
-        _walk(amounts, 0, total, (), alone, found)
+        _walk(amounts, 0, total, (), alone, found, [MOST_STEPS])
         if found:
             yield from (depths for depths in found if total is not None or depths.count(0) > 1)
             return
 
 
 def _walk(
-    amounts: Sequence[Fraction], place: int, left: Fraction | None, depths: Depths, alone: bool, found: list[Depths]
+    amounts: Sequence[Fraction],
+    place: int,
+    left: Fraction | None,
+    depths: Depths,
+    alone: bool,
+    found: list[Depths],
+    steps: list[int],
 ) -> None:
-    """Go on from a line with so much of the total left; each way that uses up the total is a reading."""
-    if len(found) > 1 or len(depths) > MOST_BY_SUMS or (left is not None and left < 0):
+    """Go on from a line with so much of the total left; each way that uses up the total is a reading. `steps` holds how
+    many more are tried.
+    """
+    steps[0] -= 1
+    if len(found) > 1 or steps[0] < 0 or len(depths) > MOST_BY_SUMS or (left is not None and left < 0):
         return
     if place == len(amounts):
         if not left and 1 in depths:
@@ -231,11 +240,11 @@ def _walk(
     for end in range(place + 1, len(amounts)):
         inner += amounts[end]
         if inner == said and end > place + 1:
-            _walk(amounts, end + 1, rest, (*depths, 0, *[1] * (end - place)), alone, found)
+            _walk(amounts, end + 1, rest, (*depths, 0, *[1] * (end - place)), alone, found, steps)
         if inner > said:
             break
     if alone:
-        _walk(amounts, place + 1, rest, (*depths, 0), alone, found)
+        _walk(amounts, place + 1, rest, (*depths, 0), alone, found, steps)
 
 
 # --- how good a reading is --------------------------------------------------------------------------------------------

@@ -8,7 +8,7 @@ from fractions import Fraction
 from itertools import pairwise
 from typing import Final
 
-from models.exchange.cells.model import UNCACHED, Cell, Page, Workbook
+from models.exchange.cells.model import MERGED, UNCACHED, Cell, Page, Workbook
 from models.exchange.form_table import codes, phrases, points
 from models.exchange.form_table.layout import Part, Table
 from models.exchange.form_table.model import Kind, Line, Place, Point, Role, Said, Why
@@ -19,6 +19,8 @@ from models.rules.errors import BadInput, Refusal
 _COLUMN_NUMBER: Final = re.compile(r"\(?\s*(\d{1,2})\s*\)?(?:\s*=.*)?|\[?\d{1,2}\s*=.*|\(?[a-z]\)?", re.IGNORECASE)
 _DEEPEST: Final = 6
 """Formulas that add formulas are followed so far."""
+WIDEST: Final = 60
+"""Columns of a merged range that are looked at."""
 _ASIDE: Final = 40
 """A title in the next of two columns of titles stands this much deeper than an indent."""
 
@@ -30,6 +32,14 @@ class Reader:
         self._book, self._table = book, table
         self.refused: list[tuple[Place, Cell, Refusal]] = []
         self._titles = sorted(place for place, column in table.columns.items() if column.role == "title")
+        self._under = {
+            (part.sheet.number, line, place)
+            for part in table.parts
+            for span in part.sheet.page.spans
+            for line in range(max(span.top + 1, part.first), min(span.bottom, part.last) + 1)
+            for place in range(span.left, min(span.right, span.left + WIDEST) + 1)
+        }
+        """Places under the first line of a merged range."""
         self._numbers = {
             place for place, column in table.columns.items() if column.role in ("max", "groupmax", "bonus", "penalty")
         }
@@ -102,11 +112,10 @@ class Reader:
         line.indent = title_cell.style.indent + (len(stored) - len(stored.lstrip(" \t\xa0"))) // 2
         if title_cell.column in self._titles:
             line.indent += _ASIDE * self._titles.index(title_cell.column)
-        span = part.sheet.page.span(title_cell.line, title_cell.column)
-        line.shared = line.code is not None and any(
-            (over := part.sheet.page.span(line.place.line, place)) is not None and over.top < line.place.line
-            for place in self._numbers
-        )
+        merged = title_cell.flags & MERGED
+        span = part.sheet.page.span(title_cell.line, title_cell.column) if merged else None
+        under = ((line.place.page, line.place.line, place) for place in self._numbers)
+        line.shared = line.code is not None and any(place in self._under for place in under)
         line.wide = span is not None and any(span.left < place <= span.right for place in self._numbers)
 
     def _title(self, line: Line, text: str) -> None:

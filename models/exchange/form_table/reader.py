@@ -20,9 +20,6 @@ from models.exchange.form_table.points import Ref
 from models.exchange.form_table.settle import settle
 from models.rules.errors import BadInput
 
-MOST_LINES = 3_000
-"""No form has so many lines; a longer table is a list of something else."""
-
 
 def read(book: Workbook, fixed: Corrections | None = None, filled: bool = False) -> FormReading:
     """The proposal a workbook makes, as corrected; `filled`: with the scores a unit wrote into it.
@@ -34,8 +31,6 @@ def read(book: Workbook, fixed: Corrections | None = None, filled: bool = False)
     table = layout.find(book, fixed)
     if table is None:
         raise BadInput("import.no_form_rows")
-    if sum(part.last - part.first + 1 for part in table.parts) > MOST_LINES:
-        raise BadInput("form.too_many_lines", limit=MOST_LINES)
     reader = Reader(book, table)
     lines = reader.lines()
     if not set(NUMBERS) & {column.role for column in table.columns.values()}:

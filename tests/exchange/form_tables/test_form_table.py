@@ -258,6 +258,17 @@ def test_a_table_without_criteria_is_refused() -> None:
         assert refusal.value.code == "import.no_form_rows"
 
 
+def test_a_page_longer_than_any_form_is_refused_and_passed_over_beside_a_form() -> None:
+    long = "TT\tNội dung\tĐiểm\n" + "\n".join(f"{n}\tViệc {n}\t5" for n in range(1, 3_001))
+    with pytest.raises(Refusal) as refusal:
+        read(cells.pasted(long))
+    assert refusal.value.code == "form.too_many_lines"
+    pages = (*cells.pasted(long).pages, *cells.read(content(BUILDS["dotted-roman"]), "b.xlsx").pages)
+    reading = read(cells.Workbook("a", "xlsx", pages))
+    assert outline(reading) == outline(built("dotted-roman"))
+    assert reading.account.left_out()["other-page"] == 9_003
+
+
 # --- corrections ------------------------------------------------------------------------------------------------------
 
 ROWS = "TT\tNội dung\tĐiểm chuẩn\tGhi thêm\nI\tMột\t30\tGửi chậm trừ 1 điểm\n1\tHai\t10\t\n2\tBa\t20\t\n\tLời bàn\t\t"
