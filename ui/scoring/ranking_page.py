@@ -64,6 +64,7 @@ class RankingPage(Page):
         self._print = self.add_act("In kết quả…", lambda: self.session.go("papers", "xep-hang"), "Ctrl+P", writes=False)
         self._try = self.add_act("Tính thử…", self.what_if, "Ctrl+T", writes=False)
         self._answer = self.add_act("Ghi quyết định…", self.answer)
+        self._from_above = self.add_act("Điền biểu của cấp trên…", self.fill_from_above, button=False, writes=False)
         self._ballot = self.add_act(RECORDED, self.ballot, button=False)
         self._sheet = self.add_act("Mở phiếu chấm", self.open_sheet, button=False, writes=False)
         self._scores = self.add_act("Chấm điểm", lambda: self.session.go("scores"), button=False, writes=False)
@@ -86,6 +87,12 @@ class RankingPage(Page):
         self.table.opened.connect(lambda _line: self.open_sheet())
         self.questions.chosen.connect(lambda _one: self._follow())
         self.questions.opened.connect(lambda _one: self._answer.trigger())
+
+    def fill_from_above(self) -> None:
+        """Fill a workbook of the standing body's with ranks, points, classes."""
+        from ui.scoring.excel.template_dialog import choose_and_open
+
+        choose_and_open(self.session, self)
 
     def _lay_out(self) -> None:
         self._why_head = words("Diễn giải cách tính", "section", wrap=False)

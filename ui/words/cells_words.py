@@ -146,6 +146,9 @@ EXCEL: Final = {
     "forms.choose_unit": "Chọn đơn vị của phiếu trong tệp “{file}”.",
     "forms.not_scorer": "Tệp “{file}” không phải phiếu theo lĩnh vực do sổ phát ra. Xuất phiếu Excel rồi ghi vào đó.",
     "forms.other_office": "Tệp “{file}” là phiếu của {office}, không phải của {wanted}.",
+    "forms.no_units": "Trang “{page}” trong tệp “{file}” không ghi tên đơn vị nào của khối. Chọn trang khác.",
+    "forms.no_source": "Sổ không có số liệu “{text}”.",
+    "forms.only_xlsx": "Chỉ điền được vào tệp .xlsx. Mở “{file}” bằng Excel rồi lưu thành .xlsx.",
     "forms.two_points": "Một mục ghi điểm ở nhiều dòng: {sources}. Ghi thành một số.",
     "forms.older": "Tệp “{file}” là phiếu của {unit} theo bảng chấm điểm trước khi sửa (bản {version}; năm nay dùng "
     "bản {now}). Phát lại phiếu.",

@@ -31,6 +31,9 @@ def declare(verbs: Any) -> None:
     table_verb.add_argument("book", metavar="SỔ")
     table_verb.add_argument("paper", metavar="BẢNG", help=f"“{SCORES}”: bảng điểm có công thức; hoặc tên văn bản")
     table_verb.add_argument("-o", "--output", metavar="TỆP.xlsx")
+    table_verb.add_argument("--into", metavar="BIỂU.xlsx", help="điền vào biểu có sẵn của cấp trên, không đổi chỗ khác")
+    table_verb.add_argument("--map", action="append", default=[], metavar="CỘT=SỐ-LIỆU", help="ví dụ E=rank")
+    table_verb.add_argument("--page", help="trang của biểu")
     table_verb.add_argument("--year", type=int)
     for name in CHOICES:
         table_verb.add_argument(f"--{name}")
@@ -66,8 +69,32 @@ def table(args: Namespace) -> int:
     with open_sound(Path(args.book)) as book:
         year = year_of(book, args.year)
         target = Path(args.output or f"{args.paper}.xlsx")
+        if args.into:
+            return _into(book, year, target, args)
         write_whole(target, _table(book, year, args))
     say(f"Đã xuất ra {target}")
+    return DONE
+
+
+def _into(book: Book, year: int, target: Path, args: Namespace) -> int:
+    """Fill a table from above and list what was written."""
+    from models.exchange import cells
+    from models.exchange.forms import template
+    from models.exchange.places import reading, write_whole
+
+    source = Path(args.into)
+    workbook = cells.read_file(source)
+    found = template.look(book, workbook, year, args.page)
+    chosen = {column_of(place): key for place, _, key in (said.partition("=") for said in args.map)}
+    known = template.sources(book, year)
+    written, values = template.plan(workbook, found, chosen or found.proposed, known)
+    with reading(source):
+        content = source.read_bytes()
+    write_whole(target, template.fill(content, workbook, found, values))
+    for one in written:
+        if not one.kept:
+            say(f"{one.address}: {one.label}: {one.before or 'trống'} → {one.text}")
+    say(f"Đã điền {len(values)} ô vào {target}; {len(written) - len(values)} ô giữ nguyên.")
     return DONE
 
 
