@@ -245,6 +245,7 @@ NUMBER = re.compile(r"-?(0|[1-9][0-9]*)(\.[0-9]*[1-9])?\Z")
 QUOTIENT = re.compile(r"(-?[1-9][0-9]*)/([1-9][0-9]*)\Z")
 DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}\Z")
 MOMENT = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}[+-][0-9]{2}:[0-9]{2}\Z")
+STEP_TIME = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2} [0-9]{2}:[0-9]{2}:[0-9]{2}(\.[0-9]+)?[+]00:00\Z")
 ENCODER = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 
 
@@ -442,11 +443,11 @@ def check_header(path: str, report: Report) -> None:
     if step < FORMAT_STEP:
         raise NotReadable(f"Sổ ở bước cấu trúc {step}, cũ hơn bước {FORMAT_STEP}: mở sổ một lần bằng chương trình.")
     if head[18:20] != b"\1\1":
-        report.fault("phần đầu tệp", "kiểu ghi của SQLite không phải kiểu nhật ký hoàn tác", "1, 1", list(head[18:20]))
+        report.note("Sổ đã được đổi sang kiểu ghi WAL bằng chương trình khác; ở đây chỉ đọc riêng tệp sổ.")
     if os.path.exists(path + "-journal") and os.path.getsize(path + "-journal") > 0:
         report.note("Bên cạnh sổ có tệp -journal của một lần ghi dở; ở đây chỉ kiểm tra tệp sổ như đang nằm đó.")
-    if os.path.exists(path + "-wal"):
-        report.fault("thư mục của sổ", "có tệp -wal, một sổ không bao giờ có tệp này")
+    if os.path.exists(path + "-wal") and os.path.getsize(path + "-wal") > 0:
+        report.fault("thư mục của sổ", "bên cạnh sổ có tệp -wal còn số liệu chưa ghi vào sổ")
 
 
 def open_read_only(path: str) -> sqlite3.Connection:
@@ -624,6 +625,10 @@ def check_steps(rows: list[Row], step: int, report: Report) -> None:
     """One row per schema step."""
     expected = [(n, "sokhoi", f"step_{n:04d}") for n in range(1, step + 1)]
     found = [(row["id"], row["migration_set"], row["name"]) for row in rows]
+    for row in rows:
+        if not STEP_TIME.match(row["applied_at"] or ""):
+            place = f"bảng _sqlite_migrations, dòng {row['id']}"
+            report.fault(place, "thời điểm không viết đúng dạng", None, row["applied_at"] or "")
     report.same("bảng _sqlite_migrations", "các bước cấu trúc", [list(e) for e in expected], [list(f) for f in found])
 
 
@@ -2771,7 +2776,9 @@ class YearWork:
             self.cells.setdefault(cell["sheet"], {})[cell["node"]] = cell
         self.ranking = self.rules.find("ranking/1")
         self.ranking_spec = spec_of(self.ranking)
+        asked = dict(self.decisions.open)
         self.final = self.rules.find("final-score/1")
+        self.decisions.open = asked  # where it is a question, that is asked when a value needs the rule
         periods = sorted(self.own["period"], key=lambda row: (row["position"], row["key"]))
         self.periods: list[str] = [row["key"] for row in periods] or ["nam"]
         stages = sorted(self.own["stage"], key=lambda row: (row["position"], row["key"]))
@@ -2876,6 +2883,7 @@ class YearWork:
                 used = [(only_stage, False)] if is_number(value) else []
                 periods[period] = Combined(value, {"method": "last"}, used)
             elif isinstance(self.final, NoNumber):
+                self.rules.find("final-score/1")
                 periods[period] = Combined(self.final, {"method": "last"}, [])
             else:
                 values = {stage: self.stage_value(unit, period, stage) for stage in self.stages}
@@ -3239,19 +3247,18 @@ class Facts:
         return maker() if maker else None
 
     def sheet_of_facts(self) -> SheetWork | None:
-        """The sheet the facts of points are taken from."""
+        """The sheet the facts of points are taken from: of the last period, the last stage that has a cell."""
         spec, stages = spec_of(self.year.final), self.year.stages
         if spec.get("method") in ("last", "stage") and spec.get("missing") != "earlier":
             stages = stages[-1:] if spec["method"] == "last" else [spec["stage"]]
         if self.ranking.only_stage is not None:
             stages = [self.ranking.only_stage]
         fallback = None
-        for period in reversed(self.year.periods):
-            for stage in reversed(stages):
-                sheet = self.year.sheet(self.unit, period, stage)
-                if sheet is not None and sheet.cells:
-                    return sheet
-                fallback = fallback or sheet
+        for stage in reversed(stages):
+            sheet = self.year.sheet(self.unit, self.year.periods[-1], stage)
+            if sheet is not None and sheet.cells:
+                return sheet
+            fallback = fallback or sheet
         return fallback
 
     def points(self) -> Fraction | None:
