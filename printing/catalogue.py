@@ -253,7 +253,7 @@ PAPERS: tuple[PaperKind, ...] = (
     PaperKind(
         "tong-hop-nam", "Biểu tổng hợp xếp loại, khen thưởng năm", ("date",), composing.listing("statistics", "gather")
     ),
-    PaperKind("phieu-linh-vuc", "Phiếu chấm điểm theo lĩnh vực", ("stage", "date"), composing.scorers),
+    PaperKind("phieu-linh-vuc", "Phiếu chấm điểm theo lĩnh vực", ("stage", "period", "date"), composing.scorers),
     PaperKind("bien-ban-ban-giao", "Biên bản bàn giao", ("date",), composing.one("handover", "handover")),
     PaperKind(
         "giay-moi-tung-noi",

@@ -171,7 +171,11 @@ def scorers(book: Book, choice: Choice) -> Composed:
     from printing.content import scorer_sheet as content
     from printing.documents import scorer_sheet as document
 
-    found = content.gather(book, choice.year, choice.stage, date=choice.date)
+    found = [
+        one
+        for period in periods(book, choice)
+        for one in content.gather(book, choice.year, choice.stage, period=period, date=choice.date)
+    ]
     return WideSet(tuple((document.compose(one),) for one in found), f"Phiếu chấm điểm theo lĩnh vực năm {choice.year}")
 
 

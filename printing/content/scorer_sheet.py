@@ -12,7 +12,7 @@ from models.rules.form.scoring import NONE, InputSpec, InputValue
 from models.rules.number.points import NotAssigned, show_plain
 from models.rules.number.text import show_date
 from printing.content.common import Heading, Signing
-from printing.content.reading import Source
+from printing.content.reading import WHOLE_YEAR, Source
 from printing.content.registration import figure
 
 if TYPE_CHECKING:
@@ -44,14 +44,16 @@ class ScorerPaper:
     signers: tuple[Signing, ...]
 
 
-def gather(book: Book, year: int, stage: str | None = None, *, date: str = "") -> tuple[ScorerPaper, ...]:
-    """One sheet per scoring office at a step: the one named, else the first after the units' own.
+def gather(
+    book: Book, year: int, stage: str | None = None, *, period: str = WHOLE_YEAR, date: str = ""
+) -> tuple[ScorerPaper, ...]:
+    """One sheet per scoring office at a step of a period: the step named, else the first after the units' own.
 
     RuleViolation `scorer.nobody` when no item of the year's forms names who scores it.
     """
     if not book.scorer_sheets.offices(year):
         raise RuleViolation("scorer.nobody", year=year)
-    source = Source(book, year, date)
+    source = Source(book, year, date, period)
     stages = source.stages
     chosen = stage or (stages[1].key if len(stages) > 1 else stages[0].key)
     step = next(one.name for one in stages if one.key == chosen)
@@ -59,7 +61,7 @@ def gather(book: Book, year: int, stage: str | None = None, *, date: str = "") -
 
 
 def _one(source: Source, office: str, stage: str, step: str) -> ScorerPaper:
-    sheet = source.book.scorer_sheets.sheet(source.year, office, stage)
+    sheet = source.book.scorer_sheets.sheet(source.year, office, stage, source.period)
     rows = []
     for before, line in zip((None, *sheet.lines), sheet.lines, strict=False):
         first = before is None or before.item.key != line.item.key
@@ -69,7 +71,8 @@ def _one(source: Source, office: str, stage: str, step: str) -> ScorerPaper:
     return ScorerPaper(
         heading=source.bloc_heading(),
         office=source.write(office),
-        about=f"Bước {step.lower()}, năm {source.year} của {source.write(source.bloc)}",
+        about=f"Bước {step.lower()}, {source.period_words[:1].lower()}{source.period_words[1:]} của "
+        f"{source.write(source.bloc)}",
         units=tuple(source.all_units[unit] for unit in sheet.units),
         rows=tuple(rows),
         notes=("Mục không giao cho đơn vị thì ghi “Không giao”. Ô để trống là chưa chấm, không phải 0.",),

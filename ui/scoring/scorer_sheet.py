@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QPushButton, QTableWidget, QTableWidgetItem, QWidget
 
+from models.book.scoring.rows import YEAR_PERIOD
 from models.book.scoring.scorer_sheets import ScorerSheet
 from models.exchange import clipboard
 from models.rules.errors import Refusal, RuleViolation
@@ -57,6 +58,12 @@ class ScorerSheetDialog(FormDialog):
         heads.setDefaultAlignment(Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap)
         fit(heads, height=2)
         self.add("Đơn vị &chấm", self.office)
+        self.period = QComboBox()
+        for one in session.book.years.periods(session.year):
+            self.period.addItem(one.name, one.key)
+        if self.period.count() > 1:
+            self.add("&Kỳ", self.period)
+        self.period.currentIndexChanged.connect(lambda _place: self._fill())
         self.fields.addRow(self.grid)
         step = next((one.name for one in session.book.years.stages(session.year) if one.key == stage), "")
         self.say(f"Bước {step.lower()}. Dán cả bảng từ Excel được; mục không giao thì ghi “Không giao”.", "muted")
@@ -73,13 +80,17 @@ class ScorerSheetDialog(FormDialog):
         self._fill()
         roomy(self, 148, 36)
 
+    @property
+    def _period(self) -> str:
+        return str(self.period.currentData() or YEAR_PERIOD)
+
     def _fill(self) -> None:
         """Show the office's sheet with what is entered already."""
         office = self.office.currentData()
         self.first.setEnabled(office is not None)
         if office is None:
             return
-        sheet = self.session.book.scorer_sheets.sheet(self.session.year, office, self._stage)
+        sheet = self.session.book.scorer_sheets.sheet(self.session.year, office, self._stage, self._period)
         self.sheet, self._before = sheet, {}
         self.grid.blockSignals(True)
         self.grid.clear()
@@ -145,7 +156,8 @@ class ScorerSheetDialog(FormDialog):
         if self.sheet is None:
             raise RuleViolation("scorer.nobody", year=self.session.year)
         try:
-            return self.session.book.scorer_sheets.enter(self.session.year, self.sheet.office, self._stage, typed)
+            sheets, sheet = self.session.book.scorer_sheets, self.sheet
+            return sheets.enter(self.session.year, sheet.office, self._stage, typed, self._period)
         except Refusal:
             self.grid.setFocus()
             raise

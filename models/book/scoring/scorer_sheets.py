@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from models.book.base.area import Area
 from models.book.scoring.edit import Edit
+from models.book.scoring.rows import YEAR_PERIOD
 from models.book.scoring.typed import read_cell, read_input
 from models.rules.errors import BadInput, Refusal, RuleViolation
 from models.rules.form.scoring import InputSpec, InputValue, Item
@@ -46,6 +47,7 @@ class ScorerSheet:
     lines: tuple[ScorerLine, ...]
     units: tuple[str, ...]
     held: Mapping[tuple[str, str, str], InputValue | NotAssigned]
+    period: str = YEAR_PERIOD
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,8 +72,8 @@ class ScorerSheets(Area):
                 found.setdefault(fold(item.scorer), item.scorer.strip())
         return tuple(found.values())
 
-    def sheet(self, year: int, office: str, stage: str) -> ScorerSheet:
-        """The sheet of an office at a stage. RuleViolation `scorer.unknown`, `score.unknown_stage`."""
+    def sheet(self, year: int, office: str, stage: str, period: str = YEAR_PERIOD) -> ScorerSheet:
+        """The sheet of an office at a stage of a period. RuleViolation `scorer.unknown`, `score.unknown_stage`."""
         by_rule = self._book.scores.stage_row(year, stage)["counts"] == "rule"
         lines = tuple(
             line
@@ -82,14 +84,14 @@ class ScorerSheets(Area):
         if not lines:
             raise RuleViolation("scorer.unknown", office=office)
         units = tuple(member.key for member in self._book.members.roster(year) if member.to_date is None)
-        return ScorerSheet(year, office, stage, lines, units, self._held(year, stage, lines, units))
+        return ScorerSheet(year, office, stage, lines, units, self._held(year, stage, lines, units, period), period)
 
     def _held(
-        self, year: int, stage: str, lines: tuple[ScorerLine, ...], units: tuple[str, ...]
+        self, year: int, stage: str, lines: tuple[ScorerLine, ...], units: tuple[str, ...], period: str
     ) -> dict[tuple[str, str, str], InputValue | NotAssigned]:
         found: dict[tuple[str, str, str], InputValue | NotAssigned] = {}
         for unit in units:
-            cells = self._book.scores.sheet(year, unit, stage).cells
+            cells = self._book.scores.sheet(year, unit, stage, period).cells
             for line in lines:
                 held = cells.get(line.item.key)
                 if held is None:
@@ -120,14 +122,21 @@ class ScorerSheets(Area):
                 faults.append(Fault(unit, line.key, refusal))
         return edits, tuple(faults)
 
-    def enter(self, year: int, office: str, stage: str, typed: Mapping[tuple[str, str, str], str]) -> int:
+    def enter(
+        self,
+        year: int,
+        office: str,
+        stage: str,
+        typed: Mapping[tuple[str, str, str], str],
+        period: str = YEAR_PERIOD,
+    ) -> int:
         """Type an office's sheet back in one act; returns how many cells changed. One fault refuses everything."""
-        sheet = self.sheet(year, office, stage)
+        sheet = self.sheet(year, office, stage, period)
         edits, faults = self.read(sheet, typed)
         if faults:
             raise faults[0].refusal
         cells = [(unit, node, edit) for (unit, node), edit in edits.items()]
-        return self._book.scores.enter_many(year, stage, cells)
+        return self._book.scores.enter_many(year, stage, cells, period)
 
 
 def _lines(item: Item, by_rule: bool) -> list[ScorerLine]:

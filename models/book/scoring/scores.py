@@ -258,7 +258,9 @@ class Scores:
         self._check_scorer(year, unit, stage)
         if self._store.row("membership", year, unit) is None:
             raise RuleViolation("score.not_member", year=year, unit=unit)
-        if period != YEAR_PERIOD and self._store.row("period", year, period) is None:
+        if self._store.row("period", year, period) is None and (
+            period != YEAR_PERIOD or self._store.rows("period", year=year)
+        ):
             raise RuleViolation("score.unknown_period", year=year, period=period)
         form = self._book.forms.for_unit(year, unit)
         row = {"key": self._book.new_key(), "year": year, "period": period, "unit": unit, "stage": stage, "form": form}

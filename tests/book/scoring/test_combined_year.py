@@ -17,6 +17,7 @@ from models.rules.form.scoring import Form, Group, Item
 from models.rules.form.steps import Step, evaluate
 from models.rules.number.points import BLANK, NotRanked, Pending
 from models.rules.place.regulation import Regulation, Rule
+from printing.content import scorer_sheet
 
 YEAR = 2025
 FORM = Form(
@@ -233,3 +234,24 @@ def test_conditions_look_at_all_quarters(book: Book) -> None:
     assert facts["item-points(of=a)"] == Fraction(150, 4)
     assert facts["points-base"] == Fraction(150 + 160, 4)
     assert facts["items-at-zero"] == 1
+
+
+def test_points_of_no_period_are_refused_where_the_year_has_several(book: Book) -> None:
+    """Written for the whole year they would be seen nowhere."""
+    fill(book, final(), year_of())
+    with pytest.raises(RuleViolation) as refused:
+        score(book, "u1", "nam", 40, 40)
+    assert refused.value.code == "score.unknown_period"
+
+
+def test_the_sheet_of_a_scoring_office_is_of_one_period(book: Book) -> None:
+    fill(book, final(), year_of())
+    form = Form("f", "Bảng", nodes=(Item("a", "1", "Việc", None, Fraction(60), scorer="Thanh tra"),))
+    book.forms.adopt(YEAR, book.forms.put_form(form))
+    cell = ("u1", "a", "")
+    assert book.scorer_sheets.enter(YEAR, "Thanh tra", "bloc", {cell: "50"}, "q2") == 1
+    held = {period: book.scorer_sheets.sheet(YEAR, "Thanh tra", "bloc", period).held for period in ("q1", "q2")}
+    assert held == {"q1": {}, "q2": {cell: Fraction(50)}}
+    papers = [scorer_sheet.gather(book, YEAR, "bloc", period=period)[0] for period in ("q1", "q2")]
+    assert [paper.rows[0].cells[0] for paper in papers] == ["", "50"]
+    assert "quý II năm 2025" in papers[1].about
