@@ -43,6 +43,8 @@ class ListTable:
     heading: str = ""
     intro: str = ""
     notes: tuple[str, ...] = ()
+    size: float = 0
+    """Points of its letters; 0 the usual."""
 
 
 @dataclass(frozen=True, slots=True)

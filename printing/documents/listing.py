@@ -23,7 +23,7 @@ def table_blocks(table: ListTable, key: str) -> list[Block]:
     made: list[Block] = [Paragraph(table.heading, "heading", key)] if table.heading else []
     made += [Paragraph(table.intro, key=f"{key}.intro")] if table.intro else []
     if table.lines:
-        made.append(Table(columns, tuple(map(_row, table.lines))))
+        made.append(Table(columns, tuple(map(_row, table.lines)), size=table.size))
     return [*made, *(Paragraph(note, "note", f"{key}.note.{n}") for n, note in enumerate(table.notes, 1))]
 
 

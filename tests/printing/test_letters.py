@@ -195,6 +195,21 @@ def test_an_excerpt_names_its_candidate_only(lived_book: Book) -> None:
     assert len({letter.remarks for letter in letters}) == len(letters) == len({letter.key for letter in letters})
 
 
+def test_the_register_is_printed_with_what_lacks_a_number(fresh: Book) -> None:
+    fresh.papers.enter("ket-luan", YEAR, choices={"meeting": "h4"}, date="2025-12-20", subject="Thông báo kết luận")
+    fresh.papers.enter("to-trinh-khen", YEAR, number="147", symbol="TTr-TTr", date="2025-12-24", subject="Tờ trình")
+    text = said(records.register(fresh, YEAR))
+    assert "1 | chưa có số | 20/12/2025 | Thông báo kết luận | Dự thảo" in text
+    assert "2 | 147/TTr-TTr | 24/12/2025 | Tờ trình | Dự thảo" in text
+    assert "01 văn bản chưa có số." in text
+
+
+def test_the_page_before_signing_is_one(lived_book: Book, tmp_path: Path) -> None:
+    made = KINDS["phieu-trinh"].make(lived_book, year=YEAR)
+    (page,) = papers.raw_pages(made, tmp_path)
+    assert "Đang đề nghị khen thưởng: 05 trường hợp." in page and "Ý kiến của lãnh đạo" in page
+
+
 # --- the page --------------------------------------------------------------------------------------------------------
 
 

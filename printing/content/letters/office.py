@@ -192,11 +192,11 @@ def before_signing(book: Book, year: int, *, date: str = "") -> Letter:
     if not any(place.rank is not None for place in standing.places):
         raise nothing("Phiếu trình lãnh đạo", f"năm {year} chưa đơn vị nào có thứ hạng")
     columns = (
-        ListColumn("Hạng", 14, "center"),
-        ListColumn("Đơn vị"),
-        ListColumn("Điểm", 18, "center"),
-        ListColumn("Xếp loại", 54),
-        ListColumn("Lý do, còn chờ", 46),
+        ListColumn("Hạng", 13, "center"),
+        ListColumn("Đơn vị", 40),
+        ListColumn("Điểm", 17, "center"),
+        ListColumn("Xếp loại", 53),
+        ListColumn("Lý do, còn chờ"),
     )
     lines = tuple(
         ListLine(
@@ -217,8 +217,8 @@ def before_signing(book: Book, year: int, *, date: str = "") -> Letter:
     if waiting:
         said = "; ".join(source.write(small(one.words)) for one in waiting)
         notes.append(f"Việc của năm chưa xong ({two(len(waiting))}): {said}.")
-    parts: list[Part] = [Annex("ranks", ListTable(columns, lines, notes=tuple(notes)))]
-    parts.append(Para("opinion", f"Ý kiến của lãnh đạo: {DOTS} {DOTS} {DOTS} {DOTS}"))
+    parts: list[Part] = [Annex("ranks", ListTable(columns, lines, notes=tuple(notes), size=11))]
+    parts.append(Para("opinion", f"Ý kiến của lãnh đạo: {DOTS} {DOTS}"))
     return Letter(
         source.bloc_heading(),
         "PHIẾU TRÌNH",

@@ -90,11 +90,11 @@ def _changed(compared: UnitDifferences, source: Source) -> list[Part]:
     if not compared.lines:
         return [Para("same", "Điểm của các bước chấm bằng nhau ở tất cả các mục.")]
     columns = (
-        ListColumn("Mục", 14, "center"),
+        ListColumn("Mục", 13, "center"),
         ListColumn("Nội dung"),
-        *(ListColumn(stage.name, 18, "center") for stage in source.used_stages),
-        ListColumn("Chênh lệch", 20, "center"),
-        ListColumn("Lý do, giải trình", 42),
+        *(ListColumn(stage.name, 14, "center") for stage in source.used_stages),
+        ListColumn("Chênh lệch", 16, "center"),
+        ListColumn("Lý do, giải trình", 44),
     )
     lines = tuple(
         ListLine((line.code, line.title, *line.points, line.difference, line.note)) for line in compared.lines

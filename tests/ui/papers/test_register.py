@@ -117,6 +117,7 @@ def test_a_draft_is_thrown_away_and_a_line_opens_its_paper(page: PapersPage, dia
     page.life.open_register()
     register = dialog_of(page, RegisterDialog)
     assert register.note.text() == "2 văn bản; 1 chưa có số"
+    assert register.content().startswith(b"%PDF")
     held = next(one for one in papers.all(YEAR) if one.kind == "giay-nhac")
     register.table.select_key(held.key)
     register.show_paper()
