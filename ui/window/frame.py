@@ -6,7 +6,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
+    QApplication,
     QComboBox,
     QFrame,
     QHBoxLayout,
@@ -17,7 +19,7 @@ from PySide6.QtWidgets import (
 )
 
 from ui.base.layout import row, words
-from ui.base.measure import fit
+from ui.base.measure import fit, letters, measured
 from ui.kit.message_bar import MessageBar
 from ui.kit.search_box import SearchBox
 from ui.window.navigation import FoldedColumn, Navigation
@@ -28,6 +30,10 @@ if TYPE_CHECKING:
 
     from ui.base.session import Session
     from ui.window.main_window import MainWindow
+
+
+MOST_SEARCH, LEAST_SEARCH = 40, 12  # letters
+MENU_EDGES = 34  # what the bar takes around and beside the name of a menu
 
 
 class Frame(QWidget):
@@ -69,6 +75,7 @@ class Frame(QWidget):
         inside.setStretch(0, 1)
         self.banner.hide()
         self._lay_out()
+        measured(self, lambda: QTimer.singleShot(0, self, self._fit_search))  # after the parts have taken the new font
 
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)
@@ -106,7 +113,6 @@ class Frame(QWidget):
         year.setBuddy(self.years)
         self.years.setAccessibleName("Năm")
         fit(self.years, least_width=9)
-        fit(self.search, width=38)
         for button in (self.undo_button, self.redo_button):
             button.setAutoDefault(False)
             button.setEnabled(False)
@@ -115,6 +121,24 @@ class Frame(QWidget):
         line.setContentsMargins(8, 3, 10, 3)
         made.setLayout(line)
         return made
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit_search()
+
+    def _fit_search(self) -> None:
+        """The search takes what menus, year and undo leave of the bar: at large text the menus stay whole."""
+        line = self.tools.layout()
+        assert line is not None, "laid out in the making"
+        metrics = self.fontMetrics()
+        titles = [action.text().replace("&", "") for action in self._window.menuBar().actions()]
+        menus = sum(metrics.horizontalAdvance(title) + MENU_EDGES for title in titles)
+        rest = line.sizeHint().width() - self.search.width()
+        free = self.width() - menus - rest
+        self.search.setFixedWidth(max(letters(self, LEAST_SEARCH), min(free, letters(self, MOST_SEARCH))))
+        self.tools.adjustSize()
+        bar = self._window.menuBar()
+        QApplication.sendEvent(bar, QResizeEvent(bar.size(), bar.size()))  # the bar puts its corner where it belongs
 
     def show_practice(self, panel: QWidget) -> None:
         """Put the strip of a practice book above everything of it."""

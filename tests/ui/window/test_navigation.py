@@ -16,6 +16,7 @@ from PySide6.QtWidgets import QApplication, QMenu, QPushButton
 from models.book.book import Book, create_book
 from ui.file.new_book import NewBookDialog
 from ui.meetings.dialogs import MeetingDialog
+from ui.window.app import SIZE, size_text
 from ui.window.desk import Desk
 from ui.window.main_window import MainWindow
 from ui.window.navigation import FoldedColumn
@@ -328,3 +329,23 @@ def test_a_day_typed_without_its_year_is_one_of_the_years_own(
     dialog.first.setFocus()
     assert dialog.date.value() == "2025-11-29"
     assert (dialog.date.text(), dialog.date.toolTip()) == ("29/11/2025", "Thứ Bảy, ngày nghỉ")
+
+
+@pytest.mark.parametrize("size", [10, 15, 20])
+def test_no_menu_goes_out_of_the_bar_however_large_the_text(
+    empty_book: Book, window_on: WindowOn, qapp: QApplication, size: int
+) -> None:
+    """The search gives way, so that all four menus and the whole search stand in the bar."""
+    window = window_on(empty_book)
+    try:
+        size_text(qapp, size)
+        window.resize(1366, 728)
+        for _ in range(4):
+            QApplication.processEvents()
+        bar = window.menuBar()
+        right = max(bar.actionGeometry(action).right() for action in bar.actions())
+        assert all(bar.actionGeometry(action).width() > 0 for action in bar.actions())
+        assert right <= window.frame.tools.x()
+        assert window.frame.tools.geometry().right() <= window.width() and window.search.width() > 100
+    finally:
+        size_text(qapp, SIZE)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QFrame, QLabel, QLineEdit, QWidget
+from PySide6.QtWidgets import QFrame, QLineEdit, QWidget
 
 from ui.base.layout import button, column, row, words
 from ui.base.measure import fit
@@ -38,7 +38,8 @@ class PracticePanel(QFrame):
         self.there = button("Đến chỗ làm", self.go_there)
         self.check = button("Kiểm tra", self._try)
         self.skip = button("Bỏ qua", self._skip)
-        head = row(self.title, *self.marks, None, QLabel(REAL), spacing=6)
+        head = row(self.title, *self.marks, words(REAL), spacing=6)
+        head.setStretch(len(ACTS) + 1, 1)
         line = row(self.how, self.answer, self.check, self.there, self.skip, button("Tập lại từ đầu", self.again.emit))
         line.setStretch(0, 1)
         inside = column(head, line, spacing=4)
