@@ -82,12 +82,16 @@ class Page(QWidget):
         """The page's commands, for its buttons, the menu "Sửa" and the search box alike."""
         return list(self._actions)
 
+    def possible_acts(self) -> list[QAction]:
+        """The commands that can be given now."""
+        return [act for act in self.acts() if act.isVisible() and act.isEnabled()]
+
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         """A right click in a list or grid: the acts that fit what is chosen there, as the menu "Sửa" has them."""
         inside = self.childAt(event.pos())
         while inside is not None and not isinstance(inside, QAbstractItemView):
             inside = inside.parentWidget() if inside is not self else None
-        acts = [act for act in self.acts() if act.isVisible() and act.isEnabled()]
+        acts = self.possible_acts()
         if inside is None or not acts:
             super().contextMenuEvent(event)
             return

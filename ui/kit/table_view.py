@@ -10,6 +10,7 @@ from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QMenu, QTableView, QWidget
 
 from ui.base.measure import measured, row_height
+from ui.base.page import Page
 from ui.kit.clipboard import choose_and_write, copy
 from ui.kit.tables import Column, RowsModel
 
@@ -106,11 +107,18 @@ class TableView(QTableView):
         copy(self.rows_model.lines(positions))
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
-        """What can be done with what is shown, wherever the table stands."""
+        """The acts of the page that fit the chosen rows, and what can be done with the rows wherever they stand."""
         menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        page = self.parentWidget()
+        while page is not None and not isinstance(page, Page):
+            page = page.parentWidget()
+        if page is not None:
+            menu.addActions(page.possible_acts())
+            menu.addSeparator()
         menu.addAction("&Chép", self.copy)
         menu.addAction("&Xuất bảng ra Excel…", self.give_to_excel)
-        menu.exec(event.globalPos())
+        menu.popup(event.globalPos())
 
     def give_to_excel(self) -> None:
         """Write all rows, in the order shown, to a workbook."""
