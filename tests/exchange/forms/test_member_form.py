@@ -15,6 +15,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from models.book.book import Book
 from models.exchange.forms import many
 from models.exchange.forms.member_out import HEAD, SCORES, give_out
+from tests.exchange.forms import calc
 from tests.exchange.forms.conftest import UNITS, YEAR, fill, look, only
 from tests.proofs import second_counter
 
@@ -339,3 +340,19 @@ def test_one_file_the_book_refuses_is_left_out_whole(bloc: Book, forms: dict[str
     first, second = batch.arrivals
     assert first.refusal is not None and first.refusal.code == "award.title_unknown" and not first.written
     assert second.written and stated(bloc, "u01") == {} and stated(bloc, "u02") != {}
+
+
+def test_what_libreoffice_saves_comes_back_equal(bloc: Book, forms: dict[str, Path], tmp_path: Path) -> None:
+    """Opened, computed and saved by another program: identity, points, sums are what they were."""
+    if not calc.works(tmp_path / "calc"):
+        pytest.skip("no LibreOffice Calc here")
+    fill(forms["u01"], {**POINTS, "i.7": {"base": "Không giao"}, "iv.2": {"evidence": "BC số 5", "note": "đủ"}})
+    mine = only(look(bloc, forms["u01"])).carried
+    made = calc.recalculated([forms["u01"]], tmp_path)
+    assert made is not None
+    one = only(look(bloc, made[0]))
+    assert mine is not None and one.carried is not None and one.unit == "u01"
+    assert one.carried.edits == mine.edits and one.carried.evidence == mine.evidence and one.carried.refused == []
+    page = load_workbook(made[0], data_only=True)[SCORES]
+    total = next(row for row in page.iter_rows(values_only=True) if row[3] == "Tổng cộng")
+    assert total[5:9] == (6.5, 1, 0, 7.5)  # "3,5" was typed as a word, which no spreadsheet adds up
