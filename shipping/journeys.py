@@ -28,7 +28,7 @@ def selftest(run: Run, program: Path, home: Path, say: Callable[[str], None]) ->
     """The packaged self-test with a real window (platform plugin `windows`), its pictures kept in `home`/selftest."""
     folder = home / "selftest"
     shutil.rmtree(folder, ignore_errors=True)
-    done = run(str(program), "selftest", str(folder), limit=600, variables={"SOKHOI_HOME": str(home / "profile")})
+    done = run(str(program), "selftest", str(folder), limit=1800, variables={"SOKHOI_HOME": str(home / "profile")})
     say(done.text.strip())
     if done.code or SELFTEST not in done.text:
         raise Wrong(f"selftest ({done.code})")
