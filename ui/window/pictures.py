@@ -55,9 +55,11 @@ def settled(window: MainWindow) -> QImage:
 
 
 def picture(window: MainWindow, page: str, folder: Path) -> Path:
-    """Show a page of the window and save what it looks like as "NN-key.png"."""
+    """Show a page of the window and save what it looks like as "NN-key.png"; LookupError when the window leaves it."""
     window.go(page)
     taken = settled(window)
+    if window.shown != page:
+        raise LookupError(f"{page} was left for {window.shown} by itself")
     number = [one.key for one in PAGES].index(page) + 1
     path = folder / f"{number:02d}-{page}.png"
     if not taken.save(str(path)):
