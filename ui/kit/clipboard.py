@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import atexit
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -39,6 +40,16 @@ def copy(lines: Lines, headed: bool = True) -> None:
     data.setText(text.removesuffix("\n") if headed else text)
     data.setHtml(texts.html(lines, headed))
     QGuiApplication.clipboard().setMimeData(data)
+    atexit.unregister(_let_go)
+    atexit.register(_let_go)
+
+
+def _let_go() -> None:
+    """Take back what was put on the clipboard of a program without a screen before the interpreter goes: Qt keeps it
+    in the process there and lets go of it afterwards, which crashes. A real clipboard keeps what was copied.
+    """
+    if QGuiApplication.instance() is not None and QGuiApplication.platformName() == "offscreen":
+        QGuiApplication.clipboard().clear()
 
 
 def session_of(widget: QWidget) -> Session | None:
