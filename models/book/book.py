@@ -13,6 +13,7 @@ from types import TracebackType
 from typing import TYPE_CHECKING, Any, Final, Self
 
 from models.file import backup, disk, opening
+from models.file.backup import OCCASIONS as OCCASIONS
 from models.file.backup import Label, Progress
 from models.file.copy_marks import VIEW_ONLY, marking
 from models.file.sources import Clock, KeySource, new_key, now

@@ -8,7 +8,7 @@ from typing import Any
 
 from PySide6.QtWidgets import QWidget
 
-from models.file.backup import OCCASIONS
+from models.book.book import OCCASIONS
 from models.rules.errors import BadInput
 from ui.base.layout import button, row
 from ui.base.measure import roomy
