@@ -107,7 +107,8 @@ def back_up(
 ) -> Path:
     """Put a backup of the book at `path` into `folder`, thin the folder, and say where the backup is."""
     moment = clock().astimezone(UTC)
-    target = folder / _name(path, label, moment)
+    name = _name(path, label, moment)
+    target = folder / name
     with told(path):
         folder.mkdir(parents=True, exist_ok=True)
         _sweep_unfinished(path, folder, moment)
