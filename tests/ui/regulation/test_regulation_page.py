@@ -19,7 +19,7 @@ from models.book.regulation import regulations
 from models.rules.errors import Refusal
 from models.rules.place import conditions
 from models.rules.place.regulation import Rule, load_pack
-from models.rules.place.rule_kinds import KINDS, spec_faults
+from models.rules.place.rule_kinds import KINDS, SUPERSEDED, spec_faults
 from models.rules.place.shapes import Record
 from tests.book.regulation.test_regulations import PACK
 from ui.kit.spec.rule_fields import ABSENT, Vocabulary
@@ -262,7 +262,7 @@ def new_rule(window: MainWindow, dialog_of: Callable[..., Any], kind: str, scope
     return dialog  # type: ignore[no-any-return]
 
 
-@pytest.mark.parametrize("kind", sorted(KINDS))
+@pytest.mark.parametrize("kind", sorted(set(KINDS) - set(SUPERSEDED)))
 def test_an_empty_rule_is_refused_by_the_name_of_a_setting(
     full_book: Book, window_on: WindowOn, dialog_of: Callable[..., Any], kind: str
 ) -> None:
@@ -274,6 +274,13 @@ def test_an_empty_rule_is_refused_by_the_name_of_a_setting(
     assert dialog.isVisible() and full_book.store.last_seq == before
     assert KINDS[kind].name in dialog.problem.text(), dialog.problem.text()
     assert not re.search(r"[a-z]_[a-z]|“[a-z]+”", dialog.problem.text())
+
+
+def test_a_new_rule_is_offered_by_the_newest_number_of_its_kind_alone(
+    full_book: Book, window_on: WindowOn, dialog_of: Callable[..., Any]
+) -> None:
+    box = new_rule(window_on(full_book), dialog_of, "vote/1").kind
+    assert {box.itemData(place) for place in range(box.count())} == set(KINDS) - set(SUPERSEDED)
 
 
 def test_a_rule_is_written_by_hand_and_governs(
