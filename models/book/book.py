@@ -132,6 +132,11 @@ class Book(Floor):
         """Where the backups of this book lie."""
         return self._backup_folder or backup.folder_of(self.store.path)
 
+    @property
+    def is_closed(self) -> bool:
+        """The file was let go of: nothing can be read any more."""
+        return self._closed
+
     def close(self) -> None:
         """Let go of the file, after a closing backup when something was written since it was opened.
 

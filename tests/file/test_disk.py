@@ -255,13 +255,14 @@ def test_releasing_a_lock_never_hides_the_real_fault(place: Path, monkeypatch: p
     def gone(*_: object) -> None:
         raise OSError(errno.EIO, "the stick is gone")
 
-    monkeypatch.setattr(disk.os, "unlink", gone)
-    monkeypatch.setattr(lock, "_give", gone)
-    with pytest.raises(ZeroDivisionError):
-        try:
-            raise ZeroDivisionError
-        finally:
-            held.release()
+    with monkeypatch.context() as patched:
+        patched.setattr(disk.os, "unlink", gone)
+        patched.setattr(lock, "_give", gone)
+        with pytest.raises(ZeroDivisionError):
+            try:
+                raise ZeroDivisionError
+            finally:
+                held.release()
 
 
 # -- with a real holder, where only Windows (or Wine) can say ----------------------------------------------------------

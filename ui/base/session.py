@@ -138,7 +138,7 @@ class Session(QObject):
     def look_for_questions(self) -> None:
         """Ask the rules what they cannot answer. Needs the whole standing, so the first screen does not wait for it."""
         self._soon.stop()
-        if not self.is_open:
+        if not self.is_open or self.book.is_closed:
             return
         with self.aside():
             known = self.book.years.find(self.year) is not None

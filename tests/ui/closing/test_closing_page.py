@@ -192,6 +192,7 @@ def test_receiving_in_the_window(book: Book, window_on: WindowOn, dialog_of: Dia
         page.refresh()
         assert page.state.text() == "Năm 2025: đã bàn giao, Ủy ban MTTQ tỉnh nhận ngày 19/01/2026 (Cao Văn Mận)."
         assert offered(page) == [f"Bắt đầu năm {YEAR + 1}…", "Biên bản bàn giao", f"Mở lại năm {YEAR}…"]
+        page.session.close()  # before the book it looks at
 
 
 def test_what_a_received_book_says_beside_the_one_left_behind(book: Book, window_on: WindowOn, tmp_path: Path) -> None:
