@@ -107,9 +107,11 @@ class Machine:
         """The tests of `TESTED` under the Windows Python, their books in `place`; Failed when one of them failed, even
         though the time ended."""
         quiet = {"QT_QPA_PLATFORM": "offscreen", "PYTHONIOENCODING": "utf-8"}
-        if place is not None:
-            quiet["PYTEST_DEBUG_TEMPROOT"] = wine.on_windows_drive(place)  # not TMPDIR, which Wine itself reads too
         command = ["-m", "pytest", "-q", "-p", "no:cacheprovider", "--durations=10", *TESTED]
+        if (
+            place is not None
+        ):  # not by TMPDIR, which Wine itself reads too; a folder of its own, so pytest tidies no others
+            command.append(f"--basetemp={wine.on_windows_drive(place / 'books')}")
         command += [f"--deselect={place}" for place in NOT_TESTED]
         try:
             done = self.run(str(self.python), *command, limit=TESTS_LIMIT, variables=quiet)
