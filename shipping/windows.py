@@ -108,10 +108,9 @@ class Machine:
         though the time ended."""
         quiet = {"QT_QPA_PLATFORM": "offscreen", "PYTHONIOENCODING": "utf-8"}
         command = ["-m", "pytest", "-q", "-p", "no:cacheprovider", "--durations=10", *TESTED]
-        if (
-            place is not None
-        ):  # not by TMPDIR, which Wine itself reads too; a folder of its own, so pytest tidies no others
-            command.append(f"--basetemp={wine.on_windows_drive(place / 'books')}")
+        if place is not None:
+            # Not by TMPDIR, which Wine itself reads too; and a folder of its own, so that pytest tidies no other's.
+            command.append(f"--basetemp={wine.on_windows_drive(place / 'so-khoi-wine')}")
         command += [f"--deselect={place}" for place in NOT_TESTED]
         try:
             done = self.run(str(self.python), *command, limit=TESTS_LIMIT, variables=quiet)

@@ -360,12 +360,13 @@ def test_the_books_of_the_tests_lie_where_they_are_told(tmp_path: Path) -> None:
     given: list[object] = []
 
     def run(*command: str, limit: int, variables: dict[str, str]) -> wine.Done:
-        given.append({name: place for name, place in variables.items() if "TMP" in name or "TEMP" in name})
+        assert not [name for name in variables if "TMP" in name or "TEMP" in name], "TMPDIR is for Wine's own server"
+        given.append([part for part in command if part.startswith("--basetemp")])
         return wine.Done(0, "1 passed")
 
     for place in (None, Path("/dev/shm")):
         machine(tmp_path, run, []).test(place)
-    assert given == [{}, {"PYTEST_DEBUG_TEMPROOT": "Z:\\dev\\shm"}], "TMPDIR is for Wine's own server"
+    assert given == [[], ["--basetemp=Z:\\dev\\shm\\so-khoi-wine"]]
 
 
 @pytest.mark.parametrize("turned", [False, True])
