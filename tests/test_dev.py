@@ -199,11 +199,53 @@ def test_a_tool_that_cannot_be_installed_skips_the_stage(
     assert capsys.readouterr().out == "SKIPPED: no rights\n"
 
 
-def test_ci_runs_the_commands_of_the_readme_first() -> None:
-    text = (ROOT / ".ci" / "run").read_text(encoding="utf-8")
-    lines = [line for line in text.splitlines() if "dev.py" in line and not line.startswith("#")]
-    assert [line.split(" ||")[0] for line in lines] == [f"python3 dev.py {name}" for name in ("test", "check")]
-    assert lines[0].split(" ||")[0] in (ROOT / "README.md").read_text(encoding="utf-8")
+PRETENDED = """#!/bin/sh
+echo "$*" >> "$TOLD"
+case "$2" in test) exit "$TEST" ;; check) exit 0 ;; wine) echo of wine; exit "$WINE" ;; esac
+"""
+
+
+def run_ci(folder: Path, test: int = 0, wine: int = 0, seconds: int = 0) -> tuple[int, list[str], list[str]]:
+    """.ci/run with a Python that only pretends, begun `seconds` ago: exit status, the lines it wrote, the commands."""
+    (folder / "python3").write_text(PRETENDED, encoding="utf-8")
+    (folder / "python3").chmod(0o755)
+    told = folder / "told"
+    environment = {**os.environ, "PATH": f"{folder}{os.pathsep}{os.environ['PATH']}", "SECONDS": str(seconds)}
+    environment |= {"TOLD": str(told), "TEST": str(test), "WINE": str(wine)}
+    done = subprocess.run([str(ROOT / ".ci" / "run")], env=environment, capture_output=True, text=True, timeout=60)
+    return done.returncode, done.stdout.splitlines(), told.read_text(encoding="utf-8").splitlines()
+
+
+@LINUX
+def test_ci_runs_the_commands_of_the_readme_first_and_wine_with_what_time_is_left(tmp_path: Path) -> None:
+    code, said, commands = run_ci(tmp_path, seconds=600)
+    assert (code, said) == (0, ["of wine"])
+    assert commands[:2] == ["dev.py test", "dev.py check"]
+    assert "python3 dev.py test" in (ROOT / "README.md").read_text(encoding="utf-8")
+    (last,) = commands[2:]
+    assert re.fullmatch(r"dev\.py wine --within (19[78]\d)", last), last
+
+
+@LINUX
+@pytest.mark.parametrize(
+    ("test", "wine", "seconds", "code", "last"),
+    [
+        (1, 0, 0, 1, "of wine"),
+        (0, 1, 0, 1, "of wine"),
+        (0, 124, 0, 0, "SKIPPED: Wine did not end"),
+        (0, 137, 0, 0, "SKIPPED: Wine did not end"),
+        (1, 124, 0, 1, "SKIPPED: Wine did not end"),
+        (0, 1, 2400, 0, "SKIPPED: test and check took 24"),
+        (1, 0, 2400, 1, "SKIPPED: test and check took 24"),
+    ],
+)
+def test_ci_fails_with_a_stage_that_failed_and_not_for_want_of_time(
+    tmp_path: Path, test: int, wine: int, seconds: int, code: int, last: str
+) -> None:
+    status, said, commands = run_ci(tmp_path, test, wine, seconds)
+    assert status == code
+    assert said[-1].startswith(last)
+    assert len(commands) == (2 if seconds else 3)
 
 
 def test_books_of_the_tests_lie_in_memory_only_where_there_is_room(tmp_path: Path) -> None:
