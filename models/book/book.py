@@ -12,12 +12,13 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Final, Self
 
-from models.file import backup, disk, opening
-from models.file.backup import OCCASIONS as OCCASIONS
-from models.file.backup import Label, Progress
-from models.file.copy_marks import VIEW_ONLY, marking
-from models.file.sources import Clock, KeySource, new_key, now
-from models.file.thinning import Kept
+from models.file import disk, opening
+from models.file.copies import backup
+from models.file.copies.backup import OCCASIONS as OCCASIONS
+from models.file.copies.backup import Label, Progress
+from models.file.copies.copy_marks import VIEW_ONLY, marking
+from models.file.copies.sources import Clock, KeySource, new_key, now
+from models.file.copies.thinning import Kept
 
 if TYPE_CHECKING:
     from models.book.closing.floor import ClosingBook as Floor

@@ -15,8 +15,8 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from models.file.schema import STEPS
-from models.file.tables import TABLES
+from models.file.declared.schema import STEPS
+from models.file.declared.tables import TABLES
 
 FORMAT = "so-khoi"
 VERSION = 1

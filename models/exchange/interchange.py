@@ -23,8 +23,8 @@ from typing import TYPE_CHECKING, Any, Final
 from models.book.closing.rows import custody_fingerprint, seal_of
 from models.exchange.document_schema import FORMAT, VERSION, YES_NO, columns_of, stands_beside, validator
 from models.exchange.places import reading, write_whole, writing
-from models.file import canonical
-from models.file.tables import TABLES
+from models.file.declared.tables import TABLES
+from models.file.history import canonical
 from models.rules.errors import BadInput, RuleViolation
 from models.rules.form.spec import form_from_rows
 from models.rules.place.rule_kinds import spec_faults

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from models.file.schema import STEPS
+from models.file.declared.schema import STEPS
 from models.file.troubles import told
 from models.rules.errors import FileTrouble
 

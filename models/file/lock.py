@@ -14,7 +14,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
 
-from models.file import canonical, disk
+from models.file import disk
+from models.file.history import canonical
 from models.file.troubles import told
 from models.rules.errors import FileTrouble
 

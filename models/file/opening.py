@@ -14,10 +14,12 @@ from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
 
-from models.file import backup, disk, header, lock, upgrade
+from models.file import disk, header, lock
 from models.file.connect import connect
-from models.file.copy_marks import VIEW_ONLY
-from models.file.sources import Clock, KeySource, new_key, now
+from models.file.copies import backup
+from models.file.copies.copy_marks import VIEW_ONLY
+from models.file.copies.sources import Clock, KeySource, new_key, now
+from models.file.declared import upgrade
 from models.file.store import ReadOnlyReason, Store
 from models.file.troubles import told
 from models.rules.errors import FileTrouble

@@ -11,11 +11,11 @@ from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import Any
 
-from models.file import content
-from models.file.copy_marks import acts, marks
-from models.file.journal import Change, Journal, Op
-from models.file.shapes import Row, Shapes
-from models.file.sources import Clock
+from models.file.copies.copy_marks import acts, marks
+from models.file.copies.sources import Clock
+from models.file.declared.shapes import Row, Shapes
+from models.file.history import content
+from models.file.history.journal import Change, Journal, Op
 from models.file.transaction import Transaction
 from models.file.troubles import told_by_sqlite
 from models.file.watching import CLOCK, META, NO_KEYS, PERSON, SECRETS, WHOLE, Notice, Watch, named

@@ -16,13 +16,13 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any, Final, Literal
 
-from models.file import canonical
-from models.file.journal import Op, link
+from models.file.copies.sources import Clock, KeySource, new_key, now
+from models.file.declared.shapes import Key, Row
+from models.file.history import canonical
+from models.file.history.journal import Op, link
 from models.file.lock import Lock
 from models.file.reading import Reading
-from models.file.shapes import Key, Row
 from models.file.sitting import Act, Sitting
-from models.file.sources import Clock, KeySource, new_key, now
 from models.file.transaction import OPENS_A_CLOSED_YEAR, Transaction
 from models.file.troubles import told_by_sqlite
 from models.file.watching import NO_KEYS, WHOLE, Notice
@@ -199,7 +199,7 @@ class Store(Reading):
         if there is None or self._there is None or there[0] != self._there[0]:
             raise FileTrouble("file.moved", file=self.path.name)
         if there != self._there:
-            from models.file.examine import same_book
+            from models.file.history.examine import same_book
 
             newest = None if self._last is None else self._last.hash
             if not same_book(self.path, newest):
@@ -270,7 +270,7 @@ class Store(Reading):
 
     def _explained_digests(self, pending: Op) -> dict[str, str]:
         """What a checkpoint says, once every row was found to follow from the journal, this op's changes included."""
-        from models.file.examine import refuse_unexplained  # loads OpenSSL, as every act does
+        from models.file.history.examine import refuse_unexplained  # loads OpenSSL, as every act does
 
         refuse_unexplained(self._connection, self._shapes, self.path.name, pending)
         return self.digests()

@@ -10,11 +10,12 @@ import sqlite3
 from collections.abc import Callable, Mapping
 from typing import Any, Final
 
-from models.file import canonical, column_kinds
-from models.file.chain import SECRET, secret_digest
-from models.file.journal import Change, Written
-from models.file.shapes import Key, Row, Shape, Shapes, outer
-from models.file.tables import TABLES
+from models.file.declared import column_kinds
+from models.file.declared.shapes import Key, Row, Shape, Shapes, outer
+from models.file.declared.tables import TABLES
+from models.file.history import canonical
+from models.file.history.chain import SECRET, secret_digest
+from models.file.history.journal import Change, Written
 from models.file.watching import SECRETS
 from models.rules.errors import RuleViolation
 

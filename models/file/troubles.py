@@ -18,7 +18,8 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Final
 
-from models.file import canonical, disk
+from models.file import disk
+from models.file.history import canonical
 from models.rules.errors import FileTrouble
 
 _PRIMARY: Final = {

@@ -13,8 +13,8 @@ from dataclasses import dataclass
 from typing import Final, Protocol
 from weakref import WeakSet
 
-from models.file.shapes import Key
-from models.file.tables import TABLES
+from models.file.declared.shapes import Key
+from models.file.declared.tables import TABLES
 
 CLOCK: Final = "*clock"
 PERSON: Final = "*person"

@@ -14,7 +14,7 @@ from typing import Literal
 
 from models.file import header
 from models.file.connect import connect
-from models.file.copy_marks import ACTS
+from models.file.copies.copy_marks import ACTS
 from models.file.troubles import told
 
 Relation = Literal["same", "older", "newer", "forked", "other-book"]

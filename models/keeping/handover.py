@@ -14,8 +14,8 @@ from typing import TYPE_CHECKING, Any, Final
 
 from models.book.base import fields
 from models.book.closing.rows import Custody, custody_fingerprint
-from models.file import vacuum
-from models.file.copy_marks import CARRIED, marking
+from models.file.copies import vacuum
+from models.file.copies.copy_marks import CARRIED, marking
 from models.keeping.verify import verify
 from models.rules.errors import BadInput, FileTrouble, RuleViolation
 from models.rules.number import codes

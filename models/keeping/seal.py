@@ -16,14 +16,14 @@ from models.book.base import fields
 from models.book.closing.rows import Seal, pack, seal_fingerprint, unpacked
 from models.book.year.years import SCORERS
 from models.exchange.results import plain, standing_document
-from models.file import canonical
-from models.file.tables import TABLES
+from models.file.declared.tables import TABLES
+from models.file.history import canonical
 from models.rules.errors import BadInput, RuleViolation
 from models.rules.number import codes
 
 if TYPE_CHECKING:
     from models.book.book import Book
-    from models.file.shapes import Key, Row
+    from models.file.declared.shapes import Key, Row
 
 ENGINE: Final = "so-khoi 0.1.0"
 """The program that made a seal's results; its version is the package's (a test holds them equal)."""

@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from models.file import backup
-from models.file.sources import Clock
+from models.file.copies import backup
+from models.file.copies.sources import Clock
 from models.keeping.verify import Report, verify_file
 from models.rules.errors import FileTrouble
 

@@ -1,9 +1,9 @@
 """Is the book what its journal says? The file with its indexes, the chain of hashes, the rows replayed, the attached
 files, the seals and handovers.
 
-The whole journal is replayed from the first act (`models.file.examine`), so nothing that another program wrote is taken
-over by a later checkpoint. An outside edit that also rebuilt the whole chain is not seen here; only a fingerprint on
-paper or another copy of the book shows it. Nothing is changed.
+The whole journal is replayed from the first act (`models.file.history.examine`), so nothing that another program wrote
+is taken over by a later checkpoint. An outside edit that also rebuilt the whole chain is not seen here; only a
+fingerprint on paper or another copy of the book shows it. Nothing is changed.
 """
 
 from __future__ import annotations
@@ -16,11 +16,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from models.book.closing.rows import custody_fingerprint, seal_fingerprint_of_packed
-from models.file import canonical, content, soundness
 from models.file.connect import connect
-from models.file.examine import Examined, examine
-from models.file.replay import Unwanted, lenient
-from models.file.shapes import Key, Row, Shapes
+from models.file.declared.shapes import Key, Row, Shapes
+from models.file.history import canonical, content, soundness
+from models.file.history.examine import Examined, examine
+from models.file.history.replay import Unwanted, lenient
 from models.file.store import Store
 from models.file.troubles import told
 from models.rules.errors import FileTrouble

@@ -10,7 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from models.file import backup, disk, header, lock
+from models.file import disk, header, lock
+from models.file.copies import backup
 from models.file.opening import open_book_file
 from models.file.store import Store
 from models.rules.errors import FileTrouble

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from models.file import canonical
+from models.file.history import canonical
 
 
 @pytest.mark.parametrize(

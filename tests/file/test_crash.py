@@ -14,7 +14,8 @@ from pathlib import Path
 
 import pytest
 
-from models.file import backup, header, lock
+from models.file import header, lock
+from models.file.copies import backup
 from models.file.opening import create, open_book_file
 from models.file.store import Store
 from models.keeping.verify import verify
@@ -160,7 +161,7 @@ def test_a_verb_that_swallows_the_trouble_cannot_write_on(store: Store) -> None:
 
 FILLER = """
 import json, pathlib, sys
-from models.file import backup
+from models.file.copies import backup
 from models.file.opening import open_book_file
 from models.keeping.verify import verify
 from models.rules.errors import FileTrouble

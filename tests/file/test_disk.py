@@ -15,7 +15,8 @@ from pathlib import Path
 import pytest
 
 from models.exchange.places import write_whole
-from models.file import backup, disk, lock, opening
+from models.file import disk, lock, opening
+from models.file.copies import backup
 from models.file.troubles import cause
 from models.rules.errors import FileTrouble
 from ui.words.labels import WHY_NOT
@@ -181,7 +182,7 @@ OTHERWISE = {
     "models/file/disk.py": {"os.replace", "os.unlink", "os.rename", "write_bytes"},
     "models/file/lock.py": {"unlink"},  # the sidecar: whoever has just opened it keeps it, and nobody waits for that
     "models/file/opening.py": {"write_bytes"},  # the empty file SQLite fills, inside `whole_book`
-    "models/file/vacuum.py": {"write_bytes"},  # a byte to try the place with
+    "models/file/copies/vacuum.py": {"write_bytes"},  # a byte to try the place with
     "models/exchange/document_schema.py": {"write_text"},  # run by a builder
     "ui/papers/register.py": {"replace"},  # one paper by another, in the book
     "ui/window/selftest/steps.py": {"unlink", "write_bytes"},  # in a scratch folder of its own

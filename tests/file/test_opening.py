@@ -12,7 +12,9 @@ from pathlib import Path
 
 import pytest
 
-from models.file import backup, header, lock, soundness
+from models.file import header, lock
+from models.file.copies import backup
+from models.file.history import soundness
 from models.file.opening import create, open_book_file
 from models.file.store import Store
 from models.rules.errors import FileTrouble

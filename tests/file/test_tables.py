@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from models.file.declared.tables import TABLES
 from models.file.store import Store
-from models.file.tables import TABLES
 
 NO_CONTENT = {"meta", "op", "change", "checkpoint", "keeper_secret", "_sqlite_migrations"}
 

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from models.file.thinning import NEWEST, Kept, thin
+from models.file.copies.thinning import NEWEST, Kept, thin
 
 NOW = datetime(2026, 11, 22, 12, 0, tzinfo=UTC)  # a Sunday
 

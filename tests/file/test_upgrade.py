@@ -9,11 +9,13 @@ from pathlib import Path
 
 import pytest
 
-from models.file import backup, opening, upgrade
 from models.file import header as header_of
+from models.file import opening
 from models.file.connect import connect
-from models.file.schema import STEPS
-from models.file.sources import new_key, now
+from models.file.copies import backup
+from models.file.copies.sources import new_key, now
+from models.file.declared import upgrade
+from models.file.declared.schema import STEPS
 from models.file.store import Store
 from models.keeping.verify import verify
 from models.rules.errors import FileTrouble

@@ -7,8 +7,8 @@ import json
 from pathlib import Path
 
 from models.book.closing.rows import custody_fingerprint, seal_fingerprint, unpacked
-from models.file import canonical
-from models.file.journal import Op, Written, link
+from models.file.history import canonical
+from models.file.history.journal import Op, Written, link
 from models.rules.number.codes import shown
 from tests.format.example_book import EXAMPLES, hashed, journal_document, load, tiny_book
 

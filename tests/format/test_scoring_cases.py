@@ -8,9 +8,10 @@ from typing import Any
 
 import pytest
 
-from models.rules.form import asked, criteria_kinds, spec
-from models.rules.form.criteria import KINDS
+from models.rules.form import asked, spec
 from models.rules.form.model import COUNTS, EFFECTS, INPUT_TYPES
+from models.rules.form.parts import criteria_kinds
+from models.rules.form.parts.criteria import KINDS
 from models.rules.number.points import MODES
 from tests.format.cases import run
 from tests.format.example_book import EXAMPLES, load

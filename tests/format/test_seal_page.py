@@ -11,7 +11,7 @@ import pytest
 
 from models.book.book import create_book
 from models.exchange import interchange
-from models.file.tables import TABLES
+from models.file.declared.tables import TABLES
 from models.keeping.seal import close_year
 from tests.format.example_book import EXAMPLES, load
 

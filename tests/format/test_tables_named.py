@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 
 from models.exchange.document_schema import YES_NO
-from models.file.schema import STEPS
-from models.file.tables import TABLES
+from models.file.declared.schema import STEPS
+from models.file.declared.tables import TABLES
 
 DOCS = Path(__file__).resolve().parents[2] / "docs"
 _LINE = re.compile(r"^- \*\*(\w+)\*\* \[([^\]]*)\]: (.*?)\.$", re.MULTILINE | re.DOTALL)

@@ -16,7 +16,8 @@ import pytest
 from models.book.book import Book, create_book, open_book
 from models.book.closing.rows import custody_fingerprint
 from models.exchange import interchange
-from models.file import disk, vacuum
+from models.file import disk
+from models.file.copies import vacuum
 from models.keeping import handover, seal
 from models.keeping.copies import compare
 from models.keeping.verify import verify

@@ -13,7 +13,7 @@ import pytest
 from models.book.book import Book, create_book, open_book
 from models.book.closing.rows import Seal, seal_fingerprint, unpacked
 from models.exchange import interchange
-from models.file import canonical
+from models.file.history import canonical
 from models.keeping import seal
 from models.keeping.verify import verify
 from models.rules.errors import BadInput, RuleViolation

@@ -10,7 +10,7 @@ import pytest
 from models.book.book import Book, create_book
 from models.book.reporting.papers import Text
 from models.exchange import interchange
-from models.file import canonical
+from models.file.history import canonical
 from models.rules.errors import BadInput
 from printing import edited, frozen
 from printing.blocks import Document, Paragraph, Run, Running

@@ -18,7 +18,7 @@ from typing import Any
 
 from models.book.book import create_book, open_book
 from models.exchange.results import standing_document
-from models.file import canonical
+from models.file.history import canonical
 from models.keeping.verify import verify
 from models.rules.errors import Refusal
 from tests.book import practice

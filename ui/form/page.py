@@ -28,7 +28,7 @@ from PySide6.QtWidgets import (
 
 from models.book.form.forms import FormVersion
 from models.exchange import interchange
-from models.rules.form.checker import Fault
+from models.rules.form.checking.checker import Fault
 from models.rules.form.scoring import Form, Group, Node
 from models.rules.place.regulation import Rule
 from ui.base.button_row import ButtonRow

@@ -16,7 +16,7 @@ from PySide6.QtWidgets import QCheckBox, QComboBox, QHeaderView, QTableWidget, Q
 
 from models.exchange import clipboard
 from models.rules.errors import BadInput
-from models.rules.form.criteria_fields import NOT_RANKED
+from models.rules.form.parts.criteria_fields import NOT_RANKED
 from models.rules.form.scoring import InputSpec
 from models.rules.number.points import from_text, parse_figure, to_text
 from models.rules.number.text import clean, show_date, to_date

@@ -14,8 +14,8 @@ from typing import Any
 from PySide6.QtWidgets import QCheckBox, QComboBox, QFormLayout, QFrame, QLabel, QScrollArea, QWidget
 
 from models.rules.errors import BadInput
-from models.rules.form.criteria import KINDS
-from models.rules.form.criteria_fields import Field, day, result, yes_no
+from models.rules.form.parts.criteria import KINDS
+from models.rules.form.parts.criteria_fields import Field, day, result, yes_no
 from models.rules.form.scoring import EFFECTS, InputSpec, Part
 from models.rules.number.points import MODES, Rounding
 from models.rules.number.text import clean, fold

@@ -16,7 +16,7 @@ from PySide6.QtWidgets import QCheckBox, QFormLayout, QFrame, QLabel, QScrollAre
 
 from models.book.scoring.edit import Edit
 from models.book.scoring.rows import SheetCell
-from models.rules.form.criteria import KINDS
+from models.rules.form.parts.criteria import KINDS
 from models.rules.form.scoring import Cell, Effect, Item, ItemResult, accept_question
 from models.rules.number.points import Blank
 from models.rules.number.questions import Question

@@ -6,9 +6,9 @@ from collections.abc import Mapping, Sequence
 from fractions import Fraction
 from typing import Any, Final
 
-from models.rules.form.checker import Fault
-from models.rules.form.criteria import KINDS
+from models.rules.form.checking.checker import Fault
 from models.rules.form.explained import needs_words
+from models.rules.form.parts.criteria import KINDS
 from models.rules.form.scoring import Form, Group, InputSpec, Item, Node, Part
 from ui.words.messages import show
 

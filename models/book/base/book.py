@@ -9,8 +9,8 @@ from pathlib import Path
 from typing import Any, Self
 
 from models.book.base.reads import Reads
-from models.file.journal import Op
-from models.file.sources import Clock, KeySource, new_key
+from models.file.copies.sources import Clock, KeySource, new_key
+from models.file.history.journal import Op
 from models.file.store import Store
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Hashable, Mapping
 from typing import Any, Generic, TypeVar
 
-from models.file.shapes import Key
+from models.file.declared.shapes import Key
 from models.file.store import Store
 
 T = TypeVar("T")

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from models.book.base.area import Area
 from models.book.closing import closing_items, closing_points
 from models.book.closing.rows import Custody, OpenPoint, Seal, custody_of, seal_of
-from models.file.copy_marks import CARRIED
+from models.file.copies.copy_marks import CARRIED
 from models.rules.errors import RuleViolation
 
 if TYPE_CHECKING:

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
-from models.file import canonical
+from models.file.history import canonical
 from models.rules.number import codes
 
 LONGEST_CONTENT: Final = 200_000_000

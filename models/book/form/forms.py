@@ -21,7 +21,7 @@ from models.rules.number.points import to_text
 if TYPE_CHECKING:
     from models.book.form.floor import FormBook
     from models.book.form.forms_shipped import Shipped
-    from models.rules.form.checker import Fault
+    from models.rules.form.checking.checker import Fault
 
 Node = Group | Item
 NOTE_CODE = "Quy ước"
@@ -91,7 +91,7 @@ class Forms:
 
     def check(self, form: str, class_bands: Iterable[object] = ()) -> tuple[Fault, ...]:
         """Everything that is wrong or odd about a form, faults in printed order."""
-        from models.rules.form import checker
+        from models.rules.form.checking import checker
 
         return checker.check_form(self.form(form), tuple(class_bands))
 

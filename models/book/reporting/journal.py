@@ -24,7 +24,7 @@ from models.rules.number.text import show_date
 if TYPE_CHECKING:
     from models.book.reporting.floor import ReportingBook
     from models.book.reporting.papers import Paper
-    from models.file.journal import Change, Op
+    from models.file.history.journal import Change, Op
 
 BLANK: Final = "trống"
 MASKED: Final = "(chưa hiện số: đang nhập kiểm tra lần hai)"

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from models.book.base import fields
 from models.book.base.area import Area
-from models.file import canonical
+from models.file.history import canonical
 from models.rules.errors import BadInput, RuleViolation
 
 if TYPE_CHECKING:

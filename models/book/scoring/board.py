@@ -13,8 +13,8 @@ from dataclasses import replace
 from fractions import Fraction
 from typing import Any
 
-from models.rules.form.criteria import KINDS
 from models.rules.form.explained import of_sheet, readable, refused
+from models.rules.form.parts.criteria import KINDS
 from models.rules.form.scoring import (
     Cell,
     Column,

@@ -20,7 +20,7 @@ from models.book.scoring.combined import panel_board
 from models.book.scoring.facts import Background
 from models.book.scoring.frame import Frame, Member
 from models.book.scoring.rows import TOTAL, YEAR_PERIOD, read_cell_row
-from models.file.shapes import Key
+from models.file.declared.shapes import Key
 from models.rules.form.scoring import Cell, Form, Item
 from models.rules.number.questions import Question
 

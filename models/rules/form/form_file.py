@@ -12,7 +12,7 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Any
 
-from models.rules.form.criteria_fields import bad
+from models.rules.form.parts.criteria_fields import bad
 from models.rules.form.spec import form_from_rows
 from models.rules.number.points import to_text
 

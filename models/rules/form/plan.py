@@ -11,9 +11,9 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
 
-from models.rules.form.criteria import KINDS, PartKind
-from models.rules.form.criteria_fields import Params, bad, number
 from models.rules.form.model import EFFECTS, Effect, InputValue, Item, Part
+from models.rules.form.parts.criteria import KINDS, PartKind
+from models.rules.form.parts.criteria_fields import Params, bad, number
 from models.rules.number.points import ZERO, NotRanked
 
 FULL_BASE = "full-base"

@@ -11,8 +11,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from fractions import Fraction
 from typing import Any
 
-from models.rules.form.criteria import KINDS
-from models.rules.form.criteria_fields import (
+from models.rules.form.model import EFFECTS, INPUT_TYPES, Form, Group, InputSpec, Item, Line, Node, Part
+from models.rules.form.parts.criteria import KINDS
+from models.rules.form.parts.criteria_fields import (
     Field,
     above_zero,
     bad,
@@ -24,7 +25,6 @@ from models.rules.form.criteria_fields import (
     text,
     yes_no,
 )
-from models.rules.form.model import EFFECTS, INPUT_TYPES, Form, Group, InputSpec, Item, Line, Node, Part
 from models.rules.form.plan import check_needs, plan_of
 from models.rules.number.points import MODES, Rounding, to_text
 

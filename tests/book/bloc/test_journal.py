@@ -9,7 +9,7 @@ import pytest
 
 from models.book.book import Book
 from models.book.reporting.journal_kinds import ACTS, TABLES
-from models.file import tables
+from models.file.declared import tables
 
 MODELS = Path(__file__).resolve().parents[3] / "models"
 

@@ -15,9 +15,9 @@ import pytest
 from models.book.book import Book, create_book
 from models.exchange.document_schema import columns_of
 from models.exchange.interchange import export_book, import_into
-from models.file.column_kinds import KINDS, kind_of
-from models.file.schema import STEPS
-from models.file.tables import TABLES
+from models.file.declared.column_kinds import KINDS, kind_of
+from models.file.declared.schema import STEPS
+from models.file.declared.tables import TABLES
 from models.rules.errors import Refusal
 from tests.book.conftest import Clock
 from tests.book.meetings.test_electorate import counted, record

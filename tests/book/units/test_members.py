@@ -10,8 +10,8 @@ from models.book.book import Book
 from models.book.units.members import NewUnit
 from models.book.units.roster import OF_A_YEAR
 from models.book.units.units import HISTORY, PERSON_PLACES
-from models.file.schema import STEPS
-from models.file.tables import TABLES
+from models.file.declared.schema import STEPS
+from models.file.declared.tables import TABLES
 from models.rules.errors import BadInput, Refusal, RuleViolation
 from printing.content.reading import Source
 from tests.book.conftest import Clock

@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from models.rules.form.checker import check_form
+from models.rules.form.checking.checker import check_form
 from models.rules.form.scoring import (
     Cell,
     Form,

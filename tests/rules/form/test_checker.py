@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from models.rules.form.checker import Fault, check_form, most_points
+from models.rules.form.checking.checker import Fault, check_form, most_points
 from models.rules.form.form_file import load_form
 from models.rules.form.scoring import Form, Group, InputSpec, Item, Part, form_from_rows
 from tests.rules.practice import EXPECTED

@@ -10,8 +10,8 @@ from typing import Any
 import pytest
 
 from models.rules.errors import BadInput
-from models.rules.form.checker import inputs_read
-from models.rules.form.criteria import KINDS
+from models.rules.form.checking.checker import inputs_read
+from models.rules.form.parts.criteria import KINDS
 from models.rules.form.plan import check_needs, needs_met
 from models.rules.form.scoring import (
     NONE,

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from models.rules.errors import BadInput
-from models.rules.form.criteria import KINDS
+from models.rules.form.parts.criteria import KINDS
 from models.rules.form.scoring import NONE, Cell, assess_item, column_of
 from models.rules.number.points import Pending, to_text
 from models.rules.number.questions import Decision

@@ -9,8 +9,8 @@ from typing import Any
 import pytest
 
 from models.rules.errors import BadInput, Refusal
-from models.rules.form.criteria import KINDS
 from models.rules.form.form_file import load_form
+from models.rules.form.parts.criteria import KINDS
 from models.rules.form.scoring import InputSpec, Item, Part, check_input, check_stated, form_from_rows, form_to_rows
 
 FORMS = sorted((Path(__file__).parents[3] / "resources" / "forms").glob("*.toml"))

@@ -123,7 +123,7 @@ def test_handing_over_in_the_window(book: Book, window_on: WindowOn, dialog_of: 
 def test_a_copy_that_failed_is_written_by_the_same_button(
     book: Book, window_on: WindowOn, dialog_of: DialogOf, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from models.file import vacuum
+    from models.file.copies import vacuum
 
     practice_closing.close(book)
     page = page_of(window_on(book))

@@ -16,9 +16,9 @@ from models.book.book import Book
 from models.exchange import cells, form_sheet, spreadsheet
 from models.exchange.form_table import read
 from models.rules.errors import Refusal
-from models.rules.form.checker import GRAVE
-from models.rules.form.criteria import KINDS
+from models.rules.form.checking.checker import GRAVE
 from models.rules.form.explained import needs_words
+from models.rules.form.parts.criteria import KINDS
 from models.rules.form.plan import check_needs
 from models.rules.form.scoring import INPUT_TYPES, Form, InputSpec, Item, Part
 from tests.book.practice import YEAR

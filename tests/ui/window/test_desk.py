@@ -18,7 +18,7 @@ from PySide6.QtCore import QStandardPaths
 from PySide6.QtWidgets import QApplication
 
 from models.book.book import create_book, open_book
-from models.file import soundness
+from models.file.history import soundness
 from ui.base.preferences import LIMIT, TEXT_SIZES, Preferences
 from ui.base.session import Session
 from ui.closing.next_year import NextYearDialog

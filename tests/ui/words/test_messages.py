@@ -33,7 +33,7 @@ COMPUTED = {
         "meeting.substitute_paper",
         "meeting.written_paper",
     },
-    "models/file/column_kinds.py": {
+    "models/file/declared/column_kinds.py": {
         "column.not_a_date",
         "column.not_a_number",
         "column.not_a_count",

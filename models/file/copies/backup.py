@@ -20,9 +20,9 @@ from typing import Final, Literal, TypeAlias
 
 from models.file import disk, header, lock
 from models.file.connect import connect
-from models.file.copy_marks import Mark
-from models.file.sources import Clock, now
-from models.file.thinning import Kept, thin
+from models.file.copies.copy_marks import Mark
+from models.file.copies.sources import Clock, now
+from models.file.copies.thinning import Kept, thin
 from models.file.troubles import told
 from models.rules.errors import FileTrouble
 

@@ -8,8 +8,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
-from models.file import canonical
-from models.file.journal import Op, Written, link
+from models.file.history import canonical
+from models.file.history.journal import Op, Written, link
 
 SECRET = "secret"
 """The fact of an op that gave, changed or took away passwords: keeper -> digest of the row ("": none any more)."""

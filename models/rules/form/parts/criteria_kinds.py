@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from fractions import Fraction
 from typing import Any
 
-from models.rules.form.criteria_fields import Case, Params
+from models.rules.form.parts.criteria_fields import Case, Params
 from models.rules.form.steps import (
     BLANK_STEP,
     HUNDRED_STEP,

@@ -14,9 +14,9 @@ from dataclasses import dataclass, field
 from itertools import groupby
 from typing import Any, Final, TypeAlias
 
-from models.file import canonical
-from models.file.shapes import Key, Row, Shape, Shapes, outer
-from models.file.tables import TABLES
+from models.file.declared.shapes import Key, Row, Shape, Shapes, outer
+from models.file.declared.tables import TABLES
+from models.file.history import canonical
 
 _Line: TypeAlias = tuple[str, str, int, str | None, str | None]
 """One change: table, key, op, before, after."""

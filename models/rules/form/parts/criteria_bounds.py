@@ -7,7 +7,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from fractions import Fraction
 
-from models.rules.form.criteria_fields import Params
+from models.rules.form.parts.criteria_fields import Params
 from models.rules.number.points import ZERO
 
 

@@ -12,9 +12,9 @@ from collections.abc import Callable
 from typing import Final, TypeAlias
 
 from models.file.connect import begun
-from models.file.journal import Journal, Op
-from models.file.shapes import Shapes
-from models.file.sources import Clock, KeySource
+from models.file.copies.sources import Clock, KeySource
+from models.file.declared.shapes import Shapes
+from models.file.history.journal import Journal, Op
 
 CARRIED: Final = "carry-copy"
 """This file was written for whoever the book is handed over to."""

@@ -12,8 +12,8 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from models.file import canonical
-from models.file.shapes import Key, Row, Shapes, outer
+from models.file.declared.shapes import Key, Row, Shapes, outer
+from models.file.history import canonical
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,9 +6,9 @@ import sqlite3
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from models.file import canonical
-from models.file.shapes import Row, Shapes
-from models.file.tables import TABLES
+from models.file.declared.shapes import Row, Shapes
+from models.file.declared.tables import TABLES
+from models.file.history import canonical
 
 
 def rows_of(connection: sqlite3.Connection, shapes: Shapes, table: str) -> Iterator[Row]:

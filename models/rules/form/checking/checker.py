@@ -12,8 +12,8 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import Final, Literal
 
-from models.rules.form.checker_bands import band_faults, class_faults
-from models.rules.form.checker_codes import code_faults
+from models.rules.form.checking.checker_bands import band_faults, class_faults
+from models.rules.form.checking.checker_codes import code_faults
 from models.rules.form.model import Form, Group, Item, Node
 from models.rules.form.plan import highest, plan_of
 from models.rules.number.points import ZERO

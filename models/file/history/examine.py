@@ -12,12 +12,12 @@ from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 
-from models.file import canonical
-from models.file.chain import Chain, secret_digest, walk
 from models.file.connect import connect
-from models.file.journal import Op
-from models.file.replay import Mismatch, Replay, lenient
-from models.file.shapes import Shapes
+from models.file.declared.shapes import Shapes
+from models.file.history import canonical
+from models.file.history.chain import Chain, secret_digest, walk
+from models.file.history.journal import Op
+from models.file.history.replay import Mismatch, Replay, lenient
 from models.rules.errors import FileTrouble
 
 MOST = 1000

@@ -10,7 +10,7 @@ from datetime import date, timedelta
 from fractions import Fraction
 from typing import Any, Final
 
-from models.rules.form.criteria_fields import Params
+from models.rules.form.parts.criteria_fields import Params
 from models.rules.form.steps import HUNDRED_STEP, ZERO_STEP, Step, capped, difference, leaf, product, ratio, whole
 from models.rules.number.points import ZERO, show_plain
 from models.rules.number.questions import Option, Question

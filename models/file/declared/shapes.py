@@ -11,8 +11,8 @@ from collections.abc import Mapping, Sequence
 from typing import Any, Final, TypeAlias
 from unicodedata import is_normalized, normalize
 
-from models.file import canonical
-from models.file.tables import TABLES, Table
+from models.file.declared.tables import TABLES, Table
+from models.file.history import canonical
 
 Key: TypeAlias = str | int | tuple[str | int, ...]
 """One value, or a tuple where the key has several columns."""

@@ -12,10 +12,12 @@ import sqlite3
 from contextlib import closing
 from pathlib import Path
 
-from models.file import backup, content, disk, header
+from models.file import disk, header
 from models.file.connect import connect
-from models.file.copy_marks import Mark, newest_act
-from models.file.shapes import Shapes
+from models.file.copies import backup
+from models.file.copies.copy_marks import Mark, newest_act
+from models.file.declared.shapes import Shapes
+from models.file.history import content
 from models.file.troubles import told
 from models.rules.errors import FileTrouble
 

@@ -7,13 +7,14 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from models.file import content, schema_check
-from models.file.examine import explain, refuse_unexplained
-from models.file.journal import Journal, Written
-from models.file.schema import STEPS
-from models.file.schema_check import MIGRATION_SET, step_name
-from models.file.shapes import Shapes
-from models.file.sources import Clock, KeySource
+from models.file.copies.sources import Clock, KeySource
+from models.file.declared import schema_check
+from models.file.declared.schema import STEPS
+from models.file.declared.schema_check import MIGRATION_SET, step_name
+from models.file.declared.shapes import Shapes
+from models.file.history import content
+from models.file.history.examine import explain, refuse_unexplained
+from models.file.history.journal import Journal, Written
 from models.rules.errors import FileTrouble
 
 if TYPE_CHECKING:

@@ -11,10 +11,10 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
-from models.rules.form import criteria_bounds as bounds
-from models.rules.form import criteria_kinds as kinds
-from models.rules.form import criteria_losses as losses
-from models.rules.form.criteria_fields import (
+from models.rules.form.parts import criteria_bounds as bounds
+from models.rules.form.parts import criteria_kinds as kinds
+from models.rules.form.parts import criteria_losses as losses
+from models.rules.form.parts.criteria_fields import (
     Field,
     Params,
     above_zero,
