@@ -5,11 +5,8 @@ Counting and wording are dialogs; nothing is counted here.
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QSplitter, QWidget
 
 from models.book.meetings import vote_words
 from models.book.meetings.ballots import Ballot, BallotResult
@@ -23,6 +20,7 @@ from ui.kit.table_view import TableView
 from ui.kit.tables import Column
 from ui.meetings.ballot import BallotDialog
 from ui.meetings.count import Act, CountDialog, SettleDialog
+from ui.meetings.part import MeetingPart
 from ui.words import labels
 
 NO_BALLOT = "Hội nghị này chưa có nội dung bỏ phiếu. Nếu chỉ biểu quyết giơ tay thì ghi ở phần Biểu quyết."
@@ -32,20 +30,12 @@ NO_CAUSE = "Lượt trước nay cho kết quả khác nên lượt này không 
 PAPERS = (("In phiếu…", "phieu-bau"), ("Phiếu kiểm…", "phieu-kiem"), ("Biên bản kiểm phiếu…", "bien-ban-kiem-phieu"))
 
 
-class BallotsTab(QWidget):
-    """The ballots of one meeting; its commands are the page's, so that menu and search know them too."""
+class BallotsTab(MeetingPart):
+    """The ballots of one meeting."""
 
     def __init__(self, page: Page) -> None:
-        super().__init__()
-        self.page, self.session = page, page.session
-        self.meeting: Meeting | None = None
+        super().__init__(page)
         self._build()
-
-    def _act(self, text: str, act: Callable[[], object], tip: str = "", writes: bool = True) -> QAction:
-        return self.page.add_act(text, act, "", tip, button=False, writes=writes)
-
-    def _paper(self, text: str, paper: str) -> QAction:
-        return self._act(text, lambda: self.print_paper(paper), writes=False)
 
     def _build(self) -> None:
         self._prepare = self._act("Chuẩn bị bỏ phiếu…", self.prepare)
@@ -53,7 +43,7 @@ class BallotsTab(QWidget):
         self._round = self._act("Bỏ phiếu lượt tiếp", self.second_round)
         self._again = self._act("Đếm lần hai…", self.recount, tip="Người khác đếm lại mà không thấy số lần một")
         self._drop = self._act("Bỏ nội dung này", self.remove_ballot)
-        self._papers = tuple(self._paper(text, paper) for text, paper in PAPERS)
+        self._papers = tuple(self._print(text, paper) for text, paper in PAPERS)
         self.ballots = TableView(
             (
                 Column("Nội dung", lambda one: one.title, width=0, tip=lambda one: one.title),
@@ -93,12 +83,7 @@ class BallotsTab(QWidget):
         split.setChildrenCollapsible(False)
         split.setSizes([190, 260])
         acts = (self._prepare, self._count, self._round, self._again, self._drop)
-        box = QVBoxLayout(self)
-        box.setContentsMargins(10, 8, 0, 0)
-        box.setSpacing(6)
-        box.addWidget(ButtonRow(acts, filled=True))
-        box.addWidget(split, 1)
-        box.addWidget(ButtonRow(self._papers))
+        self._lay_out(acts, split, ButtonRow(self._papers))
         self.ballots.chosen.connect(lambda _one: self._show_ballot())
         self.ballots.opened.connect(lambda _one: self.open_ballot())
 
@@ -106,7 +91,7 @@ class BallotsTab(QWidget):
 
     def show_meeting(self, meeting: Meeting | None) -> None:
         """Show the ballots of a meeting as they are now."""
-        self.meeting = meeting
+        super().show_meeting(meeting)
         may = meeting is not None and meeting.may_vote and not self.session.read_only
         self._prepare.setEnabled(may)
         self.ballots.set_rows(self.session.book.ballots.of(meeting.key) if meeting else ())

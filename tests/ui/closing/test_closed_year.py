@@ -102,7 +102,7 @@ def test_cells_and_lines_of_a_closed_year_are_only_read(closed_book: Book, windo
     assert not model.flags(model.index(0, 0)) & Qt.ItemFlag.ItemIsEditable
     window.go("meetings", "hn")
     page = window.page("meetings")
-    page.hands.opened.emit(page.hands.rows_model.rows[0])
+    page.votes.hands.opened.emit(page.votes.hands.rows_model.rows[0])
     assert QApplication.activeModalWidget() is None
 
 

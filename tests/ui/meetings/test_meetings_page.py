@@ -74,15 +74,15 @@ def fill(fields: dict[str, Any], **values: int) -> None:
 def test_the_quorum_is_shown_with_its_arithmetic(held: Book, window_on: WindowOn) -> None:
     page = page_on(window_on(held))
     page.list.select_key("h4")
-    assert "cộng 8 trong 9 thành viên; cần 6" in page.quorum.text()
-    assert "đủ điều kiện xét khen thưởng" in page.quorum.text()
+    assert "cộng 8 trong 9 thành viên; cần 6" in page.attendance.quorum.text()
+    assert "đủ điều kiện xét khen thưởng" in page.attendance.quorum.text()
     page.list.select_key("h2")
     page.list.select_key("h4")
     for unit in ("vpub", "ttr", "tk", "vptu"):
         line = next(one for one in held.meetings.attendance.all("h2") if one.unit == unit)
         page.session.act(lambda line=line: held.meetings.attendance.remove("h2", line.key))
     page.list.select_key("h2")
-    assert "chưa đủ điều kiện họp" in page.quorum_bad.text()
+    assert "chưa đủ điều kiện họp" in page.attendance.quorum_bad.text()
 
 
 def test_the_result_says_base_and_threshold_in_words(held: Book, window_on: WindowOn) -> None:
@@ -103,15 +103,15 @@ def test_a_new_meeting_lists_its_members_and_records_hands(full_book: Book, wind
     dialog.date.setText("19/12/2025")
     dialog.accept()
     assert page.meeting is not None and page.meeting.votes_on_awards
-    page.raise_hands()
+    page.votes.raise_hands()
     dialog = the(page, HandsDialog)
     dialog.subject.setText("Thông qua báo cáo")
     dialog.accept()
     assert "Chưa ghi" in dialog.problem.text()
     dialog.reject()
-    page.fill()
-    assert page.people.rows_model.rowCount() == 9
-    page.raise_hands()
+    page.attendance.fill()
+    assert page.attendance.people.rows_model.rowCount() == 9
+    page.votes.raise_hands()
     dialog = the(page, HandsDialog)
     dialog.subject.setText("Thông qua báo cáo")
     dialog.accept()
@@ -121,8 +121,8 @@ def test_a_new_meeting_lists_its_members_and_records_hands(full_book: Book, wind
 def test_a_substitute_needs_a_paper(held: Book, window_on: WindowOn) -> None:
     page = page_on(window_on(held))
     page.list.select_key("h4")
-    page.people.select_key("h4.td")
-    page.edit_line()
+    page.attendance.people.select_key("h4.td")
+    page.attendance.edit_line()
     dialog = the(page, AttendeeDialog)
     dialog.paper.setText("")
     dialog.accept()

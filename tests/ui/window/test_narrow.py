@@ -103,7 +103,7 @@ def test_a_long_programme_is_scrolled(full_book: Book, window_on: Callable[[Book
     page.tabs.setCurrentIndex(0)
     settle()
     assert window.height() == 768 and page.minimumSizeHint().height() < 560
-    area, end = page.programme, page.conclusion
+    area, end = page.programme.area, page.programme.conclusion
     assert end.height() >= end.heightForWidth(end.width()), "no line of the conclusion is cut"
     area.ensureWidgetVisible(end, 0, 0)
     area.verticalScrollBar().setValue(area.verticalScrollBar().maximum())
