@@ -96,7 +96,7 @@ def test_open_points_are_listed_and_go_along(closed: Book) -> None:
     words = [point.words for point in closed.closing.open_points(YEAR)]
     assert list(the_seal(closed).open_points) == words
     assert "Chờ quyết định công nhận Ủy ban MTTQ tỉnh làm Trưởng khối năm 2026" in words
-    assert "01 số ước chưa có số chính thức" in words
+    assert "01 số liệu ước thực hiện chưa có số liệu chính thức" in words
 
 
 def test_a_sound_book_agrees_with_its_seal(closed: Book) -> None:

@@ -25,10 +25,17 @@ KEY = Qt.ItemDataRole.UserRole
 DIGIT, COUNT = KEY + 1, KEY + 2
 BAR = 3  # the mark before the shown page
 INDENT = 26  # where titles of pages within a group begin
-AROUND = 44  # beside the widest title: its indent, the digit, the edges
+EDGE = 10  # right of a count or a digit
+BESIDE = 6  # between a title and what stands right of it
+PILL = 12  # what the box of a count is wider than its digits
 ROW, HEAD = 9, 8  # what a line is higher than its text
 _PRESSES = (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space)
 FOLDS, OPENS = (*_PRESSES, Qt.Key.Key_Left), (*_PRESSES, Qt.Key.Key_Right)
+
+
+def right_room(strong: QFontMetrics) -> int:
+    """What stands right of a title: the box of a count of two digits, with its edges, in the bold text of `strong`."""
+    return BESIDE + strong.horizontalAdvance("00") + PILL + EDGE - 4
 
 
 class _Painter(QStyledItemDelegate):
@@ -75,9 +82,10 @@ class _Painter(QStyledItemDelegate):
         painter.setPen(QColor(style.MUTED if group else style.ACCENT if shown else style.INK))
         if group:
             self._arrow(painter, box, self._column.isExpanded(self._column.index_of(index)))
-        painter.drawText(box.adjusted(inset, 0, -30, 0), Qt.AlignmentFlag.AlignLeft | middle, str(index.data()))
+        room = box.adjusted(inset, 0, -right_room(painter.fontMetrics()), 0)
+        painter.drawText(room, Qt.AlignmentFlag.AlignLeft | middle, str(index.data()))
         count = self._column.waiting(index)
-        right = box.adjusted(0, 0, -10, 0)
+        right = box.adjusted(0, 0, -EDGE, 0)
         if count:
             self._pill(painter, right, str(count))
         elif index.data(DIGIT):
@@ -96,7 +104,7 @@ class _Painter(QStyledItemDelegate):
     def _pill(self, painter: QPainter, box: QRect, text: str) -> None:
         """How many things wait, in a rounded box."""
         painter.setFont(bold(painter.font()))
-        wide = painter.fontMetrics().horizontalAdvance(text) + 12
+        wide = painter.fontMetrics().horizontalAdvance(text) + PILL
         high = painter.fontMetrics().height()
         pill = QRect(box.right() - wide + 4, box.center().y() - high // 2, wide, high)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
@@ -247,7 +255,7 @@ class Navigation(QTreeWidget):
     def _widen(self) -> None:
         metrics = QFontMetrics(bold(self.font()))
         widest = max(metrics.horizontalAdvance(item.text(0)) for item in self._items.values())
-        self.setFixedWidth(widest + AROUND + metrics.horizontalAdvance("0"))
+        self.setFixedWidth(INDENT + widest + right_room(metrics))
 
     def _fit(self) -> None:
         """Open or fold each group: the shown page's is open, others as a person said, else as there is room."""

@@ -111,7 +111,7 @@ def _questions(at: _Reader) -> Points:
 def _estimates(at: _Reader) -> Points:
     count = len(at.book.standing.estimates(at.year))
     if count:
-        words = f"{count:02} số ước chưa có số chính thức"
+        words = f"{count:02} số liệu ước thực hiện chưa có số liệu chính thức"
         yield OpenPoint("score.estimate", words, "scores.enter", "scores")
 
 

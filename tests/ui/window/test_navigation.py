@@ -9,17 +9,18 @@ from typing import TYPE_CHECKING
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QContextMenuEvent, QGuiApplication
+from PySide6.QtGui import QColor, QContextMenuEvent, QGuiApplication, QImage, QPainter
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMenu, QPushButton
 
 from models.book.book import Book, create_book
 from ui.file.new_book import NewBookDialog
+from ui.kit import style
 from ui.meetings.dialogs import MeetingDialog
 from ui.window.app import SIZE, size_text
 from ui.window.desk import Desk
 from ui.window.main_window import MainWindow
-from ui.window.navigation import FoldedColumn
+from ui.window.navigation import BAR, INDENT, FoldedColumn
 from ui.window.pages import GROUPS, PAGES
 
 if TYPE_CHECKING:
@@ -348,5 +349,49 @@ def test_no_menu_goes_out_of_the_bar_however_large_the_text(
         assert all(bar.actionGeometry(action).width() > 0 for action in bar.actions())
         assert right <= window.frame.tools.x()
         assert window.frame.tools.geometry().right() <= window.width() and window.search.width() > 100
+    finally:
+        size_text(qapp, SIZE)
+
+
+def ink(picture: QImage, tone: str) -> int:
+    """How many columns of pixels hold ink near the tone."""
+    wanted = QColor(tone)
+
+    def near(x: int, y: int) -> bool:
+        found = picture.pixelColor(x, y)
+        return max(abs(found.red() - wanted.red()), abs(found.green() - wanted.green())) < 60
+
+    return sum(any(near(x, y) for y in range(2, picture.height() - 2)) for x in range(BAR + 2, picture.width() - 2))
+
+
+@pytest.mark.parametrize("size", [10, 15, 20])
+def test_the_marked_title_is_painted_whole(
+    empty_book: Book, window_on: WindowOn, qapp: QApplication, size: int
+) -> None:
+    """Bold takes more room: every page's title, while it is the shown one and things wait there, has all its ink."""
+    window = window_on(empty_book)
+    try:
+        size_text(qapp, size)
+        QApplication.processEvents()
+        column = window.navigation
+        for entry in PAGES:
+            window.go(entry.key)
+            QApplication.processEvents()
+            column.show_count(entry.key, 18)
+            QApplication.processEvents()
+            box = column.box_of(entry.key)
+            painted = column.viewport().grab(box).toImage()
+            alone = QImage(column.width() * 2, box.height(), QImage.Format.Format_RGB32)
+            alone.fill(QColor(style.PAPER))
+            painter = QPainter(alone)
+            painter.setFont(style.bold(column.font()))
+            painter.setPen(QColor(style.ACCENT))
+            painter.drawText(
+                alone.rect().adjusted(INDENT if entry.group else BAR + 10, 0, 0, 0),
+                Qt.AlignmentFlag.AlignVCenter,
+                entry.title,
+            )
+            painter.end()
+            assert ink(painted, style.ACCENT) == ink(alone, style.ACCENT), entry.title
     finally:
         size_text(qapp, SIZE)
