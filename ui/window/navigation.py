@@ -38,6 +38,11 @@ def right_room(strong: QFontMetrics) -> int:
     return BESIDE + strong.horizontalAdvance("00") + PILL + EDGE - 4
 
 
+def around(strong: QFontMetrics) -> int:
+    """What stands on both sides of a page's title."""
+    return INDENT + right_room(strong)
+
+
 class _Painter(QStyledItemDelegate):
     """Draws a line: a group with its arrow, or a page with how many things wait there or else its digit."""
 
@@ -254,8 +259,8 @@ class Navigation(QTreeWidget):
 
     def _widen(self) -> None:
         metrics = QFontMetrics(bold(self.font()))
-        widest = max(metrics.horizontalAdvance(item.text(0)) for item in self._items.values())
-        self.setFixedWidth(INDENT + widest + right_room(metrics))
+        titles = [item.text(0) for item in self._items.values()]
+        self.setFixedWidth(max(map(metrics.horizontalAdvance, titles)) + around(metrics))
 
     def _fit(self) -> None:
         """Open or fold each group: the shown page's is open, others as a person said, else as there is room."""
