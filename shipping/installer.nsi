@@ -1,4 +1,4 @@
-; The installer: for the person at the PC, without admin rights. makensis -DFOLDER= -DTARGET= -DVERSION= -DROOT=
+; The installer: for the person at the PC, without admin rights. makensis -DFOLDER= -DTARGET= -DVERSION= -DROOT= [-DQUICKLY]
 ; Books are never touched: only what was installed is removed, folder by folder, never "everything that lies there".
 Target amd64-unicode
 Unicode true
@@ -10,7 +10,11 @@ UninstallIcon "${ROOT}/resources/icons/so-khoi.ico"
 RequestExecutionLevel user
 InstallDir "$LOCALAPPDATA\Programs\SoKhoi"
 InstallDirRegKey HKCU "Software\SoKhoi" "Folder"
-SetCompressor /SOLID lzma
+!ifdef QUICKLY
+  SetCompressor zlib
+!else
+  SetCompressor /SOLID lzma
+!endif
 SetDateSave off
 ManifestDPIAware true
 LoadLanguageFile "${NSISDIR}/Contrib/Language files/Vietnamese.nlf"

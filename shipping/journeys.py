@@ -80,19 +80,26 @@ def walk(run: Run, program: Path, python: Path, root: Path, say: Callable[[str],
     verb("verify", "nơi nhận.sokhoi")
 
 
-def install(run: Run, setup: Path, drive: Path, say: Callable[[str], None]) -> None:
-    """The installer under Wine: installed without a question, over an older version, tested, removed; a book that lies
-    in the program's own folder is untouched. `drive` is Wine's C:."""
-    started = run(str(setup), "/S", limit=600)
+def install(
+    run: Run, setups: tuple[Path, Path], versions: tuple[str, str], drive: Path, say: Callable[[str], None]
+) -> None:
+    """Both installers under Wine: the older version installed without a question, upgraded by the newer one, tested,
+    removed; a book that lies in the program's own folder is untouched. `drive` is Wine's C:."""
+    older, newer = setups
+    started = run(str(older), "/S", limit=600)
     found = list(drive.glob("users/*/AppData/Local/Programs/SoKhoi"))
     if started.code or not found:
         raise Wrong(f"installer ({started.code})")
     folder = found[0]
+    _is_version(run, versions[0])
     book, stale = folder / "sổ của tôi.sokhoi", folder / "_internal" / "of-an-older-version.dll"
+    content = b"x" * 4096
     for path in (book, stale):
-        path.write_bytes(b"x")
-    if run(str(setup), "/S", limit=600).code or stale.exists() or not book.exists():
-        raise Wrong("installing over an older version left something of it, or took a book")
+        path.write_bytes(content)
+    upgraded = run(str(newer), "/S", limit=600)
+    if upgraded.code or stale.exists() or not book.exists() or book.read_bytes() != content:
+        raise Wrong("installing over an older version left something of it, or touched a book")
+    _is_version(run, versions[1])
     links = sorted(path.stem for path in drive.glob("**/Sổ Khối/*.lnk"))
     if links != ["Gỡ bỏ Sổ Khối", "Sổ Khối", "Tự kiểm tra"]:
         raise Wrong(f"Start menu: {links}")
@@ -105,12 +112,22 @@ def install(run: Run, setup: Path, drive: Path, say: Callable[[str], None]) -> N
     # Where it lies, not from a copy in the temporary folder, so that its end is seen.
     run(str(folder / "Go-bo.exe"), "/S", f"_?={windows_path(folder, drive)}", limit=600)
     left = sorted(path.name for path in folder.iterdir())
+    if book.read_bytes() != content:
+        raise Wrong("removing touched a book")
     if not {book.name} <= set(left) <= {book.name, "Go-bo.exe"} or list(drive.glob("**/Sổ Khối/*.lnk")):
         raise Wrong(f"removing left {left}")
     if run("reg", "query", r"HKCU\Software\Classes\SoKhoi.So", limit=60).code == 0:
         raise Wrong("removing left its mark in the registry")
     book.unlink()
-    say("installed, installed over an older version, removed; the book was untouched")
+    say(f"{versions[0]} installed, upgraded to {versions[1]}, removed; the book was untouched")
+
+
+def _is_version(run: Run, wanted: str) -> None:
+    """Windows' list of programs says this version, once."""
+    key = r"HKCU\Software\Microsoft\Windows\CurrentVersion\Uninstall\SoKhoi"
+    asked = run("reg", "query", key, "/v", "DisplayVersion", limit=60)
+    if [line.split()[-1] for line in asked.text.splitlines() if "DisplayVersion" in line] != [wanted]:
+        raise Wrong(f"the list of programs says not {wanted}:\n{asked.text}")
 
 
 def windows_path(path: Path, drive: Path) -> str:

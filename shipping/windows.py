@@ -38,6 +38,8 @@ order), or is done by the packaged program itself. All of it was run once and wa
 TESTS_LIMIT: Final = 7200
 """Seconds. A test that hangs ends itself (pyproject.toml); on a slow machine the others may take what they need."""
 PACK_LIMIT: Final = 3600
+OLDER: Final = "0.0.1"
+"""The version of the installer that is there only to be upgraded: the same folder under a lower number."""
 
 Say = Callable[[str], None]
 Variables = Mapping[str, str]
@@ -150,7 +152,9 @@ def build(python: Path, say: Say) -> None:
         for made in artefacts(timed):
             timed(f"{made.name}: {made.stat().st_size:,} bytes")
             if made.suffix == ".exe":
-                journeys.install(windows.run, made, windows.drive, timed)
+                older = pack_installer(FOLDER, HOME / "older-cai-dat.exe", OLDER, quickly=True)
+                versions = (OLDER, release.version(ROOT))
+                journeys.install(windows.run, (older, made), versions, windows.drive, timed)
 
 
 def check(python: Path, say: Say, allowance: wine.Allowance, place: Path | None = None) -> None:
@@ -243,9 +247,10 @@ def pack_zip(folder: Path, target: Path, moment: int) -> Path:
     return target
 
 
-def pack_installer(folder: Path, target: Path, number: str) -> Path:
-    """The installer for the person at the PC, without admin rights."""
+def pack_installer(folder: Path, target: Path, number: str, quickly: bool = False) -> Path:
+    """The installer for the person at the PC, without admin rights; `quickly`: packed loosely, to be tried only."""
     defined = {"FOLDER": str(folder), "TARGET": str(target), "VERSION": number, "ROOT": str(ROOT)}
+    defined |= {"QUICKLY": "1"} if quickly else {}
     command = ["makensis", "-V2", "-INPUTCHARSET", "UTF8", *(f"-D{name}={value}" for name, value in defined.items())]
     environment = {**os.environ, **release.environment(ROOT)}
     done = subprocess.run([*command, str(INSTALLER)], capture_output=True, text=True, env=environment, check=False)

@@ -10,13 +10,12 @@ import struct
 import subprocess
 import sys
 import zipfile
-from concurrent.futures import Future
 from pathlib import Path
 
 import pytest
 
 from models.keeping.independent import VERIFIER
-from shipping import contents, finish, journeys, notice, release, wheels, windows, wine
+from shipping import contents, finish, notice, release, wheels, windows, wine
 
 ROOT = Path(__file__).resolve().parents[2]
 LOCK = (ROOT / "requirements.lock").read_text(encoding="utf-8")
@@ -264,121 +263,3 @@ def test_the_installer_asks_no_admin_and_removes_only_what_it_put_there() -> Non
     assert "RequestExecutionLevel user" in script and "HKLM" not in script
     removed = re.findall(r'(?:RMDir /r|Delete) "([^"]+)"', script)
     assert removed and all("*" not in path and path != "$INSTDIR" for path in removed)
-
-
-# -- running it --------------------------------------------------------------------------------------------------------
-
-
-def told(code: int, text: str) -> journeys.Run:
-    return lambda *command, **rest: wine.Done(code, text)
-
-
-@pytest.mark.parametrize(("code", "text"), [(1, journeys.SELFTEST), (0, ""), (124, "")])
-def test_a_self_test_that_did_not_say_good_is_wrong(tmp_path: Path, code: int, text: str) -> None:
-    with pytest.raises(journeys.Wrong, match=r"selftest \("):
-        journeys.selftest(told(code, text), tmp_path / "SoKhoi.exe", tmp_path, lambda text: None)
-
-
-def test_a_self_test_without_a_picture_is_wrong(tmp_path: Path) -> None:
-    with pytest.raises(journeys.Wrong, match="no picture"):
-        journeys.selftest(told(0, journeys.SELFTEST), tmp_path / "SoKhoi.exe", tmp_path, lambda text: None)
-
-
-def test_a_program_that_does_not_end_is_stopped_at_its_limit() -> None:
-    done = windows.run_here(sys.executable, "-c", "import time; time.sleep(60)", limit=1)
-    assert done.code == 124
-
-
-LINUX = pytest.mark.skipif(not sys.platform.startswith("linux"), reason="Wine is for systems that are not Windows")
-
-
-def pretended_wine(folder: Path, monkeypatch: pytest.MonkeyPatch, script: str, seconds: int | None = None) -> wine.Wine:
-    """Wine as a shell script, with `seconds` for all it does."""
-    (folder / "wine").write_text("#!/bin/sh\n" + script, encoding="utf-8")
-    (folder / "wine").chmod(0o755)
-    monkeypatch.setenv("PATH", str(folder), prepend=os.pathsep)
-    return wine.Wine(folder, ":0", wine.Allowance(seconds))
-
-
-@LINUX
-def test_what_wine_runs_ends_at_its_own_limit_or_when_no_time_is_left(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    hanging = "echo begun; exec sleep 60"
-    assert pretended_wine(tmp_path, monkeypatch, hanging).run("a.exe", limit=1) == wine.Done(wine.CUT_OFF, "begun\n")
-    with pytest.raises(wine.NoTime) as late:
-        pretended_wine(tmp_path, monkeypatch, hanging, seconds=1).run("a.exe", limit=60)
-    assert late.value.text == "begun\n"
-    with pytest.raises(wine.NoTime):
-        pretended_wine(tmp_path, monkeypatch, hanging, seconds=0).run("a.exe", limit=60)
-
-
-@LINUX
-def test_a_program_that_ended_counts_though_something_it_left_behind_still_holds_its_output(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    left_behind = pretended_wine(tmp_path, monkeypatch, "sleep 60 &\necho done; exit 3")
-    assert left_behind.run("a.exe", limit=1) == wine.Done(3, "done\n")
-
-
-def machine(tmp_path: Path, run: object, said: list[str]) -> windows.Machine:
-    made = windows.Machine(wine.Wine(tmp_path, ":0", wine.Allowance()), wine.Allowance(), said.append)
-    made.run = run  # type: ignore[method-assign, assignment]
-    return made
-
-
-def out_of_time(text: str) -> object:
-    def run(*command: str, **rest: object) -> wine.Done:
-        raise wine.NoTime(text)
-
-    return run
-
-
-@pytest.mark.parametrize("dots", ["..s.F. [ 12%]", ".....E", "F"])
-def test_a_test_that_failed_counts_though_the_others_had_no_time(tmp_path: Path, dots: str) -> None:
-    said: list[str] = []
-    with pytest.raises(windows.Failed, match="not run"):
-        machine(tmp_path, out_of_time(f"..... [  1%]\n{dots}\n"), said).test()
-    assert dots in said[0]
-
-
-@pytest.mark.parametrize("text", ["", "..s.. [ 12%]\n..x", "wine: FAILED to do that\n.... [ 1%]"])
-def test_tests_that_had_no_time_and_no_failure_did_not_fail(tmp_path: Path, text: str) -> None:
-    with pytest.raises(wine.NoTime):
-        machine(tmp_path, out_of_time(text), []).test()
-
-
-@pytest.mark.parametrize("chosen", [*windows.TESTED, *windows.NOT_TESTED])
-def test_the_tests_that_are_chosen_for_windows_are_there(chosen: str) -> None:
-    place, _, name = chosen.partition("::")
-    assert (ROOT / place).exists()
-    assert not name or f"\ndef {name}" in (ROOT / place).read_text(encoding="utf-8")
-
-
-@LINUX
-def test_the_books_of_the_tests_lie_where_they_are_told(tmp_path: Path) -> None:
-    given: list[object] = []
-
-    def run(*command: str, limit: int, variables: dict[str, str]) -> wine.Done:
-        assert not [name for name in variables if "TMP" in name or "TEMP" in name], "TMPDIR is for Wine's own server"
-        given.append([part for part in command if part.startswith("--basetemp")])
-        return wine.Done(0, "1 passed")
-
-    for place in (None, Path("/dev/shm")):
-        machine(tmp_path, run, []).test(place)
-    assert given == [[], ["--basetemp=Z:\\dev\\shm\\so-khoi-wine"]]
-
-
-@pytest.mark.parametrize("turned", [False, True])
-def test_what_failed_is_said_before_what_could_not_be_run(turned: bool) -> None:
-    def ended(trouble: Exception | None) -> Future[None]:
-        made: Future[None] = Future()
-        made.set_exception(trouble) if trouble else made.set_result(None)
-        return made
-
-    late, wrong, good = ended(wine.NoTime()), ended(windows.Failed("tests")), ended(None)
-    with pytest.raises(windows.Failed):
-        windows.raise_worst([wrong, late] if turned else [late, wrong])
-    with pytest.raises(wine.NoTime):
-        windows.raise_worst([good, late] if turned else [late, good])
-    windows.raise_worst([good, good])

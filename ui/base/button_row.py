@@ -32,6 +32,7 @@ class ButtonRow(QWidget):
         self._filled = filled
         self._actions: list[QAction] = []
         self._made: list[QPushButton] = []
+        self._known: list[tuple[str, bool]] = []
         self._menu = QMenu(self)
         self._more = QPushButton(MORE)
         self._more.setAutoDefault(False)
@@ -49,13 +50,22 @@ class ButtonRow(QWidget):
 
     def add(self, action: QAction) -> None:
         """One more act at the right end."""
-        made = action_button(action)
+        made = action_button(action, placed=True)
         self._line.insertWidget(len(self._made), made)
         self._actions.append(action)
         self._made.append(made)
         QWidget.setTabOrder(made, self._more)
-        action.changed.connect(self.fold)  # after the button itself has followed
+        self._known.append(_room_of(action))
+        number = len(self._known) - 1
+        action.changed.connect(lambda: self._follow(number))  # after the button itself has followed
         self.fold()
+
+    def _follow(self, number: int) -> None:
+        """Fold anew where an act wants other room than before; one that was only switched on or off does not."""
+        now = _room_of(self._actions[number])
+        if now != self._known[number]:
+            self._known[number] = now
+            self.fold()
 
     def fold(self) -> None:
         """Show as many buttons as the row is wide, the rest in the menu."""
@@ -96,3 +106,8 @@ class ButtonRow(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self.fold()
+
+
+def _room_of(action: QAction) -> tuple[str, bool]:
+    """What the room of an act's button hangs on: its words, and whether it is shown at all."""
+    return action.text(), action.isVisible()

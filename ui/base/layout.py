@@ -52,22 +52,24 @@ def button(text: str, act: Callable[[], object], name: str = "", tip: str = "") 
     return made
 
 
-def action_button(action: QAction, first: bool = False) -> QPushButton:
-    """A button that follows an action: text, enabled, tooltip."""
+def action_button(action: QAction, first: bool = False, placed: bool = False) -> QPushButton:
+    """A button that follows an action: text, enabled, tooltip; `placed`: whether it is seen is its row's business."""
     made = QPushButton()
     made.setObjectName("first" if first else "")
     made.setAutoDefault(False)
-    follow_action(made, action)
+    follow_action(made, action, placed=placed)
     return made
 
 
-def follow_action(made: QPushButton, action: QAction, short: bool = False) -> None:
-    """From now on the button shows an action (where it is `short`, by its icon text) and triggers it."""
+def follow_action(made: QPushButton, action: QAction, short: bool = False, placed: bool = False) -> None:
+    """From now on the button shows an action (where it is `short`, by its icon text) and triggers it; one that is
+    `placed` is shown and hidden by its row alone."""
 
     def follow() -> None:
         made.setText(action.iconText() if short else action.text())
         made.setEnabled(action.isEnabled())
-        made.setVisible(action.isVisible())
+        if not placed:
+            made.setVisible(action.isVisible())
         keys = action.shortcut().toString()
         made.setToolTip(action.toolTip().replace("&", "") + (f" ({keys})" if keys else ""))
 

@@ -102,8 +102,10 @@ class Page(QWidget):
 
     def follow_year(self) -> None:
         """Switch commands off or on again after the year was closed, opened or changed."""
-        for action in self._actions:
-            action.follow_year()
+        if any(action.of_year for action in self._actions):
+            closed = self.session.year_closed
+            for action in self._actions:
+                action.follow_year(closed)
 
     # -- helpers for subclasses --
 

@@ -25,12 +25,14 @@ class PageAct(QAction):
         self.follow_year()
 
     def setEnabled(self, may: bool) -> None:
-        self._may = may
-        self.follow_year()
+        if may != self._may:  # a year that was closed or opened is followed by the page
+            self._may = may
+            self.follow_year()
 
-    def follow_year(self) -> None:
-        """Be possible or not as the page said last and as the year now stands."""
-        barred = self.of_year and self._session.year_closed
+    def follow_year(self, closed: bool | None = None) -> None:
+        """Be possible or not as the page said last and as the year now stands; `closed` where whoever asks many acts
+        has looked already."""
+        barred = self.of_year and (self._session.year_closed if closed is None else closed)
         super().setEnabled(self._may and not barred)
         said = f"Năm {self._session.year} đã khóa sổ. Muốn ghi thì mở lại năm."
         self.setToolTip(f"{self._tip.rstrip('.')}. {said}" if barred else self._tip)

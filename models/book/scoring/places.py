@@ -139,11 +139,15 @@ class Ranker:
 
     frame: Frame = field(init=False)
     sheets: YearSheets = field(init=False)
+    tie_keys: tuple[str, ...] = field(init=False)
+    """The names of the ranking's tie keys, in order."""
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "frame", self.state.frame)
         sheets = YearSheets(self.frame, self.boards, self.stage, self.hidden, self.period)
         object.__setattr__(self, "sheets", sheets)
+        listed: Sequence[Mapping[str, object]] = self.ranking.spec.get("tie_keys", ())  # type: ignore[assignment]  # JSON
+        object.__setattr__(self, "tie_keys", tuple(str(each["key"]) for each in listed))
 
     # --- contenders ---------------------------------------------------------------------------------------------------
 
@@ -165,7 +169,7 @@ class Ranker:
         """The unit's points and tie keys, made again only when one of its sheets that count has another result."""
         boards = (board for _, row in self.sheets.grid for _, board in row)
         rests_on = tuple((board.results.get(unit), bool(board.cells.get(unit))) for board in boards)
-        last = self._last_rank(unit) if "last-year" in self._tie_keys() else None
+        last = self._last_rank(unit) if "last-year" in self.tie_keys else None
         known = self.memo.get(unit)
         if known is not None and known[1] == last and all(_same(a, b) for a, b in zip_longest(known[0], rests_on)):
             return known[2]
@@ -173,9 +177,6 @@ class Ranker:
         made = Contender(unit, points, *self._keys(unit, points, last))
         self.memo[unit] = (rests_on, last, made)
         return made
-
-    def _tie_keys(self) -> tuple[str, ...]:
-        return tuple(str(each["key"]) for each in self.ranking.spec.get("tie_keys", ()))  # type: ignore[attr-defined]  # JSON
 
     def _keys(self, unit: str, points: Value, last: int | None) -> tuple[dict[str, Fraction], dict[str, Fraction]]:
         """The values of the tie keys a unit has, and what was assigned of each where the ranking goes by per cent; a
@@ -186,7 +187,7 @@ class Ranker:
         if not isinstance(points, Fraction):
             return keys, of
         by = str(self.ranking.spec["by"])
-        for name in self._tie_keys():
+        for name in self.tie_keys:
             before: Value = BLANK if last is None else Fraction(last)
             value = before if name == "last-year" else self.sheets.beside(unit, partial(value_of, name=name))
             if isinstance(value, Fraction):

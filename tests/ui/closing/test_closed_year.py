@@ -16,6 +16,7 @@ from models.keeping import handover, seal
 from tests.book.conftest import Clock
 from tests.book.practice import YEAR
 from ui.base.page_act import PageAct
+from ui.base.session import Session
 from ui.window.main_window import MainWindow
 from ui.window.pages import PAGES
 
@@ -115,6 +116,18 @@ def test_a_command_keeps_what_its_page_allowed(closed_book: Book, window_on: Win
     seal.reopen_year(closed_book, YEAR, "Sửa")
     act.follow_year()
     assert act.isEnabled() and act.toolTip() == "Thử."
+
+
+def test_a_page_asks_once_for_all_its_acts_whether_the_year_is_closed(
+    closed_book: Book, window_on: WindowOn, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    window = window_on(closed_book)
+    page = window.page("scores")
+    asked: list[int] = []
+    known = Session.year_closed.fget
+    monkeypatch.setattr(Session, "year_closed", property(lambda session: (asked.append(1), known(session))[1]))
+    page.follow_year()
+    assert len(asked) == 1 and len(page.acts()) > 5
 
 
 def test_every_page_with_a_key_of_its_own_is_looked_at() -> None:

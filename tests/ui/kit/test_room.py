@@ -61,6 +61,26 @@ def test_what_finds_no_room_is_in_the_menu_and_nothing_is_cut(
             assert one.width() >= one.sizeHint().width() and made.rect().contains(one.geometry())
 
 
+def test_an_act_that_is_switched_off_and_on_moves_no_button(
+    buttons: tuple[ButtonRow, list[QAction]], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """One in the menu stays there, and nothing is laid out anew: this happens at every typed score."""
+    made, acts = buttons
+    made.resize(made.sizeHint().width() * 2 // 3, made.sizeHint().height())
+    QApplication.processEvents()
+    before = seen(made), folded(made)
+    times: list[int] = []
+    fold = made.fold
+    monkeypatch.setattr(made, "fold", lambda: (times.append(1), fold()))
+    for act in acts:
+        act.setEnabled(False)
+        act.setEnabled(True)
+    assert (seen(made), folded(made), times) == (*before, [])
+    acts[-1].setVisible(False)
+    acts[0].setText("Thêm")
+    assert len(times) == 2 and seen(made)[0] == "Thêm" and ACTS[-1] not in folded(made)
+
+
 def test_the_first_act_that_is_shown_is_the_advised_one(buttons: tuple[ButtonRow, list[QAction]]) -> None:
     made, acts = buttons
     made.resize(made.sizeHint())
