@@ -19,11 +19,13 @@ from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, 
 
 from models.book.book import Book, open_book
 from models.book.scoring.edit import Edit
+from models.book.units.keepers import ANONYMOUS
 from models.book.units.rows import NewUnit
 from models.file.store import Notice
 from models.keeping import handover, seal
 from models.keeping.verify import verify
 from models.rules.errors import FileTrouble, Refusal
+from tests.book.leadership.terms import put_again
 from tests.journeys import year_bloc as bloc
 from tests.journeys.read_models import OTHERS, READ_MODELS, stale
 from tests.journeys.year_bloc import BOARD, CERTIFICATE, FLAG, INPUT, PEOPLE, STAGES, UNITS, YEAR
@@ -99,7 +101,7 @@ class YearMachine(RuleBasedStateMachine):
 
     def finish(self) -> None:
         book = self.book
-        book.people.sign_out()
+        book.people.sign_in(ANONYMOUS)
         if book.closing.pending() is not None:
             handover.withdraw(book, "Bản chép chưa giao")
         for year in sorted(one.year for one in book.years.all() if one.state == "open"):
@@ -268,7 +270,7 @@ class YearMachine(RuleBasedStateMachine):
     @precondition(writable)
     @rule(by=st.sampled_from([*PEOPLE, ""]))
     def sign_in(self, by: str) -> None:
-        self.book.people.sign_in(by) if by else self.book.people.sign_out()
+        self.book.people.sign_in(by or ANONYMOUS)
 
     # --- questions
 
@@ -482,8 +484,9 @@ class YearMachine(RuleBasedStateMachine):
         terms = self.book.leadership.all()
         if terms:
             key = terms[n % len(terms)].key
-            verb = self.book.leadership.remove_term if what == "remove" else None
-            self.act(lambda: verb(key) if verb else self.book.leadership.set_status(key, what))
+            leadership = self.book.leadership
+            removed = what == "remove"
+            self.act(lambda: leadership.remove_term(key) if removed else put_again(leadership, key, what))
 
     @precondition(writable)
     @rule(n=st.integers(0, 2), what=st.sampled_from(["draft", "issue", "number", "replace"]))
@@ -665,7 +668,7 @@ class YearMachine(RuleBasedStateMachine):
     @rule(n=st.integers(0, 9))
     def settle(self, n: int) -> None:
         """Whichever open point is taken up, the act it names is allowed."""
-        self.book.people.sign_out()
+        self.book.people.sign_in(ANONYMOUS)
         points = self.book.closing.open_points(self.year)
         seq = self.book.store.last_seq
         bloc.settle(self.book, self.year, points[n % len(points)])

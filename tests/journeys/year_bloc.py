@@ -22,6 +22,7 @@ from models.rules.number.questions import Question
 from models.rules.place.regulation import Regulation
 from tests.book import practice
 from tests.book.conftest import Clock, keys
+from tests.book.leadership.terms import put_again
 from tests.rules import practice as rules
 from tests.rules.practice_awards import AWARDING
 
@@ -286,7 +287,12 @@ def _tasks(book: Book, year: int, _point: OpenPoint) -> None:
 
 
 def _term(book: Book, _year: int, point: OpenPoint) -> None:
-    """Whoever was chosen, or where that cannot be recorded any other unit, with the reason."""
+    """A term proposed is approved; else whoever was chosen, or where that cannot be recorded any other unit, with the
+    reason.
+    """
+    if point.code == "term.proposed":
+        put_again(book.leadership, point.subject, "approved")
+        return
     year, role, rank, unit = point.subject.split("/")
     others = [member.key for member in book.members.roster(book.years.all()[0].year) if member.key != unit]
     for one in (unit, *others):
@@ -342,6 +348,5 @@ SETTLERS: Mapping[str, Settler] = {
     "papers.issue": lambda book, _, point: book.papers.issue(point.subject, ["Nội dung"], date=book.today()) and None,
     "papers.enter": lambda book, _, point: book.papers.record_number(point.subject, point.subject[-4:]),
     "leadership.put_term": _term,
-    "leadership.set_status": lambda book, _, point: book.leadership.set_status(point.subject, "approved"),
     "leadership.remove_term": lambda book, _, point: book.leadership.remove_term(point.subject),
 }

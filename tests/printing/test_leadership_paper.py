@@ -14,6 +14,7 @@ from printing.documents import leadership as document
 from tests import practice_year
 from tests.book import practice, practice_leadership, practice_meetings
 from tests.book.conftest import Clock, keys
+from tests.book.leadership.terms import put_again
 from tests.book.practice import DATA, YEAR
 from tests.printing import papers
 
@@ -89,7 +90,7 @@ def test_leaders_elected_at_the_signing_are_proposed_for_the_year_itself(bloc: B
     """R4: chosen in the meeting that signs the pledge, recognised for the running year."""
     assert content.asked_year(bloc, YEAR) == YEAR + 1
     for term in bloc.leadership.terms(YEAR):
-        bloc.leadership.set_status(term.key, "proposed")
+        put_again(bloc.leadership, term.key, "proposed")
     assert content.asked_year(bloc, YEAR) == YEAR
     assert content.gather(bloc, YEAR).lines[0].unit == "Thanh tra tỉnh Sông Lành"
 

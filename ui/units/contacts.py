@@ -1,4 +1,6 @@
-"""Người liên hệ: the head, deputy and officer of one unit; a new name in a post follows the last holder."""
+"""Người liên hệ: the head, deputy and officer of one unit; a new name in a post follows the last holder, a name taken
+out leaves the post empty.
+"""
 
 from __future__ import annotations
 
@@ -22,11 +24,16 @@ class ContactsDialog(FormDialog):
         super().__init__(f"Người liên hệ của {member.unit.short_name}", self._save, parent, session=session)
         self._member = member
         self._before: dict[str, tuple[str, ...]] = {}
+        self._held: dict[str, str] = {}
         self.lines: dict[str, tuple[NameField, NameField, NameField]] = {}
         for role in ASKED:
             self._ask(role, next((one for one in member.contacts if one.role == role), None))
         self.since = DateField()
-        self.add("Người mới từ n&gày", self.since, "Chỉ cần ghi khi có người mới; để trống là từ hôm nay.")
+        self.add(
+            "Thay đổi từ n&gày",
+            self.since,
+            "Ngày người mới nhận việc, hoặc ngày người cũ thôi khi xóa tên; để trống là từ hôm nay.",
+        )
         roomy(self, 85, 15)
 
     def _ask(self, role: str, contact: Contact | None) -> None:
@@ -36,6 +43,8 @@ class ContactsDialog(FormDialog):
         fit(phone, most_width=14)
         self.lines[role] = (name, title, phone)
         self._before[role] = tuple(field.text() for field in self.lines[role])
+        if contact is not None:
+            self._held[role] = contact.post
         for field, what in zip(self.lines[role], ("họ và tên", "chức vụ", "điện thoại"), strict=True):
             field.setAccessibleName(f"{labels.ROLES[role]}, {what}")
         self.add(labels.ROLES[role], row(name, title, phone))
@@ -46,7 +55,11 @@ class ContactsDialog(FormDialog):
         with self.session.book.act("put-post", {"name": self._member.unit.short_name}):
             for role, fields in self.lines.items():
                 name, title, phone = (field.value() for field in fields)
-                if (name, title, phone) != self._before[role] and name:
+                if (name, title, phone) == self._before[role]:
+                    continue
+                if name or role not in self._held:
                     members.put_post(
                         self._member.key, role, name, title, phone or None, from_date=str(since) if since else None
                     )
+                else:
+                    members.end_post(self._held[role], str(since) if since else self.session.book.today())

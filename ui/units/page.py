@@ -161,9 +161,16 @@ class MembersPage(Page):
             unit_dialogs.LeaveDialog(self.session, member, self).open()
 
     def remove(self) -> None:
-        """Take back a unit added by mistake; a unit with history is refused and the way out named."""
-        if (member := self.current()) is not None:
-            self.session.take_away(lambda: self.session.book.members.remove(member.unit.key))
+        """Take back a unit added by mistake: out of the year's list where other years have it, else out of the book; a
+        unit with history is refused and the way out named.
+        """
+        if (member := self.current()) is None:
+            return
+        year, members = self.session.year, self.session.book.members
+        if members.years_of(member.key) == (year,):
+            self.session.take_away(lambda: members.remove(member.key))
+        else:
+            self.session.take_away(lambda: members.remove_from_roster(year, member.key))
 
     def shift(self, step: int) -> None:
         """Shift the current unit up or down in the list that sheets and papers follow."""

@@ -36,6 +36,16 @@ def family_box(family: str | None = None) -> QComboBox:
     return box
 
 
+def group_box(session: Session, group: str) -> QComboBox:
+    """The groups of units the year knows, with room for a new name; empty for none."""
+    box = QComboBox()
+    box.setEditable(True)
+    known = {member.unit_group for member in session.book.members.roster(session.year)} if session.book else set()
+    box.addItems(["", *sorted(known - {""})])
+    box.setCurrentText(group)
+    return box
+
+
 def today_field(session: Session) -> DateField:
     """A date field that starts at today, or at the year's last day when another year is shown."""
     today: str = session.book.today()
@@ -67,6 +77,8 @@ class UnitDialog(FormDialog):
         self.symbol = NameField((unit.symbol if unit else "") or "", "ví dụ: HND")
         self.place = NameField((unit.place if unit else "") or "")
         self.address = NameField((unit.address if unit else "") or "")
+        self.group = group_box(session, member.unit_group if member else "")
+        self.note = NameField((member.note or "") if member else "")
         self.add("&Tên đơn vị", self.name)
         self.add("Tên &ngắn", self.short, "Dùng trên màn hình và bảng hẹp.")
         self.add("&Loại cơ quan", self.kind)
@@ -75,6 +87,12 @@ class UnitDialog(FormDialog):
         self.add("&Ký hiệu", self.symbol)
         self.add("Địa &danh", self.place)
         self.add("Địa &chỉ", self.address)
+        self.add(
+            f"N&hóm năm {session.year}",
+            self.group,
+            "Chỉ khi các nhóm đơn vị dùng bảng chấm điểm khác nhau: chọn nhóm đã có hoặc ghi tên nhóm mới.",
+        )
+        self.add(f"&Ghi chú năm {session.year}", self.note)
         if member is not None:
             self.say(
                 "Chỉ sửa chỗ ghi nhầm. Đơn vị có tên mới theo quyết định thì dùng “Đổi tên, sáp nhập, chia tách…”.",
@@ -96,11 +114,16 @@ class UnitDialog(FormDialog):
 
     def _save(self) -> object:
         members = self.session.book.members
+        group, note = self.group.currentText().strip(), self.note.value()
         if self._member is None:
             said: dict[str, Any] = self._said()
-            return members.add(**said, year=self.session.year)
-        members.correct(self._member.unit.key, **self._said())
-        return self._member.unit.key
+            return members.add(**said, year=self.session.year, unit_group=group, note=note or None)
+        key = self._member.key
+        with self.session.book.act("correct-unit", {"name": self.name.value()}):
+            if (group, note) != (self._member.unit_group, self._member.note or ""):
+                members.describe_membership(self.session.year, key, unit_group=group, note=note)
+            members.correct(key, **self._said())
+        return key
 
 
 class RenameDialog(FormDialog):

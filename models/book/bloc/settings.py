@@ -59,11 +59,6 @@ class Words:
         return f"{self.bloc} chấm"
 
     @property
-    def year_review(self) -> str:
-        """The closing conference: Tổng kết khối, Tổng kết cụm."""
-        return f"Tổng kết {self.bloc.lower()}"
-
-    @property
     def tellers_leader(self) -> str:
         return TELLERS[self.tellers][0]
 

@@ -202,7 +202,7 @@ def _terms(at: _Reader) -> Points:
                 continue
             role = words.head if term.role == "head" else words.deputy
             said = f"Chờ quyết định công nhận {at.unit(term.unit)} làm {role} năm {year}"
-            act = "leadership.set_status"
+            act = "leadership.put_term"
             if (other := leadership.in_place(term)) is not None:
                 said = f"{at.unit(term.unit)} còn ghi đề nghị làm {role} năm {year}, đã có {at.unit(other.unit)}"
                 act = "leadership.remove_term"

@@ -222,28 +222,6 @@ class Leadership(Area):
                 tx.update("term", chosen, **said)
         return chosen
 
-    def set_status(self, key: str, status: str, decision: str | None = None, decided_on: str | None = None) -> None:
-        """A proposed term is approved, an acting one ends: the status changes, with the decision that says so.
-
-        Refusals: `term.unknown`, `term.word_unknown`, `term.overlaps`, `year.closed`.
-        """
-        old = self.term(key)
-        said = {name: getattr(old, name) for name in Term.__slots__ if name not in ("key", "year", "unit", "role")}
-        said["status"] = status
-        said["decision"] = decision or old.decision
-        said["decided_on"] = decided_on or old.decided_on
-        self.put_term(old.year, old.unit, old.role, key=key, **said)
-
-    def end_term(self, key: str, on: str, decision: str | None = None) -> None:
-        """The term runs no longer from this day on. Refusals: `term.unknown`, `date.backwards`, `year.closed`."""
-        old = self.term(key)
-        self._must_take_terms(old.year)
-        last = fields.shift(fields.date(on, "on"), -1)
-        fields.span(old.from_date or f"{old.year}-01-01", last)
-        name = self._book.members.unit(old.unit, last).short_name
-        with self._store.operation("end-term", {"year": old.year, "unit": name, "role": old.role, "on": on}) as tx:
-            tx.update("term", key, to_date=last, status="ended", decision=fields.line(decision) or old.decision)
-
     def remove_term(self, key: str) -> None:
         """Take away a term recorded by mistake. Refusals: `term.unknown`, `year.closed`."""
         old = self.term(key)

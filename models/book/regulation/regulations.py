@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Any, Final
 from models.book.base import fields
 from models.book.base.area import Area
 from models.book.base.kept import KeptBy
-from models.book.regulation.packs import PackOffers, read_file
+from models.book.regulation.packs import PackOffers
 from models.book.regulation.uses import RestsOn, uses
 from models.rules.errors import BadInput, RuleViolation
 from models.rules.number.questions import Question
@@ -130,12 +130,6 @@ class Regulations(Area):
         """Copy a shipped pack into the book and let the year work by it. Returns its key; refusals as in `adopt`."""
         found = self.pack(pack)
         return self.adopt(year, found.regulation, found.rules, beside=beside)
-
-    def adopt_file(self, year: int, path: Path, *, beside: bool = False) -> str:
-        """Adopt a regulation from a file. FileTrouble `file.missing`, `file.cannot_read`, BadInput
-        `regulation.bad_pack`; else as `adopt`."""
-        regulation, rules = read_file(path)
-        return self.adopt(year, regulation, rules, beside=beside)
 
     def adopt(self, year: int, regulation: Regulation, rules: Sequence[Rule], *, beside: bool = False) -> str:
         """Adopt a regulation written by hand or read from a pack; the year works by it from now on.

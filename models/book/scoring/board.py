@@ -163,10 +163,6 @@ class Board:
             self.results[unit] = reassess(self.forms[unit], self.results[unit], changed)
         return frozenset(reached)
 
-    def set_item(self, unit: str, result: ItemResult) -> None:
-        """Let an item of one sheet have this result whatever its cell says (for spans and trials)."""
-        self.results[unit] = reassess(self.forms[unit], self.results[unit], {result.item: result})
-
     def tree(self, unit: str, node: str) -> ItemResult:
         """One item assessed again, with the explanation of its number."""
         form = self.forms[unit]

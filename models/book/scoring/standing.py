@@ -261,16 +261,6 @@ class Standings(Area):
             return ()
         return result.questions
 
-    def for_every_unit(self, year: int, question: Question) -> Question:
-        """The same question about a rule, asked for the whole year: one reading for every unit at every stage.
-
-        RuleViolation("question.not_of_a_sheet") when it is not about an item of one sheet of that year.
-        """
-        sheet, _, rest = question.subject.partition("/")
-        if sheet not in self.state(year).sheets or not rest:
-            raise RuleViolation("question.not_of_a_sheet", question=question.key, subject=question.subject)
-        return replace(question, subject=f"{year}/{rest}")
-
     def tie_ballot(self, year: int, units: Iterable[str]) -> Question:
         """The question a tie's ballot answers through `decisions.answer`, choice `{"votes": {unit: n}, "elected":
         [units]}`.

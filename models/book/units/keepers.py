@@ -105,10 +105,6 @@ class People(Area):
         """Give the keyboard back to whoever had it before, when the act somebody else signed in for was refused."""
         self._store.person = key
 
-    def sign_out(self) -> None:
-        """Leave the keyboard to nobody in particular."""
-        self._store.person = ANONYMOUS
-
     def set_password(self, key: str, password: str | None, old: str | None = None) -> None:
         """Give, change or (None) take away a password; a password that stands is needed again unless its owner is
         signed in.

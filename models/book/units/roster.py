@@ -164,6 +164,10 @@ class Roster(Area):
         with self._store.operation("remove-from-roster", {"name": name, "year": year}) as tx:
             tx.delete("membership", (year, unit))
 
+    def years_of(self, unit: str) -> tuple[int, ...]:
+        """The years whose list has the unit, earliest first."""
+        return tuple(sorted(row["year"] for row in self._store.rows("membership", unit=unit)))
+
     def reorder(self, year: int, units: Sequence[str]) -> None:
         """Put the list of a year in this order; every unit of the list is named once. BadInput
         `roster.order_incomplete`.

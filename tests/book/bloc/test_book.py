@@ -9,6 +9,7 @@ import pytest
 from models.book.base import fields
 from models.book.bloc.settings import HEAD_STYLES, Words
 from models.book.book import Book, create_book, open_book, restore_book
+from models.book.units.keepers import ANONYMOUS
 from models.rules.errors import BadInput, FileTrouble, Refusal, RuleViolation
 
 
@@ -92,7 +93,7 @@ def test_the_four_ways_of_calling_the_head(book: Book, kind: str, head: str, dep
     words = book.settings.terms
     assert (words.head, words.deputy) == (head, deputy)
     bloc = {"khoi": "Khối", "cum": "Cụm"}[kind]
-    assert (words.bloc, words.bloc_score, words.year_review) == (bloc, f"{bloc} chấm", f"Tổng kết {bloc.lower()}")
+    assert (words.bloc, words.bloc_score) == (bloc, f"{bloc} chấm")
 
 
 def test_words_of_counting_and_spelling(book: Book) -> None:
@@ -127,7 +128,7 @@ class TestPeople:
         book.years.open(2025)
         assert book.people.current.name == "Tô Thị Mai"
         assert [op.person for op in book.store.ops()][-1] == mai
-        book.people.sign_out()
+        book.people.sign_in(ANONYMOUS)
         assert book.people.current.key == ""
 
     def test_a_password_is_asked_for_and_is_no_content(self, book: Book) -> None:

@@ -14,6 +14,7 @@ from models.rules.errors import RuleViolation
 from models.rules.place.regulation import Regulation, Rule
 from tests import practice_year
 from tests.book.conftest import Clock
+from tests.book.leadership.terms import put_again
 from tests.book.practice import DATA
 
 YEAR = 2025
@@ -254,7 +255,7 @@ def test_a_proposal_whose_place_is_taken_can_only_be_taken_out(bloc: Book) -> No
     assert point.words == "Tỉnh đoàn còn ghi đề nghị làm Trưởng khối năm 2026, đã có Hội Nông dân"
     assert point.act == "leadership.remove_term"
     with pytest.raises(RuleViolation, match=r"term\.overlaps"):
-        bloc.leadership.set_status(point.subject, "approved")
+        put_again(bloc.leadership, point.subject, "approved")
     bloc.leadership.remove_term(point.subject)
     assert "term.proposed" not in points(bloc)
 

@@ -6,6 +6,7 @@ import pytest
 
 from models.book.book import Book
 from models.rules.errors import Refusal, RuleViolation
+from tests.book.leadership.terms import put_again
 
 
 @pytest.fixture
@@ -52,7 +53,7 @@ def test_a_change_in_mid_year(bloc: Book) -> None:
     first = bloc.leadership.put_term(2025, "ttr", "head")
     with pytest.raises(RuleViolation, match=r"term\.overlaps"):
         bloc.leadership.put_term(2025, "tk", "head", from_date="2025-07-01")
-    bloc.leadership.end_term(first, "2025-07-01", "Quyết định số 3")
+    put_again(bloc.leadership, first, "ended", to_date="2025-06-30", decision="Quyết định số 3")
     bloc.leadership.put_term(2025, "mttq", "head", from_date="2025-07-01", basis="acting", status="acting")
     heads = [bloc.leadership.head(2025, day) for day in ("2025-06-30", "2025-07-01")]
     assert [head.unit if head else None for head in heads] == ["ttr", "mttq"]
@@ -65,9 +66,10 @@ def test_a_proposal_becomes_a_term(bloc: Book) -> None:
     head = bloc.leadership.head(2026, "2026-01-15")
     assert head is not None and head.key == old, "one in office goes before one proposed"
     with pytest.raises(RuleViolation, match=r"term\.overlaps"):
-        bloc.leadership.set_status(new, "approved")
+        put_again(bloc.leadership, new, "approved")
     bloc.leadership.remove_term(old)
-    bloc.leadership.set_status(new, "approved", "Quyết định số 12/QĐ-UBND", "2026-01-20")
+    said = {"decision": "Quyết định số 12/QĐ-UBND", "decided_on": "2026-01-20"}
+    put_again(bloc.leadership, new, "approved", **said)
     head = bloc.leadership.head(2026)
     assert head is not None
     assert (head.status, head.decision, head.decided_on, head.unit) == (

@@ -16,6 +16,7 @@ from models.book.leadership.rotation import OpenOffice
 from models.book.units.rows import NewUnit
 from models.rules.errors import Refusal, RuleViolation
 from models.rules.place.regulation import Regulation, Rule
+from tests.book.leadership.terms import put_again
 
 Adopt = Callable[..., None]
 
@@ -96,7 +97,7 @@ def test_r11_the_last_list_stays_in_force_and_its_letterhead_with_it(book: Book)
 def test_a_term_that_ended_is_not_carried_on(book: Book) -> None:
     units(book, 1)
     key = book.leadership.put_term(2024, "u00", "head")
-    book.leadership.set_status(key, "ended")
+    put_again(book.leadership, key, "ended")
     assert book.leadership.in_office("2024-12-31") != ()
     assert book.leadership.in_office("2025-01-01") == ()
 
@@ -169,7 +170,8 @@ def test_a_status_may_change_though_the_rule_would_now_refuse(book: Book, adopt:
     led(book, 2024, "u00")
     key = book.leadership.put_term(2025, "u00", "head", basis="proposed", status="proposed")
     adopt(2025, severities={"one-per-round": "forbid"})
-    book.leadership.set_status(key, "approved", "Quyết định số 3/QĐ-UBND", "2025-02-01")
+    said = {"decision": "Quyết định số 3/QĐ-UBND", "decided_on": "2025-02-01"}
+    put_again(book.leadership, key, "approved", **said)
     assert book.leadership.term(key).status == "approved"
     with pytest.raises(RuleViolation, match=r"rotation\.forbidden"):
         book.leadership.put_term(2025, "u00", "head", basis="elected", key=key)

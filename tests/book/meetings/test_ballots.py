@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 from models.book.book import Book, create_book
 from models.book.meetings.ballots import Candidate
 from models.book.scoring.edit import Edit
+from models.book.units.keepers import ANONYMOUS
 from models.exchange.interchange import export_book
 from models.keeping import seal
 from models.rules.act.balloting import Record, Tally
@@ -438,7 +439,7 @@ def test_one_person_never_makes_both_counts(two: Book) -> None:
     two.store.undo()
     two.ballots.recount.begin("p", "first")
     assert code(lambda: two.ballots.record("p", SOUND)) == "recount.same_person"
-    two.people.sign_out()
+    two.people.sign_in(ANONYMOUS)
     two.ballots.recount.drop("p", "Người đếm đi công tác")
     two.ballots.record("p", SOUND)
     assert code(lambda: two.ballots.recount.begin("p", "first")) == "recount.first_unnamed"

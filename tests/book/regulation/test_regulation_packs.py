@@ -9,6 +9,7 @@ import pytest
 
 from models.book.book import Book
 from models.book.regulation import regulations
+from models.book.regulation.packs import read_file
 from models.book.year.years import Stage
 from models.rules.errors import Refusal
 from models.rules.place.regulation import Rule
@@ -95,7 +96,7 @@ def test_a_file_with_a_typo_changes_nothing(
     file = tmp_path / "quy-che.toml"
     file.write_text(PACK.replace(old, new, 1), encoding="utf-8")
     with pytest.raises(Refusal) as refused:
-        book.regulations.adopt_file(YEAR, file)
+        book.regulations.adopt(YEAR, *read_file(file))
     assert refused.value.code == "regulation.bad_pack"
     assert refused.value.facts["file"] == "quy-che.toml"
     assert (refused.value.facts["place"], refused.value.facts["fault"]) == (place, fault)
@@ -107,7 +108,7 @@ def test_files_that_are_no_regulation(book: Book, tmp_path: Path) -> None:
     (tmp_path / "cu.toml").write_bytes("Điều".encode("utf-16"))
     for name, code in (("khong-co.toml", "file.missing"), ("cu.toml", "file.cannot_read")):
         with pytest.raises(Refusal) as refused:
-            book.regulations.adopt_file(YEAR, tmp_path / name)
+            book.regulations.adopt(YEAR, *read_file(tmp_path / name))
         assert refused.value.code == code
 
 
@@ -115,7 +116,7 @@ def test_a_sound_file_is_adopted(book: Book, tmp_path: Path) -> None:
     book.years.open(YEAR)
     file = tmp_path / "quy-che.toml"
     file.write_text("\ufeff" + PACK, encoding="utf-8")
-    book.regulations.adopt_file(YEAR, file)
+    book.regulations.adopt(YEAR, *read_file(file))
     assert [rule.key for rule in book.regulations.rules(YEAR)] == ["co-thi-dua", "tu-cham-qua"]
 
 

@@ -18,6 +18,7 @@ from PySide6.QtCore import QStandardPaths
 from PySide6.QtWidgets import QApplication
 
 from models.book.book import create_book, open_book
+from models.book.units.keepers import ANONYMOUS
 from models.file.history import soundness
 from ui.base.preferences import LIMIT, TEXT_SIZES, Preferences
 from ui.base.session import Session
@@ -177,7 +178,7 @@ def test_the_last_person_is_offered_and_one_name_is_one_person(desk: Desk, book_
     last = people.add("Vũ An")
     people.sign_in(last)
     people.add("Bùi Bích")
-    people.sign_out()
+    people.sign_in(ANONYMOUS)
     dialog = PersonDialog(window.session, window)
     assert dialog.who.currentData() == last
     dialog.who.setCurrentIndex(dialog.who.findText("Người mới…"))
@@ -249,6 +250,7 @@ HOLD = """
 import sys
 from pathlib import Path
 from models.book.book import open_book
+from models.book.units.keepers import ANONYMOUS
 book = open_book(Path(sys.argv[1]), holder="Phạm Thu Mộc")
 print("open", flush=True)
 sys.stdin.readline()

@@ -33,8 +33,12 @@ def calls(tree: ast.AST) -> Iterator[str]:
 def verbs_of_open_points() -> Iterator[tuple[str, str]]:
     """Each verb an open point names, with the place in the code."""
     for path in sorted((ROOT / "models" / "book").rglob("*.py")):
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-            if isinstance(node, ast.Call) and getattr(node.func, "id", "") == "OpenPoint":
+        tree = ast.parse(path.read_text(encoding="utf-8"))
+        for node in ast.walk(tree):
+            if isinstance(node, ast.Assign) and [getattr(one, "id", "") for one in node.targets] == ["act"]:
+                if isinstance(node.value, ast.Constant):
+                    yield str(node.value.value), f"{path.name}:{node.lineno}"
+            elif isinstance(node, ast.Call) and getattr(node.func, "id", "") == "OpenPoint":
                 said = (
                     node.args[2] if len(node.args) > 2 else next(one.value for one in node.keywords if one.arg == "act")
                 )

@@ -21,6 +21,7 @@ from PySide6.QtWidgets import QAbstractButton, QAbstractItemView, QApplication, 
 from models.book.awards.year import AwardYear
 from models.book.base.kept import Followed, Kept
 from models.book.book import Book
+from models.book.units.keepers import ANONYMOUS
 from models.file.store import Notice, Store
 from models.file.watching import CLOCK, META, WHOLE
 from models.rules.errors import Refusal
@@ -274,7 +275,7 @@ def test_who_sits_down_sees_at_once_what_they_may_see(full_book: Book, window_on
     full_book.people.sign_in("hai")
     QApplication.processEvents()
     assert page.model.sheets[unit].masked
-    full_book.people.sign_out()
+    full_book.people.sign_in(ANONYMOUS)
     QApplication.processEvents()
     assert not page.model.sheets[unit].masked
 
