@@ -106,6 +106,7 @@ QPushButton#first {{ background: {ACCENT}; color: white; border-color: {ACCENT};
 QPushButton#first:hover {{ background: #0f4657; }}
 QPushButton#first:focus {{ border: 1px solid {INK}; }}
 QPushButton#first:disabled {{ background: #9fb6be; border-color: #9fb6be; color: white; }}
+QPushButton#shown {{ background: {CHOSEN}; border: 1px solid {ACCENT}; font-weight: bold; }}
 QPushButton#link {{ border: none; background: transparent; color: {ACCENT}; padding: 2px 0; text-align: left; }}
 QPushButton#link:hover, QPushButton#link:focus {{ text-decoration: underline; }}
 

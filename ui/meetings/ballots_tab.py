@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QSplitter, QWidget
 from models.book.meetings import vote_words
 from models.book.meetings.ballots import Ballot, BallotResult
 from models.book.meetings.meetings import Meeting
+from models.rules.act.balloting import Outcome
 from models.rules.errors import RuleViolation
 from ui.base.button_row import ButtonRow
 from ui.base.layout import column, words
@@ -57,7 +58,7 @@ class BallotsTab(MeetingPart):
         self.ballots.setAccessibleName("Các nội dung bỏ phiếu")
         self.outcomes = TableView(
             (
-                Column("Tên", lambda one: one[1].ballot.name(one[0].candidate), width=0),
+                Column("Tên", _name, width=0, tip=_name),
                 Column("Tại hội nghị", lambda one: str(one[0].in_room), side="right", width=12),
                 Column("Văn bản", lambda one: str(one[0].written or ""), side="right", width=9),
                 Column("Kết quả", lambda one: vote_words.votes(one[0], self.session.book.settings.terms), width=32),
@@ -86,6 +87,12 @@ class BallotsTab(MeetingPart):
         self._lay_out(acts, split, ButtonRow(self._papers))
         self.ballots.chosen.connect(lambda _one: self._show_ballot())
         self.ballots.opened.connect(lambda _one: self.open_ballot())
+
+    def show_short(self) -> None:
+        """Keep to the columns that matter while a meeting goes on: the names need the room."""
+        self.ballots.setColumnHidden(2, True)
+        for place in (1, 2):
+            self.outcomes.setColumnHidden(place, True)
 
     # -- showing --
 
@@ -227,3 +234,7 @@ class BallotsTab(MeetingPart):
             lambda reason: recount.drop(ballot.key, reason),
             self,
         ).open()
+
+
+def _name(one: tuple[Outcome, BallotResult]) -> str:
+    return one[1].ballot.name(one[0].candidate)

@@ -32,6 +32,7 @@ class MeetingsPage(Page):
     def build(self) -> None:
         self._add = self.add_act("Thêm hội nghị…", self.add_meeting, "Ins")
         self._edit = self.add_act("Sửa…", self.edit_meeting, "F2")
+        self._day = self.add_act("Ngày họp", self.open_day, tip="Chương trình, bốn việc lớn và màn chiếu", writes=False)
         self._remove = self.add_act("Bỏ hội nghị ghi nhầm", self.remove_meeting, button=False)
         self.list = TableView(
             (
@@ -89,6 +90,7 @@ class MeetingsPage(Page):
         meeting = self.meeting
         for act in (self._edit, self._remove):
             act.setEnabled(meeting is not None and not self.session.read_only)
+        self._day.setEnabled(meeting is not None)
         for part in self.parts:
             part.show_meeting(meeting)
 
@@ -106,6 +108,11 @@ class MeetingsPage(Page):
     def edit_meeting(self) -> None:
         if (held := self.meeting) is not None:
             MeetingDialog(self.session, held, self).open()
+
+    def open_day(self) -> None:
+        """Show the meeting on its day."""
+        if (held := self.meeting) is not None:
+            self.session.go("day", held.key)
 
     def remove_meeting(self) -> None:
         if (held := self.meeting) is not None:

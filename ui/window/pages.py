@@ -84,6 +84,12 @@ def _meetings() -> type[Page]:
     return MeetingsPage
 
 
+def _day() -> type[Page]:
+    from ui.meetings.day.page import DayPage
+
+    return DayPage
+
+
 def _papers() -> type[Page]:
     from ui.papers.page import PapersPage
 
@@ -142,6 +148,7 @@ PAGES: tuple[Entry, ...] = (
     Entry("following", PAGE_TITLES["following"], "year", 4, _following),
     Entry("scores", PAGE_TITLES["scores"], "year", 5, _scores),
     Entry("meetings", PAGE_TITLES["meetings"], "year", 8, _meetings),
+    Entry("day", PAGE_TITLES["day"], "year", None, _day),
     Entry("decisions", PAGE_TITLES["decisions"], "year", None, _decisions),
     Entry("ranking", PAGE_TITLES["ranking"], "end", 6, _ranking),
     Entry("awards", PAGE_TITLES["awards"], "end", 7, _awards),

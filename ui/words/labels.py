@@ -160,6 +160,7 @@ PAGE_TITLES = {
     "ranking": "Xếp hạng, xếp loại",
     "awards": "Khen thưởng",
     "meetings": "Hội nghị, bỏ phiếu",
+    "day": "Ngày họp",
     "papers": "Văn bản",
     "regulation": "Quy chế, quy định",
     "form": "Bảng chấm điểm",

@@ -27,6 +27,7 @@ STILL = {  # by page: what may be begun though the year is closed, because it wr
     "registration": set(),
     "following": set(),
     "meetings": set(),
+    "day": set(),
     "scores": set(),
     "home": set(),
     "statistics": set(),

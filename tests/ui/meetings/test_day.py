@@ -1,0 +1,409 @@
+"""Ngày họp: the four acts in words, the place that is remembered, what reaches the projector and what never does."""
+
+from __future__ import annotations
+
+import dataclasses
+import shutil
+from collections.abc import Callable, Iterator
+from fractions import Fraction
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtGui import QImage, QPainter
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+
+from models.book.book import Book, create_book, open_book
+from models.rules.act.balloting import Record, Tally
+from tests.book import practice, practice_meetings
+from tests.book.conftest import Clock, keys
+from tests.book.practice import DATA, YEAR
+from tests.ui.conftest import BLOC
+from ui.meetings.day import painting
+from ui.meetings.day.act_button import ActButton
+from ui.meetings.day.page import DayPage
+from ui.meetings.day.place import Places
+from ui.meetings.day.shown import Bar, Frame, Picture, Programme, Released, Voting, Waiting
+from ui.window.app import SIZE, size_text
+from ui.window.main_window import MainWindow
+
+WindowOn = Callable[[Book], MainWindow]
+AGENDA = ("Điểm danh", "Báo cáo tổng kết", "Suy tôn", "Thông qua biên bản")
+LONG = "Hội nghị liên tịch tổng kết công tác thi đua khen thưởng các cơ quan " * 15
+
+
+@pytest.fixture(scope="module")
+def held_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The practice bloc after its meetings, made once."""
+    path = tmp_path_factory.mktemp("held") / "khoi.sokhoi"
+    with create_book(path, BLOC, clock=Clock("2025-12-19"), key_source=keys()) as book:
+        practice.build(book)
+        practice_meetings.meetings(book, DATA)
+    return path
+
+
+@pytest.fixture
+def held(held_file: Path, tmp_path: Path) -> Iterator[Book]:
+    path = Path(shutil.copy(held_file, tmp_path / "khoi.sokhoi"))
+    book = open_book(path, clock=Clock("2025-12-19"), key_source=keys(9000))
+    yield book
+    book.close()
+
+
+@pytest.fixture
+def begun(full_book: Book) -> Book:
+    """A book with a meeting of which only the programme is written."""
+    full_book.meetings.put(YEAR, "closing", "Hội nghị tổng kết", date=f"{YEAR}-12-19", agenda=AGENDA, key="hn")
+    return full_book
+
+
+def page_on(window: MainWindow, meeting: str | None = None) -> DayPage:
+    window.go("day", meeting)
+    QApplication.processEvents()
+    page = window.page("day")
+    assert isinstance(page, DayPage)
+    return page
+
+
+def prepare_ballot(book: Book) -> str:
+    """A ballot on two units lies ready."""
+    board = ["Dương Thị Mận", "Trịnh Hải Đường", "Chu Thị Thanh Yên"]
+    rules = book.ballots.rules("hn", "elect")
+    rule = next(name for name, one in rules.items() if one.spec["base"] == "valid")
+    said = {"purpose": "head", "tellers": board, "rule": rule}
+    return book.ballots.prepare("hn", "elect", "Giới thiệu đơn vị Trưởng khối", ["vpub", "ttr"], **said)  # type: ignore[arg-type]
+
+
+def prepare(book: Book) -> str:
+    """Everybody is there, and the ballot lies ready."""
+    book.meetings.attendance.fill("hn")
+    return prepare_ballot(book)
+
+
+def counted(first: int, second: int) -> Record:
+    many = first + second
+    return Record(9, many, 0, 9 - many, many, many, 0, {"vpub": Tally(first), "ttr": Tally(second)})
+
+
+def words(picture: object) -> str:
+    """Everything a picture says, as one text."""
+    return repr(dataclasses.asdict(picture)) if dataclasses.is_dataclass(picture) else repr(picture)  # type: ignore[arg-type]
+
+
+# --- the acts and the step ---
+
+
+def test_the_book_itself_points_to_the_step(begun: Book, window_on: WindowOn) -> None:
+    page = page_on(window_on(begun), "hn")
+    assert (page.turned, page.state.of("people").said) == ("people", "Chưa điểm danh")
+    assert "Chưa ghi ai có mặt" in page.now.text() and page.state.waits
+    page.people.fill()
+    assert page.state.step == "hands"
+    assert "9 trong 9 có mặt" in page.act_buttons[0].accessibleName()
+    assert "Đủ điều kiện họp" in page.act_buttons[0].accessibleName()
+    ballot = page.session.value(lambda: prepare_ballot(begun))
+    assert page.state.step == "ballots" and "Giới thiệu đơn vị Trưởng khối" in page.now.text()
+    page.session.act(lambda: begun.ballots.record(str(ballot), counted(6, 3)))
+    assert page.state.step == "minutes" and page.state.of("ballots").then == "Đã có kết quả"
+
+
+def test_too_few_are_told_with_the_arithmetic(begun: Book, window_on: WindowOn) -> None:
+    page = page_on(window_on(begun), "hn")
+    page.session.act(lambda: begun.meetings.attendance.put("hn", "member", unit="vpub", name="Bùi Văn Kha"))
+    assert page.state.of("people").then.startswith("Chưa đủ điều kiện họp")
+    assert "cộng 1 trong 9 thành viên; cần 6" in page.now.text()
+    assert page.now.objectName() == "warn"
+
+
+@pytest.mark.parametrize(("key", "act"), [("F5", "people"), ("F6", "hands"), ("F7", "ballots"), ("F8", "minutes")])
+def test_f_keys_turn_to_the_acts_wherever_the_keyboard_is(
+    begun: Book, window_on: WindowOn, qtbot: object, key: str, act: str
+) -> None:
+    window = window_on(begun)
+    page = page_on(window, "hn")
+    page.turn("minutes" if act != "minutes" else "people")
+    window.activateWindow()
+    qtbot.waitUntil(window.isActiveWindow)  # type: ignore[attr-defined]
+    window.navigation.setFocus()
+    QTest.keyClick(window.navigation, getattr(Qt.Key, f"Key_{key}"))
+    assert page.turned == act
+    assert [one.isChecked() for one in page.act_buttons] == [one.key == act for one in page.act_buttons]
+
+
+def test_the_day_shows_what_the_meetings_page_writes_and_the_other_way_round(begun: Book, window_on: WindowOn) -> None:
+    window = window_on(begun)
+    page = page_on(window, "hn")
+    page.people.fill()
+    window.go("meetings", "hn")
+    assert window.page("meetings").attendance.people.rows_model.rowCount() == 9
+    window.session.act(lambda: begun.meetings.put_hands("hn", "Thông qua báo cáo", 9, 0, 0))
+    window.go("day")
+    assert page.hands.hands.rows_model.rowCount() == 1
+    assert page.state.of("hands").then == "Tán thành 9/9"
+
+
+def test_which_meeting_is_shown_first(full_book: Book, window_on: WindowOn) -> None:
+    put = full_book.meetings.put
+    put(YEAR, "signing", "Ký giao ước", date=f"{YEAR}-03-05", key="cu")
+    put(YEAR, "closing", "Tổng kết", date=f"{YEAR}-12-19", key="nay")
+    put(YEAR, "other", "Họp sau", date=f"{YEAR}-12-28", key="sau")
+    page = page_on(window_on(full_book))
+    assert page.meeting is not None and page.meeting.key == "nay", "the one of today"
+    page.session.act(lambda: full_book.meetings.remove("nay"))
+    assert page.meeting is not None and page.meeting.key == "sau", "else the next one"
+    page.choose("cu")
+    page.session.act(lambda: full_book.meetings.attendance.fill("cu"))
+    assert page.meeting is not None and page.meeting.key == "cu", "a chosen one stays"
+
+
+# --- the place ---
+
+
+def test_the_place_is_kept_at_every_step(begun: Book, window_on: WindowOn) -> None:
+    page = page_on(window_on(begun), "hn")
+    page.go_on()
+    page.go_on()
+    page.turn("minutes")
+    assert [one[:2] for one in page.over(page.meeting)] != []  # type: ignore[arg-type]
+    again = page_on(window_on(begun), "hn")
+    assert again is not page
+    assert len(again.over(again.meeting)) == 2 and again.turned == "minutes"  # type: ignore[arg-type]
+    assert "Xong việc 3, sang việc 4" in again._next.text()
+    again.move_to(0)
+    assert again.over(again.meeting) == [] and not again._back.isEnabled()  # type: ignore[arg-type]
+    again.move_to(4)
+    assert not again._next.isEnabled(), "the programme is over"
+
+
+def test_a_programme_made_shorter_leaves_no_place_beyond_it(begun: Book, window_on: WindowOn) -> None:
+    page = page_on(window_on(begun), "hn")
+    page.move_to(4)
+    said = {"date": f"{YEAR}-12-19", "agenda": AGENDA[:2], "key": "hn"}
+    page.session.act(lambda: begun.meetings.put(YEAR, "closing", "Hội nghị tổng kết", **said))  # type: ignore[arg-type]
+    assert len(page.over(page.meeting)) == 2 and page.agenda.count() == 2  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["", "[]", '{"meetings": 3}', '{"meetings": {"x": []}}', '{"meetings": {"x": {"over": 4, "papers": {"b": "c"}}}}'],
+)
+def test_a_damaged_place_is_no_place(tmp_path: Path, text: str) -> None:
+    path = tmp_path / "ngay-hop.json"
+    path.write_text(text, encoding="utf-8")
+    places = Places(path)
+    assert (places.over("x"), places.act("x"), places.papers("x", "b"), places.shows("x")) == (
+        [],
+        "",
+        (None, 0),
+        ("", ""),
+    )
+    places.put_papers("x", "b", 9, 4)
+    assert Places(path).papers("x", "b") == (9, 4)
+
+
+def test_two_books_write_their_places_beside_each_other(tmp_path: Path) -> None:
+    path = tmp_path / "ngay-hop.json"
+    one, other = Places(path), Places(path)
+    one.put_over("a", ["08:00"])
+    other.put_over("b", ["09:00"])
+    one.put_act("a", "hands")
+    assert (Places(path).over("a"), Places(path).over("b"), Places(path).act("a")) == (["08:00"], ["09:00"], "hands")
+
+
+# --- the minutes ---
+
+
+def test_the_minutes_say_what_they_miss_and_are_printed_before_the_end(begun: Book, window_on: WindowOn) -> None:
+    window = window_on(begun)
+    page = page_on(window, "hn")
+    page.turn("minutes")
+    missing = {line.part for line in page.minutes.lines.rows_model.rows if line.missing}
+    assert missing == {"Giờ họp", "Nơi họp", "Chủ trì", "Thư ký", "Thành phần", "Kết luận"}
+    page.session.act(lambda: begun.meetings.conclude("hn", "Thống nhất như báo cáo"))
+    page.session.act(lambda: prepare(begun))
+    lines = {line.part: line for line in page.minutes.lines.rows_model.rows}
+    assert not lines["Kết luận"].missing and lines["Bỏ phiếu kín"].missing
+    assert "Giới thiệu đơn vị Trưởng khối" in lines["Bỏ phiếu kín"].said
+    page.minutes.print_paper("bien-ban-hoi-nghi")
+    assert window.shown == "papers"
+    assert window.page("papers").kind.key == "bien-ban-hoi-nghi"
+
+
+# --- the projector ---
+
+
+def test_nothing_of_a_count_is_shown_before_it_is_released(begun: Book, window_on: WindowOn) -> None:
+    page = page_on(window_on(begun), "hn")
+    ballot = prepare(begun)
+    page.refresh()
+    page.turn("ballots")
+    page.open_projector()
+    page.ballots.ballots.select_key(ballot)
+    assert not page._release.isEnabled() and "chưa công bố được" in page.panel.reason.text()
+    page.release()
+    assert page.projection.mode == "programme", "nothing to release yet"
+    page.show_voting()
+    page.count_papers(9, 4)
+    before = page.projection.picture
+    assert isinstance(before, Voting) and (before.issued, before.collected, before.counting) == (9, 4, False)
+    page.session.act(lambda: begun.ballots.record(ballot, counted(6, 3)))
+    now = page.projection.picture
+    assert isinstance(now, Voting) and now.counting
+    assert dataclasses.replace(now, counting=False) == before, "the count changes nothing on the wall"
+    assert page._release.isEnabled()
+    page.release()
+    shown = page.projection.picture
+    assert isinstance(shown, Released)
+    assert (shown.bars[0].percent, shown.bars[0].verdict) == ("66,67%", "Được chọn")
+    page.close_projector()
+
+
+def test_a_released_result_goes_when_the_book_says_otherwise(begun: Book, window_on: WindowOn) -> None:
+    window = window_on(begun)
+    page = page_on(window, "hn")
+    ballot = prepare(begun)
+    begun.ballots.record(ballot, counted(6, 3))
+    page.refresh()
+    page.turn("ballots")
+    page.open_projector()
+    page.ballots.ballots.select_key(ballot)
+    page.release()
+    assert isinstance(page.projection.picture, Released)
+    window.go("papers")  # the day is not before the eyes
+    window.session.act(lambda: begun.meetings.conclude("hn", "Không liên quan"))
+    assert isinstance(page.projection.picture, Released), "what does not touch it leaves it"
+    window.session.act(lambda: begun.ballots.correct(ballot, counted(5, 4), "Đếm nhầm"))
+    assert isinstance(page.projection.picture, Programme)
+    assert "Công bố" in window.message_bar.text()
+    window.go("day")
+    page.release()
+    assert isinstance(page.projection.picture, Released)
+    window.undo()
+    assert isinstance(page.projection.picture, Programme), "undone: it goes as well"
+    page.close_projector()
+
+
+def test_a_second_count_under_way_keeps_the_result_from_the_wall(begun: Book, window_on: WindowOn) -> None:
+    first, second = begun.people.add("Phạm Thu Mộc"), begun.people.add("Lê Văn Hai")
+    begun.people.sign_in(first)
+    page = page_on(window_on(begun), "hn")
+    ballot = prepare(begun)
+    begun.ballots.record(ballot, counted(6, 3))
+    page.refresh()
+    page.turn("ballots")
+    page.open_projector()
+    page.ballots.ballots.select_key(ballot)
+    page.release()
+    assert isinstance(page.projection.picture, Released)
+    page.session.act(lambda: begun.ballots.recount.begin(ballot, second))
+    assert isinstance(page.projection.picture, Programme)
+    assert not page._release.isEnabled()
+    page.close_projector()
+
+
+def test_a_result_of_hands_is_released_too(begun: Book, window_on: WindowOn) -> None:
+    page = page_on(window_on(begun), "hn")
+    prepare(begun)
+    begun.meetings.put_hands("hn", "Thông qua báo cáo", 7, 1, 1)
+    page.refresh()
+    page.turn("hands")
+    page.open_projector()
+    page.release()
+    shown = page.projection.picture
+    assert isinstance(shown, Released) and shown.title == "Thông qua báo cáo"
+    assert "Không tán thành 1 · ý kiến khác 1" in shown.papers
+    page.close_projector()
+
+
+def test_the_programme_on_the_wall_follows_the_day(begun: Book, window_on: WindowOn) -> None:
+    page = page_on(window_on(begun), "hn")
+    page.open_projector()
+    page.go_on()
+    page.session.act(lambda: begun.meetings.attendance.put("hn", "written", unit="td", paper="Công văn số 212"))
+    shown = page.projection.picture
+    assert isinstance(shown, Programme) and (shown.over, shown.present, shown.members) == (1, 0, 9)
+    assert "Tỉnh đoàn" in shown.absent and "212" not in words(shown)
+    page.session.act(lambda: begun.meetings.attendance.fill("hn"))
+    shown = page.projection.picture
+    assert isinstance(shown, Programme) and (shown.present, shown.enough) == (8, "Đủ điều kiện họp")
+    page.show_waiting()
+    assert isinstance(page.projection.picture, Waiting)
+    page.close_projector()
+
+
+def test_the_window_closes_with_the_book_and_with_its_meeting(begun: Book, window_on: WindowOn) -> None:
+    window = window_on(begun)
+    page = page_on(window, "hn")
+    begun.meetings.put(YEAR, "other", "Họp khác", date=f"{YEAR}-12-20", key="khac")
+    page.refresh()
+    page.open_projector()
+    assert page.projection.is_open and page.panel.isVisible()
+    page.choose("khac")
+    assert not page.projection.is_open, "what it showed is another meeting's"
+    page.open_projector()
+    wall = page.projection.window
+    assert wall is not None and wall.isVisible()
+    window.session.close()
+    assert not page.projection.is_open and not wall.isVisible()
+
+
+def test_full_screen_and_back_by_keys(begun: Book, window_on: WindowOn) -> None:
+    page = page_on(window_on(begun), "hn")
+    page.open_projector()
+    wall = page.projection.window
+    assert wall is not None and not wall.isFullScreen(), "one screen only: a window"
+    QTest.keyClick(wall, Qt.Key.Key_F11)
+    assert wall.isFullScreen()
+    QTest.keyClick(wall, Qt.Key.Key_Escape)
+    assert not wall.isFullScreen() and wall.isVisible()
+    page.close_projector()
+
+
+AROUND = Frame(LONG, LONG, "Thứ Sáu, 19/12/2025", LONG, "Việc 1 trong 40")
+EDGES: tuple[Picture, ...] = (
+    Waiting(Frame("", "")),
+    Waiting(AROUND),
+    Programme(AROUND, (), 0, 0, 0, "", ""),
+    Programme(AROUND, (LONG,) * 40, 39, 59, 60, "Đủ điều kiện họp", LONG, LONG),
+    Voting(AROUND, LONG, (), "", "", 0, 0),
+    Voting(AROUND, LONG, ((LONG, "hạng 1 · 98,75 điểm"),) * 30, LONG, LONG, 180, 181),
+    Voting(AROUND, "", (("", ""),), "", "", 9, None, counting=True),
+    Released(AROUND, LONG, LONG, (), None, ""),
+    Released(
+        AROUND, "", "", (Bar(LONG, LONG, Fraction(4, 3), "133,33%", "Đạt", True),) * 30, Fraction(1), LONG, LONG, LONG
+    ),
+    Released(AROUND, "", "x", (Bar("", "", Fraction(0), "0,00%", "Chưa đạt", False),), Fraction(1, 2), "", at="09:52"),
+)
+
+
+@pytest.mark.parametrize("picture", EDGES, ids=lambda one: type(one).__name__)
+@pytest.mark.parametrize("size", [QSize(1366, 768), QSize(240, 135), QSize(1024, 768), QSize(1, 1)], ids=str)
+def test_any_picture_is_painted_at_any_size(picture: Picture, size: QSize) -> None:
+    image = QImage(size, QImage.Format.Format_RGB32)
+    image.fill(Qt.GlobalColor.red)
+    painter = QPainter(image)
+    painting.paint(painter, QRectF(image.rect()), picture)
+    assert painter.end()
+    if size.height() > 1:
+        corners = [image.pixelColor(x, image.height() - 1).name() for x in (0, image.width() - 1)]
+        assert corners == ["#ffffff", "#ffffff"], "the ground reaches the edges and nothing runs over them"
+
+
+# --- large text ---
+
+
+@pytest.mark.parametrize("size", [SIZE, 15, 20])
+def test_nothing_is_cut_at_large_text(begun: Book, window_on: WindowOn, qapp: QApplication, size: int) -> None:
+    size_text(qapp, size)
+    try:
+        window = window_on(begun)
+        window.resize(1366, 728)
+        page = page_on(window, "hn")
+        QApplication.processEvents()
+        assert window.width() == 1366
+        for button in page.findChildren(ActButton):
+            assert button.height() >= button.sizeHint().height() and button.width() >= button.minimumSizeHint().width()
+        assert page.agenda.isVisible() != page.agenda_line.isVisible(), "the programme stands in one of two ways"
+    finally:
+        size_text(qapp, SIZE)

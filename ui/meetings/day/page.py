@@ -1,0 +1,386 @@
+"""Ngày họp: one meeting on its day in the order of its programme, with four large acts; it goes on at its place after a
+power cut.
+
+Every act is the meetings' page's own: the same parts stand here, turned to by F5 to F8.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from typing import Any, ClassVar
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QAction, QResizeEvent
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+
+from models.book.meetings.ballots import Ballot
+from models.book.meetings.meetings import HandVote, Meeting
+from ui.base.button_row import ButtonRow
+from ui.base.layout import column, row, scrolled, words
+from ui.base.measure import fit, letters
+from ui.base.page import Page
+from ui.kit.empty_state import EmptyState
+from ui.kit.fields import WEEKDAYS
+from ui.meetings.ballots_tab import BallotsTab
+from ui.meetings.day import state
+from ui.meetings.day.act_button import ActButton, ActRow
+from ui.meetings.day.agenda import AgendaLine, AgendaList
+from ui.meetings.day.minutes_part import MinutesPart
+from ui.meetings.day.panel import ProjectorPanel
+from ui.meetings.day.place import Places
+from ui.meetings.day.projection import PROGRAMME, RELEASED, VOTING, WAITING, Projection
+from ui.meetings.dialogs import MeetingDialog
+from ui.meetings.hands_part import HandsPart
+from ui.meetings.people_part import PeoplePart
+from ui.words import messages
+
+EMPTY = "Chưa ghi hội nghị nào của năm. Ghi hội nghị sắp họp, có chương trình từng việc; đến ngày thì làm ở đây."
+NO_AGENDA = "Hội nghị chưa có chương trình. Bấm “Sửa hội nghị…”, ghi mỗi việc một dòng."
+KEYS = ("F5", "F6", "F7", "F8")
+ROOM = 142
+"""Letters a page must be wide for the programme to stand beside the work."""
+LEAST = 11
+"""Lines the work at hand keeps; on a lower page all of it is scrolled."""
+AT_HAND = {"people": "đang điểm danh", "hands": "đang biểu quyết", "ballots": "đang kiểm phiếu", "minutes": "đang làm"}
+
+
+class DayPage(Page):
+    """One meeting on its day."""
+
+    key: ClassVar[str] = "day"
+    title: ClassVar[str] = "Ngày họp"
+
+    def build(self) -> None:
+        self.places = Places()
+        self.projection = Projection(self.session, self.places, self)
+        self._wanted: str | None = None
+        self._next = self.add_act("Xong việc này", self.go_on, "Ctrl+PgDown", writes=False)
+        self._back = self.add_act("Lùi một việc", self.go_back, "Ctrl+PgUp", writes=False)
+        for act in (self._next, self._back):
+            act.setShortcutContext(Qt.ShortcutContext.WindowShortcut)
+        self._edit = self.add_act("Sửa hội nghị…", self.edit_meeting, "F2")
+        self._open = self.add_act("Mở màn chiếu", self.open_projector, "Ctrl+Shift+F5", writes=False)
+        self._add = self.add_act("Thêm hội nghị…", self.add_meeting, button=False)
+        self._programme = self._state_act("Chương trình", self.show_programme, "Ctrl+F5")
+        self._voting = self._state_act("Đang bỏ phiếu, kiểm phiếu", self.show_voting, "Ctrl+F6")
+        self._waiting = self._state_act("Màn chờ", self.show_waiting, "Ctrl+F8")
+        self._release = self._state_act("Công bố kết quả", self.release, "Ctrl+F7")
+        self._shut = self._state_act("Đóng màn chiếu", self.close_projector)
+        self._set = self.add_act("Giấy tờ của hội nghị", self.papers, button=False, writes=False)
+        self.parts = (PeoplePart(self), HandsPart(self), BallotsTab(self), MinutesPart(self))
+        self.people, self.hands, self.ballots, self.minutes = self.parts
+        self.ballots.show_short()
+        self.act_buttons = tuple(ActButton(key, keys) for key, keys in zip(state.ACTS, KEYS, strict=True))
+        self._turns = tuple(self._turn_act(one, keys) for one, keys in zip(self.act_buttons, KEYS, strict=True))
+        self.meetings = QComboBox()
+        self.meetings.setAccessibleName("Hội nghị")
+        self.meetings.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.meetings.setMinimumContentsLength(16)
+        self.meetings.activated.connect(lambda place: self.choose(self.meetings.itemData(place)))
+        self.agenda, self.agenda_line = AgendaList(), AgendaLine()
+        for one in (self.agenda, self.agenda_line):
+            one.asked.connect(self.move_to)
+        self.who = words("", "muted")
+        self.no_agenda = words(NO_AGENDA, "warn")
+        self.now = words("")
+        self.stack = QStackedWidget()
+        for part in self.parts:
+            self.stack.addWidget(part)
+        self._lay_out()
+        for table in (self.ballots.ballots, self.hands.hands):
+            table.chosen.connect(lambda _one: self._show_projector())
+        self.projection.changed.connect(self._show_projector)
+
+    def _state_act(self, text: str, act: Callable[[], object], keys: str = "") -> QAction:
+        made = self.add_act(text, act, keys, f"Màn chiếu: {text}", button=False, writes=False)
+        made.setShortcutContext(Qt.ShortcutContext.WindowShortcut)
+        return made
+
+    def _turn_act(self, button: ActButton, keys: str) -> QAction:
+        act = self.add_act(f"Phần {button.text()}", lambda: self.turn(button.key), keys, button=False, writes=False)
+        act.setShortcutContext(Qt.ShortcutContext.WindowShortcut)  # wherever the keyboard is while the page is seen
+        button.clicked.connect(lambda: self.turn(button.key))
+        return act
+
+    def _lay_out(self) -> None:
+        self._left = QWidget()
+        left = column(words("Chương trình", "section", wrap=False), self.agenda, self.who, spacing=4)
+        self._left.setLayout(left)
+        left.setStretch(1, 1)
+        fit(self._left, width=32)
+        states = (self._programme, self._voting, self._waiting)
+        self.panel = ProjectorPanel(states, self._release, self._shut)
+        self.panel.count.counted.connect(self.count_papers)
+        self._strip = ButtonRow((*states, self._release, self._shut))
+        middle = QVBoxLayout()
+        middle.setSpacing(6)
+        for part in (self.no_agenda, ActRow(self.act_buttons), self._strip):
+            middle.addWidget(part)
+        fit(self.stack, least_height=LEAST)
+        middle.addWidget(self.stack, 1)
+        work = QWidget()
+        self._across = QHBoxLayout(work)
+        self._across.setContentsMargins(0, 0, 0, 0)
+        self._across.setSpacing(12)
+        self._across.addWidget(self._left)
+        self._across.addLayout(middle, 1)
+        self._across.addWidget(self.panel)
+        whole = QWidget()
+        fit(self.meetings, most_width=52)
+        top = row(self.meetings, self.agenda_line, self.now, spacing=12)
+        for place in range(top.count()):
+            top.setStretch(place, 1)
+        box = column(top, work, spacing=6)
+        box.setStretch(1, 1)
+        whole.setLayout(box)
+        self.views = QStackedWidget()
+        self.views.addWidget(scrolled(whole))
+        self.views.addWidget(EmptyState(EMPTY, [self._add]))
+        self.body.addWidget(self.views)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fold()
+
+    def _fold(self) -> None:
+        """The programme in a list beside the work, or in one line above it."""
+        wide = self.width() >= letters(self, ROOM)
+        self._left.setVisible(wide)
+        self.panel.setVisible(wide and self.projection.is_open)
+        self._strip.setVisible(not wide and self.projection.is_open)
+        self.agenda_line.setVisible(not wide and self.agenda_line.count() > 0)
+        self.meetings.setVisible(not wide or self.meetings.count() > 1)
+        self.under.setVisible(wide)
+        self.now.setVisible(wide or self.now.objectName() == "warn")
+        held = self.meeting
+        self.heading.setText(held.title if held is not None and wide else self.title)
+        for button in self.act_buttons:
+            button.shorten(not wide)
+
+    # -- which meeting --
+
+    @property
+    def meeting(self) -> Meeting | None:
+        """The meeting of the day."""
+        key = self.meetings.currentData()
+        return next((one for one in self._held() if one.key == key), None)
+
+    def _held(self) -> tuple[Meeting, ...]:
+        book, year = self.session.book, self.session.year
+        return book.meetings.all(year) if book.years.find(year) is not None else ()
+
+    def choose(self, key: str) -> None:
+        """Show another meeting."""
+        self._wanted = key
+        self.refresh()
+
+    def show_subject(self, subject: object) -> None:
+        """A meeting's key."""
+        self.choose(str(subject))
+
+    def _usual(self, held: tuple[Meeting, ...]) -> str:
+        """Today's meeting; else the next one to come, else the last whose minutes are not signed, else the last."""
+        today = self.session.book.today()
+        waiting = [one for one in held if not one.minutes_on]
+        on_day = [one for one in held if one.date == today] or [one for one in waiting if (one.date or "") > today]
+        return (on_day[0] if on_day else (waiting or held)[-1]).key
+
+    # -- showing --
+
+    def refresh(self, notice: Any = None) -> None:
+        held = self._held()
+        self.views.setCurrentIndex(0 if held else 1)
+        for act in (self._next, self._back, self._edit, self._set, *self._turns):
+            act.setVisible(bool(held))
+        if not held:
+            self.heading.setText(self.title)
+            self.under.setText(f"Năm {self.session.year}")
+            for part in self.parts:
+                part.show_meeting(None)
+            return
+        keys = [one.key for one in held]
+        chosen = self._wanted if self._wanted in keys else self._usual(held)
+        self.meetings.clear()
+        for one in held:
+            self.meetings.addItem(f"{messages.show(one.date) or 'chưa ghi ngày'}  {one.title}", one.key)
+        self.meetings.setCurrentIndex(keys.index(chosen))
+        self._show(held[keys.index(chosen)], turned=self._wanted is None or self._wanted not in keys)
+        self._wanted = chosen
+
+    def _show(self, meeting: Meeting, turned: bool = False) -> None:
+        """Show the meeting as the book has it; first seen, turn to the act it was left at."""
+        day = date.fromisoformat(meeting.date) if meeting.date else None
+        told = [f"{WEEKDAYS[day.weekday()]}, {messages.show(meeting.date)}" if day else "chưa ghi ngày"]
+        told += [one for one in (meeting.begins, meeting.place) if one]
+        self.under.setText(" · ".join(told))
+        who = [f"Chủ trì: {meeting.chair}" if meeting.chair else "Chưa ghi người chủ trì"]
+        who.append(f"Thư ký: {meeting.secretary}" if meeting.secretary else "Chưa ghi thư ký")
+        self.who.setText("\n".join(who))
+        self.projection.show_meeting(meeting.key, self._name(meeting))
+        for part in self.parts:
+            part.show_meeting(meeting)
+        self.state = state.read(self.session.book, meeting)
+        for button in self.act_buttons:
+            button.show_state(self.state.of(button.key))
+        self.now.setText(self.state.now)
+        tone = "warn" if self.state.waits else ""
+        if self.now.objectName() != tone:
+            self.now.setObjectName(tone)
+            self.now.style().unpolish(self.now)
+            self.now.style().polish(self.now)
+        if turned:
+            kept = self.places.act(self._name(meeting))
+            self._turn_to(kept if kept in state.ACTS else self.state.step)
+        self._show_place(meeting)
+
+    def _show_place(self, meeting: Meeting) -> None:
+        """Mark the work at hand, and say what the next step of the programme is."""
+        works, over = meeting.agenda, self.over(meeting)
+        self.no_agenda.setVisible(not works)
+        at_hand = AT_HAND[self.turned]
+        self.agenda.show_works(works, over, at_hand)
+        self.agenda_line.show_works(works, over, at_hand)
+        self._next.setEnabled(len(over) < len(works))
+        self._back.setEnabled(bool(over))
+        follows = len(over) + 1
+        more = follows < len(works)
+        self._next.setText(f"Xong việc {follows}, sang việc {follows + 1}" if more else "Xong chương trình")
+        self.projection.follow()
+        self._show_projector()
+
+    # -- the projector --
+
+    def _subject(self) -> Ballot | HandVote | None:
+        """What "Công bố" would show: the chosen show of hands while hands are at hand, else the chosen ballot."""
+        table = self.hands.hands if self.turned == "hands" else self.ballots.ballots
+        rows: list[Ballot | HandVote] = list(table.rows_model.rows)
+        chosen: Ballot | HandVote | None = table.current()
+        return chosen if chosen is not None else rows[-1] if rows else None
+
+    def _show_projector(self) -> None:
+        """Bring the commands and the preview of the projector up to date."""
+        now = self.projection
+        self._open.setVisible(not now.is_open and self.meeting is not None)
+        for act in (self._programme, self._voting, self._waiting, self._release, self._shut):
+            act.setVisible(now.is_open)
+        if now.is_open:
+            ballot: Ballot | None = self.ballots.ballots.current()
+            subject = self._subject()
+            self._voting.setEnabled(ballot is not None)
+            self._release.setEnabled(now.may_release(subject))
+            modes = {PROGRAMME: self._programme, VOTING: self._voting, WAITING: self._waiting}
+            self.panel.show_state(modes.get(now.mode), self._release_words(subject))
+            self.panel.preview.show_picture(now.picture)
+            self._show_papers()
+        self._fold()
+
+    def _release_words(self, subject: Ballot | HandVote | None) -> str:
+        if self.projection.mode == RELEASED:
+            return "Đang hiện kết quả đã công bố."
+        if subject is None:
+            return "Chọn một lượt phiếu hoặc một việc biểu quyết để công bố."
+        title = state.named(subject) if isinstance(subject, Ballot) else subject.subject
+        if self._release.isEnabled():
+            return f"Sẽ hiện: {title}."
+        return f"{title}: chưa có kết quả ghi nhận nên chưa công bố được. Số đang gõ không bao giờ hiện trên màn chiếu."
+
+    def _show_papers(self) -> None:
+        """How many papers of the shown ballot are out and back."""
+        meeting, key = self.meeting, self.projection.ballot
+        is_voting = self.projection.mode == VOTING and meeting is not None
+        self.panel.count.setVisible(is_voting)
+        if is_voting and meeting is not None:
+            issued, collected = self.places.papers(self._name(meeting), key)
+            out = self.session.book.ballots.voters(key) if issued is None else issued
+            self.panel.count.show_count(out, collected)
+
+    def count_papers(self, issued: int, collected: int) -> None:
+        """Tell the projector how many papers are out and back; nothing of it enters the count."""
+        if (meeting := self.meeting) is not None:
+            self.places.put_papers(self._name(meeting), self.projection.ballot, issued, collected)
+            self.projection.follow()
+
+    def open_projector(self) -> None:
+        self.projection.open(self)
+
+    def close_projector(self) -> None:
+        self.projection.close()
+
+    def show_programme(self) -> None:
+        self.projection.show_programme()
+
+    def show_waiting(self) -> None:
+        self.projection.show_waiting()
+
+    def show_voting(self) -> None:
+        ballot: Ballot | None = self.ballots.ballots.current()
+        if ballot is not None:
+            self.projection.show_voting(ballot.key)
+
+    def release(self) -> None:
+        """Show the chosen result to the room."""
+        if (subject := self._subject()) is not None:
+            self.projection.release(subject)
+
+    # -- the programme --
+
+    def _name(self, meeting: Meeting) -> str:
+        """What the meeting's place is remembered under: its book lies where it lies."""
+        return f"{self.session.book.path.resolve()} {meeting.key}"
+
+    def over(self, meeting: Meeting) -> list[str]:
+        """When each work that is over ended; never more than the programme has."""
+        return self.places.over(self._name(meeting))[: len(meeting.agenda)]
+
+    def move_to(self, place: int) -> None:
+        """Make the work at `place` the one at hand: those before it are over, those after it are to come."""
+        meeting = self.meeting
+        if meeting is None:
+            return
+        over = self.over(meeting)
+        clock = f"{self.session.book.clock().astimezone():%H:%M}"
+        over = over[:place] + [clock] * (min(place, len(meeting.agenda)) - len(over))
+        self.places.put_over(self._name(meeting), over)
+        self._show_place(meeting)
+
+    def go_on(self) -> None:
+        if (meeting := self.meeting) is not None:
+            self.move_to(len(self.over(meeting)) + 1)
+
+    def go_back(self) -> None:
+        if (meeting := self.meeting) is not None:
+            self.move_to(max(len(self.over(meeting)) - 1, 0))
+
+    # -- the acts --
+
+    @property
+    def turned(self) -> str:
+        """The act that is at hand."""
+        return state.ACTS[self.stack.currentIndex()]
+
+    def turn(self, act: str) -> None:
+        """Turn to an act; the day remembers it."""
+        self._turn_to(act)
+        if (meeting := self.meeting) is not None:
+            self.places.put_act(self._name(meeting), act)
+            self._show_place(meeting)
+
+    def _turn_to(self, act: str) -> None:
+        place = state.ACTS.index(act)
+        self.act_buttons[place].setChecked(True)
+        self.stack.setCurrentIndex(place)
+
+    def edit_meeting(self) -> None:
+        if (held := self.meeting) is not None:
+            MeetingDialog(self.session, held, self).open()
+
+    def add_meeting(self) -> None:
+        dialog = MeetingDialog(self.session, parent=self)
+        dialog.passed.connect(self.choose)
+        dialog.open()
+
+    def papers(self) -> None:
+        """Show the meeting's papers at "Văn bản"."""
+        if (held := self.meeting) is not None:
+            self.session.go("papers", {"paper": "danh-sach-dai-bieu", "meeting": held.key, "ballot": ""})

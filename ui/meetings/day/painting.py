@@ -1,0 +1,318 @@
+"""Paints the projector: every size from the height of the picture, so that a large screen and a small preview are one.
+
+The ground is light: it is read in a lit room. What finds no room is made smaller down to a limit, then cut with dots.
+"""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen
+
+from ui.kit import style
+from ui.meetings.day import marks
+from ui.meetings.day.shown import Bar, Frame, Picture, Programme, Released, Voting, Waiting
+
+HEIGHT = 768  # the units a picture is high
+NOTE, TEXT, NAME, SUBJECT, COUNT = 24, 30, 38, 44, 84  # heights of letters in those units
+EDGE = 48
+HEAD, FOOT = 76, 64
+MOST_WORKS = 9
+SMALLEST = 20
+LEFT, RIGHT, MIDDLE = (Qt.AlignmentFlag.AlignLeft, Qt.AlignmentFlag.AlignRight, Qt.AlignmentFlag.AlignHCenter)
+UPRIGHT = Qt.AlignmentFlag.AlignVCenter
+WRAP = Qt.TextFlag.TextWordWrap
+
+
+def paint(painter: QPainter, box: QRectF, picture: Picture) -> None:
+    """Paint a picture into a box of any size."""
+    painter.save()
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.fillRect(box, QColor(style.PAPER))
+    painter.translate(box.topLeft())
+    scale = box.height() / HEIGHT
+    painter.scale(scale, scale)
+    board = _Board(painter, box.width() / scale if scale else 0)
+    board.around(picture.frame, picture.at if isinstance(picture, Released) else "", isinstance(picture, Voting))
+    if isinstance(picture, Waiting):
+        board.waiting(picture)
+    elif isinstance(picture, Programme):
+        board.programme(picture)
+    elif isinstance(picture, Voting):
+        board.voting(picture)
+    else:
+        board.released(picture)
+    painter.restore()
+
+
+class _Board:
+    """One picture being painted, `wide` units across and HEIGHT high."""
+
+    def __init__(self, painter: QPainter, wide: float) -> None:
+        self.painter, self.wide = painter, wide
+        self.inside = wide - 2 * EDGE
+
+    # -- letters --
+
+    def _font(self, size: float, strong: bool = False) -> QFont:
+        font = QFont(self.painter.font())
+        font.setPixelSize(round(size))
+        font.setBold(strong)
+        return font
+
+    def _say(
+        self,
+        text: str,
+        box: QRectF,
+        size: float,
+        colour: str = style.INK,
+        strong: bool = False,
+        side: Qt.AlignmentFlag = LEFT,
+    ) -> None:
+        """One line, smaller where it must be, at last cut."""
+        font = self._font(size, strong)
+        asked = QFontMetricsF(font).horizontalAdvance(text)
+        if asked > box.width() > 0:
+            size = max(SMALLEST, size * box.width() / asked)
+            font = self._font(size, strong)
+        shown = QFontMetricsF(font).elidedText(text, Qt.TextElideMode.ElideRight, box.width())
+        self.painter.setFont(font)
+        self.painter.setPen(QColor(colour))
+        self.painter.drawText(box, int(side | UPRIGHT | Qt.TextFlag.TextDontClip), shown)
+
+    def _write(self, text: str, box: QRectF, size: float, colour: str = style.INK, strong: bool = False) -> float:
+        """Lines of words, smaller until they find room in the box; how high they are."""
+        while True:
+            font = self._font(size, strong)
+            asked = QFontMetricsF(font).boundingRect(box, int(WRAP), text)
+            if asked.height() <= box.height() or size <= SMALLEST:
+                break
+            size -= 2
+        self.painter.setFont(font)
+        self.painter.setPen(QColor(colour))
+        self.painter.drawText(box, int(WRAP), text)
+        return min(asked.height(), box.height())
+
+    def _line(self, left: float, right: float, y: float, colour: str = style.LINE) -> None:
+        self.painter.setPen(QPen(QColor(colour), 2))
+        self.painter.drawLine(QPointF(left, y), QPointF(right, y))
+
+    # -- around --
+
+    def around(self, frame: Frame, at: str, is_voting: bool) -> None:
+        """The band with meeting and bloc, the foot with how far the programme is."""
+        self.painter.fillRect(QRectF(0, 0, self.wide, HEAD), QColor(style.ACCENT))
+        self._say(frame.meeting, QRectF(EDGE, 0, self.inside * 0.5, HEAD), 28, style.PAPER, strong=True)
+        self._say(
+            frame.bloc, QRectF(EDGE + self.inside * 0.52, 0, self.inside * 0.48, HEAD), 28, style.PAPER, side=RIGHT
+        )
+        top = HEIGHT - FOOT
+        self._line(EDGE, self.wide - EDGE, top)
+        told = f"Công bố lúc {at}" if at else "Kết quả công bố sau khi ghi nhận" if is_voting else frame.day
+        half = self.inside / 2 - 10
+        self._say(frame.work, QRectF(EDGE, top, half, FOOT), NOTE, style.MUTED)
+        self._say(told, QRectF(EDGE + half + 20, top, half, FOOT), NOTE, style.MUTED, side=RIGHT)
+
+    def waiting(self, picture: Waiting) -> None:
+        frame = picture.frame
+        self._say(frame.meeting, QRectF(EDGE, 250, self.inside, 80), 56, style.ACCENT, True, MIDDLE)
+        self._say(frame.bloc, QRectF(EDGE, 340, self.inside, 60), 36, style.INK, side=MIDDLE)
+        told = " · ".join(one for one in (frame.day, frame.place) if one)
+        self._say(told, QRectF(EDGE, 410, self.inside, 50), TEXT, style.MUTED, side=MIDDLE)
+
+    # -- programme --
+
+    def programme(self, picture: Programme) -> None:
+        right = self.inside * 0.30
+        wide = self.inside - right - 40
+        self._works(picture, EDGE, wide)
+        x = EDGE + wide + 40
+        self.painter.setPen(QPen(QColor(style.LINE), 2))
+        self.painter.drawLine(QPointF(x, HEAD + 30), QPointF(x, HEIGHT - FOOT - 30))
+        self._people(picture, x + 40, right - 40)
+
+    def _works(self, picture: Programme, x: float, wide: float) -> None:
+        works = picture.works
+        first = 0
+        if len(works) > MOST_WORKS:
+            first = min(max(0, picture.over - 3), len(works) - MOST_WORKS)
+        row, y = 66.0, float(HEAD + 26)
+        for place, text in list(enumerate(works))[first : first + MOST_WORKS]:
+            box = QRectF(x, y, wide, row)
+            now = place == picture.over
+            if now:
+                self.painter.fillRect(box, QColor(style.CHOSEN))
+                self.painter.fillRect(QRectF(x, y, 6, row), QColor(style.ACCENT))
+            if place < picture.over:
+                marks.tick(self.painter, QPointF(x + 40, y + row / 2), 20, style.ACCENT)
+            else:
+                self._say(str(place + 1), QRectF(x + 12, y, 40, row), TEXT + 2, style.INK, now, RIGHT)
+            colour = style.MUTED if place < picture.over else style.INK
+            self._say(text, QRectF(x + 68, y, wide - 80, row), TEXT + 2, colour, now)
+            y += row
+
+    def _people(self, picture: Programme, x: float, wide: float) -> None:
+        y = float(HEAD + 28)
+        self._say("Có mặt", QRectF(x, y, wide, 40), TEXT - 2, style.MUTED)
+        count = str(picture.present)
+        size = QFontMetricsF(self._font(COUNT, True)).horizontalAdvance(count)
+        self._say(count, QRectF(x, y + 44, size + 8, 90), COUNT, style.ACCENT, strong=True)
+        self._say(f"trong {picture.members}", QRectF(x + size + 14, y + 66, wide - size - 14, 64), NAME)
+        y = self._discs(picture, x, wide, y + 156)
+        if picture.enough:
+            self._say(picture.enough, QRectF(x, y + 14, wide, 44), TEXT, strong=True)
+            y += 58
+        told = "\n".join(one for one in (picture.need, picture.absent) if one)
+        self._write(told, QRectF(x, y + 4, wide, HEIGHT - FOOT - y - 24), NOTE, style.MUTED)
+
+    def _discs(self, picture: Programme, x: float, wide: float, y: float) -> float:
+        """A disc a member, ticked for those who vote in the room; how far down they reach."""
+        many = picture.members
+        if not many:
+            return y
+        side = 44.0
+        while side > 16:
+            across = max(1, int((wide + 10) // (side + 10)))
+            if -(-many // across) * (side + 10) <= 170:
+                break
+            side -= 4
+        across = max(1, int((wide + 10) // (side + 10)))
+        for place in range(many):
+            middle = QPointF(x + place % across * (side + 10) + side / 2, y + place // across * (side + 10) + side / 2)
+            marks.draw(self.painter, "over" if place < picture.present else "next", middle, side)
+        return y + -(-many // across) * (side + 10)
+
+    # -- a ballot --
+
+    def _subject(self, label: str, title: str) -> float:
+        """What is voted on; how far down it reaches."""
+        y = float(HEAD + 24)
+        self._say(label, QRectF(EDGE, y, self.inside, 44), TEXT - 2, style.MUTED)
+        high = self._write(title, QRectF(EDGE, y + 44, self.inside, 112), SUBJECT, strong=True)
+        return y + 44 + high + 14
+
+    def voting(self, picture: Voting) -> None:
+        label = "Đang kiểm phiếu" if picture.counting else "Đang bỏ phiếu"
+        top = self._subject(label, picture.title)
+        right = self.inside * 0.27
+        wide = self.inside - right - 50
+        bottom = HEIGHT - FOOT - 128
+        self._say("Trên phiếu có", QRectF(EDGE, top, wide, 40), TEXT - 2, style.MUTED)
+        self._names(picture.names, QRectF(EDGE, top + 44, wide, bottom - top - 50))
+        self._say(picture.how, QRectF(EDGE, bottom + 6, wide, 42), TEXT - 2)
+        self._write(picture.limit, QRectF(EDGE, bottom + 50, wide, 72), TEXT - 2)
+        x = EDGE + wide + 50
+        self.painter.setPen(QPen(QColor(style.LINE), 2))
+        self.painter.drawLine(QPointF(x - 30, top), QPointF(x - 30, HEIGHT - FOOT - 30))
+        self._say("Số phiếu phát ra", QRectF(x, top, right, 40), TEXT - 2, style.MUTED)
+        self._say(str(picture.issued), QRectF(x, top + 40, right, 90), COUNT - 8, strong=True)
+        if picture.collected is None:
+            return
+        self._say("Đã thu về", QRectF(x, top + 140, right, 40), TEXT - 2, style.MUTED)
+        self._say(str(picture.collected), QRectF(x, top + 180, right, 90), COUNT - 8, style.ACCENT, strong=True)
+        self._squares(picture.collected, picture.issued, QRectF(x, top + 284, right, 120))
+
+    def _names(self, names: tuple[tuple[str, str], ...], box: QRectF) -> None:
+        """The names in one column, or in two where they are many; a row is never higher than it needs."""
+        columns = 1 if len(names) <= 6 else 2
+        rows = max(1, -(-len(names) // columns))
+        row = min(84.0, box.height() / rows)
+        wide = (box.width() - (columns - 1) * 40) / columns
+        for place, (name, note) in enumerate(names):
+            x = box.x() + place // rows * (wide + 40)
+            y = box.y() + place % rows * row
+            beside = wide * 0.36 if note else 0
+            self._say(name, QRectF(x, y, wide - beside, row), min(NAME, row * 0.6))
+            self._say(
+                note, QRectF(x + wide - beside, y, beside, row), min(TEXT - 2, row * 0.45), style.MUTED, side=RIGHT
+            )
+            self._line(x, x + wide, y + row - 1)
+
+    def _squares(self, full: int, many: int, box: QRectF) -> None:
+        """A square a paper, filled for those that are back."""
+        many = max(many, full)
+        if not many:
+            return
+        side = 28.0
+        while side > 10 and -(-many // max(1, int(box.width() // side))) * side > box.height():
+            side -= 2
+        across = max(1, int(box.width() // side))
+        self.painter.setPen(QPen(QColor(style.ACCENT), 2))
+        for place in range(many):
+            self.painter.setBrush(QColor(style.ACCENT if place < full else style.PAPER))
+            x, y = box.x() + place % across * side, box.y() + place // across * side
+            self.painter.drawRect(QRectF(x + 1, y + 1, side - 4, side - 4))
+
+    # -- a result --
+
+    def released(self, picture: Released) -> None:
+        top = self._subject(picture.label, picture.title)
+        self._line(EDGE, self.wide - EDGE, top)
+        below = 152.0
+        room = HEIGHT - FOOT - 16 - top - below
+        row = min(128.0, room / max(1, len(picture.bars)))
+        y = top
+        for bar in picture.bars:
+            self._bar(bar, picture.limit, QRectF(EDGE, y, self.inside, row))
+            y += row
+            self._line(EDGE, self.wide - EDGE, y, "#e6eae8")
+        self._limit_words(picture, y + 14)
+
+    def _bar(self, bar: Bar, limit: Fraction | None, box: QRectF) -> None:
+        named, numbers = box.width() * 0.34, box.width() * 0.16
+        two = box.height() >= 76
+        if two:
+            room = QRectF(box.x(), box.y() + 8, named, box.height() - 50)
+            high = self._write(bar.name, room, TEXT + 2, strong=True)
+            self._say(bar.told, QRectF(box.x(), room.y() + high + 4, named, 30), NOTE, style.MUTED)
+        else:
+            self._say(bar.name, QRectF(box.x(), box.y(), named, box.height()), box.height() * 0.42, strong=True)
+        high = min(46.0, box.height() * 0.5)
+        wide = box.width() - named - numbers - 60
+        frame = QRectF(box.x() + named + 30, box.center().y() - high / 2, wide, high)
+        self._fill(bar, limit, frame)
+        x = box.right() - numbers
+        colour = style.GOOD_INK if bar.good else style.INK
+        if two:
+            self._say(bar.percent, QRectF(x, box.y() + 6, numbers, box.height() / 2), 40, strong=True, side=RIGHT)
+            verdict = QRectF(x, box.y() + box.height() / 2, numbers, box.height() / 2 - 8)
+            self._say(bar.verdict, verdict, TEXT, colour, bar.good, RIGHT)
+        else:
+            one_line = QRectF(x - 20, box.y(), numbers + 20, box.height())
+            self._say(f"{bar.percent}  {bar.verdict}", one_line, 26, colour, bar.good, RIGHT)
+
+    def _fill(self, bar: Bar, limit: Fraction | None, frame: QRectF) -> None:
+        """A bar full to its share, hatched where it did not pass, with the limit as a dashed line."""
+        painter = self.painter
+        part = QRectF(frame.x(), frame.y(), frame.width() * float(min(bar.share, Fraction(1))), frame.height())
+        if bar.good:
+            painter.fillRect(part, QColor(style.ACCENT))
+        else:
+            painter.fillRect(part, QColor(style.CHOSEN))
+            painter.setPen(QPen(QColor("#8fb8c6"), 3))
+            painter.save()
+            painter.setClipRect(part)
+            x = part.x() - part.height()
+            while x < part.right():
+                painter.drawLine(QPointF(x, part.bottom()), QPointF(x + part.height(), part.top()))
+                x += 10
+            painter.restore()
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.setPen(QPen(QColor(style.MUTED), 2))
+        painter.drawRect(frame)
+        if limit is not None:
+            x = frame.x() + frame.width() * float(limit)
+            top, bottom = frame.y() - frame.height() * 0.24, frame.bottom() + frame.height() * 0.24
+            painter.setPen(QPen(QColor(style.PAPER), 10))
+            painter.drawLine(QPointF(x, top), QPointF(x, bottom))
+            painter.setPen(QPen(QColor("#b0432e"), 4, Qt.PenStyle.DashLine))
+            painter.drawLine(QPointF(x, top), QPointF(x, bottom))
+
+    def _limit_words(self, picture: Released, y: float) -> None:
+        self.painter.setPen(QPen(QColor("#b0432e"), 4, Qt.PenStyle.DashLine))
+        self.painter.drawLine(QPointF(EDGE, y + 18), QPointF(EDGE + 40, y + 18))
+        self._say(picture.rule, QRectF(EDGE + 52, y, self.inside - 52, 36), NOTE + 2)
+        self._say(picture.papers, QRectF(EDGE, y + 36, self.inside, 36), NOTE, style.MUTED)
+        box = QRectF(EDGE, y + 76, self.inside, HEIGHT - FOOT - y - 82)
+        self._write(picture.follows, box, TEXT, style.ACCENT, strong=True)
