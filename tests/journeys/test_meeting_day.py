@@ -70,7 +70,7 @@ def test_a_meeting_is_killed_in_the_middle_and_goes_on(hand: Hand) -> None:
     the_wall_goes_on(hand, page)
     count_and_release(hand, page)
     conclude_and_print(hand, page)
-    assert verify(hand.book.path).ok
+    assert verify(hand.book.store).ok
 
 
 def nothing_is_lost(hand: Hand, page: Any) -> None:

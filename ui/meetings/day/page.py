@@ -40,6 +40,8 @@ NO_AGENDA = "Hội nghị chưa có chương trình. Bấm “Sửa hội nghị
 KEYS = ("F5", "F6", "F7", "F8")
 ROOM = 142
 """Letters a page must be wide for the programme to stand beside the work."""
+HEADING = 0.55
+"""The part of the page's width its heading may take beside the buttons."""
 LEAST = 11
 """Lines the work at hand keeps; on a lower page all of it is scrolled."""
 AT_HAND = {"people": "đang điểm danh", "hands": "đang biểu quyết", "ballots": "đang kiểm phiếu", "minutes": "đang làm"}
@@ -154,7 +156,10 @@ class DayPage(Page):
         self.under.setVisible(wide)
         self.now.setVisible(wide or self.now.objectName() == "warn")
         held = self.meeting
-        self.heading.setText(held.title if held is not None and wide else self.title)
+        title = held.title if held is not None and wide else self.title
+        room = int(self.width() * HEADING)
+        self.heading.setText(self.heading.fontMetrics().elidedText(title, Qt.TextElideMode.ElideRight, room))
+        self.heading.setToolTip(title)
         for button in self.act_buttons:
             button.shorten(not wide)
 
