@@ -211,6 +211,23 @@ def test_no_verb_of_the_book_is_reached_by_tests_alone() -> None:
     assert {f"{place} {name}" for name, place in public_verbs().items() if name not in said} == set()
 
 
+def test_tests_of_the_window_use_what_a_window_offers() -> None:
+    """A private attribute of ours is reached only where a comment on the line or above it says why."""
+    bare = []
+    for path in sorted((ROOT / "tests" / "ui").rglob("*.py")):
+        text = path.read_text(encoding="utf-8")
+        lines = ["", *text.splitlines()]
+        for node in ast.walk(ast.parse(text)):
+            if not isinstance(node, ast.Attribute) or not node.attr.startswith("_") or node.attr.startswith("__"):
+                continue
+            if isinstance(node.value, ast.Name) and node.value.id in ("self", "cls", "sys"):
+                continue
+            here, above = lines[node.lineno], lines[node.lineno - 1].strip()
+            if "  # " not in here and not above.startswith("#"):
+                bare.append(f"{path.relative_to(ROOT).as_posix()}:{node.lineno} {node.attr}")
+    assert bare == []
+
+
 def test_no_folder_is_a_heap() -> None:
     """At most twenty modules a folder; the name of a room has to tell what is in it."""
     heaps = set()

@@ -132,7 +132,7 @@ class AwardsPage(HonourActs):
         return split
 
     def _connect(self) -> None:
-        self.lists.chosen.connect(self._show_list)
+        self.lists.chosen.connect(self.show_list)
         self.table.chosen.connect(self._show_line)
         self.table.opened.connect(lambda _row: self._edit.trigger())
         self.history.opened.connect(lambda _entry: self._mend.trigger())
@@ -210,10 +210,10 @@ class AwardsPage(HonourActs):
         self.table.set_rows(lines)
         if lines and self.table.current() is None:
             self.table.selectRow(0)
-        self._show_list(self.lists.current())
+        self.show_list(self.lists.current())
         self._show_line(self.table.current())
 
-    def _show_list(self, made: AwardList | None) -> None:
+    def show_list(self, made: AwardList | None) -> None:
         """Who is passed over on the chosen list, and what hinders sending it."""
         said = [self.session.sentence(one) for one in made.blockers] if made else []
         for one in made.passed_over if made else ():

@@ -85,8 +85,8 @@ class FormPage(Page):
         self.versions.activated.connect(lambda _place: self._show_form())
         self.tree.currentItemChanged.connect(lambda *_: self._show_node())
         self.tree.itemActivated.connect(lambda *_: self._edit.trigger())
-        self.faults.itemActivated.connect(self._go_to_fault)
-        self.faults.itemClicked.connect(self._go_to_fault)
+        self.faults.itemActivated.connect(self.go_to_fault)
+        self.faults.itemClicked.connect(self.go_to_fault)
 
     def _declare_acts(self) -> None:
         self._take = self.add_act("Lấy bảng…", self.take, "Ctrl+L")
@@ -262,7 +262,7 @@ class FormPage(Page):
         self.rule.setText(node.rule_text if node else "")
         self.rule.setVisible(bool(node and node.rule_text))
 
-    def _go_to_fault(self, item: QListWidgetItem) -> None:
+    def go_to_fault(self, item: QListWidgetItem) -> None:
         self.show_subject(item.data(Qt.ItemDataRole.UserRole))
 
     def show_subject(self, subject: object) -> None:
@@ -338,9 +338,9 @@ class FormPage(Page):
         """Make the next draft of an adopted version and show it."""
         form = self.form
         if form is not None:
-            self._show_new(self.session.value(lambda: self.session.book.forms.new_version(form.key)))
+            self.show_new(self.session.value(lambda: self.session.book.forms.new_version(form.key)))
 
-    def _show_new(self, key: object) -> None:
+    def show_new(self, key: object) -> None:
         if isinstance(key, str):
             self.refresh()
             self.show_subject(key)
@@ -371,29 +371,29 @@ class FormPage(Page):
     def copy(self) -> None:
         from ui.form.take_form import CopyFormDialog
 
-        self._open_source(CopyFormDialog(self.session, self))
+        self.open_source(CopyFormDialog(self.session, self))
 
     def load_shipped(self) -> None:
         from ui.form.take_form import ShippedFormDialog
 
-        self._open_source(ShippedFormDialog(self.session, self))
+        self.open_source(ShippedFormDialog(self.session, self))
 
     def create_form(self) -> None:
         from ui.form.take_form import NewFormDialog
 
-        self._open_source(NewFormDialog(self.session, self))
+        self.open_source(NewFormDialog(self.session, self))
 
     def from_excel(self) -> None:
         from ui.form.take_table import choose_workbook
 
-        choose_workbook(self.session, self, self._open_source)
+        choose_workbook(self.session, self, self.open_source)
 
     def paste(self) -> None:
         """Take a table of criteria that was copied in Excel, Word or a page."""
         from ui.form.take_table import open_paste
 
         html, text = clipboard_table()
-        open_paste(self.session, html, text, self, self._open_source)
+        open_paste(self.session, html, text, self, self.open_source)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.matches(QKeySequence.StandardKey.Paste) and self._paste.isEnabled():
@@ -401,8 +401,8 @@ class FormPage(Page):
         else:
             super().keyPressEvent(event)
 
-    def _open_source(self, dialog: Any) -> None:
-        dialog.passed.connect(self._show_new)
+    def open_source(self, dialog: Any) -> None:
+        dialog.passed.connect(self.show_new)
         dialog.open()
 
     def from_document(self) -> None:

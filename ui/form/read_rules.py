@@ -73,8 +73,8 @@ class ReadRulesDialog(FormDialog):
             header.resizeSection(place, letters(self, width))
         for place in (1, 2):
             header.setSectionResizeMode(place, QHeaderView.ResizeMode.Stretch)
-        every = button("Đánh dấu mọi mục chắc chắn", lambda: self._tick_all(True), "link")
-        none = button("Bỏ đánh dấu", lambda: self._tick_all(False), "link")
+        every = button("Đánh dấu mọi mục chắc chắn", lambda: self.tick_all(True), "link")
+        none = button("Bỏ đánh dấu", lambda: self.tick_all(False), "link")
         self.fields.addRow(self.tree)
         self.fields.addRow(row(every, none, None))
         self.tree.itemChanged.connect(self._ticked)
@@ -93,8 +93,8 @@ class ReadRulesDialog(FormDialog):
 
     def refresh(self) -> None:
         """Everything anew after an answer; what was ticked or refused by hand stays so."""
-        self._lines = self.lines()
-        proposals = [line.got for line in self._lines if isinstance(line.got, Proposal)]
+        self.shown = self.lines()
+        proposals = [line.got for line in self.shown if isinstance(line.got, Proposal)]
         counts = Counter(key for got in proposals for key in (*got.open, *got.answered))
         counts.update({key: 0 for key in self.questions.boxes if key not in counts})
         self.questions.ask(counts)
@@ -105,11 +105,11 @@ class ReadRulesDialog(FormDialog):
         current = self.tree.currentItem()
         kept = self.tree.indexOfTopLevelItem(current) if current is not None else 0
         self.tree.clear()
-        for line in self._lines:
+        for line in self.shown:
             self._add(line)
         self.tree.blockSignals(False)
-        if self._lines:
-            again = self.tree.topLevelItem(min(max(kept, 0), len(self._lines) - 1))
+        if self.shown:
+            again = self.tree.topLevelItem(min(max(kept, 0), len(self.shown) - 1))
             assert again is not None, "there is a line for each"
             self.tree.setCurrentItem(again)
         self._tell()
@@ -142,21 +142,21 @@ class ReadRulesDialog(FormDialog):
     def _tell(self) -> None:
         """The whole of the current line under the table."""
         entry = self.tree.currentItem()
-        line = self._lines[self.tree.indexOfTopLevelItem(entry)] if entry is not None else None
+        line = self.shown[self.tree.indexOfTopLevelItem(entry)] if entry is not None else None
         self.detail.setText(line.item.rule_text if line is not None else "")
         self.why.setText(read_back.proposal_words(line.got) if line is not None else "")
         self._make_room()
 
     def _count(self) -> None:
-        proposals = [line.got for line in self._lines if isinstance(line.got, Proposal)]
+        proposals = [line.got for line in self.shown if isinstance(line.got, Proposal)]
         waiting = sum(bool(got.open) for got in proposals)
-        unread = len(self._lines) - len(proposals)
+        unread = len(self.shown) - len(proposals)
         told = [f"{len(proposals)} mục đọc được"]
         told += [f"{waiting} mục chờ trả lời câu hỏi"] if waiting else []
         told += [f"{unread} mục chưa đọc được, giữ nguyên lời"] if unread else []
         told += [f"{len(self.ticked())} mục đã đánh dấu"]
         self.summary.setText(
-            "; ".join(told) + "." if self._lines else "Bảng không có mục nào còn lời chấm điểm chưa đọc."
+            "; ".join(told) + "." if self.shown else "Bảng không có mục nào còn lời chấm điểm chưa đọc."
         )
         self.first.setEnabled(bool(self.ticked()))
 
@@ -165,7 +165,7 @@ class ReadRulesDialog(FormDialog):
     def ticked(self) -> list[Line]:
         """The lines that would be taken."""
         found = []
-        for place, line in enumerate(self._lines):
+        for place, line in enumerate(self.shown):
             entry = self.tree.topLevelItem(place)
             if isinstance(line.got, Proposal) and entry is not None and entry.checkState(0) == Qt.CheckState.Checked:
                 found.append(line)
@@ -179,10 +179,10 @@ class ReadRulesDialog(FormDialog):
         (self._refused_ticks if on else self._given_ticks).discard(key)
         self._count()
 
-    def _tick_all(self, on: bool) -> None:
+    def tick_all(self, on: bool) -> None:
         """Tick everything that is sure, or nothing; what has a doubt is ticked by hand only."""
         self._given_ticks.clear()
-        self._refused_ticks = set() if on else {line.item.key for line in self._lines}
+        self._refused_ticks = set() if on else {line.item.key for line in self.shown}
         self.refresh()
 
     # -- writing --

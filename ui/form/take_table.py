@@ -124,9 +124,9 @@ class TakeTableDialog(FormDialog):
     def _build_bottom(self) -> None:
         self.unsettled = OpenList()
         self.unsettled.answered.connect(self._answer)
-        self.unsettled.looked.connect(self._go_to)
+        self.unsettled.looked.connect(self.go_to)
         self.left = LeftOut()
-        self.left.looked.connect(self._go_to)
+        self.left.looked.connect(self.go_to)
         self.questions = WordingQuestions({})
         self.questions.answered.connect(lambda: self._show(keep=True))
         self.tabs = QTabWidget()
@@ -198,9 +198,9 @@ class TakeTableDialog(FormDialog):
 
     def _look_back(self, place: Place | None) -> None:
         if place is not None:
-            self._go_to(place)
+            self.go_to(place)
 
-    def _go_to(self, place: Place) -> None:
+    def go_to(self, place: Place) -> None:
         """Look at a line of the sheet, on whatever page it stands."""
         page = self._book.pages[place.page]
         if page is not self.sheet.sheet.page:

@@ -19,21 +19,21 @@ class MessageBar(QFrame):
         self._label = QLabel()
         self._label.setWordWrap(True)
         self._label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        self._way_on = QPushButton()
-        self._other_way = QPushButton()
+        self.way_on = QPushButton()
+        self.other_way = QPushButton()
         self._shut = QPushButton("Ẩn")
         self._shut.setToolTip("Ẩn câu này (Esc)")
         self._shut.clicked.connect(self.clear)
         self._of_book = False
         self._act: Callable[[], object] | None = None
         self._other: Callable[[], object] | None = None
-        self._way_on.clicked.connect(self._go_on)
-        self._other_way.clicked.connect(lambda: self._take(self._other))
+        self.way_on.clicked.connect(self.go_on)
+        self.other_way.clicked.connect(lambda: self._take(self._other))
         row = QHBoxLayout(self)
         row.setContentsMargins(12, 5, 8, 5)
         row.addWidget(self._label, 1)
-        row.addWidget(self._way_on)
-        row.addWidget(self._other_way)
+        row.addWidget(self.way_on)
+        row.addWidget(self.other_way)
         row.addWidget(self._shut)
         self._timer = QTimer(self, singleShot=True, interval=SHORT)
         self._timer.timeout.connect(self.clear)
@@ -62,7 +62,7 @@ class MessageBar(QFrame):
             child.style().unpolish(child)
             child.style().polish(child)
         self._act, self._other = (way[1] if way else None for way in (way_on, other_way))
-        for button, way in ((self._way_on, way_on), (self._other_way, other_way)):
+        for button, way in ((self.way_on, way_on), (self.other_way, other_way)):
             button.setVisible(way is not None)
             button.setText(way[0] if way else "")
         self.show()
@@ -85,7 +85,7 @@ class MessageBar(QFrame):
         self._label.clear()
         self.hide()
 
-    def _go_on(self) -> None:
+    def go_on(self) -> None:
         self._take(self._act)
 
     def _take(self, act: Callable[[], object] | None) -> None:

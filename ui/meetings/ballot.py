@@ -126,14 +126,14 @@ class BallotDialog(FormDialog):
                 named.setdefault(who, (line.name, line.unit, line.person, line.household))
         for key in [key for key in self.people if key not in named]:
             del self.people[key]
-            self.names.takeItem(self._keys().index(key))
-        listed = self._keys()
+            self.names.takeItem(self.keys_shown().index(key))
+        listed = self.keys_shown()
         for key, (name, unit, person, home) in named.items():
             if key not in listed:
                 self.people[key] = Candidate(key, f"{name}, {self._session.names.unit(unit)}", unit, person, home)
                 self._list(key, self.people[key].name)
 
-    def _keys(self) -> list[str]:
+    def keys_shown(self) -> list[str]:
         return [self.names.item(place).data(Qt.ItemDataRole.UserRole) for place in range(self.names.count())]
 
     def _turn(self) -> None:
@@ -142,17 +142,17 @@ class BallotDialog(FormDialog):
         self.way.setCurrentIndex(self.way.findData("acclaim" if purpose == "award" else "elect"))
         if purpose == "tie":
             groups = self._session.book.ballots.results.tied(self._session.year)
-            self._tick(groups[0] if groups else ())
+            self.tick(groups[0] if groups else ())
         self._follow()
 
     def part(self, units: tuple[str, ...]) -> None:
         """Ask for the order of these equals."""
         self.purpose.setCurrentIndex(self.purpose.findData("tie"))
         self._turn()
-        self._tick(units)
+        self.tick(units)
         self._follow()
 
-    def _tick(self, keys: tuple[str, ...]) -> None:
+    def tick(self, keys: tuple[str, ...]) -> None:
         for place in range(self.names.count()):
             item = self.names.item(place)
             ticked = item.data(Qt.ItemDataRole.UserRole) in keys
@@ -190,7 +190,7 @@ class BallotDialog(FormDialog):
         facts = {
             "award": self.award.currentText(),
             "seats": vote_words.number(self.seats.value()),
-            "many": vote_words.number(len(self._ticked())),
+            "many": vote_words.number(len(self.ticked())),
             "head": words.head,
             "deputy": words.deputy,
             "next": year + 1,
@@ -202,7 +202,7 @@ class BallotDialog(FormDialog):
             self._suggested = "" if strange else usual[self.purpose.currentData()]
             self.name.setText(self._suggested)
 
-    def _ticked(self) -> list[tuple[str, str]]:
+    def ticked(self) -> list[tuple[str, str]]:
         items = [self.names.item(place) for place in range(self.names.count())]
         return [
             (item.data(Qt.ItemDataRole.UserRole), item.text())
@@ -214,7 +214,7 @@ class BallotDialog(FormDialog):
         units = {one.key for one in self._session.book.meetings.attendance.members(self._meeting)}
         known = self.people | ({one.key: one for one in self._ballot.candidates} if self._ballot else {})
         candidates: list[str | Candidate] = [
-            key if key in units else known.get(key, Candidate(key, name)) for key, name in self._ticked()
+            key if key in units else known.get(key, Candidate(key, name)) for key, name in self.ticked()
         ]
         purpose = self.purpose.currentData()
         return self._session.book.ballots.prepare(

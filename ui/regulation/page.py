@@ -69,14 +69,14 @@ class RegulationPage(Page):
             Column("Cho", lambda rule: scope_words(rule.scope, self._vocabulary.words), width=24),
             Column("Căn cứ", lambda rule: rule.cite, width=0),
             Column("Hiệu lực", validity, order=lambda rule: rule.valid_from or "", width=24),
-            Column("Cần chú ý", self._flag, width=24, tone=self._tone),
+            Column("Cần chú ý", self.flag_of, width=24, tone=self.tone_of),
         )
         self.table = TableView(columns, key=lambda rule: rule.name)
         self.table.setAccessibleName("Các quy định")
         self.newer = words("", "warn")
-        self._newer_way = button("Xem bản mới…", self.show_newer)
-        self._newer_line = QWidget()
-        self._newer_line.setLayout(row(self.newer, self._newer_way))
+        self.newer_way = button("Xem bản mới…", self.show_newer)
+        self.newer_line = QWidget()
+        self.newer_line.setLayout(row(self.newer, self.newer_way))
         self.quote = words("", "quote")
         self.spec = QPlainTextEdit()
         self.spec.setReadOnly(True)
@@ -90,7 +90,7 @@ class RegulationPage(Page):
         split.setChildrenCollapsible(False)
         self.table.chosen.connect(self._show_rule)
         self.table.opened.connect(lambda _row: self._amend.trigger())
-        return _tab(self._newer_line, split)
+        return _tab(self.newer_line, split)
 
     def _deadlines_tab(self) -> QWidget:
         def names() -> Names:
@@ -117,7 +117,7 @@ class RegulationPage(Page):
 
     # -- showing --
 
-    def _flag(self, rule: Rule) -> str:
+    def flag_of(self, rule: Rule) -> str:
         """What to look at before relying on a rule: out of force on the year's day, not compared with the original."""
         doubt = self.session.book.citations.doubt(rule, self.session.year)
         flags = []
@@ -127,7 +127,7 @@ class RegulationPage(Page):
         flags += [f"danh mục thiếu {award}" for award, first in self._unknown if first == rule]
         return ", ".join([*flags, *(["chưa đối chiếu bản gốc"] if rule.unverified else [])])
 
-    def _tone(self, rule: Rule) -> str:
+    def tone_of(self, rule: Rule) -> str:
         return "bad" if self.session.book.citations.doubt(rule, self.session.year) else "warn"
 
     def refresh(self, notice: object | None = None) -> None:
@@ -146,7 +146,7 @@ class RegulationPage(Page):
             self.table.selectRow(0)
         self._show_rule(self.table.current())
         self._newer = book.regulations.offers.newer(year) if regulation else None
-        self._newer_line.setVisible(self._newer is not None)
+        self.newer_line.setVisible(self._newer is not None)
         if self._newer is not None:
             count = len(self._newer.changes)
             self.newer.setText(f"Bộ quy định đi kèm chương trình nay khác {count} quy định. Sổ không tự đổi.")
@@ -176,7 +176,7 @@ class RegulationPage(Page):
         for action in of_rules:
             action.setEnabled(may and (action in (self._adopt, self._new, self._file) or own is not None))
         self._compared.setEnabled(may and own is not None and own.unverified)
-        for way in (self._take, self._newer_way):
+        for way in (self._take, self.newer_way):
             way.setEnabled(may and not self.session.locked)
 
     def _own_rule(self) -> Rule | None:

@@ -76,7 +76,7 @@ class QuestionDialog(FormDialog):
         fit(self.reason, most_height=3)
         self.reasons = QComboBox()
         self.reasons.addItems(["Lý do hay dùng…", *REASONS])
-        self.reasons.activated.connect(self._take_reason)
+        self.reasons.activated.connect(self.take_reason)
         self.body_name = NameField(placeholder="ví dụ: Sở Nội vụ; Hội nghị tổng kết")
         self.document = NameField(placeholder="số, ngày văn bản hoặc biên bản")
         self.date = DateField(session.book.today())
@@ -130,11 +130,11 @@ class QuestionDialog(FormDialog):
         return {key: f": {text}" for key, text in cut.items() if text}
 
     def _with_arrows(self) -> QHBoxLayout:
-        up, down = button("Lên", lambda: self._shift(-1)), button("Xuống", lambda: self._shift(1))
+        up, down = button("Lên", lambda: self.shift(-1)), button("Xuống", lambda: self.shift(1))
         self.list.setCurrentRow(0)
         return row(self.list, column(up, down, None, spacing=4))
 
-    def _shift(self, step: int) -> None:
+    def shift(self, step: int) -> None:
         place = self.list.currentRow()
         if 0 <= place + step < self.list.count():
             self.list.insertItem(place + step, self.list.takeItem(place))
@@ -162,7 +162,7 @@ class QuestionDialog(FormDialog):
             raise BadInput("decision.no_choice")
         return checked.property("choice")
 
-    def _take_reason(self, place: int) -> None:
+    def take_reason(self, place: int) -> None:
         if place > 0:
             self.reason.setPlainText(self.reasons.itemText(place))
             self.reasons.setCurrentIndex(0)

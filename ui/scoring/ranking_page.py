@@ -65,12 +65,12 @@ class RankingPage(Page):
         self._try = self.add_act("Tính thử…", self.what_if, "Ctrl+T", writes=False)
         self._answer = self.add_act("Ghi quyết định…", self.answer)
         self._from_above = self.add_act("Điền biểu của cấp trên…", self.fill_from_above, button=False, writes=False)
-        self._ballot = self.add_act(RECORDED, self.ballot, button=False)
+        self.record_vote = self.add_act(RECORDED, self.ballot, button=False)
         self._sheet = self.add_act("Mở phiếu chấm", self.open_sheet, button=False, writes=False)
         self._scores = self.add_act("Chấm điểm", lambda: self.session.go("scores"), button=False, writes=False)
         self.by = QComboBox()
         self.by.setAccessibleName("Xếp hạng theo")
-        self.by.activated.connect(lambda _place: self._show())
+        self.by.activated.connect(lambda _place: self.show_ranking())
         self.basis = words("", "muted")
         self.table = TableView(self._columns(), key=lambda line: line.unit)
         self.table.setAccessibleName("Kết quả xếp hạng, xếp loại")
@@ -178,9 +178,9 @@ class RankingPage(Page):
         for period in periods if len(periods) > 1 else ():
             self.by.addItem(f"Riêng kỳ “{period.name}”", PERIOD + period.key)
         self.by.setCurrentIndex(max(self.by.findData(kept), 0))
-        self._show()
+        self.show_ranking()
 
-    def _show(self) -> None:
+    def show_ranking(self) -> None:
         book, year = self.session.book, self.session.year
         begun = book.years.find(year) is not None and any(sheet.cells for sheet in book.scores.sheets(year))
         self.standing = book.standing.ranking(year, self.stage, None, self.period) if begun else None
@@ -304,8 +304,8 @@ class RankingPage(Page):
         question = self.questions.current()
         may = self.session.may_answer(question)
         self._answer.setEnabled(may)
-        self._ballot.setEnabled(may and question is not None and question.key == "rank.tie")
-        self._ballot.setText(HELD if self._meeting() else RECORDED)
+        self.record_vote.setEnabled(may and question is not None and question.key == "rank.tie")
+        self.record_vote.setText(HELD if self._meeting() else RECORDED)
 
     def show_subject(self, subject: object) -> None:
         """Choose a unit's line, or a question."""

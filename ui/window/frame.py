@@ -62,14 +62,14 @@ class Frame(QWidget):
         self.tools = self._tools()
         self.saved = words("", "", wrap=False)
         self.person = words("", "", wrap=False)
-        self._banner_words = words()
+        self.banner_words = words()
         self.reopen, self.next_year = QPushButton("Mở lại năm…"), QPushButton()
         for way in (self.reopen, self.next_year):
             way.setAutoDefault(False)
             way.hide()
         self.reopen.clicked.connect(lambda: window.go("closing"))
         self.next_year.clicked.connect(self._go_on)
-        self.banner = self._line("banner", 4, self._banner_words, self.next_year, self.reopen)
+        self.banner = self._line("banner", 4, self.banner_words, self.next_year, self.reopen)
         inside = self.banner.layout()
         assert isinstance(inside, QHBoxLayout)
         inside.setStretch(0, 1)
@@ -200,9 +200,9 @@ class Frame(QWidget):
         self.next_year.setVisible(closed)
         self.next_year.setText(f"{'Chuyển sang' if follows else 'Bắt đầu'} năm {session.year + 1}")
         if reason is not None:
-            self._banner_words.setText(messages.read_only_banner(session.book))
+            self.banner_words.setText(messages.read_only_banner(session.book))
         elif closed:
-            self._banner_words.setText(messages.closed_banner(session.book, session.year))
+            self.banner_words.setText(messages.closed_banner(session.book, session.year))
 
     def _go_on(self) -> None:
         """To the year after; while the book has none, it is started."""

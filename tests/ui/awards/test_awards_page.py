@@ -16,6 +16,7 @@ from tests import practice_year
 from tests.book import practice_awards
 from tests.book.conftest import Clock, keys
 from tests.book.practice import DATA, YEAR
+from tests.ui.acts import act_of
 from ui.awards.dialogs import ApproveDialog, EndDialog, ProposalDialog, SubmitDialog, read_years
 from ui.awards.findings import AboutPersonDialog, FindingsDialog, PastResultsDialog
 from ui.awards.honour import HonourDialog, PasteHonoursDialog, RatingsDialog
@@ -101,7 +102,7 @@ def test_the_panel_quotes_the_article_over_its_clauses(voted: Book, window_on: W
     assert "thành tích năm 2024 đã dùng cho lần tặng năm 2024" in said
     assert "Chưa đủ điều kiện." in said
     assert cells(page, 2) == ["Chưa đủ"]
-    assert page._accept.isEnabled()
+    assert act_of(page, "Ghi căn cứ vẫn đề nghị…").isEnabled()
 
 
 def test_who_is_passed_over_and_how_the_quota_was_reckoned(voted: Book, window_on: WindowOn) -> None:
@@ -156,7 +157,7 @@ def test_a_line_is_withdrawn_with_its_reason_and_taken_back(
     dialog.accept()
     QApplication.processEvents()
     assert cells(page, 3) == ["Rút đề nghị"]
-    assert page._back.isEnabled() and not page._edit.isEnabled()
+    assert act_of(page, "Gỡ kết quả đã ghi").isEnabled() and not act_of(page, "Sửa…").isEnabled()
     page.take_back()
     assert cells(page, 3) == ["Dự kiến"]
 
@@ -386,9 +387,9 @@ def test_equals_are_parted_by_what_is_recorded(voted: Book, window_on: WindowOn,
     voted.regulations.revise(YEAR, {quota.key: quota}, "Bổ sung số lượng")
     page = awards(window_on(voted))
     page.lists.select_key(("LDTT", "individual"))
-    page._show_list(page.lists.current())
+    page.show_list(page.lists.current())
     assert "chưa ghi giới tính" in page.passed.text() and "NĐ 152/2025/NĐ-CP, Điều 4 khoản 6" in page.passed.text()
-    assert page._choose.isEnabled() and not page._cut.isEnabled()
+    assert act_of(page, "Ghi quyết định chọn ai…").isEnabled() and not act_of(page, "Bớt cho đủ số lượng").isEnabled()
     for name, gender in (("Đỗ Quế Chi", "Nữ"), ("Trần Văn Bưởi", "Nam")):
         page.table.select_key(next(p.key for p in voted.awards.proposals(YEAR) if p.person_name == name))
         page.describe_person()
@@ -397,7 +398,7 @@ def test_equals_are_parted_by_what_is_recorded(voted: Book, window_on: WindowOn,
         dialog.accept()
         QApplication.processEvents()
     page.lists.select_key(("LDTT", "individual"))
-    page._show_list(page.lists.current())
+    page.show_list(page.lists.current())
     assert "Không chọn Trần Văn Bưởi: ưu tiên nữ khi đủ điều kiện như nhau" in page.passed.text()
     page.cut()
     left = [one.person_name for one in voted.awards.proposals(YEAR) if one.live]
@@ -483,8 +484,8 @@ def test_a_sum_that_lacks_something_says_so_and_is_mended_here(
     assert (
         len(lacking) == 1 and f"chưa tính tiền {len(lacking)} đề nghị vì chưa rõ mức lương cơ sở" in page.under.text()
     )
-    assert page.links[page._price].isVisibleTo(page)
-    page._price.trigger()
+    assert page.links[act_of(page, "Ghi quy định tính tiền thưởng…")].isVisibleTo(page)
+    act_of(page, "Ghi quy định tính tiền thưởng…").trigger()
     dialog = dialog_of(page, QuestionDialog)
     assert [one.text().partition(": ")[2] for one in dialog.group.buttons()] == [
         "Mức (đồng): 2.340.000",
@@ -495,7 +496,7 @@ def test_a_sum_that_lacks_something_says_so_and_is_mended_here(
     dialog.accept()
     QApplication.processEvents()
     assert "chưa tính tiền" not in page.under.text() and "tiền thưởng" in page.under.text()
-    assert not page.links[page._price].isVisibleTo(page)
+    assert not page.links[act_of(page, "Ghi quy định tính tiền thưởng…")].isVisibleTo(page)
 
 
 def test_a_new_proposal_begins_at_a_unit_that_is_still_there_and_asks_in_order(
@@ -519,14 +520,14 @@ def test_what_a_line_waits_for_is_asked_at_the_line(voted: Book, window_on: Wind
     voted.awards.propose(YEAR, "CO_TINH", voted.standing.ranking(YEAR).places[0].unit)
     page = awards(window_on(voted))
     assert "Có hơn một quy định về “Điều kiện khen thưởng”" in panel_words(page)
-    page._settle.trigger()
+    act_of(page, "Ghi quyết định cho câu hỏi…").trigger()
     dialog = dialog_of(page, QuestionDialog)
     next(one for one in dialog.group.buttons() if "Điều 99" in one.text()).setChecked(True)
     dialog.reason.setPlainText("Hội nghị thống nhất")
     dialog.accept()
     QApplication.processEvents()
     assert cells(page, 2) == ["Đủ"] and "Có hơn một quy định" not in panel_words(page)
-    assert not page._settle.isEnabled()
+    assert not act_of(page, "Ghi quyết định cho câu hỏi…").isEnabled()
 
 
 def test_without_a_catalogue_the_field_that_is_empty_is_named(empty_book: Book, window_on: WindowOn) -> None:

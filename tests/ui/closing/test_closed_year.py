@@ -59,7 +59,7 @@ def enabled(window: MainWindow, page: str) -> set[str]:
 def test_a_closed_year_says_so_and_its_commands_wait(closed_book: Book, window_on: WindowOn) -> None:
     window = window_on(closed_book)
     assert window.frame.banner.isVisible()
-    said = window.frame._banner_words.text()
+    said = window.frame.banner_words.text()
     assert said.startswith(f"Năm {YEAR} đã khóa sổ ngày 16/01/2026") and "mở lại năm" in said
     wrong = {page: found - still for page, still in STILL.items() if (found := enabled(window, page)) - still}
     assert not wrong

@@ -175,6 +175,7 @@ def test_a_draft_without_comments_is_no_comment_to_change(
     two_units.drafts.put_comment(draft, "Bỏ Điều 5", unit="yt")
     found.refresh()
     found.table.selectRow(0)
+    # what a turn of the tab calls
     window.page("following")._follow()
     assert edit.isEnabled()
 

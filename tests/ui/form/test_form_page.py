@@ -22,6 +22,7 @@ from models.rules.form.parts.criteria import KINDS
 from models.rules.form.plan import check_needs
 from models.rules.form.scoring import INPUT_TYPES, Form, InputSpec, Item, Part
 from tests.book.practice import YEAR
+from tests.ui.acts import act_of
 from ui.form.adopt_form import AdoptFormDialog
 from ui.form.needs_field import NeedsField
 from ui.form.node import NodeDialog
@@ -98,7 +99,11 @@ def test_an_adopted_version_is_only_looked_at(full_book: Book, window_on: Window
     window = window_on(full_book)
     page = shown(window)
     assert page.tree.topLevelItemCount() == 5
-    assert page._next.isEnabled() and not page._edit.isEnabled() and not page._add_item.isEnabled()
+    assert (
+        act_of(page, "Lập bản mới").isEnabled()
+        and not act_of(page, "Sửa…").isEnabled()
+        and not act_of(page, "Thêm mục…").isEnabled()
+    )
     page.show_subject("i.3")
     assert page.name.text().startswith("I.3. Chỉ tiêu chuyên môn")
     assert "Điểm thưởng: thêm theo mỗi đơn vị vượt" in page.about.text()
@@ -112,14 +117,14 @@ def test_the_checker_stands_beside_the_tree_and_leads_to_the_node(page: FormPage
     item = form.node("i.1")
     page.session.act(lambda: page.session.book.forms.put_node(form.key, replace(item, max=Fraction(16))))
     assert "Mục I: Nhóm ghi 50 điểm, cộng các mục được 51." in faults(page)
-    page._go_to_fault(page.faults.item(faults(page).index("Mục I: Nhóm ghi 50 điểm, cộng các mục được 51.")))
+    page.go_to_fault(page.faults.item(faults(page).index("Mục I: Nhóm ghi 50 điểm, cộng các mục được 51.")))
     assert page.current() == "i"
     assert "chỗ phải sửa" in page.sum.text()
 
 
 def test_nodes_are_added_moved_and_removed(page: FormPage, dialog_of: DialogOf) -> None:
     page.show_subject("iv")
-    page._add_item.trigger()
+    act_of(page, "Thêm mục…").trigger()
     dialog = dialog_of(page, NodeDialog)
     assert isinstance(dialog, NodeDialog)
     dialog.accept()
@@ -135,10 +140,10 @@ def test_nodes_are_added_moved_and_removed(page: FormPage, dialog_of: DialogOf) 
     form = page.form
     assert form is not None
     before = [child.key for child in form.children("iv")]
-    page._up.trigger()
+    act_of(page, "Chuyển lên").trigger()
     assert page.form is not None
     assert [child.key for child in page.form.children("iv")] == [*before[:-2], before[-1], before[-2]]
-    page._drop.trigger()
+    act_of(page, "Bỏ").trigger()
     assert page.form is not None and page.form.find(node.key) is None
     page.session.act(page.session.book.store.undo)
     assert page.form is not None and page.form.find(node.key) == node
@@ -158,6 +163,7 @@ def test_the_editor_gives_every_part_back_as_it_was(full_book: Book, window_on: 
     kinds = set()
     for item, part in every_part(full_book):
         dialog = PartDialog(window.session, part, item.inputs, [one.id for one in item.parts], window)
+        # what would be written, before it is
         assert dialog._part() == (part, list(item.inputs))
         kinds.add(part.kind)
         dialog.close()
@@ -237,7 +243,7 @@ def test_every_kind_can_be_chosen_and_names_what_it_lacks(kind: str, full_book: 
 
 def test_bands_are_typed_and_stored_with_their_ends(page: FormPage, dialog_of: DialogOf) -> None:
     page.show_subject("i.2")
-    page._edit.trigger()
+    act_of(page, "Sửa…").trigger()
     node = dialog_of(page, NodeDialog)
     assert isinstance(node, NodeDialog)
     node.edit_input(None)
@@ -255,6 +261,7 @@ def test_bands_are_typed_and_stored_with_their_ends(page: FormPage, dialog_of: D
     bands = part.params["bands"]
     bands.add()
     bands.table.setCurrentCell(0, 1)
+    # what Ctrl+V calls, without a clipboard
     bands._paste("95\tx\t\t\t0,5\tcao\n90\tx\t95\t\t0,25\tkhá")
     part.cap.set_value(Fraction(1))
     part.accept()
@@ -281,7 +288,7 @@ def test_a_new_version_shows_whose_points_change_before_it_is_adopted(
 ) -> None:
     window = window_on(full_book)
     page = shown(window)
-    page._next.trigger()
+    act_of(page, "Lập bản mới").trigger()
     assert page.draft and "bản 2 (dự thảo)" in page.versions.currentText()
     form = page.form
     assert form is not None
@@ -293,7 +300,7 @@ def test_a_new_version_shows_whose_points_change_before_it_is_adopted(
     page.session.act(lambda: full_book.forms.put_node(form.key, harder))
     page.session.act(lambda: full_book.forms.put_node(form.key, group))
     page.session.act(lambda: full_book.forms.describe(form.key, total=Fraction(99)))
-    page._adopt.trigger()
+    act_of(page, "Áp dụng cho năm…").trigger()
     dialog = dialog_of(page, AdoptFormDialog)
     assert isinstance(dialog, AdoptFormDialog)
     assert "9 đơn vị" in dialog.summary.text()
@@ -309,7 +316,7 @@ def test_a_form_that_contradicts_itself_is_not_adopted(page: FormPage, dialog_of
     form = page.form
     assert form is not None
     page.session.act(lambda: page.session.book.forms.describe(form.key, total=Fraction(90)))
-    page._adopt.trigger()
+    act_of(page, "Áp dụng cho năm…").trigger()
     dialog = dialog_of(page, AdoptFormDialog)
     assert isinstance(dialog, AdoptFormDialog)
     dialog.accept()
@@ -317,13 +324,13 @@ def test_a_form_that_contradicts_itself_is_not_adopted(page: FormPage, dialog_of
 
 
 def test_forms_are_taken_from_the_program_and_from_last_year(page: FormPage, dialog_of: DialogOf) -> None:
-    page._shipped.trigger()
+    act_of(page, "Chọn một bảng mẫu…").trigger()
     shipped = dialog_of(page, ShippedFormDialog)
     assert isinstance(shipped, ShippedFormDialog)
     shipped.accept()
     QApplication.processEvents()
     assert page.form is not None and page.draft
-    page._last_year.trigger()
+    act_of(page, "Lấy bảng năm trước…").trigger()
     copied = dialog_of(page, CopyFormDialog)
     assert isinstance(copied, CopyFormDialog)
     copied.name.setText("Bảng chấm điểm năm 2026")
@@ -343,7 +350,7 @@ def test_a_form_goes_to_excel_and_comes_back_with_a_preview(page: FormPage, tmp_
     dialog = TakeTableDialog(page.session, book, read(book), page)
     assert "25 mục" in dialog.summary.text() and "1 ô chưa lấy được" in dialog.summary.text()
     assert len(dialog.tree.lines) == len(form.nodes)
-    page._open_source(dialog)
+    page.open_source(dialog)
     dialog.accept()
     QApplication.processEvents()
     assert page.form is not None and page.form.name == "Bảng chấm điểm năm 2025"
@@ -379,7 +386,7 @@ def test_what_bounds_the_whole_form_is_set_in_one_dialog(
     window.go("form")
     page = window.page("form")
     assert isinstance(page, FormPage)
-    page._whole.trigger()
+    act_of(page, "Giới hạn của cả bảng…").trigger()
     dialog = dialog_of(page, WholeFormDialog)
     assert isinstance(dialog, WholeFormDialog)
     typed = dict(zip(LABELS, ("100", "5", "104", "10", "0", "103"), strict=True))
@@ -389,7 +396,7 @@ def test_what_bounds_the_whole_form_is_set_in_one_dialog(
     form = empty_book.forms.form(key)
     assert {name: getattr(form, name) for name in LABELS} == {name: Fraction(text) for name, text in typed.items()}
     dialog.deleteLater()
-    page._whole.trigger()
+    act_of(page, "Giới hạn của cả bảng…").trigger()
     again = [one for one in page.findChildren(WholeFormDialog) if one.isVisible()][-1]
     assert again.bounds["floor"].text() == "0"
     again.bounds["floor"].setText("")

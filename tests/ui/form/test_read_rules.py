@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QComboBox, QDialog
 from models.book.book import Book
 from models.rules.form.scoring import Form, Group, Item
 from models.rules.form.wordings.building import QUESTIONS
+from tests.ui.acts import act_of
 from ui.base.session import Said
 from ui.form.node import NodeDialog
 from ui.form.page import FormPage
@@ -80,7 +81,7 @@ def test_every_question_answer_and_note_has_words() -> None:
 
 def test_what_is_sure_is_ticked_what_waits_cannot_be(page: FormPage, opened: Opened[ReadRulesDialog]) -> None:
     dialog = dialog_on(page, opened)
-    assert [line.item.key for line in dialog._lines] == ["a", "b", "c", "d", "e"]
+    assert [line.item.key for line in dialog.shown] == ["a", "b", "c", "d", "e"]
     assert ticked(dialog) == ["a"]
     entries = [dialog.tree.topLevelItem(place) for place in range(5)]
     assert entries[1].text(2) == WAITING
@@ -102,13 +103,13 @@ def test_all_ticks_only_what_is_sure_and_a_refused_tick_stays_refused(
     page: FormPage, opened: Opened[ReadRulesDialog]
 ) -> None:
     dialog = dialog_on(page, opened)
-    dialog._tick_all(True)
+    dialog.tick_all(True)
     assert ticked(dialog) == ["a"]  # "e" does not add up to its standard
     dialog.tree.topLevelItem(4).setCheckState(0, Qt.CheckState.Checked)
     dialog.tree.topLevelItem(0).setCheckState(0, Qt.CheckState.Unchecked)
     choose(dialog.questions.boxes["floor"], "zero")
     assert ticked(dialog) == ["b", "c", "e"]
-    dialog._tick_all(False)
+    dialog.tick_all(False)
     assert ticked(dialog) == [] and not dialog.first.isEnabled()
 
 
@@ -155,18 +156,18 @@ def test_a_half_understood_sentence_is_said_and_offers_nothing(page: FormPage, o
 
 
 def test_an_adopted_form_offers_no_reading(page: FormPage) -> None:
-    assert page._read.isEnabled()
+    assert act_of(page, "Đọc quy tắc từ lời…").isEnabled()
     page.session.book.forms.adopt(2025, page.versions.currentData(), as_it_is=True)
     page.refresh()
-    assert not page._read.isEnabled()
+    assert not act_of(page, "Đọc quy tắc từ lời…").isEnabled()
 
 
 def test_a_form_that_comes_in_with_sentences_says_how_many_can_be_read(page: FormPage) -> None:
     said: list[Said] = []
     page.session.said.connect(said.append)
-    page._show_new(page.session.book.forms.put_form(form()))
+    page.show_new(page.session.book.forms.put_form(form()))
     assert said[-1].text.startswith("4 mục có lời") and said[-1].way_on is not None
     page.session.book.forms.put_form(Form("y", "Bảng không lời", nodes=(Item("a", "1", "Mục", None, F(5)),)), key="y")
     before = len(said)
-    page._show_new("y")
+    page.show_new("y")
     assert len(said) == before

@@ -16,6 +16,7 @@ from models.exchange import cells
 from models.exchange.form_table import read
 from models.exchange.form_table.model import Place
 from models.rules.form.scoring import Group, Item
+from tests.ui.acts import act_of
 from ui.form.page import FormPage
 from ui.form.take_table import TakeTableDialog, open_workbook
 from ui.window.main_window import MainWindow
@@ -36,7 +37,7 @@ def page(full_book: Book, window_on: WindowOn) -> FormPage:
 def opened(page: FormPage, name: str) -> TakeTableDialog:
     book = cells.read_file(next(TEN.glob(f"{name}*.xlsx")))
     dialog = TakeTableDialog(page.session, book, read(book), page)
-    page._open_source(dialog)
+    page.open_source(dialog)
     return dialog
 
 
@@ -52,7 +53,7 @@ def test_a_file_is_read_beside_the_window_and_written_as_one_step(page: FormPage
     while not reading.over:
         QApplication.processEvents()
     (dialog,) = found
-    page._open_source(dialog)
+    page.open_source(dialog)
     assert dialog.summary.text() == (
         "Đọc được 4 nhóm, 16 mục, tổng 100 điểm. 96 ô đã lấy, 20 ô bỏ qua. Chưa có gì được ghi vào sổ."
     )
@@ -76,14 +77,14 @@ def test_sheet_and_tree_look_at_one_line(page: FormPage) -> None:
     dialog.sheet.selectRow(8)
     assert dialog.tree.current() is None
     assert dialog.detail.text() == "Dòng 9: Chữ “hoặc” giữa hai cách."
-    dialog._go_to(Place(0, 16))
+    dialog.go_to(Place(0, 16))
     assert dialog.sheet.currentIndex().row() == 16
     assert "Thiếu báo cáo" in dialog.detail.text()
 
 
 def test_a_line_is_moved_marked_and_a_column_named_and_all_is_taken_back(page: FormPage) -> None:
     dialog = opened(page, "08")
-    dialog._go_to(Place(0, 5))
+    dialog.go_to(Place(0, 5))
     QTest.keyClick(dialog.tree, Qt.Key.Key_Right, Qt.KeyboardModifier.AltModifier)
     assert [child.title for child in dialog.reading.tree[0].children[0].children] == ["Vận động quỹ khuyến học"]
     assert dialog.tree.current() == Place(0, 5)
@@ -151,7 +152,7 @@ def test_what_was_left_out_is_counted_by_its_reason_and_found(page: FormPage) ->
 
 def test_a_second_page_is_shown_when_one_looks_at_it(page: FormPage) -> None:
     dialog = opened(page, "09")
-    dialog._go_to(Place(1, 1))
+    dialog.go_to(Place(1, 1))
     assert dialog.sheet.sheet.page.name == "Trang 2"
     dialog.move_line("out")
     assert dialog.sheet.sheet.page.name == "Trang 2"
@@ -169,7 +170,7 @@ def test_a_table_on_the_clipboard_is_taken_by_ctrl_v(page: FormPage, dialog_of: 
     html = QMimeData()
     html.setHtml("<table><tr><td>TT<td>Nội dung<td>Điểm<tr><td>1<td>Bốn<td>5đ</table>")
     QGuiApplication.clipboard().setMimeData(html)
-    page._paste.trigger()
+    act_of(page, "Dán bảng đã sao chép").trigger()
     QApplication.processEvents()
     second = [each for each in page.findChildren(TakeTableDialog) if each is not dialog]
     assert names(second[-1]) == ["Bốn"]
@@ -180,5 +181,5 @@ def test_a_table_on_the_clipboard_is_taken_by_ctrl_v(page: FormPage, dialog_of: 
 
 def test_a_clipboard_without_a_table_is_refused_in_words(page: FormPage) -> None:
     QGuiApplication.clipboard().setText("chỉ có chữ")
-    page._paste.trigger()
+    act_of(page, "Dán bảng đã sao chép").trigger()
     assert not page.findChildren(TakeTableDialog)

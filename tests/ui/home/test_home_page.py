@@ -17,6 +17,7 @@ from models.book.year.year_facts import Fact
 from models.book.year.years import Deadline
 from printing.catalogue import PAPERS
 from printing.content import reminder
+from tests.ui.acts import act_of
 from ui.home.page import HomePage
 from ui.home.reminder import ReminderDialog
 from ui.home.task import TaskDialog
@@ -67,14 +68,18 @@ def test_ticking_a_task_at_home_is_one_step_back(empty_book: Book, window_on: Wi
 
 def test_commands_follow_the_chosen_tasks(empty_book: Book, window_on: WindowOn) -> None:
     page = home(window_on(empty_book))
-    assert not page._done.isVisible()
+    assert not act_of(page, "Đánh dấu xong").isVisible()
     page.show_subject("hop-so-ket")
     assert page.tabs.currentIndex() == 1
-    assert page._done.isVisible() and page._done.isEnabled() and not page._remove.isEnabled()
-    page._not_ours.trigger()
+    assert (
+        act_of(page, "Đánh dấu xong").isVisible()
+        and act_of(page, "Đánh dấu xong").isEnabled()
+        and not act_of(page, "Bỏ việc tự thêm").isEnabled()
+    )
+    act_of(page, "Khối không làm việc này").trigger()
     assert empty_book.tasks.get(YEAR, "hop-so-ket").state == "not-ours"
-    assert not page._not_ours.isEnabled() and page._reopen.isEnabled()
-    page._reopen.trigger()
+    assert not act_of(page, "Khối không làm việc này").isEnabled() and act_of(page, "Mở lại việc").isEnabled()
+    act_of(page, "Mở lại việc").trigger()
     assert empty_book.tasks.get(YEAR, "hop-so-ket").state == "open"
 
 
@@ -82,7 +87,7 @@ def test_a_task_is_worded_and_added(empty_book: Book, window_on: WindowOn, dialo
     window = window_on(empty_book)
     page = home(window)
     page.show_subject("hop-so-ket")
-    page._edit.trigger()
+    act_of(page, "Sửa việc…").trigger()
     dialog = dialog_of(window, TaskDialog)
     dialog.title.setText("Họp giữa năm")
     dialog.begins.setCurrentIndex(dialog.begins.findData(6))
@@ -94,12 +99,12 @@ def test_a_task_is_worded_and_added(empty_book: Book, window_on: WindowOn, dialo
     dialog.accept()
     task = empty_book.tasks.get(YEAR, "hop-so-ket")
     assert (task.title, task.from_month, task.to_month, task.due) == ("Họp giữa năm", 6, 7, "2025-07-18")
-    page._add.trigger()
+    act_of(page, "Thêm việc…").trigger()
     dialog = dialog_of(window, TaskDialog)
     dialog.title.setText("Thăm gia đình chính sách")
     dialog.accept()
     assert [one.title for one in empty_book.tasks.all(YEAR)][19] == "Thăm gia đình chính sách"
-    assert page._remove.isEnabled()
+    assert act_of(page, "Bỏ việc tự thêm").isEnabled()
 
 
 def owing(book: Book) -> None:
@@ -115,7 +120,7 @@ def test_who_has_not_sent_what_and_the_reminder(empty_book: Book, window_on: Win
     said = texts(page)
     assert "Phiếu tự chấm: 0 trong 2 đơn vị (12/12/2025, đã quá 7 ngày)" in said
     assert "Chưa gửi: Tỉnh đoàn, Hội Nông dân" in said
-    page._remind.trigger()
+    act_of(page, "Nhắc đơn vị chưa gửi…").trigger()
     dialog = dialog_of(window, ReminderDialog)
     assert dialog.text.toPlainText() == (
         "Đến ngày 19/12/2025, Khối thi đua Tổng hợp tỉnh Sông Lành chưa nhận được văn bản của các đơn vị sau:\n"

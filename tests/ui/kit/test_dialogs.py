@@ -331,12 +331,12 @@ def test_a_tie_is_settled_by_an_order_with_a_reason(full_book: Book, window_on: 
     question = next(one for one in full_book.decisions.open_questions(2025) if one.key == "rank.tie")
     dialog = opened(QuestionDialog(window.session, question, parent=window))
     assert dialog.choice() == [option.key for option in question.options]
-    dialog._shift(1)
+    dialog.shift(1)
     wanted = [question.options[1].key, question.options[0].key]
     assert dialog.choice() == wanted
     dialog.accept()
     assert dialog.problem.text() == "Ghi căn cứ hoặc lý do của quyết định."
-    dialog._take_reason(2)
+    dialog.take_reason(2)
     dialog.body_name.setText("Hội nghị tổng kết")
     dialog.accept()
     decision = next(one for one in full_book.decisions.all(2025) if one.question == "rank.tie")
@@ -369,7 +369,7 @@ def test_a_backup_now_stands_in_the_list(full_book: Book, window_on: WindowOn, o
     window = window_on(full_book)
     dialog = opened(BackupsDialog(window.session, full_book.store.path, lambda path: None, window))
     assert not dialog.first.isEnabled()
-    dialog._back_up()
+    dialog._back_up()  # the button asks for a name of a file first
     assert dialog.table.rows_model.rowCount() == 1
     assert dialog.first.isEnabled()
 

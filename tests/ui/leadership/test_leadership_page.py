@@ -13,6 +13,7 @@ from models.book.book import Book
 from models.rules.act.turn_planner import Plan
 from tests.book import practice_leadership, practice_meetings
 from tests.book.practice import DATA, YEAR
+from tests.ui.acts import act_of
 from ui.leadership.page import PLAN, TERMS, TURNS, LeadershipPage
 from ui.leadership.term import TermDialog
 from ui.leadership.turns import AnnounceDialog, TurnExceptionDialog
@@ -56,7 +57,7 @@ def test_the_suggestion_says_why(page: LeadershipPage) -> None:
 
 
 def test_the_suggestion_is_written_as_a_proposal(page: LeadershipPage, dialog_of: DialogOf) -> None:
-    page._offer.trigger()
+    act_of(page, "Ghi theo gợi ý…").trigger()
     dialog = dialog_of(page, TermDialog)
     assert isinstance(dialog, TermDialog)
     assert (dialog.year.value(), dialog.unit.currentData(), dialog.status.currentData()) == (2026, "mttq", "proposed")
@@ -65,13 +66,13 @@ def test_the_suggestion_is_written_as_a_proposal(page: LeadershipPage, dialog_of
     (term,) = page.session.book.leadership.terms(2026)
     assert (term.unit, term.status) == ("mttq", "proposed")
     assert page.turns.told.text().startswith("Năm 2026: Trưởng khối Ủy ban MTTQ tỉnh (đã ghi)")
-    page._offer.trigger()
+    act_of(page, "Ghi theo gợi ý…").trigger()
     again = dialog_of(page, TermDialog)
     assert isinstance(again, TermDialog) and again.role.currentData() == "deputy"
 
 
 def test_a_departure_is_said_while_choosing_and_asks_for_its_reason(page: LeadershipPage, dialog_of: DialogOf) -> None:
-    page._offer.trigger()
+    act_of(page, "Ghi theo gợi ý…").trigger()
     dialog = dialog_of(page, TermDialog)
     assert isinstance(dialog, TermDialog)
     dialog.unit.setCurrentIndex(dialog.unit.findData("vptu"))
@@ -105,7 +106,7 @@ def test_a_year_before_the_book_offers_the_units_of_that_year(page: LeadershipPa
 
 def test_a_turn_passed_over_and_taken_back(page: LeadershipPage, dialog_of: DialogOf) -> None:
     page.show_subject("mttq")
-    page._skip.trigger()
+    act_of(page, "Không xét lượt…").trigger()
     dialog = dialog_of(page, TurnExceptionDialog)
     assert isinstance(dialog, TurnExceptionDialog) and dialog.unit.currentData() == "mttq"
     dialog.document.setText("Công văn số 9/MTTQ-BTT")
@@ -113,7 +114,7 @@ def test_a_turn_passed_over_and_taken_back(page: LeadershipPage, dialog_of: Dial
     assert "không xét Ủy ban MTTQ tỉnh (xin lùi lượt)" in page.turns.told.text()
     page.show_subject("mttq")
     assert column(page.turns.table, 4)[6] == "Năm 2026 không xét: xin lùi lượt"
-    page._consider.trigger()
+    act_of(page, "Xét lại lượt đã ghi không xét").trigger()
     assert page.session.book.rotation.exceptions() == ()
 
 
@@ -137,7 +138,7 @@ def test_the_plan_tells_its_proof_and_what_declining_changes(page: LeadershipPag
 def test_announcing_a_plan_and_departing_from_it(page: LeadershipPage, dialog_of: DialogOf) -> None:
     page.tabs.setCurrentIndex(PLAN)
     page.plan.span.setValue(9)
-    page._announce.trigger()
+    act_of(page, "Ghi danh sách đã thông báo…").trigger()
     dialog = dialog_of(page, AnnounceDialog)
     assert isinstance(dialog, AnnounceDialog)
     dialog.document.setText("Thông báo số 3/TB")
@@ -148,7 +149,7 @@ def test_announcing_a_plan_and_departing_from_it(page: LeadershipPage, dialog_of
     page.session.act(lambda: rotation.put_exception(2026, "mttq", "disciplined"))
     QApplication.processEvents()
     assert page.plan.answer.text().startswith("Khác danh sách đã thông báo: 2026 Ủy ban MTTQ tỉnh → ")
-    page._withdraw.trigger()
+    act_of(page, "Bỏ danh sách đã thông báo").trigger()
     assert rotation.plans.announced() == ()
 
 
@@ -206,14 +207,14 @@ def test_whoever_was_chosen_stands_in_the_dialog_with_the_minutes(page: Leadersh
     book = page.session.book
     practice_meetings.meetings(book, DATA)
     page.refresh()
-    page._offer.trigger()
+    act_of(page, "Ghi theo gợi ý…").trigger()
     dialog = dialog_of(page, TermDialog)
     assert isinstance(dialog, TermDialog)
     assert dialog.chosen.currentText() == "Trưởng khối năm 2026: Ủy ban MTTQ tỉnh (biểu quyết giơ tay)"
     assert (dialog.unit.currentData(), dialog.basis.currentData()) == ("mttq", "elected")
     assert dialog.decision.value().endswith("biểu quyết giơ tay") and dialog.decided_on.text() == "19/12/2025"
     dialog.accept()
-    page._offer.trigger()
+    act_of(page, "Ghi theo gợi ý…").trigger()
     deputy = dialog_of(page, TermDialog)
     assert isinstance(deputy, TermDialog)
     assert (deputy.role.currentData(), deputy.unit.currentData()) == ("deputy", "tk")
@@ -225,7 +226,7 @@ def test_whoever_was_chosen_stands_in_the_dialog_with_the_minutes(page: Leadersh
 
 def test_a_new_term_offers_whoever_was_chosen_and_starts_empty(page: LeadershipPage, dialog_of: DialogOf) -> None:
     practice_meetings.meetings(page.session.book, DATA)
-    page._put.trigger()
+    act_of(page, "Ghi nhiệm kỳ…").trigger()
     dialog = dialog_of(page, TermDialog)
     assert isinstance(dialog, TermDialog)
     assert (dialog.chosen.count(), dialog.chosen.currentData(), dialog.decision.value()) == (3, None, "")
@@ -235,7 +236,7 @@ def test_a_new_term_offers_whoever_was_chosen_and_starts_empty(page: LeadershipP
     dialog.reject()
     page.table.select_key("2025.head")
     page.tabs.setCurrentIndex(TERMS)
-    page._edit.trigger()
+    act_of(page, "Sửa nhiệm kỳ…").trigger()
     edited = dialog_of(page, TermDialog)
     assert isinstance(edited, TermDialog) and not edited.fields.isRowVisible(edited.chosen)
 
@@ -252,7 +253,7 @@ def test_two_deputies_in_the_outlook_the_plan_and_the_dialog(page: LeadershipPag
     now, first = page.turns.told.text().splitlines()[:2]
     assert now.startswith("Năm 2025: Trưởng khối Thanh tra tỉnh (đã ghi); Phó Trưởng khối thứ nhất Ủy ban MTTQ tỉnh")
     assert "Phó Trưởng khối thứ nhất Thống kê tỉnh (đã ghi); 1 Phó Trưởng khối chọn trong" in first
-    page._offer.trigger()
+    act_of(page, "Ghi theo gợi ý…").trigger()
     dialog = dialog_of(page, TermDialog)
     assert isinstance(dialog, TermDialog) and (dialog.role.currentData(), dialog.rank.value()) == ("deputy", 2)
     dialog.reject()
@@ -267,7 +268,7 @@ def test_two_deputies_in_the_outlook_the_plan_and_the_dialog(page: LeadershipPag
 def test_an_office_nobody_is_suggested_for_begins_empty_and_says_why(page: LeadershipPage, dialog_of: DialogOf) -> None:
     page.session.book.leadership.put_term(2026, "mttq", "head", status="proposed")
     QApplication.processEvents()
-    page._offer.trigger()
+    act_of(page, "Ghi theo gợi ý…").trigger()
     dialog = dialog_of(page, TermDialog)
     assert isinstance(dialog, TermDialog)
     assert (dialog.year.value(), dialog.role.currentData(), dialog.unit.currentData()) == (2026, "deputy", None)
@@ -290,7 +291,7 @@ def test_head_and_deputy_in_one_and_days_beyond_the_year_are_said_while_choosing
 ) -> None:
     page.session.book.leadership.put_term(2026, "mttq", "head", status="proposed")
     QApplication.processEvents()
-    page._offer.trigger()
+    act_of(page, "Ghi theo gợi ý…").trigger()
     dialog = dialog_of(page, TermDialog)
     assert isinstance(dialog, TermDialog)
     dialog.unit.setCurrentIndex(dialog.unit.findData("mttq"))
@@ -320,7 +321,7 @@ def test_the_open_place_of_this_year_is_offered_before_the_next(page: Leadership
     turns = dict(zip(column(page.turns.table, 0), column(page.turns.table, 3), strict=True))
     assert turns["Thanh tra tỉnh"] == "Đã làm năm 2025", "it leads already"
     assert "hội nghị chọn trong" not in first, "the head is recorded, nobody is to be chosen for it"
-    page._offer.trigger()
+    act_of(page, "Ghi theo gợi ý…").trigger()
     dialog = dialog_of(page, TermDialog)
     assert isinstance(dialog, TermDialog)
     assert (dialog.year.value(), dialog.role.currentData(), dialog.unit.currentData()) == (2025, "deputy", None)

@@ -138,7 +138,7 @@ def test_a_ballot_is_prepared_counted_refused_and_corrected(held: Book, window_o
     dialog.purpose.activated.emit(0)
     assert dialog.name.value() == "Giới thiệu đơn vị Phó Trưởng khối năm 2026"
     assert dialog.rule.currentData() == "bau-pho"
-    dialog._tick(("tk", "hnd"))
+    dialog.tick(("tk", "hnd"))
     dialog.tellers.setPlainText(BOARD)
     dialog.accept()
     prepared = held.ballots.of("h4")[-1]
@@ -191,7 +191,7 @@ def test_a_threshold_that_is_not_certain_is_chosen_by_a_person(held: Book, windo
     offered = [dialog.rule.itemText(place) for place in range(dialog.rule.count())]
     assert len(set(offered)) == len(offered), "each says for which award it is"
     assert dialog.rule.placeholderText() == "Chọn tỷ lệ cần đạt"
-    dialog._tick(("vpub",))
+    dialog.tick(("vpub",))
     dialog.tellers.setPlainText(BOARD)
     before_count = len(held.ballots.of("h4"))
     dialog.accept()
@@ -230,6 +230,7 @@ def test_a_correction_says_that_it_takes_the_prepared_round_away(held: Book, win
     tab.ballots.select_key("x")
     tab.second_round()
     tab.ballots.select_key("x")
+    # buttons of the tab, which are no acts of the page
     assert "Lượt 2 đã chuẩn bị." in tab.ballot_open.text() and not tab._round.isEnabled()
     tab.count()
     dialog = the(page, CountDialog)
@@ -245,6 +246,7 @@ def test_a_correction_says_that_it_takes_the_prepared_round_away(held: Book, win
     page.refresh()
     tab.ballots.select_key("x")
     assert "không sửa được nữa" in tab.ballot_open.text()
+    # buttons of the tab, which are no acts of the page
     assert not tab._count.isEnabled() and not tab._again.isEnabled()
 
 
@@ -277,15 +279,15 @@ def test_people_stand_on_the_paper_of_the_award_they_are_proposed_for(held: Book
     page = page_on(window_on(held))
     page.list.select_key("h4")
     dialog = BallotDialog(page.session, "h4", parent=page)
-    units = dialog._keys()
+    units = dialog.keys_shown()
     assert person not in units
     for award, listed in (("BK_TINH", True), ("CO_TINH", False), ("BK_TINH", True)):
         dialog.award.setCurrentIndex(dialog.award.findData(award))
         dialog.award.activated.emit(0)
-        assert (person in dialog._keys()) is listed
-    assert dialog._keys() == [*units, person]
-    dialog._tick((person,))
-    assert dialog._ticked() == [(person, "Đỗ Quế Chi, Thanh tra tỉnh")]
+        assert (person in dialog.keys_shown()) is listed
+    assert dialog.keys_shown() == [*units, person]
+    dialog.tick((person,))
+    assert dialog.ticked() == [(person, "Đỗ Quế Chi, Thanh tra tỉnh")]
     dialog.tellers.setPlainText(BOARD)
     dialog.accept()
     (candidate,) = held.ballots.of("h4")[-1].candidates

@@ -12,6 +12,7 @@ from pytestqt.qtbot import QtBot
 from models.book.book import Book
 from printing.catalogue import PAPERS
 from tests.book import practice, practice_meetings
+from tests.ui.acts import act_of
 from ui.papers.page import PapersPage
 from ui.papers.print_run import PrintRun, page_sizes
 from ui.papers.printing_page import NO_PRINTER
@@ -74,7 +75,7 @@ def test_a_paper_is_saved_as_word_beside_the_book(page: PapersPage, monkeypatch:
     assert str(path.parent) in page.window().message_bar.text()  # type: ignore[attr-defined]
     page.show_subject("phieu-bau")
     page.make()
-    assert not page._word.isEnabled()
+    assert not act_of(page, "Lưu Word…").isEnabled()
 
 
 def test_a_set_is_saved_unit_by_unit(page: PapersPage, qtbot: QtBot, tmp_path: Path) -> None:
@@ -136,6 +137,7 @@ def test_printing_can_be_stopped(page: PapersPage, qtbot: QtBot, tmp_path: Path)
 
 
 def test_without_a_printer_the_way_on_is_a_file(page: PapersPage) -> None:
+    # the dialog of a printer cannot be opened here
     page._ask_printer([b""])
     assert page.window().message_bar.text() == NO_PRINTER  # type: ignore[attr-defined]
 

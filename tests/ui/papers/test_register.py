@@ -82,6 +82,7 @@ def test_a_paper_lives_in_the_register(page: PapersPage, dialog_of: Callable) ->
 
     page.life.open_register()
     register = dialog_of(page, RegisterDialog)
+    # the words of each state, without a table drawn
     states = {register._state(each) for each in papers.all(YEAR)}
     assert "Đã thay thế bằng văn bản số 9 ngày 08/12/2025, in lại 1 lần" in states
     register.close()

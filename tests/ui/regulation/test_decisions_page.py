@@ -9,6 +9,7 @@ import pytest
 
 from models.book.book import Book
 from models.rules.number.questions import Question
+from tests.ui.acts import act_of
 from ui.regulation.new_rule import NewRuleDialog
 from ui.regulation.question import QuestionDialog, ask
 from ui.window.main_window import MainWindow
@@ -34,7 +35,7 @@ def test_a_tie_that_was_parted_can_be_parted_otherwise(full_book: Book, window_o
     window.go("decisions")
     page: DecisionsPage = window.page("decisions")  # type: ignore[assignment]
     page.decisions.select_key(first)
-    assert page._replace.isEnabled()
+    assert act_of(page, "Thay quyết định…").isEnabled()
     page.replace()
     dialog = next(one for one in page.findChildren(QuestionDialog) if one.isVisible())
     dialog.list.insertItem(0, dialog.list.takeItem(1))

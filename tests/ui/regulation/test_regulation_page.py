@@ -22,6 +22,7 @@ from models.rules.place.regulation import Rule, load_pack
 from models.rules.place.rule_kinds import KINDS, SUPERSEDED, spec_faults
 from models.rules.place.shapes import Record
 from tests.book.regulation.test_regulations import PACK
+from tests.ui.acts import act_of
 from ui.kit.spec.rule_fields import ABSENT, Vocabulary
 from ui.regulation.adopt import AdoptDialog, NewerDialog
 from ui.regulation.amend_rule import AmendDialog
@@ -126,7 +127,9 @@ def test_rows_are_added_moved_and_dropped(qapp: object) -> None:
     rows = form.fields["tie_keys"]
     assert isinstance(rows, RowsTable)
     before = [one["key"] for one in rule.spec["tie_keys"]]  # type: ignore[attr-defined]
+    # a line's own small button
     rows._move(rows.rows[1][0])
+    # a line's own small button
     rows._drop(rows.rows[-1][0])
     rows.add()
     rows.rows[-1][1]["key"].widget.setText("item:I.1")  # type: ignore[attr-defined]
@@ -186,7 +189,9 @@ def test_a_condition_keeps_its_other_tests_and_takes_other_values(qtbot: QtBot) 
     veto.how.setCurrentIndex(veto.how.findData(True))
     points.how.setCurrentIndex(points.how.findData("ne"))
     assert field.value()["all"][:2] == [{"not": {"fact": "points", "eq": "92.5"}}, {"fact": "any-veto"}]
+    # a branch's own small button
     field.root._drop(points)
+    # a branch's own small button
     field.root._drop(kind)
     assert field.value() == {"fact": "any-veto"}
 
@@ -256,7 +261,7 @@ def test_a_new_condition_half_entered_is_refused(qtbot: QtBot, fact: str, litera
 
 def new_rule(window: MainWindow, dialog_of: Callable[..., Any], kind: str, scope: str | None = None) -> NewRuleDialog:
     page = page_of(window)
-    page._new.trigger()
+    act_of(page, "Thêm quy định…").trigger()
     dialog = dialog_of(window, NewRuleDialog)
     dialog.choose(kind, scope)
     return dialog  # type: ignore[no-any-return]
@@ -378,15 +383,15 @@ def test_a_rule_is_compared_with_the_original_and_taken_out(
     assert isinstance(page, RegulationPage)
     rule = next(one for one in empty_book.regulations.rules(YEAR) if one.unverified)
     page.table.select_key(rule.name)
-    page._compared.trigger()
+    act_of(page, "Đã đối chiếu bản gốc…").trigger()
     dialog = dialog_of(page, ComparedRuleDialog)
     dialog.accept()
     (now,) = [one for one in empty_book.regulations.rules(YEAR) if one.key == rule.key]
     assert not now.unverified
     page.table.select_key(now.name)
-    assert not page._compared.isEnabled()
+    assert not act_of(page, "Đã đối chiếu bản gốc…").isEnabled()
     count = len(empty_book.regulations.rules(YEAR))
-    page._out.trigger()
+    act_of(page, "Bỏ quy định này…").trigger()
     dialog = dialog_of(page, RemoveRuleDialog)
     dialog.accept()
     assert dialog.isVisible() and dialog.problem.text()  # a reason is asked for
@@ -415,7 +420,7 @@ def test_amending_writes_a_revision_with_its_source(full_book: Book, window_on: 
     page = page_of(window)
     rule = next(one for one in full_book.regulations.rules(YEAR) if one.kind == "flag-self-over/1")
     page.table.select_key(rule.name)
-    page._amend.trigger()
+    act_of(page, "Sửa quy định này…").trigger()
     dialog = dialog_of(window, AmendDialog)
     typed(dialog.editor, "over", "7,5")
     dialog.accept()
@@ -442,7 +447,7 @@ def test_a_rule_amended_from_next_year_leaves_this_year_alone(
     rule = full_book.regulations.governing(YEAR, "quorum/1", "meeting", f"{YEAR}-12-19")
     assert isinstance(rule, Rule) and rule.valid_to == f"{YEAR}-12-31"
     page.table.select_key(rule.name)
-    page._amend.trigger()
+    act_of(page, "Sửa quy định này…").trigger()
     dialog = dialog_of(window, AmendDialog)
     dialog.on.setText("01/12/2025")
     assert not dialog.later.isVisible()
@@ -461,12 +466,12 @@ def test_a_new_book_is_offered_the_starter_first(empty_book: Book, window_on: Wi
     window = window_on(empty_book)
     page = page_of(window)
     assert page.views.currentIndex() == 1
-    page._adopt.trigger()
+    act_of(page, "Chọn quy định có sẵn…").trigger()
     dialog = dialog_of(window, AdoptDialog)
     assert dialog.pack.currentData() == STARTER
     dialog.accept()
     assert [one.due_on for one in empty_book.years.deadlines(YEAR)] == ["2025-11-20"]
-    page._adopt.trigger()
+    act_of(page, "Chọn quy định có sẵn…").trigger()
     dialog = dialog_of(window, AdoptDialog)
     dialog.accept()
     assert dialog.problem.text().startswith("Năm 2025 đang áp dụng “Quy chế mẫu thường dùng của khối thi đua” rồi")
@@ -485,7 +490,7 @@ def test_rules_that_do_not_hold_are_flagged(empty_book: Book, window_on: WindowO
     }
     empty_book.regulations.revise(YEAR, ended, "Quy định về họp đã hết hiệu lực")
     page = page_of(window_on(empty_book))
-    flags = {rule.kind: (page._flag(rule), page._tone(rule)) for rule in page.table.rows_model.rows}
+    flags = {rule.kind: (page.flag_of(rule), page.tone_of(rule)) for rule in page.table.rows_model.rows}
     assert flags["quorum/1"] == ("hết hiệu lực từ 01/7/2025, chưa đối chiếu bản gốc", "bad")
     assert flags["ranking/1"] == ("chưa đối chiếu bản gốc", "warn")
 
@@ -498,16 +503,16 @@ def test_a_newer_text_waits_until_somebody_takes_it(
     empty_book.regulations.adopt_pack(YEAR, "mau")
     window = window_on(empty_book)
     page = page_of(window)
-    assert page._newer_line.isHidden()
+    assert page.newer_line.isHidden()
     (tmp_path / "mau.toml").write_text(PACK.replace("percent = 80", "percent = 75"), encoding="utf-8")
     page.refresh()
     assert page.newer.text() == "Bộ quy định đi kèm chương trình nay khác 1 quy định. Sổ không tự đổi."
-    page._newer_way.click()
+    page.newer_way.click()
     dialog = dialog_of(window, NewerDialog)
     assert dialog.list.item(0).text() == "Tỷ lệ phiếu, Điều 8 khoản 2: sửa tỷ lệ (%)"
     dialog.accept()
     assert empty_book.regulations.rules(YEAR)[0].spec["percent"] == 75
-    assert page._newer_line.isHidden()
+    assert page.newer_line.isHidden()
 
 
 def test_a_file_with_a_typo_is_named_with_its_place(
@@ -558,10 +563,14 @@ def test_what_stands_beside_is_taken_away_again(full_book: Book, window_on: Wind
     key = full_book.regulations.adopt_pack(YEAR, "ha-noi-71-2025", beside=True)
     window = window_on(full_book)
     page = page_of(window)
-    assert page._out.isVisible() and not page._apart.isVisible()
+    assert act_of(page, "Bỏ quy định này…").isVisible() and not act_of(page, "Thôi dùng bên cạnh…").isVisible()
     page.table.select_key(full_book.regulations.rules_of(key)[0].name)
-    assert page._apart.isVisible() and page._apart.isEnabled() and not page._out.isVisible()
-    page._apart.trigger()
+    assert (
+        act_of(page, "Thôi dùng bên cạnh…").isVisible()
+        and act_of(page, "Thôi dùng bên cạnh…").isEnabled()
+        and not act_of(page, "Bỏ quy định này…").isVisible()
+    )
+    act_of(page, "Thôi dùng bên cạnh…").trigger()
     dialog = dialog_of(window, DropBesideDialog)
     dialog.accept()
     assert dialog.problem.text() == "Sửa quy định cần ghi lý do và văn bản làm căn cứ."
@@ -585,7 +594,7 @@ def test_an_award_no_catalogue_knows_is_named(
     assert dialog.strange.isVisible() and "“CO_TIN” (Điều 8 khoản 2)" in dialog.strange.text()
     dialog.place.setCurrentIndex(1)
     dialog.accept()
-    flags = [page._flag(rule) for rule in page.table.rows_model.rows if rule.scope == "award:CO_TIN"]
+    flags = [page.flag_of(rule) for rule in page.table.rows_model.rows if rule.scope == "award:CO_TIN"]
     assert len(flags) == 1 and "danh mục thiếu CO_TIN" in flags[0]
 
 
@@ -607,8 +616,8 @@ def test_deadlines_are_put_changed_and_taken_from_the_rules(
     window = window_on(empty_book)
     page = page_of(window)
     page.show_subject("deadlines")
-    assert page._put.isVisible() and not page._adopt.isVisible()
-    page._put.trigger()
+    assert act_of(page, "Thêm hạn…").isVisible() and not act_of(page, "Chọn quy định có sẵn…").isVisible()
+    act_of(page, "Thêm hạn…").trigger()
     dialog = dialog_of(window, DeadlineDialog)
     dialog.name.setText("Báo cáo năm")
     dialog.accept()
@@ -616,7 +625,7 @@ def test_deadlines_are_put_changed_and_taken_from_the_rules(
     dialog.due.setText("5/12/2025")
     dialog.accept()
     page.deadlines.select_key("han-tu-cham")
-    page._edit.trigger()
+    act_of(page, "Sửa hạn…").trigger()
     dialog = dialog_of(window, DeadlineDialog)
     dialog.due.setText("25/11/2025")
     dialog.accept()
@@ -625,10 +634,11 @@ def test_deadlines_are_put_changed_and_taken_from_the_rules(
         ("Báo cáo năm", "2025-12-05"),
     ]
     assert page.offer.text().endswith("Bảng tự chấm điểm, 20/11/2025")
+    # the button under the list
     page._take.click()
     assert empty_book.years.deadlines(YEAR)[0].due_on == "2025-11-20"
     page.deadlines.select_key("han-tu-cham")
-    page._remove.trigger()
+    act_of(page, "Bỏ hạn").trigger()
     assert [one.name for one in empty_book.years.deadlines(YEAR)] == ["Báo cáo năm"]
 
 

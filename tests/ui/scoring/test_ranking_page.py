@@ -18,6 +18,7 @@ from models.rules.form.scoring import Form, Item
 from models.rules.place.regulation import Regulation, Rule
 from printing.content import ranking
 from tests.book.practice import YEAR
+from tests.ui.acts import act_of
 from ui.meetings.ballot import BallotDialog
 from ui.regulation.question import QuestionDialog
 from ui.scoring.ranking_page import Line, RankingPage
@@ -84,7 +85,7 @@ def test_the_explanation_ends_in_the_shown_numbers(page: RankingPage) -> None:
 def test_a_ballot_parts_the_tie(page: RankingPage, dialog_of: DialogOf) -> None:
     assert lines(page)["btc"].rank == lines(page)["mttq"].rank == "4 (tạm)"
     page.questions.select_key(("rank.tie", "btc+mttq"))
-    page._ballot.trigger()
+    page.record_vote.trigger()
     dialog = dialog_of(page, TieBallotDialog)
     assert isinstance(dialog, TieBallotDialog)
     dialog.votes["btc"].setText("6")
@@ -102,13 +103,13 @@ def test_a_ballot_parts_the_tie(page: RankingPage, dialog_of: DialogOf) -> None:
 
 def test_where_there_is_a_conference_the_tie_is_voted_on_there(page: RankingPage, dialog_of: DialogOf) -> None:
     book = page.session.book
-    assert page._ballot.text() == "Ghi kết quả bỏ phiếu…"
+    assert page.record_vote.text() == "Ghi kết quả bỏ phiếu…"
     book.meetings.put(2025, "half-year", "Hội nghị sơ kết", date="2025-07-18")
     meeting = book.meetings.put(2025, "deliberation", "Hội nghị bình xét", date="2025-12-19")
     page.refresh()
     page.questions.select_key(("rank.tie", "btc+mttq"))
-    assert page._ballot.text() == "Bỏ phiếu tại hội nghị…"
-    page._ballot.trigger()
+    assert page.record_vote.text() == "Bỏ phiếu tại hội nghị…"
+    page.record_vote.trigger()
     dialog = dialog_of(page, BallotDialog)
     assert isinstance(dialog, BallotDialog)
     assert dialog.rule.currentText()
@@ -121,7 +122,7 @@ def test_where_there_is_a_conference_the_tie_is_voted_on_there(page: RankingPage
 
 def test_a_question_is_answered_in_the_shared_dialog(page: RankingPage, dialog_of: DialogOf) -> None:
     page.questions.select_key(("rank.tie", "btc+mttq"))
-    page._answer.trigger()
+    act_of(page, "Ghi quyết định…").trigger()
     dialog = dialog_of(page, QuestionDialog)
     assert isinstance(dialog, QuestionDialog) and dialog.question.key == "rank.tie"
     dialog.reject()
@@ -129,7 +130,7 @@ def test_a_question_is_answered_in_the_shared_dialog(page: RankingPage, dialog_o
 
 def test_trying_an_edit_writes_nothing(page: RankingPage, dialog_of: DialogOf, qtbot: QtBot) -> None:
     before = page.session.book.store.last_seq
-    page._try.trigger()
+    act_of(page, "Tính thử…").trigger()
     dialog = dialog_of(page, WhatIfDialog)
     assert isinstance(dialog, WhatIfDialog)
     dialog.unit.setCurrentIndex(dialog.unit.findData("td"))
@@ -148,7 +149,7 @@ def test_trying_an_edit_writes_nothing(page: RankingPage, dialog_of: DialogOf, q
 
 def test_one_stage_can_be_ranked_alone(page: RankingPage) -> None:
     page.by.setCurrentIndex(page.by.findData("self"))
-    page._show()
+    page.show_ranking()
     assert lines(page)["vpub"].points == "103,70"
 
 
@@ -236,7 +237,7 @@ def test_a_year_of_periods_shows_its_number_its_parts_and_how_it_came(empty_book
     assert said.splitlines()[0].strip().startswith("điểm năm  88")
     assert "6 tháng cuối năm, hệ số 2" in said and "tổng hệ số được tính  3" in said
     page.by.setCurrentIndex(page.by.findData("period/h1"))
-    page._show()
+    page.show_ranking()
     assert [(line.unit, line.rank) for line in page.table.rows_model.rows] == [
         ("td", "1"),
         ("tk", "2"),

@@ -176,6 +176,7 @@ def test_a_name_nearly_known_is_chosen_once_and_remembered_for_tables_of_its_bui
     assert again is not None and again.choices == {} and "Không có gì khác với sổ." in again.summary.text()
     again.reject()
     page.session.book.store.undo()
+    # what was read, before it is shown
     assert page.session.book.scores.answered(again._found.read.shape) == {}
 
 

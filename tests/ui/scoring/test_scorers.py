@@ -13,6 +13,7 @@ from models.rules.form.scoring import Form, Item
 from models.rules.place.regulation import Regulation, Rule
 from printing.content import score_sheet
 from tests.book.practice import YEAR
+from tests.ui.acts import act_of
 from ui.scoring.page import ScoresPage
 from ui.scoring.scorers import ScorersDialog
 from ui.window.main_window import MainWindow
@@ -41,7 +42,7 @@ def test_scorers_are_set_their_sheets_chosen_typed_and_printed(
     assert isinstance(page, ScoresPage)
     page.chooser.stages.setCurrentIndex(1)
     assert page.chooser.step == "cross" and page.chooser.scorers.isHidden()
-    page._scorers.trigger()
+    act_of(page, "Nhiều đơn vị cùng chấm…").trigger()
     dialog = dialog_of(page, ScorersDialog)
     assert isinstance(dialog, ScorersDialog)
     assert set(dialog.chosen()) == {"td", "stc", "tk"}

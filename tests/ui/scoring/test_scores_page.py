@@ -13,6 +13,7 @@ from pytestqt.qtbot import QtBot
 
 from models.book.book import Book
 from tests.book.practice import YEAR
+from tests.ui.acts import act_of
 from ui.scoring.page import ScoresPage
 from ui.scoring.paste_refused import PasteRefusedDialog
 from ui.scoring.reopen import ReopenDialog
@@ -145,8 +146,8 @@ def test_a_paste_beyond_the_edge_or_into_a_closed_sheet_is_refused_cell_by_cell(
     plan = page.model.plan([["1", "2"]], 2, last)
     assert [one.why for one in plan.refused] == ["Nằm ngoài bảng."]
     page.grid.stand("btc")
-    page._complete.trigger()
-    page._confirm.trigger()
+    act_of(page, "Xác nhận đủ").trigger()
+    act_of(page, "Xác nhận phiếu").trigger()
     plan = page.model.plan([["1"], ["1"]], page.model.units.index("btc"), 0)
     assert [(one.where, one.why.split(".")[0]) for one in plan.refused] == [
         ("Ban Tổ chức Tỉnh ủy, mục I.1", "Phiếu của Ban Tổ chức Tỉnh ủy đã xác nhận")
@@ -189,7 +190,7 @@ def test_the_strip_tells_a_late_sheet_and_a_wrong_sum_and_takes_the_acceptance(p
     page.grid.stand("hnd", "i.1")
     assert page.strip.late.text() == "chậm 7 ngày"
     assert page.strip.sum.text() == "cộng các mục được 91,25, lệch 1"
-    page._accept_sum.trigger()
+    act_of(page, "Ghi nhận cộng nhầm").trigger()
     assert page.strip.sum.text() == "cộng các mục được 91,25, lệch 1, đã ghi nhận cộng nhầm"
 
 
@@ -197,12 +198,16 @@ def test_a_sheet_goes_from_state_to_state_and_comes_back_only_with_a_reason(
     page: ScoresPage, dialog_of: DialogOf
 ) -> None:
     page.grid.stand("btc", "i.1")
-    for action, state in ((page._complete, "complete"), (page._confirm, "confirmed"), (page._lock, "locked")):
+    for action, state in (
+        (act_of(page, "Xác nhận đủ"), "complete"),
+        (act_of(page, "Xác nhận phiếu"), "confirmed"),
+        (act_of(page, "Chốt điểm"), "locked"),
+    ):
         assert action.isVisible()
         action.trigger()
         assert page.session.book.scores.sheet(YEAR, "btc", "self").state == state
     assert page.model.setData(page.grid.currentIndex(), "3") is False
-    page._reopen.trigger()
+    act_of(page, "Mở lại để sửa…").trigger()
     dialog = dialog_of(page, ReopenDialog)
     assert isinstance(dialog, ReopenDialog)
     dialog.accept()
@@ -221,6 +226,7 @@ def test_the_panel_writes_inputs_and_shows_what_the_rule_gives(page: ScoresPage)
     field.given.emit(Fraction(95))
     assert page.session.book.scores.sheet(YEAR, "td", "appraisal").cells["i.3"].cell.inputs["percent"] == 95
     assert text_of(page, "td", "i.3") == "9,5"
+    # a label of the panel
     assert "điểm chuẩn 9,5" in page.panel._verdict.text()
 
 
@@ -257,6 +263,7 @@ def test_a_figure_that_moves_others_is_shown_before_it_is_written(page: ScoresPa
 
 
 def test_flags_name_the_place_and_lead_there(page: ScoresPage) -> None:
+    # what the timer calls
     page._read_flags()
     page.tabs.setCurrentWidget(page.flags)
     texts = [page.flags.item(n).text() for n in range(page.flags.count())]
@@ -284,7 +291,7 @@ def test_blank_cells_are_filled_from_the_stage_before(page: ScoresPage, dialog_o
     assert page.model.setData(page.grid.currentIndex(), "7,5")
     page.stages.setCurrentIndex(1)
     page.grid.stand("skhdt", "i.1")
-    page._earlier.trigger()
+    act_of(page, "Lấy điểm bước trước").trigger()
     dialog = dialog_of(page, StartFromDialog)
     assert isinstance(dialog, StartFromDialog)
     dialog.all.setChecked(True)
@@ -329,6 +336,7 @@ def node_of(book: Book) -> str:
     return book.forms.form(form).items()[0].key
 
 
+# the lines of evidence of the panel
 def test_evidence_is_put_beside_a_cell_and_shown_there(page: ScoresPage, dialog_of: DialogOf) -> None:
     from ui.scoring.evidence import EvidenceDialog
 

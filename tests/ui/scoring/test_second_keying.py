@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QApplication, QLabel, QWidget
 
 from models.book.book import Book
 from tests.book.practice import YEAR
+from tests.ui.acts import act_of
 from ui.kit.reason_dialog import ReasonDialog
 from ui.scoring.page import ScoresPage
 from ui.scoring.second_keying import BeginDialog, KeyingDialog, SettleDialog
@@ -46,7 +47,7 @@ def page(empty_book: Book, window_on: WindowOn) -> Iterator[ScoresPage]:
 
 def begin(page: ScoresPage, dialog_of: DialogOf, person: str) -> BeginDialog:
     page.grid.stand("td")
-    page._keying.trigger()
+    act_of(page, "Nhập kiểm tra lần hai…").trigger()
     dialog = dialog_of(page, BeginDialog)
     assert isinstance(dialog, BeginDialog)
     dialog.person.setCurrentText(person)
@@ -78,11 +79,12 @@ def test_a_blind_sheet_then_one_difference_then_none(page: ScoresPage, dialog_of
     assert keying.problem.text().startswith("Mục 2: “7..5” chưa đọc được là số.")
     key_in(keying, "8", "7,5")
     keying.total.set_value(Fraction(17))
+    # what leaving the field calls
     keying._state_total(Fraction(17))
     assert keying.sum.text() == "cộng được 15,5"
     keying.accept()
     QApplication.processEvents()
-    page._keying.trigger()
+    act_of(page, "Nhập kiểm tra lần hai…").trigger()
     settle = dialog_of(page, SettleDialog)
     assert isinstance(settle, SettleDialog)
     assert settle.left.text().startswith("Còn 1 ô")
@@ -104,7 +106,7 @@ def test_what_both_misread_is_written_from_the_paper(page: ScoresPage, dialog_of
     key_in(keying, "không giao", "9")
     keying.accept()
     QApplication.processEvents()
-    page._keying.trigger()
+    act_of(page, "Nhập kiểm tra lần hai…").trigger()
     settle = dialog_of(page, SettleDialog)
     assert isinstance(settle, SettleDialog)
     assert settle.buttons_of["second"].text() == "Lần hai: không giao"
@@ -120,7 +122,7 @@ def test_one_whose_person_has_left_is_given_up_with_a_reason(page: ScoresPage, d
     begin(page, dialog_of, "Đỗ Quế Chi")
     dialog_of(page, KeyingDialog).close()
     book.people.sign_in(next(one.key for one in book.people.all() if one.name == "Phạm Thu Mộc"))
-    page._keying.trigger()
+    act_of(page, "Nhập kiểm tra lần hai…").trigger()
     dialog = dialog_of(page, ReasonDialog)
     assert isinstance(dialog, ReasonDialog)
     assert any("Đỗ Quế Chi đã bắt đầu" in label.text() for label in dialog.findChildren(QLabel))

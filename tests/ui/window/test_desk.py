@@ -93,7 +93,7 @@ def test_a_book_open_elsewhere_can_be_looked_at(desk: Desk, book_file: Path) -> 
         said = desk.start.message_bar.text()
         assert said.startswith("Sổ đang mở ở máy")
         assert "Phạm Thu Mộc" in said
-        desk.start.message_bar._go_on()
+        desk.start.message_bar.go_on()
         window = desk.windows[book_file]
         assert window.session.read_only
         assert window.session.book.store.read_only_reason == "asked"
@@ -143,7 +143,7 @@ def test_the_person_is_asked_for_in_the_message_line(desk: Desk, book_file: Path
     assert window is not None
     qtbot.waitUntil(lambda: window.message_bar.text() != "")
     assert window.message_bar.text() == "Ghi tên người làm để nhật ký có tên anh/chị."
-    window.message_bar._go_on()
+    window.message_bar.go_on()
     dialog = next(one for one in window.findChildren(PersonDialog) if one.isVisible())
     dialog.name.setText("Phạm Thu Mộc")
     dialog.accept()
@@ -293,8 +293,8 @@ def test_a_second_program_on_the_file_is_named_and_the_book_can_be_looked_at(des
             r"Anh/chị mở để xem được; muốn sửa thì nhờ máy kia thoát sổ\.",
             said,
         )
-        assert desk.start.message_bar._way_on.text() == "Mở để xem"
-        desk.start.message_bar._way_on.click()
+        assert desk.start.message_bar.way_on.text() == "Mở để xem"
+        desk.start.message_bar.way_on.click()
         window = desk.windows[book_file]
         assert window.session.read_only
         assert window.frame.banner.isVisible()
@@ -391,9 +391,9 @@ def test_damage_is_told_with_two_ways_on_and_nothing_is_written(desk: Desk, tmp_
         file.write(b"\xff" * 200)
     window = desk.open(path)
     assert window is not None
-    qtbot.waitUntil(lambda: window.message_bar._way_on.text() == "Xem chi tiết")
+    qtbot.waitUntil(lambda: window.message_bar.way_on.text() == "Xem chi tiết")
     assert "chỗ không đọc được, nên từ đây chỉ mở để xem" in window.message_bar.text()
-    assert [window.message_bar._way_on.text(), window.message_bar._other_way.text()] == [
+    assert [window.message_bar.way_on.text(), window.message_bar.other_way.text()] == [
         "Xem chi tiết",
         "Phục hồi bản sao lưu…",
     ]
@@ -410,7 +410,7 @@ def test_a_book_edited_outside_is_told_at_opening_with_its_places(desk: Desk, bo
         edit.commit()
     window = desk.open(book_file)
     assert window is not None
-    qtbot.waitUntil(lambda: window.message_bar._way_on.text() == "Xem từng chỗ")
+    qtbot.waitUntil(lambda: window.message_bar.way_on.text() == "Xem từng chỗ")
     assert "Sổ có 1 chỗ không khớp với nhật ký" in window.message_bar.text()
     assert not window.session.read_only
 
@@ -426,7 +426,7 @@ def test_a_copy_to_be_looked_at_is_read_by_many_and_written_by_none(desk: Desk, 
     window = desk.open(copy)
     assert window is not None
     assert window.session.book.store.read_only_reason == "view-copy"
-    assert "bản chỉ xem" in window.frame._banner_words.text()
+    assert "bản chỉ xem" in window.frame.banner_words.text()
     with open_book(copy) as beside:
         assert beside.store.read_only_reason == "view-copy"
     assert not window.session.act(lambda: window.session.book.years.open(2025))

@@ -233,6 +233,7 @@ def test_a_paper_needs_nothing_but_what_it_read(full_book: Book) -> None:
 
 
 def kept_of(store: Store) -> list[Kept[Any]]:
+    # kept values are found where they lie
     found = [one for one in gc.get_objects() if isinstance(one, Kept) and one._store is store and one._at >= 0]
     return [one for one in found if not isinstance(one._value, AwardYear)]  # a reader, not a value
 
@@ -253,10 +254,13 @@ def test_a_kept_value_is_what_would_be_made_now_and_needs_nothing_but_what_it_re
         for one in listed:
             held = one()
             with store.watching(apart=True) as reads, Witness(store) as witness:
+                # computed anew, to be held beside what was kept
                 made = one._make()
             assert missing(witness, reads) == set()
             assert held == made
+        # kept values are found where they lie
         followed = [one for one in gc.get_objects() if isinstance(one, Followed) and one._store is store]
+        # kept values are found where they lie
         assert followed and all(one.reads >= {"cell", "sheet"} for one in followed if one._at >= 0)
 
 

@@ -21,6 +21,7 @@ def test_the_code_on_paper_opens_the_sheet(
     text = " ".join(papers.raw_pages(kind.make(full_book, year=YEAR, unit="td"), tmp_path))
     assert f"Mã {sheet_code(YEAR, 'td')}. Trang 1/" in text
     window = window_on(full_book)
+    # the hits, without the list drawn
     hit = window._finder.look(f" {sheet_code(YEAR, 'td').upper()} ")[0]
     assert hit.kind == "phiếu chấm điểm"
     hit.go()

@@ -79,6 +79,7 @@ def test_what_is_told_is_no_echo_and_names_every_amount(row: dict[str, Any], got
 
 def test_every_kind_a_proposal_makes_is_told_by_its_own_sentence() -> None:
     made = {part.kind for _, got in MADE for part in got.item.parts}
+    # the table itself is what is tested
     assert made <= set(read_back._KINDS)
 
 
