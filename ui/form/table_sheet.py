@@ -6,7 +6,15 @@ from collections.abc import Callable, Mapping
 from functools import partial
 from typing import Any, Final
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, QPoint, Qt, Signal
+from PySide6.QtCore import (
+    QAbstractTableModel,
+    QItemSelectionModel,
+    QModelIndex,
+    QPersistentModelIndex,
+    QPoint,
+    Qt,
+    Signal,
+)
 from PySide6.QtGui import QColor, QFont, QKeyEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QMenu, QTableView, QWidget
 
@@ -174,7 +182,9 @@ class SheetView(QTableView):
     def go_to(self, line: int) -> None:
         """Make a line the current one without telling."""
         self.selectionModel().blockSignals(True)
-        self.selectRow(line)
+        flags = QItemSelectionModel.SelectionFlag
+        alone = flags.ClearAndSelect | flags.Rows  # whatever keys are held
+        self.selectionModel().setCurrentIndex(self.sheet.index(line, 0), alone)
         self.selectionModel().blockSignals(False)
         self.viewport().update()
         self.scrollTo(self.sheet.index(line, 0), QAbstractItemView.ScrollHint.EnsureVisible)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Hashable, Sequence
 from typing import Any
 
-from PySide6.QtCore import QModelIndex, Qt, Signal
+from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, QPersistentModelIndex, Qt, Signal
 from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QMenu, QTableView, QWidget
 
@@ -91,6 +91,16 @@ class TableView(QTableView):
             return False
         self.setCurrentIndex(self.rows_model.index(place, 0))
         return True
+
+    def selectionCommand(
+        self, index: QModelIndex | QPersistentModelIndex, event: QEvent | None = None
+    ) -> QItemSelectionModel.SelectionFlag:
+        """A row the program goes to is chosen alone: Qt would ask which keys are held, and Ctrl of the shortcut that
+        led here would add the row to those chosen before.
+        """
+        if event is None:
+            return QItemSelectionModel.SelectionFlag.ClearAndSelect | QItemSelectionModel.SelectionFlag.Rows
+        return super().selectionCommand(index, event)
 
     def selected(self) -> list[Any]:
         return [self.rows_model.row(index) for index in sorted(self.selectionModel().selectedRows())]

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
+from PySide6.QtTest import QTest
 
 from ui.kit.table_view import TableView
 from ui.kit.tables import Column, RowsModel
@@ -99,3 +100,24 @@ def test_enter_opens_the_current_row(qtbot: QtBot) -> None:
     with qtbot.waitSignal(table.opened) as told:
         qtbot.keyClick(table, Qt.Key.Key_Return)
     assert told.args == [ROWS[1]]
+
+
+@pytest.mark.parametrize("held", [Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier])
+def test_a_row_the_program_goes_to_is_chosen_alone_whatever_keys_are_held(
+    qtbot: QtBot, held: Qt.KeyboardModifier
+) -> None:
+    """The shortcut that led to a row is still pressed when it is shown; an act must not touch the row before too."""
+    table = TableView(COLUMNS, key)
+    qtbot.addWidget(table)
+    table.set_rows(ROWS)
+    table.show()
+    table.select_key("a")
+    QTest.keyPress(table, Qt.Key.Key_F5, held)
+    assert QGuiApplication.keyboardModifiers() == held
+    try:
+        table.select_key("c")
+        assert [one.key for one in table.selected()] == ["c"]
+        table.selectRow(1)
+        assert [one.key for one in table.selected()] == ["b"]
+    finally:
+        QTest.keyRelease(table, Qt.Key.Key_F5)
