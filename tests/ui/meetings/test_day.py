@@ -169,10 +169,12 @@ def test_the_place_is_kept_at_every_step(begun: Book, window_on: WindowOn) -> No
     again = page_on(window_on(begun), "hn")
     assert again is not page
     assert len(again.over(again.meeting)) == 2 and again.turned == "minutes"  # type: ignore[arg-type]
+    # a button of the page that follows where the meeting stands
     assert "Xong việc 3, sang việc 4" in again._next.text()
     again.move_to(0)
     assert again.over(again.meeting) == [] and not again._back.isEnabled()  # type: ignore[arg-type]
     again.move_to(4)
+    # a button of the page that follows where the meeting stands
     assert not again._next.isEnabled(), "the programme is over"
 
 
@@ -240,6 +242,7 @@ def test_nothing_of_a_count_is_shown_before_it_is_released(begun: Book, window_o
     page.turn("ballots")
     page.open_projector()
     page.ballots.ballots.select_key(ballot)
+    # a button of the page that follows where the meeting stands
     assert not page._release.isEnabled() and "chưa công bố được" in page.panel.reason.text()
     page.release()
     assert page.projection.mode == "programme", "nothing to release yet"
@@ -251,6 +254,7 @@ def test_nothing_of_a_count_is_shown_before_it_is_released(begun: Book, window_o
     now = page.projection.picture
     assert isinstance(now, Voting) and now.counting
     assert dataclasses.replace(now, counting=False) == before, "the count changes nothing on the wall"
+    # a button of the page that follows where the meeting stands
     assert page._release.isEnabled()
     page.release()
     shown = page.projection.picture
@@ -298,6 +302,7 @@ def test_a_second_count_under_way_keeps_the_result_from_the_wall(begun: Book, wi
     assert isinstance(page.projection.picture, Released)
     page.session.act(lambda: begun.ballots.recount.begin(ballot, second))
     assert isinstance(page.projection.picture, Programme)
+    # a button of the page that follows where the meeting stands
     assert not page._release.isEnabled()
     page.close_projector()
 
