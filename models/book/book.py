@@ -124,9 +124,9 @@ class Book(Floor):
         """Put a backup into the book's folder of backups, let old ones go, and say where it is."""
         return backup.back_up(self.store.path, self.backup_folder, label, clock=self.clock, progress=progress)
 
-    def backups(self) -> tuple[Kept, ...]:
-        """The backups of this book, the newest first; their files lie in `backup_folder`."""
-        return tuple(reversed(backup.backups(self.store.path, self.backup_folder)))
+    def backups(self, folder: Path | None = None) -> tuple[Kept, ...]:
+        """The backups of this book in `folder` (not said: `backup_folder`), the newest first."""
+        return tuple(reversed(backup.backups(self.store.path, folder or self.backup_folder)))
 
     @property
     def backup_folder(self) -> Path:

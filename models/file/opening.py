@@ -16,7 +16,7 @@ from pathlib import Path
 
 from models.file import disk, header, lock
 from models.file.connect import connect
-from models.file.copies import backup
+from models.file.copies import backup, stale
 from models.file.copies.copy_marks import VIEW_ONLY
 from models.file.copies.sources import Clock, KeySource, new_key, now
 from models.file.declared import upgrade
@@ -86,6 +86,8 @@ def open_book_file(
         return _open_read_only(path, reason, clock, key_source, here=here)
     held = lock.acquire(path, _holder(holder, clock))
     try:
+        if not here:
+            stale.put_aside(path, clock)
         if header.look(path).older:
             _upgrade(path, clock, key_source, backups)
         return _only_to_view(_store(path, path, clock, key_source, held=held))
@@ -159,20 +161,22 @@ def _upgrade(path: Path, clock: Clock, key_source: KeySource, backups: Path | No
 def _open_read_only(path: Path, reason: ReadOnlyReason, clock: Clock, key_source: KeySource, *, here: bool) -> Store:
     if not here and header.look(path).older:
         raise FileTrouble("file.older_read_only", file=path.name)
-    if not here and header.has_journal(path) and lock.live_holder(path) is None:
+    beside = not here and lock.live_holder(path) is None
+    if beside and (header.has_journal(path) or stale.has_wal(path)):
         return _open_mended_copy(path, clock, key_source)
     return _store(path, path, clock, key_source, reason=reason)
 
 
 def _open_mended_copy(path: Path, clock: Clock, key_source: KeySource) -> Store:
     """A write was not finished and cannot be taken back where the file lies: copy both files and let SQLite mend the
-    copy."""
+    copy. What another copy of the book left beside it is not copied."""
     folder = tempfile.TemporaryDirectory(prefix="so-khoi-")
     try:
         with told(path):
             copy = Path(folder.name) / path.name
             shutil.copyfile(path, copy)
-            shutil.copyfile(header.journal_of(path), header.journal_of(copy))
+            if header.has_journal(path) and not stale.journal_is_anothers(path):
+                shutil.copyfile(header.journal_of(path), header.journal_of(copy))
             connect(copy).close()
             header.look(copy)
         return _store(copy, path, clock, key_source, reason="unfinished", on_close=folder.cleanup)

@@ -8,11 +8,16 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
+from typing import Final
 
 from models.file.copies import backup
 from models.file.copies.sources import Clock
+from models.file.troubles import told
 from models.keeping.verify import Report, verify_file
-from models.rules.errors import FileTrouble
+from models.rules.errors import BadInput, FileTrouble
+
+SECOND: Final = "Sao lưu Sổ Khối"
+"""The folder at the second place; a stick that has none is another stick."""
 
 
 def check(path: Path, leave: Callable[[], bool]) -> Report:
@@ -42,3 +47,27 @@ def newest_backup(path: Path) -> Path | None:
     folder = backup.folder_of(path)
     kept = backup.backups(path, folder)
     return folder / kept[-1].name if kept else None
+
+
+def second_backup(path: Path, folder: Path, clock: Clock, leave: Callable[[], bool]) -> bool | None:
+    """Keep a backup at the second place too: True when one was written, False when it has everything, None when the
+    place is not there now (a stick that is not plugged in). FileTrouble when it cannot be written.
+
+    The folder is never made here: where it is gone another stick may lie.
+    """
+    if not folder.is_dir():
+        return None
+    return day_backup(path, folder, clock, leave)
+
+
+def make_second_place(path: Path, chosen: Path) -> Path:
+    """The folder for backups inside a place that somebody chose; made now, and looked for afterwards.
+
+    BadInput `backup.same_place` for the folder where the backups lie already; FileTrouble where nothing can be made.
+    """
+    folder = chosen if chosen.name == SECOND else chosen / SECOND
+    if folder.resolve() == backup.folder_of(path).resolve() or chosen.resolve() == backup.folder_of(path).resolve():
+        raise BadInput("backup.same_place")
+    with told(folder):
+        folder.mkdir(exist_ok=True)
+    return folder

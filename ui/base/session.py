@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from models.book.book import Book
     from models.book.reporting.journal import PlacesMoved
     from models.rules.number.questions import Question
+    from ui.base.second_place import SecondPlace
     from ui.words.names import Names
 
 T = TypeVar("T")
@@ -88,6 +89,8 @@ class Session(QObject):
         self.checked: bool | None = None
         """Whether the file was found to be as its journal says when it was looked through in this sitting; None: not
         looked through yet."""
+        self.second: SecondPlace | None = None
+        """The second place for backups; None where no computer remembers anything (a picture, a test)."""
         self._waiting: list[Notice] = []
         self._later = QTimer(self, singleShot=True, interval=0)
         self._later.timeout.connect(self._pass_on)

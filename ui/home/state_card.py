@@ -12,8 +12,10 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QWidget
 from ui.base.layout import button, card, row, words
 from ui.home import glyphs
 from ui.words import closing_words, messages
+from ui.words.keeping import backups as backup_words
 
 if TYPE_CHECKING:
+    from ui.base.second_place import SecondPlace
     from ui.base.session import Session
 
 OLD = 7  # days without a backup from which home says so
@@ -51,11 +53,23 @@ def lines(session: Session) -> list[tuple[str, str, str]]:
     backed = f"{messages.moment(newest)}, trên máy này" if newest else "chưa có bản nào"
     checked = {True: "done", False: "bad", None: "open"}[session.checked]
     stands = closing_words.state(book, year).partition(": ")[2].rstrip(".")
+    second = [_second(session.second)] if session.second is not None and not session.read_only else []
     return [
         ("done" if days is not None and days <= OLD else "warn", "Sao lưu", backed),
+        *second,
         (checked, "Kiểm tra sổ", CHECKED[session.checked]),
         ("open" if book.years.get(year).state == "open" else "done", "Khóa sổ", f"năm {year} {stands}"),
     ]
+
+
+def _second(place: SecondPlace) -> tuple[str, str, str]:
+    """The second place: not chosen, not plugged in, or how old the newest backup there is."""
+    folder, newest = place.folder, place.newest
+    if folder is None:
+        return "open", "Nơi thứ hai", backup_words.NO_SECOND
+    days = (datetime.now(newest.tzinfo) - newest).days if newest else None
+    said = backup_words.second_place(folder.parent.name or str(folder.parent), place.there, newest)
+    return ("done" if days is not None and days <= OLD else "warn"), "Nơi thứ hai", said
 
 
 def make(session: Session) -> QFrame:

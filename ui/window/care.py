@@ -42,6 +42,7 @@ def look_after(desk: Desk, path: Path, window: MainWindow) -> None:
     upkeep.checked.connect(lambda faults: None if faults else _found(window, window.session.checked is not False))
     upkeep.damaged.connect(lambda faults: tell_damage(desk, path, window, faults))
     upkeep.differs.connect(lambda report: tell_differences(desk, path, window, report))
+    upkeep.finished.connect(lambda _done: _backed_up(window))
     upkeep.start()
 
 
@@ -49,6 +50,12 @@ def _found(window: MainWindow, whole: bool) -> None:
     """Keep what the check found, for home to say."""
     if window.session.is_open:
         window.session.checked = whole
+        window.freshen("home")
+
+
+def _backed_up(window: MainWindow) -> None:
+    """Let home say where the newest backups are, unless something worse was just said of the book."""
+    if window.session.is_open and not window.session.read_only:
         window.freshen("home")
 
 

@@ -15,6 +15,7 @@ from PySide6.QtCore import QObject, QTimer
 
 from models.rules.errors import Refusal
 from ui.base.preferences import TEXT_SIZES, Preferences
+from ui.base.second_place import SecondPlace
 from ui.base.session import Session
 from ui.window.main_window import MainWindow
 
@@ -114,6 +115,7 @@ class Desk(QObject):
         return window
 
     def _show(self, path: Path, session: Session, window: MainWindow | None = None) -> MainWindow:
+        session.second = SecondPlace(self.preferences, session.book)
         if window is None:
             window = MainWindow(session)
             self.preferences.place(window)
@@ -176,8 +178,11 @@ class Desk(QObject):
         self._remember(window)
         self.preferences.keep_place(window)
         window.deleteLater()
+        second = None if window.session.read_only else window.session.second
         try:
             window.session.close()
+            if second is not None:
+                second.keep()
         except Refusal as refusal:
             self._tell_refusal(refusal)
 

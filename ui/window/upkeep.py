@@ -35,6 +35,7 @@ class Upkeep(QObject):
     checked = Signal(object)
     finished = Signal(bool)
     troubled = Signal(object)
+    second_troubled = Signal(object)
 
     def __init__(self, session: Session) -> None:
         super().__init__(session)
@@ -42,6 +43,7 @@ class Upkeep(QObject):
         store = session.book.store
         self._file, self._folder, self._clock = store.path, session.book.backup_folder, session.book.clock
         self._backs_up = store.read_only_reason is None
+        self._second = session.second.folder if session.second is not None else None
         self._leave = threading.Event()
         self._whole = threading.Event()
         self._faults: tuple[str, ...] = ()
@@ -49,6 +51,8 @@ class Upkeep(QObject):
         self._thread = threading.Thread(target=self._run, name="so-khoi-upkeep", daemon=True)
         self.checked.connect(self._hear)
         self.troubled.connect(self._tell)
+        self.second_troubled.connect(self._tell_second)
+        self.finished.connect(self._remember)
 
     def start(self) -> None:
         """Begin; the session lets acts wait until the check is over and stops this care when it closes."""
@@ -83,6 +87,14 @@ class Upkeep(QObject):
     def _tell(self, trouble: FileTrouble) -> None:
         self._session.warn(f"Chưa sao lưu được sổ hôm nay. {self._session.sentence(trouble)}")
 
+    def _tell_second(self, trouble: FileTrouble) -> None:
+        said = self._session.sentence(trouble)
+        self._session.warn(f"Sổ đã sao lưu trên máy này, chưa chép được sang nơi thứ hai. {said}")
+
+    def _remember(self, _done: bool) -> None:
+        if self._session.second is not None:
+            self._session.second.remember()
+
     # -- in the thread --
 
     def _run(self) -> None:
@@ -92,7 +104,18 @@ class Upkeep(QObject):
         finally:
             self._whole.set()
         self._say(self.checked, self._faults)
-        self._say(self.finished, self._back_up())
+        done = self._back_up()
+        self._keep_second()
+        self._say(self.finished, done)
+
+    def _keep_second(self) -> None:
+        """The second place gets what it lacks, when it is there; a stick that is not plugged in is waited for."""
+        if self._faults or not self._backs_up or self._leave.is_set() or self._second is None:
+            return
+        try:
+            upkeep.second_backup(self._file, self._second, self._clock, self._leave.is_set)
+        except FileTrouble as trouble:
+            self._say(self.second_troubled, trouble)
 
     def _back_up(self) -> bool:
         if self._faults or not self._backs_up or self._leave.is_set():

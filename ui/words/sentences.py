@@ -60,6 +60,7 @@ FILE: Final = {
     "file.cannot_write": "Không ghi được tệp “{file}”: {why}.",
     "book.no_place": "Chọn nơi để sổ: một tệp có đuôi .sokhoi.",
     "backup.none_chosen": "Chọn một bản sao lưu trong bảng.",
+    "backup.same_place": "Đây là thư mục sổ đang sao lưu vào. Chọn một USB, hoặc thư mục ở ổ khác, máy khác.",
     "row.exists": "Mục này đã có trong sổ nên không thêm lần nữa.",
     "row.missing": "Mục này không còn trong sổ. Có thể vừa được hoàn tác; xem lại trang rồi làm lại.",
     "row.reference": "Mục này đang được chỗ khác trong sổ dùng đến nên không bỏ được.",

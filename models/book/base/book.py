@@ -12,6 +12,7 @@ from models.book.base.reads import Reads
 from models.file.copies.sources import Clock, KeySource, new_key
 from models.file.history.journal import Op
 from models.file.store import Store
+from models.rules.errors import FileTrouble
 
 
 class BaseBook:
@@ -63,6 +64,14 @@ class BaseBook:
     def path(self) -> Path:
         """Where the file of the book lies."""
         return self.store.path
+
+    @property
+    def identity(self) -> str:
+        """The book's id for life, equal in every copy; "" where a damaged file does not say it."""
+        try:
+            return self.store.meta("book_id") or ""
+        except FileTrouble:
+            return ""
 
     @property
     def read_only_reason(self) -> str | None:

@@ -20,6 +20,7 @@ from typing import Final, Literal, TypeAlias
 
 from models.file import disk, header, lock
 from models.file.connect import connect
+from models.file.copies import stale
 from models.file.copies.copy_marks import Mark
 from models.file.copies.sources import Clock, now
 from models.file.copies.thinning import Kept, thin
@@ -187,6 +188,9 @@ def restore(
     header.look(chosen)
     held = lock.acquire(path, lock.Holder(person=holder))
     try:
+        stale.put_aside(chosen, clock)
+        if path.exists():
+            stale.put_aside(path, clock)
         saved = _save_present(path, folder or folder_of(path), clock)
         source = connect(chosen, read_only=True)
         try:
