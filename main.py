@@ -245,6 +245,17 @@ def _closed_year(book: Book, asked: int | None) -> int:
     return asked or (closed[0] if closed else _year(book))
 
 
+def save_what_is_left(args: Namespace) -> int:
+    """Cứu số liệu đọc được của một tệp hỏng sang sổ mới, kèm bảng kê."""
+    from models.keeping.salvage import salvage
+    from ui.words.keeping import salvage_words
+
+    found = salvage(Path(args.book).absolute(), Path(args.target).absolute())
+    print(salvage_words.summary(found))
+    print("\n".join(salvage_words.lines(found)))
+    return DONE if all(one.whole for one in found.tables) else DIFFERENT
+
+
 def selftest(args: Namespace) -> int:
     """Chương trình tự kiểm tra trong một thư mục tạm."""
     from ui.window.selftest.steps import run
@@ -361,11 +372,14 @@ def _parser() -> ArgumentParser:
     checked = verb("verify", verify)
     checked.add_argument("book", metavar="SỔ")
     checked.add_argument("--independent", action="store_true", help="kiểm tra thêm bằng chương trình kiểm tra độc lập")
+    saved = verb("salvage", save_what_is_left)
+    saved.add_argument("book", metavar="TỆP-HỎNG")
+    saved.add_argument("target", metavar="SỔ-MỚI.sokhoi")
     verb("selftest", selftest).add_argument("folder", metavar="DIR", nargs="?")
     return parser
 
 
-NAMES = "practice import export rank print read table forms seal handover receive verify selftest"
+NAMES = "practice import export rank print read table forms seal handover receive verify salvage selftest"
 VERBS = frozenset(NAMES.split(" "))
 
 

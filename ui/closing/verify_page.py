@@ -42,10 +42,13 @@ class VerifyPage(Page):
 
     def _closed_years(self) -> list[str]:
         """The codes that papers show, then what differs from a year as it was when it was closed."""
-        from models.keeping import seal
+        from models.keeping import salvage, seal
         from ui.words import closing_words
+        from ui.words.keeping import salvage_words
 
-        lines = closing_words.all_codes(self.session.book)
+        said = salvage.salvaged(self.session.book.settings)
+        lines = salvage_words.told_of_itself(said) if said is not None else []
+        lines += closing_words.all_codes(self.session.book)
         if lines:
             found = closing_words.seal_lines(seal.check(self.session.book), self.session.names)
             if found:

@@ -9,10 +9,12 @@ from PySide6.QtCore import QPointF, QSize
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QWidget
 
+from models.book.bloc.settings import SALVAGED
 from ui.base.layout import button, card, row, words
 from ui.home import glyphs
 from ui.words import closing_words, messages
 from ui.words.keeping import backups as backup_words
+from ui.words.keeping import salvage_words
 
 if TYPE_CHECKING:
     from ui.base.second_place import SecondPlace
@@ -54,7 +56,10 @@ def lines(session: Session) -> list[tuple[str, str, str]]:
     checked = {True: "done", False: "bad", None: "open"}[session.checked]
     stands = closing_words.state(book, year).partition(": ")[2].rstrip(".")
     second = [_second(session.second)] if session.second is not None and not session.read_only else []
+    said = book.settings.get(SALVAGED)
+    origin = [("warn", "Nguồn gốc", salvage_words.of_itself(said))] if isinstance(said, dict) else []
     return [
+        *origin,
         ("done" if days is not None and days <= OLD else "warn", "Sao lưu", backed),
         *second,
         (checked, "Kiểm tra sổ", CHECKED[session.checked]),

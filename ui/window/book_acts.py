@@ -88,9 +88,10 @@ def next_year(window: MainWindow) -> None:
     NextYearDialog(window.session, window).open()
 
 
-def faults(window: MainWindow, found: tuple[Any, ...]) -> None:
-    """What the check of the file found, for whoever is asked for help."""
+def faults(window: MainWindow, found: tuple[Any, ...], save: tuple[str, Callable[[], object]]) -> None:
+    """What the check of the file found, for whoever is asked for help; `save` is the way to what can still be read."""
     box = QMessageBox(QMessageBox.Icon.NoIcon, "Kiểm tra tệp", "Những chỗ không đọc được:", parent=window)
     box.setInformativeText("\n".join(str(one) for one in found))
+    box.addButton(save[0], QMessageBox.ButtonRole.AcceptRole).clicked.connect(save[1])
     box.addButton("Đóng", QMessageBox.ButtonRole.RejectRole)
     box.open()

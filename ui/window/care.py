@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from ui.file import copies_seen
 from ui.window import book_acts
+from ui.window.start import salvaging
 from ui.words import messages
 
 if TYPE_CHECKING:
@@ -80,5 +81,6 @@ def tell_damage(desk: Desk, path: Path, window: MainWindow, faults: tuple[str, .
     window.refresh_frame()
     newest = next(iter(window.session.book.backups()), None)
     said = messages.damaged_sentence(len(faults), newest.taken if newest else None)
-    way_on = ("Xem chi tiết", lambda: book_acts.faults(window, faults))
+    save = (salvaging.WAY, lambda: salvaging.salvage(desk, path))
+    way_on = ("Xem chi tiết", lambda: book_acts.faults(window, faults, save))
     window.session.warn(said, way_on, _restoring(desk, path, window), of_book=True)

@@ -6,7 +6,7 @@ forward.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -27,7 +27,11 @@ if TYPE_CHECKING:
 
 SUFFIX = ".sokhoi"
 FILTER = f"Sổ Khối (*{SUFFIX})"
+Way = tuple[str, Callable[[], object]]
+"""A way on: what its button says, and what it does."""
 ELSEWHERE = "file.open_elsewhere"
+DAMAGED = frozenset({"file.damaged", "file.truncated"})
+"""Refusals of a file that is ours and not whole."""
 USUAL_SIZE = 1
 """The place of the usual text size in `TEXT_SIZES`."""
 
@@ -36,6 +40,12 @@ def bring_forward(window: QWidget) -> None:
     """Put a window before the others, also one that was made small."""
     window.show() if not window.isMinimized() else window.showNormal()
     window.activateWindow()
+
+
+def two(ways: Sequence[Way | None]) -> tuple[Way | None, Way | None]:
+    """The first two ways on."""
+    first, second = (*ways, None, None)[:2]
+    return first, second
 
 
 class Desk(QObject):
@@ -50,8 +60,8 @@ class Desk(QObject):
 
     # -- windows --
 
-    def show_start(self, problem: str = "", way_on: tuple[str, Callable[[], object]] | None = None) -> StartWindow:
-        """Show the start window, with a sentence when something could not be opened."""
+    def show_start(self, problem: str = "", *ways: Way | None) -> StartWindow:
+        """Show the start window, with a sentence and at most two ways on when something could not be opened."""
         from ui.window.start.start_window import StartWindow
 
         if self.start is None:
@@ -61,7 +71,7 @@ class Desk(QObject):
         self.start.show()
         self.start.activateWindow()
         if problem:
-            self.start.message_bar.show_message(problem, "warn", way_on)
+            self.start.message_bar.show_message(problem, "warn", *two(ways))
         return self.start
 
     def open(self, path: Path, read_only: bool = False, window: MainWindow | None = None) -> MainWindow | None:
@@ -79,22 +89,25 @@ class Desk(QObject):
             way_on = (
                 ("Mở để xem", lambda: self.open(path, True)) if refusal.code == ELSEWHERE and not read_only else None
             )
-            self._tell_refusal(refusal, way_on)
+            ways = self._ways_from_damage(path) if refusal.code in DAMAGED else [way_on]
+            self.tell_refusal(refusal, *ways)
             return None
         try:
             return self._show(path, Session(book), window)
         except Refusal as refusal:  # the first page of the file, or what the frame shows, cannot be read
             self.windows.pop(path, None)
             book.close()
-            self._tell_refusal(refusal, self._newest_backup(path))
+            self.tell_refusal(refusal, *self._ways_from_damage(path))
             return None
 
-    def _newest_backup(self, path: Path) -> tuple[str, Callable[[], object]] | None:
-        """The way on from a book that cannot be read: its newest backup, when there is one."""
+    def _ways_from_damage(self, path: Path) -> list[Way]:
+        """The ways on from a book that cannot be read: its newest backup, when there is one; saving what is left."""
         from models.keeping.upkeep import newest_backup
+        from ui.window.start import salvaging
 
         newest = newest_backup(path)
-        return ("Phục hồi bản sao lưu gần nhất", lambda: self.restore(path, newest)) if newest else None
+        back = [("Phục hồi bản sao lưu gần nhất", lambda: self.restore(path, newest))] if newest else []
+        return [*back, (salvaging.WAY, lambda: salvaging.salvage(self, path))]
 
     def create(self, path: Path, name: str, year: int, style: tuple[str, str, str]) -> MainWindow:
         """Make a book for a bloc with its first year and open it. Refusals come up to the dialog that asked."""
@@ -184,7 +197,7 @@ class Desk(QObject):
             if second is not None:
                 second.keep()
         except Refusal as refusal:
-            self._tell_refusal(refusal)
+            self.tell_refusal(refusal)
 
     def close_orderly(self) -> None:
         """Close every book; what is on the screen is already on the disk."""
@@ -249,18 +262,20 @@ class Desk(QObject):
             window.close()
         QApplication.quit()
 
-    def _tell(self, sentence: str, way_on: tuple[str, Callable[[], object]] | None = None) -> None:
-        """Say a sentence where the person is looking: the active book window, else the start window."""
+    def _tell(self, sentence: str, *ways: Way | None) -> None:
+        """Say a sentence with at most two ways on where the person is looking: the active book window, else the start
+        window."""
         for window in self.windows.values():
             if window.isActiveWindow():
-                window.session.warn(sentence, way_on)
+                window.session.warn(sentence, *two(ways))
                 return
-        self.show_start(sentence, way_on)
+        self.show_start(sentence, *ways)
 
-    def _tell_refusal(self, refusal: Refusal, way_on: tuple[str, Callable[[], object]] | None = None) -> None:
+    def tell_refusal(self, refusal: Refusal, *ways: Way | None) -> None:
+        """Say why something about a whole book was refused, with the ways on."""
         from ui.words import messages
 
-        self._tell(messages.sentence(refusal), way_on)
+        self._tell(messages.sentence(refusal), *ways)
 
     def change_text_size(self, steps: int) -> None:
         """Make the text of every window larger or smaller by that many steps; 0 is back to the usual size."""
@@ -323,7 +338,7 @@ class Desk(QObject):
                 seed.make(path, RESOURCES / "practice" / "khoi-mau.json", date.today().isoformat())
             except Refusal as refusal:
                 sweep(path)
-                self._tell_refusal(refusal)
+                self.tell_refusal(refusal)
                 return None
         return self.open(path)
 
@@ -369,6 +384,6 @@ class Desk(QObject):
         try:
             restore_book(path, backup)
         except Refusal as refusal:
-            self._tell_refusal(refusal)
+            self.tell_refusal(refusal)
             return None
         return self.open(path)

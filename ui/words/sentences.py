@@ -60,6 +60,10 @@ FILE: Final = {
     "file.cannot_write": "Không ghi được tệp “{file}”: {why}.",
     "book.no_place": "Chọn nơi để sổ: một tệp có đuôi .sokhoi.",
     "backup.none_chosen": "Chọn một bản sao lưu trong bảng.",
+    "salvage.nothing": "Tệp {file} hỏng đến mức không đọc được dòng nào. Phục hồi một bản sao lưu, ở máy này hoặc ở "
+    "nơi thứ hai.",
+    "salvage.not_sound": "Chưa cứu được “{file}” thành một sổ nguyên vẹn. Phục hồi một bản sao lưu; tệp hỏng vẫn giữ "
+    "nguyên.",
     "backup.same_place": "Đây là thư mục sổ đang sao lưu vào. Chọn một USB, hoặc thư mục ở ổ khác, máy khác.",
     "row.exists": "Mục này đã có trong sổ nên không thêm lần nữa.",
     "row.missing": "Mục này không còn trong sổ. Có thể vừa được hoàn tác; xem lại trang rồi làm lại.",

@@ -29,6 +29,9 @@ HEAD_STYLES: Final = (
 TELLERS: Final = {"Ban kiểm phiếu": ("Trưởng ban", "Ủy viên"), "Tổ kiểm phiếu": ("Tổ trưởng", "Thành viên")}
 """The counting board's name and what its leader and its people are called."""
 
+SALVAGED: Final = "salvaged"
+"""The setting by which a book saved from a damaged file says what it is: the file it came from, the day, the list."""
+
 COLLECTED: Final = ("Số phiếu thu về", "Số phiếu thu vào")
 SPELLINGS: Final = ("ủy", "uỷ")
 

@@ -98,13 +98,13 @@ class Replay:
             while row is not None and _order(row[0]) < _order(key):
                 yield Mismatch(shape.table.name, outer(row[0]), (), None, row[1])
                 row = next(live, None)
-            states, doubtful = _states(lines)
-            _hash(states, running)
+            ends, doubtful = states(lines)
+            _hash(ends, running)
             now, exact = None, True
             if row is not None and row[0] == key:
                 now, exact = row[1], row[2]
                 row = next(live, None)
-            yield from _compared(shape.table.name, key, states[-1][1], now, doubtful, exact)
+            yield from _compared(shape.table.name, key, ends[-1][1], now, doubtful, exact)
         while row is not None:
             yield Mismatch(shape.table.name, outer(row[0]), (), None, row[1])
             row = next(live, None)
@@ -179,7 +179,7 @@ def _live(connection: sqlite3.Connection, shape: Shape) -> Iterator[tuple[tuple[
         yield tuple(values[i] for i in places), row, exact
 
 
-def _states(lines: list[_Line]) -> tuple[list[_State], set[str] | None]:
+def states(lines: list[_Line]) -> tuple[list[_State], set[str] | None]:
     """What the row was after each of its changes, and the columns in which a change began from something that no act
     left there (None: the row itself was not there, or was)."""
     states: list[_State] = []

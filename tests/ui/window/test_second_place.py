@@ -17,7 +17,9 @@ from ui.home import state_card
 from ui.window import book_acts
 from ui.window.desk import Desk
 from ui.window.main_window import MainWindow
+from ui.window.start import salvaging
 from ui.window.upkeep import Upkeep
+from ui.words.messages import show
 
 
 @pytest.fixture
@@ -128,3 +130,33 @@ def test_a_backup_comes_back_by_its_picture_in_two_clicks(desk: Desk, book_file:
     again = desk.windows[book_file.resolve()].session.book
     assert [one.title for one in again.tasks.all(2025) if one.title == "Việc ghi sau"] == []
     assert any(kept.label == "before-restore" for kept in again.backups())
+
+
+# -- a damaged book ----------------------------------------------------------------------------------------------------
+
+
+def test_what_is_left_of_a_damaged_book_is_saved_into_a_new_one_that_says_so(desk: Desk, book_file: Path) -> None:
+    shutil.rmtree(book_file.parent / "Sao lưu")
+    content = bytearray(book_file.read_bytes())
+    size = int.from_bytes(content[16:18], "big")
+    with create_book(book_file.with_name("mau.sokhoi"), "Khối") as book:
+        root = book.store.select("SELECT rootpage FROM sqlite_master WHERE name = 'bloc'")[0]["rootpage"]
+    content[(root - 1) * size : root * size] = b"\xff" * size
+    book_file.write_bytes(content)
+    assert desk.open(book_file) is None
+    assert desk.start is not None
+    assert desk.start.message_bar._way_on.text() == salvaging.WAY, "without a backup it is the first way on"
+    dialog = salvaging.salvage(desk, book_file)
+    assert dialog is not None
+    assert "nguyên vẹn trong phạm vi ấy" in dialog.summary.text()
+    assert dialog.list.toPlainText().startswith("Khối: giữ 1 dòng, 1 dòng lấy lại từ nhật ký.")
+    (window,) = desk.windows.values()
+    assert "cứu ngày" in window.session.book.path.name
+    assert window.session.book.settings.bloc().name == "Khối thi đua số 1"
+    assert state_card.lines(window.session)[0][1:] == (
+        "Nguồn gốc",
+        f"cứu từ “khoi.sokhoi” ngày {show(window.session.book.today())}, 1 bảng không trọn vẹn",
+    )
+    page = window.page("verify")
+    page.check()  # type: ignore[attr-defined]  # the page of that key
+    assert page.places.toPlainText().startswith("Sổ này cứu từ “khoi.sokhoi”")  # type: ignore[attr-defined]

@@ -1,0 +1,150 @@
+"""A damaged file saved into a new book: what was read, what was not, and a result that verifies and says what it is."""
+
+from __future__ import annotations
+
+import random
+import shutil
+import sqlite3
+from collections.abc import Callable
+from contextlib import closing
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from models.book.book import Book, open_book
+from models.file.declared.tables import TABLES
+from models.file.history import soundness
+from models.keeping.salvage import Salvage, Told, salvage, salvaged
+from models.keeping.verify import verify
+from models.rules.errors import FileTrouble
+
+Content = dict[str, list[dict[str, Any]]]
+
+
+@pytest.fixture
+def wreck(lived: Book, tmp_path: Path) -> Path:
+    """A copy of the practice year to be damaged."""
+    return Path(shutil.copy(lived.path, tmp_path / "hong.sokhoi"))
+
+
+def pages_of(path: Path, table: str) -> list[int]:
+    """The leaf pages of a table, read from its root by hand: enough for a table of two levels."""
+    content = path.read_bytes()
+    size = int.from_bytes(content[16:18], "big")
+    with closing(sqlite3.connect(path)) as one:
+        (root,) = one.execute("SELECT rootpage FROM sqlite_schema WHERE name = ?", (table,)).fetchone()
+    page = content[(root - 1) * size : root * size]
+    if page[0] == 0x0D:
+        return [root]
+    cells = int.from_bytes(page[3:5], "big")
+    pointers = [int.from_bytes(page[12 + 2 * n : 14 + 2 * n], "big") for n in range(cells)]
+    return [int.from_bytes(page[at : at + 4], "big") for at in pointers] + [int.from_bytes(page[8:12], "big")]
+
+
+def destroy(path: Path, *pages: int) -> None:
+    content = bytearray(path.read_bytes())
+    size = int.from_bytes(content[16:18], "big")
+    for page in pages:
+        content[(page - 1) * size : page * size] = b"\xff" * size
+    path.write_bytes(content)
+
+
+def change(path: Path, act: Callable[[sqlite3.Connection], object]) -> None:
+    with closing(sqlite3.connect(path)) as one:
+        act(one)
+        one.commit()
+
+
+def of(found: Salvage, table: str) -> Told:
+    return next(one for one in found.tables if one.table == table)
+
+
+def content(path: Path) -> Content:
+    with open_book(path, read_only=True) as book:
+        assert verify(book.store).ok
+        whole = book.store.canonical()
+        said = salvaged(book.settings)
+    assert said is not None and said["from"] == "hong.sokhoi"
+    whole["setting"] = [row for row in whole["setting"] if row["key"] != "salvaged"]
+    return {table: rows for table, rows in whole.items() if rows}
+
+
+def test_a_whole_file_comes_over_whole(lived: Book, wreck: Path, tmp_path: Path) -> None:
+    found = salvage(wreck, tmp_path / "moi.sokhoi", clock=lived.clock)
+    assert all(one.whole for one in found.tables) and found.unbroken
+    assert content(found.target) == lived.store.canonical()
+    assert found.rows == sum(len(rows) for rows in lived.store.canonical().values())
+    assert found.acts == lived.store.last_seq
+
+
+def test_rows_whose_pages_are_gone_come_from_the_journal(lived: Book, wreck: Path, tmp_path: Path) -> None:
+    pages = pages_of(wreck, "cell")
+    destroy(wreck, pages[len(pages) // 2])
+    assert soundness.check(wreck) != ()
+    found = salvage(wreck, tmp_path / "moi.sokhoi", clock=lived.clock)
+    assert of(found, "cell").by_journal > 0 and of(found, "cell").lost == []
+    assert content(found.target) == lived.store.canonical()
+
+
+def test_a_journal_that_is_gone_leaves_the_rows_of_the_file(lived: Book, wreck: Path, tmp_path: Path) -> None:
+    destroy(wreck, pages_of(wreck, "change")[0])
+    found = salvage(wreck, tmp_path / "moi.sokhoi", clock=lived.clock)
+    assert not found.unbroken
+    assert content(found.target) == lived.store.canonical()
+
+
+def test_what_neither_has_is_said_and_what_points_at_it_goes_with_it(lived: Book, wreck: Path, tmp_path: Path) -> None:
+    destroy(wreck, *pages_of(wreck, "change"), *pages_of(wreck, "form_node"))
+    found = salvage(wreck, tmp_path / "moi.sokhoi", clock=lived.clock)
+    told = of(found, "form_node")
+    assert told.kept == 0 and told.holes
+    after = content(found.target)
+    assert "form_node" not in after
+    for table, rows in lived.store.canonical().items():
+        lost = next((len(one.lost) for one in found.tables if one.table == table), 0)
+        if table != "form_node":
+            assert len(after.get(table, ())) + lost == len(rows), table
+
+
+def test_a_row_written_over_is_taken_as_the_journal_has_it(lived: Book, wreck: Path, tmp_path: Path) -> None:
+    change(wreck, lambda one: one.execute("UPDATE unit_row SET name = 'Sửa trộm'"))
+    count = len(lived.store.rows("unit_row"))
+    found = salvage(wreck, tmp_path / "moi.sokhoi", clock=lived.clock)
+    assert of(found, "unit_row").unlike == count
+    assert content(found.target) == lived.store.canonical()
+
+
+def test_the_list_of_tables_itself_is_gone(wreck: Path, tmp_path: Path) -> None:
+    destroy(wreck, 1)
+    before = wreck.read_bytes()
+    with pytest.raises(FileTrouble):
+        salvage(wreck, tmp_path / "moi.sokhoi")
+    assert not (tmp_path / "moi.sokhoi").exists()
+    assert wreck.read_bytes() == before
+
+
+def test_nothing_is_written_over(lived: Book, wreck: Path) -> None:
+    with pytest.raises(FileTrouble, match=r"file\.exists"):
+        salvage(wreck, lived.path)
+
+
+@pytest.mark.parametrize("seed", range(8))
+def test_pages_destroyed_at_random_give_a_sound_book_or_a_refusal(
+    lived: Book, wreck: Path, tmp_path: Path, seed: int
+) -> None:
+    """Whatever is hit: a refusal in words, or a verified book whose list accounts for every row that is missing."""
+    draw = random.Random(seed)
+    size = int.from_bytes(wreck.read_bytes()[16:18], "big")
+    count = wreck.stat().st_size // size
+    destroy(wreck, *(draw.randrange(2, count + 1) for _ in range(draw.choice((1, 3, 9, 30)))))
+    try:
+        found = salvage(wreck, tmp_path / "moi.sokhoi", clock=lived.clock)
+    except FileTrouble:
+        assert not (tmp_path / "moi.sokhoi").exists()
+        return
+    after, before = content(found.target), lived.store.canonical()
+    for table in TABLES:
+        told = next((one for one in found.tables if one.table == table), Told(table))
+        missing = len(before.get(table, ())) - len(after.get(table, ()))
+        assert missing == len(told.lost) or told.holes, table
