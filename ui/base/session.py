@@ -117,6 +117,8 @@ class Session(QObject):
 
     def _pass_on(self) -> None:
         self._later.stop()
+        if self.book.is_closed:  # let go of beside the session; nobody can be told what stands there
+            self._waiting.clear()
         if self._waiting:
             with self.aside():
                 self._keep_to_years()
