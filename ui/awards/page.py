@@ -12,7 +12,7 @@ from models.book.awards.rows import AwardList, Proposal
 from models.rules.number.points import show_money
 from models.rules.number.questions import Question
 from models.rules.place.conditions import Clause
-from ui.awards import award_words
+from ui.awards import award_words, list_trial
 from ui.awards.award_panel import AwardPanel
 from ui.awards.honour_acts import HonourActs
 from ui.awards.honour_list import HonourList
@@ -78,6 +78,7 @@ class AwardsPage(HonourActs):
         )
         self._submit = self.add_act("Ghi đã trình…", self.submit, of_year=True)
         self._approve = self.add_act("Ghi quyết định…", self.approve)
+        self.add_act("Tính thử…", lambda: list_trial.open_for(self), "Ctrl+T", list_trial.TRY, writes=False)
         self._allot = self.add_act("Ghi số lượng được phân bổ…", self.allot, button=False, of_year=True)
         self._over = self.add_act("Ghi căn cứ vượt số lượng…", self.override_quota, button=False)
         self._choose = self.add_act("Ghi quyết định chọn ai…", self.choose_equals, button=False)

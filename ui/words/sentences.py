@@ -351,6 +351,8 @@ AWARDS: Final = {
     "award.decision_missing": "Ghi số quyết định khen thưởng.",
     "award.reason_missing": "Ghi lý do.",
     "award.copies_bad": "Số bản phải từ 0 đến 99.",
+    "award.no_quota": "Quy định của năm không nói một số lượng theo thứ hạng cho {title} nên không tính thử được. Ghi "
+    "số lượng ở trang Quy chế, quy định, hoặc “Ghi số lượng được phân bổ…”.",
     "award.nobody": "Danh sách {title} không còn ai chờ trình.",
     "award.ended_already": "Không có thêm đơn vị nào để đề nghị {title}. {units} đã ghi không được khen hoặc đã rút "
     "nên không tự đưa lại; muốn vẫn đề nghị thì thêm từng đề nghị.",

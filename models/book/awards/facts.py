@@ -27,6 +27,8 @@ from models.rules.place.facts import CATALOGUE, Facts, FactValue, Noted, fact_ke
 
 if TYPE_CHECKING:
     from models.book.awards.floor import AwardsBook
+    from models.book.scoring.places import Trial
+    from models.rules.place.classes import Classing
 
 Value = FactValue | Noted | None
 VOTED_ELSEWHERE: Final = "award.voted"
@@ -72,6 +74,8 @@ class Sources:
     year: int
     proposals: tuple[Proposal, ...]
     titles: tuple[Title, ...] = ()
+    tried: Trial | None = None
+    """A standing to judge by in the place of the book's."""
     _standing: dict[str, Facts] = field(default_factory=dict)
 
     def of(self, subject: Subject, trees: Iterable[object], future: bool = False) -> dict[str, Value]:
@@ -170,8 +174,17 @@ class Sources:
         if not subject.collective:
             return None
         if subject.unit not in self._standing:
-            self._standing[subject.unit] = self.book.standing.facts(self.year, subject.unit)
+            self._standing[subject.unit] = self.standing_facts(subject.unit)
         return self._standing[subject.unit].get(fact_key(test))
+
+    def standing_facts(self, unit: str) -> Facts:
+        """What the standing knows of a unit: the book's, or the tried one."""
+        return self.tried.facts(unit) if self.tried else self.book.standing.facts(self.year, unit)
+
+    def classing(self, unit: str) -> Classing | None:
+        """The class of a unit under that standing."""
+        found = self.tried.standing if self.tried else self.book.standing.ranking(self.year)
+        return found.classing(unit)
 
 
 def _hindrance(kind: str) -> Callable[[Sources, Subject, str], Value]:
@@ -186,7 +199,7 @@ def _hindrance(kind: str) -> Callable[[Sources, Subject, str], Value]:
 def _class(sources: Sources, subject: Subject, _: str) -> Value:
     if not subject.collective:
         return None
-    classing = sources.book.standing.ranking(sources.year).classing(subject.unit)
+    classing = sources.classing(subject.unit)
     return None if classing is None or classing.questions else classing.final
 
 

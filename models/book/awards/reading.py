@@ -5,12 +5,13 @@ Nothing is written here; the verbs stand in `awards`.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from models.book.awards.facts import Subject, accept_question, vote_question
 from models.book.awards.rows import AwardList, Judged, Prize, Prizes, Proposal, Prospect, Step
+from models.book.awards.trial import TriedList, quota_of, tried
 from models.book.awards.year import AwardYear
 from models.book.base.area import Area
 from models.book.base.kept import KeptBy
@@ -86,6 +87,23 @@ class AwardReads(Area):
     def lists(self, year: int) -> tuple[AwardList, ...]:
         """The lists that are sent up: title by title, with quotas, suggestions and what hinders sending."""
         return self.of(year).lists()
+
+    def what_if(
+        self,
+        year: int,
+        title: str,
+        most: int | None = None,
+        ranking: Mapping[str, object] | None = None,
+        combining: Mapping[str, Mapping[str, object]] | None = None,
+    ) -> TriedList:
+        """The list of a title for units as it would be with another number, order of tie keys or weights; see
+        `trial.tried`. RuleViolation `award.no_quota`.
+        """
+        return tried(self._book, year, title, most, ranking, combining)
+
+    def may_try(self, year: int, title: str) -> bool:
+        """Whether one rule says how many of a title ranks give, so that it can be tried."""
+        return quota_of(self.of(year), title) is not None
 
     def step(self, proposal: Proposal) -> Step:
         """Where a proposal stands on its way, as the screen names it."""

@@ -7,7 +7,7 @@ never decided by a name or by the order in which units were entered.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from functools import partial
@@ -109,6 +109,14 @@ class Standing:
     def provisional(self) -> bool:
         """True while a place may still change."""
         return any(place.provisional for place in self.places)
+
+
+@dataclass(frozen=True, slots=True)
+class Trial:
+    """A standing that was only tried, and what a condition may ask of a unit under it."""
+
+    standing: Standing
+    facts: Callable[[str], Facts]
 
 
 NO_FORM: Final = Form("", "")

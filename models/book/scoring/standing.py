@@ -18,7 +18,7 @@ from models.book.scoring.combined import Boards, YearParts, YearSheets, totals
 from models.book.scoring.edit import Edit, apply
 from models.book.scoring.estimates import estimates
 from models.book.scoring.frame import Frame
-from models.book.scoring.places import Estimate, Memo, Ranker, Standing, ballot_question
+from models.book.scoring.places import Estimate, Memo, Ranker, Standing, Trial, ballot_question
 from models.book.scoring.rows import YEAR_PERIOD, SheetCell
 from models.book.scoring.year import Years, YearState
 from models.rules.errors import RuleViolation
@@ -295,14 +295,30 @@ class Standings(Area):
 
         `ranking` replaces keys of the year's ranking rule, as `{"by": "raw"}`.
         """
+        return self.trial(year, changes, ranking=ranking, stage=stage).standing
+
+    def trial(
+        self,
+        year: int,
+        changes: Iterable[Change] = (),
+        *,
+        ranking: Mapping[str, object] | None = None,
+        combining: Mapping[str, Mapping[str, object]] | None = None,
+        stage: str | None = None,
+    ) -> Trial:
+        """As `what_if`, with what conditions may ask of each unit then. `combining` replaces keys of the rules that put
+        steps and periods together, by kind, as `{"final-score/1": {"weights": …}}`.
+        """
         state = self.state(year)
         rule = state.frame.rule("ranking/1")
         if rule is None:
-            return self.ranking(year, stage)
+            return Trial(self.ranking(year, stage), lambda _unit: {})
         if ranking is not None:
             rule = replace(rule, spec={**rule.spec, **ranking})
         boards = self._forked(state, changes, rule if ranking is not None else None)
-        return self._rank(state, boards, stage, self._hidden(state, None), rule)
+        ranker = Ranker(state.weighed(combining or {}), boards, stage, rule, self._hidden(state, None), {})
+        made = ranker.make()
+        return Trial(made, lambda unit: ranker.facts(unit, made.place(unit)) if made.place(unit) else {})
 
     def moves(self, year: int, change: Change) -> tuple[Moved, ...]:
         """Whose points an edit would change: the unit itself and, for an item judged by the best unit, the others."""

@@ -9,6 +9,8 @@ same, the boards stay.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from copy import copy
+from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING, Any, Final
 
@@ -23,6 +25,7 @@ from models.book.scoring.rows import TOTAL, YEAR_PERIOD, read_cell_row
 from models.file.declared.shapes import Key
 from models.rules.form.scoring import Cell, Form, Item
 from models.rules.number.questions import Question
+from models.rules.place.regulation import Rule
 
 if TYPE_CHECKING:
     from models.book.scoring.floor import ScoringBook
@@ -69,6 +72,16 @@ class YearState:
         for key, board in self._boards.items():
             nodes = {word for subject in subjects or () for word in subject.split("/")}
             self._wait(key, ((unit, node) for unit, form in board.forms.items() for node in nodes if form.find(node)))
+
+    def weighed(self, specs: Mapping[str, Mapping[str, object]]) -> YearState:
+        """The same year with keys of some of its rules replaced, by kind, for a trial; this one and its boards stay."""
+        rules = dict(self.frame.rules)
+        for kind, spec in specs.items():
+            if isinstance(rule := rules.get(kind), Rule):
+                rules[kind] = replace(rule, spec={**rule.spec, **spec})
+        made = copy(self)
+        made.frame, made.memos = replace(self.frame, rules=rules), {}
+        return made
 
     def open_leavers(self) -> tuple[Question, ...]:
         """The question what becomes of a leaver's sheet, for those that have one."""

@@ -203,7 +203,7 @@ class _Parting:
             order, shown, unit = (*self._ballot(equals), "") if name == "ballot" else _by_key(equals, key)
             if order and len(levels := _levels_of((c, order[c.unit]) for c in equals)) > 1:
                 rest = keys[n:] if name == "ballot" else keys[n + 1 :]
-                label = str(key.get("label", _label(name))) + unit
+                label = str(key.get("label", key_label(name))) + unit
                 return self._parted(levels, shown, name, label, rest)
         decided = self._decision(equals)
         if decided:
@@ -274,7 +274,8 @@ def _by_key(
     return {who: value if low else -value for who, value in shown.items()}, shown, unit
 
 
-def _label(key: str) -> str:
+def key_label(key: str) -> str:
+    """What a tie key is called where its rule does not say: `điểm nhóm I`, `điểm thưởng`."""
     kind, _, name = key.partition(":")
     spoken = {"group": f"điểm nhóm {name}", "item": f"điểm mục {name}", "figure": f"số liệu {name}"}
     return spoken.get(kind) or _LABELS.get(key, key)
@@ -288,7 +289,7 @@ def tie_question(equals: Sequence[Contender], rule: Rule) -> Question:
         points = c.points if isinstance(c.points, Fraction) else None
         facts[c.unit] = {"points": points, "keys": dict(c.keys)}
     listed: Iterable[Mapping[str, object]] = rule.spec.get("tie_keys", ())  # type: ignore[assignment]  # a JSON list
-    missing = [str(key.get("label", _label(str(key["key"])))) for key in listed if _lacking(equals, key)]
+    missing = [str(key.get("label", key_label(str(key["key"])))) for key in listed if _lacking(equals, key)]
     facts |= {"missing": missing} if missing else {}
     return Question(
         "rank.tie",

@@ -5,6 +5,7 @@ The expected numbers are those of the rules as `docs/format-ranking.md` §3 stat
 
 from __future__ import annotations
 
+from dataclasses import replace
 from fractions import Fraction
 
 import pytest
@@ -255,3 +256,22 @@ def test_the_sheet_of_a_scoring_office_is_of_one_period(book: Book) -> None:
     papers = [scorer_sheet.gather(book, YEAR, "bloc", period=period)[0] for period in ("q1", "q2")]
     assert [paper.rows[0].cells[0] for paper in papers] == ["", "50"]
     assert "quý II năm 2025" in papers[1].about
+
+
+@pytest.mark.parametrize(
+    "weights", [{"q1": 1, "q2": 1, "q3": 1, "q4": 1}, {"q1": 5, "q2": 1, "q3": 1, "q4": 0}], ids=str
+)
+def test_weights_that_are_tried_come_out_as_if_adopted(book: Book, weights: dict[str, int]) -> None:
+    """`trial` puts other weights in the year's rule; the book and its own standing stay as they are."""
+    fill(book, final(), year_of(method="weights", weights={"q1": 1, "q2": 2, "q3": 1, "q4": 1}, missing="leave-out"))
+    for unit, given in {"u1": (80, 60, 70), "u2": (60, 90, 60), "u3": (50, 50, 99)}.items():
+        for period, points in zip(("q1", "q2", "q3"), given, strict=True):
+            score(book, unit, period, points - 40, 40)
+    before, last = book.standing.ranking(YEAR), book.store.last_seq
+    tried = book.standing.trial(YEAR, combining={"year-from-periods/1": {"weights": weights}}).standing
+    assert book.store.last_seq == last and book.standing.ranking(YEAR) == before
+    (rule,) = [one for one in book.regulations.rules(YEAR) if one.kind.startswith("year-from-periods")]
+    book.regulations.revise(YEAR, {rule.key: replace(rule, spec={**rule.spec, "weights": weights})}, "Hội nghị")
+    after = book.standing.ranking(YEAR)
+    assert dict(tried.values) == dict(after.values) != dict(before.values)
+    assert [(one.unit, one.rank) for one in tried.places] == [(one.unit, one.rank) for one in after.places]
