@@ -239,14 +239,17 @@ class ListTrialDialog(QDialog):
     def _weights(self) -> dict[str, dict[str, object]] | None:
         """The weights as typed, where one differs; what is no number is told and the regulation's is taken."""
         found: dict[str, dict[str, object]] = {}
-        for (kind, part), field in self.weights.items():
-            weights = self._combined[kind].spec["weights"]
+        for kind, rule in self._combined.items():
+            weights = rule.spec["weights"]
             assert isinstance(weights, Mapping)
-            value = self._session.value(field.value, self._tell)
-            if not isinstance(value, Fraction):
-                continue
-            if value != Fraction(str(weights[part])):
-                found.setdefault(kind, {"weights": dict(weights)})["weights"][part] = value  # type: ignore[index]  # made above
+            typed: dict[str, object] = {str(part): Fraction(str(value)) for part, value in weights.items()}
+            before = dict(typed)
+            for (of, part), field in self.weights.items():
+                value = self._session.value(field.value, self._tell) if of == kind else None
+                if isinstance(value, Fraction):
+                    typed[part] = value
+            if typed != before:
+                found[kind] = {"weights": typed}
         return found or None
 
     def compute(self) -> None:
