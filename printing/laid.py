@@ -68,8 +68,10 @@ JOINED = (
     "CHÍNH TRỊ",
     "QUÂN SỰ",
 )
-"""Words of two syllables in names of bodies: no line ends between them while there is room."""
-_JOINS = tuple((each, each.replace(" ", "\u00a0")) for each in JOINED)
+"""Words of two syllables in names of bodies: no line ends between them while there is room, however they are spelt."""
+_SPELT = tuple(dict.fromkeys(form for each in JOINED for form in (each, each.title(), each.capitalize(), each.lower())))
+"""Each in capitals (a letterhead), as a name and at its head (a summary), and small within one."""
+_JOINS = tuple((each, each.replace(" ", "\u00a0")) for each in _SPELT)
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,6 +18,7 @@ from printing.blocks import Column, Document, Paragraph, Row, Running, Table
 from printing.catalogue import PAPERS
 from printing.content.letters import appraisal, notices, office, records, report, results
 from printing.content.letters.letter import Annex, Letter, Para
+from printing.content.listing import ListTable
 from printing.content.words import prose
 from tests import practice_year
 from tests.book.conftest import Clock
@@ -202,6 +203,41 @@ def test_the_register_is_printed_with_what_lacks_a_number(fresh: Book) -> None:
     assert "1 | chưa có số | 20/12/2025 | Thông báo kết luận | Dự thảo" in text
     assert "2 | 147/TTr-TTr | 24/12/2025 | Tờ trình | Dự thảo" in text
     assert "01 văn bản chưa có số." in text
+
+
+def test_validity_is_said_in_words(fresh: Book) -> None:
+    """Of rules and of texts; an end that is open is not said, and no sign stands for a word."""
+    ends = [("2026-01-01", "2026-12-31"), ("2026-01-01", None), (None, "2026-12-31"), (None, None)]
+    assert [records._validity(*one) for one in ends] == [
+        "từ 01/01/2026 đến 31/12/2026",
+        "từ 01/01/2026",
+        "đến 31/12/2026",
+        "",
+    ]
+    for letter in (records.rules(fresh, YEAR), records.bases(fresh, YEAR)):
+        tables = [part.table for part in letter.parts if isinstance(part, Annex)]
+        spans = [line.cells[at] for one in tables for at in _of(one, "Hiệu lực") for line in one.lines]
+        assert any(spans) and all(not span or span.startswith(("từ ", "đến ")) for span in spans), spans
+        assert not [span for span in spans if re.search("[…→–-]", span)]
+
+
+def _of(table: ListTable, title: str) -> list[int]:
+    return [at for at, one in enumerate(table.columns) if one.title == title]
+
+
+def test_a_text_is_a_basis_once(fresh: Book) -> None:
+    """The adopted regulation is also a draft of the year that got its number and day, and two drafts can be one text."""
+    own = fresh.regulations.of_year(YEAR)
+    assert own is not None
+    before = said(records.bases(fresh, YEAR)).splitlines()
+    number = own.number or "16/QC-KTĐ"
+    fresh.drafts.put(YEAR, "other", f"Dự thảo {own.name}", sent_on="2025-01-10", number=number, issued_on=own.issued_on)
+    for _ in range(2):
+        fresh.drafts.put(YEAR, "other", "Kế hoạch", sent_on="2025-01-10", number="16/KH-KTĐ", issued_on="2025-02-01")
+    text = said(records.bases(fresh, YEAR)).splitlines()
+    assert sum("16/KH-KTĐ" in line for line in text) == 1
+    if own.number and own.issued_on:
+        assert len(text) == len(before) + 1, "the regulation is not listed twice"
 
 
 def test_the_page_before_signing_is_one(lived_book: Book, tmp_path: Path) -> None:

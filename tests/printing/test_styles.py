@@ -10,8 +10,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from models.rules.errors import Refusal
-from printing import fonts, styles
+from printing import fonts, laid, styles
 from printing.blocks import FamilyKey
+from printing.styles import Type
 
 
 @pytest.mark.parametrize(
@@ -107,3 +108,13 @@ def test_lines_fit_and_lose_no_letter(text: str, room: float) -> None:
     assert "".join(broken).replace(" ", "") == text.replace(" ", "").replace("\n", "")
     for line in broken:
         assert fonts.width(line.rstrip(" "), fonts.REGULAR, 11) <= room + 0.01 or len(line.strip()) == 1
+
+
+@pytest.mark.parametrize("spelt", ["ỦY BAN", "Ủy ban", "ủy ban", "VIỆT NAM", "Việt Nam", "HỘI ĐỒNG", "Hội đồng", "hội đồng"])
+@pytest.mark.parametrize("before", range(0, 46, 3))
+def test_no_line_ends_within_a_word_of_a_bodys_name(spelt: str, before: int) -> None:
+    """In capitals as in a letterhead, capitalised and small as in a summary."""
+    text = f"{'m' * before} {spelt} tỉnh Sông Lành và các cơ quan khác của tỉnh"
+    lines = [line.text for line in laid.broken(text.strip(), Type(13, bold=True), 260)]
+    assert len(lines) > 1
+    assert any(spelt in line.replace("\u00a0", " ") for line in lines), lines

@@ -7,7 +7,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from models.rules.errors import RuleViolation
-from models.rules.number.text import show_date
+from models.rules.number.text import fold, show_date
 from models.rules.place.regulation import Regulation, Rule
 from printing.content.letters.letter import Annex, Letter, Para, Part, nothing
 from printing.content.listing import ListColumn, ListLine, ListTable
@@ -69,9 +69,14 @@ def rules(book: Book, year: int, *, date: str = "") -> Letter:
 
 
 def _rule(source: Source, rule: Rule) -> tuple[str, str, str, str]:
-    held = " đến ".join(show_date(day) if day else "…" for day in (rule.valid_from, rule.valid_to))
-    span = held if rule.valid_from or rule.valid_to else ""
-    return source.write(rule.cite) + (" (*)" if rule.unverified else ""), source.write(rule.quote), span, ""
+    cited = source.write(rule.cite) + (" (*)" if rule.unverified else "")
+    return cited, source.write(rule.quote), _validity(rule.valid_from, rule.valid_to), ""
+
+
+def _validity(first: str | None, last: str | None) -> str:
+    """From when until when something holds, in words: `từ 01/01/2026 đến 31/12/2026`; an open end is not said."""
+    said = (("từ", first), ("đến", last))
+    return " ".join(f"{word} {show_date(day)}" for word, day in said if day)
 
 
 def _named(source: Source, one: Regulation) -> str:
@@ -91,20 +96,18 @@ def bases(book: Book, year: int, *, date: str = "") -> Letter:
         ListColumn("Hiệu lực", 34, "center"),
         ListColumn("Ghi chú", 40),
     )
-    rows = []
+    rows: dict[str, tuple[str, ...]] = {}
     for one in _regulations(source):
-        span = " đến ".join(show_date(day) if day else "…" for day in (one.valid_from, one.valid_to))
         note = "chưa đối chiếu với bản gốc" if one.unverified else ""
         said = (one.name, f"{one.number or ''}{_on(one.issued_on)}".strip(), one.issued_by or "")
-        rows.append((*said, span if one.valid_from or one.valid_to else "", note))
+        rows.setdefault(_text(*said[:2]), (*said, _validity(one.valid_from, one.valid_to), note))
     for draft in book.drafts.all(year):
         if draft.number or draft.issued_on:
-            rows.append(
-                (draft.title, f"{draft.number or ''}{_on(draft.issued_on)}".strip(), "", "", "ban hành trong năm")
-            )
+            numbered = f"{draft.number or ''}{_on(draft.issued_on)}".strip()
+            rows.setdefault(_text(draft.title, numbered), (draft.title, numbered, "", "", "ban hành trong năm"))
     if not rows:
         raise nothing("Danh mục căn cứ", f"năm {year} chưa chọn Quy chế, chưa ghi văn bản nào")
-    lines = tuple(ListLine((str(n), *map(source.write, row))) for n, row in enumerate(rows, 1))
+    lines = tuple(ListLine((str(n), *map(source.write, row))) for n, row in enumerate(rows.values(), 1))
     return Letter(
         source.heading_of_year(),
         "DANH MỤC CĂN CỨ",
@@ -114,6 +117,12 @@ def bases(book: Book, year: int, *, date: str = "") -> Letter:
         end_mark=False,
         landscape=True,
     )
+
+
+def _text(name: str, numbered: str) -> str:
+    """What one text is known by, so that it is listed once: number and day where both are said, else its name too."""
+    number, _, day = numbered.partition(" ngày ")
+    return fold(numbered if number and day else f"{numbered} {name}")
 
 
 # --- for the successor, for the archive ------------------------------------------------------------------------------
