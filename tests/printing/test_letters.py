@@ -226,7 +226,7 @@ def _of(table: ListTable, title: str) -> list[int]:
 
 
 def test_a_text_is_a_basis_once(fresh: Book) -> None:
-    """The adopted regulation is also a draft of the year that got its number and day, and two drafts can be one text."""
+    """The adopted regulation is also a draft that got its number and day, and two drafts can be one text."""
     own = fresh.regulations.of_year(YEAR)
     assert own is not None
     before = said(records.bases(fresh, YEAR)).splitlines()

@@ -110,7 +110,9 @@ def test_lines_fit_and_lose_no_letter(text: str, room: float) -> None:
         assert fonts.width(line.rstrip(" "), fonts.REGULAR, 11) <= room + 0.01 or len(line.strip()) == 1
 
 
-@pytest.mark.parametrize("spelt", ["ỦY BAN", "Ủy ban", "ủy ban", "VIỆT NAM", "Việt Nam", "HỘI ĐỒNG", "Hội đồng", "hội đồng"])
+@pytest.mark.parametrize(
+    "spelt", ["ỦY BAN", "Ủy ban", "ủy ban", "VIỆT NAM", "Việt Nam", "HỘI ĐỒNG", "Hội đồng", "hội đồng"]
+)
 @pytest.mark.parametrize("before", range(0, 46, 3))
 def test_no_line_ends_within_a_word_of_a_bodys_name(spelt: str, before: int) -> None:
     """In capitals as in a letterhead, capitalised and small as in a summary."""
