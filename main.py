@@ -75,7 +75,7 @@ def walk(path: Path, folder: Path) -> int:
         papers = folder / "giay-to"
         papers.mkdir(exist_ok=True)
         forms = [(kind, form) for kind in _papers() for form in ("pdf", "docx") if kind.word or form == "pdf"]
-        made = [_print_one(book, kind, year, papers / f"{kind.key}.{form}") for kind, form in forms]
+        made = [one for kind, form in forms if (one := _walked(book, kind, year, papers / f"{kind.key}.{form}"))]
         interchange.write(book, folder / "khoi-mau.json")
         code = _verify_text(book)
     pictures = take(path, folder / "man-hinh")
@@ -284,6 +284,20 @@ def _print_one(book: Book, kind: PaperKind, year: int, target: Path, **choice: s
     form: Form = "docx" if target.suffix.casefold() == ".docx" else "pdf"
     write_whole(target, kind.make(book, form, year=year, **wanted))
     return target
+
+
+def _walked(book: Book, kind: PaperKind, year: int, target: Path) -> Path | None:
+    """A paper of the walk; None, with the reason told, for one that would be empty."""
+    from models.rules.errors import RuleViolation
+    from ui.words.messages import sentence
+
+    try:
+        return _print_one(book, kind, year, target)
+    except RuleViolation as refusal:
+        if refusal.code != "paper.nothing":
+            raise
+        print(f"{kind.title}: {sentence(refusal)}")
+        return None
 
 
 def _year(book: Book, asked: int | None = None) -> int:

@@ -173,7 +173,18 @@ class SignatureGrid:
     heading: str = ""
 
 
-Block = Letterhead | Title | LegalBasis | Paragraph | TickBox | FormField | Table | Signatures | SignatureGrid
+@dataclass(frozen=True, slots=True)
+class Placard:
+    """Words as large as their page takes, in its middle: a name on a table, a title over a stage. `over` and `under`
+    are set smaller; it stands alone in its document, which then has no letterhead.
+    """
+
+    lines: tuple[str, ...]
+    over: tuple[str, ...] = ()
+    under: tuple[str, ...] = ()
+
+
+Block = Letterhead | Title | LegalBasis | Paragraph | TickBox | FormField | Table | Signatures | SignatureGrid | Placard
 
 
 @dataclass(frozen=True, slots=True)

@@ -73,10 +73,11 @@ class PaperKind:
     def _worded(self, book: Book, wanted: Choice, kept: Paper | None) -> Composed:
         """The program's own wording, going out as the entry of the register `kept`."""
         from printing.content.reading import standing_for
+        from printing.documents.decimals import alike
 
         day = wanted.date or (kept.date if kept else None) or ""
         with standing_for(kept):
-            made = self.compose(book, replace(wanted, date=day))
+            made = alike(self.compose(book, replace(wanted, date=day)))
         if not _said(made):
             raise RuleViolation("paper.nobody", paper=self.title, year=wanted.year)
         return made
@@ -335,5 +336,32 @@ PAPERS: tuple[PaperKind, ...] = (
     ),
     PaperKind("can-cu", "Danh mục văn bản làm căn cứ", ("date",), composing.letters("records", "bases")),
     PaperKind("muc-luc-ho-so", "Mục lục hồ sơ nộp lưu", ("date",), composing.letters("records", "records")),
+    PaperKind("ke-hoach", "Kế hoạch hoạt động năm", ("date",), composing.letters("plan", "plan")),
+    PaperKind(
+        "tra-loi",
+        "Trả lời giải trình, kiến nghị từng đơn vị",
+        ("unit", "date"),
+        composing.letters("plan", "answers", "unit"),
+    ),
+    PaperKind(
+        "bao-cao-thanh-tich",
+        "Báo cáo thành tích, đề cương có sẵn số liệu",
+        ("unit", "date"),
+        composing.letters("achievements", "reports", "unit"),
+    ),
+    PaperKind(
+        "so-sanh-bang-diem",
+        "Bảng so sánh bảng chấm điểm với năm trước",
+        ("date",),
+        composing.letters("changed", "forms"),
+    ),
+    PaperKind(
+        "thay-the",
+        "Công văn thay thế, đính chính văn bản đã gửi",
+        ("date",),
+        composing.letters("changed", "correction"),
+    ),
+    PaperKind("bien-ten", "Biển tên đại biểu", ("meeting", "date"), composing.placards("names")),
+    PaperKind("khau-hieu", "Khẩu hiệu, chữ chạy hội nghị", ("meeting", "date"), composing.placards("running_script")),
     PaperKind("trang-dau", "Trang đầu cho người nhận sổ", ("date",), composing.letters("records", "first_page")),
 )

@@ -194,3 +194,13 @@ def letters(module: str, name: str, takes: str = "") -> Callable[[Book, Choice],
         return Running(document.compose_all((found,) if isinstance(found, Letter) else found))
 
     return compose
+
+
+def placards(name: str) -> Callable[[Book, Choice], Composed]:
+    """Words on pages of their own, which `content.letters.plates.<name>` gives."""
+
+    def compose(book: Book, choice: Choice) -> Composed:
+        made: Composed = getattr(import_module("printing.content.letters.plates"), name)(book, choice)
+        return made
+
+    return compose

@@ -6,6 +6,7 @@ Only Tinos is used (metric twin of Times New Roman, all 134 Vietnamese letters);
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -159,8 +160,8 @@ def _broken(word: str, name: str, size: float, room: float) -> list[str]:
 
 
 def longest_word(text: str, name: str, size: float) -> float:
-    """The width of the widest word: the narrowest room in which no word is broken."""
-    return max((width(word, name, size) for word in text.split()), default=0.0)
+    """The width of the widest word (no-break spaces are of it): the narrowest room in which no word is broken."""
+    return max((width(word, name, size) for word in re.split(r"[ \n]", text)), default=0.0)
 
 
 def shrink(text: str, name: str, size: float, room: float, least: float = 7.0) -> float:

@@ -6,6 +6,7 @@ is drawn here, and no renderer decides any of this by itself.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
@@ -31,6 +32,8 @@ from printing.styles import STYLES, Style, Type
 MM = 72 / 25.4
 TITLE_SHARE = 0.88
 """The part of the page's width that a summary's lines take at most."""
+LEADING = 1.2
+"""Distance of lines of furniture, as a multiple of their size."""
 REMARK = Type(13, italic=True)
 JOINED = (
     "ỦY BAN",
@@ -62,13 +65,21 @@ JOINED = (
     "THANH NIÊN",
     "TỈNH ĐOÀN",
     "THI ĐUA",
+    "HỘI NGHỊ",
+    "ĐẠI BIỂU",
+    "TỔNG KẾT",
+    "SƠ KẾT",
+    "BÌNH XÉT",
+    "GIAO ƯỚC",
+    "XẾP HẠNG",
+    "XẾP LOẠI",
     "KHEN THƯỞNG",
     "KHO BẠC",
     "NHÀ NƯỚC",
     "CHÍNH TRỊ",
     "QUÂN SỰ",
 )
-"""Words of two syllables in names of bodies: no line ends between them while there is room, however they are spelt."""
+"""Words of two syllables in names and titles: no line ends between them while there is room, however they are spelt."""
 _SPELT = tuple(dict.fromkeys(form for each in JOINED for form in (each, each.title(), each.capitalize(), each.lower())))
 """Each in capitals (a letterhead), as a name and at its head (a summary), and small within one."""
 _JOINS = tuple((each, each.replace(" ", "\u00a0")) for each in _SPELT)
@@ -83,12 +94,21 @@ class Line:
     rule: float = 0.0
 
 
+LEADS = re.compile(
+    r"(?<!\S)(của|và|về|cho|tại|với|theo|trong|từ|đến|năm|số|ngày|tháng|quý|thứ|lần) (?=\S)", re.IGNORECASE
+)
+"""Words that lead to the next: no line of a title ends with one while there is room."""
+
+
 def joined(text: str, name: str, size: float, room: float) -> str:
-    """The text with no-break spaces inside the names of bodies, as far as each then fits its room."""
+    """The text with no-break spaces inside the names of bodies and behind words that lead to the next, as far as each
+    then fits its room.
+    """
     for apart, together in _JOINS:
         if apart in text and fonts.width(together, name, size) <= room:
             text = text.replace(apart, together)
-    return text
+    led = LEADS.sub("\\1\u00a0", text)
+    return led if fonts.longest_word(led, name, size) <= room else text
 
 
 def balanced(text: str, name: str, size: float, room: float) -> float:
@@ -228,6 +248,41 @@ def grid_rows(block: SignatureGrid) -> tuple[Signatures, ...]:
     starts = range(0, len(block.signers), block.columns)
     rows = [block.signers[start : start + block.columns] for start in starts]
     return tuple(Signatures((*row, *[Signer()] * (block.columns - len(row)))) for row in rows)
+
+
+# --- words on a page of their own -------------------------------------------------------------------------------------
+
+LARGEST, SMALLEST = 110, 16
+"""Sizes of a placard's words, in points."""
+FEWEST = 40
+"""The size in points that says in how many lines a text stands: a name in one, however large the page."""
+BESIDE = 0.42
+"""What stands over and under them, as a part of their size; never below 14 points, never above 32."""
+
+
+def placard(block: blocks.Placard, room: float, height: float) -> tuple[float, tuple[Line, ...]]:
+    """The lines in the largest size at which no word breaks, none has more lines than at `FEWEST` points, and all take
+    at most four fifths of the page; and how much of the page stays free above them.
+    """
+    name = fonts.face(bold=True)
+    texts = [joined(text, name, FEWEST, room) for text in block.lines]
+    words = [part for text in texts for part in text.split(" ")]
+    fewest = sum(len(fonts.lines(text, name, FEWEST, room)) for text in texts)
+    for size in range(LARGEST, SMALLEST - 1, -2):
+        if max((fonts.width(word, name, size) for word in words), default=0) > room and size > SMALLEST:
+            continue
+        beside = min(max(14.0, size * BESIDE), 32.0)
+        count = sum(len(fonts.lines(text, name, size, room)) for text in texts)
+        rest = sum(len(fonts.lines(text, fonts.face(), beside, room)) for text in (*block.over, *block.under))
+        if count > fewest and size > FEWEST:
+            continue
+        if count * size * LEADING + rest * beside * LEADING <= height * 0.8 or size == SMALLEST:
+            break
+    small = Type(beside)
+    lines = _broken_all(block.over, small, room) + _broken_all(block.lines, Type(size, bold=True), room)
+    lines += _broken_all(block.under, small, room)
+    used = sum(line.look.size * LEADING for line in lines)
+    return max(0.0, (height - used) / 2), lines
 
 
 # --- running text -----------------------------------------------------------------------------------------------------

@@ -14,12 +14,21 @@ BEFORE = ("giay-moi-tung-noi", "chuong-trinh", "danh-sach-dai-bieu")
 AFTER = ("bien-ban-hoi-nghi", "ket-luan")
 BALLOT = ("phieu-bau", "phieu-kiem", "bien-ban-kiem-phieu", "trich-bien-ban")
 OF: dict[str, tuple[str, ...]] = {
-    "signing": ("gop-y", "dang-ky", "giao-uoc"),
+    "signing": ("gop-y", "dang-ky", "giao-uoc", "ke-hoach", "bien-ten", "khau-hieu"),
     "half-year": ("bao-cao-so-ket", "so-ket", "doi-chieu"),
     "officers": ("giay-nhac",),
     "scoring-team": ("phieu-cham", "phieu-linh-vuc", "bang-tong-hop", "doi-chieu", "bien-ban-tham-dinh"),
     "deliberation": ("ket-qua-nam", "bang-tong-hop", "bang-chi-tiet-a4", "xep-hang", "trich-ngang"),
-    "closing": ("bao-cao-tong-ket", "ket-qua-nam", "bang-tong-hop", "bang-chi-tiet-a4", "xep-hang", "trich-ngang"),
+    "closing": (
+        "bao-cao-tong-ket",
+        "ket-qua-nam",
+        "bang-tong-hop",
+        "bang-chi-tiet-a4",
+        "xep-hang",
+        "trich-ngang",
+        "bien-ten",
+        "khau-hieu",
+    ),
     "council": ("bang-tong-hop", "xep-hang"),
     "other": (),
 }

@@ -38,7 +38,7 @@ from printing.styles import STYLES, Style
 Alignment = Literal[0, 1, 2, 4]
 KEPT_LINES = 2
 """Table rows (a paragraph: lines) that stay with the signatures when these need a new page."""
-KEPT_SHORT = 3
+KEPT_SHORT = 2
 """Single lines that go with the signatures; more of them may end a page."""
 _ALIGN: dict[Align, Alignment] = {"left": TA_LEFT, "center": TA_CENTER, "right": TA_RIGHT}
 
@@ -162,6 +162,9 @@ def _flowables(paper: Document, style: Style, block: Block, room: float, height:
             yield Drawn(pictures.field_line(paper.family, block, room), after=2)
         case blocks.Signatures():
             yield Drawn(pictures.signatures(paper.family, block, room), before=12)
+        case blocks.Placard():
+            free, picture = pictures.placard(block, room, height - 1)
+            yield Drawn(picture, before=free)
         case blocks.SignatureGrid():
             yield from _grid(paper.family, style, block, room)
 

@@ -15,6 +15,7 @@ from printing.blocks import (
     FamilyKey,
     FormField,
     Letterhead,
+    Placard,
     Recipients,
     Signatures,
     Strokes,
@@ -27,8 +28,7 @@ from printing.styles import STYLES, Type
 if TYPE_CHECKING:
     from reportlab.pdfgen.canvas import Canvas
 
-LINE = 1.2
-"""Distance of lines in furniture, as a multiple of the size."""
+LINE = laid.LEADING
 
 
 @dataclass(slots=True)
@@ -92,6 +92,14 @@ def title(family: FamilyKey, block: Title, room: float) -> Picture:
     picture = Picture()
     picture.height = _put(picture, laid.title(family, block, room), 0, room, 0)
     return picture
+
+
+def placard(block: Placard, room: float, height: float) -> tuple[float, Picture]:
+    """Words on a page of their own, and what stays free above them."""
+    free, lines = laid.placard(block, room, height)
+    picture = Picture()
+    picture.height = _put(picture, lines, 0, room, 0)
+    return free, picture
 
 
 def signatures(family: FamilyKey, block: Signatures, room: float) -> Picture:

@@ -28,6 +28,7 @@ _PLACES = {
     "SignatureGrid": "phần ký",
     "signatures": "phần ký",
     "Signatures": "phần ký",
+    "Placard": "biển tên, khẩu hiệu",
     "lead": "cột đầu bảng",
     "blocks": "tên cột",
     "name": "tên phiếu",

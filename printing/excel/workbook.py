@@ -22,6 +22,7 @@ from printing.blocks import (
     Letterhead,
     Matrix,
     Paragraph,
+    Placard,
     Running,
     Sheet,
     SheetSet,
@@ -163,6 +164,8 @@ def _words(block: Block) -> Iterator[tuple[str, bool]]:
             yield from ((text, False) for text in remarks)
         case Paragraph(text, role):
             yield words_of(text), role == "heading"
+        case Placard(lines, over, under):
+            yield from ((text, text in lines) for text in (*over, *lines, *under))
         case FormField(label, value):
             yield f"{label} {value}".strip(), False
         case _:

@@ -77,7 +77,11 @@ def _running(word: Any, paper: Document) -> Part:
     def drawing(picture: Picture, wide: float) -> str:
         return strokes(word, picture, wide)
 
-    return Part(flow.Flow(paper, size[0] - margins[2] - margins[3], drawing).xml(), size, margins)
+    return Part(
+        flow.Flow(paper, size[0] - margins[2] - margins[3], size[1] - margins[0] - margins[1], drawing).xml(),
+        size,
+        margins,
+    )
 
 
 def _sheets(made: SheetSet) -> list[Part]:

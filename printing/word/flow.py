@@ -11,11 +11,11 @@ from printing.laid import Placed
 from printing.pictures import Picture
 from printing.styles import STYLES, Type
 from printing.word import furniture as parts
-from printing.word.markup import SHORT, Box, Line_, Para, Ruled, paragraph, plain, run, runs, table
+from printing.word.markup import SHORT, Box, Line_, Para, Ruled, furniture, paragraph, plain, run, runs, table
 
 POINTS = 12.0
 ROLES = {"body": "SoThanBai", "plain": "SoThuong", "heading": "Heading1", "centre": "SoGiua", "note": "SoGhiChu"}
-BASIS, CELL, FIELD, GRID_HEAD = "SoCanCu", "SoOBang", "SoThuong", "SoGiua"
+BASIS, CELL, FIELD, GRID_HEAD, BASE = "SoCanCu", "SoOBang", "SoThuong", "SoGiua", "SoDauVanBan"
 KEPT_ROWS = 2
 """Rows of a table that stay with the signatures under it."""
 TICKS = {False: "☐", True: "☑"}
@@ -29,6 +29,7 @@ class Flow:
 
     paper: Document
     room: float
+    height: float
     drawing: Drawing
 
     def xml(self) -> str:
@@ -64,6 +65,9 @@ class Flow:
                 return self._field(block)
             case blocks.Signatures():
                 return parts.signatures(family, block, room)
+            case blocks.Placard():
+                free, lines = laid.placard(block, room, self.height)
+                return parts.gap(free) + furniture(lines, room, BASE)
             case blocks.SignatureGrid():
                 return self._grid(block)
 

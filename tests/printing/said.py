@@ -112,6 +112,8 @@ def _document(paper: blocks.Document) -> Iterator[str]:
             case blocks.Table():
                 yield from table_head(block)
                 yield from (_cell(cell) for row in block.rows for cell in row.cells)
+            case blocks.Placard():
+                yield from (*block.over, *block.lines, *block.under)
             case blocks.Signatures():
                 yield from _signed(family, block)
             case blocks.SignatureGrid():

@@ -208,8 +208,9 @@ def test_every_paper_of_the_catalogue_prints(kind: object, lived_book: Book, tmp
     made = kind.make(lived_book, year=YEAR)
     assert made == kind.make(lived_book, year=YEAR)
     text = " ".join(papers.raw_pages(made, tmp_path))
-    assert "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM" in text
-    assert "2025" in text
+    if kind.key not in ("bien-ten", "khau-hieu"):  # words on the tables and over the stage have no letterhead
+        assert "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM" in text
+        assert "2025" in text
     fonts = papers.fonts_of(made, tmp_path)
     assert all("Tinos" in name and embedded == "yes" for name, embedded, _ in fonts)
 

@@ -151,7 +151,7 @@ class StatisticsPage(Page):
         typed = bool(table.rows) and table.key in self._figures
         self.rates.setColumnHidden(3, not typed)
         self.rates.setColumnHidden(4, not typed)
-        method = f"Mẫu số chung: {table.whole}. Tỷ lệ làm tròn 2 chữ số theo cách {table.method}, nên cộng đúng 100,00."
+        method = f"Mẫu số chung: {table.whole}. Tỷ lệ làm tròn 2 chữ số, điều chỉnh ở số lẻ cuối để cộng đúng 100,00."
         self._say(
             method if table.whole else "Chưa có số liệu cho bảng này.",
             [self._fault(one, table) for one in table.faults],

@@ -31,7 +31,8 @@ def _on(date: str | None) -> str:
 # --- rules and bases -------------------------------------------------------------------------------------------------
 
 
-def _regulations(source: Source) -> list[Regulation]:
+def regulations(source: Source) -> list[Regulation]:
+    """The regulations the year works by: those beside its own, then its own."""
     own = source.book.regulations.of_year(source.year)
     return [*source.book.regulations.beside(source.year), *([own] if own else [])]
 
@@ -49,12 +50,12 @@ def rules(book: Book, year: int, *, date: str = "") -> Letter:
         ListColumn("Đã đối chiếu", 24, "center"),
     )
     parts: list[Part] = []
-    for at, one in enumerate(_regulations(source), 1):
+    for at, one in enumerate(regulations(source), 1):
         kept = book.regulations.rules_of(one.key)
         lines = tuple(ListLine((str(n), *_rule(source, rule))) for n, rule in enumerate(kept, 1))
         unread = sum(rule.unverified for rule in kept)
         notes = (f"{two(unread)} quy định chưa đối chiếu với bản gốc, đánh dấu (*).",) if unread else ()
-        parts.append(Annex(f"rules.{at}", ListTable(columns, lines, _named(source, one), notes=notes)))
+        parts.append(Annex(f"rules.{at}", ListTable(columns, lines, regulation_words(source, one), notes=notes)))
     if not parts:
         raise nothing("Quy định đang dùng", f"năm {year} chưa chọn Quy chế")
     return Letter(
@@ -79,7 +80,8 @@ def _validity(first: str | None, last: str | None) -> str:
     return " ".join(f"{word} {show_date(day)}" for word, day in said if day)
 
 
-def _named(source: Source, one: Regulation) -> str:
+def regulation_words(source: Source, one: Regulation) -> str:
+    """A regulation as papers cite it: name, number, day, issuer."""
     number = f" số {one.number}" if one.number else ""
     by = f" của {one.issued_by}" if one.issued_by else ""
     return source.write(f"{one.name}{number}{_on(one.issued_on)}{by}")
@@ -97,7 +99,7 @@ def bases(book: Book, year: int, *, date: str = "") -> Letter:
         ListColumn("Ghi chú", 40),
     )
     rows: dict[str, tuple[str, ...]] = {}
-    for one in _regulations(source):
+    for one in regulations(source):
         note = "chưa đối chiếu với bản gốc" if one.unverified else ""
         said = (one.name, f"{one.number or ''}{_on(one.issued_on)}".strip(), one.issued_by or "")
         rows.setdefault(_text(*said[:2]), (*said, _validity(one.valid_from, one.valid_to), note))

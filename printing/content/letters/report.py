@@ -1,7 +1,7 @@
 """Báo cáo sơ kết, tổng kết: the bloc's report in prose, each sentence from what is recorded and nothing without it.
 
 Praise, causes and the year to come are people's words: they come from conclusions, notes and open tasks, never from a
-number. Weak units are named only where a bloc wants it (`NAMING`); points of unlike forms are not compared.
+number. Weak units are named only where a bloc wants it (`words.naming`); points of unlike forms are not compared.
 """
 
 from __future__ import annotations
@@ -29,13 +29,12 @@ from printing.content.letters.report_done import (
 from printing.content.meetings import numbered
 from printing.content.reading import Source
 from printing.content.registration import figure
+from printing.content.words.naming import names_weak_units
 from printing.content.words.prose import ended, listed, small, two
 
 if TYPE_CHECKING:
     from models.book.book import Book
 
-NAMING = "bao-cao.neu-ten-don-vi"
-"""The setting of a book: "không" leaves the names of units out of what lagged."""
 ROMAN = ("I", "II", "III", "IV", "V", "VI")
 
 
@@ -63,9 +62,9 @@ def _report(book: Book, year: int, half: bool, date: str) -> Letter:
         (
             "lacking",
             "Tồn tại, hạn chế",
-            [*_late(source, until), *_unreached(source, review, half), *_penalties(source, half)],
+            _lacking(source, review, until, half),
         ),
-        ("next", "Nhiệm vụ thời gian tới", list(_next(source, half))),
+        ("next", f"Nhiệm vụ {'6 tháng cuối năm' if half else f'năm {year + 1}'}", list(_next(source, half))),
     ]
     if not any(lines for key, _, lines in sections if key != "state"):
         paper = "Báo cáo sơ kết" if half else "Báo cáo tổng kết"
@@ -122,12 +121,17 @@ def _members(source: Source) -> Iterator[Para]:
 
 
 def _lacking(source: Source, review: Review, until: str, half: bool) -> list[Para]:
-    return [*_late(source, until), *_unreached(source, review, half), *_penalties(source, half)]
+    return [
+        *_late(source, until),
+        *_unreached(source, review, half),
+        *_unfinished(source, until, half),
+        *_penalties(source, half),
+    ]
 
 
 def _named(source: Source, units: list[str]) -> str:
     """` (A; B)`; "" where the bloc names nobody."""
-    if not units or source.book.settings.get(NAMING) == "không":
+    if not units or not names_weak_units(source.book):
         return ""
     return f" ({'; '.join(source.all_units[unit] for unit in units if unit in source.all_units)})"
 
@@ -208,7 +212,9 @@ def _item_name(item: Item) -> str:
 
 def _next(source: Source, half: bool) -> Iterator[Para]:
     """Tasks that go on and what meetings agreed: recorded ones only; nothing is planned by a program."""
-    works = [one for one in source.book.following.works(source.year) if one.state == "open"]
+    until = f"{source.year}-06-30" if half else f"{source.year}-12-31"
+    works = [one for one in _open(source, source.year) if not _was_due(one, until, half)]
+    works += [] if half else _open(source, source.year + 1)
     for number, one in enumerate(works, 1):
         yield worded(source, f"work.{one.key}", f"{number}. {_task(source, one)}", one.title, one.unit, one.due_on)
     if not half:
@@ -216,6 +222,30 @@ def _next(source: Source, half: bool) -> Iterator[Para]:
         lines = [line for one in closing for line in (one.conclusion or "").splitlines() if line.strip()]
         for number, line in enumerate(lines, len(works) + 1):
             yield worded(source, f"concluded.{number - len(works)}", f"{number}. {ended(line)}", line)
+
+
+def _open(source: Source, year: int) -> list[Work]:
+    return [one for one in source.book.following.works(year) if one.state == "open"]
+
+
+def _was_due(one: Work, until: str, half: bool) -> bool:
+    """Whether an open task was to be done within the time of the report: by its day, else by the end of its year."""
+    return one.due_on <= until if one.due_on else not half
+
+
+def _unfinished(source: Source, until: str, half: bool) -> Iterator[Para]:
+    """Tasks that were to be done by now and have no result: what lagged, and no task of the time to come."""
+    works = [one for one in _open(source, source.year) if _was_due(one, until, half)]
+    if not works:
+        return
+    named = bool(_named(source, [one.unit for one in works if one.unit]))
+    said = []
+    for one in works:
+        unit = f"{source.all_units.get(one.unit or '', '')}, " if named and one.unit else ""
+        due = f" (hạn {show_date(one.due_on)})" if one.due_on else ""
+        said.append(f"{unit}{small(one.title).rstrip('.')}{due}")
+    text = f"{two(len(works))} nhiệm vụ chưa có kết quả: {'; '.join(said)}."
+    yield worded(source, "unfinished", text, *((one.key, one.due_on) for one in works))
 
 
 def _task(source: Source, one: Work) -> str:

@@ -1,0 +1,38 @@
+"""Zeros behind the comma so that a column's points stand alike; nothing else of a cell is touched."""
+
+from __future__ import annotations
+
+import pytest
+
+from printing.blocks import Cell, Column, Document, Row, Running, Table
+from printing.documents.decimals import alike, padded
+
+
+@pytest.mark.parametrize(
+    ("column", "shown"),
+    [
+        (["5", "4,75", "15"], ["5,00", "4,75", "15,00"]),
+        (["5", "15"], ["5", "15"]),
+        (["4,5*", "10+1", "−1,25", "0"], ["4,50*", "10,00+1,00", "−1,25", "0,00"]),
+        (["1.250", "3,5"], ["1.250,0", "3,5"]),
+        (["8", "Không giao", "", "2,125", "1 (tạm)"], ["8,000", "Không giao", "", "2,125", "1 (tạm)"]),
+        (["05/12/2025", "I.1", "3,5"], ["05/12/2025", "I.1", "3,5"]),
+        ([], []),
+    ],
+)
+def test_a_column_has_as_many_decimals_as_its_longest(column: list[str], shown: list[str]) -> None:
+    assert padded(column) == shown
+    assert padded(padded(column)) == shown
+
+
+def test_figures_of_unlike_measures_and_rows_that_span_are_left() -> None:
+    columns = (Column("Mục"), Column("Nội dung"), Column("Điểm", align="center"), Column("Kế hoạch", align="right"))
+    rows = (
+        Row((Cell("Sở A", span=2, align="left"), "9", "15000"), "group"),
+        Row(("1", "Một", "4,5", "98,5")),
+        Row(("1", Cell("Hai", rows=2), "3", "7")),
+    )
+    (made,) = alike(Running((Document("state", "x", (Table(columns, rows),)),))).documents  # type: ignore[union-attr]
+    (table,) = made.blocks
+    assert isinstance(table, Table)
+    assert [row.cells[-2:] for row in table.rows] == [("9,0", "15000"), ("4,5", "98,5"), ("3,0", "7")]

@@ -1,0 +1,196 @@
+"""The plan, answers, achievement reports, what changed since last year or since a paper was sent, and plates: each says
+what the book holds, with its gaps told, and is refused while there is nothing of it."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+
+from models.book.book import Book, create_book
+from models.exchange import interchange
+from models.rules.errors import RuleViolation
+from printing import laid
+from printing.blocks import Placard
+from printing.catalogue import PAPERS
+from printing.composing import Choice
+from printing.content.letters import achievements, changed, plan, plates
+from printing.content.letters.letter import Annex, Para
+from tests import practice_year
+from tests.book.conftest import Clock
+from tests.printing import papers
+from tests.printing.test_letters import said
+
+YEAR = 2025
+KINDS = {kind.key: kind for kind in PAPERS}
+
+
+@pytest.fixture
+def fresh(tmp_path: Path) -> Book:
+    made = create_book(tmp_path / "khoi.sokhoi", "Khối", clock=Clock())
+    interchange.import_into(made, interchange.read(practice_year.PLACE))
+    return made
+
+
+# --- the plan --------------------------------------------------------------------------------------------------------
+
+
+def test_the_plan_is_what_is_written_of_the_year(fresh: Book) -> None:
+    letter = plan.plan(fresh, YEAR)
+    text = said(letter)
+    headings = [part.text for part in letter.parts if isinstance(part, Para) and re.match(r"[IVX]+\. ", part.text)]
+    assert headings == [
+        "I. Mục đích, yêu cầu",
+        "II. Nội dung",
+        "III. Tiến độ thực hiện",
+        "IV. Thời hạn gửi báo cáo, hồ sơ",
+        "V. Tổ chức thực hiện",
+    ]
+    assert letter.bases and all(one.startswith("Căn cứ ") for one in letter.bases)
+    (table,) = [part.table for part in letter.parts if isinstance(part, Annex)]
+    whens = [line.cells[2] for line in table.lines]
+    assert "từ tháng 12/2024 đến tháng 01" in whens and "cả năm" in whens, whens
+    key = next(one.key for one in fresh.tasks.all(YEAR) if one.state == "open")
+    fresh.tasks.not_ours(YEAR, [key])
+    after = next(part.table for part in plan.plan(fresh, YEAR).parts if isinstance(part, Annex))
+    assert len(after.lines) == len(table.lines) - 1, "what the bloc does not do is in no plan"
+    assert "chủ trì, theo dõi, đôn đốc việc thực hiện Kế hoạch." in text
+
+
+@pytest.mark.parametrize(
+    ("month", "words"), [(0, "tháng 12/2024"), (1, "tháng 01"), (2, "tháng 02"), (3, "tháng 3"), (13, "tháng 01/2026")]
+)
+def test_a_month_of_another_year_says_which(month: int, words: str) -> None:
+    assert plan._month(YEAR, month) == words
+
+
+# --- answers ---------------------------------------------------------------------------------------------------------
+
+
+def test_each_explanation_is_answered_with_what_became_of_it(fresh: Book) -> None:
+    letters = {one.key: said(one) for one in plan.answers(fresh, YEAR)}
+    explained = {
+        unit
+        for unit in (one.key for one in fresh.members.roster(YEAR))
+        for stage in fresh.years.stages(YEAR)
+        for held in fresh.scores.sheet(YEAR, unit, stage.key).cells.values()
+        if held.explanation
+    }
+    assert explained and explained <= set(letters)
+    for text in letters.values():
+        for line in [one for one in text.splitlines() if one.startswith("Mục ")]:
+            assert re.search(r"(giữ nguyên|tính lại|Điểm thẩm định là) [\d,]+ điểm", line), line
+
+
+def test_an_opinion_is_answered_once_something_was_decided(fresh: Book) -> None:
+    draft = fresh.drafts.put(YEAR, "report", "Dự thảo kết quả xếp hạng", sent_on="2025-12-20")
+    fresh.drafts.put_comment(draft, "Đề nghị xem lại mục I.1", unit="stc")
+    open_one = [one.key for one in plan.answers(fresh, YEAR)]
+    fresh.drafts.put_comment(
+        draft, "Đề nghị nêu rõ căn cứ", unit="stc", taken="refused", answer="Căn cứ đã nêu ở Điều 6"
+    )
+    (letter,) = plan.answers(fresh, YEAR, "stc")
+    text = said(letter)
+    assert "“Đề nghị nêu rõ căn cứ”. Không tiếp thu: Căn cứ đã nêu ở Điều 6." in text
+    assert "xem lại mục I.1" not in text, "what is still open is not answered"
+    assert letter.to and letter.about == (f"trả lời giải trình, kiến nghị của {letter.to[0]}",)
+    assert "stc" not in open_one or "Về giải trình điểm" in text
+
+
+# --- achievement reports ---------------------------------------------------------------------------------------------
+
+
+def test_every_proposal_gets_the_frame_of_its_holder_with_what_is_known(fresh: Book) -> None:
+    letters = {one.key: one for one in achievements.reports(fresh, YEAR)}
+    live = [one for one in fresh.awards.proposals(YEAR) if one.live]
+    assert set(letters) == {one.key for one in live} and live
+    for one in live:
+        text = said(letters[one.key])
+        assert achievements.UNVERIFIED in text, "a frame nobody compared with its source says so"
+        assert "Các hình thức đã được khen thưởng" in text
+        assert not re.search(r"xuất sắc trong|tiêu biểu|nổi bật", text), "praise is the candidate's to write"
+        if one.holder == "collective":
+            assert "điểm, xếp thứ" in text
+    assert {one.holder for one in achievements.frames()} == {"collective", "individual", "household"}
+
+
+# --- what changed ----------------------------------------------------------------------------------------------------
+
+
+def test_two_forms_are_compared_item_by_item(lived_book: Book) -> None:
+    letter = changed.forms(lived_book, YEAR)
+    (part,) = letter.parts
+    assert isinstance(part, Annex)
+    changes = {line.cells[0]: line.cells[-1] for line in part.table.lines if line.cells[-1]}
+    assert sorted(changes.values()) == ["mới thêm", "tên trước: Nhiệm vụ trọng tâm được giao"]
+    form = lived_book.forms.form(lived_book.forms.for_unit(YEAR, "td"))
+    assert len(part.table.lines) == len(form.nodes) + 1
+    count = len(form.items())
+    assert part.table.notes == (f"{count:02d} mục: {count - 2:02d} giữ nguyên, 02 có thay đổi.",)
+
+
+def test_without_last_years_form_the_comparison_says_so(fresh: Book) -> None:
+    with pytest.raises(RuleViolation) as refused:
+        changed.forms(fresh, YEAR)
+    assert refused.value.facts["lacking"] == "sổ chưa có bảng chấm điểm dùng cho năm 2024"
+
+
+def test_a_replaced_paper_is_told_with_what_still_carries_its_number(fresh: Book) -> None:
+    with pytest.raises(RuleViolation):
+        changed.correction(fresh, YEAR)
+    from printing import frozen
+
+    def issued(kind: str, number: str, content: object = None, **said: str) -> str:
+        key = fresh.papers.enter(
+            kind, YEAR, number=number, symbol="TB-TTr", date="2025-12-22", subject=KINDS[kind].title
+        )
+        made = content or frozen.plain(KINDS[kind].composed(fresh, year=YEAR))
+        fresh.papers.issue(key, made, date="2025-12-22")
+        return key
+
+    old = issued("thong-bao-xep-hang", "31")
+    issued("cong-khai", "32", {"is": "Paragraph", "text": "Theo Thông báo số 31/TB-TTr"})
+    issued("tong-hop-nam", "33")
+    issued("can-cu", "34")
+    new = fresh.papers.replace(old)
+    (letter,) = changed.correction(fresh, YEAR)
+    assert letter.key == old
+    (table,) = [part.table for part in letter.parts if isinstance(part, Annex)]
+    assert [(line.cells[2], line.cells[3]) for line in table.lines] == [
+        ("32/TB-TTr ngày 22/12/2025", "dẫn số 31/TB-TTr"),
+        ("33/TB-TTr ngày 22/12/2025", "ghi thứ hạng, kết quả"),
+    ]
+    same = said(letter)
+    assert "số 31/TB-TTr ngày 22/12/2025" in same and "Nội dung thay đổi" not in same, "nothing else was changed"
+    name = fresh.members.roster(YEAR)[0].unit.name
+    fresh.papers.word("thong-bao-xep-hang", YEAR, {}, "vpub.own", f"{name} được xếp lại.", "x")
+    assert fresh.papers.get(new).texts
+    (told,) = changed.correction(fresh, YEAR)
+    assert f"Nay viết: “{name} được xếp lại.”." in said(told)
+
+
+# --- plates ----------------------------------------------------------------------------------------------------------
+
+
+def test_everybody_who_comes_has_a_plate_of_one_page(fresh: Book, tmp_path: Path) -> None:
+    made = plates.names(fresh, Choice(YEAR, meeting="h4"))
+    there = [one for one in fresh.meetings.attendance.all("h4") if one.capacity not in ("absent", "written")]
+    assert len(made.documents) == len(there) > 5
+    pages = papers.raw_pages(KINDS["bien-ten"].make(fresh, year=YEAR, meeting="h4"), tmp_path)
+    assert len(pages) == len(there)
+    for one, page in zip(there, pages, strict=True):
+        assert (one.name or "").upper() in page.replace("\u00a0", " ")
+
+
+@pytest.mark.parametrize(
+    "text", ["LÊ AN", "NGUYỄN THỊ HOÀNG TRÚC", "ỦY BAN MẶT TRẬN TỔ QUỐC VIỆT NAM TỈNH SÔNG LÀNH", "W" * 60, ""]
+)
+def test_a_placard_fills_its_page_and_never_leaves_it(text: str) -> None:
+    room, height = 700.0, 480.0
+    free, lines = laid.placard(Placard((text,), ("Khối",), ("Chức vụ",)), room, height)
+    used = sum(line.look.size * laid.LEADING for line in lines)
+    assert free >= 0 and free * 2 + used <= height + 0.01
+    assert laid.widest(lines) <= room + 0.01
+    if text.startswith("NGUYỄN"):
+        assert sum(line.look.bold for line in lines) == 1, "a name stands on one line"
