@@ -23,8 +23,8 @@ LONGEST = 40
 
 @dataclass(frozen=True, slots=True)
 class Wording:
-    """One paragraph: the program's words and the digest of what they say, the text kept for it ("" for none), and
-    whether that was written over other data than today's.
+    """One paragraph: the program's words and the digest of what they say, the text kept for it ("" for none), whether
+    that was written over other data than today's, and whether it is left out instead.
     """
 
     key: str
@@ -32,6 +32,7 @@ class Wording:
     digest: str
     kept: str = ""
     stale: bool = False
+    left_out: bool = False
 
 
 def key_of(paper: Document, paragraph: Paragraph) -> str:
@@ -72,27 +73,30 @@ def _wording(paper: Document, one: Paragraph, kept: Mapping[str, KeptText]) -> W
     held = kept.get(key)
     if held is None:
         return Wording(key, words(one.text), now)
-    return Wording(key, words(one.text), now, held.text, held.digest not in (None, now))
+    return Wording(key, words(one.text), now, held.text, held.digest not in (None, now), held.left_out)
 
 
 def with_texts(made: Composed, kept: Mapping[str, KeptText]) -> Composed:
-    """The paper with the kept texts in their places; a text whose paragraph is no longer there stands nowhere."""
+    """The paper with the kept texts in their places, without those left out; a text whose paragraph is gone stands
+    nowhere.
+    """
     if not kept or not isinstance(made, Running):
         return made
     return Running(tuple(_with(paper, kept) for paper in made.documents))
 
 
 def _with(paper: Document, kept: Mapping[str, KeptText]) -> Document:
-    changed = tuple(
-        replace(block, text=kept[key_of(paper, block)].text)
-        if isinstance(block, Paragraph) and block.key and key_of(paper, block) in kept
-        else block
-        for block in paper.blocks
-    )
-    return replace(paper, blocks=changed)
+    changed = []
+    for block in paper.blocks:
+        held = kept.get(key_of(paper, block)) if isinstance(block, Paragraph) and block.key else None
+        if held is None or not isinstance(block, Paragraph):
+            changed.append(block)
+        elif not held.left_out:
+            changed.append(replace(block, text=held.text))
+    return replace(paper, blocks=tuple(changed))
 
 
 def homeless(made: Composed, kept: Mapping[str, KeptText]) -> tuple[str, ...]:
     """Kept texts whose paragraph the paper does not have now."""
     there = {one.key for one in wordings(made, kept)}
-    return tuple(held.text for key, held in kept.items() if key not in there)
+    return tuple(held.text for key, held in kept.items() if key not in there and not held.left_out)

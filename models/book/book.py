@@ -192,11 +192,16 @@ def _connect_forms(book: Book) -> None:
     book.forms.followed.append(lambda year, group, form: book.scores.follow_form(year, group, form))
 
 
+def _connect_scores(book: Book) -> None:
+    book.scores.evidence.also_needed.append(lambda blob: book.papers.scans.uses(blob))
+
+
 _CONNECTED: Final[Mapping[str, Callable[[Book], None]]] = {
     "years": _connect_years,
     "decisions": _connect_decisions,
     "regulations": _connect_regulations,
     "forms": _connect_forms,
+    "scores": _connect_scores,
 }
 """What lower areas call in higher ones, told to them when they are made: the only places where a call goes upward."""
 

@@ -7,12 +7,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QHBoxLayout
-
 from models.book.reporting.papers import Paper
 from models.rules.errors import Refusal
 from models.rules.number.text import show_date
-from ui.base.layout import action_button, row, words
+from ui.base.button_row import ButtonRow
+from ui.base.layout import words
+from ui.base.turning import Turning
 from ui.papers.paper_number import Chosen, PaperNumberDialog
 
 if TYPE_CHECKING:
@@ -62,10 +62,10 @@ class PaperLife:
         self.entry: Paper | None = None
         self.issued: Composed | None = None
 
-    def line(self) -> QHBoxLayout:
-        """What the register says of the paper, and its commands."""
+    def line(self) -> Turning:
+        """What the register says of the paper, and its commands; those that find no room go into a menu."""
         acts = (self.number, self.texts, self.issue, self.register)
-        return row(self.said, None, *(action_button(one) for one in acts))
+        return Turning(self.said, ButtonRow(acts, right=True))
 
     # -- what is shown --
 

@@ -15,11 +15,10 @@ from typing import Any, ClassVar
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import (
+    QCheckBox,
     QComboBox,
     QFileDialog,
     QFormLayout,
-    QListWidget,
-    QListWidgetItem,
     QSplitter,
     QStackedWidget,
     QWidget,
@@ -29,10 +28,13 @@ from models.exchange.places import file_name, write_whole
 from models.rules.errors import Refusal
 from models.rules.number.text import fold
 from printing.catalogue import PAPERS, PaperKind, as_file
+from printing.content.words.naming import NAMED, NAMING, NAMING_IN, NOT_NAMED, names_weak_units
 from ui.base.layout import button, column, row, words
+from ui.base.measure import letters, measured
 from ui.kit.fields import DateField
 from ui.kit.progress import Steps
 from ui.papers.life import PaperLife
+from ui.papers.papers_list import PapersList
 from ui.papers.printing_page import PrintingPage
 from ui.words.rule_words import doubt_words
 
@@ -62,12 +64,7 @@ class PapersPage(PrintingPage):
         self._save_set = self.add_act("Lưu cả bộ vào thư mục…", self.save_set, writes=False, button=False)
         self.add_act("Bộ tài liệu cuộc họp…", self.meeting_set, writes=False, tip="Mọi giấy tờ của một cuộc họp")
         self.life = PaperLife(self)
-        self.list = QListWidget()
-        self.list.setWordWrap(True)
-        self.list.setAccessibleName("Danh sách văn bản")
-        for kind in PAPERS:
-            item = QListWidgetItem(kind.title, self.list)
-            item.setData(Qt.ItemDataRole.UserRole, kind.key)
+        self.list = PapersList()
         self.unit, self.stage, self.period, self.date = QComboBox(), QComboBox(), QComboBox(), DateField()
         self.meeting, self.ballot, self.slips = QComboBox(), QComboBox(), QComboBox()
         _fill(self.slips, [(count, f"{count} phiếu một tờ") for count in ("1", "2", "4")])
@@ -88,6 +85,9 @@ class PapersPage(PrintingPage):
         ):
             field.setAccessibleName(label)
             self.choices.addRow(label, field)
+        self.naming = QCheckBox("Nêu tên đơn vị ở phần hạn chế")
+        self.naming.setToolTip("Báo cáo vẫn nói số lượt chậm, chỉ tiêu chưa đạt; chọn thì kèm tên đơn vị")
+        self.choices.addRow("", self.naming)
         self.date.setToolTip("Để trống thì văn bản chừa chỗ ghi ngày bằng tay")
         self.problem = words("", "muted")
         self.problem.setAlignment(Qt.AlignmentFlag.AlignCenter)
@@ -95,7 +95,8 @@ class PapersPage(PrintingPage):
         self._later = QTimer(self, singleShot=True, interval=120)
         self._later.timeout.connect(self.make)
         self._lay_out()
-        self.list.currentRowChanged.connect(lambda _row: self._follow())
+        self.list.turned.connect(self._follow)
+        self.naming.clicked.connect(self._put_naming)
         self.meeting.activated.connect(lambda _place: self._offer_ballots())
         for box in self._boxes:
             box.activated.connect(lambda _place: self._later.start())
@@ -131,8 +132,14 @@ class PapersPage(PrintingPage):
         split.addWidget(left)
         split.addWidget(right)
         split.setStretchFactor(1, 1)
-        split.setSizes([300, 840])
+        self._split = split
+        measured(self, self._share)
         self.body.addWidget(split)
+
+    def _share(self) -> None:
+        """The list as wide as its longer names, at most two fifths; the preview with what is left."""
+        wide = min(letters(self, 44), self.width() * 2 // 5)
+        self._split.setSizes([wide, max(self.width() - wide, wide)])
 
     # -- choosing --
 
@@ -158,8 +165,7 @@ class PapersPage(PrintingPage):
 
     @property
     def kind(self) -> PaperKind | None:
-        item = self.list.currentItem()
-        key = item.data(Qt.ItemDataRole.UserRole) if item is not None else None
+        key = self.list.key
         return next((kind for kind in PAPERS if kind.key == key), None)
 
     def refresh(self, notice: Any = None) -> None:
@@ -172,8 +178,9 @@ class PapersPage(PrintingPage):
         _fill(self.period, [("", WHOLE_YEAR), *periods] if len(periods) > 1 else periods)
         self._offer_meetings()
         self.under.setText(f"Năm {year}" if known else "")
-        if self.list.currentRow() < 0:
-            self.list.setCurrentRow(0)
+        self.list.choose_first()
+        held = book.papers.all(year) if known else ()
+        self.list.show_states({one.kind: one.state for one in reversed(held) if one.state != "replaced"})
         self._follow()
 
     def _steps(self, known: bool) -> list[tuple[str, str]]:
@@ -193,6 +200,9 @@ class PapersPage(PrintingPage):
         for name, field in (*self._named_boxes.items(), ("date", self.date)):
             wanted = kind is not None and name in kind.needs and (name != "period" or self.period.count() > 1)
             self.choices.setRowVisible(field, wanted)
+        self.choices.setRowVisible(self.naming, kind is not None and kind.key in NAMING_IN)
+        self.naming.setChecked(names_weak_units(self.session.book))
+        self.naming.setEnabled(not self.session.locked)
         self._later.start()
 
     def chosen(self) -> dict[str, str]:
@@ -213,15 +223,19 @@ class PapersPage(PrintingPage):
                 box.setCurrentIndex(max(box.findData(said.get(name, "")), 0))
             if name == "meeting":
                 self._offer_ballots()
-        for place in range(self.list.count()):
-            if self.list.item(place).data(Qt.ItemDataRole.UserRole) == said["paper"]:
-                self.list.setCurrentRow(place)
+        self.list.choose(said["paper"])
         self._later.start()
+
+    def _put_naming(self, named: bool) -> None:
+        """Whether reports name the units in what lagged: kept with the book, for every report."""
+        self.session.act(lambda: self.session.book.settings.put(NAMING, NAMED if named else NOT_NAMED))
+        self._follow()
 
     # -- making --
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
+        self._share()
         self._later.start()
 
     def make(self) -> None:

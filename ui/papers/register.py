@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QComboBox, QDialog, QVBoxLayout
+from PySide6.QtWidgets import QComboBox, QDialog, QFileDialog, QVBoxLayout
 
 from models.book.reporting.papers import Paper
+from models.exchange.places import write_whole
 from models.rules.number.text import show_date
 from ui.base.layout import button, row, words
 from ui.base.measure import roomy
@@ -21,6 +23,7 @@ if TYPE_CHECKING:
     from ui.papers.page import PapersPage
 
 STATES = {"draft": "Dự thảo", "issued": "Đã ban hành", "replaced": "Đã thay thế"}
+SCANS = "Bản quét (*.pdf *.png *.jpg *.jpeg)"
 ALL, NO_NUMBER = "Mọi văn bản", "Chưa có số"
 NONE = "Năm này chưa có văn bản nào trong sổ. Chọn văn bản ở trang Văn bản rồi bấm “Ghi số, ngày…” hoặc “Ban hành…”."
 
@@ -52,7 +55,12 @@ class RegisterDialog(QDialog):
         box.addWidget(self.problem)
         self._print = button("Lưu PDF…", self.save, tip="Sổ văn bản của năm để in, nộp lưu")
         acts = (self._open, self._number, self._replace, self._remove)
-        box.addLayout(row(*acts, None, self._print, button("Đóng", self.close)))
+        self._attach = button("Kèm bản ký…", self.attach, tip="Bản quét đã ký, đóng dấu: PDF, PNG, JPG")
+        self._save_scan = button("Lưu bản ký…", self.save_scan, tip="Chép bản ký ra tệp để xem, gửi")
+        self._detach = button("Bỏ bản ký", self.detach)
+        box.addLayout(row(*acts, None, self._print))
+        scans = (self._attach, self._save_scan, self._detach)
+        box.addLayout(row(*scans, None, button("Đóng", self.close)))
         self.which.currentIndexChanged.connect(lambda _place: self.refresh())
         self.table.chosen.connect(lambda _one: self._follow())
         self.table.opened.connect(lambda _one: self.show_paper())
@@ -67,6 +75,7 @@ class RegisterDialog(QDialog):
             Column("Văn bản", self._subject, width=36, tip=self._subject),
             Column("Tình trạng", self._state, width=28, tip=self._state),
             Column("Người ký", self._signer, width=18),
+            Column("Bản ký", self._scan, width=10, tip=self._scan),
             Column("Nơi nhận", self._recipients, width=0, tip=self._recipients),
         )
 
@@ -80,6 +89,13 @@ class RegisterDialog(QDialog):
                 if contact.post == one.signer:
                     return contact.name
         return one.signer or ""
+
+    def _scan(self, one: Paper) -> str:
+        held = self.session.book.papers.scans.of(one.key)
+        if held is None:
+            return ""
+        older = held.content_digest != one.content_digest
+        return f"{held.name} (của bản trước)" if older else held.name
 
     def _recipients(self, one: Paper) -> str:
         from printing import frozen
@@ -119,6 +135,10 @@ class RegisterDialog(QDialog):
         self._number.setEnabled(writable and numbered)
         self._replace.setEnabled(writable and one is not None and one.state == "issued")
         self._remove.setEnabled(writable and one is not None and one.state == "draft")
+        scanned = one is not None and self.session.book.papers.scans.of(one.key) is not None
+        self._attach.setEnabled(writable and one is not None)
+        self._save_scan.setEnabled(scanned)
+        self._detach.setEnabled(writable and scanned)
 
     # -- acts --
 
@@ -158,6 +178,52 @@ class RegisterDialog(QDialog):
         if one is not None and self.session.act(
             lambda: self.session.book.papers.replace(one.key), self.problem.setText
         ):
+            self.refresh()
+
+    def attach(self) -> None:
+        """Keep a file as the signed scan of the chosen paper."""
+        if self.current is None:
+            return
+        path, _ = QFileDialog.getOpenFileName(self, "Chọn bản quét đã ký", str(self.session.folder), SCANS)
+        if path:
+            self.attach_file(Path(path))
+
+    def attach_file(self, path: Path) -> None:
+        """Read the file and keep it; an older version of the paper is named."""
+        one = self.current
+        if one is None:
+            return
+        papers = self.session.book.papers
+        done = self.session.act(
+            lambda: papers.scans.attach(one.key, path.name, path.read_bytes()), self.problem.setText
+        )
+        if done:
+            after = papers.successor(one.key)
+            said = f"Đã kèm {path.name}."
+            if after is not None:
+                said += f" Đây là bản cũ, đã thay bằng {called(after)}; bản ký của văn bản đang dùng kèm ở dòng ấy."
+            self.refresh()
+            self.problem.setText(said)
+
+    def save_scan(self) -> None:
+        """Write the scan beside the book, or where one wants it."""
+        one = self.current
+        held = self.session.book.papers.scans.of(one.key) if one is not None else None
+        if one is None or held is None:
+            return
+        path, _ = QFileDialog.getSaveFileName(self, "Lưu bản ký", str(self.session.folder / held.name), SCANS)
+        if path:
+            scans = self.session.book.papers.scans
+            if self.session.act(lambda: write_whole(Path(path), scans.file(one.key)), self.problem.setText):
+                self.problem.setText(f"Đã lưu {Path(path).name}.")
+
+    def detach(self) -> None:
+        """Take the scan away; undone like any act."""
+        one = self.current
+        if one is not None and self.session.act(
+            lambda: self.session.book.papers.scans.remove(one.key), self.problem.setText
+        ):
+            self.problem.setText("Đã bỏ bản ký. Bấm Ctrl+Z ở cửa sổ chính để lấy lại.")
             self.refresh()
 
     def remove(self) -> None:

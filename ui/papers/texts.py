@@ -22,7 +22,9 @@ from ui.base.session import Session
 from ui.kit.text_area import TextArea
 from ui.papers.paper_number import Chosen
 
-EDITED, STALE = "✎ ", "⚠ "
+EDITED, STALE, LEFT_OUT = "✎ ", "⚠ ", "✕ "
+STALE_WORDS = "Số liệu của đoạn này đã đổi từ khi sửa. Xem lại: bấm “Dùng câu này” để giữ câu đã sửa."
+STALE_LEFT = "Số liệu của đoạn này đã đổi từ khi bỏ. Xem lại: bấm “Bỏ đoạn này” hoặc “Lấy lại câu của sổ”."
 SHOWN = 70
 """Letters of a paragraph in the list."""
 
@@ -46,12 +48,13 @@ class TextsDialog(QDialog):
         self.lost = words("", "warn")
         self._put = button("Dùng câu này", self.put)
         self._forget = button("Lấy lại câu của sổ", self.forget)
+        self._leave = button("Bỏ đoạn này", self.leave_out, tip="Đoạn không được in; lúc nào cũng lấy lại được")
         beside = column(
             QLabel("Sổ viết"),
             self.said,
             QLabel("In ra"),
             self.kept,
-            row(self._put, self._forget, None),
+            row(self._put, self._leave, self._forget, None),
             self.problem,
             spacing=6,
         )
@@ -78,7 +81,7 @@ class TextsDialog(QDialog):
         self._open = None
         self.list.clear()
         for one in self._shown:
-            mark = STALE if one.stale else EDITED if one.kept else ""
+            mark = STALE if one.stale else LEFT_OUT if one.left_out else EDITED if one.kept else ""
             QListWidgetItem(mark + (one.kept or one.said)[:SHOWN], self.list)
         self.lost.setText("".join(f"Không còn chỗ trong văn bản: {text[:SHOWN]}\n" for text in lost))
         self.list.setCurrentRow(min(at, self.list.count() - 1))
@@ -94,7 +97,7 @@ class TextsDialog(QDialog):
     def _turn(self) -> None:
         """Another paragraph is chosen; a text just written for the one before is put first."""
         before, text = self._open, clean(self.kept.toPlainText()).strip()
-        if before is not None and before is not self.current and text != (before.kept or before.said).strip():
+        if before is not None and before is not self.current and text != _printed(before).strip():
             self._act(before, text or None)
         else:
             self._show()
@@ -102,12 +105,12 @@ class TextsDialog(QDialog):
     def _show(self) -> None:
         one = self._open = self.current
         self.said.setPlainText(one.said if one else "")
-        self.kept.setPlainText((one.kept or one.said) if one else "")
+        self.kept.setPlainText(_printed(one) if one else "")
         self._put.setEnabled(one is not None)
-        self._forget.setEnabled(one is not None and bool(one.kept))
+        self._leave.setEnabled(one is not None and (one.stale or not one.left_out))
+        self._forget.setEnabled(one is not None and (bool(one.kept) or one.left_out))
         if one is not None:
-            stale = "Số liệu của đoạn này đã đổi từ khi sửa. Xem lại: bấm “Dùng câu này” để giữ câu đã sửa."
-            self.problem.setText(stale if one.stale else "")
+            self.problem.setText(STALE_LEFT if one.stale and one.left_out else STALE_WORDS if one.stale else "")
 
     def put(self) -> None:
         """Print the text in the lower field from now on."""
@@ -116,17 +119,23 @@ class TextsDialog(QDialog):
             text = clean(self.kept.toPlainText()).strip()
             self._act(one, None if text == one.said.strip() else text)
 
+    def leave_out(self) -> None:
+        """Print the paper without this paragraph."""
+        if self.current is not None:
+            self._act(self.current, None, left_out=True)
+
     def forget(self) -> None:
         """Print the program's words again."""
         if self.current is not None:
             self._act(self.current, None)
 
-    def _act(self, one: Wording, text: str | None) -> None:
+    def _act(self, one: Wording, text: str | None, left_out: bool = False) -> None:
         papers, year = self.session.book.papers, self.session.year
         paper = self._paper
 
         def put() -> None:
-            papers.word(paper.kind.key, year, paper.entered, one.key, text, one.digest, f"{paper.subject} năm {year}")
+            subject = f"{paper.subject} năm {year}"
+            papers.word(paper.kind.key, year, paper.entered, one.key, text, one.digest, subject, left_out=left_out)
 
         if self.session.act(put, self.problem.setText):
             self.refresh()
@@ -134,6 +143,11 @@ class TextsDialog(QDialog):
     def done(self, result: int) -> None:
         """A text just written is not lost by leaving."""
         one, text = self._open, clean(self.kept.toPlainText()).strip()
-        if one is not None and text and text != (one.kept or one.said).strip():
+        if one is not None and text and text != _printed(one).strip():
             self.put()
         super().done(result)
+
+
+def _printed(one: Wording) -> str:
+    """What stands on the paper for a paragraph: nothing for one left out."""
+    return "" if one.left_out else one.kept or one.said

@@ -167,6 +167,11 @@ class Settings(Area):
         row = self._store.row("setting", key)
         return default if row is None else row["value"]
 
+    def under(self, prefix: str) -> dict[str, Any]:
+        """Every value whose key begins so, by key."""
+        rows = (row for row in self._store.rows("setting") if row["key"].startswith(prefix))
+        return {row["key"]: row["value"] for row in rows}
+
     def put(self, key: str, value: Any) -> None:
         """Keep a value under a key; None takes the key away. BadInput `key.bad`."""
         fields.key(key)

@@ -146,6 +146,8 @@ ACTS: Final = {
     "start-year": "bắt đầu năm {year} theo năm {from_year}",
     "draft-paper": "lập dự thảo văn bản {subject}",
     "describe-paper": "sửa dự thảo văn bản {subject}",
+    "attach-scan": "kèm bản ký {name} vào {subject}",
+    "remove-scan": "bỏ bản ký {name} của {subject}",
     "put-paper-text": "sửa lời văn trong dự thảo {subject}",
     "issue-paper": "ban hành văn bản {subject} ngày {date}",
     "record-paper-number": "ghi số {number} cho văn bản {subject}",

@@ -9,10 +9,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import TYPE_CHECKING, Any, Final
 
 from models.book.base import fields
 from models.book.base.area import Area
+from models.book.reporting.scans import Scans
 from models.file.history import canonical
 from models.rules.errors import BadInput, RuleViolation
 
@@ -36,10 +38,15 @@ _FAMILIES: Final = ("state", "party", "front", "youth")
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """A paragraph people edited, with the digest of the data its first wording came from."""
+    """A paragraph people edited, with the digest of the data its first wording came from; "" is one left out."""
 
     text: str
     digest: str | None = None
+
+    @property
+    def left_out(self) -> bool:
+        """Whether the paragraph is not printed at all."""
+        return not self.text
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +83,11 @@ class Papers(Area):
     """Verbs and reads of the register."""
 
     _book: ReportingBook
+
+    @cached_property
+    def scans(self) -> Scans:
+        """The signed scans of papers."""
+        return Scans(self._book)
 
     # --- reading
 
@@ -191,14 +203,18 @@ class Papers(Area):
         with self._store.operation("describe-paper", self._facts(paper)) as tx:
             tx.update("paper", key, **_checked(said))
 
-    def put_text(self, key: str, paragraph: str, text: str | None, data_digest: str | None = None) -> None:
-        """Keep (None: forget) a paragraph people worded themselves, beside the digest of the data it stands on."""
+    def put_text(
+        self, key: str, paragraph: str, text: str | None, data_digest: str | None = None, *, left_out: bool = False
+    ) -> None:
+        """Keep (None: forget) a paragraph people worded themselves, beside the digest of the data it stands on; with
+        `left_out` the paragraph is not printed at all.
+        """
         paper = self._draft(key)
         texts = {
             name: {"text": one.text, **({"digest": one.digest} if one.digest else {})}
             for name, one in paper.texts.items()
         }
-        worded = fields.note(text)
+        worded = "" if left_out else fields.note(text)
         if worded is None:
             texts.pop(paragraph, None)
         else:
@@ -215,6 +231,8 @@ class Papers(Area):
         text: str | None,
         data_digest: str | None = None,
         subject: str = "",
+        *,
+        left_out: bool = False,
     ) -> str:
         """`put_text` for the paper made for some choices, which becomes a draft in the same step where it is not one
         yet. Returns its key.
@@ -222,7 +240,7 @@ class Papers(Area):
         with self._store.operation("put-paper-text", {"paper": kind, "subject": subject, "paragraph": paragraph}):
             held = self.made_for(kind, year, choices)
             key = held.key if held else self.draft(kind, year, choices=choices, subject=subject or None)
-            self.put_text(key, paragraph, text, data_digest)
+            self.put_text(key, paragraph, text, data_digest, left_out=left_out)
         return key
 
     def issue(self, key: str, content: object, *, date: str, file_hash: str | None = None) -> str:
@@ -299,6 +317,8 @@ class Papers(Area):
         """Throw a draft away. Refusals: `paper.unknown`, `paper.not_draft`."""
         paper = self._draft(key)
         with self._store.operation("remove-paper-draft", self._facts(paper)) as tx:
+            if self.scans.of(key) is not None:
+                self.scans.remove(key)
             tx.delete("paper", key)
 
     def _draft(self, key: str) -> Paper:

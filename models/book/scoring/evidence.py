@@ -7,6 +7,7 @@ A file is stored once whatever the number of cells that use it. No judgement of 
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -17,6 +18,7 @@ from models.rules.errors import BadInput, RuleViolation
 if TYPE_CHECKING:
     from models.book.scoring.floor import ScoringBook
     from models.book.scoring.scores import Scores
+    from models.file.transaction import Transaction
 
 FILE_LIMIT = 10 * 1024 * 1024
 BOOK_WARNING = 300 * 1024 * 1024
@@ -44,6 +46,8 @@ class Evidence:
         self._book = book
         self._store = book.store
         self._scores = scores
+        self.also_needed: list[Callable[[str], bool]] = []
+        """Who else uses files of the book; told where the book is opened."""
 
     def put(
         self,
@@ -80,10 +84,7 @@ class Evidence:
             row = {"key": key or self._book.new_key(), "sheet": sheet["key"], "node": node, **said}
             old = self._store.row("evidence", key) if key else None
             if file is not None:
-                digest = hashlib.sha256(file[1]).hexdigest()
-                if self._store.row("blob", digest) is None:
-                    tx.insert("blob", {"sha256": digest, "size": len(file[1]), "bytes": file[1]})
-                row |= {"blob": digest, "file_name": fields.name(file[0])}
+                row |= {"blob": self.keep(tx, file[1]), "file_name": fields.name(file[0])}
             elif old is not None:
                 row |= {"blob": old.get("blob"), "file_name": old.get("file_name")}
             tx.put("evidence", row)
@@ -100,9 +101,20 @@ class Evidence:
         facts = {"year": sheet["year"], "unit": sheet["unit"], "stage": sheet["stage"], "node": row["node"]}
         with self._store.operation("evidence.remove", facts) as tx:
             tx.delete("evidence", key)
-            blob = row.get("blob")
-            if blob and not self._store.rows("evidence", blob=blob):
-                tx.delete("blob", blob)
+            if row.get("blob"):
+                self.release(tx, row["blob"])
+
+    def keep(self, tx: Transaction, content: bytes) -> str:
+        """Put a file into the book, once whatever the number of its uses; its SHA-256."""
+        digest = hashlib.sha256(content).hexdigest()
+        if self._store.row("blob", digest) is None:
+            tx.insert("blob", {"sha256": digest, "size": len(content), "bytes": content})
+        return digest
+
+    def release(self, tx: Transaction, blob: str) -> None:
+        """Let go of a file nothing needs any more: no evidence, and nobody in `also_needed`."""
+        if not self._store.rows("evidence", blob=blob) and not any(need(blob) for need in self.also_needed):
+            tx.delete("blob", blob)
 
     def of(
         self, year: int, unit: str, stage: str, node: str | None = None, period: str = YEAR_PERIOD

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from fractions import Fraction
 
 import pytest
 
 from models.book.book import Book
-from models.rules.errors import Refusal, RuleViolation
+from models.book.reporting import scans
+from models.rules.errors import BadInput, Refusal, RuleViolation
 
 CONTENT = {"title": "Bảng tổng hợp điểm", "rows": [["1", "Thanh tra tỉnh", "102,25"]], "total": Fraction(1, 3)}
 
@@ -90,3 +92,52 @@ def test_content_holds_no_float(bloc: Book) -> None:
     with pytest.raises(TypeError):
         bloc.papers.issue(key, {"total": 1e0}, date="2025-12-19")
     assert bloc.papers.get(key).state == "draft"
+
+
+PNG, PDF = b"\x89PNG\r\n\x1a\n0", b"%PDF-1.7 0"
+
+
+def test_a_paragraph_left_out_is_kept_so_until_it_is_taken_back(bloc: Book) -> None:
+    key = bloc.papers.draft("giay-nhac", 2025)
+    bloc.papers.put_text(key, "mo-dau", None, "ab12", left_out=True)
+    kept = bloc.papers.get(key).texts["mo-dau"]
+    assert kept.left_out and kept.digest == "ab12"
+    bloc.papers.put_text(key, "mo-dau", "Câu khác")
+    assert not bloc.papers.get(key).texts["mo-dau"].left_out
+    bloc.papers.put_text(key, "mo-dau", None)
+    assert bloc.papers.get(key).texts == {}
+
+
+def test_a_signed_scan_stays_with_its_paper(bloc: Book) -> None:
+    papers, kept = bloc.papers, bloc.papers.scans
+    key = papers.draft("giay-nhac", 2025)
+    assert kept.of(key) is None
+    digest = kept.attach(key, "ban-ky.png", PNG)
+    held = kept.of(key)
+    assert held is not None and (held.name, held.blob, held.content_digest) == ("ban-ky.png", digest, None)
+    assert kept.file(key) == PNG and kept.uses(digest)
+    papers.issue(key, {"a": "b"}, date="2025-12-05")
+    before = kept.of(key)
+    assert before is not None and before.content_digest != papers.get(key).content_digest, "of the draft, not of this"
+    second = kept.attach(key, "ban-ky-2.pdf", PDF)
+    after = kept.of(key)
+    assert after is not None and after.content_digest == papers.get(key).content_digest
+    assert not kept.uses(digest) and bloc.store.row("blob", digest) is None, "the file nobody needs is gone"
+    bloc.undo()
+    assert kept.file(key) == PNG
+    bloc.redo()
+    kept.remove(key)
+    assert kept.of(key) is None and bloc.store.row("blob", second) is None
+    with pytest.raises(RuleViolation, match=r"scan\.none"):
+        kept.file(key)
+
+
+def test_a_scan_is_a_picture_or_a_pdf_of_a_size(bloc: Book) -> None:
+    key = bloc.papers.draft("giay-nhac", 2025)
+    for name, content, code in (("a.docx", b"PK", "scan.kind"), ("b.pdf", PDF + b"0" * scans.LIMIT, "scan.too_big")):
+        with pytest.raises(BadInput, match=re.escape(code)):
+            bloc.papers.scans.attach(key, name, content)
+    assert bloc.papers.scans.of(key) is None
+    bloc.papers.scans.attach(key, "a.pdf", PDF)
+    bloc.papers.remove_draft(key)
+    assert bloc.papers.scans.of(key) is None and not bloc.store.rows("blob"), "a draft takes its scan along"

@@ -11,8 +11,10 @@ from pytestqt.qtbot import QtBot
 
 from models.book.book import Book
 from printing.catalogue import PAPERS
+from printing.content.words import naming
 from tests.book import practice, practice_meetings
 from tests.ui.acts import act_of
+from ui.papers import papers_list
 from ui.papers.page import PapersPage
 from ui.papers.print_run import PrintRun, page_sizes
 from ui.papers.printing_page import NO_PRINTER
@@ -32,6 +34,15 @@ def page(full_book: Book, window_on: WindowOn) -> Iterator[PapersPage]:
     window.session.close()
 
 
+EMPTY_THERE = {
+    "so-sanh-bang-diem": "sổ chưa có bảng chấm điểm dùng cho năm 2024",
+    "thay-the": "chưa văn bản nào đã ban hành được thay thế",
+    "tra-loi": "chưa ghi giải trình hay ý kiến nào đã được xem xét",
+    "bao-cao-thanh-tich": "chưa có đề nghị khen thưởng nào",
+}
+"""Papers that book has nothing for: each is refused with why."""
+
+
 @pytest.mark.parametrize("key", [kind.key for kind in PAPERS])
 def test_every_paper_is_made_and_shown(page: PapersPage, key: str) -> None:
     if any(kind.key == key and "meeting" in kind.needs for kind in PAPERS):
@@ -41,6 +52,9 @@ def test_every_paper_is_made_and_shown(page: PapersPage, key: str) -> None:
         page.session.book.log.put_activity(practice.YEAR, "Về nguồn", date="2025-04-25")
     page.show_subject(key)
     page.make()
+    if key in EMPTY_THERE:
+        assert page.content is None and EMPTY_THERE[key] in page.problem.text()
+        return
     assert page.problem.text() == ""
     assert page.content is not None and page.content.startswith(b"%PDF")
     assert page.preview.pages == len(page_sizes(page.content)) > 0
@@ -153,3 +167,49 @@ def test_what_cannot_be_made_is_said_in_the_place_of_the_preview(empty_book: Boo
     assert shown.content is None
     assert "Chưa có bảng chấm điểm" in shown.problem.text()
     window.session.close()
+
+
+# --- the list ---------------------------------------------------------------------------------------------------------
+
+
+def test_every_paper_stands_in_one_group() -> None:
+    grouped = [key for _name, keys in papers_list.GROUPS for key in keys]
+    assert sorted(grouped) == sorted(kind.key for kind in PAPERS)
+
+
+def shown_keys(page: PapersPage) -> list[str]:
+    return [key for key, item in page.list._items.items() if not item.isHidden() and not item.parent().isHidden()]
+
+
+def test_papers_are_found_without_marks(page: PapersPage) -> None:
+    page.list.filter("bien ban")
+    found = shown_keys(page)
+    assert {"bien-ban-hoi-nghi", "bien-ban-kiem-phieu", "bien-ban-tham-dinh", "bien-ban-ban-giao"} <= set(found)
+    assert len(found) < len(PAPERS) / 2 and "to-trinh-khen" not in found
+    page.list.filter("không có tên nào như vậy")
+    assert shown_keys(page) == [] and not page.list.nothing.isHidden()
+    page.list.filter("")
+    assert len(shown_keys(page)) == len(PAPERS) and page.list.nothing.isHidden()
+    page.list.filter("giay moi")
+    page.show_subject("xep-hang")
+    assert page.kind is not None and page.kind.key == "xep-hang", "a filter does not keep a page from being shown"
+
+
+def test_the_list_says_what_the_register_has(page: PapersPage) -> None:
+    papers = page.session.book.papers
+    papers.enter("xep-hang", practice.YEAR, number="3", date="2025-12-20")
+    papers.issue(papers.enter("cong-khai", practice.YEAR), {"a": "b"}, date="2025-12-20")
+    page.refresh()
+    states = {key: item.text(1) for key, item in page.list._items.items() if item.text(1)}
+    assert states == {"xep-hang": "Dự thảo", "cong-khai": "Đã ban hành"}
+
+
+def test_naming_weak_units_is_chosen_beside_the_reports(page: PapersPage) -> None:
+    page.show_subject("xep-hang")
+    assert not page.choices.isRowVisible(page.naming)
+    page.show_subject("bao-cao-tong-ket")
+    assert page.choices.isRowVisible(page.naming) and not page.naming.isChecked(), "not unless the bloc says so"
+    page.naming.click()
+    assert naming.names_weak_units(page.session.book) and page.naming.isChecked()
+    page.naming.click()
+    assert not naming.names_weak_units(page.session.book)

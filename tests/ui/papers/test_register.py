@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from pathlib import Path
 
 import pytest
 from PySide6.QtWidgets import QApplication
@@ -128,4 +129,60 @@ def test_a_draft_is_thrown_away_and_a_line_opens_its_paper(page: PapersPage, dia
     register.table.select_key(held.key)
     register.remove()
     assert [one.kind for one in papers.all(YEAR)] == ["xep-hang"]
+    register.close()
+
+
+def test_a_paragraph_is_left_out_and_taken_back(page: PapersPage, dialog_of: Callable) -> None:  # type: ignore[type-arg]
+    page.show_subject("bao-cao-tong-ket")
+    page.make()
+    page.life.edit_texts()
+    dialog = dialog_of(page, TextsDialog)
+    dialog.list.setCurrentRow(1)
+    own, count = dialog.said.toPlainText(), dialog.list.count()
+    kind = page.kind
+    assert kind is not None
+
+    def printed() -> str:
+        return repr(kind.composed(page.session.book, year=YEAR))
+
+    assert own in printed()
+    dialog.leave_out()
+    assert dialog.list.item(1).text().startswith("✕ ") and dialog.kept.toPlainText() == ""
+    assert own not in printed() and dialog.list.count() == count, "it is offered again, though not printed"
+    dialog.list.setCurrentRow(2)
+    dialog.list.setCurrentRow(1)
+    assert own not in printed(), "looking at another paragraph changes nothing"
+    dialog.forget()
+    assert own in printed()
+    dialog.close()
+
+
+def test_a_signed_scan_is_attached_to_its_line(page: PapersPage, dialog_of: Callable, tmp_path: Path) -> None:  # type: ignore[type-arg]
+    papers = page.session.book.papers
+    enter(page, dialog_of, "7", "5/12/2025")
+    page.make()
+    issue(page, dialog_of, "6/12/2025")
+    page.life.open_register()
+    register = dialog_of(page, RegisterDialog)
+    (held,) = papers.all(YEAR)
+    register.table.select_key(held.key)
+    scan, other = tmp_path / "ban-ky.pdf", tmp_path / "ghi.txt"
+    scan.write_bytes(b"%PDF-1.7")
+    other.write_text("a")
+    register.attach_file(other)
+    assert "không phải PDF" in register.problem.text() and papers.scans.of(held.key) is None
+    register.attach_file(scan)
+    assert register.problem.text() == "Đã kèm ban-ky.pdf."
+    register.table.select_key(held.key)
+    assert register._scan(held) == "ban-ky.pdf" and register._detach.isEnabled()
+    papers.replace(held.key)
+    new = next(one for one in papers.all(YEAR) if one.supersedes)
+    papers.issue(new.key, {"a": "b"}, date="2025-12-08")
+    register.refresh()
+    register.table.select_key(held.key)
+    register.attach_file(scan)
+    assert "Đây là bản cũ, đã thay bằng văn bản chưa có số ngày 08/12/2025" in register.problem.text()
+    register.table.select_key(held.key)
+    register.detach()
+    assert papers.scans.of(held.key) is None
     register.close()
