@@ -13,7 +13,7 @@ from models.rules.errors import Refusal
 from printing import fonts, pictures
 from printing.blocks import ColumnBlock, Matrix, MatrixRow
 from printing.laid import MM
-from printing.paging import Page, paginate
+from printing.paging import Page, paginate, staying
 from printing.pen import page_size
 from printing.styles import STYLES
 
@@ -114,7 +114,7 @@ def _plan(matrix: Matrix, size: float) -> Plan:
     furniture = _furniture(matrix, room)
     head = sum(heads)
     tail = _tail(matrix, size, room)
-    sticky = [row.kind == "group" and rows[0].kind == "group" for row in rows]
+    sticky = staying([row.kind for row in rows])
     first = page[1] - top - furniture - head
     pages = paginate(
         heights, first, page[1] - top - head, bottom, min(tail, page[1] - top - bottom - head - 60), sticky

@@ -44,6 +44,18 @@ def paginate(
     return [*pages, Page(start, len(heights), edge)]
 
 
+def staying(kinds: Sequence[str]) -> list[bool]:
+    """Which rows never end a page: headings of groups (where the table begins with one), the two rows over the totals,
+    and totals over another: no total stands alone on a page.
+    """
+    headed = bool(kinds) and kinds[0] == "group"
+    first_total = next((at for at in range(len(kinds), 0, -1) if kinds[at - 1] != "total"), 0)
+    return [
+        (kind == "group" and headed) or (first_total < len(kinds) and first_total - KEPT_ROWS <= at < len(kinds) - 1)
+        for at, kind in enumerate(kinds)
+    ]
+
+
 def _before_sticky(index: int, start: int, sticky: Sequence[bool]) -> int:
     """The break at `index` moved before the headings that would end the page; not moved if nothing else is on it."""
     moved = index

@@ -14,7 +14,7 @@ from printing import fonts, pictures, prepared, sheet_rows
 from printing.blocks import FamilyKey, Sheet, SheetForm, SheetRow
 from printing.fonts import prepare, shrink
 from printing.laid import MM
-from printing.paging import Page, paginate
+from printing.paging import Page, paginate, staying
 from printing.pen import Pen, page_size
 from printing.styles import STYLES, Style
 
@@ -209,7 +209,7 @@ class _Drawing:
         title_top = frame.top - self.letterhead.height - 12
         table_top = title_top - self.title.height - 6 - sum(line.height for line in self.fields) - 6
         tail = self._tail_height()
-        sticky = [row.kind == "group" for row in self.sheet.form.rows]
+        sticky = staying([row.kind for row in self.sheet.form.rows])
         tops = (table_top - frame.head_height, frame.top - frame.head_height)
         most = (frame.top - frame.bottom) * 0.6
         prepared.hold(most, self.signatures.height, "phần ký", self.sheet.name)

@@ -194,3 +194,23 @@ def test_a_text_column_stands_only_where_something_is_written() -> None:
     none = [replace(one, lines=tuple(replace(line, note="", evidence="") for line in one.lines)) for one in filled]
     assert score_sheet.compose(none)[0].form.text_columns == ()
     assert sheets.render(score_sheet.compose(none), "Phiếu").startswith(b"%PDF")
+
+
+@pytest.mark.parametrize("rows", range(4, 40, 5))
+def test_totals_take_two_rows_along_to_a_new_page(rows: int) -> None:
+    """However many rows fit, the first total has the last two items over it; headings still stand with their items."""
+    kinds = ["group", *["item"] * rows, "total", "total", "total"]
+    marks = paging.staying(kinds)
+    assert marks == [True, *[False] * (rows - 2), True, True, True, True, False]
+    for fitting in range(4, rows + 4):
+        pages = paging.paginate([10.0] * len(kinds), fitting * 10.0, 400.0, 0.0, 5.0, marks)
+        total = kinds.index("total")
+        page = next(one for one in pages if one.first <= total < one.last)
+        assert total - page.first >= 2 or page.first == 0, (fitting, pages)
+
+
+def test_a_table_of_totals_alone_is_printed_all_the_same() -> None:
+    marks = paging.staying(["total"] * 6)
+    pages = paging.paginate([10.0] * 6, 30.0, 30.0, 0.0, 5.0, marks)
+    assert pages[0].first == 0 and pages[-1].last == 6
+    assert paging.staying([]) == [] and paging.held(["item", "item"]) == [False, False]
