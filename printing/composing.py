@@ -204,3 +204,25 @@ def placards(name: str) -> Callable[[Book, Choice], Composed]:
         return made
 
     return compose
+
+
+def own_letter(
+    book: Book,
+    year: int,
+    content: bytes,
+    title: str,
+    *,
+    unit: str | None = None,
+    meeting: str | None = None,
+    date: str = "",
+) -> bytes:
+    """A Word template of the bloc filled for a unit and a meeting (the last one while none is named). Refusals of
+    `printing.word.template`.
+    """
+    from printing.content.letters import fields
+    from printing.content.reading import Source
+    from printing.word import template
+
+    held = book.meetings.get(meeting) if meeting else next(iter(reversed(book.meetings.all(year))), None)
+    made = fields.Made(Source(book, year, date), unit, held)
+    return template.fill(content, fields.values(made, template.known), fields.lines(made, template.known), title)

@@ -193,7 +193,9 @@ def _connect_forms(book: Book) -> None:
 
 
 def _connect_scores(book: Book) -> None:
-    book.scores.evidence.also_needed.append(lambda blob: book.papers.scans.uses(blob))
+    book.scores.evidence.also_needed.append(
+        lambda blob: book.papers.scans.uses(blob) or book.papers.templates.uses(blob)
+    )
 
 
 _CONNECTED: Final[Mapping[str, Callable[[Book], None]]] = {

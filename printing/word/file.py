@@ -62,7 +62,7 @@ def render(made: Composed) -> bytes:
             raise TypeError("ballots are cut from paper: they have no Word file")
     _styles(word, family)
     _fill(word, parts)
-    return _saved(word, fonts.prepare(title, "tên văn bản"))
+    return saved(word, fonts.prepare(title, "tên văn bản"))
 
 
 def _page(style: Style, landscape: bool) -> Margins:
@@ -243,8 +243,8 @@ def _section(part: Part) -> str:
     )
 
 
-def _saved(word: Any, title: str) -> bytes:
-    """The file with fixed times; nobody's name stands in it."""
+def saved(word: Any, title: str) -> bytes:
+    """A Word file with fixed times; nobody's name stands in it."""
     core = word.core_properties
     core.title, core.author, core.comments, core.last_modified_by, core.language = title[:255], "", "", "", "vi-VN"
     core.created = core.modified = MADE

@@ -63,6 +63,9 @@ class PapersPage(PrintingPage):
         self._set = self.add_act("In cả bộ…", self.print_set, writes=False, tip="Phiếu chấm của từng đơn vị")
         self._save_set = self.add_act("Lưu cả bộ vào thư mục…", self.save_set, writes=False, button=False)
         self.add_act("Bộ tài liệu cuộc họp…", self.meeting_set, writes=False, tip="Mọi giấy tờ của một cuộc họp")
+        self.add_act(
+            "Mẫu của khối…", self.own_letters, writes=False, tip="Văn bản Word riêng của khối, sổ điền vào các trường"
+        )
         self.life = PaperLife(self)
         self.list = PapersList()
         self.unit, self.stage, self.period, self.date = QComboBox(), QComboBox(), QComboBox(), DateField()
@@ -346,6 +349,12 @@ class PapersPage(PrintingPage):
         from ui.papers.meeting_set import MeetingSetDialog
 
         MeetingSetDialog(self.session, self._ask_printer, self, self.session.folder).open()
+
+    def own_letters(self) -> None:
+        """The bloc's own Word letters."""
+        from ui.papers.own_letters import OwnLettersDialog
+
+        OwnLettersDialog(self.session, self).open()
 
     def _set_units(self) -> list[tuple[str, str]]:
         return [(str(self.unit.itemData(place)), self.unit.itemText(place)) for place in range(1, self.unit.count())]

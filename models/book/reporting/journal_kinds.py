@@ -147,6 +147,8 @@ ACTS: Final = {
     "draft-paper": "lập dự thảo văn bản {subject}",
     "describe-paper": "sửa dự thảo văn bản {subject}",
     "attach-scan": "kèm bản ký {name} vào {subject}",
+    "put-template": "đưa mẫu văn bản {name} vào sổ",
+    "remove-template": "bỏ mẫu văn bản {name}",
     "remove-scan": "bỏ bản ký {name} của {subject}",
     "put-paper-text": "sửa lời văn trong dự thảo {subject}",
     "issue-paper": "ban hành văn bản {subject} ngày {date}",

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any, Final
 from models.book.base import fields
 from models.book.base.area import Area
 from models.book.reporting.scans import Scans
+from models.book.reporting.templates import Templates
 from models.file.history import canonical
 from models.rules.errors import BadInput, RuleViolation
 
@@ -88,6 +89,11 @@ class Papers(Area):
     def scans(self) -> Scans:
         """The signed scans of papers."""
         return Scans(self._book)
+
+    @cached_property
+    def templates(self) -> Templates:
+        """The bloc's own letters."""
+        return Templates(self._book)
 
     # --- reading
 

@@ -1,0 +1,75 @@
+"""Mẫu của khối: taken in through the window, refused with the reason, filled for one unit or for each."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import docx
+import pytest
+from PySide6.QtWidgets import QApplication
+
+from models.book.book import Book
+from ui.papers.own_letters import OwnLettersDialog
+from ui.papers.page import PapersPage
+from ui.window.main_window import MainWindow
+
+
+@pytest.fixture
+def page(full_book: Book, window_on: Callable[[Book], MainWindow]) -> Iterator[PapersPage]:
+    window = window_on(full_book)
+    window.go("papers")
+    shown = window.page("papers")
+    assert isinstance(shown, PapersPage)
+    yield shown
+    window.session.close()
+
+
+def word(path: Path, *paragraphs: str) -> Path:
+    made = docx.Document()
+    for text in paragraphs:
+        made.add_paragraph(text)
+    made.save(str(path))
+    return path
+
+
+def test_a_letter_is_taken_in_filled_and_taken_away(page: PapersPage, dialog_of: Callable, tmp_path: Path) -> None:  # type: ignore[type-arg]
+    templates = page.session.book.papers.templates
+    page.own_letters()
+    dialog = dialog_of(page, OwnLettersDialog)
+    assert dialog.problem.text() == "Chưa có mẫu nào." and not dialog._make.isEnabled()
+    dialog.put(word(tmp_path / "Thư mời.docx", "Gửi {{đơn vị}}, {{mật khẩu}}"))
+    assert "Sổ không có trường: mật khẩu." in dialog.problem.text() and templates.all() == ()
+    dialog.put(word(tmp_path / "Thư mời.docx", "Gửi {{đơn vị}} năm {{năm}}"))
+    assert dialog.problem.text() == "Đã đưa mẫu Thư mời.docx vào sổ: 2 trường."
+    (one,) = templates.all()
+    assert one.name == "Thư mời" and dialog.list.count() == 1 and dialog._make.isEnabled()
+    dialog.put(word(tmp_path / "thu moi.docx", "{{năm}}"))
+    assert "Đã có mẫu tên" in dialog.problem.text() and len(templates.all()) == 1
+    dialog.make_to(one, tmp_path / "td.docx", "td")
+    assert [text.text for text in docx.Document(str(tmp_path / "td.docx")).paragraphs] == [
+        "Gửi Tỉnh đoàn Sông Lành năm 2025"
+    ]
+    folder = tmp_path / "moi-don-vi"
+    folder.mkdir()
+    dialog.make_each(one, folder)
+    assert len(list(folder.glob("*.docx"))) == dialog.unit.count() - 2 > 5
+    dialog.put(word(tmp_path / "khac.docx", "{{năm}}"), one)
+    assert [each.name for each in templates.all()] == ["Thư mời"], "another file, the same letter"
+    dialog.remove()
+    assert templates.all() == () and not page.session.book.store.rows("blob")
+    page.session.book.undo()
+    assert [each.name for each in templates.all()] == ["Thư mời"]
+    dialog.close()
+
+
+def test_fields_are_offered_with_what_they_say_now(page: PapersPage, dialog_of: Callable) -> None:  # type: ignore[type-arg]
+    page.own_letters()
+    dialog = dialog_of(page, OwnLettersDialog)
+    assert dialog._now["đơn vị"] == "" and dialog._now["năm"] == "2025" and dialog._now["dòng.stt"] == "1"
+    dialog.unit.setCurrentIndex(dialog.unit.findData("td"))
+    assert dialog._now["đơn vị"] == "Tỉnh đoàn Sông Lành"
+    dialog.table.select_key("thứ hạng")
+    dialog.copy_name()
+    assert QApplication.clipboard().text() == "{{thứ hạng}}"
+    dialog.close()
