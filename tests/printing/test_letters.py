@@ -228,7 +228,7 @@ def test_the_register_is_printed_with_what_lacks_a_number(fresh: Book) -> None:
 def test_validity_is_said_in_words(fresh: Book) -> None:
     """Of rules and of texts; an end that is open is not said, and no sign stands for a word."""
     ends = [("2026-01-01", "2026-12-31"), ("2026-01-01", None), (None, "2026-12-31"), (None, None)]
-    assert [records._validity(*one) for one in ends] == [
+    assert [records.validity(*one) for one in ends] == [
         "từ 01/01/2026 đến 31/12/2026",
         "từ 01/01/2026",
         "đến 31/12/2026",

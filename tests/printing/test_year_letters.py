@@ -62,7 +62,7 @@ def test_the_plan_is_what_is_written_of_the_year(fresh: Book) -> None:
     ("month", "words"), [(0, "tháng 12/2024"), (1, "tháng 01"), (2, "tháng 02"), (3, "tháng 3"), (13, "tháng 01/2026")]
 )
 def test_a_month_of_another_year_says_which(month: int, words: str) -> None:
-    assert plan._month(YEAR, month) == words
+    assert plan.month_words(YEAR, month) == words
 
 
 # --- answers ---------------------------------------------------------------------------------------------------------

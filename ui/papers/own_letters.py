@@ -69,7 +69,7 @@ class OwnLettersDialog(QDialog):
         self._add = button("Thêm mẫu…", self.add)
         self._change = button("Thay tệp…", self.change)
         self._remove = button("Bỏ mẫu", self.remove)
-        self._make = button("Lập Word…", self.make)
+        self.make_button = button("Lập Word…", self.make)
         self._copy = button("Chép tên trường", self.copy_name, tip="Dán vào Word ở chỗ cần điền")
         self._source = button("Lưu tệp mẫu…", self.save_source)
         left, right = QWidget(), QWidget()
@@ -79,7 +79,7 @@ class OwnLettersDialog(QDialog):
                 row(self._add, self._change),
                 row(self._remove, self._source),
                 self.unit,
-                row(self._make, None),
+                row(self.make_button, None),
                 spacing=6,
             )
         )
@@ -103,7 +103,7 @@ class OwnLettersDialog(QDialog):
             Column("Trường", lambda one: f"{{{{{one.name}}}}}", width=24),
             Column("Nghĩa", lambda one: one.means, width=40, tip=lambda one: one.means),
             Column(
-                "Bây giờ", lambda one: self._now.get(one.name, ""), width=0, tip=lambda one: self._now.get(one.name, "")
+                "Bây giờ", lambda one: self.now.get(one.name, ""), width=0, tip=lambda one: self.now.get(one.name, "")
             ),
         )
 
@@ -127,7 +127,7 @@ class OwnLettersDialog(QDialog):
         from printing.content.reading import Source
 
         book, year = self.session.book, self.session.year
-        self._now: dict[str, str] = {}
+        self.now: dict[str, str] = {}
         if book.years.find(year) is not None:
             source = Source(book, year)
             unit = self.unit.currentData() or None
@@ -135,8 +135,8 @@ class OwnLettersDialog(QDialog):
             held = next(iter(reversed(book.meetings.all(year))), None)
             made = fields.Made(source, chosen, held)
             first = fields.Made(source, next(iter(source.units), None), held)
-            self._now = {one.name: one.read(made) for one in fields.FIELDS}
-            self._now |= {one.name: one.read(first) for one in fields.OF_LINE} | {fields.NUMBER.name: "1"}
+            self.now = {one.name: one.read(made) for one in fields.FIELDS}
+            self.now |= {one.name: one.read(first) for one in fields.OF_LINE} | {fields.NUMBER.name: "1"}
         self.table.set_rows(fields.offered())
         self._follow()
 
@@ -151,7 +151,7 @@ class OwnLettersDialog(QDialog):
         self._change.setEnabled(writable and one is not None)
         self._remove.setEnabled(writable and one is not None)
         self._source.setEnabled(one is not None)
-        self._make.setEnabled(one is not None and self.session.book.years.find(self.session.year) is not None)
+        self.make_button.setEnabled(one is not None and self.session.book.years.find(self.session.year) is not None)
         self._copy.setEnabled(self.table.current() is not None)
 
     def copy_name(self) -> None:

@@ -120,7 +120,7 @@ class PapersList(QWidget):
         header.setSectionResizeMode(1, QHeaderView.ResizeMode.ResizeToContents)
         self.nothing = words(NOTHING, "muted")
         self.nothing.hide()
-        self._items: dict[str, QTreeWidgetItem] = {}
+        self.items: dict[str, QTreeWidgetItem] = {}
         self._heads: list[QTreeWidgetItem] = []
         self._folded: set[str] = set()
         self._fill()
@@ -145,7 +145,7 @@ class PapersList(QWidget):
             head.setExpanded(True)
             self._heads.append(head)
             for key in keys:
-                item = self._items[key] = QTreeWidgetItem(head, [titles[key], ""])
+                item = self.items[key] = QTreeWidgetItem(head, [titles[key], ""])
                 item.setData(0, KEY, key)
                 item.setToolTip(0, titles[key])
 
@@ -153,7 +153,7 @@ class PapersList(QWidget):
         """Rows of a list's height in the text's size."""
         strong = QFont(self.font())
         strong.setBold(True)
-        for item in (*self._heads, *self._items.values()):
+        for item in (*self._heads, *self.items.values()):
             item.setSizeHint(0, QSize(0, row_height(self)))
         for head in self._heads:
             head.setFont(0, strong)
@@ -167,7 +167,7 @@ class PapersList(QWidget):
 
     def choose(self, key: str) -> None:
         """Mark a paper; a group that is folded opens, a filter that hides it is taken away."""
-        item = self._items.get(key)
+        item = self.items.get(key)
         if item is None:
             return
         if item.isHidden():
@@ -199,7 +199,7 @@ class PapersList(QWidget):
         wanted = fold(text).split()
         for head in self._heads:
             there = 0
-            for item in (one for one in self._items.values() if one.parent() is head):
+            for item in (one for one in self.items.values() if one.parent() is head):
                 shown = all(word in fold(f"{item.text(0)} {head.text(0)}") for word in wanted)
                 item.setHidden(not shown)
                 there += shown
@@ -212,7 +212,7 @@ class PapersList(QWidget):
     def _take_first(self) -> None:
         """Enter in the field opens the first paper found."""
         self.filter(self.search.text())
-        found = next((key for key, item in self._items.items() if not item.isHidden()), None)
+        found = next((key for key, item in self.items.items() if not item.isHidden()), None)
         if found is not None:
             self.choose(found)
             self.tree.setFocus()
@@ -220,7 +220,7 @@ class PapersList(QWidget):
     def show_states(self, states: Mapping[str, str]) -> None:
         """Beside each paper what the register says of it: "draft", "issued"."""
         said = {"draft": "Dự thảo", "issued": "Đã ban hành"}
-        for key, item in self._items.items():
+        for key, item in self.items.items():
             text = said.get(states.get(key, ""), "")
             item.setText(1, text)
             item.setForeground(1, QBrush(QColor(TONES.get(text, style.MUTED))))

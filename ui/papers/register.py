@@ -57,9 +57,9 @@ class RegisterDialog(QDialog):
         acts = (self._open, self._number, self._replace, self._remove)
         self._attach = button("Kèm bản ký…", self.attach, tip="Bản quét đã ký, đóng dấu: PDF, PNG, JPG")
         self._save_scan = button("Lưu bản ký…", self.save_scan, tip="Chép bản ký ra tệp để xem, gửi")
-        self._detach = button("Bỏ bản ký", self.detach)
+        self.detach_button = button("Bỏ bản ký", self.detach)
         box.addLayout(row(*acts, None, self._print))
-        scans = (self._attach, self._save_scan, self._detach)
+        scans = (self._attach, self._save_scan, self.detach_button)
         box.addLayout(row(*scans, None, button("Đóng", self.close)))
         self.which.currentIndexChanged.connect(lambda _place: self.refresh())
         self.table.chosen.connect(lambda _one: self._follow())
@@ -75,7 +75,7 @@ class RegisterDialog(QDialog):
             Column("Văn bản", self._subject, width=36, tip=self._subject),
             Column("Tình trạng", self._state, width=28, tip=self._state),
             Column("Người ký", self._signer, width=18),
-            Column("Bản ký", self._scan, width=10, tip=self._scan),
+            Column("Bản ký", self.scan_words, width=10, tip=self.scan_words),
             Column("Nơi nhận", self._recipients, width=0, tip=self._recipients),
         )
 
@@ -90,7 +90,7 @@ class RegisterDialog(QDialog):
                     return contact.name
         return one.signer or ""
 
-    def _scan(self, one: Paper) -> str:
+    def scan_words(self, one: Paper) -> str:
         held = self.session.book.papers.scans.of(one.key)
         if held is None:
             return ""
@@ -138,7 +138,7 @@ class RegisterDialog(QDialog):
         scanned = one is not None and self.session.book.papers.scans.of(one.key) is not None
         self._attach.setEnabled(writable and one is not None)
         self._save_scan.setEnabled(scanned)
-        self._detach.setEnabled(writable and scanned)
+        self.detach_button.setEnabled(writable and scanned)
 
     # -- acts --
 

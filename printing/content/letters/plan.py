@@ -125,11 +125,11 @@ def _when(task: Task) -> str:
     if first is None or last is None:
         return "cả năm"
     if first == last:
-        return _month(task.year, first)
-    return f"từ {_month(task.year, first)} đến {_month(task.year, last)}"
+        return month_words(task.year, first)
+    return f"từ {month_words(task.year, first)} đến {month_words(task.year, last)}"
 
 
-def _month(year: int, month: int) -> str:
+def month_words(year: int, month: int) -> str:
     """`tháng 3`; of another year with it: `tháng 12/2024`. Months count from January of the year as 1."""
     away, at = divmod(month - 1, 12)
     shown = f"{at + 1:02d}" if at < 2 else str(at + 1)

@@ -71,10 +71,10 @@ def rules(book: Book, year: int, *, date: str = "") -> Letter:
 
 def _rule(source: Source, rule: Rule) -> tuple[str, str, str, str]:
     cited = source.write(rule.cite) + (" (*)" if rule.unverified else "")
-    return cited, source.write(rule.quote), _validity(rule.valid_from, rule.valid_to), ""
+    return cited, source.write(rule.quote), validity(rule.valid_from, rule.valid_to), ""
 
 
-def _validity(first: str | None, last: str | None) -> str:
+def validity(first: str | None, last: str | None) -> str:
     """From when until when something holds, in words: `từ 01/01/2026 đến 31/12/2026`; an open end is not said."""
     said = (("từ", first), ("đến", last))
     return " ".join(f"{word} {show_date(day)}" for word, day in said if day)
@@ -102,7 +102,7 @@ def bases(book: Book, year: int, *, date: str = "") -> Letter:
     for one in regulations(source):
         note = "chưa đối chiếu với bản gốc" if one.unverified else ""
         said = (one.name, f"{one.number or ''}{_on(one.issued_on)}".strip(), one.issued_by or "")
-        rows.setdefault(_text(*said[:2]), (*said, _validity(one.valid_from, one.valid_to), note))
+        rows.setdefault(_text(*said[:2]), (*said, validity(one.valid_from, one.valid_to), note))
     for draft in book.drafts.all(year):
         if draft.number or draft.issued_on:
             numbered = f"{draft.number or ''}{_on(draft.issued_on)}".strip()

@@ -37,13 +37,13 @@ def test_a_letter_is_taken_in_filled_and_taken_away(page: PapersPage, dialog_of:
     templates = page.session.book.papers.templates
     page.own_letters()
     dialog = dialog_of(page, OwnLettersDialog)
-    assert dialog.problem.text() == "Chưa có mẫu nào." and not dialog._make.isEnabled()
+    assert dialog.problem.text() == "Chưa có mẫu nào." and not dialog.make_button.isEnabled()
     dialog.put(word(tmp_path / "Thư mời.docx", "Gửi {{đơn vị}}, {{mật khẩu}}"))
     assert "Sổ không có trường: mật khẩu." in dialog.problem.text() and templates.all() == ()
     dialog.put(word(tmp_path / "Thư mời.docx", "Gửi {{đơn vị}} năm {{năm}}"))
     assert dialog.problem.text() == "Đã đưa mẫu Thư mời.docx vào sổ: 2 trường."
     (one,) = templates.all()
-    assert one.name == "Thư mời" and dialog.list.count() == 1 and dialog._make.isEnabled()
+    assert one.name == "Thư mời" and dialog.list.count() == 1 and dialog.make_button.isEnabled()
     dialog.put(word(tmp_path / "thu moi.docx", "{{năm}}"))
     assert "Đã có mẫu tên" in dialog.problem.text() and len(templates.all()) == 1
     dialog.make_to(one, tmp_path / "td.docx", "td")
@@ -66,9 +66,9 @@ def test_a_letter_is_taken_in_filled_and_taken_away(page: PapersPage, dialog_of:
 def test_fields_are_offered_with_what_they_say_now(page: PapersPage, dialog_of: Callable) -> None:  # type: ignore[type-arg]
     page.own_letters()
     dialog = dialog_of(page, OwnLettersDialog)
-    assert dialog._now["đơn vị"] == "" and dialog._now["năm"] == "2025" and dialog._now["dòng.stt"] == "1"
+    assert dialog.now["đơn vị"] == "" and dialog.now["năm"] == "2025" and dialog.now["dòng.stt"] == "1"
     dialog.unit.setCurrentIndex(dialog.unit.findData("td"))
-    assert dialog._now["đơn vị"] == "Tỉnh đoàn Sông Lành"
+    assert dialog.now["đơn vị"] == "Tỉnh đoàn Sông Lành"
     dialog.table.select_key("thứ hạng")
     dialog.copy_name()
     assert QApplication.clipboard().text() == "{{thứ hạng}}"

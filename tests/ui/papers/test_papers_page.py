@@ -178,7 +178,7 @@ def test_every_paper_stands_in_one_group() -> None:
 
 
 def shown_keys(page: PapersPage) -> list[str]:
-    return [key for key, item in page.list._items.items() if not item.isHidden() and not item.parent().isHidden()]
+    return [key for key, item in page.list.items.items() if not item.isHidden() and not item.parent().isHidden()]
 
 
 def test_papers_are_found_without_marks(page: PapersPage) -> None:
@@ -200,7 +200,7 @@ def test_the_list_says_what_the_register_has(page: PapersPage) -> None:
     papers.enter("xep-hang", practice.YEAR, number="3", date="2025-12-20")
     papers.issue(papers.enter("cong-khai", practice.YEAR), {"a": "b"}, date="2025-12-20")
     page.refresh()
-    states = {key: item.text(1) for key, item in page.list._items.items() if item.text(1)}
+    states = {key: item.text(1) for key, item in page.list.items.items() if item.text(1)}
     assert states == {"xep-hang": "Dự thảo", "cong-khai": "Đã ban hành"}
 
 

@@ -174,7 +174,7 @@ def test_a_signed_scan_is_attached_to_its_line(page: PapersPage, dialog_of: Call
     register.attach_file(scan)
     assert register.problem.text() == "Đã kèm ban-ky.pdf."
     register.table.select_key(held.key)
-    assert register._scan(held) == "ban-ky.pdf" and register._detach.isEnabled()
+    assert register.scan_words(held) == "ban-ky.pdf" and register.detach_button.isEnabled()
     papers.replace(held.key)
     new = next(one for one in papers.all(YEAR) if one.supersedes)
     papers.issue(new.key, {"a": "b"}, date="2025-12-08")
