@@ -71,11 +71,11 @@ def test_a_second_place_is_offered_remembered_and_missed_kindly(desk: Desk, book
     assert mark == "done", "what lies there is of today"
     assert how.startswith("chưa cắm hoặc không tìm thấy; bản mới nhất ở đó lúc ")
     dialog = shown(window, book_file)
-    dialog._back_up()
+    dialog._back_up()  # what the button "Sao lưu ngay" does
     assert "chưa cắm hoặc không tìm thấy" in dialog.problem.text()
     assert {one.where for one in dialog.table.rows_model.rows} == {"trên máy này"}
     assert not stick.exists(), "a folder where the stick was would look like the stick"
-    dialog._forget()
+    dialog._forget()  # what the button that gives the place up does
     assert second_line(window.session)[0] == "open"
 
 
@@ -145,7 +145,7 @@ def test_what_is_left_of_a_damaged_book_is_saved_into_a_new_one_that_says_so(des
     book_file.write_bytes(content)
     assert desk.open(book_file) is None
     assert desk.start is not None
-    assert desk.start.message_bar._way_on.text() == salvaging.WAY, "without a backup it is the first way on"
+    assert desk.start.message_bar.way_on.text() == salvaging.WAY, "without a backup it is the first way on"
     dialog = salvaging.salvage(desk, book_file)
     assert dialog is not None
     assert "nguyên vẹn trong phạm vi ấy" in dialog.summary.text()
