@@ -253,7 +253,7 @@ def prove(extra: list[str]) -> int:
 
 def bench(extra: list[str]) -> int:
     """Run the benches of tests/bench. Whatever follows `bench` goes to them."""
-    return in_environment("tests/bench/run.py", *extra, variables=OFF_SCREEN)
+    return in_environment("-m", "tests.bench.run", *extra, variables=OFF_SCREEN)
 
 
 def build(extra: list[str]) -> int:

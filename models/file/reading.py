@@ -13,7 +13,7 @@ from typing import Any
 
 from models.file.copies.copy_marks import acts, marks
 from models.file.copies.sources import Clock
-from models.file.declared.shapes import Row, Shapes
+from models.file.declared.shapes import Key, Row, Shapes
 from models.file.history import content
 from models.file.history.journal import Change, Journal, Op
 from models.file.transaction import Transaction
@@ -100,6 +100,12 @@ class Reading:
         self.watch.read(WHOLE)
         with told_by_sqlite(self.path):
             return self._journal.changes(seq)
+
+    def touched(self, seq: int) -> list[tuple[str, Key]]:
+        """Which rows one op changed: table and key of each."""
+        self.watch.read(WHOLE)
+        with told_by_sqlite(self.path):
+            return self._journal.touched(seq)
 
     @property
     def last_seq(self) -> int:

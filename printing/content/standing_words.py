@@ -48,7 +48,7 @@ def resting(book: Book, standing: Standing) -> str:
     method = str(final.spec["method"]) if final is not None and standing.stage is None else ""
     wanted = {"last": stages[-1].key if stages else "", "stage": str(final.spec.get("stage", "")) if final else ""}
     step_of = book.years.step_of
-    used = {step_of(standing.year, sheet.stage) for sheet in book.scores.sheets(standing.year) if sheet.scored}
+    used = {step_of(standing.year, stage) for stage in book.scores.scored_stages(standing.year)}
     if method not in wanted or wanted[method] in used:
         return ""
     named = [stage.name.lower() for stage in stages if stage.key in used]

@@ -1,12 +1,11 @@
 """One typed score on the page Chấm điểm of the practice bloc: how many Python functions are called, counted, not timed.
 
 From the key that ends the typing to the painted cell, and with everything that the timers behind it do (open questions,
-flags, what pages rest on). Goals: 4,000 to the paint, 15,000 in all. Run: `python -m tests.bench.calls [--top 30]`.
+flags, what pages rest on). Goals: 4,000 to the paint, 15,000 in all. `python -m tests.bench.calls` names them.
 """
 
 from __future__ import annotations
 
-import argparse
 import sys
 import tempfile
 from collections import Counter
@@ -21,6 +20,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit
 
 from models.book.book import create_book
+from tests.bench.table import Row
 from tests.book import practice
 from tests.book.conftest import Clock, keys
 from ui.base.session import Session
@@ -29,6 +29,7 @@ from ui.window.app import prepare
 from ui.window.main_window import MainWindow
 
 PAINT, ALL = 4_000, 15_000
+AREA = "Python functions called by a typed score, practice book"
 BEHIND = 1_000
 """Milliseconds in which every timer behind a typed score has run out."""
 
@@ -92,23 +93,28 @@ def measured(folder: Path) -> tuple[Counter[CodeType], Counter[CodeType]]:
         return found
 
 
-def main() -> int:
-    """Print the counts; 1 when a goal is missed."""
-    asked = argparse.ArgumentParser()
-    asked.add_argument("--top", type=int, default=0, help="also name the functions called most")
-    args = asked.parse_args()
+def rows() -> list[Row]:
+    """The counts against their goals."""
     prepare(QApplication.instance() or QApplication([]))  # type: ignore[arg-type]
     with tempfile.TemporaryDirectory() as folder:
         painted, after = measured(Path(folder))
-    whole = painted + after
-    print(f"key to paint     {painted.total():7,} calls   goal {PAINT:7,}")
-    print(f"timers behind it {after.total():7,} calls")
-    print(f"in all           {whole.total():7,} calls   goal {ALL:7,}")
-    for title, counted in (("to the paint", painted), ("in all", whole)):
-        for code, times in counted.most_common(args.top):
+    return [
+        Row(AREA, "from the key to the paint", [painted.total()], goal=PAINT, of="median", unit="calls"),
+        Row(AREA, "with the timers behind it", [(painted + after).total()], goal=ALL, of="median", unit="calls"),
+    ]
+
+
+def main() -> None:
+    """Name the functions called most: `python -m tests.bench.calls [30]`."""
+    prepare(QApplication.instance() or QApplication([]))  # type: ignore[arg-type]
+    with tempfile.TemporaryDirectory() as folder:
+        painted, after = measured(Path(folder))
+    top = int(sys.argv[1]) if len(sys.argv) > 1 else 30
+    for title, counted in (("to the paint", painted), ("in all", painted + after)):
+        print(f"{title}: {counted.total():,}")
+        for code, times in counted.most_common(top):
             print(f"{title:13} {times:6}  {code.co_qualname}  {Path(code.co_filename).name}:{code.co_firstlineno}")
-    return int(painted.total() > PAINT or whole.total() > ALL)
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    main()

@@ -1,18 +1,12 @@
 """One-cell edit of a large book: 50 units x 200 items x 4 stages, 12 % of the items judged by the best unit, cache
 warm.
 
-Prints medians and spread in milliseconds: re-scoring and re-ranking after the edit, the edit's own commit beside a
-bare one-row commit on the same file, and full recomputation. Run: `python -m tests.bench.edit [--units 50] [--items
-200] [--edits 40]`.
+Re-scoring and re-ranking after the edit; the edit's own commit beside a bare one-row commit on the same file.
 """
 
 from __future__ import annotations
 
-import argparse
-import statistics
-import sys
 import tempfile
-import tracemalloc
 from fractions import Fraction
 from pathlib import Path
 from random import Random
@@ -25,9 +19,11 @@ from models.file.connect import begun
 from models.rules.form.scoring import Form, Group, InputSpec, Item, Part
 from models.rules.number.points import Rounding
 from models.rules.place.regulation import Regulation, Rule
+from tests.bench.table import Row
 from tests.file.fsyncs import per_commit
 
 YEAR = 2025
+AREA = "edit to rank, 50 x 200 x 4"
 STAGES = ("self", "cross", "bloc", "appraisal")
 CENTS = Rounding(Fraction(1, 100), "half-up")
 
@@ -100,13 +96,6 @@ def build(path: Path, units: int, items: int) -> Book:
     return book
 
 
-def milliseconds(samples: list[float]) -> str:
-    """Median and the middle half of the samples."""
-    ordered = sorted(samples)
-    low, high = ordered[len(ordered) // 4], ordered[(3 * len(ordered)) // 4]
-    return f"{statistics.median(ordered) * 1000:8.2f} ms   ({low * 1000:.2f} to {high * 1000:.2f}, n = {len(ordered)})"
-
-
 def edits(book: Book, nodes: list[str], units: int, times: int) -> tuple[list[float], list[float]]:
     """(commit, re-score and re-rank) of single edits at the last stage."""
     random = Random(7)
@@ -134,38 +123,19 @@ def bare(book: Book, times: int) -> list[float]:
     return samples
 
 
-def main() -> int:
-    """Build, warm, measure, print."""
-    asked = argparse.ArgumentParser(description=__doc__)
-    asked.add_argument("--units", type=int, default=50)
-    asked.add_argument("--items", type=int, default=200)
-    asked.add_argument("--edits", type=int, default=40)
-    asked.add_argument("--memory", action="store_true", help="also trace the memory the results take")
-    args = asked.parse_args()
-    with tempfile.TemporaryDirectory() as folder:
-        book = build(Path(folder) / "bench.sokhoi", args.units, args.items)
-        items = form(args.items, 12).items()
-        columns = [item.key for item in items if item.parts[0].kind == "leader-relative/1"]
-        leaves = [item.key for item in items if item.key not in set(columns)]
-        if args.memory:
-            tracemalloc.start()
-        start = perf_counter()
-        with book.beside() as fresh:
-            fresh.standing.ranking(YEAR)
-        print(f"full: {perf_counter() - start:.3f} s")
-        if args.memory:
-            print(f"memory of all results: {tracemalloc.get_traced_memory()[0] / 2**20:.0f} MiB")
-            tracemalloc.stop()
-        edits(book, leaves, args.units, 3)
-        for name, nodes in (("plain item", leaves), ("leader-relative item", columns)):
-            commits, computes = edits(book, nodes, args.units, args.edits)
-            print(f"{name:22} re-score and re-rank {milliseconds(computes)}")
-            print(f"{name:22} commit of the edit   {milliseconds(commits)}")
-        print(f"{'bare':22} one-row commit       {milliseconds(bare(book, args.edits))}")
-        print(f"fsyncs of one commit: {per_commit('book')}, of a bare one-row commit: {per_commit('bare')}")
-        book.close()
-    return 0
-
-
-if __name__ == "__main__":
-    sys.exit(main())
+def rows(units: int = 50, items: int = 200, times: int = 40) -> list[Row]:
+    """Warm edits of a plain item and of one judged by the best unit, the commit apart."""
+    with tempfile.TemporaryDirectory() as folder, build(Path(folder) / "bench.sokhoi", units, items) as book:
+        every = form(items, 12).items()
+        columns = [item.key for item in every if item.parts[0].kind == "leader-relative/1"]
+        leaves = [item.key for item in every if item.key not in set(columns)]
+        edits(book, leaves, units, 3)
+        found = []
+        least = [one * 1000 for one in bare(book, times)]
+        for name, nodes in (("plain item", leaves), ("item judged by the best unit", columns)):
+            commits, computes = edits(book, nodes, units, times)
+            found.append(Row(AREA, f"{name}: points and places", [one * 1000 for one in computes]))
+            beside = "one row, bare"
+            found.append(Row(AREA, f"{name}: commit", [one * 1000 for one in commits], least, beside))
+        syncs = [per_commit("book")], [per_commit("bare")]
+        return [*found, Row(AREA, "fsyncs of a commit", *syncs, "one row, bare", unit="calls")]

@@ -5,10 +5,10 @@ Printed beside the time our own sheets take in the same run; needs `soffice` on 
 
 from __future__ import annotations
 
+import shutil
 import subprocess
 import tempfile
 from pathlib import Path
-from time import perf_counter
 
 from openpyxl import Workbook
 from openpyxl.styles import Alignment, Border, Side
@@ -16,6 +16,9 @@ from openpyxl.styles import Alignment, Border, Side
 from printing import sheets
 from printing.documents import score_sheet
 from tests.bench.sheets import contents
+from tests.bench.table import Row, runs, taking_turns, timed
+
+AREA = "beside LibreOffice"
 
 
 def workbook(path: Path) -> None:
@@ -36,24 +39,21 @@ def workbook(path: Path) -> None:
     book.save(path)
 
 
-def main() -> None:
-    """Time both ways three times, interleaved, and print the medians."""
-    ours, theirs = [], []
+def rows() -> list[Row]:
+    """Both ways in turn; without LibreOffice the row says that it is not here."""
+    office = shutil.which("soffice")
+    what = "100 sheets as PDF"
+    if office is None:
+        sheet = timed(lambda: sheets.render(score_sheet.compose(contents()), "Phiếu chấm điểm"))
+        return [Row(AREA, what, [sheet], note="LibreOffice is not installed here: no figure beside it")]
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "phieu.xlsx"
         workbook(path)
-        command = ["soffice", f"-env:UserInstallation=file://{folder}/profile", "--headless", "--convert-to", "pdf"]
+        command = [office, f"-env:UserInstallation=file://{folder}/profile", "--headless", "--convert-to", "pdf"]
         command += ["--outdir", folder, str(path)]
-        for _ in range(3):
-            begun = perf_counter()
-            subprocess.run(command, check=True, capture_output=True)
-            theirs.append(perf_counter() - begun)
-            begun = perf_counter()
-            sheets.render(score_sheet.compose(contents()), "Phiếu chấm điểm")
-            ours.append(perf_counter() - begun)
-    middle = sorted(theirs)[1], sorted(ours)[1]
-    print(f"LibreOffice {middle[0]:.2f} s, ours {middle[1]:.2f} s: {middle[0] / middle[1]:.0f} times")
-
-
-if __name__ == "__main__":
-    main()
+        took = taking_turns(
+            runs(2),
+            ours=lambda: sheets.render(score_sheet.compose(contents()), "Phiếu chấm điểm"),
+            theirs=lambda: subprocess.run(command, check=True, capture_output=True),
+        )
+    return [Row(AREA, what, took["ours"], took["theirs"], "LibreOffice, from a workbook of the same words")]

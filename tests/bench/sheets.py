@@ -2,21 +2,12 @@
 
 The floor knows every position beforehand: shared forms for the fixed part, one `drawString` for each string that
 differs between units; no glyph is checked, no text measured, broken or fitted. Goal: at most 1.5 times as long.
-
-    python tests/bench/sheets.py [runs]
 """
 
 from __future__ import annotations
 
-import json
-import statistics
-import sys
-import time
 from collections.abc import Callable
 from io import BytesIO
-from pathlib import Path
-
-sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
 from reportlab.pdfgen.canvas import Canvas
 
@@ -25,6 +16,7 @@ from printing.content.common import Heading, Signing
 from printing.content.score_sheet import FilledLine, FormLine, ScoreForm, ScoreSheet
 from printing.documents import score_sheet
 from printing.pen import Pen, canvas_options
+from tests.bench.table import Row, runs, timed
 
 ITEMS = (
     "Nhiệm vụ trọng tâm đã đăng ký được hoàn thành đúng hạn, bảo đảm chất lượng",
@@ -147,39 +139,15 @@ def floor(calls: list[Call]) -> bytes:
     return target.getvalue()
 
 
-def measure(runs: int = 15) -> dict[str, object]:
-    """Interleaved runs of both, in milliseconds; caches of text are emptied before each run of the sheets."""
+def rows() -> list[Row]:
+    """Interleaved runs of both; caches of text are emptied before each run of the sheets."""
     papers = contents()
     calls = record(papers)
     ours: list[float] = []
     bare: list[float] = []
-    for _ in range(runs):
+    for _ in range(runs(9)):
         fonts.forget()
-        start = time.perf_counter()
-        made = sheets.render(score_sheet.compose(papers), "Phiếu chấm điểm")
-        ours.append((time.perf_counter() - start) * 1000)
-        start = time.perf_counter()
-        least = floor(calls)
-        bare.append((time.perf_counter() - start) * 1000)
-    strings = sum(name == "drawString" for name, _ in calls)
+        ours.append(timed(lambda: sheets.render(score_sheet.compose(papers), "Phiếu chấm điểm")))
+        bare.append(timed(lambda: floor(calls)))
     pages = sum(name == "showPage" for name, _ in calls)
-    ratio = statistics.median(ours) / statistics.median(bare)
-    return {
-        "pages": pages,
-        "strings": strings,
-        "bytes": len(made),
-        "floor_bytes": len(least),
-        "sheets_ms": _spread(ours),
-        "floor_ms": _spread(bare),
-        "ratio": round(ratio, 2),
-        "goal": GOAL,
-        "met": ratio <= GOAL,
-    }
-
-
-def _spread(times: list[float]) -> dict[str, float]:
-    return {"median": round(statistics.median(times), 1), "min": round(min(times), 1), "max": round(max(times), 1)}
-
-
-if __name__ == "__main__":
-    print(json.dumps(measure(int(sys.argv[1]) if len(sys.argv) > 1 else 15), ensure_ascii=False, indent=1))
+    return [Row("score sheets", f"100 sheets, {pages} pages", ours, bare, "the same on a bare canvas", GOAL)]

@@ -13,7 +13,6 @@ from __future__ import annotations
 
 import json
 import os
-import resource
 import sys
 import time
 from pathlib import Path
@@ -80,9 +79,18 @@ class Watch(QObject):
         if self.home:
             self.window.complete()  # type: ignore[attr-defined]
         self.note("whole")
-        peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+        peak = _peak()
         print(json.dumps({**self.times, "peak": peak}), flush=True)
         os._exit(0)
+
+
+def _peak() -> int:
+    """KiB of memory at most; 0 where the system does not say."""
+    if sys.platform == "win32":
+        return 0
+    import resource
+
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
 
 
 def main(what: str) -> None:

@@ -38,6 +38,7 @@ class AwardsPage(HonourActs):
     key: ClassVar[str] = "awards"
     title: ClassVar[str] = "Khen thưởng"
     of_year: ClassVar[bool] = False
+    ranks: ClassVar[bool] = True
 
     # -- putting together --
 

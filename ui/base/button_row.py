@@ -45,11 +45,15 @@ class ButtonRow(QWidget):
         self._line.addWidget(self._more)
         self._line.setAlignment(Qt.AlignmentFlag.AlignRight if right else Qt.AlignmentFlag.AlignLeft)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
-        for action in actions:
-            self.add(action)
+        self.add(*actions)
 
-    def add(self, action: QAction) -> None:
-        """One more act at the right end."""
+    def add(self, *actions: QAction) -> None:
+        """More acts at the right end."""
+        for action in actions:
+            self._add(action)
+        self.fold()
+
+    def _add(self, action: QAction) -> None:
         made = action_button(action, placed=True)
         self._line.insertWidget(len(self._made), made)
         self._actions.append(action)
@@ -58,7 +62,6 @@ class ButtonRow(QWidget):
         self._known.append(_room_of(action))
         number = len(self._known) - 1
         action.changed.connect(lambda: self._follow(number))  # after the button itself has followed
-        self.fold()
 
     def _follow(self, number: int) -> None:
         """Fold anew where an act wants other room than before; one that was only switched on or off does not."""

@@ -26,6 +26,8 @@ class Page(QWidget):
     title: ClassVar[str] = ""
     of_year: ClassVar[bool] = True
     """Whether the page's commands write into the shown year, unless one of them says otherwise."""
+    ranks: ClassVar[bool] = False
+    """Whether showing it needs the year's ranking: a large one is made ready before, with a sign of work meanwhile."""
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -136,9 +138,7 @@ class Page(QWidget):
         return action
 
     def _show_buttons(self) -> None:
-        for action in self._actions:
-            if action.property("button"):
-                self._buttons.add(action)
+        self._buttons.add(*(action for action in self._actions if action.property("button")))
 
     def concerns(self, notice: Notice) -> bool:
         """Whether a store Notice touches what this page has read."""

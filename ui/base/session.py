@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Protocol, TypeVar
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from models.rules.errors import Refusal
+from ui.base.preparing import Preparing
 
 if TYPE_CHECKING:
     from models.book.book import Book
@@ -91,6 +92,7 @@ class Session(QObject):
         looked through yet."""
         self.second: SecondPlace | None = None
         """The second place for backups; None where no computer remembers anything (a picture, a test)."""
+        self.preparing = Preparing(self)
         self._waiting: list[Notice] = []
         self._later = QTimer(self, singleShot=True, interval=0)
         self._later.timeout.connect(self._pass_on)
@@ -141,8 +143,17 @@ class Session(QObject):
             self._gone = (left, current)
 
     def look_for_questions(self) -> None:
-        """Ask the rules what they cannot answer. Needs the whole standing, so the first screen does not wait for it."""
+        """Ask the rules what they cannot answer. Needs the whole standing, so the first screen does not wait for it;
+        a large one is made ready in slices before."""
         self._soon.stop()
+        if not self.is_open or self.book.is_closed:
+            return
+        if self.preparing.needed():
+            self.preparing.then(self._ask)
+        else:
+            self._ask()
+
+    def _ask(self) -> None:
         if not self.is_open or self.book.is_closed:
             return
         with self.aside():

@@ -16,7 +16,7 @@ from ui.kit.table_view import TableView
 from ui.kit.tables import Column
 from ui.words import messages
 
-AT_ONCE = 500
+AT_ONCE = 100
 COLUMNS = (
     Column("Số", lambda line: str(line.seq), order=lambda line: line.seq, side="right", width=6),
     Column("Lúc", lambda line: messages.moment(line.at), order=lambda line: line.at, width=21),
@@ -27,7 +27,8 @@ COLUMNS = (
 
 
 class JournalPage(Page):
-    """The latest acts; "Xem các việc trước đó" brings more. Nothing can be changed here."""
+    """The latest acts; scrolling to the last of them, or "Xem các việc trước đó", brings more. Nothing can be changed
+    here."""
 
     key: ClassVar[str] = "journal"
     title: ClassVar[str] = "Nhật ký thay đổi"
@@ -52,6 +53,7 @@ class JournalPage(Page):
         self.body.addLayout(row(self.filter, None, self.more))
         self.body.addWidget(split, 1)
         self.table.chosen.connect(self._show_details)
+        self.table.verticalScrollBar().valueChanged.connect(self._scrolled)
 
     def refresh(self, notice: object | None = None) -> None:
         lines = self.session.book.journal.lines(self._limit)
@@ -60,6 +62,12 @@ class JournalPage(Page):
         self.more.setVisible(len(lines) < total)
         typed = self.filter.text()
         self.table.set_rows([line for line in lines if messages.matches(typed, f"{line.text} {line.person}")])
+
+    def _scrolled(self, value: int) -> None:
+        """Read on before the last line that was read comes into sight."""
+        bar = self.table.verticalScrollBar()
+        if value + bar.pageStep() > bar.maximum() and not self.filter.text() and not self.more.isHidden():
+            self.show_more()
 
     def show_more(self) -> None:
         self._limit += AT_ONCE

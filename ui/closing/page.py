@@ -36,6 +36,7 @@ class ClosingPage(Page):
     key: ClassVar[str] = "closing"
     title: ClassVar[str] = "Khóa sổ, bàn giao"
     of_year: ClassVar[bool] = False
+    ranks: ClassVar[bool] = True
 
     def build(self) -> None:
         year = self.session.year

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any
 
-from PySide6.QtWidgets import QStackedWidget, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QLabel, QStackedWidget, QWidget
 
 from models.book.following.line_shapes import Shape
 from ui.base.layout import column, row, words
@@ -49,15 +51,12 @@ class ListSpec:
     may_edit: Callable[[Any], bool] = lambda _line: True
 
 
-class ListTab(QWidget):
-    """The table of one list with its search box and, before there is any line, a sentence that says how to begin."""
+class _Inside:
+    """The widgets of a tab."""
 
-    def __init__(self, session: Session, spec: ListSpec, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.session, self.spec = session, spec
+    def __init__(self, spec: ListSpec) -> None:
         self.search = SearchBox()
         fit(self.search, width=27)
-        self.search.asked.connect(lambda _text: self._show() if self.isVisible() else None)
         self.note = words("", "muted", wrap=False)
         self.table = TableView(spec.columns, key=spec.key)
         self.table.setAccessibleName(spec.title)
@@ -66,10 +65,58 @@ class ListTab(QWidget):
         self.views = QStackedWidget()
         self.views.addWidget(self.table)
         self.views.addWidget(self.empty)
-        inside = column(row(self.search, self.note, None, spacing=12), self.views, spacing=6)
-        inside.setContentsMargins(6, 8, 6, 6)
-        self.setLayout(inside)
+
+
+class ListTab(QWidget):
+    """The table of one list with its search box and, before there is any line, a sentence that says how to begin. All
+    of it is made when the tab is first looked at.
+
+    chosen, opened   as of its table
+    """
+
+    chosen = Signal(object)
+    opened = Signal(object)
+
+    def __init__(self, session: Session, spec: ListSpec, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.session, self.spec = session, spec
         self._rows: Sequence[Any] = ()
+
+    @cached_property
+    def _inside(self) -> _Inside:
+        made = _Inside(self.spec)
+        made.search.asked.connect(lambda _text: self._show() if self.isVisible() else None)
+        made.table.chosen.connect(self.chosen)
+        made.table.opened.connect(self.opened)
+        line = column(row(made.search, made.note, None, spacing=12), made.views, spacing=6)
+        line.setContentsMargins(6, 8, 6, 6)
+        self.setLayout(line)
+        return made
+
+    @property
+    def search(self) -> SearchBox:
+        """The box that narrows the lines."""
+        return self._inside.search
+
+    @property
+    def note(self) -> QLabel:
+        """What is said of all lines together."""
+        return self._inside.note
+
+    @property
+    def table(self) -> TableView:
+        """The lines."""
+        return self._inside.table
+
+    @property
+    def empty(self) -> QLabel:
+        """What is said where there is no line."""
+        return self._inside.empty
+
+    @property
+    def views(self) -> QStackedWidget:
+        """The lines, or that there are none."""
+        return self._inside.views
 
     def refresh(self) -> None:
         """Show the lines as they are now."""

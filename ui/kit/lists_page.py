@@ -48,8 +48,8 @@ class ListsPage(Page):
         for extra in spec.extras:
             action = self.add_act(extra.text, partial(extra.act, tab), tip=extra.tip, writes=extra.writes)
             self._extras.append((tab, extra, action))
-        tab.table.chosen.connect(lambda _line: self._follow())
-        tab.table.opened.connect(lambda _line: self._edit.trigger())
+        tab.chosen.connect(lambda _line: self._follow())
+        tab.opened.connect(lambda _line: self._edit.trigger())
         return tab
 
     def tab(self) -> ListTab | None:

@@ -76,15 +76,20 @@ class RowsModel(QAbstractTableModel):
         return self._key(self._shown[position])
 
     def set_rows(self, rows: Sequence[Any]) -> None:
-        """Show other rows. With the same keys in the same order only changed cells are announced; otherwise a reset."""
+        """Show other rows. With the same keys in the same order only changed cells and rows that follow them are
+        announced; otherwise a reset."""
         before = [self._key(row) for row in self._shown]
         self._given = list(rows)
         after = self._in_order()
-        if before == [self._key(row) for row in after]:
-            self._shown = after
-            if after:
-                last = self.index(len(after) - 1, len(self.columns) - 1)
-                self.dataChanged.emit(self.index(0, 0), last)
+        old, new = len(before), len(after)
+        if (old or not new) and before == [self._key(row) for row in after[:old]]:
+            self._shown = after[:old]
+            if old:
+                self.dataChanged.emit(self.index(0, 0), self.index(old - 1, len(self.columns) - 1))
+            if new > old:
+                self.beginInsertRows(NONE, old, new - 1)
+                self._shown = after
+                self.endInsertRows()
             return
         self.beginResetModel()
         self._shown = after

@@ -46,6 +46,7 @@ class StatisticsPage(Page):
 
     key: ClassVar[str] = "statistics"
     title: ClassVar[str] = "Thống kê, báo cáo"
+    ranks: ClassVar[bool] = True
 
     def build(self) -> None:
         self._copy = self.add_act("Sao chép bảng", self.copy, writes=False, tip="Dán được vào Excel, Word")

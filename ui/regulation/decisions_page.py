@@ -27,6 +27,7 @@ class DecisionsPage(Page):
     key: ClassVar[str] = "decisions"
     title: ClassVar[str] = "Câu hỏi và quyết định"
     of_year: ClassVar[bool] = False
+    ranks: ClassVar[bool] = True
 
     def build(self) -> None:
         self._answer = self.add_act("Ghi quyết định…", self.answer)

@@ -54,6 +54,7 @@ class ScoresPage(Page):
 
     key: ClassVar[str] = "scores"
     title: ClassVar[str] = "Chấm điểm"
+    ranks: ClassVar[bool] = True
 
     # -- putting together --
 

@@ -34,6 +34,8 @@ PERIOD = "period/"
 """Before the key of a period among the choices; stages stand by their keys."""
 MOST_MOVES = 3
 """So many of the latest changes of places stand beside the ranking; the journal has all."""
+AT_ONCE = 300
+"""Lines of sheets that are explained before a place is painted."""
 HELD, RECORDED = "Bỏ phiếu tại hội nghị…", "Ghi kết quả bỏ phiếu…"
 
 
@@ -59,6 +61,7 @@ class RankingPage(Page):
     key: ClassVar[str] = "ranking"
     title: ClassVar[str] = "Xếp hạng, xếp loại"
     of_year: ClassVar[bool] = False
+    ranks: ClassVar[bool] = True
 
     def build(self) -> None:
         self._print = self.add_act("In kết quả…", lambda: self.session.go("papers", "xep-hang"), "Ctrl+P", writes=False)
@@ -76,6 +79,9 @@ class RankingPage(Page):
         self.table.setAccessibleName("Kết quả xếp hạng, xếp loại")
         self.notes = words("", "warn")
         self.why = WhyPanel()
+        self._explained: tuple[Standing, Line] | None = None
+        self._why_timer = QTimer(self, singleShot=True, interval=0)
+        self._why_timer.timeout.connect(self._show_why)
         self._asked: dict[tuple[str, str], str] = {}
         self.questions = TableView(self._question_columns(), key=lambda one: (one.key, one.subject), sortable=False)
         self.questions.setAccessibleName("Câu hỏi chờ quyết định")
@@ -182,7 +188,7 @@ class RankingPage(Page):
 
     def show_ranking(self) -> None:
         book, year = self.session.book, self.session.year
-        begun = book.years.find(year) is not None and any(sheet.cells for sheet in book.scores.sheets(year))
+        begun = book.years.find(year) is not None and book.scores.is_begun(year)
         self.standing = book.standing.ranking(year, self.stage, None, self.period) if begun else None
         standing = self.standing
         self.views.setCurrentIndex(0 if standing is not None else 1)
@@ -260,8 +266,25 @@ class RankingPage(Page):
         line, standing = self.table.current(), self.standing
         if line is None or standing is None:
             self.why.show_steps()
+            self._explained = None
             return
         self._why_head.setText(f"Diễn giải cách tính: {line.name}")
+        before, self._explained = self._explained, (standing, line)
+        if before is not None and before[0] is standing and before[1] == line:
+            return
+        basis, state = standing.basis, self.session.book.standing.state(standing.year)
+        form = state.forms.get(line.unit)
+        if form is not None and len(form.nodes) * len(basis.stages) * len(basis.period_keys) > AT_ONCE:
+            self.why.show_steps()
+            self._why_timer.start()
+        else:
+            self._show_why()
+
+    def _show_why(self) -> None:
+        """The tree, at once or, where many lines have to be explained, after the place was painted."""
+        if self._explained is None or not self.session.is_open:
+            return
+        standing, line = self._explained
         book, stages, periods = self.session.book.standing, standing.basis.stages, standing.basis.period_keys
         several = set(stages) & set(self.session.book.years.panels(standing.year))
         if len(stages) != 1 or len(periods) != 1 or several:

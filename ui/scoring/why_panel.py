@@ -12,6 +12,33 @@ from ui.words import messages
 CARRYING = frozenset({"sum", "weigh", "round"})
 """Steps that only put together what is below them, so that a minus goes on to that."""
 
+OPEN = 2
+"""Levels that are seen at once; what is below a line is made when the line is opened."""
+
+
+class _Line(QTreeWidgetItem):
+    """One step; what is `taken` off carries its minus."""
+
+    def __init__(self, parent: QTreeWidgetItem, step: Any, taken: bool = False) -> None:
+        value = messages.show(step.value)
+        minus = "−" if taken and step.value and value[:1].isdigit() else ""
+        super().__init__(parent, [messages.step_words(step), minus + value, step.cite or ""])
+        self.setTextAlignment(1, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignTop)
+        self.setToolTip(0, self.text(0))
+        self._step, self._taken, self._lines = step, taken, list[_Line]()
+        if step.children:
+            self.setChildIndicatorPolicy(QTreeWidgetItem.ChildIndicatorPolicy.ShowIndicator)
+
+    def open(self, depth: int = 1) -> None:
+        """Make the lines below, so many levels deep."""
+        step = self._step
+        if not self._lines:
+            for place, child in enumerate(step.children):
+                penalty = (self._taken and step.op in CARRYING) or (step.op == "points" and place == 2)
+                self._lines.append(_Line(self, child, penalty))
+        for line in self._lines if depth > 1 else ():
+            line.open(depth - 1)
+
 
 class WhyPanel(QTreeWidget):
     """Shows one `rules.scoring.Step` (or several, as roots) with columns step, value, authority."""
@@ -28,31 +55,22 @@ class WhyPanel(QTreeWidget):
         header.setSectionResizeMode(1, QHeaderView.ResizeMode.ResizeToContents)
         header.setSectionResizeMode(2, QHeaderView.ResizeMode.ResizeToContents)
         header.setStretchLastSection(False)
+        self.itemExpanded.connect(lambda item: item.open())
 
     def show_steps(self, *steps: Any) -> None:
         """Replace what is shown by these trees; none empties the panel."""
         self.clear()
         for step in steps:
-            self._add(self.invisibleRootItem(), step)
-        self.expandToDepth(1)
-
-    def _add(self, parent: QTreeWidgetItem, step: Any, taken: bool = False) -> None:
-        """One step and those below it; what is `taken` off carries its minus."""
-        value = messages.show(step.value)
-        minus = "−" if taken and step.value and value[:1].isdigit() else ""
-        item = QTreeWidgetItem(parent, [messages.step_words(step), minus + value, step.cite or ""])
-        item.setTextAlignment(1, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignTop)
-        item.setToolTip(0, item.text(0))
-        for place, child in enumerate(step.children):
-            penalty = (taken and step.op in CARRYING) or (step.op == "points" and place == 2)
-            self._add(item, child, penalty)
+            _Line(self.invisibleRootItem(), step).open(OPEN)
+        self.expandToDepth(OPEN - 1)
 
     def as_text(self) -> str:
         """The tree as indented lines, for the clipboard and for tests."""
         lines: list[str] = []
 
         def walk(item: QTreeWidgetItem | None, depth: int) -> None:
-            assert item is not None, "counted a moment ago"
+            assert isinstance(item, _Line), "every line is made here"
+            item.open()
             lines.append("    " * depth + "  ".join(item.text(n) for n in range(3) if item.text(n)))
             for number in range(item.childCount()):
                 walk(item.child(number), depth + 1)

@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QPaintEvent
 
     from ui.base.session import Session
+    from ui.base.working import Working
     from ui.window.main_window import MainWindow
 
 
@@ -53,6 +54,7 @@ class Frame(QWidget):
         self.folded.hide()
         self.folded.clicked.connect(lambda: self.fold_column(False))
         self.stack = QStackedWidget()
+        self._working: Working | None = None
         self.message_bar = MessageBar()
         self.search = SearchBox()
         self.years = QComboBox()
@@ -76,6 +78,21 @@ class Frame(QWidget):
         self.banner.hide()
         self._lay_out()
         measured(self, lambda: QTimer.singleShot(0, self, self._fit_search))  # after the parts have taken the new font
+
+    @property
+    def works(self) -> bool:
+        """Whether a sign of work stands in the place of a page."""
+        return self._working is not None and self.stack.currentWidget() is self._working
+
+    def show_working(self, title: str) -> None:
+        """Put a sign of work in the place of the page of that title."""
+        if self._working is None:
+            from ui.base.working import Working
+
+            self._working = Working()
+            self.stack.addWidget(self._working)
+        self._working.show_title(title)
+        self.stack.setCurrentWidget(self._working)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)

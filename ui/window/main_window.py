@@ -158,19 +158,36 @@ class MainWindow(QMainWindow):
         page = self.page(key)
         if key != self.shown:
             self.message_bar.leave_page()
-        if page.stale:
+        wait = page.stale and page.ranks and self.session.preparing.needed()
+        if page.stale and not wait:
             page.stale = not self._read(page)
         self.session.book.reads.between(page.reads)  # what a selection or a timer reads later, this page reads
-        self.stack.setCurrentWidget(page)
+        if wait:
+            self.frame.show_working(page.title)
+        else:
+            self.stack.setCurrentWidget(page)
         self.shown = key
         self.navigation.show_key(key)
         self.frame.folded.show_title(page.title)
         if self._commands is not None:
             self._commands.follow_page(page)
+        if wait:
+            self.session.preparing.then(lambda: self._go_on(key, subject))
+            return
         if isinstance(subject, Do):
             self._do(page, subject.act)
         elif subject is not None:
             page.show_subject(subject)
+
+    def _go_on(self, key: str, subject: object) -> None:
+        """Show the page that has waited for the ranking, unless another one was asked for meanwhile."""
+        if self.session.is_open and self.shown == key and self.waits:
+            self.go(key, subject)
+
+    @property
+    def waits(self) -> bool:
+        """Whether a sign of work stands in the place of the page."""
+        return self.frame.works
 
     def _do(self, page: Page, text: str) -> None:
         """Trigger an act of a page, where it is possible now; else whoever came sees the page."""
@@ -183,8 +200,8 @@ class MainWindow(QMainWindow):
         page = self._pages.get(key)
         if page is not None:
             page.stale = True
-            if key == self.shown:
-                page.stale = not self._read(page)
+            if key == self.shown and not self.waits:
+                self.go(key)
 
     def go_by_keys(self, key: str) -> None:
         """Show a page and let the keyboard work in it: whoever came by keys goes on by keys."""
@@ -206,7 +223,7 @@ class MainWindow(QMainWindow):
         for key, page in self._pages.items():
             if not page.concerns(notice):
                 continue
-            if key == self.shown:
+            if key == self.shown and not self.waits:
                 page.show_book(notice)
             else:
                 page.stale = True

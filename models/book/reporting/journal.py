@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
@@ -24,7 +24,8 @@ from models.rules.number.text import show_date
 if TYPE_CHECKING:
     from models.book.reporting.floor import ReportingBook
     from models.book.reporting.papers import Paper
-    from models.file.history.journal import Change, Op
+    from models.file.declared.shapes import Key
+from models.file.history.journal import Change, Op
 
 BLANK: Final = "trống"
 MASKED: Final = "(chưa hiện số: đang nhập kiểm tra lần hai)"
@@ -143,13 +144,13 @@ class Journal(Area):
         masked = self._on_a_recount(facts)
         text = self.act(op.kind, facts)
         if op.kind.startswith(("score.", "keying.", "undo", "redo")):
-            cells = [change for change in self._store.changes(op.seq) if change.table in _CELLS]
-            told = [self._cell(change) for change in cells]
-            masked = any(hidden for _, hidden in told)
-            if len(told) == 1 and told[0][0]:
+            cells = [(table, key) for table, key in self._store.touched(op.seq) if table in _CELLS]
+            masked = self._any_hidden(cells)
+            if len(cells) == 1:
+                told = next(self._cell(change)[0] for change in self._store.changes(op.seq) if change.table in _CELLS)
                 prefix = {"undo": "hoàn tác: ", "redo": "làm lại: "}.get(op.kind, "")
-                keyed = "nhập kiểm tra" if cells[0].table == "keying_cell" else "nhập điểm"
-                text = f"{prefix}{keyed} {told[0][0]}"
+                keyed = "nhập kiểm tra" if cells[0][0] == "keying_cell" else "nhập điểm"
+                text = f"{prefix}{keyed} {told}"
         if facts.get("moved") and not masked:
             text += f"; thứ hạng đổi: {self._moves(facts)}"
         return Line(op.seq, op.at, self._person(op.person), op.kind, text[:1].upper() + text[1:], undone, masked)
@@ -202,7 +203,7 @@ class Journal(Area):
         assert isinstance(change.key, tuple)
         sheet, node = str(change.key[0]), str(change.key[-1])
         where = self._where(sheet, node)
-        if self._hidden(change, sheet):
+        if self._any_hidden([(change.table, change.key)]):
             return f"{where} {MASKED}", True
         labels = self._labels(sheet, node)
         before, after = _value(change.before, labels), _value(change.after, labels)
@@ -210,12 +211,20 @@ class Journal(Area):
             return f"{where}: sửa ghi chú", False
         return f"{where}: {before} → {after}", False
 
-    def _hidden(self, change: Change, sheet: str) -> bool:
+    def _any_hidden(self, cells: Sequence[tuple[str, Key]]) -> bool:
+        """Whether the values of one of these cells are kept from this reader."""
         reader, keying = self._store.person, self._book.scores.keying
-        if change.table == "keying_cell":
-            assert isinstance(change.key, tuple)
-            return change.key[1] != reader and sheet in keying.open_sheets()
-        return sheet in keying.hidden_sheets(reader)
+        opened, hidden = keying.open_sheets(), keying.hidden_sheets(reader)
+        if not opened and not hidden:
+            return False
+        for table, key in cells:
+            assert isinstance(key, tuple)
+            if table == "keying_cell":
+                if key[1] != reader and key[0] in opened:
+                    return True
+            elif key[0] in hidden:
+                return True
+        return False
 
     def _where(self, sheet: str, node: str) -> str:
         row = self._store.row("sheet", sheet)

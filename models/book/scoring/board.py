@@ -8,11 +8,12 @@ asks.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Generator, Iterable, Iterator, Mapping
 from dataclasses import replace
 from fractions import Fraction
 from typing import Any
 
+from models.book.base.bulk import undisturbed
 from models.rules.form.explained import of_sheet, readable, refused
 from models.rules.form.parts.criteria import KINDS
 from models.rules.form.scoring import (
@@ -23,13 +24,13 @@ from models.rules.form.scoring import (
     Item,
     ItemResult,
     SheetResult,
-    Step,
     assess_item,
     assess_sheet,
     assess_totals,
     column_of,
     reassess,
 )
+from models.rules.number.points import Pending
 from models.rules.number.questions import Decisions
 
 Leaf = tuple[str, str]
@@ -70,6 +71,24 @@ class Board:
         self.comparing = frozenset(forms) if comparing is None else comparing
         self.results: dict[str, SheetResult] = {}
         self.full()
+
+    @classmethod
+    def in_steps(
+        cls,
+        holds: str,
+        counts: Counts,
+        forms: Mapping[str, Form],
+        cells: Mapping[str, Mapping[str, Cell]],
+        rule: Spec | None,
+        decisions: DecisionsFor,
+        comparing: frozenset[str],
+    ) -> Generator[None, None, Board]:
+        """The same board, made sheet by sheet, for whoever has something else to do in between."""
+        made = cls(holds, counts, {}, {}, rule, decisions, comparing)
+        made.forms = dict(forms)
+        made.cells = {unit: dict(cells.get(unit, {})) for unit in forms}
+        yield from made._each_sheet()
+        return made
 
     @classmethod
     def of_results(
@@ -118,15 +137,22 @@ class Board:
 
     def full(self) -> None:
         """Assess every sheet anew."""
+        with undisturbed():
+            for _ in self._each_sheet():
+                pass
+
+    def _each_sheet(self) -> Iterator[None]:
         self.results = {}
         columns: dict[tuple[str, str], Column | None] = {}
+        alike: dict[tuple[object, ...], ItemResult] = {}
         for unit, form in self.forms.items():
             items = {}
             for item in form.items() if self.holds == "items" else ():
                 if _relative(item) and (form.key, item.key) not in columns:
                     columns[form.key, item.key] = self._column(form, item)
-                items[item.key] = _lean(self._assess(unit, item, columns.get((form.key, item.key))))
+                items[item.key] = self._assess_once(unit, item, columns.get((form.key, item.key)), alike)
             self._put_together(unit, items)
+            yield
 
     def put(self, changes: Mapping[Leaf, Cell | None]) -> frozenset[str]:
         """Take changed cells in (None = the cell is gone) and re-evaluate what they reach; returns the units whose
@@ -156,7 +182,7 @@ class Board:
             relative = _relative(item)
             column = self._column(form, item) if relative else None
             for other in self._same_form(form) if relative else (unit,):
-                new = _lean(self._assess(other, item, column))
+                new = self._assess(other, item, column, lean=True)
                 if new != self.results[other].items[node]:
                     reached.setdefault(other, {})[node] = new
         for unit, changed in reached.items():
@@ -199,10 +225,26 @@ class Board:
             known = self.results[unit].items if items is None else items
             self.results[unit] = assess_sheet(form, known, self.rule, self.counts)
 
-    def _assess(self, unit: str, item: Item, column: Column | None) -> ItemResult:
+    def _assess(self, unit: str, item: Item, column: Column | None, lean: bool = False) -> ItemResult:
         cell = self.cells[unit].get(item.key) or Cell(item.key)
         decisions, subjects = self.decisions(unit, item.key)
-        return assess_item(item, cell, self.counts, column, decisions, subjects)
+        return assess_item(item, cell, self.counts, column, decisions, subjects, lean)
+
+    def _assess_once(
+        self, unit: str, item: Item, column: Column | None, alike: dict[tuple[object, ...], ItemResult]
+    ) -> ItemResult:
+        """The result of an item, or that of another sheet whose cell says the same where nothing of it is about the
+        sheet. `alike`: what was assessed so far, of these cells and columns."""
+        cell = self.cells[unit].get(item.key)
+        if cell is None or cell.not_assigned or cell.estimated or self.decisions(unit, item.key)[0]:
+            return self._assess(unit, item, column, lean=True)
+        said = _said(item, cell)
+        found = alike.get(said)
+        if found is None:
+            found = self._assess(unit, item, column, lean=True)
+            if _of_any_sheet(found):
+                alike[said] = found
+        return found
 
     def _column(self, form: Form, item: Item) -> Column | None:
         """What the units that stand for a place with this form have at one item."""
@@ -214,13 +256,16 @@ class Board:
         return tuple(unit for unit, other in self.forms.items() if other is form or other.key == form.key)
 
 
-def _lean(result: ItemResult) -> ItemResult:
-    """The result with base, bonus and penalty as plain numbers: how each was made is not kept."""
-    tree = result.tree
-    if not any(child.children for child in tree.children):
-        return result
-    plain = tuple(Step("given", child.value) if child.children else child for child in tree.children)
-    return replace(result, tree=Step(tree.op, tree.value, tree.label, tree.facts, plain))
+def _said(item: Item, cell: Cell) -> tuple[object, ...]:
+    """What an item's result hangs on, as long as the cell lives: equal numbers read from equal text are one object."""
+    stated, inputs = cell.stated, cell.inputs
+    return (id(item), *stated, *map(id, stated.values()), None, *inputs, *map(id, inputs.values()))
+
+
+def _of_any_sheet(result: ItemResult) -> bool:
+    """Whether a result may stand for every sheet that says the same: a question names the sheet it is asked of."""
+    values = (result.value, result.base, result.bonus, result.penalty, *result.computed.values())
+    return not any(isinstance(value, Pending) for value in values)
 
 
 def _relative(item: Item) -> bool:

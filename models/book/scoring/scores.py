@@ -81,6 +81,22 @@ class Scores:
         chosen.sort(key=lambda row: (row["stage"], row["period"], order.get(row["unit"], (0, row["unit"]))))
         return tuple(self.sheet(year, row["unit"], row["stage"], row["period"], by) for row in chosen)
 
+    def is_begun(self, year: int) -> bool:
+        """Whether any cell of the year that may be seen holds a word."""
+        return bool(self._filled(year, "1"))
+
+    def scored_stages(self, year: int) -> frozenset[str]:
+        """The stages at which some sheet that may be seen holds a point or figure; a remark alone is none."""
+        return self._filled(year, "stated_json <> '{}' OR inputs_json <> '{}' OR not_assigned")
+
+    def _filled(self, year: int, by: str) -> frozenset[str]:
+        found = self._store.select(
+            "SELECT key, stage FROM sheet WHERE year = ? AND EXISTS "
+            f"(SELECT 1 FROM cell WHERE cell.sheet = sheet.key AND ({by}))",
+            (year,),
+        )
+        return frozenset(row["stage"] for row in found if not self.keying.hides(row["key"], self._store.person))
+
     def by_code(self, text: str) -> tuple[int, str, str] | None:
         """Year, unit and period of the sheet whose code was typed; None for any other text."""
         typed = text.strip().lower()

@@ -6,10 +6,10 @@ nothing they were made of changes (`base.kept`). No verb belongs here; a tie's b
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from fractions import Fraction
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from models.book.base.area import Area
 from models.book.base.kept import KeptBy
@@ -31,6 +31,12 @@ from models.rules.place.regulation import Rule
 if TYPE_CHECKING:
     from models.book.scoring.floor import ScoringBook
     from models.rules.place.ranking import Place
+
+
+AT_ONCE: Final = 2_000
+"""Lines of sheets (units x lines of their form x steps) that are assessed before anybody has waited."""
+ATTEMPTS: Final = 100
+"""How many boards `prepare` makes at most: a bloc has some steps and periods, and others write meanwhile."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +80,28 @@ class Standings(Area):
     def frame(self, year: int) -> Frame:
         """What holds for the whole year: roster, stages, rules, decisions. RuleViolation `year.unknown`."""
         return self._years.frame(year)
+
+    # --- making ready -------------------------------------------------------------------------------------------------
+
+    def is_large(self, year: int) -> bool:
+        """Whether so many sheets are still to be assessed before the year can be ranked that it is felt."""
+        if self._store.row("bloc_year", year) is None:
+            return False
+        state = self.state(year)
+        return sum(len(form.nodes) for _ in state.lacking() for form in state.forms.values()) > AT_ONCE
+
+    def prepare(self, year: int) -> Iterator[None]:
+        """Assess sheet by sheet what a ranking of the year needs; a caller may do other things in between, write too.
+        What is not made ready this way is made when it is asked for."""
+        for _ in range(ATTEMPTS):
+            state = self.state(year)
+            place = next(state.lacking(), None)
+            if place is None:
+                return
+            for _ in state.prepare(*place):
+                yield
+                if self.state(year) is not state:
+                    break
 
     # --- sheets -------------------------------------------------------------------------------------------------------
 

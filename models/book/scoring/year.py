@@ -8,12 +8,13 @@ same, the boards stay.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Generator, Iterable, Iterator, Mapping
 from copy import copy
 from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING, Any, Final
 
+from models.book.base.bulk import undisturbed
 from models.book.base.kept import Followed, KeptBy, Take
 from models.book.following.facts import WorkFacts
 from models.book.scoring import frame as frames
@@ -52,6 +53,7 @@ class YearState:
         self._waiting: dict[Place, set[Leaf]] = {}
         self._places: dict[tuple[str, str, str], str] = {}
         self._spoken_of: set[str] = set()
+        self._sheets_taken = 0
         self._index_sheets()
 
     # --- what the year says -------------------------------------------------------------------------------------------
@@ -140,26 +142,65 @@ class YearState:
         return made
 
     def _build(self, stage: str, period: str, forms: Mapping[str, Form]) -> Board:
+        with undisturbed():
+            steps = self._in_steps(stage, period, forms)
+            while True:
+                try:
+                    next(steps)
+                except StopIteration as end:
+                    made: Board = end.value
+                    return made
+
+    def _in_steps(self, stage: str, period: str, forms: Mapping[str, Form]) -> Generator[None, None, Board]:
+        """Read the cells of a stage and assess them, sheet by sheet."""
         row = self.stage(stage)
+        self._book.store.watch.read("cell")  # where no sheet was written yet as well
         cells: dict[str, dict[str, Cell]] = {}
-        units = {
-            each["key"]: each["unit"]
-            for each in self.sheets.values()
-            if (each["period"], each["stage"]) == (period, stage)
-        }
-        found = self._book.store.select(
-            "SELECT cell.* FROM cell JOIN sheet ON sheet.key = cell.sheet WHERE sheet.year = ? AND sheet.period = ? "
-            "AND sheet.stage = ?",
-            (self.year, period, stage),
-        )
-        for each in found:
-            unit = units[each["sheet"]]
-            if unit in forms:
-                cells.setdefault(unit, {})[each["node"]] = _read(each, forms[unit])
+        for each in tuple(self.sheets.values()):
+            unit = each["unit"]
+            if (each["period"], each["stage"]) == (period, stage) and unit in forms:
+                found = self._book.store.select("SELECT * FROM cell WHERE sheet = ?", (each["key"],))
+                cells[unit] = {one["node"]: _read(one, forms[unit]) for one in found}
+                yield
         ranking = self.frame.rule("ranking/1")
         rule = None if ranking is None else ranking.spec
         about = self._about(period, stage)
-        return Board(row["holds"], row["counts"], forms, cells, rule, about, self.frame.contending)
+        return (
+            yield from Board.in_steps(row["holds"], row["counts"], forms, cells, rule, about, self.frame.contending)
+        )
+
+    @property
+    def forms(self) -> Mapping[str, Form]:
+        """The form of each unit."""
+        return self._years.forms(self.year)
+
+    def lacking(self) -> Iterator[Place]:
+        """The boards that a ranking, or a look for open questions, would have to make first."""
+        forms = self._years.forms(self.year)
+        used = {(row["period"], row["stage"]) for row in self.sheets.values()}
+        for place in sorted(used):
+            if place[1] not in self.frame.panels and (place not in self._boards or forms != self._forms):
+                yield place
+
+    def prepare(self, period: str, stage: str) -> Iterator[None]:
+        """Make one board in steps. Cells written in between are taken in when it is asked for; where more changed, or
+        somebody did not wait, nothing of it is kept."""
+        frame, forms, key, taken = self.frame, self._years.forms(self.year), (period, stage), self._sheets_taken
+        self._waiting.pop(key, None)
+        steps = self._in_steps(stage, period, forms)
+        while True:
+            try:
+                self._followed.part(lambda: next(steps))
+            except StopIteration as end:
+                made: Board = end.value
+                break
+            yield
+            if self.frame is not frame or self._sheets_taken != taken or self._years.forms(self.year) != forms:
+                return
+        if forms != self._forms:
+            self._boards.clear()
+        self._forms = forms
+        self._boards.setdefault(key, made)
 
     def _about(self, period: str, stage: str) -> DecisionsFor:
         """What may be decided of a leaf: of its sheet, of its unit in every stage, of every unit."""
@@ -189,6 +230,7 @@ class YearState:
 
     def take_sheets(self, keys: frozenset[Key]) -> None:
         """Sheets came, went, or changed their form or state; only the first three concern their points."""
+        self._sheets_taken += 1
         for key in sorted(map(str, keys)):
             row = self._book.store.row("sheet", key)
             old = self.sheets.get(key)

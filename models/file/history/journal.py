@@ -101,6 +101,11 @@ class Journal:
         """The changes of one op, in order."""
         return [self.read(change) for change in self.written(seq)]
 
+    def touched(self, seq: int) -> list[tuple[str, Key]]:
+        """Table and key of each row one op changed, in order."""
+        found = self._connection.execute("SELECT tbl, key FROM change WHERE op = ? ORDER BY n", (seq,))
+        return [(table, outer(self._shapes[table].key_values(key))) for table, key in found]
+
     def read(self, change: Written) -> Change:
         """A change with its key and columns as values."""
         key = outer(self._shapes[change.table].key_values(change.key))

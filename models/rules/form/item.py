@@ -69,11 +69,19 @@ def column_of(item: Item, cells: Mapping[str, Cell]) -> Column | None:
 class _Assessment:
     """The running state of one assessment; lives only inside `assess_item`."""
 
-    __slots__ = ("cell", "column", "computed", "counts", "decisions", "excesses", "item", "plan", "subjects")
+    __slots__ = ("cell", "column", "computed", "counts", "decisions", "excesses", "item", "lean", "plan", "subjects")
 
     def __init__(
-        self, item: Item, cell: Cell, counts: Counts, column: Column | None, decisions: Decisions, subjects: Subjects
+        self,
+        item: Item,
+        cell: Cell,
+        counts: Counts,
+        column: Column | None,
+        decisions: Decisions,
+        subjects: Subjects,
+        lean: bool,
     ) -> None:
+        self.lean = lean
         self.item, self.cell, self.counts = item, cell, counts
         self.column, self.decisions, self.subjects = column, decisions, subjects
         self.plan: Plan = plan_of(item)
@@ -314,6 +322,8 @@ class _Assessment:
         return self.packed(*steps)
 
     def packed(self, base: Step, bonus: Step, penalty: Step) -> ItemResult:
+        if self.lean:
+            base, bonus, penalty = _plain(base), _plain(bonus), _plain(penalty)
         tree = points_step(base, bonus, penalty, self.item.title)
         waiting = self.column.waiting if self.column is not None else ()
         return ItemResult(
@@ -342,6 +352,11 @@ class _Assessment:
         return found
 
 
+def _plain(step: Step) -> Step:
+    """The number alone: how it was made is not kept."""
+    return Step("given", step.value) if step.children else step
+
+
 def _is_full(base: Value, most: Fraction | None) -> bool:
     return isinstance(base, Fraction) and (most is None or base >= most)
 
@@ -353,8 +368,9 @@ def assess_item(
     column: Column | None = None,
     decisions: Decisions = (),
     sheet: str | Subjects = "",
+    lean: bool = False,
 ) -> ItemResult:
-    """Assess one item of one sheet.
+    """Assess one item of one sheet; a `lean` result does not keep how its base, bonus and penalty were made.
 
     `counts` says which number counts where paper and rule differ: `stated` the paper's, `caps` the paper's within every
     cap, `rule` the rule's where its inputs stand, else the paper's without any excess. `sheet` is the first half of a
@@ -366,13 +382,13 @@ def assess_item(
         gone = NOT_ASSIGNED
         return ItemResult(item.key, gone, gone, gone, gone, _NOTHING, _NOTHING, nothing, _NOT_ASSIGNED_ITEM)
     subjects = (sheet,) if isinstance(sheet, str) else tuple(sheet)
-    assessment = _Assessment(item, cell, counts, column, decisions, subjects)
+    assessment = _Assessment(item, cell, counts, column, decisions, subjects, lean)
     result = assessment.result()
     if not decisions or not cell.stated or counts == "stated":
         return result
     question = accept_question(item, result)
     decision = assessment.decided(question, item.key) if question is not None else None
-    return result if decision is None else _accepted(item, cell, result, decision, column, decisions, subjects)
+    return result if decision is None else _accepted(item, cell, result, decision, assessment)
 
 
 _NOT_ASSIGNED_ITEM: Final = Step(
@@ -385,9 +401,7 @@ def _accepted(
     cell: Cell,
     result: ItemResult,
     decision: Decision,
-    column: Column | None,
-    decisions: Decisions,
-    subjects: Subjects,
+    before: _Assessment,
 ) -> ItemResult:
     """The result once a decision lets stated numbers stand: all, or those the decision names by effect."""
     if isinstance(decision.choice, Mapping):
@@ -395,6 +409,7 @@ def _accepted(
         cell = replace(cell, stated={**cell.stated, **numbers})
     elif decision.choice not in ("accept", True):
         return result
-    counted = _Assessment(item, cell, "stated", column, decisions, subjects).result()
+    told = before.column, before.decisions, before.subjects, before.lean
+    counted = _Assessment(item, cell, "stated", *told).result()
     tree = counted.tree._replace(cite=decision.document or decision.reason, facts={"decision": decision.key})
     return replace(counted, stated=result.stated, excesses=result.excesses, tree=tree, accepted=decision.key)

@@ -149,8 +149,8 @@ def difference(label: str, whole: Step, less: Step) -> Step:
 
 def product(label: str, *steps: Step) -> Step:
     """The product of numbers."""
-    value = Fraction(1)
-    for step in steps:
+    value = number_of(steps[0].value)
+    for step in steps[1:]:
         value *= number_of(step.value)
     return Step("times", value, label, NOTHING, steps)
 

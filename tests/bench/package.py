@@ -1,0 +1,42 @@
+"""The package that `dev.py build` made here, beside the program from source: one verb and the time until its help."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+from tests.bench.start import practice_book
+from tests.bench.table import Row, runs, taking_turns
+
+ROOT = Path(__file__).resolve().parents[2]
+PROGRAM = ROOT / "dist" / "SoKhoi" / ("SoKhoi.exe" if sys.platform == "win32" else "SoKhoi")
+GOAL = 1.2
+AREA = "the package"
+
+
+def rows() -> list[Row]:
+    """Start of package and source in turn; where none was built here, the row says so."""
+    if not PROGRAM.is_file():
+        return [Row(AREA, "start", [0.0], note="not built here: python3 dev.py build")]
+    source = [sys.executable, str(ROOT / "main.py")]
+    environment = {**os.environ, "QT_QPA_PLATFORM": "offscreen"}
+    environment.pop("PYTHONDONTWRITEBYTECODE", None)
+
+    def run(*command: str) -> None:
+        subprocess.run(command, check=True, capture_output=True, env=environment, timeout=120)
+
+    with tempfile.TemporaryDirectory() as folder:
+        book = Path(folder) / "mau.sokhoi"
+        practice_book(book)
+        made = []
+        for name, words in (("--help", ["--help"]), ("rank", ["rank", str(book)])):
+            took = taking_turns(
+                runs(5),
+                package=lambda words=words: run(str(PROGRAM), *words),  # type: ignore[misc]  # a default
+                source=lambda words=words: run(*source, *words),  # type: ignore[misc]  # a default
+            )
+            made.append(Row(AREA, name, took["package"], took["source"], "from source", GOAL))
+    return made

@@ -1,0 +1,160 @@
+"""A score typed in the grid, and a whole sheet of 30 x 200 pasted into it, in a real window without a screen.
+
+From the key that ends the typing to the painted cell, the writing of the book taken apart from it; of the paste, until
+something says that work is going on, until it is done, and the longest block of the loop.
+"""
+
+from __future__ import annotations
+
+import gc
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from time import perf_counter
+
+from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
+
+from models.book.book import Book, open_book
+from models.file.store import Store
+from tests.bench.edit import build
+from tests.bench.start import practice_book
+from tests.bench.table import Row, runs
+from ui.base.session import Session
+from ui.scoring.page import ScoresPage
+from ui.window.app import prepare
+from ui.window.main_window import MainWindow
+
+FRAME = {"practice book": 16.0, "30 x 200 x 4": 33.0}
+SIGN, DONE = 100, 1000
+ONE = "one transaction writes all cells: it cannot be parted among turns of the loop"
+
+
+@contextmanager
+def commits(found: list[float]) -> Iterator[None]:
+    """Milliseconds that the writing of each act to the file takes."""
+    kept = Store._close_op
+
+    def close(self: Store, transaction: object) -> object:
+        begun = perf_counter()
+        try:
+            return kept(self, transaction)  # type: ignore[arg-type]
+        finally:
+            found.append((perf_counter() - begun) * 1000)
+
+    Store._close_op = close  # type: ignore[method-assign, assignment]
+    try:
+        yield
+    finally:
+        Store._close_op = kept  # type: ignore[method-assign]
+
+
+def opened(book: Book) -> tuple[MainWindow, ScoresPage]:
+    """The window on its page of scores, everything behind it quiet."""
+    window = MainWindow(Session(book))
+    window.resize(1366, 728)
+    window.show()
+    window.complete()
+    window.go("scores")
+    page = window.page("scores")
+    assert isinstance(page, ScoresPage)
+    while page.stale:
+        QApplication.processEvents()
+    quiet()
+    gc.collect()
+    gc.freeze()  # as the program does once it has started
+    return window, page
+
+
+def quiet(milliseconds: int = 700) -> None:
+    """Let the timers behind an act run out."""
+    begun = perf_counter()
+    while (perf_counter() - begun) * 1000 < milliseconds:
+        QApplication.processEvents()
+        QTest.qWait(5)
+
+
+def typed(page: ScoresPage, times: int) -> tuple[list[float], list[float]]:
+    """(from the key to the paint without the writing, the writing), in milliseconds."""
+    place = next(n for n, column in enumerate(page.model.columns) if column.item is not None)
+    painted, written = [], []
+    for number in range(times + 2):
+        page.grid.setFocus()
+        page.grid.setCurrentIndex(page.model.index(number % len(page.model.units), place))
+        QTest.keyClick(page.grid, str(number % 4 + 1))
+        field = page.grid.viewport().findChild(QLineEdit)
+        spent: list[float] = []
+        with commits(spent):
+            begun = perf_counter()
+            QTest.keyClick(field, Qt.Key.Key_Return)
+            QApplication.sendPostedEvents(None, QEvent.Type.UpdateRequest)  # the paint, and no timer before it
+            took = (perf_counter() - begun) * 1000
+        assert spent, "nothing was written"
+        if number > 1:
+            painted.append(took - sum(spent))
+            written.append(sum(spent))
+        quiet(300)
+    return painted, written
+
+
+class FirstPaint(QObject):
+    """When something of these widgets is painted next."""
+
+    def __init__(self, *widgets: QWidget) -> None:
+        super().__init__()
+        self.at = 0.0
+        for one in widgets:
+            one.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.Paint and not self.at:
+            self.at = perf_counter()
+        return False
+
+
+def pasted(window: MainWindow, page: ScoresPage) -> tuple[float, float]:
+    """(until a sign of work, until all is written and painted) of a pasted sheet, in milliseconds."""
+    columns = [n for n, column in enumerate(page.model.columns) if column.item is not None]
+    text = "\n".join("\t".join("0,5" for _ in columns) for _ in page.model.units)
+    page.grid.setCurrentIndex(page.model.index(0, columns[0]))
+    seen = FirstPaint(window.message_bar, page.grid.viewport())
+    begun = perf_counter()
+    before = window.session.book.last_act
+    page.grid.paste(text)
+    while window.session.book.last_act == before:
+        QApplication.processEvents()
+    QApplication.sendPostedEvents(None, QEvent.Type.UpdateRequest)
+    QApplication.processEvents()
+    done = perf_counter()
+    assert window.session.book.last_act == before + 1
+    return ((seen.at or done) - begun) * 1000, (done - begun) * 1000
+
+
+def rows() -> list[Row]:
+    """Both books; the paste on the large one, its second stage first emptied by another."""
+    prepare(QApplication.instance() or QApplication([]))  # type: ignore[arg-type]
+    made: list[Row] = []
+    with tempfile.TemporaryDirectory() as folder:
+        practice = Path(folder) / "mau.sokhoi"
+        practice_book(practice)
+        for name in FRAME:
+            large = name != "practice book"
+            book = build(Path(folder) / "lon.sokhoi", 30, 200) if large else open_book(practice)
+            window, page = opened(book)
+            painted, written = typed(page, runs(9))
+            made.append(Row("typed score", f"{name}: key to paint", painted, goal=FRAME[name], of="median"))
+            made.append(Row("typed score", f"{name}: its commit", written))
+            if large:
+                found = []
+                for _ in range(runs(3)):
+                    found.append(pasted(window, page))
+                    window.session.undo()
+                    quiet()
+                signs, whole = [one for one, _ in found], [one for _, one in found]
+                made.append(Row("paste of 30 x 200", "a sign of work", signs, goal=SIGN, of="median"))
+                made.append(Row("paste of 30 x 200", "written and painted", whole, goal=DONE, of="median", note=ONE))
+            window.session.close()
+            gc.unfreeze()
+    return made
