@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from fractions import Fraction
 
 import pytest
 from PySide6.QtWidgets import QApplication, QLabel
@@ -91,6 +90,7 @@ def test_a_page_that_needs_the_ranking_says_so(
     window.session.look_for_questions()
     forget(full_book)
     made: list[object] = []
+    # A board that is made at once is what the first visit must not wait for.
     build = YearState._build
     monkeypatch.setattr(YearState, "_build", lambda *told: (made.append(told), build(*told))[1])
     window.go(key)
