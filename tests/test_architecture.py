@@ -228,6 +228,40 @@ def test_tests_of_the_window_use_what_a_window_offers() -> None:
     assert bare == []
 
 
+ONE_WORD_TWO_THINGS = {
+    ("form", "Bảng chấm điểm"),  # a kind of draft, and the name of a page
+    ("state", "Nhà nước"),  # a level of titles, and the office that decides
+    ("written", "Ý kiến bằng văn bản"),  # a capacity, and the label of a field
+    ("unit", "đơn vị"),  # a common noun
+    ("decision", "quyết định"),  # a common noun
+    ("stage", "bước chấm"),  # the choice of a paper, and the name of a column
+}
+"""Pairs that screen and paper write each for itself, because they name different things."""
+
+
+def words_of_tables(room: str) -> dict[tuple[str, str], set[str]]:
+    """Each (key, Vietnamese words) that a table of the room's modules writes, with the modules."""
+    found: dict[tuple[str, str], set[str]] = {}
+    for path in (ROOT / room).rglob("*.py"):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if not isinstance(node, ast.Dict):
+                continue
+            for key, value in zip(node.keys, node.values, strict=True):
+                said = value.value if isinstance(value, ast.Constant) and isinstance(key, ast.Constant) else None
+                if isinstance(said, str) and isinstance(key.value, str) and " " in said.strip() and not said.isascii():
+                    found.setdefault((key.value, said), set()).add(path.relative_to(ROOT).as_posix())
+    return found
+
+
+def test_a_word_of_screen_and_paper_stands_once() -> None:
+    """What window and paper (or workbook, or the book) both say of one key stands in `models.rules.words`."""
+    window = words_of_tables("ui")
+    others = [words_of_tables(room) for room in ("printing", "models")]
+    twice = {pair: window[pair] | other[pair] for other in others for pair in window.keys() & other.keys()}
+    within = {pair: places for other in others[:1] for pair, places in other.items() if len(places) > 1}
+    assert {pair: places for pair, places in (twice | within).items() if pair not in ONE_WORD_TWO_THINGS} == {}
+
+
 def test_no_folder_is_a_heap() -> None:
     """At most twenty modules a folder; the name of a room has to tell what is in it."""
     heaps = set()

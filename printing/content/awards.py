@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from models.book.awards.rows import MINUTES, AwardList, Proposal, reckoning
+from models.rules import words as shared
 from models.rules.number.text import show_date
 from models.rules.place.conditions import Clause
 from printing.content import standing_words
@@ -32,7 +33,7 @@ HEADS = {
     "individual": ("Họ và tên", "Chức vụ, đơn vị", "Căn cứ đề nghị"),
     "household": ("Hộ gia đình", "Địa chỉ, đơn vị", "Căn cứ đề nghị"),
 }
-OF = {"collective": "tập thể", "individual": "cá nhân", "household": "hộ gia đình"}
+OF = shared.HOLDERS
 
 
 @dataclass(frozen=True, slots=True)

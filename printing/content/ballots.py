@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from models.book.meetings import vote_words
 from models.book.meetings.ballots import Ballot, BallotResult
 from models.book.meetings.ballots_rows import NUMBERS
+from models.rules import words as shared
 from models.rules.act.balloting import Record, Tally
 from models.rules.errors import RuleViolation
 from printing.content.common import Heading, Signing
@@ -303,7 +304,7 @@ def _basis(source: Source, ballot: Ballot, result: BallotResult | None) -> tuple
         said, need = f"{said} {size}", f", tức là ít nhất {number(one.need)}"
     answers = source.book.ballots.electorates.of(ballot).answers
     decided = [str(one.choice) for one in answers if one.question == "ballot.written_opinions"]
-    counts = {"count": "được tính", "not-count": "không tính"}
+    counts = shared.COUNTED
     written = counts.get(str(spec["written"])) or counts.get(decided[0] if decided else "", DOTS)
     written += ", theo quyết định đã ghi" if decided else ""
     told = [f"{said}. Tỷ lệ cần đạt: {vote_words.threshold(spec)}{need}. Căn cứ: {ballot.rule.cite}."]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from models.book.following.rows import Review, TargetProgress, UnitReview, Work
+from models.rules import words as shared
 from models.rules.number.points import show
 from models.rules.number.text import show_date
 from printing.content.listing import ListColumn, Listing, ListLine, ListTable, grouped
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
     from models.book.book import Book
     from models.book.following.log_rows import Draft
 
-TAKEN = {"open": "", "taken": "Tiếp thu", "partly": "Tiếp thu một phần", "refused": "Không tiếp thu"}
+TAKEN = {**shared.TAKEN, "open": ""}
 NUMBER = ListColumn("STT", 11, "center")
 OF_TARGETS = 5
 """The last columns of a review; they are left out while no unit has a target."""

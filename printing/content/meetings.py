@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from models.book.meetings import vote_words
 from models.book.meetings.rows import Attendee, Meeting
+from models.rules import words as shared
 from models.rules.errors import RuleViolation
 from models.rules.number.text import show_date
 from printing.content.common import Heading, Signing
@@ -17,13 +18,7 @@ if TYPE_CHECKING:
     from models.book.book import Book
     from models.book.reporting.papers import Paper
 
-CAPACITIES = {
-    "member": "Thành viên",
-    "substitute": "Người dự thay (có ủy quyền)",
-    "written": "Ý kiến bằng văn bản",
-    "absent": "Vắng mặt",
-    "guest": "Đại biểu mời",
-}
+CAPACITIES = shared.CAPACITIES
 DOTS = "……………………………"
 AMONG_OFFICERS = ("officers", "scoring-team")
 """Kinds of meeting to which neither leaders nor the standing body come unless they are named."""
@@ -199,7 +194,7 @@ def _line(source: Source, one: Attendee) -> AttendanceLine:
     unit = source.official(one.unit) if one.unit else ""
     said = [CAPACITIES[one.capacity]] if one.capacity not in ("member", "guest") else []
     if one.capacity == "absent":
-        said = ["Vắng mặt có báo trước" if one.notice else "Vắng mặt"]
+        said = ["Vắng mặt có báo trước" if one.notice else CAPACITIES["absent"]]
     said += [one.paper] if one.paper else []
     said += ["Không đúng thành phần"] if one.wrong_rank else []
     return AttendanceLine(unit, one.name or "", source.write(one.title or ""), "; ".join(said))

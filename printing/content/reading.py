@@ -14,6 +14,7 @@ from fractions import Fraction
 from functools import cached_property
 from typing import TYPE_CHECKING, cast
 
+from models.rules import words as shared
 from models.rules.form.node_points import points_of
 from models.rules.form.scoring import Excess, Form, Item, SheetResult
 from models.rules.number.points import Blank, NotAssigned, NotRanked, Pending, Value, show, show_plain
@@ -33,7 +34,7 @@ ESTIMATED = "*"
 """Stands after points that rest on an estimate."""
 _DATED: ContextVar[list[str] | None] = ContextVar("dated", default=None)
 _REGISTERED: ContextVar[Paper | None] = ContextVar("registered", default=None)
-PARTS = {"base": "điểm chuẩn", "bonus": "điểm thưởng", "penalty": "điểm trừ"}
+PARTS = shared.PARTS
 
 
 @dataclass(frozen=True)

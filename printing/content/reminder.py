@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from models.rules import words as shared
 from models.rules.number.text import show_date
 from printing.content.common import Heading, Signing
 from printing.content.reading import Source
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
 AHEAD = 30
 """Days ahead within which something is worth a reminder."""
 
-_NAMES = {"registration": "Đăng ký thi đua", "report": "{}", "sheet": "Phiếu chấm điểm ({})"}
+_NAMES = {**shared.SENT, "report": "{}", "sheet": "Phiếu chấm điểm ({})"}
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
+from models.rules import words as shared
 from models.rules.number.points import Blank, NotRanked
 from models.rules.place.combining import Portion
 from printing.content.reading import Source
@@ -161,8 +162,7 @@ def _base_words(standing: Standing, base: str) -> str:
     assert isinstance(bands, Sequence)
     label = next((str(band.get("label", name)) for band in bands if band["class"] == name), name)
     words = {
-        "units": "tổng số đơn vị",
-        "ranked-units": "số đơn vị được xếp hạng",
+        **shared.COUNT_BASES,
         "rated": f"số đơn vị xếp loại {label}",
         "rated-at-least": f"số đơn vị xếp loại {label} trở lên",
     }

@@ -6,6 +6,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from models.book.reporting.rows import RateTable, TitleTable
+from models.rules import words as shared
 from models.rules.number.points import show
 from printing.content.listing import ListColumn, Listing, ListLine, ListTable
 from printing.content.reading import Source
@@ -13,15 +14,8 @@ from printing.content.reading import Source
 if TYPE_CHECKING:
     from models.book.book import Book
 
-LEVELS = {
-    "state": "Nhà nước",
-    "ministry": "Bộ, ban, ngành",
-    "province": "Cấp tỉnh",
-    "party": "Cấp ủy Đảng",
-    "district": "Cấp huyện",
-    "commune": "Cấp xã",
-    "unit": "Cơ quan, đơn vị",
-}
+LEVELS = {**shared.TITLE_LEVELS, "ministry": "Bộ, ban, ngành"}
+"""The words of the levels as a narrow column holds them."""
 COUNTED = (
     ("proposed_collectives", "Đề nghị, tập thể"),
     ("proposed_individuals", "Đề nghị, cá nhân"),

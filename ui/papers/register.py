@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QComboBox, QDialog, QFileDialog, QVBoxLayout
 
 from models.book.reporting.papers import Paper
 from models.exchange.places import write_whole
+from models.rules import words as shared
 from models.rules.number.text import show_date
 from ui.base.layout import button, row, words
 from ui.base.measure import roomy
@@ -22,7 +23,7 @@ from ui.papers.paper_number import Chosen, PaperNumberDialog
 if TYPE_CHECKING:
     from ui.papers.page import PapersPage
 
-STATES = {"draft": "Dự thảo", "issued": "Đã ban hành", "replaced": "Đã thay thế"}
+STATES = shared.PAPER_STATES
 SCANS = "Bản quét (*.pdf *.png *.jpg *.jpeg)"
 ALL, NO_NUMBER = "Mọi văn bản", "Chưa có số"
 NONE = "Năm này chưa có văn bản nào trong sổ. Chọn văn bản ở trang Văn bản rồi bấm “Ghi số, ngày…” hoặc “Ban hành…”."

@@ -16,6 +16,7 @@ from PySide6.QtWidgets import QCheckBox, QFormLayout, QFrame, QLabel, QScrollAre
 
 from models.book.scoring.edit import Edit
 from models.book.scoring.rows import SheetCell
+from models.rules import words as shared
 from models.rules.form.parts.criteria import KINDS
 from models.rules.form.scoring import Cell, Effect, Item, ItemResult, accept_question
 from models.rules.number.points import Blank
@@ -30,7 +31,7 @@ from ui.scoring.input_fields import InputField
 from ui.words import messages
 
 EFFECTS: tuple[Effect, ...] = ("base", "bonus", "penalty")
-HEADS = {"base": "Điểm chuẩn", "bonus": "Điểm thưởng", "penalty": "Điểm trừ"}
+HEADS = {effect: shared.capital(word) for effect, word in shared.PARTS.items()}
 SHORT = {"base": "chuẩn", "bonus": "thưởng", "penalty": "trừ"}
 
 

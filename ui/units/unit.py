@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import Any, ClassVar
+from typing import Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QComboBox, QListWidget, QListWidgetItem, QWidget
@@ -172,10 +172,8 @@ class LineageDialog(FormDialog):
     `kind` is "merge", "split" or "dissolve". New units are named one a line.
     """
 
-    TITLES: ClassVar = {"merge": "Sáp nhập, hợp nhất", "split": "Chia tách", "dissolve": "Giải thể"}
-
     def __init__(self, session: Session, kind: str, members: Sequence[Member], parent: QWidget | None = None) -> None:
-        super().__init__(self.TITLES[kind], self._record, parent, session=session)
+        super().__init__(labels.LINEAGE[kind], self._record, parent, session=session)
         self._kind = kind
         self.units = QListWidget()
         fit(self.units, most_height=9)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from models.book.closing.order import Acts
 from models.book.reporting.journal_kinds import TABLES
+from models.rules import words as shared
 from ui.words import labels
 from ui.words.field_names import COLUMNS
 from ui.words.messages import decimal_comma, moment, sentence_case, show
@@ -25,9 +26,7 @@ RESULTS: Final = {
     "points": "điểm xếp hạng",
     "class": "xếp loại",
     "ballot": "kết quả bỏ phiếu",
-    "base": "điểm chuẩn",
-    "bonus": "điểm thưởng",
-    "penalty": "điểm trừ",
+    **shared.PARTS,
     "total": "tổng điểm",
     "item": "điểm",
 }

@@ -6,13 +6,14 @@ from collections.abc import Mapping, Sequence
 from fractions import Fraction
 from typing import Any, Final
 
+from models.rules import words as shared
 from models.rules.form.checking.checker import Fault
 from models.rules.form.explained import needs_words
 from models.rules.form.parts.criteria import KINDS
 from models.rules.form.scoring import Form, Group, InputSpec, Item, Node, Part
 from ui.words.messages import show
 
-EFFECTS: Final = {"base": "điểm chuẩn", "bonus": "điểm thưởng", "penalty": "điểm trừ"}
+EFFECTS: Final = shared.PARTS
 INPUT_TYPES: Final = {
     "count": "Số lượng (số nguyên)",
     "percent": "Tỷ lệ (%)",

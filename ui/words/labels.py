@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from models.rules import words as shared
+
 UNIT_KINDS = {
     "state": "Cơ quan nhà nước",
     "party": "Cơ quan Đảng",
@@ -105,13 +107,7 @@ MEETING_KINDS = {
     "council": "Họp Hội đồng Thi đua, khen thưởng",
     "other": "Hội nghị khác",
 }
-CAPACITIES = {
-    "member": "Thành viên",
-    "substitute": "Người dự thay (có ủy quyền)",
-    "written": "Ý kiến bằng văn bản",
-    "absent": "Vắng mặt",
-    "guest": "Đại biểu mời",
-}
+CAPACITIES = shared.CAPACITIES
 BALLOT_WAYS = {"acclaim": "Phiếu suy tôn (Đồng ý, Không đồng ý)", "elect": "Phiếu bầu, phiếu giới thiệu (chọn tên)"}
 BALLOT_PURPOSES = {
     "award": "Đề nghị khen thưởng",
@@ -120,18 +116,9 @@ BALLOT_PURPOSES = {
     "deputy": "Giới thiệu Phó Trưởng khối",
     "other": "Nội dung khác",
 }
-TITLE_LEVELS = {
-    "state": "Nhà nước",
-    "ministry": "Bộ, ban, ngành, đoàn thể Trung ương",
-    "province": "Cấp tỉnh",
-    "party": "Cấp ủy Đảng",
-    "district": "Cấp huyện",
-    "commune": "Cấp xã",
-    "unit": "Cơ quan, đơn vị",
-    "": "Khác",
-}
+TITLE_LEVELS = {**shared.TITLE_LEVELS, "": "Khác"}
 GENDERS = {"chưa ghi": None, "Nữ": "female", "Nam": "male"}
-HOLDERS = {"collective": "Tập thể", "individual": "Cá nhân", "household": "Hộ gia đình"}
+HOLDERS = {key: shared.capital(word) for key, word in shared.HOLDERS.items()}
 ROUTES = {"province": "Qua tỉnh", "sector": "Qua ngành"}
 AWARD_STEPS = {
     "planned": "Dự kiến",

@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
+from models.rules import words as shared
 from ui.words.messages import show
 
 if TYPE_CHECKING:
@@ -140,7 +141,7 @@ AFTER: Final = {
 }
 """What is left to do by the state of a closed year or of a book handed over; closed years have nothing overdue."""
 
-SENT: Final = {"registration": "Đăng ký thi đua", "report": "Báo cáo {name}", "sheet": "Phiếu {name}"}
+SENT: Final = {**shared.SENT, "report": "Báo cáo {name}", "sheet": "Phiếu {name}"}
 
 
 def words_of(fact: Fact) -> FactWords:

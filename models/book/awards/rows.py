@@ -8,6 +8,7 @@ from fractions import Fraction
 from typing import Any, Final, Literal
 
 from models.book.regulation.grounds import HINDRANCES
+from models.rules import words as shared
 from models.rules.act.awards import Eligibility, PassedOver
 from models.rules.errors import RuleViolation
 from models.rules.number.points import from_text, show_plain
@@ -287,7 +288,7 @@ def reckoning(quota: Quota) -> str:
     if "by_size" in spec:
         return f"theo bảng, khối có {use.base} đơn vị"
     part = f"{show_plain(from_text(str(spec['percent'])))}%" if "percent" in spec else str(spec["share"])
-    rounded = {"down": "làm tròn xuống", "up": "làm tròn lên", "half-up": "làm tròn"}[str(spec["rounding"])]
+    rounded = {**shared.ROUNDINGS, "half-up": "làm tròn"}[str(spec["rounding"])]
     return f"{part} của {use.base} {_BASES[use.base_name.partition(':')[0]]} là {show_plain(use.computed)}, {rounded}"
 
 

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from typing import Any, Final, Literal
 
 from models.book.following.floor import FollowingBook
+from models.rules import words as shared
 from models.rules.errors import BadInput, RuleViolation
 
 Kind = Literal[
@@ -89,7 +90,7 @@ DRAFT_KINDS: Final = {
     "report": "Báo cáo",
     "other": "Khác",
 }
-TAKEN: Final = {"open": "Chưa trả lời", "taken": "Tiếp thu", "partly": "Tiếp thu một phần", "refused": "Không tiếp thu"}
+TAKEN: Final = shared.TAKEN
 
 UNIT: Final = Field("unit", "unit", ("Đơn vị", "Tên đơn vị", "Cơ quan"), needed=True)
 BLOC_UNIT: Final = Field("unit", "unit", ("Đơn vị", "Đơn vị thực hiện"), hint="Để trống là việc chung của khối.")

@@ -11,6 +11,7 @@ from fractions import Fraction
 from models.book.bloc.settings import Words
 from models.book.meetings.ballots_rows import BallotResult
 from models.book.meetings.rows import HandVote, QuorumCheck
+from models.rules import words as shared
 from models.rules.act.balloting import Outcome
 from models.rules.number.points import show_plain
 
@@ -19,8 +20,7 @@ NEXT = {
     "second-ballot": "bỏ phiếu thêm một lượt",
     "chair": "người chủ trì quyết định",
     "head-and-deputy": "{head} và {deputy} thống nhất, ghi lý do",
-    "authority": "cấp có thẩm quyền quyết định",
-    "leave-empty": "để trống",
+    **shared.DECIDED_BY,
     "not-proposed": "không đề nghị",
 }
 """What a rule lets follow when something is left open."""
@@ -40,13 +40,7 @@ def threshold(spec: Mapping[str, object]) -> str:
 
 def base(name: str, words: Words) -> str:
     """What a share is a share of: `tổng số thành viên`, `số phiếu thu về`."""
-    return {
-        "all-members": "tổng số thành viên",
-        "present": "số thành viên có mặt",
-        "issued": "số phiếu phát ra",
-        "collected": words.collected[:1].lower() + words.collected[1:],
-        "valid": "số phiếu hợp lệ",
-    }[name]
+    return words.collected[:1].lower() + words.collected[1:] if name == "collected" else shared.VOTE_BASES[name]
 
 
 def rule(spec: Mapping[str, object], words: Words) -> str:

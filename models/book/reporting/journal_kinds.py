@@ -10,6 +10,8 @@ from __future__ import annotations
 
 from typing import Final
 
+from models.rules import words as shared
+
 SETTING_UP: Final = frozenset({"create-book", "open-year", "start-year", "import"})
 """Acts that lay the ground for the others: nobody means to take one back by one more Ctrl+Z."""
 
@@ -247,7 +249,7 @@ TABLES: Final = {
     "past_result": "kết quả năm trước",
     "paper": "văn bản",
     "task": "việc trong năm",
-    "household": "hộ gia đình",
+    "household": shared.HOLDERS["household"],
     "registration": "đăng ký thi đua",
     "registered_title": "danh hiệu đăng ký",
     "target": "chỉ tiêu",

@@ -30,6 +30,7 @@ from models.exchange.forms.list_pages import PAGES
 from models.exchange.forms.pieces import BAND, FILL, HEAD, LOCKED, TOLD, Choices, heading, protect, set_up
 from models.exchange.places import file_name
 from models.exchange.workbook_out import Formula, Outgoing, Value, exactly, on_paper, put, put_row
+from models.rules import words as shared
 from models.rules.form.scoring import (
     EFFECTS,
     Cell,
@@ -259,7 +260,7 @@ def _most(line: FormLine, effect: str) -> Fraction | None:
 def _told(line: FormLine, effect: str) -> dict[str, str]:
     """What is shown beside a cell for points."""
     most = _most(line, effect)
-    said = {"base": "Điểm", "bonus": "Điểm thưởng", "penalty": "Điểm trừ"}[effect]
+    said = "Điểm" if effect == "base" else shared.capital(shared.PARTS[effect])
     told = f"{said}, cao nhất {in_words(most)}." if most is not None else f"{said}."
     message = f"{told} {line.node.rule_text}".strip()[:250]
     return {"input_title": (line.code or line.title)[:32], "input_message": message}

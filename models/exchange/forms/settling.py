@@ -22,6 +22,7 @@ from models.exchange.forms.carried import Carried, Told
 from models.exchange.forms.layout import FormLine, in_words, shown
 from models.exchange.forms.list_pages import said as as_text
 from models.exchange.meaning import maybe_day, points
+from models.rules import words as shared
 from models.rules.errors import BadInput, Refusal
 from models.rules.form.scoring import Cell
 from models.rules.number.points import Blank, NotAssigned
@@ -29,9 +30,8 @@ from models.rules.number.points import Blank, NotAssigned
 _POINTS: Final = re.compile(r"\s*(?:điểm|đ)\.?\s*$", re.IGNORECASE)
 """The word people write behind a number of points."""
 _NAMES: Final = {
+    **shared.PARTS,
     "base": "điểm",
-    "bonus": "điểm thưởng",
-    "penalty": "điểm trừ",
     "note": "diễn giải",
     "evidence": "minh chứng",
 }

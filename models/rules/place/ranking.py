@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import Literal
 
+from models.rules import words
 from models.rules.number.points import (
     Blank,
     NotAssigned,
@@ -29,9 +30,9 @@ from models.rules.place.regulation import Rule
 Waiting = Literal["", "tie", "pending", "others"]
 LOW_IS_BETTER = ("fewer-penalties", "last-year")
 _LABELS = {
-    "fewer-penalties": "điểm trừ",
-    "bonus": "điểm thưởng",
-    "last-year": "thứ hạng năm trước",
+    "fewer-penalties": words.PARTS["penalty"],
+    "bonus": words.PARTS["bonus"],
+    "last-year": words.LAST_YEAR,
     "ballot": "phiếu bầu",
     "decision": "quyết định",
 }

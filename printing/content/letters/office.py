@@ -8,6 +8,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from models.book.meetings import vote_words
+from models.rules import words as shared
 from models.rules.number.text import show_date
 from printing.content import standing_words
 from printing.content.common import DOTS, Signing
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
     from models.book.book import Book
 
 NUMBER = ListColumn("STT", 11, "center")
-STATES = {"draft": "Dự thảo", "issued": "Đã ban hành", "replaced": "Đã thay thế"}
+STATES = shared.PAPER_STATES
 LINES_TO_WRITE = 5
 """Empty lines of a form that is filled in by hand."""
 

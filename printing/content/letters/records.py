@@ -6,6 +6,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from models.rules import words as shared
 from models.rules.errors import RuleViolation
 from models.rules.number.text import fold, show_date
 from models.rules.place.regulation import Regulation, Rule
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
     from models.book.reporting.papers import Paper
 
 NUMBER = ListColumn("STT", 11, "center")
-STATES = {"draft": "Dự thảo", "issued": "Đã ban hành", "replaced": "Đã thay thế"}
+STATES = shared.PAPER_STATES
 LINES_TO_WRITE = 5
 """Empty lines of a form that is filled in by hand."""
 

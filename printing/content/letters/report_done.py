@@ -10,6 +10,7 @@ from fractions import Fraction
 
 from models.book.following.rows import Review, TargetProgress
 from models.book.reporting.rows import UNRATED
+from models.rules import words as shared
 from models.rules.number.points import show
 from models.rules.number.text import show_date
 from printing.content.letters.letter import Para
@@ -181,8 +182,7 @@ def awards(source: Source) -> Iterator[Para]:
     ):
         counts = Counter((one.title_name, one.holder) for one in chosen)
         if counts:
-            kinds = {"collective": "tập thể", "individual": "cá nhân", "household": "hộ gia đình"}
-            said = [f"{name}: {two(count)} {kinds[holder]}" for (name, holder), count in counts.items()]
+            said = [f"{name}: {two(count)} {shared.HOLDERS[holder]}" for (name, holder), count in counts.items()]
             subject = (
                 f"{source.bloc} {verb}"
                 if key == "proposed"

@@ -15,6 +15,7 @@ from models.book.scoring import typed
 from models.book.scoring.edit import Edit
 from models.book.scoring.rows import TOTAL, SheetCell
 from models.book.scoring.typed import effect_of, effects_of
+from models.rules import words as shared
 from models.rules.errors import BadInput, Refusal
 from models.rules.form.scoring import Cell, Effect, Excess, Form, Group, Item, ItemResult, SheetResult
 from models.rules.number.points import Blank, Pending, Value
@@ -22,7 +23,7 @@ from ui.words import messages
 
 NOT_GIVEN = "K.giao"
 SIGNS = {"base": "", "bonus": "+", "penalty": "−"}
-EFFECT_NAMES = {"base": "điểm chuẩn", "bonus": "điểm thưởng", "penalty": "điểm trừ"}
+EFFECT_NAMES = shared.PARTS
 EXCESS_WORDS = {
     "over-cap": "cao nhất {allowed}, ghi {stated}, vượt {excess}",
     "no-such-part": "bảng chấm điểm không có {part} ở mục này, ghi {stated}",

@@ -12,13 +12,14 @@ from PySide6.QtWidgets import QListWidget, QListWidgetItem, QStyle, QStyledItemD
 from ui.base.preferences import Known
 from ui.kit import style
 from ui.kit.style import bold
+from ui.words import labels
 from ui.words.messages import show
 
 BOOK = Qt.ItemDataRole.UserRole
 MARGIN = 12
 STATES = {
     "practice": "Tập dùng",
-    "handed-over": "Đã bàn giao (chỉ xem)",
+    "handed-over": labels.YEAR_STATES["handed-over"],
     "view-copy": "Bản chỉ xem",
 }
 MISSING = "Không thấy tệp"

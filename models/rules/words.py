@@ -1,0 +1,71 @@
+"""Words that screen, paper and workbook share: each stands here once, and nowhere else.
+
+A word that only one of them says stands with it (`ui/words`, `printing/content`). Keys are those of the book's columns
+and of the rules; what is written is lower case where it stands inside a sentence.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+PARTS: Final = {"base": "điểm chuẩn", "bonus": "điểm thưởng", "penalty": "điểm trừ"}
+"""The three parts of a result."""
+
+HOLDERS: Final = {"collective": "tập thể", "individual": "cá nhân", "household": "hộ gia đình"}
+"""Who may hold a title."""
+
+TITLE_LEVELS: Final = {
+    "state": "Nhà nước",
+    "ministry": "Bộ, ban, ngành, đoàn thể Trung ương",
+    "province": "Cấp tỉnh",
+    "party": "Cấp ủy Đảng",
+    "district": "Cấp huyện",
+    "commune": "Cấp xã",
+    "unit": "Cơ quan, đơn vị",
+}
+"""Whose title it is."""
+
+CAPACITIES: Final = {
+    "member": "Thành viên",
+    "substitute": "Người dự thay (có ủy quyền)",
+    "written": "Ý kiến bằng văn bản",
+    "absent": "Vắng mặt",
+    "guest": "Đại biểu mời",
+}
+"""How somebody takes part in a meeting."""
+
+PAPER_STATES: Final = {"draft": "Dự thảo", "issued": "Đã ban hành", "replaced": "Đã thay thế"}
+
+TAKEN: Final = {"open": "Chưa trả lời", "taken": "Tiếp thu", "partly": "Tiếp thu một phần", "refused": "Không tiếp thu"}
+"""What became of a comment on a draft."""
+
+VOTE_BASES: Final = {
+    "all-members": "tổng số thành viên",
+    "present": "số thành viên có mặt",
+    "issued": "số phiếu phát ra",
+    "collected": "số phiếu thu về",
+    "valid": "số phiếu hợp lệ",
+}
+"""What a share of votes is a share of; the bloc's own word for ballots that came back goes before `collected`."""
+
+COUNT_BASES: Final = {"units": "tổng số đơn vị", "ranked-units": "số đơn vị được xếp hạng"}
+"""What a cap on a class or a quota is reckoned from."""
+
+LAST_YEAR: Final = "thứ hạng năm trước"
+"""A key of ties."""
+
+COUNTED: Final = {"count": "được tính", "not-count": "không được tính"}
+"""Whether a written opinion counts."""
+
+SENT: Final = {"registration": "Đăng ký thi đua"}
+"""What a unit sends in, where it is no report and no sheet."""
+
+ROUNDINGS: Final = {"down": "làm tròn xuống", "up": "làm tròn lên"}
+
+DECIDED_BY: Final = {"authority": "cấp có thẩm quyền quyết định", "leave-empty": "để trống"}
+"""Who settles an office nobody was chosen for."""
+
+
+def capital(word: str) -> str:
+    """The word as it begins a label: `điểm thưởng` → `Điểm thưởng`."""
+    return word[:1].upper() + word[1:]
