@@ -12,6 +12,7 @@ from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QBrush, QColor, QFont, QKeyEvent
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QTreeWidget, QTreeWidgetItem, QWidget
 
+from models.rules import words as shared
 from models.rules.number.text import fold
 from printing.catalogue import PAPERS
 from ui.base.layout import column, words
@@ -92,7 +93,7 @@ GROUPS: Final = (
 KEY: Final = Qt.ItemDataRole.UserRole
 FOLDS: Final = (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space)
 NOTHING = "Không có văn bản nào tên như thế. Xóa ô lọc (Esc) để thấy tất cả."
-TONES: Final = {"Đã ban hành": style.GOOD_INK, "Dự thảo": style.ACCENT}
+TONES: Final = {shared.PAPER_STATES["issued"]: style.GOOD_INK, shared.PAPER_STATES["draft"]: style.ACCENT}
 
 
 class PapersList(QWidget):
@@ -219,7 +220,7 @@ class PapersList(QWidget):
 
     def show_states(self, states: Mapping[str, str]) -> None:
         """Beside each paper what the register says of it: "draft", "issued"."""
-        said = {"draft": "Dự thảo", "issued": "Đã ban hành"}
+        said = {state: shared.PAPER_STATES[state] for state in ("draft", "issued")}
         for key, item in self.items.items():
             text = said.get(states.get(key, ""), "")
             item.setText(1, text)

@@ -15,16 +15,8 @@ if TYPE_CHECKING:
 
 _NAMED: Final = ("title", "name", "short_name", "subject", "text", "code", "question", "head")
 """Columns whose words name a row, the first that stands."""
-_WORDS: Final = {
-    "sheet": "phiếu",
-    "meeting": "hội nghị",
-    "unit": "đơn vị",
-    "paper": "văn bản",
-    "proposal": "đề nghị khen thưởng",
-    "form": "bảng chấm điểm",
-    "regulation": "quy định",
-    "setting": "tùy chọn",
-}
+_WORDS: Final = {"sheet": "phiếu", "unit": "đơn vị"}
+"""Where the journal's word for a table is longer than what is said here."""
 
 
 def name(difference: Difference, names: Names) -> str:
