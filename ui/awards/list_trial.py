@@ -265,7 +265,7 @@ class ListTrialDialog(QDialog):
             return
         self.table.set_rows(self._rows(self._base, made))
         self.outcome.setText(self._outcome(self._base, made))
-        self.flip.setText(self._flip_words(made))
+        self.flip.setText(self.flip_words(made))
         self.numbers.setText(self._numbers(made, ranking, weights))
 
     def _names(self, units: tuple[str, ...]) -> str:
@@ -294,7 +294,7 @@ class ListTrialDialog(QDialog):
             told.append(f"Bằng nhau ở chỗ cuối, phải phân định: {self._names(made.cut)}.")
         return " ".join(one for one in told if one)
 
-    def _flip_words(self, made: TriedList) -> str:
+    def flip_words(self, made: TriedList) -> str:
         """The least that would put another unit on the list."""
         flip = made.flip
         if made.cut:

@@ -13,9 +13,12 @@ from ui.base.measure import fit, roomy
 from ui.base.session import Session
 from ui.kit.fields import NameField
 from ui.kit.form_dialog import FormDialog
+from ui.meetings import candidates as offers
 from ui.meetings.dialogs import choice, text_box, written
 from ui.words import labels
 
+NAME = Qt.ItemDataRole.UserRole + 1
+"""The name as the paper prints it; what stands beside it in the list helps to choose."""
 NAMED = "Đánh dấu tên trên phiếu; cá nhân lấy từ đề nghị khen thưởng và đăng ký danh hiệu."
 UNNAMED = "Danh hiệu chưa có tên trong danh mục"
 NO_NAMES = (
@@ -54,17 +57,20 @@ class BallotDialog(FormDialog):
         self.seats.setValue(ballot.seats if ballot else 1)
         self.rule = QComboBox()
         self.rule.setPlaceholderText("Chọn tỷ lệ cần đạt")
-        board = ballot.tellers if ballot else ()
+        before = session.book.ballots.of(meeting)  # who counted before counts again, until somebody says otherwise
+        board = ballot.tellers if ballot else before[-1].tellers if before else ()
         self.tellers = text_box("\n".join(one.name for one in board), 3.5)
+        self._by_hand = False
         self._offer_names()
         self._lay_out()
         self.purpose.activated.connect(lambda _place: self._turn())
         self.way.activated.connect(lambda _place: self._follow())
         self.award.activated.connect(lambda _place: self._follow())
         self._follow()
+        self.names.itemChanged.connect(lambda _item: self._hand_ticked())
         if ballot is not None:
             self._choose_rule(ballot.rule)
-        roomy(self, 88, 33)
+        roomy(self, 106, 33)
 
     def _lay_out(self) -> None:
         words = self._session.book.settings.terms
@@ -101,9 +107,10 @@ class BallotDialog(FormDialog):
             self.award.setCurrentIndex(self.award.findData(kept))
 
     def _offer_names(self) -> None:
-        book = self._session.book
         chosen = {one.key for one in self._ballot.candidates} if self._ballot else set()
-        units = {one.key: one.unit.name for one in book.meetings.attendance.members(self._meeting)}
+        listed = offers.offered(self._session, self._meeting)
+        units = {one.unit: one.name for one in listed}
+        self._places = {one.unit: one.place for one in listed}
         extra = {one.key: one.name for one in self._ballot.candidates if one.key not in units} if self._ballot else {}
         for key, name in (units | extra).items():
             self._list(key, name, key in chosen)
@@ -111,6 +118,7 @@ class BallotDialog(FormDialog):
     def _list(self, key: str, name: str, ticked: bool = False) -> None:
         item = QListWidgetItem(name, self.names)
         item.setData(Qt.ItemDataRole.UserRole, key)
+        item.setData(NAME, name)
         item.setCheckState(Qt.CheckState.Checked if ticked else Qt.CheckState.Unchecked)
 
     def _offer_people(self, award: str | None) -> None:
@@ -132,6 +140,27 @@ class BallotDialog(FormDialog):
             if key not in listed:
                 self.people[key] = Candidate(key, f"{name}, {self._session.names.unit(unit)}", unit, person, home)
                 self._list(key, self.people[key].name)
+
+    def _tell_beside(self, award: str | None) -> None:
+        """Beside each unit its rank, points and whether it registered the award; the paper prints the name alone."""
+        year = self._session.book.meetings.get(self._meeting).year
+        for place in range(self.names.count()):
+            item = self.names.item(place)
+            key = item.data(Qt.ItemDataRole.UserRole)
+            if key in self._places:
+                said = offers.registered(self._session, year, key, award)
+                item.setText(" · ".join(one for one in (item.data(NAME), self._places[key], said) if one))
+
+    def _tick_proposed(self, award: str | None) -> None:
+        """On a new paper for an award, the units proposed for it, until somebody has ticked otherwise."""
+        if self._ballot is not None or self._by_hand or award is None:
+            return
+        proposed = [one for one in self._session.book.awards.proposals(self._session.year) if one.title == award]
+        self.tick(tuple(one.unit for one in proposed if one.live and one.holder == "collective"))
+
+    def _hand_ticked(self) -> None:
+        """Somebody has ticked a name: from now on nothing is ticked for them."""
+        self._by_hand = True
 
     def keys_shown(self) -> list[str]:
         return [self.names.item(place).data(Qt.ItemDataRole.UserRole) for place in range(self.names.count())]
@@ -165,7 +194,11 @@ class BallotDialog(FormDialog):
         self.fields.setRowVisible(self.seats, way == "elect")
         ballots, words = self._session.book.ballots, self._session.book.settings.terms
         award = self.award.currentData() if purpose == "award" else None
+        self.names.blockSignals(True)
         self._offer_people(award)
+        self._tell_beside(award)
+        self._tick_proposed(award)
+        self.names.blockSignals(False)
         fitting = ballots.rule_for(self._meeting, way, purpose, award)
         self.rule.clear()
         for name, rule in ballots.rules(self._meeting, way).items():
@@ -205,7 +238,7 @@ class BallotDialog(FormDialog):
     def ticked(self) -> list[tuple[str, str]]:
         items = [self.names.item(place) for place in range(self.names.count())]
         return [
-            (item.data(Qt.ItemDataRole.UserRole), item.text())
+            (item.data(Qt.ItemDataRole.UserRole), item.data(NAME))
             for item in items
             if item.checkState() == Qt.CheckState.Checked
         ]

@@ -3,7 +3,7 @@ task, the conclusion."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from fractions import Fraction
 
 from PySide6.QtWidgets import QCheckBox, QComboBox, QPlainTextEdit, QWidget
@@ -11,12 +11,14 @@ from PySide6.QtWidgets import QCheckBox, QComboBox, QPlainTextEdit, QWidget
 from models.book.meetings.meetings import Attendee, HandVote, Meeting, Opinion
 from models.rules.errors import BadInput
 from models.rules.number import text as words_of
+from printing.content.meetings import usual_guests
+from printing.content.reading import Source
 from ui.base.measure import fit, roomy
 from ui.base.session import Session
 from ui.kit.fields import DateField, NameField, NumberField
 from ui.kit.form_dialog import FormDialog
 from ui.kit.text_area import TextArea
-from ui.words import labels
+from ui.words import labels, usual_agenda
 
 NO_UNIT = "(không ghi)"
 
@@ -84,7 +86,9 @@ class MeetingDialog(FormDialog):
         for field in (self.begins, self.ends):
             fit(field, most_width=12)
         self._lay_out()
+        self._offered: dict[QPlainTextEdit, str] = {}
         if meeting is None:
+            self.secretary.setText(session.book.people.current.name if session.book.people.current.key else "")
             self.kind.activated.connect(lambda _place: self._suggest())
             self._suggest()
         roomy(self, 82, 31)
@@ -110,6 +114,15 @@ class MeetingDialog(FormDialog):
             said = labels.MEETING_KINDS[kind].split(" (")[0]
             self.name.setText(f"{said} năm {self._session.year}")
         self.awards.setChecked(kind in ("closing", "deliberation", "council"))
+        year, book = self._session.year, self._session.book
+        self._offer(self.agenda, usual_agenda.usual(kind, year, book.settings.terms))
+        self._offer(self.groups, usual_guests(Source(book, year), Meeting("", year, kind, "")))
+
+    def _offer(self, field: QPlainTextEdit, lines: Sequence[str]) -> None:
+        """What is usual, unless somebody has written there."""
+        if field.toPlainText() == self._offered.get(field, ""):
+            self._offered[field] = "\n".join(lines)
+            field.setPlainText(self._offered[field])
 
     def _put(self) -> object:
         date = self.date.value()

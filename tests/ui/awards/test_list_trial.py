@@ -94,8 +94,7 @@ def test_a_tie_key_at_the_line_is_said_in_words(lived: Book, window_on: WindowOn
     dialog = dialog_on(window_on(lived))
     made = lived.awards.what_if(YEAR, "BK_TINH", 1)
     decided = Decider("bonus", "điểm thưởng", Fraction(1), Fraction(2), ("ttr",))
-    # the words of a turn that no practice year has: made up here, worded as the dialog words them
-    told = dialog._flip_words(replace(made, flip=Flip("ttr", "btc", Fraction(0), decided)))
+    told = dialog.flip_words(replace(made, flip=Flip("ttr", "btc", Fraction(0), decided)))
     assert "bằng điểm, chỉ khác tiêu chí phụ (điểm thưởng: 1,00 so với 2,00)" in told
     dialog.reject()
 

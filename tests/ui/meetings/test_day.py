@@ -170,12 +170,12 @@ def test_the_place_is_kept_at_every_step(begun: Book, window_on: WindowOn) -> No
     assert again is not page
     assert len(again.over(again.meeting)) == 2 and again.turned == "minutes"  # type: ignore[arg-type]
     # a button of the page that follows where the meeting stands
-    assert "Xong việc 3, sang việc 4" in again._next.text()
+    assert "Xong việc 3, sang việc 4" in again.next_work.text()
     again.move_to(0)
-    assert again.over(again.meeting) == [] and not again._back.isEnabled()  # type: ignore[arg-type]
+    assert again.over(again.meeting) == [] and not again.last_work.isEnabled()  # type: ignore[arg-type]
     again.move_to(4)
     # a button of the page that follows where the meeting stands
-    assert not again._next.isEnabled(), "the programme is over"
+    assert not again.next_work.isEnabled(), "the programme is over"
 
 
 def test_a_programme_made_shorter_leaves_no_place_beyond_it(begun: Book, window_on: WindowOn) -> None:
@@ -243,7 +243,7 @@ def test_nothing_of_a_count_is_shown_before_it_is_released(begun: Book, window_o
     page.open_projector()
     page.ballots.ballots.select_key(ballot)
     # a button of the page that follows where the meeting stands
-    assert not page._release.isEnabled() and "chưa công bố được" in page.panel.reason.text()
+    assert not page.release_act.isEnabled() and "chưa công bố được" in page.panel.reason.text()
     page.release()
     assert page.projection.mode == "programme", "nothing to release yet"
     page.show_voting()
@@ -255,7 +255,7 @@ def test_nothing_of_a_count_is_shown_before_it_is_released(begun: Book, window_o
     assert isinstance(now, Voting) and now.counting
     assert dataclasses.replace(now, counting=False) == before, "the count changes nothing on the wall"
     # a button of the page that follows where the meeting stands
-    assert page._release.isEnabled()
+    assert page.release_act.isEnabled()
     page.release()
     shown = page.projection.picture
     assert isinstance(shown, Released)
@@ -303,7 +303,7 @@ def test_a_second_count_under_way_keeps_the_result_from_the_wall(begun: Book, wi
     page.session.act(lambda: begun.ballots.recount.begin(ballot, second))
     assert isinstance(page.projection.picture, Programme)
     # a button of the page that follows where the meeting stands
-    assert not page._release.isEnabled()
+    assert not page.release_act.isEnabled()
     page.close_projector()
 
 

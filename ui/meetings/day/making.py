@@ -11,8 +11,8 @@ from models.book.meetings import vote_words
 from models.book.meetings.ballots import Ballot, BallotResult
 from models.book.meetings.meetings import HandVote, Meeting
 from models.rules.act.quorum import threshold_of
-from models.rules.number.points import show_distinct
 from ui.kit.fields import WEEKDAYS
+from ui.meetings.candidates import places_of
 from ui.meetings.day.shown import Bar, Frame, Programme, Released, Voting, Waiting
 from ui.meetings.day.state import quorum_short
 from ui.meetings.hands_part import verdict
@@ -68,20 +68,11 @@ def voting(book: Book, ballot: Ballot, around: Frame, issued: int, collected: in
         members = book.meetings.attendance.count(ballot.meeting).members
         limit += f", là {threshold_of(rule).need(members)} trong {members} thành viên"
     how = HOW_ACCLAIM if ballot.way == "acclaim" else HOW_ELECT.format(seats=ballot.seats)
-    places = _places(book, ballot) if ballot.purpose == "award" else {}
+    places = places_of(book, book.meetings.get(ballot.meeting).year) if ballot.purpose == "award" else {}
     names = tuple((one.name, places.get(one.unit or "", "") if one.person is None else "") for one in ballot.candidates)
     counting = ballot.counted or collected >= issued > 0
     back = None if ballot.counted and not collected else collected
     return Voting(around, ballot.title, names, how, f"{limit}.", issued, back, counting)
-
-
-def _places(book: Book, ballot: Ballot) -> dict[str, str]:
-    """`hạng 1 · 98,75 điểm` of every unit that has both."""
-    year = book.meetings.get(ballot.meeting).year
-    standing = book.standing.ranking(year)
-    ranked = [one for one in standing.places if isinstance(one.points, Fraction) and one.rank is not None]
-    shown = show_distinct([one.points for one in ranked if isinstance(one.points, Fraction)]) if ranked else ()
-    return {one.unit: f"hạng {one.rank} · {points} điểm" for one, points in zip(ranked, shown, strict=True)}
 
 
 def released(book: Book, ballot: Ballot, around: Frame, at: str) -> Released | None:

@@ -57,9 +57,9 @@ class DayPage(Page):
         self.places = Places()
         self.projection = Projection(self.session, self.places, self)
         self._wanted: str | None = None
-        self._next = self.add_act("Xong việc này", self.go_on, "Ctrl+PgDown", writes=False)
-        self._back = self.add_act("Lùi một việc", self.go_back, "Ctrl+PgUp", writes=False)
-        for act in (self._next, self._back):
+        self.next_work = self.add_act("Xong việc này", self.go_on, "Ctrl+PgDown", writes=False)
+        self.last_work = self.add_act("Lùi một việc", self.go_back, "Ctrl+PgUp", writes=False)
+        for act in (self.next_work, self.last_work):
             act.setShortcutContext(Qt.ShortcutContext.WindowShortcut)
         self._edit = self.add_act("Sửa hội nghị…", self.edit_meeting, "F2")
         self._open = self.add_act("Mở màn chiếu", self.open_projector, "Ctrl+Shift+F5", writes=False)
@@ -67,7 +67,7 @@ class DayPage(Page):
         self._programme = self._state_act("Chương trình", self.show_programme, "Ctrl+F5")
         self._voting = self._state_act("Đang bỏ phiếu, kiểm phiếu", self.show_voting, "Ctrl+F6")
         self._waiting = self._state_act("Màn chờ", self.show_waiting, "Ctrl+F8")
-        self._release = self._state_act("Công bố kết quả", self.release, "Ctrl+F7")
+        self.release_act = self._state_act("Công bố kết quả", self.release, "Ctrl+F7")
         self._shut = self._state_act("Đóng màn chiếu", self.close_projector)
         self._set = self.add_act("Giấy tờ của hội nghị", self.papers, button=False, writes=False)
         self.parts = (PeoplePart(self), HandsPart(self), BallotsTab(self), MinutesPart(self))
@@ -112,9 +112,9 @@ class DayPage(Page):
         left.setStretch(1, 1)
         fit(self._left, width=32)
         states = (self._programme, self._voting, self._waiting)
-        self.panel = ProjectorPanel(states, self._release, self._shut)
+        self.panel = ProjectorPanel(states, self.release_act, self._shut)
         self.panel.count.counted.connect(self.count_papers)
-        self._strip = ButtonRow((*states, self._release, self._shut))
+        self._strip = ButtonRow((*states, self.release_act, self._shut))
         middle = QVBoxLayout()
         middle.setSpacing(6)
         for part in (self.no_agenda, ActRow(self.act_buttons), self._strip):
@@ -196,7 +196,7 @@ class DayPage(Page):
     def refresh(self, notice: Any = None) -> None:
         held = self._held()
         self.views.setCurrentIndex(0 if held else 1)
-        for act in (self._next, self._back, self._edit, self._set, *self._turns):
+        for act in (self.next_work, self.last_work, self._edit, self._set, *self._turns):
             act.setVisible(bool(held))
         if not held:
             self.heading.setText(self.title)
@@ -246,11 +246,11 @@ class DayPage(Page):
         at_hand = AT_HAND[self.turned]
         self.agenda.show_works(works, over, at_hand)
         self.agenda_line.show_works(works, over, at_hand)
-        self._next.setEnabled(len(over) < len(works))
-        self._back.setEnabled(bool(over))
+        self.next_work.setEnabled(len(over) < len(works))
+        self.last_work.setEnabled(bool(over))
         follows = len(over) + 1
         more = follows < len(works)
-        self._next.setText(f"Xong việc {follows}, sang việc {follows + 1}" if more else "Xong chương trình")
+        self.next_work.setText(f"Xong việc {follows}, sang việc {follows + 1}" if more else "Xong chương trình")
         self.projection.follow()
         self._show_projector()
 
@@ -267,13 +267,13 @@ class DayPage(Page):
         """Bring the commands and the preview of the projector up to date."""
         now = self.projection
         self._open.setVisible(not now.is_open and self.meeting is not None)
-        for act in (self._programme, self._voting, self._waiting, self._release, self._shut):
+        for act in (self._programme, self._voting, self._waiting, self.release_act, self._shut):
             act.setVisible(now.is_open)
         if now.is_open:
             ballot: Ballot | None = self.ballots.ballots.current()
             subject = self._subject()
             self._voting.setEnabled(ballot is not None)
-            self._release.setEnabled(now.may_release(subject))
+            self.release_act.setEnabled(now.may_release(subject))
             modes = {PROGRAMME: self._programme, VOTING: self._voting, WAITING: self._waiting}
             self.panel.show_state(modes.get(now.mode), self._release_words(subject))
             self.panel.preview.show_picture(now.picture)
@@ -286,7 +286,7 @@ class DayPage(Page):
         if subject is None:
             return "Chọn một lượt phiếu hoặc một việc biểu quyết để công bố."
         title = state.named(subject) if isinstance(subject, Ballot) else subject.subject
-        if self._release.isEnabled():
+        if self.release_act.isEnabled():
             return f"Sẽ hiện: {title}."
         return f"{title}: chưa có kết quả ghi nhận nên chưa công bố được. Số đang gõ không bao giờ hiện trên màn chiếu."
 
