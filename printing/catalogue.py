@@ -257,6 +257,9 @@ PAPERS: tuple[PaperKind, ...] = (
     PaperKind("phieu-linh-vuc", "Phiếu chấm điểm theo lĩnh vực", ("stage", "period", "date"), composing.scorers),
     PaperKind("bien-ban-ban-giao", "Biên bản bàn giao", ("date",), composing.one("handover", "handover")),
     PaperKind(
+        "giao-nhan-so", "Danh sách các lần giao nhận sổ", ("date",), composing.listing("handover", "custody_chain")
+    ),
+    PaperKind(
         "giay-moi-tung-noi",
         "Giấy mời từng nơi nhận",
         ("meeting", "date"),

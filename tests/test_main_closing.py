@@ -39,12 +39,13 @@ def test_from_closing_to_receiving(book: Path, tmp_path: Path) -> None:
     assert taken.returncode == 1 and "không ghi đè" in taken.stderr
     for path in (book, target):
         checked = run("verify", path)
-        assert checked.returncode == 0 and code in checked.stdout
+        assert checked.returncode == 0 and (code in checked.stdout) is (path == book), "typed before it is shown"
 
     wrong = run("receive", target, "--code", "0000 " + code[5:], "--person", "Cao Văn Mận")
     assert wrong.returncode == 1 and "nhóm thứ 1" in wrong.stderr
     done = run("receive", target, "--code", code.lower(), "--person", "Cao Văn Mận")
     assert done.returncode == 0, done.stderr
+    assert code in run("verify", target).stdout
     once = run("receive", target, "--code", code, "--person", "Cao Văn Mận")
     assert once.returncode == 1 and "đã được nhận rồi" in once.stderr
 

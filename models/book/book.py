@@ -61,6 +61,7 @@ AREAS: Final[Mapping[str, tuple[str, str]]] = {
     "statistics": ("reporting.statistics", "Statistics"),
     "papers": ("reporting.papers", "Papers"),
     "journal": ("reporting.journal", "Journal"),
+    "sifting": ("reporting.sifted", "Sifting"),
     "keys": ("reporting.keys", "Keys"),
     "next_year": ("closing.next_year", "NextYear"),
     "closing": ("closing.closing", "Closing"),

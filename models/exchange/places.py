@@ -6,6 +6,7 @@ The book itself, with its journal and lock, is opened by `models.file`.
 
 from __future__ import annotations
 
+import os
 import unicodedata
 from collections.abc import Callable, Container, Iterator
 from contextlib import contextmanager
@@ -36,6 +37,11 @@ def file_name(said: str, extension: str, taken: Container[str] = ()) -> str:
         more += 1
         found = f"{name} ({more}){extension}"
     return found
+
+
+def takes(path: Path) -> bool:
+    """Whether an existing file can be written: it carries no mark "read-only" and lies where something can be."""
+    return os.access(path, os.W_OK) and os.access(path.parent, os.W_OK)
 
 
 @contextmanager

@@ -28,10 +28,10 @@ from models.file.troubles import told_by_sqlite
 from models.file.watching import NO_KEYS, WHOLE, Notice
 from models.rules.errors import FileTrouble, RuleViolation
 
-ReadOnlyReason = Literal["asked", "place", "unfinished", "handed-over", "view-copy", "damaged"]
+ReadOnlyReason = Literal["asked", "place", "unfinished", "handed-over", "view-copy", "damaged", "past"]
 """Asked for by the caller; the place cannot be written; a half-finished write lies beside it, so a mended copy is
 shown; the book is handed over and nobody has received this file yet; the file is a copy made to be looked at; the check
-after opening found damage."""
+after opening found damage; the file shows the book as it stood at an earlier moment."""
 ENDS_A_HANDOVER: Final = frozenset({"receive-book", "withdraw-handover"})
 """Kinds of operation that may write in a book that is handed over."""
 

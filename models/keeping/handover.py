@@ -16,6 +16,7 @@ from models.book.base import fields
 from models.book.closing.rows import Custody, custody_fingerprint
 from models.file.copies import vacuum
 from models.file.copies.copy_marks import CARRIED, marking
+from models.keeping import days
 from models.keeping.verify import verify
 from models.rules.errors import BadInput, FileTrouble, RuleViolation
 from models.rules.number import codes
@@ -122,8 +123,7 @@ def withdraw(book: Book, reason: str, on: str | None = None) -> None:
     said = fields.note(reason)
     if said is None:
         raise BadInput("handover.reason_missing")
-    day = _day(book, on)
-    fields.span(pending.handed_on, day)
+    day = days.since(book, pending.handed_on, on)
     with book.store.operation("withdraw-handover", {"year": pending.year, "reason": said}, final=True) as tx:
         tx.update("custody", pending.n, withdrawn_on=day, withdrawn_reason=said)
         if book.years.get(pending.year).state == "handed-over":
@@ -151,8 +151,7 @@ def receive(book: Book, typed: str, person: str, on: str | None = None) -> Custo
     if group := codes.wrong_group(typed, pending.fingerprint):
         raise BadInput("handover.code_wrong", group=group)
     name = fields.name(person, 120)
-    day = _day(book, on)
-    fields.span(pending.handed_on, day)
+    day = days.since(book, pending.handed_on, on)
     if not verify(book.store).ok:
         raise RuleViolation("handover.not_sound")
     known = next((one.key for one in book.people.all() if one.name == name and one.ended_on is None), None)
@@ -167,11 +166,6 @@ def receive(book: Book, typed: str, person: str, on: str | None = None) -> Custo
 
 
 # --- inside -----------------------------------------------------------------------------------------------------------
-
-
-def _day(book: Book, on: str | None) -> str:
-    """The day of an act: today unless said, and never one to come."""
-    return fields.until(fields.date(on, "on"), "on", book.today()) if on else book.today()
 
 
 def _pending(book: Book) -> Custody:
@@ -190,7 +184,9 @@ def _row(book: Book, year: int, to_unit: str, on: str | None, said: Mapping[str,
     newest, last = book.closing.newest_seal(), book.store.journal.last()
     if book.years.get(year).state == "open" or newest is None or last is None:
         raise RuleViolation("handover.year_open", year=year)
-    day, closed = _day(book, on), book.closing.seal(year)
+    closed = book.closing.seal(year)
+    days.refuse_clock(book, closed.closed_on if closed else None, on)
+    day = days.of(book, on)
     if closed is not None and day < closed.closed_on:
         raise BadInput("handover.before_closing", year=year, on=day, closed_on=closed.closed_on)
     book.members.unit(to_unit, day)

@@ -18,6 +18,7 @@ from models.book.year.years import SCORERS
 from models.exchange.results import plain, standing_document
 from models.file.declared.tables import TABLES
 from models.file.history import canonical
+from models.keeping import days
 from models.rules.errors import BadInput, RuleViolation
 from models.rules.number import codes
 
@@ -95,10 +96,10 @@ def close_year(book: Book, year: int, on: str | None = None) -> Seal:
     `date.backwards`, `close.before_year` (facts: `year`, `on`), those of the file.
     """
     book.years.must_be_open(year)
-    day = _day(book, on)
+    day = days.of(book, on)
     if day < f"{year}-01-01":
         raise BadInput("close.before_year", year=year, on=day)
-    fields.span(max((one.reopened_on or one.closed_on for one in book.closing.seals(year)), default=None), day)
+    days.since(book, max((one.reopened_on or one.closed_on for one in book.closing.seals(year)), default=None), on)
     book.back_up("year-end")
     open_points = [point.words for point in book.closing.open_points(year)]
     n = len(book.closing.seals(year)) + 1
@@ -139,18 +140,13 @@ def reopen_year(book: Book, year: int, reason: str, on: str | None = None) -> No
     said = fields.note(reason)
     if said is None:
         raise BadInput("close.reason_missing", year=year)
-    day, seal = _day(book, on), book.closing.seal(year)
-    fields.span(seal.closed_on if seal else None, day)
+    seal = book.closing.seal(year)
+    day = days.since(book, seal.closed_on if seal else None, on)
     by = book.people.current.name if book.people.current.key else None
     with book.store.operation("reopen-year", {"year": year, "reason": said}) as tx:
         book.years.mark(year, "open")
         if seal is not None:
             tx.update("seal", (year, seal.n), reopened_on=day, reopened_by=by, reopened_reason=said)
-
-
-def _day(book: Book, on: str | None) -> str:
-    """The day of an act: today unless said, and never one to come."""
-    return fields.until(fields.date(on, "on"), "on", book.today()) if on else book.today()
 
 
 # --- what is sealed ---------------------------------------------------------------------------------------------------

@@ -13,6 +13,7 @@ from models.rules.number import codes
 from models.rules.number.points import show_money
 from models.rules.number.text import show_date
 from printing.content.common import Heading, Signing
+from printing.content.listing import ListColumn, Listing, ListLine, ListTable
 from printing.content.reading import Source
 from printing.styles import day_in_text
 
@@ -80,7 +81,7 @@ def gather(book: Book, year: int, *, date: str = "") -> HandoverMinutes:
         last_number=said.last_number or "",
         fund="" if said.fund_dong is None else show_money(said.fund_dong),
         file_lines=_file(book, year, custody),
-        code=custody.code if custody else BLANK_CODE,
+        code=(book.closing.shown_code(custody) if custody else "") or BLANK_CODE,
         code_line=CODE_LINE,
         closing="Biên bản lập thành 02 bản có giá trị như nhau, mỗi bên giữ 01 bản, đã đọc lại và cùng ký tên",
         signers=(
@@ -89,6 +90,45 @@ def gather(book: Book, year: int, *, date: str = "") -> HandoverMinutes:
         ),
         draft=custody is None,
     )
+
+
+def custody_chain(book: Book, year: int, *, date: str = "") -> Listing:
+    """Who kept the book, from the first handover to the last, each with its code; RuleViolation `year.unknown`."""
+    source = Source(book, year, date)
+    columns = (
+        ListColumn("STT", 11, "center"),
+        ListColumn("Bên giao"),
+        ListColumn("Bên nhận"),
+        ListColumn("Ngày giao", 24, "center"),
+        ListColumn("Ngày nhận, người nhận", 40),
+        ListColumn("Mã đối chiếu", 42),
+    )
+    lines = tuple(_kept(source, one) for one in book.closing.custodies())
+    none = () if lines else ("Sổ chưa bàn giao lần nào.",)
+    return Listing(
+        source.bloc_heading(),
+        "DANH SÁCH",
+        (source.write(f"Các lần giao nhận sổ và hồ sơ của {source.bloc}"),),
+        (ListTable(columns, lines, notes=none),),
+        (source.maker("DANH SÁCH"), source.bloc_signer()),
+        landscape=True,
+    )
+
+
+def _kept(source: Source, one: Custody) -> ListLine:
+    """One handover; one that was taken back says so, one that waits has its place for the day."""
+    closing, members = source.book.closing, source.book.members
+
+    def side(unit: str | None, person: str | None) -> str:
+        name = source.write(members.unit(unit, one.handed_on).name) if unit else ""
+        return "; ".join(part for part in (name, person or "") if part)
+
+    took = f"{show_date(one.received_on)}; {one.received_by}" if one.received_on else "……/……/……"
+    if one.withdrawn_on:
+        took = f"rút lại ngày {show_date(one.withdrawn_on)}: {one.withdrawn_reason}"
+    code = closing.shown_code(one) or BLANK_CODE
+    sides = (side(one.from_unit, one.from_person), side(one.to_unit, one.to_person))
+    return ListLine((str(one.n), *sides, show_date(one.handed_on), took, code))
 
 
 def _party(source: Source, unit: str | None, person: str | None, role: str) -> Party:

@@ -638,7 +638,7 @@ def check_steps(rows: list[Row], step: int, report: Report) -> None:
 class Replay:
     """The journal of a book replayed from its first operation."""
 
-    WITH_CHECKPOINT = ("create", "upgrade", "close-year", "hand-over", "receive-book", "withdraw-handover")
+    WITH_CHECKPOINT = ("create", "upgrade", "close-year", "hand-over", "receive-book", "withdraw-handover", "take-over")
 
     def __init__(self, book: Book, report: Report) -> None:
         self.book = book

@@ -471,3 +471,22 @@ def test_the_book_is_received_and_taken_back_on_days_that_can_be(closed: Book, s
     for on, code in (("2026-01-15", "date.backwards"), ("2026-01-20", "date.future")):
         with pytest.raises(BadInput, match=code):
             handover.withdraw(closed, "chép hỏng", on)
+
+
+def test_a_clock_set_back_is_said_as_such(closed: Book, stick: Path) -> None:
+    practice_closing.hand_over(closed, stick)
+    closed.store.clock = Clock("2026-01-10")
+    with pytest.raises(BadInput, match=r"clock\.behind") as behind:
+        handover.withdraw(closed, "Chép nhầm")
+    assert behind.value.facts == {"today": "2026-01-10", "last": "2026-01-16"}
+    with pytest.raises(BadInput, match=r"date\.backwards"):
+        handover.withdraw(closed, "Chép nhầm", "2026-01-09")
+    with pytest.raises(BadInput, match=r"clock\.behind"):
+        handover.withdraw(closed, "Chép nhầm", "2026-01-17")
+
+
+def test_a_clock_set_back_before_the_closing_hands_nothing_over(closed: Book, stick: Path) -> None:
+    closed.store.clock = Clock("2025-11-01")
+    with pytest.raises(BadInput, match=r"clock\.behind"):
+        practice_closing.hand_over(closed, stick)
+    assert closed.closing.pending() is None and not stick.exists()

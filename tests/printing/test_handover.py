@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from models.book.book import Book, open_book
+from models.keeping import handover
 from models.rules.number.points import show_money
 from printing import pdf
 from printing.blocks import FamilyKey
@@ -71,7 +72,23 @@ def test_the_minutes_of_the_practice_bloc(book: Book, tmp_path: Path) -> None:
 def test_both_files_print_the_same_minutes(book: Book, tmp_path: Path) -> None:
     practice_closing.closing(book, tmp_path / "so-2026.sokhoi")
     with open_book(tmp_path / "so-2026.sokhoi") as theirs:
-        assert content.gather(theirs, YEAR) == content.gather(book, YEAR)
+        mine, before = content.gather(book, YEAR), content.gather(theirs, YEAR)
+        assert before == replace(mine, code=content.BLANK_CODE), "the successor types the code before it is shown"
+    code = mine.code
+    with open_book(tmp_path / "so-2026.sokhoi", clock=Clock("2026-01-19"), key_source=keys(60_000)) as theirs:
+        handover.receive(theirs, code, "Cao Văn Mận")
+        assert content.gather(theirs, YEAR) == mine
+
+
+def test_the_chain_of_all_who_kept_the_book(book: Book, tmp_path: Path) -> None:
+    assert content.custody_chain(book, YEAR).tables[0].notes == ("Sổ chưa bàn giao lần nào.",)
+    custody = practice_closing.closing(book, tmp_path / "so-2026.sokhoi")
+    (line,) = content.custody_chain(book, YEAR).tables[0].lines
+    assert line.cells[1] == "Thanh tra tỉnh Sông Lành; Trần Văn Bách"
+    assert line.cells[3:] == ("16/01/2026", "……/……/……", custody.code)
+    handover.withdraw(book, "Chép nhầm")
+    (line,) = content.custody_chain(book, YEAR).tables[0].lines
+    assert line.cells[4] == "rút lại ngày 16/01/2026: Chép nhầm"
 
 
 def test_before_the_handover_a_draft_without_a_code(book: Book, tmp_path: Path) -> None:

@@ -68,6 +68,7 @@ class Session(QObject):
     asking    the year's open questions (tuple of Question), found a moment after the book changed
     reopen_wanted   the book became read-only or writable: a window must be built anew; what to say then
     closing   the book is about to be let go
+    moment_wanted   the number of an act: the book is to be shown as it stood right after it
     """
 
     changed = Signal(object)
@@ -79,6 +80,7 @@ class Session(QObject):
     asking = Signal(object)
     reopen_wanted = Signal(str)
     closing = Signal()
+    moment_wanted = Signal(int)
 
     def __init__(self, book: Book, parent: QObject | None = None) -> None:
         super().__init__(parent)

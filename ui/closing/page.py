@@ -10,7 +10,7 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QFileDialog, QSplitter, QWidget
 
 from models.book.closing.closing import OpenPoint
-from models.keeping import handover, seal
+from models.keeping import forks, handover, seal
 from ui.base.layout import card, column, words
 from ui.base.page import Page
 from ui.kit.table_view import TableView
@@ -45,6 +45,7 @@ class ClosingPage(Page):
         self._start = self.add_act(f"Bắt đầu năm {year + 1}…", self.start_year)
         self._receive = self.add_act("Nhận bàn giao…", self.receive, writes=False)
         self._print = self.add_act("Biên bản bàn giao", self.show_minutes, "Ctrl+P", writes=False)
+        self._chain = self.add_act("Danh sách giao nhận sổ", self.show_chain, button=False, writes=False)
         self._again = self.add_act("Chép lại…", self.copy_again, writes=False)
         self._withdraw = self.add_act("Rút lại bàn giao…", self.withdraw, writes=False)
         self._reopen = self.add_act("Mở lại năm…", self.reopen)
@@ -119,7 +120,7 @@ class ClosingPage(Page):
         self.code.setText(code)
         self.code_line.setText(told)
         self.code.setVisible(bool(code))
-        self.code_line.setVisible(bool(code))
+        self.code_line.setVisible(bool(told))
 
     def _allowed(self) -> frozenset[QAction]:
         """The acts that are possible now; the book's own verbs refuse the others anyway."""
@@ -127,13 +128,13 @@ class ClosingPage(Page):
         state, pending = book.years.get(year).state, book.closing.pending()
         can_write = book.read_only_reason is None
         on_disk = book.read_only_reason == "handed-over"
-        acts = {self._compare}
+        acts = {self._compare, self._chain}
         if book.closing.custody(year) is not None or state != "open":
             acts.add(self._print)
         if pending is not None:
             if book.closing.left_behind():
                 acts |= {self._again, self._withdraw} if on_disk else {self._again}
-            elif on_disk:
+            elif on_disk or book.read_only_reason == "place":
                 acts.add(self._receive)
         elif can_write:
             acts.add(self._close if state == "open" else self._reopen)
@@ -220,12 +221,13 @@ class ClosingPage(Page):
         dialog.open()
 
     def receive(self) -> None:
+        """Receive here; a file that came marked as read-only, or lies where nothing can be written, is copied first."""
+        if self.session.book.read_only_reason == "place":
+            self.session.asked_for.emit("receive-here")
+            return
         from ui.closing.handover import ReceiveDialog
 
         dialog = ReceiveDialog(self.session, self)
-        for shown in (self.code, self.events):  # the code is typed from the paper, not from this screen
-            shown.hide()
-            dialog.finished.connect(shown.show)
         dialog.passed.connect(
             lambda _value: self._begin_anew(
                 f"Đã nhận sổ, Mã đối chiếu khớp. Bấm “Bắt đầu năm {self.session.year + 1}…” để làm việc năm mới."
@@ -241,6 +243,9 @@ class ClosingPage(Page):
     def show_minutes(self) -> None:
         self.session.go("papers", "bien-ban-ban-giao")
 
+    def show_chain(self) -> None:
+        self.session.go("papers", "giao-nhan-so")
+
     def compare(self) -> None:
         """Choose another file of this book and say which one is older."""
         box = QFileDialog(self, "So với bản khác", str(self.session.book.path.parent), "Sổ Khối (*.sokhoi)")
@@ -254,7 +259,32 @@ class ClosingPage(Page):
         found = self.session.value(lambda: compare(self.session.book.path, other))
         if found is not None:
             told = closing_words.comparison(found, f"“{other.name}”")
-            self.session.warn(told) if found.relation in ("older", "forked") else self.session.say(told)
+            if found.relation == "forked" and not self.session.read_only:
+                self._offer_sides(told, other)
+            elif found.relation in ("older", "forked"):
+                self.session.warn(told)
+            else:
+                self.session.say(told)
+
+    def _offer_sides(self, told: str, other: Path) -> None:
+        """Two copies were both worked in: say so, and offer to take one side of each thing."""
+        from ui.words.keeping import forks as fork_words
+
+        fork = self.session.value(lambda: forks.look(self.session.book, other))
+        if fork is None:
+            return
+        if not any(one.takeable for one in fork.choices):
+            self.session.say(fork_words.ALIKE)
+            return
+        self.session.warn(told, ("Chọn từng mục…", lambda: self.take_sides(other, fork)))
+
+    def take_sides(self, other: Path, fork: forks.Fork) -> None:
+        """Let one side of each thing be taken."""
+        from ui.closing.forks import ForkDialog
+
+        dialog = ForkDialog(self.session, other, fork, self)
+        dialog.passed.connect(lambda rows: self.session.say(f"Đã lấy sang {rows} dòng từ “{other.name}”."))
+        dialog.open()
 
     def _begin_anew(self, told: str) -> None:
         """The book has become writable or has ceased to be so: the whole window is built again."""

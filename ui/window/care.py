@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,6 +16,10 @@ if TYPE_CHECKING:
 
     from ui.window.desk import Desk
     from ui.window.main_window import MainWindow
+
+
+A_WHILE = timedelta(minutes=10)
+"""Two computers' clocks may differ by so much without anybody having set one back."""
 
 
 def ask_who(window: MainWindow) -> None:
@@ -32,6 +37,16 @@ def look_for_newer(desk: Desk, window: MainWindow) -> None:
     if told := copies_seen.warning(desk.preferences, window.session.book):
         window.session.warn(told, of_book=True)
     copies_seen.remember(desk.preferences, window.session.book)
+
+
+def look_at_the_clock(window: MainWindow) -> None:
+    """Say that this computer's clock stands before what the book already holds: dates and papers of today would be
+    wrong."""
+    session = window.session
+    last = session.book.saved_at()
+    now = session.book.clock()
+    if last is not None and datetime.fromisoformat(last) - now > A_WHILE:
+        session.warn(messages.clock_sentence(now, last), of_book=True)
 
 
 def look_after(desk: Desk, path: Path, window: MainWindow) -> None:

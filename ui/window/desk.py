@@ -55,6 +55,8 @@ class Desk(QObject):
         super().__init__()
         self.preferences = preferences or Preferences()
         self.windows: dict[Path, MainWindow] = {}
+        self.pasts: dict[Path, Callable[[], object]] = {}
+        """Windows on an earlier moment of a book, and what takes their copy away."""
         self.start: StartWindow | None = None
         self.manual: ManualWindow | None = None
 
@@ -93,7 +95,7 @@ class Desk(QObject):
             self.tell_refusal(refusal, *ways)
             return None
         try:
-            return self._show(path, Session(book), window)
+            return self.show_book(path, Session(book), window)
         except Refusal as refusal:  # the first page of the file, or what the frame shows, cannot be read
             self.windows.pop(path, None)
             book.close()
@@ -123,11 +125,12 @@ class Desk(QObject):
             book.close()
             sweep(path)
             raise
-        window = self._show(path.resolve(), Session(book))
+        window = self.show_book(path.resolve(), Session(book))
         window.ready.connect(lambda: book_acts.assistant(window))
         return window
 
-    def _show(self, path: Path, session: Session, window: MainWindow | None = None) -> MainWindow:
+    def show_book(self, path: Path, session: Session, window: MainWindow | None = None) -> MainWindow:
+        """Show the book of a session in a window, or in the bare one that stands already."""
         session.second = SecondPlace(self.preferences, session.book)
         if window is None:
             window = MainWindow(session)
@@ -148,11 +151,15 @@ class Desk(QObject):
 
         if self.windows.get(path) is not window:
             return
+        if path in self.pasts:
+            window.commands.show_others(lambda: self.others(path))
+            return
         self._list(path, window)
         for each in self.windows.values():
             each.commands.show_recent(self.preferences.recent())
         window.commands.show_others(lambda: self.others(path))
         care.ask_who(window)
+        care.look_at_the_clock(window)
         care.look_for_newer(self, window)
         window.session.look_soon()
         care.look_after(self, path, window)
@@ -188,7 +195,9 @@ class Desk(QObject):
         window = self.windows.pop(path, None)
         if window is None:
             return
-        self._remember(window)
+        past = self.pasts.pop(path, None)
+        if past is None:
+            self._remember(window)
         self.preferences.keep_place(window)
         window.deleteLater()
         second = None if window.session.read_only else window.session.second
@@ -196,6 +205,8 @@ class Desk(QObject):
             window.session.close()
             if second is not None:
                 second.keep()
+            if past is not None:
+                past()
         except Refusal as refusal:
             self.tell_refusal(refusal)
 
@@ -212,19 +223,25 @@ class Desk(QObject):
 
     def _asked(self, window: MainWindow, path: Path, what: str, subject: Any) -> None:
         from ui.window import book_acts
+        from ui.window.start import moment_window, receive_copy
+        from ui.words import messages
 
         acts: dict[str, Callable[[], object]] = {
             "closed": lambda: self._closed(path),
             "copy": lambda: book_acts.copy(window, path),
             "view-copy": lambda: book_acts.view_copy(window, path),
             "backups": lambda: book_acts.backups(window, path, lambda backup: self.restore(path, backup)),
+            "receive-here": lambda: receive_copy.take(self, path, window),
             "person": lambda: book_acts.person(window),
             "settings": lambda: book_acts.settings(window),
             "assistant": lambda: book_acts.assistant(window),
             "year": lambda: book_acts.year(window),
             "next-year": lambda: book_acts.next_year(window),
+            "moment": lambda: moment_window.show(self, path, subject),
         }
-        if what in acts:
+        if path in self.pasts and what != "closed" and what in acts:
+            window.session.warn(messages.NOT_IN_THE_PAST)
+        elif what in acts:
             acts[what]()
         else:
             self._do(what, subject, window)
@@ -326,18 +343,11 @@ class Desk(QObject):
         """Open the practice bloc, made from the shipped document when it is not there yet."""
         path = self.practice_file()
         if not path.exists():
-            from datetime import date
-
-            from models.exchange.places import sweep, writing
-            from ui.window.app import RESOURCES
             from ui.window.practice import seed
 
             try:
-                with writing(path.parent):
-                    path.parent.mkdir(parents=True, exist_ok=True)
-                seed.make(path, RESOURCES / "practice" / "khoi-mau.json", date.today().isoformat())
+                seed.lay_down(path)
             except Refusal as refusal:
-                sweep(path)
                 self.tell_refusal(refusal)
                 return None
         return self.open(path)

@@ -188,7 +188,9 @@ class Frame(QWidget):
         session = self._session
         book = session.book
         years = [year.year for year in book.years.all()]
-        self._window.setWindowTitle(messages.window_title(book.settings.bloc().name, session.year if years else None))
+        title = messages.window_title(book.settings.bloc().name, session.year if years else None)
+        past = f"Lúc {messages.moment(book.saved_at() or '')}: " if book.read_only_reason == "past" else ""
+        self._window.setWindowTitle(past + title)
         if [self.years.itemData(n) for n in range(self.years.count())] != years:
             self.years.clear()
             for year in years:

@@ -86,6 +86,7 @@ class MainWindow(QMainWindow):
         session.year_set.connect(self._year_set)
         session.wanted.connect(self.go)
         session.asked_for.connect(lambda what: self.asked.emit(what, None))
+        session.moment_wanted.connect(lambda act: self.asked.emit("moment", act))
         session.asking.connect(self._show_questions)
         frame.years.activated.connect(lambda place: session.choose_year(frame.years.itemData(place)))
         frame.questions.clicked.connect(lambda: self.go("decisions"))

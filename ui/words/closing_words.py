@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from models.keeping.seal import Check, ResultDifference, RowDifference
     from ui.words.names import Names
 
+TYPE_IT: Final = "Mã đối chiếu bàn giao chưa hiện ở bản này: gõ mã in trên biên bản giấy để nhận sổ, sổ so giúp."
+NOT_YET: Final = "chưa hiện ở bản này, gõ mã in trên biên bản giấy để nhận sổ"
 HOW: Final = {"removed": "đã bỏ sau khi khóa sổ", "added": "ghi thêm sau khi khóa sổ"}
 RESULTS: Final = {
     "rank": "thứ hạng",
@@ -64,6 +66,8 @@ def state(book: Book, year: int) -> str:
 def code(book: Book, year: int) -> tuple[str, str]:
     """The newest code of the year and what it is for; two empty texts before the first closing."""
     standing, closed = book.closing.standing(year), book.closing.seal(year)
+    if standing is not None and not book.closing.shown_code(standing):
+        return "", TYPE_IT
     if standing is not None:
         return standing.code, "Mã đối chiếu bàn giao, in trên biên bản; nơi nhận gõ lại mã này khi nhận sổ."
     if closed is not None:
@@ -121,7 +125,7 @@ def history(book: Book) -> tuple[Event, ...]:
         to = book.members.unit(one.to_unit, one.handed_on).short_name
         handed = acts.after(one.journal_head)
         what = f"Bàn giao sau năm {one.year} cho {to}"
-        found.append((handed, Event(one.handed_on, what, one.from_person or "", one.code)))
+        found.append((handed, Event(one.handed_on, what, one.from_person or "", book.closing.shown_code(one))))
         if one.received_on is not None:
             at = acts.last("receive-book", None, handed, first=True)
             found.append((at, Event(one.received_on, f"{to} nhận sổ", one.received_by or "", one.code)))
@@ -138,7 +142,10 @@ def _again(seal: Seal) -> str:
 
 def all_codes(book: Book) -> list[str]:
     """The codes a paper may show, for the page that checks the book."""
-    lines = [f"Mã đối chiếu bàn giao ngày {show(one.handed_on)}: {one.code}" for one in book.closing.custodies()]
+    lines = [
+        f"Mã đối chiếu bàn giao ngày {show(one.handed_on)}: {book.closing.shown_code(one) or NOT_YET}"
+        for one in book.closing.custodies()
+    ]
     return lines + [f"Mã đối chiếu khóa sổ năm {one.year}{_again(one)}: {one.code}" for one in book.closing.seals()]
 
 

@@ -64,6 +64,11 @@ READ_ONLY_BANNERS = {
     "để xem. "
     "Chép sổ cùng tệp “-journal” bên cạnh sang ổ đĩa của máy rồi mở lại.",
 }
+PAST = (
+    "Đây là sổ lúc {moment}, sau việc cuối cùng khi ấy: xem, tra cứu và in được, không sửa được. "
+    "Sổ đang làm ở cửa sổ kia."
+)
+NOT_IN_THE_PAST = "Cửa sổ này chỉ cho xem sổ lúc trước; việc này làm ở cửa sổ của sổ đang làm."
 HANDED_OVER = "Sổ đã bàn giao cho {to} ngày {on}. Bản này để xem và in."
 TO_RECEIVE = "Sổ bàn giao cho {to} ngày {on}. Bản này chờ nhận: vào mục Khóa sổ, bàn giao, bấm “Nhận bàn giao…”."
 UNKNOWN = "Chưa làm được việc này ({code}). Nếu gặp lại, ghi lại mã này cho người hỗ trợ."
@@ -114,6 +119,8 @@ def _show_points(value: object) -> str:
 
 def read_only_banner(book: Any) -> str:
     """Why a book is only to be looked at; that it is handed over goes before everything else."""
+    if book.read_only_reason == "past":
+        return PAST.format(moment=moment(book.saved_at()))
     pending = book.closing.pending()
     if pending is None:
         return READ_ONLY_BANNERS[book.read_only_reason]
@@ -178,6 +185,14 @@ def moment(stamp: str | datetime) -> str:
     """A moment by this computer's clock: 09:41 ngày 05/12/2025."""
     local = (stamp if isinstance(stamp, datetime) else datetime.fromisoformat(stamp)).astimezone()
     return f"{local:%H:%M} ngày {words.show_date(local.date().isoformat())}"
+
+
+def clock_sentence(now: datetime, last: str) -> str:
+    """The computer's clock stands before the newest act of the book."""
+    return (
+        f"Đồng hồ của máy đang chỉ {moment(now)}, trước việc cuối cùng trong sổ ({moment(last)}). "
+        "Nếu máy sai giờ thì chỉnh lại trước khi làm, để ngày ghi trong sổ và trên văn bản đúng."
+    )
 
 
 def clock(stamp: str | datetime) -> str:

@@ -64,6 +64,17 @@ FILE: Final = {
     "nơi thứ hai.",
     "salvage.not_sound": "Chưa cứu được “{file}” thành một sổ nguyên vẹn. Phục hồi một bản sao lưu; tệp hỏng vẫn giữ "
     "nguyên.",
+    "moment.kept_apart": "Đang nhập kiểm tra hoặc đếm lần hai nên chưa xem sổ lúc trước được: số của lần một còn giữ "
+    "kín. Đối chiếu xong thì xem được.",
+    "moment.too_early": "Nhật ký chỉ dựng lại được sổ từ ngày {at}. Trước đó thì mở bản sao lưu giữ khi nâng cấp sổ.",
+    "fork.other_book": "“{file}” là bản của một sổ khác, không lấy sang được.",
+    "fork.nothing": "Chưa chọn mục nào của bản kia để lấy sang.",
+    "fork.not_takeable": "Việc khóa sổ, bàn giao thuộc về tệp đã làm việc ấy, không lấy sang được; cần thì làm lại ở "
+    "sổ đang mở.",
+    "fork.not_sound": "Sổ đang mở có chỗ không khớp với nhật ký nên chưa lấy gì sang. Vào mục Kiểm tra sổ để xem.",
+    "fork.undecided": "Còn {count} mục chưa chọn bên nào.",
+    "clock.behind": "Đồng hồ của máy đang chỉ ngày {today}, trước ngày {last} đã ghi trong sổ. Chỉnh lại ngày giờ của "
+    "máy rồi làm lại.",
     "backup.same_place": "Đây là thư mục sổ đang sao lưu vào. Chọn một USB, hoặc thư mục ở ổ khác, máy khác.",
     "row.exists": "Mục này đã có trong sổ nên không thêm lần nữa.",
     "row.missing": "Mục này không còn trong sổ. Có thể vừa được hoàn tác; xem lại trang rồi làm lại.",

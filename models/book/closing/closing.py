@@ -88,6 +88,12 @@ class Closing(Area):
         sql = "SELECT 1 FROM change JOIN op ON seq = op WHERE tbl = 'custody' AND key = ? AND kind = 'hand-over'"
         return bool(self._store.select(sql, (str(pending.n),)))  # none: it came here by a document
 
+    def shown_code(self, custody: Custody) -> str:
+        """The Mã đối chiếu of a handover as screens and papers show it; "" in the successor's file until it is
+        received: there it is typed from the paper first, or it would prove nothing.
+        """
+        return "" if custody.pending and not self.left_behind() else custody.code
+
     def custody(self, year: int) -> Custody | None:
         """The handover of a year that stands (the last not taken back); None when there is none."""
         found = [one for one in self.custodies() if one.year == year and one.withdrawn_on is None]

@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from models.book.reporting.journal import Journal
     from models.book.reporting.keys import Keys
     from models.book.reporting.papers import Papers
+    from models.book.reporting.sifted import Sifting
     from models.book.reporting.statistics import Statistics
 
 
@@ -20,3 +21,4 @@ class ReportingBook(AwardsBook):
     papers: Papers
     journal: Journal
     keys: Keys
+    sifting: Sifting

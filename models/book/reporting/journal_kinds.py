@@ -23,6 +23,7 @@ ACTS: Final = {
     "allot-award": "ghi số lượng được phân bổ năm {year}: {count} {title}",
     "unallot-award": "bỏ số lượng được phân bổ năm {year} của {title}",
     "put-setting": "sửa tùy chọn",
+    "take-over": "lấy {count} mục từ bản khác của sổ",
     "import": "lấy dữ liệu từ tệp ({rows} dòng)",
     "undo": "hoàn tác: {act}",
     "redo": "làm lại: {act}",

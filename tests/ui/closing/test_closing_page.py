@@ -16,11 +16,13 @@ from tests.book import practice_closing
 from tests.book.conftest import Clock, keys
 from tests.book.practice import YEAR
 from ui.closing.dialogs import CloseYearDialog, CopyAgainDialog
+from ui.closing.forks import ForkDialog
 from ui.closing.handover import HandOverDialog, ReceiveDialog
 from ui.closing.page import ClosingPage
 from ui.kit.reason_dialog import ReasonDialog
 from ui.window.main_window import MainWindow
 from ui.words import closing_words, messages
+from ui.words.keeping import forks as fork_words
 
 WindowOn = Callable[[Book], MainWindow]
 DialogOf = Callable[..., object]
@@ -238,3 +240,46 @@ def test_handing_over_warns_that_the_year_already_begun_goes_too(
     dialog = dialog_of(page, HandOverDialog)
     assert isinstance(dialog, HandOverDialog)
     assert any("năm 2026 đang mở" in label.text() for label in dialog.findChildren(QLabel))
+
+
+def test_two_received_copies_meet_and_a_side_of_each_thing_is_taken(
+    book: Book, tmp_path: Path, window_on: WindowOn, dialog_of: DialogOf
+) -> None:
+    code = practice_closing.closing(book, tmp_path / "giao.sokhoi").code
+    copies = []
+    for n, who in ((1, "Cao Văn Mận"), (2, "Lê Thị Đào")):
+        path = Path(shutil.copy(tmp_path / "giao.sokhoi", tmp_path / f"ban-{n}.sokhoi"))
+        one = open_book(path, clock=Clock(f"2026-01-2{n}"), key_source=keys(40_000 * n))
+        handover.receive(one, code, who)
+        one.years.open(YEAR + 1)
+        with one.store.operation("note") as tx:
+            unit = one.members.roster(YEAR)[0].key
+            tx.update("unit", unit, note=f"bản {n}")
+        copies.append(one)
+    here, there = copies
+    there.tasks.add(YEAR + 1, "Việc ở bản hai")
+    there.close()
+    window = window_on(here)
+    page = page_of(window)
+    page.compare_with(there.path)
+    assert "Hai bản cùng được sửa" in window.message_bar.text()
+    window.message_bar.way_on.click()
+    dialog = dialog_of(page, ForkDialog)
+    assert isinstance(dialog, ForkDialog)
+    taken = {row.difference.thing.table: dialog.taken[row.difference.thing] for row in dialog.table.rows_model.rows}
+    assert taken["task"] == fork_words.THERE and taken["unit"] == fork_words.OPEN
+    assert taken["custody"] == fork_words.FIXED
+    assert not dialog.first.isEnabled() and dialog.undecided() >= 1
+    dialog.table.selectAll()
+    dialog.choose(fork_words.HERE)
+    (task,) = [row.difference.thing for row in dialog.table.rows_model.rows if row.difference.thing.table == "task"]
+    dialog.table.clearSelection()
+    dialog.table.select_key(task)
+    dialog.choose(fork_words.THERE)
+    assert dialog.chosen() == [task] and dialog.first.isEnabled()
+    assert "chỉ có ở bản kia" in dialog.details.toPlainText()
+    dialog.accept()
+    assert window.message_bar.text() == "Đã lấy sang 1 dòng từ “ban-2.sokhoi”."
+    assert [one.title for one in here.tasks.all(YEAR + 1) if one.title == "Việc ở bản hai"] == ["Việc ở bản hai"]
+    assert here.store.row("unit", here.members.roster(YEAR)[0].key)["note"] == "bản 1"  # type: ignore[index]  # it stands
+    here.close()

@@ -71,11 +71,11 @@ def test_a_second_place_is_offered_remembered_and_missed_kindly(desk: Desk, book
     assert mark == "done", "what lies there is of today"
     assert how.startswith("chưa cắm hoặc không tìm thấy; bản mới nhất ở đó lúc ")
     dialog = shown(window, book_file)
-    dialog._back_up()  # what the button "Sao lưu ngay" does
+    dialog.now.click()
     assert "chưa cắm hoặc không tìm thấy" in dialog.problem.text()
     assert {one.where for one in dialog.table.rows_model.rows} == {"trên máy này"}
     assert not stick.exists(), "a folder where the stick was would look like the stick"
-    dialog._forget()  # what the button that gives the place up does
+    dialog.forget.click()
     assert second_line(window.session)[0] == "open"
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Callable, Iterator
 from datetime import date
 from pathlib import Path
@@ -10,10 +11,13 @@ from typing import TYPE_CHECKING
 import pytest
 from PySide6.QtCore import QStandardPaths, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QFileDialog, QPushButton
+from PySide6.QtWidgets import QApplication, QFileDialog, QLabel, QPushButton
 
 from models.book.book import Book, create_book, open_book
+from models.exchange import places
+from models.file import opening
 from models.keeping import handover, seal
+from printing.content import handover as handover_content
 from tests.book.conftest import Clock
 from tests.book.practice import YEAR
 from ui.closing.handover import ReceiveDialog
@@ -184,3 +188,56 @@ def test_a_file_that_was_never_handed_over_is_told(start: StartWindow, desk: Des
     assert window.message_bar.text() == receive_copy.NOT_HANDED
     with open_book(path, read_only=True, clock=Clock("2026-01-01")) as book:
         assert book.closing.pending() is None
+
+
+def test_a_file_marked_read_only_is_received_like_any_other(
+    start: StartWindow,
+    desk: Desk,
+    handed: Path,
+    documents: Path,
+    dialog_of: Callable[..., object],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Downloaded among this computer's books and opened there: it cannot be written, so its copy is received."""
+    home = documents / "Sổ Khối"
+    home.mkdir()
+    place = Path(shutil.move(handed, home / "khoi (1).sokhoi"))
+    place.chmod(0o400)
+    monkeypatch.setattr(places, "takes", lambda path: path.stat().st_mode & 0o200)  # root writes whatever the mark says
+    monkeypatch.setattr(opening, "_writable", lambda path: path.stat().st_mode & 0o200)
+    window = desk.open(place)
+    assert window is not None and window.session.book.read_only_reason == "place"
+    window.go("closing")
+    page = window.page("closing")
+    (act,) = [one for one in page.acts() if one.text() == "Nhận bàn giao…" and one.isVisible()]
+    act.trigger()
+    dialog = next(one for one in window.findChildren(receive_copy.CopyDialog) if one.isVisible())
+    dialog.place.path.setText(str(home / "so-2026.sokhoi"))
+    QTest.mouseClick(dialog.first, LEFT)
+    copied = desk.windows[home / "so-2026.sokhoi"]
+    assert copied.session.book.read_only_reason == "handed-over"
+    assert isinstance(dialog_of(copied, ReceiveDialog), ReceiveDialog)
+
+
+def test_the_code_is_nowhere_before_it_was_typed(desk: Desk, handed: Path, documents: Path) -> None:
+    place = Path(shutil.copy(handed, documents / "so.sokhoi"))
+    with open_book(place, read_only=True) as book:
+        code = book.closing.custodies()[-1].code
+    window = desk.open(place)
+    assert window is not None
+    for key in ("closing", "verify", "journal"):
+        window.go(key)
+    page = window.page("verify")
+    page.check()  # type: ignore[attr-defined]  # the page of that key
+    shown = [one.text() for one in window.findChildren(QLabel)] + [page.places.toPlainText()]  # type: ignore[attr-defined]
+    events = window.page("closing").events.rows_model  # type: ignore[attr-defined]
+    shown += ["\t".join(line) for line in events.lines()]
+    assert "gõ mã in trên biên bản giấy" in " ".join(shown)
+    assert code not in " ".join(shown)
+    minutes = handover_content.gather(window.session.book, YEAR)
+    assert minutes.code == handover_content.BLANK_CODE
+    chain = handover_content.custody_chain(window.session.book, YEAR)
+    assert code not in str(chain)
+    handover.receive(window.session.book, code, "Trần Thị Nhận")
+    assert handover_content.gather(window.session.book, YEAR).code == code
+    assert code in str(handover_content.custody_chain(window.session.book, YEAR))

@@ -8,11 +8,14 @@ from __future__ import annotations
 
 import json
 import re
+from datetime import date
 from pathlib import Path
 from typing import Any
 
 from models.book.book import create_book
 from models.exchange import interchange
+from models.exchange.places import sweep, writing
+from models.rules.errors import Refusal
 
 YEAR = 2025
 """The year the shipped document tells."""
@@ -58,6 +61,19 @@ def left_to_do(document: dict[str, Any]) -> None:
             ballot["state"] = "prepared"
             ballot["figures"] = {}
             ballot.pop("electorate", None)
+
+
+def lay_down(path: Path) -> None:
+    """Make the practice book at `path`, for today; a Refusal leaves nothing there."""
+    from ui.window.app import RESOURCES
+
+    try:
+        with writing(path.parent):
+            path.parent.mkdir(parents=True, exist_ok=True)
+        make(path, RESOURCES / "practice" / "khoi-mau.json", date.today().isoformat())
+    except Refusal:
+        sweep(path)
+        raise
 
 
 def make(path: Path, shipped: Path, today: str) -> None:

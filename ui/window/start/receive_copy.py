@@ -17,7 +17,7 @@ from ui.kit.form_dialog import FormDialog
 if TYPE_CHECKING:
     from ui.window.desk import Desk
 
-FILTER = "Sổ Khối (*.sokhoi *.sokhoi.*);;Mọi tệp (*)"
+FILTER = "Sổ Khối (*.sokhoi *.sokhoi*);;Mọi tệp (*)"
 STICKS = ("/media/", "/run/media/")  # where Linux hangs in what is plugged in
 WAITS = "Sổ đã ở trong máy. Gõ Mã đối chiếu in trên biên bản bàn giao để nhận."
 NOT_HANDED = (
@@ -53,8 +53,9 @@ def choose(desk: Desk, parent: QWidget) -> None:
 
 
 def take(desk: Desk, file: Path, parent: QWidget) -> None:
-    """Copy a file to where books are, unless it is there, and open it where it is received."""
-    if file.resolve().is_relative_to(desk.documents()):
+    """Copy a file to where books are, unless it is there and can be worked in, and open it where it is received. A
+    file that came by mail or Zalo may be marked as read-only or have another ending; its copy has neither."""
+    if file.resolve().is_relative_to(desk.documents()) and file.name.endswith(".sokhoi") and places.takes(file):
         receive(desk, file)
         return
     dialog = CopyDialog(file, desk.documents() / f"{file.name.split('.sokhoi')[0]}.sokhoi", parent)

@@ -13,10 +13,12 @@ if TYPE_CHECKING:
     from models.keeping.things import Difference
     from ui.words.names import Names
 
-_NAMED: Final = ("title", "name", "short_name", "subject", "text", "code", "question", "head")
+NAMED: Final = ("title", "name", "short_name", "subject", "text", "code", "question", "head")
 """Columns whose words name a row, the first that stands."""
 _WORDS: Final = {"sheet": "phiếu", "unit": "đơn vị"}
 """Where the journal's word for a table is longer than what is said here."""
+_AWARDS: Final = frozenset({"proposal", "honour", "registered_title"})
+"""Tables whose title is the key of a title."""
 
 
 def name(difference: Difference, names: Names) -> str:
@@ -49,7 +51,10 @@ def _name(table: str, key: str, head: Mapping[str, Any], names: Names) -> str:
         return f"{kind} {key}"
     holder = head.get("unit") or head.get("person") or head.get("household")
     whose = f" của {names.unit(str(holder))}" if holder else ""
-    said = next((str(head[column]) for column in _NAMED if head.get(column)), "")
+    if table in _AWARDS and head.get("title"):
+        whose = f"{whose}: {names.subject(str(head['title']))}"
+        head = {**head, "title": None}
+    said = next((str(head[column]) for column in NAMED if head.get(column)), "")
     when = head.get("date") or head.get("year") or ""
     dated = f", {show(str(when)) if isinstance(when, str) and when else f'năm {when}'}" if when else ""
     return f"{kind}{f' “{said}”' if said else ''}{whose}{dated}"

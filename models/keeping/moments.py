@@ -1,0 +1,163 @@
+"""The book as it stood at a moment: a copy in which everything after that act is taken back, only to be looked at.
+
+The journal holds what every act did since the newest step of the schema; before it the columns were others, and the
+backup kept then is the way. What is taken back is taken back row by row, newest first, in the copy alone. Its clock
+stands at the moment; passwords are not in it. Bytes of a file that was attached then and removed since may be gone:
+which, is said.
+
+While a second keying or a second count is open, nobody looks back: the past would show to each of the two what the
+present keeps from them.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+import tempfile
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from models.file.connect import begun, connect
+from models.file.copies import backup
+from models.file.declared.shapes import Shapes
+from models.file.history.journal import Change, Journal
+from models.keeping.things import Difference, differences
+from models.rules.errors import RuleViolation
+
+if TYPE_CHECKING:
+    from models.book.book import Book
+
+
+@dataclass
+class Moment:
+    """A past state: `act` the newest act in it, `at` when that was, `lost` how many attached files have no bytes any
+    more. `close` takes the copy away."""
+
+    path: Path
+    act: int
+    at: str
+    lost: int
+    folder: tempfile.TemporaryDirectory[str]
+
+    def open(self, person: str = "") -> Book:
+        """The past as a book: read only, its clock at the moment, seen by who is at the keyboard."""
+        from models.book.book import open_book
+
+        stopped = datetime.fromisoformat(self.at)
+        book = open_book(self.path, read_only=True, clock=lambda: stopped)
+        book.store.read_only_reason = "past"
+        book.store.person = person
+        return book
+
+    def close(self) -> None:
+        """Take the copy away."""
+        self.folder.cleanup()
+
+
+def earliest(book: Book) -> int:
+    """The first act whose state can be shown: the newest step of the schema, or the making of the book."""
+    found = book.store.select("SELECT max(seq) AS seq FROM op WHERE kind IN ('create', 'upgrade')")
+    return int(found[0]["seq"] or 1)
+
+
+def act_at(book: Book, day: str) -> int:
+    """The newest act of that day or before it ("YYYY-MM-DD", by this computer's clock). RuleViolation
+    `moment.too_early` when there is none that can be shown."""
+    seen = 0
+    for op in book.store.ops():
+        if datetime.fromisoformat(op.at).astimezone().date().isoformat() <= day:
+            seen = op.seq
+    refuse(book, seen)
+    return seen
+
+
+def refuse(book: Book, act: int) -> None:
+    """RuleViolation `moment.kept_apart` while something is kept from one of two who work apart, `moment.too_early`
+    (facts: `at`, the first moment that can be shown), `journal.unknown`."""
+    if book.scores.keying.open_sheets() or book.ballots.recount.kept_apart()[0]:
+        raise RuleViolation("moment.kept_apart")
+    first = earliest(book)
+    if act < first:
+        raise RuleViolation("moment.too_early", at=book.journal.line(first).at[:10])
+    book.journal.line(act)
+
+
+def build(book: Book, act: int) -> Moment:
+    """The state right after `act`, in a folder of its own. Refusals: those of `refuse`, FileTrouble of the copy."""
+    refuse(book, act)
+    folder = tempfile.TemporaryDirectory(prefix="so-khoi-luc-ay-")
+    path = Path(folder.name) / book.path.name
+    try:
+        backup.copy(book.store.connection, path)
+        with closing(connect(path)) as copied:
+            lost = _go_back(copied, act)
+            (at,) = copied.execute("SELECT at FROM op WHERE seq = ?", (act,)).fetchone()
+        return Moment(path, act, str(at), lost, folder)
+    except BaseException:
+        folder.cleanup()
+        raise
+
+
+@contextmanager
+def shown(book: Book, act: int) -> Iterator[Moment]:
+    """`build`, taken away at the end."""
+    moment = build(book, act)
+    try:
+        yield moment
+    finally:
+        moment.close()
+
+
+def between(book: Book, earlier: int, later: int) -> tuple[Difference, ...]:
+    """What is not the same after two acts, thing by thing: `here` the later state, `there` the earlier one."""
+    with shown(book, earlier) as first, closing(connect(first.path, read_only=True)) as before:
+        if later >= book.last_act:
+            return differences(book.store.connection, before)
+        with shown(book, later) as second, closing(connect(second.path, read_only=True)) as after:
+            return differences(after, before)
+
+
+def _go_back(copied: sqlite3.Connection, act: int) -> int:
+    """Take every later act back in the copy; how many attached files have no bytes any more."""
+    shapes = Shapes(copied)
+    journal, lost = Journal(copied, shapes), 0
+    held: dict[str, bytes] = {}
+    copied.execute("PRAGMA foreign_keys = OFF")
+    with begun(copied):
+        later = [int(seq) for (seq,) in copied.execute("SELECT seq FROM op WHERE seq > ? ORDER BY seq DESC", (act,))]
+        for seq in later:
+            for change in reversed(journal.changes(seq)):
+                lost += _take_back(copied, shapes, change, held)
+        for table, column in (("checkpoint", "op"), ("change", "op"), ("op", "seq")):
+            copied.execute(f'DELETE FROM "{table}" WHERE "{column}" > ?', (act,))
+        copied.execute("DELETE FROM keeper_secret")
+    return lost
+
+
+def _take_back(copied: sqlite3.Connection, shapes: Shapes, change: Change, held: dict[str, bytes]) -> int:
+    """One change taken back; 1 when it was an attached file whose bytes are gone. `held` keeps bytes that were attached
+    again later."""
+    shape = shapes[change.table]
+    key = shape.key(change.key)
+    if change.before is None:
+        if change.table == "blob":
+            held.update(copied.execute("SELECT sha256, bytes FROM blob WHERE sha256 = ?", key))
+        copied.execute(f'DELETE FROM "{change.table}" WHERE {shape.where}', key)
+        return 0
+    if change.after is None:
+        row = {name: shape.stored(name, value) for name, value in change.before.items()}
+        gone = change.table == "blob" and str(row["sha256"]) not in held
+        if change.table == "blob":
+            row["bytes"] = held.get(str(row["sha256"]), b"")
+        names = ", ".join(f'"{shape.column(name)}"' for name in row)
+        marks = ", ".join("?" * len(row))
+        copied.execute(f'INSERT INTO "{change.table}" ({names}) VALUES ({marks})', tuple(row.values()))
+        return int(gone)
+    was = {**dict.fromkeys(change.after), **change.before}
+    assigned = ", ".join(f'"{shape.column(name)}" = ?' for name in was)
+    values = [shape.stored(name, value) for name, value in was.items()]
+    copied.execute(f'UPDATE "{change.table}" SET {assigned} WHERE {shape.where}', (*values, *key))
+    return 0
