@@ -19,6 +19,7 @@ from models.rules.act.balloting import Record, Tally
 from tests.book import practice, practice_meetings
 from tests.book.conftest import Clock, keys
 from tests.book.practice import DATA, YEAR
+from tests.ui.acts import act_of
 from tests.ui.conftest import BLOC
 from ui.meetings.day import painting
 from ui.meetings.day.act_button import ActButton
@@ -176,6 +177,15 @@ def test_the_place_is_kept_at_every_step(begun: Book, window_on: WindowOn) -> No
     again.move_to(4)
     # a button of the page that follows where the meeting stands
     assert not again.next_work.isEnabled(), "the programme is over"
+
+
+def test_a_signed_meeting_has_no_work_left(full_book: Book, window_on: WindowOn) -> None:
+    """Nobody has to tick off the programme of a meeting whose minutes are signed, and nobody can go back in it."""
+    signed = next(one for one in full_book.meetings.all(2025) if one.minutes_on and one.agenda)
+    page = page_on(window_on(full_book), signed.key)
+    assert page.over(signed) == [""] * len(signed.agenda)
+    assert not act_of(page, "Xong chương trình").isEnabled()
+    assert not act_of(page, "Lùi một việc").isEnabled()
 
 
 def test_a_programme_made_shorter_leaves_no_place_beyond_it(begun: Book, window_on: WindowOn) -> None:

@@ -247,7 +247,7 @@ class DayPage(Page):
         self.agenda.show_works(works, over, at_hand)
         self.agenda_line.show_works(works, over, at_hand)
         self.next_work.setEnabled(len(over) < len(works))
-        self.last_work.setEnabled(bool(over))
+        self.last_work.setEnabled(bool(over) and not meeting.minutes_on)
         follows = len(over) + 1
         more = follows < len(works)
         self.next_work.setText(f"Xong việc {follows}, sang việc {follows + 1}" if more else "Xong chương trình")
@@ -335,8 +335,11 @@ class DayPage(Page):
         return f"{self.session.book.path.resolve()} {meeting.key}"
 
     def over(self, meeting: Meeting) -> list[str]:
-        """When each work that is over ended; never more than the programme has."""
-        return self.places.over(self._name(meeting))[: len(meeting.agenda)]
+        """When each work that is over ended ("" where nobody noted it); never more than the programme has, and all of it
+        once the minutes are signed.
+        """
+        kept = self.places.over(self._name(meeting))[: len(meeting.agenda)]
+        return kept + [""] * (len(meeting.agenda) - len(kept)) if meeting.minutes_on else kept
 
     def move_to(self, place: int) -> None:
         """Make the work at `place` the one at hand: those before it are over, those after it are to come."""
