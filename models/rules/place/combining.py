@@ -1,4 +1,5 @@
-"""One value from several: a unit's points from its stages, its year from its periods, and what stands beside them.
+"""One value from several: a stage's points from its scorers (mean, trimmed mean), a unit's from its stages, its year
+from its periods, and what stands beside them.
 
 What is missing follows the rule; a question where it says so. Not here: what a stage's value is, nor places, nor how
 the value is explained (`combining_steps`).

@@ -179,10 +179,10 @@ def test_the_place_is_kept_at_every_step(begun: Book, window_on: WindowOn) -> No
     assert not again.next_work.isEnabled(), "the programme is over"
 
 
-def test_a_signed_meeting_has_no_work_left(full_book: Book, window_on: WindowOn) -> None:
+def test_a_signed_meeting_has_no_work_left(held: Book, window_on: WindowOn) -> None:
     """Nobody has to tick off the programme of a meeting whose minutes are signed, and nobody can go back in it."""
-    signed = next(one for one in full_book.meetings.all(2025) if one.minutes_on and one.agenda)
-    page = page_on(window_on(full_book), signed.key)
+    signed = next(one for one in held.meetings.all(YEAR) if one.minutes_on and one.agenda)
+    page = page_on(window_on(held), signed.key)
     assert page.over(signed) == [""] * len(signed.agenda)
     assert not act_of(page, "Xong chương trình").isEnabled()
     assert not act_of(page, "Lùi một việc").isEnabled()

@@ -335,8 +335,8 @@ class DayPage(Page):
         return f"{self.session.book.path.resolve()} {meeting.key}"
 
     def over(self, meeting: Meeting) -> list[str]:
-        """When each work that is over ended ("" where nobody noted it); never more than the programme has, and all of it
-        once the minutes are signed.
+        """When each work that is over ended ("" where nobody noted it): never more than the programme has, and all of
+        it once the minutes are signed.
         """
         kept = self.places.over(self._name(meeting))[: len(meeting.agenda)]
         return kept + [""] * (len(meeting.agenda) - len(kept)) if meeting.minutes_on else kept
