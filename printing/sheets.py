@@ -174,6 +174,12 @@ def _widths(form: SheetForm, room: float, size: float, shown: tuple[str, ...]) -
     return [code, rest - sum(texts), maximum, *points, *texts]
 
 
+def counts(ready: Sequence[tuple[Frame, Sheet]]) -> list[int]:
+    """How many pages each prepared sheet takes in its frame: what its footer says, in every renderer."""
+    pen = Pen("", (1.0, 1.0))
+    return [len(_Drawing(pen, frame, sheet).pages()) for frame, sheet in ready]
+
+
 # --- one sheet --------------------------------------------------------------------------------------------------------
 
 
@@ -203,10 +209,13 @@ class _Drawing:
             for height, texts, count in zip(frame.heights, self.texts, most, strict=True)
         )
 
-    def draw(self) -> None:
-        """All pages of the sheet."""
-        frame, pen, canvas = self.frame, self.pen, self.pen.canvas
-        title_top = frame.top - self.letterhead.height - 12
+    @property
+    def title_top(self) -> float:
+        return self.frame.top - self.letterhead.height - 12
+
+    def pages(self) -> list[Page]:
+        """Which rows stand on which page. Refuses furniture that leaves no room."""
+        frame, title_top = self.frame, self.title_top
         table_top = title_top - self.title.height - 6 - sum(line.height for line in self.fields) - 6
         tail = self._tail_height()
         sticky = staying([row.kind for row in self.sheet.form.rows])
@@ -214,7 +223,12 @@ class _Drawing:
         most = (frame.top - frame.bottom) * 0.6
         prepared.hold(most, self.signatures.height, "phần ký", self.sheet.name)
         prepared.hold(table_top - frame.head_height - frame.bottom, MOST_FURNITURE, "tên văn bản", self.sheet.name)
-        pages = paginate(self.heights, *tops, frame.bottom, min(tail, frame.top - frame.bottom - 60), sticky)
+        return paginate(self.heights, *tops, frame.bottom, min(tail, frame.top - frame.bottom - 60), sticky)
+
+    def draw(self) -> None:
+        """All pages of the sheet."""
+        frame, pen, canvas, title_top = self.frame, self.pen, self.pen.canvas, self.title_top
+        pages = self.pages()
         canvas.setPageSize(frame.size)
         for number, page in enumerate(pages):
             self._fixed(page, title_top if number == 0 else None)

@@ -126,8 +126,8 @@ class Source:
     @cached_property
     def used_stages(self) -> tuple[Column, ...]:
         """The steps at which somebody's sheet was written; none written: all."""
-        sheets = (sheet for sheet in self.book.scores.sheets(self.year) if sheet.period == self.period)
-        used = {self.stage or self.book.years.step_of(self.year, sheet.stage) for sheet in sheets}
+        written = self.book.scores.written(self.year, self.period)
+        used = {self.stage or self.book.years.step_of(self.year, stage) for stage in written}
         return tuple(stage for stage in self.stages if stage.key in used) or self.stages
 
     @cached_property
@@ -222,8 +222,14 @@ class Source:
         return self.book.standing.result(self.year, unit, stage, self.period)
 
     def sheet(self, unit: str, stage: str) -> Sheet:
-        """A unit's sheet as entered."""
-        return self.book.scores.sheet(self.year, unit, stage, self.period)
+        """A unit's sheet as entered, read once for a paper."""
+        if (unit, stage) not in self._sheets:
+            self._sheets[unit, stage] = self.book.scores.sheet(self.year, unit, stage, self.period)
+        return self._sheets[unit, stage]
+
+    @cached_property
+    def _sheets(self) -> dict[tuple[str, str], Sheet]:
+        return {}
 
 
 _DANGLING = re.compile(

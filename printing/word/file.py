@@ -6,7 +6,7 @@ Only this package knows python-docx. Times New Roman is named, not embedded: the
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import cache
 from io import BytesIO
@@ -20,7 +20,7 @@ from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls, qn
 
 from printing import fonts, prepared, sheets
-from printing.blocks import Ballots, Composed, Document, FamilyKey, Running, SheetSet, WideSet
+from printing.blocks import Ballots, Composed, Document, FamilyKey, Running, Sheet, SheetSet, WideSet
 from printing.grid_plan import best_of
 from printing.grid_plan import margins as matrix_margins
 from printing.laid import MM
@@ -33,6 +33,8 @@ from printing.word.markup import FONT, Para, paragraph, run, twips
 
 MADE = datetime(2000, 1, 1)
 """The time every file bears: what it says, not when, decides its bytes."""
+END = "het_phieu_"
+"""What the mark at the end of a sheet's section is called, before its number."""
 Margins = tuple[float, float, float, float]
 
 
@@ -44,6 +46,8 @@ class Part:
     size: tuple[float, float]
     margins: Margins
     footer: str = ""
+    pages: int = 0
+    """how many it takes as the PDF lays it out; the footer says it until Word has counted"""
 
 
 def render(made: Composed) -> bytes:
@@ -85,7 +89,7 @@ def _running(word: Any, paper: Document) -> Part:
 
 
 def _sheets(made: SheetSet) -> list[Part]:
-    parts, frames = [], dict[tuple[int, str], Any]()
+    parts, frames, laid = [], dict[tuple[int, str], Any](), list[tuple[sheets.Frame, Sheet]]()
     for one in made.sheets:
         key = (id(one.form), one.family)
         if key not in frames:
@@ -95,7 +99,8 @@ def _sheets(made: SheetSet) -> list[Part]:
         ready = prepared.sheet(one, form)
         margins = _page(STYLES[one.family], frame.size[0] > frame.size[1])
         parts.append(Part(sheet.xml(ready, form, frame), frame.size, margins, ready.name))
-    return parts
+        laid.append((frame, ready))
+    return [replace(part, pages=count) for part, count in zip(parts, sheets.counts(laid), strict=True)]
 
 
 def _wide(made: WideSet) -> list[Part]:
@@ -201,7 +206,7 @@ def _fill(word: Any, parts: Sequence[Part]) -> None:
     said = []
     for at, part in enumerate(parts):
         last = at == len(parts) - 1
-        closing = paragraph("", Para("SoOBang", leading=1))
+        closing = paragraph(_end(at) if part.footer else "", Para("SoOBang", leading=1))
         said.append(part.xml)
         said.append(closing + _section(part) if last else closing.replace("</w:pPr>", _section(part) + "</w:pPr>"))
     joined = parse_xml(f"<w:body {nsdecls('w', 'wp', 'a', 'pic', 'r')}>{''.join(said)}</w:body>")
@@ -211,8 +216,9 @@ def _fill(word: Any, parts: Sequence[Part]) -> None:
         if at == 0:
             _put(section.header, _field("PAGE"), "Header")
         if part.footer:
-            # Without "of y": LibreOffice does not reckon the pages of a section and would print a wrong number.
-            count = run(" Trang ") + _field("PAGE")
+            # The number of a section's last page is how many it has, for each begins at 1; of SECTIONPAGES LibreOffice
+            # knows nothing and prints a wrong number.
+            count = run(" Trang ") + _field("PAGE") + run("/") + _field(f"PAGEREF {END}{at}", str(part.pages))
             for footer in (section.footer, section.first_page_footer):
                 _put(footer, run(part.footer + ".") + count, "Footer")
 
@@ -225,11 +231,16 @@ def _put(place: Any, inner: str, style: str) -> None:
     element.append(parse_xml(paragraph(inner, Para(style)).replace("<w:p>", f"<w:p {nsdecls('w')}>", 1)))
 
 
-def _field(code: str) -> str:
+def _end(at: int) -> str:
+    """A mark at the end of a section, by which its footer knows its last page."""
+    return f'<w:bookmarkStart w:id="{at}" w:name="{END}{at}"/><w:bookmarkEnd w:id="{at}"/>'
+
+
+def _field(code: str, shown: str = "1") -> str:
     kinds = ("begin", "separate", "end")
     begin, between, end = (f'<w:r><w:fldChar w:fldCharType="{kind}"/></w:r>' for kind in kinds)
     told = f'<w:r><w:instrText xml:space="preserve"> {code} </w:instrText></w:r>'
-    return f"{begin}{told}{between}<w:r><w:t>1</w:t></w:r>{end}"
+    return f"{begin}{told}{between}<w:r><w:t>{shown}</w:t></w:r>{end}"
 
 
 def _section(part: Part) -> str:

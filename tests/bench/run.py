@@ -35,6 +35,7 @@ BENCHES = {
     "rank": "full ranking and its slices",
     "sheets": "100 sheets against a bare canvas",
     "papers": "meeting folder and Word",
+    "comparison": "the comparison of 17 x 60",
     "workbook": "workbooks out and in",
     "files": "open, verify, backup, seal",
     "planner": "the rotation of 30 years",

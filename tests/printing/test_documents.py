@@ -11,6 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from reportlab.platypus import Paragraph as FlowingText
 
+from models.book.book import Book
 from models.rules.errors import Refusal
 from printing import pdf
 from printing.blocks import (
@@ -30,6 +31,7 @@ from printing.blocks import (
     TickBox,
     Title,
 )
+from printing.catalogue import PAPERS
 from printing.documents import differences, ranking
 from tests.printing import contents, papers
 
@@ -222,3 +224,19 @@ def test_a_document_is_not_changed_by_rendering() -> None:
     pdf.render(document)
     assert document == replace(document)
     assert FlowingText is not Paragraph
+
+
+def test_the_comparison_reads_each_sheet_once(practice_book: Book, monkeypatch: pytest.MonkeyPatch) -> None:
+    """It read every sheet once for every item that differs: 867 times for 17 units and three steps."""
+    read: list[tuple[str, str]] = []
+    whole = practice_book.scores.sheet
+
+    def counted(year: int, unit: str, stage: str, *more: str) -> object:
+        read.append((unit, stage))
+        return whole(year, unit, stage, *more)
+
+    monkeypatch.setattr(practice_book.scores, "sheet", counted)
+    kind = next(one for one in PAPERS if one.key == "doi-chieu")
+    kind.composed(practice_book, year=2025)
+    steps = len(practice_book.years.stages(2025))
+    assert len(set(read)) > 9 and len(read) <= 2 * steps * len(practice_book.members.roster(2025)), len(read)

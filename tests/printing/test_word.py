@@ -96,16 +96,21 @@ def test_the_largest_matrices_are_readable(size: tuple[int, int, int, int]) -> N
     assert grid.render_all(made.tables, made.title).startswith(b"%PDF")
 
 
-def test_sheets_have_a_section_and_a_footer_each() -> None:
+def test_sheets_have_a_section_and_a_footer_each(tmp_path: Path) -> None:
     made = SheetSet(score_sheet.compose(contents.score_sheets()), "Phiếu")
     content = file.render(made)
-    xml = zipfile.ZipFile(BytesIO(content)).read("word/document.xml").decode()
+    archive = zipfile.ZipFile(BytesIO(content))
+    xml = archive.read("word/document.xml").decode()
     assert xml.count("<w:sectPr") == len(made.sheets)
     assert xml.count('<w:pgNumType w:start="1"/>') == len(made.sheets)
     told = " ".join(said.docx_margins(content))
-    for sheet in made.sheets:
-        assert f"{sheet.name}. Trang 1" in told
-    assert "Trang 1/" not in told  # LibreOffice does not reckon the pages of a section: the second would be "2/1"
+    for at, sheet in enumerate(made.sheets):
+        alone = sheets.render((sheet,), "Phiếu")
+        count = len(papers.raw_pages(alone, tmp_path))
+        assert count > 1 and f"{sheet.name}. Trang 1/{count}" in told, "of how many as the PDF says it"
+        assert f'w:name="het_phieu_{at}"' in xml, "what the footer's field counts by stands at the sheet's end"
+    footers = "".join(archive.read(name).decode() for name in archive.namelist() if re.match(r"word/footer\d", name))
+    assert {int(one) for one in re.findall(r"PAGEREF het_phieu_(\d+)", footers)} == set(range(len(made.sheets)))
     assert said.docx_body(content) == said.of(made)
 
 

@@ -39,7 +39,7 @@ EACH_UNIT = "Từng đơn vị, mỗi đơn vị một tệp"
 WORD = "Word (*.docx)"
 HOW = (
     "Soạn văn bản trong Word; chỗ cần sổ điền thì ghi tên trường trong hai ngoặc nhọn, như {{đơn vị}}. "
-    "Muốn một bảng có mỗi đơn vị một dòng thì ghi các trường “dòng.…” vào một dòng của bảng. "
+    "Muốn một bảng có mỗi đơn vị một dòng thì ghi {{dòng.đơn vị}}, {{dòng.điểm}}… vào một dòng của bảng. "
     "Mẫu chỉ có trường, không có công thức."
 )
 NONE = "Chưa có mẫu nào."
@@ -73,17 +73,19 @@ class OwnLettersDialog(QDialog):
         self._copy = button("Chép tên trường", self.copy_name, tip="Dán vào Word ở chỗ cần điền")
         self._source = button("Lưu tệp mẫu…", self.save_source)
         left, right = QWidget(), QWidget()
-        left.setLayout(
-            column(
-                self.list,
-                row(self._add, self._change),
-                row(self._remove, self._source),
-                self.unit,
-                row(self.make_button, None),
-                spacing=6,
-            )
+        letters = column(
+            self.list,
+            row(self._add, self._change),
+            row(self._remove, self._source),
+            self.unit,
+            row(self.make_button, None),
+            spacing=6,
         )
-        right.setLayout(column(words(HOW, "muted"), self.table, row(self._copy, None), spacing=6))
+        offered = column(words(HOW, "muted"), self.table, row(self._copy, None), spacing=6)
+        letters.setContentsMargins(0, 0, 8, 0)
+        offered.setContentsMargins(8, 0, 0, 0)
+        left.setLayout(letters)
+        right.setLayout(offered)
         split = QSplitter(Qt.Orientation.Horizontal)
         split.addWidget(left)
         split.addWidget(right)

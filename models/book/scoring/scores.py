@@ -97,6 +97,10 @@ class Scores:
         )
         return frozenset(row["stage"] for row in found if not self.keying.hides(row["key"], self._store.person))
 
+    def written(self, year: int, period: str = YEAR_PERIOD) -> frozenset[str]:
+        """The steps (or scorers of one) at which somebody wrote a sheet of a period; no cell is read."""
+        return frozenset(row["stage"] for row in self._store.rows("sheet", year=year, period=period))
+
     def by_code(self, text: str) -> tuple[int, str, str] | None:
         """Year, unit and period of the sheet whose code was typed; None for any other text."""
         typed = text.strip().lower()
