@@ -213,4 +213,4 @@ def test_a_table_of_totals_alone_is_printed_all_the_same() -> None:
     marks = paging.staying(["total"] * 6)
     pages = paging.paginate([10.0] * 6, 30.0, 30.0, 0.0, 5.0, marks)
     assert pages[0].first == 0 and pages[-1].last == 6
-    assert paging.staying([]) == [] and paging.held(["item", "item"]) == [False, False]
+    assert paging.staying([]) == [] and paging.staying(["item", "item"]) == [False, False]
