@@ -9,6 +9,8 @@ objects, linked files or field codes beyond page numbers and references.
 from __future__ import annotations
 
 import re
+import struct
+import zlib
 from collections.abc import Iterator, Mapping, Sequence
 from copy import deepcopy
 from dataclasses import dataclass
@@ -32,6 +34,20 @@ _PARTS: Final = re.compile(r"/word/(document|header\d*|footer\d*|footnotes)\.xml
 _RUNS: Final = ("vbaproject", "/activex/", "/embeddings/", "macro")
 _CODES: Final = frozenset({"PAGE", "NUMPAGES", "SECTIONPAGES", "PAGEREF", "REF", "TOC", "SEQ", "HYPERLINK"})
 _LINKED: Final = "attachedTemplate"
+_DAMAGED: Final = (
+    BadZipFile,
+    zlib.error,
+    struct.error,
+    OSError,
+    EOFError,
+    SyntaxError,
+    ValueError,
+    TypeError,
+    LookupError,
+    AttributeError,
+    RuntimeError,
+)
+"""What zipfile, lxml (its faults are SyntaxErrors) and python-docx raise on a damaged file."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,16 +89,19 @@ def fill(content: bytes, values: Mapping[str, str], lines: Sequence[Mapping[str,
     without a value becomes "". Refusals as in `inspect`, of what is not let in.
     """
     word = _opened(content)
-    for row in _line_rows(word):
+    rows = _line_rows(word)
+    inside = {one for row in rows for one in row.iter(qn("w:p"))}
+    for part in _stories(word):
+        for one in part.iter(qn("w:p")):
+            if one not in inside:
+                _fill(one, values)
+    for row in rows:
         for line in lines or [{}]:
             made = deepcopy(row)
             row.addprevious(made)
             for one in made.iter(qn("w:p")):
                 _fill(one, {**values, **line})
         row.getparent().remove(row)
-    for part in _stories(word):
-        for one in part.iter(qn("w:p")):
-            _fill(one, values)
     return saved(word, title)
 
 
@@ -103,9 +122,11 @@ def _opened(content: bytes) -> Any:
         if found is not None:
             raise BadInput("template.runs", what="macro hoặc đối tượng nhúng")
         word = docx.Document(BytesIO(content))
-    except (BadZipFile, KeyError, ValueError, OSError) as error:
+        _cut_links(word)
+    except BadInput:
+        raise
+    except _DAMAGED as error:
         raise BadInput("template.not_word") from error
-    _cut_links(word)
     for part in _stories(word):
         for code in _codes(part):
             if code.split(" ", 1)[0].upper() not in _CODES:

@@ -3,6 +3,7 @@ or fetches is let in, and an unknown field is named."""
 
 from __future__ import annotations
 
+import contextlib
 import itertools
 import zipfile
 from io import BytesIO
@@ -190,3 +191,38 @@ def test_every_field_is_filled_from_the_practice_year(lived_book: Book) -> None:
     (table,) = docx.Document(BytesIO(made)).tables
     assert len(table.rows) == 1 + 9 and [row.cells[0].text for row in table.rows][1:] == [str(n) for n in range(1, 10)]
     assert "{{" not in "".join(texts(made)) + "".join(cell.text for row in table.rows for cell in row.cells)
+
+
+# --- what stands in the book is text ---------------------------------------------------------------------------------
+
+
+def test_a_name_that_looks_like_a_field_is_no_field() -> None:
+    """A unit may be called anything: what was put into a field is never looked at again, in a line or outside one."""
+    content = letter("Gửi {{đơn vị}}", row=("{{dòng.đơn vị}}", "{{năm}}"))
+    values = {template.known("đơn vị"): "{{năm}}", template.known("năm"): "2025"}
+    made = template.fill(content, values, [{template.known("dòng.đơn vị"): "Sở {{năm}}"}], "Thư")
+    word = docx.Document(BytesIO(made))
+    assert texts(made)[-1] == "Gửi {{năm}}"
+    assert [cell.text for cell in word.tables[0].rows[1].cells] == ["Sở {{năm}}", "2025"]
+
+
+@pytest.mark.parametrize("part", ["word/document.xml", "[Content_Types].xml", "word/_rels/document.xml.rels"])
+@pytest.mark.parametrize("text", ["", "<w:document", "<a>&nope;</a>", "<a/>"])
+def test_a_word_file_whose_parts_are_damaged_is_refused_in_words(part: str, text: str) -> None:
+    content = letter("Gửi {{đơn vị}}")
+    made = BytesIO()
+    with zipfile.ZipFile(BytesIO(content)) as old, zipfile.ZipFile(made, "w") as new:
+        for one in old.namelist():
+            new.writestr(one, text if one == part else old.read(one))
+    with pytest.raises(BadInput) as refused:
+        template.inspect(made.getvalue(), OFFERED)
+    assert refused.value.code.startswith("template.")
+
+
+def test_any_byte_of_a_word_file_may_be_damaged() -> None:
+    """Read, or refused in words: never a trouble of ours."""
+    content = letter("Gửi {{đơn vị}}", row=("{{dòng.đơn vị}}",), header="{{năm}}")
+    for place in range(0, len(content), 251):
+        damaged = content[:place] + bytes([content[place] ^ 0xFF]) + content[place + 1 :]
+        with contextlib.suppress(BadInput):
+            template.inspect(damaged, OFFERED)
