@@ -15,10 +15,41 @@ NO_FOLDER = "chỗ đó đã có tệp khác" if sys.platform == "win32" else "t
 """What a system says of a file where a folder is asked for."""
 
 
-def run(*words: str | Path, cwd: Path | None = None) -> subprocess.CompletedProcess[str]:
+def run(*words: str | Path, cwd: Path | None = None, **more: str) -> subprocess.CompletedProcess[str]:
     command = [sys.executable, str(ROOT / "main.py"), *map(str, words)]
-    environment = {**os.environ, "QT_QPA_PLATFORM": "offscreen", "LC_ALL": "C"}
+    environment = {**os.environ, "QT_QPA_PLATFORM": "offscreen", "LC_ALL": "C", **more}
     return subprocess.run(command, capture_output=True, encoding="utf-8", cwd=cwd or ROOT, env=environment)
+
+
+LISTENER = """
+import os, sys
+
+place = os.open(os.environ["HEARD"], os.O_WRONLY | os.O_CREAT | os.O_APPEND)
+os.write(place, b"nghe\\n")
+
+def listen(event, arguments):
+    if event.startswith(("socket.", "urllib.", "http.", "ftplib.", "smtplib.", "ssl.")):
+        os.write(place, f"{event} {arguments!r}\\n".encode())
+
+sys.addaudithook(listen)
+
+if os.path.isdir("/proc/self/fd"):
+    really = os._exit
+
+    def leave(status):
+        for handle in os.listdir("/proc/self/fd"):
+            try:
+                said = os.readlink(f"/proc/self/fd/{handle}")
+            except OSError:
+                continue
+            if said.startswith("socket:"):
+                os.write(place, f"{said}\\n".encode())
+        really(status)
+
+    os._exit = leave
+"""
+"""Heard from the first line of the program on: every event of the network's modules, and every socket it holds at its
+end, whoever made it (Qt has its own)."""
 
 
 @pytest.fixture(scope="module")
@@ -130,8 +161,12 @@ def test_the_program_tests_itself(tmp_path: Path) -> None:
 def test_the_walk_prints_and_pictures_everything_and_ends_well(tmp_path: Path) -> None:
     from printing.catalogue import PAPERS
 
-    done = run("practice", tmp_path, "--walk")
+    (tmp_path / "nghe").mkdir()
+    (tmp_path / "nghe" / "sitecustomize.py").write_text(LISTENER, encoding="utf-8")
+    heard = tmp_path / "nghe" / "socket.txt"
+    done = run("practice", tmp_path, "--walk", PYTHONPATH=str(tmp_path / "nghe"), HEARD=str(heard))
     assert done.returncode == 0, done.stderr
+    assert heard.read_text(encoding="utf-8") == "nghe\n", "no socket is ever made, named or looked up"
     made = {path.stem for path in (tmp_path / "giay-to").glob("*.pdf")}
     empty = {kind.key for kind in PAPERS if f"{kind.title}: " in done.stdout}
     assert made == {kind.key for kind in PAPERS} - empty and empty <= {"so-sanh-bang-diem", "thay-the"}

@@ -89,9 +89,81 @@ def stands_beside(table: str, column: Column) -> bool:
     return table == "blob" and column.type == "BLOB"
 
 
+_TEXT: dict[str, Any] = {"type": "string"}
+_COUNT: dict[str, Any] = {"type": "integer", "minimum": 0}
+_TEXTS: dict[str, Any] = {"type": "array", "items": _TEXT}
+_YEARS: dict[str, Any] = {"type": "array", "items": {"type": "integer"}}
+_OBJECT: dict[str, Any] = {"type": "object"}
+_POINTS: dict[str, Any] = {"type": "object", "additionalProperties": {"type": ["string", "integer"]}}
+
+
+def _each(required: tuple[str, ...], **said: dict[str, Any]) -> dict[str, Any]:
+    """An object with these members, of which some must be there."""
+    return {"type": "object", "properties": said, "required": list(required)}
+
+
+def _named(shape: dict[str, Any]) -> dict[str, Any]:
+    """An object whose members, whatever their names, are all of one shape."""
+    return {"type": "object", "additionalProperties": shape}
+
+
+_TALLIES = _named(_each(("agree",), agree=_COUNT, disagree=_COUNT))
+_NUMBERS = ("printed", "issued", "exchanged", "unused", "collected", "valid", "invalid")
+_JSON_SHAPES: dict[str, dict[str, Any]] = {
+    "rule.spec": _OBJECT,
+    "form.spec": _OBJECT,
+    "form_node.spec": _OBJECT,
+    "cell.stated": _POINTS,
+    "cell.inputs": _OBJECT,
+    "cell.estimated": _TEXTS,
+    "keying_cell.stated": _POINTS,
+    "keying_cell.inputs": _OBJECT,
+    "paper.texts": _named(_each(("text",), text=_TEXT, digest=_TEXT)),
+    "paper.choices": _named(_TEXT),
+    "movement.items": _TEXTS,
+    "ballot.candidates": {
+        "type": "array",
+        "items": _each(("key", "name"), key=_TEXT, name=_TEXT, unit=_TEXT, person=_TEXT, household=_TEXT),
+    },
+    "ballot.rule": _each(("spec",), spec=_OBJECT, key=_TEXT, cite=_TEXT, quote=_TEXT, name=_TEXT),
+    "ballot.tellers": {"type": "array", "items": _each(("name", "role"), name=_TEXT, role=_TEXT)},
+    "ballot.figures": _each(
+        (*_NUMBERS, "tally"),
+        **dict.fromkeys((*_NUMBERS, "opinions"), _COUNT),
+        tally=_TALLIES,
+        written=_TALLIES,
+        marks=_named(_COUNT),
+        invalid_reason=_TEXT,
+    ),
+    "ballot.electorate": _each(
+        ("day", "units", "listed"),
+        day=_TEXT,
+        listed={"type": "boolean"},
+        engine={"type": "integer"},
+        units={
+            "type": "array",
+            "items": _each(("unit",), unit=_TEXT, capacity=_TEXT, barred={"type": "boolean"}),
+        },
+        answers={
+            "type": "array",
+            "items": _each(("key", "question", "subject", "choice"), key=_TEXT, question=_TEXT, subject=_TEXT),
+        },
+    ),
+    "recount.figures": _OBJECT,
+    "proposal.years": _YEARS,
+    "proposal.papers": _named(_COUNT),
+    "honour.years": _YEARS,
+    "seal.open_points": _TEXTS,
+    "custody.items": _TEXTS,
+    "custody.open_work": _TEXTS,
+}
+"""What a JSON column holds, so far as whoever reads it must be able to rely on it; `setting.value`, `decision.choice`,
+`paper.content` have as many shapes as there are settings, questions and papers."""
+
+
 def _column_schema(table: str, column: Column) -> dict[str, Any]:
     if column.is_json:
-        return {}
+        return _JSON_SHAPES.get(f"{table}.{column.shown}", {})
     if column.shown in YES_NO:
         return {"type": "boolean"}
     if column.type == "INTEGER":

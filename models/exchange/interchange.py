@@ -21,6 +21,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from models.book.closing.rows import custody_fingerprint, seal_of
+from models.book.meetings.ballots_rows import ballot_of
 from models.exchange.document_schema import FORMAT, VERSION, YES_NO, columns_of, stands_beside, validator
 from models.exchange.places import reading, write_whole, writing
 from models.file.declared.tables import TABLES
@@ -155,6 +156,17 @@ def check(document: object) -> None:
         raise BadInput("import.bad_place", place=problem.place, what=problem.what)
     _check_keys(document)
     _check_forms_and_rules(document)
+    _check_ballots(document)
+
+
+def _check_ballots(document: Document) -> None:
+    """Ballots are read as the program reads them: what would stop a page is named now."""
+    for n, row in enumerate(document.get("ballot", ())):
+        whole = {column.shown: column.default for column in columns_of("ballot")} | {"round": 1, "seats": 1} | row
+        try:
+            ballot_of(whole, masked=False)
+        except (KeyError, TypeError, ValueError, AttributeError) as error:
+            raise BadInput("import.bad_place", place=f"ballot.{n}", what=str(error)) from error
 
 
 def import_into(book: Book, document: Document, bytes_of: Callable[[str], bytes | None] | None = None) -> int:

@@ -46,7 +46,8 @@ class Report:
     parent) of rows that point at nothing. `checkpoints`: (op, table) where the rows of that time are not those of the
     checkpoint. `attachments`: SHA-256 of attached files whose bytes differ. `seals`: (year, n) of seals whose bytes or
     place in the journal are not those of their fingerprint. `custodies`: numbers of handovers whose fingerprint is not
-    that of what they say.
+    that of what they say. `wal`: another program turned the file to its way of writing, which alters nothing; opening
+    the book to work in it turns it back.
     """
 
     ops: int
@@ -58,6 +59,7 @@ class Report:
     attachments: tuple[str, ...] = ()
     seals: tuple[tuple[int, int], ...] = ()
     custodies: tuple[int, ...] = ()
+    wal: bool = False
 
     @property
     def ok(self) -> bool:
@@ -130,6 +132,7 @@ def _looked_into(connection: sqlite3.Connection, leave: Callable[[], bool] | Non
             attachments=tuple(_attachments(connection)),
             seals=tuple(_seals(connection, shapes)),
             custodies=tuple(_custodies(connection, shapes)),
+            wal=connection.execute("PRAGMA journal_mode").fetchone()[0] == "wal",
         )
 
 

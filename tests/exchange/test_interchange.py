@@ -158,3 +158,36 @@ def test_no_file_gets_a_name_out_of_the_book(tmp_path: Path) -> None:
             interchange.write(book, tmp_path / "a" / "b.json")
     assert not (tmp_path / "ngoai").exists() and not (tmp_path.parent / "ngoai").exists()
     assert interchange.beside(tmp_path / "b.json")("../b.json") is None
+
+
+WRONG_SHAPES = [
+    ("cell", "stated", ["8"]),
+    ("cell", "stated", {"base": {"a": "1"}}),
+    ("cell", "inputs", "8"),
+    ("cell", "estimated", {"a": True}),
+    ("ballot", "candidates", [{"key": "a"}]),
+    ("ballot", "candidates", {"key": "a", "name": "A"}),
+    ("ballot", "rule", {"spec": {}, "không-có": 1}),
+    ("ballot", "tellers", ["Trưởng ban"]),
+    ("ballot", "figures", {"tally": {}}),
+    ("ballot", "electorate", {"units": ["a"], "day": "2025-01-01", "listed": True}),
+    ("ballot", "electorate", {"units": [], "listed": True}),
+    ("proposal", "years", "2025"),
+    ("proposal", "years", ["2025"]),
+    ("proposal", "papers", ["báo cáo"]),
+    ("honour", "years", {"2025": True}),
+    ("movement", "items", "i.1"),
+    ("form_node", "spec", []),
+    ("rule", "spec", "x"),
+]
+
+
+@pytest.mark.parametrize(("table", "column", "value"), WRONG_SHAPES)
+def test_a_value_of_another_shape_is_refused_by_its_place(table: str, column: str, value: object) -> None:
+    """What a JSON column cannot hold would only stop the page that reads it."""
+    document = interchange.read(Path("resources/practice/khoi-mau.json"))
+    assert document[table], "the practice bloc has such a row"
+    document[table] = [{**document[table][0], column: value}]
+    with pytest.raises(BadInput, match=r"import\.bad_place") as refused:
+        interchange.check(document)
+    assert str(refused.value.facts["place"]).startswith(table)

@@ -5,15 +5,19 @@ from __future__ import annotations
 import hashlib
 import shutil
 import sqlite3
+import subprocess
+import sys
 from collections.abc import Iterator
 from contextlib import closing, suppress
 from pathlib import Path
 
 import pytest
 
+from models.book.book import Book, open_book
 from models.file.connect import begun
 from models.file.opening import create, open_book_file
 from models.file.store import Store
+from models.keeping.independent import VERIFIER
 from models.keeping.verify import Difference, Report, verify
 from models.rules.errors import FileTrouble
 
@@ -273,3 +277,21 @@ def test_whatever_column_of_whatever_table_is_edited_is_named(lived_file: Path, 
                 if report_of(path).ok:
                     unseen.append((table, column))
     assert len(filled) > 100 and unseen == []
+
+
+def test_a_file_turned_to_another_way_of_writing_is_sound_and_said(lived: Book) -> None:
+    """As the independent verifier has it: noted, no fault; opened to be worked in, it is as before."""
+    with closing(sqlite3.connect(lived.path)) as stranger:
+        assert stranger.execute("PRAGMA journal_mode").fetchone() == ("delete",)
+    path = lived.path
+    lived.close()
+    with closing(sqlite3.connect(path)) as stranger:
+        stranger.execute("PRAGMA journal_mode = WAL")
+    with open_book(path, read_only=True) as book:
+        found = verify(book.store)
+        assert found.ok and found.wal
+    done = subprocess.run([sys.executable, str(VERIFIER), str(path)], capture_output=True, text=True, check=False)
+    assert done.returncode == 0 and "WAL" in done.stdout
+    with open_book(path) as book:
+        found = verify(book.store)
+        assert found.ok and not found.wal

@@ -66,7 +66,7 @@ class VerifyPage(Page):
         if report.ok:
             self.result.setText("Sổ nguyên vẹn")
             self.advice.setText(f"Đã đọc lại {report.ops} việc trong nhật ký; mọi chỗ đều khớp.")
-            lines = self._closed_years()
+            lines = [*([messages.WAL] if report.wal else []), *self._closed_years()]
         else:
             self.result.setText(f"Có {len(lines)} chỗ không khớp với nhật ký")
             self.advice.setText(

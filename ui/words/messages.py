@@ -305,6 +305,9 @@ def verify_lines(report: Any, names: Names) -> list[str]:
     return lines + [f"Tệp kèm {digest[:12]}… đã bị thay nội dung" for digest in report.attachments]
 
 
+WAL = "Tệp đã được chương trình khác đổi kiểu ghi (WAL), số liệu không đổi; mở sổ để làm việc thì trở lại như cũ."
+
+
 def _table(name: str) -> str:
     return sentence_case(TABLES.get(name) or BESIDE_CONTENT.get(name, name))
 

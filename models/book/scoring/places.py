@@ -195,7 +195,7 @@ class Ranker:
         if not isinstance(points, Fraction):
             return keys, of
         by = str(self.ranking.spec["by"])
-        for name in self.tie_keys:
+        for name in (key for key in self.tie_keys if key not in ("ballot", "decision")):  # these are no values
             before: Value = BLANK if last is None else Fraction(last)
             value = before if name == "last-year" else self.sheets.beside(unit, partial(value_of, name=name))
             if isinstance(value, Fraction):
