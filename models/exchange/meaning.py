@@ -43,6 +43,20 @@ def points(cell: Cell, page: Page) -> str:
         raise BadInput("cells.is_error", text=cell.text)
     if cell.style.shows == "percent" and cell.kind == "number":
         raise BadInput("cells.is_percent", shown=cell.shown, text=cell.text)
+    if cell.kind == "number" and isinstance(cell.value, Decimal) and cell.value.as_tuple().exponent == -3:
+        return f"{cell.text}0"  # a number is one number: "1,234" typed as text would be two
+    return cell.text
+
+
+def words(cell: Cell) -> str:
+    """The words in a cell that is meant for text; a number or a day as it is typed.
+
+    BadInput: "cells.is_error" (a formula that failed), "cells.is_boolean".
+    """
+    if cell.kind == "error":
+        raise BadInput("cells.is_error", text=cell.text)
+    if cell.kind == "boolean":
+        raise BadInput("cells.is_boolean", text=cell.text)
     return cell.text
 
 

@@ -138,6 +138,11 @@ EXCEL: Final = {
     "forms.other_period": "Tệp “{file}” là phiếu của {unit} ở kỳ khác ({period}).",
     "forms.other_unit": "Tệp “{file}” là phiếu của đơn vị không có trong danh sách năm {year}.",
     "forms.is_member": "Tệp “{file}” là phiếu năm {year} của riêng {unit}. Lấy bằng “Nhận phiếu Excel…”.",
+    "forms.is_scorer": "Tệp “{file}” là phiếu theo lĩnh vực năm {year} của {office}. Lấy ở hộp nhập phiếu theo lĩnh "
+    "vực.",
+    "forms.filled_there": "Thư mục đã có {count} tệp trùng tên mà sổ chưa nhận hết số liệu, như “{file}”. Nhận các "
+    "phiếu ấy trước, hoặc phát vào thư mục khác.",
+    "forms.page_twice": "Tệp “{file}” có trang phiếu bị sao thành nhiều trang ({pages}). Xóa bớt, chỉ để trang đúng.",
     "forms.scores_other": "Tệp “{file}” là bảng điểm năm {year}, bước {stage}, không phải năm và bước đang mở ở trang "
     "này. Chọn đúng năm, đúng bước rồi lấy lại.",
     "forms.no_items": "Tệp “{file}” không có mục nào của bảng chấm điểm “{form}”. Xem lại tệp; có thể là bảng khác.",

@@ -34,6 +34,13 @@ BUILT_IN: Final = {
 """The formats a workbook may name by number only (ECMA-376, 18.8.30)."""
 
 
+def count(text: str, digits: int) -> int | None:
+    """A number that counts something in a file's own language (a line, a style, how often): up to so many digits 0-9;
+    None for anything else. Other signs that Unicode calls digits ("²") are none.
+    """
+    return int(text) if text.isascii() and text.isdigit() and len(text) <= digits else None
+
+
 @lru_cache(maxsize=4096)
 def shows(code: str) -> str:
     """What a number format makes of a number: "date", "time", "duration", "percent" or "" for a plain number."""

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from html.parser import HTMLParser
 from typing import Final
 
-from models.exchange.cells.formats import letters, number, old_font
+from models.exchange.cells.formats import count, letters, number, old_font
 from models.exchange.cells.model import (
     LIMITS,
     OLD_FONT,
@@ -159,7 +159,7 @@ class _Tables(HTMLParser):
 
 
 def _span(text: str) -> int:
-    return max(1, min(int(text), 1000)) if text.isdigit() and len(text) < 6 else 1
+    return max(1, min(count(text, 5) or 1, 1000))
 
 
 def _dress(css: str) -> Style:
@@ -181,8 +181,8 @@ def read(text: str, name: str, limits: Limits = LIMITS, watch: Watch | None = No
     except AssertionError as error:  # html.parser's word for markup it cannot follow
         raise BadInput("cells.broken_part", file=name, part="HTML") from error
     pages: list[Page] = []
-    for count, builder in enumerate(tables.pages, start=1):
-        builder.name = str(count)
+    for place, builder in enumerate(tables.pages, start=1):
+        builder.name = str(place)
         pages.append(builder.page())
     if not pages:
         raise BadInput("cells.no_table", file=name)

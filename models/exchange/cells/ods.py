@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from decimal import Decimal
 from typing import Final
 
-from models.exchange.cells.formats import iso_moment, letters, number, old_font
+from models.exchange.cells.formats import count, iso_moment, letters, number, old_font
 from models.exchange.cells.model import (
     FORMULA,
     OLD_FONT,
@@ -37,7 +37,7 @@ _NUMERIC: Final = ("float", "currency", "percentage")
 
 def _count(attributes: Mapping[str, str], name: str) -> int:
     text = attribute(attributes, name)
-    return max(1, int(text)) if text.isdigit() and len(text) < 9 else 1
+    return max(1, count(text, 8) or 1)
 
 
 class _Cell:

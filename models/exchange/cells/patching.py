@@ -16,6 +16,7 @@ from typing import Any, Final
 from xml.parsers import expat
 from xml.sax.saxutils import escape
 
+from models.exchange.cells.formats import count
 from models.exchange.cells.model import LIMITS, Watch, address
 from models.exchange.cells.place import place_of
 from models.exchange.cells.unpack import Package, local, parse, relations
@@ -77,7 +78,8 @@ class _Map:
             self.prefix = tag.removesuffix("sheetData")
         elif name == "row":
             made = self._element()
-            self._line = int(attributes["r"]) - 1 if attributes.get("r", "").isdigit() else self._line + 1
+            written = count(attributes.get("r", ""), 7)
+            self._line = written - 1 if written else self._line + 1
             self._column = -1
             self.rows.setdefault(self._line, _Row(made))
         elif name == "c" and self.data is not None:

@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from decimal import Decimal
 from typing import Final
 
-from models.exchange.cells.formats import dressed, iso_moment, letters, number, old_font, unescape
+from models.exchange.cells.formats import count, dressed, iso_moment, letters, number, old_font, unescape
 from models.exchange.cells.model import (
     APOSTROPHE,
     FORMULA,
@@ -119,14 +119,14 @@ class PagePart(Handler):
             self._in, self._data = name, []
 
     def _row(self, attributes: Mapping[str, str]) -> None:
-        written = attributes.get("r", "")
-        self._line = int(written) - 1 if written.isdigit() and 0 < len(written) < 8 else self._line + 1
+        written = count(attributes.get("r", ""), 7)
+        self._line = written - 1 if written else self._line + 1
         self._column = -1
         if yes(attributes.get("hidden")) or attributes.get("ht") in ("0", "0.0"):
             self._builder.hidden_rows.add(self._line)
-        level = attributes.get("outlineLevel", "0")
-        if level.isdigit() and level != "0" and len(level) < 3:
-            self._builder.outline[self._line] = int(level)
+        level = count(attributes.get("outlineLevel", "0"), 2)
+        if level:
+            self._builder.outline[self._line] = level
 
     def _aside(self, name: str, attributes: Mapping[str, str]) -> None:
         if not self.root:
@@ -136,9 +136,9 @@ class PagePart(Handler):
             if span is not None:
                 self._builder.spans.append(span)
         elif name == "col" and (yes(attributes.get("hidden")) or attributes.get("width") in ("0", "0.0")):
-            first, last = attributes.get("min", ""), attributes.get("max", "")
-            if first.isdigit() and last.isdigit() and max(len(first), len(last)) < 7:
-                self._builder.hidden_columns.append((int(first) - 1, int(last) - 1))
+            first, last = count(attributes.get("min", ""), 6), count(attributes.get("max", ""), 6)
+            if first is not None and last is not None:
+                self._builder.hidden_columns.append((first - 1, last - 1))
         elif name == "autoFilter" and self._builder.filtered is None:
             self._builder.filtered = span_of(attributes.get("ref", ""))
         elif name == "drawing":

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Final, Literal, TypeAlias
 
-from models.exchange.cells.formats import BUILT_IN, number, shows, unescape
+from models.exchange.cells.formats import BUILT_IN, count, number, shows, unescape
 from models.exchange.cells.model import PLAIN, Style
 from models.exchange.cells.place import place_of
 from models.exchange.cells.unpack import Handler, attribute
@@ -139,10 +139,9 @@ class Styles(Handler):
 
     def _style(self) -> Style:
         key = self._xf.get("numFmtId", "0")
-        code = self._formats.get(key) or (BUILT_IN.get(int(key), "") if key.isdigit() and len(key) < 6 else "")
-        place = self._xf.get("fontId", "0")
-        known = place.isdigit() and len(place) < 6 and int(place) < len(self._fonts)
-        font = self._fonts[int(place)] if known else {}
+        code = self._formats.get(key) or BUILT_IN.get(count(key, 5) or 0, "")
+        place = count(self._xf.get("fontId", "0"), 5)
+        font = self._fonts[place] if place is not None and place < len(self._fonts) else {}
         indent = self._alignment.get("indent", "0")
         return Style(
             code,
@@ -151,7 +150,7 @@ class Styles(Handler):
             yes(font.get("b")),
             yes(font.get("i")),
             number(font.get("sz", "")),
-            int(indent) if indent.isdigit() and len(indent) < 4 else 0,
+            count(indent, 3) or 0,
             self._alignment.get("horizontal", ""),
             yes(self._xf.get("quotePrefix")),
         )
@@ -160,8 +159,8 @@ class Styles(Handler):
         """The style a cell names; a plain one where there is none such."""
         found = self._named.get(place)
         if found is None:
-            known = place.isdigit() and len(place) < 7 and int(place) < len(self.found)
-            found = self._named[place] = self.found[int(place)] if known else PLAIN
+            at = count(place, 6)
+            found = self._named[place] = self.found[at] if at is not None and at < len(self.found) else PLAIN
         return found
 
 
@@ -223,6 +222,7 @@ class Properties(Handler):
 
 def text_place(text: str, strings: list[tuple[Run, ...]], name: str, part: str) -> tuple[Run, ...]:
     """The shared string a cell names by its number; BadInput `cells.broken_part` when there is none such."""
-    if not (text.isascii() and text.isdigit() and len(text) < 9) or int(text) >= len(strings):
+    place = count(text, 8)
+    if place is None or place >= len(strings):
         raise BadInput("cells.broken_part", file=name, part=part)
-    return strings[int(text)]
+    return strings[place]

@@ -41,7 +41,8 @@ class ListEdit:
 @dataclass(slots=True)
 class Carried:
     """One unit's workbook as understood. `edits` by node, `evidence` texts by node, `lists` lines of further pages;
-    `kept` how many cells are empty in it where the book holds something, which stays; `absent` lines it has no row for.
+    `kept` how many cells are empty in it where the book holds something, which stays; `absent` lines it has no row for;
+    `said` all that it says of its scores, new or not, by node and column.
     """
 
     form: MemberForm
@@ -53,6 +54,7 @@ class Carried:
     kept: int = 0
     absent: list[FormLine] = field(default_factory=list)
     same: int = 0
+    said: dict[tuple[str, str], str] = field(default_factory=dict)
 
     @property
     def changes(self) -> int:

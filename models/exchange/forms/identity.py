@@ -24,6 +24,9 @@ MARK: Final = "so-khoi-phieu/1"
 PAGE: Final = "so_khoi"
 DEFINED: Final = "SoKhoi_Phieu"
 PROPERTY: Final = "SoKhoi"
+LONGEST: Final = 255
+"""Letters a text in a formula, and a property, may have: Excel repairs a file with more by taking the name out. The
+hidden page takes any."""
 _KINDS: Final = ("member", "scores", "scorer")
 
 
@@ -89,8 +92,9 @@ def write(out: Outgoing, identity: Identity, words: Iterable[str]) -> None:
         put(page, line, 0, said)
     page.protect()
     page.very_hidden()
-    out.book.define_name(DEFINED, f'="{identity.text}"')
-    out.book.set_custom_property(PROPERTY, identity.text)
+    if len(identity.text) <= LONGEST:
+        out.book.define_name(DEFINED, f'="{identity.text}"')
+        out.book.set_custom_property(PROPERTY, identity.text)
 
 
 def read(book: Workbook) -> Found:

@@ -105,6 +105,10 @@ def part(batch: Batch) -> None:
             one.status, one.refusal = one.came, None
     borne = Counter(one.unit for one in batch.arrivals if one.good)
     parted = [one for one in batch.arrivals if one.good and borne[one.unit] > 1 and not _alike(one, batch.arrivals)]
+    for old in batch.arrivals:
+        against = [one for one in batch.arrivals if one.good and one.unit == old.unit and _contradict(old, one)]
+        if old.status == "same" and against:
+            parted += [old, *(one for one in against if one not in parted)]
     for one in parted:
         one.came, one.status, one.refusal = one.status, "twice", RuleViolation("forms.unit_twice", unit=one.unit)
 
@@ -122,6 +126,16 @@ def _alike(one: Arrival, others: Sequence[Arrival]) -> bool:
     )
 
 
+def _contradict(one: Arrival, other: Arrival) -> bool:
+    """Whether two files of a unit say different things of one cell; one of them may say what the book holds already,
+    and so change nothing: which of the two is right is no less open.
+    """
+    if one.carried is None or other.carried is None:
+        return False
+    said = other.carried.said
+    return any(said.get(place, text) != text for place, text in one.carried.said.items())
+
+
 def look_at(book: Book, name: str, opened: Workbook | Refusal, wanted: Expected) -> Arrival:
     """What one file is and would change."""
     if isinstance(opened, Refusal):
@@ -137,6 +151,8 @@ def look_at(book: Book, name: str, opened: Workbook | Refusal, wanted: Expected)
     status, refusal = _fits(book, name, who, wanted)
     if status is not None:
         return Arrival(name, status, who.unit, who, refusal=refusal)
+    if member_in.names_another(book, opened, who):
+        return Arrival(name, "other-unit", refusal=RuleViolation("forms.mixed", file=name))
     return _looked(book, name, who, lambda form: member_in.read(book, opened, form))
 
 
@@ -199,12 +215,20 @@ def _fits(book: Book, name: str, who: Identity, wanted: Expected) -> tuple[Statu
 
 
 def check_scores(book: Book, workbook: Workbook, wanted: Expected) -> None:
-    """Refuse a workbook of ours that is not the scores that are being taken in, by the name of what it is; one that is
-    not ours passes. RuleViolation `forms.is_member`, `forms.other_book`, `forms.scores_other` (facts: `year`, `stage`).
+    """Refuse a workbook of ours that is not the scores that are being taken in, by the name of what it is; one that
+    is not ours passes. RuleViolation `forms.is_member`, `forms.is_scorer`, `forms.mixed`, `forms.broken`,
+    `forms.other_book`, `forms.scores_other` (facts: `year`, `stage`).
     """
-    who = identity.read(workbook).identity
-    if who is None or who.kind == "scorer":
+    said = identity.read(workbook)
+    if said.mixed:
+        raise RuleViolation("forms.mixed", file=workbook.name)
+    if said.broken:
+        raise RuleViolation("forms.broken", file=workbook.name)
+    who = said.identity
+    if who is None:
         return
+    if who.kind == "scorer":
+        raise RuleViolation("forms.is_scorer", file=workbook.name, office=who.office, year=who.year)
     if who.book != book.store.meta("book_id"):
         raise RuleViolation("forms.other_book", file=workbook.name)
     if who.kind == "member":

@@ -31,6 +31,7 @@ from models.exchange.forms.pieces import BAND, FILL, HEAD, LOCKED, TOLD, Choices
 from models.exchange.places import file_name
 from models.exchange.workbook_out import Formula, Outgoing, Value, exactly, on_paper, put, put_row
 from models.rules import words as shared
+from models.rules.errors import Refusal, RuleViolation
 from models.rules.form.scoring import (
     EFFECTS,
     Cell,
@@ -47,6 +48,7 @@ if TYPE_CHECKING:
     from models.book.book import Book
 
 SCORES: Final = "Phiếu chấm"
+TITLE: Final = "Phiếu chấm điểm thi đua"
 COLUMNS: Final = ("key", "mark", "code", "title", "max", "base", "bonus", "penalty", "sum", "evidence", "note", "help")
 HEADS: Final = (
     "", "", "Mục", "Nội dung, tiêu chí", "Điểm chuẩn", "Điểm đơn vị ghi", "Điểm thưởng", "Điểm trừ", "Cộng",
@@ -63,7 +65,7 @@ _SUMS: Final = "Ô cộng là tổng số đơn vị ghi; mức tối đa và c�
 def content(book: Book, form: MemberForm) -> bytes:
     """The workbook of one unit."""
     who = form.identity
-    title = f"Phiếu chấm điểm thi đua năm {who.year}"
+    title = f"{TITLE} năm {who.year}"
     out = Outgoing(f"{title} - {form.unit}", book.today(), author=form.bloc)
     choices = Choices(out)
     _Scores(out, form, title, choices).write()
@@ -82,7 +84,9 @@ def give_out(
 ) -> tuple[Path, ...]:
     """Write the form of every unit of the year's list (or of those named) into a folder and say where.
 
-    A file of the same name there is written over. FileTrouble `file.cannot_write`, the refusals of `member_form`.
+    A form of the same name there is written over while it says nothing the book does not hold; one that a unit filled
+    in, or a file that is no form, is never: RuleViolation `forms.filled_there` (facts: `file`, `count`), and nothing is
+    written. FileTrouble `file.cannot_write`, the refusals of `member_form`.
     """
     from models.exchange.places import write_whole, writing
 
@@ -91,13 +95,33 @@ def give_out(
     with writing(folder):
         folder.mkdir(parents=True, exist_ok=True)
     taken: set[str] = set()
-    found = []
+    places = []
     for form in made:
         name = file_name(f"Phiếu {form.stage} {year} - {form.unit}", ".xlsx", taken)
         taken.add(name.casefold())
-        write_whole(folder / name, content(book, form))
-        found.append(folder / name)
-    return tuple(found)
+        places.append(folder / name)
+    filled = [path for path, form in zip(places, made, strict=True) if path.exists() and _says_more(book, path, form)]
+    if filled:
+        raise RuleViolation("forms.filled_there", file=filled[0].name, count=len(filled))
+    for path, form in zip(places, made, strict=True):
+        write_whole(path, content(book, form))
+    return tuple(places)
+
+
+def _says_more(book: Book, path: Path, form: MemberForm) -> bool:
+    """Whether a file in the way of a form holds what would be lost: all but a form of that unit with nothing new."""
+    from models.exchange.cells.opening import read_file
+    from models.exchange.forms import member_in
+
+    try:
+        there = read_file(path)
+        who = identity.read(there).identity
+        if who is None or (who.kind, who.unit, who.book) != ("member", form.identity.unit, form.identity.book):
+            return True
+        carried = member_in.read(book, there, form)
+    except Refusal:
+        return True
+    return bool(carried.told)
 
 
 class _Scores:

@@ -8,12 +8,13 @@ page contradicts it.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from typing import Final
 
 from models.exchange.account import PageAccount
 from models.exchange.cells.model import COVERED, DOUBLE, Cell, Page, Workbook
+from models.exchange.forms.identity import digest
 from models.exchange.forms.pieces import MARKER
 from models.exchange.meaning import plain
 
@@ -23,34 +24,57 @@ _LOOK: Final = 30
 
 @dataclass(frozen=True, slots=True)
 class Columns:
-    """Where the columns of a page stand: place by name; `line` is that of the heading, below which rows begin."""
+    """Where the columns of a page stand: place by name; `line` is that of the heading, below which rows begin. `again`
+    are further columns that say they are one of these: copied ones, or ones with the same heading.
+    """
 
     places: Mapping[str, int]
     line: int
+    again: Mapping[int, str] = field(default_factory=dict)
 
     def name(self, place: int) -> str:
         """What stands in a column, "" for one that is not ours."""
-        return next((name for name, at in self.places.items() if at == place), "")
+        return next((name for name, at in self.places.items() if at == place), self.again.get(place, ""))
+
+    def row(self, at: int, cells: Sequence[Cell], *seen: str) -> Row:
+        """A row of the page; the columns `seen` are those by which people know it."""
+        first: dict[str, Cell] = {}
+        further = []
+        for cell in cells:
+            name = self.name(cell.column)
+            if not name or (name in first and cell.column == first[name].column):
+                continue  # nobody's column, or a second cell of one address
+            if self.places.get(name) == cell.column:
+                first[name] = cell
+            else:
+                further.append((name, cell))
+        made = Row(at, first, first["key"].raw.strip() if "key" in first else "", "", tuple(further))
+        return replace(made, seen=digest(*(made.text(name) for name in seen)))
 
 
-def page_with(book: Workbook, name: str, title: str) -> Page | None:
-    """The page of ours of that name: by its hidden first line, else by its title."""
+def pages_with(book: Workbook, name: str, title: str) -> list[Page]:
+    """The pages of ours of that name: those with its hidden first line (a copied page has it too), else the one with
+    its title.
+    """
     begins = f"{MARKER}{name}/"
-    for page in book.pages:
-        if any(cell.raw.startswith(begins) for cell in page.cells if cell.line < _LOOK):
-            return page
-    return next((page for page in book.pages if plain(page.name) == plain(title)), None)
+    found = [
+        page for page in book.pages if any(cell.raw.startswith(begins) for cell in page.cells if cell.line < _LOOK)
+    ]
+    return found or [page for page in book.pages if plain(page.name) == plain(title)][:1]
 
 
 def columns_of(page: Page, name: str, heads: Mapping[str, Sequence[str]]) -> Columns | None:
     """The columns by the hidden line, and those it does not tell by their headings (`heads`: name -> headings)."""
     begins = f"{MARKER}{name}/"
     places: dict[str, int] = {}
+    marked: dict[int, str] = {}
     for cell in page.cells:
         if cell.line < _LOOK and cell.raw.startswith(begins):
-            places.setdefault(cell.raw.removeprefix(begins), cell.column)
+            marked[cell.column] = cell.raw.removeprefix(begins)
+            places.setdefault(marked[cell.column], cell.column)
     words = {plain(head): column for column, those in heads.items() for head in those if head}
     best: dict[str, int] = {}
+    headed: dict[int, str] = {}
     line = -1
     for at, cells in page.lines():
         if at >= _LOOK:
@@ -58,18 +82,31 @@ def columns_of(page: Page, name: str, heads: Mapping[str, Sequence[str]]) -> Col
         said = {words[plain(cell.text)]: cell.column for cell in reversed(cells) if plain(cell.text) in words}
         if len(said) > len(best):
             best, line = said, at
+            headed = {cell.column: words[plain(cell.text)] for cell in cells if plain(cell.text) in words}
     known = {**best, **places}
-    return Columns(known, line) if known else None
+    again = {
+        column: name for column, name in {**headed, **marked}.items() if name in known and column not in known.values()
+    }
+    return Columns(known, line, again) if known else None
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A row of the page: its cells by column name, the key it bears, the digest of what is seen in it now."""
+    """A row of the page: its cells by column name, the key it bears, the digest of what is seen in it now; `again` are
+    the cells of columns that stand a second time.
+    """
 
     line: int
     cells: Mapping[str, Cell]
     key: str
     seen: str
+    again: tuple[tuple[str, Cell], ...] = ()
+
+    @property
+    def all(self) -> Iterator[tuple[str, Cell]]:
+        """Every cell with the name of its column."""
+        yield from self.cells.items()
+        yield from self.again
 
     def text(self, name: str) -> str:
         """What stands in a column; a number as codes are written."""

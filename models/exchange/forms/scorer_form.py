@@ -9,8 +9,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from fractions import Fraction
+from math import ceil
 from typing import TYPE_CHECKING, Final
 
+from models.book.scoring.edit import Edit
 from models.book.scoring.rows import YEAR_PERIOD
 from models.book.scoring.scorer_sheets import ScorerLine, ScorerSheet
 from models.exchange.account import Account, unseen
@@ -21,10 +23,11 @@ from models.exchange.forms.identity import Identity, digest
 from models.exchange.forms.layout import NO, NOT_ASSIGNED, YES, shown
 from models.exchange.forms.list_pages import said as as_text
 from models.exchange.forms.pieces import FILL, HEAD, LOCKED, TOLD, Choices, heading, protect, set_up
-from models.exchange.forms.rows import Columns, Row, columns_of, known_rows, page_with, settle_blank
-from models.exchange.meaning import points
+from models.exchange.forms.rows import Columns, Row, columns_of, known_rows, pages_with, settle_blank
+from models.exchange.meaning import maybe_day, points, words
 from models.exchange.workbook_out import Outgoing, Value, on_paper, put, put_row
 from models.rules.errors import BadInput, Refusal, RuleViolation
+from models.rules.form.scoring import InputValue
 from models.rules.number.points import NotAssigned
 from models.rules.number.text import fold
 
@@ -123,7 +126,8 @@ def read(book: Book, workbook: Workbook, year: int, stage: str, office: str | No
     """A workbook of an office against the book; nothing is written.
 
     RuleViolation `forms.not_scorer` (not such a workbook), `forms.other_book`, `forms.scores_other` (another year or
-    stage), `forms.other_office` (facts: `office`, `wanted`), `scorer.unknown`; BadInput `forms.no_page`.
+    stage), `forms.other_office` (facts: `office`, `wanted`), `scorer.unknown`; BadInput `forms.no_page`,
+    `forms.page_twice` (facts: `pages`: the page was copied, and which of the two counts is not known).
     """
     who = identity.read(workbook).identity
     if who is None or who.kind != "scorer":
@@ -136,7 +140,10 @@ def read(book: Book, workbook: Workbook, year: int, stage: str, office: str | No
     if office is not None and fold(office) != fold(who.office):
         raise RuleViolation("forms.other_office", file=workbook.name, office=who.office, wanted=office)
     sheet = book.scorer_sheets.sheet(year, who.office, stage)
-    page = page_with(workbook, "scorer", PAGE)
+    pages = pages_with(workbook, "scorer", PAGE)
+    if len(pages) > 1:
+        raise BadInput("forms.page_twice", file=workbook.name, pages="; ".join(f"“{one.name}”" for one in pages))
+    page = pages[0] if pages else None
     heads: Mapping[str, tuple[str, ...]] = {
         "code": ("Mục",), "title": ("Nội dung",), "max": ("Điểm chuẩn",),
         **{f"{UNIT}{unit}": (name,) for unit, name in zip(sheet.units, _names(book, year, sheet), strict=True)},
@@ -147,6 +154,13 @@ def read(book: Book, workbook: Workbook, year: int, stage: str, office: str | No
     found = ReadSheet(sheet, Account(workbook))
     _Reading(book, found, page, columns).read()
     return found
+
+
+def _said(edit: Edit, line: ScorerLine) -> InputValue | NotAssigned | None:
+    """What a cell's edit says of its place."""
+    if edit.not_assigned:
+        return NotAssigned()
+    return (edit.inputs or {}).get(line.key[1]) if line.input is not None else (edit.stated or {}).get("base")
 
 
 class _Reading:
@@ -160,17 +174,15 @@ class _Reading:
         """Settle every cell of the workbook."""
         settle_blank(self._account)
         lines = {_key(line): line for line in self._found.sheet.lines}
-        rows = []
-        for at, cells in self._page.lines():
-            if at > self._columns.line:
-                by_name = {name: cell for cell in reversed(cells) if (name := self._columns.name(cell.column))}
-                row = Row(at, by_name, by_name["key"].raw.strip() if "key" in by_name else "", "")
-                rows.append(Row(at, by_name, row.key, digest(row.text("code"), row.text("title"))))
+        rows = [
+            self._columns.row(at, cells, "code", "title") for at, cells in self._page.lines() if at > self._columns.line
+        ]
         known = known_rows(rows, {key: digest(line.code, _title(line)) for key, line in lines.items()})
         done: set[str] = set()
         for place, row in enumerate(rows):
             line = lines.get(known.get(place, ""))
-            for name, cell in row.cells.items():
+            self._twice(line, row)
+            for name, cell in row.all:
                 if self._account.open(cell):
                     self._cell(line, name, cell, _key(line) in done if line else False)
             done |= {_key(line)} if line else set()
@@ -180,6 +192,21 @@ class _Reading:
         for other in self._found.account.pages.values():
             other.rest(other.page.cells, "form-text" if other.page.state != "visible" else "other-page")
         self._found.account.counted()
+
+    def _twice(self, line: ScorerLine | None, row: Row) -> None:
+        """A unit's column that stands twice: the same once more, or two sources nobody can choose between."""
+        for name, cell in row.again:
+            first = row.cells.get(name)
+            if line is None or not name.startswith(UNIT) or not self._account.open(cell) or unseen(cell) is not None:
+                continue
+            if first is None or first.text == cell.text or unseen(first) is not None:
+                if first is not None and unseen(first) is None:
+                    self._account.ignore(cell, "repeated-value")
+                continue
+            both = [one for one in (first, cell) if self._account.open(one)]
+            said = "; ".join(f"{one.address} “{one.text}”" for one in (first, cell))
+            for one in both:
+                self._refuse(line, one, BadInput("cells.conflict", sources=said))
 
     def _cell(self, line: ScorerLine | None, name: str, cell: Cell, again: bool) -> None:
         unit = name.removeprefix(UNIT) if name.startswith(UNIT) else ""
@@ -200,8 +227,12 @@ class _Reading:
         sheet = self._found.sheet
         try:
             worded = line.input is not None and line.input.type in _WORDED
-            text = cell.text if worded else points(cell, self._page)
-            _, faults = self._book.scorer_sheets.read(sheet, {where: text})
+            text = words(cell) if worded else points(cell, self._page)
+            most = line.item.max if line.input is None else None
+            day = "" if worded or most is None else maybe_day(cell, ceil(most))
+            if day:
+                raise BadInput("cells.maybe_day", text=text, day=day)
+            edits, faults = self._book.scorer_sheets.read(sheet, {where: text})
             if faults:
                 raise faults[0].refusal
         except Refusal as refusal:
@@ -209,7 +240,7 @@ class _Reading:
             return
         self._account.take(cell)
         before = as_text(_held(sheet, line, unit))
-        if fold(text) == fold(before):
+        if _said(edits[unit, line.item.key], line) == sheet.held.get(where):
             self._found.same += 1
             return
         self._found.typed[where] = text

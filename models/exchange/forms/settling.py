@@ -21,7 +21,7 @@ from models.exchange.cells.model import Cell as RawCell
 from models.exchange.forms.carried import Carried, Told
 from models.exchange.forms.layout import FormLine, in_words, shown
 from models.exchange.forms.list_pages import said as as_text
-from models.exchange.meaning import maybe_day, points
+from models.exchange.meaning import maybe_day, points, words
 from models.rules import words as shared
 from models.rules.errors import BadInput, Refusal
 from models.rules.form.scoring import Cell
@@ -71,11 +71,12 @@ class Settling:
 
     def _value(self, line: FormLine, column: str, cell: RawCell) -> object:
         if column in ("note", "evidence"):
-            return fields.note(cell.text)
+            return fields.note(words(cell))
         if line.input is not None:
-            text = cell.text if line.input.type in ("date", "yes-no", "choice", "checks") else points(cell, self._page)
             if line.input.type == "yes-no" and isinstance(cell.value, bool):
                 return cell.value
+            worded = line.input.type in ("date", "yes-no", "choice", "checks")
+            text = words(cell) if worded else points(cell, self._page)
             return read_input(line.input, text)
         text = _POINTS.sub("", points(cell, self._page)).removeprefix("+")
         day = maybe_day(cell, None if line.node.max is None else Decimal(ceil(line.node.max)))
@@ -98,7 +99,7 @@ class Settling:
         """One edit of all that a line and its figures say, judged as one."""
         node = owner.node.key
         held = self._held.get(node) or SheetCell(Cell(node=node))
-        edit, told = Edit(), []
+        edit, told = self._found.edits.get(node, Edit()), []
         for column, (cell, value) in self._parts[owner.key].items():
             before, new, edit = self._merge(owner, column, value, held, edit)
             told.append((cell, column, before, new))
@@ -110,6 +111,7 @@ class Settling:
             return
         for cell, column, before, new in told:
             self._account.take(cell)
+            self._found.said[node, column] = cell.text
             if new:
                 line = self._form.by_key.get(column, owner)
                 name = f"{line.code} {_NAMES.get(column, line.title)}".strip()

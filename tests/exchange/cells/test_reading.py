@@ -221,3 +221,14 @@ def test_a_merge_over_the_whole_page_costs_nothing() -> None:
         after='<mergeCells><mergeCell ref="A1:XFD1048576"/></mergeCells>',
     )
     assert [cell.flags for cell in page.cells] == [cells.MERGED, cells.COVERED]
+
+
+def test_signs_that_are_digits_only_to_unicode_count_nothing() -> None:
+    page = read(
+        f'<row r="²" outlineLevel="²">{number("A1", "1", 0)}<c r="B1" s="²"><v>2</v></c></row>',
+        before='<cols><col min="²" max="9" hidden="1"/></cols>',
+    )
+    assert [(cell.address, cell.text, cell.flags) for cell in page.cells] == [("A1", "1", 0), ("B1", "2", 0)]
+    odd = FORMATS.replace('numFmtId="14"', 'numFmtId="²" fontId="²"').replace('indent="2"', 'indent="²"')
+    book = cells.read(workbook(f'<row r="1">{number("A1", "45785", 1)}</row>', styles=odd), "thu.xlsx")
+    assert book.page().cells[0].kind == "number"

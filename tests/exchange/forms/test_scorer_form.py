@@ -11,6 +11,7 @@ from openpyxl import load_workbook
 
 import main
 from models.book.book import Book
+from models.book.year.rows import Stage
 from models.exchange import cells
 from models.exchange.forms import scorer_form
 from models.exchange.forms.pieces import HEAD
@@ -89,3 +90,43 @@ def test_the_verbs(bloc_file: Path, bloc: Book, tmp_path: Path, capsys: pytest.C
     made.save(path)
     assert main.main(["forms", "in", str(book), path]) == 0
     assert "1 ô mới, 0 ô chưa lấy được. Đã ghi." in capsys.readouterr().out
+
+
+def test_an_offices_page_or_column_that_stands_twice_is_refused(bloc: Book, given: Path) -> None:
+    def changed(double: bool) -> Path:
+        book = load_workbook(given)
+        page = book[scorer_form.PAGE]
+        if double:
+            book.copy_worksheet(page)
+        else:
+            page.insert_cols(7)
+            for at in range(1, page.max_row + 1):
+                page.cell(at, 7).value = page.cell(at, 6).value
+            page.cell(HEAD + 2, 6).value, page.cell(HEAD + 2, 7).value = 1, 2
+        path = given.with_name("sửa.xlsx")
+        book.save(path)
+        return path
+
+    found = read(bloc, changed(double=False))
+    assert [(one.text, one.refusal.code) for one in found.refused if one.refusal] == [
+        ("1", "cells.conflict"), ("2", "cells.conflict"),
+    ]  # fmt: skip
+    with pytest.raises(Refusal, match=r"forms\.page_twice"):
+        read(bloc, changed(double=True))
+
+
+def test_a_day_is_no_points_for_an_office_either(bloc: Book, tmp_path: Path) -> None:
+    """Where the stage holds points an office writes them; 45785 is the day Excel shows as a number."""
+    bloc.years.set_stages(YEAR, [Stage("self", "Tự chấm"), Stage("bloc", "Khối chấm", counts="stated")])
+    path = tmp_path / "diem.xlsx"
+    path.write_bytes(scorer_form.content(bloc, YEAR, office_of(bloc), "bloc"))
+    book = load_workbook(path)
+    page = book[scorer_form.PAGE]
+    page.cell(HEAD + 2, 6).value, page.cell(HEAD + 2, 7).value = 45785, 1.125
+    book.save(path)
+    found = read(bloc, path)
+    assert [(one.text, one.refusal and one.refusal.code) for one in found.told] == [
+        ("45785", "cells.maybe_day"), ("1,125", None),
+    ]  # fmt: skip
+    bloc.scorer_sheets.enter(YEAR, office_of(bloc), "bloc", found.typed)
+    assert read(bloc, path).same == 1
