@@ -28,6 +28,8 @@ class Page(QWidget):
     """Whether the page's commands write into the shown year, unless one of them says otherwise."""
     ranks: ClassVar[bool] = False
     """Whether showing it needs the year's ranking: a large one is made ready before, with a sign of work meanwhile."""
+    wide: ClassVar[bool] = False
+    """Whether the page needs the width of the column at the left where text is large."""
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)

@@ -6,12 +6,11 @@ The page chooses what is shown and calls one verb per act; cells are the grid's,
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from functools import partial
 from typing import Any, ClassVar
 
-from PySide6.QtCore import Qt, QTimer
-from PySide6.QtGui import QResizeEvent, QShowEvent
+from PySide6.QtCore import QPoint, Qt, QTimer
+from PySide6.QtGui import QAction, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import (
     QSplitter,
     QStackedWidget,
@@ -20,45 +19,50 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from models.book.scoring.edit import Edit
 from models.book.scoring.rows import SheetCell
 from models.book.scoring.scores_flags import Flag
-from models.book.scoring.standing import Change
 from models.rules.form.scoring import Cell
 from ui.base.layout import words
 from ui.base.measure import fit, lines
-from ui.base.page import Page
 from ui.base.turning import Turning
 from ui.kit.empty_state import EmptyState
-from ui.scoring.cell_panel import CellPanel, Chosen, moves_others
-from ui.scoring.flag_list import FlagList
-from ui.scoring.grid.cells import Plan
+from ui.scoring.grid.cells import GridColumn
 from ui.scoring.grid.grid import ScoreGrid
 from ui.scoring.grid.legend import Legend
+from ui.scoring.grid.looking import Looking
 from ui.scoring.grid.model import ScoreModel, View
+from ui.scoring.grid.tools import GridTools
+from ui.scoring.page_acts import ScoreActs
+from ui.scoring.panel.cell_line import CellLine
+from ui.scoring.panel.cell_panel import CellPanel, Chosen
+from ui.scoring.panel.flag_list import FlagList
+from ui.scoring.panel.why_list import WhyList
 from ui.scoring.score_words import worth_saying
 from ui.scoring.sheet_chooser import SheetChooser
 from ui.scoring.sheet_strip import MANY, SheetStrip, advance_all
-from ui.scoring.why_panel import WhyPanel
 
-LEGEND_FROM = 22
-"""Lines of text a page must hold for the marks to be explained above the grid."""
+LINES_FOR_ALL = 24
+"""Lines of text a page must hold for the panel, the marks and the sheet's strip to stand around the grid."""
 NO_UNITS = "Chưa có đơn vị nào. Dán danh sách từ Excel, hoặc thêm từng đơn vị; trước mắt chỉ cần tên."
 NO_FORM = "Chưa có bảng chấm điểm của năm. Lấy bảng năm trước, chọn một bảng mẫu, hoặc lấy từ Excel."
 NO_YEAR = "Sổ chưa có năm nào. Mở năm ở thực đơn Sổ, “Thêm năm khác…”."
 NO_SCORES = "Chưa có phiếu nào ở bước này. Gõ điểm thẳng vào ô, dán từ Excel, hoặc phát phiếu Excel cho các đơn vị."
 
 
-class ScoresPage(Page):
+class ScoresPage(ScoreActs):
     """The grid of one stage, the panel of the chosen cell, the strip of the chosen sheet."""
 
     key: ClassVar[str] = "scores"
     title: ClassVar[str] = "Chấm điểm"
     ranks: ClassVar[bool] = True
+    wide: ClassVar[bool] = True
 
     # -- putting together --
 
     def build(self) -> None:
+        self._by_hand: bool | None = None
+        """Whether a person opened or folded the panel; None: as there is room."""
+        self._strip_asked = False
         self._declare_acts()
         self._flagged: list[Flag] | None = None
         self._flags_wait = False
@@ -66,8 +70,9 @@ class ScoresPage(Page):
         """What was read to know which rows and columns there are: a change of it makes them anew."""
         self.model = ScoreModel(self.session)
         self.grid = ScoreGrid(self.model)
+        self.looking = Looking(self.grid)
         self.panel = CellPanel(self.session)
-        self.why = WhyPanel()
+        self.why = WhyList()
         self.flags = FlagList(self.session)
         self.tabs = QTabWidget()
         self.tabs.addTab(self.panel, "Ô điểm")
@@ -79,6 +84,7 @@ class ScoresPage(Page):
         self._connect()
 
     def _declare_acts(self) -> None:
+        self._looks: list[QAction] = []
         self._import = self.add_act("Lấy từ Excel…", self.take_from_excel, "Ctrl+Shift+E")
         self._export = self.add_act("Xuất ra Excel…", self.give_to_excel, writes=False)
         self._give_out = self.add_act("Phát phiếu Excel…", self.give_out_forms, writes=False)
@@ -97,6 +103,19 @@ class ScoresPage(Page):
         self._reopen = self.add_act("Mở lại để sửa…", self.reopen, button=False)
         for to, text in MANY.items():
             self.add_act(text, partial(advance_all, self.session, to, self._shown_stage), button=False)
+        self._next_blank = self.add_act(
+            "Ô trống tiếp", lambda: self.looking.next_blank(), "F8", button=False, writes=False
+        )
+        for text, act, keys in (
+            ("Ô trống trước", lambda: self.looking.next_blank(False), "Shift+F8"),
+            ("Ô khác số tính tiếp", lambda: self.looking.next_difference(), "F7"),
+            ("Đổi hàng và cột", lambda: self.looking.turn(not self.model.turned), ""),
+            ("Gập mọi nhóm", lambda: self.looking.fold_all(), ""),
+            ("Mở mọi nhóm", lambda: self.looking.fold_all(False), ""),
+            ("Ẩn hoặc hiện ngăn bên phải", lambda: self.show_panel(self.tabs.isHidden()), "F4"),
+            ("Phiếu của đơn vị", self.show_sheet_strip, "F6"),
+        ):
+            self._looks.append(self.add_act(text, act, keys, button=False, writes=False))
         self._state_acts = (self._complete, self._confirm, self._lock, self._reopen)
 
     def _lay_out(self) -> None:
@@ -104,7 +123,9 @@ class ScoresPage(Page):
         self.stages = self.chooser.stages
         self.hint = words("", "muted", wrap=False)
         self.legend = Legend()
-        self.body.addWidget(Turning(self.chooser, self.legend))
+        self.tools = GridTools(self.looking, self._next_blank)
+        self.body.addWidget(Turning(self.chooser, self.tools))
+        self.said = CellLine(lambda: self.show_panel(True), self.show_sheet_strip)
         split = QSplitter(Qt.Orientation.Horizontal)
         split.addWidget(self.grid)
         split.addWidget(self.tabs)
@@ -119,20 +140,57 @@ class ScoresPage(Page):
         box.setSpacing(6)
         box.addWidget(self.hint)
         box.addWidget(split, 1)
+        box.addWidget(self.said)
+        box.addWidget(self.legend)
         box.addWidget(self.strip)
         self.views.addWidget(work)
         self.views.addWidget(self.empty)
         self.body.addWidget(self.views, 1)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Where the text is large and the page holds few lines of it, the marks are explained by their tool tips."""
+        """Where the text is large and the page holds few lines of it, the marks are explained by their tool tips, the
+        panel is folded to one line, and the sheet's strip comes when it is asked for."""
         super().resizeEvent(event)
-        self.legend.setVisible(self.height() >= lines(self, LEGEND_FROM))
+        self._make_room()
+
+    @property
+    def narrow(self) -> bool:
+        """Whether the page holds few lines of its text."""
+        return self.height() < lines(self, LINES_FOR_ALL)
+
+    def _make_room(self) -> None:
+        shown, narrow = self.model.view is not None, self.narrow
+        self.legend.setVisible(shown and not narrow)
+        self.tabs.setVisible(not narrow if self._by_hand is None else self._by_hand)
+        self.said.setVisible(shown and self.tabs.isHidden())
+        self.under.setVisible(not narrow)
+        self.strip.setVisible(self.grid.current() is not None and (not narrow or self._strip_asked))
+        self.tools.follow(narrow)
+
+    def show_panel(self, shown: bool) -> None:
+        """Open or fold the panel at the right; it stays so."""
+        self._by_hand = shown
+        self._make_room()
+        self._show_chosen()
+        (self.tabs if shown else self.grid).setFocus()
+
+    def show_sheet_strip(self) -> None:
+        """Bring the chosen unit's sheet before the eyes, or fold it away again where there is little room."""
+        self._strip_asked = self.strip.isHidden()
+        self._make_room()
+        if not self.strip.isHidden():
+            self.strip.on.setFocus()
+
+    def _menu(self, where: QPoint, part: str) -> None:
+        acts = [one for one in (self._not_given, self._earlier, *self._state_acts) if one in self.possible_acts()]
+        self.looking.menu(part, self, acts, not self.session.locked).popup(where)
 
     def _connect(self) -> None:
         self.chooser.chosen.connect(self._load)
         self.grid.stood.connect(lambda _where: self._show_chosen())
         self.grid.asked.connect(self._ask_paste)
+        self.grid.menued.connect(self._menu)
+        self.grid.arranged.connect(lambda: self.tools.follow(self.narrow))
         self.panel.edited.connect(self._edit)
         self.panel.explained.connect(self._explained)
         self.panel.asked.connect(self._answer)
@@ -145,10 +203,6 @@ class ScoresPage(Page):
         self.flags.opened.connect(self._go_to_flag)
 
     # -- what is shown --
-
-    @property
-    def stage(self) -> str:
-        return self.chooser.stage
 
     def refresh(self, notice: Any = None) -> None:
         if notice is not None and self.model.view is not None and not notice.touches(self._shape):
@@ -178,10 +232,11 @@ class ScoresPage(Page):
             read = book.forms.form(form)
             holds = next((one.shows for one in book.years.stages(year) if one.key == self.stage), self.chooser.holds)
         self._shape |= shape
+        self.looking.take_up(str(book.store.meta("book_id")), form)
         self.model.load(View(year, self.stage, self.chooser.period, form, holds), units, read)
         if where is not None and where[0] in self.model.units:
             self.grid.stand(*where)
-        elif self.model.columns:
+        elif self.model.lines:
             self.grid.setCurrentIndex(self.model.index(0, 0))
         self._after_change()
 
@@ -204,8 +259,11 @@ class ScoresPage(Page):
     def _after_change(self) -> None:
         """Bring what stands around the grid up to date."""
         shown = self.model.view is not None
-        for widget in (self.chooser, self.legend):
+        for widget in (self.chooser, self.tools):
             widget.setVisible(shown)
+        if self.tabs.isHidden() is self.said.isHidden() or self.tools.isVisible() is not shown:
+            self._make_room()
+        self.tools.follow(self.narrow)
         sheets = self.model.sheets.values()
         begun = sum(bool(sheet.cells) or sheet.state != "empty" for sheet in sheets)
         done = sum(sheet.state in ("complete", "confirmed", "locked") for sheet in sheets)
@@ -216,7 +274,7 @@ class ScoresPage(Page):
         )
         self.hint.setText(NO_SCORES)
         self.hint.setVisible(shown and begun == 0)
-        self._earlier.setEnabled(shown and self.chooser.earlier is not None and not self.session.read_only)
+        self._earlier.setEnabled(shown and bool(self.chooser.earlier) and not self.session.read_only)
         for action in (self._import, self._keying, self._take_forms):
             action.setEnabled(shown and not self.session.read_only)
         for action in (self._export, self._give_out):
@@ -226,7 +284,10 @@ class ScoresPage(Page):
         self._flag_timer.start()
 
     def _show_chosen(self) -> None:
-        self.panel.show_cell(self._chosen())
+        chosen = self._chosen()
+        self.panel.show_cell(chosen)
+        if not self.said.isHidden():
+            self.said.show_cell(chosen, self.grid.line())
         self._show_tab()
         self._show_strip()
 
@@ -236,7 +297,9 @@ class ScoresPage(Page):
             return None
         unit, node = where
         sheet = self.model.sheets[unit]
-        column = self.model.columns[self.grid.currentIndex().column()]
+        column = self.grid.line()
+        if not isinstance(column, GridColumn):
+            return None
         held = sheet.cells.get(node) or SheetCell(Cell(node=node))
         result = self.model.results.get(unit)
         item = result.items.get(node) if result is not None and column.item is not None else None
@@ -248,7 +311,7 @@ class ScoresPage(Page):
         """Only the tab before the eyes is brought up to date."""
         chosen, view = self.panel.chosen, self.model.view
         if chosen is None or view is None:
-            self.why.show_steps()
+            self._show_sheet_steps()
         if self.tabs.currentWidget() is self.flags and self._flags_wait:
             self._flags_wait = False
             self.flags.show_flags(self._flagged or ())
@@ -257,14 +320,24 @@ class ScoresPage(Page):
         if self.tabs.currentWidget() is self.why:
             standing = self.session.book.standing
             node = chosen.node if chosen.column.item is not None else None
-            self.why.show_steps(standing.explain(view.year, chosen.unit, view.stage, node, view.period))
+            steps = standing.explain(view.year, chosen.unit, view.stage, node, view.period)
+            self.why.show_steps(steps, f"{chosen.unit_name}, mục {chosen.column.head}")
         elif self.tabs.currentWidget() is self.panel:
             lines = self.session.book.scores.evidence.of(view.year, chosen.unit, view.stage, chosen.node, view.period)
             self.panel.show_evidence(lines)
 
+    def _show_sheet_steps(self) -> None:
+        """On a group's sum the whole sheet is explained."""
+        where, view = self.grid.current(), self.model.view
+        if where is None or view is None:
+            self.why.show_steps()
+        elif self.tabs.currentWidget() is self.why:
+            steps = self.session.book.standing.explain(view.year, where[0], view.stage, None, view.period)
+            self.why.show_steps(steps, self.model.names[where[0]])
+
     def _show_strip(self) -> None:
         where, view = self.grid.current(), self.model.view
-        self.strip.setVisible(where is not None)
+        self.strip.setVisible(where is not None and (self._strip_asked or not self.narrow))
         for action in (*self._state_acts, self._accept_sum):
             action.setVisible(False)
         if where is None or view is None:
@@ -316,147 +389,3 @@ class ScoresPage(Page):
         self.chooser.choose(str(unit), stage, *period)
         self.grid.stand(str(unit), None if node is None else str(node))
         self.grid.setFocus()
-
-    # -- acts on a cell --
-
-    def _at(self) -> tuple[int, str, str, str] | None:
-        where, view = self.grid.current(), self.model.view
-        return None if where is None or view is None else (view.year, where[0], view.stage, view.period)
-
-    def _edit(self, edit: Edit) -> None:
-        """Write what the panel says; an edit that moves other units' points is shown first."""
-        chosen, view = self.panel.chosen, self.model.view
-        if chosen is None or view is None:
-            return
-        if edit.inputs and moves_others(chosen.column.item):
-            change = Change(chosen.unit, view.stage, chosen.node, edit, view.period)
-            moved = self.session.value(lambda: self.session.book.standing.moves(view.year, change))
-            if moved is None:
-                self._show_chosen()
-                return
-            others = [one for one in moved if one.unit != chosen.unit]
-            if others:
-                self._ask_moves(chosen, edit, others)
-                return
-        if not self.model.enter([(chosen.unit, chosen.node, edit)]):
-            self._show_chosen()
-
-    def _ask_moves(self, chosen: Chosen, edit: Edit, others: list[Any]) -> None:
-        from ui.scoring.moves import MovesDialog
-
-        dialog = MovesDialog(self.session, chosen, others, lambda: self._write(chosen, edit), self)
-        dialog.rejected.connect(self._show_chosen)
-        dialog.open()
-
-    def _write(self, chosen: Chosen, edit: Edit) -> object:
-        view = self.model.view
-        assert view is not None
-        return self.session.book.scores.enter_many(
-            view.year, view.stage, [(chosen.unit, chosen.node, edit)], view.period
-        )
-
-    def _explained(self, text: str) -> None:
-        chosen, at = self.panel.chosen, self._at()
-        if chosen is not None and at is not None:
-            self.session.act(
-                lambda: self.session.book.scores.explain(at[0], chosen.unit, at[2], chosen.node, text, at[3])
-            )
-
-    def _answer(self, question: Any) -> None:
-        from ui.regulation.question import ask
-
-        ask(self.session, question, self)
-
-    def _evidence(self, key: str) -> None:
-        from ui.scoring.evidence import EvidenceDialog
-
-        chosen, at = self.panel.chosen, self._at()
-        if chosen is not None and at is not None:
-            EvidenceDialog(self.session, at, chosen.node, key, self).open()
-
-    def _ask_paste(self, plan: Plan) -> None:
-        from ui.scoring.paste_refused import PasteRefusedDialog
-
-        dialog = PasteRefusedDialog(plan, lambda: self.model.enter(plan.edits), self)
-        dialog.open()
-
-    def explain(self) -> None:
-        """Show how the chosen number came to be."""
-        self.tabs.setCurrentWidget(self.why)
-        self.why.setFocus()
-
-    # -- acts on a sheet --
-
-    def _shown_stage(self) -> tuple[str, str] | None:
-        """The step and period whose sheets are shown."""
-        view = self.model.view
-        return None if view is None else (view.stage, view.period)
-
-    def _of_sheet(self, verb: str) -> None:
-        at = self._at()
-        if at is not None:
-            self.session.act(lambda: getattr(self.session.book.scores.states, verb)(*at))
-
-    def _sheet_verb(self, verb: Callable[..., object]) -> None:
-        at = self._at()
-        if at is not None and not self.session.act(lambda: verb(self.session.book.scores, *at)):
-            self._show_strip()
-
-    def _received(self, day: str | None) -> None:
-        if day is None:
-            self._show_strip()
-            return
-        self._sheet_verb(lambda scores, *at: scores.receive(*at[:3], day, period=at[3]))
-
-    def reopen(self) -> None:
-        """Ask for the reason and open a confirmed or locked sheet again."""
-        from ui.scoring.reopen import ReopenDialog
-
-        at = self._at()
-        if at is not None:
-            ReopenDialog(self.session, at, self).open()
-
-    def start_from_earlier(self) -> None:
-        """Fill what is blank on the chosen unit's sheet (or on every sheet) from the stage before."""
-        from ui.scoring.start_from import StartFromDialog
-
-        at, earlier = self._at(), self.chooser.earlier
-        if at is not None and earlier is not None:
-            StartFromDialog(self.session, at, earlier, self.model.units, self).open()
-
-    def set_scorers(self) -> None:
-        from ui.scoring.scorers import ScorersDialog
-
-        ScorersDialog(self.session, self.chooser.step, self).open()
-
-    def second_keying(self) -> None:
-        """Key the chosen unit's paper a second time, or settle what differs."""
-        from ui.scoring.second_keying import open_keying
-
-        at = self._at()
-        if at is not None and self.model.form is not None:
-            open_keying(self.session, at, self.model.names[at[1]], self.model.columns, self)
-
-    # -- Excel --
-
-    def take_from_excel(self) -> None:
-        from ui.scoring.excel.score_import import choose_and_open
-
-        choose_and_open(self.session, self.model, self)
-
-    def give_out_forms(self) -> None:
-        from ui.scoring.excel.forms_out import choose_folder
-
-        if self.model.view is not None:
-            choose_folder(self.session, self.stage, self.chooser.period, self)
-
-    def take_forms(self) -> None:
-        from ui.scoring.excel.forms_in import choose_files
-
-        if self.model.view is not None:
-            choose_files(self.session, self.stage, self.chooser.period, self)
-
-    def give_to_excel(self) -> None:
-        from ui.scoring.excel.score_import import save_workbook
-
-        save_workbook(self.session, self.model, self.chooser.stage_name, self)

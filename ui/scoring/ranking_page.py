@@ -24,7 +24,7 @@ from ui.base.page import Page
 from ui.kit.empty_state import EmptyState
 from ui.kit.table_view import TableView
 from ui.kit.tables import Column
-from ui.scoring.why_panel import WhyPanel
+from ui.scoring.panel.why_panel import WhyPanel
 from ui.words import messages, moved_words
 
 EMPTY = "Chưa có phiếu nào để xếp hạng. Nhập điểm ở mục Chấm điểm; xếp hạng hiện ngay ở đây."

@@ -70,10 +70,10 @@ class SheetChooser(QWidget):
         return self._keys[place] if 0 <= place < len(self._keys) else ""
 
     @property
-    def earlier(self) -> str | None:
-        """The stage before the chosen one."""
+    def earlier(self) -> list[str]:
+        """The stages before the chosen one, the nearest first."""
         place = self.stages.currentIndex()
-        return self._keys[place - 1] if 0 < place < len(self._keys) else None
+        return self._keys[:place][::-1] if 0 < place < len(self._keys) else []
 
     @property
     def stage_name(self) -> str:

@@ -34,6 +34,8 @@ if TYPE_CHECKING:
 
 
 MOST_SEARCH, LEAST_SEARCH = 40, 12  # letters
+WIDTH_FOR_BOTH = 140
+"""Letters a window must be wide to show the column beside a page that needs width."""
 MENU_EDGES = 34  # what the bar takes around and beside the name of a menu
 
 
@@ -49,6 +51,7 @@ class Frame(QWidget):
         self._window = window
         self._reason: tuple[str | None, int, bool, bool] | None = None
         self._is_painted = False
+        self._by_hand: bool | None = None
         self.navigation = Navigation(PAGES)
         self.folded = FoldedColumn()
         self.folded.hide()
@@ -163,8 +166,18 @@ class Frame(QWidget):
         assert isinstance(inside, QVBoxLayout)
         inside.insertWidget(0, panel)
 
+    def suit(self, wide: bool) -> None:
+        """Fold the column by itself for a page that needs its width while text is large; what a person folded or
+        opened stays so."""
+        if self._by_hand is None:
+            self._fold_column(wide and self.width() < letters(self, WIDTH_FOR_BOTH))
+
     def fold_column(self, folded: bool) -> None:
-        """Fold the column of pages to a strip with the shown page's name, or open it."""
+        """Fold the column of pages to a strip with the shown page's name, or open it, as a person asks."""
+        self._by_hand = folded
+        self._fold_column(folded)
+
+    def _fold_column(self, folded: bool) -> None:
         had = self.navigation.hasFocus() or self.folded.hasFocus()
         self.navigation.setVisible(not folded)
         self.folded.setVisible(folded)

@@ -170,6 +170,7 @@ class MainWindow(QMainWindow):
         self.shown = key
         self.navigation.show_key(key)
         self.frame.folded.show_title(page.title)
+        self.frame.suit(page.wide)
         if self._commands is not None:
             self._commands.follow_page(page)
         if wait:

@@ -248,7 +248,7 @@ def test_a_bonus_the_form_does_not_know_gets_a_column_and_is_named(page: ScoresP
 
 
 def test_a_figure_that_moves_others_is_shown_before_it_is_written(page: ScoresPage, dialog_of: DialogOf) -> None:
-    from ui.scoring.moves import MovesDialog
+    from ui.scoring.panel.moves import MovesDialog
 
     page.grid.stand("ttr", "iii.6")
     before = page.session.book.store.last_seq
@@ -313,7 +313,7 @@ def test_an_empty_stage_gives_nothing_and_begins_no_sheet(
     first, second = (stage.key for stage in empty_book.years.stages(YEAR)[:2])
     before = empty_book.store.last_seq
     for every in (False, True):
-        dialog = StartFromDialog(window.session, (YEAR, "td", second, "nam"), first, ["td"])
+        dialog = StartFromDialog(window.session, (YEAR, "td", second, "nam"), [(first, 1)], ["td"])
         (dialog.all if every else dialog.one).setChecked(True)
         dialog.accept()
         assert "chưa có điểm nào để lấy" in dialog.problem.text()
@@ -322,7 +322,7 @@ def test_an_empty_stage_gives_nothing_and_begins_no_sheet(
     empty_book.scores.enter(YEAR, "td", first, node_of(empty_book), stated={"base": Fraction(1)})
     empty_book.scores.enter(YEAR, "td", second, node_of(empty_book), stated={"base": Fraction(2)})
     before = empty_book.store.last_seq
-    dialog = StartFromDialog(window.session, (YEAR, "td", second, "nam"), first, ["td"])
+    dialog = StartFromDialog(window.session, (YEAR, "td", second, "nam"), [(first, 1)], ["td"])
     dialog.all.setChecked(True)
     dialog.accept()
     assert "không còn ô trống" in dialog.problem.text() and empty_book.store.last_seq == before
@@ -338,7 +338,7 @@ def node_of(book: Book) -> str:
 
 # the lines of evidence of the panel
 def test_evidence_is_put_beside_a_cell_and_shown_there(page: ScoresPage, dialog_of: DialogOf) -> None:
-    from ui.scoring.evidence import EvidenceDialog
+    from ui.scoring.panel.evidence import EvidenceDialog
 
     page.grid.stand("td", "i.1")
     page.panel.evidence.emit("")

@@ -14,8 +14,9 @@ from models.rules.form.steps import Step
 from models.rules.place.regulation import Rule, load_pack
 from tests.book import practice
 from tests.rules import practice as rules
-from ui.scoring.why_panel import WhyPanel
+from ui.scoring.panel.why_panel import WhyPanel
 from ui.window.pictures import take
+from ui.words.explained import explained
 from ui.words.messages import choice_words
 from ui.words.names import Names
 from ui.words.rule_words import CHOICES, FREE, OWN_CHOICES, PREFIXES, SETTINGS, condition, rule_text, say
@@ -133,6 +134,32 @@ def test_an_explanation_shows_each_step_with_its_article(qtbot: QtBot) -> None:
     assert panel.as_text().splitlines() == ["Nhân  14,7  Mục I.1", "    tỷ lệ  0,98", "    điểm chuẩn  15"]
     panel.show_steps()
     assert panel.as_text() == ""
+
+
+def test_an_explanation_reads_as_a_sum_on_paper() -> None:
+    """What was given, what was done with it, what was taken off, what came of it; each with its source."""
+    given = [Step("input", Fraction(n), label) for n, label in ((13, "đã hoàn thành"), (15, "đã đăng ký"))]
+    share = Step("divide", Fraction(13, 15), "tỷ lệ", {}, tuple(given))
+    base = Step("times", Fraction(13), "điểm chuẩn", {}, (share, Step("given", Fraction(15), "chuẩn")), "Mục I.1")
+    late = Step("times", Fraction(1, 2), "chậm 1 ngày", {}, (Step("input", Fraction(1), "số ngày"),), "Điều 5")
+    tree = Step("points", Fraction(25, 2), "I.1", {}, (base, Step("given", Fraction(0), "điểm thưởng"), late))
+    assert [(one.label, one.number, one.how, one.cite, one.total) for one in explained(tree)] == [
+        ("Tỷ lệ", "0,87", "đã hoàn thành 13 ÷ đã đăng ký 15", "", False),
+        ("Điểm chuẩn", "13", "tỷ lệ 0,87 × chuẩn 15", "Mục I.1", False),
+        ("Chậm 1 ngày", "−0,5", "số ngày 1", "Điều 5", False),
+        ("I.1", "12,5", "", "", True),
+    ]
+    bare = Step("times", Fraction(4), "", {}, (Step("input", Fraction(4), "số sáng kiến"), Step("given", Fraction(1))))
+    capped = Step("cap", Fraction(3), "điểm chuẩn", {}, (bare, Step("given", Fraction(3), "trần")))
+    assert [(one.label, one.number, one.how) for one in explained(capped)] == [
+        ("Số sáng kiến 4 × 1", "4", ""),
+        ("Điểm chuẩn", "3", "4, cao nhất 3"),
+    ]
+
+
+def test_a_long_explanation_names_its_parts(full_book: Book) -> None:
+    lines = explained(full_book.standing.explain(2025, "vpub", "self", None))
+    assert len(lines) < 15 and lines[-1].total and lines[-1].label.lower() == "tổng điểm"
 
 
 def test_an_assessment_of_the_practice_bloc_is_shown(full_book: Book, qtbot: QtBot) -> None:

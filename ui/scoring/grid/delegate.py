@@ -45,6 +45,9 @@ MARKS = (
 )
 """The marks a cell can carry, in the order of the legend."""
 CORNER = 7
+GROUNDED = ("not-assigned", "sum", "part")
+"""Cells nobody types into stand on the ground of the window."""
+TONES = {"computed": "ACCENT", "not-assigned": "MUTED", "question": "WARN_INK", "part": "MUTED"}
 
 
 def paint_mark(painter: QPainter, area: QRect, kind: str) -> None:
@@ -59,7 +62,7 @@ def paint_mark(painter: QPainter, area: QRect, kind: str) -> None:
             QPolygon([QPoint(right - CORNER, top), QPoint(right + 1, top), QPoint(right + 1, top + CORNER + 1)])
         )
     elif kind == "differs":
-        painter.setBrush(QColor("#c98a00"))
+        painter.setBrush(QColor(style.AMBER))
         painter.drawPolygon(
             QPolygon(
                 [QPoint(right + 1, bottom - CORNER), QPoint(right + 1, bottom + 1), QPoint(right - CORNER, bottom + 1)]
@@ -97,7 +100,7 @@ class ScoreDelegate(QStyledItemDelegate):
             painter.fillRect(area, QColor(style.CHOSEN))
         elif "blank" in found.marks:
             paint_mark(painter, area, "blank")
-        elif found.origin == "not-assigned":
+        elif found.origin in GROUNDED:
             painter.fillRect(area, QColor(style.GROUND))
         for kind in ("over", "differs", "estimated", "noted"):
             if kind in found.marks:
@@ -112,10 +115,10 @@ class ScoreDelegate(QStyledItemDelegate):
     def _write(self, painter: QPainter, option: QStyleOptionViewItem, area: QRect, found: Look) -> None:
         font = QFont(option.font)
         font.setItalic(found.origin == "computed")
+        if found.origin == "sum":
+            font.setWeight(QFont.Weight.DemiBold)
         painter.setFont(font)
-        tone = {"computed": style.ACCENT, "not-assigned": style.MUTED, "question": style.WARN_INK}.get(
-            found.origin, style.INK
-        )
+        tone = getattr(style, TONES.get(found.origin, "INK"))
         painter.setPen(QColor(style.BAD_INK if "over" in found.marks else tone))
         side = Qt.AlignmentFlag.AlignCenter if found.origin == "not-assigned" else RIGHT
         painter.drawText(area.adjusted(3, 0, -8, 0), side, found.text)
@@ -123,7 +126,7 @@ class ScoreDelegate(QStyledItemDelegate):
     def createEditor(  # type: ignore[override]  # Qt takes None for "no editor"; the stubs do not
         self, parent: QWidget, option: QStyleOptionViewItem, index: Index
     ) -> QWidget | None:
-        problem = self._grid.scores.refusal(index.row())
+        problem = self._grid.scores.refusal(self._grid.scores.spot(index)[0])
         if problem:
             self._grid.scores.session.warn(problem)
             return None

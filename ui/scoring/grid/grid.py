@@ -1,5 +1,5 @@
 """The score grid: a table to type into as in Excel. Enter goes down, Tab right, Delete empties, paste takes any
-rectangle.
+rectangle; columns are widened, hidden, kept beside the names, groups folded, units looked at in another order.
 
 The grid asks its model to write and shows what came of it; a paste with unreadable cells asks before anything is
 written.
@@ -7,60 +7,68 @@ written.
 
 from __future__ import annotations
 
-from PySide6.QtCore import (
-    QModelIndex,
-    QPersistentModelIndex,
-    QPoint,
-    QRect,
-    Qt,
-    Signal,
+from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QPoint, Qt, Signal
+from PySide6.QtGui import (
+    QContextMenuEvent,
+    QGuiApplication,
+    QKeyEvent,
+    QKeySequence,
+    QMouseEvent,
+    QPaintEvent,
+    QResizeEvent,
 )
-from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QResizeEvent
-from PySide6.QtWidgets import (
-    QAbstractItemView,
-    QHeaderView,
-    QTableView,
-    QWidget,
-)
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QWidget
 
-from models.book.scoring.edit import Edit
-from models.exchange import clipboard
-from models.rules.errors import Refusal
-from ui.kit.clipboard import copy
-from ui.scoring.grid.cells import Plan, edit_of
+from ui.scoring.grid.cells import Plan
 from ui.scoring.grid.delegate import ScoreDelegate
-from ui.scoring.grid.headers import Corner, LeftHeader, TopHeader
+from ui.scoring.grid.edits import Edits
+from ui.scoring.grid.handle import FillHandle
+from ui.scoring.grid.headers import Corner, FrozenHeader, LeftHeader, TopHeader
+from ui.scoring.grid.jump_bar import JumpBar
+from ui.scoring.grid.lines import GroupSum, Line, key_of
 from ui.scoring.grid.model import ScoreModel
+from ui.scoring.grid.turned import ItemHeads, UnitHeads
 
 Index = QModelIndex | QPersistentModelIndex
+FIND = QKeySequence.StandardKey.Find
+NAMED = {
+    False: "Bảng nhập điểm, đơn vị theo hàng, mục theo cột",
+    True: "Bảng nhập điểm, mục theo hàng, đơn vị theo cột",
+}
 
 
-class ScoreGrid(QTableView):
-    """Units × items.
+class ScoreGrid(Edits):
+    """Units × items, or items × units.
 
-    stood   the (unit, node) now current, or None
-    asked   a Plan with refused cells: the page asks what to do with it
+    stood     the (unit, node) now current, or None
+    asked     a Plan with refused cells: the page asks what to do with it
+    arranged  how the grid is looked at was changed
+    menued    a right click somewhere: where on the screen, and the part ("cells", "top", "left", "corner")
     """
 
     stood = Signal(object)
     asked = Signal(object)
+    arranged = Signal()
+    menued = Signal(object, str)
 
     def __init__(self, model: ScoreModel, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.scores = model
         self._start = 0
+        self._fitting = False
         self.going_on = False
         """A typed text is being written and another cell will be current in a moment."""
         self.setModel(model)
         delegate = ScoreDelegate(self)
         delegate.moved.connect(self.step)
         self.setItemDelegate(delegate)
-        self.top, self.left = TopHeader(model, self), LeftHeader(model, self)
-        self.setHorizontalHeader(self.top)
-        self.setVerticalHeader(self.left)
         self.setCornerButtonEnabled(False)
-        self.corner = Corner(self.left, self)
-        self.setAccessibleName("Bảng nhập điểm, đơn vị theo hàng, mục theo cột")
+        self.top: TopHeader | UnitHeads
+        self.left: FrozenHeader
+        self._corner: Corner | None = None
+        self._head(turned=False)
+        self.handle = FillHandle(self)
+        self.jump = JumpBar(self)
         self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setEditTriggers(
@@ -68,8 +76,6 @@ class ScoreGrid(QTableView):
             | QAbstractItemView.EditTrigger.EditKeyPressed
             | QAbstractItemView.EditTrigger.DoubleClicked
         )
-        self.left.setDefaultSectionSize(self.fontMetrics().height() + 10)
-        self.top.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
         self.setTabKeyNavigation(False)
         model.modelReset.connect(self._fit)
         model.layoutChanged.connect(self._fit)
@@ -78,16 +84,113 @@ class ScoreGrid(QTableView):
 
     # -- shape --
 
+    def _head(self, turned: bool) -> None:
+        """Headings for units down, or for items down."""
+        self.setAccessibleName(NAMED[turned])
+        if turned:
+            self.top = UnitHeads(self.scores, self)
+            self.left = ItemHeads(self.scores, self)
+            self.left.toggled.connect(self.toggle_group)
+        else:
+            self.top = TopHeader(self.scores, self)
+            self.top.toggled.connect(self.toggle_group)
+            self.left = LeftHeader(self.scores, self)
+        self.top.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
+        self.top.sectionResized.connect(self._widened)
+        self.left.widened.connect(self._widen_names)
+        self.setHorizontalHeader(self.top)
+        self.setVerticalHeader(self.left)
+        for header, part in ((self.top, "top"), (self.left, "left")):
+            header.setVisible(True)  # one that comes to a shown table is hidden
+            header.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+            header.customContextMenuRequested.connect(lambda at, h=header, p=part: self.ask_menu(h, at, p))
+        if self._corner is None:
+            self._corner = Corner(self.left, self)
+            self._corner.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+            self._corner.customContextMenuRequested.connect(lambda at: self.ask_menu(self._corner, at, "corner"))
+        self._corner.follow(self.left)
+
+    def ask_menu(self, of: QWidget, at: QPoint, part: str) -> None:
+        """Ask for the menu of a part; in a heading, of the row or column under the pointer, which becomes current."""
+        header = of if isinstance(of, QHeaderView) else None
+        if header is not None and self.currentIndex().isValid():
+            place = header.logicalIndexAt(at)
+            row, column = self.currentIndex().row(), self.currentIndex().column()
+            if place >= 0:
+                spot = (row, place) if part == "top" else (place, column)
+                self.setCurrentIndex(self.scores.index(*spot))
+        self.menued.emit(of.mapToGlobal(at), part)
+
     def _fit(self) -> None:
-        """Columns as wide as their heading and a number of two decimals need."""
+        """Columns as wide as they were dragged, else as their heading and a number of two decimals need."""
+        if isinstance(self.top, UnitHeads) is not self.scores.turned:
+            self._head(self.scores.turned)
         metrics = self.fontMetrics()
-        least = metrics.horizontalAdvance("88,88") + 16
-        for place, column in enumerate(self.scores.columns):
-            self.setColumnWidth(place, max(least, metrics.horizontalAdvance(column.head) + 18))
+        self.left.setDefaultSectionSize(metrics.height() + 10)
+        self._fitting = True
+        for place in range(self.scores.columnCount()):
+            kept = self.scores.arranged.widths.get(self._kept_as(place))
+            letters = metrics.horizontalAdvance("0")
+            self.setColumnWidth(place, round(kept * letters) if kept is not None else self.asked_width(place))
+        self._fitting = False
         self._refit_left()
         self.top.updateGeometries()
         self.updateGeometries()
         self.tell_current()
+
+    def _kept_as(self, place: int) -> str:
+        return self.scores.units[place] if self.scores.turned else key_of(self.scores.lines[place])
+
+    def asked_width(self, place: int) -> int:
+        """What a column needs by itself."""
+        if isinstance(self.top, UnitHeads):
+            return self.top.wanted(place)
+        metrics = self.fontMetrics()
+        head = self.scores.lines[place].head
+        return max(metrics.horizontalAdvance("88,88") + 16, metrics.horizontalAdvance(head) + 18)
+
+    def sizeHintForColumn(self, column: int) -> int:
+        """What a double click on a column's border gives it: its widest number and its heading."""
+        metrics = self.fontMetrics()
+        texts = (str(self.scores.index(row, column).data() or "") for row in range(self.scores.rowCount()))
+        return max(self.asked_width(column), *(metrics.horizontalAdvance(text) + 18 for text in texts), 0)
+
+    def _widened(self, place: int, _before: int, now: int) -> None:
+        if not self._fitting and 0 <= place < self.scores.columnCount():
+            self.scores.arranged.widths[self._kept_as(place)] = now / self.fontMetrics().horizontalAdvance("0")
+            self.arranged.emit()
+
+    def _widen_names(self, key: str, now: int) -> None:
+        if now:
+            self.scores.arranged.widths[key] = now / self.fontMetrics().horizontalAdvance("0")
+        else:
+            self.scores.arranged.widths.pop(key, None)
+        self._refit_left()
+        self.arranged.emit()
+
+    def fit_columns(self) -> None:
+        """Every column as wide as its text asks; what was dragged is forgotten."""
+        self.scores.arranged.widths.clear()
+        self.arranged.emit()
+        self._fit()
+
+    def toggle_group(self, group: str) -> None:
+        """Fold a group to its sum, or open it."""
+        self.scores.arranged.folded ^= {group}
+        self.look_anew()
+
+    def look_anew(self) -> None:
+        """Show the sheets as they are to be looked at now; the same cell stays current when it is still shown."""
+        where, start = self.current(), self._start
+        self.scores.arrange()
+        self._start = start
+        if where is not None:
+            shown = self.scores.position(*where)
+            if shown is not None:
+                self.setCurrentIndex(self.scores.at(*shown))
+            elif self.scores.lines:
+                self.setCurrentIndex(self.scores.at(self.scores.units.index(where[0]), 0))
+        self.arranged.emit()
 
     def _refit_left(self) -> None:
         wanted = sum(self.left.widths())
@@ -98,19 +201,27 @@ class ScoreGrid(QTableView):
         self._place_corner()
 
     def _place_corner(self) -> None:
+        if self._corner is None:
+            return
         frame = self.frameWidth()
-        self.corner.setGeometry(frame, frame, self.left.width(), self.top.height())
-        self.corner.raise_()
-        self.corner.update()
+        self._corner.setGeometry(frame, frame, self.left.width(), self.top.height())
+        self._corner.raise_()
+        self._corner.update()
 
     def updateGeometries(self) -> None:
         super().updateGeometries()
-        if hasattr(self, "corner"):
+        if hasattr(self, "_corner"):
             self._place_corner()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self._place_corner()
+        self._refit_left()
+        self.jump.place()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange) and hasattr(self, "jump"):
+            self._fit()
 
     # -- where one stands --
 
@@ -119,31 +230,52 @@ class ScoreGrid(QTableView):
             self.top.viewport().update()
         if now.row() != before.row():
             self.left.viewport().update()
+        self._start = max(now.column(), 0)  # where Enter comes back to after Tabs
         self.tell_current()
 
     def tell_current(self) -> None:
         self.stood.emit(self.current())
 
+    def line(self) -> Line | None:
+        """The line of the current cell."""
+        index = self.currentIndex()
+        place = self.scores.spot(index)[1] if index.isValid() else -1
+        return self.scores.lines[place] if 0 <= place < len(self.scores.lines) else None
+
     def current(self) -> tuple[str, str] | None:
         """The unit and node of the current cell."""
         index = self.currentIndex()
-        if not index.isValid() or index.row() >= len(self.scores.units) or index.column() >= len(self.scores.columns):
+        row, place = self.scores.spot(index)
+        if not index.isValid() or row >= len(self.scores.units) or place >= len(self.scores.lines):
             return None
-        return self.scores.units[index.row()], self.scores.columns[index.column()].node
+        return self.scores.units[row], self.scores.lines[place].node
 
     def stand(self, unit: str, node: str | None = None) -> None:
-        """Make a cell current: the unit's cell of that node, else the unit's first."""
+        """Make a cell current: the unit's cell of that node, else the unit's first. What hides it is opened."""
+        if node is not None and self.scores.position(unit, node) is None:
+            self._reveal(node)
         place = self.scores.position(unit, node) if node is not None else None
-        if place is None and unit in self.scores.units and self.scores.columns:
+        if place is None and unit in self.scores.units and self.scores.lines:
             place = (self.scores.units.index(unit), 0)
         if place is not None:
-            self.setCurrentIndex(self.scores.index(*place))
+            self.setCurrentIndex(self.scores.at(*place))
             self.scrollTo(self.currentIndex())
+
+    def _reveal(self, node: str) -> None:
+        """Open the folded group or show the hidden column of a node."""
+        scores = self.scores
+        columns = [column for column in scores.columns if column.node == node]
+        if columns and scores.form is not None:
+            scores.arranged.hidden -= {key_of(column) for column in columns}
+            if columns[0].band:
+                scores.arranged.folded.discard(scores.form.path(node)[-1])
+            self.scores.arrange()
+            self.arranged.emit()
 
     def step(self, down: int, right: int) -> None:
         """Go on after typing: Tab runs on into the next unit, Enter after Tabs returns to the column where they
         began."""
-        rows, columns = len(self.scores.units), len(self.scores.columns)
+        rows, columns = self.scores.rowCount(), self.scores.columnCount()
         index = self.currentIndex()
         row, column = index.row(), index.column()
         if right:
@@ -156,19 +288,51 @@ class ScoreGrid(QTableView):
             self._start = start if right else column
         self.setFocus()
 
+    def go_next(self, mark: str, forward: bool = True) -> bool:
+        """Go to the next cell that is empty ("blank") or differs from the rule ("differs"), unit by unit and round
+        the end; whether there is one."""
+        scores, index = self.scores, self.currentIndex()
+        columns, units = scores.columns, len(scores.units)
+        row, place = scores.spot(index) if index.isValid() else (0, 0)
+        line = scores.lines[place] if scores.lines else None
+        inside = line.of[0] if isinstance(line, GroupSum) else line
+        start = row * len(columns) + (columns.index(inside) if inside in columns else 0)
+        count = units * len(columns)
+        for far in range(1, count + 1):
+            unit, at = divmod((start + (far if forward else -far)) % count, len(columns))
+            if scores.is_marked(unit, columns[at], mark):
+                self.stand(scores.units[unit], columns[at].node)
+                spot = next((n for n, one in enumerate(scores.lines) if one == columns[at]), None)
+                if spot is not None:
+                    self.setCurrentIndex(scores.at(unit, spot))
+                self.setFocus()
+                return True
+        return False
+
     # -- keys --
 
+    def event(self, event: QEvent) -> bool:
+        """Ctrl+F is the grid's own while it has the keyboard."""
+        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent) and event.matches(FIND):
+            event.accept()
+            return True
+        return super().event(event)
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.matches(QKeySequence.StandardKey.Copy):
+        control = bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
+        if event.matches(FIND):
+            self.jump.open()
+        elif control and event.modifiers() & Qt.KeyboardModifier.ShiftModifier and event.key() == Qt.Key.Key_C:
+            self.copy_headed()
+        elif event.matches(QKeySequence.StandardKey.Copy):
             self.copy()
         elif event.matches(QKeySequence.StandardKey.Paste):
             self.paste(QGuiApplication.clipboard().text())
         elif event.matches(QKeySequence.StandardKey.Cut):
-            self.copy()
-            self.empty_selected()
+            self.cut()
         elif event.key() in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace):
             self.empty_selected()
-        elif event.key() == Qt.Key.Key_D and event.modifiers() == Qt.KeyboardModifier.ControlModifier:
+        elif event.key() == Qt.Key.Key_D and control:
             self.fill_down()
         elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self.step(-1 if event.modifiers() & Qt.KeyboardModifier.ShiftModifier else 1, 0)
@@ -176,106 +340,39 @@ class ScoreGrid(QTableView):
             self.step(0, 1 if event.key() == Qt.Key.Key_Tab else -1)
         else:
             super().keyPressEvent(event)
-            if event.key() in (
-                Qt.Key.Key_Left,
-                Qt.Key.Key_Right,
-                Qt.Key.Key_Up,
-                Qt.Key.Key_Down,
-                Qt.Key.Key_Home,
-                Qt.Key.Key_End,
-            ):
-                self._start = max(self.currentIndex().column(), 0)
+
+    def cut(self) -> None:
+        self.copy()
+        self.empty_selected()
 
     def focusNextPrevChild(self, forward: bool) -> bool:
         """Tab moves between cells; Ctrl+Tab leaves the grid."""
         return False if self.scores.columns else super().focusNextPrevChild(forward)
 
-    # -- cut, copy, paste, fill --
+    def ask(self, plan: Plan) -> None:
+        self.asked.emit(plan)
 
-    def area(self) -> QRect:
-        """The selected rectangle as rows and columns (x columns, y rows); the current cell when nothing is selected."""
-        indexes = self.selectionModel().selectedIndexes() or [self.currentIndex()]
-        rows = [index.row() for index in indexes if index.isValid()]
-        columns = [index.column() for index in indexes if index.isValid()]
-        if not rows:
-            return QRect()
-        return QRect(QPoint(min(columns), min(rows)), QPoint(max(columns), max(rows)))
+    # -- mouse --
 
-    def copy(self) -> None:
-        """Put the selected rectangle on the clipboard as Excel takes it."""
-        area = self.area()
-        if area.isEmpty():
-            return
-        rows = [
-            [self._copied(row, column) for column in range(area.left(), area.right() + 1)]
-            for row in range(area.top(), area.bottom() + 1)
-        ]
-        copy(rows, headed=False)
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        if event.reason() == QContextMenuEvent.Reason.Mouse:
+            index = self.indexAt(event.pos())
+            if index.isValid() and not self.selectionModel().isSelected(index):
+                self.setCurrentIndex(index)
+        self.menued.emit(event.globalPos(), "cells")
 
-    def _copied(self, row: int, column: int) -> str:
-        found = self.scores.look(row, column)
-        return found.edit or (found.text if found.origin == "computed" else "")
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        if not self.handle.press(event):
+            super().mousePressEvent(event)
 
-    def empty_selected(self) -> None:
-        indexes = self.selectionModel().selectedIndexes() or [self.currentIndex()]
-        self.scores.clear([index for index in indexes if index.isValid()])
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        if not self.handle.move(event):
+            super().mouseMoveEvent(event)
 
-    def paste(self, text: str) -> None:
-        """Put a copied rectangle here; one copied value fills the whole selection. Doubtful cells are asked about
-        first."""
-        area = self.area()
-        if area.isEmpty() or not text:
-            return
-        try:
-            rows = clipboard.cells(text)
-            if len(rows) == 1 and len(rows[0]) == 1:
-                rows = [rows[0] * area.width() for _ in range(area.height())]
-            plan = self.scores.plan(rows, area.top(), area.left())
-        except Refusal as refusal:
-            self.scores.session.warn(self.scores.session.sentence(refusal))
-            return
-        self.take(plan)
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        if not self.handle.release(event):
+            super().mouseReleaseEvent(event)
 
-    def take(self, plan: Plan) -> None:
-        """Write a plan when every cell could be read; otherwise ask."""
-        if plan.refused:
-            self.asked.emit(plan)
-        else:
-            self.scores.enter(plan.edits)
-
-    def fill_down(self) -> None:
-        """Write the top row of the selection into the rows under it, in one step."""
-        area = self.area()
-        if area.height() < 2:
-            self.scores.session.say("Chọn ô có số và các ô bên dưới rồi bấm Ctrl+D để điền xuống.")
-            return
-        rows = [[self._copied(area.top(), column) for column in range(area.left(), area.right() + 1)]] * (
-            area.height() - 1
-        )
-        self.take(self.scores.plan(rows, area.top() + 1, area.left()))
-
-    def not_assigned(self) -> None:
-        """Mark the selected items "không giao", or take that back when all of them are."""
-        area = self.area()
-        if area.isEmpty():
-            return
-        cells = {
-            (self.scores.units[row], self.scores.columns[column].node): self.scores.columns[column]
-            for row in range(area.top(), area.bottom() + 1)
-            for column in range(area.left(), area.right() + 1)
-        }
-        for row in range(area.top(), area.bottom() + 1):
-            problem = self.scores.refusal(row)
-            if problem:
-                self.scores.session.warn(problem)
-                return
-        all_out = all(self.scores.cell(*place).not_assigned for place in cells)
-        edits = [
-            (
-                unit,
-                node,
-                Edit(not_assigned=False) if all_out else edit_of(column, "không giao", self.scores.held(unit, node)),
-            )
-            for (unit, node), column in cells.items()
-        ]
-        self.scores.enter(edits)
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        self.handle.paint()

@@ -12,7 +12,7 @@ from ui.base.session import Session
 from ui.kit.form_dialog import FormDialog
 from ui.kit.table_view import TableView
 from ui.kit.tables import Column
-from ui.scoring.cell_panel import Chosen
+from ui.scoring.panel.cell_panel import Chosen
 from ui.words.messages import show
 
 
