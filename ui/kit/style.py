@@ -2,30 +2,37 @@
 
 from __future__ import annotations
 
+from dataclasses import fields
 from pathlib import Path
 
 from PySide6.QtGui import QFont
 
-INK = "#1d2523"
-MUTED = "#5d6966"
-LINE = "#d5dad7"
-PAPER = "#ffffff"
-GROUND = "#f1f3f1"
-ACCENT = "#14566b"
-CHOSEN = "#d7e7ec"
-HOVER = "#e7ebe8"
-PALE = "#edf4f6"
-EDGE = "#7f8c87"
-AMBER = "#b4720a"
-PRACTICE_INK, PRACTICE_PAPER = "#3f2d6b", "#e8e2f3"
-WARN_INK, WARN_PAPER, WARN_LINE = "#5a4500", "#fff5d9", "#e2c874"
-BAD_INK, BAD_PAPER = "#8f2a1e", "#fbe8e5"
-GOOD_INK = "#2b6a3d"
+from ui.base.tokens import LIGHT, Tokens, luminance
 
-TONES = {"warn": WARN_INK, "bad": BAD_INK, "good": GOOD_INK, "muted": MUTED, "accent": ACCENT}
+INK = MUTED = DISABLED = LINE = SOFT_LINE = EDGE = PAPER = GROUND = STRIPE = CHOSEN = HOVER = PALE = ""
+ACCENT = FILLED = FILLED_HOVER = FILLED_OFF = ON_FILLED = AMBER = HANDLE = HANDLE_OVER = INFO_PAPER = ""
+PRACTICE_INK = PRACTICE_PAPER = WARN_INK = WARN_PAPER = WARN_LINE = BAD_INK = BAD_PAPER = GOOD_INK = ""
+TONES: dict[str, str] = {}
 """Names a table column or label may use for its text colour."""
 
-_SHEET = f"""
+
+def use(tokens: Tokens) -> None:
+    """Take this set of colours from now on; what is painted next is painted in them."""
+    for field in fields(tokens):
+        globals()[field.name.upper()] = getattr(tokens, field.name)
+    TONES.update(
+        warn=tokens.warn_ink, bad=tokens.bad_ink, good=tokens.good_ink, muted=tokens.muted, accent=tokens.accent
+    )
+
+
+def in_use() -> Tokens:
+    """The set of colours that is used now."""
+    return Tokens(**{field.name: globals()[field.name.upper()] for field in fields(Tokens)})
+
+
+use(LIGHT)
+
+_SHEET = """
 QWidget {{ color: {INK}; }}
 QMainWindow, QDialog {{ background: {GROUND}; }}
 QToolTip {{ background: {PAPER}; color: {INK}; border: 1px solid {LINE}; padding: 4px; }}
@@ -36,17 +43,17 @@ QMenuBar::item:selected {{ background: {CHOSEN}; }}
 QMenu {{ background: {PAPER}; border: 1px solid {LINE}; padding: 4px 0; }}
 QMenu::item {{ padding: 4px 28px 4px 22px; }}
 QMenu::item:selected {{ background: {CHOSEN}; color: {INK}; }}
-QMenu::item:disabled {{ color: #9aa3a0; }}
+QMenu::item:disabled {{ color: {DISABLED}; }}
 QMenu::separator {{ height: 1px; background: {LINE}; margin: 4px 8px; }}
 
 QFrame#bar {{ background: {GROUND}; border-bottom: 1px solid {LINE}; }}
 QFrame#status {{ background: {GROUND}; border-top: 1px solid {LINE}; }}
 QFrame#status QLabel {{ color: {MUTED}; }}
-QFrame#status QPushButton#plain-button {{ border: 1px solid #b9c2be; background: {PAPER}; color: {INK};
+QFrame#status QPushButton#plain-button {{ border: 1px solid {EDGE}; background: {PAPER}; color: {INK};
   padding: 4px 12px; }}
-QFrame#status QPushButton#first {{ border: 1px solid {ACCENT}; background: {ACCENT}; color: white;
+QFrame#status QPushButton#first {{ border: 1px solid {FILLED}; background: {FILLED}; color: {ON_FILLED};
   padding: 4px 12px; }}
-QFrame#status QPushButton#first:disabled {{ background: #9fb6be; border-color: #9fb6be; }}
+QFrame#status QPushButton#first:disabled {{ background: {FILLED_OFF}; border-color: {EDGE}; color: {DISABLED}; }}
 QListWidget#steps {{ background: {GROUND}; border: none; border-right: 1px solid {LINE}; padding: 8px 0; }}
 QListWidget#steps::item {{ padding: 7px 8px; }}
 QListWidget#steps::item:selected {{ background: {PAPER}; color: {ACCENT}; }}
@@ -68,8 +75,8 @@ QLabel#quote {{ background: {GROUND}; border-left: 3px solid {ACCENT}; padding: 
 QTreeView#navigation {{ background: {GROUND}; border: none; border-right: 1px solid {LINE}; outline: 0;
 padding-top: 4px; }}
 
-QTableView, QTreeView, QListView {{ background: {PAPER}; border: 1px solid {LINE}; gridline-color: #e6eae8;
-  selection-background-color: {CHOSEN}; selection-color: {INK}; alternate-background-color: #f8faf9; }}
+QTableView, QTreeView, QListView {{ background: {PAPER}; border: 1px solid {LINE}; gridline-color: {SOFT_LINE};
+  selection-background-color: {CHOSEN}; selection-color: {INK}; alternate-background-color: {STRIPE}; }}
 QListView::item {{ padding: 3px 2px; }}
 QListView::item:selected {{ background: {CHOSEN}; color: {INK}; }}
 QTableView:focus, QTreeView:focus {{ border: 1px solid {ACCENT}; }}
@@ -80,9 +87,9 @@ QHeaderView::section {{ background: {GROUND}; color: {MUTED}; border: none; bord
   border-bottom: 1px solid {LINE}; padding: 4px 6px; }}
 QTableCornerButton::section {{ background: {GROUND}; border: none; }}
 
-QLineEdit, QPlainTextEdit, QTextEdit, QComboBox, QSpinBox {{ background: {PAPER}; border: 1px solid #b9c2be;
+QLineEdit, QPlainTextEdit, QTextEdit, QComboBox, QSpinBox {{ background: {PAPER}; border: 1px solid {EDGE};
 border-radius: 2px;
-  padding: 3px 6px; selection-background-color: {ACCENT}; selection-color: white; }}
+  padding: 3px 6px; selection-background-color: {FILLED}; selection-color: {ON_FILLED}; }}
 QLineEdit:focus, QPlainTextEdit:focus, QTextEdit:focus, QComboBox:focus, QSpinBox:focus {{ border: 1px solid
 {ACCENT}; }}
 QLineEdit:read-only, QLineEdit:disabled, QPlainTextEdit:disabled, QComboBox:disabled {{ background: {GROUND};
@@ -97,20 +104,20 @@ QSpinBox::down-arrow {{ image: url(ICONS/down.png); width: 10px; height: 10px; }
 QComboBox QAbstractItemView {{ border: 1px solid {LINE}; background: {PAPER}; selection-background-color: {CHOSEN};
 selection-color: {INK}; }}
 
-QPushButton {{ background: {PAPER}; border: 1px solid #b9c2be; border-radius: 2px; padding: 4px 12px; }}
-QPushButton:hover {{ background: #eef2f0; }}
+QPushButton {{ background: {PAPER}; border: 1px solid {EDGE}; border-radius: 2px; padding: 4px 12px; }}
+QPushButton:hover {{ background: {HOVER}; }}
 QPushButton:pressed {{ background: {CHOSEN}; }}
 QPushButton:focus {{ border: 1px solid {ACCENT}; }}
-QPushButton:disabled {{ color: #9aa3a0; border-color: {LINE}; background: {GROUND}; }}
-QPushButton#first {{ background: {ACCENT}; color: white; border-color: {ACCENT}; }}
-QPushButton#first:hover {{ background: #0f4657; }}
+QPushButton:disabled {{ color: {DISABLED}; border-color: {LINE}; background: {GROUND}; }}
+QPushButton#first {{ background: {FILLED}; color: {ON_FILLED}; border-color: {FILLED}; }}
+QPushButton#first:hover {{ background: {FILLED_HOVER}; }}
 QPushButton#first:focus {{ border: 1px solid {INK}; }}
-QPushButton#first:disabled {{ background: #9fb6be; border-color: #9fb6be; color: white; }}
+QPushButton#first:disabled {{ background: {FILLED_OFF}; border-color: {EDGE}; color: {DISABLED}; }}
 QPushButton#shown {{ background: {CHOSEN}; border: 1px solid {ACCENT}; font-weight: bold; }}
 QPushButton#link {{ border: none; background: transparent; color: {ACCENT}; padding: 2px 0; text-align: left; }}
 QPushButton#link:hover, QPushButton#link:focus {{ text-decoration: underline; }}
 
-QFrame#message[tone="info"] {{ background: #e8f1f4; border-top: 1px solid {LINE}; }}
+QFrame#message[tone="info"] {{ background: {INFO_PAPER}; border-top: 1px solid {LINE}; }}
 QFrame#message[tone="warn"] {{ background: {WARN_PAPER}; border-top: 1px solid {WARN_LINE}; }}
 QFrame#message[tone="warn"] QLabel {{ color: {WARN_INK}; }}
 QFrame#banner {{ background: {WARN_PAPER}; border-bottom: 1px solid {WARN_LINE}; }}
@@ -129,8 +136,8 @@ QTabBar::tab:focus {{ color: {ACCENT}; }}
 QRadioButton, QCheckBox {{ spacing: 7px; padding: 2px 0; }}
 QScrollBar:vertical {{ background: {GROUND}; width: 12px; margin: 0; }}
 QScrollBar:horizontal {{ background: {GROUND}; height: 12px; margin: 0; }}
-QScrollBar::handle {{ background: #bcc6c2; border-radius: 4px; min-height: 28px; min-width: 28px; margin: 2px; }}
-QScrollBar::handle:hover {{ background: #97a49f; }}
+QScrollBar::handle {{ background: {HANDLE}; border-radius: 4px; min-height: 28px; min-width: 28px; margin: 2px; }}
+QScrollBar::handle:hover {{ background: {HANDLE_OVER}; }}
 QScrollBar::add-line, QScrollBar::sub-line {{ width: 0; height: 0; }}
 """
 
@@ -144,9 +151,12 @@ def bold(font: QFont) -> QFont:
 
 def sheet(icons: Path, size: int = 10) -> str:
     """The style sheet with its pictures taken from the folder `icons`; headings are larger than text of `size`."""
+    coloured = _SHEET.format(**{field.name.upper(): globals()[field.name.upper()] for field in fields(Tokens)})
     sized = (
-        _SHEET.replace("MATTERS_SIZE", f"{size + 2}pt")
+        coloured.replace("MATTERS_SIZE", f"{size + 2}pt")
         .replace("TITLE_SIZE", f"{size + 5}pt")
         .replace("BIG_SIZE", f"{size + 8}pt")
     )
+    if luminance(INK) > luminance(PAPER):  # light arrows on a dark ground
+        sized = sized.replace("/down.png", "/down-light.png").replace("/up.png", "/up-light.png")
     return sized.replace("ICONS", icons.as_posix())

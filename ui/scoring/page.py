@@ -101,8 +101,10 @@ class ScoresPage(ScoreActs):
         self._confirm = self.add_act("Xác nhận phiếu", lambda: self._of_sheet("confirm"), button=False)
         self._lock = self.add_act("Chốt điểm", lambda: self._of_sheet("lock"), button=False)
         self._reopen = self.add_act("Mở lại để sửa…", self.reopen, button=False)
-        for to, text in MANY.items():
+        self._many = [
             self.add_act(text, partial(advance_all, self.session, to, self._shown_stage), button=False)
+            for to, text in MANY.items()
+        ]
         self._next_blank = self.add_act(
             "Ô trống tiếp", lambda: self.looking.next_blank(), "F8", button=False, writes=False
         )
@@ -182,7 +184,9 @@ class ScoresPage(ScoreActs):
             self.strip.on.setFocus()
 
     def _menu(self, where: QPoint, part: str) -> None:
-        acts = [one for one in (self._not_given, self._earlier, *self._state_acts) if one in self.possible_acts()]
+        offered = (self._not_given, self._earlier, self._keying, *self._state_acts, *self._many)
+        possible = self.possible_acts()
+        acts = [one for one in offered if one in possible]
         self.looking.menu(part, self, acts, not self.session.locked).popup(where)
 
     def _connect(self) -> None:

@@ -50,6 +50,7 @@ def prepare(app: QApplication, size: int = SIZE) -> None:
     if translator.load(str(RESOURCES / "i18n" / "qtbase_vi.qm")):
         app.installTranslator(translator)
     size_text(app, size)
+    follow_system(app)
     QTimer.singleShot(0, add_later_faces)
 
 
@@ -80,26 +81,38 @@ def add_later_faces() -> None:
 def ground(app: QApplication) -> None:
     """Our name and our colours: all that a window without words needs, and what a style sheet does not reach
     (placeholder text, links, the selection of item views)."""
-    from ui.kit import style
-
     app.setApplicationName("SoKhoi")
     app.setApplicationDisplayName("Sổ Khối")
     app.setWindowIcon(QIcon(str(RESOURCES / "icons" / "so-khoi.ico")))
-    palette = QPalette()
-    role = QPalette.ColorRole
-    for which, colour in (
-        (role.Window, style.GROUND),
-        (role.Base, style.PAPER),
-        (role.AlternateBase, "#f8faf9"),
-        (role.Text, style.INK),
-        (role.WindowText, style.INK),
-        (role.Highlight, style.CHOSEN),
-        (role.HighlightedText, style.INK),
-        (role.PlaceholderText, "#8b9692"),
-        (role.Link, style.ACCENT),
-    ):
-        palette.setColor(which, colour)
-    app.setPalette(palette)
+    colours(app)
+
+
+def colours(app: QApplication) -> bool:
+    """Take the colours the system asks for now, dark and high contrast too; whether they are others than before."""
+    from ui.base import tokens
+    from ui.kit import style
+
+    app.setPalette(QPalette())  # the system's own is asked, not ours
+    now = tokens.wanted(app, app.palette())
+    changed = now != style.in_use()
+    style.use(now)
+    app.setPalette(tokens.palette_of(now))
+    return changed
+
+
+def recolour(app: QApplication) -> None:
+    """Show everything that stands in the colours the system asks for now."""
+    if colours(app):
+        size_text(app, app.font().pointSize())
+        for widget in app.allWidgets():
+            widget.update()
+
+
+def follow_system(app: QApplication) -> None:
+    """Show other colours as soon as the system turns dark, light or to high contrast."""
+    hints = app.styleHints()
+    hints.colorSchemeChanged.connect(lambda _scheme: recolour(app))
+    hints.accessibility().contrastPreferenceChanged.connect(lambda _wish: recolour(app))
 
 
 def bare_application(arguments: Sequence[str] | None = None) -> QApplication:

@@ -141,9 +141,8 @@ class TopHeader(QHeaderView):
             paint_arrow(painter, seen, not isinstance(line, GroupSum))
             room = seen.adjusted(ARROW + 2, 0, 0, 0)
             whole = metrics.horizontalAdvance(line.band) <= room.width()
-            code = line.band.split(". ")[0]
             painter.setPen(QColor(style.ACCENT))
-            words = line.band if whole or metrics.horizontalAdvance(line.band) <= area.width() - ARROW else code
+            words = line.band if whole else line.band.split(". ")[0]
             painter.drawText(room, LEFT, metrics.elidedText(words, Qt.TextElideMode.ElideRight, room.width()))
 
     def mousePressEvent(self, event: QMouseEvent) -> None:

@@ -10,6 +10,10 @@ from ui.base.measure import lines, measured
 from ui.kit import style
 from ui.scoring.grid.delegate import MARKS, paint_mark
 
+TOLD = (*MARKS, ("rank", "tạm xếp, còn chờ điểm hoặc phân định"))
+"""What is explained: the marks of cells, and the star of a rank."""
+SAMPLES = {"computed": "8", "rank": "1*"}
+
 
 class Legend(QWidget):
     """What the marks of the grid mean."""
@@ -19,7 +23,7 @@ class Legend(QWidget):
         self._places: list[tuple[int, int, str, str]] = []
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         measured(self, self._place)
-        self.setAccessibleName("Chú thích dấu trong ô: " + ", ".join(label for _, label in MARKS))
+        self.setAccessibleName("Chú thích dấu trong ô: " + ", ".join(label for _, label in TOLD))
 
     def _wide(self, label: str) -> int:
         return 20 + self.fontMetrics().horizontalAdvance(label) + 14
@@ -28,7 +32,7 @@ class Legend(QWidget):
         """One line where there is room for it, else as many as are needed."""
         left = top = 0
         self._places = []
-        for kind, label in MARKS:
+        for kind, label in TOLD:
             if left and left + self._wide(label) > self.width():
                 left, top = 0, top + lines(self, 1) + 4
             self._places.append((left, top, kind, label))
@@ -36,7 +40,7 @@ class Legend(QWidget):
         self.setFixedHeight(top + lines(self, 1) + 4)
 
     def sizeHint(self) -> QSize:
-        return QSize(sum(self._wide(label) for _kind, label in MARKS), self.minimumHeight())
+        return QSize(sum(self._wide(label) for _kind, label in TOLD), self.minimumHeight())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -47,12 +51,12 @@ class Legend(QWidget):
         line = lines(self, 1) + 4
         for left, top, kind, label in self._places:
             box = QRect(left, top + 3, 14, line - 7)
-            if kind == "computed":
+            if kind in SAMPLES:
                 font = self.font()
-                font.setItalic(True)
+                font.setItalic(kind == "computed")
                 painter.setFont(font)
-                painter.setPen(style.ACCENT)
-                painter.drawText(box, Qt.AlignmentFlag.AlignCenter, "8,5"[0])
+                painter.setPen(style.ACCENT if kind == "computed" else style.INK)
+                painter.drawText(box.adjusted(-4, 0, 4, 0), Qt.AlignmentFlag.AlignCenter, SAMPLES[kind])
                 painter.setFont(self.font())
             else:
                 paint_mark(painter, box, kind)
