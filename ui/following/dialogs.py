@@ -68,6 +68,8 @@ class TeamDialog(FormDialog):
         sides = row(
             column(words("Thành viên", "muted"), self.members), column(words("Kiểm tra", "muted"), self.checked)
         )
+        self.members.setAccessibleName("Đơn vị trong tổ")
+        self.checked.setAccessibleName("Đơn vị được kiểm tra")
         self.fields.addRow(sides)
         self.add("Tổ t&rưởng", self.lead)
         self.add("Từ n&gày", self.first_day, "Các đơn vị được kiểm tra trong cùng đợt này.")

@@ -29,7 +29,9 @@ def clipboard_text() -> str:
 
 def clipboard_table() -> tuple[str, str]:
     """What the clipboard holds as HTML ("" when it has none) and as text."""
-    mime = QGuiApplication.clipboard().mimeData()
+    mime: QMimeData | None = QGuiApplication.clipboard().mimeData()
+    if mime is None:  # a clipboard nothing was put on
+        return "", ""
     return (mime.html() if mime.hasHtml() else ""), (mime.text() if mime.hasText() else "")
 
 

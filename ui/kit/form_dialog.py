@@ -35,6 +35,18 @@ ONE_LINE = 50
 """Letters of a hint that stands on one line at any size of text."""
 
 
+def _name(side_by_side: QLayout, label: str) -> None:
+    """Give fields beside each other names: that of their line, with the word that stands before them there."""
+    said = ""
+    for place in range(side_by_side.count()):
+        item = side_by_side.itemAt(place)
+        inside = item.widget() if item is not None else None
+        if isinstance(inside, QLabel):
+            said = inside.text()
+        elif inside is not None and not inside.accessibleName() and not isinstance(inside, QAbstractButton):
+            inside.setAccessibleName(", ".join(filter(None, (label, said))))
+
+
 class FormDialog(QDialog):
     """Asks for what one verb needs. `verb` reads the fields and acts; while it refuses, the dialog says why and stays.
 
@@ -108,6 +120,8 @@ class FormDialog(QDialog):
             caption.setBuddy(first)
             if not first.accessibleName():
                 first.setAccessibleName(label.replace("&", ""))
+        if isinstance(field, QLayout):
+            _name(field, label.replace("&", ""))
         self.fields.addRow(caption, field)
         if hint:
             self.fields.addRow("", words(hint, "muted", wrap=len(hint) > ONE_LINE))

@@ -6,7 +6,7 @@ from collections.abc import Callable, Hashable, Sequence
 from typing import Any
 
 from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, QPersistentModelIndex, Qt, Signal
-from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QKeySequence
+from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QKeySequence, QShowEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QMenu, QTableView, QWidget
 
 from ui.base.measure import measured, row_height
@@ -64,6 +64,12 @@ class TableView(QTableView):
                 header.setSectionResizeMode(number, QHeaderView.ResizeMode.Stretch)
             else:
                 self.setColumnWidth(number, max(column.width, len(column.title) + 1) * letter + 16)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """A table nobody named is called as the window it stands in."""
+        super().showEvent(event)
+        if not self.accessibleName():
+            self.setAccessibleName(self.window().windowTitle())
 
     def set_rows(self, rows: Sequence[Any]) -> None:
         """Show rows; the current row stays current when its key is still there, else the row at its place is."""

@@ -236,7 +236,7 @@ class ScoresPage(ScoreActs):
             read = book.forms.form(form)
             holds = next((one.shows for one in book.years.stages(year) if one.key == self.stage), self.chooser.holds)
         self._shape |= shape
-        self.looking.take_up(str(book.store.meta("book_id")), form)
+        self.looking.take_up(str(book.path), form)
         self.model.load(View(year, self.stage, self.chooser.period, form, holds), units, read)
         if where is not None and where[0] in self.model.units:
             self.grid.stand(*where)

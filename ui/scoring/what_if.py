@@ -75,6 +75,7 @@ class WhatIfDialog(QDialog):
         self.problem = words("", "bad")
         self.list = words("", "muted")
         self.table = TableView(self._table_columns(), key=lambda line: line.unit, sortable=False)
+        self.table.setAccessibleName("Kết quả tính thử")
         self._lay_out()
         self._fill_items()
         self._compute()

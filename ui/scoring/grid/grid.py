@@ -56,6 +56,7 @@ class ScoreGrid(Edits):
         self.scores = model
         self._start = 0
         self._fitting = False
+        self._hears = False
         self.going_on = False
         """A typed text is being written and another cell will be current in a moment."""
         self.setModel(model)
@@ -77,7 +78,6 @@ class ScoreGrid(Edits):
             | QAbstractItemView.EditTrigger.DoubleClicked
         )
         self.setTabKeyNavigation(False)
-        model.modelReset.connect(self._fit)
         model.layoutChanged.connect(self._fit)
         model.beside_changed.connect(self._refit_left)
         self.selectionModel().currentChanged.connect(self._tell)
@@ -109,6 +109,10 @@ class ScoreGrid(Edits):
             self._corner.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
             self._corner.customContextMenuRequested.connect(lambda at: self.ask_menu(self._corner, at, "corner"))
         self._corner.follow(self.left)
+        if self._hears:
+            self.scores.modelReset.disconnect(self._fit)
+        self.scores.modelReset.connect(self._fit)  # after the headings have heard of it: theirs must be new already
+        self._hears = True
 
     def ask_menu(self, of: QWidget, at: QPoint, part: str) -> None:
         """Ask for the menu of a part; in a heading, of the row or column under the pointer, which becomes current."""

@@ -74,7 +74,7 @@ class TopHeader(QHeaderView):
         return any(column.band for column in self._scores.lines)
 
     def sizeHint(self) -> QSize:
-        return QSize(super().sizeHint().width(), self.line * (3 if self.banded else 2) + 2)
+        return QSize(self.length(), self.line * (3 if self.banded else 2) + 2)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self.viewport())
@@ -206,7 +206,7 @@ class FrozenHeader(QHeaderView):
         return max(least, min(wanted, int(self.room() * NAME_SHARE)))
 
     def sizeHint(self) -> QSize:
-        return QSize(sum(self.widths()), super().sizeHint().height())
+        return QSize(sum(self.widths()), self.length())
 
 
 class LeftHeader(FrozenHeader):

@@ -125,13 +125,11 @@ def look_sum(line: GroupSum, result: SheetResult | None, begun: bool) -> Look:
     return Look(text, "sum" if whole else "part", frozenset(), "", f"{line.band}: {text}{most}{more}")
 
 
-def in_order(
-    units: Sequence[str], order: tuple[str, bool] | None, value: Callable[[str], Fraction | str | None]
-) -> tuple[str, ...]:
+def in_order(units: Sequence[str], order: tuple[str, bool] | None, value: Callable[[str], Any]) -> tuple[str, ...]:
     """The units as they are looked at: by a value, those without one last, equal ones as in the list of the year."""
     if order is None:
         return tuple(units)
     said = {unit: value(unit) for unit in units}
     having = [unit for unit in units if said[unit] is not None]
-    having.sort(key=lambda unit: said[unit], reverse=order[1])  # type: ignore[arg-type,return-value]  # one kind of value per order
+    having.sort(key=lambda unit: said[unit], reverse=order[1])
     return (*having, *(unit for unit in units if said[unit] is None))

@@ -61,7 +61,10 @@ class ScoreModel(ScoreSheets):
         return found.text
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        if (orientation == Qt.Orientation.Vertical) is not self.turned:
+        units = (orientation == Qt.Orientation.Vertical) is not self.turned
+        if section >= len(self.units if units else self.lines):
+            return None  # a heading that has not yet heard of a new model
+        if units:
             unit = self.units[section]
             if role == Qt.ItemDataRole.DisplayRole:
                 return self.names[unit]

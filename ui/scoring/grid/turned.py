@@ -49,7 +49,7 @@ class UnitHeads(QHeaderView):
         return metrics.boundingRect(QRect(0, 0, width, 10_000), Qt.TextFlag.TextWordWrap, name).height()
 
     def sizeHint(self) -> QSize:
-        return QSize(super().sizeHint().width(), self.line * (NAME_LINES + 2) + PAD)
+        return QSize(self.length(), self.line * (NAME_LINES + 2) + PAD)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self.viewport())
