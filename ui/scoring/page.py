@@ -359,6 +359,11 @@ class ScoresPage(ScoreActs):
         for action in (*self._state_acts, self._accept_sum):
             action.setEnabled(may and (action is not self._complete or sheet.state != "empty"))
 
+    def _of_sheet(self, verb: str) -> None:
+        at = self._at()
+        if at is not None:
+            self.session.act(lambda: getattr(self.session.book.scores.states, verb)(*at))
+
     # -- flags --
 
     def showEvent(self, event: QShowEvent) -> None:

@@ -118,11 +118,6 @@ class ScoreActs(Page):
         view = self.model.view
         return None if view is None else (view.stage, view.period)
 
-    def _of_sheet(self, verb: str) -> None:
-        at = self._at()
-        if at is not None:
-            self.session.act(lambda: getattr(self.session.book.scores.states, verb)(*at))
-
     def _sheet_verb(self, verb: Callable[..., object]) -> None:
         at = self._at()
         if at is not None and not self.session.act(lambda: verb(self.session.book.scores, *at)):

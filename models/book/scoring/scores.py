@@ -37,6 +37,7 @@ from models.book.scoring.states import SheetStates
 from models.rules.errors import RuleViolation
 from models.rules.form.scoring import Cell, Form, Group, InputValue, Item
 from models.rules.number.points import NOT_ASSIGNED, Blank, NotAssigned, to_text
+from models.rules.number.text import keys_meant
 
 if TYPE_CHECKING:
     from models.book.scoring.floor import ScoringBook
@@ -103,14 +104,14 @@ class Scores:
 
     def by_code(self, text: str) -> tuple[int, str, str] | None:
         """Year, unit and period of the sheet whose code was typed; None for any other text."""
-        typed = text.strip().lower()
-        first = typed.partition(".")[0]
+        meant = keys_meant(text.strip())
+        first = meant[0].partition(".")[0]
         year = int(first) if len(first) == 4 and first.isdecimal() else 0
         if self._book.years.find(year) is None:
             return None
         periods = [one.key for one in self._book.years.periods(year)]
         every = ((member.key, period) for member in self._book.members.roster(year) for period in periods)
-        return next(((year, unit, period) for unit, period in every if sheet_code(year, unit, period) == typed), None)
+        return next(((year, unit, period) for unit, period in every if sheet_code(year, unit, period) in meant), None)
 
     def late(self, year: int, unit: str, stage: str, period: str = YEAR_PERIOD) -> Lateness | None:
         """How late the sheet came, against the year's deadline of its stage; None when in time, or no day or deadline

@@ -58,6 +58,67 @@ def fold(text: str) -> str:
     return _SPACE.sub(" ", bare).strip()
 
 
+_TELEX: Final = dict(zip(_TONES, "frxsj", strict=True))
+_VNI: Final = dict(zip(f"{_TONES}\u0302\u031b\u0306", "23415678", strict=True))
+
+
+def keys_meant(text: str) -> tuple[str, ...]:
+    """What may have been typed, in lower case, where a Vietnamese keyboard (Telex, VNI) was on while a code was typed:
+    `ư` was w, `đ` dd or d9, `á` a and s, the s anywhere after it in the word. The text itself comes first.
+    """
+    lower = clean(text).casefold()
+    if lower.isascii():
+        return (lower,)
+    words = [_word_keys(word) for word in lower.split(" ")]
+    found = [lower]
+    for way in (0, 1):
+        lines = [""]
+        for word in words:
+            lines = [f"{line} {one}" if line else one for line in lines for one in word[way]][:_MOST_WAYS]
+        found += lines
+    return tuple(dict.fromkeys(found))
+
+
+_MOST_WAYS: Final = 500
+"""Ways to have typed a text that are looked at."""
+
+
+def _word_keys(word: str) -> tuple[list[str], list[str]]:
+    """The ways a word may have been typed by Telex and by VNI."""
+    telex = vni = ""
+    for char in word:
+        base, marks = _apart(char)
+        tone = next((mark for mark in marks if mark in _TONES), "")
+        shape = next((mark for mark in marks if mark not in _TONES), "")
+        if char in "đ":
+            made = ("dd", "d9")
+        elif shape == "\u0302":
+            made = (base * 2, base + "6")
+        elif shape:
+            made = ("w" if base == "u" else base + "w", base + _VNI[shape])
+        else:
+            made = (base, base)
+        telex += made[0] + ("\0" + _TELEX[tone] if tone else "")
+        vni += made[1] + ("\0" + _VNI[tone] if tone else "")
+    return _loosened(telex), _loosened(vni)
+
+
+def _apart(char: str) -> tuple[str, list[str]]:
+    parts = unicodedata.normalize("NFD", char)
+    return parts[0], list(parts[1:])
+
+
+def _loosened(line: str) -> list[str]:
+    """A line whose keys of tones (after a zero) may have been pressed there or anywhere later in the word."""
+    at = line.find("\0")
+    if at < 0:
+        return [line]
+    before, key, rest = line[:at], line[at + 1], line[at + 2 :]
+    return [
+        before + later[:place] + key + later[place:] for later in _loosened(rest) for place in range(len(later) + 1)
+    ]
+
+
 def _sort_table() -> dict[str, tuple[str, str, str]]:
     table = {digit: (digit, "0", "0") for digit in "0123456789"}
     table[" "] = ("!", "0", "0")

@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit
 
-from models.rules.number.text import fold
+from models.rules.number.text import fold, keys_meant
 from ui.base.layout import words
 from ui.base.measure import fit
 
@@ -56,6 +56,7 @@ class JumpBar(QFrame):
         """(unit, column) of what the typed text may mean; -1 for the unit or column that stays. Begins before within;
         letters and marks may be left out."""
         model, asked = self._grid.scores, fold(self.field.text().strip())
+        meant = keys_meant(self.field.text().strip())
         if not asked:
             return []
         spots: list[tuple[int, tuple[int, int]]] = []
@@ -65,7 +66,7 @@ class JumpBar(QFrame):
                 spots.append((min(at, 1) + 1, (row, -1)))
         for place, column in enumerate(model.columns):
             code = fold(column.code)
-            if code == asked:
+            if code == asked or column.code.casefold() in meant:
                 spots.append((0, (-1, place)))
             elif code.startswith(asked) or asked in fold(column.title):
                 spots.append((2, (-1, place)))
