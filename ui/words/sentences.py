@@ -381,7 +381,7 @@ AWARDS: Final = {
     "nên không tự đưa lại; muốn vẫn đề nghị thì thêm từng đề nghị.",
     "award.before_year": "Ngày {on} trước khi năm {year} bắt đầu. Xem lại ngày.",
     "award.coefficient_bad": "Hệ số tiền thưởng từ 0 đến {most}. Xem lại số đã ghi.",
-    "award.nobody_suggested": "Không có thêm đơn vị nào đủ điều kiện trong số lượng được đề nghị {title}.",
+    "award.nobody_suggested": "Không có thêm đơn vị nào đủ điều kiện trong số lượng được đề nghị {title}. {why}.",
     "award.unit_left": "{unit} đã ra khỏi khối từ {on} nên không đề nghị trong danh sách năm {year} được. Cấp có thẩm "
     "quyền cho phép thì ghi căn cứ.",
     "award.equals_cross": "{title}: còn {free} chỗ cho {who} đủ điều kiện như nhau; {why}. Ghi thông tin còn thiếu "

@@ -7,13 +7,13 @@ How lines are judged and what they are worth stands in `awards_reading`.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence, Set
 from fractions import Fraction
 from typing import Any
 
 from models.book.awards import allotted
 from models.book.awards.reading import AwardReads
-from models.book.awards.rows import MINUTES, ROUTES, Proposal
+from models.book.awards.rows import MINUTES, ROUTES, AwardList, Proposal
 from models.book.base import fields
 from models.book.regulation import titles
 from models.rules.errors import BadInput, RuleViolation
@@ -128,7 +128,7 @@ class Awards(AwardReads):
         """Propose in one step the units that ranks, conditions and quota put on a list and that are not on it yet.
 
         Units whose proposal was refused or withdrawn are left out. Refusals: those of `propose`, `award.tie_crosses`,
-        `award.nobody_suggested`, `award.ended_already` (facts: `units`).
+        `award.nobody_suggested` (fact: `why`, unit by unit), `award.ended_already` (facts: `units`).
         """
         made = self.of(year).list_of(title, "collective")
         there = {one.unit for one in made.proposals if one.live}
@@ -138,9 +138,27 @@ class Awards(AwardReads):
         if not new and made.ended:
             raise RuleViolation("award.ended_already", title=made.name, units=tuple(one.unit for one in made.ended))
         if not new:
-            raise RuleViolation("award.nobody_suggested", title=made.name)
+            raise RuleViolation("award.nobody_suggested", title=made.name, why=self._why_nobody(year, made, there))
         with self._store.operation("propose-list", {"year": year, "title": made.name, "count": len(new)}):
             return tuple(self.propose(year, title, unit, route="province") for unit in new)
+
+    def _why_nobody(self, year: int, made: AwardList, there: Set[str]) -> str:
+        """Of every unit of the year why it is not put on a list: there already, which condition is not met or not
+        known, or no place left."""
+        passed = {one.unit: one.reason for one in made.passed_over}
+        said: dict[str, list[str]] = {}
+        for member in self._book.members.roster(year, f"{year}-12-31"):
+            unit = member.key
+            if unit in there:
+                why = "đã có trong danh sách"
+            elif unit in passed:
+                why = passed[unit]
+            else:
+                judged = self.judge(year, made.title, unit)
+                free = judged.result in ("eligible", "no-rule")
+                why = "đủ điều kiện nhưng hết chỗ" if free else "; ".join(judged.reasons[:2]) or "chưa đủ điều kiện"
+            said.setdefault(why, []).append(self._book.members.called(member.unit, year))
+        return ". ".join(f"{', '.join(units)}: {why}" for why, units in said.items())
 
     def cut_to_quota(self, year: int, title: str, holder: str) -> int:
         """Withdraw in one step the lines that the year's rules, or a recorded decision, pass over where more are

@@ -460,6 +460,16 @@ def test_who_was_refused_is_not_put_on_the_list_again(voted: Book, window_on: Wi
     assert caught.value.code == "award.ended_already" and caught.value.facts["units"] == (refused.unit,)
 
 
+def test_nobody_more_for_a_list_says_of_every_unit_why(voted: Book, window_on: WindowOn) -> None:
+    voted.awards.propose_suggested(YEAR, "BK_TINH")
+    with pytest.raises(RuleViolation) as caught:
+        voted.awards.propose_suggested(YEAR, "BK_TINH")
+    said = window_on(voted).session.sentence(caught.value)
+    for member in voted.members.roster(YEAR, f"{YEAR}-12-31"):
+        assert voted.members.called(member.unit, YEAR) in said, said
+    assert "đã có trong danh sách" in said and "Điều" in said, said
+
+
 @pytest.mark.parametrize(("typed", "code"), [("2025-2024", "honour.years_backwards"), ("năm 25", "honour.year_bad")])
 def test_years_that_cannot_be_read_are_refused(typed: str, code: str) -> None:
     with pytest.raises(BadInput) as caught:
