@@ -138,9 +138,11 @@ class DecisionsPage(Page):
         self._replace.setEnabled(again)
 
     def show_subject(self, subject: object) -> None:
-        """Choose the open question of that key and subject."""
+        """Choose the open question of that key and subject, or a decision by its key."""
         if isinstance(subject, Question):
             self.questions.select_key((subject.key, subject.subject))
+        else:
+            self.decisions.select_key(str(subject))
 
     # -- acts --
 

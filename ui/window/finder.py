@@ -1,5 +1,5 @@
-"""The search box's answers: units, pages and commands whose words hold what was typed, without diacritics, and the
-score sheet whose code was.
+"""The search box's answers: units, pages, commands and things of the year (meetings, tasks, criteria, movements, awards
+proposed, decisions, papers) whose words hold what was typed, without diacritics, and the score sheet whose code was.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ from PySide6.QtWidgets import QListWidget, QListWidgetItem
 
 from models.rules.number import text as words
 from ui.window.pages import PAGES
+from ui.words.messages import choice_words
 
 if TYPE_CHECKING:
     from ui.window.main_window import MainWindow
@@ -95,6 +96,10 @@ class Finder(QObject):
             ("hội nghị", "meetings", [(one.title, one.key) for one in book.meetings.all(year)]),
             ("việc cả năm", "home", [(one.title, one.key) for one in book.tasks.all(year)]),
             ("mục chấm điểm", "form", self._criteria(year)),
+            ("phong trào", "following", [(one.name, one.key) for one in book.following.movements(year)]),
+            ("đề nghị khen thưởng", "awards", self._awards(year)),
+            ("quyết định", "decisions", self._decided(year)),
+            ("văn bản", "papers", self._papers()),
         ]
         return [
             Hit(name, kind, partial(window.go, page, key))
@@ -102,6 +107,29 @@ class Finder(QObject):
             for name, key in named
             if wanted in words.fold(name)
         ]
+
+    def _awards(self, year: int) -> list[tuple[str, str]]:
+        """Title and holder of every line proposed."""
+        names = self._window.session.names
+        lines = self._window.session.book.awards.proposals(year)
+        return [(f"{one.title_name}, {one.name or names.unit(one.unit)}", one.key) for one in lines]
+
+    def _decided(self, year: int) -> list[tuple[str, str]]:
+        """What every decision in force is about, what was chosen and why."""
+        names = self._window.session.names
+        return [
+            (
+                ", ".join(filter(None, (names.subject(one.subject), choice_words(one.choice, names), one.reason))),
+                one.key,
+            )
+            for one in self._window.session.book.decisions.all(year)
+        ]
+
+    def _papers(self) -> list[tuple[str, str]]:
+        """Every paper that can be made of the book."""
+        from printing import catalogue
+
+        return [(kind.title, kind.key) for kind in catalogue.PAPERS]
 
     def _criteria(self, year: int) -> list[tuple[str, str]]:
         """Code and title of every criterion of the forms the year uses."""

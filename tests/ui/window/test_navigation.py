@@ -289,6 +289,33 @@ def test_a_hit_opens_the_row_itself(
     assert window.shown == page and there(window.page(page))
 
 
+def test_awards_decisions_papers_and_movements_are_found_and_opened_at_their_place(
+    full_book: Book, window_on: WindowOn
+) -> None:
+    """Seen failing: none of the four kinds was found."""
+    moved = full_book.following.movements(2025)
+    if not moved:
+        full_book.following.put_movement(2025, "Thi đua quyết thắng", "regular")
+        moved = full_book.following.movements(2025)
+    (proposed,) = (full_book.awards.propose(2025, "BK_TINH", "vpub", route="province"),)
+    decision = full_book.decisions.all(2025)[0]
+    window = window_on(full_book)
+    told = window.session.names.subject(decision.subject)
+
+    def hit(typed: str, kind: str) -> None:
+        next(one for one in window.finder.look(typed) if one.kind == kind).go()
+
+    hit(moved[0].name, "phong trào")
+    page = window.page("following")
+    assert page.lists[page.tabs.currentIndex()].table.current().key == moved[0].key
+    hit("bằng khen của chủ tịch", "đề nghị khen thưởng")
+    assert (window.shown, window.page("awards").table.current().key) == ("awards", proposed)
+    hit(told, "quyết định")
+    assert (window.shown, window.page("decisions").decisions.current().key) == ("decisions", decision.key)
+    hit("bien ban kiem phieu", "văn bản")
+    assert window.shown == "papers" and "Biên bản kiểm phiếu" in window.page("papers").list.currentItem().text()
+
+
 def test_a_criterion_is_found_by_its_title_and_shown(full_book: Book, window_on: WindowOn) -> None:
     item = full_book.forms.form(full_book.forms.for_unit(2025, "hnd")).items()[3]
     window = window_on(full_book)
