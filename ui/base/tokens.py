@@ -45,6 +45,8 @@ class Tokens:
     bad_ink: str
     bad_paper: str
     good_ink: str
+    second: str
+    fourth: str
 
 
 LIGHT = Tokens(
@@ -77,6 +79,8 @@ LIGHT = Tokens(
     bad_ink="#8f2a1e",
     bad_paper="#fbe8e5",
     good_ink="#1f5c33",
+    second="#b0432e",
+    fourth="#8fb8c6",
 )
 DARK = Tokens(
     ink="#e6ebe9",
@@ -108,6 +112,8 @@ DARK = Tokens(
     bad_ink="#f5b3a9",
     bad_paper="#45231e",
     good_ink="#a6d8b4",
+    second="#e88a74",
+    fourth="#4b7887",
 )
 TEXT, SHAPE = 4.5, 3.0
 """Contrast owed by text, and by the edges of what is typed into or clicked."""
@@ -136,6 +142,7 @@ PAIRS: tuple[tuple[str, str, float], ...] = (
     ("edge", "paper", SHAPE),
     ("amber", "paper", SHAPE),
     ("paper", "accent", TEXT),
+    ("second", "paper", SHAPE),
 )
 """(what is written or drawn, on what, the contrast it owes there)."""
 
@@ -214,6 +221,8 @@ def high_contrast(palette: QPalette) -> Tokens:
         bad_ink=ink,
         bad_paper=paper,
         good_ink=ink,
+        second=ink,
+        fourth=ink,
     )
 
 

@@ -89,7 +89,8 @@ class Picture(QWidget):
         dialog = QPrintDialog(printer, parent)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.accepted.connect(lambda: self.put_on(printer))
-        dialog.open()
+        dialog.setWindowModality(Qt.WindowModality.WindowModal)
+        dialog.show()
 
     def put_on(self, printer: QPaintDevice) -> None:
         """Draw the picture on a page of a printer or PDF writer, never larger than the page."""

@@ -11,7 +11,9 @@ from ui.base.tokens import LIGHT, Tokens, luminance
 
 INK = MUTED = DISABLED = LINE = SOFT_LINE = EDGE = PAPER = GROUND = STRIPE = CHOSEN = HOVER = PALE = ""
 ACCENT = FILLED = FILLED_HOVER = FILLED_OFF = ON_FILLED = AMBER = HANDLE = HANDLE_OVER = INFO_PAPER = ""
-PRACTICE_INK = PRACTICE_PAPER = WARN_INK = WARN_PAPER = WARN_LINE = BAD_INK = BAD_PAPER = GOOD_INK = ""
+PRACTICE_INK = PRACTICE_PAPER = WARN_INK = WARN_PAPER = WARN_LINE = BAD_INK = BAD_PAPER = GOOD_INK = SECOND = FOURTH = (
+    ""
+)
 TONES: dict[str, str] = {}
 """Names a table column or label may use for its text colour."""
 

@@ -5,27 +5,29 @@ from __future__ import annotations
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen
 
+from ui.base.tokens import Tokens
 from ui.kit import style
 
 WORDS = {"over": "xong", "now": "đang làm", "next": "chưa đến"}
 """What each mark says aloud."""
 
 
-def draw(painter: QPainter, kind: str, middle: QPointF, side: float, ground: str = style.PAPER) -> None:
-    """Draw a mark as large as `side` around a point."""
+def draw(painter: QPainter, kind: str, middle: QPointF, side: float, ink: Tokens | None = None) -> None:
+    """Draw a mark as large as `side` around a point, in the window's colours or those of `ink`."""
+    ink = ink or style.in_use()
     painter.save()
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     disc = QRectF(middle.x() - side / 2, middle.y() - side / 2, side, side)
-    accent = QColor(style.ACCENT)
+    accent = QColor(ink.accent)
     if kind == "over":
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(accent)
         painter.drawEllipse(disc)
-        tick(painter, middle, side * 0.52, ground)
+        tick(painter, middle, side * 0.52, ink.paper)
     else:
         line = max(1.4, side / 10)
         inside = disc.adjusted(line / 2, line / 2, -line / 2, -line / 2)
-        painter.setPen(QPen(accent if kind == "now" else QColor(style.EDGE), line))
+        painter.setPen(QPen(accent if kind == "now" else QColor(ink.edge), line))
         painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.drawEllipse(inside)
         if kind == "now":

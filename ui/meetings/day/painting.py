@@ -10,7 +10,7 @@ from fractions import Fraction
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen
 
-from ui.kit import style
+from ui.base.tokens import LIGHT
 from ui.meetings.day import marks
 from ui.meetings.day.shown import Bar, Frame, Picture, Programme, Released, Voting, Waiting
 
@@ -29,7 +29,7 @@ def paint(painter: QPainter, box: QRectF, picture: Picture) -> None:
     """Paint a picture into a box of any size."""
     painter.save()
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    painter.fillRect(box, QColor(style.PAPER))
+    painter.fillRect(box, QColor(LIGHT.paper))
     painter.translate(box.topLeft())
     scale = box.height() / HEIGHT
     painter.scale(scale, scale)
@@ -66,7 +66,7 @@ class _Board:
         text: str,
         box: QRectF,
         size: float,
-        colour: str = style.INK,
+        colour: str = LIGHT.ink,
         strong: bool = False,
         side: Qt.AlignmentFlag = LEFT,
     ) -> None:
@@ -81,7 +81,7 @@ class _Board:
         self.painter.setPen(QColor(colour))
         self.painter.drawText(box, int(side | UPRIGHT | Qt.TextFlag.TextDontClip), shown)
 
-    def _write(self, text: str, box: QRectF, size: float, colour: str = style.INK, strong: bool = False) -> float:
+    def _write(self, text: str, box: QRectF, size: float, colour: str = LIGHT.ink, strong: bool = False) -> float:
         """Lines of words, smaller until they find room in the box; how high they are."""
         while True:
             font = self._font(size, strong)
@@ -94,7 +94,7 @@ class _Board:
         self.painter.drawText(box, int(WRAP), text)
         return min(asked.height(), box.height())
 
-    def _line(self, left: float, right: float, y: float, colour: str = style.LINE) -> None:
+    def _line(self, left: float, right: float, y: float, colour: str = LIGHT.line) -> None:
         self.painter.setPen(QPen(QColor(colour), 2))
         self.painter.drawLine(QPointF(left, y), QPointF(right, y))
 
@@ -102,24 +102,24 @@ class _Board:
 
     def around(self, frame: Frame, at: str, is_voting: bool) -> None:
         """The band with meeting and bloc, the foot with how far the programme is."""
-        self.painter.fillRect(QRectF(0, 0, self.wide, HEAD), QColor(style.ACCENT))
-        self._say(frame.meeting, QRectF(EDGE, 0, self.inside * 0.5, HEAD), 28, style.PAPER, strong=True)
+        self.painter.fillRect(QRectF(0, 0, self.wide, HEAD), QColor(LIGHT.accent))
+        self._say(frame.meeting, QRectF(EDGE, 0, self.inside * 0.5, HEAD), 28, LIGHT.paper, strong=True)
         self._say(
-            frame.bloc, QRectF(EDGE + self.inside * 0.52, 0, self.inside * 0.48, HEAD), 28, style.PAPER, side=RIGHT
+            frame.bloc, QRectF(EDGE + self.inside * 0.52, 0, self.inside * 0.48, HEAD), 28, LIGHT.paper, side=RIGHT
         )
         top = HEIGHT - FOOT
         self._line(EDGE, self.wide - EDGE, top)
         told = f"Công bố lúc {at}" if at else "Kết quả công bố sau khi ghi nhận" if is_voting else frame.day
         half = self.inside / 2 - 10
-        self._say(frame.work, QRectF(EDGE, top, half, FOOT), NOTE, style.MUTED)
-        self._say(told, QRectF(EDGE + half + 20, top, half, FOOT), NOTE, style.MUTED, side=RIGHT)
+        self._say(frame.work, QRectF(EDGE, top, half, FOOT), NOTE, LIGHT.muted)
+        self._say(told, QRectF(EDGE + half + 20, top, half, FOOT), NOTE, LIGHT.muted, side=RIGHT)
 
     def waiting(self, picture: Waiting) -> None:
         frame = picture.frame
-        self._say(frame.meeting, QRectF(EDGE, 250, self.inside, 80), 56, style.ACCENT, True, MIDDLE)
-        self._say(frame.bloc, QRectF(EDGE, 340, self.inside, 60), 36, style.INK, side=MIDDLE)
+        self._say(frame.meeting, QRectF(EDGE, 250, self.inside, 80), 56, LIGHT.accent, True, MIDDLE)
+        self._say(frame.bloc, QRectF(EDGE, 340, self.inside, 60), 36, LIGHT.ink, side=MIDDLE)
         told = " · ".join(one for one in (frame.day, frame.place) if one)
-        self._say(told, QRectF(EDGE, 410, self.inside, 50), TEXT, style.MUTED, side=MIDDLE)
+        self._say(told, QRectF(EDGE, 410, self.inside, 50), TEXT, LIGHT.muted, side=MIDDLE)
 
     # -- programme --
 
@@ -128,7 +128,7 @@ class _Board:
         wide = self.inside - right - 40
         self._works(picture, EDGE, wide)
         x = EDGE + wide + 40
-        self.painter.setPen(QPen(QColor(style.LINE), 2))
+        self.painter.setPen(QPen(QColor(LIGHT.line), 2))
         self.painter.drawLine(QPointF(x, HEAD + 30), QPointF(x, HEIGHT - FOOT - 30))
         self._people(picture, x + 40, right - 40)
 
@@ -142,29 +142,29 @@ class _Board:
             box = QRectF(x, y, wide, row)
             now = place == picture.over
             if now:
-                self.painter.fillRect(box, QColor(style.CHOSEN))
-                self.painter.fillRect(QRectF(x, y, 6, row), QColor(style.ACCENT))
+                self.painter.fillRect(box, QColor(LIGHT.chosen))
+                self.painter.fillRect(QRectF(x, y, 6, row), QColor(LIGHT.accent))
             if place < picture.over:
-                marks.tick(self.painter, QPointF(x + 40, y + row / 2), 20, style.ACCENT)
+                marks.tick(self.painter, QPointF(x + 40, y + row / 2), 20, LIGHT.accent)
             else:
-                self._say(str(place + 1), QRectF(x + 12, y, 40, row), TEXT + 2, style.INK, now, RIGHT)
-            colour = style.MUTED if place < picture.over else style.INK
+                self._say(str(place + 1), QRectF(x + 12, y, 40, row), TEXT + 2, LIGHT.ink, now, RIGHT)
+            colour = LIGHT.muted if place < picture.over else LIGHT.ink
             self._say(text, QRectF(x + 68, y, wide - 80, row), TEXT + 2, colour, now)
             y += row
 
     def _people(self, picture: Programme, x: float, wide: float) -> None:
         y = float(HEAD + 28)
-        self._say("Có mặt", QRectF(x, y, wide, 40), TEXT - 2, style.MUTED)
+        self._say("Có mặt", QRectF(x, y, wide, 40), TEXT - 2, LIGHT.muted)
         count = str(picture.present)
         size = QFontMetricsF(self._font(COUNT, True)).horizontalAdvance(count)
-        self._say(count, QRectF(x, y + 44, size + 8, 90), COUNT, style.ACCENT, strong=True)
+        self._say(count, QRectF(x, y + 44, size + 8, 90), COUNT, LIGHT.accent, strong=True)
         self._say(f"trong {picture.members}", QRectF(x + size + 14, y + 66, wide - size - 14, 64), NAME)
         y = self._discs(picture, x, wide, y + 156)
         if picture.enough:
             self._say(picture.enough, QRectF(x, y + 14, wide, 44), TEXT, strong=True)
             y += 58
         told = "\n".join(one for one in (picture.need, picture.absent) if one)
-        self._write(told, QRectF(x, y + 4, wide, HEIGHT - FOOT - y - 24), NOTE, style.MUTED)
+        self._write(told, QRectF(x, y + 4, wide, HEIGHT - FOOT - y - 24), NOTE, LIGHT.muted)
 
     def _discs(self, picture: Programme, x: float, wide: float, y: float) -> float:
         """A disc a member, ticked for those who vote in the room; how far down they reach."""
@@ -180,7 +180,7 @@ class _Board:
         across = max(1, int((wide + 10) // (side + 10)))
         for place in range(many):
             middle = QPointF(x + place % across * (side + 10) + side / 2, y + place // across * (side + 10) + side / 2)
-            marks.draw(self.painter, "over" if place < picture.present else "next", middle, side)
+            marks.draw(self.painter, "over" if place < picture.present else "next", middle, side, LIGHT)
         return y + -(-many // across) * (side + 10)
 
     # -- a ballot --
@@ -188,7 +188,7 @@ class _Board:
     def _subject(self, label: str, title: str) -> float:
         """What is voted on; how far down it reaches."""
         y = float(HEAD + 24)
-        self._say(label, QRectF(EDGE, y, self.inside, 44), TEXT - 2, style.MUTED)
+        self._say(label, QRectF(EDGE, y, self.inside, 44), TEXT - 2, LIGHT.muted)
         high = self._write(title, QRectF(EDGE, y + 44, self.inside, 112), SUBJECT, strong=True)
         return y + 44 + high + 14
 
@@ -198,19 +198,19 @@ class _Board:
         right = self.inside * 0.27
         wide = self.inside - right - 50
         bottom = HEIGHT - FOOT - 128
-        self._say("Trên phiếu có", QRectF(EDGE, top, wide, 40), TEXT - 2, style.MUTED)
+        self._say("Trên phiếu có", QRectF(EDGE, top, wide, 40), TEXT - 2, LIGHT.muted)
         self._names(picture.names, QRectF(EDGE, top + 44, wide, bottom - top - 50))
         self._say(picture.how, QRectF(EDGE, bottom + 6, wide, 42), TEXT - 2)
         self._write(picture.limit, QRectF(EDGE, bottom + 50, wide, 72), TEXT - 2)
         x = EDGE + wide + 50
-        self.painter.setPen(QPen(QColor(style.LINE), 2))
+        self.painter.setPen(QPen(QColor(LIGHT.line), 2))
         self.painter.drawLine(QPointF(x - 30, top), QPointF(x - 30, HEIGHT - FOOT - 30))
-        self._say("Số phiếu phát ra", QRectF(x, top, right, 40), TEXT - 2, style.MUTED)
+        self._say("Số phiếu phát ra", QRectF(x, top, right, 40), TEXT - 2, LIGHT.muted)
         self._say(str(picture.issued), QRectF(x, top + 40, right, 90), COUNT - 8, strong=True)
         if picture.collected is None:
             return
-        self._say("Đã thu về", QRectF(x, top + 140, right, 40), TEXT - 2, style.MUTED)
-        self._say(str(picture.collected), QRectF(x, top + 180, right, 90), COUNT - 8, style.ACCENT, strong=True)
+        self._say("Đã thu về", QRectF(x, top + 140, right, 40), TEXT - 2, LIGHT.muted)
+        self._say(str(picture.collected), QRectF(x, top + 180, right, 90), COUNT - 8, LIGHT.accent, strong=True)
         self._squares(picture.collected, picture.issued, QRectF(x, top + 284, right, 120))
 
     def _names(self, names: tuple[tuple[str, str], ...], box: QRectF) -> None:
@@ -225,7 +225,7 @@ class _Board:
             beside = wide * 0.36 if note else 0
             self._say(name, QRectF(x, y, wide - beside, row), min(NAME, row * 0.6))
             self._say(
-                note, QRectF(x + wide - beside, y, beside, row), min(TEXT - 2, row * 0.45), style.MUTED, side=RIGHT
+                note, QRectF(x + wide - beside, y, beside, row), min(TEXT - 2, row * 0.45), LIGHT.muted, side=RIGHT
             )
             self._line(x, x + wide, y + row - 1)
 
@@ -238,9 +238,9 @@ class _Board:
         while side > 10 and -(-many // max(1, int(box.width() // side))) * side > box.height():
             side -= 2
         across = max(1, int(box.width() // side))
-        self.painter.setPen(QPen(QColor(style.ACCENT), 2))
+        self.painter.setPen(QPen(QColor(LIGHT.accent), 2))
         for place in range(many):
-            self.painter.setBrush(QColor(style.ACCENT if place < full else style.PAPER))
+            self.painter.setBrush(QColor(LIGHT.accent if place < full else LIGHT.paper))
             x, y = box.x() + place % across * side, box.y() + place // across * side
             self.painter.drawRect(QRectF(x + 1, y + 1, side - 4, side - 4))
 
@@ -256,7 +256,7 @@ class _Board:
         for bar in picture.bars:
             self._bar(bar, picture.limit, QRectF(EDGE, y, self.inside, row))
             y += row
-            self._line(EDGE, self.wide - EDGE, y, "#e6eae8")
+            self._line(EDGE, self.wide - EDGE, y, LIGHT.soft_line)
         self._limit_words(picture, y + 14)
 
     def _bar(self, bar: Bar, limit: Fraction | None, box: QRectF) -> None:
@@ -265,7 +265,7 @@ class _Board:
         if two:
             room = QRectF(box.x(), box.y() + 8, named, box.height() - 50)
             high = self._write(bar.name, room, TEXT + 2, strong=True)
-            self._say(bar.told, QRectF(box.x(), room.y() + high + 4, named, 30), NOTE, style.MUTED)
+            self._say(bar.told, QRectF(box.x(), room.y() + high + 4, named, 30), NOTE, LIGHT.muted)
         else:
             self._say(bar.name, QRectF(box.x(), box.y(), named, box.height()), box.height() * 0.42, strong=True)
         high = min(46.0, box.height() * 0.5)
@@ -273,7 +273,7 @@ class _Board:
         frame = QRectF(box.x() + named + 30, box.center().y() - high / 2, wide, high)
         self._fill(bar, limit, frame)
         x = box.right() - numbers
-        colour = style.GOOD_INK if bar.good else style.INK
+        colour = LIGHT.good_ink if bar.good else LIGHT.ink
         if two:
             self._say(bar.percent, QRectF(x, box.y() + 6, numbers, box.height() / 2), 40, strong=True, side=RIGHT)
             verdict = QRectF(x, box.y() + box.height() / 2, numbers, box.height() / 2 - 8)
@@ -287,10 +287,10 @@ class _Board:
         painter = self.painter
         part = QRectF(frame.x(), frame.y(), frame.width() * float(min(bar.share, Fraction(1))), frame.height())
         if bar.good:
-            painter.fillRect(part, QColor(style.ACCENT))
+            painter.fillRect(part, QColor(LIGHT.accent))
         else:
-            painter.fillRect(part, QColor(style.CHOSEN))
-            painter.setPen(QPen(QColor("#8fb8c6"), 3))
+            painter.fillRect(part, QColor(LIGHT.chosen))
+            painter.setPen(QPen(QColor(LIGHT.fourth), 3))
             painter.save()
             painter.setClipRect(part)
             x = part.x() - part.height()
@@ -299,20 +299,20 @@ class _Board:
                 x += 10
             painter.restore()
         painter.setBrush(Qt.BrushStyle.NoBrush)
-        painter.setPen(QPen(QColor(style.MUTED), 2))
+        painter.setPen(QPen(QColor(LIGHT.muted), 2))
         painter.drawRect(frame)
         if limit is not None:
             x = frame.x() + frame.width() * float(limit)
             top, bottom = frame.y() - frame.height() * 0.24, frame.bottom() + frame.height() * 0.24
-            painter.setPen(QPen(QColor(style.PAPER), 10))
+            painter.setPen(QPen(QColor(LIGHT.paper), 10))
             painter.drawLine(QPointF(x, top), QPointF(x, bottom))
-            painter.setPen(QPen(QColor("#b0432e"), 4, Qt.PenStyle.DashLine))
+            painter.setPen(QPen(QColor(LIGHT.second), 4, Qt.PenStyle.DashLine))
             painter.drawLine(QPointF(x, top), QPointF(x, bottom))
 
     def _limit_words(self, picture: Released, y: float) -> None:
-        self.painter.setPen(QPen(QColor("#b0432e"), 4, Qt.PenStyle.DashLine))
+        self.painter.setPen(QPen(QColor(LIGHT.second), 4, Qt.PenStyle.DashLine))
         self.painter.drawLine(QPointF(EDGE, y + 18), QPointF(EDGE + 40, y + 18))
         self._say(picture.rule, QRectF(EDGE + 52, y, self.inside - 52, 36), NOTE + 2)
-        self._say(picture.papers, QRectF(EDGE, y + 36, self.inside, 36), NOTE, style.MUTED)
+        self._say(picture.papers, QRectF(EDGE, y + 36, self.inside, 36), NOTE, LIGHT.muted)
         box = QRectF(EDGE, y + 76, self.inside, HEIGHT - FOOT - y - 82)
-        self._write(picture.follows, box, TEXT, style.ACCENT, strong=True)
+        self._write(picture.follows, box, TEXT, LIGHT.accent, strong=True)
