@@ -11,12 +11,12 @@ from models.rules.number.points import show, show_plain
 from ui.base.measure import roomy
 from ui.base.session import Session
 from ui.following.work_list import day, work_list
+from ui.kit.boxes import TitleBox
 from ui.kit.fields import NameField
 from ui.kit.form_dialog import FormDialog
 from ui.kit.list_tab import Extra, ListSpec, ListTab
 from ui.kit.lists_page import ListsPage
 from ui.kit.tables import Column
-from ui.kit.title_box import TitleBox
 
 SHOWN = 2
 """Titles considered without their registration that are named above the list; the rest is counted."""

@@ -15,10 +15,10 @@ from models.rules.errors import BadInput, Refusal
 from models.rules.number.points import show_typed
 from ui.base.measure import fit, roomy
 from ui.base.session import Session
+from ui.kit.boxes import TitleBox
 from ui.kit.fields import DateField, NameField
 from ui.kit.form_dialog import FormDialog
 from ui.kit.text_area import TextArea
-from ui.kit.title_box import TitleBox
 from ui.words.messages import sentence_case
 
 ACT_DAYS = ("on", "as_of", "date", "assigned_on", "sent_on")

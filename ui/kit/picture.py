@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QGuiApplication, QImage, QPaintDevice, QPainter, QPaintEvent
-from PySide6.QtWidgets import QSizePolicy, QWidget
+from PySide6.QtWidgets import QScrollArea, QSizePolicy, QWidget
 
 from ui.base.tokens import LIGHT, Tokens
 from ui.kit import style
@@ -104,6 +104,15 @@ class Picture(QWidget):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         self._page(painter, QRectF(0, 0, size.width(), high))
         painter.end()
+
+
+def scrolled(picture: Picture) -> QScrollArea:
+    """A picture where there may be less room than it asks."""
+    made = QScrollArea()
+    made.setWidget(picture)
+    made.setWidgetResizable(True)
+    made.setAccessibleName(picture.title)
+    return made
 
 
 def widest(metrics: QFontMetricsF, texts: list[str]) -> float:

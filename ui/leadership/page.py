@@ -10,15 +10,17 @@ from models.book.leadership.leadership import Term
 from models.book.leadership.rotation import OpenOffice, UnitTurn
 from ui.base.page import Page
 from ui.kit.empty_state import EmptyState
+from ui.kit.picture import scrolled
 from ui.kit.table_view import TableView
 from ui.kit.tables import Column
+from ui.leadership.calendar import RotationCalendar, calendar_of
 from ui.leadership.plan_panel import PlanPanel
 from ui.leadership.turns_panel import TurnsPanel
 from ui.words import labels, messages
 from ui.words.names import Names
 
 EMPTY = "Chưa ghi đơn vị đứng đầu khối. Ghi năm nay trước; các năm trước ghi sau để tính luân phiên."
-TURNS, TERMS, PLAN = range(3)
+TURNS, TERMS, PLAN, CALENDAR = range(4)
 SPAN = 6
 """The column of days, shown once a term has some."""
 
@@ -41,6 +43,8 @@ class LeadershipPage(Page):
         self.tabs.addTab(self.turns, "Bảng luân phiên")
         self.tabs.addTab(self.table, "Nhiệm kỳ các năm")
         self.tabs.addTab(self.plan, "Kế hoạch nhiều năm")
+        self.calendar = RotationCalendar()
+        self.tabs.addTab(scrolled(self.calendar), "Lịch luân phiên")
         self.empty = EmptyState(EMPTY, [self._put])
         self.views = QStackedWidget()
         self.views.addWidget(self.tabs)
@@ -65,6 +69,10 @@ class LeadershipPage(Page):
         self._consider = self.add_act("Xét lại lượt đã ghi không xét", self.consider_again, button=False)
         self._announce = self.add_act("Ghi danh sách đã thông báo…", self.announce, button=False)
         self._withdraw = self.add_act("Bỏ danh sách đã thông báo", self.withdraw, button=False)
+        self._copy_picture = self.add_act("Sao chép hình", self.copy_picture, button=False, writes=False)
+        self._print_picture = self.add_act(
+            "In hình…", lambda: self.calendar.print_out(self), button=False, writes=False
+        )
 
     def _columns(self) -> tuple[Column, ...]:
         def names() -> Names:
@@ -134,6 +142,8 @@ class LeadershipPage(Page):
         if self.tabs.currentIndex() == PLAN and not self._fresh and self.views.currentIndex() == 0:
             self._fresh = True
             self.plan.refresh()
+        if self.tabs.currentIndex() == CALENDAR and self.views.currentIndex() == 0:
+            self.calendar.show_calendar(calendar_of(self.session))
         self._follow()
 
     def _follow(self) -> None:
@@ -142,6 +152,8 @@ class LeadershipPage(Page):
         for action in (self._edit, self._remove):
             action.setEnabled(free and term is not None)
         row = self._unit_row()
+        for action in (self._copy_picture, self._print_picture):
+            action.setVisible(self.tabs.currentIndex() == CALENDAR)
         self._skip.setEnabled(free and bool(self.turns.table.rows_model.rows))
         self._consider.setEnabled(free and row is not None and bool(row.exceptions))
         self._offer.setEnabled(free and self._open_place() is not None)
@@ -202,6 +214,11 @@ class LeadershipPage(Page):
         if (row := self._unit_row()) is not None and row.exceptions:
             last = row.exceptions[-1]
             self.session.act(lambda: self.session.book.rotation.remove_exception(last.year, last.unit))
+
+    def copy_picture(self) -> None:
+        """Put the calendar on the clipboard as a picture."""
+        self.calendar.copy()
+        self.session.say("Đã sao chép hình. Dán vào Word, Zalo hoặc thư.")
 
     def announce(self) -> None:
         from ui.leadership.turns import AnnounceDialog

@@ -11,15 +11,20 @@ from PySide6.QtCore import QPointF, QRectF, QSize
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPen
 from PySide6.QtWidgets import QWidget
 
+from models.rules.number.points import show_distinct
 from ui.base.session import Session
 from ui.base.tokens import Tokens
 from ui.kit.picture import CENTRE, LEFT, RIGHT, Picture, widest
-from ui.words import messages
 
 STEP = 5
 """Points between two lines of the scale, doubled until there are few enough."""
 MOST_LINES = 9
 GAP = 14
+
+
+def shown(points: Fraction) -> str:
+    """Points as they are published: two decimals at least."""
+    return show_distinct([points])[0]
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +42,7 @@ class SpreadLine:
             return ""
         off = self.agreed - self.own
         sign = "−" if off < 0 else "+" if off > 0 else ""
-        return f"{sign}{messages.show(abs(off))}"
+        return f"{sign}{shown(abs(off))}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +98,7 @@ class SpreadPicture(Picture):
     def spoken(self) -> str:
         said = []
         for one in self.spread.lines:
-            own, agreed = (messages.show(part) if part is not None else "chưa có" for part in (one.own, one.agreed))
+            own, agreed = (shown(part) if part is not None else "chưa có" for part in (one.own, one.agreed))
             more = f", chênh {one.difference}" if one.difference else ""
             said.append(f"{one.name}: {self.spread.own} {own}, {self.spread.agreed} {agreed}{more}")
         return "\n".join(said)
@@ -120,6 +125,7 @@ class SpreadPicture(Picture):
         lines = self.spread.lines
         if not lines:
             return
+        area = area.adjusted(0, 0, -GAP, 0)
         metrics = QFontMetricsF(painter.font())
         row = self._row(metrics)
         names = widest(metrics, [one.name for one in lines])

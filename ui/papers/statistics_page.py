@@ -6,23 +6,30 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Any, ClassVar
 
-from PySide6.QtWidgets import QComboBox, QStackedWidget
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QComboBox, QSplitter, QStackedWidget, QWidget
 
 from models.book.reporting.rows import RateRow, RateTable, TitleRow
 from models.rules.number.points import show as show_number
 from ui.base.layout import row, words
+from ui.base.measure import letters
 from ui.base.page import Page
 from ui.kit.empty_state import EmptyState
+from ui.kit.picture import scrolled
 from ui.kit.table_view import TableView
 from ui.kit.tables import Column
+from ui.papers.spread import SpreadPicture, shown, spread_of
 from ui.words import labels
 
 NO_YEAR = "Sổ chưa có năm nào. Mở năm ở thực đơn Sổ, “Thêm năm khác…”."
-CLASSES, RATINGS, TITLES = "classes", "ratings", "titles"
+CLASSES, RATINGS, TITLES, SPREAD = "classes", "ratings", "titles", "spread"
+NO_SPREAD = "Chưa có hai bước chấm có điểm để so."
 BUILT_IN = {
     CLASSES: "Xếp loại của khối",
     RATINGS: "Xếp loại chất lượng của cấp có thẩm quyền",
     TITLES: "Danh hiệu, hình thức khen thưởng theo cấp",
+    SPREAD: "Chênh lệch từ tự chấm đến điểm được công nhận",
 }
 COUNTS = (
     "proposed_collectives",
@@ -32,6 +39,8 @@ COUNTS = (
     "individuals",
     "households",
 )
+WIDTH_FOR_BOTH = 110
+"""Letters a page must be wide to show the table beside the picture."""
 TOTAL = "\n"
 """Key of the row that adds up."""
 
@@ -52,6 +61,8 @@ class StatisticsPage(Page):
         self._copy = self.add_act("Sao chép bảng", self.copy, writes=False, tip="Dán được vào Excel, Word")
         self._type = self.add_act("Đối chiếu bảng số liệu…", self.type_figures, "Ins")
         self._drop = self.add_act("Bỏ bảng này", self.drop, button=False)
+        self._copy_picture = self.add_act("Sao chép hình", self.copy_picture, writes=False)
+        self._print_picture = self.add_act("In hình…", lambda: self.picture.print_out(self), writes=False)
         self.which = QComboBox()
         self.which.setAccessibleName("Bảng")
         self.rates = TableView(self._rate_columns(), key=lambda one: one.key, sortable=False)
@@ -63,6 +74,15 @@ class StatisticsPage(Page):
         self.tables = QStackedWidget()
         self.tables.addWidget(self.rates)
         self.tables.addWidget(self.titles)
+        self.spread = TableView(self._spread_columns(), key=lambda one: one.name, sortable=False)
+        self.spread.setAccessibleName("Điểm từng đơn vị ở hai bước")
+        self.picture = SpreadPicture()
+        self.beside = QSplitter(Qt.Orientation.Horizontal)
+        self.beside.addWidget(scrolled(self.picture))
+        self.beside.addWidget(self.spread)
+        self.beside.setChildrenCollapsible(False)
+        self.beside.setSizes([640, 400])
+        self.tables.addWidget(self.beside)
         self.empty = EmptyState(NO_YEAR, [])
         self.tables.addWidget(self.empty)
         self.body.addLayout(row(self.which, None))
@@ -87,6 +107,22 @@ class StatisticsPage(Page):
                 width=13,
                 tone=self._base_tone,
             ),
+        )
+
+    def _spread_columns(self) -> tuple[Column, ...]:
+        def number(name: str, heading: str) -> Column:
+            return Column(
+                heading,
+                lambda one: "" if getattr(one, name) is None else shown(getattr(one, name)),
+                side="right",
+                width=11,
+            )
+
+        return (
+            Column("Đơn vị", lambda one: one.name, width=0),
+            number("own", "Tự chấm"),
+            number("agreed", "Công nhận"),
+            Column("Chênh", lambda one: one.difference, side="right", width=8),
         )
 
     def _title_columns(self) -> tuple[Column, ...]:
@@ -134,12 +170,16 @@ class StatisticsPage(Page):
 
     def _show(self) -> None:
         chosen, book, year = self.which.currentData(), self.session.book, self.session.year
+        for action in (self._copy_picture, self._print_picture):
+            action.setVisible(self._known and chosen == SPREAD)
         self._drop.setEnabled(chosen in self._figures and not self.session.read_only)
         if not self._known:
             self.tables.setCurrentWidget(self.empty)
             self._say("", [])
         elif chosen == TITLES:
             self._show_titles()
+        elif chosen == SPREAD:
+            self._show_spread()
         else:
             built = {CLASSES: book.statistics.classes, RATINGS: book.statistics.ratings}
             self._show_rates(built[chosen](year) if chosen in built else self._figures[chosen])
@@ -170,6 +210,21 @@ class StatisticsPage(Page):
         self.titles.set_rows((*made.rows, total) if made.rows else ())
         said = "Số ghi ở dòng “trong đó” đã nằm trong dòng trên, không cộng thêm."
         self._say(said if made.rows else "Năm này chưa có đề nghị hoặc khen thưởng nào.", [])
+
+    def _show_spread(self) -> None:
+        """The picture, and beside it the same figures as a table."""
+        spread = spread_of(self.session)
+        self.tables.setCurrentWidget(self.beside)
+        self.picture.show_spread(spread)
+        self.spread.set_rows(spread.lines)
+        said = f"{spread.own} so với {spread.agreed}; đơn vị theo thứ tự xếp hạng, chênh là điểm sau trừ điểm trước."
+        self._say(said if spread.lines else NO_SPREAD, [])
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Where the text is large the table stands under the picture."""
+        super().resizeEvent(event)
+        wide = self.width() >= letters(self, WIDTH_FOR_BOTH)
+        self.beside.setOrientation(Qt.Orientation.Horizontal if wide else Qt.Orientation.Vertical)
 
     def _say(self, method: str, faults: list[str]) -> None:
         self.method.setText(method)
@@ -211,10 +266,16 @@ class StatisticsPage(Page):
     # -- acts --
 
     def copy(self) -> None:
-        table = self.titles if self.tables.currentWidget() is self.titles else self.rates
+        shown: dict[QWidget | None, TableView] = {self.titles: self.titles, self.beside: self.spread}
+        table = shown.get(self.tables.currentWidget(), self.rates)
         table.clearSelection()
         table.copy()
         self.session.say("Đã sao chép bảng. Dán vào Excel hoặc Word.")
+
+    def copy_picture(self) -> None:
+        """Put the picture on the clipboard."""
+        self.picture.copy()
+        self.session.say("Đã sao chép hình. Dán vào Word, Zalo hoặc thư.")
 
     def type_figures(self) -> None:
         from ui.papers.figures import FiguresDialog

@@ -14,8 +14,8 @@ from PySide6.QtWidgets import QFormLayout, QGridLayout, QHBoxLayout, QLabel, QLi
 from models.rules.place import shapes
 from ui.base.layout import button, row, words
 from ui.base.measure import fit
+from ui.kit.boxes import PickBox
 from ui.kit.fields import NameField
-from ui.kit.pick_box import PickBox
 from ui.kit.spec.condition_fields import Askable, ConditionTree
 from ui.kit.spec.rule_fields import ABSENT, ValueField, Vocabulary, plain_field
 from ui.words.rule_words import SETTINGS

@@ -8,7 +8,7 @@ from fractions import Fraction
 
 import pytest
 from PySide6.QtCore import QItemSelection, QItemSelectionModel, QPoint, Qt
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtGui import QAction, QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit
 from pytestqt.qtbot import QtBot
@@ -51,6 +51,10 @@ def select(page: ScoresPage, top: int, left: int, bottom: int, right: int) -> No
 
 def heads(page: ScoresPage) -> list[str]:
     return [line.head for line in page.model.lines]
+
+
+def act(page: ScoresPage, text: str) -> QAction:
+    return next(one for one in page.acts() if one.text() == text)
 
 
 def drag(page: ScoresPage, start: QPoint, end: QPoint) -> None:
@@ -165,7 +169,7 @@ def test_names_are_as_wide_as_they_are_or_as_they_are_dragged(page: ScoresPage) 
     metrics = page.grid.left.fontMetrics()
     longest = max(metrics.horizontalAdvance(name) for name in page.model.names.values())
     assert page.grid.left.widths()[0] >= longest
-    corner = page.grid._corner
+    corner = page.grid.corner
     assert corner is not None
     at = QPoint(page.grid.left.widths()[0], 20)
     QTest.mousePress(corner, LEFT, pos=at)
@@ -245,7 +249,9 @@ def test_many_items_stand_down_by_themselves(page: ScoresPage, monkeypatch: pyte
 
     assert not page.model.turned
     monkeypatch.setattr(sheets, "MANY", len(page.model.columns))
-    page.model.units = page.model._roster = page.model._roster[:4]
+    page.model.arrange()
+    assert not page.model.turned, "many, but not many times the units"
+    monkeypatch.setattr(sheets, "TIMES", 1)
     page.model.arrange()
     assert page.model.turned
 
@@ -293,14 +299,14 @@ def test_f8_goes_to_the_next_empty_cell_and_round(page: ScoresPage) -> None:
     page.grid.stand("skhdt", "i.1")
     seen = []
     for _ in range(3):
-        page._next_blank.trigger()
+        act(page, "Ô trống tiếp").trigger()
         where = page.grid.current()
         assert where is not None
         assert not page.model.look(*page.model.spot(page.grid.currentIndex())).text
         seen.append(where)
     assert len(set(seen)) == 3
     page.looking.fold_all()
-    page._next_blank.trigger()
+    act(page, "Ô trống tiếp").trigger()
     assert not isinstance(page.grid.line(), GroupSum), "a folded group is opened for it"
 
 
@@ -338,7 +344,7 @@ def test_a_right_click_offers_what_hands_do(page: ScoresPage) -> None:
         ("top", {"Ẩn mục đã chọn", "Gập hoặc mở nhóm này", "Giữ mục I.2 cạnh tên", "Rộng cột vừa chữ"}),
         ("corner", {"Sắp theo tổng, cao trước (để xem)", "Sắp theo hạng (để xem)"}),
     ):
-        menu = page.looking.menu(part, page, [page._not_given], True)
+        menu = page.looking.menu(part, page, [act(page, "Không giao")], True)
         assert wanted <= {one.text() for one in menu.actions()}, part
 
 
@@ -372,9 +378,8 @@ def test_at_200_percent_enough_rows_and_columns_are_seen(page: ScoresPage, qapp:
 def test_every_earlier_step_with_points_is_offered(page: ScoresPage, qtbot: QtBot) -> None:
     from ui.scoring.start_from import StartFromDialog
 
-    last = len(page.chooser._keys) - 1
-    page.stages.setCurrentIndex(last)
-    page._earlier.trigger()
+    page.stages.setCurrentIndex(page.stages.count() - 1)
+    act(page, "Lấy điểm bước trước").trigger()
     dialog = next(one for one in page.findChildren(StartFromDialog) if one.isVisible())
     offered = [dialog.earlier.itemData(n) for n in range(dialog.earlier.count())]
     having = [

@@ -17,8 +17,8 @@ from models.rules.number import points
 from models.rules.number.text import show_date, to_date
 from models.rules.place.facts import CATALOGUE, OPERATORS, Fact
 from ui.base.layout import button, row, words
+from ui.kit.boxes import PickBox
 from ui.kit.fields import NameField
-from ui.kit.pick_box import PickBox
 from ui.kit.spec.condition_parts import SAID, SOURCES, copied, joint_of, plain, sources
 from ui.kit.spec.rule_fields import ABSENT, ValueField
 from ui.words.messages import decimal_comma

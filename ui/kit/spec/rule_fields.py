@@ -19,8 +19,8 @@ from models.rules.number.text import to_date
 from models.rules.place import shapes
 from ui.base.layout import row
 from ui.base.measure import fit
+from ui.kit.boxes import PickBox
 from ui.kit.fields import NameField
-from ui.kit.pick_box import PickBox
 from ui.kit.text_area import TextArea
 from ui.words.messages import decimal_comma
 from ui.words.rule_words import say

@@ -66,7 +66,7 @@ class ScoreGrid(Edits):
         self.setCornerButtonEnabled(False)
         self.top: TopHeader | UnitHeads
         self.left: FrozenHeader
-        self._corner: Corner | None = None
+        self.corner: Corner | None = None
         self._head(turned=False)
         self.handle = FillHandle(self)
         self.jump = JumpBar(self)
@@ -104,11 +104,11 @@ class ScoreGrid(Edits):
             header.setVisible(True)  # one that comes to a shown table is hidden
             header.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
             header.customContextMenuRequested.connect(lambda at, h=header, p=part: self.ask_menu(h, at, p))
-        if self._corner is None:
-            self._corner = Corner(self.left, self)
-            self._corner.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
-            self._corner.customContextMenuRequested.connect(lambda at: self.ask_menu(self._corner, at, "corner"))
-        self._corner.follow(self.left)
+        if self.corner is None:
+            self.corner = Corner(self.left, self)
+            self.corner.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+            self.corner.customContextMenuRequested.connect(lambda at: self.ask_menu(self.corner, at, "corner"))
+        self.corner.follow(self.left)
         if self._hears:
             self.scores.modelReset.disconnect(self._fit)
         self.scores.modelReset.connect(self._fit)  # after the headings have heard of it: theirs must be new already
@@ -205,16 +205,16 @@ class ScoreGrid(Edits):
         self._place_corner()
 
     def _place_corner(self) -> None:
-        if self._corner is None:
+        if self.corner is None:
             return
         frame = self.frameWidth()
-        self._corner.setGeometry(frame, frame, self.left.width(), self.top.height())
-        self._corner.raise_()
-        self._corner.update()
+        self.corner.setGeometry(frame, frame, self.left.width(), self.top.height())
+        self.corner.raise_()
+        self.corner.update()
 
     def updateGeometries(self) -> None:
         super().updateGeometries()
-        if hasattr(self, "_corner"):
+        if hasattr(self, "corner"):
             self._place_corner()
 
     def resizeEvent(self, event: QResizeEvent) -> None:

@@ -16,8 +16,8 @@ from ui.scoring.grid.cells import GridColumn, Look
 from ui.words import messages
 
 SUM = "Cộng"
-MANY = 60
-"""From so many columns on, and when they are more than three times the units, the items stand down by themselves."""
+MANY, TIMES = 60, 3
+"""From so many columns on, and when they are more than so many times the units, the items stand down by themselves."""
 Beside = Literal["name", "total", "rank"]
 
 

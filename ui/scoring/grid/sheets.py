@@ -19,7 +19,7 @@ from models.rules.number.points import show_distinct
 from models.rules.number.text import fold
 from ui.base.session import Session
 from ui.scoring.grid.cells import GridColumn, Look, columns_of, look, stated_of
-from ui.scoring.grid.lines import MANY, Arrangement, GroupSum, Line, in_order, key_of, look_sum
+from ui.scoring.grid.lines import MANY, TIMES, Arrangement, GroupSum, Line, in_order, key_of, look_sum
 
 SHOWN = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
 TYPED = SHOWN | Qt.ItemFlag.ItemIsEditable
@@ -110,7 +110,7 @@ class ScoreSheets(QAbstractTableModel):
 
     def _line_up(self) -> None:
         many = len(self.columns)
-        suits = many >= MANY and many > 3 * len(self._roster)
+        suits = many >= MANY and many > TIMES * len(self._roster)
         self.turned = suits if self.arranged.turned is None else self.arranged.turned
         self.lines = self.arranged.lines(self.columns, self.form, self.turned)
         self.times[0] += 1

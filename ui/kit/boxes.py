@@ -1,4 +1,4 @@
-"""A title or commendation, picked from the year's catalogue or typed; typing offers the names that contain it."""
+"""Boxes of choices: one that may be narrower than its longest choice, and one of titles that may be typed too."""
 
 from __future__ import annotations
 
@@ -8,9 +8,34 @@ from PySide6.QtWidgets import QComboBox, QCompleter, QWidget
 from models.rules.number import text as words
 from ui.base.session import Session
 
+ROOM = 40
+"""Beside the text of the opened list: its bar and frame."""
+
+
+class PickBox(QComboBox):
+    """Asks for `characters` at most, however long its choices are; the opened list shows every choice whole."""
+
+    def __init__(self, characters: int, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._most = characters
+        self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.setMinimumContentsLength(characters)
+
+    def fit(self) -> None:
+        """No wider than the choices need."""
+        longest = max((len(self.itemText(place)) for place in range(self.count())), default=0)
+        self.setMinimumContentsLength(min(longest, self._most))
+
+    def showPopup(self) -> None:
+        view, screen = self.view(), self.screen()
+        wanted = view.sizeHintForColumn(0) + ROOM
+        view.setMinimumWidth(min(wanted, screen.availableGeometry().width() * 2 // 3))
+        super().showPopup()
+
 
 class TitleBox(QComboBox):
-    """Names of the year's catalogue, each once; another name may be typed all the same."""
+    """A title or commendation, picked from the year's catalogue (each name once) or typed; typing offers the names that
+    contain it, and another name may be typed all the same."""
 
     def __init__(self, session: Session, value: str = "", parent: QWidget | None = None) -> None:
         super().__init__(parent)
