@@ -6,7 +6,7 @@ from typing import ClassVar
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QSplitter, QStackedWidget, QTabWidget, QWidget
+from PySide6.QtWidgets import QScrollArea, QSplitter, QStackedWidget, QTabWidget, QWidget
 
 from models.book.awards.rows import AwardList, Proposal
 from models.rules.number.points import show_money
@@ -19,6 +19,7 @@ from ui.awards.honour_list import HonourList
 from ui.awards.prospect_list import ProspectList
 from ui.awards.title_columns import TITLE_COLUMNS
 from ui.base.layout import action_button, column, row, words
+from ui.base.measure import fit
 from ui.kit.empty_state import EmptyState
 from ui.kit.table_view import TableView
 from ui.kit.tables import Column
@@ -117,11 +118,15 @@ class AwardsPage(HonourActs):
         )
 
     def _proposals_tab(self) -> QWidget:
-        left = QWidget()
+        left, told = QWidget(), QScrollArea()
+        told.setWidget(self.passed)
+        told.setWidgetResizable(True)
+        told.setAccessibleName("Ai không được chọn, còn vướng gì")
+        fit(told, height=2.2)  # the table below stands still while another list is told
         self.links = {act: action_button(act) for act in (self._choose, self._cut, self._over, self._price)}
         for link in self.links.values():
             link.setObjectName("link")
-        box = column(self.lists, self.passed, row(*self.links.values(), None), self.table, spacing=6)
+        box = column(self.lists, told, row(*self.links.values(), None), self.table, spacing=6)
         box.setStretch(3, 1)
         box.setContentsMargins(0, 8, 8, 0)
         left.setLayout(box)
@@ -223,7 +228,6 @@ class AwardsPage(HonourActs):
             said.append(f"Không chọn {self.session.names.unit(one.unit)}{rank}: {one.reason}.")
         said += award_words.ended(self.session, made)
         self.passed.setText("\n".join(said[:6]))
-        self.passed.setVisible(bool(said))
         may = made is not None and not self.session.read_only
         over = made is not None and any(quota.question for quota in made.quotas)
         asked = made is not None and made.question is not None

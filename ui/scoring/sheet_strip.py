@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QWidget
 
@@ -14,6 +14,7 @@ from models.book.scoring.states import Step
 from models.rules.form.scoring import SheetResult
 from ui.base.button_row import ButtonRow
 from ui.base.layout import action_button, row, words
+from ui.base.measure import fit
 from ui.base.session import Session
 from ui.base.turning import Turning
 from ui.kit.fields import DateField, NumberField
@@ -26,6 +27,8 @@ MANY: dict[Step, str] = {
 }
 """Acts on every sheet of the shown step at once."""
 MOST_TOLD = 3
+NAME_LETTERS, BUTTON_LETTERS = 52, 26
+"""Letters kept for the unit's name and state, and for the acts, whatever they say."""
 
 
 def advance_all(session: Session, to: Step, shown: Callable[[], tuple[str, str] | None]) -> None:
@@ -72,22 +75,27 @@ class SheetStrip(Turning):
         self.on.refused.connect(self.refused)
         self.total.changed.connect(self.totalled)
         self.total.refused.connect(self.refused)
-        told, entered = QWidget(), QWidget()
+        told, entered, buttons = QWidget(), QWidget(), ButtonRow(acts, right=True)
         told.setLayout(row(self.name, self.state, None))
         entered.setLayout(
             row(
                 words("Nhận ngày", "muted", wrap=False),
                 self.on,
-                self.late,
                 words("Tổng trên giấy", "muted", wrap=False),
                 self.total,
+                self.late,
                 self.sum,
                 self._accept,
                 None,
-                ButtonRow(acts, right=True),
+                buttons,
+                spacing=8,
             )
         )
         self.lay_out(told, entered)
+        self._line.setStretch(0, 0)
+        self._line.setStretch(1, 1)
+        fit(told, width=NAME_LETTERS)  # the fields stand still while another unit is told
+        fit(buttons, least_width=BUTTON_LETTERS)
         self.on.setFixedWidth(self.fontMetrics().horizontalAdvance("ngày/tháng/năm") + 18)
         self.total.setFixedWidth(self.fontMetrics().horizontalAdvance("188,888") + 18)
 
@@ -101,11 +109,13 @@ class SheetStrip(Turning):
         may: bool,
     ) -> None:
         """Show one unit's sheet; `may` says that the book can be written to."""
-        self.name.setText(name)
+        most = self.fontMetrics().averageCharWidth() * NAME_LETTERS // 2
+        self.name.setText(self.name.fontMetrics().elidedText(name, Qt.TextElideMode.ElideRight, most))
         self.name.setToolTip(name)
         blanks = len(result.blanks) if result is not None and sheet.cells else 0
         state = labels.SHEET_STATES[sheet.state]
         self.state.setText(f"{state}, còn {blanks} mục trống" if blanks and sheet.open else state)
+        self.state.setToolTip(self.state.text())
         self.on.set_value(sheet.received_on)
         self.late.setText(f"chậm {late.days} ngày" if late else "")
         self.late.setToolTip(f"{late.deadline}: hạn {messages.show(late.due_on)}" if late else "")

@@ -23,6 +23,7 @@ from models.rules.number.points import Blank
 from models.rules.number.questions import Question
 from models.rules.number.text import clean
 from ui.base.layout import button, empty, row, words
+from ui.base.measure import fit
 from ui.base.session import Session
 from ui.kit.fields import NameField, NumberField
 from ui.kit.text_area import TextArea
@@ -32,6 +33,9 @@ from ui.words import messages
 
 EFFECTS: tuple[Effect, ...] = ("base", "bonus", "penalty")
 HEADS = {effect: shared.capital(word) for effect, word in shared.PARTS.items()}
+TOLD_LINES = 6
+"""Lines kept for what the rule gives and what of it is to be settled."""
+HEADS = {"base": "Điểm chuẩn", "bonus": "Điểm thưởng", "penalty": "Điểm trừ"}
 SHORT = {"base": "chuẩn", "bonus": "thưởng", "penalty": "trừ"}
 
 
@@ -143,9 +147,10 @@ class CellPanel(QScrollArea):
         self._verdict.setTextFormat(Qt.TextFormat.PlainText)
         self._warning = words("", "bad")
         self._settle = button("", self._ask)
-        self._box.addWidget(self._verdict)
-        self._box.addWidget(self._warning)
-        self._box.addLayout(row(self._settle, None))
+        told = QWidget()
+        told.setLayout(column(self._verdict, self._warning, row(self._settle, None), None, spacing=6))
+        fit(told, least_height=TOLD_LINES)  # what is below stands still while another cell is told
+        self._box.addWidget(told)
         self._build_words(item)
         self._box.addStretch(1)
 
@@ -252,7 +257,6 @@ class CellPanel(QScrollArea):
         if result is not None and result.accepted:
             lines.append("Đã có quyết định chấp nhận số phiếu ghi.")
         self._verdict.setText("\n".join(filter(None, lines)))
-        self._verdict.setVisible(any(lines))
         excesses = result.excesses if result else ()
         self._warning.setText("\n".join(_sentence(excess_words(one)) for one in excesses))
         self._warning.setVisible(bool(excesses))
