@@ -23,6 +23,7 @@ from models.rules.number.points import Blank
 from models.rules.number.questions import Question
 from models.rules.number.text import clean
 from ui.base.layout import button, empty, row, words
+from ui.base.layout import column as stacked
 from ui.base.measure import fit
 from ui.base.session import Session
 from ui.kit.fields import NameField, NumberField
@@ -35,7 +36,6 @@ EFFECTS: tuple[Effect, ...] = ("base", "bonus", "penalty")
 HEADS = {effect: shared.capital(word) for effect, word in shared.PARTS.items()}
 TOLD_LINES = 6
 """Lines kept for what the rule gives and what of it is to be settled."""
-HEADS = {"base": "Điểm chuẩn", "bonus": "Điểm thưởng", "penalty": "Điểm trừ"}
 SHORT = {"base": "chuẩn", "bonus": "thưởng", "penalty": "trừ"}
 
 
@@ -148,7 +148,7 @@ class CellPanel(QScrollArea):
         self._warning = words("", "bad")
         self._settle = button("", self._ask)
         told = QWidget()
-        told.setLayout(column(self._verdict, self._warning, row(self._settle, None), None, spacing=6))
+        told.setLayout(stacked(self._verdict, self._warning, row(self._settle, None), None, spacing=6))
         fit(told, least_height=TOLD_LINES)  # what is below stands still while another cell is told
         self._box.addWidget(told)
         self._build_words(item)
