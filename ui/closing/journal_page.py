@@ -16,8 +16,8 @@ from ui.base.layout import button, row
 from ui.base.measure import fit
 from ui.base.page import Page
 from ui.base.turning import Turning
+from ui.kit.boxes import PickBox
 from ui.kit.fields import DateField
-from ui.kit.pick_box import PickBox
 from ui.kit.search_box import SearchBox
 from ui.kit.table_view import TableView
 from ui.kit.tables import Column
