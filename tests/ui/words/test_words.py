@@ -14,9 +14,9 @@ from models.rules.form.steps import Step
 from models.rules.place.regulation import Rule, load_pack
 from tests.book import practice
 from tests.rules import practice as rules
+from ui.scoring.panel.explained import explained
 from ui.scoring.panel.why_panel import WhyPanel
 from ui.window.pictures import take
-from ui.words.explained import explained
 from ui.words.messages import choice_words
 from ui.words.names import Names
 from ui.words.rule_words import CHOICES, FREE, OWN_CHOICES, PREFIXES, SETTINGS, condition, rule_text, say

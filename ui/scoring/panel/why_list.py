@@ -9,7 +9,7 @@ from typing import Any
 from PySide6.QtWidgets import QFrame, QTextBrowser, QWidget
 
 from ui.kit import style
-from ui.words.explained import Said, explained
+from ui.scoring.panel.explained import Said, explained
 
 NOTHING = "Chọn một ô có điểm để xem điểm được tính thế nào."
 
