@@ -93,7 +93,7 @@ def gather(book: Book, year: int, *, date: str = "") -> HandoverMinutes:
 
 
 def custody_chain(book: Book, year: int, *, date: str = "") -> Listing:
-    """Who kept the book, from the first handover to the last, each with its code; RuleViolation `year.unknown`."""
+    """Who kept the book up to the handover of the year, each time with its code; RuleViolation `year.unknown`."""
     source = Source(book, year, date)
     columns = (
         ListColumn("STT", 11, "center"),
@@ -103,12 +103,12 @@ def custody_chain(book: Book, year: int, *, date: str = "") -> Listing:
         ListColumn("Ngày nhận, người nhận", 40),
         ListColumn("Mã đối chiếu", 42),
     )
-    lines = tuple(_kept(source, one) for one in book.closing.custodies())
+    lines = tuple(_kept(source, one) for one in book.closing.custodies() if one.year <= year)
     none = () if lines else ("Sổ chưa bàn giao lần nào.",)
     return Listing(
         source.bloc_heading(),
         "DANH SÁCH",
-        (source.write(f"Các lần giao nhận sổ và hồ sơ của {source.bloc}"),),
+        (source.write(f"Các lần giao nhận sổ và hồ sơ của {source.bloc}, đến năm {year}"),),
         (ListTable(columns, lines, notes=none),),
         (source.maker("DANH SÁCH"), source.bloc_signer()),
         landscape=True,

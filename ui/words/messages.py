@@ -59,15 +59,13 @@ READ_ONLY_BANNERS = {
     "Chép sang ổ đĩa của máy rồi mở lại để làm việc.",
     "handed-over": "Sổ đã bàn giao. Bản này để xem và in; nơi nhận làm tiếp trên bản của mình.",
     "view-copy": "Đây là bản chỉ xem: xem, tra cứu và in được, không sửa được. Người giữ sổ làm tiếp trên sổ gốc.",
+    "past": "Đây là sổ lúc {moment}, sau việc cuối cùng khi ấy: xem, tra cứu và in được, không sửa được. "
+    "Sổ đang làm ở cửa sổ kia.",
     "damaged": "Sổ có chỗ không đọc được nên chỉ mở để xem. Phục hồi bản sao lưu gần nhất rồi làm tiếp.",
     "unfinished": "Lần ghi trước còn dở và nơi để sổ không cho ghi, nên đây là bản đã được sửa lại cho lành, mở "
     "để xem. "
     "Chép sổ cùng tệp “-journal” bên cạnh sang ổ đĩa của máy rồi mở lại.",
 }
-PAST = (
-    "Đây là sổ lúc {moment}, sau việc cuối cùng khi ấy: xem, tra cứu và in được, không sửa được. "
-    "Sổ đang làm ở cửa sổ kia."
-)
 NOT_IN_THE_PAST = "Cửa sổ này chỉ cho xem sổ lúc trước; việc này làm ở cửa sổ của sổ đang làm."
 HANDED_OVER = "Sổ đã bàn giao cho {to} ngày {on}. Bản này để xem và in."
 TO_RECEIVE = "Sổ bàn giao cho {to} ngày {on}. Bản này chờ nhận: vào mục Khóa sổ, bàn giao, bấm “Nhận bàn giao…”."
@@ -120,7 +118,7 @@ def _show_points(value: object) -> str:
 def read_only_banner(book: Any) -> str:
     """Why a book is only to be looked at; that it is handed over goes before everything else."""
     if book.read_only_reason == "past":
-        return PAST.format(moment=moment(book.saved_at()))
+        return READ_ONLY_BANNERS["past"].format(moment=moment(book.saved_at()))
     pending = book.closing.pending()
     if pending is None:
         return READ_ONLY_BANNERS[book.read_only_reason]
