@@ -11,11 +11,9 @@ from models.book.scoring.suggestions import Offered
 from models.rules.act.log_counts import SOURCES, Timing
 from models.rules.number.points import NotAssigned, NotRanked, Pending, show, show_money
 from ui.base.session import Session
+from ui.following.stage_choice import stage_of
 from ui.kit.list_tab import ListTab
 from ui.words import messages
-
-STAGE = "suggestions.stage"
-"""Property of the session's window that remembers the scoring step suggestions are for."""
 
 
 def number(value: int | None) -> str:
@@ -167,15 +165,6 @@ def write_minutes(tab: ListTab) -> None:
 
 
 # --- suggestions ------------------------------------------------------------------------------------------------------
-
-
-def stage_of(session: Session) -> str:
-    """The scoring step suggestions are for: the one chosen, else the first after the units' own."""
-    stages = session.book.years.stages(session.year)
-    chosen = str(session.property(STAGE) or "")
-    if chosen in {one.key for one in stages}:
-        return chosen
-    return stages[1].key if len(stages) > 1 else stages[0].key if stages else ""
 
 
 def suggestions(session: Session) -> Sequence[Offered]:

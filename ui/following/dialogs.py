@@ -14,8 +14,8 @@ from models.rules.errors import BadInput
 from ui.base.layout import column, row, words
 from ui.base.measure import fit, roomy
 from ui.base.session import Session
-from ui.following.acts import STAGE, stage_of
 from ui.following.following_lines import VisitLine
+from ui.following.stage_choice import STAGE, stage_of
 from ui.kit.fields import DateField, NameField
 from ui.kit.form_dialog import FormDialog
 from ui.kit.line_dialog import ticked, unit_list

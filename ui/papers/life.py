@@ -13,6 +13,7 @@ from models.rules.number.text import show_date
 from ui.base.button_row import ButtonRow
 from ui.base.layout import words
 from ui.base.turning import Turning
+from ui.papers.called import called
 from ui.papers.paper_number import Chosen, PaperNumberDialog
 
 if TYPE_CHECKING:
@@ -31,12 +32,6 @@ def state_words(paper: Paper | None, replaced: str = "") -> str:
         return f"Dự thảo trong sổ văn bản, {number}" + (f"; sẽ thay {replaced}" if replaced else "")
     again = f"; in lại {paper.reprints} lần" if paper.reprints else ""
     return f"Đã ban hành ngày {show_date(paper.date or '')}, {number}{again}"
-
-
-def called(paper: Paper) -> str:
-    """A paper by number and day: `văn bản số 05 ngày 19/12/2025`."""
-    number = f"số {paper.number}" if paper.number else "chưa có số"
-    return f"văn bản {number}" + (f" ngày {show_date(paper.date)}" if paper.date else "")
 
 
 class PaperLife:

@@ -17,7 +17,7 @@ from ui.base.measure import roomy
 from ui.base.session import Session
 from ui.kit.table_view import TableView
 from ui.kit.tables import Column
-from ui.papers.life import called
+from ui.papers.called import called
 from ui.papers.paper_number import Chosen, PaperNumberDialog
 
 if TYPE_CHECKING:

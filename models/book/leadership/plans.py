@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Final
 
 from models.book.base import fields
 from models.book.base.area import Area
-from models.book.leadership.rotation import PLAIN
+from models.book.leadership.plain_rule import PLAIN
 from models.book.year.years import FIRST_YEAR, LAST_YEAR
 from models.rules.act import turn_planner
 from models.rules.act.rotation import Circle, Exclusion, Term, deputies_of

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any, Final
 from models.book.base import fields
 from models.book.base.area import Area
 from models.book.leadership.leadership import Term
+from models.book.leadership.plain_rule import KIND, PLAIN
 from models.book.year.years import FIRST_YEAR, LAST_YEAR
 from models.rules.act import rotation as rules
 from models.rules.act.rotation import Breach, Circle, Exclusion, Suggestion, Turns
@@ -27,12 +28,8 @@ if TYPE_CHECKING:
     from models.book.leadership.floor import LeadershipBook
     from models.book.leadership.plans import Plans
 
-KIND: Final = "rotation/1"
 REASONS: Final = ("joined", "declined", "disciplined", "anniversary", "other")
 """Why a unit's turn is passed over in a year."""
-
-PLAIN: Final = Rule("", KIND, spec={"how": "elected", "successor": "free", "one_per_round": True})
-"""What "in turns" means where the regulation says nothing; by it nothing is ever refused or warned of."""
 
 
 @dataclass(frozen=True, slots=True)

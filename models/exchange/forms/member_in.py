@@ -18,7 +18,7 @@ from models.exchange.forms.carried import Carried
 from models.exchange.forms.identity import Identity
 from models.exchange.forms.layout import FormLine, MemberForm
 from models.exchange.forms.list_pages import PAGES
-from models.exchange.forms.member_out import COLUMNS, HEADS, SCORES, TITLE
+from models.exchange.forms.member_layout import COLUMNS, HEADS, SCORES, TITLE
 from models.exchange.forms.pieces import HEAD, MARKER
 from models.exchange.forms.rows import Columns, Row, columns_of, known_rows, pages_with, settle_blank
 from models.exchange.forms.settling import Settling

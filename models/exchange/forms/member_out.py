@@ -27,6 +27,7 @@ from models.exchange.forms.layout import (
     shown,
 )
 from models.exchange.forms.list_pages import PAGES
+from models.exchange.forms.member_layout import COLUMNS, HEADS, SCORES, TITLE, WIDTHS
 from models.exchange.forms.pieces import BAND, FILL, HEAD, LOCKED, TOLD, Choices, heading, protect, set_up
 from models.exchange.places import file_name
 from models.exchange.workbook_out import Formula, Outgoing, Value, exactly, on_paper, put, put_row
@@ -47,14 +48,6 @@ from models.rules.form.scoring import (
 if TYPE_CHECKING:
     from models.book.book import Book
 
-SCORES: Final = "Phiếu chấm"
-TITLE: Final = "Phiếu chấm điểm thi đua"
-COLUMNS: Final = ("key", "mark", "code", "title", "max", "base", "bonus", "penalty", "sum", "evidence", "note", "help")
-HEADS: Final = (
-    "", "", "Mục", "Nội dung, tiêu chí", "Điểm chuẩn", "Điểm đơn vị ghi", "Điểm thưởng", "Điểm trừ", "Cộng",
-    "Minh chứng", "Diễn giải", "Cách chấm, căn cứ",
-)  # fmt: skip
-WIDTHS: Final = (0, 0, 7, 46, 9, 11, 9, 9, 9, 30, 34, 48)
 _HELP: Final = (
     f"Chỉ ghi vào ô nền vàng. Mục không được giao thì ghi “{NOT_ASSIGNED}”. Điểm trừ ghi số dương. "
     "Ghi xong lưu tệp và gửi lại, không cần phần mềm khác."

@@ -15,7 +15,8 @@ from models.book.year.rows import Stage
 from models.exchange import cells
 from models.exchange.forms import many
 from models.exchange.forms.many import Arrival, Batch, Expected
-from models.exchange.forms.member_out import COLUMNS, HEAD, SCORES, give_out
+from models.exchange.forms.member_layout import COLUMNS, SCORES
+from models.exchange.forms.member_out import HEAD, give_out
 from models.rules.errors import Refusal
 from tests.book import practice
 from tests.book.conftest import Clock, keys

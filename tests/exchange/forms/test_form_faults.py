@@ -15,7 +15,8 @@ from models.exchange import cells
 from models.exchange.forms import identity, many
 from models.exchange.forms.identity import Identity
 from models.exchange.forms.many import Expected
-from models.exchange.forms.member_out import HEAD, SCORES, give_out
+from models.exchange.forms.member_layout import SCORES
+from models.exchange.forms.member_out import HEAD, give_out
 from models.exchange.workbook_out import Outgoing
 from models.rules.errors import RuleViolation
 from tests.exchange.forms.conftest import YEAR, fill, look, only

@@ -14,7 +14,8 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from models.book.book import Book
 from models.exchange.forms import many
-from models.exchange.forms.member_out import HEAD, SCORES, give_out
+from models.exchange.forms.member_layout import SCORES
+from models.exchange.forms.member_out import HEAD, give_out
 from tests.exchange.forms import calc
 from tests.exchange.forms.conftest import UNITS, YEAR, fill, look, only
 from tests.proofs import second_counter

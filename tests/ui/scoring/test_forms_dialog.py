@@ -13,7 +13,8 @@ from PySide6.QtWidgets import QApplication
 
 from models.book.book import Book
 from models.exchange.forms.many import Expected
-from models.exchange.forms.member_out import HEAD, SCORES
+from models.exchange.forms.member_layout import SCORES
+from models.exchange.forms.member_out import HEAD
 from tests.book.practice import YEAR
 from ui.scoring.excel.forms_in import FormsInDialog, Opening
 from ui.scoring.excel.forms_out import give_into

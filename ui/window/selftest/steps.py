@@ -14,22 +14,14 @@ from fractions import Fraction
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from ui.window.selftest.outcome import Wrong, same
+
 if TYPE_CHECKING:
     from models.rules.form.scoring import Item
 
 
 YEAR = 2026
 UNITS = (("Sở Nội vụ", "92"), ("Hội Nông dân tỉnh", "88.5"), ("Tỉnh đoàn", "90.25"))
-
-
-class Wrong(Exception):
-    """A step did not give what it must."""
-
-
-def same(what: str, found: object, expected: object) -> None:
-    """Wrong unless something is what was expected."""
-    if found != expected:
-        raise Wrong(f"{what}: {found!r} thay vì {expected!r}")
 
 
 def run(folder: Path | None = None) -> int:

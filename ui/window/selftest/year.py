@@ -21,7 +21,7 @@ from models.exchange.places import sweep, write_whole
 from ui.base.session import Session
 from ui.window.app import application
 from ui.window.main_window import MainWindow
-from ui.window.selftest.steps import Wrong, same
+from ui.window.selftest.outcome import Wrong, same
 from ui.words.messages import show
 
 if TYPE_CHECKING:
