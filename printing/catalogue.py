@@ -364,6 +364,12 @@ PAPERS: tuple[PaperKind, ...] = (
         ("date",),
         composing.letters("changed", "correction"),
     ),
+    PaperKind("phan-cong", "Thông báo Tổ chấm điểm, tổ kiểm tra", ("date",), composing.letters("working", "teams")),
+    PaperKind("danh-ba", "Danh bạ khối", ("date",), composing.letters("working", "directory")),
+    PaperKind("cong-van-gop-y", "Công văn lấy ý kiến dự thảo", ("date",), composing.letters("working", "ask_comments")),
+    PaperKind(
+        "cong-van-tu-cham", "Công văn đề nghị tự chấm điểm", ("date",), composing.letters("working", "ask_scores")
+    ),
     PaperKind("bien-ten", "Biển tên đại biểu", ("meeting", "date"), composing.placards("names")),
     PaperKind("khau-hieu", "Khẩu hiệu, chữ chạy hội nghị", ("meeting", "date"), composing.placards("running_script")),
     PaperKind("trang-dau", "Trang đầu cho người nhận sổ", ("date",), composing.letters("records", "first_page")),

@@ -320,7 +320,7 @@ class Closing(Flowable):
         fitting = height <= aH
         for place in self._breaks(min(height - fitting, aH)):
             parts = self.body.split(aW, place)
-            if len(parts) > 1 and _rows(parts[-1]) >= KEPT_LINES:
+            if len(parts) > 1 and _rows(parts[-1]) + min(_texts(self.tail), 1) >= KEPT_LINES:
                 return [*parts[:-1], Closing(parts[-1], self.tail, self.page, whole=fitting)]
         return [] if not fresh else [self.body, *self.tail]
 

@@ -60,6 +60,7 @@ def lived_book(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Book]:
 def _before_and_after(book: Book) -> None:
     """What the practice year has no case of: last year's form, and a paper that went out and is being replaced."""
     year = practice.YEAR
+    book.drafts.put(year, "plan", "Dự thảo Kế hoạch năm sau", sent_on=f"{year}-12-10", due_on=f"{year}-12-25")
     used = book.forms.for_unit(year, "td")
     earlier = book.forms.copy(used, "Bảng chấm điểm năm trước")
     gone = book.forms.form(earlier).items()[-1]

@@ -15,7 +15,7 @@ from printing import laid
 from printing.blocks import Placard
 from printing.catalogue import PAPERS
 from printing.composing import Choice
-from printing.content.letters import achievements, changed, plan, plates
+from printing.content.letters import achievements, changed, plan, plates, working
 from printing.content.letters.letter import Annex, Para
 from tests import practice_year
 from tests.book.conftest import Clock
@@ -194,3 +194,47 @@ def test_a_placard_fills_its_page_and_never_leaves_it(text: str) -> None:
     assert laid.widest(lines) <= room + 0.01
     if text.startswith("NGUYỄN"):
         assert sum(line.look.bold for line in lines) == 1, "a name stands on one line"
+
+
+# --- the bloc set to work ---------------------------------------------------------------------------------------------
+
+
+def test_who_scores_and_checks_is_told_as_it_is_written(fresh: Book) -> None:
+    letter = working.teams(fresh, YEAR)
+    (table,) = [part.table for part in letter.parts if isinstance(part, Annex)]
+    assert [line.cells[1] for line in table.lines] == [one.name for one in fresh.teams.all(YEAR)]
+    assert sum("(tổ trưởng)" in line.cells[2] for line in table.lines) == len(table.lines)
+    checked = "\n".join(line.cells[3] for line in table.lines)
+    assert checked.count("(từ ") == sum(len(one.visits) for one in fresh.teams.all(YEAR))
+    text = said(letter)
+    assert all(f"- {one.name}: {one.scorer}" in text for one in fresh.years.stages(YEAR) if one.scorer)
+
+
+def test_the_directory_has_everybody_and_leaves_gaps_open(fresh: Book) -> None:
+    (part,) = working.directory(fresh, YEAR).parts
+    assert isinstance(part, Annex) and len(part.table.lines) == 9
+    assert all(line.cells[2] and line.cells[3] and line.cells[4] for line in part.table.lines)
+    assert not any(line.cells[5] for line in part.table.lines), "nobody's address is made up"
+
+
+def test_open_drafts_are_sent_with_their_days(fresh: Book) -> None:
+    with pytest.raises(RuleViolation) as refused:
+        working.ask_comments(fresh, YEAR)
+    assert refused.value.facts["lacking"] == f"năm {YEAR} không có dự thảo nào đang chờ ý kiến"
+    fresh.drafts.put(YEAR, "plan", "Dự thảo Kế hoạch", sent_on="2025-12-10", due_on="2025-12-25")
+    fresh.drafts.put(YEAR, "form", "Dự thảo Bảng chấm điểm")
+    fresh.drafts.put(YEAR, "plan", "Kế hoạch cũ", sent_on="2025-01-10", number="3", issued_on="2025-02-01")
+    letter = working.ask_comments(fresh, YEAR)
+    text = said(letter)
+    assert "Dự thảo Kế hoạch, gửi ý kiến trước ngày 25/12/2025." in text and "Dự thảo Bảng chấm điểm." in text
+    assert "Kế hoạch cũ" not in text, "what was issued waits for nobody"
+    assert letter.about == ("lấy ý kiến dự thảo Kế hoạch và dự thảo Bảng chấm điểm",)
+
+
+def test_own_scores_are_asked_for_by_their_day(fresh: Book) -> None:
+    text = said(working.ask_scores(fresh, YEAR))
+    due = next(one for one in fresh.years.deadlines(YEAR) if one.stage == "self")
+    assert f"trước ngày {'/'.join(reversed(due.due_on.split('-')))}" in text
+    fresh.years.remove_deadline(YEAR, due.key)
+    with pytest.raises(RuleViolation):
+        working.ask_scores(fresh, YEAR)

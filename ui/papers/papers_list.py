@@ -23,7 +23,18 @@ from ui.kit.search_box import SearchBox
 GROUPS: Final = (
     (
         "Đăng ký, giao ước",
-        ("ke-hoach", "gop-y", "dang-ky-don-vi", "dang-ky", "giao-uoc", "quy-dinh", "can-cu", "so-sanh-bang-diem"),
+        (
+            "danh-ba",
+            "ke-hoach",
+            "cong-van-gop-y",
+            "gop-y",
+            "dang-ky-don-vi",
+            "dang-ky",
+            "giao-uoc",
+            "quy-dinh",
+            "can-cu",
+            "so-sanh-bang-diem",
+        ),
     ),
     (
         "Hội nghị",
@@ -58,6 +69,8 @@ GROUPS: Final = (
     (
         "Chấm điểm",
         (
+            "phan-cong",
+            "cong-van-tu-cham",
             "phieu-cham-trang",
             "phieu-cham",
             "phieu-linh-vuc",
