@@ -248,6 +248,7 @@ class PapersPage(PrintingPage):
             return
         self.content = None
         self.flag.setText("")
+        self.problem.setText("")
         kind, known = self.kind, self.session.book.years.find(self.session.year) is not None
         if kind is None or not known:
             self._say(NO_YEAR)

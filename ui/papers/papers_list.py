@@ -24,8 +24,8 @@ GROUPS: Final = (
     (
         "Đăng ký, giao ước",
         (
-            "danh-ba",
             "ke-hoach",
+            "danh-ba",
             "cong-van-gop-y",
             "gop-y",
             "dang-ky-don-vi",
@@ -99,7 +99,7 @@ GROUPS: Final = (
     ("Khen thưởng", ("to-trinh-khen", "trich-ngang", "bao-cao-thanh-tich")),
     (
         "Trưởng khối, bàn giao, lưu hồ sơ",
-        ("to-trinh-truong-khoi", "thay-the", "bien-ban-ban-giao", "trang-dau", "muc-luc-ho-so"),
+        ("to-trinh-truong-khoi", "thay-the", "bien-ban-ban-giao", "giao-nhan-so", "trang-dau", "muc-luc-ho-so"),
     ),
 )
 """Groups in the order of a year, each with its papers in the order they are needed."""

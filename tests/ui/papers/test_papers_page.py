@@ -37,6 +37,8 @@ def page(full_book: Book, window_on: WindowOn) -> Iterator[PapersPage]:
 EMPTY_THERE = {
     "so-sanh-bang-diem": "sổ chưa có bảng chấm điểm dùng cho năm 2024",
     "thay-the": "chưa văn bản nào đã ban hành được thay thế",
+    "danh-ba": "chưa ghi thủ trưởng, cán bộ phụ trách của đơn vị nào",
+    "phan-cong": "chưa ghi ai chấm các bước, chưa có tổ kiểm tra nào",
     "cong-van-gop-y": "không có dự thảo nào đang chờ ý kiến",
     "tra-loi": "chưa ghi giải trình hay ý kiến nào đã được xem xét",
     "bao-cao-thanh-tich": "chưa có đề nghị khen thưởng nào",
