@@ -366,7 +366,8 @@ def _parser() -> ArgumentParser:
     for name in CHOICES:
         printed.add_argument(f"--{name}")
     printed.add_argument("-o", "--output", help="tên tệp; .docx thì lập tệp Word")
-    from ui.window import read_verb
+
+    from ui.window.verbs import read as read_verb
 
     read_verb.declare(verbs)
     closed = verb("seal", seal)

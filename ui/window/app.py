@@ -15,23 +15,15 @@ from PySide6.QtCore import QTimer
 from PySide6.QtGui import QIcon, QPalette
 from PySide6.QtWidgets import QApplication
 
+from ui.window.look import RESOURCES, SIZE, size_text
+
 if TYPE_CHECKING:
     from ui.window.desk import Desk
     from ui.window.main_window import MainWindow
 
-RESOURCES = Path(__file__).resolve().parents[2] / "resources"
 FIRST_FACES = ("IBMPlexSans-Regular.ttf", "IBMPlexSans-Bold.ttf")
 LATER_FACES = ("IBMPlexSans-Italic.ttf",)
-FAMILY = "IBM Plex Sans"
-SIZE = 10  # points
 STYLE = ("-style", "Fusion")
-FONT_CLASSES = (
-    *("QMenuBar", "QMenu", "QComboMenuItem", "QMessageBox", "QMessageBoxLabel", "QLabel", "QTipLabel", "QStatusBar"),
-    *("QTitleBar", "QMdiSubWindowTitleBar", "QDockWidgetTitle", "QPushButton", "QCheckBox", "QRadioButton"),
-    *("QToolButton", "QAbstractItemView", "QListView", "QHeaderView", "QListBox", "QComboLineEdit"),
-    *("QSmallFont", "QMiniFont"),
-)
-"""Every class that a platform's theme may give a font of its own (Qt's `initializeWidgetFontHash`)."""
 
 
 def prepare(app: QApplication, size: int = SIZE) -> None:
@@ -52,22 +44,6 @@ def prepare(app: QApplication, size: int = SIZE) -> None:
     size_text(app, size)
     follow_system(app)
     QTimer.singleShot(0, add_later_faces)
-
-
-def size_text(app: QApplication, size: int) -> None:
-    """Show everything in our font at `size` points."""
-    from PySide6.QtGui import QFont
-
-    from ui.kit import style
-
-    font = QFont(FAMILY, size)
-    font.setHintingPreference(QFont.HintingPreference.PreferFullHinting)
-    app.setFont(font)
-    app.setStyleSheet(style.sheet(RESOURCES / "icons", size))
-    # The theme of Windows gives these a font of their own, which the one above leaves as it is. The first style sheet
-    # asks the theme anew, so they come after it.
-    for kind in FONT_CLASSES:
-        app.setFont(font, kind)  # type: ignore[arg-type]  # a str is taken; the stub says bytes, which are refused
 
 
 def add_later_faces() -> None:

@@ -298,14 +298,14 @@ class Desk(QObject):
         """Make the text of every window larger or smaller by that many steps; 0 is back to the usual size."""
         from PySide6.QtWidgets import QApplication
 
-        from ui.window import app
+        from ui.window.look import size_text
 
         now = TEXT_SIZES.index(self.preferences.text_size())
         place = min(max(now + steps, 0), len(TEXT_SIZES) - 1) if steps else USUAL_SIZE
         self.preferences.put("text-size", TEXT_SIZES[place])
         there = QApplication.instance()
         assert isinstance(there, QApplication)
-        app.size_text(there, TEXT_SIZES[place])
+        size_text(there, TEXT_SIZES[place])
 
     def show_manual(self, page: str = "") -> None:
         """Bring the manual forward, at the chapter of a page."""

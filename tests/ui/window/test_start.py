@@ -19,7 +19,7 @@ import main
 from models.book.book import Book
 from models.file import disk
 from ui.base.preferences import Preferences
-from ui.window import about, crash, release, result, screen, waiting
+from ui.window import about, crash, look, release, result, screen, waiting
 from ui.window import app as start
 from ui.window.desk import Desk
 
@@ -35,25 +35,25 @@ def themed(qapp: QApplication, monkeypatch: pytest.MonkeyPatch) -> Iterator[QApp
 
     def themed_sheet(app: QApplication, sheet: str) -> None:
         plain(app, sheet)
-        for kind in start.FONT_CLASSES:
+        for kind in look.FONT_CLASSES:
             app.setFont(QFont("Tinos", 7), kind)
 
     monkeypatch.setattr(QApplication, "setStyleSheet", themed_sheet)
     yield qapp
     monkeypatch.undo()
-    start.size_text(qapp, start.SIZE)
+    look.size_text(qapp, look.SIZE)
 
 
 @pytest.mark.parametrize("size", [10, 14])
 def test_the_chosen_font_and_size_reach_every_class_that_a_theme_gives_its_own(themed: QApplication, size: int) -> None:
-    start.size_text(themed, size)
+    look.size_text(themed, size)
     found = {
-        kind: (QApplication.font(kind).family(), QApplication.font(kind).pointSize()) for kind in start.FONT_CLASSES
+        kind: (QApplication.font(kind).family(), QApplication.font(kind).pointSize()) for kind in look.FONT_CLASSES
     }
-    assert set(found.values()) == {(start.FAMILY, size)}
+    assert set(found.values()) == {(look.FAMILY, size)}
     for widget in (QTableView(), QMenu(), QStatusBar(), QLabel()):
         widget.ensurePolished()
-        assert (widget.font().family(), widget.font().pointSize()) == (start.FAMILY, size), type(widget)
+        assert (widget.font().family(), widget.font().pointSize()) == (look.FAMILY, size), type(widget)
 
 
 def test_a_fault_while_opening_is_logged_and_ends_the_program_before_a_bare_window_says_saved(

@@ -65,7 +65,7 @@ def left_to_do(document: dict[str, Any]) -> None:
 
 def lay_down(path: Path) -> None:
     """Make the practice book at `path`, for today; a Refusal leaves nothing there."""
-    from ui.window.app import RESOURCES
+    from ui.window.look import RESOURCES
 
     try:
         with writing(path.parent):
