@@ -358,8 +358,11 @@ class HomePage(Page):
     # -- acts --
 
     def _open_milestone(self, one: Milestone) -> None:
-        """A meeting where it is held, a deadline where it is set."""
-        self.session.go("meetings", one.key) if one.kind == "meeting" else self.session.go("regulation", "deadlines")
+        """A meeting where it is held, on its day where it is led, a deadline where it is set."""
+        if one.kind == "meeting":
+            self.session.go("day" if one.on == self.session.book.today() else "meetings", one.key)
+        else:
+            self.session.go("regulation", "deadlines")
 
     def _open_sending(self, thing: Thing | None, unit: str) -> None:
         """A cell of the board: the very place where what the unit sends is written down."""

@@ -86,6 +86,12 @@ class MeetingSetDialog(QDialog):
         for action in (self._save, self._send):
             action.setEnabled(bool(found))
 
+    def choose(self, meeting: object) -> None:
+        """Show the papers of that meeting, where it is listed."""
+        place = self.meeting.findData(meeting)
+        if meeting and place >= 0:
+            self.meeting.setCurrentIndex(place)
+
     def chosen(self) -> list[SetPaper]:
         """The papers left in the set."""
         items = [self.papers.item(place) for place in range(self.papers.count())]

@@ -349,7 +349,9 @@ class PapersPage(PrintingPage):
         """Every paper of a meeting in one job."""
         from ui.papers.meeting_set import MeetingSetDialog
 
-        MeetingSetDialog(self.session, self._ask_printer, self, self.session.folder).open()
+        dialog = MeetingSetDialog(self.session, self._ask_printer, self, self.session.folder)
+        dialog.choose(self._named_boxes["meeting"].currentData())
+        dialog.open()
 
     def own_letters(self) -> None:
         """The bloc's own Word letters."""

@@ -115,7 +115,15 @@ class MainWindow(QMainWindow):
         self._commands.follow_book()
         self._show_practice()
         self.session.look_soon()
+        self._offer_meeting()
         self.ready.emit()
+
+    def _offer_meeting(self) -> None:
+        """A meeting that was under way when the program ended today is gone on with by one press."""
+        from ui.meetings.day import resume
+
+        with self.session.aside():
+            resume.offer(self.session)
 
     def _show_practice(self) -> None:
         """A practice book says on every page that it is one, and leads through its round."""

@@ -12,9 +12,10 @@ import pytest
 from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QImage, QPainter
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QPushButton
 
 from models.book.book import Book, create_book, open_book
+from models.book.year.board import Milestone
 from models.rules.act.balloting import Record, Tally
 from tests.book import practice, practice_meetings
 from tests.book.conftest import Clock, keys
@@ -26,6 +27,7 @@ from ui.meetings.day.act_button import ActButton
 from ui.meetings.day.page import DayPage
 from ui.meetings.day.place import Places
 from ui.meetings.day.shown import Bar, Frame, Picture, Programme, Released, Voting, Waiting
+from ui.papers.meeting_set import MeetingSetDialog
 from ui.window.app import SIZE, size_text
 from ui.window.main_window import MainWindow
 
@@ -221,6 +223,42 @@ def test_two_books_write_their_places_beside_each_other(tmp_path: Path) -> None:
     other.put_over("b", ["09:00"])
     one.put_act("a", "hands")
     assert (Places(path).over("a"), Places(path).over("b"), Places(path).act("a")) == (["08:00"], ["09:00"], "hands")
+
+
+def test_a_window_opened_again_on_the_day_offers_to_go_on(begun: Book, window_on: WindowOn) -> None:
+    first = window_on(begun)
+    assert first.message_bar.text() == "", "nothing was begun"
+    page_on(first, "hn").move_to(2)
+    again = window_on(begun)
+    assert "Hội nghị tổng kết đang họp, việc 3 trong 4: Suy tôn" in again.message_bar.text()
+    way = next(one for one in again.message_bar.findChildren(QPushButton) if one.text() == "Tiếp tục")
+    way.click()
+    assert again.shown == "day" and len(again.page("day").over(begun.meetings.get("hn"))) == 2
+    begun.meetings.sign_minutes("hn", f"{YEAR}-12-19")
+    assert window_on(begun).message_bar.text() == "", "it is over"
+
+
+def test_a_meeting_of_another_day_is_not_under_way(full_book: Book, window_on: WindowOn) -> None:
+    full_book.meetings.put(YEAR, "closing", "Tổng kết", date=f"{YEAR}-12-20", agenda=AGENDA, key="mai")
+    page_on(window_on(full_book), "mai").move_to(1)
+    assert window_on(full_book).message_bar.text() == ""
+
+
+def test_home_leads_to_the_day_of_a_meeting_on_its_day(begun: Book, window_on: WindowOn) -> None:
+    window = window_on(begun)
+    window.page("home").line.picked.emit(Milestone("meeting", "hn", "Hội nghị tổng kết", f"{YEAR}-12-19", False))
+    assert window.shown == "day" and window.page("day").meeting.key == "hn"
+
+
+def test_the_whole_set_of_papers_is_of_this_meeting(begun: Book, window_on: WindowOn) -> None:
+    begun.meetings.put(YEAR, "other", "Họp sau cùng", date=f"{YEAR}-12-30", key="sau")
+    window = window_on(begun)
+    page = page_on(window, "hn")
+    page.papers()
+    QApplication.processEvents()
+    (dialog,) = [one for one in window.findChildren(MeetingSetDialog) if one.isVisible()]
+    assert dialog.meeting.currentData() == "hn"
+    dialog.reject()
 
 
 # --- the minutes ---

@@ -20,6 +20,7 @@ from ui.base.button_row import ButtonRow
 from ui.base.layout import column, row, scrolled, words
 from ui.base.measure import fit, letters
 from ui.base.page import Page
+from ui.base.session import Do
 from ui.kit.empty_state import EmptyState
 from ui.kit.fields import WEEKDAYS
 from ui.meetings.ballots_tab import BallotsTab
@@ -28,7 +29,7 @@ from ui.meetings.day.act_button import ActButton, ActRow
 from ui.meetings.day.agenda import AgendaLine, AgendaList
 from ui.meetings.day.minutes_part import MinutesPart
 from ui.meetings.day.panel import ProjectorPanel
-from ui.meetings.day.place import Places
+from ui.meetings.day.place import Places, name_of
 from ui.meetings.day.projection import PROGRAMME, RELEASED, VOTING, WAITING, Projection
 from ui.meetings.dialogs import MeetingDialog
 from ui.meetings.hands_part import HandsPart
@@ -69,7 +70,7 @@ class DayPage(Page):
         self._waiting = self._state_act("Màn chờ", self.show_waiting, "Ctrl+F8")
         self.release_act = self._state_act("Công bố kết quả", self.release, "Ctrl+F7")
         self._shut = self._state_act("Đóng màn chiếu", self.close_projector)
-        self._set = self.add_act("Giấy tờ của hội nghị", self.papers, button=False, writes=False)
+        self._set = self.add_act("Bộ tài liệu cuộc họp…", self.papers, button=False, writes=False)
         self.parts = (PeoplePart(self), HandsPart(self), BallotsTab(self), MinutesPart(self))
         self.people, self.hands, self.ballots, self.minutes = self.parts
         self.ballots.show_short()
@@ -222,7 +223,7 @@ class DayPage(Page):
         who = [f"Chủ trì: {meeting.chair}" if meeting.chair else "Chưa ghi người chủ trì"]
         who.append(f"Thư ký: {meeting.secretary}" if meeting.secretary else "Chưa ghi thư ký")
         self.who.setText("\n".join(who))
-        self.projection.show_meeting(meeting.key, self._name(meeting))
+        self.projection.show_meeting(meeting.key, name_of(self.session.book, meeting))
         for part in self.parts:
             part.show_meeting(meeting)
         self.state = state.read(self.session.book, meeting)
@@ -235,7 +236,7 @@ class DayPage(Page):
             self.now.style().unpolish(self.now)
             self.now.style().polish(self.now)
         if turned:
-            kept = self.places.act(self._name(meeting))
+            kept = self.places.act(name_of(self.session.book, meeting))
             self._turn_to(kept if kept in state.ACTS else self.state.step)
         self._show_place(meeting)
 
@@ -296,14 +297,14 @@ class DayPage(Page):
         is_voting = self.projection.mode == VOTING and meeting is not None
         self.panel.count.setVisible(is_voting)
         if is_voting and meeting is not None:
-            issued, collected = self.places.papers(self._name(meeting), key)
+            issued, collected = self.places.papers(name_of(self.session.book, meeting), key)
             out = self.session.book.ballots.voters(key) if issued is None else issued
             self.panel.count.show_count(out, collected)
 
     def count_papers(self, issued: int, collected: int) -> None:
         """Tell the projector how many papers are out and back; nothing of it enters the count."""
         if (meeting := self.meeting) is not None:
-            self.places.put_papers(self._name(meeting), self.projection.ballot, issued, collected)
+            self.places.put_papers(name_of(self.session.book, meeting), self.projection.ballot, issued, collected)
             self.projection.follow()
 
     def open_projector(self) -> None:
@@ -330,16 +331,9 @@ class DayPage(Page):
 
     # -- the programme --
 
-    def _name(self, meeting: Meeting) -> str:
-        """What the meeting's place is remembered under: its book lies where it lies."""
-        return f"{self.session.book.path.resolve()} {meeting.key}"
-
     def over(self, meeting: Meeting) -> list[str]:
-        """When each work that is over ended ("" where nobody noted it): never more than the programme has, and all of
-        it once the minutes are signed.
-        """
-        kept = self.places.over(self._name(meeting))[: len(meeting.agenda)]
-        return kept + [""] * (len(meeting.agenda) - len(kept)) if meeting.minutes_on else kept
+        """When each work that is over ended ("" where nobody noted it), see `Places.works_over`."""
+        return self.places.works_over(self.session.book, meeting)
 
     def move_to(self, place: int) -> None:
         """Make the work at `place` the one at hand: those before it are over, those after it are to come."""
@@ -349,7 +343,7 @@ class DayPage(Page):
         over = self.over(meeting)
         clock = f"{self.session.book.clock().astimezone():%H:%M}"
         over = over[:place] + [clock] * (min(place, len(meeting.agenda)) - len(over))
-        self.places.put_over(self._name(meeting), over)
+        self.places.put_over(name_of(self.session.book, meeting), over)
         self._show_place(meeting)
 
     def go_on(self) -> None:
@@ -371,7 +365,7 @@ class DayPage(Page):
         """Turn to an act; the day remembers it."""
         self._turn_to(act)
         if (meeting := self.meeting) is not None:
-            self.places.put_act(self._name(meeting), act)
+            self.places.put_act(name_of(self.session.book, meeting), act)
             self._show_place(meeting)
 
     def _turn_to(self, act: str) -> None:
@@ -389,6 +383,7 @@ class DayPage(Page):
         dialog.open()
 
     def papers(self) -> None:
-        """Show the meeting's papers at "Văn bản"."""
+        """Every paper of the meeting in one job, at "Văn bản"."""
         if (held := self.meeting) is not None:
             self.session.go("papers", {"paper": "danh-sach-dai-bieu", "meeting": held.key, "ballot": ""})
+            self.session.go("papers", Do(self._set.text()))

@@ -10,12 +10,19 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, Final
 
+from models.book.book import Book
+from models.book.meetings.meetings import Meeting
 from ui.base.preferences import Preferences, folder
 
 FILE: Final = "ngay-hop.json"
 MEETINGS: Final = "meetings"
 LIMIT: Final = 20
 """Meetings that are remembered, the latest ones."""
+
+
+def name_of(book: Book, meeting: Meeting) -> str:
+    """What a meeting's place is remembered under: its book lies where it lies."""
+    return f"{book.path.resolve()} {meeting.key}"
 
 
 class Places:
@@ -44,6 +51,13 @@ class Places:
         """When each work of the programme was over ("08:05", "" untold), in order; the next one is at hand."""
         found = self._of(meeting).get("over", [])
         return [one for one in found if isinstance(one, str)] if isinstance(found, list) else []
+
+    def works_over(self, book: Book, meeting: Meeting) -> list[str]:
+        """When each work of a meeting that is over ended ("" where nobody noted it): never more than its programme has,
+        and all of it once the minutes are signed.
+        """
+        kept = self.over(name_of(book, meeting))[: len(meeting.agenda)]
+        return kept + [""] * (len(meeting.agenda) - len(kept)) if meeting.minutes_on else kept
 
     def put_over(self, meeting: str, over: list[str]) -> None:
         self._put(meeting, {"over": over})

@@ -74,7 +74,6 @@ class Projection(QObject):
             screen = self.window.open_beside(work, self._places.screen())
             if screen:
                 self._places.put_screen(screen)
-            work.window().activateWindow()
         self.changed.emit()
 
     def close(self) -> None:
@@ -140,7 +139,7 @@ class Projection(QObject):
         meeting, book = self._held(), self._session.book
         if meeting is None:
             return None
-        over = min(len(self._places.over(self._name)), len(meeting.agenda))
+        over = len(self._places.works_over(book, meeting))
         around = making.frame(book, meeting, over)
         if self.mode == RELEASED:
             if self._released is not None and making.same(self._released, self._make_released(*self._of, "")):
@@ -161,7 +160,7 @@ class Projection(QObject):
         meeting, book = self._held(), self._session.book
         if meeting is None:
             return None
-        around = making.frame(book, meeting, min(len(self._places.over(self._name)), len(meeting.agenda)))
+        around = making.frame(book, meeting, len(self._places.works_over(book, meeting)))
         if kind == "ballot":
             ballot = next((one for one in book.ballots.of(meeting.key) if one.key == key), None)
             return making.released(book, ballot, around, at) if ballot is not None else None

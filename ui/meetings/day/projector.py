@@ -80,8 +80,13 @@ class Projector(PictureView):
 
     def open_beside(self, work: QWidget, remembered: str = "") -> str:
         """Show the window on a screen where the work is not, filling it; with one screen only, as a window. Returns
-        the name of the screen it fills, "" when none.
+        the name of the screen it fills, "" when none. The keyboard stays with the work.
         """
+        filled = self._show_beside(work, remembered)
+        work.window().activateWindow()
+        return filled
+
+    def _show_beside(self, work: QWidget, remembered: str) -> str:
         here = work.window().screen()
         others = [one for one in QGuiApplication.screens() if one is not here]
         chosen = next((one for one in others if one.name() == remembered), others[0] if others else None)

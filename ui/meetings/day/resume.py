@@ -1,0 +1,29 @@
+"""After a restart on the day of a meeting: which one was under way, so that the window can offer to go on with it."""
+
+from __future__ import annotations
+
+from ui.base.session import Session
+from ui.meetings.day.place import Places, name_of
+
+GO_ON = "Tiếp tục"
+
+
+def offer(session: Session, places: Places | None = None) -> bool:
+    """Say that today's meeting was under way, with the way back to its place; whether there was one.
+
+    Under way: held today, minutes not signed, and its place is remembered on this computer.
+    """
+    book, year = session.book, session.year
+    if book.years.find(year) is None or session.locked:
+        return False
+    known = places or Places()
+    today = [one for one in book.meetings.all(year) if one.date == book.today() and not one.minutes_on]
+    begun = [one for one in today if known.act(name_of(book, one)) or known.over(name_of(book, one))]
+    if not begun:
+        return False
+    held = begun[-1]
+    many = len(held.agenda)
+    over = len(known.works_over(book, held))
+    where = f"việc {over + 1} trong {many}: {held.agenda[over]}" if over < many else "đã hết chương trình"
+    session.say(f"{held.title} đang họp, {where}.", (GO_ON, lambda: session.go("day", held.key)))
+    return True
