@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from fractions import Fraction
 from typing import Any
 
 import pytest
 from PySide6.QtWidgets import QApplication
 
+from models.book.awards.trial import Flip
 from models.book.book import Book
 from models.rules.place.ranking import Decider
 from tests.book import practice_awards
@@ -87,10 +89,6 @@ def test_without_a_number_by_rank_it_says_so(full_book: Book, window_on: WindowO
 
 
 def test_a_tie_key_at_the_line_is_said_in_words(lived: Book, window_on: WindowOn) -> None:
-    from dataclasses import replace
-
-    from models.book.awards.trial import Flip
-
     dialog = dialog_on(window_on(lived))
     made = lived.awards.what_if(YEAR, "BK_TINH", 1)
     decided = Decider("bonus", "điểm thưởng", Fraction(1), Fraction(2), ("ttr",))
@@ -111,3 +109,26 @@ def test_it_stays_within_the_screen(lived: Book, window_on: WindowOn, qapp: QApp
         dialog.reject()
     finally:
         size_text(qapp, SIZE)
+
+
+def test_weights_of_steps_are_tried_where_the_year_has_them(lived: Book, window_on: WindowOn) -> None:
+    (rule,) = [one for one in lived.regulations.rules(YEAR) if one.kind == "final-score/1"]
+    stages = [one.key for one in lived.years.stages(YEAR)]
+    spec = {"method": "weights", "weights": {key: int(key == stages[-1]) for key in stages}, "missing": "leave-out"}
+    lived.regulations.revise(YEAR, {rule.key: replace(rule, spec=spec)}, "Thử")
+    dialog = dialog_on(window_on(lived))
+    assert {part for _kind, part in dialog.weights} == set(stages)
+    before, last = rows(dialog), lived.store.last_seq
+    field = dialog.weights["final-score/1", stages[0]]
+    field.setText("1,5")
+    field.editingFinished.emit()
+    after = rows(dialog)
+    moved = [unit for unit in after if after[unit].points != before[unit].points]
+    assert moved and lived.store.last_seq == last
+    field.setText("không")
+    field.editingFinished.emit()
+    assert dialog.problem.isVisible(), "what is no number is said, and the regulation's weight is taken"
+    assert {unit: line.points for unit, line in rows(dialog).items()} == {u: one.points for u, one in before.items()}
+    dialog.reset()
+    assert field.value() == 0 and not dialog.problem.isVisible()
+    dialog.reject()

@@ -6,7 +6,9 @@ import dataclasses
 import shutil
 from collections.abc import Callable, Iterator
 from fractions import Fraction
+from itertools import pairwise
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 from PySide6.QtCore import QRectF, QSize, Qt
@@ -26,10 +28,14 @@ from ui.meetings.day import painting
 from ui.meetings.day.act_button import ActButton
 from ui.meetings.day.page import DayPage
 from ui.meetings.day.place import Places
+from ui.meetings.day.projector import PictureView
 from ui.meetings.day.shown import Bar, Frame, Picture, Programme, Released, Voting, Waiting
 from ui.papers.meeting_set import MeetingSetDialog
 from ui.window.app import SIZE, size_text
 from ui.window.main_window import MainWindow
+
+if TYPE_CHECKING:
+    from pytestqt.qtbot import QtBot
 
 WindowOn = Callable[[Book], MainWindow]
 AGENDA = ("Điểm danh", "Báo cáo tổng kết", "Suy tôn", "Thông qua biên bản")
@@ -441,6 +447,27 @@ def test_any_picture_is_painted_at_any_size(picture: Picture, size: QSize) -> No
     if size.height() > 1:
         corners = [image.pixelColor(x, image.height() - 1).name() for x in (0, image.width() - 1)]
         assert corners == ["#ffffff", "#ffffff"], "the ground reaches the edges and nothing runs over them"
+
+
+@pytest.mark.parametrize(("many", "pages"), [(0, 1), (1, 1), (8, 1), (9, 2), (30, 4)])
+def test_many_names_stand_on_pages_that_turn(qtbot: QtBot, many: int, pages: int) -> None:
+    names = tuple((f"Đơn vị {n}", "") for n in range(many))
+    picture = Voting(AROUND, "Bầu", names, "", "", 9, 1)
+    assert painting.pages_of(picture) == pages
+    view = PictureView()
+    qtbot.addWidget(view)
+    view.resize(1366, 768)
+    view.show_picture(picture)
+    looks = []
+    for _ in range(pages):
+        looks.append(view.grab().toImage())
+        view.turn_page()
+    assert view.page == 0 and all(one != other for one, other in pairwise(looks))
+    view.turn_page()
+    view.show_picture(dataclasses.replace(picture, collected=2))
+    assert view.page == (1 if pages > 1 else 0), "a paper more leaves the page"
+    view.show_picture(Waiting(AROUND))
+    assert view.page == 0
 
 
 # --- large text ---

@@ -5,6 +5,7 @@ The ground is light: it is read in a lit room. What finds no room is made smalle
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from fractions import Fraction
 
 from PySide6.QtCore import QPointF, QRectF, Qt
@@ -19,21 +20,32 @@ NOTE, TEXT, NAME, SUBJECT, COUNT = 24, 30, 38, 44, 84  # heights of letters in t
 EDGE = 48
 HEAD, FOOT = 76, 64
 MOST_WORKS = 9
+ROWS, PER_PAGE = 4, 8
+"""Lines of names in one column, and names on one page of two; what is more stands on further pages, turned by time."""
+MOST_BARS = 4
+"""Lines of a result with a bar; more stand in two columns without."""
 SMALLEST = 20
+LEAST_NAME = 15
 LEFT, RIGHT, MIDDLE = (Qt.AlignmentFlag.AlignLeft, Qt.AlignmentFlag.AlignRight, Qt.AlignmentFlag.AlignHCenter)
 UPRIGHT = Qt.AlignmentFlag.AlignVCenter
 WRAP = Qt.TextFlag.TextWordWrap
 
 
-def paint(painter: QPainter, box: QRectF, picture: Picture) -> None:
-    """Paint a picture into a box of any size."""
+def pages_of(picture: Picture | None) -> int:
+    """How many pages the lines of a picture need; they are shown one after another."""
+    lines = picture.names if isinstance(picture, Voting) else picture.bars if isinstance(picture, Released) else ()
+    return max(1, -(-len(lines) // PER_PAGE))
+
+
+def paint(painter: QPainter, box: QRectF, picture: Picture, page: int = 0) -> None:
+    """Paint a page of a picture into a box of any size."""
     painter.save()
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     painter.fillRect(box, QColor(LIGHT.paper))
     painter.translate(box.topLeft())
     scale = box.height() / HEIGHT
     painter.scale(scale, scale)
-    board = _Board(painter, box.width() / scale if scale else 0)
+    board = _Board(painter, box.width() / scale if scale else 0, page, pages_of(picture))
     board.around(picture.frame, picture.at if isinstance(picture, Released) else "", isinstance(picture, Voting))
     if isinstance(picture, Waiting):
         board.waiting(picture)
@@ -47,17 +59,18 @@ def paint(painter: QPainter, box: QRectF, picture: Picture) -> None:
 
 
 class _Board:
-    """One picture being painted, `wide` units across and HEIGHT high."""
+    """One picture being painted, `wide` units across and HEIGHT high; of several pages one."""
 
-    def __init__(self, painter: QPainter, wide: float) -> None:
+    def __init__(self, painter: QPainter, wide: float, page: int, pages: int) -> None:
         self.painter, self.wide = painter, wide
+        self.first, self.pages = page % pages * PER_PAGE, pages
         self.inside = wide - 2 * EDGE
 
     # -- letters --
 
     def _font(self, size: float, strong: bool = False) -> QFont:
         font = QFont(self.painter.font())
-        font.setPixelSize(round(size))
+        font.setPixelSize(max(1, int(size)))
         font.setBold(strong)
         return font
 
@@ -94,6 +107,29 @@ class _Board:
         self.painter.drawText(box, int(WRAP), text)
         return min(asked.height(), box.height())
 
+    def _even(self, texts: Sequence[str], box: QRectF, size: float, strong: bool = False) -> float:
+        """The largest size up to `size` at which each of the texts finds room in a box like this."""
+        while size > LEAST_NAME:
+            metrics = QFontMetricsF(self._font(size, strong))
+            if all(metrics.boundingRect(box, int(WRAP), text).height() <= box.height() for text in texts):
+                break
+            size -= 1
+        return size
+
+    def _fit(self, text: str, box: QRectF, size: float, colour: str = LIGHT.ink, strong: bool = False) -> None:
+        """Words in the middle of a box, on as many lines as they need at that size; what has no room is not seen."""
+        metrics = QFontMetricsF(self._font(size, strong))
+        if metrics.horizontalAdvance(text) <= box.width():
+            self._say(text, box, size, colour, strong)
+            return
+        high = min(box.height(), metrics.boundingRect(box, int(WRAP), text).height())
+        self.painter.setFont(self._font(size, strong))
+        self.painter.setPen(QColor(colour))
+        self.painter.save()
+        self.painter.setClipRect(box)
+        self.painter.drawText(QRectF(box.x(), box.center().y() - high / 2, box.width(), high), int(WRAP), text)
+        self.painter.restore()
+
     def _line(self, left: float, right: float, y: float, colour: str = LIGHT.line) -> None:
         self.painter.setPen(QPen(QColor(colour), 2))
         self.painter.drawLine(QPointF(left, y), QPointF(right, y))
@@ -111,7 +147,9 @@ class _Board:
         self._line(EDGE, self.wide - EDGE, top)
         told = f"Công bố lúc {at}" if at else "Kết quả công bố sau khi ghi nhận" if is_voting else frame.day
         half = self.inside / 2 - 10
-        self._say(frame.work, QRectF(EDGE, top, half, FOOT), NOTE, LIGHT.muted)
+        many = f"Trang {self.first // PER_PAGE + 1} trong {self.pages}" if self.pages > 1 else ""
+        left = " · ".join(one for one in (frame.work, many) if one)
+        self._say(left, QRectF(EDGE, top, half, FOOT), NOTE, LIGHT.muted)
         self._say(told, QRectF(EDGE + half + 20, top, half, FOOT), NOTE, LIGHT.muted, side=RIGHT)
 
     def waiting(self, picture: Waiting) -> None:
@@ -149,7 +187,8 @@ class _Board:
             else:
                 self._say(str(place + 1), QRectF(x + 12, y, 40, row), TEXT + 2, LIGHT.ink, now, RIGHT)
             colour = LIGHT.muted if place < picture.over else LIGHT.ink
-            self._say(text, QRectF(x + 68, y, wide - 80, row), TEXT + 2, colour, now)
+            room = QRectF(x + 68, y + 2, wide - 80, row - 4)
+            self._fit(text, room, self._even((text,), room, TEXT + 2, now), colour, now)
             y += row
 
     def _people(self, picture: Programme, x: float, wide: float) -> None:
@@ -213,21 +252,30 @@ class _Board:
         self._say(str(picture.collected), QRectF(x, top + 180, right, 90), COUNT - 8, LIGHT.accent, strong=True)
         self._squares(picture.collected, picture.issued, QRectF(x, top + 284, right, 120))
 
+    def _cells(self, many: int, box: QRectF, most: float) -> list[QRectF]:
+        """Room for the lines of a page: one column, or two where they are more than a column holds."""
+        columns = 1 if many <= ROWS else 2
+        rows = ROWS if columns == 2 else max(1, many)
+        row, wide = min(most, box.height() / rows), (box.width() - (columns - 1) * 40) / columns
+        return [
+            QRectF(box.x() + place // rows * (wide + 40), box.y() + place % rows * row, wide, row)
+            for place in range(many)
+        ]
+
     def _names(self, names: tuple[tuple[str, str], ...], box: QRectF) -> None:
-        """The names in one column, or in two where they are many; a row is never higher than it needs."""
-        columns = 1 if len(names) <= 6 else 2
-        rows = max(1, -(-len(names) // columns))
-        row = min(84.0, box.height() / rows)
-        wide = (box.width() - (columns - 1) * 40) / columns
-        for place, (name, note) in enumerate(names):
-            x = box.x() + place // rows * (wide + 40)
-            y = box.y() + place % rows * row
-            beside = wide * 0.36 if note else 0
-            self._say(name, QRectF(x, y, wide - beside, row), min(NAME, row * 0.6))
-            self._say(
-                note, QRectF(x + wide - beside, y, beside, row), min(TEXT - 2, row * 0.45), LIGHT.muted, side=RIGHT
-            )
-            self._line(x, x + wide, y + row - 1)
+        """The names of this page, what is told of each beside it."""
+        shown = names[self.first : self.first + PER_PAGE]
+        cells = self._cells(len(shown), box, 84)
+        told = any(note for _name, note in shown)
+        rooms = [cell.adjusted(0, 1, -8 - (cell.width() * 0.36 if told else 0), -3) for cell in cells]
+        most = min(NAME, cells[0].height() * 0.6) if cells else NAME
+        size = self._even([name for name, _note in shown], rooms[0], most) if rooms else most
+        for (name, note), cell, inside in zip(shown, cells, rooms, strict=True):
+            beside = cell.width() - inside.width() - 8
+            self._fit(name, inside, size)
+            aside = QRectF(cell.right() - beside, cell.y(), beside, cell.height())
+            self._say(note, aside, min(TEXT - 2, cell.height() * 0.45), LIGHT.muted, side=RIGHT)
+            self._line(cell.x(), cell.right(), cell.bottom() - 1)
 
     def _squares(self, full: int, many: int, box: QRectF) -> None:
         """A square a paper, filled for those that are back."""
@@ -250,37 +298,47 @@ class _Board:
         top = self._subject(picture.label, picture.title)
         self._line(EDGE, self.wide - EDGE, top)
         below = 152.0
-        room = HEIGHT - FOOT - 16 - top - below
-        row = min(128.0, room / max(1, len(picture.bars)))
-        y = top
-        for bar in picture.bars:
-            self._bar(bar, picture.limit, QRectF(EDGE, y, self.inside, row))
-            y += row
-            self._line(EDGE, self.wide - EDGE, y, LIGHT.soft_line)
-        self._limit_words(picture, y + 14)
+        room = QRectF(EDGE, top, self.inside, HEIGHT - FOOT - 16 - top - below)
+        if len(picture.bars) > MOST_BARS:
+            shown = picture.bars[self.first : self.first + PER_PAGE]
+            cells = self._cells(len(shown), room, 84)
+            rooms = [cell.adjusted(0, 1, -10 - min(230.0, cell.width() * 0.4), -3) for cell in cells]
+            size = self._even([bar.name for bar in shown], rooms[0], min(28, cells[0].height() * 0.5), strong=True)
+            for bar, cell, inside in zip(shown, cells, rooms, strict=True):
+                self._fit(bar.name, inside, size, strong=True)
+                self._outcome(bar, cell)
+        else:
+            row = min(128.0, room.height() / max(1, len(picture.bars)))
+            cells = [QRectF(EDGE, top + place * row, self.inside, row) for place in range(len(picture.bars))]
+            for bar, cell in zip(picture.bars, cells, strict=True):
+                self._bar(bar, picture.limit, cell)
+                self._line(EDGE, self.wide - EDGE, cell.bottom(), LIGHT.soft_line)
+        self._limit_words(picture, max((cell.bottom() for cell in cells), default=top) + 14)
+
+    def _outcome(self, bar: Bar, cell: QRectF) -> None:
+        """Beside a name of many: its share, what came of it."""
+        numbers = min(230.0, cell.width() * 0.4)
+        x, half = cell.right() - numbers, cell.height() / 2
+        colour = LIGHT.good_ink if bar.good else LIGHT.ink
+        percent = QRectF(x, cell.y() + 1, numbers, half)
+        self._say(bar.percent, percent, min(30, half), strong=True, side=RIGHT)
+        verdict = QRectF(x, cell.y() + half - 1, numbers, half - 2)
+        self._say(bar.verdict, verdict, min(24, half * 0.85), colour, bar.good, RIGHT)
+        self._line(cell.x(), cell.right(), cell.bottom() - 1, LIGHT.soft_line)
 
     def _bar(self, bar: Bar, limit: Fraction | None, box: QRectF) -> None:
         named, numbers = box.width() * 0.34, box.width() * 0.16
-        two = box.height() >= 76
-        if two:
-            room = QRectF(box.x(), box.y() + 8, named, box.height() - 50)
-            high = self._write(bar.name, room, TEXT + 2, strong=True)
-            self._say(bar.told, QRectF(box.x(), room.y() + high + 4, named, 30), NOTE, LIGHT.muted)
-        else:
-            self._say(bar.name, QRectF(box.x(), box.y(), named, box.height()), box.height() * 0.42, strong=True)
+        room = QRectF(box.x(), box.y() + 6, named, box.height() - 44)
+        high = self._write(bar.name, room, min(TEXT + 2, room.height() * 0.9), strong=True)
+        self._say(bar.told, QRectF(box.x(), room.y() + high + 2, named, 30), NOTE, LIGHT.muted)
         high = min(46.0, box.height() * 0.5)
         wide = box.width() - named - numbers - 60
-        frame = QRectF(box.x() + named + 30, box.center().y() - high / 2, wide, high)
-        self._fill(bar, limit, frame)
-        x = box.right() - numbers
+        self._fill(bar, limit, QRectF(box.x() + named + 30, box.center().y() - high / 2, wide, high))
+        x, half = box.right() - numbers, box.height() / 2
         colour = LIGHT.good_ink if bar.good else LIGHT.ink
-        if two:
-            self._say(bar.percent, QRectF(x, box.y() + 6, numbers, box.height() / 2), 40, strong=True, side=RIGHT)
-            verdict = QRectF(x, box.y() + box.height() / 2, numbers, box.height() / 2 - 8)
-            self._say(bar.verdict, verdict, TEXT, colour, bar.good, RIGHT)
-        else:
-            one_line = QRectF(x - 20, box.y(), numbers + 20, box.height())
-            self._say(f"{bar.percent}  {bar.verdict}", one_line, 26, colour, bar.good, RIGHT)
+        self._say(bar.percent, QRectF(x, box.y() + 2, numbers, half), min(40, half), strong=True, side=RIGHT)
+        verdict = QRectF(x, box.y() + half, numbers, half - 6)
+        self._say(bar.verdict, verdict, min(TEXT, half * 0.8), colour, bar.good, RIGHT)
 
     def _fill(self, bar: Bar, limit: Fraction | None, frame: QRectF) -> None:
         """A bar full to its share, hatched where it did not pass, with the limit as a dashed line."""

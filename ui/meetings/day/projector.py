@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QRectF, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QColor, QGuiApplication, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QScreen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
@@ -12,19 +12,32 @@ from ui.meetings.day import painting
 from ui.meetings.day.shown import Picture
 
 WIDE, HIGH = 16, 9
+PAGE_TIME = 8000  # milliseconds a page of many names stands
 HELP = "F11 hoặc bấm đúp: toàn màn hình. Esc: cửa sổ thường, kéo sang màn khác được."
 
 
 class PictureView(QWidget):
-    """Shows one picture as large as it is itself."""
+    """Shows one picture as large as it is itself; one of many names page by page."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.picture: Picture | None = None
+        self.page = 0
+        self._turning = QTimer(self, interval=PAGE_TIME)
+        self._turning.timeout.connect(self.turn_page)
 
     def show_picture(self, picture: Picture | None) -> None:
-        """Show this picture from now on; None: nothing."""
+        """Show this picture from now on, its pages one after another; None: nothing."""
+        many = painting.pages_of(picture)
+        if many != painting.pages_of(self.picture) or type(picture) is not type(self.picture):
+            self.page = 0
         self.picture = picture
+        self._turning.start() if many > 1 else self._turning.stop()
+        self.update()
+
+    def turn_page(self) -> None:
+        """Show the next page, after the last one the first."""
+        self.page = (self.page + 1) % painting.pages_of(self.picture)
         self.update()
 
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -32,7 +45,7 @@ class PictureView(QWidget):
         if self.picture is None:
             painter.fillRect(self.rect(), QColor(style.GROUND))
         else:
-            painting.paint(painter, QRectF(self.rect()), self.picture)
+            painting.paint(painter, QRectF(self.rect()), self.picture, self.page)
 
 
 class Preview(PictureView):
