@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 from PySide6.QtCore import Qt
@@ -21,6 +22,7 @@ class HandsPart(MeetingPart):
 
     def __init__(self, page: Page) -> None:
         super().__init__(page)
+        self.usual_subject: Callable[[], str] = str
         self._raise = self._act("Biểu quyết giơ tay…", self.raise_hands)
         speak = self._act("Ý kiến…", self.speak)
         unsay = self._act("Bỏ dòng", self.unsay)
@@ -68,7 +70,16 @@ class HandsPart(MeetingPart):
         self.opinions.set_rows(meetings.opinions(meeting.key) if meeting else ())
 
     def raise_hands(self) -> None:
-        self._open(lambda held: HandsDialog(self.session, held.key, parent=self))
+        """Write a show of hands; what is at hand is its subject, until that was voted on."""
+
+        def made(held: Meeting) -> HandsDialog:
+            dialog = HandsDialog(self.session, held.key, parent=self)
+            said = self.usual_subject()
+            if said not in [one.subject for one in self.hands.rows_model.rows]:
+                dialog.subject.setText(said)
+            return dialog
+
+        self._open(made)
 
     def speak(self) -> None:
         self._open(lambda held: OpinionDialog(self.session, held.key, parent=self))

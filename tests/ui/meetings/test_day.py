@@ -30,6 +30,7 @@ from ui.meetings.day.page import DayPage
 from ui.meetings.day.place import Places
 from ui.meetings.day.projector import PictureView
 from ui.meetings.day.shown import Bar, Frame, Picture, Programme, Released, Voting, Waiting
+from ui.meetings.dialogs import HandsDialog
 from ui.papers.meeting_set import MeetingSetDialog
 from ui.window.app import SIZE, size_text
 from ui.window.main_window import MainWindow
@@ -264,6 +265,29 @@ def test_the_whole_set_of_papers_is_of_this_meeting(begun: Book, window_on: Wind
     QApplication.processEvents()
     (dialog,) = [one for one in window.findChildren(MeetingSetDialog) if one.isVisible()]
     assert dialog.meeting.currentData() == "hn"
+    dialog.reject()
+
+
+def test_hands_are_asked_about_the_work_at_hand_once(begun: Book, window_on: WindowOn) -> None:
+    page = page_on(window_on(begun), "hn")
+    page.people.fill()
+    page.move_to(1)
+
+    def asked() -> HandsDialog:
+        page.hands.raise_hands()
+        (dialog,) = [one for one in page.findChildren(HandsDialog) if one.isVisible()]
+        return dialog
+
+    dialog = asked()
+    assert dialog.subject.text() == "Báo cáo tổng kết"
+    dialog.accept()
+    assert [one.subject for one in begun.meetings.hands("hn")] == ["Báo cáo tổng kết"]
+    dialog = asked()
+    assert dialog.subject.text() == "", "it was voted on"
+    dialog.reject()
+    page.move_to(4)
+    dialog = asked()
+    assert dialog.subject.text() == "", "the programme is over"
     dialog.reject()
 
 

@@ -38,6 +38,7 @@ from ui.words import messages
 
 EMPTY = "Chưa ghi hội nghị nào của năm. Ghi hội nghị sắp họp, có chương trình từng việc; đến ngày thì làm ở đây."
 NO_AGENDA = "Hội nghị chưa có chương trình. Bấm “Sửa hội nghị…”, ghi mỗi việc một dòng."
+BY_HAND = "Chỉ thấy một màn hình: kéo cửa sổ “Màn chiếu” sang máy chiếu, bấm F11 hoặc bấm đúp để toàn màn hình."
 KEYS = ("F5", "F6", "F7", "F8")
 ROOM = 142
 """Letters a page must be wide for the programme to stand beside the work."""
@@ -74,6 +75,7 @@ class DayPage(Page):
         self.parts = (PeoplePart(self), HandsPart(self), BallotsTab(self), MinutesPart(self))
         self.people, self.hands, self.ballots, self.minutes = self.parts
         self.ballots.show_short()
+        self.hands.usual_subject = self.work_at_hand
         self.act_buttons = tuple(ActButton(key, keys) for key, keys in zip(state.ACTS, KEYS, strict=True))
         self._turns = tuple(self._turn_act(one, keys) for one, keys in zip(self.act_buttons, KEYS, strict=True))
         self.meetings = QComboBox()
@@ -308,7 +310,8 @@ class DayPage(Page):
             self.projection.follow()
 
     def open_projector(self) -> None:
-        self.projection.open(self)
+        if not self.projection.open(self):
+            self.session.say(BY_HAND)
 
     def close_projector(self) -> None:
         self.projection.close()
@@ -334,6 +337,12 @@ class DayPage(Page):
     def over(self, meeting: Meeting) -> list[str]:
         """When each work that is over ended ("" where nobody noted it), see `Places.works_over`."""
         return self.places.works_over(self.session.book, meeting)
+
+    def work_at_hand(self) -> str:
+        """The words of the work at hand; "" before a programme is written and after its last work."""
+        meeting = self.meeting
+        over = len(self.over(meeting)) if meeting is not None else 0
+        return meeting.agenda[over] if meeting is not None and over < len(meeting.agenda) else ""
 
     def move_to(self, place: int) -> None:
         """Make the work at `place` the one at hand: those before it are over, those after it are to come."""

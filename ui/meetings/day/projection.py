@@ -62,8 +62,8 @@ class Projection(QObject):
 
     # -- the window --
 
-    def open(self, work: QWidget) -> None:
-        """Show the window, on the other screen where there is one."""
+    def open(self, work: QWidget) -> bool:
+        """Show the window, on the other screen where there is one; whether it fills a screen."""
         if self.window is None:
             self.window = Projector()
             self.window.closed.connect(self._closed)
@@ -75,6 +75,7 @@ class Projection(QObject):
             if screen:
                 self._places.put_screen(screen)
         self.changed.emit()
+        return self.window.isFullScreen()
 
     def close(self) -> None:
         if self.window is not None:
