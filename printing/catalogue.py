@@ -31,6 +31,7 @@ CHOICES = {
     "date": "ngày",
     "meeting": "hội nghị",
     "ballot": "nội dung bỏ phiếu",
+    "circulation": "lần lấy ý kiến",
     "slips": "số phiếu một tờ",
 }
 """What each choice of a paper is called."""
@@ -217,6 +218,18 @@ PAPERS: tuple[PaperKind, ...] = (
         "bien-ban-kiem-phieu", "Biên bản kiểm phiếu", ("meeting", "ballot", "date"), composing.of_ballot("minutes")
     ),
     PaperKind("bien-ban-hoi-nghi", "Biên bản hội nghị", ("meeting", "date"), composing.of_meeting("minutes")),
+    PaperKind(
+        "phieu-lay-y-kien",
+        "Phiếu lấy ý kiến bằng văn bản",
+        ("circulation", "date"),
+        composing.letters("circulation", "slips", "circulation"),
+    ),
+    PaperKind(
+        "bien-ban-lay-y-kien",
+        "Biên bản tổng hợp ý kiến bằng văn bản",
+        ("circulation", "date"),
+        composing.letters("circulation", "minutes", "circulation"),
+    ),
     PaperKind("dang-ky", "Bảng tổng hợp đăng ký thi đua", ("date",), composing.listing("registration", "gather")),
     PaperKind("giao-uoc", "Giao ước thi đua", ("date",), composing.one("registration", "pledge", "gather_pledge")),
     PaperKind(

@@ -20,8 +20,8 @@ WHOLE_YEAR = "nam"
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """What a paper is made for: always a year; the rest where its `needs` name them. `meeting` and `ballot` are keys,
-    `slips` how many ballots stand on a sheet.
+    """What a paper is made for: always a year; the rest where its `needs` name them. `meeting`, `ballot`
+    and `circulation` are keys, `slips` how many ballots stand on a sheet.
     """
 
     year: int
@@ -31,12 +31,13 @@ class Choice:
     date: str = ""
     meeting: str | None = None
     ballot: str | None = None
+    circulation: str | None = None
     slips: str = "2"
 
     @property
     def entered(self) -> dict[str, str]:
         """The choices by which the register tells papers of one kind apart; how and when one is printed is none."""
-        said = {name: getattr(self, name) for name in ("unit", "stage", "meeting", "ballot")}
+        said = {name: getattr(self, name) for name in ("unit", "stage", "meeting", "ballot", "circulation")}
         said |= {} if self.period == WHOLE_YEAR else {"period": self.period}
         return {name: value for name, value in said.items() if value is not None}
 

@@ -53,6 +53,7 @@ AREAS: Final[Mapping[str, tuple[str, str]]] = {
     "suggestions": ("scoring.suggestions", "Suggestions"),
     "meetings": ("meetings.meetings", "Meetings"),
     "ballots": ("meetings.ballots", "Ballots"),
+    "circulations": ("meetings.circulations", "Circulations"),
     "leadership": ("leadership.leadership", "Leadership"),
     "rotation": ("leadership.rotation", "Rotation"),
     "awards": ("awards.awards", "Awards"),
@@ -68,7 +69,7 @@ AREAS: Final[Mapping[str, tuple[str, str]]] = {
 }
 """Every area of a book: its name, the module of `models.book` it stands in and its class; lower areas first."""
 
-ASKING: Final = ("members", "standing", "meetings", "ballots", "awards", "rotation")
+ASKING: Final = ("members", "standing", "meetings", "ballots", "circulations", "awards", "rotation")
 """The areas that may ask; each has `open_questions(year)`. A new asking area is named here."""
 
 

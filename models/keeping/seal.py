@@ -188,12 +188,19 @@ def results_of(book: Book, year: int) -> Content:
             "title": one.title,
             "chosen": [one.name(candidate) for candidate in counted.chosen],
             "next": counted.next,
-            "outcomes": [plain(outcome) for outcome in counted.outcomes],
+            "outcomes": [_outcome(plain(outcome)) for outcome in counted.outcomes],
         }
         for one in book.ballots.all(year)
         if (counted := book.ballots.result(one.key)) is not None
     }
     return {"standing": standing_document(book, year, explained=False), "sheets": sheets, "ballots": ballots}
+
+
+def _outcome(said: Content) -> Content:
+    """An outcome as seals hold it: that most votes decided is said only where they did, as older seals know nothing
+    of it.
+    """
+    return {name: value for name, value in said.items() if name != "plurality" or value}
 
 
 def sealed(seal: Seal) -> Content | None:

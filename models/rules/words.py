@@ -28,6 +28,7 @@ TITLE_LEVELS: Final = {
 CAPACITIES: Final = {
     "member": "Thành viên",
     "substitute": "Người dự thay (có ủy quyền)",
+    "video": "Dự trực tuyến",
     "written": "Ý kiến bằng văn bản",
     "absent": "Vắng mặt",
     "guest": "Đại biểu mời",

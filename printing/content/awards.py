@@ -220,7 +220,7 @@ def _bases(source: Source) -> list[str]:
         )
         lines.append(f"Căn cứ {one.name}" + (f" ({number})" if number else ""))
     voted = {one.meeting for one in book.ballots.all(year) if one.purpose == "award"}
-    held = [one for one in book.meetings.all(year) if one.key in voted or (not voted and one.kind == "closing")]
+    held = [one for one in book.meetings.held(year) if one.key in voted or (not voted and one.kind == "closing")]
     lines += [f"Căn cứ kết quả {one.title[:1].lower()}{one.title[1:]}{_on(one.date)}" for one in held]
     return lines or [f"Căn cứ kết quả bình xét thi đua năm {year} của {source.bloc[:1].lower()}{source.bloc[1:]}"]
 

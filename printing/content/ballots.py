@@ -13,6 +13,7 @@ from models.book.meetings.ballots import Ballot, BallotResult
 from models.book.meetings.ballots_rows import NUMBERS
 from models.rules import words as shared
 from models.rules.act.balloting import Record, Tally
+from models.rules.act.marking import blank_is_valid, without_opinion
 from models.rules.errors import RuleViolation
 from printing.content.common import Heading, Signing
 from printing.content.meetings import chosen
@@ -122,12 +123,15 @@ def paper(book: Book, ballot: Ballot, *, date: str = "") -> BallotPaper:
     acclaim = ballot.way == "acclaim"
     many, seats = vote_words.number(len(ballot.candidates)), vote_words.number(ballot.seats)
     if acclaim:
-        how = "Đánh dấu X vào một trong hai ô" + (" ở mỗi dòng." if len(ballot.candidates) > 1 else ".")
-        wrong = "đánh dấu cả hai ô, không đánh dấu ô nào"
+        several = len(ballot.candidates) > 1
+        how = "Đánh dấu X vào một trong hai ô" + (" ở mỗi dòng." if several else ".")
+        wrong = "đánh dấu cả hai ô" + (" ở một dòng" if several else "")
     else:
         most = f"{seats} tên" if ballot.seats == 1 else f"không quá {seats} tên"
         how = f"Chọn {most} trong {many} tên dưới đây: đánh dấu X vào ô ở cột Chọn."
         wrong = f"chọn quá {seats} tên, viết thêm tên khác"
+    blank = blank_is_valid(ballot.rule)
+    wrong += "" if blank else ", không đánh dấu ô nào"
     return BallotPaper(
         source.bloc_heading(),
         "PHIẾU SUY TÔN" if acclaim else "PHIẾU BẦU" if ballot.purpose in ("tie", "other") else "PHIẾU GIỚI THIỆU",
@@ -139,9 +143,20 @@ def paper(book: Book, ballot: Ballot, *, date: str = "") -> BallotPaper:
         (
             f"Phiếu do {words.tellers} phát ra, có dấu của đơn vị {words.head}; người bỏ phiếu không ghi tên.",
             f"Phiếu không hợp lệ: {wrong}.",
+            *_unmarked(ballot, blank),
         ),
         book.ballots.voters(ballot.key),
     )
+
+
+def _unmarked(ballot: Ballot, blank: bool) -> list[str]:
+    """What a line, or a whole ballot, with nothing marked says."""
+    said = []
+    if ballot.way == "acclaim" and len(ballot.candidates) > 1:
+        said.append("Dòng không đánh dấu là không có ý kiến về dòng ấy; phiếu vẫn hợp lệ.")
+    if blank:
+        said.append("Phiếu không đánh dấu ô nào vẫn hợp lệ, tính là không có ý kiến.")
+    return said
 
 
 def tally_sheet(book: Book, ballot: Ballot, *, date: str = "") -> TallySheet:
@@ -153,12 +168,15 @@ def tally_sheet(book: Book, ballot: Ballot, *, date: str = "") -> TallySheet:
     for one in ballot.candidates:
         name = source.write(one.name)
         if ballot.way == "acclaim":
-            rows += [TallyRow(name, "Đồng ý", squares, 2), TallyRow("", "Không đồng ý", squares, 0)]
+            none = _counts_silence(ballot)
+            rows += [TallyRow(name, "Đồng ý", squares, 3 if none else 2), TallyRow("", "Không đồng ý", squares, 0)]
+            rows += [TallyRow("", "Không có ý kiến", squares, 0)] if none else []
         else:
             rows.append(TallyRow(name, "Chọn", squares))
     if ballot.way == "elect":
-        for count in range(ballot.seats + 1):
-            first = ballot.seats + 1 if count == 0 else 0
+        least = _fewest(ballot)
+        for count in range(least, ballot.seats + 1):
+            first = ballot.seats + 1 - least if count == least else 0
             rows.append(TallyRow("Số tên chọn trên phiếu" if first else "", f"{count} tên", squares, first))
     return TallySheet(
         source.bloc_heading(),
@@ -252,7 +270,8 @@ def _papers(ballot: Ballot, record: Record | None, collected: str) -> tuple[tupl
     if record is not None and record.opinions:
         found.append(("Số ý kiến bằng văn bản", str(record.opinions)))
     if ballot.way == "elect" and (record is None or record.marks is not None):
-        for names in range(ballot.seats + 1):
+        none = record is not None and record.marks is not None and record.marks.get(0, 0)
+        for names in range(0 if none else _fewest(ballot), ballot.seats + 1):
             told = DOTS if record is None or record.marks is None else str(record.marks.get(names, 0))
             found.append((f"Số phiếu chọn {names} tên", told))
     return tuple(found)
@@ -264,7 +283,11 @@ def _results(
     record = ballot.count.record if ballot.count else None
     has_written = bool(record and record.opinions)
     acclaim = ballot.way == "acclaim"
+    none = acclaim and (
+        _counts_silence(ballot) if record is None else any(without_opinion(record, one) for one in record.tally)
+    )
     columns = ["Đồng ý", "Không đồng ý"] if acclaim else ["Số phiếu chọn"]
+    columns += ["Không có ý kiến"] if none else []
     columns += ["Ý kiến bằng văn bản", "Tổng số đồng ý" if acclaim else "Tổng số chọn"] if has_written else []
     columns += ["Tỷ lệ (%)"]
     lines = []
@@ -276,12 +299,23 @@ def _results(
             continue
         tally = record.tally[one.key]
         figures = [str(tally.agree), str(tally.disagree)] if acclaim else [str(tally.agree)]
+        figures += [str(without_opinion(record, one.key))] if none else []
         if has_written:
             figures += [_written(record, one.key, acclaim), str(outcome.votes) if outcome else DOTS]
         figures.append(outcome.percent_shown if outcome else DOTS)
         verdict = vote_words.verdict(result, outcome) if result and outcome else DOTS
         lines.append(ResultLine(name, tuple(figures), verdict))
     return tuple(columns), tuple(lines)
+
+
+def _counts_silence(ballot: Ballot) -> bool:
+    """Whether a valid ballot may say nothing of a line: several lines, or a rule that lets nothing marked be valid."""
+    return len(ballot.candidates) > 1 or blank_is_valid(ballot.rule)
+
+
+def _fewest(ballot: Ballot) -> int:
+    """The fewest names a valid ballot of an election carries."""
+    return 0 if blank_is_valid(ballot.rule) else 1
 
 
 def _written(record: Record, key: str, acclaim: bool) -> str:
@@ -307,7 +341,9 @@ def _basis(source: Source, ballot: Ballot, result: BallotResult | None) -> tuple
     counts = shared.COUNTED
     written = counts.get(str(spec["written"])) or counts.get(decided[0] if decided else "", DOTS)
     written += ", theo quyết định đã ghi" if decided else ""
-    told = [f"{said}. Tỷ lệ cần đạt: {vote_words.threshold(spec)}{need}. Căn cứ: {ballot.rule.cite}."]
+    most = ballot.round > 1 and spec.get("second") == "plurality"
+    wanted = "Lượt này chọn theo đa số phiếu" if most else f"Tỷ lệ cần đạt: {vote_words.threshold(spec)}{need}"
+    told = [f"{said}. {wanted}. Căn cứ: {ballot.rule.cite}."]
     if ballot.count and ballot.count.record.opinions:
         told.append(f"Ý kiến bằng văn bản của thành viên vắng mặt: {written}.")
     return tuple(source.write(line) for line in told)

@@ -140,7 +140,7 @@ def _bases(source: Source, asked: int) -> list[str]:
         lines.append(f"Căn cứ {article}{own.name}" + (f" ({number})" if number else ""))
         lines += [f"Căn cứ {other}"] if other else []
     ballots = {one.meeting for one in book.ballots.all(year) if one.purpose in ("head", "deputy")}
-    held = [one for one in book.meetings.all(year) if one.key in ballots or (not ballots and one.kind == "closing")]
+    held = [one for one in book.meetings.held(year) if one.key in ballots or (not ballots and one.kind == "closing")]
     lines += [f"Căn cứ kết quả {_lower(one.title)}" + _on(one.date) for one in held]
     return lines or [f"Căn cứ kết quả hội nghị của {_lower(source.bloc)}"]
 

@@ -202,10 +202,11 @@ def _line(source: Source, one: Attendee) -> AttendanceLine:
 
 def present_line(book: Book, held: Meeting) -> str:
     count, number = book.meetings.attendance.count(held.key), vote_words.number
-    missing = count.members - count.voting - count.written
+    missing = count.members - count.voting - count.written - count.video
+    video = f"dự trực tuyến: {number(count.video)}; " if count.video else ""
     return (
         f"Tổng số thành viên: {number(count.members)}; có mặt: {number(count.present)}; "
-        f"dự thay có ủy quyền: {number(count.substitutes)}; gửi ý kiến bằng văn bản: {number(count.written)}; "
+        f"dự thay có ủy quyền: {number(count.substitutes)}; {video}gửi ý kiến bằng văn bản: {number(count.written)}; "
         f"vắng mặt: {number(missing)}."
     )
 
@@ -219,6 +220,7 @@ def minutes(book: Book, year: int, meeting: str | None = None, *, date: str = ""
     source = Source(book, year, date or held.date or "")
     write = source.write
     parts = [
+        ("Họp lại", _taken_up(source, held)),
         ("Thành phần", _who(source, held)),
         ("Nội dung, chương trình", [f"{n}. {line}" for n, line in enumerate(held.agenda, 1)]),
         ("Ý kiến tại hội nghị", opinion_lines(source, held)),
@@ -226,6 +228,7 @@ def minutes(book: Book, year: int, meeting: str | None = None, *, date: str = ""
         ("Kết quả bỏ phiếu kín", ballot_lines(source, held)),
         ("Việc đã thống nhất", agreed_lines(source, held)),
         ("Kết luận", (held.conclusion or "").splitlines()),
+        ("Hoãn họp", _adjourned(source, held)),
     ]
     full = [(title, [write(line) for line in lines if line.strip()]) for title, lines in parts if lines]
     sections = tuple(Section(f"{ROMAN[n]}. {title}", tuple(lines)) for n, (title, lines) in enumerate(full))
@@ -245,6 +248,29 @@ def minutes(book: Book, year: int, meeting: str | None = None, *, date: str = ""
     )
 
 
+def _taken_up(source: Source, held: Meeting) -> list[str]:
+    """Of a meeting that takes up another: which, and why that one was adjourned."""
+    if held.resumes is None:
+        return []
+    first = source.book.meetings.get(held.resumes)
+    day = f" ngày {show_date(first.date)}" if first.date else ""
+    why = (held.resumes_why or "").rstrip(".")
+    return [f"Hội nghị họp lại sau khi hoãn “{first.title}”{day}; lý do hoãn: {why}."]
+
+
+def _adjourned(source: Source, held: Meeting) -> list[str]:
+    """Of a meeting that was adjourned: why, when it is taken up, what goes along."""
+    later = source.book.meetings.again.by(held.key)
+    if later is None:
+        return []
+    day = f"ngày {show_date(later.date)}" if later.date else "vào ngày sẽ thông báo"
+    why = (later.resumes_why or "").rstrip(".")
+    return [
+        f"Hội nghị hoãn họp; lý do: {why}.",
+        f"Họp lại {day}. Chương trình, danh sách và nội dung bỏ phiếu chưa tiến hành chuyển sang hội nghị họp lại.",
+    ]
+
+
 def _who(source: Source, held: Meeting) -> list[str]:
     book = source.book
     listed = book.meetings.attendance.all(held.key)
@@ -252,7 +278,7 @@ def _who(source: Source, held: Meeting) -> list[str]:
     if not listed:
         return told
     told.append(present_line(book, held))
-    for capacity in ("member", "substitute", "written", "absent", "guest"):
+    for capacity in ("member", "substitute", "video", "written", "absent", "guest"):
         there = [_person(source, one) for one in listed if one.capacity == capacity]
         if there:
             told.append(f"{CAPACITIES[capacity]}: {'; '.join(there)}.")

@@ -33,7 +33,7 @@ from typing import Any, Callable
 Row = dict[str, Any]  # a content row: column (without _json) -> value
 Tables = dict[str, list[Row]]  # table -> list of content rows
 
-FORMAT_STEP = 4  # the newest schema step format-file.md describes
+FORMAT_STEP = 5  # the newest schema step format-file.md describes
 APPLICATION_ID = 0x534F4B48
 MOST_BYTES = 512 * 1024 * 1024  # of one unpacked seal
 MOST_NUMBER = 400  # signs of one number
@@ -51,6 +51,7 @@ unit_row [unit,from_date] unit from_date name short_name
   kind{state|party|front|mass_organisation|youth_union|central_vertical|commune|armed_forces|enterprise}
   family?{state|party|front|youth} parent_body? symbol? place? address? decision?
 person [key] key name birth_year?:int gender? note?
+person_link [person] person same linked_on note?
 post [key] key person unit role{head|deputy|officer|member} title= phone? email? from_date? to_date? decision?
 lineage [key] key kind{rename|merge|split|dissolve} date decision? note?
 lineage_unit [event,side,unit] event side{from|to} unit
@@ -78,6 +79,7 @@ stage [year,key] year:int key position:int name holds=items{items|groups|total} 
 sheet [key] key year:int period unit stage form state=empty{empty|entering|complete|confirmed|locked} received_on?
   received_as? entered_by? confirmed_by? confirmed_on? stated_total? sum_error_accepted:bool=0 note?
 cell [sheet,node] sheet node stated_json? inputs_json? estimated_json? not_assigned:bool=0 note? explanation? place?
+  explanation_state?{asked|answered|taken|kept} explanation_reason?
 keying [sheet,by] sheet by state=entering{entering|complete|settled} stated_total?
 keying_cell [sheet,by,node] sheet by node stated_json? inputs_json? not_assigned:bool=0 settled?
 evidence [key] key sheet node text? number? date? page? blob? file_name? link?
@@ -92,9 +94,10 @@ registration [year,unit] year:int unit received_on? document? tasks?:int note?
 registered_title [key] key year:int unit person? household? title registered_on? note?
 target [key] key year:int unit position:int name measure= plan? half_year? estimate? result? item? note?
 work [key] key year:int unit? kind{key|ad-hoc|agreed} position:int title assigned_on? assigned_by? due_on? done_on?
-  quality? evidence? meeting? rolled_from? state=open{open|done|late|not-done|moved} note?
+  quality? evidence? meeting? rolled_from? state=open{open|done|late|not-done|moved} note? effect?
 progress [year,unit,as_of] year:int unit as_of tasks_done?:int tasks_registered?:int note?
 movement [key] key year:int name kind{regular|campaign|thematic} level? plan? from_date? to_date? items_json? note?
+movement_figure [key] key movement position:int unit? name measure= period? plan? result? note?
 pledge [year] year:int aims? targets? tasks? solutions? signed_on? place?
 pledge_sign [year,role,position] year:int role{signatory|witness} position:int unit? name title?
 report [year,key] year:int key position:int name due_on? item?
@@ -111,8 +114,9 @@ team [key] key year:int position:int name lead? document?
 team_unit [team,side,unit] team side{member|checked} unit visit_from? visit_to? minutes?
 meeting [key] key year:int kind{signing|half-year|officers|scoring-team|deliberation|closing|council|other} title
   date? begins? ends? place? chair? secretary? agenda? invitation_groups? conclusion? votes_on_awards:bool=0
-  minutes_on?
-attendee [meeting,key] meeting key position:int unit? name? title? capacity{member|substitute|written|guest|absent}
+  minutes_on? resumes? resumes_why?
+attendee [meeting,key] meeting key position:int unit? name? title?
+  capacity{member|substitute|video|written|guest|absent}
   paper? notice?:bool wrong_rank:bool=0 note?
 opinion [key] key meeting position:int unit? name? text
 hand_vote [key] key meeting position:int subject agree:int against:int other:int
@@ -120,11 +124,14 @@ ballot [key] key meeting position:int way{acclaim|elect} title purpose? award? r
   candidates_json rule_json tellers_json? state=prepared{prepared|counted} figures_json? counted_by? note? corrected?
   electorate_json?
 recount [ballot,by] ballot by state=counting{counting|complete|settled} figures_json?
+circulation [key] key year:int position:int subject text? paper? sent_on due_on closed_on? rule_json?
+  electorate_json? minutes_on? note?
+circulation_answer [circulation,unit] circulation unit received_on says{agree|other} text? paper?
 proposal [key] key year:int unit person? household? title route=province{province|sector} years_json?
   status=proposed{proposed|approved|refused|withdrawn} reason? decision? decided_on? decided_by? coefficient? opinion?
-  papers_json? waits_for? submitted_on? note?
+  papers_json? waits_for? submitted_on? note? award_name?
 honour [key] key year:int unit? person? household? title years_json? decision? date? by? proposal? note?
-rating [year,holder,kind] year:int holder kind value by? document?
+rating [year,holder,kind] year:int holder kind value by? document? date?
 turn [year,role,rank] year:int role{head|deputy} rank:int=1 unit announced_in?
 turn_exception [year,unit] year:int unit reason{joined|declined|disciplined|anniversary|other} note? document?
 seal [year,n] year:int n:int closed_on by? fingerprint previous? journal_head engine open_points_json? reopened_on?
@@ -133,28 +140,30 @@ custody [n] n:int year:int from_unit? to_unit from_person? to_person? handed_on 
   last_number? fund_dong?:int note? book seal journal_head fingerprint received_on? received_by? withdrawn_on?
   withdrawn_reason?
 blob [sha256] sha256 size:int bytes:blob
+attachment [key] key year:int place{pledge|movement|work} subject text? number? date? blob? file_name?
 """
 
-# The SQL text of sqlite_schema after step 4: the first 16 hex digits of its SHA-256 by name of the table or index.
+# The SQL text of sqlite_schema after step 5: the first 16 hex digits of its SHA-256 by name of the table or index.
 SCHEMA_TEXT = """
-_sqlite_migrations=46ce193e763d9a9f activity=270091df029e9a32 activity_unit=f36c464a2e6c461b attendee=bb6ae3e502bd865e
-ballot=e25088517726c542 blob=b690d63c9b1681dc bloc=8de07ef1c301827b bloc_year=4e7bcb8ad299234e cell=82ff24a6b1686522
-change=96ea1c396e83af56 checkpoint=a2e3490a9cb29643 comment=495a8f3ce9be68bd custody=2b36dd395bf8d8dd
-deadline=8eb63ad57b62ea4e decision=2d7b603d0b96209c draft=cde3d367acfb49e3 evidence=6e37298857312dab
-form=b65b43ab4b8014ae form_node=4ea53f8754f805b8 hand_vote=517c82e6c9337970 honour=2958e67942a7e149
-household=0e2960d7587fa124 idx__sqlite_migrations_migration_set_name=ecfb304186857454 keeper=a8f0cf08173dcb0e
-keeper_secret=e3424301a1c13526 keying=56126d6f9ed63253 keying_cell=42ff8c23564c4111 ledger=aa4fe4e944293187
-lineage=f352d19db1bd8195 lineage_unit=f0e97a640f971ae2 log_entry=58f7daaf1a6e526c log_feed=7ac3a4f46c1d0f78
-meeting=3ed849b0754e5d87 membership=95e3d4c777737f9d meta=ab0bfc45de260c1c movement=c603870434eab49b
-op=f5d732f4990fd025 opinion=d14732809c6504e7 paper=4944526254b76237 past_result=9c338f9699a9cdb4
-period=0de7aef5ddb7ef95 person=ee14d6fc89693d0f pledge=0424b73f72b2a733 pledge_sign=4c12e0b73cf2150e
-post=34094f86a5c01331 progress=3663127d76ae2662 proposal=f6a6133eb0670043 rating=95cc5380f78b8148
+_sqlite_migrations=46ce193e763d9a9f activity=270091df029e9a32 activity_unit=f36c464a2e6c461b attachment=f846881e92fe5f20
+attendee=4d7eae51b7ea34a5 ballot=e25088517726c542 blob=b690d63c9b1681dc bloc=8de07ef1c301827b bloc_year=4e7bcb8ad299234e
+cell=d6a2ed22f034f3a7 change=96ea1c396e83af56 checkpoint=a2e3490a9cb29643 circulation=498c9e89f2620014
+circulation_answer=3d81ce9da7125d51 comment=495a8f3ce9be68bd custody=2b36dd395bf8d8dd deadline=8eb63ad57b62ea4e
+decision=2d7b603d0b96209c draft=cde3d367acfb49e3 evidence=6e37298857312dab form=b65b43ab4b8014ae
+form_node=4ea53f8754f805b8 hand_vote=517c82e6c9337970 honour=2958e67942a7e149 household=0e2960d7587fa124
+idx__sqlite_migrations_migration_set_name=ecfb304186857454 keeper=a8f0cf08173dcb0e keeper_secret=e3424301a1c13526
+keying=56126d6f9ed63253 keying_cell=42ff8c23564c4111 ledger=aa4fe4e944293187 lineage=f352d19db1bd8195
+lineage_unit=f0e97a640f971ae2 log_entry=58f7daaf1a6e526c log_feed=7ac3a4f46c1d0f78 meeting=a8fd4ad0660f5fd6
+membership=95e3d4c777737f9d meta=ab0bfc45de260c1c movement=c603870434eab49b movement_figure=66270212ad265318
+op=f5d732f4990fd025 opinion=d14732809c6504e7 paper=4944526254b76237 past_result=9c338f9699a9cdb4 period=0de7aef5ddb7ef95
+person=ee14d6fc89693d0f person_link=c0b4685c78a7d309 pledge=0424b73f72b2a733 pledge_sign=4c12e0b73cf2150e
+post=34094f86a5c01331 progress=3663127d76ae2662 proposal=8c585822748ee840 rating=d97d4c9e0ff4b7c2
 recount=fb6b9d7bc9f592a1 registered_title=0369888ad6ea567e registration=5f4e3bf13c6950a2 regulation=b062bba8c4d82676
 report=df900045c63c00a5 report_received=e87544e3baaef65a rule=b583a5cd1254ed0b seal=fc1de43349b04145
 setting=0f13b4dfd81467bb sheet=e2578509b3e3ad45 stage=dc2675dc9028ba31 target=4c55cca0c3e359b7 task=1957bc3316fbd6e0
 team=3fe01e52a4f11f90 team_unit=9d57c09275b3cb7a term=6b549bc3542de7ab turn=a8506dea4544384b
 turn_exception=1726a7d6004a7d47 unit=dc4b7d65cf34c4d5 unit_row=7887f048d0b25ac4 veto=2b68a62586b20d3d
-work=e8d12d4a79a07993 year_form=f80542b7661a251b year_role=1d54504f31cf5c9b
+work=821d9cc762703263 year_form=f80542b7661a251b year_role=1d54504f31cf5c9b
 """
 
 # Automatic indexes (no SQL text): one per table, but for those of these numbers.
@@ -897,12 +906,14 @@ BY_PARENT = {  # tables without a year: the column that names the row of the tab
     "evidence": ("sheet", "sheet"),
     "activity_unit": ("activity", "activity"),
     "comment": ("draft", "draft"),
+    "movement_figure": ("movement", "movement"),
     "team_unit": ("team", "team"),
     "attendee": ("meeting", "meeting"),
     "opinion": ("meeting", "meeting"),
     "hand_vote": ("meeting", "meeting"),
     "ballot": ("meeting", "meeting"),
     "recount": ("ballot", "ballot"),
+    "circulation_answer": ("circulation", "circulation"),
 }
 LIVES_ON = {  # columns that are no part of a seal
     "bloc_year": ("state",),
@@ -3724,7 +3735,7 @@ class Votes:
 
     def attendance(self, meeting: Row) -> dict[str, list[str]]:
         """Units of members by the capacity they attended in."""
-        members, found = self.members(meeting), {"member": [], "substitute": [], "written": []}
+        members, found = self.members(meeting), {"member": [], "substitute": [], "written": [], "video": []}
         for row in self.own["attendee"]:
             if row["meeting"] == meeting["key"] and row.get("unit") in members and row["capacity"] in found:
                 found[row["capacity"]].append(row["unit"])
@@ -3741,16 +3752,27 @@ class Votes:
         there, base = self.attendance(meeting), len(self.members(meeting))
         have = sum(len(there[word]) for word in listed(spec.get("counts")) if word in there)
         threshold, written = Threshold(spec), len(there["written"])
-        ok = threshold.passes(have, base)
+        waiting = 0
         if spec.get("written") == "ask" and written:
             subject = "{}/{}".format(self.year.year, rule["key"])
             choice = self.decisions.answer("meeting.written_opinions", subject, {"rule": rule["cite"]})
-            if choice == "count":
-                have += written
-                ok = threshold.passes(have, base)
-            elif choice is None and ok != threshold.passes(have + written, base):
-                return None
+            have += written if choice == "count" else 0
+            waiting += written if choice is None else 0
+        video = self.video(spec, there)
+        have += len(there["video"]) if video else 0
+        waiting += len(there["video"]) if video is None else 0
+        ok = threshold.passes(have, base)
+        if ok != threshold.passes(have + waiting, base):
+            return None
         return {"have": have, "need": threshold.need(base), "members": base, "ok": ok}
+
+    def video(self, spec: Row, there: dict[str, list[str]]) -> bool | None:
+        """Whether members by video count, None while that is open; False where there are none."""
+        said = spec.get("video") or "ask"
+        if not there["video"] or said != "ask":
+            return bool(there["video"]) and said == "count"
+        choice = self.decisions.answer("meeting.video", str(self.year.year), {"video": "ask"})
+        return None if choice is None else choice == "count"
 
     def hands(self, row: Row) -> Row | None:
         """A show of hands."""
@@ -3761,13 +3783,37 @@ class Votes:
             self.decisions.open = before
             return None
         spec, there = spec_of(rule), self.attendance(meeting)
-        room = len(there["member"]) + len(there["substitute"])
+        video = self.video(spec, there)
+        if video is None:
+            return None
+        room = len(there["member"]) + len(there["substitute"]) + (len(there["video"]) if video else 0)
         if room == 0 or row["agree"] + row["against"] + row["other"] > room:
             return None
         base = len(self.members(meeting)) if spec["base"] == "all-members" else room
         threshold = Threshold(spec)
         passes = threshold.passes(row["agree"], base)
         return {"votes": row["agree"], "base": base, "need": threshold.need(base), "passes": passes}
+
+    def circulation(self, row: Row) -> Row | None:
+        """A decision taken in writing, once its answers are counted."""
+        recorded, rule = row.get("electorate"), row.get("rule")
+        if not isinstance(recorded, dict) or not isinstance(rule, dict):
+            return None
+        spec, members = rule.get("spec") or {}, {one["unit"] for one in listed(recorded.get("units"))}
+        said = [one for one in self.own["circulation_answer"] if one["circulation"] == row["key"]]
+        said = [one for one in said if one["unit"] in members]
+        agree = sum(one["says"] == "agree" for one in said)
+        silent, silence = len(members) - len(said), None
+        if silent:
+            for one in listed(recorded.get("answers")):
+                if one.get("question") == "circulation.silence":
+                    silence = one.get("choice")
+            if silence is None:
+                return None
+        votes = agree + (silent if silence == "agree" else 0)
+        whole_base = spec.get("base") == "all-members" or silence == "agree"
+        base, threshold = len(members) if whole_base else len(said), Threshold(spec)
+        return {"votes": votes, "base": base, "need": threshold.need(base), "passes": threshold.passes(votes, base)}
 
     def electorate(self, ballot: Row) -> Row:
         """Who could vote: as recorded at the count, or as the book stands."""
@@ -3779,7 +3825,9 @@ class Votes:
             room = [one["unit"] for one in units if one.get("capacity") in ("member", "substitute")]
             written = [one["unit"] for one in units if one.get("capacity") == "written"]
             answers = listed(recorded.get("answers"))
-            return {"members": len(units), "room": room, "barred": barred, "written": written, "answers": answers}
+            people = {"members": len(units), "room": room, "barred": barred, "written": written, "answers": answers}
+            people["engine"] = recorded.get("engine") or 1
+            return people
         meeting = self.meetings[ballot["meeting"]]
         there = self.attendance(meeting)
         room = there["member"] + there["substitute"]
@@ -3790,7 +3838,9 @@ class Votes:
         paper = [one.get("unit") for one in listed(ballot["candidates"])]
         barred = [unit for unit in room if unit in paper] if own_vote == "no" else []
         members = len(self.members(meeting))
-        return {"members": members, "room": room, "barred": barred, "written": there["written"], "answers": None}
+        people = {"members": members, "room": room, "barred": barred, "written": there["written"], "answers": None}
+        people["engine"] = 1
+        return people
 
     @staticmethod
     def spec(ballot: Row) -> Row:
@@ -3817,6 +3867,7 @@ class Votes:
         if counts and base_name != "all-members":
             base += opinions
         threshold, votes = Threshold(spec), {}
+        most = spec.get("second") == "plurality" and row["round"] > 1
         for one in listed(row["candidates"]):
             room = whole((figures.get("tally") or {}).get(one["key"], {}).get("agree", 0))
             letters = whole((figures.get("written") or {}).get(one["key"], {}).get("agree", 0)) if counts else 0
@@ -3827,8 +3878,8 @@ class Votes:
                 "written": letters,
                 "base": base,
                 "base_name": base_name,
-                "need": threshold.need(base),
-                "passes": threshold.passes(room + letters, base),
+                "need": 1 if most else threshold.need(base),
+                "passes": room + letters > 0 if most else threshold.passes(room + letters, base),
             }
             if base:
                 share = rounded(Fraction(room + letters, base) * 100, {"step": "0.01", "mode": "half-up"})
@@ -3900,6 +3951,14 @@ class Votes:
             if low > high:
                 self.report.fault(place, f"{less} nhiều hơn {more}", f"nhiều nhất {high}", str(low))
         self.report.same(place, "hợp lệ + không hợp lệ = thu về", got["collected"], got["valid"] + got["invalid"])
+        if people["engine"] > 1 and self.spec(row).get("blank") != "valid":
+            marked = [
+                whole(v.get("agree") or 0) + whole(v.get("disagree") or 0)
+                for v in (figures.get("tally") or {}).values()
+            ]
+            empty = whole((figures.get("marks") or {}).get("0") or 0) if isinstance(figures.get("marks"), dict) else 0
+            if empty or sum(marked) < got["valid"]:
+                self.report.fault(place, "phiếu không đánh dấu ô nào tính là hợp lệ", "0", str(empty or got["valid"]))
         agree = 0
         for source, most in (("tally", got["valid"]), ("written", got["opinions"])):
             for key, votes in (figures.get(source) or {}).items():
@@ -3999,14 +4058,17 @@ class YearResults:
         return {"places": places, "left": left, "quotas": classes.quotas, "provisional": provisional}
 
     def votes(self) -> Row:
-        """Quorum, hands and ballots."""
-        votes, found = Votes(self.work), {"ballots": {}, "hands": {}, "quorum": {}}
+        """Quorum, hands, ballots and decisions in writing."""
+        votes, found = Votes(self.work), {"ballots": {}, "hands": {}, "quorum": {}, "circulations": {}}
         jobs: list[tuple[str, str, Callable[[], Any]]] = []
         for row in self.work.own["ballot"]:
             if row["state"] == "counted":
                 jobs.append(("ballots", row["key"], lambda row=row: votes.ballot(row)))
         for row in self.work.own["hand_vote"]:
             jobs.append(("hands", row["key"], lambda row=row: votes.hands(row)))
+        for row in self.work.own["circulation"]:
+            if row.get("closed_on"):
+                jobs.append(("circulations", row["key"], lambda row=row: votes.circulation(row)))
         for row in self.work.own["meeting"]:
             for scope in ("meeting", "awards") if row["votes_on_awards"] else ("meeting",):
                 jobs.append(("quorum", row["key"] + "/" + scope, lambda r=row, s=scope: votes.quorum(r, s)))

@@ -68,3 +68,7 @@ def _of_year(case: dict[str, Any]) -> Iterator[Question]:
             yield from result.questions if result else ()
         for meeting in book.meetings.all(year):
             yield from (one.question for one in book.meetings.attendance.quorum(meeting.key) if one.question)
+        for one in book.circulations.all(year):
+            answered = book.circulations.result(one.key)
+            if isinstance(answered, Question):
+                yield answered

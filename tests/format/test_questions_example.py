@@ -19,7 +19,7 @@ def test_every_question_of_the_pages_is_shown() -> None:
     pages = "".join(
         (EXAMPLES.parent / f"format-{name}.md").read_text(encoding="utf-8") for name in ("scoring", "ranking")
     )
-    named = set(re.findall(r"`((?:score|rank|rule|class|value|standing|ballot|meeting)\.[a-z_-]+)`", pages))
+    named = set(re.findall(r"`((?:score|rank|rule|class|value|standing|ballot|meeting|circulation)\.[a-z_-]+)`", pages))
     assert named - {one["question"] for one in load("questions.json")} - LIKE_ANOTHER - COLUMNS == set()
 
 

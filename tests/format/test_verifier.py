@@ -144,7 +144,7 @@ def test_places_classes_and_votes_of_the_examples(case: dict[str, Any]) -> None:
         }
         assert found == ballot
     assert report.faults == []
-    for kind in ("quorum", "hands"):
+    for kind in ("quorum", "hands", "circulations"):
         if kind in expected:
             assert votes[kind] == expected[kind]
 

@@ -12,7 +12,8 @@ from models.book.scoring import places, year
 from models.rules.act import balloting, quorum
 from models.rules.place import classes, combining, ranking, regulation
 from models.rules.place.facts import CATALOGUE
-from models.rules.place.rule_kinds import KINDS, TIE_KEYS
+from models.rules.place.rule_checks import TIE_KEYS
+from models.rules.place.rule_kinds import KINDS
 from models.rules.place.shapes import Begins, Choice, Many, Record, Shape
 from tests.format.example_book import EXAMPLES, load
 from tests.format.years import run

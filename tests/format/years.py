@@ -10,6 +10,7 @@ from models.book.meetings.ballots_rows import BallotResult
 from models.book.scoring.places import Standing
 from models.exchange import interchange
 from models.rules.number.points import to_text
+from models.rules.number.questions import Question
 from tests.format.cases import shown
 
 Json = dict[str, Any]
@@ -73,6 +74,11 @@ def _votes(book: Book, year: int) -> Json:
             one = check.quorum
             said = None if one is None else {"have": one.have, "need": one.need, "members": one.members, "ok": one.ok}
             found.setdefault("quorum", {})[f"{meeting.key}/{check.what}"] = said
+    for one in book.circulations.all(year):
+        answered = book.circulations.result(one.key)
+        if answered is not None:
+            outcome = None if isinstance(answered, Question) else _outcome(answered.outcome)
+            found.setdefault("circulations", {})[one.key] = outcome
     return found
 
 

@@ -11,6 +11,7 @@ from models.book.meetings.ballots import Ballot
 from models.book.meetings.ballots_rows import NUMBERS
 from models.book.meetings.recount import Difference
 from models.rules.act.balloting import Record, Tally
+from models.rules.act.marking import blank_is_valid
 from models.rules.act.tally import Running
 from ui.base.layout import button, row, words
 from ui.base.measure import roomy
@@ -143,7 +144,8 @@ class CountDialog(FormDialog):
 
     def _marks(self, record: Record | None) -> QWidget:
         parts: list[QWidget | None] = []
-        for names in range(self._ballot.seats + 1):
+        none = record is not None and record.marks is not None and record.marks.get(0, 0)
+        for names in range(0 if none or blank_is_valid(self._ballot.rule) else 1, self._ballot.seats + 1):
             was = (record.marks or {}).get(names, 0) if record and record.marks is not None else None
             field = count_field(was)
             field.setAccessibleName(f"Số phiếu chọn {names} tên")

@@ -179,9 +179,9 @@ class AttendeeDialog(FormDialog):
         capacity = self.capacity.currentData()
         self.fields.setRowVisible(self.paper, capacity in ("substitute", "written"))
         self.fields.setRowVisible(self.notice, capacity in ("absent", "written"))
-        self.fields.setRowVisible(self.rank, capacity in ("member", "substitute"))
-        self.fields.setRowVisible(self.name, capacity in ("member", "substitute", "guest"))
-        self.fields.setRowVisible(self.title_field, capacity in ("member", "substitute", "guest"))
+        self.fields.setRowVisible(self.rank, capacity in ("member", "substitute", "video"))
+        self.fields.setRowVisible(self.name, capacity in ("member", "substitute", "video", "guest"))
+        self.fields.setRowVisible(self.title_field, capacity in ("member", "substitute", "video", "guest"))
 
     def _put(self) -> object:
         capacity = self.capacity.currentData()
@@ -193,7 +193,7 @@ class AttendeeDialog(FormDialog):
             title=self.title_field.value() or None,
             paper=self.paper.value() or None if capacity in ("substitute", "written") else None,
             notice=self.notice.isChecked(),
-            wrong_rank=self.rank.isChecked() and capacity in ("member", "substitute"),
+            wrong_rank=self.rank.isChecked() and capacity in ("member", "substitute", "video"),
             note=self.note.value() or None,
             key=self._line.key if self._line else None,
         )
@@ -207,13 +207,15 @@ class HandsDialog(FormDialog):
     ) -> None:
         super().__init__("Biểu quyết giơ tay", self._put, parent, session=session)
         self._session, self._meeting, self._vote = session, meeting, vote
-        voting = session.book.meetings.attendance.count(meeting).voting
+        count = session.book.meetings.attendance.count(meeting)
+        voting = count.voting
+        video = f" Dự trực tuyến: {count.video}." if count.video else ""
         self.subject = NameField(vote.subject if vote else "", "ví dụ: Thông qua báo cáo tổng kết")
         self.agree = count_field(vote.agree if vote else voting)
         self.against = count_field(vote.against if vote else 0)
         self.other = count_field(vote.other if vote else 0)
         self.add("&Nội dung", self.subject)
-        self.add("&Tán thành", self.agree, f"Biểu quyết tại hội nghị: {voting} thành viên.")
+        self.add("&Tán thành", self.agree, f"Biểu quyết tại hội nghị: {voting} thành viên.{video}")
         self.add("&Không tán thành", self.against)
         self.add("Ý kiến k&hác", self.other)
 

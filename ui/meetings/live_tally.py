@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 )
 
 from models.book.meetings.ballots import Ballot
+from models.rules.act.marking import blank_is_valid
 from models.rules.act.tally import Running
 from models.rules.errors import RuleViolation
 from ui.base.layout import button, row, words
@@ -27,6 +28,7 @@ from ui.words import messages
 
 HOW_ELECT = "Phím 1 đến 9 chọn tên, Enter ghi phiếu, K là phiếu không hợp lệ."
 HOW_ACCLAIM = "Phím 1 đến 9 đổi Đồng ý, Không đồng ý, Enter ghi phiếu, K là phiếu không hợp lệ."
+BLANK = "Phiếu vừa ghi không đánh dấu ô nào: tính vào phiếu không hợp lệ."
 KEPT = "Sổ chỉ cộng số, không lưu từng phiếu; đóng cửa sổ này thì số đang đếm mất."
 
 
@@ -46,7 +48,7 @@ class LiveTally(QDialog):
         self._ballot = ballot
         self._acclaim = ballot.way == "acclaim"
         keys = tuple(one.key for one in ballot.candidates)
-        self.running = Running(keys, None if self._acclaim else ballot.seats)
+        self.running = Running(keys, None if self._acclaim else ballot.seats, blank_is_valid(ballot.rule))
         self.ticks: dict[str, QCheckBox] = {}
         self.answers: dict[str, QButtonGroup] = {}
         self.sums: dict[str, QWidget] = {}
@@ -118,6 +120,7 @@ class LiveTally(QDialog):
 
     def take(self) -> None:
         """Add the ballot on the screen to the sums and forget it."""
+        before = self.running.invalid
         try:
             if self._acclaim:
                 chosen = {key: group.checkedId() for key, group in self.answers.items()}
@@ -129,6 +132,8 @@ class LiveTally(QDialog):
             self.problem.setText(messages.sentence(refusal))
             return
         self._clear()
+        if self.running.invalid > before:
+            self.problem.setText(BLANK)
 
     def spoil(self) -> None:
         """The ballot is not valid."""

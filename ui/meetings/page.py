@@ -14,6 +14,7 @@ from ui.kit.empty_state import EmptyState
 from ui.kit.table_view import TableView
 from ui.kit.tables import Column
 from ui.meetings.ballots_tab import BallotsTab
+from ui.meetings.circulations import CirculationsDialog
 from ui.meetings.dialogs import MeetingDialog
 from ui.meetings.hands_part import HandsPart
 from ui.meetings.people_part import PeoplePart
@@ -34,6 +35,7 @@ class MeetingsPage(Page):
         self._edit = self.add_act("Sửa…", self.edit_meeting, "F2")
         self._day = self.add_act("Ngày họp", self.open_day, tip="Chương trình, bốn việc lớn và màn chiếu", writes=False)
         self._remove = self.add_act("Bỏ hội nghị ghi nhầm", self.remove_meeting, button=False)
+        self.add_act("Lấy ý kiến bằng văn bản…", self.circulate, tip="Quyết định không qua hội nghị", writes=False)
         self.list = TableView(
             (
                 Column("Ngày", lambda one: messages.show(one.date), order=lambda one: one.date or "9999", width=10),
@@ -113,6 +115,10 @@ class MeetingsPage(Page):
         """Show the meeting on its day."""
         if (held := self.meeting) is not None:
             self.session.go("day", held.key)
+
+    def circulate(self) -> None:
+        """What was decided in writing this year."""
+        CirculationsDialog(self.session, self).open()
 
     def remove_meeting(self) -> None:
         if (held := self.meeting) is not None:

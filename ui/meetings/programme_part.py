@@ -9,6 +9,7 @@ from ui.base.layout import column, scrolled, words
 from ui.base.page import Page
 from ui.meetings.dialogs import ConclusionDialog, MinutesDialog, TaskDialog
 from ui.meetings.part import MeetingPart
+from ui.meetings.reconvene import ReconveneDialog
 from ui.words import labels, messages
 
 NOT_WRITTEN = "Chưa ghi."
@@ -43,6 +44,9 @@ class ProgrammePart(Concluding):
             self._print("In giấy mời…", "giay-moi"),
             self._print("In biên bản…", "bien-ban-hoi-nghi"),
             self._act("Biên bản đã ký…", self.sign_minutes),
+            self._act(
+                "Hoãn và họp lại…", self.reconvene, tip="Không đủ người dự: họp lại, mang theo danh sách và phiếu"
+            ),
         )
         parts = [
             part
@@ -59,6 +63,13 @@ class ProgrammePart(Concluding):
         self.area = scrolled(inside)
         self._lay_out(acts, self.area)
 
+    def reconvene(self) -> None:
+        """Adjourn the meeting; the one that takes it up is shown."""
+        if (held := self.meeting) is not None:
+            dialog = ReconveneDialog(self.session, held, self)
+            dialog.passed.connect(lambda key: self.session.go("meetings", key))
+            dialog.open()
+
     def show_meeting(self, meeting: Meeting | None) -> None:
         super().show_meeting(meeting)
         if meeting is None:
@@ -67,6 +78,8 @@ class ProgrammePart(Concluding):
         told = [labels.MEETING_KINDS[meeting.kind], messages.show(meeting.date) or "chưa ghi ngày", times]
         told += [meeting.place or "", f"chủ trì: {meeting.chair}" if meeting.chair else ""]
         signed = messages.show(meeting.minutes_on)
+        if (later := self.session.book.meetings.again.by(meeting.key)) is not None:
+            told.append(f"đã hoãn, họp lại {messages.show(later.date) or 'ngày chưa định'}")
         told.append(f"biên bản đã ký ngày {signed}" if signed else "biên bản chưa ký" if meeting.date else "")
         self.about.setText(", ".join(part for part in told if part))
         self.agenda.setText("\n".join(f"{n}. {line}" for n, line in enumerate(meeting.agenda, 1)) or NOT_WRITTEN)

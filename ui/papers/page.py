@@ -40,6 +40,7 @@ from ui.words.rule_words import doubt_words
 
 ALL_UNITS = "Tất cả đơn vị"
 LAST_MEETING = "Hội nghị gần nhất"
+ALL_CIRCULATIONS = "Mọi lần lấy ý kiến"
 ALL_BALLOTS = "Mọi nội dung bỏ phiếu"
 WHOLE_YEAR = "Cả năm"
 """The period papers of a year are made for; those of sheets are then made for every period."""
@@ -70,6 +71,7 @@ class PapersPage(PrintingPage):
         self.list = PapersList()
         self.unit, self.stage, self.period, self.date = QComboBox(), QComboBox(), QComboBox(), DateField()
         self.meeting, self.ballot, self.slips = QComboBox(), QComboBox(), QComboBox()
+        self.circulation = QComboBox()
         _fill(self.slips, [(count, f"{count} phiếu một tờ") for count in ("1", "2", "4")])
         self.slips.setCurrentIndex(1)
         for box in self._boxes:
@@ -83,6 +85,7 @@ class PapersPage(PrintingPage):
             ("Kỳ", self.period),
             ("Hội nghị", self.meeting),
             ("Nội dung", self.ballot),
+            ("Lần lấy ý kiến", self.circulation),
             ("Cách in", self.slips),
             ("Ngày", self.date),
         ):
@@ -148,16 +151,19 @@ class PapersPage(PrintingPage):
 
     @property
     def _boxes(self) -> tuple[QComboBox, ...]:
-        return self.unit, self.stage, self.period, self.meeting, self.ballot, self.slips
+        return self.unit, self.stage, self.period, self.meeting, self.ballot, self.circulation, self.slips
 
     @property
     def _named_boxes(self) -> dict[str, QComboBox]:
-        return dict(zip(("unit", "stage", "period", "meeting", "ballot", "slips"), self._boxes, strict=True))
+        names = ("unit", "stage", "period", "meeting", "ballot", "circulation", "slips")
+        return dict(zip(names, self._boxes, strict=True))
 
     def _offer_meetings(self) -> None:
         book, year = self.session.book, self.session.year
         held = book.meetings.all(year) if book.years.find(year) is not None else ()
         _fill(self.meeting, [("", LAST_MEETING), *((one.key, one.title) for one in held)])
+        sent = book.circulations.all(year) if book.years.find(year) is not None else ()
+        _fill(self.circulation, [("", ALL_CIRCULATIONS), *((one.key, one.subject) for one in sent)])
         self._offer_ballots()
 
     def _offer_ballots(self) -> None:

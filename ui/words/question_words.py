@@ -30,6 +30,9 @@ QUESTIONS: Final = {
     "award.inheritance": "Thành tích trước khi sáp nhập, chia tách tính theo đơn vị nào?",
     "meeting.written_opinions": "Có ý kiến gửi bằng văn bản. Quy định không nói có tính vào số thành viên dự họp hay "
     "không.",
+    "meeting.video": "Có thành viên dự trực tuyến. Quy định không nói có tính vào số dự họp và biểu quyết giơ tay hay "
+    "không (bỏ phiếu kín thì không).",
+    "circulation.silence": "Lấy ý kiến bằng văn bản: thành viên không trả lời đến hạn thì tính thế nào?",
     "ballot.written_opinions": "Có ý kiến gửi bằng văn bản. Quy chế không nói có tính vào kết quả hay không.",
     "ballot.own_vote": "Đơn vị được đề nghị có được bỏ phiếu không?",
     "ballot.open_seat": "Còn {open} chỗ chưa chọn được. Ai được chọn?",
@@ -86,6 +89,8 @@ FAULTS: Final = {
     "rule.unknown_kind": "không có loại quy định này",
     "rule.unknown_class": "không có mức xếp loại này",
     "rule.written_twice": "đã tính ý kiến bằng văn bản thì không hỏi nữa",
+    "rule.not_of_this_vote": "hình thức biểu quyết này không có mục ấy",
+    "rule.second_without_rounds": "chọn theo đa số ở lượt sau thì số lượt phải từ 2",
     "rule.no_citation": "chưa ghi căn cứ",
     "rule.other_award": "phạm vi và nội dung nêu hai danh hiệu khác nhau",
     "rule.ends_before_it_begins": "ngày hết hiệu lực trước ngày có hiệu lực",

@@ -89,14 +89,35 @@ MEETINGS: Final = {
     "Nếu có người dự thay, ghi giấy ủy quyền ở danh sách đại biểu.",
     "meeting.no_quorum_for_awards": "Dự họp và gửi ý kiến {present} trong {members} thành viên, cần {need} "
     "để bỏ phiếu đề nghị khen. Lấy thêm ý kiến bằng văn bản của đơn vị vắng.",
-    "meeting.quorum_open": "Đủ hay chưa đủ điều kiện họp còn tùy ý kiến gửi bằng văn bản, mà {cite} không nói có tính "
-    "hay không. Ghi quyết định ở mục Câu hỏi và quyết định.",
+    "meeting.quorum_open": "Đủ hay chưa đủ điều kiện họp còn tùy ý kiến gửi bằng văn bản, người dự trực tuyến, mà "
+    "{cite} không nói có tính hay không. Ghi quyết định ở mục Câu hỏi và quyết định.",
+    "meeting.reason_missing": "Ghi lý do hoãn {title}.",
+    "meeting.was_resumed": "{title} đã hoãn, họp lại ở “{by}”. Cần sửa thì bỏ hội nghị họp lại trước.",
+    "meeting.minutes_signed": "Biên bản của {title} đã ký ngày {on}. Bỏ ngày ký ở “Biên bản đã ký…” rồi hoãn.",
+    "meeting.again_before": "Ngày họp lại {on} trước ngày họp {date}. Ghi ngày sau, hoặc để trống khi chưa định.",
     "meeting.substitute_paper": "{name} có người dự thay: ghi giấy ủy quyền (số, ngày).",
     "meeting.written_paper": "{name} gửi ý kiến bằng văn bản: ghi số, ngày văn bản.",
     "input.not_a_count": "“{text}” phải là số đếm, từ 0 trở lên.",
 }
 
 VOTES: Final = {
+    "ballot.blank_counted_valid": "Có {blank} phiếu không đánh dấu ô nào tính là hợp lệ ({valid} phiếu hợp lệ, "
+    "{marks} dấu). Quy chế không nói khác thì phiếu ấy không hợp lệ: chuyển sang số phiếu không hợp lệ.",
+    "hands.video_open": "Có thành viên dự trực tuyến mà {cite} không nói biểu quyết có tính hay không. Ghi quyết định "
+    "ở mục Câu hỏi và quyết định.",
+    "circulation.unknown": "Không thấy lần lấy ý kiến này trong sổ.",
+    "circulation.closed": "“{subject}” đã tổng hợp ý kiến nên không sửa được. Bấm “Hoàn tác” nếu vừa ghi nhầm.",
+    "circulation.open": "“{subject}” chưa tổng hợp ý kiến. Tổng hợp rồi ghi ngày ký biên bản.",
+    "circulation.answer_early": "Ý kiến nhận ngày {on} lại trước ngày gửi {sent}.",
+    "circulation.answer_late": "Có ý kiến nhận ngày {on}, sau ngày tổng hợp {closed}. Ghi ngày tổng hợp từ ngày ấy.",
+    "circulation.says_unknown": "Không có lựa chọn “{value}” cho ý kiến bằng văn bản.",
+    "circulation.text_missing": "{name} có ý kiến khác: ghi nội dung ý kiến.",
+    "circulation.no_rule": "Quy định năm {year} không nói tỷ lệ biểu quyết giơ tay, là tỷ lệ dùng khi lấy ý kiến bằng "
+    "văn bản. Bổ sung ở “Quy chế, quy định”.",
+    "circulation.not_due": "Còn {missing} thành viên chưa trả lời, hạn là {due}. Tổng hợp từ ngày ấy.",
+    "circulation.silence_open": "Có {missing} thành viên không trả lời mà {cite} không nói tính thế nào. Ghi quyết "
+    "định ở mục Câu hỏi và quyết định.",
+    "circulation.more_than_members": "Có {answers} ý kiến, nhiều hơn {members} thành viên.",
     "ballot.issued_over_voters": "Phát ra {issued} phiếu, nhiều hơn {voters} thành viên được bỏ phiếu; "
     "đơn vị có tên trên phiếu không bỏ phiếu ({barred}).",
     "ballot.tally_incomplete": "Chưa đủ số phiếu của từng tên trên phiếu. Ghi số cho mọi tên; không ai chọn thì ghi 0.",
@@ -128,7 +149,7 @@ VOTES: Final = {
     "recount.unknown_person": "Ghi tên người làm trước khi đếm lần hai.",
     "ballot.both_marked": "Phiếu này đánh dấu cả hai ô ở {candidate} nên không hợp lệ. Ghi vào phiếu không hợp lệ.",
     "meeting.not_a_count": "Số người dự phải là số nguyên từ 0 trở lên.",
-    "meeting.more_than_members": "Số có mặt, dự thay và gửi ý kiến là {counted}, nhiều hơn {members} thành "
+    "meeting.more_than_members": "Số có mặt, dự thay, trực tuyến và gửi ý kiến là {counted}, nhiều hơn {members} thành "
     "viên. Xem lại danh sách.",
     "hands.more_than_listed": "Biểu quyết “{subject}” đã ghi {hands} ý kiến, nhiều hơn {present} người sẽ còn có mặt. "
     "Sửa hoặc bỏ biểu quyết ấy trước, ở tab Biểu quyết, ý kiến.",

@@ -60,17 +60,19 @@ class Findings(Area):
         kind: str = RATING,
         by: str | None = None,
         document: str | None = None,
+        date: str | None = None,
     ) -> None:
         """Record what another body found of a unit, person or household in a year; a blank value takes it away.
 
-        `kind` is "rating" or the key of another fact ("initiatives(level=tinh)"); yes-no facts take "yes" or "no".
-        Refusals: BadInput `finding.kind_unknown`, `finding.value_bad`, `honour.year_bad`, RuleViolation
-        `finding.holder_unknown`.
+        `kind` is "rating" or the key of another fact ("initiatives(level=tinh)"); yes-no facts take "yes" or "no";
+        `document` of the day `date` says it. Refusals: BadInput `finding.kind_unknown`, `finding.value_bad`,
+        `honour.year_bad`, `date.bad`, RuleViolation `finding.holder_unknown`.
         """
         _check_year(year)
         if all(self._store.row(table, holder) is None for table in ("unit", "person", "household")):
             raise RuleViolation("finding.holder_unknown", holder=holder)
         said = {"value": _value(kind, value), "by": fields.line(by), "document": fields.line(document)}
+        said["date"] = fields.date_or_none(date, "date")
         facts = {"unit": self._called(holder), "year": year, "fact": _wording(kind)}
         with self._store.operation("put-finding", facts) as tx:
             if said["value"]:
@@ -98,12 +100,17 @@ class Findings(Area):
         return self._store.operation("put-findings", {"year": year})
 
     def put_ratings(
-        self, year: int, values: Mapping[str, str], by: str | None = None, document: str | None = None
+        self,
+        year: int,
+        values: Mapping[str, str],
+        by: str | None = None,
+        document: str | None = None,
+        date: str | None = None,
     ) -> None:
         """The ratings of a year in one step, as a list from the competent body gives them. Refusals as in `put`."""
         with self._store.operation("put-ratings", {"year": year, "count": len(values)}):
             for holder, value in values.items():
-                self.put(year, holder, value, by=by, document=document)
+                self.put(year, holder, value, by=by, document=document, date=date)
 
     def put_result(
         self,

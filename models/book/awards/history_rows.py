@@ -50,6 +50,7 @@ class Finding:
     """What another body found of a unit or person in a year: a rating, the number of initiatives, a discipline.
 
     `kind` is "rating" or the id of a fact a condition may ask; `value` is text, "yes"/"no" or a canonical number.
+    `by` recognised it, by `document` of the day `date`.
     """
 
     year: int
@@ -58,6 +59,7 @@ class Finding:
     value: str
     by: str | None = None
     document: str | None = None
+    date: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,10 +10,9 @@ from typing import TYPE_CHECKING, Any
 from models.book.base import fields
 from models.book.meetings.electorates import rule_subject
 from models.book.meetings.rows import CAPACITIES, OF_MEMBERS, Attendee, Meeting, QuorumCheck, attendee_of
-from models.rules.act.quorum import Attendance, Quorum, counted_quorum, quorum
+from models.rules.act.quorum import Attendance, counted_quorum, counting
 from models.rules.errors import BadInput, RuleViolation
 from models.rules.number.questions import Question
-from models.rules.place.regulation import Rule
 
 if TYPE_CHECKING:
     from models.book.meetings.floor import MeetingsBook
@@ -41,19 +40,19 @@ class MeetingAttendance:
         return tuple(member for member in roster if member.unit.active(found.day))
 
     def count(self, meeting: str) -> Attendance:
-        """The numbers a vote rests on: all members of the day, present, by substitute, by written opinion.
+        """The numbers a vote rests on: all members of the day, present, by substitute, by written opinion, by video.
 
         A unit listed that is no member on that day counts nowhere.
         """
         members = {member.key for member in self.members(meeting)}
         listed = [one.capacity for one in self.all(meeting) if one.unit in members]
-        return Attendance(len(members), *(listed.count(word) for word in OF_MEMBERS[:3]))
+        return Attendance(len(members), *(listed.count(word) for word in OF_MEMBERS[:4]))
 
     def quorum(self, meeting: str) -> tuple[QuorumCheck, ...]:
         """Whether the meeting may act, and where it votes on awards whether it may do that, each with its arithmetic.
 
         A rule nobody adopted, or several at once, is a question beside an empty answer. Where the rule says nothing
-        of written opinions that is asked, and while the answer hangs on it there is none.
+        of written opinions or of members by video that is asked, and while the answer hangs on it there is none.
         """
         found = self._book.meetings.get(meeting)
         attendance = self.count(meeting)
@@ -65,10 +64,10 @@ class MeetingAttendance:
     def require_quorum(self, meeting: str, on_awards: bool = False) -> None:
         """Refuse to act: RuleViolation `meeting.no_member` (nobody present), `meeting.no_quorum`,
         `meeting.no_quorum_for_awards` (facts: `present`, `members`, `need`, `cite`), `meeting.quorum_open` while it
-        hangs on written opinions of which the rule says nothing (facts: `cite`).
+        hangs on written opinions or members by video of which the rule says nothing (facts: `cite`).
         """
         found, attendance = self._book.meetings.get(meeting), self.count(meeting)
-        if attendance.voting == 0:
+        if attendance.raising(True) == 0:
             raise RuleViolation("meeting.no_member", members=attendance.members)
         for what in ("meeting", "awards") if on_awards else ("meeting",):
             check = self._check(found, what, attendance)
@@ -86,13 +85,14 @@ class MeetingAttendance:
         share = str(rule.spec["fraction"]) if "fraction" in rule.spec else f"{rule.spec['percent']}%"
         said = rule.quote, (str(rule.spec["op"]), share)
         decisions = self._book.decisions.all(meeting.year)
-        found = quorum(attendance, rule, rule_subject(meeting.year, rule), decisions)
-        if isinstance(found, Quorum):
-            return QuorumCheck(what, found, None, *said)
-        without, with_them = (counted_quorum(attendance, rule, kinds) for kinds in _both(rule))
+        kinds, asked = counting(attendance, rule, rule_subject(meeting.year, rule), decisions)
+        without = counted_quorum(attendance, rule, kinds)
+        with_them = counted_quorum(attendance, rule, [*kinds, *asked])
+        open_now = next(iter(asked.values()), None)
         if without.ok == with_them.ok:
-            return QuorumCheck(what, without, found, *said)
-        return QuorumCheck(what, None, found, *said, between=(without, with_them))
+            return QuorumCheck(what, without, open_now, *said, asked=tuple(asked), also=tuple(asked.values())[1:])
+        both = (without, with_them)
+        return QuorumCheck(what, None, open_now, *said, both, tuple(asked), tuple(asked.values())[1:])
 
     # --- writing
 
@@ -194,9 +194,3 @@ class MeetingAttendance:
 
     def _who(self, unit: str | None, name: str | None, day: str) -> str:
         return self._book.members.unit(unit, day).short_name if unit else name or ""
-
-
-def _both(rule: Rule) -> tuple[list[str], list[str]]:
-    """Who counts without written opinions, and with them."""
-    counts: Any = rule.spec["counts"]
-    return [*counts], [*counts, "written"]

@@ -34,6 +34,7 @@ from models.book.meetings.rounds import Rounds
 from models.book.regulation.uses import Said, said
 from models.rules.act.balloting import SMALLEST_BOARD, Record, check_record, check_setup, require_sound
 from models.rules.act.electorate import Electorate, to_plain
+from models.rules.act.marking import check_blank
 from models.rules.act.quorum import Attendance
 from models.rules.errors import BadInput, RuleViolation
 from models.rules.number.questions import Question
@@ -348,6 +349,7 @@ class Ballots(Area):
         at = at or self.electorates.of(ballot)
         attendance, barred = at.attendance, at.barred
         found = check_record(record, attendance, ballot.seats if ballot.way == "elect" else None)
+        found = check_blank(record, ballot.rule) if not found and at.engine > 1 else found
         if barred and record.issued > attendance.voting - len(barred):
             facts = {"issued": record.issued, "voters": attendance.voting - len(barred), "barred": len(barred)}
             found = (*found, Fault("ballot.issued_over_voters", "issued", facts))

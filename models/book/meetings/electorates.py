@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, Final
 from models.book.meetings.ballots_rows import Ballot, ballot_of
 from models.rules.act import balloting
 from models.rules.act.balloting import Record
-from models.rules.act.electorate import Electorate, Voter, to_plain
+from models.rules.act.electorate import ENGINE, Electorate, Voter, to_plain
 from models.rules.number.questions import Decision, Question, digest
 from models.rules.place.regulation import Rule
 
@@ -37,7 +37,9 @@ class Electorates:
         return ballot.electorate or self.now(ballot)
 
     def now(self, ballot: Ballot) -> Electorate:
-        """As the book says now, whatever was frozen: for a count that is made, or made anew on a mended list."""
+        """As the book says now, whatever was frozen: for a count that is made, or made anew on a mended list. How the
+        votes of a counted ballot are read stays as it was on its day.
+        """
         attendance, meeting = self._book.meetings.attendance, self._book.meetings.get(ballot.meeting)
         listed = attendance.all(ballot.meeting)
         capacities = {one.unit: one.capacity for one in listed if one.unit}
@@ -49,7 +51,8 @@ class Electorates:
             capacity = capacities.get(member.key, "")
             barred = member.key in standing and capacity in ("member", "substitute")
             voters.append(Voter(member.key, capacity, barred))
-        return Electorate(meeting.day, tuple(voters), bool(listed), answers)
+        engine = (ballot.electorate.engine if ballot.electorate else 1) if ballot.counted else ENGINE
+        return Electorate(meeting.day, tuple(voters), bool(listed), answers, engine)
 
     def questions(self, ballot: Ballot, record: Record | None = None) -> tuple[Question, ...]:
         """What the rule leaves open and the result of these sums hangs on; counting waits for the answers. Without

@@ -8,6 +8,7 @@ from models.book.scoring.floor import ScoringBook
 
 if TYPE_CHECKING:
     from models.book.meetings.ballots import Ballots
+    from models.book.meetings.circulations import Circulations
     from models.book.meetings.meetings import Meetings
 
 
@@ -16,3 +17,4 @@ class MeetingsBook(ScoringBook):
 
     meetings: Meetings
     ballots: Ballots
+    circulations: Circulations

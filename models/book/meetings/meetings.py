@@ -13,6 +13,8 @@ from typing import TYPE_CHECKING, Any, Final
 from models.book.base import fields
 from models.book.base.area import Area
 from models.book.meetings.attendance import MeetingAttendance
+from models.book.meetings.electorates import rule_subject
+from models.book.meetings.reconvening import Reconvening
 from models.book.meetings.rows import (
     KINDS,
     WITHOUT_VOTE,
@@ -26,6 +28,7 @@ from models.book.meetings.rows import (
     meeting_of,
 )
 from models.rules.act.hands import check_hands, show_of_hands
+from models.rules.act.quorum import video_counts
 from models.rules.errors import BadInput, RuleViolation
 from models.rules.number.questions import Question
 
@@ -48,6 +51,7 @@ class Meetings(Area):
     def __init__(self, book: MeetingsBook) -> None:
         super().__init__(book)
         self.attendance = MeetingAttendance(book)
+        self.again = Reconvening(book)
 
     # --- reading
 
@@ -55,6 +59,11 @@ class Meetings(Area):
         """The meetings of a year by date, those without a date last."""
         found = map(meeting_of, self._store.rows("meeting", year=year))
         return tuple(sorted(found, key=lambda one: (one.date or "9999", KINDS.index(one.kind), one.title, one.key)))
+
+    def held(self, year: int) -> tuple[Meeting, ...]:
+        """The same without those that were adjourned and taken up by another: what the year's meetings decided."""
+        gone = self.again.adjourned(year)
+        return tuple(one for one in self.all(year) if one.key not in gone)
 
     def get(self, key: str) -> Meeting:
         """One meeting. RuleViolation `meeting.unknown`."""
@@ -82,7 +91,7 @@ class Meetings(Area):
         held = self.get(meeting)
         rows = sorted(self._store.rows("hand_vote", meeting=meeting), key=lambda row: (row["position"], row["key"]))
         rule = self._book.regulations.governing(held.year, "vote/1", HANDS, held.day) if rows else None
-        attendance = self.attendance.count(meeting)
+        attendance, decisions = self.attendance.count(meeting), self._book.decisions.all(held.year)
         found = []
         for row in rows:
             said: dict[str, Any] = {
@@ -92,8 +101,10 @@ class Meetings(Area):
                 found.append(HandVote(**said, question=rule))
                 continue
             with suppress(RuleViolation):
-                hands = show_of_hands(row["subject"], row["agree"], row["against"], row["other"], attendance, rule)
-                said["result"] = hands
+                given = row["agree"], row["against"], row["other"]
+                subject = rule_subject(held.year, rule)
+                hands = show_of_hands(row["subject"], *given, attendance, rule, subject, decisions)
+                said["question" if isinstance(hands, Question) else "result"] = hands
             found.append(HandVote(**said))
         return tuple(found)
 
@@ -108,7 +119,8 @@ class Meetings(Area):
         for meeting in self.all(year):
             if not meeting.may_vote or not self.attendance.all(meeting.key):
                 continue
-            asked = [check.question for check in self.attendance.quorum(meeting.key)]
+            checks = self.attendance.quorum(meeting.key)
+            asked = [question for check in checks for question in (check.question, *check.also)]
             asked += [vote.question for vote in self.hands(meeting.key)]
             for question in asked:
                 if question is not None and question.options:
@@ -185,13 +197,17 @@ class Meetings(Area):
     def remove(self, key: str) -> None:
         """Take away a meeting entered by mistake with everything written of it.
 
-        Refusals: `meeting.unknown`, `year.closed`, RuleViolation `meeting.has_ballots` (facts: `title`, `count`).
+        Ballots it took along from an adjourned meeting go back there. Refusals: `meeting.unknown`, `year.closed`,
+        RuleViolation `meeting.has_ballots` (facts: `title`, `count`), `meeting.was_resumed` (facts: `title`, `by`).
         """
         found = self.open_one(key)
+        if (later := self.again.by(key)) is not None:
+            raise RuleViolation("meeting.was_resumed", title=found.title, by=later.title)
         counted = [one for one in self._store.rows("ballot", meeting=key) if one["state"] == "counted"]
         if counted:
             raise RuleViolation("meeting.has_ballots", title=found.title, count=len(counted))
         with self._store.operation("remove-meeting", {"title": found.title, "year": found.year}) as tx:
+            self.again.give_back(tx, found)
             for row in self._store.rows("attendee", meeting=key):
                 tx.delete("attendee", (key, row["key"]))
             for ballot in self._store.rows("ballot", meeting=key):
@@ -221,13 +237,17 @@ class Meetings(Area):
         """Record a show of hands, or with its key record it anew.
 
         Refusals: `meeting.no_vote` (officers), those of `attendance.require_quorum`, `ballot.not_a_count`,
-        `hands.more_than_present`.
+        `hands.more_than_present`, `hands.video_open` (facts: `cite`) while it is open whether members by video raise
+        theirs.
         """
         found = self.open_one(meeting)
         if not found.may_vote:
             raise RuleViolation("meeting.no_vote", title=found.title)
         self.attendance.require_quorum(meeting)
-        check_hands(agree, against, other, self.attendance.count(meeting))
+        video = self._by_video(found)
+        if isinstance(video, Question):
+            raise RuleViolation("hands.video_open", cite=video.cite)
+        check_hands(agree, against, other, self.attendance.count(meeting), video)
         row = {"subject": fields.name(subject, 500), "agree": agree, "against": against, "other": other}
         return self._put_line("hand_vote", "put-hands", found, key, row, {"subject": row["subject"]})
 
@@ -278,6 +298,14 @@ class Meetings(Area):
                 tx.update(table, chosen, **row)
         return chosen
 
+    def _by_video(self, held: Meeting) -> bool | Question:
+        """Whether members by video raise their hands at a meeting, by the rule or as decided, or the question."""
+        rule = self._book.regulations.governing(held.year, "vote/1", HANDS, held.day)
+        if isinstance(rule, Question):
+            return True
+        decisions = self._book.decisions.all(held.year)
+        return video_counts(self.attendance.count(held.key), rule, rule_subject(held.year, rule), decisions)
+
     def _check_votes(self, held: Meeting, kind: str, votes_on_awards: bool) -> None:
         """Refuse to call a meeting one that could not have decided what was put to the vote in it."""
         ballots = sorted(self._store.rows("ballot", meeting=held.key), key=lambda row: (row["position"], row["key"]))
@@ -291,11 +319,11 @@ class Meetings(Area):
 
     def recheck(self, meeting: str) -> None:
         """Refuse a list of attendance with which a count already recorded could not be: hands first, then ballots."""
-        attendance = self.attendance.count(meeting)
-        for row in self._store.rows("hand_vote", meeting=meeting):
+        attendance, rows = self.attendance.count(meeting), self._store.rows("hand_vote", meeting=meeting)
+        present = attendance.raising(self._by_video(self.get(meeting)) is not False) if rows else 0
+        for row in rows:
             given = row["agree"] + row["against"] + row["other"]
-            if given > attendance.voting:
-                present = attendance.voting
+            if given > present:
                 raise RuleViolation("hands.more_than_listed", subject=row["subject"], hands=given, present=present)
         self._book.ballots.recheck(meeting)
 

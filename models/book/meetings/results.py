@@ -41,7 +41,9 @@ class Results:
             return None
         meeting = self._book.meetings.get(ballot.meeting)
         at, subject = self._ballots.electorates.of(ballot), rule_subject(meeting.year, ballot.rule)
-        outcomes = balloting.outcomes(ballot.count.record, at.attendance, ballot.rule, subject, at.answers)
+        outcomes = balloting.outcomes(
+            ballot.count.record, at.attendance, ballot.rule, subject, at.answers, ballot.round
+        )
         if isinstance(outcomes, Question):
             return BallotResult(ballot, questions=(outcomes,))
         if ballot.way == "acclaim":

@@ -28,15 +28,16 @@ KINDS: Final = (
 WITHOUT_VOTE: Final = frozenset({"officers"})
 """Kinds at which nothing is voted: officers only prepare."""
 
-CAPACITIES: Final = ("member", "substitute", "written", "guest", "absent")
-OF_MEMBERS: Final = ("member", "substitute", "written", "absent")
-"""Capacities that only a member unit can have, each unit one of them."""
+CAPACITIES: Final = ("member", "substitute", "video", "written", "guest", "absent")
+OF_MEMBERS: Final = ("member", "substitute", "written", "video", "absent")
+"""Capacities that only a member unit can have, each unit one of them; the first four in the order of `Attendance`."""
 
 
 @dataclass(frozen=True, slots=True)
 class Meeting:
     """One meeting; agenda and invited groups are lists in their order, times are "08:00", `minutes_on` is the day the
-    minutes (with those of its ballots) were signed."""
+    minutes (with those of its ballots) were signed. `resumes`: the adjourned meeting it takes up, `resumes_why` why
+    that one was adjourned."""
 
     key: str
     year: int
@@ -53,6 +54,8 @@ class Meeting:
     conclusion: str | None = None
     votes_on_awards: bool = False
     minutes_on: str | None = None
+    resumes: str | None = None
+    resumes_why: str | None = None
 
     @property
     def day(self) -> str:
@@ -124,7 +127,11 @@ class QuorumCheck:
     spec: tuple[str, str] = ("ge", "")
     """Operator and share of the rule, for saying it in words."""
     between: tuple[Quorum, Quorum] | tuple[()] = ()
-    """Without and with written opinions, while it is open whether they count and the answer hangs on it."""
+    """Without and with those of whom it is open whether they count, while the answer hangs on it."""
+    asked: tuple[str, ...] = ()
+    """Of whom it is open: "written", "video"."""
+    also: tuple[Question, ...] = ()
+    """The questions open beside `question`."""
 
     @property
     def ok(self) -> bool | None:
@@ -156,7 +163,7 @@ def meeting_of(row: dict[str, Any]) -> Meeting:
     """A meeting from its row."""
     plain = ("key", "year", "kind", "title", "date", "begins", "ends", "place", "chair", "secretary", "conclusion")
     return Meeting(
-        **{name: row[name] for name in (*plain, "minutes_on")},
+        **{name: row[name] for name in (*plain, "minutes_on", "resumes", "resumes_why")},
         agenda=lines(row["agenda"]),
         invitation_groups=lines(row["invitation_groups"]),
         votes_on_awards=bool(row["votes_on_awards"]),

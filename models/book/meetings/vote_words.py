@@ -13,9 +13,17 @@ from models.book.meetings.ballots_rows import BallotResult
 from models.book.meetings.rows import HandVote, QuorumCheck
 from models.rules import words as shared
 from models.rules.act.balloting import Outcome
+from models.rules.act.circulating import Circulated
 from models.rules.number.points import show_plain
 
-CAPACITIES = {"member": "có mặt", "substitute": "dự thay", "written": "gửi ý kiến bằng văn bản"}
+CAPACITIES = {
+    "member": "có mặt",
+    "substitute": "dự thay",
+    "written": "gửi ý kiến bằng văn bản",
+    "video": "dự trực tuyến",
+}
+OPEN = {"written": "ý kiến bằng văn bản", "video": "người dự trực tuyến"}
+"""Whom a rule on quorum may leave open."""
 NEXT = {
     "second-ballot": "bỏ phiếu thêm một lượt",
     "chair": "người chủ trì quyết định",
@@ -40,6 +48,8 @@ def threshold(spec: Mapping[str, object]) -> str:
 
 def base(name: str, words: Words) -> str:
     """What a share is a share of: `tổng số thành viên`, `số phiếu thu về`."""
+    if name == "answered":
+        return "số thành viên đã trả lời"
     return words.collected[:1].lower() + words.collected[1:] if name == "collected" else shared.VOTE_BASES[name]
 
 
@@ -52,9 +62,10 @@ def quorum(check: QuorumCheck) -> str:
     """`Có mặt 7, dự thay 1, cộng 8 trong 9 thành viên; cần 6 (từ 2/3 trở lên tổng số thành viên): đủ điều kiện họp.`"""
     if check.between:
         without, with_them = check.between
+        whom = ", ".join(OPEN[kind] for kind in check.asked)
         return (
-            f"Có mặt {without.have}, thêm ý kiến bằng văn bản là {with_them.have} trong {without.members} thành viên; "
-            f"cần {without.need}. Quy định không nói ý kiến bằng văn bản có tính hay không; ghi quyết định rồi họp."
+            f"Có mặt {without.have}, thêm {whom} là {with_them.have} trong {without.members} thành viên; "
+            f"cần {without.need}. Quy định không nói {whom} có tính hay không; ghi quyết định rồi họp."
         )
     found = check.quorum
     if found is None and check.question is not None and check.question.options:
@@ -85,6 +96,8 @@ def verdict(result: BallotResult, outcome: Outcome) -> str:
         return "Đạt" if outcome.passes else "Chưa đạt"
     if outcome.candidate in result.chosen:
         return "Được chọn"
+    if outcome.plurality:
+        return "Không được chọn"
     return "Không được chọn" if outcome.passes else "Chưa đạt"
 
 
@@ -97,6 +110,8 @@ def sentence(result: BallotResult, outcome: Outcome, words: Words) -> str:
         counted += " đồng ý"
     elif of:
         counted += " chọn"
+    if outcome.plurality:
+        return f"{result.ballot.name(outcome.candidate)} được {counted} ({outcome.percent_shown}%)."
     passed = "đạt" if outcome.passes else "chưa đạt"
     limit = rule(result.ballot.rule.spec, words)
     return f"{result.ballot.name(outcome.candidate)} được {counted} ({outcome.percent_shown}%), {passed} tỷ lệ {limit}."
@@ -131,6 +146,13 @@ def hands(vote: HandVote) -> str:
     total = "" if vote.result is None else f"/{vote.result.outcome.base} ({vote.result.outcome.percent_shown}%)"
     silent = f", không giơ tay {vote.result.none}" if vote.result and vote.result.none else ""
     return f"Tán thành {vote.agree}{total}, không tán thành {vote.against}, ý kiến khác {vote.other}{silent}."
+
+
+def circulated(result: Circulated, words: Words) -> str:
+    """`Tán thành 7/9 tổng số thành viên (77,78%), ý kiến khác 1, không trả lời 1 (không tính là tán thành).`"""
+    read = "coi là tán thành" if result.silence_agrees else "không tính là tán thành"
+    silent = f", không trả lời {result.silent} ({read})" if result.silent else ""
+    return f"Tán thành {votes(result.outcome, words)}, ý kiến khác {result.other}{silent}."
 
 
 def number(count: int) -> str:

@@ -40,7 +40,9 @@ HISTORY: Final = (
     ("comment", "unit"),
     ("team", "lead"),
     ("team_unit", "unit"),
+    ("movement_figure", "unit"),
     ("attendee", "unit"),
+    ("circulation_answer", "unit"),
     ("opinion", "unit"),
     ("proposal", "unit"),
     ("honour", "unit"),
@@ -56,7 +58,7 @@ HISTORY: Final = (
 LAST_DAY: Final = "9999-12-31"
 """A day after every other: units as they were called last."""
 
-PERSON_PLACES: Final = ("post", "term", "registered_title", "proposal", "honour")
+PERSON_PLACES: Final = ("post", "term", "registered_title", "proposal", "honour", "person_link")
 """Tables that name a person; one that no row names any more goes with the last."""
 
 

@@ -77,6 +77,7 @@ class Milestone:
 
 def milestones(facts: YearFacts) -> tuple[Milestone, ...]:
     """The dated meetings and the deadlines of a year, in order of their days."""
+    gone = {row["resumes"] for row in facts.rows("meeting") if row.get("resumes")}
     counted = {REGISTRATION_DUE: facts.fact("registration").holds}
     found = [
         Milestone(
@@ -87,7 +88,7 @@ def milestones(facts: YearFacts) -> tuple[Milestone, ...]:
             bool(row.get("minutes_on")) and row["minutes_on"] <= facts.today,
         )
         for row in facts.rows("meeting")
-        if row.get("date") and row["kind"] in MEETINGS
+        if row.get("date") and row["kind"] in MEETINGS and row["key"] not in gone
     ]
     for one in facts.book.years.deadlines(facts.year):
         if one.item is None:

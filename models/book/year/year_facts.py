@@ -196,9 +196,12 @@ def _pledge(facts: YearFacts, rest: str) -> Counted:
 
 
 def _minutes(facts: YearFacts, rest: str) -> Counted:
-    """Meetings of those kinds whose minutes are signed; that its day has passed says of no meeting that it was held."""
+    """Meetings of those kinds whose minutes are signed; that its day has passed says of no meeting that it was held,
+    and one that was adjourned is held by the meeting that takes it up.
+    """
     kinds = rest.split(",")
-    found = [row for row in facts.rows("meeting") if row["kind"] in kinds]
+    gone = {row["resumes"] for row in facts.rows("meeting") if row.get("resumes")}
+    found = [row for row in facts.rows("meeting") if row["kind"] in kinds and row["key"] not in gone]
     signed = sorted(row["minutes_on"] for row in found if row.get("minutes_on") and row["minutes_on"] <= facts.today)
     return len(signed), max(1, len(found)), (), signed[-1] if signed else None
 

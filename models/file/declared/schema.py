@@ -236,5 +236,36 @@ ALTER TABLE paper ADD COLUMN choices_json TEXT;
 ALTER TABLE paper ADD COLUMN reprints INTEGER;
 """
 
-STEPS: tuple[str, ...] = (STEP_1, STEP_2, STEP_3, STEP_4)
+STEP_5 = """
+-- A meeting taken up again after one was adjourned, and why; a member who takes part by video is there in a capacity of its own.
+ALTER TABLE meeting ADD COLUMN resumes TEXT REFERENCES meeting(key);
+ALTER TABLE meeting ADD COLUMN resumes_why TEXT;
+CREATE TABLE attendee_5 (meeting TEXT NOT NULL REFERENCES meeting(key), key TEXT NOT NULL, position INTEGER NOT NULL, unit TEXT REFERENCES unit(key), name TEXT, title TEXT,
+  capacity TEXT NOT NULL CHECK (capacity IN ('member','substitute','video','written','guest','absent')), paper TEXT, notice INTEGER, wrong_rank INTEGER NOT NULL DEFAULT 0,
+  note TEXT, PRIMARY KEY (meeting, key)) STRICT;
+INSERT INTO attendee_5 SELECT meeting, key, position, unit, name, title, capacity, paper, notice, wrong_rank, note FROM attendee;
+DROP TABLE attendee;
+ALTER TABLE attendee_5 RENAME TO attendee;
+-- A decision taken by written circulation: what was sent, until when answers are taken, who answered what; closed, it keeps its rule and its members.
+CREATE TABLE circulation (key TEXT PRIMARY KEY, year INTEGER NOT NULL REFERENCES bloc_year(year), position INTEGER NOT NULL, subject TEXT NOT NULL, text TEXT,
+  paper TEXT, sent_on TEXT NOT NULL, due_on TEXT NOT NULL, closed_on TEXT, rule_json TEXT, electorate_json TEXT, minutes_on TEXT, note TEXT) STRICT;
+CREATE TABLE circulation_answer (circulation TEXT NOT NULL REFERENCES circulation(key), unit TEXT NOT NULL REFERENCES unit(key), received_on TEXT NOT NULL,
+  says TEXT NOT NULL CHECK (says IN ('agree','other')), text TEXT, paper TEXT, PRIMARY KEY (circulation, unit)) STRICT;
+-- What another body recognised has a day beside its number.
+ALTER TABLE rating ADD COLUMN date TEXT;
+-- Two records of one person: both stay, reads follow the link.
+CREATE TABLE person_link (person TEXT PRIMARY KEY REFERENCES person(key), same TEXT NOT NULL REFERENCES person(key), linked_on TEXT NOT NULL, note TEXT) STRICT;
+-- The name on the award; what a task brought about; how far an explanation of a difference has come.
+ALTER TABLE proposal ADD COLUMN award_name TEXT;
+ALTER TABLE work ADD COLUMN effect TEXT;
+ALTER TABLE cell ADD COLUMN explanation_state TEXT CHECK (explanation_state IN ('asked','answered','taken','kept'));
+ALTER TABLE cell ADD COLUMN explanation_reason TEXT;
+-- Indicators of a movement: plan and result of a unit (of the bloc where none is named); files beside a pledge, a movement, a task.
+CREATE TABLE movement_figure (key TEXT PRIMARY KEY, movement TEXT NOT NULL REFERENCES movement(key), position INTEGER NOT NULL, unit TEXT REFERENCES unit(key),
+  name TEXT NOT NULL, measure TEXT NOT NULL DEFAULT '', period TEXT, plan TEXT, result TEXT, note TEXT) STRICT;
+CREATE TABLE attachment (key TEXT PRIMARY KEY, year INTEGER NOT NULL REFERENCES bloc_year(year), place TEXT NOT NULL CHECK (place IN ('pledge','movement','work')),
+  subject TEXT NOT NULL, text TEXT, number TEXT, date TEXT, blob TEXT REFERENCES blob(sha256), file_name TEXT) STRICT;
+"""
+
+STEPS: tuple[str, ...] = (STEP_1, STEP_2, STEP_3, STEP_4, STEP_5)
 """Steps in order; a test holds the hash of each."""

@@ -34,6 +34,7 @@ _DECLARED = (
     Table("unit", "units", ("key",)),
     Table("unit_row", "units", ("unit", "from_date"), "dated"),
     Table("person", "units", ("key",)),
+    Table("person_link", "units", ("person",)),
     Table("post", "units", ("key",), "dated"),
     Table("lineage", "units", ("key",), "dated"),
     Table("lineage_unit", "units", ("event", "side", "unit"), "dated"),
@@ -66,6 +67,7 @@ _DECLARED = (
     Table("work", "following", ("key",), "year", "year"),
     Table("progress", "following", ("year", "unit", "as_of"), "year", "year"),
     Table("movement", "following", ("key",), "year", "year"),
+    Table("movement_figure", "following", ("key",), "year", ("movement", "movement")),
     Table("pledge", "pledging", ("year",), "year", "year"),
     Table("pledge_sign", "pledging", ("year", "role", "position"), "year", "year"),
     Table("report", "following", ("year", "key"), "year", "year"),
@@ -85,6 +87,8 @@ _DECLARED = (
     Table("hand_vote", "meetings", ("key",), "year", ("meeting", "meeting")),
     Table("ballot", "meetings", ("key",), "year", ("meeting", "meeting")),
     Table("recount", "meetings", ("ballot", "by"), "book"),
+    Table("circulation", "meetings", ("key",), "year", "year"),
+    Table("circulation_answer", "meetings", ("circulation", "unit"), "year", ("circulation", "circulation")),
     Table("proposal", "awards", ("key",), "year", "year"),
     Table("honour", "awards", ("key",)),
     Table("rating", "awards", ("year", "holder", "kind")),
@@ -93,6 +97,7 @@ _DECLARED = (
     Table("seal", "keeping", ("year", "n")),
     Table("custody", "keeping", ("n",)),
     Table("blob", "scoring", ("sha256",)),
+    Table("attachment", "following", ("key",), "year", "year"),
 )
 
 TABLES: dict[str, Table] = {table.name: table for table in _DECLARED}

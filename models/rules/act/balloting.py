@@ -184,7 +184,8 @@ def require_sound(faults: Iterable[Fault]) -> None:
 @dataclass(frozen=True, slots=True)
 class Outcome:
     """One candidate's result with everything a print needs: votes in the room and in writing, base, needed, and the
-    answer. `opinions`: how many written opinions the base holds beside the ballots it is named after."""
+    answer. `opinions`: how many written opinions the base holds beside the ballots it is named after; `plurality`: a
+    further round in which most votes decide, whatever their share: one vote is needed."""
 
     candidate: str
     in_room: int
@@ -196,6 +197,7 @@ class Outcome:
     passes: bool
     cite: str
     opinions: int = 0
+    plurality: bool = False
 
     @property
     def share(self) -> Fraction:
@@ -209,10 +211,15 @@ class Outcome:
 
 
 def outcomes(
-    record: Record, attendance: Attendance, rule: Rule, subject: str = "", decisions: Decisions = ()
+    record: Record,
+    attendance: Attendance,
+    rule: Rule,
+    subject: str = "",
+    decisions: Decisions = (),
+    ballot_round: int = 1,
 ) -> tuple[Outcome, ...] | Question:
     """Each candidate's share of the rule's base, in the order of the ballot, or the question whether written
-    opinions count.
+    opinions count. In a further round by plurality (`second` of an election's rule) whoever has a vote passes.
 
     Where they count, their agreement is added to the votes. The base is one number for all candidates: one smaller
     than all members grows by every opinion received on this ballot, whomever it names.
@@ -223,14 +230,14 @@ def outcomes(
     limit, base_name = threshold_of(rule), str(rule.spec["base"])
     opinions = record.opinions if counts and base_name != "all-members" else 0
     base = _base(base_name, record, attendance) + opinions
-    need, found = limit.need(base), []
+    plurality = ballot_round > 1 and rule.spec.get("second") == "plurality"
+    need, found = 1 if plurality else limit.need(base), []
     for name, tally in record.tally.items():
         sent = (record.written or {}).get(name, Tally(0)).agree if counts else 0
         votes = tally.agree + sent
-        passes = limit.passes(votes, base)
-        found.append(
-            Outcome(name, tally.agree, sent, votes, base_name, base, need, passes, rule.cite, opinions=opinions)
-        )
+        passes = votes > 0 if plurality else limit.passes(votes, base)
+        outcome = Outcome(name, tally.agree, sent, votes, base_name, base, need, passes, rule.cite, opinions, plurality)
+        found.append(outcome)
     return tuple(found)
 
 
@@ -308,7 +315,7 @@ def elect(
     most = int(str(rule.spec.get("max_rounds", 1)))
     if not 1 <= ballot_round <= most:
         raise RuleViolation("ballot.too_many_rounds", round=ballot_round, allowed=most)
-    found = outcomes(record, attendance, rule, subject, decisions)
+    found = outcomes(record, attendance, rule, subject, decisions, ballot_round)
     if isinstance(found, Question):
         return found
     passed = sorted((o for o in found if o.passes), key=lambda o: -o.votes)

@@ -13,14 +13,15 @@ from typing import Any, Final
 from models.rules.act.quorum import Attendance
 from models.rules.number.questions import Decision
 
-ENGINE: Final = 1
-"""Which reading of votes made an electorate; a reading that changes its meaning gets the next number."""
+ENGINE: Final = 2
+"""Which reading of votes made an electorate; a reading that changes its meaning gets the next number. From 2 on a
+ballot with nothing marked at all is what the rule says."""
 
 
 @dataclass(frozen=True, slots=True)
 class Voter:
-    """One member of the day: "member" (present), "substitute", "written", "absent", or "" when not listed; `barred`:
-    present, on the ballot, and kept from voting by the rule.
+    """One member of the day: "member" (present), "substitute", "video", "written", "absent", or "" when not listed;
+    `barred`: present, on the ballot, and kept from voting by the rule.
     """
 
     unit: str
@@ -44,7 +45,7 @@ class Electorate:
     def attendance(self) -> Attendance:
         """The numbers a vote rests on."""
         there = [one.capacity for one in self.voters]
-        return Attendance(len(there), *(there.count(word) for word in ("member", "substitute", "written")))
+        return Attendance(len(there), *(there.count(word) for word in ("member", "substitute", "written", "video")))
 
     @property
     def barred(self) -> frozenset[str]:
@@ -80,4 +81,4 @@ def read_plain(said: Mapping[str, Any]) -> Electorate:
     answers = tuple(
         Decision(one["key"], one["question"], one["subject"], choice=one["choice"]) for one in said.get("answers", ())
     )
-    return Electorate(said["day"], voters, said["listed"], answers, said.get("engine", ENGINE))
+    return Electorate(said["day"], voters, said["listed"], answers, said.get("engine", 1))

@@ -47,7 +47,7 @@ def threshold_of(rule: Rule) -> Threshold:
 @dataclass(frozen=True, slots=True)
 class Attendance:
     """Who counts: all members of the bloc on the day, present themselves, by an authorised substitute, by written
-    opinion.
+    opinion, by video.
 
     Guests have no vote and are not here.
     """
@@ -56,18 +56,23 @@ class Attendance:
     present: int
     substitutes: int = 0
     written: int = 0
+    video: int = 0
 
     def __post_init__(self) -> None:
-        numbers = (self.members, self.present, self.substitutes, self.written)
+        numbers = (self.members, self.present, self.substitutes, self.written, self.video)
         if any(isinstance(n, bool) or not isinstance(n, int) or n < 0 for n in numbers):
             raise RuleViolation("meeting.not_a_count", found=tuple(map(str, numbers)))
-        if self.present + self.substitutes + self.written > self.members:
+        if sum(numbers[1:]) > self.members:
             raise RuleViolation("meeting.more_than_members", members=self.members, counted=sum(numbers[1:]))
 
     @property
     def voting(self) -> int:
-        """Members who vote in the room, themselves or by a substitute."""
+        """Members who vote in the room, themselves or by a substitute: nobody else can put a paper into a box."""
         return self.present + self.substitutes
+
+    def raising(self, by_video: bool) -> int:
+        """Members who can raise a hand: those in the room, and those by video where they count."""
+        return self.voting + (self.video if by_video else 0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,18 +91,46 @@ def quorum(attendance: Attendance, rule: Rule, subject: str = "", decisions: Dec
     """The arithmetic of a `quorum/1` rule over all members; who counts besides members present is the rule's.
 
     A rule whose `written` is "ask" says nothing of written opinions: once there are some it is asked whether they
-    count.
+    count. So it is of members by video where the rule does not say (`video`).
     """
+    kinds, asked = counting(attendance, rule, subject, decisions)
+    return next(iter(asked.values())) if asked else counted_quorum(attendance, rule, kinds)
+
+
+def counting(
+    attendance: Attendance, rule: Rule, subject: str = "", decisions: Decisions = ()
+) -> tuple[list[str], dict[str, Question]]:
+    """The kinds of attendance that count for a rule, and the questions open about others that are there."""
     counts = rule.spec["counts"]
     assert isinstance(counts, Sequence)
-    kinds = [str(kind) for kind in counts]
+    kinds, asked = [str(kind) for kind in counts], {}
     if rule.spec.get("written") == "ask" and attendance.written:
         question = written_question(rule, subject)
         decision = answer(decisions, question)
         if decision is None:
-            return question
-        kinds += ["written"] if decision.choice == "count" else []
-    return counted_quorum(attendance, rule, kinds)
+            asked["written"] = question
+        kinds += ["written"] if decision is not None and decision.choice == "count" else []
+    video = video_counts(attendance, rule, subject, decisions)
+    if isinstance(video, Question):
+        asked["video"] = video
+    elif video:
+        kinds.append("video")
+    return kinds, asked
+
+
+def video_counts(attendance: Attendance, rule: Rule, subject: str = "", decisions: Decisions = ()) -> bool | Question:
+    """Whether members by video count, in the quorum and in shows of hands; False where there are none.
+
+    A silent rule asks once for the year, whichever rule it is: one answer serves quorum and hands alike.
+    """
+    said = str(rule.spec.get("video", "ask"))
+    if not attendance.video or said != "ask":
+        return bool(attendance.video) and said == "count"
+    options = (Option("count", "Tính"), Option("not-count", "Không tính"))
+    about = subject.partition("/")[0]
+    question = Question("meeting.video", about, rule.name, rule.cite, rule.quote, options, {"video": "ask"})
+    decision = answer(decisions, question)
+    return question if decision is None else decision.choice == "count"
 
 
 def written_question(rule: Rule, subject: str) -> Question:
@@ -108,7 +141,12 @@ def written_question(rule: Rule, subject: str) -> Question:
 
 def counted_quorum(attendance: Attendance, rule: Rule, kinds: Sequence[str]) -> Quorum:
     """The same where those kinds of attendance count."""
-    by_kind = {"member": attendance.present, "substitute": attendance.substitutes, "written": attendance.written}
+    by_kind = {
+        "member": attendance.present,
+        "substitute": attendance.substitutes,
+        "written": attendance.written,
+        "video": attendance.video,
+    }
     counted = tuple((kind, by_kind[kind]) for kind in kinds)
     have = sum(number for _, number in counted)
     limit = threshold_of(rule)

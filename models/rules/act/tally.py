@@ -15,10 +15,12 @@ from models.rules.errors import RuleViolation
 
 @dataclass(frozen=True, slots=True)
 class Running:
-    """The sums so far of one ballot paper; `choose` is the most names a valid ballot may carry (None: agree or not)."""
+    """The sums so far of one ballot paper; `choose` is the most names a valid ballot may carry (None: agree or not),
+    `blank_valid` whether one with nothing marked is valid (by default it is not)."""
 
     candidates: tuple[str, ...]
     choose: int | None = None
+    blank_valid: bool = False
     valid: int = 0
     invalid: int = 0
     agree: Mapping[str, int] = field(default_factory=dict)
@@ -31,10 +33,12 @@ class Running:
         return self.valid + self.invalid
 
     def marked(self, names: Iterable[str]) -> Running:
-        """One more valid ballot that names these candidates. RuleViolation `ballot.too_many_names`,
-        `ballot.unknown_candidate`."""
+        """One more ballot that names these candidates; none at all is what the rule says of it. RuleViolation
+        `ballot.too_many_names`, `ballot.unknown_candidate`."""
         chosen = frozenset(names)
         self._must_know(chosen)
+        if not chosen and not self.blank_valid:
+            return self.spoiled()
         if self.choose is not None and len(chosen) > self.choose:
             raise RuleViolation("ballot.too_many_names", choose=self.choose, ballots=1)
         agree = {name: self.agree.get(name, 0) + (name in chosen) for name in self.candidates}
@@ -42,10 +46,13 @@ class Running:
         return replace(self, valid=self.valid + 1, agree=agree, marks=dict(sorted(marks.items())))
 
     def answered(self, agree: Iterable[str], disagree: Iterable[str]) -> Running:
-        """One more valid ballot that agrees to some and disagrees to others; both for one candidate make it invalid
-        (RuleViolation `ballot.both_marked`)."""
+        """One more ballot that agrees to some and disagrees to others; both for one candidate make it invalid
+        (RuleViolation `ballot.both_marked`). A candidate in neither is one the ballot has no opinion on; with nothing
+        marked at all it is what the rule says."""
         yes, no = frozenset(agree), frozenset(disagree)
         self._must_know(yes | no)
+        if not yes | no and not self.blank_valid:
+            return self.spoiled()
         if yes & no:
             raise RuleViolation("ballot.both_marked", candidate=min(yes & no))
         return replace(

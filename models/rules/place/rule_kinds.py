@@ -15,8 +15,9 @@ classes/2             bands: [{class, label, from_, from_inclusive_, to_, to_inc
 class-quota/1         class, below, one of (share, percent, max), base_, rounding_, reason, what_
 award-quota/1         award, one of (max, share, percent, by_size: [{from, to, max}]), base_, rounding_, per_group_,
                       after_, order_
-vote/1                way, op, one of (percent, fraction), base, written, max_rounds_, then_, seats_, own_vote_, body_
-quorum/1              op, one of (percent, fraction), counts
+vote/1                way, op, one of (percent, fraction), base, written, max_rounds_, then_, seats_, own_vote_, body_,
+                      second_ (a further round), blank_ (nothing marked), video_ (hands)
+quorum/1              op, one of (percent, fraction), counts, video_
 eligibility/1         award ("*": every title of that holder, beside its own condition), holder, when, words_
 rotation/1            how, successor, one_per_round, severities, round_from_, deputies_, order_, gap_years_,
                       newcomer_years_
@@ -30,11 +31,11 @@ tie-preference/1      prefer, share_
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from fractions import Fraction
 from typing import Literal
 
+from models.rules.place import rule_checks as checks
 from models.rules.place.conditions import Fault
 from models.rules.place.shapes import (
     Shape,
@@ -57,12 +58,6 @@ Extra = Callable[[Mapping[str, object]], list[Fault]]
 EVERY = "*"
 """`award` of an `eligibility/1` rule that every title of its holder must meet."""
 
-TIE_KEYS = ("group:", "item:", "figure:", "fewer-penalties", "bonus", "last-year", "ballot", "decision")
-"""What can part equals: a name, or the beginning of one that names a node (of a figure also its input)."""
-
-CIRCULAR_KEYS = ("rank", "place", "points", "total", "class")
-"""What the ranking itself makes; a tie key cannot be one of them."""
-
 
 @dataclass(frozen=True, slots=True)
 class RuleKind:
@@ -79,113 +74,8 @@ ROUNDINGS = choice("down", "up", "half-up")
 COMPARE = choice("exact", "published")
 HOLDER = choice("collective", "individual", "household")
 SEVERITY = choice("forbid", "warn", "off")
-
-
-def _exactly_one(spec: Mapping[str, object], *names: str) -> list[Fault]:
-    given = tuple(name for name in names if name in spec)
-    return [] if len(given) == 1 else [Fault("spec.exactly_one_of", "", {"keys": names, "given": given})]
-
-
-def _within(spec: Mapping[str, object], name: str, low: Fraction, high: Fraction) -> list[Fault]:
-    value = spec.get(name)
-    if value is None or number(value, name) or low <= Fraction(str(value)) <= high:
-        return []
-    return [Fault("spec.out_of_range", name, {"low": low, "high": high, "found": str(value)})]
-
-
-def _threshold(spec: Mapping[str, object]) -> list[Fault]:
-    fraction = spec.get("fraction")
-    out = fraction is not None and not number(fraction, "") and not 0 < Fraction(str(fraction)) <= 1
-    return [
-        *_exactly_one(spec, "percent", "fraction"),
-        *_within(spec, "percent", Fraction(1), Fraction(100)),
-        *([Fault("spec.out_of_range", "fraction", {"low": 0, "high": 1, "found": str(fraction)})] if out else []),
-    ]
-
-
-def _quorum(spec: Mapping[str, object]) -> list[Fault]:
-    counts = spec.get("counts")
-    said = isinstance(counts, Sequence) and "written" in counts and "written" in spec
-    return [*_threshold(spec), *([Fault("rule.written_twice", "written", {})] if said else [])]
-
-
-def _tie_keys(spec: Mapping[str, object]) -> list[Fault]:
-    names = [str(key.get("key")) for key in _tables(spec.get("tie_keys"))]
-    found = [
-        Fault("rule.circular_key", f"tie_keys[{n}].key", {"key": name})
-        for n, name in enumerate(names)
-        if name in CIRCULAR_KEYS
-    ]
-    found += [
-        Fault("rule.unknown_key", f"tie_keys[{n}].key", {"key": name})
-        for n, name in enumerate(names)
-        if name not in CIRCULAR_KEYS and begins(*TIE_KEYS)(name, "")
-    ]
-    return found + [
-        Fault("rule.repeated_key", f"tie_keys[{n}].key", {"key": name})
-        for n, name in enumerate(names)
-        if name in names[:n]
-    ]
-
-
-def _tables(value: object) -> list[Mapping[str, object]]:
-    return [item for item in value if isinstance(item, Mapping)] if isinstance(value, Sequence) else []
-
-
-def _combining(spec: Mapping[str, object]) -> list[Fault]:
-    wanted = {"stage": "stage", "weights": "weights", "trimmed-mean": "trim"}.get(str(spec.get("method")))
-    if wanted is not None and wanted not in spec:
-        return [Fault("spec.missing_key", wanted, {"key": wanted, "method": spec.get("method")})]
-    weights = spec.get("weights")
-    values = weights.values() if isinstance(weights, Mapping) else ()
-    if any(not number(value, "") and Fraction(str(value)) < 0 for value in values):
-        return [Fault("spec.out_of_range", "weights", {"low": 0, "high": None, "found": "-"})]
-    return []
-
-
-def _classes(spec: Mapping[str, object]) -> list[Fault]:
-    known = [band.get("class") for band in _tables(spec.get("bands"))]
-    found = []
-    for n, effect in enumerate(_tables(spec.get("effects"))):
-        needed = {"class": "class", "class-at-most": "class", "bars-title": "titles"}.get(str(effect.get("effect")))
-        if needed is not None and needed not in effect:
-            found.append(Fault("spec.missing_key", f"effects[{n}].{needed}", {"key": needed}))
-        if "class" in effect and effect["class"] not in known:
-            found.append(Fault("rule.unknown_class", f"effects[{n}].class", {"class": effect["class"]}))
-    conditions = [*_tables(spec.get("bands")), *_tables(spec.get("effects"))]
-    if any(name == "class" for clause in conditions for name in _facts_in(clause.get("when"))):
-        found.append(Fault("rule.circular_key", "when", {"key": "class"}))
-    return found
-
-
-def _facts_in(tree: object) -> Iterator[str]:
-    if isinstance(tree, Mapping):
-        if "fact" in tree:
-            yield str(tree["fact"])
-        for value in tree.values():
-            yield from _facts_in(value)
-    elif isinstance(tree, Sequence) and not isinstance(tree, str):
-        for item in tree:
-            yield from _facts_in(item)
-
-
-def _quota(spec: Mapping[str, object]) -> list[Fault]:
-    sized = _tables(spec.get("by_size"))
-    found = [*_within(spec, "percent", Fraction(0), Fraction(100)), *_within(spec, "share", Fraction(0), Fraction(1))]
-    if "percent" in spec or "share" in spec:
-        found += [Fault("spec.missing_key", key, {"key": key}) for key in ("base", "rounding") if key not in spec]
-    for n, line in enumerate(sized):
-        low, high = line.get("from"), line.get("to")
-        if isinstance(low, int) and isinstance(high, int) and low > high:
-            found.append(Fault("spec.out_of_range", f"by_size[{n}]", {"low": low, "high": high, "found": "-"}))
-    return found
-
-
-def _award_quota(spec: Mapping[str, object]) -> list[Fault]:
-    after = spec.get("after")
-    own = isinstance(after, Sequence) and spec.get("award") in after
-    circular = [Fault("rule.circular_key", "after", {"key": str(spec.get("award"))})] if own else []
-    return [*_exactly_one(spec, "max", "share", "percent", "by_size"), *_quota(spec), *circular]
+VIDEO = choice("count", "not-count", "ask")
+"""Whether members by video count, in a quorum or a show of hands; unsaid it is asked."""
 
 
 _COMBINE = record(
@@ -242,13 +132,13 @@ _DECLARED = (
             ties=choice("1,1,3", "dense"),
             tie_keys=many(record(key=text, label_=text, better_=choice("high", "low")), least=0),
         ),
-        _tie_keys,
+        checks.tie_keys,
     ),
-    RuleKind("final-score/1", "Điểm cuối cùng lấy từ các lần chấm", "year-end", _COMBINE, _combining),
-    RuleKind("year-from-periods/1", "Điểm năm lấy từ các kỳ", "year-end", _COMBINE, _combining),
-    RuleKind("year-from-periods/2", "Điểm năm lấy từ các kỳ", "year-end", _COMBINE, _combining),
-    RuleKind("classes/1", "Xếp loại", "year-end", _CLASSES, _classes),
-    RuleKind("classes/2", "Xếp loại", "year-end", _CLASSES, _classes),
+    RuleKind("final-score/1", "Điểm cuối cùng lấy từ các lần chấm", "year-end", _COMBINE, checks.combining),
+    RuleKind("year-from-periods/1", "Điểm năm lấy từ các kỳ", "year-end", _COMBINE, checks.combining),
+    RuleKind("year-from-periods/2", "Điểm năm lấy từ các kỳ", "year-end", _COMBINE, checks.combining),
+    RuleKind("classes/1", "Xếp loại", "year-end", _CLASSES, checks.classes),
+    RuleKind("classes/2", "Xếp loại", "year-end", _CLASSES, checks.classes),
     RuleKind(
         "class-quota/1",
         "Giới hạn số đơn vị của một loại",
@@ -266,7 +156,7 @@ _DECLARED = (
                 "what_": text,
             }
         ),
-        lambda spec: [*_exactly_one(spec, "share", "percent", "max"), *_quota(spec)],
+        lambda spec: [*checks.exactly_one(spec, "share", "percent", "max"), *checks.quota(spec)],
     ),
     RuleKind(
         "award-quota/1",
@@ -284,7 +174,7 @@ _DECLARED = (
             after_=many(text),
             order_=choice("rank", "votes"),
         ),
-        _award_quota,
+        checks.award_quota,
     ),
     RuleKind(
         "vote/1",
@@ -302,8 +192,11 @@ _DECLARED = (
             seats_=whole(1, 30),
             own_vote_=choice("yes", "no", "ask"),
             body_=choice("bloc", "council"),
+            second_=choice("share", "plurality"),
+            blank_=choice("invalid", "valid"),
+            video_=VIDEO,
         ),
-        _threshold,
+        checks.vote,
     ),
     RuleKind(
         "quorum/1",
@@ -315,8 +208,9 @@ _DECLARED = (
             fraction_=number,
             counts=many(choice("member", "substitute", "written")),
             written_=choice("ask"),
+            video_=VIDEO,
         ),
-        _quorum,
+        checks.quorum,
     ),
     RuleKind(
         "eligibility/1",

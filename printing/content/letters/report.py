@@ -218,7 +218,7 @@ def _next(source: Source, half: bool) -> Iterator[Para]:
     for number, one in enumerate(works, 1):
         yield worded(source, f"work.{one.key}", f"{number}. {_task(source, one)}", one.title, one.unit, one.due_on)
     if not half:
-        closing = [one for one in source.book.meetings.all(source.year) if one.kind == "closing" and one.conclusion]
+        closing = [one for one in source.book.meetings.held(source.year) if one.kind == "closing" and one.conclusion]
         lines = [line for one in closing for line in (one.conclusion or "").splitlines() if line.strip()]
         for number, line in enumerate(lines, len(works) + 1):
             yield worded(source, f"concluded.{number - len(works)}", f"{number}. {ended(line)}", line)

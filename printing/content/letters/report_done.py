@@ -34,7 +34,7 @@ def movement(source: Source, until: str) -> Iterator[Para]:
     everybody = len(book.registration.all(year))
     targets = len(book.registration.targets(year))
     tasks = sum(one.tasks or 0 for one in registered)
-    signing = next((one for one in book.meetings.all(year) if one.kind == "signing" and one.date), None)
+    signing = next((one for one in book.meetings.held(year) if one.kind == "signing" and one.date), None)
     if signing is not None and signing.date:
         text = f"Ngày {show_date(signing.date)}, {source.bloc} tổ chức {small(signing.title)}."
         yield worded(source, "signing", text, signing.date, signing.title)

@@ -340,7 +340,7 @@ def test_reading_aloud_keeps_nothing_but_sums(held: Book, window_on: WindowOn) -
     assert "quá" in window.problem.text() or "nhiều hơn" in window.problem.text()
     QTest.keyClick(window, Qt.Key.Key_K)
     kept = set(type(window.running).__slots__)
-    assert kept == {"candidates", "choose", "valid", "invalid", "agree", "disagree", "marks"}
+    assert kept == {"candidates", "choose", "blank_valid", "valid", "invalid", "agree", "disagree", "marks"}
     window.hand_over()
     numbers = {name: field.text() for name, field in dialog.numbers.items()}
     assert (numbers["collected"], numbers["valid"], numbers["invalid"]) == ("4", "3", "1")

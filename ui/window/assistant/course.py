@@ -217,7 +217,7 @@ class DatesStep(Step):
         """The day the book holds already."""
         book, year = self.session.book, self.session.year
         if kind == "meeting":
-            return next((one.date for one in book.meetings.all(year) if one.kind == key and one.date), None)
+            return next((one.date for one in book.meetings.held(year) if one.kind == key and one.date), None)
         stage = self._first() if key == "self" else None
         found = [one for one in book.years.deadlines(year) if (one.stage == stage if stage else one.key == key)]
         return found[0].due_on if found else None

@@ -1,0 +1,116 @@
+"""Hoãn và họp lại, lấy ý kiến bằng văn bản, phiếu không đánh dấu: the acts as they are done in the window."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+
+from models.book.book import Book
+from tests.book.practice import YEAR
+from tests.ui.meetings.test_meetings_page import held, held_file, page_on  # noqa: F401
+from ui.meetings.circulations import AnswerDialog, CirculationDialog, CirculationsDialog, CloseDialog, SignedDialog
+from ui.meetings.count import CountDialog
+from ui.meetings.live_tally import BLANK, LiveTally
+from ui.meetings.reconvene import NO_QUORUM, ReconveneDialog
+from ui.window.main_window import MainWindow
+
+WindowOn = Callable[[Book], MainWindow]
+
+
+def test_a_meeting_short_of_members_is_taken_up_from_the_page(window_on: WindowOn, held: Book) -> None:  # noqa: F811
+    held.meetings.put(YEAR, "closing", "Hội nghị tổng kết", date="2025-12-19", key="it")
+    for line in held.meetings.attendance.all("h4")[:3]:
+        held.meetings.attendance.put("it", "member", unit=line.unit)
+    page = page_on(window_on(held))
+    page.list.select_key("it")
+    page.programme.reconvene()
+    dialog = page.findChild(ReconveneDialog)
+    assert dialog is not None and dialog.reason.toPlainText() == NO_QUORUM
+    dialog.date.setText("26/12/2025")
+    dialog.accept()
+    made = held.meetings.again.by("it")
+    assert made is not None and (made.date, made.resumes_why) == ("2025-12-26", NO_QUORUM)
+    assert page.meeting is not None and page.meeting.key == made.key
+    page.list.select_key("it")
+    assert "đã hoãn, họp lại 26/12/2025" in page.programme.about.text()
+
+
+def test_a_decision_in_writing_from_sending_to_its_minutes(window_on: WindowOn, held: Book) -> None:  # noqa: F811
+    page = page_on(window_on(held))
+    page.circulate()
+    window = page.findChild(CirculationsDialog)
+    assert window is not None and "chưa lấy ý kiến" in window.told.text()
+    window.add()
+    new = window.findChild(CirculationDialog)
+    assert new is not None
+    new.subject.setText("Đề nghị tặng Bằng khen")
+    new.sent.setText("1/12/2025")
+    new.due.setText("8/12/2025")
+    new.accept()
+    (one,) = held.circulations.all(YEAR)
+    assert window.current == one and window._state(one) == "Quá hạn"
+    for number, member in enumerate(held.circulations.members(one.key)):
+        window.answers.select_key(member.key)
+        window.answer()
+        dialog = [each for each in window.findChildren(AnswerDialog) if each.isVisible()][-1]
+        assert dialog.unit.currentData() == member.key
+        if number == 0:
+            dialog.says.setCurrentIndex(dialog.says.findData("other"))
+            dialog.accept()
+            assert "ghi nội dung" in dialog.problem.text()
+            dialog.text.setPlainText("Đề nghị xem lại thành tích")
+        dialog.on.setText("5/12/2025")
+        dialog.accept()
+    assert window._received(held.circulations.get(one.key)) == "9/9"
+    window.count()
+    closing = window.findChild(CloseDialog)
+    assert closing is not None
+    closing.on.setText("9/12/2025")
+    closing.accept()
+    assert "Tán thành 8/9" in window.told.text() and not window._answer.isEnabled()
+    window.sign()
+    signed = window.findChild(SignedDialog)
+    assert signed is not None
+    signed.accept()
+    assert "Biên bản đã ký ngày 09/12/2025" in window.told.text()
+
+
+def test_the_papers_page_takes_the_circulation_chosen_there(window_on: WindowOn, held: Book) -> None:  # noqa: F811
+    held.circulations.put(YEAR, "Thứ nhất", "2025-12-01", "2025-12-08", key="y1")
+    held.circulations.put(YEAR, "Thứ hai", "2025-12-02", "2025-12-08", key="y2")
+    window = window_on(held)
+    page = page_on(window)
+    page.circulate()
+    dialog = page.findChild(CirculationsDialog)
+    assert dialog is not None
+    dialog.list.select_key("y1")
+    dialog.print_paper("bien-ban-lay-y-kien")
+    papers = window.page("papers")
+    assert papers.chosen()["circulation"] == "y1"
+
+
+def test_a_blank_ballot_read_aloud_is_told_as_not_valid(window_on: WindowOn, held: Book) -> None:  # noqa: F811
+    page = page_on(window_on(held))
+    window = LiveTally(held.ballots.get("p4"), page)
+    window.show()
+    QTest.keyClick(window, Qt.Key.Key_Return)
+    assert (window.running.valid, window.running.invalid, window.problem.text()) == (0, 1, BLANK)
+    QTest.keyClick(window, Qt.Key.Key_1)
+    QTest.keyClick(window, Qt.Key.Key_Return)
+    assert (window.running.valid, window.problem.text()) == (1, "")
+    counting = CountDialog(page.session, held.ballots.get("p4"), "correct", parent=page)
+    assert min(counting.marks) == 1
+
+
+def test_who_takes_part_by_video_stands_so_in_the_list_and_is_asked_about(
+    window_on: WindowOn,
+    held: Book,  # noqa: F811
+) -> None:
+    line = held.meetings.attendance.all("h1")[0]
+    held.meetings.attendance.put("h1", "video", unit=line.unit, name="Ai đó", key=line.key)
+    page = page_on(window_on(held))
+    page.list.select_key("h1")
+    assert page.attendance._capacity(held.meetings.attendance.all("h1")[0]) == "Dự trực tuyến"
+    assert any(one.key == "meeting.video" for one in held.decisions.open_questions(YEAR))
