@@ -16,8 +16,9 @@ import pytest
 from models.book.book import Book
 from models.exchange import interchange
 from models.exchange.results import standing_document
-from models.file import opening, upgrade
-from models.file.schema import STEPS
+from models.file import opening
+from models.file.declared import upgrade
+from models.file.declared.schema import STEPS
 from models.keeping.verify import verify
 
 FILES = Path(__file__).resolve().parents[1] / "files"
