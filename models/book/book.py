@@ -44,6 +44,7 @@ AREAS: Final[Mapping[str, tuple[str, str]]] = {
     "forms": ("form.forms", "Forms"),
     "registration": ("pledging.registration", "Registrations"),
     "following": ("following.following", "Following"),
+    "indicators": ("following.indicators", "Indicators"),
     "log": ("following.log", "Log"),
     "drafts": ("following.drafts", "Drafts"),
     "teams": ("following.teams", "Teams"),
@@ -172,6 +173,7 @@ def _connect_decisions(book: Book) -> None:
     book.decisions.asked_by.extend(asking(area) for area in ASKING)
     book.decisions.hold_back("recount", lambda: book.ballots.recount.waiting_decisions())
     book.decisions.follow("ballot.", lambda year: book.ballots.feed_rankings(year))
+    book.decisions.follow("person.", lambda year: book.members.link_decided(book.decisions.all(year)))
 
 
 def _connect_regulations(book: Book) -> None:

@@ -166,16 +166,17 @@ def _table(source: Source, made: AwardList) -> AwardTable:
 
 def _line(source: Source, one: Proposal) -> tuple[str, str, str]:
     unit = source.write(source.book.members.unit(one.unit, source.day).name)
+    named = source.write(one.award_name or source.book.awards.award_name_of(one.unit, one.year, one.name))
     if one.person:
         post = next((c.title for c in source.book.history.people_of(one.unit) if c.person == one.person), "")
-        return one.person_name, ", ".join(part for part in (source.write(post), unit) if part), _ground(source, one)
+        return named, ", ".join(part for part in (source.write(post), unit) if part), _ground(source, one)
     if one.household:
         address = source.book.households.get(one.household).address
         where = ", ".join(part for part in (source.write(address or ""), unit) if part)
-        return one.household_name, where, _ground(source, one)
+        return named, where, _ground(source, one)
     standing = source.book.standing.ranking(source.year)
     said = "; ".join(part for part in (_place(standing, one.unit), standing_words.label(standing, one.unit)) if part)
-    return unit, said, _ground(source, one)
+    return named, said, _ground(source, one)
 
 
 def _place(standing: Standing, unit: str) -> str:

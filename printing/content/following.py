@@ -35,7 +35,7 @@ def gather_review(book: Book, year: int, half: bool, *, date: str = "") -> Listi
     review = book.following.half_year(year) if half else book.following.year_end(year)
     words = "6 tháng đầu năm" if half else "năm"
     tables = [_review_table(source, review, words.removesuffix(" đầu năm") if half else "cả năm")]
-    tables += _next_tasks(source, review, half)
+    tables += [*_judged(source, review), *_indicators(source), *_next_tasks(source, review, half)]
     return Listing(
         heading=source.heading_of_year() if half else source.bloc_heading(),
         title="BIỂU TỔNG HỢP KẾT QUẢ",
@@ -95,6 +95,64 @@ def _notes(source: Source, review: Review) -> list[str]:
             listed, said = one.listed[0], one.said.tasks_done
             notes.append(f"{source.all_units[one.unit]} báo cáo xong {said} nhiệm vụ, theo danh mục là {listed}.")
     return notes
+
+
+def _judged(source: Source, review: Review) -> list[ListTable]:
+    """Key and ad-hoc tasks that are settled, judged on time, quality and effect."""
+    works = [one for one in source.book.following.works(source.year) if one.kind in ("key", "ad-hoc")]
+    chosen = [one for one in works if one.state in ("done", "late", "not-done") and (one.quality or one.effect)]
+    if not chosen:
+        return []
+    columns = (
+        NUMBER,
+        ListColumn("Nhiệm vụ"),
+        ListColumn("Đơn vị thực hiện", 46),
+        ListColumn("Thời gian", 40),
+        ListColumn("Chất lượng", 32),
+        ListColumn("Hiệu quả, minh chứng", 62),
+    )
+    lines = []
+    for number, one in enumerate(chosen, 1):
+        who = source.all_units.get(one.unit, one.unit) if one.unit else "Các đơn vị"
+        came = "; ".join(part for part in (one.effect, one.evidence) if part)
+        said = (source.write(one.title), who, _timing(one, review.as_of), one.quality or "", came)
+        lines.append(ListLine((str(number), *(source.write(cell) for cell in said))))
+    return [ListTable(columns, tuple(lines), "Nhiệm vụ trọng tâm, đột xuất: thời gian, chất lượng, hiệu quả")]
+
+
+def _timing(one: Work, as_of: str) -> str:
+    """`Xong 20/05/2025, đúng hạn`, `Xong 02/06/2025, chậm 3 ngày`, `Không hoàn thành`."""
+    if one.state == "not-done":
+        return "Không hoàn thành"
+    late = one.days_late(as_of)
+    told = f"chậm {late} ngày" if late else "đúng hạn" if one.due_on else ""
+    return ", ".join(part for part in (f"Xong {_day(one.done_on)}", told) if part)
+
+
+def _indicators(source: Source) -> list[ListTable]:
+    """Plan and result of the movements, unit by unit."""
+    found = source.book.indicators.all(source.year)
+    if not found:
+        return []
+    columns = (
+        NUMBER,
+        ListColumn("Phong trào", 62),
+        ListColumn("Chỉ tiêu"),
+        ListColumn("Đơn vị", 46),
+        ListColumn("Đơn vị tính", 22, "center"),
+        ListColumn("Kế hoạch", 22, "right"),
+        ListColumn("Thực hiện", 22, "right"),
+        ListColumn("Tỷ lệ (%)", 19, "center"),
+    )
+    periods = {one.key: one.name for one in source.book.years.periods(source.year)}
+    lines = []
+    for number, one in enumerate(found, 1):
+        who = source.all_units.get(one.unit, one.unit) if one.unit else "Cả khối"
+        name = f"{one.name} ({periods.get(one.period, one.period)})" if one.period else one.name
+        percent = "" if one.percent is None else show(one.percent)
+        cells = (source.write(one.movement_name), source.write(name), who, source.write(one.measure))
+        lines.append(ListLine((str(number), *cells, figure(one.plan), figure(one.result), percent)))
+    return [ListTable(columns, tuple(lines), "Chỉ tiêu của các phong trào thi đua")]
 
 
 def _next_tasks(source: Source, review: Review, half: bool) -> list[ListTable]:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from models.book.reporting.rows import RateTable, TitleTable
 from models.rules import words as shared
 from models.rules.number.points import show
+from models.rules.number.text import show_date
 from printing.content.listing import ListColumn, Listing, ListLine, ListTable
 from printing.content.reading import Source
 
@@ -31,6 +32,7 @@ def gather(book: Book, year: int, *, date: str = "") -> Listing:
     """Every table of the year that holds a number; percentages are the book's, computed over one denominator."""
     source = Source(book, year, date)
     made = [_rates(source, one) for one in (book.statistics.classes(year), book.statistics.ratings(year)) if one.rated]
+    made += _levels(source)
     titles = book.statistics.titles(year)
     tables = made + ([_titles(source, titles)] if titles.rows else [])
     tables += [_rates(source, table) for table in book.statistics.figures(year)]
@@ -47,6 +49,29 @@ def gather(book: Book, year: int, *, date: str = "") -> Listing:
         headed or (ListTable((), (), intro="Chưa có số liệu để tổng hợp"),),
         (source.maker("BIỂU"), source.bloc_signer()),
     )
+
+
+def _levels(source: Source) -> list[ListTable]:
+    """Unit by unit what others recognised, with number and day of their paper; awaited where nothing came."""
+    found = source.book.findings.levels(source.year)
+    if all(one.awaited for one in found):
+        return []
+    columns = (
+        ListColumn("STT", 11, "center"),
+        ListColumn("Đơn vị"),
+        ListColumn("Mức độ hoàn thành", 48),
+        ListColumn("Cấp công nhận", 36),
+        ListColumn("Số, ngày văn bản", 34),
+    )
+    lines = []
+    for n, one in enumerate(found, 1):
+        said = [one.document or "", f"ngày {show_date(one.date)}" if one.date else ""]
+        paper = " ".join(part for part in said if part)
+        cells = (str(n), source.official(one.unit), one.name, one.by or "", paper)
+        lines.append(ListLine(tuple(source.write(cell) for cell in cells)))
+    return [
+        ListTable(columns, tuple(lines), "Mức độ hoàn thành nhiệm vụ của từng đơn vị, do cấp có thẩm quyền công nhận")
+    ]
 
 
 def percent(value: Decimal) -> str:

@@ -140,12 +140,11 @@ custody [n] n:int year:int from_unit? to_unit from_person? to_person? handed_on 
   last_number? fund_dong?:int note? book seal journal_head fingerprint received_on? received_by? withdrawn_on?
   withdrawn_reason?
 blob [sha256] sha256 size:int bytes:blob
-attachment [key] key year:int place{pledge|movement|work} subject text? number? date? blob? file_name?
 """
 
 # The SQL text of sqlite_schema after step 5: the first 16 hex digits of its SHA-256 by name of the table or index.
 SCHEMA_TEXT = """
-_sqlite_migrations=46ce193e763d9a9f activity=270091df029e9a32 activity_unit=f36c464a2e6c461b attachment=f846881e92fe5f20
+_sqlite_migrations=46ce193e763d9a9f activity=270091df029e9a32 activity_unit=f36c464a2e6c461b
 attendee=4d7eae51b7ea34a5 ballot=e25088517726c542 blob=b690d63c9b1681dc bloc=8de07ef1c301827b bloc_year=4e7bcb8ad299234e
 cell=d6a2ed22f034f3a7 change=96ea1c396e83af56 checkpoint=a2e3490a9cb29643 circulation=498c9e89f2620014
 circulation_answer=3d81ce9da7125d51 comment=495a8f3ce9be68bd custody=2b36dd395bf8d8dd deadline=8eb63ad57b62ea4e

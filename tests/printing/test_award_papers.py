@@ -264,7 +264,9 @@ def test_a_section_without_any_class_or_rating_is_left_out(practice_book: Book, 
     """Nine units without a rating are no statistic: "Chưa có xếp loại 9 – 100,00" said nothing."""
     table = practice_book.statistics.ratings(YEAR)
     assert (table.whole, table.rated) == (9, False)
-    assert [one.heading for one in summary.gather(practice_book, YEAR).tables] == ["I. Xếp loại của khối năm 2025"]
+    assert [one.heading for one in summary.gather(practice_book, YEAR).tables] == [
+        "I. Xếp loại thi đua của khối năm 2025"
+    ]
     assert bloc.statistics.ratings(YEAR).rated
     assert "cấp có thẩm quyền" in summary.gather(bloc, YEAR).tables[1].heading
 

@@ -129,6 +129,7 @@ class ProposalDialog(FormDialog):
         self.title = QComboBox()
         self.title.setEditable(False)
         self.title.setPlaceholderText("danh mục của năm chưa có")
+        self.award_name = NameField()
         self.other = NameField(placeholder="tên danh hiệu theo văn bản của ngành")
         self.route = QComboBox()
         self.years = NameField(placeholder="để trống là theo quy định, ví dụ 2024, 2025")
@@ -158,6 +159,7 @@ class ProposalDialog(FormDialog):
         self.add("&Chức vụ, địa chỉ", self.who.post)
         self.add("Căn cứ &vẫn đề nghị", self.although)
         self.add("&Danh hiệu, hình thức", self.title)
+        self.add("&Tên ghi trên bằng", self.award_name)
         self.add("Đề &nghị", self.route)
         self.add("Danh hiệu của ngành", self.other)
         self.add("Thành tích các năm", self.years)
@@ -189,6 +191,13 @@ class ProposalDialog(FormDialog):
         for key, label in labels.ROUTES.items():
             self.route.addItem(label, key)
         self._follow_route()
+        self._suggest_name()
+
+    def _suggest_name(self) -> None:
+        """Show the name an award would carry where none is written."""
+        unit, name = self.who.unit.currentData(), self._proposal.name if self._proposal else ""
+        said = self.session.book.awards.award_name_of(unit, self.session.year, name) if unit else ""
+        self.award_name.setPlaceholderText(said)
 
     def _follow_route(self) -> None:
         self.other.setEnabled(self.route.currentData() == "sector")
@@ -201,6 +210,7 @@ class ProposalDialog(FormDialog):
         self.title.setCurrentIndex(max(0, place))
         if place < 0:
             self.other.setText(proposal.title)
+        self.award_name.setText(proposal.award_name or "")
         self.years.setText(", ".join(map(str, proposal.years)))
         self.coefficient.set_value(proposal.coefficient)
         self.opinion.setPlainText(proposal.opinion or "")
@@ -224,6 +234,7 @@ class ProposalDialog(FormDialog):
             "opinion": words_of.clean(self.opinion.toPlainText()).strip() or None,
             "waits_for": MINUTES if self.minutes.isChecked() else None,
             "note": self.note.value() or None,
+            "award_name": self.award_name.value() or None,
         }
         if self._proposal is not None:
             book.awards.describe(self._proposal.key, title=title, **{**said, "route": route or "province"})

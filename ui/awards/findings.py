@@ -113,7 +113,7 @@ class AboutPersonDialog(FormDialog):
     """Year of birth for the list of particulars; gender, only asked where a rule prefers among equals."""
 
     def __init__(self, session: Session, person: str, parent: QWidget | None = None) -> None:
-        super().__init__("Năm sinh, giới tính", self._save, parent, session=session)
+        super().__init__("Năm sinh, giới tính, nơi khác", self._save, parent, session=session)
         self._person = person
         found = session.book.keys.known(person, ("person",))
         known = found.said if found else {}
@@ -126,9 +126,27 @@ class AboutPersonDialog(FormDialog):
         self.gender.setCurrentIndex(max(0, self.gender.findData(known.get("gender"))))
         self.add("&Năm sinh", self.born, "In ở danh sách trích ngang.")
         self.add("&Giới tính", self.gender, "Chỉ dùng khi quy định ưu tiên nữ trong những người đủ điều kiện như nhau.")
+        members = session.book.members
+        self.linked = [key for key in members.records_of(person) if key != person]
+        self.same = QComboBox()
+        self.same.addItem("(không ghi)", "")
+        for key, label in members.other_people(person):
+            self.same.addItem(label + (" (đã ghi)" if key in self.linked else ""), key)
+        self.same.setCurrentIndex(max(0, self.same.findData(self.linked[0] if self.linked else "")))
+        self.add("&Cùng một người với", self.same, "Người này có tên ở đơn vị khác: thành tích các nơi tính chung.")
         roomy(self, 70)
 
     def _save(self) -> None:
+        with self.session.book.act("about-person"):
+            self._describe()
+            members, chosen = self.session.book.members, self.same.currentData()
+            if chosen and chosen not in self.linked:
+                members.link_person(self._person, chosen)
+            for key in self.linked if not chosen else ():
+                if members.linked_directly(self._person, key):
+                    members.unlink_person(self._person, key)
+
+    def _describe(self) -> None:
         text = self.born.value()
         if text and not text.isdecimal():
             raise BadInput("person.birth_year_bad", year=text)

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QComboBox, QFileDialog, QSpinBox, QWidget
 
 from models.book.awards.history_reading import Preview
 from models.book.awards.history_rows import Entry
+from models.book.awards.levels import AWAITED
 from models.book.units.households import called
 from models.exchange import cells
 from ui.awards.dialogs import UnitAndPerson, read_years
@@ -19,6 +20,7 @@ from ui.kit.form_dialog import FormDialog
 from ui.kit.paste_dialog import NUMBER, PROBLEM, Line, PasteDialog
 from ui.kit.reading import FILES, Reading, at_once
 from ui.kit.tables import Column
+from ui.words import messages
 
 
 def year_box(year: int) -> QSpinBox:
@@ -164,19 +166,23 @@ class RatingsDialog(FormDialog):
     """The yearly rating of every unit by its competent body, in one step."""
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
-        super().__init__("Xếp loại chất lượng của cấp có thẩm quyền", self._save, parent, session=session)
+        super().__init__(
+            "Mức độ hoàn thành nhiệm vụ do cấp có thẩm quyền công nhận", self._save, parent, session=session
+        )
         book = session.book
         self.year = year_box(session.year)
         self.by = NameField(placeholder="ví dụ: Ban Thường vụ Tỉnh ủy")
-        self.document = NameField(placeholder="số, ngày văn bản")
+        self.document = NameField(placeholder="số văn bản")
+        self.date = DateField()
         self.add("&Năm", self.year)
-        self.add("&Cấp xếp loại", self.by)
-        self.add("&Văn bản", self.document)
+        self.add("&Cấp công nhận", self.by)
+        self.add("&Văn bản", self.document, "Ghi cho những đơn vị có mức đổi lần này; đơn vị khác giữ văn bản đã ghi.")
+        self.add("N&gày", self.date)
         self.boxes: dict[str, QComboBox] = {}
-        labels = {row.key: row.label for row in book.statistics.classes(session.year).rows}
+        labels = book.findings.level_names(session.year)
         for member in book.members.roster(session.year):
             box = QComboBox()
-            box.addItem("chưa có", "")
+            box.addItem(AWAITED.lower(), "")
             for key, label in labels.items():
                 box.addItem(label, key)
             self.boxes[member.key] = box
@@ -185,13 +191,20 @@ class RatingsDialog(FormDialog):
         self._show()
 
     def _show(self) -> None:
-        found = {
-            one.holder: one.value for one in self.session.book.findings.all(self.year.value()) if one.kind == "rating"
-        }
+        self.found = {one.unit: one for one in self.session.book.findings.levels(self.year.value())}
         for unit, box in self.boxes.items():
-            box.setCurrentIndex(max(0, box.findData(found.get(unit, ""))))
+            known = self.found.get(unit)
+            box.setCurrentIndex(max(0, box.findData(known.key if known else "")))
+            said = (known.by, known.document, messages.show(known.date)) if known else ()
+            box.setToolTip(", ".join(part for part in said if part))
 
     def _save(self) -> None:
         findings = self.session.book.findings
         values = {unit: str(box.currentData()) for unit, box in self.boxes.items()}
-        findings.put_ratings(self.year.value(), values, self.by.value() or None, self.document.value() or None)
+        values = {unit: value for unit, value in values.items() if value != self._known(unit)}
+        said = self.by.value() or None, self.document.value() or None, self.date.value()
+        findings.put_ratings(self.year.value(), values, *said[:2], str(said[2]) if said[2] else None)
+
+    def _known(self, unit: str) -> str:
+        one = self.found.get(unit)
+        return one.key if one else ""

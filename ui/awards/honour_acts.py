@@ -16,7 +16,7 @@ class HonourActs(Page):
         self._record = self.add_act("Ghi khen thưởng đã có…", self.record, "Ctrl+Ins", button=False)
         self._paste = self.add_act("Dán từ Excel…", self.paste, button=False)
         self._file = self.add_act("Lấy từ Excel…", self.take_from_excel, button=False)
-        self._ratings = self.add_act("Ghi xếp loại chất lượng…", self.rate, button=False)
+        self._ratings = self.add_act("Ghi mức độ hoàn thành được công nhận…", self.rate, button=False)
         self._before = self.add_act("Ghi kết quả năm trước…", self.put_results, button=False)
         self._mend = self.add_act("Sửa khen thưởng đã có…", self.mend, button=False)
         self._forget = self.add_act("Bỏ khen thưởng ghi nhầm", self.forget, button=False)

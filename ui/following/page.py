@@ -10,6 +10,7 @@ from models.rules.number.points import show
 from ui.base.session import Session
 from ui.following import acts
 from ui.following.following_lines import CommentLine, ProgressLine, VisitLine, comments, money, progress, visits
+from ui.following.indicator_list import indicator_list
 from ui.following.registration_page import target_list, unit_column
 from ui.following.veto_list import veto_list
 from ui.following.work_list import day, work_list
@@ -42,6 +43,7 @@ class FollowingPage(ListsPage):
             _activities(session),
             _ledger(session),
             _movements(session),
+            indicator_list(session),
             _entries(session),
             _comments(session),
             _visits(session),

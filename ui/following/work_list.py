@@ -38,8 +38,9 @@ def state_words(one: Work, today: str) -> str:
 def whole(one: Work) -> str:
     """The task with who gave it when and what proves it, for the tooltip."""
     given = " ".join(filter(None, ("giao", day(one.assigned_on), one.assigned_by))) if one.assigned_on else ""
+    came = f"hiệu quả: {one.effect}" if one.effect else ""
     proof = f"minh chứng: {one.evidence}" if one.evidence else ""
-    return "\n".join(filter(None, (one.title, given, proof, one.note)))
+    return "\n".join(filter(None, (one.title, given, came, proof, one.note)))
 
 
 def work_list(session: Session, title: str, kind: str | None = None) -> ListSpec:
@@ -97,6 +98,8 @@ class SettleDialog(FormDialog):
         self.add("&Kết quả", self.state)
         self.add("&Ngày xong", self.on)
         self.add("&Chất lượng", self.quality)
+        self.effect = NameField(work.effect or "")
+        self.add("&Hiệu quả", self.effect, "Số liệu hoặc lời: việc làm được gì, cho ai.")
         self.add("&Minh chứng", self.evidence)
         roomy(self, 75)
 
@@ -108,6 +111,7 @@ class SettleDialog(FormDialog):
             on=str(day_done) if day_done and state == "done" else None,
             quality=self.quality.value(),
             evidence=self.evidence.value(),
+            effect=self.effect.value(),
         )
 
 

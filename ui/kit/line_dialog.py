@@ -94,7 +94,7 @@ class LineDialog(FormDialog):
 
 
 def _input(session: Session, field: Field, value: Any) -> QWidget:
-    if field.kind in ("unit", "choice", "report", "draft", "item", "activity", "ground"):
+    if field.kind in ("unit", "choice", "report", "draft", "item", "activity", "ground", "movement", "period"):
         return choice_box(session, field, value)
     if field.kind == "title":
         return TitleBox(session, value or "")
@@ -136,6 +136,10 @@ def choice_box(session: Session, field: Field, value: Any) -> QComboBox:
         rows = {one.key: one.title for one in book.drafts.all(year)}
     elif field.kind == "activity":
         rows = {one.key: one.name for one in book.log.activities(year)}
+    elif field.kind == "movement":
+        rows = {one.key: one.name for one in book.following.movements(year)}
+    elif field.kind == "period":
+        rows = {one.key: one.name for one in book.years.periods(year)}
     elif field.kind == "ground":
         rows = {kind: sentence_case(words) for kind, words in grounds(book, year).items()}
     elif field.kind == "item":

@@ -26,8 +26,8 @@ NO_YEAR = "Sổ chưa có năm nào. Mở năm ở thực đơn Sổ, “Thêm n
 CLASSES, RATINGS, TITLES, SPREAD = "classes", "ratings", "titles", "spread"
 NO_SPREAD = "Chưa có hai bước chấm có điểm để so."
 BUILT_IN = {
-    CLASSES: "Xếp loại của khối",
-    RATINGS: "Xếp loại chất lượng của cấp có thẩm quyền",
+    CLASSES: "Xếp loại thi đua của khối",
+    RATINGS: "Mức độ hoàn thành do cấp có thẩm quyền công nhận",
     TITLES: "Danh hiệu, hình thức khen thưởng theo cấp",
     SPREAD: "Chênh lệch từ tự chấm đến điểm được công nhận",
 }

@@ -30,6 +30,8 @@ QUESTIONS: Final = {
     "award.inheritance": "Thành tích trước khi sáp nhập, chia tách tính theo đơn vị nào?",
     "meeting.written_opinions": "Có ý kiến gửi bằng văn bản. Quy định không nói có tính vào số thành viên dự họp hay "
     "không.",
+    "person.same": "{name} có tên ở hai nơi. Có phải cùng một người không? Cùng một người thì thành tích các nơi tính "
+    "chung.",
     "meeting.video": "Có thành viên dự trực tuyến. Quy định không nói có tính vào số dự họp và biểu quyết giơ tay hay "
     "không (bỏ phiếu kín thì không).",
     "circulation.silence": "Lấy ý kiến bằng văn bản: thành viên không trả lời đến hạn thì tính thế nào?",

@@ -101,6 +101,9 @@ MEETINGS: Final = {
 }
 
 VOTES: Final = {
+    "movement.other_year": "Phong trào “{name}” không thuộc năm {year}.",
+    "person.linked": "Hai tên của {name} đã ghi là cùng một người.",
+    "person.not_linked": "{name} chưa ghi là cùng một người với tên kia.",
     "ballot.blank_counted_valid": "Có {blank} phiếu không đánh dấu ô nào tính là hợp lệ ({valid} phiếu hợp lệ, "
     "{marks} dấu). Quy chế không nói khác thì phiếu ấy không hợp lệ: chuyển sang số phiếu không hợp lệ.",
     "hands.video_open": "Có thành viên dự trực tuyến mà {cite} không nói biểu quyết có tính hay không. Ghi quyết định "

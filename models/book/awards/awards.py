@@ -70,12 +70,14 @@ class Awards(AwardReads):
         waits_for: str | None = None,
         note: str | None = None,
         although: str | None = None,
+        award_name: str | None = None,
         key: str | None = None,
     ) -> str:
         """Propose a unit, a named person or a household of it for a title. What the sector proposes is a line with
         route "sector".
 
         Without `years` those the rules count. An agency of a central sector must say by which route it goes.
+        `award_name` is what stands on the award; unsaid it is `award_name_of`.
         `although` is the reason why a unit that has left the bloc is proposed all the same; it becomes a decision.
         Refusals: `year.unknown`, `year.closed`, `unit.unknown`, `score.not_member`, `person.unknown`,
         `household.unknown`, `household.other_unit`, RuleViolation `award.title_unknown` (facts: `title`),
@@ -91,6 +93,7 @@ class Awards(AwardReads):
         said = self._checked(year, title, holder, route or "province", years, waits_for)
         said |= {"coefficient": _coefficient(coefficient)}
         said |= {"opinion": fields.note(opinion), "note": fields.note(note)}
+        said |= {"award_name": fields.line(award_name, 300)}
         chosen = fields.key(key) if key else self._book.new_key()
         if self._store.row("proposal", chosen) is not None:
             raise RuleViolation("key.taken", key=chosen)
@@ -182,15 +185,16 @@ class Awards(AwardReads):
         return len(going)
 
     def describe(self, key: str, **changes: Any) -> None:
-        """Mend a proposal not decided yet: `title route years coefficient opinion waits_for note`. Refusals as in
-        `propose`, and `award.decided`.
+        """Mend a proposal not decided yet: `title route years coefficient opinion waits_for note award_name`.
+        Refusals as in `propose`, and `award.decided`.
         """
         old = self._undecided(key)
-        names = ("title", "route", "years", "coefficient", "opinion", "waits_for", "note")
+        names = ("title", "route", "years", "coefficient", "opinion", "waits_for", "note", "award_name")
         now = {name: getattr(old, name) for name in names} | changes
         said = self._checked(old.year, now["title"], old.holder, now["route"], now["years"], now["waits_for"])
         said |= {"coefficient": _coefficient(now["coefficient"])}
         said |= {"opinion": fields.note(now["opinion"]), "note": fields.note(now["note"])}
+        said |= {"award_name": fields.line(now["award_name"], 300)}
         with self._store.operation("describe-proposal", self._told(self._row(key))) as tx:
             tx.update("proposal", key, **said)
 

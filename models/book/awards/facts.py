@@ -22,6 +22,7 @@ from models.rules.act import honours
 from models.rules.act.honours import History, Honour
 from models.rules.number.points import from_text, show_plain
 from models.rules.number.questions import Option, Question, answer
+from models.rules.number.text import show_date
 from models.rules.place.conditions import holds
 from models.rules.place.facts import CATALOGUE, Facts, FactValue, Noted, fact_key
 
@@ -133,6 +134,8 @@ class Sources:
         elif sort == "number":
             value = from_text(row["value"])
         note = row.get("document") or row.get("by")
+        if note and row.get("date"):
+            note = f"{note} ngày {show_date(row['date'])}"
         return Noted(value, note) if note else value
 
     def _share(self, subject: Subject, tests: Sequence[Mapping[str, object]]) -> Value:

@@ -10,12 +10,14 @@ from contextlib import AbstractContextManager
 from typing import TYPE_CHECKING, Final
 
 from models.book.awards.history_rows import Finding, PastResult
+from models.book.awards.levels import AWAITED, Level, shipped
 from models.book.base import fields
 from models.book.base.area import Area
 from models.book.regulation import titles
 from models.book.units import households
 from models.rules.errors import BadInput, RuleViolation
 from models.rules.number.points import from_text, to_text
+from models.rules.place.classes import bands_of
 from models.rules.place.facts import CATALOGUE
 
 if TYPE_CHECKING:
@@ -40,6 +42,31 @@ class Findings(Area):
         wanted = {name: value for name, value in (("year", year), ("holder", holder)) if value is not None}
         found = (Finding(**row) for row in self._store.rows("rating", **wanted))
         return tuple(sorted(found, key=lambda one: (one.year, one.holder, one.kind)))
+
+    def levels(self, year: int) -> tuple[Level, ...]:
+        """The level of completion of every unit of the year's list as recognised by others, in the order of the list;
+        awaited where none came.
+        """
+        found = {one.holder: one for one in self.all(year) if one.kind == RATING}
+        made = []
+        for member in self._book.members.roster(year):
+            one = found.get(member.key)
+            if one is None:
+                made.append(Level(member.key, "", AWAITED))
+                continue
+            name = self.level_names(year).get(one.value, one.value)
+            made.append(Level(member.key, one.value, name, one.by, one.document, one.date))
+        return tuple(made)
+
+    def level_names(self, year: int) -> dict[str, str]:
+        """Key -> name of the levels that can be entered: the usual ones, and any of another key that was entered with
+        a class's key before levels had names of their own.
+        """
+        names = dict(shipped())
+        known = {one.value for one in self.all(year) if one.kind == RATING} - names.keys()
+        rule = self._book.standing.ranking(year).basis.classes if known else None
+        labels = {} if rule is None else {str(band["class"]): str(band["label"]) for band in bands_of(rule)}
+        return names | {value: labels.get(value, value) for value in sorted(known)}
 
     def past_results(self, year: int) -> tuple[PastResult, ...]:
         """The results of a year before this book, by place."""

@@ -57,7 +57,8 @@ class Histories(Area):
 
     def of_person(self, person: str) -> tuple[Entry, ...]:
         """All one person was granted, whatever unit they were in."""
-        return self._read(self._store.rows("honour", person=person))
+        own = self._book.members.records_of(person)
+        return self._read([row for each in own for row in self._store.rows("honour", person=each)])
 
     def of_household(self, household: str) -> tuple[Entry, ...]:
         """All one household was granted."""
@@ -94,11 +95,16 @@ class Histories(Area):
         `but` leaves out what proposals for this title in this year became: they are what is being judged.
         """
         alone = person or household
-        own = (alone,) if alone else self._book.members.record_of(unit, self._book.decisions.all())
+        if person:
+            own = self._book.members.records_of(person)
+        elif household:
+            own = (household,)
+        else:
+            own = self._book.members.record_of(unit, self._book.decisions.all())
         held = [
             rules.Honour(row["title"], row["year"], row.get("decision") or "", tuple(row.get("years") or ()))
             for row in self._store.rows("honour")
-            if (_named(row) == alone if alone else _named(row) is None and row.get("unit") in own)
+            if (_named(row) in own if alone else _named(row) is None and row.get("unit") in own)
             and not (row.get("proposal") and (row["title"], row["year"]) == but)
         ]
         rated = [one for one in self._book.findings.all() if one.holder in own and one.kind == RATING]

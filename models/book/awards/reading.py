@@ -202,12 +202,23 @@ class AwardReads(Area):
         one = self.proposal(key)
         return accept_question(one.year, one, self.check(key))
 
-    def open_questions(self, year: int) -> tuple[Question, ...]:
-        """Quotas with too many on them, equals of whom not all have a place, conditions two rules of one regulation
-        speak of, base salaries that are not clear.
+    def award_name_of(self, unit: str, year: int, name: str = "") -> str:
+        """The name that stands on an award where nobody said another: the person's or household's, else the full name
+        of the unit, of a commune with its people.
         """
-        if not self._store.rows("proposal", year=year):
+        found = self._book.members.unit(unit, f"{year}-12-31")
+        if name or found.kind != "commune":
+            return name or found.name
+        return f"Nhân dân và cán bộ {found.name[:1].lower()}{found.name[1:]}"
+
+    def open_questions(self, year: int) -> tuple[Question, ...]:
+        """Whether a person proposed is one known elsewhere by that name; quotas with too many on them, equals of whom
+        not all have a place, conditions two rules of one regulation speak of, base salaries that are not clear.
+        """
+        rows = self._store.rows("proposal", year=year)
+        if not rows:
             return ()
+        named = dict.fromkeys(row["person"] for row in rows if row["person"])
         made = self.of(year)
         lists = made.lists()
         asked = [quota.question for each in lists for quota in each.quotas if quota.question is not None]
@@ -215,7 +226,7 @@ class AwardReads(Area):
         for one in made.proposals:
             judged = made.judge(Subject.of(one))
             asked += [question for question in judged.questions if question.key.startswith("rule.")]
-        return (*asked, *self.prizes(year).questions)
+        return (*self._book.members.same_questions(named), *asked, *self.prizes(year).questions)
 
     def dossier(self, proposal: Proposal) -> tuple[tuple[str, int, int], ...]:
         """The papers a proposal needs with the copies needed and there; papers handed in beyond the list follow."""

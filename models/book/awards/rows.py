@@ -55,7 +55,8 @@ class Proposal:
     """One line proposed: a unit, named person or household for one title, by one route, for what some years brought.
 
     `papers` says how many copies of each paper of the dossier are there. `status` is what stands in the book, or
-    "approved" when the decision came after the year was closed.
+    "approved" when the decision came after the year was closed; `award_name` is what is to stand on the award itself
+    where somebody said it.
     """
 
     key: str
@@ -80,6 +81,7 @@ class Proposal:
     note: str | None = None
     household: str | None = None
     household_name: str = ""
+    award_name: str | None = None
 
     @property
     def holder(self) -> str:
@@ -254,7 +256,10 @@ def proposal_of(
     """
     said = {
         name: row.get(name)
-        for name in ("reason", "decision", "decided_on", "decided_by", "opinion", "waits_for", "submitted_on", "note")
+        for name in (
+            *("reason", "decision", "decided_on", "decided_by", "opinion", "waits_for", "submitted_on", "note"),
+            "award_name",
+        )
     }
     status, honour = row["status"], granted.get(row["key"])
     if status == "proposed" and honour is not None:  # the decision came after the year was closed

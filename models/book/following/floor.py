@@ -9,6 +9,7 @@ from models.book.pledging.floor import PledgingBook
 if TYPE_CHECKING:
     from models.book.following.drafts import Drafts
     from models.book.following.following import Following
+    from models.book.following.indicators import Indicators
     from models.book.following.log import Log
     from models.book.following.teams import Teams
 
@@ -17,6 +18,7 @@ class FollowingBook(PledgingBook):
     """A book up to what is followed through a year."""
 
     following: Following
+    indicators: Indicators
     log: Log
     drafts: Drafts
     teams: Teams

@@ -192,9 +192,11 @@ class Following(YearLines):
         on: str | None = None,
         quality: str | None = None,
         evidence: str | None = None,
+        effect: str | None = None,
         note: str | None = None,
     ) -> None:
-        """Say what became of a task: "done" (late when its day had passed), "not-done", or "open" again.
+        """Say what became of a task: "done" (late when its day had passed), "not-done", or "open" again; its quality
+        on the bloc's own scale, its effect as a figure or in words.
 
         Refusals: `row.missing`, `year.closed`, BadInput `work.state_unknown`, `work.done_without_day`, `date.bad`.
         """
@@ -208,6 +210,7 @@ class Following(YearLines):
             state = "late" if old.due_on and day > old.due_on else "done"
         changes: dict[str, Any] = {"state": state, "done_on": day if state in _COMPLETED else None}
         said = {"quality": fields.line(quality), "evidence": fields.line(evidence), "note": fields.note(note)}
+        said["effect"] = fields.line(effect, 500)
         changes |= {name: value for name, value in said.items() if value is not None}
         with self._store.operation("settle-work", {"year": old.year, "title": old.title, "state": state}) as tx:
             tx.update("work", key, **changes)
@@ -347,9 +350,11 @@ class Following(YearLines):
         return self._put("movement", "put-movement", key, row, {"year": year, "name": row["name"]})
 
     def remove_movement(self, key: str) -> None:
-        """Take away a movement. `row.missing`, `year.closed`."""
+        """Take away a movement with its indicators. `row.missing`, `year.closed`."""
         row = self._found("movement", key)
         with self._store.operation("remove-movement", {"year": row["year"], "name": row["name"]}) as tx:
+            for line in self._store.rows("movement_figure", movement=key):
+                tx.delete("movement_figure", line["key"])
             tx.delete("movement", key)
 
 

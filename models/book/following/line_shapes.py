@@ -16,7 +16,7 @@ from models.rules.errors import BadInput, RuleViolation
 
 Kind = Literal[
     "unit", "units", "text", "long", "date", "figure", "count", "money", "choice", "report", "draft", "item", "items",
-    "activity", "ground", "title",
+    "activity", "ground", "title", "movement", "period",
 ]  # fmt: skip
 Said = Mapping[str, Any]
 
@@ -141,6 +141,10 @@ def _place(said: Said, other: str) -> str:
 
 def _movement(book: FollowingBook, year: int, said: Said, key: str | None) -> object:
     return book.following.put_movement(year, **{**said, "kind": said.get("kind") or "regular"}, key=key)
+
+
+def _indicator(book: FollowingBook, year: int, said: Said, key: str | None) -> object:
+    return book.indicators.put(year, **said, key=key)
 
 
 def _report(book: FollowingBook, year: int, said: Said, key: str | None) -> object:
@@ -276,6 +280,21 @@ _DECLARED = (
             NOTE,
         ),
         _movement,
+    ),
+    Shape(
+        "movement_figure",
+        "chỉ tiêu phong trào",
+        (
+            Field("movement", "movement", ("Phong trào", "Tên phong trào"), needed=True),
+            BLOC_UNIT,
+            Field("name", "text", ("Chỉ tiêu", "Nội dung", "Tên chỉ tiêu"), needed=True),
+            Field("measure", "text", ("Đơn vị tính", "ĐVT")),
+            Field("period", "period", ("Kỳ",), hint="Để trống là cả năm."),
+            Field("plan", "figure", ("Kế hoạch", "Chỉ tiêu giao")),
+            Field("result", "figure", ("Thực hiện", "Kết quả")),
+            NOTE,
+        ),
+        _indicator,
     ),
     Shape(
         "report",

@@ -66,6 +66,8 @@ class Known:
     items: Mapping[str, str]
     activities: Mapping[str, str]
     grounds: Mapping[str, str]
+    movements: Mapping[str, str]
+    periods: Mapping[str, str]
 
 
 def known(book: FollowingBook, year: int) -> Known:
@@ -83,6 +85,8 @@ def known(book: FollowingBook, year: int) -> Known:
         _items(items),
         {fold(one.name): one.key for one in book.log.activities(year)},
         {fold(words): kind for kind, words in grounds(book, year).items()},
+        {fold(one.name): one.key for one in book.following.movements(year)},
+        {fold(one.name): one.key for one in book.years.periods(year)},
     )
 
 
@@ -195,6 +199,8 @@ def value_of(field: Field, text: str, names: Known) -> Any:
         "item": names.items,
         "activity": names.activities,
         "ground": names.grounds,
+        "movement": names.movements,
+        "period": names.periods,
     }
     if field.kind in tables:
         return _among(field, text, tables[field.kind])

@@ -17,7 +17,8 @@ STATES = ("open", "done", "late", "not-done", "moved")
 @dataclass(frozen=True, slots=True)
 class Work:
     """A task of a unit (without one: of the whole bloc): registered at the start ("key"), given in the year ("ad-hoc")
-    or agreed at a meeting; `rolled_from` names the task it continues.
+    or agreed at a meeting; `rolled_from` names the task it continues. It is judged on time (its days), on `quality`
+    (the bloc's own scale) and on `effect` (a figure or words), with `evidence`.
     """
 
     key: str
@@ -36,6 +37,7 @@ class Work:
     rolled_from: str | None = None
     state: str = "open"
     note: str | None = None
+    effect: str | None = None
 
     def days_late(self, as_of: str) -> int:
         """Days after its day on which it was done, or by which it is overdue and still open."""

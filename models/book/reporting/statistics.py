@@ -11,8 +11,8 @@ from dataclasses import replace
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
-from models.book.awards.findings import RATING
 from models.book.awards.history_rows import Entry
+from models.book.awards.levels import AWAITED
 from models.book.awards.rows import Proposal
 from models.book.base import fields
 from models.book.base.area import Area
@@ -45,18 +45,21 @@ class Statistics(Area):
             waits = bool(classing.questions) or classing.final is None
             name = UNRATED if waits or classing.final is None else classing.final
             counts[name] = counts.get(name, 0) + 1
-        return _table("classes", f"Xếp loại của khối năm {year}", counts, {**labels, UNRATED: "Chưa xếp loại"})
+        return _table("classes", f"Xếp loại thi đua của khối năm {year}", counts, {**labels, UNRATED: "Chưa xếp loại"})
 
     def ratings(self, year: int) -> RateTable:
-        """How the competent bodies rated the units of the year's list; those without a rating follow."""
-        labels = self._classes(self._book.standing.ranking(year).basis.classes)
-        found = {one.holder: one.value for one in self._book.findings.all(year) if one.kind == RATING}
+        """The levels of completion that competent bodies recognised, of the units of the year's list; those whose
+        result is awaited follow.
+        """
+        labels = self._book.findings.level_names(year)
+        found = {one.unit: one.key for one in self._book.findings.levels(year) if not one.awaited}
         counts = dict.fromkeys(labels, 0)
         for place in self._book.standing.ranking(year).places:
             name = found.get(place.unit, UNRATED)
             counts[name] = counts.get(name, 0) + 1
-        words = {**labels, UNRATED: "Chưa có xếp loại"}
-        return _table("ratings", f"Xếp loại chất lượng của cấp có thẩm quyền năm {year}", counts, words)
+        words = {**labels, UNRATED: AWAITED}
+        name = f"Mức độ hoàn thành nhiệm vụ năm {year} do cấp có thẩm quyền công nhận"
+        return _table("ratings", name, counts, words)
 
     def titles(self, year: int) -> TitleTable:
         """Titles by level and holder: proposed this year and granted for it, nested ones counted once; under a title

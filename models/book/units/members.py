@@ -13,6 +13,7 @@ from models.book.units.lineage import Lineage
 from models.book.units.posts import Posts
 from models.book.units.roster import Roster
 from models.book.units.rows import Change, Contact, Event, Member, NewUnit, Unit, same_name
+from models.book.units.same_person import SamePerson
 from models.book.units.units import Units
 from models.rules.errors import BadInput
 from models.rules.number.questions import Question
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
 __all__ = ["Change", "Contact", "Event", "Member", "Members", "NewUnit", "Unit"]
 
 
-class Members(Units, Roster, Posts, Lineage):
+class Members(Units, Roster, Posts, Lineage, SamePerson):
     """The units of the bloc, whoever they are and whatever they are called, year by year."""
 
     def open_questions(self, year: int) -> tuple[Question, ...]:

@@ -27,7 +27,14 @@ _NUMBERS: Final[Mapping[str, tuple[str, ...]]] = {
         "keying.stated_total",
         "past_result.points",
     ),
-    "figure": ("target.plan", "target.half_year", "target.estimate", "target.result"),
+    "figure": (
+        "target.plan",
+        "target.half_year",
+        "target.estimate",
+        "target.result",
+        "movement_figure.plan",
+        "movement_figure.result",
+    ),
     "count": (
         "progress.tasks_done",
         "progress.tasks_registered",

@@ -260,11 +260,9 @@ ALTER TABLE proposal ADD COLUMN award_name TEXT;
 ALTER TABLE work ADD COLUMN effect TEXT;
 ALTER TABLE cell ADD COLUMN explanation_state TEXT CHECK (explanation_state IN ('asked','answered','taken','kept'));
 ALTER TABLE cell ADD COLUMN explanation_reason TEXT;
--- Indicators of a movement: plan and result of a unit (of the bloc where none is named); files beside a pledge, a movement, a task.
+-- Indicators of a movement: plan and result of a unit (of the bloc where none is named).
 CREATE TABLE movement_figure (key TEXT PRIMARY KEY, movement TEXT NOT NULL REFERENCES movement(key), position INTEGER NOT NULL, unit TEXT REFERENCES unit(key),
   name TEXT NOT NULL, measure TEXT NOT NULL DEFAULT '', period TEXT, plan TEXT, result TEXT, note TEXT) STRICT;
-CREATE TABLE attachment (key TEXT PRIMARY KEY, year INTEGER NOT NULL REFERENCES bloc_year(year), place TEXT NOT NULL CHECK (place IN ('pledge','movement','work')),
-  subject TEXT NOT NULL, text TEXT, number TEXT, date TEXT, blob TEXT REFERENCES blob(sha256), file_name TEXT) STRICT;
 """
 
 STEPS: tuple[str, ...] = (STEP_1, STEP_2, STEP_3, STEP_4, STEP_5)

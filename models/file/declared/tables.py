@@ -97,7 +97,6 @@ _DECLARED = (
     Table("seal", "keeping", ("year", "n")),
     Table("custody", "keeping", ("n",)),
     Table("blob", "scoring", ("sha256",)),
-    Table("attachment", "following", ("key",), "year", "year"),
 )
 
 TABLES: dict[str, Table] = {table.name: table for table in _DECLARED}

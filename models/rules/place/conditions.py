@@ -49,6 +49,7 @@ class Clause:
     fact: str
     cite: str
     quote: str
+    unknown: str = "chưa có thông tin"
 
     @property
     def met(self) -> bool | None:
@@ -59,7 +60,7 @@ class Clause:
     def text(self) -> str:
         """The clause in Vietnamese: "điểm xếp hạng từ 90 trở lên (hiện: 94,56)"."""
         asked = self.asked if self.wanted else negated(self.asked)
-        return f"{asked} ({'chưa có thông tin' if self.own is None else 'hiện: ' + self.own})"
+        return f"{asked} ({self.unknown if self.own is None else 'hiện: ' + self.own})"
 
 
 def check(tree: object, catalogue: Mapping[str, Fact] = CATALOGUE) -> tuple[Fault, ...]:
@@ -255,7 +256,9 @@ def _clauses(
                 clause for child in _nodes(node[kind]) for clause in _clauses(child, facts, words, wanted, cite, quote)
             ]
     own = facts.get(fact_key(node))
-    return [Clause(_asked(node, words), _shown(own, words), _test(node, facts), wanted, fact_key(node), cite, quote)]
+    asked, key, fact = _asked(node, words), fact_key(node), CATALOGUE.get(str(node["fact"]))
+    waiting = fact.unknown if fact else "chưa có thông tin"
+    return [Clause(asked, _shown(own, words), _test(node, facts), wanted, key, cite, quote, waiting)]
 
 
 def _shown(value: object, words: Mapping[str, str]) -> str | None:

@@ -22,13 +22,14 @@ OPERATORS = ("ge", "gt", "le", "lt", "eq", "in")
 @dataclass(frozen=True, slots=True)
 class Fact:
     """One thing that can be asked. `params` are required and `optional` allowed parameters; `{of}` in the wording is
-    filled."""
+    filled, `unknown` is said while nobody supplies it."""
 
     id: str
     type: FactType
     wording: str
     params: tuple[str, ...] = ()
     optional: tuple[str, ...] = ()
+    unknown: str = "chưa có thông tin"
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,8 +67,8 @@ _DECLARED = (
     Fact("rank", "number", "thứ hạng"),
     Fact("last-rank", "number", "thứ hạng năm trước"),
     Fact("leads-bloc", "yes-no", "đứng đầu khối"),
-    Fact("class", "text", "xếp loại của khối"),
-    Fact("rating", "text", "xếp loại chất lượng của cấp có thẩm quyền"),
+    Fact("class", "text", "xếp loại thi đua của khối"),
+    Fact("rating", "text", "mức độ hoàn thành nhiệm vụ do cấp có thẩm quyền công nhận", unknown="chờ kết quả"),
     # work of the year
     Fact("tasks-done", "number", "tỷ lệ nhiệm vụ hoàn thành (%)"),
     Fact("tasks-on-time", "number", "tỷ lệ nhiệm vụ hoàn thành đúng hạn (%)"),

@@ -96,8 +96,8 @@ def ratings(source: Source) -> Iterator[Para]:
         return
     rows = [row for row in table.rows if row.count]
     said = [f"{two(row.count)} đơn vị {small(row.label)}" for row in rows if row.key != UNRATED]
-    said += [f"{two(row.count)} đơn vị chưa có kết quả" for row in rows if row.key == UNRATED]
-    text = f"Theo kết quả đánh giá của cấp có thẩm quyền: {'; '.join(said)}."
+    said += [f"{two(row.count)} đơn vị chờ kết quả" for row in rows if row.key == UNRATED]
+    text = f"Mức độ hoàn thành nhiệm vụ do cấp có thẩm quyền công nhận: {'; '.join(said)}."
     yield worded(source, "ratings", text, *((row.key, row.count) for row in rows))
 
 
