@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
+from models.book.scoring.rows import SheetCell
 from models.rules.number.points import Value, show, show_plain
 from printing.content.common import Heading, Signing
 from printing.content.reading import Column, Source, node_points, shown_total
@@ -112,9 +113,18 @@ def _said(source: Source, unit: str, node: str, stages: tuple[Column, ...]) -> s
             continue
         if number and held.cell.note:
             said[held.cell.note] = None
-        if held.explanation:
-            said[f"Giải trình: {held.explanation}"] = None
+        if told := _explanation(held):
+            said[told] = None
     return ". ".join(said)
+
+
+def _explanation(held: SheetCell) -> str:
+    """`Giải trình: … (tiếp thu)`, `Giải trình: … (giữ điểm: …)`, `Đã hỏi, chưa có giải trình`."""
+    state, reason = held.explanation_state, (held.explanation_reason or "").rstrip(".")
+    ends = {"taken": " (tiếp thu)", "kept": f" (giữ điểm: {reason})"}.get(state or "", "")
+    if held.explanation:
+        return f"Giải trình: {held.explanation.rstrip('.')}{ends}"
+    return {"asked": "Đã hỏi, chưa có giải trình", "kept": f"Giữ điểm: {reason}"}.get(state or "", "")
 
 
 def _far_above(source: Source, units: list[str]) -> list[str]:

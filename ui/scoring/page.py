@@ -197,6 +197,7 @@ class ScoresPage(ScoreActs):
         self.grid.arranged.connect(lambda: self.tools.follow(self.narrow))
         self.panel.edited.connect(self._edit)
         self.panel.explained.connect(self._explained)
+        self.panel.settled.connect(self._settled)
         self.panel.asked.connect(self._answer)
         self.panel.evidence.connect(self._evidence)
         self.strip.received.connect(self._received)

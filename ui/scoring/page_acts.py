@@ -87,6 +87,13 @@ class ScoreActs(Page):
                 lambda: self.session.book.scores.explain(at[0], chosen.unit, at[2], chosen.node, text, at[3])
             )
 
+    def _settled(self, state: str, reason: str) -> None:
+        chosen, at = self.panel.chosen, self._at()
+        if chosen is not None and at is not None:
+            settle = self.session.book.scores.explanations.settle
+            if not self.session.act(lambda: settle(at[0], chosen.unit, at[2], chosen.node, state, reason, at[3])):
+                self._show_chosen()
+
     def _answer(self, question: Any) -> None:
         from ui.regulation.question import ask
 

@@ -101,6 +101,9 @@ MEETINGS: Final = {
 }
 
 VOTES: Final = {
+    "explanation.state_unknown": "Không có tình trạng giải trình “{value}”.",
+    "explanation.no_reason": "Giữ điểm thì ghi lý do.",
+    "explanation.none": "Đơn vị chưa có giải trình ở mục này. Ghi giải trình trước.",
     "movement.other_year": "Phong trào “{name}” không thuộc năm {year}.",
     "person.linked": "Hai tên của {name} đã ghi là cùng một người.",
     "person.not_linked": "{name} chưa ghi là cùng một người với tên kia.",

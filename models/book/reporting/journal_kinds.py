@@ -181,6 +181,7 @@ ACTS: Final = {
     "score.enter": "nhập {count} ô điểm của {units}",
     "score.official": "ghi số chính thức {count} ô điểm của {units}",
     "score.estimate": "sửa số ước {count} ô điểm của {units}",
+    "score.settle-explanation": "ghi tình trạng giải trình mục {node} của {unit}",
     "score.explain": "ghi giải trình mục {node} của {unit}",
     "score.start-from": "lấy điểm bước trước cho {unit}",
     "sheet.make": "lập phiếu chấm",

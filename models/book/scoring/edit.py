@@ -34,6 +34,8 @@ class Edit:
     note: str | None = None
     place: str | None = None
     explanation: str | None = None
+    explanation_state: str | None = None
+    explanation_reason: str | None = None
 
 
 def apply(held: SheetCell, edit: Edit, item: Item | None) -> SheetCell:
@@ -54,8 +56,24 @@ def apply(held: SheetCell, edit: Edit, item: Item | None) -> SheetCell:
     if edit.note is not None:
         cell = replace(cell, note=edit.note)
     place = held.place if edit.place is None else edit.place
-    explanation = held.explanation if edit.explanation is None else edit.explanation
-    return SheetCell(cell, explanation or None, place or None)
+    return SheetCell(cell, place=place or None, **_explained(held, edit))
+
+
+def _explained(held: SheetCell, edit: Edit) -> dict[str, str | None]:
+    """The explanation after the edit and how far it has come: one that comes in answers what was asked, one taken away
+    is no answer any more.
+    """
+    text = (held.explanation if edit.explanation is None else edit.explanation) or None
+    state = (held.explanation_state if edit.explanation_state is None else edit.explanation_state) or None
+    reason = (held.explanation_reason if edit.explanation_reason is None else edit.explanation_reason) or None
+    if edit.explanation_state is None and edit.explanation is not None:
+        came = text is not None and state in (None, "asked")
+        state = "answered" if came else None if text is None and state == "answered" else state
+    return {
+        "explanation": text,
+        "explanation_state": state,
+        "explanation_reason": reason if state == "kept" else None,
+    }
 
 
 def _given(values: Mapping[str, object] | None) -> bool:

@@ -18,6 +18,9 @@ from models.rules.number.points import Value, from_text, to_text
 STATES = ("empty", "entering", "complete", "confirmed", "locked")
 """States of a sheet in order; every state after "complete" refuses changes until the sheet is reopened."""
 
+EXPLAINED = ("asked", "answered", "taken", "kept")
+"""How far the explanation of a difference has come; nothing while nobody asked."""
+
 YEAR_PERIOD = "nam"
 """The period key of a bloc-year that is scored once."""
 
@@ -29,11 +32,15 @@ _NUMBERS = frozenset({"points", "count", "figure", "percent"})
 
 @dataclass(frozen=True, slots=True)
 class SheetCell:
-    """One cell as the book holds it: what scoring reads, and what people said beside it."""
+    """One cell as the book holds it: what scoring reads, and what people said beside it. `explanation_state` is
+    "asked", "answered", "taken" or "kept" (then with `explanation_reason`), None while nobody asked.
+    """
 
     cell: Cell
     explanation: str | None = None
     place: str | None = None
+    explanation_state: str | None = None
+    explanation_reason: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,7 +152,8 @@ def read_cell_row(row: Mapping[str, Any], item: Item | None) -> SheetCell:
         not_assigned=bool(row.get("not_assigned")),
         note=row.get("note") or "",
     )
-    return SheetCell(cell, row.get("explanation"), row.get("place"))
+    state = row.get("explanation_state"), row.get("explanation_reason")
+    return SheetCell(cell, row.get("explanation"), row.get("place"), *state)
 
 
 def write_cell_row(sheet: str, held: SheetCell) -> dict[str, Any]:
@@ -161,13 +169,16 @@ def write_cell_row(sheet: str, held: SheetCell) -> dict[str, Any]:
         "note": cell.note or None,
         "explanation": held.explanation or None,
         "place": held.place or None,
+        "explanation_state": held.explanation_state or None,
+        "explanation_reason": held.explanation_reason or None,
     }
 
 
 def says_nothing(held: SheetCell) -> bool:
     """Whether a cell holds no word at all, so that its row need not exist."""
     cell = held.cell
-    return not (cell.stated or cell.inputs or cell.not_assigned or cell.note or held.explanation or held.place)
+    said = held.explanation or held.explanation_state or held.place
+    return not (cell.stated or cell.inputs or cell.not_assigned or cell.note or said)
 
 
 def read_sheet_row(row: Mapping[str, Any], cells: Mapping[str, SheetCell]) -> Sheet:

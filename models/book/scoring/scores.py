@@ -16,6 +16,7 @@ from models.book.base import fields
 from models.book.scoring import affected
 from models.book.scoring.edit import Edit, apply
 from models.book.scoring.evidence import Evidence
+from models.book.scoring.explanations import Explanations
 from models.book.scoring.keying import Keying
 from models.book.scoring.rows import (
     TOTAL,
@@ -47,7 +48,7 @@ Given = Fraction | Blank | NotAssigned | Edit
 
 
 class Scores:
-    """The sheets of the book; `keying`, `states` and `evidence` are the same sheets seen by three further acts."""
+    """The sheets of the book; `keying`, `states`, `evidence`, `explanations` are the same seen by further acts."""
 
     def __init__(self, book: ScoringBook) -> None:
         self._book = book
@@ -55,6 +56,7 @@ class Scores:
         self.keying = Keying(book, self)
         self.states = SheetStates(book, self)
         self.evidence = Evidence(book, self)
+        self.explanations = Explanations(book, self)
         self._flags = Flags(book)
 
     # --- reading ------------------------------------------------------------------------------------------------------

@@ -381,6 +381,33 @@ def test_an_explanation_stands_beside_its_cell(book: Book) -> None:
     assert book.scores.sheet(*WHERE).cells == {}
 
 
+def test_an_explanation_goes_from_asked_to_taken_or_kept(book: Book) -> None:
+    fill(book)
+    scores = book.scores
+
+    def state() -> tuple[str | None, str | None]:
+        held = scores.sheet(*WHERE).cells.get("a")
+        return (held.explanation_state, held.explanation_reason) if held else (None, None)
+
+    scores.explanations.settle(*WHERE, "a", "asked")
+    assert state() == ("asked", None)
+    for said in ("taken", "answered"):
+        assert code(lambda said=said: scores.explanations.settle(*WHERE, "a", said))[0] == "explanation.none"
+    scores.explain(*WHERE, "a", "Đề nghị tính cả số hộ chờ công nhận")
+    assert state() == ("answered", None)
+    assert code(lambda: scores.explanations.settle(*WHERE, "a", "kept", " "))[0] == "explanation.no_reason"
+    assert code(lambda: scores.explanations.settle(*WHERE, "a", "done"))[0] == "explanation.state_unknown"
+    scores.explanations.settle(*WHERE, "a", "kept", "Chưa có quyết định công nhận")
+    assert state() == ("kept", "Chưa có quyết định công nhận")
+    scores.explain(*WHERE, "a", "Gửi thêm quyết định")
+    assert state() == ("kept", "Chưa có quyết định công nhận")
+    scores.explanations.settle(*WHERE, "a", "taken")
+    assert state() == ("taken", None)
+    scores.explanations.settle(*WHERE, "a", "")
+    scores.explain(*WHERE, "a", "")
+    assert scores.sheet(*WHERE).cells == {}
+
+
 def test_every_item_at_its_maximum_is_flagged(book: Book) -> None:
     fill(book)
     score(book, "u1", "3", 2, 0)

@@ -28,6 +28,7 @@ from ui.base.measure import fit
 from ui.base.session import Session
 from ui.kit.fields import NameField, NumberField
 from ui.kit.text_area import TextArea
+from ui.scoring.explaining import ExplainingBox
 from ui.scoring.grid.cells import EFFECT_NAMES, GridColumn, excess_words, stated_of
 from ui.scoring.panel.input_fields import InputField
 from ui.words import messages
@@ -83,12 +84,14 @@ class CellPanel(QScrollArea):
 
     edited     an Edit of the chosen cell
     explained  the unit's explanation
+    settled    how far it has come, and why points are kept
     asked      a Question to be answered
     evidence   the evidence of this cell is to be opened (a key, "" for a new one)
     """
 
     edited = Signal(object)
     explained = Signal(str)
+    settled = Signal(str, str)
     asked = Signal(object)
     evidence = Signal(str)
 
@@ -209,12 +212,15 @@ class CellPanel(QScrollArea):
         self.note.finished.connect(lambda text: self.edited.emit(Edit(note=text)))
         self.explanation = NoteField("đơn vị trả lời khi được hỏi")
         self.explanation.finished.connect(self.explained)
+        self.explaining = ExplainingBox()
+        self.explaining.told.connect(self.settled)
         lines = QFormLayout()
         lines.setContentsMargins(0, 4, 0, 0)
         lines.setVerticalSpacing(5)
         for label, field in (("Chỗ trên giấy", self.place), ("Diễn giải", self.note), ("Giải trình", self.explanation)):
             field.setAccessibleName(label)
             lines.addRow(words(label, wrap=False), field)
+        lines.addRow("", self.explaining)
         self._box.addLayout(lines)
         self._box.addWidget(words("Minh chứng", "section"))
         if item is not None and item.evidence:
@@ -247,6 +253,7 @@ class CellPanel(QScrollArea):
             one.setEnabled(may)
         self.note.setReadOnly(not may)
         self.explanation.setReadOnly(not may)
+        self.explaining.show_cell(held, may)
 
     def _fill_verdict(self, chosen: Chosen) -> None:
         result, lines = chosen.result, self._computed_words(chosen)
