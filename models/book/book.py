@@ -51,6 +51,7 @@ AREAS: Final[Mapping[str, tuple[str, str]]] = {
     "scores": ("scoring.scores", "Scores"),
     "standing": ("scoring.standing", "Standings"),
     "scorer_sheets": ("scoring.scorer_sheets", "ScorerSheets"),
+    "leaning": ("scoring.leaning", "Leaning"),
     "suggestions": ("scoring.suggestions", "Suggestions"),
     "meetings": ("meetings.meetings", "Meetings"),
     "ballots": ("meetings.ballots", "Ballots"),

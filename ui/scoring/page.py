@@ -91,6 +91,7 @@ class ScoresPage(ScoreActs):
         self._take_forms = self.add_act("Nhận phiếu Excel…", self.take_forms)
         self._earlier = self.add_act("Lấy điểm bước trước", self.start_from_earlier, "Ctrl+B")
         self._scorers = self.add_act("Nhiều đơn vị cùng chấm…", self.set_scorers, button=False)
+        self.add_act("So người chấm, tự chấm…", self.compare_scorers, button=False, writes=False)
         self._keying = self.add_act("Nhập kiểm tra lần hai…", self.second_keying)
         self._not_given = self.add_act("Không giao", lambda: self.grid.not_assigned(), "Ctrl+G", button=False)
         self._explain = self.add_act("Diễn giải cách tính", self.explain, "Ctrl+I", button=False, writes=False)

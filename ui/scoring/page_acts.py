@@ -80,6 +80,13 @@ class ScoreActs(Page):
             view.year, view.stage, [(chosen.unit, chosen.node, edit)], view.period
         )
 
+    def compare_scorers(self) -> None:
+        """Scorers side by side, own points over the years: advice, no change."""
+        from ui.scoring.beside.apart import ApartDialog
+
+        at = self._at()
+        ApartDialog(self.session, self, *(() if at is None else (at[3],))).open()
+
     def _explained(self, text: str) -> None:
         chosen, at = self.panel.chosen, self._at()
         if chosen is not None and at is not None:

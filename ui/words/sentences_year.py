@@ -101,6 +101,7 @@ MEETINGS: Final = {
 }
 
 VOTES: Final = {
+    "scorers.none": "Bước “{stage}” không do nhiều đơn vị cùng chấm.",
     "explanation.state_unknown": "Không có tình trạng giải trình “{value}”.",
     "explanation.no_reason": "Giữ điểm thì ghi lý do.",
     "explanation.none": "Đơn vị chưa có giải trình ở mục này. Ghi giải trình trước.",

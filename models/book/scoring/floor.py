@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from models.book.following.floor import FollowingBook
 
 if TYPE_CHECKING:
+    from models.book.scoring.leaning import Leaning
     from models.book.scoring.scorer_sheets import ScorerSheets
     from models.book.scoring.scores import Scores
     from models.book.scoring.standing import Standings
@@ -18,5 +19,6 @@ class ScoringBook(FollowingBook):
 
     scores: Scores
     standing: Standings
+    leaning: Leaning
     scorer_sheets: ScorerSheets
     suggestions: Suggestions

@@ -76,6 +76,38 @@ def test_who_is_missing_is_asked_by_name(book: Book, panel: dict[str, str]) -> N
     assert book.standing.ranking(YEAR).values["u1"] == 9
 
 
+def test_scorers_stand_side_by_side_with_who_leans_and_who_is_missing(book: Book, panel: dict[str, str]) -> None:
+    give(
+        book,
+        panel,
+        {("u1", "u2"): 0, ("u1", "u3"): 0, ("u2", "u1"): 2, ("u2", "u3"): 4, ("u3", "u2"): 1},
+    )
+    before = book.store.canonical()
+    found = book.leaning.side_by_side(YEAR, CROSS)
+    assert found.points["u1"] == {"u2": 9, "u3": 9} and "u1" not in found.points["u1"]
+    assert found.missing == (("u3", "u1"),)
+    assert (found.mean("u3"), found.mean("u1")) == (Fraction(7), Fraction(7))
+    # u1 gave u2 1 and u3 4 more than the other, u2 gave u3 4 less, u3 gave u2 1 less; u2 alone scored u1
+    assert [(one.scorer, one.leaning, one.units) for one in found.apart] == [
+        ("u2", Fraction(-4), 1),
+        ("u1", Fraction(5, 2), 2),
+        ("u3", Fraction(-1), 1),
+    ]
+    assert book.store.canonical() == before
+    with pytest.raises(Refusal, match="none"):
+        book.leaning.side_by_side(YEAR, "self")
+
+
+def test_own_points_stand_beside_the_agreed_ones(book: Book) -> None:
+    fill(book, RANKING, LAST)
+    score(book, "u1", "3", 3, 0, "self")
+    score(book, "u1", "2", 3, 1)
+    score(book, "u2", "2", 3, 0, "self")
+    (one,) = book.leaning.own_beside_agreed(YEAR)
+    (both,) = one.years.values()
+    assert one.unit == "u1" and one.leaning == both[0] - both[1] > 0
+
+
 def test_a_unit_nobody_has_scored_has_nothing(book: Book, panel: dict[str, str]) -> None:
     assert book.standing.matrix(YEAR, CROSS)["u1"].total == BLANK
     assert [question.subject for question in book.standing.ranking(YEAR).questions] == ["u1", "u2", "u3"]

@@ -14,6 +14,7 @@ from models.rules.place.regulation import Regulation, Rule
 from printing.content import score_sheet
 from tests.book.practice import YEAR
 from tests.ui.acts import act_of
+from ui.scoring.apart import ApartDialog
 from ui.scoring.page import ScoresPage
 from ui.scoring.scorers import ScorersDialog
 from ui.window.main_window import MainWindow
@@ -90,3 +91,58 @@ def test_nobody_chosen_gives_the_step_back(empty_book: Book, window_on: Callable
     assert empty_book.years.panels(YEAR) == {}
     assert [stage.key for stage in empty_book.years.stages(YEAR)] == ["self", "cross", "bloc", "appraisal", "agreed"]
     window.session.close()
+
+
+def test_scorers_stand_side_by_side_and_nothing_is_written(
+    empty_book: Book, window_on: Callable[[Book], MainWindow], dialog_of: Callable[[QWidget, type], QWidget]
+) -> None:
+    bloc(empty_book)
+    window = window_on(empty_book)
+    window.go("scores")
+    page = window.page("scores")
+    assert isinstance(page, ScoresPage)
+    page.compare_scorers()
+    assert dialog_of(page, ApartDialog).sides == []  # type: ignore[attr-defined]  # nobody scores together yet
+    empty_book.years.set_panel(YEAR, "cross", {unit: f"Cơ quan {unit} chấm" for unit in ("td", "stc", "tk")})
+    panel = empty_book.years.panels(YEAR)["cross"]
+    for scorer, points in (("td", 90), ("tk", 80)):
+        empty_book.scores.enter(YEAR, "stc", panel.by[scorer], "a", stated={"base": Fraction(points)})
+    before = empty_book.store.canonical()
+    page.compare_scorers()
+    dialog = [one for one in page.findChildren(ApartDialog) if one.isVisible()][-1]
+    table, lean = dialog.sides[0].model(), dialog.leans[0].model()
+    heads = [table.headerData(n, Qt.Orientation.Horizontal) for n in range(table.columnCount())]
+    assert heads[0] == "Đơn vị được chấm" and heads[-1] == "Trung bình" and len(heads) == 5
+    told = {lean.index(n, 0).data(): lean.index(n, 1).data() for n in range(lean.rowCount())}
+    assert told == {"Cơ quan td": "+10,00", "Cơ quan tk": "−10,00"}
+    assert empty_book.store.canonical() == before
+
+
+def test_how_far_an_explanation_has_come_is_said_in_the_panel(
+    full_book: Book, window_on: Callable[[Book], MainWindow]
+) -> None:
+    window = window_on(full_book)
+    window.go("scores")
+    page = window.page("scores")
+    assert isinstance(page, ScoresPage)
+    page.stages.setCurrentIndex(2)
+    page.grid.stand("td", "i.3")
+    box = page.panel.explaining
+
+    def choose(state: str) -> None:
+        box.state.setCurrentIndex(box.state.findData(state))
+        box.state.activated.emit(box.state.currentIndex())
+
+    def held() -> tuple[str | None, str | None]:
+        cell = full_book.scores.sheet(YEAR, "td", "appraisal").cells["i.3"]
+        return cell.explanation_state, cell.explanation_reason
+
+    choose("asked")
+    assert held() == ("asked", None) and box.reason.isHidden()
+    choose("taken")
+    assert held() == ("asked", None)  # nothing was answered
+    choose("kept")
+    assert held() == ("asked", None) and not box.reason.isHidden()
+    box.reason.setText("Chưa có minh chứng")
+    box.reason.editingFinished.emit()
+    assert held() == ("kept", "Chưa có minh chứng")
