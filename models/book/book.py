@@ -51,7 +51,7 @@ AREAS: Final[Mapping[str, tuple[str, str]]] = {
     "scores": ("scoring.scores", "Scores"),
     "standing": ("scoring.standing", "Standings"),
     "scorer_sheets": ("scoring.scorer_sheets", "ScorerSheets"),
-    "leaning": ("scoring.leaning", "Leaning"),
+    "leaning": ("scoring.beside.leaning", "Leaning"),
     "suggestions": ("scoring.suggestions", "Suggestions"),
     "meetings": ("meetings.meetings", "Meetings"),
     "ballots": ("meetings.ballots", "Ballots"),

@@ -54,6 +54,7 @@ def lived_book(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Book]:
     with create_book(place, practice.DATA["bloc"]["name"], clock=Clock()) as book:
         interchange.import_into(book, interchange.read(practice_year.PLACE))
         _before_and_after(book)
+        book.circulations.put(practice.YEAR, "Thống nhất lịch kiểm tra chéo", "2025-11-03", "2025-11-10", key="y1")
         yield book
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from models.book.following.floor import FollowingBook
 
 if TYPE_CHECKING:
-    from models.book.scoring.leaning import Leaning
+    from models.book.scoring.beside.leaning import Leaning
     from models.book.scoring.scorer_sheets import ScorerSheets
     from models.book.scoring.scores import Scores
     from models.book.scoring.standing import Standings

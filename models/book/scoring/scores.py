@@ -14,9 +14,9 @@ from typing import TYPE_CHECKING, Any
 
 from models.book.base import fields
 from models.book.scoring import affected
+from models.book.scoring.beside.explanations import Explanations
 from models.book.scoring.edit import Edit, apply
 from models.book.scoring.evidence import Evidence
-from models.book.scoring.explanations import Explanations
 from models.book.scoring.keying import Keying
 from models.book.scoring.rows import (
     TOTAL,

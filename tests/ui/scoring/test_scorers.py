@@ -14,7 +14,7 @@ from models.rules.place.regulation import Regulation, Rule
 from printing.content import score_sheet
 from tests.book.practice import YEAR
 from tests.ui.acts import act_of
-from ui.scoring.apart import ApartDialog
+from ui.scoring.beside.apart import ApartDialog
 from ui.scoring.page import ScoresPage
 from ui.scoring.scorers import ScorersDialog
 from ui.window.main_window import MainWindow

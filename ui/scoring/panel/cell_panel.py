@@ -28,7 +28,7 @@ from ui.base.measure import fit
 from ui.base.session import Session
 from ui.kit.fields import NameField, NumberField
 from ui.kit.text_area import TextArea
-from ui.scoring.explaining import ExplainingBox
+from ui.scoring.beside.explaining import ExplainingBox
 from ui.scoring.grid.cells import EFFECT_NAMES, GridColumn, excess_words, stated_of
 from ui.scoring.panel.input_fields import InputField
 from ui.words import messages

@@ -8,7 +8,7 @@ from fractions import Fraction
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QTabWidget, QVBoxLayout, QWidget
 
-from models.book.scoring.leaning import OwnPoints, SideBySide
+from models.book.scoring.beside.leaning import OwnPoints, SideBySide
 from models.book.scoring.rows import YEAR_PERIOD
 from models.rules.number.points import show
 from models.rules.place.apart import Apart
