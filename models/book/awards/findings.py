@@ -45,12 +45,14 @@ class Findings(Area):
 
     def levels(self, year: int) -> tuple[Level, ...]:
         """The level of completion of every unit of the year's list as recognised by others, in the order of the list;
-        awaited where none came.
+        awaited where none came. A unit that left in the year is awaited no more.
         """
         found = {one.holder: one for one in self.all(year) if one.kind == RATING}
         made = []
         for member in self._book.members.roster(year):
             one = found.get(member.key)
+            if one is None and member.to_date is not None:
+                continue
             if one is None:
                 made.append(Level(member.key, "", AWAITED))
                 continue
