@@ -115,7 +115,7 @@ def test_the_list_of_particulars_tells_what_was_granted_before(bloc: Book, tmp_p
 
 
 def test_the_closing_summary_adds_up(bloc: Book, tmp_path: Path) -> None:
-    first, ratings, titles = summary.gather(bloc, YEAR, date=DAY).tables
+    first, ratings, levels, titles = summary.gather(bloc, YEAR, date=DAY).tables
     assert [line.cells[2:] for line in first.lines] == [
         ("3", "33,33"),
         ("5", "55,56"),
@@ -125,6 +125,7 @@ def test_the_closing_summary_adds_up(bloc: Book, tmp_path: Path) -> None:
     ]
     assert first.notes == ("Tỷ lệ tính trên 9, làm tròn sao cho cộng đúng 100,00.",)
     assert ratings.lines[-1].cells[2:] == ("9", "100,00")
+    assert len(levels.lines) == 9 and all(line.cells[2] and line.cells[3] for line in levels.lines)
     assert [line.cells[:4] for line in titles.lines[:2]] == [
         ("Cấp tỉnh", "Cờ thi đua của UBND tỉnh", "1", "–"),
         ("", "Bằng khen của Chủ tịch UBND tỉnh", "2", "1"),

@@ -53,8 +53,9 @@ class Statistics(Area):
         """
         labels = self._book.findings.level_names(year)
         found = {one.unit: one.key for one in self._book.findings.levels(year) if not one.awaited}
-        counts = dict.fromkeys(labels, 0)
-        for place in self._book.standing.ranking(year).places:
+        places = self._book.standing.ranking(year).places
+        counts = dict.fromkeys(labels if places else (), 0)
+        for place in places:
             name = found.get(place.unit, UNRATED)
             counts[name] = counts.get(name, 0) + 1
         words = {**labels, UNRATED: AWAITED}

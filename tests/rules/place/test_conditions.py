@@ -123,7 +123,10 @@ def test_why_quotes_the_clause_and_shows_what_it_rests_on() -> None:
     assert [clause.cite for clause in clauses] == ["Điều 9", "Điều 10 khoản 2", "Điều 10 khoản 2"]
     assert clauses[1].quote == "hai năm liên tục"
     assert [clause.met for clause in clauses] == [True, True, None]
-    assert clauses[0].text == "xếp loại của khối là Hoàn thành xuất sắc nhiệm vụ (hiện: Hoàn thành xuất sắc nhiệm vụ)"
+    assert (
+        clauses[0].text
+        == "xếp loại thi đua của khối là Hoàn thành xuất sắc nhiệm vụ (hiện: Hoàn thành xuất sắc nhiệm vụ)"
+    )
     assert clauses[1].text == ("số năm liên tục đạt hoàn thành xuất sắc nhiệm vụ từ 2 trở lên (hiện: 2; 2024, 2025)")
     assert clauses[2].text == "không có cá nhân bị kỷ luật từ mức cảnh cáo trở lên (chưa có thông tin)"
 

@@ -258,7 +258,7 @@ def test_what_next_year_could_bring(voted: Book, window_on: WindowOn) -> None:
     rows = {one.title: one for one in page.prospects.table.rows_model.rows}
     assert rows["BK_TINH"].earliest == YEAR + 1
     page.prospects.table.select_key("BK_TINH")
-    assert "cần xếp loại của khối là Hoàn thành xuất sắc nhiệm vụ" in page.prospects.full.text()
+    assert "cần xếp loại thi đua của khối là Hoàn thành xuất sắc nhiệm vụ" in page.prospects.full.text()
 
 
 @pytest.mark.parametrize(
