@@ -40,6 +40,9 @@ PAPER_STATES: Final = {"draft": "Dự thảo", "issued": "Đã ban hành", "repl
 TAKEN: Final = {"open": "Chưa trả lời", "taken": "Tiếp thu", "partly": "Tiếp thu một phần", "refused": "Không tiếp thu"}
 """What became of a comment on a draft."""
 
+SAYS: Final = {"agree": "Tán thành", "other": "Ý kiến khác"}
+"""What a member answers in writing."""
+
 VOTE_BASES: Final = {
     "all-members": "tổng số thành viên",
     "present": "số thành viên có mặt",

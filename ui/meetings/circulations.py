@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QDialog, QSplitter, QVBoxLayout, QWidget
 
 from models.book.meetings import vote_words
 from models.book.meetings.circulations import Answer, Circulation
+from models.rules import words as shared
 from models.rules.act.circulating import Circulated
 from ui.base.button_row import ButtonRow
 from ui.base.layout import button, row, words
@@ -28,7 +29,6 @@ if TYPE_CHECKING:
     from ui.base.page import Page
 
 NONE = "Năm này chưa lấy ý kiến bằng văn bản lần nào. Bấm “Thêm…” để ghi nội dung đã gửi các thành viên."
-SAYS = {"agree": "Tán thành", "other": "Ý kiến khác"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,8 +54,8 @@ class CirculationsDialog(QDialog):
                 Column("Nội dung", lambda one: one.subject, width=0, tip=lambda one: one.subject),
                 Column("Gửi", lambda one: messages.show(one.sent_on), order=lambda one: one.sent_on, width=11),
                 Column("Hạn", lambda one: messages.show(one.due_on), order=lambda one: one.due_on, width=11),
-                Column("Đã nhận", self._received, width=10),
-                Column("Tình trạng", self._state, width=20, tone=self._tone),
+                Column("Đã nhận", self.received, width=10),
+                Column("Tình trạng", self.state, width=20, tone=self._tone),
             ),
             key=lambda one: one.key,
         )
@@ -66,7 +66,9 @@ class CirculationsDialog(QDialog):
                 Column(
                     "Nhận ngày", lambda line: messages.show(line.answer.received_on) if line.answer else "", width=11
                 ),
-                Column("Ý kiến", lambda line: SAYS[line.answer.says] if line.answer else "chưa trả lời", width=13),
+                Column(
+                    "Ý kiến", lambda line: shared.SAYS[line.answer.says] if line.answer else "chưa trả lời", width=13
+                ),
                 Column("Nội dung, văn bản", _words, width=0, tip=_words),
             ),
             key=lambda line: line.unit,
@@ -88,14 +90,14 @@ class CirculationsDialog(QDialog):
         box.addWidget(self.problem)
         box.addLayout(row(None, button("Đóng", self.close)))
         self.list.chosen.connect(lambda _one: self._follow())
-        self.answers.opened.connect(lambda _line: self._answer.trigger())
+        self.answers.opened.connect(lambda _line: self.answer_act.trigger())
         roomy(self, 120, 30)
         self.refresh()
 
     def _acts(self) -> None:
         self._add = self._act("Thêm…", self.add)
         self._edit = self._act("Sửa…", self.edit)
-        self._answer = self._act("Ghi ý kiến nhận được…", self.answer)
+        self.answer_act = self._act("Ghi ý kiến nhận được…", self.answer)
         self._drop = self._act("Bỏ ý kiến", self.drop)
         self._close = self._act("Tổng hợp…", self.count)
         self._signed = self._act("Biên bản đã ký…", self.sign)
@@ -103,7 +105,7 @@ class CirculationsDialog(QDialog):
         self._minutes = self._act("In biên bản…", lambda: self.print_paper("bien-ban-lay-y-kien"))
         self._remove = self._act("Bỏ lần ghi nhầm", self.remove)
         self._on_list = (
-            *(self._add, self._edit, self._answer, self._drop, self._close),
+            *(self._add, self._edit, self.answer_act, self._drop, self._close),
             *(self._slip, self._minutes, self._signed, self._remove),
         )
 
@@ -114,17 +116,19 @@ class CirculationsDialog(QDialog):
 
     # -- showing --
 
-    def _received(self, one: Circulation) -> str:
+    def received(self, one: Circulation) -> str:
+        """`8/9`: answers there, members asked."""
         return f"{len(one.answers)}/{len(self.session.book.circulations.members(one.key))}"
 
-    def _state(self, one: Circulation) -> str:
+    def state(self, one: Circulation) -> str:
+        """`Đạt`, `Chưa đạt`, `Quá hạn`, `Đang lấy ý kiến`."""
         result = self.session.book.circulations.result(one.key)
         if isinstance(result, Circulated):
             return "Đạt" if result.outcome.passes else "Chưa đạt"
         return "Quá hạn" if one.due_on < self.session.book.today() else "Đang lấy ý kiến"
 
     def _tone(self, one: Circulation) -> str:
-        return {"Đạt": "good", "Chưa đạt": "warn", "Quá hạn": "warn"}.get(self._state(one), "")
+        return {"Đạt": "good", "Chưa đạt": "warn", "Quá hạn": "warn"}.get(self.state(one), "")
 
     @property
     def current(self) -> Circulation | None:
@@ -150,7 +154,7 @@ class CirculationsDialog(QDialog):
         self.told.setText(self._told(one))
         still = one is not None and not one.closed
         self._add.setEnabled(writes)
-        for act in (self._edit, self._answer, self._drop, self._close, self._remove):
+        for act in (self._edit, self.answer_act, self._drop, self._close, self._remove):
             act.setEnabled(writes and still)
         self._signed.setEnabled(writes and one is not None and one.closed)
         for act in (self._slip, self._minutes):
@@ -267,7 +271,7 @@ class AnswerDialog(FormDialog):
         given = {each.unit for each in one.answers}
         waiting = next((member.key for member in members if member.key not in given), None)
         self.unit = choice({member.key: member.unit.short_name for member in members}, line.unit if line else waiting)
-        self.says = choice(SAYS, was.says if was else "agree")
+        self.says = choice(shared.SAYS, was.says if was else "agree")
         self.on = DateField(was.received_on if was else session.book.today())
         self.text = text_box(was.text if was else None, 4)
         self.paper = NameField(was.paper or "" if was else "", "số, ngày văn bản trả lời")

@@ -49,6 +49,8 @@ GROUPS: Final = (
             "phieu-kiem",
             "bien-ban-kiem-phieu",
             "bien-ban-hoi-nghi",
+            "phieu-lay-y-kien",
+            "bien-ban-lay-y-kien",
             "ket-luan",
             "trich-bien-ban",
         ),

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from models.book.meetings import vote_words
 from models.book.meetings.circulations import Circulation
+from models.rules import words as shared
 from models.rules.act.circulating import Circulated
 from models.rules.number.text import show_date
 from printing.content.common import Signing
@@ -19,7 +20,6 @@ from printing.styles import STYLES, day_in_text
 if TYPE_CHECKING:
     from models.book.book import Book
 
-SAYS = {"agree": "Tán thành", "other": "Ý kiến khác"}
 _CHOICES = ListTable(
     (ListColumn("Ý kiến"), ListColumn("Đánh dấu X", 40, "center")),
     (ListLine(("Tán thành", "")), ListLine(("Ý kiến khác (ghi rõ ở dưới)", ""))),
@@ -138,6 +138,6 @@ def _table(source: Source, one: Circulation, members: list[str]) -> ListTable:
     for n, unit in enumerate(members, 1):
         answer = given.get(unit)
         said = "; ".join(part for part in (answer.text, answer.paper) if part) if answer else ""
-        day, says = (show_date(answer.received_on), SAYS[answer.says]) if answer else ("", "Không trả lời")
+        day, says = (show_date(answer.received_on), shared.SAYS[answer.says]) if answer else ("", "Không trả lời")
         rows.append(ListLine((str(n), source.official(unit), day, says, source.write(said))))
     return ListTable(columns, tuple(rows))

@@ -50,7 +50,7 @@ def test_a_decision_in_writing_from_sending_to_its_minutes(window_on: WindowOn, 
     new.due.setText("8/12/2025")
     new.accept()
     (one,) = held.circulations.all(YEAR)
-    assert window.current == one and window._state(one) == "Quá hạn"
+    assert window.current == one and window.state(one) == "Quá hạn"
     for number, member in enumerate(held.circulations.members(one.key)):
         window.answers.select_key(member.key)
         window.answer()
@@ -63,13 +63,13 @@ def test_a_decision_in_writing_from_sending_to_its_minutes(window_on: WindowOn, 
             dialog.text.setPlainText("Đề nghị xem lại thành tích")
         dialog.on.setText("5/12/2025")
         dialog.accept()
-    assert window._received(held.circulations.get(one.key)) == "9/9"
+    assert window.received(held.circulations.get(one.key)) == "9/9"
     window.count()
     closing = window.findChild(CloseDialog)
     assert closing is not None
     closing.on.setText("9/12/2025")
     closing.accept()
-    assert "Tán thành 8/9" in window.told.text() and not window._answer.isEnabled()
+    assert "Tán thành 8/9" in window.told.text() and not window.answer_act.isEnabled()
     window.sign()
     signed = window.findChild(SignedDialog)
     assert signed is not None
@@ -112,5 +112,5 @@ def test_who_takes_part_by_video_stands_so_in_the_list_and_is_asked_about(
     held.meetings.attendance.put("h1", "video", unit=line.unit, name="Ai đó", key=line.key)
     page = page_on(window_on(held))
     page.list.select_key("h1")
-    assert page.attendance._capacity(held.meetings.attendance.all("h1")[0]) == "Dự trực tuyến"
+    assert page.attendance.people.model().index(0, 3).data() == "Dự trực tuyến"
     assert any(one.key == "meeting.video" for one in held.decisions.open_questions(YEAR))

@@ -8,6 +8,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QComboBox, QWidget
 
 from models.book.scoring.rows import SheetCell
+from models.rules import words as shared
 from ui.base.layout import column, no_margins
 from ui.kit.fields import NameField
 
@@ -15,7 +16,7 @@ STATES: Final = {
     "": "(chưa hỏi)",
     "asked": "Đã hỏi, chờ trả lời",
     "answered": "Đã trả lời",
-    "taken": "Tiếp thu",
+    "taken": shared.TAKEN["taken"],
     "kept": "Giữ điểm, có lý do",
 }
 
