@@ -42,6 +42,8 @@ EMPTY_THERE = {
     "cong-van-gop-y": "không có dự thảo nào đang chờ ý kiến",
     "tra-loi": "chưa ghi giải trình hay ý kiến nào đã được xem xét",
     "bao-cao-thanh-tich": "chưa có đề nghị khen thưởng nào",
+    "phieu-lay-y-kien": "năm 2025 chưa ghi lần lấy ý kiến nào",
+    "bien-ban-lay-y-kien": "năm 2025 chưa ghi lần lấy ý kiến nào",
 }
 """Papers that book has nothing for: each is refused with why."""
 
