@@ -10,8 +10,9 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, QObject, QSize
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QFormLayout, QLabel, QWidget
 
+ROLE = QFormLayout.ItemRole
 EDGES = 14
 """Pixels that the frame and the padding of a field take of its height and width."""
 
@@ -78,6 +79,26 @@ def fit(
                 act(lines(widget, asked) + EDGES)
 
     measured(widget, set_bounds)
+
+
+def standing(form: QFormLayout, rows: int) -> QWidget:
+    """A form whose lines come and go in room kept for so many of them, its fields beginning where the longest label
+    lets them: nothing around it moves."""
+    holder = QWidget()
+    holder.setLayout(form)
+    places = [form.itemAt(n, role) for n in range(form.rowCount()) for role in (ROLE.LabelRole, ROLE.FieldRole)]
+    inside = [found for place in places if place is not None and (found := place.widget()) is not None]
+    labels = [one for one in inside if isinstance(one, QLabel)]
+
+    def keep() -> None:
+        widest = max((one.sizeHint().width() for one in labels), default=0)
+        for one in labels:
+            one.setMinimumWidth(widest)
+        field = max((one.sizeHint().height() for one in inside), default=0)
+        holder.setMinimumHeight(rows * (field + max(form.verticalSpacing(), 0)) + form.contentsMargins().top())
+
+    measured(holder, keep)
+    return holder
 
 
 def usable(widget: QWidget) -> QSize:

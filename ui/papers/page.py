@@ -30,7 +30,7 @@ from models.rules.number.text import fold
 from printing.catalogue import PAPERS, PaperKind, as_file
 from printing.content.words.naming import NAMED, NAMING, NAMING_IN, NOT_NAMED, names_weak_units
 from ui.base.layout import button, column, row, words
-from ui.base.measure import letters, measured
+from ui.base.measure import letters, measured, standing
 from ui.kit.fields import DateField
 from ui.kit.progress import Steps
 from ui.papers.life import PaperLife
@@ -45,6 +45,7 @@ ALL_BALLOTS = "Mọi nội dung bỏ phiếu"
 WHOLE_YEAR = "Cả năm"
 """The period papers of a year are made for; those of sheets are then made for every period."""
 LAST_STAGE = "Các bước, theo quy định"
+MOST_CHOICES = 4  # a paper takes at once
 NO_YEAR = "Sổ chưa có năm nào để in. Mở năm ở thực đơn Sổ, “Thêm năm khác…”."
 
 
@@ -80,6 +81,7 @@ class PapersPage(PrintingPage):
         self.choices = QFormLayout()
         self.choices.setContentsMargins(0, 6, 0, 0)
         for label, field in (
+            ("Ngày", self.date),
             ("Đơn vị", self.unit),
             ("Bước chấm", self.stage),
             ("Kỳ", self.period),
@@ -87,7 +89,6 @@ class PapersPage(PrintingPage):
             ("Nội dung", self.ballot),
             ("Lần lấy ý kiến", self.circulation),
             ("Cách in", self.slips),
-            ("Ngày", self.date),
         ):
             field.setAccessibleName(label)
             self.choices.addRow(label, field)
@@ -128,7 +129,7 @@ class PapersPage(PrintingPage):
         self.views.addWidget(self.preview)
         self.views.addWidget(self.problem)
         left, right = QWidget(), QWidget()
-        listed = column(self.list, self.choices, spacing=6)
+        listed = column(self.list, standing(self.choices, MOST_CHOICES), spacing=6)
         shown = column(self.life.line(), zoom, self.flag, self.views, spacing=4)
         listed.setContentsMargins(0, 0, 8, 0)
         shown.setContentsMargins(8, 0, 0, 0)

@@ -11,7 +11,7 @@ from typing import Any, ClassVar
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QComboBox, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QScrollArea, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from models.book.scoring.places import Standing
 from models.rules.number.points import show_distinct
@@ -20,6 +20,7 @@ from models.rules.place.ranking import Place
 from printing.content import parts, standing_words
 from printing.content.reading import Source
 from ui.base.layout import column, row, words
+from ui.base.measure import fit
 from ui.base.page import Page
 from ui.kit.empty_state import EmptyState
 from ui.kit.table_view import TableView
@@ -106,7 +107,13 @@ class RankingPage(Page):
         lower = QSplitter(Qt.Orientation.Horizontal)
         explained, waiting = QWidget(), QWidget()
         explained.setLayout(column(self._why_head, self.why, spacing=4))
-        waiting.setLayout(column(self._wait_head, self.questions, self.notes, spacing=4))
+        told = QScrollArea()
+        told.setWidget(self.notes)
+        told.setWidgetResizable(True)
+        told.setAccessibleName("Điều cần lưu ý về xếp hạng")
+        fit(told, least_height=2)  # what is read a moment later moves nothing
+        self.notes.setAlignment(Qt.AlignmentFlag.AlignTop)
+        waiting.setLayout(column(self._wait_head, self.questions, told, spacing=4))
         lower.addWidget(explained)
         lower.addWidget(waiting)
         lower.setSizes([620, 520])

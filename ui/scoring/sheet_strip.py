@@ -5,16 +5,16 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from models.book.scoring.rows import Lateness, Sheet, SumCheck
 from models.book.scoring.states import Step
 from models.rules.form.scoring import SheetResult
 from ui.base.button_row import ButtonRow
-from ui.base.layout import action_button, row, words
-from ui.base.measure import fit
+from ui.base.layout import row, words
+from ui.base.measure import fit, letters
 from ui.base.session import Session
 from ui.base.turning import Turning
 from ui.kit.fields import DateField, NumberField
@@ -27,8 +27,8 @@ MANY: dict[Step, str] = {
 }
 """Acts on every sheet of the shown step at once."""
 MOST_TOLD = 3
-NAME_LETTERS, BUTTON_LETTERS = 52, 26
-"""Letters kept for the unit's name and state, and for the acts, whatever they say."""
+BUTTON_LETTERS, LETTERS_FOR_ONE_LINE = 34, 130
+"""Letters kept for the acts, whatever they are; those a strip must be wide to stand on one line."""
 
 
 def advance_all(session: Session, to: Step, shown: Callable[[], tuple[str, str] | None]) -> None:
@@ -69,35 +69,35 @@ class SheetStrip(Turning):
         self.total = NumberField()
         self.total.setAccessibleName("Tổng ghi trên giấy")
         self.sum = words("", "", wrap=False)
-        self._accept = action_button(accept_sum)
+        self.sum.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self._accept_sum = accept_sum
         self.on.changed.connect(self.received)
         self.on.refused.connect(self.refused)
         self.total.changed.connect(self.totalled)
         self.total.refused.connect(self.refused)
-        told, entered, buttons = QWidget(), QWidget(), ButtonRow(acts, right=True)
-        told.setLayout(row(self.name, self.state, None))
+        entered, told, buttons = QWidget(), QWidget(), ButtonRow([accept_sum, *acts])
         entered.setLayout(
             row(
                 words("Nhận ngày", "muted", wrap=False),
                 self.on,
                 words("Tổng trên giấy", "muted", wrap=False),
                 self.total,
-                self.late,
-                self.sum,
-                self._accept,
                 None,
-                buttons,
-                spacing=8,
             )
         )
-        self.lay_out(told, entered)
+        said = row(self.name, self.state, self.late, self.sum, buttons)
+        said.setStretchFactor(self.sum, 1)
+        told.setLayout(said)
+        self.lay_out(entered, told)  # what is typed into and clicked stands still, whatever is told between
         self._line.setStretch(0, 0)
         self._line.setStretch(1, 1)
-        fit(told, width=NAME_LETTERS)  # the fields stand still while another unit is told
-        fit(buttons, least_width=BUTTON_LETTERS)
+        fit(buttons, width=BUTTON_LETTERS)
         self.on.setFixedWidth(self.fontMetrics().horizontalAdvance("ngày/tháng/năm") + 18)
         self.total.setFixedWidth(self.fontMetrics().horizontalAdvance("188,888") + 18)
+
+    def _asked(self) -> int:
+        """One line where the page is wide, whatever is told in it."""
+        return letters(self, LETTERS_FOR_ONE_LINE)
 
     def show_sheet(
         self,
@@ -109,8 +109,7 @@ class SheetStrip(Turning):
         may: bool,
     ) -> None:
         """Show one unit's sheet; `may` says that the book can be written to."""
-        most = self.fontMetrics().averageCharWidth() * NAME_LETTERS // 2
-        self.name.setText(self.name.fontMetrics().elidedText(name, Qt.TextElideMode.ElideRight, most))
+        self.name.setText(name)
         self.name.setToolTip(name)
         blanks = len(result.blanks) if result is not None and sheet.cells else 0
         state = labels.SHEET_STATES[sheet.state]
@@ -123,6 +122,7 @@ class SheetStrip(Turning):
         self.total.set_value(sheet.stated_total)
         wrong = check is not None and not check.agrees
         self.sum.setText(self._sum_words(check))
+        self.sum.setToolTip(self.sum.text())
         self.sum.setObjectName("warn" if wrong and check is not None and not check.accepted else "muted")
         self.sum.style().unpolish(self.sum)
         self.sum.style().polish(self.sum)

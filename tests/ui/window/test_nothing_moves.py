@@ -43,9 +43,10 @@ def places(root: QWidget) -> Places:
             for row in range(min(one.model().rowCount() if one.model() else 0, 12)):
                 found[f"{name}, row {row}"] = QRect(0, one.rowViewportPosition(row), 1, one.rowHeight(row))
         elif isinstance(one, (QListView, QTreeView)) and one.model() is not None:
+            top = one.visualRect(one.model().index(0, 0)).y()  # the list may scroll to what a key chose
             for row in range(min(one.model().rowCount(), 12)):
                 box = one.visualRect(one.model().index(row, 0))
-                found[f"{name}, row {row}"] = QRect(0, box.y(), 1, box.height())
+                found[f"{name}, row {row}"] = QRect(0, box.y() - top, 1, box.height())
     return found
 
 

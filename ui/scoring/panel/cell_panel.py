@@ -35,7 +35,7 @@ from ui.words import messages
 
 EFFECTS: tuple[Effect, ...] = ("base", "bonus", "penalty")
 HEADS = {effect: shared.capital(word) for effect, word in shared.PARTS.items()}
-TOLD_LINES = 6
+TOLD_LINES = 4
 """Lines kept for what the rule gives and what of it is to be settled."""
 SHORT = {"base": "chuẩn", "bonus": "thưởng", "penalty": "trừ"}
 
