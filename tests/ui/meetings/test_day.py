@@ -106,7 +106,7 @@ def words(picture: object) -> str:
 
 def test_the_book_itself_points_to_the_step(begun: Book, window_on: WindowOn) -> None:
     page = page_on(window_on(begun), "hn")
-    assert (page.turned, page.state.of("people").said) == ("people", "Chưa điểm danh")
+    assert (page.turned, page.state.of("people").then) == ("people", "Chưa điểm danh")
     assert "Chưa ghi ai có mặt" in page.now.text() and page.state.waits
     page.people.fill()
     assert page.state.step == "hands"

@@ -12,12 +12,12 @@ from typing import Any, ClassVar
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QResizeEvent
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from models.book.meetings.ballots import Ballot
 from models.book.meetings.meetings import HandVote, Meeting
 from ui.base.button_row import ButtonRow
-from ui.base.layout import column, row, scrolled, words
+from ui.base.layout import column, scrolled, words
 from ui.base.measure import fit, letters
 from ui.base.page import Page
 from ui.base.session import Do
@@ -26,11 +26,12 @@ from ui.kit.fields import WEEKDAYS
 from ui.meetings.ballots_tab import BallotsTab
 from ui.meetings.day import state
 from ui.meetings.day.act_button import ActButton, ActRow
-from ui.meetings.day.agenda import AgendaLine, AgendaList
+from ui.meetings.day.agenda import AgendaList
 from ui.meetings.day.minutes_part import MinutesPart
 from ui.meetings.day.panel import ProjectorPanel
 from ui.meetings.day.place import Places, name_of
 from ui.meetings.day.projection import PROGRAMME, RELEASED, VOTING, WAITING, Projection
+from ui.meetings.day.top_line import TopLine
 from ui.meetings.dialogs import MeetingDialog
 from ui.meetings.hands_part import HandsPart
 from ui.meetings.people_part import PeoplePart
@@ -78,17 +79,14 @@ class DayPage(Page):
         self.hands.usual_subject = self.work_at_hand
         self.act_buttons = tuple(ActButton(key, keys) for key, keys in zip(state.ACTS, KEYS, strict=True))
         self._turns = tuple(self._turn_act(one, keys) for one, keys in zip(self.act_buttons, KEYS, strict=True))
-        self.meetings = QComboBox()
-        self.meetings.setAccessibleName("Hội nghị")
-        self.meetings.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-        self.meetings.setMinimumContentsLength(16)
+        self.top = TopLine()
+        self.meetings, self.agenda_line, self.now = self.top.meetings, self.top.agenda_line, self.top.now
         self.meetings.activated.connect(lambda place: self.choose(self.meetings.itemData(place)))
-        self.agenda, self.agenda_line = AgendaList(), AgendaLine()
+        self.agenda = AgendaList()
         for one in (self.agenda, self.agenda_line):
             one.asked.connect(self.move_to)
         self.who = words("", "muted")
         self.no_agenda = words(NO_AGENDA, "warn")
-        self.now = words("")
         self.stack = QStackedWidget()
         for part in self.parts:
             self.stack.addWidget(part)
@@ -132,11 +130,7 @@ class DayPage(Page):
         self._across.addLayout(middle, 1)
         self._across.addWidget(self.panel)
         whole = QWidget()
-        fit(self.meetings, most_width=52)
-        top = row(self.meetings, self.agenda_line, self.now, spacing=12)
-        for place in range(top.count()):
-            top.setStretch(place, 1)
-        box = column(top, work, spacing=6)
+        box = column(self.top, work, spacing=6)
         box.setStretch(1, 1)
         whole.setLayout(box)
         self.views = QStackedWidget()
@@ -154,10 +148,9 @@ class DayPage(Page):
         self._left.setVisible(wide)
         self.panel.setVisible(wide and self.projection.is_open)
         self._strip.setVisible(not wide and self.projection.is_open)
-        self.agenda_line.setVisible(not wide and self.agenda_line.count() > 0)
-        self.meetings.setVisible(not wide or self.meetings.count() > 1)
+        self.people.people.setColumnHidden(2, not wide or self.projection.is_open)
         self.under.setVisible(wide)
-        self.now.setVisible(wide or self.now.objectName() == "warn")
+        self.top.fold(wide, self.top.warns and self.turned != "people")  # there the list itself says it
         held = self.meeting
         title = held.title if held is not None and wide else self.title
         room = int(self.width() * HEADING)
@@ -231,12 +224,7 @@ class DayPage(Page):
         self.state = state.read(self.session.book, meeting)
         for button in self.act_buttons:
             button.show_state(self.state.of(button.key))
-        self.now.setText(self.state.now)
-        tone = "warn" if self.state.waits else ""
-        if self.now.objectName() != tone:
-            self.now.setObjectName(tone)
-            self.now.style().unpolish(self.now)
-            self.now.style().polish(self.now)
+        self.top.say(self.state.now, self.state.waits)
         if turned:
             kept = self.places.act(name_of(self.session.book, meeting))
             self._turn_to(kept if kept in state.ACTS else self.state.step)

@@ -77,7 +77,7 @@ def _people(book: Book, meeting: Meeting) -> tuple[ActState, str]:
     there = book.meetings.attendance.count(meeting.key)
     if not listed:
         missing = "Chưa ghi ai có mặt: điểm danh trước, rồi mới biểu quyết, bỏ phiếu được."
-        return ActState("people", "Chưa điểm danh", f"{there.members} thành viên", "warn"), missing
+        return ActState("people", f"{there.members} thành viên", "Chưa điểm danh", "warn"), missing
     said = f"{there.voting} trong {there.members} có mặt"
     if not meeting.may_vote:
         return ActState("people", said, "Không cần đủ số để họp"), ""
@@ -131,7 +131,7 @@ def _minutes(meeting: Meeting, open_ones: list[Ballot]) -> ActState:
     if open_ones:
         return ActState("minutes", "In được ngay", f"Chờ {len(open_ones)} lượt phiếu", "warn")
     if not meeting.conclusion:
-        return ActState("minutes", "In được ngay", "Chưa ghi kết luận", "warn")
+        return ActState("minutes", "In được ngay", "Chưa kết luận", "warn")
     return ActState("minutes", "In được ngay", "Chờ ký")
 
 
