@@ -79,7 +79,8 @@ def every_place(book: Book) -> dict[tuple[str, ...], tuple[Composed, tuple[Any, 
     """One place of each shape in all papers of the catalogue; columns of a table are places of their own."""
     found: dict[tuple[str, ...], tuple[Composed, tuple[Any, ...]]] = {}
     for kind in PAPERS:
-        made = kind.composed(book, year=YEAR, **({"unit": "td"} if "unit" in kind.needs else {}))
+        unit = "vpub" if kind.key == "bao-cao-thanh-tich" else "td"  # a unit the paper has something to say of
+        made = kind.composed(book, year=YEAR, **({"unit": unit} if "unit" in kind.needs else {}))
         for shape, at in places(made):
             found.setdefault((*shape, str(at[-1]) if isinstance(at[-1], int) and "cells" in shape else ""), (made, at))
     return found
