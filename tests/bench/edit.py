@@ -10,7 +10,6 @@ import tempfile
 from fractions import Fraction
 from pathlib import Path
 from random import Random
-from time import perf_counter
 
 from models.book.book import Book, create_book
 from models.book.scoring.edit import Edit
@@ -19,7 +18,7 @@ from models.file.connect import begun
 from models.rules.form.scoring import Form, Group, InputSpec, Item, Part
 from models.rules.number.points import Rounding
 from models.rules.place.regulation import Regulation, Rule
-from tests.bench.table import Row
+from tests.bench.table import Row, perf_counter
 from tests.file.fsyncs import per_commit
 
 YEAR = 2025

@@ -10,14 +10,13 @@ import sqlite3
 import tempfile
 from contextlib import closing
 from pathlib import Path
-from time import perf_counter
 
 from models.book.book import open_book
 from models.file.copies.backup import back_up
 from models.keeping import seal
 from models.keeping.verify import verify_file
 from tests.bench.start import LAST, build
-from tests.bench.table import Row, runs, timed
+from tests.bench.table import Row, perf_counter, runs, timed
 
 YEARS = (1, 10, 30)
 

@@ -16,13 +16,12 @@ from contextlib import closing
 from fractions import Fraction
 from pathlib import Path
 from random import Random
-from time import perf_counter
 
 from models.book.base.bulk import undisturbed
 from models.book.book import Book
 from models.book.scoring.edit import Edit
 from tests.bench.edit import STAGES, YEAR, build, form
-from tests.bench.table import Row, runs, timed
+from tests.bench.table import Row, perf_counter, runs, timed
 
 SIZES = ((15, 60), (50, 200), (100, 400))
 GOAL = 1000

@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import gc
 import tempfile
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from time import perf_counter
 
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtTest import QTest
@@ -21,7 +21,7 @@ from models.book.book import Book, open_book
 from models.file.store import Store
 from tests.bench.edit import build
 from tests.bench.start import practice_book
-from tests.bench.table import Row, runs
+from tests.bench.table import Row, perf_counter, runs
 from ui.base.session import Session
 from ui.scoring.page import ScoresPage
 from ui.window.app import prepare
@@ -70,8 +70,8 @@ def opened(book: Book) -> tuple[MainWindow, ScoresPage]:
 
 def quiet(milliseconds: int = 700) -> None:
     """Let the timers behind an act run out."""
-    begun = perf_counter()
-    while (perf_counter() - begun) * 1000 < milliseconds:
+    begun = time.monotonic()
+    while (time.monotonic() - begun) * 1000 < milliseconds:
         QApplication.processEvents()
         QTest.qWait(5)
 
@@ -156,5 +156,8 @@ def rows() -> list[Row]:
                 made.append(Row("paste of 30 x 200", "a sign of work", signs, goal=SIGN, of="median"))
                 made.append(Row("paste of 30 x 200", "written and painted", whole, goal=DONE, of="median", note=ONE))
             window.session.close()
+            window.hide()
+            window.deleteLater()
+            QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
             gc.unfreeze()
     return made

@@ -374,7 +374,7 @@ class ScoresPage(ScoreActs):
 
     def _read_flags(self) -> None:
         """The flags of this stage; read a moment after the last change, so that typing never waits for them."""
-        if not self.isVisible():  # shown again, the page reads them then
+        if not self.isVisible() or not self.session.is_open:  # shown again, the page reads them then
             return
         view = self.model.view
         found = self.session.book.scores.flags(view.year) if view is not None else ()

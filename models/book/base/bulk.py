@@ -11,14 +11,16 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Final
 
+SOME: Final = 200
 MANY: Final = 50_000
 """From this many new objects on they are set aside: no later look of the collector goes through them again."""
 
 
 @contextmanager
-def undisturbed() -> Iterator[None]:
-    """No look of the collector inside. What was made is let go by its last user as ever; only rings would stay."""
-    if not gc.isenabled():
+def undisturbed(values: int = SOME) -> Iterator[None]:
+    """No look of the collector inside, where so many `values` are worth it. What was made is let go by its last user as
+    ever; only rings would stay."""
+    if values < SOME or not gc.isenabled():
         yield
         return
     gc.disable()

@@ -175,6 +175,7 @@ class Board:
                 self._put_together(unit)
             return frozenset(units)
         reached: dict[str, dict[str, ItemResult]] = {}
+        alike: dict[tuple[object, ...], ItemResult] = {}
         for unit, node in _starts(leaves, self.forms):
             form = self.forms[unit]
             item = form.node(node)
@@ -182,7 +183,7 @@ class Board:
             relative = _relative(item)
             column = self._column(form, item) if relative else None
             for other in self._same_form(form) if relative else (unit,):
-                new = self._assess(other, item, column, lean=True)
+                new = self._assess_once(other, item, column, alike)
                 if new != self.results[other].items[node]:
                     reached.setdefault(other, {})[node] = new
         for unit, changed in reached.items():

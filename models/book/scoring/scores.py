@@ -10,9 +10,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from fractions import Fraction
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from models.book.base import fields
+from models.book.base.bulk import undisturbed
 from models.book.scoring import affected
 from models.book.scoring.beside.explanations import Explanations
 from models.book.scoring.edit import Edit, apply
@@ -45,6 +46,10 @@ if TYPE_CHECKING:
 
 Given = Fraction | Blank | NotAssigned | Edit
 """What a grid puts into a cell: points of the base, nothing, "không giao", or a whole edit."""
+
+
+MANY_EDITS: Final = 10
+"""From this many edits of a sheet on its cells are read at once."""
 
 
 class Scores:
@@ -189,7 +194,7 @@ class Scores:
         if count == 1:
             facts["node"] = next(iter(by_unit.values()))[0][0]
         kind, more = affected.official(self._book, year, stage, period, by_unit) or ("score.enter", {})
-        with self._store.operation(kind, facts | more):
+        with undisturbed(count), self._store.operation(kind, facts | more):
             if answered is not None and dict(answered[1]) != self.answered(answered[0]):
                 self._book.settings.put(f"import.scores.{answered[0]}", dict(answered[1]) or None)
             return sum(self._enter_sheet(year, unit, stage, period, edits) for unit, edits in by_unit.items())
@@ -340,9 +345,10 @@ class Scores:
             holds = self.stage_row(year, stage)["holds"]
             form = self._book.forms.form(row["form"])
             changed, removed = 0, False
+            known = self._known(row["key"], len(edits))
             for node, edit in edits:
                 item = _node(form, node, holds)
-                stored = self._store.row("cell", row["key"], node)
+                stored = known.pop(node) if node in known else self._store.row("cell", row["key"], node)
                 held = read_cell_row(stored, item) if stored else SheetCell(Cell(node=node))
                 after = apply(held, edit, item)
                 if after == held:
@@ -357,6 +363,12 @@ class Scores:
                 left = not removed or bool(self._store.rows("cell", sheet=row["key"]))
                 self._touched(row, "entering" if left else "empty")
         return changed
+
+    def _known(self, sheet: str, edits: int) -> dict[str, dict[str, Any] | None]:
+        """The rows of a sheet that many edits are about, read at once; each is good for the first edit of its node."""
+        if edits < MANY_EDITS:
+            return {}
+        return {str(row["node"]): row for row in self._store.rows("cell", sheet=sheet)}
 
     def follow_form(self, year: int, unit_group: str, form: str) -> None:
         """Let the sheets of a year that are scored by a form adopted just now go over to it.

@@ -33,6 +33,8 @@ if TYPE_CHECKING:
 
 Place = tuple[str, str]
 """(period, stage)."""
+MANY_CELLS: Final = 10
+"""From this many changed cells on a sheet is read as a whole."""
 
 
 class YearState:
@@ -121,7 +123,8 @@ class YearState:
             self._waiting.pop(key, None)
         leaves = self._waiting.pop(key, None)
         if leaves:
-            self._boards[key].put({leaf: self._cell(key, leaf) for leaf in sorted(leaves)})
+            with undisturbed(len(leaves)):
+                self._boards[key].put(self._cells(key, leaves))
         self._book.store.watch.read_all(self._followed.reads)
         return self._boards[key]
 
@@ -219,12 +222,23 @@ class YearState:
     def _index_sheets(self) -> None:
         self._places = {(row["unit"], row["stage"], row["period"]): key for key, row in self.sheets.items()}
 
-    def _cell(self, key: Place, leaf: Leaf) -> Cell | None:
-        unit, node = leaf
+    def _cells(self, key: Place, leaves: set[Leaf]) -> dict[Leaf, Cell | None]:
+        """The cells at these leaves as they are now; of a sheet with many of them all are read at once."""
         period, stage = key
-        form = self._boards[key].forms.get(unit)
-        row = self._book.store.row("cell", self.sheet_key(unit, stage, period), node)
-        return None if row is None or form is None else _read(row, form)
+        by_unit: dict[str, list[str]] = {}
+        for unit, node in sorted(leaves):
+            by_unit.setdefault(unit, []).append(node)
+        found: dict[Leaf, Cell | None] = {}
+        for unit, nodes in by_unit.items():
+            form, sheet = self._boards[key].forms.get(unit), self.sheet_key(unit, stage, period)
+            if len(nodes) > MANY_CELLS:
+                rows = {str(row["node"]): row for row in self._book.store.rows("cell", sheet=sheet)}
+            else:
+                rows = {node: row for node in nodes if (row := self._book.store.row("cell", sheet, node)) is not None}
+            for node in nodes:
+                row = rows.get(node)
+                found[unit, node] = None if row is None or form is None else _read(row, form)
+        return found
 
     # --- changes ------------------------------------------------------------------------------------------------------
 

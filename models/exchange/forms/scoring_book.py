@@ -66,11 +66,22 @@ class Board:
 
     ranking: Rule | None = None
 
+    _by_node: dict[str, tuple[Leaf, ...]] = field(default_factory=dict)
+    _lacking: dict[tuple[str, str | None], int] = field(default_factory=dict)
+    """What `lacking` found; a board does not change while it is written."""
+
     def ranked(self, unit: str) -> Fraction | None:
         """What a unit is ranked by, None while something is missing."""
         result = self.results[unit]
         value = result.ranking_points
         return value if isinstance(value, Fraction) and not self.lacking(unit) else None
+
+    def leaves_of(self, node: str) -> tuple[Leaf, ...]:
+        """The columns of one node."""
+        if not self._by_node:
+            for leaf in self.leaves:
+                self._by_node[leaf.node.key] = (*self._by_node.get(leaf.node.key, ()), leaf)
+        return self._by_node.get(node, ())
 
     def lacking(self, unit: str) -> int:
         """How many standard points of a unit are not there yet."""
@@ -301,7 +312,7 @@ def entered(board: Board, unit: str, leaf: Leaf) -> str | Fraction | None:
 
 
 def _leads(board: Board, leaf: Leaf) -> bool:
-    return next(each for each in board.leaves if each.node.key == leaf.node.key) is leaf
+    return board.leaves_of(leaf.node.key)[0] is leaf
 
 
 def counted(board: Board, unit: str, leaf: Leaf) -> str | Fraction:
@@ -322,8 +333,15 @@ def counted(board: Board, unit: str, leaf: Leaf) -> str | Fraction:
 
 def lacking(board: Board, unit: str, node: Item | Group | None) -> int:
     """How many standard points under a node (None: the form) are not there yet; a one-of group lacks one or none."""
+    place = unit, None if node is None else node.key
+    if place not in board._lacking:
+        board._lacking[place] = _found_lacking(board, unit, node)
+    return board._lacking[place]
+
+
+def _found_lacking(board: Board, unit: str, node: Item | Group | None) -> int:
     if node is not None and (isinstance(node, Item) or not board.form.children(node.key)):
-        said = {leaf.effect: counted(board, unit, leaf) for leaf in board.leaves if leaf.node.key == node.key}
+        said = {leaf.effect: counted(board, unit, leaf) for leaf in board.leaves_of(node.key)}
         bare = said.get("base") == "" and not (isinstance(node, Item) and node.bonus_only)
         return int(bare or WAITS in said.values())
     counts = [lacking(board, unit, child) for child in board.form.children(None if node is None else node.key)]

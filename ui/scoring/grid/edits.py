@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QItemSelection, QItemSelectionModel, QPoint, QRect
+from PySide6.QtCore import QItemSelection, QItemSelectionModel, QPoint, QRect, QTimer
 from PySide6.QtWidgets import QTableView
 
 from models.book.scoring.edit import Edit
@@ -15,11 +15,13 @@ from models.rules.errors import Refusal
 from ui.kit.clipboard import copy
 from ui.scoring.grid.cells import GridColumn, Plan, Refused, edit_of
 from ui.scoring.grid.lines import GroupSum
+from ui.scoring.grid.model import FELT, counted
 
 if TYPE_CHECKING:
     from ui.scoring.grid.model import ScoreModel
 
 Rows = list[list[str]]
+PAINTED = 20  # milliseconds after which what was said stands on the screen
 
 
 class Edits(QTableView):
@@ -104,7 +106,7 @@ class Edits(QTableView):
 
     def paste(self, text: str) -> None:
         """Put a copied rectangle here; one copied value fills the whole selection. Doubtful cells are asked about
-        first."""
+        first, and a large one goes in after that was said and painted."""
         units, columns = self.block()
         if not columns or not text:
             return
@@ -112,9 +114,24 @@ class Edits(QTableView):
             rows = [list(row) for row in clipboard.cells(text)]
             one = len(rows) == 1 and len(rows[0]) == 1
             rows = [rows[0] * len(columns) for _ in units] if one else self._turn(rows)
-            self.put(rows, units.start, columns[0])
         except Refusal as refusal:
             self.scores.session.warn(self.scores.session.sentence(refusal))
+            return
+        cells = sum(len(row) for row in rows)
+        if cells <= FELT:
+            self._put_or_say(rows, units.start, columns[0])
+            return
+        self.scores.session.say(f"Đang ghi {counted(cells)}…")
+        QTimer.singleShot(PAINTED, self, lambda: self._put_or_say(rows, units.start, columns[0]))
+
+    def _put_or_say(self, rows: Rows, top: int, first: GridColumn) -> None:
+        session = self.scores.session
+        if not session.is_open or first not in self.scores.columns:
+            return
+        try:
+            self.put(rows, top, first)
+        except Refusal as refusal:
+            session.warn(session.sentence(refusal))
 
     def put(self, rows: Rows, top: int, first: GridColumn) -> None:
         """Write a block of units down at a unit and a column, and leave selected what it covers."""

@@ -29,6 +29,8 @@ ROLES = frozenset(
         Qt.ItemDataRole.AccessibleTextRole,
     }
 )
+FELT = 500
+"""From this many cells on writing takes a moment."""
 CLOSED = {"confirmed": "sheet.confirmed", "locked": "sheet.locked"}
 GROUP_SUM = "Đây là điểm cộng của nhóm. Mở nhóm ra để ghi điểm từng mục."
 
@@ -133,12 +135,18 @@ class ScoreModel(ScoreSheets):
         return self.look(*spot).edit != before
 
     def enter(self, edits: Iterable[tuple[str, str, Edit]]) -> bool:
-        """Write many cells as one undo step."""
+        """Write many cells as one undo step; of so many that it was felt it is said when they are there."""
         view, many = self.view, tuple(edits)
         if view is None or not many:
             return False
         scores = self.session.book.scores
-        return self.session.act(lambda: scores.enter_many(view.year, view.stage, many, view.period))
+
+        def write() -> None:
+            scores.enter_many(view.year, view.stage, many, view.period)
+            if len(many) > FELT:
+                self.session.say(f"Đã ghi {counted(len(many))}.")
+
+        return self.session.act(write)
 
     def take_in(self, edits: Iterable[tuple[str, str, Edit]], shape: str, answers: Mapping[str, str]) -> object:
         """Write cells from a file, with what was answered about its names, as one undo step; for a dialog's verb."""
@@ -176,3 +184,8 @@ def _merged(one: Edit | None, other: Edit) -> Edit:
     if one is None or one.stated is None or other.stated is None:
         return other
     return Edit(stated={**one.stated, **other.stated})
+
+
+def counted(cells: int) -> str:
+    """So many cells in words."""
+    return f"{cells:,} ô điểm".replace(",", ".")
