@@ -1,7 +1,8 @@
 """A page as a list, a line of it for each thing: the rows an area's own reader understands, and the account of them.
 
-Which columns and lines an area took is told to `settle`; what lies in hidden lines, under merges or in formulas without
-a saved result never reaches it and is counted by its reason.
+Which columns and lines an area took is told to `settle`; what lies in hidden lines, under merges, in formulas that
+failed or have no saved result never reaches it and is counted by its reason. Words merged down over several lines are
+those of each; of a number merged so nobody can say whose it is, unless its column is that of the year.
 """
 
 from __future__ import annotations
@@ -10,8 +11,8 @@ from collections.abc import Collection, Sequence
 from typing import Final
 
 from models.exchange.account import Account, unseen
-from models.exchange.cells.model import OLD_FONT, Cell, Page, Workbook
-from models.exchange.meaning import is_total
+from models.exchange.cells.model import MERGED, OLD_FONT, Cell, Page, Workbook
+from models.exchange.meaning import is_total, plain
 from models.rules.errors import BadInput
 from models.rules.number.text import clean
 
@@ -37,14 +38,32 @@ class Listing:
             self.rows[line] = [""] * (seen[-1].column + 1)
             for cell in seen:
                 self.rows[line][cell.column] = said(cell)
+        for span in page.spans:
+            first = page.at(span.top, span.left)
+            if span.bottom > span.top and first is not None and self._ours.open(first):
+                for below in self.rows[span.top + 1 : span.bottom + 1]:
+                    if any(below):
+                        below.extend([""] * (span.left + 1 - len(below)))
+                        below[span.left] = said(first)
 
     def _seen(self, cell: Cell) -> bool:
         gone = unseen(cell)
         if gone is None and cell.line >= MOST_LINES:
             gone = "unknown-row"
+        elif gone is None and cell.kind == "error":
+            gone = "error"
+        elif gone is None and cell.kind == "number" and cell.flags & MERGED and not self._year(cell):
+            span = self.page.span(cell.line, cell.column)
+            gone = "spread" if span is not None and span.bottom > span.top else None
         if gone is not None:
             self._ours.ignore(cell, gone)
         return gone is None
+
+    def _year(self, cell: Cell) -> bool:
+        """Whether the lowest words above a cell say that its column is that of the year."""
+        above = (self.page.at(line, cell.column) for line in range(cell.line - 1, -1, -1))
+        words = next((one.text for one in above if one is not None and one.kind == "text"), "")
+        return plain(words).startswith("nam")
 
     def settle(self, columns: Sequence[object], taken: Collection[int], refused: Collection[int]) -> Account:
         """End the cells: `columns` are what each column was taken for (None: for nothing), `taken` and `refused` the

@@ -34,3 +34,38 @@ def test_a_stray_cell_far_below_makes_no_million_rows() -> None:
     listing = Listing(book, book.page())
     assert len(listing.rows) == 1
     assert listing.settle(["name"], {1}, ()).counted() == {"taken": 1, "refused": 0, "ignored": 1}
+
+
+def _merged() -> Listing:
+    head = "".join(
+        text(f"{letter}1", words) for letter, words in zip("ABCD", ("Năm", "Đơn vị", "Số tiền", "Ghi chú"), strict=True)
+    )
+    book = cells.read(
+        workbook(
+            f'<row r="1">{head}</row><row r="2">{number("A2", "2023")}{text("B2", "Sở Y tế")}{number("C2", "900")}'
+            f'{text("D2", "một")}</row><row r="3">{text("D3", "hai")}</row>'
+            f'<row r="4">{text("B4", "Sở Nội vụ")}{number("C4", "5")}<c r="D4" t="e"><v>#N/A</v></c></row>',
+            after='<mergeCells><mergeCell ref="A2:A4"/><mergeCell ref="B2:B3"/><mergeCell ref="C2:C3"/></mergeCells>',
+        ),
+        "ds.xlsx",
+    )
+    return Listing(book, book.page())
+
+
+def test_words_merged_down_are_those_of_each_line_and_an_amount_is_nobodys() -> None:
+    listing = _merged()
+    assert listing.rows == [
+        ["Năm", "Đơn vị", "Số tiền", "Ghi chú"],
+        ["2023", "Sở Y tế", "", "một"],
+        ["2023", "Sở Y tế", "", "hai"],
+        ["2023", "Sở Nội vụ", "5"],
+    ]
+
+
+def test_a_cell_that_shows_an_error_says_nothing_and_is_counted() -> None:
+    account = _merged().settle(["year", "unit", "money", "note"], {2, 3, 4}, ())
+    account.counted()
+    assert {why: [cell.address for _, cell in those] for why, those in account.ignored().items()} == {
+        "spread": ["C2"],
+        "error": ["D4"],
+    }

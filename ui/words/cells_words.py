@@ -102,6 +102,8 @@ REASONS: Final[Mapping[Reason, str]] = {
     "form-text": "chữ có sẵn của phiếu",
     "form-total": "ô cộng do sổ lập",
     "changed-text": "tên mục bị sửa trong phiếu",
+    "error": "báo lỗi trong bảng tính (#N/A, #REF!…)",
+    "spread": "gộp nhiều dòng, không rõ số của dòng nào",
     "comment": "ghi chú gắn vào ô",
     "class-line": "ở dòng xếp loại",
     "note": "ở dòng ghi chú ngoài bảng",

@@ -71,12 +71,19 @@ class Known:
 
 
 def known(book: FollowingBook, year: int) -> Known:
-    """The names of a year as a paste may write them."""
-    units: dict[str, str] = {}
-    for member in sorted(book.members.roster(year), key=lambda one: one.to_date is not None):
-        called = book.members.called(member.unit, year)
-        for name in (called, member.unit.name, member.unit.short_name, member.key):
-            units.setdefault(fold(name), member.key)
+    """The names of a year as a paste may write them. A short name of two units that both go on names neither (""); a
+    unit that goes on keeps one it shares with a unit that has ended, and a whole name goes before a short one.
+    """
+    whole: dict[str, str] = {}
+    short: dict[str, list[str]] = {}
+    for ended in (False, True):
+        for member in [one for one in book.members.roster(year) if (one.to_date is not None) is ended]:
+            for name in (member.unit.name, member.key):
+                whole.setdefault(fold(name), member.key)
+            for name in {fold(member.unit.short_name), fold(book.members.called(member.unit, year))}:
+                if not ended or name not in short:
+                    short.setdefault(name, []).append(member.key)
+    units = {name: keys[0] if len(keys) == 1 else "" for name, keys in short.items()} | whole
     items = book.log.feeds.items(year)
     return Known(
         units,
@@ -187,8 +194,8 @@ def _line(number: int, row: Sequence[str], columns: Sequence[Field | None], name
 def value_of(field: Field, text: str, names: Known) -> Any:
     """What a cell says for a field, None when it is empty.
 
-    BadInput `line.unknown` (facts: `label`, `text`), `date.not_a_date`, those of `parse_figure`, `input.not_a_count`,
-    `ledger.not_an_amount`.
+    BadInput `line.unknown`, `line.two_units` (facts: `label`, `text`), `date.not_a_date`, those of `parse_figure`,
+    `input.not_a_count`, `ledger.not_an_amount`.
     """
     if not text:
         return None
@@ -224,6 +231,8 @@ def _among(field: Field, text: str, table: Mapping[str, str]) -> str:
     found = table.get(fold(text))
     if found is None:
         raise BadInput("line.unknown", label=field.label, text=text[:80])
+    if not found:
+        raise BadInput("line.two_units", label=field.label, text=text[:80])
     return found
 
 

@@ -36,6 +36,8 @@ class Held:
     numbers: int = 0
     words: int = 0
     codes: int = 0
+    plain_codes: int = 0
+    """Codes that are no number: I, a), II.1; beside them "1.2" is one too."""
     letters: int = 0
     tall: int = 0
     lines: set[int] = field(default_factory=set)
@@ -58,6 +60,7 @@ def held_in(sheet: Sheet, first: int, last: int) -> dict[int, Held]:
             elif cell.kind == "text":
                 held.words += 1
                 held.letters += len(cell.text)
+                held.plain_codes += codes.in_column(cell.text) is not None
             held.codes += codes.in_column(cell.text.replace(",", ".")) is not None or bool(codes.bullet_of(cell.text))
             held.tall += (line, place) in tall
     return found
@@ -165,7 +168,7 @@ def guessed(sheet: Sheet, first: int, last: int) -> dict[int, Column]:
     title = max(texts, key=lambda place: (min(len(held[place].lines), len(lines) // 2 + 1), -place))
     roles[title] = "title"
     for place, one in held.items():
-        if place < title and one.codes >= max(1, len(one.lines) // 2):
+        if (place < title or one.plain_codes) and one.codes >= max(1, len(one.lines) // 2):
             roles[place] = "code"
         elif place > title and one.numbers > one.words and "max" not in roles.values():
             roles[place] = "max"

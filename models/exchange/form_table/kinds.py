@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from models.exchange.form_table import phrases
 from models.exchange.form_table.model import Corrections, Kind, Line, Why
@@ -33,7 +34,14 @@ def settle(lines: list[Line], fixed: Corrections) -> None:
 
 
 def _other_tables(lines: Sequence[Line]) -> None:
-    """All under a heading that is not this table's belongs to another table."""
+    """All under a heading that is not this table's belongs to another table; a title right above a heading said once
+    more is the page's, and no sentence of the line above it.
+    """
+    for above, line in reversed(list(pairwise(lines))):
+        title = above.kind == "node" and above.code is None and not above.scored and len(above.cells) == 1
+        heads = line.kind == "repeated-heading" or (line.kind == "note" and title)
+        if heads and title and (above.caps or above.bold or above.wide) and not _gap(above, line):
+            above.kind = "note"
     other = False
     for line in lines:
         if line.kind == "repeated-heading":

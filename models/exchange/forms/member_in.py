@@ -151,7 +151,8 @@ class _Scores:
         """The cells that say something for a column of a line; all others of its rows end here."""
         settle_blank(self.account)
         rows = self._rows()
-        self.known = known_rows(rows, {key: line.mark for key, line in self._lines.items()})
+        marks = {key: line.mark for key, line in self._lines.items()}
+        self.known = known_rows(rows, marks, {key: line.code for key, line in self._lines.items()})
         sources: dict[Source, list[RawCell]] = {}
         for place, row in enumerate(rows):
             line = self._lines.get(self.known.get(place, ""))

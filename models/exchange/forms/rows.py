@@ -114,22 +114,29 @@ class Row:
         return "" if cell is None else cell.text.replace(",", ".") if cell.kind == "number" else cell.text
 
 
-def known_rows(rows: Sequence[Row], marks: Mapping[str, str]) -> dict[int, str]:
-    """The key of the line each row is, by place in `rows`; `marks` are the digests of the lines by their keys.
+def known_rows(rows: Sequence[Row], marks: Mapping[str, str], codes: Mapping[str, str]) -> dict[int, str]:
+    """The key of the line each row is, by place in `rows`; `marks` are the digests of the lines by their keys, `codes`
+    what stands before their titles.
 
-    A row is left out when nothing tells what it is.
+    A row is left out when nothing tells what it is, or its code says it is another line than its key does.
     """
     by_mark: dict[str, list[str]] = {}
     for key, mark in marks.items():
         by_mark.setdefault(mark, []).append(key)
     moved = any(row.key in marks and row.seen in by_mark and row.key not in by_mark[row.seen] for row in rows)
     borne = Counter(row.key for row in rows)
+    of_code: dict[str, set[str]] = {}
+    for key, code in codes.items():
+        of_code.setdefault(plain(code), set()).add(key)
     found: dict[int, str] = {}
     for place, row in enumerate(rows):
         seen = by_mark.get(row.seen, [])
         if len(seen) == 1:
             found[place] = seen[0]
         elif row.key in marks and not moved and (row.key in seen or (not seen and borne[row.key] == 1)):
+            owners = of_code.get(plain(row.text("code")), set()) if row.text("code") else set()
+            if owners and row.key not in owners:
+                continue
             found[place] = row.key
     return found
 

@@ -177,7 +177,8 @@ class _Reading:
         rows = [
             self._columns.row(at, cells, "code", "title") for at, cells in self._page.lines() if at > self._columns.line
         ]
-        known = known_rows(rows, {key: digest(line.code, _title(line)) for key, line in lines.items()})
+        marks = {key: digest(line.code, _title(line)) for key, line in lines.items()}
+        known = known_rows(rows, marks, {key: line.code for key, line in lines.items()})
         done: set[str] = set()
         for place, row in enumerate(rows):
             line = lines.get(known.get(place, ""))

@@ -392,6 +392,20 @@ def test_money(text: str, dong: int, bloc: Book) -> None:
     assert pasted.value_of(field, text, pasted.known(bloc, YEAR)) == dong
 
 
+def test_a_short_name_of_two_units_is_nobodys_and_a_whole_name_goes_before_it(bloc: Book) -> None:
+    for key, name in (("hnd", "Hội Nông dân tỉnh"), ("hnx", "Hội Nông dân xã An Hòa"), ("hn", "Hội Nông dân")):
+        short = "Hội ND" if key != "hn" else "Nông dân"
+        bloc.members.add(name, short if key != "hnx" else "Hội Nông dân tỉnh", key=key, year=YEAR)
+    bloc.members.add("Hội Nghề cá tỉnh", "Hội ND", key="hnc", year=YEAR)
+
+    def unit(text: str) -> object:
+        (line,) = pasted.read(bloc, YEAR, "target", [["Đơn vị", "Chỉ tiêu"], [text, "Thu"]]).lines
+        return line.said.get("unit") or line.faults["unit"].code
+
+    assert unit("hội nd") == "line.two_units"
+    assert (unit("Hội Nông dân tỉnh"), unit("hnc"), unit("Nông dân")) == ("hnd", "hnc", "hn")
+
+
 def test_nothing_and_too_much(bloc: Book) -> None:
     for rows, expected in (([["", " "]], "paste.nothing"), ([["x"]] * 5001, "paste.too_many_lines")):
         with pytest.raises(BadInput) as refused:

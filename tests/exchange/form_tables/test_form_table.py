@@ -335,3 +335,24 @@ def test_a_spoilt_table_is_read_or_refused_and_every_cell_ends(seed: int) -> Non
         return
     assert sum(reading.account.counted().values()) == reading.account.cells
     form_to_rows(form_of(reading))
+
+
+def test_codes_behind_the_titles_of_a_table_without_heading_are_no_points() -> None:
+    reading = pasted(
+        "Công tác chuyên môn|I|30", "Báo cáo đúng hạn|1.1|20", "Văn thư, lưu trữ|1.2|10", "Công tác khác|II|15",
+        "Họp khối đầy đủ|2.1|15",
+    )  # fmt: skip
+    assert [(node.code, node.max) for node in reading.nodes()] == [
+        ("I", 30), ("1.1", 20), ("1.2", 10), ("II", 15), ("2.1", 15),
+    ]  # fmt: skip
+
+
+def test_the_title_of_a_page_above_a_heading_said_again_is_no_sentence() -> None:
+    head, title = "TT|Nội dung|Điểm chuẩn|Cách chấm", "BẢNG CHẤM ĐIỂM (tiếp theo)".upper()
+    reading = pasted(
+        head, "1|Báo cáo đúng hạn|20|Chậm thì trừ 2 điểm", title, head, "2|Họp khối đầy đủ|15|Vắng thì trừ 1 điểm",
+    )  # fmt: skip
+    assert [(node.title, node.rule_text) for node in reading.nodes()] == [
+        ("Báo cáo đúng hạn", "Chậm thì trừ 2 điểm"), ("Họp khối đầy đủ", "Vắng thì trừ 1 điểm"),
+    ]  # fmt: skip
+    assert [cell.text for _, cell in reading.account.ignored()["note"]] == [title]

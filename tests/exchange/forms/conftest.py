@@ -25,10 +25,8 @@ YEAR = 2025
 UNITS = tuple(f"u{n:02}" for n in range(1, 13))
 
 
-@pytest.fixture(scope="session")
-def bloc_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Twelve units, the practice form, two stages; nothing is scored yet. Made once."""
-    path = tmp_path_factory.mktemp("bloc") / "khoi.sokhoi"
+def made(path: Path) -> Path:
+    """Twelve units, the practice form, two stages; nothing is scored yet."""
     with create_book(path, "Khối thi đua số 7", clock=Clock("2025-12-05"), key_source=keys()) as book:
         for n, unit in enumerate(UNITS, 1):
             book.members.add(f"Sở số {n} tỉnh Sông Lành", f"Sở số {n}", "state", key=unit)
@@ -38,6 +36,12 @@ def bloc_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
         practice.put_rules(book)
         book.forms.adopt(YEAR, book.forms.put_form(practice.form()))
     return path
+
+
+@pytest.fixture(scope="session")
+def bloc_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The bloc, made once."""
+    return made(tmp_path_factory.mktemp("bloc") / "khoi.sokhoi")
 
 
 @pytest.fixture
