@@ -13,6 +13,8 @@ from ui.meetings.reconvene import ReconveneDialog
 from ui.words import labels, messages
 
 NOT_WRITTEN = "Chưa ghi."
+AGAIN = "Hoãn và họp lại…"
+WHY_AGAIN = "Không đủ người dự: họp lại, mang theo danh sách và phiếu"
 
 
 class Concluding(MeetingPart):
@@ -26,6 +28,13 @@ class Concluding(MeetingPart):
 
     def agree_task(self) -> None:
         self._open(lambda held: TaskDialog(self.session, held.key, self))
+
+    def reconvene(self) -> None:
+        """Adjourn the meeting; the one that takes it up is shown where this one was."""
+        if (held := self.meeting) is not None:
+            dialog = ReconveneDialog(self.session, held, self)
+            dialog.passed.connect(lambda key: self.session.go(self.page.key, key))
+            dialog.open()
 
 
 class ProgrammePart(Concluding):
@@ -44,9 +53,7 @@ class ProgrammePart(Concluding):
             self._print("In giấy mời…", "giay-moi"),
             self._print("In biên bản…", "bien-ban-hoi-nghi"),
             self._act("Biên bản đã ký…", self.sign_minutes),
-            self._act(
-                "Hoãn và họp lại…", self.reconvene, tip="Không đủ người dự: họp lại, mang theo danh sách và phiếu"
-            ),
+            self._act(AGAIN, self.reconvene, tip=WHY_AGAIN),
         )
         parts = [
             part
@@ -62,13 +69,6 @@ class ProgrammePart(Concluding):
         inside.setLayout(column(self.about, *parts, None, spacing=6))
         self.area = scrolled(inside)
         self._lay_out(acts, self.area)
-
-    def reconvene(self) -> None:
-        """Adjourn the meeting; the one that takes it up is shown."""
-        if (held := self.meeting) is not None:
-            dialog = ReconveneDialog(self.session, held, self)
-            dialog.passed.connect(lambda key: self.session.go("meetings", key))
-            dialog.open()
 
     def show_meeting(self, meeting: Meeting | None) -> None:
         super().show_meeting(meeting)

@@ -31,6 +31,7 @@ from ui.meetings.day.place import Places
 from ui.meetings.day.projector import PictureView
 from ui.meetings.day.shown import Bar, Frame, Picture, Programme, Released, Voting, Waiting
 from ui.meetings.dialogs import HandsDialog
+from ui.meetings.reconvene import ReconveneDialog
 from ui.papers.meeting_set import MeetingSetDialog
 from ui.window.app import SIZE, size_text
 from ui.window.main_window import MainWindow
@@ -511,3 +512,69 @@ def test_nothing_is_cut_at_large_text(begun: Book, window_on: WindowOn, qapp: QA
         assert page.agenda.isVisible() != page.agenda_line.isVisible(), "the programme stands in one of two ways"
     finally:
         size_text(qapp, SIZE)
+
+
+# --- meetings taken up again, members by video, rounds by plurality ---
+
+
+def test_an_adjourned_meeting_says_which_takes_it_up(begun: Book, window_on: WindowOn) -> None:
+    window = window_on(begun)
+    page = page_on(window, "hn")
+    page.session.act(lambda: begun.meetings.attendance.put("hn", "member", unit="vpub", name="Bùi Văn Kha"))
+    assert "Hoãn và họp lại…" in page.now.text()
+    page.move_to(1)
+    new = page.session.value(lambda: begun.meetings.again.take_up("hn", "Không đủ thành viên", date=f"{YEAR}-12-26"))
+    assert page.now.text().startswith("Hội nghị đã hoãn, họp lại: ") and "26/12/2025" in page.now.text()
+    again = page_on(window_on(begun))
+    assert again.meeting is not None and again.meeting.key == new, "the day goes on with the one that takes it up"
+    assert again.window().message_bar.text() == "", "an adjourned meeting is not under way"
+
+
+def test_the_day_takes_a_meeting_up_again_itself(begun: Book, window_on: WindowOn) -> None:
+    window = window_on(begun)
+    page = page_on(window, "hn")
+    page.turn("minutes")
+    page.minutes.reconvene()
+    (dialog,) = [one for one in window.findChildren(ReconveneDialog) if one.isVisible()]
+    dialog.reason.setPlainText("Không đủ thành viên")
+    dialog.accept()
+    later = begun.meetings.again.by("hn")
+    assert later is not None and page.meeting is not None
+    assert (window.shown, page.meeting.key) == ("day", later.key)
+
+
+def test_members_by_video_are_told_and_tick_no_disc(begun: Book, window_on: WindowOn) -> None:
+    page = page_on(window_on(begun), "hn")
+    begun.meetings.attendance.put("hn", "video", unit="td", name="Lò Thị Ban")
+    begun.meetings.attendance.fill("hn")
+    page.refresh()
+    assert page.state.of("people").said == "8 trong 9, trực tuyến 1"
+    page.open_projector()
+    shown = page.projection.picture
+    assert isinstance(shown, Programme) and (shown.present, shown.members) == (8, 9)
+    assert "Dự trực tuyến: Tỉnh đoàn." in shown.absent
+    page.close_projector()
+
+
+def test_a_round_by_plurality_shows_no_share_to_reach(begun: Book, window_on: WindowOn) -> None:
+    rule = next(one for one in begun.ballots.rules("hn", "elect").values() if one.spec["base"] == "valid")
+    spec = {**rule.spec, "max_rounds": 2, "second": "plurality"}
+    begun.regulations.revise(YEAR, {rule.key: dataclasses.replace(rule, spec=spec)}, "Thử")
+    page = page_on(window_on(begun), "hn")
+    first = prepare(begun)
+    begun.ballots.record(first, Record(9, 9, 0, 0, 9, 8, 1, {"vpub": Tally(4), "ttr": Tally(4)}))
+    second = begun.ballots.second_round(first)
+    page.refresh()
+    page.turn("ballots")
+    page.open_projector()
+    page.ballots.ballots.select_key(second)
+    page.show_voting()
+    shown = page.projection.picture
+    assert isinstance(shown, Voting) and shown.limit == "Lượt này chọn theo đa số phiếu."
+    page.session.act(lambda: begun.ballots.record(second, counted(5, 4)))
+    page.release()
+    told = page.projection.picture
+    assert isinstance(told, Released) and told.limit is None
+    assert told.rule.startswith("Lượt này chọn theo đa số phiếu (") and "50%" not in told.rule
+    assert [bar.good for bar in told.bars] == [True, False]
+    page.close_projector()

@@ -20,6 +20,7 @@ from ui.words import messages
 
 HOW_ACCLAIM = "Đánh dấu Đồng ý hoặc Không đồng ý cho từng tên."
 HOW_ELECT = "Đánh dấu không quá {seats} tên."
+MOST_VOTES = "Lượt này chọn theo đa số phiếu"
 
 
 def frame(book: Book, meeting: Meeting, over: int) -> Frame:
@@ -52,9 +53,11 @@ def _away(book: Book, meeting: Meeting) -> str:
     """`Vắng: Tỉnh đoàn, đã gửi ý kiến bằng văn bản.`"""
     names = {one.key: one.unit.short_name for one in book.meetings.attendance.members(meeting.key)}
     listed = [one for one in book.meetings.attendance.all(meeting.key) if one.unit in names]
+    video = [names[str(one.unit)] for one in listed if one.capacity == "video"]
     sent = [names[str(one.unit)] for one in listed if one.capacity == "written"]
     absent = [names[str(one.unit)] for one in listed if one.capacity == "absent"]
-    told = [f"Vắng, gửi ý kiến bằng văn bản: {', '.join(sent)}." if sent else ""]
+    told = [f"Dự trực tuyến: {', '.join(video)}." if video else ""]
+    told += [f"Vắng, gửi ý kiến bằng văn bản: {', '.join(sent)}." if sent else ""]
     told.append(f"Vắng: {', '.join(absent)}." if absent else "")
     return " ".join(one for one in told if one)
 
@@ -63,8 +66,8 @@ def voting(book: Book, ballot: Ballot, around: Frame, issued: int, collected: in
     """A ballot under way; ranks and points stand beside units that are voted on for an award. Its count, if there is
     one already, is not read."""
     words, rule = book.settings.terms, ballot.rule
-    limit = f"Tỷ lệ cần đạt: {vote_words.rule(rule.spec, words)}"
-    if rule.spec["base"] == "all-members":
+    limit = MOST_VOTES if _by_most(ballot) else f"Tỷ lệ cần đạt: {vote_words.rule(rule.spec, words)}"
+    if rule.spec["base"] == "all-members" and not _by_most(ballot):
         members = book.meetings.attendance.count(ballot.meeting).members
         limit += f", là {threshold_of(rule).need(members)} trong {members} thành viên"
     how = HOW_ACCLAIM if ballot.way == "acclaim" else HOW_ELECT.format(seats=ballot.seats)
@@ -73,6 +76,11 @@ def voting(book: Book, ballot: Ballot, around: Frame, issued: int, collected: in
     counting = ballot.counted or collected >= issued > 0
     back = None if ballot.counted and not collected else collected
     return Voting(around, ballot.title, names, how, f"{limit}.", issued, back, counting)
+
+
+def _by_most(ballot: Ballot) -> bool:
+    """Whether a further round asks no share: whoever has most votes is chosen."""
+    return ballot.round > 1 and ballot.rule.spec.get("second") == "plurality"
 
 
 def released(book: Book, ballot: Ballot, around: Frame, at: str) -> Released | None:
@@ -86,12 +94,12 @@ def released(book: Book, ballot: Ballot, around: Frame, at: str) -> Released | N
     words, record = book.settings.terms, ballot.count.record
     papers = f"Phát ra {record.issued} · thu về {record.collected} · hợp lệ {record.valid}"
     papers += f" · không hợp lệ {record.invalid}"
-    rule = f"{vote_words.rule(ballot.rule.spec, words)} ({ballot.rule.cite})"
     first = result.outcomes[0]
-    rule = f"Cần {rule}: {first.need} trong {first.base}"
+    rule = f"Cần {vote_words.rule(ballot.rule.spec, words)} ({ballot.rule.cite}): {first.need} trong {first.base}"
+    rule = f"{MOST_VOTES} ({ballot.rule.cite})" if first.plurality else rule
     label = f"Kết quả kiểm phiếu, lượt {ballot.round}"
     bars = tuple(_bar(book, result, one.candidate) for one in result.outcomes)
-    limit = threshold_of(ballot.rule).share
+    limit = None if first.plurality else threshold_of(ballot.rule).share
     return Released(around, label, ballot.title, bars, limit, rule, papers, _follows(book, result), at)
 
 

@@ -12,7 +12,7 @@ from ui.kit.table_view import TableView
 from ui.kit.tables import Column
 from ui.meetings.day.state import unsettled
 from ui.meetings.dialogs import MeetingDialog
-from ui.meetings.programme_part import Concluding
+from ui.meetings.programme_part import AGAIN, WHY_AGAIN, Concluding
 
 READY = "In được ngay: chỗ nào chưa ghi thì biên bản để dòng chấm, ghi tay rồi bổ sung vào sổ sau."
 
@@ -38,6 +38,7 @@ class MinutesPart(Concluding):
             self._act("Việc đã thống nhất…", self.agree_task),
             self._act("Giờ, nơi họp, thư ký…", self.describe),
             self._act("Biên bản đã ký…", self.sign_minutes),
+            self._act(AGAIN, self.reconvene, tip=WHY_AGAIN),
         )
         self.lines = TableView(
             (

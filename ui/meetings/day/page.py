@@ -183,8 +183,11 @@ class DayPage(Page):
     def _usual(self, held: tuple[Meeting, ...]) -> str:
         """Today's meeting; else the next one to come, else the last whose minutes are not signed, else the last."""
         today = self.session.book.today()
-        waiting = [one for one in held if not one.minutes_on]
-        on_day = [one for one in held if one.date == today] or [one for one in waiting if (one.date or "") > today]
+        adjourned = self.session.book.meetings.again.adjourned(self.session.year)
+        waiting = [one for one in held if not one.minutes_on and one.key not in adjourned]
+        on_day = [one for one in held if one.date == today and one.key not in adjourned] or [
+            one for one in waiting if (one.date or "") > today
+        ]
         return (on_day[0] if on_day else (waiting or held)[-1]).key
 
     # -- showing --

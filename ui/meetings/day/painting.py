@@ -368,9 +368,12 @@ class _Board:
             painter.drawLine(QPointF(x, top), QPointF(x, bottom))
 
     def _limit_words(self, picture: Released, y: float) -> None:
-        self.painter.setPen(QPen(QColor(LIGHT.second), 4, Qt.PenStyle.DashLine))
-        self.painter.drawLine(QPointF(EDGE, y + 18), QPointF(EDGE + 40, y + 18))
-        self._say(picture.rule, QRectF(EDGE + 52, y, self.inside - 52, 36), NOTE + 2)
+        """What was asked, behind the line that marks it on the bars; how many papers; what follows."""
+        inset = 52 if picture.limit is not None else 0
+        if inset:
+            self.painter.setPen(QPen(QColor(LIGHT.second), 4, Qt.PenStyle.DashLine))
+            self.painter.drawLine(QPointF(EDGE, y + 18), QPointF(EDGE + 40, y + 18))
+        self._say(picture.rule, QRectF(EDGE + inset, y, self.inside - inset, 36), NOTE + 2)
         self._say(picture.papers, QRectF(EDGE, y + 36, self.inside, 36), NOTE, LIGHT.muted)
         box = QRectF(EDGE, y + 76, self.inside, HEIGHT - FOOT - y - 82)
         self._write(picture.follows, box, TEXT, LIGHT.accent, strong=True)

@@ -18,6 +18,7 @@ def offer(session: Session, places: Places | None = None) -> bool:
         return False
     known = places or Places()
     today = [one for one in book.meetings.all(year) if one.date == book.today() and not one.minutes_on]
+    today = [one for one in today if one.key not in book.meetings.again.adjourned(year)]
     begun = [one for one in today if known.act(name_of(book, one)) or known.over(name_of(book, one))]
     if not begun:
         return False

@@ -16,6 +16,7 @@ from ui.words import messages
 
 ACTS: Final = ("people", "hands", "ballots", "minutes")
 TITLES: Final = {"people": "Điểm danh", "hands": "Biểu quyết", "ballots": "Kiểm phiếu", "minutes": "Biên bản"}
+AGAIN: Final = "Không thêm được người dự thì “Hoãn và họp lại…” ở Biên bản."
 NO_VOTE: Final = "Họp trù bị: không có"
 
 
@@ -51,6 +52,8 @@ def read(book: Book, meeting: Meeting) -> DayState:
     quorum, missing = _people(book, meeting)
     acts = (quorum, _hands(book, meeting), _ballots(book, meeting, ballots, open_ones), _minutes(meeting, open_ones))
     now, waits = _now(meeting, missing, ballots, open_ones)
+    if (later := book.meetings.again.by(meeting.key)) is not None:
+        now, waits = f"Hội nghị đã hoãn, họp lại: {later.title}, {messages.show(later.date) or 'chưa ghi ngày'}.", True
     voted = bool(ballots) or bool(book.meetings.hands(meeting.key))
     step = "people" if missing else "ballots" if open_ones else "minutes" if voted else "hands"
     return DayState(acts, now, waits, step if meeting.may_vote else "people" if missing else "minutes")
@@ -79,6 +82,8 @@ def _people(book: Book, meeting: Meeting) -> tuple[ActState, str]:
         missing = "Chưa ghi ai có mặt: điểm danh trước, rồi mới biểu quyết, bỏ phiếu được."
         return ActState("people", f"{there.members} thành viên", "Chưa điểm danh", "warn"), missing
     said = f"{there.voting} trong {there.members} có mặt"
+    if there.video:
+        said = f"{there.voting} trong {there.members}, trực tuyến {there.video}"
     if not meeting.may_vote:
         return ActState("people", said, "Không cần đủ số để họp"), ""
     then, enough = quorum_short(book, meeting)
@@ -87,7 +92,7 @@ def _people(book: Book, meeting: Meeting) -> tuple[ActState, str]:
         missing = "Chưa có thành viên nào có mặt nên chưa biểu quyết, bỏ phiếu được."
     elif not enough:
         checks = book.meetings.attendance.quorum(meeting.key)
-        missing = next(vote_words.quorum(check) for check in checks if not check.ok)
+        missing = f"{next(vote_words.quorum(check) for check in checks if not check.ok)} {AGAIN}"
     return ActState("people", said, then, "good" if enough else "warn"), missing
 
 
