@@ -42,7 +42,7 @@ class Turning(QFrame):
             self.updateGeometry()
 
     def _asked(self) -> int:
-        shown = [part.sizeHint().width() for part in self._parts if not part.isHidden()]
+        shown = [max(part.sizeHint().width(), part.minimumWidth()) for part in self._parts if not part.isHidden()]
         edges = self._line.contentsMargins()
         return sum(shown) + self._line.spacing() * max(0, len(shown) - 1) + edges.left() + edges.right()
 

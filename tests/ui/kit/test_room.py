@@ -140,3 +140,16 @@ def test_parts_stand_under_each_other_where_one_would_be_cut(qtbot: QtBot, share
     assert (parts[0].y() < parts[1].y()) is stands
     parts[1].setText("Xác nhận đủ, chốt điểm và gửi cho từng đơn vị thành viên của khối")
     qtbot.waitUntil(lambda: parts[0].y() < parts[1].y())
+
+
+def test_room_kept_for_a_part_counts_whatever_it_says_now(qtbot: QtBot) -> None:
+    """A part that keeps more room than its words ask for would push the last one over the edge."""
+    parts = [QPushButton("Đủ"), QPushButton("Xác nhận phiếu")]
+    made = Turning(*parts)
+    fit(parts[0], least_width=60)
+    qtbot.addWidget(made)
+    made.show()
+    made.resize(parts[0].minimumWidth() + parts[1].sizeHint().width() // 2, 80)
+    QApplication.processEvents()
+    assert parts[0].y() < parts[1].y()
+    assert made.rect().contains(parts[1].geometry())
