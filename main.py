@@ -6,7 +6,8 @@
     main.py import BOOK DOCUMENT        bring an interchange document into a book (a new book when BOOK does not exist)
     main.py export BOOK DOCUMENT        write all content of a book as an interchange document
     main.py rank BOOK [--json]          the ranking of a year with its reasons
-    main.py print BOOK PAPER            make a paper as PDF, or as a Word file with -o NAME.docx (--list names them)
+    main.py print BOOK PAPER            make a paper as PDF, or as a Word file with -o NAME.docx (--list names them);
+                                        mau:NAME is a letter of the bloc's own, always a Word file
     main.py read FILE [--as form|scores|member] [--json]    what a file would be taken for, cell by cell
     main.py table BOOK PAPER            a table as a workbook ("diem": the scores of a stage, with live formulas)
     main.py forms out BOOK -o FOLDER    give out the members' forms of a stage as workbooks
@@ -153,6 +154,8 @@ def print_paper(args: Namespace) -> int:
         for kind in kinds.values():
             print(f"{kind.key:28} {kind.title}")
         return DONE
+    if args.paper.startswith("mau:"):
+        return _print_own(args)
     if args.paper not in kinds:
         print(f"Không có văn bản “{args.paper}”. Xem danh sách: print BOOK --list", file=sys.stderr)
         return USAGE
@@ -163,6 +166,21 @@ def print_paper(args: Namespace) -> int:
         target = Path(args.output or f"{args.paper}.pdf")
         _print_one(book, kinds[args.paper], year, target, **{name: getattr(args, name) for name in CHOICES})
     print(f"Đã in ra {target}")
+    return DONE
+
+
+def _print_own(args: Namespace) -> int:
+    """A letter of the bloc's own, as a Word file."""
+    from models.exchange.places import write_whole
+    from models.keeping.verify import open_sound
+    from ui.window.verbs import own_letter
+
+    with open_sound(Path(args.book)) as book:
+        year = _year(book, args.year)
+        target = Path(args.output or "mau.docx")
+        chosen = {name: getattr(args, name) for name in ("unit", "meeting", "date")}
+        write_whole(target, own_letter.made(book, year, args.paper, **chosen))
+    print(f"Đã lập {target}")
     return DONE
 
 

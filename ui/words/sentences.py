@@ -288,6 +288,7 @@ SCORES: Final = {
     "template.unknown_field": "Sổ không có trường: {fields}. Tên đúng ở bảng bên cạnh; sửa trong Word rồi thêm lại.",
     "template.two_rows": "Mẫu có trường “dòng.…” ở hơn một dòng của bảng; mỗi mẫu chỉ lặp được một dòng.",
     "template.line_outside": "Trường {fields} chỉ đứng trong một dòng của bảng.",
+    "template.unnamed": "Sổ không có mẫu tên “{name}”. Các mẫu: {known}.",
     "template.unknown": "Sổ không còn mẫu văn bản này.",
     "template.name_taken": "Đã có mẫu tên “{name}”. Chọn mẫu ấy rồi bấm “Thay tệp…”, hoặc đặt tên khác.",
     "scan.none": "Văn bản này chưa kèm bản ký. Kèm ở Sổ văn bản.",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from io import BytesIO
 from pathlib import Path
 
 import docx
@@ -10,9 +11,12 @@ import pytest
 from PySide6.QtWidgets import QApplication
 
 from models.book.book import Book
+from models.rules.errors import RuleViolation
+from tests.book.practice import YEAR
 from ui.papers.own_letters import OwnLettersDialog
 from ui.papers.page import PapersPage
 from ui.window.main_window import MainWindow
+from ui.window.verbs import own_letter
 
 
 @pytest.fixture
@@ -61,6 +65,17 @@ def test_a_letter_is_taken_in_filled_and_taken_away(page: PapersPage, dialog_of:
     page.session.book.undo()
     assert [each.name for each in templates.all()] == ["Thư mời"]
     dialog.close()
+
+
+def test_a_letter_is_made_without_a_window(full_book: Book, tmp_path: Path) -> None:
+    content = word(tmp_path / "a.docx", "Gửi {{đơn vị}}, ngày {{ngày ký}}").read_bytes()
+    with pytest.raises(RuleViolation) as refused:
+        own_letter.made(full_book, YEAR, "mau:Thư mời", unit=None, meeting=None, date=None)
+    assert refused.value.facts["known"] == "chưa có mẫu nào"
+    full_book.papers.templates.put("Thư mời", content)
+    made = own_letter.made(full_book, YEAR, "mau:thu moi", unit="td", meeting=None, date=f"{YEAR}-12-05")
+    said = [text.text for text in docx.Document(BytesIO(made)).paragraphs]
+    assert said == [f"Gửi Tỉnh đoàn Sông Lành, ngày ngày 05 tháng 12 năm {YEAR}"]
 
 
 def test_fields_are_offered_with_what_they_say_now(page: PapersPage, dialog_of: Callable) -> None:  # type: ignore[type-arg]
