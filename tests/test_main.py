@@ -169,11 +169,10 @@ def test_the_walk_prints_and_pictures_everything_and_ends_well(tmp_path: Path) -
     assert heard.read_text(encoding="utf-8") == "nghe\n", "no socket is ever made, named or looked up"
     made = {path.stem for path in (tmp_path / "giay-to").glob("*.pdf")}
     empty = {kind.key for kind in PAPERS if f"{kind.title}: " in done.stdout}
-    assert made == {kind.key for kind in PAPERS} - empty and empty <= {
-        "so-sanh-bang-diem",
-        "thay-the",
-        "cong-van-gop-y",
-    }
+    assert made == {kind.key for kind in PAPERS} - empty
+    assert len(empty) < len(PAPERS) / 8, (
+        "the practice year has something for nearly every paper; of the rest it says why"
+    )
     assert len(list((tmp_path / "man-hinh").glob("*.png"))) > 10
     assert "Fatal" not in done.stderr and "Traceback" not in done.stderr
 
