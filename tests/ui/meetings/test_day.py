@@ -14,7 +14,7 @@ import pytest
 from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QImage, QPainter
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QPushButton
+from PySide6.QtWidgets import QApplication, QPushButton, QScrollArea
 
 from models.book.book import Book, create_book, open_book
 from models.book.year.board import Milestone
@@ -510,6 +510,12 @@ def test_nothing_is_cut_at_large_text(begun: Book, window_on: WindowOn, qapp: QA
         for button in page.findChildren(ActButton):
             assert button.height() >= button.sizeHint().height() and button.width() >= button.minimumSizeHint().width()
         assert page.agenda.isVisible() != page.agenda_line.isVisible(), "the programme stands in one of two ways"
+        page.turn("ballots")
+        page.open_projector()
+        QApplication.processEvents()
+        (area,) = [one for one in page.findChildren(QScrollArea) if one.widget().isAncestorOf(page.stack)]
+        assert area.verticalScrollBar().isVisible() == (size == 20), "scrolled only where it must be"
+        page.close_projector()
     finally:
         size_text(qapp, SIZE)
 

@@ -31,7 +31,7 @@ from ui.meetings.day.minutes_part import MinutesPart
 from ui.meetings.day.panel import ProjectorPanel
 from ui.meetings.day.place import Places, name_of
 from ui.meetings.day.projection import PROGRAMME, RELEASED, VOTING, WAITING, Projection
-from ui.meetings.day.top_line import TopLine
+from ui.meetings.day.top_line import Low, TopLine
 from ui.meetings.dialogs import MeetingDialog
 from ui.meetings.hands_part import HandsPart
 from ui.meetings.people_part import PeoplePart
@@ -129,7 +129,7 @@ class DayPage(Page):
         self._across.addWidget(self._left)
         self._across.addLayout(middle, 1)
         self._across.addWidget(self.panel)
-        whole = QWidget()
+        whole = Low()
         box = column(self.top, work, spacing=6)
         box.setStretch(1, 1)
         whole.setLayout(box)

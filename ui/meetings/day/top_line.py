@@ -11,6 +11,15 @@ from ui.meetings.day.agenda import AgendaLine
 LONGEST = 52  # letters of a meeting's title in its box
 
 
+class Low(QWidget):
+    """Content that is scrolled only where less than the least it needs is there, not as soon as it has less than it
+    would like."""
+
+    def heightForWidth(self, width: int) -> int:
+        inside = self.layout()
+        return inside.minimumHeightForWidth(width) if inside is not None else super().heightForWidth(width)
+
+
 class TopLine(QWidget):
     """The meeting, the work at hand, what can be done now: in one line, or the last below the others."""
 
