@@ -12,6 +12,7 @@ from tests.book.practice import YEAR
 from tests.ui.meetings.test_meetings_page import held, held_file, page_on  # noqa: F401
 from ui.meetings.circulations import AnswerDialog, CirculationDialog, CirculationsDialog, CloseDialog, SignedDialog
 from ui.meetings.count import CountDialog
+from ui.meetings.day import making
 from ui.meetings.live_tally import BLANK, LiveTally
 from ui.meetings.reconvene import NO_QUORUM, ReconveneDialog
 from ui.window.main_window import MainWindow
@@ -113,4 +114,10 @@ def test_who_takes_part_by_video_stands_so_in_the_list_and_is_asked_about(
     page = page_on(window_on(held))
     page.list.select_key("h1")
     assert page.attendance.people.model().index(0, 3).data() == "Dự trực tuyến"
+    held.meetings.put(YEAR, "closing", "Họp trực tuyến", date="2025-12-19", key="tt")
+    for place, each in enumerate(held.meetings.attendance.members("tt")[:4]):
+        held.meetings.attendance.put("tt", "video" if place < 2 else "member", unit=each.key)
+    frame = making.frame(held, held.meetings.get("tt"), 0)
+    shown = making.programme(held, held.meetings.get("tt"), frame, 0)
+    assert shown.present == 2 and shown.absent.startswith("Dự trực tuyến: ")
     assert any(one.key == "meeting.video" for one in held.decisions.open_questions(YEAR))

@@ -50,7 +50,7 @@ def programme(book: Book, meeting: Meeting, around: Frame, over: int) -> Program
 
 
 def _away(book: Book, meeting: Meeting) -> str:
-    """`Vắng: Tỉnh đoàn, đã gửi ý kiến bằng văn bản.`"""
+    """`Dự trực tuyến: Thống kê tỉnh. Vắng, gửi ý kiến bằng văn bản: Tỉnh đoàn.`"""
     names = {one.key: one.unit.short_name for one in book.meetings.attendance.members(meeting.key)}
     listed = [one for one in book.meetings.attendance.all(meeting.key) if one.unit in names]
     video = [names[str(one.unit)] for one in listed if one.capacity == "video"]

@@ -78,13 +78,14 @@ class MinutesPart(Concluding):
         ballots = book.ballots.of(held.key)
         waiting = [one.title for one in ballots if unsettled(book, one)]
         present = f"{there.voting} trong {there.members} thành viên có mặt"
+        present += f", {there.video} trực tuyến" if there.video else ""
         counted = f"{len(ballots)} lượt, đã có kết quả" if ballots else "Không bỏ phiếu kín"
         return [
             Line("Giờ họp", begun or "Chưa ghi", not (held.begins and held.ends), self.describe),
             Line("Nơi họp", held.place or "Chưa ghi", not held.place, self.describe),
             Line("Chủ trì", held.chair or "Chưa ghi", not held.chair, self.describe),
             Line("Thư ký", held.secretary or "Chưa ghi", not held.secretary, self.describe),
-            Line("Thành phần", present if there.voting else "Chưa điểm danh", not there.voting),
+            Line("Thành phần", present if there.raising(True) else "Chưa điểm danh", not there.raising(True)),
             Line("Ý kiến", f"{len(opinions)} ý kiến" if opinions else "Không ghi ý kiến nào", False),
             Line("Biểu quyết giơ tay", "; ".join(one.subject for one in hands) or "Không biểu quyết", False),
             Line("Bỏ phiếu kín", f"Chờ kết quả: {'; '.join(waiting)}" if waiting else counted, bool(waiting)),

@@ -88,7 +88,7 @@ def _people(book: Book, meeting: Meeting) -> tuple[ActState, str]:
         return ActState("people", said, "Không cần đủ số để họp"), ""
     then, enough = quorum_short(book, meeting)
     missing = ""
-    if not there.voting:
+    if not there.raising(True):
         missing = "Chưa có thành viên nào có mặt nên chưa biểu quyết, bỏ phiếu được."
     elif not enough:
         checks = book.meetings.attendance.quorum(meeting.key)
