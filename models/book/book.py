@@ -51,6 +51,7 @@ AREAS: Final[Mapping[str, tuple[str, str]]] = {
     "scores": ("scoring.scores", "Scores"),
     "standing": ("scoring.standing", "Standings"),
     "scorer_sheets": ("scoring.scorer_sheets", "ScorerSheets"),
+    "days_off": ("scoring.beside.days_off", "DaysOff"),
     "leaning": ("scoring.beside.leaning", "Leaning"),
     "suggestions": ("scoring.suggestions", "Suggestions"),
     "meetings": ("meetings.meetings", "Meetings"),
@@ -71,7 +72,7 @@ AREAS: Final[Mapping[str, tuple[str, str]]] = {
 }
 """Every area of a book: its name, the module of `models.book` it stands in and its class; lower areas first."""
 
-ASKING: Final = ("members", "standing", "meetings", "ballots", "circulations", "awards", "rotation")
+ASKING: Final = ("members", "standing", "meetings", "ballots", "circulations", "days_off", "awards", "rotation")
 """The areas that may ask; each has `open_questions(year)`. A new asking area is named here."""
 
 

@@ -50,6 +50,7 @@ class RegulationPage(Page):
         self._put = self.add_act("Thêm hạn…", self.put_deadline, "Ins")
         self._edit = self.add_act("Sửa hạn…", self.edit_deadline)
         self._remove = self.add_act("Bỏ hạn", self.remove_deadline, "Del")
+        self._days_off = self.add_act("Ngày nghỉ của năm…", self.put_days_off, button=False, of_year=True)
         self._vocabulary = Vocabulary()
         self._unknown: tuple[tuple[str, Rule], ...] = ()
         self.tabs = QTabWidget()
@@ -268,6 +269,12 @@ class RegulationPage(Page):
         dialog = self.session.value(lambda: AdoptDialog(self.session, self, pack)) if pack is not None else None
         if dialog is not None:
             dialog.open()
+
+    def put_days_off(self) -> None:
+        """The days off of the year, by which a deadline may move."""
+        from ui.regulation.days_off import DaysOffDialog
+
+        DaysOffDialog(self.session, self).open()
 
     def put_deadline(self) -> None:
         from ui.regulation.deadline import DeadlineDialog

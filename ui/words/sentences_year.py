@@ -102,6 +102,7 @@ MEETINGS: Final = {
 }
 
 VOTES: Final = {
+    "days_off.other_year": "Ngày {on} không thuộc năm {year}.",
     "scorers.none": "Bước “{stage}” không do nhiều đơn vị cùng chấm.",
     "explanation.state_unknown": "Không có tình trạng giải trình “{value}”.",
     "explanation.no_reason": "Giữ điểm thì ghi lý do.",

@@ -42,6 +42,7 @@ ACTS: Final = {
     "leave-bloc": "{name} thôi tham gia từ {on}",
     "merge-units": "sáp nhập {names} thành {to} từ {on}",
     "about-person": "ghi về một người",
+    "put-days-off": "ghi {count} ngày nghỉ của năm {year}",
     "link-person": "ghi {name} ở {first} và ở {second} là cùng một người",
     "unlink-person": "bỏ ghi {name} là cùng một người với tên ở nơi khác",
     "put-post": "ghi {name} là người của {unit}",

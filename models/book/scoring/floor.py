@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from models.book.following.floor import FollowingBook
 
 if TYPE_CHECKING:
+    from models.book.scoring.beside.days_off import DaysOff
     from models.book.scoring.beside.leaning import Leaning
     from models.book.scoring.scorer_sheets import ScorerSheets
     from models.book.scoring.scores import Scores
@@ -19,6 +20,7 @@ class ScoringBook(FollowingBook):
 
     scores: Scores
     standing: Standings
+    days_off: DaysOff
     leaning: Leaning
     scorer_sheets: ScorerSheets
     suggestions: Suggestions

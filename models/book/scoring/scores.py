@@ -127,7 +127,7 @@ class Scores:
         row = self._row(year, unit, stage, period)
         if row is None or not row.get("received_on"):
             return None
-        return lateness(row["received_on"], stage, self._store.rows("deadline", year=year))
+        return lateness(row["received_on"], stage, self._book.days_off.dues(year))
 
     def sum_check(self, year: int, unit: str, stage: str, period: str = YEAR_PERIOD) -> SumCheck | None:
         """The total on the paper against the sum of what stands on it (`rows.check_sum`); None while none is

@@ -88,7 +88,7 @@ class Flags:
         state, hidden = standing.state(year), standing.hidden(year, by)
         rule = state.frame.rule("flag-self-over/1")
         stages = [str(row["key"]) for row in state.frame.stages]
-        dues = self._book.store.rows("deadline", year=year)
+        dues = self._book.days_off.dues(year)
         order = {member.unit: (member.position, member.unit) for member in state.frame.roster}
         rows = sorted(
             state.sheets.values(),

@@ -1,0 +1,83 @@
+"""The days off of a year, and deadlines of sheets as they stand once it is decided whether one on such a day moves.
+
+Fixed days are shipped as data; those by the moon are entered. Nothing moves before somebody has decided it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final
+
+from models.book.base import fields
+from models.book.base.area import Area
+from models.rules.act.days_off import is_off, moves_question, next_working
+from models.rules.errors import BadInput
+from models.rules.number.questions import Question, answer
+
+if TYPE_CHECKING:
+    from models.book.scoring.floor import ScoringBook
+
+SHIPPED: Final = Path(__file__).resolve().parents[4] / "resources" / "days_off.toml"
+SETTING: Final = "days-off"
+MOVED: Final = "hạn rơi vào ngày nghỉ, chuyển sang ngày làm việc tiếp theo"
+
+
+@cache
+def shipped() -> tuple[str, ...]:
+    """The fixed days off as "MM-DD"."""
+    import tomllib  # only where deadlines are looked at
+
+    return tuple(line["on"] for line in tomllib.loads(SHIPPED.read_text(encoding="utf-8"))["day"])
+
+
+class DaysOff(Area):
+    """Days off and what they do to deadlines."""
+
+    _book: ScoringBook
+
+    def of(self, year: int) -> tuple[str, ...]:
+        """The days off of a year beside Saturdays and Sundays: as entered, else the fixed ones."""
+        said = self._book.settings.get(f"{SETTING}.{year}", None)
+        return tuple(said) if said is not None else tuple(f"{year}-{day}" for day in shipped())
+
+    def put(self, year: int, days: Iterable[str]) -> None:
+        """Enter the days off of a year. Refusals: `year.closed`, BadInput `date.bad`, `days_off.other_year` (facts:
+        `on`, `year`).
+        """
+        self._book.years.must_be_open(year)
+        found = sorted({fields.date(day, "day") for day in days})
+        for day in found:
+            if not day.startswith(f"{year}-"):
+                raise BadInput("days_off.other_year", on=day, year=year)
+        with self._store.operation("put-days-off", {"year": year, "count": len(found)}):
+            self._book.settings.put(f"{SETTING}.{year}", found)
+
+    def dues(self, year: int) -> list[Mapping[str, Any]]:
+        """The deadlines of a year as rows, those on a day off moved where that was decided."""
+        rows: list[Mapping[str, Any]] = list(self._store.rows("deadline", year=year))
+        holidays = self.of(year)
+        if not any(is_off(row["due_on"], holidays) for row in rows):
+            return rows
+        decided = answer(self._book.decisions.all(year), moves_question(year))
+        if decided is None or decided.choice != "moves":
+            return rows
+        return [_moved(row, holidays) for row in rows]
+
+    def open_questions(self, year: int) -> tuple[Question, ...]:
+        """Whether deadlines on a day off move: asked once a sheet came after such a day and by the next working day."""
+        holidays = self.of(year)
+        for due in self._store.rows("deadline", year=year):
+            if not due["stage"] or not is_off(due["due_on"], holidays):
+                continue
+            last = next_working(due["due_on"], holidays)
+            sheets = self._store.rows("sheet", year=year, stage=due["stage"])
+            if any(due["due_on"] < (one["received_on"] or "") <= last for one in sheets):
+                return (moves_question(year),)
+        return ()
+
+
+def _moved(row: Mapping[str, Any], holidays: tuple[str, ...]) -> Mapping[str, Any]:
+    last = next_working(row["due_on"], holidays)
+    return row if last == row["due_on"] else {**row, "due_on": last, "name": f"{row['name']} ({MOVED})"}

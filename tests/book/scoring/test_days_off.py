@@ -1,0 +1,90 @@
+"""Days off and deadlines that fall on one: asked once, moved as decided, editable, nothing before that."""
+
+from __future__ import annotations
+
+import pytest
+
+from models.book.book import Book
+from models.book.year.years import Deadline
+from models.rules.act.days_off import is_off, next_working
+from models.rules.errors import BadInput
+from tests.book.scoring.test_standing import YEAR, fill
+
+SATURDAY = f"{YEAR}-12-13"
+
+
+def asked(book: Book) -> list[str]:
+    return [one.subject for one in book.decisions.open_questions(YEAR) if one.key == "deadline.day-off"]
+
+
+def late(book: Book) -> int:
+    found = book.scores.late(YEAR, "u1", "bloc")
+    return found.days if found else 0
+
+
+def received(book: Book, on: str, due: str = SATURDAY) -> None:
+    book.years.put_deadline(Deadline(YEAR, "han", "Nộp phiếu", due, stage="bloc"))
+    book.scores.receive(YEAR, "u1", "bloc", on)
+
+
+@pytest.mark.parametrize(
+    ("day", "next_day"),
+    [
+        ("2025-12-12", "2025-12-12"),
+        ("2025-12-13", "2025-12-15"),
+        ("2025-12-14", "2025-12-15"),
+        ("2025-08-31", "2025-09-03"),
+        ("2025-09-02", "2025-09-03"),
+    ],
+)
+def test_the_next_working_day_passes_over_holidays_and_weekends(day: str, next_day: str) -> None:
+    holidays = ("2025-09-01", "2025-09-02")
+    assert next_working(day, holidays) == next_day
+    assert is_off(day, holidays) is (day != next_day)
+
+
+def test_a_deadline_on_a_day_off_is_asked_about_once_somebody_came_between(book: Book) -> None:
+    fill(book)
+    received(book, f"{YEAR}-12-13")
+    assert asked(book) == [] and late(book) == 0
+    book.scores.receive(YEAR, "u1", "bloc", f"{YEAR}-12-15")
+    assert asked(book) == [str(YEAR)] and late(book) == 2
+    (question,) = (one for one in book.decisions.open_questions(YEAR) if one.key == "deadline.day-off")
+    book.decisions.answer(question, "moves", "Hội nghị thống nhất", year=YEAR)
+    assert asked(book) == [] and late(book) == 0
+    book.scores.receive(YEAR, "u1", "bloc", f"{YEAR}-12-16")
+    assert late(book) == 1
+    found = book.scores.late(YEAR, "u1", "bloc")
+    assert found is not None and found.due_on == f"{YEAR}-12-15" and "ngày nghỉ" in found.deadline
+    assert any(flag.kind == "late" and flag.facts.get("days") == 1 for flag in book.scores.flags(YEAR))
+
+
+def test_said_to_stay_it_stays(book: Book) -> None:
+    fill(book)
+    received(book, f"{YEAR}-12-15")
+    (question,) = (one for one in book.decisions.open_questions(YEAR) if one.key == "deadline.day-off")
+    book.decisions.answer(question, "stays", "Theo quy chế", year=YEAR)
+    assert asked(book) == [] and late(book) == 2
+
+
+def test_a_working_day_is_asked_nothing(book: Book) -> None:
+    fill(book)
+    received(book, f"{YEAR}-12-15", due=f"{YEAR}-12-12")
+    assert asked(book) == [] and late(book) == 3
+
+
+def test_days_off_are_those_entered_and_of_their_year(book: Book) -> None:
+    fill(book)
+    assert book.days_off.of(YEAR) == (f"{YEAR}-01-01", f"{YEAR}-04-30", f"{YEAR}-05-01", f"{YEAR}-09-02")
+    before = book.store.canonical()
+    for days, code in (([f"{YEAR + 1}-01-01"], "days_off.other_year"), (["13/12"], "date.bad")):
+        with pytest.raises(BadInput) as refused:
+            book.days_off.put(YEAR, days)
+        assert refused.value.code == code
+    assert book.store.canonical() == before
+    received(book, f"{YEAR}-12-13", due=f"{YEAR}-12-12")
+    assert asked(book) == []
+    book.days_off.put(YEAR, [f"{YEAR}-12-12", f"{YEAR}-12-12"])
+    assert book.days_off.of(YEAR) == (f"{YEAR}-12-12",) and asked(book) == [str(YEAR)]
+    book.days_off.put(YEAR, [])
+    assert book.days_off.of(YEAR) == () and asked(book) == []
