@@ -281,7 +281,7 @@ def _results(
     source: Source, ballot: Ballot, result: BallotResult | None
 ) -> tuple[tuple[str, ...], tuple[ResultLine, ...]]:
     record = ballot.count.record if ballot.count else None
-    has_written = bool(record and record.opinions)
+    has_written = bool(record and record.opinions) and not _joint(record)
     acclaim = ballot.way == "acclaim"
     none = acclaim and (
         _counts_silence(ballot) if record is None else any(without_opinion(record, one) for one in record.tally)
@@ -318,6 +318,11 @@ def _fewest(ballot: Ballot) -> int:
     return 0 if blank_is_valid(ballot.rule) else 1
 
 
+def _joint(record: Record | None) -> bool:
+    """One written opinion alone is kept together with the ballots."""
+    return record is not None and record.opinions == 1 and record.written is None
+
+
 def _written(record: Record, key: str, acclaim: bool) -> str:
     tally = (record.written or {}).get(key, Tally(0))
     return f"{tally.agree} đồng ý, {tally.disagree} không" if acclaim else str(tally.agree)
@@ -346,6 +351,8 @@ def _basis(source: Source, ballot: Ballot, result: BallotResult | None) -> tuple
     told = [f"{said}. {wanted}. Căn cứ: {ballot.rule.cite}."]
     if ballot.count and ballot.count.record.opinions:
         told.append(f"Ý kiến bằng văn bản của thành viên vắng mặt: {written}.")
+    if _joint(ballot.count.record if ballot.count else None):
+        told.append("Chỉ có một ý kiến bằng văn bản nên ghi gộp với số phiếu, không ghi riêng ý kiến ấy.")
     return tuple(source.write(line) for line in told)
 
 

@@ -3959,23 +3959,26 @@ class Votes:
             if empty or sum(marked) < got["valid"]:
                 self.report.fault(place, "phiếu không đánh dấu ô nào tính là hợp lệ", "0", str(empty or got["valid"]))
         agree = 0
-        for source, most in (("tally", got["valid"]), ("written", got["opinions"])):
+        joint = 1 if got["opinions"] == 1 and figures.get("written") is None else 0
+        for source, most in (("tally", got["valid"] + joint), ("written", got["opinions"])):
             for key, votes in (figures.get(source) or {}).items():
                 both = whole(votes.get("agree") or 0) + whole(votes.get("disagree") or 0)
                 agree += whole(votes.get("agree") or 0) if source == "tally" else 0
                 if both > most:
                     self.report.fault(f"{place}, {key}", "số phiếu nhiều hơn có thể", str(most), str(both))
-        self.check_marks(place, row, figures, got["valid"], agree)
+        self.check_marks(place, row, figures, got["valid"], agree, joint)
 
-    def check_marks(self, place: str, row: Row, figures: Row, valid: int, agree: int) -> None:
-        """How many ballots carried how many names."""
+    def check_marks(self, place: str, row: Row, figures: Row, valid: int, agree: int, joint: int) -> None:
+        """How many ballots carried how many names; a joint written opinion names at most one a seat beside them."""
         marks = figures.get("marks")
         if not marks:
             return
         pairs = list(marks.items()) if isinstance(marks, dict) else list(enumerate(listed(marks)))
         counts = [(int(names), whole(count)) for names, count in pairs]
         self.report.same(place, "phiếu hợp lệ theo số tên đánh dấu", valid, sum(count for _, count in counts))
-        self.report.same(place, "số tên đánh dấu", agree, sum(names * count for names, count in counts))
+        marked = sum(names * count for names, count in counts)
+        if not marked <= agree <= marked + joint * (row["seats"] if row["way"] == "elect" else 1):
+            self.report.same(place, "số tên đánh dấu", agree, marked)
         against = any(votes.get("disagree") for votes in (figures.get("tally") or {}).values())
         if row["way"] == "elect" and not against:
             most = max([names for names, count in counts if count], default=0)

@@ -60,7 +60,7 @@ class BallotsTab(MeetingPart):
             (
                 Column("Tên", _name, width=0, tip=_name),
                 Column("Tại hội nghị", lambda one: str(one[0].in_room), side="right", width=12),
-                Column("Văn bản", lambda one: str(one[0].written or ""), side="right", width=9),
+                Column("Văn bản", lambda one: "gộp" if one[2] else str(one[0].written or ""), side="right", width=9),
                 Column("Kết quả", lambda one: vote_words.votes(one[0], self.session.book.settings.terms), width=32),
                 Column(
                     "",
@@ -127,7 +127,9 @@ class BallotsTab(MeetingPart):
         self._drop.setEnabled(may and ballot is not None and not counted)
         for act in self._papers:
             act.setEnabled(ballot is not None)
-        self.outcomes.set_rows([(one, result) for one in result.outcomes] if result else ())
+        record = ballot.count.record if ballot is not None and ballot.count is not None else None
+        joint = record is not None and record.opinions == 1 and record.written is None
+        self.outcomes.set_rows([(one, result, joint) for one in result.outcomes] if result else ())
         self.outcomes.setVisible(bool(result and result.outcomes))
         self.ballot_words.setText(self._ballot_words(ballot))
         told = self._ballot_open(ballot, result)
@@ -236,5 +238,5 @@ class BallotsTab(MeetingPart):
         ).open()
 
 
-def _name(one: tuple[Outcome, BallotResult]) -> str:
+def _name(one: tuple[Outcome, BallotResult, bool]) -> str:
     return one[1].ballot.name(one[0].candidate)

@@ -37,7 +37,10 @@ PAPERS = {
     "invalid": "Không hợp lệ",
     "opinions": "Ý kiến bằng văn bản",
 }
-OPINIONS = "Mỗi thành viên vắng mặt gửi ý kiến tính là một, kể cả khi không chọn ai."
+OPINIONS = (
+    "Mỗi thành viên vắng mặt gửi ý kiến tính là một, kể cả khi không chọn ai. Chỉ có một ý kiến thì sổ ghi gộp với số "
+    "phiếu; dù vậy một ý kiến đơn lẻ không giữ kín hẳn được: mọi phiếu giống nhau là lộ."
+)
 DROPPED = "Lượt {round} đã chuẩn bị không còn căn cứ nên được bỏ cùng lúc; “Hoàn tác” đưa cả hai trở lại như trước."
 
 LIST_ANEW = "Tính theo thành viên, danh sách đại biểu và quyết định ghi hiện nay, không theo ngày kiểm phiếu"

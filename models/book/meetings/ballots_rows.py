@@ -12,6 +12,7 @@ from typing import Any, Final
 
 from models.rules.act.balloting import Outcome, Record, Tally
 from models.rules.act.electorate import Electorate, read_plain
+from models.rules.act.joint import jointly
 from models.rules.number.questions import Question
 from models.rules.place.regulation import Rule
 
@@ -146,8 +147,9 @@ def read_rule(said: Mapping[str, Any]) -> Rule:
     return Rule(**{"key": "vote", **said, "kind": "vote/1"})
 
 
-def write_count(record: Record, invalid_reason: str | None) -> dict[str, Any]:
-    """A count as JSON; what was not written down is left out."""
+def write_count(record: Record, invalid_reason: str | None, rule: Rule) -> dict[str, Any]:
+    """A count as JSON; what was not written down is left out, and one written opinion alone is not kept apart."""
+    record = jointly(record, rule)
     said: dict[str, Any] = {name: getattr(record, name) for name in NUMBERS}
     said["tally"] = _write_tallies(record.tally)
     if record.marks is not None:

@@ -184,7 +184,7 @@ class Recounts:
             raise RuleViolation("recount.not_begun", title=found.title)
         self._ballots.check(found, record)
         with self._store.operation("finish-recount", self._ballots.facts(found)) as tx:
-            said = write_count(record, invalid_reason)
+            said = write_count(record, invalid_reason, found.rule)
             tx.update("recount", (ballot, by), state="complete", figures=said)
             return self.compare(ballot)
 
@@ -244,7 +244,7 @@ class Recounts:
         self._ballots.check(found, settled)
         left = rounds.left(ballot)
         with self._store.operation("settle-recount", self._ballots.facts(found)) as tx:
-            tx.update("ballot", ballot, figures=write_count(settled, first.invalid_reason))
+            tx.update("ballot", ballot, figures=write_count(settled, first.invalid_reason, found.rule))
             tx.update("recount", (ballot, row["by"]), state="settled")
             dropped = rounds.follow(tx, ballot, left)
             self._ballots.feed_ranking(ballot)

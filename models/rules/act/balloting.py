@@ -73,6 +73,11 @@ def check_setup(
     return tuple(found)
 
 
+def _within(record: Record) -> int:
+    """How many written opinions the tally holds beside the ballots."""
+    return 1 if record.opinions == 1 and record.written is None else 0
+
+
 def check_record(record: Record, attendance: Attendance | None = None, choose: int | None = None) -> tuple[Fault, ...]:
     """Every way in which the record cannot be true; empty when all its sums agree.
 
@@ -91,7 +96,7 @@ def check_record(record: Record, attendance: Attendance | None = None, choose: i
         found.append(Fault("ballot.opinions_over_received", "opinions", facts))
     for name, tally in record.tally.items():
         votes = tally.agree + tally.disagree
-        if votes > record.valid:
+        if votes > record.valid + _within(record):
             over: dict[str, object] = {"candidate": name, "votes": votes, "valid": record.valid}
             found.append(Fault("ballot.votes_over_valid", f"tally.{name}", over))
     for name, tally in (record.written or {}).items():
@@ -112,8 +117,9 @@ def _elect_faults(record: Record, choose: int) -> list[Fault]:
     if against:
         found.append(Fault("ballot.no_votes_against", "tally", {"votes": against}))
     room = sum(tally.agree for tally in record.tally.values())
-    if record.marks is None and room > record.valid * choose:
-        found.append(Fault("ballot.votes_over_names", "tally", {"votes": room, "most": record.valid * choose}))
+    most = (record.valid + _within(record)) * choose
+    if record.marks is None and room > most:
+        found.append(Fault("ballot.votes_over_names", "tally", {"votes": room, "most": most}))
     written = sum(tally.agree for tally in (record.written or {}).values())
     if written > record.opinions * choose:
         facts = {"votes": written, "most": record.opinions * choose}
@@ -162,7 +168,7 @@ def _mark_faults(record: Record, choose: int | None) -> list[Fault]:
         found.append(Fault("ballot.marks_not_valid", "marks", facts))
     marks = sum(names * count for names, count in record.marks.items())
     votes = sum(tally.agree for tally in record.tally.values())
-    if marks != votes:
+    if not marks <= votes <= marks + _within(record) * (choose or 1):
         found.append(
             Fault("ballot.marks_not_votes", "marks", {"marks": marks, "votes": votes, "off": abs(marks - votes)})
         )

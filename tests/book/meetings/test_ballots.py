@@ -470,9 +470,52 @@ def test_a_second_count_may_find_written_opinions_the_first_left_out(two: Book) 
     two.ballots.recount.begin("s", "second")
     other = replace(record, written={"a": Tally(0, 1)}, opinions=1)
     assert two.ballots.recount.finish("s", other, by="second") == 2
-    two.ballots.recount.settle("s", {"opinions": 1, "written/a/disagree": 1})
+    two.ballots.recount.settle("s", {"opinions": 1, "tally/a/disagree": 2})
     found = two.ballots.get("s").count
-    assert found is not None and found.record == other
+    assert found is not None and found.record == replace(record, tally={"a": Tally(3, 2)}, opinions=1)
+
+
+def test_one_written_opinion_alone_is_kept_together_with_the_ballots(two: Book) -> None:
+    """The list of attendance names who sent it: neither row, journal, export nor minutes says what it said."""
+    two.meetings.attendance.put("h", "written", unit="e", paper="CV 1", key="h.e")
+    two.ballots.prepare("h", "acclaim", "Cờ", ["a"], purpose="award", award="CO_TINH", tellers=BOARD, key="s")
+    rule = two.ballots.get("s").rule
+    assert rule.spec["written"] == "count"
+    counted = Record(4, 4, 0, 0, 4, 4, 0, {"a": Tally(3, 1)}, written={"a": Tally(0, 1)}, opinions=1)
+    result = two.ballots.record("s", counted)
+    assert result is not None
+    (one,) = result.outcomes
+    assert (one.votes, one.base) == (3, 5), "what passes is as before"
+    row = two.store.row("ballot", "s")
+    assert row is not None and "written" not in row["figures"]
+    assert row["figures"]["tally"] == {"a": {"agree": 3, "disagree": 2}} and row["figures"]["opinions"] == 1
+    told = [text for op in two.store.ops() for c in two.store.journal.written(op.seq) for text in (c.before, c.after)]
+    assert not any('"written":{' in text for text in told if text)
+    said = minutes(two, two.ballots.get("s"))
+    assert "Ý kiến bằng văn bản" not in said.columns
+    assert any("ghi gộp với số phiếu" in line for line in said.basis)
+    assert two.ballots.faults(two.ballots.get("s"), two.ballots.get("s").count.record) == ()  # type: ignore[union-attr]
+
+
+def test_several_written_opinions_stand_apart(two: Book) -> None:
+    for unit in "ef":
+        if two.store.row("unit", unit) is not None:
+            two.meetings.attendance.put("h", "written", unit=unit, paper="CV 1", key=f"h.{unit}")
+    two.ballots.prepare("h", "acclaim", "Cờ", ["a"], purpose="award", award="CO_TINH", tellers=BOARD, key="s")
+    written = two.meetings.attendance.count("h").written
+    record = Record(3, 3, 0, 0, 3, 3, 0, {"a": Tally(3)}, written={"a": Tally(written)}, opinions=written)
+    two.ballots.record("s", record)
+    kept = two.ballots.get("s").count
+    assert kept is not None and (kept.record.written is None) is (written == 1)
+
+
+def test_more_than_the_ballots_and_one_opinion_is_still_a_fault(two: Book) -> None:
+    two.meetings.attendance.put("h", "written", unit="e", paper="CV 1", key="h.e")
+    two.ballots.prepare("h", "acclaim", "Cờ", ["a"], purpose="award", award="CO_TINH", tellers=BOARD, key="s")
+    joint = Record(4, 4, 0, 0, 4, 4, 0, {"a": Tally(5)}, opinions=1)
+    two.ballots.check(two.ballots.get("s"), joint)
+    over = replace(joint, tally={"a": Tally(5, 1)})
+    assert code(lambda: two.ballots.check(two.ballots.get("s"), over)) == "ballot.votes_over_valid"
 
 
 def parted(book: Book) -> tuple[str, str]:
