@@ -84,7 +84,7 @@ def test_minutes_of_counting_give_papers_base_threshold_and_written_opinions(blo
     for words in (
         "Số phiếu in 9",
         "Số phiếu không hợp lệ (lý do: đánh dấu cả hai ô Đồng ý và Không đồng ý) 1",
-        "1 đồng ý, 0 không",
+        "Chỉ có một ý kiến bằng văn bản nên ghi gộp với số phiếu",
         "88,89",
         "Tỷ lệ tính trên tổng số thành viên (09). Tỷ lệ cần đạt: từ 80% trở lên, tức là ít nhất 08. Căn cứ: Điều 8",
         "Ý kiến bằng văn bản của thành viên vắng mặt: được tính",

@@ -73,7 +73,7 @@ def check_setup(
     return tuple(found)
 
 
-def _within(record: Record) -> int:
+def within(record: Record) -> int:
     """How many written opinions the tally holds beside the ballots."""
     return 1 if record.opinions == 1 and record.written is None else 0
 
@@ -96,7 +96,7 @@ def check_record(record: Record, attendance: Attendance | None = None, choose: i
         found.append(Fault("ballot.opinions_over_received", "opinions", facts))
     for name, tally in record.tally.items():
         votes = tally.agree + tally.disagree
-        if votes > record.valid + _within(record):
+        if votes > record.valid + within(record):
             over: dict[str, object] = {"candidate": name, "votes": votes, "valid": record.valid}
             found.append(Fault("ballot.votes_over_valid", f"tally.{name}", over))
     for name, tally in (record.written or {}).items():
@@ -117,7 +117,7 @@ def _elect_faults(record: Record, choose: int) -> list[Fault]:
     if against:
         found.append(Fault("ballot.no_votes_against", "tally", {"votes": against}))
     room = sum(tally.agree for tally in record.tally.values())
-    most = (record.valid + _within(record)) * choose
+    most = (record.valid + within(record)) * choose
     if record.marks is None and room > most:
         found.append(Fault("ballot.votes_over_names", "tally", {"votes": room, "most": most}))
     written = sum(tally.agree for tally in (record.written or {}).values())
@@ -168,7 +168,7 @@ def _mark_faults(record: Record, choose: int | None) -> list[Fault]:
         found.append(Fault("ballot.marks_not_valid", "marks", facts))
     marks = sum(names * count for names, count in record.marks.items())
     votes = sum(tally.agree for tally in record.tally.values())
-    if not marks <= votes <= marks + _within(record) * (choose or 1):
+    if not marks <= votes <= marks + within(record) * (choose or 1):
         found.append(
             Fault("ballot.marks_not_votes", "marks", {"marks": marks, "votes": votes, "off": abs(marks - votes)})
         )

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from models.rules.act.balloting import Record
+from models.rules.act.balloting import Record, within
 from models.rules.place.conditions import Fault
 from models.rules.place.regulation import Rule
 
@@ -37,4 +37,4 @@ def check_blank(record: Record, rule: Rule) -> tuple[Fault, ...]:
 def without_opinion(record: Record, candidate: str) -> int:
     """Valid ballots that say nothing of one line of an acclamation: "không có ý kiến"."""
     tally = record.tally[candidate]
-    return record.valid - tally.agree - tally.disagree
+    return record.valid + within(record) - tally.agree - tally.disagree

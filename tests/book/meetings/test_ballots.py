@@ -19,6 +19,7 @@ from models.book.units.keepers import ANONYMOUS
 from models.exchange.interchange import export_book
 from models.keeping import seal
 from models.rules.act.balloting import Record, Tally
+from models.rules.act.marking import without_opinion
 from models.rules.act.tally import Running
 from models.rules.errors import Refusal, RuleViolation
 from models.rules.place.regulation import Regulation, Rule
@@ -494,7 +495,8 @@ def test_one_written_opinion_alone_is_kept_together_with_the_ballots(two: Book) 
     said = minutes(two, two.ballots.get("s"))
     assert "Ý kiến bằng văn bản" not in said.columns
     assert any("ghi gộp với số phiếu" in line for line in said.basis)
-    assert two.ballots.faults(two.ballots.get("s"), two.ballots.get("s").count.record) == ()  # type: ignore[union-attr]
+    assert without_opinion(two.ballots.get("s").count.record, "a") == 0  # type: ignore[union-attr]  # it is counted
+    assert two.ballots.faults(two.ballots.get("s"), two.ballots.get("s").count.record) == ()  # type: ignore[union-attr]  # it is counted
 
 
 def test_several_written_opinions_stand_apart(two: Book) -> None:

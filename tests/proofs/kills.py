@@ -1,0 +1,180 @@
+"""The program is killed in the middle of what it does: nothing that stood before is lost, nothing stands half.
+
+A process of its own does one thing to a copy of the lived practice book and kills itself at the n-th step: a statement
+of SQLite, a file opened, renamed or removed. What is left must open and verify, and hold exactly the content before or
+after (of several acts: whole acts, as its journal says); every backup and copy that has its name must be whole. Only
+the process dies, not the machine: what the disk kept back at a power cut is not tried here.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import signal
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+from random import Random
+
+from models.book.book import open_book
+from models.file.history import canonical
+from models.file.opening import open_book_file
+from models.keeping import seal
+from models.keeping.verify import verify
+from models.rules.errors import Refusal
+from tests.book import practice_closing
+from tests.book.conftest import Clock, keys
+from tests.proofs.faults import YEAR, lived
+from tests.proofs.run import Done, Row
+
+LONG, SHORT = 1_800, 6
+ROOT = Path(__file__).resolve().parents[2]
+SHARES = {"act": 5, "backup": 1, "seal": 1, "handover": 1, "restore": 1}
+"""What is killed, and how many of nine parts of the cases it gets."""
+KILLED = """
+import os, signal, sys
+from pathlib import Path
+
+what, place, last = sys.argv[1], Path(sys.argv[2]), int(sys.argv[3])
+done = 0
+
+def step(*_):
+    global done
+    done += 1
+    if done == last:
+        os.kill(os.getpid(), signal.SIGKILL)
+
+import models.file.connect as door
+plain = door.connect
+
+def traced(*given, **said):
+    connection = plain(*given, **said)
+    connection.set_trace_callback(step)
+    return connection
+
+door.connect = traced
+from models.book.book import open_book, restore_book
+from models.keeping import handover, seal
+from tests.book import practice_closing
+from tests.book.conftest import Clock, keys
+
+book = open_book(place, clock=Clock("2026-01-16"), key_source=keys(9000))
+if what == "restore":
+    book.close()
+watched = ("os.rename", "os.remove", "open", "sqlite3.connect")
+sys.addaudithook(lambda event, given: step() if event in watched else None)
+done = 0
+if what == "act":
+    for number in range(3):
+        book.tasks.add(%d + 1, f"Việc {number}") if book.years.find(%d + 1) else book.years.open(%d + 1)
+elif what == "backup":
+    book.back_up()
+elif what == "seal":
+    seal.close_year(book, %d)
+elif what == "handover":
+    practice_closing.hand_over(book, place.with_name("giao.sokhoi"))
+elif what == "restore":
+    restore_book(place, place.with_name("cu.sokhoi"), clock=Clock("2026-01-17"))
+print(done)
+sys.stdout.flush()
+os._exit(0)
+""".replace("%d", str(YEAR))
+
+
+def prove(seed: int, cases: int, done: Done) -> Iterator[Row]:
+    """Each thing in turn, killed at steps drawn between its first and its last."""
+    with tempfile.TemporaryDirectory(prefix="so-khoi-") as folder:
+        places = {what: Path(folder) / what for what in SHARES}
+        year = Path(folder) / "nam.sokhoi"
+        lived(year)
+        for what, place in places.items():
+            make(what, place, year)
+        for what, share in SHARES.items():
+            tried = max(1, cases * share // sum(SHARES.values()))
+            found = []
+            allowed, steps = _whole(what, places[what], Path(folder) / "ganz")
+            for number in range(tried):
+                case = f"{what} {number}"
+                if case not in done.known:
+                    at = Random(f"{seed} {case}").randrange(1, steps + 1)
+                    done.keep(case, _case(what, places[what], Path(folder) / "thu", at, allowed))
+                if done.known[case]:
+                    found.append(f"{case}: {done.known[case]}")
+            yield Row(f"killed in {what}", tried, len(found), tuple(found))
+
+
+def make(what: str, place: Path, year: Path) -> None:
+    """The book before it is killed in `what`, alone in a folder; `year` is the lived year."""
+    place.mkdir()
+    path = Path(shutil.copy(year, place / "so.sokhoi"))
+    with open_book(path, clock=Clock("2026-01-16"), key_source=keys(5000)) as book:
+        practice_closing.leaders(book)
+        if what == "handover":
+            seal.close_year(book, YEAR)
+        if what == "restore":
+            book.save_copy(place / "cu.sokhoi")
+            book.years.open(YEAR + 1)
+
+
+def _whole(what: str, place: Path, work: Path) -> tuple[set[str], int]:
+    """The contents that may stand afterwards (before, after, and after each of several acts) and how many steps the
+    whole thing takes."""
+    _copy(place, work)
+    before = content_of(work / "so.sokhoi")
+    said = _run(what, work, 0)
+    assert said.returncode == 0, said.stderr
+    allowed = {before, content_of(work / "so.sokhoi")}
+    if what == "restore":
+        allowed.add(content_of(work / "cu.sokhoi"))
+    return allowed, int(said.stdout.split()[-1])
+
+
+def _case(what: str, place: Path, work: Path, at: int, allowed: set[str]) -> str:
+    """One kill at that step; "" when all is well, else what is wrong."""
+    _copy(place, work)
+    said = _run(what, work, at)
+    if said.returncode not in (0, -signal.SIGKILL):
+        return f"step {at}: ended with {said.returncode}: {said.stderr[-200:]}"
+    try:
+        open_book_file(work / "so.sokhoi").close()  # what was not finished is taken back, as whoever opens it next does
+        content = content_of(work / "so.sokhoi")
+        if content not in allowed and what != "act":
+            return f"step {at}: neither as before nor as after"
+        for other in work.rglob("*.sokhoi"):
+            if not other.name.startswith("~"):
+                content_of(other)
+    except Refusal as refusal:
+        return f"step {at}: {refusal}"
+    return ""
+
+
+def content_of(path: Path) -> str:
+    """The digest of what a book holds, once it is found to be what its journal says. AssertionError when it is not."""
+    store = open_book_file(path, read_only=True)
+    try:
+        report = verify(store)
+        if not report.ok:
+            raise Refused(f"{path.name}: {report}")
+        return canonical.digest(store.canonical())
+    finally:
+        store.close()
+
+
+class Refused(Refusal):
+    """A file that is not what its journal says."""
+
+    def __init__(self, said: str) -> None:
+        super().__init__("proof.not_sound", said=said)
+
+
+def _copy(place: Path, work: Path) -> None:
+    """The folder as it was, in the place of what the last kill left."""
+    shutil.rmtree(work, ignore_errors=True)
+    shutil.copytree(place, work)
+
+
+def _run(what: str, work: Path, at: int) -> subprocess.CompletedProcess[str]:
+    command = [sys.executable, "-c", KILLED, what, str(work / "so.sokhoi"), str(at)]
+    return subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False, env={**os.environ})
