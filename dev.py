@@ -256,6 +256,13 @@ def bench(extra: list[str]) -> int:
     return in_environment("-m", "tests.bench.run", *extra, variables=OFF_SCREEN)
 
 
+def pictures(extra: list[str]) -> int:
+    """Take pictures of every page and dialog in six states into a folder, check them by program, lay them on contact
+    sheets: `pictures FOLDER [STATE…]`.
+    """
+    return in_environment("-m", "tests.pictures.run", *extra, variables=OFF_SCREEN)
+
+
 def build(extra: list[str]) -> int:
     """Package the program into dist/, then let the packaged program test itself. `--windows` makes the folder, the zip
     and the installer for Windows instead, on Debian with Wine, and walks through the packaged program there."""
@@ -339,6 +346,7 @@ COMMANDS: dict[str, Callable[[list[str]], int]] = {
     "check": check,
     "bench": bench,
     "prove": prove,
+    "pictures": pictures,
     "build": build,
     "wine": wine,
     "lock": lock,

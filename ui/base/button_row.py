@@ -12,6 +12,7 @@ from ui.base.layout import action_button
 
 MORE = "Việc khác"
 GAP = 6
+MOST_TIMES = 4
 
 
 class ButtonRow(QWidget):
@@ -30,6 +31,7 @@ class ButtonRow(QWidget):
     ) -> None:
         super().__init__(parent)
         self._filled = filled
+        self._folding = self._waits = False
         self._actions: list[QAction] = []
         self._made: list[QPushButton] = []
         self._known: list[tuple[str, bool]] = []
@@ -71,7 +73,24 @@ class ButtonRow(QWidget):
             self.fold()
 
     def fold(self) -> None:
-        """Show as many buttons as the row is wide, the rest in the menu."""
+        """Show as many buttons as the row is wide, the rest in the menu.
+
+        Showing a button may give the row another width while it is being shown: what that asks for comes afterwards,
+        or Qt would keep the button half shown.
+        """
+        self._waits = True
+        if self._folding:
+            return
+        self._folding = True
+        try:
+            for _ in range(MOST_TIMES):
+                if self._waits:
+                    self._waits = False
+                    self._fold()
+        finally:
+            self._folding = False
+
+    def _fold(self) -> None:
         shown = [number for number, action in enumerate(self._actions) if action.isVisible()]
         room, folded = self.width(), list[int]()
         while len(shown) > 1 and self._wide(shown, more=bool(folded)) > room:

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from models.book.leadership.rotation import Outlook, UnitTurn
 from ui.base.button_row import ButtonRow
-from ui.base.layout import card, row, words
+from ui.base.layout import card, row, scrolling, words
 from ui.base.session import Session
 from ui.kit.table_view import TableView
 from ui.kit.tables import Column
@@ -36,7 +36,7 @@ class TurnsPanel(QWidget):
         box.setSpacing(8)
         box.addWidget(self.rule)
         box.addWidget(self.table, 1)
-        box.addWidget(card(row(self.title, None, ButtonRow(acts, right=True)), self.told))
+        box.addWidget(card(row(self.title, None, ButtonRow(acts, right=True)), scrolling(self.told, name=NEXT)))
 
     def _columns(self) -> tuple[Column, ...]:
         terms = self.session.book.settings.terms

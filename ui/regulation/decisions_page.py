@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QSplitter, QWidget
 
 from models.rules.number.questions import Decision, Question
-from ui.base.layout import column, no_margins, words
+from ui.base.layout import column, no_margins, scrolling, words
 from ui.base.page import Page
 from ui.kit.table_view import TableView
 from ui.kit.tables import Column
@@ -49,9 +49,7 @@ class DecisionsPage(Page):
                 words("Chờ quyết định", "section"),
                 self.none,
                 self.questions,
-                self.question,
-                self.quote,
-                None,
+                scrolling(self.question, self.quote, name="Câu hỏi đang chọn"),
                 spacing=6,
             )
         )

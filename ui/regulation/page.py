@@ -13,7 +13,7 @@ from models.book.regulation.titles import unknown_awards
 from models.book.year.years import Deadline
 from models.rules.place.regulation import Regulation, Rule
 from models.rules.place.rule_kinds import KINDS
-from ui.base.layout import button, column, row, show_only, words
+from ui.base.layout import button, column, row, scrolling, show_only, words
 from ui.base.page import Page
 from ui.kit.empty_state import EmptyState
 from ui.kit.spec.rule_fields import Vocabulary
@@ -83,7 +83,9 @@ class RegulationPage(Page):
         self.spec.setReadOnly(True)
         self.spec.setAccessibleName("Nội dung áp dụng")
         lower = QWidget()
-        lower.setLayout(column(self.quote, words("Nội dung áp dụng", "section"), self.spec, spacing=6))
+        lower.setLayout(
+            column(scrolling(self.quote, name="Nguyên văn"), words("Nội dung áp dụng", "section"), self.spec, spacing=6)
+        )
         split = QSplitter(Qt.Orientation.Vertical)
         split.addWidget(self.table)
         split.addWidget(lower)

@@ -224,7 +224,8 @@ class ScoreGrid(Edits):
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
-        if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange) and hasattr(self, "jump"):
+        sized = event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange) and hasattr(self, "jump")
+        if sized and self.scores.session.is_open:  # a window that was left hears of it too
             self._fit()
 
     # -- where one stands --
