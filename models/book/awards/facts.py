@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from models.book.awards.findings import RATING
 from models.book.awards.history_rows import Known
@@ -111,8 +111,11 @@ class Sources:
 
     def recorded(self, subject: Subject) -> frozenset[str]:
         """The facts somebody recorded of the holder in the year; a share counts when one of its counts is."""
-        rows = self.book.store.rows("rating", year=subject.year, holder=subject.who)
-        kinds = {str(row["kind"]) for row in rows}
+        kinds = {
+            str(row["kind"])
+            for who in self._records(subject)
+            for row in self.book.store.rows("rating", year=subject.year, holder=who)
+        }
         return frozenset(kinds | {kind.replace("count(", "share(", 1) for kind in kinds if kind.startswith("count(")})
 
     def open_merger(self, unit: str) -> Question | None:
@@ -123,8 +126,17 @@ class Sources:
 
     # --- one source after another
 
+    def _records(self, subject: Subject) -> tuple[str, ...]:
+        """Whom findings of a holder may stand under: every record of a person, else the holder alone."""
+        return (subject.who,) if subject.person is None else self.book.members.records_of(subject.person)
+
+    def _rated(self, subject: Subject, kind: str) -> Mapping[str, Any] | None:
+        """What was found, under the record named before those linked to it."""
+        found = (self.book.store.row("rating", subject.year, who, kind) for who in self._records(subject))
+        return next((row for row in found if row is not None), None)
+
     def _finding(self, subject: Subject, key: str) -> Value:
-        row = self.book.store.row("rating", subject.year, subject.who, key)
+        row = self._rated(subject, key)
         if row is None:
             return None
         sort = CATALOGUE[key.partition("(")[0]].type
@@ -161,7 +173,7 @@ class Sources:
         return count if count and _enough(count, tests) else None
 
     def _number(self, subject: Subject, kind: str) -> Fraction | None:
-        row = self.book.store.row("rating", subject.year, subject.who, kind)
+        row = self._rated(subject, kind)
         return None if row is None else from_text(row["value"])
 
     def _holders(self, subject: Subject, of: str) -> set[str]:

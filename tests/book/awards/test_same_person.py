@@ -60,6 +60,17 @@ def test_year_of_birth_parts_namesakes(moved: tuple[Book, str, str]) -> None:
     assert book.members.namesakes(new) == (old,)
 
 
+def test_a_finding_entered_for_one_record_answers_for_the_other(moved: tuple[Book, str, str]) -> None:
+    book, old, new = moved
+    key = book.awards.propose(YEAR, "BK", "b", new)
+    book.findings.put(YEAR, old, "2", "initiatives")
+    assert "chưa có thông tin" in book.awards.check(key).clauses[0].text
+    book.members.link_person(old, new)
+    assert book.awards.check(key).clauses[0].own == "2"
+    book.findings.put(YEAR, new, "3", "initiatives")
+    assert book.awards.check(key).clauses[0].own == "3"
+
+
 def test_links_make_a_tree_and_a_circle_is_refused(moved: tuple[Book, str, str]) -> None:
     book, old, new = moved
     third = book.members.person_of("d", "Nguyễn Văn Bình")
