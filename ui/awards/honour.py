@@ -11,6 +11,7 @@ from models.book.awards.history_reading import Preview
 from models.book.awards.history_rows import Entry
 from models.book.awards.levels import AWAITED
 from models.book.units.households import called
+from models.book.units.rows import Unit
 from models.exchange import cells
 from ui.awards.dialogs import UnitAndPerson, read_years
 from ui.base.measure import fit, roomy
@@ -130,10 +131,16 @@ class PasteHonoursDialog(PasteDialog):
         return self.book.awards.of(self.year).name(line.read.title) if line.read else ""
 
     def show_file(self, book: cells.Workbook) -> None:
-        """Take the first page of a file in place of a paste."""
-        self.text.hide()
-        self.take(book)
+        """Take a file in place of a paste."""
+        self.show_book(book)
         self.open()
+
+    def units(self) -> tuple[Unit, ...]:
+        return self.book.members.units()
+
+    def not_found(self, found: Preview) -> list[tuple[int, str]]:
+        codes = ("import.unit_unknown", "import.unit_ambiguous")
+        return [(one.line, str(one.facts["text"])) for one in found.faults if one.code in codes]
 
     def understand(self, cells: Any) -> Preview:
         return self.book.history.read_table(cells)

@@ -29,7 +29,7 @@ from PySide6.QtWidgets import (
 
 from models.exchange import cells
 from models.exchange.account import End
-from models.exchange.form_table import Corrections, FormReading, form_of, read
+from models.exchange.form_table import Corrections, FormReading, form_of, read, remembered
 from models.exchange.form_table.model import Mark, Move, Place, Role
 from models.rules.errors import BadInput, Refusal
 from models.rules.form.scoring import Item
@@ -47,6 +47,7 @@ from ui.kit.reading import FILES, Reading, at_once
 from ui.words import form_table_words as said
 from ui.words import read_back, wording_words
 
+AS_BEFORE: Final = "Đã sửa cột và dòng như lần lấy bảng trước có các cột này."
 COUNTERS: Final[tuple[tuple[End | None, str], ...]] = (
     (None, "Tất cả {count} ô"),
     ("taken", "Lấy {count}"),
@@ -75,6 +76,7 @@ class TakeTableDialog(FormDialog):
         self._show(keep=False)
         if reading.heading is not None:
             self.sheet.begin_at(reading.heading[0])
+        self._as_before()
         roomy(self, 200, 46)
 
     # -- the parts --
@@ -240,6 +242,18 @@ class TakeTableDialog(FormDialog):
         self._show(keep=True)
         return True
 
+    def _as_before(self) -> None:
+        """What a person put right in the last table with these headings, done here too; one link takes it back."""
+        said = self._session.book.forms.corrections(remembered.shape_of(self.reading))
+        if not said:
+            return
+        try:
+            fixed = remembered.recalled(self._book, said)
+        except Refusal:
+            return  # read otherwise than last time: the table stands as it is
+        if fixed != Corrections() and self.correct(fixed):
+            self.summary.setText(f"{AS_BEFORE} {self.summary.text()}")
+
     def move_line(self, move: Move) -> None:
         """The chosen line with all below it one level in or out."""
         place = self.tree.current()
@@ -289,7 +303,11 @@ class TakeTableDialog(FormDialog):
         form = replace(form, nodes=tuple(made.get(node.key, node) for node in form.nodes))
         notes = wording_words.notes_of((key for got in taken for key in got.answered), self.questions.answers)
         source = self._book.name or "dán từ Excel"
-        return self._session.book.forms.put_form(form, name=self.name.value(), source=source, notes=notes)
+        shape = remembered.shape_of(self.reading)
+        corrected = (shape, remembered.kept(self.reading, self.fixed)) if shape else None
+        return self._session.book.forms.put_form(
+            form, name=self.name.value(), source=source, notes=notes, corrected=corrected
+        )
 
 
 def _titled(title: str, acts: tuple[QWidget, ...], inside: QWidget) -> QWidget:

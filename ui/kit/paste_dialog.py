@@ -5,19 +5,25 @@ Which columns there are and what they mean is for the dialog of the list; how te
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from pathlib import Path
 from typing import Any, ClassVar, Protocol
 
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QComboBox, QFileDialog, QFormLayout, QLabel, QWidget
 
 from models.book.units.reading import Doubt
+from models.book.units.rows import Unit
 from models.exchange import cells
+from models.exchange.likeness import Likeness
 from models.exchange.listing import Listing
+from models.exchange.meaning import plain
 from models.rules.errors import BadInput, Refusal
+from ui.base.layout import button, row, scrolled
 from ui.base.measure import fit, roomy
 from ui.base.session import Session
 from ui.kit.form_dialog import FormDialog
+from ui.kit.reading import FILES, Reading, at_once
 from ui.kit.table_view import TableView
 from ui.kit.tables import Column
 from ui.kit.text_area import TextArea
@@ -70,10 +76,13 @@ class PasteDialog(FormDialog):
     """Nothing is written until the first button; lines that cannot be read are named, and the rest can be written.
 
     A dialog of a list says its `columns`, and how to `understand` cells, show `lines`, count them (`counted`) and
-    `write` what was understood.
+    `write` what was understood. One whose lines name units says which of them it did `not_found`: what is nearly one of
+    the `units` is asked, each name once, and the answer stands for every line that bears it.
     """
 
     empty: ClassVar[str] = "import.empty"
+    other: ClassVar[str] = "không phải đơn vị của khối"
+    """What a nearly known unit is while nobody says which."""
 
     def __init__(self, session: Session, title: str, accept: str, hint: str, text: str, parent: QWidget | None) -> None:
         super().__init__(title, self._write, parent, accept, session=session)
@@ -82,6 +91,11 @@ class PasteDialog(FormDialog):
         self._accept = accept
         self._listing: Listing | None = None
         self._notes: tuple[cells.Note, ...] = ()
+        self._book: cells.Workbook | None = None
+        self.reading: Reading | None = None
+        self.answers: dict[str, str] = {}
+        self.asked: dict[str, QComboBox] = {}
+        self._typed: dict[str, str] = {}
         self.text = TextArea(text)
         fit(self.text, most_height=5.5)
         self.text.setTabChangesFocus(True)
@@ -89,7 +103,20 @@ class PasteDialog(FormDialog):
         self.text.setPlaceholderText(hint)
         self.table = TableView(self.columns(), key=lambda line: line.number, sortable=False)
         self.fields.addRow(self.text)
+        self.page = QComboBox()
+        self.page.setAccessibleName("Trang")
+        self.page.activated.connect(lambda _place: self._choose_page())
+        self._page_word = QLabel("T&rang")
+        self._page_word.setBuddy(self.page)
+        from_file = button("Lấy từ tệp Excel…", self.choose_file, "link")
+        self.fields.addRow(row(from_file, self._page_word, self.page, None, spacing=12))
+        self._offer_pages()
         self.summary = self.say("")
+        asking = QWidget()
+        self._questions = QFormLayout(asking)
+        self._asking = scrolled(asking)
+        fit(self._asking, most_height=6)
+        self.fields.addRow(self._asking)
         self.fields.addRow(self.table)
         self.text.textChanged.connect(self._read_text)
         self._read_text()
@@ -116,6 +143,18 @@ class PasteDialog(FormDialog):
         """What each column was taken for, None for nothing."""
         return found.columns  # type: ignore[no-any-return]  # each list's own preview
 
+    def not_found(self, found: Any) -> Iterable[tuple[int, str]]:
+        """The lines that name a unit nobody knows, or that may be one of two: their number and what they say."""
+        return ()
+
+    def units(self) -> Sequence[Unit]:
+        """The units a line may mean."""
+        return [one.unit for one in self.book.members.roster(self.year)]
+
+    def word_for(self, unit: str) -> str:
+        """By what the list knows a unit beyond doubt."""
+        return unit
+
     def without_wrong(self, found: Any) -> Any:
         """What was understood without the lines that cannot be taken."""
         wrong = {one.line for one in found.faults if one.severity == "error"}
@@ -124,9 +163,96 @@ class PasteDialog(FormDialog):
 
     # -- reading and writing --
 
+    def choose_file(self) -> None:
+        """Ask for a file and show what is in it, in place of a paste."""
+        path, _ = QFileDialog.getOpenFileName(self, self.windowTitle(), str(self.session.folder), FILES)
+        if path:
+            self.open_path(Path(path))
+
+    def open_path(self, path: Path) -> None:
+        """Read a file beside the window; what cannot be read at all is said here."""
+        self.reading = Reading(
+            f"Đang đọc {path.name}",
+            lambda watch: cells.read_file(path, watch=watch),
+            at_once,
+            self.show_book,
+            self.session,
+            self,
+            self.show_problem,
+        )
+
+    def show_book(self, book: cells.Workbook) -> None:
+        """Show a page of a file, the first that holds something; another one can be chosen."""
+        self.show_problem("")
+        self.text.hide()
+        self._book = book
+        self._offer_pages()
+        self.take(book)
+
+    def _offer_pages(self) -> None:
+        self.page.clear()
+        pages = [one.name for one in self._book.pages if one.sheet and one.cells] if self._book is not None else []
+        if self._book is not None and len(pages) > 1:
+            self.page.addItems(pages)
+            self.page.setCurrentText(self._book.page().name)
+        for part in (self._page_word, self.page):
+            part.setVisible(len(pages) > 1)
+
+    def _choose_page(self) -> None:
+        if self._book is not None:
+            self.answers.clear()
+            self.take(self._book, self.page.currentText())
+
+    def _ask(self, found: Any) -> None:
+        """Ask, once a name, which unit is meant where one is nearly known."""
+        while self._questions.rowCount():
+            self._questions.removeRow(0)
+        self.asked = {}
+        open_names: dict[str, tuple[int, str]] = {}
+        for number, text in self.not_found(found) if found is not None else ():
+            open_names.setdefault(plain(text), (number, text))
+        known = {one.key: one for one in self.units()}
+        names = {name: one.key for one in known.values() for name in (one.short_name, one.name)}
+        near = Likeness(names)
+        for said, unit in self.answers.items():
+            if said not in open_names and unit:
+                open_names[said] = (0, said)
+        for said, (number, text) in open_names.items():
+            exact = [one.key for one in known.values() if said in (plain(one.short_name), plain(one.name))]
+            options = tuple(dict.fromkeys((*exact, *near.near(text), *filter(None, (self.answers.get(said),)))))
+            if not options or not said:
+                continue
+            box = QComboBox()
+            box.addItem(self.other, "")
+            for unit in options:
+                box.addItem(known[unit].name, unit)
+            box.setCurrentIndex(max(box.findData(self.answers.get(said, "")), 0))
+            where = f"Dòng {number} ghi" if number else "Tệp ghi"
+            label = QLabel(f"{where} “{self._typed.get(said, text)}” là")
+            label.setBuddy(box)
+            box.setAccessibleName(label.text())
+            box.activated.connect(lambda _place, said=said, box=box: self._answer(said, box.currentData()))
+            self._typed.setdefault(said, text)
+            self._questions.addRow(label, box)
+            self.asked[said] = box
+        self._asking.setVisible(bool(self.asked))
+
+    def _answer(self, said: str, unit: str) -> None:
+        self.answers[said] = unit
+        if self._listing is not None:
+            listing = Listing(self._listing.account.book, self._listing.page)
+            self._listing = listing
+            self.read(listing.rows)
+
+    def _answered(self, rows: Any) -> Any:
+        """The rows with the chosen units in place of the names that were asked."""
+        chosen = {said: self.word_for(unit) for said, unit in self.answers.items() if unit}
+        return [[chosen.get(plain(str(cell)), cell) for cell in line] for line in rows] if chosen else rows
+
     def _read_text(self) -> None:
         text = self.text.toPlainText()
         self._listing = None
+        self.answers.clear()
         if not text.strip():
             self.read(())
             return
@@ -151,7 +277,7 @@ class PasteDialog(FormDialog):
         self.first.setText(self._accept)
         if rows:
             try:
-                self._found = self.understand(rows)
+                self._found = self.understand(self._answered(rows))
             except Refusal as refusal:
                 self.summary.setText(messages.sentence(refusal, self.session.names))
             else:
@@ -162,6 +288,7 @@ class PasteDialog(FormDialog):
                 self.summary.setText(f"Đọc được {self.counted(self._found)}{rest}. {left}{NOTHING_YET}")
                 if wrong:
                     self.first.setText(REST)
+        self._ask(self._found)
         self.table.set_rows(lines)
         self.first.setEnabled(any(not line.wrong for line in lines))
 

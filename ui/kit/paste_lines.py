@@ -68,6 +68,15 @@ class PasteLinesDialog(PasteDialog):
     def columns_taken(self, found: Pasted) -> tuple[object, ...]:
         return found.columns
 
+    def not_found(self, found: Pasted) -> list[tuple[int, str]]:
+        units = {one.name for one in self._shape.fields if one.kind == "unit"}
+        return [
+            (line.number, line.cells[name])
+            for line in found.lines
+            for name, refusal in line.faults.items()
+            if name in units and refusal.code in ("line.unknown", "line.two_units")
+        ]
+
     def without_wrong(self, found: Pasted) -> Pasted:
         return replace(found, lines=tuple(line for line in found.lines if not line.wrong))
 

@@ -7,11 +7,15 @@ from typing import Any
 from PySide6.QtWidgets import QWidget
 
 from models.book.units.reading import Preview
+from models.book.units.rows import Unit
+from models.exchange.likeness import Likeness, alike
 from ui.base.session import Session
 from ui.kit.paste_dialog import NUMBER, PROBLEM, Line, PasteDialog
 from ui.kit.tables import Column
 from ui.words import labels
 
+ALL_BUT = 90
+"""Of a hundred: how alike a new unit's name is to one there is, so that it is asked whether they are one."""
 HINT = (
     "Sao chép các dòng trong Excel rồi dán (Ctrl+V) vào đây. Chỉ cần cột tên đơn vị; "
     "có dòng tiêu đề thì nhận thêm tên ngắn, loại cơ quan, thủ trưởng, cán bộ phụ trách, điện thoại…"
@@ -41,6 +45,26 @@ class PasteUnitsDialog(PasteDialog):
 
     def understand(self, cells: Any) -> Preview:
         return self.book.members.read_table(cells)
+
+    other = "đơn vị mới"
+
+    def units(self) -> list[Unit]:
+        today = self.book.today()
+        return [one for one in self.book.members.units() if one.active(today)]
+
+    def word_for(self, unit: str) -> str:
+        return next(one.name for one in self.units() if one.key == unit)
+
+    def not_found(self, found: Preview) -> list[tuple[int, str]]:
+        """New units whose names are all but those of units there are."""
+        units = {one.key: one for one in self.units()}
+        near = Likeness({one.name: one.key for one in units.values()})
+        new = [row for row in found.rows if row.existing is None]
+        return [
+            (row.line, row.name)
+            for row in new
+            if any(alike(row.name, units[key].name) >= ALL_BUT for key in near.near(row.name, 1))
+        ]
 
     def counted(self, found: Preview) -> str:
         said = f"{len(found.rows)} đơn vị"

@@ -90,7 +90,8 @@ def read_table(
     titles: Mapping[str, str],
     there: There = (),
 ) -> Preview:
-    """Read a table with a line of headings; `units` are (key, name, short name) of every name a unit ever had.
+    """Read a table with a line of headings; `units` are (key, name, short name) of every name a unit ever had; a
+    key names its unit too.
 
     Doubts: "import.year_bad", "import.unit_unknown", "import.unit_ambiguous", "import.title_missing",
     "import.name_bad", "import.two_holders", "import.date_bad", and as warnings "import.title_new",
@@ -106,7 +107,7 @@ def read_table(
     start, columns = _columns(filled)
     known: dict[str, set[str]] = {}
     for key, name, short in units:
-        for word in (name, short):
+        for word in (name, short, key):
             known.setdefault(same_name(word), set()).add(key)
     book = _Book({word: frozenset(keys) for word, keys in known.items()}, spans, titles, frozenset(there))
     faults: list[Doubt] = []

@@ -114,14 +114,29 @@ class Forms:
         return self.put_form(form_from_rows(row, nodes), **said)
 
     def put_form(
-        self, form: Form, *, name: str | None = None, key: str | None = None, notes: Iterable[str] = (), **said: Any
+        self,
+        form: Form,
+        *,
+        name: str | None = None,
+        key: str | None = None,
+        notes: Iterable[str] = (),
+        corrected: tuple[str, Mapping[str, Any]] | None = None,
+        **said: Any,
     ) -> str:
         """Write a whole form (shipped, imported) as a new draft in one step and return its key.
 
-        Each note (what was answered about its sentences) becomes a printed line of the form.
+        Each note (what was answered about its sentences) becomes a printed line of the form. `corrected` is what a
+        person put right in the table it came from, by the shape of the table, kept for the next one (`corrections`).
         """
-        form = replace(form, lines=(*form.lines, *_noted(form, notes)))
-        return self._write(replace(form, name=fields.name(name or form.name)), 1, None, key, said)
+        form = replace(form, lines=(*form.lines, *_noted(form, notes)), name=fields.name(name or form.name))
+        with self._store.operation("form.create", {"name": form.name, "version": 1}):
+            if corrected is not None and (corrected[1] or self.corrections(corrected[0])):
+                self._book.settings.put(f"import.form-table.{corrected[0]}", dict(corrected[1]) or None)
+            return self._write(form, 1, None, key, said)
+
+    def corrections(self, shape: str) -> Mapping[str, Any]:
+        """What was put right in the last table of this shape."""
+        return dict(self._book.settings.get(f"import.form-table.{shape}", {}))
 
     def copy(self, form: str, name: str) -> str:
         """Copy a form (last year's) as the first version of a new one."""

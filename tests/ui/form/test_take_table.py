@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QApplication, QDialog
 
 from models.book.book import Book
 from models.exchange import cells
-from models.exchange.form_table import read
+from models.exchange.form_table import Corrections, read
 from models.exchange.form_table.model import Place
 from models.rules.form.scoring import Group, Item
 from tests.ui.acts import act_of
@@ -183,3 +183,26 @@ def test_a_clipboard_without_a_table_is_refused_in_words(page: FormPage) -> None
     QGuiApplication.clipboard().setText("chỉ có chữ")
     act_of(page, "Dán bảng đã sao chép").trigger()
     assert not page.findChildren(TakeTableDialog)
+
+
+def test_what_was_put_right_is_done_in_the_next_table_with_the_same_headings(page: FormPage) -> None:
+    book = page.session.book
+    first = opened(page, "01")
+    line = next(one.node.place for one in first.tree.lines if one.node.kind == "item")
+    first.go_to(line)
+    words = next(one.node.title for one in first.tree.lines if one.node.place == line)
+    first.mark_line("footer")
+    first.name_column(4, "other")
+    fixed, items = first.fixed, first.reading.items
+    assert len(fixed.marks) == 1 and len(fixed.columns) == 1
+    before = book.store.last_seq
+    first.accept()
+    assert book.store.last_seq == before + 1
+    second = opened(page, "01")
+    assert second.fixed == fixed and second.reading.items == items and words not in names(second)
+    assert second.summary.text().startswith("Đã sửa cột và dòng như lần lấy bảng trước")
+    second.forget()
+    assert second.reading.items == items + 1 and words in names(second)
+    second.accept()
+    assert opened(page, "01").fixed == Corrections()
+    assert opened(page, "03").fixed == Corrections()

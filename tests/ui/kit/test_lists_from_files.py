@@ -1,0 +1,117 @@
+"""Lists from files: a page can be chosen, and a unit that is nearly known is asked once a name."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+import pytest
+from openpyxl import Workbook
+from PySide6.QtWidgets import QApplication, QComboBox
+
+from models.book.book import Book
+from models.book.following.line_shapes import SHAPES
+from models.exchange import cells
+from ui.awards.honour import PasteHonoursDialog
+from ui.kit.paste_dialog import PasteDialog
+from ui.kit.paste_lines import PasteLinesDialog
+from ui.units.paste_units import PasteUnitsDialog
+from ui.window.main_window import MainWindow
+
+WindowOn = Callable[[Book], MainWindow]
+
+
+@pytest.fixture
+def window(full_book: Book, window_on: WindowOn) -> MainWindow:
+    return window_on(full_book)
+
+
+def workbook(path: Path, **pages: Sequence[Sequence[object]]) -> Path:
+    book = Workbook()
+    book.remove(book.worksheets[0])
+    for name, rows in pages.items():
+        sheet = book.create_sheet(name)
+        for row in rows:
+            sheet.append(list(row))
+    book.save(path)
+    return path
+
+
+def choose(box: QComboBox, text: str) -> None:
+    """As a person chooses: by the words."""
+    place = box.findText(text)
+    assert place >= 0, [box.itemText(n) for n in range(box.count())]
+    box.setCurrentIndex(place)
+    box.activated.emit(place)
+
+
+def read(dialog: PasteDialog, path: Path) -> None:
+    dialog.open_path(path)
+    while dialog.reading is None or not dialog.reading.over:
+        QApplication.processEvents()
+
+
+def test_a_page_of_a_file_can_be_chosen(window: MainWindow, tmp_path: Path) -> None:
+    path = workbook(
+        tmp_path / "ds.xlsx",
+        Bìa=[["DANH SÁCH"], ["Khối thi đua"]],
+        Danh_sách=[["STT", "Đơn vị"], [1, "Ban Quản lý mới tỉnh"], [2, "Quỹ Bảo vệ mới tỉnh"]],
+    )
+    dialog = PasteUnitsDialog(window.session, "", window)
+    assert not dialog.page.isVisibleTo(dialog)
+    read(dialog, path)
+    assert [dialog.page.itemText(n) for n in range(dialog.page.count())] == ["Bìa", "Danh_sách"]
+    assert dialog.page.isVisibleTo(dialog) and "Đọc được 2 đơn vị" in dialog.summary.text()
+    choose(dialog.page, "Danh_sách")
+    assert [line.read.name for line in dialog.table.rows_model.rows] == ["Ban Quản lý mới tỉnh", "Quỹ Bảo vệ mới tỉnh"]
+    assert "2 ô ở trang khác" in dialog.summary.text()
+
+
+def test_a_unit_nearly_known_is_asked_and_stands_for_each_of_its_lines(window: MainWindow, tmp_path: Path) -> None:
+    unit = next(one.unit for one in window.session.book.members.roster(2025) if one.to_date is None)
+    nearly = unit.name + "h"
+    rows = [["Đơn vị", "Chỉ tiêu"], [nearly, "Thu ngân sách"], [nearly, "Hồ sơ đúng hạn"], ["Xa Lạ Hẳn", "Việc"]]
+    dialog = PasteLinesDialog(window.session, SHAPES["target"], parent=window)
+    read(dialog, workbook(tmp_path / "ct.xlsx", Trang=rows))
+    assert "3 dòng chưa lấy được" in dialog.summary.text() and len(dialog.asked) == 1
+    ((_, box),) = dialog.asked.items()
+    assert box.itemText(0) == "không phải đơn vị của khối" and box.accessibleName() == f"Dòng 2 ghi “{nearly}” là"
+    choose(box, unit.name)
+    assert "1 dòng chưa lấy được" in dialog.summary.text()
+    ((_, again),) = dialog.asked.items()
+    assert again.currentText() == unit.name
+    before = len(window.session.book.registration.targets(2025, unit.key))
+    dialog.accept()
+    assert len(window.session.book.registration.targets(2025, unit.key)) == before + 2
+
+
+def test_a_new_unit_that_is_all_but_an_old_one_is_asked(window: MainWindow) -> None:
+    unit = next(one.unit for one in window.session.book.members.roster(2025) if one.to_date is None)
+    dialog = PasteUnitsDialog(window.session, f"Đơn vị\n{unit.name}h\nQuỹ Bảo vệ mới tỉnh", window)
+    ((_, box),) = dialog.asked.items()
+    assert box.currentText() == "đơn vị mới"
+    choose(box, unit.name)
+    first, second = dialog.table.rows_model.rows
+    assert first.read.existing == unit.key and second.read.existing is None
+
+
+def test_of_two_units_of_one_name_past_awards_ask_which(full_book: Book, window_on: WindowOn) -> None:
+    for key, name in (("qa", "Quỹ Hỗ trợ nông dân"), ("qb", "Quỹ Hỗ trợ phụ nữ")):
+        full_book.members.add(name, "Quỹ Hỗ trợ", key=key, year=2025)
+    window = window_on(full_book)
+    text = "Năm\tĐơn vị\tDanh hiệu\n2024\tQuỹ Hỗ trợ\tGiấy khen"
+    dialog = PasteHonoursDialog(window.session, text, window)
+    ((_, box),) = dialog.asked.items()
+    choose(box, "Quỹ Hỗ trợ phụ nữ")
+    (line,) = dialog.table.rows_model.rows
+    assert line.read.unit == "qb" and not dialog.table.rows_model.rows[0].wrong
+
+
+def test_what_is_typed_anew_forgets_what_was_asked(window: MainWindow) -> None:
+    unit = next(one.unit for one in window.session.book.members.roster(2025) if one.to_date is None)
+    dialog = PasteLinesDialog(window.session, SHAPES["target"], f"Đơn vị\tChỉ tiêu\n{unit.name}h\tThu", parent=window)
+    choose(next(iter(dialog.asked.values())), unit.name)
+    assert dialog.answers
+    dialog.text.setPlainText("Đơn vị\tChỉ tiêu\nXa Lạ Hẳn\tThu")
+    assert not dialog.answers and not dialog.asked
+    assert cells.pasted("a").page().cells
