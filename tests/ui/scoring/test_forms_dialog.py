@@ -117,3 +117,24 @@ def test_a_sheet_that_is_not_ours_is_taken_once_unit_and_column_are_chosen(page:
     QApplication.processEvents()
     cells = page.session.book.scores.sheet(YEAR, "ttr", "self").cells
     assert [cells[item.key].cell.stated["base"] for item in form.items()[:5]] == [2] * 5
+
+
+def test_where_cells_that_are_left_out_stand_can_be_looked_at(page: ScoresPage, tmp_path: Path) -> None:
+    path = next(one for one in give_into(page.session, "self", "nam", tmp_path) if "Thanh tra tỉnh" in one.name)
+    book = load_workbook(path)
+    sheet = book[SCORES]
+    line = next(at for at in range(HEAD + 2, sheet.max_row) if sheet.cell(at, 1).value == "i.2")
+    sheet.cell(line, 6).value, sheet.cell(line, 14).value = 3.5, "ghi ngoài bảng"
+    sheet.row_dimensions[line].hidden = True
+    book.save(path)
+    dialog = opened(page, [path])
+    dialog.files.selectRow(0)
+    words = [dialog.view.itemText(n) for n in range(dialog.view.count())]
+    place = next(n for n, text in enumerate(words) if text.endswith("ở dòng ẩn"))
+    assert words[0] == "Ô mới và ô cần xem" and not any("chữ có sẵn" in text for text in words)
+    dialog.view.setCurrentIndex(place)
+    dialog.view.activated.emit(place)
+    shown = {(told.address, told.what, told.text) for told in dialog.cells.rows_model.rows}
+    assert (f"F{line}", "ở dòng ẩn", "3,5") in shown and all(
+        told.page == SCORES for told in dialog.cells.rows_model.rows
+    )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Generator, Sequence
 from pathlib import Path
 
-from PySide6.QtWidgets import QCheckBox, QFileDialog, QHBoxLayout, QPushButton, QWidget
+from PySide6.QtWidgets import QCheckBox, QComboBox, QFileDialog, QHBoxLayout, QPushButton, QWidget
 
 from models.exchange import cells
 from models.exchange.cells.model import Workbook
@@ -20,10 +20,14 @@ from ui.kit.form_dialog import FormDialog
 from ui.kit.reading import FILES, Reading
 from ui.kit.table_view import TableView
 from ui.kit.tables import Column
+from ui.scoring.excel.score_lines import left_out
 from ui.scoring.excel.unit_sheet_dialog import UnitSheetDialog
-from ui.words.cells_words import STATUS, counts, kinds
+from ui.words.cells_words import REASONS, STATUS, counts, kinds
 
 Opened = list[tuple[str, Workbook | Refusal]]
+TOLD = "Ô mới và ô cần xem"
+OURS = ("form-text", "form-total", "blank")
+"""Why cells of a form are left out that nobody asks after: its own text and sums, and what is empty."""
 WIDE = 150
 """Letters that the two tables are wide."""
 MISSING = 6
@@ -42,6 +46,9 @@ class FormsInDialog(FormDialog):
         self.files.chosen.connect(lambda _one: self._show_cells())
         fit(self.files, least_width=WIDE, least_height=7)
         self.fields.addRow(self.files)
+        self.view = QComboBox()
+        self.view.activated.connect(lambda _place: self._show_lines())
+        self.add("&Xem", self.view)
         self.cells = TableView(self._cell_columns(), key=id, sortable=False)
         self.cells.setAccessibleName("Các ô trong tệp đang chọn")
         fit(self.cells, least_height=7)
@@ -97,10 +104,27 @@ class FormsInDialog(FormDialog):
 
     def _show_cells(self) -> None:
         one = self.files.current()
-        told = one.carried.told if one is not None and one.carried is not None else []
-        self.cells.set_rows(sorted(told, key=lambda each: each.refusal is None))
+        self.view.clear()
+        self.view.addItem(TOLD, None)
+        left = one.carried.account.left_out() if one is not None and one.carried is not None else {}
+        for reason, count in left.items():
+            if reason not in OURS:
+                self.view.addItem(f"{count} ô {REASONS[reason]}", reason)
+        self.view.setEnabled(self.view.count() > 1)
+        self._show_lines()
         self.drop.setEnabled(one is not None)
         self.choose.setEnabled(one is not None and (one.status == "not-ours" or one.chosen is not None))
+
+    def _show_lines(self) -> None:
+        """What the chosen file says, or the cells of it that are left out for a reason."""
+        one, reason = self.files.current(), self.view.currentData()
+        if one is None or one.carried is None:
+            self.cells.set_rows([])
+        elif reason is None:
+            self.cells.set_rows(sorted(one.carried.told, key=lambda each: each.refusal is None))
+        else:
+            lines = left_out(one.carried.account, reason)
+            self.cells.set_rows([Told(line.unit, line.address, line.why, "", line.text) for line in lines])
 
     def _say(self) -> None:
         going = {one.unit for one in self._going()}
