@@ -14,7 +14,7 @@ from models.book.book import Book, create_book
 from models.exchange import interchange
 from models.rules.errors import Refusal, RuleViolation
 from printing import pdf
-from printing.blocks import Column, Document, Paragraph, Row, Running, Table
+from printing.blocks import Block, Column, Document, Paragraph, Row, Running, Signatures, Signer, Table
 from printing.catalogue import PAPERS
 from printing.content.letters import appraisal, notices, office, records, report, results
 from printing.content.letters.letter import Annex, Letter, Para
@@ -285,3 +285,21 @@ def test_no_page_ends_with_a_heading(kind: object, lived_book: Book, tmp_path: P
         heads = [one.text for one in paper.blocks if isinstance(one, Paragraph) and one.role == "heading"]
         for page in papers.raw_pages(pdf.render(paper), tmp_path)[:-1]:
             assert not [head for head in heads if page.strip().endswith(str(head))]
+
+
+@pytest.mark.parametrize("count", range(22, 31))
+def test_signatures_take_two_lines_along_and_no_more(count: int, tmp_path: Path) -> None:
+    """Single lines under headings: what fits a page stays on it, and no signature stands without text."""
+    blocks: list[Block] = []
+    for n in range(1, count + 1):
+        if n % 4 == 1:
+            blocks.append(Paragraph(f"Mục {n}", "heading", f"h{n}"))
+        blocks.append(Paragraph(f"Dòng thứ {n}.", key=f"p{n}"))
+    signed = Signatures((Signer("", ("TRƯỞNG KHỐI",), "", "Trần Văn Bách"),))
+    alone, whole = (
+        papers.raw_pages(pdf.render(Document("state", "Báo cáo", tuple(said))), tmp_path)
+        for said in (blocks, [*blocks, signed])
+    )
+    if len(whole) > len(alone) == 1:
+        along = len(re.findall(r"Dòng thứ \d+\.", whole[-1]))
+        assert 2 <= along <= 3, "no signature without text, no page left half empty for it"
