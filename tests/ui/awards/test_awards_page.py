@@ -279,7 +279,7 @@ def test_tables_add_up_and_typed_figures_are_flagged(voted: Book, window_on: Win
     assert isinstance(page, StatisticsPage)
     model = page.rates.rows_model
     assert [model.columns[2].text(row) for row in model.rows] == ["33,33", "55,56", "11,11", "0,00", "100,00"]
-    assert "số dư lớn nhất" in page.method.text()
+    assert "điều chỉnh ở số lẻ cuối để cộng đúng 100,00" in page.method.text()
     page.type_figures()
     dialog = dialog_of(page, FiguresDialog)
     dialog.name.setText("Tổ chức cơ sở đảng 2022")

@@ -54,6 +54,8 @@ def lived_book(lived_file: Path, tmp_path: Path) -> Any:
 
 
 def test_every_list_shows_the_practice_year(lived_book: Book, window_on: WindowOn) -> None:
+    first = lived_book.following.movements(2025)[0]
+    lived_book.indicators.put(2025, first.key, "Nhà đại đoàn kết", measure="nhà", unit="td")
     window = window_on(lived_book)
     for page in ("registration", "following"):
         window.go(page)
