@@ -184,3 +184,25 @@ def test_a_new_book_begins_with_the_assistant(desk: Desk, tmp_path: Path, qtbot:
     dialog.accept()
     window = desk.windows[tmp_path / "cum.sokhoi"]
     qtbot.waitUntil(lambda: any(one.isVisible() for one in window.findChildren(Assistant)))
+
+
+def test_a_copied_table_is_taken_by_ctrl_v(empty_book: Book, window_on: WindowOn, qtbot: QtBot) -> None:
+    """Seen failing: the page of the form knew a file, a sample, last year's and a blank one only."""
+    from ui.form.take_table import TakeTableDialog
+
+    assistant = open_on(window_on(empty_book), qtbot)
+    form = next(one for one in assistant.findChildren(FormStep))
+    QGuiApplication.clipboard().setText(TABLE)
+    way = next(one for one in form.findChildren(QPushButton) if one.text() == "Dán bảng đã sao chép")
+    assert way.shortcut().toString() == "Ctrl+V"
+    way.click()
+    QApplication.processEvents()
+    dialog = next(one for one in form.findChildren(TakeTableDialog))
+    dialog.accept()
+    QApplication.processEvents()
+    (made,) = empty_book.forms.all()
+    assert [item.code for item in empty_book.forms.form(made.key).items()] == ["1", "2"]
+    assert form.forms.currentData() == made.key and "2 mục" in form.sum.text()
+
+
+TABLE = "TT\tNội dung\tĐiểm tối đa\nI\tThực hiện nhiệm vụ\t60\n1\tNhiệm vụ trọng tâm\t40\n2\tNhiệm vụ đột xuất\t20\n"

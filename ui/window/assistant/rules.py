@@ -6,11 +6,13 @@ from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtWidgets import QComboBox, QFileDialog, QGridLayout, QWidget
+from PySide6.QtGui import QKeySequence
+from PySide6.QtWidgets import QComboBox, QFileDialog, QGridLayout, QPushButton, QWidget
 
 from models.book.form.forms import FormVersion
 from models.rules.place.regulation import Rule
 from ui.base.layout import button, empty, row, scrolled, words
+from ui.kit.clipboard import clipboard_table
 from ui.kit.form_dialog import FormDialog
 from ui.window.assistant.step import Step
 from ui.words import form_words
@@ -42,6 +44,7 @@ class FormStep(Step):
     def build(self) -> None:
         self.ways = row(
             button("Lấy từ Excel…", self._excel),
+            self._paste_button(),
             button("Chọn một bảng mẫu…", lambda: self._open("shipped")),
             button("Lấy bảng năm trước…", lambda: self._open("last-year")),
             button("Soạn từ đầu…", lambda: self._open("new")),
@@ -97,6 +100,20 @@ class FormStep(Step):
 
         dialog.passed.connect(show)
         dialog.open()
+
+    def _paste_button(self) -> QPushButton:
+        made = button(
+            "Dán bảng đã sao chép", self.paste, tip="Bảng tiêu chí chép từ Excel, Word hay trang mạng (Ctrl+V)"
+        )
+        made.setShortcut(QKeySequence(QKeySequence.StandardKey.Paste))
+        return made
+
+    def paste(self) -> None:
+        """Read the table that was copied; its preview says what it understood before anything is written."""
+        from ui.form.take_table import open_paste
+
+        html, text = clipboard_table()
+        open_paste(self.session, html, text, self, self._take)
 
     def _excel(self) -> None:
         from ui.form.take_table import open_workbook
