@@ -46,12 +46,8 @@ def words(text: str = "", name: str = "", wrap: bool = True) -> QLabel:
 def scrolling(*parts: QWidget, name: str) -> QScrollArea:
     """Parts under each other that scroll where there is less room than their text asks; nothing of it is cut."""
     inside = QWidget()
-    inside.setObjectName("plain")
     inside.setLayout(column(*parts, None, spacing=6))
-    made = QScrollArea()
-    made.setWidget(inside)
-    made.setWidgetResizable(True)
-    made.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    made = scrolled(inside)
     made.setAccessibleName(name)
     return made
 
