@@ -110,6 +110,9 @@ def contact(folder: Path, names: list[str]) -> None:
         sheet.fill(Qt.GlobalColor.darkGray)
         painter = QPainter(sheet)
         painter.setPen(Qt.GlobalColor.white)
+        font = painter.font()
+        font.setPixelSize(line * 2 // 3)
+        painter.setFont(font)
         for place, name in enumerate(part):
             left, top = place % COLUMNS * WIDE, place // COLUMNS * (high + line)
             image = QImage(str(folder / name))

@@ -83,9 +83,11 @@ class RegulationPage(Page):
         self.spec.setReadOnly(True)
         self.spec.setAccessibleName("Nội dung áp dụng")
         lower = QWidget()
-        lower.setLayout(
-            column(scrolling(self.quote, name="Nguyên văn"), words("Nội dung áp dụng", "section"), self.spec, spacing=6)
+        told = column(
+            scrolling(self.quote, name="Nguyên văn"), words("Nội dung áp dụng", "section"), self.spec, spacing=6
         )
+        told.setStretch(2, 1)
+        lower.setLayout(told)
         split = QSplitter(Qt.Orientation.Vertical)
         split.addWidget(self.table)
         split.addWidget(lower)
