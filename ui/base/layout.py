@@ -21,6 +21,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from ui.base.measure import fit
+
 
 class Words(QLabel):
     """Plain text that can be selected with the mouse, from the moment the mouse is over it: a selectable label is laid
@@ -49,6 +51,7 @@ def scrolling(*parts: QWidget, name: str) -> QScrollArea:
     inside.setLayout(column(*parts, None, spacing=6))
     made = scrolled(inside)
     made.setAccessibleName(name)
+    fit(made, least_height=1.5)
     return made
 
 
