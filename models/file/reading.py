@@ -183,7 +183,9 @@ class Reading:
         day = self.clock().astimezone().date().isoformat()
         if day == self._day:
             return False
-        self._day = day
+        first, self._day = not self._day, day
+        if first:
+            return False  # nobody has read the day yet, so nothing rests on another
         self._changed_beside(CLOCK)
         return True
 

@@ -36,6 +36,7 @@ class Watch(QObject):
 
     def note(self, name: str) -> None:
         self.times.setdefault(name, (time.time_ns() - self.spawned) // 1000)
+        self.times.setdefault(f"{name}_cpu", time.process_time_ns() // 1000)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() == QEvent.Type.Paint and watched is self.window and "paint" not in self.times:

@@ -11,7 +11,7 @@ import os
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from PySide6.QtCore import QStandardPaths
 
@@ -121,6 +121,10 @@ def _known(path: str, told: object) -> Known:
     bloc, state, opened = (value if isinstance(value, str) else "" for value in said.values())
     year = kept.get("year")
     return Known(Path(path), bloc, year if isinstance(year, int) else None, opened, state, Path(path).exists())
+
+
+MEETING_DAYS: Final = "ngay-hop.json"
+"""The file beside the preferences in which the places of meetings are remembered (`ui.meetings.day.place`)."""
 
 
 def folder() -> Path:

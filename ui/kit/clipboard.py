@@ -11,10 +11,6 @@ from PySide6.QtCore import QMimeData
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFileDialog, QWidget
 
-from models.exchange import clipboard as texts
-from models.exchange import shown, workbook_out
-from models.exchange.places import file_name
-
 if TYPE_CHECKING:
     from ui.base.session import Session
 
@@ -37,6 +33,8 @@ def clipboard_table() -> tuple[str, str]:
 
 def copy(lines: Lines, headed: bool = True) -> None:
     """Put a table on the clipboard: tabs for Excel, a table for Word."""
+    from models.exchange import clipboard as texts  # the readers of every kind of table come with it
+
     data = QMimeData()
     text = texts.text(lines)
     data.setText(text.removesuffix("\n") if headed else text)
@@ -82,6 +80,8 @@ def choose_and_write(lines: Lines, widths: Sequence[int], widget: QWidget) -> No
     if session is None:
         return
     title = title_of(widget)
+    from models.exchange.places import file_name
+
     name = file_name(f"{title} {session.year}", ".xlsx")
     path, _ = QFileDialog.getSaveFileName(widget, "Xuất bảng ra Excel", str(session.folder / name), OUT)
     if path:
@@ -93,6 +93,8 @@ def choose_and_write(lines: Lines, widths: Sequence[int], widget: QWidget) -> No
 def write(path: Path, title: str, lines: Lines, widths: Sequence[int], day: str) -> None:
     """A workbook of one table. FileTrouble `file.cannot_write`."""
     body = [list(line) for line in lines[1:]]
+    from models.exchange import shown, workbook_out
+
     counts = shown.counting(body)
     made = [[shown.value(text, place in counts) for place, text in enumerate(line)] for line in body]
     workbook_out.plain_table(path, title, lines[0], made, widths, day)

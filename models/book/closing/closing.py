@@ -10,7 +10,6 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from models.book.base.area import Area
-from models.book.closing import closing_items, closing_points
 from models.book.closing.rows import Custody, OpenPoint, Seal, custody_of, seal_of
 from models.file.copies.copy_marks import CARRIED
 from models.rules.errors import RuleViolation
@@ -43,6 +42,8 @@ class Closing(Area):
     def open_points(self, year: int) -> tuple[OpenPoint, ...]:
         """What is still open in a year, each with the allowed act that settles it. RuleViolation `year.unknown`."""
         self._book.years.get(year)
+        from models.book.closing import closing_points  # brings meetings and votes along; home reads seals
+
         return closing_points.points(self._book, year)
 
     # --- seals
@@ -123,6 +124,8 @@ class Closing(Area):
         """What a handover of this year would say, to be gone through and completed by people; `to_unit`: to another
         unit than the next head, with its own leader."""
         self._book.years.get(year)
+        from models.book.closing import closing_items
+
         leadership = self._book.leadership
         holder, following = self._holder(year), leadership.head(year + 1)
         elected = [one.unit for one in leadership.chosen(year + 1) if one.role == "head"]
@@ -156,6 +159,8 @@ class Closing(Area):
 
     def _last_number(self, year: int) -> str | None:
         """The number of the last paper that went out, with its symbol, for whoever goes on counting."""
+        from models.book.closing import closing_items
+
         numbered = [paper for paper in self._book.papers.all(year) if closing_items.gone_out(paper) and paper.number]
         if not numbered:
             return None

@@ -9,7 +9,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QDialog, QPushButton
 
-from models.book.book import Book
+from models.book.book import Book, open_book
 from models.rules.errors import RuleViolation
 from ui.window.main_window import MainWindow
 from ui.window.pages import PAGES, Entry
@@ -219,3 +219,19 @@ def test_a_year_done_again_does_not_take_away_another_chosen_one(
     window.session.choose_year(2025)
     window.redo()
     assert (window.session.year, window.years.currentData()) == (2025, 2025)
+
+
+def test_home_is_read_once_when_a_book_is_opened(
+    full_book: Book, window_on: Callable[[Book], MainWindow], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The first look at the clock is no other day: home was read a second time for it before anybody could use it."""
+    from ui.home.page import HomePage
+
+    read: list[int] = []
+    refresh = HomePage.refresh
+    monkeypatch.setattr(HomePage, "refresh", lambda page, notice=None: (read.append(1), refresh(page, notice))[1])
+    path = full_book.path
+    full_book.close()
+    with open_book(path) as book:
+        window_on(book)
+        assert read == [1]

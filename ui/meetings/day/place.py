@@ -12,9 +12,8 @@ from typing import Any, Final
 
 from models.book.book import Book
 from models.book.meetings.meetings import Meeting
-from ui.base.preferences import Preferences, folder
+from ui.base.preferences import MEETING_DAYS, Preferences, folder
 
-FILE: Final = "ngay-hop.json"
 MEETINGS: Final = "meetings"
 LIMIT: Final = 20
 """Meetings that are remembered, the latest ones."""
@@ -29,7 +28,7 @@ class Places:
     """The remembered places of meetings, each under a name of its own; what is damaged counts as not remembered."""
 
     def __init__(self, path: Path | None = None) -> None:
-        self._path = path or folder() / FILE
+        self._path = path or folder() / MEETING_DAYS
 
     @property
     def _kept(self) -> Preferences:

@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
+from ui.base.preferences import MEETING_DAYS, folder
 from ui.base.session import Session
-from ui.meetings.day.place import Places, name_of
+
+if TYPE_CHECKING:
+    from ui.meetings.day.place import Places
 
 GO_ON = "Tiếp tục"
 
@@ -13,6 +18,10 @@ def offer(session: Session, places: Places | None = None) -> bool:
 
     Under way: held today, minutes not signed, and its place is remembered on this computer.
     """
+    if places is None and not (folder() / MEETING_DAYS).exists():
+        return False  # asked at every start: without a remembered place the rooms of meetings are not needed
+    from ui.meetings.day.place import Places, name_of
+
     book, year = session.book, session.year
     if book.years.find(year) is None or session.locked:
         return False
