@@ -44,6 +44,7 @@ def walk(run: Run, program: Path, python: Path, root: Path, say: Callable[[str],
     home = program.parents[2] / "windows-journey"
     shutil.rmtree(home, ignore_errors=True)
     home.mkdir(parents=True)
+    before = listing(program.parent)
     selftest(run, program, home, say)
 
     own = {"SOKHOI_HOME": str(home / "profile")}
@@ -78,6 +79,14 @@ def walk(run: Run, program: Path, python: Path, root: Path, say: Callable[[str],
     verb("receive", "nơi nhận.sokhoi", "--code", "0000" * 6, "--person", "Trịnh Hải Đường", status=1)
     verb("receive", "nơi nhận.sokhoi", "--code", handed["code"], "--person", "Trịnh Hải Đường")
     verb("verify", "nơi nhận.sokhoi")
+    if listing(program.parent) != before:
+        raise Wrong("the program wrote into its own folder, and could not run from a read-only stick")
+
+
+def listing(folder: Path) -> dict[str, tuple[int, int]]:
+    """Every file of a folder with its size and the moment it was written."""
+    files = sorted(path for path in folder.rglob("*") if path.is_file())
+    return {path.relative_to(folder).as_posix(): (path.stat().st_size, path.stat().st_mtime_ns) for path in files}
 
 
 def install(

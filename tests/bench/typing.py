@@ -76,13 +76,18 @@ def quiet(milliseconds: int = 700) -> None:
         QTest.qWait(5)
 
 
+def places(page: ScoresPage) -> list[int]:
+    """Where the columns of items are shown."""
+    return [n for n, line in enumerate(page.model.lines) if getattr(line, "item", None) is not None]
+
+
 def typed(page: ScoresPage, times: int) -> tuple[list[float], list[float]]:
     """(from the key to the paint without the writing, the writing), in milliseconds."""
-    place = next(n for n, column in enumerate(page.model.columns) if column.item is not None)
+    place = places(page)[0]
     painted, written = [], []
     for number in range(times + 2):
         page.grid.setFocus()
-        page.grid.setCurrentIndex(page.model.index(number % len(page.model.units), place))
+        page.grid.setCurrentIndex(page.model.at(number % len(page.model.units), place))
         QTest.keyClick(page.grid, str(number % 4 + 1))
         field = page.grid.viewport().findChild(QLineEdit)
         spent: list[float] = []
@@ -116,9 +121,10 @@ class FirstPaint(QObject):
 
 def pasted(window: MainWindow, page: ScoresPage) -> tuple[float, float]:
     """(until a sign of work, until all is written and painted) of a pasted sheet, in milliseconds."""
-    columns = [n for n, column in enumerate(page.model.columns) if column.item is not None]
-    text = "\n".join("\t".join("0,5" for _ in columns) for _ in page.model.units)
-    page.grid.setCurrentIndex(page.model.index(0, columns[0]))
+    columns = places(page)
+    down, across = (columns, page.model.units) if page.model.turned else (page.model.units, columns)
+    text = "\n".join("\t".join("0,5" for _ in across) for _ in down)
+    page.grid.setCurrentIndex(page.model.at(0, columns[0]))
     seen = FirstPaint(window.message_bar, page.grid.viewport())
     begun = perf_counter()
     before = window.session.book.last_act

@@ -176,3 +176,16 @@ def test_what_failed_is_said_before_what_could_not_be_run(turned: bool) -> None:
     with pytest.raises(wine.NoTime):
         windows.raise_worst([good, late] if turned else [late, good])
     windows.raise_worst([good, good])
+
+
+def test_a_program_that_writes_into_its_own_folder_is_found(tmp_path: Path) -> None:
+    folder = tmp_path / "SoKhoi"
+    folder.mkdir()
+    (folder / "SoKhoi.exe").write_bytes(b"x")
+    before = journeys.listing(folder)
+    assert journeys.listing(folder) == before
+    (folder / "cache").write_bytes(b"")
+    assert journeys.listing(folder) != before
+    (folder / "cache").unlink()
+    os.utime(folder / "SoKhoi.exe", (1, 1))
+    assert journeys.listing(folder) != before

@@ -1,0 +1,50 @@
+"""The table of the bench: medians, ratios of one run, goals met and missed, and the same rows again from JSON."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+
+from tests.bench import run
+from tests.bench.table import Row, cells, lines, markdown, row_of
+
+SLOW = Row("start", "home", [460.0, 470.0, 900.0], [130.0, 131.0, 132.0], "empty window", 2.3, why="imports")
+
+
+def test_a_ratio_is_of_medians_and_a_missed_goal_says_why() -> None:
+    assert SLOW.ratio == 470 / 131 and SLOW.met is False
+    said = cells(SLOW)
+    assert said[3:] == ("3.59 ×", "≤ 2.3 × MISSED", "imports")
+    assert "470.0 ms" in said[1] and said[2].startswith("empty window: 131.0 ms")
+
+
+@pytest.mark.parametrize(("ours", "met"), [(99.9, True), (100.0, True), (100.1, False)])
+def test_a_goal_of_time_is_met_at_the_edge(ours: float, met: bool) -> None:
+    row = Row("pages", "journal", [ours], goal=100, of="median", why="a reason")
+    assert row.met is met and ("a reason" in cells(row)[5]) is not met
+
+
+def test_a_row_without_a_floor_or_goal_only_tells_its_time() -> None:
+    assert cells(Row("papers", "folder", [2750.0])) == ("folder", "2.75 s", "", "", "", "")
+
+
+def test_rows_come_back_from_json_as_they_were() -> None:
+    again = row_of(json.loads(json.dumps(SLOW.told())))
+    assert again.told() == SLOW.told()
+
+
+def test_the_table_names_each_area_once_in_text_and_page() -> None:
+    two = [SLOW, Row("start", "paint", [1.0]), Row("files", "open", [2.0])]
+    assert [line for line in lines(two) if line.startswith("-- ")] == ["-- start", "-- files"]
+    assert [line for line in markdown(two) if line.startswith("## ")] == ["## start", "## files"]
+
+
+def test_a_bench_that_did_not_end_well_is_a_row_that_says_so() -> None:
+    assert run.rows_in("rank", 1, "Traceback")[0].area == "not run"
+    assert run.rows_in("start", 0, json.dumps([SLOW.told()]))[0].told() == SLOW.told()
+
+
+@pytest.mark.parametrize("name", sorted(run.BENCHES))
+def test_every_bench_is_there(name: str) -> None:
+    assert (run.ROOT / "tests" / "bench" / f"{name}.py").is_file()
