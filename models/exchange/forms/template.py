@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 from fractions import Fraction
 from typing import TYPE_CHECKING, Final
@@ -46,7 +46,8 @@ class Source:
 @dataclass(frozen=True, slots=True)
 class Table:
     """A table from above: units by line (or by column where they stand across), the headings of the other direction by
-    place, what is proposed for them, a name for tables of these headings.
+    place, what is proposed for them, a name for tables of these headings. `again` are further lines of units that stand
+    already: which of the two is meant nobody can say, so the first is filled and the other is told.
     """
 
     page: str
@@ -55,6 +56,7 @@ class Table:
     heads: Mapping[int, str]
     proposed: Mapping[int, str]
     shape: str
+    again: Mapping[int, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,13 +107,14 @@ def look(book: Book, workbook: Workbook, year: int, page: str | None = None) -> 
     turned = best_across > best_down
     axis = max(across if turned else down, key=lambda at: (across if turned else down)[at])
     units: dict[int, str] = {}
+    again: dict[int, str] = {}
     for cell, unit in hits:
-        if (cell.line if turned else cell.column) == axis and unit not in units.values():
-            units.setdefault(cell.column if turned else cell.line, unit)
+        if (cell.line if turned else cell.column) == axis:
+            (again if unit in units.values() else units).setdefault(cell.column if turned else cell.line, unit)
     heads = _heads(sheet, turned, axis, min(units))
     kept = book.settings.get(f"template.{_shape(heads)}", None)
     proposed = {int(k): str(v) for k, v in kept.items()} if isinstance(kept, Mapping) else _proposed(book, year, heads)
-    return Table(sheet.name, turned, units, heads, proposed, _shape(heads))
+    return Table(sheet.name, turned, units, heads, proposed, _shape(heads), again)
 
 
 def _names(book: Book, year: int) -> dict[str, str]:
@@ -158,7 +161,7 @@ def plan(
     by_key = {one.key: one for one in known}
     page = workbook.page(table.page)
     written, values = [], dict[tuple[int, int], Value]()
-    for at, unit in table.units.items():
+    for at, unit in sorted((*table.units.items(), *table.again.items())):
         for other, key in mapping.items():
             source = by_key.get(key)
             if source is None:
@@ -168,6 +171,7 @@ def plan(
             before = cell.shown if cell is not None else ""
             kept = "formula" if cell is not None and cell.flags & FORMULA else "none" if value is None else ""
             kept = "covered" if cell is not None and cell.flags & COVERED else kept
+            kept = "twice" if at in table.again else kept
             text = "" if value is None else str(value).replace(".", ",") if isinstance(value, Decimal) else value
             written.append(Written(address(line, column), unit, source.label, before, text, kept))
             if not kept and value is not None:

@@ -163,3 +163,19 @@ def test_the_verb_lists_what_it_wrote(lived_file: Path, tmp_path: Path, capsys: 
     said = capsys.readouterr().out
     assert "D4: Thứ hạng: trống → " in said and "Đã điền 4 ô" in said
     assert main.main([*words, "--map", "E=khong-co"]) == 1
+
+
+def test_a_unit_that_stands_twice_is_filled_once_and_told(lived: Book, tmp_path: Path) -> None:
+    path = tmp_path / "hai lần.xlsx"
+    book = xlsxwriter.Workbook(str(path))
+    page = book.add_worksheet("Biểu")
+    for column, head in enumerate(("Đơn vị", "Tổng điểm")):
+        page.write(0, column, head)
+    for line, unit in enumerate((*UNITS, UNITS[1]), start=1):
+        page.write(line, 0, unit)
+    book.close()
+    opened = cells.read_file(path)
+    table = template.look(lived, opened, YEAR)
+    written, values = template.plan(opened, table, table.proposed, template.sources(lived, YEAR))
+    assert [(one.address, one.kept) for one in written if one.unit == table.units[2]] == [("B3", ""), ("B6", "twice")]
+    assert (2, 1) in values and (5, 1) not in values

@@ -20,7 +20,12 @@ from ui.kit.form_dialog import FormDialog
 from ui.kit.table_view import TableView
 from ui.kit.tables import Column
 
-KEPT: Final = {"formula": "Ô có công thức, giữ nguyên", "none": "Sổ chưa có số liệu", "covered": "Nằm dưới ô gộp"}
+KEPT: Final = {
+    "formula": "Ô có công thức, giữ nguyên",
+    "none": "Sổ chưa có số liệu",
+    "covered": "Nằm dưới ô gộp",
+    "twice": "Đơn vị đã ghi ở dòng trên, dòng này giữ nguyên",
+}
 
 
 class TemplateDialog(FormDialog):
