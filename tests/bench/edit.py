@@ -129,12 +129,14 @@ def rows(units: int = 50, items: int = 200, times: int = 40) -> list[Row]:
         columns = [item.key for item in every if item.parts[0].kind == "leader-relative/1"]
         leaves = [item.key for item in every if item.key not in set(columns)]
         edits(book, leaves, units, 3)
+        measured = [
+            (name, *edits(book, nodes, units, times))
+            for name, nodes in (("plain item", leaves), ("item judged by the best unit", columns))
+        ]
+        least = [one * 1000 for one in bare(book, times)]  # last: the book knows that a stranger wrote
         found = []
-        least = [one * 1000 for one in bare(book, times)]
-        for name, nodes in (("plain item", leaves), ("item judged by the best unit", columns)):
-            commits, computes = edits(book, nodes, units, times)
+        for name, commits, computes in measured:
             found.append(Row(AREA, f"{name}: points and places", [one * 1000 for one in computes]))
-            beside = "one row, bare"
-            found.append(Row(AREA, f"{name}: commit", [one * 1000 for one in commits], least, beside))
-        syncs = [per_commit("book")], [per_commit("bare")]
+            found.append(Row(AREA, f"{name}: commit", [one * 1000 for one in commits], least, "one row, bare"))
+        syncs = [float(per_commit("book"))], [float(per_commit("bare"))]
         return [*found, Row(AREA, "fsyncs of a commit", *syncs, "one row, bare", unit="calls")]

@@ -53,7 +53,7 @@ def rows() -> list[Row]:
         with tempfile.TemporaryDirectory() as folder:
             path = Path(folder) / "khoi.sokhoi"
             build(path, years)
-            times = runs(5 if years < 30 else 3)
+            times = runs(3 if years < 30 else 2)
             name = f"{years} years" if years > 1 else "1 year"
             note = f"{path.stat().st_size / 1_000_000:.1f} MB"
             target = Path(folder) / "copies"
