@@ -401,9 +401,9 @@ def look_at_papers(hand: Hand) -> None:
     page = hand.go("papers")
     for paper in ("bien-ban-kiem-phieu", "xep-hang"):
         page.content = None
-        place = next(n for n in range(page.list.count()) if page.list.item(n).data(Qt.ItemDataRole.UserRole) == paper)
-        page.list.scrollToItem(page.list.item(place))
-        QTest.mouseClick(page.list.viewport(), LEFT, pos=page.list.visualItemRect(page.list.item(place)).center())
+        tree, line = page.list.tree, page.list.items[paper]
+        tree.scrollToItem(line)
+        QTest.mouseClick(tree.viewport(), LEFT, pos=tree.visualItemRect(line).center())
         for _ in range(100):
             if page.content is not None:
                 break

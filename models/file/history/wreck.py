@@ -16,7 +16,7 @@ from itertools import groupby
 from pathlib import Path
 from typing import Any, Final
 
-from models.file import header
+from models.file import disk, header
 from models.file.connect import connect
 from models.file.copies import stale
 from models.file.declared.shapes import Row, Shape, Shapes
@@ -88,7 +88,7 @@ def _connection(copy: Path) -> sqlite3.Connection:
     try:
         return connect(copy)
     except sqlite3.DatabaseError:
-        header.journal_of(copy).unlink(missing_ok=True)
+        disk.sweep(header.journal_of(copy))
         return connect(copy, read_only=True)
 
 
