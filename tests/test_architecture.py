@@ -280,6 +280,22 @@ def test_no_modules_import_one_another() -> None:
     assert circles() == []
 
 
+def test_what_another_program_said_is_read_as_utf_8_where_windows_reads_it_too() -> None:
+    """Windows reads a pipe by the code page of its country unless told: Vietnamese ends the reading there."""
+    places = [*(ROOT / "tests" / "file").rglob("*.py"), *(ROOT / "tests" / "keeping").rglob("*.py")]
+    places += [*(ROOT / "tests" / "exchange").rglob("*.py"), *(ROOT / "tests").glob("test_main*.py")]
+    told = [
+        f"{path.relative_to(ROOT).as_posix()}:{node.lineno}"
+        for path in places
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.Call)
+        and any(word.arg in ("text", "universal_newlines") for word in node.keywords)
+        and getattr(node.func, "attr", "") in ("run", "Popen", "check_output")
+        and not any(word.arg == "encoding" for word in node.keywords)
+    ]
+    assert told == []
+
+
 def test_no_folder_is_a_heap() -> None:
     """At most twenty modules a folder; the name of a room has to tell what is in it."""
     heaps = set()

@@ -37,7 +37,7 @@ def _count(what: str, commits: int) -> int | None:
     done = subprocess.run(
         [sys.executable, __file__, what, str(commits)],
         capture_output=True,
-        text=True,
+        encoding="utf-8",
         check=False,
         env={**os.environ, "PYTHONPATH": root},
     )

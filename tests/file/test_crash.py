@@ -52,7 +52,7 @@ def run(script: str, *arguments: object, temporary: Path | None = None) -> subpr
         environment["TMPDIR"] = str(temporary)
     return subprocess.run(
         [sys.executable, "-c", script, *map(str, arguments)],
-        capture_output=True, text=True, check=False, env=environment,
+        capture_output=True, encoding="utf-8", check=False, env=environment,
     )  # fmt: skip
 
 
@@ -102,7 +102,7 @@ def test_killed_at_a_statement_nothing_is_half_there(path: Path, at: str, journa
 def test_killed_from_outside_no_acknowledged_act_is_lost(path: Path, after: int) -> None:
     environment = {**os.environ, "PYTHONPATH": str(ROOT)}
     child = subprocess.Popen(
-        [sys.executable, "-c", WRITER, str(path), "never"], stdout=subprocess.PIPE, text=True, env=environment
+        [sys.executable, "-c", WRITER, str(path), "never"], stdout=subprocess.PIPE, encoding="utf-8", env=environment
     )
     for _ in range(after):
         child.stdout.readline()
@@ -228,7 +228,7 @@ def test_a_really_full_disk(path: Path, tmp_path: Path) -> None:
         pytest.skip("no small disk may be mounted here")
     done = subprocess.run(
         ["unshare", "-m", "sh", "-c", mounted, "sh", sys.executable, "-c", script, str(disk / "a.sokhoi")],
-        capture_output=True, text=True, check=False, env={**os.environ, "PYTHONPATH": str(ROOT)},
+        capture_output=True, encoding="utf-8", check=False, env={**os.environ, "PYTHONPATH": str(ROOT)},
     )  # fmt: skip
     if "mount:" in done.stderr:
         pytest.skip("no small disk may be mounted here")

@@ -51,5 +51,5 @@ def test_a_kept_book_opens_with_the_content_and_places_it_had(step: int, tmp_pat
         assert [unit for unit, rank in sorted(ranks.items(), key=lambda one: one[1])] == PLACES
         assert verify(book.store).ok
         path = book.store.path
-    checked = subprocess.run([sys.executable, VERIFIER, path], capture_output=True, text=True, check=False)
+    checked = subprocess.run([sys.executable, VERIFIER, path], capture_output=True, encoding="utf-8", check=False)
     assert checked.returncode == 0, checked.stdout

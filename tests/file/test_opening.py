@@ -172,7 +172,7 @@ def test_a_holder_in_another_process_is_seen_and_its_death_too(store: Store) -> 
         "print('open', flush=True); sys.stdin.read()"
     )
     other = subprocess.Popen(
-        [sys.executable, "-c", script, str(store.path)], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+        [sys.executable, "-c", script, str(store.path)], stdin=subprocess.PIPE, stdout=subprocess.PIPE, encoding="utf-8"
     )
     try:
         assert other.stdout.readline() == "open\n"
@@ -241,7 +241,7 @@ def test_what_this_process_does_beside_a_write_keeps_the_lock_on_the_file(
         else:
             assert soundness.check(store.path) == ()
         other = subprocess.run(
-            [sys.executable, "-c", script, str(store.path)], capture_output=True, text=True, check=True
+            [sys.executable, "-c", script, str(store.path)], capture_output=True, encoding="utf-8", check=True
         )
         assert other.stdout == "database is locked\n"
 
@@ -260,7 +260,9 @@ def test_nothing_heavy_is_imported_to_open_a_book(store: Store) -> None:
         "open_book_file(pathlib.Path(sys.argv[1])).close()\n"
         "print([name for name in ('sqlite_utils', 'click', 'reportlab', 'openpyxl', 'PySide6') if name in sys.modules])"
     )
-    done = subprocess.run([sys.executable, "-c", script, str(store.path)], capture_output=True, text=True, check=True)
+    done = subprocess.run(
+        [sys.executable, "-c", script, str(store.path)], capture_output=True, encoding="utf-8", check=True
+    )
     assert done.stdout == "[]\n"
 
 

@@ -197,5 +197,7 @@ def test_every_side_taken_makes_both_alike_and_the_verifier_agrees(pair: tuple[B
     assert [thing for thing, one in choices(here, there).items() if one.takeable] == []
     assert verify(here.store).ok
     here.close()
-    done = subprocess.run([sys.executable, str(VERIFIER), str(here.path)], capture_output=True, text=True, check=False)
+    done = subprocess.run(
+        [sys.executable, str(VERIFIER), str(here.path)], capture_output=True, encoding="utf-8", check=False
+    )
     assert done.returncode == 0, done.stdout[-2000:]

@@ -290,7 +290,9 @@ def test_a_file_turned_to_another_way_of_writing_is_sound_and_said(lived: Book) 
     with open_book(path, read_only=True) as book:
         found = verify(book.store)
         assert found.ok and found.wal
-    done = subprocess.run([sys.executable, str(VERIFIER), str(path)], capture_output=True, text=True, check=False)
+    done = subprocess.run(
+        [sys.executable, str(VERIFIER), str(path)], capture_output=True, encoding="utf-8", check=False
+    )
     assert done.returncode == 0 and "WAL" in done.stdout
     with open_book(path) as book:
         found = verify(book.store)

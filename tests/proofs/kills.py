@@ -177,4 +177,4 @@ def _copy(place: Path, work: Path) -> None:
 
 def _run(what: str, work: Path, at: int) -> subprocess.CompletedProcess[str]:
     command = [sys.executable, "-c", KILLED, what, str(work / "so.sokhoi"), str(at)]
-    return subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False, env={**os.environ})
+    return subprocess.run(command, cwd=ROOT, capture_output=True, encoding="utf-8", check=False, env={**os.environ})
