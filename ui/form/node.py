@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from fractions import Fraction
 from typing import Any
 
 from PySide6.QtWidgets import QCheckBox, QComboBox, QFormLayout, QTabWidget, QWidget
@@ -25,7 +24,6 @@ from ui.kit.table_view import TableView
 from ui.kit.tables import Column
 from ui.kit.text_area import TextArea
 from ui.words import form_words
-from ui.words.messages import show
 from ui.words.read_back import proposal_words
 from ui.words.wording_words import known_answers, notes_of
 
@@ -293,8 +291,3 @@ def _placed(found: Sequence[Any], new: Any, old: Any) -> list[Any]:
     if old is None:
         return [*found, new]
     return [new if one.id == old.id else one for one in found]
-
-
-def numbers(node: Node) -> str:
-    """A node's standard for a tree's column; "" where none is said."""
-    return show(node.max) if isinstance(node.max, Fraction) else ""

@@ -5,6 +5,7 @@ A draft is edited here node by node; an adopted version is only looked at. No ru
 
 from __future__ import annotations
 
+from fractions import Fraction
 from pathlib import Path
 from typing import Any, ClassVar
 
@@ -35,11 +36,11 @@ from ui.base.button_row import ButtonRow
 from ui.base.layout import row, words
 from ui.base.measure import fit, letters
 from ui.base.page import Page
-from ui.form.node import NodeDialog, numbers
 from ui.kit import style
 from ui.kit.clipboard import clipboard_table
 from ui.kit.empty_state import EmptyState
 from ui.words import form_words
+from ui.words.messages import show
 
 EMPTY = "Chưa có bảng chấm điểm của năm. Lấy bảng năm trước, chọn một bảng mẫu, hoặc lấy từ Excel."
 NO_YEAR = "Sổ chưa có năm nào. Mở năm ở thực đơn Sổ, “Thêm năm khác…”."
@@ -207,7 +208,13 @@ class FormPage(Page):
         self._items = {}
         for node in form.nodes if form else ():
             above = self._items.get(node.parent or "") or self.tree.invisibleRootItem()
-            cells = [node.code, node.title, numbers(node), node.scorer, node.evidence]
+            cells = [
+                node.code,
+                node.title,
+                show(node.max) if isinstance(node.max, Fraction) else "",
+                node.scorer,
+                node.evidence,
+            ]
             item = QTreeWidgetItem(above, cells)
             item.setData(0, Qt.ItemDataRole.UserRole, node.key)
             item.setTextAlignment(2, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
@@ -281,15 +288,18 @@ class FormPage(Page):
         form, node = self.form, self.node()
         if form is not None:
             parent = node.key if isinstance(node, Group) else node.parent if node else None
-            self._open_node(NodeDialog(self.session, form, None, kind, parent, self))
+            self._open_node(form, None, kind, parent)
 
     def edit(self) -> None:
         form, node = self.form, self.node()
         if form is not None and node is not None and self.draft:
             kind = "group" if isinstance(node, Group) else "item"
-            self._open_node(NodeDialog(self.session, form, node, kind, node.parent, self))
+            self._open_node(form, node, kind, node.parent)
 
-    def _open_node(self, dialog: NodeDialog) -> None:
+    def _open_node(self, form: Form, node: Node | None, kind: str, parent: str | None) -> None:
+        from ui.form.node import NodeDialog
+
+        dialog = NodeDialog(self.session, form, node, kind, parent, self)
         dialog.passed.connect(self.show_subject)
         dialog.open()
 

@@ -19,7 +19,6 @@ from ui.base.page import Page
 from ui.kit.reason_dialog import ReasonDialog
 from ui.kit.table_view import TableView
 from ui.kit.tables import Column
-from ui.meetings.ballot import BallotDialog
 from ui.meetings.count import Act, CountDialog, SettleDialog
 from ui.meetings.part import MeetingPart
 from ui.words import labels
@@ -174,6 +173,8 @@ class BallotsTab(MeetingPart):
 
     def prepare(self) -> None:
         if self.meeting is not None:
+            from ui.meetings.ballot import BallotDialog
+
             BallotDialog(self.session, self.meeting.key, parent=self).open()
 
     def open_ballot(self) -> None:
@@ -182,6 +183,8 @@ class BallotsTab(MeetingPart):
         if self.session.locked:
             return
         if ballot is not None and not ballot.counted:
+            from ui.meetings.ballot import BallotDialog
+
             BallotDialog(self.session, ballot.meeting, ballot, self).open()
         elif self._count.isEnabled():
             self.count()

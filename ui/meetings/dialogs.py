@@ -11,8 +11,6 @@ from PySide6.QtWidgets import QCheckBox, QComboBox, QPlainTextEdit, QWidget
 from models.book.meetings.meetings import Attendee, HandVote, Meeting, Opinion
 from models.rules.errors import BadInput
 from models.rules.number import text as words_of
-from printing.content.meetings import usual_guests
-from printing.content.reading import Source
 from ui.base.measure import fit, roomy
 from ui.base.session import Session
 from ui.kit.fields import DateField, NameField, NumberField
@@ -108,6 +106,9 @@ class MeetingDialog(FormDialog):
 
     def _suggest(self) -> None:
         """The usual name of that kind, until somebody has worded it."""
+        from printing.content.meetings import usual_guests
+        from printing.content.reading import Source
+
         kind = self.kind.currentData()
         usual = {labels.MEETING_KINDS[one].split(" (")[0] for one in labels.MEETING_KINDS}
         if not self.name.value() or self.name.value().removesuffix(f" năm {self._session.year}") in usual:
