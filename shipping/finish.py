@@ -6,6 +6,8 @@ python -m shipping.finish FOLDER SITE_PACKAGES
 from __future__ import annotations
 
 import json
+import shutil
+import subprocess
 import sys
 from collections.abc import Iterable
 from pathlib import Path
@@ -42,6 +44,17 @@ def intruders(folder: Path, names: Iterable[str]) -> list[str]:
     return found
 
 
+def strip(folder: Path) -> None:
+    """Take the tables for debuggers out of Python's own libraries, which a Python built here keeps (23 MB); those
+    of wheels are as their makers shipped them. Left as it is where there is no `strip`.
+    """
+    tool = shutil.which("strip")
+    inside = folder / "_internal"
+    libraries = [*inside.glob("libpython*.so*"), *inside.glob("python3.*/lib-dynload/*.so")]
+    if tool is not None and libraries:
+        subprocess.run([tool, "--strip-unneeded", *map(str, sorted(libraries))], check=True)
+
+
 def size(folder: Path) -> int:
     """Bytes of all files."""
     return sum(path.stat().st_size for path in folder.rglob("*") if path.is_file() and not path.is_symlink())
@@ -51,6 +64,8 @@ def finish(folder: Path, site: Path) -> list[str]:
     """Write the licences; everything that is wrong with the package, in words of a builder."""
     windows = (folder / "SoKhoi.exe").is_file()
     names = modules(folder / ("SoKhoi.exe" if windows else "SoKhoi"))
+    if not windows:
+        strip(folder)
     sources = json.loads((ROOT / "build" / "sources.json").read_text(encoding="utf-8"))
     notice.write(folder, names, site, sources)
     wrong = notice.faults(folder) + [f"must not be in the package: {name}" for name in intruders(folder, names)]

@@ -6,6 +6,7 @@ import io
 import json
 import os
 import re
+import shutil
 import struct
 import subprocess
 import sys
@@ -263,3 +264,25 @@ def test_the_installer_asks_no_admin_and_removes_only_what_it_put_there() -> Non
     assert "RequestExecutionLevel user" in script and "HKLM" not in script
     removed = re.findall(r'(?:RMDir /r|Delete) "([^"]+)"', script)
     assert removed and all("*" not in path and path != "$INSTDIR" for path in removed)
+
+
+@pytest.mark.skipif(not sys.platform.startswith("linux") or shutil.which("strip") is None, reason="no strip here")
+def test_python_s_own_libraries_are_stripped_and_those_of_wheels_left_alone(tmp_path: Path) -> None:
+    """What is left still loads; a library of a wheel keeps every byte."""
+    import _json
+
+    own = tmp_path / "_internal" / "python3.11" / "lib-dynload"
+    wheel = tmp_path / "_internal" / "lxml"
+    source = getattr(_json, "__file__", None)
+    if source is None:
+        pytest.skip("this Python has it built in")
+    for folder in (own, wheel):
+        folder.mkdir(parents=True)
+        shutil.copy(source, folder / "_json.so")
+    finish.strip(tmp_path)
+    assert (wheel / "_json.so").read_bytes() == Path(source).read_bytes()
+    assert (own / "_json.so").stat().st_size <= Path(source).stat().st_size
+    loads = f"import importlib.util as u; s = u.spec_from_file_location('_json', {str(own / '_json.so')!r}); "
+    loads += "m = u.module_from_spec(s); print(m.scanstring('a\"', 0))"
+    done = subprocess.run([sys.executable, "-c", loads], capture_output=True, text=True, check=False)
+    assert done.stdout.strip() == "('a', 2)", done.stderr
