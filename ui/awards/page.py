@@ -6,7 +6,7 @@ from typing import ClassVar
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QScrollArea, QSplitter, QStackedWidget, QTabWidget, QWidget
+from PySide6.QtWidgets import QSplitter, QStackedWidget, QTabWidget, QWidget
 
 from models.book.awards.rows import AwardList, Proposal
 from models.rules.number.points import show_money
@@ -18,7 +18,7 @@ from ui.awards.honour_acts import HonourActs
 from ui.awards.honour_list import HonourList
 from ui.awards.prospect_list import ProspectList
 from ui.awards.title_columns import TITLE_COLUMNS
-from ui.base.layout import action_button, column, row, words
+from ui.base.layout import action_button, column, row, scrolling, words
 from ui.base.measure import fit
 from ui.kit.empty_state import EmptyState
 from ui.kit.table_view import TableView
@@ -118,10 +118,7 @@ class AwardsPage(HonourActs):
         )
 
     def _proposals_tab(self) -> QWidget:
-        left, told = QWidget(), QScrollArea()
-        told.setWidget(self.passed)
-        told.setWidgetResizable(True)
-        told.setAccessibleName("Ai không được chọn, còn vướng gì")
+        left, told = QWidget(), scrolling(self.passed, name="Ai không được chọn, còn vướng gì")
         fit(told, height=2.2)  # the table below stands still while another list is told
         self.links = {act: action_button(act) for act in (self._choose, self._cut, self._over, self._price)}
         for link in self.links.values():

@@ -11,7 +11,7 @@ from typing import Any, ClassVar
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QComboBox, QScrollArea, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from models.book.scoring.places import Standing
 from models.rules.number.points import show_distinct
@@ -19,7 +19,7 @@ from models.rules.number.questions import Question
 from models.rules.place.ranking import Place
 from printing.content import parts, standing_words
 from printing.content.reading import Source
-from ui.base.layout import column, row, words
+from ui.base.layout import column, row, scrolling, words
 from ui.base.measure import fit
 from ui.base.page import Page
 from ui.kit.empty_state import EmptyState
@@ -107,10 +107,7 @@ class RankingPage(Page):
         lower = QSplitter(Qt.Orientation.Horizontal)
         explained, waiting = QWidget(), QWidget()
         explained.setLayout(column(self._why_head, self.why, spacing=4))
-        told = QScrollArea()
-        told.setWidget(self.notes)
-        told.setWidgetResizable(True)
-        told.setAccessibleName("Điều cần lưu ý về xếp hạng")
+        told = scrolling(self.notes, name="Điều cần lưu ý về xếp hạng")
         fit(told, least_height=2)  # what is read a moment later moves nothing
         self.notes.setAlignment(Qt.AlignmentFlag.AlignTop)
         waiting.setLayout(column(self._wait_head, self.questions, told, spacing=4))
