@@ -125,6 +125,10 @@ _JSON_SHAPES: dict[str, dict[str, Any]] = {
         "type": "array",
         "items": _each(("key", "name"), key=_TEXT, name=_TEXT, unit=_TEXT, person=_TEXT, household=_TEXT),
     },
+    "circulation.awards": {
+        "type": "array",
+        "items": _each(("title", "name", "unit"), title=_TEXT, name=_TEXT, unit=_TEXT, person=_TEXT, household=_TEXT),
+    },
     "ballot.rule": _each(("spec",), spec=_OBJECT, key=_TEXT, cite=_TEXT, quote=_TEXT, name=_TEXT),
     "ballot.tellers": {"type": "array", "items": _each(("name", "role"), name=_TEXT, role=_TEXT)},
     "ballot.figures": _each(

@@ -241,7 +241,7 @@ def _shared(book: Book, year: int, rows: Mapping[str, list[Row]]) -> dict[str, l
         beside["value"] if beside else ()
     )
     forms = {row["form"] for name in ("year_form", "sheet") for row in rows[name]}
-    files = {row["blob"] for row in rows["evidence"] if row["blob"]}
+    files = {row["blob"] for name in ("evidence", "attached") for row in rows[name] if row["blob"]}
     return {
         "setting": [row for row in (beside, scorers) if row],
         "unit": [row for row in store.rows("unit") if row["key"] in units],

@@ -33,7 +33,7 @@ from typing import Any, Callable
 Row = dict[str, Any]  # a content row: column (without _json) -> value
 Tables = dict[str, list[Row]]  # table -> list of content rows
 
-FORMAT_STEP = 5  # the newest schema step format-file.md describes
+FORMAT_STEP = 6  # the newest schema step format-file.md describes
 APPLICATION_ID = 0x534F4B48
 MOST_BYTES = 512 * 1024 * 1024  # of one unpacked seal
 MOST_NUMBER = 400  # signs of one number
@@ -95,11 +95,13 @@ registered_title [key] key year:int unit person? household? title registered_on?
 target [key] key year:int unit position:int name measure= plan? half_year? estimate? result? item? note?
 work [key] key year:int unit? kind{key|ad-hoc|agreed} position:int title assigned_on? assigned_by? due_on? done_on?
   quality? evidence? meeting? rolled_from? state=open{open|done|late|not-done|moved} note? effect?
+  effect_figure? effect_measure?
 progress [year,unit,as_of] year:int unit as_of tasks_done?:int tasks_registered?:int note?
 movement [key] key year:int name kind{regular|campaign|thematic} level? plan? from_date? to_date? items_json? note?
 movement_figure [key] key movement position:int unit? name measure= period? plan? result? note?
 pledge [year] year:int aims? targets? tasks? solutions? signed_on? place?
 pledge_sign [year,role,position] year:int role{signatory|witness} position:int unit? name title?
+attached [key] key year:int position:int pledge?:int movement? work? blob file_name note?
 report [year,key] year:int key position:int name due_on? item?
 report_received [year,report,unit] year:int report unit received_on? note?
 activity [key] key year:int name date? place? item? choice? note?
@@ -107,7 +109,7 @@ activity_unit [activity,unit] activity unit note?
 ledger [key] key year:int position:int date? text unit? activity? dong:int paper?
 log_entry [key] key year:int unit kind{article|example|model|initiative|other} date? text person? item? count:int=1
   note?
-log_feed [year,item,input] year:int item input source
+log_feed [year,item,input] year:int item input source movement? named?
 draft [key] key year:int kind title sent_on? due_on? number? issued_on?
 comment [key] key draft position:int unit? part? text taken=open{open|taken|partly|refused} answer?
 team [key] key year:int position:int name lead? document?
@@ -125,7 +127,7 @@ ballot [key] key meeting position:int way{acclaim|elect} title purpose? award? r
   electorate_json?
 recount [ballot,by] ballot by state=counting{counting|complete|settled} figures_json?
 circulation [key] key year:int position:int subject text? paper? sent_on due_on closed_on? rule_json?
-  electorate_json? minutes_on? note?
+  electorate_json? minutes_on? note? awards_json?
 circulation_answer [circulation,unit] circulation unit received_on says{agree|other} text? paper?
 proposal [key] key year:int unit person? household? title route=province{province|sector} years_json?
   status=proposed{proposed|approved|refused|withdrawn} reason? decision? decided_on? decided_by? coefficient? opinion?
@@ -142,17 +144,17 @@ custody [n] n:int year:int from_unit? to_unit from_person? to_person? handed_on 
 blob [sha256] sha256 size:int bytes:blob
 """
 
-# The SQL text of sqlite_schema after step 5: the first 16 hex digits of its SHA-256 by name of the table or index.
+# The SQL text of sqlite_schema after step 6: the first 16 hex digits of its SHA-256 by name of the table or index.
 SCHEMA_TEXT = """
-_sqlite_migrations=46ce193e763d9a9f activity=270091df029e9a32 activity_unit=f36c464a2e6c461b
+_sqlite_migrations=46ce193e763d9a9f activity=270091df029e9a32 activity_unit=f36c464a2e6c461b attached=2c7c069f9e28b231
 attendee=4d7eae51b7ea34a5 ballot=e25088517726c542 blob=b690d63c9b1681dc bloc=8de07ef1c301827b bloc_year=4e7bcb8ad299234e
-cell=d6a2ed22f034f3a7 change=96ea1c396e83af56 checkpoint=a2e3490a9cb29643 circulation=498c9e89f2620014
+cell=d6a2ed22f034f3a7 change=96ea1c396e83af56 checkpoint=a2e3490a9cb29643 circulation=384a3c8a3774c80c
 circulation_answer=3d81ce9da7125d51 comment=495a8f3ce9be68bd custody=2b36dd395bf8d8dd deadline=8eb63ad57b62ea4e
 decision=2d7b603d0b96209c draft=cde3d367acfb49e3 evidence=6e37298857312dab form=b65b43ab4b8014ae
 form_node=4ea53f8754f805b8 hand_vote=517c82e6c9337970 honour=2958e67942a7e149 household=0e2960d7587fa124
 idx__sqlite_migrations_migration_set_name=ecfb304186857454 keeper=a8f0cf08173dcb0e keeper_secret=e3424301a1c13526
 keying=56126d6f9ed63253 keying_cell=42ff8c23564c4111 ledger=aa4fe4e944293187 lineage=f352d19db1bd8195
-lineage_unit=f0e97a640f971ae2 log_entry=58f7daaf1a6e526c log_feed=7ac3a4f46c1d0f78 meeting=a8fd4ad0660f5fd6
+lineage_unit=f0e97a640f971ae2 log_entry=58f7daaf1a6e526c log_feed=36c259376211aaca meeting=a8fd4ad0660f5fd6
 membership=95e3d4c777737f9d meta=ab0bfc45de260c1c movement=c603870434eab49b movement_figure=66270212ad265318
 op=f5d732f4990fd025 opinion=d14732809c6504e7 paper=4944526254b76237 past_result=9c338f9699a9cdb4 period=0de7aef5ddb7ef95
 person=ee14d6fc89693d0f person_link=c0b4685c78a7d309 pledge=0424b73f72b2a733 pledge_sign=4c12e0b73cf2150e
@@ -162,7 +164,7 @@ report=df900045c63c00a5 report_received=e87544e3baaef65a rule=b583a5cd1254ed0b s
 setting=0f13b4dfd81467bb sheet=e2578509b3e3ad45 stage=dc2675dc9028ba31 target=4c55cca0c3e359b7 task=1957bc3316fbd6e0
 team=3fe01e52a4f11f90 team_unit=9d57c09275b3cb7a term=6b549bc3542de7ab turn=a8506dea4544384b
 turn_exception=1726a7d6004a7d47 unit=dc4b7d65cf34c4d5 unit_row=7887f048d0b25ac4 veto=2b68a62586b20d3d
-work=821d9cc762703263 year_form=f80542b7661a251b year_role=1d54504f31cf5c9b
+work=f71dd8815cb4fcdc year_form=f80542b7661a251b year_role=1d54504f31cf5c9b
 """
 
 # Automatic indexes (no SQL text): one per table, but for those of these numbers.
@@ -960,7 +962,7 @@ def shared_rows(rows: Tables, own: Tables, year: int) -> Tables:
     for row in beside:
         regulations.update(key for key in row.get("value") or [] if isinstance(key, str))
     forms = {row["form"] for name in ("year_form", "sheet") for row in own[name]}
-    blobs = {row.get("blob") for row in own["evidence"]}
+    blobs = {row.get("blob") for name in ("evidence", "attached") for row in own[name]}
     return {
         "setting": [*beside, *scorers],
         "unit": [row for row in rows["unit"] if row["key"] in members],

@@ -25,6 +25,7 @@ FILES = Path(__file__).resolve().parents[1] / "files"
 SAID = {
     3: "f3a10e6d66237ee5d8479a000c2129f5e21bdac44d4941c66538b920c1ca7070",
     4: "f3a10e6d66237ee5d8479a000c2129f5e21bdac44d4941c66538b920c1ca7070",
+    5: "2159c0c26e3d2185aa81759f51a7eccaad5091923648fc94fba498db9746c057",
 }
 """SHA-256 of the tables of the interchange document, as the program of that day exported them."""
 PLACES = ["vpub", "ttr", "vptu", "mttq", "btc", "tk", "stc", "td", "hnd"]

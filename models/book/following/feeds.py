@@ -36,12 +36,17 @@ _ENTRIES = {"article": "articles", "example": "examples", "model": "models", "in
 
 @dataclass(frozen=True, slots=True)
 class Feed:
-    """An input of an item (empty: only the words) filled from one count of the log."""
+    """An input of an item (empty: only the words) filled from one count of the log.
+
+    `movement` and `named` say which of several a source means: an indicator of a movement, a level of quality.
+    """
 
     year: int
     item: str
     input: str
     source: str
+    movement: str | None = None
+    named: str | None = None
 
 
 class Feeds(YearLines):

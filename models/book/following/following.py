@@ -24,6 +24,7 @@ from models.book.following.rows import (
 from models.book.units.lines import YearLines, count
 from models.rules.act.log_counts import percent_of_plan
 from models.rules.errors import BadInput, RuleViolation
+from models.rules.number.points import from_text
 from models.rules.number.statistics import rate
 
 if TYPE_CHECKING:
@@ -359,7 +360,8 @@ class Following(YearLines):
 
 
 def _work(row: dict[str, Any]) -> Work:
-    return Work(**{name: row[name] for name in Work.__slots__})
+    figure = None if row["effect_figure"] is None else from_text(row["effect_figure"])
+    return Work(**{**{name: row[name] for name in Work.__slots__}, "effect_figure": figure})
 
 
 def _percent(done: int | None, registered: int | None) -> Fraction | None:

@@ -18,7 +18,7 @@ STATES = ("open", "done", "late", "not-done", "moved")
 class Work:
     """A task of a unit (without one: of the whole bloc): registered at the start ("key"), given in the year ("ad-hoc")
     or agreed at a meeting; `rolled_from` names the task it continues. It is judged on time (its days), on `quality`
-    (the bloc's own scale) and on `effect` (a figure or words), with `evidence`.
+    (the bloc's own scale) and on its effect (`effect_figure` in `effect_measure`, or words), with `evidence`.
     """
 
     key: str
@@ -38,6 +38,8 @@ class Work:
     state: str = "open"
     note: str | None = None
     effect: str | None = None
+    effect_figure: Fraction | None = None
+    effect_measure: str | None = None
 
     def days_late(self, as_of: str) -> int:
         """Days after its day on which it was done, or by which it is overdue and still open."""

@@ -34,6 +34,7 @@ _NUMBERS: Final[Mapping[str, tuple[str, ...]]] = {
         "target.result",
         "movement_figure.plan",
         "movement_figure.result",
+        "work.effect_figure",
     ),
     "count": (
         "progress.tasks_done",

@@ -265,5 +265,21 @@ CREATE TABLE movement_figure (key TEXT PRIMARY KEY, movement TEXT NOT NULL REFER
   name TEXT NOT NULL, measure TEXT NOT NULL DEFAULT '', period TEXT, plan TEXT, result TEXT, note TEXT) STRICT;
 """
 
-STEPS: tuple[str, ...] = (STEP_1, STEP_2, STEP_3, STEP_4, STEP_5)
+STEP_6 = """
+-- Files that the pledge, a movement or a task carries: each line is one file of the book, of one thing.
+CREATE TABLE attached (key TEXT PRIMARY KEY, year INTEGER NOT NULL REFERENCES bloc_year(year), position INTEGER NOT NULL,
+  pledge INTEGER REFERENCES pledge(year), movement TEXT REFERENCES movement(key), work TEXT REFERENCES work(key),
+  blob TEXT NOT NULL REFERENCES blob(sha256), file_name TEXT NOT NULL, note TEXT,
+  CHECK ((pledge IS NOT NULL) + (movement IS NOT NULL) + (work IS NOT NULL) = 1)) STRICT;
+-- What an input is filled from where the source alone does not say it: a movement's indicator, a level of quality.
+ALTER TABLE log_feed ADD COLUMN movement TEXT REFERENCES movement(key);
+ALTER TABLE log_feed ADD COLUMN named TEXT;
+-- The effect of a task as a figure, with its unit of measure.
+ALTER TABLE work ADD COLUMN effect_figure TEXT;
+ALTER TABLE work ADD COLUMN effect_measure TEXT;
+-- The lines of the award lists that a decision in writing is about.
+ALTER TABLE circulation ADD COLUMN awards_json TEXT;
+"""
+
+STEPS: tuple[str, ...] = (STEP_1, STEP_2, STEP_3, STEP_4, STEP_5, STEP_6)
 """Steps in order; a test holds the hash of each."""

@@ -70,6 +70,7 @@ _DECLARED = (
     Table("movement_figure", "following", ("key",), "year", ("movement", "movement")),
     Table("pledge", "pledging", ("year",), "year", "year"),
     Table("pledge_sign", "pledging", ("year", "role", "position"), "year", "year"),
+    Table("attached", "scoring", ("key",), "year", "year"),
     Table("report", "following", ("year", "key"), "year", "year"),
     Table("report_received", "following", ("year", "report", "unit"), "year", "year"),
     Table("activity", "following", ("key",), "year", "year"),
