@@ -50,6 +50,7 @@ AREAS: Final[Mapping[str, tuple[str, str]]] = {
     "teams": ("following.teams", "Teams"),
     "scores": ("scoring.scores", "Scores"),
     "standing": ("scoring.standing", "Standings"),
+    "attachments": ("scoring.beside.attached", "Attachments"),
     "scorer_sheets": ("scoring.scorer_sheets", "ScorerSheets"),
     "days_off": ("scoring.beside.days_off", "DaysOff"),
     "leaning": ("scoring.beside.leaning", "Leaning"),
@@ -90,12 +91,12 @@ class Book(Floor):
 
     def _row_checks(self, tables: frozenset[str]) -> Mapping[str, Callable[[dict[str, Any]], None]]:
         """The checks of one act, by the tables whose rows other rows judge; read only where the act wrote one."""
-        if not tables & {"cell", "ballot"}:
+        if not tables & {"cell", "ballot", "attached"}:
             return {}
         from models.book.row_checks import RowChecks
 
         checks = RowChecks(self)
-        return {"cell": checks.cell, "ballot": checks.ballot}
+        return {"cell": checks.cell, "ballot": checks.ballot, "attached": checks.attached}
 
     def _keep_ballots(self, tx: Transaction) -> None:
         """Counted ballots keep what they stand on before it moves; the area is read only where there are some."""
@@ -199,9 +200,13 @@ def _connect_forms(book: Book) -> None:
 
 
 def _connect_scores(book: Book) -> None:
-    book.scores.evidence.also_needed.append(
-        lambda blob: book.papers.scans.uses(blob) or book.papers.templates.uses(blob)
-    )
+    used = (lambda: book.papers.scans, lambda: book.papers.templates, lambda: book.attachments)
+    book.scores.evidence.also_needed.append(lambda blob: any(area().uses(blob) for area in used))
+
+
+def _connect_following(book: Book) -> None:
+    """The files of a movement or task leave with it."""
+    book.following.leaving.append(lambda tx, holder, key: book.attachments.leave_with(tx, holder, key))
 
 
 _CONNECTED: Final[Mapping[str, Callable[[Book], None]]] = {
@@ -209,6 +214,7 @@ _CONNECTED: Final[Mapping[str, Callable[[Book], None]]] = {
     "decisions": _connect_decisions,
     "regulations": _connect_regulations,
     "forms": _connect_forms,
+    "following": _connect_following,
     "scores": _connect_scores,
 }
 """What lower areas call in higher ones, told to them when they are made: the only places where a call goes upward."""

@@ -1,5 +1,6 @@
 """Checks of a row that need other rows, asked at the end of the act whichever door wrote it: the form's range of every
-figure in a cell, the sums of a counted ballot. Each is the check of the keyboard; undo and redo do not ask.
+figure in a cell, the sums of a counted ballot, what carries a file. Each is the check of the keyboard; undo and redo
+do not ask.
 """
 
 from __future__ import annotations
@@ -7,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
+from models.book.scoring.beside.attached import HOLDERS
 from models.book.scoring.edit import check_inputs, check_stated_of
 from models.book.scoring.rows import read_value
 from models.rules.errors import BadInput, RuleViolation
@@ -58,6 +60,13 @@ class RowChecks:
             ballot = ballot_of(row, masked=False)
             assert ballot.count is not None
             self._book.ballots.check(ballot, ballot.count.record)
+
+    def attached(self, row: Row) -> None:
+        """A file belongs to one thing of its own year. RuleViolation `attached.other_year` (facts: name, year)."""
+        held = [(name, row[name]) for name in HOLDERS if row[name] is not None]
+        if len(held) == 1 and (found := self._book.store.row(*held[0])) is not None and found["year"] == row["year"]:
+            return
+        raise RuleViolation("attached.other_year", name=row["file_name"], year=row["year"])
 
     def _form(self, key: str) -> Form:
         if key not in self._forms:

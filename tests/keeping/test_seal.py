@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import sqlite3
+import subprocess
+import sys
 import tomllib
 import zlib
 from fractions import Fraction
@@ -17,6 +19,7 @@ from models.file.history import canonical
 from models.keeping import seal
 from models.keeping.verify import verify
 from models.rules.errors import BadInput, RuleViolation
+from tests.book import practice_closing
 from tests.book.conftest import Clock, keys
 from tests.book.practice import DATA, EXPECTED, YEAR, unit_key
 from ui.words.closing_words import seal_lines
@@ -256,3 +259,18 @@ def test_reopening_and_closing_again_follow_each_other(closed: Book) -> None:
     with pytest.raises(BadInput, match=r"date\.backwards"):
         seal.close_year(closed, YEAR, "2026-01-15")
     assert seal.close_year(closed, YEAR).n == 2
+
+
+def test_files_of_a_task_are_part_of_the_seal_and_the_other_verifier_agrees(lived: Book) -> None:
+    work = lived.following.put_work(2025, "key", "Việc có tệp kèm", key="viec-co-tep")
+    lived.attachments.attach(2025, "work", work, "bao-cao.pdf", b"%PDF-1.4 ...")
+    practice_closing.close(lived)
+    content = seal.sealed(the_seal(lived))
+    assert content is not None
+    assert [row["file_name"] for row in content["rows"]["attached"]] == ["bao-cao.pdf"]
+    assert content["rows"]["attached"][0]["blob"] in [row["sha256"] for row in content["shared"]["blob"]]
+    verifier = ROOT / "resources" / "verify" / "verify_sokhoi.py"
+    checked = subprocess.run(
+        [sys.executable, verifier, lived.store.path], capture_output=True, encoding="utf-8", check=False
+    )
+    assert checked.returncode == 0, checked.stdout

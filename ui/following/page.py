@@ -9,6 +9,7 @@ from models.book.following.log_rows import Receipt
 from models.rules.number.points import show
 from ui.base.session import Session
 from ui.following import acts
+from ui.following.files import files_of, names_of
 from ui.following.following_lines import CommentLine, ProgressLine, VisitLine, comments, money, progress, visits
 from ui.following.indicator_list import indicator_list
 from ui.following.registration_page import target_list, unit_column
@@ -191,8 +192,12 @@ def _movements(session: Session) -> ListSpec:
         known = session.book.log.feeds.items(session.year)
         return ", ".join(known[key].code if key in known else key for key in getattr(one, "items", ()))
 
+    def told(one: object) -> str:
+        files = names_of(session, "movement", getattr(one, "key", ""))
+        return "\n".join(filter(None, (getattr(one, "name", ""), f"tệp kèm: {files}" if files else "")))
+
     columns = (
-        Column("Phong trào", lambda one: one.name, width=0),
+        Column("Phong trào", lambda one: one.name, width=0, tip=told),
         Column("Loại", lambda one: MOVEMENT_KINDS[one.kind], width=14),
         Column("Cấp phát động", lambda one: one.level or "", width=16),
         Column("Số, ngày kế hoạch", lambda one: one.plan or "", width=24),
@@ -207,6 +212,7 @@ def _movements(session: Session) -> ListSpec:
         "Chưa có phong trào nào. Ghi phong trào thường xuyên, theo đợt, theo chuyên đề và mục chấm điểm liên quan.",
         SHAPES["movement"],
         remove=lambda s, one: s.book.following.remove_movement(one.key),
+        extras=(files_of("movement"),),
     )
 
 

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QCheckBox, QComboBox
 from models.book.pledging.rows import Pledge, Sign
 from ui.base.measure import fit, roomy
 from ui.base.session import Session
+from ui.following.files import pledge_files
 from ui.following.work_list import day
 from ui.kit.fields import DateField, NameField
 from ui.kit.form_dialog import FormDialog
@@ -60,6 +61,7 @@ def pledge_list(session: Session) -> ListSpec:
             Extra(
                 "Nội dung giao ước…", write_sections, "Mục tiêu, chỉ tiêu, nhiệm vụ, giải pháp, ngày ký", needs=False
             ),
+            pledge_files(),
             Extra("Lấy người ký…", take_heads, "Thủ trưởng các đơn vị theo danh sách năm", needs=False),
             Extra("Thêm người ký, chứng kiến…", add_sign, needs=False),
             Extra("Chuyển lên", lambda tab: shift(tab, -1)),

@@ -11,6 +11,7 @@ from models.book.following.rows import Work
 from models.rules.number.text import show_date
 from ui.base.measure import roomy
 from ui.base.session import Session
+from ui.following.files import files_of, names_of
 from ui.kit.fields import DateField, NameField
 from ui.kit.form_dialog import FormDialog
 from ui.kit.list_tab import Extra, ListSpec, ListTab
@@ -51,9 +52,13 @@ def work_list(session: Session, title: str, kind: str | None = None) -> ListSpec
             return "muted"
         return "warn" if one.days_late(session.book.today()) or one.state == "not-done" else None
 
+    def told(one: Work) -> str:
+        files = names_of(session, "work", one.key)
+        return "\n".join(filter(None, (whole(one), f"tệp kèm: {files}" if files else "")))
+
     columns = [
         Column("Đơn vị", lambda one: session.names.unit(one.unit) if one.unit else "Cả khối", width=22),
-        Column("Nhiệm vụ", lambda one: one.title, width=0, tip=whole),
+        Column("Nhiệm vụ", lambda one: one.title, width=0, tip=told),
         Column("Loại", lambda one: WORK_KINDS[one.kind], width=14),
         Column("Hạn", lambda one: day(one.due_on), order=lambda one: one.due_on or "9", width=10),
         Column("Tình trạng", lambda one: state_words(one, session.book.today()), width=23, tone=tone),
@@ -71,6 +76,7 @@ def work_list(session: Session, title: str, kind: str | None = None) -> ListSpec
         given=lambda _s, one: {"unit": one.unit if one else None, "kind": kind or "ad-hoc"},
         extras=(
             Extra("Ghi kết quả…", settle, "Ngày xong, chất lượng, minh chứng"),
+            files_of("work"),
             Extra("Chuyển tiếp…", roll, "Chuyển các việc chưa xong đang chọn sang nửa cuối năm hoặc năm sau"),
         ),
     )

@@ -50,6 +50,22 @@ def _pledge(book: ClosingBook, year: int) -> Iterator[str]:
         yield f"Giao ước thi đua ({count:02} bản)" if count else "Giao ước thi đua"
 
 
+def _files(book: ClosingBook, year: int) -> Iterator[str]:
+    """The files that lie in the book itself, named one by one under what carries them."""
+    held: dict[tuple[str, str], list[str]] = {}
+    for one in book.attachments.all(year):
+        held.setdefault((one.holder, one.of), []).append(one.file_name)
+    for (holder, of), names in held.items():
+        yield f"Tệp kèm {_carrier(book, holder, of)}: {', '.join(names)} (trong sổ)"
+
+
+def _carrier(book: ClosingBook, holder: str, of: str) -> str:
+    if holder == "pledge":
+        return "giao ước thi đua"
+    row = book.store.row(holder, of) or {}
+    return f"phong trào {row.get('name', '')}" if holder == "movement" else f"nhiệm vụ {row.get('title', '')}"
+
+
 def _reports(book: ClosingBook, year: int) -> Iterator[str]:
     received = _rows(book, "report_received", year)
     for report in sorted(_rows(book, "report", year), key=lambda row: (row["position"], row["key"])):
@@ -108,6 +124,7 @@ _SOURCES: Final[tuple[Callable[[ClosingBook, int], Iterator[str]], ...]] = (
     _rules,
     _registered,
     _pledge,
+    _files,
     _reports,
     _sheets,
     _checks,

@@ -6,7 +6,7 @@ by new lines that name the old ones.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any, Final
 
@@ -29,6 +29,7 @@ from models.rules.number.statistics import rate
 
 if TYPE_CHECKING:
     from models.book.following.floor import FollowingBook
+    from models.file.transaction import Transaction
 
 MOVEMENT_KINDS: Final = ("regular", "campaign", "thematic")
 _COMPLETED: Final = ("done", "late")
@@ -38,6 +39,11 @@ class Following(YearLines):
     """Tasks, progress and movements of a year."""
 
     _book: FollowingBook
+
+    def __init__(self, book: FollowingBook) -> None:
+        super().__init__(book)
+        self.leaving: list[Callable[[Transaction, str, str], None]] = []
+        """What goes with a movement or task that is taken away; told where the book is opened."""
 
     # --- reading
 
@@ -272,6 +278,7 @@ class Following(YearLines):
         if self._store.rows("work", rolled_from=key):
             raise RuleViolation("work.continued", title=old.title)
         with self._store.operation("remove-work", {"year": old.year, "title": old.title}) as tx:
+            self._leave(tx, "work", key)
             tx.delete("work", key)
             if old.rolled_from is not None and self._store.row("work", old.rolled_from):
                 tx.update("work", old.rolled_from, state="open")
@@ -356,7 +363,12 @@ class Following(YearLines):
         with self._store.operation("remove-movement", {"year": row["year"], "name": row["name"]}) as tx:
             for line in self._store.rows("movement_figure", movement=key):
                 tx.delete("movement_figure", line["key"])
+            self._leave(tx, "movement", key)
             tx.delete("movement", key)
+
+    def _leave(self, tx: Transaction, table: str, key: str) -> None:
+        for told in self.leaving:
+            told(tx, table, key)
 
 
 def _work(row: dict[str, Any]) -> Work:

@@ -121,6 +121,8 @@ ACTS: Final = {
     "remove-target": "bỏ chỉ tiêu {name} của {unit}",
     "put-pledge": "ghi nội dung giao ước năm {year}",
     "set-pledge-signs": "ghi {count} người ký, chứng kiến giao ước năm {year}",
+    "attach-file": "kèm tệp {name} vào {of}",
+    "remove-file": "bỏ tệp {name} kèm {of}",
     "put-work": "ghi nhiệm vụ {title}",
     "settle-work": "ghi kết quả nhiệm vụ {title}",
     "roll-work": "chuyển tiếp {count} nhiệm vụ",
@@ -298,7 +300,8 @@ TABLES: Final = {
     "turn_exception": "ngoại lệ luân phiên",
     "seal": "lần khóa sổ",
     "custody": "lần bàn giao",
-    "blob": "tệp kèm",
+    "blob": "nội dung tệp",
+    "attached": "tệp kèm",
     "movement_figure": "chỉ tiêu của phong trào",
     "person_link": "hai tên cùng một người",
 }

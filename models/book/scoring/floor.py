@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from models.book.following.floor import FollowingBook
 
 if TYPE_CHECKING:
+    from models.book.scoring.beside.attached import Attachments
     from models.book.scoring.beside.days_off import DaysOff
     from models.book.scoring.beside.leaning import Leaning
     from models.book.scoring.scorer_sheets import ScorerSheets
@@ -20,6 +21,7 @@ class ScoringBook(FollowingBook):
 
     scores: Scores
     standing: Standings
+    attachments: Attachments
     days_off: DaysOff
     leaning: Leaning
     scorer_sheets: ScorerSheets
