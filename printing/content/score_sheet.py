@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Literal
 
 from models.book.scoring.rows import sheet_code
+from models.rules.form.form_wide import notes
 from models.rules.form.scoring import Excess, Form, Item, SheetResult
 from models.rules.number.points import show_plain
 from models.rules.number.text import show_date
@@ -143,8 +144,10 @@ def _blank(source: Source, unit: str, form: ScoreForm) -> ScoreSheet:
 
 
 def _conditions(source: Source, unit: str) -> tuple[str, ...]:
-    """The printed lines of a form that carry no points."""
-    return tuple(source.write(f"{line.code} {line.text}".strip()) for line in source.form(unit).lines)
+    """The printed lines of a form that carry no points, and what was decided once for the form."""
+    form = source.form(unit)
+    said = [f"{line.code} {line.text}".strip() for line in form.lines]
+    return tuple(map(source.write, (*said, *notes(form.key, source.book.decisions.all(source.year)))))
 
 
 def _fill(source: Source, unit: str, form: Form, sheet: ScoreSheet) -> ScoreSheet:

@@ -1631,31 +1631,88 @@ def kind_over_target(part: Part) -> Value:
     return part.no_target() if share is None else part.param("points") * max(share - 1, Fraction(0))
 
 
-def ask_bands(part: Part, found: list[int], facts: Row) -> Value:
-    """The question where not exactly one band holds a value."""
-    return part.ask("score.band-overlap" if found else "score.band-gap", facts)
+def band_name(band: Row) -> str:
+    """A band's ends as a subject writes them."""
+    low, high = (said(band, end) for end in ("from", "to"))
+    ends = ["" if end is None else number_text(end) for end in (low, high)]
+    return "{}{};{}{}".format(
+        "[" if band.get("from_inclusive") else "(", *ends, "]" if band.get("to_inclusive") else ")"
+    )
+
+
+def concerned(value: Fraction, bands: list, found: list[int]) -> list[int]:
+    """The bands between which a form decides: those that hold the value, else the nearest on both its sides."""
+    if found:
+        return found
+    lows, highs = [said(band, "from") for band in bands], [said(band, "to") for band in bands]
+    below = [high for high in highs if high is not None and high <= value]
+    above = [low for low in lows if low is not None and low >= value]
+    if not below or not above:
+        return []
+    return [n for n in range(len(bands)) if highs[n] == max(below) or lows[n] == min(above)]
+
+
+def the_band(part: Part, value: Fraction, bands: list) -> int | NoNumber | None:
+    """The place of the band that counts; a form's open question; None where the cell alone can be asked."""
+    found = in_bands(value, bands)
+    if len(found) == 1:
+        return found[0]
+    places = concerned(value, bands, found)
+    if len(places) < 2:
+        return None
+    names = sorted({band_name(bands[n]) for n in places})
+    question, subject = (
+        "form.band-overlap" if found else "form.band-gap",
+        part.work.sheet.form.key + "/" + "+".join(names),
+    )
+    choice = part.work.sheet.decisions.answer(question, subject, {"bands": names})
+    chosen = [n for n in places if band_name(bands[n]) == choice]
+    return chosen[0] if chosen else part.work.sheet.decisions.leave_open(question, subject, {"bands": names})
+
+
+def decides(choice: Any) -> bool:
+    """Whether a choice says points or takes the part out."""
+    try:
+        return choice in ("not-assigned", "not-ranked") or number(choice) is not None
+    except Malformed:
+        return False
+
+
+def in_table(part: Part, question: tuple[list[int], Row], ways: list[tuple[Fraction, list]]) -> list[int] | Value:
+    """The band of each way in; else what a decision on the cell says, or an open question."""
+    places: list[Any] = [None if len(in_bands(*way)) != 1 else in_bands(*way)[0] for way in ways]
+    if None not in places:
+        return places
+    name, facts = "score.band-overlap" if question[0] else "score.band-gap", question[1]
+    if decides(part.work.answer(name, "/" + part.id, facts)):
+        return part.ask(name, facts)
+    places = []
+    for way in ways:
+        place = the_band(part, *way)
+        if place is None:
+            here = in_bands(*way)
+            return part.ask("score.band-overlap" if here else "score.band-gap", facts)
+        if isinstance(place, NoNumber):
+            return place
+        places.append(place)
+    return places
 
 
 def kind_bands(part: Part) -> Value:
     """The points of the one band."""
     value, bands = part.figure("input"), listed(part.params["bands"])
-    found = in_bands(value, bands)
-    if len(found) != 1:
-        return ask_bands(part, found, {"value": number_text(value)})
-    return number(bands[found[0]]["points"])
+    found = in_table(part, (in_bands(value, bands), {"value": number_text(value)}), [(value, bands)])
+    return number(bands[found[0]]["points"]) if isinstance(found, list) else found
 
 
 def kind_two_way(part: Part) -> Value:
     """The points of a table with two ways in."""
     row, column = part.figure("row"), part.figure("column")
     facts = {"row": number_text(row), "column": number_text(column)}
-    rows = in_bands(row, listed(part.params["rows"]))
-    if len(rows) != 1:
-        return ask_bands(part, rows, facts)
-    columns = in_bands(column, listed(part.params["columns"]))
-    if len(columns) != 1:
-        return ask_bands(part, columns, facts)
-    return number(part.params["points"][rows[0]][columns[0]])
+    ways = [(row, listed(part.params["rows"])), (column, listed(part.params["columns"]))]
+    held = [in_bands(*way) for way in ways]
+    found = in_table(part, (held[0] if len(held[0]) != 1 else held[1], facts), ways)
+    return number(part.params["points"][found[0]][found[1]]) if isinstance(found, list) else found
 
 
 def kind_extra_units(part: Part) -> Value:

@@ -9,17 +9,20 @@ import re
 from tests.format.asked import raised
 from tests.format.example_book import EXAMPLES, load
 
-COLUMNS = {"meeting.date", "meeting.votes_on_awards", "ballot.candidates_json"}
+COLUMNS = {"form.spec", "form.stated_total", "meeting.date", "meeting.votes_on_awards", "ballot.candidates_json"}
 
-LIKE_ANOTHER = {"rank.ballot", "class.unknown", "ballot.own_vote", "registration.waived"}
-"""Asked on the facts of rank.tie, class.two and ballot.written_opinions; one that nobody's facts make stale."""
+LIKE_ANOTHER = {"score.band-overlap", "rank.ballot", "class.unknown", "ballot.own_vote", "registration.waived"}
+"""Asked on the facts of score.band-gap (before a form was asked), rank.tie, class.two and ballot.written_opinions; one
+that nobody's facts make stale."""
 
 
 def test_every_question_of_the_pages_is_shown() -> None:
     pages = "".join(
         (EXAMPLES.parent / f"format-{name}.md").read_text(encoding="utf-8") for name in ("scoring", "ranking")
     )
-    named = set(re.findall(r"`((?:score|rank|rule|class|value|standing|ballot|meeting|circulation)\.[a-z_-]+)`", pages))
+    named = set(
+        re.findall(r"`((?:score|form|rank|rule|class|value|standing|ballot|meeting|circulation)\.[a-z_-]+)`", pages)
+    )
     assert named - {one["question"] for one in load("questions.json")} - LIKE_ANOTHER - COLUMNS == set()
 
 

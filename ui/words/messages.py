@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from models.book.reporting.journal_kinds import TABLES
 from models.rules.errors import Refusal
+from models.rules.form.form_wide import band_words
 from models.rules.number import text as words
 from ui.words import labels
 from ui.words.cells_words import FILE_KINDS, MEASURES
@@ -257,6 +258,9 @@ def question_words(question: Question, names: Names | None = None) -> str:
         named = [names.part(str(key)) if names else str(key) for key in list(question.facts["missing"])]  # type: ignore[call-overload]  # a list
         within = f" {names.part(period) if names else period}" if period else ""
         facts |= {"unit": unit, "missing": ", ".join(named), "within": within or " năm"}
+    bands = facts.get("bands")
+    if isinstance(bands, (list, tuple)):
+        facts["bands"] = " và mức ".join(band_words(str(text)) for text in bands)
     if ended:
         facts |= {"cite": question.cite, "ended": question.quote}
     if question.key.startswith("rule."):
@@ -333,4 +337,4 @@ def choice_words(choice: object, names: Names) -> str:
     if isinstance(choice, Mapping):
         return ", ".join(f"{SETTINGS_OF_CHOICE.get(key, key)} {show(value)}" for key, value in choice.items())
     several = choice if isinstance(choice, (list, tuple)) else [choice]
-    return ", ".join(CHOICES.get(str(one)) or names.unit(str(one)) for one in several)
+    return ", ".join(CHOICES.get(str(one)) or band_words(names.unit(str(one))) for one in several)

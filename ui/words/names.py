@@ -60,6 +60,9 @@ class Names:
         """What a question is about: "2025/hnd" or "a+b" or "sheet/node" with every key said; "" for nothing."""
         from models.rules.place.rule_kinds import KINDS
 
+        form, _, bands = subject.partition("/")
+        if self.book.keys.known(form, ("form",)) is not None:
+            return self._of_form(form, bands)
         head = "/".join(subject.split("/")[:2])
         kind = head if head in KINDS else ""  # about the rules themselves: "quorum/1/meeting/2025", "…/rule+rule"
         rest = subject.removeprefix(kind)
@@ -68,6 +71,15 @@ class Names:
             *scope, last = rest.removeprefix("/").split("/")
             parts = [KINDS[kind].name, *self._case("/".join(scope)), *([self._part(last)] if last.isdigit() else [])]
         return ", ".join(dict.fromkeys(parts))
+
+    def _of_form(self, key: str, bands: str) -> str:
+        """The form a question is about, and the lines with the bands it names."""
+        from models.rules.form.checking.checker_bands import touched
+
+        form = self.book.forms.form(key)
+        said = f"{form.name}, phiên bản {form.version}"
+        lines = [f"{form.called(node)}. {form.node(node).title}" for node in touched(form, bands.split("+"))]
+        return "\n".join([said, *lines]) if bands else said
 
     def _case(self, scope: str) -> list[str]:
         """What a rule would be for, by the names of title and holder; nothing where it serves every case."""

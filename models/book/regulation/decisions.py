@@ -15,6 +15,7 @@ from models.book.base import fields
 from models.book.base.area import Area
 from models.book.base.kept import KeptBy
 from models.rules.errors import BadInput, RuleViolation
+from models.rules.form.form_wide import KEYS as FORM_WIDE
 from models.rules.number import questions
 from models.rules.number.questions import Decision, Option, Question
 
@@ -178,7 +179,8 @@ class Decisions(Area):
     ) -> str:
         """Record the answer to a question, tied to its facts by their digest; a stale answer to it is superseded.
 
-        Without a date it is today's. Refusals: BadInput `decision.reason_missing`, RuleViolation
+        Without a date it is today's; what is asked once for a form belongs to no year. Refusals: BadInput
+        `decision.reason_missing`, RuleViolation
         `decision.choice_unknown`
         (facts: `choice`, `choices`), `decision.too_many_seats` (facts: `count`, `most`), `decision.answered_already`
         (facts: `decision`), `decision.recounting`, `decision.rule_needed` (no rule fits: only a rule answers),
@@ -194,6 +196,7 @@ class Decisions(Area):
         if live:
             raise RuleViolation("decision.answered_already", decision=live[0].key, question=question.key)
         before = known[0].key if known else None
+        year = None if question.key in FORM_WIDE else year
         return self._record(question, choice, (reason, body, document, date), year, key, before)
 
     def replace(

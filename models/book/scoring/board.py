@@ -229,7 +229,7 @@ class Board:
     def _assess(self, unit: str, item: Item, column: Column | None, lean: bool = False) -> ItemResult:
         cell = self.cells[unit].get(item.key) or Cell(item.key)
         decisions, subjects = self.decisions(unit, item.key)
-        return assess_item(item, cell, self.counts, column, decisions, subjects, lean)
+        return assess_item(item, cell, self.counts, column, decisions, subjects, lean, self.forms[unit].key)
 
     def _assess_once(
         self, unit: str, item: Item, column: Column | None, alike: dict[tuple[object, ...], ItemResult]

@@ -74,8 +74,10 @@ class YearState:
         if subjects is None:
             self._boards.clear()
         for key, board in self._boards.items():
-            nodes = {word for subject in subjects or () for word in subject.split("/")}
-            self._wait(key, ((unit, node) for unit, form in board.forms.items() for node in nodes if form.find(node)))
+            said = {word for subject in subjects or () for word in subject.split("/")}
+            for unit, form in board.forms.items():
+                nodes = (node.key for node in form.nodes) if form.key in said else (n for n in said if form.find(n))
+                self._wait(key, ((unit, node) for node in nodes))
 
     def weighed(self, specs: Mapping[str, Mapping[str, object]]) -> YearState:
         """The same year with keys of some of its rules replaced, by kind, for a trial; this one and its boards stay."""
@@ -206,12 +208,13 @@ class YearState:
         self._boards.setdefault(key, made)
 
     def _about(self, period: str, stage: str) -> DecisionsFor:
-        """What may be decided of a leaf: of its sheet, of its unit in every stage, of every unit."""
+        """What may be decided of a leaf: of its sheet, of its unit in every stage, of every unit, of its form."""
 
         def speaking(unit: str, node: str) -> Speaking:
             sheet = self.sheet_key(unit, stage, period)
             subjects = (sheet, f"{self.year}/{unit}", str(self.year))
-            return (self.frame.indexed if node in self._spoken_of else ()), subjects
+            spoken = node in self._spoken_of or self.frame.forms.get(unit) in self._spoken_of
+            return (self.frame.indexed if spoken else ()), subjects
 
         return speaking
 

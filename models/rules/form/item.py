@@ -15,12 +15,15 @@ from typing import Any, Final
 from models.rules.form.asked import accept_question, decided_step, relief_question, subject_of
 from models.rules.form.bounds import bounded
 from models.rules.form.explained import unmet_words
+from models.rules.form.form_wide import KEYS as FORM_WIDE
+from models.rules.form.form_wide import OF_BANDS, band_question, band_text
 from models.rules.form.model import EFFECTS, Cell, Counts, Effect, Excess, Item, ItemResult
 from models.rules.form.plan import PartPlan, Plan, needs_met, plan_of
 from models.rules.form.steps import (
     BLANK_STEP,
     NOT_ASSIGNED_STEP,
     ZERO_STEP,
+    Band,
     Step,
     best,
     capped,
@@ -69,7 +72,9 @@ def column_of(item: Item, cells: Mapping[str, Cell]) -> Column | None:
 class _Assessment:
     """The running state of one assessment; lives only inside `assess_item`."""
 
-    __slots__ = ("cell", "column", "computed", "counts", "decisions", "excesses", "item", "lean", "plan", "subjects")
+    __slots__ = (
+        "cell", "column", "computed", "counts", "decisions", "excesses", "form", "item", "lean", "plan", "subjects",
+    )  # fmt: skip
 
     def __init__(
         self,
@@ -80,8 +85,9 @@ class _Assessment:
         decisions: Decisions,
         subjects: Subjects,
         lean: bool,
+        form: str,
     ) -> None:
-        self.lean = lean
+        self.lean, self.form = lean, form
         self.item, self.cell, self.counts = item, cell, counts
         self.column, self.decisions, self.subjects = column, decisions, subjects
         self.plan: Plan = plan_of(item)
@@ -110,7 +116,7 @@ class _Assessment:
         relief = self.relief(plan) if plan.kind.reliefs and self.decisions else None
         outcome = plan.kind.assess(plan.params, inputs, figures, relief)
         if isinstance(outcome, Question):
-            outcome = self.settle(plan, outcome)
+            outcome = self.settle(plan, outcome, inputs)
         return self.bounded(plan, outcome)
 
     def bounded(self, plan: PartPlan, step: Step) -> Step:
@@ -132,16 +138,42 @@ class _Assessment:
             self.excesses.append(Excess(self.item.key, effect, "over-cap", value, cap, value - cap, label, of))
         return capped(step, cap, label)
 
-    def settle(self, plan: PartPlan, asked: Question) -> Step:
-        """Where a rule is silent: the decision that answers it, else a pending value with the question."""
+    def settle(self, plan: PartPlan, asked: Question, inputs: Mapping[str, Any]) -> Step:
+        """Where a rule is silent: the decision about this cell, else the one for the whole form, else a pending value
+        with the question.
+        """
+        settled = self.settled(plan, asked)
+        if settled is None and self.form and asked.key in OF_BANDS:
+            outcome = plan.kind.assess(plan.params, inputs, None, {"band": self.band})
+            if not isinstance(outcome, Question):
+                return outcome
+            asked, settled = outcome, self.settled(plan, outcome)
+        return leaf(Pending((self.addressed(plan, asked),))) if settled is None else settled
+
+    def addressed(self, plan: PartPlan, asked: Question) -> Question:
+        """The question of a kind with the rule's own words, about this cell; one for the whole form stays as it is."""
+        if asked.key in FORM_WIDE:
+            return asked
         part, item = plan.part, self.item
-        cite = part.cite or " ".join(word for word in (item.code, item.title) if word)
-        question = replace(asked, rule=part.kind, cite=cite, quote=item.rule_text or part.label)
-        decision = self.decided(question, f"{item.key}/{part.id}")
-        settled = None if decision is None else decided_step(decision, cite)
-        if settled is None:
-            return leaf(Pending((replace(question, subject=subject_of(self.subjects[0], f"{item.key}/{part.id}")),)))
-        return settled
+        about = subject_of(self.subjects[0], f"{item.key}/{part.id}")
+        return replace(asked, subject=about, rule=part.kind, cite=self.cite(plan), quote=item.rule_text or part.label)
+
+    def cite(self, plan: PartPlan) -> str:
+        return plan.part.cite or " ".join(word for word in (self.item.code, self.item.title) if word)
+
+    def settled(self, plan: PartPlan, asked: Question) -> Step | None:
+        """What a decision about this cell puts in the place of the rule."""
+        if asked.key in FORM_WIDE:
+            return None
+        decision = self.decided(self.addressed(plan, asked), f"{self.item.key}/{plan.part.id}")
+        return None if decision is None else decided_step(decision, self.cite(plan))
+
+    def band(self, key: str, bands: Sequence[Band], places: Sequence[int]) -> int | Question:
+        """Which of the bands concerned counts in this form, as decided once for it; else the question."""
+        question = band_question(self.form, key, [bands[place] for place in places])
+        decision = answer(self.decisions, question) if self.decisions else None
+        chosen = [place for place in places if decision is not None and band_text(bands[place]) == decision.choice]
+        return chosen[0] if chosen else question
 
     def decided(self, question: Question, node: str) -> Decision | None:
         if not self.decisions:
@@ -369,8 +401,10 @@ def assess_item(
     decisions: Decisions = (),
     sheet: str | Subjects = "",
     lean: bool = False,
+    form: str = "",
 ) -> ItemResult:
-    """Assess one item of one sheet; a `lean` result does not keep how its base, bonus and penalty were made.
+    """Assess one item of one sheet; a `lean` result does not keep how its base, bonus and penalty were made. `form` is
+    the key of the form, for what is decided once for it.
 
     `counts` says which number counts where paper and rule differ: `stated` the paper's, `caps` the paper's within every
     cap, `rule` the rule's where its inputs stand, else the paper's without any excess. `sheet` is the first half of a
@@ -382,7 +416,7 @@ def assess_item(
         gone = NOT_ASSIGNED
         return ItemResult(item.key, gone, gone, gone, gone, _NOTHING, _NOTHING, nothing, _NOT_ASSIGNED_ITEM)
     subjects = (sheet,) if isinstance(sheet, str) else tuple(sheet)
-    assessment = _Assessment(item, cell, counts, column, decisions, subjects, lean)
+    assessment = _Assessment(item, cell, counts, column, decisions, subjects, lean, form)
     result = assessment.result()
     if not decisions or not cell.stated or counts == "stated":
         return result
@@ -409,7 +443,7 @@ def _accepted(
         cell = replace(cell, stated={**cell.stated, **numbers})
     elif decision.choice not in ("accept", True):
         return result
-    told = before.column, before.decisions, before.subjects, before.lean
+    told = before.column, before.decisions, before.subjects, before.lean, before.form
     counted = _Assessment(item, cell, "stated", *told).result()
     tree = counted.tree._replace(cite=decision.document or decision.reason, facts={"decision": decision.key})
     return replace(counted, stated=result.stated, excesses=result.excesses, tree=tree, accepted=decision.key)

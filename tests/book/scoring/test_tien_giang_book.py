@@ -4,7 +4,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from fractions import Fraction
 
 import pytest
@@ -14,6 +13,7 @@ from models.book.scoring.edit import Edit
 from models.book.year.years import Stage
 from models.rules.form.scoring import Item, accept_question, evaluate
 from models.rules.number.points import to_text
+from models.rules.number.questions import Question
 from tests.rules.form.test_scoring_tien_giang import C2, C42, MINUTES, SELF
 
 YEAR, UNIT = 2022, "phong"
@@ -91,13 +91,18 @@ def test_the_sum_the_unit_wrote_agrees_with_its_items(tien_giang: Book) -> None:
 
 
 def test_exactly_98_percent_is_asked_and_one_answer_serves_every_unit(tien_giang: Book) -> None:
+    """Decided once for the form, of no year; what was decided about a unit's cell before goes before it."""
     clear: dict[str, Fraction | None] = {}
     tien_giang.scores.enter_many(YEAR, "rule", [(UNIT, "c1", Edit(clear, {"ty-le": Fraction(98)}))])
     (question,) = tien_giang.standing.result(YEAR, UNIT, "rule").questions
-    assert question.key == "score.band-gap"
-    assert [each.key for each in tien_giang.standing.open_questions(YEAR)] == ["score.band-gap", "rule.none"]
-    for_all = replace(question, subject=f"{YEAR}/{question.subject.partition('/')[2]}")
-    assert for_all.subject == f"{YEAR}/c1/chuan"
-    tien_giang.decisions.answer(for_all, "4", "Hội nghị thống nhất cách hiểu", "Khối", year=YEAR)
+    form = tien_giang.forms.for_unit(YEAR, UNIT)
+    assert (question.key, question.subject) == ("form.band-gap", f"{form}/(98;)+[97;98)")
+    assert [each.key for each in tien_giang.standing.open_questions(YEAR)] == ["form.band-gap", "rule.none"]
+    tien_giang.decisions.answer(question, "[97;98)", "Hội nghị thống nhất cách hiểu", "Khối", year=YEAR)
     assert tien_giang.standing.item(YEAR, UNIT, "rule", "c1").value == 4
     assert tien_giang.standing.result(YEAR, UNIT, "rule").questions == ()
+    (decided,) = [one for one in tien_giang.decisions.recorded(YEAR) if one.decision.question == "form.band-gap"]
+    assert decided.year is None
+    for_one = Question("score.band-gap", f"{YEAR}/{UNIT}/c1/chuan", facts={"value": Fraction(98)})
+    tien_giang.decisions.answer(for_one, "5", "Hội nghị đã quyết riêng", year=YEAR)
+    assert tien_giang.standing.item(YEAR, UNIT, "rule", "c1").value == 5

@@ -6,11 +6,12 @@ see `criteria_kinds`).
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from itertools import groupby
 
+from models.rules.form.form_wide import band_text
 from models.rules.form.model import Form
 from models.rules.form.plan import PartPlan, plan_of
 from models.rules.form.steps import Band, bands_of
@@ -101,6 +102,18 @@ def _axes(part: PartPlan) -> Iterator[tuple[str, str, Sequence[Band]]]:
     if "rows" in params:
         yield "row", params["row"], params["rows"]
         yield "column", params["column"], params["columns"]
+
+
+def touched(form: Form, bands: Iterable[str]) -> tuple[str, ...]:
+    """The items with a table that has all these bands (as `form_wide.band_text` writes them), in printed order."""
+    wanted = set(bands)
+    return tuple(
+        item.key
+        for item in form.items()
+        if any(
+            wanted <= {band_text(band) for band in table} for part in plan_of(item).parts for *_, table in _axes(part)
+        )
+    )
 
 
 def class_faults(form: Form, classes: Sequence[Mapping[str, object]], most: Fraction | None) -> Found:

@@ -1,7 +1,8 @@
 """What each part kind gives for its inputs: a step with points, a question where the rule is silent.
 
 A kind gets its parameters already read, the inputs that were entered, what the other units of the column have, and a
-relief. Required inputs are always there when a kind is asked. Nothing here knows caps, effects, stated numbers or
+relief, with what was decided for the whole form. Required inputs are always there when a kind is asked. Nothing here
+knows caps, effects, stated numbers or
 decisions.
 """
 
@@ -11,6 +12,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from fractions import Fraction
 from typing import Any
 
+from models.rules.form.form_wide import GAP, OVERLAP, concerned
 from models.rules.form.parts.criteria_fields import Case, Params
 from models.rules.form.steps import (
     BLANK_STEP,
@@ -115,22 +117,38 @@ def over_target(p: Params, got: Got, column: Params | None, relief: Params | Non
 
 
 def _in_band(
-    bands: Sequence[Band], value: Fraction, points: Iterable[Fraction], facts: Mapping[str, object]
+    bands: Sequence[Band], value: Fraction, asked: tuple[Iterable[Fraction], Mapping[str, object]], told: Params | None
 ) -> int | Question:
+    """The place of the band that holds the value; elsewhere what `told` says was decided for the form between the bands
+    concerned, else the question about this value alone.
+    """
     found = bands_of(bands, value)
     if len(found) == 1:
         return found[0]
-    return _ask("score.band-overlap" if found else "score.band-gap", points, facts)
+    decide = told.get("band") if told else None
+    if decide is not None and len(places := concerned(bands, value)) > 1:
+        chosen: int | Question = decide(OVERLAP if found else GAP, bands, places)
+        return chosen
+    return _ask("score.band-overlap" if found else "score.band-gap", *asked)
+
+
+def _by_band(
+    op: str, value: Fraction, words: str, facts: Mapping[str, object], *inputs: tuple[Step, Sequence[Band]]
+) -> Step:
+    """Points of the bands that were found; where a decision found one, they stand as decided."""
+    if all(len(bands_of(bands, number_of(step.value))) == 1 for step, bands in inputs):
+        return Step(op, value, words, facts, tuple(step for step, _ in inputs))
+    return leaf(value, "theo quyết định chung của bảng điểm về mức này", "decided")
 
 
 def bands(p: Params, got: Got, column: Params | None, relief: Params | None) -> Outcome:
     """Points of the one band that holds the value; in a gap or an overlap the rule is silent."""
     value, table = got[p["input"]], p["bands"]
-    place = _in_band(table, value, [band.points for band in table], {"value": value})
+    place = _in_band(table, value, ([band.points for band in table], {"value": value}), relief)
     if isinstance(place, Question):
         return place
-    band = table[place]
-    return Step("band", band.points, band.label or band.code, {"bands": table}, (_input(got, p["input"]),))
+    band, own = table[place], _input(got, p["input"])
+    return _by_band("band", band.points, band.label or band.code, {"bands": table}, (own, table))
 
 
 def extra_units(p: Params, got: Got, column: Params | None, relief: Params | None) -> Outcome:
@@ -149,16 +167,16 @@ def two_way_bands(p: Params, got: Got, column: Params | None, relief: Params | N
     """Points where the row of one value meets the column of another; outside the table the rule is silent."""
     first, second = got[p["row"]], got[p["column"]]
     every = [value for row in p["points"] for value in row]
-    facts = {"row": first, "column": second}
-    row = _in_band(p["rows"], first, every, facts)
-    across = _in_band(p["columns"], second, every, facts)
+    asked = every, {"row": first, "column": second}
+    row = _in_band(p["rows"], first, asked, relief)
+    across = _in_band(p["columns"], second, asked, relief)
     if isinstance(row, Question):
         return row
     if isinstance(across, Question):
         return across
     table = {"rows": p["rows"], "columns": p["columns"], "points": p["points"]}
-    children = _input(got, p["row"]), _input(got, p["column"])
-    return Step("table", p["points"][row][across], "", table, children)
+    ways = (_input(got, p["row"]), p["rows"]), (_input(got, p["column"]), p["columns"])
+    return _by_band("table", p["points"][row][across], "", table, *ways)
 
 
 def _counted(case: Case, got: Got, waived: Fraction) -> Step:
