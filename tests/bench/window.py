@@ -98,19 +98,18 @@ def main(what: str) -> None:
     """Start as asked and leave at the first idle moment after it is usable."""
     spawned = int(os.environ["SPAWNED"])
     if what == "empty":
-        app = QApplication([])
+        app = QApplication([])  # noqa: F841  # lives until the end
         window = QMainWindow()
         window.resize(1280, 720)
         window.show()
         watch = Watch(window, spawned, home=False)
     else:
-        from ui.window.app import Start, bare_application
+        from ui.window.app import begin
 
-        app = bare_application()
-        start = Start(app, Path(what))
+        start = begin(Path(what))
         assert start.window is not None
         watch = Watch(start.window, spawned, home=True)
-    app.exec()
+    QApplication.exec()
     del watch
 
 

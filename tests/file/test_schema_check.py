@@ -7,6 +7,7 @@ from contextlib import closing
 
 import pytest
 
+from models.file.declared import schema, schema_check
 from models.file.opening import open_book_file
 from models.file.store import Store
 from models.rules.errors import FileTrouble
@@ -55,3 +56,16 @@ def test_a_constraint_reworded_in_place_is_refused(store: Store) -> None:
     with pytest.raises(FileTrouble, match=r"file\.schema_altered") as found:
         open_book_file(store.path)
     assert found.value.facts["name"] == "table paper"
+
+
+def test_the_digest_is_that_of_the_schema_all_steps_make() -> None:
+    made = schema_check._made(schema.STEPS)  # what an altered schema is compared with
+    assert schema_check.digest(made) == schema.DIGEST, "a step is new: put this digest beside the steps"
+
+
+def test_a_whole_book_is_opened_without_making_a_schema_to_compare(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    store.close()
+    monkeypatch.setattr(schema_check, "_made", None)
+    open_book_file(store.path).close()

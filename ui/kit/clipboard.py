@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QMimeData
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtWidgets import QWidget
 
 if TYPE_CHECKING:
     from ui.base.session import Session
@@ -80,6 +80,8 @@ def choose_and_write(lines: Lines, widths: Sequence[int], widget: QWidget) -> No
     if session is None:
         return
     title = title_of(widget)
+    from PySide6.QtWidgets import QFileDialog  # its enums cost a millisecond of the start
+
     from models.exchange.places import file_name
 
     name = file_name(f"{title} {session.year}", ".xlsx")

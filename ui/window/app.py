@@ -15,11 +15,14 @@ from PySide6.QtCore import QTimer
 from PySide6.QtGui import QIcon, QPalette
 from PySide6.QtWidgets import QApplication
 
+from ui.base import plain_import
 from ui.window.look import RESOURCES, SIZE, size_text
 
 if TYPE_CHECKING:
     from ui.window.desk import Desk
     from ui.window.main_window import MainWindow
+
+plain_import.restore()  # before the many modules of a start are imported
 
 FIRST_FACES = ("IBMPlexSans-Regular.ttf", "IBMPlexSans-Bold.ttf")
 LATER_FACES = ("IBMPlexSans-Italic.ttf",)
@@ -117,7 +120,6 @@ class Start:
     def __init__(self, app: QApplication, path: Path | None) -> None:
         from ui.base.preferences import Preferences
 
-        gc.disable()  # thousands of objects come to stay just now; looking through them again and again finds nothing
         self._app = app
         self._path = path
         self._preferences = Preferences()
@@ -181,6 +183,12 @@ class Start:
         crash.install(self.desk.close_orderly)
 
 
+def begin(path: Path | None) -> Start:
+    """The first moments, from nothing: the application and its bare window."""
+    gc.disable()  # thousands of objects come to stay just now; looking through them again and again finds nothing
+    return Start(bare_application(), path)
+
+
 def run(path: Path | None = None) -> int:
     """Open the window on `path`, or the start window when there is no book; returns the exit status, 1 without a
     screen."""
@@ -189,8 +197,7 @@ def run(path: Path | None = None) -> int:
     if screen.lacking():
         sys.stderr.write(screen.NO_SCREEN + "\n")
         return 1
-    app = bare_application()
-    start = Start(app, path)
-    status = app.exec()
+    start = begin(path)
+    status = QApplication.exec()
     del start
     return status

@@ -197,12 +197,15 @@ class Navigation(QTreeWidget):
 
     def show_key(self, key: str) -> None:
         """Mark the page that is shown and open its group."""
-        self.shown = key
+        before, self.shown = self.shown, key
         self._fit()
         self.blockSignals(True)
         self.setCurrentItem(self._items[key])
         self.blockSignals(False)
-        self.viewport().update()
+        # Not `viewport().update()`: at a widget that Qt made by itself PySide6 brings in every class of widgets it has.
+        for one in (before, key):
+            if one in self._items:
+                self.update(self.indexFromItem(self._items[one]))
 
     def show_count(self, key: str, count: int) -> None:
         """Say how many things wait on a page; 0 takes the number away."""
@@ -267,7 +270,7 @@ class Navigation(QTreeWidget):
         """Open or fold each group: the shown page's is open, others as a person said, else as there is room."""
         line = self.fontMetrics().height()
         whole = len(self._items) * (line + ROW) + len(self._groups) * (line + HEAD)
-        room = whole <= self.viewport().height()
+        room = whole <= self.maximumViewportSize().height()
         own = self._group_of(self.shown)
         for name, item in self._groups.items():
             is_open = name == own or self._by_hand.get(name, room)

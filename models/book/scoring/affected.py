@@ -10,12 +10,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
-from models.book.scoring.edit import Edit
-from models.rules.form.scoring import Cell
-from models.rules.number.points import Value
-
-if TYPE_CHECKING:
+if TYPE_CHECKING:  # home reads the two words below, and no form
+    from models.book.scoring.edit import Edit
     from models.book.scoring.floor import ScoringBook
+    from models.rules.form.scoring import Cell
+    from models.rules.number.points import Value
 
 
 OFFICIAL: Final = "score.official"

@@ -41,11 +41,17 @@ OCCASIONS: Final[Mapping[Label, str]] = {
 """Why a backup was taken, as its file name and the window say it."""
 
 _PAGES_A_STEP: Final = 250
-_NAME: Final = re.compile(r"(?P<stem>.+), sao lưu (?P<label>[^,]+), (?P<time>\d\d-\d\d-\d{4} \d\d\.\d\d\.\d\d)\.sokhoi")
+_NAME: Final = re.compile(
+    r"(?P<stem>.+), sao lưu (?P<label>[^,]+), "
+    r"(?P<day>\d\d)-(?P<month>\d\d)-(?P<year>\d{4}) (?P<hour>\d\d)\.(?P<minute>\d\d)\.(?P<second>\d\d)\.sokhoi"
+)
 _TIME: Final = "%d-%m-%Y %H.%M.%S"
 """The time of the PC's own clock, as whoever looks into the folder reads it."""
-_EARLIER_NAME: Final = re.compile(r"(?P<stem>.+) (?P<time>\d{8}T\d{6}Z) (?P<label>[a-z-]+)\.sokhoi")
-_EARLIER_TIME: Final = "%Y%m%dT%H%M%SZ"
+_EARLIER_NAME: Final = re.compile(
+    r"(?P<stem>.+) (?P<year>\d{4})(?P<month>\d\d)(?P<day>\d\d)T"
+    r"(?P<hour>\d\d)(?P<minute>\d\d)(?P<second>\d\d)Z (?P<label>[a-z-]+)\.sokhoi"
+)
+_FIELDS: Final = ("year", "month", "day", "hour", "minute", "second")
 _LONGEST_STEM: Final = 140
 """Bytes of the book's name within a backup's: with the occasion, the time and the mark of a copy being made, a file
 system that takes 255 bytes takes it."""
@@ -136,15 +142,21 @@ def _name(path: Path, label: Label, moment: datetime) -> str:
     return f"{_stem(path)}, sao lưu {OCCASIONS[label]}, {moment.astimezone().strftime(_TIME)}.sokhoi"
 
 
+def _moment(match: re.Match[str]) -> datetime:
+    """The time in a name; ValueError for a day that no calendar has. Not by `strptime`, which reads the PC's own names
+    of months and days first."""
+    return datetime(*(int(match[field]) for field in _FIELDS))  # type: ignore[arg-type]  # six numbers, no zone yet
+
+
 def _read_name(name: str) -> tuple[str, datetime, Label] | None:
     """The book, the time and the occasion a file name of a backup says; those of earlier versions are read too."""
     try:
         if match := _NAME.fullmatch(name):
             label = next(key for key, words in OCCASIONS.items() if words == match["label"])
-            return match["stem"], datetime.strptime(match["time"], _TIME).astimezone(UTC), label
+            return match["stem"], _moment(match).astimezone(UTC), label
         if match := _EARLIER_NAME.fullmatch(name):
             label = next(key for key in OCCASIONS if key == match["label"])
-            return match["stem"], datetime.strptime(match["time"], _EARLIER_TIME).replace(tzinfo=UTC), label
+            return match["stem"], _moment(match).replace(tzinfo=UTC), label
     except (StopIteration, ValueError):
         return None
     return None

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from models.file.copies.sources import Clock, KeySource
 from models.file.declared import schema_check
-from models.file.declared.schema import STEPS
+from models.file.declared.schema import DIGEST, STEPS
 from models.file.declared.schema_check import MIGRATION_SET, step_name
 from models.file.declared.shapes import Shapes
 from models.file.history import content
@@ -73,7 +73,7 @@ def migrate(
 
 def refuse_altered(connection: sqlite3.Connection, path: Path) -> None:
     """FileTrouble `file.schema_altered` (facts: `name`) when the schema is not what the steps make."""
-    found = schema_check.altered(connection, STEPS)
+    found = schema_check.altered(connection, STEPS, DIGEST)
     if found:
         raise FileTrouble("file.schema_altered", file=path.name, name=found[0])
 
