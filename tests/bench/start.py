@@ -99,8 +99,17 @@ def once(what: str) -> dict[str, int]:
     environment = {**os.environ, "SPAWNED": str(time.time_ns()), "QT_QPA_PLATFORM": "offscreen"}
     environment.pop("PYTHONDONTWRITEBYTECODE", None)  # an installed program has its modules compiled
     command = [sys.executable, "-m", "tests.bench.window", what]
-    done = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, check=True)
-    found: dict[str, int] = json.loads(done.stdout.strip().splitlines()[-1])
+    output = {"stdout": subprocess.PIPE, "stderr": subprocess.STDOUT, "encoding": "utf-8", "errors": "replace"}
+    with subprocess.Popen(command, cwd=ROOT, env=environment, **output) as started:  # type: ignore[call-overload]
+        said = []
+        for line in started.stdout:  # not to its end: under Wine others keep the pipe open when this one has gone
+            said.append(line)
+            if line.startswith("{"):
+                break
+        started.kill()
+    if not said or not said[-1].startswith("{"):
+        raise RuntimeError("".join(said[-30:]))
+    found: dict[str, int] = json.loads(said[-1])
     return found
 
 
