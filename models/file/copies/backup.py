@@ -145,7 +145,8 @@ def _name(path: Path, label: Label, moment: datetime) -> str:
 def _moment(match: re.Match[str]) -> datetime:
     """The time in a name; ValueError for a day that no calendar has. Not by `strptime`, which reads the PC's own names
     of months and days first."""
-    return datetime(*(int(match[field]) for field in _FIELDS))  # type: ignore[arg-type]  # six numbers, no zone yet
+    year, month, day, hour, minute, second = (int(match[field]) for field in _FIELDS)
+    return datetime(year, month, day, hour, minute, second)
 
 
 def _read_name(name: str) -> tuple[str, datetime, Label] | None:
