@@ -258,7 +258,8 @@ def bench(extra: list[str]) -> int:
 
 def pictures(extra: list[str]) -> int:
     """Take pictures of every page and dialog in six states into a folder, check them by program, lay them on contact
-    sheets: `pictures FOLDER [STATE…]`.
+    sheets: `pictures FOLDER [STATE…]`. `pictures FOLDER papers [FAMILY…] [--word]` takes every paper instead, as the
+    practice bloc led by a unit of each family issues it; `--word` has LibreOffice open the Word files beside.
     """
     return in_environment("-m", "tests.pictures.run", *extra, variables=OFF_SCREEN)
 

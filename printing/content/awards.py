@@ -69,9 +69,12 @@ class AwardLetter:
 
 @dataclass(frozen=True, slots=True)
 class Way:
-    """Where lists of titles go: who appraises and submits them, and who decides."""
+    """Where lists of titles go: who appraises them, who submits them (the appraiser itself where the rule names nobody
+    else), and who decides.
+    """
 
     appraiser: str
+    submitter: str = ""
     deciders: tuple[str, ...] = ()
 
 
@@ -80,19 +83,19 @@ class Way:
 
 def gather(book: Book, year: int, *, date: str = "") -> tuple[AwardLetter, ...]:
     """The letters of the year's head unit with every live line that goes through the province: one for each way, so
-    that nobody is asked for what another appraises. Without a line one letter says that there is none.
+    that nobody is asked for what another appraises or submits. Without a line one letter says that there is none.
     """
     kept = book.papers.numbered(LETTER, year)
     source = Source(book, year, date or (kept.date if kept else None) or "")
     lists = [one for one in book.awards.lists(year) if _going(one)]
-    ways: dict[str, list[AwardList]] = {}
+    ways: dict[tuple[str, str], list[AwardList]] = {}
     for one in lists:
-        ways.setdefault(_appraiser(source, one), []).append(one)
+        ways.setdefault(_way(source, one), []).append(one)
     if not ways:
         return (_letter(source, kept, Way(_usual(source)), [], ""),)
     return tuple(
-        _letter(source, kept, Way(appraiser, _deciders(source, mine)), mine, f"k{at}" if at > 1 else "")
-        for at, (appraiser, mine) in enumerate(ways.items(), 1)
+        _letter(source, kept, Way(*who, _deciders(source, mine)), mine, f"k{at}" if at > 1 else "")
+        for at, (who, mine) in enumerate(ways.items(), 1)
     )
 
 
@@ -104,10 +107,14 @@ def _title(source: Source, made: AwardList) -> Title | None:
     return source.book.awards.of(source.year).title(made.title, made.holder, source.day)
 
 
-def _appraiser(source: Source, made: AwardList) -> str:
-    """Who appraises a title as its rule says, else the bloc's standing body."""
+def _way(source: Source, made: AwardList) -> tuple[str, str]:
+    """Who appraises a title as its rule says, else the bloc's standing body, and who submits it where the rule names
+    another.
+    """
     title = _title(source, made)
-    return source.write(title.appraised_by) if title and title.appraised_by else _usual(source)
+    appraiser = source.write(title.appraised_by) if title and title.appraised_by else _usual(source)
+    submitter = source.write(title.submitted_by) if title else ""
+    return appraiser, "" if submitter == appraiser else submitter
 
 
 def _deciders(source: Source, lists: list[AwardList]) -> tuple[str, ...]:
@@ -119,12 +126,13 @@ def _deciders(source: Source, lists: list[AwardList]) -> tuple[str, ...]:
 def _letter(source: Source, kept: Paper | None, way: Way, lists: list[AwardList], key: str) -> AwardLetter:
     book, year, write = source.book, source.year, source.write
     bloc, words = write(source.bloc), book.settings.terms
-    deciding = " và ".join(way.deciders) if len(way.deciders) < 3 else "cấp có thẩm quyền"
-    submitted = f"{way.appraiser} thẩm định, trình {deciding or 'cấp có thẩm quyền'}"
+    deciding = (" và ".join(way.deciders) if len(way.deciders) < 3 else "") or "cấp có thẩm quyền"
+    submitted = f"{way.appraiser} thẩm định, " + (f"{way.submitter} " if way.submitter else "") + f"trình {deciding}"
+    asked = (way.submitter,) if way.submitter else way.deciders if len(way.deciders) < 3 else ()
     return AwardLetter(
         registered(source, "TTr", kept),
         f"Về việc đề nghị khen thưởng thành tích năm {year}",
-        (*(way.deciders if len(way.deciders) < 3 else ()), way.appraiser),
+        (*asked, way.appraiser),
         tuple(map(write, _bases(source))),
         f"{bloc} đề nghị {submitted} khen thưởng các {_whom(lists)} có thành tích năm {year} như sau:"
         if lists

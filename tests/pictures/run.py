@@ -1,6 +1,7 @@
 """Pictures of every page with each of its tabs and of every dialog, in six states, at 1366×728 less the title bar.
 
     python -m tests.pictures.run FOLDER [STATE…]        states: empty practice large 150 200 dark
+    python -m tests.pictures.run FOLDER papers …        every paper instead: `papers.py`
 
 Each state is made in a process of its own. Beside the pictures lie `sheet-N.png` (contact sheets) and `faults.txt`:
 what the program of `faults.py` finds. Exit status 1 when it finds anything.
@@ -95,18 +96,24 @@ def take(state: str, folder: Path) -> list[str]:
     return found
 
 
-def contact(folder: Path, names: list[str]) -> None:
-    """Lay the pictures on sheets to be looked at together."""
+def contact(
+    folder: Path,
+    names: list[str],
+    fields: tuple[int, int] = (COLUMNS, ROWS),
+    size: tuple[int, int] = (WIDE, WIDE * 9 // 16),
+) -> None:
+    """Lay the pictures on sheets to be looked at together, so many across and down, each so wide and high."""
     from PySide6.QtCore import QRect, Qt
-    from PySide6.QtGui import QImage, QPainter
+    from PySide6.QtGui import QGuiApplication, QImage, QPainter
 
-    high = WIDE * 9 // 16
+    app = QGuiApplication.instance() or QGuiApplication([])  # letters are drawn by one
+    (across, down), (wide, high) = fields, size
     line = 22
-    per = COLUMNS * ROWS
+    per = across * down
     for number in range(0, len(names), per):
         part = names[number : number + per]
-        rows = (len(part) + COLUMNS - 1) // COLUMNS
-        sheet = QImage(COLUMNS * WIDE, rows * (high + line), QImage.Format.Format_RGB32)
+        rows = (len(part) + across - 1) // across
+        sheet = QImage(across * wide, rows * (high + line), QImage.Format.Format_RGB32)
         sheet.fill(Qt.GlobalColor.darkGray)
         painter = QPainter(sheet)
         painter.setPen(Qt.GlobalColor.white)
@@ -114,15 +121,16 @@ def contact(folder: Path, names: list[str]) -> None:
         font.setPixelSize(line * 2 // 3)
         painter.setFont(font)
         for place, name in enumerate(part):
-            left, top = place % COLUMNS * WIDE, place // COLUMNS * (high + line)
+            left, top = place % across * wide, place // across * (high + line)
             image = QImage(str(folder / name))
             image = image.scaled(
-                WIDE - 6, high - 4, Qt.AspectRatioMode.KeepAspectRatio, Qt.TransformationMode.SmoothTransformation
+                wide - 6, high - 4, Qt.AspectRatioMode.KeepAspectRatio, Qt.TransformationMode.SmoothTransformation
             )
             painter.drawImage(left + 3, top + line, image)
-            painter.drawText(QRect(left + 4, top, WIDE - 8, line), Qt.AlignmentFlag.AlignVCenter, name)
+            painter.drawText(QRect(left + 4, top, wide - 8, line), Qt.AlignmentFlag.AlignVCenter, name)
         painter.end()
         sheet.save(str(folder / f"sheet-{number // per + 1}.png"))
+    del app
 
 
 def main(arguments: list[str]) -> int:
@@ -132,6 +140,10 @@ def main(arguments: list[str]) -> int:
     if not arguments:
         sys.stderr.write(f"{__doc__}\n")
         return 2
+    if arguments[1:2] == ["papers"]:
+        from tests.pictures import papers
+
+        return papers.main([arguments[0], *arguments[2:]])
     folder, asked = Path(arguments[0]).resolve(), arguments[1:] or list(STATES)
     unknown = [one for one in asked if one not in STATES]
     if unknown:

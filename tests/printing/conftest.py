@@ -3,18 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from models.book.book import Book, create_book
-from models.exchange import interchange
-from printing import frozen
-from printing.catalogue import PAPERS
-from tests import practice_year
 from tests.book import practice
 from tests.book.conftest import Clock, keys
+from tests.printing.lived import lived
 
 
 def _book(folder: Path) -> Book:
@@ -50,27 +46,5 @@ def decided_book(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Book]:
 @pytest.fixture(scope="session")
 def lived_book(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Book]:
     """The practice bloc as it is shipped: the whole year with its meetings, ballots and proposals."""
-    place = tmp_path_factory.mktemp("lived") / "khoi.sokhoi"
-    with create_book(place, practice.DATA["bloc"]["name"], clock=Clock()) as book:
-        interchange.import_into(book, interchange.read(practice_year.PLACE))
-        _before_and_after(book)
-        book.circulations.put(practice.YEAR, "Thống nhất lịch kiểm tra chéo", "2025-11-03", "2025-11-10", key="y1")
+    with lived(tmp_path_factory.mktemp("lived") / "khoi.sokhoi") as book:
         yield book
-
-
-def _before_and_after(book: Book) -> None:
-    """What the practice year has no case of: last year's form, and a paper that went out and is being replaced."""
-    year = practice.YEAR
-    book.drafts.put(year, "plan", "Dự thảo Kế hoạch năm sau", sent_on=f"{year}-12-10", due_on=f"{year}-12-25")
-    used = book.forms.for_unit(year, "td")
-    earlier = book.forms.copy(used, "Bảng chấm điểm năm trước")
-    gone = book.forms.form(earlier).items()[-1]
-    book.forms.remove_node(earlier, gone.key)
-    renamed = book.forms.form(earlier).items()[0]
-    book.forms.put_node(earlier, replace(renamed, title="Nhiệm vụ trọng tâm được giao", max=renamed.max))
-    book.forms.adopt(year - 1, earlier, as_it_is=True)
-    kind = next(one for one in PAPERS if one.key == "cong-khai")
-    old = book.papers.enter(kind.key, year, number="31", symbol="DS-TTr", date=f"{year}-12-22", subject=kind.title)
-    made = frozen.plain(kind.composed(book, year=year))
-    book.papers.issue(old, made, date=f"{year}-12-22")
-    book.papers.replace(old)

@@ -103,6 +103,19 @@ def test_a_title_that_another_body_appraises_goes_in_a_letter_of_its_own(bloc: B
     assert [len(one.tables) for one in (first, second)] == [2, 1] and (first.key, second.key) == ("", "k2")
 
 
+def test_what_another_submits_is_asked_of_that_one_and_decided_by_nobody_below(bloc: Book) -> None:
+    """A title of the Prime Minister's: the standing body appraises, the province submits."""
+    rule = next(one for one in bloc.regulations.rules(YEAR) if one.scope == "title:BK_TINH/individual")
+    spec = {**rule.spec, "submitted_by": "Chủ tịch UBND tỉnh", "decided_by": "Thủ tướng Chính phủ"}
+    bloc.regulations.amend(YEAR, rule.key, spec, "Đổi người trình", None, f"{YEAR}-01-01")
+    first, second = content.gather(bloc, YEAR, date=DAY)
+    bloc.store.undo()
+    assert first.to == second.to == ("Chủ tịch UBND tỉnh", "Sở Nội vụ tỉnh Sông Lành")
+    assert "thẩm định, trình Chủ tịch UBND tỉnh xem xét, quyết định" in first.closing
+    told = "Sở Nội vụ tỉnh Sông Lành thẩm định, Chủ tịch UBND tỉnh trình Thủ tướng Chính phủ xem xét, quyết định"
+    assert told in second.closing
+
+
 def test_the_list_of_particulars_tells_what_was_granted_before(bloc: Book, tmp_path: Path) -> None:
     listing = content.particulars(bloc, YEAR, date=DAY)
     lines = {line.cells[1]: line.cells for line in listing.tables[0].lines}

@@ -42,7 +42,9 @@ class Title:
     includes: str | None
     rule: Rule
     appraised_by: str = ""
-    """Who appraises and submits it; "" the bloc's standing body."""
+    """Who appraises what a bloc proposes; "" the bloc's standing body."""
+    submitted_by: str = ""
+    """Who submits it to the one who decides; "" the one who appraises."""
 
 
 def of_rule(rule: Rule) -> Title:
@@ -66,6 +68,7 @@ def of_rule(rule: Rule) -> Title:
         None if spec.get("includes") is None else str(spec["includes"]),
         rule,
         str(spec.get("appraised_by", "")),
+        str(spec.get("submitted_by", "")),
     )
 
 
@@ -91,6 +94,7 @@ def merged(listed: Iterable[Title]) -> tuple[Title, ...]:
             copies=first.copies if first.dossier else title.copies,
             includes=first.includes or title.includes,
             appraised_by=first.appraised_by or title.appraised_by,
+            submitted_by=first.submitted_by or title.submitted_by,
         )
     return tuple(found.values())
 

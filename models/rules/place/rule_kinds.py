@@ -23,8 +23,8 @@ rotation/1            how, successor, one_per_round, severities, round_from_, de
                       newcomer_years_
 deadline/1            what, due, next_year_, stage_, item_, consequence
 flag-self-over/1      over, compared_with
-title/1               name, short_, holder, level, decided_by, appraised_by_, coefficient_, needs_, dossier_, copies_,
-                      includes_
+title/1               name, short_, holder, level, decided_by, appraised_by_, submitted_by_, coefficient_, needs_,
+                      dossier_, copies_, includes_
 base-salary/1         amount, round_up_to
 tie-preference/1      prefer, share_
 """
@@ -257,6 +257,7 @@ _DECLARED = (
             level=choice("unit", "commune", "district", "province", "ministry", "state", "party"),
             decided_by=text,
             appraised_by_=text,
+            submitted_by_=text,
             coefficient_=number,
             needs_=text,
             dossier_=many(text),

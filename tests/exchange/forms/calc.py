@@ -21,6 +21,11 @@ def program() -> str | None:
     return os.environ.get("SO_KHOI_SOFFICE") or shutil.which("soffice")
 
 
+def environment() -> dict[str, str]:
+    """Under which it is started: file names are read as UTF-8."""
+    return {**os.environ, "LC_ALL": "C.UTF-8"}
+
+
 def recalculated(paths: list[Path], folder: Path) -> list[Path] | None:
     """The workbooks opened, computed anew and saved; None where there is no Calc."""
     soffice = program()
@@ -32,9 +37,8 @@ def recalculated(paths: list[Path], folder: Path) -> list[Path] | None:
     out = folder / "tinh-lai"
     command = [soffice, f"-env:UserInstallation={(folder / 'lo').as_uri()}", "--headless", "--convert-to", "xlsx"]
     names = [str(path) for path in paths]
-    environment = {**os.environ, "LC_ALL": "C.UTF-8"}
     done = subprocess.run(
-        [*command, "--outdir", str(out), *names], capture_output=True, timeout=300, env=environment, check=False
+        [*command, "--outdir", str(out), *names], capture_output=True, timeout=300, env=environment(), check=False
     )
     made = [out / path.name for path in paths]
     return made if done.returncode == 0 and all(path.exists() for path in made) else None

@@ -53,6 +53,15 @@ def test_a_pack_names_every_title_its_rules_speak_of(name: str) -> None:
     assert spoken or name == "qd366-dang"
 
 
+@pytest.mark.parametrize("name", PACKS)
+def test_what_the_prime_minister_decides_a_head_of_province_or_branch_submits(name: str) -> None:
+    """A bloc asks the one who may submit, never the one who decides far above (QĐ 311/QĐ-BNV)."""
+    for rule in PACKS[name][1]:
+        if rule.kind == "title/1":
+            above = rule.spec["decided_by"] == "Thủ tướng Chính phủ"
+            assert bool(rule.spec.get("submitted_by")) == above, rule.key
+
+
 def the(pack: str, kind: str, scope: str | None, on: str) -> Rule:
     rule = governing(PACKS[pack][1], kind, scope, on)
     assert isinstance(rule, Rule), rule.facts

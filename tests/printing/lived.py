@@ -1,0 +1,59 @@
+"""The practice bloc's whole lived year to print from, with what it has no case of, and led by a unit of any family."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+from models.book.book import Book, create_book
+from models.exchange import interchange
+from printing import frozen
+from printing.blocks import FamilyKey
+from printing.catalogue import PAPERS
+from tests import practice_year
+from tests.book import practice
+from tests.book.conftest import Clock
+
+LED_BY: dict[FamilyKey, str] = {"state": "ttr", "party": "btc", "front": "mttq", "youth": "td"}
+"""A unit of the practice bloc whose papers are of the family."""
+
+
+def lived(place: Path) -> Book:
+    """The practice bloc as it is shipped, in a new file, with a draft, last year's form, a replaced paper and a
+    circulation beside it. The caller closes it.
+    """
+    book = create_book(place, practice.DATA["bloc"]["name"], clock=Clock())
+    interchange.import_into(book, interchange.read(practice_year.PLACE))
+    _before_and_after(book)
+    book.circulations.put(practice.YEAR, "Thống nhất lịch kiểm tra chéo", "2025-11-03", "2025-11-10", key="y1")
+    return book
+
+
+def lead_by(book: Book, family: FamilyKey) -> None:
+    """Give the year to a head of a family: its letterhead, numbers, marks and signature are those of that family."""
+    year = practice.YEAR
+    (head,) = [one for one in book.leadership.terms(year) if one.role == "head"]
+    if head.unit != LED_BY[family]:
+        if any(one.unit == LED_BY[family] and one.role == "deputy" for one in book.leadership.terms(year)):
+            (deputy,) = [one for one in book.leadership.terms(year) if one.role == "deputy"]
+            book.leadership.put_term(year, head.unit, "deputy", key=deputy.key)
+        why = "Đổi Trưởng khối để xem giấy tờ của cơ quan khác loại"
+        book.leadership.put_term(year, LED_BY[family], "head", deviation=why, key=head.key)
+
+
+def _before_and_after(book: Book) -> None:
+    """What the practice year has no case of: last year's form, and a paper that went out and is being replaced."""
+    year = practice.YEAR
+    book.drafts.put(year, "plan", "Dự thảo Kế hoạch năm sau", sent_on=f"{year}-12-10", due_on=f"{year}-12-25")
+    used = book.forms.for_unit(year, "td")
+    earlier = book.forms.copy(used, "Bảng chấm điểm năm trước")
+    gone = book.forms.form(earlier).items()[-1]
+    book.forms.remove_node(earlier, gone.key)
+    renamed = book.forms.form(earlier).items()[0]
+    book.forms.put_node(earlier, replace(renamed, title="Nhiệm vụ trọng tâm được giao", max=renamed.max))
+    book.forms.adopt(year - 1, earlier, as_it_is=True)
+    kind = next(one for one in PAPERS if one.key == "cong-khai")
+    old = book.papers.enter(kind.key, year, number="31", symbol="DS-TTr", date=f"{year}-12-22", subject=kind.title)
+    made = frozen.plain(kind.composed(book, year=year))
+    book.papers.issue(old, made, date=f"{year}-12-22")
+    book.papers.replace(old)
