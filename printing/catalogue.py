@@ -236,6 +236,12 @@ PAPERS: tuple[PaperKind, ...] = (
         "gop-y", "Bảng tổng hợp, tiếp thu ý kiến góp ý", ("date",), composing.listing("following", "gather_comments")
     ),
     PaperKind(
+        "kien-nghi",
+        "Bảng theo dõi giải quyết kiến nghị",
+        ("date",),
+        composing.listing("following", "gather_complaints"),
+    ),
+    PaperKind(
         "so-ket",
         "Biểu tổng hợp kết quả 6 tháng đầu năm",
         ("date",),

@@ -47,6 +47,7 @@ AREAS: Final[Mapping[str, tuple[str, str]]] = {
     "indicators": ("following.indicators", "Indicators"),
     "log": ("following.log", "Log"),
     "drafts": ("following.drafts", "Drafts"),
+    "complaints": ("following.complaints", "Complaints"),
     "teams": ("following.teams", "Teams"),
     "scores": ("scoring.scores", "Scores"),
     "standing": ("scoring.standing", "Standings"),

@@ -37,6 +37,14 @@ CAPACITIES: Final = {
 
 PAPER_STATES: Final = {"draft": "Dự thảo", "issued": "Đã ban hành", "replaced": "Đã thay thế"}
 
+COMPLAINED: Final = {
+    "points": "Điểm",
+    "rank": "Xếp hạng, xếp loại",
+    "award": "Khen thưởng",
+    "vote": "Bỏ phiếu",
+    "other": "Việc khác",
+}
+"""What a complaint is about."""
 TAKEN: Final = {"open": "Chưa trả lời", "taken": "Tiếp thu", "partly": "Tiếp thu một phần", "refused": "Không tiếp thu"}
 """What became of a comment on a draft."""
 

@@ -8,16 +8,18 @@ from models.book.following.rows import Review, TargetProgress, UnitReview, Work
 from models.rules import words as shared
 from models.rules.number.points import show
 from models.rules.number.text import show_date
+from printing.content.letters.letter import nothing
 from printing.content.listing import ListColumn, Listing, ListLine, ListTable, grouped
 from printing.content.reading import Source
 from printing.content.registration import figure
 
 if TYPE_CHECKING:
     from models.book.book import Book
-    from models.book.following.log_rows import Draft
+    from models.book.following.log_rows import Complaint, Draft
 
 TAKEN = {**shared.TAKEN, "open": ""}
 NUMBER = ListColumn("STT", 11, "center")
+COMPLAINTS = "Bảng theo dõi giải quyết kiến nghị"
 OF_TARGETS = 5
 """The last columns of a review; they are left out while no unit has a target."""
 
@@ -219,6 +221,58 @@ def _draft(source: Source, draft: Draft) -> ListTable:
     silent = source.book.drafts.silent(draft.key)
     notes = ("Không có ý kiến: " + ", ".join(source.all_units[unit] for unit in silent) + ".",) if silent else ()
     return ListTable(columns, lines, f"{source.write(draft.title)}{sent}{due}", notes=notes)
+
+
+def gather_complaints(book: Book, year: int, *, date: str = "") -> Listing:
+    """What units complained of or asked for, when, what became of it and by which paper they were told."""
+    source = Source(book, year, date)
+    columns = (
+        NUMBER,
+        ListColumn("Đơn vị, văn bản", 44),
+        ListColumn("Ngày nhận", 22, "center"),
+        ListColumn("Nội dung"),
+        ListColumn("Kết quả", 58),
+        ListColumn("Văn bản trả lời", 36),
+    )
+    found = book.complaints.all(year)
+    if not found:
+        raise nothing(COMPLAINTS, f"năm {year} chưa ghi kiến nghị nào")
+    lines = [
+        ListLine(
+            (
+                str(number),
+                "\n".join(filter(None, (source.all_units[one.unit], one.number or ""))),
+                _day(one.received_on),
+                source.write(f"{complained(source, one)}: {one.text}"),
+                source.write(": ".join(filter(None, (shared.TAKEN[one.taken], one.answer or "")))),
+                _answer_paper(one),
+            )
+        )
+        for number, one in enumerate(found, 1)
+    ]
+    open_ones = sum(not one.answered for one in found)
+    told = f"Đã nhận {len(found):02d} kiến nghị, đã trả lời {len(found) - open_ones:02d}."
+    return Listing(
+        heading=source.bloc_heading(),
+        title="BẢNG THEO DÕI GIẢI QUYẾT KIẾN NGHỊ",
+        about=(f"Năm {year} của {source.write(source.bloc)}",),
+        tables=(ListTable(columns, tuple(lines), notes=(told,)),),
+        signers=(source.maker("BẢNG"), source.bloc_signer()),
+        landscape=True,
+    )
+
+
+def complained(source: Source, one: Complaint) -> str:
+    """What a complaint is about: `Điểm, mục II.3`."""
+    known = source.book.log.feeds.items(source.year)
+    item = known[one.item].code if one.item in known else one.item
+    return shared.COMPLAINED[one.about] + (f", mục {item}" if item else "")
+
+
+def _answer_paper(one: Complaint) -> str:
+    if one.answered:
+        return " ".join(filter(None, (one.answered_by or "Đã trả lời", f"ngày {_day(one.answered_on)}")))
+    return f"Hạn trả lời {_day(one.due_on)}" if one.due_on else ""
 
 
 # --- money, cross-checks ----------------------------------------------------------------------------------------------

@@ -112,6 +112,8 @@ log_entry [key] key year:int unit kind{article|example|model|initiative|other} d
 log_feed [year,item,input] year:int item input source movement? named?
 draft [key] key year:int kind title sent_on? due_on? number? issued_on?
 comment [key] key draft position:int unit? part? text taken=open{open|taken|partly|refused} answer?
+complaint [key] key year:int position:int unit about{points|rank|award|vote|other} text item? number? received_on?
+  due_on? taken=open{open|taken|partly|refused} answer? answered_by? answered_on?
 team [key] key year:int position:int name lead? document?
 team_unit [team,side,unit] team side{member|checked} unit visit_from? visit_to? minutes?
 meeting [key] key year:int kind{signing|half-year|officers|scoring-team|deliberation|closing|council|other} title
@@ -149,7 +151,8 @@ SCHEMA_TEXT = """
 _sqlite_migrations=46ce193e763d9a9f activity=270091df029e9a32 activity_unit=f36c464a2e6c461b attached=2c7c069f9e28b231
 attendee=4d7eae51b7ea34a5 ballot=e25088517726c542 blob=b690d63c9b1681dc bloc=8de07ef1c301827b bloc_year=4e7bcb8ad299234e
 cell=d6a2ed22f034f3a7 change=96ea1c396e83af56 checkpoint=a2e3490a9cb29643 circulation=384a3c8a3774c80c
-circulation_answer=3d81ce9da7125d51 comment=495a8f3ce9be68bd custody=2b36dd395bf8d8dd deadline=8eb63ad57b62ea4e
+circulation_answer=3d81ce9da7125d51 comment=495a8f3ce9be68bd complaint=111e57b7613b94dd custody=2b36dd395bf8d8dd
+deadline=8eb63ad57b62ea4e
 decision=2d7b603d0b96209c draft=cde3d367acfb49e3 evidence=6e37298857312dab form=b65b43ab4b8014ae
 form_node=4ea53f8754f805b8 hand_vote=517c82e6c9337970 honour=2958e67942a7e149 household=0e2960d7587fa124
 idx__sqlite_migrations_migration_set_name=ecfb304186857454 keeper=a8f0cf08173dcb0e keeper_secret=e3424301a1c13526

@@ -25,19 +25,37 @@ def lived(place: Path) -> Book:
     book = create_book(place, practice.DATA["bloc"]["name"], clock=Clock())
     interchange.import_into(book, interchange.read(practice_year.PLACE))
     _before_and_after(book)
+    _complained(book)
     book.circulations.put(practice.YEAR, "Thống nhất lịch kiểm tra chéo", "2025-11-03", "2025-11-10", key="y1")
     return book
+
+
+def _complained(book: Book) -> None:
+    """One complaint of each state: waiting, decided and not yet answered, answered."""
+    put, year = book.complaints.put, practice.YEAR
+    put(
+        year,
+        "td",
+        "Đề nghị xem lại điểm hoạt động chung vì đơn vị có tham gia",
+        about="points",
+        received_on=f"{year}-12-22",
+    )
+    said = {"received_on": f"{year}-12-20", "number": "Công văn số 55/CV-HND", "due_on": f"{year}-12-27"}
+    kept = "điểm đã tính đúng theo bảng chấm điểm"
+    put(year, "hnd", "Đề nghị tính lại điểm tuyên truyền", about="points", taken="refused", answer=kept, **said)
+    told = {"answered_by": "Công văn số 61/TTr-TĐKT", "answered_on": f"{year}-12-24"}
+    put(year, "tk", "Đề nghị ghi đúng tên đơn vị trên giấy tờ", received_on=f"{year}-12-20", taken="taken", **told)
 
 
 def lead_by(book: Book, family: FamilyKey) -> None:
     """Give the year to a head of a family: its letterhead, numbers, marks and signature are those of that family."""
     year = practice.YEAR
     (head,) = [one for one in book.leadership.terms(year) if one.role == "head"]
+    why = "Đổi Trưởng khối để xem giấy tờ của cơ quan khác loại"
     if head.unit != LED_BY[family]:
         if any(one.unit == LED_BY[family] and one.role == "deputy" for one in book.leadership.terms(year)):
             (deputy,) = [one for one in book.leadership.terms(year) if one.role == "deputy"]
-            book.leadership.put_term(year, head.unit, "deputy", key=deputy.key)
-        why = "Đổi Trưởng khối để xem giấy tờ của cơ quan khác loại"
+            book.leadership.put_term(year, "vpub", "deputy", deviation=why, key=deputy.key)
         book.leadership.put_term(year, LED_BY[family], "head", deviation=why, key=head.key)
 
 

@@ -9,6 +9,7 @@ from models.book.following.log_rows import Receipt
 from models.rules.number.points import show
 from ui.base.session import Session
 from ui.following import acts
+from ui.following.complaint_list import complaint_list
 from ui.following.files import files_of, names_of
 from ui.following.following_lines import CommentLine, ProgressLine, VisitLine, comments, money, progress, visits
 from ui.following.indicator_list import indicator_list
@@ -29,6 +30,8 @@ class FollowingPage(ListsPage):
         ("so-ket", "In biểu tổng hợp 6 tháng"),
         ("ket-qua-nam", "In biểu tổng hợp cả năm"),
         ("gop-y", "In bảng tổng hợp ý kiến góp ý"),
+        ("kien-nghi", "In bảng theo dõi kiến nghị"),
+        ("tra-loi", "In thư trả lời giải trình, kiến nghị"),
         ("thu-chi", "In bảng thu, chi"),
         ("kiem-tra-cheo", "In lịch kiểm tra chéo"),
         ("phieu-linh-vuc", "In phiếu chấm theo lĩnh vực"),
@@ -47,6 +50,7 @@ class FollowingPage(ListsPage):
             indicator_list(session),
             _entries(session),
             _comments(session),
+            complaint_list(session),
             _visits(session),
             _suggestions(session),
             veto_list(session),

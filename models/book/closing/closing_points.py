@@ -140,6 +140,14 @@ def _comments(at: _Reader) -> Points:
             yield OpenPoint("comment.open", words, "drafts.put_comment", "following", draft["key"])
 
 
+def _complaints(at: _Reader) -> Points:
+    for one in at.book.complaints.all(at.year):
+        if not one.answered:
+            due = f", hạn trả lời {show_date(one.due_on)}" if one.due_on else ""
+            words = f"Chưa trả lời kiến nghị của {at.unit(one.unit)}{due}"
+            yield OpenPoint("complaint.open", words, "complaints.put", "following", one.key)
+
+
 def _tasks(at: _Reader) -> Points:
     count = sum(task.state == "open" and not task.shown_done for task in at.book.tasks.all(at.year))
     if count:
@@ -238,6 +246,7 @@ _SOURCES: Final[tuple[Callable[[_Reader], Points], ...]] = (
     _estimates,
     _reports,
     _comments,
+    _complaints,
     _works,
     _tasks,
     _ballots,

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from models.book.pledging.floor import PledgingBook
 
 if TYPE_CHECKING:
+    from models.book.following.complaints import Complaints
     from models.book.following.drafts import Drafts
     from models.book.following.following import Following
     from models.book.following.indicators import Indicators
@@ -21,4 +22,5 @@ class FollowingBook(PledgingBook):
     indicators: Indicators
     log: Log
     drafts: Drafts
+    complaints: Complaints
     teams: Teams

@@ -91,6 +91,7 @@ DRAFT_KINDS: Final = {
     "other": "Khác",
 }
 TAKEN: Final = shared.TAKEN
+COMPLAINED: Final = shared.COMPLAINED
 
 UNIT: Final = Field("unit", "unit", ("Đơn vị", "Tên đơn vị", "Cơ quan"), needed=True)
 BLOC_UNIT: Final = Field("unit", "unit", ("Đơn vị", "Đơn vị thực hiện"), hint="Để trống là việc chung của khối.")
@@ -189,6 +190,11 @@ def _draft(book: FollowingBook, year: int, said: Said, key: str | None) -> objec
 
 def _comment(book: FollowingBook, _year: int, said: Said, key: str | None) -> object:
     return book.drafts.put_comment(**{**said, "taken": said.get("taken") or "open"}, key=key)
+
+
+def _complaint(book: FollowingBook, year: int, said: Said, key: str | None) -> object:
+    kept = {**said, "about": said.get("about") or "other", "taken": said.get("taken") or "open"}
+    return book.complaints.put(year, **kept, key=key)
 
 
 def _veto(book: FollowingBook, year: int, said: Said, key: str | None) -> object:
@@ -398,6 +404,24 @@ _DECLARED = (
             Field("answer", "long", ("Giải trình", "Lý do")),
         ),
         _comment,
+    ),
+    Shape(
+        "complaint",
+        "kiến nghị, khiếu nại",
+        (
+            UNIT,
+            Field("received_on", "date", ("Ngày nhận", "Ngày đến", "Ngày")),
+            Field("number", "text", ("Số, ký hiệu văn bản", "Số văn bản", "Số, ký hiệu")),
+            Field("about", "choice", ("Về việc", "Loại"), choices=COMPLAINED),
+            ITEM,
+            Field("text", "long", ("Nội dung", "Nội dung kiến nghị"), needed=True),
+            Field("due_on", "date", ("Hạn trả lời", "Hạn")),
+            Field("taken", "choice", ("Kết quả", "Tiếp thu"), choices=TAKEN),
+            Field("answer", "long", ("Nội dung trả lời", "Lý do", "Trả lời")),
+            Field("answered_by", "text", ("Văn bản trả lời", "Số văn bản trả lời")),
+            Field("answered_on", "date", ("Ngày trả lời",)),
+        ),
+        _complaint,
     ),
 )
 

@@ -127,6 +127,37 @@ class Comment:
 
 
 @dataclass(frozen=True, slots=True)
+class Complaint:
+    """What a unit complains of or asks for: about its points, a rank, an award, a vote or something else. `taken` is
+    what became of it, as of a comment; it is answered by the paper `answered_by` of the day `answered_on`.
+    """
+
+    key: str
+    year: int
+    position: int
+    unit: str
+    about: str
+    text: str
+    item: str | None = None
+    number: str | None = None
+    received_on: str | None = None
+    due_on: str | None = None
+    taken: str = "open"
+    answer: str | None = None
+    answered_by: str | None = None
+    answered_on: str | None = None
+
+    @property
+    def answered(self) -> bool:
+        """Whether the unit has been told what became of it; until then it is unfinished work."""
+        return self.answered_on is not None
+
+    def late(self, today: str) -> bool:
+        """Whether its answer is overdue on a day."""
+        return not self.answered and self.due_on is not None and self.due_on < today
+
+
+@dataclass(frozen=True, slots=True)
 class Visit:
     """A unit checked by a team: from when to when, and the minutes of it."""
 

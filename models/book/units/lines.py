@@ -14,7 +14,7 @@ from models.rules.errors import BadInput, RuleViolation
 if TYPE_CHECKING:
     from models.book.units.floor import UnitsBook
 
-_PLACED: Final = frozenset({"target", "work", "ledger", "comment", "team", "movement_figure"})
+_PLACED: Final = frozenset({"target", "work", "ledger", "comment", "complaint", "team", "movement_figure"})
 """Tables whose lines keep the order in which they were written."""
 
 

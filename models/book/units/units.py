@@ -38,6 +38,7 @@ HISTORY: Final = (
     ("ledger", "unit"),
     ("log_entry", "unit"),
     ("comment", "unit"),
+    ("complaint", "unit"),
     ("team", "lead"),
     ("team_unit", "unit"),
     ("movement_figure", "unit"),

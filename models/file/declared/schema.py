@@ -279,6 +279,10 @@ ALTER TABLE work ADD COLUMN effect_figure TEXT;
 ALTER TABLE work ADD COLUMN effect_measure TEXT;
 -- The lines of the award lists that a decision in writing is about.
 ALTER TABLE circulation ADD COLUMN awards_json TEXT;
+-- What units complain of or ask for, what became of it, and by which paper they were answered.
+CREATE TABLE complaint (key TEXT PRIMARY KEY, year INTEGER NOT NULL REFERENCES bloc_year(year), position INTEGER NOT NULL, unit TEXT NOT NULL REFERENCES unit(key),
+  about TEXT NOT NULL CHECK (about IN ('points','rank','award','vote','other')), text TEXT NOT NULL, item TEXT, number TEXT, received_on TEXT, due_on TEXT,
+  taken TEXT NOT NULL DEFAULT 'open' CHECK (taken IN ('open','taken','partly','refused')), answer TEXT, answered_by TEXT, answered_on TEXT) STRICT;
 """
 
 STEPS: tuple[str, ...] = (STEP_1, STEP_2, STEP_3, STEP_4, STEP_5, STEP_6)

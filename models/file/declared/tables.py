@@ -80,6 +80,7 @@ _DECLARED = (
     Table("log_feed", "following", ("year", "item", "input"), "year", "year"),
     Table("draft", "following", ("key",), "year", "year"),
     Table("comment", "following", ("key",), "year", ("draft", "draft")),
+    Table("complaint", "following", ("key",), "year", "year"),
     Table("team", "following", ("key",), "year", "year"),
     Table("team_unit", "following", ("team", "side", "unit"), "year", ("team", "team")),
     Table("meeting", "meetings", ("key",), "year", "year"),

@@ -12,7 +12,9 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from models.book.year.tasks import Task
+from models.rules import words as shared
 from models.rules.number.text import show_date
+from printing.content.following import complained
 from printing.content.letters.letter import Annex, Letter, Para, Part, nothing
 from printing.content.letters.records import regulation_words, regulations
 from printing.content.letters.report_done import worded
@@ -23,6 +25,7 @@ from printing.content.words.prose import ended, listed, small
 
 if TYPE_CHECKING:
     from models.book.book import Book
+    from models.book.following.log_rows import Comment, Complaint
 
 ROMAN = ("I", "II", "III", "IV", "V", "VI")
 WORK = (
@@ -180,7 +183,9 @@ def answers(book: Book, year: int, unit: str | None = None, *, date: str = "") -
             full = [one for one in said if one[2]]
             letters += [_answer(source, key, full)] if full else []
     if not letters:
-        raise nothing("Trả lời giải trình, kiến nghị", "chưa ghi giải trình hay ý kiến nào đã được xem xét")
+        raise nothing(
+            "Trả lời giải trình, kiến nghị", "chưa ghi giải trình, ý kiến hay kiến nghị nào đã xem xét mà chưa trả lời"
+        )
     return tuple(letters)
 
 
@@ -212,14 +217,14 @@ def _answer(source: Source, unit: str, sections: list[tuple[str, str, list[Para]
 
 def _explained(source: Source, unit: str) -> Iterator[Para]:
     """Each explained item: the unit's words, the points of the step it was written at, what a later step gave."""
-    form, stages = source.form(unit) if unit in source.units else None, source.stages
-    for at, stage in enumerate(stages):
-        if form is None or not source.sheet(unit, stage.key).key:
+    written = source.book.scores.written(source.year)
+    for at, stage in enumerate(source.stages):
+        if stage.key not in written or unit not in source.units or not source.sheet(unit, stage.key).key:
             continue
         for node, held in source.sheet(unit, stage.key).cells.items():
             if not held.explanation:
                 continue
-            code, outcome = source.book.forms.code(form, node), _outcome(source, unit, node, at)
+            code, outcome = source.book.forms.code(source.form(unit), node), _outcome(source, unit, node, at)
             text = f"Mục {code}: đơn vị giải trình “{held.explanation.strip().rstrip('.')}”. {outcome}".strip()
             yield worded(source, f"explained.{stage.key}.{node}", text, held.explanation, outcome)
 
@@ -250,16 +255,26 @@ def _outcome(source: Source, unit: str, node: str, at: int) -> str:
     return f"{last.name} tính lại {shown} điểm {earlier}.{reason}"
 
 
-TAKEN = {"taken": "Tiếp thu", "partly": "Tiếp thu một phần", "refused": "Không tiếp thu"}
-
-
 def _asked(source: Source, unit: str) -> Iterator[Para]:
-    """Each opinion on a draft with what became of it; one still open is not answered yet."""
-    for draft in source.book.drafts.all(source.year):
-        for one in source.book.drafts.comments(draft.key):
-            if one.unit != unit or one.taken not in TAKEN:
-                continue
-            of = f"{draft.title}, {small(one.part)}" if one.part else draft.title
-            why = f": {one.answer.rstrip('.')}" if one.answer else ""
-            text = f"{ended(of)[:-1]}: đơn vị có ý kiến “{one.text.strip().rstrip('.')}”. {TAKEN[one.taken]}{why}."
-            yield worded(source, f"asked.{one.key}", text, one.text, one.taken, one.answer)
+    """Each opinion on a draft and each complaint with what became of it; one still open is not answered yet, and a
+    complaint that a paper has answered is not answered again.
+    """
+    book = source.book
+    for draft in book.drafts.all(source.year):
+        for one in book.drafts.comments(draft.key):
+            if one.unit == unit and one.taken != "open":
+                of = f"{draft.title}, {small(one.part)}" if one.part else draft.title
+                text = f"{ended(of)[:-1]}: đơn vị có ý kiến “{one.text.strip().rstrip('.')}”. {_became(one)}"
+                yield worded(source, f"asked.{one.key}", text, one.text, one.taken, one.answer)
+    for complaint in book.complaints.all(source.year):
+        if complaint.unit == unit and complaint.taken != "open" and not complaint.answered:
+            of = complained(source, complaint)
+            by = f" tại {complaint.number}" if complaint.number else ""
+            text = f"{of}: đơn vị kiến nghị{by} “{complaint.text.strip().rstrip('.')}”. {_became(complaint)}"
+            facts = (complaint.text, complaint.number, complaint.about, complaint.taken, complaint.answer)
+            yield worded(source, f"complaint.{complaint.key}", text, *facts)
+
+
+def _became(one: Comment | Complaint) -> str:
+    """`Không tiếp thu: điểm đã tính đúng theo Điều 6.`"""
+    return f"{shared.TAKEN[one.taken]}" + (f": {one.answer.rstrip('.')}." if one.answer else ".")
