@@ -50,6 +50,8 @@ class PaperKind:
     compose: Callable[[Book, Choice], Composed]
     word: bool = True
     """Whether it is also made as a Word file and stands in the register; ballots are and do not."""
+    several: bool = False
+    """Whether it can be made for some of the units."""
 
     def composed(self, book: Book, *, year: int, **choice: str) -> Composed:
         """The blocks; every paper takes the whole year as its period, those of sheets as all periods in turn. Refusals:
@@ -64,8 +66,10 @@ class PaperKind:
         wanted = Choice(year, **choice)
         if wanted.period != WHOLE_YEAR and all(wanted.period != one.key for one in book.years.periods(year)):
             raise RuleViolation("score.unknown_period", year=year, period=wanted.period)
-        if wanted.unit is not None and all(member.key != wanted.unit for member in book.members.roster(year)):
-            raise RuleViolation("score.not_member", year=year, unit=wanted.unit)
+        known = {member.key for member in book.members.roster(year)} if wanted.unit is not None else set()
+        for unit in wanted.units if self.several else filter(None, [wanted.unit]):
+            if unit not in known:
+                raise RuleViolation("score.not_member", year=year, unit=unit)
         if wanted.stage is not None:
             book.scores.stage_row(year, wanted.stage)
         kept = book.papers.made_for(self.key, year, wanted.entered)
@@ -171,9 +175,14 @@ PAPERS: tuple[PaperKind, ...] = (
         "Phiếu chấm điểm để trống",
         ("unit", "stage", "period", "date"),
         composing.sheets(blank=True),
+        several=True,
     ),
     PaperKind(
-        "phieu-cham", "Phiếu chấm điểm đã ghi điểm", ("unit", "stage", "period", "date"), composing.sheets(blank=False)
+        "phieu-cham",
+        "Phiếu chấm điểm đã ghi điểm",
+        ("unit", "stage", "period", "date"),
+        composing.sheets(blank=False),
+        several=True,
     ),
     PaperKind(
         "bang-tong-hop", "Bảng tổng hợp điểm theo nhóm (A4 đứng)", ("stage", "period", "date"), composing.by_groups

@@ -18,10 +18,15 @@ if TYPE_CHECKING:
 WHOLE_YEAR = "nam"
 
 
+SEVERAL = ","
+"""Between units of a paper that is made for some of them."""
+
+
 @dataclass(frozen=True, slots=True)
 class Choice:
     """What a paper is made for: always a year; the rest where its `needs` name them. `meeting`, `ballot`
-    and `circulation` are keys, `slips` how many ballots stand on a sheet.
+    and `circulation` are keys, `slips` how many ballots stand on a sheet. Sheets of several units are made by naming
+    them in `unit` with commas between.
     """
 
     year: int
@@ -33,6 +38,11 @@ class Choice:
     ballot: str | None = None
     circulation: str | None = None
     slips: str = "2"
+
+    @property
+    def units(self) -> tuple[str, ...]:
+        """The units named, none where it is made for every one."""
+        return tuple(self.unit.split(SEVERAL)) if self.unit else ()
 
     @property
     def entered(self) -> dict[str, str]:
@@ -62,7 +72,7 @@ def sheets(blank: bool) -> Callable[[Book, Choice], Composed]:
         from printing.content import score_sheet as content
         from printing.documents import score_sheet as document
 
-        units = (choice.unit,) if choice.unit else None
+        units = choice.units or None
         found = tuple(
             sheet
             for period in periods(book, choice)

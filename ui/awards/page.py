@@ -6,7 +6,7 @@ from typing import ClassVar
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QSplitter, QStackedWidget, QTabWidget, QWidget
+from PySide6.QtWidgets import QSplitter, QStackedWidget, QWidget
 
 from models.book.awards.rows import AwardList, Proposal
 from models.rules.number.points import show_money
@@ -20,6 +20,7 @@ from ui.awards.prospect_list import ProspectList
 from ui.awards.title_columns import TITLE_COLUMNS
 from ui.base.layout import action_button, column, row, scrolling, words
 from ui.base.measure import fit
+from ui.base.tabs import Tabs
 from ui.kit.empty_state import EmptyState
 from ui.kit.table_view import TableView
 from ui.kit.tables import Column
@@ -58,7 +59,7 @@ class AwardsPage(HonourActs):
         self.prospects = ProspectList(self.session)
         self.catalogue = TableView(TITLE_COLUMNS, key=lambda one: (one.holder, one.rule.key))
         self.catalogue.setAccessibleName("Danh mục danh hiệu, hình thức khen thưởng")
-        self.tabs = QTabWidget()
+        self.tabs = Tabs()
         self.tabs.addTab(self._proposals_tab(), "Đề nghị")
         self.tabs.addTab(self.history, "Lịch sử")
         self.tabs.addTab(self.prospects, "Năm sau đề nghị được gì")

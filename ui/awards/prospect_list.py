@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QComboBox, QVBoxLayout, QWidget
 from models.book.awards.rows import Prospect
 from models.rules.number.text import negated
 from models.rules.place.conditions import Clause
-from ui.base.layout import row, words
+from ui.base.layout import row, scrolling, words
 from ui.base.session import Session
 from ui.kit.table_view import TableView
 from ui.kit.tables import Column
@@ -29,16 +29,17 @@ class ProspectList(QWidget):
         self.unit, self.person = QComboBox(), QComboBox()
         self.unit.setAccessibleName("Đơn vị")
         self.person.setAccessibleName("Tập thể hoặc cá nhân")
-        self.hint = words("", "muted", wrap=False)
-        self.table = TableView(self._columns(), key=lambda one: one.title, sortable=False)
+        self.hint = words("", "muted")
+        self.table = TableView(self._columns(), key=lambda one: one.title, sortable=False, whole=True)
         self.table.setAccessibleName("Năm sau đề nghị được gì, còn thiếu gì")
         self.full = words("")
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 8, 0, 0)
         box.setSpacing(6)
-        box.addLayout(row(self.unit, self.person, self.hint, None))
-        box.addWidget(self.table, 1)
-        box.addWidget(self.full)
+        box.addLayout(row(self.unit, self.person, None))
+        box.addWidget(self.hint)
+        box.addWidget(self.table, 3)
+        box.addWidget(scrolling(self.full, name="Điều kiện của danh hiệu đang chọn"), 1)
         self.unit.currentIndexChanged.connect(lambda _place: self._offer_people())
         self.person.currentIndexChanged.connect(lambda _place: self.refresh())
         self.table.chosen.connect(self._show_full)

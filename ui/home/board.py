@@ -155,17 +155,17 @@ class _Painter(QStyledItemDelegate):
             left = Qt.AlignmentFlag.AlignLeft if index.column() == 0 else Qt.AlignmentFlag.AlignHCenter
             painter.drawText(box.adjusted(8, 0, -4, 0), left | Qt.AlignmentFlag.AlignVCenter, str(index.data()))
         else:
-            self._mark(painter, box, found)
+            self._mark(painter, box, found, glyphs.side(option.widget))
         painter.restore()
 
-    def _mark(self, painter: QPainter, box: QRect, found: Sending) -> None:
+    def _mark(self, painter: QPainter, box: QRect, found: Sending, side: int) -> None:
         said = f"{found.days} ngày" if found.days and found.state == "late" else ""
         wide = painter.fontMetrics().horizontalAdvance(said) + 6 if said else 0
         middle = QPointF(box.center().x() - wide / 2 + 0.5, box.center().y() + 0.5)
-        glyphs.draw(painter, MARKS[found.state], middle)
+        glyphs.draw(painter, MARKS[found.state], middle, side)
         if said:
             painter.setPen(QColor(style.WARN_INK))
-            place = QRect(int(middle.x()) + 12, box.y(), wide + 10, box.height())
+            place = QRect(int(middle.x()) + side // 2 + 5, box.y(), wide + 10, box.height())
             painter.drawText(place, Qt.AlignmentFlag.AlignVCenter, said)
 
 
@@ -243,14 +243,14 @@ class Legend(QWidget):
         return self.sizeHint()
 
     def _wide(self, text: str) -> int:
-        return self.fontMetrics().horizontalAdvance(text) + glyphs.SIDE + 20
+        return self.fontMetrics().horizontalAdvance(text) + glyphs.side(self) + 20
 
     def paintEvent(self, event: object) -> None:
         painter = QPainter(self)
-        x = 0
+        x, side = 0, glyphs.side(self)
         for kind, text in LEGEND:
-            glyphs.draw(painter, kind, QPointF(x + glyphs.SIDE / 2 + 1, self.height() / 2), glyphs.SIDE - 2)
+            glyphs.draw(painter, kind, QPointF(x + side / 2 + 1, self.height() / 2), side - 2)
             painter.setPen(QColor(style.MUTED))
-            place = QRect(x + glyphs.SIDE + 6, 0, self._wide(text), self.height())
+            place = QRect(x + side + 6, 0, self._wide(text), self.height())
             painter.drawText(place, Qt.AlignmentFlag.AlignVCenter, text)
             x += self._wide(text)

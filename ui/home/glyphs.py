@@ -4,10 +4,14 @@ from __future__ import annotations
 
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen, QPolygonF
+from PySide6.QtWidgets import QWidget
 
 from ui.kit import style
 
 SIDE = 14
+"""Pixels of a mark's side where text is of its usual size."""
+SHARE = 0.8
+"""Of a line of text, where that is more."""
 WORDS = {
     "done": "xong",
     "late": "xong chậm",
@@ -20,7 +24,12 @@ WORDS = {
 """What each mark says aloud."""
 
 
-def draw(painter: QPainter, kind: str, middle: QPointF, side: float = SIDE) -> None:
+def side(widget: QWidget) -> int:
+    """Pixels of a mark's side beside the text of a widget: it grows with the text."""
+    return max(SIDE, round(widget.fontMetrics().height() * SHARE))
+
+
+def draw(painter: QPainter, kind: str, middle: QPointF, side: float) -> None:
     """Draw a mark of that kind around a point."""
     painter.save()
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)

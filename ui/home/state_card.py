@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QWidget
 
 from models.book.bloc.settings import SALVAGED
 from ui.base.layout import button, card, row, words
+from ui.base.measure import measured
 from ui.home import glyphs
 from ui.words import closing_words, messages
 from ui.words.keeping import backups as backup_words
@@ -29,8 +30,8 @@ class Mark(QWidget):
 
     def __init__(self, kind: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setFixedSize(self.sizeHint())
         self.show_kind(kind)
+        measured(self, lambda: self.setFixedSize(self.sizeHint()))
 
     def show_kind(self, kind: str) -> None:
         """Be the mark of that kind."""
@@ -40,11 +41,11 @@ class Mark(QWidget):
         self.update()
 
     def sizeHint(self) -> QSize:
-        return QSize(glyphs.SIDE + 4, self.fontMetrics().height())
+        return QSize(glyphs.side(self) + 4, self.fontMetrics().height())
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
-        glyphs.draw(painter, self.kind, QPointF(self.width() / 2, self.height() / 2))
+        glyphs.draw(painter, self.kind, QPointF(self.width() / 2, self.height() / 2), glyphs.side(self))
 
 
 def lines(session: Session) -> list[tuple[str, str, str]]:

@@ -62,7 +62,7 @@ class YearLine(QWidget):
         self.update()
 
     def sizeHint(self) -> QSize:
-        return QSize(600, self.fontMetrics().height() * 4 + 26)
+        return QSize(600, self.fontMetrics().height() * 4 + 12 + glyphs.side(self))
 
     def minimumSizeHint(self) -> QSize:
         return QSize(320, self.sizeHint().height())
@@ -76,14 +76,15 @@ class YearLine(QWidget):
         return SIDE + min(max(share, 0.0), 1.0) * (self.width() - 2 * SIDE)
 
     def _middle(self) -> int:
-        return self.fontMetrics().height() * 2 + 12
+        return self.fontMetrics().height() * 2 + 5 + glyphs.side(self) // 2
 
     def _near(self, point: QPoint) -> int:
         """The milestone under a point, -1 when there is none."""
+        side = glyphs.side(self)
         near = [
             (abs(self._at(one.on) - point.x()), number)
             for number, one in enumerate(self._milestones)
-            if abs(self._at(one.on) - point.x()) <= glyphs.SIDE and abs(self._middle() - point.y()) <= glyphs.SIDE * 2
+            if abs(self._at(one.on) - point.x()) <= side and abs(self._middle() - point.y()) <= side * 2
         ]
         return min(near)[1] if near else -1
 
@@ -112,7 +113,7 @@ class YearLine(QWidget):
             number = (month - 1) % 12 + 1
             text = f"tháng {number}" if month == 1 else f"{number}/{self._year + 1}" if month == 13 else str(number)
             painter.setPen(QColor(style.MUTED))
-            painter.drawText(QPointF(x, middle + line * 2 + 6), text)
+            painter.drawText(QPointF(x, middle + line * 2 + glyphs.side(self) // 2 - 1), text)
 
     def _pointer(self, painter: QPainter, x: float, middle: int) -> None:
         """Today: a red pointer from above with its words."""
@@ -126,7 +127,7 @@ class YearLine(QWidget):
         """Each milestone's mark, and its name where it has room above or else below the line."""
         line = self.fontMetrics().height()
         rows = {"top": QRect(0, 0, self.width(), line), "above": QRect(0, line + 2, self.width(), line)}
-        rows["below"] = QRect(0, middle + 8, self.width(), line)
+        rows["below"] = QRect(0, middle + glyphs.side(self) // 2 + 1, self.width(), line)
         today = f"Hôm nay {short_day(self._today)}"
         taken: dict[str, list[tuple[float, float]]] = {"above": [], "below": []}
         self._label(painter, rows["top"], self._at(self._today), today, style.BAD_INK, strong=True)
@@ -141,13 +142,15 @@ class YearLine(QWidget):
                     taken[name].append(span)
                     self._label(painter, rows[name], self._at(one.on), text, style.INK)
                     break
+        side = glyphs.side(self)
         for number, one in enumerate(self._milestones):
             point = QPointF(self._at(one.on), middle)
-            glyphs.draw(painter, "done" if one.done else "bad" if one.on < self._today else "open", point)
+            kind = "done" if one.done else "bad" if one.on < self._today else "open"
+            glyphs.draw(painter, kind, point, side)
             if number == self._chosen and self.hasFocus():
                 painter.setPen(QPen(QColor(style.INK), 1.5))
                 painter.setBrush(Qt.BrushStyle.NoBrush)
-                painter.drawEllipse(point, 10, 10)
+                painter.drawEllipse(point, side / 2 + 3, side / 2 + 3)
 
     def _span(self, x: float, text: str) -> tuple[float, float]:
         """From where to where a name reaches: around its mark, but inside the widget."""
@@ -184,7 +187,8 @@ class YearLine(QWidget):
     def box_of(self, number: int) -> QRect:
         """Where a milestone's mark stands."""
         at = QPoint(int(self._at(self._milestones[number].on)), self._middle())
-        return QRect(at - QPoint(7, 7), QSize(14, 14))
+        side = glyphs.side(self)
+        return QRect(at - QPoint(side // 2, side // 2), QSize(side, side))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         step = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}.get(Qt.Key(event.key()), 0)

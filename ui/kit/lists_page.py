@@ -6,10 +6,11 @@ from functools import partial
 from typing import Any
 
 from PySide6.QtGui import QAction, QKeyEvent, QKeySequence
-from PySide6.QtWidgets import QTabWidget, QWidget
+from PySide6.QtWidgets import QWidget
 
 from ui.base.layout import show_only
 from ui.base.page import Page
+from ui.base.tabs import Tabs
 from ui.kit.list_tab import Extra, ListSpec, ListTab
 
 
@@ -30,8 +31,7 @@ class ListsPage(Page):
         )
         self._edit = self.add_act("Sửa…", lambda: self._tab(ListTab.edit), "F2")
         self._remove = self.add_act("Bỏ dòng ghi nhầm", lambda: self._tab(ListTab.remove), "Del", button=False)
-        self.tabs = QTabWidget()
-        self.tabs.setDocumentMode(True)
+        self.tabs = Tabs()
         self.lists: list[ListTab] = []
         self._extras: list[tuple[ListTab, Extra, QAction]] = []
         for spec in self.specs():

@@ -132,8 +132,10 @@ QSplitter::handle {{ background: {LINE}; }}
 QSplitter::handle:horizontal {{ width: 1px; }}
 QSplitter::handle:vertical {{ height: 1px; }}
 QTabWidget::pane {{ border: none; border-top: 1px solid {LINE}; }}
-QTabBar::tab {{ padding: 5px 14px; color: {MUTED}; border: none; border-bottom: 2px solid transparent; }}
+QTabBar::tab {{ padding: 5px 8px; color: {MUTED}; border: none; border-bottom: 2px solid transparent; }}
 QTabBar::tab:selected {{ color: {ACCENT}; border-bottom: 2px solid {ACCENT}; }}
+QToolButton#every {{ border: none; background: transparent; color: {ACCENT}; padding: 4px 8px; }}
+QToolButton#every:hover, QToolButton#every:focus {{ text-decoration: underline; }}
 QTabBar::tab:focus {{ color: {ACCENT}; }}
 QRadioButton, QCheckBox {{ spacing: 7px; padding: 2px 0; }}
 QScrollBar:vertical {{ background: {GROUND}; width: 12px; margin: 0; }}

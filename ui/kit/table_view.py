@@ -6,17 +6,21 @@ from collections.abc import Callable, Hashable, Sequence
 from typing import Any
 
 from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, QPersistentModelIndex, Qt, Signal
-from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QKeySequence, QShowEvent
+from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QKeySequence, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QMenu, QTableView, QWidget
 
-from ui.base.measure import measured, row_height
+from ui.base.measure import letters, measured, row_height
 from ui.base.page import Page
+from ui.base.wrapping import text_height
 from ui.kit.clipboard import choose_and_write, copy
 from ui.kit.tables import Column, RowsModel
 
+LEAST = 16
+"""Letters a column keeps that takes what the others leave."""
+
 
 class TableView(QTableView):
-    """A read-only table of whole rows.
+    """A read-only table of whole rows. `whole`: no text of a short list is cut, its rows are as high as their text.
 
     chosen   the current row's object (or None) changed
     opened   a row was opened: Enter or double click
@@ -31,8 +35,11 @@ class TableView(QTableView):
         key: Callable[[Any], Hashable] = id,
         sortable: bool = True,
         parent: QWidget | None = None,
+        *,
+        whole: bool = False,
     ) -> None:
         super().__init__(parent)
+        self._whole = whole
         self.rows_model = RowsModel(columns, (), key)
         self._silent = False
         self.setModel(self.rows_model)
@@ -40,10 +47,11 @@ class TableView(QTableView):
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setTabKeyNavigation(False)
-        self.setWordWrap(False)
+        self.setWordWrap(whole)
         self.setShowGrid(False)
         self.setAlternatingRowColors(True)
         self.verticalHeader().hide()
+        self.horizontalHeader().sectionResized.connect(lambda *_sizes: self._fit_rows())
         measured(self, self._lay_out)
         if sortable:
             self.setSortingEnabled(True)
@@ -53,7 +61,9 @@ class TableView(QTableView):
         self.doubleClicked.connect(lambda index: self.opened.emit(self.rows_model.row(index)))
 
     def _lay_out(self) -> None:
-        self.verticalHeader().setDefaultSectionSize(row_height(self))
+        rows = self.verticalHeader()
+        rows.setDefaultSectionSize(row_height(self))
+        rows.setMinimumSectionSize(row_height(self))
         header = self.horizontalHeader()
         header.setHighlightSections(False)
         header.setMinimumSectionSize(28)
@@ -65,9 +75,43 @@ class TableView(QTableView):
             else:
                 self.setColumnWidth(number, max(column.width, len(column.title) + 1) * letter + 16)
 
+    def _share_rest(self) -> None:
+        """Columns that take what is left share it; where that is too little for words, the table is scrolled."""
+        columns, header = self.rows_model.columns, self.horizontalHeader()
+        shown = [n for n in range(len(columns)) if not self.isColumnHidden(n)]
+        rest = [n for n in shown if columns[n].width == 0]
+        fixed = sum(self.columnWidth(n) for n in shown if n not in rest)
+        tight = self.viewport().width() - fixed < letters(self, LEAST) * len(rest)
+        way = QHeaderView.ResizeMode.Interactive if tight else QHeaderView.ResizeMode.Stretch
+        for n in rest:
+            if header.sectionResizeMode(n) != way:
+                header.setSectionResizeMode(n, way)
+                if tight:
+                    self.setColumnWidth(n, letters(self, LEAST))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._share_rest()
+
+    def _fit_rows(self) -> None:
+        """Rows as high as their text, where nothing of it is to be cut and the widths are known."""
+        if self._whole and self.isVisible():
+            self.resizeRowsToContents()
+
+    def sizeHintForRow(self, row: int) -> int:
+        if not self._whole:
+            return super().sizeHintForRow(row)
+        shown = (n for n in range(len(self.rows_model.columns)) if not self.isColumnHidden(n))
+        metrics = self.fontMetrics()
+        tallest = max(
+            text_height(metrics, str(self.rows_model.index(row, n).data() or ""), self.columnWidth(n)) for n in shown
+        )
+        return max(tallest + row_height(self) - metrics.lineSpacing(), row_height(self))
+
     def showEvent(self, event: QShowEvent) -> None:
         """A table nobody named is called as the window it stands in."""
         super().showEvent(event)
+        self._fit_rows()
         if not self.accessibleName():
             self.setAccessibleName(self.window().windowTitle())
 
@@ -79,6 +123,7 @@ class TableView(QTableView):
         self._silent = True
         self.rows_model.set_rows(rows)
         self._silent = False
+        self._fit_rows()
         found = self.rows_model.position(key) if key is not None else None
         if found is None and current is not None and rows:
             found = min(place, len(rows) - 1)

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import ClassVar
 
-from PySide6.QtWidgets import QStackedWidget, QTabWidget
+from PySide6.QtWidgets import QStackedWidget
 
 from models.book.leadership.leadership import Term
 from models.book.leadership.rotation import OpenOffice, UnitTurn
 from ui.base.page import Page
+from ui.base.tabs import Tabs
 from ui.kit.empty_state import EmptyState
 from ui.kit.picture import scrolled
 from ui.kit.table_view import TableView
@@ -38,8 +39,7 @@ class LeadershipPage(Page):
         self.plan = PlanPanel(self.session, [self._announce, self._withdraw])
         self.table = TableView(self._columns(), key=lambda one: one.key)
         self.table.setAccessibleName("Các nhiệm kỳ")
-        self.tabs = QTabWidget()
-        self.tabs.setDocumentMode(True)
+        self.tabs = Tabs()
         self.tabs.addTab(self.turns, "Bảng luân phiên")
         self.tabs.addTab(self.table, "Nhiệm kỳ các năm")
         self.tabs.addTab(self.plan, "Kế hoạch nhiều năm")

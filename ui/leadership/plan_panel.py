@@ -5,20 +5,23 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QComboBox, QSpinBox, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QSpinBox, QVBoxLayout, QWidget
 
 from models.book.leadership.plans import Declined, Planned
 from models.rules.act.turn_planner import MOST_YEARS
+from ui.base.beside import Beside
 from ui.base.button_row import ButtonRow
-from ui.base.layout import row, words
+from ui.base.layout import no_margins, row, scrolled, words
 from ui.base.measure import fit
 from ui.base.session import Session
+from ui.base.turning import Turning
 from ui.kit.table_view import TableView
 from ui.kit.tables import Column
 from ui.words import rotation_words
 
+BESIDE = 100
+"""Letters the panel must be wide for its two tables to stand beside each other."""
 YEARS = 12
 """Years planned when nobody has chosen: one round of a bloc of usual size."""
 
@@ -75,23 +78,29 @@ class PlanPanel(QWidget):
         self.what_if.activated.connect(lambda _place: self.ask())
 
     def _lay_out(self, acts: list[QAction]) -> None:
-        split = QSplitter(Qt.Orientation.Horizontal)
-        split.addWidget(self.years)
-        split.addWidget(self.units)
-        split.setSizes([600, 536])
-        split.setChildrenCollapsible(False)
+        for table in (self.years, self.units):
+            fit(table, least_height=6)
+        split = Beside(self.years, self.units, BESIDE, ((9, 8), (1, 1)))
         asked = (words("Nếu", wrap=False), self.what_if, words("xin lùi lượt thì sao?", wrap=False))
         span = (words("Từ năm", wrap=False), self.first, words("trong", wrap=False), self.span)
-        box = QVBoxLayout(self)
+        work = QWidget()
+        box = QVBoxLayout(work)
         box.setContentsMargins(0, 8, 0, 0)
         box.setSpacing(8)
-        box.addLayout(row(*span, words("năm", wrap=False), None, ButtonRow(acts, right=True)))
-        asking = row(*asked, self.answer)
-        asking.setStretch(asking.count() - 1, 1)
-        box.addLayout(asking)
+        chosen, ways, asking = QWidget(), ButtonRow(acts, right=True), QWidget()
+        chosen.setLayout(row(*span, words("năm", wrap=False), None))
+        asking.setLayout(row(*asked, None))
+        for part in (chosen, asking):
+            no_margins(part)
+        box.addWidget(Turning(chosen, ways))
+        box.addWidget(asking)
+        box.addWidget(self.answer)
         box.addWidget(split, 1)
         box.addWidget(self.verdict)
         box.addWidget(words(rotation_words.METHOD, "muted"))
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.addWidget(scrolled(work))
 
     def _year_columns(self) -> tuple[Column, ...]:
         terms = self.session.book.settings.terms

@@ -7,7 +7,8 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from models.book.leadership.rotation import Outlook, UnitTurn
 from ui.base.button_row import ButtonRow
-from ui.base.layout import card, row, scrolling, words
+from ui.base.layout import row, scrolled, words
+from ui.base.measure import fit
 from ui.base.session import Session
 from ui.kit.table_view import TableView
 from ui.kit.tables import Column
@@ -30,13 +31,21 @@ class TurnsPanel(QWidget):
         self.table.setAccessibleName("Bảng luân phiên")
         self.rule = words("", "muted")
         self.title = words(NEXT, "section", wrap=False)
-        self.told = words("")
-        box = QVBoxLayout(self)
+        self.years = TableView(self._year_columns(), key=lambda one: one.year, sortable=False, whole=True)
+        self.years.setAccessibleName(NEXT)
+        fit(self.years, least_height=7)
+        fit(self.table, least_height=7)
+        work = QWidget()
+        box = QVBoxLayout(work)
         box.setContentsMargins(0, 8, 0, 0)
         box.setSpacing(8)
         box.addWidget(self.rule)
-        box.addWidget(self.table, 1)
-        box.addWidget(card(row(self.title, None, ButtonRow(acts, right=True)), scrolling(self.told, name=NEXT)))
+        box.addWidget(self.table, 3)
+        box.addLayout(row(self.title, None, ButtonRow(acts, right=True)))
+        box.addWidget(self.years, 2)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.addWidget(scrolled(work))
 
     def _columns(self) -> tuple[Column, ...]:
         terms = self.session.book.settings.terms
@@ -65,6 +74,19 @@ class TurnsPanel(QWidget):
             Column("Ghi chú", lambda one: rotation_words.remarks(one, self._name), width=0),
         )
 
+    def _year_columns(self) -> tuple[Column, ...]:
+        terms = self.session.book.settings.terms
+        return (
+            Column("Năm", lambda one: str(one.year), side="right", width=5),
+            Column(terms.head, lambda one: rotation_words.ahead_head(one, self._name), width=20, tone=self._settled),
+            Column(terms.deputy, lambda one: rotation_words.beside(one, terms, self._name), width=0),
+            Column("Vì sao", lambda one: rotation_words.ahead_why(one, terms, self._name), width=0),
+        )
+
+    @staticmethod
+    def _settled(one: Outlook) -> str | None:
+        return "muted" if ("head", 1) in one.decided else None if one.head is not None else "warn"
+
     def _name(self, unit: str) -> str:
         return self.session.names.unit(unit)
 
@@ -75,11 +97,11 @@ class TurnsPanel(QWidget):
     def refresh(self) -> None:
         """Show the book as it is."""
         book, year = self.session.book, self.session.year
-        rotation, terms = book.rotation, book.settings.terms
+        rotation = book.rotation
         rule = rotation.rule(year)
         quote = f": “{rule.quote}”" if rule is not None and rule.quote else ""
         self.rule.setText(NO_RULE.format(year=year) if rule is None else f"{rule.cite}{quote}")
         self.table.set_rows(rotation.table(year))
         self.ahead = rotation.ahead(year, AHEAD)
         self.title.setText(f"Năm {year} và các năm tới" if self.ahead and self.ahead[0].year == year else NEXT)
-        self.told.setText("\n".join(rotation_words.outlook(one, terms, self._name) for one in self.ahead))
+        self.years.set_rows(self.ahead)

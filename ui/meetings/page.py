@@ -5,11 +5,12 @@ from __future__ import annotations
 from typing import Any, ClassVar
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QSplitter, QStackedWidget, QTabWidget, QWidget
+from PySide6.QtWidgets import QSplitter, QStackedWidget, QWidget
 
 from models.book.meetings.meetings import Meeting
 from ui.base.layout import column, no_margins
 from ui.base.page import Page
+from ui.base.tabs import Tabs
 from ui.kit.empty_state import EmptyState
 from ui.kit.table_view import TableView
 from ui.kit.tables import Column
@@ -44,8 +45,7 @@ class MeetingsPage(Page):
             key=lambda one: one.key,
         )
         self.list.setAccessibleName("Các hội nghị của năm")
-        self.tabs = QTabWidget()
-        self.tabs.setDocumentMode(True)
+        self.tabs = Tabs()
         self.programme = ProgrammePart(self)
         self.attendance = PeoplePart(self)
         self.votes = HandsPart(self)

@@ -28,6 +28,7 @@ from models.exchange.places import file_name, write_whole
 from models.rules.errors import Refusal
 from models.rules.number.text import fold
 from printing.catalogue import PAPERS, PaperKind, as_file
+from printing.composing import SEVERAL
 from printing.content.words.naming import NAMED, NAMING, NAMING_IN, NOT_NAMED, names_weak_units
 from ui.base.layout import button, column, row, words
 from ui.base.measure import letters, measured, standing
@@ -39,6 +40,7 @@ from ui.papers.printing_page import PrintingPage
 from ui.words.rule_words import doubt_words
 
 ALL_UNITS = "Tất cả đơn vị"
+SOME_UNITS = "{count} đơn vị đã chọn"
 LAST_MEETING = "Hội nghị gần nhất"
 ALL_CIRCULATIONS = "Mọi lần lấy ý kiến"
 ALL_BALLOTS = "Mọi nội dung bỏ phiếu"
@@ -182,7 +184,8 @@ class PapersPage(PrintingPage):
         book, year = self.session.book, self.session.year
         known = book.years.find(year) is not None
         roster = book.members.roster(year) if known else ()
-        _fill(self.unit, [("", ALL_UNITS), *((one.key, book.members.called(one.unit, year)) for one in roster)])
+        units = [("", ALL_UNITS), *((one.key, book.members.called(one.unit, year)) for one in roster)]
+        _fill(self.unit, [*units, *self._some({one.key for one in roster})])
         _fill(self.stage, [("", LAST_STAGE), *self._steps(known)])
         periods = [(one.key, one.name) for one in (book.years.periods(year) if known else ())]
         _fill(self.period, [("", WHOLE_YEAR), *periods] if len(periods) > 1 else periods)
@@ -192,6 +195,12 @@ class PapersPage(PrintingPage):
         held = book.papers.all(year) if known else ()
         self.list.show_states({one.kind: one.state for one in reversed(held) if one.state != "replaced"})
         self._follow()
+
+    def _some(self, known: set[str]) -> list[tuple[str, str]]:
+        """The entry of several units together, while it is chosen and they are all there."""
+        chosen = str(self.unit.currentData() or "")
+        named = chosen.split(SEVERAL)
+        return [(chosen, SOME_UNITS.format(count=len(named)))] if len(named) > 1 and known.issuperset(named) else []
 
     def _steps(self, known: bool) -> list[tuple[str, str]]:
         """The steps of the year, each followed by the sheets of those who score at it."""
@@ -221,6 +230,8 @@ class PapersPage(PrintingPage):
         date = self.date.value()
         said = {name: box.currentData() or "" for name, box in self._named_boxes.items()}
         said["date"] = str(date) if date else ""
+        if kind is not None and not kind.several and SEVERAL in said["unit"]:
+            del said["unit"]
         return {name: value for name, value in said.items() if value and kind is not None and name in kind.needs}
 
     def show_subject(self, subject: object) -> None:
@@ -228,6 +239,9 @@ class PapersPage(PrintingPage):
         key, unit = subject if isinstance(subject, tuple) else (subject, "")
         said: dict[str, str] = subject if isinstance(subject, dict) else {"paper": key, "unit": unit}
         self._offer_meetings()
+        several = said.get("unit", "")
+        if SEVERAL in several and self.unit.findData(several) < 0:
+            self.unit.addItem(SOME_UNITS.format(count=several.count(SEVERAL) + 1), several)
         for name, box in self._named_boxes.items():
             if name in said or name == "unit":
                 box.setCurrentIndex(max(box.findData(said.get(name, "")), 0))
@@ -367,7 +381,11 @@ class PapersPage(PrintingPage):
         OwnLettersDialog(self.session, self).open()
 
     def _set_units(self) -> list[tuple[str, str]]:
-        return [(str(self.unit.itemData(place)), self.unit.itemText(place)) for place in range(1, self.unit.count())]
+        """The units of a set: those chosen together, else all."""
+        every = {str(self.unit.itemData(place)): self.unit.itemText(place) for place in range(1, self.unit.count())}
+        chosen = str(self.unit.currentData() or "")
+        wanted = chosen.split(SEVERAL) if SEVERAL in chosen else [one for one in every if SEVERAL not in one]
+        return [(one, every[one]) for one in wanted]
 
     def _of(self, unit: str) -> bytes:
         kind = self.kind

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import ClassVar
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFileDialog, QPlainTextEdit, QSplitter, QStackedWidget, QTabWidget, QWidget
+from PySide6.QtWidgets import QFileDialog, QPlainTextEdit, QSplitter, QStackedWidget, QWidget
 
 from models.book.regulation.titles import unknown_awards
 from models.book.year.years import Deadline
@@ -15,6 +15,7 @@ from models.rules.place.regulation import Regulation, Rule
 from models.rules.place.rule_kinds import KINDS
 from ui.base.layout import button, column, row, scrolling, show_only, words
 from ui.base.page import Page
+from ui.base.tabs import Tabs
 from ui.kit.empty_state import EmptyState
 from ui.kit.spec.rule_fields import Vocabulary
 from ui.kit.table_view import TableView
@@ -53,8 +54,7 @@ class RegulationPage(Page):
         self._days_off = self.add_act("Ngày nghỉ của năm…", self.put_days_off, button=False, of_year=True)
         self._vocabulary = Vocabulary()
         self._unknown: tuple[tuple[str, Rule], ...] = ()
-        self.tabs = QTabWidget()
-        self.tabs.setDocumentMode(True)
+        self.tabs = Tabs()
         self.tabs.addTab(self._rules_tab(), "Các quy định")
         self.tabs.addTab(self._deadlines_tab(), "Hạn trong năm")
         self.empty = EmptyState(EMPTY, [self._adopt, self._file, self._new])

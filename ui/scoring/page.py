@@ -32,6 +32,9 @@ from ui.scoring.grid.legend import Legend
 from ui.scoring.grid.looking import Looking
 from ui.scoring.grid.model import ScoreModel, View
 from ui.scoring.grid.tools import GridTools
+from ui.scoring.many_sheets import MANY, WRITING, Many
+from ui.scoring.many_sheets import do as do_many
+from ui.scoring.many_sheets import words as many_words
 from ui.scoring.page_acts import ScoreActs
 from ui.scoring.panel.cell_line import CellLine
 from ui.scoring.panel.cell_panel import CellPanel, Chosen
@@ -39,7 +42,7 @@ from ui.scoring.panel.flag_list import FlagList
 from ui.scoring.panel.why_list import WhyList
 from ui.scoring.score_words import worth_saying
 from ui.scoring.sheet_chooser import SheetChooser
-from ui.scoring.sheet_strip import MANY, SheetStrip, advance_all
+from ui.scoring.sheet_strip import SheetStrip
 
 LINES_FOR_ALL = 24
 """Lines of text a page must hold for the panel, the marks and the sheet's strip to stand around the grid."""
@@ -102,10 +105,10 @@ class ScoresPage(ScoreActs):
         self._confirm = self.add_act("Xác nhận phiếu", lambda: self._of_sheet("confirm"), button=False)
         self._lock = self.add_act("Chốt điểm", lambda: self._of_sheet("lock"), button=False)
         self._reopen = self.add_act("Mở lại để sửa…", self.reopen, button=False)
-        self._many = [
-            self.add_act(text, partial(advance_all, self.session, to, self._shown_stage), button=False)
+        self._many = {
+            to: self.add_act(text, partial(self._do_many, to), button=False, writes=to in WRITING)
             for to, text in MANY.items()
-        ]
+        }
         self._next_blank = self.add_act(
             "Ô trống tiếp", lambda: self.looking.next_blank(), "F8", button=False, writes=False
         )
@@ -185,7 +188,7 @@ class ScoresPage(ScoreActs):
             self.strip.on.setFocus()
 
     def _menu(self, where: QPoint, part: str) -> None:
-        offered = (self._not_given, self._earlier, self._keying, *self._state_acts, *self._many)
+        offered = (self._not_given, self._earlier, self._keying, *self._state_acts, *self._many.values())
         possible = self.possible_acts()
         acts = [one for one in offered if one in possible]
         self.looking.menu(part, self, acts, not self.session.locked).popup(where)
@@ -193,6 +196,7 @@ class ScoresPage(ScoreActs):
     def _connect(self) -> None:
         self.chooser.chosen.connect(self._load)
         self.grid.stood.connect(lambda _where: self._show_chosen())
+        self.grid.selectionModel().selectionChanged.connect(lambda *_both: self._name_many())
         self.grid.asked.connect(self._ask_paste)
         self.grid.menued.connect(self._menu)
         self.grid.arranged.connect(lambda: self.tools.follow(self.narrow))
@@ -207,6 +211,17 @@ class ScoresPage(ScoreActs):
         self._flag_timer.timeout.connect(self._read_flags)
         self.tabs.currentChanged.connect(lambda _place: self._show_tab())
         self.flags.opened.connect(self._go_to_flag)
+
+    def _name_many(self) -> None:
+        """The acts on many sheets say on how many."""
+        units = self.grid.chosen_units()
+        for to, action in self._many.items():
+            action.setText(many_words(to, units))
+
+    def _do_many(self, to: Many) -> None:
+        view = self.model.view
+        if view is not None:
+            do_many(self.session, to, view.stage, view.period, self.grid.chosen_units())
 
     # -- what is shown --
 

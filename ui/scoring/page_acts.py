@@ -127,11 +127,6 @@ class ScoreActs(Page):
 
     # -- acts on a sheet --
 
-    def _shown_stage(self) -> tuple[str, str] | None:
-        """The step and period whose sheets are shown."""
-        view = self.model.view
-        return None if view is None else (view.stage, view.period)
-
     def _sheet_verb(self, verb: Callable[..., object]) -> None:
         at = self._at()
         if at is not None and not self.session.act(lambda: verb(self.session.book.scores, *at)):

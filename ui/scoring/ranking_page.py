@@ -19,7 +19,8 @@ from models.rules.number.questions import Question
 from models.rules.place.ranking import Place
 from printing.content import parts, standing_words
 from printing.content.reading import Source
-from ui.base.layout import column, row, scrolling, words
+from ui.base.beside import Beside
+from ui.base.layout import column, no_margins, row, scrolled, scrolling, words
 from ui.base.measure import fit
 from ui.base.page import Page
 from ui.kit.empty_state import EmptyState
@@ -37,6 +38,8 @@ MOST_MOVES = 3
 """So many of the latest changes of places stand beside the ranking; the journal has all."""
 AT_ONCE = 300
 """Lines of sheets that are explained before a place is painted."""
+BESIDE = 130
+"""Letters the page must be wide for the explanation to stand beside the table."""
 HELD, RECORDED = "Bỏ phiếu tại hội nghị…", "Ghi kết quả bỏ phiếu…"
 
 
@@ -57,7 +60,7 @@ class Line:
 
 
 class RankingPage(Page):
-    """The table of places above; what waits and the explanation of the chosen unit below."""
+    """The table of places with what waits under it; beside it the explanation of the chosen unit."""
 
     key: ClassVar[str] = "ranking"
     title: ClassVar[str] = "Xếp hạng, xếp loại"
@@ -76,7 +79,7 @@ class RankingPage(Page):
         self.by.setAccessibleName("Xếp hạng theo")
         self.by.activated.connect(lambda _place: self.show_ranking())
         self.basis = words("", "muted")
-        self.table = TableView(self._columns(), key=lambda line: line.unit)
+        self.table = TableView(self._columns(), key=lambda line: line.unit, whole=True)
         self.table.setAccessibleName("Kết quả xếp hạng, xếp loại")
         self.notes = words("", "warn")
         self.why = WhyPanel()
@@ -84,7 +87,9 @@ class RankingPage(Page):
         self._why_timer = QTimer(self, singleShot=True, interval=0)
         self._why_timer.timeout.connect(self._show_why)
         self._asked: dict[tuple[str, str], str] = {}
-        self.questions = TableView(self._question_columns(), key=lambda one: (one.key, one.subject), sortable=False)
+        self.questions = TableView(
+            self._question_columns(), key=lambda one: (one.key, one.subject), sortable=False, whole=True
+        )
         self.questions.setAccessibleName("Câu hỏi chờ quyết định")
         self.standing: Standing | None = None
         self._notes_timer = QTimer(self, singleShot=True, interval=250)
@@ -104,21 +109,22 @@ class RankingPage(Page):
     def _lay_out(self) -> None:
         self._why_head = words("Diễn giải cách tính", "section", wrap=False)
         self._wait_head = words("Chờ quyết định", "section", wrap=False)
-        lower = QSplitter(Qt.Orientation.Horizontal)
         explained, waiting = QWidget(), QWidget()
         explained.setLayout(column(self._why_head, self.why, spacing=4))
         told = scrolling(self.notes, name="Điều cần lưu ý về xếp hạng")
         fit(told, least_height=2)  # what is read a moment later moves nothing
         self.notes.setAlignment(Qt.AlignmentFlag.AlignTop)
         waiting.setLayout(column(self._wait_head, self.questions, told, spacing=4))
-        lower.addWidget(explained)
-        lower.addWidget(waiting)
-        lower.setSizes([620, 520])
-        split = QSplitter(Qt.Orientation.Vertical)
-        split.addWidget(self.table)
-        split.addWidget(lower)
-        split.setSizes([350, 190])
-        split.setChildrenCollapsible(False)
+        fit(self.table, least_height=8)
+        fit(self.why, least_height=9)
+        fit(self.questions, least_height=4)
+        places = QSplitter(Qt.Orientation.Vertical)
+        places.addWidget(self.table)
+        places.addWidget(waiting)
+        places.setSizes([400, 160])
+        places.setChildrenCollapsible(False)
+        split = Beside(places, explained, BESIDE, ((2, 1), (3, 2)))
+        no_margins(explained, left=8)
         work = QWidget()
         box = QVBoxLayout(work)
         box.setContentsMargins(0, 0, 0, 0)
@@ -127,7 +133,7 @@ class RankingPage(Page):
         box.addWidget(self.basis)
         box.addWidget(split, 1)
         self.views = QStackedWidget()
-        self.views.addWidget(work)
+        self.views.addWidget(scrolled(work))
         self.views.addWidget(EmptyState(EMPTY, [self._scores]))
         self.body.addWidget(self.views)
 
@@ -138,14 +144,14 @@ class RankingPage(Page):
                 lambda line: line.rank,
                 order=lambda line: line.sort,
                 side="right",
-                width=9,
+                width=8,
                 strong=lambda _: True,
             ),
-            Column("Đơn vị", lambda line: line.name, width=24),
-            Column("Tổng điểm", lambda line: line.total, order=lambda line: line.sort, side="right", width=11),
-            Column("Điểm quy đổi", lambda line: line.points, order=lambda line: line.sort, side="right", width=13),
+            Column("Đơn vị", lambda line: line.name, width=18),
+            Column("Tổng điểm", lambda line: line.total, order=lambda line: line.sort, side="right", width=9),
+            Column("Quy đổi", lambda line: line.points, order=lambda line: line.sort, side="right", width=8),
             Column("Điểm từng phần", lambda line: line.parts, width=0, tip=lambda line: line.parts.replace("; ", "\n")),
-            Column("Xếp loại", lambda line: line.label, width=28),
+            Column("Xếp loại", lambda line: line.label, width=17),
             Column("Lý do phân định", lambda line: line.reasons, width=0, tone=self._tone),
         )
 

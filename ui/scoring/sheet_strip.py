@@ -3,49 +3,23 @@ act."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from models.book.scoring.rows import Lateness, Sheet, SumCheck
-from models.book.scoring.states import Step
 from models.rules.form.scoring import SheetResult
 from ui.base.button_row import ButtonRow
 from ui.base.layout import row, words
 from ui.base.measure import fit, letters
-from ui.base.session import Session
 from ui.base.turning import Turning
 from ui.kit.fields import DateField, NumberField
 from ui.words import labels, messages
 
-MANY: dict[Step, str] = {
-    "complete": "Xác nhận đủ mọi phiếu đang nhập",
-    "confirm": "Xác nhận mọi phiếu đã đủ",
-    "lock": "Chốt mọi phiếu đã xác nhận",
-}
-"""Acts on every sheet of the shown step at once."""
-MOST_TOLD = 3
 BUTTON_LETTERS, LETTERS_FOR_ONE_LINE = 34, 130
 """Letters kept for the acts, whatever they are; those a strip must be wide to stand on one line."""
-
-
-def advance_all(session: Session, to: Step, shown: Callable[[], tuple[str, str] | None]) -> None:
-    """Take every sheet of the shown step one state further and say how many went, which did not and why."""
-    at = shown()
-    if at is None:
-        return
-    stage, period = at
-    found = session.value(lambda: session.book.scores.states.advance_all(session.year, stage, to, period))
-    if found is None:
-        return
-    told = [f"{session.unit_name(unit)}: {session.sentence(why)}" for unit, why in found.left[:MOST_TOLD]]
-    if len(found.left) > MOST_TOLD:
-        told.append(f"Còn {len(found.left) - MOST_TOLD} phiếu nữa chưa được.")
-    text = f"{MANY[to]}: {len(found.done)} phiếu." if found.done else f"{MANY[to]}: không có phiếu nào."
-    way_on = ("Hoàn tác", session.undo) if found.done else None
-    session.warn(" ".join((text, *told)), way_on) if told else session.say(text, way_on)
 
 
 class SheetStrip(Turning):

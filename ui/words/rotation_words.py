@@ -117,22 +117,21 @@ def reason(code: str, facts: Mapping[str, Any], words: Words, name: Name) -> str
     return REASONS[kind].format(**{"deputy": words.deputy, **said})
 
 
-def outlook(one: Outlook, words: Words, name: Name) -> str:
-    """A year ahead in one line: who is recorded, else who is suggested and why, else who may be chosen."""
-    found = one.suggestion
-    settled = OF_THE_HEAD if ("head", 1) in one.decided else ()
-    told_why = [pair for pair in found.reasons if pair[0] not in settled]
-    why = "; ".join(reason(code, facts, words, name) for code, facts in told_why)
-    if ("head", 1) in one.decided:
-        head = f"{words.head} {name(str(one.head))} (đã ghi)"
-    elif one.head is not None:
-        head = f"{words.head} {name(one.head)}"
-    else:
-        head = f"{words.head} chưa rõ"
+def ahead_head(one: Outlook, name: Name) -> str:
+    """Who leads in a year ahead: who is recorded, else who is suggested."""
+    settled = ("head", 1) in one.decided
+    return f"{name(str(one.head))} (đã ghi)" if settled else name(one.head) if one.head is not None else "chưa rõ"
+
+
+def ahead_why(one: Outlook, words: Words, name: Name) -> str:
+    """Why these are suggested for a year ahead; nothing is left to say where every office is recorded."""
     offices = {("head", 1), *(("deputy", rank) for rank in range(1, len(one.deputies) + 1))}
-    beside = _beside(one, words, name)
-    told = f"Năm {one.year}: {head}{f'; {beside}' if beside else ''}."
-    return told if offices <= one.decided or not why else f"{told} Lý do: {why}."
+    if offices <= one.decided:
+        return ""
+    settled = OF_THE_HEAD if ("head", 1) in one.decided else ()
+    return _sentence(
+        "; ".join(reason(code, facts, words, name) for code, facts in one.suggestion.reasons if code not in settled)
+    )
 
 
 def nobody(one: Outlook, role: str, words: Words, name: Name) -> str:
@@ -153,12 +152,13 @@ def nobody(one: Outlook, role: str, words: Words, name: Name) -> str:
     return f"{lead}chọn trong {', '.join(map(name, left))}."
 
 
-def _beside(one: Outlook, words: Words, name: Name) -> str:
+def beside(one: Outlook, words: Words, name: Name) -> str:
     """The deputies of a year ahead: those recorded or named by the rule, then whom the open places leave to choose."""
     found = one.suggestion
     several = len(one.deputies) > 1
     told = [
-        f"{words.office('deputy', rank if several else 0)} {name(unit)}"
+        (f"{words.office('deputy', rank)} " if several else "")
+        + name(unit)
         + (" (đã ghi)" if ("deputy", rank) in one.decided else "")
         for rank, unit in enumerate(one.deputies, 1)
         if unit is not None
@@ -166,16 +166,16 @@ def _beside(one: Outlook, words: Words, name: Name) -> str:
     count = one.deputies.count(None)
     taken = {one.head, *one.deputies}
     left = [unit for unit in found.deputy_candidates if unit not in taken]
-    places = f"{count} {words.deputy}" if several else words.deputy
+    places = f"{count} {words.deputy} " if several else ""
     if not count:
         pass
     elif any(code == "new-round" for code, _facts in found.reasons):
-        told.append(f"{places} là lượt đầu của vòng sau")
+        told.append(f"{places}là lượt đầu của vòng sau")
     elif left:
-        told.append(f"{places} chọn trong {', '.join(map(name, left))}")
+        told.append(f"{places}chọn trong {', '.join(map(name, left))}")
     else:
-        told.append(f"{places} chưa rõ")
-    return "; ".join(told)
+        told.append(f"{places}chưa rõ")
+    return _sentence("; ".join(told))
 
 
 def turn(row: UnitTurn, head: str) -> str:

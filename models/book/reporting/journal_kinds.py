@@ -196,6 +196,7 @@ ACTS: Final = {
     "sheet.complete": "xác nhận đủ phiếu của {unit}",
     "sheet.confirm": "xác nhận phiếu của {unit}",
     "sheet.lock": "chốt điểm của {unit}",
+    "sheets.receive": "ghi ngày nhận các phiếu của bước {stage}",
     "sheets.complete": "xác nhận đủ các phiếu của bước {stage}",
     "sheets.confirm": "xác nhận các phiếu đã đủ của bước {stage}",
     "sheets.lock": "chốt các phiếu đã xác nhận của bước {stage}",

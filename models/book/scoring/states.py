@@ -5,7 +5,7 @@ Only the step itself is kept here; entering cells is `scores`, and a locked year
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final, Literal
 
@@ -105,14 +105,39 @@ class SheetStates:
             raise RuleViolation("sheet.is_open", unit=unit, stage=stage, state=row["state"])
         self._step("sheet.reopen", row, {"reason": said}, state="entering", confirmed_by=None, confirmed_on=None)
 
-    def advance_all(self, year: int, stage: str, to: Step, period: str = YEAR_PERIOD) -> Advanced:
-        """Take every sheet of a step that waits for it one state further ("complete", "confirm", "lock"), as one act.
+    def receive_all(
+        self, year: int, stage: str, on: str, period: str = YEAR_PERIOD, units: Collection[str] | None = None
+    ) -> tuple[str, ...]:
+        """Record that the sheets of these units (None: of every unit of the year) came in on a day, as one act.
+
+        Those that have a day keep it; units that have left are received where they are named. Answers with the units
+        that got one. BadInput("date.bad").
+        """
+        roster = self._book.members.roster
+        members = [one.key for one in (roster(year, f"{year}-12-31") if units is None else roster(year))]
+        waiting = [
+            unit
+            for unit in members
+            if (units is None or unit in units) and self._scores.sheet(year, unit, stage, period).received_on is None
+        ]
+        if waiting:
+            with self._store.operation("sheets.receive", {"year": year, "stage": stage, "count": len(waiting)}):
+                for unit in waiting:
+                    self._scores.receive(year, unit, stage, on, period=period)
+        return tuple(waiting)
+
+    def advance_all(
+        self, year: int, stage: str, to: Step, period: str = YEAR_PERIOD, units: Collection[str] | None = None
+    ) -> Advanced:
+        """Take every sheet of a step (of these units, where they are named) that waits for it one state further
+        ("complete", "confirm", "lock"), as one act.
 
         Sheets that cannot go stay as they are; each is told with the Refusal its own act would give.
         """
         act: Callable[..., None] = getattr(self, to)
         rows = self._store.rows("sheet", year=year, stage=stage, period=period)
-        waiting = [row["unit"] for row in rows if row["state"] in WAITS_FOR[to]]
+        asked = [row for row in rows if units is None or row["unit"] in units]
+        waiting = [row["unit"] for row in asked if row["state"] in WAITS_FOR[to]]
         done: list[str] = []
         left: list[tuple[str, Refusal]] = []
         with self._store.operation(f"sheets.{to}", {"year": year, "stage": stage, "count": len(waiting)}):

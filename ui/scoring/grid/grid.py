@@ -255,6 +255,11 @@ class ScoreGrid(Edits):
             return None
         return self.scores.units[row], self.scores.lines[place].node
 
+    def chosen_units(self) -> tuple[str, ...]:
+        """The units whose cells are selected, in their order."""
+        rows = {self.scores.spot(index)[0] for index in self.selectionModel().selectedIndexes()}
+        return tuple(unit for place, unit in enumerate(self.scores.units) if place in rows)
+
     def stand(self, unit: str, node: str | None = None) -> None:
         """Make a cell current: the unit's cell of that node, else the unit's first. What hides it is opened."""
         if node is not None and self.scores.position(unit, node) is None:

@@ -7,6 +7,8 @@ from typing import Any
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHeaderView, QTreeWidget, QTreeWidgetItem, QWidget
 
+from ui.base.measure import letters, measured
+from ui.base.wrapping import Wrapping
 from ui.words import messages
 
 CARRYING = frozenset({"sum", "weigh", "round"})
@@ -23,6 +25,7 @@ class _Line(QTreeWidgetItem):
         value = messages.show(step.value)
         minus = "−" if taken and step.value and value[:1].isdigit() else ""
         super().__init__(parent, [messages.step_words(step), minus + value, step.cite or ""])
+        self.setTextAlignment(0, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
         self.setTextAlignment(1, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignTop)
         self.setToolTip(0, self.text(0))
         self._step, self._taken, self._lines = step, taken, list[_Line]()
@@ -45,16 +48,16 @@ class WhyPanel(QTreeWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setHeaderLabels(["Diễn giải cách tính", "Điểm, số liệu", "Căn cứ"])
+        self.setHeaderLabels(["Diễn giải cách tính", "Số", "Căn cứ"])
         self.setRootIsDecorated(True)
-        self.setUniformRowHeights(False)
-        self.setWordWrap(True)
         self.setAccessibleName("Diễn giải cách tính")
         header = self.header()
         header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
         header.setSectionResizeMode(1, QHeaderView.ResizeMode.ResizeToContents)
         header.setSectionResizeMode(2, QHeaderView.ResizeMode.ResizeToContents)
         header.setStretchLastSection(False)
+        self.setItemDelegate(Wrapping(self))
+        measured(self, lambda: self.setIndentation(letters(self, 2)))
         self.itemExpanded.connect(lambda item: item.open())
 
     def show_steps(self, *steps: Any) -> None:

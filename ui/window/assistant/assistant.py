@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
 )
 
 from ui.base.layout import button, press_focused, row, scrolled, words
-from ui.base.measure import fit, roomy
+from ui.base.measure import fit, measured, roomy
 from ui.base.session import Session
 from ui.home import glyphs
 from ui.window.assistant.course import DatesStep, StagesStep, WhereStep
@@ -77,7 +77,7 @@ class Assistant(QDialog):
         fit(self.list, width=34)
         self.list.setWordWrap(True)
         self.list.setFrameShape(QFrame.Shape.NoFrame)
-        self.list.setIconSize(QSize(glyphs.SIDE + 4, glyphs.SIDE + 4))
+        measured(self.list, self._size_marks)
         page = QVBoxLayout()
         page.setContentsMargins(20, 16, 20, 10)
         page.addWidget(self.stack, 1)
@@ -121,11 +121,16 @@ class Assistant(QDialog):
         self._follow()
         self.step.setFocus()
 
+    def _size_marks(self) -> None:
+        side = glyphs.side(self.list) + 4
+        self.list.setIconSize(QSize(side, side))
+        self._mark_steps()
+
     def _mark_steps(self) -> None:
         for number, step in enumerate(self.steps[:-1]):
             kind = "done" if step.done() else "open"
             item = self.list.item(number)
-            item.setIcon(QIcon(mark(kind, self.devicePixelRatioF())))
+            item.setIcon(QIcon(mark(kind, self.list)))
             item.setData(Qt.ItemDataRole.AccessibleTextRole, f"{step.title}, {glyphs.WORDS[kind]}")
 
     def _follow(self) -> None:

@@ -18,14 +18,15 @@ from ui.words import year_steps
 LATER = "để sau"
 
 
-def mark(kind: str, ratio: float = 1.0) -> QPixmap:
-    """A status mark as a picture."""
-    side = glyphs.SIDE + 4
+def mark(kind: str, beside: QWidget) -> QPixmap:
+    """A status mark as a picture that stands beside the text of a widget."""
+    ratio, mark_side = beside.devicePixelRatioF(), glyphs.side(beside)
+    side = mark_side + 4
     made = QPixmap(int(side * ratio), int(side * ratio))
     made.setDevicePixelRatio(ratio)
     made.fill("transparent")
     painter = QPainter(made)
-    glyphs.draw(painter, kind, QPointF(side / 2, side / 2))
+    glyphs.draw(painter, kind, QPointF(side / 2, side / 2), mark_side)
     painter.end()
     return made
 
@@ -105,7 +106,7 @@ class ReviewStep(Step):
         for number, step in enumerate(self._steps):
             done = step.done()
             picture = QLabel()
-            picture.setPixmap(mark("done" if done else "open", self.devicePixelRatioF()))
+            picture.setPixmap(mark("done" if done else "open", self))
             picture.setAccessibleName(glyphs.WORDS["done" if done else "open"])
             said = f"{step.told()[:1].upper()}{step.told()[1:]}" if done else f"{step.title}: {LATER}"
             self.grid.addWidget(picture, number, 0)

@@ -1,0 +1,100 @@
+"""What large text asks of the pages: every tab reached, marks as large as the words, nothing too narrow to read."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+import pytest
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtWidgets import QApplication, QTabWidget
+
+from models.book.book import Book
+from tests.ui import walk
+from ui.base.beside import Beside
+from ui.base.tabs import Tabs
+from ui.home import glyphs
+from ui.leadership.page import LeadershipPage
+from ui.scoring.ranking_page import RankingPage
+from ui.window import app as look
+from ui.window.main_window import MainWindow
+
+SCREEN = QSize(1366, 698)
+
+
+@pytest.fixture
+def window(full_book: Book, window_on: Callable[[Book], MainWindow]) -> Iterator[MainWindow]:
+    made = window_on(full_book)
+    made.resize(SCREEN)
+    yield made
+    size(100)
+
+
+def size(percent: int) -> None:
+    app = QApplication.instance()
+    assert isinstance(app, QApplication)
+    look.size_text(app, round(look.SIZE * percent / 100))
+    walk.settle(4)
+
+
+def shown(tabs: QTabWidget) -> list[int]:
+    """The places of tabs that stand whole within the bar."""
+    bar = tabs.tabBar()
+    return [n for n in range(tabs.count()) if bar.tabRect(n).left() >= 0 and bar.tabRect(n).right() <= bar.width()]
+
+
+def test_every_list_of_the_year_has_its_tab_in_sight_and_is_reached_where_text_is_large(window: MainWindow) -> None:
+    window.go("following")
+    walk.settle(4)
+    tabs = window.page("following").tabs  # type: ignore[attr-defined]
+    assert isinstance(tabs, Tabs)
+    assert len(shown(tabs)) == tabs.count() and tabs.every.isHidden()
+    size(200)
+    assert len(shown(tabs)) < tabs.count() and tabs.every.isVisible()
+    menu = tabs.every.menu()
+    menu.aboutToShow.emit()
+    assert [one.text() for one in menu.actions()] == [tabs.tabText(n) for n in range(tabs.count())]
+    menu.actions()[-1].trigger()
+    assert tabs.currentIndex() == tabs.count() - 1
+    size(100)
+    assert tabs.every.isHidden()
+
+
+def test_status_marks_grow_with_the_text(window: MainWindow) -> None:
+    before = glyphs.side(window)
+    size(200)
+    assert glyphs.side(window) >= 1.8 * before
+
+
+def test_the_explanation_stands_beside_the_ranking_and_under_it_where_there_is_no_room(window: MainWindow) -> None:
+    window.go("ranking")
+    walk.settle(4)
+    page = window.page("ranking")
+    assert isinstance(page, RankingPage)
+    (both,) = page.findChildren(Beside)
+    assert both.orientation() == Qt.Orientation.Horizontal
+    assert page.why.mapTo(page, page.why.rect().topLeft()).x() > page.table.geometry().right()
+    size(200)
+    assert both.orientation() == Qt.Orientation.Vertical
+    assert page.table.height() > 5 * page.table.fontMetrics().height(), "the page scrolls rather than squeeze its table"
+
+
+@pytest.mark.parametrize("percent", [100, 150, 200])
+def test_no_reason_of_the_ranking_and_no_year_ahead_is_cut(window: MainWindow, percent: int) -> None:
+    window.go("leadership")
+    size(percent)
+    leading = window.page("leadership")
+    assert isinstance(leading, LeadershipPage)
+    window.go("ranking")
+    walk.settle(4)
+    page = window.page("ranking")
+    assert isinstance(page, RankingPage)
+    for table in (page.table, page.questions, leading.turns.years):
+        model = table.model()
+        for row in range(model.rowCount()):
+            for column in range(model.columnCount()):
+                if not table.isColumnHidden(column):
+                    text = str(model.index(row, column).data() or "")
+                    room = table.fontMetrics().boundingRect(
+                        0, 0, table.columnWidth(column) - 12, 10_000, Qt.TextFlag.TextWordWrap, text
+                    )
+                    assert room.height() <= table.rowHeight(row), (percent, text)
