@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from models.book.book import Book, create_book
+from models.book.scoring.rows import SheetAt
 from models.book.units.rows import NewUnit
 from models.book.year.years import Deadline, Stage
 from models.exchange import interchange
@@ -172,16 +173,16 @@ def _states(book: Book) -> None:
     for unit in UNITS:
         for stage in practice.STAGES:
             if stage != "self":
-                book.scores.receive(YEAR, unit, stage, "2025-12-05" if stage == "bloc" else "2025-12-16")
-            sheet = book.scores.sheet(YEAR, unit, stage)
-            if not book.standing.result(YEAR, unit, stage).blanks and sheet.state == "entering":
-                book.scores.states.complete(YEAR, unit, stage)
+                book.scores.receive(SheetAt(YEAR, unit, stage), "2025-12-05" if stage == "bloc" else "2025-12-16")
+            sheet = book.scores.sheet(SheetAt(YEAR, unit, stage))
+            if not book.standing.result(SheetAt(YEAR, unit, stage)).blanks and sheet.state == "entering":
+                book.scores.states.complete(SheetAt(YEAR, unit, stage))
 
 
 def _explanations(book: Book) -> None:
     for each in DATA["explanations"]:
         said = f"{each['text']}. {each['outcome']}"
-        book.scores.explain(YEAR, unit_key(each["unit"]), "appraisal", each["item"].lower(), said)
+        book.scores.explain(SheetAt(YEAR, unit_key(each["unit"]), "appraisal"), each["item"].lower(), said)
 
 
 if __name__ == "__main__":

@@ -11,6 +11,7 @@ from dataclasses import fields, is_dataclass
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
+from models.book.scoring.rows import SheetAt
 from models.rules.form.scoring import ItemResult, SheetResult, Step
 from models.rules.number.points import Blank, NotAssigned, NotRanked, Pending, Value, show, show_distinct, to_text
 from models.rules.place.ranking import Place
@@ -169,5 +170,5 @@ def _item(book: Book, year: int, stage: str, unit: str, item: ItemResult) -> Jso
         "stated": plain(item.stated),
         "computed": plain(item.computed),
         "accepted": item.accepted,
-        "steps": plain(book.standing.explain(year, unit, stage, item.item)),
+        "steps": plain(book.standing.explain(SheetAt(year, unit, stage), item.item)),
     }

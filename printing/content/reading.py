@@ -14,6 +14,7 @@ from fractions import Fraction
 from functools import cached_property
 from typing import TYPE_CHECKING, cast
 
+from models.book.scoring.rows import SheetAt
 from models.rules import words as shared
 from models.rules.form.node_points import points_of
 from models.rules.form.scoring import Excess, Form, Item, SheetResult
@@ -211,6 +212,10 @@ class Source:
 
     # --- points -------------------------------------------------------------------------------------------------------
 
+    def at(self, unit: str, stage: str) -> SheetAt:
+        """Where a unit's sheet of the paper's year and period hangs."""
+        return SheetAt(self.year, unit, stage, self.period)
+
     def result(self, unit: str, stage: str) -> SheetResult | None:
         """A unit's assessed sheet; None when nobody wrote one or the reader must not see it."""
         if stage in self.book.years.panels(self.year):
@@ -219,12 +224,12 @@ class Source:
         sheet = self.sheet(unit, stage)
         if not sheet.key or sheet.masked:
             return None
-        return self.book.standing.result(self.year, unit, stage, self.period)
+        return self.book.standing.result(self.at(unit, stage))
 
     def sheet(self, unit: str, stage: str) -> Sheet:
         """A unit's sheet as entered, read once for a paper."""
         if (unit, stage) not in self._sheets:
-            self._sheets[unit, stage] = self.book.scores.sheet(self.year, unit, stage, self.period)
+            self._sheets[unit, stage] = self.book.scores.sheet(self.at(unit, stage))
         return self._sheets[unit, stage]
 
     @cached_property

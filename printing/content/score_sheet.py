@@ -200,7 +200,7 @@ def evidence_of(source: Source, unit: str, stages: tuple[Column, ...] | None = N
     """Node → every piece of evidence once, in the order of the steps (all, or those said)."""
     found: dict[str, dict[str, None]] = {}
     for stage in source.stages if stages is None else stages:
-        for line in source.book.scores.evidence.of(source.year, unit, stage.key, None, source.period):
+        for line in source.book.scores.evidence.of(source.at(unit, stage.key)):
             found.setdefault(line.node, {})[_piece(line)] = None
     return {node: "; ".join(pieces) for node, pieces in found.items()}
 
@@ -245,7 +245,7 @@ def _remarks(source: Source, form: Form, unit: str, results: list[SheetResult | 
             remarks.append(f"{stage.name}: còn {len(result.blanks)} mục chưa có điểm: {codes}.")
         for excess in _once(result.excesses):
             excesses.setdefault(excess_words(source, form, excess), []).append(stage.name.lower())
-        for node, why, lost in source.book.standing.refused(source.year, unit, stage.key, source.period):
+        for node, why, lost in source.book.standing.refused(source.at(unit, stage.key)):
             kept = f"Mục {source.book.forms.code(form, node)}: không tính {show_plain(lost, 3)} điểm, {why}"
             excesses.setdefault(kept, []).append(stage.name.lower())
     return [*remarks, *(f"{words} ({', '.join(stages)})." for words, stages in excesses.items())]

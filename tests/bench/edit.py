@@ -13,6 +13,7 @@ from random import Random
 
 from models.book.book import Book, create_book
 from models.book.scoring.edit import Edit
+from models.book.scoring.rows import SheetAt
 from models.book.year.years import Stage
 from models.file.connect import begun
 from models.rules.form.scoring import Form, Group, InputSpec, Item, Part
@@ -102,10 +103,10 @@ def edits(book: Book, nodes: list[str], units: int, times: int) -> tuple[list[fl
     for turn in range(times):
         unit, node = f"u{random.randrange(units)}", random.choice(nodes)
         start = perf_counter()
-        book.scores.enter(YEAR, unit, "appraisal", node, inputs={"n": Fraction(turn % 9 + 7 + turn // 9)})
+        book.scores.enter(SheetAt(YEAR, unit, "appraisal"), node, inputs={"n": Fraction(turn % 9 + 7 + turn // 9)})
         middle = perf_counter()
         book.standing.ranking(YEAR)
-        book.standing.result(YEAR, unit, "appraisal")
+        book.standing.result(SheetAt(YEAR, unit, "appraisal"))
         commits.append(middle - start)
         computes.append(perf_counter() - middle)
     return commits, computes

@@ -7,6 +7,7 @@ from pathlib import Path
 from random import Random
 
 from models.book.book import Book
+from models.book.scoring.rows import SheetAt
 from tests.bench.edit import YEAR, build, form
 
 TYPED = 1000
@@ -22,7 +23,7 @@ def with_journal(path: Path, units: int = 30, items: int = 200, typed: int = TYP
     for turn in range(typed):
         item = random.choice(every)
         figures = {spec.id: Fraction(turn % 9 + 1) for spec in item.inputs}
-        book.scores.enter(YEAR, f"u{random.randrange(units)}", "self", item.key, inputs=figures)
+        book.scores.enter(SheetAt(YEAR, f"u{random.randrange(units)}", "self"), item.key, inputs=figures)
         if turn % 50 == 49:
             book.undo()
     return book

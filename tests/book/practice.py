@@ -15,6 +15,7 @@ from typing import Any
 
 from models.book.book import Book
 from models.book.scoring.edit import Edit
+from models.book.scoring.rows import SheetAt
 from models.book.year.years import Deadline, Stage
 from models.rules.form.scoring import Form, Group, InputSpec, InputValue, Item, Part, relief_question
 from models.rules.number.points import Rounding
@@ -327,7 +328,7 @@ def self_scores(book: Book) -> None:
     shape = form()
     for ident, stages in DATA["scores"].items():
         unit, mine = unit_key(ident), stages["self"]
-        book.scores.receive(YEAR, unit, "self", mine["received_on"])
+        book.scores.receive(SheetAt(YEAR, unit, "self"), mine["received_on"])
         paper = mine["paper"]
         stated: dict[str, dict[str, Fraction]] = {}
         for code, text in zip(ITEMS, paper["base"], strict=True):
@@ -347,7 +348,7 @@ def self_scores(book: Book) -> None:
             )
             edits.append((unit, item.key, Edit(dict(stated.get(item.key, {})), dict(inputs(item, raw)), estimated)))
         book.scores.enter_many(YEAR, "self", edits)
-        book.scores.state_total(YEAR, unit, "self", Fraction(paper["total"]))
+        book.scores.state_total(SheetAt(YEAR, unit, "self"), Fraction(paper["total"]))
         _reliefs(book, unit, mine["inputs"])
 
 
@@ -356,7 +357,7 @@ def _reliefs(book: Book, unit: str, raw: Mapping[str, Any]) -> None:
         if "relief" in given:
             item = form().node(node_key(code))
             assert isinstance(item, Item)
-            cell = book.scores.sheet(YEAR, unit, "self").cells[item.key].cell
+            cell = book.scores.sheet(SheetAt(YEAR, unit, "self")).cells[item.key].cell
             asked = relief_question(item, "chuan", cell)
             question = Question(
                 asked.key, f"{YEAR}/{unit}/{asked.subject}", asked.rule, asked.cite, asked.quote, (), asked.facts
@@ -372,7 +373,7 @@ def later_scores(book: Book, stage: str, earlier: str) -> None:
     shape = form()
     for ident, stages in DATA["scores"].items():
         unit = unit_key(ident)
-        book.scores.start_from(YEAR, unit, stage, earlier)
+        book.scores.start_from(SheetAt(YEAR, unit, stage), earlier)
         edits = []
         for change in stages[stage]["changes"]:
             item = shape.node(node_key(change["item"]))

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from models.book.book import create_book
+from models.book.scoring.rows import SheetAt
 from models.exchange import interchange
 from models.rules.errors import BadInput, RuleViolation
 
@@ -114,10 +115,10 @@ def test_an_open_second_keying_stays_with_its_person(tmp_path: Path) -> None:
         book.people.add("Người Hai", key="hai")
         book.people.add("Người Một", key="mot")
         book.people.sign_in("mot")
-        book.scores.enter(2025, "hnd", "self", "i.1", stated={"base": Fraction(14)})
-        book.scores.keying.begin(2025, "hnd", "self", by="hai")
+        book.scores.enter(SheetAt(2025, "hnd", "self"), "i.1", stated={"base": Fraction(14)})
+        book.scores.keying.begin(SheetAt(2025, "hnd", "self"), by="hai")
         book.people.sign_in("hai")
-        book.scores.keying.key(2025, "hnd", "self", "i.1", by="hai", stated={"base": Fraction(9)})
+        book.scores.keying.key(SheetAt(2025, "hnd", "self"), "i.1", by="hai", stated={"base": Fraction(9)})
         seen_by_second = json.dumps(interchange.export_book(book))
         assert '"base": "9"' in seen_by_second and '"base": "14"' not in seen_by_second
         book.people.sign_in("mot")

@@ -24,6 +24,7 @@ from hypothesis.stateful import (
 )
 
 from models.book.book import Book, open_book
+from models.book.scoring.rows import SheetAt
 from models.rules.errors import Refusal
 from tests.journeys import year_bloc as bloc
 from tests.journeys.read_models import OTHERS, stale, standings
@@ -74,13 +75,15 @@ class KeptMachine(RuleBasedStateMachine):
         n=st.integers(0, 9),
     )
     def enter(self, unit: str, stage: str, node: str, n: int) -> None:
-        self.act(lambda: self.book.scores.enter(YEAR, unit, stage, node, inputs={INPUT[node]: Fraction(n)}))
+        self.act(lambda: self.book.scores.enter(SheetAt(YEAR, unit, stage), node, inputs={INPUT[node]: Fraction(n)}))
 
     @rule(stage=st.sampled_from(STAGES))
     def fill(self, stage: str) -> None:
         for n, unit in enumerate(UNITS):
             self.act(
-                lambda unit=unit, n=n: self.book.scores.enter(YEAR, unit, stage, "i.1", inputs={"p": Fraction(n // 2)})
+                lambda unit=unit, n=n: self.book.scores.enter(
+                    SheetAt(YEAR, unit, stage), "i.1", inputs={"p": Fraction(n // 2)}
+                )
             )
 
     @rule(n=st.integers(0, len(OTHERS) - 1), out=st.booleans())
@@ -133,7 +136,7 @@ class KeptMachine(RuleBasedStateMachine):
             "veto": lambda: book.vetoes.put(YEAR, unit, "canh-cao", document="Quyết định số 3"),
             "past": lambda: book.findings.put_result(YEAR - 1, unit, UNITS.index(unit) + 1),
             "register": lambda: book.registration.receive(YEAR, unit, "2025-03-10", tasks=10),
-            "receive": lambda: book.scores.receive(YEAR, unit, "self", "2025-11-18"),
+            "receive": lambda: book.scores.receive(SheetAt(YEAR, unit, "self"), "2025-11-18"),
         }
         self.act(acts[what])
 
@@ -141,7 +144,9 @@ class KeptMachine(RuleBasedStateMachine):
     def second_keying(self, unit: str, by: str, begin: bool) -> None:
         """Who sits down sees what they may see: nothing kept for another."""
         keying = self.book.scores.keying
-        self.act((lambda: keying.begin(YEAR, unit, "self", by)) if begin else lambda: self.book.people.sign_in(by))
+        self.act(
+            (lambda: keying.begin(SheetAt(YEAR, unit, "self"), by)) if begin else lambda: self.book.people.sign_in(by)
+        )
 
     @rule()
     def next_day(self) -> None:

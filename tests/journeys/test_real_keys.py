@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from models.book.book import create_book, open_book
+from models.book.scoring.rows import SheetAt
 from models.keeping.verify import verify
 from models.rules.form.scoring import Item
 from tests.book.conftest import Clock
@@ -109,5 +110,7 @@ def test_a_person_works_with_the_program(tmp_path: Path) -> None:
         kinds = [op.kind for op in book.store.ops()]
         assert kinds.count("undo") == 1
         items = [node.key for node in book.forms.form(book.forms.for_unit(YEAR, "ttr")).nodes if isinstance(node, Item)]
-        held = {key: cell.cell.stated["base"] for key, cell in book.scores.sheet(YEAR, "ttr", "self").cells.items()}
+        held = {
+            key: cell.cell.stated["base"] for key, cell in book.scores.sheet(SheetAt(YEAR, "ttr", "self")).cells.items()
+        }
         assert held == {items[0]: Fraction("9.5")}, "the second point was taken back"

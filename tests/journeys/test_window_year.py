@@ -30,6 +30,7 @@ from PySide6.QtWidgets import (
 )
 
 from models.book.book import Book, create_book, open_book
+from models.book.scoring.rows import SheetAt
 from models.keeping import seal
 from models.keeping.verify import verify
 from tests.book import practice, practice_awards
@@ -282,13 +283,13 @@ def enter_and_paste_points(hand: Hand) -> None:
     QTest.keyClicks(editor, ",5")
     QTest.keyClick(editor, Qt.Key.Key_Return)
     QApplication.processEvents()
-    cells = hand.book.scores.sheet(YEAR, "skhdt", "self").cells
+    cells = hand.book.scores.sheet(SheetAt(YEAR, "skhdt", "self")).cells
     assert cells["i.1"].cell.stated["base"] == Fraction("9.5")
     page.grid.stand("skhdt", "i.1")
     QGuiApplication.clipboard().setText("8\t7,25")
     QTest.keyClick(page.grid, Qt.Key.Key_V, CTRL)
     QApplication.processEvents()
-    cells = hand.book.scores.sheet(YEAR, "skhdt", "self").cells
+    cells = hand.book.scores.sheet(SheetAt(YEAR, "skhdt", "self")).cells
     assert [cells[node].cell.stated["base"] for node in ("i.1", "i.2")] == [8, Fraction("7.25")]
     hand.undo()
     hand.undo()

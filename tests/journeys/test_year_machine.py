@@ -19,6 +19,7 @@ from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, 
 
 from models.book.book import Book, open_book
 from models.book.scoring.edit import Edit
+from models.book.scoring.rows import SheetAt
 from models.book.units.keepers import ANONYMOUS
 from models.book.units.rows import NewUnit
 from models.file.store import Notice
@@ -199,7 +200,7 @@ class YearMachine(RuleBasedStateMachine):
     def enter(self, unit: str, stage: str, node: str, figure: int, estimated: bool) -> None:
         name = INPUT[node]
         said = {"inputs": {name: Fraction(figure)}, "estimated": [name] if estimated else []}
-        self.act(lambda: self.book.scores.enter(self.year, unit, stage, node, **said))
+        self.act(lambda: self.book.scores.enter(SheetAt(self.year, unit, stage), node, **said))
 
     @precondition(writable)
     @rule(stage=STAGE, figures=st.lists(st.integers(0, 4), min_size=6, max_size=6))
@@ -224,11 +225,11 @@ class YearMachine(RuleBasedStateMachine):
         scores, year = self.book.scores, self.year
         self.act(
             {
-                "clear": lambda: scores.clear(year, unit, stage, [node]),
-                "not-assigned": lambda: scores.enter(year, unit, stage, node, not_assigned=True),
-                "total": lambda: scores.state_total(year, unit, stage, Fraction(25)),
-                "receive": lambda: scores.receive(year, unit, stage, "2025-11-18"),
-                "copy": lambda: scores.start_from(year, unit, "appraisal", "self"),
+                "clear": lambda: scores.clear(SheetAt(year, unit, stage), [node]),
+                "not-assigned": lambda: scores.enter(SheetAt(year, unit, stage), node, not_assigned=True),
+                "total": lambda: scores.state_total(SheetAt(year, unit, stage), Fraction(25)),
+                "receive": lambda: scores.receive(SheetAt(year, unit, stage), "2025-11-18"),
+                "copy": lambda: scores.start_from(SheetAt(year, unit, "appraisal"), "self"),
             }[how]
         )
 
@@ -243,16 +244,16 @@ class YearMachine(RuleBasedStateMachine):
         if step == "fill":
             self.act(lambda: bloc.complete(self.book, year, unit, stage)) if self.fillable(unit, stage) else None
         elif step == "reopen":
-            self.act(lambda: states.reopen(year, unit, stage, "có số chính thức"))
+            self.act(lambda: states.reopen(SheetAt(year, unit, stage), "có số chính thức"))
         else:
-            self.act(lambda: getattr(states, step)(year, unit, stage))
+            self.act(lambda: getattr(states, step)(SheetAt(year, unit, stage)))
 
     def fillable(self, unit: str, stage: str) -> bool:
         member = next((one for one in self.book.members.roster(self.year) if one.key == unit), None)
         return (
             member is not None
             and self.state() == "open"
-            and self.book.scores.sheet(self.year, unit, stage).state in ("empty", "entering")
+            and self.book.scores.sheet(SheetAt(self.year, unit, stage)).state in ("empty", "entering")
         )
 
     @precondition(writable)
@@ -260,10 +261,10 @@ class YearMachine(RuleBasedStateMachine):
     def second_keying(self, unit: str, stage: str, node: str, by: str, step: int) -> None:
         keying, year = self.book.scores.keying, self.year
         acts: tuple[Callable[[], object], ...] = (
-            lambda: keying.begin(year, unit, stage, by),
-            lambda: keying.key(year, unit, stage, node, by=by, inputs={INPUT[node]: Fraction(2)}),
-            lambda: keying.finish(year, unit, stage, by),
-            lambda: keying.settle(year, unit, stage, node, "second", by=by),
+            lambda: keying.begin(SheetAt(year, unit, stage), by),
+            lambda: keying.key(SheetAt(year, unit, stage), node, by=by, inputs={INPUT[node]: Fraction(2)}),
+            lambda: keying.finish(SheetAt(year, unit, stage), by),
+            lambda: keying.settle(SheetAt(year, unit, stage), node, "second", by=by),
         )
         self.act(acts[step])
 

@@ -14,6 +14,7 @@ from typing import Any
 
 from models.book.book import Book, create_book
 from models.book.closing.rows import OpenPoint
+from models.book.scoring.rows import SheetAt
 from models.book.year.years import Stage
 from models.rules.act.balloting import Record, Tally
 from models.rules.errors import Refusal, RuleViolation
@@ -169,18 +170,18 @@ def _complete_sheet(book: Book, year: int, point: OpenPoint) -> None:
         stage.key
         for stage in book.years.stages(year)
         if f"Bước {stage.name.lower()}:" in point.words
-        and book.scores.sheet(year, unit, stage.key).state in ("empty", "entering")
+        and book.scores.sheet(SheetAt(year, unit, stage.key)).state in ("empty", "entering")
     )
     complete(book, year, unit, stage)
 
 
 def complete(book: Book, year: int, unit: str, stage: str) -> None:
     """Enter what is blank, then declare the sheet complete."""
-    cells = book.scores.sheet(year, unit, stage).cells
+    cells = book.scores.sheet(SheetAt(year, unit, stage)).cells
     for node, figure in INPUT.items():
         if node not in cells or not (cells[node].cell.inputs or cells[node].cell.not_assigned):
-            book.scores.enter(year, unit, stage, node, inputs={figure: Fraction(1)})
-    book.scores.states.complete(year, unit, stage)
+            book.scores.enter(SheetAt(year, unit, stage), node, inputs={figure: Fraction(1)})
+    book.scores.states.complete(SheetAt(year, unit, stage))
 
 
 def _finish_keying(book: Book, year: int, point: OpenPoint) -> None:
@@ -194,16 +195,16 @@ def _finish_keying(book: Book, year: int, point: OpenPoint) -> None:
     )
     stage = sheet["stage"]
     if row["state"] == "entering":
-        book.scores.keying.finish(year, unit, stage, by=row["by"])
+        book.scores.keying.finish(SheetAt(year, unit, stage), by=row["by"])
     if sheet["state"] in ("empty", "entering"):
         complete(book, year, unit, stage)
-    reading = book.scores.keying.reading(year, unit, stage, by=row["by"])
+    reading = book.scores.keying.reading(SheetAt(year, unit, stage), by=row["by"])
     if reading is not None and reading.state != "settled":
-        if book.scores.sheet(year, unit, stage).state in ("confirmed", "locked"):
-            book.scores.states.reopen(year, unit, stage, "so lại hai lần nhập")
-            book.scores.states.complete(year, unit, stage)
-        for each in book.scores.keying.differences(year, unit, stage):
-            book.scores.keying.settle(year, unit, stage, each.node, "first", by=row["by"])
+        if book.scores.sheet(SheetAt(year, unit, stage)).state in ("confirmed", "locked"):
+            book.scores.states.reopen(SheetAt(year, unit, stage), "so lại hai lần nhập")
+            book.scores.states.complete(SheetAt(year, unit, stage))
+        for each in book.scores.keying.differences(SheetAt(year, unit, stage)):
+            book.scores.keying.settle(SheetAt(year, unit, stage), each.node, "first", by=row["by"])
 
 
 def _answer(book: Book, year: int, _point: OpenPoint) -> None:
@@ -218,9 +219,9 @@ def _confirm(book: Book, year: int, _point: OpenPoint) -> None:
 
 def _official(book: Book, year: int, _point: OpenPoint) -> None:
     found = book.standing.estimates(year)[0]
-    if book.scores.sheet(year, found.unit, found.stage).state in ("confirmed", "locked"):
-        book.scores.states.reopen(year, found.unit, found.stage, "có số chính thức")
-    book.scores.enter(year, found.unit, found.stage, found.node, estimated=())
+    if book.scores.sheet(SheetAt(year, found.unit, found.stage)).state in ("confirmed", "locked"):
+        book.scores.states.reopen(SheetAt(year, found.unit, found.stage), "có số chính thức")
+    book.scores.enter(SheetAt(year, found.unit, found.stage), found.node, estimated=())
 
 
 def _count(book: Book, year: int, point: OpenPoint) -> None:

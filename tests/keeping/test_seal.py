@@ -14,6 +14,7 @@ import pytest
 
 from models.book.book import Book, create_book, open_book
 from models.book.closing.rows import Seal, seal_fingerprint, unpacked
+from models.book.scoring.rows import SheetAt
 from models.exchange import interchange
 from models.file.history import canonical
 from models.keeping import seal
@@ -79,7 +80,7 @@ def test_the_fingerprint_covers_bytes_previous_seal_and_head(lived: Book) -> Non
 
 def test_a_closed_year_is_read_only_and_closing_is_final(closed: Book) -> None:
     with pytest.raises(RuleViolation, match=r"year\.closed"):
-        closed.scores.receive(YEAR, "td", "self", "2025-11-20")
+        closed.scores.receive(SheetAt(YEAR, "td", "self"), "2025-11-20")
     with pytest.raises(RuleViolation, match=r"year\.closed"), closed.store.operation("test") as tx:
         tx.update("membership", (YEAR, "td"), note="x")
     with pytest.raises(RuleViolation, match=r"year\.closed"):
@@ -121,7 +122,7 @@ def test_reopening_needs_a_reason_and_keeps_the_seal(closed: Book) -> None:
     assert (kept.reopened_on, kept.reopened_reason) == ("2026-02-03", "Tỉnh gửi số chính thức")
     assert closed.closing.seal(YEAR) is None
     assert closed.closing.reopened(YEAR)
-    closed.scores.enter(YEAR, "td", "appraisal", "i.1", note="số chính thức")
+    closed.scores.enter(SheetAt(YEAR, "td", "appraisal"), "i.1", note="số chính thức")
     again = seal.close_year(closed, YEAR)
     assert (again.n, again.previous) == (2, before.fingerprint)
     assert [check.ok for check in seal.check(closed)] == [True, True]

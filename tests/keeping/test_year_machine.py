@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
 
 from models.book.book import create_book, open_book
+from models.book.scoring.rows import SheetAt
 from models.keeping import handover, seal
 from models.keeping.copies import compare
 from models.keeping.verify import verify
@@ -70,7 +71,7 @@ class YearMachine(RuleBasedStateMachine):
     @rule(unit=st.sampled_from(UNITS), points=st.integers(0, 12))
     def enter(self, unit: str, points: int) -> None:
         if any(member.key == unit for member in self.book.members.roster(self.year)):
-            self.book.scores.enter(self.year, unit, "self", "i", inputs={"p": Fraction(points)})
+            self.book.scores.enter(SheetAt(self.year, unit, "self"), "i", inputs={"p": Fraction(points)})
 
     @precondition(lambda self: self.writable() and self.state() == "open")
     @rule(unit=st.sampled_from(UNITS), title=st.sampled_from(["Rà soát mô hình", "Kiểm tra chéo"]))

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from models.book.book import Book, create_book
+from models.book.scoring.rows import SheetAt
 from tests.book import practice
 from tests.book.conftest import Clock, keys
 from tests.printing.lived import lived
@@ -23,8 +24,8 @@ def _book(folder: Path) -> Book:
             if role in raw:
                 book.members.put_post(practice.unit_key(raw["id"]), role, *raw[role][:2], from_date="2019-01-01")
     said = {"text": "Báo cáo", "number": "112/BC-VPUB", "date": "2025-11-15", "page": "3"}
-    book.scores.evidence.put(practice.YEAR, "vpub", "self", "i.1", **said)
-    book.scores.explain(practice.YEAR, "ttr", "appraisal", "ii.5", "Kết luận đã công khai ngày 02/12/2025")
+    book.scores.evidence.put(SheetAt(practice.YEAR, "vpub", "self"), "i.1", **said)
+    book.scores.explain(SheetAt(practice.YEAR, "ttr", "appraisal"), "ii.5", "Kết luận đã công khai ngày 02/12/2025")
     return book
 
 

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from reportlab.platypus import Paragraph as FlowingText
 
 from models.book.book import Book
+from models.book.scoring.rows import SheetAt
 from models.rules.errors import Refusal
 from printing import pdf
 from printing.blocks import (
@@ -231,9 +232,9 @@ def test_the_comparison_reads_each_sheet_once(practice_book: Book, monkeypatch: 
     read: list[tuple[str, str]] = []
     whole = practice_book.scores.sheet
 
-    def counted(year: int, unit: str, stage: str, *more: str) -> object:
-        read.append((unit, stage))
-        return whole(year, unit, stage, *more)
+    def counted(at: SheetAt, *more: str) -> object:
+        read.append((at.unit, at.stage))
+        return whole(at, *more)
 
     monkeypatch.setattr(practice_book.scores, "sheet", counted)
     kind = next(one for one in PAPERS if one.key == "doi-chieu")

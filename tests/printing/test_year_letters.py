@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from models.book.book import Book, create_book
+from models.book.scoring.rows import SheetAt
 from models.exchange import interchange
 from models.rules.errors import RuleViolation
 from printing import laid
@@ -74,7 +75,7 @@ def test_each_explanation_is_answered_with_what_became_of_it(fresh: Book) -> Non
         unit
         for unit in (one.key for one in fresh.members.roster(YEAR))
         for stage in fresh.years.stages(YEAR)
-        for held in fresh.scores.sheet(YEAR, unit, stage.key).cells.values()
+        for held in fresh.scores.sheet(SheetAt(YEAR, unit, stage.key)).cells.values()
         if held.explanation
     }
     assert explained and explained <= set(letters)

@@ -22,6 +22,7 @@ from openpyxl import Workbook, load_workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
 from models.book.book import Book, open_book
+from models.book.scoring.rows import SheetAt
 from models.exchange import cells
 from models.exchange.forms import many
 from models.exchange.forms.layout import member_form
@@ -282,14 +283,14 @@ def one(form: Filled, way: str, chance: random.Random) -> tuple[str, list[str]]:
     many.take(book, batch, rest=True)
     if book.store.last_seq - before not in (0, 1):
         wrong.append("more than one act")
-    there = book.scores.sheet(YEAR, UNIT, STAGE).cells
+    there = book.scores.sheet(SheetAt(YEAR, UNIT, STAGE)).cells
     if there and not arrival.written:
         wrong.append("written though refused")
     if way == "hands":
         wrong += _strange(form, there)
     if book.store.last_seq > before:
         book.store.undo()
-    if book.scores.sheet(YEAR, UNIT, STAGE).cells:
+    if book.scores.sheet(SheetAt(YEAR, UNIT, STAGE)).cells:
         wrong.append("undo left something")
     return arrival.status, [f"{told}: {each}" for each in wrong]
 

@@ -15,6 +15,7 @@ from typing import Any
 from models.book.book import Book
 from models.book.meetings.ballots import Teller
 from models.book.pledging.rows import Sign
+from models.book.scoring.rows import SheetAt
 from models.book.year.years import Stage
 from models.rules.act.balloting import Record, Tally
 from models.rules.form.scoring import Item
@@ -149,13 +150,13 @@ def _score(book: Book, raw: Facts) -> None:
     for stage in raw["stages"]:
         for unit in raw["units"]:
             key = unit["key"]
-            book.scores.receive(year, key, stage, f"{year}-12-05")
+            book.scores.receive(SheetAt(year, key, stage), f"{year}-12-05")
             if raw.get("holds") == "total":
-                book.scores.enter(year, key, stage, stated={"total": Fraction(raw["totals"][key])})
+                book.scores.enter(SheetAt(year, key, stage), stated={"total": Fraction(raw["totals"][key])})
                 continue
             for item, points in zip(items, raw["scores"][key], strict=True):
-                book.scores.enter(year, key, stage, item, stated={"base": Fraction(points)})
-            book.scores.states.complete(year, key, stage)
+                book.scores.enter(SheetAt(year, key, stage), item, stated={"base": Fraction(points)})
+            book.scores.states.complete(SheetAt(year, key, stage))
 
 
 def _awards(book: Book, raw: Facts) -> None:

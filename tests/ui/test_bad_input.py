@@ -21,6 +21,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QWidget
 
 from models.book.book import Book, open_book
+from models.book.scoring.rows import SheetAt
 from models.file import header
 from models.keeping.verify import verify
 from models.rules.form.scoring import Form, Group
@@ -54,7 +55,7 @@ def page(full_book: Book, window_on: WindowOn) -> ScoresPage:
 
 
 def stated(page: ScoresPage) -> Fraction | None:
-    return page.session.book.scores.sheet(YEAR, "vpub", "self").cells["i.1"].cell.stated.get("base")
+    return page.session.book.scores.sheet(SheetAt(YEAR, "vpub", "self")).cells["i.1"].cell.stated.get("base")
 
 
 def said(page: ScoresPage) -> str:
@@ -102,7 +103,7 @@ def test_thousands_and_a_fraction_are_above_an_item_of_fifteen(page: ScoresPage,
     """1.234,5 is one number; that it is no score of the item is another matter, named as excess and kept."""
     page.grid.paste("1.234,5")
     assert stated(page) == Fraction("1234.5")
-    assert page.session.book.standing.item(YEAR, "vpub", "self", "i.1").excesses
+    assert page.session.book.standing.item(SheetAt(YEAR, "vpub", "self"), "i.1").excesses
 
 
 def test_a_figure_that_reads_two_ways_is_asked_about(
@@ -267,7 +268,7 @@ def test_a_full_disk_is_said_and_typing_goes_on_when_there_is_room_again(page: S
     edit = page.session.book.scores
     for _ in range(2):  # every act says it anew
         note = "Báo cáo " * 40_000
-        assert not page.session.act(lambda note=note: edit.enter(YEAR, "vpub", "self", "i.1", note=note))
+        assert not page.session.act(lambda note=note: edit.enter(SheetAt(YEAR, "vpub", "self"), "i.1", note=note))
         assert said(page).startswith("Ổ đĩa đã đầy")
     assert store.canonical() == before and verify(store).ok
     store.connection.execute("PRAGMA max_page_count = 1000000")
@@ -292,7 +293,7 @@ def test_a_journal_file_left_by_something_else_changes_nothing(
     assert window is not None, desk.start and desk.start.message_bar.text()
     book = window.session.book
     assert book.store.canonical() == before and verify(book.store).ok
-    window.session.act(lambda: book.scores.enter(YEAR, "vpub", "self", "i.1", stated={"base": Fraction(14)}))
+    window.session.act(lambda: book.scores.enter(SheetAt(YEAR, "vpub", "self"), "i.1", stated={"base": Fraction(14)}))
     assert book.store.canonical() != before and verify(book.store).ok
 
 
@@ -336,6 +337,7 @@ PLACE = """
 import ctypes, os, sys
 from pathlib import Path
 from PySide6.QtWidgets import QApplication
+from models.book.scoring.rows import SheetAt
 from models.rules.errors import Refusal
 from ui.window.app import application
 from ui.window.desk import Desk
@@ -353,7 +355,7 @@ print(book.store.read_only_reason)
 for page in PAGES:
     window.go(page.key)
     QApplication.processEvents()
-window.session.act(lambda: book.scores.enter(2025, "vpub", "self", "i.1", stated={}))
+window.session.act(lambda: book.scores.enter(SheetAt(2025, "vpub", "self"), "i.1", stated={}))
 print(window.message_bar.text())
 try:
     desk.create(path.with_name("moi.sokhoi"), "Khối", 2025, ("khoi", "Khối trưởng", "Khối phó"))

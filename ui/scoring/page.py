@@ -206,7 +206,7 @@ class ScoresPage(ScoreActs):
         self.panel.asked.connect(self._answer)
         self.panel.evidence.connect(self._evidence)
         self.strip.received.connect(self._received)
-        self.strip.totalled.connect(lambda total: self._sheet_verb(lambda s, *at: s.state_total(*at[:3], total, at[3])))
+        self.strip.totalled.connect(lambda total: self._sheet_verb(lambda scores, at: scores.state_total(at, total)))
         self.strip.refused.connect(self.session.warn)
         self._flag_timer.timeout.connect(self._read_flags)
         self.tabs.currentChanged.connect(lambda _place: self._show_tab())
@@ -341,10 +341,10 @@ class ScoresPage(ScoreActs):
         if self.tabs.currentWidget() is self.why:
             standing = self.session.book.standing
             node = chosen.node if chosen.column.item is not None else None
-            steps = standing.explain(view.year, chosen.unit, view.stage, node, view.period)
+            steps = standing.explain(view.at(chosen.unit), node)
             self.why.show_steps(steps, f"{chosen.unit_name}, mục {chosen.column.head}")
         elif self.tabs.currentWidget() is self.panel:
-            lines = self.session.book.scores.evidence.of(view.year, chosen.unit, view.stage, chosen.node, view.period)
+            lines = self.session.book.scores.evidence.of(view.at(chosen.unit), chosen.node)
             self.panel.show_evidence(lines)
 
     def _show_sheet_steps(self) -> None:
@@ -353,7 +353,7 @@ class ScoresPage(ScoreActs):
         if where is None or view is None:
             self.why.show_steps()
         elif self.tabs.currentWidget() is self.why:
-            steps = self.session.book.standing.explain(view.year, where[0], view.stage, None, view.period)
+            steps = self.session.book.standing.explain(view.at(where[0]))
             self.why.show_steps(steps, self.model.names[where[0]])
 
     def _show_strip(self) -> None:
@@ -365,10 +365,10 @@ class ScoresPage(ScoreActs):
             return
         scores, unit = self.session.book.scores, where[0]
         sheet = self.model.sheets[unit]
-        at = (view.year, unit, view.stage, view.period)
+        at = view.at(unit)
         may = not self.session.locked and not sheet.masked
         check = None if sheet.masked else scores.sum_of(sheet)
-        self.strip.show_sheet(self.model.names[unit], sheet, scores.late(*at), check, self.model.results.get(unit), may)
+        self.strip.show_sheet(self.model.names[unit], sheet, scores.late(at), check, self.model.results.get(unit), may)
         self._complete.setVisible(sheet.state in ("empty", "entering"))
         self._confirm.setVisible(sheet.state == "complete")
         self._lock.setVisible(sheet.state == "confirmed")
@@ -379,7 +379,7 @@ class ScoresPage(ScoreActs):
     def _of_sheet(self, verb: str) -> None:
         at = self._at()
         if at is not None:
-            self.session.act(lambda: getattr(self.session.book.scores.states, verb)(*at))
+            self.session.act(lambda: getattr(self.session.book.scores.states, verb)(at))
 
     # -- flags --
 

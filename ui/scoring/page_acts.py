@@ -8,6 +8,7 @@ from typing import Any
 from PySide6.QtWidgets import QTabWidget
 
 from models.book.scoring.edit import Edit
+from models.book.scoring.rows import SheetAt
 from models.book.scoring.standing import Change
 from ui.base.page import Page
 from ui.scoring.grid.cells import Plan
@@ -44,9 +45,9 @@ class ScoreActs(Page):
 
     # -- acts on a cell --
 
-    def _at(self) -> tuple[int, str, str, str] | None:
+    def _at(self) -> SheetAt | None:
         where, view = self.grid.current(), self.model.view
-        return None if where is None or view is None else (view.year, where[0], view.stage, view.period)
+        return None if where is None or view is None else view.at(where[0])
 
     def _edit(self, edit: Edit) -> None:
         """Write what the panel says; an edit that moves other units' points is shown first."""
@@ -85,20 +86,18 @@ class ScoreActs(Page):
         from ui.scoring.beside.apart import ApartDialog
 
         at = self._at()
-        ApartDialog(self.session, self, *(() if at is None else (at[3],))).open()
+        ApartDialog(self.session, self, *(() if at is None else (at.period,))).open()
 
     def _explained(self, text: str) -> None:
         chosen, at = self.panel.chosen, self._at()
         if chosen is not None and at is not None:
-            self.session.act(
-                lambda: self.session.book.scores.explain(at[0], chosen.unit, at[2], chosen.node, text, at[3])
-            )
+            self.session.act(lambda: self.session.book.scores.explain(at, chosen.node, text))
 
     def _settled(self, state: str, reason: str) -> None:
         chosen, at = self.panel.chosen, self._at()
         if chosen is not None and at is not None:
             settle = self.session.book.scores.explanations.settle
-            if not self.session.act(lambda: settle(at[0], chosen.unit, at[2], chosen.node, state, reason, at[3])):
+            if not self.session.act(lambda: settle(at, chosen.node, state, reason)):
                 self._show_chosen()
 
     def _answer(self, question: Any) -> None:
@@ -129,14 +128,14 @@ class ScoreActs(Page):
 
     def _sheet_verb(self, verb: Callable[..., object]) -> None:
         at = self._at()
-        if at is not None and not self.session.act(lambda: verb(self.session.book.scores, *at)):
+        if at is not None and not self.session.act(lambda: verb(self.session.book.scores, at)):
             self._show_strip()
 
     def _received(self, day: str | None) -> None:
         if day is None:
             self._show_strip()
             return
-        self._sheet_verb(lambda scores, *at: scores.receive(*at[:3], day, period=at[3]))
+        self._sheet_verb(lambda scores, at: scores.receive(at, day))
 
     def reopen(self) -> None:
         """Ask for the reason and open a confirmed or locked sheet again."""
@@ -171,7 +170,7 @@ class ScoreActs(Page):
 
         at = self._at()
         if at is not None and self.model.form is not None:
-            open_keying(self.session, at, self.model.names[at[1]], self.model.columns, self)
+            open_keying(self.session, at, self.model.names[at.unit], self.model.columns, self)
 
     # -- Excel --
 

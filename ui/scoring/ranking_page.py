@@ -14,6 +14,7 @@ from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QComboBox, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from models.book.scoring.places import Standing
+from models.book.scoring.rows import SheetAt
 from models.rules.number.points import show_distinct
 from models.rules.number.questions import Question
 from models.rules.place.ranking import Place
@@ -308,7 +309,7 @@ class RankingPage(Page):
         steps = []
         result = book.matrix(standing.year, stages[0], periods[0]).get(line.unit)
         if result is not None and book.state(standing.year).sheet_key(line.unit, stages[0], periods[0]):
-            steps = [book.explain(standing.year, line.unit, stages[0], None, periods[0])]
+            steps = [book.explain(SheetAt(standing.year, line.unit, stages[0], periods[0]))]
             if standing.basis.by not in ("", "raw"):
                 steps.append(result.ranking_tree._replace(label="điểm quy đổi"))
         self.why.show_steps(*steps)

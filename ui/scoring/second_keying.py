@@ -28,7 +28,7 @@ from PySide6.QtWidgets import (
 
 from models.book.scoring.edit import Edit
 from models.book.scoring.keying import Difference
-from models.book.scoring.rows import SheetCell
+from models.book.scoring.rows import SheetAt, SheetCell
 from models.rules.errors import BadInput, Refusal, RuleViolation
 from models.rules.form.scoring import Cell
 from ui.base.layout import button, row, words
@@ -44,16 +44,14 @@ DROP = (
     "Người nhập không làm tiếp thì bỏ lần nhập kiểm tra này và ghi lý do: phiếu giữ nguyên số nhập lần đầu, "
     "người khác nhập kiểm tra lại được."
 )
-At = tuple[int, str, str, str]
-"""(year, unit, stage, period) of a sheet."""
 
 
 def open_keying(
-    session: Session, at: At, unit: str, columns: Sequence[GridColumn], parent: QWidget
+    session: Session, at: SheetAt, unit: str, columns: Sequence[GridColumn], parent: QWidget
 ) -> FormDialog | None:
     """The dialog that comes next for this sheet: beginning, keying, or settling; None when there is nothing to do."""
     keying, me = session.book.scores.keying, session.book.people.current.key
-    state = session.value(lambda: (keying.reading(*at[:3], me, at[3]),))
+    state = session.value(lambda: (keying.reading(at, me),))
     if state is None:
         return None
     found = state[0]
@@ -62,7 +60,7 @@ def open_keying(
         dialog = BeginDialog(session, at, unit, columns, parent)
     elif found.state == "entering":
         if found.by != me:
-            told = session.sentence(RuleViolation("keying.begun", by=found.by, unit=at[1]))
+            told = session.sentence(RuleViolation("keying.begun", by=found.by, unit=at.unit))
             dialog = drop_dialog(session, at, unit, parent, f"{told} {DROP}")
             dialog.open()
             return dialog
@@ -71,7 +69,7 @@ def open_keying(
         session.say(f"Phiếu của {unit} đã nhập kiểm tra xong, hai lần nhập khớp nhau.")
         return None
     else:
-        differing = session.value(lambda: (keying.differences(*at[:3], at[3]),))
+        differing = session.value(lambda: (keying.differences(at),))
         if differing is None:
             return None
         dialog = SettleDialog(session, at, unit, columns, parent)
@@ -79,7 +77,7 @@ def open_keying(
     return dialog
 
 
-def drop_dialog(session: Session, at: At, unit: str, parent: QWidget | None, told: str = DROP) -> FormDialog:
+def drop_dialog(session: Session, at: SheetAt, unit: str, parent: QWidget | None, told: str = DROP) -> FormDialog:
     """Asks why a second keying is given up; who keyed it may have left."""
     keying = session.book.scores.keying
     dialog = ReasonDialog(
@@ -87,7 +85,7 @@ def drop_dialog(session: Session, at: At, unit: str, parent: QWidget | None, tol
         f"Bỏ lần nhập kiểm tra: {unit}",
         told,
         "Bỏ lần nhập này",
-        lambda reason: keying.drop(*at[:3], reason, at[3]),
+        lambda reason: keying.drop(at, reason),
         parent,
     )
     dialog.passed.connect(lambda _value: session.say(f"Đã bỏ lần nhập kiểm tra phiếu của {unit}."))
@@ -97,7 +95,9 @@ def drop_dialog(session: Session, at: At, unit: str, parent: QWidget | None, tol
 class BeginDialog(FormDialog):
     """Says who keys; the person at the keyboard changes to them, because the second keyer must be another one."""
 
-    def __init__(self, session: Session, at: At, unit: str, columns: Sequence[GridColumn], parent: QWidget) -> None:
+    def __init__(
+        self, session: Session, at: SheetAt, unit: str, columns: Sequence[GridColumn], parent: QWidget
+    ) -> None:
         super().__init__("Nhập kiểm tra lần hai", self._begin, parent, "Bắt đầu nhập", session=session)
         self._session, self._at, self._unit, self._columns, self._page = session, at, unit, columns, parent
         self.say(
@@ -125,7 +125,7 @@ class BeginDialog(FormDialog):
         if person != before:
             book.people.sign_in(person, self.password.text() or None)
         try:
-            book.scores.keying.begin(*self._at[:3], person, self._at[3])
+            book.scores.keying.begin(self._at, person)
         except Refusal:
             if person != before:
                 book.people.sit_down_again(before)
@@ -135,7 +135,9 @@ class BeginDialog(FormDialog):
 class KeyingDialog(FormDialog):
     """The paper once more, line by line: item, most, and a blank field per number; the total as a check sum."""
 
-    def __init__(self, session: Session, at: At, unit: str, columns: Sequence[GridColumn], parent: QWidget) -> None:
+    def __init__(
+        self, session: Session, at: SheetAt, unit: str, columns: Sequence[GridColumn], parent: QWidget
+    ) -> None:
         super().__init__(f"Nhập kiểm tra lần hai: {unit}", self._finish, parent, "Nhập xong", session=session)
         self._session, self._at, self._columns = session, at, tuple(columns)
         self._quiet = False
@@ -160,7 +162,7 @@ class KeyingDialog(FormDialog):
 
     def _reading(self) -> dict[str, Cell]:
         me = self._session.book.people.current.key
-        found = self._session.book.scores.keying.reading(*self._at[:3], me, self._at[3])
+        found = self._session.book.scores.keying.reading(self._at, me)
         if found is None:
             return {}
         check = found.total
@@ -201,12 +203,11 @@ class KeyingDialog(FormDialog):
         me = self._session.book.people.current.key
         self._session.act(
             lambda: self._session.book.scores.keying.key(
-                *self._at[:3],
+                self._at,
                 column.node,
                 by=me,
                 stated=edit.stated,
                 not_assigned=edit.not_assigned,
-                period=self._at[3],
             ),
             self.show_problem,
         )
@@ -233,18 +234,18 @@ class KeyingDialog(FormDialog):
         me = self._session.book.people.current.key
         value = total if isinstance(total, Fraction) else None
         keying = self._session.book.scores.keying
-        self._session.act(lambda: keying.state_total(*self._at[:3], value, me, self._at[3]), self.show_problem)
+        self._session.act(lambda: keying.state_total(self._at, value, me), self.show_problem)
         self._reading()
 
     def drop(self) -> None:
         """Give this keying up instead of finishing it."""
-        unit = self._session.unit_name(self._at[1])
+        unit = self._session.unit_name(self._at.unit)
         drop_dialog(self._session, self._at, unit, self.parentWidget()).open()
         self.reject()
 
     def _finish(self) -> object:
         keying, me = self._session.book.scores.keying, self._session.book.people.current.key
-        count = keying.finish(*self._at[:3], me, self._at[3])
+        count = keying.finish(self._at, me)
         if count is None:
             self._session.say(
                 "Đã nhập kiểm tra xong. Khi lần nhập đầu được xác nhận đủ thì mở lại mục này để đối chiếu."
@@ -264,7 +265,7 @@ class SettleDialog(FormDialog):
     """One difference after the other, with the paper in hand: the first number, the second, or another one."""
 
     def __init__(
-        self, session: Session, at: At, unit: str, columns: Sequence[GridColumn], parent: QWidget | None
+        self, session: Session, at: SheetAt, unit: str, columns: Sequence[GridColumn], parent: QWidget | None
     ) -> None:
         super().__init__(f"Hai lần nhập khác nhau: {unit}", self._settle, parent, "Ghi số đúng", session=session)
         self._session, self._at, self._columns = session, at, tuple(columns)
@@ -292,12 +293,12 @@ class SettleDialog(FormDialog):
 
     def drop(self) -> None:
         """Give the second keying up instead of settling what differs."""
-        unit = self._session.unit_name(self._at[1])
+        unit = self._session.unit_name(self._at.unit)
         drop_dialog(self._session, self._at, unit, self.parentWidget()).open()
         self.reject()
 
     def differences(self) -> tuple[Difference, ...]:
-        return self._session.book.scores.keying.differences(*self._at[:3], self._at[3])
+        return self._session.book.scores.keying.differences(self._at)
 
     def _show(self) -> None:
         found = self.differences()
@@ -340,12 +341,11 @@ class SettleDialog(FormDialog):
             edit = edit_of(self._column(one.node), self.other.text(), SheetCell(one.first))
         keying, me = self._session.book.scores.keying, self._session.book.people.current.key
         return keying.settle(
-            *self._at[:3],
+            self._at,
             one.node,
             chosen,
             by=me,
             edit=edit,
-            period=self._at[3],
         )
 
     def accept(self) -> None:
@@ -355,7 +355,7 @@ class SettleDialog(FormDialog):
         left = self.differences()
         if left and len(left) < before:
             again = SettleDialog(
-                self._session, self._at, self._session.unit_name(self._at[1]), self._columns, self.parentWidget()
+                self._session, self._at, self._session.unit_name(self._at.unit), self._columns, self.parentWidget()
             )
             again.open()
         elif not left:

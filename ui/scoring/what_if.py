@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QComboBox, QDialog, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from models.book.scoring.places import Standing
-from models.book.scoring.rows import YEAR_PERIOD
+from models.book.scoring.rows import YEAR_PERIOD, SheetAt
 from models.book.scoring.standing import Change
 from models.rules.errors import Refusal
 from models.rules.form.scoring import Form
@@ -146,7 +146,7 @@ class WhatIfDialog(QDialog):
         if unit is None or place < 0:
             return
         column, book, year = self._columns[place], self._session.book, self._session.year
-        held = book.scores.sheet(year, unit, self._stage, self._period).cells.get(column.node)
+        held = book.scores.sheet(SheetAt(year, unit, self._stage, self._period)).cells.get(column.node)
         self._tell("")
         try:
             edit = edit_of(column, self.typed.text(), held)

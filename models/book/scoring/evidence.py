@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from models.book.base import fields
-from models.book.scoring.rows import YEAR_PERIOD
+from models.book.scoring.rows import SheetAt
 from models.rules.errors import BadInput, RuleViolation
 
 if TYPE_CHECKING:
@@ -51,9 +51,7 @@ class Evidence:
 
     def put(
         self,
-        year: int,
-        unit: str,
-        stage: str,
+        at: SheetAt,
         node: str,
         *,
         text: str | None = None,
@@ -63,7 +61,6 @@ class Evidence:
         link: str | None = None,
         file: tuple[str, bytes] | None = None,
         key: str | None = None,
-        period: str = YEAR_PERIOD,
     ) -> str:
         """Put one piece of evidence beside a cell (a new one, or `key` rewritten) and return its key.
 
@@ -76,9 +73,8 @@ class Evidence:
             raise BadInput("evidence.empty", node=node)
         if file is not None and len(file[1]) > FILE_LIMIT:
             raise BadInput("evidence.too_big", name=file[0], size=len(file[1]), limit=FILE_LIMIT)
-        facts = {"year": year, "unit": unit, "stage": stage, "node": node}
-        with self._store.operation("evidence.put", facts) as tx:
-            sheet = self._scores.ensure(year, unit, stage, period)
+        with self._store.operation("evidence.put", {**at.facts, "node": node}) as tx:
+            sheet = self._scores.ensure(at)
             self._scores.check_open(sheet)
             self._scores.cell_item(sheet, node)
             row = {"key": key or self._book.new_key(), "sheet": sheet["key"], "node": node, **said}
@@ -116,11 +112,9 @@ class Evidence:
         if not self._store.rows("evidence", blob=blob) and not any(need(blob) for need in self.also_needed):
             tx.delete("blob", blob)
 
-    def of(
-        self, year: int, unit: str, stage: str, node: str | None = None, period: str = YEAR_PERIOD
-    ) -> tuple[EvidenceLine, ...]:
+    def of(self, at: SheetAt, node: str | None = None) -> tuple[EvidenceLine, ...]:
         """The evidence of a sheet, or of one of its cells, by cell and key."""
-        found = self._store.rows("sheet", year=year, period=period, unit=unit, stage=stage)
+        found = self._store.rows("sheet", **at.columns)
         sheet = found[0]["key"] if found else ""
         if not sheet or self._scores.keying.hides(sheet, self._store.person):
             return ()

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any, Literal
 from models.book.base import fields
 from models.book.scoring.edit import Edit, apply
 from models.book.scoring.rows import (
-    YEAR_PERIOD,
+    SheetAt,
     SheetCell,
     SumCheck,
     read_cell_row,
@@ -103,9 +103,9 @@ class Keying:
         sheet = self._store.row("sheet", row["sheet"])
         return row["state"] == "settled" or (sheet is not None and sheet["state"] not in ("empty", "entering"))
 
-    def reading(self, year: int, unit: str, stage: str, by: str, period: str = YEAR_PERIOD) -> SecondKeying | None:
+    def reading(self, at: SheetAt, by: str) -> SecondKeying | None:
         """The second keying of a sheet as `by` may see it; None when there is none."""
-        sheet = self._sheet_row(year, unit, stage, period)
+        sheet = self._sheet_row(at)
         row = self._of(sheet["key"])
         if row is None:
             return None
@@ -120,39 +120,36 @@ class Keying:
 
     # --- verbs --------------------------------------------------------------------------------------------------------
 
-    def begin(self, year: int, unit: str, stage: str, by: str, period: str = YEAR_PERIOD) -> None:
+    def begin(self, at: SheetAt, by: str) -> None:
         """Open the second keying of a sheet for `by`.
 
         RuleViolation: "keying.same_person" (by entered cells of the sheet), "keying.begun" (facts: `by`),
         "keying.unknown_person", "keying.no_sheet".
         """
-        sheet = self._sheet_row(year, unit, stage, period)
+        sheet = self._sheet_row(at)
         person = self._store.row("keeper", by)
         if person is None or person.get("ended_on"):
             raise RuleViolation("keying.unknown_person", by=by)
         if by in self._first_people(sheet):
-            raise RuleViolation("keying.same_person", by=by, unit=unit, stage=stage)
+            raise RuleViolation("keying.same_person", by=by, unit=at.unit, stage=at.stage)
         begun = self._of(sheet["key"])
         if begun is not None:
-            raise RuleViolation("keying.begun", by=begun["by"], unit=unit, stage=stage)
+            raise RuleViolation("keying.begun", by=begun["by"], unit=at.unit, stage=at.stage)
         with self._store.operation("keying.begin", self._facts(sheet, by)) as tx:
             tx.insert("keying", {"sheet": sheet["key"], "by": by, "state": "entering"})
 
     def key(
         self,
-        year: int,
-        unit: str,
-        stage: str,
+        at: SheetAt,
         node: str,
         *,
         by: str,
         stated: Mapping[str, Fraction | None] | None = None,
         inputs: Mapping[str, InputValue | None] | None = None,
         not_assigned: bool | None = None,
-        period: str = YEAR_PERIOD,
     ) -> None:
         """Key one cell a second time; refusals as `scores.enter`, and RuleViolation("keying.not_open")."""
-        sheet = self._sheet_row(year, unit, stage, period)
+        sheet = self._sheet_row(at)
         self._open_by(sheet, by)
         item = self._scores.cell_item(sheet, node)
         stored = self._store.row("keying_cell", sheet["key"], by, node)
@@ -161,18 +158,16 @@ class Keying:
         with self._store.operation("keying.key", self._facts(sheet, by)) as tx:
             tx.put("keying_cell", self._cell_row(sheet["key"], by, after.cell, None))
 
-    def state_total(
-        self, year: int, unit: str, stage: str, total: Fraction | None, by: str, period: str = YEAR_PERIOD
-    ) -> None:
+    def state_total(self, at: SheetAt, total: Fraction | None, by: str) -> None:
         """Record the total the paper states, as the second person reads it: a check sum of both keyings."""
-        sheet = self._sheet_row(year, unit, stage, period)
+        sheet = self._sheet_row(at)
         self._open_by(sheet, by)
         with self._store.operation("keying.state-total", self._facts(sheet, by)) as tx:
             tx.update("keying", (sheet["key"], by), stated_total=None if total is None else to_text(total))
 
-    def finish(self, year: int, unit: str, stage: str, by: str, period: str = YEAR_PERIOD) -> int | None:
+    def finish(self, at: SheetAt, by: str) -> int | None:
         """Complete the second keying; answers how many cells differ, or None while the first keying is not complete."""
-        sheet = self._sheet_row(year, unit, stage, period)
+        sheet = self._sheet_row(at)
         row = self._open_by(sheet, by)
         with self._store.operation("keying.finish", self._facts(sheet, by)) as tx:
             tx.update("keying", (sheet["key"], by), state="complete")
@@ -182,27 +177,24 @@ class Keying:
                 tx.update("keying", (sheet["key"], by), state="settled")
         return len(open_cells) if both else None
 
-    def differences(self, year: int, unit: str, stage: str, period: str = YEAR_PERIOD) -> tuple[Difference, ...]:
+    def differences(self, at: SheetAt) -> tuple[Difference, ...]:
         """The cells still keyed in two ways, in the form's order; RuleViolation("keying.not_both_complete") before
         both are.
         """
-        sheet = self._sheet_row(year, unit, stage, period)
+        sheet = self._sheet_row(at)
         row = self._of(sheet["key"])
         if row is None or not self._both_complete(row):
-            raise RuleViolation("keying.not_both_complete", unit=unit, stage=stage)
+            raise RuleViolation("keying.not_both_complete", unit=at.unit, stage=at.stage)
         return self._differing(sheet, row)
 
     def settle(
         self,
-        year: int,
-        unit: str,
-        stage: str,
+        at: SheetAt,
         node: str,
         choice: Choice,
         *,
         by: str,
         edit: Edit | None = None,
-        period: str = YEAR_PERIOD,
     ) -> int:
         """Settle one differing cell with the paper in hand: keep the first, take the second, or write what both
         misread.
@@ -210,12 +202,12 @@ class Keying:
         Returns how many cells are left to settle. RuleViolation: "keying.not_both_complete", "keying.no_difference",
         "keying.edit_missing" (choice "other" without `edit`), "sheet.confirmed", "sheet.locked".
         """
-        found = next((each for each in self.differences(year, unit, stage, period) if each.node == node), None)
+        found = next((each for each in self.differences(at) if each.node == node), None)
         if found is None:
-            raise RuleViolation("keying.no_difference", node=node, unit=unit, stage=stage)
+            raise RuleViolation("keying.no_difference", node=node, unit=at.unit, stage=at.stage)
         if choice == "other" and edit is None:
             raise RuleViolation("keying.edit_missing", node=node)
-        sheet = self._sheet_row(year, unit, stage, period)
+        sheet = self._sheet_row(at)
         row = self._of(sheet["key"])
         assert row is not None
         self._scores.check_open(sheet)
@@ -229,20 +221,20 @@ class Keying:
                 tx.update("keying", (sheet["key"], row["by"]), state="settled")
         return len(left)
 
-    def drop(self, year: int, unit: str, stage: str, reason: str, period: str = YEAR_PERIOD) -> None:
+    def drop(self, at: SheetAt, reason: str) -> None:
         """Take away a second keying that is not settled, with the reason (its person has left, say); the sheet stays
         as it was keyed first, and another second keying may begin.
 
         BadInput "keying.reason_missing"; RuleViolation "keying.none_open", "year.closed".
         """
-        sheet = self._sheet_row(year, unit, stage, period)
+        sheet = self._sheet_row(at)
         row = self._of(sheet["key"])
         if row is None or row["state"] == "settled":
-            raise RuleViolation("keying.none_open", unit=unit, stage=stage)
+            raise RuleViolation("keying.none_open", unit=at.unit, stage=at.stage)
         why = fields.note(reason)
         if why is None:
-            raise BadInput("keying.reason_missing", unit=unit)
-        self._book.years.must_be_open(year)
+            raise BadInput("keying.reason_missing", unit=at.unit)
+        self._book.years.must_be_open(at.year)
         with self._store.operation("keying.drop", {**self._facts(sheet, row["by"]), "reason": why}) as tx:
             for cell in self._key_rows(row):
                 tx.delete("keying_cell", (cell["sheet"], cell["by"], cell["node"]))
@@ -277,10 +269,10 @@ class Keying:
                 found.append(Difference(node, one, two, first[node].place if node in first else None, None))
         return tuple(found)
 
-    def _sheet_row(self, year: int, unit: str, stage: str, period: str) -> dict[str, Any]:
-        rows = self._store.rows("sheet", year=year, unit=unit, stage=stage, period=period)
+    def _sheet_row(self, at: SheetAt) -> dict[str, Any]:
+        rows = self._store.rows("sheet", **at.columns)
         if not rows:
-            raise RuleViolation("keying.no_sheet", unit=unit, stage=stage)
+            raise RuleViolation("keying.no_sheet", unit=at.unit, stage=at.stage)
         return rows[0]
 
     def _of(self, sheet: str) -> dict[str, Any] | None:

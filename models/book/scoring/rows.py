@@ -31,6 +31,26 @@ _NUMBERS = frozenset({"points", "count", "figure", "percent"})
 
 
 @dataclass(frozen=True, slots=True)
+class SheetAt:
+    """Where a sheet hangs: a unit at a stage of a year, in one of its periods."""
+
+    year: int
+    unit: str
+    stage: str
+    period: str = YEAR_PERIOD
+
+    @property
+    def columns(self) -> dict[str, Any]:
+        """What finds it in the table `sheet`."""
+        return {"year": self.year, "period": self.period, "unit": self.unit, "stage": self.stage}
+
+    @property
+    def facts(self) -> dict[str, Any]:
+        """What the journal says of an act on it."""
+        return {"year": self.year, "unit": self.unit, "stage": self.stage}
+
+
+@dataclass(frozen=True, slots=True)
 class SheetCell:
     """One cell as the book holds it: what scoring reads, and what people said beside it. `explanation_state` is
     "asked", "answered", "taken" or "kept" (then with `explanation_reason`), None while nobody asked.
@@ -92,6 +112,11 @@ class Sheet:
     note: str | None = None
     masked: bool = False
     cells: Mapping[str, SheetCell] = field(default_factory=dict)
+
+    @property
+    def at(self) -> SheetAt:
+        """Where it hangs."""
+        return SheetAt(self.year, self.unit, self.stage, self.period)
 
     @property
     def open(self) -> bool:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from models.book.base.area import Area
 from models.book.scoring.edit import Edit
-from models.book.scoring.rows import YEAR_PERIOD
+from models.book.scoring.rows import YEAR_PERIOD, SheetAt
 from models.book.scoring.typed import read_cell, read_input
 from models.rules.errors import BadInput, Refusal, RuleViolation
 from models.rules.form.scoring import InputSpec, InputValue, Item
@@ -91,7 +91,7 @@ class ScorerSheets(Area):
     ) -> dict[tuple[str, str, str], InputValue | NotAssigned]:
         found: dict[tuple[str, str, str], InputValue | NotAssigned] = {}
         for unit in units:
-            cells = self._book.scores.sheet(year, unit, stage, period).cells
+            cells = self._book.scores.sheet(SheetAt(year, unit, stage, period)).cells
             for line in lines:
                 held = cells.get(line.item.key)
                 if held is None:

@@ -24,6 +24,7 @@ from models.book.scoring.rows import (
     YEAR_PERIOD,
     Lateness,
     Sheet,
+    SheetAt,
     SheetCell,
     SumCheck,
     check_sum,
@@ -66,15 +67,15 @@ class Scores:
 
     # --- reading ------------------------------------------------------------------------------------------------------
 
-    def sheet(self, year: int, unit: str, stage: str, period: str = YEAR_PERIOD, by: str | None = None) -> Sheet:
+    def sheet(self, at: SheetAt, by: str | None = None) -> Sheet:
         """One sheet with its cells; one nobody wrote into is empty with key "".
 
         `by` is who reads (the person at the keyboard unless said): the sheet's second keyer sees no value of the first
         until both keyings are complete (`masked`).
         """
-        row = self._row(year, unit, stage, period)
+        row = self._row(at)
         if row is None:
-            return Sheet("", year, period, unit, stage, self._book.forms.for_unit(year, unit))
+            return Sheet("", at.year, at.period, at.unit, at.stage, self._book.forms.for_unit(at.year, at.unit))
         masked = self.keying.hides(row["key"], by or self._store.person)
         if masked:
             sheet = read_sheet_row({**row, "stated_total": None}, {})
@@ -87,7 +88,7 @@ class Scores:
         order = {row["unit"]: (row["position"], row["unit"]) for row in self._store.rows("membership", year=year)}
         chosen = [row for row in rows if stage is None or row["stage"] == stage]
         chosen.sort(key=lambda row: (row["stage"], row["period"], order.get(row["unit"], (0, row["unit"]))))
-        return tuple(self.sheet(year, row["unit"], row["stage"], row["period"], by) for row in chosen)
+        return tuple(self.sheet(SheetAt(year, row["unit"], row["stage"], row["period"]), by) for row in chosen)
 
     def is_begun(self, year: int) -> bool:
         """Whether any cell of the year that may be seen holds a word."""
@@ -120,28 +121,31 @@ class Scores:
         every = ((member.key, period) for member in self._book.members.roster(year) for period in periods)
         return next(((year, unit, period) for unit, period in every if sheet_code(year, unit, period) in meant), None)
 
-    def late(self, year: int, unit: str, stage: str, period: str = YEAR_PERIOD) -> Lateness | None:
+    def late(self, at: SheetAt) -> Lateness | None:
         """How late the sheet came, against the year's deadline of its stage; None when in time, or no day or deadline
         is known.
         """
-        row = self._row(year, unit, stage, period)
+        row = self._row(at)
         if row is None or not row.get("received_on"):
             return None
-        return lateness(row["received_on"], stage, self._book.days_off.dues(year))
+        return lateness(row["received_on"], at.stage, self._book.days_off.dues(at.year))
 
-    def sum_check(self, year: int, unit: str, stage: str, period: str = YEAR_PERIOD) -> SumCheck | None:
+    def sum_check(self, at: SheetAt) -> SumCheck | None:
         """The total on the paper against the sum of what stands on it (`rows.check_sum`); None while none is
         recorded.
         """
-        return self.sum_of(self.sheet(year, unit, stage, period))
+        return self.sum_of(self.sheet(at))
 
     def sum_of(self, sheet: Sheet) -> SumCheck | None:
         """The same of a sheet that was read already."""
-        at = (sheet.year, sheet.unit, sheet.stage, sheet.period)
         cells = [held.cell for held in sheet.cells.values()]
         form = self._book.forms.form(sheet.form)
         return check_sum(
-            sheet.stated_total, sheet.sum_error_accepted, cells, form, lambda: self._book.standing.result(*at).total
+            sheet.stated_total,
+            sheet.sum_error_accepted,
+            cells,
+            form,
+            lambda: self._book.standing.result(sheet.at).total,
         )
 
     def flags(self, year: int) -> tuple[Flag, ...]:
@@ -152,9 +156,7 @@ class Scores:
 
     def enter(
         self,
-        year: int,
-        unit: str,
-        stage: str,
+        at: SheetAt,
         node: str = TOTAL,
         *,
         stated: Mapping[str, Fraction | None] | None = None,
@@ -163,7 +165,6 @@ class Scores:
         not_assigned: bool | None = None,
         note: str | None = None,
         place: str | None = None,
-        period: str = YEAR_PERIOD,
     ) -> None:
         """Write one cell: what the paper states by part, the inputs of its rule, or "không giao"; the rest stays as it
         is.
@@ -173,7 +174,8 @@ class Scores:
         "score.unknown_period", "sheet.confirmed", "sheet.locked", "keying.same_person".
         """
         marks = None if estimated is None else frozenset(estimated)
-        self.enter_many(year, stage, [(unit, node, Edit(stated, inputs, marks, not_assigned, note, place))], period)
+        edit = Edit(stated, inputs, marks, not_assigned, note, place)
+        self.enter_many(at.year, at.stage, [(at.unit, node, edit)], at.period)
 
     def enter_many(
         self,
@@ -197,23 +199,23 @@ class Scores:
         with undisturbed(count), self._store.operation(kind, facts | more):
             if answered is not None and dict(answered[1]) != self.answered(answered[0]):
                 self._book.settings.put(f"import.scores.{answered[0]}", dict(answered[1]) or None)
-            return sum(self._enter_sheet(year, unit, stage, period, edits) for unit, edits in by_unit.items())
+            return sum(self._enter_sheet(SheetAt(year, unit, stage, period), edits) for unit, edits in by_unit.items())
 
     def answered(self, shape: str) -> dict[str, str]:
         """What was answered about the names of tables of this shape, for the next one."""
         return dict(self._book.settings.get(f"import.scores.{shape}", {}))
 
-    def clear(self, year: int, unit: str, stage: str, nodes: Iterable[str], period: str = YEAR_PERIOD) -> int:
+    def clear(self, at: SheetAt, nodes: Iterable[str]) -> int:
         """Empty cells of one sheet in one step; notes, explanations and places on the paper stay."""
         emptied = Edit(stated={}, inputs={}, estimated=frozenset(), not_assigned=False)
-        return self.enter_many(year, stage, [(unit, node, emptied) for node in nodes], period)
+        return self.enter_many(at.year, at.stage, [(at.unit, node, emptied) for node in nodes], at.period)
 
-    def explain(self, year: int, unit: str, stage: str, node: str, text: str, period: str = YEAR_PERIOD) -> None:
+    def explain(self, at: SheetAt, node: str, text: str) -> None:
         """Write the unit's explanation (giải trình) of a difference at one item; "" takes it away."""
-        with self._store.operation("score.explain", {"year": year, "unit": unit, "stage": stage, "node": node}):
-            self._enter_sheet(year, unit, stage, period, [(node, Edit(explanation=text))])
+        with self._store.operation("score.explain", {**at.facts, "node": node}):
+            self._enter_sheet(at, [(node, Edit(explanation=text))])
 
-    def start_from(self, year: int, unit: str, stage: str, earlier: str, period: str = YEAR_PERIOD) -> int:
+    def start_from(self, at: SheetAt, earlier: str) -> int:
         """Fill the blank cells of a sheet from an earlier stage in one step; returns how many were filled. With
         nothing to fill nothing is written: a sheet that was only looked at has not begun.
 
@@ -221,9 +223,9 @@ class Scores:
         counts by the rule and the earlier inputs suffice, only the inputs come over: what the unit stated is not stated
         by the bloc. Explanations and places on the paper belong to their own sheet and stay there.
         """
-        source = self.sheet(year, unit, earlier, period)
-        target = self.sheet(year, unit, stage, period)
-        rule_counts = self.stage_row(year, stage)["counts"] == "rule"
+        source_at = replace(at, stage=earlier)
+        source, target = self.sheet(source_at), self.sheet(at)
+        rule_counts = self.stage_row(at.year, at.stage)["counts"] == "rule"
         edits: list[tuple[str, Edit]] = []
         for node, held in source.cells.items():
             cell, own = held.cell, target.cells.get(node)
@@ -232,41 +234,37 @@ class Scores:
             if cell.not_assigned:
                 edits.append((node, Edit(not_assigned=True)))
                 continue
-            computed = self._book.standing.item(year, unit, earlier, node, period).computed
+            computed = self._book.standing.item(source_at, node).computed
             sure = rule_counts and isinstance(computed.get("base", computed.get("bonus")), Fraction)
             stated = {} if sure else cell.stated
             if stated or cell.inputs:
                 edits.append((node, Edit(dict(stated), dict(cell.inputs), cell.estimated)))
-        facts = {"year": year, "stage": stage, "from": earlier, "unit": unit, "count": len(edits)}
+        facts = {**at.facts, "from": earlier, "count": len(edits)}
         if not edits and not source.scored:
-            raise RuleViolation("score.earlier_empty", unit=unit, stage=earlier)
+            raise RuleViolation("score.earlier_empty", unit=at.unit, stage=earlier)
         if not edits:
             return 0
         with self._store.operation("score.start-from", facts):
-            return self._enter_sheet(year, unit, stage, period, edits)
+            return self._enter_sheet(at, edits)
 
-    def receive(
-        self, year: int, unit: str, stage: str, on: str, received_as: str = "", period: str = YEAR_PERIOD
-    ) -> Lateness | None:
+    def receive(self, at: SheetAt, on: str, received_as: str = "") -> Lateness | None:
         """Record the day a sheet came in and in what form; answers with its lateness. Raises BadInput("date.bad")."""
         day = fields.date(on, "received_on")
-        with self._store.operation("sheet.receive", {"year": year, "unit": unit, "stage": stage, "on": day}) as tx:
-            key = self.ensure(year, unit, stage, period)["key"]
+        with self._store.operation("sheet.receive", {**at.facts, "on": day}) as tx:
+            key = self.ensure(at)["key"]
             tx.update("sheet", key, received_on=day, received_as=received_as or None)
-        return self.late(year, unit, stage, period)
+        return self.late(at)
 
-    def state_total(
-        self, year: int, unit: str, stage: str, total: Fraction | None, period: str = YEAR_PERIOD
-    ) -> SumCheck | None:
+    def state_total(self, at: SheetAt, total: Fraction | None) -> SumCheck | None:
         """Record the total written on the paper (None takes it away); a former acceptance of a wrong sum lapses with
         it.
         """
-        with self._store.operation("sheet.state-total", {"year": year, "unit": unit, "stage": stage}) as tx:
-            row = self.ensure(year, unit, stage, period)
+        with self._store.operation("sheet.state-total", at.facts) as tx:
+            row = self.ensure(at)
             self.check_open(row)
             text = None if total is None else to_text(total)
             tx.update("sheet", row["key"], stated_total=text, sum_error_accepted=0)
-        return self.sum_check(year, unit, stage, period)
+        return self.sum_check(at)
 
     # --- what the acts beside this one need ---------------------------------------------------------------------------
 
@@ -277,33 +275,32 @@ class Scores:
             raise RuleViolation("score.unknown_stage", year=year, stage=stage)
         return row
 
-    def ensure(self, year: int, unit: str, stage: str, period: str = YEAR_PERIOD) -> dict[str, Any]:
+    def ensure(self, at: SheetAt) -> dict[str, Any]:
         """The stored sheet, made empty when it does not exist yet; inside an operation only."""
-        row = self._row(year, unit, stage, period)
+        row = self._row(at)
         if row is not None:
             return row
-        self.stage_row(year, stage)
-        self._check_scorer(year, unit, stage)
-        if self._store.row("membership", year, unit) is None:
-            raise RuleViolation("score.not_member", year=year, unit=unit)
-        if self._store.row("period", year, period) is None and (
-            period != YEAR_PERIOD or self._store.rows("period", year=year)
+        self.stage_row(at.year, at.stage)
+        self._check_scorer(at)
+        if self._store.row("membership", at.year, at.unit) is None:
+            raise RuleViolation("score.not_member", year=at.year, unit=at.unit)
+        if self._store.row("period", at.year, at.period) is None and (
+            at.period != YEAR_PERIOD or self._store.rows("period", year=at.year)
         ):
-            raise RuleViolation("score.unknown_period", year=year, period=period)
-        form = self._book.forms.for_unit(year, unit)
-        row = {"key": self._book.new_key(), "year": year, "period": period, "unit": unit, "stage": stage, "form": form}
+            raise RuleViolation("score.unknown_period", year=at.year, period=at.period)
+        row = {"key": self._book.new_key(), **at.columns, "form": self._book.forms.for_unit(at.year, at.unit)}
         with self._store.operation("sheet.make") as tx:
             tx.insert("sheet", {**row, "state": "empty"})
         return {**row, "state": "empty"}
 
-    def _check_scorer(self, year: int, unit: str, stage: str) -> None:
+    def _check_scorer(self, at: SheetAt) -> None:
         """Refuse points at a step that several units score but on their sheets, and a unit's points of itself."""
-        panels = self._book.years.panels(year)
-        if stage in panels:
-            raise RuleViolation("score.by_scorers", year=year, stage=stage)
-        own = next((scorer for panel in panels.values() for scorer, key in panel.by.items() if key == stage), None)
-        if own == unit:
-            raise RuleViolation("score.own_sheet", year=year, unit=unit)
+        panels = self._book.years.panels(at.year)
+        if at.stage in panels:
+            raise RuleViolation("score.by_scorers", year=at.year, stage=at.stage)
+        own = next((scorer for panel in panels.values() for scorer, key in panel.by.items() if key == at.stage), None)
+        if own == at.unit:
+            raise RuleViolation("score.own_sheet", year=at.year, unit=at.unit)
 
     def check_open(self, row: Mapping[str, Any]) -> None:
         """Refuse changes to a confirmed or locked sheet, and the second keyer's hand in the first keying."""
@@ -334,15 +331,15 @@ class Scores:
 
     # --- inside -------------------------------------------------------------------------------------------------------
 
-    def _row(self, year: int, unit: str, stage: str, period: str) -> dict[str, Any] | None:
-        rows = self._store.rows("sheet", year=year, period=period, unit=unit, stage=stage)
+    def _row(self, at: SheetAt) -> dict[str, Any] | None:
+        rows = self._store.rows("sheet", **at.columns)
         return rows[0] if rows else None
 
-    def _enter_sheet(self, year: int, unit: str, stage: str, period: str, edits: list[tuple[str, Edit]]) -> int:
+    def _enter_sheet(self, at: SheetAt, edits: list[tuple[str, Edit]]) -> int:
         with self._store.operation("score.enter") as tx:
-            row = self.ensure(year, unit, stage, period)
+            row = self.ensure(at)
             self.check_open(row)
-            holds = self.stage_row(year, stage)["holds"]
+            holds = self.stage_row(at.year, at.stage)["holds"]
             form = self._book.forms.form(row["form"])
             changed, removed = 0, False
             known = self._known(row["key"], len(edits))

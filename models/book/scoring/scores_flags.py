@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any, Literal
 
-from models.book.scoring.rows import Lateness, check_sum, lateness
+from models.book.scoring.rows import Lateness, SheetAt, check_sum, lateness
 from models.rules.form.scoring import Cell, Form, SheetResult
 from models.rules.number.points import from_text
 from models.rules.place.regulation import Rule
@@ -101,10 +101,10 @@ class Flags:
             if (unit, stage, period) in hidden:
                 continue
             board = boards[stage, period]
-            result = board.results.get(unit) or standing.result(year, unit, stage, period, by)
+            result = board.results.get(unit) or standing.result(SheetAt(year, unit, stage, period), by)
             other = None
             if compared_with and stage == stages[0]:
-                other = standing.result(year, unit, compared_with, period, by)
+                other = standing.result(SheetAt(year, unit, compared_with, period), by)
             received = row.get("received_on")
             late = lateness(received, stage, dues) if received else None
             form = self._book.forms.form(row["form"])

@@ -19,7 +19,7 @@ from models.book.scoring.edit import Edit, apply
 from models.book.scoring.estimates import estimates
 from models.book.scoring.frame import Frame
 from models.book.scoring.places import Estimate, Memo, Ranker, Standing, Trial, ballot_question
-from models.book.scoring.rows import YEAR_PERIOD, SheetCell
+from models.book.scoring.rows import YEAR_PERIOD, SheetAt, SheetCell
 from models.book.scoring.year import Years, YearState
 from models.rules.errors import RuleViolation
 from models.rules.form.scoring import Cell, Item, ItemResult, SheetResult, Step
@@ -105,24 +105,20 @@ class Standings(Area):
 
     # --- sheets -------------------------------------------------------------------------------------------------------
 
-    def result(self, year: int, unit: str, stage: str, period: str = YEAR_PERIOD, by: str | None = None) -> SheetResult:
+    def result(self, at: SheetAt, by: str | None = None) -> SheetResult:
         """One sheet assessed; for the second keyer of an open keying (`by`, or the person at the keyboard) it is that
         of a blank sheet.
 
         RuleViolation: "score.not_member", "score.no_form", "score.unknown_stage".
         """
-        board = self.board(year, stage, period, by)
-        if unit not in board.results:
-            self._explain_absence(year, unit)
-        return board.results[unit]
+        board = self._board_of(at, by)
+        return board.results[at.unit]
 
-    def item(
-        self, year: int, unit: str, stage: str, node: str, period: str = YEAR_PERIOD, by: str | None = None
-    ) -> ItemResult:
+    def item(self, at: SheetAt, node: str, by: str | None = None) -> ItemResult:
         """One item of one sheet assessed; RuleViolation("score.unknown_node")."""
-        found = self.result(year, unit, stage, period, by).items.get(node)
+        found = self.result(at, by).items.get(node)
         if found is None:
-            raise RuleViolation("score.unknown_node", node=node, unit=unit, stage=stage)
+            raise RuleViolation("score.unknown_node", node=node, unit=at.unit, stage=at.stage)
         return found
 
     def matrix(
@@ -131,23 +127,19 @@ class Standings(Area):
         """Every unit's sheet at a stage, in roster order."""
         return dict(self.board(year, stage, period, by).results)
 
-    def refused(
-        self, year: int, unit: str, stage: str, period: str = YEAR_PERIOD
-    ) -> tuple[tuple[str, str, Fraction], ...]:
+    def refused(self, at: SheetAt) -> tuple[tuple[str, str, Fraction], ...]:
         """What conditions keep from a unit's sheet: item, the condition that does not hold in words, the points."""
-        board = self.board(year, stage, period)
-        return board.refused(unit) if unit in board.results else ()
+        board = self.board(at.year, at.stage, at.period)
+        return board.refused(at.unit) if at.unit in board.results else ()
 
-    def explain(self, year: int, unit: str, stage: str, node: str | None = None, period: str = YEAR_PERIOD) -> Step:
+    def explain(self, at: SheetAt, node: str | None = None) -> Step:
         """How a number was made: the tree of one item, or of the whole sheet when no node is named."""
-        board = self.board(year, stage, period, None)
-        if unit not in board.results:
-            self._explain_absence(year, unit)
+        board = self._board_of(at, None)
         if node is None:
-            return board.sheet_tree(unit).tree
-        if not isinstance(board.forms[unit].find(node), Item):
-            raise RuleViolation("score.unknown_node", node=node, unit=unit, stage=stage)
-        return board.tree(unit, node).tree
+            return board.sheet_tree(at.unit).tree
+        if not isinstance(board.forms[at.unit].find(node), Item):
+            raise RuleViolation("score.unknown_node", node=node, unit=at.unit, stage=at.stage)
+        return board.tree(at.unit, node).tree
 
     def board(self, year: int, stage: str, period: str = YEAR_PERIOD, by: str | None = None) -> Board:
         """The cells and results of a stage as `by` may see them, to be looked at only."""
@@ -169,6 +161,13 @@ class Standings(Area):
         sheets = self._book.scores.keying.hidden_sheets(by or self._store.person)
         found = (state.sheets[key] for key in sheets if key in state.sheets)
         return frozenset((row["unit"], row["stage"], row["period"]) for row in found)
+
+    def _board_of(self, at: SheetAt, by: str | None) -> Board:
+        """The board on which the sheet stands; a refusal says why it stands on none."""
+        board = self.board(at.year, at.stage, at.period, by)
+        if at.unit not in board.results:
+            self._explain_absence(at.year, at.unit)
+        return board
 
     def _explain_absence(self, year: int, unit: str) -> None:
         if self._store.row("membership", year, unit) is None:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final, Literal
 
 from models.book.base import fields
-from models.book.scoring.rows import YEAR_PERIOD
+from models.book.scoring.rows import YEAR_PERIOD, SheetAt
 from models.rules.errors import BadInput, Refusal, RuleViolation
 from models.rules.number.points import to_text
 
@@ -40,69 +40,71 @@ class SheetStates:
         self._store = book.store
         self._scores = scores
 
-    def complete(self, year: int, unit: str, stage: str, period: str = YEAR_PERIOD) -> None:
+    def complete(self, at: SheetAt) -> None:
         """Declare that every item has its points or is not assigned.
 
         RuleViolation("sheet.blanks", items=codes in printed order) lists the blanks; "sheet.confirmed", "sheet.locked".
         """
-        row = self._row(year, unit, stage, period)
+        row = self._row(at)
         self._scores.check_open(row)
-        blanks = self._book.standing.result(year, unit, stage, period).blanks
+        blanks = self._book.standing.result(at).blanks
         if blanks:
             form = self._book.forms.form(row["form"])
             codes = tuple(self._book.forms.code(form, key) for key in blanks)
-            raise RuleViolation("sheet.blanks", unit=unit, stage=stage, items=codes, nodes=blanks, count=len(blanks))
+            raise RuleViolation(
+                "sheet.blanks", unit=at.unit, stage=at.stage, items=codes, nodes=blanks, count=len(blanks)
+            )
         self._step("sheet.complete", row, state="complete")
 
-    def accept_sum(self, year: int, unit: str, stage: str, period: str = YEAR_PERIOD) -> None:
+    def accept_sum(self, at: SheetAt) -> None:
         """Record that the unit itself added up wrongly ("Ghi nhận cộng nhầm"); RuleViolation("score.sum_agrees") if it
         did not.
         """
-        row = self._row(year, unit, stage, period)
+        row = self._row(at)
         self._scores.check_open(row)
-        check = self._scores.sum_check(year, unit, stage, period)
+        check = self._scores.sum_check(at)
         if check is None or check.agrees:
-            raise RuleViolation("score.sum_agrees", unit=unit, stage=stage)
+            raise RuleViolation("score.sum_agrees", unit=at.unit, stage=at.stage)
         self._step("sheet.accept-sum", row, sum_error_accepted=1)
 
-    def confirm(self, year: int, unit: str, stage: str, period: str = YEAR_PERIOD) -> None:
+    def confirm(self, at: SheetAt) -> None:
         """Confirm a complete sheet in the name of the person at the keyboard.
 
         RuleViolation: "sheet.not_complete", "score.sum_differs" (a total on paper nobody has accepted as wrongly
         added), "keying.unsettled" (a second keying is open).
         """
-        row = self._row(year, unit, stage, period)
+        row = self._row(at)
         if row["state"] != "complete":
-            raise RuleViolation("sheet.not_complete", unit=unit, stage=stage, state=row["state"])
-        check = self._scores.sum_check(year, unit, stage, period)
+            raise RuleViolation("sheet.not_complete", unit=at.unit, stage=at.stage, state=row["state"])
+        check = self._scores.sum_check(at)
         if check is not None and not check.agrees and not check.accepted:
             facts = {"stated": check.stated, "summed": check.summed, "difference": check.difference}
             raise RuleViolation(
-                "score.sum_differs", unit=unit, stage=stage, **{k: to_text(v) for k, v in facts.items()}
+                "score.sum_differs", unit=at.unit, stage=at.stage, **{k: to_text(v) for k, v in facts.items()}
             )
         if any(keying["state"] != "settled" for keying in self._store.rows("keying", sheet=row["key"])):
-            raise RuleViolation("keying.unsettled", unit=unit, stage=stage)
+            raise RuleViolation("keying.unsettled", unit=at.unit, stage=at.stage)
         said: dict[str, Any] = {"confirmed_by": self._store.person or None, "confirmed_on": self._book.today()}
         self._step("sheet.confirm", row, state="confirmed", **said)
 
-    def lock(self, year: int, unit: str, stage: str, period: str = YEAR_PERIOD) -> None:
+    def lock(self, at: SheetAt) -> None:
         """Lock a confirmed sheet ("Đã chốt"); RuleViolation("sheet.not_confirmed")."""
-        row = self._row(year, unit, stage, period)
+        row = self._row(at)
         if row["state"] != "confirmed":
-            raise RuleViolation("sheet.not_confirmed", unit=unit, stage=stage, state=row["state"])
+            raise RuleViolation("sheet.not_confirmed", unit=at.unit, stage=at.stage, state=row["state"])
         self._step("sheet.lock", row, state="locked")
 
-    def reopen(self, year: int, unit: str, stage: str, reason: str, period: str = YEAR_PERIOD) -> None:
+    def reopen(self, at: SheetAt, reason: str) -> None:
         """Open a confirmed or locked sheet for entering again, with the reason in the journal.
 
         BadInput("sheet.reason_missing"), RuleViolation("sheet.is_open").
         """
-        row = self._row(year, unit, stage, period)
+        row = self._row(at)
         said = fields.note(reason)
         if said is None:
-            raise BadInput("sheet.reason_missing", unit=unit, stage=stage)
+            raise BadInput("sheet.reason_missing", unit=at.unit, stage=at.stage)
         if row["state"] not in ("confirmed", "locked"):
-            raise RuleViolation("sheet.is_open", unit=unit, stage=stage, state=row["state"])
+            raise RuleViolation("sheet.is_open", unit=at.unit, stage=at.stage, state=row["state"])
         self._step("sheet.reopen", row, {"reason": said}, state="entering", confirmed_by=None, confirmed_on=None)
 
     def receive_all(
@@ -118,12 +120,13 @@ class SheetStates:
         waiting = [
             unit
             for unit in members
-            if (units is None or unit in units) and self._scores.sheet(year, unit, stage, period).received_on is None
+            if (units is None or unit in units)
+            and self._scores.sheet(SheetAt(year, unit, stage, period)).received_on is None
         ]
         if waiting:
             with self._store.operation("sheets.receive", {"year": year, "stage": stage, "count": len(waiting)}):
                 for unit in waiting:
-                    self._scores.receive(year, unit, stage, on, period=period)
+                    self._scores.receive(SheetAt(year, unit, stage, period), on)
         return tuple(waiting)
 
     def advance_all(
@@ -143,17 +146,17 @@ class SheetStates:
         with self._store.operation(f"sheets.{to}", {"year": year, "stage": stage, "count": len(waiting)}):
             for unit in waiting:
                 try:
-                    act(year, unit, stage, period)
+                    act(SheetAt(year, unit, stage, period))
                 except Refusal as refusal:  # each is refused before it writes anything
                     left.append((unit, refusal))
                 else:
                     done.append(unit)
         return Advanced(tuple(done), tuple(left))
 
-    def _row(self, year: int, unit: str, stage: str, period: str) -> dict[str, Any]:
-        rows = self._store.rows("sheet", year=year, unit=unit, stage=stage, period=period)
+    def _row(self, at: SheetAt) -> dict[str, Any]:
+        rows = self._store.rows("sheet", **at.columns)
         if not rows:
-            raise RuleViolation("sheet.empty", unit=unit, stage=stage)
+            raise RuleViolation("sheet.empty", unit=at.unit, stage=at.stage)
         return rows[0]
 
     def _step(self, kind: str, row: dict[str, Any], more: dict[str, Any] | None = None, **changes: Any) -> None:

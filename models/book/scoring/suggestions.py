@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from models.book.base import fields
 from models.book.base.area import Area
 from models.book.scoring.edit import Edit
+from models.book.scoring.rows import SheetAt
 from models.rules.act.log_counts import SOURCES, Reason, Suggestion, suggest
 from models.rules.errors import RuleViolation
 from models.rules.form.scoring import InputValue, Item
@@ -65,10 +66,10 @@ class Suggestions(Area):
     def _offer(
         self, year: int, unit: str, stage: str, item: Item, sources: Mapping[str, str], as_of: str | None
     ) -> Offered:
-        held = self._book.scores.sheet(year, unit, stage).cells.get(item.key)
+        held = self._book.scores.sheet(SheetAt(year, unit, stage)).cells.get(item.key)
         cell = held.cell if held else None
         made: Suggestion = suggest(item, sources, self._book.log.feeds.counts(year, unit, item, as_of), cell)
-        points = self._book.standing.item(year, unit, stage, item.key).value
+        points = self._book.standing.item(SheetAt(year, unit, stage), item.key).value
         return Offered(unit, item, made.inputs, made.points, made.reasons, cell.inputs if cell else {}, points)
 
     def accept(self, year: int, stage: str, chosen: Iterable[tuple[str, str]], as_of: str | None = None) -> int:

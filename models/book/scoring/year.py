@@ -22,7 +22,7 @@ from models.book.scoring.board import Board, DecisionsFor, Leaf, Speaking
 from models.book.scoring.combined import panel_board
 from models.book.scoring.facts import Background
 from models.book.scoring.frame import Frame, Member
-from models.book.scoring.rows import TOTAL, YEAR_PERIOD, read_cell_row
+from models.book.scoring.rows import TOTAL, YEAR_PERIOD, SheetAt, read_cell_row
 from models.file.declared.shapes import Key
 from models.rules.form.scoring import Cell, Form, Item
 from models.rules.number.questions import Question
@@ -315,7 +315,7 @@ class Years:
         sent = {row["unit"] for row in store.rows("sheet", year=year, stage=first_stage) if _was_sent(row)}
         found = {}
         for member in frame.roster:
-            late = self._book.scores.late(year, member.unit, first_stage) if member.unit in sent else None
+            late = self._book.scores.late(SheetAt(year, member.unit, first_stage)) if member.unit in sent else None
             days = (late.days if late else 0) if member.unit in sent and len(frame.periods) == 1 else None
             found[member.unit] = Background(
                 vetoes.get(member.unit, {}),

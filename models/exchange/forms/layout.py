@@ -12,7 +12,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, Final
 
 from models.book.scoring.evidence import EvidenceLine
-from models.book.scoring.rows import TOTAL, Sheet
+from models.book.scoring.rows import TOTAL, Sheet, SheetAt
 from models.book.scoring.typed import effects_of
 from models.exchange.forms.identity import Identity, digest, shape_of
 from models.rules.errors import RuleViolation
@@ -93,13 +93,13 @@ def member_form(book: Book, year: int, unit: str, stage: str, period: str) -> Me
     if said is None:
         raise RuleViolation("score.unknown_period", year=year, period=period)
     form = book.forms.form(book.forms.for_unit(year, unit))
-    sheet = book.scores.sheet(year, unit, stage, period)
+    sheet = book.scores.sheet(SheetAt(year, unit, stage, period))
     lines = lines_of(form, row["holds"], row["counts"] == "rule", sheet)
     book_id, shape = str(book.store.meta("book_id")), shape_of(form)
     identity = Identity("member", book_id, year, stage, period, unit, form.key, form.version, shape)
     name = book.settings.bloc().name
     called = book.members.called(member.unit, year)
-    evidence = words_of_evidence(book.scores.evidence.of(year, unit, stage, period=period))
+    evidence = words_of_evidence(book.scores.evidence.of(SheetAt(year, unit, stage, period)))
     return MemberForm(
         identity, name, called, row["name"], said.name, form, lines, sheet, row["holds"], evidence
     )  # fmt: skip

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final, Literal
 
 from models.book.base import fields
+from models.book.scoring.rows import SheetAt
 from models.exchange.cells.model import Workbook
 from models.exchange.forms import identity, member_in, unit_sheet
 from models.exchange.forms.carried import Carried
@@ -267,18 +268,18 @@ def take(book: Book, batch: Batch, on: str | None = None, rest: bool = False) ->
 def _write(book: Book, one: Arrival, day: str) -> None:
     who, carried = one.identity, one.carried
     assert who is not None and carried is not None
-    scores, at = book.scores, (who.year, who.unit, who.stage)
+    scores, at = book.scores, SheetAt(who.year, who.unit, who.stage, who.period)
     if carried.edits:
         edits = [(who.unit, node, edit) for node, edit in carried.edits.items()]
         scores.enter_many(who.year, who.stage, edits, who.period)
     for node, text in carried.evidence.items():
-        known = {line.key: line.text for line in scores.evidence.of(*at, node, who.period)}
+        known = {line.key: line.text for line in scores.evidence.of(at, node)}
         plain = carried.form.evidence.get(node)
         key = next((key for key, words in known.items() if plain is not None and words == plain), None)
         if text not in known.values():
-            scores.evidence.put(*at, node, text=text, key=key, period=who.period)
+            scores.evidence.put(at, node, text=text, key=key)
     if (carried.edits or carried.evidence) and not carried.form.sheet.received_on:
-        scores.receive(*at, day, f"Phiếu Excel: {one.name}"[:200], who.period)
+        scores.receive(at, day, f"Phiếu Excel: {one.name}"[:200])
     if one.chosen is not None:
         unit_sheet.remember(book, *one.chosen)
     for line in carried.lists:

@@ -13,7 +13,7 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any, Final
 
-from models.book.scoring.rows import TOTAL, Sheet
+from models.book.scoring.rows import TOTAL, Sheet, SheetAt
 from models.book.scoring.typed import effects_of, stated_of
 from models.exchange.cells.model import address
 from models.exchange.forms import formulas, identity
@@ -125,7 +125,7 @@ def _boards(book: Book, year: int, stage: str, period: str, holds: str) -> list[
         by_form.setdefault(result.form.key, []).append(unit)
     found = []
     for key, units in by_form.items():
-        sheets = {unit: book.scores.sheet(year, unit, stage, period) for unit in units}
+        sheets = {unit: book.scores.sheet(SheetAt(year, unit, stage, period)) for unit in units}
         names = {unit: book.members.called(members[unit].unit, year) for unit in units}
         form = results[units[0]].form if holds != "items" else book.forms.form(key)
         board = Board(

@@ -124,7 +124,7 @@ def _seen(source: Source, unit: str) -> Para:
     first = source.stages[0]
     sheet = source.sheet(unit, first.key)
     came = f" (nhận ngày {show_date(sheet.received_on)})" if sheet.received_on else ""
-    pieces = source.book.scores.evidence.of(source.year, unit, first.key, None, source.period)
+    pieces = source.book.scores.evidence.of(source.at(unit, first.key))
     with_papers = f" và {two(len(pieces))} tài liệu minh chứng" if pieces else ""
     said = f"Phiếu {first.name.lower()} của đơn vị{came}{with_papers}."
     return Para("papers", said, (sheet.received_on or "", str(len(pieces))))
@@ -169,7 +169,7 @@ def _beyond(source: Source, unit: str, last: Column) -> list[Part]:
     """What the rule does not let count."""
     result, form = _agreed(source, unit), source.form(unit)
     said = list(dict.fromkeys(excess_words(source, form, one) for one in result.excesses))
-    for node, why, lost in source.book.standing.refused(source.year, unit, last.key, source.period):
+    for node, why, lost in source.book.standing.refused(source.at(unit, last.key)):
         said.append(f"Mục {source.book.forms.code(form, node)}: không tính {show_plain(lost, 3)} điểm, {why}")
     return [Para(f"beyond.{n}", f"{one}.") for n, one in enumerate(said, 1)]
 

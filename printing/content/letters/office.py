@@ -8,6 +8,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from models.book.meetings import vote_words
+from models.book.scoring.rows import SheetAt
 from models.rules import words as shared
 from models.rules.number.text import show_date
 from printing.content import standing_words
@@ -103,7 +104,7 @@ def _received(source: Source, unit: str) -> list[tuple[str, str, str]]:
     for stage in source.stages[:1]:
         sheet = source.sheet(unit, stage.key)
         if sheet.received_on:
-            pieces = len(book.scores.evidence.of(year, unit, stage.key, None, source.period))
+            pieces = len(book.scores.evidence.of(SheetAt(year, unit, stage.key, source.period), None))
             papers = f"kèm {two(pieces)} tài liệu minh chứng" if pieces else ""
             found.append((sheet.received_on, f"Phiếu {stage.name.lower()}", papers))
     return [(name, show_date(on), remark) for on, name, remark in sorted(found)]

@@ -10,6 +10,7 @@ import pytest
 
 from models.book.book import Book
 from models.book.scoring import affected
+from models.book.scoring.rows import SheetAt
 from models.rules.errors import Refusal
 from models.rules.form.scoring import Group, Item, Part
 from tests.book.scoring.test_standing import FORM, YEAR, fill, score
@@ -131,21 +132,21 @@ def test_an_adopted_version_is_locked_and_the_next_one_says_what_it_moves(book: 
         ("u1", "bloc", Fraction(9), Fraction(8), ("a",)),
         ("u2", "bloc", Fraction("7.5"), Fraction("6.5"), ("a",)),
     ]
-    assert book.standing.result(YEAR, "u1", "bloc").total == 9
+    assert book.standing.result(SheetAt(YEAR, "u1", "bloc")).total == 9
     refused, facts = code(lambda: book.forms.adopt(YEAR, new))
     assert (refused, facts["codes"]) == ("form.faulty", ("sum.group",))
     book.forms.adopt(YEAR, new, as_it_is=True)
-    assert book.standing.result(YEAR, "u1", "bloc").total == 8
+    assert book.standing.result(SheetAt(YEAR, "u1", "bloc")).total == 8
     assert {sheet.form for sheet in book.scores.sheets(YEAR)} == {new}
     book.store.undo()
-    assert book.standing.result(YEAR, "u1", "bloc").total == 9
+    assert book.standing.result(SheetAt(YEAR, "u1", "bloc")).total == 9
 
 
 def test_a_version_is_not_changed_under_confirmed_sheets(book: Book) -> None:
     old = fill(book)
     score(book, "u1", "3", 2, 1)
-    book.scores.states.complete(YEAR, "u1", "bloc")
-    book.scores.states.confirm(YEAR, "u1", "bloc")
+    book.scores.states.complete(SheetAt(YEAR, "u1", "bloc"))
+    book.scores.states.confirm(SheetAt(YEAR, "u1", "bloc"))
     new = book.forms.new_version(old)
     refused, facts = code(lambda: book.forms.adopt(YEAR, new))
     assert (refused, facts["units"]) == ("form.sheets_closed", ("u1",))
@@ -159,14 +160,17 @@ def test_each_group_of_units_has_its_own_form(book: Book) -> None:
     assert [book.forms.for_unit(YEAR, unit) for unit in ("u1", "u2", "u3")] == [first, first, other]
     for n, unit in enumerate(("u1", "u2", "u3")):
         score(book, unit, "1", n + 1, 0)
-    values = [book.standing.result(YEAR, unit, "bloc").items["b"].value for unit in ("u1", "u2", "u3")]
+    values = [book.standing.result(SheetAt(YEAR, unit, "bloc")).items["b"].value for unit in ("u1", "u2", "u3")]
     assert values == [Fraction("1.5"), Fraction(3), Fraction(3)]
 
 
 def test_a_unit_without_a_form_is_named(book: Book) -> None:
     book.years.open(YEAR)
     book.members.add("Đơn vị", key="u1", year=YEAR)
-    assert code(lambda: book.scores.enter(YEAR, "u1", "self", "a", stated={"base": Fraction(1)}))[0] == "score.no_form"
+    assert (
+        code(lambda: book.scores.enter(SheetAt(YEAR, "u1", "self"), "a", stated={"base": Fraction(1)}))[0]
+        == "score.no_form"
+    )
     empty = book.forms.create("Bảng trống", Fraction(100))
     assert code(lambda: book.forms.adopt(YEAR, empty))[0] == "form.empty"
     assert code(lambda: book.forms.adopt(1999, empty))[0] == "year.unknown"

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from models.book.book import Book, create_book
+from models.book.scoring.rows import SheetAt
 from models.exchange import interchange
 from models.keeping.verify import verify
 from models.rules.errors import Refusal
@@ -76,7 +77,7 @@ def odd(tmp_path: Path) -> Iterator[Book]:
         for unit, points in POINTS.items():
             nodes = ("x1", "x2", "y1", "y2", "w") if len(points) > 1 else ("m",)
             for node, value in zip(nodes, points, strict=True):
-                book.scores.enter(YEAR, unit, STAGE, node, stated={"base": F(value)})
+                book.scores.enter(SheetAt(YEAR, unit, STAGE), node, stated={"base": F(value)})
         yield book
 
 

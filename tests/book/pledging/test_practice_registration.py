@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from models.book.book import Book, create_book
+from models.book.scoring.rows import SheetAt
 from models.rules.form.scoring import Item
 from models.rules.number.points import from_text, show
 from models.rules.place.facts import Noted
@@ -92,11 +93,11 @@ def test_accepting_a_suggestion_is_entering_scores(tmp_path: Path) -> None:
         assert count == len(changed)
         assert book.store.last_seq == before + 1
         assert book.store.undo_kind()[0] == "score.enter"
-        held = book.scores.sheet(YEAR, "hnd", "self").cells["iv.1"].cell
+        held = book.scores.sheet(SheetAt(YEAR, "hnd", "self")).cells["iv.1"].cell
         assert held.inputs == {"absent": 1, "wrong_rank": 0}
         assert "Hội nghị sơ kết 6 tháng đầu năm 2025" in held.note
         book.store.undo()
-        assert book.scores.sheet(YEAR, "hnd", "self").cells["iv.1"].cell.inputs["absent"] == 0
+        assert book.scores.sheet(SheetAt(YEAR, "hnd", "self")).cells["iv.1"].cell.inputs["absent"] == 0
 
 
 def test_half_year(lived: Book) -> None:

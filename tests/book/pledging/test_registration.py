@@ -14,6 +14,7 @@ from models.book.following.line_shapes import SHAPES
 from models.book.following.log_rows import Visit
 from models.book.pledging.registration import DEADLINE
 from models.book.pledging.rows import Sign
+from models.book.scoring.rows import SheetAt
 from models.book.year.years import Deadline
 from models.exchange import interchange
 from models.rules.errors import BadInput, Refusal, RuleViolation
@@ -330,7 +331,7 @@ def test_a_scorers_sheet_comes_back_whole_or_not_at_all(bloc: Book) -> None:
     stage = bloc.years.stages(YEAR)[0].key
     typed = {("stp", "i.4", "percent"): "98,6", ("td", "i.4", "percent"): "không giao", ("syt", "i.5", "rate"): "99%"}
     assert bloc.scorer_sheets.enter(YEAR, "so noi vu", stage, typed) == 3
-    assert bloc.scores.sheet(YEAR, "td", stage).cells["i.4"].cell.not_assigned
+    assert bloc.scores.sheet(SheetAt(YEAR, "td", stage)).cells["i.4"].cell.not_assigned
     before = bloc.store.last_seq
     with pytest.raises(BadInput) as refused:
         bloc.scorer_sheets.enter(

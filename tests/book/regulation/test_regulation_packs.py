@@ -10,6 +10,7 @@ import pytest
 from models.book.book import Book
 from models.book.regulation import regulations
 from models.book.regulation.packs import read_file
+from models.book.scoring.rows import SheetAt
 from models.book.year.years import Stage
 from models.rules.errors import Refusal
 from models.rules.place.regulation import Rule
@@ -150,7 +151,7 @@ def test_a_new_book_ranks_at_once_with_the_starter(book: Book) -> None:
             if item.max
         ]
         book.scores.enter_many(YEAR, "self", edits)
-        book.scores.receive(YEAR, unit, "self", "2025-11-18")
+        book.scores.receive(SheetAt(YEAR, unit, "self"), "2025-11-18")
     places = book.standing.ranking(YEAR).places
     assert [(place.unit, place.rank) for place in places] == [(unit, n) for n, unit in enumerate(units, 1)]
     assert [one.due_on for one in book.years.deadlines(YEAR)] == ["2025-11-20"]
@@ -168,5 +169,5 @@ def test_the_starter_compares_a_self_score_with_the_last_step(book: Book) -> Non
         book.scores.enter_many(YEAR, stage, edits)
     (flag,) = [one for one in book.scores.flags(YEAR) if one.kind == "self-over"]
     assert (flag.facts["compared_with"], flag.facts["over"], flag.facts["limit"]) == ("bloc", 6, 5)
-    book.scores.clear(YEAR, unit, "bloc", [item.key for item in items])
+    book.scores.clear(SheetAt(YEAR, unit, "bloc"), [item.key for item in items])
     assert not [one for one in book.scores.flags(YEAR) if one.kind == "self-over"]

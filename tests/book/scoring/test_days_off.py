@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from models.book.book import Book
+from models.book.scoring.rows import SheetAt
 from models.book.year.years import Deadline
 from models.rules.act.days_off import is_off, next_working
 from models.rules.errors import BadInput
@@ -18,13 +19,13 @@ def asked(book: Book) -> list[str]:
 
 
 def late(book: Book) -> int:
-    found = book.scores.late(YEAR, "u1", "bloc")
+    found = book.scores.late(SheetAt(YEAR, "u1", "bloc"))
     return found.days if found else 0
 
 
 def received(book: Book, on: str, due: str = SATURDAY) -> None:
     book.years.put_deadline(Deadline(YEAR, "han", "Nộp phiếu", due, stage="bloc"))
-    book.scores.receive(YEAR, "u1", "bloc", on)
+    book.scores.receive(SheetAt(YEAR, "u1", "bloc"), on)
 
 
 @pytest.mark.parametrize(
@@ -47,14 +48,14 @@ def test_a_deadline_on_a_day_off_is_asked_about_once_somebody_came_between(book:
     fill(book)
     received(book, f"{YEAR}-12-13")
     assert asked(book) == [] and late(book) == 0
-    book.scores.receive(YEAR, "u1", "bloc", f"{YEAR}-12-15")
+    book.scores.receive(SheetAt(YEAR, "u1", "bloc"), f"{YEAR}-12-15")
     assert asked(book) == [str(YEAR)] and late(book) == 2
     (question,) = (one for one in book.decisions.open_questions(YEAR) if one.key == "deadline.day-off")
     book.decisions.answer(question, "moves", "Hội nghị thống nhất", year=YEAR)
     assert asked(book) == [] and late(book) == 0
-    book.scores.receive(YEAR, "u1", "bloc", f"{YEAR}-12-16")
+    book.scores.receive(SheetAt(YEAR, "u1", "bloc"), f"{YEAR}-12-16")
     assert late(book) == 1
-    found = book.scores.late(YEAR, "u1", "bloc")
+    found = book.scores.late(SheetAt(YEAR, "u1", "bloc"))
     assert found is not None and found.due_on == f"{YEAR}-12-15" and "ngày nghỉ" in found.deadline
     assert any(flag.kind == "late" and flag.facts.get("days") == 1 for flag in book.scores.flags(YEAR))
 

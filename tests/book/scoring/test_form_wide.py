@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 
 from models.book.book import Book
 from models.book.scoring.edit import Edit
+from models.book.scoring.rows import SheetAt
 from models.rules.form.checking.checker_bands import touched
 from models.rules.form.form_wide import GAP, band_text, band_words, concerned
 from models.rules.form.model import Form, InputSpec, Item, Part
@@ -56,7 +57,7 @@ def enter(book: Book, year: int, unit: str, node: str, value: str) -> None:
 
 
 def worth(book: Book, year: int, unit: str, node: str) -> object:
-    return book.standing.item(year, unit, book.years.stages(year)[0].key, node).value
+    return book.standing.item(SheetAt(year, unit, book.years.stages(year)[0].key), node).value
 
 
 def test_one_answer_serves_every_line_unit_value_and_year_and_is_printed(two_years: Book) -> None:

@@ -10,6 +10,7 @@ import pytest
 
 from models.book.book import Book
 from models.book.reporting.papers import CARRY_PLACES
+from models.book.scoring.rows import SheetAt
 from printing.catalogue import PAPERS
 from tests.book.scoring.test_standing import YEAR, fill, score
 
@@ -17,7 +18,7 @@ from tests.book.scoring.test_standing import YEAR, fill, score
 def estimated(book: Book, unit: str, n: int, *, official: bool = False) -> None:
     """Figure b of a unit, as an estimate or official."""
     marks = () if official else ("n",)
-    book.scores.enter(YEAR, unit, "bloc", "b", inputs={"n": Fraction(n)}, estimated=marks)
+    book.scores.enter(SheetAt(YEAR, unit, "bloc"), "b", inputs={"n": Fraction(n)}, estimated=marks)
 
 
 @pytest.fixture
@@ -51,15 +52,15 @@ def test_what_changes_no_place_is_not_told(ranked: Book) -> None:
 
 def test_another_estimate_and_then_its_mark_alone(ranked: Book) -> None:
     """The figure is typed first, the mark taken off after: the change is told at the figure."""
-    ranked.scores.enter(YEAR, "u1", "bloc", "b", inputs={"n": Fraction(2)})
-    ranked.scores.enter(YEAR, "u1", "bloc", "b", estimated=())
+    ranked.scores.enter(SheetAt(YEAR, "u1", "bloc"), "b", inputs={"n": Fraction(2)})
+    ranked.scores.enter(SheetAt(YEAR, "u1", "bloc"), "b", estimated=())
     (found,) = ranked.journal.places_moved(YEAR)
     assert (found.moved, found.official) == ((("u1", 1, 2), ("u2", 2, 1)), False)
 
 
 def test_an_emptied_estimate_and_an_ordinary_figure_are_no_official_ones(ranked: Book) -> None:
-    ranked.scores.enter(YEAR, "u2", "bloc", "b", inputs={"n": Fraction(9)})
-    ranked.scores.clear(YEAR, "u1", "bloc", ["b"])
+    ranked.scores.enter(SheetAt(YEAR, "u2", "bloc"), "b", inputs={"n": Fraction(9)})
+    ranked.scores.clear(SheetAt(YEAR, "u1", "bloc"), ["b"])
     assert (moved(ranked), {line.kind for line in ranked.journal.lines(3)}) == ([], {"score.enter"})
 
 
@@ -91,7 +92,7 @@ def test_under_a_second_keying_nothing_is_told(ranked: Book) -> None:
     """Whoever keys a sheet a second time learns nothing of the first keying's figures."""
     first, second = ranked.people.add("Đỗ Quế Chi"), ranked.people.add("Phạm Thu Mộc")
     ranked.people.sign_in(first)
-    ranked.scores.keying.begin(YEAR, "u1", "bloc", by=second)
+    ranked.scores.keying.begin(SheetAt(YEAR, "u1", "bloc"), by=second)
     estimated(ranked, "u1", 2, official=True)
     assert moved(ranked) == []
 

@@ -13,6 +13,7 @@ from typing import Any
 import pytest
 
 from models.book.book import Book, create_book
+from models.book.scoring.rows import SheetAt
 from models.exchange.document_schema import columns_of
 from models.exchange.interchange import export_book, import_into
 from models.file.declared.column_kinds import KINDS, kind_of
@@ -107,8 +108,8 @@ CELLS = {
 def test_a_cell_is_judged_by_its_form_whoever_writes_it(book: Book, said: str, door: str) -> None:
     fill(book)
     score(book, "u1", "3", 2, 0)
-    sheet, (code, values) = book.scores.sheet(2025, "u1", "bloc").key, CELLS[said]
-    book.scores.clear(2025, "u1", "bloc", "b")
+    sheet, (code, values) = book.scores.sheet(SheetAt(2025, "u1", "bloc")).key, CELLS[said]
+    book.scores.clear(SheetAt(2025, "u1", "bloc"), "b")
     if book.store.row("cell", sheet, "b"):
         with book.store.operation("test") as tx:
             tx.delete("cell", (sheet, "b"))

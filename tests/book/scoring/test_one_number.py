@@ -13,6 +13,7 @@ import pytest
 from models.book.book import Book
 from models.book.scoring.edit import Edit
 from models.book.scoring.places import Ranker
+from models.book.scoring.rows import SheetAt
 from models.book.year.years import Stage
 from models.rules.form.scoring import Form, Group, InputSpec, Item, Part
 from models.rules.number.points import show_plain
@@ -79,7 +80,7 @@ def test_a_group_is_compared_by_the_points_printed_for_it(book: Book) -> None:
         ("v", 1, "điểm nhóm I: 8,00 so với 7,00"),
         ("u", 2, "điểm nhóm I: 7,00 so với 8,00"),
     ]
-    result = book.standing.result(YEAR, "u", "bloc")
+    result = book.standing.result(SheetAt(YEAR, "u", "bloc"))
     assert printed(result, "g1") == "7"
 
 
@@ -101,7 +102,7 @@ def test_every_reader_of_a_groups_points_reads_the_same(book: Book, seed: int) -
         assert one.keys["group:g1"] == own
         assert facts["group-points(of=g1)"] == facts["group-points(of=I)"] == own
         assert facts["group-percent(of=g1)"] == own * 10
-        assert printed(book.standing.result(YEAR, one.unit, "bloc"), "g1") == show_plain(own, 3)
+        assert printed(book.standing.result(SheetAt(YEAR, one.unit, "bloc")), "g1") == show_plain(own, 3)
 
 
 def test_a_code_that_stands_twice_names_nobody(book: Book) -> None:
@@ -180,7 +181,7 @@ def test_a_figure_may_part_equals_without_carrying_points(book: Book) -> None:
     book.forms.adopt(YEAR, key)
     for unit, n in (("u", 3), ("v", 1)):
         state(book, unit, b={"base": 4}, c={"base": 8})
-        book.scores.enter(YEAR, unit, "bloc", "a", stated={"base": F(6)}, inputs={"n": F(n)})
+        book.scores.enter(SheetAt(YEAR, unit, "bloc"), "a", stated={"base": F(6)}, inputs={"n": F(n)})
     assert places(book) == [
         ("v", 1, "số người bị xử lý: 1 so với 3"),
         ("u", 2, "số người bị xử lý: 3 so với 1"),

@@ -11,6 +11,7 @@ import pytest
 
 from models.book.book import Book, create_book
 from models.book.scoring.edit import Edit
+from models.book.scoring.rows import SheetAt
 from models.book.scoring.standing import Change
 from models.rules.form.scoring import evaluate
 from models.rules.number.points import show
@@ -55,7 +56,7 @@ def text(value: object) -> str:
 @pytest.mark.parametrize("ident", IDENTS)
 def test_every_point_of_every_sheet(bloc: Book, stage: str, ident: str) -> None:
     want: dict[str, Any] = EXPECTED["scores"][stage][ident]
-    result = bloc.standing.result(YEAR, unit_key(ident), stage)
+    result = bloc.standing.result(SheetAt(YEAR, unit_key(ident), stage))
     bases = [result.items[item].base for item in ITEMS]
     assert [base if isinstance(base, Fraction) else None for base in bases] == [
         None if points is None else Fraction(points) for points in want["points"]
@@ -79,11 +80,11 @@ def test_every_point_of_every_sheet(bloc: Book, stage: str, ident: str) -> None:
 @pytest.mark.parametrize("ident", IDENTS)
 def test_the_paper_beside_the_rule(bloc: Book, ident: str) -> None:
     want, unit = EXPECTED["paper"][ident], unit_key(ident)
-    check = bloc.scores.sum_check(YEAR, unit, "self")
+    check = bloc.scores.sum_check(SheetAt(YEAR, unit, "self"))
     assert check is not None
     assert (check.summed, check.stated) == (Fraction(want["sum_of_typed"]), Fraction(want["total_typed"]))
     assert check.agrees is want["total_agrees"]
-    result = bloc.standing.result(YEAR, unit, "self")
+    result = bloc.standing.result(SheetAt(YEAR, unit, "self"))
     lines = []
     for key in (*ITEMS, "t.1"):
         item = result.items[key]
@@ -108,7 +109,7 @@ def test_the_paper_beside_the_rule(bloc: Book, ident: str) -> None:
 def test_caps_that_bit(bloc: Book, stage: str) -> None:
     found = []
     for unit in UNITS:
-        for excess in bloc.standing.result(YEAR, unit, stage).excesses:
+        for excess in bloc.standing.result(SheetAt(YEAR, unit, stage)).excesses:
             if excess.of == "computed":
                 part = "tổng điểm thưởng" if excess.where == "" else PARTS[excess.part]
                 found.append((unit, excess.where, part, excess.excess))
@@ -126,7 +127,9 @@ def test_caps_that_bit(bloc: Book, stage: str) -> None:
 def test_self_scores_above_the_appraisal(bloc: Book) -> None:
     over = {}
     for ident in IDENTS:
-        mine, theirs = (bloc.standing.result(YEAR, unit_key(ident), stage).total for stage in ("self", "appraisal"))
+        mine, theirs = (
+            bloc.standing.result(SheetAt(YEAR, unit_key(ident), stage)).total for stage in ("self", "appraisal")
+        )
         assert isinstance(mine, Fraction) and isinstance(theirs, Fraction)
         over[ident] = mine - theirs
     assert over == {ident: Fraction(points) for ident, points in EXPECTED["self_minus_appraisal"].items()}
@@ -138,7 +141,9 @@ def test_self_scores_above_the_appraisal(bloc: Book) -> None:
 
 @pytest.mark.parametrize("ident", IDENTS)
 def test_items_changed_from_self_to_appraisal(bloc: Book, ident: str) -> None:
-    mine, theirs = (bloc.standing.result(YEAR, unit_key(ident), stage).items for stage in ("self", "appraisal"))
+    mine, theirs = (
+        bloc.standing.result(SheetAt(YEAR, unit_key(ident), stage)).items for stage in ("self", "appraisal")
+    )
     changed = [key for key in mine if mine[key].value != theirs[key].value]
     assert changed == [node_key(code) for code in EXPECTED["items_changed_self_to_appraisal"][ident]]
 
@@ -239,11 +244,11 @@ def test_one_model_less_at_the_leader_moves_everybody(voted: Book) -> None:
 @pytest.mark.parametrize("ident", IDENTS)
 def test_every_total_explains_itself(bloc: Book, ident: str) -> None:
     unit = unit_key(ident)
-    result = bloc.standing.result(YEAR, unit, "appraisal")
-    tree = bloc.standing.explain(YEAR, unit, "appraisal")
+    result = bloc.standing.result(SheetAt(YEAR, unit, "appraisal"))
+    tree = bloc.standing.explain(SheetAt(YEAR, unit, "appraisal"))
     assert evaluate(tree) == tree.value == result.total
     for key, item in result.items.items():
-        step = bloc.standing.explain(YEAR, unit, "appraisal", key)
+        step = bloc.standing.explain(SheetAt(YEAR, unit, "appraisal"), key)
         assert evaluate(step) == step.value == item.value
 
 

@@ -12,6 +12,7 @@ import pytest
 from models.book.base.bulk import undisturbed
 from models.book.book import Book
 from models.book.scoring.board import Board
+from models.book.scoring.rows import SheetAt
 from models.rules.form.scoring import Form, InputSpec, ItemResult
 from models.rules.number.points import Pending
 from tests.book.scoring.test_standing import FORM, UNITS, YEAR, fill
@@ -21,9 +22,9 @@ def filled(book: Book, form: Form = FORM) -> None:
     fill(book, form=form)
     for stage in ("self", "bloc"):
         for unit in UNITS:
-            book.scores.enter(YEAR, unit, stage, "a", stated={"base": Fraction(2)})
-            book.scores.enter(YEAR, unit, stage, "b", inputs={"n": Fraction(4)})
-            book.scores.enter(YEAR, unit, stage, "c", inputs={"n": Fraction(1)})
+            book.scores.enter(SheetAt(YEAR, unit, stage), "a", stated={"base": Fraction(2)})
+            book.scores.enter(SheetAt(YEAR, unit, stage), "b", inputs={"n": Fraction(4)})
+            book.scores.enter(SheetAt(YEAR, unit, stage), "c", inputs={"n": Fraction(1)})
 
 
 def told(book: Book) -> object:
@@ -33,8 +34,10 @@ def told(book: Book) -> object:
 
 WRITES: dict[str, Callable[[Book], object]] = {
     "nothing": lambda book: None,
-    "a score": lambda book: book.scores.enter(YEAR, "u1", "bloc", "a", stated={"base": Fraction(3)}),
-    "a figure all others rest on": lambda book: book.scores.enter(YEAR, "u3", "bloc", "b", inputs={"n": Fraction(9)}),
+    "a score": lambda book: book.scores.enter(SheetAt(YEAR, "u1", "bloc"), "a", stated={"base": Fraction(3)}),
+    "a figure all others rest on": lambda book: book.scores.enter(
+        SheetAt(YEAR, "u3", "bloc"), "b", inputs={"n": Fraction(9)}
+    ),
     "a score taken back": lambda book: book.undo(),
     "a new unit": lambda book: book.members.add("Đơn vị mới", key="u9", year=YEAR),
     "a unit that leaves": lambda book: book.members.leave(YEAR, "u3", f"{YEAR}-02-01", "Quyết định số 1"),
@@ -93,7 +96,7 @@ def items_of(board: Board, node: str) -> list[ItemResult]:
 
 def test_equal_cells_share_one_result_and_others_do_not(book: Book) -> None:
     filled(book)
-    book.scores.enter(YEAR, "u3", "bloc", "a", stated={"base": Fraction(1)})
+    book.scores.enter(SheetAt(YEAR, "u3", "bloc"), "a", stated={"base": Fraction(1)})
     with book.beside() as fresh:
         first, second, third = items_of(fresh.standing.board(YEAR, "bloc"), "a")
     assert first is second and third is not first and (first.value, third.value) == (2, 1)
@@ -105,7 +108,7 @@ def test_a_question_names_the_sheet_it_is_asked_of_though_the_cells_are_equal(bo
     nodes = tuple(replace(node, inputs=figure) if node.key == "b" else node for node in FORM.nodes)
     filled(book, replace(FORM, nodes=nodes))
     for unit in UNITS:
-        book.scores.enter(YEAR, unit, "bloc", "b", inputs={"n": Fraction(-1)})
+        book.scores.enter(SheetAt(YEAR, unit, "bloc"), "b", inputs={"n": Fraction(-1)})
     with book.beside() as fresh:
         found = items_of(fresh.standing.board(YEAR, "bloc"), "b")
     assert all(isinstance(one.value, Pending) for one in found)

@@ -10,6 +10,7 @@ from fractions import Fraction
 import pytest
 
 from models.book.book import Book
+from models.book.scoring.rows import SheetAt
 from models.book.year.years import Stage
 from models.rules.errors import Refusal
 from models.rules.form.steps import evaluate
@@ -120,7 +121,7 @@ def test_the_others_are_reckoned_with_where_the_rule_leaves_out(book: Book) -> N
     panel = dict(book.years.panels(YEAR)[CROSS].by)
     give(book, panel, {("u2", "u1"): 0, ("u3", "u1"): 1, ("u4", "u1"): 4})
     assert book.standing.ranking(YEAR).values["u1"] == 8  # 9, 8, 5: the highest and the lowest are off
-    book.scores.clear(YEAR, "u1", panel["u4"], ["a", "b", "c"])
+    book.scores.clear(SheetAt(YEAR, "u1", panel["u4"]), ["a", "b", "c"])
     assert book.standing.ranking(YEAR).values["u1"] == Fraction(17, 2)  # two are too few to trim
 
 

@@ -11,6 +11,7 @@ import pytest
 from models.book.book import Book
 from models.book.scoring.edit import Edit
 from models.book.scoring.evidence import FILE_LIMIT
+from models.book.scoring.rows import SheetAt
 from models.book.scoring.typed import read_cell, read_input
 from models.book.year.years import Deadline
 from models.rules.errors import BadInput, Refusal, RuleViolation
@@ -18,7 +19,7 @@ from models.rules.form.scoring import InputSpec, Item, Part
 from models.rules.number.points import BLANK, NOT_ASSIGNED
 from tests.book.scoring.test_standing import UNITS, YEAR, fill, score
 
-WHERE = (YEAR, "u1", "bloc")
+WHERE = SheetAt(YEAR, "u1", "bloc")
 
 
 def code(case: Callable[[], object]) -> tuple[str, dict[str, object]]:
@@ -33,9 +34,9 @@ def code(case: Callable[[], object]) -> tuple[str, dict[str, object]]:
 
 def test_a_sheet_exists_from_its_first_word(book: Book) -> None:
     fill(book)
-    assert (book.scores.sheet(*WHERE).key, book.scores.sheet(*WHERE).state) == ("", "empty")
-    book.scores.enter(*WHERE, "a", stated={"base": Fraction("2.5")}, note="theo báo cáo", place="trang 3")
-    sheet = book.scores.sheet(*WHERE)
+    assert (book.scores.sheet(WHERE).key, book.scores.sheet(WHERE).state) == ("", "empty")
+    book.scores.enter(WHERE, "a", stated={"base": Fraction("2.5")}, note="theo báo cáo", place="trang 3")
+    sheet = book.scores.sheet(WHERE)
     assert (sheet.state, sheet.cells["a"].cell.stated, sheet.cells["a"].cell.note) == (
         "entering",
         {"base": Fraction("2.5")},
@@ -43,38 +44,38 @@ def test_a_sheet_exists_from_its_first_word(book: Book) -> None:
     )
     assert sheet.cells["a"].place == "trang 3"
     book.store.undo()
-    assert book.scores.sheet(*WHERE).key == ""
+    assert book.scores.sheet(WHERE).key == ""
 
 
 def test_an_edit_leaves_alone_what_it_does_not_name(book: Book) -> None:
     fill(book)
-    book.scores.enter(*WHERE, "c", stated={"bonus": Fraction(1)}, inputs={"n": Fraction(2)}, estimated=["n"])
-    book.scores.enter(*WHERE, "c", stated={"base": Fraction(3)})
-    cell = book.scores.sheet(*WHERE).cells["c"].cell
+    book.scores.enter(WHERE, "c", stated={"bonus": Fraction(1)}, inputs={"n": Fraction(2)}, estimated=["n"])
+    book.scores.enter(WHERE, "c", stated={"base": Fraction(3)})
+    cell = book.scores.sheet(WHERE).cells["c"].cell
     assert (cell.stated, cell.inputs, cell.estimated) == (
         {"bonus": 1, "base": 3},
         {"n": 2},
         frozenset({"n"}),
     )
-    book.scores.enter(*WHERE, "c", inputs={"n": None})
-    cell = book.scores.sheet(*WHERE).cells["c"].cell
+    book.scores.enter(WHERE, "c", inputs={"n": None})
+    cell = book.scores.sheet(WHERE).cells["c"].cell
     assert (cell.inputs, cell.estimated) == ({}, frozenset())
 
 
 def test_not_assigned_and_points_take_each_others_place(book: Book) -> None:
     fill(book)
-    book.scores.enter(*WHERE, "c", inputs={"n": Fraction(2)})
-    book.scores.enter(*WHERE, "c", not_assigned=True)
-    cell = book.scores.sheet(*WHERE).cells["c"].cell
+    book.scores.enter(WHERE, "c", inputs={"n": Fraction(2)})
+    book.scores.enter(WHERE, "c", not_assigned=True)
+    cell = book.scores.sheet(WHERE).cells["c"].cell
     assert (cell.not_assigned, cell.inputs) == (True, {})
-    book.scores.enter(*WHERE, "c", stated={"base": Fraction(1)})
-    assert not book.scores.sheet(*WHERE).cells["c"].cell.not_assigned
+    book.scores.enter(WHERE, "c", stated={"base": Fraction(1)})
+    assert not book.scores.sheet(WHERE).cells["c"].cell.not_assigned
 
 
 def test_points_above_the_ceiling_are_kept_and_the_excess_is_named(book: Book) -> None:
     fill(book)
-    book.scores.enter(*WHERE, "a", stated={"base": Fraction(4)})
-    result = book.standing.item(*WHERE, "a")
+    book.scores.enter(WHERE, "a", stated={"base": Fraction(4)})
+    result = book.standing.item(WHERE, "a")
     assert (result.stated["base"], result.base) == (4, 3)
     (excess,) = result.excesses
     assert (excess.where, excess.kind, excess.stated, excess.allowed, excess.excess) == ("a", "over-cap", 4, 3, 1)
@@ -116,23 +117,21 @@ def test_one_bad_cell_and_nothing_is_written(book: Book) -> None:
 )
 def test_what_cannot_be_meant_is_refused(book: Book, node: str, said: dict[str, Any], refused: str) -> None:
     fill(book)
-    assert code(lambda: book.scores.enter(*WHERE, node, **said))[0] == refused
+    assert code(lambda: book.scores.enter(WHERE, node, **said))[0] == refused
     assert book.store.rows("cell") == []
 
 
 @pytest.mark.parametrize(
-    ("where", "more", "refused"),
+    ("where", "refused"),
     [
-        ((YEAR, "u9", "bloc"), {}, "score.not_member"),
-        ((YEAR, "u1", "none"), {}, "score.unknown_stage"),
-        ((YEAR, "u1", "bloc"), {"period": "q9"}, "score.unknown_period"),
+        (SheetAt(YEAR, "u9", "bloc"), "score.not_member"),
+        (SheetAt(YEAR, "u1", "none"), "score.unknown_stage"),
+        (SheetAt(YEAR, "u1", "bloc", "q9"), "score.unknown_period"),
     ],
 )
-def test_a_cell_needs_a_unit_a_stage_and_a_period(
-    book: Book, where: tuple[int, str, str], more: dict[str, str], refused: str
-) -> None:
+def test_a_cell_needs_a_unit_a_stage_and_a_period(book: Book, where: SheetAt, refused: str) -> None:
     fill(book)
-    assert code(lambda: book.scores.enter(*where, "a", stated={"base": Fraction(1)}, **more))[0] == refused
+    assert code(lambda: book.scores.enter(where, "a", stated={"base": Fraction(1)}))[0] == refused
 
 
 # --- typed text -------------------------------------------------------------------------------------------------------
@@ -223,10 +222,10 @@ def test_unreadable_inputs(spec: InputSpec, text: str, refused: str) -> None:
 
 def test_a_sheet_with_blanks_is_not_complete_and_lists_them(book: Book) -> None:
     fill(book)
-    book.scores.enter(*WHERE, "b", inputs={"n": Fraction(1)})
-    refused, facts = code(lambda: book.scores.states.complete(*WHERE))
+    book.scores.enter(WHERE, "b", inputs={"n": Fraction(1)})
+    refused, facts = code(lambda: book.scores.states.complete(WHERE))
     assert (refused, facts["items"], facts["count"]) == ("sheet.blanks", ("I.1", "II.1"), 2)
-    assert code(lambda: book.scores.states.complete(YEAR, "u2", "bloc"))[0] == "sheet.empty"
+    assert code(lambda: book.scores.states.complete(SheetAt(YEAR, "u2", "bloc")))[0] == "sheet.empty"
 
 
 def test_the_states_in_order(book: Book) -> None:
@@ -235,68 +234,68 @@ def test_the_states_in_order(book: Book) -> None:
     book.people.sign_in(chi)
     score(book, "u1", "2", 1, 1)
     states = book.scores.states
-    assert code(lambda: states.confirm(*WHERE))[0] == "sheet.not_complete"
-    states.complete(*WHERE)
-    assert code(lambda: states.lock(*WHERE))[0] == "sheet.not_confirmed"
-    states.confirm(*WHERE)
-    sheet = book.scores.sheet(*WHERE)
+    assert code(lambda: states.confirm(WHERE))[0] == "sheet.not_complete"
+    states.complete(WHERE)
+    assert code(lambda: states.lock(WHERE))[0] == "sheet.not_confirmed"
+    states.confirm(WHERE)
+    sheet = book.scores.sheet(WHERE)
     assert (sheet.state, sheet.entered_by, sheet.confirmed_by, sheet.confirmed_on) == (
         "confirmed",
         chi,
         chi,
         "2025-12-05",
     )
-    assert code(lambda: book.scores.enter(*WHERE, "a", stated={"base": Fraction(1)}))[0] == "sheet.confirmed"
-    states.lock(*WHERE)
-    assert code(lambda: book.scores.clear(*WHERE, ["a"]))[0] == "sheet.locked"
-    assert code(lambda: states.reopen(*WHERE, "  "))[0] == "sheet.reason_missing"
-    states.reopen(*WHERE, "Có số liệu chính thức")
-    assert book.scores.sheet(*WHERE).state == "entering"
+    assert code(lambda: book.scores.enter(WHERE, "a", stated={"base": Fraction(1)}))[0] == "sheet.confirmed"
+    states.lock(WHERE)
+    assert code(lambda: book.scores.clear(WHERE, ["a"]))[0] == "sheet.locked"
+    assert code(lambda: states.reopen(WHERE, "  "))[0] == "sheet.reason_missing"
+    states.reopen(WHERE, "Có số liệu chính thức")
+    assert book.scores.sheet(WHERE).state == "entering"
     assert book.store.ops()[-1].facts["reason"] == "Có số liệu chính thức"
-    assert code(lambda: states.reopen(*WHERE, "Nữa"))[0] == "sheet.is_open"
+    assert code(lambda: states.reopen(WHERE, "Nữa"))[0] == "sheet.is_open"
 
 
 def test_an_edit_of_a_complete_sheet_sets_it_back_to_entering(book: Book) -> None:
     fill(book)
     score(book, "u1", "2", 1, 1)
-    book.scores.states.complete(*WHERE)
-    book.scores.enter(*WHERE, "a", stated={"base": Fraction(1)})
-    assert book.scores.sheet(*WHERE).state == "entering"
-    book.scores.clear(*WHERE, ["a", "b", "c"])
-    assert book.scores.sheet(*WHERE).state == "empty"
+    book.scores.states.complete(WHERE)
+    book.scores.enter(WHERE, "a", stated={"base": Fraction(1)})
+    assert book.scores.sheet(WHERE).state == "entering"
+    book.scores.clear(WHERE, ["a", "b", "c"])
+    assert book.scores.sheet(WHERE).state == "empty"
 
 
 def test_a_wrong_sum_is_shown_and_must_be_accepted_before_confirming(book: Book) -> None:
     fill(book)
     score(book, "u1", "2", 1, 1)
-    book.scores.enter(*WHERE, "b", stated={"base": Fraction(3)})
-    book.scores.enter(*WHERE, "c", stated={"base": Fraction(3), "penalty": Fraction("0.5")})
-    check = book.scores.state_total(*WHERE, Fraction("8.5"))
+    book.scores.enter(WHERE, "b", stated={"base": Fraction(3)})
+    book.scores.enter(WHERE, "c", stated={"base": Fraction(3), "penalty": Fraction("0.5")})
+    check = book.scores.state_total(WHERE, Fraction("8.5"))
     assert check is not None
     assert (check.stated, check.summed, check.difference, check.agrees) == (Fraction("8.5"), Fraction("7.5"), 1, False)
-    book.scores.states.complete(*WHERE)
-    refused, facts = code(lambda: book.scores.states.confirm(*WHERE))
+    book.scores.states.complete(WHERE)
+    refused, facts = code(lambda: book.scores.states.confirm(WHERE))
     assert (refused, facts["stated"], facts["summed"], facts["difference"]) == ("score.sum_differs", "8.5", "7.5", "1")
     assert [flag.kind for flag in book.scores.flags(YEAR) if flag.kind == "sum-differs"] == ["sum-differs"]
-    book.scores.states.accept_sum(*WHERE)
-    book.scores.states.confirm(*WHERE)
-    assert book.scores.sheet(*WHERE).state == "confirmed"
+    book.scores.states.accept_sum(WHERE)
+    book.scores.states.confirm(WHERE)
+    assert book.scores.sheet(WHERE).state == "confirmed"
 
 
 def test_an_agreeing_sum_needs_no_acceptance(book: Book) -> None:
     fill(book)
     score(book, "u1", "2", 1, 1)
-    check = book.scores.state_total(*WHERE, Fraction(2))
+    check = book.scores.state_total(WHERE, Fraction(2))
     assert check is not None and check.agrees
-    assert code(lambda: book.scores.states.accept_sum(*WHERE))[0] == "score.sum_agrees"
+    assert code(lambda: book.scores.states.accept_sum(WHERE))[0] == "score.sum_agrees"
 
 
 def test_on_a_sheet_of_inputs_alone_the_sum_is_that_of_the_rule(book: Book) -> None:
     fill(book)
     for node in ("b", "c"):
-        book.scores.enter(*WHERE, node, inputs={"n": Fraction(1)})
-    book.scores.enter(*WHERE, "a", not_assigned=True)
-    check = book.scores.state_total(*WHERE, Fraction(6))
+        book.scores.enter(WHERE, node, inputs={"n": Fraction(1)})
+    book.scores.enter(WHERE, "a", not_assigned=True)
+    check = book.scores.state_total(WHERE, Fraction(6))
     assert check is not None and (check.summed, check.agrees) == (6, True)
 
 
@@ -307,23 +306,23 @@ def test_on_a_sheet_of_inputs_alone_the_sum_is_that_of_the_rule(book: Book) -> N
 def test_lateness_counts_whole_days_after_the_deadline(book: Book, day: str, days: int | None) -> None:
     fill(book)
     book.years.put_deadline(Deadline(YEAR, "tu-cham", "Bảng tự chấm", "2025-11-20", stage="bloc"))
-    late = book.scores.receive(*WHERE, day)
+    late = book.scores.receive(WHERE, day)
     assert (late.days if late else None) == days
-    assert book.scores.sheet(*WHERE).received_on == day
-    assert code(lambda: book.scores.receive(*WHERE, "20/11"))[0] == "date.bad"
+    assert book.scores.sheet(WHERE).received_on == day
+    assert code(lambda: book.scores.receive(WHERE, "20/11"))[0] == "date.bad"
 
 
 def test_start_from_fills_only_blank_cells_in_one_step(book: Book) -> None:
     fill(book)
-    own = (YEAR, "u1", "self")
-    book.scores.enter(*own, "a", stated={"base": Fraction(2)}, place="trang 1")
-    book.scores.enter(*own, "b", stated={"base": Fraction(3)}, inputs={"n": Fraction(2)}, estimated=["n"])
-    book.scores.enter(*own, "c", not_assigned=True)
-    book.scores.enter(*WHERE, "a", stated={"base": Fraction(1)})
+    own = SheetAt(YEAR, "u1", "self")
+    book.scores.enter(own, "a", stated={"base": Fraction(2)}, place="trang 1")
+    book.scores.enter(own, "b", stated={"base": Fraction(3)}, inputs={"n": Fraction(2)}, estimated=["n"])
+    book.scores.enter(own, "c", not_assigned=True)
+    book.scores.enter(WHERE, "a", stated={"base": Fraction(1)})
     before = book.store.last_seq
-    assert book.scores.start_from(*WHERE, "self") == 2
+    assert book.scores.start_from(WHERE, "self") == 2
     assert book.store.last_seq == before + 1
-    cells = {node: held.cell for node, held in book.scores.sheet(*WHERE).cells.items()}
+    cells = {node: held.cell for node, held in book.scores.sheet(WHERE).cells.items()}
     assert cells["a"].stated == {"base": 1}
     assert (cells["b"].stated, cells["b"].inputs, cells["b"].estimated) == ({}, {"n": 2}, frozenset({"n"}))
     assert cells["c"].not_assigned
@@ -333,23 +332,23 @@ def test_nothing_is_taken_from_a_stage_without_points(book: Book) -> None:
     """The sheet does not begin by being asked; what is filled already is kept without an act."""
     fill(book)
     before = book.store.last_seq
-    assert code(lambda: book.scores.start_from(*WHERE, "self"))[0] == "score.earlier_empty"
-    assert (book.store.last_seq, book.scores.sheet(*WHERE).key) == (before, "")
-    book.scores.enter(YEAR, "u1", "self", "a", stated={"base": Fraction(2)})
-    book.scores.enter(*WHERE, "a", stated={"base": Fraction(1)})
+    assert code(lambda: book.scores.start_from(WHERE, "self"))[0] == "score.earlier_empty"
+    assert (book.store.last_seq, book.scores.sheet(WHERE).key) == (before, "")
+    book.scores.enter(SheetAt(YEAR, "u1", "self"), "a", stated={"base": Fraction(2)})
+    book.scores.enter(WHERE, "a", stated={"base": Fraction(1)})
     before = book.store.last_seq
-    assert book.scores.start_from(*WHERE, "self") == 0 and book.store.last_seq == before
+    assert book.scores.start_from(WHERE, "self") == 0 and book.store.last_seq == before
 
 
 def test_evidence_is_kept_once_and_goes_with_its_last_user(book: Book) -> None:
     fill(book)
     evidence = book.scores.evidence
     one = evidence.put(
-        *WHERE, "a", text="Báo cáo", number="12/BC", page="3", date="2025-11-01", file=("bc.pdf", b"%PDF")
+        WHERE, "a", text="Báo cáo", number="12/BC", page="3", date="2025-11-01", file=("bc.pdf", b"%PDF")
     )
-    two = evidence.put(*WHERE, "b", file=("ban-sao.pdf", b"%PDF"))
+    two = evidence.put(WHERE, "b", file=("ban-sao.pdf", b"%PDF"))
     assert (len(book.store.rows("blob")), evidence.size()) == (1, 4)
-    line = evidence.of(*WHERE, "a")[0]
+    line = evidence.of(WHERE, "a")[0]
     assert (line.text, line.number, line.page, line.file_name) == ("Báo cáo", "12/BC", "3", "bc.pdf")
     assert line.blob is not None and evidence.file(line.blob) == b"%PDF"
     evidence.remove(one)
@@ -357,7 +356,7 @@ def test_evidence_is_kept_once_and_goes_with_its_last_user(book: Book) -> None:
     evidence.remove(two)
     assert book.store.rows("blob") == []
     book.store.undo()
-    assert len(evidence.of(*WHERE)) == 1
+    assert len(evidence.of(WHERE)) == 1
 
 
 @pytest.mark.parametrize(
@@ -370,15 +369,15 @@ def test_evidence_is_kept_once_and_goes_with_its_last_user(book: Book) -> None:
 )
 def test_evidence_refused(book: Book, said: dict[str, Any], refused: str) -> None:
     fill(book)
-    assert code(lambda: book.scores.evidence.put(*WHERE, "a", **said))[0] == refused
+    assert code(lambda: book.scores.evidence.put(WHERE, "a", **said))[0] == refused
 
 
 def test_an_explanation_stands_beside_its_cell(book: Book) -> None:
     fill(book)
-    book.scores.explain(*WHERE, "a", "Đề nghị tính cả số hộ chờ công nhận")
-    assert book.scores.sheet(*WHERE).cells["a"].explanation == "Đề nghị tính cả số hộ chờ công nhận"
-    book.scores.explain(*WHERE, "a", "")
-    assert book.scores.sheet(*WHERE).cells == {}
+    book.scores.explain(WHERE, "a", "Đề nghị tính cả số hộ chờ công nhận")
+    assert book.scores.sheet(WHERE).cells["a"].explanation == "Đề nghị tính cả số hộ chờ công nhận"
+    book.scores.explain(WHERE, "a", "")
+    assert book.scores.sheet(WHERE).cells == {}
 
 
 def test_an_explanation_goes_from_asked_to_taken_or_kept(book: Book) -> None:
@@ -386,26 +385,26 @@ def test_an_explanation_goes_from_asked_to_taken_or_kept(book: Book) -> None:
     scores = book.scores
 
     def state() -> tuple[str | None, str | None]:
-        held = scores.sheet(*WHERE).cells.get("a")
+        held = scores.sheet(WHERE).cells.get("a")
         return (held.explanation_state, held.explanation_reason) if held else (None, None)
 
-    scores.explanations.settle(*WHERE, "a", "asked")
+    scores.explanations.settle(WHERE, "a", "asked")
     assert state() == ("asked", None)
     for said in ("taken", "answered"):
-        assert code(lambda said=said: scores.explanations.settle(*WHERE, "a", said))[0] == "explanation.none"
-    scores.explain(*WHERE, "a", "Đề nghị tính cả số hộ chờ công nhận")
+        assert code(lambda said=said: scores.explanations.settle(WHERE, "a", said))[0] == "explanation.none"
+    scores.explain(WHERE, "a", "Đề nghị tính cả số hộ chờ công nhận")
     assert state() == ("answered", None)
-    assert code(lambda: scores.explanations.settle(*WHERE, "a", "kept", " "))[0] == "explanation.no_reason"
-    assert code(lambda: scores.explanations.settle(*WHERE, "a", "done"))[0] == "explanation.state_unknown"
-    scores.explanations.settle(*WHERE, "a", "kept", "Chưa có quyết định công nhận")
+    assert code(lambda: scores.explanations.settle(WHERE, "a", "kept", " "))[0] == "explanation.no_reason"
+    assert code(lambda: scores.explanations.settle(WHERE, "a", "done"))[0] == "explanation.state_unknown"
+    scores.explanations.settle(WHERE, "a", "kept", "Chưa có quyết định công nhận")
     assert state() == ("kept", "Chưa có quyết định công nhận")
-    scores.explain(*WHERE, "a", "Gửi thêm quyết định")
+    scores.explain(WHERE, "a", "Gửi thêm quyết định")
     assert state() == ("kept", "Chưa có quyết định công nhận")
-    scores.explanations.settle(*WHERE, "a", "taken")
+    scores.explanations.settle(WHERE, "a", "taken")
     assert state() == ("taken", None)
-    scores.explanations.settle(*WHERE, "a", "")
-    scores.explain(*WHERE, "a", "")
-    assert scores.sheet(*WHERE).cells == {}
+    scores.explanations.settle(WHERE, "a", "")
+    scores.explain(WHERE, "a", "")
+    assert scores.sheet(WHERE).cells == {}
 
 
 def test_every_item_at_its_maximum_is_flagged(book: Book) -> None:
@@ -420,6 +419,6 @@ def test_every_item_at_its_maximum_is_flagged(book: Book) -> None:
 def test_bad_input_is_bad_input_and_broken_rules_are_rule_violations(book: Book) -> None:
     fill(book)
     with pytest.raises(BadInput):
-        book.scores.enter(*WHERE, "a", stated={"base": Fraction(-1)})
+        book.scores.enter(WHERE, "a", stated={"base": Fraction(-1)})
     with pytest.raises(RuleViolation):
         book.scores.enter_many(YEAR, "bloc", [("u1", "a", Edit(stated={"base": Fraction(1)}, not_assigned=True))])

@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 
 from models.book.book import Book, create_book
 from models.book.scoring.edit import Edit
+from models.book.scoring.rows import SheetAt
 from models.book.scoring.standing import Change
 from models.book.year.years import Period, Stage
 from models.rules.errors import RuleViolation
@@ -116,11 +117,11 @@ ACTS = st.lists(
 
 def accept(book: Book, unit: str) -> None:
     """Let a stated number above the rule stand, where there is one that nobody has decided yet."""
-    sheet = book.scores.sheet(YEAR, unit, "bloc")
+    sheet = book.scores.sheet(SheetAt(YEAR, unit, "bloc"))
     form = book.forms.form(sheet.form)
     item = form.node("c")
     assert isinstance(item, Item)
-    question = accept_question(item, book.standing.item(YEAR, unit, "bloc", "c"), sheet.key)
+    question = accept_question(item, book.standing.item(SheetAt(YEAR, unit, "bloc"), "c"), sheet.key)
     if question is not None and sheet.key:
         book.decisions.answer(question, "accept", "Chấp nhận", "Khối", year=YEAR)
 
@@ -131,19 +132,19 @@ def act(book: Book, kind: str, unit: str, what: object) -> None:
     elif kind == "look":
         book.standing.ranking(YEAR)
     elif kind == "a":
-        book.scores.enter(YEAR, unit, "bloc", "a", stated={"base": Fraction(str(what))})
+        book.scores.enter(SheetAt(YEAR, unit, "bloc"), "a", stated={"base": Fraction(str(what))})
     elif kind in ("b", "c"):
-        book.scores.enter(YEAR, unit, "self" if what == 5 else "bloc", kind, inputs={"n": Fraction(str(what))})
+        book.scores.enter(SheetAt(YEAR, unit, "self" if what == 5 else "bloc"), kind, inputs={"n": Fraction(str(what))})
     elif kind == "bonus":
-        book.scores.enter(YEAR, unit, "bloc", "c", stated={"bonus": Fraction(str(what))})
+        book.scores.enter(SheetAt(YEAR, unit, "bloc"), "c", stated={"bonus": Fraction(str(what))})
     elif kind == "not-assigned":
-        book.scores.enter(YEAR, unit, "bloc", str(what), not_assigned=True)
+        book.scores.enter(SheetAt(YEAR, unit, "bloc"), str(what), not_assigned=True)
     elif kind == "clear":
-        book.scores.clear(YEAR, unit, "bloc", [str(what)])
+        book.scores.clear(SheetAt(YEAR, unit, "bloc"), [str(what)])
     elif kind == "accept":
         accept(book, unit)
-    elif book.scores.sheet(YEAR, unit, "self").scored:
-        book.scores.start_from(YEAR, unit, "bloc", "self")
+    elif book.scores.sheet(SheetAt(YEAR, unit, "self")).scored:
+        book.scores.start_from(SheetAt(YEAR, unit, "bloc"), "self")
 
 
 def image(book: Book) -> object:
@@ -182,11 +183,11 @@ def test_an_edit_touches_only_its_leaf_or_its_column(book: Book) -> None:
     for n, unit in enumerate(UNITS):
         score(book, unit, "2", n + 1, 1)
     before = book.standing.matrix(YEAR, "bloc")
-    book.scores.enter(YEAR, "u1", "bloc", "a", stated={"base": Fraction(3)})
+    book.scores.enter(SheetAt(YEAR, "u1", "bloc"), "a", stated={"base": Fraction(3)})
     after = book.standing.matrix(YEAR, "bloc")
     assert [unit for unit in UNITS if after[unit] is not before[unit]] == ["u1"]
     assert after["u1"].items["b"] is before["u1"].items["b"]
-    book.scores.enter(YEAR, "u3", "bloc", "b", inputs={"n": Fraction(6)})
+    book.scores.enter(SheetAt(YEAR, "u3", "bloc"), "b", inputs={"n": Fraction(6)})
     last = book.standing.matrix(YEAR, "bloc")
     assert [unit for unit in UNITS if last[unit] is not after[unit]] == ["u1", "u2"]
     assert [last[unit].items["b"].value for unit in UNITS] == [Fraction("0.5"), Fraction(1), Fraction(3)]
@@ -217,7 +218,7 @@ def test_without_a_ranking_rule_there_is_a_question_and_no_place(book: Book) -> 
     standing = book.standing.ranking(YEAR)
     assert standing.places == ()
     assert [question.key for question in standing.questions] == ["rule.none"]
-    assert book.standing.result(YEAR, "u1", "bloc").total == 8
+    assert book.standing.result(SheetAt(YEAR, "u1", "bloc")).total == 8
 
 
 def test_a_missing_stage_is_asked_about_and_the_answer_holds(book: Book) -> None:
@@ -256,8 +257,8 @@ def test_no_self_score_is_not_ranked_by_the_rule_of_classes(book: Book) -> None:
     fill(book, RANKING, FINAL, classes)
     for unit in UNITS:
         score(book, unit, "2", 3, 1)
-    book.scores.receive(YEAR, "u1", "self", "2025-11-20")
-    book.scores.enter(YEAR, "u2", "self", "a", stated={"base": Fraction(1)})
+    book.scores.receive(SheetAt(YEAR, "u1", "self"), "2025-11-20")
+    book.scores.enter(SheetAt(YEAR, "u2", "self"), "a", stated={"base": Fraction(1)})
     standing = book.standing.ranking(YEAR)
     assert ranks(book) == {"u1": 1, "u2": 1, "u3": None}
     out = standing.place("u3")
@@ -286,7 +287,7 @@ def test_the_year_from_its_halves(book: Book) -> None:
         for unit in UNITS:
             for node, edit in (("a", Edit({"base": Fraction(points)})), ("b", Edit(None, {"n": Fraction(1)}))):
                 book.scores.enter_many(YEAR, "bloc", [(unit, node, edit)], period)
-            book.scores.enter(YEAR, unit, "bloc", "c", inputs={"n": Fraction(0)}, period=period)
+            book.scores.enter(SheetAt(YEAR, unit, "bloc", period), "c", inputs={"n": Fraction(0)})
     standing = book.standing.ranking(YEAR)
     assert {place.points for place in standing.places} == {Fraction(9)}
     assert standing.basis.period_keys == ("h1", "h2")
@@ -304,11 +305,13 @@ def test_a_stage_that_holds_only_totals(book: Book, holds: str, cells: dict[str,
     book.years.set_stages(YEAR, [Stage("self", "Tự chấm"), Stage("bloc", "Khối chấm", holds=holds, counts="stated")])
     for unit in UNITS:
         for node, stated in cells.items():
-            book.scores.enter(YEAR, unit, "bloc", node, stated={part: Fraction(n) for part, n in stated.items()})
-    assert book.standing.result(YEAR, "u1", "bloc").total == Fraction(total)
+            book.scores.enter(
+                SheetAt(YEAR, unit, "bloc"), node, stated={part: Fraction(n) for part, n in stated.items()}
+            )
+    assert book.standing.result(SheetAt(YEAR, "u1", "bloc")).total == Fraction(total)
     assert ranks(book) == {"u1": 1, "u2": 1, "u3": 1}
     with pytest.raises(RuleViolation) as refused:
-        book.scores.enter(YEAR, "u1", "bloc", "a", stated={"base": Fraction(1)})
+        book.scores.enter(SheetAt(YEAR, "u1", "bloc"), "a", stated={"base": Fraction(1)})
     assert refused.value.code == "score.unknown_node"
 
 
@@ -342,11 +345,11 @@ def test_an_estimate_reaches_exactly_the_units_inside_its_span(book: Book, a2: s
     fill(book, units=("u1", "u2"))
     score(book, "u1", "1", 2, 1)
     score(book, "u2", a2, 2, 1)
-    book.scores.enter(YEAR, "u1", "bloc", "c", inputs={"n": Fraction(1)}, estimated=["n"])
+    book.scores.enter(SheetAt(YEAR, "u1", "bloc"), "c", inputs={"n": Fraction(1)}, estimated=["n"])
     (estimate,) = book.standing.estimates(YEAR)
     assert (estimate.unit, estimate.node, estimate.inputs, estimate.value) == ("u1", "c", ("n",), Fraction(3))
     assert estimate.reach == reach
-    book.scores.enter(YEAR, "u1", "bloc", "c", estimated=[])
+    book.scores.enter(SheetAt(YEAR, "u1", "bloc"), "c", estimated=[])
     assert book.standing.estimates(YEAR) == ()
 
 
@@ -361,7 +364,9 @@ def test_an_estimate_out_of_reach_moves_nobody(book: Book) -> None:
     fill(book, units=("u1", "u2"), form=wider)
     for unit, a in (("u1", "0"), ("u2", "3")):
         score(book, unit, a, 2, 1)
-        book.scores.enter(YEAR, unit, "bloc", "d", inputs={"n": Fraction(0)}, estimated=["n"] if unit == "u1" else [])
+        book.scores.enter(
+            SheetAt(YEAR, unit, "bloc"), "d", inputs={"n": Fraction(0)}, estimated=["n"] if unit == "u1" else []
+        )
     (estimate,) = book.standing.estimates(YEAR)
     assert estimate.reach == ()
 
@@ -375,19 +380,19 @@ def test_the_second_keyer_sees_no_result_of_the_first(book: Book) -> None:
     book.people.sign_in(first)
     for unit in UNITS:
         score(book, unit, "2", 3, 1)
-    book.scores.keying.begin(YEAR, "u1", "bloc", by=second)
-    assert isinstance(book.standing.result(YEAR, "u1", "bloc", by=second).total, Blank)
-    assert book.standing.result(YEAR, "u1", "bloc", by=first).total == 8
+    book.scores.keying.begin(SheetAt(YEAR, "u1", "bloc"), by=second)
+    assert isinstance(book.standing.result(SheetAt(YEAR, "u1", "bloc"), by=second).total, Blank)
+    assert book.standing.result(SheetAt(YEAR, "u1", "bloc"), by=first).total == 8
     hidden = book.standing.ranking(YEAR, by=second).place("u1")
     assert hidden is not None and hidden.rank is None
     assert ranks(book)["u1"] == 1
 
 
 REFUSED: list[tuple[Callable[[Book], object], str]] = [
-    (lambda book: book.standing.result(YEAR, "u9", "bloc"), "score.not_member"),
-    (lambda book: book.standing.result(YEAR, "u1", "none"), "score.unknown_stage"),
-    (lambda book: book.standing.item(YEAR, "u1", "bloc", "zz"), "score.unknown_node"),
-    (lambda book: book.standing.explain(YEAR, "u1", "bloc", "g1"), "score.unknown_node"),
+    (lambda book: book.standing.result(SheetAt(YEAR, "u9", "bloc")), "score.not_member"),
+    (lambda book: book.standing.result(SheetAt(YEAR, "u1", "none")), "score.unknown_stage"),
+    (lambda book: book.standing.item(SheetAt(YEAR, "u1", "bloc"), "zz"), "score.unknown_node"),
+    (lambda book: book.standing.explain(SheetAt(YEAR, "u1", "bloc"), "g1"), "score.unknown_node"),
     (lambda book: book.standing.ranking(1999), "year.unknown"),
     (lambda book: book.standing.tie_ballot(YEAR, ["u1", "u2"]), "rank.no_tie"),
 ]
@@ -405,9 +410,9 @@ def test_blank_and_not_assigned_are_not_zero(book: Book, tmp_path: Path) -> None
     fill(book)
     score(book, "u1", "2", 3, 1)
     book.scores.enter_many(YEAR, "bloc", [("u1", "a", BLANK)])
-    assert book.standing.result(YEAR, "u1", "bloc").blanks == ("a",)
+    assert book.standing.result(SheetAt(YEAR, "u1", "bloc")).blanks == ("a",)
     book.scores.enter_many(YEAR, "bloc", [("u1", "a", NOT_ASSIGNED)])
-    result = book.standing.result(YEAR, "u1", "bloc")
+    result = book.standing.result(SheetAt(YEAR, "u1", "bloc"))
     assert (result.blanks, result.assigned_max, result.total) == ((), Fraction(7), Fraction(6))
 
 
@@ -422,7 +427,7 @@ def test_a_ballot_on_other_points_than_todays_does_not_apply(book: Book) -> None
     book.decisions.answer(question, choice, "Bỏ phiếu kín", "Hội nghị", year=YEAR)
     assert ranks(book) == {"u2": 1, "u1": 2}
     for unit in ("u1", "u2"):
-        book.scores.enter(YEAR, unit, "bloc", "a", stated={"base": Fraction(1)})
+        book.scores.enter(SheetAt(YEAR, unit, "bloc"), "a", stated={"base": Fraction(1)})
     assert ranks(book) == {"u1": 1, "u2": 1}
     assert [each.key for each in book.standing.ranking(YEAR).questions] == ["rank.tie"]
     book.decisions.answer(book.standing.tie_ballot(YEAR, ["u1", "u2"]), choice, "Bỏ phiếu lại", "Hội nghị", year=YEAR)

@@ -7,6 +7,7 @@ from fractions import Fraction
 import pytest
 
 from models.book.book import Book
+from models.book.scoring.rows import SheetAt
 from models.book.year.tasks import shipped
 from models.book.year.year_facts import FACTS, last_day
 from models.book.year.years import Deadline, Period
@@ -262,11 +263,11 @@ def test_points_of_offices_are_there_for_every_item_and_unit(bloc: Book) -> None
         return found.have, found.of, found.missing
 
     assert sign() == (0, 0, ())
-    bloc.scores.enter(YEAR, "td", "bloc", "b", stated={"base": Fraction(5)})
+    bloc.scores.enter(SheetAt(YEAR, "td", "bloc"), "b", stated={"base": Fraction(5)})
     assert sign() == (0, 2, ("td", "hnd"))
-    bloc.scores.enter(YEAR, "td", "bloc", "a", stated={"base": Fraction(9)})
+    bloc.scores.enter(SheetAt(YEAR, "td", "bloc"), "a", stated={"base": Fraction(9)})
     assert sign() == (1, 2, ("hnd",))
-    bloc.scores.enter(YEAR, "hnd", "bloc", "a", not_assigned=True)
+    bloc.scores.enter(SheetAt(YEAR, "hnd", "bloc"), "a", not_assigned=True)
     assert _shown(bloc, "diem-phu-trach")
 
 
@@ -277,8 +278,8 @@ def test_sheets_of_an_earlier_quarter_do_not_stand_for_the_year(bloc: Book) -> N
     bloc.years.set_periods(YEAR, (Period("q1", "Quý I"), Period("q4", "Quý IV")))
     bloc.forms.adopt(YEAR, bloc.forms.put_form(Form("f", "Bảng", "1", Fraction(10), nodes=items)))
     for unit in ("td", "hnd"):
-        bloc.scores.receive(YEAR, unit, "self", "2025-04-02", period="q1")
+        bloc.scores.receive(SheetAt(YEAR, unit, "self", "q1"), "2025-04-02")
     assert not _shown(bloc, "nhan-phieu-tu-cham")
     for unit in ("td", "hnd"):
-        bloc.scores.receive(YEAR, unit, "self", "2025-11-20", period="q4")
+        bloc.scores.receive(SheetAt(YEAR, unit, "self", "q4"), "2025-11-20")
     assert _shown(bloc, "nhan-phieu-tu-cham")

@@ -14,6 +14,7 @@ from pathlib import Path
 import pytest
 
 from models.book.book import Book
+from models.book.scoring.rows import SheetAt
 from models.exchange import cells
 from models.exchange.forms import many
 from models.exchange.forms.many import Expected
@@ -53,8 +54,8 @@ def test_a_damaged_form_is_read_whole_or_refused(
         before = bloc.store.last_seq
         many.take(bloc, batch, rest=True)
         assert bloc.store.last_seq - before in (0, 1), seed
-        assert one.written or not bloc.scores.sheet(YEAR, "u01", "self").cells, seed
+        assert one.written or not bloc.scores.sheet(SheetAt(YEAR, "u01", "self")).cells, seed
         if bloc.store.last_seq > before:
             bloc.store.undo()
-        assert not bloc.scores.sheet(YEAR, "u01", "self").cells, seed
+        assert not bloc.scores.sheet(SheetAt(YEAR, "u01", "self")).cells, seed
     assert sum(seen.values()) == COUNT

@@ -13,6 +13,7 @@ from openpyxl import load_workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
 from models.book.book import Book
+from models.book.scoring.rows import SheetAt
 from models.exchange.forms import many
 from models.exchange.forms.member_layout import SCORES
 from models.exchange.forms.member_out import HEAD, give_out
@@ -24,7 +25,7 @@ POINTS = {"i.2": {"base": 4.5, "bonus": None}, "i.8": {"base": 2, "bonus": 1}, "
 
 
 def stated(book: Book, unit: str = "u01", stage: str = "self") -> dict[str, dict[str, Fraction]]:
-    sheet = book.scores.sheet(YEAR, unit, stage)
+    sheet = book.scores.sheet(SheetAt(YEAR, unit, stage))
     return {node: dict(held.cell.stated) for node, held in sheet.cells.items() if held.cell.stated}
 
 
@@ -49,16 +50,16 @@ def test_what_a_unit_writes_arrives_as_one_act(bloc: Book, forms: dict[str, Path
         "i.8": {"base": 2, "bonus": 1},
         "ii.3": {"base": Fraction(7, 2)},
     }
-    sheet = bloc.scores.sheet(YEAR, "u01", "self")
+    sheet = bloc.scores.sheet(SheetAt(YEAR, "u01", "self"))
     assert sheet.cells["i.7"].cell.not_assigned and sheet.received_on == "2025-12-01"
     assert sheet.received_as == f"Phiếu Excel: {forms['u01'].name}"
-    assert [line.text for line in bloc.scores.evidence.of(YEAR, "u01", "self")] == ["BC số 5"]
+    assert [line.text for line in bloc.scores.evidence.of(SheetAt(YEAR, "u01", "self"))] == ["BC số 5"]
     assert bloc.store.last_seq == before + 1
     again = look(bloc, forms["u01"])
     assert only(again).status == "same" and many.take(bloc, again) == 0 and bloc.store.last_seq == before + 1
     assert "u01" not in many.waiting(bloc, YEAR, "self")
     bloc.store.undo()
-    assert stated(bloc) == {} and bloc.scores.sheet(YEAR, "u01", "self").received_on is None
+    assert stated(bloc) == {} and bloc.scores.sheet(SheetAt(YEAR, "u01", "self")).received_on is None
 
 
 def test_figures_of_a_rule_are_read_by_their_kind(bloc: Book, forms: dict[str, Path]) -> None:
@@ -285,7 +286,7 @@ def test_what_is_not_to_be_received_is_named(bloc: Book, forms: dict[str, Path],
     bloc.members.remove_from_roster(YEAR, "u12")
     assert only(look(bloc, gone)).status == "other-unit"
     many.take(bloc, look(bloc, fill(forms["u01"], POINTS)))
-    key = bloc.scores.sheet(YEAR, "u01", "self").key
+    key = bloc.scores.sheet(SheetAt(YEAR, "u01", "self")).key
     with bloc.store.operation("test.close") as tx:
         tx.update("sheet", key, state="confirmed")
     one = only(look(bloc, forms["u01"]))

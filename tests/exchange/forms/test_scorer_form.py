@@ -11,6 +11,7 @@ from openpyxl import load_workbook
 
 import main
 from models.book.book import Book
+from models.book.scoring.rows import SheetAt
 from models.book.year.rows import Stage
 from models.exchange import cells
 from models.exchange.forms import scorer_form
@@ -60,7 +61,7 @@ def test_what_an_office_writes_comes_back(bloc: Book, given: Path) -> None:
     assert bloc.scorer_sheets.enter(YEAR, office, "bloc", found.typed) == 11
     line = lines[first]
     assert line.input is not None
-    cell = bloc.scores.sheet(YEAR, "u03", "bloc").cells[line.item.key].cell
+    cell = bloc.scores.sheet(SheetAt(YEAR, "u03", "bloc")).cells[line.item.key].cell
     assert cell.inputs[line.input.id] == Fraction(2)
     assert read(bloc, given).typed == {}
 

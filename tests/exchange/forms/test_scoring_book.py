@@ -12,6 +12,7 @@ from openpyxl import load_workbook
 
 from models.book.book import Book, create_book
 from models.book.scoring.edit import Edit
+from models.book.scoring.rows import SheetAt
 from models.book.year.rows import Stage
 from models.exchange import cells, interchange
 from models.exchange.forms.identity import read as identity_of
@@ -142,8 +143,8 @@ def _fill(book: Book) -> None:
         edits += [(unit, "d", Edit(stated={"bonus": Fraction(n % 6)}))]
     edits.append(("u07", "c1", Edit(not_assigned=True)))
     book.scores.enter_many(YEAR, "self", edits)
-    book.scores.clear(YEAR, "u09", "self", ["a1"])
-    book.scores.clear(YEAR, "u10", "self", ["b1"])
+    book.scores.clear(SheetAt(YEAR, "u09", "self"), ["a1"])
+    book.scores.clear(SheetAt(YEAR, "u10", "self"), ["b1"])
 
 
 def test_what_is_entered_comes_back_and_says_what_it_is(lived: Book) -> None:
@@ -157,7 +158,7 @@ def test_what_is_entered_comes_back_and_says_what_it_is(lived: Book) -> None:
     assert len(found.cells) > 200 and not found.choices
     form = lived.forms.form(lived.forms.for_unit(2025, "vpub"))
     values = {(each.unit, each.head): each.text for each in found.cells}
-    sheet = lived.scores.sheet(2025, "tk", "appraisal")
+    sheet = lived.scores.sheet(SheetAt(2025, "tk", "appraisal"))
     gone = [form.called(node) for node, held in sheet.cells.items() if held.cell.not_assigned]
     name = lived.members.called(next(m.unit for m in lived.members.roster(2025) if m.key == "tk"), 2025)
     assert gone and all(values[name, code] == "Không giao" for code in gone)

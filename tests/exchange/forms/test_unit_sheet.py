@@ -14,6 +14,7 @@ from openpyxl import Workbook
 
 import main
 from models.book.book import Book
+from models.book.scoring.rows import SheetAt
 from models.exchange import cells
 from models.exchange.forms import many, unit_sheet
 from models.exchange.forms.layout import member_form
@@ -107,7 +108,7 @@ def test_a_column_is_chosen_and_remembered(bloc: Book, tmp_path: Path) -> None:
     assert one.status == "new" and one.unit == "u03"
     batch = Batch(wanted, [one])
     assert many.take(bloc, batch, "2025-11-30") == 1
-    sheet = bloc.scores.sheet(YEAR, "u03", "self")
+    sheet = bloc.scores.sheet(SheetAt(YEAR, "u03", "self"))
     assert len(sheet.cells) == 6 and sheet.cells["i.2"].cell.stated == {"base": 3}
     assert sheet.cells["i.2"].cell.note == "đã có" and sheet.received_on == "2025-11-30"
     again = many.as_unit_sheet(bloc, path.name, workbook, wanted, "u04")

@@ -11,6 +11,7 @@ import pytest
 
 import main
 from models.book.book import open_book
+from models.book.scoring.rows import SheetAt
 from tests.exchange.forms.conftest import UNITS, YEAR, fill
 
 
@@ -42,7 +43,7 @@ def test_twelve_go_out_three_are_filled_fifteen_come_back(
     assert said["missing"] == {"self": list(UNITS[3:])}
     with open_book(book) as written:
         for n, unit in enumerate(UNITS[:3], 1):
-            sheet = written.scores.sheet(YEAR, unit, "self")
+            sheet = written.scores.sheet(SheetAt(YEAR, unit, "self"))
             assert sheet.cells["i.2"].cell.stated == {"base": Fraction(n)} and sheet.received_on == "2025-11-20"
         assert {sheet.unit for sheet in written.scores.sheets(YEAR, "self")} == {"u01", "u02", "u03"}
 

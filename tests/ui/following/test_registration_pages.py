@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QComboBox
 
 from models.book.book import Book, create_book
 from models.book.following.line_shapes import SHAPES
+from models.book.scoring.rows import SheetAt
 from models.rules.place.facts import Noted
 from tests.book.conftest import Clock, keys
 from tests.book.pledging.test_practice_registration import live
@@ -215,7 +216,7 @@ def test_suggestions_are_accepted_by_choice_only(lived_book: Book, window_on: Wi
     assert "Báo cáo quý I: nhận 15/4/2025, chậm 5 ngày" in texts(found)[found.table.currentIndex().row()][2]
     act(window, "following", "Ghi nhận gợi ý")
     assert lived_book.store.last_seq == before + 1
-    assert lived_book.scores.sheet(YEAR, "hnd", "self").cells["iv.2"].cell.inputs["late"] == 2
+    assert lived_book.scores.sheet(SheetAt(YEAR, "hnd", "self")).cells["iv.2"].cell.inputs["late"] == 2
     assert not found.table.current().news
 
 
@@ -250,7 +251,7 @@ def test_a_scorers_sheet_is_typed_back(lived_book: Book, window_on: WindowOn, di
     assert dialog.grid.item(row, 1).toolTip()
     dialog.grid.item(row, 1).setText("99")
     dialog.first.click()
-    assert lived_book.scores.sheet(YEAR, "vpub", "appraisal").cells["i.4"].cell.inputs[
+    assert lived_book.scores.sheet(SheetAt(YEAR, "vpub", "appraisal")).cells["i.4"].cell.inputs[
         "percent"
     ].as_integer_ratio() == (195, 2)
 

@@ -12,6 +12,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from models.book.book import Book
+from models.book.scoring.rows import SheetAt
 from models.exchange.forms.many import Expected
 from models.exchange.forms.member_layout import SCORES
 from models.exchange.forms.member_out import HEAD
@@ -72,7 +73,7 @@ def test_forms_go_out_and_come_back_through_the_preview(page: ScoresPage, tmp_pa
     dialog.rest.setChecked(False)
     dialog.accept()
     QApplication.processEvents()
-    sheet = book.scores.sheet(YEAR, "ttr", "self")
+    sheet = book.scores.sheet(SheetAt(YEAR, "ttr", "self"))
     assert sheet.cells["i.2"].cell.stated["base"] == Fraction(17, 4)
     assert book.store.last_seq == before + 1
 
@@ -115,7 +116,7 @@ def test_a_sheet_that_is_not_ours_is_taken_once_unit_and_column_are_chosen(page:
     assert dialog.first.text() == "Ghi 1 phiếu"
     dialog.accept()
     QApplication.processEvents()
-    cells = page.session.book.scores.sheet(YEAR, "ttr", "self").cells
+    cells = page.session.book.scores.sheet(SheetAt(YEAR, "ttr", "self")).cells
     assert [cells[item.key].cell.stated["base"] for item in form.items()[:5]] == [2] * 5
 
 

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QApplication, QLineEdit
 from pytestqt.qtbot import QtBot
 
 from models.book.book import Book
+from models.book.scoring.rows import SheetAt
 from tests.book.practice import YEAR
 from ui.scoring.grid.headers import LeftHeader
 from ui.scoring.grid.lines import GroupSum, key_of
@@ -39,7 +40,7 @@ def page(full_book: Book, window_on: WindowOn) -> Iterator[ScoresPage]:
 
 
 def stated(page: ScoresPage, unit: str, node: str) -> Fraction | None:
-    sheet = page.session.book.scores.sheet(YEAR, unit, page.stage)
+    sheet = page.session.book.scores.sheet(SheetAt(YEAR, unit, page.stage))
     return sheet.cells[node].cell.stated.get("base") if node in sheet.cells else None
 
 
@@ -385,11 +386,11 @@ def test_every_earlier_step_with_points_is_offered(page: ScoresPage, qtbot: QtBo
     having = [
         key
         for key in page.chooser.earlier
-        if any(page.session.book.scores.sheet(YEAR, unit, key).scored for unit in page.model.units)
+        if any(page.session.book.scores.sheet(SheetAt(YEAR, unit, key)).scored for unit in page.model.units)
     ]
     assert offered == having and "self" in offered
     dialog.earlier.setCurrentIndex(offered.index("self"))
     page.grid.stand("vpub")
     dialog.all.setChecked(True)
     dialog.accept()
-    assert page.session.book.scores.sheet(YEAR, "vpub", page.stage).cells
+    assert page.session.book.scores.sheet(SheetAt(YEAR, "vpub", page.stage)).cells

@@ -9,6 +9,7 @@ from PySide6.QtCore import QItemSelection
 from PySide6.QtWidgets import QPushButton
 
 from models.book.book import Book
+from models.book.scoring.rows import SheetAt
 from ui.papers.page import PapersPage
 from ui.scoring.many_sheets import CHOSEN, MANY
 from ui.scoring.page import ScoresPage
@@ -20,16 +21,18 @@ STATES = {"complete": "complete", "confirm": "confirmed", "lock": "locked"}
 
 
 def states(book: Book, stage: str = "self") -> list[str]:
-    found = [book.scores.sheet(YEAR, one.key, stage).state for one in book.members.roster(YEAR, f"{YEAR}-12-31")]
+    found = [
+        book.scores.sheet(SheetAt(YEAR, one.key, stage)).state for one in book.members.roster(YEAR, f"{YEAR}-12-31")
+    ]
     return [one for one in found if one != "empty"]
 
 
 def accept_sums(book: Book) -> None:
     """Units that added up wrongly are told so; a sheet whose sum differs is not confirmed."""
     for one in book.members.roster(YEAR, f"{YEAR}-12-31"):
-        check = book.scores.sum_check(YEAR, one.key, "self")
+        check = book.scores.sum_check(SheetAt(YEAR, one.key, "self"))
         if check is not None and not check.agrees:
-            book.scores.states.accept_sum(YEAR, one.key, "self")
+            book.scores.states.accept_sum(SheetAt(YEAR, one.key, "self"))
 
 
 def press(window: MainWindow, to: str) -> None:
@@ -74,10 +77,10 @@ def test_all_that_wait_go_on_in_one_act_and_come_back_in_one(
 
 def test_what_cannot_go_on_is_named_with_its_reason(full_book: Book, window_on: Callable[[Book], MainWindow]) -> None:
     node = full_book.forms.form(full_book.forms.for_unit(YEAR, "hnd")).items()[1].key
-    full_book.scores.clear(YEAR, "hnd", "self", [node])
+    full_book.scores.clear(SheetAt(YEAR, "hnd", "self"), [node])
     window = window_on(full_book)
     press(window, "complete")
-    assert full_book.scores.sheet(YEAR, "hnd", "self").state == "entering"
+    assert full_book.scores.sheet(SheetAt(YEAR, "hnd", "self")).state == "entering"
     said = window.message_bar.text()
     assert "Hội Nông dân" in said and "chưa có điểm" in said and window.message_bar.property("tone") == "warn"
     assert states(full_book).count("complete") == len(states(full_book)) - 1
@@ -99,7 +102,7 @@ def test_of_what_is_selected_only_those_go_on(full_book: Book, window_on: Callab
     went = [
         one.key
         for one in full_book.members.roster(YEAR)
-        if full_book.scores.sheet(YEAR, one.key, "self").state == "complete"
+        if full_book.scores.sheet(SheetAt(YEAR, one.key, "self")).state == "complete"
     ]
     assert went == chosen
 
@@ -109,11 +112,11 @@ def test_received_today_is_written_where_no_day_stands(
 ) -> None:
     window = window_on(full_book)
     first, second, third = choose(window, 3, "bloc")
-    full_book.scores.receive(YEAR, second, "bloc", f"{YEAR}-11-01")
-    before = [full_book.scores.sheet(YEAR, unit, "bloc").received_on for unit in (first, third)]
+    full_book.scores.receive(SheetAt(YEAR, second, "bloc"), f"{YEAR}-11-01")
+    before = [full_book.scores.sheet(SheetAt(YEAR, unit, "bloc")).received_on for unit in (first, third)]
     acts = full_book.store.last_seq
     trigger(window, CHOSEN["receive"].format(count=3))
-    days = [full_book.scores.sheet(YEAR, unit, "bloc").received_on for unit in (first, second, third)]
+    days = [full_book.scores.sheet(SheetAt(YEAR, unit, "bloc")).received_on for unit in (first, second, third)]
     assert before == [None, None] and days == [full_book.today(), f"{YEAR}-11-01", full_book.today()]
     assert full_book.store.last_seq == acts + 1
 

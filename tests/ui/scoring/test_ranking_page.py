@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from models.book.book import Book
+from models.book.scoring.rows import SheetAt
 from models.book.units.members import NewUnit
 from models.book.year.years import Period
 from models.rules.form.scoring import Form, Item
@@ -173,7 +174,7 @@ def test_a_ranking_on_self_scores_alone_is_not_called_official(empty_book: Book,
     node = book.forms.form(form).items()[0].key
     window = window_on(book)
     for stage, resting in ((stages[0], True), (stages[-1], False)):
-        book.scores.enter(YEAR, unit, stage, node, stated={"base": Fraction(1)})
+        book.scores.enter(SheetAt(YEAR, unit, stage), node, stated={"base": Fraction(1)})
         window.go("ranking")
         page = window.page("ranking")
         page.refresh()
@@ -212,7 +213,7 @@ def quarters(book: Book) -> None:
         ("tk", "h1", 85),
         ("moi", "h2", 87),
     ):
-        book.scores.enter(YEAR, unit, stage, "a", stated={"base": Fraction(points)}, period=period)
+        book.scores.enter(SheetAt(YEAR, unit, stage, period), "a", stated={"base": Fraction(points)})
 
 
 def test_a_year_of_periods_shows_its_number_its_parts_and_how_it_came(empty_book: Book, window_on: WindowOn) -> None:

@@ -12,6 +12,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from models.book.book import Book
+from models.book.scoring.rows import SheetAt
 from models.exchange import spreadsheet
 from tests.book.practice import YEAR
 from ui.scoring.excel.score_import import ScoreImportDialog, names_of, open_preview, write_workbook
@@ -96,7 +97,7 @@ def test_changes_are_shown_with_their_addresses_and_written_in_one_step(page: Sc
     assert page.session.book.store.last_seq == before
     dialog.accept()
     QApplication.processEvents()
-    sheet = page.session.book.scores.sheet(YEAR, "ttr", "self")
+    sheet = page.session.book.scores.sheet(SheetAt(YEAR, "ttr", "self"))
     assert sheet.cells["i.1"].cell.stated["base"] == Fraction("14.5")
     assert sheet.cells["i.7"].cell.not_assigned
     assert page.session.book.store.last_seq == before + 1
@@ -136,7 +137,7 @@ def test_a_unit_that_ended_never_takes_the_points_of_its_namesake(page: ScoresPa
     dialog.accept()
     QApplication.processEvents()
     for unit, points in ((merged, (12, 3)), (old, (1, 2))):
-        cells = page.session.book.scores.sheet(YEAR, unit, "self").cells
+        cells = page.session.book.scores.sheet(SheetAt(YEAR, unit, "self")).cells
         assert tuple(cells[node].cell.stated["base"] for node in ("i.1", "i.2")) == points
     page.model.units = page.model.units[::-1]
     assert names_of(page.session, page.model)["Sở Tài chính"] == merged
@@ -171,7 +172,9 @@ def test_a_name_nearly_known_is_chosen_once_and_remembered_for_tables_of_its_bui
     dialog.accept()
     QApplication.processEvents()
     assert page.session.book.store.last_seq == before + 1
-    assert page.session.book.scores.sheet(YEAR, "ttr", "self").cells["i.1"].cell.stated["base"] == Fraction("13.5")
+    assert page.session.book.scores.sheet(SheetAt(YEAR, "ttr", "self")).cells["i.1"].cell.stated["base"] == Fraction(
+        "13.5"
+    )
     again = opened(page, path)
     assert again is not None and again.choices == {} and "Không có gì khác với sổ." in again.summary.text()
     again.reject()
@@ -195,7 +198,7 @@ def test_a_unit_twice_waits_for_a_choice_and_the_rest_can_be_written(page: Score
     assert {line.address for line in dialog.lines} >= {"B4"} and not dialog.lines[0].why
     dialog.accept()
     QApplication.processEvents()
-    assert page.session.book.scores.sheet(YEAR, "ttr", "self").cells["i.1"].cell.stated["base"] == 13
+    assert page.session.book.scores.sheet(SheetAt(YEAR, "ttr", "self")).cells["i.1"].cell.stated["base"] == 13
 
 
 def test_more_than_the_most_is_named_and_a_day_is_refused(page: ScoresPage, tmp_path: Path) -> None:

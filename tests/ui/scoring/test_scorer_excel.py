@@ -8,6 +8,7 @@ from pathlib import Path
 from openpyxl import load_workbook
 
 from models.book.book import Book
+from models.book.scoring.rows import SheetAt
 from models.exchange.forms import scorer_form
 from models.exchange.forms.pieces import HEAD
 from tests.book.practice import YEAR
@@ -36,6 +37,6 @@ def test_a_sheet_comes_back_into_the_grid(
     dialog.accept()
     line = dialog.sheet.lines[at]
     assert line.input is not None
-    cells = full_book.scores.sheet(YEAR, dialog.sheet.units[0], "appraisal").cells
+    cells = full_book.scores.sheet(SheetAt(YEAR, dialog.sheet.units[0], "appraisal")).cells
     assert cells[line.item.key].cell.inputs[line.input.id] == 7
     window.session.close()

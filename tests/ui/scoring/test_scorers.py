@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QWidget
 
 from models.book.book import Book
+from models.book.scoring.rows import SheetAt
 from models.rules.form.scoring import Form, Item
 from models.rules.place.regulation import Regulation, Rule
 from printing.content import score_sheet
@@ -61,8 +62,8 @@ def test_scorers_are_set_their_sheets_chosen_typed_and_printed(
     chooser.scorers.setCurrentIndex(chooser.scorers.findData(panel.by["td"]))
     chooser.scorers.activated.emit(chooser.scorers.currentIndex())
     assert (page.stage, page.model.view.holds) == (panel.by["td"], "items")
-    empty_book.scores.enter(YEAR, "stc", panel.by["td"], "a", stated={"base": Fraction(90)})
-    empty_book.scores.enter(YEAR, "stc", panel.by["tk"], "a", stated={"base": Fraction(80)})
+    empty_book.scores.enter(SheetAt(YEAR, "stc", panel.by["td"]), "a", stated={"base": Fraction(90)})
+    empty_book.scores.enter(SheetAt(YEAR, "stc", panel.by["tk"]), "a", stated={"base": Fraction(80)})
     assert empty_book.standing.ranking(YEAR).values["stc"] == 85
     window.go("ranking")
     ranking = window.page("ranking")
@@ -106,7 +107,7 @@ def test_scorers_stand_side_by_side_and_nothing_is_written(
     empty_book.years.set_panel(YEAR, "cross", {unit: f"Cơ quan {unit} chấm" for unit in ("td", "stc", "tk")})
     panel = empty_book.years.panels(YEAR)["cross"]
     for scorer, points in (("td", 90), ("tk", 80)):
-        empty_book.scores.enter(YEAR, "stc", panel.by[scorer], "a", stated={"base": Fraction(points)})
+        empty_book.scores.enter(SheetAt(YEAR, "stc", panel.by[scorer]), "a", stated={"base": Fraction(points)})
     before = empty_book.store.canonical()
     page.compare_scorers()
     dialog = [one for one in page.findChildren(ApartDialog) if one.isVisible()][-1]
@@ -134,7 +135,7 @@ def test_how_far_an_explanation_has_come_is_said_in_the_panel(
         box.state.activated.emit(box.state.currentIndex())
 
     def held() -> tuple[str | None, str | None]:
-        cell = full_book.scores.sheet(YEAR, "td", "appraisal").cells["i.3"]
+        cell = full_book.scores.sheet(SheetAt(YEAR, "td", "appraisal")).cells["i.3"]
         return cell.explanation_state, cell.explanation_reason
 
     choose("asked")

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from models.book.book import Book
+from models.book.scoring.rows import SheetAt
 from tests.book.practice import YEAR
 from tests.ui.acts import act_of
 from ui.scoring.page import ScoresPage
@@ -41,7 +42,7 @@ def text_of(page: ScoresPage, unit: str, node: str) -> str:
 
 
 def stated(page: ScoresPage, unit: str, node: str, effect: str = "base") -> Fraction | None:
-    sheet = page.session.book.scores.sheet(YEAR, unit, page.stage)
+    sheet = page.session.book.scores.sheet(SheetAt(YEAR, unit, page.stage))
     return sheet.cells[node].cell.stated.get(effect) if node in sheet.cells else None
 
 
@@ -205,7 +206,7 @@ def test_a_sheet_goes_from_state_to_state_and_comes_back_only_with_a_reason(
     ):
         assert action.isVisible()
         action.trigger()
-        assert page.session.book.scores.sheet(YEAR, "btc", "self").state == state
+        assert page.session.book.scores.sheet(SheetAt(YEAR, "btc", "self")).state == state
     assert page.model.setData(page.grid.currentIndex(), "3") is False
     act_of(page, "Mở lại để sửa…").trigger()
     dialog = dialog_of(page, ReopenDialog)
@@ -216,7 +217,7 @@ def test_a_sheet_goes_from_state_to_state_and_comes_back_only_with_a_reason(
     dialog.reason.setPlainText("Đơn vị gửi phiếu đính chính")
     dialog.accept()
     QApplication.processEvents()
-    assert page.session.book.scores.sheet(YEAR, "btc", "self").state == "entering"
+    assert page.session.book.scores.sheet(SheetAt(YEAR, "btc", "self")).state == "entering"
 
 
 def test_the_panel_writes_inputs_and_shows_what_the_rule_gives(page: ScoresPage) -> None:
@@ -224,7 +225,7 @@ def test_the_panel_writes_inputs_and_shows_what_the_rule_gives(page: ScoresPage)
     page.grid.stand("td", "i.3")
     field = page.panel.inputs["percent"]
     field.given.emit(Fraction(95))
-    assert page.session.book.scores.sheet(YEAR, "td", "appraisal").cells["i.3"].cell.inputs["percent"] == 95
+    assert page.session.book.scores.sheet(SheetAt(YEAR, "td", "appraisal")).cells["i.3"].cell.inputs["percent"] == 95
     assert text_of(page, "td", "i.3") == "9,5"
     # a label of the panel
     assert "điểm chuẩn 9,5" in page.panel._verdict.text()
@@ -313,16 +314,16 @@ def test_an_empty_stage_gives_nothing_and_begins_no_sheet(
     first, second = (stage.key for stage in empty_book.years.stages(YEAR)[:2])
     before = empty_book.store.last_seq
     for every in (False, True):
-        dialog = StartFromDialog(window.session, (YEAR, "td", second, "nam"), [(first, 1)], ["td"])
+        dialog = StartFromDialog(window.session, SheetAt(YEAR, "td", second), [(first, 1)], ["td"])
         (dialog.all if every else dialog.one).setChecked(True)
         dialog.accept()
         assert "chưa có điểm nào để lấy" in dialog.problem.text()
         dialog.reject()
     assert empty_book.store.last_seq == before
-    empty_book.scores.enter(YEAR, "td", first, node_of(empty_book), stated={"base": Fraction(1)})
-    empty_book.scores.enter(YEAR, "td", second, node_of(empty_book), stated={"base": Fraction(2)})
+    empty_book.scores.enter(SheetAt(YEAR, "td", first), node_of(empty_book), stated={"base": Fraction(1)})
+    empty_book.scores.enter(SheetAt(YEAR, "td", second), node_of(empty_book), stated={"base": Fraction(2)})
     before = empty_book.store.last_seq
-    dialog = StartFromDialog(window.session, (YEAR, "td", second, "nam"), [(first, 1)], ["td"])
+    dialog = StartFromDialog(window.session, SheetAt(YEAR, "td", second), [(first, 1)], ["td"])
     dialog.all.setChecked(True)
     dialog.accept()
     assert "không còn ô trống" in dialog.problem.text() and empty_book.store.last_seq == before
@@ -350,7 +351,7 @@ def test_evidence_is_put_beside_a_cell_and_shown_there(page: ScoresPage, dialog_
     dialog.page.setText("3")
     dialog.accept()
     QApplication.processEvents()
-    lines = page.session.book.scores.evidence.of(YEAR, "td", "self", "i.1")
+    lines = page.session.book.scores.evidence.of(SheetAt(YEAR, "td", "self"), "i.1")
     assert [(line.number, line.page) for line in lines] == [("45/BC-TĐ", "3")]
     shown = [page.panel._evidence.itemAt(n).widget().text() for n in range(page.panel._evidence.count())]  # type: ignore[attr-defined]
     assert shown == ["45/BC-TĐ, trang 3"]

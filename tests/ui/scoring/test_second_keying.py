@@ -9,6 +9,7 @@ import pytest
 from PySide6.QtWidgets import QApplication, QLabel, QWidget
 
 from models.book.book import Book
+from models.book.scoring.rows import SheetAt
 from tests.book.practice import YEAR
 from tests.ui.acts import act_of
 from ui.kit.reason_dialog import ReasonDialog
@@ -34,9 +35,9 @@ def page(empty_book: Book, window_on: WindowOn) -> Iterator[ScoresPage]:
     for code in ("1", "2"):
         book.forms.put_node(form, Item(f"m{code}", code, f"Mục {code}", max=Fraction(10)))
     book.forms.adopt(YEAR, form)
-    book.scores.enter(YEAR, unit, "self", "m1", stated={"base": Fraction(8)})
-    book.scores.enter(YEAR, unit, "self", "m2", stated={"base": Fraction(9)})
-    book.scores.states.complete(YEAR, unit, "self")
+    book.scores.enter(SheetAt(YEAR, unit, "self"), "m1", stated={"base": Fraction(8)})
+    book.scores.enter(SheetAt(YEAR, unit, "self"), "m2", stated={"base": Fraction(9)})
+    book.scores.states.complete(SheetAt(YEAR, unit, "self"))
     window = window_on(book)
     window.go("scores")
     shown = window.page("scores")
@@ -95,7 +96,7 @@ def test_a_blind_sheet_then_one_difference_then_none(page: ScoresPage, dialog_of
     settle.buttons_of["second"].setChecked(True)
     settle.accept()
     QApplication.processEvents()
-    assert book.scores.sheet(YEAR, "td", "self").cells["m2"].cell.stated == {"base": Fraction("7.5")}
+    assert book.scores.sheet(SheetAt(YEAR, "td", "self")).cells["m2"].cell.stated == {"base": Fraction("7.5")}
     assert page.window().message_bar.text() == "Hai lần nhập đã khớp nhau."  # type: ignore[attr-defined]
 
 
@@ -114,7 +115,9 @@ def test_what_both_misread_is_written_from_the_paper(page: ScoresPage, dialog_of
     settle.buttons_of["other"].setChecked(True)
     settle.accept()
     QApplication.processEvents()
-    assert page.session.book.scores.sheet(YEAR, "td", "self").cells["m1"].cell.stated == {"base": Fraction("6.5")}
+    assert page.session.book.scores.sheet(SheetAt(YEAR, "td", "self")).cells["m1"].cell.stated == {
+        "base": Fraction("6.5")
+    }
 
 
 def test_one_whose_person_has_left_is_given_up_with_a_reason(page: ScoresPage, dialog_of: DialogOf) -> None:

@@ -12,6 +12,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QListWidgetItem, QPushButton
 
 from models.book.book import Book
+from models.book.scoring.rows import SheetAt
 from models.book.year.year_facts import OUTSIDE
 from ui.file.new_book import NewBookDialog
 from ui.form.take_form import ShippedFormDialog
@@ -154,7 +155,7 @@ def test_a_refusal_is_said_on_its_page(empty_book: Book, window_on: WindowOn, qt
     assistant = open_on(window, qtbot)
     paste_units(assistant)
     empty_book.forms.adopt(YEAR, empty_book.forms.load_shipped("mau_100"))
-    empty_book.scores.receive(YEAR, empty_book.members.roster(YEAR)[0].key, "cross", "2025-12-01")
+    empty_book.scores.receive(SheetAt(YEAR, empty_book.members.roster(YEAR)[0].key, "cross"), "2025-12-01")
     assistant.show_step([type(one) for one in assistant.steps].index(StagesStep))
     stages = assistant.step
     assert isinstance(stages, StagesStep)

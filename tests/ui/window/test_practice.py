@@ -12,6 +12,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QPushButton
 
 from models.book.book import Book, open_book
+from models.book.scoring.rows import SheetAt
 from models.keeping import handover, seal
 from models.keeping.verify import verify
 from models.rules.act.balloting import Record, Tally
@@ -96,8 +97,8 @@ def test_pasting_and_mending_by_hand_are_seen_in_the_book(book: Book, window_on:
     QTest.keyClick(grid, Qt.Key.Key_V, CTRL)
     qtbot.waitUntil(lambda: panel.place == 1)
     qtbot.waitUntil(lambda: panel.title.text() == "Việc 2 trong 8: Sửa một ô sai")
-    total = book.standing.result(YEAR, "td", "appraisal").total
-    assert total == book.standing.result(YEAR, "td", "bloc").total, "every point stands in its own column"
+    total = book.standing.result(SheetAt(YEAR, "td", "appraisal")).total
+    assert total == book.standing.result(SheetAt(YEAR, "td", "bloc")).total, "every point stands in its own column"
     press(panel, "Đến chỗ làm")
     QTest.keyClicks(grid, "5")
     QTest.keyClick(QApplication.focusWidget() or grid, Qt.Key.Key_Return)

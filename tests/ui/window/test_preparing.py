@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
 from models.book.book import Book
+from models.book.scoring.rows import SheetAt
 from models.book.scoring.standing import Standings
 from models.book.scoring.year import YearState
 from tests.book.practice import ITEMS, UNITS, YEAR
@@ -53,7 +54,7 @@ def test_the_year_written_into_meanwhile_is_the_one_that_is_shown(
     forget(full_book)
     window.go("ranking")
     before = Standings(full_book).ranking(YEAR).values
-    full_book.scores.enter(YEAR, UNITS[0], "appraisal", ITEMS[0], not_assigned=True)
+    full_book.scores.enter(SheetAt(YEAR, UNITS[0], "appraisal"), ITEMS[0], not_assigned=True)
     qtbot.waitUntil(lambda: not window.waits)
     assert full_book.standing.ranking(YEAR).values != before
     assert full_book.standing.ranking(YEAR).values == window.page("ranking").standing.values

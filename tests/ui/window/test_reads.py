@@ -21,6 +21,7 @@ from PySide6.QtWidgets import QAbstractButton, QAbstractItemView, QApplication, 
 from models.book.awards.year import AwardYear
 from models.book.base.kept import Followed, Kept
 from models.book.book import Book
+from models.book.scoring.rows import SheetAt
 from models.book.units.keepers import ANONYMOUS
 from models.file.store import Notice, Store
 from models.file.watching import CLOCK, META, WHOLE
@@ -92,7 +93,7 @@ def acts(book: Book, clock: Clock) -> list[Callable[[], object]]:
     year = book.regulations
     return [
         lambda: book.scores.enter_many(YEAR, stage, [(unit, node_key("I.2"), Fraction(3))]),
-        lambda: book.scores.receive(YEAR, unit, stage, "2025-11-18"),
+        lambda: book.scores.receive(SheetAt(YEAR, unit, stage), "2025-11-18"),
         lambda: book.members.rename(unit, "2025-06-15", "Cơ quan đổi tên", "CQĐT"),
         lambda: book.members.put_post(unit, "head", "Lê Thị Thơm", "Thủ trưởng", from_date="2020-01-01"),
         lambda: year.add_rule(YEAR, OTHERS[0], "Thêm", "Quyết định"),
@@ -269,7 +270,7 @@ def test_who_sits_down_sees_at_once_what_they_may_see(full_book: Book, window_on
     scores, unit, stage = full_book.scores, unit_key(UNITS[1]), STAGES[0]
     full_book.people.add("Phạm Thu Mộc", key="hai")
     scores.enter_many(YEAR, stage, [(unit, node_key("I.2"), Fraction(3))])
-    scores.keying.begin(YEAR, unit, stage, by="hai")
+    scores.keying.begin(SheetAt(YEAR, unit, stage), by="hai")
     window = window_on(full_book)
     window.go("scores")
     page = window.page("scores")

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from models.book.book import Book
+from models.book.scoring.rows import SheetAt
 from models.rules.form.steps import Step
 from models.rules.place.regulation import Rule, load_pack
 from tests.book import practice
@@ -158,14 +159,14 @@ def test_an_explanation_reads_as_a_sum_on_paper() -> None:
 
 
 def test_a_long_explanation_names_its_parts(full_book: Book) -> None:
-    lines = explained(full_book.standing.explain(2025, "vpub", "self", None))
+    lines = explained(full_book.standing.explain(SheetAt(2025, "vpub", "self"), None))
     assert len(lines) < 15 and lines[-1].total and lines[-1].label.lower() == "tổng điểm"
 
 
 def test_an_assessment_of_the_practice_bloc_is_shown(full_book: Book, qtbot: QtBot) -> None:
     panel = WhyPanel()
     qtbot.addWidget(panel)
-    panel.show_steps(full_book.standing.explain(2025, "vpub", "self", "i.1"))
+    panel.show_steps(full_book.standing.explain(SheetAt(2025, "vpub", "self"), "i.1"))
     assert panel.topLevelItemCount() == 1
     assert not [line for line in panel.as_text().splitlines() if "step." in line]
 

@@ -13,7 +13,7 @@ from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, QTimer, Signal
 
-from models.book.scoring.rows import YEAR_PERIOD, Sheet, SheetCell
+from models.book.scoring.rows import YEAR_PERIOD, Sheet, SheetAt, SheetCell
 from models.rules.form.scoring import Cell, Form, SheetResult
 from models.rules.number.points import show_distinct
 from models.rules.number.text import fold
@@ -37,6 +37,10 @@ class View:
     period: str = YEAR_PERIOD
     form: str = ""
     holds: str = "items"
+
+    def at(self, unit: str) -> SheetAt:
+        """Where the sheet of a unit hangs."""
+        return SheetAt(self.year, unit, self.stage, self.period)
 
 
 @dataclass(frozen=True, slots=True)
@@ -203,7 +207,7 @@ class ScoreSheets(QAbstractTableModel):
         view = self.view
         assert view is not None
         with self.session.book.reads.watching() as reads:
-            sheet = self.session.book.scores.sheet(view.year, unit, view.stage, view.period)
+            sheet = self.session.book.scores.sheet(view.at(unit))
         self._reads |= reads
         self.sheets[unit] = sheet
         self._spoken[unit] = frozenset((node, key) for node, held in sheet.cells.items() for key in held.cell.stated)

@@ -7,6 +7,7 @@ from pathlib import Path
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from models.book.scoring.evidence import BOOK_WARNING
+from models.book.scoring.rows import SheetAt
 from models.exchange.places import reading
 from models.rules.number.text import clean
 from ui.base.layout import button, row, words
@@ -21,15 +22,13 @@ from ui.words import messages
 class EvidenceDialog(FormDialog):
     """Writes one piece of evidence (a new one when `key` is ""); linking is offered before attaching."""
 
-    def __init__(
-        self, session: Session, at: tuple[int, str, str, str], node: str, key: str = "", parent: QWidget | None = None
-    ) -> None:
+    def __init__(self, session: Session, at: SheetAt, node: str, key: str = "", parent: QWidget | None = None) -> None:
         super().__init__("Minh chứng", self._put, parent, session=session)
         self._session, self._at, self._node, self._key = session, at, node, key
         self._file: Path | None = None
-        lines = session.book.scores.evidence.of(at[0], at[1], at[2], node, at[3])
+        lines = session.book.scores.evidence.of(at, node)
         old = next((line for line in lines if line.key == key), None)
-        self.say(f"{session.unit_name(at[1])}, mục {session.names.node(node)}", "section")
+        self.say(f"{session.unit_name(at.unit)}, mục {session.names.node(node)}", "section")
         self.text = TextArea(old.text or "" if old else "")
         self.text.setTabChangesFocus(True)
         fit(self.text, most_height=3)
@@ -63,7 +62,6 @@ class EvidenceDialog(FormDialog):
             self.file_name.setText(self._file.name)
 
     def _put(self) -> object:
-        year, unit, stage, period = self._at
         evidence = self._session.book.scores.evidence
         date = self.date.value()
         said = {
@@ -73,9 +71,7 @@ class EvidenceDialog(FormDialog):
             "page": self.page.value() or None,
             "link": self.link.value() or None,
         }
-        made = evidence.put(
-            year, unit, stage, self._node, **said, file=self._read(), key=self._key or None, period=period
-        )
+        made = evidence.put(self._at, self._node, **said, file=self._read(), key=self._key or None)
         if evidence.size() > BOOK_WARNING:
             self._session.warn(
                 f"Tệp đính kèm trong sổ đã {messages.size(evidence.size())}. "

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
+from models.book.scoring.rows import SheetAt
 from models.rules.errors import Refusal
 from models.rules.number import points
 from ui.scoring.grid.cells import columns_of
@@ -38,13 +39,13 @@ class Act:
 
 
 def _pasted(book: Book, year: int) -> bool:
-    return len(book.scores.sheet(year, *PASTED).cells) >= ENOUGH
+    return len(book.scores.sheet(SheetAt(year, *PASTED)).cells) >= ENOUGH
 
 
 def _mended(book: Book, year: int) -> bool:
     unit, stage, node, _wrong = WRONG
     item = next(one for one in book.forms.form(book.forms.for_unit(year, unit)).items() if one.key == node)
-    found = book.scores.sheet(year, unit, stage).cells.get(node)
+    found = book.scores.sheet(SheetAt(year, unit, stage)).cells.get(node)
     stated = found.cell.stated.get("base") if found is not None else None
     return stated is None or item.max is None or stated <= item.max
 
@@ -74,9 +75,9 @@ def _read(book: Book, year: int, typed: str) -> bool:
 def _block(book: Book, year: int) -> str:
     """What the step before gave the unit, as a row copied from Excel: a cell for every column of the grid."""
     unit, stage = PASTED
-    result = book.standing.result(year, unit, "bloc")
+    result = book.standing.result(SheetAt(year, unit, "bloc"))
     form = book.forms.form(book.forms.for_unit(year, unit))
-    sheets = (book.scores.sheet(year, member.key, stage) for member in book.members.roster(year))
+    sheets = (book.scores.sheet(SheetAt(year, member.key, stage)) for member in book.members.roster(year))
     columns = columns_of(form, "items", [held.cell for sheet in sheets for held in sheet.cells.values()])
     values = [getattr(result.items[column.node], column.effect) for column in columns]
     return "\t".join(_typed(value) for value in values)

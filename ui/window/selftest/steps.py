@@ -14,6 +14,7 @@ from fractions import Fraction
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from models.book.scoring.rows import SheetAt
 from ui.window.selftest.outcome import Wrong, same
 
 if TYPE_CHECKING:
@@ -62,7 +63,7 @@ def _make(path: Path) -> None:
         book.forms.put_node(form, _item())
         book.forms.adopt(YEAR, form)
         for unit, (_, points) in zip(units, UNITS, strict=True):
-            book.scores.enter(YEAR, unit, "bloc", "i", stated={"base": Fraction(points)})
+            book.scores.enter(SheetAt(YEAR, unit, "bloc"), "i", stated={"base": Fraction(points)})
         places = [(place.unit, place.rank) for place in book.standing.ranking(YEAR, "bloc").places]
         same("xếp hạng", places, [(units[0], 1), (units[2], 2), (units[1], 3)])
         paper = next(kind for kind in PAPERS if kind.key == "xep-hang")
@@ -86,7 +87,7 @@ def _reopen(path: Path) -> None:
     with open_book(path) as book:
         before = book.store.digests()
         unit = book.members.roster(YEAR)[0].key
-        book.scores.enter(YEAR, unit, "bloc", "i", stated={"base": Fraction(50)})
+        book.scores.enter(SheetAt(YEAR, unit, "bloc"), "i", stated={"base": Fraction(50)})
         book.store.undo()
         same("hoàn tác", book.store.digests(), before)
         same("kiểm tra sổ", verify(book.store).ok, True)

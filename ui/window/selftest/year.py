@@ -17,6 +17,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 
 from models.book.book import create_book, open_book
+from models.book.scoring.rows import SheetAt
 from models.exchange.places import sweep, write_whole
 from ui.base.session import Session
 from ui.window.app import application
@@ -99,7 +100,7 @@ def _put_points(window: MainWindow) -> None:
 
 
 def _points(book: Book, unit: str, item: str) -> Any:
-    cell = book.scores.sheet(YEAR, unit, book.years.stages(YEAR)[0].key).cells.get(item)
+    cell = book.scores.sheet(SheetAt(YEAR, unit, book.years.stages(YEAR)[0].key)).cells.get(item)
     return None if cell is None else cell.cell.stated.get("base")
 
 

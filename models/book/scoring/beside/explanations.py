@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from models.book.base import fields
 from models.book.scoring.edit import Edit
-from models.book.scoring.rows import EXPLAINED, YEAR_PERIOD
+from models.book.scoring.rows import EXPLAINED, SheetAt
 from models.rules.errors import BadInput, RuleViolation
 
 if TYPE_CHECKING:
@@ -26,13 +26,10 @@ class Explanations:
 
     def settle(
         self,
-        year: int,
-        unit: str,
-        stage: str,
+        at: SheetAt,
         node: str,
         state: str,
         reason: str | None = None,
-        period: str = YEAR_PERIOD,
     ) -> None:
         """Say how far it has come: "asked", "answered", "taken", "kept" with a reason, "" for not asked.
 
@@ -42,12 +39,11 @@ class Explanations:
         why = fields.note(reason)
         if state not in ("", *EXPLAINED):
             raise BadInput("explanation.state_unknown", value=state)
-        held = self._scores.sheet(year, unit, stage, period).cells.get(node)
+        held = self._scores.sheet(at).cells.get(node)
         if state in ("answered", "taken") and not (held and held.explanation):
             raise RuleViolation("explanation.none")
         if state == "kept" and why is None:
             raise BadInput("explanation.no_reason")
-        facts = {"year": year, "unit": unit, "stage": stage, "node": node}
-        with self._store.operation("score.settle-explanation", facts):
+        with self._store.operation("score.settle-explanation", {**at.facts, "node": node}):
             edit = Edit(explanation_state=state, explanation_reason=why or "")
-            self._scores.enter_many(year, stage, [(unit, node, edit)], period)
+            self._scores.enter_many(at.year, at.stage, [(at.unit, node, edit)], at.period)
