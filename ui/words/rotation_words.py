@@ -32,9 +32,10 @@ BREACHES: Final = {
     "newcomer": "{unit} tham gia từ năm {joined}; quy chế xét sau {years} năm.",
     "order": "Theo danh sách thứ tự trong quy chế thì đến lượt {due}.",
     "excluded": "Năm này không xét lượt của {unit}: {reason}.",
+    "term-runs": "Nhiệm kỳ {years} năm của {unit} (từ năm {led}) còn đến hết năm {until}.",
     "deputies": "Quy chế có {deputies} cấp phó, đây là cấp phó thứ {rank}.",
     "two-offices": "{unit} đã là {role} năm {year}; một đơn vị không giữ hai vai trò cùng lúc.",
-    "term-length": "Thời gian từ {since} đến {until} không khớp năm {year}; mỗi năm ghi một nhiệm kỳ riêng.",
+    "term-length": "Thời gian từ {since} đến {until} không khớp nhiệm kỳ {years} năm bắt đầu từ năm {year}.",
 }
 SUCCESSORS: Final = {
     "deputy": "{deputy} năm trước là {deputies}; theo quy chế đơn vị đó làm {head}.",
@@ -47,11 +48,12 @@ REASONS: Final = {
     "meeting-chooses": "quy chế để hội nghị chọn trong: {candidates}",
     "not-ruled": "quy chế chưa có điều về luân phiên nên hội nghị chọn; chưa làm trong vòng này: {candidates}",
     "new-round": "sau năm này là hết vòng, năm {year} bắt đầu vòng mới",
+    "term-runs": "nhiệm kỳ của {unit} còn đến hết năm {until}",
     "skipped": "không xét {unit} ({reason})",
     "skipped-newcomer": "chưa xét {unit} vì mới tham gia từ năm {joined}",
     "by-decision": "do cấp có thẩm quyền phân công, không bầu",
 }
-OF_THE_HEAD: Final = ("deputy-succeeds", "next-in-order", "last-one-left", "meeting-chooses", "not-ruled")
+OF_THE_HEAD: Final = ("deputy-succeeds", "next-in-order", "last-one-left", "meeting-chooses", "not-ruled", "term-runs")
 """Reasons that say nothing more once the head is recorded."""
 CHOSEN: Final = {"ballot": "bỏ phiếu", "decision": "quyết định sau bỏ phiếu", "hands": "biểu quyết giơ tay"}
 """How a meeting chose someone for an office."""
@@ -67,6 +69,7 @@ PROOFS: Final = {
 }
 """How an aim is proven: a bound that no plan can pass is reached, or every other plan was tried, or neither."""
 
+FORCED: Final = "Quy chế không để chọn: mỗi năm chỉ một đơn vị đến lượt, kế hoạch theo đúng quy chế."
 PROVEN: Final = "Đã chứng minh đây là cách xếp tốt nhất."
 FOUND: Final = "Đây là cách xếp tốt nhất đã tìm được, chưa chứng minh là tốt nhất."
 METHOD: Final = (
@@ -214,10 +217,17 @@ def proof(plan: Plan, against: str) -> str:
         for aim in aims
     ]
     proven = all(plan.proofs[aim] != "not-proven" for aim in aims)
+    if plan.forced and not plan.unfilled:
+        return FORCED + _with_reason(plan)
     verdict = PROVEN if proven else FOUND
     nobody = ", ".join(map(str, plan.unfilled))
     empty = f" Không xếp được năm {nobody} vì không đơn vị nào được xét." if nobody else ""
-    return f"{verdict}{empty} {_sentence('; '.join(told))}."
+    return f"{verdict}{empty} {_sentence('; '.join(told))}.{_with_reason(plan)}"
+
+
+def _with_reason(plan: Plan) -> str:
+    years = ", ".join(map(str, plan.reasons))
+    return f" Năm {years} cần ghi căn cứ: cấp phó năm trước không đến lượt." if years else ""
 
 
 def declined(found: Declined, name: Name) -> str:

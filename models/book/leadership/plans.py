@@ -15,10 +15,9 @@ from models.book.base.area import Area
 from models.book.leadership.plain_rule import PLAIN
 from models.book.year.years import FIRST_YEAR, LAST_YEAR
 from models.rules.act import turn_planner
-from models.rules.act.rotation import Circle, Exclusion, Term, deputies_of
+from models.rules.act.turn_order import Exclusion
 from models.rules.act.turn_planner import Plan, Task
 from models.rules.errors import BadInput, RuleViolation
-from models.rules.place.regulation import Rule
 
 if TYPE_CHECKING:
     from models.book.leadership.floor import LeadershipBook
@@ -112,34 +111,12 @@ class Plans(Area):
         if not circle.units:
             raise RuleViolation("rotation.no_units", year=first)
         terms = [replace(term, unit=circle.now(term.unit)) for term in rotation.terms()]
-        turns = rotation.turns(first - 1)
-        heads = {term.year: term.unit for term in terms if term.role == "head" and term.year >= first}
         ahead = [one for one in self.announced() if one.role == "head" and first <= one.year < first + years]
         kept = {one.year: circle.now(one.unit) for one in ahead if circle.now(one.unit) in circle.units}
-        task = Task(
-            first=first,
-            years=years,
-            circle=circle,
-            last={unit: year for unit, year in turns.last.items() if year < first},
-            led=frozenset(circle.now(unit) for unit, _ in turns.led),
-            one_per_round=bool(rule.spec["one_per_round"]),
-            gap_years=int(str(rule.spec.get("gap_years", 0))),
-            newcomer_years=int(str(rule.spec.get("newcomer_years", 0))),
-            fixed={**self._successor(terms, circle, rule, max((first - 1, *heads))), **heads},
-            announced=kept,
-            successor=rule.spec["successor"],  # type: ignore[arg-type]  # checked
-            deputies=deputies_of(rule),
-        )
+        task = turn_planner.task_of(terms, circle, rule, first, years, kept)
         lost = tuple(one for one in ahead if one.year not in kept)
         beside = {(t.year, t.rank): t.unit for t in terms if t.role == "deputy" and t.year >= first}
-        return Planned(task, turn_planner.plan(task), frozenset(heads), lost, beside)
-
-    @staticmethod
-    def _successor(terms: list[Term], circle: Circle, rule: Rule, last: int) -> dict[int, str]:
-        """The year after the last decided one belongs to its deputy where the rule says so: the first that may lead."""
-        deputies = sorted((t.rank, t.unit) for t in terms if t.role == "deputy" and t.year == last)
-        free = [u for _rank, u in deputies if u in circle.units and circle.excluded(u, last + 1) is None]
-        return {last + 1: free[0]} if rule.spec["successor"] == "deputy" and free else {}
+        return Planned(task, turn_planner.plan(task), frozenset(task.fixed), lost, beside)
 
     def if_declined(self, planned: Planned, unit: str, year: int | None = None) -> Declined:
         """The plan as it would be if a unit let a turn pass (its next one, or that of a year), changed as little as the

@@ -19,7 +19,8 @@ from models.book.leadership.leadership import Term
 from models.book.leadership.plain_rule import KIND, PLAIN
 from models.book.year.years import FIRST_YEAR, LAST_YEAR
 from models.rules.act import rotation as rules
-from models.rules.act.rotation import Breach, Circle, Exclusion, Suggestion, Turns
+from models.rules.act.rotation import Breach, Suggestion, Turns
+from models.rules.act.turn_order import Circle, Exclusion
 from models.rules.errors import BadInput, RuleViolation
 from models.rules.number.questions import Question
 from models.rules.place.regulation import Rule

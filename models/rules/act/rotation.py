@@ -7,16 +7,20 @@ Every check only warns unless the rule says "forbid"; a warned deviation stands 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import Literal
 
+from models.rules.act.turn_order import Circle, Course, Order, able_to_begin, due_by_order, in_turn
 from models.rules.errors import RuleViolation
 from models.rules.place.regulation import Rule
 
 OF_THE_TERM = ("two-offices", "term-length")
 """What any term is asked, whatever the rule of rotation says: one office for a unit at a time, one bloc-year each."""
-CHECKS = ("basis", "successor", "one-per-round", "gap", "newcomer", "order", "excluded", "deputies", *OF_THE_TERM)
+CHECKS = (
+    *("basis", "successor", "one-per-round", "gap", "newcomer", "order", "excluded", "deputies", "term-runs"),
+    *OF_THE_TERM,
+)
 """What a rule may forbid or only warn of; names of its `severities`."""
 Severity = Literal["forbid", "warn", "off"]
 _BASES = {
@@ -42,42 +46,6 @@ class Term:
     from_date: str | None = None
     to_date: str | None = None
     deviation: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Exclusion:
-    """A unit that cannot lead, in one year or (None) for good: declined, disciplined, anniversary, merged,
-    dissolved."""
-
-    unit: str
-    year: int | None
-    reason: str
-
-
-@dataclass(frozen=True, slots=True)
-class Circle:
-    """Who takes turns: units of the year in roster order, when each joined (None: from the start), and whose turn an
-    heir keeps.
-
-    `heirs` leads from a former unit to the present one that inherits its record.
-    """
-
-    units: tuple[str, ...]
-    joined: Mapping[str, int] = field(default_factory=dict)
-    heirs: Mapping[str, str] = field(default_factory=dict)
-    exclusions: tuple[Exclusion, ...] = ()
-
-    def now(self, unit: str) -> str:
-        """The present unit that carries the record of `unit`, through any number of events."""
-        seen = {unit}
-        while unit in self.heirs and self.heirs[unit] not in seen:
-            unit = self.heirs[unit]
-            seen.add(unit)
-        return unit
-
-    def excluded(self, unit: str, year: int) -> Exclusion | None:
-        """Why the unit cannot lead that year, if it cannot."""
-        return next((e for e in self.exclusions if e.unit == unit and e.year in (None, year)), None)
 
 
 # --- who leads -------------------------------------------------------------------------------------------------------
@@ -145,29 +113,27 @@ class Turns:
     began: int | None
 
 
-def turns(terms: Iterable[Term], circle: Circle, rule: Rule, until: int) -> Turns:
-    """The table of turns up to and including a year. A round begins in the rule's `round_from` and anew once all
-    have led."""
+def course_of(terms: Iterable[Term], circle: Circle, rule: Rule, until: int) -> Course:
+    """The heads of the terms up to and including a year, one after the other."""
     in_office = (*_HOLDS_OFFICE, "proposed")
-    heads = sorted((t.year, t.unit) for t in terms if t.role == "head" and t.year <= until and t.status in in_office)
-    first = rule.spec.get("round_from")
-    last: dict[str, int] = {}
-    led: list[tuple[str, int]] = []
-    for year, unit in heads:
-        last[circle.now(unit)] = year
-        if isinstance(first, int) and year < first:
-            continue
-        led = [(unit, year)] if _all_led(led, circle) else [*led, (unit, year)]
-    if _all_led(led, circle):
-        led = []
-    done = {circle.now(unit) for unit, _ in led}
+    order, course, ended = Order.of(rule), Course(), False
+    heads = [t for t in terms if t.role == "head" and t.year <= until and t.status in in_office]
+    for term in sorted(heads, key=lambda t: (t.year, t.unit)):
+        course = (course.ended(term.year) if ended else course).after(term.unit, term.year, order, circle)
+        ended = term.status == "ended"
+    return course.ended(until + 1) if ended else course
+
+
+def turns(terms: Iterable[Term], circle: Circle, rule: Rule, until: int) -> Turns:
+    """The table of turns up to and including a year. A round begins in the rule's `round_from` and anew once all have
+    led who may lead in the year that follows; the years of one term are one turn.
+    """
+    course = course_of(terms, circle, rule, until).at(until + 1, Order.of(rule), circle)
+    led = course.led
+    done = course.done(circle)
     heirs = tuple(dict.fromkeys(circle.now(unit) for unit, _ in led if circle.now(unit) != unit))
     began = led[0][1] if led else None
-    return Turns(tuple(led), tuple(u for u in circle.units if u not in done), heirs, last, began)
-
-
-def _all_led(led: Sequence[tuple[str, int]], circle: Circle) -> bool:
-    return set(circle.units) <= {circle.now(unit) for unit, _ in led}
+    return Turns(led, tuple(u for u in circle.units if u not in done), heirs, course.last, began)
 
 
 # --- one new term ----------------------------------------------------------------------------------------------------
@@ -190,7 +156,8 @@ def check_term(term: Term, terms: Sequence[Term], circle: Circle, rule: Rule) ->
     assert isinstance(severities, Mapping)
     found: dict[str, Breach] = {}
     others = [t for t in terms if t != term]
-    for name, facts in (*_departures(term, others, circle, rule), *_of_the_term(term, others)):
+    years = Order.of(rule).term_years
+    for name, facts in (*_departures(term, others, circle, rule), *_of_the_term(term, others, years)):
         severity = severities.get(name, "warn")
         if severity != "off":
             found.setdefault(name, Breach(name, severity, facts))
@@ -202,7 +169,7 @@ def check_by_itself(term: Term, terms: Sequence[Term]) -> tuple[Breach, ...]:
     return tuple(Breach(name, "warn", facts) for name, facts in _of_the_term(term, [t for t in terms if t != term]))
 
 
-def _of_the_term(term: Term, terms: Sequence[Term]) -> Iterable[tuple[str, Mapping[str, object]]]:
+def _of_the_term(term: Term, terms: Sequence[Term], years: int = 1) -> Iterable[tuple[str, Mapping[str, object]]]:
     since, until = _first_day(term), _last_day(term)
     same = (
         t for t in terms if (t.year, t.unit) == (term.year, term.unit) and (t.role, t.rank) != (term.role, term.rank)
@@ -211,8 +178,8 @@ def _of_the_term(term: Term, terms: Sequence[Term]) -> Iterable[tuple[str, Mappi
     if other is not None:
         yield "two-offices", {"unit": term.unit, "year": term.year, "role": other.role}
     outside = until < f"{term.year:04d}-01-01" or since > f"{term.year:04d}-12-31"
-    if outside or since <= f"{term.year - 1:04d}-01-01" or until >= f"{term.year + 1:04d}-12-31":
-        yield "term-length", {"year": term.year, "since": since, "until": until}
+    if outside or since <= f"{term.year - 1:04d}-01-01" or until >= f"{term.year + years:04d}-12-31":
+        yield "term-length", {"year": term.year, "since": since, "until": until, "years": years}
 
 
 def _last_day(term: Term) -> str:
@@ -222,12 +189,12 @@ def _last_day(term: Term) -> str:
 def _departures(
     term: Term, terms: Sequence[Term], circle: Circle, rule: Rule
 ) -> Iterable[tuple[str, Mapping[str, object]]]:
+    order = Order.of(rule)
     excluded = circle.excluded(term.unit, term.year)
     if excluded is not None:
         yield "excluded", {"unit": term.unit, "reason": excluded.reason}
-    waits, joined = int(str(rule.spec.get("newcomer_years", 0))), circle.joined.get(term.unit)
-    if joined is not None and term.year < joined + waits:
-        yield "newcomer", {"unit": term.unit, "joined": joined, "years": waits}
+    if order.waiting(term.unit, term.year, circle):
+        yield "newcomer", {"unit": term.unit, "joined": circle.joined[term.unit], "years": order.newcomer_years}
     if not _basis_fits(term, terms, rule):
         yield "basis", {"basis": term.basis, "how": rule.spec["how"]}
     if term.role == "deputy":
@@ -235,8 +202,13 @@ def _departures(
         if term.rank > most:
             yield "deputies", {"rank": term.rank, "deputies": most}
         return
-    before = turns([t for t in terms if t.year < term.year], circle, rule, term.year - 1)
-    yield from _head_departures(term, terms, before, circle, rule)
+    course = course_of([t for t in terms if t.year < term.year], circle, rule, term.year - 1)
+    running = course.running(term.year, order, circle)
+    if running is None:
+        yield from _of_the_turn(term, course.at(term.year, order, circle), terms, circle, order)
+    elif running != term.unit:
+        until = course.since + order.term_years - 1
+        yield "term-runs", {"unit": running, "led": course.since, "until": until, "years": order.term_years}
 
 
 def _basis_fits(term: Term, terms: Sequence[Term], rule: Rule) -> bool:
@@ -249,40 +221,35 @@ def _basis_fits(term: Term, terms: Sequence[Term], rule: Rule) -> bool:
     return term.basis in _BASES[how]
 
 
-def _head_departures(
-    term: Term, terms: Sequence[Term], before: Turns, circle: Circle, rule: Rule
+def _of_the_turn(
+    term: Term, course: Course, terms: Sequence[Term], circle: Circle, order: Order
 ) -> Iterable[tuple[str, Mapping[str, object]]]:
-    deputies = [circle.now(t.unit) for t in terms if t.role == "deputy" and t.year == term.year - 1]
-    successor = rule.spec["successor"]
-    if (successor == "deputy" and deputies and term.unit not in deputies) or (
-        successor == "not-deputy" and term.unit in deputies
-    ):
-        yield "successor", {"unit": term.unit, "deputies": tuple(deputies), "wanted": successor}
-    if rule.spec["one_per_round"] and term.unit not in before.not_yet:
-        yield "one-per-round", {"unit": term.unit, "led": before.last.get(term.unit), "not_yet": before.not_yet}
-    gap, last = int(str(rule.spec.get("gap_years", 0))), before.last.get(term.unit)
-    if last is not None and term.year - last <= gap:
-        yield "gap", {"unit": term.unit, "led": last, "years": gap}
-    due = _by_order(rule, before, circle, term.year)
-    if due is not None and term.unit != due:
-        yield "order", {"unit": term.unit, "due": due}
+    """Why a term cannot begin in its year, by the same order of turns as suggestion and plan (`turn_order`)."""
+    unit, year = term.unit, term.year
+    led = course.done(circle)
+    deputies = _deputies_before(terms, circle, year)
+    able = able_to_begin(circle.units, year, led, course.last, order, lambda one: order.free(one, year, circle))
+    passed_over = order.successor == "deputy" and deputies and unit not in deputies
+    if passed_over or (order.successor == "not-deputy" and unit in deputies):
+        yield "successor", {"unit": unit, "deputies": tuple(deputies), "wanted": order.successor}
+    if order.one_per_round and unit in led:
+        not_yet = tuple(one for one in circle.units if one not in led)
+        yield "one-per-round", {"unit": unit, "led": course.last.get(unit), "not_yet": not_yet}
+    last = course.last.get(unit)
+    if last is not None and year - last <= order.gap_years:
+        yield "gap", {"unit": unit, "led": last, "years": order.gap_years}
+    later = [circle.excluded(unit, one) for one in range(year + 1, year + order.term_years)]
+    if (away := next(filter(None, later), None)) is not None:
+        yield "excluded", {"unit": unit, "reason": away.reason}
+    due = due_by_order(in_turn(able, led, deputies, order), led, order)
+    if due is not None and unit != due:
+        yield "order", {"unit": unit, "due": due}
 
 
-def _by_order(rule: Rule, before: Turns, circle: Circle, year: int) -> str | None:
-    """The first on the rule's fixed list who has not led in this round and may lead that year."""
-    order = rule.spec.get("order", ())
-    assert isinstance(order, Sequence)
-    waits = int(str(rule.spec.get("newcomer_years", 0)))
-    return next(
-        (
-            str(u)
-            for u in order
-            if u in before.not_yet
-            and circle.excluded(str(u), year) is None
-            and circle.joined.get(str(u), 0) + waits <= year
-        ),
-        None,
-    )
+def _deputies_before(terms: Iterable[Term], circle: Circle, year: int) -> list[str]:
+    """Last year's deputies by rank, as the units they are now."""
+    found = sorted((t.rank, circle.now(t.unit)) for t in terms if t.role == "deputy" and t.year == year - 1)
+    return [unit for _rank, unit in found]
 
 
 def require_allowed(term: Term, breaches: Iterable[Breach]) -> None:
@@ -308,7 +275,8 @@ class Suggestion:
 
     `deputies` has one entry for each the rule provides for, by rank (None: the rule names nobody for that place, and
     `deputy_candidates` are to choose from). Reasons are codes: "deputy-succeeds", "next-in-order", "last-one-left",
-    "meeting-chooses", "new-round", "skipped", "by-decision" (leaders are assigned, nobody is suggested).
+    "meeting-chooses", "new-round", "skipped", "term-runs" (the head's term goes on), "by-decision" (leaders are
+    assigned, nobody is suggested).
     """
 
     year: int
@@ -329,14 +297,25 @@ def suggest(terms: Sequence[Term], circle: Circle, rule: Rule, year: int) -> Sug
     if rule.spec["how"] == "appointed":
         return Suggestion(year, None, (), (None,) * deputies_of(rule), (), (("by-decision", {}),))
     known = [t for t in terms if t.year < year]
-    before = turns(known, circle, rule, year - 1)
+    order, course = Order.of(rule), course_of(known, circle, rule, year - 1)
+    deputies = _deputies_before(known, circle, year)
+    running = course.running(year, order, circle)
+    if running is not None:
+        until = course.since + order.term_years - 1
+        return _goes_on(running, deputies, circle, rule, year, {"unit": running, "until": until})
+    now = course.at(year, order, circle)
+    led = now.done(circle)
     reasons: list[tuple[str, Mapping[str, object]]] = []
-    able = [u for u in _open_turns(before, circle, rule) if _able(u, year, circle, rule, reasons)]
-    head = _successor(known, circle, rule, year, able, reasons) or _pick(able, before, circle, rule, year, reasons)
+    turn = [u for u in circle.units if not (order.one_per_round and u in led)]
+    free = {u for u in turn if _able(u, year, circle, order, reasons)}
+    able = able_to_begin(circle.units, year, led, now.last, order, free.__contains__)
+    if order.successor == "not-deputy":
+        able = [u for u in able if u not in deputies]
+    head = _successor(deputies, order, year, able, reasons) or _pick(able, led, order, reasons)
     rest = [u for u in able if u != head]
     named: list[str] = []
     while rest and len(named) < deputies_of(rule):
-        due = rest[0] if len(rest) == 1 else _by_order(rule, replace(before, not_yet=tuple(rest)), circle, year)
+        due = rest[0] if len(rest) == 1 else due_by_order(rest, (), order)
         if due is None:
             break
         named.append(due)
@@ -344,7 +323,7 @@ def suggest(terms: Sequence[Term], circle: Circle, rule: Rule, year: int) -> Sug
     places = deputies_of(rule) - len(named)
     if not rest and (places or not named):
         reasons.append(("new-round", {"year": year + 1}))
-        rest = [u for u in circle.units if u not in (head, *named) and _able(u, year, circle, rule, [])]
+        rest = [u for u in circle.units if u not in (head, *named) and not order.away(u, year, circle)]
     return Suggestion(
         year, head, tuple(able), (*named, *[None] * places), tuple(rest if places else ()), tuple(reasons)
     )
@@ -355,48 +334,49 @@ def deputies_of(rule: Rule) -> int:
     return int(str(rule.spec.get("deputies", 1)))
 
 
-def _open_turns(before: Turns, circle: Circle, rule: Rule) -> tuple[str, ...]:
-    return before.not_yet if rule.spec["one_per_round"] else circle.units
+def _goes_on(
+    head: str, deputies: Sequence[str], circle: Circle, rule: Rule, year: int, facts: Mapping[str, object]
+) -> Suggestion:
+    """A year within a term: who leads goes on, and so do last year's deputies."""
+    order, most = Order.of(rule), deputies_of(rule)
+    named = [u for u in deputies if u in circle.units and u != head and not order.away(u, year, circle)][:most]
+    rest = [u for u in circle.units if u not in (head, *named) and not order.away(u, year, circle)]
+    places = most - len(named)
+    offices = (*named, *[None] * places)
+    return Suggestion(year, head, (head,), offices, tuple(rest if places else ()), (("term-runs", facts),))
 
 
-def _able(unit: str, year: int, circle: Circle, rule: Rule, reasons: list[tuple[str, Mapping[str, object]]]) -> bool:
-    excluded = circle.excluded(unit, year)
-    joined, waits = circle.joined.get(unit), int(str(rule.spec.get("newcomer_years", 0)))
+def _able(unit: str, year: int, circle: Circle, order: Order, reasons: list[tuple[str, Mapping[str, object]]]) -> bool:
+    """Whether a term of the unit could begin; why not is told."""
+    excluded = next(filter(None, (circle.excluded(unit, one) for one in range(year, year + order.term_years))), None)
     if excluded is not None:
         reasons.append(("skipped", {"unit": unit, "reason": excluded.reason}))
-    elif joined is not None and year < joined + waits:
-        reasons.append(("skipped", {"unit": unit, "joined": joined}))
+    elif order.waiting(unit, year, circle):
+        reasons.append(("skipped", {"unit": unit, "joined": circle.joined[unit]}))
     else:
         return True
     return False
 
 
 def _successor(
-    known: Sequence[Term],
-    circle: Circle,
-    rule: Rule,
+    deputies: Sequence[str],
+    order: Order,
     year: int,
     able: Sequence[str],
     reasons: list[tuple[str, Mapping[str, object]]],
 ) -> str | None:
-    deputies = sorted((t.rank, circle.now(t.unit)) for t in known if t.role == "deputy" and t.year == year - 1)
-    unit = next((unit for _rank, unit in deputies if unit in able), None)
-    if rule.spec["successor"] != "deputy" or unit is None:
+    unit = next((unit for unit in deputies if unit in able), None)
+    if order.successor != "deputy" or unit is None:
         return None
     reasons.append(("deputy-succeeds", {"unit": unit, "year": year - 1}))
     return unit
 
 
 def _pick(
-    able: Sequence[str],
-    before: Turns,
-    circle: Circle,
-    rule: Rule,
-    year: int,
-    reasons: list[tuple[str, Mapping[str, object]]],
+    able: Sequence[str], led: Collection[str], order: Order, reasons: list[tuple[str, Mapping[str, object]]]
 ) -> str | None:
-    due = _by_order(rule, before, circle, year)
-    if due is not None and due in able:
+    due = due_by_order(able, led, order)
+    if due is not None:
         reasons.append(("next-in-order", {"unit": due}))
         return due
     if len(able) == 1:

@@ -15,11 +15,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import pairwise
 from typing import Literal
 
-from models.rules.act.rotation import Circle
+from models.rules.act.rotation import Term, course_of, deputies_of
+from models.rules.act.turn_order import Circle, Course, Order, able_to_begin, in_turn
 from models.rules.errors import RuleViolation
+from models.rules.place.regulation import Rule
 
 MOST_UNITS = MOST_YEARS = 30
 SEARCH_STEPS = 3000
@@ -34,8 +35,9 @@ FOREVER = 10_000
 class Task:
     """What is to be planned: the first year and how many, who takes turns, their last turns before, and the hard rules.
 
-    `led` are those who led already in the running round, `deputies` how many stand beside a head. `announced` is the
-    list made known before and `fixed` what is decided already (this year's deputy who succeeds), both year -> unit.
+    `led` are those who led already in the running round, `holder` has led since `since` a term that may run on;
+    `deputies` is how many stand beside a head, `beside` those recorded by year, by rank. `announced` is the list made
+    known before and `fixed` what is decided already, both year -> unit.
     """
 
     first: int
@@ -50,6 +52,44 @@ class Task:
     announced: Mapping[int, str] = field(default_factory=dict)
     successor: Literal["deputy", "not-deputy", "free"] = "deputy"
     deputies: int = 1
+    order: tuple[str, ...] = ()
+    term_years: int = 1
+    round_from: int | None = None
+    holder: str | None = None
+    since: int = 0
+    beside: Mapping[int, tuple[str, ...]] = field(default_factory=dict)
+
+
+def task_of(
+    terms: Sequence[Term], circle: Circle, rule: Rule, first: int, years: int, announced: Mapping[int, str]
+) -> Task:
+    """What is to be planned from a year on under a rule, after the terms there are."""
+    order = Order.of(rule)
+    course = course_of(terms, circle, rule, first - 1)
+    beside: dict[int, list[tuple[int, str]]] = {}
+    for term in terms:
+        if term.role == "deputy" and term.year >= first - 1:
+            beside.setdefault(term.year, []).append((term.rank, circle.now(term.unit)))
+    return Task(
+        first=first,
+        years=years,
+        circle=circle,
+        last=dict(course.last),
+        led=course.done(circle),
+        one_per_round=order.one_per_round,
+        gap_years=order.gap_years,
+        newcomer_years=order.newcomer_years,
+        fixed={term.year: circle.now(term.unit) for term in terms if term.role == "head" and term.year >= first},
+        announced=announced,
+        successor=order.successor,  # type: ignore[arg-type]  # checked
+        deputies=deputies_of(rule),
+        order=order.order,
+        term_years=order.term_years,
+        round_from=order.round_from,
+        holder=course.holder,
+        since=course.since,
+        beside={year: tuple(unit for _rank, unit in sorted(found)) for year, found in beside.items()},
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +111,9 @@ class Plan:
     """Heads by year (None: nobody may), deputies by year and rank (None: the plan names nobody), each unit's share, and
     how good each aim is proven to be.
 
-    `proofs` has one entry for "turns", "wait" and "changes"; `best` is True when none is "not-proven".
+    `proofs` has one entry for "turns", "wait" and "changes"; `best` is True when none is "not-proven". `forced`
+    says that every year had but one unit, so that nothing was planned; `reasons` are the years in which the recorded
+    deputies cannot lead, so that whoever does needs a reason.
     """
 
     heads: Mapping[int, str | None]
@@ -82,6 +124,8 @@ class Plan:
     changes: int
     proofs: Mapping[str, Proof]
     steps: int
+    forced: bool = False
+    reasons: tuple[int, ...] = ()
 
     @property
     def best(self) -> bool:
@@ -119,17 +163,22 @@ class _Desk:
 
     def __init__(self, task: Task) -> None:
         self.task = task
-        self.units = task.circle.units
-        self.span = task.years
+        self.circle, self.units, self.span = task.circle, task.circle.units, task.years
+        said = task.successor, task.one_per_round, task.gap_years, task.newcomer_years, task.order
+        self.order = Order(*said, task.term_years, task.round_from)
+        led = tuple((unit, task.first - 1) for unit in sorted(task.led))
+        self.begun = Course(led, task.last, task.holder, task.since)
         self.open = {unit: [self._may(unit, task.first + n) for n in range(self.span)] for unit in self.units}
         self.counted = [unit for unit in self.units if any(self.open[unit])]
+        runs = self.begun.running(task.first, self.order, self.circle)
+        self.free_from = max(0, task.since + task.term_years - task.first) if runs is not None else 0
         self.since = {unit: self._since(unit) for unit in self.units}
+        if runs is not None and runs in self.since:
+            self.since[runs] = min(self.free_from, self.span) - 1
         self.steps = 0
 
     def _may(self, unit: str, year: int) -> bool:
-        joined = self.task.circle.joined.get(unit)
-        waiting = joined is not None and year < joined + self.task.newcomer_years
-        return not waiting and self.task.circle.excluded(unit, year) is None
+        return self.order.free(unit, year, self.circle) and unit not in self.task.beside.get(year, ())
 
     def _since(self, unit: str) -> int:
         """Where the wait begins: the last turn, else the year before joining, else the year before anything is
@@ -138,7 +187,7 @@ class _Desk:
         if unit in self.task.last:
             return self.task.last[unit] - first
         known = min([first, *self.task.last.values()])
-        return max(known, self.task.circle.joined.get(unit, known)) - 1 - first
+        return max(known, self.circle.joined.get(unit, known)) - 1 - first
 
     # --- a plan at once ---
 
@@ -146,50 +195,69 @@ class _Desk:
         """Each year the unit that may lead and has waited longest; of equals the one first on the roster (any is as
         good)."""
         heads: list[str | None] = []
+        course = self.begun
         for n in range(self.span):
-            last, done = self.state(heads)
-            able = self.able(last, done, n)
-            heads.append(min(able, key=last.__getitem__) if able else None)
+            able = self.able(course, n)
+            heads.append(min(able, key=lambda unit: self.waited(course, unit)) if able else None)
+            course = self.after(course, heads[-1], n)
         return heads
 
-    def state(self, heads: Sequence[str | None]) -> tuple[dict[str, int], set[str]]:
-        """After these heads: each unit's last turn, and who has led in the running round."""
-        last, done = dict(self.since), set(self.task.led)
-        for n, unit in enumerate(heads):
-            done = self.round_at(done, n)
-            if unit is not None:
-                last[unit] = n
-                done.add(unit)
-        return last, done
+    def waited(self, course: Course, unit: str) -> int:
+        """The last year of the unit's turn before, as far as the plan goes."""
+        last = course.last.get(unit)
+        return self.since[unit] if last is None or last < self.task.first else last - self.task.first
 
-    def round_at(self, done: set[str], n: int) -> set[str]:
-        """Who has led in the round as it stands in year n: nobody once all who may lead have."""
-        return set() if all(u in done for u in self.units if self.open[u][n]) else done
+    def after(self, course: Course, unit: str | None, n: int) -> Course:
+        return course if unit is None else course.after(unit, self.task.first + n, self.order, self.circle)
 
-    def able(self, last: Mapping[str, int], done: set[str], n: int) -> list[str]:
-        """Who may lead in year n: the one already decided, else who is available, not too soon again, and still in
-        the round."""
-        fixed = self.task.fixed.get(self.task.first + n)
+    def able(self, course: Course, n: int) -> list[str]:
+        """Who may lead in year n: the one already decided, whose term runs on, else whose turn it may be."""
+        year = self.task.first + n
+        fixed = self.task.fixed.get(year)
         if fixed is not None:
             return [fixed]
-        done = self.round_at(done, n) if self.task.one_per_round else set()
-        return [u for u in self.units if self.open[u][n] and u not in done and self._rested(u, last[u], n)]
-
-    def _rested(self, unit: str, last: int, n: int) -> bool:
-        never = last == self.since[unit] and unit not in self.task.last
-        return never or n - last > self.task.gap_years
+        runs = course.running(year, self.order, self.circle)
+        if runs is not None:
+            return [runs]
+        now = course.at(year, self.order, self.circle)
+        led, deputies = now.done(self.circle), self.task.beside.get(year - 1, ())
+        begins = able_to_begin(self.units, year, led, now.last, self.order, lambda unit: self.open[unit][n])
+        turn = in_turn(begins, led, deputies, self.order)
+        first = [unit for unit in deputies if unit in turn] if self.order.successor == "deputy" else []
+        return first[:1] or turn
 
     # --- measures and bounds ---
 
-    def fewest(self, heads: Sequence[str | None]) -> int:
-        return min((heads.count(u) for u in self.counted), default=0)
+    def spells(self, heads: Sequence[str | None]) -> list[tuple[int, int, str]]:
+        """The turns of a plan: first year, last year, unit. What goes on from before is none of them."""
+        found: list[tuple[int, int, str]] = []
+        holder, since, years = self.task.holder, self.task.since - self.task.first, self.task.term_years
+        for n, unit in enumerate(heads):
+            if unit is not None and unit == holder and since < n < since + years:
+                if found and since >= 0:
+                    found[-1] = (since, n, unit)
+                continue
+            if unit is not None:
+                holder, since = unit, n
+                found.append((n, n, unit))
+        return found
 
-    def wait_of(self, heads: Sequence[str | None], unit: str) -> int:
-        points = [self.since[unit], *(n for n, u in enumerate(heads) if u == unit), self.span]
-        return max(b - a for a, b in pairwise(points))
+    def fewest(self, heads: Sequence[str | None]) -> int:
+        turns = [unit for _begun, _ended, unit in self.spells(heads)]
+        return min((turns.count(u) for u in self.counted), default=0)
+
+    def waits(self, heads: Sequence[str | None]) -> dict[str, int]:
+        """Each unit's longest wait, from the end of one turn to the beginning of the next."""
+        since, waits = dict(self.since), dict.fromkeys(self.units, 0)
+        for begun, ended, unit in self.spells(heads):
+            if unit in since:
+                waits[unit] = max(waits[unit], begun - since[unit])
+                since[unit] = ended
+        return {unit: max(wait, self.span - since[unit]) for unit, wait in waits.items()}
 
     def longest(self, heads: Sequence[str | None]) -> int:
-        return max((self.wait_of(heads, u) for u in self.counted), default=0)
+        waits = self.waits(heads)
+        return max((waits[u] for u in self.counted), default=0)
 
     def changes(self, heads: Sequence[str | None]) -> int:
         first = self.task.first
@@ -197,16 +265,21 @@ class _Desk:
             heads[year - first] != unit for year, unit in self.task.announced.items() if 0 <= year - first < self.span
         )
 
+    def terms_left(self, n: int) -> int:
+        """How many terms can begin from a year on."""
+        return max(0, -(-(self.span - n) // self.task.term_years))
+
     def turns_bound(self) -> int:
-        """No plan gives everyone more: the years shared out, and no unit more turns than years it may lead."""
+        """No plan gives everyone more: the terms shared out, and no unit more turns than years it may begin in."""
         most = [sum(self.open[u]) for u in self.counted]
-        return min([self.span // max(1, len(self.counted)), *most])
+        return min([self.terms_left(0) // max(1, len(self.counted)), *most])
 
     def wait_bound(self) -> int:
-        """No plan waits less: the next turns need different years, the longest waiting first, whatever else is
+        """No plan waits less: the next turns need different terms, the longest waiting first, whatever else is
         allowed."""
         since = sorted(self.since[u] for u in self.counted)
-        bound = max((min(n, self.span) - begun for n, begun in enumerate(since)), default=0)
+        years = self.task.term_years
+        bound = max((min(n * years, self.span) - begun for n, begun in enumerate(since)), default=0)
         first_open = [self.open[u].index(True) - self.since[u] for u in self.counted]
         return max([bound, *first_open])
 
@@ -248,7 +321,7 @@ class _Desk:
         are used up."""
         heads: Heads = []
 
-        def deeper(changed: int) -> Iterator[Heads]:
+        def deeper(changed: int, course: Course) -> Iterator[Heads]:
             most = limit()
             if self.steps >= allowed or (most is not None and changed >= most):
                 return
@@ -256,55 +329,88 @@ class _Desk:
             if len(heads) == self.span:
                 yield list(heads)
                 return
-            last, done = self.state(heads)
-            if not self._hopeful(heads, last, turns, wait):
+            if not self._hopeful(heads, course, turns, wait):
                 return
             n = len(heads)
             wish = self.task.announced.get(self.task.first + n)
-            for unit in sorted(self.able(last, done, n), key=lambda u: (u != wish, last[u])):
+            for unit in sorted(self.able(course, n), key=lambda u: (u != wish, self.waited(course, u))):
                 heads.append(unit)
-                yield from deeper(changed + (wish is not None and unit != wish))
+                yield from deeper(changed + (wish is not None and unit != wish), self.after(course, unit, n))
                 heads.pop()
 
-        for plan_found in deeper(0):
+        for plan_found in deeper(0, self.begun):
             if self.fewest(plan_found) >= turns and self.longest(plan_found) <= wait:
                 yield plan_found
 
-    def _hopeful(self, heads: Heads, last: Mapping[str, int], turns: int, wait: int) -> bool:
-        """False when no continuation can do: too many turns owed, or next turns due in too few years."""
-        n = len(heads)
-        if sum(max(0, turns - heads.count(u)) for u in self.counted) > self.span - n:
+    def _hopeful(self, heads: Heads, course: Course, turns: int, wait: int) -> bool:
+        """False when no continuation can do: too many turns owed, or next turns due in too few terms."""
+        n, years = len(heads), self.task.term_years
+        runs = course.running(self.task.first + n, self.order, self.circle)
+        free = n if runs is None else course.since + years - self.task.first
+        had = [unit for _begun, _ended, unit in self.spells(heads)]
+        if sum(max(0, turns - had.count(u)) for u in self.counted) > self.terms_left(free):
             return False
-        due = sorted(last[u] + wait for u in self.counted if last[u] + wait < self.span)
-        return all(day >= n + place for place, day in enumerate(due))
+        last = {u: self.waited(course, u) for u in self.counted}
+        if runs in last:
+            last[str(runs)] = free - 1
+        due = sorted(day + wait for day in last.values() if day + wait < self.span)
+        return all(day >= free + place * years for place, day in enumerate(due))
 
     # --- telling ---
 
     def told(self, heads: Heads, proofs: Mapping[str, Proof]) -> Plan:
         """The plan in calendar years."""
         first = self.task.first
+        spells, waits = self.spells(heads), self.waits(heads)
         units = {
             u: UnitPlan(
-                self.task.last.get(u),
-                tuple(first + n for n, head in enumerate(heads) if head == u),
-                self.wait_of(heads, u),
+                self.task.last.get(u), tuple(first + begun for begun, _ended, head in spells if head == u), waits[u]
             )
             for u in self.units
         }
         deputies = {first + n: self.deputies(heads, n) for n in range(self.span)}
         by_year = {first + n: head for n, head in enumerate(heads)}
-        return Plan(
-            by_year, deputies, units, self.fewest(heads), self.longest(heads), self.changes(heads), proofs, self.steps
+        aims = self.fewest(heads), self.longest(heads), self.changes(heads)
+        return Plan(by_year, deputies, units, *aims, proofs, self.steps, self.forced(heads), self.reasons(heads))
+
+    def forced(self, heads: Heads) -> bool:
+        """Whether in every year of the plan only one unit could lead."""
+        course = self.begun
+        for n, unit in enumerate(heads):
+            if len(self.able(course, n)) != 1:
+                return False
+            course = self.after(course, unit, n)
+        return True
+
+    def reasons(self, heads: Heads) -> tuple[int, ...]:
+        """The years not decided yet that begin a term with another unit than a recorded deputy of the year before."""
+        begins = {begun for begun, _ended, _unit in self.spells(heads)}
+        years = [(self.task.first + n, heads[n]) for n in sorted(begins)] if self.task.successor == "deputy" else []
+        beside = self.task.beside
+        return tuple(
+            year
+            for year, unit in years
+            if beside.get(year - 1) and unit not in (*beside[year - 1], self.task.fixed.get(year))
         )
 
     def deputies(self, heads: Heads, n: int) -> tuple[str | None, ...]:
-        """Deputies of year n by rank: those who lead next. The first leads the year after where the rule makes deputies
-        succeed, the year after that where it forbids it; each is another unit. A silent rule names nobody.
+        """Deputies of year n by rank: those who lead next. The first leads the next term where the rule makes deputies
+        succeed, the term after that where it forbids it; each is another unit that is not away. Where the next head
+        cannot be deputy, and in a silent rule, nobody is named.
         """
-        ahead = n + {"deputy": 1, "not-deputy": 2, "free": self.span}[self.task.successor]
-        out = {heads[n], heads[n + 1] if ahead == n + 2 and n + 1 < self.span else None}
-        found = [head if head not in out else None for head in heads[ahead : ahead + 1]]
-        for head in heads[ahead + 1 :]:
-            if head not in (*out, *found):
+        begins = {begun for begun, _ended, _unit in self.spells(heads)}
+        coming = [head for m, head in enumerate(heads) if m > n and (m in begins or head is None)]
+        skip = {"deputy": 0, "not-deputy": 1, "free": len(coming)}[self.task.successor]
+        out = {heads[n], *(coming[:1] if skip == 1 else ())}
+
+        def fits(head: str | None) -> bool:
+            return head is not None and head not in out and not self.order.away(head, self.task.first + n, self.circle)
+
+        nobody = (None,) * self.task.deputies
+        if self.task.successor == "deputy" and coming and coming[0] is not None and not fits(coming[0]):
+            return nobody
+        found = [head if fits(head) else None for head in coming[skip : skip + 1]]
+        for head in coming[skip + 1 :]:
+            if fits(head) and head not in found:
                 found.append(head)
-        return tuple((found + [None] * self.task.deputies)[: self.task.deputies])
+        return (*found, *nobody)[: self.task.deputies]

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from models.rules.act.rotation import Circle, Exclusion
+from models.rules.act.turn_order import Circle, Exclusion
 from models.rules.act.turn_planner import Plan, Task, plan
 from models.rules.errors import RuleViolation
 

@@ -315,7 +315,7 @@ def test_head_and_deputy_in_one_and_days_beyond_the_year_are_said_while_choosing
     dialog.until.setText("31/12/2030")
     dialog.until.editingFinished.emit()
     assert dialog.notices.text() == (
-        "Cần ghi căn cứ. Thời gian từ 01/01/2026 đến 31/12/2030 không khớp năm 2026; mỗi năm ghi một nhiệm kỳ riêng."
+        "Cần ghi căn cứ. Thời gian từ 01/01/2026 đến 31/12/2030 không khớp nhiệm kỳ 1 năm bắt đầu từ năm 2026."
     )
     dialog.unit.setCurrentIndex(dialog.unit.findData("mttq"))
     QApplication.processEvents()
