@@ -2105,6 +2105,7 @@ class ItemWork:
         self.parts = [Part(self, spec) for spec in listed(self.spec.get("parts"))]
         base = self.effect("base", False)
         if is_a(base, "notassigned"):
+            self.excesses = []
             return Points(base, base, base)
         penalty = self.effect("penalty", False)
         full = any(part.spec.get("needs") is not None for part in self.parts) and is_number(base) and penalty == 0
@@ -2450,6 +2451,10 @@ class SheetWork:
 
     def group(self, node: Node) -> Points:
         """A group: its children, from the inside out."""
+        if not node.children:
+            nothing = Points(Fraction(0), Fraction(0), Fraction(0))
+            nothing.so_far = dict.fromkeys(EFFECTS, Fraction(0))
+            return nothing
         before, every, named = self.excesses, [], {}
         for child in node.children:
             self.excesses = []
@@ -2767,7 +2772,7 @@ def needed(spec: Row, names: list[str], values: dict[str, Value]) -> list[str]:
     """The names a method needs."""
     method = spec["method"]
     if method == "weights":
-        return [name for name in names if name in spec["weights"]]
+        return sorted(name for name in names if name in spec["weights"])
     if method not in ("last", "stage"):
         return names
     name = names[-1] if method == "last" else spec["stage"]
@@ -2934,6 +2939,7 @@ class YearWork:
                 sheet.assess()
                 sheet.total, sheet.ranking, sheet.excesses = total, ranking, []
             else:
+                sheet.cells = {}
                 sheet.assess()
 
     def stage_value(self, unit: str, period: str, stage: str) -> Value:
@@ -3325,6 +3331,8 @@ class Facts:
             stages = stages[-1:] if spec["method"] == "last" else [spec["stage"]]
         if self.ranking.only_stage is not None:
             stages = [self.ranking.only_stage]
+        elif isinstance(self.year.final, NoNumber):
+            return None
         fallback = None
         for stage in reversed(stages):
             sheet = self.year.sheet(self.unit, self.year.periods[-1], stage)
@@ -3372,8 +3380,10 @@ class Facts:
         most = self.read(lambda sheet: node.max if (node := sheet.form.find(of)) else None)
         return value / most * 100 if most else None
 
-    def items_at_zero(self) -> Fraction:
+    def items_at_zero(self) -> Fraction | None:
         """How many items have the value 0 in a sheet of any period."""
+        if self.sheet is None:
+            return None
         zero = set()
         for period in self.year.periods:
             stage = self.sheet.stage.row["key"] if self.sheet else ""
@@ -3552,7 +3562,7 @@ class Classes:
 
     def run(self) -> None:
         """Places and classes, until no effect takes anybody out."""
-        if isinstance(self.rule, NoNumber):
+        if isinstance(self.rule, NoNumber) or isinstance(self.ranking.year.ranking, NoNumber):
             self.ranking.run()
             return
         for unit in self.ranking.values:
@@ -4117,7 +4127,8 @@ class YearResults:
             self.report.fault(f"năm {self.year}, xếp hạng", "không tính được: " + why(wrong))
             return {}
         places = [place_json(place, classes.found.get(place.unit)) for place in ranking.places]
-        left = [member["unit"] for member in self.work.left]
+        ruled = not isinstance(self.work.ranking, NoNumber)
+        left = [member["unit"] for member in self.work.left] if ruled else []
         provisional = any(place.waiting for place in ranking.places)
         return {"places": places, "left": left, "quotas": classes.quotas, "provisional": provisional}
 

@@ -1,7 +1,6 @@
 """The independent verifier (resources/verify/verify_sokhoi.py) on docs/example, a practice book and tamperings."""
 
 import ast
-import importlib.util
 import json
 import os
 import re
@@ -14,34 +13,15 @@ from typing import Any
 
 import pytest
 
+from tests.format.independent import VERIFIER, V, place_shown, rows_of, value_shown
+
 ROOT = Path(__file__).resolve().parents[2]
-VERIFIER = ROOT / "resources" / "verify" / "verify_sokhoi.py"
 EXAMPLE = ROOT / "docs" / "example"
-
-
-def _load() -> Any:
-    spec = importlib.util.spec_from_file_location("verify_sokhoi", VERIFIER)
-    assert spec and spec.loader
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
-
-
-V = _load()
 
 
 def _cases(name: str) -> list[Any]:
     found = json.loads((EXAMPLE / name).read_text("utf-8"))
     return [pytest.param(case, id=f"{name}: {case['name']}") for case in found]
-
-
-def _rows(document: dict[str, Any]) -> tuple[Any, Any]:
-    report = V.Report()
-    rows: dict[str, list[Any]] = {name: [] for name in V.TABLES}
-    for name, value in document.items():
-        if name in V.TABLES:
-            V.read_table(V.TABLES[name], value, rows, {}, report)
-    return {name: [V.with_defaults(name, row) for row in rows[name]] for name in rows}, report
 
 
 def _scoring_document(case: dict[str, Any]) -> dict[str, Any]:
@@ -74,23 +54,15 @@ def _scoring_document(case: dict[str, Any]) -> dict[str, Any]:
     }
 
 
-def _plain(value: Any) -> Any:
-    if V.is_number(value):
-        return V.number_text(value)
-    if value.kind == "pending":
-        return {"pending": [list(question) for question in value.questions]}
-    return {"blank": "blank", "notassigned": "not-assigned", "notranked": "not-ranked"}[value.kind]
-
-
 @pytest.mark.parametrize("case", _cases("scoring-kinds.json") + _cases("scoring-sheets.json"))
 def test_scores_of_the_examples(case: dict[str, Any]) -> None:
-    rows, report = _rows(_scoring_document(case))
+    rows, report = rows_of(_scoring_document(case))
     sheets = V.YearWork(rows, 2026, report).work["nam", "s"].results
     assert report.faults == []
     for unit, expected in case["expect"].items():
         sheet = sheets[unit]
         found = {effect: V.number_text(sheet.points.so_far[effect]) for effect in V.EFFECTS}
-        found.update(total=_plain(sheet.total), ranking_points=_plain(sheet.ranking))
+        found.update(total=value_shown(sheet.total), ranking_points=value_shown(sheet.ranking))
         found["assigned"] = V.number_text(sheet.points.assigned)
         assert {name: expected[name] for name in found if name in expected} == found
         excesses = [[*one[:3], V.number_text(one[3]), V.number_text(one[4]), one[5]] for one in sheet.excesses]
@@ -98,35 +70,22 @@ def test_scores_of_the_examples(case: dict[str, Any]) -> None:
         for node, one in expected.get("items", {}).items():
             item = sheet.nodes[node]
             for name, value in one.items():
-                assert _plain(item.value if name == "value" else item.effect(name)) == value, (unit, node, name)
+                assert value_shown(item.value if name == "value" else item.effect(name)) == value, (unit, node, name)
         for node, one in expected.get("groups", {}).items():
             group = sheet.nodes[node]
             for name, value in one.items():
                 if name in V.EFFECTS:
                     assert V.number_text(group.so_far[name] or V.Fraction(0)) == value, (unit, node, name)
                 else:
-                    assert _plain(group.value if name == "value" else group.assigned) == value, (unit, node, name)
-
-
-def _place(place: dict[str, Any]) -> dict[str, Any]:
-    """A place of the verifier as the examples write it."""
-    points: Any = place["points"]
-    if isinstance(points, dict):
-        words = {"chưa có điểm": "blank", "không giao": "not-assigned", "không xếp hạng": "not-ranked"}
-        points = words.get(points["no_number"]) or {"pending": place["pending"]}
-    found = {"unit": place["unit"], "rank": place["rank"], "points": points}
-    found.update({name: place[name] for name in ("tied_with", "equal_to", "waiting") if place[name]})
-    if place["decided_by"]:
-        found["decided_by"] = [place["decided_by"][name] for name in ("key", "own", "other", "against")]
-    return found
+                    assert value_shown(group.value if name == "value" else group.assigned) == value, (unit, node, name)
 
 
 @pytest.mark.parametrize("case", _cases("ranking.json") + _cases("votes.json"))
 def test_places_classes_and_votes_of_the_examples(case: dict[str, Any]) -> None:
-    rows, report = _rows(case["document"])
+    rows, report = rows_of(case["document"])
     year, expected = V.YearResults(rows, 2026, report), case["expect"]
     standing = year.standing(case.get("stage"))
-    assert [_place(place) for place in standing["places"]] == expected["places"]
+    assert [place_shown(place) for place in standing["places"]] == expected["places"]
     assert standing["left"] == expected["left"]
     if "classes" in expected:
         assert {place["unit"]: place["class"] for place in standing["places"]} == expected["classes"]

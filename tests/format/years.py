@@ -23,10 +23,12 @@ def run(folder: Path, case: Json) -> Json:
         interchange.import_into(book, case["document"])
         year = case["document"]["bloc_year"][0]["year"]
         standing = book.standing.ranking(year, case.get("stage"))
-        return {**_standing(standing), **_votes(book, year)}
+        asked = {"questions": sorted([question.key, question.subject] for question in standing.questions)}
+        return {**standing_shown(standing), **asked, **votes_shown(book, year)}
 
 
-def _standing(standing: Standing) -> Json:
+def standing_shown(standing: Standing) -> Json:
+    """Places, who left, classes and quotas."""
     classes = {
         one.unit: {
             "by_points": one.by_points,
@@ -44,7 +46,6 @@ def _standing(standing: Standing) -> Json:
     found: Json = {
         "places": [_place(place) for place in standing.places],
         "left": [unit for unit, _ in standing.left],
-        "questions": sorted([question.key, question.subject] for question in standing.questions),
     }
     return found | ({"classes": classes} if classes else {}) | ({"quotas": quotas} if quotas else {})
 
@@ -60,7 +61,8 @@ def _place(place: Any) -> Json:
     return found
 
 
-def _votes(book: Book, year: int) -> Json:
+def votes_shown(book: Book, year: int) -> Json:
+    """Ballots, hands, quorum, decisions in writing."""
     found: Json = {}
     for ballot in book.ballots.all(year):
         result = book.ballots.result(ballot.key)

@@ -43,11 +43,12 @@ class Background:
 class UnitFacts(Mapping[str, FactValue | Noted | None]):
     """The facts of one unit; what depends on places is unknown as long as `place` is None. `periods`: the sheets of
     every period the year is made from, where there are several; `together` puts a number of theirs together as the
-    points are (None: the last sheet speaks alone).
+    points are (None: the last sheet speaks alone). Without a sheet (no form, or nobody can say which step counts) what
+    a sheet would tell is unknown.
     """
 
     form: Form
-    result: SheetResult
+    result: SheetResult | None
     background: Background
     place: Place | None = None
     periods: tuple[SheetResult, ...] = ()
@@ -55,6 +56,8 @@ class UnitFacts(Mapping[str, FactValue | Noted | None]):
 
     def read(self, of: Callable[[Form, SheetResult], Value]) -> Fraction | None:
         """A number of the unit's sheet, or what it comes to over all sheets the year is made from."""
+        if self.result is None:
+            return None
         if self.together is None:
             return _number(of(self.form, self.result))
         return _number(self.together(lambda board, unit: of(board.forms[unit], board.results[unit])))
@@ -96,7 +99,9 @@ def _most(form: Form, name: str) -> Value:
 
 
 def _points(facts: UnitFacts, _: str) -> Fraction | None:
-    return _number(facts.place.points if facts.place else facts.result.ranking_points)
+    if facts.place is not None:
+        return _number(facts.place.points)
+    return None if facts.result is None else _number(facts.result.ranking_points)
 
 
 def _percent(got: Fraction | None, of: Fraction | None) -> Fraction | None:
@@ -116,8 +121,10 @@ def _percent_of_assigned(facts: UnitFacts, _: str) -> Fraction | None:
     return _percent(points, facts.read(lambda _, result: result.assigned_max))
 
 
-def _at_zero(facts: UnitFacts, _: str) -> int:
+def _at_zero(facts: UnitFacts, _: str) -> int | None:
     """Items at zero in any of the periods the year is made from."""
+    if facts.result is None:
+        return None
     keys = {item.key for item in facts.form.items() if not item.bonus_only}
     results = facts.periods or (facts.result,)
     return len({key for result in results for key in keys & set(result.items) if result.items[key].value == 0})

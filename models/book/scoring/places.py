@@ -19,7 +19,7 @@ from models.book.scoring.combined import Boards, YearSheets, assigned, ranking_p
 from models.book.scoring.facts import Background, UnitFacts
 from models.book.scoring.frame import Frame
 from models.book.scoring.year import YearState
-from models.rules.form.scoring import Form, SheetResult, assess_sheet
+from models.rules.form.scoring import Form, SheetResult
 from models.rules.number.points import BLANK, NotRanked, Pending, Value
 from models.rules.number.questions import Question, is_stale
 from models.rules.place import conditions
@@ -120,7 +120,6 @@ class Trial:
 
 
 NO_FORM: Final = Form("", "")
-NO_RESULT: Final = assess_sheet(NO_FORM, {})
 """What is known of the points of a unit without a form."""
 
 Rest = tuple[SheetResult | None, bool]
@@ -273,7 +272,7 @@ class Ranker:
         found = [_last_written([board for _, board in row], unit) for _, row in self.sheets.grid]
         board = found[-1]
         if board is None:
-            return UnitFacts(NO_FORM, NO_RESULT, background, place)
+            return UnitFacts(NO_FORM, None, background, place)
         periods = tuple(each.results[unit] for each in found if each is not None and each.cells.get(unit))
         together = partial(self.sheets.beside, unit) if self.sheets.own_periods else None
         return UnitFacts(board.forms[unit], board.results[unit], background, place, periods, together)

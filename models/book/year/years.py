@@ -242,8 +242,10 @@ class Years(Area):
             self._replace(tx, "stage", year, rows)
 
     def periods(self, year: int) -> tuple[Period, ...]:
-        """The periods in their order."""
+        """The periods in their order; a year that names none is scored as a whole."""
         rows = self._store.rows("period", year=year)
+        if not rows:
+            return WHOLE_YEAR
         found = (Period(r["key"], r["name"], r.get("from_date"), r.get("to_date"), r["position"]) for r in rows)
         return tuple(sorted(found, key=lambda period: period.position))
 

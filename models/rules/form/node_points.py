@@ -32,6 +32,8 @@ def points_of(result: SheetResult, node: Node) -> Value:
         return add((item.base, negative(item.penalty)))
     if group is None:
         return BLANK
+    if isinstance(node, Item) and node.bonus_only:  # a sheet that states its top nodes states such items too
+        return group.steps[1].value
     return add((group.steps[0].value, negative(group.steps[2].value)))
 
 

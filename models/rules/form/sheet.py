@@ -297,18 +297,18 @@ def _root(
     over += over_ceiling(total, counted, form.cap)
     if counts != "stated":
         total = capped(total, form.cap, CEILING)
+    caps = (None, form.bonus_cap, form.penalty_cap) if counts != "stated" else (None, None, None)
     so_far = [
-        step.value if isinstance(step.value, Fraction) else level.so_far(effect)
-        for step, effect in zip((base, counted, penalty), EFFECTS, strict=True)
+        step.value if isinstance(step.value, Fraction) else number_or_zero(capped(leaf(level.so_far(effect)), cap))
+        for step, effect, cap in zip((base, counted, penalty), EFFECTS, caps, strict=True)
     ]
     before = level.so_far("bonus")
-    in_force = form.bonus_cap if counts != "stated" else None
     ceiling = form.cap if counts != "stated" else None
     ranking = ranking_step(base, counted, penalty, total, level.assigned, rule, ceiling)
     questions = total.value.questions if hasattr(total.value, "questions") else ()
     return SheetResult(
         form, rule, counts, items, groups,
-        so_far[0], so_far[1] if in_force is None else min(so_far[1], in_force), before, so_far[2],
+        so_far[0], so_far[1], before, so_far[2],
         total.value, level.assigned, ranking.value,
         level.excesses + excess + over, level.blanks, level.estimates, level.waiting, questions, total, ranking,
     )  # fmt: skip

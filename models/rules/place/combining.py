@@ -156,7 +156,7 @@ def _needed(values: Mapping[str, Value], rule: Rule, method: str, missing: str) 
     names = list(values)
     wanted = str(rule.spec["stage"]) if method == "stage" else names[-1] if names else ""
     if missing == "earlier":
-        upto = names[: names.index(wanted) + 1] if wanted in names else names
+        upto = names[: names.index(wanted) + 1] if wanted in names else []  # later ones are not earlier
         wanted = next((n for n in reversed(upto) if not isinstance(values[n], Blank | NotAssigned)), wanted)
     return {wanted: values.get(wanted, BLANK)}
 

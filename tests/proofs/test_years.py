@@ -1,0 +1,44 @@
+"""The years of the two implementations in their short form, and that a difference would be seen."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from models.rules.form.parts.criteria import KINDS
+from tests.format.independent import V
+from tests.proofs import sown_forms, years
+from tests.proofs.reached import Reached
+from tests.proofs.run import Done
+
+
+def test_the_program_and_the_verifier_agree_on_sown_years(tmp_path: Path) -> None:
+    rows = list(years.prove(1, years.SHORT, Done(tmp_path / "done.jsonl")))
+    assert rows[0].found == ()
+    reached = {row.what.removeprefix("years that reach: ") for row in rows[1:] if row.tried}
+    assert {f"part {kind}" for kind in KINDS} <= reached
+
+
+def test_every_kind_of_part_is_sown() -> None:
+    assert set(sown_forms.KINDS) == set(KINDS)
+
+
+def test_a_point_of_difference_is_named(tmp_path: Path, monkeypatch) -> None:
+    plain = years.sheet_shown
+    monkeypatch.setattr(years, "sheet_shown", lambda result: {**plain(result), "total": "0.001"})
+    (row, *_) = years.prove(1, 3, Done(tmp_path / "done.jsonl"))
+    assert row.failed == 3 and "/total: ours 0.001" in row.found[0]
+
+
+def test_what_no_year_reaches_fails_the_long_run(tmp_path: Path, monkeypatch) -> None:
+    monkeypatch.setattr(years, "LONG", 2)
+    rows = list(years.prove(1, 2, Done(tmp_path / "done.jsonl")))
+    assert sum(row.failed for row in rows) > 0
+
+
+def test_watching_leaves_the_verifier_as_it_was() -> None:
+    before = {name: vars(V)[name] for name in ("together", "rounded", "combine")} | dict(V.KINDS)
+    say = vars(V.Ranking)["say"]
+    with Reached(V):
+        assert V.rounded is not before["rounded"]
+    assert before == {name: vars(V)[name] for name in ("together", "rounded", "combine")} | dict(V.KINDS)
+    assert vars(V.Ranking)["say"] is say
