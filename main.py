@@ -75,8 +75,7 @@ def walk(path: Path, folder: Path) -> int:
         print(_ranking_text(book, year))
         papers = folder / "giay-to"
         papers.mkdir(exist_ok=True)
-        forms = [(kind, form) for kind in _papers() for form in ("pdf", "docx") if kind.word or form == "pdf"]
-        made = [one for kind, form in forms if (one := _walked(book, kind, year, papers / f"{kind.key}.{form}"))]
+        made = [path for kind in _papers() for path in _walked(book, kind, year, papers)]
         interchange.write(book, folder / "khoi-mau.json")
         code = _verify_text(book)
     pictures = take(path, folder / "man-hinh")
@@ -304,18 +303,19 @@ def _print_one(book: Book, kind: PaperKind, year: int, target: Path, **choice: s
     return target
 
 
-def _walked(book: Book, kind: PaperKind, year: int, target: Path) -> Path | None:
-    """A paper of the walk; None, with the reason told, for one that would be empty."""
+def _walked(book: Book, kind: PaperKind, year: int, folder: Path) -> list[Path]:
+    """A paper of the walk in each of its forms; none, with the reason told once, where it would be empty."""
     from models.rules.errors import RuleViolation
     from ui.words.messages import sentence
 
+    forms = ("pdf", "docx") if kind.word else ("pdf",)
     try:
-        return _print_one(book, kind, year, target)
+        return [_print_one(book, kind, year, folder / f"{kind.key}.{form}") for form in forms]
     except RuleViolation as refusal:
         if refusal.code != "paper.nothing":
             raise
         print(f"{kind.title}: {sentence(refusal)}")
-        return None
+        return []
 
 
 def _year(book: Book, asked: int | None = None) -> int:

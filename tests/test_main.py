@@ -158,6 +158,17 @@ def test_the_program_tests_itself(tmp_path: Path) -> None:
     assert "tự kiểm tra: tốt" in done.stdout
 
 
+NOTHING_TO_SAY = {
+    "cong-van-gop-y",
+    "so-sanh-bang-diem",
+    "thay-the",
+    "phieu-lay-y-kien",
+    "bien-ban-lay-y-kien",
+    "giao-nhan-so",
+}
+"""Papers of something that did not happen in the practice year; of each the walk says why."""
+
+
 def test_the_walk_prints_and_pictures_everything_and_ends_well(tmp_path: Path) -> None:
     from printing.catalogue import PAPERS
 
@@ -170,9 +181,7 @@ def test_the_walk_prints_and_pictures_everything_and_ends_well(tmp_path: Path) -
     made = {path.stem for path in (tmp_path / "giay-to").glob("*.pdf")}
     empty = {kind.key for kind in PAPERS if f"{kind.title}: " in done.stdout}
     assert made == {kind.key for kind in PAPERS} - empty
-    assert len(empty) < len(PAPERS) / 8, (
-        "the practice year has something for nearly every paper; of the rest it says why"
-    )
+    assert empty == NOTHING_TO_SAY, "the practice year has something for every other paper"
     assert len(list((tmp_path / "man-hinh").glob("*.png"))) > 10
     assert "Fatal" not in done.stderr and "Traceback" not in done.stderr
 

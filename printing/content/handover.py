@@ -13,6 +13,7 @@ from models.rules.number import codes
 from models.rules.number.points import show_money
 from models.rules.number.text import show_date
 from printing.content.common import Heading, Signing
+from printing.content.letters.letter import nothing
 from printing.content.listing import ListColumn, Listing, ListLine, ListTable
 from printing.content.reading import Source
 from printing.styles import day_in_text
@@ -93,7 +94,10 @@ def gather(book: Book, year: int, *, date: str = "") -> HandoverMinutes:
 
 
 def custody_chain(book: Book, year: int, *, date: str = "") -> Listing:
-    """Who kept the book up to the handover of the year, each time with its code; RuleViolation `year.unknown`."""
+    """Who kept the book up to the handover of the year, each time with its code.
+
+    RuleViolation `year.unknown`, `paper.nothing` where the book was never handed over.
+    """
     source = Source(book, year, date)
     columns = (
         ListColumn("STT", 11, "center"),
@@ -104,12 +108,13 @@ def custody_chain(book: Book, year: int, *, date: str = "") -> Listing:
         ListColumn("Mã đối chiếu", 42),
     )
     lines = tuple(_kept(source, one) for one in book.closing.custodies() if one.year <= year)
-    none = () if lines else ("Sổ chưa bàn giao lần nào.",)
+    if not lines:
+        raise nothing("Danh sách các lần giao nhận sổ", "sổ chưa bàn giao lần nào")
     return Listing(
         source.bloc_heading(),
         "DANH SÁCH",
         (source.write(f"Các lần giao nhận sổ và hồ sơ của {source.bloc}, đến năm {year}"),),
-        (ListTable(columns, lines, notes=none),),
+        (ListTable(columns, lines),),
         (source.maker("DANH SÁCH"), source.bloc_signer()),
         landscape=True,
     )

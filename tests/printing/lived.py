@@ -60,8 +60,13 @@ def lead_by(book: Book, family: FamilyKey) -> None:
 
 
 def _before_and_after(book: Book) -> None:
-    """What the practice year has no case of: last year's form, and a paper that went out and is being replaced."""
+    """What the practice year has no case of: last year's form and handover, and a paper that is being replaced."""
     year = practice.YEAR
+    with book.store.operation("import") as tx:
+        parties = {"from_unit": "vpub", "to_unit": "ttr", "from_person": "Lê Thị Hòa", "to_person": "Trần Văn Bách"}
+        days = {"handed_on": f"{year}-01-15", "received_on": f"{year}-01-16", "received_by": "Trần Văn Bách"}
+        marks = dict.fromkeys(("book", "seal", "journal_head", "fingerprint"), "0" * 64)
+        tx.insert("custody", {"n": 1, "year": year - 1, **parties, **days, **marks})
     book.drafts.put(year, "plan", "Dự thảo Kế hoạch năm sau", sent_on=f"{year}-12-10", due_on=f"{year}-12-25")
     used = book.forms.for_unit(year, "td")
     earlier = book.forms.copy(used, "Bảng chấm điểm năm trước")

@@ -24,7 +24,8 @@ def read(content: bytes) -> cells.Workbook:
 def test_every_paper_is_a_workbook_that_is_read_back(kind: Any, lived_book: Book) -> None:
     made = kind.composed(lived_book, year=YEAR)
     book = read(workbook.render(made, kind.title, "2025-12-05"))
-    assert book.notes == () and sum(len(page.cells) for page in book.pages) >= 5
+    least = 5 if kind.key == "khau-hieu" else 6  # a slogan has no heading
+    assert book.notes == () and sum(len(page.cells) for page in book.pages) >= least
     assert not any(cell.formula for page in book.pages for cell in page.cells)
 
 

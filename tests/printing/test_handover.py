@@ -11,6 +11,7 @@ import pytest
 
 from models.book.book import Book, open_book
 from models.keeping import handover
+from models.rules.errors import RuleViolation
 from models.rules.number.points import show_money
 from printing import pdf
 from printing.blocks import FamilyKey
@@ -81,7 +82,8 @@ def test_both_files_print_the_same_minutes(book: Book, tmp_path: Path) -> None:
 
 
 def test_the_chain_of_all_who_kept_the_book(book: Book, tmp_path: Path) -> None:
-    assert content.custody_chain(book, YEAR).tables[0].notes == ("Sổ chưa bàn giao lần nào.",)
+    with pytest.raises(RuleViolation, match=r"paper\.nothing"):
+        content.custody_chain(book, YEAR)
     custody = practice_closing.closing(book, tmp_path / "so-2026.sokhoi")
     (line,) = content.custody_chain(book, YEAR).tables[0].lines
     assert line.cells[1] == "Thanh tra tỉnh Sông Lành; Trần Văn Bách"

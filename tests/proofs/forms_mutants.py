@@ -31,7 +31,7 @@ from models.exchange.forms.member_out import COLUMNS, HEAD, SCORES, content
 from models.rules.errors import Refusal
 from tests.book.conftest import Clock, keys
 from tests.exchange.forms.conftest import YEAR, made
-from tests.proofs import cells_mutants, second_counter
+from tests.proofs import cells_mutants, in_turn, second_counter
 from tests.proofs.run import Done, Row
 
 LONG, SHORT = 1_000, 40
@@ -308,29 +308,15 @@ def _strange(form: Filled, there: object) -> list[str]:
     return found
 
 
-def run(seed: int, count: int, done: Done | None = None) -> tuple[dict[str, int], dict[str, list[str]]]:
-    """So many mutants, the four ways in turn: how many came to what, and what was wrong by way."""
-    came: dict[str, int] = {}
-    wrong: dict[str, list[str]] = {way: [] for way in WAYS}
+def run(seed: int, count: int, done: Done | None = None) -> dict[int, in_turn.Tried]:
+    """So many mutants, the four ways in turn."""
     with tempfile.TemporaryDirectory() as folder:
         path = made(Path(folder) / "khoi.sokhoi")
         with open_book(path, clock=Clock("2025-12-05"), key_source=keys(9000)) as book:
             form = filled(book)
-            for turn in range(count):
-                way = WAYS[turn % len(WAYS)]
-                chance = random.Random(f"{seed}/{way}/{turn}")
-                try:
-                    status, faults = one(form, way, chance)
-                except Exception as error:  # whatever it is, it is what this proof looks for
-                    status, faults = "stopped", [f"{type(error).__name__}: {error}"]
-                came[status] = came.get(status, 0) + 1
-                wrong[way] += [f"{way}, seed {seed}, mutant {turn}: {fault}" for fault in faults]
-    return came, wrong
+            return in_turn.tried(WAYS, seed, count, lambda way, chance: one(form, way, chance), done)
 
 
 def prove(seed: int, cases: int, done: Done) -> Iterator[Row]:
     """So many mutants of a member's form, a row for each way."""
-    _, wrong = run(seed, cases)
-    for place, way in enumerate(WAYS):
-        tried = len(range(place, cases, len(WAYS)))
-        yield Row(f"mutants of a member's form: {way}", tried, len(wrong[way]), tuple(wrong[way]))
+    yield from in_turn.rows("mutants of a member's form", WAYS, seed, run(seed, cases, done))

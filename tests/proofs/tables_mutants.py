@@ -22,7 +22,7 @@ from models.exchange import cells
 from models.exchange.form_table import FormReading, form_of, read
 from models.rules.errors import Refusal
 from tests.exchange.form_tables.builds import BUILDS, content
-from tests.proofs import cells_mutants, second_counter
+from tests.proofs import cells_mutants, in_turn, second_counter
 from tests.proofs.run import Done, Row
 
 LONG, SHORT = 1_000, 40
@@ -224,27 +224,20 @@ def _strange(reading: FormReading) -> list[str]:
     return found
 
 
-def run(seed: int, count: int) -> tuple[dict[str, int], dict[str, list[str]]]:
-    """So many mutants, the ways in turn, each of a table by chance: what they came to, and what was wrong by way."""
+def run(seed: int, count: int, done: Done | None = None) -> dict[int, in_turn.Tried]:
+    """So many mutants, the ways in turn, each of a table by chance."""
     tables = sources()
-    came: dict[str, int] = {}
-    wrong: dict[str, list[str]] = {way: [] for way in WAYS}
-    for turn in range(count):
-        way = WAYS[turn % len(WAYS)]
-        chance = random.Random(f"{seed}/{way}/{turn}")
+
+    def attempt(way: str, chance: random.Random) -> in_turn.Tried:
         name = "own" if way == "points of their own" else chance.choice(sorted(tables))
         try:
-            status, faults = one(way, name, tables[name], chance)
-        except Exception as error:  # whatever it is, it is what this proof looks for
-            status, faults = "stopped", [f"{name}: {type(error).__name__}: {error}"]
-        came[status] = came.get(status, 0) + 1
-        wrong[way] += [f"{way}, seed {seed}, mutant {turn}: {fault}" for fault in faults]
-    return came, wrong
+            return one(way, name, tables[name], chance)
+        except Exception as error:
+            return "stopped", [f"{name}: {type(error).__name__}: {error}"]
+
+    return in_turn.tried(WAYS, seed, count, attempt, done)
 
 
 def prove(seed: int, cases: int, done: Done) -> Iterator[Row]:
     """So many mutants of tables of criteria, a row for each way."""
-    _, wrong = run(seed, cases)
-    for place, way in enumerate(WAYS):
-        tried = len(range(place, cases, len(WAYS)))
-        yield Row(f"mutants of a table of criteria: {way}", tried, len(wrong[way]), tuple(wrong[way]))
+    yield from in_turn.rows("mutants of a table of criteria", WAYS, seed, run(seed, cases, done))

@@ -8,7 +8,7 @@ asks.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Generator, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 from fractions import Fraction
 from typing import Any
@@ -47,7 +47,7 @@ class Board:
     """All units' sheets at one stage: `results` are always those of `cells`.
 
     `comparing` are the units whose figures count where an item compares units; one that left and is not ranked does
-    not.
+    not. Made `later`, a board has no results until somebody goes through `each_sheet`.
     """
 
     __slots__ = ("cells", "comparing", "counts", "decisions", "forms", "holds", "results", "rule")
@@ -61,6 +61,8 @@ class Board:
         rule: Spec | None,
         decisions: DecisionsFor,
         comparing: frozenset[str] | None = None,
+        *,
+        later: bool = False,
     ) -> None:
         self.holds = holds
         self.counts: Counts = counts
@@ -70,25 +72,8 @@ class Board:
         self.decisions = decisions
         self.comparing = frozenset(forms) if comparing is None else comparing
         self.results: dict[str, SheetResult] = {}
-        self.full()
-
-    @classmethod
-    def in_steps(
-        cls,
-        holds: str,
-        counts: Counts,
-        forms: Mapping[str, Form],
-        cells: Mapping[str, Mapping[str, Cell]],
-        rule: Spec | None,
-        decisions: DecisionsFor,
-        comparing: frozenset[str],
-    ) -> Generator[None, None, Board]:
-        """The same board, made sheet by sheet, for whoever has something else to do in between."""
-        made = cls(holds, counts, {}, {}, rule, decisions, comparing)
-        made.forms = dict(forms)
-        made.cells = {unit: dict(cells.get(unit, {})) for unit in forms}
-        yield from made._each_sheet()
-        return made
+        if not later:
+            self.full()
 
     @classmethod
     def of_results(
@@ -138,10 +123,11 @@ class Board:
     def full(self) -> None:
         """Assess every sheet anew."""
         with undisturbed():
-            for _ in self._each_sheet():
+            for _ in self.each_sheet():
                 pass
 
-    def _each_sheet(self) -> Iterator[None]:
+    def each_sheet(self) -> Iterator[None]:
+        """Assess every sheet anew, one at a time, for whoever has something else to do in between."""
         self.results = {}
         columns: dict[tuple[str, str], Column | None] = {}
         alike: dict[tuple[object, ...], ItemResult] = {}

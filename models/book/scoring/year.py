@@ -170,9 +170,9 @@ class YearState:
         ranking = self.frame.rule("ranking/1")
         rule = None if ranking is None else ranking.spec
         about = self._about(period, stage)
-        return (
-            yield from Board.in_steps(row["holds"], row["counts"], forms, cells, rule, about, self.frame.contending)
-        )
+        made = Board(row["holds"], row["counts"], forms, cells, rule, about, self.frame.contending, later=True)
+        yield from made.each_sheet()
+        return made
 
     @property
     def forms(self) -> Mapping[str, Form]:

@@ -136,8 +136,8 @@ NOT_ASSIGNED_STEP: Final = Step("not-assigned", NOT_ASSIGNED)
 
 
 def summed(steps: Sequence[Step], label: str = "") -> Step:
-    """The sum of steps; a single one stands for itself."""
-    if len(steps) == 1:
+    """The sum of steps; a single one without a name for the sum stands for itself."""
+    if len(steps) == 1 and not label:
         return steps[0]
     return Step("sum", add(step.value for step in steps), label, NOTHING, tuple(steps))
 

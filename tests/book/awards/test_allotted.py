@@ -7,9 +7,8 @@ import pytest
 from models.book.book import Book
 from models.rules.errors import Refusal
 from printing.content import awards
-from tests.book.awards.test_awards import YEAR, year
+from tests.book.awards.rules import YEAR
 
-__all__ = ["year"]
 LETTER = "Công văn 1207/SNV-TĐKT"
 
 

@@ -9,11 +9,11 @@ from models.book.book import Book
 from models.rules.errors import RuleViolation
 from printing.content import awards as letter
 from printing.content import statistics
-from tests.book.awards.test_awards import YEAR, year  # noqa: F401
+from tests.book.awards.rules import YEAR
 
 
 @pytest.fixture
-def moved(year: Book) -> tuple[Book, str, str]:  # noqa: F811
+def moved(year: Book) -> tuple[Book, str, str]:
     """Somebody honoured in unit a in 2023 and known in unit b since 2025 as another record."""
     old = year.members.person_of("a", "Nguyễn Văn Bình")
     new = year.members.person_of("b", "Nguyễn Văn Bình")
@@ -91,7 +91,7 @@ def test_links_make_a_tree_and_a_circle_is_refused(moved: tuple[Book, str, str])
 # --- the name on the award -------------------------------------------------------------------------------------------
 
 
-def test_the_name_on_the_award_is_the_full_name_unless_somebody_says_another(year: Book) -> None:  # noqa: F811
+def test_the_name_on_the_award_is_the_full_name_unless_somebody_says_another(year: Book) -> None:
     year.members.add("Xã An Hòa", "Xã An Hòa", key="xa", kind="commune", year=YEAR)
     assert year.awards.award_name_of("xa", YEAR) == "Nhân dân và cán bộ xã An Hòa"
     assert year.awards.award_name_of("a", YEAR) == year.members.unit("a").name
@@ -113,7 +113,7 @@ def _said(book: Book) -> str:
 # --- levels recognised by others -------------------------------------------------------------------------------------
 
 
-def test_a_level_is_awaited_until_it_comes_with_number_and_day(year: Book) -> None:  # noqa: F811
+def test_a_level_is_awaited_until_it_comes_with_number_and_day(year: Book) -> None:
     year.findings.put_ratings(YEAR, dict.fromkeys("abcd", ""))
     found = year.findings.levels(YEAR)
     assert {one.name for one in found} == {AWAITED} and all(one.awaited for one in found)
@@ -135,7 +135,7 @@ def test_a_level_is_awaited_until_it_comes_with_number_and_day(year: Book) -> No
     assert cells[year.members.unit("b").name] == (AWAITED, "", "")
 
 
-def test_a_condition_on_a_level_says_it_is_awaited(year: Book) -> None:  # noqa: F811
+def test_a_condition_on_a_level_says_it_is_awaited(year: Book) -> None:
     from models.rules.place.conditions import why
 
     (clause,) = why({"fact": "rating", "eq": "HTXS"}, {})
@@ -144,7 +144,7 @@ def test_a_condition_on_a_level_says_it_is_awaited(year: Book) -> None:  # noqa:
     assert other.text.endswith("(chưa có thông tin)")
 
 
-def test_a_value_from_before_levels_had_names_is_kept_and_named(year: Book) -> None:  # noqa: F811
+def test_a_value_from_before_levels_had_names_is_kept_and_named(year: Book) -> None:
     year.findings.put(YEAR, "a", "LOAI-A")
     assert year.findings.level_names(YEAR)["LOAI-A"] == "LOAI-A"
     assert list(year.findings.level_names(YEAR))[:4] == ["HTXS", "HTT", "HT", "KHT"]

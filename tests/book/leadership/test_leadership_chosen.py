@@ -7,8 +7,8 @@ import pytest
 from models.book.book import Book
 from models.rules.act.balloting import Record, Tally
 from tests.book import practice, practice_meetings
+from tests.book.meetings.bloc import UNITS
 from tests.book.meetings.test_ballots import BOARD, begun, come, elect
-from tests.book.meetings.test_meetings import UNITS
 from tests.book.practice import DATA
 
 

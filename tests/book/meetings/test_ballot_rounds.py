@@ -11,8 +11,8 @@ from models.book.meetings.ballots import Candidate
 from models.book.meetings.vote_words import outlook
 from models.rules.act.balloting import Record, Tally
 from tests.book import practice, practice_meetings
+from tests.book.meetings.bloc import code
 from tests.book.meetings.test_ballots import BOARD, begun, elect, told_to
-from tests.book.meetings.test_meetings import code
 from tests.rules import practice as rules
 
 TIED = Record(5, 5, 0, 0, 5, 5, 0, {"a": Tally(4), "b": Tally(3), "c": Tally(3)}, {2: 5})

@@ -26,7 +26,7 @@ from models.rules.place.regulation import Regulation, Rule
 from printing.content.ballots import minutes
 from tests.book import practice, practice_meetings
 from tests.book.conftest import Clock, anew, keys
-from tests.book.meetings.test_meetings import UNITS, code, come
+from tests.book.meetings.bloc import UNITS, code, come
 from tests.rules import practice as rules
 
 BOARD = ("Dương Thị Mận", "Trịnh Hải Đường", "Chu Thị Thanh Yên")

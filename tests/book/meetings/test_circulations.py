@@ -12,7 +12,7 @@ from models.rules.act.circulating import Circulated
 from printing.catalogue import PAPERS
 from printing.content.letters import circulation as paper
 from printing.content.letters.letter import Annex, Para
-from tests.book.meetings.test_meetings import UNITS, bloc, code  # noqa: F401
+from tests.book.meetings.bloc import UNITS, code
 
 SENT, DUE = "2025-11-03", "2025-11-10"
 
@@ -36,7 +36,7 @@ def decide(book: Book, choice: str) -> None:
     book.decisions.answer(asked, choice, "Hội nghị thống nhất", year=2025)
 
 
-def test_answers_of_all_are_counted_and_stand(bloc: Book) -> None:  # noqa: F811
+def test_answers_of_all_are_counted_and_stand(bloc: Book) -> None:
     sent(bloc)
     answered(bloc, "aaaao")
     before = bloc.store.canonical()
@@ -49,7 +49,7 @@ def test_answers_of_all_are_counted_and_stand(bloc: Book) -> None:  # noqa: F811
     assert bloc.circulations.result("y") == result and len(bloc.circulations.members("y")) == 5
 
 
-def test_silence_is_asked_once_its_day_has_passed_and_stays_as_it_was_read(bloc: Book) -> None:  # noqa: F811
+def test_silence_is_asked_once_its_day_has_passed_and_stays_as_it_was_read(bloc: Book) -> None:
     sent(bloc)
     answered(bloc, "aaa.o")
     assert code(lambda: bloc.circulations.close("y", "2025-11-09")) == "circulation.not_due"
@@ -80,14 +80,14 @@ def test_silence_is_asked_once_its_day_has_passed_and_stays_as_it_was_read(bloc:
         (lambda book: book.circulations.get("z"), "circulation.unknown"),
     ],
 )
-def test_what_cannot_be_written(bloc: Book, act: Callable[[Book], object], want: str) -> None:  # noqa: F811
+def test_what_cannot_be_written(bloc: Book, act: Callable[[Book], object], want: str) -> None:
     sent(bloc)
     before = bloc.store.canonical()
     assert code(lambda: act(bloc)) == want
     assert bloc.store.canonical() == before
 
 
-def test_counted_answers_change_no_more(bloc: Book) -> None:  # noqa: F811
+def test_counted_answers_change_no_more(bloc: Book) -> None:
     sent(bloc)
     answered(bloc, "aaaaa")
     assert code(lambda: bloc.circulations.close("y", "2025-11-04")) == "circulation.answer_late"
@@ -112,7 +112,7 @@ def test_without_a_rule_of_hands_nothing_is_counted(book: Book) -> None:
     assert code(lambda: book.circulations.close("y", SENT)) == "circulation.no_rule"
 
 
-def test_its_papers_say_who_answered_what(bloc: Book) -> None:  # noqa: F811
+def test_its_papers_say_who_answered_what(bloc: Book) -> None:
     sent(bloc)
     assert len(paper.slips(bloc, 2025)) == 5
     answered(bloc, "aaa.o")

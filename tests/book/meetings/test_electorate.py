@@ -16,8 +16,8 @@ from models.rules.act.balloting import Record, Tally
 from models.rules.place.regulation import Rule
 from printing.content.ballots import minutes
 from tests.book.conftest import Clock
+from tests.book.meetings.bloc import UNITS, code
 from tests.book.meetings.test_ballots import BOARD, begun
-from tests.book.meetings.test_meetings import UNITS, code
 from tests.rules import practice as rules
 
 

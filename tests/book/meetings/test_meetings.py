@@ -2,42 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 import pytest
 
 from models.book.book import Book
 from models.book.meetings import vote_words
 from models.book.meetings.ballots import Teller
-from models.rules.errors import BadInput, Refusal, RuleViolation
-from models.rules.place.regulation import Regulation
+from models.rules.errors import BadInput, RuleViolation
 from tests.book.conftest import Clock
-from tests.rules import practice as rules
-
-UNITS = ("a", "b", "c", "d", "e")
-BOARD = ("Dương Thị Mận", "Trịnh Hải Đường", "Chu Thị Thanh Yên")
-
-
-@pytest.fixture
-def bloc(book: Book) -> Book:
-    """Five members, the practice regulation, one meeting without anybody listed."""
-    book.years.open(2025)
-    for unit in UNITS:
-        book.members.add(f"Đơn vị {unit.upper()} tỉnh", f"Đơn vị {unit.upper()}", key=unit, year=2025)
-    book.regulations.adopt(2025, Regulation("qc", "Quy chế"), rules.VOTING)
-    book.meetings.put(2025, "closing", "Hội nghị tổng kết", date="2025-12-19", key="h")
-    return book
-
-
-def come(book: Book, *units: str, meeting: str = "h") -> None:
-    for unit in units:
-        book.meetings.attendance.put(meeting, "member", unit=unit, key=f"{meeting}.{unit}")
-
-
-def code(act: Callable[[], object]) -> str:
-    with pytest.raises(Refusal) as caught:
-        act()
-    return caught.value.code
+from tests.book.meetings.bloc import BOARD, UNITS, code, come
 
 
 def test_a_meeting_is_read_back_as_written(bloc: Book) -> None:

@@ -11,7 +11,7 @@ from models.book.book import Book
 from models.rules.act.balloting import Record, Tally
 from models.rules.errors import BadInput, RuleViolation
 from printing.content import meetings as paper
-from tests.book.meetings.test_meetings import BOARD, bloc, code, come  # noqa: F401
+from tests.book.meetings.bloc import BOARD, code, come
 from tests.rules import practice as rules
 
 GONE = ("year", "kind", "place", "chair", "agenda", "invitation_groups", "votes_on_awards")
@@ -44,7 +44,7 @@ def lines(book: Book, meeting: str) -> list[tuple[str | None, str]]:
     return [(one.unit or one.name, one.capacity) for one in book.meetings.attendance.all(meeting)]
 
 
-def test_a_meeting_is_taken_up_with_ballots_agenda_and_list_in_one_act(bloc: Book) -> None:  # noqa: F811
+def test_a_meeting_is_taken_up_with_ballots_agenda_and_list_in_one_act(bloc: Book) -> None:
     prepared(bloc)
     before, seq = bloc.store.canonical(), bloc.store.last_seq
     new = bloc.meetings.again.take_up("h", "Không đủ thành viên", date="2025-12-26", begins="8h00")
@@ -63,7 +63,7 @@ def test_a_meeting_is_taken_up_with_ballots_agenda_and_list_in_one_act(bloc: Boo
     assert bloc.ballots.get("p").meeting == new
 
 
-def test_the_minutes_of_both_meetings_say_so(bloc: Book) -> None:  # noqa: F811
+def test_the_minutes_of_both_meetings_say_so(bloc: Book) -> None:
     prepared(bloc)
     new = bloc.meetings.again.take_up("h", "Không đủ thành viên.", date="2025-12-26")
     first, second = (paper.minutes(bloc, 2025, key) for key in ("h", new))
@@ -73,7 +73,7 @@ def test_the_minutes_of_both_meetings_say_so(bloc: Book) -> None:  # noqa: F811
     assert "19/12/2025" in said["Họp lại"] and "Hoãn họp" not in said and "Họp lại" not in told
 
 
-def test_what_was_counted_stays_where_it_was_counted(bloc: Book) -> None:  # noqa: F811
+def test_what_was_counted_stays_where_it_was_counted(bloc: Book) -> None:
     prepared(bloc)
     come(bloc, "e")
     bloc.meetings.attendance.put("h", "member", unit="c", key=bloc.meetings.attendance.all("h")[2].key)
@@ -84,7 +84,7 @@ def test_what_was_counted_stays_where_it_was_counted(bloc: Book) -> None:  # noq
     bloc.meetings.sign_minutes("h", "2025-12-19")
 
 
-def test_taking_the_new_meeting_away_gives_the_ballots_back(bloc: Book) -> None:  # noqa: F811
+def test_taking_the_new_meeting_away_gives_the_ballots_back(bloc: Book) -> None:
     prepared(bloc)
     new = bloc.meetings.again.take_up("h", "Không đủ thành viên", date="2025-12-26")
     assert code(lambda: bloc.meetings.remove("h")) == "meeting.was_resumed"
@@ -92,7 +92,7 @@ def test_taking_the_new_meeting_away_gives_the_ballots_back(bloc: Book) -> None:
     assert bloc.ballots.get("p").meeting == "h" and bloc.meetings.again.by("h") is None
 
 
-def test_a_meeting_may_be_adjourned_again(bloc: Book) -> None:  # noqa: F811
+def test_a_meeting_may_be_adjourned_again(bloc: Book) -> None:
     prepared(bloc)
     second = bloc.meetings.again.take_up("h", "Không đủ", date="2025-12-26")
     third = bloc.meetings.again.take_up(second, "Vẫn không đủ")
@@ -110,14 +110,14 @@ def test_a_meeting_may_be_adjourned_again(bloc: Book) -> None:  # noqa: F811
         (lambda book: book.meetings.again.take_up("nobody", "x"), "meeting.unknown"),
     ],
 )
-def test_an_adjournment_that_cannot_be(bloc: Book, act: Callable[[Book], object], want: str) -> None:  # noqa: F811
+def test_an_adjournment_that_cannot_be(bloc: Book, act: Callable[[Book], object], want: str) -> None:
     prepared(bloc)
     before = bloc.store.canonical()
     assert code(lambda: act(bloc)) == want
     assert bloc.store.canonical() == before
 
 
-def test_signed_minutes_are_unsigned_first(bloc: Book) -> None:  # noqa: F811
+def test_signed_minutes_are_unsigned_first(bloc: Book) -> None:
     come(bloc, "a")
     bloc.meetings.sign_minutes("h", "2025-12-19")
     assert code(lambda: bloc.meetings.again.take_up("h", "x")) == "meeting.minutes_signed"
@@ -132,7 +132,7 @@ def by_video(book: Book) -> None:
         book.meetings.attendance.put("h", "video", unit=unit, name="Ai đó")
 
 
-def test_members_by_video_are_asked_about_once_and_counted_in_quorum_and_hands(bloc: Book) -> None:  # noqa: F811
+def test_members_by_video_are_asked_about_once_and_counted_in_quorum_and_hands(bloc: Book) -> None:
     by_video(bloc)
     asked = [one for one in bloc.decisions.open_questions(2025) if one.key == "meeting.video"]
     assert len(asked) == 1
@@ -145,7 +145,7 @@ def test_members_by_video_are_asked_about_once_and_counted_in_quorum_and_hands(b
     assert code(lambda: bloc.meetings.put_hands("h", "Nữa", 5, 0, 0)) == "hands.more_than_present"
 
 
-def test_nobody_votes_by_video_in_a_secret_ballot(bloc: Book) -> None:  # noqa: F811
+def test_nobody_votes_by_video_in_a_secret_ballot(bloc: Book) -> None:
     by_video(bloc)
     (asked,) = (one for one in bloc.decisions.open_questions(2025) if one.key == "meeting.video")
     bloc.decisions.answer(asked, "count", "Hội nghị thống nhất", year=2025)
@@ -158,14 +158,14 @@ def test_nobody_votes_by_video_in_a_secret_ballot(bloc: Book) -> None:  # noqa: 
     assert at is not None and (at.attendance.video, at.attendance.voting, at.attendance.members) == (2, 2, 5)
 
 
-def test_said_not_to_count_they_are_in_no_number(bloc: Book) -> None:  # noqa: F811
+def test_said_not_to_count_they_are_in_no_number(bloc: Book) -> None:
     by_video(bloc)
     (asked,) = (one for one in bloc.decisions.open_questions(2025) if one.key == "meeting.video")
     bloc.decisions.answer(asked, "not-count", "Hội nghị thống nhất", year=2025)
     assert code(lambda: bloc.meetings.put_hands("h", "Thông qua", 2, 0, 0)) == "meeting.no_quorum"
 
 
-def test_the_minutes_name_who_was_there_by_video(bloc: Book) -> None:  # noqa: F811
+def test_the_minutes_name_who_was_there_by_video(bloc: Book) -> None:
     by_video(bloc)
     lines_ = next(one.lines for one in paper.minutes(bloc, 2025, "h").sections if one.title.endswith("Thành phần"))
     assert any("dự trực tuyến: 02" in line for line in lines_)
@@ -175,7 +175,7 @@ def test_the_minutes_name_who_was_there_by_video(bloc: Book) -> None:  # noqa: F
 # --- nothing marked --------------------------------------------------------------------------------------------------
 
 
-def test_a_ballot_with_nothing_marked_is_invalid_unless_the_rule_says_otherwise(bloc: Book) -> None:  # noqa: F811
+def test_a_ballot_with_nothing_marked_is_invalid_unless_the_rule_says_otherwise(bloc: Book) -> None:
     come(bloc, "a", "b", "c", "d", "e")
     blank = Record(5, 5, 0, 0, 5, 5, 0, {"a": Tally(4)})
     bloc.ballots.prepare("h", "acclaim", "Cờ thi đua", ["a"], rule="phieu-co", tellers=BOARD, key="p")
@@ -188,7 +188,7 @@ def test_a_ballot_with_nothing_marked_is_invalid_unless_the_rule_says_otherwise(
     bloc.ballots.record("q", Record(5, 5, 0, 0, 5, 5, 0, {"b": Tally(4)}))
 
 
-def test_a_count_of_before_stands_as_it_was_read_on_its_day(bloc: Book) -> None:  # noqa: F811
+def test_a_count_of_before_stands_as_it_was_read_on_its_day(bloc: Book) -> None:
     come(bloc, "a", "b", "c", "d", "e")
     bloc.ballots.prepare("h", "acclaim", "Cờ thi đua", ["a"], rule="phieu-co", tellers=BOARD, key="p")
     bloc.ballots.record("p", Record(5, 5, 0, 0, 5, 5, 0, {"a": Tally(5)}))
@@ -205,6 +205,6 @@ def test_a_count_of_before_stands_as_it_was_read_on_its_day(bloc: Book) -> None:
         bloc.meetings.attendance.remove("h", "h.a")
 
 
-def test_a_reason_is_asked_in_words(bloc: Book) -> None:  # noqa: F811
+def test_a_reason_is_asked_in_words(bloc: Book) -> None:
     with pytest.raises(BadInput):
         bloc.meetings.again.take_up("h", "")

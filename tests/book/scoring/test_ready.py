@@ -76,7 +76,7 @@ def test_it_is_made_in_as_many_steps_as_there_are_sheets_and_then_there_is_nothi
         assert fresh.standing.is_large(YEAR)
         assert sum(1 for _ in fresh.standing.prepare(YEAR)) >= 2 * len(UNITS)
         assert not fresh.standing.is_large(YEAR)
-        monkeypatch.setattr(Board, "_each_sheet", None)
+        monkeypatch.setattr(Board, "each_sheet", None)
         fresh.standing.ranking(YEAR)
         assert list(fresh.standing.prepare(YEAR)) == []
 

@@ -79,8 +79,17 @@ def test_every_step_of_a_sheet_names_its_item() -> None:
     item = assess_item(ITEM, CELL)
     result = assess_sheet(form, {"i.3": replace(item, tree=of_sheet(item.tree, ITEM, "I › 3. Giảm nghèo"))})
     assert evaluate(result.tree) == result.total == F("9.5")
-    base, _, penalty = result.tree.children
+    by_group = [part.children[0] for part in result.tree.children]
+    assert [step.label for step in by_group] == ["Xã hội"] * 3
+    (base,), _, (penalty,) = (step.children for step in by_group)
     assert (base.label, penalty.label, penalty.value) == ("I › 3. Giảm nghèo", "I › 3. Giảm nghèo", F("0.5"))
+
+
+def test_the_parts_of_a_form_of_one_item_keep_their_names() -> None:
+    form = Form("f", "F", nodes=(replace(ITEM, parent=None),))
+    result = assess_sheet(form, {"i.3": assess_item(form.items()[0], CELL)})
+    assert evaluate(result.tree) == result.total == F("9.5")
+    assert [child.label for child in result.tree.children] == ["điểm chuẩn", "điểm thưởng", "điểm trừ"]
 
 
 def test_the_alternatives_of_a_group_without_a_maximum_are_assigned_once() -> None:

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
-import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from fractions import Fraction
 from itertools import pairwise
 from pathlib import Path
@@ -16,14 +15,11 @@ from PySide6.QtGui import QImage, QPainter
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QPushButton, QScrollArea
 
-from models.book.book import Book, create_book, open_book
+from models.book.book import Book
 from models.book.year.board import Milestone
 from models.rules.act.balloting import Record, Tally
-from tests.book import practice, practice_meetings
-from tests.book.conftest import Clock, keys
-from tests.book.practice import DATA, YEAR
+from tests.book.practice import YEAR
 from tests.ui.acts import act_of
-from tests.ui.conftest import BLOC
 from ui.meetings.day import painting
 from ui.meetings.day.act_button import ActButton
 from ui.meetings.day.page import DayPage
@@ -42,24 +38,6 @@ if TYPE_CHECKING:
 WindowOn = Callable[[Book], MainWindow]
 AGENDA = ("Điểm danh", "Báo cáo tổng kết", "Suy tôn", "Thông qua biên bản")
 LONG = "Hội nghị liên tịch tổng kết công tác thi đua khen thưởng các cơ quan " * 15
-
-
-@pytest.fixture(scope="module")
-def held_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The practice bloc after its meetings, made once."""
-    path = tmp_path_factory.mktemp("held") / "khoi.sokhoi"
-    with create_book(path, BLOC, clock=Clock("2025-12-19"), key_source=keys()) as book:
-        practice.build(book)
-        practice_meetings.meetings(book, DATA)
-    return path
-
-
-@pytest.fixture
-def held(held_file: Path, tmp_path: Path) -> Iterator[Book]:
-    path = Path(shutil.copy(held_file, tmp_path / "khoi.sokhoi"))
-    book = open_book(path, clock=Clock("2025-12-19"), key_source=keys(9000))
-    yield book
-    book.close()
 
 
 @pytest.fixture

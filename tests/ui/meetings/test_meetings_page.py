@@ -2,24 +2,19 @@
 
 from __future__ import annotations
 
-import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import replace
-from pathlib import Path
 from typing import Any
 
-import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLabel
+from PySide6.QtWidgets import QLabel
 
-from models.book.book import Book, create_book, open_book
+from models.book.book import Book
 from models.rules.act.balloting import Record, Tally
 from models.rules.place.regulation import Regulation, Rule
-from tests.book import practice, practice_meetings
-from tests.book.conftest import Clock, keys
-from tests.book.practice import DATA, YEAR
-from tests.ui.conftest import BLOC
+from tests.book.practice import YEAR
+from tests.ui.meetings.opened import page_on
 from ui.kit.reason_dialog import ReasonDialog
 from ui.meetings.ballot import BallotDialog
 from ui.meetings.count import CountDialog, SettleDialog
@@ -32,33 +27,6 @@ from ui.window.main_window import MainWindow
 
 WindowOn = Callable[[Book], MainWindow]
 BOARD = "Dương Thị Mận\nTrịnh Hải Đường\nChu Thị Thanh Yên"
-
-
-@pytest.fixture(scope="module")
-def held_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The practice bloc after its meetings, made once."""
-    path = tmp_path_factory.mktemp("held") / "khoi.sokhoi"
-    with create_book(path, BLOC, clock=Clock("2025-12-19"), key_source=keys()) as book:
-        practice.build(book)
-        practice_meetings.meetings(book, DATA)
-    return path
-
-
-@pytest.fixture
-def held(held_file: Path, tmp_path: Path) -> Iterator[Book]:
-    """A copy to write in."""
-    path = Path(shutil.copy(held_file, tmp_path / "khoi.sokhoi"))
-    book = open_book(path, clock=Clock("2025-12-19"), key_source=keys(9000))
-    yield book
-    book.close()
-
-
-def page_on(window: MainWindow) -> MeetingsPage:
-    window.go("meetings")
-    QApplication.processEvents()
-    page = window.page("meetings")
-    assert isinstance(page, MeetingsPage)
-    return page
 
 
 def the(page: MeetingsPage, kind: type) -> Any:

@@ -9,7 +9,7 @@ from PySide6.QtTest import QTest
 
 from models.book.book import Book
 from tests.book.practice import YEAR
-from tests.ui.meetings.test_meetings_page import held, held_file, page_on  # noqa: F401
+from tests.ui.meetings.opened import page_on
 from ui.meetings.circulations import AnswerDialog, CirculationDialog, CirculationsDialog, CloseDialog, SignedDialog
 from ui.meetings.count import CountDialog
 from ui.meetings.day import making
@@ -20,7 +20,7 @@ from ui.window.main_window import MainWindow
 WindowOn = Callable[[Book], MainWindow]
 
 
-def test_a_meeting_short_of_members_is_taken_up_from_the_page(window_on: WindowOn, held: Book) -> None:  # noqa: F811
+def test_a_meeting_short_of_members_is_taken_up_from_the_page(window_on: WindowOn, held: Book) -> None:
     held.meetings.put(YEAR, "closing", "Hội nghị tổng kết", date="2025-12-19", key="it")
     for line in held.meetings.attendance.all("h4")[:3]:
         held.meetings.attendance.put("it", "member", unit=line.unit)
@@ -38,7 +38,7 @@ def test_a_meeting_short_of_members_is_taken_up_from_the_page(window_on: WindowO
     assert "đã hoãn, họp lại 26/12/2025" in page.programme.about.text()
 
 
-def test_a_decision_in_writing_from_sending_to_its_minutes(window_on: WindowOn, held: Book) -> None:  # noqa: F811
+def test_a_decision_in_writing_from_sending_to_its_minutes(window_on: WindowOn, held: Book) -> None:
     page = page_on(window_on(held))
     page.circulate()
     window = page.findChild(CirculationsDialog)
@@ -78,7 +78,7 @@ def test_a_decision_in_writing_from_sending_to_its_minutes(window_on: WindowOn, 
     assert "Biên bản đã ký ngày 09/12/2025" in window.told.text()
 
 
-def test_the_papers_page_takes_the_circulation_chosen_there(window_on: WindowOn, held: Book) -> None:  # noqa: F811
+def test_the_papers_page_takes_the_circulation_chosen_there(window_on: WindowOn, held: Book) -> None:
     held.circulations.put(YEAR, "Thứ nhất", "2025-12-01", "2025-12-08", key="y1")
     held.circulations.put(YEAR, "Thứ hai", "2025-12-02", "2025-12-08", key="y2")
     window = window_on(held)
@@ -92,7 +92,7 @@ def test_the_papers_page_takes_the_circulation_chosen_there(window_on: WindowOn,
     assert papers.chosen()["circulation"] == "y1"
 
 
-def test_a_blank_ballot_read_aloud_is_told_as_not_valid(window_on: WindowOn, held: Book) -> None:  # noqa: F811
+def test_a_blank_ballot_read_aloud_is_told_as_not_valid(window_on: WindowOn, held: Book) -> None:
     page = page_on(window_on(held))
     window = LiveTally(held.ballots.get("p4"), page)
     window.show()
@@ -107,7 +107,7 @@ def test_a_blank_ballot_read_aloud_is_told_as_not_valid(window_on: WindowOn, hel
 
 def test_who_takes_part_by_video_stands_so_in_the_list_and_is_asked_about(
     window_on: WindowOn,
-    held: Book,  # noqa: F811
+    held: Book,
 ) -> None:
     line = held.meetings.attendance.all("h1")[0]
     held.meetings.attendance.put("h1", "video", unit=line.unit, name="Ai đó", key=line.key)

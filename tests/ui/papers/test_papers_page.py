@@ -44,6 +44,7 @@ EMPTY_THERE = {
     "bao-cao-thanh-tich": "chưa có đề nghị khen thưởng nào",
     "phieu-lay-y-kien": "năm 2025 chưa ghi lần lấy ý kiến nào",
     "bien-ban-lay-y-kien": "năm 2025 chưa ghi lần lấy ý kiến nào",
+    "giao-nhan-so": "sổ chưa bàn giao lần nào",
 }
 """Papers that book has nothing for: each is refused with why."""
 
