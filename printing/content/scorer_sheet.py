@@ -51,13 +51,14 @@ def gather(
 
     RuleViolation `scorer.nobody` when no item of the year's forms names who scores it.
     """
-    if not book.scorer_sheets.offices(year):
-        raise RuleViolation("scorer.nobody", year=year)
     source = Source(book, year, date, period)
     stages = source.stages
     chosen = stage or (stages[1].key if len(stages) > 1 else stages[0].key)
     step = next(one.name for one in stages if one.key == chosen)
-    return tuple(_one(source, office, chosen, step) for office in book.scorer_sheets.offices(year))
+    offices = book.scorer_sheets.offices(year, chosen)
+    if not offices:
+        raise RuleViolation("scorer.nobody", year=year)
+    return tuple(_one(source, office, chosen, step) for office in offices)
 
 
 def _one(source: Source, office: str, stage: str, step: str) -> ScorerPaper:

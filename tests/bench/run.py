@@ -30,6 +30,7 @@ BENCHES = {
     "start": "starts and memory",
     "pages": "first visits of pages",
     "typing": "a typed score, a paste",
+    "reading_heartbeat": "a table of 50,000 lines",
     "calls": "calls of a typed score",
     "edit": "an edit and its ranking",
     "rank": "full ranking and its slices",

@@ -50,7 +50,7 @@ class ScorerSheetDialog(FormDialog):
         self.sheet: ScorerSheet | None = None
         self._before: dict[tuple[str, str, str], str] = {}
         self.office = QComboBox()
-        for office in session.book.scorer_sheets.offices(session.year):
+        for office in session.book.scorer_sheets.offices(session.year, stage):
             self.office.addItem(office, office)
         self.grid = _Grid()
         self.grid.setAccessibleName("Phiếu theo lĩnh vực")
@@ -65,7 +65,7 @@ class ScorerSheetDialog(FormDialog):
             self.add("&Kỳ", self.period)
         self.period.currentIndexChanged.connect(lambda _place: self._fill())
         self.fields.addRow(self.grid)
-        step = next((one.name for one in session.book.years.stages(session.year) if one.key == stage), "")
+        step = session.names.stage(stage)
         self.say(f"Bước {step.lower()}. Dán cả bảng từ Excel được; mục không giao thì ghi “Không giao”.", "muted")
         self.out, self.back = QPushButton("&Xuất phiếu Excel…"), QPushButton("&Lấy từ phiếu Excel…")
         beside = QHBoxLayout()
@@ -113,11 +113,12 @@ class ScorerSheetDialog(FormDialog):
 
     def _give(self) -> None:
         if self.sheet is not None:
-            scorer_excel.give(self.session, self.sheet.office, self._stage, self, self.show_problem)
+            scorer_excel.give(self.session, self.sheet.office, self._stage, self._period, self, self.show_problem)
 
     def _take(self) -> None:
         if self.sheet is not None:
-            self.put(scorer_excel.choose(self.session, self.sheet.office, self._stage, self, self.show_problem))
+            office, say = self.sheet.office, self.show_problem
+            self.put(scorer_excel.choose(self.session, office, self._stage, self._period, self, say))
 
     def put(self, typed: Mapping[tuple[str, str, str], str]) -> None:
         """Put texts into their cells, as if they were typed."""

@@ -1,4 +1,5 @@
-"""A scoring office's own sheet: its items down, all units across; printed for it and typed back from it.
+"""A scoring office's own sheet: its items down, all units across; printed for it and typed back from it. A unit that is
+one of several scorers of a stage has such a sheet too: all items, all units but itself.
 
 Where the stage counts by the rule, a line asks for one input of an item; else for its points. Typing back is entering
 scores like any other, in one act.
@@ -64,26 +65,51 @@ class ScorerSheets(Area):
 
     _book: ScoringBook
 
-    def offices(self, year: int) -> tuple[str, ...]:
-        """Who scores items of the year's forms, in the order of the form; items nobody is named for are in none."""
+    def offices(self, year: int, stage: str = "") -> tuple[str, ...]:
+        """Who fills a sheet across the units at a stage: the scorers of one that several units score, else the offices
+        that the form's items name, in its order; items nobody is named for are in none.
+        """
+        scorers = self._scorers(year, stage)
+        if scorers:
+            return tuple(name for name, _, _ in scorers)
         found: dict[str, str] = {}
         for item in self._book.log.feeds.items(year).values():
             if item.scorer.strip():
                 found.setdefault(fold(item.scorer), item.scorer.strip())
         return tuple(found.values())
 
+    def _scorers(self, year: int, stage: str) -> list[tuple[str, str, str]]:
+        """The name, unit and own stage of each unit that scores at a stage, or whose sheets the stage holds."""
+        panels = self._book.years.panels(year)
+        called = {one.key: self._book.members.called(one.unit, year) for one in self._book.members.roster(year)}
+        return [
+            (called.get(unit, unit), unit, own)
+            for step, panel in panels.items()
+            for unit, own in panel.by.items()
+            if stage in (step, own)
+        ]
+
+    def own_stage(self, year: int, office: str, stage: str) -> str:
+        """The stage that holds what an office scores at a stage: of one of its several scorers its own."""
+        return next((own for name, _, own in self._scorers(year, stage) if fold(name) == fold(office)), stage)
+
     def sheet(self, year: int, office: str, stage: str, period: str = YEAR_PERIOD) -> ScorerSheet:
-        """The sheet of an office at a stage of a period. RuleViolation `scorer.unknown`, `score.unknown_stage`."""
+        """The sheet of an office at a stage of a period: its items for all units, of one of several scorers all items
+        for the units but itself. RuleViolation `scorer.unknown`, `score.unknown_stage`.
+        """
+        scorers = self._scorers(year, stage)
+        own = next((one for one in scorers if fold(one[0]) == fold(office)), None)
+        stage, itself = (own[2], own[1]) if own is not None else (stage, "")
         by_rule = self._book.scores.stage_row(year, stage)["counts"] == "rule"
         lines = tuple(
             line
             for item in self._book.log.feeds.items(year).values()
-            if fold(item.scorer) == fold(office)
+            if own is not None or (not scorers and fold(item.scorer) == fold(office))
             for line in _lines(item, by_rule)
         )
         if not lines:
             raise RuleViolation("scorer.unknown", office=office)
-        units = tuple(member.key for member in self._book.members.roster(year) if member.to_date is None)
+        units = tuple(one.key for one in self._book.members.roster(year) if one.to_date is None and one.key != itself)
         return ScorerSheet(year, office, stage, lines, units, self._held(year, stage, lines, units, period), period)
 
     def _held(
@@ -136,7 +162,7 @@ class ScorerSheets(Area):
         if faults:
             raise faults[0].refusal
         cells = [(unit, node, edit) for (unit, node), edit in edits.items()]
-        return self._book.scores.enter_many(year, stage, cells, period)
+        return self._book.scores.enter_many(year, sheet.stage, cells, period)
 
 
 def _lines(item: Item, by_rule: bool) -> list[ScorerLine]:

@@ -97,7 +97,8 @@ class PageBuilder:
         self._cells: list[Cell] = []
         self._sorted = True
         self._last = (-1, -1)
-        self._seen: set[tuple[int, int]] = set()
+        self._seen: set[tuple[int, int]] | None = None
+        """The places there are, once one came out of order: only then a place can stand twice."""
         self._lines: set[int] = set()
         self.hidden_rows: set[int] = set()
         self.hidden_columns: list[tuple[int, int]] = []
@@ -124,10 +125,13 @@ class PageBuilder:
         place = (line, column)
         if place <= self._last:
             self._sorted = False
+            if self._seen is None:
+                self._seen = {(cell.line, cell.column) for cell in self._cells}
             if place in self._seen:
                 flags |= DOUBLE
         self._last = place
-        self._seen.add(place)
+        if self._seen is not None:
+            self._seen.add(place)
         if line not in self._lines:
             self._lines.add(line)
             self._budget.rows(len(self._lines))

@@ -58,37 +58,45 @@ def rounded(text: str, rounding: Rounding | None) -> str:
     return f"{_ROUND.get(rounding.mode, _EVEN).format(steps)}*{step}"
 
 
-def group_sums(form: Form, group: Group | None, at: Mapping[str, Three]) -> Three:
-    """The three sums of a group's children (None: of the whole form), weighed and rounded, before any cap."""
+def group_sums(form: Form, group: Group | None, at: Mapping[str, Three], lacks: Mapping[str, str]) -> Three:
+    """The three sums of a group's children (None: of the whole form), weighed and rounded, before any cap; `lacks`:
+    where the count of a child's missing points stands.
+    """
     nodes = form.children(None if group is None else group.key)
+    one_of = group is not None and group.one_of
     found = []
     for place in range(3):
-        put_together = _best if group is not None and group.one_of else _added
-        text = put_together(nodes, at, place)
+        text = _best(nodes, at, lacks, place) if one_of else _added(nodes, at, place)
         found.append(rounded(text, None if group is None else group.rounding))
     return Three(*found)
+
+
+def _weighed(text: str, node: Node) -> str:
+    return text if node.weight is None else f"{text}*{number(node.weight)}"
 
 
 def _added(nodes: Sequence[Node], at: Mapping[str, Three], place: int) -> str:
     plain = [at[node.key][place] for node in nodes if node.weight is None and at[node.key][place]]
     weighed = [
-        f"SUM({at[node.key][place]})*{number(node.weight)}"
+        _weighed(f"SUM({at[node.key][place]})", node)
         for node in nodes
         if node.weight is not None and at[node.key][place]
     ]
     return "+".join(([_sum(plain)] if plain else []) + weighed) or "0"
 
 
-def _best(nodes: Sequence[Node], at: Mapping[str, Three], place: int) -> str:
-    """What the first of the best children gives: children without a number are passed over."""
+def _best(nodes: Sequence[Node], at: Mapping[str, Three], lacks: Mapping[str, str], place: int) -> str:
+    """What the first of the best children gives, each by what it brings with its weight. Children that lack something
+    are passed over while one is whole, those that were not assigned while any other is there.
+    """
     there = [node for node in nodes if any(at[node.key])]
-    values = {node.key: f"IF({filled(at[node.key])},{at[node.key].value},-1E+99)" for node in there}
+    brings = {node.key: _weighed(f"({at[node.key].value})", node) for node in there}
+    values = {key: f"IF({lacks[key]}>0,-1E+98,IF({filled(at[key])},{text},-1E+99))" for key, text in brings.items()}
     top = f"MAX({','.join(values.values())})" if values else "0"
     text = "0"
     for node in reversed(there):
         ref = at[node.key][place]
-        own = f"SUM({ref})" if ref else "0"
-        own = own if node.weight is None else f"{own}*{number(node.weight)}"
+        own = _weighed(f"SUM({ref})", node) if ref else "0"
         text = f"IF({values[node.key]}={top},{own},{text})"
     return text
 
@@ -98,9 +106,9 @@ def filled(at: Three) -> str:
     return f"COUNT({','.join(ref for ref in at if ref)})>0"
 
 
-def bounded(node: Group | Form, own: Three, counts: Counts) -> Three:
+def bounded(node: Group | Form, own: Three, counts: Counts, whole: str) -> Three:
     """The sums of a group or the form under its caps and its floor; `own` is where the bare sums stand, or what they
-    are.
+    are. What bounds several sums together waits until all of them are there (`whole`: the formula that says so).
     """
     if counts == "stated":
         return own
@@ -110,12 +118,32 @@ def bounded(node: Group | Form, own: Three, counts: Counts) -> Three:
     penalty = own.penalty or "0"
     if node.together_cap is not None:
         most = number(node.together_cap)
-        base, bonus = f"MIN({base},{most})", f"MIN({bonus},MAX({most}-MIN({base},{most}),0))"
+        kept, room = f"MIN({base},{most})", f"MIN({bonus},MAX({most}-MIN({base},{most}),0))"
+        base, bonus = f"IF({whole},{kept},{base})", f"IF({whole},{room},{bonus})"
     if node.penalty_cap is not None:
         penalty = f"MIN({penalty},{number(node.penalty_cap)})"
     if node.floor is not None:
-        penalty = f"MIN({penalty},({base})+({bonus})-({number(node.floor)}))"
+        left = f"MIN({penalty},({base})+({bonus})-({number(node.floor)}))"
+        penalty = f"IF({whole},{left},{penalty})"
     return Three(base, bonus, penalty)
+
+
+def whole(form: Form, group: Group | None, lacking: str, given: str) -> str:
+    """Whether the sums of a group (None: of the form) are all there: nothing is missing, and where anything under it
+    can be assigned, something was. `lacking`, `given`: where the counts of both stand.
+    """
+    under = (one for one in form.items() if group is None or group.key in form.path(one.key))
+    standard = any(item.max is not None and not item.bonus_only for item in under)
+    return f"AND({lacking}=0,{given}>0)" if standard or not form.items() else f"{lacking}=0"
+
+
+def total(form: Form, three: Three, lacking: str, *, capped: bool) -> str:
+    """Base and bonus less penalty, rounded and (`capped`) under the form's ceiling; while something is missing what is
+    there so far.
+    """
+    text = rounded(three.value, form.rounding)
+    text = f"MIN({text},{number(form.cap)})" if capped and form.cap is not None else text
+    return text if text == three.value else f"IF({lacking}=0,{text},{three.value})"
 
 
 def missing(form: Form, group: Group | None, at: Mapping[str, str]) -> str:
@@ -147,7 +175,7 @@ def assigned(form: Form, group: Group | None, at: Mapping[str, str]) -> str | No
     group's own maximum, which no cell tells.
     """
     nodes = [node for node in form.children(None if group is None else group.key) if node.key in at]
-    parts = [at[n.key] if n.weight is None else f"({at[n.key]})*{number(n.weight)}" for n in nodes]
+    parts = [_weighed(f"({at[node.key]})", node) for node in nodes]
     if group is not None and group.max is not None and (group.one_of or _unsaid(nodes)):
         return None
     if group is not None and group.one_of:

@@ -7,6 +7,7 @@ what the unit writes; maxima, caps and rules are the book's when the form comes 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from decimal import Decimal
 from fractions import Fraction
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
@@ -27,7 +28,7 @@ from models.exchange.forms.layout import (
     shown,
 )
 from models.exchange.forms.list_pages import PAGES
-from models.exchange.forms.member_layout import COLUMNS, HEADS, SCORES, TITLE, WIDTHS
+from models.exchange.forms.member_layout import AS_TEXT, COLUMNS, HEADS, SCORES, TITLE, WIDTHS
 from models.exchange.forms.pieces import BAND, FILL, HEAD, LOCKED, TOLD, Choices, heading, protect, set_up
 from models.exchange.places import file_name
 from models.exchange.workbook_out import Formula, Outgoing, Value, exactly, on_paper, put, put_row
@@ -51,6 +52,10 @@ if TYPE_CHECKING:
 _HELP: Final = (
     f"Chỉ ghi vào ô nền vàng. Mục không được giao thì ghi “{NOT_ASSIGNED}”. Điểm trừ ghi số dương. "
     "Ghi xong lưu tệp và gửi lại, không cần phần mềm khác."
+)
+RED: Final = "#B00020"
+_NOT_ADDED: Final = (
+    " dòng ghi số dạng chữ nên tổng trên đây chưa cộng: ghi lại số theo cách máy này viết (3,5 hoặc 3.5)."
 )
 _SUMS: Final = "Ô cộng là tổng số đơn vị ghi; mức tối đa và cách tính theo quy định do sổ tính khi nhận phiếu."
 
@@ -124,6 +129,7 @@ class _Scores:
         self._out, self._form, self._title, self._choices = out, form, title, choices
         self._page = out.page(SCORES)
         self._at: dict[str, Three] = {}
+        self._lacks: dict[str, str] = {}
         self._result = _as_typed(form)
 
     def write(self) -> None:
@@ -144,6 +150,7 @@ class _Scores:
                 self._at[line.node.key] = Three(
                     *(ref if e in used else "" for e, ref in zip(EFFECTS, refs, strict=True))
                 )
+                self._lacks[line.node.key] = address(HEAD + 1 + place, COLUMNS.index("lacking"))
         for place, line in enumerate(form.lines):
             self._line(HEAD + 1 + place, line)
         self._total(HEAD + 1 + len(form.lines))
@@ -174,7 +181,24 @@ class _Scores:
         else:
             self._open(at, line)
         sums = self._at[line.node.key]
-        put(page, at, 8, Formula(f"={sums.value}", exactly(self._value(line.node.key))), number)
+        text = sums.value if _sums(line) else f'IF({_typed_as_text(sums)},"{AS_TEXT}",{sums.value})'
+        put(page, at, 8, Formula(f"={text}", exactly(self._value(line.node.key))), number)
+        node, leaf = line.node, not _sums(line)
+        lacking = formulas.leaf_missing(node, sums)
+        if isinstance(node, Group) and not leaf:
+            lacking = formulas.missing(self._form.form, node, self._lacks)
+        put(page, at, COLUMNS.index("lacking"), Formula(f"={lacking}", Decimal(self._lacking(line.node))))
+
+    def _lacking(self, node: Group | Item | None) -> int:
+        """How many standard points under a node (None: the form) are not there yet, as the formulas count them."""
+        children = self._form.form.children(None if node is None else node.key)
+        items, groups = self._result.items, self._result.groups
+        if node is not None and (node.key in items or not children or self._form.holds != "items"):
+            if node.key in items:
+                return int(items[node.key].blank)
+            return int(bool(groups[node.key].blanks) and not (isinstance(node, Item) and node.bonus_only))
+        counts = [self._lacking(child) for child in children]
+        return int(min(counts) > 0) if isinstance(node, Group) and node.one_of and counts else sum(counts)
 
     def _value(self, node: str) -> Fraction:
         items, groups = self._result.items, self._result.groups
@@ -187,7 +211,7 @@ class _Scores:
 
     def _group(self, at: int, group: Group | Item, look: Any) -> None:
         assert isinstance(group, Group)
-        sums = formulas.group_sums(self._form.form, group, self._at)
+        sums = formulas.group_sums(self._form.form, group, self._at, self._lacks)
         found = self._result.groups[group.key]
         for place, effect in enumerate(EFFECTS):
             put(self._page, at, 5 + place, Formula(f"={sums[place]}", exactly(getattr(found, effect))), look)
@@ -207,7 +231,7 @@ class _Scores:
             self._choices.offer(page, (at, column, at, column), (NOT_ASSIGNED,), **_told(line, effect))
             most = _most(line, effect)
             if most is not None:
-                red = out.look(font_color="#B00020", bold=True)
+                red = out.look(font_color=RED, bold=True)
                 cell = address(at, column)
                 rule = f"=AND(ISNUMBER({cell}),{cell}>{formulas.number(most)})"
                 page.conditional_format(at, column, at, column, {"type": "formula", "criteria": rule, "format": red})
@@ -235,18 +259,31 @@ class _Scores:
         words = self._out.look(border=1, bg_color=BAND, bold=True)
         put_row(self._page, at, ("", "", "", "Tổng cộng", *([""] * 8)), words)
         form, result = self._form.form, self._result
-        if self._form.lines[0].key == WHOLE:
-            sums, figures = self._at[self._form.lines[0].node.key], (result.base, result.bonus, result.penalty)
-            sums = Three(*(f"SUM({ref})" if ref else "0" for ref in sums))
+        first, figures = self._form.lines[0], (result.base, result.bonus, result.penalty)
+        if first.key == WHOLE:
+            sums = Three(*(f"SUM({ref})" if ref else "0" for ref in self._at[first.node.key]))
+            lacking = self._lacks[first.node.key], self._lacking(first.node)
         else:
-            sums, figures = formulas.group_sums(form, None, self._at), (result.base, result.bonus, result.penalty)
+            sums = formulas.group_sums(form, None, self._at, self._lacks)
+            lacking = formulas.missing(form, None, self._lacks), self._lacking(None)
         for place in range(3):
             put(self._page, at, 5 + place, Formula(f"={sums[place]}", exactly(figures[place])), look)
         refs = Three(*(address(at, 5 + place) for place in range(3)))
-        total = formulas.rounded(refs.value, form.rounding)
+        last = address(at, COLUMNS.index("lacking"))
+        put(self._page, at, COLUMNS.index("lacking"), Formula(f"={lacking[0]}", Decimal(lacking[1])))
         value = result.total if isinstance(result.total, Fraction) else result.so_far
-        put(self._page, at, 8, Formula(f"={total}", exactly(value)), look)
+        put(self._page, at, 8, Formula(f"={formulas.total(form, refs, last, capped=False)}", exactly(value)), look)
         put(self._page, at + 1, 3, _SUMS, self._out.look(italic=True, font_size=10))
+        lines = f"{address(HEAD + 1, 8)}:{address(at - 1, 8)}"
+        count = f'COUNTIF({lines},"{AS_TEXT}")'
+        told = Formula(f'=IF({count}=0,"",{count}&"{_NOT_ADDED}")', "")
+        put(self._page, at + 2, 3, told, self._out.look(bold=True, font_color=RED))
+
+
+def _typed_as_text(sums: Three) -> str:
+    """Whether a word stands where points do: what no spreadsheet adds up."""
+    words = (f'AND(ISTEXT({ref}),{ref}<>"{NOT_ASSIGNED}",{ref}<>"")' for ref in sums if ref)
+    return f"OR({','.join(words)})"
 
 
 def _sums(line: FormLine) -> bool:

@@ -59,10 +59,16 @@ def _held(sheet: ScorerSheet, line: ScorerLine, unit: str) -> Value:
     return value if isinstance(value, Fraction) else None
 
 
-def content(book: Book, year: int, office: str, stage: str) -> bytes:
-    """The workbook of an office. RuleViolation `scorer.unknown`, `score.unknown_stage`."""
-    sheet = book.scorer_sheets.sheet(year, office, stage)
-    name = str(book.scores.stage_row(year, stage)["name"])
+def content(book: Book, year: int, office: str, stage: str, period: str = YEAR_PERIOD) -> bytes:
+    """The workbook of an office for a stage of a period. RuleViolation `scorer.unknown`, `score.unknown_stage`,
+    `score.unknown_period`.
+    """
+    sheet = book.scorer_sheets.sheet(year, office, stage, period)
+    name = book.years.stage_name(year, book.years.step_of(year, sheet.stage))
+    said = {one.key: one.name for one in book.years.periods(year)}
+    if period not in said:
+        raise RuleViolation("score.unknown_period", year=year, period=period)
+    when = f" Kỳ: {said[period]}." if len(said) > 1 else ""
     title = f"Phiếu chấm điểm theo lĩnh vực năm {year}"
     out = Outgoing(f"{title} - {office}", book.today(), author=book.settings.bloc().name)
     page = out.page(PAGE)
@@ -70,7 +76,7 @@ def content(book: Book, year: int, office: str, stage: str) -> bytes:
     columns = (*_FIXED, *(f"{UNIT}{unit}" for unit in sheet.units))
     set_up(out, page, columns, (0, 0, 7, 46, 9, *([13] * len(sheet.units))), "scorer")
     put(page, 1, 2, title.upper(), out.look(bold=True, font_size=14))
-    put(page, 2, 2, f"Đơn vị chấm: {office}. Bước: {name}.", out.look(bold=True))
+    put(page, 2, 2, f"Đơn vị chấm: {office}. Bước: {name}.{when}", out.look(bold=True))
     help = f"Chỉ ghi vào ô nền vàng. Mục không giao cho đơn vị thì ghi “{NOT_ASSIGNED}”. Ghi xong lưu tệp và gửi lại."
     put(page, 3, 2, help, out.look(italic=True, font_color=TOLD))
     heads = ("", "", "Mục", "Nội dung", "Điểm chuẩn", *_names(book, year, sheet))
@@ -91,7 +97,7 @@ def content(book: Book, year: int, office: str, stage: str) -> bytes:
     page.freeze_panes(HEAD + 1, 4)
     on_paper(page, repeat=(HEAD, HEAD))
     protect(page)
-    identity.write(out, identity_of(book, year, office, stage), (title, office))
+    identity.write(out, identity_of(book, year, office, stage, period), (title, office))
     return out.content()
 
 
@@ -100,10 +106,11 @@ def _names(book: Book, year: int, sheet: ScorerSheet) -> tuple[str, ...]:
     return tuple(book.members.called(members[unit].unit, year) for unit in sheet.units)
 
 
-def identity_of(book: Book, year: int, office: str, stage: str) -> Identity:
+def identity_of(book: Book, year: int, office: str, stage: str, period: str = YEAR_PERIOD) -> Identity:
     """What the workbook of an office says of itself."""
-    shape = digest(*(f"{_key(line)} {_title(line)}" for line in book.scorer_sheets.sheet(year, office, stage).lines))
-    return Identity("scorer", str(book.store.meta("book_id")), year, stage, YEAR_PERIOD, "", "", 0, shape, office)
+    sheet = book.scorer_sheets.sheet(year, office, stage, period)
+    shape = digest(*(f"{_key(line)} {_title(line)}" for line in sheet.lines))
+    return Identity("scorer", str(book.store.meta("book_id")), year, sheet.stage, period, "", "", 0, shape, office)
 
 
 @dataclass(slots=True)
@@ -122,24 +129,28 @@ class ReadSheet:
         return [one for one in self.told if one.refusal is not None]
 
 
-def read(book: Book, workbook: Workbook, year: int, stage: str, office: str | None = None) -> ReadSheet:
+def read(
+    book: Book, workbook: Workbook, year: int, stage: str, office: str | None = None, period: str = YEAR_PERIOD
+) -> ReadSheet:
     """A workbook of an office against the book; nothing is written.
 
     RuleViolation `forms.not_scorer` (not such a workbook), `forms.other_book`, `forms.scores_other` (another year or
-    stage), `forms.other_office` (facts: `office`, `wanted`), `scorer.unknown`; BadInput `forms.no_page`,
-    `forms.page_twice` (facts: `pages`: the page was copied, and which of the two counts is not known).
+    stage), `forms.other_period`, `forms.other_office` (facts: `office`, `wanted`), `scorer.unknown`; BadInput
+    `forms.no_page`, `forms.page_twice` (facts: `pages`: the page was copied, and which of the two counts is not known).
     """
     who = identity.read(workbook).identity
     if who is None or who.kind != "scorer":
         raise RuleViolation("forms.not_scorer", file=workbook.name)
     if who.book != book.store.meta("book_id"):
         raise RuleViolation("forms.other_book", file=workbook.name)
-    if (who.year, who.stage) != (year, stage):
+    if (who.year, who.stage) != (year, book.scorer_sheets.own_stage(year, who.office, stage)):
         facts = {"year": who.year, "stage": who.stage, "wanted": year}
         raise RuleViolation("forms.scores_other", file=workbook.name, **facts)
+    if who.period != period:
+        raise RuleViolation("forms.other_period", file=workbook.name, year=year, unit=who.office, period=who.period)
     if office is not None and fold(office) != fold(who.office):
         raise RuleViolation("forms.other_office", file=workbook.name, office=who.office, wanted=office)
-    sheet = book.scorer_sheets.sheet(year, who.office, stage)
+    sheet = book.scorer_sheets.sheet(year, who.office, stage, period)
     pages = pages_with(workbook, "scorer", PAGE)
     if len(pages) > 1:
         raise BadInput("forms.page_twice", file=workbook.name, pages="; ".join(f"“{one.name}”" for one in pages))

@@ -22,7 +22,7 @@ from models.exchange.forms.identity import Identity, shape_of
 from models.exchange.forms.pieces import BAND, heading
 from models.exchange.workbook_out import Formula, Outgoing, Value, exactly, on_paper, put, put_row
 from models.rules.form.scoring import EFFECTS, Effect, Form, Group, Item, SheetResult
-from models.rules.number.points import NotAssigned, Pending
+from models.rules.number.points import Blank, NotAssigned, Pending
 from models.rules.place.regulation import Rule
 
 if TYPE_CHECKING:
@@ -278,7 +278,9 @@ class _Pages:
         given = {leaf.node.key: formulas.leaf_assigned(leaf.node, refs[leaf.node.key], NOT_ASSIGNED) for leaf in mine}
         for group in groups:
             one = result.groups[group.key]
-            sums = formulas.bounded(group, formulas.group_sums(board.form, group, refs), result.counts)
+            bare = formulas.group_sums(board.form, group, refs, lacks)
+            whole = formulas.whole(board.form, group, address(line, column + 3), address(line, column + 4))
+            sums = formulas.bounded(group, bare, result.counts, whole)
             for place, effect in enumerate(EFFECTS):
                 put(page, line, column + place, Formula(f"={sums[place]}", exactly(getattr(one, effect))), self._sum)
             refs[group.key] = Three(*(address(line, column + place) for place in range(3)))
@@ -316,15 +318,15 @@ def _leads(board: Board, leaf: Leaf) -> bool:
 
 
 def counted(board: Board, unit: str, leaf: Leaf) -> str | Fraction:
-    """What of a column counts: a number, "Không giao", "?" while it waits for an answer, "" while it is blank."""
+    """What of a column counts: a number, "Không giao", "?" while it waits for an answer or a figure, "" while blank."""
     result = board.results[unit]
     key = leaf.node.key
     one = result.items.get(key) or result.groups.get(key) or result.groups[TOTAL]
     if isinstance(one.value, NotAssigned):
         return NOT_ASSIGNED if _leads(board, leaf) else ""
     value = getattr(one, leaf.effect)
-    if isinstance(value, Pending):
-        return WAITS
+    if isinstance(value, Pending) or (isinstance(value, Blank) and leaf.effect != "base" and key in result.items):
+        return WAITS  # for an answer, or for a figure it is computed from
     held = board.sheets[unit].cells.get(key)
     if not isinstance(leaf.node, Item) and (held is None or stated_of(None, leaf.effect, held.cell) is None):
         return ""

@@ -83,19 +83,22 @@ def _line(
 ) -> None:
     """Sums, total, points and places of one unit, from column `at` on."""
     look = out.look(border=1, num_format="0.00##", align="right")
-    whole = out.look(border=1, num_format="0", align="center", bold=True, bg_color=BAND)
+    count = out.look(border=1, num_format="0", align="center", bold=True, bg_color=BAND)
     result = board.results[unit]
-    own = formulas.bounded(board.form, formulas.group_sums(board.form, None, refs), result.counts)
+    sums = formulas.group_sums(board.form, None, refs, lacks)
+    whole = formulas.whole(board.form, None, address(line, at + 3), address(line, at + 4))
+    own = formulas.bounded(board.form, sums, result.counts, whole)
     for place, number in enumerate((result.base, result.bonus, result.penalty)):
         put(page, line, at + place, Formula(f"={own[place]}", exactly(number)), look)
     cell = [address(line, at + place) for place in range(9)]
     three = Three(*cell[:3])
     missing = formulas.missing(board.form, None, lacks)
-    put(page, line, at + 3, Formula(f"={missing}", Decimal(board.lacking(unit))), whole)
+    put(page, line, at + 3, Formula(f"={missing}", Decimal(board.lacking(unit))), count)
     assigned = formulas.assigned(board.form, None, given)
     put(page, line, at + 4, Formula(f"={assigned}", exactly(result.assigned_max)), look)
+    added = formulas.total(board.form, three, cell[3], capped=result.counts != "stated")
     total = result.total if isinstance(result.total, Fraction) else result.so_far
-    put(page, line, at + 5, Formula(f"={_total(board, result, three)}", exactly(total)), look)
+    put(page, line, at + 5, Formula(f"={added}", exactly(total)), look)
     ranked = board.ranked(unit)
     points = "" if ranked is None else exactly(ranked)
     put(page, line, at + 6, Formula(f"={_points(result, three, *cell[3:6])}", points), look)
@@ -105,9 +108,9 @@ def _line(
     letters = address(0, at + 7).rstrip("1")
     every = f"${letters}${HEAD + 2}:${letters}${HEAD + 1 + len(board.units)}"
     place_now = "" if ranked is None else Decimal(_shared(board, ranked))
-    put(page, line, at + 8, Formula(f"={_place(board, cell[7], every)}", place_now), whole)
+    put(page, line, at + 8, Formula(f"={_place(board, cell[7], every)}", place_now), count)
     rank, provisional = board.ranks.get(unit, (None, False))
-    put(page, line, at + 9, None if rank is None else f"{rank}*" if provisional else rank, whole)
+    put(page, line, at + 9, None if rank is None else f"{rank}*" if provisional else rank, count)
 
 
 def compared(board: Board) -> int:
@@ -143,13 +146,6 @@ def _place(board: Board, mine: str, every: str) -> str:
     else:
         better = f"RANK({mine},{every})"
     return f'IF(ISNUMBER({mine}),{better},"")'
-
-
-def _total(board: Board, result: SheetResult, three: Three) -> str:
-    """Base and bonus less penalty, rounded, under the form's ceiling."""
-    text = formulas.rounded(three.value, board.form.rounding)
-    cap = board.form.cap
-    return text if cap is None or result.counts == "stated" else f"MIN({text},{formulas.number(cap)})"
 
 
 def _points(result: SheetResult, three: Three, lacking: str, given: str, total: str) -> str:

@@ -27,8 +27,7 @@ STAGES = (
 )
 
 
-@pytest.fixture
-def tien_giang(book: Book) -> Book:
+def put_run(book: Book) -> None:
     """The shipped table adopted as it was issued, the unit's paper at the first stage and the minutes at the others."""
     book.years.open(YEAR, stages=STAGES)
     book.members.add("Phòng Tài nguyên và Môi trường", key=UNIT, year=YEAR)
@@ -43,6 +42,11 @@ def tien_giang(book: Book) -> Book:
                 stated["bonus"] = Fraction(bonus[item.key])
             edits.append((UNIT, item.key, Edit(stated)))
         book.scores.enter_many(YEAR, stage.key, edits)
+
+
+@pytest.fixture
+def tien_giang(book: Book) -> Book:
+    put_run(book)
     return book
 
 

@@ -7,9 +7,11 @@ import shutil
 import subprocess
 from functools import cache
 from pathlib import Path
+from typing import Any, Final
 
 from openpyxl import Workbook, load_workbook
 
+THOUSANDTH: Final = 0.0005
 _ALWAYS = """<?xml version="1.0" encoding="UTF-8"?>
 <oor:items xmlns:oor="http://openoffice.org/2001/registry"><item oor:path="/org.openoffice.Office.Calc/Formula/Load">
 <prop oor:name="OOXMLRecalcMode" oor:op="fuse"><value>0</value></prop></item></oor:items>
@@ -27,7 +29,9 @@ def environment() -> dict[str, str]:
 
 
 def recalculated(paths: list[Path], folder: Path) -> list[Path] | None:
-    """The workbooks opened, computed anew and saved; None where there is no Calc."""
+    """The workbooks opened, computed anew and saved by one call; None where there is no Calc. RuntimeError when it
+    did not give back all of them.
+    """
     soffice = program()
     if soffice is None:
         return None
@@ -38,10 +42,19 @@ def recalculated(paths: list[Path], folder: Path) -> list[Path] | None:
     command = [soffice, f"-env:UserInstallation={(folder / 'lo').as_uri()}", "--headless", "--convert-to", "xlsx"]
     names = [str(path) for path in paths]
     done = subprocess.run(
-        [*command, "--outdir", str(out), *names], capture_output=True, timeout=300, env=environment(), check=False
+        [*command, "--outdir", str(out), *names],
+        capture_output=True,
+        timeout=300 + 2 * len(paths),
+        env=environment(),
+        check=False,
     )
     made = [out / path.name for path in paths]
-    return made if done.returncode == 0 and all(path.exists() for path in made) else None
+    lost = [path.name for path in made if not path.exists()]
+    if done.returncode or lost:
+        raise RuntimeError(
+            f"soffice {done.returncode}: {done.stderr.decode(errors='replace')[-300:]}, without {lost[:3]}"
+        )
+    return made
 
 
 @cache
@@ -53,3 +66,25 @@ def works(folder: Path) -> bool:
     book.save(folder / "thu.xlsx")
     made = recalculated([folder / "thu.xlsx"], folder)
     return made is not None and load_workbook(made[0], data_only=True).worksheets[0]["A1"].value == 2
+
+
+def apart(path: Path, again: Path) -> tuple[int, list[str]]:
+    """How many formulas there are, and those whose value beside them is another than the one computed anew."""
+    ours, said, theirs = load_workbook(path, data_only=True), load_workbook(path), load_workbook(again, data_only=True)
+    count, found = 0, []
+    for page in said.worksheets:
+        for row in page.iter_rows():
+            for cell in row:
+                if isinstance(cell.value, str) and cell.value.startswith("="):
+                    count += 1
+                    mine, other = (book[page.title][cell.coordinate].value for book in (ours, theirs))
+                    if not same(mine, other):
+                        found.append(f"{page.title}!{cell.coordinate}: {mine!r} {other!r} {cell.value[:90]}")
+    return count, found
+
+
+def same(one: Any, other: Any) -> bool:
+    """Equal texts, or numbers equal to the thousandth."""
+    if isinstance(one, int | float) and isinstance(other, int | float):
+        return abs(one - other) < THOUSANDTH
+    return (one or "") == (other or "")

@@ -15,7 +15,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from models.book.book import Book
 from models.book.scoring.rows import SheetAt
 from models.exchange.forms import many
-from models.exchange.forms.member_layout import SCORES
+from models.exchange.forms.member_layout import AS_TEXT, SCORES
 from models.exchange.forms.member_out import HEAD, give_out
 from tests.exchange.forms import calc
 from tests.exchange.forms.conftest import UNITS, YEAR, fill, look, only
@@ -357,4 +357,6 @@ def test_what_libreoffice_saves_comes_back_equal(bloc: Book, forms: dict[str, Pa
     assert one.carried.edits == mine.edits and one.carried.evidence == mine.evidence and one.carried.refused == []
     page = load_workbook(made[0], data_only=True)[SCORES]
     total = next(row for row in page.iter_rows(values_only=True) if row[3] == "Tổng cộng")
-    assert total[5:9] == (6.5, 1, 0, 7.5)  # "3,5" was typed as a word, which no spreadsheet adds up
+    assert total[5:9] == (6.5, 1, 0, 7.5)  # "3,5" was typed as a word, which no spreadsheet adds up: the form says so
+    said = [str(cell.value) for row in page.iter_rows() for cell in row if cell.value]
+    assert said.count(AS_TEXT) == 1 and any(text.startswith("1 dòng ghi số dạng chữ") for text in said)

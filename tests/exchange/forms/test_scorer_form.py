@@ -12,11 +12,12 @@ from openpyxl import load_workbook
 import main
 from models.book.book import Book
 from models.book.scoring.rows import SheetAt
-from models.book.year.rows import Stage
+from models.book.year.rows import Period, Stage
 from models.exchange import cells
 from models.exchange.forms import scorer_form
 from models.exchange.forms.pieces import HEAD
 from models.rules.errors import Refusal
+from tests.book import practice
 from tests.exchange.forms.conftest import UNITS, YEAR, look, only
 from tests.proofs import second_counter
 
@@ -131,3 +132,54 @@ def test_a_day_is_no_points_for_an_office_either(bloc: Book, tmp_path: Path) -> 
     ]  # fmt: skip
     bloc.scorer_sheets.enter(YEAR, office_of(bloc), "bloc", found.typed)
     assert read(bloc, path).same == 1
+
+
+def test_in_a_year_of_several_periods_each_has_its_sheet(bloc: Book, tmp_path: Path) -> None:
+    bloc.years.set_periods(YEAR, [Period("q1", "Quý I", "2025-01-01", "2025-03-31"), Period("q2", "Quý II")])
+    office, path = office_of(bloc), tmp_path / "quy.xlsx"
+    path.write_bytes(scorer_form.content(bloc, YEAR, office, "bloc", "q2"))
+    lines = bloc.scorer_sheets.sheet(YEAR, office, "bloc", "q2").lines
+    at = next(n for n, line in enumerate(lines) if line.input is not None and line.input.type == "count")
+    book = load_workbook(path)
+    page = book[scorer_form.PAGE]
+    assert "Kỳ: Quý II." in str(page.cell(3, 3).value)
+    page.cell(HEAD + 2 + at, 6).value = 2
+    book.save(path)
+    with pytest.raises(Refusal) as refused:
+        scorer_form.read(bloc, cells.read_file(path), YEAR, "bloc", office, "q1")
+    assert refused.value.code == "forms.other_period"
+    found = scorer_form.read(bloc, cells.read_file(path), YEAR, "bloc", office, "q2")
+    assert bloc.scorer_sheets.enter(YEAR, office, "bloc", found.typed, "q2") == 1
+    assert (
+        bloc.scores.sheet(SheetAt(YEAR, UNITS[0], "bloc", "q1")).cells
+        == {}
+        != bloc.scores.sheet(SheetAt(YEAR, UNITS[0], "bloc", "q2")).cells
+    )
+
+
+def test_each_of_several_scorers_of_a_step_has_a_sheet_of_all_items_for_the_others(bloc: Book, tmp_path: Path) -> None:
+    bloc.years.set_panel(YEAR, "bloc", {"u01": "Sở số 1 chấm", "u02": "Sở số 2 chấm"})
+    assert bloc.scorer_sheets.offices(YEAR, "bloc") == ("Sở số 1", "Sở số 2")
+    paths = {}
+    for office in bloc.scorer_sheets.offices(YEAR, "bloc"):
+        paths[office] = tmp_path / f"{office}.xlsx"
+        paths[office].write_bytes(scorer_form.content(bloc, YEAR, office, "bloc"))
+    sheet = bloc.scorer_sheets.sheet(YEAR, "Sở số 2", "bloc")
+    assert {line.item.key for line in sheet.lines} == {item.key for item in practice.form().items()}
+    assert sheet.units == tuple(unit for unit in UNITS if unit != "u02")
+    at = next(n for n, line in enumerate(sheet.lines) if line.input is not None and line.input.type == "count")
+    book = load_workbook(paths["Sở số 2"])
+    book[scorer_form.PAGE].cell(HEAD + 2 + at, 6).value = 2
+    book.save(paths["Sở số 2"])
+    with pytest.raises(Refusal) as refused:
+        scorer_form.read(bloc, cells.read_file(paths["Sở số 2"]), YEAR, "bloc", "Sở số 1")
+    assert refused.value.code == "forms.other_office"
+    found = scorer_form.read(bloc, cells.read_file(paths["Sở số 2"]), YEAR, "bloc", "Sở số 2")
+    assert list(found.typed.values()) == ["2"]
+    assert bloc.scorer_sheets.enter(YEAR, "Sở số 2", "bloc", found.typed) == 1
+    own = bloc.years.panels(YEAR)["bloc"].by
+    assert (
+        bloc.scores.sheet(SheetAt(YEAR, "u01", own["u02"])).cells
+        and not bloc.scores.sheet(SheetAt(YEAR, "u03", own["u01"])).cells
+    )
+    assert read(bloc, paths["Sở số 1"]).typed == {}

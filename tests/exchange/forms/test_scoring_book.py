@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from fractions import Fraction
 from pathlib import Path
-from typing import Any
 
 import pytest
 from openpyxl import load_workbook
@@ -26,35 +25,12 @@ from tests.book.conftest import Clock
 from tests.exchange.forms import calc
 from tests.exchange.forms.conftest import UNITS, YEAR
 
-THOUSANDTH = 0.0005
-
 
 @pytest.fixture(scope="module")
 def lived(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Book]:
     with create_book(tmp_path_factory.mktemp("lived") / "khoi.sokhoi", "Khối mẫu", clock=Clock()) as book:
         interchange.import_into(book, interchange.read(practice_year.PLACE))
         yield book
-
-
-def apart(path: Path, again: Path) -> tuple[int, list[str]]:
-    """How many formulas there are, and those whose value beside them is another than the one computed anew."""
-    ours, said, theirs = load_workbook(path, data_only=True), load_workbook(path), load_workbook(again, data_only=True)
-    count, found = 0, []
-    for page in said.worksheets:
-        for row in page.iter_rows():
-            for cell in row:
-                if isinstance(cell.value, str) and cell.value.startswith("="):
-                    count += 1
-                    mine, other = (book[page.title][cell.coordinate].value for book in (ours, theirs))
-                    if not _same(mine, other):
-                        found.append(f"{page.title}!{cell.coordinate}: {mine!r} {other!r} {cell.value[:90]}")
-    return count, found
-
-
-def _same(one: Any, other: Any) -> bool:
-    if isinstance(one, int | float) and isinstance(other, int | float):
-        return abs(one - other) < THOUSANDTH
-    return (one or "") == (other or "")
 
 
 def test_the_practice_bloc_computed_by_libreoffice(lived: Book, tmp_path: Path) -> None:
@@ -66,7 +42,7 @@ def test_the_practice_bloc_computed_by_libreoffice(lived: Book, tmp_path: Path) 
     made = calc.recalculated(paths, tmp_path)
     assert made is not None
     for path, again in zip(paths, made, strict=True):
-        count, found = apart(path, again)
+        count, found = calc.apart(path, again)
         assert count > 500 and found == []
 
 
@@ -101,7 +77,7 @@ def test_an_entered_cell_moves_everything_that_rests_on_it(bloc: Book, tmp_path:
     for line in range(3, 3 + len(UNITS)):
         mine = [ours.cell(line, column).value for column in range(2, ours.max_column)]
         other = [theirs.cell(line, column).value for column in range(2, ours.max_column)]
-        assert all(map(_same, mine, other)), (mine, other)
+        assert all(map(calc.same, mine, other)), (mine, other)
 
 
 PARTS = (Part("chuan", "base", "by-hand/1"), Part("thuong", "bonus", "by-hand/1"), Part("tru", "penalty", "by-hand/1"))

@@ -8,7 +8,7 @@ from pathlib import Path
 from openpyxl import load_workbook
 
 from models.book.book import Book
-from models.book.scoring.rows import SheetAt
+from models.book.scoring.rows import YEAR_PERIOD, SheetAt
 from models.exchange.forms import scorer_form
 from models.exchange.forms.pieces import HEAD
 from tests.book.practice import YEAR
@@ -30,7 +30,7 @@ def test_a_sheet_comes_back_into_the_grid(
     book[scorer_form.PAGE].cell(HEAD + 2 + at, 6).value = 7
     book.save(path)
     said: list[str] = []
-    typed = scorer_excel.take(window.session, office, "appraisal", path, said.append)
+    typed = scorer_excel.take(window.session, office, "appraisal", YEAR_PERIOD, path, said.append)
     assert list(typed.values()) == ["7"] and said == ["1 ô mới trong p.xlsx, 0 ô chưa lấy được."]
     dialog.put(typed)
     assert dialog.typed() == dict(typed)

@@ -16,29 +16,31 @@ from ui.kit.clipboard import OUT
 from ui.kit.reading import FILES
 
 
-def give(session: Session, office: str, stage: str, parent: QWidget, say: Callable[[str], object]) -> None:
+def give(session: Session, office: str, stage: str, period: str, parent: QWidget, say: Callable[[str], object]) -> None:
     """Ask where to, and write the office's workbook; `say` shows what became of it."""
     name = file_name(f"Phiếu lĩnh vực {session.year} - {office}", ".xlsx")
     path, _ = QFileDialog.getSaveFileName(parent, "Xuất phiếu Excel", str(session.folder / name), OUT)
     if path:
         chosen = Path(path).with_suffix(".xlsx")
-        made = session.value(lambda: scorer_form.content(session.book, session.year, office, stage), say)
+        made = session.value(lambda: scorer_form.content(session.book, session.year, office, stage, period), say)
         if made is not None and session.act(lambda: write_whole(chosen, made), say):
             say(f"Đã xuất ra {chosen.name}.")
 
 
 def choose(
-    session: Session, office: str, stage: str, parent: QWidget, say: Callable[[str], object]
+    session: Session, office: str, stage: str, period: str, parent: QWidget, say: Callable[[str], object]
 ) -> Mapping[Place, str]:
     """Ask for the workbook that came back; what it says that is new, by place."""
     path, _ = QFileDialog.getOpenFileName(parent, "Lấy từ phiếu Excel", str(session.folder), FILES)
-    return take(session, office, stage, Path(path), say) if path else {}
+    return take(session, office, stage, period, Path(path), say) if path else {}
 
 
-def take(session: Session, office: str, stage: str, path: Path, say: Callable[[str], object]) -> Mapping[Place, str]:
+def take(
+    session: Session, office: str, stage: str, period: str, path: Path, say: Callable[[str], object]
+) -> Mapping[Place, str]:
     """What a workbook says that is new; what cannot be taken is said with its cell."""
     book, year = session.book, session.year
-    found = session.value(lambda: scorer_form.read(book, cells.read_file(path), year, stage, office), say)
+    found = session.value(lambda: scorer_form.read(book, cells.read_file(path), year, stage, office, period), say)
     if found is None:
         return {}
     wrong = "".join(

@@ -130,7 +130,7 @@ def forms_out(args: Namespace) -> int:
         stage = args.stage or stages[0].key
         if args.office:
             target = Path(args.output)
-            content = scorer_form.content(book, year, args.office, stage)
+            content = scorer_form.content(book, year, args.office, stage, args.period or "nam")
             name = file_name(f"Phiếu lĩnh vực {year} - {args.office}", ".xlsx")
             with writing(target):
                 target.mkdir(parents=True, exist_ok=True)
@@ -191,11 +191,12 @@ def _scorers(book: Book, batch: Batch, files: list[tuple[str, Workbook | Refusal
             continue
         who = one.identity
         try:
-            found = scorer_form.read(book, workbook, batch.wanted.year, batch.wanted.stage or who.stage)
+            stage, period = batch.wanted.stage or who.stage, batch.wanted.period or who.period
+            found = scorer_form.read(book, workbook, batch.wanted.year, stage, period=period)
             said = f"{len(found.typed)} ô mới, {len(found.refused)} ô chưa lấy được"
             one.refusal, one.status = None, "changed" if found.told else "same"
             if not args.preview and found.typed and (args.rest or not found.refused):
-                book.scorer_sheets.enter(who.year, who.office, who.stage, found.typed)
+                book.scorer_sheets.enter(who.year, who.office, who.stage, found.typed, who.period)
                 one.written = True
             if not args.json:
                 say(f"{one.name}: {who.office}: {said}{'. Đã ghi.' if one.written else '.'}")
