@@ -35,6 +35,10 @@ TITLE_SHARE = 0.88
 LEADING = 1.2
 """Distance of lines of furniture, as a multiple of their size."""
 REMARK = Type(13, italic=True)
+FIGURE = re.compile(r"[+−-]?\d[\d.]*(?:,\d+)?(?:[+−-]\d[\d.]*(?:,\d+)?)?[*]?")
+"""A figure as tables print it: points, points with a bonus, money; `*` marks an estimate."""
+FIGURE_SIZE, FIGURE_ROOM, FIGURE_MOST = 12.0, 7.0, 26 * MM
+"""The size of a table's letters where it says none, the space at both sides of a cell, the most a column is widened."""
 JOINED = (
     "ỦY BAN",
     "UỶ BAN",
@@ -320,8 +324,11 @@ def table_head(block: Table) -> tuple[Row, ...]:
 
 
 def table_widths(block: Table, room: float) -> list[float]:
-    """Wished widths; columns without a wish share what is left; wishes beyond the page shrink alike."""
-    wished = [column.width * MM for column in block.columns]
+    """Wished widths, of centred columns at least what keeps their figures whole; columns without a wish share what is
+    left; wishes beyond the page shrink alike.
+    """
+    figures = _figures(block) if any(not column.width for column in block.columns) else {}
+    wished = [max(column.width * MM, figures.get(at, 0.0)) for at, column in enumerate(block.columns)]
     free = [index for index, width in enumerate(wished) if not width]
     least = min(15 * MM * len(free), room / 2)
     scale = min(1.0, (room - least) / sum(wished)) if sum(wished) else 1.0
@@ -330,6 +337,22 @@ def table_widths(block: Table, room: float) -> list[float]:
     if not free:
         return [width + left * width / sum(widths) for width in widths]
     return [width or left / len(free) for width in widths]
+
+
+def _figures(block: Table) -> dict[int, float]:
+    """How wide each centred column with a wish must be for figures such as `10,00+1,20` to stay on one line."""
+    size, found = block.size or FIGURE_SIZE, dict[int, float]()
+    if any(isinstance(cell, Cell) and cell.span > 1 for row in block.rows for cell in row.cells):
+        return found  # which column a cell stands in is not told by its place
+    for row in block.rows:
+        if len(row.cells) != len(block.columns):
+            continue
+        face = fonts.REGULAR if row.kind == "item" else fonts.BOLD
+        for at, (cell, column) in enumerate(zip(row.cells, block.columns, strict=True)):
+            text = cell.content if isinstance(cell, Cell) else cell
+            if column.width and column.align == "center" and isinstance(text, str) and FIGURE.fullmatch(text):
+                found[at] = max(found.get(at, 0.0), min(fonts.width(text, face, size) + FIGURE_ROOM, FIGURE_MOST))
+    return found
 
 
 @dataclass(frozen=True, slots=True)

@@ -36,6 +36,8 @@ from printing.pictures import Picture
 from printing.styles import STYLES, Style
 
 Alignment = Literal[0, 1, 2, 4]
+GRID_SHARE = 0.6
+"""The share of a page that a grid kept with the last row of another takes at most."""
 KEPT_LINES = 2
 """Table rows (a paragraph: lines) that stay with the signatures when these need a new page."""
 KEPT_SHORT = 2
@@ -105,17 +107,33 @@ def _story(paper: Document, style: Style, room: float, height: float) -> Iterato
             while len(story) > 1 and _short(story[-1], room) and _texts(tail) < KEPT_SHORT:
                 tail = [story.pop(), *tail]
             made = [Closing(story.pop(), tail, height)] if story else tail
+        if isinstance(block, blocks.SignatureGrid) and story and isinstance(story[-1], KeepTogether):
+            made = _after_grid(story.pop(), made, height)
         if isinstance(block, blocks.Table) and story and _leads(story[-1], room):
             made = [Headed(story.pop(), made[0]), *made[1:]]
         story += made
     yield from story
 
 
+def _after_grid(before: KeepTogether, made: list[Flowable], height: float) -> list[Flowable]:
+    """A short grid (witnesses) after another takes that one's last row along: no page holds it alone."""
+    last, ours = _inside(before), _inside(made[0])
+    together = [last[-1], *ours]
+    if len(made) > 1 or sum(one.wrap(1e4, 1e6)[1] for one in together) > height * GRID_SHARE:
+        return [before, *made]
+    return [*([KeepTogether(last[:-1])] if last[:-1] else []), KeepTogether(together)]
+
+
+def _inside(group: Flowable) -> list[Flowable]:
+    """What is kept together in a group; of one by itself, that one."""
+    return list(group._content) if isinstance(group, KeepTogether) else [group]  # type: ignore[attr-defined]  # no stub
+
+
 def _held(made: Sequence[Flowable], block: Block, height: float) -> None:
     """Refuses a drawing higher than a page (`paper.text_too_long`): no page would ever take it."""
     for one in made:
         if isinstance(one, KeepTogether):
-            _held(one._content, block, height)  # type: ignore[attr-defined]  # no stub of it
+            _held(_inside(one), block, height)
         if isinstance(one, Drawn) and one.wrap(1e4, 1e6)[1] > height:
             longest = max((text for _, _, text, *_ in one.picture.texts), key=len, default="")
             raise Refusal("paper.text_too_long", place=prepared.place_of(block), text=longest[:60])

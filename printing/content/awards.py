@@ -6,6 +6,7 @@ the province are printed.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -210,12 +211,20 @@ def _ground(source: Source, one: Proposal) -> str:
 
 
 def _clause(clause: Clause) -> str:
-    """A clause as a ground: what was asked, and in brackets the first thing its value rests on."""
-    note = (clause.own or "").split("; ")[1:2]
+    """A clause as a ground: what was asked, and in brackets the first thing its value rests on; years in a row are told
+    as what they are, not as what was asked for.
+    """
+    value, *note = (clause.own or "").split("; ")[:2]
+    if clause.fact.startswith("streak(") and note and value.isdecimal():
+        reached = _STREAK.sub("", clause.asked)
+        return f"liên tục {int(value):02d} năm ({note[0]}) đạt {reached}"
     asked, one_of, _ = clause.asked.partition(" thuộc: ")
     if one_of:  # what is so says more than what would do
         return f"{asked}: {clause.own}"
     return f"{clause.asked} ({note[0]})" if note else clause.asked
+
+
+_STREAK = re.compile(r"^số năm liên tục đạt |(?: từ| trên| là| bằng) \d+(?: trở lên)?$")
 
 
 def _bases(source: Source) -> list[str]:

@@ -82,9 +82,12 @@ def test_the_ground_of_each_line_and_nothing_withdrawn(bloc: Book) -> None:
         (
             "Đỗ Quế Chi",
             "Thanh tra viên, Thanh tra tỉnh Sông Lành",
-            "Số năm liên tục đạt Chiến sĩ thi đua cơ sở từ 2 trở lên (2023, 2024, 2025); theo Điều 10 khoản 4",
+            "Liên tục 03 năm (2023, 2024, 2025) đạt Chiến sĩ thi đua cơ sở; theo Điều 10 khoản 4",
         ),
     )
+    whole = " ".join(cell for table in letter.tables for line in table.lines for cell in line)
+    assert "Liên tục 02 năm (2024, 2025) đạt hoàn thành xuất sắc nhiệm vụ; được đồng ý đủ tỷ lệ" in whole
+    assert "biểu quyết" not in whole and "từ 2 trở lên" not in whole, "a secret ballot is no show of hands"
     assert letter.notes == ()
     assert letter.enclosed == ("Danh sách trích ngang", "Báo cáo thành tích", "Biên bản hội nghị và kết quả bỏ phiếu")
 

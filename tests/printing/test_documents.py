@@ -14,7 +14,7 @@ from reportlab.platypus import Paragraph as FlowingText
 from models.book.book import Book
 from models.book.scoring.rows import SheetAt
 from models.rules.errors import Refusal
-from printing import pdf
+from printing import fonts, laid, pdf
 from printing.blocks import (
     Block,
     Cell,
@@ -26,6 +26,7 @@ from printing.blocks import (
     Recipients,
     Row,
     Run,
+    SignatureGrid,
     Signatures,
     Signer,
     Table,
@@ -241,3 +242,27 @@ def test_the_comparison_reads_each_sheet_once(practice_book: Book, monkeypatch: 
     kind.composed(practice_book, year=2025)
     steps = len(practice_book.years.stages(2025))
     assert len(set(read)) > 9 and len(read) <= 2 * steps * len(practice_book.members.roster(2025)), len(read)
+
+
+def test_witnesses_never_stand_alone_on_a_page(tmp_path: Path) -> None:
+    """Whatever the length of the text above: with the heading of the witnesses comes a row of those who sign."""
+    members = tuple(Signer("", (f"ĐƠN VỊ THỨ {n}",), "", f"Người Thứ {n}") for n in range(1, 10))
+    grids = (
+        SignatureGrid(members),
+        SignatureGrid((Signer("", ("SỞ NỘI VỤ",), "", "Quách Thị Thu"),), heading="CHỨNG KIẾN"),
+    )
+    for lines in range(12, 40, 2):
+        text = tuple(Paragraph(f"Nội dung thứ {n}.", key=f"k{n}") for n in range(lines))
+        pages = papers.raw_pages(pdf.render(Document("state", "Giao ước", (*text, *grids))), tmp_path)
+        (page,) = [one for one in pages if "CHỨNG KIẾN" in one]
+        assert "Người Thứ 9" in page and "Quách Thị Thu" in page, lines
+
+
+@pytest.mark.parametrize("text", ["10,00+1,20", "1.250.000", "−104,75*"])
+def test_a_figure_is_not_broken_where_words_beside_it_can_give_room(text: str) -> None:
+    columns = (Column("STT", 11, "center"), Column("Nội dung"), Column("Điểm", 12, "center"))
+    block = Table(columns, (Row(("1", "Việc", text)), Row(("2", "Việc", "5"))))
+    widths = laid.table_widths(block, 165 * laid.MM)
+    assert fonts.width(text, fonts.REGULAR, 12) + 6 <= widths[2] and round(sum(widths), 3) == round(165 * laid.MM, 3)
+    short = laid.table_widths(replace(block, rows=block.rows[1:]), 165 * laid.MM)
+    assert short[2] == 12 * laid.MM

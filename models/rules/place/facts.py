@@ -109,7 +109,7 @@ _DECLARED = (
     Fact("best_of", "number", "thứ hạng cao nhất trong {of} năm gần nhất", ("of",)),
     Fact("times", "number", "số lần được tặng {of} trong {years} năm", ("of", "years")),
     # the proposal itself
-    Fact("approved-by-vote", "yes-no", "được hội nghị biểu quyết đồng ý đủ tỷ lệ: {of}", ("of",)),
+    Fact("approved-by-vote", "yes-no", "được đồng ý đủ tỷ lệ theo quy định: {of}", ("of",)),
     Fact("proposed-for", "yes-no", "được khối đề nghị {of}", ("of",)),
     Fact("proposed-elsewhere", "yes-no", "đã được đề nghị theo đường khác cho cùng thành tích"),
     Fact("double-award", "yes-no", "đã được tặng danh hiệu, hình thức này cho cùng thành tích"),
