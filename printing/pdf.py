@@ -115,7 +115,7 @@ def _story(paper: Document, style: Style, room: float, height: float) -> Iterato
     yield from story
 
 
-def _after_grid(before: KeepTogether, made: list[Flowable], height: float) -> list[Flowable]:
+def _after_grid(before: Flowable, made: list[Flowable], height: float) -> list[Flowable]:
     """A short grid (witnesses) after another takes that one's last row along: no page holds it alone."""
     last, ours = _inside(before), _inside(made[0])
     together = [last[-1], *ours]

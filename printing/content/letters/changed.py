@@ -60,6 +60,23 @@ def _used(book: Book, year: int) -> dict[str, str]:
     return {group: one.key for one in book.forms.all() for of, group in one.used if of == year}
 
 
+def alike(old: Form, new: Form) -> bool:
+    """Whether two forms ask for the same items, each worth the same and scored the same way, so that points of one may
+    stand beside points of the other. A reworded item is another item.
+    """
+    bounds = [
+        (one.total, one.cap, one.bonus_cap, one.together_cap, one.penalty_cap, one.floor, one.rounding)
+        for one in (old, new)
+    ]
+    return bounds[0] == bounds[1] and all(
+        was is not None
+        and now is not None
+        and (was.code, was.max, _scoring(was)) == (now.code, now.max, _scoring(now))
+        and fold(was.title) == fold(now.title)
+        for was, now in _pairs(old, new)
+    )
+
+
 def _compared(source: Source, old: Form, new: Form, named: str) -> ListTable:
     columns = (
         ListColumn("Mục", 16, "center"),

@@ -13,6 +13,7 @@ from models.book.reporting.rows import UNRATED
 from models.rules import words as shared
 from models.rules.number.points import show
 from models.rules.number.text import show_date
+from printing.content.letters import last_year
 from printing.content.letters.letter import Para
 from printing.content.own_points import own_points
 from printing.content.reading import Source, shown_total
@@ -44,6 +45,7 @@ def movement(source: Source, until: str) -> Iterator[Para]:
         said = f" với {listed(what)}" if what else ""
         text = f"Đã có {two(len(registered))}/{two(everybody)} đơn vị gửi đăng ký thi đua{said}."
         yield worded(source, "registered", text, len(registered), everybody, targets, tasks)
+        yield from last_year.registered(source)
     held = [one for one in book.log.activities(year) if one.date and one.date <= until]
     if held:
         names = [
@@ -126,7 +128,7 @@ def ranks(source: Source) -> Iterator[Para]:
         said = [f"{small(row.label)}: {two(row.count)} đơn vị ({percent(row.count, table.whole)})" for row in rows]
         text = f"Xếp loại thi đua của {source.book.settings.terms.bloc.lower()}: {'; '.join(said)}."
         yield worded(source, "classes", text, *((row.key, row.count) for row in rows))
-    yield from _against_last_year(source)
+    yield from last_year.ranked(source)
 
 
 def _against_own(source: Source) -> Iterator[Para]:
@@ -151,26 +153,6 @@ def _against_own(source: Source) -> Iterator[Para]:
         whose = [moved(*pair) for pair in gaps.values() if abs(pair[1] - pair[0]) == widest]
         text += f", nhiều nhất là {listed(list(dict.fromkeys(whose)))}"
     yield worded(source, "against-own", f"{text}.", *gaps.items())
-
-
-def _against_last_year(source: Source) -> Iterator[Para]:
-    """Ranks up, down and kept of the units ranked in both years; points only where the form is the same."""
-    book, year = source.book, source.year
-    before = {one.unit: one.rank for one in book.findings.past_results(year - 1) if one.rank is not None}
-    if book.years.find(year - 1) is not None:
-        before |= _ranks_of(source, year - 1)
-    both = [(before[unit], rank) for unit, rank in _ranks_of(source, year).items() if unit in before]
-    if not both:
-        return
-    up, down = sum(then > now for then, now in both), sum(then < now for then, now in both)
-    said = [(up, "tăng"), (down, "giảm"), (len(both) - up - down, "giữ nguyên")]
-    counts = listed([f"{two(count)} đơn vị {word}" for count, word in said if count])
-    text = f"So với năm {year - 1}, trong {two(len(both))} đơn vị được xếp hạng cả hai năm có {counts} thứ hạng"
-    yield worded(source, "against-last-year", f"{text}.", *both)
-
-
-def _ranks_of(source: Source, year: int) -> dict[str, int]:
-    return {place.unit: place.rank for place in source.book.standing.ranking(year).places if place.rank is not None}
 
 
 def awards(source: Source) -> Iterator[Para]:
