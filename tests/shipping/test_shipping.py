@@ -111,6 +111,13 @@ print(len(rooms))
 """
 
 
+def test_what_is_not_run_before_our_first_line_is_still_called_so() -> None:
+    import PyInstaller
+
+    there = Path(PyInstaller.__file__).parent / "hooks" / "rthooks"
+    assert [name for name in contents.NEEDLESS_HOOKS if not (there / f"{name}.py").is_file()] == []
+
+
 def test_nothing_of_the_program_asks_for_a_module_that_stays_out() -> None:
     """A module that cannot be imported here is as good as left out."""
     out = set(contents.EXCLUDED_MODULES)

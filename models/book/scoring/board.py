@@ -134,9 +134,10 @@ class Board:
         for unit, form in self.forms.items():
             items = {}
             for item in form.items() if self.holds == "items" else ():
-                if _relative(item) and (form.key, item.key) not in columns:
-                    columns[form.key, item.key] = self._column(form, item)
-                items[item.key] = self._assess_once(unit, item, columns.get((form.key, item.key)), alike)
+                place = form.key, item.key
+                if place not in columns:
+                    columns[place] = self._column(form, item) if _relative(item) else None
+                items[item.key] = self._assess_once(unit, item, columns[place], alike)
             self._put_together(unit, items)
             yield
 

@@ -18,6 +18,7 @@ from models.book.scoring.rows import (
     SheetAt,
     SheetCell,
     SumCheck,
+    read_cell,
     read_cell_row,
     typed_sum,
     write_cell_row,
@@ -304,7 +305,7 @@ class Keying:
         found = {}
         for each in self._key_rows(row):
             node = nodes.find(each["node"])
-            found[each["node"]] = read_cell_row(each, node if isinstance(node, Item) else None).cell
+            found[each["node"]] = read_cell(each, node if isinstance(node, Item) else None)
         return found
 
     def _cell_row(self, sheet: str, by: str, cell: Cell, settled: str | None) -> dict[str, Any]:

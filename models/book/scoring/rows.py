@@ -138,8 +138,7 @@ def read_inputs(item: Item | None, raw: Mapping[str, Any] | None) -> dict[str, I
     """Typed values of a cell's inputs; an input the form no longer asks for is left out."""
     if not raw or item is None:
         return {}
-    types = {spec.id: spec.type for spec in item.inputs}
-    return {key: read_value(types[key], value) for key, value in raw.items() if key in types}
+    return {spec.id: read_value(spec.type, raw[spec.id]) for spec in item.inputs if spec.id in raw}
 
 
 def read_value(type_: str, value: Any) -> InputValue:
@@ -167,9 +166,10 @@ def write_values(values: Mapping[str, InputValue]) -> dict[str, Any] | None:
     return {key: write_value(values[key]) for key in sorted(values)} or None
 
 
-def read_cell_row(row: Mapping[str, Any], item: Item | None) -> SheetCell:
-    """A row of `cell` as values; `item` gives the types of its inputs (None for a group's or the total's cell)."""
-    cell = Cell(
+def read_cell(row: Mapping[str, Any], item: Item | None) -> Cell:
+    """What a row of `cell` says for scoring; `item` gives the types of its inputs (None for a group's or the total's
+    cell)."""
+    return Cell(
         node=row["node"],
         stated={part: from_text(text) for part, text in (row.get("stated") or {}).items()},
         inputs=read_inputs(item, row.get("inputs")),
@@ -177,8 +177,12 @@ def read_cell_row(row: Mapping[str, Any], item: Item | None) -> SheetCell:
         not_assigned=bool(row.get("not_assigned")),
         note=row.get("note") or "",
     )
+
+
+def read_cell_row(row: Mapping[str, Any], item: Item | None) -> SheetCell:
+    """A row of `cell` with what is said about it."""
     state = row.get("explanation_state"), row.get("explanation_reason")
-    return SheetCell(cell, row.get("explanation"), row.get("place"), *state)
+    return SheetCell(read_cell(row, item), row.get("explanation"), row.get("place"), *state)
 
 
 def write_cell_row(sheet: str, held: SheetCell) -> dict[str, Any]:

@@ -22,7 +22,7 @@ from models.book.scoring.board import Board, DecisionsFor, Leaf, Speaking
 from models.book.scoring.combined import panel_board
 from models.book.scoring.facts import Background
 from models.book.scoring.frame import Frame, Member
-from models.book.scoring.rows import TOTAL, YEAR_PERIOD, SheetAt, read_cell_row
+from models.book.scoring.rows import TOTAL, YEAR_PERIOD, SheetAt, read_cell
 from models.file.declared.shapes import Key
 from models.rules.form.scoring import Cell, Form, Item
 from models.rules.number.questions import Question
@@ -340,4 +340,4 @@ def _all_year(member: Member, year: int) -> bool:
 
 def _read(row: Mapping[str, Any], form: Form) -> Cell:
     node = form.find(row["node"])
-    return read_cell_row(row, node if isinstance(node, Item) else None).cell
+    return read_cell(row, node if isinstance(node, Item) else None)

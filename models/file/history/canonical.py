@@ -54,12 +54,21 @@ def decode(text: str) -> Any:
     if text.count("[") + text.count("{") > DEEPEST and too_deep(text):
         raise Unreadable("nested too deep")
     try:
-        value = _DECODER.decode(text)
+        value = _only(text)
     except (json.JSONDecodeError, RecursionError) as error:
         raise Unreadable(str(error)) from error
     if "\\u" in text and _HALF.search(exact(value)):
         raise Unreadable("half a sign")
     return value
+
+
+def _only(text: str) -> Any:
+    """The one value of a text. Ours have no spaces around it; looking for them twice is half of reading a short one."""
+    try:
+        value, end = _DECODER.raw_decode(text)
+    except json.JSONDecodeError:
+        end = -1
+    return value if end == len(text) else _DECODER.decode(text)
 
 
 def too_deep(text: str, deepest: int = DEEPEST) -> bool:
