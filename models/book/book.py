@@ -45,6 +45,7 @@ AREAS: Final[Mapping[str, tuple[str, str]]] = {
     "registration": ("pledging.registration", "Registrations"),
     "following": ("following.following", "Following"),
     "indicators": ("following.indicators", "Indicators"),
+    "quality": ("following.quality", "Quality"),
     "log": ("following.log", "Log"),
     "drafts": ("following.drafts", "Drafts"),
     "complaints": ("following.complaints", "Complaints"),
@@ -92,12 +93,12 @@ class Book(Floor):
 
     def _row_checks(self, tables: frozenset[str]) -> Mapping[str, Callable[[dict[str, Any]], None]]:
         """The checks of one act, by the tables whose rows other rows judge; read only where the act wrote one."""
-        if not tables & {"cell", "ballot", "attached"}:
+        if not tables & {"cell", "ballot", "attached", "log_feed"}:
             return {}
         from models.book.row_checks import RowChecks
 
         checks = RowChecks(self)
-        return {"cell": checks.cell, "ballot": checks.ballot, "attached": checks.attached}
+        return {name: getattr(checks, name) for name in ("cell", "ballot", "attached", "log_feed")}
 
     def _keep_ballots(self, tx: Transaction) -> None:
         """Counted ballots keep what they stand on before it moves; the area is read only where there are some."""

@@ -1,6 +1,6 @@
 """Checks of a row that need other rows, asked at the end of the act whichever door wrote it: the form's range of every
-figure in a cell, the sums of a counted ballot, what carries a file. Each is the check of the keyboard; undo and redo
-do not ask.
+figure in a cell, the sums of a counted ballot, what carries a file or fills an input. Each is the check of the
+keyboard; undo and redo do not ask.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from models.book.scoring.beside.attached import HOLDERS
 from models.book.scoring.edit import check_inputs, check_stated_of
 from models.book.scoring.rows import read_value
+from models.rules.act.log_counts import SOURCES
 from models.rules.errors import BadInput, RuleViolation
 from models.rules.form.model import FORM_NODE
 from models.rules.form.scoring import Form, Item
@@ -67,6 +68,16 @@ class RowChecks:
         if len(held) == 1 and (found := self._book.store.row(*held[0])) is not None and found["year"] == row["year"]:
             return
         raise RuleViolation("attached.other_year", name=row["file_name"], year=row["year"])
+
+    def log_feed(self, row: Row) -> None:
+        """An input is filled from a source there is, and names what the source has several of. Refusals
+        `log.source_unknown`, `log.source_not_named`.
+        """
+        source = SOURCES.get(row["source"])
+        if source is None:
+            raise BadInput("log.source_unknown", value=row["source"])
+        if (row["movement"] is not None, bool(row["named"])) != (source.of == "indicator", source.of != ""):
+            raise RuleViolation("log.source_not_named", source=source.wording)
 
     def _form(self, key: str) -> Form:
         if key not in self._forms:

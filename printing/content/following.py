@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from models.book.following.rows import Review, TargetProgress, UnitReview, Work
+from models.book.following.rows import Review, TargetProgress, UnitReview, Work, effect_of
 from models.rules import words as shared
 from models.rules.number.points import show
 from models.rules.number.text import show_date
@@ -102,7 +102,14 @@ def _notes(source: Source, review: Review) -> list[str]:
 def _judged(source: Source, review: Review) -> list[ListTable]:
     """Key and ad-hoc tasks that are settled, judged on time, quality and effect."""
     works = [one for one in source.book.following.works(source.year) if one.kind in ("key", "ad-hoc")]
-    chosen = [one for one in works if one.state in ("done", "late", "not-done") and (one.quality or one.effect)]
+
+    def files(one: Work) -> str:
+        named = ", ".join(each.file_name for each in source.book.attachments.of("work", one.key))
+        return f"tệp: {named}" if named else ""
+
+    settled = [one for one in works if one.state in ("done", "late", "not-done")]
+    settled = [one for one in settled if (one.done_on or "") <= review.as_of]
+    chosen = [one for one in settled if one.quality or effect_of(one) or files(one)]
     if not chosen:
         return []
     columns = (
@@ -116,7 +123,7 @@ def _judged(source: Source, review: Review) -> list[ListTable]:
     lines = []
     for number, one in enumerate(chosen, 1):
         who = source.all_units.get(one.unit, one.unit) if one.unit else "Các đơn vị"
-        came = "; ".join(part for part in (one.effect, one.evidence) if part)
+        came = "; ".join(part for part in (effect_of(one), one.evidence, files(one)) if part)
         said = (source.write(one.title), who, _timing(one, review.as_of), one.quality or "", came)
         lines.append(ListLine((str(number), *(source.write(cell) for cell in said))))
     return [ListTable(columns, tuple(lines), "Nhiệm vụ trọng tâm, đột xuất: thời gian, chất lượng, hiệu quả")]

@@ -1142,6 +1142,34 @@ class Seals:
             self.report.note("Bàn giao lần {} chưa nhận, sổ chỉ để xem; {}.".format(row["n"], words))
 
 
+NAMED_SOURCES = {  # format-scoring.md §10: sources that name one of several, and whether a movement has it
+    "indicator-result": True,
+    "indicator-percent": True,
+    "indicator-plan": True,
+    "quality-level": False,
+}
+
+
+def check_year_lines(rows: Tables, report: Report) -> None:
+    """What carries a file, and from what an input is filled."""
+    years = {
+        "pledge": {row["year"]: row["year"] for row in rows["pledge"]},
+        "movement": {row["key"]: row["year"] for row in rows["movement"]},
+        "work": {row["key"]: row["year"] for row in rows["work"]},
+    }
+    for row in rows["attached"]:
+        held = [(name, row[name]) for name in years if row.get(name) is not None]
+        place = "bảng attached, dòng {}".format(row["key"])
+        report.same(place, "số nơi mang tệp", 1, len(held))
+        for name, key in held:
+            report.same(place, "năm của nơi mang tệp", row["year"], years[name].get(key))
+    for row in rows["log_feed"]:
+        place = "bảng log_feed, dòng {} {} {}".format(row["year"], row["item"], row["input"])
+        of_movement = NAMED_SOURCES.get(row["source"])
+        report.same(place, "có nêu phong trào", of_movement is True, row.get("movement") is not None)
+        report.same(place, "có nêu chỉ tiêu hoặc mức", of_movement is not None, bool(row.get("named")))
+
+
 def check_papers(rows: Tables, contents: dict[tuple[str, str], bytes], report: Report) -> None:
     """The digests beside papers and attachments."""
     for row in rows["paper"]:
@@ -4337,6 +4365,7 @@ class Verifier:
         self.seals = Seals(self.rows, self.report, self.book, self.book_id)
         self.part("khóa sổ", lambda: self.seals.check(self.contents) if self.seals else None)
         self.part("văn bản", lambda: check_papers(rows, self.contents, self.report))
+        self.part("tệp kèm, nguồn số liệu", lambda: check_year_lines(rows, self.report))
         for row in rows["bloc_year"]:
             year = row["year"]
             self.part(f"năm {year}", lambda year=year: self.one_year(rows, year))

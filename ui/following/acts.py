@@ -8,10 +8,10 @@ from typing import Any
 
 from models.book.following.line_shapes import SHAPES, Shape
 from models.book.scoring.suggestions import Offered
-from models.rules.act.log_counts import SOURCES, Timing
+from models.rules.act.log_counts import Timing
 from models.rules.number.points import NotAssigned, NotRanked, Pending, show, show_money
 from ui.base.session import Session
-from ui.following.stage_choice import stage_of
+from ui.following.stage_choice import period_of, stage_of
 from ui.kit.list_tab import ListTab
 from ui.words import messages
 
@@ -169,12 +169,18 @@ def write_minutes(tab: ListTab) -> None:
 
 def suggestions(session: Session) -> Sequence[Offered]:
     stage = stage_of(session)
-    return session.book.suggestions.all(session.year, stage) if stage else ()
+    return session.book.suggestions.all(session.year, stage, period=period_of(session)) if stage else ()
 
 
 def suggestion_summary(session: Session) -> str:
-    stage = next((one.name for one in session.book.years.stages(session.year) if one.key == stage_of(session)), "")
-    return f"Bước {stage.lower()}. Chỉ là gợi ý: chưa ghi nhận thì phiếu không đổi." if stage else ""
+    book, year = session.book, session.year
+    stage = next((one.name for one in book.years.stages(year) if one.key == stage_of(session)), "")
+    periods = book.years.periods(year)
+    period = next((f", {one.name.lower()}" for one in periods if one.key == period_of(session)), "")
+    faults = len(book.log.feeds.faults(year))
+    broken = f" {faults} số liệu không còn lấy được: xem “Mục lấy từ sổ theo dõi…”." if faults else ""
+    where = f"Bước {stage.lower()}{period if len(periods) > 1 else ''}."
+    return f"{where} Chỉ là gợi ý: chưa ghi nhận thì phiếu không đổi.{broken}" if stage else ""
 
 
 def reasons(one: Offered) -> str:
@@ -187,7 +193,7 @@ def reasons(one: Offered) -> str:
         said = _value(each.value)
         grounds = f" ({'; '.join(each.grounds)})" if each.grounds else ""
         unclear = "".join(f"; {text}" for text in each.unclear)
-        told.append(f"{SOURCES[each.source].wording}: {said}{grounds}{unclear}")
+        told.append(f"{each.wording}: {said}{grounds}{unclear}")
     return " · ".join(told)
 
 
@@ -205,7 +211,9 @@ def accept(tab: ListTab) -> None:
     if not chosen:
         session.say("Các dòng đang chọn không có gì khác với phiếu.")
         return
-    count = session.value(lambda: session.book.suggestions.accept(session.year, stage_of(session), chosen))
+    period = period_of(session)
+    accept_them = session.book.suggestions.accept
+    count = session.value(lambda: accept_them(session.year, stage_of(session), chosen, period=period))
     if count is not None:
         session.say(f"Đã ghi {count} ô điểm theo sổ theo dõi.")
 

@@ -2,25 +2,33 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 from PySide6.QtWidgets import QComboBox, QLineEdit, QScrollArea, QWidget
 
 from models.book.following import pasted
+from models.book.following.feeds import Choice, Feed
 from models.book.following.line_shapes import Field
 from models.book.following.log_rows import Team, Visit
-from models.rules.act.log_counts import SOURCES, Source, fits
+from models.rules.act.log_counts import SOURCES
 from models.rules.errors import BadInput
 from ui.base.layout import column, row, words
 from ui.base.measure import fit, roomy
 from ui.base.session import Session
 from ui.following.following_lines import VisitLine
-from ui.following.stage_choice import STAGE, stage_of
+from ui.following.stage_choice import PERIOD, STAGE, period_of, stage_of
 from ui.kit.fields import DateField, NameField
 from ui.kit.form_dialog import FormDialog
 from ui.kit.line_dialog import ticked, unit_list
 from ui.kit.text_area import TextArea
 
+FAULTS = {
+    "no-item": "bảng chấm điểm không còn mục này",
+    "no-input": "mục không còn hỏi số liệu này",
+    "no-indicator": "chỉ tiêu không còn trong phong trào",
+    "no-level": "mức không còn trong thang chất lượng",
+}
+"""Why an input that was filled from the log cannot be any more."""
 MONEY = Field("dong", "money", ("Số tiền mỗi đơn vị (đồng)",), needed=True)
 
 
@@ -131,14 +139,21 @@ class FeedsDialog(FormDialog):
 
     def __init__(self, session: Session, parent: QWidget) -> None:
         super().__init__("Mục lấy từ sổ theo dõi", lambda: True, parent, "Đóng", session=session)
-        held = {(feed.item, feed.input): feed.source for feed in session.book.log.feeds.all(session.year)}
+        feeds = session.book.log.feeds
+        held = {(feed.item, feed.input): feed for feed in feeds.all(session.year)}
+        faults = {(one.feed.item, one.feed.input): FAULTS[one.why] for one in feeds.faults(session.year)}
         self.boxes: dict[tuple[str, str], QComboBox] = {}
         lines = []
-        for item in session.book.log.feeds.items(session.year).values():
+        for item in feeds.items(session.year).values():
             for spec in item.inputs:
-                sources = [one for one in SOURCES.values() if fits(one.key, spec)]
-                if sources:
-                    lines.append(self._line(item.key, spec.id, f"{item.code} {spec.label}", sources, held))
+                choices, feed = feeds.choices(session.year, spec), held.pop((item.key, spec.id), None)
+                if choices or feed:
+                    label, fault = f"{item.code} {spec.label}", faults.get((item.key, spec.id), "")
+                    lines.append(self._line((item.key, spec.id), label, choices, feed, fault))
+        for (item_key, name), feed in held.items():
+            if name:
+                label = f"{session.names.node(item_key)} {name}"
+                lines.append(self._line((item_key, name), label, (), feed, faults.get((item_key, name), "")))
         if not lines:
             self.say("Bảng chấm điểm của năm chưa có mục nào hỏi số liệu mà sổ theo dõi có.")
         inside = QWidget()
@@ -147,32 +162,37 @@ class FeedsDialog(FormDialog):
         area.setWidgetResizable(True)
         area.setWidget(inside)
         self.fields.addRow(area)
-        roomy(self, 95, 33)
+        roomy(self, 110, 33)
 
     def _line(
-        self, item: str, name: str, label: str, sources: Sequence[Source], held: Mapping[tuple[str, str], str]
+        self, at: tuple[str, str], label: str, choices: Sequence[Choice], held: Feed | None, fault: str
     ) -> QWidget:
         box = QComboBox()
-        box.addItem("không lấy", "")
-        for source in sources:
-            box.addItem(source.wording, source.key)
-        box.setCurrentIndex(max(0, box.findData(held.get((item, name), ""))))
+        box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        box.addItem("không lấy", None)
+        for one in choices:
+            box.addItem(one.wording, one)
+            if held and (one.source, one.movement, one.named) == (held.source, held.movement, held.named):
+                box.setCurrentIndex(box.count() - 1)
+        if held and box.currentIndex() == 0:
+            wording = SOURCES[held.source].wording + (f": {held.named}" if held.named else "")
+            box.addItem(f"{wording} ({fault or 'không còn dùng được'})", held)
+            box.setCurrentIndex(box.count() - 1)
         box.setAccessibleName(label)
-        fit(box, least_width=40)
-        box.activated.connect(lambda _place: self._choose(item, name, box))
-        self.boxes[item, name] = box
-        made = QWidget()
-        made.setLayout(row(words(label, wrap=False), None, box))
+        fit(box, least_width=52)
+        box.activated.connect(lambda _place: self._choose(at, box))
+        self.boxes[at] = box
+        made, said = QWidget(), words(label)
+        said.setToolTip(label)
+        made.setLayout(row(said, None, box))
         return made
 
-    def _choose(self, item: str, name: str, box: QComboBox) -> None:
-        session, source = self.session, box.currentData()
-        fed = session.book.log.feeds
-        held = {(feed.item, feed.input): feed.source for feed in fed.all(session.year)}
-        if source:
-            session.act(lambda: fed.feed(session.year, item, name, source), self.show_problem)
-        elif (item, name) in held:
-            session.act(lambda: fed.stop_feeding(session.year, item, name), self.show_problem)
+    def _choose(self, at: tuple[str, str], box: QComboBox) -> None:
+        session, one, fed = self.session, box.currentData(), self.session.book.log.feeds
+        if isinstance(one, Choice):
+            session.act(lambda: fed.feed(session.year, *at, one.source, one.movement, one.named), self.show_problem)
+        elif one is None and any((feed.item, feed.input) == at for feed in fed.all(session.year)):
+            session.act(lambda: fed.stop_feeding(session.year, *at), self.show_problem)
 
 
 class StageDialog(FormDialog):
@@ -185,7 +205,14 @@ class StageDialog(FormDialog):
             self.stage.addItem(one.name, one.key)
         self.stage.setCurrentIndex(max(0, self.stage.findData(stage_of(session))))
         self.add("Gợi ý cho &bước", self.stage)
+        self.period = QComboBox()
+        for each in session.book.years.periods(session.year):
+            self.period.addItem(each.name, each.key)
+        self.period.setCurrentIndex(max(0, self.period.findData(period_of(session))))
+        if self.period.count() > 1:
+            self.add("&Kỳ chấm", self.period, "Chỉ tiêu phong trào lấy của đúng kỳ này.")
         self.passed.connect(lambda _value: parent.refresh())  # type: ignore[attr-defined]  # a page
 
     def _choose(self) -> None:
         self.session.setProperty(STAGE, self.stage.currentData())
+        self.session.setProperty(PERIOD, self.period.currentData())

@@ -7,9 +7,13 @@ from typing import Any
 from PySide6.QtWidgets import QComboBox
 
 from models.book.following.line_shapes import SHAPES, WORK_KINDS
-from models.book.following.rows import Work
+from models.book.following.rows import Work, effect_of
+from models.rules.act.judged_counts import Level
+from models.rules.errors import BadInput
+from models.rules.number.points import parse_figure, show_plain, show_typed
 from models.rules.number.text import show_date
-from ui.base.measure import roomy
+from ui.base.layout import row
+from ui.base.measure import fit, roomy
 from ui.base.session import Session
 from ui.following.files import files_of, names_of
 from ui.kit.fields import DateField, NameField
@@ -39,7 +43,7 @@ def state_words(one: Work, today: str) -> str:
 def whole(one: Work) -> str:
     """The task with who gave it when and what proves it, for the tooltip."""
     given = " ".join(filter(None, ("giao", day(one.assigned_on), one.assigned_by))) if one.assigned_on else ""
-    came = f"hiệu quả: {one.effect}" if one.effect else ""
+    came = f"hiệu quả: {effect_of(one)}" if effect_of(one) else ""
     proof = f"minh chứng: {one.evidence}" if one.evidence else ""
     return "\n".join(filter(None, (one.title, given, came, proof, one.note)))
 
@@ -77,6 +81,7 @@ def work_list(session: Session, title: str, kind: str | None = None) -> ListSpec
         extras=(
             Extra("Ghi kết quả…", settle, "Ngày xong, chất lượng, minh chứng"),
             files_of("work"),
+            Extra("Thang chất lượng…", scale, "Các mức chất lượng của khối, có điểm hoặc không", needs=False),
             Extra("Chuyển tiếp…", roll, "Chuyển các việc chưa xong đang chọn sang nửa cuối năm hoặc năm sau"),
         ),
     )
@@ -100,14 +105,37 @@ class SettleDialog(FormDialog):
             self.state.addItem(label, key)
         self.state.setCurrentIndex(1 if work.state == "not-done" else 0)
         self.on = DateField(work.done_on or session.book.today())
-        self.quality, self.evidence = NameField(work.quality or ""), NameField(work.evidence or "")
+        self.quality, self.evidence = QComboBox(), NameField(work.evidence or "")
+        self._levels(work.quality)
         self.add("&Kết quả", self.state)
         self.add("&Ngày xong", self.on)
         self.add("&Chất lượng", self.quality)
-        self.effect = NameField(work.effect or "")
-        self.add("&Hiệu quả", self.effect, "Số liệu hoặc lời: việc làm được gì, cho ai.")
+        self.figure = NameField("" if work.effect_figure is None else show_typed(work.effect_figure))
+        self.measure = NameField(work.effect_measure or "", "đơn vị tính: hộ, hồ sơ, triệu đồng")
+        self.effect = NameField(work.effect or "", "lời: việc làm được gì, cho ai")
+        self.figure.setAccessibleName("Số liệu hiệu quả")
+        fit(self.figure, most_width=14)
+        self.add("&Hiệu quả", row(self.figure, self.measure), "Số liệu cộng được thì ghi số và đơn vị tính.")
+        self.add("", self.effect)
         self.add("&Minh chứng", self.evidence)
         roomy(self, 75)
+
+    def _levels(self, held: str | None) -> None:
+        """The levels of the bloc's scale; without a scale any word may be typed, and one written before it stays."""
+        levels = self.session.book.quality.of(self.session.year)
+        self.quality.setEditable(not levels)
+        self.quality.addItem("", "")
+        for one in levels:
+            points = "" if one.points is None else f" ({show_plain(one.points)} điểm)"
+            self.quality.addItem(one.name + points, one.name)
+        if held and self.quality.findData(held) < 0:
+            self.quality.addItem(held, held)
+        self.quality.setCurrentIndex(max(0, self.quality.findData(held or "")))
+
+    def _quality(self) -> str:
+        box = self.quality
+        typed = box.isEditable() and box.currentText() != box.itemText(box.currentIndex())
+        return box.currentText() if typed else str(box.currentData() or "")
 
     def _write(self) -> None:
         state, day_done = self.state.currentData(), self.on.value()
@@ -115,10 +143,46 @@ class SettleDialog(FormDialog):
             self._work.key,
             state,
             on=str(day_done) if day_done and state == "done" else None,
-            quality=self.quality.value(),
+            quality=self._quality(),
             evidence=self.evidence.value(),
             effect=self.effect.value(),
+            effect_figure=parse_figure(self.figure.value()) if self.figure.value() else "",
+            effect_measure=self.measure.value(),
         )
+
+
+def scale(tab: ListTab) -> None:
+    """The bloc's own levels of quality."""
+    ScaleDialog(tab.session, tab).open()
+
+
+class ScaleDialog(FormDialog):
+    """The levels of quality of the year, the best first, each with points or without."""
+
+    def __init__(self, session: Session, parent: ListTab) -> None:
+        super().__init__("Thang chất lượng nhiệm vụ", self._write, parent, session=session)
+        held = session.book.quality.of(session.year)
+        self.say("Mức tốt nhất ghi trước. Điểm ghi khi bảng chấm điểm lấy điểm theo chất lượng nhiệm vụ.", "muted")
+        self.lines: list[tuple[NameField, NameField]] = []
+        for number in range(max(6, len(held) + 1)):
+            level = held[number] if number < len(held) else None
+            name = NameField(level.name if level else "", "Xuất sắc" if number == 0 else "")
+            points = NameField("" if level is None or level.points is None else show_typed(level.points), "điểm")
+            points.setAccessibleName(f"Điểm mức {number + 1}")
+            fit(points, most_width=10)
+            self.lines.append((name, points))
+            self.add(f"Mức {number + 1}", row(name, points))
+        roomy(self, 65)
+
+    def _write(self) -> None:
+        levels = []
+        for name, points in self.lines:
+            worth = parse_figure(points.value()) if points.value() else None
+            if name.value():
+                levels.append(Level(name.value(), worth))
+            elif worth is not None:
+                raise BadInput("quality.points_alone", points=points.value())
+        self.session.book.quality.put(self.session.year, levels)
 
 
 def roll(tab: ListTab) -> None:

@@ -10,7 +10,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from models.book.units.lines import YearLines
+from models.rules.act.judged_counts import Judged, Measured, count_effects, count_indicator, count_quality
 from models.rules.act.log_counts import (
+    SEPARATOR,
     SOURCES,
     Counted,
     DueReport,
@@ -25,8 +27,9 @@ from models.rules.act.log_counts import (
     percent_of_plan,
 )
 from models.rules.errors import BadInput, RuleViolation
-from models.rules.form.scoring import Item
+from models.rules.form.scoring import InputSpec, Item
 from models.rules.number.points import from_text
+from models.rules.number.text import fold
 
 if TYPE_CHECKING:
     from models.book.following.floor import FollowingBook
@@ -47,6 +50,29 @@ class Feed:
     source: str
     movement: str | None = None
     named: str | None = None
+
+    @property
+    def counted_as(self) -> str:
+        """What its count is looked up by among those of `Feeds.counts`."""
+        return SEPARATOR.join((self.source, self.movement or "", self.named)) if self.named else self.source
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """What an input may be filled from, in words; `movement` and `named` as in `Feed`."""
+
+    source: str
+    wording: str
+    movement: str | None = None
+    named: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """A feed that fills nothing any more; `why`: "no-item", "no-input", "no-indicator", "no-level"."""
+
+    feed: Feed
+    why: str
 
 
 class Feeds(YearLines):
@@ -70,11 +96,51 @@ class Feeds(YearLines):
                 found.setdefault(item.key, item)
         return found
 
-    def feed(self, year: int, item: str, input: str, source: str) -> None:
-        """Fill an input of an item from a count of the log; an empty `input` shows the words only.
+    def choices(self, year: int, spec: InputSpec) -> tuple[Choice, ...]:
+        """What may fill an input: the counts that fit it, each indicator of the year's movements and each level of its
+        scale of quality by itself.
+        """
+        found = []
+        for source in SOURCES.values():
+            if not fits(source.key, spec):
+                continue
+            if source.of == "indicator":
+                for movement, name, called in self._book.indicators.named(year):
+                    found.append(Choice(source.key, f"{source.wording}: {called}", movement, name))
+            elif source.of == "level":
+                for level in self._book.quality.of(year):
+                    found.append(Choice(source.key, f"{source.wording}: {level.name}", None, level.name))
+            else:
+                found.append(Choice(source.key, source.wording))
+        return tuple(found)
+
+    def faults(self, year: int) -> tuple[Fault, ...]:
+        """Inputs that are said to be filled and cannot be any more: the form asks for no such input, the count does not
+        fit it, the indicator or the level is gone. By item in the order of the form.
+        """
+        return tuple(Fault(one, why) for one in self.all(year) if (why := self._broken(year, one)))
+
+    def _broken(self, year: int, feed: Feed) -> str:
+        item = self.items(year).get(feed.item)
+        if item is None:
+            return "no-item"
+        spec = item.input(feed.input) if feed.input else None
+        if feed.input and (spec is None or not fits(feed.source, spec)):
+            return "no-input"
+        of = SOURCES[feed.source].of
+        if of == "indicator":
+            named = [(movement, fold(name)) for movement, name, _called in self._book.indicators.named(year)]
+            return "" if (feed.movement, fold(feed.named or "")) in named else "no-indicator"
+        return "no-level" if of == "level" and self._book.quality.level(year, feed.named) is None else ""
+
+    def feed(
+        self, year: int, item: str, input: str, source: str, movement: str | None = None, named: str | None = None
+    ) -> None:
+        """Fill an input of an item from a count of the log; an empty `input` shows the words only. Of a source that has
+        several, `named` says which (an indicator of a `movement`, a level of quality).
 
         Refusals: `year.closed`, BadInput `log.source_unknown`, RuleViolation `log.item_unknown`,
-        `log.source_does_not_fit` (facts: `label`, `source`).
+        `log.source_does_not_fit` (facts: `label`, `source`), `log.source_not_named` (facts: `source`).
         """
         self._book.years.must_be_open(year)
         found = self.items(year).get(item)
@@ -86,8 +152,13 @@ class Feeds(YearLines):
         if input and (spec is None or not fits(source, spec)):
             label = spec.label if spec else input
             raise RuleViolation("log.source_does_not_fit", label=label, source=SOURCES[source].wording)
+        chosen = Feed(year, item, input, source, movement, named)
+        needs = (SOURCES[source].of == "indicator", SOURCES[source].of != "")
+        if (movement is not None, bool(named)) != needs or self._broken(year, chosen):
+            raise RuleViolation("log.source_not_named", source=SOURCES[source].wording)
         with self._store.operation("put-log-feed", {"year": year, "code": found.code or found.title}) as tx:
-            tx.put("log_feed", {"year": year, "item": item, "input": input, "source": source})
+            row = {"year": year, "item": item, "input": input, "source": source}
+            tx.put("log_feed", {**row, "movement": movement, "named": named})
 
     def stop_feeding(self, year: int, item: str, input: str) -> None:
         """Fill an input from the log no longer. `row.missing`, `year.closed`."""
@@ -98,9 +169,12 @@ class Feeds(YearLines):
 
     # --- counts
 
-    def counts(self, year: int, unit: str, item: Item, as_of: str | None = None) -> dict[str, Counted]:
+    def counts(
+        self, year: int, unit: str, item: Item, as_of: str | None = None, period: str | None = None
+    ) -> dict[str, Counted]:
         """Every count of the log for a unit on a day (today); reports, activities and entries that name another item
-        are left out.
+        are left out. Indicators and levels are counted as far as the year's feeds of the item name them, those of one
+        `period` or, without one, of the whole year.
         """
         day = as_of or self._book.today()
         found = count_reports(self._reports(year, unit, item.key), day)
@@ -112,7 +186,30 @@ class Feeds(YearLines):
         day_in = self._book.registration.of(year, unit).received_on
         found["registered-on"] = Counted(day_in)
         found |= self._target(year, unit, item.key)
+        return found | self._named(year, unit, item.key, period)
+
+    def _named(self, year: int, unit: str, item: str, period: str | None) -> dict[str, Counted]:
+        judged, scale = self._judged(year, unit), self._book.quality.of(year)
+        found = count_quality(judged, scale, None) | count_effects(judged)
+        for feed in self.all(year):
+            if feed.item != item or not feed.named:
+                continue
+            if feed.movement is None:
+                found[feed.counted_as] = count_quality(judged, scale, feed.named).get(feed.source, Counted(None))
+            else:
+                lines, called = self._book.indicators.of(year, unit, feed.movement, feed.named, period)
+                measured = [Measured(one.measure, one.plan, one.result) for one in lines]
+                found[feed.counted_as] = count_indicator(feed.source, measured, called)
         return found
+
+    def _judged(self, year: int, unit: str) -> list[Judged]:
+        """Key and ad-hoc tasks of a unit as judged; one moved on is judged where it was carried on to."""
+        works = [one for one in self._book.following.works(year, unit=unit) if one.state != "moved"]
+        return [
+            Judged(one.title, one.state != "open", one.quality, one.effect_figure, one.effect_measure or "")
+            for one in works
+            if one.kind in ("key", "ad-hoc") or one.rolled_from is not None
+        ]
 
     def _reports(self, year: int, unit: str, item: str) -> list[DueReport]:
         receipts = self._book.log.receipts(year)

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from models.book.following.following import Following
     from models.book.following.indicators import Indicators
     from models.book.following.log import Log
+    from models.book.following.quality import Quality
     from models.book.following.teams import Teams
 
 
@@ -21,6 +22,7 @@ class FollowingBook(PledgingBook):
     following: Following
     indicators: Indicators
     log: Log
+    quality: Quality
     drafts: Drafts
     complaints: Complaints
     teams: Teams

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from fractions import Fraction
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, Literal
 
 from models.book.base import fields
 from models.book.following.rows import (
@@ -24,7 +24,7 @@ from models.book.following.rows import (
 from models.book.units.lines import YearLines, count
 from models.rules.act.log_counts import percent_of_plan
 from models.rules.errors import BadInput, RuleViolation
-from models.rules.number.points import from_text
+from models.rules.number.points import from_text, to_text
 from models.rules.number.statistics import rate
 
 if TYPE_CHECKING:
@@ -165,7 +165,8 @@ class Following(YearLines):
         key: str | None = None,
         **said: str | None,
     ) -> str:
-        """Write a task, or with its key write it anew; `said` is assigned_by, quality, evidence, note.
+        """Write a task, or with its key write it anew; `said` is assigned_by, quality, evidence, note. What became of
+        it stays where it is not said.
 
         Refusals: `unit.not_member`, `year.closed`, BadInput `work.kind_unknown`, `date.backwards`, those of names.
         """
@@ -182,10 +183,9 @@ class Following(YearLines):
             "assigned_on": fields.date_or_none(assigned_on, "assigned_on"),
             "due_on": fields.date_or_none(due_on, "due_on"),
             "assigned_by": fields.line(said.pop("assigned_by", None), 200),
-            "quality": fields.line(said.pop("quality", None), 200),
-            "evidence": fields.line(said.pop("evidence", None), 500),
             "note": fields.note(said.pop("note", None)),
         }
+        row |= {name: fields.line(said.pop(name), 500) for name in ("quality", "evidence") if name in said}
         if said:
             raise TypeError(f"a task has no {', '.join(said)}")
         fields.span(row["assigned_on"], row["due_on"])
@@ -200,12 +200,16 @@ class Following(YearLines):
         quality: str | None = None,
         evidence: str | None = None,
         effect: str | None = None,
+        effect_figure: Fraction | Literal[""] | None = None,
+        effect_measure: str | None = None,
         note: str | None = None,
     ) -> None:
         """Say what became of a task: "done" (late when its day had passed), "not-done", or "open" again; its quality
-        on the bloc's own scale, its effect as a figure or in words.
+        on the bloc's own scale, its effect as a figure of a measure, in words, or both. What is None stays as it was,
+        "" takes away.
 
-        Refusals: `row.missing`, `year.closed`, BadInput `work.state_unknown`, `work.done_without_day`, `date.bad`.
+        Refusals: `row.missing`, `year.closed`, BadInput `work.state_unknown`, `work.done_without_day`, `date.bad`,
+        RuleViolation `work.quality_unknown` (facts: quality, levels) of a new word the year's scale does not have.
         """
         old = self.work(key)
         if state not in STATES or state == "moved":
@@ -215,10 +219,20 @@ class Following(YearLines):
             if day is None:
                 raise BadInput("work.done_without_day", title=old.title)
             state = "late" if old.due_on and day > old.due_on else "done"
+        scale = self._book.quality.of(old.year)
+        level = self._book.quality.level(old.year, quality)
+        if quality and scale and level is None and quality != old.quality:
+            levels = ", ".join(one.name for one in scale)
+            raise RuleViolation("work.quality_unknown", quality=quality, levels=levels)
         changes: dict[str, Any] = {"state": state, "done_on": day if state in _COMPLETED else None}
-        said = {"quality": fields.line(quality), "evidence": fields.line(evidence), "note": fields.note(note)}
-        said["effect"] = fields.line(effect, 500)
-        changes |= {name: value for name, value in said.items() if value is not None}
+        said = {"quality": level.name if level else quality, "evidence": evidence, "effect": effect}
+        changes |= {name: fields.line(text, 500) for name, text in said.items() if text is not None}
+        if note is not None:
+            changes["note"] = fields.note(note)
+        if effect_measure is not None:
+            changes["effect_measure"] = fields.line(effect_measure, 60)
+        if effect_figure is not None:
+            changes["effect_figure"] = to_text(effect_figure) if isinstance(effect_figure, Fraction) else None
         with self._store.operation("settle-work", {"year": old.year, "title": old.title, "state": state}) as tx:
             tx.update("work", key, **changes)
 
@@ -358,11 +372,15 @@ class Following(YearLines):
         return self._put("movement", "put-movement", key, row, {"year": year, "name": row["name"]})
 
     def remove_movement(self, key: str) -> None:
-        """Take away a movement with its indicators. `row.missing`, `year.closed`."""
+        """Take away a movement with its indicators, its files and the inputs filled from it. `row.missing`,
+        `year.closed`.
+        """
         row = self._found("movement", key)
         with self._store.operation("remove-movement", {"year": row["year"], "name": row["name"]}) as tx:
             for line in self._store.rows("movement_figure", movement=key):
                 tx.delete("movement_figure", line["key"])
+            for feed in self._store.rows("log_feed", movement=key):
+                tx.delete("log_feed", (feed["year"], feed["item"], feed["input"]))
             self._leave(tx, "movement", key)
             tx.delete("movement", key)
 

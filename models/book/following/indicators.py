@@ -15,6 +15,7 @@ from models.book.units.lines import YearLines
 from models.rules.act.log_counts import percent_of_plan
 from models.rules.errors import RuleViolation
 from models.rules.number.points import from_text, to_text
+from models.rules.number.text import fold
 
 if TYPE_CHECKING:
     from models.book.following.floor import FollowingBook
@@ -56,6 +57,24 @@ class Indicators(YearLines):
             rows.sort(key=lambda row: (row["position"], order.get(row["unit"] or "", -1), row["key"]))
             found += [_indicator(row, movement.name) for row in rows]
         return tuple(found)
+
+    def named(self, year: int) -> tuple[tuple[str, str, str], ...]:
+        """The indicators of the year's movements, each once: movement, name, and both in words."""
+        found: dict[tuple[str, str], tuple[str, str, str]] = {}
+        for one in self.all(year):
+            called = f"“{one.name}” ({one.movement_name})"
+            found.setdefault((one.movement, fold(one.name)), (one.movement, one.name, called))
+        return tuple(found.values())
+
+    def of(
+        self, year: int, unit: str, movement: str, name: str, period: str | None = None
+    ) -> tuple[tuple[Indicator, ...], str]:
+        """A unit's lines of one indicator of a movement (of a period; without one, of the whole year), and what it is
+        called.
+        """
+        lines = [one for one in self.all(year) if one.movement == movement and fold(one.name) == fold(name)]
+        called = f"“{lines[0].name}” ({lines[0].movement_name})" if lines else f"“{name}”"
+        return tuple(one for one in lines if one.unit == unit and one.period == period), called
 
     def put(
         self,

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from models.book.pledging.rows import Target
+from models.rules.number.points import show_plain
 
 KINDS = ("key", "ad-hoc", "agreed")
 STATES = ("open", "done", "late", "not-done", "moved")
@@ -47,6 +48,13 @@ class Work:
 
         end = self.done_on or (as_of if self.state == "open" else None)
         return max(0, days_between(self.due_on, end)) if self.due_on and end else 0
+
+
+def effect_of(work: Work) -> str:
+    """The effect of a task as one reads it: `12 hộ; thoát nghèo trước hạn`."""
+    figure = "" if work.effect_figure is None else show_plain(work.effect_figure)
+    measured = " ".join(part for part in (figure, work.effect_measure) if part) if figure else ""
+    return "; ".join(part for part in (measured, work.effect) if part)
 
 
 @dataclass(frozen=True, slots=True)

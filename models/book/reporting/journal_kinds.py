@@ -123,6 +123,7 @@ ACTS: Final = {
     "set-pledge-signs": "ghi {count} người ký, chứng kiến giao ước năm {year}",
     "attach-file": "kèm tệp {name} vào {of}",
     "remove-file": "bỏ tệp {name} kèm {of}",
+    "put-quality": "ghi thang chất lượng năm {year} ({count} mức)",
     "put-work": "ghi nhiệm vụ {title}",
     "settle-work": "ghi kết quả nhiệm vụ {title}",
     "roll-work": "chuyển tiếp {count} nhiệm vụ",

@@ -13,25 +13,30 @@ from fractions import Fraction
 from typing import Final, Literal
 
 from models.rules.form.scoring import Cell, InputSpec, InputValue, Item, assess_item
-from models.rules.number.points import Value
+from models.rules.number.points import Value, show_plain
 from models.rules.number.text import fold, show_date
 
-Gives = Literal["count", "checks", "date", "percent"]
+Gives = Literal["count", "checks", "date", "percent", "figure"]
 _FITS: Final[Mapping[Gives, frozenset[str]]] = {
     "count": frozenset({"count", "figure"}),
     "checks": frozenset({"checks", "count", "figure"}),
     "date": frozenset({"date"}),
     "percent": frozenset({"percent", "figure"}),
+    "figure": frozenset({"figure", "count", "points"}),
 }
+Of = Literal["", "indicator", "level"]
 
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """One count of the log; `gives` is the kind of value, `wording` what it is called."""
+    """One count of the log; `gives` is the kind of value, `wording` what it is called, `of` what must be named beside
+    it: an indicator of a movement, a level of the bloc's scale of quality.
+    """
 
     key: str
     gives: Gives
     wording: str
+    of: Of = ""
 
 
 _DECLARED = (
@@ -49,6 +54,13 @@ _DECLARED = (
     Source("tasks-registered", "count", "số nhiệm vụ trọng tâm đã đăng ký"),
     Source("ad-hoc-late", "count", "số nhiệm vụ đột xuất xong chậm hoặc chưa xong"),
     Source("target-percent", "percent", "tỷ lệ thực hiện chỉ tiêu đã đăng ký (%)"),
+    Source("indicator-result", "figure", "kết quả chỉ tiêu phong trào", "indicator"),
+    Source("indicator-percent", "percent", "tỷ lệ thực hiện chỉ tiêu phong trào (%)", "indicator"),
+    Source("indicator-plan", "figure", "kế hoạch chỉ tiêu phong trào", "indicator"),
+    Source("quality-level", "count", "số nhiệm vụ đạt một mức chất lượng", "level"),
+    Source("quality-points", "figure", "tổng điểm chất lượng các nhiệm vụ"),
+    Source("quality-mean", "figure", "điểm chất lượng bình quân các nhiệm vụ"),
+    Source("tasks-effect", "figure", "tổng số liệu hiệu quả các nhiệm vụ"),
     Source("registered-on", "date", "ngày nhận đăng ký thi đua"),
 )
 
@@ -58,11 +70,14 @@ SOURCES: Final = {source.key: source for source in _DECLARED}
 
 @dataclass(frozen=True, slots=True)
 class Counted:
-    """A count with the facts it rests on; `unclear` names what is not known and was therefore not counted."""
+    """A count with the facts it rests on; `unclear` names what is not known and was therefore not counted, `of` the one
+    that was counted where a source has several.
+    """
 
     value: InputValue | None
     grounds: tuple[str, ...] = ()
     unclear: tuple[str, ...] = ()
+    of: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +89,13 @@ class Reason:
     value: InputValue | None
     grounds: tuple[str, ...]
     unclear: tuple[str, ...]
+    of: str = ""
+
+    @property
+    def wording(self) -> str:
+        """What was counted: `kết quả chỉ tiêu phong trào, “Nhà tình nghĩa” (Vì người nghèo)`."""
+        said = SOURCES[self.source.partition(SEPARATOR)[0]].wording
+        return f"{said}, {self.of}" if self.of else said
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,10 +114,15 @@ def fits(source: str, spec: InputSpec) -> bool:
     return found is not None and spec.type in _FITS[found.gives]
 
 
+SEPARATOR: Final = "|"
+"""Parts a source from what is named beside it, where counts of several are looked up together."""
+
+
 def suggest(
     item: Item, feeds: Mapping[str, str], counts: Mapping[str, Counted], held: Cell | None = None
 ) -> Suggestion:
-    """Fill the fed inputs (input id -> source) of an item from the counts; the other inputs of `held` stay.
+    """Fill the fed inputs (input id -> source) of an item from the counts; the other inputs of `held` stay. A figure
+    that is not whole fills no count, one outside the input's range nothing.
 
     A tick list fed by joint activities is asked by its own count, `activities`, as ticks or as their number.
     """
@@ -106,12 +133,24 @@ def suggest(
         value = counted.value
         if spec is not None and isinstance(value, tuple) and spec.type != "checks":
             value = Fraction(sum(value))
-        if spec is not None and value is not None:
+        unclear = (*counted.unclear, *_refused(spec, value))
+        if spec is not None and value is not None and unclear == counted.unclear:
             inputs[name] = value
-        reasons.append(Reason(name, source, value, counted.grounds, counted.unclear))
+        reasons.append(Reason(name, source, value, counted.grounds, unclear, counted.of))
     cell = held or Cell(item.key)
     filled = replace(cell, stated={}, inputs={**cell.inputs, **inputs}, not_assigned=False)
     return Suggestion(item.key, inputs, assess_item(item, filled).value, tuple(reasons))
+
+
+def _refused(spec: InputSpec | None, value: InputValue | None) -> tuple[str, ...]:
+    """Why an input cannot hold what was counted."""
+    if spec is None or not isinstance(value, Fraction):
+        return ()
+    if spec.type == "count" and value.denominator != 1:
+        return (f"{show_plain(value)} không phải số nguyên nên không điền",)
+    if (spec.low is not None and value < spec.low) or (spec.high is not None and value > spec.high):
+        return (f"{show_plain(value)} ngoài mức của “{spec.label}” nên không điền",)
+    return ()
 
 
 # --- reports ----------------------------------------------------------------------------------------------------------

@@ -26,6 +26,7 @@ from printing.content.letters.report_done import (
     tasks_done,
     worded,
 )
+from printing.content.letters.report_judged import indicators, tasks_judged
 from printing.content.meetings import numbered
 from printing.content.reading import Source
 from printing.content.registration import figure
@@ -54,6 +55,7 @@ def _report(book: Book, year: int, half: bool, date: str) -> Letter:
     review = book.following.half_year(year) if half else book.following.year_end(year)
     until = f"{year}-06-30" if half else f"{year}-12-31"
     done = [*movement(source, until), *targets_met(source, review, half), *tasks_done(source, review, half)]
+    done += [*tasks_judged(source, review), *indicators(source, half)]
     if not half:
         done += [*ratings(source), *ranks(source), *awards(source), *fund_used(source)]
     sections = [

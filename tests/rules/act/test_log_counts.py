@@ -133,6 +133,7 @@ def test_ticks_as_a_number() -> None:
 
 def test_a_count_fits_only_inputs_of_its_kind() -> None:
     fitting = {"count": {"count"}, "checks": {"checks", "count"}, "date": {"date"}, "percent": {"percent"}}
+    fitting["figure"] = {"count", "points"}
     for source in SOURCES.values():
         for kind in ("count", "checks", "date", "percent", "choice", "yes-no", "points"):
             assert fits(source.key, InputSpec("i", "I", kind)) == (kind in fitting[source.gives])  # type: ignore[arg-type]
