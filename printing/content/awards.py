@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from models.book.awards.rows import MINUTES, AwardList, Proposal, reckoning
 from models.rules import words as shared
+from models.rules.act.circulating import Circulated
 from models.rules.number.text import show_date
 from models.rules.place.conditions import Clause
 from printing.content import standing_words
@@ -240,6 +241,11 @@ def _bases(source: Source) -> list[str]:
     voted = {one.meeting for one in book.ballots.all(year) if one.purpose == "award"}
     held = [one for one in book.meetings.held(year) if one.key in voted or (not voted and one.kind == "closing")]
     lines += [f"Căn cứ kết quả {one.title[:1].lower()}{one.title[1:]}{_on(one.date)}" for one in held]
+    for one in book.circulations.all(year):
+        result = book.circulations.result(one.key) if one.awards else None
+        if isinstance(result, Circulated) and result.outcome.passes:
+            subject = f"{one.subject[:1].lower()}{one.subject[1:]}"
+            lines.append(f"Căn cứ kết quả lấy ý kiến bằng văn bản về {subject}{_on(one.closed_on)}")
     return lines or [f"Căn cứ kết quả bình xét thi đua năm {year} của {source.bloc[:1].lower()}{source.bloc[1:]}"]
 
 

@@ -184,7 +184,9 @@ class FeedsDialog(FormDialog):
         self.boxes[at] = box
         made, said = QWidget(), words(label)
         said.setToolTip(label)
-        made.setLayout(row(said, None, box))
+        line = row(said, box)
+        line.setStretch(0, 1)
+        made.setLayout(line)
         return made
 
     def _choose(self, at: tuple[str, str], box: QComboBox) -> None:

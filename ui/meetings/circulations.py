@@ -11,7 +11,7 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QDialog, QSplitter, QVBoxLayout, QWidget
 
 from models.book.meetings import vote_words
-from models.book.meetings.circulations import Answer, Circulation
+from models.book.meetings.circulations import Answer, AwardLine, Circulation
 from models.rules import words as shared
 from models.rules.act.circulating import Circulated
 from ui.base.button_row import ButtonRow
@@ -20,6 +20,7 @@ from ui.base.measure import roomy
 from ui.base.session import Session
 from ui.kit.fields import DateField, NameField
 from ui.kit.form_dialog import FormDialog
+from ui.kit.line_dialog import tick_list, ticked
 from ui.kit.table_view import TableView
 from ui.kit.tables import Column
 from ui.meetings.dialogs import choice, text_box, written
@@ -243,6 +244,16 @@ class CirculationDialog(FormDialog):
         )
         self.add("&Nội dung", self.subject)
         self.add("Diễn &giải", self.text, "In trong phiếu lấy ý kiến.")
+        self._lines = award_lines(session, one)
+        labels = {key: label for key, (label, _line) in self._lines.items()}
+        held = {line.of for line in one.awards} if one else set()
+        self.awards = tick_list(labels, [key for key, (_label, line) in self._lines.items() if line.of in held])
+        if labels:
+            self.add(
+                "&Đề nghị khen thưởng",
+                self.awards,
+                "Đánh dấu các đề nghị được hỏi; đạt tỷ lệ thì tính là đã được biểu quyết đồng ý.",
+            )
         self.add("&Văn bản gửi", self.paper)
         self.add("Ngày &gửi", self.sent, "Hỏi các đơn vị là thành viên ngày này.")
         self.add("&Hạn trả lời", self.due)
@@ -256,8 +267,26 @@ class CirculationDialog(FormDialog):
             text=written(self.text) or None,
             paper=self.paper.value() or None,
             note=self._one.note if self._one else None,
+            awards=[self._lines[key][1] for key in ticked(self.awards)],
             key=self._one.key if self._one else None,
         )
+
+
+def award_lines(session: Session, one: Circulation | None) -> dict[str, tuple[str, AwardLine]]:
+    """The proposals that still wait for a decision, and those asked about already, by a key with words."""
+    found: dict[str, tuple[str, AwardLine]] = {}
+    for each in session.book.awards.proposals(session.year):
+        if each.status == "proposed":
+            unit = session.unit_name(each.unit)
+            line = AwardLine(each.title, each.name or unit, each.unit, each.person, each.household)
+            who = f"{each.name} ({unit})" if each.name else unit
+            found[each.key] = (f"{each.title_name}: {who}", line)
+    known = {line.of for _label, line in found.values()}
+    for place, line in enumerate(one.awards if one else ()):
+        if line.of not in known:
+            title = session.book.awards.of(session.year).name(line.title)
+            found[f"held.{place}"] = (f"{title}: {line.name} (không còn trong danh sách)", line)
+    return found
 
 
 class AnswerDialog(FormDialog):

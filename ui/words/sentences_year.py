@@ -19,6 +19,8 @@ FOLLOWING: Final = {
     "log.item_unknown": "Bảng chấm điểm không có mục {item}.",
     "log.source_unknown": "Không có nguồn số liệu “{value}”.",
     "log.source_not_named": "Chọn rõ chỉ tiêu của phong trào, hoặc mức chất lượng, cho nguồn “{source}”.",
+    "circulation.rules_differ": "{first} và {second} cần tỷ lệ khác nhau. Lấy ý kiến mỗi danh hiệu một lần.",
+    "circulation.award_twice": "“{name}” đã có trong các đề nghị được hỏi.",
     "quality.twice": "Thang chất lượng có hai mức cùng tên “{name}”.",
     "quality.too_many": "Thang chất lượng có nhiều nhất {most} mức.",
     "quality.points_alone": "Có điểm {points} nhưng chưa ghi tên mức.",

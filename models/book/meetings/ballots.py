@@ -130,10 +130,14 @@ class Ballots(Area):
     def outcome(
         self, year: int, award: str, unit: str, person: str | None = None, household: str | None = None
     ) -> Approval | None:
-        """What the last counted ballot on an award said of a unit, a person or household of it; None when none was
-        held.
+        """What the last counted ballot on an award said of a unit, a person or household of it, or what a later
+        circulation decided in writing; None when neither was held.
         """
-        return self.results.approval(year, award, unit, person, household)
+        ballot = self.results.approval(year, award, unit, person, household)
+        written = self._book.circulations.approval(year, award, unit, person, household)
+        if ballot is None or written is None:
+            return ballot or written
+        return written if (written.date or "") > (ballot.date or "") else ballot
 
     # --- preparing
 

@@ -120,9 +120,15 @@ class BallotResult:
         return next((one for one in self.outcomes if one.candidate == candidate), None)
 
 
+IN_WRITING: Final = "lấy ý kiến bằng văn bản"
+"""What stands in the place of a meeting's title where something was decided in writing."""
+
+
 @dataclass(frozen=True, slots=True)
 class Approval:
-    """What the meeting's last ballot on an award said of one unit or person."""
+    """What the meeting's last ballot on an award said of one unit or person, or a circulation (its key and subject in
+    the place of the ballot's, `IN_WRITING` of the meeting's).
+    """
 
     ballot: str
     title: str

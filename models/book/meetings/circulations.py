@@ -5,18 +5,21 @@ Closed, a circulation stands on its rule and on the members of the day it was se
 
 from __future__ import annotations
 
-from collections.abc import Set
+from collections.abc import Sequence, Set
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
 from models.book.base import fields
 from models.book.base.area import Area
-from models.book.meetings.ballots_rows import read_rule, write_rule
+from models.book.meetings.ballots_rows import IN_WRITING, Approval, read_rule, write_rule
+from models.book.meetings.ballots_rules import COUNCIL
 from models.book.meetings.electorates import rule_subject
+from models.book.regulation.titles import known, names
 from models.rules.act.circulating import Circulated, circulated
 from models.rules.act.electorate import Electorate, Voter, read_plain, to_plain
 from models.rules.errors import BadInput, RuleViolation
 from models.rules.number.questions import Question
+from models.rules.place import regulation as law
 from models.rules.place.regulation import Rule
 
 if TYPE_CHECKING:
@@ -39,9 +42,26 @@ class Answer:
 
 
 @dataclass(frozen=True, slots=True)
+class AwardLine:
+    """One line of the award lists that is sent round: the title by its code, who it is for, by which name."""
+
+    title: str
+    name: str
+    unit: str
+    person: str | None = None
+    household: str | None = None
+
+    @property
+    def of(self) -> tuple[str, str, str | None, str | None]:
+        """Title and holder, which tell a line from others."""
+        return self.title, self.unit, self.person, self.household
+
+
+@dataclass(frozen=True, slots=True)
 class Circulation:
     """One subject sent round. `paper`: number of the letter it was sent by; `closed_on`: the day its answers were
-    counted; `rule` and `electorate`: what it stands on since then.
+    counted; `rule` and `electorate`: what it stands on since then; `awards`: the award lines it decides, none where it
+    is about something else.
     """
 
     key: str
@@ -58,6 +78,7 @@ class Circulation:
     rule: Rule | None = None
     electorate: Electorate | None = None
     answers: tuple[Answer, ...] = ()
+    awards: tuple[AwardLine, ...] = ()
 
     @property
     def closed(self) -> bool:
@@ -110,6 +131,22 @@ class Circulations(Area):
             found.subject, len(voters), *said, rule, rule_subject(found.year, rule), found.electorate.answers
         )
 
+    def approval(
+        self, year: int, award: str, unit: str, person: str | None = None, household: str | None = None
+    ) -> Approval | None:
+        """What the last circulation counted said of an award for a unit, a person or household of it; None when none
+        was about it.
+        """
+        found: Approval | None = None
+        for one in sorted(self.all(year), key=lambda each: (each.closed_on or "", each.position)):
+            result = (
+                self.result(one.key) if (award, unit, person, household) in {each.of for each in one.awards} else None
+            )
+            if isinstance(result, Circulated):
+                passes = result.outcome.passes
+                found = Approval(one.key, one.subject, IN_WRITING, one.closed_on, result.outcome, passes)
+        return found
+
     def open_questions(self, year: int) -> tuple[Question, ...]:
         """What closing the year's circulations waits for: a rule nobody adopted, the meaning of silence past its last
         day.
@@ -135,7 +172,30 @@ class Circulations(Area):
         return circulated(one.subject, len(members), *said, decisions)
 
     def _governing(self, one: Circulation) -> Rule | Question:
+        """The rule of the day it was sent: of awards the one that decides them by ballot, where there is one, so that
+        no share is lowered by asking in writing; else that of a show of hands.
+
+        RuleViolation `circulation.rules_differ` (facts: first, second) where its lines are decided by two rules.
+        """
+        titles = tuple(dict.fromkeys(line.title for line in one.awards))
+        found = [self._of_award(one, title) for title in titles] or [self._by_hands(one)]
+        first = found[0]
+        for title, other in zip(titles, found, strict=False):
+            if isinstance(first, Rule) and isinstance(other, Rule) and write_rule(first) != write_rule(other):
+                called = names(known(self._book))
+                first_name, second = (called.get(each, each) for each in (titles[0], title))
+                raise RuleViolation("circulation.rules_differ", first=first_name, second=second)
+        return next((rule for rule in found if isinstance(rule, Question)), first)
+
+    def _by_hands(self, one: Circulation) -> Rule | Question:
         return self._book.regulations.governing(one.year, "vote/1", HANDS, one.sent_on)
+
+    def _of_award(self, one: Circulation, title: str) -> Rule | Question:
+        for scope in (f"award:{title}", "acclaim:award", "acclaim"):
+            rules = [rule for rule in self._book.regulations.rules(one.year) if rule.spec.get("body") != COUNCIL]
+            if any(rule.kind == "vote/1" and rule.scope == scope and rule.in_force(one.sent_on) for rule in rules):
+                return law.governing(rules, "vote/1", scope, one.sent_on, self._book.decisions.all(one.year))
+        return self._by_hands(one)
 
     def _read(self, row: dict[str, Any]) -> Circulation:
         plain = ("key", "year", "position", "subject", "sent_on", "due_on", "text", "paper", "closed_on")
@@ -145,6 +205,7 @@ class Circulations(Area):
             **{name: row[name] for name in (*plain, "minutes_on", "note")},
             rule=read_rule(row["rule"]) if row["rule"] else None,
             electorate=read_plain(row["electorate"]) if row["electorate"] else None,
+            awards=tuple(AwardLine(**line) for line in row["awards"] or ()),
             answers=tuple(Answer(**{name: line[name] for name in names}) for line in lines),
         )
 
@@ -160,19 +221,23 @@ class Circulations(Area):
         text: str | None = None,
         paper: str | None = None,
         note: str | None = None,
+        awards: Sequence[AwardLine] = (),
         key: str | None = None,
     ) -> str:
-        """Write down what is sent round, or with its key write it anew; returns the key.
+        """Write down what is sent round, or with its key write it anew; returns the key. `awards`: the lines of award
+        lists that are asked about; what is agreed stands as the decision on them.
 
         Refusals: `year.unknown`, `year.closed`, those of names and dates, BadInput `date.backwards` of a last day
         before the sending, RuleViolation `circulation.closed` (facts: `subject`), `circulation.answer_early` (facts:
-        `on`, `sent`) of an answer that came before the new day of sending.
+        `on`, `sent`) of an answer that came before the new day of sending, `circulation.award_twice` (facts: name),
+        `unit.not_member`, `circulation.rules_differ` (facts: first, second) of lines that two rules decide.
         """
         self._book.years.must_be_open(year)
         sent, due = fields.date(sent_on, "sent_on"), fields.date(due_on, "due_on")
         fields.span(sent, due)
         row = {"year": year, "subject": fields.name(subject, 500), "sent_on": sent, "due_on": due}
         row |= {"text": fields.note(text), "paper": fields.line(paper, 200), "note": fields.note(note)}
+        row["awards"] = self._lines(year, awards)
         chosen = fields.key(key) if key else self._book.new_key()
         with self._store.operation("put-circulation", {"subject": row["subject"], "year": year}) as tx:
             if self._store.row("circulation", chosen) is None:
@@ -183,7 +248,22 @@ class Circulations(Area):
                 if early:
                     raise RuleViolation("circulation.answer_early", on=early[0].received_on, sent=sent)
                 tx.update("circulation", chosen, **row)
+            if awards:
+                self._governing(self.get(chosen))
         return chosen
+
+    def _lines(self, year: int, awards: Sequence[AwardLine]) -> list[dict[str, str]] | None:
+        """The lines as they are kept; RuleViolation `circulation.award_twice` (facts: name), `unit.not_member`."""
+        lines, seen = [], set[tuple[str, str, str | None, str | None]]()
+        for one in awards:
+            if one.of in seen:
+                raise RuleViolation("circulation.award_twice", name=one.name)
+            if self._store.row("membership", year, one.unit) is None:
+                raise RuleViolation("unit.not_member", year=year, unit=one.unit)
+            seen.add(one.of)
+            said = {"title": one.title, "name": fields.name(one.name), "unit": one.unit}
+            lines.append(said | {name: key for name in ("person", "household") if (key := getattr(one, name))})
+        return lines or None
 
     def open_one(self, key: str) -> Circulation:
         """The circulation, if it may be written to; `circulation.unknown`, `year.closed`, `circulation.closed`."""

@@ -53,6 +53,7 @@ def _slip(source: Source, one: Circulation, unit: str) -> Letter:
     parts += [
         Para(f"text.{n}", write(line), (line,)) for n, line in enumerate((one.text or "").splitlines(), 1) if line
     ]
+    parts += _awards(source, one)
     sent = f" kèm văn bản {one.paper}" if one.paper else ""
     parts += [
         Para("sent", f"Gửi ngày {show_date(one.sent_on)}{sent}; trả lời trước hết ngày {show_date(one.due_on)}."),
@@ -93,6 +94,7 @@ def _minutes(book: Book, one: Circulation, date: str) -> Letter:
             "như sau:",
         ),
         Para("subject", f"1. Nội dung: {write(one.subject)}.", (one.subject,)),
+        *_awards(source, one),
         Para("sent", f"2. Gửi lấy ý kiến ngày {show_date(one.sent_on)}{sent}; hạn trả lời {show_date(one.due_on)}."),
         Para(
             "answered",
@@ -124,6 +126,23 @@ def _minutes(book: Book, one: Circulation, date: str) -> Letter:
         (Signing((scribe,)), source.bloc_signer()),
         key=one.key,
     )
+
+
+def _awards(source: Source, one: Circulation) -> list[Part]:
+    """The award lines asked about, title by title as the lists have them."""
+    if not one.awards:
+        return []
+    year = source.book.awards.of(one.year)
+    columns = (ListColumn("STT", 11, "center"), ListColumn("Đề nghị tặng", 62), ListColumn("Tập thể, cá nhân"))
+    rows = []
+    for n, line in enumerate(one.awards, 1):
+        who = (
+            line.name
+            if line.person is None and line.household is None
+            else f"{line.name}, {source.official(line.unit)}"
+        )
+        rows.append(ListLine((str(n), source.write(year.name(line.title)), source.write(who))))
+    return [Annex("awards", ListTable(columns, tuple(rows)))]
 
 
 def _table(source: Source, one: Circulation, members: list[str]) -> ListTable:

@@ -10,6 +10,7 @@ from PySide6.QtTest import QTest
 from models.book.book import Book
 from tests.book.practice import YEAR
 from tests.ui.meetings.opened import page_on
+from ui.kit.line_dialog import ticked
 from ui.meetings.circulations import AnswerDialog, CirculationDialog, CirculationsDialog, CloseDialog, SignedDialog
 from ui.meetings.count import CountDialog
 from ui.meetings.day import making
@@ -17,6 +18,7 @@ from ui.meetings.live_tally import BLANK, LiveTally
 from ui.meetings.reconvene import NO_QUORUM, ReconveneDialog
 from ui.window.main_window import MainWindow
 
+USER = Qt.ItemDataRole.UserRole
 WindowOn = Callable[[Book], MainWindow]
 
 
@@ -121,3 +123,25 @@ def test_who_takes_part_by_video_stands_so_in_the_list_and_is_asked_about(
     shown = making.programme(held, held.meetings.get("tt"), frame, 0)
     assert shown.present == 2 and shown.absent.startswith("Dự trực tuyến: ")
     assert any(one.key == "meeting.video" for one in held.decisions.open_questions(YEAR))
+
+
+def test_proposals_are_ticked_and_those_asked_about_stay_ticked(window_on: WindowOn, held: Book) -> None:
+    proposal = held.awards.proposal(held.awards.propose(YEAR, "BK_TINH", "tk", route="province"))
+    page = page_on(window_on(held))
+    page.circulate()
+    window = page.findChild(CirculationsDialog)
+    assert window is not None
+    window.add()
+    new = window.findChild(CirculationDialog)
+    assert new is not None
+    (place,) = [n for n in range(new.awards.count()) if new.awards.item(n).data(USER) == proposal.key]
+    new.awards.item(place).setCheckState(Qt.CheckState.Checked)
+    new.subject.setText("Đề nghị khen thưởng")
+    new.sent.setText("1/12/2025")
+    new.due.setText("8/12/2025")
+    new.accept()
+    (one,) = held.circulations.all(YEAR)
+    assert [line.of for line in one.awards] == [(proposal.title, proposal.unit, proposal.person, proposal.household)]
+    window.edit()
+    again = [each for each in window.findChildren(CirculationDialog) if each.isVisible()][-1]
+    assert ticked(again.awards) == [proposal.key]
