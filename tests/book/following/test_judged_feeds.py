@@ -10,6 +10,7 @@ from fractions import Fraction as F
 import pytest
 
 from models.book.book import Book
+from models.book.scoring.rows import SheetAt
 from models.book.scoring.suggestions import Offered
 from models.book.year.years import Period
 from models.exchange import interchange
@@ -80,9 +81,9 @@ def test_a_figure_of_an_indicator_fills_an_input_and_names_its_source(bloc: Book
     assert found["b"].reasons[0].unclear == ("“Nhà tình nghĩa” (Vì người nghèo): chưa ghi kết quả",)
     stage = bloc.years.stages(YEAR)[0].key
     assert bloc.suggestions.accept(YEAR, stage, [("a", "i")]) == 1
-    cell = bloc.scores.sheet(YEAR, "a", stage).cells["i"].cell
+    cell = bloc.scores.sheet(SheetAt(YEAR, "a", stage)).cells["i"].cell
     assert cell.inputs["so"] == 7 and "“Nhà tình nghĩa” (Vì người nghèo): kế hoạch 8, kết quả 7 nhà" in cell.note
-    assert bloc.standing.item(YEAR, "a", stage, "i").value == 7
+    assert bloc.standing.item(SheetAt(YEAR, "a", stage), "i").value == 7
 
 
 def test_second_lines_other_periods_and_figures_that_do_not_fit_are_said(bloc: Book) -> None:
@@ -103,7 +104,7 @@ def test_second_lines_other_periods_and_figures_that_do_not_fit_are_said(bloc: B
     assert second["b"].inputs == {} and "2 dòng, không tự gộp được" in second["b"].reasons[0].unclear[0]
     stage = bloc.years.stages(YEAR)[0].key
     assert bloc.suggestions.accept(YEAR, stage, [("a", "i")], period="q2") == 1
-    assert bloc.scores.sheet(YEAR, "a", stage, "q2").cells["i"].cell.inputs == {"so": F("4.5")}
+    assert bloc.scores.sheet(SheetAt(YEAR, "a", stage, "q2")).cells["i"].cell.inputs == {"so": F("4.5")}
 
 
 def test_a_plan_of_zero_has_no_percent_and_says_so(bloc: Book) -> None:

@@ -229,7 +229,7 @@ def test_what_the_log_feeds_is_chosen(lived_book: Book, window_on: WindowOn, dia
     act(window, "following", "Mục lấy từ sổ theo dõi…")
     dialog = dialog_of(window, FeedsDialog)
     box = dialog.boxes["iii.3", "articles"]
-    box.setCurrentIndex(box.findData("articles"))
+    box.setCurrentIndex(box.findText("số tin, bài"))
     box.activated.emit(box.currentIndex())
     assert ("iii.3", "articles") in {(one.item, one.source) for one in lived_book.log.feeds.all(YEAR)}
     box.setCurrentIndex(0)
