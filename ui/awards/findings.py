@@ -115,8 +115,8 @@ class AboutPersonDialog(FormDialog):
     def __init__(self, session: Session, person: str, parent: QWidget | None = None) -> None:
         super().__init__("Năm sinh, giới tính, nơi khác", self._save, parent, session=session)
         self._person = person
-        found = session.book.keys.known(person, ("person",))
-        known = found.said if found else {}
+        found = session.book.keys.known("person", person)
+        known = found or {}
         self.say(str(known.get("name", "")), "section")
         born = known.get("birth_year")
         self.born = NameField(str(born) if born else "", "bốn chữ số")

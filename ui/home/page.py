@@ -323,7 +323,7 @@ class HomePage(Page):
         empty(self._questions)
         names = self.session.names
         for one in questions[:MOST_QUESTIONS]:
-            about = names.subject(one.subject)
+            about = names.about(one.key, one.subject)
             line = button(about or one.cite, partial(self.session.go, "decisions", one), "link")
             self._questions.addWidget(line)
             self._questions.addWidget(words(messages.question_words(one, names), "muted"))

@@ -68,7 +68,7 @@ class DecisionsPage(Page):
     def _question_columns(self) -> tuple[Column, ...]:
         session = self.session
         return (
-            Column("Về", lambda one: session.names.subject(one.subject), width=30),
+            Column("Về", lambda one: session.names.about(one.key, one.subject), width=30),
             Column("Câu hỏi", lambda one: messages.question_words(one, session.names), width=0),
             Column("Căn cứ", lambda one: one.cite, width=24),
             Column(
@@ -83,7 +83,7 @@ class DecisionsPage(Page):
         session = self.session
         return (
             Column("Ngày", lambda one: messages.show(one.date), order=lambda one: one.date or "", width=11),
-            Column("Về", lambda one: session.names.subject(one.subject), width=28),
+            Column("Về", lambda one: session.names.about(one.question, one.subject), width=28),
             Column("Quyết định", self._choice, width=26),
             Column("Căn cứ, lý do", lambda one: one.reason, width=0),
             Column("Ai quyết định", lambda one: one.body or "", width=20),

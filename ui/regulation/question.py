@@ -64,7 +64,7 @@ class QuestionDialog(FormDialog):
         super().__init__("Ghi quyết định", self._answer, parent, session=session)
         self.question, self._replaced = question, replaced
         self.say(messages.question_words(question, session.names), "section")
-        about = session.names.subject(question.subject)
+        about = session.names.about(question.key, question.subject)
         if about:
             self.say(about)
         if question.quote or question.cite:

@@ -119,7 +119,9 @@ class Finder(QObject):
         names = self._window.session.names
         return [
             (
-                ", ".join(filter(None, (names.subject(one.subject), choice_words(one.choice, names), one.reason))),
+                ", ".join(
+                    filter(None, (names.about(one.question, one.subject), choice_words(one.choice, names), one.reason))
+                ),
                 one.key,
             )
             for one in self._window.session.book.decisions.all(year)

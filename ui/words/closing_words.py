@@ -163,8 +163,7 @@ def seal_lines(checks: Sequence[Check], names: Names) -> list[str]:
 
 
 def _row(found: RowDifference, names: Names) -> str:
-    key = found.key if isinstance(found.key, tuple) else (found.key,)
-    said = names.subject("/".join(str(part) for part in key))
+    said = names.row(found.table, found.key)
     columns = ", ".join(COLUMNS.get(column, column) for column in found.columns)
     how = HOW.get(found.how, f"{columns} khác lúc khóa sổ")
     return " ".join(f"{TABLES[found.table]} {said}: {how}".split())

@@ -15,6 +15,7 @@ from models.book.reporting.journal_kinds import TABLES
 from models.rules.errors import Refusal
 from models.rules.form.form_wide import band_words
 from models.rules.number import text as words
+from models.rules.number.about import About
 from ui.words import labels
 from ui.words.cells_words import FILE_KINDS, MEASURES
 from ui.words.field_names import COLUMNS
@@ -254,10 +255,11 @@ def question_words(question: Question, names: Names | None = None) -> str:
         return question.key
     facts = dict(question.facts)
     if question.key == "value.missing":
-        unit, _, period = question.subject.partition("/")
+        about = About.read(question.key, question.subject)
+        where = [key for kind, key in about.words if kind in ("period", "at")]
         named = [names.part(str(key)) if names else str(key) for key in list(question.facts["missing"])]  # type: ignore[call-overload]  # a list
-        within = f" {names.part(period) if names else period}" if period else ""
-        facts |= {"unit": unit, "missing": ", ".join(named), "within": within or " năm"}
+        within = "".join(f" {names.part(key) if names else key}" for key in where)
+        facts |= {"unit": about.get("unit"), "missing": ", ".join(named), "within": within or " năm"}
     bands = facts.get("bands")
     if isinstance(bands, (list, tuple)):
         facts["bands"] = " và mức ".join(band_words(str(text)) for text in bands)
@@ -318,8 +320,7 @@ def _difference(found: Any, names: Names) -> str:
     where = _table(found.table)
     if found.key is None:
         return f"{where}: không khớp với nhật ký"
-    key = found.key if isinstance(found.key, tuple) else (found.key,)
-    said = names.subject("/".join(str(part) for part in key))
+    said = names.row(found.table, found.key)
     columns = ", ".join(COLUMNS.get(column, column) for column in found.columns)
     return f"{where} {said}: " + (columns or "cả dòng") + " không khớp với nhật ký"
 

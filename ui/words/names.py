@@ -3,13 +3,16 @@ name."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING, Final
 
 from models.rules.errors import Refusal
+from models.rules.number.about import About
+from ui.words.labels import HOLDERS
 
 if TYPE_CHECKING:
     from models.book.book import Book
-    from models.book.reporting.keys import Known
+    from models.book.reporting.keys import Kind
     from models.rules.place.regulation import Rule
 
 
@@ -28,9 +31,9 @@ class Names:
             return self._holder(key)
 
     def _holder(self, key: str) -> str:
-        person = self.book.keys.known(key, ("person",))
+        person = self.book.keys.known("person", key)
         if person is not None:
-            return str(person.said["name"])
+            return str(person["name"])
         return self.book.households.names().get(key, key)
 
     def person(self, key: str) -> str:
@@ -56,77 +59,102 @@ class Names:
                     return self.book.forms.code(form, key) or form.node(key).title
         return key
 
-    def subject(self, subject: str) -> str:
-        """What a question is about: "2025/hnd" or "a+b" or "sheet/node" with every key said; "" for nothing."""
-        from models.rules.place.rule_kinds import KINDS
+    def title(self, key: str) -> str:
+        """A title by its name in the year's rules."""
+        from models.book.regulation import titles
 
-        form, _, bands = subject.partition("/")
-        if self.book.keys.known(form, ("form",)) is not None:
-            return self._of_form(form, bands)
-        head = "/".join(subject.split("/")[:2])
-        kind = head if head in KINDS else ""  # about the rules themselves: "quorum/1/meeting/2025", "…/rule+rule"
-        rest = subject.removeprefix(kind)
-        parts = [", ".join(self._part(key) for key in part.split("+")) for part in rest.split("/") if part]
-        if kind:
-            *scope, last = rest.removeprefix("/").split("/")
-            parts = [KINDS[kind].name, *self._case("/".join(scope)), *([self._part(last)] if last.isdigit() else [])]
-        return ", ".join(dict.fromkeys(parts))
+        return titles.names(titles.all_of(self._rules())).get(key, key)
 
-    def _of_form(self, key: str, bands: str) -> str:
+    def item(self, key: str) -> str:
+        """A line of a form, to stand in a list: "mục I.4"."""
+        code = self.node(key)
+        return f"mục {code}" if code != key else key
+
+    def about(self, question: str, subject: str) -> str:
+        """What a question is about, every word by the name of what it is; "" for nothing."""
+        found = About.read(question, subject)
+        if found.get("form"):
+            return self._of_form(found.get("form"), found.many("bands"))
+        said = [self._named(kind, key) for kind, key in found.words if kind != "rules"]
+        return ", ".join(dict.fromkeys(filter(None, said))) if found.words else subject
+
+    def row(self, table: str, key: object) -> str:
+        """A row of the book by the words of its key."""
+        parts = list(map(str, key if isinstance(key, tuple) else (key,)))
+        columns = self.book.keys.columns(table) or ("",) * len(parts)
+        kinds = [_KINDS_OF.get((table, column), table if column == "key" else column) for column in columns]
+        return ", ".join(dict.fromkeys(map(self._named, kinds, parts)))
+
+    def _named(self, kind: str, key: str) -> str:
+        """One word of a subject or key, by what it stands for; what has no name stands for itself."""
+        known = _NAMED.get(kind)
+        return known(self, key) if known is not None else key
+
+    def _of_form(self, key: str, bands: tuple[str, ...]) -> str:
         """The form a question is about, and the lines with the bands it names."""
         from models.rules.form.checking.checker_bands import touched
 
         form = self.book.forms.form(key)
         said = f"{form.name}, phiên bản {form.version}"
-        lines = [f"{form.called(node)}. {form.node(node).title}" for node in touched(form, bands.split("+"))]
+        lines = [f"{form.called(node)}. {form.node(node).title}" for node in touched(form, bands)]
         return "\n".join([said, *lines]) if bands else said
 
-    def _case(self, scope: str) -> list[str]:
+    def _scope(self, scope: str) -> str:
         """What a rule would be for, by the names of title and holder; nothing where it serves every case."""
         from models.book.regulation import titles
         from ui.words.rule_words import scope_words
 
-        return [scope_words(scope, titles.names(titles.all_of(self._rules())))] if scope else []
-
-    def _title(self, key: str) -> str:
-        from models.book.regulation import titles
-
-        return titles.names(titles.all_of(self._rules())).get(key, key)
+        return scope_words(scope, titles.names(titles.all_of(self._rules()))) if scope else ""
 
     def _rules(self) -> tuple[Rule, ...]:
         return self.book.regulations.rules(self.year) if self.book.years.find(self.year) is not None else ()
 
-    def _known(self, known: Known) -> str:
-        said = known.said
-        if known.kind == "sheet":
+    def _kind(self, key: str) -> str:
+        from models.rules.place.rule_kinds import KINDS
+
+        return KINDS[key].name if key in KINDS else key
+
+    def _rule(self, key: str) -> str:
+        """A rule by its article; a ballot that is asked about its own rule by its title."""
+        return next((one.cite for one in self._rules() if one.key == key), self._held("ballot", key))
+
+    def _held(self, table: Kind, key: str) -> str:
+        """A row that is known by a key of its own."""
+        said = self.book.keys.known(table, key)
+        if said is None:
+            return key
+        if table == "sheet":
             return f"{self.unit(said['unit'])} ({self.stage(said['stage'])})"
-        if known.kind == "lineage":
-            return str(said.get("decision") or "")
-        if known.kind == "ballot":
+        if table == "proposal":
+            who = self.unit(said["person"] or said["household"] or said["unit"])
+            return f"{who}, {self.title(said['title'])}"
+        if table == "ballot":
             return f"“{said['title']}”"
-        who = self.unit(said["person"] or said["household"] or said["unit"])
-        return f"{who}, {self._title(said['title'])}"
+        return str(said.get("decision" if table == "lineage" else "name") or "")
 
-    def _part(self, key: str) -> str:
-        from ui.words.rule_words import SCOPES
 
-        known = self.book.keys.known(key, ("sheet", "lineage", "ballot"))
-        if known is not None:
-            return self._known(known)
-        name = self.unit(key)
-        if name != key:
-            return name
-        proposal = self.book.keys.known(key, ("proposal",))
-        if proposal is not None:
-            return self._known(proposal)
-        if self._title(key) != key:
-            return self._title(key)
-        if self.part(key) != key:
-            return self.part(key)
-        rule = next((one for one in self._rules() if one.key == key), None)
-        if rule is not None:
-            return rule.cite
-        if key.isdigit():
-            return f"năm {key}"
-        code = self.node(key)
-        return f"mục {code}" if code != key else SCOPES.get(key, key)
+def _held(table: Kind) -> Callable[[Names, str], str]:
+    return lambda names, key: names._held(table, key)
+
+
+_NAMED: Final[Mapping[str, Callable[[Names, str], str]]] = {
+    **dict.fromkeys(("unit", "who", "person", "household"), Names.unit),
+    **dict.fromkeys(("units", "people"), lambda names, keys: ", ".join(names.unit(key) for key in keys.split("+"))),
+    **dict.fromkeys(("at", "period", "stage"), Names.part),
+    "sheet": _held("sheet"),
+    "ballot": _held("ballot"),
+    "proposal": _held("proposal"),
+    "team": _held("team"),
+    "event": _held("lineage"),
+    "year": lambda _names, key: f"năm {key}",
+    "effect": lambda _names, key: f"điều kiện thứ {int(key) + 1}",
+    "node": Names.item,
+    "title": Names.title,
+    "holder": lambda _names, key: HOLDERS.get(key, key),
+    "rule": Names._rule,
+    "rule_kind": Names._kind,
+    "scope": Names._scope,
+}
+"""How each kind of word is called."""
+_KINDS_OF: Final = {("form_node", "key"): "node", ("rating", "holder"): "who"}
+"""What a column of a key holds, where its name does not say it."""

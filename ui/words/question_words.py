@@ -40,7 +40,7 @@ QUESTIONS: Final = {
     "ballot.written_opinions": "Có ý kiến gửi bằng văn bản. Quy chế không nói có tính vào kết quả hay không.",
     "ballot.own_vote": "Đơn vị được đề nghị có được bỏ phiếu không?",
     "ballot.open_seat": "Còn {open} chỗ chưa chọn được. Ai được chọn?",
-    "roster.ended-unit": "{name} kết thúc hoạt động trong năm. Phiếu chấm của đơn vị tính thế nào?",
+    "standing.leaver": "{unit} ra khỏi khối trong năm, đến hết ngày {until}. Phiếu chấm của đơn vị tính thế nào?",
     "unit.inherits": "Thành tích trước khi sáp nhập, chia tách tính theo đơn vị nào?",
     "form.band-gap": "Có trị số nằm giữa mức {bands}, bảng điểm không nói thuộc mức nào. Tính theo mức nào? Trả lời "
     "một lần cho cả bảng điểm và ghi dưới bảng.",

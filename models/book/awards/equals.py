@@ -15,6 +15,7 @@ from models.book.awards.facts import Subject
 from models.book.awards.rows import AwardList, Proposal, Quota
 from models.rules.act import awards as rules
 from models.rules.act.awards import PassedOver
+from models.rules.number.about import About
 from models.rules.number.points import from_text
 from models.rules.number.questions import Option, Question
 
@@ -96,7 +97,7 @@ def part(
     shares = {prefer: {one: _share(year, one, prefer, holder) for one in equals} for prefer in rules.MEASURED}
     asked = Question(
         EQUALS,
-        f"{year.year}/{title}/{holder}",
+        About.of(EQUALS, year=year.year, title=title, holder=holder).text,
         options=tuple(Option(one, names[one]) for one in equals),
         facts={"who": sorted(equals), "free": free},
     )

@@ -21,6 +21,7 @@ from models.book.regulation.grounds import HINDRANCES
 from models.book.regulation.titles import Title
 from models.rules.act import honours
 from models.rules.act.honours import History, Honour
+from models.rules.number.about import About
 from models.rules.number.points import from_text, show_plain
 from models.rules.number.questions import Option, Question, answer
 from models.rules.number.text import show_date
@@ -243,14 +244,15 @@ def approved_by_vote(sources: Sources, subject: Subject, of: str) -> Value:
 def vote_question(year: int, title: str, who: str) -> Question:
     """Did a vote that was not held in this book approve the proposal? Answered with the minutes that say so."""
     options = (Option("yes", "Được đồng ý đủ tỷ lệ"), Option("no", "Không được đồng ý đủ tỷ lệ"))
-    return Question(VOTED_ELSEWHERE, f"{year}/{title}/{who}", options=options, facts={"title": title, "who": who})
+    about = About.of(VOTED_ELSEWHERE, year=year, title=title, who=who)
+    return Question(VOTED_ELSEWHERE, about.text, options=options, facts={"title": title, "who": who})
 
 
 def accept_question(year: int, proposal: Proposal, judged: Judged) -> Question:
     """Is a line sent although a condition is not met or not known? Only with a reason."""
     return Question(
         "award.accept",
-        f"{year}/{proposal.key}",
+        About.of("award.accept", year=year, proposal=proposal.key).text,
         cite=judged.cite,
         quote="\n".join(judged.reasons),
         options=(Option("send", "Vẫn đề nghị, ghi lý do"), Option("drop", "Không đề nghị")),

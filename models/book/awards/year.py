@@ -21,6 +21,7 @@ from models.book.regulation.titles import Title
 from models.rules.act import awards as rules
 from models.rules.act.awards import PassedOver, Shortlist
 from models.rules.errors import RuleViolation
+from models.rules.number.about import About
 from models.rules.number.questions import Option, Question, answer
 from models.rules.place import regulation as law
 from models.rules.place.classes import QuotaUse, Reason, bands_of, count_base
@@ -132,7 +133,8 @@ class AwardYear:
             return None
         facts = {"unit": unit, "on": fields.shift(last, 1)}
         options = (Option("propose", "Vẫn đề nghị, ghi lý do"), Option("drop", "Không đề nghị"))
-        question = Question("award.unit_left", f"{self.year}/{unit}", options=options, facts=facts)
+        about = About.of("award.unit_left", year=self.year, unit=unit)
+        question = Question("award.unit_left", about.text, options=options, facts=facts)
         decided = answer(self.decisions, question)
         return None if decided is not None and decided.choice == "propose" else question
 
@@ -268,7 +270,9 @@ class AwardYear:
         asked = rules.over_quota(use, rule, self.year)
         if asked is None or not group:
             return rules.over_quota(use, rule, self.year, self.decisions)
-        own = replace(asked, subject=f"{asked.subject}/{group}")
+        title = About.read(asked.key, asked.subject).get("title")
+        about = About.of(asked.key, year=self.year, title=title, group=group)
+        own = replace(asked, subject=about.text)
         moved = [replace(one, subject=asked.subject) for one in self.decisions if one.subject == own.subject]
         return None if rules.over_quota(use, rule, self.year, moved) is None else own
 

@@ -14,6 +14,7 @@ from models.book.base import fields
 from models.book.following.log_rows import Team, Visit
 from models.book.units.lines import YearLines
 from models.rules.errors import BadInput, RuleViolation
+from models.rules.number.about import About
 from models.rules.number.questions import Option, Question
 
 if TYPE_CHECKING:
@@ -115,7 +116,7 @@ class Teams(YearLines):
 
     def _check_own(self, year: int, team: str, row: Mapping[str, Any], unit: str, reason: str | None) -> None:
         """Record why a team checks a unit of its own; once recorded it holds."""
-        subject = f"{year}/{team}/{unit}"
+        subject = About.of(OWN, year=year, team=team, unit=unit).text
         if any((one.question, one.subject) == (OWN, subject) for one in self._book.decisions.all(year)):
             return
         if not reason or not reason.strip():

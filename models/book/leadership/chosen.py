@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
+from models.book.meetings.electorates import seat_subject
 from models.rules.number.text import fold, show_date
 
 if TYPE_CHECKING:
@@ -97,7 +98,7 @@ def _by_ballot(book: LeadershipBook, meeting: Meeting, ballot: Ballot, year: int
 def _decided(book: LeadershipBook, year: int, ballot: str) -> tuple[tuple[str, ...], str, str | None] | None:
     """Whom a decision put on the seat a ballot left open, with its paper and day."""
     for decision in book.decisions.all(year):
-        if decision.question == "ballot.open_seat" and decision.subject == f"{year}/{ballot}":
+        if decision.question == "ballot.open_seat" and decision.subject == seat_subject(year, ballot):
             several = decision.choice if isinstance(decision.choice, (list, tuple)) else (decision.choice,)
             return tuple(map(str, several)), decision.document or "", decision.date
     return None

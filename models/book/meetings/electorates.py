@@ -13,6 +13,7 @@ from models.book.meetings.ballots_rows import Ballot, ballot_of
 from models.rules.act import balloting
 from models.rules.act.balloting import Record
 from models.rules.act.electorate import ENGINE, Electorate, Voter, to_plain
+from models.rules.number.about import About, year_of
 from models.rules.number.questions import Decision, Question, digest
 from models.rules.place.regulation import Rule
 
@@ -114,11 +115,16 @@ class Electorates:
             found += [
                 replace(one, question=_WRITTEN[1], subject=subject, facts_digest=None)
                 for one in decisions
-                if one.question == _WRITTEN[0] and one.subject.startswith(f"{year}/")
+                if one.question == _WRITTEN[0] and year_of(one.subject) == str(year)
             ]
         return tuple(found)
 
 
 def rule_subject(year: int, rule: Rule) -> str:
     """What a rule's own silence is asked about: the rule in its year, not one ballot."""
-    return f"{year}/{rule.key}"
+    return About.of("ballot.own_vote", year=year, rule=rule.key).text
+
+
+def seat_subject(year: int, ballot: str) -> str:
+    """What an open seat is asked about: one ballot of a year."""
+    return About.of("ballot.open_seat", year=year, ballot=ballot).text

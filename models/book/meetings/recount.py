@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from models.book.base import fields
 from models.book.meetings.ballots_rows import NUMBERS, Ballot, Count, read_count, write_count
+from models.book.meetings.electorates import seat_subject
 from models.rules.act.balloting import Record, Tally
 from models.rules.errors import BadInput, RuleViolation
 
@@ -113,7 +114,7 @@ class Recounts:
         if not held:
             return frozenset()
         years = {row["key"]: self._book.meetings.get(row["meeting"]).year for row in held}
-        subjects = {f"{year}/{key}" for key, year in years.items()}
+        subjects = {seat_subject(year, key) for key, year in years.items()}
         voted = {
             (years[row["key"]], frozenset(one["key"] for one in row["candidates"]))
             for row in held

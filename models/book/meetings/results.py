@@ -11,11 +11,12 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from models.book.meetings.ballots_rows import Approval, Ballot, BallotResult
-from models.book.meetings.electorates import rule_subject
+from models.book.meetings.electorates import rule_subject, seat_subject
 from models.rules.act import balloting
 from models.rules.act.balloting import Outcome
 from models.rules.act.electorate import Electorate
 from models.rules.errors import RuleViolation
+from models.rules.number.about import About
 from models.rules.number.questions import Option, Question
 
 if TYPE_CHECKING:
@@ -60,7 +61,7 @@ class Results:
     def _elected(self, ballot: Ballot, at: Electorate, year: int) -> BallotResult:
         assert ballot.count is not None
         # what written opinions are worth is settled per rule, an open seat per ballot: two subjects, one election
-        own = f"{year}/{ballot.key}"
+        own = seat_subject(year, ballot.key)
         known = [replace(one, subject=own) for one in at.answers]
         known += [one for one in self._book.decisions.all(year) if one.subject == own]
         found = balloting.elect(
@@ -95,7 +96,7 @@ class Results:
     def tied(self, year: int) -> tuple[tuple[str, ...], ...]:
         """The groups of units whose order a ballot could decide now, in key order each."""
         asked = (one for one in self._book.standing.open_questions(year) if one.key == "rank.tie")
-        groups = (tuple(one.subject.split("/")[-1].split("+")) for one in asked)
+        groups = (About.read(one.key, one.subject).many("units") for one in asked)
         return tuple(group for group in groups if len(group) > 1)
 
     def approval(

@@ -18,6 +18,7 @@ from models.book.pledging.rows import Bar, Registered, RegisteredTitle, Target, 
 from models.book.regulation.titles import HOLDERS, holder_of
 from models.book.units.lines import YearLines, count
 from models.rules.errors import BadInput, RuleViolation
+from models.rules.number.about import About
 from models.rules.number.points import to_text
 from models.rules.number.questions import Option, Question
 from models.rules.number.text import fold, show_date
@@ -158,16 +159,16 @@ class Registrations(YearLines):
         found = []
         for one in self._book.decisions.all(year):
             if (one.question, one.choice) == (WAIVED, "counts"):
-                _, unit, rest = one.subject.split("/", 2)
-                who, _, title = rest.partition("/")
-                name, title = (people[who], title) if who in people and title else ("", rest)
-                found.append(Waived(unit, title, name, one.reason, one.document))
+                about = About.read(WAIVED, one.subject)
+                name = people.get(about.get("who"), "")
+                found.append(Waived(about.get("unit"), about.get("title"), name, one.reason, one.document))
         return tuple(sorted(found, key=lambda one: (order.get(one.unit, len(order)), one.name, one.title)))
 
     def waiver_question(self, year: int, unit: str, title: str, who: str | None = None) -> Question:
         """What a decision to let a title through without its registration answers, with the clause it departs from."""
         bar = next(iter(self.bars(year, title)), Bar("", "", ""))
-        subject = "/".join(filter(None, (str(year), unit, who, title)))
+        whose = {"unit": unit, "who": who} if who else {"unit": unit}
+        subject = About.of(WAIVED, year=year, **whose, title=title).text
         options = (Option("counts", "Vẫn xét dù chưa đăng ký"),)
         return Question(WAIVED, subject, bar.rule or None, bar.cite, bar.quote, options, {"unit": unit, "title": title})
 

@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable, Iterator, Set
 from typing import TYPE_CHECKING
 
 from models.book.regulation import titles
+from models.rules.number.about import About
 from models.rules.number.questions import Decision, digest
 from models.rules.place import regulation as law
 from models.rules.place.regulation import Rule
@@ -67,7 +68,8 @@ def _decisions(book: RegulationBook, year: int, rules: tuple[Rule, ...], kept: l
 
 def _chosen(decision: Decision, rule: Rule, rules: tuple[Rule, ...], first: str) -> bool:
     """Whether the decision lets just this rule govern among several."""
-    if decision.question != "rule.several" or not decision.subject.startswith(f"{rule.kind}/"):
+    about = About.read(decision.question, decision.subject)
+    if decision.question != "rule.several" or about.get("rule_kind") != rule.kind:
         return False
-    scope = decision.subject.removeprefix(f"{rule.kind}/").rpartition("/")[0] or None
+    scope = about.get("scope") or None
     return law.governing(rules, rule.kind, scope, max(rule.valid_from or first, first), [decision]) == rule

@@ -18,6 +18,7 @@ from models.book.reporting.journal_kinds import ACTS, SETTING_UP, TABLES
 from models.book.scoring.affected import ESTIMATED, OFFICIAL
 from models.book.units.keepers import ANONYMOUS_LABEL
 from models.rules.errors import BadInput, RuleViolation
+from models.rules.number.about import About
 from models.rules.number.points import from_text, show_plain
 from models.rules.number.text import show_date
 
@@ -168,9 +169,10 @@ class Journal(Area):
         if isinstance(inner, Mapping):
             facts["facts"] = kept = dict(inner)
             return self._on_a_recount(kept)
-        ballot = str(facts.get("subject", "")).rpartition("/")[2]
-        if not str(facts.get("question", "")).startswith("ballot."):
+        asked = str(facts.get("question", ""))
+        if not asked.startswith("ballot."):
             return False
+        ballot = About.read(asked, str(facts.get("subject", ""))).get("ballot")
         if not self._book.ballots.recount.hides(ballot, self._store.person):
             return False
         facts["choice"] = RECOUNTED

@@ -1,27 +1,17 @@
-"""What a bare key of the book stands for, where text that was kept names one: a sheet, an event of units, a ballot, a
-proposal, a person.
-"""
+"""What a bare key of the book stands for, where text that was kept names one and says of what kind."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Final
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any, Literal
 
 from models.book.base.area import Area
+from models.file.declared.tables import TABLES
 
 if TYPE_CHECKING:
     from models.book.reporting.floor import ReportingBook
 
-KINDS: Final = ("sheet", "lineage", "ballot", "proposal", "person")
-"""The tables whose keys are looked for, in this order."""
-
-
-@dataclass(frozen=True, slots=True)
-class Known:
-    """One thing of the book by its key; `said` holds what the book wrote of it, by the names of its columns."""
-
-    kind: str
-    said: dict[str, Any]
+Kind = Literal["sheet", "lineage", "ballot", "proposal", "person", "team"]
 
 
 class Keys(Area):
@@ -29,10 +19,10 @@ class Keys(Area):
 
     _book: ReportingBook
 
-    def known(self, key: str, kinds: tuple[str, ...] = KINDS) -> Known | None:
-        """What the key stands for among these kinds, or None."""
-        for kind in kinds:
-            row = self._store.row(kind, key)
-            if row is not None:
-                return Known(kind, row)
-        return None
+    def columns(self, table: str) -> tuple[str, ...]:
+        """The columns of which the key of a table's rows is made; none of a table that holds no content."""
+        return TABLES[table].keys if table in TABLES else ()
+
+    def known(self, kind: Kind, key: str) -> Mapping[str, Any] | None:
+        """What the book wrote of the thing of that kind, by the names of its columns; None when there is none."""
+        return self._store.row(kind, key)

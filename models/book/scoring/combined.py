@@ -17,6 +17,7 @@ from models.book.scoring.frame import Frame
 from models.rules.form.model import FORM_NODE
 from models.rules.form.node_points import assigned_of, named, points_of
 from models.rules.form.scoring import Cell, Form, Step, assess_totals
+from models.rules.number.about import About
 from models.rules.number.points import BLANK, Blank, Pending, Value
 from models.rules.number.questions import Question
 from models.rules.place.combining import Portion, beside, combine, empty, portions, without
@@ -151,7 +152,8 @@ class YearSheets:
 
     def _asked(self, unit: str, period: str) -> str:
         """Whom a question about missing steps is about: where each period asks for itself, the period too."""
-        return f"{unit}/{period}" if self.own_periods else unit
+        named = {"unit": unit, "at": period} if self.own_periods else {"unit": unit}
+        return About.of("value.missing", **named).text
 
     def read(self, unit: str, period: str, boards: tuple[tuple[str, Board], ...], of: Of) -> dict[str, Value]:
         """What each step of a period has for the unit, blank where its sheet is empty or must not be seen."""
@@ -307,7 +309,8 @@ def panel_rule(panel: Panel) -> Rule:
 
 def scorers_asked(frame: Frame, unit: str, stage: str, period: str) -> str:
     """The subject of the question about scorers that are missing for a unit."""
-    return f"{unit}/{stage}" if len(frame.periods) == 1 else f"{unit}/{period}/{stage}"
+    named = {"period": period, "at": stage} if len(frame.periods) > 1 else {"at": stage}
+    return About.of("value.missing", unit=unit, **named).text
 
 
 def panel_values(panel: Panel, boards: Mapping[str, Board], unit: str, of: Of) -> dict[str, Value]:

@@ -14,6 +14,7 @@ from models.book.scoring.rows import YEAR_PERIOD
 from models.rules.errors import RuleViolation
 from models.rules.form.scoring import Form
 from models.rules.number import questions
+from models.rules.number.about import About
 from models.rules.number.questions import Decision, Option, Question
 from models.rules.place.regulation import Rule
 
@@ -150,4 +151,4 @@ def leaver_question(year: int, member: Member, left_by: str) -> Question | None:
     if member.to_date is None or member.to_date >= f"{year}-12-31":
         return None
     facts = {"unit": member.unit, "until": member.to_date, "left_by": left_by}
-    return Question(LEAVER, f"{year}/{member.unit}", options=_LEAVER_OPTIONS, facts=facts)
+    return Question(LEAVER, About.of(LEAVER, year=year, unit=member.unit).text, options=_LEAVER_OPTIONS, facts=facts)

@@ -15,6 +15,7 @@ from models.book.base.area import Area
 from models.book.units.roster import OF_A_YEAR
 from models.book.units.rows import Event, NewUnit
 from models.rules.errors import BadInput, RuleViolation
+from models.rules.number.about import About
 from models.rules.number.questions import Decision, Option, Question, answer
 
 if TYPE_CHECKING:
@@ -101,7 +102,15 @@ class Lineage(Area):
         options = tuple(Option(key, names[key]) for key in event.from_units)
         none = Option(NONE, "Không tiếp nối đơn vị nào, tính lại từ đầu")
         facts = {"unit": heir, "kind": event.kind, "date": event.date, "from_units": sorted(event.from_units)}
-        return Question(INHERITS_QUESTION, f"{event.key}/{heir}", None, "", "", (*options, none), facts)
+        return Question(
+            INHERITS_QUESTION,
+            About.of(INHERITS_QUESTION, event=event.key, unit=heir).text,
+            None,
+            "",
+            "",
+            (*options, none),
+            facts,
+        )
 
     # --- writing
 

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from models.book.base import fields
 from models.rules.errors import RuleViolation
+from models.rules.number.about import About
 from models.rules.number.questions import Decision, Option, Question
 from models.rules.number.text import fold
 
@@ -88,7 +89,7 @@ class SamePerson:
         for person in people:
             for other in self.namesakes(person):
                 pair = sorted((person, other))
-                subject = "+".join(pair)
+                subject = About.of(SAME, people=pair).text
                 if subject not in found:
                     found[subject] = self._question(pair, subject)
         return tuple(found.values())
@@ -108,7 +109,7 @@ class SamePerson:
         """Write the links that answers say, within the answers' own act; one answered otherwise since is taken back."""
         for one in decisions:
             if one.question == SAME:
-                first, second = one.subject.split("+")
+                first, second = About.read(SAME, one.subject).many("people")
                 known = all(self._store.row("person", key) is not None for key in (first, second))
                 linked = known and second in self.records_of(first)
                 if known and one.choice == "same" and not linked:

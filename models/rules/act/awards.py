@@ -12,6 +12,7 @@ from fractions import Fraction
 from typing import Literal
 
 from models.rules.errors import RuleViolation
+from models.rules.number.about import About
 from models.rules.number.points import Rounding, apply, show_plain
 from models.rules.number.questions import Decisions, Option, Question, answer
 from models.rules.place.classes import Classing, QuotaUse, Reason, quota_of
@@ -152,7 +153,7 @@ def over_quota(use: QuotaUse, rule: Rule, year: int, decisions: Decisions = ()) 
         return None
     question = Question(
         "award.over_quota",
-        f"{year}/{rule.spec['award']}",
+        About.of("award.over_quota", year=year, title=str(rule.spec["award"])).text,
         rule.name,
         rule.cite,
         rule.quote,

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from models.rules.number.about import About
 from models.rules.number.questions import Decisions, Option, Question, answer
 from models.rules.place.conditions import holds
 from models.rules.place.facts import Facts, FactValue, Noted, fact_key
@@ -155,7 +156,7 @@ def inherit(
         return _joined(own, next(iter(lines.values())))
     question = Question(
         "award.inheritance",
-        f"{event}/{own.holder}",
+        About.of("award.inheritance", event=event, unit=own.holder).text,
         None,
         cite,
         "",

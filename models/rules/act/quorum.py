@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from models.rules.errors import RuleViolation
+from models.rules.number.about import year_of
 from models.rules.number.questions import Decisions, Option, Question, answer
 from models.rules.place.regulation import Rule
 
@@ -127,8 +128,7 @@ def video_counts(attendance: Attendance, rule: Rule, subject: str = "", decision
     if not attendance.video or said != "ask":
         return bool(attendance.video) and said == "count"
     options = (Option("count", "Tính"), Option("not-count", "Không tính"))
-    about = subject.partition("/")[0]
-    question = Question("meeting.video", about, rule.name, rule.cite, rule.quote, options, {"video": "ask"})
+    question = Question("meeting.video", year_of(subject), rule.name, rule.cite, rule.quote, options, {"video": "ask"})
     decision = answer(decisions, question)
     return question if decision is None else decision.choice == "count"
 

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 
+from models.rules.number.about import About
 from models.rules.number.points import NotRanked, Rounding, Value, apply
 from models.rules.number.questions import Decisions, Option, Question, answer
 from models.rules.place.conditions import holds
@@ -232,13 +233,12 @@ def _lower(now: str | None, at_most: str, rule: Rule) -> str | None:
 
 def _effect_question(classing: Classing, n: int, reason: Reason, rule: Rule, met: bool | None) -> Question:
     facts = {"effect": n, "reason": reason.text, "class": classing.by_points or ""}
+    about = About.of("class.needs_decision", unit=classing.unit, effect=n).text
     if met:
         options = tuple(Option(name, label) for name, label in _labels(rule).items())
-        return Question(
-            "class.needs_decision", f"{classing.unit}/{n}", rule.name, reason.cite, rule.quote, options, facts
-        )
+        return Question("class.needs_decision", about, rule.name, reason.cite, rule.quote, options, facts)
     yes_no = (Option("yes", "Có"), Option("no", "Không"))
-    return Question("class.unknown_fact", f"{classing.unit}/{n}", rule.name, reason.cite, rule.quote, yes_no, facts)
+    return Question("class.unknown_fact", about, rule.name, reason.cite, rule.quote, yes_no, facts)
 
 
 def _decided(classing: Classing, choice: str, reason: Reason, rule: Rule) -> Classing:
@@ -333,7 +333,7 @@ def _within_cap(
     sure = tuple(unit for unit in first if unit not in cut)
     question = Question(
         "class.tie_at_cap",
-        "+".join(sorted(cut)),
+        About.of("class.tie_at_cap", units=sorted(cut)).text,
         quota.name,
         quota.cite,
         quota.quote,

@@ -13,6 +13,7 @@ from fractions import Fraction
 from typing import Literal
 
 from models.rules import words
+from models.rules.number.about import About
 from models.rules.number.points import (
     Blank,
     NotAssigned,
@@ -294,7 +295,7 @@ def tie_question(equals: Sequence[Contender], rule: Rule) -> Question:
     facts |= {"missing": missing} if missing else {}
     return Question(
         "rank.tie",
-        "+".join(units),
+        About.of("rank.tie", units=units).text,
         rule.name,
         rule.cite,
         rule.quote,

@@ -17,6 +17,7 @@ from decimal import Decimal
 from typing import Any, Literal
 
 from models.rules.errors import BadInput, RuleViolation
+from models.rules.number.about import About
 from models.rules.number.questions import Decision, Option, Question, answer, digest
 from models.rules.place.conditions import Fault
 from models.rules.place.pack_lines import line_of
@@ -104,12 +105,11 @@ def governing(
     if not fitting:
         ended = _ended(rules, kind, scope, on)
         cite, quote = (ended.cite, ended.valid_to or "") if ended else ("", "")
-        return Question(
-            "rule.none", "/".join((kind, scope or "", on[:4])), None, cite, quote, facts={**facts, "on": on}
-        )
+        about = About.of("rule.none", rule_kind=kind, scope=scope or "", year=on[:4])
+        return Question("rule.none", about.text, None, cite, quote, facts={**facts, "on": on})
     question = Question(
         key="rule.several",
-        subject="/".join((kind, scope or "", "+".join(sorted(choices)))),
+        subject=About.of("rule.several", rule_kind=kind, scope=scope or "", rules=sorted(choices)).text,
         cite="; ".join(rule.cite for rule in fitting),
         quote="\n".join(rule.quote for rule in fitting if rule.quote),
         options=tuple(Option(key, rule.cite) for key, rule in choices.items()),

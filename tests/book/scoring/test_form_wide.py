@@ -72,7 +72,7 @@ def test_one_answer_serves_every_line_unit_value_and_year_and_is_printed(two_yea
     assert [option.label for option in asked.options] == ["từ 0 đến 79", "từ 80 đến 100"]
     assert "từ 0 đến 79 và mức từ 80 đến 100" in question_words(asked)
     names = Names(book, YEAR)
-    assert names.subject(asked.subject) == "Bảng, phiên bản 1\na. Mục a\nb. Mục b"
+    assert names.about(asked.key, asked.subject) == "Bảng, phiên bản 1\na. Mục a\nb. Mục b"
     assert touched(book.forms.form("f"), asked.facts["bands"]) == ("a", "b")  # type: ignore[arg-type]  # a list
     book.decisions.answer(asked, "[80;100]", "Họp thống nhất", document="BB 02", year=YEAR)
     assert worth(book, YEAR, "an", "a") == 10 and worth(book, YEAR, "binh", "b") == 9

@@ -46,18 +46,21 @@ def test_a_tie_that_was_parted_can_be_parted_otherwise(full_book: Book, window_o
 
 
 @pytest.mark.parametrize(
-    ("subject", "said"),
+    ("question", "subject", "said"),
     [
-        ("quorum/1/meeting/2025", "Số thành viên phải có mặt, họp, năm 2025"),
-        ("base-salary/1//luong+luong-2024", "Mức lương cơ sở tính tiền thưởng"),
-        ("base-salary/1//2026", "Mức lương cơ sở tính tiền thưởng, năm 2026"),
-        ("vote/1/award:CO_TINH/2025", "Tỷ lệ phiếu, Cờ thi đua của UBND tỉnh, năm 2025"),
-        ("2025/vpub", "năm 2025, Văn phòng UBND tỉnh"),
-        ("2025/i.1", "năm 2025, mục I.1"),
+        ("rule.none", "quorum/1/meeting/2025", "Số thành viên phải có mặt, họp, năm 2025"),
+        ("rule.several", "base-salary/1//luong+luong-2024", "Mức lương cơ sở tính tiền thưởng"),
+        ("rule.none", "base-salary/1//2026", "Mức lương cơ sở tính tiền thưởng, năm 2026"),
+        ("rule.none", "vote/1/award:CO_TINH/2025", "Tỷ lệ phiếu, Cờ thi đua của UBND tỉnh, năm 2025"),
+        ("standing.leaver", "2025/vpub", "năm 2025, Văn phòng UBND tỉnh"),
+        ("score.accept-stated", "2025/i.1", "năm 2025, mục I.1"),
+        ("class.unknown_fact", "vpub/1", "Văn phòng UBND tỉnh, điều kiện thứ 2"),
+        ("rank.tie", "vpub+hnd", "Văn phòng UBND tỉnh, Hội Nông dân tỉnh"),
+        ("class.none", "khác/lời", "khác/lời"),
     ],
 )
-def test_what_a_question_is_about_is_said_by_names(viewed_book: Book, subject: str, said: str) -> None:
-    assert Names(viewed_book, 2025).subject(subject) == said
+def test_what_a_question_is_about_is_said_by_names(viewed_book: Book, question: str, subject: str, said: str) -> None:
+    assert Names(viewed_book, 2025).about(question, subject) == said
 
 
 def test_a_missing_rule_is_answered_by_writing_it(full_book: Book, window_on: WindowOn) -> None:

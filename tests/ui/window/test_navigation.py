@@ -300,7 +300,7 @@ def test_awards_decisions_papers_and_movements_are_found_and_opened_at_their_pla
     (proposed,) = (full_book.awards.propose(2025, "BK_TINH", "vpub", route="province"),)
     decision = full_book.decisions.all(2025)[0]
     window = window_on(full_book)
-    told = window.session.names.subject(decision.subject)
+    told = window.session.names.about(decision.question, decision.subject)
 
     def hit(typed: str, kind: str) -> None:
         next(one for one in window.finder.look(typed) if one.kind == kind).go()

@@ -115,8 +115,10 @@ def test_names_of_keys(full_book: Book) -> None:
     assert names.unit("khong-co") == "khong-co"
     assert names.node("i.4") == "I.4"
     assert names.stage("appraisal") == "Thẩm định"
-    assert names.subject("2025/hnd/i.4") == "năm 2025, Hội Nông dân tỉnh, mục I.4"
-    assert names.subject("") == ""
+    assert names.about("score.accept-stated", "2025/hnd/i.4") == "năm 2025, Hội Nông dân tỉnh, mục I.4"
+    assert names.about("circulation.silence", "") == ""
+    assert names.row("deadline", (2025, "dk")) == "năm 2025, dk"
+    assert names.row("meta", "schema") == "schema"
 
 
 def test_choices_of_decisions(full_book: Book) -> None:

@@ -42,7 +42,7 @@ def where(pair: Pair, thing: Thing, names: Names) -> str:
         return ""
     last = pair.key[-1] if isinstance(pair.key, tuple) else pair.key
     if pair.table in _CELLS:
-        return sentence_case(names.subject(str(last))) if last else "Tổng điểm"
+        return sentence_case(names.item(str(last))) if last else "Tổng điểm"
     row = pair.here or pair.there or {}
     said = next((str(row[column]) for column in things.NAMED if row.get(column)), "")
     kind = sentence_case(TABLES.get(pair.table, pair.table))

@@ -52,7 +52,7 @@ def _name(table: str, key: str, head: Mapping[str, Any], names: Names) -> str:
     holder = head.get("unit") or head.get("person") or head.get("household")
     whose = f" của {names.unit(str(holder))}" if holder else ""
     if table in _AWARDS and head.get("title"):
-        whose = f"{whose}: {names.subject(str(head['title']))}"
+        whose = f"{whose}: {names.title(str(head['title']))}"
         head = {**head, "title": None}
     said = next((str(head[column]) for column in NAMED if head.get(column)), "")
     when = head.get("date") or head.get("year") or ""
