@@ -128,20 +128,22 @@ def width(text: str, name: str, size: float) -> float:
 def lines(text: str, name: str, size: float, room: float) -> tuple[str, ...]:
     """Prepared text in lines no wider than `room` points, broken at spaces and inside a word wider than a line."""
     done: list[str] = []
+    space = width(" ", name, size)
     for paragraph in text.split("\n"):
         if width(paragraph, name, size) <= room:
             done.append(paragraph.rstrip(" "))
             continue
-        line = ""
+        line, used = "", 0.0
         for word in paragraph.split(" "):
-            longer = f"{line} {word}" if line else word
-            if width(longer, name, size) <= room:
-                line = longer
+            longer = (used + space if line else 0.0) + width(word, name, size)
+            if longer <= room:
+                line, used = (f"{line} {word}" if line else word), longer
                 continue
             if line:
                 done.append(line)
             *whole, line = _broken(word, name, size, room)
             done.extend(whole)
+            used = width(line, name, size)
         done.append(line)
     return tuple(done)
 

@@ -255,7 +255,7 @@ def _role(style: Style, role: str) -> ParagraphStyle:
 
 
 def _cell_text(text: Text, bold: bool, align: Align, size: float) -> FlowingText:
-    return FlowingText(_markup(text), _look(fonts.face(bold), size, size * 1.18, _ALIGN[align]))
+    return FlowingText(_markup(text), _look(fonts.face(bold), size, size * pdf_table.LEADING, _ALIGN[align]))
 
 
 # --- flowables of our own ---------------------------------------------------------------------------------------------

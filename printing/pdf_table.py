@@ -5,8 +5,9 @@ platypus never ends on a repeated head over a row higher than the page; here no 
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
+from itertools import pairwise
 from typing import Any
 
 from reportlab.platypus import Flowable
@@ -25,6 +26,10 @@ CUT = 0.28
 """The share of a page that a row takes at most; a higher one goes on in rows without a line between."""
 HEAD_SHARE = 0.45
 """The share of a page that a repeated head takes at most; a higher one is set smaller, then refused."""
+LONG = 1500
+"""Letters from which a cell's text is cut by our own measure."""
+LEADING = 1.18
+"""Distance of lines in a cell, as a multiple of their size."""
 PAD = 3.0
 PADS = 5.5
 """Space above and below the text of a cell together."""
@@ -44,6 +49,16 @@ def table(block: Table, room: float, page: float, text: Text, draw: Draw) -> Flo
         if size <= LEAST:
             raise Refusal("paper.text_too_long", place="đầu bảng", text=made.longest[:60])
         size = max(LEAST, size - 1)
+
+
+def slices(text: str, lines: Sequence[str], most: int) -> list[str]:
+    """A text of one paragraph in parts of so many of its lines; a word broken at a line's end goes on as it stood."""
+    ends, at = [0], 0
+    for line in lines:
+        at = text.index(line, at) + len(line)
+        ends.append(at)
+    marks = [*ends[0:-1:most], len(text)]
+    return [part for first, last in pairwise(marks) if (part := text[first:last].strip(" "))]
 
 
 NESTED = 3
@@ -125,16 +140,16 @@ class _Made:
     def _row(self, row: Row, line: list[Placed], is_head: bool) -> None:
         """One row as one piece or several; the cells' spans, and what may not be parted."""
         bold = is_head or row.kind != "item"
-        cells = {one.column: self._content(one, is_head, bold) for one in line if not one.over}
+        cells = {one.column: self._parts(one, is_head, bold) for one in line if not one.over}
         rooms = {one.column: self._room(one) for one in line}
         first, more = len(self.data), True
         while more:
             at, piece = len(self.data), list[Any]([""] * len(self.widths))
-            left: dict[int, Flowable] = {}
-            for column, content in cells.items():
+            left: dict[int, list[Flowable]] = {}
+            for column, (content, *after) in cells.items():
                 piece[column], *rest = self._cut(content, rooms[column], is_head)
-                if rest:
-                    left[column] = rest[0]
+                if rest or after:
+                    left[column] = [*rest, *after]
             self.data.append(piece)
             self._spans(line, at, first)
             cells, more = left, bool(left)
@@ -143,6 +158,19 @@ class _Made:
         if 0 < self._headings <= NESTED:
             self.commands.append(("NOSPLIT", (0, last), (-1, last + 1)))
         self.commands.append(("LINEBELOW", (0, last), (-1, last), 0.5, "#000000"))
+
+    def _parts(self, placed: Placed, is_head: bool, bold: bool) -> list[Flowable]:
+        """What stands in a cell; a long text in parts that a piece of a row holds each, measured once: platypus breaks
+        the whole rest anew for every piece.
+        """
+        text, room = placed.cell.content, self._room(placed)
+        name = fonts.face(bold)
+        if is_head or not isinstance(text, str) or len(text) < LONG or "\n" in text:
+            return [self._content(placed, is_head, bold)]
+        parts = slices(
+            text, fonts.lines(text, name, self.size, room), max(1, int(self.most / (self.size * LEADING)) - 1)
+        )
+        return [self._content(replace(placed, cell=replace(placed.cell, content=part)), False, bold) for part in parts]
 
     def _cut(self, content: Flowable, room: float, is_head: bool) -> list[Flowable]:
         """The content, or the part of it that a piece of a row holds and the rest."""

@@ -33,6 +33,15 @@ def canvas_options() -> dict[str, Any]:
     return {"initialFontName": fonts.REGULAR, "invariant": 1, "lang": "vi-VN", "pageCompression": 1}
 
 
+class _Texts(PDFTextObject):
+    """Strings, each at a place of its own: nothing is measured to move ReportLab's cursor on."""
+
+    def put(self, x: float, y: float, text: str) -> None:
+        made: Any = self  # what ReportLab's own methods stand on has no stub
+        made._code.append(f"1 0 0 1 {x:.3f} {y:.3f} Tm")
+        made._textOut(text)
+
+
 class Pen:
     """One PDF being drawn; positions are points from the bottom left of the page."""
 
@@ -43,18 +52,17 @@ class Pen:
         self.canvas.setCreator("Sổ Khối")
         self.canvas.setAuthor("")
         self._forms: dict[object, str] = {}
-        self._texts: PDFTextObject | None = None
+        self._texts: _Texts | None = None
         self._look = ("", 0.0)
 
     def text(self, x: float, y: float, text: str, name: str, size: float) -> None:
         """Text from x to the right, on the baseline y; all of a page is gathered into one text object."""
         if self._texts is None:
-            self._texts, self._look = self.canvas.beginText(), ("", 0.0)
+            self._texts, self._look = _Texts(self.canvas), ("", 0.0)
         if self._look != (name, size):
             self._texts.setFont(name, size)
             self._look = (name, size)
-        self._texts.setTextOrigin(x, y)
-        self._texts.textOut(text)
+        self._texts.put(x, y, text)
 
     def centred(self, x: float, y: float, text: str, name: str, size: float) -> None:
         """Text with its middle at x."""

@@ -35,7 +35,8 @@ from printing.blocks import (
 )
 from printing.catalogue import PAPERS
 from printing.documents import differences, ranking
-from tests.printing import contents, papers
+from printing.pdf_table import slices
+from tests.printing import contents, papers, said
 
 FAMILIES: tuple[FamilyKey, ...] = ("state", "party", "front", "youth")
 SIGNED = Signatures(
@@ -266,3 +267,25 @@ def test_a_figure_is_not_broken_where_words_beside_it_can_give_room(text: str) -
     assert fonts.width(text, fonts.REGULAR, 12) + 6 <= widths[2] and round(sum(widths), 3) == round(165 * laid.MM, 3)
     short = laid.table_widths(replace(block, rows=block.rows[1:]), 165 * laid.MM)
     assert short[2] == 12 * laid.MM
+
+
+@pytest.mark.parametrize("column", [14, 22, 60])
+def test_a_long_text_is_cut_by_our_measure_without_losing_a_letter(column: float, tmp_path: Path) -> None:
+    """Words wider than the column are broken where the page has no room, and go on as they stood."""
+    text = ("Đã có báo cáo giải trình gửi Khối thi đua ngày 05/12/2025. " * 120)[:6000].strip()
+    columns = (Column("STT", 11, "center"), Column("Nội dung"), Column("Lý do", column))
+    pages = papers.raw_pages(
+        pdf.render(Document("state", "Bảng", (Table(columns, (Row(("1", "Việc", text)),)),))), tmp_path
+    )
+    drawn = "".join(said.squeezed(page).rpartition("Lýdo")[2] for page in pages)
+    assert said.squeezed(text) in drawn.replace("1Việc", "")
+
+
+@pytest.mark.parametrize("text", ["một hai ba bốn", "05/12/2025. Xong", "n" * 40, " đầu dòng  hai khoảng "])
+def test_slices_of_a_text_are_the_text(text: str) -> None:
+    for room in (12, 30, 55, 200):
+        lines = fonts.lines(text, fonts.REGULAR, 12, room)
+        for most in (1, 2, 3):
+            parts = slices(text, lines, most)
+            assert "".join(parts).replace(" ", "") == text.replace(" ", "") and len(parts) <= -(-len(lines) // most)
+            assert all(len(fonts.lines(part, fonts.REGULAR, 12, room)) <= most for part in parts)
