@@ -5,18 +5,13 @@ A page, or a sign of work, has to stand within 100 ms, and no block of the loop 
 
 from __future__ import annotations
 
-import json
-import os
-import subprocess
-import sys
 import tempfile
 from pathlib import Path
 
 from tests.bench.large import with_journal
-from tests.bench.start import practice_book
+from tests.bench.start import answer, practice_book
 from tests.bench.table import Row, runs
 
-ROOT = Path(__file__).resolve().parents[2]
 GOAL = 100
 WHY = "half of it imports what the page stands on, half is Qt making its widgets"
 BLOCK = "the first paper of the page of papers is laid out at once"
@@ -24,11 +19,7 @@ BLOCK = "the first paper of the page of papers is laid out at once"
 
 def visited(book: Path) -> dict[str, dict[str, int]]:
     """One process that visits every page."""
-    environment = {**os.environ, "QT_QPA_PLATFORM": "offscreen"}
-    environment.pop("PYTHONDONTWRITEBYTECODE", None)
-    command = [sys.executable, "-m", "tests.bench.visits", str(book)]
-    done = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, check=True, timeout=300)
-    found: dict[str, dict[str, int]] = json.loads(done.stdout.strip().splitlines()[-1])
+    found: dict[str, dict[str, int]] = answer("tests.bench.visits", str(book))
     return found
 
 

@@ -86,7 +86,9 @@ class Watch(QObject):
 
 
 def _peak() -> int:
-    """KiB of memory at most; 0 where the system does not say."""
+    """KiB of memory at most; 0 where the system does not say: what Wine shows of /proc is its own server."""
+    if sys.platform == "win32":
+        return 0
     try:  # not `ru_maxrss`: it begins at what the process that started this one held
         said = Path("/proc/self/status").read_text(encoding="utf-8")
     except OSError:
