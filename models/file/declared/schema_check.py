@@ -33,12 +33,12 @@ def step_name(number: int) -> str:
     return f"step_{number:04}"
 
 
-def altered(connection: sqlite3.Connection, steps: Sequence[str], whole: str = "") -> tuple[str, ...]:
-    """The tables, indexes, triggers, views and facts about the file that are not as made, such as "trigger x". `whole`:
-    the digest of what all steps make; a schema that has it is not made once more to be compared."""
+def altered(connection: sqlite3.Connection, steps: Sequence[str], known: str = "") -> tuple[str, ...]:
+    """The tables, indexes, triggers, views and facts about the file that are not as made, such as "trigger x". `known`:
+    the digest of all steps and of what they make; a schema that has it is not made once more to be compared."""
     (version,) = connection.execute("PRAGMA user_version").fetchone()
     found = _schema(connection)
-    if version != len(steps) or digest(found) != whole:
+    if version != len(steps) or digest(steps, found) != known:
         expected = _made(tuple(steps[:version]))
         other = [each for each in expected.keys() | found.keys() if expected.get(each) != found.get(each)]
         if other:
@@ -50,10 +50,10 @@ def altered(connection: sqlite3.Connection, steps: Sequence[str], whole: str = "
     return () if known else ("meta book_id",)
 
 
-def digest(schema: _Made) -> str:
-    """SHA-256 of a schema."""
+def digest(steps: Sequence[str], schema: _Made) -> str:
+    """SHA-256 of steps and of a schema."""
     said = sorted([*key, table, sql] for key, (table, sql) in schema.items())
-    return hashlib.sha256(json.dumps(said).encode()).hexdigest()
+    return hashlib.sha256(json.dumps([*steps, said]).encode()).hexdigest()
 
 
 @lru_cache(maxsize=8)
