@@ -23,6 +23,27 @@ if TYPE_CHECKING:
 Row = Mapping[str, Any]
 
 
+def judge(form: Form, row: Row) -> None:
+    """Refuse a row of `cell` that says what its form does not ask for, or out of the range the form sets; one of a node
+    the form does not have is passed over. Refusals of `scores.enter`.
+    """
+    key = row["node"]
+    node = None if key == FORM_NODE else form.find(key)
+    if node is None and key != FORM_NODE:
+        return
+    item = node if isinstance(node, Item) else None
+    check_stated_of({name: from_text(str(value)) for name, value in (row["stated"] or {}).items()}, item, key)
+    for name, value in (row["inputs"] or {}).items():
+        spec = item.input(name) if item else None
+        if spec is None:
+            raise RuleViolation("input.unknown", item=key, input=name)
+        try:
+            read = read_value(spec.type, value)
+        except (BadInput, ValueError, TypeError) as error:
+            raise BadInput("input.wrong_type", input=name, label=spec.label, type=spec.type) from error
+        check_inputs({name: read}, item, key)
+
+
 class RowChecks:
     """The checks of one act; forms are read once."""
 
@@ -38,20 +59,9 @@ class RowChecks:
         if sheet is None:
             return
         form, key = self._form(sheet["form"]), row["node"]
-        node = None if key == FORM_NODE else form.find(key)
-        if node is None and key != FORM_NODE:
+        if key != FORM_NODE and form.find(key) is None:
             raise RuleViolation("score.unknown_node", node=key, unit=sheet["unit"], stage=sheet["stage"])
-        item = node if isinstance(node, Item) else None
-        check_stated_of({name: from_text(str(value)) for name, value in (row["stated"] or {}).items()}, item, key)
-        for name, value in (row["inputs"] or {}).items():
-            spec = item.input(name) if item else None
-            if spec is None:
-                raise RuleViolation("input.unknown", item=key, input=name)
-            try:
-                read = read_value(spec.type, value)
-            except (BadInput, ValueError) as error:
-                raise BadInput("input.wrong_type", input=name, label=spec.label, type=spec.type) from error
-            check_inputs({name: read}, item, key)
+        judge(form, row)
 
     def ballot(self, row: Row) -> None:
         """The sums of a counted ballot can be true of it. Faults of `rules.balloting.check_record`."""

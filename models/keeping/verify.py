@@ -23,6 +23,7 @@ from models.file.history.examine import Examined, examine
 from models.file.history.replay import Unwanted, lenient
 from models.file.store import Store
 from models.file.troubles import told
+from models.keeping.strays import Stray, strays
 from models.rules.errors import FileTrouble
 
 if TYPE_CHECKING:
@@ -47,7 +48,8 @@ class Report:
     checkpoint. `attachments`: SHA-256 of attached files whose bytes differ. `seals`: (year, n) of seals whose bytes or
     place in the journal are not those of their fingerprint. `custodies`: numbers of handovers whose fingerprint is not
     that of what they say. `wal`: another program turned the file to its way of writing, which alters nothing; opening
-    the book to work in it turns it back.
+    the book to work in it turns it back. `strays`: values that no door lets in today; a
+    book may hold them and be what its journal says.
     """
 
     ops: int
@@ -60,6 +62,7 @@ class Report:
     seals: tuple[tuple[int, int], ...] = ()
     custodies: tuple[int, ...] = ()
     wal: bool = False
+    strays: tuple[Stray, ...] = ()
 
     @property
     def ok(self) -> bool:
@@ -132,8 +135,17 @@ def _looked_into(connection: sqlite3.Connection, leave: Callable[[], bool] | Non
             attachments=tuple(_attachments(connection)),
             seals=tuple(_seals(connection, shapes)),
             custodies=tuple(_custodies(connection, shapes)),
+            strays=_strays(connection, shapes),
             wal=connection.execute("PRAGMA journal_mode").fetchone()[0] == "wal",
         )
+
+
+def _strays(connection: sqlite3.Connection, shapes: Shapes) -> tuple[Stray, ...]:
+    """None where a table is not readable at all, which has been found already."""
+    try:
+        return strays(connection, shapes)
+    except sqlite3.Error:
+        return ()
 
 
 def _differences(found: Examined) -> tuple[Difference, ...]:

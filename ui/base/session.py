@@ -16,6 +16,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from models.rules.errors import Refusal
 from ui.base.preparing import Preparing
+from ui.base.strays import UNREADABLE, met
 
 if TYPE_CHECKING:
     from models.book.book import Book
@@ -160,7 +161,12 @@ class Session(QObject):
             return
         with self.aside():
             known = self.book.years.find(self.year) is not None
-            found = self.book.decisions.open_questions(self.year) if known else ()
+            try:
+                found = self.book.decisions.open_questions(self.year) if known else ()
+            except UNREADABLE:
+                if not met(self):
+                    raise
+                return  # the page that meets the value says so, and so does the check of the book
         self.asking.emit(found)
 
     def look_soon(self) -> None:

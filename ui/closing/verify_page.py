@@ -67,6 +67,10 @@ class VerifyPage(Page):
             self.result.setText("Sổ nguyên vẹn")
             self.advice.setText(f"Đã đọc lại {report.ops} việc trong nhật ký; mọi chỗ đều khớp.")
             lines = [*([messages.WAL] if report.wal else []), *self._closed_years()]
+            strays = messages.stray_lines(report.strays, self.session.names)
+            if strays:
+                self.result.setText(f"Sổ nguyên vẹn; {len(strays)} giá trị không còn nhận, cần ghi lại")
+            lines = [*strays, *lines]
         else:
             self.result.setText(f"Có {len(lines)} chỗ không khớp với nhật ký")
             self.advice.setText(

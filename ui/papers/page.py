@@ -32,6 +32,7 @@ from printing.composing import SEVERAL
 from printing.content.words.naming import NAMED, NAMING, NAMING_IN, NOT_NAMED, names_weak_units
 from ui.base.layout import button, column, row, words
 from ui.base.measure import letters, measured, standing
+from ui.base.strays import UNREADABLE, met
 from ui.kit.fields import DateField
 from ui.kit.progress import Steps
 from ui.papers.life import PaperLife
@@ -276,6 +277,11 @@ class PapersPage(PrintingPage):
         else:
             try:
                 self.content = self._made(kind)
+            except UNREADABLE as error:
+                said = met(self.session) or (self.session.sentence(error) if isinstance(error, Refusal) else "")
+                if not said:
+                    raise
+                self._say(said)
             except Refusal as refusal:
                 self._say(self.session.sentence(refusal))
         if self.content is not None:

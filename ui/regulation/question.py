@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 from models.book.regulation import titles
 from models.book.regulation.decisions import UNANSWERED
 from models.rules.errors import BadInput
+from models.rules.form.asked import BROKEN
 from models.rules.number import text as words_of
 from models.rules.number.questions import Decision, Question
 from models.rules.place import regulation as law
@@ -45,6 +46,9 @@ REASONS = (
 
 def ask(session: Session, question: Question, parent: QWidget | None = None) -> None:
     """Open the dialog that settles a question: a decision, or the missing rule where only a rule does."""
+    if question.key == BROKEN:
+        session.warn(messages.question_words(question, session.names), ("Mở Chấm điểm", lambda: session.go("scores")))
+        return
     if question.key != UNANSWERED:
         QuestionDialog(session, question, parent=parent).open()
         return

@@ -12,7 +12,7 @@ from ui.window.start import salvaging
 from ui.words import messages
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
     from ui.window.desk import Desk
     from ui.window.main_window import MainWindow
@@ -58,6 +58,7 @@ def look_after(desk: Desk, path: Path, window: MainWindow) -> None:
     upkeep.checked.connect(lambda faults: None if faults else _found(window, window.session.checked is not False))
     upkeep.damaged.connect(lambda faults: tell_damage(desk, path, window, faults))
     upkeep.differs.connect(lambda report: tell_differences(desk, path, window, report))
+    upkeep.strays.connect(lambda found: tell_strays(window, found))
     upkeep.finished.connect(lambda _done: _backed_up(window))
     upkeep.start()
 
@@ -89,6 +90,13 @@ def tell_differences(desk: Desk, path: Path, window: MainWindow, report: object)
     places = len(messages.verify_lines(report, session.names))
     way_on = ("Xem từng chỗ", lambda: session.go("verify"))
     session.warn(messages.unlike_sentence(places), way_on, _restoring(desk, path, window), of_book=True)
+
+
+def tell_strays(window: MainWindow, found: Sequence[object]) -> None:
+    """Say at opening which values of the book no place of the program would take today."""
+    session = window.session
+    lines = messages.stray_lines(found, session.names)
+    session.warn(messages.stray_sentence(lines), ("Xem từng chỗ", lambda: session.go("verify")), of_book=True)
 
 
 def tell_damage(desk: Desk, path: Path, window: MainWindow, faults: tuple[str, ...]) -> None:

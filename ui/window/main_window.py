@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QMainWindow
 
 from ui.base.layout import press_focused
 from ui.base.session import Do
+from ui.base.strays import UNREADABLE, met
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QCloseEvent, QKeyEvent, QPaintEvent
@@ -218,14 +219,20 @@ class MainWindow(QMainWindow):
         self.go(key)
         self.page(key).take_focus()
 
-    def _read(self, page: Page) -> bool:
-        """Bring a page up to date; a file that cannot be read there is told about, and the other pages go on."""
+    def _read(self, page: Page, notice: Notice | None = None) -> bool:
+        """Bring a page up to date; a file that cannot be read there, or a value nobody can read, is told about, and the
+        other pages go on."""
         from models.rules.errors import FileTrouble
 
         try:
-            page.show_book()
+            page.show_book(notice)
         except FileTrouble as trouble:
             self.session.warn(self.session.sentence(trouble))
+            return False
+        except UNREADABLE:
+            if not (said := met(self.session)):
+                raise
+            self.session.warn(said, ("Xem từng chỗ", lambda: self.session.go("verify")))
             return False
         return True
 
@@ -234,7 +241,7 @@ class MainWindow(QMainWindow):
             if not page.concerns(notice):
                 continue
             if key == self.shown and not self.waits:
-                page.show_book(notice)
+                page.stale = not self._read(page, notice)
             else:
                 page.stale = True
         self.refresh_frame()

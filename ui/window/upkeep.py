@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 
 from models.keeping import upkeep
+from models.keeping.strays import Stray
 from models.keeping.verify import Report
 from models.rules.errors import FileTrouble
 
@@ -26,12 +27,14 @@ class Upkeep(QObject):
 
     damaged   what the check found wrong (tuple of lines); the book is read only from then on
     differs   the Report of a whole file that is not what its journal says
+    strays    values that no door lets in today, of a book that is what its journal says
     checked   the check is over
     finished  there is nothing more to do (True: a backup was taken)
     """
 
     damaged = Signal(object)
     differs = Signal(object)
+    strays = Signal(object)
     checked = Signal(object)
     finished = Signal(bool)
     troubled = Signal(object)
@@ -48,6 +51,7 @@ class Upkeep(QObject):
         self._whole = threading.Event()
         self._faults: tuple[str, ...] = ()
         self._unlike: Report | None = None
+        self._strays: tuple[Stray, ...] = ()
         self._thread = threading.Thread(target=self._run, name="so-khoi-upkeep", daemon=True)
         self.checked.connect(self._hear)
         self.troubled.connect(self._tell)
@@ -83,6 +87,8 @@ class Upkeep(QObject):
             self.damaged.emit(faults)
         elif self._unlike is not None:
             self.differs.emit(self._unlike)
+        elif self._strays:
+            self.strays.emit(self._strays)
 
     def _tell(self, trouble: FileTrouble) -> None:
         self._session.warn(f"Chưa sao lưu được sổ hôm nay. {self._session.sentence(trouble)}")
@@ -101,6 +107,7 @@ class Upkeep(QObject):
         try:
             report = upkeep.check(self._file, self._leave.is_set)
             self._faults, self._unlike = report.file, None if report.ok else report
+            self._strays = report.strays
         finally:
             self._whole.set()
         self._say(self.checked, self._faults)

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 import string
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, Final
 
@@ -316,6 +316,14 @@ def _table(name: str) -> str:
     return sentence_case(TABLES.get(name) or BESIDE_CONTENT.get(name, name))
 
 
+def _at(table: str, key: Any, names: Names) -> str:
+    """The row of a table by what its key names; by the key itself where what it names cannot be read either."""
+    try:
+        return names.row(table, key)
+    except (Refusal, ValueError):
+        return "/".join(str(part) for part in (key if isinstance(key, tuple) else (key,)))
+
+
 def _difference(found: Any, names: Names) -> str:
     where = _table(found.table)
     if found.key is None:
@@ -323,6 +331,28 @@ def _difference(found: Any, names: Names) -> str:
     said = names.row(found.table, found.key)
     columns = ", ".join(COLUMNS.get(column, column) for column in found.columns)
     return f"{where} {said}: " + (columns or "cả dòng") + " không khớp với nhật ký"
+
+
+def stray_lines(strays: Iterable[Any], names: Names) -> list[str]:
+    """Values that no place of the program lets in today, each with its row and what stands there."""
+    return [f"{_table(one.table)} {_at(one.table, one.key, names)}: {_what(one)} ghi “{one.found}”" for one in strays]
+
+
+def _what(stray: Any) -> str:
+    if stray.table == "cell":
+        return f"số liệu {stray.column}" if stray.column else "số liệu của ô"
+    return str(COLUMNS.get(stray.column, stray.column)).lower()
+
+
+def stray_sentence(lines: Sequence[str], page: bool = False) -> str:
+    """Where a book holds such values: fact, consequence, way out; `page` says it of the page that met one."""
+    named = "; ".join(lines[:3]) + ("…" if len(lines) > 3 else "")
+    lead = (
+        "Trang này gặp giá trị không đọc được nên chưa hiện hết"
+        if page
+        else f"Sổ có {len(lines)} giá trị không còn nhận"
+    )
+    return f"{lead}: {named}. Sửa ở chỗ ấy; các trang khác vẫn dùng được."
 
 
 def decimal_comma(text: str) -> str:

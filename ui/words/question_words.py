@@ -53,6 +53,8 @@ QUESTIONS: Final = {
     "score.band-gap": "Quy định không nói giá trị này thuộc mức nào. Chọn một mức; cách hiểu này áp dụng cho "
     "mọi đơn vị.",
     "score.band-overlap": "Giá trị này thuộc hai mức. Chọn một mức; cách hiểu này áp dụng cho mọi đơn vị.",
+    "score.broken": "Ô này đang ghi một giá trị không đọc được ({parts}), nên phiếu còn chờ. Ghi lại giá trị ấy ở "
+    "trang Chấm điểm, hoặc xóa ô rồi ghi lại.",
     "score.no-target": "Không có chỉ tiêu để so. Tính thế nào?",
     "score.below-zero": "Số liệu {value} dưới 0 nên không so được với đơn vị cao nhất. Tính mức nào?",
     "score.not-done": "Việc này không làm, không gửi. Hạn là {deadline}. Tính mức nào?",

@@ -222,6 +222,7 @@ RULES: Final = {
     "decision.recounting": "Phiếu này đang đếm lần hai. Đối chiếu xong hai lần đếm rồi mới ghi quyết định.",
     "decision.rule_needed": "Không trả lời bằng quyết định được. Thêm quy định còn thiếu ở mục Quy chế, quy định; năm "
     "đã khóa sổ thì mở lại năm trước.",
+    "decision.value_needed": "Câu hỏi này không trả lời bằng quyết định. Ghi lại giá trị ở trang Chấm điểm.",
     "decision.other_question": "Quyết định này trả lời câu hỏi khác.",
     "decision.superseded_already": "Quyết định này đã được thay bằng quyết định khác.",
     "decision.not_stale": "Số liệu của quyết định này không thay đổi nên không cần xác nhận lại.",
@@ -249,6 +250,8 @@ SCORES: Final = {
     "question.not_of_a_sheet": "Câu hỏi này không thuộc phiếu nào của năm.",
     "score.unknown_part": "Mục {item} không có phần điểm này.",
     "score.negative": "Mục {item} không nhận số âm ({text}). Điểm trừ ghi ở cột Điểm trừ, là số dương.",
+    "score.broken": "Mục {node} đang ghi giá trị không đọc được ({parts}). Ghi lại giá trị ấy trước, hoặc xóa "
+    "ô rồi ghi lại.",
     "input.unknown": "Mục {item} không hỏi số liệu này.",
     "input.unknown_choice": "{label}: “{found}” không nằm trong các mức để chọn ({choices}).",
     "input.wrong_number_of_ticks": "{label}: cần đủ {expected} ô đánh dấu, hiện có {count}.",

@@ -28,6 +28,9 @@ AFTER_CLOSING: Final = ("base-salary/1",)
 UNANSWERED: Final = "rule.none"
 """The question that only a new rule answers, never a decision."""
 
+NOT_DECIDED: Final = (UNANSWERED, "score.broken")
+"""Questions that no decision answers: a rule is to be added, a value to be written anew."""
+
 
 @dataclass(frozen=True, slots=True)
 class Recorded:
@@ -112,7 +115,7 @@ class Decisions(Area):
         decisions = questions.index(self.all(year))
         found: dict[tuple[str, str], Question] = {}
         for question in self._asked(year):
-            if question.key == UNANSWERED or questions.answer(decisions, question) is None:
+            if question.key in NOT_DECIDED or questions.answer(decisions, question) is None:
                 found.setdefault((question.key, question.subject), question)
         return tuple(found.values())
 
@@ -184,6 +187,7 @@ class Decisions(Area):
         `decision.choice_unknown`
         (facts: `choice`, `choices`), `decision.too_many_seats` (facts: `count`, `most`), `decision.answered_already`
         (facts: `decision`), `decision.recounting`, `decision.rule_needed` (no rule fits: only a rule answers),
+        `decision.value_needed`,
         `year.unknown`, `year.closed`, `key.taken`. What the money of awards asks is recorded after the year is closed
         too.
         """
@@ -253,6 +257,8 @@ class Decisions(Area):
         choices = tuple(option.key for option in question.options)
         if question.key == UNANSWERED:
             raise RuleViolation("decision.rule_needed")
+        if question.key in NOT_DECIDED:
+            raise RuleViolation("decision.value_needed")
         if choices and not _among(choice, choices):
             raise RuleViolation("decision.choice_unknown", choice=choice, choices=choices)
         most = question.facts.get("open") if question.key == "ballot.open_seat" else None

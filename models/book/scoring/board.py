@@ -224,7 +224,7 @@ class Board:
         """The result of an item, or that of another sheet whose cell says the same where nothing of it is about the
         sheet. `alike`: what was assessed so far, of these cells and columns."""
         cell = self.cells[unit].get(item.key)
-        if cell is None or cell.not_assigned or cell.estimated or self.decisions(unit, item.key)[0]:
+        if cell is None or cell.not_assigned or cell.estimated or cell.broken or self.decisions(unit, item.key)[0]:
             return self._assess(unit, item, column, lean=True)
         said = _said(item, cell)
         found = alike.get(said)

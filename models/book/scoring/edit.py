@@ -42,12 +42,13 @@ def apply(held: SheetCell, edit: Edit, item: Item | None) -> SheetCell:
     """The cell after the edit; "không giao" empties points and inputs, and a number given takes "không giao" back.
 
     `item` is None for the cell of a group or of the total. Raises RuleViolation("score.assigned_and_not") when one
-    edit says both, and the refusals of `check_stated_of` and `check_inputs`.
+    edit says both, "score.broken" when a value that cannot be read would be lost, and the refusals of `check_stated_of`
+    and `check_inputs`.
     """
     gives = bool(_given(edit.stated) or _given(edit.inputs))
     if edit.not_assigned and gives:
         raise RuleViolation("score.assigned_and_not", node=held.cell.node)
-    cell = held.cell
+    cell = _mended(held.cell, edit)
     if edit.not_assigned:
         cell = replace(cell, stated={}, inputs={}, estimated=frozenset(), not_assigned=True)
     elif edit.not_assigned is False or gives:
@@ -74,6 +75,18 @@ def _explained(held: SheetCell, edit: Edit) -> dict[str, str | None]:
         "explanation_state": state,
         "explanation_reason": reason if state == "kept" else None,
     }
+
+
+def _mended(cell: Cell, edit: Edit) -> Cell:
+    """The cell without what an edit says anew or clears of it; refused where a value nobody can read would be lost."""
+    if not cell.broken or edit.not_assigned:
+        return replace(cell, broken=())
+    cleared = edit.stated == {} or edit.inputs == {}
+    said = {*(edit.stated or {}), *(edit.inputs or {})}
+    left = [name for name in cell.broken if not cleared and name not in said]
+    if left:
+        raise RuleViolation("score.broken", node=cell.node, parts=tuple(left))
+    return replace(cell, broken=())
 
 
 def _given(values: Mapping[str, object] | None) -> bool:

@@ -9,11 +9,14 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from fractions import Fraction
-from typing import Any
+from typing import Any, TypeVar
 
 from models.book.base import fields
-from models.rules.form.scoring import FORM_NODE, Cell, Form, InputValue, Item
+from models.rules.errors import BadInput
+from models.rules.form.scoring import FORM_NODE, NONE, Cell, Form, InputValue, Item
 from models.rules.number.points import Value, from_text, to_text
+
+V = TypeVar("V")
 
 STATES = ("empty", "entering", "complete", "confirmed", "locked")
 """States of a sheet in order; every state after "complete" refuses changes until the sheet is reopened."""
@@ -134,21 +137,44 @@ def sheet_code(year: int, unit: str, period: str = YEAR_PERIOD) -> str:
     return ".".join([str(year), unit, *([] if period == YEAR_PERIOD else [period])])
 
 
-def read_inputs(item: Item | None, raw: Mapping[str, Any] | None) -> dict[str, InputValue]:
-    """Typed values of a cell's inputs; an input the form no longer asks for is left out."""
-    if not raw or item is None:
+def _readable(
+    raw: object, types: Mapping[str, str] | None, broken: list[str], read: Callable[[str, Any], V]
+) -> dict[str, V]:
+    """The values of a cell that can be read, of the names in `types` (None: all); the names of the others are added to
+    `broken`.
+    """
+    if not raw:
         return {}
-    return {spec.id: read_value(spec.type, raw[spec.id]) for spec in item.inputs if spec.id in raw}
+    if not isinstance(raw, Mapping):
+        broken.append("")
+        return {}
+    found: dict[str, V] = {}
+    for key, value in raw.items():
+        if types is not None and key not in types:
+            continue
+        try:
+            found[key] = read("points" if types is None else types[key], value)
+        except (BadInput, ValueError, TypeError):
+            broken.append(key)
+    return found
+
+
+def _number(_type: str, value: Any) -> Fraction:
+    return from_text(str(value))
 
 
 def read_value(type_: str, value: Any) -> InputValue:
-    """One stored input as the value its type asks for (numbers exact, checks a tuple of yes/no)."""
+    """One stored input as the value its type asks for (numbers exact, checks a tuple of yes/no). BadInput, ValueError
+    or TypeError where it is none.
+    """
     if type_ in _NUMBERS:
         return from_text(str(value))
     if type_ == "yes-no":
         return bool(value)
     if type_ == "checks":
         return tuple(bool(mark) for mark in value)
+    if type_ == "date" and value != NONE:
+        return fields.date(str(value), "date")
     return str(value)
 
 
@@ -168,14 +194,24 @@ def write_values(values: Mapping[str, InputValue]) -> dict[str, Any] | None:
 
 def read_cell(row: Mapping[str, Any], item: Item | None) -> Cell:
     """What a row of `cell` says for scoring; `item` gives the types of its inputs (None for a group's or the total's
-    cell)."""
+    cell), those the form no longer asks for are left out. What cannot be read is named in `Cell.broken`.
+    """
+    raw, asked = row.get("inputs"), item.inputs if item is not None else ()
+    broken: list[str] = []
+    try:
+        stated = {part: from_text(text) for part, text in (row.get("stated") or {}).items()}
+        inputs = {spec.id: read_value(spec.type, raw[spec.id]) for spec in asked if spec.id in raw} if raw else {}
+    except (BadInput, ValueError, TypeError, AttributeError):
+        stated = _readable(row.get("stated"), None, broken, _number)
+        inputs = _readable(raw, {spec.id: spec.type for spec in asked}, broken, read_value)
     return Cell(
         node=row["node"],
-        stated={part: from_text(text) for part, text in (row.get("stated") or {}).items()},
-        inputs=read_inputs(item, row.get("inputs")),
+        stated=stated,
+        inputs=inputs,
         estimated=frozenset(row.get("estimated") or ()),
         not_assigned=bool(row.get("not_assigned")),
         note=row.get("note") or "",
+        broken=tuple(broken),
     )
 
 

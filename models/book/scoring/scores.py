@@ -37,6 +37,7 @@ from models.book.scoring.rows import (
 )
 from models.book.scoring.scores_flags import Flag, Flags
 from models.book.scoring.states import SheetStates
+from models.file.declared.column_kinds import holds
 from models.rules.errors import RuleViolation
 from models.rules.form.scoring import Cell, Form, Group, InputValue, Item
 from models.rules.number.points import NOT_ASSIGNED, Blank, NotAssigned, to_text
@@ -126,7 +127,7 @@ class Scores:
         is known.
         """
         row = self._row(at)
-        if row is None or not row.get("received_on"):
+        if row is None or not row.get("received_on") or not holds("sheet", "received_on", row["received_on"]):
             return None
         return lateness(row["received_on"], at.stage, self._book.days_off.dues(at.year))
 

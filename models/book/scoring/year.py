@@ -23,6 +23,7 @@ from models.book.scoring.combined import panel_board
 from models.book.scoring.facts import Background
 from models.book.scoring.frame import Frame, Member
 from models.book.scoring.rows import TOTAL, YEAR_PERIOD, SheetAt, read_cell
+from models.file.declared.column_kinds import holds
 from models.file.declared.shapes import Key
 from models.rules.form.scoring import Cell, Form, Item
 from models.rules.number.questions import Question
@@ -33,6 +34,8 @@ if TYPE_CHECKING:
 
 Place = tuple[str, str]
 """(period, stage)."""
+NO_DAY: Final = "0001-01-01"
+"""Stands where a sheet has no day of arrival."""
 MANY_CELLS: Final = 10
 """From this many changed cells on a sheet is read as a whole."""
 
@@ -312,11 +315,13 @@ class Years:
                 vetoes.setdefault(row["unit"], {})[row["kind"]] = row.get("document") or ""
         last = {row["unit"]: row.get("rank") for row in store.rows("past_result", year=year - 1)}
         first_stage = frame.stages[0]["key"] if frame.stages else ""
-        sent = {row["unit"] for row in store.rows("sheet", year=year, stage=first_stage) if _was_sent(row)}
+        first = store.rows("sheet", year=year, stage=first_stage)
+        sent = {row["unit"] for row in first if _was_sent(row)}
+        undated = {row["unit"] for row in first if not holds("sheet", "received_on", row["received_on"] or NO_DAY)}
         found = {}
         for member in frame.roster:
             late = self._book.scores.late(SheetAt(year, member.unit, first_stage)) if member.unit in sent else None
-            days = (late.days if late else 0) if member.unit in sent and len(frame.periods) == 1 else None
+            days = (late.days if late else 0) if member.unit in sent - undated and len(frame.periods) == 1 else None
             found[member.unit] = Background(
                 vetoes.get(member.unit, {}),
                 last.get(member.unit),

@@ -57,6 +57,12 @@ def kind_of(table: str, column: str) -> str:
     return KINDS.get(f"{table}.{column}") or ("date" if _DAY.search(column) else "")
 
 
+def holds(table: str, column: str, value: object) -> bool:
+    """Whether the column may hold the value."""
+    kind = kind_of(table, column)
+    return not kind or _TESTS[kind](value)
+
+
 def require(table: str, row: Mapping[str, object]) -> None:
     """Refuse the first value its column cannot hold: BadInput `column.not_a_date`, `column.not_a_number`,
     `column.not_a_count`, `column.not_a_place` (facts: table, column, found).

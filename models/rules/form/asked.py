@@ -15,6 +15,8 @@ from models.rules.form.steps import Step, leaf
 from models.rules.number.points import NOT_ASSIGNED, NotRanked, Value, from_text, to_text
 from models.rules.number.questions import Decision, Option, Question
 
+BROKEN: Final = "score.broken"
+"""What stands in the cell cannot be read: answered by writing it anew, never by a decision."""
 ACCEPT: Final = "score.accept-stated"
 RELIEF: Final = "score.relief"
 
@@ -36,6 +38,12 @@ def decided_step(decision: Decision, cite: str) -> Step | None:
         return leaf(from_text(str(decision.choice)), decision.reason, "decided", facts, cite)
     except BadInput:
         return None
+
+
+def broken_question(node: Item | None, cell: Cell, sheet: str = "") -> Question:
+    """What stands in a cell cannot be read: whoever knows writes it anew."""
+    cite = " ".join(word for word in (node.code, node.title) if word) if node is not None else ""
+    return Question(BROKEN, subject_of(sheet, cell.node), cite=cite, facts={"parts": list(cell.broken)})
 
 
 def relief_question(item: Item, part: str, cell: Cell) -> Question:

@@ -12,7 +12,7 @@ from fractions import Fraction
 from types import MappingProxyType
 from typing import Any, Final
 
-from models.rules.form.asked import accept_question, decided_step, relief_question, subject_of
+from models.rules.form.asked import accept_question, broken_question, decided_step, relief_question, subject_of
 from models.rules.form.bounds import bounded
 from models.rules.form.explained import unmet_words
 from models.rules.form.form_wide import KEYS as FORM_WIDE
@@ -416,6 +416,8 @@ def assess_item(
         gone = NOT_ASSIGNED
         return ItemResult(item.key, gone, gone, gone, gone, _NOTHING, _NOTHING, nothing, _NOT_ASSIGNED_ITEM)
     subjects = (sheet,) if isinstance(sheet, str) else tuple(sheet)
+    if cell.broken:
+        return _unreadable(item, cell, subjects[0])
     assessment = _Assessment(item, cell, counts, column, decisions, subjects, lean, form)
     result = assessment.result()
     if not decisions or not cell.stated or counts == "stated":
@@ -423,6 +425,14 @@ def assess_item(
     question = accept_question(item, result)
     decision = assessment.decided(question, item.key) if question is not None else None
     return result if decision is None else _accepted(item, cell, result, decision, assessment)
+
+
+def _unreadable(item: Item, cell: Cell, sheet: str) -> ItemResult:
+    """A cell with a value that cannot be read waits, and says which."""
+    waits = Pending((broken_question(item, cell, sheet),))
+    tree = points_step(leaf(waits), ZERO_STEP, ZERO_STEP, item.title)
+    nothing: tuple[()] = ()
+    return ItemResult(item.key, waits, waits, ZERO, ZERO, _NOTHING, _NOTHING, nothing, tree, waits.questions)
 
 
 _NOT_ASSIGNED_ITEM: Final = Step(

@@ -239,7 +239,8 @@ class Cell:
     """What one sheet says of one node: points as the paper states them (by effect or part id), inputs of its rules, or
     "không giao".
 
-    `stated` numbers are positive, penalties too. `estimated` names inputs whose figure is not official yet.
+    `stated` numbers are positive, penalties too. `estimated` names inputs whose figure is not official yet. `broken`
+    names the points and inputs that stand in the book and cannot be read; they are neither stated nor entered.
     """
 
     node: str
@@ -248,6 +249,7 @@ class Cell:
     estimated: frozenset[str] = frozenset()
     not_assigned: bool = False
     note: str = ""
+    broken: tuple[str, ...] = ()
 
 
 ExcessKind: TypeAlias = Literal["over-cap", "no-such-part", "one-of", "condition"]

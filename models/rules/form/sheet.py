@@ -12,6 +12,7 @@ from fractions import Fraction
 from typing import Final, Literal
 
 from models.rules.errors import BadInput
+from models.rules.form.asked import broken_question
 from models.rules.form.bounds import bounded
 from models.rules.form.item import assess_item
 from models.rules.form.model import (
@@ -47,7 +48,7 @@ from models.rules.form.steps import (
     summed,
     weighed,
 )
-from models.rules.number.points import NOT_ASSIGNED, ZERO, Blank, NotAssigned, Value
+from models.rules.number.points import NOT_ASSIGNED, ZERO, Blank, NotAssigned, Pending, Value
 from models.rules.number.questions import Question
 
 
@@ -347,6 +348,8 @@ def _stated_steps(cell: Cell | None) -> tuple[Step, Step, Step]:
     if cell is not None and cell.not_assigned:
         gone = leaf(NOT_ASSIGNED, "không giao")
         return gone, gone, gone
+    if cell is not None and cell.broken:
+        return leaf(Pending((broken_question(None, cell),))), ZERO_STEP, ZERO_STEP
     stated = cell.stated if cell is not None else {}
     base = [leaf(stated[name], "số ghi trên bảng", "stated") for name in ("base", "total") if name in stated]
     rest = [

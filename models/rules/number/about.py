@@ -50,6 +50,7 @@ SHAPES: Final[Mapping[str, tuple[str, ...]]] = {
     "form.day-off": ("form",),
     "form.days": ("form",),
     "score.accept-stated": ("sheet/node", "year/unit/node", "year/node"),
+    "score.broken": ("sheet/node",),
     "score.relief": _LEAF,
     "score.band-gap": _LEAF,
     "score.band-overlap": _LEAF,

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from models.book.base import fields
 from models.book.base.area import Area
+from models.file.declared.column_kinds import holds
 from models.rules.act.days_off import is_off, moves_question, next_working
 from models.rules.errors import BadInput
 from models.rules.number.questions import Question, answer
@@ -56,7 +57,7 @@ class DaysOff(Area):
 
     def dues(self, year: int) -> list[Mapping[str, Any]]:
         """The deadlines of a year as rows, those on a day off moved where that was decided."""
-        rows: list[Mapping[str, Any]] = list(self._store.rows("deadline", year=year))
+        rows: list[Mapping[str, Any]] = self._known(year)
         holidays = self.of(year)
         if not any(is_off(row["due_on"], holidays) for row in rows):
             return rows
@@ -65,10 +66,14 @@ class DaysOff(Area):
             return rows
         return [_moved(row, holidays) for row in rows]
 
+    def _known(self, year: int) -> list[Mapping[str, Any]]:
+        """The deadlines on a day there is; one on no day, from outside or an older program, is named by the check."""
+        return [row for row in self._store.rows("deadline", year=year) if holds("deadline", "due_on", row["due_on"])]
+
     def open_questions(self, year: int) -> tuple[Question, ...]:
         """Whether deadlines on a day off move: asked once a sheet came after such a day and by the next working day."""
         holidays = self.of(year)
-        for due in self._store.rows("deadline", year=year):
+        for due in self._known(year):
             if not due["stage"] or not is_off(due["due_on"], holidays):
                 continue
             last = next_working(due["due_on"], holidays)
