@@ -30,7 +30,7 @@ from PySide6.QtWidgets import (
 from models.book.form.forms import FormVersion
 from models.exchange import interchange
 from models.rules.form.checking.checker import Fault
-from models.rules.form.scoring import Form, Group, Node
+from models.rules.form.scoring import Form, Group, Item, Node
 from models.rules.place.regulation import Rule
 from ui.base.button_row import ButtonRow
 from ui.base.layout import row, words
@@ -108,6 +108,7 @@ class FormPage(Page):
         self._down = self.add_act("Chuyển xuống", lambda: self.move_node(1), "Alt+Down", button=False)
         self._drop = self.add_act("Bỏ", self.remove, "Del", button=False)
         self._read = self.add_act("Đọc quy tắc từ lời…", self.read_rules)
+        self._copy_rule = self.add_act("Chép cách chấm…", self.copy_rule, button=False)
         self._whole = self.add_act("Giới hạn của cả bảng…", self.bound_whole, button=False)
         self._editing = (self._add_group, self._add_item, self._edit, self._up, self._down, self._drop)
         self._sources = (self._last_year, self._shipped, self._excel, self._paste, self._document, self._blank)
@@ -261,6 +262,7 @@ class FormPage(Page):
             action.setEnabled(self.draft)
         self._read.setEnabled(self.draft)
         self._whole.setEnabled(self.draft)
+        self._copy_rule.setEnabled(self.draft and isinstance(node, Item) and bool(node.parts))
         for action in (self._edit, self._up, self._down, self._drop):
             action.setEnabled(self.draft and node is not None)
         shown = node is not None and form is not None
@@ -326,6 +328,16 @@ class FormPage(Page):
         if form is not None and self.draft:
             dialog = ReadRulesDialog(self.session, form, self)
             dialog.passed.connect(lambda count: self.session.say(f"Đã nhận cách chấm của {count} mục."))
+            dialog.open()
+
+    def copy_rule(self) -> None:
+        """Let other items of the draft be scored as the chosen one is, in one act."""
+        from ui.form.copy_rule import CopyRuleDialog
+
+        form, node = self.form, self.node()
+        if form is not None and self.draft and isinstance(node, Item) and node.parts:
+            dialog = CopyRuleDialog(self.session, form, node, self)
+            dialog.passed.connect(lambda count: self.session.say(f"Đã chép cách chấm cho {count} mục."))
             dialog.open()
 
     def bound_whole(self) -> None:
