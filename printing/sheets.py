@@ -29,6 +29,8 @@ HEAD_SHARE = 0.4
 """The most of a page its repeated head takes."""
 BLANK_ROW = 22.0
 """The lowest row a hand can write in."""
+LONG, SMALL = 120, (9.0, 8.5)
+"""An upright sheet of more rows than this is set in these sizes, as long tables are: half the pages."""
 FOOTER_LINES = 3
 LEAST = 7.0
 MOST_FURNITURE = 90.0
@@ -107,7 +109,7 @@ def frame(form: SheetForm, style: Style, shown: tuple[str, ...] = ()) -> Frame:
 def _frame(form: SheetForm, style: Style, shown: tuple[str, ...], landscape: bool) -> Frame:
     size = page_size("A4", landscape)
     top, bottom, left, right = (edge * MM for edge in (style.table_margins if landscape else style.margins))
-    text, small = (11.0, 10.0) if landscape else (10.5, 9.5)
+    text, small = (11.0, 10.0) if landscape else SMALL if len(form.rows) > LONG else (10.5, 9.5)
     widths = _widths(form, size[0] - left - right, text, shown)
     xs = [left]
     for width in widths:

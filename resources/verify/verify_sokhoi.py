@@ -2453,7 +2453,7 @@ class SheetWork:
             top = [(self.stated_node(node.key, node.max), node.weight) for node in self.form.top]
         else:
             top = [(self.node(node), node.weight) for node in self.form.top]
-        self.finish(top, self.counts if holds == "items" else "stated", holds == "items")
+        self.finish(top, self.counts if holds == "items" else "stated")
 
     def stated_node(self, key: str, most: Fraction | None) -> Points:
         """A node of a stage that holds only groups or the total."""
@@ -2525,7 +2525,7 @@ class SheetWork:
                 value = min(value, cap) if cap is not None and self.counts != "stated" else value
             points.so_far[effect] = value
 
-    def finish(self, top: list[tuple[Points, Fraction]], counts: str, items: bool) -> None:
+    def finish(self, top: list[tuple[Points, Fraction]], counts: str) -> None:
         """From the top nodes to the total and the ranking points."""
         spec = self.form.spec
 
@@ -2539,8 +2539,7 @@ class SheetWork:
         if cap is not None and is_number(points.bonus) and points.bonus > cap:
             excess("bonus", "over-cap", points.bonus, cap, "computed")
             points.bonus = points.bonus if counts == "stated" else cap
-        if items:
-            together(points, spec, counts, excess, True)
+        together(points, spec, counts, excess, True)
         for effect in EFFECTS:
             value = points.effect(effect)
             if not is_number(value):

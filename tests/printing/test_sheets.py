@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from fractions import Fraction
+from itertools import product
 from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from models.book.book import Book
+from models.book.book import Book, create_book
+from models.book.scoring.edit import Edit
 from models.rules.errors import Refusal
+from models.rules.form.scoring import Form, Group, Item
 from printing import paging, sheets
 from printing.blocks import FamilyKey
 from printing.catalogue import PAPERS
@@ -214,3 +218,40 @@ def test_a_table_of_totals_alone_is_printed_all_the_same() -> None:
     pages = paging.paginate([10.0] * 6, 30.0, 30.0, 0.0, 5.0, marks)
     assert pages[0].first == 0 and pages[-1].last == 6
     assert paging.staying([]) == [] and paging.staying(["item", "item"]) == [False, False]
+
+
+def long_form() -> Form:
+    """180 items in five levels: group, criterion, content, part, item."""
+    said = "Thực hiện nhiệm vụ phát triển kinh tế - xã hội, bảo đảm quốc phòng, an ninh và xây dựng Đảng, chính quyền"
+    nodes: list[Group | Item] = []
+    for a, b, c, d in product(range(5), range(3), range(2), range(2)):
+        above, path = None, ""
+        for place, title in ((a, f"Nhóm {a + 1}: {said[:60]}"), (b, f"Tiêu chí {b + 1}: {said[:50]}"),
+                             (c, f"Nội dung {c + 1}: {said[:40]}"), (d, f"Phần {d + 1}")):  # fmt: skip
+            path += f"{place}."
+            if all(node.key != path for node in nodes):
+                nodes.append(Group(path, str(place + 1), title, above))
+            above = path
+        nodes += [
+            Item(f"{path}{e}", str(e + 1), said[: 40 + (len(nodes) + e) * 7 % 80], above, Fraction(1)) for e in range(3)
+        ]
+    return Form("x", "Bảng 180 mục", total=Fraction(180), nodes=tuple(nodes))
+
+
+def test_a_sheet_of_180_items_in_five_levels_takes_half_the_pages(tmp_path: Path) -> None:
+    """21 pages before columns without text were left out and long sheets were set in smaller letters; 10 now."""
+    form = long_form()
+    assert (len(form.items()), {len(form.path(item.key)) for item in form.items()}) == (180, {4})
+    book = create_book(tmp_path / "a.sokhoi", "Khối")
+    book.years.open(2025)
+    book.members.add("Ủy ban nhân dân xã An Bình", key="a", year=2025)
+    book.forms.adopt(2025, book.forms.put_form(form), as_it_is=True)
+    for stage in book.years.stages(2025):
+        edits = [("a", item.key, Edit({"base": Fraction(1)})) for item in form.items()]
+        book.scores.enter_many(2025, stage.key, edits)
+    kind = next(one for one in PAPERS if one.key == "phieu-cham")
+    pages = papers.boxes(kind.make(book, year=2025), tmp_path)
+    book.close()
+    assert len(pages) <= 10
+    for (width, height), words in pages:
+        assert all(0 < one[0] < one[2] < width and 0 < one[1] < one[3] < height for one in words)

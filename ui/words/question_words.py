@@ -46,10 +46,6 @@ QUESTIONS: Final = {
     "một lần cho cả bảng điểm và ghi dưới bảng.",
     "form.band-overlap": "Có trị số thuộc cả mức {bands}. Tính theo mức nào? Trả lời một lần cho cả bảng điểm và ghi "
     "dưới bảng.",
-    "form.day-off": "Có hạn trong bảng điểm rơi vào ngày nghỉ. Hạn ấy có chuyển sang ngày làm việc tiếp theo không? "
-    "Trả lời một lần cho cả bảng điểm và ghi dưới bảng.",
-    "form.days": "Bảng điểm trừ theo số ngày chậm mà không nói đếm ngày nào. Đếm thế nào? Trả lời một lần cho cả bảng "
-    "điểm và ghi dưới bảng.",
     "score.band-gap": "Quy định không nói giá trị này thuộc mức nào. Chọn một mức; cách hiểu này áp dụng cho "
     "mọi đơn vị.",
     "score.band-overlap": "Giá trị này thuộc hai mức. Chọn một mức; cách hiểu này áp dụng cho mọi đơn vị.",

@@ -1,14 +1,13 @@
-"""What is decided once for a whole form: which band counts for what lies between two or in both, and how days count.
+"""What is decided once for a whole form: which band counts for what lies between two or in both.
 
 Here: the questions, how a band is written in their subjects, and the reading of their answers. Not here: one cell's own
-decisions (`asked`), days off as such (`act.days_off`).
+decisions (`asked`).
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Sequence
 from fractions import Fraction
 from typing import Final
 
@@ -18,23 +17,13 @@ from models.rules.number.questions import Decision, Decisions, Option, Question,
 
 GAP: Final = "form.band-gap"
 OVERLAP: Final = "form.band-overlap"
-DAY_OFF: Final = "form.day-off"
-DAYS: Final = "form.days"
-KEYS: Final = frozenset({GAP, OVERLAP, DAY_OFF, DAYS})
+KEYS: Final = frozenset({GAP, OVERLAP})
 """Questions answered once for a form and its version, whatever the year."""
 
 OF_BANDS: Final = frozenset({"score.band-gap", "score.band-overlap"})
 """Questions about one value of one cell, asked where the form-wide ones do not reach: beyond the ends of a table."""
 
 _BAND: Final = re.compile(r"([\[(])([0-9.\-]*);([0-9.\-]*)([\])])")
-
-
-@dataclass(frozen=True, slots=True)
-class FormWide:
-    """What a form's cells share beside the cell: the form's key and the days off of the year ("YYYY-MM-DD")."""
-
-    form: str = ""
-    days_off: Collection[str] = ()
 
 
 def band_text(band: Band) -> str:
@@ -85,24 +74,6 @@ def band_question(form: str, key: str, bands: Iterable[Band]) -> Question:
     return Question(key, f"{form}/{'+'.join(texts)}", options=options, facts={"bands": texts})
 
 
-def day_off_question(form: str) -> Question:
-    """Whether a deadline of the form on a day off moves to the next working day."""
-    options = Option("moves", "Chuyển sang ngày làm việc tiếp theo"), Option("stays", "Vẫn tính đúng ngày ấy")
-    return Question(DAY_OFF, form, options=options)
-
-
-def days_question(form: str) -> Question:
-    """Whether days late are calendar or working days where a rule of the form does not say."""
-    options = Option("calendar", "Ngày lịch"), Option("working", "Ngày làm việc")
-    return Question(DAYS, form, options=options)
-
-
-def with_form(question: Question, form: str) -> Question:
-    """A question of a kind (which does not know its form) with the form's key in its subject."""
-    subject = f"{form}{question.subject}" if question.subject.startswith("/") else question.subject or form
-    return replace(question, subject=subject)
-
-
 def notes(form: str, decisions: Decisions) -> tuple[str, ...]:
     """What was decided for a form, one sentence each, to be printed under it in the order of the questions."""
     every = (
@@ -119,12 +90,6 @@ def _note(decision: Decision, every: Sequence[Decision]) -> str:
     if answer(every, question) is not decision:
         return ""
     document = f" ({decision.document})" if decision.document else ""
-    choice = str(decision.choice)
-    if decision.question in (GAP, OVERLAP):
-        sides = " và mức ".join(band_words(text) for text in bands)
-        where = "nằm giữa" if decision.question == GAP else "thuộc cả"
-        return f"Trị số {where} mức {sides} tính theo mức {band_words(choice)}{document}."
-    if decision.question == DAY_OFF:
-        does = "chuyển sang ngày làm việc tiếp theo" if choice == "moves" else "vẫn tính đúng ngày ấy"
-        return f"Hạn rơi vào ngày nghỉ {does}{document}."
-    return f"Số ngày chậm đếm theo {'ngày làm việc' if choice == 'working' else 'ngày lịch'}{document}."
+    sides = " và mức ".join(band_words(text) for text in bands)
+    where = "nằm giữa" if decision.question == GAP else "thuộc cả"
+    return f"Trị số {where} mức {sides} tính theo mức {band_words(str(decision.choice))}{document}."

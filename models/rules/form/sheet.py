@@ -7,7 +7,7 @@ Here: the way from item results to the root, whole or only along the path of wha
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from typing import Final, Literal
 
@@ -337,6 +337,7 @@ def assess_totals(
     else:
         raise BadInput("stage.unknown_holds", holds=holds)
     flat = Form(form.key, form.name, form.version, form.total, form.bonus_cap, form.cap, form.rounding, _flat(nodes))
+    flat = replace(flat, together_cap=form.together_cap)
     return _root(flat, {}, results, ranking_rule or RAW, "stated")
 
 
