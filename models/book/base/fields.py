@@ -6,9 +6,12 @@ Every area cleans what it is given here and nowhere else. No table name and no r
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from dataclasses import field
+from dataclasses import fields as columns
 from datetime import date as civil
 from datetime import timedelta
+from typing import Any
 
 from models.rules.errors import BadInput
 from models.rules.number.text import check_name, clean
@@ -92,6 +95,22 @@ def name(value: str, limit: int = 300) -> str:
 def line(value: str | None, limit: int = 1000) -> str | None:
     """One line that may be missing (a decision's number, an address): cleaned, None when blank."""
     return check_name(value, limit) if value and value.strip() else None
+
+
+def plain(limit: int | None = None) -> Any:
+    """A column of plain words as a row declares it: one line of at most so many characters, a note without a limit."""
+    return field(default=None, metadata={"plain": limit})
+
+
+def said(row: type[Any], words: Mapping[str, str | None]) -> dict[str, str | None]:
+    """The plain columns of a row as a verb was told them, each cleaned as declared and None where nothing is said;
+    TypeError for words the row has no column for.
+    """
+    limits = {one.name: one.metadata["plain"] for one in columns(row) if "plain" in one.metadata}
+    if strange := words.keys() - limits.keys():
+        raise TypeError(f"{row.__name__} has no {', '.join(sorted(strange))}")
+    told = {name: words.get(name) for name in limits}
+    return {name: note(text) if limits[name] is None else line(text, limits[name]) for name, text in told.items()}
 
 
 def note(value: str | None) -> str | None:

@@ -348,7 +348,7 @@ class Following(YearLines):
         key: str | None = None,
         **said: str | None,
     ) -> str:
-        """Write a movement, or with its key write it anew; `said` is level, plan, note; `items` are nodes of the form.
+        """Write a movement, or with its key write it anew; `said` is its plain words; `items` are nodes of the form.
 
         Refusals: `year.closed`, BadInput `movement.kind_unknown`, `date.backwards`, those of names.
         """
@@ -362,12 +362,8 @@ class Following(YearLines):
             "from_date": fields.date_or_none(from_date, "from_date"),
             "to_date": fields.date_or_none(to_date, "to_date"),
             "items": list(items) or None,
-            "level": fields.line(said.pop("level", None), 200),
-            "plan": fields.line(said.pop("plan", None), 300),
-            "note": fields.note(said.pop("note", None)),
+            **fields.said(Movement, said),
         }
-        if said:
-            raise TypeError(f"a movement has no {', '.join(said)}")
         fields.span(row["from_date"], row["to_date"])
         return self._put("movement", "put-movement", key, row, {"year": year, "name": row["name"]})
 

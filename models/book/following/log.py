@@ -145,7 +145,7 @@ class Log(YearLines):
     ) -> str:
         """Write a joint activity with the units that took part (None leaves them as they are), or write it anew.
 
-        `said` is place, note. Without `choice` the tick of the item that bears the activity's name is taken.
+        `said` is its plain words. Without `choice` the tick of the item that bears the activity's name is taken.
         Refusals: `unit.not_member`, `year.closed`, `date.bad`, those of names.
         """
         self._book.years.must_be_open(year)
@@ -158,11 +158,8 @@ class Log(YearLines):
             "date": fields.near(date, "date", year),
             "item": fields.line(item, 60),
             "choice": fields.line(choice, 60) or self._choice(year, item, shown),
-            "place": fields.line(said.pop("place", None), 200),
-            "note": fields.note(said.pop("note", None)),
+            **fields.said(Activity, said),
         }
-        if said:
-            raise TypeError(f"an activity has no {', '.join(said)}")
         with self._store.operation("put-activity", {"year": year, "name": shown}) as tx:
             chosen = self._put("activity", "put-activity", key, row, {"year": year, "name": shown})
             if units is not None:
@@ -217,7 +214,7 @@ class Log(YearLines):
         key: str | None = None,
         **said: str | None,
     ) -> str:
-        """Write an entry (or several alike, by `count`), or with its key write it anew; `said` is person, item, note.
+        """Write an entry (or several alike, by `count`), or with its key write it anew; `said` is its plain words.
 
         Refusals: `unit.not_member`, `year.closed`, BadInput `log.kind_unknown`, `log.count_below_one`, `date.bad`.
         """
@@ -233,12 +230,8 @@ class Log(YearLines):
             "text": fields.name(text, 1000),
             "date": fields.near(date, "date", year),
             "count": count,
-            "person": fields.line(said.pop("person", None), 120),
-            "item": fields.line(said.pop("item", None), 60),
-            "note": fields.note(said.pop("note", None)),
+            **fields.said(Entry, said),
         }
-        if said:
-            raise TypeError(f"an entry has no {', '.join(said)}")
         return self._put("log_entry", "put-log-entry", key, row, {"year": year, "unit": unit})
 
     def remove_entry(self, key: str) -> None:

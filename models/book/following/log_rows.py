@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from models.book.base import fields
 from models.rules.act.log_counts import Timing
 
 
@@ -46,10 +47,10 @@ class Activity:
     year: int
     name: str
     date: str | None = None
-    place: str | None = None
+    place: str | None = fields.plain(200)
     item: str | None = None
     choice: str | None = None
-    note: str | None = None
+    note: str | None = fields.plain()
     units: tuple[str, ...] = ()
 
 
@@ -92,10 +93,10 @@ class Entry:
     kind: str
     text: str
     date: str | None = None
-    person: str | None = None
-    item: str | None = None
+    person: str | None = fields.plain(120)
+    item: str | None = fields.plain(60)
     count: int = 1
-    note: str | None = None
+    note: str | None = fields.plain()
 
 
 @dataclass(frozen=True, slots=True)

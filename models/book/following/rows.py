@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from fractions import Fraction
 
+from models.book.base import fields
 from models.book.pledging.rows import Target
 from models.rules.number.points import show_plain
 
@@ -122,9 +123,9 @@ class Movement:
     year: int
     name: str
     kind: str
-    level: str | None = None
-    plan: str | None = None
+    level: str | None = fields.plain(200)
+    plan: str | None = fields.plain(300)
     from_date: str | None = None
     to_date: str | None = None
     items: tuple[str, ...] = ()
-    note: str | None = None
+    note: str | None = fields.plain()
