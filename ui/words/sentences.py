@@ -222,6 +222,8 @@ RULES: Final = {
     "decision.recounting": "Phiếu này đang đếm lần hai. Đối chiếu xong hai lần đếm rồi mới ghi quyết định.",
     "decision.rule_needed": "Không trả lời bằng quyết định được. Thêm quy định còn thiếu ở mục Quy chế, quy định; năm "
     "đã khóa sổ thì mở lại năm trước.",
+    "form.nobody": "Mọi đơn vị năm {year} đã chấm theo bảng của nhóm mình, mỗi đơn vị chỉ xếp hạng một lần trong một "
+    "sổ. Cần xếp hạng lần thứ hai theo bảng “{name}” thì lập một sổ thứ hai.",
     "form.no_items_chosen": "Chưa đánh dấu mục nào để chép cách chấm. Đánh dấu ít nhất một mục.",
     "decision.value_needed": "Câu hỏi này không trả lời bằng quyết định. Ghi lại giá trị ở trang Chấm điểm.",
     "decision.other_question": "Quyết định này trả lời câu hỏi khác.",

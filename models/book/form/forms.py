@@ -256,8 +256,9 @@ class Forms:
 
         Sheets of that year already begun under the version it replaces go over to it. RuleViolation: "form.unknown",
         "form.empty" (no item), "form.faulty" (facts: the checker's error codes; with `as_it_is` they are known and
-        stay, as in the issued document), "year.unknown", "form.sheets_closed" (facts: units whose sheets are confirmed
-        or locked).
+        stay, as in the issued document), "form.nobody" (every unit of the year is scored by another form: a second
+        ranking of the same units), "year.unknown", "form.sheets_closed" (facts: units whose sheets are confirmed or
+        locked).
         """
         if self._store.row("bloc_year", year) is None:
             raise RuleViolation("year.unknown", year=year)
@@ -267,6 +268,8 @@ class Forms:
         if faults and not as_it_is:
             codes = tuple(sorted({fault.code for fault in faults}))
             raise RuleViolation("form.faulty", form=form, count=len(faults), codes=codes)
+        if self._serves_nobody(year, unit_group):
+            raise RuleViolation("form.nobody", form=form, name=self._row(form)["name"], year=year)
         replaced = self._store.row("year_form", year, unit_group)
         with self._store.operation("form.adopt", {"year": year, "form": form, "unit_group": unit_group}) as tx:
             if self._row(form)["state"] != "adopted":
@@ -277,6 +280,12 @@ class Forms:
                     act(year, unit_group, form)
 
     # --- inside -------------------------------------------------------------------------------------------------------
+
+    def _serves_nobody(self, year: int, unit_group: str) -> bool:
+        """Whether every unit of the year's list has a form of its own group, so that one for all would score nobody."""
+        groups = {row["unit_group"] for row in self._store.rows("membership", year=year)}
+        own = {row["unit_group"] for row in self._store.rows("year_form", year=year)} - {""}
+        return not unit_group and bool(groups) and groups <= own
 
     def _row(self, key: str) -> dict[str, Any]:
         row = self._store.row("form", key)

@@ -11,9 +11,10 @@ import pytest
 from models.book.book import Book
 from models.book.scoring import affected
 from models.book.scoring.rows import SheetAt
-from models.rules.errors import Refusal
+from models.rules.errors import Refusal, RuleViolation
 from models.rules.form.scoring import Group, Item, Part
 from tests.book.scoring.test_standing import FORM, YEAR, fill, score
+from ui.words.messages import sentence
 
 THIRD = Item("d", "II.2", "Mục thêm", "g2", Fraction(2))
 
@@ -162,6 +163,22 @@ def test_each_group_of_units_has_its_own_form(book: Book) -> None:
         score(book, unit, "1", n + 1, 0)
     values = [book.standing.result(SheetAt(YEAR, unit, "bloc")).items["b"].value for unit in ("u1", "u2", "u3")]
     assert values == [Fraction("1.5"), Fraction(3), Fraction(3)]
+
+
+def test_a_second_ranking_of_the_same_units_is_refused_with_its_way_out(book: Book) -> None:
+    """Every unit has a form by its group: one more for all would be taken and do nothing."""
+    first = fill(book)
+    other = book.forms.copy(first, "Bảng xét riêng")
+    for unit in ("u1", "u2", "u3"):
+        book.members.describe_membership(YEAR, unit, unit_group="dang")
+    book.forms.adopt(YEAR, first, "dang")
+    before = book.store.digests()
+    with pytest.raises(RuleViolation, match=r"form\.nobody") as told:
+        book.forms.adopt(YEAR, other)
+    assert "lập một sổ thứ hai" in sentence(told.value) and book.store.digests() == before
+    book.members.describe_membership(YEAR, "u3", unit_group="")
+    book.forms.adopt(YEAR, other)
+    assert book.forms.for_unit(YEAR, "u3") == other
 
 
 def test_a_unit_without_a_form_is_named(book: Book) -> None:

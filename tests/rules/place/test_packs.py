@@ -3,7 +3,9 @@ out of them."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
+from datetime import date, timedelta
 from fractions import Fraction
 from pathlib import Path
 
@@ -361,3 +363,14 @@ def test_party_awards_are_told_as_not_compared(holder: str) -> None:
     found = [rule for rule in PACKS["qd366-dang"][1] if rule.kind == "title/1" and rule.spec["holder"] == holder]
     assert [rule.scope for rule in found] == [f"title:{key}/{holder}" for key in ("GK_DU", "GK_DUCT", "BK_TU")]
     assert all(rule.unverified and rule.spec["level"] == "party" for rule in found)
+
+
+@pytest.mark.parametrize("name", PACKS)
+def test_before_a_day_is_not_on_that_day(name: str) -> None:
+    """What is due "trước ngày 10/12" is due on 9 December at the latest."""
+    for rule in PACKS[name][1]:
+        said = re.search(r"trước ngày (\d+)/(\d+)", rule.quote)
+        if rule.kind == "deadline/1" and said is not None:
+            day, month = map(int, said.groups())
+            last = date(2026, month, day) - timedelta(days=1)
+            assert rule.spec["due"] == f"{last:%m-%d}", rule.key
