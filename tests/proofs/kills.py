@@ -3,7 +3,7 @@
 A process of its own does one thing to a copy of the lived practice book and kills itself at the n-th step: a statement
 of SQLite, a file opened, renamed or removed. What is left must open and verify, and hold exactly the content before or
 after (of several acts: whole acts, as its journal says); every backup and copy that has its name must be whole. Only
-the process dies, not the machine: what the disk kept back at a power cut is not tried here.
+the process dies, not the machine: `disks` tries what is left when the power goes, and disks that fail.
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
 from random import Random
 
@@ -36,7 +37,7 @@ SHARES = {"act": 5, "backup": 1, "seal": 1, "handover": 1, "restore": 1, "upgrad
 """What is killed, and how many of ten parts of the cases it gets."""
 OLD = ROOT / "tests" / "files" / "book_step_4.sokhoi.xz"
 """A lived book of an older schema, opened by the program of today."""
-KILLED = """
+SCRIPT = """
 import os, signal, sys
 from pathlib import Path
 
@@ -60,36 +61,45 @@ def traced(*given, **said):
 door.connect = traced
 from models.book.book import open_book, restore_book
 from models.keeping import handover, seal
+from models.rules.errors import Refusal
 from tests.book import practice_closing
 from tests.book.conftest import Clock, keys
 
 def opened():
     return open_book(place, clock=Clock("2026-01-16"), key_source=keys(9000))
 
+def act():
+    if what == "upgrade":
+        opened()
+    elif what == "act":
+        for number in range(3):
+            book.tasks.add(%d + 1, f"Việc {number}") if book.years.find(%d + 1) else book.years.open(%d + 1)
+    elif what == "backup":
+        book.back_up()
+    elif what == "seal":
+        seal.close_year(book, %d)
+    elif what == "handover":
+        practice_closing.hand_over(book, place.with_name("giao.sokhoi"))
+    elif what == "restore":
+        restore_book(place, place.with_name("cu.sokhoi"), clock=Clock("2026-01-17"))
+
 book = None if what == "upgrade" else opened()
 if what == "restore":
     book.close()
 watched = ("os.rename", "os.remove", "open", "sqlite3.connect")
 sys.addaudithook(lambda event, given: step() if event in watched else None)
-BEGIN
-done = 0
-if what == "upgrade":
-    opened()
-elif what == "act":
-    for number in range(3):
-        book.tasks.add(%d + 1, f"Việc {number}") if book.years.find(%d + 1) else book.years.open(%d + 1)
-elif what == "backup":
-    book.back_up()
-elif what == "seal":
-    seal.close_year(book, %d)
-elif what == "handover":
-    practice_closing.hand_over(book, place.with_name("giao.sokhoi"))
-elif what == "restore":
-    restore_book(place, place.with_name("cu.sokhoi"), clock=Clock("2026-01-17"))
-print(done)
+READY
+done, refused = 0, ""
+try:
+    act()
+except Refusal as refusal:
+    refused = refusal.code
+print(refused, done)
 sys.stdout.flush()
 os._exit(0)
 """.replace("%d", str(YEAR))
+"""What the process does; where a step is named it kills itself there, and `READY` stands where whoever watches it is
+told. It says how it was refused, if it was, and how many steps it took."""
 
 
 def prove(seed: int, cases: int, done: Done) -> Iterator[Row]:
@@ -103,7 +113,7 @@ def prove(seed: int, cases: int, done: Done) -> Iterator[Row]:
         for what, share in SHARES.items():
             tried = max(1, cases * share // sum(SHARES.values()))
             found = []
-            allowed, steps = _whole(what, places[what], Path(folder) / "ganz")
+            allowed, steps = whole(what, places[what], Path(folder) / "ganz")
             for number in range(tried):
                 case = f"{what} {number}"
                 if case not in done.known:
@@ -130,36 +140,66 @@ def make(what: str, place: Path, year: Path) -> None:
             book.years.open(YEAR + 1)
 
 
-def _whole(what: str, place: Path, work: Path) -> tuple[set[str], int]:
-    """The contents that may stand afterwards (before, after, and after each of several acts) and how many steps the
-    whole thing takes."""
-    _copy(place, work)
-    before = content_of(work / "so.sokhoi")
+def script(ready: str = "") -> str:
+    """The process, with what it does once it is about to act."""
+    return SCRIPT.replace("READY", ready)
+
+
+@dataclass(frozen=True, slots=True)
+class Allowed:
+    """The contents that may stand afterwards: those before and after; of an upgrade, whose content stays, of today's
+    schema, as the next who opens the book ends it.
+    """
+
+    before: str
+    after: str
+
+
+def whole(what: str, place: Path, work: Path) -> tuple[Allowed, int]:
+    """The contents that may stand afterwards, and how many steps the whole thing takes."""
+    copy(place, work)
+    before = "" if what == "upgrade" else content_of(work / "so.sokhoi")
     said = _run(what, work, 0)
     assert said.returncode == 0, said.stderr
-    allowed = {before, content_of(work / "so.sokhoi")}
-    if what == "restore":
-        allowed.add(content_of(work / "cu.sokhoi"))
-    return allowed, int(said.stdout.split()[-1])
+    return Allowed(before, content_of(work / "so.sokhoi")), int(said.stdout.split()[-1])
 
 
-def _case(what: str, place: Path, work: Path, at: int, allowed: set[str]) -> str:
+def _case(what: str, place: Path, work: Path, at: int, allowed: Allowed) -> str:
     """One kill at that step; "" when all is well, else what is wrong."""
-    _copy(place, work)
+    copy(place, work)
     said = _run(what, work, at)
     if said.returncode not in (0, -signal.SIGKILL):
         return f"step {at}: ended with {said.returncode}: {said.stderr[-200:]}"
+    return judge(what, work, allowed, f"step {at}")
+
+
+def judge(what: str, work: Path, allowed: Allowed, where: str, last: bool = False) -> str:
+    """What is wrong with what was left; "" when the book is whole and holds what it held before or after (of several
+    acts: whole acts), and every copy that has its name is whole. `last`: all was said to be done, so it holds what it
+    holds after.
+    """
     try:
         open_book_file(work / "so.sokhoi").close()  # what was not finished is taken back, as whoever opens it next does
         content = content_of(work / "so.sokhoi")
-        if content not in allowed and what != "act":
-            return f"step {at}: neither as before nor as after"
+        if content not in (allowed.before, allowed.after) and what != "act":
+            return f"{where}: neither as before nor as after"
+        if last and content != allowed.after:
+            return f"{where}: what was said to be done is not there"
         for other in work.rglob("*.sokhoi"):
             if not other.name.startswith("~"):
-                content_of(other)
+                _whole_copy(other, work.with_name("bản"))
     except Refusal as refusal:
-        return f"step {at}: {refusal}"
+        return f"{where}: {refusal}"
     return ""
+
+
+def _whole_copy(path: Path, apart: Path) -> None:
+    """A copy that has its name is whole; one of an older schema once it is opened for writing, apart."""
+    shutil.rmtree(apart, ignore_errors=True)
+    apart.mkdir()
+    copied = Path(shutil.copy(path, apart / "so.sokhoi"))
+    open_book_file(copied).close()
+    content_of(copied)
 
 
 def content_of(path: Path) -> str:
@@ -181,12 +221,12 @@ class Refused(Refusal):
         super().__init__("proof.not_sound", said=said)
 
 
-def _copy(place: Path, work: Path) -> None:
+def copy(place: Path, work: Path) -> None:
     """The folder as it was, in the place of what the last kill left."""
     shutil.rmtree(work, ignore_errors=True)
     shutil.copytree(place, work)
 
 
 def _run(what: str, work: Path, at: int) -> subprocess.CompletedProcess[str]:
-    command = [sys.executable, "-c", KILLED, what, str(work / "so.sokhoi"), str(at)]
+    command = [sys.executable, "-c", script(), what, str(work / "so.sokhoi"), str(at)]
     return subprocess.run(command, cwd=ROOT, capture_output=True, encoding="utf-8", check=False, env={**os.environ})
