@@ -71,6 +71,11 @@ class RowChecks:
             ballot = ballot_of(row, masked=False)
             assert ballot.count is not None
             self._book.ballots.check(ballot, ballot.count.record)
+            seats = 1 <= ballot.seats <= len(ballot.candidates)
+            if ballot.way == "elect" and not seats:
+                raise RuleViolation(
+                    "ballot.seats_and_candidates", seats=ballot.seats, candidates=len(ballot.candidates)
+                )
 
     def attached(self, row: Row) -> None:
         """A file belongs to one thing of its own year. RuleViolation `attached.other_year` (facts: name, year)."""

@@ -162,7 +162,7 @@ _JSON_SHAPES: dict[str, dict[str, Any]] = {
     "custody.open_work": _TEXTS,
 }
 """What a JSON column holds, so far as whoever reads it must be able to rely on it; `setting.value`, `decision.choice`,
-`paper.content` have as many shapes as there are settings, questions and papers."""
+`paper.content` have as many shapes as there are settings, questions and papers (`kept_shapes`)."""
 
 
 def _column_schema(table: str, column: Column) -> dict[str, Any]:

@@ -23,6 +23,7 @@ from typing import TYPE_CHECKING, Any, Final
 from models.book.closing.rows import custody_fingerprint, seal_of
 from models.book.meetings.ballots_rows import ballot_of
 from models.exchange.document_schema import FORMAT, VERSION, YES_NO, columns_of, stands_beside, validator
+from models.exchange.kept_shapes import CHECKED
 from models.exchange.places import reading, write_whole, writing
 from models.file.declared.tables import TABLES
 from models.file.history import canonical
@@ -157,6 +158,15 @@ def check(document: object) -> None:
     _check_keys(document)
     _check_forms_and_rules(document)
     _check_ballots(document)
+    _check_kept(document)
+
+
+def _check_kept(document: Document) -> None:
+    """Values of settings, choices of decisions and frozen papers, each by the shape declared for its row."""
+    for table, faults in CHECKED.items():
+        for n, row in enumerate(document.get(table, ())):
+            for fault in faults(row):
+                raise BadInput("import.bad_place", place=f"{table}.{n}.{fault.place}", what=fault.code)
 
 
 def _check_ballots(document: Document) -> None:

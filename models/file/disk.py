@@ -18,7 +18,11 @@ import time
 from collections.abc import Callable, Iterator
 from datetime import timedelta
 from pathlib import Path
-from typing import Final, TypeVar
+from shutil import rmtree
+from typing import TYPE_CHECKING, Final, TypeVar
+
+if TYPE_CHECKING:
+    from tempfile import TemporaryDirectory
 
 PAUSES: Final = (50, 100, 200, 400, 500, 500, 500, 500, 500, 500, 500)
 """Milliseconds between one attempt and the next, four seconds and a quarter in all."""
@@ -62,10 +66,29 @@ def sweep(*paths: Path) -> None:
             remove(path)
 
 
+def sweep_left_behind(folder: Path, prefix: str, days: int = 1) -> None:
+    """Take away what bears a mark of ours and was left so many days ago by somebody who was cut short."""
+    with contextlib.suppress(OSError):
+        for place in folder.iterdir():
+            if place.name.startswith(prefix) and time.time() - place.stat().st_mtime > days * 86_400:
+                rmtree(place, ignore_errors=True) if place.is_dir() else sweep(place)
+
+
+def scratch() -> TemporaryDirectory[str]:
+    """A folder of our own in the system's place for them; those a crash left there a week ago go."""
+    from tempfile import TemporaryDirectory, gettempdir  # not while a book is opened as usual
+
+    sweep_left_behind(Path(gettempdir()), SCRATCH, days=7)
+    return TemporaryDirectory(prefix=SCRATCH)
+
+
 def open_patiently(path: Path, flags: int, mode: int = 0o666) -> int:
     """`os.open`, tried again while something else holds the file."""
     return _patiently(lambda: os.open(path, flags, mode), path)
 
+
+SCRATCH: Final = "so-khoi-"
+"""What the name of a folder of ours in the system's place for them begins with."""
 
 UNFINISHED: Final = "~moi-"
 """What the name of a file that is still being written begins with."""
@@ -76,7 +99,8 @@ def whole(target: Path, prefix: str = UNFINISHED) -> Iterator[Path]:
     """A place beside `target` to write a file at; left in peace, the file is forced to the disk and put in place, and
     after any error nothing of it stays.
 
-    The name is always the same, so what a power cut left behind is written over by the next.
+    The name is always the same, so what a power cut left behind is written over by the next; what others left so in
+    the same folder, more than a day ago, goes.
     """
     beside = target.with_name(prefix + target.name)
     refuse_device(target)
@@ -84,6 +108,7 @@ def whole(target: Path, prefix: str = UNFINISHED) -> Iterator[Path]:
         remove(beside)
         yield beside
         put_in_place(beside, target)
+        sweep_left_behind(target.parent, UNFINISHED)
     except BaseException:
         sweep(beside)
         raise

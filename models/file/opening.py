@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import os
 import shutil
-import tempfile
 from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
@@ -170,7 +169,7 @@ def _open_read_only(path: Path, reason: ReadOnlyReason, clock: Clock, key_source
 def _open_mended_copy(path: Path, clock: Clock, key_source: KeySource) -> Store:
     """A write was not finished and cannot be taken back where the file lies: copy both files and let SQLite mend the
     copy. What another copy of the book left beside it is not copied."""
-    folder = tempfile.TemporaryDirectory(prefix="so-khoi-")
+    folder = disk.scratch()
     try:
         with told(path):
             copy = Path(folder.name) / path.name

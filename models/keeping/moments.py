@@ -12,7 +12,6 @@ present keeps from them.
 from __future__ import annotations
 
 import sqlite3
-import tempfile
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
@@ -20,6 +19,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from models.file import disk
 from models.file.connect import begun, connect
 from models.file.copies import backup
 from models.file.declared.shapes import Shapes
@@ -28,6 +28,8 @@ from models.keeping.things import Difference, differences
 from models.rules.errors import RuleViolation
 
 if TYPE_CHECKING:
+    from tempfile import TemporaryDirectory
+
     from models.book.book import Book
 
 
@@ -40,7 +42,7 @@ class Moment:
     act: int
     at: str
     lost: int
-    folder: tempfile.TemporaryDirectory[str]
+    folder: TemporaryDirectory[str]
 
     def open(self, person: str = "") -> Book:
         """The past as a book: read only, its clock at the moment, seen by who is at the keyboard."""
@@ -88,7 +90,7 @@ def refuse(book: Book, act: int) -> None:
 def build(book: Book, act: int) -> Moment:
     """The state right after `act`, in a folder of its own. Refusals: those of `refuse`, FileTrouble of the copy."""
     refuse(book, act)
-    folder = tempfile.TemporaryDirectory(prefix="so-khoi-luc-ay-")
+    folder = disk.scratch()
     path = Path(folder.name) / book.path.name
     try:
         backup.copy(book.store.connection, path)

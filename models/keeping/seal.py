@@ -279,11 +279,23 @@ def check(book: Book) -> tuple[Check, ...]:
     return tuple(_check(book, seal) for seal in book.closing.seals())
 
 
-def _check(book: Book, seal: Seal) -> Check:
+def since(book: Book, typed: str) -> Check:
+    """The closing whose code stands on a paper, and what differs from it today, also where the year was opened again or
+    closed anew since; the code of a handover means the closing it rested on. BadInput `seal.code_unknown`.
+    """
+    known = {one.fingerprint: one for one in book.closing.seals()}
+    meant = known | {one.fingerprint: known[one.seal] for one in book.closing.custodies() if one.seal in known}
+    found = next((seal for fingerprint, seal in meant.items() if not codes.wrong_group(typed, fingerprint)), None)
+    if found is None:
+        raise BadInput("seal.code_unknown")
+    return _check(book, found, though_reopened=True)
+
+
+def _check(book: Book, seal: Seal, though_reopened: bool = False) -> Check:
     old = sealed(seal) if seal.sound else None
     if old is None:
         return Check(seal, sound=False)
-    if seal.reopened_on is not None:
+    if seal.reopened_on is not None and not though_reopened:
         return Check(seal, sound=True)
     new = canonical.plain(content_of(book, seal.year, seal.n))
     rows = (*_row_differences(old["rows"], new["rows"]), *_row_differences(old["shared"], new["shared"]))

@@ -12,7 +12,7 @@ import pytest
 
 from models.file import disk, header, lock
 from models.file.copies import backup
-from models.file.opening import open_book_file
+from models.file.opening import create, open_book_file
 from models.file.store import Store
 from models.rules.errors import FileTrouble
 
@@ -199,3 +199,21 @@ def test_what_is_no_backup_is_never_put_in_place(store: Store, tmp_path: Path) -
     with pytest.raises(FileTrouble, match=r"file\.foreign"):
         backup.restore(store.path, other)
     assert store.path.read_bytes() == before
+
+
+@pytest.mark.skipif(os.name != "posix", reason="rights of POSIX")
+def test_book_and_backups_have_the_rights_their_folder_gives(tmp_path: Path) -> None:
+    before = os.umask(0o027)
+    try:
+        store = create(tmp_path / "a.sokhoi")
+        with store.operation("enter") as tx:
+            tx.insert("unit", {"key": "a"})
+        kept = backup.back_up(store.path, tmp_path / "kho")
+        backup.save_copy(store.connection, tmp_path / "b.sokhoi")
+        store.close()
+        backup.restore(store.path, kept)
+    finally:
+        os.umask(before)
+    books = sorted(tmp_path.rglob("*.sokhoi"))
+    assert len(books) >= 3
+    assert {path.name: oct(path.stat().st_mode & 0o777) for path in books} == {path.name: "0o640" for path in books}

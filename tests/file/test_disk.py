@@ -8,6 +8,7 @@ import os
 import stat
 import subprocess
 import sys
+import tempfile
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -301,3 +302,25 @@ def test_a_path_longer_than_windows_opens_is_told_as_that(tmp_path: Path, monkey
     room = 259 - len(str(tmp_path)) - 1
     assert cause(missing, tmp_path / ("x" * room)) == "missing"
     assert cause(missing, tmp_path / ("x" * (room + 1))) == "too-long"
+
+
+def test_what_a_crash_left_in_a_folder_goes_with_the_next_file_written_there(tmp_path: Path) -> None:
+    old, young, other = (tmp_path / name for name in ("~moi-a.pdf", "~moi-b.pdf", "a.pdf"))
+    for place in (old, young, other):
+        place.write_bytes(b"x")
+    for place in (old, other):
+        os.utime(place, (1_000_000, 1_000_000))
+    disk.write_whole(tmp_path / "c.pdf", b"c")
+    assert sorted(place.name for place in tmp_path.iterdir()) == ["a.pdf", "c.pdf", "~moi-b.pdf"]
+
+
+def test_folders_a_crash_left_in_the_place_for_them_go_after_a_week(tmp_path: Path, monkeypatch) -> None:
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    for name, days in (("so-khoi-old", 8), ("so-khoi-young", 6), ("other", 8)):
+        (tmp_path / name / "in").mkdir(parents=True)
+        (tmp_path / name / "in" / "a").write_bytes(b"x")
+        at = time.time() - days * 86_400
+        os.utime(tmp_path / name, (at, at))
+    with disk.scratch() as made:
+        left = {place.name for place in tmp_path.iterdir()}
+        assert left == {"so-khoi-young", "other", Path(made).name}

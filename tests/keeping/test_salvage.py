@@ -13,11 +13,13 @@ from typing import Any
 import pytest
 
 from models.book.book import Book, open_book
+from models.book.scoring.rows import SheetAt
 from models.file.declared.tables import TABLES
 from models.file.history import soundness
 from models.keeping.salvage import Salvage, Told, salvage, salvaged
 from models.keeping.verify import verify
 from models.rules.errors import FileTrouble
+from tests.book import practice_closing
 
 Content = dict[str, list[dict[str, Any]]]
 
@@ -115,13 +117,38 @@ def test_a_row_written_over_is_taken_as_the_journal_has_it(lived: Book, wreck: P
     assert content(found.target) == lived.store.canonical()
 
 
-def test_the_list_of_tables_itself_is_gone(wreck: Path, tmp_path: Path) -> None:
+def test_without_its_list_of_tables_everything_comes_from_the_journal(lived: Book, wreck: Path, tmp_path: Path) -> None:
+    cell = lived.store.rows("cell")[0]
+    sheet = lived.store.row("sheet", cell["sheet"])
+    at = SheetAt(sheet["year"], sheet["unit"], sheet["stage"], sheet["period"])
+    lived.scores.evidence.put(at, cell["node"], file=("a.pdf", b"%PDF-" + bytes(9_000)))
+    practice_closing.close(lived)
+    shutil.copy(lived.path, wreck)
     destroy(wreck, 1)
     before = wreck.read_bytes()
-    with pytest.raises(FileTrouble):
-        salvage(wreck, tmp_path / "moi.sokhoi")
-    assert not (tmp_path / "moi.sokhoi").exists()
+    found = salvage(wreck, tmp_path / "moi.sokhoi", clock=lived.clock)
     assert wreck.read_bytes() == before
+    assert (found.acts, found.unbroken) == (len(lived.store.ops()), True)
+    told = lived.store.canonical()
+    assert content(found.target) == {table: rows for table, rows in told.items() if rows}
+    assert {one.table: one.by_journal for one in found.tables if one.table not in ("blob", "seal", "setting")} == {
+        table: len(rows) for table, rows in told.items() if rows and table not in ("blob", "seal", "setting")
+    }
+
+
+def test_without_its_list_of_tables_and_part_of_its_journal_holes_are_told(wreck: Path, tmp_path: Path) -> None:
+    lost = pages_of(wreck, "change")[3]
+    destroy(wreck, 1, lost)
+    found = salvage(wreck, tmp_path / "moi.sokhoi")
+    assert not found.unbroken and all(one.holes for one in found.tables)
+
+
+def test_a_file_that_holds_no_act_is_refused(tmp_path: Path) -> None:
+    path = tmp_path / "hong.sokhoi"
+    path.write_bytes(random.Random(1).randbytes(40_960))
+    with pytest.raises(FileTrouble):
+        salvage(path, tmp_path / "moi.sokhoi")
+    assert not (tmp_path / "moi.sokhoi").exists()
 
 
 def test_nothing_is_written_over(lived: Book, wreck: Path) -> None:

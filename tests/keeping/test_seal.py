@@ -20,6 +20,7 @@ from models.file.history import canonical
 from models.keeping import seal
 from models.keeping.verify import verify
 from models.rules.errors import BadInput, RuleViolation
+from models.rules.number import codes
 from tests.book import practice_closing
 from tests.book.conftest import Clock, keys
 from tests.book.practice import DATA, EXPECTED, YEAR, unit_key
@@ -101,6 +102,21 @@ def test_open_points_are_listed_and_go_along(closed: Book) -> None:
     assert list(the_seal(closed).open_points) == words
     assert "Chờ quyết định công nhận Ủy ban MTTQ tỉnh làm Trưởng khối năm 2026" in words
     assert "01 số liệu ước thực hiện chưa có số liệu chính thức" in words
+
+
+def test_a_code_of_an_older_paper_tells_what_differs_since(closed: Book) -> None:
+    """Opened again, altered, closed anew: the receiver holds the first minutes only."""
+    first = the_seal(closed)
+    seal.reopen_year(closed, YEAR, "Sửa điểm")
+    closed.scores.receive(SheetAt(YEAR, "td", "self"), "2025-11-20")
+    seal.close_year(closed, YEAR)
+    found = seal.since(closed, codes.shown(first.fingerprint).lower().replace(" ", "-"))
+    assert (found.seal.n, found.sound) == (first.n, True)
+    assert [(one.table, one.how) for one in found.rows if one.table == "sheet"] == [("sheet", "changed")]
+    newest = seal.since(closed, codes.shown(closed.closing.seals()[-1].fingerprint))
+    assert newest.ok and newest.seal.n > first.n
+    with pytest.raises(BadInput, match=r"seal\.code_unknown"):
+        seal.since(closed, "AAAA AAAA AAAA AAAA AAAA AAAA")
 
 
 def test_a_sound_book_agrees_with_its_seal(closed: Book) -> None:

@@ -21,6 +21,7 @@ from printing.documents import handover as document
 from tests.book import practice_closing
 from tests.book.conftest import Clock, keys
 from tests.book.practice import EXPECTED, YEAR
+from tests.format.independent import V
 from tests.printing import contents, papers
 
 RAW = practice_closing.RAW
@@ -67,6 +68,10 @@ def test_the_minutes_of_the_practice_bloc(book: Book, tmp_path: Path) -> None:
         "ĐẠI DIỆN BÊN NHẬN",
     ):
         assert wanted in text
+    other = V.Verifier(str(book.store.path))
+    other.run()
+    assert other.report.faults == []
+    assert other.report.data["custody"][-1]["code"] == custody.code, "the code on paper is the verifier's"
     assert made == {kind.key: kind for kind in PAPERS}["bien-ban-ban-giao"].make(book, year=YEAR)
 
 

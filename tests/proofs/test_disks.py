@@ -27,11 +27,11 @@ os.replace(place / "~new", place / "book")
 """.replace("READY", READY)
 
 
-def naive(folder: Path, *more: str, **said: int) -> tuple[Disk, Watched]:
+def naive(folder: Path, *more: str, at_once: bool = True, **said: int) -> tuple[Disk, Watched]:
     """A file replaced the way everybody does it: the disk before, and what was seen."""
     folder.mkdir()
     (folder / "book").write_bytes(b"old content")
-    before = Disk(folder, names_at_once=True)
+    before = Disk(folder, names_at_once=at_once)
     return before, Watched(folder, **said).run([sys.executable, "-c", NAIVE, str(folder), *more], kills.ROOT)
 
 
@@ -57,9 +57,7 @@ def test_a_file_synced_before_it_is_renamed_is_there(tmp_path: Path) -> None:
 
 
 def test_a_name_that_was_never_synced_is_the_old_one(tmp_path: Path) -> None:
-    _, watched = naive(tmp_path / "a", "sync")
-    (tmp_path / "a" / "book").write_bytes(b"old content")
-    assert after_all(Disk(tmp_path / "a", names_at_once=False), watched, tmp_path / "a") == b"old content"
+    assert after_all(*naive(tmp_path / "a", "sync", at_once=False), tmp_path / "a") == b"old content"
 
 
 def test_a_call_is_made_to_fail(tmp_path: Path) -> None:

@@ -17,6 +17,7 @@ from models.keeping.verify import verify
 from models.rules.errors import Refusal
 from printing.catalogue import PAPERS
 from tests.book.conftest import Clock, keys
+from tests.format.independent import V
 from tests.printing import papers
 from tests.seeds.seed_years import SEEDS, facts, live
 from ui.words.sentences import SENTENCES
@@ -137,6 +138,9 @@ def test_the_book_is_sound_and_comes_back_from_its_document(seed: Seed, tmp_path
         made = seal.close_year(second, seed.year)
         assert len(made.open_points) == len(second.closing.open_points(seed.year))
         assert all(check.ok for check in seal.check(second)) and verify(second.store).ok
+        other = V.Verifier(str(second.store.path))
+        other.run()
+        assert other.report.faults == [] and other.compared > 20
 
 
 # --- what each article tells -----------------------------------------------------------------------------------------

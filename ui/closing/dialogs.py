@@ -11,7 +11,7 @@ from models.rules.errors import BadInput
 from ui.base.layout import button
 from ui.base.measure import fit
 from ui.base.session import Session
-from ui.kit.fields import DateField
+from ui.kit.fields import DateField, NameField
 from ui.kit.form_dialog import FormDialog
 from ui.words import closing_words
 
@@ -65,6 +65,24 @@ class PlaceField(QHBoxLayout):
         if not text:
             raise BadInput("book.no_place")
         return Path(text if text.endswith(SUFFIX) else text + SUFFIX).absolute()
+
+
+class CodeDialog(FormDialog):
+    """Takes a code as a paper shows it, of the last closing or an older one."""
+
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+        super().__init__("Đối chiếu mã trên giấy", self._look, parent, "Đối chiếu", session=session)
+        self._session = session
+        self.code = NameField("", "6 nhóm, mỗi nhóm 4 chữ")
+        fit(self.code, least_width=32)
+        self.say(
+            "Gõ mã in trên biên bản khóa sổ hoặc biên bản bàn giao, kể cả biên bản cũ. "
+            "Sổ kể từng chỗ hôm nay khác với lúc có mã ấy."
+        )
+        self.add("&Mã đối chiếu", self.code)
+
+    def _look(self) -> object:
+        return seal.since(self._session.book, self.code.text())
 
 
 class CopyAgainDialog(FormDialog):

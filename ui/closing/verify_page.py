@@ -24,6 +24,7 @@ class VerifyPage(Page):
 
     def build(self) -> None:
         self.add_act("Kiểm tra bây giờ", self.check, "F5", writes=False)
+        self.add_act("Đối chiếu mã trên giấy…", self.ask_code, writes=False)
         self.result = words("Chưa kiểm tra trong lần làm việc này.", "big")
         self.advice = words("", "")
         self.places = QPlainTextEdit()
@@ -55,6 +56,25 @@ class VerifyPage(Page):
                 self.result.setText(f"Sổ nguyên vẹn; năm đã khóa có {len(found)} chỗ khác lúc khóa sổ")
             lines += found
         return lines
+
+    def ask_code(self) -> None:
+        """A code from a paper, also an older one: what differs from that closing today."""
+        from ui.closing.dialogs import CodeDialog
+
+        dialog = CodeDialog(self.session, self)
+        dialog.passed.connect(self.show_since)
+        dialog.open()
+
+    def show_since(self, found: Any) -> None:
+        """The closing a code stands for, and every place that differs from it."""
+        from models.keeping.seal import LONGEST_LIST
+        from ui.words import closing_words
+
+        lines = closing_words.seal_lines([found], self.session.names) if found.sound else []
+        self.result.setText(closing_words.closing_of(found.seal))
+        self.advice.setText(closing_words.since(found, len(lines), LONGEST_LIST))
+        self.places.setPlainText("\n".join(lines))
+        self.places.setVisible(bool(lines))
 
     def check(self) -> None:
         from models.keeping.verify import verify

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final
 from models.book.closing.order import Acts
 from models.book.reporting.journal_kinds import TABLES
 from models.rules import words as shared
+from models.rules.number.text import show_date
 from ui.words import labels
 from ui.words.field_names import COLUMNS
 from ui.words.messages import decimal_comma, moment, sentence_case, show
@@ -150,6 +151,22 @@ def all_codes(book: Book) -> list[str]:
 
 
 # --- what differs -----------------------------------------------------------------------------------------------------
+
+
+def closing_of(seal: Seal) -> str:
+    """Which closing a code stands for."""
+    reopened = f", đã mở lại ngày {show_date(seal.reopened_on)}" if seal.reopened_on else ""
+    return f"Mã của lần khóa sổ năm {seal.year}, lần {seal.n}, ngày {show_date(seal.closed_on)}{reopened}"
+
+
+def since(check: Check, places: int, most: int) -> str:
+    """How many places differ from that closing today; of each kind at most so many are told."""
+    if not check.sound:
+        return "Dữ liệu giữ lại lúc khóa sổ ấy đã hỏng, không so được từng chỗ."
+    if not places:
+        return "Từ lúc ấy đến nay không có chỗ nào khác."
+    cut = f", mỗi loại chỉ kể {most} chỗ đầu" if most in (len(check.rows), len(check.results)) else ""
+    return f"Từ lúc ấy đến nay có {places} chỗ khác{cut}:"
 
 
 def seal_lines(checks: Sequence[Check], names: Names) -> list[str]:

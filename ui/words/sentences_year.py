@@ -266,6 +266,8 @@ HANDOVER: Final = {
     "Mở đúng tệp mà nơi giao đã chép.",
     "handover.code_wrong": "Mã đối chiếu không đúng ở nhóm thứ {group}. Xem lại mã trên biên bản bàn giao; gõ đúng "
     "mà vẫn chưa khớp thì tệp này không phải sổ đã bàn giao.",
+    "seal.code_unknown": "Không lần khóa sổ hay bàn giao nào của sổ này mang mã ấy. Xem lại từng nhóm chữ trên giấy; "
+    "gõ đúng mà vẫn không thấy thì giấy ấy là của sổ khác.",
     "handover.reason_missing": "Ghi lý do rút lại việc bàn giao.",
 }
 

@@ -112,7 +112,7 @@ def look(book: Book, workbook: Workbook, year: int, page: str | None = None) -> 
         if (cell.line if turned else cell.column) == axis:
             (again if unit in units.values() else units).setdefault(cell.column if turned else cell.line, unit)
     heads = _heads(sheet, turned, axis, min(units))
-    kept = book.settings.get(f"template.{_shape(heads)}", None)
+    kept = book.settings.get(f"import.template.{_shape(heads)}", None)
     proposed = {int(k): str(v) for k, v in kept.items()} if isinstance(kept, Mapping) else _proposed(book, year, heads)
     return Table(sheet.name, turned, units, heads, proposed, _shape(heads), again)
 
@@ -188,4 +188,4 @@ def fill(content: bytes, workbook: Workbook, table: Table, values: Mapping[tuple
 
 def remember(book: Book, table: Table, mapping: Mapping[int, str]) -> None:
     """Keep what was chosen for tables of these headings."""
-    book.settings.put(f"template.{table.shape}", {str(place): key for place, key in mapping.items()})
+    book.settings.put(f"import.template.{table.shape}", {str(place): key for place, key in mapping.items()})

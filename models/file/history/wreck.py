@@ -8,10 +8,9 @@ from __future__ import annotations
 
 import shutil
 import sqlite3
-import tempfile
 from collections.abc import Iterator, Sequence
 from contextlib import closing, contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import groupby
 from pathlib import Path
 from typing import Any, Final
@@ -21,9 +20,10 @@ from models.file.connect import connect
 from models.file.copies import stale
 from models.file.declared.shapes import Row, Shape, Shapes
 from models.file.declared.tables import TABLES
-from models.file.history import canonical, chain
+from models.file.history import canonical, chain, leaves
 from models.file.history.replay import lenient, states
 from models.file.troubles import told
+from models.rules.errors import FileTrouble
 
 _HOLE: Final = 50_000
 """Row numbers tried one by one across a hole between two rows."""
@@ -42,11 +42,13 @@ class Readable:
 @dataclass
 class Wreck:
     """What stands in the file (`live`) and what the journal says (`told`), per table and key; `unbroken` when every act
-    of the journal could be read and follows from the one before."""
+    of the journal could be read and follows from the one before; `scattered` when the list of tables was gone and rows
+    were taken from single pages."""
 
     live: dict[str, Readable] = field(default_factory=dict)
     told: dict[str, dict[tuple[str | int, ...], Row | None]] = field(default_factory=dict)
     unbroken: bool = False
+    scattered: bool = False
     acts: int = 0
     newest: str = ""
 
@@ -58,7 +60,7 @@ def opened(path: Path) -> Iterator[sqlite3.Connection]:
     FileTrouble: those of `header.look` but for a file cut short, and `file.damaged` when not even the list of its
     tables can be read.
     """
-    with tempfile.TemporaryDirectory(prefix="so-khoi-") as folder, told(path):
+    with disk.scratch() as folder, told(path):
         copy = Path(folder) / "so.sokhoi"
         shutil.copyfile(path, copy)
         if header.has_journal(path) and not stale.journal_is_anothers(path):
@@ -69,19 +71,36 @@ def opened(path: Path) -> Iterator[sqlite3.Connection]:
 
 
 def look_into(path: Path) -> Wreck:
-    """Read what can be read of the file at `path`; refusals as in `opened`."""
-    with opened(path) as connection:
-        shapes, wreck = Shapes(connection), Wreck()
-        for name in TABLES:
-            if _columns(connection, name):
-                wreck.live[name] = _readable(connection, shapes[name])
-        ops = _values(connection, "op", ("seq", "at"))
-        changes = _values(connection, "change", ("op", "n", "tbl", "key", "before", "after"))
-        wreck.acts = len(ops.rows)
-        wreck.newest = max((str(at) for _seq, at in ops.rows.values()), default="")
-        wreck.unbroken = ops.whole and changes.whole and _follows(connection)
-        wreck.told = _by_journal(shapes, changes.rows.values())
-        return wreck
+    """Read what can be read of the file at `path`, without its list of tables where that is gone; refusals as in
+    `opened`.
+    """
+    try:
+        with opened(path) as connection:
+            return _look(connection)
+    except FileTrouble as trouble:
+        if trouble.code != "file.damaged":
+            raise
+        with told(path), leaves.rebuilt(path) as scattered:
+            if scattered is None:
+                raise
+            found = _look(scattered)
+        found.live = {name: replace(one, whole=False) for name, one in found.live.items()}
+        found.scattered = True
+        return found
+
+
+def _look(connection: sqlite3.Connection) -> Wreck:
+    shapes, wreck = Shapes(connection), Wreck()
+    for name in TABLES:
+        if _columns(connection, name):
+            wreck.live[name] = _readable(connection, shapes[name])
+    ops = _values(connection, "op", ("seq", "at"))
+    changes = _values(connection, "change", ("op", "n", "tbl", "key", "before", "after"))
+    wreck.acts = len(ops.rows)
+    wreck.newest = max((str(at) for _seq, at in ops.rows.values()), default="")
+    wreck.unbroken = ops.whole and changes.whole and _follows(connection)
+    wreck.told = _by_journal(shapes, changes.rows.values())
+    return wreck
 
 
 def _connection(copy: Path) -> sqlite3.Connection:

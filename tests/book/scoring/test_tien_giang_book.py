@@ -12,9 +12,12 @@ from models.book.book import Book
 from models.book.scoring.edit import Edit
 from models.book.scoring.rows import SheetAt
 from models.book.year.years import Stage
+from models.exchange import interchange
+from models.keeping.seal import results_of
 from models.rules.form.scoring import Item, accept_question, evaluate
 from models.rules.number.points import to_text
 from models.rules.number.questions import Question
+from tests.format.independent import V, rows_of
 from tests.rules.form.test_scoring_tien_giang import C2, C42, MINUTES, SELF
 
 YEAR, UNIT = 2022, "phong"
@@ -111,3 +114,11 @@ def test_exactly_98_percent_is_asked_and_one_answer_serves_every_unit(tien_giang
     for_one = Question("score.band-gap", f"{YEAR}/{UNIT}/c1/chuan", facts={"value": Fraction(98)})
     tien_giang.decisions.answer(for_one, "5", "Hội nghị đã quyết riêng", year=YEAR)
     assert tien_giang.standing.item(SheetAt(YEAR, UNIT, "rule"), "c1").value == 5
+
+
+def test_the_independent_verifier_gives_the_same_points(tien_giang: Book) -> None:
+    rows, report = rows_of(interchange.export_book(tien_giang))
+    mine = V.YearResults(rows, YEAR, report)
+    compare = V.Compare(report, "")
+    compare.sheets(mine.sheets(), results_of(tien_giang, YEAR)["sheets"])
+    assert report.faults == [] and compare.numbers > 5 * 40

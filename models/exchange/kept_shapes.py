@@ -1,0 +1,115 @@
+"""What may stand in the columns whose shape hangs on the row: a setting's value on its key, a decision's choice on its
+question, a frozen paper's content on nothing but its own marks.
+
+Declared once, for documents that come in. A setting or question that stands nowhere here is read by nobody and may hold
+any JSON. What is a frozen paper's right content only its reader knows (`printing.frozen`, which refuses it in words).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, Final
+
+from models.rules.place.conditions import Fault
+from models.rules.place.shapes import Shape, choice, many, number, record, text, whole, yes_no
+
+Row = Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Each(Shape):
+    """Names of the bloc's own choosing, none or more, each with a value of one shape."""
+
+    shape: Shape
+
+    def __call__(self, value: object, place: str, /) -> list[Fault]:
+        if not isinstance(value, Mapping):
+            return [Fault("spec.wrong_value", place, {"wanted": "table", "found": str(value)})]
+        return [fault for name, item in value.items() for fault in self.shape(item, f"{place}.{name}")]
+
+
+@dataclass(frozen=True, slots=True)
+class Either(Shape):
+    """One of several shapes; the faults are those of the last."""
+
+    shapes: tuple[Shape, ...]
+
+    def __call__(self, value: object, place: str, /) -> list[Fault]:
+        faults: list[Fault] = []
+        for shape in self.shapes:
+            faults = shape(value, place)
+            if not faults:
+                break
+        return faults
+
+
+@dataclass(frozen=True, slots=True)
+class Frozen(Shape):
+    """Blocks of a paper: objects that say what they are (`is`), wishes of width (`mm`), lists, texts, whole numbers."""
+
+    def __call__(self, value: object, place: str, /) -> list[Fault]:
+        if isinstance(value, list):
+            return [fault for n, item in enumerate(value) for fault in self(item, f"{place}[{n}]")]
+        if not isinstance(value, Mapping):
+            return []
+        if set(value) == {"mm"} and not number(value["mm"], place):
+            return []
+        if not isinstance(value.get("is"), str):
+            return [Fault("spec.missing_key", f"{place}.is", {"key": "is"})]
+        return [fault for name, item in value.items() for fault in self(item, f"{place}.{name}")]
+
+
+_FILE: Final = record(name=text, on=text, blob=text, content_=text)
+_PANEL: Final = record(
+    by=Each(text), method=choice("mean", "trimmed-mean"), trim_=whole(1, 5), missing=choice("ask", "leave-out")
+)
+_TYPED: Final = record(name=text, rows=many(record(label=text, count=whole(0), percent_=number, base_=whole(0))))
+SETTINGS: Final[tuple[tuple[str, Shape], ...]] = (
+    (r"regulations\.beside\.\d+", many(text, 0)),
+    (r"scorers\.\d+", Each(_PANEL)),
+    (r"days-off\.\d+", many(text, 0)),
+    (r"allotted\.\d+", Each(record(count=whole(0), document=text, date_=text))),
+    (r"statistics\.figures\.\d+", Each(_TYPED)),
+    (r"scan\..+", _FILE),
+    (r"template\..+", _FILE),
+    (r"import\.(form-table|scores|template)\..+", Each(text)),
+    (r"import\.unit-sheet\..+", Each(whole(0))),
+)
+"""Keys of settings that hold more than one word, as patterns, with what they hold."""
+
+_TEXTS: Final = many(text, 0)
+_ANY_CHOICE: Final = Either((text, yes_no, number, _TEXTS, Each(Either((text, yes_no, number, _TEXTS, Each(number))))))
+CHOICES: Final[tuple[tuple[str, Shape], ...]] = (
+    ("score.relief", record(until_=text, exempt_=yes_no, waive_=Each(number))),
+    ("score.accept-stated", Either((text, yes_no, Each(number)))),
+    ("score.", Either((text, number))),
+    ("rank.tie", many(text)),
+    ("rank.ballot", record(votes=Each(whole(0)), elected=_TEXTS)),
+    ("class.tie_at_cap", Either((text, _TEXTS))),
+    ("ballot.open_seat", Either((text, _TEXTS))),
+    ("", _ANY_CHOICE),
+)
+"""Questions by how they begin, the first that fits, with what a choice may be."""
+
+
+def setting_faults(row: Row) -> list[Fault]:
+    """What is wrong with the value of a setting."""
+    shape = next((shape for pattern, shape in SETTINGS if re.fullmatch(pattern, row["key"])), None)
+    return [] if shape is None else shape(row.get("value"), "value")
+
+
+def decision_faults(row: Row) -> list[Fault]:
+    """What is wrong with the choice of a decision."""
+    shape = next(shape for question, shape in CHOICES if str(row["question"]).startswith(question))
+    return shape(row.get("choice"), "choice")
+
+
+def paper_faults(row: Row) -> list[Fault]:
+    """What is wrong with the frozen content of a paper; a draft has none."""
+    return [] if row.get("content") is None else Frozen()(row["content"], "content")
+
+
+CHECKED: Final = {"setting": setting_faults, "decision": decision_faults, "paper": paper_faults}
+"""The tables whose rows are looked at so, before anything of a document is written."""

@@ -1,0 +1,103 @@
+"""Values of settings, choices of decisions and frozen papers of a document that comes in, each by its shape."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
+
+import pytest
+
+from models.book.book import create_book
+from models.exchange import interchange
+from models.exchange.forms import template
+from models.rules.errors import BadInput, RuleViolation
+from tests.format.example_book import EXAMPLES
+
+FILE = {"name": "a.pdf", "on": "2026-01-02", "blob": "0" * 64}
+PANEL = {"by": {"a": "xa"}, "method": "mean", "missing": "ask"}
+GOOD: dict[str, Any] = {
+    "regulations.beside.2026": ["r"],
+    "scorers.2026": {"x": PANEL},
+    "days-off.2026": ["2026-01-01"],
+    "allotted.2026": {"CO/collective": {"count": 2, "document": "CV 5"}},
+    "statistics.figures.2026": {"k": {"name": "Bảng", "rows": [{"label": "a", "count": 1, "percent": "13.16"}]}},
+    "scan.k1": FILE,
+    "template.k1": FILE,
+    "import.scores.ab": {"Đơn vị A": "a"},
+    "import.template.ab": {"3": "points"},
+    "import.unit-sheet.ab": {"base": 3},
+}
+BAD: tuple[Any, ...] = (7, "x", [1], [["x"]], {"x": 1}, {"x": [{}]}, {"x": {"by": 5}}, None)
+
+
+def document(**tables: Any) -> dict[str, Any]:
+    return {"format": "so-khoi", "version": 1, **tables}
+
+
+def decided(question: str, choice: Any) -> dict[str, Any]:
+    return document(decision=[{"key": "d", "question": question, "choice": choice, "reason": "x"}])
+
+
+@pytest.mark.parametrize("key", GOOD)
+def test_a_setting_of_its_shape_comes_in_and_others_are_refused_by_name(key: str) -> None:
+    interchange.check(document(setting=[{"key": key, "value": GOOD[key]}]))
+    refused = 0
+    for value in BAD:
+        try:
+            interchange.check(document(setting=[{"key": key, "value": value}]))
+        except BadInput as error:
+            assert error.code == "import.bad_place" and error.facts["place"].startswith("setting.0.value")
+            refused += 1
+    assert refused >= len(BAD) - 2
+
+
+def test_a_setting_nobody_reads_may_hold_anything() -> None:
+    interchange.check(document(setting=[{"key": "another", "value": [1, {"x": 2}]}]))
+
+
+@pytest.mark.parametrize(
+    ("question", "good", "bad"),
+    [
+        ("score.relief", {"waive": {"x": 1}}, ["x"]),
+        ("score.accept-stated", {"bonus": "1.5"}, {"bonus": "nhiều"}),
+        ("score.no-target", "not-assigned", {"x": []}),
+        ("rank.tie", ["a", "b"], "a"),
+        ("rank.ballot", {"votes": {"a": 3}, "elected": ["a"]}, {"votes": {"a": "ba"}, "elected": ["a"]}),
+        ("rank.ballot", {"votes": {"a": 3}, "elected": []}, {"elected": ["a"]}),
+        ("class.tie_at_cap", ["a"], {"a": 1}),
+        ("ballot.open_seat", "a", [1]),
+        ("value.missing", "zero", [["zero"]]),
+    ],
+)
+def test_a_choice_is_of_the_shape_of_its_question(question: str, good: Any, bad: Any) -> None:
+    interchange.check(decided(question, good))
+    with pytest.raises(BadInput, match=r"import\.bad_place"):
+        interchange.check(decided(question, bad))
+
+
+@pytest.mark.parametrize(
+    "content", [{"lines": ["x"]}, [{"is": 5}], {"is": "Running", "blocks": [{"text": "x"}]}, {"mm": [1]}]
+)
+def test_a_frozen_paper_is_made_of_blocks(content: Any) -> None:
+    paper = {"key": "p", "kind": "xep-hang", "state": "issued", "content": content}
+    with pytest.raises(BadInput, match=r"import\.bad_place"):
+        interchange.check(document(paper=[paper]))
+    interchange.check(document(paper=[{**paper, "content": {"is": "Running", "blocks": [], "wide": {"mm": "12.5"}}}]))
+
+
+def test_a_counted_election_for_more_seats_than_names_does_not_come_in(tmp_path: Path) -> None:
+    cases = json.loads((EXAMPLES / "votes.json").read_text("utf-8"))
+    (case,) = (one for one in cases if "blank" in one["expect"].get("ballots", {}))
+    for ballot in case["document"]["ballot"]:
+        ballot["seats"] = 4
+    with create_book(tmp_path / "a.sokhoi", "Khối") as book:
+        with pytest.raises(RuleViolation, match=r"ballot\.seats_and_candidates"):
+            interchange.import_into(book, case["document"])
+
+
+def test_what_is_remembered_of_a_table_from_above_is_no_letter(tmp_path: Path) -> None:
+    with create_book(tmp_path / "a.sokhoi", "Khối") as book:
+        template.remember(book, SimpleNamespace(shape="0123456789abcdef"), {3: "points"})
+        assert book.papers.templates.all() == ()
