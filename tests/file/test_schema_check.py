@@ -32,6 +32,8 @@ SWALLOW = "CREATE TRIGGER nuot BEFORE INSERT ON unit BEGIN SELECT RAISE(IGNORE);
             "table _sqlite_migrations",
         ),
         ("DELETE FROM _sqlite_migrations WHERE id = 1", "table _sqlite_migrations"),
+        ("UPDATE _sqlite_migrations SET applied_at = '9' WHERE id = 1", "table _sqlite_migrations"),
+        ("UPDATE _sqlite_migrations SET id = 77 WHERE id = 1", "table _sqlite_migrations"),
         ("DELETE FROM meta", "meta book_id"),
     ],
 )

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 import sqlite3
 from collections.abc import Mapping, Sequence
 from contextlib import closing
@@ -25,6 +26,7 @@ _RECORD: Final = (
     '    ON "_sqlite_migrations" ("migration_set", "name")'
 )
 """What sqlite-utils writes down its steps in (a test holds it equal)."""
+_MOMENT: Final = re.compile(r"\d{4}-\d\d-\d\d[ T]\d\d:\d\d:\d\d")
 _ALL: Final = "SELECT type, name, tbl_name, sql FROM sqlite_schema"
 
 
@@ -43,8 +45,11 @@ def altered(connection: sqlite3.Connection, steps: Sequence[str], known: str = "
         other = [each for each in expected.keys() | found.keys() if expected.get(each) != found.get(each)]
         if other:
             return tuple(sorted(" ".join(each) for each in other))
-    applied = connection.execute("SELECT migration_set, name FROM _sqlite_migrations ORDER BY id").fetchall()
-    if applied != [(MIGRATION_SET, step_name(number)) for number in range(1, version + 1)]:
+    lines = connection.execute(
+        "SELECT id, migration_set, name, applied_at FROM _sqlite_migrations ORDER BY id"
+    ).fetchall()
+    applied = [line[:3] for line in lines if _MOMENT.match(str(line[3]))]
+    if applied != [(number, MIGRATION_SET, step_name(number)) for number in range(1, version + 1)]:
         return ("table _sqlite_migrations",)
     known = connection.execute("SELECT 1 FROM meta WHERE key = 'book_id'").fetchone()
     return () if known else ("meta book_id",)
