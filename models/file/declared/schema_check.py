@@ -48,8 +48,8 @@ def altered(connection: sqlite3.Connection, steps: Sequence[str], known: str = "
     lines = connection.execute(
         "SELECT id, migration_set, name, applied_at FROM _sqlite_migrations ORDER BY id"
     ).fetchall()
-    applied = [line[:3] for line in lines if _MOMENT.match(str(line[3]))]
-    if applied != [(number, MIGRATION_SET, step_name(number)) for number in range(1, version + 1)]:
+    steps_taken = [(number, MIGRATION_SET, step_name(number)) for number in range(1, version + 1)]
+    if [line[:3] for line in lines] != steps_taken or not all(_MOMENT.match(str(line[3])) for line in lines):
         return ("table _sqlite_migrations",)
     known = connection.execute("SELECT 1 FROM meta WHERE key = 'book_id'").fetchone()
     return () if known else ("meta book_id",)
