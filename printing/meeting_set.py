@@ -1,4 +1,5 @@
-"""Every paper of one meeting in the order it is needed, each with its choices and a file name; none is made here."""
+"""Papers for one job: all of a meeting in the order they are needed, or those of the year to choose from; each with its
+choices and a file name; none is made here."""
 
 from __future__ import annotations
 
@@ -46,6 +47,11 @@ class SetPaper:
     def make(self, book: Book, year: int, *, word: bool = False) -> bytes:
         """The PDF, or the Word file where the paper has one; refusals as in `PaperKind.make`."""
         return self.kind.make(book, "docx" if word and self.kind.word else "pdf", year=year, **dict(self.choices))
+
+
+def of_year() -> tuple[SetPaper, ...]:
+    """Every paper of the catalogue, made for all it can be made for, in the order of the year."""
+    return tuple(SetPaper(kind, (), f"{number:02d} {kind.title}") for number, kind in enumerate(PAPERS, 1))
 
 
 def of_meeting(book: Book, year: int, meeting: str) -> tuple[SetPaper, ...]:

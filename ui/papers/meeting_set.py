@@ -1,4 +1,4 @@
-"""Bộ tài liệu cuộc họp: every paper of a meeting in one job: printed one after another, or written into one folder."""
+"""Every paper of a meeting, or chosen ones of the year, in one job: printed, or written into one folder."""
 
 from __future__ import annotations
 
@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from printing.meeting_set import SetPaper
 
 NO_MEETING = "Năm này chưa có cuộc họp nào trong sổ. Thêm ở trang Hội nghị."
+OF_YEAR = "Giấy tờ cả năm (đánh dấu giấy cần in)"
 Printing = Callable[[list[bytes]], object]
 """Asks for a printer and sends it these PDFs."""
 FORMS = (("PDF", False), ("Word (phiếu bầu vẫn là PDF)", True))
@@ -43,24 +44,25 @@ class MeetingSetDialog(QDialog):
     ) -> None:
         super().__init__(parent)
         self.session, self._print, self._home = session, printing, home
-        self.setWindowTitle("Bộ tài liệu cuộc họp")
+        self.setWindowTitle("In nhiều giấy tờ")
         self.setWindowModality(Qt.WindowModality.WindowModal)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.meeting, self.form, self.papers = QComboBox(), QComboBox(), QListWidget()
-        self.meeting.setAccessibleName("Cuộc họp")
+        self.meeting.setAccessibleName("Cuộc họp, hoặc giấy tờ cả năm")
         self.form.setAccessibleName("Loại tệp")
-        self.papers.setAccessibleName("Giấy tờ của cuộc họp")
+        self.papers.setAccessibleName("Giấy tờ, theo thứ tự dùng")
         for label, word in FORMS:
             self.form.addItem(label, word)
         for one in session.book.meetings.all(session.year):
             self.meeting.addItem(one.title, one.key)
-        self.meeting.setCurrentIndex(self.meeting.count() - 1)
         self.problem = words("" if self.meeting.count() else NO_MEETING, "muted")
+        self.meeting.addItem(OF_YEAR, "")
+        self.meeting.setCurrentIndex(max(0, self.meeting.count() - 2))
         self._save = button("Lưu vào thư mục…", self.choose_folder)
         self._send = button("In cả bộ…", self.print_all)
         box = QVBoxLayout(self)
         for widget in (
-            QLabel("Cuộc họp"),
+            QLabel("Cuộc họp, hoặc giấy tờ cả năm"),
             self.meeting,
             QLabel("Giấy tờ, theo thứ tự dùng"),
             self.papers,
@@ -73,15 +75,15 @@ class MeetingSetDialog(QDialog):
         self._offer()
 
     def _offer(self) -> None:
-        from printing.meeting_set import of_meeting
+        from printing.meeting_set import of_meeting, of_year
 
         self.papers.clear()
         meeting = self.meeting.currentData()
-        found = of_meeting(self.session.book, self.session.year, meeting) if meeting else ()
+        found = of_meeting(self.session.book, self.session.year, meeting) if meeting else of_year()
         for one in found:
             item = QListWidgetItem(one.name, self.papers)
             item.setFlags(item.flags() | Qt.ItemFlag.ItemIsUserCheckable)
-            item.setCheckState(Qt.CheckState.Checked)
+            item.setCheckState(Qt.CheckState.Checked if meeting else Qt.CheckState.Unchecked)
             item.setData(Qt.ItemDataRole.UserRole, one)
         for action in (self._save, self._send):
             action.setEnabled(bool(found))
@@ -145,4 +147,4 @@ class MeetingSetDialog(QDialog):
             self.problem.setText("\n".join(lacking))
             told(len(made), whole)
 
-        return Steps("Đang lập giấy tờ của cuộc họp…", len(papers), steps(), done, self)
+        return Steps("Đang lập giấy tờ…", len(papers), steps(), done, self)

@@ -67,7 +67,9 @@ class PapersPage(PrintingPage):
         )
         self._set = self.add_act("In cả bộ…", self.print_set, writes=False, tip="Phiếu chấm của từng đơn vị")
         self._save_set = self.add_act("Lưu cả bộ vào thư mục…", self.save_set, writes=False, button=False)
-        self.add_act("Bộ tài liệu cuộc họp…", self.meeting_set, writes=False, tip="Mọi giấy tờ của một cuộc họp")
+        self.add_act(
+            "Nhiều giấy tờ…", self.meeting_set, writes=False, tip="Mọi giấy tờ của một cuộc họp, hoặc của cả năm"
+        )
         self.add_act(
             "Mẫu của khối…", self.own_letters, writes=False, tip="Văn bản Word riêng của khối, sổ điền vào các trường"
         )
@@ -373,7 +375,7 @@ class PapersPage(PrintingPage):
         return Steps("Đang lập phiếu từng đơn vị…", len(units), steps(), done, self)
 
     def meeting_set(self) -> None:
-        """Every paper of a meeting in one job."""
+        """Every paper of a meeting, or chosen ones of the year, in one job."""
         from ui.papers.meeting_set import MeetingSetDialog
 
         dialog = MeetingSetDialog(self.session, self._ask_printer, self, self.session.folder)

@@ -83,6 +83,7 @@ GROUPS: Final = (
             "bien-ban-tham-dinh",
             "doi-chieu",
             "thong-bao-diem",
+            "kien-nghi",
             "tra-loi",
         ),
     ),

@@ -1,4 +1,5 @@
-"""Printing PDF bytes: pages are drawn at 300 dpi in a worker and put on the printer one by one; it can be stopped.
+"""Printing PDF bytes. Where the system takes PDF files for its printers they go there as they are (`spool`); else pages
+are drawn at 300 dpi in four greys in a worker and put on the printer one by one; it can be stopped (decision 0031).
 
 The worker gets bytes, never the Book. Which paper is printed is for the page that asks.
 """
@@ -20,11 +21,15 @@ from PySide6.QtCore import (
     QThread,
     Signal,
 )
-from PySide6.QtGui import QImage, QPageLayout, QPageSize, QPainter
+from PySide6.QtGui import QImage, QPageLayout, QPageSize, QPainter, qRgb
 from PySide6.QtPdf import QPdfDocument
 from PySide6.QtPrintSupport import QPrinter
 
+from ui.papers.spool import Spool, takes_pdf
+
 DPI = 300
+GREYS = [qRgb(tone, tone, tone) for tone in (0, 85, 170, 255)]
+"""What black letters on white need for smooth edges; a page of them is a third of one in 256 greys."""
 POINTS = 72
 
 
@@ -62,12 +67,13 @@ class _Drawer(QThread):
                 break
             size = document.pagePointSize(page)
             pixels = QSize(round(size.width() / POINTS * DPI), round(size.height() / POINTS * DPI))
-            image = QImage(pixels, QImage.Format.Format_RGB32)
+            image = QImage(pixels, QImage.Format.Format_Grayscale8)
             image.fill(Qt.GlobalColor.white)
             painter = QPainter(image)
             painter.drawImage(0, 0, document.render(page, pixels))
             painter.end()
-            self.drawn.emit(page, image)
+            few = image.convertToFormat(QImage.Format.Format_Indexed8, GREYS, Qt.ImageConversionFlag.ThresholdDither)
+            self.drawn.emit(page, few.convertToFormat(QImage.Format.Format_Grayscale8))
         document.close()
         buffer.close()
 
@@ -92,6 +98,7 @@ class PrintRun(QObject):
         self._at = -1
         self._done = 0
         self._stopped = False
+        self._spool: Spool | None = None
         self.total = sum(len(self._pages(place)) for place in range(len(self._contents)))
 
     def _pages(self, place: int) -> list[int]:
@@ -103,7 +110,21 @@ class PrintRun(QObject):
         return [page for page in every if first <= page + 1 <= (last or first)]
 
     def start(self) -> None:
-        self._next()
+        """Hand the PDFs over as they are where the system takes them; draw them where it does not, or refuses."""
+        if not takes_pdf(self._printer):
+            self._next()
+            return
+        self._spool = Spool(self._printer, self._contents, self)
+        self._spool.finished.connect(self._handed_over)
+        self._spool.start()
+
+    def _handed_over(self, taken: bool) -> None:
+        if taken:
+            self._done = self.total
+            self.progress.emit(self._done, self.total)
+            self.finished.emit(True)
+        else:
+            self._next()
 
     def stop(self) -> None:
         """Stop after the page at hand."""
@@ -127,6 +148,8 @@ class PrintRun(QObject):
         self._turn_to(self._sizes[self._at][page])
         if self._painter is None:
             self._painter = QPainter(self._printer)
+            # as JPEG a page of text is four times as large, and blurred
+            self._painter.setRenderHint(QPainter.RenderHint.LosslessImageRendering)
         else:
             self._printer.newPage()
         sheet = self._printer.pageLayout().fullRectPixels(self._printer.resolution())

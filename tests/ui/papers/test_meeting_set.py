@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from models.book.meetings.rows import KINDS
@@ -44,3 +45,17 @@ def test_the_papers_of_a_meeting_are_saved_in_order(page: PapersPage, qtbot: QtB
     assert len(files) + len(refused) == len(names)
     assert {Path(name).suffix for name in files} == {".docx" if word else ".pdf"}
     assert not any(letter in name for name in files for letter in '/:*?"<>|')
+
+
+def test_papers_of_the_year_are_chosen_and_made_in_one_job(page: PapersPage, qtbot: QtBot, tmp_path: Path) -> None:
+    """Nothing is chosen at first; what is, is made in the order of the list."""
+    dialog = MeetingSetDialog(page.session, lambda contents: None, page, tmp_path)
+    qtbot.addWidget(dialog)
+    dialog.meeting.setCurrentIndex(dialog.meeting.findData(""))
+    assert dialog.chosen() == [] and dialog.papers.count() == len(PAPERS)
+    for place, kind in enumerate(PAPERS):
+        if kind.key in ("xep-hang", "thu-chi"):
+            dialog.papers.item(place).setCheckState(Qt.CheckState.Checked)
+    steps = dialog.save_to(tmp_path)
+    qtbot.waitUntil(lambda: len(list(tmp_path.glob("*.pdf"))) == 2, timeout=30000)
+    assert steps is not None and "thu, chi" in " ".join(path.name for path in tmp_path.glob("*.pdf"))

@@ -40,7 +40,8 @@ EMPTY_THERE = {
     "danh-ba": "chưa ghi thủ trưởng, cán bộ phụ trách của đơn vị nào",
     "phan-cong": "chưa ghi ai chấm các bước, chưa có tổ kiểm tra nào",
     "cong-van-gop-y": "không có dự thảo nào đang chờ ý kiến",
-    "tra-loi": "chưa ghi giải trình hay ý kiến nào đã được xem xét",
+    "tra-loi": "chưa ghi giải trình, ý kiến hay kiến nghị nào đã xem xét mà chưa trả lời",
+    "kien-nghi": "năm 2025 chưa ghi kiến nghị nào",
     "bao-cao-thanh-tich": "chưa có đề nghị khen thưởng nào",
     "phieu-lay-y-kien": "năm 2025 chưa ghi lần lấy ý kiến nào",
     "bien-ban-lay-y-kien": "năm 2025 chưa ghi lần lấy ý kiến nào",
@@ -58,6 +59,7 @@ def test_every_paper_is_made_and_shown(page: PapersPage, key: str) -> None:
         page.session.book.log.put_activity(practice.YEAR, "Về nguồn", date="2025-04-25")
     page.show_subject(key)
     page.make()
+    assert page.kind.key == key, "a paper that stands in no list of the page cannot be reached"
     if key in EMPTY_THERE:
         assert page.content is None and EMPTY_THERE[key] in page.problem.text()
         return
@@ -138,6 +140,7 @@ def test_printing_puts_every_page_on_paper_the_way_it_lies(page: PapersPage, qtb
     assert told.args == [True]
     wanted, printed = page_sizes(page.content), page_sizes((tmp_path / "in.pdf").read_bytes())
     assert len(printed) == len(wanted) == run.total
+    assert (tmp_path / "in.pdf").stat().st_size <= 300_000 * len(wanted)
     assert all(
         (one.width() > one.height()) == (other.width() > other.height())
         for one, other in zip(wanted, printed, strict=True)
