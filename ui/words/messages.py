@@ -346,7 +346,7 @@ def _what(stray: Any) -> str:
 
 def stray_sentence(lines: Sequence[str], page: bool = False) -> str:
     """Where a book holds such values: fact, consequence, way out; `page` says it of the page that met one."""
-    named = "; ".join(lines[:3]) + ("…" if len(lines) > 3 else "")
+    named = "; ".join(lines[:3]) + (f" và {len(lines) - 3} chỗ nữa" if len(lines) > 3 else "")
     lead = (
         "Trang này gặp giá trị không đọc được nên chưa hiện hết"
         if page
