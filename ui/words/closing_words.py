@@ -12,7 +12,7 @@ from models.rules import words as shared
 from models.rules.number.text import show_date
 from ui.words import labels
 from ui.words.field_names import COLUMNS
-from ui.words.messages import decimal_comma, moment, sentence_case, show
+from ui.words.messages import decimal_comma, moment_or_none, sentence_case, show
 
 if TYPE_CHECKING:
     from models.book.book import Book
@@ -207,10 +207,10 @@ def comparison(found: Comparison, other: str) -> str:
     """How the open book stands to the other file (sentence 27)."""
     sentences: Mapping[str, str] = {
         "same": f"Hai bản giống nhau: cùng {found.common} việc trong nhật ký.",
-        "older": f"Đây là bản cũ hơn bản {other}, lần sửa cuối {moment(found.there_at or '1970-01-01')} "
+        "older": f"Đây là bản cũ hơn bản {other}, lần sửa cuối {moment_or_none(found.there_at)} "
         f"(thiếu {found.only_there} lần sửa). Nên làm tiếp trên bản mới; bản này vẫn mở để xem được.",
         "newer": f"Bản đang mở mới hơn bản {other} {found.only_here} lần sửa. Làm tiếp trên bản đang mở.",
-        "forked": f"Hai bản cùng được sửa sau {moment(found.agreed_at or '1970-01-01')}: bản đang mở có "
+        "forked": f"Hai bản cùng được sửa sau {moment_or_none(found.agreed_at)}: bản đang mở có "
         f"{found.only_here} lần sửa riêng, bản {other} có {found.only_there}. Chọn một bản để làm tiếp "
         "và ghi lại vào đó các lần sửa của bản kia.",
         "other-book": f"Tệp {other} là sổ khác, không phải bản của sổ này.",

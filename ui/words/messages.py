@@ -187,6 +187,11 @@ def moment(stamp: str | datetime) -> str:
     return f"{local:%H:%M} ngày {words.show_date(local.date().isoformat())}"
 
 
+def moment_or_none(stamp: str) -> str:
+    """A moment, or that it is not known: no day stands in for it, and Windows shows none from before 1970."""
+    return moment(stamp) if stamp else "lúc không rõ"
+
+
 def clock_sentence(now: datetime, last: str) -> str:
     """The computer's clock stands before the newest act of the book."""
     return (

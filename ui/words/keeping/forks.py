@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from ui.words.field_names import COLUMNS
 from ui.words.keeping import changes, things
-from ui.words.messages import moment, sentence_case
+from ui.words.messages import moment, moment_or_none, sentence_case
 
 if TYPE_CHECKING:
     from models.keeping.forks import Choice, Fork
@@ -22,7 +22,7 @@ MOST: Final = 40
 def intro(fork: Fork, other: str) -> str:
     """What the dialog says on top."""
     relation = fork.relation
-    parted = moment(relation.agreed_at or "1970-01-01")
+    parted = moment_or_none(relation.agreed_at)
     return (
         f"Hai bản cùng được sửa sau {parted}: sổ đang mở có {relation.only_here} việc riêng, “{other}” có "
         f"{relation.only_there}. Mỗi mục dưới đây chọn một bên. Phần lấy sang được ghi vào sổ đang "
