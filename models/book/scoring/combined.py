@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Final
 
 from models.book.scoring.board import Board
 from models.book.scoring.frame import Frame
+from models.book.scoring.rows import SheetAt
 from models.rules.form.model import FORM_NODE
 from models.rules.form.node_points import assigned_of, named, points_of
 from models.rules.form.scoring import Cell, Form, Step, assess_totals
@@ -74,7 +75,7 @@ class YearSheets:
     frame: Frame
     boards: Boards
     stage: str | None = None
-    hidden: frozenset[tuple[str, str, str]] = frozenset()
+    hidden: frozenset[SheetAt] = frozenset()
     period: str | None = None
 
     grid: tuple[tuple[str, tuple[tuple[str, Board], ...]], ...] = field(init=False)
@@ -164,8 +165,11 @@ class YearSheets:
 
     def _hides(self, unit: str, stage: str, period: str) -> bool:
         """Whether a sheet, or one of those it is put together from, must not be seen yet."""
+        if not self.hidden:
+            return False
         panel = self.frame.panels.get(stage)
-        return any((unit, key, period) in self.hidden for key in (stage, *(panel.of(unit) if panel else ())))
+        every, year = (stage, *(panel.of(unit) if panel else ())), self.frame.year
+        return any(SheetAt(year, unit, key, period) in self.hidden for key in every)
 
     def beside(self, unit: str, of: Of) -> Value:
         """A value made from the very sheets the unit's points were made from, stage by stage and period by period."""

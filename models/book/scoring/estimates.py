@@ -13,6 +13,7 @@ from fractions import Fraction
 from models.book.scoring.board import Board
 from models.book.scoring.combined import ranking_points
 from models.book.scoring.places import Estimate, Ranker
+from models.book.scoring.rows import SheetAt
 from models.rules.form.plan import plan_of
 from models.rules.form.scoring import EFFECTS, Cell, Item, assess_item, reassess
 from models.rules.number.points import Value
@@ -26,12 +27,12 @@ def estimates(ranker: Ranker, values: Mapping[str, Value]) -> tuple[Estimate, ..
 
     `values` are the ranking points of the units that stand for a place.
     """
-    found = []
+    found, year = [], ranker.frame.year
     for period in ranker.sheets.periods:
         for stage in ranker.sheets.stages():
             board = ranker.boards(stage, period)
             for unit, result in board.results.items():
-                for node in () if (unit, stage, period) in ranker.hidden else result.estimates:
+                for node in () if SheetAt(year, unit, stage, period) in ranker.hidden else result.estimates:
                     item = board.forms[unit].node(node)
                     assert isinstance(item, Item)
                     reach = _reach(values, unit, _span(ranker, unit, stage, period, item))

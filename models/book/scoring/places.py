@@ -18,6 +18,7 @@ from models.book.scoring.board import Board
 from models.book.scoring.combined import Boards, YearSheets, assigned, ranking_points, value_of
 from models.book.scoring.facts import Background, UnitFacts
 from models.book.scoring.frame import Frame
+from models.book.scoring.rows import SheetAt
 from models.book.scoring.year import YearState
 from models.rules.form.scoring import Form, SheetResult
 from models.rules.number.points import BLANK, NotRanked, Pending, Value
@@ -140,7 +141,7 @@ class Ranker:
     boards: Boards
     stage: str | None
     ranking: Rule
-    hidden: frozenset[tuple[str, str, str]] = frozenset()
+    hidden: frozenset[SheetAt] = frozenset()
     memo: Memo = field(default_factory=dict)
     period: str | None = None
 

@@ -98,10 +98,11 @@ class Flags:
         compared_with = _compared(rule, stages)
         for row in rows:
             unit, stage, period = row["unit"], row["stage"], row["period"]
-            if (unit, stage, period) in hidden:
+            at = SheetAt(year, unit, stage, period)
+            if at in hidden:
                 continue
             board = boards[stage, period]
-            result = board.results.get(unit) or standing.result(SheetAt(year, unit, stage, period), by)
+            result = board.results.get(unit) or standing.result(at, by)
             other = None
             if compared_with and stage == stages[0]:
                 other = standing.result(SheetAt(year, unit, compared_with, period), by)

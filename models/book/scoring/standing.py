@@ -146,21 +146,21 @@ class Standings(Area):
         state = self.state(year)
         board = state.board(stage, period)
         hidden = [
-            unit
-            for unit, at, when in self._hidden(state, by)
-            if (at == stage or at in state.scored_by(stage, unit)) and when == period
+            at.unit
+            for at in self._hidden(state, by)
+            if (at.stage == stage or at.stage in state.scored_by(stage, at.unit)) and at.period == period
         ]
         return board.without(hidden) if hidden else board
 
-    def hidden(self, year: int, by: str | None = None) -> frozenset[tuple[str, str, str]]:
-        """(unit, stage, period) of the sheets `by` (or the person at the keyboard) must not see yet."""
+    def hidden(self, year: int, by: str | None = None) -> frozenset[SheetAt]:
+        """The sheets `by` (or the person at the keyboard) must not see yet."""
         return self._hidden(self.state(year), by)
 
-    def _hidden(self, state: YearState, by: str | None) -> frozenset[tuple[str, str, str]]:
-        """(unit, stage, period) of the sheets the reader must not see yet."""
+    def _hidden(self, state: YearState, by: str | None) -> frozenset[SheetAt]:
+        """The sheets the reader must not see yet."""
         sheets = self._book.scores.keying.hidden_sheets(by or self._store.person)
         found = (state.sheets[key] for key in sheets if key in state.sheets)
-        return frozenset((row["unit"], row["stage"], row["period"]) for row in found)
+        return frozenset(SheetAt(state.year, row["unit"], row["stage"], row["period"]) for row in found)
 
     def _board_of(self, at: SheetAt, by: str | None) -> Board:
         """The board on which the sheet stands; a refusal says why it stands on none."""
@@ -204,7 +204,7 @@ class Standings(Area):
         state: YearState,
         boards: Boards,
         stage: str | None,
-        hidden: frozenset[tuple[str, str, str]],
+        hidden: frozenset[SheetAt],
         ranking: Rule | None,
         period: str | None = None,
     ) -> Standing:

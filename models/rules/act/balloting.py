@@ -262,17 +262,15 @@ def written_counts(opinions: int, rule: Rule, subject: str = "", decisions: Deci
     said = rule.spec.get("written", "ask")
     if said != "ask" or not opinions:
         return said == "count"
-    question = Question(
-        "ballot.written_opinions",
-        subject,
-        rule.name,
-        rule.cite,
-        rule.quote,
-        (Option("count", "Tính"), Option("not-count", "Không tính")),
-        {"rule": rule.cite},
-    )
+    options = (Option("count", "Tính"), Option("not-count", "Không tính"))
+    return _asked("ballot.written_opinions", rule, subject, options, decisions)
+
+
+def _asked(key: str, rule: Rule, subject: str, options: tuple[Option, ...], decisions: Decisions) -> bool | Question:
+    """What a rule leaves open: whether the decision took the first option, or the question."""
+    question = Question(key, subject, rule.name, rule.cite, rule.quote, options, {"rule": rule.cite})
     decision = answer(decisions, question)
-    return question if decision is None else decision.choice == "count"
+    return question if decision is None else decision.choice == options[0].key
 
 
 @dataclass(frozen=True, slots=True)
@@ -352,17 +350,7 @@ def own_vote(rule: Rule, subject: str = "", decisions: Decisions = ()) -> bool |
     said = rule.spec.get("own_vote", "yes")
     if said != "ask":
         return said == "yes"
-    question = Question(
-        "ballot.own_vote",
-        subject,
-        rule.name,
-        rule.cite,
-        rule.quote,
-        (Option("yes", "Có"), Option("no", "Không")),
-        {"rule": rule.cite},
-    )
-    decision = answer(decisions, question)
-    return question if decision is None else decision.choice == "yes"
+    return _asked("ballot.own_vote", rule, subject, (Option("yes", "Có"), Option("no", "Không")), decisions)
 
 
 def _left_open(plain: Election, after: str, rule: Rule, subject: str, decisions: Decisions) -> Election:
