@@ -106,7 +106,8 @@ def everything(path: Path) -> list[Tampering]:
     found: list[Tampering] = []
     with closing(sqlite3.connect(path)) as book:
         names = book.execute("SELECT name FROM sqlite_schema WHERE type = 'table' ORDER BY name").fetchall()
-        indexes = book.execute("SELECT name, rootpage FROM sqlite_schema WHERE type = 'index' ORDER BY name").fetchall()
+        listed = book.execute("SELECT name, rootpage, tbl_name FROM sqlite_schema WHERE type = 'index' ORDER BY name")
+        indexes = [(name, root) for name, root, of in listed if book.execute(f'SELECT 1 FROM "{of}"').fetchone()]
         (size,) = book.execute("PRAGMA page_size").fetchone()
         for (table,) in names:
             columns = [(row[1], row[2]) for row in book.execute(f'PRAGMA table_info("{table}")')]

@@ -190,6 +190,8 @@ def states(lines: list[_Line]) -> tuple[list[_State], set[str] | None]:
         try:
             was = None if before is None else canonical.decode(before)
             new = None if after is None else canonical.decode(after)
+            if not all(isinstance(side, dict | None) for side in (was, new)):
+                raise TypeError("a change of something that is no row")
             if was is None or new is None:
                 whole = whole or row != was
                 row = new
