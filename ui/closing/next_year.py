@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QCheckBox, QComboBox, QGridLayout, QWidget
 
 from models.book.closing.next_year import PARTS, TakenOver
 from models.rules.errors import Refusal
+from ui.base.layout import column, no_margins, words
 from ui.base.measure import roomy
 from ui.base.session import Session
 from ui.kit.form_dialog import FormDialog
@@ -34,6 +36,52 @@ COLUMNS = (
 )
 
 
+class TakeOver(QWidget):
+    """The parts of the year before, each with its tick, and what the new year would have of them.
+
+    changed   other parts are chosen, or another year is looked at
+    """
+
+    changed = Signal()
+
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.session = session
+        self.rows: tuple[TakenOver, ...] = ()
+        self.problem = ""
+        self._year: int | None = None
+        self.parts = {part: QCheckBox(PART_NAMES[part]) for part in PARTS}
+        grid = QGridLayout()
+        for number, box in enumerate(self.parts.values()):
+            box.setChecked(True)
+            box.toggled.connect(lambda _on: self.show_year(self._year))
+            grid.addWidget(box, number // 3, number % 3)
+        self.table = TableView(COLUMNS, key=lambda one: (one.part, one.name))
+        self.table.setAccessibleName("Những gì năm sau lấy theo năm trước")
+        self.refused = words("", "bad")
+        self.setLayout(column(grid, self.table, self.refused))
+        no_margins(self)
+
+    def chosen(self) -> tuple[str, ...]:
+        """The parts that are taken over."""
+        return tuple(part for part, box in self.parts.items() if box.isChecked())
+
+    def show_year(self, year: int | None) -> None:
+        """What would be done with these parts of that year; or why it cannot be done."""
+        self._year, self.rows, self.problem = year, (), ""
+        if year is None:
+            self.problem = "Sổ chưa có năm nào. Mở năm ở thực đơn Sổ, “Thêm năm khác…”."
+        else:
+            try:
+                self.rows = self.session.book.next_year.preview(year, self.chosen())
+            except Refusal as refusal:
+                self.problem = self.session.sentence(refusal)
+        self.table.set_rows(self.rows)
+        self.refused.setText(self.problem)
+        self.refused.setVisible(bool(self.problem))
+        self.changed.emit()
+
+
 class NextYearDialog(FormDialog):
     """Starts the year after a chosen one; the pages show it afterwards."""
 
@@ -43,41 +91,19 @@ class NextYearDialog(FormDialog):
         for one in session.book.years.all():
             self.years.addItem(f"{one.year + 1} (theo năm {one.year})", one.year)
         self.years.setCurrentIndex(max(0, self.years.findData(session.year)))
-        self.years.currentIndexChanged.connect(self.show_preview)
+        self.years.currentIndexChanged.connect(lambda _place: self.show_preview())
         self.say("Năm sau ở cùng một sổ, để danh hiệu nhiều năm còn tính được. Những gì năm sau đã có thì giữ nguyên.")
         self.add("&Năm", self.years)
-        self.parts = {part: QCheckBox(PART_NAMES[part]) for part in PARTS}
-        grid = QGridLayout()
-        for number, box in enumerate(self.parts.values()):
-            box.setChecked(True)
-            box.toggled.connect(self.show_preview)
-            grid.addWidget(box, number // 3, number % 3)
-        self.add("Lấy theo", grid)
-        self.table = TableView(COLUMNS, key=lambda one: (one.part, one.name))
-        self.table.setAccessibleName("Những gì năm sau lấy theo năm trước")
-        self.fields.addRow(self.table)
+        self.over = TakeOver(session)
+        self.parts, self.table, self.chosen = self.over.parts, self.over.table, self.over.chosen
+        self.over.changed.connect(lambda: self.first.setEnabled(not self.over.problem and not session.read_only))
+        self.fields.addRow(self.over)
         roomy(self, 112, 33)
         self.show_preview()
 
-    def chosen(self) -> tuple[str, ...]:
-        """The parts that are taken over."""
-        return tuple(part for part, box in self.parts.items() if box.isChecked())
-
     def show_preview(self) -> None:
-        """What would be done with these parts; or why it cannot be done."""
-        rows: tuple[TakenOver, ...] = ()
-        problem = ""
-        year = self.years.currentData()
-        if year is None:
-            problem = "Sổ chưa có năm nào. Mở năm ở thực đơn Sổ, “Thêm năm khác…”."
-        else:
-            try:
-                rows = self.session.book.next_year.preview(year, self.chosen())
-            except Refusal as refusal:
-                problem = self.session.sentence(refusal)
-        self.table.set_rows(rows)
-        self.show_problem(problem)
-        self.first.setEnabled(not problem and not self.session.read_only)
+        """What the chosen year would hand on."""
+        self.over.show_year(self.years.currentData())
 
     def _start(self) -> object:
         year = int(self.years.currentData())
@@ -85,5 +111,6 @@ class NextYearDialog(FormDialog):
         self.session.choose_year(year + 1)
         waiting = sum(one.kind == "waits" for one in done)
         more = f" {waiting} chỗ cần xem lại." if waiting else ""
-        self.session.say(f"Đã lập sổ năm {year + 1} từ năm {year}.{more}")
+        way = ("Hỏi chỗ khác năm trước…", lambda: self.session.asked_for.emit("assistant"))
+        self.session.say(f"Đã lập sổ năm {year + 1} từ năm {year}.{more}", way)
         return True

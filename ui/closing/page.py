@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QFileDialog, QSplitter, QWidget
 
-from models.book.closing.closing import OpenPoint
+from models.book.closing.closing import Custody, OpenPoint
 from models.keeping import forks, handover, seal
 from ui.base.layout import card, column, words
 from ui.base.page import Page
@@ -44,6 +44,7 @@ class ClosingPage(Page):
         self._hand = self.add_act("Bàn giao…", self.hand_over)
         self._start = self.add_act(f"Bắt đầu năm {year + 1}…", self.start_year)
         self._receive = self.add_act("Nhận bàn giao…", self.receive, writes=False)
+        self._read_first = self.add_act("Đọc trước khi làm…", self.first_page, writes=False)
         self._print = self.add_act("Biên bản bàn giao", self.show_minutes, "Ctrl+P", writes=False)
         self._chain = self.add_act("Danh sách giao nhận sổ", self.show_chain, button=False, writes=False)
         self._again = self.add_act("Chép lại…", self.copy_again, writes=False)
@@ -129,6 +130,8 @@ class ClosingPage(Page):
         can_write = book.read_only_reason is None
         on_disk = book.read_only_reason == "handed-over"
         acts = {self._compare, self._chain}
+        if self._received() is not None:
+            acts.add(self._read_first)
         if book.closing.custody(year) is not None or state != "open":
             acts.add(self._print)
         if pending is not None:
@@ -219,6 +222,26 @@ class ClosingPage(Page):
         )
         dialog.passed.connect(lambda _value: self._begin_anew("Đã rút lại bàn giao; sổ làm việc tiếp được."))
         dialog.open()
+
+    def _received(self) -> Custody | None:
+        """The handover of the year by which this book was received."""
+        custody = self.session.book.closing.custody(self.session.year)
+        return custody if custody is not None and custody.received_on is not None else None
+
+    def read_first(self) -> None:
+        """Open that page by itself while the received book has no year after it."""
+        if self._received() is not None and self.session.book.years.find(self.session.year + 1) is None:
+            self.first_page()
+
+    def first_page(self) -> None:
+        """What whoever received the book reads first, with the next act of the year."""
+        from ui.closing.first_page import FirstPageDialog
+
+        custody = self._received()
+        if custody is not None:
+            starts = self._start in self._allowed()
+            then = (self._start.text(), self.start_year) if starts else None
+            FirstPageDialog(self.session, custody, then, self).open()
 
     def receive(self) -> None:
         """Receive here; a file that came marked as read-only, or lies where nothing can be written, is copied first."""

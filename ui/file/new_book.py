@@ -17,11 +17,13 @@ from ui.base.measure import fit, roomy
 from ui.kit.fields import NameField
 from ui.kit.form_dialog import FormDialog
 
+ABOUT = ("&Văn bản thành lập", "Cơ quan &thường trực", "Đị&a danh")
+"""What may be said of the bloc at once or later: the document it was made by, the body above it, its place."""
 FORBIDDEN = '<>:"/\\|?*'
 
 
 class NewBookDialog(FormDialog):
-    """Calls `create(path, name, year, (kind, head, deputy))` once everything is there."""
+    """Calls `create(path, name, year, (kind, head, deputy), about)` once everything is there."""
 
     def __init__(self, create: Callable[..., Any], folder: Path, parent: QWidget | None = None) -> None:
         super().__init__("Lập sổ mới", self._create, parent, "Lập sổ")
@@ -32,6 +34,11 @@ class NewBookDialog(FormDialog):
         self.style_choice = QComboBox()
         for style in HEAD_STYLES:
             self.style_choice.addItem(f"{KINDS[style[0]]}: {style[1]}, {style[2]}", style)
+        self.about = {
+            "established_by": NameField(placeholder="số, ngày, cơ quan ban hành, trích yếu; có sau thì để trống"),
+            "standing_body": NameField(placeholder="nơi nhận hồ sơ, ví dụ: Sở Nội vụ tỉnh"),
+            "place": NameField(placeholder="địa danh ghi trên giấy tờ"),
+        }
         self.year = QSpinBox()
         self.year.setRange(2000, 2100)
         self.year.setValue(date.today().year)
@@ -40,6 +47,8 @@ class NewBookDialog(FormDialog):
         self.add("&Tên khối (cụm)", self.name, "Ghi đúng như trong quyết định chia khối; sửa lại được.")
         self.add("Cách &gọi", self.style_choice)
         self.add("&Năm đầu", self.year)
+        for label, field in zip(ABOUT, self.about.values(), strict=True):
+            self.add(label, field)
         self.add(
             "Để sổ &ở",
             row(self.place, button("Chọn…", self._choose)),
@@ -49,7 +58,7 @@ class NewBookDialog(FormDialog):
         self.place.textEdited.connect(self._own)
         self._suggest()
         self.name.setFocus()
-        roomy(self, 80, 18)
+        roomy(self, 80, 24)
 
     def _own(self) -> None:
         self._own_place = True
@@ -76,8 +85,9 @@ class NewBookDialog(FormDialog):
         path = Path(self.place.text().strip())
         if not path.name or path.suffix != ".sokhoi":
             raise BadInput("book.no_place")
+        about = {name: field.value() for name, field in self.about.items() if field.value()}
         path.parent.mkdir(parents=True, exist_ok=True)
-        return self._make(path, name, self.year.value(), self.style_choice.currentData())
+        return self._make(path, name, self.year.value(), self.style_choice.currentData(), about)
 
 
 def file_name(bloc: str) -> str:

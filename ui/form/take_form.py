@@ -8,12 +8,17 @@ from PySide6.QtWidgets import QComboBox, QListWidget, QListWidgetItem, QWidget
 from models.book.form.forms import FormVersion
 from models.rules.errors import BadInput
 from models.rules.number.points import from_text
-from ui.base.measure import roomy
+from ui.base.beside import Beside
+from ui.base.measure import fit, roomy
 from ui.base.session import Session
+from ui.form.form_preview import FormPreview
 from ui.kit.fields import NameField
 from ui.kit.form_dialog import FormDialog
 from ui.words import form_words
 from ui.words.messages import show
+
+BESIDE = 96
+"""Letters the window must be wide for a form to be seen beside the list."""
 
 
 class ShippedFormDialog(FormDialog):
@@ -30,10 +35,19 @@ class ShippedFormDialog(FormDialog):
             said = " ".join(filter(None, (one.document, one.source)))
             item = QListWidgetItem(f"{one.title}\n{one.items} mục{total}. {said}".strip(), self.list)
             item.setData(256, one.name)
+        self.preview = FormPreview()
+        self.list.currentRowChanged.connect(lambda _row: self._look())
         self.list.setCurrentRow(0)
-        self.fields.addRow(self.list)
+        fit(self.list, least_height=7)
+        fit(self.preview, least_height=18)
+        self.fields.addRow(Beside(self.list, self.preview, BESIDE, ((2, 3), (1, 2))))
         self.say("Bảng được chép vào sổ thành dự thảo; sửa cho đúng với khối rồi áp dụng.", "muted")
-        roomy(self, 80, 21)
+        roomy(self, 130, 32)
+
+    def _look(self) -> None:
+        """Show the chosen form whole."""
+        item, forms = self.list.currentItem(), self._session.book.forms
+        self.preview.show_form(self._session.value(lambda: forms.sample(str(item.data(256)))) if item else None)
 
     def _load(self) -> object:
         item = self.list.currentItem()

@@ -78,7 +78,14 @@ class MembersPage(Page):
         self._up = self.add_act("Chuyển lên", lambda: self.shift(-1), "Alt+Up", button=False)
         self._down = self.add_act("Chuyển xuống", lambda: self.shift(1), "Alt+Down", button=False)
         self._take_over = self.add_act("Lấy danh sách năm trước…", self.take_over, button=False)
+        self._of_year = self.add_act("Người của khối…", self.edit_year_people, button=False)
         self._confirm = self.add_act("Xác nhận danh sách năm", self.confirm, button=False)
+
+    def edit_year_people(self) -> None:
+        """Who supervises the bloc, who speaks for the standing body."""
+        from ui.units.year_people import YearPeopleDialog
+
+        YearPeopleDialog(self.session, self).open()
 
     # -- showing --
 

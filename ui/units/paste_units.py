@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from PySide6.QtWidgets import QWidget
@@ -9,11 +10,16 @@ from PySide6.QtWidgets import QWidget
 from models.book.units.reading import Preview
 from models.book.units.rows import Unit
 from models.exchange.likeness import Likeness, alike
+from models.rules.number.text import clean
 from ui.base.session import Session
+from ui.kit.fields import NameField
 from ui.kit.paste_dialog import NUMBER, PROBLEM, Line, PasteDialog
 from ui.kit.tables import Column
+from ui.units.unit import kind_box
 from ui.words import labels
 
+NAME, KIND = 1, 2
+"""The columns that are mended in place."""
 ALL_BUT = 90
 """Of a hundred: how alike a new unit's name is to one there is, so that it is asked whether they are one."""
 HINT = (
@@ -42,6 +48,30 @@ class PasteUnitsDialog(PasteDialog):
             Column("Người liên hệ", _people, width=22),
             PROBLEM,
         )
+
+    def read(self, rows: Any) -> None:
+        """What was read can be mended where it stands: the name typed over, the kind chosen."""
+        super().read(rows)
+        for place, line in enumerate(self.table.rows_model.rows):
+            if line.read is not None:
+                self._mend_in_place(place, line)
+
+    def _mend_in_place(self, place: int, line: Line) -> None:
+        name, kind = NameField(line.read.name), kind_box(line.read.kind)
+        name.setAccessibleName(f"Dòng {line.number}, tên đơn vị")
+        kind.setAccessibleName(f"Dòng {line.number}, loại cơ quan")
+        name.setFrame(False)
+        name.editingFinished.connect(lambda: self._take_line(line.number, name=clean(name.text()).strip()))
+        kind.activated.connect(lambda _place: self._take_line(line.number, kind=kind.currentData()))
+        for column, widget in ((NAME, name), (KIND, kind)):
+            self.table.setIndexWidget(self.table.rows_model.index(place, column), widget)
+
+    def _take_line(self, number: int, **said: str) -> None:
+        """Take a line as it was mended; an empty name leaves it as it was read."""
+        if self._found is None or not all(said.values()):
+            return
+        rows = tuple(replace(one, **said) if one.line == number else one for one in self._found.rows)
+        self._found = replace(self._found, rows=rows)
 
     def understand(self, cells: Any) -> Preview:
         return self.book.members.read_table(cells)

@@ -6,7 +6,7 @@ forward.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -111,8 +111,12 @@ class Desk(QObject):
         back = [("Phục hồi bản sao lưu gần nhất", lambda: self.restore(path, newest))] if newest else []
         return [*back, (salvaging.WAY, lambda: salvaging.salvage(self, path))]
 
-    def create(self, path: Path, name: str, year: int, style: tuple[str, str, str]) -> MainWindow:
-        """Make a book for a bloc with its first year and open it. Refusals come up to the dialog that asked."""
+    def create(
+        self, path: Path, name: str, year: int, style: tuple[str, str, str], about: Mapping[str, str] | None = None
+    ) -> MainWindow:
+        """Make a book for a bloc with its first year and open it; `about` is what else is known of the bloc, as in
+        `describe_bloc`. Refusals come up to the dialog that asked.
+        """
         from models.book.book import create_book
         from models.exchange.places import sweep
         from ui.window import book_acts
@@ -121,6 +125,8 @@ class Desk(QObject):
         book = create_book(path, name, kind=kind, head_term=head, deputy_term=deputy)
         try:
             book.years.open(year)
+            if about:
+                book.settings.describe_bloc(**about)
         except BaseException:
             book.close()
             sweep(path)
@@ -374,6 +380,8 @@ class Desk(QObject):
     def reopen(self, path: Path, told: str = "") -> MainWindow | None:
         """Close a book and open it again: it was handed over, received or taken back. Whoever sat at the keyboard
         still does."""
+        from ui.closing.page import ClosingPage
+
         before = self.windows.get(path)
         person = before.session.book.store.person if before is not None else ""
         self._closed(path)
@@ -384,6 +392,9 @@ class Desk(QObject):
             window.go("closing")
             window.page("closing").setFocus()
             window.session.say(told)
+            page = window.page("closing")
+            if isinstance(page, ClosingPage):
+                page.read_first()
         return window
 
     def restore(self, path: Path, backup: Path) -> MainWindow | None:

@@ -89,6 +89,12 @@ class Forms:
 
         return forms_shipped.all_shipped()
 
+    def sample(self, name: str) -> Form:
+        """A form that comes with the program, to be looked at; refusals of `forms_shipped.rows`."""
+        from models.book.form import forms_shipped
+
+        return form_from_rows(*forms_shipped.rows(name))
+
     def check(self, form: str, class_bands: Iterable[object] = ()) -> tuple[Fault, ...]:
         """Everything that is wrong or odd about a form, faults in printed order."""
         from models.rules.form.checking import checker

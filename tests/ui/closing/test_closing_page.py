@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton
 
 from models.book.book import Book, open_book
@@ -16,10 +17,13 @@ from tests.book import practice_closing
 from tests.book.conftest import Clock, keys
 from tests.book.practice import YEAR
 from ui.closing.dialogs import CloseYearDialog, CopyAgainDialog
+from ui.closing.first_page import FirstPageDialog
 from ui.closing.forks import ForkDialog
 from ui.closing.handover import HandOverDialog, ReceiveDialog
+from ui.closing.next_year import NextYearDialog
 from ui.closing.page import ClosingPage
 from ui.kit.reason_dialog import ReasonDialog
+from ui.window.desk import Desk
 from ui.window.main_window import MainWindow
 from ui.words import closing_words, messages
 from ui.words.keeping import forks as fork_words
@@ -193,8 +197,50 @@ def test_receiving_in_the_window(book: Book, window_on: WindowOn, dialog_of: Dia
         assert custody is not None and custody.received_by == "Cao Văn Mận"
         page.refresh()
         assert page.state.text() == "Năm 2025: đã bàn giao, Ủy ban MTTQ tỉnh nhận ngày 19/01/2026 (Cao Văn Mận)."
-        assert offered(page) == [f"Bắt đầu năm {YEAR + 1}…", "Biên bản bàn giao", f"Mở lại năm {YEAR}…"]
+        assert offered(page) == [
+            f"Bắt đầu năm {YEAR + 1}…",
+            "Đọc trước khi làm…",
+            "Biên bản bàn giao",
+            f"Mở lại năm {YEAR}…",
+        ]
         page.session.close()  # before the book it looks at
+
+
+def test_whoever_received_the_book_reads_one_page_first(
+    book: Book, desk: Desk, dialog_of: DialogOf, tmp_path: Path
+) -> None:
+    """Seen failing: a received book had a message and no page."""
+    book.tasks.describe(YEAR, "nhan-dang-ky", note="Gọi Sở Tài chính trước hạn một tuần")
+    code = practice_closing.closing(book, tmp_path / "m.sokhoi").code
+    book.close()
+    with open_book(tmp_path / "m.sokhoi", clock=Clock("2026-01-19"), key_source=keys(40_000)) as theirs:
+        handover.receive(theirs, code, "Cao Văn Mận")
+    window = desk.reopen(tmp_path / "m.sokhoi", "Đã nhận sổ.")
+    assert window is not None and window.shown == "closing"
+    page = window.page("closing")
+    dialog = dialog_of(page, FirstPageDialog)
+    assert isinstance(dialog, FirstPageDialog)
+    told = dict(dialog.parts)
+    custody = window.session.book.closing.custody(YEAR)
+    assert custody is not None
+    assert told["Ai giao"][1] == "Ủy ban MTTQ tỉnh (Cao Văn Mận) nhận ngày 19/01/2026; Mã đối chiếu khớp."
+    assert told["Việc dở dang"] == list(custody.open_work) and told["Hồ sơ, hiện vật đã nhận"] == list(custody.items)
+    assert any("Gọi Sở Tài chính trước hạn một tuần" in line for line in told["Lời dặn của người giao"])
+    assert len(told["Sổ đã qua tay ai"]) == 1 and len(told["Hạn đầu tiên trong năm"]) <= 3
+    dialog.copied.click()
+    assert "Việc dở dang" in QGuiApplication.clipboard().text()
+    dialog.next.click()
+    assert isinstance(dialog_of(page, NextYearDialog), NextYearDialog), "the next act is one press away"
+
+
+def test_a_book_with_its_next_year_begun_opens_without_that_page(book: Book, desk: Desk, tmp_path: Path) -> None:
+    code = practice_closing.closing(book, tmp_path / "m.sokhoi").code
+    book.close()
+    with open_book(tmp_path / "m.sokhoi", clock=Clock("2026-01-19"), key_source=keys(40_000)) as theirs:
+        handover.receive(theirs, code, "Cao Văn Mận")
+        theirs.next_year.start(YEAR)
+    window = desk.reopen(tmp_path / "m.sokhoi", "Đã mở.")
+    assert window is not None and not window.page("closing").findChildren(FirstPageDialog)
 
 
 def test_what_a_received_book_says_beside_the_one_left_behind(book: Book, window_on: WindowOn, tmp_path: Path) -> None:

@@ -9,17 +9,28 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLabel, QListWidgetItem, QPushButton
+from PySide6.QtWidgets import (
+    QApplication,
+    QComboBox,
+    QLabel,
+    QListWidgetItem,
+    QPushButton,
+    QTreeWidgetItemIterator,
+)
 
 from models.book.book import Book
 from models.book.scoring.rows import SheetAt
 from models.book.year.year_facts import OUTSIDE
 from ui.file.new_book import NewBookDialog
 from ui.form.take_form import ShippedFormDialog
+from ui.kit.fields import NameField
+from ui.window.assistant.answers import ASK
 from ui.window.assistant.assistant import STEPS, Assistant
 from ui.window.assistant.course import DatesStep, StagesStep, WhereStep
+from ui.window.assistant.last_year import LastYearStep
 from ui.window.assistant.people import HeadStep, MembersStep
 from ui.window.assistant.rules import FormStep, RulesStep
+from ui.window.assistant.step import Step
 from ui.window.desk import Desk
 from ui.window.main_window import MainWindow
 
@@ -103,9 +114,9 @@ def test_from_nothing_to_a_filled_home(empty_book: Book, window_on: WindowOn, qt
     press(assistant)
     rules = assistant.step
     assert isinstance(rules, RulesStep)
-    press(assistant)
+    QTest.mouseClick(rules.take, LEFT)
     assert assistant.step is rules, "the answers are gone through before going on"
-    assert empty_book.regulations.of_year(YEAR) is not None
+    assert empty_book.regulations.of_year(YEAR) is not None and assistant.first.text() == "Tiếp"
     press(assistant)
     dates = assistant.step
     assert isinstance(dates, DatesStep)
@@ -207,3 +218,185 @@ def test_a_copied_table_is_taken_by_ctrl_v(empty_book: Book, window_on: WindowOn
 
 
 TABLE = "TT\tNội dung\tĐiểm tối đa\nI\tThực hiện nhiệm vụ\t60\n1\tNhiệm vụ trọng tâm\t40\n2\tNhiệm vụ đột xuất\t20\n"
+
+
+def go_to(assistant: Assistant, kind: type[Step]) -> Step:
+    assistant.show_step([type(one) for one in assistant.steps].index(kind))
+    return assistant.step
+
+
+def pick(box: QComboBox, code: object) -> None:
+    """Choose as a person does."""
+    assert box.findData(code) >= 0, [box.itemData(n) for n in range(box.count())]
+    box.setCurrentIndex(box.findData(code))
+    box.activated.emit(box.currentIndex())
+
+
+def own_spec(book: Book, kind: str) -> dict[str, object]:
+    law = book.regulations
+    own = law.of_year(YEAR)
+    assert own is not None
+    return dict(next(one.spec for one in law.rules_of(own.key) if one.kind == kind))
+
+
+def test_the_step_that_counts_is_chosen_and_may_be_left_open_again(
+    empty_book: Book, window_on: WindowOn, qtbot: QtBot
+) -> None:
+    assistant = open_on(window_on(empty_book), qtbot)
+    stages = go_to(assistant, StagesStep)
+    assert isinstance(stages, StagesStep) and stages.final.currentText() == ASK
+    pick(stages.final, "bloc")
+    pick(stages.missing, "earlier")
+    assert "Kết quả lấy Khối chấm" in stages.result.text()
+    press(assistant)
+    assert own_spec(empty_book, "final-score/1") == {"method": "stage", "stage": "bloc", "missing": "earlier"}
+    acts = empty_book.store.last_seq
+    stages = go_to(assistant, StagesStep)
+    press(assistant)
+    assert empty_book.store.last_seq == acts, "the same answer is not written again"
+    stages = go_to(assistant, StagesStep)
+    assert isinstance(stages, StagesStep) and stages.final.currentData() == "bloc"
+    pick(stages.final, "")
+    press(assistant)
+    own = empty_book.regulations.of_year(YEAR)
+    assert own is not None and empty_book.regulations.rules_of(own.key) == ()
+
+
+def test_a_pack_taken_later_keeps_the_step_that_was_chosen(empty_book: Book, window_on: WindowOn, qtbot: QtBot) -> None:
+    assistant = open_on(window_on(empty_book), qtbot)
+    stages = go_to(assistant, StagesStep)
+    assert isinstance(stages, StagesStep)
+    pick(stages.final, "bloc")
+    press(assistant)
+    rules = go_to(assistant, RulesStep)
+    assert isinstance(rules, RulesStep) and not rules.done()
+    QTest.mouseClick(rules.take, LEFT)
+    assert own_spec(empty_book, "final-score/1")["stage"] == "bloc" and rules.done()
+
+
+def test_the_six_questions_are_answered_in_their_place(empty_book: Book, window_on: WindowOn, qtbot: QtBot) -> None:
+    assistant = open_on(window_on(empty_book), qtbot)
+    paste_units(assistant)
+    rules = go_to(assistant, RulesStep)
+    assert isinstance(rules, RulesStep) and assistant.first.text() == "Tiếp"
+    answers = rules.answers
+    assert not answers.keys[0].isEnabled(), "what parts equals is asked once it is said what is ranked by"
+    pick(answers.by, "raw")
+    pick(answers.keys[0], "fewer-penalties")
+    pick(answers.keys[1], "ballot")
+    (vote,) = answers.votes
+    pick(vote.op, "ge")
+    assert not assistant.first.isEnabled() and vote.need.text() == "Ghi tỷ lệ phần trăm."
+    vote.percent.setText("66,5")
+    pick(vote.base, "all-members")
+    pick(vote.own, "no")
+    assert vote.need.text() == "Khối có 3 thành viên: cần 2 phiếu."
+    assert assistant.first.text() == "Ghi 2 quy định, tiếp"
+    acts = empty_book.store.last_seq
+    press(assistant)
+    assert empty_book.store.last_seq == acts + 1, "six answers are one act"
+    ranking = own_spec(empty_book, "ranking/1")
+    assert (ranking["by"], [one["key"] for one in ranking["tie_keys"]]) == ("raw", ["fewer-penalties", "ballot"])  # type: ignore[index, attr-defined]  # a JSON list
+    spoken = own_spec(empty_book, "vote/1")
+    assert (spoken["op"], spoken["percent"], spoken["own_vote"], spoken["written"]) == ("ge", "66.5", "no", "ask")
+    rules = go_to(assistant, RulesStep)
+    assert isinstance(rules, RulesStep) and rules.answers.votes[0].percent.text() == "66,5"
+    assert assistant.first.text() == "Tiếp" and "câu sổ hỏi khi gặp" in rules.told()
+    pick(rules.answers.votes[0].op, "")
+    press(assistant)
+    own = empty_book.regulations.of_year(YEAR)
+    assert own is not None
+    assert {one.kind for one in empty_book.regulations.rules_of(own.key)} == {"ranking/1"}, "left to be asked again"
+
+
+def test_two_kinds_of_units_use_two_forms(empty_book: Book, window_on: WindowOn, qtbot: QtBot) -> None:
+    for name, group in (("Sở Tư pháp", ""), ("Hội Nông dân", "Đoàn thể")):
+        empty_book.members.add(name, year=YEAR, unit_group=group)
+    first, second = empty_book.forms.load_shipped("mau_100"), empty_book.forms.create("Bảng của đoàn thể")
+    assistant = open_on(window_on(empty_book), qtbot)
+    form = go_to(assistant, FormStep)
+    assert isinstance(form, FormStep)
+    form.forms.setCurrentIndex(form.forms.findData(first))
+    form.two.click()
+    assert form.group.currentText() == "Đoàn thể" and not form.other.isHidden()
+    pick(form.second, second)
+    refused = assistant.problem
+    press(assistant)
+    used = {group: one.key for one in empty_book.forms.all() for year, group in one.used if year == YEAR}
+    assert refused.text() or used == {"": first, "Đoàn thể": second}
+
+
+def test_pasted_units_are_mended_where_they_stand(empty_book: Book, window_on: WindowOn, qtbot: QtBot) -> None:
+    assistant = open_on(window_on(empty_book), qtbot)
+    step = assistant.step
+    assert isinstance(step, MembersStep)
+    step.paste.text.setPlainText(LIST)
+    table = step.paste.table
+    name, kind = (table.indexWidget(table.rows_model.index(1, column)) for column in (1, 2))
+    assert isinstance(name, NameField) and isinstance(kind, QComboBox)
+    name.setFocus()
+    name.selectAll()
+    qtbot.keyClicks(name, "So Y te tinh")
+    qtbot.keyClick(name, Qt.Key.Key_Tab)
+    pick(kind, "party")
+    assert assistant.first.text() == "Ghi 3 đơn vị, tiếp"
+    press(assistant)
+    mended = empty_book.members.roster(YEAR)[1].unit
+    assert (mended.name, mended.kind) == ("So Y te tinh", "party")
+
+
+def test_a_sample_is_seen_whole_before_it_is_taken(empty_book: Book, window_on: WindowOn, qtbot: QtBot) -> None:
+    window = window_on(empty_book)
+    dialog = ShippedFormDialog(window.session, window)
+    dialog.open()
+    for row, one in enumerate(empty_book.forms.shipped()):
+        dialog.list.setCurrentRow(row)
+        nodes = empty_book.forms.sample(one.name).nodes
+        seen = QTreeWidgetItemIterator(dialog.preview)
+        count = 0
+        while seen.value() is not None:
+            count += 1
+            seen += 1
+        assert count == len(nodes) > 5, one.name
+    assert empty_book.forms.all() == (), "looking takes nothing"
+    dialog.reject()
+
+
+def test_a_later_year_begins_with_what_is_taken_over(full_book: Book, window_on: WindowOn, qtbot: QtBot) -> None:
+    window = window_on(full_book)
+    full_book.years.open(YEAR + 1)
+    window.session.choose_year(YEAR + 1)
+    assistant = open_on(window, qtbot)
+    step = assistant.step
+    assert isinstance(step, LastYearStep) and len(assistant.steps) == len(STEPS) + 2
+    assert all(box.isChecked() for box in step.parts.parts.values()) and step.parts.rows
+    step.parts.parts["work"].click()
+    assert "work" not in step.parts.chosen() and all(one.part != "work" for one in step.parts.rows)
+    press(assistant)
+    assert full_book.members.roster(YEAR + 1) and full_book.regulations.of_year(YEAR + 1) is not None
+    head = go_to(assistant, HeadStep)
+    assert isinstance(head, HeadStep)
+    ahead = full_book.rotation.outlook(YEAR + 1, 1)[0]
+    if ("head", 1) not in ahead.decided and ahead.head is not None:
+        assert head.head.currentData() == ahead.head and "Đến lượt theo luân phiên" in head.due.text()
+
+
+def test_a_year_without_one_before_has_no_such_page(empty_book: Book, window_on: WindowOn, qtbot: QtBot) -> None:
+    assert not any(isinstance(one, LastYearStep) for one in open_on(window_on(empty_book), qtbot).steps)
+
+
+def test_what_founded_the_bloc_is_asked_with_its_name(desk: Desk, tmp_path: Path) -> None:
+    start = desk.show_start()
+    start.asked.emit("new", None)
+    dialog = next(one for one in start.findChildren(NewBookDialog) if one.isVisible())
+    dialog.name.setText("Cụm thi đua số 2")
+    dialog.about["established_by"].setText("Quyết định số 12/QĐ-UBND ngày 05/01/2025")
+    dialog.about["place"].setText("Sông Lành")
+    dialog.place.setText(str(tmp_path / "cum.sokhoi"))
+    dialog.accept()
+    bloc = desk.windows[tmp_path / "cum.sokhoi"].session.book.settings.bloc()
+    assert (bloc.established_by, bloc.place, bloc.standing_body) == (
+        "Quyết định số 12/QĐ-UBND ngày 05/01/2025",
+        "Sông Lành",
+        None,
+    )

@@ -4,8 +4,9 @@ reads the book anew, so it may be shut anywhere and opened again at the first pa
 from __future__ import annotations
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QIcon, QKeyEvent
+from PySide6.QtGui import QIcon, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import (
+    QComboBox,
     QDialog,
     QFrame,
     QHBoxLayout,
@@ -18,11 +19,13 @@ from PySide6.QtWidgets import (
 )
 
 from ui.base.layout import button, press_focused, row, scrolled, words
-from ui.base.measure import fit, measured, roomy
+from ui.base.measure import fit, letters, measured, roomy
 from ui.base.session import Session
 from ui.home import glyphs
+from ui.window.assistant.answers import narrow
 from ui.window.assistant.course import DatesStep, StagesStep, WhereStep
 from ui.window.assistant.end import KeepStep, ReviewStep, mark
+from ui.window.assistant.last_year import LastYearStep
 from ui.window.assistant.people import HeadStep, MembersStep
 from ui.window.assistant.rules import FormStep, RulesStep
 from ui.window.assistant.step import Step
@@ -37,7 +40,12 @@ STEPS: tuple[type[Step], ...] = (
     DatesStep,
     KeepStep,
 )
-"""The pages in their order; the last one, which looks back, is made of them."""
+"""The pages in their order; the last one, which looks back, is made of them. A year that has one before it in the book
+begins with what is taken over from there."""
+
+
+FOLDS = 125
+"""Letters below which the list of pages leaves the room to the page."""
 
 
 class Assistant(QDialog):
@@ -49,14 +57,17 @@ class Assistant(QDialog):
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowModality(Qt.WindowModality.WindowModal)
         self.session = session
-        self.steps: list[Step] = [kind(session) for kind in STEPS]
+        known = {one.year for one in session.book.years.all()}
+        first: tuple[type[Step], ...] = (LastYearStep,) if session.year - 1 in known else ()
+        self.steps: list[Step] = [kind(session) for kind in (*first, *STEPS)]
         self.review = ReviewStep(session, tuple(self.steps))
         self.steps.append(self.review)
         self.stack, self.list = QStackedWidget(), QListWidget()
         self.list.setObjectName("steps")
         self.list.setAccessibleName("Các trang")
         self.problem, self.hint = words("", "bad"), words("", "muted")
-        self.where = words("", "muted", wrap=False)
+        self.where, self.jump = words("", "muted", wrap=False), QComboBox()
+        self.jump.setAccessibleName("Đến trang")
         self.first = QPushButton()
         self.first.setObjectName("first")
         self.first.setAutoDefault(False)
@@ -67,11 +78,13 @@ class Assistant(QDialog):
         self.list.currentRowChanged.connect(self.show_step)
         session.changed.connect(self._book_changed)
         roomy(self, 170, 40)
+        measured(self, self._make_room)
         self.show_step(next((n for n, step in enumerate(self.steps) if not step.done()), len(self.steps) - 1))
 
     def _lay_out(self) -> None:
         for step in self.steps:
             self.list.addItem(QListWidgetItem(step.title))
+            self.jump.addItem(step.title)
             self.stack.addWidget(scrolled(step))
             step.changed.connect(self._follow)
         fit(self.list, width=34)
@@ -89,7 +102,9 @@ class Assistant(QDialog):
         middle.addLayout(page, 1)
         foot = QFrame()
         foot.setObjectName("status")
-        line = row(self.where, None, self.later, self.back, self.first, spacing=8)
+        self.jump.activated.connect(self.show_step)
+        narrow(self.jump, 16)
+        line = row(self.jump, self.where, None, self.later, self.back, self.first, spacing=8)
         line.setContentsMargins(18, 8, 18, 8)
         foot.setLayout(line)
         for one in (self.later, self.back):
@@ -99,6 +114,16 @@ class Assistant(QDialog):
         outer.setSpacing(0)
         outer.addLayout(middle, 1)
         outer.addWidget(foot)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._make_room()
+
+    def _make_room(self) -> None:
+        """Where there is little room the list of pages folds into a box at the foot."""
+        little = self.width() < letters(self, FOLDS)
+        self.list.setVisible(not little)
+        self.jump.setVisible(little)
 
     # -- where we are --
 
@@ -114,6 +139,7 @@ class Assistant(QDialog):
         self.problem.setText("")
         self.stack.setCurrentIndex(number)
         self.step.refresh()
+        self.jump.setCurrentIndex(number)
         self.list.blockSignals(True)
         self.list.setCurrentRow(number)
         self.list.blockSignals(False)
@@ -159,14 +185,10 @@ class Assistant(QDialog):
             if act is not None:
                 act()
             return
-        before = self.step.done()
         self.problem.setText("")
         if not self.session.act(self.step.write, self.problem.setText):
             return
-        if isinstance(self.step, RulesStep) and not before:  # its answers are gone through now
-            self.show_step(self.stack.currentIndex())
-        else:
-            self.show_step(self.stack.currentIndex() + 1)
+        self.show_step(self.stack.currentIndex() + 1)
 
     def skip(self) -> None:
         """Leave the page for later; on the last page, go to the book."""

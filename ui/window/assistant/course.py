@@ -12,7 +12,10 @@ from models.book.year.rows import Deadline, Period, Stage, default_stages
 from models.book.year.year_facts import OUTSIDE, last_day
 from ui.base.layout import button, column, row, words
 from ui.kit.fields import DAYS_OFF, WEEKDAYS, DateField
+from ui.window.assistant import own_rules
+from ui.window.assistant.answers import choices, choose
 from ui.window.assistant.step import Step
+from ui.words import rule_words
 from ui.words.labels import MEETING_KINDS
 from ui.words.messages import show
 
@@ -72,6 +75,12 @@ class WhereStep(Step):
             self.session.book.tasks.done_outside(self.session.year, before)
 
 
+FINAL, PERIODS, METHOD = "final-score/1", "year-from-periods/2", "="
+"""The rules that say which step and which period count; before a way of combining among the choices of steps."""
+MISSING = (("ask", "hỏi khi gặp"), ("earlier", "tạm lấy bước trước, ghi rõ tạm xếp"), ("not-ranked", "không xếp hạng"))
+OF_PERIODS = (("last", "điểm của kỳ cuối"), ("mean", "trung bình các kỳ"))
+
+
 class StagesStep(Step):
     """Which scoring steps the bloc really does, in its order, and in which periods."""
 
@@ -87,12 +96,22 @@ class StagesStep(Step):
         for text, count in (("cả năm một lần", 1), ("6 tháng và cả năm", 2), ("từng quý", 4)):
             self.periods.addItem(text, count)
         self.periods.setAccessibleName("Chấm theo")
+        self.final = choices((), "Điểm tính kết quả là điểm của bước")
+        self.missing = choices(MISSING, "Bước chưa có điểm thì", none="")
+        self.of_periods = choices(OF_PERIODS, "Điểm năm")
         self.result = words("", "strong")
         ways = column(button("Lên", lambda: self._shift(-1)), button("Xuống", lambda: self._shift(1)), None)
         self.body.addLayout(row(self.list, ways), 1)
-        self.body.addLayout(row(words("Chấm theo", wrap=False), self.periods, None))
+        self.year_is = words("Điểm năm là", wrap=False)
+        self.body.addLayout(
+            row(words("Điểm tính kết quả là điểm của", wrap=False), self.final, None),
+        )
+        self.body.addLayout(row(words("Bước ấy chưa có điểm thì", wrap=False), self.missing, None))
+        self.body.addLayout(row(words("Chấm theo", wrap=False), self.periods, self.year_is, self.of_periods, None))
         self.body.addWidget(self.result)
         self.list.itemChanged.connect(lambda _item: self._say())
+        for box in (self.final, self.missing, self.periods, self.of_periods):
+            box.activated.connect(lambda _place: self._say())
 
     def refresh(self) -> None:
         book, year = self.session.book, self.session.year
@@ -107,7 +126,31 @@ class StagesStep(Step):
         self.list.setCurrentRow(0)
         count = len(book.years.periods(year))
         self.periods.setCurrentIndex(max(self.periods.findData(count), 0))
+        self._show_rules()
         self._say()
+
+    def _show_rules(self) -> None:
+        """What the year's own rules say of the step and the period that count."""
+        self._final = own_rules.rule_of(self.session, FINAL)
+        self._year = own_rules.rule_of(self.session, PERIODS)
+        spec = self._final.spec if self._final is not None else {}
+        method = str(spec.get("method", ""))
+        self._offer_final(str(spec.get("stage") or (method and f"{METHOD}{method}")))
+        choose(self.missing, str(spec.get("missing", "ask")))
+        choose(self.of_periods, str(self._year.spec.get("method", "")) if self._year is not None else "")
+
+    def _offer_final(self, chosen: str) -> None:
+        """The ticked steps, the last that has points, and how the rule combines them when it does."""
+        while self.final.count() > 1:
+            self.final.removeItem(1)
+        self.final.addItem("bước sau cùng đã có điểm", f"{METHOD}last")
+        for one in self.chosen():
+            self.final.addItem(one.name, one.key)
+        if chosen and self.final.findData(chosen) < 0:
+            code = chosen.removeprefix(METHOD)
+            said = rule_words.say("method", code, {}) if chosen != code else f"{code} (không còn là bước)"
+            self.final.addItem(said, chosen)
+        self.final.setCurrentIndex(max(self.final.findData(chosen), 0))
 
     def _shift(self, step: int) -> None:
         place = self.list.currentRow()
@@ -125,7 +168,13 @@ class StagesStep(Step):
     def _say(self) -> None:
         names = [one.name for one in self.chosen()]
         heads = " · ".join(("Điểm chuẩn", *names, "Ghi chú"))
-        last = f"Bước sau cùng là {names[-1]}." if names else "Chọn ít nhất một bước."
+        self._offer_final(str(self.final.currentData() or ""))
+        counts = self.final.currentText() if self.final.currentData() else "điểm nào thì sổ hỏi khi gặp"
+        last = f"Kết quả lấy {counts}." if names else "Chọn ít nhất một bước."
+        several = self.periods.currentData() != 1
+        for part in (self.year_is, self.of_periods):
+            part.setVisible(several)
+        self.missing.setEnabled(bool(self.final.currentData()))
         self.result.setText(f"Phiếu in sẽ có các cột: {heads}. {last}")
         self.changed.emit()
 
@@ -150,6 +199,31 @@ class StagesStep(Step):
         count = self.periods.currentData()
         if count != len(years.periods(year)):
             years.set_periods(year, periods_of(year, count))
+        own_rules.put(self.session, self._rules(count))
+
+    def _rules(self, count: int) -> own_rules.Changes:
+        """What the answers change in the year's own rules; nothing where they are as the rules are."""
+        changes: own_rules.Changes = {}
+        final, missing = str(self.final.currentData() or ""), self.missing.currentData()
+        silent = f"Chưa có thì {self.missing.currentText().lower()}."
+        kept: dict[str, object] = dict(self._final.spec) if self._final is not None else {}
+        if not final:
+            changes |= own_rules.answered(self.session, self._final, FINAL, None, None, "")
+        elif final.startswith(METHOD):
+            said = f"Điểm cuối cùng: {self.final.currentText()}. {silent}"
+            spec = {name: value for name, value in kept.items() if name != "stage"}
+            spec |= {"method": final.removeprefix(METHOD), "missing": missing}
+            changes |= own_rules.answered(self.session, self._final, FINAL, None, spec, said)
+        else:
+            said = f"Điểm cuối cùng là điểm của bước {self.final.currentText()}. {silent}"
+            labels = {"labels": kept["labels"]} if "labels" in kept else {}
+            spec = {"method": "stage", "stage": final, "missing": missing, **labels}
+            changes |= own_rules.answered(self.session, self._final, FINAL, None, spec, said)
+        if count > 1 and (method := self.of_periods.currentData()):
+            before: dict[str, object] = dict(self._year.spec) if self._year is not None else {"missing": "ask"}
+            quote = f"Điểm năm là {self.of_periods.currentText().lower()}."
+            changes |= own_rules.answered(self.session, self._year, PERIODS, None, {**before, "method": method}, quote)
+        return changes
 
 
 def periods_of(year: int, count: int) -> list[Period]:

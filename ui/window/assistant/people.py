@@ -8,7 +8,7 @@ from ui.base.layout import words
 from ui.kit.fields import NameField
 from ui.units.paste_units import PasteUnitsDialog
 from ui.window.assistant.step import Step, embed
-from ui.words import labels
+from ui.words import labels, rotation_words
 
 NO_UNIT = "(chưa chọn)"
 BASES = ("elected", "introduced", "appointed", "acting")
@@ -97,7 +97,8 @@ class HeadStep(Step):
         for label, field in ((terms.head, self.head), *deputies, *rest, ("Người làm sổ", self.keeper)):
             field.setAccessibleName(label)
             form.addRow(label, field)
-        self.family = words("", "muted")
+        self.family, self.due = words("", "muted"), words("", "strong")
+        self.body.addWidget(self.due)
         self.body.addLayout(form)
         self.body.addWidget(self.family)
         self.body.addStretch(1)
@@ -116,8 +117,24 @@ class HeadStep(Step):
             for member in roster:
                 box.addItem(member.unit.name, member.key)
             box.setCurrentIndex(max(box.findData(unit), 0))
+        self._propose()
         if book.people.current.key:
             self.keeper.setText(book.people.current.name)
+
+    def _propose(self) -> None:
+        """Whom the rule of rotation names for an office nobody is recorded for; it is written only by the button."""
+        book, year = self.session.book, self.session.year
+        ahead = book.rotation.outlook(year, 1)[0] if book.rotation.rule(year) is not None else None
+        told = []
+        deputies = zip(self.deputies, ahead.deputies if ahead else (), strict=False)
+        offices = [("head", self.head, ahead.head if ahead else None), *(("deputy", *one) for one in deputies)]
+        for role, box, unit in offices:
+            if unit is not None and box.currentData() is None:
+                box.setCurrentIndex(max(box.findData(unit), 0))
+                told.append(f"{book.settings.terms.office(role)}: {self.session.unit_name(unit)}")
+        why = rotation_words.ahead_why(ahead, book.settings.terms, self.session.names.unit) if ahead and told else ""
+        self.due.setText(f"Đến lượt theo luân phiên: {'; '.join(told)}. {why}".strip() if told else "")
+        self.due.setVisible(bool(told))
 
     def _say_family(self) -> None:
         unit = self.head.currentData()

@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import partial
+from dataclasses import replace
 from pathlib import Path
 
 from PySide6.QtGui import QKeySequence
-from PySide6.QtWidgets import QComboBox, QFileDialog, QGridLayout, QPushButton, QWidget
+from PySide6.QtWidgets import QCheckBox, QComboBox, QFileDialog, QPushButton, QWidget
 
 from models.book.form.forms import FormVersion
 from models.rules.place.regulation import Rule
-from ui.base.layout import button, empty, row, scrolled, words
+from ui.base.layout import button, row, words
 from ui.kit.clipboard import clipboard_table
+from ui.kit.fields import NameField
 from ui.kit.form_dialog import FormDialog
+from ui.regulation.rule_vocabulary import vocabulary
+from ui.window.assistant import own_rules
+from ui.window.assistant.answers import ASK, Answers, narrow
 from ui.window.assistant.step import Step
 from ui.words import form_words
 
@@ -21,16 +25,14 @@ LAW = (
     "Văn bản chung có sẵn để tham khảo danh hiệu, điều kiện, tiền thưởng. Tỷ lệ phiếu trong Nghị định là của Hội đồng "
     "Thi đua - Khen thưởng; khối theo Quy chế của khối hoặc hướng dẫn của tỉnh."
 )
-QUESTIONS: tuple[tuple[str, tuple[str, ...]], ...] = (
-    ("1. Xếp hạng theo tổng điểm hay tỷ lệ? Bằng điểm thì xét lần lượt những gì?", ("ranking/1",)),
-    ("2. Điểm cuối cùng là điểm của bước nào, kỳ nào?", ("final-score/1", "year-from-periods/2")),
-    ("3. Đề nghị khen phải được bao nhiêu phiếu, tính trên ai, tự bỏ phiếu cho mình không?", ("vote/1", "quorum/1")),
-    ("4. Số lượng được đề nghị năm nay?", ("award-quota/1", "class-quota/1")),
-    ("5. Xếp loại thế nào, điều gì loại trừ?", ("classes/2", "classes/1", "eligibility/1")),
-    ("6. Trưởng khối luân phiên thế nào?", ("rotation/1",)),
+ASKED = ("ranking/1", "vote/1", "award-quota/1", "eligibility/1")
+"""The kinds of rule that answer one of the six questions."""
+
+
+NO_GROUP = (
+    "Chưa đơn vị nào được xếp nhóm. Ghi nhóm ở mục Đơn vị, “Sửa…” (ô Nhóm), rồi mở lại trợ lý và chọn bảng cho nhóm ở "
+    "trang này."
 )
-"""Each question and the kinds of rule that answer it."""
-ASKS = "Chưa có quy định: sổ hỏi khi gặp."
 
 
 class FormStep(Step):
@@ -52,12 +54,28 @@ class FormStep(Step):
         )
         self.forms = QComboBox()
         self.forms.setAccessibleName("Bảng dùng cho năm")
+        narrow(self.forms)
         self.sum = words("", "strong")
+        self.two = QCheckBox("Có hai loại đơn vị dùng hai bảng khác nhau")
+        self.group, self.second = QComboBox(), QComboBox()
+        self.group.setAccessibleName("Nhóm đơn vị dùng bảng thứ hai")
+        self.second.setAccessibleName("Bảng thứ hai")
+        narrow(self.second)
+        self.other = QWidget()
+        uses = words("dùng bảng", wrap=False)
+        self.other.setLayout(row(words("Nhóm", wrap=False), self.group, uses, self.second, None))
+        self.no_group = words(NO_GROUP, "muted")
         self.body.addLayout(self.ways)
         self.body.addLayout(row(words("Bảng dùng cho năm", wrap=False), self.forms, None))
         self.body.addWidget(self.sum)
+        self.body.addWidget(self.two)
+        self.body.addWidget(self.other)
+        self.body.addWidget(self.no_group)
         self.body.addStretch(1)
         self.forms.currentIndexChanged.connect(self._say)
+        self.two.toggled.connect(lambda _on: self._say())
+        for box in (self.group, self.second):
+            box.activated.connect(lambda _place: self._say())
 
     def refresh(self) -> None:
         now = self.forms.currentData()
@@ -66,13 +84,30 @@ class FormStep(Step):
         for one in found:
             self.forms.addItem(form_words.version_words(one.name, one.version, one.state, one.used, {}), one.key)
         self.forms.setCurrentIndex(max(self.forms.findData(now), 0) if found else -1)
+        groups = {one.unit_group for one in self.session.book.members.roster(self.session.year)} - {""}
+        chosen = self.group.currentData()
+        self.group.clear()
+        for group in sorted(groups):
+            self.group.addItem(group, group)
+        self.group.setCurrentIndex(max(self.group.findData(chosen), 0) if groups else -1)
+        self._offer_second()
         self._say()
+
+    def _offer_second(self) -> None:
+        """The book's forms for the group, the one it uses first."""
+        kept = self.second.currentData() or self._adopted(str(self.group.currentData() or "")) or None
+        self.second.clear()
+        for place in range(self.forms.count()):
+            self.second.addItem(self.forms.itemText(place), self.forms.itemData(place))
+        self.second.setCurrentIndex(max(self.second.findData(kept), 0) if self.second.count() else -1)
 
     def _used(self, version: FormVersion) -> bool:
         return any(year == self.session.year for year, _ in version.used)
 
     def _say(self) -> None:
         key = self.forms.currentData()
+        self.other.setVisible(self.two.isChecked() and self.group.count() > 0)
+        self.no_group.setVisible(self.two.isChecked() and not self.group.count())
         self.sum.setText(self._counted(key) if key else "Chưa có bảng nào trong sổ.")
         self.changed.emit()
 
@@ -124,14 +159,18 @@ class FormStep(Step):
         box.fileSelected.connect(lambda name: open_workbook(self.session, Path(name), self, self._take))
         box.open()
 
-    def _adopted(self) -> str:
-        return next((one.key for one in self.session.book.forms.all() if self._used(one)), "")
+    def _adopted(self, group: str = "") -> str:
+        """The form the year uses for a group, "" while it uses none."""
+        at = (self.session.year, group)
+        return next((one.key for one in self.session.book.forms.all() if at in one.used), "")
 
     def done(self) -> bool:
-        return bool(self._adopted())
+        return any(self._used(one) for one in self.session.book.forms.all())
 
     def told(self) -> str:
-        return self._counted(self._adopted()).rstrip(".")
+        used = [one.key for one in self.session.book.forms.all() if self._used(one)]
+        more = f"; {len(used)} bảng cho các nhóm" if len(used) > 1 else ""
+        return self._counted(self._adopted() or used[0]).rstrip(".") + more
 
     def button(self) -> str:
         return "Dùng bảng này, tiếp"
@@ -140,18 +179,22 @@ class FormStep(Step):
         return bool(self.forms.currentData())
 
     def write(self) -> None:
-        key = self.forms.currentData()
-        if key != self._adopted():
-            self.session.book.forms.adopt(self.session.year, key)
+        forms, year = self.session.book.forms, self.session.year
+        wanted = {"": self.forms.currentData()}
+        if self.two.isChecked() and self.group.currentData() and self.second.currentData():
+            wanted[self.group.currentData()] = self.second.currentData()
+        for group, key in wanted.items():
+            if key != self._adopted(group):
+                forms.adopt(year, key, group)
 
 
 class RulesStep(Step):
-    """Six questions; each is answered by a rule, mended in its own window, or left for the book to ask."""
+    """Six questions, each answered in its place or left for the book to ask; or all from a pack, then mended."""
 
     title = "Quy chế: xếp hạng, bỏ phiếu, số lượng khen"
     intro = (
-        "Câu nào Quy chế của khối không nói thì bấm “Hỏi khi gặp”; sổ sẽ dừng lại hỏi đúng lúc, không tự quyết. "
-        "Bắt đầu từ một bộ quy định có sẵn rồi sửa từng câu."
+        f"Sáu câu. Câu nào Quy chế của khối không nói thì để “{ASK}”; sổ sẽ dừng lại hỏi đúng lúc, không tự quyết. "
+        "Lấy một bộ quy định có sẵn thì các câu được điền theo bộ ấy, sửa từng câu được."
     )
     later = "Sổ chưa xếp hạng chính thức được cho đến khi có quy định xếp hạng."
     place = "Quy chế, quy định"
@@ -162,44 +205,42 @@ class RulesStep(Step):
         for pack in self.session.book.regulations.packs():
             self.packs.addItem(pack.regulation.name, pack.name)
         self.packs.setCurrentIndex(max(self.packs.findData("khoi-mau-thuong-dung"), 0))
+        narrow(self.packs)
+        self.take = button("Lấy bộ này", self._take_pack)
         self.start = QWidget()
-        self.start.setLayout(row(words("Bắt đầu từ", wrap=False), self.packs, None))
-        self.grid = QGridLayout()
-        self.grid.setColumnStretch(0, 1)
-        inside = QWidget()
-        inside.setLayout(self.grid)
-        self.answers = scrolled(inside)
+        self.start.setLayout(row(words("Bộ có sẵn", wrap=False), self.packs, self.take, None))
+        self.document = NameField("", "số, ngày Quy chế của khối; chưa có thì để trống")
+        self.document.setAccessibleName("Văn bản")
+        self.answers = Answers(self.session, self._other)
+        self.answers.changed.connect(self.changed)
         self.body.addWidget(self.start)
         self.body.addWidget(self.answers, 1)
+        self.body.addLayout(row(words("Văn bản", wrap=False), self.document))
         self.body.addWidget(words(LAW, "muted"))
 
     def refresh(self) -> None:
-        own = self.done()
-        self.start.setVisible(not own)
-        empty(self.grid)
-        if own:
-            self._show_answers()
+        self.start.setVisible(not self.done())
+        self.answers.show_rules(vocabulary(self.session.book, self.session.year))
         self.changed.emit()
 
-    def _show_answers(self) -> None:
-        law = self.session.book.regulations
-        own = law.of_year(self.session.year)
-        rules = law.rules_of(own.key) if own else ()
-        line = 0
-        for question, kinds in QUESTIONS:
-            self.grid.addWidget(words(question, "strong"), line, 0, 1, 3)
-            line += 1
-            found = [rule for rule in rules if rule.kind in kinds]
-            for rule in found:
-                self.grid.addWidget(words(rule.quote or rule.cite), line, 0)
-                self.grid.addWidget(button("Sửa…", partial(self._mend, rule)), line, 1)
-                self.grid.addWidget(button("Hỏi khi gặp…", partial(self._ask, rule)), line, 2)
-                line += 1
-            if not found:
-                self.grid.addWidget(words(ASKS, "muted"), line, 0)
-                self.grid.addWidget(button("Thêm…", self._add), line, 1)
-                line += 1
-        self.grid.setRowStretch(line, 1)
+    def _take_pack(self) -> None:
+        """Take the chosen pack; what was answered before (which step counts) goes on to hold."""
+        law, year = self.session.book.regulations, self.session.year
+        before = {(one.kind, one.scope): one for one in own_rules.own(self.session)}
+
+        def take() -> object:
+            law.adopt_pack(year, self.packs.currentData())
+            changes: own_rules.Changes = {}
+            for one in own_rules.own(self.session):
+                kept = before.pop((one.kind, one.scope), None)
+                if kept is not None:
+                    changes[one.key] = replace(kept, key=one.key)
+            changes |= {one.key: one for one in before.values()}
+            own_rules.put(self.session, changes, self.document.value())
+            return True
+
+        if self.session.act(take):
+            self.refresh()
 
     def _dialog(self, make: Callable[[], FormDialog]) -> None:
         dialog = self.session.value(make)
@@ -207,35 +248,38 @@ class RulesStep(Step):
             dialog.passed.connect(lambda _value: self.refresh())
             dialog.open()
 
-    def _mend(self, rule: Rule) -> None:
+    def _other(self, what: str, rule: Rule | None) -> None:
+        """The windows of rules, for what no line of the page can say."""
         from ui.regulation.amend_rule import AmendDialog
-
-        self._dialog(lambda: AmendDialog(self.session, rule, self))
-
-    def _ask(self, rule: Rule) -> None:
+        from ui.regulation.new_rule import NewRuleDialog
         from ui.regulation.revise_rule import RemoveRuleDialog
 
-        self._dialog(lambda: RemoveRuleDialog(self.session, rule, self))
+        def added() -> FormDialog:
+            dialog = NewRuleDialog(self.session, self)
+            dialog.choose("eligibility/1")
+            return dialog
 
-    def _add(self) -> None:
-        from ui.regulation.new_rule import NewRuleDialog
-
-        self._dialog(lambda: NewRuleDialog(self.session, self))
+        if rule is None:
+            self._dialog(added)
+        else:
+            self._dialog(lambda: (AmendDialog if what == "mend" else RemoveRuleDialog)(self.session, rule, self))
 
     def done(self) -> bool:
-        return self.session.book.regulations.of_year(self.session.year) is not None
+        return any(one.kind in ASKED for one in own_rules.own(self.session))
 
     def told(self) -> str:
-        law = self.session.book.regulations
-        own = law.of_year(self.session.year)
-        rules = law.rules_of(own.key) if own else ()
-        silent = sum(not any(rule.kind in kinds for rule in rules) for _question, kinds in QUESTIONS)
-        return f"{len(rules)} quy định" + (f"; {silent} câu sổ hỏi khi gặp" if silent else "")
+        silent = self.answers.silent()
+        return f"{len(own_rules.own(self.session))} quy định" + (f"; {silent} câu sổ hỏi khi gặp" if silent else "")
+
+    def _changes(self) -> own_rules.Changes:
+        return self.session.value(self.answers.changes) or {}
 
     def button(self) -> str:
-        return "Tiếp" if self.done() else "Lấy bộ quy định này"
+        count = len(self._changes()) if self.ready() else 0
+        return f"Ghi {count} quy định, tiếp" if count else "Tiếp"
+
+    def ready(self) -> bool:
+        return self.answers.ready()
 
     def write(self) -> None:
-        """Take the chosen pack; the page stays to go through its answers. With a regulation there is nothing more."""
-        if not self.done():
-            self.session.book.regulations.adopt_pack(self.session.year, self.packs.currentData())
+        own_rules.put(self.session, self.answers.changes(), self.document.value())

@@ -1,0 +1,167 @@
+"""The page read first by whoever received the book: who gave it, what stands open, what came with it, what comes next.
+
+Everything is read from the book; nothing is written.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+
+from models.book.scoring.rows import SheetAt
+from models.book.year.tasks import shipped
+from models.book.year.year_facts import OUTSIDE
+from ui.base.layout import button, card, press_focused, row, scrolled, words
+from ui.base.measure import roomy
+from ui.words.messages import show
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QKeyEvent
+
+    from models.book.closing.closing import Custody
+    from ui.base.session import Session
+
+TITLE = "Đọc trước khi làm"
+MOST, MOST_LATE, MOST_DEADLINES = 12, 3, 3
+"""Lines a part shows of a long list; units told for sending late; deadlines told."""
+LATE = ("late", "missing")
+OWN_ADVICE = "Việc “{title}”: {note}"
+
+
+def parts(session: Session, custody: Custody) -> list[tuple[str, list[str]]]:
+    """(heading, lines) of the page, parts of which nothing is known left out."""
+    book, year = session.book, custody.year
+    called = session.names.unit
+    since = f" ({custody.from_person})" if custody.from_person else ""
+    to = f" ({custody.received_by})" if custody.received_by else ""
+    giver = called(custody.from_unit) if custody.from_unit else "Bên giao"
+    who = [
+        f"{giver}{since} giao sổ ngày {show(custody.handed_on)}.",
+        f"{called(custody.to_unit)}{to} nhận ngày {show(custody.received_on)}; Mã đối chiếu khớp.",
+    ]
+    if custody.last_number:
+        who.append(f"Số văn bản cuối: {custody.last_number}.")
+    if custody.note:
+        who.append(custody.note)
+    found = [
+        ("Ai giao", who),
+        ("Việc dở dang", list(custody.open_work)),
+        ("Khối có gì đổi", _changed(session, year)),
+        ("Hạn đầu tiên trong năm", _deadlines(session, year)),
+        ("Đơn vị hay gửi chậm", _late(session, year)),
+        ("Lời dặn của người giao", _advice(session, year)),
+        ("Hồ sơ, hiện vật đã nhận", list(custody.items)),
+        ("Sổ đã qua tay ai", [_link(session, one) for one in book.closing.custodies() if one.withdrawn_on is None]),
+    ]
+    return [(head, lines) for head, lines in found if lines]
+
+
+def _link(session: Session, one: Custody) -> str:
+    giver = session.names.unit(one.from_unit) if one.from_unit else "chưa ghi bên giao"
+    got = f"nhận ngày {show(one.received_on)}" if one.received_on else "chưa nhận"
+    return f"Sau năm {one.year}: {giver} giao {session.names.unit(one.to_unit)} ngày {show(one.handed_on)}, {got}."
+
+
+def _changed(session: Session, year: int) -> list[str]:
+    """Units that are in another state than in the year before."""
+    if session.book.years.find(year - 1) is None:
+        return []
+    changes = session.book.members.roster_changes(year, year - 1)
+    told = {"joined": "mới vào khối", "succeeds": "thay đơn vị cũ", "left": "thôi tham gia", "ended": "thôi tham gia"}
+    return [f"{one.name}: {told.get(one.kind, 'có thay đổi so với năm trước')}." for one in changes]
+
+
+def _deadlines(session: Session, year: int) -> list[str]:
+    """The first deadlines of the new year; before it is opened, those of the year that was handed over."""
+    years = session.book.years
+    of, lead = (year + 1, "") if years.find(year + 1) is not None else (year, f"năm {year} là ")
+    first = sorted(years.deadlines(of), key=lambda one: one.due_on)[:MOST_DEADLINES]
+    return [f"{one.name}: {lead}{show(one.due_on)}." for one in first]
+
+
+def _late(session: Session, year: int) -> list[str]:
+    """The units that were late or silent most often, and whom to call."""
+    count: dict[str, int] = {}
+    for one in session.book.log.receipts(year):
+        if one.timing.state in LATE:
+            count[one.unit] = count.get(one.unit, 0) + 1
+    for member in session.book.members.roster(year):
+        late = [
+            stage.key
+            for stage in session.book.years.stages(year)
+            if session.book.scores.late(SheetAt(year, member.key, stage.key)) is not None
+        ]
+        if late:
+            count[member.key] = count.get(member.key, 0) + len(late)
+    worst = sorted(count, key=lambda unit: -count[unit])[:MOST_LATE]
+    return [f"{session.names.unit(unit)}: {count[unit]} lần.{_contact(session, unit)}" for unit in worst]
+
+
+def _contact(session: Session, unit: str) -> str:
+    people = session.book.members.contacts(unit)
+    one = next((each for each in people if each.role == "officer"), next(iter(people), None))
+    return "" if one is None else f" Liên hệ: {one.name}{f', {one.phone}' if one.phone else ''}."
+
+
+def _advice(session: Session, year: int) -> list[str]:
+    """What people wrote to a task themselves, not the words it came with."""
+    usual = {key: one.row.get("note") for key, one in shipped().items()}
+    return [
+        OWN_ADVICE.format(title=task.title, note=task.note)
+        for task in session.book.tasks.all(year)
+        if task.note and OUTSIDE not in task.note and task.note != usual.get(task.key)
+    ]
+
+
+class FirstPageDialog(QDialog):
+    """One screen, its parts under each other; the filled button is the next act of the year."""
+
+    def __init__(
+        self, session: Session, custody: Custody, then: tuple[str, Callable[[], object]] | None, parent: QWidget
+    ) -> None:
+        super().__init__(parent)
+        self.setWindowTitle(TITLE)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setWindowModality(Qt.WindowModality.WindowModal)
+        self.parts = parts(session, custody)
+        inside = QWidget()
+        box = QVBoxLayout(inside)
+        box.setSpacing(8)
+        box.addWidget(words(f"Sổ nhận sau năm {custody.year}", "title", wrap=False))
+        for head, lines in self.parts:
+            rest = [f"Còn {len(lines) - MOST} dòng nữa, xem ở biên bản bàn giao."] if len(lines) > MOST else []
+            told = [words(f"• {line}") for line in [*lines[:MOST], *rest]]
+            box.addWidget(card(words(head, "section"), *told))
+        box.addStretch(1)
+        outer = QVBoxLayout(self)
+        outer.addWidget(scrolled(inside), 1)
+        leave = button("Vào sổ", self.accept)
+        self.copied = button("Sao chép", self.copy, tip="Chép cả trang để dán vào Word, thư hay Zalo")
+        minutes = button("Biên bản bàn giao", lambda: self._leave(lambda: session.go("papers", "bien-ban-ban-giao")))
+        line: QHBoxLayout = row(self.copied, minutes, None)
+        if then is not None:
+            self.next = QPushButton(then[0])
+            self.next.setObjectName("first")
+            self.next.setDefault(True)
+            self.next.clicked.connect(lambda: self._leave(then[1]))
+            line.addWidget(self.next)
+        line.addWidget(leave)
+        outer.addLayout(line)
+        roomy(self, 118, 36)
+
+    def _leave(self, act: Callable[[], object]) -> None:
+        self.accept()
+        act()
+
+    def copy(self) -> None:
+        """Put the whole page on the clipboard as text."""
+        told = ("\n".join((head, *(f"- {line}" for line in lines))) for head, lines in self.parts)
+        QGuiApplication.clipboard().setText("\n\n".join(told))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if not press_focused(self, event):
+            super().keyPressEvent(event)
