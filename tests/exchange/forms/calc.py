@@ -1,4 +1,4 @@
-"""LibreOffice Calc as a second computer of our formulas: one call for all files; nothing without it."""
+"""LibreOffice Calc as a second computer of our formulas: one call for all files, in pieces where they are many."""
 
 from __future__ import annotations
 
@@ -12,6 +12,8 @@ from typing import Any, Final
 from openpyxl import Workbook, load_workbook
 
 THOUSANDTH: Final = 0.0005
+PIECE: Final = 100
+"""Files of one call: after some 240 LibreOffice gives up without a word."""
 _ALWAYS = """<?xml version="1.0" encoding="UTF-8"?>
 <oor:items xmlns:oor="http://openoffice.org/2001/registry"><item oor:path="/org.openoffice.Office.Calc/Formula/Load">
 <prop oor:name="OOXMLRecalcMode" oor:op="fuse"><value>0</value></prop></item></oor:items>
@@ -29,8 +31,8 @@ def environment() -> dict[str, str]:
 
 
 def recalculated(paths: list[Path], folder: Path) -> list[Path] | None:
-    """The workbooks opened, computed anew and saved by one call; None where there is no Calc. RuntimeError when it
-    did not give back all of them.
+    """The workbooks opened, computed anew and saved, `PIECE` of them a call; None where there is no Calc. RuntimeError
+    when it did not give back all of them.
     """
     soffice = program()
     if soffice is None:
@@ -40,21 +42,20 @@ def recalculated(paths: list[Path], folder: Path) -> list[Path] | None:
     (profile / "registrymodifications.xcu").write_text(_ALWAYS, encoding="utf-8")
     out = folder / "tinh-lai"
     command = [soffice, f"-env:UserInstallation={(folder / 'lo').as_uri()}", "--headless", "--convert-to", "xlsx"]
-    names = [str(path) for path in paths]
+    for start in range(0, len(paths), PIECE):
+        _call([*command, "--outdir", str(out)], paths[start : start + PIECE], out)
+    return [out / path.name for path in paths]
+
+
+def _call(command: list[str], paths: list[Path], out: Path) -> None:
     done = subprocess.run(
-        [*command, "--outdir", str(out), *names],
-        capture_output=True,
-        timeout=300 + 2 * len(paths),
-        env=environment(),
-        check=False,
+        [*command, *map(str, paths)], capture_output=True, timeout=300 + 6 * len(paths), env=environment(), check=False
     )
-    made = [out / path.name for path in paths]
-    lost = [path.name for path in made if not path.exists()]
+    lost = [path.name for path in paths if not (out / path.name).exists()]
     if done.returncode or lost:
         raise RuntimeError(
             f"soffice {done.returncode}: {done.stderr.decode(errors='replace')[-300:]}, without {lost[:3]}"
         )
-    return made
 
 
 @cache
