@@ -32,6 +32,7 @@ OF_A_YEAR: Final = (
     "report_received",
     "ledger",
     "log_entry",
+    "complaint",
     "proposal",
 )
 """Tables that hold something of a unit in one year."""
