@@ -17,6 +17,7 @@ from models.book.base.kept import KeptBy
 from models.rules.errors import BadInput, RuleViolation
 from models.rules.form.form_wide import KEYS as FORM_WIDE
 from models.rules.number import questions
+from models.rules.number.about import About
 from models.rules.number.questions import Decision, Option, Question
 
 if TYPE_CHECKING:
@@ -264,7 +265,7 @@ class Decisions(Area):
         most = question.facts.get("open") if question.key == "ballot.open_seat" else None
         if isinstance(most, int) and isinstance(choice, (list, tuple)) and len(choice) > most:
             raise RuleViolation("decision.too_many_seats", count=len(choice), most=most)
-        self._must_be_open(year, question)
+        self._must_be_open(year, question, supersedes)
         chosen = fields.key(key) if key else self._book.new_key()
         if self._store.row("decision", chosen) is not None:
             raise RuleViolation("key.taken", key=chosen)
@@ -292,9 +293,20 @@ class Decisions(Area):
                     act(year)
         return chosen
 
-    def _must_be_open(self, year: int | None, question: Question) -> None:
+    def _must_be_open(self, year: int | None, question: Question, held: str | None = None) -> None:
+        """Refuse what a closed year rests on: its own decisions, and of those of a form (`held`: the one in force) what
+        a closed year asks too.
+        """
         if year is not None and question.facts.get("kind") not in AFTER_CLOSING:
             self._book.years.must_be_open(year)
+        if question.key in FORM_WIDE:
+            form = About.read(question.key, question.subject).get("form")
+            asked = self._asked if held is None else self._asked_without(held)
+            for used in sorted({row["year"] for row in self._store.rows("sheet", form=form)}):
+                if self._book.years.get(used).state != "open" and any(
+                    (one.key, one.subject) == (question.key, question.subject) for one in asked(used)
+                ):
+                    self._book.years.must_be_open(used)
 
 
 def _rebuilt(decision: Decision) -> Question | None:

@@ -14,12 +14,15 @@ from hypothesis import strategies as st
 from models.book.book import Book
 from models.book.scoring.edit import Edit
 from models.book.scoring.rows import SheetAt
+from models.keeping import seal
+from models.rules.errors import RuleViolation
 from models.rules.form.checking.checker_bands import touched
 from models.rules.form.form_wide import GAP, band_text, band_words, concerned
 from models.rules.form.model import Form, InputSpec, Item, Part
 from models.rules.form.steps import Band, bands_of
 from models.rules.number.questions import Question
 from printing.content import score_sheet
+from tests.book.conftest import Clock
 from ui.words.messages import choice_words, question_words
 from ui.words.names import Names
 
@@ -103,6 +106,37 @@ def test_what_was_decided_about_a_cell_goes_before(two_years: Book) -> None:
     two_years.decisions.answer(cell, "7", "Hội nghị đã quyết", year=YEAR)
     assert worth(two_years, YEAR, "an", "a") == 7
     assert not [one for one in two_years.standing.open_questions(YEAR) if one.key == GAP]
+
+
+def test_a_closed_year_stays_as_it_was_and_does_not_keep_another_from_its_own_answers(
+    two_years: Book, clock: Clock
+) -> None:
+    """A decision a closed year rests on is not replaced, nor one taken that it waits for; others of the form are."""
+    book = two_years
+    enter(book, YEAR, "an", "a", "79.5")
+    enter(book, YEAR, "binh", "c", "80")
+    enter(book, YEAR + 1, "an", "a", "79.1")
+    asked = {one.key: one for one in book.standing.open_questions(YEAR)}
+    key = book.decisions.answer(asked[GAP], "[80;100]", "Họp thống nhất", year=YEAR)
+    clock.to(f"{YEAR + 1}-02-01")
+    seal.close_year(book, YEAR)
+    with pytest.raises(RuleViolation, match=r"year\.closed"):
+        book.decisions.replace(key, asked[GAP], "[0;79]", "Nghĩ lại")
+    with pytest.raises(RuleViolation, match=r"year\.closed"):
+        book.decisions.answer(asked["form.band-overlap"], "[0;80]", "Họp thống nhất", year=YEAR + 1)
+    assert worth(book, YEAR, "an", "a") == 10 and seal.check(book)[0].ok
+
+
+def test_a_closed_year_that_never_asked_leaves_the_answer_to_the_next(two_years: Book, clock: Clock) -> None:
+    book = two_years
+    enter(book, YEAR, "an", "a", "90")
+    clock.to(f"{YEAR + 1}-02-01")
+    seal.close_year(book, YEAR)
+    enter(book, YEAR + 1, "an", "a", "79.1")
+    (asked,) = [one for one in book.standing.open_questions(YEAR + 1) if one.key == GAP]
+    key = book.decisions.answer(asked, "[80;100]", "Họp thống nhất", year=YEAR + 1)
+    book.decisions.replace(key, asked, "[0;79]", "Nghĩ lại")
+    assert worth(book, YEAR + 1, "an", "a") == 4 and worth(book, YEAR, "an", "a") == 10
 
 
 ENDS = st.one_of(st.none(), st.integers(-3, 3).map(F))
