@@ -65,6 +65,7 @@ _FILE: Final = record(name=text, on=text, blob=text, content_=text)
 _PANEL: Final = record(
     by=Each(text), method=choice("mean", "trimmed-mean"), trim_=whole(1, 5), missing=choice("ask", "leave-out")
 )
+_LEVEL: Final = record(name=text, points_=number)
 _TYPED: Final = record(name=text, rows=many(record(label=text, count=whole(0), percent_=number, base_=whole(0))))
 SETTINGS: Final[tuple[tuple[str, Shape], ...]] = (
     (r"regulations\.beside\.\d+", many(text, 0)),
@@ -72,7 +73,9 @@ SETTINGS: Final[tuple[tuple[str, Shape], ...]] = (
     (r"days-off\.\d+", many(text, 0)),
     (r"allotted\.\d+", Each(record(count=whole(0), document=text, date_=text))),
     (r"statistics\.figures\.\d+", Each(_TYPED)),
+    (r"quality\.\d+", many(_LEVEL, 0)),
     (r"scan\..+", _FILE),
+    (r"template\.[0-9a-f]{16}", Either((Each(text), _FILE))),  # of a table, as earlier programs remembered it
     (r"template\..+", _FILE),
     (r"import\.(form-table|scores|template)\..+", Each(text)),
     (r"import\.unit-sheet\..+", Each(whole(0))),

@@ -23,6 +23,7 @@ GOOD: dict[str, Any] = {
     "days-off.2026": ["2026-01-01"],
     "allotted.2026": {"CO/collective": {"count": 2, "document": "CV 5"}},
     "statistics.figures.2026": {"k": {"name": "Bảng", "rows": [{"label": "a", "count": 1, "percent": "13.16"}]}},
+    "quality.2026": [{"name": "Tốt", "points": "2.5"}, {"name": "Đạt"}],
     "scan.k1": FILE,
     "template.k1": FILE,
     "import.scores.ab": {"Đơn vị A": "a"},
@@ -101,3 +102,16 @@ def test_what_is_remembered_of_a_table_from_above_is_no_letter(tmp_path: Path) -
     with create_book(tmp_path / "a.sokhoi", "Khối") as book:
         template.remember(book, SimpleNamespace(shape="0123456789abcdef"), {3: "points"})
         assert book.papers.templates.all() == ()
+
+
+def test_a_book_in_which_an_earlier_program_remembered_a_table_among_the_letters_is_read_and_goes_out_and_in(
+    tmp_path: Path,
+) -> None:
+    with create_book(tmp_path / "a.sokhoi", "Khối") as book, create_book(tmp_path / "b.sokhoi", "Khối") as other:
+        key = book.papers.templates.put("Thư mời", b"docx")
+        book.settings.put("template.0123456789abcdef", {"3": "points"})
+        interchange.write(book, tmp_path / "a.json")
+        document = interchange.read(tmp_path / "a.json")
+        interchange.import_into(other, document, interchange.beside(tmp_path / "a.json"))
+        for one in (book, other):
+            assert [letter.key for letter in one.papers.templates.all()] == [key]

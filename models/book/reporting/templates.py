@@ -40,7 +40,8 @@ class Templates:
     def all(self) -> tuple[Template, ...]:
         """Every letter by name."""
         kept = self._book.settings.under(PREFIX)
-        found = (Template(key[len(PREFIX) :], one["name"], one["on"], one["blob"]) for key, one in kept.items())
+        letters = {key: one for key, one in kept.items() if "blob" in one}  # earlier programs kept tables here too
+        found = (Template(key[len(PREFIX) :], one["name"], one["on"], one["blob"]) for key, one in letters.items())
         return tuple(sorted(found, key=lambda one: (fold(one.name), one.key)))
 
     def get(self, key: str) -> Template:
