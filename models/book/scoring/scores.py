@@ -296,12 +296,15 @@ class Scores:
 
     def _check_scorer(self, at: SheetAt) -> None:
         """Refuse points at a step that several units score but on their sheets, and a unit's points of itself."""
-        panels = self._book.years.panels(at.year)
-        if at.stage in panels:
+        if at.stage in self._book.years.panels(at.year):
             raise RuleViolation("score.by_scorers", year=at.year, stage=at.stage)
-        own = next((scorer for panel in panels.values() for scorer, key in panel.by.items() if key == at.stage), None)
-        if own == at.unit:
+        if self.scorer_at(at.year, at.stage) == at.unit:
             raise RuleViolation("score.own_sheet", year=at.year, unit=at.unit)
+
+    def scorer_at(self, year: int, stage: str) -> str | None:
+        """The unit whose sheets of the others a stage holds, one of several scorers of a step; it has none itself."""
+        panels = self._book.years.panels(year).values()
+        return next((scorer for panel in panels for scorer, key in panel.by.items() if key == stage), None)
 
     def check_open(self, row: Mapping[str, Any]) -> None:
         """Refuse changes to a confirmed or locked sheet, and the second keyer's hand in the first keying."""

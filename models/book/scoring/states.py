@@ -112,15 +112,17 @@ class SheetStates:
     ) -> tuple[str, ...]:
         """Record that the sheets of these units (None: of every unit of the year) came in on a day, as one act.
 
-        Those that have a day keep it; units that have left are received where they are named. Answers with the units
-        that got one. BadInput("date.bad").
+        Those that have a day keep it; units that have left are received where they are named, and a unit has no sheet
+        of itself where it scores the others. Answers with the units that got one. BadInput("date.bad").
         """
         roster = self._book.members.roster
         members = [one.key for one in (roster(year, f"{year}-12-31") if units is None else roster(year))]
+        itself = self._scores.scorer_at(year, stage)
         waiting = [
             unit
             for unit in members
             if (units is None or unit in units)
+            and unit != itself
             and self._scores.sheet(SheetAt(year, unit, stage, period)).received_on is None
         ]
         if waiting:

@@ -75,7 +75,7 @@ def _reached(lines: list[Indicator]) -> str:
         figure = " ".join(part for part in (show_plain(own.result), own.measure) if part)
         plan = (
             f" ({show_plain(own.plan)} theo kế hoạch, đạt {show_plain(own.percent, 2)}%)"
-            if own.plan and own.percent
+            if own.plan is not None and own.percent is not None
             else ""
         )
         return f"cả khối thực hiện {figure}{plan}"

@@ -13,7 +13,8 @@ from printing.content.awards import _bases
 from printing.content.letters import circulation as paper
 from printing.content.letters.letter import Annex
 from printing.content.reading import Source
-from tests.book.awards.test_awards import RULES, rule
+from tests.book.awards.rules import RULES, rule
+from tests.book.conftest import Clock
 from tests.rules import practice as practice_rules
 
 YEAR, SENT, DUE = 2025, "2025-11-03", "2025-11-10"
@@ -94,6 +95,22 @@ def test_lines_two_rules_decide_are_sent_apart_and_none_stands_twice(bloc: Book)
         if code == "circulation.rules_differ":
             assert caught.value.facts == {"first": "Danh hiệu CO", "second": "Danh hiệu BK"}
         assert caught.value.code == code and bloc.store.canonical() == before
+
+
+def test_a_rule_adopted_later_that_parts_the_lines_is_said_when_closing_and_stops_no_other_page(
+    bloc: Book, clock: Clock
+) -> None:
+    bloc.circulations.put(YEAR, "Đề nghị", SENT, DUE, awards=(line("a", "BK"), line("b", "GK")), key="y")
+    clock.to("2025-11-20")
+    before = bloc.decisions.open_questions(YEAR)
+    bloc.regulations.adopt(
+        YEAR,
+        Regulation("qc2", "Quy chế sửa"),
+        (*RULES, *SHARES, HANDS, rule("gk", "vote/1", "award:GK", {**ALL, "percent": 90})),
+    )
+    assert {one.key for one in bloc.decisions.open_questions(YEAR)} <= {one.key for one in before}
+    with pytest.raises(Refusal, match=r"circulation\.rules_differ"):
+        bloc.circulations.close("y", "2025-11-20")
 
 
 def test_what_was_decided_later_stands_and_what_was_counted_stays(bloc: Book) -> None:

@@ -233,6 +233,9 @@ def test_reports_say_time_quality_and_effect_and_what_movements_reached(bloc: Bo
     assert "Về hiệu quả: rà soát thủ tục (12 thủ tục; giảm một nửa giấy tờ)." in text
     assert "Phong trào “Vì người nghèo”, nhà tình nghĩa: cả khối thực hiện 8 nhà (16 theo kế hoạch, đạt 50%)." in text
     assert "hộ thoát nghèo: 01/01 đơn vị có số liệu đạt hoặc vượt kế hoạch; 01 đơn vị chưa có số liệu." in text
+    bloc.indicators.put(YEAR, "m", "Khoảng trống", measure="nhà", plan=F(16), result=F(0))
+    text = "\n".join(part.text for part in closing(bloc, YEAR).parts if hasattr(part, "text"))
+    assert "khoảng trống: cả khối thực hiện 0 nhà (16 theo kế hoạch, đạt 0%)." in text
     table = next(one for one in gather_review(bloc, YEAR, False).tables if "chất lượng" in (one.heading or ""))
     assert "tệp: bao-cao.pdf" in " ".join(cell for line in table.lines for cell in line.cells)
     half = next(one for one in gather_review(bloc, YEAR, True).tables if "chất lượng" in (one.heading or ""))

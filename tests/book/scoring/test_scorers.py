@@ -134,6 +134,14 @@ def test_points_go_on_the_sheets_of_those_who_score_others(
     assert refused.value.code == code
 
 
+def test_receiving_the_sheets_of_one_of_several_scorers_passes_over_its_own(book: Book, panel: dict[str, str]) -> None:
+    states = book.scores.states
+    assert states.receive_all(YEAR, panel["u2"], f"{YEAR}-12-01") == tuple(one for one in UNITS if one != "u2")
+    assert states.receive_all(YEAR, panel["u1"], f"{YEAR}-12-01", units=("u1", "u3")) == ("u3",)
+    with pytest.raises(Refusal, match=r"score\.by_scorers"):
+        states.receive_all(YEAR, CROSS, f"{YEAR}-12-01")
+
+
 def test_who_has_sheets_stays_and_who_has_none_may_go(book: Book, panel: dict[str, str]) -> None:
     give(book, panel, {("u2", "u1"): 0})
     with pytest.raises(Refusal) as refused:
