@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Hashable, Sequence
 from typing import Any
 
-from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, QPersistentModelIndex, Qt, Signal
+from PySide6.QtCore import QEvent, QItemSelectionModel, QMetaMethod, QModelIndex, QPersistentModelIndex, Qt, Signal
 from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QKeySequence, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QMenu, QTableView, QWidget
 
@@ -186,10 +186,14 @@ class TableView(QTableView):
         widths = [column.width or 40 for column in self.rows_model.columns]
         choose_and_write(self.rows_model.lines(), widths, self)
 
+    def _opens(self) -> bool:
+        return self.current() is not None and self.isSignalConnected(QMetaMethod.fromSignal(self.opened))
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter opens the current row; where nobody opens rows it is the dialog's, as everywhere else in it."""
         if event.matches(QKeySequence.StandardKey.Copy):
             self.copy()
-        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.current() is not None:
+        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self._opens():
             self.opened.emit(self.current())
         else:
             super().keyPressEvent(event)

@@ -25,9 +25,9 @@ YEAR = 2025
 UNITS = tuple(f"u{n:02}" for n in range(1, 13))
 
 
-def made(path: Path) -> Path:
-    """Twelve units, the practice form, two stages; nothing is scored yet."""
-    with create_book(path, "Khối thi đua số 7", clock=Clock("2025-12-05"), key_source=keys()) as book:
+def made(path: Path, first: int = 1) -> Path:
+    """Twelve units, the practice form, two stages; nothing is scored yet. Another first key makes another book."""
+    with create_book(path, "Khối thi đua số 7", clock=Clock("2025-12-05"), key_source=keys(first)) as book:
         for n, unit in enumerate(UNITS, 1):
             book.members.add(f"Sở số {n} tỉnh Sông Lành", f"Sở số {n}", "state", key=unit)
         book.years.open(YEAR, stages=[Stage("self", "Tự chấm"), Stage("bloc", "Khối chấm")])

@@ -9,6 +9,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QDialog, QPushButton, QVBoxLayout
 
 from ui.kit.table_view import TableView
 from ui.kit.tables import Column, RowsModel
@@ -100,6 +101,23 @@ def test_enter_opens_the_current_row(qtbot: QtBot) -> None:
     with qtbot.waitSignal(table.opened) as told:
         qtbot.keyClick(table, Qt.Key.Key_Return)
     assert told.args == [ROWS[1]]
+
+
+def test_enter_in_a_table_nobody_opens_rows_of_is_the_dialogs(qtbot: QtBot) -> None:
+    dialog, pressed = QDialog(), []
+    qtbot.addWidget(dialog)
+    inside = QVBoxLayout(dialog)
+    table, write = TableView(COLUMNS, key), QPushButton("Ghi")
+    inside.addWidget(table)
+    inside.addWidget(write)
+    write.setDefault(True)
+    write.clicked.connect(lambda: pressed.append(True))
+    table.set_rows(ROWS)
+    table.selectRow(1)
+    dialog.show()
+    table.setFocus()
+    qtbot.keyClick(table, Qt.Key.Key_Return)
+    assert pressed == [True]
 
 
 @pytest.mark.parametrize("held", [Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier])
