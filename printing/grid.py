@@ -32,7 +32,8 @@ def render_all(tables: Sequence[Sequence[Matrix]], title: str) -> bytes:
 
 
 class _Drawing:
-    """A matrix on its pages: across first, then down, so that pages beside each other hold the same rows."""
+    """A matrix on its pages: across first, then down, so that pages beside each other hold the same rows; but
+    rows that go over to a new page with the signatures alone do so in the last cut only."""
 
     def __init__(self, matrix: Matrix, plan: Plan) -> None:
         self.matrix, self.plan = matrix, plan
@@ -43,8 +44,10 @@ class _Drawing:
     def draw(self, pen: Pen) -> None:
         """All pages."""
         number = 0
-        for at, page in enumerate(self.plan.pages):
-            for cut in self.plan.cuts:
+        for at in range(len(self.plan.pages)):
+            for place, cut in enumerate(self.plan.cuts):
+                if (page := self.plan.page(at, place)) is None:
+                    continue
                 number += 1
                 if at == 0:
                     self._opening(pen, first=number == 1)

@@ -64,13 +64,21 @@ class Plan:
     """the matrix's rows, one higher than a page takes as several"""
     continued: frozenset[int]
     """rows that go on with the row above, without a line between"""
+    before: tuple[Page, ...] = ()
+    """the pages of the cuts before the last, where notes and signatures alone gave the last one a further page; else
+    none, and all cuts have the same"""
     room_left: bool = True
     """whether letterhead, title and heads leave room for rows"""
 
     @property
     def count(self) -> int:
         """How many pages it takes."""
-        return len(self.cuts) * len(self.pages)
+        return len(self.pages) + (len(self.cuts) - 1) * len(self.before or self.pages)
+
+    def page(self, at: int, cut: int) -> Page | None:
+        """The rows of a cut on its page at that place; None where it has no further one."""
+        pages = self.before if self.before and cut < len(self.cuts) - 1 else self.pages
+        return pages[at] if at < len(pages) else None
 
 
 def best_plan(matrix: Matrix) -> Plan:
@@ -119,9 +127,11 @@ def _plan(matrix: Matrix, size: float) -> Plan:
     pages = paginate(
         heights, first, page[1] - top - head, bottom, min(tail, page[1] - top - bottom - head - 60), sticky
     )
+    alone = paginate(heights, first, page[1] - top - head, bottom, 0, sticky) if len(cuts) > 1 else pages
+    before = tuple(alone) if len(alone) < len(pages) else ()
     signed = pictures.signatures(matrix.family, matrix.signatures, room).height
     held = first - bottom >= page[1] * ROW_SHARE and signed < page[1] * 0.5
-    return Plan(size, leads, columns, cuts, heights, heads, turned, tuple(pages), rows, continued, held)
+    return Plan(size, leads, columns, cuts, heights, heads, turned, tuple(pages), rows, continued, before, held)
 
 
 def _cut_rows(

@@ -41,8 +41,9 @@ def test_17_units_60_items_3_stages(paper: Literal["A4", "A3"], family: FamilyKe
     plan = grid_plan.best_plan(matrix)
     assert len(pages) == plan.count <= (9 if paper == "A4" else 4)
     text = " ".join(pages)
-    for unit in contents.UNITS:
-        assert text.count(unit) == len(plan.pages), unit
+    for at, unit in enumerate(contents.UNITS):
+        (cut,) = [place for place, (first, last) in enumerate(plan.cuts) if first <= at < last]
+        assert text.count(unit) == sum(plan.page(down, cut) is not None for down in range(len(plan.pages))), unit
     for page in pages:
         assert "Điểm chuẩn" in page
         assert "Nội dung" in page
@@ -93,6 +94,23 @@ def test_pages_beside_each_other_hold_the_same_rows(tmp_path: Path) -> None:
         ]
         assert codes[0]
         assert all(each == codes[0] for each in codes)
+
+
+def test_only_the_last_cut_takes_rows_to_the_page_of_the_signatures(tmp_path: Path) -> None:
+    """Where notes and signatures alone ask for a further page, the other columns stay whole on their own."""
+    for items in range(1, 13):
+        matrix = summary.in_detail(contents.summary(17, 3, items, 3), "A3")
+        plan = grid_plan.best_plan(matrix)
+        if plan.before:
+            break
+    across = len(plan.cuts)
+    assert across > 1 and len(plan.before) == len(plan.pages) - 1
+    pages = papers.pages(grid.render(matrix, title="Bảng"), tmp_path)
+    assert len(pages) == plan.count == len(plan.before) * across + 1
+    codes = [re.findall(r"^\s*(\d\.\d+) ", page, re.MULTILINE) for page in pages]
+    whole = [code for page in codes[::across][: len(plan.before)] for code in page]
+    parts = [code for page in [*codes[across - 1 : -1 : across], codes[-1]] for code in page]
+    assert whole == parts and codes[-1], "every row stands once in each cut, some of them over the signatures"
 
 
 def test_numbers_from_the_second_page(tmp_path: Path) -> None:
