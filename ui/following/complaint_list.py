@@ -23,13 +23,13 @@ def complaint_list(session: Session) -> ListSpec:
         return None if one.answered else "bad" if one.late(session.book.today()) else "warn"
 
     columns = (
-        unit_column(session, 24),
+        unit_column(session, 20),
         Column("Ngày nhận", lambda one: day(one.received_on), order=lambda one: one.received_on or "9", width=11),
-        Column("Số văn bản", lambda one: one.number or "", width=16),
-        Column("Về việc", lambda one: COMPLAINED[one.about], width=18),
+        Column("Số văn bản", lambda one: one.number or "", width=14, tip=lambda one: one.number or ""),
+        Column("Về việc", lambda one: COMPLAINED[one.about], width=12, tip=lambda one: COMPLAINED[one.about]),
         Column("Nội dung", lambda one: one.text, width=0, tip=lambda one: one.text),
-        Column("Kết quả", lambda one: TAKEN[one.taken], width=16, tip=lambda one: one.answer or ""),
-        Column("Trả lời", answer, order=lambda one: one.answered_on or "9", width=22, tone=tone),
+        Column("Kết quả", lambda one: TAKEN[one.taken], width=14, tip=lambda one: one.answer or ""),
+        Column("Trả lời", answer, order=lambda one: one.answered_on or "9", width=18, tone=tone, tip=answer),
     )
     return ListSpec(
         "Kiến nghị",

@@ -18,7 +18,7 @@ from ui.base.session import Session
 from ui.following.following_lines import VisitLine
 from ui.following.stage_choice import PERIOD, STAGE, period_of, stage_of
 from ui.kit.fields import DateField, NameField
-from ui.kit.form_dialog import FormDialog
+from ui.kit.form_dialog import CLOSES, FormDialog
 from ui.kit.line_dialog import ticked, unit_list
 from ui.kit.text_area import TextArea
 
@@ -138,7 +138,7 @@ class FeedsDialog(FormDialog):
     """Which input of which item is filled from which count; a change is written at once, as everywhere."""
 
     def __init__(self, session: Session, parent: QWidget) -> None:
-        super().__init__("Mục lấy từ sổ theo dõi", lambda: True, parent, "Đóng", session=session)
+        super().__init__("Mục lấy từ sổ theo dõi", lambda: True, parent, CLOSES, session=session)
         feeds = session.book.log.feeds
         held = {(feed.item, feed.input): feed for feed in feeds.all(session.year)}
         faults = {(one.feed.item, one.feed.input): FAULTS[one.why] for one in feeds.faults(session.year)}

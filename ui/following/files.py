@@ -17,7 +17,7 @@ from ui.base.layout import button, row
 from ui.base.measure import fit, roomy
 from ui.base.session import Session
 from ui.kit.fields import NameField
-from ui.kit.form_dialog import FormDialog
+from ui.kit.form_dialog import CLOSES, FormDialog
 from ui.kit.list_tab import Extra, ListTab
 from ui.kit.table_view import TableView
 from ui.kit.tables import Column
@@ -60,7 +60,7 @@ class FilesDialog(FormDialog):
     """The files of one thing; each act is written at once, as everywhere."""
 
     def __init__(self, session: Session, holder: str, key: str, title: str, parent: ListTab) -> None:
-        super().__init__("Tệp kèm", lambda: True, parent, "Đóng", session=session)
+        super().__init__("Tệp kèm", lambda: True, parent, CLOSES, session=session)
         self._at = (holder, key)
         self.say(title, "section")
         columns = (

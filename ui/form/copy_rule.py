@@ -31,10 +31,12 @@ class CopyRuleDialog(FormDialog):
         for item in form.items():
             if item.key != source.key:
                 self._offer(item)
-        fit(self.items, least_height=14)
-        self.fields.addRow(self.items)
+        self.items.setWordWrap(True)
+        self.items.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        fit(self.items, least_height=6)
         unruled = button("Đánh dấu các mục chưa có cách chấm", self.tick_unruled, "link")
         self.fields.addRow(row(unruled, None))
+        self.fields.addRow(self.items)
         roomy(self, 90, 30)
 
     def _offer(self, item: Item) -> None:

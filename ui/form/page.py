@@ -79,7 +79,7 @@ class FormPage(Page):
         self.faults.setWordWrap(True)
         self.faults.setSpacing(2)
         self.faults.setAccessibleName("Kiểm tra bảng")
-        self.sum = words("", "muted", wrap=False)
+        self.sum = words("", "muted")
         self._version: FormVersion | None = None
         self._items: dict[str, QTreeWidgetItem] = {}
         self._lay_out()

@@ -29,6 +29,8 @@ from ui.base.session import Session
 from ui.kit.fields import DateField
 from ui.words import messages
 
+CLOSES = "Đóng"
+"""What accepts a dialog whose acts are written at once: there is nothing to cancel in it."""
 NARROWEST = 63
 """Letters of the narrowest dialog."""
 ONE_LINE = 50
@@ -85,6 +87,8 @@ class FormDialog(QDialog):
         leave = QPushButton("Hủy bỏ")
         leave.setAutoDefault(False)
         leave.clicked.connect(self.reject)
+        if accept == CLOSES:
+            leave.hide()
         self.buttons = QHBoxLayout()
         self.buttons.addWidget(self.problem, 1)
         self.buttons.addStretch(0)

@@ -4,14 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QWidget
 
 SHORT = 9_000  # milliseconds a plain note stays; a warning stays until it is mended or closed
 
 
 class MessageBar(QFrame):
-    """Shows one message at a time; `text()` is what stands there ("" when hidden)."""
+    """Shows one message at a time; `text()` is what stands there ("" when hidden).
+
+    changed   another message stands there, or none
+    """
+
+    changed = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -66,6 +71,7 @@ class MessageBar(QFrame):
             button.setVisible(way is not None)
             button.setText(way[0] if way else "")
         self.show()
+        self.changed.emit()
         if tone == "info" and way_on is None:
             self._timer.start()
 
@@ -84,6 +90,7 @@ class MessageBar(QFrame):
         self._act = self._other = None
         self._label.clear()
         self.hide()
+        self.changed.emit()
 
     def go_on(self) -> None:
         self._take(self._act)

@@ -132,7 +132,7 @@ QSplitter::handle {{ background: {LINE}; }}
 QSplitter::handle:horizontal {{ width: 1px; }}
 QSplitter::handle:vertical {{ height: 1px; }}
 QTabWidget::pane {{ border: none; border-top: 1px solid {LINE}; }}
-QTabBar::tab {{ padding: 5px 8px; color: {MUTED}; border: none; border-bottom: 2px solid transparent; }}
+QTabBar::tab {{ padding: 5px 7px; color: {MUTED}; border: none; border-bottom: 2px solid transparent; }}
 QTabBar::tab:selected {{ color: {ACCENT}; border-bottom: 2px solid {ACCENT}; }}
 QToolButton#every {{ border: none; background: transparent; color: {ACCENT}; padding: 4px 8px; }}
 QToolButton#every:hover, QToolButton#every:focus {{ text-decoration: underline; }}

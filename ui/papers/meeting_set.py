@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from printing.meeting_set import SetPaper
 
 NO_MEETING = "Năm này chưa có cuộc họp nào trong sổ. Thêm ở trang Hội nghị."
+NOT_MADE = "{count} giấy tờ chưa lập được; lý do ghi dưới tên từng giấy trong danh sách."
 OF_YEAR = "Giấy tờ cả năm (đánh dấu giấy cần in)"
 Printing = Callable[[list[bytes]], object]
 """Asks for a printer and sends it these PDFs."""
@@ -50,6 +51,8 @@ class MeetingSetDialog(QDialog):
         self.meeting, self.form, self.papers = QComboBox(), QComboBox(), QListWidget()
         self.meeting.setAccessibleName("Cuộc họp, hoặc giấy tờ cả năm")
         self.form.setAccessibleName("Loại tệp")
+        self.papers.setWordWrap(True)
+        self.papers.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.papers.setAccessibleName("Giấy tờ, theo thứ tự dùng")
         for label, word in FORMS:
             self.form.addItem(label, word)
@@ -96,9 +99,13 @@ class MeetingSetDialog(QDialog):
 
     def chosen(self) -> list[SetPaper]:
         """The papers left in the set."""
-        items = [self.papers.item(place) for place in range(self.papers.count())]
-        kept = [item for item in items if item.checkState() == Qt.CheckState.Checked]
-        return [item.data(Qt.ItemDataRole.UserRole) for item in kept]
+        return [item.data(Qt.ItemDataRole.UserRole) for item in self._kept()]
+
+    def _items(self) -> list[QListWidgetItem]:
+        return [self.papers.item(place) for place in range(self.papers.count())]
+
+    def _kept(self) -> list[QListWidgetItem]:
+        return [item for item in self._items() if item.checkState() == Qt.CheckState.Checked]
 
     def choose_folder(self) -> None:
         folder = QFileDialog.getExistingDirectory(self, "Lưu bộ tài liệu vào thư mục", str(self._home))
@@ -132,19 +139,26 @@ class MeetingSetDialog(QDialog):
         return self._each(False, lambda _one, content: contents.append(content), told)
 
     def _each(self, word: bool, put: Callable[[SetPaper, bytes], object], told: Callable[[int, bool], object]) -> Steps:
-        papers, year, lacking, made = self.chosen(), self.session.year, list[str](), list[str]()
+        year, lacking, made = self.session.year, list[QListWidgetItem](), list[str]()
+        items = self._kept()
+        for item in self._items():
+            item.setText(item.data(Qt.ItemDataRole.UserRole).name)
 
         def steps() -> Iterator[object]:
-            for one in papers:
+            for item in items:
+                one = item.data(Qt.ItemDataRole.UserRole)
                 try:
                     put(one, one.make(self.session.book, year, word=word))
                     made.append(one.name)
                 except Refusal as refusal:
-                    lacking.append(f"{one.name}: {self.session.sentence(refusal)}")
+                    lacking.append(item)
+                    item.setText(f"{one.name}\n{self.session.sentence(refusal)}")
                 yield one
 
         def done(whole: bool) -> None:
-            self.problem.setText("\n".join(lacking))
+            self.problem.setText(NOT_MADE.format(count=len(lacking)) if lacking else "")
+            if lacking:
+                self.papers.scrollToItem(lacking[0])
             told(len(made), whole)
 
-        return Steps("Đang lập giấy tờ…", len(papers), steps(), done, self)
+        return Steps("Đang lập giấy tờ…", len(items), steps(), done, self)

@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
 )
 
 from ui.base.layout import row, words
-from ui.base.measure import fit, letters, measured
+from ui.base.measure import fit, letters, lines, measured
 from ui.kit.message_bar import MessageBar
 from ui.kit.search_box import SearchBox
 from ui.window.navigation import FoldedColumn, Navigation
@@ -36,6 +36,8 @@ if TYPE_CHECKING:
 MOST_SEARCH, LEAST_SEARCH = 40, 12  # letters
 WIDTH_FOR_BOTH = 140
 """Letters a window must be wide to show the column beside a page that needs width."""
+LINES_BESIDE = 3
+"""Lines a message takes at most while something stands beside it in the status line."""
 MENU_EDGES = 34  # what the bar takes around and beside the name of a menu
 
 
@@ -120,12 +122,25 @@ class Frame(QWidget):
         inside = QHBoxLayout(said)
         inside.setContentsMargins(0, 0, 0, 0)
         inside.addWidget(self.message_bar, 1)
-        status = self._line("status", 1, self.person, said, self.questions, self.saved)
+        beside, after = QWidget(), QWidget()
+        beside.setLayout(row(self.person))
+        after.setLayout(row(self.questions, self.saved, spacing=14))
+        self._aside = (beside, after)
+        status = self._line("status", 1, beside, said, after)
         line = status.layout()
         assert isinstance(line, QHBoxLayout)
         line.setStretch(1, 1)
+        self.message_bar.changed.connect(self._make_way)
         status.setMinimumHeight(self.message_bar.sizeHint().height() + 6)
         box.addWidget(status)
+
+    def _make_way(self) -> None:
+        """A long message has the status line to itself while it stands, sooner than take half of the window."""
+        taken = sum(one.sizeHint().width() for one in self._aside)
+        bar, most = self.message_bar, lines(self.message_bar, LINES_BESIDE + 1)
+        alone = not bar.isHidden() and bar.heightForWidth(self.width() - taken) >= most
+        for one in self._aside:
+            one.setVisible(not alone)
 
     def _tools(self) -> QWidget:
         """Year, undo, redo and search: they stand in the bar of the menus, at its right."""
@@ -145,6 +160,7 @@ class Frame(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._fit_search()
+        self._make_way()
 
     def _fit_search(self) -> None:
         """The search takes what menus, year and undo leave of the bar: at large text the menus stay whole."""

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QPushButt
 from ui.base.button_row import MORE, ButtonRow
 from ui.base.measure import fit, letters, usable
 from ui.base.turning import Turning
-from ui.kit.form_dialog import FormDialog
+from ui.kit.form_dialog import CLOSES, FormDialog
 
 if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot
@@ -153,3 +153,11 @@ def test_room_kept_for_a_part_counts_whatever_it_says_now(qtbot: QtBot) -> None:
     QApplication.processEvents()
     assert parts[0].y() < parts[1].y()
     assert made.rect().contains(parts[1].geometry())
+
+
+def test_a_dialog_that_only_closes_offers_nothing_to_cancel(qtbot: QtBot) -> None:
+    for accept, ways in ((CLOSES, [CLOSES]), ("Ghi nhận", ["Ghi nhận", "Hủy bỏ"])):
+        dialog = FormDialog("Việc", lambda: True, None, accept)
+        qtbot.addWidget(dialog)
+        dialog.show()
+        assert [one.text() for one in dialog.findChildren(QPushButton) if one.isVisible()] == ways

@@ -23,6 +23,10 @@ def test_every_kind_of_meeting_has_its_papers() -> None:
     assert {*meeting_set.BEFORE, *meeting_set.AFTER, *meeting_set.BALLOT} <= known
 
 
+def lines_of(dialog: MeetingSetDialog) -> list[str]:
+    return [dialog.papers.item(place).text() for place in range(dialog.papers.count())]
+
+
 @pytest.mark.parametrize("word", [False, True])
 def test_the_papers_of_a_meeting_are_saved_in_order(page: PapersPage, qtbot: QtBot, tmp_path: Path, word: bool) -> None:
     folder = tmp_path / "bộ tài liệu"
@@ -41,7 +45,7 @@ def test_the_papers_of_a_meeting_are_saved_in_order(page: PapersPage, qtbot: QtB
     dialog.save_to(folder)
     qtbot.waitUntil(lambda: any(str(folder) in text for text in said), timeout=30000)
     files = sorted(path.name for path in folder.iterdir())
-    refused = dialog.problem.text().splitlines()
+    refused = [text for text in lines_of(dialog) if "\n" in text]
     assert len(files) + len(refused) == len(names)
     assert {Path(name).suffix for name in files} == {".docx" if word else ".pdf"}
     assert not any(letter in name for name in files for letter in '/:*?"<>|')
@@ -59,3 +63,26 @@ def test_papers_of_the_year_are_chosen_and_made_in_one_job(page: PapersPage, qtb
     steps = dialog.save_to(tmp_path)
     qtbot.waitUntil(lambda: len(list(tmp_path.glob("*.pdf"))) == 2, timeout=30000)
     assert steps is not None and "thu, chi" in " ".join(path.name for path in tmp_path.glob("*.pdf"))
+
+
+def test_what_could_not_be_made_says_why_under_its_own_name(page: PapersPage, qtbot: QtBot, tmp_path: Path) -> None:
+    """However many reasons there are, the list and the buttons keep their room; a new attempt begins without them."""
+    dialog = MeetingSetDialog(page.session, lambda contents: None, page, tmp_path)
+    qtbot.addWidget(dialog)
+    dialog.show()
+    before = dialog.size()
+    dialog.meeting.setCurrentIndex(dialog.meeting.findData(""))
+    empty = {"kien-nghi", "giao-nhan-so", "phieu-lay-y-kien"}
+    for place, kind in enumerate(PAPERS):
+        if kind.key in empty:
+            dialog.papers.item(place).setCheckState(Qt.CheckState.Checked)
+    dialog.save_to(tmp_path)
+    qtbot.waitUntil(lambda: dialog.problem.text().startswith("3 giấy tờ chưa lập được"), timeout=30000)
+    told = [text for text in lines_of(dialog) if "\n" in text]
+    assert len(told) == len(empty) and any("chưa ghi kiến nghị nào" in text for text in told)
+    assert dialog.size() == before and "\n" not in dialog.chosen()[0].name
+    for place in range(dialog.papers.count()):
+        dialog.papers.item(place).setCheckState(Qt.CheckState.Unchecked)
+    dialog.save_to(tmp_path)
+    qtbot.waitUntil(lambda: not dialog.problem.text(), timeout=30000)
+    assert not any("\n" in text for text in lines_of(dialog))

@@ -98,3 +98,21 @@ def test_no_reason_of_the_ranking_and_no_year_ahead_is_cut(window: MainWindow, p
                         0, 0, table.columnWidth(column) - 12, 10_000, Qt.TextFlag.TextWordWrap, text
                     )
                     assert room.height() <= table.rowHeight(row), (percent, text)
+
+
+def test_a_long_message_has_the_line_to_itself_and_leaves_the_page_its_room(window: MainWindow) -> None:
+    long = "Sổ có 31 giá trị không còn nhận: " + "; ".join(
+        ["Đơn vị Ban Tổ chức Tỉnh ủy: hoạt động từ ngày ghi sai"] * 3
+    )
+    size(200)
+    window.session.warn(long, ("Xem từng chỗ", lambda: None))
+    walk.settle(4)
+    bar, frame = window.message_bar, window.frame
+    assert frame.stack.height() > window.height() / 2
+    assert bar.way_on.width() >= bar.way_on.sizeHint().width()
+    assert bar.height() >= bar.heightForWidth(bar.width()), "no line of it is cut"
+    assert not frame.saved.isVisible()
+    bar.clear()
+    assert frame.saved.isVisible()
+    window.session.warn("Chưa lưu.")
+    assert frame.saved.isVisible(), "a short one stands beside what is always there"

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QPlainTextEdit, QWidget
 from models.rules.errors import Refusal
 from ui.base.layout import button, row
 from ui.base.measure import fit, roomy
-from ui.kit.form_dialog import FormDialog
+from ui.kit.form_dialog import CLOSES, FormDialog
 from ui.words.keeping import salvage_words
 
 if TYPE_CHECKING:
@@ -28,7 +28,7 @@ class SalvageDialog(FormDialog):
     """The list, to be read, copied and kept; "Đóng" is all there is to press."""
 
     def __init__(self, found: Salvage, parent: QWidget | None = None) -> None:
-        super().__init__("Cứu số liệu từ tệp hỏng", lambda: None, parent, "Đóng")
+        super().__init__("Cứu số liệu từ tệp hỏng", lambda: None, parent, CLOSES)
         self.summary = self.say(salvage_words.summary(found))
         self.list = QPlainTextEdit("\n".join(salvage_words.lines(found)))
         self.list.setReadOnly(True)
