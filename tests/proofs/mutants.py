@@ -1,8 +1,8 @@
 """Small faults sown into the rules and the book, one at a time: does a test notice?
 
 A mutant is one changed operator, bound or constant in one function, sown when the module is imported (no file is
-touched). First every sampled place is only marked and the whole suite runs once, to learn which tests reach it; then
-each mutant meets just those tests and is killed by the first that fails. One that no test reaches, or none notices,
+touched). First every sampled place is only marked and the tests run once, to learn which of them reach it; then each
+mutant meets just those tests and is killed by the first that fails. One that no test reaches, or none notices,
 survived. Survivors that change nothing a person could see are argued in docs/mutants.md by their place.
 """
 
@@ -24,9 +24,12 @@ from tests.proofs.run import ROOT, Done, Row
 LONG = 300
 SHORT = 2
 
+NEAR = ("tests/rules", "tests/book", "tests/seeds", "tests/format", "tests/exchange", "tests/keeping")
+"""The tests that stand nearest to what is sown in."""
+
 ARGUED = ROOT / "docs" / "mutants.md"
 MOST_TESTS = 80
-LONGEST = 120
+LONGEST = 300
 """Seconds a mutant may keep its tests busy; one that hangs is noticed."""
 
 
@@ -58,18 +61,27 @@ def pytest(arguments: list[str], sow: dict[str, str], seconds: float | None = No
 
 
 def reached(sampled: list[sowing.Place], done: Done) -> dict[str, list[str]]:
-    """Which tests reach each place, learned in one run of the suite with all places marked."""
+    """Which tests reach each place: learned in one run of the tests of rules and books with all places marked; the
+    whole suite runs for the places those do not reach.
+    """
     if "reached" not in done.known:
-        with tempfile.TemporaryDirectory() as folder:
-            marks = Path(folder) / "marks.json"
-            marks.write_text(json.dumps([one.name for one in sampled]), encoding="utf-8")
-            pytest(["--maxfail=1000000", "-n", "2", "tests"], {"SOW_MARKS": str(marks), "SOW_OUT": folder})
-            found: dict[str, set[str]] = {}
-            for path in Path(folder).glob("reached-*.json"):
-                for name, tests in json.loads(path.read_text(encoding="utf-8")).items():
-                    found.setdefault(name, set()).update(tests)
-        done.keep("reached", {name: sorted(tests) for name, tests in sorted(found.items())})
+        found = _reached_by([one.name for one in sampled], NEAR)
+        missed = [one.name for one in sampled if one.name not in found]
+        done.keep("reached", found | (_reached_by(missed, ("tests",)) if missed else {}))
     return dict(done.known["reached"])
+
+
+def _reached_by(places: list[str], tests: tuple[str, ...]) -> dict[str, list[str]]:
+    """Which of the tests reach each of the places; a place none reaches has no entry."""
+    found: dict[str, set[str]] = {}
+    with tempfile.TemporaryDirectory() as folder:
+        marks = Path(folder) / "marks.json"
+        marks.write_text(json.dumps(places), encoding="utf-8")
+        pytest(["--maxfail=1000000", "-n", "2", *tests], {"SOW_MARKS": str(marks), "SOW_OUT": folder})
+        for path in Path(folder).glob("reached-*.json"):
+            for name, those in json.loads(path.read_text(encoding="utf-8")).items():
+                found.setdefault(name, set()).update(those)
+    return {name: sorted(those) for name, those in sorted(found.items())}
 
 
 def near(place: sowing.Place, tests: list[str]) -> list[str]:
