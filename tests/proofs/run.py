@@ -111,14 +111,11 @@ def run(name: str, seed: int, cases: int, state: str) -> list[Row]:
 
 
 def table_with(text: str, name: str, lines: Iterable[str]) -> str:
-    """The table with the rows of one proof replaced."""
-    kept = [
-        line
-        for line in text.splitlines()
-        if line.startswith("| ") and line != HEAD and line.split("|")[1].strip() != name
-    ]
-    head = text.partition(HEAD)[0]
-    return head + "\n".join([HEAD, RULE, *sorted([*kept, *lines])]) + "\n"
+    """The table with the rows of one proof replaced; what stands before and below it stays."""
+    head, _, rest = text.partition(HEAD)
+    table, _, below = rest.partition("\n\n")
+    kept = [line for line in table.splitlines()[2:] if line.split("|")[1].strip() != name]
+    return head + "\n".join([HEAD, RULE, *sorted([*kept, *lines])]) + "\n" + (f"\n{below}" if below else "")
 
 
 def record(name: str, seed: int, rows: Iterable[Row], state: str) -> None:

@@ -22,6 +22,8 @@ def test_the_table_keeps_other_proofs_and_replaces_ones_own() -> None:
     lines = run.table_with(text, "b", ["| b | y | 9 | 0 | 1 | e | f |"]).splitlines()
     assert lines[-2:] == ["| a | x | 1 | 0 | 1 | c | d |", "| b | y | 9 | 0 | 1 | e | f |"]
     assert lines[0] == "# Long proofs"
+    told = run.table_with(f"{text}\n**b**: | two | stay.\n", "b", ["| b | y | 9 | 0 | 1 | e | f |"])
+    assert told.splitlines() == [*lines, "", "**b**: | two | stay."]
 
 
 def test_a_stopped_proof_goes_on_and_another_run_begins_anew(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
