@@ -212,6 +212,13 @@ def test_bytes_of_a_seal_edited_outside_are_found(closed: Book) -> None:
         assert [check.sound for check in seal.check(book)] == [False]
 
 
+def test_bytes_put_behind_a_seal_are_found(closed: Book) -> None:
+    edit(closed, "UPDATE seal SET content = ?", the_seal(closed).packed + b"\0")
+    with open_book(closed.store.path, read_only=True) as book:
+        assert verify(book.store).seals == ((YEAR, 1),)
+        assert not seal.check(book)[0].ok
+
+
 @pytest.mark.parametrize("junk", [b"", b"x", b"x\x9c", bytes(100)])
 def test_bytes_that_cannot_be_unpacked_are_no_crash(closed: Book, junk: bytes) -> None:
     edit(closed, "UPDATE seal SET content = ?", junk)

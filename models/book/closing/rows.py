@@ -104,7 +104,8 @@ def pack(content: bytes) -> bytes:
 
 
 def seal_fingerprint_of_packed(packed: bytes, previous: str | None, journal_head: str) -> str | None:
-    """`seal_fingerprint` over packed bytes, piece by piece; None when they cannot be read any more, or are a trap."""
+    """`seal_fingerprint` over packed bytes, piece by piece; None when they cannot be read any more, are a trap, or more
+    stands behind them."""
     running = hashlib.sha256(f"{previous or ''}\n{journal_head}\n".encode("utf-8", "surrogateescape"))
     reader, size = zlib.decompressobj(), 0
     try:
@@ -114,17 +115,17 @@ def seal_fingerprint_of_packed(packed: bytes, previous: str | None, journal_head
             size, packed = size + len(piece), reader.unconsumed_tail
     except zlib.error:
         return None
-    return running.hexdigest() if reader.eof else None
+    return running.hexdigest() if reader.eof and not reader.unused_data else None
 
 
 def unpacked(packed: bytes) -> bytes | None:
-    """The canonical bytes of a seal; None when they cannot be read any more."""
+    """The canonical bytes of a seal; None when they cannot be read any more, or more stands behind them."""
     try:
         reader = zlib.decompressobj()
         content = reader.decompress(packed, LONGEST_CONTENT)
     except zlib.error:
         return None
-    return content if reader.eof else None
+    return content if reader.eof and not reader.unused_data else None
 
 
 def seal_fingerprint(content: bytes, previous: str | None, journal_head: str) -> str:
