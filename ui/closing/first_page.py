@@ -91,9 +91,10 @@ def _late(session: Session, year: int) -> list[str]:
             count[one.unit] = count.get(one.unit, 0) + 1
     for member in session.book.members.roster(year):
         late = [
-            stage.key
+            (stage.key, period.key)
             for stage in session.book.years.stages(year)
-            if session.book.scores.late(SheetAt(year, member.key, stage.key)) is not None
+            for period in session.book.years.periods(year)
+            if session.book.scores.late(SheetAt(year, member.key, stage.key, period.key)) is not None
         ]
         if late:
             count[member.key] = count.get(member.key, 0) + len(late)

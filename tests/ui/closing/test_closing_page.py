@@ -11,13 +11,15 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton
 
 from models.book.book import Book, open_book
+from models.book.closing.closing import Custody
+from models.book.year.years import Period
 from models.keeping import handover
 from models.keeping.copies import Comparison
 from tests.book import practice_closing
 from tests.book.conftest import Clock, keys
 from tests.book.practice import YEAR
 from ui.closing.dialogs import CloseYearDialog, CopyAgainDialog
-from ui.closing.first_page import FirstPageDialog
+from ui.closing.first_page import FirstPageDialog, parts
 from ui.closing.forks import ForkDialog
 from ui.closing.handover import HandOverDialog, ReceiveDialog
 from ui.closing.next_year import NextYearDialog
@@ -231,6 +233,22 @@ def test_whoever_received_the_book_reads_one_page_first(
     assert "Việc dở dang" in QGuiApplication.clipboard().text()
     dialog.next.click()
     assert isinstance(dialog_of(page, NextYearDialog), NextYearDialog), "the next act is one press away"
+
+
+def test_who_sent_late_in_any_period_is_told(book: Book, window_on: WindowOn) -> None:
+    """Seen failing: only sheets of the whole year were looked at."""
+    session, when = window_on(book).session, f"{YEAR + 1}-03-01"
+    custody = Custody(1, YEAR, None, "vptu", None, None, when, (), (), None, None, None, "", "", "", "", when)
+
+    def first() -> str:
+        return dict(parts(session, custody))["Đơn vị hay gửi chậm"][0]
+
+    name = first().partition(": 1 lần.")[0]
+    (unit,) = (one.key for one in book.members.roster(YEAR) if session.names.unit(one.key) == name)
+    book.years.set_periods(YEAR, [*book.years.periods(YEAR), Period("h2", "Sáu tháng cuối năm")])
+    stage = next(one.stage for one in book.years.deadlines(YEAR) if one.stage)
+    assert book.scores.states.receive_all(YEAR, stage, when, "h2", (unit,)) == (unit,)
+    assert first().startswith(f"{name}: 2 lần.")
 
 
 def test_a_book_with_its_next_year_begun_opens_without_that_page(book: Book, desk: Desk, tmp_path: Path) -> None:

@@ -216,7 +216,7 @@ class Answers(QWidget):
         there = [str(one["key"]) for one in tables(spec.get("tie_keys"))]
         offered = dict.fromkeys((*there, *(one for one in self._spoken.offered["key"] if not one.startswith("item:"))))
         named = [(one, said("key", one)) for one in offered]
-        count = min(max(KEYS_SHOWN, len(there) + 1), MOST_KEYS)
+        count = max(min(max(KEYS_SHOWN, len(there) + 1), MOST_KEYS), len(there))  # none the rule has is left out
         self.keys = [choices(named, f"{QUESTIONS[1]}, thứ {n + 1}", NO_MORE if n else ASK) for n in range(count)]
         grid = QGridLayout()
         for place, box in enumerate(self.keys):
