@@ -56,7 +56,7 @@ class Lineage(Area):
     def line(self, unit: str) -> tuple[Event, ...]:
         """Every event that touched a unit, its forerunners or its successors, by day."""
         events = self.events()
-        known, before = {unit}, -1
+        known, before = {unit}, 0
         while len(known) != before:
             before = len(known)
             for event in events:

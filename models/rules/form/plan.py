@@ -139,8 +139,6 @@ def check_needs(needs: object, item_inputs: Sequence[str], place: str) -> None:
 
 def needs_met(needs: object, full_base: bool, inputs: Mapping[str, InputValue]) -> bool | None:
     """Whether a part's condition holds; None when an input it tests is not known."""
-    if needs is None:
-        return True
     if needs == FULL_BASE:
         return full_base
     assert isinstance(needs, Mapping)

@@ -25,7 +25,6 @@ class Award:
     giving: Giving
     per: str = ""
     each: bool = False
-    added: bool = False
 
     @property
     def effect(self) -> Gain | None:
@@ -261,13 +260,12 @@ class Clauses(Measures):
         each = self.one_of(place, vocabulary.EACH)
         if each is None:
             return None
-        added = self.text(each - 1) == "thêm"
         start = self.one(each) or each
         got = self.name(start)
         giving = got and self.giving(got[1])
         if not got or not giving or not got[0] or got[0].lower() == "đơn vị":
             return None
-        return self._award(got[0], giving, each=True, added=added, per=self.text(start))
+        return self._award(got[0], giving, each=True, per=self.text(start))
 
     def _plain_award(self, place: int) -> Found:
         """Points with or without a name before them and a "per" behind: "báo cáo chậm trừ 2 điểm/báo cáo"."""
@@ -300,18 +298,16 @@ class Clauses(Measures):
         sure = each is not None or giving[0].then or self.text(one) == "ngày" or self.text(start) == "thiếu"
         return self._award(what, giving, each=sure, per=self.text(one))
 
-    def _award(
-        self, what: str, giving: tuple[Giving, int], each: bool = False, added: bool = False, per: str = ""
-    ) -> Found:
+    def _award(self, what: str, giving: tuple[Giving, int], each: bool = False, per: str = "") -> Found:
         said, place = giving
         behind = self._per(place)
         if behind is None and not what and (when := self.one_of(place, ("nếu", "khi"))) is not None:
             got = self.name(when)
             return (Award(got[0], said), got[1]) if got and got[0] and self.closes(got[1]) else None
         if behind is None:
-            return Award(what, said, per, each, added), place
+            return Award(what, said, per, each), place
         case, end = behind
-        return Award(what or case, said, case, True, added), end
+        return Award(what or case, said, case, True), end
 
     def _per(self, place: int) -> tuple[str, int] | None:
         """The case behind the amount: "/văn bản trả lời chậm", "cho mỗi đơn"."""

@@ -275,12 +275,13 @@ class Phrases:
         end = self.one_of(place + 1, vocabulary.DUE) if self.mark(place, "(") else None
         end = self.skip(end, ("ngày",)) if end is not None else None
         got = self.number(end) if end is not None else None
-        if got is None or end is None:
+        if got is None:
             return None
-        monthly = self.one_of(got[1], ("hằng tháng", "hàng tháng", "hằng quý", "hàng quý"))
-        while monthly is None and self.mark(got[1], "/") and self.number(got[1] + 1) is not None:
-            got = got[0], got[1] + 2
-        end = monthly or got[1]
+        behind = got[1]
+        monthly = self.one_of(behind, ("hằng tháng", "hàng tháng", "hằng quý", "hàng quý"))
+        while monthly is None and self.mark(behind, "/") and self.number(behind + 1) is not None:
+            behind += 2
+        end = monthly or behind
         return end + 1 if self.mark(end, ")") and end > place + 3 else None
 
     def _enough(self, place: int) -> int | None:
