@@ -308,13 +308,15 @@ def test_a_later_decision_takes_the_salary_of_its_own_year(year: Book) -> None:
     assert year.awards.prizes(YEAR).total == 2_530_000
 
 
-def test_what_the_own_catalogue_does_not_say_the_one_beside_says(year: Book) -> None:
+def test_what_the_own_catalogue_of_titles_does_not_say_the_one_beside_says(year: Book) -> None:
     own = [title("XS", "collective"), salary("l", 2340000)]
     year.regulations.adopt(YEAR, Regulation("qc2", "Quy chế 2"), own)
-    law = title("XS", "collective", coefficient="1.5", dossier=["Tờ trình"], name="Tên trong nghị định")
+    whose = {"appraised_by": "Sở Nội vụ", "submitted_by": "Ban Thi đua"}
+    law = title("XS", "collective", coefficient="1.5", dossier=["Tờ trình"], name="Tên trong nghị định", **whose)
     year.regulations.adopt(YEAR, Regulation("nd", "Nghị định"), [law], beside=True)
     (made,) = year.awards.catalogue(YEAR)
     assert (made.name, made.coefficient, made.dossier) == ("Danh hiệu XS", Fraction(3, 2), ("Tờ trình",))
+    assert (made.appraised_by, made.submitted_by) == ("Sở Nội vụ", "Ban Thi đua")
     key = year.awards.propose(YEAR, "XS", "a")
     year.awards.approve([key], "1/QĐ", "2025-12-25")
     assert year.awards.prizes(YEAR).total == 3_510_000

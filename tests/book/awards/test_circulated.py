@@ -13,7 +13,7 @@ from printing.content.awards import _bases
 from printing.content.letters import circulation as paper
 from printing.content.letters.letter import Annex
 from printing.content.reading import Source
-from tests.book.awards.rules import RULES, rule
+from tests.book.awards.rules import RULES, rule, title
 from tests.book.conftest import Clock
 from tests.rules import practice as practice_rules
 
@@ -133,3 +133,23 @@ def test_lines_stand_on_slip_and_minutes_and_come_back_from_the_document(bloc: B
     document = interchange.export_book(bloc)
     assert document["circulation"][0]["awards"][0] == {"name": "Đơn vị A", "title": "CO", "unit": "a"}
     assert interchange.import_into(bloc, document) == 0
+
+
+def test_of_equals_able_those_with_more_votes_have_the_places(book: Book) -> None:
+    book.years.open(YEAR)
+    for unit in "abcde":
+        book.members.add(f"Đơn vị {unit.upper()} tỉnh", f"Đơn vị {unit.upper()}", key=unit, year=YEAR)
+    half = rule("phieu-gk", "vote/1", "award:GK", {**ALL, "percent": 50})
+    two = rule("so-gk", "award-quota/1", "award:GK/individual", {"award": "GK", "max": 2, "order": "votes"})
+    book.regulations.adopt(YEAR, Regulation("qc", "Quy chế"), (title("GK", "individual"), half, two))
+    who = {name: book.history.person("a", f"Người {name}") for name in ("an", "binh", "chi")}
+    for person in who.values():
+        book.awards.propose(YEAR, "GK", "a", person)
+    said = {"an": "aaaoo", "binh": "aaaao", "chi": "aaaaa"}
+    for name, says in said.items():
+        (made,) = book.awards.lists(YEAR)
+        assert (made.suggested, made.passed_over) == ((), ()), "the order is not known before every vote is"
+        decided(book, says, AwardLine("GK", f"Người {name}", "a", who[name]), key=name)
+    (made,) = book.awards.lists(YEAR)
+    assert set(made.suggested) == {who["binh"], who["chi"]}
+    assert [(one.unit, one.reason) for one in made.passed_over] == [(who["an"], "được ít phiếu đồng ý hơn")]

@@ -88,6 +88,12 @@ def test_links_make_a_tree_and_a_circle_is_refused(moved: tuple[Book, str, str])
     assert book.members.other_people(old)[0][0] in {new, third}
 
 
+def test_a_record_is_one_with_a_namesake_before_anybody_else(moved: tuple[Book, str, str]) -> None:
+    book, old, new = moved
+    others = [book.members.person_of("b", name) for name in ("Vũ Thị An", "Đỗ Văn Bách")]
+    assert [key for key, _ in book.members.other_people(old)] == [new, others[1], others[0]]
+
+
 # --- the name on the award -------------------------------------------------------------------------------------------
 
 

@@ -125,6 +125,28 @@ def test_equals_at_the_line_are_named_and_a_key_parts_them(scored: Book) -> None
     assert (parted.cut, parted.on) == ((), ("ttr", "mttq"))
 
 
+def test_who_lacks_a_rating_has_no_place_of_the_year_until_it_is_known(scored: Book) -> None:
+    (first,) = scored.awards.what_if(YEAR, "BK_TINH", 1).on
+    scored.findings.put(YEAR - 1, first, "")
+    assert scored.awards.judge(YEAR, "BK_TINH", first).result == "unknown"
+    assert first not in scored.awards.what_if(YEAR, "BK_TINH", 1).on
+
+
+def test_what_bars_one_title_of_the_year_leaves_the_others(scored: Book) -> None:
+    spec = ruled(scored, "xep-loai").spec
+    bar = {
+        "when": {"not": {"fact": "disciplined-from", "of": "canh-cao"}},
+        "effect": "bars-title",
+        "titles": ["CO_TINH"],
+        "reason": "không bị kỷ luật",
+        "cite": "Điều 9",
+    }
+    adopt(scored, "xep-loai", {**spec, "effects": [*spec["effects"], bar]})  # type: ignore[misc]  # JSON
+    flag, certificate = (scored.awards.judge(YEAR, title, "vpub") for title in ("CO_TINH", "BK_TINH"))
+    assert flag.result == "not-eligible" and flag.bar is not None and flag.bar.text == "không bị kỷ luật"
+    assert certificate.bar is None
+
+
 def test_a_title_without_a_number_by_rank_is_refused(scored: Book) -> None:
     with pytest.raises(RuleViolation, match=r"award\.no_quota"):
         scored.awards.what_if(YEAR, "CSTD_TINH", 2)

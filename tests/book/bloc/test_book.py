@@ -11,6 +11,7 @@ from models.book.bloc.settings import HEAD_STYLES, Words
 from models.book.book import Book, create_book, open_book, restore_book
 from models.book.units.keepers import ANONYMOUS
 from models.rules.errors import BadInput, FileTrouble, Refusal, RuleViolation
+from tests.book.conftest import Clock
 
 
 def test_a_book_is_created_opened_again_and_keeps_what_was_written(tmp_path: Path) -> None:
@@ -43,6 +44,15 @@ def test_closing_backs_up_only_when_something_was_written(tmp_path: Path) -> Non
     with open_book(path) as again:
         again.close()
         assert len(again.backups()) == 1
+
+
+def test_closing_a_second_time_does_nothing(tmp_path: Path, clock: Clock) -> None:
+    book = create_book(tmp_path / "khoi.sokhoi", "Khối", clock=clock)
+    book.years.open(2025)
+    book.close()
+    clock.on(minutes=5)
+    book.close()
+    assert len(list(book.backup_folder.glob("*khi đóng sổ*"))) == 1
 
 
 def test_a_backup_brings_the_earlier_state_back(tmp_path: Path, book: Book) -> None:

@@ -9,6 +9,7 @@ import pytest
 
 from models.book.book import Book
 from models.book.reporting.journal_kinds import ACTS, TABLES
+from models.book.reporting.sifted import Sieve
 from models.file.declared import tables
 
 MODELS = Path(__file__).resolve().parents[3] / "models"
@@ -158,3 +159,14 @@ def test_an_open_second_keying_is_masked_both_ways(bloc: Book) -> None:
     assert not bloc.journal.line(second).masked
     bloc.people.sign_in(bach)
     assert "7,75" in bloc.journal.line(first).text
+
+
+def test_the_journal_is_sifted_by_unit_and_by_item(bloc: Book) -> None:
+    bloc.members.add("Sở Nội vụ", "SNV", "state", key="snv", year=2025)
+    first, second = enter(bloc, "i-1"), enter(bloc, "i-2")
+    about = {one.seq for one in bloc.sifting.lines(Sieve(node="i-1"))}
+    assert first in about and second not in about
+    assert {first, second} <= {one.seq for one in bloc.sifting.lines(Sieve(unit="td"))}
+    assert {first, second}.isdisjoint(one.seq for one in bloc.sifting.lines(Sieve(unit="snv")))
+    both = {one.seq for one in bloc.sifting.lines(Sieve(unit="td", node="i-2"))}
+    assert second in both and first not in both

@@ -9,6 +9,7 @@ import pytest
 
 from models.book.book import Book, create_book
 from models.book.closing.rows import OpenPoint
+from models.book.pledging.rows import Sign
 from models.exchange import interchange
 from models.rules.errors import RuleViolation
 from models.rules.place.regulation import Regulation, Rule
@@ -292,3 +293,15 @@ def test_a_letter_kept_under_its_number_is_handed_over_though_it_was_not_issued_
     draft = bloc.closing.draft(YEAR)
     assert draft.items == ("Tờ trình khen thưởng (số 147 ngày 24/12/2025)",)
     assert draft.last_number == "147"
+
+
+def test_a_pledge_is_handed_over_in_as_many_copies_as_units_signed(bloc: Book) -> None:
+    """Closing items: those named sign, or, where nobody is named, the members of the day."""
+
+    def told() -> list[str]:
+        return [one for one in bloc.closing.draft(YEAR).items if one.startswith("Giao ước")]
+
+    bloc.registration.pledge.put(YEAR, signed_on="2025-03-20")
+    assert told() == ["Giao ước thi đua (02 bản)"]
+    bloc.registration.pledge.set_signs(YEAR, "signatory", [Sign("Lò Thị Ban", None, "td")])
+    assert told() == ["Giao ước thi đua (01 bản)"]

@@ -90,7 +90,7 @@ def test_everything_is_taken_over_with_its_differences(bloc: Book) -> None:
         ("Cả năm", None, None),
     ]
     assert [member.key for member in bloc.members.roster(YEAR + 1)] == ["hnd", "td"]
-    assert of(found, "roster")[-1][:2] == ("Đơn vị stp", "left")
+    assert of(found, "roster") == [("HND", "same", "", ""), ("TD", "same", "", ""), ("Đơn vị stp", "left", "", "")]
     assert of(found, "deadlines") == [("Bảng tự chấm", "changed", "20/11/2025", "20/11/2026")]
     assert [one.due_on for one in bloc.years.deadlines(YEAR + 1)] == ["2026-11-20"]
     assert [one.name for one in bloc.years.roles(YEAR + 1)] == ["Đỗ Quế Chi"]
@@ -258,6 +258,7 @@ def test_deputies_a_meeting_chose_are_proposed_with_the_minutes(bloc: Book) -> N
         ("2025-11-20", 1, "2026-11-20"),
         ("2024-02-29", 1, "2025-02-28"),
         ("2024-02-29", 4, "2028-02-29"),
+        ("2096-02-29", 4, "2100-02-28"),
         ("2025-12-31", 1, "2026-12-31"),
     ],
 )

@@ -5,11 +5,13 @@ source named; what is not known is said and never zero.
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from fractions import Fraction as F
 
 import pytest
 
 from models.book.book import Book
+from models.book.following.rows import Work
 from models.book.scoring.rows import SheetAt
 from models.book.scoring.suggestions import Offered
 from models.book.year.years import Period
@@ -240,3 +242,19 @@ def test_reports_say_time_quality_and_effect_and_what_movements_reached(bloc: Bo
     assert "tệp: bao-cao.pdf" in " ".join(cell for line in table.lines for cell in line.cells)
     half = next(one for one in gather_review(bloc, YEAR, True).tables if "chất lượng" in (one.heading or ""))
     assert len(half.lines) == 3
+
+
+def test_entries_of_the_log_stand_by_day_and_those_without_one_last(bloc: Book) -> None:
+    for text, day in (("không ngày", None), ("tháng sáu", "2025-06-01"), ("tháng ba", "2025-03-01")):
+        bloc.log.put_entry(YEAR, "a", "article", text, date=day)
+    assert [one.text for one in bloc.log.entries(YEAR)] == ["tháng ba", "tháng sáu", "không ngày"]
+
+
+@pytest.mark.parametrize(
+    ("state", "done", "days"),
+    [("open", None, 2), ("done", "2025-06-30", 0), ("done", "2025-07-01", 1), ("done", None, 0), ("not-done", None, 0)],
+)
+def test_rows_of_work_are_late_while_open_or_by_the_day_they_were_done(state: str, done: str | None, days: int) -> None:
+    one = Work("w", YEAR, "key", 1, "Việc", due_on="2025-06-30", done_on=done, state=state)
+    assert one.days_late("2025-07-02") == days
+    assert replace(one, due_on=None).days_late("2025-07-02") == 0

@@ -451,6 +451,15 @@ def test_two_deputies_are_looked_ahead_recorded_and_planned(book: Book, adopt: A
     assert ranks[:4] == [(2026, 1), (2026, 2), (2027, 1), (2027, 2)]
 
 
+def test_rotation_ahead_begins_with_the_year_itself_while_an_office_of_it_is_open(book: Book, adopt: Adopt) -> None:
+    units(book, 6)
+    adopt(2025, deputies=0, order=["u00", "u01", "u02", "u03", "u04", "u05"])
+    led(book, 2024, "u00")
+    assert [one.year for one in book.rotation.ahead(2025, 2)] == [2025, 2026, 2027]
+    book.leadership.put_term(2025, "u01", "head")
+    assert [one.year for one in book.rotation.ahead(2025, 2)] == [2026, 2027]
+
+
 # --- one office, one year --------------------------------------------------------------------------------------------
 
 

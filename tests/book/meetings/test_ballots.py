@@ -723,3 +723,15 @@ def test_a_closed_year_takes_no_count(bloc: Book) -> None:
         lambda: bloc.meetings.conclude("h", "x"),
     )
     assert [code(act) for act in acts] == ["year.closed"] * 3
+
+
+def test_ballots_rules_without_a_scope_govern_where_only_one_is_offered(book: Book) -> None:
+    book.years.open(2025)
+    spec = {"way": "acclaim", "op": "ge", "percent": 50, "base": "all-members", "written": "count"}
+    one = Rule("chung", "vote/1", None, cite="Điều 5", spec=spec)
+    book.regulations.adopt(2025, Regulation("qc", "Quy chế"), (one,))
+    book.meetings.put(2025, "closing", "Hội nghị tổng kết", date="2025-12-19", key="h")
+    found = book.ballots.rule_for("h", "acclaim", "award", "CO")
+    assert found is not None and found.key == "chung"
+    book.regulations.adopt(2025, Regulation("qd", "Quyết định"), (replace(one, key="khac"),), beside=True)
+    assert book.ballots.rule_for("h", "acclaim", "award", "CO") is None

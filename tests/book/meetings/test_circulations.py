@@ -9,6 +9,7 @@ import pytest
 from models.book.book import Book
 from models.book.meetings import vote_words
 from models.rules.act.circulating import Circulated
+from models.rules.errors import RuleViolation
 from printing.catalogue import PAPERS
 from printing.content.letters import circulation as paper
 from printing.content.letters.letter import Annex, Para
@@ -85,6 +86,19 @@ def test_what_cannot_be_written(bloc: Book, act: Callable[[Book], object], want:
     before = bloc.store.canonical()
     assert code(lambda: act(bloc)) == want
     assert bloc.store.canonical() == before
+
+
+def test_it_is_not_sent_later_than_an_answer_came(bloc: Book) -> None:
+    sent(bloc)
+    answered(bloc, "a....")
+    with pytest.raises(RuleViolation) as early:
+        bloc.circulations.put(2025, "Đề nghị tặng Cờ thi đua", "2025-11-06", DUE, key="y")
+    assert (early.value.code, early.value.facts) == (
+        "circulation.answer_early",
+        {"on": "2025-11-05", "sent": "2025-11-06"},
+    )
+    bloc.circulations.put(2025, "Đề nghị tặng Cờ thi đua", "2025-11-05", DUE, key="y")
+    assert bloc.circulations.get("y").sent_on == "2025-11-05" and bloc.circulations.result("y") is None
 
 
 def test_counted_answers_change_no_more(bloc: Book) -> None:

@@ -186,3 +186,23 @@ def test_the_electorate_travels_with_the_document(book: Book, tmp_path: Path, cl
     import_into(other, export_book(book))
     assert other.ballots.get("p").electorate == book.ballots.get("p").electorate
     other.close()
+
+
+def test_electorates_of_an_older_program_that_wait_for_an_answer_are_not_kept_before_it(book: Book) -> None:
+    """What an electorate is nobody knows while it is open whether letters count: later acts leave it open."""
+    counted(book, silent(written="ask"))
+    (asked,) = book.ballots.questions("p", record())
+    decided = book.decisions.answer(asked, "count", "Hội nghị thống nhất", year=2025)
+    book.ballots.record("p", record())
+    with book.store.operation("test") as tx:
+        tx.delete("decision", decided)
+    unfrozen(book)
+    book.members.add("Đơn vị G tỉnh", "Đơn vị G", key="g", year=2025)
+    row = book.store.row("ballot", "p")
+    assert row is not None and row["electorate"] is None
+    waits = book.ballots.result("p")
+    assert waits is not None and [one.key for one in waits.questions] == [asked.key]
+    book.decisions.answer(asked, "not-count", "Hội nghị thống nhất", year=2025)
+    book.members.leave(2025, "g", "2025-12-30", "QĐ 3")
+    row = book.store.row("ballot", "p")
+    assert row is not None and row["electorate"] is not None

@@ -7,6 +7,8 @@ import pytest
 from models.book.book import Book
 from models.book.meetings import vote_words
 from models.book.meetings.ballots import Teller
+from models.book.meetings.rows import QuorumCheck
+from models.rules.act.quorum import Quorum
 from models.rules.errors import BadInput, RuleViolation
 from tests.book.conftest import Clock
 from tests.book.meetings.bloc import BOARD, UNITS, code, come
@@ -251,6 +253,15 @@ def test_a_question_on_which_nothing_hangs_hinders_nothing(bloc: Book) -> None:
     (check,) = bloc.meetings.attendance.quorum("h")
     assert check.ok is True and check.question is not None
     bloc.meetings.put_hands("h", "Quy chế", 4, 0, 0)
+
+
+@pytest.mark.parametrize(("what", "told"), [("meeting", "họp"), ("awards", "xét khen thưởng")])
+def test_a_quorum_says_what_it_lets_the_meeting_do(what: str, told: str) -> None:
+    found = Quorum(4, 4, 5, (("member", 3), ("substitute", 1)), True, "Điều 7")
+    assert vote_words.quorum(QuorumCheck(what, found, spec=("ge", "2/3"))) == (
+        "Có mặt 3, dự thay 1, cộng 4 trong 5 thành viên; "
+        f"cần 4 (từ 2/3 trở lên tổng số thành viên): đủ điều kiện {told}."
+    )
 
 
 def test_which_of_two_regulations_governs_a_meeting_can_be_decided(book: Book) -> None:

@@ -555,3 +555,12 @@ def test_a_day_far_from_the_year_is_refused(bloc: Book, day: str) -> None:
         assert (code(far), far.value.facts["year"]) == ("date.far", YEAR)
     for near in ("2024-12-20", "2026-01-15"):
         assert bloc.registration.receive(YEAR, "stp", near).received_on == near
+
+
+def test_lines_of_progress_count_from_nothing_and_never_below(bloc: Book) -> None:
+    bloc.registration.receive(YEAR, "stp", "2025-03-10", tasks=5)
+    bloc.following.report_progress(YEAR, "stp", "2025-06-30", 0)
+    assert [row["tasks_done"] for row in bloc.store.rows("progress")] == [0]
+    with pytest.raises(BadInput) as below:
+        bloc.following.report_progress(YEAR, "stp", "2025-06-30", -1)
+    assert code(below) == "input.not_a_count"

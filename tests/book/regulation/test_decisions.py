@@ -121,6 +121,29 @@ def test_open_questions_come_from_the_areas_and_go_when_answered(book: Book, yea
         book.decisions.confirm(key)
 
 
+def test_a_decision_is_confirmed_and_answered_anew_on_the_question_as_it_stands_today(book: Book, year: int) -> None:
+    for key, name in (("a", "Sở A"), ("b", "Sở B")):
+        book.members.add(name, key=key, year=year)
+    book.members.merge("2025-03-01", ["a", "b"], "b", key="sn")
+    parts = [book.members.add(f"Sở {key}", key=key, active_from="2025-07-01") for key in "cd"]
+    book.members.split("2025-07-01", "b", ["b", *parts])
+    decided = {
+        question.subject: book.decisions.answer(question, "none", "Thành lập mới", year=year)
+        for question in book.decisions.open_questions(year)
+    }
+    assert len(decided) == 2
+    for subject, key in decided.items():
+        asked = book.decisions.question_of(key)
+        assert asked is not None and asked.subject == subject and "none" in [one.key for one in asked.options]
+        with book.store.operation("test") as tx:
+            tx.update("decision", key, facts_digest="other facts")
+    first, second = decided.values()
+    book.decisions.confirm(second)
+    assert [one.decision.key for one in book.decisions.stale(year)] == [first]
+    with pytest.raises(RuleViolation, match=r"decision\.not_stale"):
+        book.decisions.confirm(second)
+
+
 def test_a_decision_can_be_replaced_though_nothing_asks_its_question_any_more(book: Book, year: int) -> None:
     key = book.decisions.answer(TIE, ["mttq", "btc"], "Bỏ phiếu", year=year)
     question = book.decisions.question_of(key)

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from models.book.book import Book, create_book
+from models.book.reporting.rows import TitleRow, TitleTable
 from models.rules.errors import BadInput, RuleViolation
 from tests.book.conftest import Clock, keys
 
@@ -119,3 +120,11 @@ def test_what_the_sector_is_asked_for_counts_before_and_after_it_is_granted(tmp_
         assert (part.name, part.within, part.level) == ("qua ngành", whole.title, whole.level)
         table = book.statistics.titles(2025)
         assert (table.summed("proposed_collectives"), table.summed("collectives")) == (2, 1)
+
+
+@pytest.mark.parametrize(("proposed", "rewarded", "shown"), [(1, 0, True), (0, 1, True), (0, 0, False)])
+def test_rows_of_titles_show_households_once_one_was_proposed_or_rewarded(
+    proposed: int, rewarded: int, shown: bool
+) -> None:
+    row = TitleRow("province", "BK", "Bằng khen", 1, 0, 1, 0, None, proposed, rewarded)
+    assert TitleTable((row,)).households is shown

@@ -88,6 +88,7 @@ def test_neither_sees_the_other_until_both_are_complete(book: Book, people: tupl
     assert [each.node for each in keying.differences(WHERE)] == ["a"]
     shown = keying.reading(WHERE, by=first)
     assert shown is not None and shown.total is not None and shown.total.stated == 8
+    assert (shown.total.summed, shown.total.difference, shown.total.agrees) == (3, 5, False)
 
 
 def test_the_journal_of_an_open_keying_names_no_value(book: Book, people: tuple[str, str]) -> None:

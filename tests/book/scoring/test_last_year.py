@@ -13,7 +13,7 @@ from models.book.year.years import Stage
 from models.rules.place.regulation import Regulation
 from printing.content.letters import last_year
 from printing.content.reading import Source
-from tests.book.scoring.test_standing import FINAL, FORM, RANKING
+from tests.book.scoring.test_standing import FINAL, FORM, RANKING, YEAR, fill, ranks, score
 
 YEARS = (2024, 2025)
 
@@ -86,3 +86,15 @@ def test_registrations_are_counted_beside_each_other(book: Book) -> None:
             book.registration.put_target(year, "a", f"Chỉ tiêu {number}")
     (one,) = last_year.registered(Source(book, 2025))
     assert one.text == "Đăng ký thi đua năm 2025 có 02 chỉ tiêu, năm 2024 là 01."
+
+
+def test_places_follow_what_is_recorded_of_the_year_before(book: Book) -> None:
+    """Equals are parted by last year's place, also once it is corrected after the places were read."""
+    key = {"by": "raw", "compare": "exact", "ties": "1,1,3", "tie_keys": [{"key": "last-year"}]}
+    fill(book, replace(RANKING, spec=key), FINAL, units=("u1", "u2"))
+    for unit in ("u1", "u2"):
+        score(book, unit, "2", 2, 1)
+    for before in ((1, 2), (2, 1), (1, 2)):
+        for unit, rank in zip(("u1", "u2"), before, strict=True):
+            book.findings.put_result(YEAR - 1, unit, rank=rank)
+        assert ranks(book) == dict(zip(("u1", "u2"), before, strict=True))

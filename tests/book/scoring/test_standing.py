@@ -291,6 +291,8 @@ def test_the_year_from_its_halves(book: Book) -> None:
     standing = book.standing.ranking(YEAR)
     assert {place.points for place in standing.places} == {Fraction(9)}
     assert standing.basis.period_keys == ("h1", "h2")
+    first = book.standing.ranking(YEAR, period="h1")
+    assert (first.basis.period_keys, {place.points for place in first.places}) == (("h1",), {Fraction(8)})
 
 
 @pytest.mark.parametrize(
@@ -340,11 +342,16 @@ def test_moves_names_the_others_of_a_column(book: Book) -> None:
     assert book.standing.moves(YEAR, Change("u3", "bloc", "a", Edit(stated={"base": Fraction(2)}))) == ()
 
 
-@pytest.mark.parametrize(("a2", "reach"), [("2", ("u2",)), ("3", ("u2",)), ("0", ("u2",))])
-def test_an_estimate_reaches_exactly_the_units_inside_its_span(book: Book, a2: str, reach: tuple[str, ...]) -> None:
+@pytest.mark.parametrize(
+    ("a2", "c2", "reach"), [("2", 1, ("u2",)), ("3", 1, ("u2",)), ("0", 1, ("u2",)), ("0", 3, ("u2",)), ("0", 4, ())]
+)
+def test_estimates_reach_exactly_the_units_inside_their_span(
+    book: Book, a2: str, c2: int, reach: tuple[str, ...]
+) -> None:
+    """u1 has 4 without its estimated item; u2 with 4 is equal to that and within reach, with 3 it is not."""
     fill(book, units=("u1", "u2"))
     score(book, "u1", "1", 2, 1)
-    score(book, "u2", a2, 2, 1)
+    score(book, "u2", a2, 2, c2)
     book.scores.enter(SheetAt(YEAR, "u1", "bloc"), "c", inputs={"n": Fraction(1)}, estimated=["n"])
     (estimate,) = book.standing.estimates(YEAR)
     assert (estimate.unit, estimate.node, estimate.inputs, estimate.value) == ("u1", "c", ("n",), Fraction(3))
@@ -386,6 +393,19 @@ def test_the_second_keyer_sees_no_result_of_the_first(book: Book) -> None:
     hidden = book.standing.ranking(YEAR, by=second).place("u1")
     assert hidden is not None and hidden.rank is None
     assert ranks(book)["u1"] == 1
+
+
+def test_a_second_keying_keeps_the_sheet_of_its_own_step_and_period_back_and_no_other(book: Book) -> None:
+    fill(book)
+    book.years.set_periods(YEAR, [Period("h1", "6 tháng đầu năm"), Period("h2", "6 tháng cuối năm")])
+    first, second = book.people.add("Đỗ Quế Chi"), book.people.add("Phạm Thu Mộc")
+    book.people.sign_in(first)
+    places = [(stage, period) for stage in ("self", "bloc") for period in ("h1", "h2")]
+    for stage, period in places:
+        book.scores.enter_many(YEAR, stage, [("u1", "a", Edit({"base": Fraction(2)}))], period)
+    book.scores.keying.begin(SheetAt(YEAR, "u1", "bloc", "h1"), by=second)
+    seen = {at for at in places if "a" in book.standing.board(YEAR, *at, by=second).cells.get("u1", {})}
+    assert seen == {*places} - {("bloc", "h1")}
 
 
 REFUSED: list[tuple[Callable[[Book], object], str]] = [

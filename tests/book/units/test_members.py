@@ -338,6 +338,15 @@ class TestYearsList:
         practice.years.confirm_roster(2025, "2025-01-15")
         assert practice.years.get(2025).roster_confirmed_on == "2025-01-15"
 
+    def test_units_admitted_go_to_the_end_of_the_roster_numbered_without_a_gap(self, practice: Book) -> None:
+        before = [member.key for member in practice.members.roster(2025)]
+        for key in ("moi-1", "moi-2"):
+            practice.members.add(f"Đơn vị {key}", key=key)
+            practice.members.admit(2025, key)
+        found = practice.members.roster(2025)
+        assert [member.key for member in found] == [*before, "moi-1", "moi-2"]
+        assert [member.position for member in found] == list(range(1, len(before) + 3))
+
     def test_taking_over_shows_what_differs(self, practice: Book) -> None:
         merge(practice)
         practice.members.rename("tk", "2025-07-01", "Thống kê tỉnh Sông Lành")
@@ -513,6 +522,10 @@ class TestReadingATable:
         practice.store.undo()
         practice.store.undo()
         assert practice.store.canonical() == before
+
+    def test_reading_names_the_columns_it_leaves_out_and_not_those_that_only_number(self, book: Book) -> None:
+        preview = book.members.read_table([["", "Tên đơn vị", "Địa bàn", ""], ["1", "Sở Nội vụ", "Nội thành", "01"]])
+        assert (preview.columns[1], preview.unread) == ("name", ("Địa bàn",))
 
     def test_doubts_are_named_by_line(self, book: Book) -> None:
         rows = [["Đơn vị", "Loại"], ["Sở Nội vụ", "bộ lạc"], ["", "Cơ quan Đảng"], ["Sở Nội Vụ", ""], ["x" * 400, ""]]

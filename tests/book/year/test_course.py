@@ -117,3 +117,27 @@ def test_the_practice_year_is_scored_and_waits_for_its_acts(book: Book, clock: C
     assert complete.have < 9
     assert [fact.key for fact in found["appraisal"].facts] == ["sheets-complete:bloc", "sheets-complete:appraisal"]
     assert found["decided"].now is False
+
+
+def test_the_board_of_a_day_tells_what_is_overdue_and_which_column_is_next(bloc: Book) -> None:
+    """On its last day a sheet is awaited, the day after it is overdue; complete or dayless columns are never next."""
+    write(bloc, "report", year=YEAR, key="quy-1", position=1, name="Quý I", due_on="2025-04-10")
+    for unit in ("td", "hnd"):
+        write(bloc, "report_received", year=YEAR, report="quy-1", unit=unit, received_on="2025-04-11")
+
+    def told(day: str) -> tuple[str | None, dict[str, tuple[str, int]]]:
+        board = bloc.course.board(YEAR, today=day)
+        cells = dict(zip((one.kind for one in board.things), board.cells["td"], strict=True))
+        now = None if board.current is None else board.things[board.current].kind
+        return now, {kind: (one.state, one.days) for kind, one in cells.items()}
+
+    rest = {"registration": ("waiting", 0), "report": ("late", 1)}
+    assert told("2025-11-20") == ("sheet", {**rest, "sheet": ("waiting", 0)})
+    assert told("2025-11-22") == ("sheet", {**rest, "sheet": ("overdue", 2)})
+    for unit in ("td", "hnd"):
+        form = {"key": "f", "name": "Bảng"} if unit == "td" else None
+        if form:
+            write(bloc, "form", **form)
+        said = {"year": YEAR, "period": "nam", "unit": unit, "stage": "self", "form": "f", "received_on": "2025-11-21"}
+        write(bloc, "sheet", key=f"s-{unit}", **said)
+    assert told("2025-11-22") == (None, {**rest, "sheet": ("late", 1)})

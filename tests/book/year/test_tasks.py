@@ -9,7 +9,7 @@ import pytest
 from models.book.book import Book
 from models.book.scoring.rows import SheetAt
 from models.book.year.tasks import shipped
-from models.book.year.year_facts import FACTS, last_day
+from models.book.year.year_facts import FACTS, OUTSIDE, last_day
 from models.book.year.years import Deadline, Period
 from models.rules.errors import Refusal
 from tests.book.conftest import Clock
@@ -283,3 +283,22 @@ def test_sheets_of_an_earlier_quarter_do_not_stand_for_the_year(bloc: Book) -> N
     for unit in ("td", "hnd"):
         bloc.scores.receive(SheetAt(YEAR, unit, "self", "q4"), "2025-11-20")
     assert _shown(bloc, "nhan-phieu-tu-cham")
+
+
+def test_only_open_tasks_of_a_month_before_the_one_named_were_done_outside(bloc: Book) -> None:
+    named = "nhan-phieu-tu-cham"
+    order = [task.key for task in bloc.tasks.all(YEAR)]
+    done, dropped, *left = order[: order.index(named)]
+    bloc.tasks.mark_done(YEAR, [done], on="2025-01-10")
+    bloc.tasks.not_ours(YEAR, [dropped])
+    always = bloc.tasks.add(YEAR, "Việc quanh năm", after=done)
+    months = [key for key in left if bloc.tasks.get(YEAR, key).to_month is not None]
+    assert bloc.tasks.done_outside(YEAR, named) == len(months) > 10
+    noted = [task.key for task in bloc.tasks.all(YEAR) if OUTSIDE in (task.note or "")]
+    assert noted == months
+    assert (bloc.tasks.get(YEAR, done).done_on, bloc.tasks.get(YEAR, dropped).state) == ("2025-01-10", "not-ours")
+    assert bloc.tasks.get(YEAR, always).state == "open"
+
+
+def test_tasks_of_a_year_are_numbered_from_one_without_a_gap(bloc: Book) -> None:
+    assert [task.position for task in bloc.tasks.all(YEAR)] == list(range(1, 40))

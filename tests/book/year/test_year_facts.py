@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from fractions import Fraction
 
 import pytest
 
 from models.book.book import Book, create_book
+from models.book.scoring.rows import SheetAt
 from models.book.units.members import NewUnit
 from models.book.year.year_facts import YearFacts, last_day
+from models.rules.form.scoring import Form, Item
 from tests.book import practice
 from tests.book.conftest import Clock, keys
 
@@ -84,3 +87,28 @@ def test_the_last_day_of_a_month(year: int, month: int, day: str) -> None:
 
 def test_months_beyond_the_year() -> None:
     assert last_day(2025, 14) == "2026-02-28"
+
+
+def test_reports_and_sheets_are_counted_of_what_is_awaited(book: Book) -> None:
+    """Two units, one report in, one sheet confirmed; a step the year does not have awaits nothing."""
+    book.years.open(YEAR)
+    for unit in ("a", "b"):
+        book.members.add(f"Đơn vị {unit}", key=unit, year=YEAR)
+    item = Item("i", "I", "Việc", max=Fraction(10))
+    book.forms.adopt(YEAR, book.forms.put_form(Form("f", "Bảng", nodes=(item,))))
+    stage = book.years.stages(YEAR)[0].key
+    for key, due in (("q1", f"{YEAR}-04-10"), ("nam", f"{YEAR}-12-01")):
+        book.log.put_report(YEAR, key, due_on=due, key=key)
+    book.log.receive_report(YEAR, "q1", "a", f"{YEAR}-04-09")
+    at = SheetAt(YEAR, "a", stage)
+    book.scores.enter(at, "i", stated={"base": Fraction(9)})
+    book.scores.states.complete(at)
+
+    def fact(key: str) -> tuple[int, int, tuple[str, ...]]:
+        found = YearFacts(book, YEAR, f"{YEAR}-05-01").fact(key)
+        return found.have, found.of, found.missing
+
+    assert fact("reports") == fact("reports:4-4") == (1, 2, ("b",))
+    assert fact("reports:1-12") == (1, 4, ("a", "b"))
+    assert fact(f"sheets-complete:{stage}") == (1, 2, ("b",))
+    assert fact("sheets-complete:none")[:2] == (0, 0)

@@ -34,6 +34,17 @@ def test_steps_are_the_blocs_choice_and_order(book: Book) -> None:
     assert [stage.key for stage in book.years.stages(2025)] == ["self", "agreed"]
 
 
+def test_sheets_of_scorers_are_of_the_step_they_score_at(book: Book) -> None:
+    book.years.open(2025, stages=[Stage("self", "Tự chấm"), Stage("bloc", "Khối chấm")])
+    for unit in ("a", "b", "c"):
+        book.members.add(f"Đơn vị {unit}", key=unit, year=2025)
+    book.years.set_panel(2025, "bloc", {unit: f"Đơn vị {unit}" for unit in ("a", "b", "c")})
+    scorers = book.years.panels(2025)["bloc"].by.values()
+    assert len(set(scorers)) == 3
+    assert {book.years.step_of(2025, key) for key in (*scorers, "bloc")} == {"bloc"}
+    assert book.years.step_of(2025, "self") == "self"
+
+
 def test_several_years_may_be_open(book: Book) -> None:
     for year in (2024, 2026, 2025):
         book.years.open(year)

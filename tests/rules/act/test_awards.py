@@ -373,6 +373,14 @@ def test_one_too_many_needs_a_reasoned_override() -> None:
     assert over_quota(quota_use(rule, ["a"], {}), rule, 2025) is None
 
 
+def test_a_decision_to_send_too_many_rests_on_the_number_and_what_it_was_taken_of() -> None:
+    share = quota(percent=10, base="units", rounding="down")
+    for rule, sizes, base in ((share, {"units": 10}, 10), (quota(max=1), {}, 0)):
+        question = over_quota(quota_use(rule, ["b", "a"], sizes), rule, 2025)
+        assert question is not None
+        assert question.facts == {"max": 1, "used": ["a", "b"], "over": 1, "base": base}
+
+
 def test_groups_never_borrow() -> None:
     proposed = {"xa": ["a", "b", "c"], "phuong": []}
     sizes = {"xa": {"units": 8}, "phuong": {"units": 8}}

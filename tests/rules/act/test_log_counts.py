@@ -105,6 +105,8 @@ def test_tasks() -> None:
     assert {key: one.value for key, one in found.items()} == {
         "tasks-on-time": 1, "tasks-registered": 3, "ad-hoc-late": 1
     }  # fmt: skip
+    assert found["tasks-on-time"].grounds == ("a",)
+    assert found["tasks-on-time"].unclear == ("c: chưa ghi ngày xong",), "what is done late is known"
     assert count_tasks([], "2025-07-15") == {}
 
 

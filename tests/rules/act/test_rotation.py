@@ -131,6 +131,7 @@ def test_r10_handover_from_one_head_to_the_next() -> None:
     assert handover(terms, 2022) == ("a", "b")
     assert handover(terms, 2023) is None
     assert handover(terms, 2025) is None
+    assert handover([*terms, deputy(2021, "c"), deputy(2022, "d")], 2022) == ("a", "b"), "deputies hand nothing over"
 
 
 def test_r11_without_a_new_list_last_years_stays_in_force() -> None:
@@ -163,6 +164,9 @@ def test_r12_n_deputies_are_suggested_by_rank() -> None:
     assert set(one_left.deputy_candidates) == {"c", "d"}, "the second place begins the next round"
     assert ("new-round", {"year": 2022}) in one_left.reasons
     assert suggest([head(2020, "d")], ABC, rotation(deputies=0), 2021).deputies == ()
+    last_two = suggest([head(2020, "c"), head(2021, "a")], ABC, rotation(order=["c", "a", "d", "b"]), 2022)
+    assert (last_two.head, last_two.deputies, last_two.deputy_candidates) == ("d", ("b",), ())
+    assert "new-round" not in dict(last_two.reasons), "every place is filled from this round"
 
 
 def test_r12_the_first_deputy_who_may_lead_succeeds() -> None:

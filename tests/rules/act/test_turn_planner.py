@@ -85,6 +85,13 @@ def test_years_in_which_nobody_may_lead_are_named() -> None:
     assert not found.best
 
 
+def test_no_year_is_left_empty_though_more_units_wait_than_there_are_years() -> None:
+    """Only u0 may lead in 2027, so another leads in 2026, and one of the three has no turn at all."""
+    away = tuple(Exclusion(unit, 2027, "x") for unit in ("u1", "u2"))
+    found = plan(Task(2026, 2, circle(3, exclusions=away), gap_years=1))
+    assert (found.unfilled, found.heads[2027], found.fewest_turns) == ((), "u0", 0) and found.heads[2026] != "u0"
+
+
 @pytest.mark.parametrize(("successor", "ahead"), [("deputy", 1), ("not-deputy", 2)])
 def test_deputies_follow_the_rule(successor: str, ahead: int) -> None:
     found = plan(Task(2026, 8, circle(4), successor=successor))  # type: ignore[arg-type]

@@ -30,6 +30,11 @@ EARN = {"id": "p", "effect": "bonus", "kind": "earn-per-case/1", "params": {"cas
 NO_SHARE = {"kind": "share-of-target/1", "params": {"points": "1"}}
 
 
+def test_a_form_that_tells_no_version_is_the_first() -> None:
+    for version, read in ((None, 1), (3, 3)):
+        assert form_from_rows({**ROW, "version": version}, [node("i")]).version == read
+
+
 def _problem(*nodes: dict[str, Any], row: dict[str, Any] | None = None) -> tuple[str, object, object]:
     with pytest.raises(BadInput) as refused:
         form_from_rows(row or ROW, nodes)

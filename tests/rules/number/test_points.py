@@ -86,6 +86,9 @@ def test_range_is_refused_with_its_edges() -> None:
     with pytest.raises(BadInput) as below:
         parse_points("-1", F(0))
     assert below.value.code == "number.below"
+    with pytest.raises(BadInput) as between:
+        parse_figure("1.234", F(2), F(1000))
+    assert between.value.code == "number.above", "read as 1234 it is above, read as 1,234 below"
 
 
 def test_points_are_whole_thousandths() -> None:
@@ -153,6 +156,11 @@ def test_unequal_values_never_look_equal() -> None:
 def test_rounding_is_named(mode: points.Mode, expected: list[str]) -> None:
     values = [F("0.125"), F("-0.125"), F("0.1201"), F("0.1349")]
     assert [to_text(apply(Rounding(F("0.01"), mode), value)) for value in values] == expected
+
+
+@pytest.mark.parametrize(("value", "whole"), [("1/3", 0), ("1/2", 0), ("2/3", 1), ("3/2", 2), ("5/2", 2), ("-2/3", -1)])
+def test_half_even_goes_to_the_nearest_and_only_of_two_to_the_even(value: str, whole: int) -> None:
+    assert apply(Rounding(F(1), "half-even"), F(value)) == whole
 
 
 def test_money_rounds_up_to_ten_thousand() -> None:

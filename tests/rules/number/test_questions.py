@@ -43,5 +43,7 @@ def test_decisions_that_disagree_answer_nothing_in_any_order() -> None:
 def test_digest_does_not_see_the_order_of_names() -> None:
     assert digest({"a": 1, "b": Fraction(1, 2)}) == digest({"b": Fraction(1, 2), "a": 1})
     assert digest({"a": 1}) != digest({"a": "1"})
-    with pytest.raises(TypeError):
-        digest({"a": object()})
+    assert digest({"a": None}) != digest({"a": "None"})
+    for no_fact in (object(), 0.5):
+        with pytest.raises(TypeError):
+            digest({"a": no_fact})

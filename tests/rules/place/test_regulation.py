@@ -129,6 +129,18 @@ def test_a_tie_key_made_by_the_ranking_itself_is_circular(key: str) -> None:
             "spec.out_of_range",
             "fraction",
         ),
+        (
+            "vote/1",
+            {"way": "acclaim", "op": "gt", "fraction": "0", "base": "valid", "written": "count"},
+            "spec.out_of_range",
+            "fraction",
+        ),
+        (
+            "final-score/1",
+            {"method": "weights", "missing": "ask", "weights": {"self": 2, "bloc": -1}},
+            "spec.out_of_range",
+            "weights",
+        ),
         ("quorum/1", {"op": "ge", "percent": 80, "counts": ["guest"]}, "spec.not_a_choice", "counts[0]"),
         ("class-quota/1", {"class": "A", "below": "B", "share": "1/3", "reason": "x"}, "spec.missing_key", "base"),
         ("award-quota/1", {"award": "A", "max": 1, "percent": 20}, "spec.exactly_one_of", ""),
@@ -152,6 +164,14 @@ def test_a_tie_key_made_by_the_ranking_itself_is_circular(key: str) -> None:
 def test_a_faulty_rule_is_refused_at_adoption(kind: str, spec: dict[str, object], code: str, place: str) -> None:
     faults = check_rule(Rule("r", kind, cite="Điều 1", spec=spec))
     assert (code, place) in [(fault.code, fault.place) for fault in faults]
+
+
+@pytest.mark.parametrize("weight", [0, 1, "0.5"])
+def test_weights_count_from_nothing_on(weight: object) -> None:
+    spec: dict[str, object] = {"method": "weights", "missing": "ask", "weights": {"self": 1, "bloc": weight}}
+    assert check_rule(Rule("r", "final-score/1", cite="Điều 1", spec=spec)) == ()
+    (fault,) = check_rule(Rule("r", "final-score/1", cite="Điều 1", spec={**spec, "weights": {"bloc": -1}}))
+    assert (fault.code, fault.facts["low"], fault.facts["high"]) == ("spec.out_of_range", 0, None)
 
 
 def test_amending_makes_a_new_revision_and_names_what_changed() -> None:

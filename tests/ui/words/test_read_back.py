@@ -58,6 +58,19 @@ def test_an_example_in_numbers() -> None:
             "nhiều nhất 2 điểm (phần lẻ không tính)",
             "người chấm cho 10 điểm; tỷ lệ thực hiện so với chỉ tiêu: 103% → 10 trong 10 điểm, thưởng thêm 1,5 điểm",
         ),
+        (
+            "Đạt 100% kế hoạch: 10 điểm; cứ giảm 1% trừ 0,2 điểm",
+            "10",
+            "bắt đầu từ 10 điểm, cứ 1% dưới 100% của “tỷ lệ thực hiện so với chỉ tiêu” trừ 0,2 điểm, "
+            "không thấp hơn 0 điểm (phần lẻ không tính)",
+            "tỷ lệ thực hiện so với chỉ tiêu: 97% → 9,4 trong 10 điểm",
+        ),
+        (
+            "Đạt từ 80% trở lên thì được 5 điểm, dưới 80% không tính điểm",
+            "5",
+            "theo tỷ lệ thực hiện so với chỉ tiêu (%): từ 80 trở lên được 5, dưới 80 được 0 điểm",
+            "tỷ lệ thực hiện so với chỉ tiêu: 79% → 0 trong 5 điểm",
+        ),
         ("-2/trường hợp", None, "mỗi trường hợp trừ 2 điểm", "số trường hợp: 2 → trừ 4 điểm"),
     ],
 )

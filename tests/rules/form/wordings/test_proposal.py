@@ -190,6 +190,9 @@ def test_an_answer_changes_what_the_part_gives() -> None:
     ends = _item("Từ 90% trở lên: 10 điểm; từ 80% đến 90%: 4 điểm; dưới 80%: 0 điểm")
     for answer, wanted in (("upper", F(10)), ("lower", F(4))):
         assert points(_made(ends, band_ends=answer).item, {"i1": F(90)}) == wanted
+    once = _item("Vượt chỉ tiêu 5% cộng 1 điểm")
+    for answer, wanted in (("each", F(14)), ("once", F(11))):
+        assert points(_made(once, unit_once=answer).item, {"i1": F(120)}) == wanted
     over = _item("Tính theo tỷ lệ thực hiện")
     for answer, wanted in (("capped", F(10)), ("bonus", F(11))):
         assert points(_made(over, over_100=answer).item, {"i1": F(110)}) == wanted

@@ -13,7 +13,7 @@ from hypothesis.strategies import lists, sampled_from
 from models.rules.form.scoring import Form, Item, form_from_rows, form_to_rows
 from models.rules.form.wordings.proposal import Proposal, propose
 from models.rules.form.wordings.reader import read_sentence
-from models.rules.form.wordings.readings import PerCase, Place, Unread
+from models.rules.form.wordings.readings import OneOf, PerCase, Place, Unread
 from tests.rules.form.wordings.known import HERE, agrees, read, rows
 
 BUILD = rows("build")
@@ -124,10 +124,33 @@ def test_our_own_wordings_are_read_as_they_were_looked_at(row: dict[str, Any]) -
         "Đạt từ 80% trở lên: 5 điểm, riêng đơn vị mới: 4 điểm",
         "Mỗi đơn vị được 2 điểm",
         "Thưởng 2 triệu đồng cho mỗi sáng kiến",
+        "Nộp đúng hạn (chậm nhất tuần sau): 5 điểm; nộp chậm: 2 điểm; không nộp: 0 điểm",
     ],
 )
 def test_a_word_that_was_not_used_refuses_the_whole_sentence(sentence: str) -> None:
     assert isinstance(read_sentence(sentence, Place(F(5))), Unread)
+
+
+def test_the_reader_names_the_first_words_it_did_not_understand() -> None:
+    sentence = "Tham gia từ 03 hoạt động trở lên: 3 điểm; mỗi hoạt động ít hơn trừ 1 điểm"
+    got = read_sentence(sentence, Place(F(5)))
+    assert isinstance(got, Unread) and got.left == "mỗi hoạt động ít hơn trừ"
+
+
+def test_that_nothing_arose_adds_nothing_to_cases_and_losses() -> None:
+    cases = "Mỗi vi phạm trừ 1 điểm; mất an toàn thì không được tính điểm mục này"
+    got = read_sentence(f"{cases}; không phát sinh: 10 điểm", Place(F(10)))
+    assert got == read_sentence(cases, Place(F(10))) and not isinstance(got, Unread)
+    assert isinstance(read_sentence("Mỗi sáng kiến cộng 1 điểm; không phát sinh: 10 điểm", Place(F(10))), Unread)
+
+
+@pytest.mark.parametrize("day", ["chậm nhất 10/12", "chậm nhất 10/12/2025", "trước ngày 05 hằng tháng"])
+def test_phrases_in_brackets_tell_the_day_of_a_level(day: str) -> None:
+    sentence = f"Nộp đúng hạn ({day}): 5 điểm; nộp chậm: 2 điểm; không nộp: 0 điểm"
+    (got,) = read_sentence(sentence, Place(F(5)))  # type: ignore[misc]
+    assert isinstance(got, OneOf)
+    told = [(level.what, level.points) for level in got.levels]
+    assert told == [(f"Nộp đúng hạn ({day})", 5), ("nộp chậm", 2), ("không nộp", 0)]
 
 
 @pytest.mark.parametrize(
