@@ -270,7 +270,7 @@ class _Page:
         if role == "note":
             self._settling.value(line, "note", cells[0])
             for cell in cells[1:]:
-                self._account.ignore(cell, "other-column")
+                self._account.ignore(cell, "second-note")
             return
         texts = [cell for cell in cells if cell.text.strip()]
         if len(texts) > 1:

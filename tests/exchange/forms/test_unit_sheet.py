@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from openpyxl import Workbook
+from openpyxl import Workbook, load_workbook
 
 import main
 from models.book.book import Book
@@ -114,6 +114,19 @@ def test_a_column_is_chosen_and_remembered(bloc: Book, tmp_path: Path) -> None:
     again = many.as_unit_sheet(bloc, path.name, workbook, wanted, "u04")
     assert again.chosen is not None and dict(again.chosen[1]) == {"base": 3, "note": 4}
     assert many.as_unit_sheet(bloc, path.name, workbook, wanted, "u03").status == "same"
+
+
+def test_notes_below_the_first_are_left_out_by_their_own_reason(bloc: Book, tmp_path: Path) -> None:
+    book = load_workbook(_sheet(tmp_path / "a.xlsx", "Tự chấm"))
+    book.worksheets[0].insert_rows(5, 2)
+    for line in (5, 6):
+        book.worksheets[0].cell(line, 5).value = f"ý {line}"
+    book.save(tmp_path / "a.xlsx")
+    workbook = cells.read_file(tmp_path / "a.xlsx")
+    mine = member_form(bloc, YEAR, "u03", "self", "nam")
+    found = unit_sheet.read(workbook, mine, {"base": 3, "note": 4})
+    ignored = {cell.address: reason for _, cell, reason in found.account.each_ignored()}
+    assert (ignored["E5"], ignored["E6"]) == ("second-note", "second-note") and "E4" not in ignored
 
 
 def test_the_verb_takes_a_sheet_of_a_unit(bloc_file: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
