@@ -326,7 +326,8 @@ PAPERS: tuple[PaperKind, ...] = (
         "giay-bien-nhan",
         "Giấy biên nhận văn bản, hồ sơ",
         ("unit", "date"),
-        composing.letters("office", "receipts", "unit"),
+        composing.letters("office", "receipts", "units"),
+        several=True,
     ),
     PaperKind(
         "bao-cao-tu-cham",

@@ -191,8 +191,8 @@ def scorers(book: Book, choice: Choice) -> Composed:
 
 
 def letters(module: str, name: str, takes: str = "") -> Callable[[Book, Choice], Composed]:
-    """A paper in prose, one document or one for each unit, which `content.letters.<module>.<name>` gathers with the
-    choice it `takes`.
+    """A paper in prose, one document or one for each unit, which `content.letters.<module>.<name>` gathers with what it
+    `takes` of the choice.
     """
 
     def compose(book: Book, choice: Choice) -> Composed:

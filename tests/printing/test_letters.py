@@ -11,6 +11,8 @@ from pathlib import Path
 import pytest
 
 from models.book.book import Book, create_book
+from models.book.scoring.rows import SheetAt
+from models.book.year.rows import Period, Stage
 from models.exchange import interchange
 from models.rules.errors import Refusal, RuleViolation
 from printing import pdf
@@ -106,6 +108,27 @@ def test_naming_weak_units_is_a_choice(fresh: Book) -> None:
         told = [name for name in fresh.members.roster(YEAR) if name.unit.short_name in lacking]
         assert bool(told) == (saying == naming.NAMED)
         assert ("05/36 lượt báo cáo gửi sau hạn, chậm nhất 5 ngày." in text) != bool(told)
+
+
+def test_a_receipt_names_the_form_of_each_period_and_is_made_for_the_units_named(tmp_path: Path) -> None:
+    with create_book(tmp_path / "a.sokhoi", "Khối thi đua số 1", clock=Clock()) as book:
+        halves = [Period("p1", "6 tháng đầu năm"), Period("p2", "6 tháng cuối năm")]
+        book.years.open(YEAR, stages=[Stage("self", "Tự chấm"), Stage("bloc", "Khối chấm")], periods=halves)
+        for key in ("syt", "stc", "snv"):
+            book.members.add(f"Sở {key}", key=key, year=YEAR)
+        book.forms.adopt(YEAR, book.forms.load_shipped("mau_100"))
+        book.scores.receive(SheetAt(YEAR, "syt", "self", "p2"), "2025-12-06", "Phiếu Excel: syt.xlsx")
+        book.scores.receive(SheetAt(YEAR, "syt", "self", "p1"), "2025-07-02")
+        book.scores.receive(SheetAt(YEAR, "stc", "self", "p1"), "2025-07-03")
+        book.scores.receive(SheetAt(YEAR, "snv", "bloc", "p1"), "2025-07-04")
+        (letter,) = office.receipts(book, YEAR, ("syt", "snv"))
+        assert said(letter).endswith(
+            "1 | Phiếu tự chấm, 6 tháng đầu năm | 02/7/2025 | \n"
+            "2 | Phiếu tự chấm, 6 tháng cuối năm | 06/12/2025 | Phiếu Excel: syt.xlsx"
+        ), said(letter)
+        assert [one.key for one in office.receipts(book, YEAR)] == ["syt", "stc"]
+        assert isinstance(made := KINDS["giay-bien-nhan"].composed(book, year=YEAR, unit="syt,stc"), Running)
+        assert len(made.documents) == 2
 
 
 def test_an_empty_year_is_refused_by_every_paper_with_its_reason(tmp_path: Path) -> None:

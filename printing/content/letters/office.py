@@ -4,6 +4,7 @@ leader reads before signing.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -77,12 +78,12 @@ def excerpts(book: Book, year: int, meeting: str | None = None, *, date: str = "
 # --- receipts --------------------------------------------------------------------------------------------------------
 
 
-def receipts(book: Book, year: int, unit: str | None = None, *, date: str = "") -> tuple[Letter, ...]:
-    """What each unit handed in, with the day it came. Refused while nothing came."""
+def receipts(book: Book, year: int, units: Sequence[str] = (), *, date: str = "") -> tuple[Letter, ...]:
+    """What each unit (or each of those named) handed in, with the day it came. Refused while nothing came."""
     source = Source(book, year, date)
     letters = []
     for key in source.all_units:
-        lines = _received(source, key) if unit in (None, key) else []
+        lines = _received(source, key) if not units or key in units else []
         if lines:
             letters.append(_receipt(source, key, lines))
     if not letters:
@@ -101,12 +102,16 @@ def _received(source: Source, unit: str) -> list[tuple[str, str, str]]:
         if one.unit == unit and one.received_on:
             late = f"chậm {one.timing.days} ngày" if one.timing.state == "late" else ""
             found.append((one.received_on, one.report.name, "; ".join(filter(None, (one.note, late)))))
-    for stage in source.stages[:1]:
-        sheet = source.sheet(unit, stage.key)
+    periods = book.years.periods(year)
+    for stage, period in ((stage, period) for stage in source.stages[:1] for period in periods):
+        at = SheetAt(year, unit, stage.key, period.key)
+        sheet = book.scores.sheet(at)
         if sheet.received_on:
-            pieces = len(book.scores.evidence.of(SheetAt(year, unit, stage.key, source.period), None))
+            pieces = len(book.scores.evidence.of(at, None))
             papers = f"kèm {two(pieces)} tài liệu minh chứng" if pieces else ""
-            found.append((sheet.received_on, f"Phiếu {stage.name.lower()}", papers))
+            when = f", {small(period.name)}" if len(periods) > 1 else ""
+            remark = "; ".join(filter(None, (sheet.received_as, papers)))
+            found.append((sheet.received_on, f"Phiếu {small(stage.name)}{when}", remark))
     return [(name, show_date(on), remark) for on, name, remark in sorted(found)]
 
 

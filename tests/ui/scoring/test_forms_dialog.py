@@ -34,8 +34,8 @@ def page(full_book: Book, window_on: Callable[[Book], MainWindow]) -> Iterator[S
     window.session.close()
 
 
-def opened(page: ScoresPage, paths: Sequence[Path]) -> FormsInDialog:
-    opening = Opening(page.session, paths, Expected(YEAR, "self", "nam"), page)
+def opened(page: ScoresPage, paths: Sequence[Path], stage: str = "self") -> FormsInDialog:
+    opening = Opening(page.session, paths, Expected(YEAR, stage, "nam"), page)
     for _ in range(4000):
         if opening.dialog is not None:
             return opening.dialog
@@ -76,6 +76,25 @@ def test_forms_go_out_and_come_back_through_the_preview(page: ScoresPage, tmp_pa
     sheet = book.scores.sheet(SheetAt(YEAR, "ttr", "self"))
     assert sheet.cells["i.2"].cell.stated["base"] == Fraction(17, 4)
     assert book.store.last_seq == before + 1
+
+
+def test_receipts_of_what_was_written_follow_where_they_are_asked_for(page: ScoresPage, tmp_path: Path) -> None:
+    made = give_into(page.session, "self", "nam", tmp_path)
+    by_unit = {path.stem.split(" - ")[1]: path for path in made}
+    for name in ("Thanh tra tỉnh", "Tỉnh đoàn"):
+        typed(by_unit[name], "i.2", 4.25)
+    dialog = opened(page, [by_unit["Thanh tra tỉnh"], by_unit["Tỉnh đoàn"], by_unit["Sở Tài chính"]])
+    dialog.receipts.setChecked(True)
+    dialog.accept()
+    QApplication.processEvents()
+    shown = page.window().page("papers")  # type: ignore[attr-defined]
+    assert shown.kind.key == "giay-bien-nhan" and set(shown.chosen()["unit"].split(",")) == {"ttr", "td"}
+
+
+def test_only_what_units_score_themselves_is_receipted(page: ScoresPage, tmp_path: Path) -> None:
+    (path,) = [one for one in give_into(page.session, "bloc", "nam", tmp_path) if "Thanh tra tỉnh" in one.name]
+    dialog = opened(page, [path], "bloc")
+    assert not dialog.fields.isRowVisible(dialog.receipts)
 
 
 def test_two_forms_of_one_unit_wait_until_one_is_left_out(page: ScoresPage, tmp_path: Path) -> None:

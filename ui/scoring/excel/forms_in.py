@@ -13,6 +13,7 @@ from models.exchange.forms import many
 from models.exchange.forms.carried import Told
 from models.exchange.forms.many import Arrival, Batch, Expected
 from models.rules.errors import BadInput, Refusal
+from printing.composing import SEVERAL
 from ui.base.measure import fit
 from ui.base.session import Session
 from ui.kit.fields import DateField
@@ -57,6 +58,8 @@ class FormsInDialog(FormDialog):
         self.add("&Ngày nhận", self.on)
         self.rest = QCheckBox("&Ghi cả phiếu còn ô chưa lấy được, bỏ các ô đó")
         self.rest.toggled.connect(lambda _on: self._say())
+        self.receipts = QCheckBox("Ghi xong thì &in giấy biên nhận cho các đơn vị này")
+        self.accepted.connect(self._print_receipts)
         self.drop = QPushButton("&Bỏ tệp này")
         self.drop.setAutoDefault(False)
         self.drop.clicked.connect(self._drop)
@@ -69,6 +72,9 @@ class FormsInDialog(FormDialog):
         beside.addWidget(self.choose)
         beside.addWidget(self.drop)
         self.fields.addRow(beside)
+        self.fields.addRow(self.receipts)
+        first = next((one.key for one in session.book.years.stages(batch.wanted.year)), None)
+        self.fields.setRowVisible(self.receipts, batch.wanted.stage == first)  # what units hand in is their own scoring
         self._show()
 
     def _columns(self) -> tuple[Column, ...]:
@@ -172,6 +178,12 @@ class FormsInDialog(FormDialog):
         many.part(self.batch)
         self._show()
         self.files.select_key(id(found))
+
+    def _print_receipts(self) -> None:
+        """On to the receipts of those whose form was written, where that was asked for."""
+        if self.receipts.isChecked():
+            units = dict.fromkeys(one.unit for one in self.batch.arrivals if one.written)
+            self.session.go("papers", {"paper": "giay-bien-nhan", "unit": SEVERAL.join(units)})
 
     def _write(self) -> object:
         day = self.on.value()
