@@ -102,7 +102,7 @@ def gather(book: Book, year: int, *, date: str = "") -> tuple[AwardLetter, ...]:
 
 
 def _usual(source: Source) -> str:
-    return source.write(source.book.settings.bloc().standing_body or DOTS)
+    return source.write(source.described.standing_body or DOTS)
 
 
 def _title(source: Source, made: AwardList) -> Title | None:

@@ -87,7 +87,7 @@ def gather(book: Book, year: int, *, date: str = "") -> LeadershipLetter:
         name = words.office(role, rank if several else 0)
         held = [_line(source, term, name) for term in terms if (term.role, term.rank) == (role, rank)]
         offices += held or [Proposed(name, DOTS, DOTS, DOTS)]
-    to = write(book.settings.bloc().standing_body or DOTS)
+    to = write(source.described.standing_body or DOTS)
     bloc = write(source.bloc)
     return LeadershipLetter(
         replace(registered(source, "TTr", kept), number=number),
@@ -130,7 +130,7 @@ def _how(source: Source, term: Term) -> str:
 def _bases(source: Source, asked: int) -> list[str]:
     """The decision that set the bloc up, the regulation with its article on turns, the meeting that chose."""
     book, year = source.book, source.year
-    lines = [f"Căn cứ {_sentence(made)}" for made in (book.settings.bloc().established_by,) if made]
+    lines = [f"Căn cứ {_sentence(made)}" for made in (source.described.established_by,) if made]
     own, rule = book.regulations.of_year(year), book.rotation.rule(asked)
     if own is not None:
         said = (f"số {own.number}" if own.number else "", _on(own.issued_on).strip())

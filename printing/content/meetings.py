@@ -158,7 +158,7 @@ def usual_guests(source: Source, held: Meeting) -> list[str]:
     if held.kind in AMONG_OFFICERS:
         return [f"Cán bộ phụ trách thi đua, khen thưởng {units}"]
     leaders = book.years.roles(held.year, "supervising-leader")
-    body = book.settings.bloc().standing_body
+    body = source.described.standing_body
     people = [] if body else book.years.roles(held.year, "standing-body")
     guests = [", ".join(filter(None, (one.name, one.title))) for one in (*leaders, *people)]
     bodies = [f"Đại diện {body}"] if body else []

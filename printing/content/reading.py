@@ -24,6 +24,7 @@ from printing.content.common import Heading, Signing
 from printing.content.words import signing
 
 if TYPE_CHECKING:
+    from models.book.bloc.settings import Bloc
     from models.book.book import Book
     from models.book.reporting.papers import Paper
     from models.book.scoring.places import Standing
@@ -100,10 +101,15 @@ class Source:
         joint = " " if named.endswith(" năm") else " năm "
         return named if str(self.year) in named else f"{named}{joint}{self.year}"
 
+    @cached_property
+    def described(self) -> Bloc:
+        """The bloc as it was on the paper's day."""
+        return self.book.settings.bloc(self.day)
+
     @property
     def bloc(self) -> str:
         """The bloc's name; before it has one, its kind."""
-        return self.book.settings.bloc().name or f"{self.book.settings.terms.bloc} thi đua"
+        return self.described.name or f"{self.book.settings.terms.bloc} thi đua"
 
     def write(self, text: str) -> str:
         """Text in the bloc's spelling."""
@@ -158,12 +164,12 @@ class Source:
     def heading(self, unit: str | None) -> Heading:
         """The letterhead of a unit; without one the bloc's own name under the State's."""
         if unit is None:
-            place = self.book.settings.bloc().place or ""
+            place = self.described.place or ""
             return Heading("state", (), (self.write(self.bloc).upper(),), place, self.date)
         described = self.book.members.unit(unit, self.day)
         parent = self.write(described.parent_body or "").upper()
         name = self.write(described.name).upper()
-        place = described.place or self.book.settings.bloc().place or ""
+        place = described.place or self.described.place or ""
         issuer = own_name(name, parent)
         return Heading(cast(FamilyKey, described.family), (parent,) if parent else (), (issuer,), place, self.date)
 

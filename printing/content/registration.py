@@ -7,6 +7,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from models.book.pledging.rows import Pledge, Sign, Target
+from models.book.regulation.titles import called
 from models.rules.number.points import show_plain
 from models.rules.number.text import show_date
 from printing.content.common import Heading, Signing
@@ -80,7 +81,7 @@ def _titles(source: Source, unit: str) -> str:
     names = {code: name for code, name, _ in source.book.registration.catalogue(source.year)}
     lines = []
     for one in source.book.registration.titles(source.year, unit):
-        title = source.write(names.get(one.title, one.title))
+        title = source.write(called(names, one.title))
         lines.append(f"{one.name}: {title}" if one.name else title)
     return "\n".join(lines)
 
@@ -145,7 +146,7 @@ def gather_pledge(book: Book, year: int, *, date: str = "") -> PledgePaper:
     written = book.registration.pledge.of(year) or Pledge(year)
     source = Source(book, year, date or written.signed_on or "")
     signs = written.signatories or book.registration.pledge.offered(year, book.leadership.leading, source.day)
-    place = written.place or book.settings.bloc().place or ""
+    place = written.place or source.described.place or ""
     at = f", tại {source.write(place)}" if place else ""
     return PledgePaper(
         heading=source.heading_of_year(),

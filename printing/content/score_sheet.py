@@ -191,7 +191,7 @@ def _signers(source: Source, sheet: ScoreSheet, results: list[SheetResult | None
     """The unit alone while only it has scored; then also the bloc, and the appraising body where one is named."""
     if sum(result is not None for result in results) < 2:
         return sheet.signers
-    body = source.book.settings.bloc().standing_body
+    body = source.described.standing_body
     appraiser = (Signing(("ĐẠI DIỆN", source.write(body).upper())),) if body else ()
     return (replace(sheet.signers[-1], note=""), source.bloc_signer(), *appraiser)
 

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QComboBox, QWidget
 from models.book.bloc.settings import COLLECTED, HEAD_STYLES, KINDS, SPELLINGS, TELLERS
 from ui.base.measure import roomy
 from ui.base.session import Session
-from ui.kit.fields import NameField
+from ui.kit.fields import DateField, NameField
 from ui.kit.form_dialog import FormDialog
 
 EXAMPLES = {"ủy": "Ủy ban, hòa, thủy", "uỷ": "Uỷ ban, hoà, thuỷ"}
@@ -45,6 +45,12 @@ class SettingsDialog(FormDialog):
         self.add("Cơ quan cấp t&rên", self.parent_body)
         self.add("Cơ quan thường t&rực", self.standing_body)
         self.add("Thành lập th&eo", self.established_by)
+        self.since = DateField(None)
+        self.add(
+            "Đổi từ n&gày",
+            self.since,
+            "Để trống là sửa chỗ ghi sai. Ghi ngày thì giấy tờ trước ngày ấy giữ tên, địa danh, cơ quan cũ.",
+        )
         self.first.setEnabled(not session.read_only)
         roomy(self, 78, 26)
 
@@ -58,7 +64,9 @@ class SettingsDialog(FormDialog):
 
     def _describe(self) -> None:
         kind, head, deputy = self.style_choice.currentData()
+        since = self.since.value()
         self.session.book.settings.describe_bloc(
+            since=str(since) if since else None,
             name=self.name.value(),
             kind=kind,
             head_term=head,

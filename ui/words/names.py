@@ -63,7 +63,7 @@ class Names:
         """A title by its name in the year's rules."""
         from models.book.regulation import titles
 
-        return titles.names(titles.all_of(self._rules())).get(key, key)
+        return titles.called(titles.names(titles.all_of(self._rules())), key)
 
     def item(self, key: str) -> str:
         """A line of a form, to stand in a list: "mục I.4"."""

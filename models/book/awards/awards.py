@@ -13,7 +13,7 @@ from typing import Any
 
 from models.book.awards import allotted
 from models.book.awards.reading import AwardReads
-from models.book.awards.rows import MINUTES, ROUTES, AwardList, Proposal
+from models.book.awards.rows import ENDED, MINUTES, ROUTES, AwardList, Proposal
 from models.book.base import fields
 from models.book.regulation import titles
 from models.rules.errors import BadInput, RuleViolation
@@ -253,7 +253,9 @@ class Awards(AwardReads):
                     tx.update("proposal", one.key, **said, **worth)
 
     def refuse(self, key: str, reason: str, decision: str | None = None, on: str | None = None) -> None:
-        """The competent body does not grant it. Refusals: `award.decided`, BadInput `award.reason_missing`."""
+        """The competent body does not grant it. After its year is closed the end is written beside the year, as an
+        approval is. Refusals: `award.decided`, BadInput `award.reason_missing`.
+        """
         self._end(key, "refused", reason, decision, on)
 
     def withdraw(self, key: str, reason: str, on: str | None = None) -> None:
@@ -261,16 +263,23 @@ class Awards(AwardReads):
         self._end(key, "withdrawn", reason, None, on)
 
     def take_back(self, key: str) -> None:
-        """A decision recorded by mistake is taken back; the honour it made goes with it. `award.not_decided`."""
+        """A decision recorded by mistake is taken back; the honour it made goes with it, in a closed year only what was
+        recorded since. `award.not_decided`, `year.closed`.
+        """
         one = self.proposal(key)
-        self._book.years.must_be_open(one.year)
+        since = self._row(key)["status"] == "proposed"
+        if not since:
+            self._book.years.must_be_open(one.year)
         if one.status == "proposed":
             raise RuleViolation("award.not_decided", title=one.title_name)
         with self._store.operation("take-back-decision", self._told(self._row(key))) as tx:
             for row in self._store.rows("honour", proposal=key):
                 tx.delete("honour", row["key"])
-            undone = dict.fromkeys(("reason", "decision", "decided_on", "decided_by"))
-            tx.update("proposal", key, status="proposed", **undone)
+            if since:
+                self._end_after(one, None)
+            else:
+                undone = dict.fromkeys(("reason", "decision", "decided_on", "decided_by"))
+                tx.update("proposal", key, status="proposed", **undone)
 
     def remove(self, key: str) -> None:
         """Take away a line written by mistake. Refusals: `award.decided`, `award.was_submitted`, `year.closed`."""
@@ -312,7 +321,7 @@ class Awards(AwardReads):
         return one
 
     def _end(self, key: str, status: str, reason: str, decision: str | None, on: str | None) -> None:
-        one = self._undecided(key)
+        one = self._undecided(key, closed=True)
         why = fields.note(reason)
         if why is None:
             raise BadInput("award.reason_missing")
@@ -320,7 +329,16 @@ class Awards(AwardReads):
         said = {"reason": why, "decision": fields.line(decision), "decided_on": day}
         kind = "refuse-proposal" if status == "refused" else "withdraw-proposal"
         with self._store.operation(kind, self._told(self._row(key))) as tx:
-            tx.update("proposal", key, status=status, **said)
+            if self._book.years.get(one.year).state == "open":
+                tx.update("proposal", key, status=status, **said)
+            else:
+                kept = {"status": status, "reason": why, "decision": said["decision"], "on": day}
+                self._end_after(one, {name: text for name, text in kept.items() if text})
+
+    def _end_after(self, one: Proposal, said: Mapping[str, Any] | None) -> None:
+        """Keep, or take back, how a proposal ended after its year was closed."""
+        kept = {key: held for key, held in self._book.settings.get(f"{ENDED}.{one.year}", {}).items() if key != one.key}
+        self._book.settings.put(f"{ENDED}.{one.year}", kept | ({one.key: said} if said else {}) or None)
 
     def _decider(self, one: Proposal, day: str) -> str | None:
         title = self.of(one.year).title(one.title, one.holder, day)

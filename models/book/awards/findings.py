@@ -118,7 +118,7 @@ class Findings(Area):
         if count < 0 or people < 1:
             raise BadInput("finding.not_a_count", count=count, whole=people)
         if count > people:
-            name = titles.names(titles.known(self._book)).get(title, title)
+            name = titles.called(titles.names(titles.known(self._book)), title)
             raise RuleViolation("finding.more_than_all", title=name, count=count, whole=people)
         with self.together(year):
             self.put(year, unit, str(people), "people", document=document)

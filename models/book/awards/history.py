@@ -135,7 +135,7 @@ class Histories(Area):
                 key=row["key"],
                 year=row["year"],
                 title=row["title"],
-                name=called.get(row["title"], row["title"]),
+                name=titles.called(called, row["title"]),
                 unit=row.get("unit"),
                 person=row.get("person"),
                 person_name=people.get(row.get("person"), ""),
@@ -257,7 +257,7 @@ class Histories(Area):
                 raise RuleViolation("honour.twice", honour=row["key"], year=said["year"])
 
     def _told(self, said: Mapping[str, Any]) -> dict[str, Any]:
-        name = titles.names(titles.known(self._book)).get(said["title"], said["title"])
+        name = titles.called(titles.names(titles.known(self._book)), said["title"])
         return {"unit": said["unit"], "year": said["year"], "title": name}
 
     # --- writing: many at once

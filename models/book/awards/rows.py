@@ -8,6 +8,7 @@ from fractions import Fraction
 from typing import Any, Final, Literal
 
 from models.book.regulation.grounds import HINDRANCES
+from models.book.regulation.titles import called
 from models.rules import words as shared
 from models.rules.act.awards import Eligibility, PassedOver
 from models.rules.errors import RuleViolation
@@ -46,6 +47,9 @@ COMPUTED: Final = frozenset(
     }
 )
 """Facts the book works out of its own rows; they are mended where those rows are, not by a finding."""
+
+ENDED: Final = "award-ended"
+"""With the year, the setting that says how proposals ended after the year was closed: proposal -> status, reason, …"""
 
 Step = Literal["planned", "judged", "suspended", "submitted", "approved", "refused", "withdrawn"]
 
@@ -250,9 +254,10 @@ def proposal_of(
     names: Mapping[str, str],
     people: Mapping[str, str],
     granted: Mapping[str, Mapping[str, Any]],
+    ended: Mapping[str, Mapping[str, Any]],
 ) -> Proposal:
-    """A proposal from its row, with the names of titles and of people and households, and what a decision that came
-    after the year was closed granted (by proposal).
+    """A proposal from its row, with the names of titles and of people and households, and what came after the year was
+    closed (by proposal): what a decision granted, how it ended otherwise.
     """
     said = {
         name: row.get(name)
@@ -265,13 +270,16 @@ def proposal_of(
     if status == "proposed" and honour is not None:  # the decision came after the year was closed
         status = "approved"
         said |= {"decision": honour.get("decision"), "decided_on": honour.get("date"), "decided_by": honour.get("by")}
+    elif status == "proposed" and (after := ended.get(row["key"])) is not None:
+        status = after["status"]
+        said |= {"reason": after["reason"], "decision": after.get("decision"), "decided_on": after.get("on")}
     coefficient = row.get("coefficient")
     return Proposal(
         row["key"],
         row["year"],
         row["unit"],
         row["title"],
-        names.get(row["title"], row["title"]),
+        called(names, row["title"]),
         row.get("person"),
         people.get(str(row.get("person")), ""),
         route=row["route"],

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from models.book.awards import allotted, equals
 from models.book.awards.allotted import Allotment
 from models.book.awards.facts import Sources, Subject, accept_question
-from models.book.awards.rows import AwardList, Judged, Proposal, Quota, Result, proposal_of, reckoning
+from models.book.awards.rows import ENDED, AwardList, Judged, Proposal, Quota, Result, proposal_of, reckoning
 from models.book.base import fields
 from models.book.regulation import titles
 from models.book.regulation.titles import Title
@@ -58,7 +58,10 @@ class AwardYear:
         names = {**titles.names(titles.known(self.book)), **titles.names(self.titles)}
         people = {row["key"]: row["name"] for row in self.book.store.rows("person")} | self.book.households.names()
         granted = {row["proposal"]: row for row in self.book.store.rows("honour") if row.get("proposal")}
-        read = (proposal_of(row, names, people, granted) for row in self.book.store.rows("proposal", year=self.year))
+        ended = self.book.settings.get(f"{ENDED}.{self.year}", {})
+        read = (
+            proposal_of(row, names, people, granted, ended) for row in self.book.store.rows("proposal", year=self.year)
+        )
         order = {title.key: n for n, title in enumerate(self.titles)}
         places = {place.unit: n for n, place in enumerate(self.standing.places)}
         far = len(order) + len(places)
@@ -83,7 +86,8 @@ class AwardYear:
     def named(self) -> dict[str, str]:
         """What classes and titles are called, for the reader of a clause."""
         bands = [band for rule in self.rules if family(rule.kind) == "classes" for band in bands_of(rule)]
-        return titles.names(self.titles) | {str(band["class"]): str(band["label"]) for band in bands}
+        bare = {key: titles.called({}, key) for key, _rule in titles.unknown_awards(self.rules)}
+        return bare | titles.names(self.titles) | {str(band["class"]): str(band["label"]) for band in bands}
 
     @cached_property
     def sources(self) -> Sources:
@@ -97,7 +101,7 @@ class AwardYear:
 
     def name(self, key: str) -> str:
         """What a title is called."""
-        return titles.names((*self.titles, *titles.known(self.book))).get(key, key)
+        return titles.called(titles.names((*self.titles, *titles.known(self.book))), key)
 
     def asked(self, kind: str, title: str, holder: str) -> tuple[tuple[Rule, ...], tuple[Question, ...]]:
         """The rules of a kind that speak of a title for a holder, one per regulation, and where several fit: which?"""

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, Final, cast
 
 from models.book.base import fields
 from models.book.base.area import Area
-from models.rules.errors import BadInput
+from models.rules.errors import BadInput, RuleViolation
 from models.rules.number.text import Spelling, spell
 
 if TYPE_CHECKING:
@@ -33,6 +33,8 @@ SALVAGED: Final = "salvaged"
 """The setting by which a book saved from a damaged file says what it is: the file it came from, the day, the list."""
 
 COLLECTED: Final = ("Số phiếu thu về", "Số phiếu thu vào")
+BEFORE: Final = "bloc-before"
+"""The setting that keeps how the bloc was described before each dated change, with the last day of it (`to`)."""
 SPELLINGS: Final = ("ủy", "uỷ")
 
 
@@ -97,11 +99,13 @@ class Settings(Area):
 
     _book: BlocBook
 
-    def bloc(self) -> Bloc:
-        """The bloc as described; an empty name while the book has not been given one."""
+    def bloc(self, on: str | None = None) -> Bloc:
+        """The bloc as described, on a day as it was then; an empty name while the book has not been given one."""
         row = self._store.row("bloc", "bloc")
         if row is None:
             return Bloc("", Words())
+        if on:
+            row = next((past for past in self.get(BEFORE, []) if on <= past["to"]), row)
         words = Words(
             row["kind"],
             row["head_term"],
@@ -124,26 +128,45 @@ class Settings(Area):
         """The words of the bloc."""
         return self.bloc().words
 
-    def describe_bloc(self, **changes: str | None) -> None:
+    def describe_bloc(self, *, since: str | None = None, **changes: str | None) -> None:
         """Say or change what the bloc is called: name, kind, head_term, deputy_term, tellers_term, collected_term,
         spelling,
         place, parent_body, standing_body, established_by.
 
-        Changing only `kind` takes that kind's usual head and deputy. Refusals: `bloc.word_unknown` (facts: `field`,
-        `value`).
+        Changing only `kind` takes that kind's usual head and deputy. With `since` the change holds from that day on
+        and papers of the days before keep what was; without it what is written is mended. Refusals:
+        `bloc.word_unknown` (facts: `field`, `value`), `date.bad`, RuleViolation `bloc.not_yet` of a day to come,
+        `bloc.since_before` (facts: `day`) of one not after the last change.
         """
         chosen = {field: self._checked(field, value) for field, value in changes.items()}
         if "kind" in chosen and "head_term" not in chosen:
             head, deputy = next((head, deputy) for kind, head, deputy in HEAD_STYLES if kind == chosen["kind"])
             chosen |= {"head_term": head, "deputy_term": chosen.get("deputy_term", deputy)}
-        store = self._book.store
-        with store.operation(
-            "describe-bloc", {"fields": sorted(chosen), "name": chosen.get("name", self.bloc().name)}
-        ) as tx:
+        store, facts = self._book.store, {"fields": sorted(chosen), "name": chosen.get("name", self.bloc().name)}
+        past = self._past(since) if since else None
+        with store.operation("describe-bloc", facts) as tx:
+            if past is not None:
+                self.put(BEFORE, past)
             if store.row("bloc", "bloc") is None:
                 tx.insert("bloc", {"key": "bloc", "name": "", **chosen})
             else:
                 tx.update("bloc", "bloc", **chosen)
+
+    def _past(self, since: str) -> list[dict[str, Any]] | None:
+        """How the bloc was described until each change, this one last; None while it is not described at all."""
+        day, row = fields.date(since, "since"), self._store.row("bloc", "bloc")
+        if day > self._book.today():
+            raise RuleViolation("bloc.not_yet", day=day)
+        if row is None:
+            return None
+        held: list[dict[str, Any]] = list(self.get(BEFORE, []))
+        until = fields.day_before(day)
+        if held and until <= held[-1]["to"]:
+            raise RuleViolation("bloc.since_before", day=held[-1]["to"])
+        return [
+            *held,
+            {**{name: said for name, said in row.items() if said is not None and name != "key"}, "to": until},
+        ]
 
     def _checked(self, field: str, value: str | None) -> str | None:
         closed = {

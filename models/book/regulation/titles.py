@@ -6,7 +6,7 @@ stands here. A title of history that no regulation names keeps the words it was 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import TYPE_CHECKING, Final
@@ -122,6 +122,11 @@ def names(titles: Iterable[Title]) -> dict[str, str]:
     for title in titles:
         found.setdefault(title.key, title.name)
     return found
+
+
+def called(names: Mapping[str, str], key: str) -> str:
+    """What a title is called; one no catalogue has is said to be so, never shown as a bare code."""
+    return names.get(key) or f"danh hiệu mã {key} (danh mục chưa có tên)"
 
 
 def unknown_awards(rules: Iterable[Rule], others: Iterable[Rule] = ()) -> tuple[tuple[str, Rule], ...]:

@@ -100,7 +100,7 @@ FIELDS: tuple[Field, ...] = (
     Field(
         "cơ quan thường trực",
         "Cơ quan thường trực Hội đồng",
-        lambda made: made.source.write(made.source.book.settings.bloc().standing_body or ""),
+        lambda made: made.source.write(made.source.described.standing_body or ""),
     ),
     Field(
         "đơn vị đứng đầu",

@@ -162,7 +162,7 @@ def conclusions(book: Book, year: int, meeting: str | None = None, *, date: str 
     family = source.bloc_heading().family
     kind = "THÔNG BÁO KẾT LUẬN" if family == "party" else "THÔNG BÁO"
     about = f"của {small(held.title)}" if family == "party" else f"Kết luận {small(held.title)}"
-    body = source.book.settings.bloc().standing_body
+    body = source.described.standing_body
     units = f"Các đơn vị thành viên {book.settings.terms.bloc.lower()}"
     return Letter(
         replace(numbered(source, "TB"), date=date),

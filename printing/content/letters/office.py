@@ -9,6 +9,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from models.book.meetings import vote_words
+from models.book.regulation.titles import called
 from models.book.scoring.rows import SheetAt
 from models.rules import words as shared
 from models.rules.number.text import show_date
@@ -142,7 +143,7 @@ def _form(source: Source, unit: str) -> Letter:
     book, year = source.book, source.year
     names = {code: name for code, name, _ in book.registration.catalogue(year)}
     titles = [
-        (one.name or "Tập thể", source.write(names.get(one.title, one.title)), one.note or "")
+        (one.name or "Tập thể", source.write(called(names, one.title)), one.note or "")
         for one in book.registration.titles(year, unit)
     ]
     targets = [
@@ -245,7 +246,7 @@ def ask_appraisal(book: Book, year: int, *, date: str = "") -> Letter:
     scored = [unit for unit in source.units if any(source.result(unit, one.key) is not None for one in source.stages)]
     if not scored:
         raise nothing("Công văn đề nghị thẩm định", "chưa đơn vị nào có điểm trong sổ")
-    body = source.write(book.settings.bloc().standing_body or DOTS)
+    body = source.write(source.described.standing_body or DOTS)
     bloc, own = source.write(source.bloc), book.regulations.of_year(year)
     by = f"Thực hiện {own.name}" + (f" số {own.number}" if own.number else "") + ", " if own else ""
     count = f"{two(len(scored))}/{two(len(source.units))}"

@@ -55,7 +55,7 @@ def plan(book: Book, year: int, *, date: str = "") -> Letter:
         parts.append(Para(key, f"{ROMAN[number]}. {title}", heading=True))
         parts += lines
     units = f"Các đơn vị thành viên {book.settings.terms.bloc.lower()}"
-    body = book.settings.bloc().standing_body
+    body = source.described.standing_body
     return Letter(
         numbered(source, "KH"),
         "KẾ HOẠCH",

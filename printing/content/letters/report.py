@@ -76,7 +76,7 @@ def _report(book: Book, year: int, half: bool, date: str) -> Letter:
         parts.append(Para(key, f"{ROMAN[number]}. {title}", heading=True))
         parts += lines
     words = "sơ kết công tác thi đua 6 tháng đầu năm" if half else "tổng kết công tác thi đua năm"
-    body = book.settings.bloc().standing_body
+    body = source.described.standing_body
     units = f"Các đơn vị thành viên {book.settings.terms.bloc.lower()}"
     return Letter(
         numbered(source, "BC"),
@@ -95,7 +95,7 @@ def _members(source: Source) -> Iterator[Para]:
     """How many units, who leads, what changed in the list during the year."""
     book, words = source.book, source.book.settings.terms
     roster = book.members.roster(source.year)
-    by = book.settings.bloc().established_by
+    by = source.described.established_by
     day = source.day if source.day.startswith(f"{source.year}-") else f"{source.year}-12-31"
     there = sum(member.member_on(day) for member in roster)
     text = f"Năm {source.year}, {source.bloc} có {two(there)} đơn vị thành viên" + (f" theo {by}" if by else "")

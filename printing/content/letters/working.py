@@ -62,7 +62,7 @@ def teams(book: Book, year: int, *, date: str = "") -> Letter:
         parts.append(Annex("teams.table", ListTable(columns, lines, size=12)))
     closing = f"{head} thông báo để các đơn vị, các tổ biết, thực hiện"
     parts.append(worded(source, "closing", closing, head))
-    body = book.settings.bloc().standing_body
+    body = source.described.standing_body
     return Letter(
         numbered(source, "TB"),
         "THÔNG BÁO",

@@ -104,7 +104,11 @@ class ApartDialog(QDialog):
             return lambda one: signed(one.years[year][0] - one.years[year][1]) if year in one.years else ""
 
         columns = [Column("Đơn vị", lambda one: self.session.unit_name(one.unit), width=26)]
-        columns += [Column(str(year), gap(year), side="right", width=10) for year in years]
+        several = {year for year in years if len(self.session.book.years.periods(year)) > 1}
+        columns += [
+            Column(f"{year} (TB kỳ)" if year in several else str(year), gap(year), side="right", width=12)
+            for year in years
+        ]
         columns.append(Column("Trung bình", lambda one: signed(one.leaning), side="right", width=11))
         columns.append(Column("", _own_told, width=0))
         self.own = TableView(tuple(columns), key=lambda one: one.unit)

@@ -81,18 +81,21 @@ class Leaning(Area):
 
     def own_beside_agreed(self, until: int) -> tuple[OwnPoints, ...]:
         """Every unit's own points (the first step) beside the agreed ones (the last) of the years up to one, those
-        that lean most first. Years of several periods and years of one step are left out.
+        that lean most first. Of a year of several periods it is the mean of those in which a unit has both; years of
+        one step are left out.
         """
         found: dict[str, dict[int, tuple[Fraction, Fraction]]] = {}
         for year in sorted(one.year for one in self._book.years.all() if one.year <= until):
-            stages = self._book.years.stages(year)
-            if len(stages) < 2 or len(self._book.years.periods(year)) != 1:
+            stages, pairs = self._book.years.stages(year), dict[str, list[tuple[Fraction, Fraction]]]()
+            if len(stages) < 2:
                 continue
-            period = self._book.years.periods(year)[0].key
-            own, agreed = (self._book.standing.matrix(year, one.key, period) for one in (stages[0], stages[-1]))
-            for unit, sheet in own.items():
-                last = agreed[unit].total if unit in agreed else None
-                if isinstance(sheet.total, Fraction) and isinstance(last, Fraction):
-                    found.setdefault(unit, {})[year] = (sheet.total, last)
+            for period in self._book.years.periods(year):
+                own, agreed = (self._book.standing.matrix(year, one.key, period.key) for one in (stages[0], stages[-1]))
+                for unit, sheet in own.items():
+                    last = agreed[unit].total if unit in agreed else None
+                    if isinstance(sheet.total, Fraction) and isinstance(last, Fraction):
+                        pairs.setdefault(unit, []).append((sheet.total, last))
+            for unit, both in pairs.items():
+                found.setdefault(unit, {})[year] = (mean([one for one, _ in both]), mean([one for _, one in both]))
         made = (OwnPoints(unit, years) for unit, years in found.items())
         return tuple(sorted(made, key=lambda one: (-abs(one.leaning), one.unit)))
