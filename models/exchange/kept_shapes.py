@@ -12,6 +12,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
+from models.book.bloc.settings import KINDS, SPELLINGS, TELLERS
 from models.rules.place.conditions import Fault
 from models.rules.place.shapes import Shape, choice, many, number, record, text, whole, yes_no
 
@@ -67,10 +68,22 @@ _PANEL: Final = record(
 )
 _LEVEL: Final = record(name=text, points_=number)
 _TYPED: Final = record(name=text, rows=many(record(label=text, count=whole(0), percent_=number, base_=whole(0))))
+_END: Final = record(status=choice("refused", "withdrawn"), reason=text, decision_=text, on_=text)
+_DESCRIBED: Final = record(
+    to=text,
+    name=text,
+    **dict.fromkeys(("head_term", "deputy_term", "collected_term"), text),
+    kind=choice(*KINDS),
+    tellers_term=choice(*TELLERS),
+    spelling=choice(*SPELLINGS),
+    **dict.fromkeys(("place_", "parent_body_", "standing_body_", "established_by_"), text),
+)
 SETTINGS: Final[tuple[tuple[str, Shape], ...]] = (
     (r"regulations\.beside\.\d+", many(text, 0)),
     (r"scorers\.\d+", Each(_PANEL)),
     (r"days-off\.\d+", many(text, 0)),
+    (r"award-ended\.\d+", Each(_END)),
+    (r"bloc-before", many(_DESCRIBED)),
     (r"allotted\.\d+", Each(record(count=whole(0), document=text, date_=text))),
     (r"statistics\.figures\.\d+", Each(_TYPED)),
     (r"quality\.\d+", many(_LEVEL, 0)),

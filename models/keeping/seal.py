@@ -130,7 +130,8 @@ def close_year(book: Book, year: int, on: str | None = None) -> Seal:
 
 
 def reopen_year(book: Book, year: int, reason: str, on: str | None = None) -> None:
-    """Open a closed (or handed-over) year again, for the reason given; its seal stays and says so.
+    """Open a closed (or handed-over) year again, for the reason given; its seal stays and says so. What came of its
+    proposals since the closing becomes part of its rows.
 
     Refusals: `year.unknown`, RuleViolation `close.is_open`, BadInput `close.reason_missing`, `date.bad`, `date.future`,
     `date.backwards` (before the closing).
@@ -145,6 +146,7 @@ def reopen_year(book: Book, year: int, reason: str, on: str | None = None) -> No
     by = book.people.current.name if book.people.current.key else None
     with book.store.operation("reopen-year", {"year": year, "reason": said}) as tx:
         book.years.mark(year, "open")
+        book.awards.take_in(year)
         if seal is not None:
             tx.update("seal", (year, seal.n), reopened_on=day, reopened_by=by, reopened_reason=said)
 

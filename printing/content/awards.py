@@ -126,8 +126,8 @@ def _deciders(source: Source, lists: list[AwardList]) -> tuple[str, ...]:
 
 
 def _letter(source: Source, kept: Paper | None, way: Way, lists: list[AwardList], key: str) -> AwardLetter:
-    book, year, write = source.book, source.year, source.write
-    bloc, words = write(source.bloc), book.settings.terms
+    year, write = source.year, source.write
+    bloc, words = write(source.bloc), source.described.words
     deciding = (" và ".join(way.deciders) if len(way.deciders) < 3 else "") or "cấp có thẩm quyền"
     submitted = f"{way.appraiser} thẩm định, " + (f"{way.submitter} " if way.submitter else "") + f"trình {deciding}"
     asked = (way.submitter,) if way.submitter else way.deciders if len(way.deciders) < 3 else ()

@@ -119,7 +119,7 @@ def _round(ballot: Ballot) -> str:
 def paper(book: Book, ballot: Ballot, *, date: str = "") -> BallotPaper:
     """The ballot to be printed, one for each who votes in the room."""
     source = _source(book, ballot, date)
-    words, write = book.settings.terms, source.write
+    words, write = source.described.words, source.write
     acclaim = ballot.way == "acclaim"
     many, seats = vote_words.number(len(ballot.candidates)), vote_words.number(ballot.seats)
     if acclaim:
@@ -162,7 +162,7 @@ def _unmarked(ballot: Ballot, blank: bool) -> list[str]:
 def tally_sheet(book: Book, ballot: Ballot, *, date: str = "") -> TallySheet:
     """Squares enough for every vote that can be cast."""
     source = _source(book, ballot, date)
-    words = book.settings.terms
+    words = source.described.words
     squares = -(-book.ballots.voters(ballot.key) // 5)
     rows = [TallyRow("Phiếu", "Hợp lệ", squares, 2), TallyRow("", "Không hợp lệ", squares, 0)]
     for one in ballot.candidates:
@@ -191,7 +191,7 @@ def tally_sheet(book: Book, ballot: Ballot, *, date: str = "") -> TallySheet:
 def minutes(book: Book, ballot: Ballot, *, date: str = "") -> CountMinutes:
     """The minutes of counting: with the sums once recorded and not masked, else blank to be filled by hand."""
     source = _source(book, ballot, date)
-    meeting, words, write = book.meetings.get(ballot.meeting), book.settings.terms, source.write
+    meeting, words, write = book.meetings.get(ballot.meeting), source.described.words, source.write
     result, number = book.ballots.result(ballot.key), vote_words.number
     at = book.ballots.electorates.of(ballot)
     count, listed = at.attendance, at.listed
@@ -329,7 +329,7 @@ def _written(record: Record, key: str, acclaim: bool) -> str:
 
 
 def _basis(source: Source, ballot: Ballot, result: BallotResult | None) -> tuple[str, ...]:
-    words = source.book.settings.terms
+    words = source.described.words
     spec = ballot.rule.spec
     base, number = vote_words.base(str(spec["base"]), words), vote_words.number
     said = f"Tỷ lệ tính trên {base}"
@@ -359,7 +359,7 @@ def _basis(source: Source, ballot: Ballot, result: BallotResult | None) -> tuple
 def _told(source: Source, ballot: Ballot, result: BallotResult | None) -> tuple[str, ...]:
     if result is None:
         return (f"Kết quả: {DOTS * 20}",)
-    words = source.book.settings.terms
+    words = source.described.words
     told = [vote_words.sentence(result, one, words) for one in result.outcomes]
     told += [line for line in (vote_words.chosen(result), vote_words.outlook(result, words)) if line]
     recount = source.book.ballots.recount.of(ballot.key)

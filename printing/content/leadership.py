@@ -77,7 +77,7 @@ def gather(book: Book, year: int, *, date: str = "") -> LeadershipLetter:
     terms = [term for term in book.leadership.terms(asked) if term.status in ("proposed", "approved")]
     number, day = (kept.number or "", kept.date or "") if kept else _cited(terms)
     source = Source(book, year, date or day)
-    write, words = source.write, book.settings.terms
+    write, words = source.write, source.described.words
     rule = book.rotation.rule(asked)
     places = [("head", 1), *(("deputy", rank) for rank in range(1, (deputies_of(rule) if rule else 1) + 1))]
     places += [(term.role, term.rank) for term in terms if (term.role, term.rank) not in places]
@@ -119,7 +119,7 @@ def _line(source: Source, term: Term, name: str) -> Proposed:
 
 def _how(source: Source, term: Term) -> str:
     """How the unit was chosen, with the votes of the ballot or the show of hands."""
-    book, words = source.book, source.book.settings.terms
+    book, words = source.book, source.described.words
     for one in reversed(book.leadership.chosen(term.year)):
         if (one.role, one.unit) == (term.role, term.unit) and one.outcome is not None:
             by = "biểu quyết" if one.how == "hands" else "bỏ phiếu"

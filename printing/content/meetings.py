@@ -312,7 +312,7 @@ def hands_lines(book: Book, held: Meeting) -> list[str]:
 
 
 def ballot_lines(source: Source, held: Meeting) -> list[str]:
-    words = source.book.settings.terms
+    words = source.described.words
     told = []
     for n, ballot in enumerate(source.book.ballots.of(held.key), 1):
         result = source.book.ballots.result(ballot.key)

@@ -109,11 +109,11 @@ class Source:
     @property
     def bloc(self) -> str:
         """The bloc's name; before it has one, its kind."""
-        return self.described.name or f"{self.book.settings.terms.bloc} thi đua"
+        return self.described.name or f"{self.described.words.bloc} thi đua"
 
     def write(self, text: str) -> str:
         """Text in the bloc's spelling."""
-        return self.book.settings.terms.write(text)
+        return self.described.words.write(text)
 
     # --- steps and units ----------------------------------------------------------------------------------------------
 

@@ -17,10 +17,22 @@ from tests.format.example_book import EXAMPLES
 
 FILE = {"name": "a.pdf", "on": "2026-01-02", "blob": "0" * 64}
 PANEL = {"by": {"a": "xa"}, "method": "mean", "missing": "ask"}
+DESCRIBED = {
+    "name": "Khối thi đua số 3",
+    "kind": "khoi",
+    "head_term": "Trưởng khối",
+    "deputy_term": "Phó Trưởng khối",
+    "tellers_term": "Ban kiểm phiếu",
+    "collected_term": "Số phiếu thu về",
+    "spelling": "ủy",
+    "place": "Sông Lành",
+}
 GOOD: dict[str, Any] = {
     "regulations.beside.2026": ["r"],
     "scorers.2026": {"x": PANEL},
     "days-off.2026": ["2026-01-01"],
+    "award-ended.2026": {"p": {"status": "refused", "reason": "Chưa đủ", "on": "2027-02-01"}},
+    "bloc-before": [{"to": "2026-02-28", **DESCRIBED}],
     "allotted.2026": {"CO/collective": {"count": 2, "document": "CV 5"}},
     "statistics.figures.2026": {"k": {"name": "Bảng", "rows": [{"label": "a", "count": 1, "percent": "13.16"}]}},
     "quality.2026": [{"name": "Tốt", "points": "2.5"}, {"name": "Đạt"}],

@@ -104,6 +104,23 @@ def test_what_is_issued_is_drawn_again_though_the_book_moves_on(book: Book) -> N
     assert book.papers.get(key).reprints == 2
 
 
+def test_papers_of_a_day_before_the_bloc_changed_keep_what_it_was(book: Book) -> None:
+    """Name, place, bodies and the words for its head, also in who signs; a paper without a day is of the year's end."""
+    told = [Source(book, YEAR, "2025-03-31"), Source(book, YEAR, "2025-04-01"), Source(book, YEAR)]
+    old = book.settings.bloc()
+    book.settings.describe_bloc(
+        since="2025-04-01",
+        name="Cụm thi đua số 7",
+        kind="cum",
+        place="Nơi khác",
+        standing_body="Sở Nội vụ tỉnh khác",
+    )
+    assert [one.described.standing_body for one in told] == [old.standing_body, *["Sở Nội vụ tỉnh khác"] * 2]
+    assert [one.heading(None).place for one in told] == [old.place, "Nơi khác", "Nơi khác"]
+    assert [one.bloc_signer().position[0] for one in told] == [old.words.head.upper(), *["TRƯỞNG CỤM"] * 2]
+    assert [one.bloc_signer().body for one in told] == ["KHỐI THI ĐUA", *["CỤM THI ĐUA"] * 2]
+
+
 def signed(book: Book, post: str, capacity: str | None = None) -> tuple[str, tuple[str, ...], str, tuple[str, ...]]:
     key = book.papers.draft("giay-nhac", YEAR, date="2025-12-05", signer=post, capacity=capacity)
     with standing_for(book.papers.get(key)):

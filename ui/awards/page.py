@@ -103,7 +103,7 @@ class AwardsPage(HonourActs):
         self._accept = self.add_act("Ghi căn cứ vẫn đề nghị…", self.accept, button=False)
         self._refuse = self.add_act("Không được khen…", self.refuse, button=False)
         self._withdraw = self.add_act("Rút đề nghị…", self.withdraw, button=False)
-        self._back = self.add_act("Gỡ kết quả đã ghi", self.take_back, button=False, of_year=True)
+        self._back = self.add_act("Gỡ kết quả đã ghi", self.take_back, button=False)
         self._remove = self.add_act("Bỏ dòng ghi nhầm", self.remove, "Del", button=False, of_year=True)
         self._line_acts: tuple[QAction, ...] = (
             self._edit,
@@ -237,6 +237,7 @@ class AwardsPage(HonourActs):
     def _show_line(self, one: Proposal | None) -> None:
         may = one is not None and not self.session.read_only
         begun = may and one is not None and one.status == "proposed"
+        closed = self.session.year_closed
         result = self._results.get(one.key, "") if one else ""
         open_to = {
             self._edit: begun,
@@ -247,7 +248,7 @@ class AwardsPage(HonourActs):
             self._accept: begun and result not in ("eligible", "no-rule"),
             self._refuse: begun,
             self._withdraw: begun,
-            self._back: may and one is not None and one.status != "proposed",
+            self._back: may and one is not None and one.status != "proposed" and (one.since or not closed),
             self._remove: begun and one is not None and not one.submitted_on,
         }
         for action, is_open in open_to.items():

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QComboBox, QWidget
 
-from models.book.bloc.settings import COLLECTED, HEAD_STYLES, KINDS, SPELLINGS, TELLERS
+from models.book.bloc.settings import BEFORE, COLLECTED, HEAD_STYLES, KINDS, SPELLINGS, TELLERS
 from ui.base.measure import roomy
 from ui.base.session import Session
 from ui.kit.fields import DateField, NameField
 from ui.kit.form_dialog import FormDialog
+from ui.words import messages
 
 EXAMPLES = {"ủy": "Ủy ban, hòa, thủy", "uỷ": "Uỷ ban, hoà, thuỷ"}
 
@@ -51,6 +52,8 @@ class SettingsDialog(FormDialog):
             self.since,
             "Để trống là sửa chỗ ghi sai. Ghi ngày thì giấy tờ trước ngày ấy giữ tên, địa danh, cơ quan cũ.",
         )
+        for past in session.book.settings.get(BEFORE, []):
+            self.say(f"Đến hết ngày {messages.show(past['to'])}: {past['name']}.", "muted")
         self.first.setEnabled(not session.read_only)
         roomy(self, 78, 26)
 

@@ -6,6 +6,7 @@ from typing import Any, ClassVar
 
 from models.book.following.line_shapes import SHAPES
 from models.book.pledging.rows import Registered, RegisteredTitle, Target
+from models.book.regulation.titles import called
 from models.rules.errors import BadInput
 from models.rules.number.points import show, show_plain
 from ui.base.measure import roomy
@@ -119,7 +120,7 @@ def receive_today(tab: ListTab) -> None:
 def _titles(session: Session) -> ListSpec:
     def title(one: RegisteredTitle) -> str:
         names = {code: name for code, name, _ in session.book.registration.catalogue(session.year)}
-        return names.get(one.title, one.title)
+        return called(names, one.title)
 
     def look(one: RegisteredTitle) -> str:
         book, year = session.book, session.year
@@ -160,7 +161,7 @@ def waived_words(session: Session) -> str:
     """Which titles are considered although they were not registered."""
     names = {code: name for code, name, _ in session.book.registration.catalogue(session.year)}
     told = [
-        f"{names.get(one.title, one.title)}, {one.name or session.names.unit(one.unit)}"
+        f"{called(names, one.title)}, {one.name or session.names.unit(one.unit)}"
         for one in session.book.registration.waived(session.year)
     ]
     more = f"; và {len(told) - SHOWN} danh hiệu khác (xem mục Quyết định)" if len(told) > SHOWN else ""

@@ -302,7 +302,7 @@ SCORES: Final = {
     "attached.other_year": "Tệp “{name}” phải thuộc đúng một giao ước, phong trào hoặc nhiệm vụ của năm {year}.",
     "attached.twice": "Tệp “{name}” đã kèm ở đây rồi (“{held}” có cùng nội dung).",
     "bloc.not_yet": "Ngày {day} chưa đến. Đến ngày ấy hãy đổi tên, cơ quan của khối.",
-    "bloc.since_before": "Lần đổi trước có hiệu lực sau ngày {day}. Ghi ngày sau lần ấy, hoặc để trống để sửa chỗ sai.",
+    "bloc.since_before": "Lần đổi trước là từ ngày {day}. Ghi từ ngày ấy trở đi, hoặc để trống để sửa chỗ ghi sai.",
     "evidence.unknown": "Không thấy minh chứng này trong sổ.",
     "keying.begun": "{by} đã bắt đầu nhập kiểm tra phiếu của {unit}.",
     "keying.edit_missing": "Ghi số đúng cho mục {node} theo phiếu giấy.",

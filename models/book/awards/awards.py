@@ -13,9 +13,10 @@ from typing import Any
 
 from models.book.awards import allotted
 from models.book.awards.reading import AwardReads
-from models.book.awards.rows import ENDED, MINUTES, ROUTES, AwardList, Proposal
+from models.book.awards.rows import MINUTES, ROUTES, AwardList, Proposal
 from models.book.base import fields
 from models.book.regulation import titles
+from models.book.year import after_closing
 from models.rules.errors import BadInput, RuleViolation
 from models.rules.number.points import to_text
 
@@ -267,19 +268,28 @@ class Awards(AwardReads):
         recorded since. `award.not_decided`, `year.closed`.
         """
         one = self.proposal(key)
-        since = self._row(key)["status"] == "proposed"
-        if not since:
+        if not one.since:
             self._book.years.must_be_open(one.year)
         if one.status == "proposed":
             raise RuleViolation("award.not_decided", title=one.title_name)
         with self._store.operation("take-back-decision", self._told(self._row(key))) as tx:
             for row in self._store.rows("honour", proposal=key):
                 tx.delete("honour", row["key"])
-            if since:
-                self._end_after(one, None)
+            if one.since:
+                after_closing.end(self._book, one.year, key, None)
             else:
                 undone = dict.fromkeys(("reason", "decision", "decided_on", "decided_by"))
                 tx.update("proposal", key, status="proposed", **undone)
+
+    def take_in(self, year: int) -> None:
+        """Part of opening a closed year again: what came of its proposals since the closing becomes part of its rows,
+        so that the next seal holds it as every other end.
+        """
+        with self._store.operation("take-in-ends", {"year": year}) as tx:
+            for row in after_closing.proposals(self._book, year):
+                if row.get("since"):
+                    tx.update("proposal", row["key"], **{name: row.get(name) for name in after_closing.TOLD})
+                    after_closing.end(self._book, year, row["key"], None)
 
     def remove(self, key: str) -> None:
         """Take away a line written by mistake. Refusals: `award.decided`, `award.was_submitted`, `year.closed`."""
@@ -333,12 +343,7 @@ class Awards(AwardReads):
                 tx.update("proposal", key, status=status, **said)
             else:
                 kept = {"status": status, "reason": why, "decision": said["decision"], "on": day}
-                self._end_after(one, {name: text for name, text in kept.items() if text})
-
-    def _end_after(self, one: Proposal, said: Mapping[str, Any] | None) -> None:
-        """Keep, or take back, how a proposal ended after its year was closed."""
-        kept = {key: held for key, held in self._book.settings.get(f"{ENDED}.{one.year}", {}).items() if key != one.key}
-        self._book.settings.put(f"{ENDED}.{one.year}", kept | ({one.key: said} if said else {}) or None)
+                after_closing.end(self._book, one.year, key, {name: text for name, text in kept.items() if text})
 
     def _decider(self, one: Proposal, day: str) -> str | None:
         title = self.of(one.year).title(one.title, one.holder, day)

@@ -48,9 +48,6 @@ COMPUTED: Final = frozenset(
 )
 """Facts the book works out of its own rows; they are mended where those rows are, not by a finding."""
 
-ENDED: Final = "award-ended"
-"""With the year, the setting that says how proposals ended after the year was closed: proposal -> status, reason, …"""
-
 Step = Literal["planned", "judged", "suspended", "submitted", "approved", "refused", "withdrawn"]
 
 
@@ -58,9 +55,8 @@ Step = Literal["planned", "judged", "suspended", "submitted", "approved", "refus
 class Proposal:
     """One line proposed: a unit, named person or household for one title, by one route, for what some years brought.
 
-    `papers` says how many copies of each paper of the dossier are there. `status` is what stands in the book, or
-    "approved" when the decision came after the year was closed; `award_name` is what is to stand on the award itself
-    where somebody said it.
+    `papers` says how many copies of each paper of the dossier are there. `since` is true when what became of it
+    came after the year was closed; `award_name` is what is to stand on the award itself where somebody said it.
     """
 
     key: str
@@ -86,6 +82,7 @@ class Proposal:
     household: str | None = None
     household_name: str = ""
     award_name: str | None = None
+    since: bool = False
 
     @property
     def holder(self) -> str:
@@ -253,12 +250,8 @@ def proposal_of(
     row: Mapping[str, Any],
     names: Mapping[str, str],
     people: Mapping[str, str],
-    granted: Mapping[str, Mapping[str, Any]],
-    ended: Mapping[str, Mapping[str, Any]],
 ) -> Proposal:
-    """A proposal from its row, with the names of titles and of people and households, and what came after the year was
-    closed (by proposal): what a decision granted, how it ended otherwise.
-    """
+    """A proposal from its row as it reads today, with the names of titles and of people and households."""
     said = {
         name: row.get(name)
         for name in (
@@ -266,13 +259,6 @@ def proposal_of(
             "award_name",
         )
     }
-    status, honour = row["status"], granted.get(row["key"])
-    if status == "proposed" and honour is not None:  # the decision came after the year was closed
-        status = "approved"
-        said |= {"decision": honour.get("decision"), "decided_on": honour.get("date"), "decided_by": honour.get("by")}
-    elif status == "proposed" and (after := ended.get(row["key"])) is not None:
-        status = after["status"]
-        said |= {"reason": after["reason"], "decision": after.get("decision"), "decided_on": after.get("on")}
     coefficient = row.get("coefficient")
     return Proposal(
         row["key"],
@@ -284,7 +270,8 @@ def proposal_of(
         people.get(str(row.get("person")), ""),
         route=row["route"],
         years=tuple(row.get("years") or ()),
-        status=status,
+        status=row["status"],
+        since=bool(row.get("since")),
         household=row.get("household"),
         household_name=people.get(str(row.get("household")), ""),
         coefficient=None if coefficient is None else from_text(coefficient),

@@ -14,10 +14,11 @@ from typing import TYPE_CHECKING
 from models.book.awards import allotted, equals
 from models.book.awards.allotted import Allotment
 from models.book.awards.facts import Sources, Subject, accept_question
-from models.book.awards.rows import ENDED, AwardList, Judged, Proposal, Quota, Result, proposal_of, reckoning
+from models.book.awards.rows import AwardList, Judged, Proposal, Quota, Result, proposal_of, reckoning
 from models.book.base import fields
 from models.book.regulation import titles
 from models.book.regulation.titles import Title
+from models.book.year import after_closing
 from models.rules.act import awards as rules
 from models.rules.act.awards import PassedOver, Shortlist
 from models.rules.errors import RuleViolation
@@ -57,11 +58,7 @@ class AwardYear:
         """The year's proposals: by title as the catalogue lists them, collectives first, then by place and name."""
         names = {**titles.names(titles.known(self.book)), **titles.names(self.titles)}
         people = {row["key"]: row["name"] for row in self.book.store.rows("person")} | self.book.households.names()
-        granted = {row["proposal"]: row for row in self.book.store.rows("honour") if row.get("proposal")}
-        ended = self.book.settings.get(f"{ENDED}.{self.year}", {})
-        read = (
-            proposal_of(row, names, people, granted, ended) for row in self.book.store.rows("proposal", year=self.year)
-        )
+        read = (proposal_of(row, names, people) for row in after_closing.proposals(self.book, self.year))
         order = {title.key: n for n, title in enumerate(self.titles)}
         places = {place.unit: n for n, place in enumerate(self.standing.places)}
         far = len(order) + len(places)

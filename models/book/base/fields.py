@@ -122,11 +122,6 @@ def note(value: str | None) -> str | None:
     return clean(value).strip() or None
 
 
-def day_before(day: str) -> str:
-    """The civil day before a day `YYYY-MM-DD`."""
-    return (civil.fromisoformat(day) - timedelta(1)).isoformat()
-
-
 def holds(day: str, start: str | None, end: str | None) -> bool:
     """True when the day lies in a stretch whose ends are both included; a missing end is open."""
     return (start is None or start <= day) and (end is None or day <= end)

@@ -6,6 +6,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final, cast
 
@@ -130,20 +131,20 @@ class Settings(Area):
 
     def describe_bloc(self, *, since: str | None = None, **changes: str | None) -> None:
         """Say or change what the bloc is called: name, kind, head_term, deputy_term, tellers_term, collected_term,
-        spelling,
-        place, parent_body, standing_body, established_by.
+        spelling, place, parent_body, standing_body, established_by.
 
         Changing only `kind` takes that kind's usual head and deputy. With `since` the change holds from that day on
         and papers of the days before keep what was; without it what is written is mended. Refusals:
         `bloc.word_unknown` (facts: `field`, `value`), `date.bad`, RuleViolation `bloc.not_yet` of a day to come,
-        `bloc.since_before` (facts: `day`) of one not after the last change.
+        `bloc.since_before` (facts: `day`, the last change's) of one before the last change; of that same day it is
+        part of that change.
         """
         chosen = {field: self._checked(field, value) for field, value in changes.items()}
         if "kind" in chosen and "head_term" not in chosen:
             head, deputy = next((head, deputy) for kind, head, deputy in HEAD_STYLES if kind == chosen["kind"])
             chosen |= {"head_term": head, "deputy_term": chosen.get("deputy_term", deputy)}
         store, facts = self._book.store, {"fields": sorted(chosen), "name": chosen.get("name", self.bloc().name)}
-        past = self._past(since) if since else None
+        past = self._past(since, chosen) if since else None
         with store.operation("describe-bloc", facts) as tx:
             if past is not None:
                 self.put(BEFORE, past)
@@ -152,17 +153,19 @@ class Settings(Area):
             else:
                 tx.update("bloc", "bloc", **chosen)
 
-    def _past(self, since: str) -> list[dict[str, Any]] | None:
-        """How the bloc was described until each change, this one last; None while it is not described at all."""
+    def _past(self, since: str, chosen: Mapping[str, str | None]) -> list[dict[str, Any]] | None:
+        """How the bloc was described until each change, this one last; None where nothing is to be kept of before."""
         day, row = fields.date(since, "since"), self._store.row("bloc", "bloc")
         if day > self._book.today():
             raise RuleViolation("bloc.not_yet", day=day)
-        if row is None:
+        if row is None or all(row.get(field) == value for field, value in chosen.items()):
             return None
         held: list[dict[str, Any]] = list(self.get(BEFORE, []))
-        until = fields.day_before(day)
-        if held and until <= held[-1]["to"]:
-            raise RuleViolation("bloc.since_before", day=held[-1]["to"])
+        until = fields.shift(day, -1)
+        if held and until == held[-1]["to"]:
+            return None
+        if held and until < held[-1]["to"]:
+            raise RuleViolation("bloc.since_before", day=fields.shift(held[-1]["to"], 1))
         return [
             *held,
             {**{name: said for name, said in row.items() if said is not None and name != "key"}, "to": until},

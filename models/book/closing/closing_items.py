@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING, Any, Final
 
+from models.book.year import after_closing
 from models.rules.number.text import show_date
 
 if TYPE_CHECKING:
@@ -97,7 +98,7 @@ def _meetings(book: ClosingBook, year: int) -> Iterator[str]:
 
 
 def _awards(book: ClosingBook, year: int) -> Iterator[str]:
-    sent = [row for row in _rows(book, "proposal", year) if row["status"] in ("proposed", "approved")]
+    sent = [row for row in after_closing.proposals(book, year) if row["status"] in ("proposed", "approved")]
     if sent:
         yield f"Hồ sơ đề nghị khen thưởng ({len(sent):02} hồ sơ)"
     made = {row["key"]: row for row in sent}

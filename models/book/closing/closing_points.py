@@ -13,6 +13,7 @@ from models.book.closing import closing_unbegun
 from models.book.closing.rows import OpenPoint
 from models.book.meetings.rows import WITHOUT_VOTE
 from models.book.regulation import titles
+from models.book.year import after_closing
 from models.rules.number.text import show_date
 
 if TYPE_CHECKING:
@@ -42,9 +43,9 @@ class _Reader:
         return ", ".join(self.unit(key) for key in keys)
 
     def title(self, key: str) -> str:
-        """What a title is called in this year, else in any other; one no regulation names is its own words."""
+        """What a title is called in this year, else in any other."""
         known = (*titles.all_of(self.book.regulations.rules(self.year)), *titles.known(self.book))
-        return titles.names(known).get(key, key)
+        return titles.called(titles.names(known), key)
 
     def person(self, key: str | None) -> str:
         row = self.book.store.row("person", key) if key else None
@@ -174,10 +175,8 @@ def _minutes(at: _Reader) -> Points:
 
 
 def _proposals(at: _Reader) -> Points:
-    granted = {row["proposal"] for row in at.rows("honour")}  # after closing only the honour is written
-    for row in at.mine("proposal", status="proposed"):
-        if row["key"] in granted:
-            continue
+    waiting = (row for row in after_closing.proposals(at.book, at.year) if row["status"] == "proposed")
+    for row in sorted(waiting, key=lambda row: row["key"]):
         home = at.book.households.get(row["household"]).name if row.get("household") else ""
         whom = at.person(row.get("person")) or home or at.unit(row["unit"])
         words = f"Chờ quyết định khen thưởng: {at.title(row['title'])}, {whom}"

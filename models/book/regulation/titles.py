@@ -125,8 +125,11 @@ def names(titles: Iterable[Title]) -> dict[str, str]:
 
 
 def called(names: Mapping[str, str], key: str) -> str:
-    """What a title is called; one no catalogue has is said to be so, never shown as a bare code."""
-    return names.get(key) or f"danh hiệu mã {key} (danh mục chưa có tên)"
+    """What a title is called. One no catalogue has is its own words, as history and the sector's proposals give them;
+    one word of plain letters is a code of rules and is said to be one, never shown bare.
+    """
+    bare = key.isascii() and len(key.split()) == 1
+    return names.get(key) or (f"danh hiệu mã {key} (danh mục chưa có tên)" if bare else key)
 
 
 def unknown_awards(rules: Iterable[Rule], others: Iterable[Rule] = ()) -> tuple[tuple[str, Rule], ...]:

@@ -52,6 +52,7 @@ ACTS: Final = {
     "reorder-roster": "sắp xếp lại danh sách năm {year}",
     "split-unit": "chia tách {name} thành {to} từ {on}",
     "take-over-roster": "lấy danh sách năm {from_year} cho năm {year}",
+    "take-in-ends": "ghi vào năm {year} kết quả khen thưởng có sau khi khóa sổ",
     "open-year": "mở năm {year}",
     "set-panel": "đặt đơn vị cùng chấm ở bước {name}: {units}",
     "set-stages": "đặt các bước chấm năm {year}: {names}",

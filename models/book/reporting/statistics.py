@@ -17,7 +17,7 @@ from models.book.awards.rows import Proposal
 from models.book.base import fields
 from models.book.base.area import Area
 from models.book.regulation import titles
-from models.book.regulation.titles import LEVELS, Title
+from models.book.regulation.titles import LEVELS, Title, called
 from models.book.reporting.rows import BY_SECTOR, UNRATED, RateRow, RateTable, TitleRow, TitleTable
 from models.rules.errors import BadInput, RuleViolation
 from models.rules.number import statistics as rules
@@ -194,7 +194,7 @@ def _row(
     return TitleRow(
         declared.level if declared else "",
         title,
-        declared.name if declared else words.get(title, title),
+        declared.name if declared else called(words, title),
         held["proposed", "collective"].get(title, 0),
         held["proposed", "individual"].get(title, 0),
         held["granted", "collective"].get(title, 0),

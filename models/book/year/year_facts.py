@@ -12,6 +12,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Any, Final
 
 from models.book.base import fields
+from models.book.year import after_closing
 
 if TYPE_CHECKING:
     from models.book.year.floor import YearBook
@@ -313,12 +314,12 @@ def _estimates(facts: YearFacts, rest: str) -> Counted:
 
 
 def _submitted(facts: YearFacts, rest: str) -> Counted:
-    asked = [row for row in facts.rows("proposal") if row["status"] != "withdrawn"]
+    asked = [row for row in after_closing.proposals(facts.book, facts.year) if row["status"] != "withdrawn"]
     return _out_of(sum(bool(row.get("submitted_on")) or row["status"] != "proposed" for row in asked), len(asked))
 
 
 def _decided(facts: YearFacts, rest: str) -> Counted:
-    asked = facts.rows("proposal")
+    asked = after_closing.proposals(facts.book, facts.year)
     days = [row["decided_on"] for row in asked if row.get("decided_on")]
     done = sum(row["status"] != "proposed" for row in asked)
     return done, len(asked), (), max(days, default=None)

@@ -139,7 +139,7 @@ def _results(source: Source, proposal: Proposal, key: str) -> Iterator[Part]:
     if place is not None and place.rank is not None and isinstance(place.points, Fraction):
         label = standing_words.label(book.standing.ranking(source.year), proposal.unit)
         still = " (thứ hạng còn tạm)" if place.provisional else ""
-        classed = f", xếp loại thi đua của {source.book.settings.terms.bloc.lower()}: {small(label)}" if label else ""
+        classed = f", xếp loại thi đua của {source.described.words.bloc.lower()}: {small(label)}" if label else ""
         text = (
             f"Năm {source.year}, {source.official(proposal.unit)} được {shown_total(place.points)} điểm, "
             f"xếp thứ {place.rank}{still}{classed}."

@@ -214,7 +214,7 @@ def _correction(source: Source, old: Paper, new: Paper) -> Letter:
         parts.append(Para("carrying.none", "Trong sổ văn bản không có văn bản nào khác dẫn số cũ."))
     parts.append(Para("closing", source.write(f"{head} thông báo để các nơi nhận biết, không dùng bản cũ"), (head,)))
     recipients = tuple(one for one in frozen.recipients(old.content) if one != "Như trên" and "Lưu" not in one)
-    units = f"Các đơn vị thành viên {source.book.settings.terms.bloc.lower()}"
+    units = f"Các đơn vị thành viên {source.described.words.bloc.lower()}"
     return Letter(
         numbered(source, ""),
         "",

@@ -81,7 +81,7 @@ def minutes(book: Book, year: int, circulation: str | None = None, *, date: str 
 def _minutes(book: Book, one: Circulation, date: str) -> Letter:
     day = date or one.closed_on or ""
     source = Source(book, one.year, day or one.sent_on)
-    write, words, number = source.write, book.settings.terms, vote_words.number
+    write, words, number = source.write, source.described.words, vote_words.number
     members = book.circulations.members(one.key)
     given = {each.unit: each for each in one.answers}
     result = book.circulations.result(one.key)

@@ -163,7 +163,7 @@ def conclusions(book: Book, year: int, meeting: str | None = None, *, date: str 
     kind = "THÔNG BÁO KẾT LUẬN" if family == "party" else "THÔNG BÁO"
     about = f"của {small(held.title)}" if family == "party" else f"Kết luận {small(held.title)}"
     body = source.described.standing_body
-    units = f"Các đơn vị thành viên {book.settings.terms.bloc.lower()}"
+    units = f"Các đơn vị thành viên {source.described.words.bloc.lower()}"
     return Letter(
         replace(numbered(source, "TB"), date=date),
         kind,

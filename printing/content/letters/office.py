@@ -51,7 +51,7 @@ def excerpts(book: Book, year: int, meeting: str | None = None, *, date: str = "
             continue
         for outcome in result.outcomes:
             name = ballot.name(outcome.candidate)
-            said = vote_words.sentence(result, outcome, book.settings.terms)
+            said = vote_words.sentence(result, outcome, source.described.words)
             place = f", tại {source.write(held.place)}" if held.place else ""
             parts: tuple[Part, ...] = (
                 Para("held", f"Hội nghị họp{_on(held.date)}{place}, do {source.write(held.chair or DOTS)} chủ trì."),
@@ -265,5 +265,5 @@ def ask_appraisal(book: Book, year: int, *, date: str = "") -> Letter:
         tuple(parts),
         (source.bloc_signer(),),
         to=(body,),
-        recipients=("Như trên", f"Các đơn vị thành viên {book.settings.terms.bloc.lower()}"),
+        recipients=("Như trên", f"Các đơn vị thành viên {source.described.words.bloc.lower()}"),
     )

@@ -54,7 +54,7 @@ def plan(book: Book, year: int, *, date: str = "") -> Letter:
     for number, (key, title, lines) in enumerate(full):
         parts.append(Para(key, f"{ROMAN[number]}. {title}", heading=True))
         parts += lines
-    units = f"Các đơn vị thành viên {book.settings.terms.bloc.lower()}"
+    units = f"Các đơn vị thành viên {source.described.words.bloc.lower()}"
     body = source.described.standing_body
     return Letter(
         numbered(source, "KH"),
@@ -153,7 +153,7 @@ def _due(source: Source) -> Iterator[Part]:
 
 def _carrying(source: Source) -> Iterator[Part]:
     """Who leads, who helps, and to whom difficulties are told."""
-    book, words = source.book, source.book.settings.terms
+    book, words = source.book, source.described.words
     day = source.day if source.day.startswith(f"{source.year}-") else None
     head = source.official(source.leading) if source.leading else source.write(source.bloc)
     if source.leading:

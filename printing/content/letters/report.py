@@ -77,7 +77,7 @@ def _report(book: Book, year: int, half: bool, date: str) -> Letter:
         parts += lines
     words = "sơ kết công tác thi đua 6 tháng đầu năm" if half else "tổng kết công tác thi đua năm"
     body = source.described.standing_body
-    units = f"Các đơn vị thành viên {book.settings.terms.bloc.lower()}"
+    units = f"Các đơn vị thành viên {source.described.words.bloc.lower()}"
     return Letter(
         numbered(source, "BC"),
         "BÁO CÁO",
@@ -93,7 +93,7 @@ def _report(book: Book, year: int, half: bool, date: str) -> Letter:
 
 def _members(source: Source) -> Iterator[Para]:
     """How many units, who leads, what changed in the list during the year."""
-    book, words = source.book, source.book.settings.terms
+    book, words = source.book, source.described.words
     roster = book.members.roster(source.year)
     by = source.described.established_by
     day = source.day if source.day.startswith(f"{source.year}-") else f"{source.year}-12-31"

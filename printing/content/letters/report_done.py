@@ -126,7 +126,7 @@ def ranks(source: Source) -> Iterator[Para]:
     if table.rated:
         rows = [row for row in table.rows if row.count]
         said = [f"{small(row.label)}: {two(row.count)} đơn vị ({percent(row.count, table.whole)})" for row in rows]
-        text = f"Xếp loại thi đua của {source.book.settings.terms.bloc.lower()}: {'; '.join(said)}."
+        text = f"Xếp loại thi đua của {source.described.words.bloc.lower()}: {'; '.join(said)}."
         yield worded(source, "classes", text, *((row.key, row.count) for row in rows))
     yield from last_year.ranked(source)
 

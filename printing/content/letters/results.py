@@ -190,6 +190,6 @@ def public(book: Book, year: int, *, date: str = "") -> Letter:
         (f"Công khai kết quả xếp hạng, xếp loại thi đua năm {year}", f"của {source.write(source.bloc)}"),
         (table,),
         (source.bloc_signer(),),
-        recipients=(f"Các đơn vị thành viên {book.settings.terms.bloc.lower()}",),
+        recipients=(f"Các đơn vị thành viên {source.described.words.bloc.lower()}",),
         end_mark=False,
     )

@@ -26,7 +26,7 @@ def _head(source: Source) -> str:
 
 
 def _units(source: Source) -> str:
-    return source.write(f"Các đơn vị thành viên {source.book.settings.terms.bloc.lower()}")
+    return source.write(f"Các đơn vị thành viên {source.described.words.bloc.lower()}")
 
 
 # --- who scores and checks -------------------------------------------------------------------------------------------

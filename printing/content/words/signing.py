@@ -47,7 +47,7 @@ def named(source: Source, paper: Paper | None) -> Contact | None:
 
 def usual(source: Source) -> Signing:
     """On behalf of the bloc its head, with the post and the name of the head unit's leader."""
-    words = source.book.settings.terms
+    words = source.described.words
     head = source.contact(source.leading, "head") if source.leading else None
     post = (source.write(head.title).upper(),) if head and head.title else ()
     return Signing((words.head.upper(), *post), "TM", f"{words.bloc} thi đua".upper(), head.name if head else "")
@@ -58,7 +58,7 @@ def of_bloc(source: Source, paper: Paper | None) -> Signing:
     made, post = usual(source), named(source, paper)
     if post is None:
         return replace(made, name=paper.signer) if paper and paper.signer and not _is_key(paper.signer) else made
-    words, own = source.book.settings.terms, source.write(post.title).upper()
+    words, own = source.described.words, source.write(post.title).upper()
     family = source.bloc_heading().family
     if post.unit != source.leading:
         position = (authority(family, "KT", words.head.upper()), words.deputy.upper(), own)

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from fractions import Fraction
+from pathlib import Path
 from typing import Any
 
 import pytest
 
-from models.book.book import Book
+from models.book.book import Book, create_book, open_book
 from models.book.units.rows import NewUnit
+from models.book.year.year_facts import YearFacts
+from models.exchange import interchange
 from models.keeping import seal
 from models.rules.errors import BadInput, RuleViolation
 from models.rules.number.questions import Decision
@@ -226,6 +229,77 @@ def test_a_decision_that_comes_after_the_year_was_closed(year: Book) -> None:
     assert year.store.row("proposal", key)["status"] == "proposed"  # type: ignore[index]
     assert year.awards.prizes(YEAR).total == 7_020_000
     assert code(lambda: year.awards.remove(key)) == "year.closed"
+
+
+@pytest.mark.parametrize(("verb", "state"), [("refuse", "refused"), ("withdraw", "withdrawn"), ("approve", "approved")])
+def test_what_ends_after_the_year_was_closed_stands_beside_its_seal(year: Book, verb: str, state: str) -> None:
+    """Told by every reader, undone or taken back, and part of the rows once the year is opened again."""
+    key, other = (year.awards.propose(YEAR, "BK", unit) for unit in ("a", "b"))
+    seal.close_year(year, YEAR)
+    sealed = year.store.rows("proposal", year=YEAR)
+
+    def end() -> None:
+        if verb == "approve":
+            year.awards.approve([key], "9/QĐ", "2026-02-06")
+        else:
+            getattr(year.awards, verb)(key, "chưa đủ tiêu chuẩn", on="2026-02-06")
+
+    def waiting() -> list[str]:
+        return [one.subject for one in year.closing.open_points(YEAR) if one.code == "proposal.waiting"]
+
+    def told() -> tuple[str, list[str], int, bool]:
+        decided = YearFacts(year, YEAR).fact("proposals-decided").have
+        return status(year, key), waiting(), decided, all(one.ok for one in seal.check(year))
+
+    before = ("proposed", sorted((key, other)), 0, True)
+    after = (state, [other], 1, True)
+    assert told() == before
+    end()
+    assert told() == after and year.awards.proposal(key).decided_on == "2026-02-06"
+    assert year.store.rows("proposal", year=YEAR) == sealed
+    assert code(lambda: year.awards.withdraw(key, "x")) == "award.decided"
+    year.store.undo()
+    assert told() == before
+    year.store.redo()
+    year.awards.take_back(key)
+    assert told() == before and year.settings.get(f"award-ended.{YEAR}") is None
+    end()
+    seal.reopen_year(year, YEAR, "Sửa điểm")
+    assert year.settings.get(f"award-ended.{YEAR}") is None
+    assert year.store.row("proposal", key)["status"] == state  # type: ignore[index]
+    seal.close_year(year, YEAR)
+    assert code(lambda: year.awards.take_back(key)) == "year.closed"
+    assert told() == after
+
+
+def test_two_ends_after_closing_keep_apart_and_go_out_with_the_book(year: Book, tmp_path: Path) -> None:
+    keys = [year.awards.propose(YEAR, "BK", unit) for unit in ("a", "b", "d")]
+    seal.close_year(year, YEAR)
+    year.awards.refuse(keys[0], "chưa đủ")
+    year.awards.withdraw(keys[1], "đơn vị xin rút", on="2026-03-01")
+    year.awards.take_back(keys[0])
+    assert [status(year, key) for key in keys] == ["proposed", "withdrawn", "proposed"]
+    path = tmp_path / "khac.sokhoi"
+    create_book(path, "Khối").close()
+    with open_book(path) as there:
+        interchange.import_into(there, interchange.export_book(year))
+        assert [status(there, key) for key in keys] == ["proposed", "withdrawn", "proposed"]
+        assert there.awards.proposal(keys[1]).reason == "đơn vị xin rút"
+
+
+def test_a_code_no_catalogue_names_is_told_in_words_and_words_stay_words(year: Book) -> None:
+    """The sector's titles and history are words of people; only a bare code is said to have no name."""
+    year.history.record("BKBO", 2023, "a")
+    year.history.record("Bằng khen của Bộ", 2022, "a")
+    names = {one.title: one.name for one in year.history.of_unit("a")}
+    assert names == {
+        "BKBO": "danh hiệu mã BKBO (danh mục chưa có tên)",
+        "Bằng khen của Bộ": "Bằng khen của Bộ",
+    }
+    sector = [year.awards.propose(YEAR, title, "a", route="sector") for title in ("BK phụ nữ", "KNC")]
+    told = [year.awards.proposal(key).title_name for key in sector]
+    assert told == ["BK phụ nữ", "danh hiệu mã KNC (danh mục chưa có tên)"]
+    assert "danh hiệu mã KNC" in str([one.words for one in year.closing.open_points(YEAR)])
 
 
 @pytest.mark.parametrize(("verb", "state"), [("refuse", "refused"), ("withdraw", "withdrawn")])

@@ -121,6 +121,46 @@ def test_unknown_words_are_refused_and_nothing_changes(book: Book, words: dict[s
     assert book.settings.bloc() == before
 
 
+def named_on(book: Book, *days: str) -> list[tuple[str, str | None]]:
+    return [(bloc.name, bloc.place) for bloc in (book.settings.bloc(day) for day in days)]
+
+
+def test_the_bloc_is_called_as_it_was_on_the_day(book: Book) -> None:
+    """The day itself is the new name's; what is mended without a day changes the name of now alone."""
+    first = book.settings.bloc().name
+    assert book.settings.bloc("1999-01-01").name == first, "a book where nothing is dated answers for every day"
+    book.settings.describe_bloc(name="Khối 2", since="2024-03-01")
+    book.settings.describe_bloc(name="Khối 3", place="Sông Lành", since="2024-07-01")
+    days = ("1999-01-01", "2024-02-28", "2024-03-01", "2024-06-30", "2024-07-01", "2099-12-31")
+    assert named_on(book, *days) == [
+        *[(first, None)] * 2,
+        *[("Khối 2", None)] * 2,
+        *[("Khối 3", "Sông Lành")] * 2,
+    ]
+    book.settings.describe_bloc(name="Khối Ba")
+    assert [name for name, _ in named_on(book, *days)] == [first, first, "Khối 2", "Khối 2", "Khối Ba", "Khối Ba"]
+    book.store.undo()
+    book.store.undo()
+    assert [name for name, _ in named_on(book, *days)] == [first, first, *["Khối 2"] * 4]
+    assert len(book.settings.get("bloc-before")) == 1
+
+
+def test_a_second_change_of_one_day_is_part_of_the_first_and_an_earlier_one_is_refused(book: Book) -> None:
+    first = book.settings.bloc().name
+    book.settings.describe_bloc(name="Khối 2", since="2024-03-01")
+    book.settings.describe_bloc(place="Sông Lành", since="2024-03-01")
+    assert named_on(book, "2024-02-28", "2024-03-01") == [(first, None), ("Khối 2", "Sông Lành")]
+    book.settings.describe_bloc(place="Sông Lành", since="2024-05-01")  # nothing changes: nothing is kept
+    assert len(book.settings.get("bloc-before")) == 1
+    before = book.store.canonical()
+    tomorrow = fields.shift(book.today(), 1)
+    for day, code in (("2024-02-28", "bloc.since_before"), (tomorrow, "bloc.not_yet"), ("2024-02-30", "date.bad")):
+        with pytest.raises(Refusal) as refused:
+            book.settings.describe_bloc(name="Khối 4", since=day)
+        assert refused.value.code == code
+    assert book.store.canonical() == before
+
+
 def test_settings_by_key(book: Book) -> None:
     book.settings.put("thang.nhac-viec", {"days": 5, "on": True})
     assert book.settings.get("thang.nhac-viec") == {"days": 5, "on": True}

@@ -17,6 +17,7 @@ from models.rules.form.steps import evaluate
 from models.rules.number.points import BLANK, Pending
 from models.rules.place.regulation import Rule
 from tests.book.conftest import anew
+from tests.book.scoring import test_combined_year as combined
 from tests.book.scoring.test_standing import FORM, RANKING, UNITS, YEAR, fill, score
 
 CROSS = "bloc"
@@ -107,6 +108,18 @@ def test_own_points_stand_beside_the_agreed_ones(book: Book) -> None:
     (one,) = book.leaning.own_beside_agreed(YEAR)
     (both,) = one.years.values()
     assert one.unit == "u1" and one.leaning == both[0] - both[1] > 0
+
+
+def test_own_points_of_a_year_of_periods_are_the_mean_of_those_with_both(book: Book) -> None:
+    """A period scored at one step alone is not compared: it would say more of who is missing than of who leans."""
+    combined.fill(book, combined.final(), combined.year_of(method="mean", missing="leave-out"))
+    for period, own, agreed in (("q1", 40, 30), ("q2", 20, 15), ("q3", 9, None), ("q4", None, 1)):
+        for stage, points in (("self", own), ("bloc", agreed)):
+            if points is not None:
+                combined.score(book, "u1", period, points, 0, stage)
+    (one,) = book.leaning.own_beside_agreed(YEAR)
+    assert (one.unit, one.years) == ("u1", {YEAR: (Fraction(30), Fraction(45, 2))})
+    assert one.leaning == Fraction(15, 2)
 
 
 def test_a_unit_nobody_has_scored_has_nothing(book: Book, panel: dict[str, str]) -> None:

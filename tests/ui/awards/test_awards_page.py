@@ -10,6 +10,7 @@ import pytest
 from PySide6.QtWidgets import QApplication, QLabel, QWidget
 
 from models.book.book import Book, create_book, open_book
+from models.keeping import seal
 from models.rules.errors import BadInput, RuleViolation
 from models.rules.place.regulation import Regulation, Rule
 from tests import practice_year
@@ -160,6 +161,26 @@ def test_a_line_is_withdrawn_with_its_reason_and_taken_back(
     assert act_of(page, "Gỡ kết quả đã ghi").isEnabled() and not act_of(page, "Sửa…").isEnabled()
     page.take_back()
     assert cells(page, 3) == ["Dự kiến"]
+
+
+def test_in_a_closed_year_only_what_was_recorded_since_is_taken_back(
+    voted: Book, window_on: WindowOn, dialog_of: Callable
+) -> None:  # type: ignore[type-arg]
+    early, late = (voted.awards.propose(YEAR, "BK_TINH", unit) for unit in ("hnd", "td"))
+    voted.awards.refuse(early, "chưa đủ")
+    seal.close_year(voted, YEAR)
+    page = awards(window_on(voted))
+    page.table.select_key(late)
+    page.refuse()
+    dialog = dialog_of(page, EndDialog)
+    dialog.reason.setPlainText("không đạt")
+    dialog.accept()
+    QApplication.processEvents()
+    assert voted.awards.proposal(late).status == "refused"
+    page.table.select_key(late)
+    assert act_of(page, "Gỡ kết quả đã ghi").isEnabled()
+    page.table.select_key(early)
+    assert not act_of(page, "Gỡ kết quả đã ghi").isEnabled()
 
 
 def test_history_through_the_lineage_and_without_diacritics(voted: Book, window_on: WindowOn) -> None:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QLabel, QWidget
 
 from models.book.book import Book
 from tests.ui.conftest import Made
@@ -286,6 +286,22 @@ def test_settings_change_the_words_of_the_bloc(empty_book: Book, window_on: Wind
     assert (words.kind, words.head, words.deputy, words.spelling) == ("cum", "Cụm trưởng", "Cụm phó", "uỷ")
     window.go("leadership")
     assert window.page("leadership").heading.text() == "Cụm trưởng, luân phiên"
+
+
+def test_settings_with_a_day_keep_what_was_and_say_it(empty_book: Book, window_on: WindowOn, opened: Callable) -> None:
+    window = window_on(empty_book)
+    old = empty_book.settings.bloc().name
+    dialog = opened(SettingsDialog(window.session, window))
+    dialog.name.setText("Khối mới")
+    dialog.since.setText("01/03/2025")
+    dialog.accept()
+    assert [empty_book.settings.bloc(day).name for day in ("2025-02-28", "2025-03-01")] == [old, "Khối mới"]
+    again = opened(SettingsDialog(window.session, window))
+    assert f"Đến hết ngày 28/02/2025: {old}." in [label.text() for label in again.findChildren(QLabel)]
+    again.name.setText("Khối khác")
+    again.since.setText("01/02/2025")
+    again.accept()
+    assert "từ ngày 01/3/2025" in again.problem.text()
 
 
 @pytest.mark.parametrize("take", [True, False])
