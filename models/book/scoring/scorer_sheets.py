@@ -1,5 +1,6 @@
 """A scoring office's own sheet: its items down, all units across; printed for it and typed back from it. A unit that is
-one of several scorers of a stage has such a sheet too: all items, all units but itself.
+one of several scorers of a stage has such a sheet too: all items, all units but itself. Scorers of one short name are
+called by their whole names, and where those are equal too by their places in the year's list.
 
 Where the stage counts by the rule, a line asks for one input of an item; else for its points. Typing back is entering
 scores like any other, in one act.
@@ -7,7 +8,8 @@ scores like any other, in one act.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -81,13 +83,18 @@ class ScorerSheets(Area):
     def _scorers(self, year: int, stage: str) -> list[tuple[str, str, str]]:
         """The name, unit and own stage of each unit that scores at a stage, or whose sheets the stage holds."""
         panels = self._book.years.panels(year)
-        called = {one.key: self._book.members.called(one.unit, year) for one in self._book.members.roster(year)}
-        return [
-            (called.get(unit, unit), unit, own)
-            for step, panel in panels.items()
-            for unit, own in panel.by.items()
-            if stage in (step, own)
-        ]
+        roster = self._book.members.roster(year)
+        short = {one.key: self._book.members.called(one.unit, year) for one in roster}
+        whole = {one.key: one.unit.name for one in roster}
+        placed = {one.key: f"{one.unit.name} (số {one.position} trong danh sách)" for one in roster}
+        found = []
+        for step, panel in panels.items():
+            if stage != step and stage not in panel.by.values():
+                continue
+            units = tuple(panel.by)
+            called = _apart(units, short, whole, placed)
+            found += [(called[unit], unit, own) for unit, own in panel.by.items() if stage in (step, own)]
+        return found
 
     def own_stage(self, year: int, office: str, stage: str) -> str:
         """The stage that holds what an office scores at a stage: of one of its several scorers its own."""
@@ -163,6 +170,17 @@ class ScorerSheets(Area):
             raise faults[0].refusal
         cells = [(unit, node, edit) for (unit, node), edit in edits.items()]
         return self._book.scores.enter_many(year, sheet.stage, cells, period)
+
+
+def _apart(units: Iterable[str], *names: Mapping[str, str]) -> dict[str, str]:
+    """What each unit is called: by the first of these names that no other of them bears."""
+    left, called = list(units), dict[str, str]()
+    for name in names:
+        said = {unit: fold(name.get(unit, unit)) for unit in left}
+        borne = Counter(said.values())
+        called |= {unit: name.get(unit, unit) for unit in left}
+        left = [unit for unit in left if borne[said[unit]] > 1]
+    return called
 
 
 def _lines(item: Item, by_rule: bool) -> list[ScorerLine]:

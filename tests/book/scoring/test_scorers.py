@@ -178,3 +178,16 @@ def test_setting_the_steps_again_keeps_the_sheets_of_the_scorers(book: Book, pan
     book.years.set_stages(YEAR, [Stage("self", "Tự chấm"), Stage("bloc", "Chấm chéo")])
     assert book.standing.ranking(YEAR).values["u1"] == 9
     assert FORM.key
+
+
+@pytest.mark.parametrize("whole", [("Sở Trùng", "Ban Trùng"), ("Sở Trùng", "Sở Trung")])
+def test_scorers_of_one_name_have_each_its_own_sheet(book: Book, panel: dict[str, str], whole: tuple[str, str]) -> None:
+    for unit, name in zip(("u1", "u2"), whole, strict=True):
+        book.members.rename(unit, f"{YEAR}-02-01", name, "Trùng")
+    offices = book.scorer_sheets.offices(YEAR, CROSS)
+    assert len(set(offices)) == 3
+    sheets = [book.scorer_sheets.sheet(YEAR, office, CROSS) for office in offices]
+    assert [sheet.stage for sheet in sheets] == [panel[unit] for unit in UNITS]
+    assert [book.scorer_sheets.own_stage(YEAR, office, CROSS) for office in offices] == [one.stage for one in sheets]
+    for office, sheet in zip(offices, sheets, strict=True):
+        assert book.scorer_sheets.sheet(YEAR, office, sheet.stage).units == sheet.units
