@@ -6,7 +6,7 @@ there was a scale stays as it was written and is in no count.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Final
 
 from models.book.base import fields
@@ -46,13 +46,21 @@ class Quality(Area):
         wanted = fold(word or "")
         return next((one for one in self.of(year) if fold(one.name) == wanted), None)
 
+    def _going_by(self, year: int) -> Iterator[int]:
+        """The later years that have no scale of their own and no nearer one."""
+        for one in sorted(each.year for each in self._book.years.all() if each.year > year):
+            if self._book.settings.get(f"{SETTING}.{one}") is not None:
+                return
+            yield one
+
     def put(self, year: int, levels: Sequence[Level]) -> None:
         """Say the year's scale; an empty one says that the year goes by none.
 
-        Refusals: `year.unknown`, `year.closed`, those of names, BadInput `quality.twice` (facts: name),
-        `quality.too_many` (facts: most).
+        Refusals: `year.unknown`, `year.closed` (also where a later year that is closed goes by it), those of names,
+        BadInput `quality.twice` (facts: name), `quality.too_many` (facts: most).
         """
-        self._book.years.must_be_open(year)
+        for one in (year, *self._going_by(year)):
+            self._book.years.must_be_open(one)
         if len(levels) > MOST:
             raise BadInput("quality.too_many", most=MOST)
         lines, seen = [], set[str]()

@@ -17,7 +17,7 @@ from models.book.scoring.suggestions import Offered
 from models.book.year.years import Period
 from models.exchange import interchange
 from models.rules.act.judged_counts import Level
-from models.rules.errors import Refusal
+from models.rules.errors import Refusal, RuleViolation
 from models.rules.form.model import Form, Group, InputSpec, Item, Part
 from printing.content.following import gather_review
 from printing.content.letters.report import closing
@@ -155,6 +155,24 @@ def test_a_scale_holds_on_for_the_years_after_it_until_another_is_said(bloc: Boo
     assert [one.name for one in bloc.quality.of(2026)] == ["Tốt", "Đạt"]
     bloc.quality.put(2026, [])
     assert bloc.quality.of(2026) == () and len(bloc.quality.of(YEAR)) == 2
+
+
+def test_a_closed_year_keeps_the_scale_it_goes_by(bloc: Book) -> None:
+    bloc.quality.put(YEAR, [Level("Tốt"), Level("Đạt")])
+    for year in (2026, 2027):
+        bloc.years.open(year)
+    with bloc.store.operation("close-year") as tx:
+        tx.update("bloc_year", 2027, state="closed")
+    with pytest.raises(RuleViolation, match=r"year\.closed"):
+        bloc.quality.put(YEAR, [Level("Khá")])
+    assert [one.name for one in bloc.quality.of(2027)] == ["Tốt", "Đạt"]
+    with bloc.store.operation("reopen-year") as tx:
+        tx.update("bloc_year", 2027, state="open")
+    bloc.quality.put(2026, [Level("Khá")])
+    with bloc.store.operation("close-year") as tx:
+        tx.update("bloc_year", 2027, state="closed")
+    bloc.quality.put(YEAR, [Level("Giỏi")])
+    assert [one.name for one in bloc.quality.of(2027)] == ["Khá"]
 
 
 @pytest.mark.parametrize(
