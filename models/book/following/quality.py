@@ -59,8 +59,8 @@ class Quality(Area):
         Refusals: `year.unknown`, `year.closed` (also where a later year that is closed goes by it), those of names,
         BadInput `quality.twice` (facts: name), `quality.too_many` (facts: most).
         """
-        for one in (year, *self._going_by(year)):
-            self._book.years.must_be_open(one)
+        for concerned in (year, *self._going_by(year)):
+            self._book.years.must_be_open(concerned)
         if len(levels) > MOST:
             raise BadInput("quality.too_many", most=MOST)
         lines, seen = [], set[str]()
