@@ -165,6 +165,7 @@ NOTHING_TO_SAY = {
     "phieu-lay-y-kien",
     "bien-ban-lay-y-kien",
     "giao-nhan-so",
+    "kien-nghi",
 }
 """Papers of something that did not happen in the practice year; of each the walk says why."""
 

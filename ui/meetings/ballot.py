@@ -97,9 +97,10 @@ class BallotDialog(FormDialog):
         cites = {str(rule.scope).removeprefix("award:"): rule.cite for rule in votes}
         listed = [title.key for title in titles.all_of(book.regulations.rules(year))]
         kept = self._ballot.award if self._ballot else None
+        named = titles.names((*book.awards.of(year).titles, *titles.known(book)))
         for key in dict.fromkeys([*cites, *listed, *([kept] if kept else [])]):
-            name = book.awards.of(year).name(key)
-            if name == key:  # a key nobody has named is no name to show or print
+            name = named.get(key, "")
+            if not name:  # a key nobody has named is no name to show or print
                 self.unnamed.add(key)
                 name = f"{UNNAMED} ({cites[key]})" if key in cites else UNNAMED
             self.award.addItem(name, key)

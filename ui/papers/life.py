@@ -133,10 +133,21 @@ class PaperLife:
             dialog.passed.connect(lambda _key: self.page.make_later())
             dialog.open()
 
+    def made(self) -> Chosen | None:
+        """The paper at hand; None, with the reason said, for one that cannot be made."""
+        paper = self.chosen
+        if paper is not None:
+            try:
+                paper.kind.wordings(self.session.book, year=self.session.year, **paper.choices)
+            except Refusal as refusal:
+                self.session.warn(self.session.sentence(refusal))
+                return None
+        return paper
+
     def edit_texts(self) -> None:
         from ui.papers.texts import TextsDialog
 
-        paper = self.chosen
+        paper = self.made()
         if paper is not None:
             dialog = TextsDialog(self.session, paper, self.page)
             dialog.finished.connect(lambda _code: self.page.make_later())
@@ -145,7 +156,7 @@ class PaperLife:
     def ask_issue(self) -> None:
         from ui.papers.issue import IssueDialog
 
-        paper = self.chosen
+        paper = self.made()
         if paper is not None:
             dialog = IssueDialog(self.session, paper, self.page)
             dialog.passed.connect(lambda _key: self.page.make_later())

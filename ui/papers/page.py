@@ -38,6 +38,7 @@ from ui.kit.progress import Steps
 from ui.papers.life import PaperLife
 from ui.papers.papers_list import PapersList
 from ui.papers.printing_page import PrintingPage
+from ui.words.labels import MANY_PAPERS
 from ui.words.rule_words import doubt_words
 
 ALL_UNITS = "Tất cả đơn vị"
@@ -67,9 +68,7 @@ class PapersPage(PrintingPage):
         )
         self._set = self.add_act("In cả bộ…", self.print_set, writes=False, tip="Phiếu chấm của từng đơn vị")
         self._save_set = self.add_act("Lưu cả bộ vào thư mục…", self.save_set, writes=False, button=False)
-        self.add_act(
-            "Nhiều giấy tờ…", self.meeting_set, writes=False, tip="Mọi giấy tờ của một cuộc họp, hoặc của cả năm"
-        )
+        self.add_act(MANY_PAPERS, self.meeting_set, writes=False, tip="Mọi giấy tờ của một cuộc họp, hoặc của cả năm")
         self.add_act(
             "Mẫu của khối…", self.own_letters, writes=False, tip="Văn bản Word riêng của khối, sổ điền vào các trường"
         )

@@ -15,6 +15,9 @@ from typing import Any, Final
 from PySide6.QtCore import QObject, QProcess, Signal
 from PySide6.QtPrintSupport import QPrinter
 
+from models.exchange.places import write_whole
+from models.rules.errors import Refusal
+
 PROGRAM: Final = "lp"
 SIDES: Final = {
     QPrinter.DuplexMode.DuplexNone: "one-sided",
@@ -60,8 +63,8 @@ class Spool(QObject):
             self._folder = tempfile.TemporaryDirectory(prefix="so-khoi-in-", ignore_cleanup_errors=True)
             for number, content in enumerate(self._contents, 1):
                 files.append(Path(self._folder.name) / f"{number:03d}.pdf")
-                files[-1].write_bytes(content)
-        except OSError:
+                write_whole(files[-1], content)
+        except (OSError, Refusal):
             self._end(False)
             return
         self._process.start(PROGRAM, words(self._printer, files))

@@ -159,3 +159,6 @@ PAGE_TITLES = {
     "verify": "Kiểm tra sổ",
 }
 """What the pages are called, wherever one is named: navigation, menus, search, home, open points."""
+
+MANY_PAPERS = "Nhiều giấy tờ…"
+"""The act at Văn bản that the day of a meeting leads to."""

@@ -36,6 +36,7 @@ from ui.meetings.dialogs import MeetingDialog
 from ui.meetings.hands_part import HandsPart
 from ui.meetings.people_part import PeoplePart
 from ui.words import messages
+from ui.words.labels import MANY_PAPERS
 
 EMPTY = "Chưa ghi hội nghị nào của năm. Ghi hội nghị sắp họp, có chương trình từng việc; đến ngày thì làm ở đây."
 NO_AGENDA = "Hội nghị chưa có chương trình. Bấm “Sửa hội nghị…”, ghi mỗi việc một dòng."
@@ -386,4 +387,4 @@ class DayPage(Page):
         """Every paper of the meeting in one job, at "Văn bản"."""
         if (held := self.meeting) is not None:
             self.session.go("papers", {"paper": "danh-sach-dai-bieu", "meeting": held.key, "ballot": ""})
-            self.session.go("papers", Do(self._set.text()))
+            self.session.go("papers", Do(MANY_PAPERS))
