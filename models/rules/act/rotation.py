@@ -290,9 +290,9 @@ class Suggestion:
 def suggest(terms: Sequence[Term], circle: Circle, rule: Rule, year: int) -> Suggestion:
     """A suggestion for one year from the terms before it; what the year itself already holds is not looked at.
 
-    Only the rule picks: last year's deputy where it says so, the fixed order, or the only one left in the round.
-    Otherwise the
-    meeting chooses among those whose turn is open. Where leaders are assigned by decision there is nothing to suggest.
+    Only the rule picks: last year's deputies where it says so, among them (else among all) the first on its fixed
+    order, then the deputy of the first rank, or the only one left in the round. Otherwise the meeting chooses among
+    those whose turn is open. Where leaders are assigned by decision there is nothing to suggest.
     """
     if rule.spec["how"] == "appointed":
         return Suggestion(year, None, (), (None,) * deputies_of(rule), (), (("by-decision", {}),))
@@ -311,15 +311,16 @@ def suggest(terms: Sequence[Term], circle: Circle, rule: Rule, year: int) -> Sug
     able = able_to_begin(circle.units, year, led, now.last, order, free.__contains__)
     if order.successor == "not-deputy":
         able = [u for u in able if u not in deputies]
-    head = _successor(deputies, order, year, able, reasons) or _pick(able, led, order, reasons)
+    due = in_turn(able, led, deputies, order)
+    head = _successor(deputies, order, year, due, reasons) or _pick(due, led, order, reasons)
     rest = [u for u in able if u != head]
     named: list[str] = []
     while rest and len(named) < deputies_of(rule):
-        due = rest[0] if len(rest) == 1 else due_by_order(rest, (), order)
-        if due is None:
+        following = rest[0] if len(rest) == 1 else due_by_order(rest, (), order)
+        if following is None:
             break
-        named.append(due)
-        rest.remove(due)
+        named.append(following)
+        rest.remove(following)
     places = deputies_of(rule) - len(named)
     if not rest and (places or not named):
         reasons.append(("new-round", {"year": year + 1}))

@@ -7,7 +7,7 @@ from __future__ import annotations
 from itertools import product
 
 import pytest
-from hypothesis import event, given, settings
+from hypothesis import event, example, given, settings
 from hypothesis import strategies as st
 
 from models.rules.act.rotation import Term, check_term, suggest, turns
@@ -81,8 +81,18 @@ def test_what_the_planner_calls_possible_is_recorded_without_a_reason(
                 recorded.append(beside)
 
 
+LISTED_BELOW_ANOTHER_DEPUTY = (
+    Circle(("u0", "u1", "u2")),
+    rotation("deputy", one_per_round=False, deputies=0, order=["u0"]),
+    [Term(2025, "head", "u1"), Term(2025, "deputy", "u2", 1), Term(2025, "deputy", "u0", 2)],
+    1,
+)
+"""Two past deputies, of whom the fixed order names the second: it is due, whatever its rank."""
+
+
 @settings(max_examples=250, deadline=None)
 @given(blocs())
+@example(LISTED_BELOW_ANOTHER_DEPUTY)
 def test_what_is_suggested_is_recorded_without_a_reason(bloc: tuple[Circle, Rule, list[Term], int]) -> None:
     """The head the rule names, and each of those it leaves to the meeting."""
     circle, rule, terms, _years = bloc
