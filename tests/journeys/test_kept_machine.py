@@ -190,8 +190,8 @@ def test_rules_side_by_side_and_decisions_about_them() -> None:
     run_state_machine_as_test(
         KeptMachine,
         settings=settings(
-            max_examples=10,
-            stateful_step_count=25,
+            max_examples=12,
+            stateful_step_count=40,
             deadline=None,
             derandomize=True,
             database=None,

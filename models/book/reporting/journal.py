@@ -102,7 +102,7 @@ class Journal(Area):
 
     def _moved(self, year: int, op: Op) -> PlacesMoved:
         figures = tuple((str(unit), str(node)) for unit, node in op.facts["figures"])
-        moved = tuple((str(unit), before, after) for unit, before, after in op.facts["moved"])
+        moved = tuple((str(unit), before or None, after or None) for unit, before, after in op.facts["moved"])
         papers = self._book.papers.carrying_places(year, op.at[:10])
         return PlacesMoved(op.seq, op.at, self._person(op.person), op.kind == OFFICIAL, figures, moved, papers)
 
@@ -275,7 +275,7 @@ class Journal(Area):
 
 
 def _rank(rank: object) -> str:
-    return "chưa có hạng" if rank is None else str(rank)
+    return str(rank) if rank else "chưa có hạng"
 
 
 def _value(side: Mapping[str, Any] | None, labels: Mapping[str, str]) -> str:

@@ -20,6 +20,8 @@ if TYPE_CHECKING:  # home reads the two words below, and no form
 OFFICIAL: Final = "score.official"
 ESTIMATED: Final = "score.estimate"
 """The acts by which an official figure, or another estimate, takes the place of an estimate."""
+NO_PLACE: Final = 0
+"""How the journal keeps that a unit has no rank: its lists hold no None."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +67,8 @@ def official(
     book: ScoringBook, year: int, stage: str, period: str, edits: Mapping[str, Sequence[tuple[str, Edit]]]
 ) -> tuple[str, dict[str, Any]] | None:
     """The kind of act and what the journal keeps of edits (unit -> node, edit) of estimated figures: `figures` the
-    (unit, item) concerned, `moved` every unit whose place they change as (unit, rank before, rank after).
+    (unit, item) concerned, `moved` every unit whose place they change as (unit, rank before, rank after),
+    `NO_PLACE` where it has none.
 
     None where no estimate is concerned, and where a second keying of such a sheet is open, which shall learn nothing of
     the first.
@@ -85,10 +88,10 @@ def official(
     hidden = book.scores.keying.open_sheets() if found else frozenset()
     if not found or any(state.sheet_key(unit, stage, period) in hidden for unit, _ in found):
         return None
-    before = {place.unit: place.rank for place in book.standing.ranking(year).places}
+    before = {place.unit: place.rank or NO_PLACE for place in book.standing.ranking(year).places}
     changes = [Change(unit, stage, node, edit, period) for unit, given in edits.items() for node, edit in given]
-    after = {place.unit: place.rank for place in book.standing.what_if(year, changes).places}
-    moved = [[unit, rank, after.get(unit)] for unit, rank in before.items() if rank != after.get(unit)]
+    after = {place.unit: place.rank or NO_PLACE for place in book.standing.what_if(year, changes).places}
+    moved = [[unit, rank, now] for unit, rank in before.items() if rank != (now := after.get(unit, NO_PLACE))]
     kind = OFFICIAL if any(found.values()) else ESTIMATED
     return kind, {"figures": [list(one) for one in found], "moved": moved}
 

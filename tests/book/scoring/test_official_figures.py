@@ -10,6 +10,7 @@ import pytest
 
 from models.book.book import Book
 from models.book.reporting.papers import CARRY_PLACES
+from models.book.scoring.edit import Edit
 from models.book.scoring.rows import SheetAt
 from printing.catalogue import PAPERS
 from tests.book.scoring.test_standing import YEAR, fill, score
@@ -43,6 +44,21 @@ def test_an_official_figure_that_changes_places_is_told(ranked: Book) -> None:
     assert (found.official, found.figures, found.papers) == (True, (("u1", "b"),), ())
     line = ranked.journal.lines()[0]
     assert line.kind == "score.official" and "thứ hạng đổi: Đơn vị u1 1 → 2, Đơn vị u2 2 → 1" in line.text
+
+
+def test_a_place_lost_or_won_with_an_official_figure_is_told(ranked: Book) -> None:
+    """One paste calls a figure official and empties what the place rests on, or fills it again."""
+    emptied = Edit(stated={}, inputs={}, estimated=frozenset(), not_assigned=False)
+    official = Edit(inputs={"n": Fraction(2)}, estimated=frozenset())
+    ranked.scores.enter_many(YEAR, "bloc", [("u1", "b", official), ("u1", "a", emptied)])
+    assert moved(ranked) == [(("u1", 1, None), ("u2", 2, 1), ("u3", 3, 2))]
+    assert "Đơn vị u1 1 → chưa có hạng, Đơn vị u2 2 → 1" in ranked.journal.lines()[0].text
+
+    estimated(ranked, "u1", 2)
+    again = Edit(inputs={"n": Fraction(5)}, estimated=frozenset())
+    ranked.scores.enter_many(YEAR, "bloc", [("u1", "b", again), ("u1", "a", Edit(stated={"base": Fraction(2)}))])
+    assert set(moved(ranked)[0]) == {("u1", None, 1), ("u2", 1, 2), ("u3", 2, 3)}
+    assert "Đơn vị u1 chưa có hạng → 1" in ranked.journal.lines()[0].text
 
 
 def test_what_changes_no_place_is_not_told(ranked: Book) -> None:
