@@ -105,10 +105,10 @@ def whole(target: Path, prefix: str = UNFINISHED) -> Iterator[Path]:
     beside = target.with_name(prefix + target.name)
     refuse_device(target)
     try:
+        sweep_left_behind(target.parent, UNFINISHED)  # first: a full stick gets its room back
         remove(beside)
         yield beside
         put_in_place(beside, target)
-        sweep_left_behind(target.parent, UNFINISHED)
     except BaseException:
         sweep(beside)
         raise

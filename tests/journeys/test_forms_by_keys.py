@@ -23,47 +23,20 @@ from models.exchange.forms.member_layout import COLUMNS, SCORES
 from models.exchange.forms.member_out import HEAD, give_out
 from models.keeping.verify import verify
 from tests.exchange.forms.conftest import UNITS, YEAR, made
+from tests.journeys.hands import HANDS
 
 ROOT = Path(__file__).resolve().parents[2]
 BLOC = "Khối thi đua số 7"
 SAYS = {"u01": 3.5, "u05": 4, "u12": 2.25}
 """What three units write for the item i.7, whose most is 4."""
 
-PERSON = """
-import pathlib, sqlite3, subprocess, sys, time
-
-main, path, title, out, back, names, fill = sys.argv[1:]
-
-def keys(*words):
-    return subprocess.run(["xdotool", *words], capture_output=True, text=True).stdout.split()
-
-def window(title):
-    for _ in range(400):
-        found = keys("search", "--onlyvisible", "--name", title)
-        if found:
-            keys("windowfocus", "--sync", found[-1])
-            time.sleep(0.7)
-            return found[-1]
-        time.sleep(0.1)
-    raise SystemExit("no window called " + title)
-
-def until(true, what):
-    for _ in range(400):
-        if true():
-            time.sleep(0.7)
-            return
-        time.sleep(0.1)
-    raise SystemExit("not seen: " + what)
-
-def acts():
-    book = sqlite3.connect("file:" + path + "?mode=ro", uri=True)
-    try:
-        return book.execute("SELECT count(*) FROM op").fetchone()[0]
-    finally:
-        book.close()
+PERSON = (
+    HANDS
+    + """
+out, back, names, fill = sys.argv[4:]
 
 def paste(text):
-    subprocess.run(["xclip", "-selection", "clipboard"], input=text.encode(), check=True)
+    copy(text)
     keys("key", "ctrl+a")
     keys("key", "ctrl+v")
     time.sleep(0.7)
@@ -76,9 +49,6 @@ def command(words):
     time.sleep(0.7)
     keys("key", "Return")
 
-program = subprocess.Popen([sys.executable, main, path])
-window(title)
-time.sleep(4)
 keys("key", "ctrl+5")
 time.sleep(3)
 command("Phát phiếu Excel")
@@ -103,13 +73,9 @@ time.sleep(2)
 keys("key", "Return")
 until(lambda: acts() > before, "the scores")
 window(title)
-keys("key", "ctrl+q")
-try:
-    raise SystemExit(program.wait(30))
-except subprocess.TimeoutExpired:
-    program.kill()
-    raise SystemExit("the program did not quit")
+quit()
 """
+)
 
 FILL = """
 import pathlib, shutil

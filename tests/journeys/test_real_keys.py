@@ -15,52 +15,19 @@ from models.book.scoring.rows import SheetAt
 from models.keeping.verify import verify
 from models.rules.form.scoring import Item
 from tests.book.conftest import Clock
+from tests.journeys.hands import HANDS
 
 ROOT = Path(__file__).resolve().parents[2]
 YEAR = 2025
 BLOC, NAME = "Khoi thu phim", "Đội Quản lý thị trường số 1, huyện Tuần Giáo"
 
-PERSON = """
-import sqlite3, subprocess, sys, time
-
-main, path, title, name = sys.argv[1:]
-
-def keys(*words):
-    return subprocess.run(["xdotool", *words], capture_output=True, text=True).stdout.split()
-
-def window(title):
-    for _ in range(300):
-        found = keys("search", "--onlyvisible", "--name", title)
-        if found:
-            keys("windowfocus", "--sync", found[-1])
-            time.sleep(0.5)
-            return
-        time.sleep(0.1)
-    raise SystemExit("no window called " + title)
-
-def acts():
-    book = sqlite3.connect("file:" + path + "?mode=ro", uri=True)
-    try:
-        return book.execute("SELECT count(*) FROM op").fetchone()[0]
-    finally:
-        book.close()
-
-def until_written(before, what):
-    for _ in range(200):
-        if acts() > before:
-            time.sleep(0.5)
-            return
-        time.sleep(0.1)
-    raise SystemExit("not written: " + what)
-
-program = subprocess.Popen([sys.executable, main, path])
-window(title)
-time.sleep(4)
+PERSON = f"""{HANDS}
+name = sys.argv[4]
 keys("key", "ctrl+2")
 time.sleep(1.5)
 keys("key", "Insert")
 window("Thêm đơn vị")
-subprocess.run(["xclip", "-selection", "clipboard"], input=name.encode(), check=True)  # xdotool loses such letters
+copy(name)
 before = acts()
 keys("key", "ctrl+v")
 time.sleep(0.5)
@@ -77,12 +44,7 @@ for typed in ("9,5", "8"):
 before = acts()
 keys("key", "ctrl+z")
 until_written(before, "undo")
-keys("key", "ctrl+q")
-try:
-    raise SystemExit(program.wait(30))
-except subprocess.TimeoutExpired:
-    program.kill()
-    raise SystemExit("the program did not quit")
+quit()
 """
 
 

@@ -6,15 +6,13 @@ to the disk, checked, and only then put in its place. Which backups go is decide
 
 from __future__ import annotations
 
-import contextlib
-import glob
 import hashlib
 import re
 import sqlite3
 import unicodedata
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import closing, contextmanager
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Final, Literal, TypeAlias
 
@@ -55,8 +53,6 @@ _FIELDS: Final = ("year", "month", "day", "hour", "minute", "second")
 _LONGEST_STEM: Final = 140
 """Bytes of the book's name within a backup's: with the occasion, the time and the mark of a copy being made, a file
 system that takes 255 bytes takes it."""
-_LEFT_BEHIND: Final = timedelta(hours=1)
-"""A copy still unfinished after so long was left behind by a power cut."""
 
 
 class Cancelled(Exception):
@@ -118,7 +114,6 @@ def back_up(
     target = folder / name
     with told(path):
         folder.mkdir(parents=True, exist_ok=True)
-        _sweep_unfinished(path, folder, moment)
         source = connect(path, read_only=True)
     try:
         copy(source, target, progress)
@@ -170,14 +165,6 @@ def _stem(path: Path) -> str:
         return stem
     kept = stem.encode()[: _LONGEST_STEM - 9].decode(errors="ignore").rstrip()
     return f"{kept}~{hashlib.sha256(stem.encode()).hexdigest()[:8]}"
-
-
-def _sweep_unfinished(path: Path, folder: Path, moment: datetime) -> None:
-    """Remove what a power cut left of earlier backups of this book."""
-    for place in folder.glob(f"{glob.escape(disk.UNFINISHED + _stem(path))}*"):
-        with contextlib.suppress(OSError):
-            if moment - datetime.fromtimestamp(place.stat().st_mtime, UTC) > _LEFT_BEHIND:
-                disk.sweep(place)
 
 
 def remove_old(path: Path, folder: Path, moment: datetime) -> list[str]:

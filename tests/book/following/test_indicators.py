@@ -11,17 +11,13 @@ from models.book.book import Book
 from models.book.following.pasted import read
 from models.rules.errors import Refusal
 from printing.content.following import gather_review
-
-YEAR = 2025
+from tests.book.following.conftest import YEAR
 
 
 @pytest.fixture
-def bloc(book: Book) -> Book:
-    book.years.open(YEAR)
-    for key in ("a", "b"):
-        book.members.add(f"Đơn vị {key.upper()} tỉnh", f"Đơn vị {key.upper()}", key=key, year=YEAR)
-    book.following.put_movement(YEAR, "Chung tay xây dựng nông thôn mới", "regular", key="m")
-    return book
+def bloc(two: Book) -> Book:
+    two.following.put_movement(YEAR, "Chung tay xây dựng nông thôn mới", "regular", key="m")
+    return two
 
 
 def put(book: Book, key: str, **said: object) -> str:

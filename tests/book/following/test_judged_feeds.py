@@ -21,8 +21,8 @@ from models.rules.errors import Refusal, RuleViolation
 from models.rules.form.model import Form, Group, InputSpec, Item, Part
 from printing.content.following import gather_review
 from printing.content.letters.report import closing
+from tests.book.following.conftest import YEAR
 
-YEAR = 2025
 OVER = {"unit": "1", "per": "0.1", "whole": True}
 ITEM = Item(
     "i",
@@ -48,13 +48,10 @@ NODES = (Group("g", "I", "Phong trào", max=F(10)), ITEM)
 
 
 @pytest.fixture
-def bloc(book: Book) -> Book:
-    book.years.open(YEAR)
-    for key in ("a", "b"):
-        book.members.add(f"Đơn vị {key.upper()} tỉnh", f"Đơn vị {key.upper()}", key=key, year=YEAR)
-    book.forms.adopt(YEAR, book.forms.put_form(Form("f", "Bảng", total=F(10), nodes=NODES)))
-    book.following.put_movement(YEAR, "Vì người nghèo", "regular", key="m")
-    return book
+def bloc(two: Book) -> Book:
+    two.forms.adopt(YEAR, two.forms.put_form(Form("f", "Bảng", total=F(10), nodes=NODES)))
+    two.following.put_movement(YEAR, "Vì người nghèo", "regular", key="m")
+    return two
 
 
 def measured(book: Book, **said: object) -> str:
