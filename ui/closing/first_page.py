@@ -98,8 +98,10 @@ def _late(session: Session, year: int) -> list[str]:
         ]
         if late:
             count[member.key] = count.get(member.key, 0) + len(late)
-    worst = sorted(count, key=lambda unit: -count[unit])[:MOST_LATE]
-    return [f"{session.names.unit(unit)}: {count[unit]} lần.{_contact(session, unit)}" for unit in worst]
+    least = min(sorted(count.values(), reverse=True)[:MOST_LATE], default=0)  # equals of the last one told are told too
+    worst = sorted((unit for unit in count if count[unit] >= least), key=lambda unit: -count[unit])
+    rest = [f"Còn {len(count) - len(worst)} đơn vị gửi chậm ít lần hơn."] if len(count) > len(worst) else []
+    return [*(f"{session.names.unit(unit)}: {count[unit]} lần.{_contact(session, unit)}" for unit in worst), *rest]
 
 
 def _contact(session: Session, unit: str) -> str:

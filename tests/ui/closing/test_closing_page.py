@@ -249,6 +249,16 @@ def test_who_sent_late_in_any_period_is_told(book: Book, window_on: WindowOn) ->
     stage = next(one.stage for one in book.years.deadlines(YEAR) if one.stage)
     assert book.scores.states.receive_all(YEAR, stage, when, "h2", (unit,)) == (unit,)
     assert first().startswith(f"{name}: 2 lần.")
+    others = [one.key for one in book.members.roster(YEAR) if one.to_date is None and one.key != unit][:4]
+    assert set(book.scores.states.receive_all(YEAR, stage, when, "h2", others)) == set(others)
+    told = dict(parts(session, custody))["Đơn vị hay gửi chậm"]
+    assert len(told) == 5 and {line.split(": ")[0] for line in told} == {
+        session.names.unit(one) for one in (unit, *others)
+    }
+    book.years.set_periods(YEAR, [*book.years.periods(YEAR), Period("h3", "Quý IV")])
+    book.scores.states.receive_all(YEAR, stage, when, "h3", others[:3])
+    told = dict(parts(session, custody))["Đơn vị hay gửi chậm"]
+    assert told[-1] == "Còn 1 đơn vị gửi chậm ít lần hơn." and len(told) == 5, "four were late twice"
 
 
 def test_a_book_with_its_next_year_begun_opens_without_that_page(book: Book, desk: Desk, tmp_path: Path) -> None:
