@@ -38,6 +38,8 @@ order), or is done by the packaged program itself. All of it was run once and wa
 TESTS_LIMIT: Final = 7200
 """Seconds. A test that hangs ends itself (pyproject.toml); on a slow machine the others may take what they need."""
 PACK_LIMIT: Final = 3600
+MOST: Final = {".zip": 46_000_000, ".exe": 36_000_000}
+"""Bytes of the zip and of the installer; the folder's are in `finish`."""
 OLDER: Final = "0.0.1"
 """The version of the installer that is there only to be upgraded: the same folder under a lower number."""
 
@@ -223,13 +225,16 @@ def finish(python: Path, folder: Path, site: Path, limit: int = 600) -> None:
 
 
 def artefacts(say: Say) -> list[Path]:
-    """Zip, installer where makensis is, and their sums."""
+    """Zip, installer where makensis is, and their sums; Failed where one is too big."""
     number = release.version(ROOT)
     made = [pack_zip(FOLDER, ROOT / "dist" / f"SoKhoi-{number}-windows.zip", release.moment(ROOT))]
     if shutil.which("makensis"):
         made.append(pack_installer(FOLDER, ROOT / "dist" / f"SoKhoi-{number}-cai-dat.exe", number))
     else:
         say("makensis is not here: no installer")
+    for one in made:
+        if one.stat().st_size > MOST[one.suffix]:
+            raise Failed(f"{one.name} has {one.stat().st_size:,} bytes, more than {MOST[one.suffix]:,}")
     sums = "".join(f"{hashlib.sha256(one.read_bytes()).hexdigest()}  {one.name}\n" for one in made)
     (ROOT / "dist" / "SHA256SUMS").write_text(sums, encoding="utf-8", newline="\n")
     return made

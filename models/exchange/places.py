@@ -77,6 +77,12 @@ def write_whole(path: Path, content: bytes) -> None:
         disk.write_whole(path, content)
 
 
+def append(path: Path, text: str) -> None:
+    """Add to the end of a text file; FileTrouble `file.cannot_write`."""
+    with writing(path):
+        disk.append(path, text)
+
+
 def put_aside(path: Path, target: Path) -> None:
     """Give a file another name, in the place of what was there; FileTrouble `file.cannot_write`."""
     with writing(target):

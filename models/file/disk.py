@@ -75,11 +75,12 @@ def sweep_left_behind(folder: Path, prefix: str, days: int = 1) -> None:
 
 
 def scratch() -> TemporaryDirectory[str]:
-    """A folder of our own in the system's place for them; those a crash left there a week ago go."""
+    """A folder of our own in the system's place for them; those a crash left there a week ago go, and so does what
+    something else still holds when this one ends."""
     from tempfile import TemporaryDirectory, gettempdir  # not while a book is opened as usual
 
     sweep_left_behind(Path(gettempdir()), SCRATCH, days=7)
-    return TemporaryDirectory(prefix=SCRATCH)
+    return TemporaryDirectory(prefix=SCRATCH, ignore_cleanup_errors=True)
 
 
 def open_patiently(path: Path, flags: int, mode: int = 0o666) -> int:
@@ -129,6 +130,13 @@ def write_whole(target: Path, content: bytes) -> None:
     """Put `content` at `target`; an earlier file there stays as it was when that fails."""
     with whole(target) as beside:
         beside.write_bytes(content)
+
+
+def append(target: Path, text: str) -> None:
+    """Add to the end of a text file, made when it is not there."""
+    flags = os.O_WRONLY | os.O_APPEND | os.O_CREAT | getattr(os, "O_BINARY", 0)
+    with os.fdopen(open_patiently(target, flags), "a", encoding="utf-8") as file:
+        file.write(text)
 
 
 def put_in_place(finished: Path, target: Path) -> None:

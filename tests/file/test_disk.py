@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import errno
 import os
+import re
 import stat
 import subprocess
 import sys
@@ -166,6 +167,39 @@ def test_access_denied_is_asked_again(tmp_path: Path, monkeypatch: pytest.Monkey
     assert cause(denied, path) == "marked"
 
 
+def test_a_place_that_is_not_connected_is_told_as_that(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    missing = FileNotFoundError(errno.ENOENT, "words of the system")
+    monkeypatch.setattr(sys, "platform", "win32")
+    assert cause(missing, tmp_path / "a") == "missing"
+    monkeypatch.setattr(os.path, "exists", lambda place: False)
+    assert cause(missing, tmp_path / "a") == "gone"
+
+
+def test_a_log_that_is_held_for_a_moment_gets_its_line_all_the_same(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, told: list[Path]
+) -> None:
+    path = tmp_path / "truc-trac.log"
+    disk.append(path, "một\n")
+    monkeypatch.setattr(disk.os, "open", Holder("open", 2, 32))
+    disk.append(path, "hai\n")
+    assert path.read_text(encoding="utf-8") == "một\nhai\n" and told == [path]
+
+
+def test_a_folder_of_ours_that_is_held_at_its_end_is_left_for_a_week_and_hides_no_fault(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    with pytest.raises(ZeroDivisionError), monkeypatch.context() as patched, disk.scratch() as folder:
+        Path(folder, "so.sokhoi").write_bytes(b"x")
+        patched.setattr(os, "unlink", Holder("unlink", 1000, 32))
+        raise ZeroDivisionError
+    (left,) = tmp_path.iterdir()
+    at = time.time() - 8 * 86_400
+    os.utime(left, (at, at))
+    disk.sweep_left_behind(tmp_path, disk.SCRATCH, days=7)
+    assert list(tmp_path.iterdir()) == []
+
+
 @pytest.mark.parametrize("name", ["CON", "con.pdf", "NUL.sokhoi", "Aux .txt", "COM1.a.b", "lpt9", "CONOUT$"])
 def test_names_of_devices_are_known(name: str) -> None:
     assert disk.is_device(name)
@@ -180,7 +214,7 @@ def test_other_names_are_no_devices(name: str) -> None:
 
 ROOT = Path(disk.__file__).parents[2]
 OTHERWISE = {
-    "models/file/disk.py": {"os.replace", "os.unlink", "os.rename", "write_bytes"},
+    "models/file/disk.py": {"os.replace", "os.unlink", "os.rename", "write_bytes", "os.fdopen"},
     "models/file/lock.py": {"unlink"},  # the sidecar: whoever has just opened it keeps it, and nobody waits for that
     "models/file/opening.py": {"write_bytes"},  # the empty file SQLite fills, inside `whole_book`
     "models/file/copies/vacuum.py": {"write_bytes"},  # a byte to try the place with
@@ -190,10 +224,22 @@ OTHERWISE = {
 }
 
 
+MODE = re.compile(r"(?=.*[wax+])[rwax][bt]?\+?[bt]?")
+
+
+def opens_to_write(call: ast.Call) -> bool:
+    """Whether a call opens a file in a mode that writes."""
+    given = [*call.args, *(word.value for word in call.keywords)]
+    modes = [one.value for one in given if isinstance(one, ast.Constant) and isinstance(one.value, str)]
+    return ast.unparse(call.func).rpartition(".")[2] in ("open", "fdopen") and any(map(MODE.fullmatch, modes))
+
+
 def names_of_writes(source: str) -> set[str]:
     """The calls of a module that write, rename or remove a file by themselves."""
     found = set()
     for node in ast.walk(ast.parse(source)):
+        if isinstance(node, ast.Call) and opens_to_write(node):
+            found.add(ast.unparse(node.func))
         if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute):
             name = node.func.attr
             if ast.unparse(node.func) in ("os.replace", "os.rename", "os.unlink", "os.remove"):
@@ -294,6 +340,28 @@ def test_a_process_that_holds_the_file(
         finally:
             other.kill()
     assert [one.name for one in tmp_path.iterdir()] == ["a.pdf"]
+
+
+@pytest.mark.skipif(sys.platform != "win32", reason="only Windows has drives, shares and the mark")
+def test_places_and_marks_that_only_windows_has(tmp_path: Path) -> None:
+    """The root of a drive, a drive and a share that are not there, a file marked read-only: each by its cause."""
+    marked = tmp_path / "a.pdf"
+    marked.write_bytes(b"old")
+    marked.chmod(stat.S_IREAD)
+    free = next(f"{letter}:\\" for letter in "QRSTUVW" if not os.path.exists(f"{letter}:\\"))
+    places = {
+        Path(tmp_path.anchor): "folder",
+        Path(free) / "a.pdf": "gone",
+        Path("\\\\may-khong-co\\chung\\a.pdf"): "gone",
+        marked: "marked",
+    }
+    found = {}
+    for place in places:
+        with pytest.raises(FileTrouble) as refused:
+            write_whole(place, b"new")
+        found[place] = refused.value.facts["why"]
+    marked.chmod(stat.S_IREAD | stat.S_IWRITE)
+    assert found == places and marked.read_bytes() == b"old"
 
 
 def test_a_path_longer_than_windows_opens_is_told_as_that(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

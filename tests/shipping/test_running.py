@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from shipping import journeys, windows, wine
+from shipping import journeys, release, windows, wine
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -189,3 +189,26 @@ def test_a_program_that_writes_into_its_own_folder_is_found(tmp_path: Path) -> N
     (folder / "cache").unlink()
     os.utime(folder / "SoKhoi.exe", (1, 1))
     assert journeys.listing(folder) != before
+
+
+@pytest.mark.parametrize("suffix", sorted(windows.MOST))
+def test_a_zip_or_an_installer_that_grew_too_big_is_not_handed_out(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, suffix: str
+) -> None:
+    def packed(folder: Path, target: Path, *rest: object) -> Path:
+        target.write_bytes(bytes(10 + (target.suffix == suffix)))
+        return target
+
+    (tmp_path / "dist").mkdir()
+    monkeypatch.setattr(windows, "ROOT", tmp_path)
+    monkeypatch.setattr(release, "version", lambda root: "1.0")
+    monkeypatch.setenv(release.EPOCH, "1795910400")
+    monkeypatch.setattr(shutil, "which", lambda program: program)
+    for name in ("pack_zip", "pack_installer"):
+        monkeypatch.setattr(windows, name, packed)
+    monkeypatch.setattr(windows, "MOST", dict.fromkeys(windows.MOST, 10))
+    with pytest.raises(windows.Failed, match=f"{suffix} has 11 bytes"):
+        windows.artefacts(lambda text: None)
+    assert not (tmp_path / "dist" / "SHA256SUMS").exists()
+    monkeypatch.setattr(windows, "MOST", dict.fromkeys(windows.MOST, 11))
+    assert len(windows.artefacts(lambda text: None)) == 2

@@ -43,15 +43,14 @@ def log_path() -> Path:
 
 def write_log(entry: str) -> Path | None:
     """Append an entry to the log; the file starts anew past one megabyte. None when it cannot be written."""
-    from models.exchange.places import put_aside
+    from models.exchange.places import append, put_aside
 
     path = log_path()
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         if path.exists() and path.stat().st_size > LOG_LIMIT:
             put_aside(path, path.with_suffix(".old"))
-        with path.open("a", encoding="utf-8") as log:
-            log.write(entry)
+        append(path, entry)
     except (OSError, FileTrouble):
         return None
     return path
