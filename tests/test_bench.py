@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import json
+from contextlib import nullcontext
 
 import pytest
 
+from shipping import windows, wine
 from tests.bench import run
 from tests.bench.table import Row, cells, lines, markdown, row_of
 
@@ -48,3 +50,29 @@ def test_a_bench_that_did_not_end_well_is_a_row_that_says_so() -> None:
 @pytest.mark.parametrize("name", sorted(run.BENCHES))
 def test_every_bench_is_there(name: str) -> None:
     assert (run.ROOT / "tests" / "bench" / f"{name}.py").is_file()
+
+
+@pytest.mark.parametrize("goal", [None, 2.3])
+def test_what_was_not_measured_has_no_figure_and_no_verdict(goal: float | None) -> None:
+    row = Row("memory", "home", (), [130.0], "empty window", goal, why="imports", note="not counted here")
+    said = cells(row_of(json.loads(json.dumps(row.told()))))
+    assert said == ("home", "", "empty window: 130.0 ms", "", "≤ 2.3 ×" if goal else "", "not counted here")
+
+
+def test_every_bench_runs_under_wine_and_one_that_ended_badly_there_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    """No bench is left out there in silence."""
+    asked: list[str] = []
+
+    class Pretended:
+        python = "python.exe"
+
+        def run(self, *command: str, **rest: object) -> wine.Done:
+            asked.append(command[-1])
+            return wine.Done(124, "") if command[-1] == "start" else wine.Done(0, json.dumps([SLOW.told()]))
+
+    monkeypatch.setattr(windows, "machine", lambda *_: nullcontext(Pretended()))
+    monkeypatch.setattr(run, "beside", lambda name: [SLOW])
+    assert run.main(["--wine"]) == 1
+    assert asked == list(run.BENCHES)
+    asked.clear()
+    assert run.main(["--wine", "rank"]) == 0 and asked == ["rank"]

@@ -169,10 +169,10 @@ def rows() -> list[Row]:
 
 
 def memory(names: dict[str, str], found: dict[str, list[dict[str, int]]], floor: list[dict[str, int]]) -> list[Row]:
-    """The most memory of each start, in MiB; nothing where the system does not say."""
-    if not all(one["peak"] for one in floor):
-        return []
+    """The most memory of each start, in MiB."""
     area = "memory of the window"
+    if not all(one["peak"] for one in floor):
+        return [Row(area, "practice book", (), note="the system does not say how much a process had at most")]
     peaks = {names[what]: [one["peak"] / 1024 for one in taken] for what, taken in found.items()}
     practice, empty = peaks.pop("practice book"), [one["peak"] / 1024 for one in floor]
     made = [Row(area, "practice book", practice, empty, "empty window", unit="MiB")]

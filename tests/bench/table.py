@@ -18,7 +18,8 @@ HEADS: Final = ("what", "ours", "beside", "ratio", "goal", "")
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """`ours` and `floor` are samples in `unit`; `goal` bounds the ratio (`of` "ratio") or our median (`of` "median").
+    """`ours` and `floor` are samples in `unit`, `ours` none where nothing was measured and `note` says why; `goal`
+    bounds the ratio (`of` "ratio") or our median (`of` "median").
     `why` is the profile's reason, shown where the goal is missed."""
 
     area: str
@@ -35,22 +36,20 @@ class Row:
     """Where it was run when that is not this machine's own Python: "Wine"."""
 
     @property
-    def middle(self) -> float:
-        """The median of our samples."""
-        return statistics.median(self.ours)
+    def middle(self) -> float | None:
+        """The median of our samples; None where it was not measured."""
+        return statistics.median(self.ours) if self.ours else None
 
     @property
     def ratio(self) -> float | None:
         """Our median by the floor's."""
-        return self.middle / statistics.median(self.floor) if self.floor else None
+        return None if self.middle is None or not self.floor else self.middle / statistics.median(self.floor)
 
     @property
     def met(self) -> bool | None:
-        """Whether the goal is met; None without one."""
-        if self.goal is None:
-            return None
+        """Whether the goal is met; None without one or without what it bounds."""
         measured = self.ratio if self.of == "ratio" else self.middle
-        return measured is not None and measured <= self.goal
+        return None if self.goal is None or measured is None else measured <= self.goal
 
     def told(self) -> dict[str, Any]:
         """The row with its medians, spreads, ratio and verdict."""
@@ -114,7 +113,7 @@ def cells(row: Row) -> tuple[str, ...]:
     goal = ""
     if row.goal is not None:
         goal = f"≤ {row.goal:g} ×" if row.of == "ratio" else f"≤ {row.goal:,g} {row.unit}"
-        goal += " met" if row.met else " MISSED"
+        goal += "" if row.met is None else " met" if row.met else " MISSED"
     said = "; ".join(part for part in (row.where, row.note, row.why if row.met is False else "") if part)
     return row.what, figures(row.ours, row.unit), beside, ratio, goal, said
 
