@@ -15,7 +15,7 @@ from models.file.declared.shapes import Key, Row, Shape, Shapes, outer
 from models.file.declared.tables import TABLES
 from models.file.history import canonical
 from models.rules.errors import Refusal
-from models.rules.form.scoring import Form, form_from_rows
+from models.rules.form.scoring import FORM_NODE, Form, form_from_rows
 
 if TYPE_CHECKING:
     from models.book.book import Book
@@ -25,23 +25,27 @@ CELLS = "cell"
 
 @dataclass(frozen=True, slots=True)
 class Stray:
-    """One value: its row, its column (of a cell what in it), and what stands there (as far as it is short)."""
+    """One value: its row, its column (of a cell what in it), and what stands there (as far as it is short). `unasked`:
+    not a value but a whole cell, of an item that the form of its sheet does not have, so that nothing counts it."""
 
     table: str
     key: Key
     column: str
     found: str
+    unasked: bool = False
 
 
 def strays(connection: sqlite3.Connection, shapes: Shapes) -> tuple[Stray, ...]:
-    """Every such value, in the order of the tables. A text that is no JSON any more is not looked into here."""
+    """Every such value, in the order of the tables, and every cell nothing asks for. A text that is no JSON any more is
+    not looked into here."""
     found = [each for name in TABLES for each in _of_columns(connection, shapes.light(name))]
     return (*found, *_of_cells(connection, shapes))
 
 
 def of_book(book: Book) -> tuple[Stray, ...]:
     """The values of the open book."""
-    return strays(book.store.connection, Shapes(book.store.connection))
+    found = strays(book.store.connection, Shapes(book.store.connection))
+    return tuple(one for one in found if not one.unasked)
 
 
 def _of_columns(connection: sqlite3.Connection, shape: Shape) -> Iterator[Stray]:
@@ -75,6 +79,9 @@ def _of_cells(connection: sqlite3.Connection, shapes: Shapes) -> Iterator[Stray]
 
 def _of_cell(form: Form, row: Row) -> Iterator[Stray]:
     """One value after the other, so that each is named."""
+    if row["node"] != FORM_NODE and form.find(row["node"]) is None:
+        yield Stray(CELLS, (row["sheet"], row["node"]), "", "", unasked=True)
+        return
     for column in ("stated", "inputs"):
         said = row[column] or {}
         each: list[tuple[str, Any]] = list(said.items()) if isinstance(said, dict) else [("", said)]

@@ -48,8 +48,9 @@ class Report:
     checkpoint. `attachments`: SHA-256 of attached files whose bytes differ. `seals`: (year, n) of seals whose bytes or
     place in the journal are not those of their fingerprint. `custodies`: numbers of handovers whose fingerprint is not
     that of what they say. `wal`: another program turned the file to its way of writing, which alters nothing; opening
-    the book to work in it turns it back. `strays`: values that no door lets in today; a
-    book may hold them and be what its journal says.
+    the book to work in it turns it back. `strays`: values that no door lets in today,
+    `unasked`: cells of items that the form of their sheet does not have; a book may hold either and be what its journal
+    says.
     """
 
     ops: int
@@ -63,6 +64,7 @@ class Report:
     custodies: tuple[int, ...] = ()
     wal: bool = False
     strays: tuple[Stray, ...] = ()
+    unasked: tuple[Stray, ...] = ()
 
     @property
     def ok(self) -> bool:
@@ -126,6 +128,7 @@ def _looked_into(connection: sqlite3.Connection, leave: Callable[[], bool] | Non
     shapes = Shapes(connection)
     found = examine(connection, shapes, leave=leave)
     with lenient(connection):
+        unlike = _strays(connection, shapes)
         return Report(
             ops=found.chain.newest[0],
             chain=tuple(found.chain.wrong),
@@ -135,7 +138,8 @@ def _looked_into(connection: sqlite3.Connection, leave: Callable[[], bool] | Non
             attachments=tuple(_attachments(connection)),
             seals=tuple(_seals(connection, shapes)),
             custodies=tuple(_custodies(connection, shapes)),
-            strays=_strays(connection, shapes),
+            strays=tuple(one for one in unlike if not one.unasked),
+            unasked=tuple(one for one in unlike if one.unasked),
             wal=connection.execute("PRAGMA journal_mode").fetchone()[0] == "wal",
         )
 

@@ -31,6 +31,7 @@ class ButtonRow(QWidget):
     ) -> None:
         super().__init__(parent)
         self._filled = filled
+        self._shown: QAction | None = None
         self._folding = self._waits = False
         self._actions: list[QAction] = []
         self._made: list[QPushButton] = []
@@ -54,6 +55,12 @@ class ButtonRow(QWidget):
         for action in actions:
             self._add(action)
         self.fold()
+
+    def mark(self, action: QAction | None) -> None:
+        """Mark the act whose state is the one that stands now; its button never goes into the menu."""
+        if action is not self._shown:
+            self._shown = action
+            self.fold()
 
     def _add(self, action: QAction) -> None:
         made = action_button(action, placed=True)
@@ -94,18 +101,20 @@ class ButtonRow(QWidget):
         shown = [number for number, action in enumerate(self._actions) if action.isVisible()]
         room, folded = self.width(), list[int]()
         while len(shown) > 1 and self._wide(shown, more=bool(folded)) > room:
-            folded.insert(0, shown.pop())
+            last = next(number for number in reversed(shown) if self._actions[number] is not self._shown)
+            shown.remove(last)
+            folded.insert(0, last)
         for number, made in enumerate(self._made):
             made.setVisible(number in shown)
-            self._fill(made, self._filled and number == shown[0] if shown else False)
+            is_shown = self._actions[number] is self._shown
+            self._name(made, "shown" if is_shown else "first" if self._filled and shown[:1] == [number] else "")
         self._menu.clear()
         self._menu.addActions([self._actions[number] for number in folded])
         self._more.setVisible(bool(folded))
         self.updateGeometry()
 
     @staticmethod
-    def _fill(made: QPushButton, filled: bool) -> None:
-        name = "first" if filled else ""
+    def _name(made: QPushButton, name: str) -> None:
         if made.objectName() != name:
             made.setObjectName(name)
             made.style().unpolish(made)
@@ -123,7 +132,8 @@ class ButtonRow(QWidget):
 
     def minimumSizeHint(self) -> QSize:
         shown = [number for number, action in enumerate(self._actions) if action.isVisible()]
-        return QSize(self._wide(shown[:1], more=len(shown) > 1), self._more.sizeHint().height())
+        least = [number for number in shown if self._actions[number] is self._shown] or shown[:1]
+        return QSize(self._wide(least, more=len(shown) > 1), self._more.sizeHint().height())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

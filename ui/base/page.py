@@ -67,11 +67,14 @@ class Page(QWidget):
         raise NotImplementedError
 
     def show_book(self, notice: object | None = None) -> None:
-        """Bring the page and its commands up to date; what that reads is what the page rests on."""
+        """Bring the page and its commands up to date; what that reads is what the page rests on, also where it met a
+        value that nobody can read: mended, it is shown."""
         with self.session.aside() as reads:
-            self.refresh(notice)
-            self.follow_year()
-        self.reads |= reads
+            try:
+                self.refresh(notice)
+            finally:
+                self.follow_year()
+                self.reads |= reads
 
     def show_subject(self, subject: object) -> None:
         """Bring what the subject names (usually a row key) before the eyes."""

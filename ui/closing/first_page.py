@@ -6,10 +6,11 @@ Everything is read from the book; nothing is written.
 from __future__ import annotations
 
 from collections.abc import Callable
+from html import escape
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtGui import QGuiApplication, QTextDocument
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from models.book.scoring.rows import SheetAt
@@ -17,6 +18,7 @@ from models.book.year.tasks import shipped
 from models.book.year.year_facts import OUTSIDE
 from ui.base.layout import button, card, press_focused, row, scrolled, words
 from ui.base.measure import roomy
+from ui.words.labels import TERM_STATES
 from ui.words.messages import show
 
 if TYPE_CHECKING:
@@ -26,6 +28,7 @@ if TYPE_CHECKING:
     from ui.base.session import Session
 
 TITLE = "Đọc trước khi làm"
+LEADS = "Ai đứng đầu năm sau"
 MOST, MOST_LATE, MOST_DEADLINES = 12, 3, 3
 """Lines a part shows of a long list; units told for sending late; deadlines told."""
 LATE = ("late", "missing")
@@ -51,6 +54,7 @@ def parts(session: Session, custody: Custody) -> list[tuple[str, list[str]]]:
         ("Ai giao", who),
         ("Việc dở dang", list(custody.open_work)),
         ("Khối có gì đổi", _changed(session, year)),
+        (LEADS, _leads(session, year + 1)),
         ("Hạn đầu tiên trong năm", _deadlines(session, year)),
         ("Đơn vị hay gửi chậm", _late(session, year)),
         ("Lời dặn của người giao", _advice(session, year)),
@@ -73,6 +77,25 @@ def _changed(session: Session, year: int) -> list[str]:
     changes = session.book.members.roster_changes(year, year - 1)
     told = {"joined": "mới vào khối", "succeeds": "thay đơn vị cũ", "left": "thôi tham gia", "ended": "thôi tham gia"}
     return [f"{one.name}: {told.get(one.kind, 'có thay đổi so với năm trước')}." for one in changes]
+
+
+def _leads(session: Session, year: int) -> list[str]:
+    """Who leads in the year to come: the terms that are recorded, else whom the rule of rotation names, said to be
+    no decision."""
+    book, called = session.book, session.names.unit
+    terms, office = book.leadership.terms(year), book.settings.terms.office
+    several = sum(one.role == "deputy" for one in terms) > 1
+    found = []
+    for one in terms:
+        title = office(one.role, one.rank if several and one.role == "deputy" else 0)
+        said = f" ({named.lower()})" if (named := TERM_STATES.get(one.status, "")) else ""
+        found.append(f"Năm {year}, {title}: {called(one.unit)}{said}.")
+    if not any(one.role == "head" for one in terms) and book.rotation.rule(year) is not None:
+        ahead = book.rotation.outlook(year, 1)[0]
+        if ahead.head is not None:
+            why = f"năm {year}, {office('head')}: {called(ahead.head)}"
+            found.append(f"Theo luân phiên {why}; sổ chưa ghi, khối chưa quyết định.")
+    return found
 
 
 def _deadlines(session: Session, year: int) -> list[str]:
@@ -134,7 +157,8 @@ class FirstPageDialog(QDialog):
         inside = QWidget()
         box = QVBoxLayout(inside)
         box.setSpacing(8)
-        box.addWidget(words(f"Sổ nhận sau năm {custody.year}", "title", wrap=False))
+        self.title = f"Sổ nhận sau năm {custody.year}"
+        box.addWidget(words(self.title, "title", wrap=False))
         for head, lines in self.parts:
             rest = [f"Còn {len(lines) - MOST} dòng nữa, xem ở biên bản bàn giao."] if len(lines) > MOST else []
             told = [words(f"• {line}") for line in [*lines[:MOST], *rest]]
@@ -145,7 +169,8 @@ class FirstPageDialog(QDialog):
         leave = button("Vào sổ", self.accept)
         self.copied = button("Sao chép", self.copy, tip="Chép cả trang để dán vào Word, thư hay Zalo")
         minutes = button("Biên bản bàn giao", lambda: self._leave(lambda: session.go("papers", "bien-ban-ban-giao")))
-        line: QHBoxLayout = row(self.copied, minutes, None)
+        self.printed = button("In…", self.print_out, tip="In trang này ra giấy")
+        line: QHBoxLayout = row(self.copied, self.printed, minutes, None)
         if then is not None:
             self.next = QPushButton(then[0])
             self.next.setObjectName("first")
@@ -164,6 +189,29 @@ class FirstPageDialog(QDialog):
         """Put the whole page on the clipboard as text."""
         told = ("\n".join((head, *(f"- {line}" for line in lines))) for head, lines in self.parts)
         QGuiApplication.clipboard().setText("\n\n".join(told))
+
+    def paper(self) -> QTextDocument:
+        """The whole page as it is printed: every line, none left out for want of room."""
+        made = QTextDocument()
+        made.setDefaultFont(self.font())
+        told = [f"<h2>{escape(self.title)}</h2>"]
+        for head, lines in self.parts:
+            inside = "".join(f"<li>{escape(line)}</li>" for line in lines)
+            told.append(f"<h3>{escape(head)}</h3><ul>{inside}</ul>")
+        made.setHtml("".join(told))
+        return made
+
+    def print_out(self) -> None:
+        """Ask for a printer and print the page."""
+        from PySide6.QtPrintSupport import QPrintDialog, QPrinter
+
+        printer = QPrinter(QPrinter.PrinterMode.HighResolution)
+        printer.setDocName(self.title)
+        dialog = QPrintDialog(printer, self)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.setWindowModality(Qt.WindowModality.WindowModal)
+        dialog.accepted.connect(lambda: self.paper().print_(printer))
+        dialog.show()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if not press_focused(self, event):

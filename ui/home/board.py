@@ -62,18 +62,24 @@ def sending_words(one: Sending) -> str:
     return STATES[one.state].format(on=show(one.on) if one.on else "", days=one.days)
 
 
+def sum_words(board: Board, thing: int) -> str:
+    """How many have sent a thing, of how many."""
+    sent, asked = board.sent(thing)
+    return f"{sent}/{asked}"
+
+
 class BoardModel(QAbstractTableModel):
     """Rows are units and, last, how many have sent each thing; the first column is the unit's name."""
 
     def __init__(self) -> None:
         super().__init__()
         self.board = Board((), (), {}, None)
-        self._names: tuple[str, ...] = ()
+        self.names: tuple[str, ...] = ()
 
     def show_board(self, board: Board, names: tuple[str, ...]) -> None:
         """Show a board whose units are called so, in their order."""
         self.beginResetModel()
-        self.board, self._names = board, names
+        self.board, self.names = board, names
         self.endResetModel()
 
     def rowCount(self, parent: Index = ROOT) -> int:
@@ -89,17 +95,13 @@ class BoardModel(QAbstractTableModel):
             return None
         return self.board.cells[self.board.units[row]][column - 1]
 
-    def _sum(self, column: int) -> str:
-        sent, asked = self.board.sent(column - 1)
-        return f"{sent}/{asked}"
-
     def text(self, row: int, column: int) -> str:
         """A cell as a list says it."""
         sums = row == len(self.board.units)
         if column == 0:
-            return SUM if sums else self._names[row]
+            return SUM if sums else self.names[row]
         found = self.sending(self.index(row, column))
-        return self._sum(column) if found is None else sending_words(found)
+        return sum_words(self.board, column - 1) if found is None else sending_words(found)
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         if not index.isValid():
@@ -108,7 +110,7 @@ class BoardModel(QAbstractTableModel):
         if role == Qt.ItemDataRole.DisplayRole:
             return self.text(row, column) if column == 0 or row == len(self.board.units) else None
         if role in (Qt.ItemDataRole.ToolTipRole, Qt.ItemDataRole.AccessibleTextRole):
-            name = f"{self._names[row]}, " if row < len(self._names) and column else ""
+            name = f"{self.names[row]}, " if row < len(self.names) and column else ""
             thing = f"{lower(thing_name(self.board.things[column - 1]))}: " if column else ""
             return f"{name}{thing}{self.text(row, column)}"
         return None
@@ -208,6 +210,10 @@ class BoardView(QTableView):
         head.setMinimumSectionSize(letters(self, 9))
         self.setMinimumHeight(min(line * (len(names) + 1) + head.minimumHeight() + 4, line * 16))
         self.updateGeometry()
+
+    def shown(self) -> tuple[Board, tuple[str, ...]]:
+        """The board and the names of its units."""
+        return self.model_.board, self.model_.names
 
     def sizeHint(self) -> QSize:
         rows = self.model_.rowCount() * self.verticalHeader().defaultSectionSize()

@@ -6,6 +6,7 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen, QPolygonF
 from PySide6.QtWidgets import QWidget
 
+from ui.base.tokens import Tokens
 from ui.kit import style
 
 SIDE = 14
@@ -29,13 +30,13 @@ def side(widget: QWidget) -> int:
     return max(SIDE, round(widget.fontMetrics().height() * SHARE))
 
 
-def draw(painter: QPainter, kind: str, middle: QPointF, side: float) -> None:
-    """Draw a mark of that kind around a point."""
+def draw(painter: QPainter, kind: str, middle: QPointF, side: float, ink: Tokens | None = None) -> None:
+    """Draw a mark of that kind around a point, in the colours of the window or in others (those of paper)."""
     painter.save()
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     painter.translate(middle)
     painter.scale(side / SIDE, side / SIDE)
-    _DRAWN[kind](painter)
+    _DRAWN[kind](painter, ink or style.in_use())
     painter.restore()
 
 
@@ -50,50 +51,54 @@ def _line(painter: QPainter, colour: str, *points: tuple[float, float]) -> None:
     painter.drawPolyline([QPointF(x, y) for x, y in points])
 
 
-def _done(painter: QPainter) -> None:
-    _disc(painter, style.ACCENT)
-    _line(painter, style.PAPER, (-3, 0), (-0.8, 2.4), (3.2, -2.2))
+def _done(painter: QPainter, ink: Tokens) -> None:
+    _disc(painter, ink.accent)
+    _line(painter, ink.paper, (-3, 0), (-0.8, 2.4), (3.2, -2.2))
 
 
-def _late(painter: QPainter) -> None:
+def _late(painter: QPainter, ink: Tokens) -> None:
     """A clock."""
-    _disc(painter, style.AMBER)
-    _line(painter, style.PAPER, (0, -3.5), (0, 0.4), (2.6, 0.4))
+    _disc(painter, ink.amber)
+    _line(painter, ink.paper, (0, -3.5), (0, 0.4), (2.6, 0.4))
 
 
-def _part(painter: QPainter) -> None:
-    _ring(painter, style.ACCENT)
+def _part(painter: QPainter, ink: Tokens) -> None:
+    _circle(painter, ink, ink.accent)
     painter.setPen(Qt.PenStyle.NoPen)
-    painter.setBrush(QColor(style.ACCENT))
+    painter.setBrush(QColor(ink.accent))
     painter.drawPie(QRectF(-6, -6, 12, 12), 90 * 16, 180 * 16)
 
 
-def _ring(painter: QPainter, colour: str = style.EDGE) -> None:
+def _ring(painter: QPainter, ink: Tokens) -> None:
+    _circle(painter, ink, ink.edge)
+
+
+def _circle(painter: QPainter, ink: Tokens, colour: str) -> None:
     painter.setPen(QPen(QColor(colour), 1.6))
-    painter.setBrush(QColor(style.PAPER))
+    painter.setBrush(QColor(ink.paper))
     painter.drawEllipse(QPointF(0, 0), 5.7, 5.7)
 
 
-def _bad(painter: QPainter) -> None:
+def _bad(painter: QPainter, ink: Tokens) -> None:
     """A square with a stroke and a dot."""
     painter.setPen(Qt.PenStyle.NoPen)
-    painter.setBrush(QColor(style.BAD_INK))
+    painter.setBrush(QColor(ink.bad_ink))
     painter.drawRoundedRect(QRectF(-6, -6, 12, 12), 2, 2)
-    _line(painter, style.PAPER, (0, -3.6), (0, 0.8))
-    _line(painter, style.PAPER, (0, 3.6), (0, 3.6))
+    _line(painter, ink.paper, (0, -3.6), (0, 0.8))
+    _line(painter, ink.paper, (0, 3.6), (0, 3.6))
 
 
-def _none(painter: QPainter) -> None:
-    _line(painter, style.MUTED, (-4, 0), (4, 0))
+def _none(painter: QPainter, ink: Tokens) -> None:
+    _line(painter, ink.muted, (-4, 0), (4, 0))
 
 
-def _warn(painter: QPainter) -> None:
+def _warn(painter: QPainter, ink: Tokens) -> None:
     """A triangle."""
     painter.setPen(Qt.PenStyle.NoPen)
-    painter.setBrush(QColor(style.AMBER))
+    painter.setBrush(QColor(ink.amber))
     painter.drawPolygon(QPolygonF([QPointF(0, -6.5), QPointF(6.8, 5.5), QPointF(-6.8, 5.5)]))
-    _line(painter, style.PAPER, (0, -2.5), (0, 1.2))
-    _line(painter, style.PAPER, (0, 3.6), (0, 3.6))
+    _line(painter, ink.paper, (0, -2.5), (0, 1.2))
+    _line(painter, ink.paper, (0, 3.6), (0, 3.6))
 
 
 _DRAWN = {

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from functools import partial
+from functools import cache, partial
 from typing import TYPE_CHECKING, ClassVar
 
 from PySide6.QtCore import Qt
@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QBoxLayout, QFrame, QGridLayout, QScrollArea, QTab
 from ui.base.layout import button, card, column, empty, no_margins, row, scrolled, words
 from ui.base.measure import letters
 from ui.base.page import Page
+from ui.base.strays import LEFT_OUT, Filling, is_day
 from ui.home import next_act, old_year, state_card
 from ui.home.board import BoardView, Legend
 from ui.home.year_line import YearLine
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     from models.book.year.course import Awaited, Step
     from models.book.year.tasks import Agenda, Task
     from models.rules.number.questions import Question
+    from ui.home.board_picture import BoardPicture
     from ui.home.task_list import TaskList
 
 NO_YEAR = "Sổ chưa có năm nào. Mở năm ở thực đơn Sổ, “Thêm năm khác…”."
@@ -48,6 +50,8 @@ class HomePage(Page):
         self._questions_card = card(words("Câu hỏi chờ quyết định", "section"), self._questions)
         self._questions_card.hide()
         self._asked: tuple[Question, ...] | None = None
+        self._awaited: tuple[Awaited, ...] = ()
+        self._drawn: BoardPicture | None = None
         self.session.asking.connect(self._show_questions)
         self._left, self._right = QVBoxLayout(), QVBoxLayout()
         self._now, self._state = QVBoxLayout(), QVBoxLayout()
@@ -70,6 +74,8 @@ class HomePage(Page):
         self._remove = self.add_act("Bỏ việc tự thêm", lambda: self.list.remove(), "Del", button=False)
         self._fill = self.add_act("Lấy lại các việc thường làm", lambda: self.list.fill(), button=False)
         self._remind = self.add_act("Nhắc đơn vị chưa gửi…", self.remind, writes=False)
+        self._print = self.add_act("In bảng đơn vị…", self.print_board, "Ctrl+P", button=False, writes=False)
+        self._copy = self.add_act("Sao chép bảng đơn vị thành hình", self.copy_board, button=False, writes=False)
         self.tabs.currentChanged.connect(self._turn)
 
     @property
@@ -142,37 +148,68 @@ class HomePage(Page):
         if found is None:
             self._now.addWidget(words(NO_YEAR))
             return
-        self._show_year(year)
-        if self._list is not None:
-            self._list.refresh()
-        self._follow()
+        try:
+            self._show_year(year)
+        finally:
+            if self._list is not None:
+                self._list.refresh()
+            self._follow()
 
     def _show_year(self, year: int) -> None:
+        """Every part for itself: one that meets a value nobody can read is left out and says so, the others stand."""
         book = self.session.book
-        steps, agenda = book.course.steps(year), book.tasks.agenda(year)
+        steps = cache(lambda: book.course.steps(year))
+        agenda = cache(lambda: book.tasks.agenda(year))
         over = self.session.year_closed or book.read_only_reason == "handed-over"
-        self._awaited = () if over else book.course.awaited(year)
-        self._now.addWidget(self._after(steps) if over else self._next(book.course.next_step(steps), agenda))
-        self._state.addWidget(state_card.make(self.session))
-        self.line.show_year(year, book.course.milestones(year), agenda.on)
-        board = book.course.board(year)
-        self.board.show_board(board, tuple(self.session.unit_name(unit) for unit in board.units))
-        self.board_part.setVisible(bool(board.units))
+        self._awaited = ()
+        filling = Filling()
+
+        def put(place: QVBoxLayout, make: Callable[[], QWidget | None]) -> None:
+            def fill() -> None:
+                if (made := make()) is not None:
+                    place.addWidget(made)
+
+            filling.part(fill, lambda: place.addWidget(words(LEFT_OUT, "warn")))
+
+        if not over:
+            filling.part(self._read_awaited)
+        put(self._now, lambda: self._after(steps()) if over else self._next(book.course.next_step(steps()), agenda))
+        put(self._state, lambda: state_card.make(self.session))
+        filling.part(self._show_line)
         self._left.addWidget(self.board_part)
-        self._left.addWidget(self._steps(steps))
+        filling.part(self._show_board, self._leave_board)
+        put(self._left, lambda: self._steps(steps()))
         self._left.addStretch(1)
         if not over:  # nothing of a closed year is urged any more
-            if (before := old_year.make(self.session)) is not None:
-                self._right.addWidget(before)
-            self._right.addWidget(self._overdue(agenda))
-            self._right.addWidget(self._tasks("30 ngày tới", agenda.soon, NOTHING_SOON))
-        moved = () if over else book.journal.places_moved(year)
-        if moved:
-            self._right.addWidget(self._moved(moved[0]))
+            put(self._right, lambda: old_year.make(self.session))
+            put(self._right, lambda: self._overdue(agenda()))
+            put(self._right, lambda: self._tasks("30 ngày tới", agenda().soon, NOTHING_SOON))
+            put(self._right, self._last_moved)
         if self._owed():
-            self._right.addWidget(self._owing(self._owed()))
+            put(self._right, lambda: self._owing(self._owed()))
         self._right.addWidget(self._questions_card)
         self._right.addStretch(1)
+        filling.over()
+
+    def _read_awaited(self) -> None:
+        self._awaited = self.session.book.course.awaited(self.session.year)
+
+    def _show_line(self) -> None:
+        """A day that cannot be read has no place on the line."""
+        found, today = self.session.book.course.milestones(self.session.year), self.session.book.today()
+        there = [one for one in found if is_day(one.on)]
+        self.line.show_year(self.session.year, there, today)
+        if len(there) < len(found):
+            raise ValueError("a day that is none")
+
+    def _leave_board(self) -> None:
+        self.board_part.hide()
+        self._left.addWidget(words(LEFT_OUT, "warn"))
+
+    def _show_board(self) -> None:
+        board = self.session.book.course.board(self.session.year)
+        self.board.show_board(board, tuple(self.session.unit_name(unit) for unit in board.units))
+        self.board_part.setVisible(bool(board.units))
 
     def show_subject(self, subject: object) -> None:
         """A task's key opens the year's list at that task."""
@@ -186,6 +223,8 @@ class HomePage(Page):
         known = self.session.book.years.find(self.session.year) is not None
         for action in (self._done, self._not_ours, self._edit, self._add):
             action.setVisible(listed)
+        for action in (self._print, self._copy):
+            action.setVisible(not listed and known and not self.board_part.isHidden())
         may = known and not self.session.read_only
         chosen = self.list.selected() if listed else []
         self._add.setEnabled(may)
@@ -204,15 +243,17 @@ class HomePage(Page):
 
     def _owed(self) -> tuple[Awaited, ...]:
         """What is worth asking for now: overdue, due within 30 days, or begun without a day."""
-        found: tuple[Awaited, ...] = getattr(self, "_awaited", ())
-        return tuple(one for one in found if one.days is None or one.days <= task_words.SOON)
+        return tuple(one for one in self._awaited if one.days is None or one.days <= task_words.SOON)
 
     # -- parts of today --
 
-    def _next(self, step: Step | None, agenda: Agenda) -> QFrame:
+    def _next(self, step: Step | None, read: Callable[[], Agenda]) -> QFrame:
         """The one thing to do now: what the first unfinished step lacks, else the first task due."""
         if step is not None and step.missing:
-            return next_act.of_step(self.session, step, agenda.on, self.remind if self._owed() else None)
+            return next_act.of_step(
+                self.session, step, self.session.book.today(), self.remind if self._owed() else None
+            )
+        agenda = read()
         first = next(iter((*agenda.overdue, *agenda.soon)), None)
         if first is None:
             return next_act.show(next_act.ALL_DONE, "", [])
@@ -305,8 +346,12 @@ class HomePage(Page):
             words("Đơn vị chưa gửi", "section"), lines, row(button(self._remind.text(), self._remind.trigger), None)
         )
 
-    def _moved(self, found: PlacesMoved) -> QFrame:
+    def _last_moved(self) -> QFrame | None:
         """The latest change of places by an official figure, and the papers that went out before it."""
+        moved = self.session.book.journal.places_moved(self.session.year)
+        return self._moved(moved[0]) if moved else None
+
+    def _moved(self, found: PlacesMoved) -> QFrame:
         return card(
             words("Thứ hạng đã đổi", "section"),
             words(moved_words.dated(found, self.session.names), "warn"),
@@ -374,6 +419,27 @@ class HomePage(Page):
             self.session.go("following", (thing.key, unit))
         else:
             self.session.go("registration", "pledge" if thing.kind == "pledge" else unit)
+
+    def _picture(self) -> BoardPicture:
+        from ui.home.board_picture import BoardPicture
+
+        board, names = self.board.shown()
+        if self._drawn is None:
+            self._drawn = BoardPicture(self)
+            self._drawn.hide()
+        made = self._drawn
+        bloc, today = self.session.book.settings.bloc().name, messages.show(self.session.book.today())
+        made.show_board(board, names, f"{bloc}: đơn vị và những thứ phải gửi năm {self.session.year}, ngày {today}")
+        return made
+
+    def print_board(self) -> None:
+        """Print who has sent what on one page."""
+        self._picture().print_out(self)
+
+    def copy_board(self) -> None:
+        """Put who has sent what on the clipboard as a picture."""
+        self._picture().copy()
+        self.session.say("Đã sao chép hình. Dán vào Word, Zalo hoặc thư.")
 
     def remind(self) -> None:
         from ui.home.reminder import ReminderDialog

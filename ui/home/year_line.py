@@ -49,14 +49,14 @@ class YearLine(QWidget):
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setMouseTracking(True)
         self._year, self._today = 2000, "2000-01-01"
-        self._milestones: tuple[Milestone, ...] = ()
+        self.milestones: tuple[Milestone, ...] = ()
         self._chosen = -1
 
     def show_year(self, year: int, milestones: Sequence[Milestone], today: str) -> None:
         """Show a year as of a day."""
-        self._year, self._milestones, self._today = year, tuple(milestones), today
-        self._chosen = min(self._chosen, len(self._milestones) - 1)
-        coming = next((one for one in self._milestones if one.on >= today), None)
+        self._year, self.milestones, self._today = year, tuple(milestones), today
+        self._chosen = min(self._chosen, len(self.milestones) - 1)
+        coming = next((one for one in self.milestones if one.on >= today), None)
         said = f"Tiếp theo: {name_of(coming)} ngày {show(coming.on)}." if coming else "Không còn mốc nào phía trước."
         self.setAccessibleDescription(f"Hôm nay {show(today)}. {said}")
         self.update()
@@ -83,7 +83,7 @@ class YearLine(QWidget):
         side = glyphs.side(self)
         near = [
             (abs(self._at(one.on) - point.x()), number)
-            for number, one in enumerate(self._milestones)
+            for number, one in enumerate(self.milestones)
             if abs(self._at(one.on) - point.x()) <= side and abs(self._middle() - point.y()) <= side * 2
         ]
         return min(near)[1] if near else -1
@@ -133,7 +133,7 @@ class YearLine(QWidget):
         self._label(painter, rows["top"], self._at(self._today), today, style.BAD_INK, strong=True)
         pointer = self._at(self._today)
         taken["above"].append((pointer - 6, pointer + 6))
-        order = sorted(self._milestones, key=lambda one: (one.done, one.on))  # what is to come is named first
+        order = sorted(self.milestones, key=lambda one: (one.done, one.on))  # what is to come is named first
         for one in order:
             text = f"{name_of(one)} {short_day(one.on)}"
             for name in ("above", "below"):
@@ -143,7 +143,7 @@ class YearLine(QWidget):
                     self._label(painter, rows[name], self._at(one.on), text, style.INK)
                     break
         side = glyphs.side(self)
-        for number, one in enumerate(self._milestones):
+        for number, one in enumerate(self.milestones):
             point = QPointF(self._at(one.on), middle)
             kind = "done" if one.done else "bad" if one.on < self._today else "open"
             glyphs.draw(painter, kind, point, side)
@@ -170,7 +170,7 @@ class YearLine(QWidget):
     def event(self, event: QEvent) -> bool:
         if isinstance(event, QHelpEvent) and event.type() == QEvent.Type.ToolTip:
             number = self._near(event.pos())
-            one = self._milestones[number] if number >= 0 else None
+            one = self.milestones[number] if number >= 0 else None
             QToolTip.showText(event.globalPos(), f"{name_of(one)}, {show(one.on)}" if one else "", self)
             return True
         return super().event(event)
@@ -182,20 +182,20 @@ class YearLine(QWidget):
     def mousePressEvent(self, event: QMouseEvent) -> None:
         number = self._near(event.position().toPoint())
         if number >= 0:
-            self.picked.emit(self._milestones[number])
+            self.picked.emit(self.milestones[number])
 
     def box_of(self, number: int) -> QRect:
         """Where a milestone's mark stands."""
-        at = QPoint(int(self._at(self._milestones[number].on)), self._middle())
+        at = QPoint(int(self._at(self.milestones[number].on)), self._middle())
         side = glyphs.side(self)
         return QRect(at - QPoint(side // 2, side // 2), QSize(side, side))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         step = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}.get(Qt.Key(event.key()), 0)
-        if step and self._milestones:
-            self._chosen = min(max(self._chosen + step, 0), len(self._milestones) - 1)
+        if step and self.milestones:
+            self._chosen = min(max(self._chosen + step, 0), len(self.milestones) - 1)
             self.update()
         elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space) and self._chosen >= 0:
-            self.picked.emit(self._milestones[self._chosen])
+            self.picked.emit(self.milestones[self._chosen])
         else:
             super().keyPressEvent(event)

@@ -6,21 +6,28 @@ typed; a field is put in order on `editingFinished`, or when its value is read.
 
 from __future__ import annotations
 
+from collections.abc import Callable, Collection
 from datetime import date
 from fractions import Fraction
+from typing import TypeAlias
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from models.rules.errors import Refusal
 from models.rules.number import points
 from models.rules.number import text as words
 from ui.base.measure import fit
+from ui.kit import style
 from ui.words import messages
 
 EIGHT = len("ddmmyyyy")
 WEEKDAYS = ("Thứ Hai", "Thứ Ba", "Thứ Tư", "Thứ Năm", "Thứ Sáu", "Thứ Bảy", "Chủ nhật")
 DAYS_OFF = WEEKDAYS[5:]
+HOLIDAY, OFF = "ngày nghỉ", "nghỉ"
+DaysOff: TypeAlias = Callable[[int], Collection[str]]
+"""The days off of a year beside Saturdays and Sundays."""
 
 
 def mark(field: QLineEdit, wrong: str) -> None:
@@ -138,19 +145,26 @@ class DateField(_ReadField):
     """A civil date typed as 5/12/2025, 05122025 or 5-12-2025 and shown as 05/12/2025; its value is "2025-12-05".
 
     Typed without its year (29/11) it is the nearest day to today, in a field of a bloc's year (`of_year`) within that
-    year: from the December before it to the March after. The day of the week is told in the tip.
+    year: from the December before it to the March after. The day of the week is told in the tip; that nobody works on
+    it, also in the field itself.
     """
 
     def __init__(self, value: str | None = None, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._bounds = ("", "9999-12-31")
+        self._days_off: DaysOff = lambda _year: ()
+        self.off = ""
         self.setPlaceholderText("ngày/tháng/năm")
         fit(self, most_width=16)
         self.set_value(value)
 
-    def of_year(self, year: int) -> None:
-        """From now on a day without its year is one of that bloc-year."""
+    def of_year(self, year: int, days_off: DaysOff | None = None) -> None:
+        """From now on a day without its year is one of that bloc-year; `days_off` says the days of a year on which
+        nobody works beside Saturdays and Sundays."""
         self._bounds = (f"{year - 1}-12-01", f"{year + 1}-03-31")
+        if days_off is not None:
+            self._days_off = days_off
+            self._tell_day(self._last)
 
     def read(self) -> str:
         text = self.text().strip()
@@ -163,6 +177,27 @@ class DateField(_ReadField):
 
     def set_value(self, value: object) -> None:
         super().set_value(value)
+        self._tell_day(value)
+
+    def _tell_day(self, value: object) -> None:
+        """The day of the week, and whether it is one off (`off`: which; "" for a working day)."""
+        self.off = ""
         if value is not None:
-            weekday = WEEKDAYS[date.fromisoformat(str(value)).weekday()]
-            self.setToolTip(f"{weekday}, ngày nghỉ" if weekday in DAYS_OFF else weekday)
+            day = date.fromisoformat(str(value))
+            weekday = WEEKDAYS[day.weekday()]
+            is_holiday = str(value) in self._days_off(day.year)
+            self.off = HOLIDAY if is_holiday else weekday if weekday in DAYS_OFF else ""
+            self.setToolTip(f"{weekday}, {HOLIDAY}" if self.off else weekday)
+            self.setAccessibleDescription(self.toolTip())
+        self.update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """A day off is marked at the right end, as long as the text leaves room there."""
+        super().paintEvent(event)
+        metrics = self.fontMetrics()
+        room = self.rect().adjusted(0, 0, -metrics.averageCharWidth(), 0)
+        taken = metrics.horizontalAdvance(self.text()) + metrics.horizontalAdvance(OFF) + 3 * metrics.averageCharWidth()
+        if self.off and not self.hasFocus() and taken < room.width():
+            painter = QPainter(self)
+            painter.setPen(QColor(style.WARN_INK))
+            painter.drawText(room, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, OFF)

@@ -157,6 +157,8 @@ class _Facts(string.Formatter):
         if name in NUMBERS:
             several = value if isinstance(value, (list, tuple)) else [value]
             return " hoặc ".join(decimal_comma(one) if isinstance(one, str) else show(one) for one in several)
+        if name == "parts" and self.names is not None:
+            return ", ".join(self.names.figure(str(self.facts.get("node", "")), str(one)) for one in value)
         if self.names is None or name not in NAMED_BY:
             return show(value)
         call: Callable[[str], str] = getattr(self.names, NAMED_BY[name])
@@ -265,6 +267,8 @@ def question_words(question: Question, names: Names | None = None) -> str:
         named = [names.part(str(key)) if names else str(key) for key in list(question.facts["missing"])]  # type: ignore[call-overload]  # a list
         within = "".join(f" {names.part(key) if names else key}" for key in where)
         facts |= {"unit": about.get("unit"), "missing": ", ".join(named), "within": within or " năm"}
+    if question.key == "score.broken":
+        facts["node"] = About.read(question.key, question.subject).get("node")
     bands = facts.get("bands")
     if isinstance(bands, (list, tuple)):
         facts["bands"] = " và mức ".join(band_words(str(text)) for text in bands)
@@ -338,14 +342,24 @@ def _difference(found: Any, names: Names) -> str:
     return f"{where} {said}: " + (columns or "cả dòng") + " không khớp với nhật ký"
 
 
+UNASKED: Final = "mục này không có trong bảng chấm điểm của phiếu nên không được tính"
+
+
 def stray_lines(strays: Iterable[Any], names: Names) -> list[str]:
     """Values that no place of the program lets in today, each with its row and what stands there."""
-    return [f"{_table(one.table)} {_at(one.table, one.key, names)}: {_what(one)} ghi “{one.found}”" for one in strays]
+    return [
+        f"{_table(one.table)} {_at(one.table, one.key, names)}: {_what(one, names)} ghi “{one.found}”" for one in strays
+    ]
 
 
-def _what(stray: Any) -> str:
+def unasked_lines(cells: Iterable[Any], names: Names) -> list[str]:
+    """Cells of items that the form of their sheet does not have."""
+    return [f"{_table(one.table)} {_at(one.table, one.key, names)}: {UNASKED}" for one in cells]
+
+
+def _what(stray: Any, names: Names) -> str:
     if stray.table == "cell":
-        return f"số liệu {stray.column}" if stray.column else "số liệu của ô"
+        return names.figure(str(stray.key[1]), stray.column) if stray.column else "số liệu của ô"
     return str(COLUMNS.get(stray.column, stray.column)).lower()
 
 

@@ -3,16 +3,20 @@ name."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+import re
+from collections.abc import Callable, Iterator, Mapping
 from typing import TYPE_CHECKING, Final
 
 from models.rules.errors import Refusal
 from models.rules.number.about import About
+from models.rules.number.text import show_date
+from models.rules.words import PARTS
 from ui.words.labels import HOLDERS
 
 if TYPE_CHECKING:
     from models.book.book import Book
     from models.book.reporting.keys import Kind
+    from models.rules.form.scoring import Form
     from models.rules.place.regulation import Rule
 
 
@@ -51,13 +55,30 @@ class Names:
         return periods.get(key) or self.stage(key)
 
     def node(self, key: str) -> str:
-        """The printed code of an item or group of a form of the year ("I.4"); its title when it has no code."""
-        for row in self.book.forms.all():
-            if any(year == self.year for year, _group in row.used):
-                form = self.book.forms.form(row.key)
-                if any(node.key == key for node in form.nodes):
-                    return self.book.forms.code(form, key) or form.node(key).title
+        """The printed code of an item or group of a form ("I.4"), of the year's before others; its title when it has no
+        code."""
+        for form in self._forms_with(key):
+            return self.book.forms.code(form, key) or form.node(key).title
         return key
+
+    def figure(self, node: str, name: str) -> str:
+        """What a value in the cell of an item or group is called: its part of the points, else its input."""
+        if name in PARTS:
+            return PARTS[name]
+        items = (form.find(node) for form in self._forms_with(node))
+        asked = (one for item in items for one in getattr(item, "inputs", ()) if one.id == name and one.label)
+        return next((f"“{one.label}”" for one in asked), name)
+
+    def _forms_with(self, key: str) -> Iterator[Form]:
+        """The forms that have an item or group of that key, those the year uses first."""
+        rows = self.book.forms.all()
+        for row in sorted(rows, key=lambda one: all(year != self.year for year, _group in one.used)):
+            try:
+                form = self.book.forms.form(row.key)
+            except (Refusal, ValueError):  # its own page says what cannot be read in it
+                continue
+            if form.find(key) is not None:
+                yield form
 
     def title(self, key: str) -> str:
         """A title by its name in the year's rules."""
@@ -79,11 +100,34 @@ class Names:
         return ", ".join(dict.fromkeys(filter(None, said))) if found.words else subject
 
     def row(self, table: str, key: object) -> str:
-        """A row of the book by the words of its key."""
-        parts = list(map(str, key if isinstance(key, tuple) else (key,)))
+        """A row of the book by the words of its key; a key of its own stands for what the row says of itself."""
+        parts = key if isinstance(key, tuple) else (key,)
         columns = self.book.keys.columns(table) or ("",) * len(parts)
-        kinds = [_KINDS_OF.get((table, column), table if column == "key" else column) for column in columns]
-        return ", ".join(dict.fromkeys(map(self._named, kinds, parts)))
+        said = [self._part(table, parts, column, part) for column, part in zip(columns, parts, strict=False)]
+        return ", ".join(dict.fromkeys(filter(None, said)))
+
+    def _part(self, table: str, key: tuple[object, ...], column: str, part: object) -> str:
+        kind = _KINDS_OF.get((table, column), table if column == "key" else column)
+        if kind in _NAMED:
+            return _NAMED[kind](self, str(part))
+        if column == "key":
+            return self._said(table, key)
+        if kind == "report":
+            return self._said(kind, (key[0], part))
+        return self._said(_ROWS_OF[kind], (part,)) if kind in _ROWS_OF else str(part)
+
+    def _said(self, table: str, key: tuple[object, ...]) -> str:
+        """What a row says of itself: whose it is and its first words; its key where it has none."""
+        row = self.book.keys.row(table, key)
+        if row is None:
+            return str(key[-1])
+        if table == "decision":
+            return self.about(row["question"], row["subject"]) or str(row["reason"])
+        whose = [self.unit(row[column]) for column in _WHOSE if row.get(column)]
+        where = [self._held("sheet", row["sheet"]), self.item(row["node"])] if row.get("sheet") else []
+        words = next((str(row[column]) for column in _WORDS if row.get(column)), "")
+        words = self.title(words) if table in _TITLED else words
+        return ", ".join(dict.fromkeys(filter(None, (*whose, *where, words)))) or str(key[-1])
 
     def _named(self, kind: str, key: str) -> str:
         """One word of a subject or key, by what it stands for; what has no name stands for itself."""
@@ -137,6 +181,7 @@ def _held(table: Kind) -> Callable[[Names, str], str]:
     return lambda names, key: names._held(table, key)
 
 
+_DAY: Final = re.compile(r"\d{4}-\d{2}-\d{2}")
 _NAMED: Final[Mapping[str, Callable[[Names, str], str]]] = {
     **dict.fromkeys(("unit", "who", "person", "household"), Names.unit),
     **dict.fromkeys(("units", "people"), lambda names, keys: ", ".join(names.unit(key) for key in keys.split("+"))),
@@ -147,6 +192,7 @@ _NAMED: Final[Mapping[str, Callable[[Names, str], str]]] = {
     "team": _held("team"),
     "event": _held("lineage"),
     "year": lambda _names, key: f"năm {key}",
+    **dict.fromkeys(("from_date", "as_of"), lambda _names, key: show_date(key) if _DAY.fullmatch(key) else key),
     "effect": lambda _names, key: f"điều kiện thứ {int(key) + 1}",
     "node": Names.item,
     "title": Names.title,
@@ -156,5 +202,14 @@ _NAMED: Final[Mapping[str, Callable[[Names, str], str]]] = {
     "scope": Names._scope,
 }
 """How each kind of word is called."""
-_KINDS_OF: Final = {("form_node", "key"): "node", ("rating", "holder"): "who"}
+_KINDS_OF: Final = {("form_node", "key"): "node", ("rating", "holder"): "who", ("log_feed", "item"): "node"}
 """What a column of a key holds, where its name does not say it."""
+_ROWS_OF: Final = {"by": "keeper", "recorder": "keeper"} | {
+    one: one for one in ("meeting", "movement", "activity", "draft", "circulation", "form", "regulation")
+}
+"""Columns that name a row of a table by its own key."""
+_WHOSE: Final = ("person", "household", "unit")
+_WORDS: Final = ("name", "title", "subject", "text", "file_name", "head", "cite", "document")
+"""Columns in which a row says whose it is, and what it is."""
+_TITLED: Final = ("registered_title", "honour")
+"""Tables whose title is a key of the catalogue."""

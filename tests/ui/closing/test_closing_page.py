@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtGui import QGuiApplication
+from PySide6.QtPrintSupport import QPrintDialog
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton
 
 from models.book.book import Book, open_book
@@ -19,7 +20,7 @@ from tests.book import practice_closing
 from tests.book.conftest import Clock, keys
 from tests.book.practice import YEAR
 from ui.closing.dialogs import CloseYearDialog, CopyAgainDialog
-from ui.closing.first_page import FirstPageDialog, parts
+from ui.closing.first_page import LEADS, FirstPageDialog, parts
 from ui.closing.forks import ForkDialog
 from ui.closing.handover import HandOverDialog, ReceiveDialog
 from ui.closing.next_year import NextYearDialog
@@ -229,8 +230,14 @@ def test_whoever_received_the_book_reads_one_page_first(
     assert told["Việc dở dang"] == list(custody.open_work) and told["Hồ sơ, hiện vật đã nhận"] == list(custody.items)
     assert any("Gọi Sở Tài chính trước hạn một tuần" in line for line in told["Lời dặn của người giao"])
     assert len(told["Sổ đã qua tay ai"]) == 1 and len(told["Hạn đầu tiên trong năm"]) <= 3
+    assert told[LEADS][0].startswith(f"Năm {YEAR + 1}, Trưởng khối: ") or "theo luân phiên" in told[LEADS][0].lower()
     dialog.copied.click()
     assert "Việc dở dang" in QGuiApplication.clipboard().text()
+    paper = dialog.paper().toPlainText()
+    assert all(line in paper for _head, lines in dialog.parts for line in lines), "every line, also of a long list"
+    dialog.printed.click()
+    (asked,) = [one for one in dialog.findChildren(QPrintDialog) if one.isVisible()]
+    asked.reject()
     dialog.next.click()
     assert isinstance(dialog_of(page, NextYearDialog), NextYearDialog), "the next act is one press away"
 

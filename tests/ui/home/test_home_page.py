@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtGui import QGuiApplication, QPdfWriter
 from PySide6.QtWidgets import QLabel, QPushButton, QWidget
 
 from models.book.book import Book
@@ -18,12 +20,17 @@ from models.book.year.years import Deadline
 from printing.catalogue import PAPERS
 from printing.content import reminder
 from tests.ui.acts import act_of
+from ui.base.tokens import LIGHT
+from ui.home.board_picture import BoardPicture
 from ui.home.page import HomePage
 from ui.home.reminder import ReminderDialog
 from ui.home.task import TaskDialog
 from ui.window.main_window import MainWindow
 from ui.words import task_words, year_steps
 from ui.words.names import Names
+
+if TYPE_CHECKING:
+    from pytestqt.qtbot import QtBot
 
 WindowOn = Callable[[Book], MainWindow]
 YEAR = 2025
@@ -222,3 +229,28 @@ def test_months_before_and_after_the_year() -> None:
         "tháng 12",
         "tháng 1 năm sau",
     ]
+
+
+def test_the_board_is_a_picture_for_paper_too(
+    full_book: Book, window_on: WindowOn, qtbot: QtBot, tmp_path: Path
+) -> None:
+    """Seen failing: what is before the eyes could not be printed."""
+    page = home(window_on(full_book))
+    act_of(page, "Sao chép bảng đơn vị thành hình").trigger()
+    copied = QGuiApplication.clipboard().image()
+    assert copied.width() > 500 and copied.pixelColor(2, 2).name() == LIGHT.paper
+    picture = BoardPicture()
+    qtbot.addWidget(picture)
+    board, names = page.board.shown()
+    picture.show_board(board, names, "Bảng đơn vị")
+    assert picture.accessibleDescription().count("\n") == len(names) - 1 and names[0] in picture.spoken()
+    writer = QPdfWriter(str(tmp_path / "bang.pdf"))
+    picture.put_on(writer)
+    del writer
+    assert (tmp_path / "bang.pdf").read_bytes().startswith(b"%PDF")
+    page.tabs.setCurrentIndex(1)
+    assert not act_of(page, "In bảng đơn vị…").isVisible(), "there the year's tasks are listed"
+
+
+def test_a_year_without_units_has_no_board_to_print(empty_book: Book, window_on: WindowOn) -> None:
+    assert not act_of(home(window_on(empty_book)), "In bảng đơn vị…").isVisible()

@@ -161,3 +161,19 @@ def test_a_dialog_that_only_closes_offers_nothing_to_cancel(qtbot: QtBot) -> Non
         qtbot.addWidget(dialog)
         dialog.show()
         assert [one.text() for one in dialog.findChildren(QPushButton) if one.isVisible()] == ways
+
+
+def test_the_act_whose_state_stands_is_marked_and_never_in_the_menu(qtbot: QtBot) -> None:
+    """Seen failing: the strip of the projector's states did not say which one is shown."""
+    acts = [QAction(text) for text in ACTS]
+    made = ButtonRow(acts)
+    qtbot.addWidget(made)
+    made.show()
+    made.mark(acts[2])
+    made.resize(made.minimumSizeHint())
+    QApplication.processEvents()
+    assert seen(made) == [ACTS[2], MORE] and folded(made) == [ACTS[0], ACTS[1], ACTS[3]]
+    names = {one.text(): one.objectName() for one in made.findChildren(QPushButton)}
+    assert [text for text, name in names.items() if name == "shown"] == [ACTS[2]]
+    made.mark(None)
+    assert "shown" not in {one.objectName() for one in made.findChildren(QPushButton)}

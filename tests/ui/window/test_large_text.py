@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 
 import pytest
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtWidgets import QApplication, QTabWidget
+from PySide6.QtWidgets import QApplication, QPushButton, QTabWidget
 
 from models.book.book import Book
 from tests.ui import walk
@@ -14,6 +14,7 @@ from ui.base.beside import Beside
 from ui.base.tabs import Tabs
 from ui.home import glyphs
 from ui.leadership.page import LeadershipPage
+from ui.meetings.day.page import DayPage
 from ui.scoring.ranking_page import RankingPage
 from ui.window import app as look
 from ui.window.main_window import MainWindow
@@ -116,3 +117,31 @@ def test_a_long_message_has_the_line_to_itself_and_leaves_the_page_its_room(wind
     assert frame.saved.isVisible()
     window.session.warn("Chưa lưu.")
     assert frame.saved.isVisible(), "a short one stands beside what is always there"
+
+
+def test_the_meeting_starts_folded_and_its_strip_marks_what_the_wall_shows(window: MainWindow) -> None:
+    """Seen failing: the column of pages took a third of the page, and no button said what is shown."""
+    book = window.session.book
+    book.meetings.put(2025, "closing", "Hội nghị tổng kết", date=book.today(), agenda=("Điểm danh", "Bình xét"))
+    size(200)
+    window.go("day")
+    walk.settle(4)
+    page = window.page("day")
+    assert isinstance(page, DayPage)
+    assert window.frame.folded.isVisible() and not window.navigation.isVisible()
+    page.open_projector()
+    walk.settle(4)
+
+    def marked() -> list[str]:
+        return [one.text() for one in page.strip.findChildren(QPushButton) if one.objectName() == "shown"]
+
+    assert page.strip.isVisible() and marked() == ["Chương trình"]
+    page.show_waiting()
+    walk.settle(4)
+    assert marked() == ["Màn chờ"]
+    page.close_projector()
+    size(100)
+    window.go("home")
+    window.go("day")
+    walk.settle(4)
+    assert window.navigation.isVisible()

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-from PySide6.QtCore import QStandardPaths, Qt
+from PySide6.QtCore import QPoint, QStandardPaths, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QFileDialog, QLabel, QPushButton
 
@@ -20,13 +20,16 @@ from models.keeping import handover, seal
 from printing.content import handover as handover_content
 from tests.book.conftest import Clock
 from tests.book.practice import YEAR
+from tests.pictures.faults import faults
+from ui.base.measure import letters
 from ui.closing.handover import ReceiveDialog
 from ui.file.new_book import NewBookDialog
+from ui.window import app as look
 from ui.window.desk import Desk
 from ui.window.start import receive_copy
 from ui.window.start.doors import Door
 from ui.window.start.recent_list import MISSING, opened_words, place_words
-from ui.window.start.start_window import StartWindow
+from ui.window.start.start_window import LIST_BESIDE, StartWindow
 
 if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot
@@ -241,3 +244,28 @@ def test_the_code_is_nowhere_before_it_was_typed(desk: Desk, handed: Path, docum
     handover.receive(window.session.book, code, "Trần Thị Nhận")
     assert handover_content.gather(window.session.book, YEAR).code == code
     assert code in str(handover_content.custody_chain(window.session.book, YEAR))
+
+
+@pytest.mark.parametrize("percent", [100, 150, 200])
+def test_at_large_text_the_doors_stand_above_the_list(
+    desk: Desk, tmp_path: Path, qtbot: QtBot, qapp: QApplication, percent: int
+) -> None:
+    """Seen failing: two columns at every size of text, the list too narrow to read at 200 %."""
+    path = tmp_path / "so.sokhoi"
+    create_book(path, "Khối thi đua Tổng hợp").close()
+    desk.preferences.opened(path, "Khối thi đua Tổng hợp", 2026)
+    try:
+        look.size_text(qapp, round(look.SIZE * percent / 100))
+        start = desk.show_start()
+        start.resize(1366, 698)
+        for _ in range(6):
+            QApplication.processEvents()
+        last, listed = (one.mapTo(start, QPoint(0, 0)) for one in (start.doors[-1], start.recent))
+        if percent == 200:
+            assert listed.y() > last.y() and start.recent.width() > start.width() // 2
+        else:
+            assert listed.x() > last.x() + start.doors[-1].width()
+        assert start.recent.width() >= letters(start, LIST_BESIDE) - 60
+        assert [one for one in faults(start) if not one.startswith("outside")] == []
+    finally:
+        look.size_text(qapp, look.SIZE)

@@ -56,6 +56,7 @@ class DayPage(Page):
 
     key: ClassVar[str] = "day"
     title: ClassVar[str] = "Ngày họp"
+    wide: ClassVar[bool] = True
 
     def build(self) -> None:
         self.places = Places()
@@ -116,10 +117,10 @@ class DayPage(Page):
         states = (self._programme, self._voting, self._waiting)
         self.panel = ProjectorPanel(states, self.release_act, self._shut)
         self.panel.count.counted.connect(self.count_papers)
-        self._strip = ButtonRow((*states, self.release_act, self._shut))
+        self.strip = ButtonRow((*states, self.release_act, self._shut))
         middle = QVBoxLayout()
         middle.setSpacing(6)
-        for part in (self.no_agenda, ActRow(self.act_buttons), self._strip):
+        for part in (self.no_agenda, ActRow(self.act_buttons), self.strip):
             middle.addWidget(part)
         fit(self.stack, least_height=LEAST)
         middle.addWidget(self.stack, 1)
@@ -148,7 +149,7 @@ class DayPage(Page):
         wide = self.width() >= letters(self, ROOM)
         self._left.setVisible(wide)
         self.panel.setVisible(wide and self.projection.is_open)
-        self._strip.setVisible(not wide and self.projection.is_open)
+        self.strip.setVisible(not wide and self.projection.is_open)
         self.people.people.setColumnHidden(2, not wide or self.projection.is_open)
         self.under.setVisible(wide)
         self.top.fold(wide, self.top.warns and self.turned != "people")  # there the list itself says it
@@ -270,6 +271,8 @@ class DayPage(Page):
             self._voting.setEnabled(ballot is not None)
             self.release_act.setEnabled(now.may_release(subject))
             modes = {PROGRAMME: self._programme, VOTING: self._voting, WAITING: self._waiting}
+            modes |= {RELEASED: self.release_act}
+            self.strip.mark(modes.get(now.mode))
             self.panel.show_state(modes.get(now.mode), self._release_words(subject))
             self.panel.preview.show_picture(now.picture)
             self._show_papers()

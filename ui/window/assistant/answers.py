@@ -3,32 +3,40 @@ and is asked when it comes up."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from fractions import Fraction
+from collections.abc import Callable, Sequence
 from functools import partial
 from typing import Any
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QComboBox, QGridLayout, QLabel, QSpinBox, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QGridLayout, QLabel, QVBoxLayout, QWidget
 
-from models.rules.act.quorum import threshold_of
-from models.rules.number.points import to_text
+from models.book.regulation import titles as catalogue
 from models.rules.place.regulation import Rule
 from models.rules.place.rule_checks import tables
 from models.rules.place.rule_kinds import EVERY
 from ui.base.layout import button, column, empty, no_margins, row, words
 from ui.base.session import Session
 from ui.base.turning import Turning
-from ui.kit.fields import NumberField
 from ui.window.assistant import own_rules
+from ui.window.assistant.answer_lines import (
+    ASK,
+    FIRST,
+    VOTES,
+    FirstLine,
+    QuotaLine,
+    VetoLine,
+    VoteLine,
+    choices,
+    choose,
+    firsts,
+    narrow,
+)
 from ui.window.assistant.own_rules import Changes
 from ui.words import rule_words
 
-ASK = "Hỏi khi gặp"
 NO_MORE = "không xét nữa"
-NOT_YET = "Chưa có hướng dẫn"
 KEYS_SHOWN, MOST_KEYS, KEYS_IN_A_ROW = 4, 8, 2
-QUOTAS_SHOWN = 2
+QUOTAS_SHOWN, VETOES_SHOWN = 2, 2
 QUESTIONS = (
     "1. Xếp hạng theo",
     "2. Bằng điểm thì xét lần lượt",
@@ -38,135 +46,6 @@ QUESTIONS = (
     "6. Điều kiện loại trừ",
 )
 BY = ("raw", "percent-of-assigned", "percent-of-assigned-plus-bonus")
-OPS = {"ge": "từ mức này trở lên", "gt": "quá mức này"}
-LETTERS = 24
-VOTES = "acclaim"
-"""The scope of a vote on any award, where the regulation parts none from the others."""
-
-
-def choices(pairs: Iterable[tuple[str, str]], name: str, none: str = ASK) -> QComboBox:
-    """A box whose first choice, "", leaves the question open."""
-    made = QComboBox()
-    made.setAccessibleName(name)
-    if none:
-        made.addItem(none, "")
-    for code, said in pairs:
-        made.addItem(said[:1].upper() + said[1:], code)
-    return made
-
-
-def narrow(box: QComboBox, letters: int = LETTERS) -> None:
-    """Let a box be as narrow as so many letters, whatever its longest choice is."""
-    box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-    box.setMinimumContentsLength(letters)
-
-
-def choose(box: QComboBox, code: object) -> None:
-    """Choose a code; one that is not offered is added as it stands."""
-    if box.findData(code) < 0:
-        box.addItem(str(code), code)
-    box.setCurrentIndex(box.findData(code))
-
-
-class VoteLine:
-    """What a vote on one award, or on any, has to reach."""
-
-    def __init__(self, session: Session, rule: Rule | None, scope: str | None, called: str) -> None:
-        self.session, self.rule, self.scope, self.called = session, rule, scope, called
-        said = partial(rule_words.say, words={})
-        self.op = choices(OPS.items(), f"{called}: mức cần đạt")
-        self.percent = NumberField(Fraction(1), Fraction(100), "figure")
-        self.percent.setAccessibleName(f"{called}: tỷ lệ phần trăm")
-        bases = ("all-members", "present", "issued", "collected", "valid")
-        self.base = choices(((one, said("base", one)) for one in bases), f"{called}: tính trên", none="")
-        self.own = choices(((one, said("own_vote", one)) for one in ("yes", "no")), f"{called}: tự bỏ phiếu")
-        self.written = choices(
-            ((one, said("written", one)) for one in ("count", "not-count")), f"{called}: ý kiến bằng văn bản"
-        )
-        self.need = words("", "muted")
-        spec = rule.spec if rule is not None else {}
-        if rule is not None:
-            choose(self.op, spec.get("op", ""))
-            share = threshold_of(rule).share * 100
-            self.percent.set_value(share if "percent" in spec else None)
-            choose(self.base, spec.get("base", "all-members"))
-            for box, name in ((self.own, "own_vote"), (self.written, "written")):
-                value = spec.get(name, "ask")
-                choose(box, "" if value == "ask" else value)
-
-    def spec(self) -> dict[str, object] | None:
-        """The rule's spec; None where it is to be asked. Refusals of the number."""
-        if not self.op.currentData():
-            return None
-        old: dict[str, object] = dict(self.rule.spec) if self.rule is not None else {"way": "acclaim"}
-        share = self.percent.value()
-        if isinstance(share, Fraction):
-            old = {name: value for name, value in old.items() if name != "fraction"}
-            old["percent"] = whole_or_text(share)
-        old |= {"op": self.op.currentData(), "base": self.base.currentData()}
-        old |= {"written": self.written.currentData() or "ask"}
-        if self.own.currentData() or "own_vote" in old:
-            old["own_vote"] = self.own.currentData() or "ask"
-        return old
-
-    def ready(self) -> bool:
-        """Whether the number that the level needs is there."""
-        fraction = self.rule is not None and "fraction" in self.rule.spec
-        return not self.op.currentData() or bool(self.percent.text().strip()) or fraction
-
-    def follow(self) -> None:
-        """Say what it means for this bloc, and let only what goes together be set."""
-        asked = not self.op.currentData()
-        for box in (self.percent, self.base, self.own, self.written):
-            box.setEnabled(not asked)
-        members = len(self.session.book.members.roster(self.session.year, f"{self.session.year}-12-31"))
-        told = ""
-        if not asked and self.ready() and self.base.currentData() == "all-members" and members:
-            spec = self.session.value(self.spec)
-            if spec is not None:
-                need = threshold_of(Rule("", "vote/1", spec=spec)).need(members)
-                told = f"Khối có {members} thành viên: cần {need} phiếu."
-        elif not asked and not self.ready():
-            told = "Ghi tỷ lệ phần trăm."
-        self.need.setText(told)
-
-    def changes(self) -> Changes:
-        spec = self.spec()
-        said = "" if spec is None else f"{self.called}: {OPS[str(spec['op'])]}"
-        if spec is not None and "percent" in spec:
-            said += f", {str(spec['percent']).replace('.', ',')}%"
-            said += f", tính trên {rule_words.say('base', spec['base'], {})}."
-        return own_rules.answered(self.session, self.rule, "vote/1", self.scope, spec, said)
-
-
-class QuotaLine:
-    """How many of one title may be proposed."""
-
-    def __init__(self, session: Session, rule: Rule | None, titles: Mapping[str, str]) -> None:
-        self.session, self.rule, self.titles = session, rule, titles
-        self.title = choices(titles.items(), "Danh hiệu, hình thức được phân bổ", NOT_YET)
-        self.most = QSpinBox()
-        self.most.setAccessibleName("Số lượng tối đa")
-        self.most.setRange(0, 999)
-        if rule is not None:
-            choose(self.title, rule.spec["award"])
-            self.title.setEnabled(False)
-            self.most.setValue(int(str(rule.spec["max"])))
-
-    def changes(self) -> Changes:
-        title = str(self.title.currentData() or "")
-        if not title:
-            return {}
-        old: dict[str, object] = dict(self.rule.spec) if self.rule is not None else {"award": title}
-        spec = {**old, "max": self.most.value()}
-        scope = self.rule.scope if self.rule is not None else f"award:{title}"
-        said = f"{self.titles.get(title, title)}: tối đa {self.most.value()}."
-        return own_rules.answered(self.session, self.rule, "award-quota/1", scope, spec, said)
-
-
-def whole_or_text(number: Fraction) -> int | str:
-    """A number as specs hold it."""
-    return int(number) if number.denominator == 1 else to_text(number)
 
 
 class Answers(QWidget):
@@ -183,7 +62,8 @@ class Answers(QWidget):
         self.session, self._other = session, other
         self.setObjectName("plain")
         self.by, self.keys = QComboBox(), list[QComboBox]()
-        self.votes, self.quotas = list[VoteLine](), list[QuotaLine]()
+        self.votes, self.quotas, self.vetoes = list[VoteLine](), list[QuotaLine](), list[VetoLine]()
+        self.first = FirstLine(session, {})
         self.body = QVBoxLayout(self)
         self.body.setContentsMargins(0, 0, 8, 0)
         self.body.setSpacing(6)
@@ -198,9 +78,11 @@ class Answers(QWidget):
         self.ranking = next((one for one in rules if one.kind == "ranking/1"), None)
         self._show_ranking()
         self._show_votes([one for one in rules if one.kind == "vote/1" and one.spec.get("way") == "acclaim"])
+        led = firsts(rules)
+        self._show_firsts(led)
         self._show_quotas([one for one in rules if one.kind == "award-quota/1"])
         self._show_voters()
-        self._show_vetoes([one for one in rules if one.kind == "eligibility/1"])
+        self._show_vetoes([one for one in rules if one.kind == "eligibility/1" and one not in led])
         self.body.addStretch(1)
         self._follow()
 
@@ -243,6 +125,23 @@ class Answers(QWidget):
                 box.activated.connect(lambda _place: self._follow())
             line.percent.textChanged.connect(lambda _text: self._follow())
 
+    def _show_firsts(self, rules: Sequence[Rule]) -> None:
+        """Titles that no vote is held on: the first of the bloc is proposed."""
+        known = {one.key: one.name for one in catalogue.all_of(self._rules()) if one.holder == "collective"}
+        offered = {one: self._spoken.words.get(one, one) for one in self._spoken.offered["award"] if one != EVERY}
+        named = known or offered
+        taken = {str(one.spec["award"]) for one in rules}
+        for one in rules:
+            title = str(one.spec["award"])
+            self._line(one, FIRST.format(title=named.get(title, title)))
+        self.first = FirstLine(self.session, {key: said for key, said in named.items() if key not in taken})
+        self.first.title.activated.connect(lambda _place: self._follow())
+        self.body.addLayout(row(words("Không bỏ phiếu, lấy đơn vị đứng đầu:", wrap=False), self.first.title, None))
+
+    def _rules(self) -> Sequence[Rule]:
+        law, year = self.session.book.regulations, self.session.year
+        return law.rules(year)
+
     def _show_voters(self) -> None:
         self.body.addWidget(self._head(5))
         for line in self.votes:
@@ -261,18 +160,23 @@ class Answers(QWidget):
 
     def _show_quotas(self, rules: Sequence[Rule]) -> None:
         titles = {one: self._spoken.words.get(one, one) for one in self._spoken.offered["award"] if one != EVERY}
-        plain = [one for one in rules if "max" in one.spec]
+        plain = [one for one in rules if QuotaLine.says(one)]
         left = {one: said for one, said in titles.items() if all(rule.spec.get("award") != one for rule in rules)}
         self.quotas = [QuotaLine(self.session, one, titles) for one in plain]
         blank = max(QUOTAS_SHOWN - len(rules), 0) if left else 0
         self.quotas += [QuotaLine(self.session, None, left) for _ in range(blank)]
         self.body.addWidget(self._head(4))
         for line in self.quotas:
-            self.body.addLayout(row(line.title, words("tối đa", wrap=False), line.most, None))
-            line.title.activated.connect(lambda _place: self._follow())
+            what, many = QWidget(), QWidget()
+            what.setLayout(row(line.title, line.how, line.most, line.percent, None))
+            many.setLayout(row(line.base, line.rounding, None))
+            self._side_by_side(what, many)
+            for box in (line.title, line.how, line.base, line.rounding):
+                box.activated.connect(lambda _place: self._follow())
             line.most.valueChanged.connect(lambda _count: self._follow())
+            line.percent.textChanged.connect(lambda _text: self._follow())
         for one in rules:
-            if "max" not in one.spec:
+            if not QuotaLine.says(one):
                 self._line(one)
         if not titles:
             more = "Chưa có danh mục danh hiệu: lấy ở Quy chế, quy định, “Chọn quy định có sẵn…”."
@@ -280,15 +184,26 @@ class Answers(QWidget):
 
     def _show_vetoes(self, rules: Sequence[Rule]) -> None:
         self.body.addWidget(self._head(6))
+        usual = [one for one in rules if VetoLine.key_of(one)]
+        blank = max(VETOES_SHOWN - len(usual), 1)
+        self.vetoes = [VetoLine(self.session, one) for one in (*usual, *[None] * blank)]
+        for line in self.vetoes:
+            what, cite = QWidget(), QWidget()
+            what.setLayout(row(words("Không đề nghị khen tập thể khi", wrap=False), line.what, None))
+            cite.setLayout(row(line.cite))
+            self._side_by_side(what, cite)
+            line.what.activated.connect(lambda _place: self._follow())
+            line.cite.editingFinished.connect(self._follow)
         for one in rules:
-            self._line(one)
-        self.body.addLayout(row(button("Thêm điều kiện…", lambda: self._other("add", None)), None))
+            if one not in usual:
+                self._line(one)
+        self.body.addLayout(row(button("Thêm điều kiện khác…", lambda: self._other("add", None)), None))
 
-    def _line(self, rule: Rule) -> None:
+    def _line(self, rule: Rule, said: str = "") -> None:
         """A rule that says more than a line here can: its words, and the windows that mend it or take it out."""
         mend = button("Sửa…", partial(self._other, "mend", rule))
         ask = button("Hỏi khi gặp…", partial(self._other, "remove", rule))
-        line = row(words(rule.quote or rule.cite), mend, ask)
+        line = row(words(said or rule.quote or rule.cite), mend, ask)
         line.setStretch(0, 1)
         self.body.addLayout(line)
 
@@ -303,7 +218,7 @@ class Answers(QWidget):
             else f"So bằng {rule_words.say('compare', spec['compare'], {})}; bằng nhau thì ghi hạng "
             f"{rule_words.say('ties', spec['ties'], {})}. Sửa ở Quy chế, quy định."
         )
-        for line in self.votes:
+        for line in self._asking():
             line.follow()
         self.changed.emit()
 
@@ -322,9 +237,13 @@ class Answers(QWidget):
             said.append(str(box.currentData()))
         return {**old, "by": by, "tie_keys": [before.get(one, {"key": one}) for one in dict.fromkeys(said)]}
 
+    def _asking(self) -> tuple[VoteLine | QuotaLine, ...]:
+        """The lines that may want a number."""
+        return (*self.votes, *self.quotas)
+
     def ready(self) -> bool:
         """Whether every answer is whole."""
-        return all(line.ready() for line in self.votes)
+        return all(line.ready() for line in self._asking())
 
     def changes(self) -> Changes:
         """What the answers change in the year's own rules. Refusals of the numbers."""
@@ -338,14 +257,15 @@ class Answers(QWidget):
         found = own_rules.answered(self.session, self.ranking, "ranking/1", None, spec, said)
         for vote in self.votes:
             found |= vote.changes()
-        for quota in self.quotas:
-            found |= quota.changes()
+        others: tuple[QuotaLine | VetoLine | FirstLine, ...] = (*self.quotas, *self.vetoes, self.first)
+        for line in others:
+            found |= line.changes()
         return found
 
     def silent(self) -> int:
         """How many of the six are left to be asked."""
         asked = [not self.by.currentData(), not (self.keys and self.keys[0].currentData())]
-        asked += [not any(line.op.currentData() for line in self.votes)]
+        asked += [not any(line.op.currentData() for line in self.votes) and not firsts(own_rules.own(self.session))]
         asked += [not any(line.title.currentData() for line in self.quotas)]
         asked += [not any(line.own.currentData() or line.written.currentData() for line in self.votes)]
         return sum(asked) + (not own_rules_of(self.session, "eligibility/1"))

@@ -22,7 +22,7 @@ from ui.base.layout import button, press_focused, row, scrolled, words
 from ui.base.measure import fit, letters, measured, roomy
 from ui.base.session import Session
 from ui.home import glyphs
-from ui.window.assistant.answers import narrow
+from ui.window.assistant.answer_lines import narrow
 from ui.window.assistant.course import DatesStep, StagesStep, WhereStep
 from ui.window.assistant.end import KeepStep, ReviewStep, mark
 from ui.window.assistant.last_year import LastYearStep

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
@@ -11,9 +10,9 @@ from PySide6.QtWidgets import QButtonGroup, QComboBox, QGridLayout, QListWidget,
 from models.book.year.rows import Deadline, Period, Stage, default_stages
 from models.book.year.year_facts import OUTSIDE, last_day
 from ui.base.layout import button, column, row, words
-from ui.kit.fields import DAYS_OFF, WEEKDAYS, DateField
+from ui.kit.fields import DateField
 from ui.window.assistant import own_rules
-from ui.window.assistant.answers import choices, choose
+from ui.window.assistant.answer_lines import choices, choose
 from ui.window.assistant.step import Step
 from ui.words import rule_words
 from ui.words.labels import MEETING_KINDS
@@ -265,7 +264,7 @@ class DatesStep(Step):
         grid.setColumnStretch(2, 1)
         for number, (_kind, _key, name, _task) in enumerate(self.DAYS):
             field, note = DateField(), words("", "muted")
-            field.of_year(self.session.year)
+            field.of_year(self.session.year, self.session.book.days_off.of)
             field.setAccessibleName(name)
             field.changed.connect(lambda _value: self._say())
             grid.addWidget(words(name, wrap=False), number, 0)
@@ -304,11 +303,10 @@ class DatesStep(Step):
 
     def _say(self) -> None:
         days = self._days()
-        for day, note in zip(days, self.notes, strict=True):
-            weekday = WEEKDAYS[date.fromisoformat(day).weekday()] if day else ""
-            weekday = weekday if weekday in DAYS_OFF else ""
+        for day, field, note in zip(days, self.fields, self.notes, strict=True):
+            off = field.off if day else ""
             passed = "đã qua" if day and day < self.session.book.today() else ""
-            note.setText("; ".join(part for part in (weekday, passed) if part))
+            note.setText("; ".join(part for part in (off, passed) if part))
         closing, papers = days[4], days[5]
         late = bool(closing and papers and papers < closing)
         self.order.setText(

@@ -17,7 +17,8 @@ from ui.kit.fields import NameField
 from ui.kit.form_dialog import FormDialog
 from ui.regulation.rule_vocabulary import vocabulary
 from ui.window.assistant import own_rules
-from ui.window.assistant.answers import ASK, Answers, narrow
+from ui.window.assistant.answer_lines import ASK, narrow
+from ui.window.assistant.answers import Answers
 from ui.window.assistant.step import Step
 from ui.words import form_words
 
@@ -226,16 +227,15 @@ class RulesStep(Step):
     def _take_pack(self) -> None:
         """Take the chosen pack; what was answered before (which step counts) goes on to hold."""
         law, year = self.session.book.regulations, self.session.year
-        before = {(one.kind, one.scope): one for one in own_rules.own(self.session)}
+        before = own_rules.own(self.session)
 
         def take() -> object:
             law.adopt_pack(year, self.packs.currentData())
+            taken = {(one.kind, one.scope): one.key for one in own_rules.own(self.session)}
             changes: own_rules.Changes = {}
-            for one in own_rules.own(self.session):
-                kept = before.pop((one.kind, one.scope), None)
-                if kept is not None:
-                    changes[one.key] = replace(kept, key=one.key)
-            changes |= {one.key: one for one in before.values()}
+            for one in before:
+                key = taken.pop((one.kind, one.scope), one.key)
+                changes[key] = replace(one, key=key)
             own_rules.put(self.session, changes, self.document.value())
             return True
 

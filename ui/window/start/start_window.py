@@ -6,12 +6,12 @@ from datetime import date
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import Signal
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QFrame, QVBoxLayout, QWidget
 
 from ui.base.layout import button, column, press_focused, row, scrolled, shortcut, words
-from ui.base.measure import measured, roomy
+from ui.base.measure import fit, letters, measured, roomy
 from ui.base.preferences import Known
 from ui.kit.message_bar import MessageBar
 from ui.window.start.doors import Door
@@ -25,6 +25,9 @@ DOORS = (
 )
 """What each asks for, its name, what it is for."""
 NONE_YET = "Chưa có sổ nào được mở trên máy này."
+LIST_BESIDE, LEAST_LIST = 56, 8
+"""Letters that the list of books asks for beside the doors; lines it keeps under them."""
+WAY = QBoxLayout.Direction
 STAYS = "Bỏ khỏi danh sách không xóa sổ. Tệp sổ vẫn nằm ở chỗ cũ."
 
 
@@ -77,21 +80,29 @@ class StartWindow(QWidget):
         right = column(words("Sổ mở gần đây", "section"), self._none_yet, self._known, spacing=10)
         right.setContentsMargins(24, 26, 24, 16)
         right.setStretch(2, 1)
-        both = QHBoxLayout()
-        both.setSpacing(0)
-        ways = QWidget()
-        ways.setLayout(left)
-        doors = scrolled(ways)
-        bar = doors.verticalScrollBar().sizeHint().width()
-        measured(self, lambda: doors.setMinimumWidth(ways.minimumSizeHint().width() + bar))
-        both.addWidget(doors, 10)
-        both.addLayout(right, 12)
+        inside = QWidget()
+        self._ways, self._both = left, QBoxLayout(WAY.LeftToRight, inside)
+        self._both.setContentsMargins(0, 0, 0, 0)
+        self._both.setSpacing(0)
+        self._both.addLayout(left, 10)
+        self._both.addLayout(right, 12)
+        fit(self.recent, least_height=LEAST_LIST)
+        measured(self, lambda: QTimer.singleShot(0, self, self._fold))  # once the doors have taken the new font
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.setSpacing(0)
-        outer.addLayout(both, 1)
+        outer.addWidget(scrolled(inside), 1)
         outer.addWidget(self.message_bar)
         outer.addWidget(self._foot())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fold()
+
+    def _fold(self) -> None:
+        """The doors beside the list of books, above it where the text leaves too little room for both."""
+        beside = self._ways.minimumSize().width() + letters(self, LIST_BESIDE) <= self.width()
+        self._both.setDirection(WAY.LeftToRight if beside else WAY.TopToBottom)
 
     def _foot(self) -> QFrame:
         """The manual, what the program is, and how large the text is: chosen before anything must be read."""
