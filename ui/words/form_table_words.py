@@ -56,6 +56,7 @@ KINDS: Final[Mapping[Kind, str]] = {
     "repeated-heading": "Tiêu đề lặp lại",
     "second-table": "Bảng khác",
     "link-word": "Chữ nối (trong đó)",
+    "own-heading": "Tiêu đề riêng của phần cộng, trừ",
 }
 MARKS: Final[Mapping[Mark, str]] = {
     "heading": "Là tên nhóm",
@@ -69,6 +70,7 @@ WHYS: Final = {
     "numbering": "đánh số {fact}",
     "bullet": "gạch đầu dòng",
     "code-in-title": "số thứ tự nằm trong ô nội dung",
+    "own-heading": "phần có tiêu đề bảng riêng",
     "group-column": "cột nhóm riêng, gộp nhiều dòng",
     "bold": "chữ đậm",
     "caps": "chữ hoa",
@@ -82,6 +84,7 @@ WHYS: Final = {
     "heading": "tiêu đề “{fact}”",
     "unknown-heading": "tiêu đề “{fact}” chưa rõ",
     "holds-words": "trong cột là lời, không phải số",
+    "holds-codes": "trong cột chỉ có số thứ tự",
     "holds-no-words": "cột để trống hoặc toàn số",
     "second-title": "lời dài bên cạnh cột nội dung",
     "apart": "điểm ở dòng khác với cột điểm của mục",

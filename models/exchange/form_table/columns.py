@@ -106,6 +106,8 @@ def _by_content(roles: Roles, held: Mapping[int, Held]) -> None:
         kept = held.get(place, Held())
         if role in ("max", "groupmax") and kept.words and not kept.numbers:
             roles[place] = "rule", (*whys, Why("holds-words"))
+        elif role == "title" and kept.words and kept.plain_codes == kept.words:
+            roles[place] = "code", (*whys, Why("holds-codes"))
         elif role == "scorer" and not kept.words:
             roles[place] = "score", (*whys, Why("holds-no-words"))
         elif role == "code" and kept.words > 2 * max(kept.codes, 1) and kept.letters > 20 * kept.words:
@@ -116,9 +118,20 @@ def _one_title(roles: Roles, held: Mapping[int, Held]) -> None:
     """Of several columns that may hold the title: the groups' own column is merged down, rules are the longer text."""
     groups = [place for place, (role, _) in roles.items() if role == "group"]
     titles = [place for place, (role, _) in roles.items() if role == "title"]
+    coded = any(why.code == "holds-codes" for _, whys in roles.values() for why in whys)
+    if not titles and coded:  # the words stand in the column of the long texts
+        texts = [place for place, (role, _) in roles.items() if role in ("rule", "note") and held.get(place)]
+        if texts:
+            chosen = max(texts, key=lambda place: (len(held[place].lines), -place))
+            roles[chosen] = "title", (*roles[chosen][1], Why("holds-words"))
+            return
     if not titles and groups:
         chosen = max(groups, key=lambda place: (len(held.get(place, Held()).lines), -place))
         roles[chosen] = "title", roles[chosen][1]
+        return
+    if len(titles) == 1 and not groups and (inner := _inner_title(titles[0], roles, held)) is not None:
+        roles[titles[0]] = "group", (*roles[titles[0]][1], Why("merge"))
+        roles[inner] = "title", (*roles[inner][1], Why("holds-words"))
         return
     for place in groups:
         if not held.get(place, Held()).words:
@@ -134,6 +147,22 @@ def _one_title(roles: Roles, held: Mapping[int, Held]) -> None:
             first = place
         elif len(both) > len(mine.lines) / 4:
             roles[place] = "rule", (*roles[place][1], Why("second-title"))
+
+
+def _inner_title(title: int, roles: Roles, held: Mapping[int, Held]) -> int | None:
+    """The column of long texts that says what is scored, where that of titles is merged down over several of its lines
+    and every line of it has points of its own.
+    """
+    outer = held.get(title, Held())
+    points = {line for place, (role, _) in roles.items() if role == "max" for line in held.get(place, Held()).lines}
+    if not outer.tall:
+        return None
+    for place, (role, _) in sorted(roles.items()):
+        inner = held.get(place, Held())
+        totals = len(points - inner.lines)
+        if role == "rule" and totals <= 1 + len(points) // 20 and len(outer.lines) <= 0.75 * len(inner.lines):
+            return place
+    return None
 
 
 def _points(roles: Roles, held: Mapping[int, Held]) -> None:

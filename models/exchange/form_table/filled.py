@@ -9,20 +9,25 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
+from itertools import pairwise
 from typing import Final
 
 from models.exchange.cells.model import UNCACHED, Cell, Page
 from models.exchange.form_table import points
 from models.exchange.form_table.layout import Table
-from models.exchange.form_table.model import Line, Nature, Place, Score, ScoreKind
+from models.exchange.form_table.model import Column, Line, Nature, Place, Score, ScoreKind
 from models.exchange.form_table.roles import heading_key
 from models.rules.errors import BadInput, Refusal
 
-_UNIT: Final = re.compile(
-    r"(?:.*[–-]\s*)?(?:tên )?(?:đơn vị|trường|cơ quan|phòng|ban|hội|chi đoàn|chi bộ|cđcs|công ty|xã|phường)"
-    r"(?: (?:tự chấm|chấm|được chấm|tự đánh giá|báo cáo|nộp))*\s*:\s*(\S.*)",
-    re.IGNORECASE,
+_LABEL: Final = (
+    r"(?:.*[–-]\s*)?(?:tên )?(?:đơn vị|trường|cơ quan|phòng|ban|hội|chi đoàn|chi bộ|cđcs|công ty|xã|phường|chi nhánh|"
+    r"trạm|đội|tổ|sở|bệnh viện|trung tâm|công đoàn|doanh nghiệp|chi cục|đảng bộ|tập thể)"
+    r"(?: (?:tự chấm(?: điểm)?|chấm|được chấm|tự đánh giá|báo cáo|nộp|cơ sở|thành viên))*"
 )
+_UNIT: Final = re.compile(rf"{_LABEL}\s*:\s*(\S.*)", re.IGNORECASE)
+_BARE_LABEL: Final = re.compile(r"(?:tên )?(?:đơn vị|cơ quan)(?: (?:tự chấm(?: điểm)?|báo cáo|thành viên))?\s*:?", re.I)
+_RESULT: Final = re.compile(r"\b(?:thực hiện|kết quả|thực tế|năm trước|so với|bình quân|quy đổi)\b|%")
+_OTHERS: Final = re.compile(r"\b(?:thẩm định|khối|cụm|hội đồng|cấp trên|phúc tra|chấm lại|kiểm tra|duyệt|thống nhất)\b")
 _SELF_SCORED: Final = re.compile(r"(\S.*?)\s*[–-]\s*(?:phiếu )?tự (?:chấm|đánh giá)\b.*", re.IGNORECASE)
 
 
@@ -40,29 +45,33 @@ class Filled:
 def filled(table: Table, lines: Sequence[Line], natures: Mapping[int, Nature], items: set[int]) -> Filled:
     """The scores of a table. `natures` and `items` are by the identity of a line."""
     found = Filled()
-    columns = kinds_of(table)
+    by_part = [(part, kinds_of(table.of(part))) for part in table.parts]
     owner: Line | None = None
     for line in lines:
         owner = line if line.kind == "node" else owner
         if owner is None or line.kind not in ("node", "sentence") or id(owner) not in items:
             continue
-        sheet = next(part.sheet for part in table.parts if part.sheet.number == line.place.page)
+        part, columns = next(
+            each
+            for each in by_part
+            if each[0].sheet.number == line.place.page and each[0].first <= line.place.line <= each[0].last
+        )
         for role, cell in line.cells:
             if role == "score" and cell.column in columns:
                 kind = columns[cell.column]
                 nature = natures[id(owner)]
                 if kind == "self" and nature != "standard":
                     kind = nature
-                _take(found, owner, kind, cell, sheet.page, line.place)
+                _take(found, owner, kind, cell, part.sheet.page, line.place)
     _whose(found, table)
     return found
 
 
-def kinds_of(table: Table) -> dict[int, ScoreKind]:
+def kinds_of(columns: Mapping[int, Column]) -> dict[int, ScoreKind]:
     """What each column to be filled is for: the unit's own points, its bonuses, its penalties, somebody else's."""
     found: dict[int, ScoreKind] = {}
-    for place in sorted(table.columns):
-        column = table.columns[place]
+    for place in sorted(columns):
+        column = columns[place]
         if column.role != "score":
             continue
         key = heading_key(column.heading)
@@ -70,16 +79,30 @@ def kinds_of(table: Table) -> dict[int, ScoreKind]:
             found[place] = "penalty"
         elif re.search(r"\b(?:cộng|thưởng)\b", key):
             found[place] = "bonus"
-        elif "self" not in found.values() and not re.search(r"\b(?:quy đổi|bình quân|năm trước)\b", key):
-            found[place] = "self"
         else:
             found[place] = "review"
-    own = [place for place, kind in found.items() if re.search(r"\btự\b", heading_key(table.columns[place].heading))]
-    if own and found[own[0]] == "review":
-        for place in [place for place, kind in found.items() if kind == "self"]:
-            found[place] = "review"
-        found[own[0]] = "self"
+    open_ones = [place for place, kind in found.items() if kind == "review"]
+    keys = {place: heading_key(columns[place].heading) for place in open_ones}
+    own = min(open_ones, key=lambda place: (_strange(keys[place]), place), default=None)
+    if own is not None:
+        found[own] = "self"
+    for place in open_ones:
+        if place != own and "điểm" not in keys[place] and _RESULT.search(keys[place]):
+            del found[place]  # what was reached, no points
     return found
+
+
+def _strange(key: str) -> int:
+    """How little a column's heading sounds like a unit's own points; less is better."""
+    if re.search(r"\btự\b", key):
+        return 0
+    if _OTHERS.search(key):
+        return 3
+    return (
+        1
+        if re.search(r"\bđiểm\b", key) and not re.search(r"\b(?:quy đổi|bình quân|năm trước)\b", key)
+        else (4 if _RESULT.search(key) else 2)
+    )
 
 
 def _take(found: Filled, owner: Line, kind: ScoreKind, cell: Cell, page: Page, place: Place) -> None:
@@ -109,6 +132,11 @@ def _whose(found: Filled, table: Table) -> None:
     for number in sorted(head.sheet.lines):
         if number >= head.top:
             return
+        beside = sorted(head.sheet.lines[number].items())
+        for (_, cell), (_, other) in pairwise(beside):
+            if _BARE_LABEL.fullmatch(cell.text.strip()) and other.kind == "text" and not found.unit:
+                found.unit, found.unit_cell = other.text.strip(), f"{head.sheet.page.name}!{other.address}"
+                found.used.append((Place(head.sheet.number, number), other))
         for cell in head.sheet.lines[number].values():
             match = _UNIT.fullmatch(cell.text) or _SELF_SCORED.fullmatch(cell.text)
             if match and not found.unit:
@@ -118,7 +146,7 @@ def _whose(found: Filled, table: Table) -> None:
 
 def stated(table: Table, line: Line | None) -> Fraction | None:
     """The total of the unit's own points where the line of the total says it."""
-    columns = kinds_of(table)
+    columns = kinds_of(table.columns)
     for role, cell in line.cells if line is not None else ():
         if role == "score" and columns.get(cell.column) == "self" and cell.kind in ("number", "text"):
             point = points.said(cell) if cell.kind == "text" else points.point(cell, table.parts[-1].sheet.page)

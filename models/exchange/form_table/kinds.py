@@ -56,6 +56,8 @@ def _first_kind(line: Line, below: Sequence[Line]) -> Kind:
         return "sentence"
     if phrases.is_note(line.title) and not line.scored:
         return "note"
+    if _signed(line):
+        return "signature"
     if line.wide and line.code is None and not _is_heading(line, below):
         return "note"
     if line.scored or line.from_group or "weight" in line.points:
@@ -65,6 +67,13 @@ def _first_kind(line: Line, below: Sequence[Line]) -> Kind:
     if line.bullet:
         return "sentence"
     return "node" if _is_heading(line, below) else "sentence"
+
+
+def _signed(line: Line) -> bool:
+    """Whether a line holds two or more short words of signatures and nothing of points."""
+    if line.code is not None or line.points or not phrases.is_signature(line.title) or not line.title_cell:
+        return False
+    return line.caps and not any(phrases.scores(cell.text) for _, cell in line.cells)
 
 
 def _plain_heading(lines: Sequence[Line]) -> Line | None:
@@ -88,7 +97,7 @@ def _is_heading(line: Line, below: Sequence[Line]) -> bool:
     """Whether words without code and points head the lines below: they stand out, or a numbering begins anew under
     them.
     """
-    if phrases.scores(line.title) and phrases.nature_of(line.title) is None:
+    if phrases.scores(phrases.points_in(line.title)[0]) and phrases.nature_of(line.title) is None:
         return False
     next_one = next((each for each in below if each.kind == "node" and each.title and (each.code or each.scored)), None)
     if next_one is None or phrases.is_signature(line.title) or phrases.is_class_line(line.title):

@@ -16,9 +16,10 @@ from models.exchange.account import unseen
 from models.exchange.cells.model import UNCACHED, Cell, Workbook
 from models.exchange.form_table import codes
 from models.exchange.form_table.columns import Grid, Sheet, columns_of, guessed, held_in
-from models.exchange.form_table.model import NUMBERS, Column, Corrections, Role, Why
+from models.exchange.form_table.model import NUMBERS, Code, Column, Corrections, Nature, Role, Why
 from models.exchange.form_table.points import said
 from models.exchange.form_table.roles import MOST, heading_key, role_of
+from models.exchange.form_table.sections import Heading, Section, sections
 from models.exchange.meaning import is_column_numbers
 from models.rules.errors import BadInput
 
@@ -57,11 +58,17 @@ class Head:
 
 @dataclass(slots=True)
 class Part:
-    """A run of lines of one sheet that belongs to the table."""
+    """A run of lines of one sheet that belongs to the table; a section of bonuses or penalties with a heading of its
+    own has its columns, its heading and its nature.
+    """
 
     sheet: Sheet
     first: int
     last: int
+    columns: dict[int, Column] | None = None
+    heading: tuple[int, int] | None = None
+    nature: Nature = "standard"
+    titled: bool = False
 
 
 @dataclass(slots=True)
@@ -73,6 +80,10 @@ class Table:
     head: Head | None
     others: list[Head] = field(default_factory=list)
     goes_on: list[Sheet] = field(default_factory=list)
+
+    def of(self, part: Part) -> dict[int, Column]:
+        """The columns of one of its parts."""
+        return part.columns if part.columns is not None else self.columns
 
 
 def sheets_of(book: Workbook) -> list[Sheet]:
@@ -105,14 +116,35 @@ def find(book: Workbook, fixed: Corrections) -> Table | None:
     if fixed.heading is not None:
         heads = [head for head in heads if head.top == fixed.heading] or heads
     bodies = [(head, _body(head, heads)) for head in heads]
-    best = max(bodies, key=lambda each: (each[0].strong, _scored(each[0], each[1])), default=None)
+    best = max(bodies, key=_fitness, default=None)
     if best is None or not _scored(*best):
         return _headless(sheets, fixed)
-    head, part = best
-    table = Table([part], {}, head, [each for each in heads if each is not head and not _again(each, head)])
+    table = _table(*best, heads, sheets, fixed)
+    for head, part in bodies:  # the page on which a table of several pages begins
+        if head is best[0] or fixed.heading is not None:
+            break
+        if head.strong and head.sheet is not best[0].sheet and repeats(best[0], head):
+            longer = _table(head, part, heads, sheets, fixed)
+            if any(each.sheet is best[0].sheet for each in longer.parts):
+                table = longer
+                break
+    _join_sections(table, sheets, fixed)
+    return table
+
+
+def _table(head: Head, part: Part, heads: Sequence[Head], sheets: Sequence[Sheet], fixed: Corrections) -> Table:
+    """The table under a heading, with the pages on which it goes on."""
+    table = Table([replace(part)], {}, head, [each for each in heads if each is not head and not _again(each, head)])
     table.columns = columns_of(head.paths, head.roles, held_in(part.sheet, part.first, part.last), fixed)
     _go_on(table, sheets, heads)
     return table
+
+
+def _fitness(found: tuple[Head, Part]) -> tuple[bool, bool, int]:
+    """The main table names its points, has a standard (bonuses and penalties alone are a section) and most lines."""
+    head, part = found
+    scored = _scored(head, part)
+    return head.strong, scored > 1 and bool({"max", "groupmax", "weight"} & set(head.roles.values())), scored
 
 
 # --- headings ---------------------------------------------------------------------------------------------------------
@@ -251,6 +283,54 @@ def _scored(head: Head, part: Part) -> int:
     return count
 
 
+# --- sections of bonuses and penalties --------------------------------------------------------------------------------
+
+
+def _join_sections(table: Table, sheets: Sequence[Sheet], fixed: Corrections) -> None:
+    """Sections with a heading of their own below the table or on pages after it become its parts."""
+    head = table.head
+    if head is None or fixed.heading is not None:
+        return
+    began = next(place for place, sheet in enumerate(sheets) if sheet is head.sheet)
+    found: list[Section] = []
+    for sheet in sheets[began:]:
+        inside = [part for part in table.parts if part.sheet is sheet]
+        after = max((_first_scored(table, part) for part in inside), default=-1)
+        if not inside and any(part.sheet.number > sheet.number for part in table.parts):
+            continue
+        found += sections(list(_headings_below(sheet, after)), fixed)
+    for section in found:
+        for part in table.parts:
+            if part.sheet is section.sheet and part.columns is None:
+                part.last = min(part.last, section.first - 1)
+        table.others = [
+            each
+            for each in table.others
+            if each.sheet is not section.sheet or not section.top <= each.top <= section.bottom
+        ]
+        heading = section.top, section.bottom
+        table.parts.append(
+            Part(section.sheet, section.first, section.last, section.columns, heading, section.nature, section.titled)
+        )
+
+
+def _first_scored(table: Table, part: Part) -> int:
+    """The first line of a part that says points; nothing above it is a section."""
+    numbers = [place for place, column in table.columns.items() if column.role in NUMBERS]
+    lines = (line for line in sorted(part.sheet.lines) if part.first <= line <= part.last)
+    return next((line for line in lines if any(place in part.sheet.lines[line] for place in numbers)), part.last)
+
+
+def _headings_below(sheet: Sheet, after: int) -> Iterable[Heading]:
+    """Lines below one that may head a table."""
+    ends = after
+    for line in sorted(line for line in sheet.lines if line > after)[:SEARCHED]:
+        head = _head(sheet, line) if line > ends else None
+        if head is not None and head.roles:
+            ends = head.bottom
+            yield Heading(sheet, head.top, head.bottom, dict(head.paths))
+
+
 # --- a table without a heading, and one that goes on ------------------------------------------------------------------
 
 
@@ -278,7 +358,7 @@ def _go_on(table: Table, sheets: Sequence[Sheet], heads: Sequence[Head]) -> None
     for sheet in sheets[began + 1 :]:
         own = next((each for each in heads if each.sheet is sheet), None)
         if own is not None:
-            if not repeats(own, head) or _ends(table):
+            if not repeats(own, head) or (_ends(table) and not _counts_on(table, sheet, own.bottom + 1)):
                 return
             table.others.remove(own)
             table.parts.append(Part(sheet, own.bottom + 1, sheet.last))
@@ -301,6 +381,23 @@ def _ends(table: Table) -> bool:
         for place, cell in part.sheet.lines.get(line, {}).items()
         if place in titles
     )
+
+
+def _counts_on(table: Table, sheet: Sheet, first: int) -> bool:
+    """Whether the outermost numbering of the table goes on under the heading of another page."""
+    place = next((place for place, column in table.columns.items() if column.role == "code"), None)
+    part = table.parts[-1]
+    before = _codes(part.sheet, part.first, part.last, place)
+    after = _codes(sheet, first, sheet.last, place)
+    if not before or not after:
+        return False
+    last = next(code for code in reversed(before) if code.style == before[0].style)
+    return after[0].style == last.style and after[0].value == last.value + 1
+
+
+def _codes(sheet: Sheet, first: int, last: int, place: int | None) -> list[Code]:
+    cells = (sheet.lines.get(line, {}).get(place) for line in range(first, last + 1)) if place is not None else ()
+    return [code for cell in cells if cell is not None and (code := codes.in_column(cell.text)) is not None]
 
 
 def _fits(table: Table, sheet: Sheet) -> bool:

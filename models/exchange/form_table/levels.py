@@ -270,7 +270,7 @@ def natures(nodes: Sequence[Line], above: Sequence[int]) -> list[Nature]:
     plus = not all(sign == "+" for sign in signed)
     found: list[Nature] = []
     for place, line in enumerate(nodes):
-        own = phrases.nature_of(line.title) or _own_nature(line, plus)
+        own = line.nature or phrases.nature_of(line.title) or _own_nature(line, plus)
         up = above[place]
         found.append(own or (found[up] if up >= 0 else "standard"))
     return _lifted(nodes, above, found)

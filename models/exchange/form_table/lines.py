@@ -11,7 +11,7 @@ from typing import Final
 from models.exchange.cells.model import MERGED, UNCACHED, Cell, Page, Workbook
 from models.exchange.form_table import codes, phrases, points
 from models.exchange.form_table.layout import Part, Table
-from models.exchange.form_table.model import Kind, Line, Place, Point, Role, Said, Why
+from models.exchange.form_table.model import Column, Kind, Line, Place, Point, Role, Said, Why
 from models.exchange.form_table.points import Ref
 from models.exchange.form_table.roles import role_of
 from models.rules.errors import BadInput, Refusal
@@ -31,7 +31,11 @@ class Reader:
     def __init__(self, book: Workbook, table: Table) -> None:
         self._book, self._table = book, table
         self.refused: list[tuple[Place, Cell, Refusal]] = []
-        self._titles = sorted(place for place, column in table.columns.items() if column.role == "title")
+        self._columns: dict[int, Column] = {}
+        self._titles: list[int] = []
+        self._numbers: set[int] = set()
+        self._group_codes = False
+        """Codes stand only beside names of groups: they are the groups'."""
         self._under = {
             (part.sheet.number, line, place)
             for part in table.parts
@@ -40,26 +44,53 @@ class Reader:
             for place in range(span.left, min(span.right, span.left + WIDEST) + 1)
         }
         """Places under the first line of a merged range."""
-        self._numbers = {
-            place for place, column in table.columns.items() if column.role in ("max", "groupmax", "bonus", "penalty")
-        }
 
-    def lines(self) -> list[Line]:
-        """All lines of the table in order; a column of groups makes lines of its own."""
-        found: list[Line] = []
+    def runs(self) -> list[list[Line]]:
+        """All lines of the table in order, those of each section by themselves; a column of groups makes lines of its
+        own, and so does the heading of a section without a title.
+        """
+        found: list[list[Line]] = [[]]
         for part in self._table.parts:
+            self._columns = self._table.of(part)
+            self._titles = sorted(place for place, column in self._columns.items() if column.role == "title")
+            self._numbers = {
+                place
+                for place, column in self._columns.items()
+                if column.role in ("max", "groupmax", "bonus", "penalty")
+            }
+            self._group_codes = self._of_groups(part)
+            if part.heading is not None:
+                found.append([])
             for number in sorted(part.sheet.lines):
                 if part.first <= number <= part.last:
-                    found += self._line(part, number)
-        codes.settle_letters(found)
-        _settle_tens(found)
+                    found[-1] += self._line(part, number)
+            if part.heading is not None:
+                self._head_section(part, found[-1])
+        every = [line for run in found for line in run]
+        codes.settle_letters(every)
+        _settle_tens(every)
         return found
+
+    def _head_section(self, part: Part, lines: list[Line]) -> None:
+        """Make the title of a section, else the words over its points, the group its lines stand in."""
+        top = next(line for line in lines if not part.titled or line.kind != "own-heading")
+        if not part.titled:
+            cell = next((cell for role, cell in top.cells if role in ("max", "rule")), top.cells[0][1])
+            title = _flat(cell.text)
+            top = Line(top.place, [], title=title, title_cell=cell, from_group=True, bold=True)
+            lines.insert(0, top)
+        elif not top.title:
+            cell = next(cell for _, cell in top.cells if cell.text)
+            top.title_cell = cell
+            self._title(top, cell.text)
+        top.kind, top.nature = "node", part.nature
+        top.whys.append(Why("own-heading"))
 
     def _line(self, part: Part, number: int) -> list[Line]:
         line = Line(Place(part.sheet.number, number))
         group: Cell | None = None
         for place, cell in sorted(part.sheet.lines[number].items()):
-            column = self._table.columns.get(place)
+            column = self._columns.get(place)
             role: Role = column.role if column is not None else "other"
             if role == "group":
                 group = cell
@@ -73,11 +104,32 @@ class Reader:
         line.kind = self._structural(line, part) or "node"
         return [line] if group is None or line.kind != "node" else self._with_group(line, group)
 
+    def _of_groups(self, part: Part) -> bool:
+        """Whether the codes of a part number its groups: they stand on lines of groups only, and not all lines are."""
+        places: dict[Role, set[int]] = {}
+        for number in range(part.first, part.last + 1):
+            for place, cell in part.sheet.lines.get(number, {}).items():
+                role = self._columns[place].role if place in self._columns else "other"
+                if role != "code" or codes.in_column(_code_text(cell)) is not None:
+                    places.setdefault(role, set()).add(number)
+        coded, groups = places.get("code", set()), places.get("group", set())
+        return bool(coded) and coded <= groups and len(groups) < len(places.get("title", set()))
+
     def _with_group(self, line: Line, cell: Cell) -> list[Line]:
         """A line of the group whose cell begins here, and the line itself."""
         code, _, title = codes.before_title(_flat(cell.text))
+        own = next((each for role, each in line.cells if role == "code"), None)
+        theirs: list[tuple[Role, Cell]] = (
+            [("code", own)] if own is not None and code is None and self._group_codes else []
+        )
         above = Line(line.place, [("group", cell)], code=code, title=title, title_cell=cell, from_group=True, bold=True)
         line.cells = [(role, each) for role, each in line.cells if role != "group"]
+        if theirs:
+            above.cells += theirs
+            line.cells = [each for each in line.cells if each[0] != "code"]
+            above.code, line.code, line.bullet = line.code, None, ""
+            if line.title_cell is not None:
+                self._title(line, line.title_cell.text)
         if point := line.points.pop("groupmax", None):
             above.points["groupmax"] = point
             above.cells += [each for each in line.cells if each[0] == "groupmax"]
@@ -124,6 +176,8 @@ class Reader:
         head, tail = rows[:1], rows[1:]
         while tail and not tail[0].startswith(tuple(codes.BULLETS)) and not phrases.scores(tail[0]):
             head.append(tail.pop(0))
+        if len(head) == 1 and (parts := phrases.title_and_rule(head[0])) is not None:
+            head, tail = [parts[0]], [parts[1], *tail]
         title, line.alternative = phrases.without_or(" ".join(head))
         if line.code is None and not line.bullet:
             line.code, line.bullet, title = codes.before_title(title)
@@ -189,7 +243,13 @@ class Reader:
     def _structural(self, line: Line, part: Part) -> Kind | None:
         texts = [cell.text for _, cell in line.cells if cell.text]
         head = self._table.head
-        if head is not None and sum(cell.text in head.paths.get(cell.column, ()) for _, cell in line.cells) >= 2:
+        if part.heading is not None and part.heading[0] <= line.place.line <= part.heading[1]:
+            return "own-heading"
+        if (
+            part.heading is None
+            and head is not None
+            and sum(cell.text in head.paths.get(cell.column, ()) for _, cell in line.cells) >= 2
+        ):
             return "repeated-heading"
         if (line.unread or not line.scored) and line.code is None and _heads_another(line):
             return "second-table"

@@ -26,7 +26,7 @@ NUMBERS: Final[tuple[Role, ...]] = ("max", "groupmax", "bonus", "penalty", "weig
 Nature: TypeAlias = Literal["standard", "bonus", "penalty"]
 Kind: TypeAlias = Literal[
     "node", "sentence", "or", "total", "subtotal", "class-line", "note", "signature", "column-numbers",
-    "repeated-heading", "second-table", "link-word",
+    "repeated-heading", "second-table", "link-word", "own-heading",
 ]  # fmt: skip
 """What a line of the table is; every kind but `node` and `sentence` is no part of the form."""
 SumState: TypeAlias = Literal["equal", "missing", "differs", "one-of", "cap"]
@@ -117,6 +117,8 @@ class Line:
     """A cell of its points could not be read: it scores something, nobody knows yet what."""
     whys: list[Why] = field(default_factory=list)
     mark: Mark | None = None
+    nature: Nature | None = None
+    """Of the line that heads a section with a heading of its own: whether it adds or takes off."""
 
     @property
     def max(self) -> Point | None:

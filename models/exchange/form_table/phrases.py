@@ -69,6 +69,7 @@ _START: Final = re.compile(
 )
 
 
+_RULE_BEHIND: Final = re.compile(r"((?:(?:\d+|[IVX]+|[a-zđ])[.)]\s*)?[^.\n]{4,200}?\w{2,})\.\s+([^\W\d_].{12,})")
 _START_LINE: Final = re.compile(
     r"(?:tổng )?(?:số )?điểm (?:được )?(?:có sẵn|ban đầu|khởi đầu|khởi điểm|xuất phát|nền|đầu năm|cho sẵn|cấp sẵn)\b.*"
 )
@@ -131,6 +132,11 @@ def scores(text: str) -> bool:
     return bool(_SCORES.search(plainly(text)))
 
 
+def says_points(text: str) -> bool:
+    """Whether a text says points in digits: "trừ 2 điểm", "-0,5đ"."""
+    return bool(re.search(r"\d\s*(?:điểm|đ)\b", plainly(text)))
+
+
 def nature_of(title: str) -> Nature | None:
     """Whether a title says that what stands under it adds or takes off points."""
     key = plainly(title)
@@ -149,6 +155,16 @@ def points_in(title: str) -> tuple[str, Fraction | None]:
     if not found:
         return title, None
     return title[: found.start()].rstrip(" ,;:-–"), number(found[1] or found[2])
+
+
+def title_and_rule(text: str) -> tuple[str, str] | None:
+    """A title and the sentences of points behind it in one line; None where no point parts them, or where the title
+    speaks of points itself.
+    """
+    found = _RULE_BEHIND.match(text)
+    if not found or scores(found[1]) or not says_points(found[2]):
+        return None
+    return found[1], found[2]
 
 
 def says_one_of(text: str) -> bool:

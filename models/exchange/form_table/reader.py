@@ -32,16 +32,20 @@ def read(book: Workbook, fixed: Corrections | None = None, filled: bool = False)
     if table is None:
         raise BadInput("import.no_form_rows")
     reader = Reader(book, table)
-    lines = reader.lines()
+    runs = reader.runs()
     if not set(NUMBERS) & {column.role for column in table.columns.values()}:
-        _points_in_titles(lines)
-    kinds.settle(lines, fixed)
+        _points_in_titles(runs[0])
+    for run in runs:
+        kinds.settle(run, fixed)
+    lines = [line for run in runs for line in run]
     reader.refused += untitled(lines)
     nodes = [line for line in lines if line.kind == "node"]
     if not nodes:
         raise BadInput("import.no_form_rows")
-    total_line, total = _total(lines)
-    branches, rivals = _grown(nodes, lines, total, fixed)
+    total_line, total = _total(runs[0])
+    if total is None:
+        total_line, total = _total(lines)
+    branches, rivals = _grown(runs, total, fixed)
     start = _start(book, table, lines)
     said = _settled(total, branches) if total else start[0] if start else None
     asking = Asking(book, table, fixed)
@@ -75,11 +79,18 @@ def _filled(table: Table, lines: Sequence[Line], branches: Sequence[tree.Branch]
 
 
 def _grown(
-    nodes: list[Line], lines: Sequence[Line], total: Point | None, fixed: Corrections
+    runs: Sequence[Sequence[Line]], total: Point | None, fixed: Corrections
 ) -> tuple[list[tree.Branch], Sequence[levels.Depths]]:
-    """The tree of the best reading, as a person moved it, and the readings that are just as good."""
-    chosen = levels.choose(nodes, total.amount if total else None, _summed)
+    """The tree of the best reading, as a person moved it, and the readings that are just as good. A section stands by
+    itself under its title.
+    """
+    lines = [line for run in runs for line in run]
+    nodes = [line for line in lines if line.kind == "node"]
+    own = [[line for line in run if line.kind == "node"] for run in runs]
+    chosen = levels.choose(own[0], total.amount if total else None, _summed)
     depths = list(chosen.depths)
+    for section in own[1:]:
+        depths += [0, *(depth + 1 for depth in levels.choose(section[1:], None, _summed).depths)] if section else []
     while tree.without_words(nodes, depths) or tree.lone_alternative(nodes, depths):
         pass
     depths = tree.moved(nodes, depths, fixed)

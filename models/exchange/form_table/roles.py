@@ -35,13 +35,21 @@ _RULES: Final[tuple[tuple[Role, str], ...]] = (
     ("groupmax", rf"{_POINT_WORDS}.*\b(?:nhóm|phần|lĩnh vực|mục lớn|nội dung lớn)\b"),
     ("max", rf"\b{_POINT_WORDS}\b|\bthang\b|^(?:chuẩn|tối đa|mức tối đa)$"),
 )  # fmt: skip
+_SHORT: Final = (
+    (re.compile(r"(?:^|(?<=\s))đ\.?\s?(?=(?:chuẩn|cộng|trừ|thưởng|tối đa|tự|chấm|thẩm định|đạt)\b)"), "điểm "),
+    (re.compile(r"(?:^|(?<=\s))n\.?d\b\.?"), "nội dung"),
+)
+"""Words of headings that people shorten."""
 _TONED: Final = tuple((role, re.compile(pattern)) for role, pattern in _RULES)
 _BARE: Final = tuple((role, re.compile(fold(pattern))) for role, pattern in _RULES if "?!" not in pattern)
 
 
 def heading_key(text: str) -> str:
     """A heading as its words are looked for: small letters, single spaces, without its column's number."""
-    return re.sub(r"\s*\(\d{1,2}\)$", "", " ".join(text.casefold().split())).strip(" :.")
+    key = re.sub(r"\s*\(\d{1,2}\)$", "", " ".join(text.casefold().split())).strip(" :.")
+    for short, word in _SHORT:
+        key = short.sub(word, key)
+    return key
 
 
 def role_of(path: tuple[str, ...]) -> Role | None:

@@ -25,6 +25,7 @@ _KINDS: Final[Mapping[Kind, Reason]] = {
     "second-table": "second-table",
     "or": "joining-word",
     "link-word": "joining-word",
+    "own-heading": "unknown-heading",
 }
 
 
@@ -61,6 +62,8 @@ def settle(
 
 def _used(line: Line, role: ColumnRole, cell: Cell) -> TakenAs | None:
     """What a cell of a line was taken as; None when nothing was made of it."""
+    if line.kind == "own-heading":
+        return "heading" if role not in ("other", "score") else None
     if line.kind not in ("node", "sentence"):
         return None
     if cell is line.title_cell:

@@ -130,7 +130,7 @@ def _say(branch: Branch, line: Line) -> None:
             text = f"{text}: {line.max.cell.text} điểm"
         branch.rules.append((line.title_cell.address, text))
     for said in line.said:
-        if said.role == "evidence":
+        if said.role == "evidence" and not phrases.says_points(said.text):
             branch.evidence.append(said.text)
         elif said.role == "scorer":
             branch.scorer = branch.scorer or said.text
@@ -153,11 +153,23 @@ def state_of(branch: Branch, one_of: bool) -> SumState | None:
         return "missing"
     if one_of:
         return "one-of"
-    if branch.inner == branch.amount:
+    if branch.inner == branch.amount or _weights_hold(branch):
         return "equal"
     if branch.nature != "standard":
         return "cap"
     return "cap" if branch.inner is not None and branch.inner > branch.amount and _capped(branch) else "differs"
+
+
+def _weighted(branch: Branch) -> bool:
+    return any("weight" in child.line.points for child in branch.children)
+
+
+def _weights_hold(branch: Branch) -> bool:
+    """Whether the weights of the parts add up to the group's, or to the whole of it: their points then need not."""
+    amounts = [point.amount for child in branch.children if (point := child.line.points.get("weight"))]
+    own = branch.line.points.get("weight")
+    whole = {Fraction(100), own.amount if own is not None else None}
+    return bool(amounts) and sum((one for one in amounts if one is not None), Fraction(0)) in whole
 
 
 def _capped(branch: Branch) -> bool:
@@ -167,7 +179,7 @@ def _capped(branch: Branch) -> bool:
 
 def looks_one_of(branch: Branch) -> bool:
     """Whether only the best of a group's parts counts: said in words, or the highest of them is its points."""
-    if len(branch.children) < 2:
+    if len(branch.children) < 2 or _weighted(branch):
         return False
     worth = [child.worth for child in branch.children if child.worth is not None]
     if any(child.line.alternative for child in branch.children):

@@ -271,7 +271,185 @@ def _wide_groups(sheet: Worksheet) -> None:
         sheet.merge_cells(span)
 
 
+def _inner_titles(sheet: Worksheet) -> None:
+    """Criteria merged down with their codes, what is scored in a column of its own beside them."""
+    rows = [
+        ("STT", "Tiêu chí", "Nội dung chi tiết", "Điểm tối đa"),
+        (1, "Rừng", "a) Trồng mới", 30),
+        ("", "", "b) Chăm sóc", 20),
+        (2, "Biển", "a) Khai thác hợp pháp", 25),
+        ("", "", "b) Thả giống", 15),
+        ("", "", "c) Thu gom rác", 10),
+        ("Tổng cộng", "", "", 100),
+    ]
+    _rows(sheet, rows)
+    for span in ("A2:A3", "B2:B3", "A4:A6", "B4:B6", "A7:C7"):
+        sheet.merge_cells(span)
+
+
+def _codes_in_words(sheet: Worksheet) -> None:
+    """The column called "Tiêu chí" holds codes alone; the words and the sentences stand in one cell."""
+    rows = [
+        ("Nhóm tiêu chí", "Tiêu chí", "Nội dung và cách cho điểm", "Điểm"),
+        ("Nhóm I. Thu, chi", "TC 1.1", "Lập dự toán. Lập chậm: trừ 2 điểm", 25),
+        ("", "TC 1.2", "Quyết toán", 35),
+        ("Nhóm II. Kho quỹ", "TC 2.1", "Kiểm quỹ", 40),
+        ("Tổng", "", "", 100),
+    ]
+    _rows(sheet, rows)
+    for span in ("A2:A3", "A5:C5"):
+        sheet.merge_cells(span)
+
+
+def _wide_caps(sheet: Worksheet) -> None:
+    """Groups without codes run over the whole table with their points in words; the codes begin anew under each."""
+    rows = [
+        ("Số TT", "Nội dung", "Thang điểm", "Điểm tự chấm", "Ghi chú"),
+        ("THAM MƯU, TỔNG HỢP (60 điểm)",),
+        (1, "Soạn thảo văn bản", 35),
+        (2, "Lịch công tác", 25),
+        ("XÂY DỰNG CƠ QUAN (40 điểm)",),
+        (1, "Nội quy", 30),
+        (2, "Trồng cây", 10),
+        ("", "TỔNG", 100),
+        ("TM. BAN LÃNH ĐẠO", "", "", "NGƯỜI LẬP"),
+    ]
+    _rows(sheet, rows)
+    _bold(sheet, 1, 2, 5)
+    for span in ("A2:E2", "A5:E5"):
+        sheet.merge_cells(span)
+
+
+def _part_one(sheet: Worksheet) -> None:
+    """A page with the sum of its part; the numbering goes on under the heading of the next page."""
+    rows = [
+        ("PHẦN A. CHUNG",),
+        ("STT", "Nội dung", "Điểm chuẩn"),
+        ("I", "Học tập", 60),
+        (1, "Chính trị", 60),
+        ("", "Cộng phần A", 60),
+    ]
+    _rows(sheet, rows)
+
+
+def _part_two(sheet: Worksheet) -> None:
+    rows = [
+        ("PHẦN B. RIÊNG",),
+        ("STT", "Nội dung", "Điểm chuẩn"),
+        ("II", "Kiểm tra", 40),
+        (1, "Theo kế hoạch", 40),
+        ("", "Cộng phần B", 40),
+        ("", "TỔNG CỘNG (A + B)", 100),
+    ]
+    _rows(sheet, rows)
+
+
+def _weighted(sheet: Worksheet) -> None:
+    """Every line stands for 100 points, its weight says how much of the whole that is: no choice of one."""
+    rows = [
+        ("TT", "Chỉ tiêu", "Trọng số (%)", "Thang điểm"),
+        ("I", "Kinh doanh", 70, 100),
+        (1, "Huy động", 40, 100),
+        (2, "Cho vay", 30, 100),
+        ("II", "Quản trị", 30, 100),
+        (1, "Nợ xấu", 20, 100),
+        (2, "Báo cáo", 10, 100),
+        ("", "Tổng", 100, ""),
+    ]
+    _rows(sheet, rows)
+
+
+def _sections_with_headings(sheet: Worksheet) -> None:
+    """Bonuses and penalties under headings of their own, the caps in sentences below them."""
+    rows = [
+        ("I. BẢNG ĐIỂM CHUẨN",),
+        ("Stt", "ND đánh giá", "Đ. chuẩn", "Cách chấm"),
+        ("1", "Hội họp", 55, "Vắng mỗi cuộc trừ 1 điểm"),
+        ("2", "Báo cáo", 45, ""),
+        ("", "Cộng", 100),
+        ("Xếp loại: Tốt từ 90 điểm trở lên",),
+        (),
+        ("II. ĐIỂM THƯỞNG",),
+        ("TT", "Nội dung", "Điểm thưởng", "Ghi chú"),
+        ("1", "Có gương điển hình", 3, ""),
+        ("2", "Đăng cai hội nghị", 2, ""),
+        (),
+        ("III. CÁC NỘI DUNG TRỪ ĐIỂM",),
+        ("TT", "Nội dung trừ điểm", "Mức trừ"),
+        ("1", "Bỏ họp", "2 điểm/lần"),
+        ("2", "Mất đoàn kết", "5 điểm"),
+        (),
+        ("Tổng điểm thưởng không quá 4 điểm; tổng điểm trừ không quá 10 điểm.",),
+    ]
+    _rows(sheet, rows)
+    _bold(sheet, 2, 9, 14)
+
+
 BUILDS: Final[dict[str, Build]] = {
+    "inner-titles": Build(
+        _inner_titles,
+        """1|Rừng|
+        > a|Trồng mới|30
+        > b|Chăm sóc|20
+        2|Biển|
+        > a|Khai thác hợp pháp|25
+        > b|Thả giống|15
+        > c|Thu gom rác|10""",
+        "100",
+        frozenset({"group-points-missing"}),
+    ),
+    "codes-in-words": Build(
+        _codes_in_words,
+        """Nhóm I|Thu, chi|
+        > TC 1.1|Lập dự toán|25
+        > TC 1.2|Quyết toán|35
+        Nhóm II|Kho quỹ|
+        > TC 2.1|Kiểm quỹ|40""",
+        "100",
+    ),
+    "wide-caps": Build(
+        _wide_caps,
+        """|THAM MƯU, TỔNG HỢP|60
+        > 1|Soạn thảo văn bản|35
+        > 2|Lịch công tác|25
+        |XÂY DỰNG CƠ QUAN|40
+        > 1|Nội quy|30
+        > 2|Trồng cây|10""",
+        "100",
+    ),
+    "parts-on-pages": Build(
+        _part_one,
+        """I|Học tập|60
+        > 1|Chính trị|60
+        II|Kiểm tra|40
+        > 1|Theo kế hoạch|40""",
+        "100",
+        frozenset({"goes-on"}),
+        (_part_two,),
+    ),
+    "weighted": Build(
+        _weighted,
+        """I|Kinh doanh|100
+        > 1|Huy động|100
+        > 2|Cho vay|100
+        II|Quản trị|100
+        > 1|Nợ xấu|100
+        > 2|Báo cáo|100""",
+        None,
+        frozenset({"weights"}),
+    ),
+    "sections-with-headings": Build(
+        _sections_with_headings,
+        """1|Hội họp|55
+        2|Báo cáo|45
+        II|ĐIỂM THƯỞNG||+
+        > 1|Có gương điển hình|3|+
+        > 2|Đăng cai hội nghị|2|+
+        III|CÁC NỘI DUNG TRỪ ĐIỂM||-
+        > 1|Bỏ họp||-
+        > 2|Mất đoàn kết|5|-""",
+        "100",
+    ),
     "group-column": Build(
         _group_column,
         """I|Sản xuất, kinh doanh|60

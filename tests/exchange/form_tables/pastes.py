@@ -154,8 +154,11 @@ PASTES: Final[dict[str, Paste]] = {
         1|Có sáng kiến|3
         2|Được khen|2""",
         """1|Việc một|60
-        2|Việc hai|40""",
-        asks=frozenset({"second-table"}),
+        2|Việc hai|40
+        |Điểm cộng||+
+        > 1|Có sáng kiến|3|+
+        > 2|Được khen|2|+""",
+        "100",
     ),
     "points-that-cannot-be-read-keep-their-line": Paste(
         """TT|Nội dung|Điểm chuẩn|Cách chấm

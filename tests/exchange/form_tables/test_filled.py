@@ -59,3 +59,45 @@ def test_more_than_the_standard_is_marked() -> None:
 def test_without_being_asked_a_form_takes_no_scores() -> None:
     reading = read(cells.read_file(MEMBERS / "m1-libreoffice.xlsx"))
     assert reading.scores == () and "score-column" in reading.account.left_out()
+
+
+def filled(*rows: str) -> FormReading:
+    return read(cells.pasted("\n".join(row.replace("|", "\t") for row in rows)), filled=True)
+
+
+def test_the_unit_may_stand_beside_its_label() -> None:
+    rows = "1. Dạy học|60|58", "2. Đoàn thể|40|39"
+    found = filled("Tên đơn vị|Trường Tiểu học Ba Vì", "Tiêu chí|Điểm tối đa|Trường tự chấm", *rows)
+    assert found.unit == "Trường Tiểu học Ba Vì"
+    assert filled("Chi nhánh: Hòa Bình|", "Tiêu chí|Điểm tối đa|Tự chấm", *rows).unit == "Hòa Bình"
+
+
+def test_what_was_reached_is_no_score_where_a_column_of_points_stands_beside_it() -> None:
+    found = filled(
+        "STT|Chỉ tiêu|Điểm chuẩn|Thực hiện (%)|Điểm thẩm định|Điểm đạt",
+        "1|Huy động vốn|60|105|58|60",
+        "2|Dư nợ|40|90|35|36",
+    )
+    assert [(score.cell.address, score.kind) for score in found.scores] == [
+        ("E2", "review"),
+        ("F2", "self"),
+        ("E3", "review"),
+        ("F3", "self"),
+    ]
+    assert found.account.left_out()["score-column"] == 5  # three headings, two results
+
+
+def test_points_of_a_section_with_a_heading_of_its_own_are_bonuses() -> None:
+    found = filled(
+        "STT|Nội dung|Điểm chuẩn|Điểm tự chấm",
+        "1|Việc một|100|97",
+        "|Cộng|100|97",
+        "|||",
+        "Điểm thưởng|||",
+        "STT|Nội dung|Điểm cộng tối đa|Điểm tự chấm",
+        "1|Sáng kiến|5|3",
+    )
+    assert [(score.cell.address, score.kind, score.amount) for score in found.scores] == [
+        ("D2", "self", 97),
+        ("D7", "bonus", 3),
+    ]

@@ -1,0 +1,126 @@
+"""Tables of bonuses and of penalties under a heading of their own, below the table of criteria or on a page after it:
+parts of one form, each with its own columns.
+
+Joined only where its title, its heading or its page says that it adds or takes off points; any other table is named.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from models.exchange.form_table import codes, phrases
+from models.exchange.form_table.columns import Sheet, columns_of, held_in
+from models.exchange.form_table.model import Column, Corrections, Nature, Role
+from models.exchange.form_table.roles import heading_key, role_of
+
+_TITLE: Final = re.compile(r"\b(?:nội dung|tiêu chí|hành vi|trường hợp|thành tích|lỗi|vi phạm|danh mục)\b")
+_POINTS: Final = re.compile(r"^(?:số |mức |thang |khung )?điểm\b|^mức (?:cộng|trừ|thưởng|điểm)|^(?:cộng|trừ|thưởng)$")
+_BONUS: Final = re.compile(r"\bđiểm (?:cộng|thưởng)\b|\b(?:cộng|thưởng)(?: thêm)? điểm\b|^(?:mức )?(?:cộng|thưởng)$")
+_PENALTY: Final = re.compile(r"\bđiểm trừ\b|\btrừ điểm\b|^(?:mức )?trừ$")
+FAR: Final = 3
+"""Lines between the title of a section and its heading."""
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """Lines that may head a section: where, and the words above each column."""
+
+    sheet: Sheet
+    top: int
+    bottom: int
+    paths: dict[int, tuple[str, ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A table that adds or takes off: its lines from its title (or its heading) on, its heading and its columns."""
+
+    sheet: Sheet
+    first: int
+    last: int
+    top: int
+    bottom: int
+    columns: dict[int, Column]
+    nature: Nature
+    titled: bool
+
+
+def sections(headings: Sequence[Heading], fixed: Corrections) -> Iterator[Section]:
+    """The sections among headings, given in order; each goes on to the title of the next or the end of its page."""
+    titles = [_title_line(each) for each in headings]
+    for place, (heading, title) in enumerate(zip(headings, titles, strict=True)):
+        ends = (
+            (line if line is not None else each.top) - 1
+            for each, line in zip(headings[place + 1 :], titles[place + 1 :], strict=True)
+            if each.sheet is heading.sheet
+        )
+        last = next(ends, heading.sheet.last)
+        nature = _nature(heading, title)
+        columns = _columns(heading, last, fixed) if nature is not None else None
+        if nature is not None and columns is not None:
+            first = title if title is not None else heading.top
+            yield Section(heading.sheet, first, last, heading.top, heading.bottom, columns, nature, title is not None)
+
+
+def _title_line(heading: Heading) -> int | None:
+    """The line above a heading that names its table."""
+    lines = heading.sheet.lines
+    above = max((line for line in lines if line < heading.top), default=None)
+    if above is None or heading.top - above > FAR or len(lines[above]) > 2:
+        return None
+    words = " ".join(cell.text for _, cell in sorted(lines[above].items()) if cell.kind == "text")
+    return above if said_nature(words) is not None else None
+
+
+def said_nature(words: str) -> Nature | None:
+    """Whether words say that a table adds or takes off points; None where they say neither or both."""
+    key = phrases.plainly(codes.before_title(words)[2])
+    if len(key) > 120 or phrases.is_total(key) or re.search(r"\d\s*(?:điểm|đ)\b(?!.*[)\]]$)", key):
+        return None
+    found: list[Nature] = []
+    if _BONUS.search(key):
+        found.append("bonus")
+    if _PENALTY.search(key):
+        found.append("penalty")
+    return found[0] if len(found) == 1 else None
+
+
+def _nature(heading: Heading, title: int | None) -> Nature | None:
+    """What title and heading say together; None where they say nothing, or two things."""
+    said: set[Nature] = set()
+    if title is not None:
+        words = " ".join(cell.text for _, cell in sorted(heading.sheet.lines[title].items()))
+        said |= {found} if (found := said_nature(words)) else set()
+    own = {found for path in heading.paths.values() for text in path if (found := said_nature(heading_key(text)))}
+    if not said and any(_standard(path) for path in heading.paths.values()):
+        return None  # a table with its own standard: another form
+    said |= own if not said else set()
+    if not said and not own:
+        said |= {found} if (found := said_nature(heading.sheet.page.name)) else set()
+    return next(iter(said)) if len(said) == 1 else None
+
+
+def _standard(path: tuple[str, ...]) -> bool:
+    return role_of(path) in ("max", "groupmax") and said_nature(heading_key(path[-1])) is None
+
+
+def _columns(heading: Heading, last: int, fixed: Corrections) -> dict[int, Column] | None:
+    """The columns of a section: its points, whatever they are called, are the points of its lines."""
+    roles: dict[int, Role] = {}
+    for place, path in heading.paths.items():
+        role, key = role_of(path), heading_key(path[-1])
+        if role != "code" and _TITLE.search(key) and not _POINTS.match(key) and "title" not in roles.values():
+            role = "title"
+        elif role in ("bonus", "penalty", "groupmax") or (role in (None, "rule", "other") and _POINTS.match(key)):
+            role = "max"
+        if role is not None:
+            roles[place] = role
+    if "title" not in roles.values() or not {"max", "rule"} & set(roles.values()):
+        return None
+    held = held_in(heading.sheet, heading.bottom + 1, last)
+    if not any(held.get(place) for place, role in roles.items() if role in ("max", "rule")):
+        return None
+    return columns_of(heading.paths, roles, held, fixed)
