@@ -8,18 +8,20 @@ keeps its seals and gets the next one.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
 from models.book.base import fields
 from models.book.closing.rows import Seal, pack, seal_fingerprint, unpacked
+from models.book.scoring.beside.days_off import SETTING as DAYS_OFF
 from models.book.year.years import SCORERS
 from models.exchange.results import plain, standing_document
 from models.file.declared.tables import TABLES
 from models.file.history import canonical
 from models.keeping import days
 from models.rules.errors import BadInput, RuleViolation
+from models.rules.form.parts.criteria import KINDS
 from models.rules.number import codes
 
 if TYPE_CHECKING:
@@ -243,9 +245,11 @@ def _shared(book: Book, year: int, rows: Mapping[str, list[Row]]) -> dict[str, l
         beside["value"] if beside else ()
     )
     forms = {row["form"] for name in ("year_form", "sheet") for row in rows[name]}
+    nodes = [row for row in store.rows("form_node") if row["form"] in forms]
+    days_off = store.row("setting", f"{DAYS_OFF}.{year}") if _count_days(nodes) else None
     files = {row["blob"] for name in ("evidence", "attached") for row in rows[name] if row["blob"]}
     return {
-        "setting": [row for row in (beside, scorers) if row],
+        "setting": [row for row in (beside, days_off, scorers) if row],
         "unit": [row for row in store.rows("unit") if row["key"] in units],
         "unit_row": [row for row in store.rows("unit_row") if row["unit"] in units and row["from_date"] <= last],
         "person": [row for row in store.rows("person") if row["key"] in people],
@@ -255,9 +259,14 @@ def _shared(book: Book, year: int, rows: Mapping[str, list[Row]]) -> dict[str, l
         "regulation": [row for row in store.rows("regulation") if row["key"] in laws],
         "rule": [row for row in store.rows("rule") if row["regulation"] in laws],
         "form": [row for row in store.rows("form") if row["key"] in forms],
-        "form_node": [row for row in store.rows("form_node") if row["form"] in forms],
+        "form_node": nodes,
         "blob": [row for sha in sorted(files) if (row := store.row("blob", sha)) is not None],
     }
+
+
+def _count_days(nodes: Iterable[Row]) -> bool:
+    """Whether some form counts days by the days off of the year."""
+    return any(KINDS[part["kind"]].dated for row in nodes for part in (row["spec"] or {}).get("parts", ()))
 
 
 def _content(book: Book, rows: Mapping[str, list[Row]]) -> dict[str, list[Row]]:

@@ -955,6 +955,9 @@ def shared_rows(rows: Tables, own: Tables, year: int) -> Tables:
     end = f"{year}-12-31"
     beside = [row for row in rows["setting"] if row["key"] == f"regulations.beside.{year}"]
     scorers = [row for row in rows["setting"] if row["key"] == f"scorers.{year}"]
+    forms = {row["form"] for name in ("year_form", "sheet") for row in own[name]}
+    nodes = [row for row in rows["form_node"] if row["form"] in forms]
+    days_off = [row for row in rows["setting"] if row["key"] == f"days-off.{year}" and count_days(nodes)]
     members = {row["unit"] for row in own["membership"]}
     persons = {row.get("person") for name in ("term", "registered_title", "proposal") for row in own[name]}
     households = {row.get("household") for name in ("registered_title", "proposal") for row in own[name]}
@@ -964,10 +967,9 @@ def shared_rows(rows: Tables, own: Tables, year: int) -> Tables:
     regulations = {row.get("regulation") for row in own["bloc_year"]}
     for row in beside:
         regulations.update(key for key in row.get("value") or [] if isinstance(key, str))
-    forms = {row["form"] for name in ("year_form", "sheet") for row in own[name]}
     blobs = {row.get("blob") for name in ("evidence", "attached") for row in own[name]}
     return {
-        "setting": [*beside, *scorers],
+        "setting": [*beside, *days_off, *scorers],
         "unit": [row for row in rows["unit"] if row["key"] in members],
         "unit_row": [row for row in rows["unit_row"] if row["unit"] in members and row["from_date"] <= end],
         "person": [row for row in rows["person"] if row["key"] in persons],
@@ -977,9 +979,15 @@ def shared_rows(rows: Tables, own: Tables, year: int) -> Tables:
         "regulation": [row for row in rows["regulation"] if row["key"] in regulations],
         "rule": [row for row in rows["rule"] if row["regulation"] in regulations],
         "form": [row for row in rows["form"] if row["key"] in forms],
-        "form_node": [row for row in rows["form_node"] if row["form"] in forms],
+        "form_node": nodes,
         "blob": [row for row in rows["blob"] if row["sha256"] in blobs],
     }
+
+
+def count_days(nodes: list[Row]) -> bool:
+    """Whether some form counts days by the days off of its year."""
+    parts = [part for node in nodes for part in listed((node.get("spec") or {}).get("parts"))]
+    return any(part.get("kind") in ("by-deadline/2", "late-per-day/2") for part in parts)
 
 
 def unpack(data: bytes) -> str:
@@ -1451,9 +1459,11 @@ def stale(row: Row, digest: str | None) -> bool:
 
 # ----------------------------------------------------------------------------------------------- the parts of an item
 
-LOSING = ("deduct-per-case/1", "missing-document/1", "lose-below/1", "lose-below-target/1", "late-per-day/1")
-EXEMPTING = ("deduct-per-case/1", "lose-below/1", "lose-below-target/1", "late-per-day/1")
-RELIEVED = (*LOSING, "by-deadline/1")
+PLACED = "by-place-of-points/1"
+EXEMPTING = ("deduct-per-case/1", "lose-below/1", "lose-below-target/1", "late-per-day/1", "late-per-day/2")
+LOSING = (*EXEMPTING, "missing-document/1")
+RELIEVED = (*LOSING, "by-deadline/1", "by-deadline/2")
+FIXED_DAYS_OFF = ("01-01", "04-30", "05-01", "09-02")
 
 
 def input_names(part: Row) -> list[str]:
@@ -1467,7 +1477,7 @@ def input_names(part: Row) -> list[str]:
         names = [params["row"], params["column"]]
     elif kind in ("deduct-per-case/1", "earn-per-case/1"):
         names = [case["input"] for case in listed(params["cases"])]
-    elif kind == "full/1" or (kind == "by-hand/1" and params.get("input") is None):
+    elif kind in ("full/1", PLACED) or (kind == "by-hand/1" and params.get("input") is None):
         names = []
     else:
         names = [params["input"]]
@@ -1483,6 +1493,19 @@ def entered(spec: Row, cell: Row) -> dict[str, Any]:
             is_figure = one.get("type") in ("points", "count", "figure", "percent")
             values[one["id"]] = number(value) if is_figure else value
     return values
+
+
+def with_left(spec: Row, cell: Row, values: dict[str, Any]) -> dict[str, Any]:
+    """The inputs with those that may be left, as 0, no, no tick, not done."""
+    every = listed(spec.get("inputs"))
+    left: dict[str, Any] = {}
+    for one in every:
+        if one.get("left") is True:
+            ticks = [False] * len(listed(one.get("choices")))
+            left[one["id"]] = {"yes-no": False, "checks": ticks, "date": "none"}.get(one.get("type"), Fraction(0))
+    if not values and (cell.get("stated") or len(left) < len(every)):
+        return values
+    return {**left, **values}
 
 
 def in_bands(value: Fraction, bands: list) -> list[int]:
@@ -1514,6 +1537,8 @@ class Part:
         """The part's points; None where it is silent."""
         if self.kind == "full/1":
             return self.bounded(number(self.params["points"])) if self.inputs else None
+        if self.kind == PLACED:
+            return self.bounded(KINDS[PLACED](self)) if self.place() is not None else None
         absent = [name for name in self.own if name not in self.inputs]
         if len(absent) == len(self.own):
             return None
@@ -1524,6 +1549,10 @@ class Part:
         if maker is None:
             raise Malformed(f"loại phần “{self.kind}” không có trong tài liệu")
         return self.bounded(maker(self))
+
+    def place(self) -> int | None:
+        """How many units are ahead in the points compared; None before they stand."""
+        return self.work.sheet.ahead.get((self.work.node.key, self.id))
 
     def spare(self) -> set[str]:
         """Inputs of cases that need not be told: 0 where another own input stands."""
@@ -1568,6 +1597,14 @@ class Part:
         except Malformed:
             return self.work.pending(question, "/" + self.id, facts)
 
+    def of_form(self, question: str, ways: dict[str, Any]) -> Any:
+        """What is decided once for the form, by the word of the answer; the question where nobody did."""
+        sheet = self.work.sheet
+        choice = sheet.decisions.answer(question, sheet.form.key, {})
+        if choice in ways:
+            return ways[choice]
+        return sheet.decisions.leave_open(question, sheet.form.key, {})
+
     def worth(self, value: Any) -> Value:
         """A number, or the word not-ranked."""
         return NOT_RANKED if value == "not-ranked" else number(value)
@@ -1576,7 +1613,7 @@ class Part:
         """What a decision relieves."""
         if self.kind not in RELIEVED:
             return {}
-        facts = {name: plain(self.inputs[name]) for name in self.own if name in self.inputs}
+        facts = {name: plain(self.work.entered[name]) for name in self.own if name in self.work.entered}
         choice = self.work.answer("score.relief", "/" + self.id, facts)
         return choice if isinstance(choice, dict) else {}
 
@@ -1839,12 +1876,63 @@ def kind_late_per_day(part: Part) -> Value:
     return part.lost(whole_part(late / part.positive("unit", Fraction(1))) * part.param("per"))
 
 
+def last_day(part: Part, due: str, done: str) -> str | NoNumber:
+    """The last day allowed: a deadline on a day off as the day rule of the form has it."""
+    stage, last = part.work.sheet.stage.work, civil(due)
+    while last.weekday() > 4 or last.isoformat() in stage.days_off:
+        last += datetime.timedelta(days=1)
+    if done <= due or last.isoformat() == due:
+        return due
+    return part.of_form("form.day-off", {"moves": last.isoformat(), "stays": due})
+
+
+def civil(text: str) -> datetime.date:
+    """A day there is."""
+    day = day_of(text)
+    if day is None:
+        raise Malformed("không phải là một ngày: " + shown(text))
+    return day
+
+
+def kind_by_deadline_of_form(part: Part) -> Value:
+    """Done in time, late, or not at all, by the day rule of the form."""
+    text, due = part.inputs[part.params["input"]], part.due()
+    if text == "none":
+        return kind_by_deadline(part)
+    last = last_day(part, due, text)
+    if isinstance(last, NoNumber):
+        return last
+    return part.param("on_time" if text <= last else "late")
+
+
+def kind_late_per_day_of_form(part: Part) -> Value:
+    """Points lost per day late, by the day rule of the form."""
+    text, due = part.inputs[part.params["input"]], part.due()
+    if text == "none" or part.relief().get("exempt") is True:
+        return kind_late_per_day(part)
+    last = last_day(part, due, text)
+    if isinstance(last, NoNumber):
+        return last
+    days = max((civil(text) - civil(last)).days, 0)
+    working = working_days(civil(last), civil(text), sorted(part.work.sheet.stage.work.days_off)) if days else 0
+    late = days if days == working else part.of_form("form.days", {"calendar": days, "working": working})
+    if isinstance(late, NoNumber):
+        return late
+    return part.lost(whole_part(late / part.positive("unit", Fraction(1))) * part.param("per"))
+
+
 def kind_by_place(part: Part) -> Value:
     """Points by the place among the units compared."""
     own, fewer = part.figure("input"), part.params.get("fewer") is True
     others = [count_of(other[part.params["input"]]) for other in part.work.column(part)]
     ahead = sum(1 for other in others if (other < own if fewer else other > own))
     places = listed(part.params["places"])
+    return number(places[ahead]) if ahead < len(places) else part.param("after")
+
+
+def kind_by_place_of_points(part: Part) -> Value:
+    """Points by the place of the sheet's own points."""
+    ahead, places = part.place() or 0, listed(part.params["places"])
     return number(places[ahead]) if ahead < len(places) else part.param("after")
 
 
@@ -1903,7 +1991,10 @@ KINDS: dict[str, Callable[[Part], Value]] = {
     "lose-below/1": kind_lose_below,
     "lose-below-target/1": kind_lose_below_target,
     "late-per-day/1": kind_late_per_day,
+    "by-deadline/2": kind_by_deadline_of_form,
+    "late-per-day/2": kind_late_per_day_of_form,
     "by-place/1": kind_by_place,
+    PLACED: kind_by_place_of_points,
     "leader-relative/1": kind_leader_relative,
     "leader-exceed/1": kind_leader_exceed,
     "imported-result/1": kind_map,
@@ -1954,9 +2045,9 @@ def most_of_kind(spec: Row, part: Row) -> Fraction | None:
         return high
     if kind in ("full/1", "leader-relative/1", "leader-exceed/1"):
         return number(params["points"])
-    if kind == "by-place/1":
+    if kind in ("by-place/1", PLACED):
         return greatest_number([*listed(params["places"]), params["after"]])
-    if kind in ("lose-below/1", "lose-below-target/1", "late-per-day/1"):
+    if kind in ("lose-below/1", "lose-below-target/1", "late-per-day/1", "late-per-day/2"):
         return said(params, "from") if said(params, "from") is not None else said(params, "most")
     if kind == "pass-fail/1":
         return max(number(params["pass"]), number(params["fail"]))
@@ -1968,7 +2059,7 @@ def most_of_kind(spec: Row, part: Row) -> Fraction | None:
         return greatest_number(points for row in params["points"] for points in row)
     if kind == "earn-per-case/1":
         return most_of_cases(spec, params)
-    if kind == "by-deadline/1":
+    if kind in ("by-deadline/1", "by-deadline/2"):
         return greatest_number([params.get("on_time"), params.get("late"), params.get("none")])
     if kind == "award-bonus/1":
         return greatest_number(params["map"].values())
@@ -2101,7 +2192,8 @@ class ItemWork:
     def __init__(self, sheet: SheetWork, node: Node, cell: Row, counts: str) -> None:
         self.sheet, self.node, self.cell, self.counts = sheet, node, cell, counts
         self.spec = node.spec
-        self.inputs = entered(node.spec, cell)
+        self.entered = entered(node.spec, cell)
+        self.inputs = with_left(node.spec, cell, self.entered)
         self.excesses: list[tuple] = []
         self.stated = {name: number(value) for name, value in (cell.get("stated") or {}).items()}
         self.parts: list[Part] = []
@@ -2436,6 +2528,7 @@ class SheetWork:
         self.cells = stage.cells.get(self.key, {}) if self.row else {}
         self.excesses: list[tuple] = []
         self.nodes: dict[str, Points] = {}
+        self.ahead: dict[tuple[str, str], int] = {}
         self.points = Points(BLANK, BLANK, BLANK)
         self.total: Value = BLANK
         self.ranking: Value = BLANK
@@ -2446,23 +2539,25 @@ class SheetWork:
 
     def assess(self) -> None:
         """The whole sheet."""
+        self.excesses, self.nodes = [], {}
         holds = self.stage.row["holds"]
         if holds == "total":
             top = [(self.stated_node("", said(self.form.row, "stated_total")), Fraction(1))]
         elif holds == "groups":
-            top = [(self.stated_node(node.key, node.max), node.weight) for node in self.form.top]
+            top = [(self.stated_node(node.key, node.max, node), node.weight) for node in self.form.top]
         else:
             top = [(self.node(node), node.weight) for node in self.form.top]
         self.finish(top, self.counts if holds == "items" else "stated")
 
-    def stated_node(self, key: str, most: Fraction | None) -> Points:
+    def stated_node(self, key: str, most: Fraction | None, node: Node | None = None) -> Points:
         """A node of a stage that holds only groups or the total."""
         cell = self.cells.get(key, {})
         stated = {name: number(value) for name, value in (cell.get("stated") or {}).items()}
         if cell.get("not_assigned"):
             points = Points(NOT_ASSIGNED, NOT_ASSIGNED, NOT_ASSIGNED)
         else:
-            base = stated.get("base", stated.get("total", BLANK))
+            only_bonus = node is not None and node.item and node.spec.get("bonus_only") and stated
+            base = stated.get("base", stated.get("total", Fraction(0) if only_bonus else BLANK))
             points = Points(base, stated.get("bonus", Fraction(0)), stated.get("penalty", Fraction(0)))
             points.assigned = most if most is not None else Fraction(0)
             if most is not None and is_number(base) and base > most:
@@ -2617,6 +2712,45 @@ def group_assigned(node: Node, every: list[tuple[Points, Node]], points: Points)
     return sum(parts, Fraction(0))
 
 
+def placed_parts(node: Node) -> list[Row]:
+    """The parts of an item that go by the place of points."""
+    return [part for part in listed(node.spec.get("parts")) if node.item and part.get("kind") == PLACED]
+
+
+def placed_nodes(form: Form) -> list[Node]:
+    """The items with such parts, each after those its points rest on; Malformed for a circle."""
+    waiting = {}
+    for node in form.nodes.values():
+        named = [key for part in placed_parts(node) for key in listed(part["params"]["of"])]
+        if named:
+            waiting[node.key] = {below for key in named for below in under(form.nodes[key])}
+    found: list[Node] = []
+    while waiting:
+        ready = [key for key in sorted(waiting) if not waiting[key] & set(waiting)]
+        if not ready:
+            raise Malformed("điểm theo thứ hạng dựa trên chính nó: " + shown(sorted(waiting)))
+        found.extend(form.nodes[key] for key in ready)
+        waiting = {key: below for key, below in waiting.items() if key not in ready}
+    return found
+
+
+def points_compared(sheet: SheetWork, params: Row) -> Value:
+    """The nodes named, each times its weight: base - penalty (of a bonus_only item its bonus), or the whole value."""
+    values = []
+    for key in listed(params["of"]):
+        node, points = sheet.form.nodes[key], sheet.nodes.get(key)
+        if points is None:
+            return BLANK
+        if params.get("bonus") is True:
+            value = points.value
+        elif node.item and node.spec.get("bonus_only"):
+            value = points.bonus
+        else:
+            value = add([points.base, minus(points.penalty)])
+        values.append(times(value, node.weight))
+    return add(values)
+
+
 class StageWork:
     """All sheets of one stage of one period of a year."""
 
@@ -2648,6 +2782,36 @@ class StageWork:
                 )
                 continue
             self.results[member["unit"]] = sheet
+        self.place_points()
+
+    def place_points(self) -> None:
+        """The second pass: points by the place of points, each item after those it rests on."""
+        forms = {sheet.form.key: sheet.form for sheet in self.results.values()} if self.row["holds"] == "items" else {}
+        for form in forms.values():
+            try:
+                for node in placed_nodes(form):
+                    self.tell_places(form, node)
+                    for sheet in self.results.values():
+                        if sheet.form.key == form.key:
+                            sheet.assess()
+            except HOSTILE as wrong:
+                self.work.report.fault(f"{self.place}, bảng chấm {form.key}", "không tính được: " + why(wrong))
+
+    def tell_places(self, form: Form, node: Node) -> None:
+        """How many of the units compared are ahead of each sheet, for every such part of an item."""
+        sheets = {unit: sheet for unit, sheet in self.results.items() if sheet.form.key == form.key}
+        standing = {member["unit"] for member in self.work.standing}
+        among = {
+            unit
+            for unit, sheet in sheets.items()
+            if unit in standing and not sheet.cells.get(node.key, {}).get("not_assigned")
+        }
+        for part in placed_parts(node):
+            points = {unit: points_compared(sheet, part["params"]) for unit, sheet in sheets.items()}
+            for unit, sheet in sheets.items():
+                if is_number(points[unit]):
+                    ahead = [one for one in among if is_number(points[one]) and points[one] > points[unit]]
+                    sheet.ahead[node.key, part["id"]] = len(ahead)
 
     def column(self, form: str, node: Node, own: list[str]) -> list[dict[str, Any]]:
         """The inputs of an item of all units that are compared."""
@@ -2655,10 +2819,10 @@ class StageWork:
         for member in self.work.standing:
             their = self.work.form_of(member)
             sheet = self.sheets.get(member["unit"])
-            if their is None or their.key != form or sheet is None:
+            if their is None or their.key != form:
                 continue
-            cell = self.cells.get(sheet["key"], {}).get(node.key, {})
-            inputs = entered(node.spec, cell)
+            cell = self.cells.get(sheet["key"], {}).get(node.key, {}) if sheet else {}
+            inputs = with_left(node.spec, cell, entered(node.spec, cell))
             if not cell.get("not_assigned") and all(name in inputs for name in own):
                 found.append(inputs)
         return found
@@ -2886,6 +3050,10 @@ class YearWork:
         periods = sorted(self.own["period"], key=lambda row: (row["position"], row["key"]))
         self.periods: list[str] = [row["key"] for row in periods] or ["nam"]
         stages = sorted(self.own["stage"], key=lambda row: (row["position"], row["key"]))
+        self.days_off = {f"{one}-{day}" for one in (year, year + 1) for day in FIXED_DAYS_OFF}
+        for row in rows["setting"]:
+            if row["key"] == f"days-off.{year}" and isinstance(row.get("value"), list):
+                self.days_off = {f"{year + 1}-{day}" for day in FIXED_DAYS_OFF} | set(row["value"])
         self.panels: dict[str, Row] = {}
         for row in rows["setting"]:
             if row["key"] == f"scorers.{year}" and isinstance(row.get("value"), dict):

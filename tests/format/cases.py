@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from fractions import Fraction
 from typing import Any
 
+from models.book.scoring.beside.days_off import shipped
 from models.book.scoring.board import Board, Speaking
 from models.book.scoring.rows import read_cell_row
 from models.rules.form.scoring import Excess, Form, Item, ItemResult, SheetResult, form_from_rows
@@ -52,7 +53,9 @@ def board_of(case: Json) -> Board:
 
     cells = {unit: {node: _cell(form, node, row) for node, row in said.items()} for unit, said in case["cells"].items()}
     forms = dict.fromkeys(cells, form)
-    return Board(case.get("holds", "items"), case.get("counts", "rule"), forms, cells, case.get("ranking"), speaking)
+    free = [*case.get("days_off", [f"2026-{day}" for day in shipped()]), *(f"2027-{day}" for day in shipped())]
+    told = case.get("holds", "items"), case.get("counts", "rule"), forms, cells, case.get("ranking"), speaking
+    return Board(*told, days_off=frozenset(free))
 
 
 def _cell(form: Form, node: str, row: Json) -> Any:

@@ -30,6 +30,7 @@ def _scoring_document(case: dict[str, Any]) -> dict[str, Any]:
     ranking = {"by": "raw", "compare": "exact", "ties": "1,1,3", "tie_keys": [], **case.get("ranking", {})}
     stage = {"counts": case.get("counts", "rule"), "holds": case.get("holds", "items")}
     return {
+        "setting": [{"key": "days-off.2026", "value": case["days_off"]}] if "days_off" in case else [],
         "unit": [{"key": unit} for unit in units],
         "form": [{"key": "f", "name": "f", **case.get("form", {})}],
         "form_node": [

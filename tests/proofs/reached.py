@@ -23,6 +23,7 @@ SCORED = ("no-target", "band-gap", "band-overlap", "not-done", "below-zero")
 ASKED = (
     *(f"score.{one}" for one in SCORED), "value.missing", "rank.tie", "rule.none", "rule.several", "class.none",
     "class.two", "class.unknown", "class.unknown_fact", "class.needs_decision", "class.tie_at_cap", "standing.leaver",
+    "form.day-off", "form.days",
 )  # fmt: skip
 UNASKED = ("score.relief", "score.accept-stated", "meeting.video", "meeting.written_opinions")
 """What the verifier only looks up: where nobody answered it goes on without."""

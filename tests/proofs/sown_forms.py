@@ -19,6 +19,8 @@ EFFECTS = ("base", "bonus", "penalty")
 MODES = ("half-up", "up", "down", "half-even")
 STEPS = ("0.1", "0.25", "0.5", "1", "0.03")
 DAYS = ("2026-05-29", "2026-06-01", "2026-06-02", "2026-06-05", "2026-06-08", "2026-06-30")
+OFF = ("2026-05-30", "2026-05-31", "2026-06-05")
+"""Deadlines of which the first two fall on a day off."""
 NUMBERS = ("points", "count", "figure", "percent")
 
 
@@ -59,6 +61,8 @@ class Item:
             return str(chance.choice(alike))
         name = f"x{len(self.inputs)}"
         row: Row = {"id": name, "label": f"Số liệu {name}", "type": chance.choice(types), **more}
+        if row["type"] != "choice" and not more.get("optional") and maybe(chance, 0.12):
+            row["left"] = True
         self.inputs.append(row)
         self.values[name] = tuple(values)
         if row["type"] in NUMBERS:
@@ -259,10 +263,26 @@ def _late_per_day(item: Item, chance: Random) -> Row:
     return params
 
 
+def _by_deadline_of_form(item: Item, chance: Random) -> Row:
+    return {**_by_deadline(item, chance), "deadline": chance.choice(OFF)}
+
+
+def _late_per_day_of_form(item: Item, chance: Random) -> Row:
+    params = _late_per_day(item, chance)
+    return {**{name: said for name, said in params.items() if name not in ("working", "holidays")},
+            "deadline": chance.choice(OFF)}  # fmt: skip
+
+
 def _by_place(item: Item, chance: Random) -> Row:
     places = [points(chance, 4, 9), points(chance, 2, 5)][: chance.randrange(1, 3)]
     name = item.number(3, 5, types=("count", "figure", "percent"))
     return {"input": name, "places": places, "after": points(chance, 0, 2), "fewer": maybe(chance, 0.4)}
+
+
+def _by_place_of_points(_: Item, chance: Random) -> Row:
+    """What `of` names is chosen once the form has all its nodes."""
+    places = [points(chance, 4, 9), points(chance, 2, 5)][: chance.randrange(1, 3)]
+    return {"bonus": maybe(chance, 0.4), "places": places, "after": points(chance, 0, 2)}
 
 
 def _relative(item: Item, chance: Random) -> Row:
@@ -296,18 +316,21 @@ def _award(item: Item, chance: Random) -> Row:
     return {"input": name, "map": worth}
 
 
+PLACED = "by-place-of-points/1"
 KINDS: dict[str, Callable[[Item, Random], Row]] = {
     "by-hand/1": _by_hand, "full/1": _full, "pass-fail/1": _pass_fail, "checklist/1": _checklist,
     "share-of-target/1": _share_of_target, "over-target/1": _over_target, "bands/1": _bands,
     "extra-units/1": _extra_units, "two-way-bands/1": _two_way, "deduct-per-case/1": _deduct,
-    "earn-per-case/1": _earn, "by-deadline/1": _by_deadline, "missing-document/1": _missing,
+    "earn-per-case/1": _earn, "by-deadline/1": _by_deadline, "by-deadline/2": _by_deadline_of_form,
+    "missing-document/1": _missing, "late-per-day/2": _late_per_day_of_form,
     "lose-below/1": _lose_below, "lose-below-target/1": _lose_below_target, "late-per-day/1": _late_per_day,
-    "by-place/1": _by_place, "leader-relative/1": _relative, "leader-exceed/1": _exceed,
+    "by-place/1": _by_place, PLACED: _by_place_of_points, "leader-relative/1": _relative, "leader-exceed/1": _exceed,
     "imported-result/1": _imported, "award-bonus/1": _award,
 }  # fmt: skip
 """How the parameters of each kind of part are sown; a test holds the names equal to the program's."""
 RELIEVED = (
     "deduct-per-case/1", "by-deadline/1", "missing-document/1", "lose-below/1", "lose-below-target/1", "late-per-day/1",
+    "by-deadline/2", "late-per-day/2",
 )  # fmt: skip
 
 
@@ -321,12 +344,48 @@ class Form:
         self.tops: list[str] = []
         for _ in range(chance.randrange(1, 4)):
             self.tops.append(self._node(None, 0))
+        self._compare_points()
         spec: Row = self._bounds("bonus_cap", "together_cap", "penalty_cap", "floor", "cap", share=0.12, scale=3)
         if maybe(chance, 0.25):
             spec["rounding"] = rounding(chance)
         self.row: Row = {"key": key, "name": f"Mẫu {key}", "state": "adopted", "spec": spec}
         if maybe(chance, 0.4):
             self.row["stated_total"] = text(chance.randrange(10, 60))
+
+    def _compare_points(self) -> None:
+        """Say whose points each part by the place of points compares: of later nodes that hold none such themselves,
+        of earlier ones too; a part that finds none goes. So no circle is sown.
+        """
+        for row in self.nodes:
+            spec = row["spec"]
+            for part in [one for one in spec.get("parts", ()) if one["kind"] == PLACED]:
+                known = [node for node in self.nodes if self._may_compare(node["key"], row["key"])]
+                if known:
+                    part["params"]["of"] = self._apart(known)
+                else:
+                    spec["parts"].remove(part)
+            if not spec.get("parts", True):
+                del spec["parts"]
+
+    def _under(self, key: str) -> set[str]:
+        found = {key}
+        for node in self.nodes:  # a node stands behind what it stands under
+            if node.get("parent") in found:
+                found.add(node["key"])
+        return found
+
+    def _may_compare(self, key: str, own: str) -> bool:
+        """Whether a node holds neither the item itself nor one by points that stands behind it."""
+        order = [node["key"] for node in self.nodes]
+        held = [self.nodes[order.index(one)] for one in self._under(key)]
+        placed = [node["key"] for node in held if any(p["kind"] == PLACED for p in node["spec"].get("parts", ()))]
+        return own not in self._under(key) and all(order.index(one) < order.index(own) for one in placed)
+
+    def _apart(self, known: list[Row]) -> list[str]:
+        """One node, or two of which neither holds the other."""
+        first, other = (self.chance.choice(known)["key"] for _ in range(2))
+        nested = first in self._under(other) or other in self._under(first)
+        return [first] if nested else [first, other]
 
     def _bounds(self, *names: str, share: float, scale: int = 1) -> Row:
         chance, found = self.chance, {}

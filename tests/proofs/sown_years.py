@@ -66,6 +66,9 @@ class Year:
             self.document["year_form"].append({"year": YEAR, "form": "g", "unit_group": "b"})
         if beside:
             self.document["setting"] = [{"key": f"regulations.beside.{YEAR}", "value": ["b"]}]
+        if maybe(chance, 0.3):
+            free = {"key": f"days-off.{YEAR}", "value": ["2026-06-01", "2026-06-05"]}
+            self.document.setdefault("setting", []).append(free)
 
     def _member(self, n: int, unit: str) -> Row:
         chance = self.chance

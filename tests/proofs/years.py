@@ -109,7 +109,19 @@ def _sheet_of_book(result: Any, holds: str) -> Json:
     for item in found["items"].values():
         item.setdefault("bonus", "0")
         item.setdefault("penalty", "0")
-    return found
+    return _once(found)
+
+
+def _once(shown: Any) -> Any:
+    """The same with each open question once: two lines that wait for one of a whole form are one question."""
+    if isinstance(shown, dict):
+        once = {name: _once(value) for name, value in shown.items()}
+        return (
+            {"pending": [list(one) for one in dict.fromkeys(map(tuple, shown["pending"]))]}
+            if "pending" in shown
+            else once
+        )
+    return shown
 
 
 def _standing_of_book(standing: Any) -> Json:

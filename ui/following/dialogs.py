@@ -21,14 +21,8 @@ from ui.kit.fields import DateField, NameField
 from ui.kit.form_dialog import CLOSES, FormDialog
 from ui.kit.line_dialog import ticked, unit_list
 from ui.kit.text_area import TextArea
+from ui.words.form_words import FEED_FAULTS
 
-FAULTS = {
-    "no-item": "bảng chấm điểm không còn mục này",
-    "no-input": "mục không còn hỏi số liệu này",
-    "no-indicator": "chỉ tiêu không còn trong phong trào",
-    "no-level": "mức không còn trong thang chất lượng",
-}
-"""Why an input that was filled from the log cannot be any more."""
 MONEY = Field("dong", "money", ("Số tiền mỗi đơn vị (đồng)",), needed=True)
 
 
@@ -141,7 +135,7 @@ class FeedsDialog(FormDialog):
         super().__init__("Mục lấy từ sổ theo dõi", lambda: True, parent, CLOSES, session=session)
         feeds = session.book.log.feeds
         held = {(feed.item, feed.input): feed for feed in feeds.all(session.year)}
-        faults = {(one.feed.item, one.feed.input): FAULTS[one.why] for one in feeds.faults(session.year)}
+        faults = {(one.feed.item, one.feed.input): FEED_FAULTS[one.why] for one in feeds.faults(session.year)}
         self.boxes: dict[tuple[str, str], QComboBox] = {}
         lines = []
         for item in feeds.items(session.year).values():

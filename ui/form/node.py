@@ -9,7 +9,7 @@ from typing import Any
 from PySide6.QtWidgets import QCheckBox, QComboBox, QFormLayout, QTabWidget, QWidget
 
 from models.rules.errors import BadInput
-from models.rules.form.scoring import Form, Group, InputSpec, Item, Node, Part, form_from_rows, form_to_rows
+from models.rules.form.scoring import Form, Group, InputSpec, Item, Node, Part
 from models.rules.form.wordings.proposal import Proposal, propose
 from models.rules.form.wordings.readings import Unread
 from models.rules.number.text import clean
@@ -220,7 +220,7 @@ class NodeDialog(FormDialog):
     # -- parts and inputs --
 
     def edit_part(self, part: Part | None) -> None:
-        dialog = PartDialog(self._session, part, self.inputs, [one.id for one in self.parts], self)
+        dialog = PartDialog(self._session, part, self.inputs, [one.id for one in self.parts], self, self._compared())
 
         def take(made: tuple[Part, list[InputSpec]]) -> None:
             new, self.inputs = made
@@ -229,6 +229,16 @@ class NodeDialog(FormDialog):
 
         dialog.passed.connect(take)
         dialog.open()
+
+    def _compared(self) -> list[tuple[str, str]]:
+        """What else the form has, outside of what this node stands in: whose points may be compared for it."""
+        inside = {*([] if self._node is None else self._inside(self._node.key))}
+        above = self.parent_box.currentData()
+        while above is not None:
+            inside.add(above)
+            above = self._form.node(above).parent
+        others = [node for node in self._form.nodes if node.key not in inside]
+        return [(node.key, form_words.node_words(self._form, node)) for node in others]
 
     def _drop_part(self) -> None:
         part = self.part_table.current()
@@ -279,9 +289,6 @@ class NodeDialog(FormDialog):
 
     def _put(self) -> object:
         node = self.node()
-        others = [one for one in self._form.nodes if one.key != node.key and one.parent is None]
-        check = Form("doc", "x", nodes=(*[one for one in others if isinstance(one, Group)], replace(node, parent=None)))
-        form_from_rows(*form_to_rows(check))  # a spec nobody could read again is refused here, before it is written
         self._session.book.forms.put_node(self._form.key, node, notes=self._notes)
         return node.key
 

@@ -31,11 +31,11 @@ from models.book.form.forms import FormVersion
 from models.exchange import interchange
 from models.rules.form.checking.checker import Fault
 from models.rules.form.scoring import Form, Group, Item, Node
-from models.rules.place.regulation import Rule
 from ui.base.button_row import ButtonRow
 from ui.base.layout import row, words
 from ui.base.measure import fit, letters
 from ui.base.page import Page
+from ui.form.faults import of_form
 from ui.kit import style
 from ui.kit.clipboard import clipboard_table
 from ui.kit.empty_state import EmptyState
@@ -184,22 +184,14 @@ class FormPage(Page):
         versions = {one.key: one for one in self.session.book.forms.all()}
         self._version = versions.get(form.key) if form else None
         self._fill_tree(form)
-        faults = self.session.book.forms.check(form.key, self._class_bands()) if form else ()
-        self._fill_faults(form, faults)
+        years = frozenset(year for year, _group in self._version.used) if self._version else frozenset()
+        self._fill_faults(form, of_form(self.session, form, years) if form else ())
         may, known = not self.session.read_only, self.session.book.years.find(self.session.year) is not None
         self._adopt.setEnabled(may and form is not None and known)
         self._next.setEnabled(may and self._version is not None and self._version.state == "adopted")
         for action in (self._export, self._give):
             action.setEnabled(form is not None)
         self._show_node()
-
-    def _class_bands(self) -> tuple[object, ...]:
-        """The year's class bands, so that the checker can say which class nobody reaches."""
-        book, year = self.session.book, self.session.year
-        if book.years.find(year) is None:
-            return ()
-        rule = book.regulations.governing(year, "classes/1")
-        return tuple(rule.spec["bands"]) if isinstance(rule, Rule) else ()  # type: ignore[arg-type]  # a JSON list
 
     def _fill_tree(self, form: Form | None) -> None:
         kept = self.current()

@@ -12,7 +12,17 @@ from typing import Any
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence
-from PySide6.QtWidgets import QCheckBox, QComboBox, QHeaderView, QTableWidget, QTableWidgetItem, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QComboBox,
+    QHeaderView,
+    QListWidget,
+    QListWidgetItem,
+    QTableWidget,
+    QTableWidgetItem,
+    QVBoxLayout,
+    QWidget,
+)
 
 from models.exchange import clipboard
 from models.rules.errors import BadInput
@@ -313,6 +323,32 @@ class ListParam(TableParam):
 
     def show_param(self, value: Any) -> None:
         self.show_rows([{"each": one} for one in value or ()])
+
+
+class NodesParam(QListWidget):
+    """The nodes of the form whose points are compared, ticked in printed order."""
+
+    def __init__(self, nodes: Sequence[tuple[str, str]]) -> None:
+        super().__init__()
+        for key, called in nodes:
+            line = QListWidgetItem(called)
+            line.setData(Qt.ItemDataRole.UserRole, key)
+            line.setFlags(line.flags() | Qt.ItemFlag.ItemIsUserCheckable)
+            line.setCheckState(Qt.CheckState.Unchecked)
+            self.addItem(line)
+        fit(self, least_height=7)
+
+    def _lines(self) -> list[QListWidgetItem]:
+        return [self.item(place) for place in range(self.count())]
+
+    def param(self) -> list[str] | None:
+        ticked = [line for line in self._lines() if line.checkState() == Qt.CheckState.Checked]
+        return [str(line.data(Qt.ItemDataRole.UserRole)) for line in ticked] or None
+
+    def show_param(self, value: Any) -> None:
+        for line in self._lines():
+            on = line.data(Qt.ItemDataRole.UserRole) in (value or ())
+            line.setCheckState(Qt.CheckState.Checked if on else Qt.CheckState.Unchecked)
 
 
 class LabelsParam(TableParam):

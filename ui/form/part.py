@@ -92,8 +92,8 @@ class InputDialog(FormDialog):
         self.choices = TextArea("\n".join(label for _, label in old.choices) if old else "")
         self.choices.setTabChangesFocus(True)
         fit(self.choices, most_height=5.5)
-        self.optional = QCheckBox("không bắt buộc phải có")
-        self.optional.setChecked(bool(old and old.optional))
+        self.optional = QCheckBox("không bắt buộc phải có, để trống thì tính là không có")
+        self.optional.setChecked(bool(old and (old.optional or old.left)))
         self.add("&Tên", self.label)
         self.add("&Loại", self.type)
         self.add("Đơn &vị tính", self.unit)
@@ -108,6 +108,7 @@ class InputDialog(FormDialog):
         several = self.type.currentData() in ("choice", "checks")
         number = self.type.currentData() in ("count", "percent", "figure", "points")
         self.fields.setRowVisible(self.choices, several)
+        self.fields.setRowVisible(self.optional, self.type.currentData() != "choice")
         for field in (self.unit, self.low, self.high):
             self.fields.setRowVisible(field, number)
 
@@ -130,12 +131,15 @@ class InputDialog(FormDialog):
             tuple(choices),
             low if isinstance(low, Fraction) else None,
             high if isinstance(high, Fraction) else None,
-            self.optional.isChecked(),
+            optional := self.optional.isChecked() and kind != "choice",
+            optional,
         )
 
 
 class PartDialog(FormDialog):
-    """One part of an item. Gives (part, inputs) through `passed`: the inputs may have grown."""
+    """One part of an item. Gives (part, inputs) through `passed`: the inputs may have grown. `nodes`: those of the form
+    whose points may be compared, with what they are called.
+    """
 
     def __init__(
         self,
@@ -144,14 +148,17 @@ class PartDialog(FormDialog):
         inputs: Sequence[InputSpec],
         taken: Sequence[str],
         parent: QWidget | None = None,
+        nodes: Sequence[tuple[str, str]] = (),
     ) -> None:
         super().__init__("Cách chấm", self._part, parent, session=session)
+        self._nodes = nodes
         self._session, self._old, self.inputs, self._taken = session, old, list(inputs), tuple(taken)
         self.effect, self.kind = QComboBox(), QComboBox()
         for effect in EFFECTS:
             self.effect.addItem(form_words.EFFECTS[effect].capitalize(), effect)
         for key, kind in KINDS.items():
-            self.kind.addItem(kind.name, key)
+            if not kind.newer or (old is not None and old.kind == key):
+                self.kind.addItem(kind.name, key)
         self.label = NameField(old.label if old else "", "tên riêng của cách chấm này, nếu bảng có ghi")
         self.add("&Được tính vào", self.effect)
         self.add("&Cách chấm", self.kind)
@@ -218,6 +225,8 @@ class PartDialog(FormDialog):
             return fields.BandsParam(fields.EDGES)
         if name == "cases":
             return fields.CasesParam(fields.CASES, lambda: self.inputs)
+        if name == "of":
+            return fields.NodesParam(self._nodes)
         if name == "holidays":
             return fields.ListParam("Ngày nghỉ", "day")
         if name == "places":

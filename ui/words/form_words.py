@@ -64,11 +64,21 @@ PARAMETERS: Final = {
     "places": "Điểm theo thứ hạng",
     "after": "Điểm của các hạng còn lại",
     "fewer": "Số liệu thấp hơn thì xếp trên",
+    "of": "So điểm của các mục, nhóm",
+    "bonus": "Tính cả điểm thưởng của các mục ấy",
 }
 """A parameter of a part kind as its field is labelled; a test holds that every kind's every parameter is here."""
 
 KIND_PLACE: Final = "cách chấm “{kind}”"
 """How a refusal names the place of a parameter that cannot be read."""
+
+FEED_FAULTS: Final = {
+    "no-item": "bảng chấm điểm không còn mục này",
+    "no-input": "mục không còn hỏi số liệu này",
+    "no-indicator": "chỉ tiêu không còn trong phong trào",
+    "no-level": "mức không còn trong thang chất lượng",
+}
+"""Why an input that was filled from the log cannot be any more."""
 
 FAULTS: Final = {
     "form.no_items": "Bảng chưa có mục chấm nào.",
@@ -94,6 +104,10 @@ FAULTS: Final = {
     "class.unreachable": "Không đơn vị nào đạt được mức xếp loại “{class}” (từ {from} điểm).",
     "code.duplicate": "Ký hiệu “{code}” dùng hai lần.",
     "code.skipped": "Sau “{after}” thiếu ký hiệu “{code}”.",
+    **{
+        f"feed.{why}": f"Sổ theo dõi không điền được “{{label}}” nữa: {said}. Chọn lại ở “Mục lấy từ sổ theo dõi…”."
+        for why, said in FEED_FAULTS.items()
+    },
 }
 """What the checker finds, by its code; a fault nobody named is shown by its code, and a test finds those."""
 
@@ -155,6 +169,8 @@ def part_words(part: Part, inputs: Sequence[InputSpec] | None = None) -> str:
     ]
     if isinstance(params.get("deadline"), str):
         numbers.append(f"hạn {show(params['deadline'])}")
+    if places := _listed(params.get("places")):
+        numbers.append("lần lượt từ hạng 1: " + "; ".join(map(_plain, places)))
     if part.cap is not None:
         numbers.append(f"không quá {show(part.cap)}")
     if part.needs == "full-base":
@@ -191,9 +207,28 @@ def node_lines(form: Form, node: Node) -> list[str]:
     if isinstance(node, Item):
         parts = [f"{EFFECTS[part.effect].capitalize()}: {_small(part_words(part, node.inputs))}" for part in node.parts]
         lines += parts or ["Cách chấm: cho điểm trực tiếp"]
+        lines += [
+            "Điểm được so: " + "; ".join(node_words(form, form.node(key)) for key in compared(part))
+            for part in node.parts
+            if compared(part)
+        ]
         if node.inputs:
             lines.append("Số liệu cần có: " + ", ".join(spec.label for spec in node.inputs))
     return lines
+
+
+def compared(part: Part) -> tuple[str, ...]:
+    """The nodes whose points a part compares."""
+    return tuple(map(str, _listed(part.params.get("of"))))
+
+
+def _listed(value: object) -> tuple[object, ...]:
+    return tuple(value) if isinstance(value, list | tuple) else ()
+
+
+def node_words(form: Form, node: Node) -> str:
+    """A node in a list: its code (or the path to it) and title."""
+    return f"{form.called(node.key)}. {node.title}" if node.code else node.title
 
 
 def _bounds(node: Node) -> tuple[tuple[str, Fraction | None], ...]:

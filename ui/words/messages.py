@@ -35,6 +35,10 @@ NAMED_BY: dict[str, str] = {
 """Facts that hold keys, and which of `Names` says what such a key is called."""
 
 CHOICES = {
+    "moves": "Chuyển sang ngày làm việc tiếp theo",
+    "stays": "Vẫn tính đúng ngày ấy",
+    "working": "Ngày làm việc",
+    "calendar": "Ngày lịch, kể cả ngày nghỉ",
     "leave-out": "Không tính phần thiếu",
     "zero": "Tính 0 điểm",
     "not-ranked": "Không xếp hạng",

@@ -46,6 +46,10 @@ QUESTIONS: Final = {
     "một lần cho cả bảng điểm và ghi dưới bảng.",
     "form.band-overlap": "Có trị số thuộc cả mức {bands}. Tính theo mức nào? Trả lời một lần cho cả bảng điểm và ghi "
     "dưới bảng.",
+    "form.day-off": "Có hạn ghi trong bảng điểm rơi vào ngày nghỉ. Hạn ấy có chuyển sang ngày làm việc tiếp theo "
+    "không? Trả lời một lần cho cả bảng điểm và ghi dưới bảng.",
+    "form.days": "Bảng điểm trừ theo số ngày chậm mà không nói là ngày làm việc hay ngày lịch. Tính theo ngày nào? Trả "
+    "lời một lần cho cả bảng điểm và ghi dưới bảng.",
     "score.band-gap": "Quy định không nói giá trị này thuộc mức nào. Chọn một mức; cách hiểu này áp dụng cho "
     "mọi đơn vị.",
     "score.band-overlap": "Giá trị này thuộc hai mức. Chọn một mức; cách hiểu này áp dụng cho mọi đơn vị.",

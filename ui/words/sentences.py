@@ -234,6 +234,12 @@ RULES: Final = {
 
 FORMS: Final = {
     "form.bad_spec": "Bảng chấm điểm có chỗ chưa đúng ở {place}: {found}.",
+    "form.compares_unknown": "Mục {item} chấm theo thứ hạng về điểm của một mục mà bảng không có. Sửa cách chấm của "
+    "mục {item}: đánh dấu lại các mục được so điểm.",
+    "form.compares_twice": "Mục {item} so điểm của {node} hai lần, vì nhóm được chọn đã gồm mục ấy. Bỏ đánh dấu "
+    "một trong hai.",
+    "form.compares_itself": "Điểm của mục {item} phụ thuộc vào thứ hạng mà chính điểm ấy góp phần quyết định. Bỏ "
+    "mục ấy và nhóm chứa nó khỏi các mục được so điểm.",
     "form.not_shipped": "Không có bảng mẫu tên “{name}” đi kèm chương trình.",
     "form.unknown": "Không có bảng chấm điểm này trong sổ.",
     "form.unknown_node": "Bảng chấm điểm không có mục {node}.",

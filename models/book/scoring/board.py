@@ -1,9 +1,9 @@
 """The assessed sheets of one stage of one period, kept in memory and re-evaluated where a cell changed.
 
 Cells and forms go in, results come out. An edit costs its leaf (or, for an item judged by the best unit, its column)
-and the path to the root; `full` computes everything anew and must give the same. Nothing is read from the file or
-written here, and of an explanation only the three numbers of an item are kept: `tree` makes it again when somebody
-asks.
+and the path to the root, and where items go by the place of points the second pass over all sheets of the form; `full`
+computes everything anew and must give the same. Nothing is read from the file or written here, and of an explanation
+only the three numbers of an item are kept: `tree` makes it again when somebody asks.
 """
 
 from __future__ import annotations
@@ -28,6 +28,9 @@ from models.rules.form.scoring import (
     assess_sheet,
     assess_totals,
     column_of,
+    placed,
+    placed_columns,
+    placing,
     reassess,
 )
 from models.rules.number.points import Pending
@@ -47,10 +50,11 @@ class Board:
     """All units' sheets at one stage: `results` are always those of `cells`.
 
     `comparing` are the units whose figures count where an item compares units; one that left and is not ranked does
-    not. Made `later`, a board has no results until somebody goes through `each_sheet`.
+    not. `days_off`: days beside Saturdays and Sundays on which nobody works. Made `later`, a board has no results until
+    somebody goes through `each_sheet`.
     """
 
-    __slots__ = ("cells", "comparing", "counts", "decisions", "forms", "holds", "results", "rule")
+    __slots__ = ("cells", "comparing", "counts", "days_off", "decisions", "forms", "holds", "results", "rule")
 
     def __init__(
         self,
@@ -63,13 +67,14 @@ class Board:
         comparing: frozenset[str] | None = None,
         *,
         later: bool = False,
+        days_off: frozenset[str] = frozenset(),
     ) -> None:
         self.holds = holds
         self.counts: Counts = counts
         self.forms = dict(forms)
         self.cells = {unit: dict(cells.get(unit, {})) for unit in forms}
         self.rule = rule
-        self.decisions = decisions
+        self.decisions, self.days_off = decisions, days_off
         self.comparing = frozenset(forms) if comparing is None else comparing
         self.results: dict[str, SheetResult] = {}
         if not later:
@@ -90,14 +95,14 @@ class Board:
         made.holds, made.counts, made.rule, made.comparing = holds, "stated", rule, comparing
         made.forms, made.results = dict(forms), dict(results)
         made.cells = {unit: dict(cells.get(unit, {})) for unit in forms}
-        made.decisions = lambda unit, node: ((), ())
+        made.decisions, made.days_off = lambda unit, node: ((), ()), frozenset()
         return made
 
     def fork(self, rule: Spec | None = None) -> Board:
         """A board to try changes on, by another ranking rule if one is given; this one stays as it is."""
         twin = object.__new__(Board)
         twin.holds, twin.counts, twin.decisions = self.holds, self.counts, self.decisions
-        twin.comparing = self.comparing
+        twin.comparing, twin.days_off = self.comparing, self.days_off
         twin.forms, twin.results, twin.rule = dict(self.forms), dict(self.results), self.rule
         twin.cells = {unit: dict(cells) for unit, cells in self.cells.items()}
         if rule is not None:
@@ -118,7 +123,8 @@ class Board:
     def with_forms(self, forms: Mapping[str, Form]) -> Board:
         """A board of the same cells under other forms."""
         kept = {unit: forms.get(unit, form) for unit, form in self.forms.items()}
-        return Board(self.holds, self.counts, kept, self.cells, self.rule, self.decisions, self.comparing)
+        told = self.rule, self.decisions, self.comparing
+        return Board(self.holds, self.counts, kept, self.cells, *told, days_off=self.days_off)
 
     def full(self) -> None:
         """Assess every sheet anew."""
@@ -140,6 +146,7 @@ class Board:
                 items[item.key] = self._assess_once(unit, item, columns[place], alike)
             self._put_together(unit, items)
             yield
+        self._place(self.forms)
 
     def put(self, changes: Mapping[Leaf, Cell | None]) -> frozenset[str]:
         """Take changed cells in (None = the cell is gone) and re-evaluate what they reach; returns the units whose
@@ -161,12 +168,15 @@ class Board:
             for unit in units:
                 self._put_together(unit)
             return frozenset(units)
+        leaves = tuple(leaves)
         reached: dict[str, dict[str, ItemResult]] = {}
         alike: dict[tuple[object, ...], ItemResult] = {}
         for unit, node in _starts(leaves, self.forms):
             form = self.forms[unit]
             item = form.node(node)
             assert isinstance(item, Item)
+            if placing(item):
+                continue
             relative = _relative(item)
             column = self._column(form, item) if relative else None
             for other in self._same_form(form) if relative else (unit,):
@@ -175,14 +185,14 @@ class Board:
                     reached.setdefault(other, {})[node] = new
         for unit, changed in reached.items():
             self.results[unit] = reassess(self.forms[unit], self.results[unit], changed)
-        return frozenset(reached)
+        return frozenset(reached) | self._place(unit for unit, _ in leaves)
 
     def tree(self, unit: str, node: str) -> ItemResult:
         """One item assessed again, with the explanation of its number."""
         form = self.forms[unit]
         item = form.node(node)
         assert isinstance(item, Item)
-        result = self._assess(unit, item, self._column(form, item) if _relative(item) else None)
+        result = self._assess(unit, item, self._told(unit, item))
         return replace(result, tree=readable(result.tree, item, _called(form, item)))
 
     def refused(self, unit: str) -> tuple[tuple[str, str, Fraction], ...]:
@@ -199,7 +209,7 @@ class Board:
             return self.results[unit]
         items = {}
         for item in form.items():
-            result = self._assess(unit, item, self._column(form, item) if _relative(item) else None)
+            result = self._assess(unit, item, self._told(unit, item))
             items[item.key] = replace(result, tree=of_sheet(result.tree, item, _called(form, item)))
         return assess_sheet(form, items, self.rule, self.counts)
 
@@ -216,7 +226,9 @@ class Board:
     def _assess(self, unit: str, item: Item, column: Column | None, lean: bool = False) -> ItemResult:
         cell = self.cells[unit].get(item.key) or Cell(item.key)
         decisions, subjects = self.decisions(unit, item.key)
-        return assess_item(item, cell, self.counts, column, decisions, subjects, lean, self.forms[unit].key)
+        return assess_item(
+            item, cell, self.counts, column, decisions, subjects, lean, self.forms[unit].key, self.days_off
+        )
 
     def _assess_once(
         self, unit: str, item: Item, column: Column | None, alike: dict[tuple[object, ...], ItemResult]
@@ -239,6 +251,41 @@ class Board:
         units = [unit for unit in self._same_form(form) if unit in self.comparing]
         empty = Cell(item.key)
         return column_of(item, {unit: self.cells[unit].get(item.key, empty) for unit in units})
+
+    def _place(self, units: Iterable[str]) -> frozenset[str]:
+        """The second pass: items by the place of points, on every sheet of the forms of these units, each after those
+        it rests on; the units whose result changed.
+        """
+        forms = {self.forms[unit].key: self.forms[unit] for unit in units if unit in self.forms}
+        changed: set[str] = set()
+        for form in forms.values() if self.holds == "items" else ():
+            for item in placed(form):
+                for unit, column in self._columns(form, item).items():
+                    new = self._assess(unit, item, column, lean=True)
+                    if new != self.results[unit].items[item.key]:
+                        self.results[unit] = reassess(self.forms[unit], self.results[unit], {item.key: new})
+                        changed.add(unit)
+        return frozenset(changed)
+
+    def _columns(self, form: Form, item: Item) -> dict[str, Column]:
+        """What each sheet of a form is told of the others at an item that goes by the place of points."""
+        units, empty = self._same_form(form), Cell(item.key)
+        among = [u for u in units if u in self.comparing and not self.cells[u].get(item.key, empty).not_assigned]
+        placed_by = placed_columns(form, item, {unit: self.results[unit] for unit in units}, among)
+        beside = self._column(form, item) if _relative(item) else None
+        if beside is None:
+            return placed_by
+        return {
+            unit: Column({**beside.figures, **own.figures}, tuple(sorted({*beside.waiting, *own.waiting})))
+            for unit, own in placed_by.items()
+        }
+
+    def _told(self, unit: str, item: Item) -> Column | None:
+        """What the sheet of a unit is told of the others at an item."""
+        form = self.forms[unit]
+        if placing(item):
+            return self._columns(form, item)[unit]
+        return self._column(form, item) if _relative(item) else None
 
     def _same_form(self, form: Form) -> tuple[str, ...]:
         return tuple(unit for unit, other in self.forms.items() if other is form or other.key == form.key)

@@ -409,11 +409,12 @@ def _item(form: Form, key: str) -> Item | None:
 
 
 def _node(form: Form, key: str, holds: str) -> Item | None:
-    """The item of a cell, or None for a group's or the total's; RuleViolation("score.unknown_node") if the stage holds
-    no such cell.
+    """The item of a cell; None for a group's, the total's, and an item's that stands in no group at a stage of groups.
+    RuleViolation("score.unknown_node") if the stage holds no such cell.
     """
     node = form.find(key) if key else None
-    fits = {"items": isinstance(node, Item), "groups": isinstance(node, Group), "total": key == TOTAL}
+    on_top = node is not None and (isinstance(node, Group) or node.parent is None)
+    fits = {"items": isinstance(node, Item), "groups": on_top, "total": key == TOTAL}
     if not fits.get(holds, False):
         raise RuleViolation("score.unknown_node", node=key, form=form.key, holds=holds)
-    return node if isinstance(node, Item) else None
+    return node if isinstance(node, Item) and holds == "items" else None

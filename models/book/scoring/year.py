@@ -25,6 +25,7 @@ from models.book.scoring.frame import Frame, Member
 from models.book.scoring.rows import TOTAL, YEAR_PERIOD, SheetAt, read_cell
 from models.file.declared.column_kinds import holds
 from models.file.declared.shapes import Key
+from models.rules.form.parts.criteria import KINDS
 from models.rules.form.scoring import Cell, Form, Item
 from models.rules.number.questions import Question
 from models.rules.place.regulation import Rule
@@ -173,9 +174,17 @@ class YearState:
         ranking = self.frame.rule("ranking/1")
         rule = None if ranking is None else ranking.spec
         about = self._about(period, stage)
-        made = Board(row["holds"], row["counts"], forms, cells, rule, about, self.frame.contending, later=True)
+        told = rule, about, self.frame.contending
+        made = Board(row["holds"], row["counts"], forms, cells, *told, later=True, days_off=self._days_off(forms))
         yield from made.each_sheet()
         return made
+
+    def _days_off(self, forms: Mapping[str, Form]) -> frozenset[str]:
+        """The days off by which forms count what came late; none are read where no form counts days."""
+        parts = (part for form in forms.values() for item in form.items() for part in item.parts)
+        if not any(KINDS[part.kind].dated for part in parts):
+            return frozenset()
+        return self._book.days_off.around(self.year)
 
     @property
     def forms(self) -> Mapping[str, Form]:

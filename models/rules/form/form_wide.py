@@ -1,4 +1,4 @@
-"""What is decided once for a whole form: which band counts for what lies between two or in both.
+"""What is decided once for a whole form: which band counts for what lies between two or in both, and its day rule.
 
 Here: the questions, how a band is written in their subjects, and the reading of their answers. Not here: one cell's own
 decisions (`asked`).
@@ -11,13 +11,14 @@ from collections.abc import Iterable, Sequence
 from fractions import Fraction
 from typing import Final
 
+from models.rules.form.form_days import DAY_OFF, DAYS, NOTES
 from models.rules.form.steps import Band, bands_of
 from models.rules.number.points import ZERO, from_text, show_plain, to_text
 from models.rules.number.questions import Decision, Decisions, Option, Question, answer
 
 GAP: Final = "form.band-gap"
 OVERLAP: Final = "form.band-overlap"
-KEYS: Final = frozenset({GAP, OVERLAP})
+KEYS: Final = frozenset({GAP, OVERLAP, DAY_OFF, DAYS})
 """Questions answered once for a form and its version, whatever the year."""
 
 OF_BANDS: Final = frozenset({"score.band-gap", "score.band-overlap"})
@@ -90,6 +91,9 @@ def _note(decision: Decision, every: Sequence[Decision]) -> str:
     if answer(every, question) is not decision:
         return ""
     document = f" ({decision.document})" if decision.document else ""
+    if decision.question in (DAY_OFF, DAYS):
+        said = NOTES.get((decision.question, str(decision.choice)), "")
+        return said and f"{said}{document}."
     sides = " và mức ".join(band_words(text) for text in bands)
     where = "nằm giữa" if decision.question == GAP else "thuộc cả"
     return f"Trị số {where} mức {sides} tính theo mức {band_words(str(decision.choice))}{document}."

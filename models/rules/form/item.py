@@ -6,7 +6,7 @@ does (`criteria_kinds`), groups and totals (`scoring_sheet`).
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from types import MappingProxyType
@@ -15,6 +15,7 @@ from typing import Any, Final
 from models.rules.form.asked import accept_question, broken_question, decided_step, relief_question, subject_of
 from models.rules.form.bounds import bounded
 from models.rules.form.explained import unmet_words
+from models.rules.form.form_days import DayRule
 from models.rules.form.form_wide import KEYS as FORM_WIDE
 from models.rules.form.form_wide import OF_BANDS, band_question, band_text
 from models.rules.form.model import EFFECTS, Cell, Counts, Effect, Excess, Item, ItemResult
@@ -60,10 +61,11 @@ def column_of(item: Item, cells: Mapping[str, Cell]) -> Column | None:
     if not comparing:
         return None
     figures, waiting = {}, set()
-    assigned = {unit: cell for unit, cell in cells.items() if not cell.not_assigned}
+    plan = plan_of(item)
+    assigned = {unit: plan.filled(cell) for unit, cell in cells.items() if not cell.not_assigned}
     for part in comparing:
-        given = [cell.inputs for cell in assigned.values() if all(name in cell.inputs for name in part.inputs)]
-        waiting |= {unit for unit, cell in assigned.items() if not all(name in cell.inputs for name in part.inputs)}
+        given = [got for got in assigned.values() if all(name in got for name in part.inputs)]
+        waiting |= {unit for unit, got in assigned.items() if not all(name in got for name in part.inputs)}
         assert part.kind.gather is not None
         figures[part.part.id] = part.kind.gather(part.params, given)
     return Column(figures, tuple(sorted(waiting)))
@@ -73,7 +75,8 @@ class _Assessment:
     """The running state of one assessment; lives only inside `assess_item`."""
 
     __slots__ = (
-        "cell", "column", "computed", "counts", "decisions", "excesses", "form", "item", "lean", "plan", "subjects",
+        "cell", "column", "computed", "counts", "days_off", "decisions", "excesses", "form", "inputs", "item", "lean",
+        "plan", "subjects",
     )  # fmt: skip
 
     def __init__(
@@ -86,11 +89,13 @@ class _Assessment:
         subjects: Subjects,
         lean: bool,
         form: str,
+        days_off: Collection[str],
     ) -> None:
-        self.lean, self.form = lean, form
+        self.lean, self.form, self.days_off = lean, form, days_off
         self.item, self.cell, self.counts = item, cell, counts
         self.column, self.decisions, self.subjects = column, decisions, subjects
         self.plan: Plan = plan_of(item)
+        self.inputs = self.plan.filled(cell)
         self.excesses: list[Excess] = []
         self.computed: dict[str, Value] = {}
 
@@ -98,9 +103,12 @@ class _Assessment:
 
     def part_step(self, plan: PartPlan) -> Step | None:
         """What the rule gives for a part; None when nothing was entered for it, a blank when something is missing."""
-        inputs = self.cell.inputs
+        inputs = self.inputs
         if plan.kind.told:
             if not inputs:
+                return None
+        elif plan.kind.of_points:
+            if self.column is None or plan.part.id not in self.column.figures:
                 return None
         elif not plan.inputs:
             return None
@@ -111,9 +119,11 @@ class _Assessment:
                 return BLANK_STEP
             inputs = {**inputs, **dict.fromkeys(missing, ZERO)}
         figures = None
-        if plan.kind.gather is not None and self.column is not None:
+        if self.column is not None:
             figures = self.column.figures.get(plan.part.id)
         relief = self.relief(plan) if plan.kind.reliefs and self.decisions else None
+        if plan.kind.dated:
+            relief = {**(relief or {}), "days": DayRule(self.form, self.decisions, self.days_off)}
         outcome = plan.kind.assess(plan.params, inputs, figures, relief)
         if isinstance(outcome, Question):
             outcome = self.settle(plan, outcome, inputs)
@@ -226,7 +236,7 @@ class _Assessment:
 
     def conditioned(self, plan: PartPlan, step: Step, full_base: bool) -> Step:
         """A part's points where its condition holds; where it does not they are named with what is lacking."""
-        part, inputs = plan.part, self.cell.inputs
+        part, inputs = plan.part, self.inputs
         met = needs_met(part.needs, full_base, inputs)
         if met is None:
             return BLANK_STEP
@@ -316,9 +326,9 @@ class _Assessment:
         if not parts and not (effect == "base" and self.plan.open_base):
             return [Excess(key, effect, "no-such-part", stated, ZERO, stated)]
         found = []
-        unmet = [needs_met(part.part.needs, full_base, self.cell.inputs) is False for part in parts if part.part.needs]
+        unmet = [needs_met(part.part.needs, full_base, self.inputs) is False for part in parts if part.part.needs]
         if unmet and len(unmet) == len(parts) and all(unmet):
-            words = unmet_words(parts[0].part.needs, full_base, self.cell.inputs, self.item.inputs)
+            words = unmet_words(parts[0].part.needs, full_base, self.inputs, self.item.inputs)
             found.append(Excess(key, effect, "condition", stated, ZERO, stated, words))
         ceiling = self.plan.ceiling(effect, parts)
         if ceiling is not None and stated > ceiling:
@@ -402,9 +412,11 @@ def assess_item(
     sheet: str | Subjects = "",
     lean: bool = False,
     form: str = "",
+    days_off: Collection[str] = (),
 ) -> ItemResult:
     """Assess one item of one sheet; a `lean` result does not keep how its base, bonus and penalty were made. `form` is
-    the key of the form, for what is decided once for it.
+    the key of the form, for what is decided once for it; `days_off` are days beside Saturdays and Sundays on which
+    nobody works.
 
     `counts` says which number counts where paper and rule differ: `stated` the paper's, `caps` the paper's within every
     cap, `rule` the rule's where its inputs stand, else the paper's without any excess. `sheet` is the first half of a
@@ -418,7 +430,7 @@ def assess_item(
     subjects = (sheet,) if isinstance(sheet, str) else tuple(sheet)
     if cell.broken:
         return _unreadable(item, cell, subjects[0])
-    assessment = _Assessment(item, cell, counts, column, decisions, subjects, lean, form)
+    assessment = _Assessment(item, cell, counts, column, decisions, subjects, lean, form, days_off)
     result = assessment.result()
     if not decisions or not cell.stated or counts == "stated":
         return result
@@ -453,7 +465,7 @@ def _accepted(
         cell = replace(cell, stated={**cell.stated, **numbers})
     elif decision.choice not in ("accept", True):
         return result
-    told = before.column, before.decisions, before.subjects, before.lean, before.form
+    told = before.column, before.decisions, before.subjects, before.lean, before.form, before.days_off
     counted = _Assessment(item, cell, "stated", *told).result()
     tree = counted.tree._replace(cite=decision.document or decision.reason, facts={"decision": decision.key})
     return replace(counted, stated=result.stated, excesses=result.excesses, tree=tree, accepted=decision.key)

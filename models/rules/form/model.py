@@ -41,7 +41,11 @@ FORM_NODE: Final = ""
 
 @dataclass(frozen=True)
 class InputSpec:
-    """One thing a rule must know: a number, a date, a yes or no, one of `choices`, or a tick per label (`checks`)."""
+    """One thing a rule must know: a number, a date, a yes or no, one of `choices`, or a tick per label (`checks`).
+
+    `optional`: as a case it did not happen where another is told. `left`: it may be left whatever the kind, and then
+    stands for nothing (0, no, not done) as soon as the item has another input, or all of its inputs may be left.
+    """
 
     id: str
     label: str
@@ -51,6 +55,7 @@ class InputSpec:
     low: Fraction | None = None
     high: Fraction | None = None
     optional: bool = False
+    left: bool = False
 
 
 @dataclass(frozen=True)

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
 
-from models.rules.form.model import EFFECTS, Effect, InputValue, Item, Part
+from models.rules.form.model import EFFECTS, NONE, Cell, Effect, InputSpec, InputValue, Item, Part
 from models.rules.form.parts.criteria import KINDS, PartKind
 from models.rules.form.parts.criteria_fields import Params, bad, number
 from models.rules.number.points import ZERO, NotRanked
@@ -37,7 +37,9 @@ class PartPlan:
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """An item's parts by effect, its caps by effect, and whether its base is given by hand."""
+    """An item's parts by effect, its caps by effect, and whether its base is given by hand. `left` is what its inputs
+    that may be left stand for, `all_left` whether all may.
+    """
 
     parts: tuple[PartPlan, ...]
     by_effect: Mapping[Effect, tuple[PartPlan, ...]]
@@ -45,6 +47,14 @@ class Plan:
     ceilings: Mapping[Effect, Fraction | None]
     open_base: bool
     needs_full: bool
+    left: Mapping[str, InputValue]
+    all_left: bool
+
+    def filled(self, cell: Cell) -> Mapping[str, InputValue]:
+        """The inputs of a cell with those that may be left; nothing is filled beside points alone."""
+        if not self.left or (not cell.inputs and (cell.stated or not self.all_left)):
+            return cell.inputs
+        return {**self.left, **cell.inputs}
 
     def ceiling(self, effect: Effect, parts: Sequence[PartPlan]) -> Fraction | None:
         """The most these parts of an effect can give together: of one-of parts the best, within the item's cap."""
@@ -90,7 +100,19 @@ def _make(item: Item) -> Plan:
     caps: dict[Effect, Fraction | None] = {"base": base_cap, "bonus": item.bonus_cap, "penalty": item.penalty_cap}
     ceilings = {effect: _lower(caps[effect], highest(by_effect[effect])) for effect in EFFECTS}
     needs_full = any(part.needs is not None for part in item.parts)
-    return Plan(parts, by_effect, caps, ceilings, not by_effect["base"] and not item.bonus_only, needs_full)
+    open_base = not by_effect["base"] and not item.bonus_only
+    left = {spec.id: _nothing(spec) for spec in item.inputs if spec.left}
+    all_left = bool(left) and len(left) == len(item.inputs)
+    return Plan(parts, by_effect, caps, ceilings, open_base, needs_full, left, all_left)
+
+
+def _nothing(spec: InputSpec) -> InputValue:
+    """What an input stands for that may be left and is."""
+    if spec.type == "yes-no":
+        return False
+    if spec.type == "checks":
+        return (False,) * len(spec.choices)
+    return NONE if spec.type == "date" else ZERO
 
 
 def _top(kind: str, high: Fraction | None) -> Fraction | None:

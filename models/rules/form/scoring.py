@@ -29,6 +29,7 @@ from models.rules.form.model import (
     Node,
     Part,
 )
+from models.rules.form.placing import placed, placed_columns, placing
 from models.rules.form.sheet import (
     GroupResult,
     SheetResult,
@@ -79,6 +80,9 @@ __all__ = [
     "form_from_rows",
     "form_to_rows",
     "item_to_spec",
+    "placed",
+    "placed_columns",
+    "placing",
     "reassess",
     "relief_question",
 ]

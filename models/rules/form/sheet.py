@@ -333,7 +333,12 @@ def assess_totals(
         nodes: Sequence[Node] = (whole,)
     elif holds == "groups":
         nodes = form.children(None)
-        results = {node.key: _stated_group(node, _stated_steps(cells.get(node.key))) for node in nodes}
+        results = {
+            node.key: _stated_group(
+                node, _stated_steps(cells.get(node.key), isinstance(node, Item) and node.bonus_only)
+            )
+            for node in nodes
+        }
     else:
         raise BadInput("stage.unknown_holds", holds=holds)
     flat = Form(form.key, form.name, form.version, form.total, form.bonus_cap, form.cap, form.rounding, _flat(nodes))
@@ -345,7 +350,8 @@ def _flat(nodes: Sequence[Node]) -> tuple[Node, ...]:
     return tuple(Group(node.key, node.code, node.title, None, node.max, weight=node.weight) for node in nodes)
 
 
-def _stated_steps(cell: Cell | None) -> tuple[Step, Step, Step]:
+def _stated_steps(cell: Cell | None, bonus_only: bool = False) -> tuple[Step, Step, Step]:
+    """What a cell states; of an item that only gives bonus that is all there is to state."""
     if cell is not None and cell.not_assigned:
         gone = leaf(NOT_ASSIGNED, "không giao")
         return gone, gone, gone
@@ -357,7 +363,8 @@ def _stated_steps(cell: Cell | None) -> tuple[Step, Step, Step]:
         leaf(stated[name], "số ghi trên bảng", "stated") if name in stated else ZERO_STEP
         for name in ("bonus", "penalty")
     ]
-    return (base[0] if base else BLANK_STEP), rest[0], rest[1]
+    nothing = ZERO_STEP if bonus_only and stated else BLANK_STEP
+    return (base[0] if base else nothing), rest[0], rest[1]
 
 
 def _stated_group(node: Node, steps: tuple[Step, Step, Step]) -> GroupResult:

@@ -25,6 +25,7 @@ from models.rules.form.parts.criteria_fields import (
     text,
     yes_no,
 )
+from models.rules.form.placing import placed
 from models.rules.form.plan import check_needs, plan_of
 from models.rules.number.points import MODES, Rounding, to_text
 
@@ -78,6 +79,7 @@ _INPUT = {
     "low": Field(number, True),
     "high": Field(number, True),
     "optional": Field(yes_no, True),
+    "left": Field(yes_no, True),
 }
 _PART = {
     "id": Field(_id),
@@ -100,6 +102,8 @@ def _input(raw: object, place: str) -> InputSpec:
     spec = InputSpec(**record(raw, place, _INPUT))
     if (spec.type in ("choice", "checks")) != bool(spec.choices):
         raise bad(f"{place}.choices", "choices_for_choice_and_checks_only")
+    if spec.left and spec.type == "choice":
+        raise bad(f"{place}.left", "a_choice_is_never_nothing")
     if spec.low is not None and spec.high is not None and spec.low > spec.high:
         raise bad(place, "low_above_high")
     return spec
@@ -157,11 +161,12 @@ def form_from_rows(form_row: Mapping[str, Any], node_rows: Iterable[Mapping[str,
     """A form from its row and the rows of its nodes, whatever their order; children follow their parent by `position`.
 
     BadInput `form.bad_spec` (facts: place, problem, found) for a spec of the wrong shape, `form.bad_tree` (facts: node,
-    problem) for a repeated key, an unknown parent, a circle, an item with children, or two children at one position.
+    problem) for a repeated key, an unknown parent, a circle, an item with children, or two children at one position;
+    the refusals of `placed`.
     """
     said = record(form_row.get("spec") or {}, "form", _FORM)
     total = form_row.get("stated_total")
-    return Form(
+    form = Form(
         key=form_row["key"],
         name=form_row["name"],
         version=form_row.get("version") or 1,
@@ -169,6 +174,8 @@ def form_from_rows(form_row: Mapping[str, Any], node_rows: Iterable[Mapping[str,
         nodes=tuple(_node(row) for row in _in_order(list(node_rows))),
         **said,
     )
+    placed(form)
+    return form
 
 
 def _in_order(rows: list[Mapping[str, Any]]) -> list[Mapping[str, Any]]:

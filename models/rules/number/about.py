@@ -47,6 +47,8 @@ SHAPES: Final[Mapping[str, tuple[str, ...]]] = {
     "registration.waived": ("year/unit/title", "year/unit/who/title"),
     "form.band-gap": ("form/bands",),
     "form.band-overlap": ("form/bands",),
+    "form.day-off": ("form",),
+    "form.days": ("form",),
     "score.accept-stated": ("sheet/node", "year/unit/node", "year/node"),
     "score.broken": ("sheet/node",),
     "score.relief": _LEAF,

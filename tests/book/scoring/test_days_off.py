@@ -7,8 +7,8 @@ import pytest
 from models.book.book import Book
 from models.book.scoring.rows import SheetAt
 from models.book.year.years import Deadline
-from models.rules.act.days_off import is_off, next_working
 from models.rules.errors import BadInput
+from models.rules.number.days import is_off, next_working
 from tests.book.scoring.test_standing import YEAR, fill
 
 SATURDAY = f"{YEAR}-12-13"

@@ -16,7 +16,7 @@ from models.book.scoring.edit import Edit
 from models.book.scoring.rows import SheetAt
 from models.book.scoring.standing import Change
 from models.book.year.years import Period, Stage
-from models.rules.errors import RuleViolation
+from models.rules.errors import BadInput, RuleViolation
 from models.rules.form.scoring import Form, Group, InputSpec, Item, Part, accept_question
 from models.rules.number.points import BLANK, NOT_ASSIGNED, Blank, NotRanked, Rounding
 from models.rules.place.regulation import Regulation, Rule
@@ -452,3 +452,23 @@ def test_a_ballot_on_other_points_than_todays_does_not_apply(book: Book) -> None
     assert [each.key for each in book.standing.ranking(YEAR).questions] == ["rank.tie"]
     book.decisions.answer(book.standing.tie_ballot(YEAR, ["u1", "u2"]), choice, "Bỏ phiếu lại", "Hội nghị", year=YEAR)
     assert ranks(book) == {"u2": 1, "u1": 2}
+
+
+def test_at_a_stage_of_groups_an_item_that_stands_in_no_group_is_stated_too(book: Book) -> None:
+    """Without it the sheet of such a form would never be whole; one that only gives bonus needs no base."""
+    fill(book)
+    alone = (Item("d", "III", "Việc đột xuất", None, Fraction(2)), Item("e", "IV", "Khen", None, bonus_only=True))
+    form = replace(FORM, key="h", name="Bảng có mục đứng riêng", nodes=(*FORM.nodes, *alone))
+    book.forms.adopt(YEAR, book.forms.put_form(form, key="h"), as_it_is=True)
+    book.years.set_stages(YEAR, [Stage("self", "Tự chấm"), Stage("bloc", "Khối chấm", holds="groups", counts="stated")])
+    at = SheetAt(YEAR, "u1", "bloc")
+    for node, stated in (("g1", {"base": "5"}), ("g2", {"base": "3"}), ("d", {"base": "1.5"})):
+        book.scores.enter(at, node, stated={part: Fraction(n) for part, n in stated.items()})
+    assert book.standing.result(at).total == BLANK
+    book.scores.enter(at, "e", stated={"bonus": Fraction("0.5")})
+    assert book.standing.result(at).total == 10
+    for wrong in ("a", ""):
+        with pytest.raises(RuleViolation, match=r"score\.unknown_node"):
+            book.scores.enter(at, wrong, stated={"base": Fraction(1)})
+    with pytest.raises((RuleViolation, BadInput)):
+        book.scores.enter(at, "d", inputs={"n": Fraction(1)})

@@ -186,7 +186,7 @@ def test_kinds(kind: str, params: dict[str, Any], types: dict[str, str], inputs:
 
 
 def test_every_kind_has_a_vietnamese_name_and_a_version() -> None:
-    assert len({kind.name for kind in KINDS.values()}) == len(KINDS) == 21
+    assert len({kind.name for kind in KINDS.values()}) == len(KINDS) == 24
     assert all(key.split("/")[1].isdigit() for key in KINDS)
 
 

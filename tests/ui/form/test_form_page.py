@@ -9,6 +9,7 @@ from fractions import Fraction
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -225,7 +226,7 @@ def test_a_condition_of_a_part_is_edited_in_its_dialog(full_book: Book, window_o
     dialog.close()
 
 
-@pytest.mark.parametrize("kind", list(KINDS))
+@pytest.mark.parametrize("kind", [key for key, kind in KINDS.items() if not kind.newer])
 def test_every_kind_can_be_chosen_and_names_what_it_lacks(kind: str, full_book: Book, window_on: WindowOn) -> None:
     window = window_on(full_book)
     dialog = PartDialog(window.session, None, [], [], window)
@@ -239,6 +240,61 @@ def test_every_kind_can_be_chosen_and_names_what_it_lacks(kind: str, full_book: 
         assert dialog.isVisible() and dialog.problem.text()
     dialog.close()
     window.session.close()
+
+
+@pytest.mark.parametrize("kind", [key for key, kind in KINDS.items() if kind.newer])
+def test_a_kind_with_a_newer_one_is_offered_only_to_a_part_that_has_it(
+    kind: str, full_book: Book, window_on: WindowOn
+) -> None:
+    window = window_on(full_book)
+    fresh = PartDialog(window.session, None, [], [], window)
+    assert fresh.kind.findData(kind) < 0 <= fresh.kind.findData(KINDS[kind].newer)
+    item, part = next((item, part) for item, part in every_part(full_book) if part.kind == "by-deadline/1")
+    held = PartDialog(window.session, replace(part, kind="by-deadline/1"), item.inputs, [], window)
+    assert held.kind.currentData() == "by-deadline/1" and held._part()[0].params == part.params  # what would be written
+    window.session.close()
+
+
+def test_whose_points_are_compared_is_ticked_in_the_form_s_own_list(page: FormPage, dialog_of: DialogOf) -> None:
+    """Neither the item itself nor what it stands in is offered; what is written is what the panel says."""
+    page.show_subject("i.2")
+    act_of(page, "Sửa…").trigger()
+    node = dialog_of(page, NodeDialog)
+    assert isinstance(node, NodeDialog)
+    node.edit_part(None)
+    part = dialog_of(page, PartDialog)
+    assert isinstance(part, PartDialog)
+    part.effect.setCurrentIndex(part.effect.findData("bonus"))
+    part.kind.setCurrentIndex(part.kind.findData("by-place-of-points/1"))
+    form = page.form
+    assert form is not None
+    listed = part.params["of"]
+    lines = [listed.item(n) for n in range(listed.count())]
+    keys = [line.data(Qt.ItemDataRole.UserRole) for line in lines]
+    assert "i.2" not in keys and not set(form.path("i.2")) & set(keys) and len(keys) > 5
+    lines[keys.index("ii")].setCheckState(Qt.CheckState.Checked)
+    for number in ("2", "1"):
+        part.params["places"].add({"each": number})
+    part.params["after"].setText("0")
+    part.accept()
+    assert not part.problem.text()
+    node.accept()
+    assert not node.problem.text()
+    made = page.form.node("i.2").parts[-1]  # type: ignore[union-attr]  # an item of the form that is shown
+    assert made.params == {"of": ["ii"], "bonus": False, "places": ["2", "1"], "after": "0"}
+    assert "Điểm được so: " in page.about.text() and "lần lượt từ hạng 1: 2; 1" in page.about.text()
+
+
+def test_what_the_log_cannot_fill_any_more_stands_among_the_faults(page: FormPage) -> None:
+    book, year = page.session.book, page.session.year
+    page.show_subject(book.forms.for_unit(year, book.members.roster(year)[-1].key))
+    before = page.faults.count()
+    with book.store.operation("test") as tx:
+        tx.put("log_feed", {"year": year, "item": "i.1", "input": "khong-co", "source": "articles"})
+    page.refresh()
+    said = [page.faults.item(n).text() for n in range(page.faults.count())]
+    assert len(said) == before + 1
+    assert any("Sổ theo dõi không điền được “khong-co” nữa: mục không còn hỏi số liệu này" in one for one in said)
 
 
 def test_bands_are_typed_and_stored_with_their_ends(page: FormPage, dialog_of: DialogOf) -> None:

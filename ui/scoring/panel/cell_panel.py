@@ -164,7 +164,7 @@ class CellPanel(QScrollArea):
             field.estimated.connect(lambda on, name=spec.id: self._estimate(name, on))
             field.refused.connect(self._session.warn)
             self.inputs[spec.id] = field
-            self._fields.addRow(words(spec.label + ("" if not spec.optional else " (nếu có)")), field)
+            self._fields.addRow(words(spec.label + ("" if not (spec.optional or spec.left) else " (nếu có)")), field)
 
     def _build_stated(self, item: Item | None) -> None:
         """Points as the paper has them; a paper may state a bonus the form does not know, so all three are there."""

@@ -13,8 +13,9 @@ from typing import TYPE_CHECKING, Any, Final
 from models.book.base import fields
 from models.book.base.area import Area
 from models.file.declared.column_kinds import holds
-from models.rules.act.days_off import is_off, moves_question, next_working
+from models.rules.act.days_off import moves_question
 from models.rules.errors import BadInput
+from models.rules.number.days import is_off, next_working
 from models.rules.number.questions import Question, answer
 
 if TYPE_CHECKING:
@@ -42,6 +43,12 @@ class DaysOff(Area):
         """The days off of a year beside Saturdays and Sundays: as entered, else the fixed ones."""
         said = self._book.settings.get(f"{SETTING}.{year}", None)
         return tuple(said) if said is not None else tuple(f"{year}-{day}" for day in shipped())
+
+    def around(self, year: int) -> frozenset[str]:
+        """By which the forms of a year count: the year's own days off and, for what came after its end, the fixed ones
+        of the next. What is entered for the next year moves nothing of this one.
+        """
+        return frozenset(self.of(year)) | {f"{year + 1}-{day}" for day in shipped()}
 
     def put(self, year: int, days: Iterable[str]) -> None:
         """Enter the days off of a year. Refusals: `year.closed`, BadInput `date.bad`, `days_off.other_year` (facts:

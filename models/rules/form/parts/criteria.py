@@ -21,6 +21,7 @@ from models.rules.form.parts.criteria_fields import (
     bad,
     band,
     case,
+    civil_day,
     day,
     edge,
     list_of,
@@ -50,7 +51,9 @@ class PartKind:
 
     `most` is the highest amount it can give (None: no bound) from the parameters and the upper bounds of its inputs;
     `single` the amounts of one case; `gather` what a column across units must supply; `told` asks the item whether
-    anything was entered instead of inputs of its own; `reliefs` says that a decision may relieve.
+    anything was entered instead of inputs of its own; `reliefs` says that a decision may relieve; `of_points` that it
+    goes by the place of the unit's own points, in a second pass over all sheets (`placing`); `dated` that it reads the
+    form's day rule; `newer` is the kind to be taken instead for what is made now.
     """
 
     key: str
@@ -63,6 +66,9 @@ class PartKind:
     exactly_one: tuple[str, ...] = ()
     told: bool = False
     reliefs: bool = False
+    of_points: bool = False
+    dated: bool = False
+    newer: str = ""
 
     def read(self, params: Mapping[str, object], place: str = "params") -> Params:
         """The parameters as values; BadInput `form.bad_spec` names place and problem."""
@@ -123,6 +129,18 @@ _SHARE = {
 }
 _LOSS = {"from": Field(positive, True), "most": Field(positive, True)}
 _PER_UNIT = {"unit": Field(above_zero), "per": Field(positive), "whole": Field(yes_no)}
+
+_ON_TIME = {
+    "on_time": Field(positive),
+    "late": Field(positive),
+    "none": Field(result, True),
+}
+_LATE = {
+    "per": Field(positive),
+    "unit": Field(above_zero, True),
+    "undone": Field(positive, True),
+    **_LOSS,
+}
 
 _DECLARED = (
     PartKind(
@@ -220,18 +238,23 @@ _DECLARED = (
     ),
     PartKind(
         "by-deadline/1",
-        "Theo thời hạn",
-        {
-            "input": _input("date"),
-            "deadline": Field(day),
-            "on_time": Field(positive),
-            "late": Field(positive),
-            "none": Field(result, True),
-        },
+        "Theo thời hạn, đúng ngày ghi",
+        {"input": _input("date"), "deadline": Field(day), **_ON_TIME},
         kinds.by_deadline,
-        lambda p, high: max(value for value in (p["on_time"], p["late"], p.get("none")) if isinstance(value, Fraction)),
-        lambda p: tuple(value for value in (p["on_time"], p["late"], p.get("none")) if isinstance(value, Fraction)),
+        bounds.deadline_most,
+        bounds.deadline_single,
         reliefs=True,
+        newer="by-deadline/2",
+    ),
+    PartKind(
+        "by-deadline/2",
+        "Theo thời hạn",
+        {"input": _input("date"), "deadline": Field(civil_day), **_ON_TIME},
+        losses.by_deadline_of_form,
+        bounds.deadline_most,
+        bounds.deadline_single,
+        reliefs=True,
+        dated=True,
     ),
     PartKind(
         "missing-document/1",
@@ -267,21 +290,29 @@ _DECLARED = (
     ),
     PartKind(
         "late-per-day/1",
-        "Trừ theo số ngày chậm",
+        "Trừ theo số ngày chậm, ngày nghỉ ghi riêng",
         {
             "input": _input("date"),
             "deadline": Field(day),
-            "per": Field(positive),
-            "unit": Field(above_zero, True),
             "working": Field(yes_no),
             "holidays": Field(list_of(day), True),
-            "undone": Field(positive, True),
-            **_LOSS,
+            **_LATE,
         },
         losses.late_per_day,
         bounds.loss_bound,
-        lambda p: (p["per"], *([p["undone"]] if "undone" in p else ())),
+        bounds.late_single,
         reliefs=True,
+        newer="late-per-day/2",
+    ),
+    PartKind(
+        "late-per-day/2",
+        "Trừ theo số ngày chậm",
+        {"input": _input("date"), "deadline": Field(civil_day), **_LATE},
+        losses.late_per_day_of_form,
+        bounds.loss_bound,
+        bounds.late_single,
+        reliefs=True,
+        dated=True,
     ),
     PartKind(
         "by-place/1",
@@ -296,6 +327,20 @@ _DECLARED = (
         lambda p, high: max(*p["places"], p["after"]),
         lambda p: (*p["places"], p["after"]),
         gather=losses.by_place_column,
+    ),
+    PartKind(
+        "by-place-of-points/1",
+        "Theo thứ hạng về điểm trong khối",
+        {
+            "of": Field(list_of(text)),
+            "bonus": Field(yes_no),
+            "places": Field(list_of(positive)),
+            "after": Field(positive),
+        },
+        losses.by_place_of_points,
+        lambda p, high: max(*p["places"], p["after"]),
+        lambda p: (*p["places"], p["after"]),
+        of_points=True,
     ),
     PartKind(
         "leader-relative/1",

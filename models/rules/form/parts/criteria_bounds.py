@@ -89,3 +89,18 @@ def cases_single(p: Params) -> tuple[Fraction, ...]:
 def map_single(p: Params) -> tuple[Fraction, ...]:
     """Points of each result."""
     return tuple(value for value in p.get("map", {}).values() if isinstance(value, Fraction))
+
+
+def deadline_single(p: Params) -> tuple[Fraction, ...]:
+    """Points in time, late, and for what is not done."""
+    return tuple(value for value in (p["on_time"], p["late"], p.get("none")) if isinstance(value, Fraction))
+
+
+def deadline_most(p: Params, high: Mapping[str, Fraction | None]) -> Fraction:
+    """The best of these."""
+    return max(deadline_single(p))
+
+
+def late_single(p: Params) -> tuple[Fraction, ...]:
+    """Points of one day late, and for what is not done."""
+    return (p["per"], *([p["undone"]] if "undone" in p else ()))

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from fractions import Fraction
 from typing import Any, TypeAlias
 
@@ -78,6 +79,16 @@ def day(raw: object, place: str) -> str:
     if not isinstance(raw, str) or not _DATE.fullmatch(raw):
         raise bad(place, "not_a_date", raw)
     return raw
+
+
+def civil_day(raw: object, place: str) -> str:
+    """A civil date that there is."""
+    text = day(raw, place)
+    try:
+        date.fromisoformat(text)
+    except ValueError as error:
+        raise bad(place, "not_a_date", raw) from error
+    return text
 
 
 def yes_no(raw: object, place: str) -> bool:

@@ -6,19 +6,20 @@ As in `criteria_kinds`: parameters already read, required inputs there, no caps,
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from datetime import date, timedelta
 from fractions import Fraction
-from typing import Any, Final
+from typing import Any
 
+from models.rules.form.form_days import DayRule
 from models.rules.form.parts.criteria_fields import Params
+from models.rules.form.parts.criteria_kinds import by_deadline
 from models.rules.form.steps import HUNDRED_STEP, ZERO_STEP, Step, capped, difference, leaf, product, ratio, whole
+from models.rules.number.days import days_late
 from models.rules.number.points import ZERO, show_plain
 from models.rules.number.questions import Option, Question
 from models.rules.number.text import show_date
 
 Got = Mapping[str, Any]
 Outcome = Step | Question
-_SATURDAY: Final = 5
 
 
 def _input(got: Got, name: str, label: str = "") -> Step:
@@ -60,13 +61,10 @@ def lose_below_target(p: Params, got: Got, column: Params | None, relief: Params
     return _left(p, _per_unit(p, short, "mỗi phần"), relief)
 
 
-def days_late(due: str, done: str, working: bool, holidays: Iterable[str] = ()) -> int:
-    """Days after the last day allowed up to the day of arrival; of `working` days without weekends and holidays."""
-    last, day, off = date.fromisoformat(due), date.fromisoformat(done), frozenset(holidays)
-    if not working:
-        return max(0, (day - last).days)
-    late = (last + timedelta(days=n) for n in range(1, (day - last).days + 1))
-    return sum(one.weekday() < _SATURDAY and one.isoformat() not in off for one in late)
+def _due(p: Params, relief: Params | None) -> str:
+    """The deadline, or the later day a relief gives."""
+    due: str = p["deadline"]
+    return max(due, str(relief["until"])) if relief and "until" in relief else due
 
 
 def late_per_day(p: Params, got: Got, column: Params | None, relief: Params | None) -> Outcome:
@@ -74,18 +72,52 @@ def late_per_day(p: Params, got: Got, column: Params | None, relief: Params | No
     done at all costs `undone`, and is a question where the rule is silent.
     """
     done = got[p["input"]]
-    due = max(p["deadline"], str(relief["until"])) if relief and "until" in relief else p["deadline"]
+    due = _due(p, relief)
     if done == "none":
         if "undone" not in p:
             return Question("score.not-done", options=(Option("0", "0"),), facts={"deadline": due})
         return _left(p, Step("given", p["undone"], "không có"), relief)
-    number = days_late(due, done, p["working"], p.get("holidays", ()))
-    kind = "ngày làm việc" if p["working"] else "ngày"
-    said = f"số {kind} chậm (hạn {show_date(due)}, có ngày {show_date(done)})"
-    count = Step("given", Fraction(number), said)
+    late = days_late(due, done, p["working"], p.get("holidays", ()))
+    return _left(p, _per_days(p, late, p["working"], f"hạn {show_date(due)}, có ngày {show_date(done)}"), relief)
+
+
+def _per_days(p: Params, late: int, working: bool, told: str) -> Step:
+    kind = "ngày làm việc" if working else "ngày"
+    count = Step("given", Fraction(late), f"số {kind} chậm ({told})")
     if p.get("unit", 1) != 1:
         count = whole("chỉ tính trọn", ratio("", count, Step("given", p["unit"], f"số {kind} mỗi lần trừ")))
-    return _left(p, product("", count, Step("given", p["per"], "trừ mỗi lần")), relief)
+    return product("", count, Step("given", p["per"], "trừ mỗi lần"))
+
+
+def late_per_day_of_form(p: Params, got: Got, column: Params | None, relief: Params | None) -> Outcome:
+    """As `late_per_day`, by the day rule of the form: which days count, and whether a deadline on a day off moves."""
+    assert relief is not None, "the day rule of the form is always there"
+    done, due = got[p["input"]], _due(p, relief)
+    if done == "none":
+        if "undone" not in p:
+            return Question("score.not-done", options=(Option("0", "0"),), facts={"deadline": due})
+        return _left(p, Step("given", p["undone"], "không có"), relief)
+    if relief.get("exempt"):
+        return _left(p, ZERO_STEP, relief)
+    rule: DayRule = relief["days"]
+    last = rule.last(due, done)
+    if isinstance(last, Question):
+        return last
+    late = rule.late(last, done)
+    if isinstance(late, Question):
+        return late
+    moved = "" if last == due else f", chuyển từ ngày nghỉ {show_date(due)}"
+    return _left(p, _per_days(p, *late, f"hạn {show_date(last)}{moved}, có ngày {show_date(done)}"), relief)
+
+
+def by_deadline_of_form(p: Params, got: Got, column: Params | None, relief: Params | None) -> Outcome:
+    """Points for done in time, done late, not done, as `by_deadline`; whether a deadline on a day off moves is said by
+    the day rule of the form.
+    """
+    assert relief is not None, "the day rule of the form is always there"
+    done, due = got[p["input"]], _due(p, relief)
+    last = due if done == "none" else relief["days"].last(due, done)
+    return last if isinstance(last, Question) else by_deadline({**p, "deadline": last}, got, column, None)
 
 
 def by_place(p: Params, got: Got, column: Params | None, relief: Params | None) -> Outcome:
@@ -95,6 +127,15 @@ def by_place(p: Params, got: Got, column: Params | None, relief: Params | None) 
     better = sum(other < own if p["fewer"] else other > own for other in figures)
     points = p["places"][better] if better < len(p["places"]) else p["after"]
     return Step("given", points, f"xếp thứ {better + 1} trong {len(figures)} đơn vị, {show_plain(own, 3)}")
+
+
+def by_place_of_points(p: Params, got: Got, column: Params | None, relief: Params | None) -> Outcome:
+    """Points by the place of the unit's own points among the units compared; equals share the better place."""
+    assert column is not None, "a part nobody told of its place is silent"
+    ahead = int(column["ahead"])
+    points = p["places"][ahead] if ahead < len(p["places"]) else p["after"]
+    own, among = show_plain(column["own"], 3), int(column["among"])
+    return Step("given", points, f"xếp thứ {ahead + 1} trong {among} đơn vị, với {own} điểm")
 
 
 def by_place_column(p: Params, column: Iterable[Got]) -> dict[str, Fraction]:

@@ -1,0 +1,30 @@
+"""Days off, working days, and how many days something came late."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from datetime import date, timedelta
+from typing import Final
+
+_SATURDAY: Final = 5
+
+
+def is_off(day: str, holidays: Collection[str]) -> bool:
+    """Whether a day is a Saturday, a Sunday or one of the days off ("YYYY-MM-DD")."""
+    return date.fromisoformat(day).weekday() >= _SATURDAY or day in holidays
+
+
+def next_working(day: str, holidays: Collection[str]) -> str:
+    """The day itself where it is none off, else the next that is none."""
+    while is_off(day, holidays):
+        day = (date.fromisoformat(day) + timedelta(days=1)).isoformat()
+    return day
+
+
+def days_late(due: str, done: str, working: bool, holidays: Collection[str] = ()) -> int:
+    """Days after the last day allowed up to the day of arrival; of `working` days without weekends and holidays."""
+    last, day = date.fromisoformat(due), date.fromisoformat(done)
+    if not working:
+        return max(0, (day - last).days)
+    late = ((last + timedelta(days=n)).isoformat() for n in range(1, (day - last).days + 1))
+    return sum(not is_off(one, holidays) for one in late)

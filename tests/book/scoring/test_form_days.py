@@ -1,0 +1,178 @@
+"""The day rule of a form: calendar or working days, a deadline on a day off; asked once, for every line, unit and year
+of the form, printed under it; the days off are those of the year.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from fractions import Fraction as F
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from models.book.book import Book
+from models.book.scoring.edit import Edit
+from models.book.scoring.rows import SheetAt
+from models.keeping import seal
+from models.rules.form.form_days import DAY_OFF, DAYS, DayRule
+from models.rules.form.model import Form, InputSpec, Item, Part
+from models.rules.form.parts.criteria import KINDS
+from models.rules.number.days import days_late, is_off, next_working
+from models.rules.number.questions import Decision, Question
+from printing.content import score_sheet
+from tests.book.conftest import Clock
+from ui.words.messages import choice_words, question_words
+from ui.words.names import Names
+
+YEAR, UNITS = 2025, ("an", "binh")
+SATURDAY = "2025-06-14"  # the next working day is Monday the 16th
+FRIDAY = "2025-08-29"  # then come Saturday, Sunday, 1 September (entered) and 2 September
+
+
+def item(key: str, kind: str, deadline: str, **params: Any) -> Item:
+    said = {"input": "x", "deadline": deadline, **params}
+    return Item(
+        key,
+        key,
+        f"Mục {key}",
+        max=F(10),
+        parts=(Part("p", "base", kind, said),),
+        inputs=(InputSpec("x", "Ngày", "date"),),
+    )
+
+
+FORM = Form(
+    "f",
+    "Bảng",
+    nodes=(
+        item("a", "late-per-day/2", SATURDAY, per="1", **{"from": "10"}),
+        item("b", "by-deadline/2", SATURDAY, on_time="5", late="2", none="0"),
+        item("c", "late-per-day/2", FRIDAY, per="1", **{"from": "10"}),
+        item("d", "late-per-day/1", FRIDAY, per="1", working=False, **{"from": "10"}),
+    ),
+)
+
+
+@pytest.fixture
+def two_years(book: Book) -> Book:
+    for year in (YEAR, YEAR + 1):
+        book.years.open(year)
+        for unit in UNITS:
+            book.members.add(unit.title(), key=unit, year=year) if year == YEAR else book.members.admit(year, unit)
+        book.forms.adopt(year, book.forms.put_form(FORM, key="f") if year == YEAR else "f", as_it_is=True)
+    return book
+
+
+def enter(book: Book, node: str, day: str, unit: str = "an", year: int = YEAR) -> None:
+    stage = book.years.stages(year)[0].key
+    book.scores.enter_many(year, stage, [(unit, node, Edit({}, {"x": day}))])
+
+
+def worth(book: Book, node: str, unit: str = "an", year: int = YEAR) -> object:
+    return book.standing.item(SheetAt(year, unit, book.years.stages(year)[0].key), node).value
+
+
+def asked(book: Book, year: int = YEAR) -> dict[str, Question]:
+    return {one.key: one for one in book.standing.open_questions(year) if one.key.startswith("form.")}
+
+
+def test_a_deadline_on_a_day_off_is_asked_once_and_every_kind_reads_the_answer(two_years: Book) -> None:
+    book = two_years
+    enter(book, "a", "2025-06-14")
+    enter(book, "b", "2025-06-13")
+    assert asked(book) == {} and worth(book, "a") == 10 and worth(book, "b") == 5
+    enter(book, "a", "2025-06-16")
+    enter(book, "b", "2025-06-16", "binh")
+    found = asked(book)
+    assert set(found) == {DAY_OFF} and found[DAY_OFF].subject == "f"
+    assert "ngày làm việc tiếp theo" in question_words(found[DAY_OFF])
+    assert Names(book, YEAR).about(DAY_OFF, "f") == "Bảng, phiên bản 1"
+    book.decisions.answer(found[DAY_OFF], "moves", "Họp thống nhất", document="BB 02", year=YEAR)
+    assert asked(book) == {} and worth(book, "a") == 10 and worth(book, "b", "binh") == 5
+    enter(book, "b", "2026-06-15", year=YEAR + 1)
+    assert worth(book, "b", year=YEAR + 1) == 2 and asked(book, YEAR + 1) == {}
+    said = "Hạn rơi vào ngày nghỉ được chuyển sang ngày làm việc tiếp theo (BB 02)."
+    assert all(said in sheet.notes for sheet in score_sheet.gather(book, YEAR))
+    assert choice_words("moves", Names(book, YEAR)) == "Chuyển sang ngày làm việc tiếp theo"
+    tree = book.standing.explain(SheetAt(YEAR, "an", book.years.stages(YEAR)[0].key), "a")
+    assert "chuyển từ ngày nghỉ 14/6/2025" in str(tree) or "chuyển từ ngày nghỉ 14/06/2025" in str(tree)
+    book.store.undo()
+    book.store.undo()
+    assert set(asked(book)) == {DAY_OFF}
+
+
+def test_which_days_count_is_asked_where_it_makes_a_difference(two_years: Book) -> None:
+    book = two_years
+    enter(book, "c", "2025-09-03")
+    (question,) = asked(book).values()
+    assert question.key == DAYS
+    book.decisions.answer(question, "working", "Họp thống nhất", year=YEAR)
+    assert worth(book, "c") == 8  # Monday 1 September and Wednesday 3; the 2nd is a day off
+    book.days_off.put(YEAR, ["2025-09-01", "2025-09-02"])
+    assert worth(book, "c") == 9
+    enter(book, "d", "2025-09-03")
+    assert worth(book, "d") == 5  # the released kind counts as it did
+    assert any("không tính thứ bảy, chủ nhật" in note for note in score_sheet.gather(book, YEAR)[0].notes)
+
+
+def test_a_seal_holds_the_days_off_its_points_rest_on(two_years: Book, clock: Clock) -> None:
+    book = two_years
+    enter(book, "c", "2025-09-03")
+    book.days_off.put(YEAR, ["2025-09-01"])
+    book.decisions.answer(asked(book)[DAYS], "working", "Họp thống nhất", year=YEAR)
+    clock.to(f"{YEAR + 1}-02-01")
+    seal.close_year(book, YEAR)
+    (found,) = book.closing.seals()
+    content = seal.sealed(found)
+    assert content is not None
+    assert {"key": f"days-off.{YEAR}", "value": ["2025-09-01"]} in content["shared"]["setting"]
+    book.days_off.put(YEAR + 1, [f"{YEAR + 1}-02-03"])
+    assert seal.check(book)[0].ok
+
+
+DATES = st.dates(date(2025, 4, 20), date(2025, 5, 12))
+HOLIDAYS = ("2025-04-30", "2025-05-01")
+
+
+@given(DATES, DATES, st.sampled_from(("moves", "stays", "")), st.sampled_from(("working", "calendar", "")))
+def test_nothing_is_asked_that_makes_no_difference(due: Any, done: Any, off: str, days: str) -> None:
+    """Against every way of deciding: a number where all agree with what is decided, else the first open question."""
+
+    def late(off: str, days: str) -> int | Question:
+        said = [Decision("1", DAY_OFF, "f", choice=off)] * bool(off) + [Decision("2", DAYS, "f", choice=days)] * bool(
+            days
+        )
+        rule = DayRule("f", tuple(said), HOLIDAYS)
+        last = rule.last(str(due), str(done))
+        counted = last if isinstance(last, Question) else rule.late(last, str(done))
+        return counted if isinstance(counted, Question) else counted[0]
+
+    plain = {}
+    for moves in (True, False):
+        last = next_working(str(due), HOLIDAYS) if moves else str(due)
+        for working in (True, False):
+            ways = "moves" if moves else "stays", "working" if working else "calendar"
+            plain[ways] = days_late(last, str(done), working, HOLIDAYS)
+            assert late(*ways) == plain[ways]
+    found = late(off, days)
+    left = {value for (o, d), value in plain.items() if off in ("", o) and days in ("", d)}
+    if isinstance(found, Question):
+        assert not (off if found.key == DAY_OFF else days)
+    else:
+        assert left == {found}
+
+
+def test_working_days_are_those_that_are_none_off() -> None:
+    assert days_late("2025-08-29", "2025-09-03", True, ("2025-09-02",)) == 2
+    assert days_late("2025-08-29", "2025-09-03", False) == 5
+    assert days_late("2025-09-03", "2025-08-29", True) == days_late("2025-09-03", "2025-08-29", False) == 0
+    assert is_off("2025-09-02", ("2025-09-02",)) and next_working("2025-08-30", ("2025-09-01",)) == "2025-09-02"
+
+
+def test_a_deadline_that_is_no_day_is_refused() -> None:
+    params = {"input": "x", "deadline": "2025-02-30", "per": "1"}
+    with pytest.raises(Exception, match=r"form\.bad_spec"):
+        KINDS["late-per-day/2"].read(params)
+    assert KINDS["late-per-day/1"].read({**params, "working": False})["deadline"] == "2025-02-30"
