@@ -12,6 +12,7 @@ from collections.abc import Callable
 from dataclasses import MISSING, fields, is_dataclass
 from typing import Any, cast
 
+from models.exchange.frozen_shapes import frozen
 from models.rules.errors import BadInput
 from printing import blocks
 from printing.blocks import Composed
@@ -37,6 +38,8 @@ def plain(value: object) -> object:
 
 def composed(content: object) -> Composed:
     """The paper of frozen content. BadInput `paper.unreadable` when it was not frozen by this program."""
+    if frozen(content, "content"):
+        raise BadInput("paper.unreadable")
     try:
         made = _made(content)
     except (KeyError, TypeError, ValueError) as error:

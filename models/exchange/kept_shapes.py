@@ -1,8 +1,8 @@
 """What may stand in the columns whose shape hangs on the row: a setting's value on its key, a decision's choice on its
-question, a frozen paper's content on nothing but its own marks.
+question, a frozen paper's content on its own marks.
 
 Declared once, for documents that come in. A setting or question that stands nowhere here is read by nobody and may hold
-any JSON. What is a frozen paper's right content only its reader knows (`printing.frozen`, which refuses it in words).
+any JSON. The blocks of a frozen paper are declared in `frozen_shapes`.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from models.book.bloc.settings import KINDS, SPELLINGS, TELLERS
+from models.exchange.frozen_shapes import frozen
 from models.rules.place.conditions import Fault
 from models.rules.place.shapes import Shape, choice, many, number, record, text, whole, yes_no
 
@@ -44,22 +45,6 @@ class Either(Shape):
             if not faults:
                 break
         return faults
-
-
-@dataclass(frozen=True, slots=True)
-class Frozen(Shape):
-    """Blocks of a paper: objects that say what they are (`is`), wishes of width (`mm`), lists, texts, whole numbers."""
-
-    def __call__(self, value: object, place: str, /) -> list[Fault]:
-        if isinstance(value, list):
-            return [fault for n, item in enumerate(value) for fault in self(item, f"{place}[{n}]")]
-        if not isinstance(value, Mapping):
-            return []
-        if set(value) == {"mm"} and not number(value["mm"], place):
-            return []
-        if not isinstance(value.get("is"), str):
-            return [Fault("spec.missing_key", f"{place}.is", {"key": "is"})]
-        return [fault for name, item in value.items() for fault in self(item, f"{place}.{name}")]
 
 
 _FILE: Final = record(name=text, on=text, blob=text, content_=text)
@@ -124,7 +109,7 @@ def decision_faults(row: Row) -> list[Fault]:
 
 def paper_faults(row: Row) -> list[Fault]:
     """What is wrong with the frozen content of a paper; a draft has none."""
-    return [] if row.get("content") is None else Frozen()(row["content"], "content")
+    return [] if row.get("content") is None else frozen(row["content"], "content")
 
 
 CHECKED: Final = {"setting": setting_faults, "decision": decision_faults, "paper": paper_faults}

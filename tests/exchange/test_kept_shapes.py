@@ -90,14 +90,40 @@ def test_a_choice_is_of_the_shape_of_its_question(question: str, good: Any, bad:
         interchange.check(decided(question, bad))
 
 
+DOCUMENT = {"is": "Document", "family": "state", "title": "Giấy", "blocks": [{"is": "Paragraph", "text": "Chữ."}]}
+
+
 @pytest.mark.parametrize(
-    "content", [{"lines": ["x"]}, [{"is": 5}], {"is": "Running", "blocks": [{"text": "x"}]}, {"mm": [1]}]
+    "content",
+    [
+        {"lines": ["x"]},
+        [{"is": 5}],
+        {"mm": [1]},
+        "chữ",
+        {"is": "Paragraph", "text": "Chữ."},
+        {"is": "Running"},
+        {"is": "Running", "documents": [{"text": "x"}]},
+        {"is": "Running", "documents": [{**DOCUMENT, "title": 5}]},
+        {"is": "Running", "documents": [{**DOCUMENT, "family": "khác"}]},
+        {"is": "Running", "documents": [{**DOCUMENT, "landscape": "true"}]},
+        {"is": "Running", "documents": [{**DOCUMENT, "blocks": [{"is": "Title", "kind": "A", "summary": "B"}]}]},
+        {"is": "Running", "documents": [{**DOCUMENT, "blocks": [{"is": "Signer"}]}]},
+        {"is": "Running", "documents": [{**DOCUMENT, "blocks": [{"is": "Paragraph", "text": [["Chữ"]]}]}]},
+    ],
 )
 def test_a_frozen_paper_is_made_of_blocks(content: Any) -> None:
     paper = {"key": "p", "kind": "xep-hang", "state": "issued", "content": content}
     with pytest.raises(BadInput, match=r"import\.bad_place"):
         interchange.check(document(paper=[paper]))
-    interchange.check(document(paper=[{**paper, "content": {"is": "Running", "blocks": [], "wide": {"mm": "12.5"}}}]))
+    table = {"is": "Table", "columns": [{"is": "Column", "title": "", "width": {"mm": "12.5"}}], "rows": []}
+    whole = {"is": "Running", "documents": [{**DOCUMENT, "blocks": [table]}]}
+    interchange.check(document(paper=[{**paper, "content": whole}]))
+
+
+def test_a_block_of_another_program_comes_in_for_its_reader_to_refuse() -> None:
+    paper = {"key": "p", "kind": "xep-hang", "state": "issued"}
+    newer = {**DOCUMENT, "blocks": [{"is": "Chart", "bars": [1]}], "colour": 5}
+    interchange.check(document(paper=[{**paper, "content": {"is": "Running", "documents": [newer]}}]))
 
 
 def test_a_counted_election_for_more_seats_than_names_does_not_come_in(tmp_path: Path) -> None:

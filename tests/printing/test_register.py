@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import MISSING, fields, is_dataclass, replace
 from pathlib import Path
+from types import UnionType
+from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
 
 import pytest
 
 from models.book.book import Book, create_book
-from models.book.reporting.papers import Text
-from models.exchange import interchange
+from models.book.reporting.papers import Text as Kept
+from models.exchange import frozen_shapes, interchange
 from models.file.history import canonical
 from models.rules.errors import BadInput
-from printing import edited, frozen
-from printing.blocks import Document, Paragraph, Run, Running
+from models.rules.place.shapes import Record, Shape, Whole, choice, many, yes_no
+from printing import blocks, edited, frozen
+from printing.blocks import Document, Paragraph, Run, Running, Text
 from printing.catalogue import PAPERS, as_pdf
 from printing.content.reading import Source, standing_for
 from tests import practice_year
@@ -38,6 +41,35 @@ def test_every_paper_comes_back_from_what_was_frozen(kind: object, lived_book: B
     assert frozen.composed(kept) == made
 
 
+def shape_of(hint: Any) -> Shape:
+    """What may stand for a field of a block, by its type."""
+    if hint == Text:
+        return frozen_shapes.line
+    if get_origin(hint) is Literal:
+        names = get_args(hint)
+        return choice(*names) if isinstance(names[0], str) else Whole(min(names), max(names))
+    if get_origin(hint) is tuple:
+        (one, *rest) = get_args(hint)
+        return many(shape_of(one), 0) if rest == [Ellipsis] else many(shape_of(one), len(rest) + 1)
+    if get_origin(hint) is UnionType or get_origin(hint) is Union:
+        kinds = [one for one in get_args(hint) if one is not type(None)]
+        names = tuple(one.__name__ for one in kinds if is_dataclass(one) and one is not Run)
+        plain = [one for one in kinds if not is_dataclass(one)]
+        return frozen_shapes.Block(names, bool(plain)) if names else shape_of(*plain)
+    if is_dataclass(hint):
+        return frozen_shapes.Block((hint.__name__,))
+    return {str: frozen_shapes.said, bool: yes_no, int: Whole(0), float: frozen_shapes.wish}[hint]
+
+
+def test_what_may_come_in_as_a_block_is_what_blocks_are() -> None:
+    known = {name: one for name, one in vars(blocks).items() if isinstance(one, type) and is_dataclass(one)}
+    assert set(frozen_shapes.BLOCKS) == set(known)
+    for name, one in known.items():
+        hints = get_type_hints(one)
+        needed = frozenset(each.name for each in fields(one) if each.default is MISSING)
+        assert frozen_shapes.BLOCKS[name] == Record({key: shape_of(hint) for key, hint in hints.items()}, needed), name
+
+
 @pytest.mark.parametrize("content", [{"title": "A"}, [], {"is": "Nothing"}, {"is": "Paragraph", "text": "A"}, "chữ"])
 def test_content_of_others_is_refused(content: object) -> None:
     with pytest.raises(BadInput, match=r"paper\.unreadable"):
@@ -50,7 +82,7 @@ def one_paper(*paragraphs: Paragraph) -> Running:
 
 def test_a_kept_text_takes_the_paragraphs_place_and_is_marked_when_its_data_change() -> None:
     said = Paragraph("Có 08 đơn vị dự.", key="there", facts=("8",))
-    kept = {"td.there": Text("Có mặt tám đơn vị.", edited.digest(said))}
+    kept = {"td.there": Kept("Có mặt tám đơn vị.", edited.digest(said))}
     made = one_paper(said, Paragraph("Hết.", key="end"))
     (first, second) = edited.wordings(made, kept)
     assert (first.said, first.kept, first.stale, second.kept) == ("Có 08 đơn vị dự.", "Có mặt tám đơn vị.", False, "")
