@@ -281,7 +281,7 @@ def _results(
     source: Source, ballot: Ballot, result: BallotResult | None
 ) -> tuple[tuple[str, ...], tuple[ResultLine, ...]]:
     record = ballot.count.record if ballot.count else None
-    has_written = bool(record and record.opinions) and not _joint(record)
+    has_written = bool(record and record.opinions and record.written != {}) and not _joint(record)
     acclaim = ballot.way == "acclaim"
     none = acclaim and (
         _counts_silence(ballot) if record is None else any(without_opinion(record, one) for one in record.tally)
@@ -353,6 +353,8 @@ def _basis(source: Source, ballot: Ballot, result: BallotResult | None) -> tuple
         told.append(f"Ý kiến bằng văn bản của thành viên vắng mặt: {written}.")
     if _joint(ballot.count.record if ballot.count else None):
         told.append("Chỉ có một ý kiến bằng văn bản nên ghi gộp với số phiếu, không ghi riêng ý kiến ấy.")
+    if ballot.count and ballot.count.record.opinions == 1 and ballot.count.record.written == {}:
+        told.append("Ý kiến bằng văn bản ấy không tính nên không ghi nội dung.")
     return tuple(source.write(line) for line in told)
 
 

@@ -299,7 +299,8 @@ class Ballots(Area):
         for question in self.electorates.questions(found, record):
             raise RuleViolation("ballot.question_open", question=question.key, cite=question.cite)
         with self._store.operation("count-ballot", self.facts(found)) as tx:
-            said = {"figures": write_count(record, fields.line(invalid_reason, 300), found.rule), "counted_by": by}
+            letter = self.electorates.letter_counts(found, record)
+            said = {"figures": write_count(record, fields.line(invalid_reason, 300), letter), "counted_by": by}
             said["electorate"] = self.electorates.frozen(found)
             tx.update("ballot", key, state="counted", tellers=board, **said)
             if self.recount.compare(key) is None:
@@ -327,7 +328,8 @@ class Ballots(Area):
         require_sound(self.faults(found, record, at))
         left = self.rounds.left(key)
         with self._store.operation("correct-ballot", {**self.facts(found), "reason": why}) as tx:
-            figures = write_count(record, fields.line(invalid_reason, 300), found.rule)
+            letter = self.electorates.letter_counts(found, record, at)
+            figures = write_count(record, fields.line(invalid_reason, 300), letter)
             said = {"figures": figures, "electorate": to_plain(at)}
             tx.update("ballot", key, counted_by=self._store.person or None, corrected=why, **said)
             for row in self._store.rows("recount", ballot=key):

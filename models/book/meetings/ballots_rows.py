@@ -153,9 +153,11 @@ def read_rule(said: Mapping[str, Any]) -> Rule:
     return Rule(**{"key": "vote", **said, "kind": "vote/1"})
 
 
-def write_count(record: Record, invalid_reason: str | None, rule: Rule) -> dict[str, Any]:
-    """A count as JSON; what was not written down is left out, and one written opinion alone is not kept apart."""
-    record = jointly(record, rule)
+def write_count(record: Record, invalid_reason: str | None, letter_counts: bool) -> dict[str, Any]:
+    """A count as JSON; what was not written down is left out, and one written opinion alone is not kept apart:
+    `letter_counts` says whether it is among the votes.
+    """
+    record = jointly(record, letter_counts)
     said: dict[str, Any] = {name: getattr(record, name) for name in NUMBERS}
     said["tally"] = _write_tallies(record.tally)
     if record.marks is not None:

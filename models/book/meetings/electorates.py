@@ -13,6 +13,7 @@ from models.book.meetings.ballots_rows import Ballot, ballot_of
 from models.rules.act import balloting
 from models.rules.act.balloting import Record
 from models.rules.act.electorate import ENGINE, Electorate, Voter, to_plain
+from models.rules.errors import RuleViolation
 from models.rules.number.about import About, year_of
 from models.rules.number.questions import Decision, Question, digest
 from models.rules.place.regulation import Rule
@@ -70,6 +71,20 @@ class Electorates:
         opinions = at.attendance.written if record is None else record.opinions
         asked.append(balloting.written_counts(opinions, ballot.rule, subject, at.answers))
         return tuple(one for one in asked if isinstance(one, Question))
+
+    def letter_counts(self, ballot: Ballot, record: Record, at: Electorate | None = None) -> bool:
+        """Whether written opinions count in these sums, by the rule or what was answered (`at`: by another electorate
+        than the one the ballot stands on). RuleViolation `ballot.question_open` (facts: `question`, `cite`) for one
+        opinion alone of which the rule leaves it open: it is not kept apart, so it must be known first.
+        """
+        subject = rule_subject(self._book.meetings.get(ballot.meeting).year, ballot.rule)
+        answers = (at or self.of(ballot)).answers
+        said = balloting.written_counts(record.opinions, ballot.rule, subject, answers)
+        if isinstance(said, bool):
+            return said
+        if record.opinions == 1 and record.written:
+            raise RuleViolation("ballot.question_open", question=said.key, cite=said.cite)
+        return False
 
     def moved(self, ballot: Ballot) -> bool:
         """Whether the book now says otherwise than what a counted ballot stands on."""

@@ -177,7 +177,7 @@ class Recounts:
     def finish(self, ballot: str, record: Record, *, by: str, invalid_reason: str | None = None) -> int | None:
         """Record the second count as one act; answers in how many places it differs, None while the first is missing.
 
-        Refusals: `recount.not_begun`, and those of a count that cannot be.
+        Refusals: `recount.not_begun`, `ballot.question_open`, and those of a count that cannot be.
         """
         found = self._ballots.open_one(ballot)
         row = self._store.row("recount", ballot, by)
@@ -185,7 +185,7 @@ class Recounts:
             raise RuleViolation("recount.not_begun", title=found.title)
         self._ballots.check(found, record)
         with self._store.operation("finish-recount", self._ballots.facts(found)) as tx:
-            said = write_count(record, invalid_reason, found.rule)
+            said = write_count(record, invalid_reason, self._ballots.electorates.letter_counts(found, record))
             tx.update("recount", (ballot, by), state="complete", figures=said)
             return self.compare(ballot)
 
@@ -245,7 +245,8 @@ class Recounts:
         self._ballots.check(found, settled)
         left = rounds.left(ballot)
         with self._store.operation("settle-recount", self._ballots.facts(found)) as tx:
-            tx.update("ballot", ballot, figures=write_count(settled, first.invalid_reason, found.rule))
+            letter = self._ballots.electorates.letter_counts(found, settled)
+            tx.update("ballot", ballot, figures=write_count(settled, first.invalid_reason, letter))
             tx.update("recount", (ballot, row["by"]), state="settled")
             dropped = rounds.follow(tx, ballot, left)
             self._ballots.feed_ranking(ballot)

@@ -499,6 +499,40 @@ def test_one_written_opinion_alone_is_kept_together_with_the_ballots(two: Book) 
     assert two.ballots.faults(two.ballots.get("s"), two.ballots.get("s").count.record) == ()  # type: ignore[union-attr]  # it is counted
 
 
+@pytest.mark.parametrize(
+    ("choice", "tally", "written"),
+    [
+        ("count", {"a": {"agree": 3, "disagree": 2}}, None),
+        ("not-count", {"a": {"agree": 3, "disagree": 1}}, {}),
+    ],
+)
+def test_one_written_opinion_alone_is_not_kept_apart_either_where_the_rule_asks(
+    book: Book, choice: str, tally: object, written: object
+) -> None:
+    """The answer stands before anything is recorded: it is then a joint count, or what the letter said is not kept."""
+    spec = {**rules.VOTING[2].spec, "written": "ask"}
+    begun(book, replace(rules.VOTING[2], key="im-lang", scope="award:X", spec=spec))
+    book.meetings.attendance.put("h", "written", unit="e", paper="CV 1", key="h.e")
+    book.ballots.prepare("h", "acclaim", "Cờ", ["a"], purpose="award", award="X", tellers=BOARD, key="s")
+    assert book.ballots.get("s").rule.spec["written"] == "ask"
+    counted = Record(4, 4, 0, 0, 4, 4, 0, {"a": Tally(3, 1)}, written={"a": Tally(0, 1)}, opinions=1)
+    assert code(lambda: book.ballots.record("s", counted)) == "ballot.question_open"
+    (asked,) = book.ballots.electorates.questions(book.ballots.get("s"), counted)
+    book.decisions.answer(asked, choice, "Hội nghị thống nhất", year=2025)
+    result = book.ballots.record("s", counted)
+    assert result is not None
+    (one,) = result.outcomes
+    assert (one.votes, one.opinions) == (3, int(choice == "count" and one.base_name != "all-members"))
+    row = book.store.row("ballot", "s")
+    assert row is not None and row["figures"]["tally"] == tally and row["figures"].get("written") == written
+    said = minutes(book, book.ballots.get("s"))
+    assert "Ý kiến bằng văn bản" not in said.columns
+    assert any(("ghi gộp" if choice == "count" else "không ghi nội dung") in line for line in said.basis)
+    book.ballots.correct("s", counted, "Đếm lại")
+    row = book.store.row("ballot", "s")
+    assert row is not None and row["figures"]["tally"] == tally and row["figures"].get("written") == written
+
+
 def test_several_written_opinions_stand_apart(two: Book) -> None:
     for unit in "ef":
         if two.store.row("unit", unit) is not None:
