@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -34,9 +35,20 @@ def ask_who(window: MainWindow) -> None:
 
 def look_for_newer(desk: Desk, window: MainWindow) -> None:
     """Say that this file is an older copy of a book that was open here before, or one that was written apart."""
-    if told := copies_seen.warning(desk.preferences, window.session.book):
-        window.session.warn(told, of_book=True)
+    if seen := copies_seen.warning(desk.preferences, window.session.book):
+        way_on = None if seen.other is None else ("Chọn từng mục…", partial(_lay_beside, window, seen.other))
+        window.session.warn(seen.text, way_on, of_book=True)
     copies_seen.remember(desk.preferences, window.session.book)
+
+
+def _lay_beside(window: MainWindow, other: Path) -> None:
+    """Compare with the other copy where one side of each thing is taken."""
+    from ui.closing.page import ClosingPage
+
+    window.session.go("closing")
+    page = window.page("closing")
+    assert isinstance(page, ClosingPage)
+    page.compare_with(other)
 
 
 def look_at_the_clock(window: MainWindow) -> None:

@@ -203,6 +203,20 @@ def older(day: str, missing: int) -> str:
     )
 
 
+def parted(found: Comparison, day: str, other: str) -> str:
+    """Sentence 27 of two copies that were both worked in, when the other one is not at hand."""
+    how = (
+        f" sau {moment_or_none(found.agreed_at)}: bản đang mở có {found.only_here} lần sửa riêng, bản kia có "
+        f"{found.only_there}."
+        if found.agreed_at
+        else ", mỗi bản có những lần sửa mà bản kia không có."
+    )
+    return sentence_case(
+        f"Bản này và bản “{other}” đã mở ngày {day} cùng được sửa{how} Tìm lại bản kia, rồi dùng “So với bản khác…” ở "
+        f"trang {labels.PAGE_TITLES['closing']} để lấy phần còn thiếu."
+    )
+
+
 def comparison(found: Comparison, other: str) -> str:
     """How the open book stands to the other file (sentence 27)."""
     sentences: Mapping[str, str] = {

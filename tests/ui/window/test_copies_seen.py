@@ -11,11 +11,12 @@ import pytest
 from PySide6.QtWidgets import QApplication
 
 from models.book.book import create_book, open_book
-from models.keeping import handover
+from models.keeping import copies, handover
 from tests.book import practice_closing
 from tests.book.conftest import Clock, keys
 from tests.book.practice import YEAR
 from ui.base.preferences import Preferences
+from ui.closing.forks import ForkDialog
 from ui.closing.verify_page import VerifyPage
 from ui.file import copies_seen
 from ui.window.desk import Desk
@@ -45,7 +46,7 @@ def seen(preferences: Preferences, path: Path) -> str:
     with open_book(path, read_only=True, clock=Clock("2025-12-20")) as book:
         told = copies_seen.warning(preferences, book)
         copies_seen.remember(preferences, book)
-    return told
+    return told.text if told else ""
 
 
 def test_an_older_copy_is_told_by_the_newer_one(preferences: Preferences, pair: tuple[Path, Path]) -> None:
@@ -70,6 +71,46 @@ def test_copies_written_apart_are_told(preferences: Preferences, pair: tuple[Pat
         book.people.add("Ổi")
     seen(preferences, pair[0])
     assert seen(preferences, pair[1]).startswith("Hai bản cùng được sửa sau")
+
+
+def test_copies_written_apart_are_told_when_the_other_is_gone_however_long_they_are(
+    preferences: Preferences, pair: tuple[Path, Path]
+) -> None:
+    """By the number of acts alone the longer one would be a newer copy, the shorter one an older one."""
+    with open_book(pair[1], clock=Clock("2025-12-21"), key_source=keys(500)) as book:
+        for n in range(5):
+            book.people.add(f"Người {n}")
+    for first, second, ahead, behind in ((pair[0], pair[1], 5, 3), (pair[1], pair[0], 3, 5)):
+        preferences.put(copies_seen.KEY, {})
+        seen(preferences, first)
+        gone = first.rename(first.with_name("gone"))
+        told = seen(preferences, second)
+        assert f"Bản này và bản “{first.name}” đã mở ngày 20/12/2025 cùng được sửa sau" in told
+        assert f"bản đang mở có {ahead} lần sửa riêng, bản kia có {behind}." in told
+        assert "“So với bản khác…” ở trang Khóa sổ, bàn giao" in told
+        gone.rename(first)
+
+
+def test_copies_parted_long_ago_are_told_without_numbers(
+    preferences: Preferences, pair: tuple[Path, Path], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with open_book(pair[1], clock=Clock("2025-12-21"), key_source=keys(500)) as book:
+        for n in range(5):
+            book.people.add(f"Người {n}")
+    monkeypatch.setattr(copies, "LONGEST", 2)
+    seen(preferences, pair[0])
+    pair[0].unlink()
+    assert "mỗi bản có những lần sửa mà bản kia không có" in seen(preferences, pair[1])
+
+
+def test_what_an_earlier_version_remembered_still_tells_an_older_copy(
+    preferences: Preferences, pair: tuple[Path, Path]
+) -> None:
+    seen(preferences, pair[0])
+    kept = {key: {**one, "ends": None} for key, one in preferences.get(copies_seen.KEY).items()}
+    preferences.put(copies_seen.KEY, kept)
+    pair[0].unlink()
+    assert "(thiếu 3 lần sửa)" in seen(preferences, pair[1])
 
 
 def test_a_newer_copy_is_no_news(preferences: Preferences, pair: tuple[Path, Path]) -> None:
@@ -104,6 +145,25 @@ def test_the_desk_warns_of_an_older_copy(desk: Desk, pair: tuple[Path, Path], qt
     assert window is not None
     settled(qtbot)
     assert "(thiếu 3 lần sửa)" in window.frame.message_bar.text()
+
+
+def test_the_desk_leads_from_copies_written_apart_to_the_choice_of_sides(
+    desk: Desk, pair: tuple[Path, Path], qtbot: QtBot
+) -> None:
+    with open_book(pair[1], clock=Clock("2025-12-21"), key_source=keys(500)) as book:
+        book.people.add("Ổi")
+    assert desk.open(pair[0]) is not None
+    settled(qtbot)
+    window = desk.open(pair[1])
+    assert window is not None
+    settled(qtbot)
+    bar = window.frame.message_bar
+    assert bar.text().startswith("Hai bản cùng được sửa sau") and bar.way_on.text() == "Chọn từng mục…"
+    bar.way_on.click()
+    settled(qtbot)
+    assert window.shown == "closing"
+    bar.way_on.click()
+    assert any(isinstance(one, ForkDialog) for one in window.findChildren(ForkDialog))
 
 
 def test_the_window_is_built_anew_after_receiving(
