@@ -25,8 +25,14 @@ _SETTINGS: Final = (
 )
 
 
+NO_TEXT: Final = "Could not decode to UTF-8"
+"""What Python's sqlite3 says of text in a row that is none; it gives no number."""
+
+
 def connect(path: Path, *, read_only: bool = False) -> sqlite3.Connection:
-    """A connection to the existing file at `path`, in autocommit; whoever needs a transaction begins it."""
+    """A connection to the existing file at `path`, in autocommit; whoever needs a transaction begins it. sqlite3.Error
+    when it cannot be read.
+    """
     mode = "ro" if read_only else "rw"
     connection = sqlite3.connect(f"{address(path)}?mode={mode}", uri=True, isolation_level=None, timeout=_WAIT_SECONDS)
     try:
@@ -38,6 +44,9 @@ def connect(path: Path, *, read_only: bool = False) -> sqlite3.Connection:
     except sqlite3.Error:
         connection.close()
         raise
+    except UnicodeDecodeError as error:  # SQLite tells what it cannot read of the schema, and that is no text
+        connection.close()
+        raise sqlite3.DatabaseError(f"{NO_TEXT}: the schema") from error
     return connection
 
 

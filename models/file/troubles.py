@@ -19,6 +19,7 @@ from pathlib import Path
 from typing import Final
 
 from models.file import disk
+from models.file.connect import NO_TEXT
 from models.file.history import canonical
 from models.rules.errors import FileTrouble
 
@@ -82,8 +83,6 @@ _CODES: Final = {
     "bad-name": "file.bad_name",
     "too-long": "file.name_too_long",
 }
-_NO_TEXT: Final = "Could not decode to UTF-8"
-"""What Python's sqlite3 says of text in a row that is none; it gives no number."""
 _LONGEST_PATH: Final = 259
 """What most programs of Windows can open, the folder included."""
 
@@ -91,7 +90,7 @@ _LONGEST_PATH: Final = 259
 def code_of(error: sqlite3.Error) -> str | None:
     """The code for an error of SQLite, None when it is a bug of ours."""
     extended = getattr(error, "sqlite_errorcode", None)
-    if extended is None and str(error).startswith(_NO_TEXT):
+    if extended is None and str(error).startswith(NO_TEXT):
         return "file.damaged"
     return None if extended is None else _EXACT.get(extended) or _PRIMARY.get(extended & 0xFF)
 

@@ -36,6 +36,13 @@ def other_database(path: Path) -> None:
     connection.close()
 
 
+def no_text_in_the_schema(path: Path) -> None:
+    """SQLite names what it cannot read of the schema, and those words are no text then."""
+    content = path.read_bytes()
+    assert content.count(b"CREATE TABLE unit (") == 1
+    path.write_bytes(content.replace(b"CREATE TABLE unit (", b"CREATE TABLE unit \xf0"))
+
+
 SPOILT: dict[str, tuple[Callable[[Path], object], str]] = {
     "missing": (lambda path: path.unlink(), "file.missing"),
     "zero bytes": (lambda path: path.write_bytes(b""), "file.empty"),
@@ -45,6 +52,7 @@ SPOILT: dict[str, tuple[Callable[[Path], object], str]] = {
     "a text": (lambda path: path.write_text("Khối thi đua số 3", encoding="utf-8"), "file.foreign"),
     "another program's database": (other_database, "file.foreign"),
     "another application": (patched(68, b"FOSL"), "file.foreign"),
+    "no text in the schema": (no_text_in_the_schema, "file.damaged"),
     "from the future": (patched(60, struct.pack(">I", 999)), "file.newer"),
 }
 
