@@ -2,22 +2,21 @@
 
 What is done is what `kills` does, by the same script, in a process watched at its system calls (`watched`). Power: the
 calls are played again up to one of them, and of each file only what was synced is there, of each folder either only the
-names that were synced or all of them. Disk: the n-th call that a disk may refuse says that there is no room, that it
+names that were synced or all of them. Disk: every n-th call that a disk may refuse says that there is no room, that it
 failed, or from there on that the stick is gone; the program refuses in words, and what is left is as `kills` wants it.
 """
 
 from __future__ import annotations
 
 import errno
-import sys
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 from random import Random
 
 from tests.proofs import kills
-from tests.proofs.faults import lived
 from tests.proofs.run import Done, Row
+from tests.proofs.spoilt import lived
 from tests.proofs.watched import READY, Disk, Watched, possible
 
 LONG, SHORT = 2_400, 4
@@ -52,27 +51,41 @@ def _one(what: str, troubles: list[str], folder: Path, year: Path, seed: int, sh
     assert watched.code == 0, watched.wrong
     for trouble in troubles:
         found = []
-        for number in range(share):
+        many = len(watched.events) if trouble == POWER else watched.refusable
+        places = moments(many, share) if trouble == POWER else every(many, share, Random(f"{seed} {trouble} {what}"))
+        for number, at in enumerate(places):
             case = f"{trouble} in {what} {number}"
             if case not in done.known:
-                chance = Random(f"{seed} {case}")
                 if trouble == POWER:
-                    many = len(watched.events)
-                    at = many if number < 2 else chance.randrange(many)  # all: what was said to be done is there
-                    at_once = number == 1 or (number > 1 and chance.random() < 0.5)
-                    done.keep(case, _power(what, work, watched, at, before[0 if at_once else 1].copy(), allowed))
+                    done.keep(case, _power(what, work, watched, at, before[number % 2].copy(), allowed))
                 else:
                     kills.copy(place, work)
-                    done.keep(case, _trouble(what, work, chance.randrange(watched.refusable) + 1, trouble, allowed))
+                    done.keep(case, _trouble(what, work, at + 1, trouble, allowed))
             if done.known[case]:
                 found.append(f"{case}: {done.known[case]}")
-        yield Row(f"{trouble} in {what}", share, len(found), tuple(found))
+        yield Row(f"{trouble} in {what}, at {len(set(places))} of {many} calls", len(places), len(found), tuple(found))
+
+
+def moments(many: int, share: int) -> list[int]:
+    """After how many calls the power goes, by turns with the names given at once and not: after all of them (what was
+    said to be done is there), then as evenly as that many cases allow."""
+    pairs = max(1, share // 2)
+    return [at for turn in range(pairs) for at in (many - turn * many // pairs,) * 2][:share]
+
+
+def every(many: int, share: int, chance: Random) -> list[int]:
+    """Every n-th call (counted from 0): each of them where there are no more than cases."""
+    if share >= many:
+        return list(range(many))
+    begin = chance.randrange(many)
+    return sorted((begin + turn * many // share) % many for turn in range(share))
 
 
 def watch(what: str, work: Path, fail_at: int = 0, error: int = 0, ever_after: bool = False) -> Watched:
     """The script of kills in a watched process."""
-    command = [sys.executable, "-c", kills.script(READY), what, str(work / "so.sokhoi"), "0"]
-    return Watched(work, fail_at, error, ever_after).run(command, kills.ROOT)
+    return Watched(work, fail_at, error, ever_after).run(
+        kills.command(what, work / kills.NAME, ready=READY), kills.ROOT
+    )
 
 
 def _power(what: str, work: Path, watched: Watched, at: int, disk: Disk, allowed: kills.Allowed) -> str:

@@ -28,8 +28,8 @@ from models.keeping.verify import verify
 from models.rules.errors import Refusal
 from tests.book import practice_closing
 from tests.book.conftest import Clock, keys
-from tests.proofs.faults import YEAR, lived
 from tests.proofs.run import Done, Row
+from tests.proofs.spoilt import YEAR, lived
 
 LONG, SHORT = 2_000, 7
 ROOT = Path(__file__).resolve().parents[2]
@@ -42,7 +42,9 @@ import os, signal, sys
 from pathlib import Path
 
 what, place, last = sys.argv[1], Path(sys.argv[2]), int(sys.argv[3])
-done = 0
+day, first_key = sys.argv[4] if len(sys.argv) > 4 else "2026-01-16", int((sys.argv[5:] or [9000])[0])
+done, refused, book = 0, "", None
+FIRST
 
 def step(*_):
     global done
@@ -66,7 +68,7 @@ from tests.book import practice_closing
 from tests.book.conftest import Clock, keys
 
 def opened():
-    return open_book(place, clock=Clock("2026-01-16"), key_source=keys(9000))
+    return open_book(place, clock=Clock(day), key_source=keys(first_key))
 
 def act():
     if what == "upgrade":
@@ -81,25 +83,27 @@ def act():
     elif what == "handover":
         practice_closing.hand_over(book, place.with_name("giao.sokhoi"))
     elif what == "restore":
-        restore_book(place, place.with_name("cu.sokhoi"), clock=Clock("2026-01-17"))
+        restore_book(place, place.with_name("cu.sokhoi"), clock=Clock(day))
 
-book = None if what == "upgrade" else opened()
-if what == "restore":
-    book.close()
-watched = ("os.rename", "os.remove", "open", "sqlite3.connect")
-sys.addaudithook(lambda event, given: step() if event in watched else None)
-READY
-done, refused = 0, ""
 try:
+    book = None if what == "upgrade" else opened()
+    if what == "restore":
+        book.close()
+    watched = ("os.rename", "os.remove", "open", "sqlite3.connect")
+    sys.addaudithook(lambda event, given: step() if event in watched else None)
+    READY
+    done = 0
     act()
 except Refusal as refusal:
     refused = refusal.code
-print(refused, done)
+print(refused or "done", done)
 sys.stdout.flush()
 os._exit(0)
 """.replace("%d", str(YEAR))
-"""What the process does; where a step is named it kills itself there, and `READY` stands where whoever watches it is
-told. It says how it was refused, if it was, and how many steps it took."""
+"""What the process does, on the day and with the keys that are named last; where a step is named it kills itself there.
+`FIRST` stands before the book is opened and `READY` before it acts, for whoever watches. It says how it was refused, or
+"done", and how many steps it took."""
+NAME = "so.sokhoi"
 
 
 def prove(seed: int, cases: int, done: Done) -> Iterator[Row]:
@@ -128,9 +132,9 @@ def make(what: str, place: Path, year: Path) -> None:
     """The book before it is killed in `what`, alone in a folder; `year` is the lived year."""
     place.mkdir()
     if what == "upgrade":
-        (place / "so.sokhoi").write_bytes(lzma.decompress(OLD.read_bytes()))
+        (place / NAME).write_bytes(lzma.decompress(OLD.read_bytes()))
         return
-    path = Path(shutil.copy(year, place / "so.sokhoi"))
+    path = Path(shutil.copy(year, place / NAME))
     with open_book(path, clock=Clock("2026-01-16"), key_source=keys(5000)) as book:
         practice_closing.leaders(book)
         if what == "handover":
@@ -140,9 +144,9 @@ def make(what: str, place: Path, year: Path) -> None:
             book.years.open(YEAR + 1)
 
 
-def script(ready: str = "") -> str:
-    """The process, with what it does once it is about to act."""
-    return SCRIPT.replace("READY", ready)
+def script(ready: str = "", first: str = "") -> str:
+    """The process, with what it does once it is about to act, and before all."""
+    return SCRIPT.replace("READY", ready.strip().replace("\n", "\n    ") or "pass").replace("FIRST", first)
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,10 +162,10 @@ class Allowed:
 def whole(what: str, place: Path, work: Path) -> tuple[Allowed, int]:
     """The contents that may stand afterwards, and how many steps the whole thing takes."""
     copy(place, work)
-    before = "" if what == "upgrade" else content_of(work / "so.sokhoi")
+    before = "" if what == "upgrade" else content_of(work / NAME)
     said = _run(what, work, 0)
-    assert said.returncode == 0, said.stderr
-    return Allowed(before, content_of(work / "so.sokhoi")), int(said.stdout.split()[-1])
+    assert said.returncode == 0 and said.stdout.startswith("done"), said.stdout + said.stderr
+    return Allowed(before, content_of(work / NAME)), int(said.stdout.split()[-1])
 
 
 def _case(what: str, place: Path, work: Path, at: int, allowed: Allowed) -> str:
@@ -173,31 +177,36 @@ def _case(what: str, place: Path, work: Path, at: int, allowed: Allowed) -> str:
     return judge(what, work, allowed, f"step {at}")
 
 
-def judge(what: str, work: Path, allowed: Allowed, where: str, last: bool = False) -> str:
-    """What is wrong with what was left; "" when the book is whole and holds what it held before or after (of several
-    acts: whole acts), and every copy that has its name is whole. `last`: all was said to be done, so it holds what it
-    holds after.
+def judge(what: str, work: Path, allowed: Allowed, where: str, last: bool = False, name: str = NAME) -> str:
+    """What is wrong with what was left in the folder; "" when the book of that name is whole and holds what it held
+    before or after (of several acts: whole acts), and every copy that has its name is whole. `last`: all was said to be
+    done, so it holds what it holds after.
     """
     try:
-        open_book_file(work / "so.sokhoi").close()  # what was not finished is taken back, as whoever opens it next does
-        content = content_of(work / "so.sokhoi")
+        open_book_file(work / name).close()  # what was not finished is taken back, as whoever opens it next does
+        content = content_of(work / name)
         if content not in (allowed.before, allowed.after) and what != "act":
             return f"{where}: neither as before nor as after"
         if last and content != allowed.after:
             return f"{where}: what was said to be done is not there"
-        for other in work.rglob("*.sokhoi"):
-            if not other.name.startswith("~"):
-                _whole_copy(other, work.with_name("bản"))
+        whole_copies(work)
     except Refusal as refusal:
         return f"{where}: {refusal}"
     return ""
+
+
+def whole_copies(work: Path) -> None:
+    """Every book and copy in the folder that has its name is whole. Refusal otherwise."""
+    for other in work.rglob("*.sokhoi"):
+        if not other.name.startswith("~"):
+            _whole_copy(other, work.with_name("bản"))
 
 
 def _whole_copy(path: Path, apart: Path) -> None:
     """A copy that has its name is whole; one of an older schema once it is opened for writing, apart."""
     shutil.rmtree(apart, ignore_errors=True)
     apart.mkdir()
-    copied = Path(shutil.copy(path, apart / "so.sokhoi"))
+    copied = Path(shutil.copy(path, apart / NAME))
     open_book_file(copied).close()
     content_of(copied)
 
@@ -228,5 +237,11 @@ def copy(place: Path, work: Path) -> None:
 
 
 def _run(what: str, work: Path, at: int) -> subprocess.CompletedProcess[str]:
-    command = [sys.executable, "-c", script(), what, str(work / "so.sokhoi"), str(at)]
-    return subprocess.run(command, cwd=ROOT, capture_output=True, encoding="utf-8", check=False, env={**os.environ})
+    return subprocess.run(
+        command(what, work / NAME, at), cwd=ROOT, capture_output=True, encoding="utf-8", check=False, env={**os.environ}
+    )
+
+
+def command(what: str, book: Path, at: int = 0, *more: str, ready: str = "", first: str = "") -> list[str]:
+    """What starts the process; `more`: the day, the first key."""
+    return [sys.executable, "-c", script(ready, first), what, str(book), str(at), *more]

@@ -2,8 +2,9 @@
 
 A proof is a module of this folder that has `LONG` and `SHORT` (how many cases) and `prove(seed, cases, done)`, which
 yields one `Row` for everything it tried. `done` remembers finished cases under `.proofs/`, so that a proof that was
-stopped goes on where it was; another seed, another number of cases or other sources begin anew. The table of the last
-whole runs is docs/proofs.md.
+stopped goes on where it was; another seed, another number of cases or other sources begin anew. `SO_KHOI_PROOFS` names
+another folder for that, one that outlives this checkout. The table of the last whole runs is docs/proofs.md; each proof
+writes its rows there when it has run whole. A name of `GROUPS` stands for several proofs, shown as one table.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ import argparse
 import hashlib
 import importlib
 import json
+import os
 import subprocess
 import sys
 import time
@@ -22,10 +24,17 @@ from pathlib import Path
 from typing import Any, Protocol, cast
 
 ROOT = Path(__file__).resolve().parents[2]
-PLACE = ROOT / ".proofs"
+PLACE = Path(os.environ.get("SO_KHOI_PROOFS") or ROOT / ".proofs")
 TABLE = ROOT / "docs" / "proofs.md"
 HEAD = "| proof | what | tried | failed | seed | commit | day |"
 RULE = "|---|---|---:|---:|---:|---|---|"
+GROUPS = {
+    "faults": (
+        "kills", "disks", "places", "flipped", "spoilt", "documents",
+        "cells_mutants", "forms_mutants", "tables_mutants",
+    ),
+}  # fmt: skip
+"""Proofs that answer one question together: whatever happens to a book or comes in, nothing is lost, half or silent."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +69,7 @@ class Done:
     def keep(self, case: str, outcome: object) -> None:
         """Write one finished case down at once."""
         self.known[case] = outcome
-        self.path.parent.mkdir(exist_ok=True)
+        self.path.parent.mkdir(parents=True, exist_ok=True)
         with self.path.open("a", encoding="utf-8") as file:
             file.write(json.dumps([case, outcome], ensure_ascii=False) + "\n")
 
@@ -118,40 +127,47 @@ def table_with(text: str, name: str, lines: Iterable[str]) -> str:
     return head + "\n".join([HEAD, RULE, *sorted([*kept, *lines])]) + "\n" + (f"\n{below}" if below else "")
 
 
-def record(name: str, seed: int, rows: Iterable[Row], state: str) -> None:
-    """Put the rows of a whole run into docs/proofs.md."""
-    lines = [
+def lines_of(name: str, seed: int, rows: Iterable[Row], state: str) -> list[str]:
+    """The rows of a proof as lines of the table."""
+    return [
         f"| {name} | {row.what} | {row.tried} | {row.failed} | {seed} | {state[:10]} | {date.today().isoformat()} |"
         for row in rows
     ]
+
+
+def record(name: str, lines: Iterable[str]) -> None:
+    """Put the lines of a whole run into docs/proofs.md."""
     TABLE.write_text(table_with(TABLE.read_text(encoding="utf-8"), name, lines), encoding="utf-8")
 
 
 def wanted(arguments: list[str]) -> Iterator[tuple[str, int, int, bool]]:
     """(proof, seed, cases, whole) for each proof that is to run."""
     parser = argparse.ArgumentParser(prog="dev.py prove")
-    parser.add_argument("names", nargs="*", metavar="NAME")
+    parser.add_argument("names", nargs="*", metavar="NAME", help=", ".join([*names(), *GROUPS]))
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--cases", type=int)
     parser.add_argument("--short", action="store_true", help="the form that the tests run")
     said = parser.parse_args(arguments)
-    unknown = sorted(set(said.names) - set(names()))
+    unknown = sorted(set(said.names) - set(names()) - set(GROUPS))
     if unknown:
-        parser.error(f"unknown: {', '.join(unknown)}; known: {', '.join(names())}")
-    for name in said.names or names():
+        parser.error(f"unknown: {', '.join(unknown)}; known: {', '.join([*names(), *GROUPS])}")
+    for name in dict.fromkeys(one for each in said.names or names() for one in GROUPS.get(each, (each,))):
         proof = load(name)
         cases = said.cases if said.cases is not None else proof.SHORT if said.short else proof.LONG
         yield name, said.seed, cases, cases >= proof.LONG
 
 
 def main(arguments: list[str]) -> int:
-    """Run the named proofs, all when none is named; 1 when anything failed."""
-    state, failed = sources(), 0
+    """Run the named proofs, all when none is named, and print their rows as one table; 1 when anything failed."""
+    state, failed, table = sources(), 0, [HEAD, RULE]
     for name, seed, cases, whole in wanted(arguments):
         rows = run(name, seed, cases, state)
+        lines = lines_of(name, seed, rows, state)
         failed += sum(row.failed for row in rows)
+        table += lines
         if whole:
-            record(name, seed, rows, state)
+            record(name, lines)
+    print("\n".join(["", *table, "", f"{failed} failed" if failed else "nothing failed"]), flush=True)
     return 1 if failed else 0
 
 

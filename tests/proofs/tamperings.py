@@ -25,8 +25,8 @@ from models.rules.errors import Refusal
 from tests.book import practice_closing
 from tests.book.conftest import Clock, keys
 from tests.format.independent import V
-from tests.proofs.faults import SCHEMA, YEAR, lived
 from tests.proofs.run import Done, Row
+from tests.proofs.spoilt import SCHEMA, YEAR, lived
 
 LONG, SHORT = 1_000, 24
 KINDS = ("row put in", "row taken out", "column altered", "schema", "index", "header")

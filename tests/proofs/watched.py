@@ -33,6 +33,9 @@ CALLS = {
 """The calls of x86_64 that change files or folders, or keep them."""
 CHANGING = frozenset({"write", "pwrite", "sendfile", "copy", "truncate", "sync", "rename", "allocate"})
 """Calls a disk may refuse: it is full, it fails, it is gone. Taking a file away needs no room and is left."""
+WRITING = 0o1 | 0o2 | 0o100 | 0o1000
+"""What opens a file to write in it, makes it or cuts it."""
+READ_ONLY = CHANGING | {"unlink", "mkdir"}
 PATHS = {"open": {2: 0, 257: 1}, "unlink": {87: 0, 263: 1}, "mkdir": {83: 0, 258: 1}}
 FROM_TO = {82: (0, 1), 264: (1, 3), 316: (1, 3)}
 TO_CALL, SET_OPTIONS, CALL_INFO, GET_REGS, SET_REGS = 24, 0x4200, 0x420E, 12, 13
@@ -64,6 +67,7 @@ class Watched:
     fail_at: int = 0
     error: int = 0
     ever_after: bool = False
+    read_only: bool = False
     events: list[Event] = field(default_factory=list)
     refusable: int = 0
     code: int = 0
@@ -73,7 +77,7 @@ class Watched:
 
     def run(self, command: list[str], cwd: Path) -> Watched:
         """Run the command to its end. The `fail_at`-th call a disk may refuse fails with `error`, or every one from
-        there on.
+        there on; in a `read_only` place every call that would change something.
         """
         self._known = {str(path) for path in self.folder.rglob("*")}
         libc = ctypes.CDLL(None, use_errno=True)
@@ -145,8 +149,13 @@ class Watched:
 
     def _refuses(self, libc: Any, pid: int, call: tuple[int, list[int], Any]) -> bool:
         number, given, _ = call
-        creating = CALLS[number] == "open" and given[1 if number == 2 else 2] & CREATE
-        if CALLS[number] not in CHANGING and not creating:
+        flags = given[1 if number == 2 else 2] if CALLS[number] == "open" else 0
+        if self.read_only:
+            if CALLS[number] in READ_ONLY or flags & WRITING:
+                _set(libc, pid, ORIG_RAX, -1)
+                return True
+            return False
+        if CALLS[number] not in CHANGING and not flags & CREATE:
             return False
         self.refusable += 1
         if not self.fail_at or not (

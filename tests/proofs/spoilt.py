@@ -16,7 +16,7 @@ from pathlib import Path
 from random import Random
 from typing import Any
 
-from models.book.book import create_book, open_book
+from models.book.book import Book, create_book, open_book
 from models.exchange.results import standing_document
 from models.file.history import canonical
 from models.keeping.verify import verify
@@ -26,7 +26,7 @@ from tests.book.conftest import Clock, keys
 from tests.proofs.run import Done, Row
 
 LONG, SHORT = 20_000, 40
-YEAR = practice.YEAR
+YEAR, DAY = practice.YEAR, "2025-12-19"
 HOSTILE = (
     "''", "'x'", "'{'", "'[' || printf('%.*c', 5000, '[')", "printf('%.*c', 9000, '9')", "'NaN'", "x'ff'", "-1", "NULL",
     "9223372036854775807", "CAST(x'c328' AS TEXT)", "'\\ud800'", "'{\"a\":1,\"a\":2}'", "'../../../tmp/x'", "1e999",
@@ -66,21 +66,26 @@ def prove(seed: int, cases: int, done: Done) -> Iterator[Row]:
 
 def lived(path: Path) -> None:
     """The practice year up to its ballot."""
-    with create_book(path, practice.DATA["bloc"]["name"], clock=Clock("2025-12-19"), key_source=keys()) as book:
+    with create_book(path, practice.DATA["bloc"]["name"], clock=Clock(DAY), key_source=keys()) as book:
         practice.build(book)
         practice.hold_ballot(book)
         book.people.set_password(book.people.add("Mộc"), "mat khau")
 
 
-def sight(path: Path) -> Sight | str | None:
-    """Content and ranking of a book that is said to be intact; None when it is refused or the fault is named; the
-    error when it is no refusal."""
+def everything(book: Book) -> Sight:
+    """Content, acts and rankings of a book."""
+    held = [book.store.canonical(), [op.hash for op in book.store.ops()]]
+    return canonical.digest(held), str([standing_document(book, one.year) for one in book.years.all()])
+
+
+def sight(path: Path, read: Callable[[Book], Sight] = everything) -> Sight | str | None:
+    """What is read of a book that is said to be intact; None when it is refused or the fault is named; the error when
+    it is no refusal."""
     try:
-        with open_book(path, read_only=True, clock=Clock("2025-12-19")) as book:
+        with open_book(path, read_only=True, clock=Clock(DAY)) as book:
             if not verify(book.store).ok:
                 return None
-            everything = [book.store.canonical(), [op.hash for op in book.store.ops()]]
-            return canonical.digest(everything), str(standing_document(book, YEAR))
+            return read(book)
     except Refusal:
         return None
     except Exception as error:

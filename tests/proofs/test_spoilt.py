@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from tests.proofs import faults
+from tests.proofs import spoilt
 from tests.proofs.run import Done
 
 
 def test_no_fault_is_taken_for_a_sound_book(tmp_path: Path) -> None:
-    rows = list(faults.prove(1, faults.SHORT, Done(tmp_path / "done.jsonl")))
-    assert [row.what for row in rows] == list(faults.KINDS)
+    rows = list(spoilt.prove(1, spoilt.SHORT, Done(tmp_path / "done.jsonl")))
+    assert [row.what for row in rows] == list(spoilt.KINDS)
     assert [row.found for row in rows] == [()] * len(rows)
 
 
@@ -18,6 +18,6 @@ def test_a_fault_that_verify_misses_would_be_seen(tmp_path: Path, monkeypatch) -
     class Blind:
         ok = True
 
-    monkeypatch.setattr(faults, "verify", lambda store: Blind())
-    rows = list(faults.prove(1, faults.SHORT, Done(tmp_path / "done.jsonl")))
+    monkeypatch.setattr(spoilt, "verify", lambda store: Blind())
+    rows = list(spoilt.prove(1, spoilt.SHORT, Done(tmp_path / "done.jsonl")))
     assert sum(row.failed for row in rows) > 0
