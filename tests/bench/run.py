@@ -40,6 +40,7 @@ BENCHES = {
     "comparison": "the comparison of 17 x 60",
     "workbook": "workbooks out and in",
     "files": "open, verify, backup, seal",
+    "journal": "20 years of typed scores: verify, memory, what an act costs",
     "planner": "the rotation of 30 years",
     "package": "the package",
     "office": "LibreOffice beside it",

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import os
 import statistics
+import sys
 import time
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import asdict, dataclass
+from pathlib import Path
 from typing import Any, Final
 
 CPU: Final = "SOKHOI_BENCH_CPU"
@@ -61,6 +63,29 @@ class Row:
 def runs(wanted: int) -> int:
     """How often something is measured: once where every row is wanted once only."""
     return 1 if os.environ.get("SOKHOI_BENCH_ONCE") else wanted
+
+
+def peak() -> int:
+    """KiB of memory at most; 0 where the system does not say."""
+    if sys.platform == "win32":
+        return _peak_of_windows()
+    try:  # not `ru_maxrss`: it begins at what the process that started this one held
+        said = Path("/proc/self/status").read_text(encoding="utf-8")
+    except OSError:
+        return 0
+    return int(said.partition("VmHWM:")[2].split()[0])
+
+
+def _peak_of_windows() -> int:
+    """The most memory this process had in KiB, by Windows' own count (PROCESS_MEMORY_COUNTERS)."""
+    import ctypes
+
+    kernel = ctypes.WinDLL("kernel32")  # type: ignore[attr-defined, unused-ignore]  # Windows only
+    kernel.GetCurrentProcess.restype = ctypes.c_void_p
+    counted = (ctypes.c_size_t * 9)()  # two 32-bit numbers, then eight of a pointer's size, the first the peak
+    size = ctypes.sizeof(counted)
+    known = kernel.K32GetProcessMemoryInfo(ctypes.c_void_p(kernel.GetCurrentProcess()), counted, size)
+    return counted[1] // 1024 if known else 0
 
 
 def spread(samples: Sequence[float]) -> tuple[float, ...]:

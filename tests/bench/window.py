@@ -2,6 +2,7 @@
 
 python -m tests.bench.window empty            a bare QMainWindow: the floor
 python -m tests.bench.window BOOK.sokhoi      the program itself on a book, as `main.py` opens it
+python -m tests.bench.window BOOK unchecked   the same without the check of the file that follows home
 
 paint   the window's first paint: for the program, of its own main window
 usable  the event loop is free after the paint; for the program, after home was painted with its content and the window
@@ -20,6 +21,8 @@ from typing import Any
 
 from PySide6.QtCore import QEvent, QObject, QTimer
 from PySide6.QtWidgets import QApplication, QMainWindow
+
+from tests.bench.table import peak
 
 
 class Watch(QObject):
@@ -80,35 +83,11 @@ class Watch(QObject):
         if self.home:
             self.window.complete()  # type: ignore[attr-defined]
         self.note("whole")
-        peak = _peak()
-        print(json.dumps({**self.times, "peak": peak}), flush=True)
+        print(json.dumps({**self.times, "peak": peak()}), flush=True)
         os._exit(0)
 
 
-def _peak() -> int:
-    """KiB of memory at most; 0 where the system does not say."""
-    if sys.platform == "win32":
-        return _peak_of_windows()
-    try:  # not `ru_maxrss`: it begins at what the process that started this one held
-        said = Path("/proc/self/status").read_text(encoding="utf-8")
-    except OSError:
-        return 0
-    return int(said.partition("VmHWM:")[2].split()[0])
-
-
-def _peak_of_windows() -> int:
-    """The most memory this process had in KiB, by Windows' own count (PROCESS_MEMORY_COUNTERS)."""
-    import ctypes
-
-    kernel = ctypes.WinDLL("kernel32")  # type: ignore[attr-defined, unused-ignore]  # Windows only
-    kernel.GetCurrentProcess.restype = ctypes.c_void_p
-    counted = (ctypes.c_size_t * 9)()  # two 32-bit numbers, then eight of a pointer's size, the first the peak
-    size = ctypes.sizeof(counted)
-    known = kernel.K32GetProcessMemoryInfo(ctypes.c_void_p(kernel.GetCurrentProcess()), counted, size)
-    return counted[1] // 1024 if known else 0
-
-
-def main(what: str) -> None:
+def main(what: str, way: str = "") -> None:
     """Start as asked and leave at the first idle moment after it is usable."""
     spawned = int(os.environ["SPAWNED"])
     if what == "empty":
@@ -120,6 +99,10 @@ def main(what: str) -> None:
     else:
         from ui.window.app import begin
 
+        if way == "unchecked":
+            from ui.window.upkeep import Upkeep
+
+            Upkeep.start = lambda self: None  # type: ignore[method-assign]
         start = begin(Path(what))
         assert start.window is not None
         watch = Watch(start.window, spawned, home=True)
@@ -128,4 +111,4 @@ def main(what: str) -> None:
 
 
 if __name__ == "__main__":
-    main(sys.argv[1])
+    main(*sys.argv[1:])
