@@ -116,6 +116,21 @@ def test_every_proposal_gets_the_frame_of_its_holder_with_what_is_known(fresh: B
     assert {one.holder for one in achievements.frames()} == {"collective", "individual", "household"}
 
 
+def test_ratings_of_a_linked_record_stand_in_the_report_of_the_person(fresh: Book) -> None:
+    """Somebody known in another unit before: what was found of that record is the same person's, once it is linked."""
+    one = next(one for one in fresh.awards.proposals(YEAR) if one.live and one.person)
+    assert one.person is not None
+    elsewhere = next(member.key for member in fresh.members.roster(YEAR) if member.key != one.unit)
+    other = fresh.members.person_of(elsewhere, one.person_name)
+    fresh.findings.put(YEAR - 2, other, "HTXS", document="QĐ 77", by="Đảng ủy")
+    fresh.findings.put(YEAR - 1, one.person, "HTT", document="QĐ 78")
+    letter = next(made for made in achievements.reports(fresh, YEAR) if made.key == one.key)
+    assert "QĐ 77" not in said(letter) and "QĐ 78" in said(letter)
+    fresh.members.link_person(one.person, other)
+    text = said(next(made for made in achievements.reports(fresh, YEAR) if made.key == one.key))
+    assert f"Năm {YEAR - 2}: " in text and "QĐ 77, Đảng ủy" in text and text.index("QĐ 77") < text.index("QĐ 78")
+
+
 # --- what changed ----------------------------------------------------------------------------------------------------
 
 

@@ -5,7 +5,7 @@ A finding answers one fact that a condition of the regulation may ask; what foll
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from contextlib import AbstractContextManager
 from typing import TYPE_CHECKING, Final
 
@@ -36,6 +36,10 @@ class Findings(Area):
     _book: AwardsBook
 
     # --- reading
+
+    def ratings(self, holders: Collection[str]) -> tuple[Finding, ...]:
+        """The levels of completion of a holder in all its records (`history.own`), by year."""
+        return tuple(one for one in self.all() if one.holder in holders and one.kind == RATING)
 
     def all(self, year: int | None = None, holder: str | None = None) -> tuple[Finding, ...]:
         """What other bodies found, by year, holder and kind."""

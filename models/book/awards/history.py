@@ -94,24 +94,24 @@ class Histories(Area):
 
         `but` leaves out what proposals for this title in this year became: they are what is being judged.
         """
-        alone = person or household
-        if person:
-            own = self._book.members.records_of(person)
-        elif household:
-            own = (household,)
-        else:
-            own = self._book.members.record_of(unit, self._book.decisions.all())
+        alone, own = person or household, self.own(unit, person, household)
         held = [
             rules.Honour(row["title"], row["year"], row.get("decision") or "", tuple(row.get("years") or ()))
             for row in self._store.rows("honour")
             if (_named(row) in own if alone else _named(row) is None and row.get("unit") in own)
             and not (row.get("proposal") and (row["title"], row["year"]) == but)
         ]
-        rated = [one for one in self._book.findings.all() if one.holder in own and one.kind == RATING]
+        rated = self._book.findings.ratings(own)
         held += [rules.Honour(f"{RATING}:{one.value}", one.year, one.document or "") for one in rated]
         first = min((row["year"] for row in self._store.rows("honour")), default=None)
         known = Known(first, frozenset(one.year for one in rated), None if alone else self._begins(own))
         return rules.History(alone or unit, tuple(held)), known
+
+    def own(self, unit: str, person: str | None = None, household: str | None = None) -> tuple[str, ...]:
+        """The records that are one holder's: every record of a person, of a unit what it carries on, a household."""
+        if person:
+            return self._book.members.records_of(person)
+        return (household,) if household else tuple(self._book.members.record_of(unit, self._book.decisions.all()))
 
     def _begins(self, units: Sequence[str]) -> int | None:
         starts = [(self._store.row("unit", unit) or {}).get("active_from") for unit in units]

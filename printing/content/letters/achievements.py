@@ -128,13 +128,16 @@ def _called(source: Source, proposal: Proposal) -> str:
 
 
 def _results(source: Source, proposal: Proposal, key: str) -> Iterator[Part]:
-    """Ratings of the holder year by year with the text that says so, and the unit's place of this year."""
+    """Ratings of the holder in all its records, year by year with the text that says so, and the unit's place of this
+    year.
+    """
     book = source.book
-    found = [one for one in book.findings.all(holder=proposal.who) if one.kind == "rating"]
-    for one in sorted(found, key=lambda each: each.year):
+    own = book.history.own(proposal.unit, proposal.person, proposal.household)
+    for one in book.findings.ratings(own):
         by = ", ".join(part for part in (one.document, one.by) if part)
         text = f"Năm {one.year}: {_rating(source, one.value)}" + (f" ({by})" if by else "") + "."
-        yield worded(source, f"{key}.rating.{one.year}", text, one.value, one.document)
+        named = f"{key}.rating.{one.year}" + ("" if one.holder == proposal.who else f".{one.holder}")
+        yield worded(source, named, text, one.value, one.document)
     place = book.standing.ranking(source.year).place(proposal.unit)
     if place is not None and place.rank is not None and isinstance(place.points, Fraction):
         label = standing_words.label(book.standing.ranking(source.year), proposal.unit)
