@@ -208,7 +208,7 @@ def seal(args: Namespace) -> int:
         return _print_json({**said, "code": made.code, "fingerprint": made.fingerprint})
     for line in made.open_points:
         print(f"Còn dở: {line}")
-    print(f"Đã khóa sổ năm {made.year}. Mã đối chiếu: {made.code}")
+    print(f"Đã khóa sổ {book.years.called(made.year)}. Mã đối chiếu: {made.code}")
     return DONE
 
 
@@ -240,7 +240,7 @@ def receive(args: Namespace) -> int:
     if args.json:
         said = {"received_on": custody.received_on, "received_by": custody.received_by}
         return _print_json({**_custody(custody), **said})
-    print(f"Đã nhận sổ năm {custody.year}, Mã đối chiếu khớp.")
+    print(f"Đã nhận sổ {book.years.called(custody.year)}, Mã đối chiếu khớp.")
     return DONE
 
 
@@ -344,7 +344,7 @@ def _verify_text(book: Book) -> int:
         for custody in book.closing.custodies():
             print(f"Mã đối chiếu bàn giao ngày {custody.handed_on}: {book.closing.shown_code(custody) or NOT_YET}")
         for made in book.closing.seals():
-            print(f"Mã đối chiếu khóa sổ năm {made.year}: {made.code}")
+            print(f"Mã đối chiếu khóa sổ {book.years.called(made.year)}: {made.code}")
         return DONE
     from ui.words.messages import verify_lines
     from ui.words.names import Names

@@ -80,7 +80,7 @@ def sheets(blank: bool) -> Callable[[Book, Choice], Composed]:
                 book, choice.year, units, blank=blank, stage=choice.stage, period=period, date=choice.date
             )
         )
-        return SheetSet(document.compose(found), f"Phiếu chấm điểm thi đua năm {choice.year}")
+        return SheetSet(document.compose(found), f"Phiếu chấm điểm thi đua {book.years.called(choice.year)}")
 
     return compose
 
@@ -94,7 +94,9 @@ def by_groups(book: Book, choice: Choice) -> Composed:
         for period in periods(book, choice)
         for one in content.gather(book, choice.year, choice.stage, period=period, date=choice.date)
     ]
-    return WideSet(tuple(document.by_groups(one) for one in found), f"Bảng tổng hợp điểm năm {choice.year}")
+    return WideSet(
+        tuple(document.by_groups(one) for one in found), f"Bảng tổng hợp điểm {book.years.called(choice.year)}"
+    )
 
 
 def in_detail(paper: Literal["A4", "A3"]) -> Callable[[Book, Choice], Composed]:
@@ -108,7 +110,7 @@ def in_detail(paper: Literal["A4", "A3"]) -> Callable[[Book, Choice], Composed]:
             for one in content.gather(book, choice.year, choice.stage, period=period, date=choice.date)
         ]
         tables = tuple((document.in_detail(one, paper),) for one in found)
-        return WideSet(tables, f"Bảng tổng hợp điểm chi tiết năm {choice.year}")
+        return WideSet(tables, f"Bảng tổng hợp điểm chi tiết {book.years.called(choice.year)}")
 
     return compose
 
@@ -187,7 +189,10 @@ def scorers(book: Book, choice: Choice) -> Composed:
         for period in periods(book, choice)
         for one in content.gather(book, choice.year, choice.stage, period=period, date=choice.date)
     ]
-    return WideSet(tuple((document.compose(one),) for one in found), f"Phiếu chấm điểm theo lĩnh vực năm {choice.year}")
+    return WideSet(
+        tuple((document.compose(one),) for one in found),
+        f"Phiếu chấm điểm theo lĩnh vực {book.years.called(choice.year)}",
+    )
 
 
 def letters(module: str, name: str, takes: str = "") -> Callable[[Book, Choice], Composed]:

@@ -62,6 +62,7 @@ AREAS: Final[Mapping[str, tuple[str, str]]] = {
     "circulations": ("meetings.circulations", "Circulations"),
     "leadership": ("leadership.leadership", "Leadership"),
     "rotation": ("leadership.rotation", "Rotation"),
+    "division": ("leadership.division", "Divisions"),
     "awards": ("awards.awards", "Awards"),
     "history": ("awards.history", "Histories"),
     "findings": ("awards.findings", "Findings"),
@@ -202,7 +203,8 @@ def _connect_forms(book: Book) -> None:
 
 
 def _connect_scores(book: Book) -> None:
-    used = (lambda: book.papers.scans, lambda: book.papers.templates, lambda: book.attachments)
+    used = (lambda: book.papers.scans, lambda: book.papers.templates, lambda: book.attachments, lambda: book.division)
+    book.scores.places_sent = lambda year: bool(book.papers.carrying_places(year, "9999"))
     book.scores.evidence.also_needed.append(lambda blob: any(area().uses(blob) for area in used))
 
 

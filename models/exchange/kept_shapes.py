@@ -63,11 +63,19 @@ _DESCRIBED: Final = record(
     spelling=choice(*SPELLINGS),
     **dict.fromkeys(("place_", "parent_body_", "standing_body_", "established_by_"), text),
 )
+_DIVISION: Final = record(
+    **dict.fromkeys(("number", "date", "issuer", "name", "head_", "since_", "file_name_", "blob_"), text),
+    units=many(text),
+    deputies_=many(text, 0),
+)
 SETTINGS: Final[tuple[tuple[str, Shape], ...]] = (
     (r"regulations\.beside\.\d+", many(text, 0)),
     (r"scorers\.\d+", Each(_PANEL)),
     (r"days-off\.\d+", many(text, 0)),
     (r"award-ended\.\d+", Each(_END)),
+    (r"division\.\d+", _DIVISION),
+    (r"dossier-text\.\d+", Each(record(received=text, favourable_=text))),
+    (r"first-month\.\d+", whole(1, 12)),
     (r"bloc-before", many(_DESCRIBED)),
     (r"allotted\.\d+", Each(record(count=whole(0), document=text, date_=text))),
     (r"statistics\.figures\.\d+", Each(_TYPED)),

@@ -61,7 +61,7 @@ def standing_lines(book: Book, year: int, stage: str | None = None) -> list[str]
     numbers = [place.points for place in standing.places if isinstance(place.points, Fraction)]
     shown = dict(zip(numbers, show_distinct(numbers), strict=True))
     wide = max((len(name) for name in names.values()), default=0)
-    lines = [f"Xếp hạng năm {year}" + (" (tạm xếp)" if standing.provisional else "")]
+    lines = [f"Xếp hạng {book.years.called(year)}" + (" (tạm xếp)" if standing.provisional else "")]
     for place in standing.places:
         rank = "-" if place.rank is None else str(place.rank)
         points = shown[place.points] if isinstance(place.points, Fraction) else value_words(place.points)

@@ -133,12 +133,12 @@ def _letter(source: Source, kept: Paper | None, way: Way, lists: list[AwardList]
     asked = (way.submitter,) if way.submitter else way.deciders if len(way.deciders) < 3 else ()
     return AwardLetter(
         registered(source, "TTr", kept),
-        f"Về việc đề nghị khen thưởng thành tích năm {year}",
+        f"Về việc đề nghị khen thưởng thành tích {source.called(year)}",
         (*asked, way.appraiser),
         tuple(map(write, _bases(source))),
-        f"{bloc} đề nghị {submitted} khen thưởng các {_whom(lists)} có thành tích năm {year} như sau:"
+        f"{bloc} đề nghị {submitted} khen thưởng các {_whom(lists)} có thành tích {source.called(year)} như sau:"
         if lists
-        else f"{NOBODY} cho thành tích năm {year}.",
+        else f"{NOBODY} cho thành tích {source.called(year)}.",
         tuple(_table(source, one) for one in lists),
         tuple(map(write, _enclosed(source, lists) if lists else ())),
         tuple(map(write, _notes(lists))),
@@ -246,7 +246,9 @@ def _bases(source: Source) -> list[str]:
         if isinstance(result, Circulated) and result.outcome.passes:
             subject = f"{one.subject[:1].lower()}{one.subject[1:]}"
             lines.append(f"Căn cứ kết quả lấy ý kiến bằng văn bản về {subject}{_on(one.closed_on)}")
-    return lines or [f"Căn cứ kết quả bình xét thi đua năm {year} của {source.bloc[:1].lower()}{source.bloc[1:]}"]
+    return lines or [
+        f"Căn cứ kết quả bình xét thi đua {source.called(year)} của {source.bloc[:1].lower()}{source.bloc[1:]}"
+    ]
 
 
 def _enclosed(source: Source, lists: list[AwardList]) -> list[str]:
@@ -293,7 +295,10 @@ def particulars(book: Book, year: int, *, date: str = "") -> Listing:
     return Listing(
         source.bloc_heading(),
         "DANH SÁCH TRÍCH NGANG",
-        (f"{_whom(book_lists)[:1].upper()}{_whom(book_lists)[1:]} đề nghị khen thưởng thành tích năm {year}",),
+        (
+            f"{_whom(book_lists)[:1].upper()}{_whom(book_lists)[1:]} đề nghị khen thưởng thành tích "
+            f"{source.called(year)}",
+        ),
         (ListTable(columns, tuple(lines), intro=intro),),
         (source.maker("DANH SÁCH"), source.bloc_signer()),
         landscape=True,

@@ -194,7 +194,7 @@ def gather_comments(book: Book, year: int, *, date: str = "") -> Listing:
     return Listing(
         heading=source.heading_of_year(),
         title="BẢNG TỔNG HỢP, TIẾP THU Ý KIẾN GÓP Ý",
-        about=(f"Đối với các dự thảo văn bản năm {year} của {source.write(source.bloc)}",),
+        about=(f"Đối với các dự thảo văn bản {source.called(year)} của {source.write(source.bloc)}",),
         tables=tables or (none,),
         signers=(source.maker("BẢNG"), source.bloc_signer()),
         landscape=True,
@@ -243,7 +243,7 @@ def gather_complaints(book: Book, year: int, *, date: str = "") -> Listing:
     )
     found = book.complaints.all(year)
     if not found:
-        raise nothing(COMPLAINTS, f"năm {year} chưa ghi kiến nghị nào")
+        raise nothing(COMPLAINTS, f"{source.called(year)} chưa ghi kiến nghị nào")
     lines = [
         ListLine(
             (
@@ -262,7 +262,7 @@ def gather_complaints(book: Book, year: int, *, date: str = "") -> Listing:
     return Listing(
         heading=source.bloc_heading(),
         title="BẢNG THEO DÕI GIẢI QUYẾT KIẾN NGHỊ",
-        about=(f"Năm {year} của {source.write(source.bloc)}",),
+        about=(f"{source.called(year, capital=True)} của {source.write(source.bloc)}",),
         tables=(ListTable(columns, tuple(lines), notes=(told,)),),
         signers=(source.maker("BẢNG"), source.bloc_signer()),
         landscape=True,
@@ -322,7 +322,7 @@ def gather_fund(book: Book, year: int, *, date: str = "") -> Listing:
     return Listing(
         heading=source.bloc_heading(),
         title="BẢNG THU, CHI ĐÓNG GÓP HOẠT ĐỘNG CHUNG",
-        about=(f"Năm {year} của {source.write(source.bloc)}",),
+        about=(f"{source.called(year, capital=True)} của {source.write(source.bloc)}",),
         tables=(ListTable(columns, tuple(lines), notes=(note,)),),
         signers=(source.maker("BẢNG"), source.bloc_signer()),
     )
@@ -348,7 +348,10 @@ def gather_teams(book: Book, year: int, *, date: str = "") -> Listing:
     return Listing(
         heading=source.heading_of_year(),
         title="LỊCH KIỂM TRA CHÉO",
-        about=(f"Công tác thi đua, khen thưởng năm {year} của {source.write(source.bloc)}", *_set_up(book, year)),
+        about=(
+            f"Công tác thi đua, khen thưởng {source.called(year)} của {source.write(source.bloc)}",
+            *_set_up(book, year),
+        ),
         tables=(ListTable(columns, tuple(lines)),),
         signers=(source.maker("LỊCH"), source.bloc_signer()),
         landscape=True,

@@ -68,8 +68,8 @@ def gather(book: Book, year: int, *, date: str = "") -> HandoverMinutes:
     on = custody.handed_on if custody else date
     source, following = Source(book, year, on), Source(book, year + 1, on)
     write, terms = source.write, source.described.words
-    giver = _party(source, said.from_unit, said.from_person, f"{terms.head} năm {year}")
-    taker = _party(following, said.to_unit, said.to_person, f"{terms.head} năm {year + 1}")
+    giver = _party(source, said.from_unit, said.from_person, f"{terms.head} {source.called(year)}")
+    taker = _party(following, said.to_unit, said.to_person, f"{terms.head} {source.called(year + 1)}")
     place = source.bloc_heading().place or "……………………"
     return HandoverMinutes(
         heading=source.bloc_heading(),
@@ -113,7 +113,7 @@ def custody_chain(book: Book, year: int, *, date: str = "") -> Listing:
     return Listing(
         source.bloc_heading(),
         "DANH SÁCH",
-        (source.write(f"Các lần giao nhận sổ và hồ sơ của {source.bloc}, đến năm {year}"),),
+        (source.write(f"Các lần giao nhận sổ và hồ sơ của {source.bloc}, đến {source.called(year)}"),),
         (ListTable(columns, lines),),
         (source.maker("DANH SÁCH"), source.bloc_signer()),
         landscape=True,
@@ -151,7 +151,7 @@ def _file(book: Book, year: int, custody: Custody | None) -> tuple[str, ...]:
     seal = next((one for one in book.closing.seals() if custody and one.fingerprint == custody.seal), None)
     told = []
     if seal is not None:
-        told.append(f"Sổ năm {seal.year} khóa ngày {show_date(seal.closed_on)}.")
+        told.append(f"Sổ {book.years.called(seal.year)} khóa ngày {show_date(seal.closed_on)}.")
     if custody is not None:
         told.append("Bên nhận được bản sổ đầy đủ; bản ở bên giao từ nay chỉ để xem và in.")
     return tuple(told)

@@ -17,9 +17,17 @@ from models.rules.place.combining_steps import said
 
 if TYPE_CHECKING:
     from models.book.book import Book
+    from models.book.scoring.beside.joined import Join
     from models.book.scoring.combined import YearParts
 
 OUTSIDE = "chưa là hoặc không còn là thành viên"
+JOINED = {
+    "sum": "cộng điểm",
+    "mean": "lấy trung bình",
+    "months": "trung bình theo số tháng",
+    "one": "lấy điểm của một đơn vị",
+}
+"""How points of units that were merged or split come into the year of the unit that goes on."""
 NOTHING = "–"
 """Stands for a part that is not the unit's."""
 
@@ -48,16 +56,18 @@ class PartsTable:
 
 @dataclass(frozen=True, slots=True)
 class Called:
-    """What the periods and the steps of a year are called."""
+    """What the periods and the steps of a year are called, and the units of its list."""
 
     periods: Mapping[str, str]
     stages: Mapping[str, str]
+    units: Mapping[str, str]
 
     @classmethod
     def of(cls, book: Book, year: int) -> Called:
         """As the book has them now."""
         periods = {one.key: one.name for one in book.years.periods(year)}
-        return cls(periods, {one.key: one.name for one in book.years.stages(year)})
+        units = {one.key: one.unit.short_name for one in book.members.roster(year)}
+        return cls(periods, {one.key: one.name for one in book.years.stages(year)}, units)
 
 
 def tables(
@@ -80,6 +90,7 @@ def _tables(found: Mapping[str, YearParts], units: Mapping[str, str], called: Ca
         order = [key for key in called.periods if key in keys] + [key for key in keys if key not in called.periods]
         rows = [(unit, parts.periods, parts.value, parts.outside) for unit, parts in found.items()]
         yield _table("Điểm năm từ các kỳ", "Điểm năm", order, called.periods, rows, units)
+    yield from _joined(found, units, called)
     several = len(dict.fromkeys(each.period for parts in found.values() for each in parts.by_period)) > 1
     for key in dict.fromkeys(each.period for parts in found.values() for each in parts.by_period):
         made = [
@@ -95,6 +106,20 @@ def _tables(found: Mapping[str, YearParts], units: Mapping[str, str], called: Ca
             name = called.periods.get(key, key)
             title = f"Điểm {name} từ các bước chấm" if several else "Điểm từ các bước chấm"
             yield _table(title, "Điểm kỳ" if several else "Điểm", steps, called.stages, rows, units)
+
+
+def joined_by(join: Join) -> str:
+    """How points are joined and by which document: `trung bình theo số tháng, theo Biên bản số 3`."""
+    how = JOINED[join.method.partition(":")[0]]
+    return f"{how}, theo {join.rule.cite}" if join.rule.cite else how
+
+
+def _joined(found: Mapping[str, YearParts], units: Mapping[str, str], called: Called) -> Iterator[PartsTable]:
+    """The year of each unit to which a decision joins points of units that were merged or split."""
+    for unit, parts in found.items():
+        for join, value, made in parts.joined:
+            title = f"Điểm năm của {units[unit]} sau khi nối điểm: {joined_by(join)}"
+            yield _table(title, "Điểm năm", join.units, called.units, [(unit, made, value, ())], units)
 
 
 Made = tuple[str, tuple[Portion, ...], Value, tuple[str, ...]]
@@ -154,13 +179,31 @@ def line(parts: YearParts, called: Called) -> str:
     portions = parts.periods
     if not portions:
         names, portions = called.stages, next((each.taken for each in parts.by_period), ())
-    taken = False
     told = [f"{names.get(key, key)} {OUTSIDE}" for key in parts.outside]
+    told += _told(portions, names)
+    for join, _value, made in parts.joined:
+        told.append(f"nối điểm ({joined_by(join)}): {'; '.join(_told(made, called.units))}")
+    return "; ".join(told)
+
+
+def joined_remarks(book: Book, year: int, unit: str) -> tuple[str, ...]:
+    """What a unit's own sheet says of points joined to its year: how, of what, and what they come to."""
+    if unit not in book.standing.frame(year).joins.by_unit:
+        return ()
+    made = book.standing.parts(year).get(unit)
+    called = Called.of(book, year)
+    return tuple(
+        f"Điểm năm nối điểm ({joined_by(join)}): {'; '.join(_told(parts, called.units))}; điểm năm: {words(value)}."
+        for join, value, parts in (made.joined if made else ())
+    )
+
+
+def _told(portions: Iterable[Portion], names: Mapping[str, str]) -> Iterator[str]:
+    taken = False
     for part in portions:
         text, taken = said(part, taken), taken or part.use == "counted"
         number = _number(part)
         end = " ".join(
             filter(None, (number, f"({text})" if number and text else text or ("" if number else "chưa có")))
         )
-        told.append(f"{names.get(part.name, part.name)}{_weight(part.weight)} {end}")
-    return "; ".join(told)
+        yield f"{names.get(part.name, part.name)}{_weight(part.weight)} {end}"

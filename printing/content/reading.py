@@ -87,6 +87,10 @@ class Source:
         if self.date and (days := _DATED.get()) is not None:
             days.append(self.date)
 
+    def called(self, year: int | None = None, *, capital: bool = False) -> str:
+        """What the bloc calls the paper's year (or another): `năm 2026`, `năm học 2026–2027`."""
+        return self.book.years.called(self.year if year is None else year, capital=capital)
+
     @property
     def day(self) -> str:
         """The day whose names count: the paper's, else the year's last."""
@@ -96,10 +100,10 @@ class Source:
     def period_words(self) -> str:
         """`Năm 2025`, `6 tháng đầu năm 2025`."""
         if self.period == WHOLE_YEAR:
-            return f"Năm {self.year}"
+            return self.called(capital=True)
         named = next((one.name for one in self.book.years.periods(self.year) if one.key == self.period), self.period)
-        joint = " " if named.endswith(" năm") else " năm "
-        return named if str(self.year) in named else f"{named}{joint}{self.year}"
+        whole = named.removesuffix(" năm")
+        return named if str(self.year) in named else f"{whole} {self.called()}"
 
     @cached_property
     def described(self) -> Bloc:

@@ -69,7 +69,7 @@ def gather(book: Book, year: int, *, date: str = "") -> Listing:
     return Listing(
         heading=source.heading_of_year(),
         title="BẢNG TỔNG HỢP ĐĂNG KÝ THI ĐUA",
-        about=(f"Năm {year} của {source.write(source.bloc)}",),
+        about=(f"{source.called(year, capital=True)} của {source.write(source.bloc)}",),
         tables=tuple(tables),
         signers=(source.maker("BẢNG"), source.bloc_signer()),
         landscape=True,
@@ -151,9 +151,9 @@ def gather_pledge(book: Book, year: int, *, date: str = "") -> PledgePaper:
     return PledgePaper(
         heading=source.heading_of_year(),
         title="GIAO ƯỚC THI ĐUA",
-        about=f"Năm {year} của {source.write(source.bloc)}",
+        about=f"{source.called(year, capital=True)} của {source.write(source.bloc)}",
         opening=f"Hôm nay, {day_in_text(source.date or str(year))}{at}, các đơn vị thuộc {source.write(source.bloc)} "
-        f"thống nhất ký giao ước thi đua năm {year} với những nội dung sau:",
+        f"thống nhất ký giao ước thi đua {source.called(year)} với những nội dung sau:",
         sections=tuple((name, _lines(source, getattr(written, key))) for key, name in SECTIONS),
         targets=_target_table(source),
         closing="Các đơn vị cam kết tổ chức thực hiện đầy đủ các nội dung của giao ước này.",

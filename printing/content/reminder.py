@@ -67,7 +67,7 @@ def gather(
     return Reminder(
         heading=source.bloc_heading(),
         title="GIẤY NHẮC",
-        about=f"Việc gửi báo cáo, phiếu chấm điểm năm {year}",
+        about=f"Việc gửi báo cáo, phiếu chấm điểm {source.called(year)}",
         opening=f"Đến ngày {show_date(day)}, {bloc} chưa nhận được văn bản của các đơn vị sau:" if lines else "",
         lines=tuple(lines),
         closing=source.write(closing),

@@ -13,6 +13,7 @@ from models.rules.number.points import show_plain
 from models.rules.number.text import show_date
 from printing.content.common import Heading, Signing
 from printing.content.own_points import own_points
+from printing.content.parts import joined_remarks
 from printing.content.reading import (
     BONUS_LINE,
     ESTIMATED,
@@ -176,6 +177,7 @@ def _fill(source: Source, unit: str, form: Form, sheet: ScoreSheet) -> ScoreShee
         notes=(
             *(own.remark(source, source.stages[0].name) if own else ()),
             *_remarks(source, form, unit, results),
+            *map(source.write, joined_remarks(source.book, source.year, unit)),
             *sheet.notes,
         ),
         signers=_signers(source, sheet, results),

@@ -45,7 +45,7 @@ def gather(book: Book, year: int, *, date: str = "") -> Listing:
     return Listing(
         source.bloc_heading(),
         "BIỂU TỔNG HỢP",
-        (f"Kết quả xếp loại và khen thưởng năm {year}", source.write(f"của {source.bloc}")),
+        (f"Kết quả xếp loại và khen thưởng {source.called(year)}", source.write(f"của {source.bloc}")),
         headed or (ListTable((), (), intro="Chưa có số liệu để tổng hợp"),),
         (source.maker("BIỂU"), source.bloc_signer()),
     )

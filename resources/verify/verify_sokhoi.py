@@ -3013,15 +3013,47 @@ class YearValue:
     def __init__(self, value: Value, periods: dict[str, Combined], year: Combined | None) -> None:
         self.value, self.periods, self.year = value, periods, year
 
-    def likewise(self, get: Callable[[str, str], Fraction | None]) -> Fraction | None:
-        """Another number of the same sheets, put together by the same method."""
+    def likewise(self, unit: str, get: Callable[[str, str, str], Fraction | None]) -> Fraction | None:
+        """Another number of the same sheets (unit, period, stage), put together by the same method."""
         found = {}
         for period, combined in self.periods.items():
-            values = {stage: get(period, stage) for stage, as_zero in combined.used if not as_zero}
+            values = {stage: get(unit, period, stage) for stage, as_zero in combined.used if not as_zero}
             found[period] = combined.likewise(values)
         if self.year is not None:
             return self.year.likewise(found)
         return next(iter(found.values())) if found else None
+
+
+class JoinedValue(YearValue):
+    """The year of a unit with which the years of others are put together (format-ranking.md §3)."""
+
+    def __init__(self, parts: dict[str, YearValue], combined: Combined) -> None:
+        super().__init__(combined.value, {}, None)
+        self.parts, self.combined = parts, combined
+
+    def likewise(self, unit: str, get: Callable[[str, str, str], Fraction | None]) -> Fraction | None:
+        """Each of the years likewise, and these by the same method."""
+        names = [name for name, _ in self.combined.used]
+        return self.combined.likewise({name: self.parts[name].likewise(name, get) for name in names})
+
+
+def months_in(year: int, first: str, last: str) -> int:
+    """The months of a year on whose last day a unit was a member."""
+    leap = year % 4 == 0 and (year % 100 != 0 or year % 400 == 0)
+    ends = [31, 29 if leap else 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31]
+    return sum(1 for month, day in enumerate(ends, 1) if first <= f"{year}-{month:02d}-{day}" <= last)
+
+
+def joining_spec(choice: Any, months: dict[str, int], former: list[str]) -> Row:
+    """The rule a choice makes of the years of several units; empty where it joins nothing."""
+    if choice in ("sum", "mean"):
+        return {"method": choice, "missing": "leave-out"}
+    if choice == "months":
+        weights = {unit: str(count) for unit, count in months.items()}
+        return {"method": "weights", "weights": weights, "missing": "leave-out"}
+    if isinstance(choice, str) and choice.startswith("one:") and choice[4:] in former:
+        return {"method": "stage", "stage": choice[4:], "missing": "leave-out"}
+    return {}
 
 
 # --------------------------------------------------------------------------------------------------- the whole year
@@ -3038,6 +3070,7 @@ class YearWork:
         self.rules = Rules(rows, year, self.decisions)
         self.members = sorted(self.own["membership"], key=lambda row: (row["position"], row["unit"]))
         self.left, self.standing = self.leavers()
+        self.joins = self.joining()
         self.forms = self.read_forms()
         self.cells: dict[str, dict[str, Row]] = {}
         for cell in self.own["cell"]:
@@ -3088,6 +3121,34 @@ class YearWork:
                     continue
             standing.append(member)
         return left, standing
+
+    def joining(self) -> dict[str, list[tuple[list[str], Row]]]:
+        """Whose years come into whose, and by which rule; asked about where one of the former units began a sheet."""
+        days = {row["unit"]: (row.get("from_date") or "", row.get("to_date") or "9999-12-31") for row in self.members}
+        filled = {sheet["unit"] for sheet in self.own["sheet"] if sheet["state"] != "empty"}
+        joins: dict[str, list[tuple[list[str], Row]]] = {}
+        events = sorted(self.rows["lineage"], key=lambda row: (row["date"], row["kind"], row["key"]))
+        for event in events:
+            if event["kind"] not in ("merge", "split") or event["date"][:4] != str(self.year):
+                continue
+            sides: dict[str, list[str]] = {"from": [], "to": []}
+            for row in self.rows["lineage_unit"]:
+                if row["event"] == event["key"]:
+                    sides[row["side"]].append(row["unit"])
+            for heir in sorted(sides["to"]):
+                former = sorted(unit for unit in sides["from"] if unit != heir and unit in days)
+                if heir not in days or not former:
+                    continue
+                months = {unit: months_in(self.year, *days[unit]) for unit in [heir, *former]}
+                facts = {"unit": heir, "date": event["date"], "units": former, "months": months}
+                subject = "{}/{}/{}".format(self.year, event["key"], heir)
+                choice = self.decisions.answer("standing.joined", subject, facts)
+                if choice is None and filled.intersection(former):
+                    self.decisions.leave_open("standing.joined", subject, facts)
+                spec = joining_spec(choice, months, former)
+                if spec:
+                    joins.setdefault(heir, []).append(([heir, *former], spec))
+        return joins
 
     def read_forms(self) -> dict[str, Form]:
         """The forms of the year as trees."""
@@ -3143,7 +3204,21 @@ class YearWork:
         return BLANK if sheet is None or not sheet.cells else sheet.ranking
 
     def value(self, unit: str, only_stage: str | None) -> YearValue:
-        """The value of a unit for the year, or by one stage alone."""
+        """The value of a unit for the year with what is joined to it, or by one stage alone."""
+        made = self.own_value(unit, only_stage)
+        for names, spec in self.joins.get(unit, []) if only_stage is None else []:
+            if spec["method"] != "stage" and not is_number(made.value):
+                continue
+            parts = {name: made if name == unit else self.value(name, None) for name in names}
+            values = {
+                name: part.value if name == unit or is_number(part.value) or is_a(part.value, "pending") else BLANK
+                for name, part in parts.items()
+            }
+            made = JoinedValue(parts, combine(spec, names, values, unit, self.decisions))
+        return made
+
+    def own_value(self, unit: str, only_stage: str | None) -> YearValue:
+        """The value of a unit by its own sheets."""
         rule = self.rules.find("year-from-periods/1") if len(self.periods) > 1 else None
         if isinstance(rule, NoNumber):
             return YearValue(rule, {}, Combined(rule, {"method": "last"}, []))
@@ -3345,15 +3420,16 @@ class Ranking:
                 if row["year"] == self.year.year - 1 and row["unit"] == unit and row.get("rank") is not None:
                     return Fraction(row["rank"])
             return None
-        return place.value.likewise(lambda period, stage: self.of_sheet(name, unit, period, stage)[0])
+        return place.value.likewise(unit, lambda its, period, stage: self.of_sheet(name, its, period, stage)[0])
 
     def key_assigned(self, name: str, place: Place) -> Fraction | None:
         """What stands beside the value of a tie key where the ranking is per cent."""
         by = self.spec.get("by", "raw")
+        unit = place.unit
         sheets = name.startswith(("group:", "item:")) or name == "fewer-penalties"
         if by == "raw" or not (sheets or (name == "bonus" and by == "percent-of-assigned")):
             return None
-        return place.value.likewise(lambda period, stage: self.of_sheet(name, place.unit, period, stage)[1])
+        return place.value.likewise(unit, lambda its, period, stage: self.of_sheet(name, its, period, stage)[1])
 
     def of_sheet(self, name: str, unit: str, period: str, stage: str) -> tuple[Fraction | None, Fraction | None]:
         """A key's value and what was assigned, of one sheet."""
@@ -3544,12 +3620,12 @@ class Facts:
     def together(self, get: Callable[[SheetWork], Fraction | None]) -> Fraction | None:
         """A number over all sheets the points are made from, put together as they are."""
 
-        def of(period: str, stage: str) -> Fraction | None:
-            sheet = self.year.sheet(self.unit, period, stage)
+        def of(unit: str, period: str, stage: str) -> Fraction | None:
+            sheet = self.year.sheet(unit, period, stage)
             return None if sheet is None else get(sheet)
 
         value = self.ranking.values.get(self.unit)
-        return value.likewise(of) if value is not None else None
+        return value.likewise(self.unit, of) if value is not None else None
 
     def read(self, get: Callable[[SheetWork], Fraction | None]) -> Fraction | None:
         """A number of the last sheet, or of all of them where the year is made of a unit's own periods."""

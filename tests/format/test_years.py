@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from models.book.scoring import places, year
+from models.book.scoring.beside import joined
 from models.rules.act import balloting, quorum
 from models.rules.place import classes, combining, ranking, regulation
 from models.rules.place.facts import CATALOGUE
@@ -67,7 +68,7 @@ def test_every_fact_of_a_condition_is_named(fact: str) -> None:
 def test_every_question_is_named() -> None:
     """Found in the source, so that a new question is not forgotten."""
     found: set[str] = set()
-    for module in (places, year, balloting, quorum, classes, combining, ranking, regulation):
+    for module in (places, year, joined, balloting, quorum, classes, combining, ranking, regulation):
         source = Path(str(module.__file__)).read_text(encoding="utf-8")
         found |= set(re.findall(r'Question\(\s*(?:key=)?"([a-z._-]+)"', source))
         found |= set(re.findall(r'(?:_QUESTION|LEAVER) = "([a-z._-]+)"', source))

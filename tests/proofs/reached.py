@@ -24,9 +24,11 @@ ASKED = (
     *(f"score.{one}" for one in SCORED), "value.missing", "rank.tie", "rule.none", "rule.several", "class.none",
     "class.two", "class.unknown", "class.unknown_fact", "class.needs_decision", "class.tie_at_cap", "standing.leaver",
     "form.day-off", "form.days",
+    "standing.joined",
 )  # fmt: skip
 UNASKED = ("score.relief", "score.accept-stated", "meeting.video", "meeting.written_opinions")
 """What the verifier only looks up: where nobody answered it goes on without."""
+JOINED = ("sum", "mean", "months", "one:", "not")
 BALLOTS = ("acclaim", "elect", "tied", "second-ballot", "not-proposed", "chair", "leave-empty", "written", "plurality")
 
 
@@ -58,6 +60,7 @@ class Reached:
         self._wrap(v.Classes, "do", lambda _, __, kind, *___: self.see(f"effect {kind}"))
         self._wrap(v.Classes, "quota", self._quota)
         self._wrap(v.YearWork, "scored_by_several", self._several)
+        self._wrap(v, "joining_spec", lambda choice, *_: choice and self.see(f"joined by {self._first(choice)}"))
         self._wrap(v.Votes, "ballot", self._ballot)
         self._wrap(v.Votes, "hands", lambda _, row: self.see("a show of hands"))
         self._wrap(v.Votes, "circulation", lambda _, row: self.see("a decision in writing"))
@@ -99,6 +102,7 @@ class Reached:
         found += [f"stage of {holds}" for holds in ("groups", "total")]
         found += [f"method {method}" for method in METHODS] + [f"missing {one}" for one in MISSING]
         found += [f"tie key {key}" for key in TIE_KEYS] + ["several scorers"]
+        found += [f"joined by {one}" for one in JOINED]
         found += [f"asked {one}" for one in ASKED]
         found += [f"answered {one}" for one in (*ASKED, *UNASKED) if one != "rule.none"]
         found += [f"effect {one}" for one in EFFECTS if one != "needs-decision"]

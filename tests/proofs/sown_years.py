@@ -26,6 +26,7 @@ class Year:
 
     def __init__(self, seed: str) -> None:
         chance = self.chance = Random(seed)
+        self.beside = Random(f"{seed} beside")
         self.units = [f"u{n}" for n in range(chance.randrange(2, 7))]
         self.full = maybe(chance, 0.65)
         self.forms = [Form(chance, "f"), *([Form(chance, "g")] if maybe(chance, 0.2) else [])]
@@ -37,6 +38,7 @@ class Year:
         self._work()
         self.document |= votes(chance, self.units, YEAR)
         self._first_decisions()
+        self._merged()
 
     # -- what stands there
 
@@ -120,6 +122,30 @@ class Year:
         value = {row["key"]: said}
         self.document.setdefault("setting", []).append({"key": f"scorers.{YEAR}", "value": value})
         return by
+
+    def _merged(self) -> None:
+        """Units that became others in the course of the year, and one that came of the first after that."""
+        chance, units = self.beside, self.units
+        if len(units) < 3 or not maybe(chance, 0.3):
+            return
+        events = [
+            (
+                "m1",
+                chance.choice(("merge", "split")),
+                chance.choice(("2026-03-16", "2026-07-01")),
+                units[:2],
+                units[2:3],
+            )
+        ]
+        if len(units) > 3 and maybe(chance, 0.3):
+            events.append(("m2", "merge", "2026-10-01", units[2:4], [units[chance.choice((3, -1))]]))
+        self.document["lineage"] = [{"key": key, "kind": kind, "date": day} for key, kind, day, _, _ in events]
+        self.document["lineage_unit"] = [
+            {"event": key, "side": side, "unit": unit}
+            for key, _, _, *sides in events
+            for side, its in zip(("from", "to"), sides, strict=True)
+            for unit in its
+        ]
 
     # -- rules
 
@@ -448,6 +474,7 @@ class Year:
         fixed = {
             "value.missing": ("leave-out", "zero", "not-ranked"),
             "standing.leaver": ("ranked", "not-ranked"),
+            "standing.joined": ("sum", "mean", "months", "not", "one:u0", "one:u1", "one:u9"),
             "class.unknown_fact": ("yes", "no", "B"),
             "meeting.written_opinions": ("count", "not-count"),
             "meeting.video": ("count", "not-count"),

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QGridLayout, QScrollArea, QSpinBox, QVBoxLayout, Q
 from models.book.awards.rows import Judged, Proposal
 from models.rules.place.conditions import Clause
 from ui.awards import award_words
+from ui.awards.dossier_text import told
 from ui.base.layout import action_button, empty, row, words
 from ui.base.measure import fit
 from ui.base.session import Session
@@ -66,6 +67,8 @@ class AwardPanel(QWidget):
             self._box.addWidget(words(question_words(question, self.session.names), "warn"))
         self._show_clauses(judged)
         self._box.addWidget(words(self._about(proposal), "muted"))
+        for text in self.session.book.awards.texts(proposal):
+            self._box.addWidget(words(told(text), "muted" if text.text == "former" else "warn"))
         self._show_papers(proposal)
         self._box.addStretch(1)
 

@@ -98,6 +98,7 @@ class AwardsPage(HonourActs):
         self._edit = self.add_act("Sửa…", self.edit, "F2", button=False, of_year=True)
         self._tell = self.add_act("Ghi thông tin điều kiện…", self.tell, button=False)
         self._about = self.add_act("Ghi năm sinh, giới tính…", self.describe_person, button=False)
+        self._text = self.add_act("Văn bản áp dụng cho hồ sơ…", self.say_text, button=False, of_year=True)
         self._settle = self.add_act("Ghi quyết định cho câu hỏi…", self.settle, button=False)
         self._vote = self.add_act("Ghi kết quả biểu quyết ngoài sổ…", self.record_vote, button=False)
         self._accept = self.add_act("Ghi căn cứ vẫn đề nghị…", self.accept, button=False)
@@ -109,6 +110,7 @@ class AwardsPage(HonourActs):
             self._edit,
             self._tell,
             self._about,
+            self._text,
             self._settle,
             self._vote,
             self._accept,
@@ -168,8 +170,8 @@ class AwardsPage(HonourActs):
         self.views.setCurrentIndex(0 if known else 1)
         for action in (self._propose, self._suggest, self._submit, self._approve):
             action.setEnabled(known and not self.session.read_only)
-        self.tabs.setTabText(0, f"Đề nghị năm {year}")
-        self.tabs.setTabText(2, f"Năm {year + 1} đề nghị được gì")
+        self.tabs.setTabText(0, f"Đề nghị {self.session.called(year)}")
+        self.tabs.setTabText(2, f"{self.session.called(year + 1, capital=True)} đề nghị được gì")
         self._results: dict[str, str] = {}
         self._amounts: dict[str, int] = {}
         self._tellable: dict[str, tuple[Clause, ...]] = {}
@@ -243,6 +245,7 @@ class AwardsPage(HonourActs):
             self._edit: begun,
             self._tell: begun and bool(self._tellable.get(one.key if one else "")),
             self._about: begun and one is not None and one.person is not None,
+            self._text: begun and not closed and one is not None and bool(self.session.book.awards.texts(one)),
             self._settle: begun and one is not None and one.key in self._open,
             self._vote: begun and result == "unknown",
             self._accept: begun and result not in ("eligible", "no-rule"),
@@ -372,6 +375,13 @@ class AwardsPage(HonourActs):
         one: Proposal | None = self.table.current()
         if one is not None and one.person is not None:
             AboutPersonDialog(self.session, one.person, self).open()
+
+    def say_text(self) -> None:
+        """By which text the dossier of the chosen line goes, where the law changed."""
+        from ui.awards.dossier_text import DossierTextDialog
+
+        if (one := self.table.current()) is not None:
+            DossierTextDialog(self.session, one, self).open()
 
     def settle(self) -> None:
         """Answer what must be clear before the chosen line can be judged: which rule, whose record."""

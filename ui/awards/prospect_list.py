@@ -89,7 +89,7 @@ class ProspectList(QWidget):
         unit, year = self.unit.currentData(), self.session.year
         person, home = self.person.currentData() or (None, None)
         found = self.session.book.awards.prospects(year, unit, person, home) if unit else ()
-        self.hint.setText(HINT.format(year=year, next=year + 1) if unit else "")
+        self.hint.setText(self.session.book.years.worded(HINT, {"year": year, "next": year + 1}) if unit else "")
         self.table.set_rows(found)
         if found and self.table.current() is None:
             self.table.selectRow(0)

@@ -34,5 +34,5 @@ class PageAct(QAction):
         has looked already."""
         barred = self.of_year and (self._session.year_closed if closed is None else closed)
         super().setEnabled(self._may and not barred)
-        said = f"Năm {self._session.year} đã khóa sổ. Muốn ghi thì mở lại năm."
+        said = f"{self._session.called(capital=True)} đã khóa sổ. Muốn ghi thì mở lại năm."
         self.setToolTip(f"{self._tip.rstrip('.')}. {said}" if barred else self._tip)

@@ -194,6 +194,10 @@ class Session(QObject):
         late = question is not None and question.facts.get("kind") in AFTER_CLOSING
         return question is not None and not self.read_only and (late or not self.year_closed)
 
+    def called(self, year: int | None = None, *, capital: bool = False) -> str:
+        """What the bloc calls the chosen year (or another): `năm 2026`, `năm học 2026–2027`."""
+        return self.book.years.called(self.year if year is None else year, capital=capital)
+
     def choose_year(self, year: int) -> None:
         if year != self.year:
             self.year, self._gone = year, None

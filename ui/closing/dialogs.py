@@ -23,7 +23,7 @@ class CloseYearDialog(FormDialog):
 
     def __init__(self, session: Session, count: int, parent: QWidget | None = None) -> None:
         year = session.year
-        super().__init__(f"Khóa sổ năm {year}", self._close, parent, "Khóa sổ", session=session)
+        super().__init__(f"Khóa sổ {session.called(year)}", self._close, parent, "Khóa sổ", session=session)
         self._session = session
         self.on = DateField(session.book.today())
         self.say(closing_words.open_points(count))

@@ -67,7 +67,8 @@ def parts(session: Session, custody: Custody) -> list[tuple[str, list[str]]]:
 def _link(session: Session, one: Custody) -> str:
     giver = session.names.unit(one.from_unit) if one.from_unit else "chưa ghi bên giao"
     got = f"nhận ngày {show(one.received_on)}" if one.received_on else "chưa nhận"
-    return f"Sau năm {one.year}: {giver} giao {session.names.unit(one.to_unit)} ngày {show(one.handed_on)}, {got}."
+    to, on = session.names.unit(one.to_unit), show(one.handed_on)
+    return f"Sau {session.called(one.year)}: {giver} giao {to} ngày {on}, {got}."
 
 
 def _changed(session: Session, year: int) -> list[str]:
@@ -89,11 +90,11 @@ def _leads(session: Session, year: int) -> list[str]:
     for one in terms:
         title = office(one.role, one.rank if several and one.role == "deputy" else 0)
         said = f" ({named.lower()})" if (named := TERM_STATES.get(one.status, "")) else ""
-        found.append(f"Năm {year}, {title}: {called(one.unit)}{said}.")
+        found.append(f"{session.called(year, capital=True)}, {title}: {called(one.unit)}{said}.")
     if not any(one.role == "head" for one in terms) and book.rotation.rule(year) is not None:
         ahead = book.rotation.outlook(year, 1)[0]
         if ahead.head is not None:
-            why = f"năm {year}, {office('head')}: {called(ahead.head)}"
+            why = f"{session.called(year)}, {office('head')}: {called(ahead.head)}"
             found.append(f"Theo luân phiên {why}; sổ chưa ghi, khối chưa quyết định.")
     return found
 
@@ -101,7 +102,7 @@ def _leads(session: Session, year: int) -> list[str]:
 def _deadlines(session: Session, year: int) -> list[str]:
     """The first deadlines of the new year; before it is opened, those of the year that was handed over."""
     years = session.book.years
-    of, lead = (year + 1, "") if years.find(year + 1) is not None else (year, f"năm {year} là ")
+    of, lead = (year + 1, "") if years.find(year + 1) is not None else (year, f"{session.called(year)} là ")
     first = sorted(years.deadlines(of), key=lambda one: one.due_on)[:MOST_DEADLINES]
     return [f"{one.name}: {lead}{show(one.due_on)}." for one in first]
 
@@ -157,7 +158,7 @@ class FirstPageDialog(QDialog):
         inside = QWidget()
         box = QVBoxLayout(inside)
         box.setSpacing(8)
-        self.title = f"Sổ nhận sau năm {custody.year}"
+        self.title = f"Sổ nhận sau {session.called(custody.year)}"
         box.addWidget(words(self.title, "title", wrap=False))
         for head, lines in self.parts:
             rest = [f"Còn {len(lines) - MOST} dòng nữa, xem ở biên bản bàn giao."] if len(lines) > MOST else []

@@ -89,7 +89,7 @@ class NextYearDialog(FormDialog):
         super().__init__("Lập sổ năm sau từ sổ này", self._start, parent, "Lập sổ năm sau", session=session)
         self.years = QComboBox()
         for one in session.book.years.all():
-            self.years.addItem(f"{one.year + 1} (theo năm {one.year})", one.year)
+            self.years.addItem(f"{one.year + 1} (theo {session.called(one.year)})", one.year)
         self.years.setCurrentIndex(max(0, self.years.findData(session.year)))
         self.years.currentIndexChanged.connect(lambda _place: self.show_preview())
         self.say("Năm sau ở cùng một sổ, để danh hiệu nhiều năm còn tính được. Những gì năm sau đã có thì giữ nguyên.")
@@ -112,5 +112,5 @@ class NextYearDialog(FormDialog):
         waiting = sum(one.kind == "waits" for one in done)
         more = f" {waiting} chỗ cần xem lại." if waiting else ""
         way = ("Hỏi chỗ khác năm trước…", lambda: self.session.asked_for.emit("assistant"))
-        self.session.say(f"Đã lập sổ năm {year + 1} từ năm {year}.{more}", way)
+        self.session.say(f"Đã lập sổ {self.session.called(year + 1)} từ {self.session.called(year)}.{more}", way)
         return True

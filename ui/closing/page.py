@@ -42,7 +42,7 @@ class ClosingPage(Page):
         year = self.session.year
         self._close = self.add_act("Khóa sổ năm…", self.close_year)
         self._hand = self.add_act("Bàn giao…", self.hand_over)
-        self._start = self.add_act(f"Bắt đầu năm {year + 1}…", self.start_year)
+        self._start = self.add_act(f"Bắt đầu {self.session.called(year + 1)}…", self.start_year)
         self._receive = self.add_act("Nhận bàn giao…", self.receive, writes=False)
         self._read_first = self.add_act("Đọc trước khi làm…", self.first_page, writes=False)
         self._print = self.add_act("Biên bản bàn giao", self.show_minutes, "Ctrl+P", writes=False)
@@ -96,7 +96,7 @@ class ClosingPage(Page):
     def refresh(self, notice: object | None = None) -> None:
         book, year = self.session.book, self.session.year
         known = book.years.find(year)
-        self.heading.setText(f"{self.title} năm {year}" if known else self.title)
+        self.heading.setText(f"{self.title} {self.session.called(year)}" if known else self.title)
         if known is None:
             self.state.setText(NO_YEAR)
             self._offer(frozenset())
@@ -107,9 +107,9 @@ class ClosingPage(Page):
         self.told.setText(closing_words.open_points(len(points)) if known.state == "open" else self._left())
         self.points.set_rows(points)
         self.events.set_rows(closing_words.history(book))
-        self._close.setText(f"Khóa sổ năm {year}…")
-        self._reopen.setText(f"Mở lại năm {year}…")
-        self._start.setText(f"Bắt đầu năm {year + 1}…")
+        self._close.setText(f"Khóa sổ {self.session.called(year)}…")
+        self._reopen.setText(f"Mở lại {self.session.called(year)}…")
+        self._start.setText(f"Bắt đầu {self.session.called(year + 1)}…")
         self._offer(self._allowed())
 
     def _left(self) -> str:
@@ -178,7 +178,7 @@ class ClosingPage(Page):
         dialog.open()
 
     def _closed(self, found: Any) -> None:
-        self.session.say(f"Đã khóa sổ năm {found.year}. Mã đối chiếu: {found.code}")
+        self.session.say(f"Đã khóa sổ {self.session.called(found.year)}. Mã đối chiếu: {found.code}")
 
     def reopen(self) -> None:
         from ui.kit.reason_dialog import ReasonDialog
@@ -186,8 +186,8 @@ class ClosingPage(Page):
         book, year = self.session.book, self.session.year
         ReasonDialog(
             self.session,
-            f"Mở lại năm {year}",
-            REOPEN.format(year=year),
+            f"Mở lại {self.session.called(year)}",
+            self.session.book.years.worded(REOPEN, {"year": year}),
             "Mở lại",
             lambda reason: seal.reopen_year(book, year, reason),
             self,
@@ -253,7 +253,7 @@ class ClosingPage(Page):
         dialog = ReceiveDialog(self.session, self)
         dialog.passed.connect(
             lambda _value: self._begin_anew(
-                f"Đã nhận sổ, Mã đối chiếu khớp. Bấm “Bắt đầu năm {self.session.year + 1}…” để làm việc năm mới."
+                f"Đã nhận sổ, Mã đối chiếu khớp. Bấm “{self._start.text()}” để làm việc năm mới."
             )
         )
         dialog.open()

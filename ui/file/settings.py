@@ -5,12 +5,15 @@ from __future__ import annotations
 from PySide6.QtWidgets import QComboBox, QWidget
 
 from models.book.bloc.settings import BEFORE, COLLECTED, HEAD_STYLES, KINDS, SPELLINGS, TELLERS
+from models.book.year.rows import year_name
 from ui.base.measure import roomy
 from ui.base.session import Session
 from ui.kit.fields import DateField, NameField
 from ui.kit.form_dialog import FormDialog
 from ui.words import messages
 
+SCHOOL_MONTHS = (7, 8, 9, 10)
+"""Months in which a school year may begin."""
 EXAMPLES = {"ủy": "Ủy ban, hòa, thủy", "uỷ": "Uỷ ban, hoà, thuỷ"}
 
 
@@ -52,6 +55,14 @@ class SettingsDialog(FormDialog):
             self.since,
             "Để trống là sửa chỗ ghi sai. Ghi ngày thì giấy tờ trước ngày ấy giữ tên, địa danh, cơ quan cũ.",
         )
+        self.begins = QComboBox()
+        self._offer_beginnings()
+        self.say("Năm thi đua", "section")
+        self.add(
+            "Năm &bắt đầu",
+            self.begins,
+            "Năm học: giấy tờ ghi “năm học 2026–2027”, tháng làm các việc tính từ tháng bắt đầu; cả các năm sau.",
+        )
         for past in session.book.settings.get(BEFORE, []):
             self.say(f"Đến hết ngày {messages.show(past['to'])}: {past['name']}.", "muted")
         self.first.setEnabled(not session.read_only)
@@ -65,10 +76,23 @@ class SettingsDialog(FormDialog):
         box.setCurrentIndex(max(0, box.findData(chosen)))
         return box
 
+    def _offer_beginnings(self) -> None:
+        """The calendar's year, then the months in which school years begin, and whatever the year has."""
+        session, years = self.session, self.session.book.years
+        known = years.find(session.year)
+        now = years.first_month(session.year)
+        for month in dict.fromkeys((1, *SCHOOL_MONTHS, now)):
+            said = year_name(session.year, month)
+            self.begins.addItem(f"tháng {month}: {said}", month)
+        self.begins.setCurrentIndex(self.begins.findData(now))
+        self.begins.setEnabled(known is not None and known.state == "open")
+
     def _describe(self) -> None:
         kind, head, deputy = self.style_choice.currentData()
         since = self.since.value()
-        self.session.book.settings.describe_bloc(
+        self.session.book.years.set_up(
+            self.session.year,
+            int(self.begins.currentData()),
             since=str(since) if since else None,
             name=self.name.value(),
             kind=kind,

@@ -31,7 +31,7 @@ class ContributionDialog(FormDialog):
 
     def __init__(self, session: Session, parent: QWidget) -> None:
         super().__init__("Các đơn vị cùng đóng góp", self._write, parent, session=session)
-        self.text = NameField(f"Đóng góp hoạt động chung năm {session.year}")
+        self.text = NameField(f"Đóng góp hoạt động chung {session.called()}")
         self.dong, self.on = QLineEdit(), DateField(session.book.today())
         staying = [member.key for member in session.book.members.roster(session.year) if member.to_date is None]
         self.units = unit_list(session, staying, self.on)

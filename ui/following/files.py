@@ -46,7 +46,7 @@ def pledge_files() -> Extra:
 
     def show(tab: ListTab) -> None:
         year = tab.session.year
-        FilesDialog(tab.session, "pledge", str(year), f"Giao ước thi đua năm {year}", tab).open()
+        FilesDialog(tab.session, "pledge", str(year), f"Giao ước thi đua {tab.session.called(year)}", tab).open()
 
     return Extra("Tệp kèm…", show, TIP, needs=False)
 

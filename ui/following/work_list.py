@@ -207,7 +207,7 @@ class RollDialog(FormDialog):
         self.year.addItem(f"6 tháng cuối năm {session.year}", session.year)
         for one in session.book.years.all():
             if one.year > session.year and one.state == "open":
-                self.year.addItem(f"năm {one.year}", one.year)
+                self.year.addItem(session.called(one.year), one.year)
         self.due = DateField(f"{session.year}-12-15")
         self.add("Chuyển &sang", self.year)
         self.add("&Hạn mới", self.due)

@@ -22,7 +22,7 @@ class AdoptFormDialog(FormDialog):
     """Locks a version for a year; sheets already begun go over to it."""
 
     def __init__(self, session: Session, form: str, parent: QWidget | None = None) -> None:
-        super().__init__("Áp dụng bảng chấm điểm", self._adopt, parent, f"Áp dụng năm {session.year}", session=session)
+        super().__init__("Áp dụng bảng chấm điểm", self._adopt, parent, f"Áp dụng {session.called()}", session=session)
         self._session, self._form = session, form
         self.group = QComboBox()
         self.group.addItem(EVERYONE, "")

@@ -173,7 +173,7 @@ class FormPage(Page):
         known = book.years.find(year) is not None
         self.views.setCurrentIndex(0 if found else 1)
         self.empty.say(EMPTY if known else NO_YEAR)
-        self.under.setText(f"Năm {year}" if known else "")
+        self.under.setText(self.session.called(year, capital=True) if known else "")
         for action in (self._take, *self._sources):
             action.setEnabled(not self.session.read_only)
         self._last_year.setEnabled(bool(found) and not self.session.read_only)

@@ -68,7 +68,7 @@ class CopyFormDialog(FormDialog):
         )
         for one in versions:
             self.form.addItem(form_words.version_words(one.name, one.version, one.state, one.used, {}), one.key)
-        self.name = NameField(f"Bảng chấm điểm năm {session.year}")
+        self.name = NameField(f"Bảng chấm điểm {session.called()}")
         self.add("&Bảng có trong sổ", self.form)
         self.add("&Tên bảng mới", self.name)
         self.first.setEnabled(bool(versions))
@@ -83,7 +83,7 @@ class NewFormDialog(FormDialog):
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__("Lập bảng mới", self._create, parent, session=session)
         self._session = session
-        self.name = NameField(f"Bảng chấm điểm năm {session.year}")
+        self.name = NameField(f"Bảng chấm điểm {session.called()}")
         self.add("&Tên bảng", self.name)
 
     def _create(self) -> object:

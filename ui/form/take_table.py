@@ -64,7 +64,7 @@ class TakeTableDialog(FormDialog):
         self._session, self._book = session, book
         self.fixed = Corrections()
         self.reading = reading
-        self.name = NameField(f"Bảng chấm điểm năm {session.year}")
+        self.name = NameField(f"Bảng chấm điểm {session.called()}")
         self.page = QComboBox()
         self.page.setAccessibleName("Trang")
         self.page.activated.connect(lambda _place: self._choose_page())

@@ -21,6 +21,7 @@ from ui.words import messages, moved_words, task_words, year_steps
 from ui.words.labels import PAGE_TITLES
 
 if TYPE_CHECKING:
+    from models.book.regulation.citations import KnownChange
     from models.book.reporting.journal import PlacesMoved
     from models.book.year.board import Milestone, Thing
     from models.book.year.course import Awaited, Step
@@ -139,7 +140,7 @@ class HomePage(Page):
         for place in (self._now, self._state, self._left, self._right):
             empty(place)
         found = book.years.find(year)
-        self.heading.setText(f"Tổng quan năm {year}" if found else self.title)
+        self.heading.setText(f"Tổng quan {self.session.called(year)}" if found else self.title)
         self.under.setText(f"{book.settings.bloc().name}. Hôm nay {messages.show(book.today())}.")
         self.tabs.setTabVisible(1, found is not None)
         for part in (self.line, self.board_part):
@@ -181,7 +182,9 @@ class HomePage(Page):
         put(self._left, lambda: self._steps(steps()))
         self._left.addStretch(1)
         if not over:  # nothing of a closed year is urged any more
+            put(self._right, self._empty_office)
             put(self._right, lambda: old_year.make(self.session))
+            put(self._right, lambda: self._wanted(book.citations.awaited(year)))
             put(self._right, lambda: self._overdue(agenda()))
             put(self._right, lambda: self._tasks("30 ngày tới", agenda().soon, NOTHING_SOON))
             put(self._right, self._last_moved)
@@ -198,7 +201,8 @@ class HomePage(Page):
         """A day that cannot be read has no place on the line."""
         found, today = self.session.book.course.milestones(self.session.year), self.session.book.today()
         there = [one for one in found if is_day(one.on)]
-        self.line.show_year(self.session.year, there, today)
+        shift = self.session.book.years.first_month(self.session.year) - 1
+        self.line.show_year(self.session.year, there, today, shift)
         if len(there) < len(found):
             raise ValueError("a day that is none")
 
@@ -271,11 +275,37 @@ class HomePage(Page):
         if book.read_only_reason == "handed-over":
             state = "left-behind" if book.closing.left_behind() else "to-receive"
         elif book.years.find(year + 1) is not None:
-            state, there, way = "follows", f"Chuyển sang năm {year + 1}", following
+            state, there, way = "follows", f"Chuyển sang {self.session.called(year + 1)}", following
         else:
             received = any(fact.key == "handed-over" and fact.holds for step in steps for fact in step.facts)
             state = "received" if received else "closed"
-        return next_act.show(year_steps.AFTER[state].format(year=year, next=year + 1), "", [next_act.Way(there, way)])
+        return next_act.show(
+            book.years.worded(year_steps.AFTER[state], {"year": year, "next": year + 1}), "", [next_act.Way(there, way)]
+        )
+
+    def _empty_office(self) -> QFrame | None:
+        """The head unit has ended: the office is empty, and who may act is offered."""
+        session = self.session
+        terms, found = session.book.settings.terms, session.book.leadership.empty(session.year)
+        if found is None:
+            return None
+        unit, since = session.names.unit(found.term.unit), messages.show(found.since)
+        said = f"{unit} đã kết thúc; từ {since} khối chưa có {terms.head}, giấy tờ không ra dưới tên đơn vị ấy."
+        who = f" {session.names.unit(found.acting)}" if found.acting else ""
+        offer = button(f"Ghi quyền {terms.head}{who}…", lambda: session.go("leadership", "acting"), "link")
+        offer.setEnabled(not session.locked)
+        return card(words(f"Trống {terms.head}", "section"), words(said, "warn"), row(offer, None))
+
+    def _wanted(self, changes: Sequence[KnownChange]) -> QFrame | None:
+        """Texts that changed others and are not in the book yet: what to obtain, said once."""
+        if not changes:
+            return None
+        lines = column(spacing=5)
+        for one in changes:
+            since = f"{one.rule.cite} có hiệu lực từ {messages.show(one.since)}, sổ chưa có."
+            lines.addWidget(words(f"{since} Cần có: {one.obtain}.", "warn"))
+        look = button("Xem các quy định cần xác nhận", lambda: self.session.go("regulation"), "link")
+        return card(words("Văn bản cần có", "section"), lines, row(look, None))
 
     def _overdue(self, agenda: Agenda) -> QFrame:
         """Past a day that was set; in one line each those whose usual month has passed and those the book sees as
@@ -429,7 +459,7 @@ class HomePage(Page):
             self._drawn.hide()
         made = self._drawn
         bloc, today = self.session.book.settings.bloc().name, messages.show(self.session.book.today())
-        made.show_board(board, names, f"{bloc}: đơn vị và những thứ phải gửi năm {self.session.year}, ngày {today}")
+        made.show_board(board, names, f"{bloc}: đơn vị và những thứ phải gửi {self.session.called()}, ngày {today}")
         return made
 
     def print_board(self) -> None:

@@ -64,7 +64,7 @@ def lines(session: Session) -> list[tuple[str, str, str]]:
         ("done" if days is not None and days <= OLD else "warn", "Sao lưu", backed),
         *second,
         (checked, "Kiểm tra sổ", CHECKED[session.checked]),
-        ("open" if book.years.get(year).state == "open" else "done", "Khóa sổ", f"năm {year} {stands}"),
+        ("open" if book.years.get(year).state == "open" else "done", "Khóa sổ", f"{session.called(year)} {stands}"),
     ]
 
 

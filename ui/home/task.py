@@ -45,12 +45,12 @@ class TaskDialog(FormDialog):
         self.add("Ghi &chú", self.note)
         fit(self, least_width=76)
 
-    @staticmethod
-    def _months(chosen: int | None) -> QComboBox:
+    def _months(self, chosen: int | None) -> QComboBox:
+        shift = self.session.book.years.first_month(self.session.year) - 1
         box = QComboBox()
         box.addItem("cả năm", None)
         for month in range(FIRST_MONTH, LAST_MONTH + 1):
-            box.addItem(month_name(month), month)
+            box.addItem(month_name(month + shift), month)
         box.setCurrentIndex(max(box.findData(chosen), 0))
         return box
 

@@ -48,12 +48,13 @@ class YearLine(QWidget):
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setMouseTracking(True)
-        self._year, self._today = 2000, "2000-01-01"
+        self._year, self._today, self._shift = 2000, "2000-01-01", 0
         self.milestones: tuple[Milestone, ...] = ()
         self._chosen = -1
 
-    def show_year(self, year: int, milestones: Sequence[Milestone], today: str) -> None:
-        """Show a year as of a day."""
+    def show_year(self, year: int, milestones: Sequence[Milestone], today: str, shift: int = 0) -> None:
+        """Show a year as of a day; it begins `shift` months after January."""
+        self._shift = shift
         self._year, self.milestones, self._today = year, tuple(milestones), today
         self._chosen = min(self._chosen, len(self.milestones) - 1)
         coming = next((one for one in self.milestones if one.on >= today), None)
@@ -71,9 +72,12 @@ class YearLine(QWidget):
 
     def _at(self, day: str) -> float:
         """How far from the left a day stands; days before and after the line stand at its ends."""
-        first, last = (date.fromisoformat(one) for one in (first_day(self._year, 1), last_day(self._year, LINE_END)))
+        first, last = (date.fromisoformat(one) for one in self._ends())
         share = (date.fromisoformat(day) - first).days / (last - first).days
         return SIDE + min(max(share, 0.0), 1.0) * (self.width() - 2 * SIDE)
+
+    def _ends(self) -> tuple[str, str]:
+        return first_day(self._year, 1 + self._shift), last_day(self._year, LINE_END + self._shift)
 
     def _middle(self) -> int:
         return self.fontMetrics().height() * 2 + 5 + glyphs.side(self) // 2
@@ -106,12 +110,18 @@ class YearLine(QWidget):
         """A tick where each month begins, its number below."""
         painter.setFont(self.font())
         line = self.fontMetrics().height()
-        for month in range(1, LINE_END + 1):
+        for month in range(1 + self._shift, LINE_END + self._shift + 1):
             x = self._at(first_day(self._year, month))
             painter.setPen(QColor(style.EDGE))
             painter.drawLine(QPointF(x, middle - 4), QPointF(x, middle + 4))
             number = (month - 1) % 12 + 1
-            text = f"tháng {number}" if month == 1 else f"{number}/{self._year + 1}" if month == 13 else str(number)
+            text = (
+                f"tháng {number}"
+                if month == 1 + self._shift
+                else f"{number}/{self._year + 1}"
+                if month == 13
+                else str(number)
+            )
             painter.setPen(QColor(style.MUTED))
             painter.drawText(QPointF(x, middle + line * 2 + glyphs.side(self) // 2 - 1), text)
 

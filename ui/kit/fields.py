@@ -158,10 +158,12 @@ class DateField(_ReadField):
         fit(self, most_width=16)
         self.set_value(value)
 
-    def of_year(self, year: int, days_off: DaysOff | None = None) -> None:
-        """From now on a day without its year is one of that bloc-year; `days_off` says the days of a year on which
-        nobody works beside Saturdays and Sundays."""
+    def of_year(self, year: int, days_off: DaysOff | None = None, first_month: int = 1) -> None:
+        """From now on a day without its year is one of that bloc-year, which begins in a month of it; `days_off` says
+        the days of a year on which nobody works beside Saturdays and Sundays."""
         self._bounds = (f"{year - 1}-12-01", f"{year + 1}-03-31")
+        if first_month > 1:
+            self._bounds = (f"{year}-{first_month - 1:02d}-01", f"{year + 1}-{first_month:02d}-28")
         if days_off is not None:
             self._days_off = days_off
             self._tell_day(self._last)

@@ -133,7 +133,8 @@ class FormDialog(QDialog):
     def _give_year(self, field: QWidget | QLayout) -> None:
         """A date typed without its year belongs to the year the dialog writes into."""
         if self._of is not None and isinstance(field, DateField):
-            field.of_year(self._of.year, self._of.book.days_off.of)
+            book, year = self._of.book, self._of.year
+            field.of_year(year, book.days_off.of, book.years.first_month(year))
         elif isinstance(field, QLayout):
             for place in range(field.count()):
                 item = field.itemAt(place)

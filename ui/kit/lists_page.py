@@ -67,7 +67,7 @@ class ListsPage(Page):
         self._follow()
 
     def refresh(self, notice: object | None = None) -> None:
-        self.under.setText(f"Năm {self.session.year}")
+        self.under.setText(self.session.called(capital=True))
         self._changed()
 
     def _follow(self) -> None:

@@ -130,11 +130,15 @@ class LeadershipPage(Page):
         """Who leads in the chosen year."""
         book, year = self.session.book, self.session.year
         terms, head = book.settings.terms, book.leadership.leads(year)
+        if head is None and (empty := book.leadership.empty(year)) is not None:
+            unit, since = self.session.names.unit(empty.term.unit), messages.show(empty.since)
+            return f"{self.session.called(year, capital=True)}: trống {terms.head} từ {since}, {unit} đã kết thúc"
         if head is None:
-            return f"Năm {year}: chưa ghi {terms.head}"
-        told = f"Năm {year}: {terms.head} {self.session.names.unit(head.unit)}"
+            return f"{self.session.called(year, capital=True)}: chưa ghi {terms.head}"
+        told = f"{self.session.called(year, capital=True)}: {terms.head} {self.session.names.unit(head.unit)}"
         if head.year < year:
-            return f"{told} (theo danh sách năm {head.year}, chưa có danh sách năm {year})"
+            before, now = self.session.called(head.year), self.session.called(year)
+            return f"{told} (theo danh sách {before}, chưa có danh sách {now})"
         return f"{told} ({labels.TERM_STATES[head.status].lower()})"
 
     def _show_tab(self) -> None:
@@ -170,7 +174,10 @@ class LeadershipPage(Page):
         return next((place for one in near if (place := one.open_office()) is not None), None)
 
     def show_subject(self, subject: object) -> None:
-        """Choose a term, a unit, or ("plan") the plan."""
+        """Choose a term, a unit, ("plan") the plan, or ("acting") write who acts for a head unit that has ended."""
+        if subject == "acting":
+            self.put_acting()
+            return
         if subject == "plan":
             self.tabs.setCurrentIndex(PLAN)
         elif self.table.select_key(str(subject)):
@@ -189,6 +196,15 @@ class LeadershipPage(Page):
         from ui.leadership.term import TermDialog
 
         TermDialog(self.session, None, self).open()
+
+    def put_acting(self) -> None:
+        """Offer the deputy as acting head from the first day without one."""
+        from ui.leadership.term import TermDialog
+
+        empty = self.session.book.leadership.empty(self.session.year)
+        if empty is not None:
+            offered = OpenOffice(self.session.year, "head", 1, empty.acting)
+            TermDialog(self.session, None, self, offered, acting_from=empty.since).open()
 
     def edit(self) -> None:
         from ui.leadership.term import TermDialog

@@ -43,7 +43,8 @@ def _read(field: DateField) -> str | None:
 
 class TermDialog(FormDialog):
     """Writes one term; with a term given, that one is written anew. `offered` fills a new one in: with whom a meeting
-    chose for that office, else with whom the rule suggests. Whoever was chosen can be taken for any new term.
+    chose for that office, else with whom the rule suggests; with `acting_from` as acting head from that day.
+    Whoever was chosen can be taken for any new term.
 
     What departs from the rule of rotation is said while choosing; the reason is asked for there and then.
     """
@@ -54,6 +55,7 @@ class TermDialog(FormDialog):
         term: Term | None = None,
         parent: QWidget | None = None,
         offered: OpenOffice | None = None,
+        acting_from: str | None = None,
     ) -> None:
         super().__init__("Ghi nhiệm kỳ", self._put, parent, session=session)
         self._term = term
@@ -92,6 +94,10 @@ class TermDialog(FormDialog):
         self._listen()
         self._offer_people()
         self._offer_chosen(term, offered)
+        if acting_from is not None:
+            for box in (self.basis, self.status):
+                box.setCurrentIndex(box.findData("acting"))
+            self.since.set_value(acting_from)
         roomy(self, 80, 28)
 
     def _lay_out(self) -> None:
@@ -122,7 +128,8 @@ class TermDialog(FormDialog):
         several = {one.role for one in found if one.rank > 1}
         for one in found:
             name = words.office(one.role, one.rank if one.role in several else 0)
-            said = f"{name} năm {one.year}: {self.session.names.unit(one.unit)} ({rotation_words.CHOSEN[one.how]})"
+            unit, how = self.session.names.unit(one.unit), rotation_words.CHOSEN[one.how]
+            said = f"{name} {self.session.called(one.year)}: {unit} ({how})"
             self.chosen.addItem(said, one)
         self.chosen.activated.connect(lambda _place: self._take(self.chosen.currentData()))
         if offered is not None:

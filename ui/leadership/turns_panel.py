@@ -100,8 +100,14 @@ class TurnsPanel(QWidget):
         rotation = book.rotation
         rule = rotation.rule(year)
         quote = f": “{rule.quote}”" if rule is not None and rule.quote else ""
-        self.rule.setText(NO_RULE.format(year=year) if rule is None else f"{rule.cite}{quote}")
+        self.rule.setText(
+            self.session.book.years.worded(NO_RULE, {"year": year}) if rule is None else f"{rule.cite}{quote}"
+        )
         self.table.set_rows(rotation.table(year))
         self.ahead = rotation.ahead(year, AHEAD)
-        self.title.setText(f"Năm {year} và các năm tới" if self.ahead and self.ahead[0].year == year else NEXT)
+        self.title.setText(
+            f"{self.session.called(year, capital=True)} và các năm tới"
+            if self.ahead and self.ahead[0].year == year
+            else NEXT
+        )
         self.years.set_rows(self.ahead)

@@ -227,9 +227,10 @@ class BallotDialog(FormDialog):
             "many": vote_words.number(len(self.ticked())),
             "head": words.head,
             "deputy": words.deputy,
-            "next": year + 1,
         }
-        usual = {key: template.format(**facts) for key, template in USUAL.items()}
+        years = {"next": year + 1}
+        worded = self._session.book.years.worded
+        usual = {key: worded(template, years).format(**facts) for key, template in USUAL.items()}
         now = self.name.value()
         if not now or now == getattr(self, "_suggested", None):
             strange = self.purpose.currentData() == "award" and self.award.currentData() in self.unnamed

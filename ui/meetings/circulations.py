@@ -47,7 +47,7 @@ class CirculationsDialog(QDialog):
     def __init__(self, session: Session, page: Page) -> None:
         super().__init__(page)
         self.session, self._page = session, page
-        self.setWindowTitle(f"Lấy ý kiến bằng văn bản, năm {session.year}")
+        self.setWindowTitle(f"Lấy ý kiến bằng văn bản, {self.session.called(session.year)}")
         self.setWindowModality(Qt.WindowModality.WindowModal)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.list = TableView(

@@ -111,12 +111,12 @@ class MeetingDialog(FormDialog):
 
         kind = self.kind.currentData()
         usual = {labels.MEETING_KINDS[one].split(" (")[0] for one in labels.MEETING_KINDS}
-        if not self.name.value() or self.name.value().removesuffix(f" năm {self._session.year}") in usual:
+        if not self.name.value() or self.name.value().removesuffix(f" {self._session.called()}") in usual:
             said = labels.MEETING_KINDS[kind].split(" (")[0]
-            self.name.setText(f"{said} năm {self._session.year}")
+            self.name.setText(f"{said} {self._session.called()}")
         self.awards.setChecked(kind in ("closing", "deliberation", "council"))
         year, book = self._session.year, self._session.book
-        self._offer(self.agenda, usual_agenda.usual(kind, year, book.settings.terms))
+        self._offer(self.agenda, usual_agenda.usual(kind, year, book.settings.terms, book.years.worded))
         self._offer(self.groups, usual_guests(Source(book, year), Meeting("", year, kind, "")))
 
     def _offer(self, field: QPlainTextEdit, lines: Sequence[str]) -> None:

@@ -83,7 +83,11 @@ class MeetingsPage(Page):
         held = book.meetings.all(year) if book.years.find(year) is not None else ()
         self.list.set_rows(held)
         self.views.setCurrentIndex(0 if held else 1)
-        self.under.setText(f"Năm {year}, {len(held)} hội nghị" if held else f"Năm {year}")
+        self.under.setText(
+            f"{self.session.called(year, capital=True)}, {len(held)} hội nghị"
+            if held
+            else self.session.called(year, capital=True)
+        )
         if held and self.list.current() is None:
             self.list.select_key(held[-1].key)
         self._show()

@@ -61,4 +61,4 @@ class IssueDialog(FormDialog):
 
     @property
     def _subject(self) -> str:
-        return f"{self._paper.subject} năm {self.session.year}"
+        return f"{self._paper.subject} {self.session.called()}"

@@ -192,7 +192,7 @@ class PapersPage(PrintingPage):
         periods = [(one.key, one.name) for one in (book.years.periods(year) if known else ())]
         _fill(self.period, [("", WHOLE_YEAR), *periods] if len(periods) > 1 else periods)
         self._offer_meetings()
-        self.under.setText(f"Năm {year}" if known else "")
+        self.under.setText(self.session.called(year, capital=True) if known else "")
         self.list.choose_first()
         held = book.papers.all(year) if known else ()
         self.list.show_states({one.kind: one.state for one in reversed(held) if one.state != "replaced"})

@@ -90,6 +90,6 @@ class PaperNumberDialog(FormDialog):
             choices=self._paper.entered,
             number=self.number.value(),
             symbol=self.symbol.value() or None,
-            subject=f"{self._paper.subject} năm {self.session.year}",
+            subject=f"{self._paper.subject} {self.session.called()}",
             **said,
         )

@@ -35,7 +35,7 @@ class RegisterDialog(QDialog):
     def __init__(self, session: Session, page: PapersPage) -> None:
         super().__init__(page)
         self.session, self._page = session, page
-        self.setWindowTitle(f"Sổ văn bản năm {session.year}")
+        self.setWindowTitle(f"Sổ văn bản {self.session.called(session.year)}")
         self.setWindowModality(Qt.WindowModality.WindowModal)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.which = QComboBox()

@@ -164,7 +164,7 @@ class StatisticsPage(Page):
         self.which.setCurrentIndex(max(0, self.which.findData(kept)))
         self.which.setVisible(self._known)
         self.which.blockSignals(False)
-        self.under.setText(f"Năm {year}" if self._known else "")
+        self.under.setText(self.session.called(year, capital=True) if self._known else "")
         self._type.setEnabled(self._known and not self.session.read_only)
         self._show()
 

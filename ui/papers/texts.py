@@ -134,7 +134,7 @@ class TextsDialog(QDialog):
         paper = self._paper
 
         def put() -> None:
-            subject = f"{paper.subject} năm {year}"
+            subject = f"{paper.subject} {self.session.called(year)}"
             papers.word(paper.kind.key, year, paper.entered, one.key, text, one.digest, subject, left_out=left_out)
 
         if self.session.act(put, self.problem.setText):

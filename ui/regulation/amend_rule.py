@@ -62,7 +62,11 @@ class AmendDialog(FormDialog):
         with suppress(Refusal):
             day = self.on.value()
         is_later = day is not None and str(day) > f"{year}-12-31"
-        self.later.setText(f"Ngày này sau năm {year}: cả năm {year} vẫn theo quy định cũ." if is_later else "")
+        self.later.setText(
+            f"Ngày này sau {self.session.called(year)}: cả {self.session.called(year)} vẫn theo quy định cũ."
+            if is_later
+            else ""
+        )
         self.later.setVisible(is_later)
 
     def _amend(self) -> object:

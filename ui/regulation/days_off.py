@@ -15,7 +15,7 @@ class DaysOffDialog(FormDialog):
     """Asks for the days off of the year."""
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
-        super().__init__(f"Ngày nghỉ của năm {session.year}", self._put, parent, session=session)
+        super().__init__(f"Ngày nghỉ của {session.called()}", self._put, parent, session=session)
         self.say("Ngoài thứ bảy, chủ nhật. Ngày lễ cố định đã ghi sẵn; thêm Tết Nguyên đán, Giỗ Tổ, ngày nghỉ bù.")
         days = session.book.days_off.of(session.year)
         self.days = TextArea("\n".join(messages.show(day) for day in days))

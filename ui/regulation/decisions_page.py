@@ -103,7 +103,11 @@ class DecisionsPage(Page):
         else:
             open_questions = book.decisions.open_questions(year)
             self._stale = {(one.question.key, one.question.subject): one.decision for one in book.decisions.stale(year)}
-        self.under.setText(f"{len(open_questions)} câu hỏi chờ, năm {year}" if open_questions else f"Năm {year}")
+        self.under.setText(
+            f"{len(open_questions)} câu hỏi chờ, {self.session.called(year)}"
+            if open_questions
+            else self.session.called(year, capital=True)
+        )
         self.questions.set_rows(open_questions)
         self.questions.setVisible(bool(open_questions))
         self.none.setVisible(not open_questions)

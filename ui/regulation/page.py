@@ -3,6 +3,7 @@ newer; and the days the rules set."""
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import ClassVar
 
@@ -69,7 +70,7 @@ class RegulationPage(Page):
             Column("Việc", lambda rule: kind_name(rule.kind), width=26),
             Column("Cho", lambda rule: scope_words(rule.scope, self._vocabulary.words), width=24),
             Column("Căn cứ", lambda rule: rule.cite, width=0),
-            Column("Hiệu lực", validity, order=lambda rule: rule.valid_from or "", width=24),
+            Column("Hiệu lực", self.validity_of, order=lambda rule: rule.valid_from or "", width=24),
             Column("Cần chú ý", self.flag_of, width=24, tone=self.tone_of),
         )
         self.table = TableView(columns, key=lambda rule: rule.name)
@@ -128,9 +129,19 @@ class RegulationPage(Page):
         flags = []
         if doubt is not None:
             held = "hết hiệu lực từ" if doubt.state == "expired" else "chỉ có hiệu lực từ"
-            flags.append(f"{held} {messages.show(doubt.since)}")
+            now = f", nay theo {doubt.by}" if doubt.state == "expired" and doubt.by else ""
+            flags.append(f"{held} {messages.show(doubt.since)}{now}")
+        change = self.session.book.citations.to_confirm(rule, self.session.year)
+        if change is not None:
+            flags.append(f"cần xác nhận từ {messages.show(change.since)} theo {change.rule.cite}")
         flags += [f"danh mục thiếu {award}" for award, first in self._unknown if first == rule]
         return ", ".join([*flags, *(["chưa đối chiếu bản gốc"] if rule.unverified else [])])
+
+    def validity_of(self, rule: Rule) -> str:
+        """From when to when; of a rule that waits to be confirmed no end is promised."""
+        if self.session.book.citations.to_confirm(rule, self.session.year) is None:
+            return validity(rule)
+        return ", ".join(filter(None, ("cần xác nhận", validity(replace(rule, valid_to=None)))))
 
     def tone_of(self, rule: Rule) -> str:
         return "bad" if self.session.book.citations.doubt(rule, self.session.year) else "warn"

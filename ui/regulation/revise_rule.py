@@ -58,7 +58,9 @@ class DropBesideDialog(FormDialog):
         super().__init__("Thôi dùng quy định bên cạnh", self._drop, parent, "Thôi dùng", session=session)
         self.regulation = regulation
         self.say(regulation.name, "section")
-        self.say(f"Năm {session.year} không áp dụng quy định này nữa; quy định của năm giữ nguyên.", "muted")
+        self.say(
+            f"{session.called(capital=True)} không áp dụng quy định này nữa; quy định của năm giữ nguyên.", "muted"
+        )
         self.reason = NameField(placeholder="ví dụ: Chọn nhầm")
         self.add("&Lý do", self.reason)
         roomy(self, 78)

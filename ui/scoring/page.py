@@ -289,7 +289,8 @@ class ScoresPage(ScoreActs):
         begun = sum(bool(sheet.cells) or sheet.state != "empty" for sheet in sheets)
         done = sum(sheet.state in ("complete", "confirmed", "locked") for sheet in sheets)
         self.under.setText(
-            f"Năm {self.session.year}. {len(self.model.units)} đơn vị: {begun} phiếu đã nhập, {done} phiếu đã đủ"
+            f"{self.session.called(capital=True)}. "
+            f"{len(self.model.units)} đơn vị: {begun} phiếu đã nhập, {done} phiếu đã đủ"
             if shown
             else ""
         )

@@ -210,7 +210,7 @@ class RankingPage(Page):
             self._answer.setEnabled(False)
             return
         period = f"{self.session.names.part(self.period)}, " if self.period else ""
-        self.under.setText(f"Năm {year}, {period}{standing_words.state(book, standing)}")
+        self.under.setText(f"{self.session.called(year, capital=True)}, {period}{standing_words.state(book, standing)}")
         self.basis.setText(" ".join(standing_words.basis(standing)))
         self.table.set_rows(self._lines(standing))
         self.table.setColumnHidden(3, standing.basis.by in ("", "raw"))
@@ -298,7 +298,8 @@ class RankingPage(Page):
         standing, line = self._explained
         book, stages, periods = self.session.book.standing, standing.basis.stages, standing.basis.period_keys
         several = set(stages) & set(self.session.book.years.panels(standing.year))
-        if len(stages) != 1 or len(periods) != 1 or several:
+        joined = line.unit in book.frame(standing.year).joins.by_unit and standing.stage is None
+        if len(stages) != 1 or len(periods) != 1 or several or joined:
             tree = (
                 ()
                 if line.place is None

@@ -57,7 +57,7 @@ class MembersPage(Page):
         split.setStretchFactor(0, 1)
         split.setSizes([760, 300])
         split.setChildrenCollapsible(False)
-        self.empty = EmptyState(EMPTY, [self._paste, self._add])
+        self.empty = EmptyState(EMPTY, [self._paste, self._add, self._divide])
         self.views = QStackedWidget()
         self.views.addWidget(split)
         self.views.addWidget(self.empty)
@@ -78,6 +78,12 @@ class MembersPage(Page):
         self._up = self.add_act("Chuyển lên", lambda: self.shift(-1), "Alt+Up", button=False)
         self._down = self.add_act("Chuyển xuống", lambda: self.shift(1), "Alt+Down", button=False)
         self._take_over = self.add_act("Lấy danh sách năm trước…", self.take_over, button=False)
+        self._divide = self.add_act(
+            "Theo quyết định phân chia khối…",
+            self.divide,
+            button=False,
+            tip="Danh sách đơn vị, tên khối, người đứng đầu của năm theo một văn bản",
+        )
         self._of_year = self.add_act("Người của khối…", self.edit_year_people, button=False)
         self._confirm = self.add_act("Xác nhận danh sách năm", self.confirm, button=False)
 
@@ -106,7 +112,9 @@ class MembersPage(Page):
 
         confirmed = getattr(found, "roster_confirmed_on", None)
         state = f"đã xác nhận ngày {show(confirmed)}" if confirmed else "chưa xác nhận"
-        return f"Danh sách năm {self.session.year}: {count} đơn vị, {state}" if count else ""
+        decided = self.session.book.division.of(self.session.year)
+        state += f", theo {decided.cited}" if decided else ""
+        return f"Danh sách {self.session.called()}: {count} đơn vị, {state}" if count else ""
 
     def _chosen(self, member: Member | None) -> None:
         self.card.show_unit(member)
@@ -118,7 +126,7 @@ class MembersPage(Page):
         """Select a unit of the year's list; a unit of another year is named in the message line."""
         if not self.table.select_key(str(subject)):
             self.session.say(
-                f"{self.session.unit_name(str(subject))} không có trong danh sách năm {self.session.year}."
+                f"{self.session.unit_name(str(subject))} không có trong danh sách {self.session.called()}."
             )
         self.table.setFocus()
 
@@ -195,7 +203,12 @@ class MembersPage(Page):
 
         TakeOverDialog(self.session, self).open()
 
+    def divide(self) -> None:
+        from ui.units.division import DivisionDialog
+
+        DivisionDialog(self.session, self).open()
+
     def confirm(self) -> None:
         book = self.session.book
         if self.session.act(lambda: book.years.confirm_roster(self.session.year, book.today())):
-            self.session.say(f"Đã xác nhận danh sách đơn vị năm {self.session.year}.")
+            self.session.say(f"Đã xác nhận danh sách đơn vị {self.session.called()}.")

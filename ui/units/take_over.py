@@ -48,7 +48,9 @@ class TakeOverDialog(FormDialog):
         changes = self.session.book.members.roster_changes(self.session.year, year)
         self.table.set_rows(changes)
         self.summary.setText(
-            f"So với danh sách năm {year} có {len(changes)} chỗ khác." if changes else f"Giống danh sách năm {year}."
+            f"So với danh sách {self.session.called(year)} có {len(changes)} chỗ khác."
+            if changes
+            else f"Giống danh sách {self.session.called(year)}."
         )
 
     def _take(self) -> object:

@@ -88,11 +88,11 @@ class UnitDialog(FormDialog):
         self.add("Địa &danh", self.place)
         self.add("Địa &chỉ", self.address)
         self.add(
-            f"N&hóm năm {session.year}",
+            f"N&hóm {session.called()}",
             self.group,
             "Chỉ khi các nhóm đơn vị dùng bảng chấm điểm khác nhau: chọn nhóm đã có hoặc ghi tên nhóm mới.",
         )
-        self.add(f"&Ghi chú năm {session.year}", self.note)
+        self.add(f"&Ghi chú {session.called()}", self.note)
         if member is not None:
             self.say(
                 "Chỉ sửa chỗ ghi nhầm. Đơn vị có tên mới theo quyết định thì dùng “Đổi tên, sáp nhập, chia tách…”.",

@@ -84,7 +84,7 @@ class Finder(QObject):
             window.go("scores", (unit, None, None, period))
 
         name = window.session.book.members.unit(unit, f"{year}-12-31").name
-        return [Hit(f"{name}, năm {year}", "phiếu chấm điểm", go)]
+        return [Hit(f"{name}, {window.session.called(year)}", "phiếu chấm điểm", go)]
 
     def _rows(self, wanted: str) -> list[Hit]:
         """Things of the year that are found by name, each hit opening its own row."""

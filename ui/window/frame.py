@@ -217,7 +217,7 @@ class Frame(QWidget):
         session = self._session
         book = session.book
         years = [year.year for year in book.years.all()]
-        title = messages.window_title(book.settings.bloc().name, session.year if years else None)
+        title = messages.window_title(book.settings.bloc().name, session.called() if years else "")
         past = f"Lúc {messages.moment(book.saved_at() or '')}: " if book.read_only_reason == "past" else ""
         self._window.setWindowTitle(past + title)
         if [self.years.itemData(n) for n in range(self.years.count())] != years:
@@ -246,7 +246,7 @@ class Frame(QWidget):
         self.banner.setVisible(reason is not None or closed)
         self.reopen.setVisible(closed)
         self.next_year.setVisible(closed)
-        self.next_year.setText(f"{'Chuyển sang' if follows else 'Bắt đầu'} năm {session.year + 1}")
+        self.next_year.setText(f"{'Chuyển sang' if follows else 'Bắt đầu'} {session.called(session.year + 1)}")
         if reason is not None:
             self.banner_words.setText(messages.read_only_banner(session.book))
         elif closed:

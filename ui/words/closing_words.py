@@ -55,13 +55,14 @@ def state(book: Book, year: int) -> str:
         return handed_over(book, pending)
     custody = book.closing.custody(year)
     if custody is not None and custody.received_on is not None and found.state == "handed-over":
-        return f"Năm {year}: đã bàn giao, {received(book, custody)}."
+        return f"{book.years.called(year, capital=True)}: đã bàn giao, {received(book, custody)}."
     if book.closing.reopened(year) and found.state == "open":
         seal = book.closing.seals(year)[-1]
-        return f"Năm {year}: đã mở lại ngày {show(seal.reopened_on)}. Lý do: {seal.reopened_reason}"
+        name, on = book.years.called(year, capital=True), show(seal.reopened_on)
+        return f"{name}: đã mở lại ngày {on}. Lý do: {seal.reopened_reason}"
     seal_now = book.closing.seal(year)
     when = f" ngày {show(seal_now.closed_on)}" if seal_now else ""
-    return f"Năm {year}: {labels.YEAR_STATES[found.state].lower()}{when}."
+    return f"{book.years.called(year, capital=True)}: {labels.YEAR_STATES[found.state].lower()}{when}."
 
 
 def code(book: Book, year: int) -> tuple[str, str]:
@@ -116,16 +117,21 @@ def history(book: Book) -> tuple[Event, ...]:
     for seal in book.closing.seals():
         closed = acts.last("close-year", seal.year, acts.after(seal.journal_head), first=True)
         found.append(
-            (closed, Event(seal.closed_on, f"Khóa sổ năm {seal.year}{_again(seal)}", seal.by or "", seal.code))
+            (
+                closed,
+                Event(
+                    seal.closed_on, f"Khóa sổ {book.years.called(seal.year)}{_again(seal)}", seal.by or "", seal.code
+                ),
+            )
         )
         if seal.reopened_on is not None:
-            what = f"Mở lại năm {seal.year}: {seal.reopened_reason}"
+            what = f"Mở lại {book.years.called(seal.year)}: {seal.reopened_reason}"
             at = acts.last("reopen-year", seal.year, closed)
             found.append((at, Event(seal.reopened_on, what, seal.reopened_by or "", "")))
     for one in book.closing.custodies():
         to = book.members.unit(one.to_unit, one.handed_on).short_name
         handed = acts.after(one.journal_head)
-        what = f"Bàn giao sau năm {one.year} cho {to}"
+        what = f"Bàn giao sau {book.years.called(one.year)} cho {to}"
         found.append((handed, Event(one.handed_on, what, one.from_person or "", book.closing.shown_code(one))))
         if one.received_on is not None:
             at = acts.last("receive-book", None, handed, first=True)
@@ -147,7 +153,9 @@ def all_codes(book: Book) -> list[str]:
         f"Mã đối chiếu bàn giao ngày {show(one.handed_on)}: {book.closing.shown_code(one) or NOT_YET}"
         for one in book.closing.custodies()
     ]
-    return lines + [f"Mã đối chiếu khóa sổ năm {one.year}{_again(one)}: {one.code}" for one in book.closing.seals()]
+    return lines + [
+        f"Mã đối chiếu khóa sổ {book.years.called(one.year)}{_again(one)}: {one.code}" for one in book.closing.seals()
+    ]
 
 
 # --- what differs -----------------------------------------------------------------------------------------------------
@@ -173,9 +181,9 @@ def seal_lines(checks: Sequence[Check], names: Names) -> list[str]:
     """What differs from the sealed years, one place a line."""
     lines: list[str] = []
     for check in checks:
-        year = check.seal.year
-        lines += [f"Năm {year}: {_row(one, names)}" for one in check.rows]
-        lines += [f"Năm {year}: {_result(one, names)}" for one in check.results]
+        year = names.book.years.called(check.seal.year, capital=True)
+        lines += [f"{year}: {_row(one, names)}" for one in check.rows]
+        lines += [f"{year}: {_result(one, names)}" for one in check.results]
     return lines
 
 

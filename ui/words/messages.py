@@ -136,7 +136,12 @@ def closed_banner(book: Any, year: int) -> str:
     """That the year is closed, since when, and what that means for whoever wants to write."""
     seal = book.closing.seal(year)
     when = f" ngày {show(seal.closed_on)}" if seal else ""
-    return f"Năm {year} đã khóa sổ{when}: nội dung của năm chỉ để xem và in. Muốn sửa thì mở lại năm, ghi lý do."
+    name = book.years.called(year, capital=True)
+    return f"{name} đã khóa sổ{when}: nội dung của năm chỉ để xem và in. Muốn sửa thì mở lại năm, ghi lý do."
+
+
+YEARS = ("year", "next", "from_year")
+"""Facts that are years of the bloc."""
 
 
 class _Facts(string.Formatter):
@@ -170,7 +175,10 @@ class _Facts(string.Formatter):
 
 
 def fill(template: str, facts: Mapping[str, Any], names: Names | None = None) -> str:
-    """A template with its facts, each shown the Vietnamese way."""
+    """A template with its facts, each shown the Vietnamese way, years as the bloc calls them."""
+    if names is not None:
+        years = {name: said for name in YEARS if isinstance(said := facts.get(name), int)}
+        template = names.book.years.worded(template, years)
     return _Facts(facts, names).format(template)
 
 
@@ -212,9 +220,9 @@ def clock(stamp: str | datetime) -> str:
     return f"{local:%H:%M}" if local.date() == datetime.now().date() else moment(stamp)
 
 
-def window_title(bloc: str, year: int | None) -> str:
+def window_title(bloc: str, year: str) -> str:
     name = bloc or "Sổ Khối"
-    return f"{name}, năm {year}" if year is not None else name
+    return f"{name}, {year}" if year else name
 
 
 def step_words(step: Any) -> str:
@@ -317,7 +325,10 @@ def verify_lines(report: Any, names: Names) -> list[str]:
     ]
     lines += [f"{_table(table)}: không khớp với mốc kiểm ở việc số {op}" for op, table in report.checkpoints]
     lines += [_difference(one, names) for one in report.differences]
-    lines += [f"Khóa sổ năm {year} lần {n}: nội dung đã khóa không còn khớp Mã đối chiếu" for year, n in report.seals]
+    lines += [
+        f"Khóa sổ {names.book.years.called(year)} lần {n}: nội dung đã khóa không còn khớp Mã đối chiếu"
+        for year, n in report.seals
+    ]
     lines += [f"Lần bàn giao thứ {n}: nội dung không khớp Mã đối chiếu" for n in report.custodies]
     return lines + [f"Tệp kèm {digest[:12]}… đã bị thay nội dung" for digest in report.attachments]
 

@@ -41,6 +41,8 @@ QUESTIONS: Final = {
     "ballot.own_vote": "Đơn vị được đề nghị có được bỏ phiếu không?",
     "ballot.open_seat": "Còn {open} chỗ chưa chọn được. Ai được chọn?",
     "standing.leaver": "{unit} ra khỏi khối trong năm, đến hết ngày {until}. Phiếu chấm của đơn vị tính thế nào?",
+    "standing.joined": "{unit} được lập từ {units} trong năm (từ ngày {date}). Điểm của các đơn vị ấy có nối vào điểm "
+    "năm của {unit} không?",
     "unit.inherits": "Thành tích trước khi sáp nhập, chia tách tính theo đơn vị nào?",
     "form.band-gap": "Có trị số nằm giữa mức {bands}, bảng điểm không nói thuộc mức nào. Tính theo mức nào? Trả lời "
     "một lần cho cả bảng điểm và ghi dưới bảng.",

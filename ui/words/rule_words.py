@@ -109,6 +109,11 @@ SETTINGS: Final = {
     "amount": "Mức (đồng)",
     "round_up_to": "Làm tròn lên đến (đồng)",
     "prefer": "Ưu tiên",
+    "number": "Số văn bản",
+    "amends": "Sửa đổi văn bản",
+    "unsure": "Văn bản cần xác nhận",
+    "obtain": "Cần có",
+    "favourable": "Hồ sơ cũ được chọn quy định có lợi hơn",
     "all": "Đủ các điều",
     "any": "Một trong các điều",
     "not": "Không phải",
@@ -240,6 +245,10 @@ FREE: Final = frozenset(
         "decided_by",
         "appraised_by",
         "submitted_by",
+        "number",
+        "amends",
+        "unsure",
+        "obtain",
         "needs",
         "dossier",
         "of",
@@ -262,9 +271,15 @@ _DATE = re.compile(r"\d{4}-\d\d-\d\d")
 
 def doubt_words(doubt: Doubt) -> str:
     """Why a citation needs a look before it is printed."""
+    if doubt.state == "changed":
+        return (
+            f"{doubt.cite} được sửa đổi từ {show_date(doubt.since)} theo văn bản số {doubt.by}, sổ chưa có toàn văn; "
+            f"văn bản ngày {show_date(doubt.on)} nhắc đến quy định cũ. Đối chiếu trước khi ký."
+        )
     held = "hết hiệu lực từ" if doubt.state == "expired" else "chỉ có hiệu lực từ"
     days = f"{held} {show_date(doubt.since)}, văn bản ngày {show_date(doubt.on)}"
-    return f"{doubt.cite} {days}. Xem lại căn cứ trước khi in."
+    now = f" Nay theo {doubt.by}." if doubt.state == "expired" and doubt.by else ""
+    return f"{doubt.cite} {days}.{now} Xem lại căn cứ trước khi in."
 
 
 SCOPES: Final = {

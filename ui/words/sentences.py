@@ -139,6 +139,13 @@ PEOPLE: Final = {
     "unit.group_has_sheets": "{unit} đã có phiếu chấm theo nhóm cũ nên không đổi nhóm được trong năm {year}.",
     "unit.has_history": "{name} đã có số liệu ({where}) nên không xóa được. "
     "Nếu đơn vị không còn trong khối, chọn “Thôi tham gia từ ngày…”.",
+    "division.unnamed": "{name} không có trong danh sách của quyết định. Chọn đơn vị khác hoặc thêm vào danh sách.",
+    "division.two_offices": "{name} đang được ghi hai vai trò. Mỗi vai trò chọn một đơn vị.",
+    "division.no_number": "Ghi số quyết định phân chia khối.",
+    "division.no_date": "Ghi ngày của quyết định phân chia khối.",
+    "division.no_issuer": "Ghi cơ quan ban hành quyết định phân chia khối.",
+    "division.unit_begun": "{unit} không có tên trong quyết định nhưng năm {year} đã có số liệu ({where}). "
+    "Ghi “Thi hành từ ngày” để đơn vị thôi tham gia từ ngày ấy.",
     "roster.empty": "Danh sách năm {year} chưa có đơn vị nào để xác nhận.",
     "roster.no_other_year": "Sổ chưa có năm nào khác để lấy danh sách.",
     "roster.order_incomplete": "Thứ tự mới thiếu hoặc thừa đơn vị. Xem lại trang rồi sắp xếp lại.",
@@ -153,6 +160,7 @@ YEAR: Final = {
     "year.unknown": "Sổ chưa có năm {year}. Mở năm ở thực đơn Sổ, “Thêm năm khác…”.",
     "year.exists": "Sổ đã có năm {year}.",
     "year.closed": "Năm {year} đã khóa sổ nên không sửa được.",
+    "year.month_bad": "Không có tháng {month}.",
     "year.out_of_range": "Năm {year} ngoài khoảng sổ dùng được ({first} đến {last}).",
     "year.no_stage": "Cần ít nhất một bước chấm.",
     "year.no_period": "Cần ít nhất một kỳ chấm.",

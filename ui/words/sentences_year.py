@@ -13,6 +13,10 @@ FOLLOWING: Final = {
     "ledger.not_an_amount": "“{text}” chưa đọc được là số tiền. Ghi số đồng, ví dụ 5.000.000.",
     "ledger.both_ways": "Một dòng chỉ ghi thu hoặc chi. Ghi khoản thu và khoản chi thành hai dòng.",
     "ledger.no_amount": "Chưa ghi số tiền: điền một trong hai ô Thu, Chi.",
+    "dossier.no_change": "Quy định năm {year} không có văn bản sửa đổi nào phải chọn cho từng hồ sơ.",
+    "dossier.no_day": "Ghi ngày cơ quan có thẩm quyền nhận hồ sơ trước khi chọn quy định có lợi hơn.",
+    "dossier.newer_already": "Hồ sơ nhận từ ngày văn bản số {number} có hiệu lực thì theo quy định mới, không phải "
+    "chọn. Để trống lý do.",
     "ledger.nothing_left": "Năm {year} không còn tiền để chuyển sang năm sau.",
     "log.kind_unknown": "Không có loại ghi nhận “{value}”.",
     "log.count_below_one": "Số lần ghi từ 1 trở lên, không phải {count}.",

@@ -29,7 +29,7 @@ def months(task: Task) -> str:
     """The usual months as the task list prints them: "3–4", "12–1", "cả năm"."""
     if task.from_month is None or task.to_month is None:
         return "cả năm"
-    low, high = ((month - 1) % 12 + 1 for month in (task.from_month, task.to_month))
+    low, high = ((month + task.shift - 1) % 12 + 1 for month in (task.from_month, task.to_month))
     return str(low) if task.from_month == task.to_month else f"{low}–{high}"
 
 

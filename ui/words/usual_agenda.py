@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
+
 from models.book.bloc.settings import Words
 
 ROLL = "Điểm danh, giới thiệu đại biểu"
 END = "Thông qua biên bản"
+Worded = Callable[[str, Mapping[str, int]], str]
+
 AGENDAS: dict[str, tuple[str, ...]] = {
     "signing": (
         ROLL,
@@ -56,7 +60,10 @@ AGENDAS: dict[str, tuple[str, ...]] = {
 }
 
 
-def usual(kind: str, year: int, words: Words) -> tuple[str, ...]:
-    """The works of a meeting of that kind in their order, in the bloc's own words; none for one of no known kind."""
-    facts = {"year": year, "next": year + 1, "head": words.head, "deputy": words.deputy}
-    return tuple(words.write(line.format(**facts)) for line in AGENDAS.get(kind, ()))
+def usual(kind: str, year: int, words: Words, worded: Worded) -> tuple[str, ...]:
+    """The works of a meeting of that kind in their order, in the bloc's own words; none for one of no known kind.
+
+    `worded` puts years into a line as the bloc calls them (`years.worded`).
+    """
+    years, offices = {"year": year, "next": year + 1}, {"head": words.head, "deputy": words.deputy}
+    return tuple(words.write(worded(line, years).format(**offices)) for line in AGENDAS.get(kind, ()))

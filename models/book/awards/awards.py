@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping, Sequence, Set
 from fractions import Fraction
 from typing import Any
 
-from models.book.awards import allotted
+from models.book.awards import allotted, dossier_text
 from models.book.awards.reading import AwardReads
 from models.book.awards.rows import MINUTES, ROUTES, AwardList, Proposal
 from models.book.base import fields
@@ -208,6 +208,10 @@ class Awards(AwardReads):
         kept = {fields.name(name): copies for name, copies in papers.items() if copies}
         with self._store.operation("hand-in-papers", self._told(self._row(key))) as tx:
             tx.update("proposal", key, papers=kept or None)
+
+    def say_text(self, key: str, received: str | None, favourable: str | None = None) -> None:
+        """When a dossier was received, and why a newer text is better for it. Refusals of `dossier_text.record`."""
+        dossier_text.record(self._book, self.proposal(key), received, favourable)
 
     # --- writing: what becomes of it
 

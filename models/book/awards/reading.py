@@ -9,6 +9,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from models.book.awards import dossier_text
+from models.book.awards.dossier_text import DossierText
 from models.book.awards.facts import Subject, accept_question, vote_question
 from models.book.awards.rows import AwardList, Judged, Prize, Prizes, Proposal, Prospect, Step
 from models.book.awards.trial import TriedList, quota_of, tried
@@ -54,9 +56,14 @@ class AwardReads(Area):
         return AwardYear(self._book, year)
 
     def catalogue(self, year: int, on: str | None = None) -> tuple[Title, ...]:
-        """The titles in force on a day, without a day on the year's last."""
+        """The titles in force on a day, without a day on the year's last; after the year is over those of its last day
+        stay beside them.
+        """
         made = self.of(year)
-        return made.titles if on is None else titles.in_force(made.rules, on)
+        if on is None:
+            return made.titles
+        there = titles.in_force(made.rules, on)
+        return there if on <= made.last_day else titles.merged((*there, *made.titles))
 
     def wordings(self, year: int) -> tuple[Title, ...]:
         """Every wording of a title that holds on some day of the year, for reading the catalogue as dated data."""
@@ -104,6 +111,10 @@ class AwardReads(Area):
     def may_try(self, year: int, title: str) -> bool:
         """Whether one rule says how many of a title ranks give, so that it can be tried."""
         return quota_of(self.of(year), title) is not None
+
+    def texts(self, proposal: Proposal) -> tuple[DossierText, ...]:
+        """By which text a proposal's dossier goes, for each change of the law the year knows."""
+        return dossier_text.of(self._book, proposal)
 
     def step(self, proposal: Proposal) -> Step:
         """Where a proposal stands on its way, as the screen names it."""

@@ -144,11 +144,14 @@ class Closing(Area):
         )
 
     def _holder(self, year: int) -> str | None:
-        """Who hands over: the head of the year; after the book went on for this year or a later one, its receiver."""
+        """Who hands over: the head of the year, its deputy where the head unit has ended; after the book went on for
+        this year or a later one, its receiver."""
         received = [one for one in self.custodies() if one.received_on is not None]
         if received and received[-1].year >= year:
             return received[-1].to_unit
-        head = self._book.leadership.head(year)
+        head, empty = self._book.leadership.head(year), self._book.leadership.empty(year)
+        if head is None and empty is not None and empty.acting is not None:
+            return empty.acting
         return head.unit if head else received[-1].to_unit if received else None
 
     def _leader(self, unit: str | None, year: int) -> str:

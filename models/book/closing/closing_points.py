@@ -64,7 +64,7 @@ class _Reader:
 def _roster(at: _Reader) -> Points:
     found = at.book.years.get(at.year)
     if found.roster_confirmed_on is None and at.members():
-        words = f"Danh sách đơn vị năm {at.year} chưa được xác nhận"
+        words = f"Danh sách đơn vị {at.book.years.called(at.year)} chưa được xác nhận"
         yield OpenPoint("roster.not_confirmed", words, "years.confirm_roster", "members")
 
 
@@ -208,12 +208,25 @@ def _terms(at: _Reader) -> Points:
             if term.status != "proposed":
                 continue
             role = words.head if term.role == "head" else words.deputy
-            said = f"Chờ quyết định công nhận {at.unit(term.unit)} làm {role} năm {year}"
+            said = f"Chờ quyết định công nhận {at.unit(term.unit)} làm {role} {at.book.years.called(year)}"
             act = "leadership.put_term"
             if (other := leadership.in_place(term)) is not None:
-                said = f"{at.unit(term.unit)} còn ghi đề nghị làm {role} năm {year}, đã có {at.unit(other.unit)}"
+                named = at.book.years.called(year)
+                said = f"{at.unit(term.unit)} còn ghi đề nghị làm {role} {named}, đã có {at.unit(other.unit)}"
                 act = "leadership.remove_term"
             yield OpenPoint("term.proposed", said, act, "leadership", term.key)
+
+
+def _empty_office(at: _Reader) -> Points:
+    """The head unit has ended and nobody leads: no paper goes out under its name any more."""
+    leadership = at.book.leadership
+    today = at.book.today()
+    found = leadership.empty(at.year, today if today.startswith(f"{at.year}-") else None)
+    if found is not None:
+        head = at.book.settings.terms.head
+        said = f"{at.unit(found.term.unit)} là {head} đã kết thúc, trống {head} từ {show_date(found.since)}"
+        act = "leadership.put_term"
+        yield OpenPoint("term.empty", said, act, "leadership", f"{at.year}/head/1/{found.acting or ''}")
 
 
 def _chosen(at: _Reader) -> Points:
@@ -228,7 +241,7 @@ def _chosen(at: _Reader) -> Points:
         for (role, rank), one in last.items():
             if (role, rank) not in recorded:
                 office = words.office(role, rank if rank > 1 else 0)
-                said = f"{at.unit(one.unit)} được chọn làm {office} năm {year}, chưa ghi nhiệm kỳ"
+                said = f"{at.unit(one.unit)} được chọn làm {office} {at.book.years.called(year)}, chưa ghi nhiệm kỳ"
                 subject = f"{year}/{role}/{rank}/{one.unit}"
                 yield OpenPoint("term.not_recorded", said, "leadership.put_term", "leadership", subject)
 
@@ -252,6 +265,7 @@ _SOURCES: Final[tuple[Callable[[_Reader], Points], ...]] = (
     _minutes,
     _proposals,
     _papers,
+    _empty_office,
     _chosen,
     _terms,
 )

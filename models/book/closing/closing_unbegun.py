@@ -62,21 +62,28 @@ def _left_out(key: str, dropped: frozenset[str]) -> bool:
 
 def _members(book: ClosingBook, year: int, fact: Fact) -> Points:
     if not fact.have and not book.members.roster(year):
-        words = f"Danh sách năm {year} chưa có đơn vị nào"
+        words = f"Danh sách {book.years.called(year)} chưa có đơn vị nào"
         yield OpenPoint("members.none", words, "members.add", "members")
 
 
 def _regulation(book: ClosingBook, year: int, _fact: Fact) -> Points:
-    yield OpenPoint("regulation.none", f"Năm {year} chưa có quy chế, quy định", "regulations.adopt", "regulation")
+    yield OpenPoint(
+        "regulation.none",
+        f"{book.years.called(year, capital=True)} chưa có quy chế, quy định",
+        "regulations.adopt",
+        "regulation",
+    )
 
 
 def _form(book: ClosingBook, year: int, _fact: Fact) -> Points:
-    yield OpenPoint("form.none", f"Năm {year} chưa có bảng chấm điểm", "forms.adopt", "form")
+    yield OpenPoint(
+        "form.none", f"{book.years.called(year, capital=True)} chưa có bảng chấm điểm", "forms.adopt", "form"
+    )
 
 
 def _leadership(book: ClosingBook, year: int, _fact: Fact) -> Points:
     if all(term.role != "head" for term in book.leadership.terms(year)):
-        words = f"Chưa ghi {book.settings.terms.head} năm {year}"
+        words = f"Chưa ghi {book.settings.terms.head} {book.years.called(year)}"
         yield OpenPoint("term.none", words, "leadership.put_term", "leadership", f"{year}/head/1/{_first(book, year)}")
 
 
@@ -120,7 +127,7 @@ def _next_head(book: ClosingBook, year: int) -> Points:
     roles = {one.role for one in leadership.terms(year + 1)} | {one.role for one in leadership.chosen(year + 1)}
     if "head" in roles:
         return
-    words = f"Chưa giới thiệu {book.settings.terms.head} năm {year + 1}"
+    words = f"Chưa giới thiệu {book.settings.terms.head} {book.years.called(year + 1)}"
     subject = f"{year + 1}/head/1/{_first(book, year)}"
     yield OpenPoint("term.none_next", words, "leadership.put_term", "leadership", subject)
 

@@ -168,7 +168,8 @@ class NextYear(Area):
         form = self._book.forms.form(key)
         row, nodes = form_to_rows(form)
         changes: list[TakenOver] = []
-        name = form.name.replace(f"năm {from_year}", f"năm {from_year + 1}")
+        called = self._book.years.called
+        name = form.name.replace(called(from_year), called(from_year + 1))
         if name != form.name:
             changes.append(TakenOver("form", "Tên bảng", "changed", form.name, name))
         for node in nodes:

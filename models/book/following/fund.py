@@ -82,7 +82,11 @@ class Ledger(YearLines):
         left = self.of(from_year).left
         if left == 0:
             raise RuleViolation("ledger.nothing_left", year=from_year)
-        text = f"Số dư năm {from_year} chuyển sang" if left > 0 else f"Chi vượt năm {from_year} chuyển sang"
+        text = (
+            f"Số dư {self._book.years.called(from_year)} chuyển sang"
+            if left > 0
+            else f"Chi vượt {self._book.years.called(from_year)} chuyển sang"
+        )
         return self.put(year, text, left, date=date, key=f"{CARRIED}{from_year}-{year}")
 
     def remove(self, key: str) -> None:

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from models.rules.act.balloting import Outcome
 
 FOR_ITS_YEAR: Final = frozenset({"signing", "half-year"})
-_YEAR: Final = re.compile(r"\b(?:19|20|21)\d\d\b")
+_YEAR: Final = re.compile(r"\b((?:19|20|21)\d\d)(?:–\d{4})?\b")
 _WORD: Final = re.compile(r"[^\W_]+")
 _BASIS: Final = {"introduced": "introduced", "proposed": "proposed"}
 """Where the regulation says that a meeting only introduces or proposes, a vote of it does that."""

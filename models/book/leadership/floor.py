@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from models.book.meetings.floor import MeetingsBook
 
 if TYPE_CHECKING:
+    from models.book.leadership.division import Divisions
     from models.book.leadership.leadership import Leadership
     from models.book.leadership.rotation import Rotation
 
@@ -14,5 +15,6 @@ if TYPE_CHECKING:
 class LeadershipBook(MeetingsBook):
     """A book up to its leadership."""
 
+    division: Divisions
     leadership: Leadership
     rotation: Rotation

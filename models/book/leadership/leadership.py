@@ -61,6 +61,16 @@ class Term:
 
 
 @dataclass(frozen=True, slots=True)
+class EmptyOffice:
+    """A bloc whose head unit has ended: whose term stands there, the first day without a head, and the deputy who may
+    act for it (None: there is none)."""
+
+    term: Term
+    since: str
+    acting: str | None
+
+
+@dataclass(frozen=True, slots=True)
 class Led:
     """One year of the table of who led when."""
 
@@ -99,7 +109,8 @@ class Leadership(Area):
     def deputies(self, year: int, on: str | None = None) -> tuple[Term, ...]:
         """The deputies on a day (as in `head`), by rank."""
         day = self._day(year, on)
-        return tuple(one for one in self.terms(year) if one.role == "deputy" and one.holds(day))
+        found = (one for one in self.terms(year) if one.role == "deputy" and one.holds(day))
+        return tuple(one for one in found if self._exists(one, day))
 
     def leading(self, year: int, on: str) -> tuple[str, ...]:
         """The units that lead the bloc on a day: the head's first, then the deputies' by rank."""
@@ -113,10 +124,12 @@ class Leadership(Area):
 
     def in_office(self, on: str) -> tuple[Term, ...]:
         """Head, then deputies, in office on a day whatever year their terms are counted in: one begun early leads at
-        once, and while a year has no list of its own the last one stays in force. What is only proposed holds nothing.
+        once, and while a year has no list of its own the last one stays in force. What is only proposed holds nothing,
+        nor does a unit that has ended.
         """
         read = {term.as_rules_read(): term for term in self.all()}
-        return tuple(read[one] for one in rotation.leaders_on(read, fields.date(on, "on")))
+        held = (read[one] for one in rotation.leaders_on(read, fields.date(on, "on")))
+        return tuple(term for term in held if self._exists(term, on))
 
     def leads(self, year: int, on: str | None = None) -> Term | None:
         """Whose unit writes the bloc's papers on a day (as in `head`): the year's own head or one begun early, else the
@@ -127,6 +140,26 @@ class Leadership(Area):
         if held is not None and held.year >= year:
             return held
         return self._leading(year, "head", day) or held
+
+    def empty(self, year: int, on: str | None = None) -> EmptyOffice | None:
+        """Whether the head unit of a year has ended and no other took its place on a day (as in `head`); None while
+        somebody leads, or where nobody is said to.
+        """
+        day = self._day(year, on)
+        if self.head(year, day) is not None:
+            return None
+        gone = [one for one in self.terms(year) if one.role == "head" and one.status in _LEADING and one.holds(day)]
+        if not gone:
+            return None
+        last = self._end_of(gone[-1].unit)
+        acting = next((one.unit for one in self.deputies(year, day)), None)
+        return EmptyOffice(gone[-1], fields.shift(last, 1), acting)
+
+    def _exists(self, term: Term, day: str) -> bool:
+        return self._end_of(term.unit) >= day
+
+    def _end_of(self, unit: str) -> str:
+        return self._book.members.unit(unit).active_to or "9999-12-31"
 
     def family(self, year: int, on: str | None = None) -> str:
         """The document family the bloc writes in on a day: that of the unit that `leads` as it is on that day; "state"
@@ -155,7 +188,7 @@ class Leadership(Area):
 
     def _leading(self, year: int, role: str, on: str | None) -> Term | None:
         day = self._day(year, on)
-        there = [one for one in self.terms(year) if one.role == role and one.holds(day)]
+        there = [one for one in self.terms(year) if one.role == role and one.holds(day) and self._exists(one, day)]
         return next((one for one in there if one.status in _LEADING), there[0] if there else None)
 
     def _day(self, year: int, on: str | None) -> str:
@@ -235,11 +268,13 @@ class Leadership(Area):
             self._book.years.must_be_open(year)
 
     def in_place(self, new: Term) -> Term | None:
-        """The term that stands already where this one would: same role and rank, days in common, more than proposed."""
+        """The term that stands already where this one would: same role and rank, days in common, more than proposed;
+        that of a unit which has ended ran to its last day."""
         first, last = new.from_date or f"{new.year}-01-01", new.to_date or f"{new.year}-12-31"
         for other in self.terms(new.year):
             alike = (other.role, other.rank) == (new.role, new.rank) and other.status != "proposed"
             start, end = other.from_date or f"{new.year}-01-01", other.to_date or f"{new.year}-12-31"
+            end = min(end, self._end_of(other.unit))
             if other.key != new.key and alike and start <= last and first <= end:
                 return other
         return None

@@ -37,9 +37,8 @@ class VoteRules:
         wanted = (way,) if way else WAYS
         texts = {
             _text(rule): rule
-            for rule in self._book.regulations.rules(held.year)
+            for rule in self._book.regulations.for_act(held.year, held.day)
             if rule.kind == "vote/1"
-            and rule.in_force(held.day)
             and rule.spec.get("way") in wanted
             and (rule.spec.get("body") == COUNCIL) <= (held.kind == COUNCIL)
         }
@@ -55,7 +54,9 @@ class VoteRules:
         for scope in scopes:
             if any(rule.scope == scope for rule in fitting):
                 decided = self._book.decisions.all(held.year)
-                found = law.governing(fitting, "vote/1", scope, held.day, decided)
+                here = [rule for rule in fitting if rule.scope == scope]
+                day = held.day if any(rule.in_force(held.day) for rule in here) else f"{held.year}-12-31"
+                found = law.governing(fitting, "vote/1", scope, day, decided)
                 return None if isinstance(found, Question) else found
         general = [rule for rule in fitting if rule.scope is None]
         return general[0] if len(general) == 1 else None

@@ -114,10 +114,30 @@ class Regulations(Area):
         """The one rule of a kind and scope that governs on a day, or the question which one should.
 
         Without a day it is the year's first for kinds governed by it, else the year's last; other kinds are given
-        theirs.
+        theirs. A vote or a meeting of the year that is held after the year is over goes by the rules of its last day
+        where these have expired since and nothing took their place.
         """
         default = f"{year}-01-01" if law.governed_by(kind) == "year-start" else f"{year}-12-31"
-        return law.governing(self.rules(year), kind, scope, on or default, self._book.decisions.all(year))
+        rules, decided = self.rules(year), self._book.decisions.all(year)
+        found = law.governing(rules, kind, scope, on or default, decided)
+        late = on is not None and on > f"{year}-12-31" and law.governed_by(kind) in ("ballot-day", "meeting-day")
+        if late and isinstance(found, Question) and found.key == "rule.none":
+            before = law.governing(rules, kind, scope, f"{year}-12-31", decided)
+            return found if isinstance(before, Question) and before.key == "rule.none" else before
+        return found
+
+    def for_act(self, year: int, on: str) -> tuple[Rule, ...]:
+        """The rules that an act of the year on a day goes by: those in force then and, once the year is over, those of
+        its last day that have expired since and whose place none in force takes.
+        """
+        last, rules = f"{year}-12-31", self.rules(year)
+        taken = {(law.family(rule.kind), rule.scope) for rule in rules if rule.in_force(on)}
+        return tuple(
+            rule
+            for rule in rules
+            if rule.in_force(on)
+            or (on > last and rule.in_force(last) and (law.family(rule.kind), rule.scope) not in taken)
+        )
 
     def differences(self, year: int, pack: str) -> tuple[RuleChange, ...]:
         """How a shipped pack differs from the year's regulation; a newer pack is offered, never taken by itself."""

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from models.book.base.area import Area
 from models.book.reporting.journal_kinds import ACTS, SETTING_UP, TABLES
-from models.book.scoring.affected import ESTIMATED, OFFICIAL
+from models.book.scoring.affected import CORRECTED, ESTIMATED, OFFICIAL
 from models.book.units.keepers import ANONYMOUS_LABEL
 from models.rules.errors import BadInput, RuleViolation
 from models.rules.number.about import About
@@ -34,8 +34,10 @@ RECOUNTED: Final = "(chưa hiện: đang đếm lần hai)"
 _PARTS: Final = {"base": "", "bonus": "thưởng ", "penalty": "trừ "}
 _CELLS: Final = ("cell", "keying_cell")
 _VALUES: Final = ("stated", "inputs", "not_assigned")
+_YEARS = ("year", "from_year")
+"""Facts of acts that are years of the bloc."""
 _ISO: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
-_MOVING: Final = (OFFICIAL, ESTIMATED)
+_MOVING: Final = (OFFICIAL, ESTIMATED, CORRECTED)
 _FIELD: Final = re.compile(r"\{([a-z_]+)\}")
 
 
@@ -54,8 +56,9 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class PlacesMoved:
-    """One act on an estimated figure that changed places: `figures` the (unit, item), `moved` the (unit, rank before,
-    rank after), None where the unit had none; `papers` those sent before it that carry places.
+    """One act on an estimated figure, or one that `corrected` points already sent, that changed places: `figures` the
+    (unit, item), `moved` the (unit, rank before, rank after), None where the unit had none; `papers` those sent before
+    it that carry places.
     """
 
     seq: int
@@ -65,6 +68,7 @@ class PlacesMoved:
     figures: tuple[tuple[str, str], ...]
     moved: tuple[tuple[str, int | None, int | None], ...]
     papers: tuple[Paper, ...]
+    corrected: bool = False
 
 
 class Journal(Area):
@@ -91,8 +95,8 @@ class Journal(Area):
         return self._store.last_seq
 
     def places_moved(self, year: int, after: int = 0) -> tuple[PlacesMoved, ...]:
-        """What official figures, and other estimates, did to the places of a year, newest first; of those later than
-        `after`, without what was taken back. In a year whose places nobody has yet there is nothing to tell.
+        """What official figures, other estimates and corrections did to the places of a year, newest first; of those
+        later than `after`, without what was taken back. In a year whose places nobody has yet there is nothing to tell.
         """
         ops = [op for kind in _MOVING for op in self._store.ops(after, None, kind) if op.facts.get("moved")]
         of_year = sorted((op for op in ops if op.facts["year"] == year), key=lambda op: op.seq)
@@ -104,7 +108,8 @@ class Journal(Area):
         figures = tuple((str(unit), str(node)) for unit, node in op.facts["figures"])
         moved = tuple((str(unit), before or None, after or None) for unit, before, after in op.facts["moved"])
         papers = self._book.papers.carrying_places(year, op.at[:10])
-        return PlacesMoved(op.seq, op.at, self._person(op.person), op.kind == OFFICIAL, figures, moved, papers)
+        said = (op.kind == OFFICIAL, figures, moved, papers, op.kind == CORRECTED)
+        return PlacesMoved(op.seq, op.at, self._person(op.person), *said)
 
     def details(self, seq: int) -> tuple[str, ...]:
         """What one act changed: every score cell with its value before and after, other rows by their number."""
@@ -132,7 +137,8 @@ class Journal(Area):
         """An act in words, from its kind and facts alone; a kind without words is told by its name."""
         if kind in ("undo", "redo"):
             facts = {"act": self.act(str(facts.get("kind", "")), facts.get("facts") or {})}
-        template = ACTS.get(kind, kind)
+        years = {name: said for name in _YEARS if isinstance(said := facts.get(name), int)}
+        template = self._book.years.worded(ACTS.get(kind, kind), years)
         words = _FIELD.sub(lambda match: self._word(match[1], facts.get(match[1]), facts), template)
         if facts.get("kept_ballots"):
             words += f"; giữ nguyên căn cứ của lượt bỏ phiếu đã kiểm: {self._word('', facts['kept_ballots'], facts)}"

@@ -45,7 +45,12 @@ class Statistics(Area):
             waits = bool(classing.questions) or classing.final is None
             name = UNRATED if waits or classing.final is None else classing.final
             counts[name] = counts.get(name, 0) + 1
-        return _table("classes", f"Xếp loại thi đua của khối năm {year}", counts, {**labels, UNRATED: "Chưa xếp loại"})
+        return _table(
+            "classes",
+            f"Xếp loại thi đua của khối {self._book.years.called(year)}",
+            counts,
+            {**labels, UNRATED: "Chưa xếp loại"},
+        )
 
     def ratings(self, year: int) -> RateTable:
         """The levels of completion that competent bodies recognised, of the units of the year's list; those whose
@@ -59,7 +64,7 @@ class Statistics(Area):
             name = found.get(place.unit, UNRATED)
             counts[name] = counts.get(name, 0) + 1
         words = {**labels, UNRATED: AWAITED}
-        name = f"Mức độ hoàn thành nhiệm vụ năm {year} do cấp có thẩm quyền công nhận"
+        name = f"Mức độ hoàn thành nhiệm vụ {self._book.years.called(year)} do cấp có thẩm quyền công nhận"
         return _table("ratings", name, counts, words)
 
     def titles(self, year: int) -> TitleTable:

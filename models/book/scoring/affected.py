@@ -1,5 +1,5 @@
 """Whose points of a year change when one version of a form takes the place of another, and by how much; whose places
-change when an official figure takes the place of an estimate.
+change when an official figure takes the place of an estimate, or points are mended after the places went out.
 
 Both are tried on boards of their own. Nothing is written.
 """
@@ -20,6 +20,8 @@ if TYPE_CHECKING:  # home reads the two words below, and no form
 OFFICIAL: Final = "score.official"
 ESTIMATED: Final = "score.estimate"
 """The acts by which an official figure, or another estimate, takes the place of an estimate."""
+CORRECTED: Final = "score.correct"
+"""The act that changes points, and by them places, after papers with the places have gone out."""
 NO_PLACE: Final = 0
 """How the journal keeps that a unit has no rank: its lists hold no None."""
 
@@ -75,8 +77,6 @@ def official(
     """
     if not any(edit.inputs is not None or edit.estimated is not None for given in edits.values() for _, edit in given):
         return None
-    from models.book.scoring.standing import Change
-
     state = book.standing.state(year)
     board = state.board(stage, period)
     found: dict[tuple[str, str], bool] = {}
@@ -88,12 +88,35 @@ def official(
     hidden = book.scores.keying.open_sheets() if found else frozenset()
     if not found or any(state.sheet_key(unit, stage, period) in hidden for unit, _ in found):
         return None
+    moved = _moved(book, year, stage, period, edits)
+    kind = OFFICIAL if any(found.values()) else ESTIMATED
+    return kind, {"figures": [list(one) for one in found], "moved": moved}
+
+
+def corrected(
+    book: ScoringBook, year: int, stage: str, period: str, edits: Mapping[str, Sequence[tuple[str, Edit]]]
+) -> tuple[str, dict[str, Any]] | None:
+    """As `official`, of any edit once papers with the places have gone out (a mistake, a complaint that was upheld);
+    None where it moves no place, or a second keying of such a sheet is open.
+    """
+    state, hidden = book.standing.state(year), book.scores.keying.open_sheets()
+    if any(state.sheet_key(unit, stage, period) in hidden for unit in edits):
+        return None
+    moved = _moved(book, year, stage, period, edits)
+    figures = [[unit, node] for unit, given in edits.items() for node, _ in given]
+    return (CORRECTED, {"figures": figures, "moved": moved}) if moved else None
+
+
+def _moved(
+    book: ScoringBook, year: int, stage: str, period: str, edits: Mapping[str, Sequence[tuple[str, Edit]]]
+) -> list[list[Any]]:
+    """Every unit whose place the edits change: unit, rank before, rank after."""
+    from models.book.scoring.standing import Change
+
     before = {place.unit: place.rank or NO_PLACE for place in book.standing.ranking(year).places}
     changes = [Change(unit, stage, node, edit, period) for unit, given in edits.items() for node, edit in given]
     after = {place.unit: place.rank or NO_PLACE for place in book.standing.what_if(year, changes).places}
-    moved = [[unit, rank, now] for unit, rank in before.items() if rank != (now := after.get(unit, NO_PLACE))]
-    kind = OFFICIAL if any(found.values()) else ESTIMATED
-    return kind, {"figures": [list(one) for one in found], "moved": moved}
+    return [[unit, rank, now] for unit, rank in before.items() if rank != (now := after.get(unit, NO_PLACE))]
 
 
 def _touched(cell: Cell, edit: Edit) -> frozenset[str]:

@@ -7,11 +7,12 @@ year's values (places, classes) is not here, nor what one sheet gives.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from typing import TYPE_CHECKING, Final
 
+from models.book.scoring.beside.joined import Join
 from models.book.scoring.board import Board
 from models.book.scoring.frame import Frame
 from models.book.scoring.rows import SheetAt
@@ -32,6 +33,7 @@ Boards = Callable[[str, str], Board]
 """(stage, period) -> board."""
 Of = Callable[[Board, str], Value]
 """What is read of a unit's sheet."""
+NO_NAMES: Final[Mapping[str, str]] = {}
 OWN_PERIODS: Final = "year-from-periods/2"
 """From this kind on a unit's year is made of the periods it was a member in, and an empty one is missing."""
 
@@ -53,7 +55,8 @@ class PeriodParts:
 @dataclass(frozen=True, slots=True)
 class YearParts:
     """What a unit's points are made of: each period from its steps, and the year from the periods (none of these where
-    the year has one period). `outside`: periods in which the unit was no member.
+    the year has one period). `outside`: periods in which the unit was no member. `joined`: what decisions join of units
+    that were merged or split, one after the other, what it comes to and of what.
     """
 
     unit: str
@@ -61,11 +64,12 @@ class YearParts:
     periods: tuple[Portion, ...]
     by_period: tuple[PeriodParts, ...]
     outside: tuple[str, ...] = ()
+    joined: tuple[tuple[Join, Value, tuple[Portion, ...]], ...] = ()
 
     @property
     def combined(self) -> bool:
         """Whether more than one sheet makes the value."""
-        return bool(self.periods) or any(len(each.taken) > 1 for each in self.by_period)
+        return bool(self.joined) or bool(self.periods) or any(len(each.taken) > 1 for each in self.by_period)
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,7 +124,39 @@ class YearSheets:
     # --- values -------------------------------------------------------------------------------------------------------
 
     def value(self, unit: str, of: Of) -> Value:
-        """A unit's value of the year: its stages by the final-score rule, its periods by theirs."""
+        """A unit's value of the year: its stages by the final-score rule, its periods by theirs, and what a decision
+        joins to it of units that were merged or split.
+        """
+        made = self._own_value(unit, of)
+        for join in self._joins(unit):
+            made = self._joined(unit, join, self._to_join(unit, join, made, lambda other: self.value(other, of)))
+        return made
+
+    def _joins(self, unit: str) -> tuple[Join, ...]:
+        """What is joined to the year of a unit; by one step or one period alone nothing is."""
+        alone = self.stage is not None or self.period is not None
+        return () if alone else self.frame.joins.by_unit.get(unit, ())
+
+    def concerned(self, unit: str) -> tuple[str, ...]:
+        """The units whose sheets make the value of a unit, itself first."""
+        others = (other for join in self._joins(unit) for other in join.units if other != unit)
+        return (unit, *dict.fromkeys(one for other in others for one in self.concerned(other)))
+
+    @staticmethod
+    def _to_join(unit: str, join: Join, made: Value, of: Callable[[str], Value]) -> dict[str, Value]:
+        """The years to be put together; of the others one that is not ranked is missing like one without points."""
+        found = {other: made if other == unit else of(other) for other in join.units}
+        kept = (Fraction, Pending)
+        return {other: one if other == unit or isinstance(one, kept) else BLANK for other, one in found.items()}
+
+    def _joined(self, unit: str, join: Join, values: Mapping[str, Value]) -> Value:
+        """The join; while the unit itself has no number yet, it waits for it, unless one of the others is taken."""
+        if join.rule.spec["method"] != "stage" and not isinstance(values[unit], Fraction):
+            return values[unit]
+        return combine(values, join.rule, unit, self.frame.indexed)
+
+    def _own_value(self, unit: str, of: Of) -> Value:
+        """A unit's value of the year from its own sheets."""
         by_period = self._by_period(unit, of)
         if len(self.periods) == 1:
             return next(iter(by_period.values()), BLANK)
@@ -173,6 +209,16 @@ class YearSheets:
 
     def beside(self, unit: str, of: Of) -> Value:
         """A value made from the very sheets the unit's points were made from, stage by stage and period by period."""
+        found = self._own_beside(unit, of)
+        made = self._own_value(unit, ranking_points) if self._joins(unit) else BLANK
+        for join in self._joins(unit):
+            points = self._to_join(unit, join, made, lambda other: self.value(other, ranking_points))
+            others = self._to_join(unit, join, found, lambda other: self.beside(other, of))
+            made = self._joined(unit, join, points)
+            found = beside(points, others, join.rule, unit, self.frame.indexed) if isinstance(made, Fraction) else BLANK
+        return found
+
+    def _own_beside(self, unit: str, of: Of) -> Value:
         final, indexed, outside = self.frame.rules["final-score/1"], self.frame.indexed, self.outside(unit)
         points, others = {}, {}
         for period, boards in self.grid:
@@ -210,18 +256,42 @@ class YearSheets:
         years = self._years(unit) if len(self.periods) > 1 else None
         periods = portions(by_period, years, unit, self.frame.indexed) if isinstance(years, Rule) else ()
         gone = tuple(period for period in self.periods if period in outside)
-        return YearParts(unit, self.value(unit, of or ranking_points), periods, tuple(found), gone)
+        what = of or ranking_points
+        return YearParts(
+            unit, self.value(unit, what), periods, tuple(found), gone, tuple(self._joined_parts(unit, what))
+        )
 
-    def tree(self, unit: str, periods: Mapping[str, str], stages: Mapping[str, str]) -> Step:
-        """How the unit's points came to be, from the year down to its sheets; the mappings name periods and stages."""
+    def _joined_parts(self, unit: str, of: Of) -> Iterator[tuple[Join, Value, tuple[Portion, ...]]]:
+        made = self._own_value(unit, of)
+        for join in self._joins(unit):
+            values = self._to_join(unit, join, made, lambda other: self.value(other, of))
+            made = self._joined(unit, join, values)
+            waits = made is values[unit] and not isinstance(made, Fraction)
+            found = portions(values, join.rule, unit, self.frame.indexed)
+            yield join, made, tuple(replace(one, use="open") for one in found) if waits else found
+
+    def tree(
+        self, unit: str, periods: Mapping[str, str], stages: Mapping[str, str], units: Mapping[str, str] = NO_NAMES
+    ) -> Step:
+        """How the unit's points came to be, from the year down to its sheets; the mappings name periods, stages and the
+        units whose points are joined to it.
+        """
         parts = self.parts(unit)
+        step = self._own_tree(unit, parts, periods, stages)
+        for join, value, made in parts.joined:
+            below = {one: self.tree(one, periods, stages, units) for one in join.units if one != unit}
+            step = combined_step(value, made, join.rule, units, {**below, unit: step}, "điểm năm sau khi nối điểm")
+        return step
+
+    def _own_tree(self, unit: str, parts: YearParts, periods: Mapping[str, str], stages: Mapping[str, str]) -> Step:
         grid = dict(self.grid)
         below = {
             each.period: self._period_tree(unit, each, dict(grid[each.period]), stages) for each in parts.by_period
         }
         years = self._years(unit) if len(self.periods) > 1 else None
         if isinstance(years, Rule):
-            return combined_step(parts.value, parts.periods, years, periods, below, "điểm năm")
+            value = combine({each.period: each.value for each in parts.by_period}, years, unit, self.frame.indexed)
+            return combined_step(value, parts.periods, years, periods, below, "điểm năm")
         return next(iter(below.values()), Step("blank", BLANK))
 
     def _period_tree(

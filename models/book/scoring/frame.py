@@ -10,6 +10,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
+from models.book.scoring.beside import joined
+from models.book.scoring.beside.joined import Joins
 from models.book.scoring.rows import YEAR_PERIOD
 from models.rules.errors import RuleViolation
 from models.rules.form.scoring import Form
@@ -46,6 +48,7 @@ class Frame:
     """One year as every sheet of it is read. `rules` holds, by kind, the rule that governs at the year's end or the
     question which one should; `contending` are the units of the year's last day and the leavers a decision keeps in.
     `panels`: the stages several units score; the stages of their sheets are not among `stages`.
+    `joins`: whose points come into whose by a decision.
     `ends`: the last day of the periods that have dates; `outside`: of them those in which a unit was no member on any
     day.
     """
@@ -64,6 +67,7 @@ class Frame:
     panels: Mapping[str, Panel]
     ends: Mapping[str, str]
     outside: Mapping[str, frozenset[str]]
+    joins: Joins
     indexed: Mapping[tuple[str, str], tuple[Decision, ...]] = field(compare=False)
 
     def rule(self, kind: str) -> Rule | None:
@@ -130,6 +134,7 @@ def read(book: ScoringBook, year: int) -> Frame:
         panels,
         {row["key"]: row["to_date"] for row in periods if row.get("to_date")},
         {one.unit: gone for one in roster if (gone := _outside(one, periods))},
+        joined.read(book, year, {one.unit: (one.from_date, one.to_date) for one in roster}, indexed),
         indexed,
     )
 

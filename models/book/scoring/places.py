@@ -175,8 +175,9 @@ class Ranker:
 
     def _contender(self, unit: str) -> Contender:
         """The unit's points and tie keys, made again only when one of its sheets that count has another result."""
-        boards = (board for _, row in self.sheets.grid for _, board in row)
-        rests_on = tuple((board.results.get(unit), bool(board.cells.get(unit))) for board in boards)
+        boards = tuple(board for _, row in self.sheets.grid for _, board in row)
+        concerned = self.sheets.concerned(unit)
+        rests_on = tuple((board.results.get(one), bool(board.cells.get(one))) for one in concerned for board in boards)
         last = self._last_rank(unit) if "last-year" in self.tie_keys else None
         known = self.memo.get(unit)
         if known is not None and known[1] == last and all(_same(a, b) for a, b in zip_longest(known[0], rests_on)):

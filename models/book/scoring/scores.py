@@ -7,7 +7,7 @@ user's back.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any, Final
@@ -65,6 +65,8 @@ class Scores:
         self.evidence = Evidence(book, self)
         self.explanations = Explanations(book, self)
         self._flags = Flags(book)
+        self.places_sent: Callable[[int], bool] = lambda year: False
+        """Whether papers with the places of a year have gone out; told where the book is opened."""
 
     # --- reading ------------------------------------------------------------------------------------------------------
 
@@ -196,7 +198,10 @@ class Scores:
         facts: dict[str, Any] = {"year": year, "stage": stage, "units": sorted(by_unit), "count": count}
         if count == 1:
             facts["node"] = next(iter(by_unit.values()))[0][0]
-        kind, more = affected.official(self._book, year, stage, period, by_unit) or ("score.enter", {})
+        found = affected.official(self._book, year, stage, period, by_unit)
+        if found is None and self.places_sent(year):
+            found = affected.corrected(self._book, year, stage, period, by_unit)
+        kind, more = found or ("score.enter", {})
         with undisturbed(count), self._store.operation(kind, facts | more):
             if answered is not None and dict(answered[1]) != self.answered(answered[0]):
                 self._book.settings.put(f"import.scores.{answered[0]}", dict(answered[1]) or None)

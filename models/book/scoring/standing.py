@@ -235,7 +235,8 @@ class Standings(Area):
         """How the points of a unit came to be, from the year down to the items of its sheets."""
         sheets = self._sheets(year, stage, period)
         periods = {each.key: each.name for each in self._book.years.periods(year)}
-        return sheets.tree(unit, periods, self._called(year))
+        units = {one.unit: self._book.members.unit(one.unit, f"{year}-12-31").short_name for one in sheets.frame.roster}
+        return sheets.tree(unit, periods, self._called(year), units)
 
     def facts(self, year: int, unit: str) -> Facts:
         """What a condition may ask about a unit's year: points, place, vetoes in force, last year's place.

@@ -18,6 +18,7 @@ from models.book.base.bulk import undisturbed
 from models.book.base.kept import Followed, KeptBy, Take
 from models.book.following.facts import WorkFacts
 from models.book.scoring import frame as frames
+from models.book.scoring.beside.joined import is_begun
 from models.book.scoring.board import Board, DecisionsFor, Leaf, Speaking
 from models.book.scoring.combined import panel_board
 from models.book.scoring.facts import Background
@@ -94,9 +95,11 @@ class YearState:
         return made
 
     def open_leavers(self) -> tuple[Question, ...]:
-        """The question what becomes of a leaver's sheet, for those that have one."""
+        """What becomes of a leaver's sheet, and whether its points come into those of the unit that goes on; for those
+        that have one."""
         written = {row["unit"] for row in self.sheets.values() if row["state"] != "empty"}
-        return tuple(each for each in self.frame.leavers if each.facts["unit"] in written)
+        left = tuple(each for each in self.frame.leavers if each.facts["unit"] in written)
+        return (*left, *(each for each in self.frame.joins.asked if is_begun(each, written)))
 
     def stage(self, key: str) -> Mapping[str, Any]:
         """The row of a stage; the refusal of `scores.stage_row` when the year has none."""

@@ -138,7 +138,10 @@ class Course(Area):
     def _step(self, kind: StepKind, facts: YearFacts, dropped: set[str], outside: frozenset[str]) -> Step:
         needed = tuple(facts.fact(key) for name in kind.needs for key in self._spread(name, facts.year))
         shown = tuple(facts.fact(key) for key in kind.shows)
-        begins, ends = first_day(facts.year, kind.months[0]), last_day(facts.year, kind.months[1])
+        begins, ends = (
+            first_day(facts.year, kind.months[0] + facts.shift),
+            last_day(facts.year, kind.months[1] + facts.shift),
+        )
         due = self._due(kind, facts.year)
         if kind.tasks and dropped.issuperset(kind.tasks):
             return Step(kind.key, "not-ours", needed, shown, begins, ends, False)

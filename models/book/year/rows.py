@@ -141,6 +141,13 @@ class BlocYear:
         return f"{self.year}-12-31"
 
 
+def year_name(year: int, first_month: int = 1) -> str:
+    """What a year is called: `năm 2026`; one that begins in the course of a calendar year is a school year,
+    `năm học 2026–2027`.
+    """
+    return f"năm {year}" if first_month == 1 else f"năm học {year}–{year + 1}"
+
+
 WHOLE_YEAR: Final = (Period("nam", "Cả năm"),)
 
 

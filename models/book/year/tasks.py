@@ -32,7 +32,8 @@ _TEXTS: Final = ("who", "paper", "done_when")
 @dataclass(frozen=True, slots=True)
 class Task:
     """One line of the list. `due` is the day it is to be done by and `due_by` where that day comes from: "own",
-    "deadline", "month" (custom only) or "" for a task of the whole year; `sign` is what the book knows of it."""
+    "deadline", "month" (custom only) or "" for a task of the whole year; `sign` is what the book knows of it.
+    `shift`: months after January in which the year begins; `from_month`, `to_month` count from that month."""
 
     year: int
     key: str
@@ -52,6 +53,7 @@ class Task:
     due_by: Literal["own", "deadline", "month", ""] = ""
     sign: Fact | None = None
     waits: bool = False
+    shift: int = 0
 
     @property
     def shown_done(self) -> bool:
@@ -286,14 +288,16 @@ class Tasks(Area):
 
 
 def _task(row: Mapping[str, Any], facts: YearFacts, days: Mapping[str, str]) -> Task:
-    due, due_by = _due(row, days)
+    due, due_by = _due(row, days, facts.shift)
     line = shipped().get(row["key"])
     sign = facts.fact(line.sign) if line is not None and line.sign and row["state"] == "open" else None
     waits = line is not None and line.until_due and facts.today <= (due or "")
-    return Task(**row, due=due, due_by=due_by, sign=sign, waits=waits)
+    return Task(**row, due=due, due_by=due_by, sign=sign, waits=waits, shift=facts.shift)
 
 
-def _due(row: Mapping[str, Any], days: Mapping[str, str]) -> tuple[str | None, Literal["own", "deadline", "month", ""]]:
+def _due(
+    row: Mapping[str, Any], days: Mapping[str, str], shift: int
+) -> tuple[str | None, Literal["own", "deadline", "month", ""]]:
     """The day a task is to be done by: its own, that of the deadline it follows (a usual reminder so many days before
     it), or its usual month's last."""
     if row["due_on"]:
@@ -303,5 +307,5 @@ def _due(row: Mapping[str, Any], days: Mapping[str, str]) -> tuple[str | None, L
         early = line.days_before if line is not None and line.row["follows"] == row["follows"] else 0
         return fields.shift(days[row["follows"]], -early), "deadline"
     if row["to_month"] is not None:
-        return last_day(row["year"], row["to_month"]), "month"
+        return last_day(row["year"], row["to_month"] + shift), "month"
     return None, ""

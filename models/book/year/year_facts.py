@@ -69,7 +69,9 @@ class YearFacts:
     def __init__(self, book: YearBook, year: int, today: str | None = None) -> None:
         self.book, self.year = book, year
         self.today = today or book.today()
-        self.day = min(max(self.today, f"{year}-01-01"), f"{year}-12-31")
+        self.shift = book.years.first_month(year) - 1
+        """How many months after January the year begins."""
+        self.day = min(max(self.today, first_day(year, 1 + self.shift)), last_day(year, 12 + self.shift))
         self.rows: Callable[[str], list[dict[str, Any]]] = cache(lambda table: book.store.rows(table, year=year))
         self.units: Callable[[str], tuple[str, ...]] = cache(self._units_on)
 
@@ -211,7 +213,7 @@ def _reports(facts: YearFacts, rest: str) -> Counted:
     """Reports due in those months ("4-4"), or, without months, those due until today."""
     if rest:
         low, _, high = rest.partition("-")
-        start, end = first_day(facts.year, int(low)), last_day(facts.year, int(high))
+        start, end = first_day(facts.year, int(low) + facts.shift), last_day(facts.year, int(high) + facts.shift)
     else:
         start, end = "", facts.today
     due = [row for row in facts.rows("report") if row.get("due_on") and start <= row["due_on"] <= end]

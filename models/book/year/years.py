@@ -30,6 +30,7 @@ from models.book.year.rows import (
     panel_of,
     period_row,
     stage_row,
+    year_name,
     year_of,
 )
 from models.rules.errors import BadInput, RuleViolation
@@ -41,6 +42,8 @@ if TYPE_CHECKING:
 __all__ = ["BlocYear", "Deadline", "Period", "Role", "Stage", "Veto", "Years"]
 
 FIRST_YEAR, LAST_YEAR = 1945, 2200
+FIRST_MONTH = "first-month"
+"""With the year, the setting of the month a school year begins in."""
 SCORERS = "scorers"
 """With the year, the setting of the steps at which several units score."""
 MOST_TRIM = 5
@@ -55,6 +58,7 @@ class Years(Area):
         super().__init__(book)
         self.answered_of_units: Callable[[int], tuple[int, int]] = lambda year: (0, 0)
         self._found = KeptBy(book.store, self._read)
+        self._first_months = KeptBy(book.store, self._read_first_months)
 
     def open(
         self,
@@ -141,6 +145,57 @@ class Years(Area):
         if found.state != "open":
             raise RuleViolation("year.closed", year=year, state=found.state)
         return found
+
+    # --- what the year is
+
+    def first_month(self, year: int) -> int:
+        """The month a year begins in: 1, or of a school year the one it was said to begin in; what was said of a year
+        holds for those after it until something else is said.
+        """
+        said = self._first_months("")
+        known = [one for one in said if one <= year]
+        return said[max(known)] if known else 1
+
+    def _read_first_months(self, _all: str) -> Mapping[int, int]:
+        kept = self._book.settings.under(f"{FIRST_MONTH}.")
+        return {int(key.rpartition(".")[2]): int(month) for key, month in kept.items()}
+
+    def begin_in(self, year: int, month: int) -> None:
+        """Say in which month a year begins: 1 the calendar's, any other makes it a school year, and those after it.
+
+        Its days of membership and of terms stay those of the calendar. Refusals: `year.unknown`, `year.closed`,
+        BadInput `year.month_bad`.
+        """
+        self.must_be_open(year)
+        if not 1 <= month <= 12:
+            raise BadInput("year.month_bad", month=month)
+        if month != self.first_month(year):
+            with self._store.operation("begin-year-in", {"year": year, "month": month}):
+                self._book.settings.put(f"{FIRST_MONTH}.{year}", month)
+
+    def set_up(self, year: int, month: int, *, since: str | None = None, **bloc: str | None) -> None:
+        """Describe the bloc and say in which month a year begins, as one act. Refusals of `settings.describe_bloc` and
+        `begin_in`; a year that is not there, or begins so already, is left alone.
+        """
+        with self._store.operation("describe-bloc", {"fields": sorted(bloc), "name": bloc.get("name", "")}):
+            self._book.settings.describe_bloc(since=since, **bloc)
+            if self.find(year) is not None and month != self.first_month(year):
+                self.begin_in(year, month)
+
+    def called(self, year: int, *, capital: bool = False) -> str:
+        """What every screen and paper calls a year: `năm 2026`, `năm học 2026–2027`."""
+        name = year_name(year, self.first_month(year))
+        return name[:1].upper() + name[1:] if capital else name
+
+    def worded(self, template: str, years: Mapping[str, int]) -> str:
+        """A sentence whose fields name years ("… năm {year} …"), with each of these years called as it is; other fields
+        stay.
+        """
+        for field, year in years.items():
+            for lead in ("năm", "Năm"):
+                name = self.called(year, capital=lead == "Năm")
+                template = template.replace(f"{lead} {{{field}}}", name)
+        return template
 
     # --- steps and periods
 

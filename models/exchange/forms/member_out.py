@@ -63,7 +63,7 @@ _SUMS: Final = "Ô cộng là tổng số đơn vị ghi; mức tối đa và c�
 def content(book: Book, form: MemberForm) -> bytes:
     """The workbook of one unit."""
     who = form.identity
-    title = f"{TITLE} năm {who.year}"
+    title = f"{TITLE} {book.years.called(who.year)}"
     out = Outgoing(f"{title} - {form.unit}", book.today(), author=form.bloc)
     choices = Choices(out)
     _Scores(out, form, title, choices).write()

@@ -69,7 +69,7 @@ def content(book: Book, year: int, office: str, stage: str, period: str = YEAR_P
     if period not in said:
         raise RuleViolation("score.unknown_period", year=year, period=period)
     when = f" Kỳ: {said[period]}." if len(said) > 1 else ""
-    title = f"Phiếu chấm điểm theo lĩnh vực năm {year}"
+    title = f"Phiếu chấm điểm theo lĩnh vực {book.years.called(year)}"
     out = Outgoing(f"{title} - {office}", book.today(), author=book.settings.bloc().name)
     page = out.page(PAGE)
     choices = Choices(out)

@@ -95,7 +95,7 @@ def content(book: Book, year: int, stage: str, period: str = "nam") -> bytes:
     """
     row = book.scores.stage_row(year, stage)
     boards = _boards(book, year, stage, period, row["holds"])
-    title = f"Điểm {row['name']} năm {year}"
+    title = f"Điểm {row['name']} {book.years.called(year)}"
     out = Outgoing(title, book.today(), author=book.settings.bloc().name)
     for n, board in enumerate(boards):
         _Pages(out, board, f" {n + 1}" if n else "").write()

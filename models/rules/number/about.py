@@ -43,6 +43,7 @@ SHAPES: Final[Mapping[str, tuple[str, ...]]] = {
     "deadline.day-off": ("year",),
     "person.same": ("people",),
     "standing.leaver": ("year/unit",),
+    "standing.joined": ("year/event/unit",),
     "team.own": ("year/team/unit",),
     "registration.waived": ("year/unit/title", "year/unit/who/title"),
     "form.band-gap": ("form/bands",),

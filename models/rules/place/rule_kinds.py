@@ -27,6 +27,7 @@ title/1               name, short_, holder, level, decided_by, appraised_by_, su
                       dossier_, copies_, includes_
 base-salary/1         amount, round_up_to
 tie-preference/1      prefer, share_
+known-change/1        number, amends, unsure_, obtain, favourable_ (changes others; its text is not in the book)
 """
 
 from __future__ import annotations
@@ -277,6 +278,12 @@ _DECLARED = (
         "Ưu tiên khi đủ điều kiện như nhau",
         "decision-day",
         record(prefer=choice("women", "hard-conditions", "more-outstanding"), share_=number),
+    ),
+    RuleKind(
+        "known-change/1",
+        "Văn bản sửa đổi chưa có trong sổ",
+        "received-day",
+        record(number=text, amends=many(text), unsure_=many(text), obtain=text, favourable_=yes_no),
     ),
 )
 

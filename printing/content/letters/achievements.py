@@ -135,7 +135,8 @@ def _results(source: Source, proposal: Proposal, key: str) -> Iterator[Part]:
     own = book.history.own(proposal.unit, proposal.person, proposal.household)
     for one in book.findings.ratings(own):
         by = ", ".join(part for part in (one.document, one.by) if part)
-        text = f"Năm {one.year}: {_rating(source, one.value)}" + (f" ({by})" if by else "") + "."
+        name = source.called(one.year, capital=True)
+        text = f"{name}: {_rating(source, one.value)}" + (f" ({by})" if by else "") + "."
         named = f"{key}.rating.{one.year}" + ("" if one.holder == proposal.who else f".{one.holder}")
         yield worded(source, named, text, one.value, one.document)
     place = book.standing.ranking(source.year).place(proposal.unit)
@@ -144,7 +145,7 @@ def _results(source: Source, proposal: Proposal, key: str) -> Iterator[Part]:
         still = " (thứ hạng còn tạm)" if place.provisional else ""
         classed = f", xếp loại thi đua của {source.described.words.bloc.lower()}: {small(label)}" if label else ""
         text = (
-            f"Năm {source.year}, {source.official(proposal.unit)} được {shown_total(place.points)} điểm, "
+            f"{source.called(capital=True)}, {source.official(proposal.unit)} được {shown_total(place.points)} điểm, "
             f"xếp thứ {place.rank}{still}{classed}."
         )
         yield worded(source, f"{key}.place", text, place.points, place.rank, label)

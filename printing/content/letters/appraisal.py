@@ -73,7 +73,7 @@ def _minutes(source: Source, unit: str) -> Letter:
         Signing(("ĐẠI DIỆN ĐƠN VỊ",), name=source.unit_signer(unit).name),
         Signing(("TRƯỞNG ĐOÀN",) if team else ("ĐẠI DIỆN BÊN THẨM ĐỊNH",)),
     )
-    about = f"Thẩm định kết quả tự chấm điểm thi đua năm {source.year} của {name}"
+    about = f"Thẩm định kết quả tự chấm điểm thi đua {source.called()} của {name}"
     return Letter(source.bloc_heading(), "BIÊN BẢN", (about,), tuple(parts), signers, key=unit)
 
 
@@ -88,7 +88,7 @@ def _beginning(source: Source, unit: str, name: str, team: Team | None, last: Co
     parts: list[Part] = [
         Para(
             "opening",
-            f"Hôm nay, {day}, tại {DOTS}, {who} làm việc với {name} về kết quả tự chấm điểm thi đua năm {source.year}.",
+            f"Hôm nay, {day}, tại {DOTS}, {who} làm việc với {name} về kết quả tự chấm điểm thi đua {source.called()}.",
         ),
         Para("present", "Thành phần", heading=True),
         Para("team", f"1. {who[:1].upper()}{who[1:]}: {_members(source, team)}."),
@@ -240,7 +240,7 @@ def _blank(source: Source, unit: str) -> Letter:
         Signing(("ĐẠI DIỆN ĐƠN VỊ",)),
         Signing(("TRƯỞNG ĐOÀN",)),
     )
-    about = f"Kiểm tra, chấm điểm thi đua năm {source.year} tại {name}"
+    about = f"Kiểm tra, chấm điểm thi đua {source.called()} tại {name}"
     return Letter(source.heading_of_year(), "BIÊN BẢN", (about,), parts, signers, key=unit)
 
 
@@ -284,7 +284,7 @@ def _own_report(source: Source, unit: str) -> Letter:
     return Letter(
         source.heading(unit),
         "BÁO CÁO",
-        (f"Thuyết minh kết quả tự chấm điểm thi đua năm {source.year}",),
+        (f"Thuyết minh kết quả tự chấm điểm thi đua {source.called()}",),
         tuple(parts),
         (source.unit_signer(unit),),
         to=(bloc,),

@@ -47,7 +47,7 @@ def forms(book: Book, year: int, *, date: str = "") -> Letter:
     return Letter(
         source.heading_of_year(),
         "BẢNG SO SÁNH",
-        (f"Bảng chấm điểm năm {year} với năm {year - 1}",),
+        (f"Bảng chấm điểm {source.called(year)} với {source.called(year - 1)}",),
         tuple(parts),
         (source.maker("BẢNG"), source.bloc_signer()),
         end_mark=False,
@@ -81,8 +81,8 @@ def _compared(source: Source, old: Form, new: Form, named: str) -> ListTable:
     columns = (
         ListColumn("Mục", 16, "center"),
         ListColumn("Nội dung"),
-        ListColumn(f"Điểm chuẩn năm {source.year - 1}", 26, "center"),
-        ListColumn(f"Điểm chuẩn năm {source.year}", 26, "center"),
+        ListColumn(f"Điểm chuẩn {source.called(source.year - 1)}", 26, "center"),
+        ListColumn(f"Điểm chuẩn {source.called()}", 26, "center"),
         ListColumn("Thay đổi", 78),
     )
     pairs = _pairs(old, new)

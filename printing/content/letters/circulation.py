@@ -43,7 +43,9 @@ def _chosen(book: Book, year: int, circulation: str | None) -> tuple[Circulation
         return (book.circulations.get(circulation),)
     found = book.circulations.all(year)
     if not found:
-        raise nothing("Lấy ý kiến bằng văn bản", f"năm {year} chưa ghi lần lấy ý kiến nào, ghi ở trang Hội nghị")
+        raise nothing(
+            "Lấy ý kiến bằng văn bản", f"{book.years.called(year)} chưa ghi lần lấy ý kiến nào, ghi ở trang Hội nghị"
+        )
     return found
 
 

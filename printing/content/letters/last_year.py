@@ -32,7 +32,8 @@ def ranked(source: Source) -> Iterator[Para]:
     both = [(before[unit], rank) for unit, rank in _ranks(now).items() if unit in before]
     if both:
         counts = _counts([(was > is_now) - (was < is_now) for was, is_now in both])
-        text = f"So với năm {year - 1}, trong {two(len(both))} đơn vị được xếp hạng cả hai năm có {counts} thứ hạng."
+        text = f"So với {source.called(year - 1)}, trong {two(len(both))} đơn vị được xếp hạng cả hai năm có "
+        text += f"{counts} thứ hạng."
         yield _said(source, "against-last-year", text, *both)
     if then is not None:
         yield from _points(source, then, now)
@@ -46,12 +47,12 @@ def registered(source: Source) -> Iterator[Para]:
     targets = [len(book.registration.targets(of)) for of in (year - 1, year)]
     tasks = [sum(one.tasks or 0 for one in book.registration.all(of) if one.received_on) for of in (year - 1, year)]
     pairs = [
-        (f"{two(now)} {name}, năm {year - 1} là {two(was)}", was, now)
+        (f"{two(now)} {name}, {source.called(year - 1)} là {two(was)}", was, now)
         for name, (was, now) in (("chỉ tiêu", targets), ("nhiệm vụ trọng tâm", tasks))
         if was and now
     ]
     if pairs:
-        text = f"Đăng ký thi đua năm {year} có {'; '.join(said for said, _was, _now in pairs)}."
+        text = f"Đăng ký thi đua {source.called(year)} có {'; '.join(said for said, _was, _now in pairs)}."
         yield _said(source, "registered-last-year", text, *pairs)
 
 
@@ -77,14 +78,18 @@ def _points(source: Source, then: Standing, now: Standing) -> Iterator[Para]:
     same = [unit for unit in both if then.basis.by == now.basis.by and _alike(source, unit)]
     if both and not same:
         why = "áp dụng bảng chấm điểm khác" if then.basis.by == now.basis.by else "xếp hạng theo cách khác"
-        yield _said(source, "points-unlike", f"Không so sánh điểm với năm {year - 1} vì năm {year} {why}.", *both)
+        yield _said(
+            source,
+            "points-unlike",
+            f"Không so sánh điểm với {source.called(year - 1)} vì {source.called(year)} {why}.",
+            *both,
+        )
     if not same:
         return
     counts = _counts([(after[unit] > before[unit]) - (after[unit] < before[unit]) for unit in same])
     means = [sum((held[unit] for unit in same), Fraction(0)) / len(same) for held in (before, after)]
-    whom = (
-        f"Trong {two(len(same))} đơn vị dùng cùng một bảng chấm điểm ở hai năm có {counts} điểm so với năm {year - 1}"
-    )
+    whom = f"Trong {two(len(same))} đơn vị dùng cùng một bảng chấm điểm ở hai năm có {counts} điểm "
+    whom += f"so với {source.called(year - 1)}"
     text = f"{whom}; bình quân {show(means[1])} điểm, {moved(*means)}"
     left = len(both) - len(same)
     text += f" ({two(left)} đơn vị có bảng chấm điểm khác năm trước không so sánh)" if left else ""
@@ -105,7 +110,9 @@ def _classes(source: Source, then: Standing, now: Standing) -> Iterator[Para]:
     rows = [row for row in tables[1].rows if row.count or was.get(row.key)]
     said = [f"{small(row.label)} {two(row.count)} đơn vị, năm trước {two(was.get(row.key, 0))}" for row in rows]
     facts = ((row.key, was.get(row.key, 0), row.count) for row in rows)
-    yield _said(source, "classes-last-year", f"Xếp loại so với năm {source.year - 1}: {'; '.join(said)}.", *facts)
+    yield _said(
+        source, "classes-last-year", f"Xếp loại so với {source.called(source.year - 1)}: {'; '.join(said)}.", *facts
+    )
 
 
 def _held(standing: Standing) -> dict[str, Fraction]:

@@ -126,7 +126,7 @@ def _receipt(source: Source, unit: str, lines: list[tuple[str, str, str]]) -> Le
     )
     signers = (Signing(("NGƯỜI GIAO",)), source.maker("GIẤY"))
     signers = (signers[0], replace(signers[1], position=("NGƯỜI NHẬN",)))
-    about = f"Văn bản, hồ sơ thi đua năm {source.year}"
+    about = f"Văn bản, hồ sơ thi đua {source.called()}"
     return Letter(source.bloc_heading(), "GIẤY BIÊN NHẬN", (about,), parts, signers, key=unit, end_mark=False)
 
 
@@ -155,7 +155,7 @@ def _form(source: Source, unit: str) -> Letter:
         for one in book.following.works(year, "key", unit)
     ]
     name = source.official(unit)
-    parts: list[Part] = [Para("opening", f"{name} đăng ký thi đua năm {year} như sau:", (name,))]
+    parts: list[Part] = [Para("opening", f"{name} đăng ký thi đua {source.called(year)} như sau:", (name,))]
     tables = (
         (
             "titles",
@@ -175,7 +175,7 @@ def _form(source: Source, unit: str) -> Letter:
     return Letter(
         replace(source.heading(unit), date=date_or_year(source)),
         "BẢNG ĐĂNG KÝ THI ĐUA",
-        (f"Năm {year}",),
+        (source.called(year, capital=True),),
         tuple(parts),
         (source.unit_signer(unit),),
         to=(source.write(source.bloc),),
@@ -198,7 +198,7 @@ def before_signing(book: Book, year: int, *, date: str = "") -> Letter:
     source = Source(book, year, date)
     standing = book.standing.ranking(year)
     if not any(place.rank is not None for place in standing.places):
-        raise nothing("Phiếu trình lãnh đạo", f"năm {year} chưa đơn vị nào có thứ hạng")
+        raise nothing("Phiếu trình lãnh đạo", f"{source.called(year)} chưa đơn vị nào có thứ hạng")
     columns = (
         ListColumn("Hạng", 13, "center"),
         ListColumn("Đơn vị", 40),
@@ -230,7 +230,7 @@ def before_signing(book: Book, year: int, *, date: str = "") -> Letter:
     return Letter(
         source.bloc_heading(),
         "PHIẾU TRÌNH",
-        (f"Kết quả thi đua năm {year} trước khi ký",),
+        (f"Kết quả thi đua {source.called(year)} trước khi ký",),
         tuple(parts),
         (source.maker("PHIẾU"), Signing(("LÃNH ĐẠO ĐƠN VỊ",))),
         end_mark=False,
@@ -251,7 +251,11 @@ def ask_appraisal(book: Book, year: int, *, date: str = "") -> Letter:
     by = f"Thực hiện {own.name}" + (f" số {own.number}" if own.number else "") + ", " if own else ""
     count = f"{two(len(scored))}/{two(len(source.units))}"
     parts: tuple[Part, ...] = (
-        Para("scored", f"{by}{bloc} đã tổ chức chấm điểm thi đua năm {year}; {count} đơn vị đã có điểm.", (count,)),
+        Para(
+            "scored",
+            f"{by}{bloc} đã tổ chức chấm điểm thi đua {source.called(year)}; {count} đơn vị đã có điểm.",
+            (count,),
+        ),
         Para(
             "asked",
             f"{bloc} đề nghị {body} thẩm định kết quả chấm điểm của các đơn vị (bảng tổng hợp điểm, phiếu "
@@ -261,7 +265,7 @@ def ask_appraisal(book: Book, year: int, *, date: str = "") -> Letter:
     return Letter(
         numbered(source, ""),
         "",
-        (f"đề nghị thẩm định kết quả chấm điểm thi đua năm {year}",),
+        (f"đề nghị thẩm định kết quả chấm điểm thi đua {source.called(year)}",),
         tuple(parts),
         (source.bloc_signer(),),
         to=(body,),

@@ -48,7 +48,9 @@ def plan(book: Book, year: int, *, date: str = "") -> Letter:
     ]
     full = [one for one in sections if one[2]]
     if not full:
-        raise nothing("Kế hoạch hoạt động", f"năm {year} chưa ghi việc, hội nghị, hoạt động hay thời hạn nào")
+        raise nothing(
+            "Kế hoạch hoạt động", f"{source.called(year)} chưa ghi việc, hội nghị, hoạt động hay thời hạn nào"
+        )
     full.append(("carrying", "Tổ chức thực hiện", list(_carrying(source))))
     parts: list[Part] = []
     for number, (key, title, lines) in enumerate(full):
@@ -59,7 +61,7 @@ def plan(book: Book, year: int, *, date: str = "") -> Letter:
     return Letter(
         numbered(source, "KH"),
         "KẾ HOẠCH",
-        (source.write(f"Hoạt động năm {year} của {source.bloc}"),),
+        (source.write(f"Hoạt động {source.called(year)} của {source.bloc}"),),
         tuple(parts),
         (source.bloc_signer(),),
         bases=tuple(f"Căn cứ {regulation_words(source, one)}" for one in regulations(source)),
@@ -124,9 +126,9 @@ def _when(task: Task) -> str:
     """The task's own day, else its months."""
     if task.due_on:
         return f"trước ngày {show_date(task.due_on)}"
-    first, last = task.from_month, task.to_month
-    if first is None or last is None:
+    if task.from_month is None or task.to_month is None:
         return "cả năm"
+    first, last = task.from_month + task.shift, task.to_month + task.shift
     if first == last:
         return month_words(task.year, first)
     return f"từ {month_words(task.year, first)} đến {month_words(task.year, last)}"
@@ -195,7 +197,7 @@ def _answer(source: Source, unit: str, sections: list[tuple[str, str, list[Para]
     parts: list[Part] = [
         Para(
             "opening",
-            f"{head} đã xem xét ý kiến của {name} về công tác thi đua năm {source.year} và trả lời như sau:",
+            f"{head} đã xem xét ý kiến của {name} về công tác thi đua {source.called()} và trả lời như sau:",
             (head, name),
         )
     ]

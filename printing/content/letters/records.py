@@ -58,11 +58,11 @@ def rules(book: Book, year: int, *, date: str = "") -> Letter:
         notes = (f"{two(unread)} quy định chưa đối chiếu với bản gốc, đánh dấu (*).",) if unread else ()
         parts.append(Annex(f"rules.{at}", ListTable(columns, lines, regulation_words(source, one), notes=notes)))
     if not parts:
-        raise nothing("Quy định đang dùng", f"năm {year} chưa chọn Quy chế")
+        raise nothing("Quy định đang dùng", f"{source.called(year)} chưa chọn Quy chế")
     return Letter(
         source.heading_of_year(),
         "QUY ĐỊNH ĐANG DÙNG TRONG SỔ",
-        (f"Để đối chiếu với Quy chế đã ban hành, năm {year}",),
+        (f"Để đối chiếu với Quy chế đã ban hành, {source.called(year)}",),
         tuple(parts),
         (source.maker("BẢNG"), source.bloc_signer()),
         end_mark=False,
@@ -72,7 +72,11 @@ def rules(book: Book, year: int, *, date: str = "") -> Letter:
 
 def _rule(source: Source, rule: Rule) -> tuple[str, str, str, str]:
     cited = source.write(rule.cite) + (" (*)" if rule.unverified else "")
-    return cited, source.write(rule.quote), validity(rule.valid_from, rule.valid_to), ""
+    change = source.book.citations.to_confirm(rule, source.year)
+    if change is None:
+        return cited, source.write(rule.quote), validity(rule.valid_from, rule.valid_to), ""
+    held = ", ".join(filter(None, (validity(rule.valid_from, None), f"cần xác nhận từ {show_date(change.since)}")))
+    return cited, source.write(rule.quote), held, ""
 
 
 def validity(first: str | None, last: str | None) -> str:
@@ -109,12 +113,12 @@ def bases(book: Book, year: int, *, date: str = "") -> Letter:
             numbered = f"{draft.number or ''}{_on(draft.issued_on)}".strip()
             rows.setdefault(_text(draft.title, numbered), (draft.title, numbered, "", "", "ban hành trong năm"))
     if not rows:
-        raise nothing("Danh mục căn cứ", f"năm {year} chưa chọn Quy chế, chưa ghi văn bản nào")
+        raise nothing("Danh mục căn cứ", f"{source.called(year)} chưa chọn Quy chế, chưa ghi văn bản nào")
     lines = tuple(ListLine((str(n), *map(source.write, row))) for n, row in enumerate(rows.values(), 1))
     return Letter(
         source.heading_of_year(),
         "DANH MỤC CĂN CỨ",
-        (f"Công tác thi đua, khen thưởng năm {year} của {source.write(source.bloc)}",),
+        (f"Công tác thi đua, khen thưởng {source.called(year)} của {source.write(source.bloc)}",),
         (Annex("table", ListTable(columns, lines)),),
         (source.maker("DANH MỤC"), source.bloc_signer()),
         end_mark=False,
@@ -140,8 +144,8 @@ def first_page(book: Book, year: int, *, date: str = "") -> Letter:
         Para(
             "what",
             write(
-                f"Tệp sổ giữ toàn bộ việc thi đua của {source.bloc} đến hết năm {year}. Mở bằng chương trình "
-                "Sổ Khối; nhận bàn giao theo mã đối chiếu ghi trên biên bản."
+                f"Tệp sổ giữ toàn bộ việc thi đua của {source.bloc} đến hết {source.called(year)}. Mở bằng "
+                "chương trình Sổ Khối; nhận bàn giao theo mã đối chiếu ghi trên biên bản."
             ),
             (str(year),),
         ),
@@ -168,7 +172,7 @@ def first_page(book: Book, year: int, *, date: str = "") -> Letter:
     return Letter(
         source.bloc_heading(),
         "TRANG ĐẦU CHO NGƯỜI NHẬN SỔ",
-        (f"Năm {year}",),
+        (source.called(year, capital=True),),
         tuple(parts),
         (source.maker("TRANG"),),
         end_mark=False,
@@ -181,9 +185,9 @@ def records(book: Book, year: int, *, date: str = "") -> Letter:
     try:
         said = book.closing.custody(year) or book.closing.draft(year)
     except RuleViolation:
-        raise nothing("Mục lục hồ sơ", f"sổ chưa có năm {year}") from None
+        raise nothing("Mục lục hồ sơ", f"sổ chưa có {source.called(year)}") from None
     if not said.items:
-        raise nothing("Mục lục hồ sơ", f"năm {year} chưa có hồ sơ nào trong sổ")
+        raise nothing("Mục lục hồ sơ", f"{source.called(year)} chưa có hồ sơ nào trong sổ")
     columns = (
         NUMBER,
         ListColumn("Tên hồ sơ, tài liệu"),
@@ -195,7 +199,7 @@ def records(book: Book, year: int, *, date: str = "") -> Letter:
     return Letter(
         source.heading_of_year(),
         "MỤC LỤC HỒ SƠ",
-        (f"Công tác thi đua, khen thưởng năm {year} của {source.write(source.bloc)}",),
+        (f"Công tác thi đua, khen thưởng {source.called(year)} của {source.write(source.bloc)}",),
         (Annex("table", ListTable(columns, lines)),),
         (source.maker("MỤC LỤC"), source.bloc_signer()),
         end_mark=False,
@@ -209,7 +213,7 @@ def register(book: Book, year: int, *, date: str = "") -> Letter:
     source = Source(book, year, date)
     held = book.papers.all(year)
     if not held:
-        raise nothing("Sổ văn bản", f"năm {year} chưa có văn bản nào trong sổ")
+        raise nothing("Sổ văn bản", f"{source.called(year)} chưa có văn bản nào trong sổ")
     columns = (
         NUMBER,
         ListColumn("Số, ký hiệu", 34),
@@ -223,7 +227,7 @@ def register(book: Book, year: int, *, date: str = "") -> Letter:
     return Letter(
         source.heading_of_year(),
         "SỔ VĂN BẢN",
-        (f"Năm {year} của {source.write(source.bloc)}",),
+        (f"{source.called(year, capital=True)} của {source.write(source.bloc)}",),
         (Annex("table", ListTable(columns, lines, notes=notes)),),
         (source.maker("SỔ"),),
         end_mark=False,

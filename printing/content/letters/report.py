@@ -70,7 +70,7 @@ def _report(book: Book, year: int, half: bool, date: str) -> Letter:
     ]
     if not any(lines for key, _, lines in sections if key != "state"):
         paper = "Báo cáo sơ kết" if half else "Báo cáo tổng kết"
-        raise nothing(paper, f"năm {year} chưa ghi hoạt động, chỉ tiêu, nhiệm vụ hay điểm nào")
+        raise nothing(paper, f"{source.called(year)} chưa ghi hoạt động, chỉ tiêu, nhiệm vụ hay điểm nào")
     parts: list[Part] = []
     for number, (key, title, lines) in enumerate((one for one in sections if one[2]), 0):
         parts.append(Para(key, f"{ROMAN[number]}. {title}", heading=True))
@@ -98,7 +98,9 @@ def _members(source: Source) -> Iterator[Para]:
     by = source.described.established_by
     day = source.day if source.day.startswith(f"{source.year}-") else f"{source.year}-12-31"
     there = sum(member.member_on(day) for member in roster)
-    text = f"Năm {source.year}, {source.bloc} có {two(there)} đơn vị thành viên" + (f" theo {by}" if by else "")
+    text = f"{source.called(capital=True)}, {source.bloc} có {two(there)} đơn vị thành viên" + (
+        f" theo {by}" if by else ""
+    )
     led = [
         (words.head, [term.unit for term in (book.leadership.head(source.year, day),) if term]),
         (words.deputy, [term.unit for term in book.leadership.deputies(source.year, day)]),

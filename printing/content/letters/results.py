@@ -60,7 +60,7 @@ def _points(source: Source, unit: str) -> Letter | None:
     name = source.official(unit)
     head = source.official(source.head) if source.head else source.write(source.bloc)
     told = (
-        f"{head} thông báo điểm dự kiến năm {source.year} của {name}: {first.name.lower()} {_total(before)} điểm, "
+        f"{head} thông báo điểm dự kiến {source.called()} của {name}: {first.name.lower()} {_total(before)} điểm, "
         f"{last.name.lower()} {_total(after)} điểm"
     )
     if isinstance(before, Fraction) and isinstance(after, Fraction):
@@ -73,7 +73,7 @@ def _points(source: Source, unit: str) -> Letter | None:
     return Letter(
         numbered(source, "TB"),
         "THÔNG BÁO",
-        (f"Điểm thi đua dự kiến năm {source.year} của {name}",),
+        (f"Điểm thi đua dự kiến {source.called()} của {name}",),
         tuple(parts),
         (source.bloc_signer(),),
         to=(name,),
@@ -128,7 +128,7 @@ def ranked(book: Book, year: int, unit: str | None = None, *, date: str = "") ->
 def _standing(source: Source, paper: str) -> Standing:
     standing = source.book.standing.ranking(source.year)
     if not any(place.rank is not None for place in standing.places):
-        raise nothing(paper, f"năm {source.year} chưa đơn vị nào có thứ hạng")
+        raise nothing(paper, f"{source.called()} chưa đơn vị nào có thứ hạng")
     return standing
 
 
@@ -157,7 +157,7 @@ def _ranked(source: Source, standing: Standing, unit: str) -> Letter:
     return Letter(
         numbered(source, "TB"),
         "THÔNG BÁO",
-        (f"Kết quả xếp hạng, xếp loại thi đua năm {source.year}",),
+        (f"Kết quả xếp hạng, xếp loại thi đua {source.called()}",),
         tuple(parts),
         (source.bloc_signer(),),
         to=(name,),
@@ -187,7 +187,7 @@ def public(book: Book, year: int, *, date: str = "") -> Letter:
     return Letter(
         source.bloc_heading(),
         "DANH SÁCH",
-        (f"Công khai kết quả xếp hạng, xếp loại thi đua năm {year}", f"của {source.write(source.bloc)}"),
+        (f"Công khai kết quả xếp hạng, xếp loại thi đua {source.called(year)}", f"của {source.write(source.bloc)}"),
         (table,),
         (source.bloc_signer(),),
         recipients=(f"Các đơn vị thành viên {source.described.words.bloc.lower()}",),

@@ -38,10 +38,17 @@ def teams(book: Book, year: int, *, date: str = "") -> Letter:
     scorers = [(one.name, one.scorer) for one in book.years.stages(year) if one.scorer]
     checking = book.teams.all(year)
     if not scorers and not checking:
-        raise nothing("Thông báo Tổ chấm điểm", f"năm {year} chưa ghi ai chấm các bước, chưa có tổ kiểm tra nào")
+        raise nothing(
+            "Thông báo Tổ chấm điểm", f"{source.called(year)} chưa ghi ai chấm các bước, chưa có tổ kiểm tra nào"
+        )
     head = _head(source)
     parts: list[Part] = [
-        worded(source, "opening", f"{head} thông báo phân công chấm điểm, kiểm tra thi đua năm {year} như sau:", head)
+        worded(
+            source,
+            "opening",
+            f"{head} thông báo phân công chấm điểm, kiểm tra thi đua {source.called(year)} như sau:",
+            head,
+        )
     ]
     number = 0
     if scorers:
@@ -66,7 +73,7 @@ def teams(book: Book, year: int, *, date: str = "") -> Letter:
     return Letter(
         numbered(source, "TB"),
         "THÔNG BÁO",
-        (source.write(f"Phân công chấm điểm, kiểm tra thi đua năm {year}"),),
+        (source.write(f"Phân công chấm điểm, kiểm tra thi đua {source.called(year)}"),),
         tuple(parts),
         (source.bloc_signer(),),
         recipients=tuple(one for one in (source.write(body) if body else "", _units(source)) if one),
@@ -109,7 +116,7 @@ def directory(book: Book, year: int, *, date: str = "") -> Letter:
         mails = "\n".join(one.email for one in people if one and one.email)
         rows.append((source.official(unit), *named, phones, mails))
     if not known:
-        raise nothing("Danh bạ khối", f"năm {year} chưa ghi thủ trưởng, cán bộ phụ trách của đơn vị nào")
+        raise nothing("Danh bạ khối", f"{source.called(year)} chưa ghi thủ trưởng, cán bộ phụ trách của đơn vị nào")
     columns = (
         NUMBER,
         ListColumn("Đơn vị"),
@@ -122,7 +129,7 @@ def directory(book: Book, year: int, *, date: str = "") -> Letter:
     return Letter(
         source.heading_of_year(),
         "DANH BẠ",
-        (source.write(f"Các đơn vị thành viên {source.bloc} năm {year}"),),
+        (source.write(f"Các đơn vị thành viên {source.bloc} {source.called(year)}"),),
         (Annex("table", ListTable(columns, lines)),),
         (source.maker("DANH BẠ"),),
         end_mark=False,
@@ -138,7 +145,7 @@ def ask_comments(book: Book, year: int, *, date: str = "") -> Letter:
     source = Source(book, year, date)
     drafts = [one for one in book.drafts.all(year) if not one.number and not one.issued_on]
     if not drafts:
-        raise nothing("Công văn lấy ý kiến", f"năm {year} không có dự thảo nào đang chờ ý kiến")
+        raise nothing("Công văn lấy ý kiến", f"{source.called(year)} không có dự thảo nào đang chờ ý kiến")
     parts: list[Part] = [
         Para("opening", f"{_head(source)} gửi các đơn vị dự thảo sau để cho ý kiến:", (str(len(drafts)),))
     ]
@@ -161,17 +168,19 @@ def ask_scores(book: Book, year: int, *, date: str = "") -> Letter:
     due = [one for one in book.years.deadlines(year) if stages and one.stage == stages[0].key]
     if not due:
         first = small(stages[0].name) if stages else "tự chấm"
-        raise nothing("Công văn đề nghị tự chấm điểm", f"năm {year} chưa ghi hạn của bước {first}, ghi ở trang Quy chế")
+        raise nothing(
+            "Công văn đề nghị tự chấm điểm", f"{source.called(year)} chưa ghi hạn của bước {first}, ghi ở trang Quy chế"
+        )
     head, own = _head(source), book.regulations.of_year(year)
     by = f"Thực hiện {own.name}" + (f" số {own.number}" if own.number else "") + ", " if own else ""
     day = show_date(due[0].due_on)
-    text = f"{by}{head} đề nghị các đơn vị tự chấm điểm thi đua năm {year} theo phiếu gửi kèm."
+    text = f"{by}{head} đề nghị các đơn vị tự chấm điểm thi đua {source.called(year)} theo phiếu gửi kèm."
     parts: list[Part] = [worded(source, "asked", text, own.name if own else "")]
     text = f"Phiếu tự chấm, báo cáo thuyết minh và minh chứng gửi về {head} trước ngày {day}"
     late = f"; {due[0].consequence}" if due[0].consequence else ""
     parts.append(worded(source, "until", ended(text + late), due[0].due_on, due[0].consequence))
     parts.append(worded(source, "closing", f"Có vướng mắc, các đơn vị trao đổi với {head} để được hướng dẫn", head))
-    return _to_units(source, f"tự chấm điểm thi đua năm {year}", parts)
+    return _to_units(source, f"tự chấm điểm thi đua {source.called(year)}", parts)
 
 
 def _to_units(source: Source, about: str, parts: list[Part]) -> Letter:

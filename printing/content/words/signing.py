@@ -22,11 +22,10 @@ if TYPE_CHECKING:
 
 def posts(source: Source) -> Iterator[Contact]:
     """Everybody who may sign for the bloc on the paper's day: of the head unit all with a post, of deputy units the
-    leader.
+    leader. While the office of the head is empty these alone.
     """
-    if source.leading is None:
-        return
-    yield from source.book.members.contacts(source.leading, source.day)
+    if source.leading is not None:
+        yield from source.book.members.contacts(source.leading, source.day)
     for unit in deputy_units(source):
         yield from (one for one in source.book.members.contacts(unit, source.day) if one.role == "head")
 

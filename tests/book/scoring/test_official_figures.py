@@ -14,6 +14,8 @@ from models.book.scoring.edit import Edit
 from models.book.scoring.rows import SheetAt
 from printing.catalogue import PAPERS
 from tests.book.scoring.test_standing import YEAR, fill, score
+from ui.words import moved_words
+from ui.words.names import Names
 
 
 def estimated(book: Book, unit: str, n: int, *, official: bool = False) -> None:
@@ -95,6 +97,23 @@ def test_papers_that_went_out_before_are_listed(ranked: Book) -> None:
     estimated(ranked, "u1", 2, official=True)
     (found,) = ranked.journal.places_moved(YEAR)
     assert [paper.key for paper in found.papers] == [letter]
+
+
+def test_a_correction_after_the_places_went_out_lists_those_papers(ranked: Book) -> None:
+    """A mistake mended, a complaint upheld: told like an official figure, and not while nothing has gone out."""
+    day, at = ranked.today(), SheetAt(YEAR, "u2", "bloc")
+    ranked.scores.enter(at, "b", inputs={"n": Fraction(9)})
+    assert moved(ranked) == []
+    letter = ranked.papers.put_number("to-trinh-khen", YEAR, "12", day, "Đề nghị khen thưởng")
+    ranked.scores.enter(at, "b", inputs={"n": Fraction(9)})
+    assert moved(ranked) == []
+    ranked.scores.enter(at, "b", inputs={"n": Fraction(2)})
+    (found,) = ranked.journal.places_moved(YEAR)
+    assert (found.corrected, found.moved) == (True, (("u2", 1, 2), ("u1", 2, 1)))
+    assert [paper.key for paper in found.papers] == [letter]
+    assert "Sửa điểm làm đổi thứ hạng" in moved_words.sentence(found, Names(ranked, YEAR))
+    ranked.store.undo()
+    assert moved(ranked) == []
 
 
 def test_a_paper_dated_after_the_change_carries_the_new_places(ranked: Book) -> None:

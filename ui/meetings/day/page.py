@@ -201,7 +201,7 @@ class DayPage(Page):
             act.setVisible(bool(held))
         if not held:
             self.heading.setText(self.title)
-            self.under.setText(f"Năm {self.session.year}")
+            self.under.setText(self.session.called(capital=True))
             for part in self.parts:
                 part.show_meeting(None)
             return

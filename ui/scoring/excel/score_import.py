@@ -219,7 +219,7 @@ def choose_and_open(session: Session, model: ScoreModel, parent: QWidget) -> Non
 
 
 def save_workbook(session: Session, model: ScoreModel, stage: str, parent: QWidget) -> None:
-    name = f"Điểm {stage} năm {session.year}.xlsx"
+    name = f"Điểm {stage} {session.called()}.xlsx"
     path, _ = QFileDialog.getSaveFileName(parent, "Xuất điểm ra Excel", str(session.folder / name), OUT)
     if path:
         chosen = Path(path).with_suffix(".xlsx")

@@ -167,7 +167,7 @@ class Assistant(QDialog):
         self.back.setEnabled(number > 0)
         bloc = self.session.book.settings.bloc().name
         self.where.setText(f"Trang {number + 1} trong {len(self.steps)}")
-        self.where.setToolTip(f"{bloc}, năm {self.session.year}")
+        self.where.setToolTip(f"{bloc}, {self.session.called()}")
         later = "" if last or self.step.done() else f"Để sau: {self.step.later[:1].lower()}{self.step.later[1:]} "
         self.hint.setText(f"{later}Sửa lại sau ở: {self.step.place}.")
 

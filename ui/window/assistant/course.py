@@ -197,7 +197,7 @@ class StagesStep(Step):
             years.set_stages(year, self.chosen())
         count = self.periods.currentData()
         if count != len(years.periods(year)):
-            years.set_periods(year, periods_of(year, count))
+            years.set_periods(year, periods_of(year, count, years.called(year, capital=True)))
         own_rules.put(self.session, self._rules(count))
 
     def _rules(self, count: int) -> own_rules.Changes:
@@ -225,13 +225,14 @@ class StagesStep(Step):
         return changes
 
 
-def periods_of(year: int, count: int) -> list[Period]:
-    """The periods of a year scored once, by halves (the second is the year) or by quarters."""
+def periods_of(year: int, count: int, called: str) -> list[Period]:
+    """The periods of a year scored once, by halves (the second is the year) or by quarters; `called` is the year's
+    name."""
     if count == 1:
-        return [Period("year", f"Năm {year}", f"{year}-01-01", f"{year}-12-31")]
+        return [Period("year", called, f"{year}-01-01", f"{year}-12-31")]
     if count == 2:
         half = Period("half", "6 tháng đầu năm", f"{year}-01-01", last_day(year, 6))
-        return [half, Period("year", f"Năm {year}", f"{year}-01-01", f"{year}-12-31")]
+        return [half, Period("year", called, f"{year}-01-01", f"{year}-12-31")]
     roman = ("I", "II", "III", "IV")
     return [
         Period(f"q{n}", f"Quý {roman[n - 1]}", f"{year}-{3 * n - 2:02d}-01", last_day(year, 3 * n))
@@ -283,7 +284,7 @@ class DatesStep(Step):
         for field, (kind, key, _name, task) in zip(self.fields, self.DAYS, strict=True):
             there = self._there(kind, key)
             month = months.get(task)
-            field.set_value(there or (last_day(year, month) if month else None))
+            field.set_value(there or (last_day(year, month + book.years.first_month(year) - 1) if month else None))
         self._say()
 
     def _there(self, kind: str, key: str) -> str | None:

@@ -30,12 +30,12 @@ class LastYearStep(Step):
         return bool(self.session.book.members.roster(self.session.year))
 
     def told(self) -> str:
-        return f"Lấy theo năm {self.session.year - 1}"
+        return f"Lấy theo {self.session.called(self.session.year - 1)}"
 
     def button(self) -> str:
         new = sum(one.kind != "same" for one in self.parts.rows)
         more = f", {new} chỗ đổi" if new else ""
-        return f"Lấy theo năm {self.session.year - 1}{more}, tiếp"
+        return f"Lấy theo {self.session.called(self.session.year - 1)}{more}, tiếp"
 
     def ready(self) -> bool:
         return not self.parts.problem and bool(self.parts.chosen())

@@ -44,7 +44,7 @@ def _name(table: str, key: str, head: Mapping[str, Any], names: Names) -> str:
     kind = _WORDS.get(table) or TABLES.get(table, table)
     if table == "sheet" and "unit" in head:
         stage = names.book.years.stage_name(int(head["year"]), str(head["stage"])).lower()
-        return f"{kind} của {names.unit(str(head['unit']))}, bước {stage}, năm {head['year']}"
+        return f"{kind} của {names.unit(str(head['unit']))}, bước {stage}, {names.book.years.called(head['year'])}"
     if table == "unit":
         return f"{kind} {names.unit(key)}"
     if table == "setting":

@@ -102,7 +102,7 @@ class Attachments(Area):
     def _called(self, year: int, holder: str, key: str) -> str:
         """What carries the file, as the journal names it; it must be there and of that year."""
         if holder == "pledge":
-            return f"giao ước năm {year}"
+            return f"giao ước {self._book.years.called(year)}"
         if holder not in HOLDERS:
             raise ValueError(holder)
         row = self._store.row(holder, key)

@@ -1,0 +1,303 @@
+"""What a decision that divides blocs says of one year, taken in one act: the list of units, the name of the bloc, its
+head and its deputies, each citing that one document, whose file the book keeps.
+
+Everything is written by the verbs that exist; here it is only said what follows from the paper. A unit the paper does
+not name leaves the year: from the day the paper holds, or, where it holds for the whole year, out of the list.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Final
+
+from models.book.base import fields
+from models.book.base.area import Area
+from models.book.leadership.leadership import Term
+from models.book.scoring.evidence import FILE_LIMIT
+from models.book.units.reading import Preview
+from models.book.units.roster import OF_A_YEAR
+from models.book.units.rows import same_name
+from models.rules.errors import BadInput, RuleViolation
+from models.rules.number.text import show_date
+
+if TYPE_CHECKING:
+    from models.book.leadership.floor import LeadershipBook
+
+PREFIX: Final = "division."
+"""With the year, the setting that keeps what the decision of a year says."""
+_ORDINAL: Final = re.compile(r"^\s*\d{1,3}\s*[.)\t]\s*")
+
+
+@dataclass(frozen=True, slots=True)
+class Division:
+    """A recorded decision; `units` are keys in its order, `since` the day it holds from (None: the whole year)."""
+
+    year: int
+    number: str
+    date: str
+    issuer: str
+    name: str
+    units: tuple[str, ...]
+    head: str | None = None
+    deputies: tuple[str, ...] = ()
+    since: str | None = None
+    file_name: str | None = None
+    blob: str | None = None
+
+    @property
+    def cited(self) -> str:
+        return cited(self.number, self.date, self.issuer)
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What a decision would change: names of units the book does not know yet, keys of those that come into the list
+    and go out of it, terms that end or go because another unit holds their office."""
+
+    new: tuple[str, ...]
+    joining: tuple[str, ...]
+    leaving: tuple[str, ...]
+    ending: tuple[Term, ...]
+
+
+def cited(number: str, date: str, issuer: str) -> str:
+    """The document as lists and papers cite it."""
+    said = number if number.casefold().startswith("quyết định") else f"Quyết định số {number}"
+    return f"{said} ngày {show_date(date)} của {issuer}"
+
+
+class Divisions(Area):
+    """Takes and reads decisions that divide blocs, one a year."""
+
+    _book: LeadershipBook
+
+    # --- reading
+
+    def of(self, year: int) -> Division | None:
+        """The decision a year's list rests on; None where none is recorded."""
+        kept = self._book.settings.get(f"{PREFIX}{year}")
+        return None if kept is None else _division(year, kept)
+
+    def uses(self, blob: str) -> bool:
+        """Whether a decision needs a file of the book."""
+        return any(kept.get("blob") == blob for kept in self._book.settings.under(PREFIX).values())
+
+    def outcome(
+        self,
+        year: int,
+        units: Sequence[str],
+        head: str | None = None,
+        deputies: Sequence[str] = (),
+        since: str | None = None,
+    ) -> Outcome:
+        """What the decision would change; nothing is written. Refusals as far as the names can be read: those of
+        `members.read_table`, BadInput `import.has_faults`, `division.unnamed` (facts: `name`), `division.two_offices`.
+        """
+        read = self._read(units)
+        known = {one.existing for one in read.rows if one.existing}
+        there = {member.key: member for member in self._book.members.roster(year)}
+        offices = self._offices(read, head, deputies)
+        return Outcome(
+            tuple(one.name for one in read.rows if one.existing is None),
+            tuple(one.existing for one in read.rows if one.existing and one.existing not in there),
+            tuple(key for key, member in there.items() if key not in known and member.to_date is None),
+            tuple(self._ending(year, read, offices, since)),
+        )
+
+    # --- writing
+
+    def record(
+        self,
+        year: int,
+        *,
+        number: str,
+        date: str,
+        issuer: str,
+        units: Sequence[str],
+        head: str | None = None,
+        deputies: Sequence[str] = (),
+        name: str | None = None,
+        since: str | None = None,
+        file: tuple[str, bytes] | None = None,
+    ) -> None:
+        """Take a decision as the year's: its units in their order by their names (a short name does; a name the book
+        does not know is a new unit), the bloc's name where it changes, head and deputies by names that stand in the
+        list. All is one act; a second decision of the year, or the same mended, is another.
+
+        With `since` units and terms begin and end on that day, else they hold for the whole year. An office the
+        decision does not fill stays as it is. Where the rule of rotation is departed from, the decision is the reason.
+        Refusals: `year.closed`, those of dates and names, of `outcome`, of the verbs beneath, `attached.empty`,
+        `evidence.too_big`, RuleViolation `division.unit_begun` (facts: `unit`, `where`, `year`): a unit that would go
+        out of the list of the whole year has begun it.
+        """
+        years, members = self._book.years, self._book.members
+        years.must_be_open(year)
+        said: dict[str, Any] = {
+            "number": fields.name(re.sub(r"(?i)^\s*số\s+", "", number), 100),
+            "date": fields.date(date, "date"),
+            "issuer": fields.name(issuer),
+        }
+        day = fields.date_or_none(since, "from_date")
+        document = cited(**said)
+        read = self._read(units)
+        offices = self._offices(read, head, deputies)
+        called = fields.name(name) if name else self._book.settings.bloc().name
+        facts = {"year": year, "document": document, "count": len(read.rows)}
+        with self._store.operation("divide-blocs", facts) as tx:
+            self._describe(called, document, day or years.get(year).first_day)
+            keys = self._admit(year, read, document, day)
+            for term in self._ending(year, read, offices, day):
+                self._end(term, day)
+            self._let_go(year, keys, document, day)
+            chosen = [(role, rank, keys[at]) for role, rank, at in offices]
+            for office in chosen:
+                self._appoint(year, *office, document, said["date"], day)
+            rest = [member.key for member in members.roster(year) if member.key not in keys]
+            members.reorder(year, [*keys, *rest])
+            years.confirm_roster(year, self._book.today())
+            said |= {"name": called, "units": list(keys)}
+            said |= {"head": next((unit for role, _rank, unit in chosen if role == "head"), None)}
+            said |= {"deputies": [unit for role, _rank, unit in chosen if role == "deputy"], "since": day}
+            said |= self._keep(tx, year, file)
+            self._book.settings.put(f"{PREFIX}{year}", {name: value for name, value in said.items() if value})
+
+    # --- reading the paper
+
+    def names(self, units: Sequence[str]) -> tuple[str, ...]:
+        """The names of the units as the list will show them, those that cannot be read left out."""
+        return tuple(one.name for one in self._seen(units).rows)
+
+    def _read(self, units: Sequence[str]) -> Preview:
+        read = self._seen(units)
+        if read.errors:
+            lines = tuple(one.line for one in read.errors)
+            raise BadInput("import.has_faults", count=len(read.errors), lines=lines)
+        return read
+
+    def _seen(self, units: Sequence[str]) -> Preview:
+        """The units as typed or pasted, one a line, a number before the name passed over."""
+        today = self._book.today()
+        short = {same_name(one.short_name): one.name for one in self._book.members.units() if one.active(today)}
+        lines = [max(_ORDINAL.sub("", line).split("\t"), key=len, default="") for line in units]
+        return self._book.members.read_table([[short.get(same_name(line.strip()), line)] for line in lines])
+
+    def _offices(self, read: Preview, head: str | None, deputies: Sequence[str]) -> list[tuple[str, int, int]]:
+        """(role, rank, place in the list) of every office the decision fills."""
+        wanted = [("head", 1, head), *(("deputy", rank, one) for rank, one in enumerate(deputies, 1))]
+        found: list[tuple[str, int, int]] = []
+        for role, rank, who in wanted:
+            if not who:
+                continue
+            place = next((at for at, one in enumerate(read.rows) if self._is(one.name, one.existing, who)), None)
+            if place is None:
+                raise BadInput("division.unnamed", name=who)
+            if place in {at for _role, _rank, at in found}:
+                raise BadInput("division.two_offices", name=read.rows[place].name)
+            found.append((role, rank, place))
+        return found
+
+    def _is(self, name: str, key: str | None, who: str) -> bool:
+        short = self._book.members.unit(key).short_name if key else name
+        return same_name(who.strip()) in (same_name(name), same_name(short))
+
+    def _ending(self, year: int, read: Preview, offices: Sequence[tuple[str, int, int]], day: str | None) -> list[Term]:
+        """The terms of the year that another term takes the place of; who keeps the office goes on."""
+        filled = {role for role, _rank, _at in offices}
+        kept = {(role, rank, read.rows[at].existing) for role, rank, at in offices}
+        return [
+            one
+            for one in self._book.leadership.terms(year)
+            if one.role in filled
+            and (one.role, one.rank, one.unit) not in kept
+            and (day is None or (one.to_date or day) >= day)
+        ]
+
+    # --- parts of the act
+
+    def _describe(self, name: str, document: str, day: str) -> None:
+        bloc = self._book.settings.bloc()
+        if name == bloc.name and (document == bloc.established_by or day > self._book.today()):
+            return
+        self._book.settings.describe_bloc(since=day, name=name, established_by=document)
+
+    def _admit(self, year: int, read: Preview, document: str, day: str | None) -> tuple[str, ...]:
+        keys = []
+        for one in read.rows:
+            row = self._store.row("membership", year, one.existing) if one.existing else None
+            if row is not None and row.get("to_date"):
+                raise RuleViolation("unit.left_already", year=year, unit=one.existing, to_date=row["to_date"])
+            key = one.existing or self._book.members.add(one.name, one.short_name, one.kind, from_date=day)
+            if row is None:
+                self._book.members.admit(year, key, from_date=day, decision=document)
+            keys.append(key)
+        return tuple(keys)
+
+    def _let_go(self, year: int, keys: Sequence[str], document: str, day: str | None) -> None:
+        members = self._book.members
+        for member in members.roster(year):
+            if member.key in keys or member.to_date is not None:
+                continue
+            if day is not None and (member.from_date or f"{year}-01-01") < day:
+                members.leave(year, member.key, day, document)
+                continue
+            where = tuple(table for table in OF_A_YEAR if self._store.rows(table, year=year, unit=member.key))
+            if where:
+                raise RuleViolation("division.unit_begun", unit=member.key, where=where, year=year)
+            members.remove_from_roster(year, member.key)
+
+    def _end(self, term: Term, day: str | None) -> None:
+        """A term of before the day ends the day before; any other of the office goes, for the decision fills it."""
+        first = term.from_date or f"{term.year}-01-01"
+        if day is None or first >= day or term.status == "proposed":
+            self._book.leadership.remove_term(term.key)
+            return
+        kept = {name: getattr(term, name) for name in Term.__slots__ if name not in ("key", "year", "unit", "role")}
+        last = fields.shift(day, -1)
+        self._book.leadership.put_term(term.year, term.unit, term.role, key=term.key, **{**kept, "to_date": last})
+
+    def _appoint(
+        self, year: int, role: str, rank: int, unit: str, document: str, decided_on: str, day: str | None
+    ) -> None:
+        said: dict[str, Any] = {"rank": rank, "basis": "appointed", "decision": document, "decided_on": decided_on}
+        said["from_date"] = day
+        old = next(
+            (one for one in self._book.leadership.terms(year) if self._goes_on(one, role, rank, unit, day)), None
+        )
+        if old is not None:
+            said["person"] = old.person
+            if day is not None and (old.from_date or f"{year}-01-01") < day:
+                said["from_date"] = old.from_date
+        key = old.key if old is not None else None
+        departs = self._book.rotation.check(Term(key or "", year, unit, role, **said))
+        reason = f"Theo {document}" if departs else None
+        self._book.leadership.put_term(year, unit, role, deviation=reason, key=key, **said)
+
+    @staticmethod
+    def _goes_on(one: Term, role: str, rank: int, unit: str, day: str | None) -> bool:
+        """Whether a recorded term is the office the decision fills with the same unit."""
+        return (one.role, one.rank, one.unit) == (role, rank, unit) and (day is None or (one.to_date or day) >= day)
+
+    def _keep(self, tx: Any, year: int, file: tuple[str, bytes] | None) -> dict[str, str]:
+        """The file as the setting names it; without a new one the one there stays."""
+        before = self.of(year)
+        held = {"file_name": before.file_name or "", "blob": before.blob or ""} if before and before.blob else {}
+        if file is None:
+            return held
+        name = fields.name(file[0], 200)
+        if not file[1]:
+            raise BadInput("attached.empty", name=name)
+        if len(file[1]) > FILE_LIMIT:
+            raise BadInput("evidence.too_big", name=name, size=len(file[1]), limit=FILE_LIMIT)
+        evidence = self._book.scores.evidence
+        digest = evidence.keep(tx, file[1])
+        if held and held["blob"] != digest:
+            self._book.settings.put(f"{PREFIX}{year}", None)
+            evidence.release(tx, held["blob"])
+        return {"file_name": name, "blob": digest}
+
+
+def _division(year: int, kept: dict[str, Any]) -> Division:
+    said = {**kept, "units": tuple(kept["units"]), "deputies": tuple(kept.get("deputies", ()))}
+    return Division(year, **said)

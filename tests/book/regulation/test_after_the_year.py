@@ -1,0 +1,74 @@
+"""What a year goes by once its rules have expired: acts done late, and what is said of a rule that holds no more."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from models.book.book import Book
+from models.rules.number.questions import Question
+from models.rules.place.regulation import Regulation, Rule
+from tests.book.conftest import Clock
+from ui.words.rule_words import doubt_words
+
+YEAR, LATE = 2026, "2027-03-20"
+VOTE = {"way": "acclaim", "op": "ge", "percent": 80, "base": "all-members", "written": "count", "body": "council"}
+HANDS = {"way": "hands", "op": "gt", "percent": 50, "base": "present", "written": "not-count"}
+QUORUM = {"op": "ge", "fraction": "2/3", "counts": ["member"]}
+TITLE = {"name": "Cờ thi đua", "holder": "collective", "level": "province", "decided_by": "UBND tỉnh"}
+RULES = tuple(
+    Rule(key, kind, scope, "2025-07-01", "2027-02-28", f"NĐ 152/2025/NĐ-CP, {key}", spec=spec)
+    for key, kind, scope, spec in (
+        ("phieu", "vote/1", "award:CO", VOTE),
+        ("tay", "vote/1", "hands", HANDS),
+        ("du-hop", "quorum/1", "meeting", QUORUM),
+        ("co", "title/1", "title:CO/collective", TITLE),
+    )
+)
+
+
+@pytest.fixture
+def late(book: Book, clock: Clock) -> Book:
+    """The year 2026 in the spring after, when the decree is over and no other is there."""
+    clock.to(LATE)
+    book.years.open(YEAR)
+    book.regulations.adopt(YEAR, Regulation("nd", "Nghị định 152"), RULES)
+    return book
+
+
+def test_acts_of_the_year_done_in_the_spring_after_find_shares_quorum_and_titles(late: Book) -> None:
+    meeting = late.meetings.put(YEAR, "council", "Họp Hội đồng", date=LATE)
+    rule = late.ballots.rule_for(meeting, "acclaim", "award", "CO")
+    assert rule is not None and rule.key == "phieu"
+    for kind, scope, key in (("quorum/1", "meeting", "du-hop"), ("vote/1", "hands", "tay")):
+        found = late.regulations.governing(YEAR, kind, scope, LATE)
+        assert isinstance(found, Rule) and found.key == key
+    assert [title.key for title in late.awards.catalogue(YEAR, LATE)] == ["CO"]
+
+
+def test_a_newer_rule_in_force_that_day_goes_first(late: Book) -> None:
+    new = replace(RULES[0], key="phieu-moi", valid_from="2027-03-01", valid_to=None, cite="NĐ mới, Điều 9")
+    late.regulations.add_rule(YEAR, new, "Nghị định mới")
+    meeting = late.meetings.put(YEAR, "council", "Họp Hội đồng", date=LATE)
+    rule = late.ballots.rule_for(meeting, "acclaim", "award", "CO")
+    assert rule is not None and rule.key == "phieu-moi"
+    assert set(late.ballots.rules(meeting)) == {"phieu-moi"}
+
+
+def test_what_expired_within_the_year_is_asked_about_with_its_last_day(late: Book) -> None:
+    """Only a year that is over goes on by its last day; before that nothing stands in for a rule that ended."""
+    ended = {rule.key: replace(rule, valid_to="2026-06-30") for rule in RULES}
+    late.regulations.revise(YEAR, ended, "Hết hiệu lực giữa năm")
+    found = late.regulations.governing(YEAR, "vote/1", "hands", LATE)
+    assert isinstance(found, Question) and (found.key, found.quote) == ("rule.none", "2026-06-30")
+
+
+def test_an_expired_rule_is_told_with_what_took_its_place(late: Book) -> None:
+    new = replace(RULES[2], key="moi", valid_from="2027-03-01", valid_to=None, cite="NĐ 9/2027/NĐ-CP, Điều 4")
+    late.regulations.add_rule(YEAR, new, "Nghị định mới")
+    (doubt, *_) = late.citations.in_texts(YEAR, ["Căn cứ NĐ 152/2025/NĐ-CP, du-hop"], LATE)
+    assert (doubt.state, doubt.since, doubt.by) == ("expired", "2027-03-01", "NĐ 9/2027/NĐ-CP, Điều 4")
+    assert "Nay theo NĐ 9/2027/NĐ-CP, Điều 4." in doubt_words(doubt)
+    (alone, *_) = late.citations.in_texts(YEAR, ["Căn cứ NĐ 152/2025/NĐ-CP, tay"], LATE)
+    assert alone.by == "" and "Nay theo" not in doubt_words(alone)
