@@ -49,8 +49,9 @@ class BoardPicture(Picture):
 
     def asked(self, metrics: QFontMetricsF) -> QSize:
         columns = metrics.averageCharWidth() * COLUMN * len(self._board.things)
-        wide = max(self._first(metrics) + columns, metrics.averageCharWidth() * 70)
-        return QSize(round(wide), round(self._row(metrics) * (len(self._names) + 5) + GAP))
+        head = QFontMetricsF(bold(self.font())).horizontalAdvance(self.title)
+        wide = max(self._first(metrics) + columns, head, metrics.averageCharWidth() * 70)
+        return QSize(round(wide), round(self._row(metrics) * (len(self._names) + 4.5) + GAP))
 
     def draw(self, painter: QPainter, area: QRectF, ink: Tokens) -> None:
         metrics = QFontMetricsF(painter.font())

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-from PySide6.QtGui import QGuiApplication, QPdfWriter
+from PySide6.QtGui import QFontMetricsF, QGuiApplication, QPdfWriter
 from PySide6.QtWidgets import QLabel, QPushButton, QWidget
 
 from models.book.book import Book
@@ -25,6 +25,7 @@ from ui.home.board_picture import BoardPicture
 from ui.home.page import HomePage
 from ui.home.reminder import ReminderDialog
 from ui.home.task import TaskDialog
+from ui.kit.style import bold
 from ui.window.main_window import MainWindow
 from ui.words import task_words, year_steps
 from ui.words.names import Names
@@ -238,7 +239,9 @@ def test_the_board_is_a_picture_for_paper_too(
     page = home(window_on(full_book))
     act_of(page, "Sao chép bảng đơn vị thành hình").trigger()
     copied = QGuiApplication.clipboard().image()
-    assert copied.width() > 500 and copied.pixelColor(2, 2).name() == LIGHT.paper
+    head = QFontMetricsF(bold(page.font())).horizontalAdvance(page._picture().title)
+    assert copied.width() > 2 * head, "the title stands whole"
+    assert copied.pixelColor(2, 2).name() == LIGHT.paper
     picture = BoardPicture()
     qtbot.addWidget(picture)
     board, names = page.board.shown()

@@ -523,3 +523,10 @@ def test_several_conditions_outlive_a_pack_taken_later(empty_book: Book, window_
     rules._take_pack()  # the button is hidden once a rule of the bloc's own stands; a pack comes later from its page
     assert len([one for one in of_kind(empty_book, "eligibility/1") if one.spec["award"] == "*"]) == 2
     assert [one.spec["by"] for one in of_kind(empty_book, "ranking/1")] == ["raw"]
+
+
+def test_looking_at_a_year_s_rules_changes_none(full_book: Book, window_on: WindowOn, qtbot: QtBot) -> None:
+    """Seen failing: a share kept as text was written anew as a number."""
+    assistant = open_on(window_on(full_book), qtbot)
+    rules = go_to(assistant, RulesStep)
+    assert isinstance(rules, RulesStep) and rules.answers.changes() == {} and assistant.first.text() == "Tiếp"

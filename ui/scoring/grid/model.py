@@ -29,6 +29,7 @@ ROLES = frozenset(
         Qt.ItemDataRole.AccessibleTextRole,
     }
 )
+EMPTY = "trống"
 FELT = 500
 """From this many cells on writing takes a moment."""
 CLOSED = {"confirmed": "sheet.confirmed", "locked": "sheet.locked"}
@@ -60,7 +61,14 @@ class ScoreModel(ScoreSheets):
             return found.edit
         if role == Qt.ItemDataRole.ToolTipRole:
             return found.tip
-        return found.text
+        return self._read_aloud(index, found.text) if role == Qt.ItemDataRole.AccessibleTextRole else found.text
+
+    def _read_aloud(self, index: Index, text: str) -> str:
+        """A cell as it is told to who does not see the headings."""
+        row, place = self.spot(index)
+        line = self.lines[place]
+        what = line.band if isinstance(line, GroupSum) else f"{line.head} {line.title}"
+        return f"{self.names[self.units[row]]}, {' '.join(what.split())}: {text or EMPTY}"
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         units = (orientation == Qt.Orientation.Vertical) is not self.turned

@@ -16,6 +16,7 @@ from models.rules.number.points import to_text
 from models.rules.place.regulation import Rule
 from models.rules.place.rule_kinds import EVERY
 from ui.base.layout import words
+from ui.base.measure import fit
 from ui.base.session import Session
 from ui.kit.fields import NameField, NumberField
 from ui.window.assistant import own_rules
@@ -30,7 +31,7 @@ OPS = {"ge": "từ mức này trở lên", "gt": "quá mức này"}
 BY_NUMBER, BY_SHARE = "max", "percent"
 HOW_MANY = ((BY_NUMBER, "tối đa (đơn vị)"), (BY_SHARE, "không quá (%)"))
 BASES, ROUNDINGS = ("units", "ranked-units"), ("down", "up", "half-up")
-LETTERS = 24
+LETTERS, WHAT = 24, 32
 VOTES = "acclaim"
 """The scope of a vote on any award, where the regulation parts none from the others."""
 LEADS, VOTED = "leads-bloc", "approved-by-vote"
@@ -76,8 +77,10 @@ def choose(box: QComboBox, code: object) -> None:
     box.setCurrentIndex(box.findData(code))
 
 
-def whole_or_text(number: Fraction) -> int | str:
-    """A number as specs hold it."""
+def as_held(number: Fraction, before: object) -> object:
+    """A number as specs hold it; one that is the same as before is written as before."""
+    if before is not None and Fraction(str(before)) == number:
+        return before
     return int(number) if number.denominator == 1 else to_text(number)
 
 
@@ -115,7 +118,7 @@ class VoteLine:
         share = self.percent.value()
         if isinstance(share, Fraction):
             old = {name: value for name, value in old.items() if name != "fraction"}
-            old["percent"] = whole_or_text(share)
+            old["percent"] = as_held(share, old.get("percent"))
         old |= {"op": self.op.currentData(), "base": self.base.currentData()}
         old |= {"written": self.written.currentData() or "ask"}
         if self.own.currentData() or "own_vote" in old:
@@ -263,7 +266,7 @@ class QuotaLine:
         named = self.titles.get(title, title)
         if isinstance(share, Fraction):
             spec = {name: value for name, value in old.items() if name != BY_NUMBER}
-            spec[BY_SHARE] = whole_or_text(share)
+            spec[BY_SHARE] = as_held(share, old.get(BY_SHARE))
             spec |= {"base": self.base.currentData(), "rounding": self.rounding.currentData()}
             of = f"{self.base.currentText().lower()}, {self.rounding.currentText().lower()}"
             said = f"{named}: không quá {str(spec[BY_SHARE]).replace('.', ',')}% {of}."
@@ -281,8 +284,9 @@ class VetoLine:
     def __init__(self, session: Session, rule: Rule | None) -> None:
         self.session, self.rule = session, rule
         self.what = choices(((key, said) for key, (said, _when) in EXCLUDED.items()), "Điều kiện loại trừ", NO_VETO)
-        narrow(self.what, 2 * LETTERS)
+        narrow(self.what, WHAT)
         self.cite = NameField("", "khoản, điều; chưa có thì để trống")
+        fit(self.cite, least_width=LETTERS + 8)
         self.cite.setAccessibleName("Khoản, điều nói điều kiện loại trừ")
         if rule is not None:
             choose(self.what, self.key_of(rule))
