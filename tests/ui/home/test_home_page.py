@@ -239,6 +239,7 @@ def test_the_board_is_a_picture_for_paper_too(
     page = home(window_on(full_book))
     act_of(page, "Sao chép bảng đơn vị thành hình").trigger()
     copied = QGuiApplication.clipboard().image()
+    # the drawing behind the act, for its title
     head = QFontMetricsF(bold(page.font())).horizontalAdvance(page._picture().title)
     assert copied.width() > 2 * head, "the title stands whole"
     assert copied.pixelColor(2, 2).name() == LIGHT.paper
