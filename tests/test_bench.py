@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import json
 from contextlib import nullcontext
+from pathlib import Path
 
 import pytest
 
 from shipping import windows, wine
-from tests.bench import run
+from tests.bench import run, start
 from tests.bench.table import Row, cells, lines, markdown, row_of
 
 SLOW = Row("start", "home", [460.0, 470.0, 900.0], [130.0, 131.0, 132.0], "empty window", 2.3, why="imports")
@@ -76,3 +77,21 @@ def test_every_bench_runs_under_wine_and_one_that_ended_badly_there_is_told(monk
     assert asked == list(run.BENCHES)
     asked.clear()
     assert run.main(["--wine", "rank"]) == 0 and asked == ["rank"]
+
+
+@pytest.mark.parametrize("says", ["print('{\"a\": 1}')", "print('no answer')"])
+def test_an_answer_does_not_wait_for_another_process_that_keeps_the_pipe_open(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, says: str
+) -> None:
+    """As under Wine, where some are left behind with what they were born with."""
+    ended = tmp_path / "ended"
+    late = f"import time; time.sleep(20); open({str(ended)!r}, 'w').close()"
+    code = f"import subprocess, sys\nsubprocess.Popen([sys.executable, '-c', {late!r}])\n"
+    (tmp_path / "left_behind.py").write_text(code + says, encoding="utf-8")
+    monkeypatch.setenv("PYTHONPATH", str(tmp_path))
+    if "{" in says:
+        assert start.answer("left_behind") == {"a": 1}
+    else:
+        with pytest.raises(RuntimeError, match="no answer"):
+            start.answer("left_behind")
+    assert not ended.exists()

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import json
 import os
+import queue
 import sqlite3
 import subprocess
 import sys
@@ -101,23 +102,33 @@ def _year(tx: object, year: int, units: int, items: int) -> None:
 
 
 def answer(module: str, *words: str, seconds: float = 300) -> Any:
-    """What a process of its own says: its first line of JSON; RuntimeError with what it wrote instead. Not read to its
-    end: under Wine others keep the pipe open when it has gone."""
+    """What a process of its own says: its first line of JSON; RuntimeError with what it wrote instead.
+    It is listened to beside: under Wine others keep the pipe open when it has gone."""
     environment = {**os.environ, "SPAWNED": str(time.time_ns()), "QT_QPA_PLATFORM": "offscreen"}
     environment.pop("PYTHONDONTWRITEBYTECODE", None)  # an installed program has its modules compiled
     command = [sys.executable, "-m", module, *words]
     said: list[str] = []
-    with subprocess.Popen(
+    heard: queue.Queue[str] = queue.Queue()
+    started = subprocess.Popen(
         command, cwd=ROOT, env=environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, encoding="utf-8"
-    ) as started:
-        late = threading.Timer(seconds, started.kill)
-        late.start()
-        for line in started.stdout or ():
-            said.append(line)
-            if line.startswith("{"):
+    )
+
+    def listen() -> None:
+        assert started.stdout is not None
+        with started.stdout as lines:
+            for line in lines:
+                heard.put(line)
+
+    threading.Thread(target=listen, daemon=True).start()
+    until = time.monotonic() + seconds
+    while not said or not said[-1].startswith("{"):
+        try:
+            said.append(heard.get(timeout=1))
+        except queue.Empty:
+            if started.poll() is not None or time.monotonic() > until:
                 break
-        late.cancel()
-        started.kill()
+    started.kill()
+    started.wait()
     if not said or not said[-1].startswith("{"):
         raise RuntimeError("".join(said[-30:]))
     return json.loads(said[-1])
