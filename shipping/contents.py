@@ -49,9 +49,10 @@ EXCLUDED_MODULES: Final = (
     *("http.cookiejar", "http.cookies", "http.server", "lib2to3", "multiprocessing", "pdb", "pydoc", "pydoc_data"),
     *("socketserver", "sqlite_utils.cli", "webbrowser", "xmlrpc"),
 )
-NEEDLESS_HOOKS: Final = ("pyi_rth_inspect", "pyi_rth_pkgutil")
+NEEDLESS_HOOKS: Final = ("pyi_rth_inspect", "pyi_rth_pkgutil", "pyi_rth_pyside6")
 """What PyInstaller would run before our first line: it lets `inspect` find sources, of which none go along, and
-`pkgutil` list modules, which nothing asks for. The first brings `zipfile` and reads a list of names at every start."""
+`pkgutil` list modules, which nothing asks for; the first brings `zipfile` and reads a list of names at every start. The
+last loads Qt to tell it where it lies, verbs without a window too; PySide6's own wheels tell it themselves."""
 _NEVER: Final = ("translations", "opengl32sw")
 """Qt's own translations hold no Vietnamese; the software renderer is for OpenGL, which nothing here draws with."""
 

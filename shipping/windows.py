@@ -27,14 +27,12 @@ FOLDER: Final = ROOT / "dist" / "windows" / "SoKhoi"
 LOG: Final = ROOT / "dist" / "windows-log.txt"
 """What `build` said: every step with its second, the self-test's and the journeys' words."""
 INSTALLER: Final = ROOT / "shipping" / "installer.nsi"
-TESTED: Final = ("tests/file", "tests/keeping", "tests/exchange", "tests/test_main.py")
-NOT_TESTED: Final = (
-    *("tests/exchange/form_tables", "tests/exchange/forms", "tests/exchange/test_one_reader.py"),
-    "tests/keeping/test_year_machine.py",
-    *("tests/test_main.py::test_the_walk_prints", "tests/test_main.py::test_the_program_tests_itself"),
+TESTED: Final = (
+    *("tests/file", "tests/keeping", "tests/exchange"),
+    *("tests/test_main.py", "tests/test_main_closing.py", "tests/test_main_read.py"),
 )
-"""What of them is long and the same on every system (how a table is understood once its cells are read, acts in any
-order), or is done by the packaged program itself. All of it was run once and was green."""
+NOT_TESTED: Final = ("tests/test_main.py::test_the_walk_prints", "tests/test_main.py::test_the_program_tests_itself")
+"""What the packaged program does itself in the same stage: its self-test and its pictures."""
 TESTS_LIMIT: Final = 7200
 """Seconds. A test that hangs ends itself (pyproject.toml); on a slow machine the others may take what they need."""
 PACK_LIMIT: Final = 3600

@@ -103,6 +103,8 @@ def whole(target: Path, prefix: str = UNFINISHED) -> Iterator[Path]:
     The name is always the same, so what a power cut left behind is written over by the next; what others left so in
     the same folder, more than a day ago, goes.
     """
+    if not target.name:
+        raise IsADirectoryError(errno.EISDIR, "the root of a drive", str(target))
     beside = target.with_name(prefix + target.name)
     refuse_device(target)
     try:

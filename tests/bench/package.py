@@ -15,7 +15,7 @@ ROOT = Path(__file__).resolve().parents[2]
 PROGRAM = ROOT / ("dist/windows/SoKhoi/SoKhoi.exe" if sys.platform == "win32" else "dist/SoKhoi/SoKhoi")
 GOAL = 1.2
 WHY = (
-    "the loader takes some 70 to 80 ms before our first line, whatever is asked: it starts itself twice, to find its "
+    "the loader takes some 15 ms before our first line, whatever is asked: it starts itself twice, to find its "
     "libraries, and unpacks the list of all modules"
 )
 AREA = "the package"

@@ -16,10 +16,11 @@ from pathlib import Path
 
 import pytest
 
-from models.exchange.places import write_whole
+from models.exchange.places import append, write_whole
 from models.file import disk, lock, opening
 from models.file.copies import backup
 from models.file.troubles import cause
+from models.file.troubles import told as told_of
 from models.rules.errors import FileTrouble
 from ui.words.labels import WHY_NOT
 from ui.words.messages import sentence
@@ -165,6 +166,16 @@ def test_access_denied_is_asked_again(tmp_path: Path, monkeypatch: pytest.Monkey
     assert cause(denied, path) == "held"
     monkeypatch.setattr(disk, "marked_read_only", lambda there: stat.S_ISREG(there.st_mode))
     assert cause(denied, path) == "marked"
+
+
+def test_the_root_of_a_drive_is_a_folder_in_words(tmp_path: Path) -> None:
+    root = Path(tmp_path.anchor)
+    for act in (write_whole, lambda place, content: opening.create(place)):
+        with pytest.raises(FileTrouble) as refused:
+            act(root, b"new")
+        assert "“gốc của ổ đĩa”" in sentence(refused.value)
+    with pytest.raises(FileTrouble, match=r"file\.is_folder"), told_of(root), disk.whole(root):
+        pass
 
 
 def test_a_place_that_is_not_connected_is_told_as_that(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -344,24 +355,24 @@ def test_a_process_that_holds_the_file(
 
 @pytest.mark.skipif(sys.platform != "win32", reason="only Windows has drives, shares and the mark")
 def test_places_and_marks_that_only_windows_has(tmp_path: Path) -> None:
-    """The root of a drive, a drive and a share that are not there, a file marked read-only: each by its cause."""
-    marked = tmp_path / "a.pdf"
+    """The root of a drive, a drive and a share that are not there, a file marked read-only: each by its cause. (Wine
+    puts another file in the place of a marked one, which Windows refuses; both refuse to add to it.)"""
+    marked = tmp_path / "a.log"
     marked.write_bytes(b"old")
     marked.chmod(stat.S_IREAD)
     free = next(f"{letter}:\\" for letter in "QRSTUVW" if not os.path.exists(f"{letter}:\\"))
-    places = {
-        Path(tmp_path.anchor): "folder",
-        Path(free) / "a.pdf": "gone",
-        Path("\\\\may-khong-co\\chung\\a.pdf"): "gone",
-        marked: "marked",
+    places: dict[Path, tuple[Callable[[Path], object], str]] = {
+        Path(tmp_path.anchor): (lambda place: write_whole(place, b"new"), "folder"),
+        Path(free) / "a.pdf": (lambda place: write_whole(place, b"new"), "gone"),
+        Path("\\\\may-khong-co\\chung\\a.pdf"): (lambda place: write_whole(place, b"new"), "gone"),
+        marked: (lambda place: append(place, "new"), "marked"),
     }
-    found = {}
-    for place in places:
+    for place, (act, why) in places.items():
         with pytest.raises(FileTrouble) as refused:
-            write_whole(place, b"new")
-        found[place] = refused.value.facts["why"]
+            act(place)
+        assert refused.value.facts["why"] == why, place
     marked.chmod(stat.S_IREAD | stat.S_IWRITE)
-    assert found == places and marked.read_bytes() == b"old"
+    assert marked.read_bytes() == b"old"
 
 
 def test_a_path_longer_than_windows_opens_is_told_as_that(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

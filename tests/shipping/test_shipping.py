@@ -14,6 +14,8 @@ import zipfile
 from pathlib import Path
 
 import pytest
+from PyInstaller.archive.readers import CArchiveReader
+from PySide6.QtCore import QFile
 
 from models.keeping.independent import VERIFIER
 from shipping import contents, finish, notice, release, wheels, windows, wine
@@ -116,6 +118,10 @@ def test_what_is_not_run_before_our_first_line_is_still_called_so() -> None:
 
     there = Path(PyInstaller.__file__).parent / "hooks" / "rthooks"
     assert [name for name in contents.NEEDLESS_HOOKS if not (there / f"{name}.py").is_file()] == []
+
+
+def test_pyside6_tells_qt_itself_where_it_lies_so_that_no_hook_has_to_load_it_for_that() -> None:
+    assert QFile.exists(":/qt/etc/qt.conf")
 
 
 def test_nothing_of_the_program_asks_for_a_module_that_stays_out() -> None:
@@ -233,6 +239,7 @@ def test_the_package_that_was_built_here(folder: Path) -> None:
     assert notice.faults(folder) == []
     program = folder / ("SoKhoi.exe" if (folder / "SoKhoi.exe").is_file() else "SoKhoi")
     assert finish.intruders(folder, finish.modules(program)) == []
+    assert not set(contents.NEEDLESS_HOOKS) & set(CArchiveReader(str(program)).toc)
 
 
 # -- which release -----------------------------------------------------------------------------------------------------

@@ -182,12 +182,16 @@ def fill(template: str, facts: Mapping[str, Any], names: Names | None = None) ->
     return _Facts(facts, names).format(template)
 
 
+ROOT_OF_A_DRIVE: Final = "gốc của ổ đĩa"
+"""What is said of a place that has no name of its own: C:\\, a share, /."""
+
+
 def sentence(refusal: Refusal, names: Names | None = None) -> str:
     """What the program says for a refusal; `names` say what keys are called."""
     template = SENTENCES.get(refusal.code)
     if template is None:
         return UNKNOWN.format(code=refusal.code)
-    facts = refusal.facts
+    facts = refusal.facts if refusal.facts.get("file") != "" else {**refusal.facts, "file": ROOT_OF_A_DRIVE}
     if refusal.code in ("regulation.bad_pack", "rule.faulty", "rule.circular_key"):
         from ui.words.rule_faults import told
 
