@@ -64,5 +64,5 @@ class AllottedDialog(FormDialog):
         whole = None
         if isinstance(count, Fraction):  # a broken number is none that can be allotted
             whole = int(count) if count.denominator == 1 else -1
-        awards.allot(year, title, holder, whole, self.document.value(), str(day) if day else None)
+        awards.allot(year, title, holder, whole, self.document.value(), day)
         return True

@@ -14,10 +14,9 @@ from models.rules.errors import BadInput
 from models.rules.number import text as words_of
 from ui.base.measure import fit, roomy
 from ui.base.session import Session
-from ui.kit.fields import DateField, NameField, NumberField
+from ui.kit.fields import DateField, NameField, NumberField, today_field
 from ui.kit.form_dialog import FormDialog
 from ui.kit.text_area import TextArea
-from ui.units.unit import needed, today_field
 from ui.words import labels
 
 NEW_PERSON, NEW_HOME, HOME = "\n", "\n\n", "\t"
@@ -264,7 +263,7 @@ class SubmitDialog(FormDialog):
         roomy(self, 78, 12)
 
     def _send(self) -> object:
-        made, on = self._list, needed(self.on, "date.missing")
+        made, on = self._list, self.on.needed()
         return self.session.book.awards.submit(self.session.year, made.title, made.holder, on)
 
 
@@ -286,7 +285,7 @@ class ApproveDialog(FormDialog):
     def _approve(self) -> None:
         if not self.number.value():
             raise BadInput("award.decision_missing")
-        on = needed(self.on, "date.missing")
+        on = self.on.needed()
         self.session.book.awards.approve(self._keys, self.number.value(), on, self.by.value() or None)
 
 
@@ -314,4 +313,4 @@ class EndDialog(FormDialog):
 
     def _end(self) -> object:
         on = self.on.value()
-        return self._verb(words_of.clean(self.reason.toPlainText()).strip(), str(on) if on else None)
+        return self._verb(words_of.clean(self.reason.toPlainText()).strip(), on)

@@ -83,7 +83,7 @@ class HonourDialog(FormDialog):
         said: dict[str, Any] = {
             "years": read_years(self.years.text()) or None,
             "decision": self.number.value() or None,
-            "date": str(on) if on else None,
+            "date": on,
             "by": self.by.value() or None,
             "note": self.note.value() or None,
         }

@@ -35,7 +35,7 @@ class CloseYearDialog(FormDialog):
         self.add("&Ngày khóa sổ", self.on)
 
     def _close(self) -> object:
-        return seal.close_year(self._session.book, self._session.year, _day(self.on))
+        return seal.close_year(self._session.book, self._session.year, self.on.value())
 
 
 class PlaceField(QHBoxLayout):
@@ -112,8 +112,3 @@ def successor(session: Session) -> Path:
         if not found.exists():
             return found
     return path.with_name(f"{path.stem} bàn giao {year}{SUFFIX}")
-
-
-def _day(field: DateField) -> str | None:
-    value = field.value()
-    return str(value) if value else None

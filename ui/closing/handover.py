@@ -81,7 +81,7 @@ class HandOverDialog(FormDialog):
             place,
             from_person=self.giver.value(),
             to_person=self.taker.value(),
-            on=str(day) if day else None,
+            on=day,
             items=told(self.items),
             open_work=told(self.work),
             last_number=self.number.value(),
@@ -110,7 +110,7 @@ class ReceiveDialog(FormDialog):
 
     def _receive(self) -> object:
         day = self.on.value()
-        return handover.receive(self._session.book, self.code.text(), self.person.value(), str(day) if day else None)
+        return handover.receive(self._session.book, self.code.text(), self.person.value(), day)
 
 
 def lines(text: Sequence[str]) -> QPlainTextEdit:

@@ -189,7 +189,6 @@ class JournalPage(Page):
 
 def _day(field: DateField) -> str | None:
     try:
-        value = field.value()
+        return field.value()
     except Refusal:
         return None
-    return str(value) if value else None

@@ -93,7 +93,7 @@ class SettingsDialog(FormDialog):
         self.session.book.years.set_up(
             self.session.year,
             int(self.begins.currentData()),
-            since=str(since) if since else None,
+            since=since,
             name=self.name.value(),
             kind=kind,
             head_term=head,

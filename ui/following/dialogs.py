@@ -47,7 +47,7 @@ class ContributionDialog(FormDialog):
         if dong is None:
             raise BadInput("line.missing", label=MONEY.label)
         units = ticked(self.units)
-        return book.log.fund.contribute(self.session.year, units, dong, self.text.value(), date=str(on) if on else None)
+        return book.log.fund.contribute(self.session.year, units, dong, self.text.value(), date=on)
 
 
 class TeamDialog(FormDialog):
@@ -124,7 +124,7 @@ class MinutesDialog(FormDialog):
     def _write(self) -> None:
         on = self.on.value()
         self.session.book.teams.put_minutes(
-            self._visit.team.key, self._visit.unit or "", self.minutes.toPlainText(), on=str(on) if on else None
+            self._visit.team.key, self._visit.unit or "", self.minutes.toPlainText(), on=on
         )
 
 

@@ -142,7 +142,7 @@ class SettleDialog(FormDialog):
         self.session.book.following.settle_work(
             self._work.key,
             state,
-            on=str(day_done) if day_done and state == "done" else None,
+            on=day_done if state == "done" else None,
             quality=self._quality(),
             evidence=self.evidence.value(),
             effect=self.effect.value(),
@@ -216,5 +216,5 @@ class RollDialog(FormDialog):
         keys = [one.key for one in self._works]
         due = self.due.value()
         return self.session.book.following.roll_forward(
-            keys, due_on=str(due) if due else None, to_year=self.year.currentData()
+            keys, due_on=due, to_year=self.year.currentData()
         )

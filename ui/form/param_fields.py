@@ -88,8 +88,7 @@ class ResultParam(QWidget):
 
 class DayParam(DateField):
     def param(self) -> str | None:
-        value = self.value()
-        return str(value) if value else None
+        return self.value()
 
     def show_param(self, value: object) -> None:
         self.set_value(str(value) if value else None)

@@ -9,18 +9,21 @@ from __future__ import annotations
 from collections.abc import Callable, Collection
 from datetime import date
 from fractions import Fraction
-from typing import TypeAlias
+from typing import TYPE_CHECKING, TypeAlias
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QLineEdit, QWidget
 
-from models.rules.errors import Refusal
+from models.rules.errors import BadInput, Refusal
 from models.rules.number import points
 from models.rules.number import text as words
 from ui.base.measure import fit
 from ui.kit import style
 from ui.words import messages
+
+if TYPE_CHECKING:
+    from ui.base.session import Session
 
 EIGHT = len("ddmmyyyy")
 WEEKDAYS = ("Thứ Hai", "Thứ Ba", "Thứ Tư", "Thứ Năm", "Thứ Sáu", "Thứ Bảy", "Chủ nhật")
@@ -177,6 +180,17 @@ class DateField(_ReadField):
     def show_value(self, value: object) -> str:
         return words.show_date(str(value))
 
+    def value(self) -> str | None:
+        """The day, None when empty. Raises Refusal when it cannot be read."""
+        return self.read() if self.text().strip() else None
+
+    def needed(self) -> str:
+        """The day of a field that may not stay empty. BadInput `date.missing`, a Refusal when it cannot be read."""
+        found = self.value()
+        if found is None:
+            raise BadInput("date.missing")
+        return found
+
     def set_value(self, value: object) -> None:
         super().set_value(value)
         self._tell_day(value)
@@ -203,3 +217,14 @@ class DateField(_ReadField):
             painter = QPainter(self)
             painter.setPen(QColor(style.WARN_INK))
             painter.drawText(room, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, OFF)
+
+
+def today_field(session: Session) -> DateField:
+    """A date field that starts at today, or at the year's last day when another year is shown."""
+    return DateField(usual_day(session))
+
+
+def usual_day(session: Session) -> str:
+    """Today, or the shown year's last day when today is of another year."""
+    today: str = session.book.today()
+    return today if today.startswith(str(session.year)) else f"{session.year}-12-31"

@@ -73,9 +73,9 @@ class LineDialog(FormDialog):
             if one.kind == "unit" and isinstance(box, QComboBox):
                 chosen = box.currentData()
                 box.clear()
-                fill(box, one, chosen, unit_names(self.session, str(day) if day else None, (chosen,)))
+                fill(box, one, chosen, unit_names(self.session, day, (chosen,)))
             elif one.kind == "units" and isinstance(box, QListWidget):
-                offer_units(self.session, box, str(day) if day else None)
+                offer_units(self.session, box, day)
 
     def said(self) -> dict[str, Any]:
         """What the fields say; a field that must be there and is empty is refused."""
@@ -179,7 +179,7 @@ def unit_list(session: Session, chosen: Sequence[str], day: DateField | None = N
     made = tick_list(unit_names(session), chosen)
     if day is not None:
         day.changed.connect(lambda value: offer_units(session, made, value))
-        offer_units(session, made, str(day.value()) if day.value() else None)
+        offer_units(session, made, day.value())
     return made
 
 

@@ -246,9 +246,9 @@ class TermDialog(FormDialog):
             basis=self.basis.currentData(),
             status=self.status.currentData(),
             decision=self.decision.value() or None,
-            decided_on=str(decided) if decided else None,
-            from_date=str(since) if since else None,
-            to_date=str(until) if until else None,
+            decided_on=decided,
+            from_date=since,
+            to_date=until,
             deviation=self.deviation.value() or None,
             key=self._term.key if self._term else None,
         )

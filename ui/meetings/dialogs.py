@@ -131,7 +131,7 @@ class MeetingDialog(FormDialog):
             self._meeting.year if self._meeting else self._session.year,
             self.kind.currentData(),
             self.name.value(),
-            date=str(date) if date else None,
+            date=date,
             begins=self.begins.value() or None,
             ends=self.ends.value() or None,
             place=self.place.value() or None,
@@ -270,7 +270,7 @@ class TaskDialog(FormDialog):
     def _put(self) -> object:
         due = self.due.value()
         meetings, unit = self._session.book.meetings, self.unit.currentData() or None
-        return meetings.agree_task(self._meeting, self.name.value(), unit=unit, due_on=str(due) if due else None)
+        return meetings.agree_task(self._meeting, self.name.value(), unit=unit, due_on=due)
 
 
 class ConclusionDialog(FormDialog):
@@ -299,4 +299,4 @@ class MinutesDialog(FormDialog):
 
     def _put(self) -> None:
         on = self.on.value()
-        self._session.book.meetings.sign_minutes(self._meeting.key, str(on) if on else None)
+        self._session.book.meetings.sign_minutes(self._meeting.key, on)

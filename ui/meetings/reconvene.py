@@ -40,7 +40,7 @@ class ReconveneDialog(FormDialog):
         return self.session.book.meetings.again.take_up(
             self._meeting.key,
             written(self.reason),
-            date=str(date) if date else None,
+            date=date,
             begins=self.begins.value() or None,
             place=self.place.value() or None,
         )

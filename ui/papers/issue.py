@@ -9,7 +9,6 @@ from ui.base.session import Session
 from ui.kit.fields import DateField
 from ui.kit.form_dialog import FormDialog
 from ui.papers.paper_number import Chosen
-from ui.units.unit import needed
 
 TOLD = (
     "Sổ giữ nguyên nội dung ban hành và mã của tệp PDF; về sau in lại đúng nội dung này dù số liệu có đổi. Việc này "
@@ -51,7 +50,7 @@ class IssueDialog(FormDialog):
         from printing.catalogue import as_pdf
 
         papers, year, kind = self.session.book.papers, self.session.year, self._paper.kind
-        on = str(needed(self.on, "date.missing"))
+        on = self.on.needed()
         choices = {**self._paper.choices, **({"date": on} if "date" in kind.needs else {})}
         made = kind.composed(self.session.book, year=year, **choices)
         digest = frozen.file_hash(as_pdf(made))

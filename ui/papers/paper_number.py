@@ -83,7 +83,7 @@ class PaperNumberDialog(FormDialog):
         if not self._issued:
             on, signer = self.on.value(), self.signer.currentData()
             capacity = self.capacity.currentData() if self.capacity.isEnabled() else None
-            said = {"date": str(on) if on else None, "signer": signer or None, "capacity": capacity}
+            said = {"date": on, "signer": signer or None, "capacity": capacity}
         return self.session.book.papers.enter(
             self._paper.kind.key,
             self.session.year,

@@ -176,7 +176,7 @@ class QuestionDialog(FormDialog):
         choice = self.choice()
         reason = words_of.clean(self.reason.toPlainText()).strip()
         date = self.date.value()
-        said = (reason, self.body_name.value() or None, self.document.value() or None, str(date) if date else None)
+        said = (reason, self.body_name.value() or None, self.document.value() or None, date)
         decisions = self.session.book.decisions
         if self._replaced is not None:
             return decisions.replace(self._replaced.key, self.question, choice, *said)

@@ -47,7 +47,7 @@ class _ReviseDialog(FormDialog):
             {self.rule.key: self.changed()},
             self.reason.value(),
             self.document.value() or None,
-            str(on) if on else None,
+            on,
         )
 
 

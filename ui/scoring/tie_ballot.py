@@ -47,4 +47,4 @@ class TieBallotDialog(FormDialog):
         date = self.date.value()
         choice = {"votes": votes, "elected": elected}
         said = (self.title.value(), self.body_name.value() or None, self.document.value() or None)
-        return book.decisions.answer(question, choice, *said, str(date) if date else None, year=year)
+        return book.decisions.answer(question, choice, *said, date, year=year)

@@ -59,7 +59,7 @@ class ContactsDialog(FormDialog):
                     continue
                 if name or role not in self._held:
                     members.put_post(
-                        self._member.key, role, name, title, phone or None, from_date=str(since) if since else None
+                        self._member.key, role, name, title, phone or None, from_date=since
                     )
                 else:
-                    members.end_post(self._held[role], str(since) if since else self.session.book.today())
+                    members.end_post(self._held[role], since or self.session.book.today())

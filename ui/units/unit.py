@@ -12,7 +12,7 @@ from models.book.units.rows import FAMILIES, KINDS, Member, NewUnit
 from models.rules.errors import BadInput
 from ui.base.measure import fit, roomy
 from ui.base.session import Session
-from ui.kit.fields import DateField, NameField
+from ui.kit.fields import NameField, today_field
 from ui.kit.form_dialog import FormDialog
 from ui.words import labels
 
@@ -44,20 +44,6 @@ def group_box(session: Session, group: str) -> QComboBox:
     box.addItems(["", *sorted(known - {""})])
     box.setCurrentText(group)
     return box
-
-
-def today_field(session: Session) -> DateField:
-    """A date field that starts at today, or at the year's last day when another year is shown."""
-    today: str = session.book.today()
-    return DateField(today if today.startswith(str(session.year)) else f"{session.year}-12-31")
-
-
-def needed(field: DateField, code: str) -> str:
-    """The date of a field that may not stay empty."""
-    value = field.value()
-    if value is None:
-        raise BadInput(code)
-    return str(value)
 
 
 class UnitDialog(FormDialog):
@@ -144,7 +130,7 @@ class RenameDialog(FormDialog):
         self.name.selectAll()
 
     def _rename(self) -> None:
-        on = needed(self.on, "date.missing")
+        on = self.on.needed()
         name, short = self.name.value(), self.short.value()
         self.session.book.members.rename(self._member.unit.key, on, name, short or name, self.decision.value() or None)
 
@@ -162,7 +148,7 @@ class LeaveDialog(FormDialog):
         self.add("&Quyết định", self.decision)
 
     def _leave(self) -> None:
-        on = needed(self.on, "date.missing")
+        on = self.on.needed()
         self.session.book.members.leave(self.session.year, self._member.unit.key, on, self.decision.value() or None)
 
 
@@ -217,7 +203,7 @@ class LineageDialog(FormDialog):
         return [item.data(Qt.ItemDataRole.UserRole) for item in items if item.checkState() == Qt.CheckState.Checked]
 
     def _record(self) -> object:
-        on, decision = needed(self.on, "date.missing"), self.decision.value() or None
+        on, decision = self.on.needed(), self.decision.value() or None
         units = self.checked()
         new = [
             NewUnit(field.value(), kind=self.kind_of_new.currentData())

@@ -67,7 +67,7 @@ class EvidenceDialog(FormDialog):
         said = {
             "text": clean(self.text.toPlainText()).strip() or None,
             "number": self.number.value() or None,
-            "date": str(date) if date else None,
+            "date": date,
             "page": self.page.value() or None,
             "link": self.link.value() or None,
         }
