@@ -165,7 +165,7 @@ def record(book: Book, ballot: str, votes: Mapping[str, int] | None = None) -> R
 
 
 def _complete_sheet(book: Book, year: int, point: OpenPoint) -> None:
-    unit = point.subject
+    unit = point.subject.unit
     stage = next(
         stage.key
         for stage in book.years.stages(year)
@@ -185,7 +185,7 @@ def complete(book: Book, year: int, unit: str, stage: str) -> None:
 
 
 def _finish_keying(book: Book, year: int, point: OpenPoint) -> None:
-    unit = point.subject
+    unit = point.subject.unit
     row, sheet = next(
         (row, sheet)
         for row in book.store.rows("keying")
@@ -225,9 +225,9 @@ def _official(book: Book, year: int, _point: OpenPoint) -> None:
 
 
 def _count(book: Book, year: int, point: OpenPoint) -> None:
-    ballot = next(one for one in book.ballots.of(point.subject) if not one.counted)
-    if book.ballots.voters(ballot.key) == 0 or not book.meetings.attendance.all(point.subject):
-        book.meetings.attendance.fill(point.subject)
+    ballot = next(one for one in book.ballots.of(point.subject.key) if not one.counted)
+    if book.ballots.voters(ballot.key) == 0 or not book.meetings.attendance.all(point.subject.key):
+        book.meetings.attendance.fill(point.subject.key)
     try:
         book.ballots.record(ballot.key, record(book, ballot.key), tellers=BOARD)
     except RuleViolation as refusal:  # too few came: the ballot was not held
@@ -237,7 +237,7 @@ def _count(book: Book, year: int, point: OpenPoint) -> None:
 
 def _minutes(book: Book, year: int, point: OpenPoint) -> None:
     """Date a meeting that has no date, then sign."""
-    held = book.meetings.get(point.subject)
+    held = book.meetings.get(point.subject.key)
     if held.date is None:
         book.meetings.put(year, held.kind, held.title, date=f"{year}-12-19", key=held.key)
         held = book.meetings.get(held.key)
@@ -247,7 +247,7 @@ def _minutes(book: Book, year: int, point: OpenPoint) -> None:
 def _recount(book: Book, _year: int, point: OpenPoint) -> None:
     row = next(
         row
-        for one in book.ballots.of(point.subject)
+        for one in book.ballots.of(point.subject.key)
         for row in book.store.rows("recount", ballot=one.key)
         if row["state"] == "counting"
     )
@@ -255,22 +255,22 @@ def _recount(book: Book, _year: int, point: OpenPoint) -> None:
 
 
 def _decide(book: Book, _year: int, point: OpenPoint) -> None:
-    book.awards.approve([point.subject], "Quyết định số 5/QĐ-UBND", "2026-01-20")
+    book.awards.approve([point.subject.key], "Quyết định số 5/QĐ-UBND", "2026-01-20")
 
 
 def _work(book: Book, _year: int, point: OpenPoint) -> None:
-    book.following.settle_work(point.subject, "done", on=book.today())
+    book.following.settle_work(point.subject.key, "done", on=book.today())
 
 
 def _reports(book: Book, year: int, point: OpenPoint) -> None:
-    got = {one["unit"] for one in book.store.rows("report_received", year=year, report=point.subject)}
+    got = {one["unit"] for one in book.store.rows("report_received", year=year, report=point.subject.key)}
     for member in book.members.roster(year):
         if member.to_date is None and member.key not in got:
-            book.log.receive_report(year, point.subject, member.key, book.today())
+            book.log.receive_report(year, point.subject.key, member.key, book.today())
 
 
 def _comment(book: Book, _year: int, point: OpenPoint) -> None:
-    for one in book.drafts.comments(point.subject):
+    for one in book.drafts.comments(point.subject.key):
         if one.taken == "open":
             said: dict[str, Any] = {
                 "unit": one.unit,
@@ -279,7 +279,7 @@ def _comment(book: Book, _year: int, point: OpenPoint) -> None:
                 "answer": "Đã sửa",
                 "key": one.key,
             }
-            book.drafts.put_comment(point.subject, one.text, **said)
+            book.drafts.put_comment(point.subject.key, one.text, **said)
 
 
 def _tasks(book: Book, year: int, _point: OpenPoint) -> None:
@@ -292,9 +292,10 @@ def _term(book: Book, _year: int, point: OpenPoint) -> None:
     reason.
     """
     if point.code == "term.proposed":
-        put_again(book.leadership, point.subject, "approved")
+        put_again(book.leadership, point.subject.key, "approved")
         return
-    year, role, rank, unit = point.subject.split("/")
+    found = point.subject
+    year, role, rank, unit = found.year, found.role, found.rank, found.unit
     others = [member.key for member in book.members.roster(book.years.all()[0].year) if member.key != unit]
     for one in (unit, *others):
         with suppress(Refusal):
@@ -308,7 +309,7 @@ def _register(book: Book, year: int, _point: OpenPoint) -> None:
 
 
 def _meet(book: Book, year: int, point: OpenPoint) -> None:
-    book.meetings.put(year, point.subject, "Hội nghị của năm", date=book.today())
+    book.meetings.put(year, point.subject.kind, "Hội nghị của năm", date=book.today())
 
 
 def _adopt_form(book: Book, year: int, _point: OpenPoint) -> None:
@@ -346,8 +347,8 @@ SETTLERS: Mapping[str, Settler] = {
     "ballots.recount.finish": _recount,
     "meetings.sign_minutes": _minutes,
     "awards.approve": _decide,
-    "papers.issue": lambda book, _, point: book.papers.issue(point.subject, ["Nội dung"], date=book.today()) and None,
-    "papers.enter": lambda book, _, point: book.papers.record_number(point.subject, point.subject[-4:]),
+    "papers.issue": lambda book, _, point: book.papers.issue(point.subject.key, ["Nội dung"], date=book.today()) and None,
+    "papers.enter": lambda book, _, point: book.papers.record_number(point.subject.key, point.subject.key[-4:]),
     "leadership.put_term": _term,
-    "leadership.remove_term": lambda book, _, point: book.leadership.remove_term(point.subject),
+    "leadership.remove_term": lambda book, _, point: book.leadership.remove_term(point.subject.key),
 }

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QSplitter, QStackedWidget, QWidget
 from models.book.awards.rows import AwardList, Proposal
 from models.rules.number.points import show_money
 from models.rules.number.questions import Question
+from models.rules.number.subjects import RowOf, Subject
 from models.rules.place.conditions import Clause
 from ui.awards import award_words, list_trial
 from ui.awards.award_panel import AwardPanel
@@ -259,15 +260,18 @@ class AwardsPage(HonourActs):
             action.setEnabled(is_open)
         self.panel.show_proposal(one)
 
-    def show_subject(self, subject: object) -> None:
+    def show_subject(self, subject: Subject) -> bool:
         """Turn to the history of a unit, or to a proposal of the year."""
-        if self.table.select_key(str(subject)):
+        if not isinstance(subject, RowOf):
+            return False
+        if subject.table == "proposal":
             self.tabs.setCurrentIndex(0)
-            return
-        self.tabs.setCurrentIndex(1)
-        place = self.history.unit.findData(str(subject))
+            return self.table.select_key(subject.key)
+        place = self.history.unit.findData(subject.key) if subject.table == "unit" else -1
         if place >= 0:
+            self.tabs.setCurrentIndex(1)
             self.history.unit.setCurrentIndex(place)
+        return place >= 0
 
     def _judged(self, one: Proposal) -> str:
         return labels.JUDGED[self._results.get(one.key, "unknown")]

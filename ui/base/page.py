@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QContextMenuEvent, QKeySequence
@@ -13,6 +13,9 @@ from ui.base.button_row import ButtonRow
 from ui.base.layout import words
 from ui.base.page_act import PageAct
 from ui.base.session import Notice, Session
+
+if TYPE_CHECKING:
+    from models.rules.number.subjects import Subject
 
 
 class Page(QWidget):
@@ -76,8 +79,9 @@ class Page(QWidget):
                 self.follow_year()
                 self.reads |= reads
 
-    def show_subject(self, subject: object) -> None:
-        """Bring what the subject names (usually a row key) before the eyes."""
+    def show_subject(self, subject: Subject) -> bool:
+        """Bring what the subject names before the eyes; whether it is here."""
+        return False
 
     def take_focus(self) -> None:
         """Let the keyboard work here at once: in the first list that is seen, else on the page itself."""

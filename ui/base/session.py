@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from models.book.book import Book
     from models.book.reporting.journal import PlacesMoved
     from models.rules.number.questions import Question
+    from models.rules.number.subjects import Subject
     from ui.base.second_place import SecondPlace
     from ui.words.names import Names
 
@@ -64,7 +65,7 @@ class Session(QObject):
     written   something was committed just now; what is said after it is about it
     said      a Said, for the message line
     year_set  the chosen year (int), after it changed
-    wanted    (page key, subject) when some part asks the window to go to a page
+    wanted    (page key, Subject, Do or None) when some part asks the window to go to a page
     asked_for  an act of the menu "Sổ" (MainWindow.asked) that some page offers too
     asking    the year's open questions (tuple of Question), found a moment after the book changed
     reopen_wanted   the book became read-only or writable: a window must be built anew; what to say then
@@ -293,7 +294,8 @@ class Session(QObject):
         said = self.book.journal.line(self.book.last_act).text
         return said[:1].lower() + said[1:]
 
-    def go(self, page: str, subject: object = None) -> None:
+    def go(self, page: str, subject: Subject | Do | None = None) -> None:
+        """Ask the window for a page, and there for what the subject names."""
         self.wanted.emit(page, subject)
 
     def close(self) -> None:

@@ -6,6 +6,7 @@ Everything is read from the book; nothing is written.
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from html import escape
 from typing import TYPE_CHECKING
 
@@ -16,6 +17,7 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QPushButton, QVBoxLayout, QW
 from models.book.scoring.rows import SheetAt
 from models.book.year.tasks import shipped
 from models.book.year.year_facts import OUTSIDE
+from models.rules.number.subjects import PaperOf
 from ui.base.layout import button, card, press_focused, row, scrolled, words
 from ui.base.measure import roomy
 from ui.words.labels import TERM_STATES
@@ -169,7 +171,8 @@ class FirstPageDialog(QDialog):
         outer.addWidget(scrolled(inside), 1)
         leave = button("Vào sổ", self.accept)
         self.copied = button("Sao chép", self.copy, tip="Chép cả trang để dán vào Word, thư hay Zalo")
-        minutes = button("Biên bản bàn giao", lambda: self._leave(lambda: session.go("papers", "bien-ban-ban-giao")))
+        way = partial(session.go, "papers", PaperOf("bien-ban-ban-giao"))
+        minutes = button("Biên bản bàn giao", lambda: self._leave(way))
         self.printed = button("In…", self.print_out, tip="In trang này ra giấy")
         line: QHBoxLayout = row(self.copied, self.printed, minutes, None)
         if then is not None:

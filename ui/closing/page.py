@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QFileDialog, QSplitter, QWidget
 
 from models.book.closing.closing import Custody, OpenPoint
 from models.keeping import forks, handover, seal
+from models.rules.number.subjects import PaperOf
 from ui.base.layout import card, column, words
 from ui.base.page import Page
 from ui.kit.table_view import TableView
@@ -168,7 +169,7 @@ class ClosingPage(Page):
         """Open the page where the chosen point is settled."""
         point = self.points.current()
         if point is not None and place_of(point):
-            self.session.go(point.page, point.subject or None)
+            self.session.go(point.page, point.subject)
 
     def close_year(self) -> None:
         from ui.closing.dialogs import CloseYearDialog
@@ -264,10 +265,10 @@ class ClosingPage(Page):
         NextYearDialog(self.session, self).open()
 
     def show_minutes(self) -> None:
-        self.session.go("papers", "bien-ban-ban-giao")
+        self.session.go("papers", PaperOf("bien-ban-ban-giao"))
 
     def show_chain(self) -> None:
-        self.session.go("papers", "giao-nhan-so")
+        self.session.go("papers", PaperOf("giao-nhan-so"))
 
     def compare(self) -> None:
         """Choose another file of this book and say which one is older."""

@@ -132,6 +132,8 @@ def _reports(session: Session) -> ListSpec:
         "Chưa có kỳ báo cáo nào. Thêm kỳ báo cáo với hạn gửi, rồi ghi ngày nhận của từng đơn vị.",
         SHAPES["report_received"],
         key=lambda one: (one.report.key, one.unit),
+        table="report",
+        at=lambda one: (one.report.key, one.unit),
         old=lambda one: f"{one.unit}/{one.report.key}",
         remove=lambda s, one: s.book.log.receive_report(s.year, one.report.key, one.unit, None),
         given=_next_receipt,
@@ -261,6 +263,8 @@ def _comments(session: Session) -> ListSpec:
         "Chưa gửi dự thảo nào lấy ý kiến. Thêm dự thảo Quy chế, Bảng chấm điểm, Giao ước, Báo cáo với hạn góp ý.",
         SHAPES["comment"],
         key=lambda one: (one.draft, one.key),
+        table="draft",
+        at=lambda one: (one.draft, one.unit),
         remove=lambda s, one: s.book.drafts.remove_comment(one.key),
         given=lambda _s, one: {"draft": one.draft if one else None},
         extras=(

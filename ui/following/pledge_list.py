@@ -54,6 +54,7 @@ def pledge_list(session: Session) -> ListSpec:
         columns,
         lines,
         "Chưa có giao ước. Ghi nội dung, rồi lấy thủ trưởng các đơn vị làm người ký; người chứng kiến thêm sau.",
+        table="pledge",
         key=lambda one: (one.role, one.position),
         remove=_remove,
         summary=_summary,
@@ -139,7 +140,7 @@ class PledgeDialog(FormDialog):
         on = self.signed_on.value()
         said = {name: text.toPlainText() for name, text in self.sections.items()}
         self.session.book.registration.pledge.put(
-            self.session.year, **said, signed_on=str(on) if on else None, place=self.place.value() or None
+            self.session.year, **said, signed_on=on, place=self.place.value() or None
         )
 
 

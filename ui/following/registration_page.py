@@ -78,6 +78,7 @@ def _received(session: Session) -> ListSpec:
         "Chưa có đơn vị nào trong năm. Thêm đơn vị ở trang Đơn vị trước, rồi ghi ngày nhận đăng ký ở đây.",
         SHAPES["registration"],
         key=lambda one: one.unit,
+        at=lambda one: (one.unit, None),
         old=lambda one: one.unit,
         remove=lambda s, one: s.book.registration.remove(s.year, one.unit),
         given=_next_registration,

@@ -31,6 +31,7 @@ from models.book.form.forms import FormVersion
 from models.exchange import interchange
 from models.rules.form.checking.checker import Fault
 from models.rules.form.scoring import Form, Group, Item, Node
+from models.rules.number.subjects import NodeOf, RowOf, Subject
 from ui.base.button_row import ButtonRow
 from ui.base.layout import row, words
 from ui.base.measure import fit, letters
@@ -264,16 +265,29 @@ class FormPage(Page):
         self.rule.setVisible(bool(node and node.rule_text))
 
     def go_to_fault(self, item: QListWidgetItem) -> None:
-        self.show_subject(item.data(Qt.ItemDataRole.UserRole))
+        self.show_node(item.data(Qt.ItemDataRole.UserRole))
 
-    def show_subject(self, subject: object) -> None:
-        """Choose a node of the shown form, or a form."""
-        if (place := self.versions.findData(subject)) >= 0:
+    def show_subject(self, subject: Subject) -> bool:
+        """A form, or a node of one."""
+        if isinstance(subject, NodeOf):
+            return self.show_form(subject.form) and self.show_node(subject.node)
+        return isinstance(subject, RowOf) and subject.table == "form" and self.show_form(subject.key)
+
+    def show_form(self, key: str) -> bool:
+        """Choose a form; whether it is there."""
+        place = self.versions.findData(key)
+        if place >= 0 and place != self.versions.currentIndex():
             self.versions.setCurrentIndex(place)
             self._show_form()
-        elif (item := self._items.get(str(subject))) is not None:
+        return place >= 0
+
+    def show_node(self, key: str) -> bool:
+        """Choose a group or item of the shown form; whether it is there."""
+        item = self._items.get(key)
+        if item is not None:
             self.tree.setCurrentItem(item)
             self.tree.scrollToItem(item)
+        return item is not None
 
     # -- editing a draft --
 
@@ -294,7 +308,7 @@ class FormPage(Page):
         from ui.form.node import NodeDialog
 
         dialog = NodeDialog(self.session, form, node, kind, parent, self)
-        dialog.passed.connect(self.show_subject)
+        dialog.passed.connect(self.show_node)
         dialog.open()
 
     def move_node(self, step: int) -> None:
@@ -357,7 +371,7 @@ class FormPage(Page):
     def show_new(self, key: object) -> None:
         if isinstance(key, str):
             self.refresh()
-            self.show_subject(key)
+            self.show_form(key)
             self._offer_reading()
 
     def _offer_reading(self) -> None:

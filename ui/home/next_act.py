@@ -17,6 +17,7 @@ from ui.words.labels import PAGE_TITLES
 if TYPE_CHECKING:
     from models.book.year.course import Step
     from models.book.year.year_facts import Fact
+    from models.rules.number.subjects import SheetOf
     from ui.base.session import Session
 
 HEADING = "Việc nên làm ngay"
@@ -59,10 +60,12 @@ def ways(session: Session, fact: Fact, remind: Callable[[], object] | None) -> l
     return found
 
 
-def _place(fact: Fact) -> object:
+def _place(fact: Fact) -> SheetOf | None:
     """What the page shows first: of a scoring step the first unit whose sheet is missing."""
+    from models.rules.number.subjects import SheetOf
+
     name, _, stage = fact.key.partition(":")
-    return (fact.missing[0], stage, None) if name.startswith("sheets-") and fact.missing else None
+    return SheetOf(fact.missing[0], stage) if name.startswith("sheets-") and fact.missing else None
 
 
 def show(said: str, detail: str, found: list[Way]) -> QFrame:

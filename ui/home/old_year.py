@@ -34,7 +34,7 @@ def make(session: Session) -> QFrame | None:
 
 def _open(session: Session, year: int, point: OpenPoint) -> None:
     session.choose_year(year)
-    session.go(point.page or "closing", point.subject or None)
+    session.go(point.page or "closing", point.subject)
 
 
 def _close(session: Session, year: int) -> None:

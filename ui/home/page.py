@@ -27,6 +27,8 @@ if TYPE_CHECKING:
     from models.book.year.course import Awaited, Step
     from models.book.year.tasks import Agenda, Task
     from models.rules.number.questions import Question
+    from models.rules.number.subjects import Subject
+    from ui.base.session import Session
     from ui.home.board_picture import BoardPicture
     from ui.home.task_list import TaskList
 
@@ -215,11 +217,16 @@ class HomePage(Page):
         self.board.show_board(board, tuple(self.session.unit_name(unit) for unit in board.units))
         self.board_part.setVisible(bool(board.units))
 
-    def show_subject(self, subject: object) -> None:
-        """A task's key opens the year's list at that task."""
-        if isinstance(subject, str):
-            self.tabs.setCurrentIndex(1)
-            self.list.show_task(subject)
+    def show_subject(self, subject: Subject) -> bool:
+        """A task, in the list of the year."""
+        from models.rules.number.subjects import RowOf
+
+        return isinstance(subject, RowOf) and subject.table == "task" and self.list_task(subject.key)
+
+    def list_task(self, key: str) -> bool:
+        """Turn to a task in the list of the year; whether it stands there."""
+        self.tabs.setCurrentIndex(1)
+        return self.list.show_task(key)
 
     def _follow(self) -> None:
         """Commands on a task only where tasks are listed, and only those its state allows."""
@@ -263,7 +270,7 @@ class HomePage(Page):
             return next_act.show(next_act.ALL_DONE, "", [])
         detail = ". ".join(part for part in (task_words.when(first, agenda.on), first.note or "") if part)
         done = next_act.Way("Đánh dấu xong", self._doing([first.key]))
-        look = next_act.Way("Xem việc này", lambda: self.show_subject(first.key))
+        look = next_act.Way("Xem việc này", lambda: self.list_task(first.key))
         return next_act.show(first.title, detail, [look, done] if not self.session.locked else [look])
 
     def _after(self, steps: Sequence[Step]) -> QFrame:
@@ -292,7 +299,7 @@ class HomePage(Page):
         unit, since = session.names.unit(found.term.unit), messages.show(found.since)
         said = f"{unit} đã kết thúc; từ {since} khối chưa có {terms.head}, giấy tờ không ra dưới tên đơn vị ấy."
         who = f" {session.names.unit(found.acting)}" if found.acting else ""
-        offer = button(f"Ghi quyền {terms.head}{who}…", lambda: session.go("leadership", "acting"), "link")
+        offer = button(f"Ghi quyền {terms.head}{who}…", partial(_lead_on, session), "link")
         offer.setEnabled(not session.locked)
         return card(words(f"Trống {terms.head}", "section"), words(said, "warn"), row(offer, None))
 
@@ -315,7 +322,7 @@ class HomePage(Page):
         if agenda.past_month:
             text = f"{len(agenda.past_month)} việc đã qua tháng thường làm, chưa đánh dấu"
             first = agenda.past_month[0].key
-            ways.append(button(text, lambda: self.show_subject(first), "link", self._titles(agenda.past_month)))
+            ways.append(button(text, lambda: self.list_task(first), "link", self._titles(agenda.past_month)))
         if agenda.shown_done and not self.session.locked:
             keys = [task.key for task in agenda.shown_done]
             text = f"Đánh dấu xong {len(keys)} việc sổ ghi đã đủ"
@@ -348,7 +355,7 @@ class HomePage(Page):
         text = words(task.title)
         text.setToolTip(f"Xong khi {task.done_when}" if task.done_when else "")
         lines = column(text, words(under, tone if tone in ("bad", "warn") else "muted"), spacing=0)
-        more = button("Xem", lambda: self.show_subject(task.key), "link", "Xem trong danh sách việc cả năm")
+        more = button("Xem", lambda: self.list_task(task.key), "link", "Xem trong danh sách việc cả năm")
         done = button("Xong", self._doing([task.key]), tip="Đánh dấu xong hôm nay")
         done.setAccessibleName(f"Xong: {task.title}")
         done.setEnabled(not self.session.locked)
@@ -434,21 +441,27 @@ class HomePage(Page):
 
     def _open_milestone(self, one: Milestone) -> None:
         """A meeting where it is held, on its day where it is led, a deadline where it is set."""
+        from models.rules.number.subjects import ListOf, RowOf
+
         if one.kind == "meeting":
-            self.session.go("day" if one.on == self.session.book.today() else "meetings", one.key)
+            self.session.go("day" if one.on == self.session.book.today() else "meetings", RowOf("meeting", one.key))
         else:
-            self.session.go("regulation", "deadlines")
+            self.session.go("regulation", ListOf("deadline"))
 
     def _open_sending(self, thing: Thing | None, unit: str) -> None:
         """A cell of the board: the very place where what the unit sends is written down."""
+        from models.rules.number.subjects import ListOf, RowOf, SheetOf
+
         if thing is None:
-            self.session.go("members", unit)
+            self.session.go("members", RowOf("unit", unit))
         elif thing.kind == "sheet":
-            self.session.go("scores", (unit, thing.key, None) if unit else None)
+            self.session.go("scores", SheetOf(unit, thing.key) if unit else None)
         elif thing.kind == "report":
-            self.session.go("following", (thing.key, unit))
+            self.session.go("following", RowOf("report", thing.key, unit))
+        elif thing.kind == "pledge" or not unit:
+            self.session.go("registration", ListOf(thing.kind))
         else:
-            self.session.go("registration", "pledge" if thing.kind == "pledge" else unit)
+            self.session.go("registration", RowOf("registration", unit))
 
     def _picture(self) -> BoardPicture:
         from ui.home.board_picture import BoardPicture
@@ -475,6 +488,13 @@ class HomePage(Page):
         from ui.home.reminder import ReminderDialog
 
         ReminderDialog(self.session, self._owed(), self).open()
+
+
+def _lead_on(session: Session) -> None:
+    """To the term of an acting head."""
+    from models.rules.number.subjects import ListOf
+
+    session.go("leadership", ListOf("term", "acting"))
 
 
 def title_of(page: str) -> str:

@@ -9,6 +9,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QListWidget, QListWidgetItem, QPushButton, QWidget
 
 from models.book.year.course import Awaited
+from models.rules.number.subjects import PaperOf
 from printing.content import reminder
 from ui.base.measure import fit, roomy
 from ui.base.session import Session
@@ -59,4 +60,4 @@ class ReminderDialog(FormDialog):
 
     def _print(self) -> None:
         self.reject()
-        self.session.go("papers", PAPER)
+        self.session.go("papers", PaperOf(PAPER))

@@ -92,9 +92,11 @@ class TaskList(QWidget):
             self.detail.setText(" ".join(part for part in said if part))
         self.changed.emit()
 
-    def show_task(self, key: str) -> None:
-        self.table.select_key(key)
+    def show_task(self, key: str) -> bool:
+        """Choose a task; whether it is listed."""
+        found = self.table.select_key(key)
         self.table.setFocus()
+        return found
 
     def selected(self) -> list[Task]:
         return self.table.selected()

@@ -11,6 +11,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QLabel, QStackedWidget, QWidget
 
 from models.book.following.line_shapes import Shape
+from models.rules.number.subjects import RowOf
 from ui.base.layout import column, row, words
 from ui.base.measure import fit
 from ui.base.session import Session
@@ -49,6 +50,15 @@ class ListSpec:
     edits: bool = True
     may_remove: Callable[[Any], bool] = lambda _line: True
     may_edit: Callable[[Any], bool] = lambda _line: True
+    table: str = ""
+    """What its lines are, by the table of the book; unsaid, that of its shape."""
+    at: Callable[[Any], tuple[str | None, str | None]] = lambda one: (getattr(one, "key", None), None)
+    """Key in that table, and unit where a line is one unit's part of the row."""
+
+    @property
+    def of(self) -> str:
+        """The table its lines are of."""
+        return self.table or (self.shape.key if self.shape is not None else "")
 
 
 class _Inside:
@@ -138,6 +148,17 @@ class ListTab(QWidget):
         self.views.setCurrentIndex(0 if self._rows else 1)
         if shown and self.table.current() is None:
             self.table.selectRow(0)
+
+    def stand(self, row: RowOf) -> bool:
+        """Choose the first line of a row; whether there is one. A search that hides it is taken away."""
+        self.refresh()
+        for line in self._rows if self.spec.of == row.table else ():
+            key, unit = self.spec.at(line)
+            if key == row.key and row.unit in ("", unit):
+                self.search.clear()
+                self._show()
+                return self.table.select_key(self.spec.key(line))
+        return False
 
     def current(self) -> Any:
         return self.table.current() if self._rows else None

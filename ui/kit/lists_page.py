@@ -8,6 +8,7 @@ from typing import Any
 from PySide6.QtGui import QAction, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QWidget
 
+from models.rules.number.subjects import ListOf, PaperOf, RowOf, Subject
 from ui.base.layout import show_only
 from ui.base.page import Page
 from ui.base.tabs import Tabs
@@ -37,7 +38,7 @@ class ListsPage(Page):
         for spec in self.specs():
             self._add_list(spec)
         for key, text in self.papers:
-            self.add_act(text, partial(self.session.go, "papers", key), button=False, writes=False)
+            self.add_act(text, partial(self.session.go, "papers", PaperOf(key)), button=False, writes=False)
         self.body.addWidget(self.tabs)
         self.tabs.currentChanged.connect(lambda _place: self._changed())
 
@@ -89,17 +90,14 @@ class ListsPage(Page):
             own.setVisible(owner is tab)
             own.setEnabled((may or not extra.writes) and known and (line is not None or not extra.needs))
 
-    def show_subject(self, subject: object) -> None:
-        """Open the list of that table ("work", "draft" …) or that holds the key."""
+    def show_subject(self, subject: Subject) -> bool:
+        """Open the list of a table, or the one with a line of a row, at that line."""
         for place, tab in enumerate(self.lists):
-            if tab.spec.shape is not None and tab.spec.shape.key == subject:
+            whole = isinstance(subject, ListOf) and tab.spec.of == subject.table
+            if whole or (isinstance(subject, RowOf) and tab.stand(subject)):
                 self.tabs.setCurrentIndex(place)
-                return
-        for tab in self.lists:
-            tab.refresh()
-            if tab.table.select_key(str(subject)):
-                self.tabs.setCurrentWidget(tab)
-                return
+                return True
+        return False
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.matches(QKeySequence.StandardKey.Paste) and self._paste.isEnabled() and self._paste.isVisible():

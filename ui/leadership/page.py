@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QStackedWidget
 
 from models.book.leadership.leadership import Term
 from models.book.leadership.rotation import OpenOffice, UnitTurn
+from models.rules.number.subjects import ListOf, OfficeOf, PaperOf, RowOf, Subject
 from ui.base.page import Page
 from ui.base.tabs import Tabs
 from ui.kit.empty_state import EmptyState
@@ -61,7 +62,7 @@ class LeadershipPage(Page):
         self._put = self.add_act("Ghi nhiệm kỳ…", self.put, "Ins")
         self._edit = self.add_act("Sửa nhiệm kỳ…", self.edit, "F2")
         self._print = self.add_act(
-            "In tờ trình…", lambda: self.session.go("papers", "to-trinh-truong-khoi"), "Ctrl+P", writes=False
+            "In tờ trình…", lambda: self.session.go("papers", PaperOf("to-trinh-truong-khoi")), "Ctrl+P", writes=False
         )
         self._remove = self.add_act("Bỏ dòng ghi nhầm", self.remove, "Del", button=False)
         self._offer = self.add_act("Ghi theo gợi ý…", self.take_offer, button=False)
@@ -173,17 +174,22 @@ class LeadershipPage(Page):
         near = [one for one in self.turns.ahead if one.year <= self.session.year + 1]
         return next((place for one in near if (place := one.open_office()) is not None), None)
 
-    def show_subject(self, subject: object) -> None:
-        """Choose a term, a unit, ("plan") the plan, or ("acting") write who acts for a head unit that has ended."""
-        if subject == "acting":
+    def show_subject(self, subject: Subject) -> bool:
+        """Choose a term, a unit's turn, the unit an office may go to, or the plan; ask for the term of an acting head."""
+        if subject == ListOf("term", "acting"):
             self.put_acting()
-            return
-        if subject == "plan":
+            return True
+        if isinstance(subject, ListOf) and subject.table == "plan":
             self.tabs.setCurrentIndex(PLAN)
-        elif self.table.select_key(str(subject)):
+            return True
+        if isinstance(subject, RowOf) and subject.table == "term":
             self.tabs.setCurrentIndex(TERMS)
-        elif self.turns.table.select_key(str(subject)):
+            return self.table.select_key(subject.key)
+        if isinstance(subject, OfficeOf) or (isinstance(subject, RowOf) and subject.table == "unit"):
+            unit = subject.unit if isinstance(subject, OfficeOf) else subject.key
             self.tabs.setCurrentIndex(TURNS)
+            return self.turns.table.select_key(unit) or isinstance(subject, OfficeOf)
+        return False
 
     # -- acts --
 

@@ -13,6 +13,7 @@ from models.book.meetings.ballots import Ballot, BallotResult
 from models.book.meetings.meetings import Meeting
 from models.rules.act.balloting import Outcome
 from models.rules.errors import RuleViolation
+from models.rules.number.subjects import PaperOf
 from ui.base.button_row import ButtonRow
 from ui.base.layout import column, words
 from ui.base.page import Page
@@ -169,7 +170,7 @@ class BallotsTab(MeetingPart):
         """Show the paper of the chosen ballot at "Văn bản"."""
         ballot: Ballot | None = self.ballots.current()
         if ballot is not None:
-            self.session.go("papers", {"paper": paper, "meeting": ballot.meeting, "ballot": ballot.key})
+            self.session.go("papers", PaperOf(paper, meeting=ballot.meeting, ballot=ballot.key))
 
     def prepare(self) -> None:
         if self.meeting is not None:

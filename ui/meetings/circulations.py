@@ -14,6 +14,7 @@ from models.book.meetings import vote_words
 from models.book.meetings.circulations import Answer, AwardLine, Circulation
 from models.rules import words as shared
 from models.rules.act.circulating import Circulated
+from models.rules.number.subjects import PaperOf
 from ui.base.button_row import ButtonRow
 from ui.base.layout import button, row, words
 from ui.base.measure import roomy
@@ -220,7 +221,7 @@ class CirculationsDialog(QDialog):
     def print_paper(self, paper: str) -> None:
         """Show the paper of the chosen circulation at "Văn bản"."""
         if (one := self.current) is not None:
-            self.session.go("papers", {"paper": paper, "circulation": one.key})
+            self.session.go("papers", PaperOf(paper, circulation=one.key))
             self.close()
 
 
@@ -262,8 +263,8 @@ class CirculationDialog(FormDialog):
         return self.session.book.circulations.put(
             self._one.year if self._one else self.session.year,
             self.subject.value(),
-            str(self.sent.value() or ""),
-            str(self.due.value() or ""),
+            self.sent.value() or "",
+            self.due.value() or "",
             text=written(self.text) or None,
             paper=self.paper.value() or None,
             note=self._one.note if self._one else None,
@@ -312,7 +313,7 @@ class AnswerDialog(FormDialog):
         self.add("Văn &bản", self.paper)
 
     def _put(self) -> None:
-        on, says = str(self.on.value() or ""), self.says.currentData()
+        on, says = self.on.value() or "", self.says.currentData()
         self.session.book.circulations.receive(
             self._one.key,
             self.unit.currentData(),
@@ -338,7 +339,7 @@ class CloseDialog(FormDialog):
         self.add("&Ngày tổng hợp", self.on, "Sau khi tổng hợp, ý kiến không sửa được nữa.")
 
     def _put(self) -> object:
-        return self.session.book.circulations.close(self._one.key, str(self.on.value() or ""))
+        return self.session.book.circulations.close(self._one.key, self.on.value() or "")
 
 
 class SignedDialog(FormDialog):
@@ -353,5 +354,5 @@ class SignedDialog(FormDialog):
 
     def _put(self) -> object:
         on = self.on.value()
-        self.session.book.circulations.sign_minutes(self._one.key, str(on) if on else None)
+        self.session.book.circulations.sign_minutes(self._one.key, on)
         return True

@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QSplitter, QStackedWidget, QWidget
 
 from models.book.meetings.meetings import Meeting
+from models.rules.number.subjects import ListOf, RowOf, Subject
 from ui.base.layout import column, no_margins
 from ui.base.page import Page
 from ui.base.tabs import Tabs
@@ -100,9 +101,12 @@ class MeetingsPage(Page):
         for part in self.parts:
             part.show_meeting(meeting)
 
-    def show_subject(self, subject: object) -> None:
-        """A meeting's key."""
-        self.list.select_key(subject)
+    def show_subject(self, subject: Subject) -> bool:
+        """A meeting, or the meetings of a kind: the last of them, where there is one."""
+        if isinstance(subject, ListOf) and subject.table == "meeting":
+            held = [one.key for one in self.list.rows_model.rows if one.kind == subject.kind]
+            return self.list.select_key(held[-1]) if held else True
+        return isinstance(subject, RowOf) and subject.table == "meeting" and self.list.select_key(subject.key)
 
     # -- acts on a meeting --
 
@@ -118,7 +122,7 @@ class MeetingsPage(Page):
     def open_day(self) -> None:
         """Show the meeting on its day."""
         if (held := self.meeting) is not None:
-            self.session.go("day", held.key)
+            self.session.go("day", RowOf("meeting", held.key))
 
     def circulate(self) -> None:
         """What was decided in writing this year."""

@@ -11,6 +11,7 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QDialog, QScrollArea, QSplitter, QVBoxLayout, QWidget
 
 from models.book.meetings.meetings import Meeting
+from models.rules.number.subjects import PaperOf
 from ui.base.button_row import ButtonRow
 from ui.base.page import Page
 from ui.kit.table_view import TableView
@@ -56,4 +57,4 @@ class MeetingPart(QWidget):
     def print_paper(self, paper: str) -> None:
         """Show the paper of this meeting at "Văn bản"."""
         if self.meeting is not None:
-            self.session.go("papers", {"paper": paper, "meeting": self.meeting.key, "ballot": ""})
+            self.session.go("papers", PaperOf(paper, meeting=self.meeting.key, ballot=""))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtWidgets import QWidget
 
 from models.book.meetings.meetings import Meeting
+from models.rules.number.subjects import RowOf
 from ui.base.layout import column, scrolled, words
 from ui.base.page import Page
 from ui.meetings.dialogs import ConclusionDialog, MinutesDialog, TaskDialog
@@ -33,7 +34,7 @@ class Concluding(MeetingPart):
         """Adjourn the meeting; the one that takes it up is shown where this one was."""
         if (held := self.meeting) is not None:
             dialog = ReconveneDialog(self.session, held, self)
-            dialog.passed.connect(lambda key: self.session.go(self.page.key, key))
+            dialog.passed.connect(lambda key: self.session.go(self.page.key, RowOf("meeting", key)))
             dialog.open()
 
 

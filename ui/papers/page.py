@@ -26,6 +26,7 @@ from PySide6.QtWidgets import (
 
 from models.exchange.places import file_name, write_whole
 from models.rules.errors import Refusal
+from models.rules.number.subjects import PaperOf, RowOf, Subject
 from models.rules.number.text import fold
 from printing.catalogue import PAPERS, PaperKind, as_file
 from printing.composing import SEVERAL
@@ -231,26 +232,32 @@ class PapersPage(PrintingPage):
         kind = self.kind
         date = self.date.value()
         said = {name: box.currentData() or "" for name, box in self._named_boxes.items()}
-        said["date"] = str(date) if date else ""
+        said["date"] = date or ""
         if kind is not None and not kind.several and SEVERAL in said["unit"]:
             del said["unit"]
         return {name: value for name, value in said.items() if value and kind is not None and name in kind.needs}
 
-    def show_subject(self, subject: object) -> None:
-        """A paper's key, (key, unit), or {"paper": key, choice: what it is made for, …}."""
-        key, unit = subject if isinstance(subject, tuple) else (subject, "")
-        said: dict[str, str] = subject if isinstance(subject, dict) else {"paper": key, "unit": unit}
+    def show_subject(self, subject: Subject) -> bool:
+        """A kind of paper with what it is made for, or a paper of the register as it was made."""
+        if isinstance(subject, RowOf) and subject.table == "paper":
+            held = next((one for one in self.session.book.papers.all(self.session.year) if one.key == subject.key), None)
+            return held is not None and self.show_paper(PaperOf.made(held.kind, held.choices))
+        return isinstance(subject, PaperOf) and self.show_paper(subject)
+
+    def show_paper(self, wanted: PaperOf) -> bool:
+        """Choose a kind of paper and what it is made for; whether the program prints that kind."""
         self._offer_meetings()
-        several = said.get("unit", "")
+        several = wanted.unit
         if SEVERAL in several and self.unit.findData(several) < 0:
             self.unit.addItem(SOME_UNITS.format(count=several.count(SEVERAL) + 1), several)
         for name, box in self._named_boxes.items():
-            if name in said or name == "unit":
-                box.setCurrentIndex(max(box.findData(said.get(name, "")), 0))
+            said: str | None = getattr(wanted, name)
+            if said is not None:
+                box.setCurrentIndex(max(box.findData(said), 0))
             if name == "meeting":
                 self._offer_ballots()
-        self.list.choose(said["paper"])
         self._later.start()
+        return self.list.choose(wanted.kind)
 
     def _put_naming(self, named: bool) -> None:
         """Whether reports name the units in what lagged: kept with the book, for every report."""

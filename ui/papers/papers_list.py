@@ -182,11 +182,11 @@ class PapersList(QWidget):
         item = self.tree.currentItem()
         return str(item.data(0, KEY) or "") if item is not None else ""
 
-    def choose(self, key: str) -> None:
-        """Mark a paper; a group that is folded opens, a filter that hides it is taken away."""
+    def choose(self, key: str) -> bool:
+        """Mark a paper; a group that is folded opens, a filter that hides it is taken away. False: no such paper."""
         item = self.items.get(key)
         if item is None:
-            return
+            return False
         if item.isHidden():
             self.search.clear()
             self.filter("")
@@ -195,6 +195,7 @@ class PapersList(QWidget):
             above.setExpanded(True)
         self.tree.setCurrentItem(item)
         self.tree.scrollToItem(item)
+        return True
 
     def choose_first(self) -> None:
         """Mark the first paper where none is."""

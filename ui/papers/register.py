@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QComboBox, QDialog, QFileDialog, QVBoxLayout
 from models.book.reporting.papers import Paper
 from models.exchange.places import write_whole
 from models.rules import words as shared
+from models.rules.number.subjects import PaperOf
 from models.rules.number.text import show_date
 from ui.base.layout import button, row, words
 from ui.base.measure import roomy
@@ -163,7 +164,7 @@ class RegisterDialog(QDialog):
     def show_paper(self) -> None:
         """Show the chosen paper on the page behind."""
         if self.current is not None:
-            self._page.show_subject({"paper": self.current.kind, **self.current.choices})
+            self._page.show_paper(PaperOf.made(self.current.kind, self.current.choices))
             self.close()
 
     def put_number(self) -> None:

@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QSplitter, QWidget
 
 from models.rules.number.questions import Decision, Question
+from models.rules.number.subjects import RowOf, Subject
 from ui.base.layout import column, no_margins, scrolling, words
 from ui.base.page import Page
 from ui.kit.table_view import TableView
@@ -139,12 +140,11 @@ class DecisionsPage(Page):
             again = self.session.may_answer(self._question_of(decided))
         self._replace.setEnabled(again)
 
-    def show_subject(self, subject: object) -> None:
-        """Choose the open question of that key and subject, or a decision by its key."""
+    def show_subject(self, subject: Subject) -> bool:
+        """Choose an open question, or a decision."""
         if isinstance(subject, Question):
-            self.questions.select_key((subject.key, subject.subject))
-        else:
-            self.decisions.select_key(str(subject))
+            return self.questions.select_key((subject.key, subject.subject))
+        return isinstance(subject, RowOf) and subject.table == "decision" and self.decisions.select_key(subject.key)
 
     # -- acts --
 

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QFileDialog, QPlainTextEdit, QSplitter, QStackedWi
 
 from models.book.regulation.titles import unknown_awards
 from models.book.year.years import Deadline
+from models.rules.number.subjects import ListOf, Subject
 from models.rules.place.regulation import Regulation, Rule
 from models.rules.place.rule_kinds import KINDS
 from ui.base.layout import button, column, row, scrolling, show_only, words
@@ -219,10 +220,12 @@ class RegulationPage(Page):
         own = rule.spec.get("words")
         return {**self._vocabulary.words, **(own if isinstance(own, dict) else {})}
 
-    def show_subject(self, subject: object) -> None:
-        """A rule's name, or "deadlines"."""
-        self.tabs.setCurrentIndex(1 if subject == "deadlines" else 0)
-        self.table.select_key(str(subject))
+    def show_subject(self, subject: Subject) -> bool:
+        """The deadlines of the year."""
+        if not (isinstance(subject, ListOf) and subject.table == "deadline"):
+            return False
+        self.tabs.setCurrentIndex(1)
+        return True
 
     # -- acts --
 

@@ -6,6 +6,7 @@ from collections.abc import Collection
 from typing import Literal
 
 from models.book.scoring.states import Step
+from models.rules.number.subjects import PaperOf
 from ui.base.session import Session
 
 Many = Literal["receive", "complete", "confirm", "lock", "print"]
@@ -38,8 +39,7 @@ def do(session: Session, to: Many, stage: str, period: str, units: Collection[st
     """Do it for the selected units, or for all where fewer than two are; say for how many, what was left and why."""
     asked, called = (tuple(units) if len(units) > 1 else None), words(to, units)
     if to == "print":
-        paper = {"paper": "phieu-cham", "stage": stage, "period": period}
-        session.go("papers", paper | ({"unit": ",".join(asked)} if asked else {}))
+        session.go("papers", PaperOf("phieu-cham", ",".join(asked or ()), stage=stage, period=period))
     elif to == "receive":
         states, today = session.book.scores.states, session.book.today()
         done = session.value(lambda: states.receive_all(session.year, stage, today, period, asked))

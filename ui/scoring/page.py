@@ -22,6 +22,7 @@ from PySide6.QtWidgets import (
 from models.book.scoring.rows import SheetCell
 from models.book.scoring.scores_flags import Flag
 from models.rules.form.scoring import Cell
+from models.rules.number.subjects import SheetOf, Subject
 from ui.base.layout import words
 from ui.base.measure import fit, lines
 from ui.base.turning import Turning
@@ -410,9 +411,11 @@ class ScoresPage(ScoreActs):
         node = flag.facts.get("node") or flag.facts.get("item")
         self.grid.stand(flag.unit, str(node) if node else None)
 
-    def show_subject(self, subject: object) -> None:
-        """(unit, stage, node), the same with a period, or a unit's key."""
-        unit, stage, node, *period = subject if isinstance(subject, tuple) else (subject, None, None)
-        self.chooser.choose(str(unit), stage, *period)
-        self.grid.stand(str(unit), None if node is None else str(node))
+    def show_subject(self, subject: Subject) -> bool:
+        """A unit's sheet, at a node where one is named."""
+        if not isinstance(subject, SheetOf):
+            return False
+        self.chooser.choose(subject.unit, subject.stage, subject.period)
+        self.grid.stand(subject.unit, subject.node)
         self.grid.setFocus()
+        return subject.unit in self.model.units

@@ -17,6 +17,7 @@ from models.book.scoring.places import Standing
 from models.book.scoring.rows import SheetAt
 from models.rules.number.points import show_distinct
 from models.rules.number.questions import Question
+from models.rules.number.subjects import PaperOf, RowOf, SheetOf, Subject
 from models.rules.place.ranking import Place
 from printing.content import parts, standing_words
 from printing.content.reading import Source
@@ -69,7 +70,7 @@ class RankingPage(Page):
     ranks: ClassVar[bool] = True
 
     def build(self) -> None:
-        self._print = self.add_act("In kết quả…", lambda: self.session.go("papers", "xep-hang"), "Ctrl+P", writes=False)
+        self._print = self.add_act("In kết quả…", lambda: self.session.go("papers", PaperOf("xep-hang")), "Ctrl+P", writes=False)
         self._try = self.add_act("Tính thử…", self.what_if, "Ctrl+T", writes=False)
         self._answer = self.add_act("Ghi quyết định…", self.answer)
         self._from_above = self.add_act("Điền biểu của cấp trên…", self.fill_from_above, button=False, writes=False)
@@ -342,12 +343,11 @@ class RankingPage(Page):
         self.record_vote.setEnabled(may and question is not None and question.key == "rank.tie")
         self.record_vote.setText(HELD if self._meeting() else RECORDED)
 
-    def show_subject(self, subject: object) -> None:
+    def show_subject(self, subject: Subject) -> bool:
         """Choose a unit's line, or a question."""
         if isinstance(subject, Question):
-            self.questions.select_key((subject.key, subject.subject))
-        else:
-            self.table.select_key(str(subject))
+            return self.questions.select_key((subject.key, subject.subject))
+        return isinstance(subject, RowOf) and subject.table == "unit" and self.table.select_key(subject.key)
 
     # -- acts --
 
@@ -379,7 +379,7 @@ class RankingPage(Page):
             return
         dialog = BallotDialog(self.session, meeting, parent=self)
         dialog.part(units)
-        dialog.passed.connect(lambda _ballot: self.session.go("meetings", meeting))
+        dialog.passed.connect(lambda _ballot: self.session.go("meetings", RowOf("meeting", meeting)))
         dialog.open()
 
     def open_sheet(self) -> None:
@@ -387,7 +387,7 @@ class RankingPage(Page):
         line, standing = self.table.current(), self.standing
         if line is not None and standing is not None:
             stage = standing.basis.stages[-1] if standing.basis.stages else None
-            self.session.go("scores", (line.unit, stage, None))
+            self.session.go("scores", SheetOf(line.unit, stage))
 
     def what_if(self) -> None:
         from ui.scoring.what_if import WhatIfDialog

@@ -58,8 +58,6 @@ class ContactsDialog(FormDialog):
                 if (name, title, phone) == self._before[role]:
                     continue
                 if name or role not in self._held:
-                    members.put_post(
-                        self._member.key, role, name, title, phone or None, from_date=since
-                    )
+                    members.put_post(self._member.key, role, name, title, phone or None, from_date=since)
                 else:
                     members.end_post(self._held[role], since or self.session.book.today())

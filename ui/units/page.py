@@ -9,6 +9,7 @@ from PySide6.QtGui import QCursor, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QMenu, QSplitter, QStackedWidget
 
 from models.book.units.rows import Member
+from models.rules.number.subjects import RowOf, Subject
 from ui.base.page import Page
 from ui.kit.empty_state import EmptyState
 from ui.kit.table_view import TableView
@@ -122,13 +123,15 @@ class MembersPage(Page):
         for action in (self._edit, self._people, self._change, self._leave, self._remove, self._up, self._down):
             action.setEnabled(may)
 
-    def show_subject(self, subject: object) -> None:
+    def show_subject(self, subject: Subject) -> bool:
         """Select a unit of the year's list; a unit of another year is named in the message line."""
-        if not self.table.select_key(str(subject)):
-            self.session.say(
-                f"{self.session.unit_name(str(subject))} không có trong danh sách {self.session.called()}."
-            )
+        if not (isinstance(subject, RowOf) and subject.table == "unit"):
+            return False
+        if not self.table.select_key(subject.key):
+            told = f"{self.session.unit_name(subject.key)} không có trong danh sách {self.session.called()}."
+            self.session.say(told)
         self.table.setFocus()
+        return True
 
     def current(self) -> Member | None:
         found: Member | None = self.table.current()

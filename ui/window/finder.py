@@ -7,19 +7,22 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 from PySide6.QtCore import QEvent, QObject, QPoint, Qt
 from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QListWidget, QListWidgetItem
 
 from models.rules.number import text as words
+from models.rules.number.subjects import NodeOf, PaperOf, RowOf, SheetOf, Subject
 from ui.window.pages import PAGES
 from ui.words.messages import choice_words
 
 if TYPE_CHECKING:
     from ui.window.main_window import MainWindow
 
+Named: TypeAlias = tuple[str, Subject]
+"""What a thing is called, and the thing."""
 MOST = 12
 ASIDE = (Qt.FocusReason.ActiveWindowFocusReason, Qt.FocusReason.PopupFocusReason)
 """Why the keyboard may leave the box for a while: another program came forward, a menu dropped."""
@@ -58,7 +61,7 @@ class Finder(QObject):
         window = self._window
         found = self._sheet(typed)
         found += [
-            Hit(unit.name, "đơn vị", partial(window.go, "members", unit.key))
+            Hit(unit.name, "đơn vị", partial(window.go, "members", RowOf("unit", unit.key)))
             for unit in window.session.book.members.search(typed)
         ]
         found += [
@@ -81,7 +84,7 @@ class Finder(QObject):
 
         def go() -> None:
             window.session.choose_year(year)
-            window.go("scores", (unit, None, None, period))
+            window.go("scores", SheetOf(unit, period=period))
 
         name = window.session.book.members.unit(unit, f"{year}-12-31").name
         return [Hit(f"{name}, {window.session.called(year)}", "phiếu chấm điểm", go)]
@@ -92,29 +95,29 @@ class Finder(QObject):
         book, year = window.session.book, window.session.year
         if book.years.find(year) is None:
             return []
-        rows = [
-            ("hội nghị", "meetings", [(one.title, one.key) for one in book.meetings.all(year)]),
-            ("việc cả năm", "home", [(one.title, one.key) for one in book.tasks.all(year)]),
+        rows: list[tuple[str, str, list[Named]]] = [
+            ("hội nghị", "meetings", [(one.title, RowOf("meeting", one.key)) for one in book.meetings.all(year)]),
+            ("việc cả năm", "home", [(one.title, RowOf("task", one.key)) for one in book.tasks.all(year)]),
             ("mục chấm điểm", "form", self._criteria(year)),
-            ("phong trào", "following", [(one.name, one.key) for one in book.following.movements(year)]),
+            ("phong trào", "following", [(one.name, RowOf("movement", one.key)) for one in book.following.movements(year)]),
             ("đề nghị khen thưởng", "awards", self._awards(year)),
             ("quyết định", "decisions", self._decided(year)),
             ("văn bản", "papers", self._papers()),
         ]
         return [
-            Hit(name, kind, partial(window.go, page, key))
+            Hit(name, kind, partial(window.go, page, subject))
             for kind, page, named in rows
-            for name, key in named
+            for name, subject in named
             if wanted in words.fold(name)
         ]
 
-    def _awards(self, year: int) -> list[tuple[str, str]]:
+    def _awards(self, year: int) -> list[Named]:
         """Title and holder of every line proposed."""
         names = self._window.session.names
         lines = self._window.session.book.awards.proposals(year)
-        return [(f"{one.title_name}, {one.name or names.unit(one.unit)}", one.key) for one in lines]
+        return [(f"{one.title_name}, {one.name or names.unit(one.unit)}", RowOf("proposal", one.key)) for one in lines]
 
-    def _decided(self, year: int) -> list[tuple[str, str]]:
+    def _decided(self, year: int) -> list[Named]:
         """What every decision in force is about, what was chosen and why."""
         names = self._window.session.names
         return [
@@ -122,22 +125,22 @@ class Finder(QObject):
                 ", ".join(
                     filter(None, (names.about(one.question, one.subject), choice_words(one.choice, names), one.reason))
                 ),
-                one.key,
+                RowOf("decision", one.key),
             )
             for one in self._window.session.book.decisions.all(year)
         ]
 
-    def _papers(self) -> list[tuple[str, str]]:
+    def _papers(self) -> list[Named]:
         """Every paper that can be made of the book."""
         from printing import catalogue
 
-        return [(kind.title, kind.key) for kind in catalogue.PAPERS]
+        return [(kind.title, PaperOf(kind.key)) for kind in catalogue.PAPERS]
 
-    def _criteria(self, year: int) -> list[tuple[str, str]]:
+    def _criteria(self, year: int) -> list[Named]:
         """Code and title of every criterion of the forms the year uses."""
         forms = self._window.session.book.forms
         used = [one.key for one in forms.all() if any(of == year for of, _group in one.used)]
-        return [(f"{item.code} {item.title}", item.key) for key in used for item in forms.form(key).items()]
+        return [(f"{item.code} {item.title}", NodeOf(key, item.key)) for key in used for item in forms.form(key).items()]
 
     def show_hits(self, typed: str) -> None:
         self._hits = self.look(typed)

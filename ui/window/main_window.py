@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QCloseEvent, QKeyEvent, QPaintEvent
 
     from models.rules.number.questions import Question
+    from models.rules.number.subjects import Subject
     from ui.base.page import Page
     from ui.base.session import Notice, Said, Session
     from ui.window.finder import Finder
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
 SIZE = (1280, 720)
 SMALLEST = (1000, 560)
 PATIENCE = 400  # milliseconds to wait for a paint that may never come (a window that was opened behind others)
+NOT_HERE = "Mục {page} năm {year} không còn thấy nội dung này; có thể đã được sửa hoặc bỏ."
 MENUS = {"book": "&Sổ", "edit": "Sử&a", "view": "&Xem", "help": "T&rợ giúp"}
 
 
@@ -163,7 +165,7 @@ class MainWindow(QMainWindow):
             self.stack.addWidget(page)
         return self._pages[key]
 
-    def go(self, key: str, subject: object = None) -> None:
+    def go(self, key: str, subject: Subject | Do | None = None) -> None:
         """Show a page, brought up to date, and on it what the subject names. What another page said leaves with it."""
         page = self.page(key)
         if key != self.shown:
@@ -187,10 +189,10 @@ class MainWindow(QMainWindow):
             return
         if isinstance(subject, Do):
             self._do(page, subject.act)
-        elif subject is not None:
-            page.show_subject(subject)
+        elif subject is not None and not page.show_subject(subject):
+            self.session.say(NOT_HERE.format(page=page.title, year=self.session.year))
 
-    def _go_on(self, key: str, subject: object) -> None:
+    def _go_on(self, key: str, subject: Subject | Do | None) -> None:
         """Show the page that has waited for the ranking, unless another one was asked for meanwhile."""
         if self.session.is_open and self.shown == key and self.waits:
             self.go(key, subject)

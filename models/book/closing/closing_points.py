@@ -14,6 +14,7 @@ from models.book.closing.rows import OpenPoint
 from models.book.meetings.rows import WITHOUT_VOTE
 from models.book.regulation import titles
 from models.book.year import after_closing
+from models.rules.number.subjects import OfficeOf, RowOf, SheetOf
 from models.rules.number.text import show_date
 
 if TYPE_CHECKING:
@@ -86,7 +87,9 @@ def _sheets(at: _Reader) -> Points:
             if len(missing) == len(members):
                 told = "chưa phiếu nào được xác nhận đủ"
             words = f"Bước {stage.name.lower()}: {told}"
-            yield OpenPoint("sheet.not_complete", words, "scores.states.complete", "scores", missing[0])
+            yield OpenPoint(
+                "sheet.not_complete", words, "scores.states.complete", "scores", SheetOf(missing[0], stage.key)
+            )
 
 
 def _keyings(at: _Reader) -> Points:
@@ -96,7 +99,9 @@ def _keyings(at: _Reader) -> Points:
             keeper = at.book.store.row("keeper", keying["by"])
             who = f", {keeper['name']} nhập" if keeper else ""
             words = f"Phiếu của {at.unit(sheet['unit'])} nhập kiểm tra lần hai chưa xong{who}"
-            yield OpenPoint("keying.open", words, "scores.keying.finish", "scores", sheet["unit"])
+            yield OpenPoint(
+                "keying.open", words, "scores.keying.finish", "scores", SheetOf(sheet["unit"], sheet["stage"])
+            )
 
 
 def _questions(at: _Reader) -> Points:
@@ -121,7 +126,7 @@ def _works(at: _Reader) -> Points:
         of = f" ({at.unit(row['unit'])})" if row.get("unit") else ""
         due = f", hạn {show_date(row['due_on'])}" if row.get("due_on") else ""
         words = f"Nhiệm vụ chưa xong: {row['title']}{of}{due}"
-        yield OpenPoint("work.open", words, "following.settle_work", "following", row["key"])
+        yield OpenPoint("work.open", words, "following.settle_work", "following", RowOf("work", row["key"]))
 
 
 def _reports(at: _Reader) -> Points:
@@ -130,7 +135,9 @@ def _reports(at: _Reader) -> Points:
         missing = [unit for unit in at.members() if unit not in got]
         if missing:
             words = f"{report['name']}: chưa nhận của {at.units(missing)}"
-            yield OpenPoint("report.missing", words, "log.receive_report", "following", report["key"])
+            yield OpenPoint(
+                "report.missing", words, "log.receive_report", "following", RowOf("report", report["key"], missing[0])
+            )
 
 
 def _comments(at: _Reader) -> Points:
@@ -138,7 +145,7 @@ def _comments(at: _Reader) -> Points:
         count = len(at.rows("comment", draft=draft["key"], taken="open"))
         if count:
             words = f"{draft['title']}: {count:02} ý kiến góp ý chưa trả lời"
-            yield OpenPoint("comment.open", words, "drafts.put_comment", "following", draft["key"])
+            yield OpenPoint("comment.open", words, "drafts.put_comment", "following", RowOf("draft", draft["key"]))
 
 
 def _complaints(at: _Reader) -> Points:
@@ -146,7 +153,7 @@ def _complaints(at: _Reader) -> Points:
         if not one.answered:
             due = f", hạn trả lời {show_date(one.due_on)}" if one.due_on else ""
             words = f"Chưa trả lời kiến nghị của {at.unit(one.unit)}{due}"
-            yield OpenPoint("complaint.open", words, "complaints.put", "following", one.key)
+            yield OpenPoint("complaint.open", words, "complaints.put", "following", RowOf("complaint", one.key))
 
 
 def _tasks(at: _Reader) -> Points:
@@ -161,17 +168,23 @@ def _ballots(at: _Reader) -> Points:
         for ballot in sorted(at.rows("ballot", meeting=meeting["key"]), key=lambda row: row["position"]):
             if ballot["state"] == "prepared":
                 words = f"Chưa ghi kết quả kiểm phiếu: {ballot['title']}"
-                yield OpenPoint("ballot.not_counted", words, "ballots.record", "meetings", meeting["key"])
+                yield OpenPoint(
+                    "ballot.not_counted", words, "ballots.record", "meetings", RowOf("meeting", meeting["key"])
+                )
             if any(row["state"] == "counting" for row in at.rows("recount", ballot=ballot["key"])):
                 words = f"Lần đếm thứ hai chưa xong: {ballot['title']}"
-                yield OpenPoint("recount.open", words, "ballots.recount.finish", "meetings", meeting["key"])
+                yield OpenPoint(
+                    "recount.open", words, "ballots.recount.finish", "meetings", RowOf("meeting", meeting["key"])
+                )
 
 
 def _minutes(at: _Reader) -> Points:
     for meeting in at.mine("meeting"):
         if not meeting.get("minutes_on") and meeting["kind"] not in WITHOUT_VOTE:
             words = f"Chưa ghi biên bản đã ký: {meeting['title']}"
-            yield OpenPoint("meeting.no_minutes", words, "meetings.sign_minutes", "meetings", meeting["key"])
+            yield OpenPoint(
+                "meeting.no_minutes", words, "meetings.sign_minutes", "meetings", RowOf("meeting", meeting["key"])
+            )
 
 
 def _proposals(at: _Reader) -> Points:
@@ -180,7 +193,7 @@ def _proposals(at: _Reader) -> Points:
         home = at.book.households.get(row["household"]).name if row.get("household") else ""
         whom = at.person(row.get("person")) or home or at.unit(row["unit"])
         words = f"Chờ quyết định khen thưởng: {at.title(row['title'])}, {whom}"
-        yield OpenPoint("proposal.waiting", words, "awards.approve", "awards", row["key"])
+        yield OpenPoint("proposal.waiting", words, "awards.approve", "awards", RowOf("proposal", row["key"]))
 
 
 def _papers(at: _Reader) -> Points:
@@ -190,10 +203,10 @@ def _papers(at: _Reader) -> Points:
             continue  # it went out under that number
         if paper.state == "draft":
             words = f"Văn bản còn là dự thảo: {called}"
-            yield OpenPoint("paper.draft", words, "papers.issue", "papers", paper.key)
+            yield OpenPoint("paper.draft", words, "papers.issue", "papers", RowOf("paper", paper.key))
         elif paper.waits_for_number and paper.kind not in UNNUMBERED:
             words = f"Văn bản chờ số: {called}"
-            yield OpenPoint("paper.no_number", words, "papers.enter", "papers", paper.key)
+            yield OpenPoint("paper.no_number", words, "papers.enter", "papers", RowOf("paper", paper.key))
 
 
 def _terms(at: _Reader) -> Points:
@@ -214,7 +227,7 @@ def _terms(at: _Reader) -> Points:
                 named = at.book.years.called(year)
                 said = f"{at.unit(term.unit)} còn ghi đề nghị làm {role} {named}, đã có {at.unit(other.unit)}"
                 act = "leadership.remove_term"
-            yield OpenPoint("term.proposed", said, act, "leadership", term.key)
+            yield OpenPoint("term.proposed", said, act, "leadership", RowOf("term", term.key))
 
 
 def _empty_office(at: _Reader) -> Points:
@@ -226,7 +239,7 @@ def _empty_office(at: _Reader) -> Points:
         head = at.book.settings.terms.head
         said = f"{at.unit(found.term.unit)} là {head} đã kết thúc, trống {head} từ {show_date(found.since)}"
         act = "leadership.put_term"
-        yield OpenPoint("term.empty", said, act, "leadership", f"{at.year}/head/1/{found.acting or ''}")
+        yield OpenPoint("term.empty", said, act, "leadership", OfficeOf(at.year, "head", 1, found.acting or ""))
 
 
 def _chosen(at: _Reader) -> Points:
@@ -242,7 +255,7 @@ def _chosen(at: _Reader) -> Points:
             if (role, rank) not in recorded:
                 office = words.office(role, rank if rank > 1 else 0)
                 said = f"{at.unit(one.unit)} được chọn làm {office} {at.book.years.called(year)}, chưa ghi nhiệm kỳ"
-                subject = f"{year}/{role}/{rank}/{one.unit}"
+                subject = OfficeOf(year, role, rank, one.unit)
                 yield OpenPoint("term.not_recorded", said, "leadership.put_term", "leadership", subject)
 
 

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Final
 
 from models.book.closing.rows import OpenPoint
 from models.book.year.tasks import shipped
+from models.rules.number.subjects import ListOf, OfficeOf, RowOf
 
 if TYPE_CHECKING:
     from models.book.closing.floor import ClosingBook
@@ -84,7 +85,9 @@ def _form(book: ClosingBook, year: int, _fact: Fact) -> Points:
 def _leadership(book: ClosingBook, year: int, _fact: Fact) -> Points:
     if all(term.role != "head" for term in book.leadership.terms(year)):
         words = f"Chưa ghi {book.settings.terms.head} {book.years.called(year)}"
-        yield OpenPoint("term.none", words, "leadership.put_term", "leadership", f"{year}/head/1/{_first(book, year)}")
+        yield OpenPoint(
+            "term.none", words, "leadership.put_term", "leadership", OfficeOf(year, "head", 1, _first(book, year))
+        )
 
 
 def _registration(book: ClosingBook, year: int, fact: Fact) -> Points:
@@ -98,11 +101,19 @@ def _registration(book: ClosingBook, year: int, fact: Fact) -> Points:
         names = [book.members.unit(unit, f"{year}-12-31").short_name for unit in units]
         whom = ", ".join(names) if len(names) <= MOST_NAMES else f"{len(names):02} đơn vị"
     words = f"Chưa nhận đăng ký thi đua của {whom}"
-    yield OpenPoint("registration.missing", words, "registration.receive_many", "registration", units[0])
+    yield OpenPoint(
+        "registration.missing", words, "registration.receive_many", "registration", RowOf("registration", units[0])
+    )
 
 
 def _pledge(book: ClosingBook, year: int, _fact: Fact) -> Points:
-    yield OpenPoint("pledge.not_signed", "Chưa ghi ngày ký giao ước thi đua", "registration.pledge.put", "registration")
+    yield OpenPoint(
+        "pledge.not_signed",
+        "Chưa ghi ngày ký giao ước thi đua",
+        "registration.pledge.put",
+        "registration",
+        ListOf("pledge"),
+    )
 
 
 def _meeting(book: ClosingBook, year: int, fact: Fact) -> Points:
@@ -110,7 +121,9 @@ def _meeting(book: ClosingBook, year: int, fact: Fact) -> Points:
     kinds = fact.key.partition(":")[2].split(",")
     if not any(row["kind"] in kinds for row in book.store.rows("meeting", year=year)):
         called = {"half-year": "hội nghị sơ kết", "closing": "hội nghị tổng kết, bình xét"}[kinds[0]]
-        yield OpenPoint(f"meeting.none_{kinds[0]}", f"Chưa ghi {called}", "meetings.put", "meetings", kinds[0])
+        yield OpenPoint(
+            f"meeting.none_{kinds[0]}", f"Chưa ghi {called}", "meetings.put", "meetings", ListOf("meeting", kinds[0])
+        )
 
 
 def _proposals(book: ClosingBook, year: int, _fact: Fact) -> Points:
@@ -128,7 +141,7 @@ def _next_head(book: ClosingBook, year: int) -> Points:
     if "head" in roles:
         return
     words = f"Chưa giới thiệu {book.settings.terms.head} {book.years.called(year + 1)}"
-    subject = f"{year + 1}/head/1/{_first(book, year)}"
+    subject = OfficeOf(year + 1, "head", 1, _first(book, year))
     yield OpenPoint("term.none_next", words, "leadership.put_term", "leadership", subject)
 
 

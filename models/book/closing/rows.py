@@ -10,6 +10,7 @@ from typing import Any, Final
 
 from models.file.history import canonical
 from models.rules.number import codes
+from models.rules.number.subjects import Subject
 
 LONGEST_CONTENT: Final = 200_000_000
 """Bytes a seal may unpack to; more is no year of a bloc but a trap."""
@@ -30,7 +31,7 @@ class OpenPoint:
     words: str
     act: str
     page: str
-    subject: str = ""
+    subject: Subject | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -245,7 +245,7 @@ def test_what_ends_after_the_year_was_closed_stands_beside_its_seal(year: Book, 
             getattr(year.awards, verb)(key, "chưa đủ tiêu chuẩn", on="2026-02-06")
 
     def waiting() -> list[str]:
-        return [one.subject for one in year.closing.open_points(YEAR) if one.code == "proposal.waiting"]
+        return [one.subject.key for one in year.closing.open_points(YEAR) if one.code == "proposal.waiting"]
 
     def told() -> tuple[str, list[str], int, bool]:
         decided = YearFacts(year, YEAR).fact("proposals-decided").have

@@ -256,8 +256,8 @@ def test_a_proposal_whose_place_is_taken_can_only_be_taken_out(bloc: Book) -> No
     assert point.words == "Tỉnh đoàn còn ghi đề nghị làm Trưởng khối năm 2026, đã có Hội Nông dân"
     assert point.act == "leadership.remove_term"
     with pytest.raises(RuleViolation, match=r"term\.overlaps"):
-        put_again(bloc.leadership, point.subject, "approved")
-    bloc.leadership.remove_term(point.subject)
+        put_again(bloc.leadership, point.subject.key, "approved")
+    bloc.leadership.remove_term(point.subject.key)
     assert "term.proposed" not in points(bloc)
 
 

@@ -13,6 +13,7 @@ from models.book.book import Book, create_book, open_book
 from models.keeping import seal
 from models.rules.errors import BadInput, RuleViolation
 from models.rules.place.regulation import Regulation, Rule
+from models.rules.number.subjects import PaperOf
 from tests import practice_year
 from tests.book import practice_awards
 from tests.book.conftest import Clock, keys
@@ -450,9 +451,9 @@ def test_the_number_of_the_letter_is_entered_where_it_is_printed(
     window.go("papers")
     page = window.page("papers")
     assert isinstance(page, PapersPage)
-    page.show_subject("phieu-bau")
+    page.show_subject(PaperOf("phieu-bau"))
     assert not page.life.number.isVisible()
-    page.show_subject("to-trinh-khen")
+    page.show_subject(PaperOf("to-trinh-khen"))
     page.life.put_number()
     dialog = dialog_of(page, PaperNumberDialog)
     dialog.number.setText("15")

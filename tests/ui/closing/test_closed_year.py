@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QApplication, QLabel, QPushButton
 
 from models.book.book import Book, open_book
 from models.keeping import handover, seal
+from models.rules.number.subjects import RowOf
 from tests.book.conftest import Clock
 from tests.book.practice import YEAR
 from ui.base.page_act import PageAct
@@ -102,7 +103,7 @@ def test_cells_and_lines_of_a_closed_year_are_only_read(closed_book: Book, windo
     window.go("scores")
     model = window.page("scores").model
     assert not model.flags(model.index(0, 0)) & Qt.ItemFlag.ItemIsEditable
-    window.go("meetings", "hn")
+    window.go("meetings", RowOf("meeting", "hn"))
     page = window.page("meetings")
     page.votes.hands.opened.emit(page.votes.hands.rows_model.rows[0])
     assert QApplication.activeModalWidget() is None

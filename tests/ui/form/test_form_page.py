@@ -53,7 +53,7 @@ def page(full_book: Book, window_on: WindowOn) -> Iterator[FormPage]:
     window = window_on(full_book)
     page = shown(window)
     draft = next(one.key for one in full_book.forms.all() if one.state == "draft")
-    page.show_subject(draft)
+    page.show_form(draft)
     yield page
     window.session.close()
 
@@ -105,7 +105,7 @@ def test_an_adopted_version_is_only_looked_at(full_book: Book, window_on: Window
         and not act_of(page, "Sửa…").isEnabled()
         and not act_of(page, "Thêm mục…").isEnabled()
     )
-    page.show_subject("i.3")
+    page.show_node("i.3")
     assert page.name.text().startswith("I.3. Chỉ tiêu chuyên môn")
     assert "Điểm thưởng: thêm theo mỗi đơn vị vượt" in page.about.text()
     window.session.close()
@@ -124,7 +124,7 @@ def test_the_checker_stands_beside_the_tree_and_leads_to_the_node(page: FormPage
 
 
 def test_nodes_are_added_moved_and_removed(page: FormPage, dialog_of: DialogOf) -> None:
-    page.show_subject("iv")
+    page.show_node("iv")
     act_of(page, "Thêm mục…").trigger()
     dialog = dialog_of(page, NodeDialog)
     assert isinstance(dialog, NodeDialog)
@@ -298,7 +298,7 @@ def test_what_the_log_cannot_fill_any_more_stands_among_the_faults(page: FormPag
 
 
 def test_bands_are_typed_and_stored_with_their_ends(page: FormPage, dialog_of: DialogOf) -> None:
-    page.show_subject("i.2")
+    page.show_node("i.2")
     act_of(page, "Sửa…").trigger()
     node = dialog_of(page, NodeDialog)
     assert isinstance(node, NodeDialog)

@@ -49,7 +49,7 @@ def page(empty_book: Book, window_on: Callable[[Book], MainWindow]) -> Iterator[
     window.go("form")
     page = window.page("form")
     assert isinstance(page, FormPage)
-    page.show_subject(key)
+    page.show_form(key)
     yield page
 
 

@@ -19,6 +19,7 @@ from models.book.year.year_facts import Fact
 from models.book.year.years import Deadline
 from printing.catalogue import PAPERS
 from printing.content import reminder
+from models.rules.number.subjects import RowOf
 from tests.ui.acts import act_of
 from ui.base.tokens import LIGHT
 from ui.home.board_picture import BoardPicture
@@ -77,7 +78,7 @@ def test_ticking_a_task_at_home_is_one_step_back(empty_book: Book, window_on: Wi
 def test_commands_follow_the_chosen_tasks(empty_book: Book, window_on: WindowOn) -> None:
     page = home(window_on(empty_book))
     assert not act_of(page, "Đánh dấu xong").isVisible()
-    page.show_subject("hop-so-ket")
+    page.show_subject(RowOf("task", "hop-so-ket"))
     assert page.tabs.currentIndex() == 1
     assert (
         act_of(page, "Đánh dấu xong").isVisible()
@@ -94,7 +95,7 @@ def test_commands_follow_the_chosen_tasks(empty_book: Book, window_on: WindowOn)
 def test_a_task_is_worded_and_added(empty_book: Book, window_on: WindowOn, dialog_of: Callable) -> None:
     window = window_on(empty_book)
     page = home(window)
-    page.show_subject("hop-so-ket")
+    page.show_subject(RowOf("task", "hop-so-ket"))
     act_of(page, "Sửa việc…").trigger()
     dialog = dialog_of(window, TaskDialog)
     dialog.title.setText("Họp giữa năm")

@@ -10,6 +10,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QWidget
 
 from models.book.book import Book
+from models.rules.number.subjects import RowOf
 from tests.ui.conftest import Made
 from ui.file.backups import BackupsDialog
 from ui.file.new_book import file_name
@@ -103,7 +104,7 @@ def test_renaming_makes_a_dated_name(full_book: Book, window_on: WindowOn, opene
     dialog.accept()
     assert full_book.members.unit(member.key, "2025-12-02").name == "Thanh tra tỉnh Sông Lành (mới)"
     assert full_book.members.unit(member.key, "2025-11-30").name == member.unit.name
-    window.go("members", member.key)
+    window.go("members", RowOf("unit", member.key))
     card = " ".join(label.text() for label in window.page("members").card.findChildren(type(dialog.problem)))
     assert "01/12/2025: đổi tên" in card
 
@@ -129,7 +130,7 @@ def test_leaving_keeps_the_unit(full_book: Book, window_on: WindowOn, opened: Ca
 
 def test_a_unit_with_history_is_not_removed(full_book: Book, window_on: WindowOn) -> None:
     window = window_on(full_book)
-    window.go("members", "hnd")
+    window.go("members", RowOf("unit", "hnd"))
     window.page("members").remove()
     assert "không xóa được" in window.message_bar.text()
     assert "Thôi tham gia từ ngày…" in window.message_bar.text()

@@ -11,6 +11,7 @@ from pytestqt.qtbot import QtBot
 
 from models.book.book import Book
 from models.rules.act.turn_planner import Plan
+from models.rules.number.subjects import ListOf, RowOf
 from tests.book import practice_leadership, practice_meetings
 from tests.book.practice import DATA, YEAR
 from tests.ui.acts import act_of
@@ -112,21 +113,21 @@ def test_a_year_before_the_book_offers_the_units_of_that_year(page: LeadershipPa
 
 
 def test_a_turn_passed_over_and_taken_back(page: LeadershipPage, dialog_of: DialogOf) -> None:
-    page.show_subject("mttq")
+    page.show_subject(RowOf("unit", "mttq"))
     act_of(page, "Không xét lượt…").trigger()
     dialog = dialog_of(page, TurnExceptionDialog)
     assert isinstance(dialog, TurnExceptionDialog) and dialog.unit.currentData() == "mttq"
     dialog.document.setText("Công văn số 9/MTTQ-BTT")
     dialog.accept()
     assert "xét Ủy ban MTTQ tỉnh (xin lùi lượt)" in ahead(page)[0][3]
-    page.show_subject("mttq")
+    page.show_subject(RowOf("unit", "mttq"))
     assert column(page.turns.table, 4)[6] == "Năm 2026 không xét: xin lùi lượt"
     act_of(page, "Xét lại lượt đã ghi không xét").trigger()
     assert page.session.book.rotation.exceptions() == ()
 
 
 def test_the_plan_tells_its_proof_and_what_declining_changes(page: LeadershipPage) -> None:
-    page.show_subject("plan")
+    page.show_subject(ListOf("plan"))
     plan = page.plan
     assert column(plan.years, 1)[0] == "Ủy ban MTTQ tỉnh"
     assert plan.verdict.text().startswith(rotation_words.PROVEN)
@@ -270,7 +271,7 @@ def test_two_deputies_in_the_outlook_the_plan_and_the_dialog(page: LeadershipPag
     dialog = dialog_of(page, TermDialog)
     assert isinstance(dialog, TermDialog) and (dialog.role.currentData(), dialog.rank.value()) == ("deputy", 2)
     dialog.reject()
-    page.show_subject("plan")
+    page.show_subject(ListOf("plan"))
     shown = column(page.plan.years, 2)
     assert shown[0].startswith("Thống kê tỉnh, ") and len(shown[1].split(", ")) == 2
 

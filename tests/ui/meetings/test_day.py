@@ -18,6 +18,7 @@ from PySide6.QtWidgets import QApplication, QPushButton, QScrollArea
 from models.book.book import Book
 from models.book.year.board import Milestone
 from models.rules.act.balloting import Record, Tally
+from models.rules.number.subjects import RowOf
 from tests.book.practice import YEAR
 from tests.ui.acts import act_of
 from ui.meetings.day import painting
@@ -48,7 +49,7 @@ def begun(full_book: Book) -> Book:
 
 
 def page_on(window: MainWindow, meeting: str | None = None) -> DayPage:
-    window.go("day", meeting)
+    window.go("day", RowOf("meeting", meeting))
     QApplication.processEvents()
     page = window.page("day")
     assert isinstance(page, DayPage)
@@ -124,7 +125,7 @@ def test_the_day_shows_what_the_meetings_page_writes_and_the_other_way_round(beg
     window = window_on(begun)
     page = page_on(window, "hn")
     page.people.fill()
-    window.go("meetings", "hn")
+    window.go("meetings", RowOf("meeting", "hn"))
     assert window.page("meetings").attendance.people.rows_model.rowCount() == 9
     window.session.act(lambda: begun.meetings.put_hands("hn", "Thông qua báo cáo", 9, 0, 0))
     window.go("day")

@@ -12,6 +12,7 @@ from pytestqt.qtbot import QtBot
 from models.book.book import Book
 from printing.catalogue import PAPERS
 from printing.content.words import naming
+from models.rules.number.subjects import PaperOf
 from tests.book import practice, practice_meetings
 from tests.ui.acts import act_of
 from ui.papers import papers_list
@@ -57,7 +58,7 @@ def test_every_paper_is_made_and_shown(page: PapersPage, key: str) -> None:
         practice_meetings.hold(page.session.book, practice.DATA, closing)
     if key == "bao-cao-so-ket":  # nothing of the first half is recorded there, and an empty report is refused
         page.session.book.log.put_activity(practice.YEAR, "Về nguồn", date="2025-04-25")
-    page.show_subject(key)
+    page.show_subject(PaperOf(key))
     page.make()
     assert page.kind.key == key, "a paper that stands in no list of the page cannot be reached"
     if key in EMPTY_THERE:
@@ -70,18 +71,18 @@ def test_every_paper_is_made_and_shown(page: PapersPage, key: str) -> None:
 
 
 def test_a_paper_takes_only_the_choices_it_needs(page: PapersPage) -> None:
-    page.show_subject(("phieu-cham", "td"))
+    page.show_subject(PaperOf("phieu-cham", "td"))
     page.date.set_value("2025-12-19")
     assert page.chosen() == {"unit": "td", "date": "2025-12-19", "period": "nam"}
-    page.show_subject("xep-hang")
+    page.show_subject(PaperOf("xep-hang"))
     assert page.chosen() == {"date": "2025-12-19", "period": "nam"}
-    page.show_subject("trich-ngang")
+    page.show_subject(PaperOf("trich-ngang"))
     assert page.chosen() == {"date": "2025-12-19"}
     assert not page.choices.isRowVisible(page.unit)
 
 
 def test_a_paper_is_saved_as_word_beside_the_book(page: PapersPage, monkeypatch: pytest.MonkeyPatch) -> None:
-    page.show_subject("xep-hang")
+    page.show_subject(PaperOf("xep-hang"))
     page.make()
     offered: list[str] = []
 
@@ -95,13 +96,13 @@ def test_a_paper_is_saved_as_word_beside_the_book(page: PapersPage, monkeypatch:
     assert path.parent == page.session.book.store.path.parent and path.suffix == ".docx"
     assert path.read_bytes()[:2] == b"PK"
     assert str(path.parent) in page.window().message_bar.text()  # type: ignore[attr-defined]
-    page.show_subject("phieu-bau")
+    page.show_subject(PaperOf("phieu-bau"))
     page.make()
     assert not act_of(page, "Lưu Word…").isEnabled()
 
 
 def test_a_set_is_saved_unit_by_unit(page: PapersPage, qtbot: QtBot, tmp_path: Path) -> None:
-    page.show_subject("phieu-cham")
+    page.show_subject(PaperOf("phieu-cham"))
     page.make()
     folder = tmp_path / "phiếu"
     folder.mkdir()
@@ -113,7 +114,7 @@ def test_a_set_is_saved_unit_by_unit(page: PapersPage, qtbot: QtBot, tmp_path: P
 
 
 def test_a_set_can_be_stopped(page: PapersPage, qtbot: QtBot, tmp_path: Path) -> None:
-    page.show_subject("phieu-cham")
+    page.show_subject(PaperOf("phieu-cham"))
     page.make()
     steps = page.save_set_to(tmp_path)
     steps.dialog.cancel()
@@ -130,7 +131,7 @@ def printer_to(path: Path) -> QPrinter:
 
 
 def test_printing_puts_every_page_on_paper_the_way_it_lies(page: PapersPage, qtbot: QtBot, tmp_path: Path) -> None:
-    page.show_subject("bang-chi-tiet-a4")
+    page.show_subject(PaperOf("bang-chi-tiet-a4"))
     page.make()
     assert page.content is not None
     run = page.print_on(printer_to(tmp_path / "in.pdf"), [page.content])
@@ -148,7 +149,7 @@ def test_printing_puts_every_page_on_paper_the_way_it_lies(page: PapersPage, qtb
 
 
 def test_printing_can_be_stopped(page: PapersPage, qtbot: QtBot, tmp_path: Path) -> None:
-    page.show_subject("phieu-cham")
+    page.show_subject(PaperOf("phieu-cham"))
     page.make()
     assert page.content is not None
     run = page.print_on(printer_to(tmp_path / "in.pdf"), [page.content])
@@ -171,7 +172,7 @@ def test_what_cannot_be_made_is_said_in_the_place_of_the_preview(empty_book: Boo
     window.go("papers")
     shown = window.page("papers")
     assert isinstance(shown, PapersPage)
-    shown.show_subject("phieu-cham")
+    shown.show_subject(PaperOf("phieu-cham"))
     shown.make()
     assert shown.content is None
     assert "Chưa có bảng chấm điểm" in shown.problem.text()
@@ -200,7 +201,7 @@ def test_papers_are_found_without_marks(page: PapersPage) -> None:
     page.list.filter("")
     assert len(shown_keys(page)) == len(PAPERS) and page.list.nothing.isHidden()
     page.list.filter("giay moi")
-    page.show_subject("xep-hang")
+    page.show_subject(PaperOf("xep-hang"))
     assert page.kind is not None and page.kind.key == "xep-hang", "a filter does not keep a page from being shown"
 
 
@@ -214,9 +215,9 @@ def test_the_list_says_what_the_register_has(page: PapersPage) -> None:
 
 
 def test_naming_weak_units_is_chosen_beside_the_reports(page: PapersPage) -> None:
-    page.show_subject("xep-hang")
+    page.show_subject(PaperOf("xep-hang"))
     assert not page.choices.isRowVisible(page.naming)
-    page.show_subject("bao-cao-tong-ket")
+    page.show_subject(PaperOf("bao-cao-tong-ket"))
     assert page.choices.isRowVisible(page.naming) and not page.naming.isChecked(), "not unless the bloc says so"
     page.naming.click()
     assert naming.names_weak_units(page.session.book) and page.naming.isChecked()

@@ -9,6 +9,7 @@ import pytest
 from PySide6.QtWidgets import QApplication
 
 from models.book.book import Book
+from models.rules.number.subjects import PaperOf
 from tests.book.practice import YEAR
 from ui.papers.issue import IssueDialog
 from ui.papers.page import PapersPage
@@ -24,7 +25,7 @@ def page(full_book: Book, window_on: Callable[[Book], MainWindow]) -> Iterator[P
     window.go("papers")
     shown = window.page("papers")
     assert isinstance(shown, PapersPage)
-    shown.show_subject("giay-nhac")
+    shown.show_subject(PaperOf("giay-nhac"))
     shown.make()
     yield shown
     window.session.close()
@@ -91,7 +92,7 @@ def test_a_paper_lives_in_the_register(page: PapersPage, dialog_of: Callable) ->
 
 def test_a_text_is_edited_kept_and_taken_back(page: PapersPage, dialog_of: Callable) -> None:  # type: ignore[type-arg]
     papers = page.session.book.papers
-    page.show_subject("bao-cao-tong-ket")
+    page.show_subject(PaperOf("bao-cao-tong-ket"))
     page.make()
     page.life.edit_texts()
     dialog = dialog_of(page, TextsDialog)
@@ -133,7 +134,7 @@ def test_a_draft_is_thrown_away_and_a_line_opens_its_paper(page: PapersPage, dia
 
 
 def test_a_paragraph_is_left_out_and_taken_back(page: PapersPage, dialog_of: Callable) -> None:  # type: ignore[type-arg]
-    page.show_subject("bao-cao-tong-ket")
+    page.show_subject(PaperOf("bao-cao-tong-ket"))
     page.make()
     page.life.edit_texts()
     dialog = dialog_of(page, TextsDialog)

@@ -21,6 +21,7 @@ from models.rules.place import conditions
 from models.rules.place.regulation import Rule, load_pack
 from models.rules.place.rule_kinds import KINDS, SUPERSEDED, spec_faults
 from models.rules.place.shapes import Record
+from models.rules.number.subjects import ListOf
 from tests.book.regulation.test_regulations import PACK
 from tests.ui.acts import act_of
 from ui.kit.spec.rule_fields import ABSENT, Vocabulary
@@ -615,7 +616,7 @@ def test_deadlines_are_put_changed_and_taken_from_the_rules(
     empty_book.regulations.adopt_pack(YEAR, STARTER)
     window = window_on(empty_book)
     page = page_of(window)
-    page.show_subject("deadlines")
+    page.show_subject(ListOf("deadline"))
     assert act_of(page, "Thêm hạn…").isVisible() and not act_of(page, "Chọn quy định có sẵn…").isVisible()
     act_of(page, "Thêm hạn…").trigger()
     dialog = dialog_of(window, DeadlineDialog)

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QPushButton
 
 from models.book.book import Book
 from models.book.scoring.rows import SheetAt
+from models.rules.number.subjects import SheetOf
 from ui.papers.page import PapersPage
 from ui.scoring.many_sheets import CHOSEN, MANY
 from ui.scoring.page import ScoresPage
@@ -46,7 +47,7 @@ def trigger(window: MainWindow, text: str) -> None:
 
 def choose(window: MainWindow, count: int, stage: str = "self") -> list[str]:
     """Select the first units' cells of the first item, as the mouse does; their keys."""
-    window.go("scores", ("vptu", stage, None))
+    window.go("scores", SheetOf("vptu", stage))
     page = window.page("scores")
     assert isinstance(page, ScoresPage) and page.stage == stage
     model, chosen = page.model, page.grid.selectionModel()

@@ -8,6 +8,7 @@ import pytest
 
 from models.book.base import fields
 from models.book.book import Book
+from models.rules.number.subjects import RowOf
 from ui.units.contacts import ContactsDialog
 from ui.units.unit import UnitDialog
 from ui.window.main_window import MainWindow
@@ -108,11 +109,11 @@ def test_a_unit_of_other_years_leaves_this_year_s_list_alone(empty_book: Book, w
     window.session.choose_year(YEAR)
     page = window.page("members")
     page.refresh()
-    page.show_subject(old)
+    page.show_subject(RowOf("unit", old))
     page.remove()
     assert [one.key for one in book.members.roster(YEAR)] == [new]
     assert book.members.years_of(old) == (YEAR + 1,)
-    page.show_subject(new)
+    page.show_subject(RowOf("unit", new))
     page.remove()
     assert book.members.roster(YEAR) == ()
     assert book.members.years_of(new) == ()

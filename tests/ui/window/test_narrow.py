@@ -8,6 +8,7 @@ from dataclasses import replace
 from PySide6.QtWidgets import QApplication, QTabWidget
 
 from models.book.book import Book
+from models.rules.number.subjects import RowOf
 from tests.book.practice import YEAR
 from ui.window.main_window import MainWindow
 from ui.window.pages import PAGES
@@ -97,7 +98,7 @@ def test_a_long_programme_is_scrolled(full_book: Book, window_on: Callable[[Book
     key = full_book.meetings.put(YEAR, "closing", "Hội nghị tổng kết", date=f"{YEAR}-12-19", **said)
     full_book.meetings.conclude(key, "\n".join([LONG] * 6))
     window = window_on(full_book)
-    window.go("meetings", key)
+    window.go("meetings", RowOf("meeting", key))
     settle()
     page = window.page("meetings")
     page.tabs.setCurrentIndex(0)

@@ -16,6 +16,7 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from models.book.meetings.ballots import Ballot
 from models.book.meetings.meetings import HandVote, Meeting
+from models.rules.number.subjects import PaperOf, RowOf, Subject
 from ui.base.button_row import ButtonRow
 from ui.base.layout import column, scrolled, words
 from ui.base.measure import fit, letters
@@ -178,9 +179,12 @@ class DayPage(Page):
         self._wanted = key
         self.refresh()
 
-    def show_subject(self, subject: object) -> None:
-        """A meeting's key."""
-        self.choose(str(subject))
+    def show_subject(self, subject: Subject) -> bool:
+        """A meeting."""
+        if not (isinstance(subject, RowOf) and subject.table == "meeting"):
+            return False
+        self.choose(subject.key)
+        return self.meeting is not None and self.meeting.key == subject.key
 
     def _usual(self, held: tuple[Meeting, ...]) -> str:
         """Today's meeting; else the next one to come, else the last whose minutes are not signed, else the last."""
@@ -389,5 +393,5 @@ class DayPage(Page):
     def papers(self) -> None:
         """Every paper of the meeting in one job, at "Văn bản"."""
         if (held := self.meeting) is not None:
-            self.session.go("papers", {"paper": "danh-sach-dai-bieu", "meeting": held.key, "ballot": ""})
+            self.session.go("papers", PaperOf("danh-sach-dai-bieu", meeting=held.key, ballot=""))
             self.session.go("papers", Do(MANY_PAPERS))

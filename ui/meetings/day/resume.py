@@ -20,6 +20,7 @@ def offer(session: Session, places: Places | None = None) -> bool:
     """
     if places is None and not (folder() / MEETING_DAYS).exists():
         return False  # asked at every start: without a remembered place the rooms of meetings are not needed
+    from models.rules.number.subjects import RowOf
     from ui.meetings.day.place import Places, name_of
 
     book, year = session.book, session.year
@@ -35,5 +36,5 @@ def offer(session: Session, places: Places | None = None) -> bool:
     many = len(held.agenda)
     over = len(known.works_over(book, held))
     where = f"việc {over + 1} trong {many}: {held.agenda[over]}" if over < many else "đã hết chương trình"
-    session.say(f"{held.title} đang họp, {where}.", (GO_ON, lambda: session.go("day", held.key)))
+    session.say(f"{held.title} đang họp, {where}.", (GO_ON, lambda: session.go("day", RowOf("meeting", held.key))))
     return True

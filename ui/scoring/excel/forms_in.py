@@ -13,6 +13,7 @@ from models.exchange.forms import many
 from models.exchange.forms.carried import Told
 from models.exchange.forms.many import Arrival, Batch, Expected
 from models.rules.errors import BadInput, Refusal
+from models.rules.number.subjects import PaperOf
 from printing.composing import SEVERAL
 from ui.base.measure import fit
 from ui.base.session import Session
@@ -183,11 +184,11 @@ class FormsInDialog(FormDialog):
         """On to the receipts of those whose form was written, where that was asked for."""
         if self.receipts.isChecked():
             units = dict.fromkeys(one.unit for one in self.batch.arrivals if one.written)
-            self.session.go("papers", {"paper": "giay-bien-nhan", "unit": SEVERAL.join(units)})
+            self.session.go("papers", PaperOf("giay-bien-nhan", SEVERAL.join(units)))
 
     def _write(self) -> object:
         day = self.on.value()
-        if not isinstance(day, str):
+        if day is None:
             raise BadInput("date.missing", field="received_on")
         written = many.take(self.session.book, self.batch, day, self.rest.isChecked())
         left = [one for one in self.batch.arrivals if one.refusal is not None and one.good]

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from models.book.scoring.rows import SheetAt
 from models.rules.errors import Refusal
 from models.rules.number import points
+from models.rules.number.subjects import PaperOf, RowOf, SheetOf, Subject
 from ui.scoring.grid.cells import columns_of
 from ui.window.practice.seed import DEPUTY, PASTED, TIE, WRONG
 
@@ -32,7 +33,7 @@ class Act:
     name: str
     how: str
     page: str
-    subject: object
+    subject: Subject | None
     done: Callable[[Book, int], bool]
     block: Callable[[Book, int], str] | None = None
     right: Callable[[Book, int, str], bool] | None = None
@@ -95,7 +96,7 @@ ACTS: tuple[Act, ...] = (
         "Dán một khối điểm",
         "Ở bước Thẩm định, đứng ở ô đầu của Tỉnh đoàn rồi bấm Ctrl+V; dòng điểm đã được chép sẵn.",
         "scores",
-        (*PASTED, None),
+        SheetOf(*PASTED),
         _pasted,
         block=_block,
     ),
@@ -103,7 +104,7 @@ ACTS: tuple[Act, ...] = (
         "Sửa một ô sai",
         "Hội Nông dân có mục I.2 ghi 50, cao hơn điểm chuẩn. Gõ 5 vào ô ấy.",
         "scores",
-        WRONG[:3],
+        SheetOf(*WRONG[:3]),
         _mended,
     ),
     Act(
@@ -118,7 +119,7 @@ ACTS: tuple[Act, ...] = (
         "Kiểm một lượt phiếu",
         "Mở lượt “Giới thiệu đơn vị Phó Trưởng khối”, ghi số phiếu thu về, hợp lệ và số phiếu mỗi đơn vị được.",
         "meetings",
-        "h4",
+        RowOf("meeting", "h4"),
         _counted(DEPUTY),
     ),
     Act(
@@ -132,7 +133,7 @@ ACTS: tuple[Act, ...] = (
         "In một tờ",
         "Chọn Kết quả xếp hạng, xem trước, In hoặc Lưu PDF; rồi “Ghi số, ngày…” như khi đã ký.",
         "papers",
-        "xep-hang",
+        PaperOf("xep-hang"),
         lambda book, year: bool(book.papers.all(year)),
     ),
     Act(
