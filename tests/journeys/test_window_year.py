@@ -207,8 +207,8 @@ def let_a_unit_leave(hand: Hand) -> None:
     page.table.select_key("hnd")
     hand.press(page, "Thôi tham gia từ ngày…")
     dialog: Any = hand.dialog(LeaveDialog)
-    hand.write(dialog.on, "1/12/2025")
-    hand.write(dialog.decision, "Quyết định số 12/QĐ-UBND")
+    hand.write(dialog.inputs["on"], "1/12/2025")
+    hand.write(dialog.inputs["decision"], "Quyết định số 12/QĐ-UBND")
     hand.accept(dialog)
     (left,) = [one for one in hand.book.members.roster(YEAR) if one.key == "hnd"]
     assert left.to_date == "2025-11-30"
@@ -222,8 +222,8 @@ def put_a_deadline(hand: Hand) -> None:
     hand.turn(page.tabs, next(one for one in tab_titles(page.tabs) if "ạn" in one))
     hand.press(page, "Thêm hạn…")
     dialog: Any = hand.dialog(DeadlineDialog)
-    hand.write(dialog.name, "Báo cáo thành tích")
-    hand.write(dialog.due, "10/12/2025")
+    hand.write(dialog.inputs["name"], "Báo cáo thành tích")
+    hand.write(dialog.inputs["due_on"], "10/12/2025")
     hand.accept(dialog)
     assert ("Báo cáo thành tích", "2025-12-10") in {(one.name, one.due_on) for one in hand.book.years.deadlines(YEAR)}
 

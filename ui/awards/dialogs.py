@@ -5,17 +5,20 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from fractions import Fraction
+from typing import Any
 
 from PySide6.QtWidgets import QCheckBox, QComboBox, QWidget
 
 from models.book.awards.awards import HIGHEST
 from models.book.awards.rows import MINUTES, AwardList, Proposal
+from models.book.following.line_shapes import Field
 from models.rules.errors import BadInput
 from models.rules.number import text as words_of
 from ui.base.measure import fit, roomy
 from ui.base.session import Session
-from ui.kit.fields import DateField, NameField, NumberField, today_field
+from ui.kit.fields import NameField, NumberField, usual_day
 from ui.kit.form_dialog import FormDialog
+from ui.kit.line_dialog import AskDialog
 from ui.kit.text_area import TextArea
 from ui.words import labels
 
@@ -247,49 +250,41 @@ class ProposalDialog(FormDialog):
             return book.awards.propose(year, title, unit, person, **said)
 
 
-class SubmitDialog(FormDialog):
+class SubmitDialog(AskDialog):
     """Closes a list and records the day it was sent; what hinders is said before anything is written."""
 
     def __init__(self, session: Session, made: AwardList, parent: QWidget | None = None) -> None:
-        super().__init__("Ghi đã trình", self._send, parent, session=session)
-        self._list = made
         going = [one for one in made.proposals if one.status == "proposed" and not one.submitted_on]
-        holder = labels.HOLDERS[made.holder].lower()
-        self.say(f"{made.name} ({holder}): {len(going)} đề nghị", "section")
-        for blocker in made.blockers:
-            self.say(session.sentence(blocker), "bad")
-        self.on = today_field(session)
-        self.add("&Ngày trình", self.on)
-        roomy(self, 78, 12)
+        told = [(f"{made.name} ({labels.HOLDERS[made.holder].lower()}): {len(going)} đề nghị", "section")]
+        told += [(session.sentence(blocker), "bad") for blocker in made.blockers]
 
-    def _send(self) -> object:
-        made, on = self._list, self.on.needed()
-        return self.session.book.awards.submit(self.session.year, made.title, made.holder, on)
+        def write(said: dict[str, Any]) -> object:
+            return session.book.awards.submit(session.year, made.title, made.holder, said["on"])
+
+        fields = (Field("on", "date", ("&Ngày trình",), needed=True),)
+        given = {"on": usual_day(session)}
+        super().__init__(session, "Ghi đã trình", fields, write, given=given, parent=parent, told=told)
 
 
-class ApproveDialog(FormDialog):
+APPROVAL = (
+    Field("number", "text", ("&Số quyết định",), example="ví dụ: 176/QĐ-UBND"),
+    Field("on", "date", ("&Ngày",), needed=True, hint="Tiền thưởng tính theo mức lương cơ sở ngày này."),
+    Field("by", "text", ("&Cấp quyết định",), example="để trống là theo danh mục, ví dụ Chủ tịch UBND tỉnh"),
+)
+
+
+class ApproveDialog(AskDialog):
     """One decision for the chosen lines, or for everything that was sent."""
 
     def __init__(self, session: Session, chosen: Sequence[Proposal], names: str, parent: QWidget | None = None) -> None:
-        super().__init__("Ghi quyết định khen thưởng", self._approve, parent, session=session)
-        self._keys = [one.key for one in chosen]
-        self.say(names, "section")
-        self.number = NameField(placeholder="ví dụ: 176/QĐ-UBND")
-        self.on = DateField()
-        self.by = NameField(placeholder="để trống là theo danh mục, ví dụ Chủ tịch UBND tỉnh")
-        self.add("&Số quyết định", self.number)
-        self.add("&Ngày", self.on, "Tiền thưởng tính theo mức lương cơ sở ngày này.")
-        self.add("&Cấp quyết định", self.by)
-        roomy(self, 78, 14)
+        def write(said: dict[str, Any]) -> None:
+            session.book.awards.approve([one.key for one in chosen], said.get("number", ""), said["on"], said.get("by"))
 
-    def _approve(self) -> None:
-        if not self.number.value():
-            raise BadInput("award.decision_missing")
-        on = self.on.needed()
-        self.session.book.awards.approve(self._keys, self.number.value(), on, self.by.value() or None)
+        title, told = "Ghi quyết định khen thưởng", ((names, "section"),)
+        super().__init__(session, title, APPROVAL, write, parent=parent, told=told)
 
 
-class EndDialog(FormDialog):
+class EndDialog(AskDialog):
     """A line that is not granted, or taken back by the bloc, with its reason."""
 
     def __init__(
@@ -300,17 +295,9 @@ class EndDialog(FormDialog):
         verb: Callable[[str, str | None], object],
         parent: QWidget | None = None,
     ) -> None:
-        super().__init__(title, self._end, parent, session=session)
-        self._verb = verb
-        self.say(about, "section")
-        self.reason = TextArea()
-        self.reason.setTabChangesFocus(True)
-        fit(self.reason, most_height=3.5)
-        self.on = today_field(session)
-        self.add("&Lý do", self.reason)
-        self.add("&Ngày", self.on)
-        roomy(self, 72, 14)
+        def write(said: dict[str, Any]) -> object:
+            return verb(said.get("reason", ""), said.get("on"))
 
-    def _end(self) -> object:
-        on = self.on.value()
-        return self._verb(words_of.clean(self.reason.toPlainText()).strip(), on)
+        fields = (Field("reason", "long", ("&Lý do",)), Field("on", "date", ("&Ngày",)))
+        given, told = {"on": usual_day(session)}, ((about, "section"),)
+        super().__init__(session, title, fields, write, given=given, parent=parent, told=told)

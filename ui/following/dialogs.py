@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
-from PySide6.QtWidgets import QComboBox, QLineEdit, QScrollArea, QWidget
+from PySide6.QtWidgets import QComboBox, QScrollArea, QWidget
 
-from models.book.following import pasted
 from models.book.following.feeds import Choice, Feed
 from models.book.following.line_shapes import Field
 from models.book.following.log_rows import Team, Visit
 from models.rules.act.log_counts import SOURCES
-from models.rules.errors import BadInput
 from ui.base.layout import column, row, words
 from ui.base.measure import fit, roomy
 from ui.base.session import Session
@@ -19,35 +18,33 @@ from ui.following.following_lines import VisitLine
 from ui.following.stage_choice import PERIOD, STAGE, period_of, stage_of
 from ui.kit.fields import DateField, NameField
 from ui.kit.form_dialog import CLOSES, FormDialog
-from ui.kit.line_dialog import ticked, unit_list
-from ui.kit.text_area import TextArea
+from ui.kit.line_dialog import AskDialog, ticked, unit_list
 from ui.words.form_words import FEED_FAULTS
 
-MONEY = Field("dong", "money", ("Số tiền mỗi đơn vị (đồng)",), needed=True)
+CONTRIBUTION = (
+    Field("text", "text", ("&Nội dung",)),
+    Field("dong", "money", ("&Số tiền mỗi đơn vị",), needed=True, hint="Số đồng, ví dụ 5.000.000."),
+    Field("on", "date", ("N&gày",)),
+    Field("units", "units", ("Đơn &vị",)),
+)
+MINUTES = (
+    Field("on", "date", ("N&gày kiểm tra",)),
+    Field("minutes", "long", ("&Biên bản",), hint="Số, ngày biên bản; kết quả kiểm tra ngắn gọn.", lines=5.5),
+)
 
 
-class ContributionDialog(FormDialog):
+class ContributionDialog(AskDialog):
     """The same sum from several units."""
 
     def __init__(self, session: Session, parent: QWidget) -> None:
-        super().__init__("Các đơn vị cùng đóng góp", self._write, parent, session=session)
-        self.text = NameField(f"Đóng góp hoạt động chung {session.called()}")
-        self.dong, self.on = QLineEdit(), DateField(session.book.today())
         staying = [member.key for member in session.book.members.roster(session.year) if member.to_date is None]
-        self.units = unit_list(session, staying, self.on)
-        self.add("&Nội dung", self.text)
-        self.add("&Số tiền mỗi đơn vị", self.dong, "Số đồng, ví dụ 5.000.000.")
-        self.add("N&gày", self.on)
-        self.add("Đơn &vị", self.units)
-        roomy(self, 70)
+        text = f"Đóng góp hoạt động chung {session.called()}"
+        given = {"text": text, "on": session.book.today(), "units": staying}
+        super().__init__(session, "Các đơn vị cùng đóng góp", CONTRIBUTION, self._write, given=given, parent=parent)
 
-    def _write(self) -> object:
-        book, on = self.session.book, self.on.value()
-        dong = pasted.value_of(MONEY, self.dong.text().strip(), pasted.known(book, self.session.year))
-        if dong is None:
-            raise BadInput("line.missing", label=MONEY.label)
-        units = ticked(self.units)
-        return book.log.fund.contribute(self.session.year, units, dong, self.text.value(), date=on)
+    def _write(self, said: dict[str, Any]) -> object:
+        fund, year = self.session.book.log.fund, self.session.year
+        return fund.contribute(year, said["units"], said["dong"], said.get("text", ""), date=said.get("on"))
 
 
 class TeamDialog(FormDialog):
@@ -106,26 +103,18 @@ class TeamDialog(FormDialog):
         )
 
 
-class MinutesDialog(FormDialog):
+class MinutesDialog(AskDialog):
     """The minutes of one visit."""
 
     def __init__(self, session: Session, visit: VisitLine, parent: QWidget) -> None:
-        super().__init__("Biên bản kiểm tra", self._write, parent, session=session)
         self._visit = visit
-        self.say(f"{visit.team.name} kiểm tra {session.names.unit(visit.unit or '')}")
-        self.on = DateField(visit.visit_from or session.book.today())
-        self.minutes = TextArea(visit.minutes or "")
-        self.minutes.setTabChangesFocus(True)
-        fit(self.minutes, height=5.5)
-        self.add("N&gày kiểm tra", self.on)
-        self.add("&Biên bản", self.minutes, "Số, ngày biên bản; kết quả kiểm tra ngắn gọn.")
-        roomy(self, 75)
+        given = {"on": visit.visit_from or session.book.today(), "minutes": visit.minutes}
+        told = ((f"{visit.team.name} kiểm tra {session.names.unit(visit.unit or '')}", ""),)
+        super().__init__(session, "Biên bản kiểm tra", MINUTES, self._write, given=given, parent=parent, told=told)
 
-    def _write(self) -> None:
-        on = self.on.value()
-        self.session.book.teams.put_minutes(
-            self._visit.team.key, self._visit.unit or "", self.minutes.toPlainText(), on=on
-        )
+    def _write(self, said: dict[str, Any]) -> None:
+        visit, teams = self._visit, self.session.book.teams
+        teams.put_minutes(visit.team.key, visit.unit or "", said.get("minutes", ""), on=said.get("on"))
 
 
 class FeedsDialog(FormDialog):

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
-from PySide6.QtWidgets import QCheckBox, QComboBox
+from PySide6.QtWidgets import QCheckBox
 
+from models.book.following.line_shapes import Field
 from models.book.pledging.rows import Pledge, Sign
 from ui.base.measure import fit, roomy
 from ui.base.session import Session
@@ -14,6 +16,7 @@ from ui.following.files import pledge_files
 from ui.following.work_list import day
 from ui.kit.fields import DateField, NameField
 from ui.kit.form_dialog import FormDialog
+from ui.kit.line_dialog import AskDialog
 from ui.kit.list_tab import Extra, ListSpec, ListTab
 from ui.kit.tables import Column
 from ui.kit.text_area import TextArea
@@ -169,26 +172,21 @@ class HeadsDialog(FormDialog):
         _set(self.session, "signatory", self._offered())
 
 
-class SignDialog(FormDialog):
+class SignDialog(AskDialog):
     """One more who signs or witnesses."""
 
     def __init__(self, session: Session, parent: ListTab) -> None:
-        super().__init__("Thêm người ký, chứng kiến", self._write, parent, session=session)
-        self.role = QComboBox()
-        for key, label in ROLES.items():
-            self.role.addItem(label, key)
-        self.role.setCurrentIndex(1)
-        self.name, self.post = NameField(), NameField()
-        self.unit = QComboBox()
-        self.unit.addItem("(ngoài khối)", None)
-        for member in session.book.members.roster(session.year):
-            self.unit.addItem(session.book.members.called(member.unit, session.year), member.key)
-        self.add("&Vai trò", self.role)
-        self.add("&Họ và tên", self.name)
-        self.add("&Chức vụ", self.post)
-        self.add("Đơn v&ị", self.unit)
+        members = session.book.members
+        units = {one.key: members.called(one.unit, session.year) for one in members.roster(session.year)}
+        fields = (
+            Field("role", "choice", ("&Vai trò",), choices=ROLES),
+            Field("name", "text", ("&Họ và tên",)),
+            Field("post", "text", ("&Chức vụ",)),
+            Field("of", "choice", ("Đơn v&ị",), choices={"": "(ngoài khối)", **units}),
+        )
+        title = "Thêm người ký, chứng kiến"
+        super().__init__(session, title, fields, self._write, given={"role": "witness"}, parent=parent)
 
-    def _write(self) -> None:
-        role = self.role.currentData()
-        added = Sign(self.name.value(), self.post.value() or None, self.unit.currentData())
-        _set(self.session, role, [*_signs(self.session, role), added])
+    def _write(self, said: dict[str, Any]) -> None:
+        added = Sign(said.get("name", ""), said.get("post"), said["of"] or None)
+        _set(self.session, said["role"], [*_signs(self.session, said["role"]), added])

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from models.book.following.line_shapes import SHAPES
+from typing import Any
+
+from models.book.following.line_shapes import SHAPES, Field
 from models.book.regulation.grounds import grounds
 from models.book.year.rows import Veto
-from ui.base.measure import roomy
 from ui.base.session import Session
 from ui.following.work_list import day
-from ui.kit.fields import NameField
-from ui.kit.form_dialog import FormDialog
+from ui.kit.line_dialog import AskDialog
 from ui.kit.list_tab import Extra, ListSpec, ListTab
 from ui.kit.tables import Column
 from ui.words.messages import sentence_case
@@ -52,20 +52,18 @@ def relieve(tab: ListTab) -> None:
         RelieveDialog(tab.session, chosen, tab).open()
 
 
-class RelieveDialog(FormDialog):
+RELIEF = (
+    Field("reason", "text", ("&Căn cứ, lý do",), row="relief"),
+    Field("by", "text", ("&Ai quyết định",), row="relief_by", example="ví dụ: Ban Thường vụ Tỉnh ủy"),
+    Field("document", "text", ("&Văn bản",), row="relief_document", example="số, ngày văn bản"),
+)
+
+
+class RelieveDialog(AskDialog):
     """Why a ground no longer counts, who decided so, in which document."""
 
     def __init__(self, session: Session, veto: Veto, parent: ListTab) -> None:
-        super().__init__("Không còn tính", self._write, parent, session=session)
-        self._veto = veto
-        self.reason = NameField(veto.relief or "")
-        self.by = NameField(veto.relief_by or "", placeholder="ví dụ: Ban Thường vụ Tỉnh ủy")
-        self.document = NameField(veto.relief_document or "", placeholder="số, ngày văn bản")
-        self.add("&Căn cứ, lý do", self.reason)
-        self.add("&Ai quyết định", self.by)
-        self.add("&Văn bản", self.document)
-        roomy(self, 75)
+        def write(said: dict[str, Any]) -> None:
+            session.book.vetoes.relieve(veto.key, said.get("reason", ""), said.get("by"), said.get("document"))
 
-    def _write(self) -> None:
-        said = (self.reason.value(), self.by.value() or None, self.document.value() or None)
-        self.session.book.vetoes.relieve(self._veto.key, *said)
+        super().__init__(session, "Không còn tính", RELIEF, write, line=veto, parent=parent)

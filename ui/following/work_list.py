@@ -6,7 +6,7 @@ from typing import Any
 
 from PySide6.QtWidgets import QComboBox
 
-from models.book.following.line_shapes import SHAPES, WORK_KINDS
+from models.book.following.line_shapes import SHAPES, WORK_KINDS, Field
 from models.book.following.rows import Work, effect_of
 from models.rules.act.judged_counts import Level
 from models.rules.errors import BadInput
@@ -18,6 +18,7 @@ from ui.base.session import Session
 from ui.following.files import files_of, names_of
 from ui.kit.fields import DateField, NameField
 from ui.kit.form_dialog import FormDialog
+from ui.kit.line_dialog import AskDialog
 from ui.kit.list_tab import Extra, ListSpec, ListTab
 from ui.kit.tables import Column
 
@@ -194,27 +195,22 @@ def roll(tab: ListTab) -> None:
         tab.session.say("Chỉ chuyển tiếp được việc đang thực hiện.")
 
 
-class RollDialog(FormDialog):
+class RollDialog(AskDialog):
     """Where to, and until when."""
 
     def __init__(self, session: Session, works: list[Work], parent: ListTab) -> None:
-        super().__init__("Chuyển tiếp nhiệm vụ", self._write, parent, session=session)
-        self._works = works
-        self.say(
-            f"{len(works)} nhiệm vụ: " + "; ".join(one.title for one in works[:3]) + ("…" if len(works) > 3 else "")
+        years = {str(session.year): f"6 tháng cuối năm {session.year}"}
+        later = (one.year for one in session.book.years.all() if one.year > session.year and one.state == "open")
+        fields = (
+            Field("year", "choice", ("Chuyển &sang",), choices=years | {str(year): session.called(year) for year in later}),
+            Field("due_on", "date", ("&Hạn mới",)),
         )
-        self.year = QComboBox()
-        self.year.addItem(f"6 tháng cuối năm {session.year}", session.year)
-        for one in session.book.years.all():
-            if one.year > session.year and one.state == "open":
-                self.year.addItem(session.called(one.year), one.year)
-        self.due = DateField(f"{session.year}-12-15")
-        self.add("Chuyển &sang", self.year)
-        self.add("&Hạn mới", self.due)
+        named = "; ".join(one.title for one in works[:3]) + ("…" if len(works) > 3 else "")
+        told = ((f"{len(works)} nhiệm vụ: {named}", ""),)
+        given = {"due_on": f"{session.year}-12-15"}
 
-    def _write(self) -> Any:
-        keys = [one.key for one in self._works]
-        due = self.due.value()
-        return self.session.book.following.roll_forward(
-            keys, due_on=due, to_year=self.year.currentData()
-        )
+        def write(said: dict[str, Any]) -> object:
+            keys = [one.key for one in works]
+            return session.book.following.roll_forward(keys, due_on=said.get("due_on"), to_year=int(said["year"]))
+
+        super().__init__(session, "Chuyển tiếp nhiệm vụ", fields, write, given=given, parent=parent, told=told)

@@ -1,8 +1,8 @@
-"""One line of a list of the year, typed: the fields the list declares, written by its verb."""
+"""Declared fields, typed: a line of a list of the year, or what another act needs; written by one verb."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from PySide6.QtCore import Qt
@@ -27,28 +27,33 @@ SHORT = 22
 """Letters of the widest field that holds a number."""
 
 
-class LineDialog(FormDialog):
-    """Writes one line; `line` is the one to change, `given` what a new one starts with.
+class AskDialog(FormDialog):
+    """Asks for declared fields; `verb` gets what they say, without those left empty.
 
-    `key` is the old line's key where the list has one.
+    `line` is what they show first, else `given`; `told` are sentences above them with their
+    looks. Where one of the fields is the day of an act,
+    only units in the bloc on it are offered.
     """
 
     def __init__(
         self,
         session: Session,
-        shape: Shape,
+        title: str,
+        fields: Sequence[Field],
+        verb: Callable[[dict[str, Any]], object],
         line: object | None = None,
-        key: str | None = None,
         given: Mapping[str, Any] | None = None,
         parent: QWidget | None = None,
+        accept: str = "Ghi nhận",
+        told: Sequence[tuple[str, str]] = (),
     ) -> None:
-        verb = "Sửa" if line is not None else "Ghi"
-        super().__init__(f"{verb} {shape.title}", self._write, parent, session=session)
-        self._shape, self._key = shape, key
-        self._names = pasted.known(session.book, session.year)
+        super().__init__(title, lambda: verb(self.said()), parent, accept, session=session)
+        self._asked = tuple(fields)
         self.inputs: dict[str, QWidget] = {}
-        self._day = next((one.name for one in shape.fields if one.name in ACT_DAYS), "")
-        for one in shape.fields:
+        self._day = next((one.name for one in fields if one.name in ACT_DAYS), "")
+        for text, name in told:
+            self.say(text, name)
+        for one in fields:
             value = one.of(line) if line is not None else (given or {}).get(one.name)
             self.inputs[one.name] = made = _input(session, one, value)
             self.add(one.label, made, one.hint)
@@ -68,7 +73,7 @@ class LineDialog(FormDialog):
             day = self._day_field().value()
         except Refusal:
             return
-        for one in self._shape.fields:
+        for one in self._asked:
             box = self.inputs[one.name]
             if one.kind == "unit" and isinstance(box, QComboBox):
                 chosen = box.currentData()
@@ -80,17 +85,36 @@ class LineDialog(FormDialog):
     def said(self) -> dict[str, Any]:
         """What the fields say; a field that must be there and is empty is refused."""
         found: dict[str, Any] = {}
-        for one in self._shape.fields:
-            value = _read(one, self.inputs[one.name], self._names)
+        names = pasted.known(self.session.book, self.session.year)
+        for one in self._asked:
+            value = _read(one, self.inputs[one.name], names)
             if value is None and one.needed:
-                raise BadInput("line.missing", label=one.label)
+                raise BadInput("line.missing", label=one.label.replace("&", ""))
             if value is not None:
                 found[one.name] = value
         return found
 
-    def _write(self) -> object:
-        session = self.session
-        return self._shape.put(session.book, session.year, self.said(), self._key)
+
+class LineDialog(AskDialog):
+    """Writes one line of a list of the year; `line` is the one to change, `given` what a new one starts with.
+
+    `key` is the old line's key where the list has one.
+    """
+
+    def __init__(
+        self,
+        session: Session,
+        shape: Shape,
+        line: object | None = None,
+        key: str | None = None,
+        given: Mapping[str, Any] | None = None,
+        parent: QWidget | None = None,
+    ) -> None:
+        def write(said: dict[str, Any]) -> object:
+            return shape.put(session.book, session.year, said, key)
+
+        verb = "Sửa" if line is not None else "Ghi"
+        super().__init__(session, f"{verb} {shape.title}", shape.fields, write, line, given, parent)
 
 
 def _input(session: Session, field: Field, value: Any) -> QWidget:
@@ -105,12 +129,12 @@ def _input(session: Session, field: Field, value: Any) -> QWidget:
     if field.kind == "long":
         text = TextArea(value or "")
         text.setTabChangesFocus(True)
-        fit(text, height=3)
+        fit(text, height=field.lines)
         return text
     if field.kind == "date":
         return DateField(value)
     if field.kind == "text":
-        return NameField(value or "")
+        return NameField(value or "", field.example)
     number = QLineEdit("" if value in (None, "") else _typed(field, value))
     number.setAlignment(Qt.AlignmentFlag.AlignRight)
     fit(number, most_width=SHORT)

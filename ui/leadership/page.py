@@ -175,7 +175,7 @@ class LeadershipPage(Page):
         return next((place for one in near if (place := one.open_office()) is not None), None)
 
     def show_subject(self, subject: Subject) -> bool:
-        """Choose a term, a unit's turn, the unit an office may go to, or the plan; ask for the term of an acting head."""
+        """Choose a term, a unit's turn, the unit an office may go to, the plan; ask who acts."""
         if subject == ListOf("term", "acting"):
             self.put_acting()
             return True

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from PySide6.QtWidgets import QComboBox, QSpinBox, QWidget
 
+from models.book.following.line_shapes import Field
 from models.book.leadership.plans import Planned
 from ui.base.measure import fit
 from ui.base.session import Session
 from ui.kit.fields import NameField
 from ui.kit.form_dialog import FormDialog
+from ui.kit.line_dialog import AskDialog
 from ui.leadership.term import choice
 from ui.words.rotation_words import EXCEPTIONS
 
@@ -47,21 +51,20 @@ class TurnExceptionDialog(FormDialog):
         )
 
 
-class AnnounceDialog(FormDialog):
+class AnnounceDialog(AskDialog):
     """Writes the shown plan as the list that was announced."""
 
     def __init__(self, session: Session, planned: Planned, parent: QWidget | None = None) -> None:
-        super().__init__("Ghi danh sách đã thông báo", self._put, parent, session=session)
-        self._planned = planned
-        years = [year for year, unit in planned.plan.heads.items() if unit is not None]
+        plan = planned.plan
+        years = [year for year, unit in plan.heads.items() if unit is not None]
         first, last = (min(years), max(years)) if years else (planned.task.first, planned.task.first)
-        self.say(
+        told = (
             f"Ghi {len(years)} lượt từ năm {first} đến năm {last} làm danh sách luân phiên đã thông báo. "
             f"Danh sách đã thông báo trước đây, từ năm {first} trở đi, được thay bằng danh sách này."
         )
-        self.document = NameField("", "số, ngày thông báo hoặc biên bản")
-        self.add("&Thông báo tại", self.document)
 
-    def _put(self) -> None:
-        plan = self._planned.plan
-        self.session.book.rotation.plans.announce(plan.heads, self._planned.deputies, self.document.value() or None)
+        def write(said: dict[str, Any]) -> None:
+            session.book.rotation.plans.announce(plan.heads, planned.deputies, said.get("document"))
+
+        where = Field("document", "text", ("&Thông báo tại",), example="số, ngày thông báo hoặc biên bản")
+        super().__init__(session, "Ghi danh sách đã thông báo", (where,), write, parent=parent, told=((told, ""),))

@@ -2,42 +2,34 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QComboBox, QWidget
+from typing import Any
 
+from PySide6.QtWidgets import QWidget
+
+from models.book.following.line_shapes import Field
 from models.book.year.years import Deadline
-from models.rules.errors import BadInput
 from ui.base.session import Session
-from ui.kit.fields import DateField, NameField
-from ui.kit.form_dialog import FormDialog
+from ui.kit.line_dialog import AskDialog
 
 
-class DeadlineDialog(FormDialog):
+class DeadlineDialog(AskDialog):
     """Adds a deadline or changes one; one that came from a rule stays as changed when the rule is amended."""
 
     def __init__(self, session: Session, deadline: Deadline | None = None, parent: QWidget | None = None) -> None:
-        super().__init__("Sửa hạn" if deadline else "Thêm hạn", self._put, parent, session=session)
         self.deadline = deadline
-        self.name = NameField(deadline.name if deadline else "", placeholder="ví dụ: Bảng tự chấm điểm")
-        self.due = DateField(deadline.due_on if deadline else None)
-        self.stage = QComboBox()
-        self.stage.addItem("Không thuộc bước chấm nào", None)
-        for stage in session.book.years.stages(session.year):
-            self.stage.addItem(stage.name, stage.key)
-        self.stage.setCurrentIndex(max(self.stage.findData(deadline.stage if deadline else None), 0))
-        self.consequence = NameField((deadline.consequence or "") if deadline else "")
-        self.cite = NameField((deadline.cite or "") if deadline else "")
-        self.add("&Việc phải gửi", self.name)
-        self.add("&Hạn", self.due)
-        self.add("&Bước chấm", self.stage)
-        self.add("Gửi &chậm thì", self.consequence)
-        self.add("Căn c&ứ", self.cite)
+        stages = {one.key: one.name for one in session.book.years.stages(session.year)}
+        fields = (
+            Field("name", "text", ("&Việc phải gửi",), example="ví dụ: Bảng tự chấm điểm"),
+            Field("due_on", "date", ("&Hạn",), needed=True),
+            Field("stage", "choice", ("&Bước chấm",), choices={"": "Không thuộc bước chấm nào", **stages}),
+            Field("consequence", "text", ("Gửi &chậm thì",)),
+            Field("cite", "text", ("Căn c&ứ",)),
+        )
+        title = "Sửa hạn" if deadline else "Thêm hạn"
+        super().__init__(session, title, fields, self._put, deadline, parent=parent)
 
-    def _put(self) -> None:
-        due = self.due.value()
-        if due is None:
-            raise BadInput("date.missing")
-        old = self.deadline
-        book, year = self.session.book, self.session.year
-        said = (self.stage.currentData(), old.item if old else None, self.consequence.value(), self.cite.value())
+    def _put(self, said: dict[str, Any]) -> None:
+        old, book = self.deadline, self.session.book
         key = old.key if old else book.new_key()
-        book.years.put_deadline(Deadline(year, key, self.name.value(), str(due), *said))
+        told = (said["stage"] or None, old.item if old else None, said.get("consequence", ""), said.get("cite", ""))
+        book.years.put_deadline(Deadline(self.session.year, key, said.get("name", ""), said["due_on"], *told))

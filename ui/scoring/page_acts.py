@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 from PySide6.QtWidgets import QTabWidget
@@ -17,6 +18,8 @@ from ui.scoring.grid.model import ScoreModel
 from ui.scoring.panel.cell_panel import CellPanel, Chosen, moves_others
 from ui.scoring.panel.why_list import WhyList
 from ui.scoring.sheet_chooser import SheetChooser
+
+REOPENED = "Phiếu của {unit} sẽ sửa được trở lại; lý do được ghi vào nhật ký."
 
 
 class ScoreActs(Page):
@@ -139,11 +142,13 @@ class ScoreActs(Page):
 
     def reopen(self) -> None:
         """Ask for the reason and open a confirmed or locked sheet again."""
-        from ui.scoring.reopen import ReopenDialog
+        from ui.kit.reason_dialog import ReasonDialog
 
-        at = self._at()
+        at, states = self._at(), self.session.book.scores.states
         if at is not None:
-            ReopenDialog(self.session, at, self).open()
+            told = REOPENED.format(unit=self.session.unit_name(at.unit))
+            act = partial(states.reopen, at)
+            ReasonDialog(self.session, "Mở lại để sửa", told, "Mở lại", act, self).open()
 
     def start_from_earlier(self) -> None:
         """Fill what is blank on the chosen unit's sheet (or on every sheet) from an earlier step that has points."""

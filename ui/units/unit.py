@@ -8,12 +8,14 @@ from typing import Any
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QComboBox, QListWidget, QListWidgetItem, QWidget
 
+from models.book.following.line_shapes import Field
 from models.book.units.rows import FAMILIES, KINDS, Member, NewUnit
 from models.rules.errors import BadInput
 from ui.base.measure import fit, roomy
 from ui.base.session import Session
-from ui.kit.fields import NameField, today_field
+from ui.kit.fields import NameField, today_field, usual_day
 from ui.kit.form_dialog import FormDialog
+from ui.kit.line_dialog import AskDialog
 from ui.words import labels
 
 DECISION_HINT = "số, ngày quyết định; có thể ghi sau"
@@ -112,44 +114,41 @@ class UnitDialog(FormDialog):
         return key
 
 
-class RenameDialog(FormDialog):
+DECISION = Field("decision", "text", ("&Quyết định",), example=DECISION_HINT)
+SINCE = Field("on", "date", ("Từ n&gày",), needed=True)
+
+
+class RenameDialog(AskDialog):
     """Another name from a day on; the unit and its history stay the same."""
 
     def __init__(self, session: Session, member: Member, parent: QWidget | None = None) -> None:
-        super().__init__("Đổi tên đơn vị", self._rename, parent, session=session)
-        self._member = member
-        self.name = NameField(member.unit.name)
-        self.short = NameField(member.unit.short_name)
-        self.on = today_field(session)
-        self.decision = NameField(placeholder=DECISION_HINT)
-        self.say(f"Tên đang dùng: {member.unit.name}")
-        self.add("Tên &mới", self.name)
-        self.add("Tên &ngắn", self.short)
-        self.add("Từ n&gày", self.on)
-        self.add("&Quyết định", self.decision)
-        self.name.selectAll()
+        unit = member.unit
+        fields = (
+            Field("name", "text", ("Tên &mới",)),
+            Field("short", "text", ("Tên &ngắn",)),
+            SINCE,
+            DECISION,
+        )
 
-    def _rename(self) -> None:
-        on = self.on.needed()
-        name, short = self.name.value(), self.short.value()
-        self.session.book.members.rename(self._member.unit.key, on, name, short or name, self.decision.value() or None)
+        def write(said: dict[str, Any]) -> None:
+            name = said.get("name", "")
+            session.book.members.rename(unit.key, said["on"], name, said.get("short", name), said.get("decision"))
+
+        given = {"name": unit.name, "short": unit.short_name, "on": usual_day(session)}
+        told = ((f"Tên đang dùng: {unit.name}", ""),)
+        super().__init__(session, "Đổi tên đơn vị", fields, write, given=given, parent=parent, told=told)
 
 
-class LeaveDialog(FormDialog):
+class LeaveDialog(AskDialog):
     """Thôi tham gia từ ngày…: the unit's last day in the year's list; what it did stays."""
 
     def __init__(self, session: Session, member: Member, parent: QWidget | None = None) -> None:
-        super().__init__("Thôi tham gia", self._leave, parent, session=session)
-        self._member = member
-        self.on = today_field(session)
-        self.decision = NameField(placeholder=DECISION_HINT)
-        self.say(f"{member.unit.name} thôi tham gia khối. Số liệu, điểm, khen thưởng đã có vẫn giữ nguyên.")
-        self.add("Từ n&gày", self.on)
-        self.add("&Quyết định", self.decision)
+        def write(said: dict[str, Any]) -> None:
+            session.book.members.leave(session.year, member.unit.key, said["on"], said.get("decision"))
 
-    def _leave(self) -> None:
-        on = self.on.needed()
-        self.session.book.members.leave(self.session.year, self._member.unit.key, on, self.decision.value() or None)
+        told = ((f"{member.unit.name} thôi tham gia khối. Số liệu, điểm, khen thưởng đã có vẫn giữ nguyên.", ""),)
+        given = {"on": usual_day(session)}
+        super().__init__(session, "Thôi tham gia", (SINCE, DECISION), write, given=given, parent=parent, told=told)
 
 
 class LineageDialog(FormDialog):

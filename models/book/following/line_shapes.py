@@ -25,7 +25,8 @@ Said = Mapping[str, Any]
 class Field:
     """One field: the verb's name for it, its kind, its headings (the first is its label), whether it must be there.
 
-    `row` is what the read line calls it where that differs; `choices` are keys with their words.
+    `row` is what the read line calls it where that differs; `choices` are keys with their words; `hint` stands under it,
+    `example` in it while it is empty, and a long text has its `lines`. A "&" of a label that no table pastes by marks its key.
     """
 
     name: str
@@ -35,6 +36,8 @@ class Field:
     row: str = ""
     choices: Mapping[str, str] = field(default_factory=dict)
     hint: str = ""
+    example: str = ""
+    lines: float = 3
 
     @property
     def label(self) -> str:

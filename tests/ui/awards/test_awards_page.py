@@ -87,8 +87,8 @@ def test_from_the_ranking_to_the_decision(voted: Book, window_on: WindowOn, dial
     assert cells(page, 3) == ["Đã trình"] * 3
     page.approve()
     dialog = dialog_of(page, ApproveDialog)
-    dialog.number.setText("176/QĐ-UBND")
-    dialog.on.setText("6/2/2026")
+    dialog.inputs["number"].setText("176/QĐ-UBND")
+    dialog.inputs["on"].setText("6/2/2026")
     dialog.accept()
     QApplication.processEvents()
     assert cells(page, 3) == ["Đã có quyết định"] * 3
@@ -155,7 +155,7 @@ def test_a_line_is_withdrawn_with_its_reason_and_taken_back(
     dialog = dialog_of(page, EndDialog)
     dialog.accept()
     assert dialog.problem.text() == "Ghi lý do."
-    dialog.reason.setPlainText("chưa đủ tiêu chuẩn")
+    dialog.inputs["reason"].setPlainText("chưa đủ tiêu chuẩn")
     dialog.accept()
     QApplication.processEvents()
     assert cells(page, 3) == ["Rút đề nghị"]
@@ -174,7 +174,7 @@ def test_in_a_closed_year_only_what_was_recorded_since_is_taken_back(
     page.table.select_key(late)
     page.refuse()
     dialog = dialog_of(page, EndDialog)
-    dialog.reason.setPlainText("không đạt")
+    dialog.inputs["reason"].setPlainText("không đạt")
     dialog.accept()
     QApplication.processEvents()
     assert voted.awards.proposal(late).status == "refused"

@@ -274,7 +274,7 @@ def test_the_pledge_is_written_and_signed(empty_book: Book, window_on: WindowOn,
     dialog_of(window, HeadsDialog).first.click()
     act(window, "registration", "Thêm người ký, chứng kiến…")
     dialog = dialog_of(window, SignDialog)
-    dialog.name.setText("Quách Thị Thu Sim")
+    dialog.inputs["name"].setText("Quách Thị Thu Sim")
     dialog.first.click()
     assert [line[0] for line in texts(found)] == ["Ký", "Ký", "Chứng kiến"]
     found.table.selectRow(1)
@@ -291,7 +291,7 @@ def test_teams_and_minutes(lived_book: Book, window_on: WindowOn, dialog_of: Cal
     found = tab(window, "following", "Kiểm tra chéo")
     act(window, "following", "Ghi biên bản…")
     dialog = dialog_of(window, MinutesDialog)
-    dialog.minutes.setPlainText("Biên bản số 01 ngày 24/11/2025")
+    dialog.inputs["minutes"].setPlainText("Biên bản số 01 ngày 24/11/2025")
     dialog.first.click()
     assert texts(found)[0][-1] == "Biên bản số 01 ngày 24/11/2025"
     act(window, "following", "Sửa tổ…")
@@ -316,10 +316,10 @@ def test_units_contribute_together(lived_book: Book, window_on: WindowOn, dialog
     found = tab(window, "following", "Thu, chi")
     act(window, "following", "Các đơn vị cùng đóng góp…")
     dialog = dialog_of(window, ContributionDialog)
-    dialog.dong.setText("1.234,5")
+    dialog.inputs["dong"].setText("1.234,5")
     dialog.first.click()
     assert dialog.isVisible()
-    dialog.dong.setText("1.000.000")
+    dialog.inputs["dong"].setText("1.000.000")
     dialog.first.click()
     assert "Thu 54.000.000, chi 41.350.000, còn 12.650.000 đồng" in found.note.text()
 
@@ -378,7 +378,7 @@ def test_a_violation_is_typed_counts_and_is_taken_back(
     relieved = dialog_of(found, RelieveDialog)
     relieved.accept()
     assert relieved.isVisible() and relieved.problem.text()
-    relieved.reason.setText("Đã xóa kỷ luật")
+    relieved.inputs["reason"].setText("Đã xóa kỷ luật")
     relieved.accept()
     assert lived_book.standing.facts(YEAR, "vpub")["disciplined-from(of=canh-cao)"] is False
     lived_book.vetoes.remove(lived_book.vetoes.of(YEAR, "vpub")[0].key)

@@ -98,9 +98,9 @@ def test_renaming_makes_a_dated_name(full_book: Book, window_on: WindowOn, opene
     window = window_on(full_book)
     member = full_book.members.roster(2025)[3]
     dialog = opened(RenameDialog(window.session, member, window))
-    dialog.name.setText("Thanh tra tỉnh Sông Lành (mới)")
-    dialog.on.setText("1/12/2025")
-    dialog.decision.setText("Quyết định số 9/QĐ-UBND")
+    dialog.inputs["name"].setText("Thanh tra tỉnh Sông Lành (mới)")
+    dialog.inputs["on"].setText("1/12/2025")
+    dialog.inputs["decision"].setText("Quyết định số 9/QĐ-UBND")
     dialog.accept()
     assert full_book.members.unit(member.key, "2025-12-02").name == "Thanh tra tỉnh Sông Lành (mới)"
     assert full_book.members.unit(member.key, "2025-11-30").name == member.unit.name
@@ -112,7 +112,7 @@ def test_renaming_makes_a_dated_name(full_book: Book, window_on: WindowOn, opene
 def test_a_date_is_needed(full_book: Book, window_on: WindowOn, opened: Callable) -> None:
     window = window_on(full_book)
     dialog = opened(LeaveDialog(window.session, full_book.members.roster(2025)[4], window))
-    dialog.on.clear()
+    dialog.inputs["on"].clear()
     dialog.accept()
     assert dialog.problem.text() == "Ghi ngày để sổ biết từ khi nào."
 
@@ -121,7 +121,7 @@ def test_leaving_keeps_the_unit(full_book: Book, window_on: WindowOn, opened: Ca
     window = window_on(full_book)
     member = full_book.members.roster(2025)[4]
     dialog = opened(LeaveDialog(window.session, member, window))
-    dialog.on.setText("01/12/2025")
+    dialog.inputs["on"].setText("01/12/2025")
     dialog.accept()
     left = next(one for one in full_book.members.roster(2025) if one.key == member.key)
     assert left.to_date is not None
@@ -163,7 +163,7 @@ def test_merging_two_units_into_a_new_one(full_book: Book, window_on: WindowOn, 
     dialog = opened(LineageDialog(window.session, "merge", members, window))
     assert dialog.checked() == [one.key for one in members]
     dialog.new_names[0].setText("Sở Hợp nhất tỉnh Sông Lành")
-    dialog.on.setText("01/12/2025")
+    dialog.inputs["on"].setText("01/12/2025")
     dialog.accept()
     found = [unit for unit in full_book.members.units() if unit.name == "Sở Hợp nhất tỉnh Sông Lành"]
     assert len(found) == 1

@@ -149,7 +149,7 @@ def test_announcing_a_plan_and_departing_from_it(page: LeadershipPage, dialog_of
     act_of(page, "Ghi danh sách đã thông báo…").trigger()
     dialog = dialog_of(page, AnnounceDialog)
     assert isinstance(dialog, AnnounceDialog)
-    dialog.document.setText("Thông báo số 3/TB")
+    dialog.inputs["document"].setText("Thông báo số 3/TB")
     dialog.accept()
     rotation = page.session.book.rotation
     heads = [one for one in rotation.plans.announced() if one.role == "head"]

@@ -620,15 +620,15 @@ def test_deadlines_are_put_changed_and_taken_from_the_rules(
     assert act_of(page, "Thêm hạn…").isVisible() and not act_of(page, "Chọn quy định có sẵn…").isVisible()
     act_of(page, "Thêm hạn…").trigger()
     dialog = dialog_of(window, DeadlineDialog)
-    dialog.name.setText("Báo cáo năm")
+    dialog.inputs["name"].setText("Báo cáo năm")
     dialog.accept()
     assert dialog.problem.text() == "Ghi ngày để sổ biết từ khi nào."
-    dialog.due.setText("5/12/2025")
+    dialog.inputs["due_on"].setText("5/12/2025")
     dialog.accept()
     page.deadlines.select_key("han-tu-cham")
     act_of(page, "Sửa hạn…").trigger()
     dialog = dialog_of(window, DeadlineDialog)
-    dialog.due.setText("25/11/2025")
+    dialog.inputs["due_on"].setText("25/11/2025")
     dialog.accept()
     assert [(one.name, one.due_on) for one in empty_book.years.deadlines(YEAR)] == [
         ("Bảng tự chấm điểm", "2025-11-25"),

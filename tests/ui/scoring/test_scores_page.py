@@ -17,7 +17,7 @@ from tests.book.practice import YEAR
 from tests.ui.acts import act_of
 from ui.scoring.page import ScoresPage
 from ui.scoring.paste_refused import PasteRefusedDialog
-from ui.scoring.reopen import ReopenDialog
+from ui.kit.reason_dialog import ReasonDialog
 from ui.window.main_window import MainWindow
 
 WindowOn = Callable[[Book], MainWindow]
@@ -209,8 +209,8 @@ def test_a_sheet_goes_from_state_to_state_and_comes_back_only_with_a_reason(
         assert page.session.book.scores.sheet(SheetAt(YEAR, "btc", "self")).state == state
     assert page.model.setData(page.grid.currentIndex(), "3") is False
     act_of(page, "Mở lại để sửa…").trigger()
-    dialog = dialog_of(page, ReopenDialog)
-    assert isinstance(dialog, ReopenDialog)
+    dialog = dialog_of(page, ReasonDialog)
+    assert isinstance(dialog, ReasonDialog)
     dialog.accept()
     QApplication.processEvents()
     assert dialog.isVisible(), "no reason given"
