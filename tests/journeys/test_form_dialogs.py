@@ -51,7 +51,7 @@ class Journey:
         QApplication.processEvents()
 
     def edit(self, key: str) -> NodeDialog:
-        self.page.show_node(key)
+        self.page.tree.show_node(key)
         self.page.edit()
         found: NodeDialog = self.meet(NodeDialog)
         return found
@@ -101,7 +101,7 @@ def _by_sentence(hand: Journey, key: str) -> None:
 def by_copy(hand: Journey, keys: list[str]) -> None:
     """One sentence, then one act for all the others."""
     by_sentence(hand, keys[:1])
-    hand.page.show_node(keys[0])
+    hand.page.tree.show_node(keys[0])
     hand.page.copy_rule()
     dialog = hand.meet(CopyRuleDialog)
     for place in range(dialog.items.count()):

@@ -5,48 +5,39 @@ A draft is edited here node by node; an adopted version is only looked at. No ru
 
 from __future__ import annotations
 
-from fractions import Fraction
-from pathlib import Path
 from typing import Any, ClassVar
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import (
     QComboBox,
-    QFileDialog,
-    QHeaderView,
     QListWidget,
     QListWidgetItem,
-    QMenu,
     QSplitter,
     QStackedWidget,
     QTabWidget,
-    QTreeWidget,
-    QTreeWidgetItem,
     QVBoxLayout,
     QWidget,
 )
 
 from models.book.form.forms import FormVersion
-from models.exchange import interchange
 from models.rules.form.checking.checker import Fault
 from models.rules.form.scoring import Form, Group, Item, Node
 from models.rules.number.subjects import NodeOf, RowOf, Subject
 from ui.base.button_row import ButtonRow
 from ui.base.layout import row, words
-from ui.base.measure import fit, letters
+from ui.base.measure import fit
 from ui.base.page import Page
 from ui.form.faults import of_form
+from ui.form.form_tree import FormTree
+from ui.form.ways import FormWays
 from ui.kit import style
-from ui.kit.clipboard import clipboard_table
 from ui.kit.empty_state import EmptyState
 from ui.words import form_words
-from ui.words.messages import show
 
 EMPTY = "Chưa có bảng chấm điểm của năm. Lấy bảng năm trước, chọn một bảng mẫu, hoặc lấy từ Excel."
 NO_YEAR = "Sổ chưa có năm nào. Mở năm ở thực đơn Sổ, “Thêm năm khác…”."
 PASTE_TIP = "Dán bảng tiêu chí đã sao chép (Ctrl+V)"
-HEADS = ("Mục", "Nội dung, tiêu chí", "Điểm chuẩn", "Đơn vị chấm mục này", "Căn cứ chấm điểm")
 
 
 class FormPage(Page):
@@ -62,16 +53,7 @@ class FormPage(Page):
         self.versions.setAccessibleName("Bảng và bản")
         self.versions.setMinimumContentsLength(48)
         self.versions.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-        self.tree = QTreeWidget()
-        self.tree.setAccessibleName("Các nhóm và mục của bảng")
-        self.tree.setHeaderLabels(list(HEADS))
-        self.tree.setAlternatingRowColors(True)
-        self.tree.setUniformRowHeights(True)
-        header = self.tree.header()
-        header.setStretchLastSection(False)
-        header.setSectionResizeMode(1, QHeaderView.ResizeMode.Stretch)
-        for place, width in ((0, 14), (2, 10), (3, 17), (4, 21)):
-            header.resizeSection(place, letters(self, width))
+        self.tree = FormTree()
         self.about = words("", "", wrap=True)
         self.about.setAlignment(Qt.AlignmentFlag.AlignTop)
         self.name = words("", "section")
@@ -82,7 +64,6 @@ class FormPage(Page):
         self.faults.setAccessibleName("Kiểm tra bảng")
         self.sum = words("", "muted")
         self._version: FormVersion | None = None
-        self._items: dict[str, QTreeWidgetItem] = {}
         self._lay_out()
         self.versions.activated.connect(lambda _place: self._show_form())
         self.tree.currentItemChanged.connect(lambda *_: self._show_node())
@@ -91,17 +72,18 @@ class FormPage(Page):
         self.faults.itemClicked.connect(self.go_to_fault)
 
     def _declare_acts(self) -> None:
-        self._take = self.add_act("Lấy bảng…", self.take, "Ctrl+L")
+        self.ways = ways = FormWays(self)
+        self._take = self.add_act("Lấy bảng…", lambda: ways.take(self._sources), "Ctrl+L")
         self._adopt = self.add_act("Áp dụng cho năm…", self.adopt, of_year=True)
         self._next = self.add_act("Lập bản mới", self.new_version)
-        self._export = self.add_act("Xuất ra Excel…", self.give_to_excel, writes=False)
-        self._last_year = self.add_act("Lấy bảng năm trước…", self.copy, button=False)
-        self._shipped = self.add_act("Chọn một bảng mẫu…", self.load_shipped, button=False)
-        self._excel = self.add_act("Lấy từ Excel…", self.from_excel, button=False)
-        self._paste = self.add_act("Dán bảng đã sao chép", self.paste, tip=PASTE_TIP, button=False)
-        self._document = self.add_act("Lấy từ tệp trao đổi…", self.from_document, button=False)
-        self._blank = self.add_act("Lập bảng mới…", self.create_form, button=False)
-        self._give = self.add_act("Xuất tệp trao đổi…", self.give_document, button=False, writes=False)
+        self._export = self.add_act("Xuất ra Excel…", ways.give_to_excel, writes=False)
+        self._last_year = self.add_act("Lấy bảng năm trước…", ways.copy, button=False)
+        self._shipped = self.add_act("Chọn một bảng mẫu…", ways.load_shipped, button=False)
+        self._excel = self.add_act("Lấy từ Excel…", ways.from_excel, button=False)
+        self._paste = self.add_act("Dán bảng đã sao chép", ways.paste, tip=PASTE_TIP, button=False)
+        self._document = self.add_act("Lấy từ tệp trao đổi…", ways.from_document, button=False)
+        self._blank = self.add_act("Lập bảng mới…", ways.create_form, button=False)
+        self._give = self.add_act("Xuất tệp trao đổi…", ways.give_document, button=False, writes=False)
         self._add_group = self.add_act("Thêm nhóm…", lambda: self.add("group"), "Ctrl+Shift+Ins", button=False)
         self._add_item = self.add_act("Thêm mục…", lambda: self.add("item"), "Ins", button=False)
         self._edit = self.add_act("Sửa…", self.edit, "F2", button=False)
@@ -184,7 +166,7 @@ class FormPage(Page):
         form = self.form
         versions = {one.key: one for one in self.session.book.forms.all()}
         self._version = versions.get(form.key) if form else None
-        self._fill_tree(form)
+        self.tree.show_form(form)
         years = frozenset(year for year, _group in self._version.used) if self._version else frozenset()
         self._fill_faults(form, of_form(self.session, form, years) if form else ())
         may, known = not self.session.read_only, self.session.book.years.find(self.session.year) is not None
@@ -193,39 +175,6 @@ class FormPage(Page):
         for action in (self._export, self._give):
             action.setEnabled(form is not None)
         self._show_node()
-
-    def _fill_tree(self, form: Form | None) -> None:
-        kept = self.current()
-        closed = {key for key, item in self._items.items() if not item.isExpanded()}
-        self.tree.blockSignals(True)
-        self.tree.clear()
-        self._items = {}
-        for node in form.nodes if form else ():
-            above = self._items.get(node.parent or "") or self.tree.invisibleRootItem()
-            cells = [
-                node.code,
-                node.title,
-                show(node.max) if isinstance(node.max, Fraction) else "",
-                node.scorer,
-                node.evidence,
-            ]
-            item = QTreeWidgetItem(above, cells)
-            item.setData(0, Qt.ItemDataRole.UserRole, node.key)
-            item.setTextAlignment(2, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-            item.setSizeHint(0, QSize(0, self.tree.fontMetrics().height() + 7))
-            item.setToolTip(1, node.title)
-            item.setToolTip(4, node.evidence)
-            if isinstance(node, Group):
-                font = self.tree.font()
-                font.setBold(True)
-                for place in range(3):
-                    item.setFont(place, font)
-            item.setExpanded(node.key not in closed)
-            self._items[node.key] = item
-        self.tree.blockSignals(False)
-        chosen = self._items.get(kept or "") or next(iter(self._items.values()), None)
-        if chosen is not None:
-            self.tree.setCurrentItem(chosen)
 
     def _fill_faults(self, form: Form | None, faults: tuple[Fault, ...]) -> None:
         self.faults.clear()
@@ -241,12 +190,8 @@ class FormPage(Page):
         said = f"{errors} chỗ phải sửa, {len(faults) - errors} chỗ cần xem" if faults else "không có chỗ nào phải sửa"
         self.sum.setText(f"{items} mục; {said}" if form else "")
 
-    def current(self) -> str | None:
-        item = self.tree.currentItem()
-        return item.data(0, Qt.ItemDataRole.UserRole) if item is not None else None
-
     def node(self) -> Node | None:
-        form, key = self.form, self.current()
+        form, key = self.form, self.tree.current()
         return form.find(key) if form is not None and key else None
 
     def _show_node(self) -> None:
@@ -265,12 +210,12 @@ class FormPage(Page):
         self.rule.setVisible(bool(node and node.rule_text))
 
     def go_to_fault(self, item: QListWidgetItem) -> None:
-        self.show_node(item.data(Qt.ItemDataRole.UserRole))
+        self.tree.show_node(item.data(Qt.ItemDataRole.UserRole))
 
     def show_subject(self, subject: Subject) -> bool:
         """A form, or a node of one."""
         if isinstance(subject, NodeOf):
-            return self.show_form(subject.form) and self.show_node(subject.node)
+            return self.show_form(subject.form) and self.tree.show_node(subject.node)
         return isinstance(subject, RowOf) and subject.table == "form" and self.show_form(subject.key)
 
     def show_form(self, key: str) -> bool:
@@ -280,14 +225,6 @@ class FormPage(Page):
             self.versions.setCurrentIndex(place)
             self._show_form()
         return place >= 0
-
-    def show_node(self, key: str) -> bool:
-        """Choose a group or item of the shown form; whether it is there."""
-        item = self._items.get(key)
-        if item is not None:
-            self.tree.setCurrentItem(item)
-            self.tree.scrollToItem(item)
-        return item is not None
 
     # -- editing a draft --
 
@@ -308,7 +245,7 @@ class FormPage(Page):
         from ui.form.node import NodeDialog
 
         dialog = NodeDialog(self.session, form, node, kind, parent, self)
-        dialog.passed.connect(self.show_node)
+        dialog.passed.connect(self.tree.show_node)
         dialog.open()
 
     def move_node(self, step: int) -> None:
@@ -383,96 +320,8 @@ class FormPage(Page):
             text = f"{count} mục có lời chấm điểm đọc được thành cách chấm."
             self.session.say(text, ("Đọc quy tắc từ lời…", self.read_rules))
 
-    # -- where forms come from --
-
-    def take(self) -> None:
-        """The ways to a form, as a menu under the button."""
-        menu = QMenu(self)
-        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        for action in self._sources:
-            menu.addAction(action)
-        corner = self.mapToGlobal(self.rect().topRight())
-        corner.setX(corner.x() - menu.sizeHint().width() - 16)
-        corner.setY(corner.y() + 44)
-        menu.popup(corner)
-
-    def copy(self) -> None:
-        from ui.form.take_form import CopyFormDialog
-
-        self.open_source(CopyFormDialog(self.session, self))
-
-    def load_shipped(self) -> None:
-        from ui.form.take_form import ShippedFormDialog
-
-        self.open_source(ShippedFormDialog(self.session, self))
-
-    def create_form(self) -> None:
-        from ui.form.take_form import NewFormDialog
-
-        self.open_source(NewFormDialog(self.session, self))
-
-    def from_excel(self) -> None:
-        from ui.form.take_table import choose_workbook
-
-        choose_workbook(self.session, self, self.open_source)
-
-    def paste(self) -> None:
-        """Take a table of criteria that was copied in Excel, Word or a page."""
-        from ui.form.take_table import open_paste
-
-        html, text = clipboard_table()
-        open_paste(self.session, html, text, self, self.open_source)
-
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.matches(QKeySequence.StandardKey.Paste) and self._paste.isEnabled():
             self._paste.trigger()
         else:
             super().keyPressEvent(event)
-
-    def open_source(self, dialog: Any) -> None:
-        dialog.passed.connect(self.show_new)
-        dialog.open()
-
-    def from_document(self) -> None:
-        path, _ = QFileDialog.getOpenFileName(
-            self, "Lấy bảng từ tệp trao đổi", str(self.session.folder), "Tệp trao đổi (*.json)"
-        )
-        if path:
-            self.take_document(Path(path))
-
-    def take_document(self, path: Path) -> None:
-        """Take the forms of an interchange document; everything else in it is left."""
-
-        def act() -> int:
-            document = interchange.read(path)
-            kept = ("format", "version", "form", "form_node")
-            return interchange.import_into(
-                self.session.book, {name: document[name] for name in kept if name in document}
-            )
-
-        count = self.session.value(act)
-        if count is not None:
-            self.session.say(f"Đã lấy {count if count is not True else 0} dòng của bảng chấm điểm từ {path.name}.")
-            self.refresh()
-
-    # -- where forms go --
-
-    def give_to_excel(self) -> None:
-        from ui.form.form_document import save_workbook
-
-        if (form := self.form) is not None:
-            save_workbook(self.session, form, self)
-
-    def give_document(self) -> None:
-        name = str(self.session.folder / "bang-cham-diem.json")
-        path, _ = QFileDialog.getSaveFileName(self, "Xuất tệp trao đổi", name, "Tệp trao đổi (*.json)")
-        if path:
-            self.write_document(Path(path))
-
-    def write_document(self, path: Path) -> None:
-        """Write the chosen version alone as an interchange document."""
-        from ui.form.form_document import write
-
-        form = self.form
-        if form is not None and self.session.act(lambda: write(self.session.book, form.key, path)):
-            self.session.say(f"Đã xuất ra {path.name}.")

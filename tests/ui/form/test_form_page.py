@@ -105,7 +105,7 @@ def test_an_adopted_version_is_only_looked_at(full_book: Book, window_on: Window
         and not act_of(page, "Sửa…").isEnabled()
         and not act_of(page, "Thêm mục…").isEnabled()
     )
-    page.show_node("i.3")
+    page.tree.show_node("i.3")
     assert page.name.text().startswith("I.3. Chỉ tiêu chuyên môn")
     assert "Điểm thưởng: thêm theo mỗi đơn vị vượt" in page.about.text()
     window.session.close()
@@ -124,7 +124,7 @@ def test_the_checker_stands_beside_the_tree_and_leads_to_the_node(page: FormPage
 
 
 def test_nodes_are_added_moved_and_removed(page: FormPage, dialog_of: DialogOf) -> None:
-    page.show_node("iv")
+    page.tree.show_node("iv")
     act_of(page, "Thêm mục…").trigger()
     dialog = dialog_of(page, NodeDialog)
     assert isinstance(dialog, NodeDialog)
@@ -298,7 +298,7 @@ def test_what_the_log_cannot_fill_any_more_stands_among_the_faults(page: FormPag
 
 
 def test_bands_are_typed_and_stored_with_their_ends(page: FormPage, dialog_of: DialogOf) -> None:
-    page.show_node("i.2")
+    page.tree.show_node("i.2")
     act_of(page, "Sửa…").trigger()
     node = dialog_of(page, NodeDialog)
     assert isinstance(node, NodeDialog)
@@ -406,7 +406,7 @@ def test_a_form_goes_to_excel_and_comes_back_with_a_preview(page: FormPage, tmp_
     dialog = TakeTableDialog(page.session, book, read(book), page)
     assert "25 mục" in dialog.summary.text() and "1 ô chưa lấy được" in dialog.summary.text()
     assert len(dialog.tree.lines) == len(form.nodes)
-    page.open_source(dialog)
+    page.ways.open_source(dialog)
     dialog.accept()
     QApplication.processEvents()
     assert page.form is not None and page.form.name == "Bảng chấm điểm năm 2025"
@@ -419,7 +419,7 @@ def test_a_form_goes_to_another_bloc_as_a_document(
     form = page.form
     assert form is not None
     path = tmp_path / "bang.json"
-    page.write_document(path)
+    page.ways.write_document(path)
     other = window_on(empty_book)
     there = shown(other)
     assert there.views.currentIndex() == 1

@@ -37,7 +37,7 @@ def page(full_book: Book, window_on: WindowOn) -> FormPage:
 def opened(page: FormPage, name: str) -> TakeTableDialog:
     book = cells.read_file(next(TEN.glob(f"{name}*.xlsx")))
     dialog = TakeTableDialog(page.session, book, read(book), page)
-    page.open_source(dialog)
+    page.ways.open_source(dialog)
     return dialog
 
 
@@ -53,7 +53,7 @@ def test_a_file_is_read_beside_the_window_and_written_as_one_step(page: FormPage
     while not reading.over:
         QApplication.processEvents()
     (dialog,) = found
-    page.open_source(dialog)
+    page.ways.open_source(dialog)
     assert dialog.summary.text() == (
         "Đọc được 4 nhóm, 16 mục, tổng 100 điểm. 96 ô đã lấy, 20 ô bỏ qua. Chưa có gì được ghi vào sổ."
     )
