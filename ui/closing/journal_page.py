@@ -106,7 +106,7 @@ class JournalPage(Page):
 
     def sieve(self) -> Sieve:
         """What the boxes say; a day that cannot be read does not sift."""
-        first, last = (_day(field) for field in (self.first, self.last))
+        first, last = (field.readable() for field in (self.first, self.last))
         return Sieve(
             self.unit.currentData(),
             self.node.currentData(),
@@ -185,10 +185,3 @@ class JournalPage(Page):
         self.details.setPlainText("\n".join(told))
         self.look_back.setEnabled(line is not None and self.session.book.read_only_reason != "past")
         self.since.setEnabled(line is not None and self.session.book.read_only_reason != "past")
-
-
-def _day(field: DateField) -> str | None:
-    try:
-        return field.value()
-    except Refusal:
-        return None

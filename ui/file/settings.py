@@ -8,6 +8,7 @@ from models.book.bloc.settings import BEFORE, COLLECTED, HEAD_STYLES, KINDS, SPE
 from models.book.year.rows import year_name
 from ui.base.measure import roomy
 from ui.base.session import Session
+from ui.kit.boxes import choice
 from ui.kit.fields import DateField, NameField
 from ui.kit.form_dialog import FormDialog
 from ui.words import messages
@@ -29,11 +30,11 @@ class SettingsDialog(FormDialog):
         for style in HEAD_STYLES:
             self.style_choice.addItem(f"{KINDS[style[0]]}: {style[1]}, {style[2]}", style)
         self.style_choice.setCurrentIndex(max(0, HEAD_STYLES.index((words.kind, words.head, words.deputy))))
-        self.tellers = self._choice(
+        self.tellers = choice(
             {name: f"{name} ({', '.join(titles)})" for name, titles in TELLERS.items()}, words.tellers
         )
-        self.collected = self._choice({text: text for text in COLLECTED}, words.collected)
-        self.spelling = self._choice({key: EXAMPLES[key] for key in SPELLINGS}, words.spelling)
+        self.collected = choice({text: text for text in COLLECTED}, words.collected)
+        self.spelling = choice({key: EXAMPLES[key] for key in SPELLINGS}, words.spelling)
         self.place = NameField(bloc.place or "", "ví dụ: Sông Lành (ghi trước ngày tháng của văn bản)")
         self.parent_body = NameField(bloc.parent_body or "", "ví dụ: Hội đồng Thi đua - Khen thưởng tỉnh")
         self.standing_body = NameField(bloc.standing_body or "", "ví dụ: Sở Nội vụ")
@@ -67,14 +68,6 @@ class SettingsDialog(FormDialog):
             self.say(f"Đến hết ngày {messages.show(past['to'])}: {past['name']}.", "muted")
         self.first.setEnabled(not session.read_only)
         roomy(self, 78, 26)
-
-    @staticmethod
-    def _choice(labels: dict[str, str], chosen: str) -> QComboBox:
-        box = QComboBox()
-        for key, label in labels.items():
-            box.addItem(label, key)
-        box.setCurrentIndex(max(0, box.findData(chosen)))
-        return box
 
     def _offer_beginnings(self) -> None:
         """The calendar's year, then the months in which school years begin, and whatever the year has."""

@@ -16,6 +16,7 @@ from ui.base.measure import fit, roomy
 from ui.base.session import Session
 from ui.following.following_lines import VisitLine
 from ui.following.stage_choice import PERIOD, STAGE, period_of, stage_of
+from ui.kit.boxes import choice
 from ui.kit.fields import DateField, NameField
 from ui.kit.form_dialog import CLOSES, FormDialog
 from ui.kit.line_dialog import AskDialog, ticked, unit_list
@@ -185,15 +186,10 @@ class StageDialog(FormDialog):
 
     def __init__(self, session: Session, parent: QWidget) -> None:
         super().__init__("Bước chấm", self._choose, parent, session=session)
-        self.stage = QComboBox()
-        for one in session.book.years.stages(session.year):
-            self.stage.addItem(one.name, one.key)
-        self.stage.setCurrentIndex(max(0, self.stage.findData(stage_of(session))))
+        years, year = session.book.years, session.year
+        self.stage = choice({one.key: one.name for one in years.stages(year)}, stage_of(session))
         self.add("Gợi ý cho &bước", self.stage)
-        self.period = QComboBox()
-        for each in session.book.years.periods(session.year):
-            self.period.addItem(each.name, each.key)
-        self.period.setCurrentIndex(max(0, self.period.findData(period_of(session))))
+        self.period = choice({one.key: one.name for one in years.periods(year)}, period_of(session))
         if self.period.count() > 1:
             self.add("&Kỳ chấm", self.period, "Chỉ tiêu phong trào lấy của đúng kỳ này.")
         self.passed.connect(lambda _value: parent.refresh())  # type: ignore[attr-defined]  # a page

@@ -1,6 +1,9 @@
-"""Boxes of choices: one that may be narrower than its longest choice, and one of titles that may be typed too."""
+"""Boxes of choices: a closed list, one that may be narrower than its longest choice, one of titles that may be typed."""
 
 from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QComboBox, QCompleter, QWidget
@@ -10,6 +13,22 @@ from ui.base.session import Session
 
 ROOM = 40
 """Beside the text of the opened list: its bar and frame."""
+
+
+def choice(pairs: Mapping[Any, str], chosen: object = None) -> QComboBox:
+    """A box of a closed list that shows labels and holds keys; the first is chosen where the wanted one is missing."""
+    box = QComboBox()
+    refill(box, pairs.items(), chosen)
+    return box
+
+
+def refill(box: QComboBox, pairs: Iterable[tuple[Any, str]], chosen: object = None) -> None:
+    """Offer other keys with their labels; `chosen`, else what was chosen before, stays so where it is there."""
+    wanted = box.currentData() if chosen is None else chosen
+    box.clear()
+    for key, label in pairs:
+        box.addItem(label, key)
+    box.setCurrentIndex(max(box.findData(wanted), 0) if box.count() else -1)
 
 
 class PickBox(QComboBox):

@@ -184,6 +184,13 @@ class DateField(_ReadField):
         """The day, None when empty. Raises Refusal when it cannot be read."""
         return self.read() if self.text().strip() else None
 
+    def readable(self) -> str | None:
+        """The day, None when empty or while it cannot be read."""
+        try:
+            return self.value()
+        except Refusal:
+            return None
+
     def needed(self) -> str:
         """The day of a field that may not stay empty. BadInput `date.missing`, a Refusal when it cannot be read."""
         found = self.value()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from typing import Any
 
 from PySide6.QtWidgets import QComboBox, QSpinBox, QWidget
@@ -14,6 +13,7 @@ from models.rules.errors import BadInput, Refusal
 from ui.base.layout import row, words
 from ui.base.measure import fit, roomy
 from ui.base.session import Session
+from ui.kit.boxes import choice
 from ui.kit.fields import DateField, NameField
 from ui.kit.form_dialog import FormDialog
 from ui.words import labels, rotation_words
@@ -21,24 +21,6 @@ from ui.words import labels, rotation_words
 BASIS_OF = {"introduced": "introduced", "proposed": "proposed", "appointed": "appointed"}
 """The basis offered first, by how the year's rule says leaders are chosen."""
 EARLIEST = 1990
-
-
-def choice(labels_by_key: Mapping[str, str], chosen: str) -> QComboBox:
-    """A box of a closed list, showing labels and holding keys."""
-    box = QComboBox()
-    for key, label in labels_by_key.items():
-        box.addItem(label, key)
-    box.setCurrentIndex(max(0, box.findData(chosen)))
-    return box
-
-
-def _read(field: DateField) -> str | None:
-    """The day in a field, None while it cannot be read."""
-    try:
-        day = field.value()
-    except Refusal:
-        return None
-    return None if day is None else str(day)
 
 
 class TermDialog(FormDialog):
@@ -208,8 +190,8 @@ class TermDialog(FormDialog):
             said = {
                 "rank": self.rank.value(),
                 "basis": self.basis.currentData(),
-                "from_date": _read(self.since),
-                "to_date": _read(self.until),
+                "from_date": self.since.readable(),
+                "to_date": self.until.readable(),
             }
             key = self._term.key if self._term else ""
             term = Term(key, self.year.value(), unit, self.role.currentData(), **said)

@@ -13,7 +13,7 @@ from ui.base.session import Session
 from ui.kit.fields import NameField
 from ui.kit.form_dialog import FormDialog
 from ui.kit.line_dialog import AskDialog
-from ui.leadership.term import choice
+from ui.kit.boxes import choice
 from ui.words.rotation_words import EXCEPTIONS
 
 
@@ -23,10 +23,8 @@ class TurnExceptionDialog(FormDialog):
     def __init__(self, session: Session, unit: str | None = None, parent: QWidget | None = None) -> None:
         super().__init__("Không xét lượt của đơn vị", self._put, parent, session=session)
         book = session.book
-        self.unit = QComboBox()
-        for key in book.rotation.circle(session.year).units:
-            self.unit.addItem(book.members.unit(key).name, key)
-        self.unit.setCurrentIndex(max(0, self.unit.findData(unit)))
+        units = book.rotation.circle(session.year).units
+        self.unit = choice({key: book.members.unit(key).name for key in units}, unit)
         self.year = QSpinBox()
         self.year.setRange(1990, 2200)
         fit(self.year, most_width=10)

@@ -14,7 +14,8 @@ from ui.base.session import Session
 from ui.kit.fields import NameField
 from ui.kit.form_dialog import FormDialog
 from ui.meetings import candidates as offers
-from ui.meetings.dialogs import choice, text_box, written
+from ui.kit.boxes import choice
+from ui.meetings.dialogs import text_box, written
 from ui.words import labels
 
 NAME = Qt.ItemDataRole.UserRole + 1

@@ -24,7 +24,8 @@ from ui.kit.form_dialog import FormDialog
 from ui.kit.line_dialog import tick_list, ticked
 from ui.kit.table_view import TableView
 from ui.kit.tables import Column
-from ui.meetings.dialogs import choice, text_box, written
+from ui.kit.boxes import choice
+from ui.meetings.dialogs import text_box, written
 from ui.words import messages
 
 if TYPE_CHECKING:

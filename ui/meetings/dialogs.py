@@ -3,7 +3,7 @@ task, the conclusion."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from fractions import Fraction
 
 from PySide6.QtWidgets import QCheckBox, QComboBox, QPlainTextEdit, QWidget
@@ -13,21 +13,13 @@ from models.rules.errors import BadInput
 from models.rules.number import text as words_of
 from ui.base.measure import fit, roomy
 from ui.base.session import Session
+from ui.kit.boxes import choice
 from ui.kit.fields import DateField, NameField, NumberField
 from ui.kit.form_dialog import FormDialog
 from ui.kit.text_area import TextArea
 from ui.words import labels, usual_agenda
 
 NO_UNIT = "(không ghi)"
-
-
-def choice(pairs: Mapping[str, str], chosen: str | None = None) -> QComboBox:
-    """A box of a closed list, showing labels and holding keys."""
-    box = QComboBox()
-    for key, label in pairs.items():
-        box.addItem(label, key)
-    box.setCurrentIndex(max(0, box.findData(chosen)))
-    return box
 
 
 def whole(field: NumberField) -> int:

@@ -34,6 +34,7 @@ from printing.content.words.naming import NAMED, NAMING, NAMING_IN, NOT_NAMED, n
 from ui.base.layout import button, column, row, words
 from ui.base.measure import letters, measured, standing
 from ui.base.strays import UNREADABLE, met
+from ui.kit.boxes import refill
 from ui.kit.fields import DateField
 from ui.kit.progress import Steps
 from ui.papers.life import PaperLife
@@ -78,7 +79,7 @@ class PapersPage(PrintingPage):
         self.unit, self.stage, self.period, self.date = QComboBox(), QComboBox(), QComboBox(), DateField()
         self.meeting, self.ballot, self.slips = QComboBox(), QComboBox(), QComboBox()
         self.circulation = QComboBox()
-        _fill(self.slips, [(count, f"{count} phiếu một tờ") for count in ("1", "2", "4")])
+        refill(self.slips, [(count, f"{count} phiếu một tờ") for count in ("1", "2", "4")])
         self.slips.setCurrentIndex(1)
         for box in self._boxes:
             box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
@@ -167,16 +168,16 @@ class PapersPage(PrintingPage):
     def _offer_meetings(self) -> None:
         book, year = self.session.book, self.session.year
         held = book.meetings.all(year) if book.years.find(year) is not None else ()
-        _fill(self.meeting, [("", LAST_MEETING), *((one.key, one.title) for one in held)])
+        refill(self.meeting, [("", LAST_MEETING), *((one.key, one.title) for one in held)])
         sent = book.circulations.all(year) if book.years.find(year) is not None else ()
-        _fill(self.circulation, [("", ALL_CIRCULATIONS), *((one.key, one.subject) for one in sent)])
+        refill(self.circulation, [("", ALL_CIRCULATIONS), *((one.key, one.subject) for one in sent)])
         self._offer_ballots()
 
     def _offer_ballots(self) -> None:
         meeting = self.meeting.currentData()
         found = self.session.book.ballots.of(meeting) if meeting else ()
         titles = [(one.key, one.title + (f" (lượt {one.round})" if one.round > 1 else "")) for one in found]
-        _fill(self.ballot, [("", ALL_BALLOTS), *titles])
+        refill(self.ballot, [("", ALL_BALLOTS), *titles])
 
     @property
     def kind(self) -> PaperKind | None:
@@ -188,10 +189,10 @@ class PapersPage(PrintingPage):
         known = book.years.find(year) is not None
         roster = book.members.roster(year) if known else ()
         units = [("", ALL_UNITS), *((one.key, book.members.called(one.unit, year)) for one in roster)]
-        _fill(self.unit, [*units, *self._some({one.key for one in roster})])
-        _fill(self.stage, [("", LAST_STAGE), *self._steps(known)])
+        refill(self.unit, [*units, *self._some({one.key for one in roster})])
+        refill(self.stage, [("", LAST_STAGE), *self._steps(known)])
         periods = [(one.key, one.name) for one in (book.years.periods(year) if known else ())]
-        _fill(self.period, [("", WHOLE_YEAR), *periods] if len(periods) > 1 else periods)
+        refill(self.period, [("", WHOLE_YEAR), *periods] if len(periods) > 1 else periods)
         self._offer_meetings()
         self.under.setText(self.session.called(year, capital=True) if known else "")
         self.list.choose_first()
@@ -429,11 +430,3 @@ class PapersPage(PrintingPage):
                 self._ask_printer(made)
 
         Steps("Đang lập phiếu từng đơn vị…", len(units), steps(), done, self)
-
-
-def _fill(box: QComboBox, pairs: list[tuple[str, str]]) -> None:
-    kept = box.currentData()
-    box.clear()
-    for key, label in pairs:
-        box.addItem(label, key)
-    box.setCurrentIndex(max(box.findData(kept), 0) if pairs else -1)

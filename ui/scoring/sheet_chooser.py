@@ -10,6 +10,7 @@ from models.book.units.rows import Member, until
 from models.rules.errors import Refusal
 from ui.base.layout import row
 from ui.base.session import Session
+from ui.kit.boxes import refill
 
 
 def last_day(member: Member) -> str | None:
@@ -115,16 +116,16 @@ class SheetChooser(QWidget):
             self.stages.setCurrentIndex(self._keys.index(kept))
         self.stages.blockSignals(False)
         self._offer_scorers()
-        _fill(self.periods, [(period.key, period.name) for period in (book.years.periods(year) if known else ())])
+        refill(self.periods, [(period.key, period.name) for period in (book.years.periods(year) if known else ())])
         self._units = self._units_by_form() if known else {}
-        _fill(self.forms, [(key, book.forms.form(key).name) for key in self._units])
+        refill(self.forms, [(key, book.forms.form(key).name) for key in self._units])
         self.periods.setVisible(self.periods.count() > 1)
         self.forms.setVisible(self.forms.count() > 1)
 
     def _offer_scorers(self) -> None:
         """Whose sheets of the chosen step can be looked at; none where one sheet a unit is all there is."""
         scorers = self._scorers.get(self.step, [])
-        _fill(self.scorers, [("", "Kết quả chung"), *scorers] if scorers else [])
+        refill(self.scorers, [("", "Kết quả chung"), *scorers] if scorers else [])
         self.scorers.setVisible(bool(scorers))
 
     def _units_by_form(self) -> dict[str, list[tuple[str, str]]]:
@@ -153,11 +154,3 @@ class SheetChooser(QWidget):
             if place != self.forms.currentIndex() and any(key == unit for key, _ in units):
                 self.forms.setCurrentIndex(place)
                 self.chosen.emit()
-
-
-def _fill(box: QComboBox, pairs: list[tuple[str, str]]) -> None:
-    kept = box.currentData()
-    box.clear()
-    for key, label in pairs:
-        box.addItem(label, key)
-    box.setCurrentIndex(max(box.findData(kept), 0) if pairs else -1)

@@ -13,6 +13,7 @@ from models.book.units.rows import FAMILIES, KINDS, Member, NewUnit
 from models.rules.errors import BadInput
 from ui.base.measure import fit, roomy
 from ui.base.session import Session
+from ui.kit.boxes import choice
 from ui.kit.fields import NameField, today_field, usual_day
 from ui.kit.form_dialog import FormDialog
 from ui.kit.line_dialog import AskDialog
@@ -22,20 +23,11 @@ DECISION_HINT = "số, ngày quyết định; có thể ghi sau"
 
 
 def kind_box(kind: str = "state") -> QComboBox:
-    box = QComboBox()
-    for key in KINDS:
-        box.addItem(labels.UNIT_KINDS[key], key)
-    box.setCurrentIndex(box.findData(kind))
-    return box
+    return choice({key: labels.UNIT_KINDS[key] for key in KINDS}, kind)
 
 
 def family_box(family: str | None = None) -> QComboBox:
-    box = QComboBox()
-    box.addItem("Theo loại cơ quan", None)
-    for key in FAMILIES:
-        box.addItem(labels.FAMILIES[key], key)
-    box.setCurrentIndex(max(0, box.findData(family)))
-    return box
+    return choice({None: "Theo loại cơ quan"} | {key: labels.FAMILIES[key] for key in FAMILIES}, family)
 
 
 def group_box(session: Session, group: str) -> QComboBox:

@@ -143,7 +143,6 @@ class ScoreImportDialog(FormDialog):
 
     def _again(self) -> None:
         """Read the cells in hand once more, with what was chosen meanwhile."""
-        assert self.session is not None
         session, known, answers = self.session, known_to(self.session, self._model), dict(self.answers)
         page = self._book.page(self.page.currentText())
         self.first.setEnabled(False)
