@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QCheckBox, QComboBox, QWidget
 
 from models.book.awards.awards import HIGHEST
 from models.book.awards.rows import MINUTES, AwardList, Proposal
-from models.book.following.line_shapes import Field
+from models.book.base.asked import Field
 from models.rules.errors import BadInput
 from models.rules.number import text as words_of
 from ui.base.measure import fit, roomy

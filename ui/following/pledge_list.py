@@ -8,7 +8,7 @@ from typing import Any
 
 from PySide6.QtWidgets import QCheckBox
 
-from models.book.following.line_shapes import Field
+from models.book.base.asked import Field
 from models.book.pledging.rows import Pledge, Sign
 from ui.base.measure import fit, roomy
 from ui.base.session import Session

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from models.book.following.line_shapes import SHAPES, Field
+from models.book.base.asked import Field
+from models.book.following.line_shapes import SHAPES
 from models.book.regulation.grounds import grounds
 from models.book.year.rows import Veto
 from ui.base.session import Session

@@ -6,7 +6,8 @@ from typing import Any
 
 from PySide6.QtWidgets import QComboBox
 
-from models.book.following.line_shapes import SHAPES, WORK_KINDS, Field
+from models.book.base.asked import Field
+from models.book.following.line_shapes import SHAPES, WORK_KINDS
 from models.book.following.rows import Work, effect_of
 from models.rules.act.judged_counts import Level
 from models.rules.errors import BadInput

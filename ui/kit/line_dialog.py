@@ -9,7 +9,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QComboBox, QLineEdit, QListWidget, QListWidgetItem, QPlainTextEdit, QWidget
 
 from models.book.following import pasted
-from models.book.following.line_shapes import Field, Shape
+from models.book.base.asked import Field
+from models.book.following.line_shapes import Shape
 from models.book.regulation.grounds import grounds
 from models.rules.errors import BadInput, Refusal
 from models.rules.number.points import show_typed

@@ -6,7 +6,7 @@ from typing import Any
 
 from PySide6.QtWidgets import QComboBox, QSpinBox, QWidget
 
-from models.book.following.line_shapes import Field
+from models.book.base.asked import Field
 from models.book.leadership.plans import Planned
 from ui.base.measure import fit
 from ui.base.session import Session

@@ -6,7 +6,7 @@ from typing import Any
 
 from PySide6.QtWidgets import QWidget
 
-from models.book.following.line_shapes import Field
+from models.book.base.asked import Field
 from models.rules.number.text import to_date
 from ui.base.session import Session
 from ui.kit.line_dialog import AskDialog

@@ -6,7 +6,7 @@ from typing import Any
 
 from PySide6.QtWidgets import QWidget
 
-from models.book.following.line_shapes import Field
+from models.book.base.asked import Field
 from models.book.year.years import Deadline
 from ui.base.session import Session
 from ui.kit.line_dialog import AskDialog

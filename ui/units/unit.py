@@ -8,7 +8,7 @@ from typing import Any
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QComboBox, QListWidget, QListWidgetItem, QWidget
 
-from models.book.following.line_shapes import Field
+from models.book.base.asked import Field
 from models.book.units.rows import FAMILIES, KINDS, Member, NewUnit
 from models.rules.errors import BadInput
 from ui.base.measure import fit, roomy

@@ -7,46 +7,15 @@ that writes.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
-from typing import Any, Final, Literal
+from dataclasses import dataclass
+from typing import Any, Final
 
+from models.book.base.asked import Field
 from models.book.following.floor import FollowingBook
 from models.rules import words as shared
 from models.rules.errors import BadInput, RuleViolation
 
-Kind = Literal[
-    "unit", "units", "text", "long", "date", "figure", "count", "money", "choice", "report", "draft", "item", "items",
-    "activity", "ground", "title", "movement", "period",
-]  # fmt: skip
 Said = Mapping[str, Any]
-
-
-@dataclass(frozen=True, slots=True)
-class Field:
-    """One field: the verb's name for it, its kind, its headings (the first is its label), whether it must be there.
-
-    `row` is what the read line calls it where that differs; `choices` are keys with their words; `hint` stands under it,
-    `example` in it while it is empty, and a long text has its `lines`. A "&" of a label that no table pastes by marks its key.
-    """
-
-    name: str
-    kind: Kind
-    heads: tuple[str, ...]
-    needed: bool = False
-    row: str = ""
-    choices: Mapping[str, str] = field(default_factory=dict)
-    hint: str = ""
-    example: str = ""
-    lines: float = 3
-
-    @property
-    def label(self) -> str:
-        """What it is called on the screen."""
-        return self.heads[0]
-
-    def of(self, line: object) -> Any:
-        """Its value in a line that was read."""
-        return getattr(line, self.row or self.name, None)
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from models.book.following.floor import FollowingBook
-from models.book.following.line_shapes import SHAPES, Field, Shape
+from models.book.base.asked import Field
+from models.book.following.line_shapes import SHAPES, Shape
 from models.book.regulation.grounds import grounds
 from models.rules.errors import BadInput, Refusal
 from models.rules.form.scoring import Item

@@ -12,7 +12,8 @@ from datetime import date
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any, Final
 
-from models.book.following.line_shapes import SHAPES, Field
+from models.book.base.asked import Field
+from models.book.following.line_shapes import SHAPES
 from models.exchange.forms.identity import digest
 from models.exchange.workbook_out import Value
 from models.rules.errors import RuleViolation
