@@ -14,43 +14,24 @@ from typing import Any, ClassVar
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import (
-    QCheckBox,
-    QComboBox,
-    QFileDialog,
-    QFormLayout,
-    QSplitter,
-    QStackedWidget,
-    QWidget,
-)
+from PySide6.QtWidgets import QFileDialog, QSplitter, QStackedWidget, QWidget
 
 from models.exchange.places import file_name, write_whole
 from models.rules.errors import Refusal
 from models.rules.number.subjects import PaperOf, RowOf, Subject
 from models.rules.number.text import fold
 from printing.catalogue import PAPERS, PaperKind, as_file
-from printing.composing import SEVERAL
-from printing.content.words.naming import NAMED, NAMING, NAMING_IN, NOT_NAMED, names_weak_units
 from ui.base.layout import button, column, row, words
 from ui.base.measure import letters, measured, standing
 from ui.base.strays import UNREADABLE, met
-from ui.kit.boxes import refill
-from ui.kit.fields import DateField
 from ui.kit.progress import Steps
+from ui.papers.choices import PaperChoices
 from ui.papers.life import PaperLife
 from ui.papers.papers_list import PapersList
 from ui.papers.printing_page import PrintingPage
 from ui.words.labels import MANY_PAPERS
 from ui.words.rule_words import doubt_words
 
-ALL_UNITS = "Tất cả đơn vị"
-SOME_UNITS = "{count} đơn vị đã chọn"
-LAST_MEETING = "Hội nghị gần nhất"
-ALL_CIRCULATIONS = "Mọi lần lấy ý kiến"
-ALL_BALLOTS = "Mọi nội dung bỏ phiếu"
-WHOLE_YEAR = "Cả năm"
-"""The period papers of a year are made for; those of sheets are then made for every period."""
-LAST_STAGE = "Các bước, theo quy định"
 MOST_CHOICES = 4  # a paper takes at once
 NO_YEAR = "Sổ chưa có năm nào để in. Mở năm ở thực đơn Sổ, “Thêm năm khác…”."
 
@@ -76,32 +57,7 @@ class PapersPage(PrintingPage):
         )
         self.life = PaperLife(self)
         self.list = PapersList()
-        self.unit, self.stage, self.period, self.date = QComboBox(), QComboBox(), QComboBox(), DateField()
-        self.meeting, self.ballot, self.slips = QComboBox(), QComboBox(), QComboBox()
-        self.circulation = QComboBox()
-        refill(self.slips, [(count, f"{count} phiếu một tờ") for count in ("1", "2", "4")])
-        self.slips.setCurrentIndex(1)
-        for box in self._boxes:
-            box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-            box.setMinimumContentsLength(16)
-        self.choices = QFormLayout()
-        self.choices.setContentsMargins(0, 6, 0, 0)
-        for label, field in (
-            ("Ngày", self.date),
-            ("Đơn vị", self.unit),
-            ("Bước chấm", self.stage),
-            ("Kỳ", self.period),
-            ("Hội nghị", self.meeting),
-            ("Nội dung", self.ballot),
-            ("Lần lấy ý kiến", self.circulation),
-            ("Cách in", self.slips),
-        ):
-            field.setAccessibleName(label)
-            self.choices.addRow(label, field)
-        self.naming = QCheckBox("Nêu tên đơn vị ở phần hạn chế")
-        self.naming.setToolTip("Báo cáo vẫn nói số lượt chậm, chỉ tiêu chưa đạt; chọn thì kèm tên đơn vị")
-        self.choices.addRow("", self.naming)
-        self.date.setToolTip("Để trống thì văn bản chừa chỗ ghi ngày bằng tay")
+        self.choices = PaperChoices(self.session)
         self.problem = words("", "muted")
         self.problem.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.content: bytes | None = None
@@ -109,12 +65,8 @@ class PapersPage(PrintingPage):
         self._later.timeout.connect(self.make)
         self._lay_out()
         self.list.turned.connect(self._follow)
-        self.naming.clicked.connect(self._put_naming)
-        self.meeting.activated.connect(lambda _place: self._offer_ballots())
-        for box in self._boxes:
-            box.activated.connect(lambda _place: self._later.start())
-        self.date.changed.connect(lambda _value: self._later.start())
-        self.date.refused.connect(self.session.warn)
+        self.choices.changed.connect(self._later.start)
+        self.choices.named.connect(self._follow)
 
     def _lay_out(self) -> None:
         from ui.papers.pdf_view import PdfView
@@ -157,29 +109,6 @@ class PapersPage(PrintingPage):
     # -- choosing --
 
     @property
-    def _boxes(self) -> tuple[QComboBox, ...]:
-        return self.unit, self.stage, self.period, self.meeting, self.ballot, self.circulation, self.slips
-
-    @property
-    def _named_boxes(self) -> dict[str, QComboBox]:
-        names = ("unit", "stage", "period", "meeting", "ballot", "circulation", "slips")
-        return dict(zip(names, self._boxes, strict=True))
-
-    def _offer_meetings(self) -> None:
-        book, year = self.session.book, self.session.year
-        held = book.meetings.all(year) if book.years.find(year) is not None else ()
-        refill(self.meeting, [("", LAST_MEETING), *((one.key, one.title) for one in held)])
-        sent = book.circulations.all(year) if book.years.find(year) is not None else ()
-        refill(self.circulation, [("", ALL_CIRCULATIONS), *((one.key, one.subject) for one in sent)])
-        self._offer_ballots()
-
-    def _offer_ballots(self) -> None:
-        meeting = self.meeting.currentData()
-        found = self.session.book.ballots.of(meeting) if meeting else ()
-        titles = [(one.key, one.title + (f" (lượt {one.round})" if one.round > 1 else "")) for one in found]
-        refill(self.ballot, [("", ALL_BALLOTS), *titles])
-
-    @property
     def kind(self) -> PaperKind | None:
         key = self.list.key
         return next((kind for kind in PAPERS if kind.key == key), None)
@@ -187,56 +116,23 @@ class PapersPage(PrintingPage):
     def refresh(self, notice: Any = None) -> None:
         book, year = self.session.book, self.session.year
         known = book.years.find(year) is not None
-        roster = book.members.roster(year) if known else ()
-        units = [("", ALL_UNITS), *((one.key, book.members.called(one.unit, year)) for one in roster)]
-        refill(self.unit, [*units, *self._some({one.key for one in roster})])
-        refill(self.stage, [("", LAST_STAGE), *self._steps(known)])
-        periods = [(one.key, one.name) for one in (book.years.periods(year) if known else ())]
-        refill(self.period, [("", WHOLE_YEAR), *periods] if len(periods) > 1 else periods)
-        self._offer_meetings()
+        self.choices.offer()
         self.under.setText(self.session.called(year, capital=True) if known else "")
         self.list.choose_first()
         held = book.papers.all(year) if known else ()
         self.list.show_states({one.kind: one.state for one in reversed(held) if one.state != "replaced"})
         self._follow()
 
-    def _some(self, known: set[str]) -> list[tuple[str, str]]:
-        """The entry of several units together, while it is chosen and they are all there."""
-        chosen = str(self.unit.currentData() or "")
-        named = chosen.split(SEVERAL)
-        return [(chosen, SOME_UNITS.format(count=len(named)))] if len(named) > 1 and known.issuperset(named) else []
-
-    def _steps(self, known: bool) -> list[tuple[str, str]]:
-        """The steps of the year, each followed by the sheets of those who score at it."""
-        years, year = self.session.book.years, self.session.year
-        found = []
-        for stage in years.stages(year) if known else ():
-            found.append((stage.key, stage.name))
-            within = stage.panel.by.values() if stage.panel is not None else ()
-            found += [(key, years.stage_name(year, key)) for key in within]
-        return found
-
     def _follow(self) -> None:
         """Show the choices this paper takes, and make it a moment later."""
         kind = self.kind
         self.life.offer()
-        for name, field in (*self._named_boxes.items(), ("date", self.date)):
-            wanted = kind is not None and name in kind.needs and (name != "period" or self.period.count() > 1)
-            self.choices.setRowVisible(field, wanted)
-        self.choices.setRowVisible(self.naming, kind is not None and kind.key in NAMING_IN)
-        self.naming.setChecked(names_weak_units(self.session.book))
-        self.naming.setEnabled(not self.session.locked)
+        self.choices.suit(kind)
         self._later.start()
 
     def chosen(self) -> dict[str, str]:
         """The choices as the paper takes them; what is left open is not named. Refusals of the date's text."""
-        kind = self.kind
-        date = self.date.value()
-        said = {name: box.currentData() or "" for name, box in self._named_boxes.items()}
-        said["date"] = date or ""
-        if kind is not None and not kind.several and SEVERAL in said["unit"]:
-            del said["unit"]
-        return {name: value for name, value in said.items() if value and kind is not None and name in kind.needs}
+        return self.choices.chosen(self.kind)
 
     def show_subject(self, subject: Subject) -> bool:
         """A kind of paper with what it is made for, or a paper of the register as it was made."""
@@ -247,23 +143,9 @@ class PapersPage(PrintingPage):
 
     def show_paper(self, wanted: PaperOf) -> bool:
         """Choose a kind of paper and what it is made for; whether the program prints that kind."""
-        self._offer_meetings()
-        several = wanted.unit
-        if SEVERAL in several and self.unit.findData(several) < 0:
-            self.unit.addItem(SOME_UNITS.format(count=several.count(SEVERAL) + 1), several)
-        for name, box in self._named_boxes.items():
-            said: str | None = getattr(wanted, name)
-            if said is not None:
-                box.setCurrentIndex(max(box.findData(said), 0))
-            if name == "meeting":
-                self._offer_ballots()
+        self.choices.choose(wanted)
         self._later.start()
         return self.list.choose(wanted.kind)
-
-    def _put_naming(self, named: bool) -> None:
-        """Whether reports name the units in what lagged: kept with the book, for every report."""
-        self.session.act(lambda: self.session.book.settings.put(NAMING, NAMED if named else NOT_NAMED))
-        self._follow()
 
     # -- making --
 
@@ -347,7 +229,7 @@ class PapersPage(PrintingPage):
 
     def save_as(self, title: str, extension: str, kinds: str, make: Callable[[], bytes], name: str = "") -> None:
         """Ask where to, and write what is made; a name is offered beside the book."""
-        unit = self.unit.currentText() if self.chosen().get("unit") else ""
+        unit = self.choices.unit.currentText() if self.chosen().get("unit") else ""
         offered = file_name(name, extension) if name else self.file_name(unit, extension)
         path, _ = QFileDialog.getSaveFileName(self, title, str(self.session.folder / offered), kinds)
         if path and self.session.act(lambda: write_whole(Path(path), make())):
@@ -364,7 +246,7 @@ class PapersPage(PrintingPage):
 
     def save_set_to(self, folder: Path) -> Steps:
         """Write the chosen paper of every unit into a folder, one file each, unit by unit."""
-        units = self._set_units()
+        units = self.choices.units()
         written: list[Path] = []
 
         def steps() -> Iterator[object]:
@@ -386,7 +268,7 @@ class PapersPage(PrintingPage):
         from ui.papers.meeting_set import MeetingSetDialog
 
         dialog = MeetingSetDialog(self.session, self._ask_printer, self, self.session.folder)
-        dialog.choose(self._named_boxes["meeting"].currentData())
+        dialog.choose(self.choices.meeting.currentData())
         dialog.open()
 
     def own_letters(self) -> None:
@@ -394,13 +276,6 @@ class PapersPage(PrintingPage):
         from ui.papers.own_letters import OwnLettersDialog
 
         OwnLettersDialog(self.session, self).open()
-
-    def _set_units(self) -> list[tuple[str, str]]:
-        """The units of a set: those chosen together, else all."""
-        every = {str(self.unit.itemData(place)): self.unit.itemText(place) for place in range(1, self.unit.count())}
-        chosen = str(self.unit.currentData() or "")
-        wanted = chosen.split(SEVERAL) if SEVERAL in chosen else [one for one in every if SEVERAL not in one]
-        return [(one, every[one]) for one in wanted]
 
     def _of(self, unit: str) -> bytes:
         kind = self.kind
@@ -415,7 +290,7 @@ class PapersPage(PrintingPage):
 
     def print_set(self) -> None:
         """Make the paper of every unit, then print them one after another."""
-        units, made = self._set_units(), list[bytes]()
+        units, made = self.choices.units(), list[bytes]()
 
         def steps() -> Iterator[object]:
             for unit, _name in units:

@@ -72,13 +72,13 @@ def test_every_paper_is_made_and_shown(page: PapersPage, key: str) -> None:
 
 def test_a_paper_takes_only_the_choices_it_needs(page: PapersPage) -> None:
     page.show_subject(PaperOf("phieu-cham", "td"))
-    page.date.set_value("2025-12-19")
+    page.choices.date.set_value("2025-12-19")
     assert page.chosen() == {"unit": "td", "date": "2025-12-19", "period": "nam"}
     page.show_subject(PaperOf("xep-hang"))
     assert page.chosen() == {"date": "2025-12-19", "period": "nam"}
     page.show_subject(PaperOf("trich-ngang"))
     assert page.chosen() == {"date": "2025-12-19"}
-    assert not page.choices.isRowVisible(page.unit)
+    assert not page.choices.isRowVisible(page.choices.unit)
 
 
 def test_a_paper_is_saved_as_word_beside_the_book(page: PapersPage, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -216,10 +216,10 @@ def test_the_list_says_what_the_register_has(page: PapersPage) -> None:
 
 def test_naming_weak_units_is_chosen_beside_the_reports(page: PapersPage) -> None:
     page.show_subject(PaperOf("xep-hang"))
-    assert not page.choices.isRowVisible(page.naming)
+    assert not page.choices.isRowVisible(page.choices.naming)
     page.show_subject(PaperOf("bao-cao-tong-ket"))
-    assert page.choices.isRowVisible(page.naming) and not page.naming.isChecked(), "not unless the bloc says so"
-    page.naming.click()
-    assert naming.names_weak_units(page.session.book) and page.naming.isChecked()
-    page.naming.click()
+    assert page.choices.isRowVisible(page.choices.naming) and not page.choices.naming.isChecked(), "not unless the bloc says so"
+    page.choices.naming.click()
+    assert naming.names_weak_units(page.session.book) and page.choices.naming.isChecked()
+    page.choices.naming.click()
     assert not naming.names_weak_units(page.session.book)

@@ -124,7 +124,7 @@ def test_a_draft_is_thrown_away_and_a_line_opens_its_paper(page: PapersPage, dia
     held = next(one for one in papers.all(YEAR) if one.kind == "giay-nhac")
     register.table.select_key(held.key)
     register.show_paper()
-    assert page.kind is not None and page.kind.key == "giay-nhac" and page.unit.currentData() == "td"
+    assert page.kind is not None and page.kind.key == "giay-nhac" and page.choices.unit.currentData() == "td"
     page.life.open_register()
     register = dialog_of(page, RegisterDialog)
     register.table.select_key(held.key)
