@@ -347,7 +347,9 @@ SETTLERS: Mapping[str, Settler] = {
     "ballots.recount.finish": _recount,
     "meetings.sign_minutes": _minutes,
     "awards.approve": _decide,
-    "papers.issue": lambda book, _, point: book.papers.issue(point.subject.key, ["Nội dung"], date=book.today()) and None,
+    "papers.issue": lambda book, _, point: (
+        book.papers.issue(point.subject.key, ["Nội dung"], date=book.today()) and None
+    ),
     "papers.enter": lambda book, _, point: book.papers.record_number(point.subject.key, point.subject.key[-4:]),
     "leadership.put_term": _term,
     "leadership.remove_term": lambda book, _, point: book.leadership.remove_term(point.subject.key),

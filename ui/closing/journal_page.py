@@ -11,7 +11,6 @@ from PySide6.QtWidgets import QPlainTextEdit, QSplitter, QWidget
 from models.book.reporting.journal import Line
 from models.book.reporting.journal_kinds import TABLES
 from models.book.reporting.sifted import Sieve
-from models.rules.errors import Refusal
 from ui.base.layout import button, row
 from ui.base.measure import fit
 from ui.base.page import Page

@@ -7,8 +7,8 @@ from typing import Any
 
 from PySide6.QtWidgets import QComboBox, QScrollArea, QWidget
 
-from models.book.following.feeds import Choice, Feed
 from models.book.base.asked import Field
+from models.book.following.feeds import Choice, Feed
 from models.book.following.log_rows import Team, Visit
 from models.rules.act.log_counts import SOURCES
 from ui.base.layout import column, row, words

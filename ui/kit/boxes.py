@@ -1,4 +1,4 @@
-"""Boxes of choices: a closed list, one that may be narrower than its longest choice, one of titles that may be typed."""
+"""Boxes of choices: a list, one that may be narrower than its longest choice, one of titles that may be typed."""
 
 from __future__ import annotations
 

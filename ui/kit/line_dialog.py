@@ -8,8 +8,8 @@ from typing import Any
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QComboBox, QLineEdit, QListWidget, QListWidgetItem, QPlainTextEdit, QWidget
 
-from models.book.following import pasted
 from models.book.base.asked import Field
+from models.book.following import pasted
 from models.book.following.line_shapes import Shape
 from models.book.regulation.grounds import grounds
 from models.rules.errors import BadInput, Refusal

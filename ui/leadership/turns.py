@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from typing import Any
 
-from PySide6.QtWidgets import QComboBox, QSpinBox, QWidget
+from PySide6.QtWidgets import QSpinBox, QWidget
 
 from models.book.base.asked import Field
 from models.book.leadership.plans import Planned
 from ui.base.measure import fit
 from ui.base.session import Session
+from ui.kit.boxes import choice
 from ui.kit.fields import NameField
 from ui.kit.form_dialog import FormDialog
 from ui.kit.line_dialog import AskDialog
-from ui.kit.boxes import choice
 from ui.words.rotation_words import EXCEPTIONS
 
 

@@ -11,10 +11,10 @@ from models.book.regulation import titles
 from models.rules.place.regulation import Rule
 from ui.base.measure import fit, roomy
 from ui.base.session import Session
+from ui.kit.boxes import choice
 from ui.kit.fields import NameField
 from ui.kit.form_dialog import FormDialog
 from ui.meetings import candidates as offers
-from ui.kit.boxes import choice
 from ui.meetings.dialogs import text_box, written
 from ui.words import labels
 

@@ -19,12 +19,12 @@ from ui.base.button_row import ButtonRow
 from ui.base.layout import button, row, words
 from ui.base.measure import roomy
 from ui.base.session import Session
+from ui.kit.boxes import choice
 from ui.kit.fields import DateField, NameField
 from ui.kit.form_dialog import FormDialog
 from ui.kit.line_dialog import tick_list, ticked
 from ui.kit.table_view import TableView
 from ui.kit.tables import Column
-from ui.kit.boxes import choice
 from ui.meetings.dialogs import text_box, written
 from ui.words import messages
 

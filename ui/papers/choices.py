@@ -1,4 +1,4 @@
-"""What a paper is made for: unit, step, period, meeting, ballot, round of opinions, day, and how slips stand on a page."""
+"""What a paper is made for: day, unit, step, period, meeting, ballot, round of opinions, and slips on a page."""
 
 from __future__ import annotations
 

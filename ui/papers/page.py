@@ -137,7 +137,9 @@ class PapersPage(PrintingPage):
     def show_subject(self, subject: Subject) -> bool:
         """A kind of paper with what it is made for, or a paper of the register as it was made."""
         if isinstance(subject, RowOf) and subject.table == "paper":
-            held = next((one for one in self.session.book.papers.all(self.session.year) if one.key == subject.key), None)
+            held = next(
+                (one for one in self.session.book.papers.all(self.session.year) if one.key == subject.key), None
+            )
             return held is not None and self.show_paper(PaperOf.made(held.kind, held.choices))
         return isinstance(subject, PaperOf) and self.show_paper(subject)
 

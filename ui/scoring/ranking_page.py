@@ -70,7 +70,9 @@ class RankingPage(Page):
     ranks: ClassVar[bool] = True
 
     def build(self) -> None:
-        self._print = self.add_act("In kết quả…", lambda: self.session.go("papers", PaperOf("xep-hang")), "Ctrl+P", writes=False)
+        self._print = self.add_act(
+            "In kết quả…", lambda: self.session.go("papers", PaperOf("xep-hang")), "Ctrl+P", writes=False
+        )
         self._try = self.add_act("Tính thử…", self.what_if, "Ctrl+T", writes=False)
         self._answer = self.add_act("Ghi quyết định…", self.answer)
         self._from_above = self.add_act("Điền biểu của cấp trên…", self.fill_from_above, button=False, writes=False)

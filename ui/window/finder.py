@@ -99,7 +99,11 @@ class Finder(QObject):
             ("hội nghị", "meetings", [(one.title, RowOf("meeting", one.key)) for one in book.meetings.all(year)]),
             ("việc cả năm", "home", [(one.title, RowOf("task", one.key)) for one in book.tasks.all(year)]),
             ("mục chấm điểm", "form", self._criteria(year)),
-            ("phong trào", "following", [(one.name, RowOf("movement", one.key)) for one in book.following.movements(year)]),
+            (
+                "phong trào",
+                "following",
+                [(one.name, RowOf("movement", one.key)) for one in book.following.movements(year)],
+            ),
             ("đề nghị khen thưởng", "awards", self._awards(year)),
             ("quyết định", "decisions", self._decided(year)),
             ("văn bản", "papers", self._papers()),
@@ -140,7 +144,9 @@ class Finder(QObject):
         """Code and title of every criterion of the forms the year uses."""
         forms = self._window.session.book.forms
         used = [one.key for one in forms.all() if any(of == year for of, _group in one.used)]
-        return [(f"{item.code} {item.title}", NodeOf(key, item.key)) for key in used for item in forms.form(key).items()]
+        return [
+            (f"{item.code} {item.title}", NodeOf(key, item.key)) for key in used for item in forms.form(key).items()
+        ]
 
     def show_hits(self, typed: str) -> None:
         self._hits = self.look(typed)

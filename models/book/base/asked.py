@@ -16,7 +16,7 @@ Kind = Literal[
 class Field:
     """One field: the verb's name for it, its kind, its headings (the first is its label), whether it must be there.
 
-    `row` is what the read line calls it where that differs; `choices` are keys with their words; `hint` stands under it,
+    `row` is what the read line calls it where that differs; `choices` are keys with their words; `hint` stands under,
     `example` in it while it is empty, and a long text has its `lines`. "&" in a label that no table pastes by marks
     its key.
     """

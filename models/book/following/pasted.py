@@ -12,8 +12,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from models.book.following.floor import FollowingBook
 from models.book.base.asked import Field
+from models.book.following.floor import FollowingBook
 from models.book.following.line_shapes import SHAPES, Shape
 from models.book.regulation.grounds import grounds
 from models.rules.errors import BadInput, Refusal

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from typing import TYPE_CHECKING, Any, Final
 
-from models.book.following import pasted
 from models.book.base.asked import Field
+from models.book.following import pasted
 from models.exchange.account import PageAccount, unseen
 from models.exchange.cells.model import Cell, Page, Workbook
 from models.exchange.forms.carried import Carried, ListEdit, Told

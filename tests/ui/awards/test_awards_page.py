@@ -12,8 +12,8 @@ from PySide6.QtWidgets import QApplication, QLabel, QWidget
 from models.book.book import Book, create_book, open_book
 from models.keeping import seal
 from models.rules.errors import BadInput, RuleViolation
-from models.rules.place.regulation import Regulation, Rule
 from models.rules.number.subjects import PaperOf
+from models.rules.place.regulation import Regulation, Rule
 from tests import practice_year
 from tests.book import practice_awards
 from tests.book.conftest import Clock, keys

@@ -17,9 +17,9 @@ from models.book.year.tasks import Task
 from models.book.year.year_facts import FACTS as BOOK_FACTS
 from models.book.year.year_facts import Fact
 from models.book.year.years import Deadline
+from models.rules.number.subjects import RowOf
 from printing.catalogue import PAPERS
 from printing.content import reminder
-from models.rules.number.subjects import RowOf
 from tests.ui.acts import act_of
 from ui.base.tokens import LIGHT
 from ui.home.board_picture import BoardPicture

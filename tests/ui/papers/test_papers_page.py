@@ -10,9 +10,9 @@ from PySide6.QtPrintSupport import QPrinter
 from pytestqt.qtbot import QtBot
 
 from models.book.book import Book
+from models.rules.number.subjects import PaperOf
 from printing.catalogue import PAPERS
 from printing.content.words import naming
-from models.rules.number.subjects import PaperOf
 from tests.book import practice, practice_meetings
 from tests.ui.acts import act_of
 from ui.papers import papers_list
@@ -218,7 +218,9 @@ def test_naming_weak_units_is_chosen_beside_the_reports(page: PapersPage) -> Non
     page.show_subject(PaperOf("xep-hang"))
     assert not page.choices.isRowVisible(page.choices.naming)
     page.show_subject(PaperOf("bao-cao-tong-ket"))
-    assert page.choices.isRowVisible(page.choices.naming) and not page.choices.naming.isChecked(), "not unless the bloc says so"
+    assert page.choices.isRowVisible(page.choices.naming) and not page.choices.naming.isChecked(), (
+        "not unless the bloc says so"
+    )
     page.choices.naming.click()
     assert naming.names_weak_units(page.session.book) and page.choices.naming.isChecked()
     page.choices.naming.click()

@@ -17,11 +17,11 @@ from models.book.book import Book
 from models.book.meetings.ballots_rows import PURPOSES
 from models.book.regulation import regulations
 from models.rules.errors import Refusal
+from models.rules.number.subjects import ListOf
 from models.rules.place import conditions
 from models.rules.place.regulation import Rule, load_pack
 from models.rules.place.rule_kinds import KINDS, SUPERSEDED, spec_faults
 from models.rules.place.shapes import Record
-from models.rules.number.subjects import ListOf
 from tests.book.regulation.test_regulations import PACK
 from tests.ui.acts import act_of
 from ui.kit.spec.rule_fields import ABSENT, Vocabulary

@@ -15,9 +15,9 @@ from models.book.book import Book
 from models.book.scoring.rows import SheetAt
 from tests.book.practice import YEAR
 from tests.ui.acts import act_of
+from ui.kit.reason_dialog import ReasonDialog
 from ui.scoring.page import ScoresPage
 from ui.scoring.paste_refused import PasteRefusedDialog
-from ui.kit.reason_dialog import ReasonDialog
 from ui.window.main_window import MainWindow
 
 WindowOn = Callable[[Book], MainWindow]
