@@ -114,7 +114,7 @@ def test_a_date_is_needed(full_book: Book, window_on: WindowOn, opened: Callable
     dialog = opened(LeaveDialog(window.session, full_book.members.roster(2025)[4], window))
     dialog.inputs["on"].clear()
     dialog.accept()
-    assert dialog.problem.text() == "Ghi ngày để sổ biết từ khi nào."
+    assert dialog.problem.text() == "Chưa ghi Từ ngày."
 
 
 def test_leaving_keeps_the_unit(full_book: Book, window_on: WindowOn, opened: Callable) -> None:
@@ -163,7 +163,7 @@ def test_merging_two_units_into_a_new_one(full_book: Book, window_on: WindowOn, 
     dialog = opened(LineageDialog(window.session, "merge", members, window))
     assert dialog.checked() == [one.key for one in members]
     dialog.new_names[0].setText("Sở Hợp nhất tỉnh Sông Lành")
-    dialog.inputs["on"].setText("01/12/2025")
+    dialog.on.setText("01/12/2025")
     dialog.accept()
     found = [unit for unit in full_book.members.units() if unit.name == "Sở Hợp nhất tỉnh Sông Lành"]
     assert len(found) == 1

@@ -622,7 +622,7 @@ def test_deadlines_are_put_changed_and_taken_from_the_rules(
     dialog = dialog_of(window, DeadlineDialog)
     dialog.inputs["name"].setText("Báo cáo năm")
     dialog.accept()
-    assert dialog.problem.text() == "Ghi ngày để sổ biết từ khi nào."
+    assert dialog.problem.text() == "Chưa ghi Hạn."
     dialog.inputs["due_on"].setText("5/12/2025")
     dialog.accept()
     page.deadlines.select_key("han-tu-cham")
