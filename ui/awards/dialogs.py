@@ -267,7 +267,7 @@ class SubmitDialog(AskDialog):
 
 
 APPROVAL = (
-    Field("number", "text", ("&Số quyết định",), example="ví dụ: 176/QĐ-UBND"),
+    Field("number", "text", ("&Số quyết định",), needed=True, example="ví dụ: 176/QĐ-UBND"),
     Field("on", "date", ("&Ngày",), needed=True, hint="Tiền thưởng tính theo mức lương cơ sở ngày này."),
     Field("by", "text", ("&Cấp quyết định",), example="để trống là theo danh mục, ví dụ Chủ tịch UBND tỉnh"),
 )
@@ -278,7 +278,7 @@ class ApproveDialog(AskDialog):
 
     def __init__(self, session: Session, chosen: Sequence[Proposal], names: str, parent: QWidget | None = None) -> None:
         def write(said: dict[str, Any]) -> None:
-            session.book.awards.approve([one.key for one in chosen], said.get("number", ""), said["on"], said.get("by"))
+            session.book.awards.approve([one.key for one in chosen], said["number"], said["on"], said.get("by"))
 
         title, told = "Ghi quyết định khen thưởng", ((names, "section"),)
         super().__init__(session, title, APPROVAL, write, parent=parent, told=told)

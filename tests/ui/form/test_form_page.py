@@ -119,7 +119,7 @@ def test_the_checker_stands_beside_the_tree_and_leads_to_the_node(page: FormPage
     page.session.act(lambda: page.session.book.forms.put_node(form.key, replace(item, max=Fraction(16))))
     assert "Mục I: Nhóm ghi 50 điểm, cộng các mục được 51." in faults(page)
     page.go_to_fault(page.faults.item(faults(page).index("Mục I: Nhóm ghi 50 điểm, cộng các mục được 51.")))
-    assert page.current() == "i"
+    assert page.tree.current() == "i"
     assert "chỗ phải sửa" in page.sum.text()
 
 
@@ -423,7 +423,7 @@ def test_a_form_goes_to_another_bloc_as_a_document(
     other = window_on(empty_book)
     there = shown(other)
     assert there.views.currentIndex() == 1
-    there.take_document(path)
+    there.ways.take_document(path)
     QApplication.processEvents()
     assert there.form is not None
     assert (there.form.name, there.form.nodes) == (form.name, form.nodes)
