@@ -24,7 +24,6 @@ from models.book.form.forms import FormVersion
 from models.rules.form.checking.checker import Fault
 from models.rules.form.scoring import Form, Group, Item, Node
 from models.rules.number.subjects import NodeOf, RowOf, Subject
-from models.rules.place.regulation import Rule
 from ui.base.button_row import ButtonRow
 from ui.base.layout import row, words
 from ui.base.measure import fit

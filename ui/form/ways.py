@@ -58,13 +58,13 @@ class FormWays:
 
     def from_excel(self) -> None:
         """A table of criteria in a workbook."""
-        from ui.form.take_table import choose_workbook
+        from ui.form.table.take import choose_workbook
 
         choose_workbook(self.session, self._page, self.open_source)
 
     def paste(self) -> None:
         """Take a table of criteria that was copied in Excel, Word or a page."""
-        from ui.form.take_table import open_paste
+        from ui.form.table.take import open_paste
 
         html, text = clipboard_table()
         open_paste(self.session, html, text, self._page, self.open_source)

@@ -29,8 +29,8 @@ from ui.form.needs_field import NeedsField
 from ui.form.node import NodeDialog
 from ui.form.page import FormPage
 from ui.form.part import InputDialog, PartDialog, slug
+from ui.form.table.take import TakeTableDialog
 from ui.form.take_form import CopyFormDialog, ShippedFormDialog
-from ui.form.take_table import TakeTableDialog
 from ui.window.main_window import MainWindow
 from ui.words import form_words
 

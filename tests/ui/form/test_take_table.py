@@ -18,7 +18,7 @@ from models.exchange.form_table.model import Place
 from models.rules.form.scoring import Group, Item
 from tests.ui.acts import act_of
 from ui.form.page import FormPage
-from ui.form.take_table import TakeTableDialog, open_workbook
+from ui.form.table.take import TakeTableDialog, open_workbook
 from ui.window.main_window import MainWindow
 
 TEN = Path(__file__).parents[2] / "exchange" / "form_tables" / "ten"

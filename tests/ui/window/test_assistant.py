@@ -203,7 +203,7 @@ def test_a_new_book_begins_with_the_assistant(desk: Desk, tmp_path: Path, qtbot:
 
 def test_a_copied_table_is_taken_by_ctrl_v(empty_book: Book, window_on: WindowOn, qtbot: QtBot) -> None:
     """Seen failing: the page of the form knew a file, a sample, last year's and a blank one only."""
-    from ui.form.take_table import TakeTableDialog
+    from ui.form.table.take import TakeTableDialog
 
     assistant = open_on(window_on(empty_book), qtbot)
     form = next(one for one in assistant.findChildren(FormStep))

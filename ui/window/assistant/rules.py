@@ -146,13 +146,13 @@ class FormStep(Step):
 
     def paste(self) -> None:
         """Read the table that was copied; its preview says what it understood before anything is written."""
-        from ui.form.take_table import open_paste
+        from ui.form.table.take import open_paste
 
         html, text = clipboard_table()
         open_paste(self.session, html, text, self, self._take)
 
     def _excel(self) -> None:
-        from ui.form.take_table import open_workbook
+        from ui.form.table.take import open_workbook
         from ui.kit.reading import FILES
 
         box = QFileDialog(self, "Lấy bảng chấm điểm từ Excel", str(self.session.folder), FILES)

@@ -37,9 +37,9 @@ from models.rules.form.wordings.proposal import Proposal
 from ui.base.layout import button, row, scrolled, words
 from ui.base.measure import fit, letters, roomy
 from ui.base.session import Session
-from ui.form.table_notes import LeftOut, OpenList
-from ui.form.table_sheet import SheetView
-from ui.form.table_tree import TableTree, lines_of
+from ui.form.table.notes import LeftOut, OpenList
+from ui.form.table.sheet import SheetView
+from ui.form.table.tree import TableTree, lines_of
 from ui.form.wording_questions import WordingQuestions
 from ui.kit.fields import NameField
 from ui.kit.form_dialog import FormDialog

@@ -14,7 +14,7 @@ from models.rules.form.scoring import Form, Item
 from models.rules.form.wordings.proposal import Proposal, propose
 from models.rules.form.wordings.readings import Unread
 from ui.base.measure import letters, row_height
-from ui.form.table_keys import move_of
+from ui.form.table.keys import move_of
 from ui.kit import style
 from ui.words import form_table_words as said
 from ui.words import read_back

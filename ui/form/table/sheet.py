@@ -23,7 +23,7 @@ from models.exchange.cells.model import HIDDEN_COLUMN, Cell, Page, address
 from models.exchange.form_table.model import FormReading, Role
 from models.rules.errors import Refusal
 from ui.base.measure import fit, letters, row_height
-from ui.form.table_keys import move_of
+from ui.form.table.keys import move_of
 from ui.kit import style
 from ui.words import form_table_words as said
 from ui.words.cells_words import REASONS
