@@ -257,7 +257,7 @@ def test_a_kind_with_a_newer_one_is_offered_only_to_a_part_that_has_it(
 
 def test_whose_points_are_compared_is_ticked_in_the_form_s_own_list(page: FormPage, dialog_of: DialogOf) -> None:
     """Neither the item itself nor what it stands in is offered; what is written is what the panel says."""
-    page.show_subject("i.2")
+    page.tree.show_node("i.2")
     act_of(page, "Sửa…").trigger()
     node = dialog_of(page, NodeDialog)
     assert isinstance(node, NodeDialog)
@@ -287,7 +287,7 @@ def test_whose_points_are_compared_is_ticked_in_the_form_s_own_list(page: FormPa
 
 def test_what_the_log_cannot_fill_any_more_stands_among_the_faults(page: FormPage) -> None:
     book, year = page.session.book, page.session.year
-    page.show_subject(book.forms.for_unit(year, book.members.roster(year)[-1].key))
+    page.show_form(book.forms.for_unit(year, book.members.roster(year)[-1].key))
     before = page.faults.count()
     with book.store.operation("test") as tx:
         tx.put("log_feed", {"year": year, "item": "i.1", "input": "khong-co", "source": "articles"})
