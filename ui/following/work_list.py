@@ -203,7 +203,9 @@ class RollDialog(AskDialog):
         years = {str(session.year): f"6 tháng cuối năm {session.year}"}
         later = (one.year for one in session.book.years.all() if one.year > session.year and one.state == "open")
         fields = (
-            Field("year", "choice", ("Chuyển &sang",), choices=years | {str(year): session.called(year) for year in later}),
+            Field(
+                "year", "choice", ("Chuyển &sang",), choices=years | {str(year): session.called(year) for year in later}
+            ),
             Field("due_on", "date", ("&Hạn mới",)),
         )
         named = "; ".join(one.title for one in works[:3]) + ("…" if len(works) > 3 else "")
