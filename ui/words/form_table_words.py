@@ -117,6 +117,8 @@ QUESTIONS: Final = {
     "code-was-a-day": "{count} số thứ tự bị Excel đổi thành ngày ({names}). Xem lại.",
     "total-differs": "Dòng tổng ghi {points} điểm, các nhóm cộng lại {sum}. Lấy số nào?",
     "starting-points": "Bảng chỉ trừ điểm, lời ghi cho sẵn {points} điểm. Lập dòng điểm có sẵn?",
+    "bonus-cap-in-note": "Lời ngoài bảng “{text}”. Ghi tổng điểm thưởng của cả bảng không quá {points} điểm?",
+    "penalty-cap-in-note": "Lời ngoài bảng “{text}”. Ghi tổng điểm trừ của cả bảng không quá {points} điểm?",
     "rule-in-note": "Lời ngoài bảng có nói về điểm: “{text}”. Lời này không thành mục; cần thì ghi thêm vào bảng.",
 }
 """What is asked, or said to be assumed."""
@@ -124,6 +126,8 @@ OPTIONS: Final[Mapping[str, Mapping[str, str]]] = {
     "weights": {"percent": "phần trăm của 100 điểm", "factor": "hệ số nhân với điểm"},
     "one-of": {"one-of": "chỉ tính dòng cao nhất", "sum": "cộng các dòng"},
     "sum-differs": {"keep": "số ghi ở nhóm", "sum": "tổng các dòng"},
+    "bonus-cap-in-note": {"none": "chỉ giữ là lời", "cap": "ghi mức tối đa"},
+    "penalty-cap-in-note": {"none": "chỉ giữ là lời", "cap": "ghi mức tối đa"},
     "section-cap": {"cap": "mức tối đa"},
     "once-or-per-case": {"once": "trừ một lần", "per-case": "mỗi trường hợp"},
     "total-differs": {"keep": "số ghi ở dòng tổng", "sum": "tổng các nhóm"},

@@ -8,9 +8,10 @@
     form_of(reading)                              # the form that would be written
 
 Layers: `points`, `codes`, `phrases` say what one cell says; `roles`, `layout`, `columns` find the table and its
-columns; `lines`, `kinds` say what each line is; `levels` propose how deep each stands and let the sums choose; `tree`
-builds, `asking` names what is open, `settle` ends every cell; `remembered` keeps corrections for the next table of the
-same headings. No book, no window; nothing knows one file from another.
+columns, `sections` tables of bonuses and penalties under headings of their own; `lines`, `kinds` say what each line is;
+`levels` propose how deep each stands and let the sums choose; `tree` builds, `caps` hears bounds in sentences below it,
+`asking` names what is open, `settle` ends every cell; `remembered` keeps corrections for the next table of the same
+headings. No book, no window; nothing knows one file from another.
 """
 
 from models.exchange.form_table.into_form import form_of

@@ -7,8 +7,9 @@ from fractions import Fraction
 
 from models.exchange.cells.model import Workbook
 from models.exchange.form_table import phrases
+from models.exchange.form_table.caps import caps_in
 from models.exchange.form_table.layout import Table
-from models.exchange.form_table.model import Asked, Corrections, Line, Place
+from models.exchange.form_table.model import Asked, CapSaid, Corrections, Line, Place
 from models.exchange.form_table.tree import Branch, every, looks_one_of, state_of
 from models.rules.number.points import to_text
 
@@ -21,6 +22,7 @@ class Asking:
     def __init__(self, book: Workbook, table: Table, fixed: Corrections) -> None:
         self._book, self._table, self._fixed = book, table, fixed
         self.found: list[Asked] = []
+        self.caps: list[CapSaid] = []
 
     def about(
         self,
@@ -189,7 +191,15 @@ class Asking:
                 if place not in inside and number < part.first:
                     found += [(place, cell) for cell in cells.values() if _rules_points(cell.text)]
         for place, cell in dict.fromkeys(found):
-            if not any(asked.code == "starting-points" and asked.cell == cell.address for asked in self.found):
+            caps = caps_in(cell.text)
+            for nature, points in caps:
+                page = self._book.pages[place.page].name
+                self.caps.append(CapSaid(nature, points, page, cell.address, cell.text))
+                facts = {"text": cell.text, "points": points}
+                self._ask(f"{nature}-cap-in-note", place, cell.address, facts, ("none", "cap"))
+            if not caps and not any(
+                asked.code == "starting-points" and asked.cell == cell.address for asked in self.found
+            ):
                 self._ask("rule-in-note", place, cell.address, {"text": cell.text})
 
 

@@ -36,6 +36,16 @@ def document(reading: FormReading) -> dict[str, Any]:
             for line in reading.lines
             if line.kind not in ("node", "sentence")
         ],
+        "caps": [
+            {
+                "effect": said.nature,
+                "cap": _number(said.points),
+                "sheet": said.page,
+                "cell": said.cell,
+                "sentence": said.text,
+            }
+            for said in reading.caps
+        ],
         "asks": [asked_document(asked) for asked in reading.questions],
     }
 

@@ -23,7 +23,14 @@ def form_of(reading: FormReading, fixed: Corrections | None = None) -> Form:
     maker = _Maker(reading, fixed or Corrections())
     for node in reading.tree:
         maker.add(node, None)
-    return Form("doc", "", total=maker.total(), nodes=tuple(maker.nodes))
+    return Form(
+        "doc",
+        "",
+        total=maker.total(),
+        bonus_cap=maker.cap("bonus"),
+        penalty_cap=maker.cap("penalty"),
+        nodes=tuple(maker.nodes),
+    )
 
 
 class _Maker:
@@ -54,6 +61,15 @@ class _Maker:
             worth = [node.max or node.reached for node in self._reading.tree if node.nature == "standard"]
             return sum((one for one in worth if one is not None), Fraction(0))
         return self._reading.total
+
+    def cap(self, nature: Nature) -> Fraction | None:
+        """The bound of all bonuses or penalties that a sentence says and somebody took; of two the smaller."""
+        taken = [
+            said.points
+            for said in self._reading.caps
+            if said.nature == nature and self._answer(f"{nature}-cap-in-note", "none", said.cell) == "cap"
+        ]
+        return min(taken, default=None)
 
     def _percent(self) -> bool:
         return self._answer("weights", "percent") == "percent"

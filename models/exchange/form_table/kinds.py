@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from models.exchange.form_table import phrases
+from models.exchange.form_table.caps import caps_in
 from models.exchange.form_table.model import Corrections, Kind, Line, Why
 
 SHORT = 30
@@ -169,6 +170,8 @@ def _belongs(above: Line, line: Line) -> bool:
     """Whether words under the last criterion still speak of it."""
     if line.kind not in ("sentence", "or") or line.wide or _gap(above, line):
         return False
+    if caps_in(line.title) and line.title_cell is not None and line.title_cell.text.strip() == line.title:
+        return False  # a bound at the foot is the table's, no single criterion's
     return not (phrases.is_class_line(line.title) or phrases.is_signature(line.title) or phrases.is_note(line.title))
 
 

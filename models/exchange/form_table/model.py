@@ -233,6 +233,17 @@ class LineRead:
     whys: tuple[Why, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class CapSaid:
+    """What a sentence outside the lines says that all bonuses, or all penalties, may come to at most."""
+
+    nature: Nature
+    points: Fraction
+    page: str
+    cell: str
+    text: str
+
+
 ScoreKind: TypeAlias = Literal["self", "bonus", "penalty", "review"]
 
 
@@ -265,6 +276,7 @@ class FormReading:
     unit: str = ""
     unit_cell: str = ""
     scored_total: Fraction | None = None
+    caps: tuple[CapSaid, ...] = ()
 
     def nodes(self) -> Iterator[TreeNode]:
         """All nodes in printed order."""

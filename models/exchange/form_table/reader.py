@@ -68,6 +68,7 @@ def read(book: Workbook, fixed: Corrections | None = None, filled: bool = False)
         wrote.unit,
         wrote.unit_cell,
         stated(table, total_line) if filled else None,
+        tuple(asking.caps),
     )
 
 

@@ -449,6 +449,7 @@ BUILDS: Final[dict[str, Build]] = {
         > 1|Bỏ họp||-
         > 2|Mất đoàn kết|5|-""",
         "100",
+        frozenset({"bonus-cap-in-note", "penalty-cap-in-note"}),
     ),
     "group-column": Build(
         _group_column,
@@ -548,7 +549,7 @@ BUILDS: Final[dict[str, Build]] = {
         > |Cộng tác với bảo tàng|20
         > |Tổng hợp, báo cáo|15""",
         "100",
-        frozenset({"group-points-missing", "rule-in-note"}),
+        frozenset({"group-points-missing", "bonus-cap-in-note"}),
     ),
     "dotted-roman": Build(
         _dotted_roman,

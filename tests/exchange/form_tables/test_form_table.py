@@ -18,6 +18,7 @@ from openpyxl import load_workbook
 
 from models.exchange import cells
 from models.exchange.form_table import Corrections, FormReading, form_of, read
+from models.exchange.form_table.caps import caps_in
 from models.exchange.form_table.document import account_document
 from models.exchange.form_table.model import Place
 from models.exchange.form_table.phrases import is_total, nature_of
@@ -356,3 +357,40 @@ def test_the_title_of_a_page_above_a_heading_said_again_is_no_sentence() -> None
         ("Báo cáo đúng hạn", "Chậm thì trừ 2 điểm"), ("Họp khối đầy đủ", "Vắng thì trừ 1 điểm"),
     ]  # fmt: skip
     assert [cell.text for _, cell in reading.account.ignored()["note"]] == [title]
+
+
+# --- bounds in sentences ----------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("text", "caps"),
+    [
+        ("Tổng điểm thưởng không quá 6 điểm.", {"bonus": 6}),
+        ("Ghi chú: Tổng điểm trừ của một đơn vị tối đa 10 điểm", {"penalty": 10}),
+        ("Tổng điểm cộng không quá 5 điểm, tổng điểm trừ không quá 7,5 điểm", {"bonus": 5, "penalty": Fraction(15, 2)}),
+        ("Điểm thưởng tối đa 5 điểm; điểm trừ tối đa 5 điểm.", {"bonus": 5, "penalty": 5}),
+        ("Tổng điểm thưởng nhóm I không quá 6 điểm.", {}),
+        ("Tổng điểm thưởng không quá 6 điểm, trừ đơn vị mới.", {}),
+        ("Mỗi sáng kiến cộng 1 điểm, tổng điểm thưởng tối đa 4 điểm.", {}),
+        ("Tổng điểm không quá 110 điểm", {}),
+        ("Tổng điểm thưởng không quá 5 điểm; tổng điểm cộng không quá 6 điểm", {}),
+    ],
+)
+def test_a_bound_is_heard_only_where_the_sentence_says_nothing_else(text: str, caps: dict[str, Fraction]) -> None:
+    assert dict(caps_in(text)) == caps
+
+
+def test_a_bound_of_all_bonuses_is_written_only_when_somebody_takes_it() -> None:
+    reading = built("sections-with-headings")
+    form = form_of(reading)
+    assert (form.bonus_cap, form.penalty_cap) == (None, None)
+    asked = {one.code: one.key for one in reading.questions}
+    fixed = Corrections(answers={asked["bonus-cap-in-note"]: "cap"})
+    form = form_of(read(cells.read(content(BUILDS["sections-with-headings"]), "a.xlsx"), fixed), fixed)
+    assert (form.bonus_cap, form.penalty_cap) == (4, None)
+
+
+def test_a_bound_right_below_the_last_criterion_is_no_rule_of_it() -> None:
+    reading = pasted("TT|Nội dung|Điểm chuẩn", "1|Một|60", "2|Hai|40", "|Tổng điểm trừ không quá 10 điểm|")
+    assert [node.rule_text for node in reading.nodes()] == ["", ""]
+    assert [(said.nature, said.points) for said in reading.caps] == [("penalty", 10)]

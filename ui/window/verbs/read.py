@@ -92,6 +92,8 @@ def _proposals(items: Any) -> list[dict[str, Any]]:
         said: dict[str, Any] = {"item": item.key, "code": item.code, "title": item.title, "sentence": item.rule_text}
         if isinstance(got, Proposal):
             words = read_back.item_words(got.item) if not got.open else ""
+            if got.open:
+                said["assumed"] = read_back.item_words(got.item)
             said |= {"read": words, "open": list(got.open), "doubts": list(got.doubts), "left": list(got.left)}
         else:
             said |= {"read": None, "left": [got.left]}
