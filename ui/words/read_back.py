@@ -105,8 +105,19 @@ def _units(item: Item, part: Part, p: Mapping[str, Any]) -> str:
     parts = "phần lẻ không tính" if p["whole"] else "phần lẻ tính theo tỷ lệ"
     over = f" trên {show(p['above'])}%" if p["above"] else ""
     gives = f"{_GIVES[part.effect]} {show(p['per'])} điểm"
+    spec = item.input(p["input"])
+    if spec is not None and spec.type == "count":
+        return _several(_counted(item, p["input"]), p, gives + _cap(part), parts)
     what = _without_unit(_label(item, p["input"]))
     return f"cứ {show(p['unit'])}%{over} của “{what}” {gives}{_cap(part)} ({parts})"
+
+
+def _several(counted: str, p: Mapping[str, Any], gives: str, parts: str) -> str:
+    """Points from a certain case on, or for so many cases together."""
+    if p["unit"] == 1:
+        return f"mỗi {counted} từ thứ {show(p['above'] + 1)} trở đi {gives}"
+    free = f", {show(p['above'])} trường hợp đầu không tính" if p["above"] else ""
+    return f"cứ {show(p['unit'])} {counted} {gives}{free} ({parts})"
 
 
 def _below(item: Item, part: Part, p: Mapping[str, Any]) -> str:

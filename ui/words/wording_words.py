@@ -10,7 +10,7 @@ QUESTIONS: Final[Mapping[str, str]] = {
     "band-ends": "Số đứng đúng chỗ giáp hai mức thuộc mức nào?",
     "band-gap": "Số rơi vào khoảng hở giữa hai mức thuộc mức nào?",
     "band-open": "Số thấp hơn mức thấp nhất đã ghi thì được mấy điểm?",
-    "part-step": "“Cứ 1%”: phần chưa đủ 1% có tính không?",
+    "part-step": "“Cứ 1%”, “mỗi 2 văn bản”: phần lẻ chưa đủ có tính không?",
     "percent-of": "“Thiếu 1%” là 1% của chỉ tiêu hay 1 điểm phần trăm?",
     "once-or-each": "Câu chỉ ghi “trừ … điểm”: trừ một lần hay mỗi lần?",
     "unit-once": "Câu ghi “tăng, giảm …%” mà không ghi “mỗi”: tính từng phần hay một lần?",

@@ -6,7 +6,7 @@ Here: which clauses there are and how one is read. Not here: what several of the
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import TypeAlias
 
@@ -25,6 +25,9 @@ class Award:
     giving: Giving
     per: str = ""
     each: bool = False
+    free: int = 0
+    unit: int = 1
+    whole: bool | None = None
 
     @property
     def effect(self) -> Gain | None:
@@ -147,6 +150,8 @@ class Clauses(Measures):
             self.per_unit,
             self.band_clause,
             self._due,
+            self._from_the,
+            self._per_several,
             self._per_case,
             self._plain_award,
         )
@@ -238,13 +243,13 @@ class Clauses(Measures):
         return None if end is None else (OthersByLeader(), end)
 
     def _share_clause(self, place: int) -> Found:
-        below = self.words(place, "dưới")
+        below = self.words(self.skip(place, ("đạt", "nếu đạt", "thực hiện", "hoàn thành")), "dưới")
         got = self.percent(below) if below is not None else None
         start = place
         if got is not None:
             if got[0] != 100:
                 return None
-            start = self.skip(got[1], ("thì",))
+            start = self.skip(got[1] + self.mark(got[1], ":"), ("thì",))
         end = self.share_words(start)
         return None if end is None else (ShareClause(got is not None), end)
 
@@ -266,6 +271,57 @@ class Clauses(Measures):
         if not got or not giving or not got[0] or got[0].lower() == "đơn vị":
             return None
         return self._award(got[0], giving, each=True, per=self.text(start))
+
+    def _per_several(self, place: int) -> Found:
+        """ "mỗi 2 văn bản chậm trừ 1 điểm", "cứ đủ 03 sáng kiến được cộng 1 điểm": for so many cases together."""
+        each = self.one_of(place, vocabulary.EACH)
+        if each is None:
+            return None
+        full = self.one_of(each, vocabulary.WHOLE)
+        got = self.number(full or each)
+        if got is None or got[0].denominator != 1 or got[0] < 2 or self.text(got[1]) in vocabulary.NO_CASES:
+            return None
+        name = self.name(got[1]) if self.at(got[1]).kind == "word" else None
+        giving = name and self.giving(name[1])
+        if not name or not giving or not name[0] or self._per(giving[1]) is not None:
+            return None
+        unit, whole = int(got[0]), True if full is not None else None
+        return Award(name[0], giving[0], self.text(got[1]), True, 0, unit, whole), giving[1]
+
+    def _from_the(self, place: int) -> Found:
+        """ "từ văn bản thứ ba trở đi, mỗi văn bản chậm trừ 0,5 điểm": the first cases are free."""
+        start = self.one_of(place, ("kể từ", "tính từ", "từ"))
+        if start is None:
+            return None
+        end = start
+        while self.at(end).kind == "word" and self.text(end) != "thứ" and self.harmless(end) and end < start + 8:
+            end += 1
+        which = self._ordinal(end + 1) if end > start and self.text(end) == "thứ" else None
+        on = self.one_of(which[1], ("trở đi", "trở lên")) if which is not None else None
+        if which is None or on is None:
+            return None
+        on += self.mark(on, ",")
+        got = self._per_case(on) or self._plain_award(on)
+        award = got[0] if got is not None else None
+        what = self._same_case(self.between(start, end), award.what) if isinstance(award, Award) else None
+        if got is None or not isinstance(award, Award) or not award.each or what is None:
+            return None
+        return replace(award, what=what, free=which[0] - 1), got[1]
+
+    def _ordinal(self, place: int) -> tuple[int, int] | None:
+        """A number from two on, in a word or in digits."""
+        if self.text(place) in vocabulary.ORDINALS:
+            return vocabulary.ORDINALS.index(self.text(place)) + 2, place + 1
+        got = self.number(place)
+        return (int(got[0]), got[1]) if got and got[0].denominator == 1 and 2 <= got[0] <= 20 else None
+
+    @staticmethod
+    def _same_case(first: str, second: str) -> str | None:
+        """The fuller name of one case that is named twice; None where the two are not one."""
+        one, two = first.lower(), second.lower()
+        if f"{one} ".startswith(f"{two} "):
+            return first
+        return second if f"{two} ".startswith(f"{one} ") else None
 
     def _plain_award(self, place: int) -> Found:
         """Points with or without a name before them and a "per" behind: "báo cáo chậm trừ 2 điểm/báo cáo"."""

@@ -116,6 +116,9 @@ class Maker:
             if isinstance(one, RangePerCase):
                 self._by_hand(effect, one, cap)
                 continue
+            if not one.each_one:
+                self.on.part(effect, "extra-units/1", self._several(one), cap=cap)
+                continue
             case = {"input": self._counted(one), "points": number(one.points), "label": one.what}
             self.on.part(effect, "earn-per-case/1", {"cases": [case]}, cap=cap)
         for one in over:
@@ -162,6 +165,9 @@ class Maker:
         below = [one for one in self._each(PerUnit) if one.side == "below"]
         if not (cases or once or ranges or below):
             return
+        if any(not one.each_one for one in cases):
+            self._lost_in_several(cases, bool(once or ranges or below))
+            return
         if len(cases) > 1:
             self.on.ask("several")
         full = self._starts_full()
@@ -184,6 +190,23 @@ class Maker:
         for one in ranges:
             self._by_hand("penalty", one, self.on.bound("penalty", one.cap))
         self._floor_of_item(bool(full))
+
+    def _lost_in_several(self, cases: Sequence[PerCase], more: bool) -> None:
+        """Points lost for several cases together, or from a certain case on; beside other losses a person scores."""
+        if len(cases) > 1 or more:
+            raise KeptByHand
+        one, full = cases[0], self._starts_full()
+        if full:
+            self.on.part("base", "full/1", {"points": number(full)})
+        total = next((cap.cap for cap in self._each(Cap) if cap.effect == "minus"), one.cap)
+        self.on.part("penalty", "extra-units/1", self._several(one), cap=self.on.bound("penalty", total))
+        self._floor_of_item(bool(full))
+
+    def _several(self, one: PerCase) -> dict[str, object]:
+        """What is counted, from which case on, and how many of them together."""
+        whole = True if one.unit == 1 else one.whole if one.whole is not None else self.on.ask("part-step") == "whole"
+        amounts = {"above": str(one.free), "unit": str(one.unit), "per": number(one.points), "whole": whole}
+        return {"input": self._counted(one), **amounts}
 
     def _starts_full(self) -> Fraction | None:
         """The standard, where the sentences only take from it and no column of the table keeps losses apart."""

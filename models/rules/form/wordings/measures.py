@@ -189,6 +189,10 @@ class Measures(Phrases):
             return low, high, unit, end
         below, above = self.one_of(place, ("dưới", "thấp hơn")), self.one_of(place, ("trên", "hơn", "quá"))
         upto = self.one_of(place, ("không quá", "đến hết"))
+        least = self.one_of(place, ("ít nhất",))
+        got = self._value(least) if least is not None else None
+        if got is not None and got[1] not in ("", "điểm"):
+            return (got[0], True), None, got[1], got[2]
         for begins, is_low, included in ((below, False, False), (above, True, False), (upto, False, True)):
             got = self._value(begins) if begins is not None else None
             if got is not None:
@@ -275,10 +279,17 @@ class Measures(Phrases):
         share = self._share_factor(place)
         if share is not None:
             times = self._times(share)
-            return times and self.one_of(times, vocabulary.FULL_WORDS)
+            return times and (self.one_of(times, vocabulary.FULL_WORDS) or self._standard(times))
         full = self.one_of(place, vocabulary.FULL_WORDS)
         times = self._times(full) if full is not None else None
         return self._share_factor(times) if times is not None else None
+
+    def _standard(self, place: int) -> int | None:
+        """The place behind the item's own standard in digits."""
+        got = self.number(place)
+        if got is None or got[0] != self.standard:
+            return None
+        return got[1] + (self.text(got[1]) == "điểm")
 
     def _share_factor(self, place: int) -> int | None:
         end = self.one_of(place, ("tỷ lệ phần trăm", "tỷ lệ", "phần trăm"))

@@ -63,7 +63,7 @@ _BAD: Final = frozenset(("chậm", "thiếu", "sai", "vi", "phạm", "không", "
 _ANY_CASE: Final = ("trường hợp", "lần", "vụ", "vụ việc", "lượt", "người", "đơn vị", "đợt", "kỳ", "việc")
 _ENOUGH = re.compile(r"\bđủ (\d+)\b")
 _DAY = re.compile(r"\d{1,2}/\d{1,2}(?:/\d{4})?|\d{1,2} (?:hằng|hàng) (?:tháng|quý)")
-_DONE = re.compile(r"(hoàn thành|đạt)( đủ)?( 100%)?( các)?( chỉ tiêu| kế hoạch)( được giao)?")
+_DONE = re.compile(r"(hoàn thành|đạt)( đủ)?( 100%)?( các)?( chỉ tiêu| kế hoạch| dự toán)( được giao)?")
 
 
 @lru_cache(maxsize=4096)
@@ -141,7 +141,12 @@ def _cases(clauses: Sequence[Clause], place: Place) -> Readings | None:
             found[-1] = replace(last, cap=clause.cap)
         elif isinstance(clause, CountCapClause):
             last = found[-1] if found else None
-            if not isinstance(last, PerCase) or last.cap is not None or not _names(clause.what, last):
+            if (
+                not isinstance(last, PerCase)
+                or last.cap is not None
+                or not last.each_one
+                or not _names(clause.what, last)
+            ):
                 return None
             found[-1] = replace(last, cap=clause.count * last.points)
         elif isinstance(clause, LostClause):
@@ -230,7 +235,8 @@ def _case(award: Award, place: Place) -> Reading | None:
         return None
     signed = award.effect is not None or award.giving.earned or place.nature != "standard"
     over, added = award.giving.over, award.effect == "plus"
-    return PerCase(effect, amount.low, award.what, award.per, over=over, added=added, signed=signed)
+    made = PerCase(effect, amount.low, award.what, award.per, over=over, added=added, signed=signed)
+    return replace(made, free=award.free, unit=award.unit, whole=award.whole)
 
 
 def _unclear(award: Award) -> bool:
@@ -248,7 +254,7 @@ def _full_then_less(clauses: Sequence[Clause], place: Place) -> Readings | None:
         return None
     rest = _cases(clauses[1:], place)
     cases = [one for one in rest or () if isinstance(one, PerCase)]
-    if rest is None or not cases or any(one.effect == "plus" for one in cases):
+    if rest is None or not cases or any(one.effect == "plus" or not one.each_one for one in cases):
         return None
     enough = _ENOUGH.search(first.what.lower())
     bound = cases[0].points * int(enough[1]) if enough else None

@@ -35,6 +35,8 @@ class Place:
 class PerCase:
     """Points for each case. `added`: by the word "cộng"; `over`: called additional; `due`: the day from which days late
     count. `signed` is False where no word and no sign says whether they are earned or lost ("1đ/sáng kiến").
+
+    The first `free` cases do not count; points come for each `unit` of the others (`whole`: only for full ones).
     """
 
     effect: Gain
@@ -46,6 +48,14 @@ class PerCase:
     due: str = ""
     added: bool = False
     signed: bool = True
+    free: int = 0
+    unit: int = 1
+    whole: bool | None = None
+
+    @property
+    def each_one(self) -> bool:
+        """True where every single case counts."""
+        return not self.free and self.unit == 1
 
 
 @dataclass(frozen=True, slots=True)

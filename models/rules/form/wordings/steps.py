@@ -31,7 +31,10 @@ def as_band(clause: Clause, first: BandClause, standard: Fraction | None) -> Ban
         return replace(first, level=level, what="")
     if not isinstance(clause, Award) or clause.single is None or clause.each or first.of != "figure":
         return None
-    if clause.what.lower() in (f"không có {first.unit}", f"chưa có {first.unit}"):
+    said, what = clause.what.lower(), first.what.lower()
+    done = f" {what}" if what else ""
+    none = {f"{no}{more}" for no in ("không", "chưa") for more in (f" có {first.unit}", f"{done} {first.unit}", done)}
+    if said in none - {"không", "chưa"}:
         return replace(first, level=Level(clause.points, "", ZERO, True, ZERO, True), giving=clause.giving, what="")
     return None
 

@@ -88,11 +88,16 @@ ABOVE: Final = _list(
     """tăng thêm | tăng | vượt thêm | vượt | cao hơn | đạt thêm | vượt mức | đạt vượt | hoàn thành vượt"""
 )
 TARGET: Final = _list(
-    """so với chỉ tiêu được giao | so với kế hoạch được giao | so với chỉ tiêu kế hoạch | so với chỉ tiêu |
+    """so với dự toán được giao | so với dự toán | dự toán được giao | dự toán |
+    so với chỉ tiêu được giao | so với kế hoạch được giao | so với chỉ tiêu kế hoạch | so với chỉ tiêu |
     so với kế hoạch | chỉ tiêu được giao | kế hoạch được giao | chỉ tiêu kế hoạch | chỉ tiêu | kế hoạch |
     mức chỉ tiêu"""
 )
 EVERY: Final = _list("""cứ mỗi | cứ | mỗi | từng | tương ứng mỗi""")
+NO_CASES: Final = _set("""điểm năm tháng quý tuần giờ phút triệu nghìn ngàn tỷ đồng phần""")
+"""What a number before it does not count as cases: times and money."""
+ORDINALS: Final = ("hai", "ba", "tư", "năm", "sáu", "bảy", "tám", "chín", "mười")
+"""The second, the third …"""
 WHOLE: Final = _list("""đủ | tròn | trọn""")
 SHARE: Final = _list(
     """theo tỷ lệ phần trăm | theo tỷ lệ | tương ứng với tỷ lệ phần trăm | tương ứng với tỷ lệ | tương ứng tỷ lệ |

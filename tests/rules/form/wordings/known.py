@@ -97,7 +97,9 @@ def _(one: PerCase) -> dict[str, Any]:
     cap = _number(one.cap)
     if one.due:
         return {"kind": "deadline", "by": one.due, "effect": "minus", "points": _number(one.points), "cap": cap}
-    return {"kind": "per-case", "effect": one.effect, "points": _number(one.points), "what": one.what, "cap": cap}
+    several = {} if one.each_one else {"free": one.free, "unit": one.unit}
+    case = {"kind": "per-case", "effect": one.effect, "points": _number(one.points), "what": one.what}
+    return {**case, "cap": cap, **several}
 
 
 @said.register

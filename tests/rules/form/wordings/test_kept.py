@@ -28,7 +28,7 @@ def _percent_bands(*bands: tuple[dict[str, str], str]) -> list[dict[str, Any]]:
 
 NUMBERED: dict[int, tuple[str, list[dict[str, Any]] | None]] = {
     4: ("10", [{"kind": "pass-fail", "effect": "minus", "points": "1"}]),
-    5: ("10", None),
+    5: ("10", [{"kind": "per-case", "effect": "minus", "points": "0.5", "free": 2, "unit": 1}]),
     7: (
         "5",
         [
