@@ -12,13 +12,13 @@ from itertools import pairwise
 from pathlib import Path
 
 from PySide6.QtCore import QTimer
-from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from models.book.book import open_book
 from tests.bench.start import practice_book
 from tests.bench.table import Row, perf_counter, runs
 from tests.bench.typing import opened
+from tests.ui.acts import let_run
 from ui.scoring.excel.score_import import open_preview
 from ui.scoring.page import ScoresPage
 from ui.window.app import prepare
@@ -49,9 +49,9 @@ def measure(page: ScoresPage, path: Path) -> tuple[float, float]:
     began, until = perf_counter(), time.monotonic() + PATIENCE
     opening = open_preview(page.session, page.model, path, page)
     while opening.dialog is None and time.monotonic() < until:
-        QTest.qWait(5)
+        let_run(5)
     took = perf_counter() - began
-    QTest.qWait(50)
+    let_run(50)
     timer.stop()
     assert opening.dialog is not None
     opening.dialog.reject()

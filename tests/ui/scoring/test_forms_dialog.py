@@ -8,7 +8,6 @@ from pathlib import Path
 
 import pytest
 from openpyxl import Workbook, load_workbook
-from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from models.book.book import Book
@@ -17,6 +16,7 @@ from models.exchange.forms.many import Expected
 from models.exchange.forms.member_layout import SCORES
 from models.exchange.forms.member_out import HEAD
 from tests.book.practice import YEAR
+from tests.ui.acts import let_run
 from ui.scoring.excel.forms_in import FormsInDialog, Opening
 from ui.scoring.excel.forms_out import give_into
 from ui.scoring.excel.unit_sheet_dialog import UnitSheetDialog
@@ -39,7 +39,7 @@ def opened(page: ScoresPage, paths: Sequence[Path], stage: str = "self") -> Form
     for _ in range(4000):
         if opening.dialog is not None:
             return opening.dialog
-        QTest.qWait(5)
+        let_run(5)
     raise AssertionError("the files are not read")
 
 

@@ -5,9 +5,8 @@ from __future__ import annotations
 import gc
 import sys
 
-from PySide6.QtTest import QTest
-
 from models.exchange.cells.model import Watch
+from tests.ui.acts import let_run
 from tests.ui.scoring.test_score_import import page
 from ui.kit.reading import Reading, at_once
 from ui.scoring.page import ScoresPage
@@ -30,7 +29,7 @@ def test_the_collector_does_not_look_through_what_was_read(page: ScoresPage) -> 
     reading = Reading("Đang đọc", many, at_once, done.append, page.session, page)
     assert sys.getswitchinterval() < before
     while not done and not reading.over:
-        QTest.qWait(5)
+        let_run(5)
     assert len(done[0]) == 10_000 and all(map(gc.is_tracked, done[0]))
     assert not looked_through() & set(map(id, done[0]))
     assert sys.getswitchinterval() == before

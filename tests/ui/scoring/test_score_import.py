@@ -8,13 +8,13 @@ from fractions import Fraction
 from pathlib import Path
 
 import pytest
-from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from models.book.book import Book
 from models.book.scoring.rows import SheetAt
 from models.exchange import spreadsheet
 from tests.book.practice import YEAR
+from tests.ui.acts import let_run
 from ui.scoring.excel.score_import import ScoreImportDialog, names_of, open_preview, write_workbook
 from ui.scoring.page import ScoresPage
 from ui.window.main_window import MainWindow
@@ -38,7 +38,7 @@ def opened(page: ScoresPage, path: Path) -> ScoreImportDialog | None:
     for _ in range(2000):
         if opening.dialog is not None or opening.reading.over:
             break
-        QTest.qWait(5)
+        let_run(5)
     return opening.dialog
 
 
@@ -50,7 +50,7 @@ def answer(dialog: ScoreImportDialog, key: str, chosen: str) -> None:
     for _ in range(2000):
         if dialog.reading is None or dialog.reading.over:
             break
-        QTest.qWait(5)
+        let_run(5)
 
 
 def table(path: Path, rows: list[list[str | Decimal]]) -> Path:
