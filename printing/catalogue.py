@@ -206,7 +206,10 @@ PAPERS: tuple[PaperKind, ...] = (
         composing.ranking,
     ),
     PaperKind(
-        "giay-nhac", "Giấy nhắc đơn vị chưa gửi", ("unit", "date"), composing.one("reminder", "reminder", takes="unit")
+        "giay-nhac",
+        "Giấy nhắc đơn vị chưa gửi",
+        ("unit", "date"),
+        composing.one("reminder", "reminder", "paper", takes="unit"),
     ),
     PaperKind("doi-chieu", "Bảng đối chiếu điểm giữa các bước chấm", ("unit", "period", "date"), composing.differences),
     PaperKind("giay-moi", "Giấy mời họp", ("meeting", "date"), composing.of_meeting("invitation")),

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from models.rules import words as shared
 from models.rules.number.text import show_date
 from printing.content.common import Heading, Signing
+from printing.content.letters.letter import nothing
 from printing.content.reading import Source
 
 if TYPE_CHECKING:
@@ -48,7 +49,8 @@ class Reminder:
 def gather(
     book: Book, year: int, unit: str | None = None, *, date: str = "", chosen: Sequence[Awaited] | None = None
 ) -> Reminder:
-    """Everything overdue or due within 30 days (or what was chosen), unit by unit in the order of the list."""
+    """Everything overdue or due within 30 days (or what was chosen), unit by unit in the order of the list; without
+    `lines` where nobody is to be reminded."""
     source = Source(book, year, date)
     day = date or book.today()
     found = book.course.awaited(year, today=day) if chosen is None else chosen
@@ -73,6 +75,15 @@ def gather(
         closing=source.write(closing),
         signers=(source.bloc_signer(),),
     )
+
+
+def paper(book: Book, year: int, unit: str | None = None, *, date: str = "") -> Reminder:
+    """The reminder to be printed. Refuses `paper.nothing` where nobody is to be reminded."""
+    content = gather(book, year, unit, date=date)
+    if not content.lines:
+        whom = Source(book, year, date).all_units.get(unit or "", "các đơn vị")
+        raise nothing("Giấy nhắc", f"{whom} không còn gì quá hạn hoặc đến hạn trong {AHEAD} ngày tới mà chưa gửi")
+    return content
 
 
 def _name(source: Source, one: Awaited) -> str:

@@ -10,13 +10,8 @@ from printing.documents import common
 def compose(content: Reminder) -> Document:
     """Letterhead, what is missing of whom, the request, the signature."""
     blocks: list[Block] = [common.letterhead(content.heading), Title(content.title, (content.about,))]
-    if content.opening:
-        blocks.append(Paragraph(content.opening, key="opening"))
-    if content.lines:
-        columns = (Column("STT", 12, "center"), Column("Đơn vị", 55), Column("Chưa gửi"))
-        rows = tuple(
-            Row((str(number), line.unit, "\n".join(line.lacking))) for number, line in enumerate(content.lines, 1)
-        )
-        blocks.append(Table(columns, rows))
+    columns = (Column("STT", 12, "center"), Column("Đơn vị", 55), Column("Chưa gửi"))
+    rows = tuple(Row((str(number), line.unit, "\n".join(line.lacking))) for number, line in enumerate(content.lines, 1))
+    blocks += [Paragraph(content.opening, key="opening"), Table(columns, rows)]
     blocks += [Paragraph(content.closing, key="closing"), common.signatures(content.heading.family, content.signers)]
     return Document(content.heading.family, f"Giấy nhắc: {content.about}", tuple(blocks))

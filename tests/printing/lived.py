@@ -26,8 +26,14 @@ def lived(place: Path) -> Book:
     interchange.import_into(book, interchange.read(practice_year.PLACE))
     _before_and_after(book)
     _complained(book)
+    awaited(book)
     book.circulations.put(practice.YEAR, "Thống nhất lịch kiểm tra chéo", "2025-11-03", "2025-11-10", key="y1")
     return book
+
+
+def awaited(book: Book) -> None:
+    """A report that no unit has sent, due after the year's end and within the days one is reminded of."""
+    book.log.put_report(practice.YEAR, "Báo cáo bổ sung cuối năm", due_on=f"{practice.YEAR + 1}-01-03")
 
 
 def _complained(book: Book) -> None:

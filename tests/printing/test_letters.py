@@ -227,7 +227,10 @@ def test_the_appraisal_says_each_change_with_the_reason_that_was_written(lived_b
     assert any(line.startswith("Điểm thẩm định là 87,35 điểm, giảm 1,65 điểm so với") for line in lines)
     assert len(letter.signers) == 3
     (own,) = appraisal.own_report(lived_book, YEAR, "td")
-    assert "III.3 Tuyên truyền, giới thiệu điển hình tiên tiến: tự chấm 5/4 điểm." in said(own)
+    assert "III.3. Tuyên truyền, giới thiệu điển hình tiên tiến: tự chấm 5/4 điểm." in said(own)
+    (head,) = appraisal.own_report(lived_book, YEAR, "vpub")
+    assert "I.3. Chỉ tiêu chuyên môn đã đăng ký trong giao ước: tự chấm 10/10 điểm, thưởng 1,2 điểm." in said(head)
+    assert "T.1. Khen thưởng bậc cao nhận trong năm: thưởng 3 điểm." in said(head)
     assert "Thẩm định" not in said(own), "a unit's report says nothing of what others noted later"
 
 
@@ -287,6 +290,10 @@ def test_the_page_before_signing_is_one(lived_book: Book, tmp_path: Path) -> Non
     made = KINDS["phieu-trinh"].make(lived_book, year=YEAR)
     (page,) = papers.raw_pages(made, tmp_path)
     assert "Đang đề nghị khen thưởng: 05 trường hợp." in page and "Ý kiến của lãnh đạo" in page
+    waiting = len(lived_book.closing.open_points(YEAR))
+    assert waiting > office.WORKS_NAMED
+    words = " ".join(page.split())
+    assert f"({waiting:02d}): " in words and f"và {waiting - office.WORKS_NAMED:02d} việc khác" in words
 
 
 # --- the page --------------------------------------------------------------------------------------------------------

@@ -22,6 +22,7 @@ from printing.content.reading import Source, standing_for
 from tests import practice_year
 from tests.book.conftest import Clock
 from tests.printing import papers
+from tests.printing.lived import awaited
 
 YEAR = 2025
 KINDS = {kind.key: kind for kind in PAPERS}
@@ -122,6 +123,7 @@ def test_number_day_and_texts_of_the_register_are_printed(book: Book, tmp_path: 
 
 def test_what_is_issued_is_drawn_again_though_the_book_moves_on(book: Book) -> None:
     kind = KINDS["giay-nhac"]
+    awaited(book)
     made = kind.composed(book, year=YEAR, date="2025-12-05")
     digest = frozen.file_hash(as_pdf(made))
     key = book.papers.draft(kind.key, YEAR)

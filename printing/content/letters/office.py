@@ -27,6 +27,8 @@ if TYPE_CHECKING:
 
 NUMBER = ListColumn("STT", 11, "center")
 STATES = shared.PAPER_STATES
+WORKS_NAMED = 8
+"""Open works of the year named on the one page before signing; the others are counted."""
 LINES_TO_WRITE = 5
 """Empty lines of a form that is filled in by hand."""
 
@@ -223,7 +225,9 @@ def before_signing(book: Book, year: int, *, date: str = "") -> Letter:
     notes += [f"Đang đề nghị khen thưởng: {two(len(live))} trường hợp."] if live else []
     waiting = list(book.closing.open_points(year))
     if waiting:
-        said = "; ".join(source.write(small(one.words)) for one in waiting)
+        said = "; ".join(source.write(small(one.words)) for one in waiting[:WORKS_NAMED])
+        more = len(waiting) - WORKS_NAMED
+        said += f"; và {two(more)} việc khác, xem ở Trang chủ" if more > 0 else ""
         notes.append(f"Việc của năm chưa xong ({two(len(waiting))}): {said}.")
     parts: list[Part] = [Annex("ranks", ListTable(columns, lines, notes=tuple(notes), size=11))]
     parts.append(Para("opinion", f"Ý kiến của lãnh đạo: {DOTS} {DOTS}"))

@@ -17,6 +17,7 @@ from models.book.year.tasks import Task
 from models.book.year.year_facts import FACTS as BOOK_FACTS
 from models.book.year.year_facts import Fact
 from models.book.year.years import Deadline
+from models.rules.errors import RuleViolation
 from models.rules.number.subjects import RowOf
 from printing.catalogue import PAPERS
 from printing.content import reminder
@@ -158,6 +159,13 @@ def test_the_reminder_is_a_paper_of_the_head_units_family(empty_book: Book, fami
 def test_nothing_to_remind_of(empty_book: Book) -> None:
     content = reminder.gather(empty_book, YEAR, date="2025-12-19")
     assert (content.opening, content.lines, content.closing) == ("", (), "Các đơn vị đã gửi đủ.")
+    with pytest.raises(RuleViolation, match=r"paper\.nothing"):
+        reminder.paper(empty_book, YEAR, date="2025-12-19")
+    owing(empty_book)
+    empty_book.years.put_deadline(Deadline(YEAR, "tu-cham", "Bảng tự chấm", "2026-01-31", stage="self"))
+    assert reminder.paper(empty_book, YEAR, "td", date="2026-01-01").lines
+    with pytest.raises(RuleViolation, match=r"Tỉnh đoàn không còn gì"):
+        reminder.paper(empty_book, YEAR, "td", date="2025-12-31")
 
 
 @pytest.mark.parametrize(

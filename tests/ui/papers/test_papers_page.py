@@ -36,6 +36,7 @@ def page(full_book: Book, window_on: WindowOn) -> Iterator[PapersPage]:
 
 
 EMPTY_THERE = {
+    "giay-nhac": "các đơn vị không còn gì quá hạn hoặc đến hạn trong 30 ngày tới mà chưa gửi",
     "so-sanh-bang-diem": "sổ chưa có bảng chấm điểm dùng cho năm 2024",
     "thay-the": "chưa văn bản nào đã ban hành được thay thế",
     "danh-ba": "chưa ghi thủ trưởng, cán bộ phụ trách của đơn vị nào",
