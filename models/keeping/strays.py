@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from models.book.book import Book
 
 CELLS = "cell"
+_MOST = 20_000
+"""Values of cells remembered as sound while a book is looked through; most of them come again and again."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +66,7 @@ def _of_columns(connection: sqlite3.Connection, shape: Shape) -> Iterator[Stray]
 
 def _of_cells(connection: sqlite3.Connection, shapes: Shapes) -> Iterator[Stray]:
     forms: dict[str, Form | None] = {}
+    sound: set[tuple[str, ...]] = set()
     sheets = dict(connection.execute("SELECT key, form FROM sheet"))
     shape = shapes.light(CELLS)
     for values in connection.execute(shape.every + shape.order):
@@ -74,11 +77,13 @@ def _of_cells(connection: sqlite3.Connection, shapes: Shapes) -> Iterator[Stray]
         if form_key not in forms:
             forms[form_key] = _form(connection, shapes, form_key)
         if (form := forms[form_key]) is not None:
-            yield from _of_cell(form, row)
+            yield from _of_cell(form, row, form_key, sound)
+            if len(sound) > _MOST:
+                sound.clear()
 
 
-def _of_cell(form: Form, row: Row) -> Iterator[Stray]:
-    """One value after the other, so that each is named."""
+def _of_cell(form: Form, row: Row, form_key: str, sound: set[tuple[str, ...]]) -> Iterator[Stray]:
+    """One value after the other, so that each is named; what was `sound` of the same node of the form is so again."""
     if row["node"] != FORM_NODE and form.find(row["node"]) is None:
         yield Stray(CELLS, (row["sheet"], row["node"]), "", "", unasked=True)
         return
@@ -86,9 +91,12 @@ def _of_cell(form: Form, row: Row) -> Iterator[Stray]:
         said = row[column] or {}
         each: list[tuple[str, Any]] = list(said.items()) if isinstance(said, dict) else [("", said)]
         for name, value in each:
-            alone = {**row, "stated": None, "inputs": None, column: {name: value}}
+            seen = (form_key, str(row["node"]), column, str(name), repr(value))
+            if seen in sound:
+                continue
             try:
-                judge(form, alone)
+                judge(form, {**row, "stated": None, "inputs": None, column: {name: value}})
+                sound.add(seen)
             except (Refusal, ValueError, TypeError):
                 yield Stray(CELLS, (row["sheet"], row["node"]), name, str(value)[:40])
 
