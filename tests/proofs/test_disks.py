@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.proofs import disks, kills
+from tests.proofs import disks, kills, watched
 from tests.proofs.run import Done
 from tests.proofs.watched import READY, Disk, Watched, possible
 
@@ -35,8 +35,8 @@ def naive(folder: Path, *more: str, at_once: bool = True, **said: int) -> tuple[
     return before, Watched(folder, **said).run([sys.executable, "-c", NAIVE, str(folder), *more], kills.ROOT)
 
 
-def after_all(before: Disk, watched: Watched, folder: Path) -> bytes:
-    for event in watched.events:
+def after_all(before: Disk, seen: Watched, folder: Path) -> bytes:
+    for event in seen.events:
         before.take(event)
     before.put_down(folder, folder.with_name("left"))
     return (folder.with_name("left") / "book").read_bytes()
@@ -60,7 +60,16 @@ def test_a_name_that_was_never_synced_is_the_old_one(tmp_path: Path) -> None:
     assert after_all(*naive(tmp_path / "a", "sync", at_once=False), tmp_path / "a") == b"old content"
 
 
+def test_a_child_that_can_be_followed_no_further_is_ended(tmp_path: Path, monkeypatch) -> None:
+    def gone(pid: int, number: int) -> str:
+        raise OSError("nothing to read")
+
+    monkeypatch.setattr(watched, "_named", gone)
+    with pytest.raises(OSError, match="nothing to read"):
+        naive(tmp_path / "a")
+
+
 def test_a_call_is_made_to_fail(tmp_path: Path) -> None:
-    _, watched = naive(tmp_path / "a", fail_at=2, error=errno.ENOSPC)
-    assert watched.code == 1 and "No space left" in watched.wrong
+    _, seen = naive(tmp_path / "a", fail_at=2, error=errno.ENOSPC)
+    assert seen.code == 1 and "No space left" in seen.wrong
     assert (tmp_path / "a" / "book").read_bytes() == b"old content"

@@ -86,6 +86,7 @@ class Watched:
         child = subprocess.Popen(
             command, cwd=cwd, stdout=subprocess.PIPE, stderr=subprocess.PIPE, encoding="utf-8", env={**os.environ}
         )
+        self.code = -signal.SIGKILL  # unless it is followed to its end
         try:
             self.code = self._follow(libc, child.pid)
         finally:
@@ -213,9 +214,13 @@ def _set(libc: Any, pid: int, register: int, value: int) -> None:
 
 
 def _text(pid: int, address: int) -> str:
-    with open(f"/proc/{pid}/mem", "rb") as memory:
+    """The text at an address; what lies behind its page may not be there to be read."""
+    with open(f"/proc/{pid}/mem", "rb", buffering=0) as memory:
         memory.seek(address)
-        return memory.read(4096).split(b"\0", 1)[0].decode("utf-8", "replace")
+        found = b""
+        while b"\0" not in found and len(found) < 4096:
+            found += memory.read(min(256, 4096 - (address + len(found)) % 4096))
+        return found.split(b"\0", 1)[0].decode("utf-8", "replace")
 
 
 def _named(pid: int, number: int) -> str:
