@@ -38,6 +38,7 @@ UNREACHED_VERBS: dict[str, str] = {
     "follow_form": f"{WITHIN}adopting a form, after which begun sheets follow it",
     "admit": f"{WITHIN}adding a unit, taking a list over",
     "work_by": f"{WITHIN}taking a regulation, changing a rule",
+    "begin_in": f"{WITHIN}describing the bloc, which says in which month its year begins",
 }
 """Verbs that write and that no window calls by name, each with its reason."""
 

@@ -104,6 +104,7 @@ FAULTS: Final = {
     "spec.exactly_one_of": "cần ghi đúng một trong các cách tính (tỷ lệ, phần, số lượng)",
     "rule.unknown_kind": "không có loại quy định này",
     "rule.unknown_class": "không có mức xếp loại này",
+    "rule.class_unreachable": "không điểm nào đạt được mức này",
     "rule.written_twice": "đã tính ý kiến bằng văn bản thì không hỏi nữa",
     "rule.not_of_this_vote": "hình thức biểu quyết này không có mục ấy",
     "rule.second_without_rounds": "chọn theo đa số ở lượt sau thì số lượt phải từ 2",

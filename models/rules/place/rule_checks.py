@@ -100,7 +100,7 @@ def combining(spec: Mapping[str, object]) -> list[Fault]:
 
 
 def classes(spec: Mapping[str, object]) -> list[Fault]:
-    """Effects name classes of the bands, and no condition rests on the class it makes."""
+    """Effects name classes of the bands, no condition rests on the class it makes, and every class can be reached."""
     known = [band.get("class") for band in tables(spec.get("bands"))]
     found = []
     for n, effect in enumerate(tables(spec.get("effects"))):
@@ -112,7 +112,24 @@ def classes(spec: Mapping[str, object]) -> list[Fault]:
     conditions = [*tables(spec.get("bands")), *tables(spec.get("effects"))]
     if any(name == "class" for clause in conditions for name in facts_in(clause.get("when"))):
         found.append(Fault("rule.circular_key", "when", {"key": "class"}))
-    return found
+    return [*found, *_unreached(spec)]
+
+
+def _unreached(spec: Mapping[str, object]) -> Iterator[Fault]:
+    """Bands of classes that no points fall into and no effect gives."""
+    given = {effect.get("class") for effect in tables(spec.get("effects"))}
+    cap = _number_of(spec.get("cap"))
+    for n, band in enumerate(tables(spec.get("bands"))):
+        low, high = _number_of(band.get("from")), _number_of(band.get("to"))
+        both = band.get("from_inclusive", True) and band.get("to_inclusive", False)
+        empty = low is not None and high is not None and (low > high or (low == high and not both))
+        beyond = low is not None and cap is not None and low > cap
+        if (empty or beyond) and band.get("class") not in given:
+            yield Fault("rule.class_unreachable", f"bands[{n}]", {"class": band.get("class")})
+
+
+def _number_of(value: object) -> Fraction | None:
+    return None if value is None or number(value, "") else Fraction(str(value))
 
 
 def facts_in(tree: object) -> Iterator[str]:

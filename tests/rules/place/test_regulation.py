@@ -337,3 +337,29 @@ def test_a_rule_is_for_one_award(scope: str | None, award: str, sound: bool) -> 
     found = check_rule(Rule("han-muc", "award-quota/1", scope, cite="Điều 9", spec=spec))
     told = [(fault.place, dict(fault.facts)) for fault in found if fault.code == "rule.other_award"]
     assert told == ([] if sound else [("scope", {"scope": "CO_TIN", "award": "CO_TINH"})])
+
+
+@pytest.mark.parametrize(
+    ("bands", "more", "places"),
+    [
+        ([{"class": "A", "label": "A", "from": 90}, {"class": "B", "label": "B", "from": 70, "to": 90}], {}, []),
+        ([{"class": "A", "label": "A", "from": 90, "to": 90}], {}, ["bands[0]"]),
+        ([{"class": "A", "label": "A", "from": 90, "to": 90, "to_inclusive": True}], {}, []),
+        ([{"class": "A", "label": "A", "from": 95, "to": 90}], {}, ["bands[0]"]),
+        (
+            [{"class": "A", "label": "A", "from": 101}, {"class": "B", "label": "B", "to": 101}],
+            {"cap": 100},
+            ["bands[0]"],
+        ),
+        (
+            [{"class": "A", "label": "A", "from": 101}, {"class": "B", "label": "B", "to": 101}],
+            {"cap": 100, "effects": [{"when": {"fact": "any-veto"}, "effect": "class", "class": "A", "reason": "x"}]},
+            [],
+        ),
+    ],
+)
+def test_a_class_nobody_can_reach_is_refused(bands: list[object], more: dict[str, object], places: list[str]) -> None:
+    """By points between its ends, under the cap, or by an effect that gives it."""
+    rule = Rule("c", "classes/2", cite="Điều 9", spec={"bands": bands, **more})
+    found = [fault.place for fault in check_rule(rule) if fault.code == "rule.class_unreachable"]
+    assert found == places
