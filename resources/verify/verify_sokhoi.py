@@ -2800,7 +2800,7 @@ class StageWork:
     def tell_places(self, form: Form, node: Node) -> None:
         """How many of the units compared are ahead of each sheet, for every such part of an item."""
         sheets = {unit: sheet for unit, sheet in self.results.items() if sheet.form.key == form.key}
-        standing = {member["unit"] for member in self.work.standing}
+        standing = {member["unit"] for member in self.work.compared(form.key)}
         among = {
             unit
             for unit, sheet in sheets.items()
@@ -2816,7 +2816,7 @@ class StageWork:
     def column(self, form: str, node: Node, own: list[str]) -> list[dict[str, Any]]:
         """The inputs of an item of all units that are compared."""
         found = []
-        for member in self.work.standing:
+        for member in self.work.compared(form):
             their = self.work.form_of(member)
             sheet = self.sheets.get(member["unit"])
             if their is None or their.key != form:
@@ -3103,6 +3103,17 @@ class YearWork:
         for (period, stage), work in self.work.items():
             if stage in self.panels:
                 self.scored_by_several(period, stage, work)
+
+    def compared(self, form: str) -> list[Row]:
+        """Who takes part where an item of a form compares units."""
+        choice = self.decisions.answer("form.compared", form, {})
+        found = self.standing
+        if choice in ("whole-year", "whole-year-not-barred"):
+            found = [row for row in found if (row.get("from_date") or "") <= f"{self.year}-01-01"]
+        if choice in ("not-barred", "whole-year-not-barred"):
+            barred = {row["unit"] for row in self.own["veto"] if not row.get("relief")}
+            found = [row for row in found if row["unit"] not in barred]
+        return found
 
     def leavers(self) -> tuple[list[Row], list[Row]]:
         """Who left during the year, and who stands for a place; asked about is who began a sheet."""

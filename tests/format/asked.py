@@ -10,6 +10,7 @@ from typing import Any
 from models.book.book import create_book
 from models.exchange import interchange
 from models.exchange.results import plain
+from models.rules.form.form_compared import COMPARED
 from models.rules.form.scoring import accept_question, relief_question
 from models.rules.number.points import Pending
 from models.rules.number.questions import Question, digest
@@ -63,6 +64,7 @@ def _of_year(case: dict[str, Any]) -> Iterator[Question]:
         interchange.import_into(book, document)
         year = document["bloc_year"][0]["year"]
         yield from book.standing.ranking(year, case.get("stage")).questions
+        yield from (one for one in book.standing.open_questions(year) if one.key == COMPARED)
         for ballot in book.ballots.all(year):
             result = book.ballots.result(ballot.key)
             yield from result.questions if result else ()

@@ -26,7 +26,7 @@ ASKED = (
     "form.day-off", "form.days",
     "standing.joined",
 )  # fmt: skip
-UNASKED = ("score.relief", "score.accept-stated", "meeting.video", "meeting.written_opinions")
+UNASKED = ("score.relief", "score.accept-stated", "form.compared", "meeting.video", "meeting.written_opinions")
 """What the verifier only looks up: where nobody answered it goes on without."""
 JOINED = ("sum", "mean", "months", "one:", "not")
 BALLOTS = ("acclaim", "elect", "tied", "second-ballot", "not-proposed", "chair", "leave-empty", "written", "plurality")

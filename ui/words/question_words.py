@@ -50,6 +50,9 @@ QUESTIONS: Final = {
     "dưới bảng.",
     "form.day-off": "Có hạn ghi trong bảng điểm rơi vào ngày nghỉ. Hạn ấy có chuyển sang ngày làm việc tiếp theo "
     "không? Trả lời một lần cho cả bảng điểm và ghi dưới bảng.",
+    "form.compared": "Bảng điểm có mục so các đơn vị với nhau, trong năm có đơn vị vào khối sau hoặc bị loại khỏi xét. "
+    "So với những đơn vị nào? Trả lời một lần cho cả bảng điểm và ghi dưới bảng; chưa trả lời thì so với mọi đơn vị "
+    "xếp hạng.",
     "form.days": "Bảng điểm trừ theo số ngày chậm mà không nói là ngày làm việc hay ngày lịch. Tính theo ngày nào? Trả "
     "lời một lần cho cả bảng điểm và ghi dưới bảng.",
     "score.band-gap": "Quy định không nói giá trị này thuộc mức nào. Chọn một mức; cách hiểu này áp dụng cho "

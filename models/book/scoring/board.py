@@ -50,11 +50,22 @@ class Board:
     """All units' sheets at one stage: `results` are always those of `cells`.
 
     `comparing` are the units whose figures count where an item compares units; one that left and is not ranked does
-    not. `days_off`: days beside Saturdays and Sundays on which nobody works. Made `later`, a board has no results until
+    not; `taking_part` says of a form which of them, where that was decided for it. `days_off`: days beside Saturdays and Sundays on which nobody works. Made `later`, a board has no results until
     somebody goes through `each_sheet`.
     """
 
-    __slots__ = ("cells", "comparing", "counts", "days_off", "decisions", "forms", "holds", "results", "rule")
+    __slots__ = (
+        "cells",
+        "comparing",
+        "counts",
+        "days_off",
+        "decisions",
+        "forms",
+        "holds",
+        "results",
+        "rule",
+        "taking_part",
+    )
 
     def __init__(
         self,
@@ -68,13 +79,14 @@ class Board:
         *,
         later: bool = False,
         days_off: frozenset[str] = frozenset(),
+        taking_part: Callable[[str], frozenset[str]] | None = None,
     ) -> None:
         self.holds = holds
         self.counts: Counts = counts
         self.forms = dict(forms)
         self.cells = {unit: dict(cells.get(unit, {})) for unit in forms}
         self.rule = rule
-        self.decisions, self.days_off = decisions, days_off
+        self.decisions, self.days_off, self.taking_part = decisions, days_off, taking_part
         self.comparing = frozenset(forms) if comparing is None else comparing
         self.results: dict[str, SheetResult] = {}
         if not later:
@@ -95,14 +107,14 @@ class Board:
         made.holds, made.counts, made.rule, made.comparing = holds, "stated", rule, comparing
         made.forms, made.results = dict(forms), dict(results)
         made.cells = {unit: dict(cells.get(unit, {})) for unit in forms}
-        made.decisions, made.days_off = lambda unit, node: ((), ()), frozenset()
+        made.decisions, made.days_off, made.taking_part = lambda unit, node: ((), ()), frozenset(), None
         return made
 
     def fork(self, rule: Spec | None = None) -> Board:
         """A board to try changes on, by another ranking rule if one is given; this one stays as it is."""
         twin = object.__new__(Board)
         twin.holds, twin.counts, twin.decisions = self.holds, self.counts, self.decisions
-        twin.comparing, twin.days_off = self.comparing, self.days_off
+        twin.comparing, twin.days_off, twin.taking_part = self.comparing, self.days_off, self.taking_part
         twin.forms, twin.results, twin.rule = dict(self.forms), dict(self.results), self.rule
         twin.cells = {unit: dict(cells) for unit, cells in self.cells.items()}
         if rule is not None:
@@ -124,7 +136,8 @@ class Board:
         """A board of the same cells under other forms."""
         kept = {unit: forms.get(unit, form) for unit, form in self.forms.items()}
         told = self.rule, self.decisions, self.comparing
-        return Board(self.holds, self.counts, kept, self.cells, *told, days_off=self.days_off)
+        said = self.holds, self.counts, kept, self.cells
+        return Board(*said, *told, days_off=self.days_off, taking_part=self.taking_part)
 
     def full(self) -> None:
         """Assess every sheet anew."""
@@ -248,7 +261,8 @@ class Board:
 
     def _column(self, form: Form, item: Item) -> Column | None:
         """What the units that stand for a place with this form have at one item."""
-        units = [unit for unit in self._same_form(form) if unit in self.comparing]
+        compared = self._compared(form)
+        units = [unit for unit in self._same_form(form) if unit in compared]
         empty = Cell(item.key)
         return column_of(item, {unit: self.cells[unit].get(item.key, empty) for unit in units})
 
@@ -270,7 +284,8 @@ class Board:
     def _columns(self, form: Form, item: Item) -> dict[str, Column]:
         """What each sheet of a form is told of the others at an item that goes by the place of points."""
         units, empty = self._same_form(form), Cell(item.key)
-        among = [u for u in units if u in self.comparing and not self.cells[u].get(item.key, empty).not_assigned]
+        compared = self._compared(form)
+        among = [u for u in units if u in compared and not self.cells[u].get(item.key, empty).not_assigned]
         placed_by = placed_columns(form, item, {unit: self.results[unit] for unit in units}, among)
         beside = self._column(form, item) if _relative(item) else None
         if beside is None:
@@ -286,6 +301,10 @@ class Board:
         if placing(item):
             return self._columns(form, item)[unit]
         return self._column(form, item) if _relative(item) else None
+
+    def _compared(self, form: Form) -> frozenset[str]:
+        """The units whose figures and points count where an item of a form compares units."""
+        return self.comparing if self.taking_part is None else self.taking_part(form.key)
 
     def _same_form(self, form: Form) -> tuple[str, ...]:
         return tuple(unit for unit, other in self.forms.items() if other is form or other.key == form.key)

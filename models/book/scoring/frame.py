@@ -70,6 +70,11 @@ class Frame:
     joins: Joins
     indexed: Mapping[tuple[str, str], tuple[Decision, ...]] = field(compare=False)
 
+    @property
+    def late(self) -> frozenset[str]:
+        """The units that came after the year had begun."""
+        return frozenset(one.unit for one in self.roster if (one.from_date or "") > f"{self.year}-01-01")
+
     def rule(self, kind: str) -> Rule | None:
         """The year's rule of a kind, None where the year has not exactly one."""
         found = self.rules[kind]

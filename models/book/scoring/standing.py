@@ -279,6 +279,7 @@ class Standings(Area):
                     for unit, result in state.board(stage, period).results.items():
                         found += self._addressed(state, unit, stage, period, result)
         if used:
+            found += state.open_comparisons()
             found += self.ranking(year).questions
         return tuple({(question.key, question.subject): question for question in found}.values())
 

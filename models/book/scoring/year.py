@@ -26,9 +26,11 @@ from models.book.scoring.frame import Frame, Member
 from models.book.scoring.rows import TOTAL, YEAR_PERIOD, SheetAt, read_cell
 from models.file.declared.column_kinds import holds
 from models.file.declared.shapes import Key
+from models.rules.form.form_compared import compared_question, taking_part
 from models.rules.form.parts.criteria import KINDS
+from models.rules.form.placing import compares
 from models.rules.form.scoring import Cell, Form, Item
-from models.rules.number.questions import Question
+from models.rules.number.questions import Question, answer
 from models.rules.place.regulation import Rule
 
 if TYPE_CHECKING:
@@ -60,6 +62,7 @@ class YearState:
         self._waiting: dict[Place, set[Leaf]] = {}
         self._places: dict[tuple[str, str, str], str] = {}
         self._spoken_of: set[str] = set()
+        self._barred: frozenset[str] = frozenset()
         self._sheets_taken = 0
         self._index_sheets()
 
@@ -178,9 +181,27 @@ class YearState:
         rule = None if ranking is None else ranking.spec
         about = self._about(period, stage)
         told = rule, about, self.frame.contending
-        made = Board(row["holds"], row["counts"], forms, cells, *told, later=True, days_off=self._days_off(forms))
+        if any(map(compares, forms.values())):
+            vetoes = self._book.store.rows("veto", year=self.year)
+            self._barred = frozenset(one["unit"] for one in vetoes if not one["relief"])
+        days_off, who = self._days_off(forms), self._taking_part
+        stage_of = row["holds"], row["counts"], forms, cells
+        made = Board(*stage_of, *told, later=True, days_off=days_off, taking_part=who)
         yield from made.each_sheet()
         return made
+
+    def _taking_part(self, form: str) -> frozenset[str]:
+        """The units that take part where an item of a form compares units."""
+        frame = self.frame
+        return taking_part(form, frame.indexed, frame.contending, frame.late, self._barred)
+
+    def open_comparisons(self) -> tuple[Question, ...]:
+        """Whom forms compare, where a unit with a sheet came late or is barred and nobody has decided it."""
+        written = {row["unit"] for row in self.sheets.values() if row["state"] != "empty"}
+        odd = (self.frame.late | self._barred) & self.frame.contending & written
+        forms = {form.key: form for unit, form in self.forms.items() if unit in odd}
+        asked = (compared_question(key) for key, form in sorted(forms.items()) if compares(form))
+        return tuple(one for one in asked if answer(self.frame.indexed, one) is None)
 
     def _days_off(self, forms: Mapping[str, Form]) -> frozenset[str]:
         """The days off by which forms count what came late; none are read where no form counts days."""

@@ -1,4 +1,5 @@
-"""What is decided once for a whole form: which band counts for what lies between two or in both, and its day rule.
+"""What is decided once for a whole form: which band counts for what lies between two or in both, its day rule, and
+who takes part where units are compared.
 
 Here: the questions, how a band is written in their subjects, and the reading of their answers. Not here: one cell's own
 decisions (`asked`).
@@ -11,14 +12,17 @@ from collections.abc import Iterable, Sequence
 from fractions import Fraction
 from typing import Final
 
-from models.rules.form.form_days import DAY_OFF, DAYS, NOTES
+from models.rules.form.form_compared import COMPARED
+from models.rules.form.form_compared import NOTES as OF_COMPARED
+from models.rules.form.form_days import DAY_OFF, DAYS
+from models.rules.form.form_days import NOTES as OF_DAYS
 from models.rules.form.steps import Band, bands_of
 from models.rules.number.points import ZERO, from_text, show_plain, to_text
 from models.rules.number.questions import Decision, Decisions, Option, Question, answer
 
 GAP: Final = "form.band-gap"
 OVERLAP: Final = "form.band-overlap"
-KEYS: Final = frozenset({GAP, OVERLAP, DAY_OFF, DAYS})
+KEYS: Final = frozenset({GAP, OVERLAP, DAY_OFF, DAYS, COMPARED})
 """Questions answered once for a form and its version, whatever the year."""
 
 OF_BANDS: Final = frozenset({"score.band-gap", "score.band-overlap"})
@@ -91,8 +95,8 @@ def _note(decision: Decision, every: Sequence[Decision]) -> str:
     if answer(every, question) is not decision:
         return ""
     document = f" ({decision.document})" if decision.document else ""
-    if decision.question in (DAY_OFF, DAYS):
-        said = NOTES.get((decision.question, str(decision.choice)), "")
+    if decision.question in (DAY_OFF, DAYS, COMPARED):
+        said = {**OF_DAYS, **OF_COMPARED}.get((decision.question, str(decision.choice)), "")
         return said and f"{said}{document}."
     sides = " và mức ".join(band_words(text) for text in bands)
     where = "nằm giữa" if decision.question == GAP else "thuộc cả"

@@ -38,6 +38,12 @@ def placing(item: Item) -> bool:
     return any(KINDS[part.kind].of_points for part in item.parts)
 
 
+def compares(form: Form) -> bool:
+    """Whether some item of a form compares units, by figures or by points."""
+    kinds = (KINDS[part.kind] for item in form.items() for part in item.parts)
+    return any(kind.gather is not None or kind.of_points for kind in kinds)
+
+
 def _in_order(form: Form) -> Iterator[Item]:
     """The placed items; the graph "an item → the items whose points are compared for it" must have no circle."""
     rests = {item.key: _rests_on(form, item) for item in form.items() if placing(item)}

@@ -50,6 +50,7 @@ SHAPES: Final[Mapping[str, tuple[str, ...]]] = {
     "form.band-overlap": ("form/bands",),
     "form.day-off": ("form",),
     "form.days": ("form",),
+    "form.compared": ("form",),
     "score.accept-stated": ("sheet/node", "year/unit/node", "year/node"),
     "score.broken": ("sheet/node",),
     "score.relief": _LEAF,
