@@ -50,8 +50,8 @@ class Board:
     """All units' sheets at one stage: `results` are always those of `cells`.
 
     `comparing` are the units whose figures count where an item compares units; one that left and is not ranked does
-    not; `taking_part` says of a form which of them, where that was decided for it. `days_off`: days beside Saturdays and Sundays on which nobody works. Made `later`, a board has no results until
-    somebody goes through `each_sheet`.
+    not; `taking_part` says of a form which of them, where that was decided for it. `days_off`: days beside Saturdays
+    and Sundays on which nobody works. Made `later`, a board has no results until somebody goes through `each_sheet`.
     """
 
     __slots__ = (
