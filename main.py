@@ -203,12 +203,13 @@ def seal(args: Namespace) -> int:
 
     with open_book(Path(args.book)) as book:
         made = close_year(book, _year(book, args.year), args.on)
+        year = book.years.called(made.year)
     if args.json:
         said = {"year": made.year, "n": made.n, "closed_on": made.closed_on, "open_points": list(made.open_points)}
         return _print_json({**said, "code": made.code, "fingerprint": made.fingerprint})
     for line in made.open_points:
         print(f"Còn dở: {line}")
-    print(f"Đã khóa sổ {book.years.called(made.year)}. Mã đối chiếu: {made.code}")
+    print(f"Đã khóa sổ {year}. Mã đối chiếu: {made.code}")
     return DONE
 
 
@@ -237,10 +238,11 @@ def receive(args: Namespace) -> int:
 
     with open_book(Path(args.book)) as book:
         custody = handover.receive(book, args.code, args.person, args.on)
+        year = book.years.called(custody.year)
     if args.json:
         said = {"received_on": custody.received_on, "received_by": custody.received_by}
         return _print_json({**_custody(custody), **said})
-    print(f"Đã nhận sổ {book.years.called(custody.year)}, Mã đối chiếu khớp.")
+    print(f"Đã nhận sổ {year}, Mã đối chiếu khớp.")
     return DONE
 
 
