@@ -42,6 +42,8 @@ AT_ONCE = 300
 """Lines of sheets that are explained before a place is painted."""
 BESIDE = 130
 """Letters the page must be wide for the explanation to stand beside the table."""
+WAITING, NOTHING_WAITS = (400, 160), (560, 1)
+"""Shares of the table and of what waits below it."""
 HELD, RECORDED = "Bỏ phiếu tại hội nghị…", "Ghi kết quả bỏ phiếu…"
 
 
@@ -125,8 +127,10 @@ class RankingPage(Page):
         places = QSplitter(Qt.Orientation.Vertical)
         places.addWidget(self.table)
         places.addWidget(waiting)
-        places.setSizes([400, 160])
+        places.setStretchFactor(0, 1)  # where nothing waits the table has the room
         places.setChildrenCollapsible(False)
+        self._places: QSplitter = places
+        self._waits: bool | None = None
         split = Beside(places, explained, BESIDE, ((2, 1), (3, 2)))
         no_margins(explained, left=8)
         work = QWidget()
@@ -228,11 +232,18 @@ class RankingPage(Page):
             f"Chờ quyết định ({len(standing.questions)})" if standing.questions else "Không có gì chờ quyết định"
         )
         self.questions.setVisible(bool(standing.questions))
+        self.share(bool(standing.questions))
         if standing.questions and self.questions.current() is None:
             self.questions.selectRow(0)
         self._explain()
         self._follow()
         self._notes_timer.start()
+
+    def share(self, waits: bool) -> None:
+        """Room for what waits, where something does; a hand that moved the line between them is followed."""
+        if waits is not self._waits:
+            self._waits = waits
+            self._places.setSizes(WAITING if waits else NOTHING_WAITS)
 
     def _lines(self, standing: Standing) -> list[Line]:
         names = self.session.names

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from fractions import Fraction
+from types import SimpleNamespace
 
 import pytest
 from PySide6.QtCore import QItemSelection, QItemSelectionModel, QPoint, Qt
@@ -16,9 +17,10 @@ from pytestqt.qtbot import QtBot
 from models.book.book import Book
 from models.book.scoring.rows import SheetAt
 from tests.book.practice import YEAR
-from ui.scoring.grid.headers import LeftHeader
+from ui.scoring.grid.headers import PAD, LeftHeader
 from ui.scoring.grid.lines import GroupSum, key_of
 from ui.scoring.grid.looking import Looking
+from ui.scoring.grid.turned import RANK, UnitHeads
 from ui.scoring.page import ScoresPage
 from ui.window.app import SIZE, size_text
 from ui.window.main_window import MainWindow
@@ -394,3 +396,11 @@ def test_every_earlier_step_with_points_is_offered(page: ScoresPage, qtbot: QtBo
     dialog.all.setChecked(True)
     dialog.accept()
     assert page.session.book.scores.sheet(SheetAt(YEAR, "vpub", page.stage)).cells
+
+
+def test_a_rank_of_two_digits_stands_whole_over_its_unit(qtbot: QtBot) -> None:
+    """Seen failing at 30 units with short names: "hạng 29" began outside its column."""
+    scores = SimpleNamespace(units=[f"u{n}" for n in range(30)], names={f"u{n}": f"Sở {n}" for n in range(30)})
+    heads = UnitHeads(scores)  # type: ignore[arg-type]  # units and their names are all a width asks
+    qtbot.addWidget(heads)
+    assert heads.wanted(3) - 2 * PAD >= heads.fontMetrics().horizontalAdvance(RANK.format("30*"))

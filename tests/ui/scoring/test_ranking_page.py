@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from fractions import Fraction
+from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
@@ -262,3 +263,21 @@ def test_a_year_of_periods_shows_its_number_its_parts_and_how_it_came(empty_book
     half = ranking.gather(empty_book, YEAR, period="h1")
     assert (half.title, half.parts, [line.rank for line in half.lines]) == ("KẾT QUẢ XẾP HẠNG", (), ["1", "2", "3", ""])
     window.session.close()
+
+
+def test_where_nothing_waits_the_table_has_the_room(full_book: Book, window_on: Callable[[Book], MainWindow]) -> None:
+    """Seen failing: a quarter of the page stood blank under "Không có gì chờ quyết định"."""
+    window = window_on(full_book)
+    window.resize(1366, 698)
+    window.go("ranking")
+    page: Any = window.page("ranking")
+    for _ in range(4):
+        QApplication.processEvents()
+    asked = page.questions.isVisible()
+    above, below = page.table.height(), page.questions.parentWidget().height()
+    assert asked and below > 100
+    page.questions.setVisible(False)
+    page.share(False)
+    for _ in range(4):
+        QApplication.processEvents()
+    assert page.table.height() > above + below // 2

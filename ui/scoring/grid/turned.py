@@ -17,6 +17,7 @@ from ui.words import messages
 if TYPE_CHECKING:
     from ui.scoring.grid.model import ScoreModel
 
+RANK = "hạng {}"
 NAME_LINES = 3
 """Lines a unit's name may take above its column."""
 
@@ -34,11 +35,12 @@ class UnitHeads(QHeaderView):
         return self.fontMetrics().height() + 2
 
     def wanted(self, row: int) -> int:
-        """The width in which a unit's name takes no more than its lines, and its total one."""
+        """The width in which a unit's name takes no more than its lines, its total and the longest rank one."""
         metrics = QFontMetrics(strong(self.font()))
         name = self._scores.names[self._scores.units[row]]
         widest = max((metrics.horizontalAdvance(word) for word in name.split()), default=0)
-        least = max(widest, metrics.horizontalAdvance("188,88"))
+        last = QFontMetrics(self.font()).horizontalAdvance(RANK.format(f"{len(self._scores.units)}*"))
+        least = max(widest, metrics.horizontalAdvance("188,88"), last)
         step = metrics.horizontalAdvance("0")
         while self._high(metrics, name, least) > metrics.height() * NAME_LINES and least < step * 60:
             least += step
@@ -81,7 +83,7 @@ class UnitHeads(QHeaderView):
         painter.drawText(total, RIGHT, beside.total)
         painter.setFont(self.font())
         painter.setPen(QColor(style.MUTED))
-        painter.drawText(total.translated(0, self.line), RIGHT, f"hạng {beside.rank}" if beside.rank else "")
+        painter.drawText(total.translated(0, self.line), RIGHT, RANK.format(beside.rank) if beside.rank else "")
 
 
 class ItemHeads(FrozenHeader):

@@ -80,6 +80,7 @@ class StartWindow(QWidget):
         right = column(words("Sổ mở gần đây", "section"), self._none_yet, self._known, spacing=10)
         right.setContentsMargins(24, 26, 24, 16)
         right.setStretch(2, 1)
+        right.addStretch(0)  # without a list its words stand at the top
         inside = QWidget()
         self._ways, self._both = left, QBoxLayout(WAY.LeftToRight, inside)
         self._both.setContentsMargins(0, 0, 0, 0)
