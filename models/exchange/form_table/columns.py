@@ -106,12 +106,18 @@ def _by_content(roles: Roles, held: Mapping[int, Held]) -> None:
         kept = held.get(place, Held())
         if role in ("max", "groupmax") and kept.words and not kept.numbers:
             roles[place] = "rule", (*whys, Why("holds-words"))
-        elif role == "title" and kept.words and kept.plain_codes == kept.words:
+        elif role == "title" and kept.words and kept.plain_codes == kept.words and _texts_beside(place, roles, held):
             roles[place] = "code", (*whys, Why("holds-codes"))
         elif role == "scorer" and not kept.words:
             roles[place] = "score", (*whys, Why("holds-no-words"))
         elif role == "code" and kept.words > 2 * max(kept.codes, 1) and kept.letters > 20 * kept.words:
             roles[place] = "title", (*whys, Why("holds-words"))
+
+
+def _texts_beside(place: int, roles: Roles, held: Mapping[int, Held]) -> bool:
+    """Whether another column holds words that may be the titles: "Nội dung 1" is a code only beside them."""
+    texts = [other for other, (role, _) in roles.items() if role in ("title", "rule", "note") and other != place]
+    return any(held.get(other, Held()).words for other in texts)
 
 
 def _one_title(roles: Roles, held: Mapping[int, Held]) -> None:
