@@ -115,13 +115,15 @@ class Citations(Area):
         return (*(found[name] for name in kept), *changed)
 
     def _told(self, cite: str, rules: list[Rule], on: str, year: int) -> Doubt:
-        """The doubt; of an expired citation with what is in force in the place of its rules."""
+        """The doubt; of an expired citation with what is in force in the place of its rules, of a document's number by
+        numbers alone."""
         made = _doubt(cite, rules, on)
         if made.state != "expired":
             return made
         places = {(family(rule.kind), rule.scope) for rule in rules}
+        numbered = NUMBER.fullmatch(cite) is not None
         now = (
-            rule.cite
+            (number[0] if numbered and (number := NUMBER.search(rule.cite)) else rule.cite)
             for rule in self._book.regulations.rules(year)
             if rule.in_force(on) and (family(rule.kind), rule.scope) in places
         )

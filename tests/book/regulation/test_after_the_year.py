@@ -70,5 +70,7 @@ def test_an_expired_rule_is_told_with_what_took_its_place(late: Book) -> None:
     (doubt, *_) = late.citations.in_texts(YEAR, ["Căn cứ NĐ 152/2025/NĐ-CP, du-hop"], LATE)
     assert (doubt.state, doubt.since, doubt.by) == ("expired", "2027-03-01", "NĐ 9/2027/NĐ-CP, Điều 4")
     assert "Nay theo NĐ 9/2027/NĐ-CP, Điều 4." in doubt_words(doubt)
+    (whole, *_) = late.citations.in_texts(YEAR, ["Căn cứ Nghị định 152/2025/NĐ-CP"], LATE)
+    assert (whole.cite, whole.by) == ("152/2025/NĐ-CP", "9/2027/NĐ-CP")
     (alone, *_) = late.citations.in_texts(YEAR, ["Căn cứ NĐ 152/2025/NĐ-CP, tay"], LATE)
     assert alone.by == "" and "Nay theo" not in doubt_words(alone)
