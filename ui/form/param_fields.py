@@ -329,8 +329,10 @@ class NodesParam(QListWidget):
 
     def __init__(self, nodes: Sequence[tuple[str, str]]) -> None:
         super().__init__()
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         for key, called in nodes:
             line = QListWidgetItem(called)
+            line.setToolTip(called)
             line.setData(Qt.ItemDataRole.UserRole, key)
             line.setFlags(line.flags() | Qt.ItemFlag.ItemIsUserCheckable)
             line.setCheckState(Qt.CheckState.Unchecked)
