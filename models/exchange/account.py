@@ -34,7 +34,6 @@ Reason: TypeAlias = Literal[
     "unknown-heading", "unknown-row", "title", "total", "column-numbers", "repeated-heading", "repeated-value",
     "not-chosen", "second-table", "other-page", "hidden-page", "other-column", "comment", "class-line", "note",
     "signature", "joining-word", "score-column", "form-text", "form-total", "changed-text", "error", "spread",
-    "second-note",
 ]  # fmt: skip
 """Why a cell is left out; `ui.words.cells_words.REASONS` says each in words."""
 

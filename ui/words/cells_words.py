@@ -107,7 +107,6 @@ REASONS: Final[Mapping[Reason, str]] = {
     "comment": "ghi chú gắn vào ô",
     "class-line": "ở dòng xếp loại",
     "note": "ở dòng ghi chú ngoài bảng",
-    "second-note": "diễn giải ở dòng sau của mục, sổ lấy dòng đầu",
     "signature": "ở phần ký tên",
     "joining-word": "chữ nối giữa các dòng (hoặc, trong đó)",
     "score-column": "ở cột chấm điểm, không thuộc bảng tiêu chí",

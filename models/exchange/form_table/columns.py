@@ -110,8 +110,14 @@ def _by_content(roles: Roles, held: Mapping[int, Held]) -> None:
             roles[place] = "code", (*whys, Why("holds-codes"))
         elif role == "scorer" and not kept.words:
             roles[place] = "score", (*whys, Why("holds-no-words"))
+        elif role == "score" and kept.words and not kept.numbers and kept.letters > 20 * kept.words:
+            roles[place] = "rule", (*whys, Why("holds-words"))
         elif role == "code" and kept.words > 2 * max(kept.codes, 1) and kept.letters > 20 * kept.words:
-            roles[place] = "title", (*whys, Why("holds-words"))
+            titled = max(
+                (held[at].words for at, (other, _) in roles.items() if other == "title" and at in held), default=0
+            )
+            if kept.codes < 2 or titled < kept.codes:  # not where long words only stand under the table
+                roles[place] = "title", (*whys, Why("holds-words"))
 
 
 def _texts_beside(place: int, roles: Roles, held: Mapping[int, Held]) -> bool:
@@ -182,7 +188,7 @@ def _points(roles: Roles, held: Mapping[int, Held]) -> None:
     chosen = places[0]
     for place in places[1:]:
         shared = len(held[place].lines & held[chosen].lines)
-        apart = shared <= len(held[place].lines) / 4 or bool(held[place].tall) or roles[place][0] == "groupmax"
+        apart = shared <= max(1, len(held[place].lines) / 4) or bool(held[place].tall) or roles[place][0] == "groupmax"
         role: Role = "groupmax" if apart else "other"
         roles[place] = role, (*roles[place][1], Why("apart" if role == "groupmax" else "second-points"))
     roles[chosen] = "max", roles[chosen][1]

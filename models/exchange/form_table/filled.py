@@ -28,6 +28,16 @@ _UNIT: Final = re.compile(rf"{_LABEL}\s*:\s*(\S.*)", re.IGNORECASE)
 _BARE_LABEL: Final = re.compile(r"(?:tên )?(?:đơn vị|cơ quan)(?: (?:tự chấm(?: điểm)?|báo cáo|thành viên))?\s*:?", re.I)
 _RESULT: Final = re.compile(r"\b(?:thực hiện|kết quả|thực tế|năm trước|so với|bình quân|quy đổi)\b|%")
 _OTHERS: Final = re.compile(r"\b(?:thẩm định|khối|cụm|hội đồng|cấp trên|phúc tra|chấm lại|kiểm tra|duyệt|thống nhất)\b")
+_OF: Final = re.compile(
+    r"(?:phiếu|bảng|bản) (?:tự )?(?:chấm|đánh giá)(?: điểm)?(?: thi đua)?(?: năm \d{4})?(?: của|:)\s+"
+    r"(?!(?:các|khối|cụm|năm)\b)(\S.*?)(?:\s+năm \d{4})?",
+    re.IGNORECASE,
+)
+_SCORES_ITSELF: Final = re.compile(
+    r"((?:xã|phường|sở|ban|hội|trường|công ty|chi cục|phòng|trạm|bệnh viện|trung tâm|đảng ủy|đảng bộ|chi bộ)\s\S.*?)"
+    r"\s+tự (?:chấm|đánh giá)\b.*",
+    re.IGNORECASE,
+)
 _SELF_SCORED: Final = re.compile(r"(\S.*?)\s*[–-]\s*(?:phiếu )?tự (?:chấm|đánh giá)\b.*", re.IGNORECASE)
 
 
@@ -138,7 +148,8 @@ def _whose(found: Filled, table: Table) -> None:
                 found.unit, found.unit_cell = other.text.strip(), f"{head.sheet.page.name}!{other.address}"
                 found.used.append((Place(head.sheet.number, number), other))
         for cell in head.sheet.lines[number].values():
-            match = _UNIT.fullmatch(cell.text) or _SELF_SCORED.fullmatch(cell.text)
+            ways = (_UNIT, _SELF_SCORED, _OF, _SCORES_ITSELF)
+            match = next(filter(None, (way.fullmatch(cell.text.strip()) for way in ways)), None)
             if match and not found.unit:
                 found.unit, found.unit_cell = match[1].strip(), f"{head.sheet.page.name}!{cell.address}"
                 found.used.append((Place(head.sheet.number, number), cell))

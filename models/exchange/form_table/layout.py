@@ -69,6 +69,7 @@ class Part:
     heading: tuple[int, int] | None = None
     nature: Nature = "standard"
     titled: bool = False
+    name: str = ""
 
 
 @dataclass(slots=True)
@@ -298,7 +299,7 @@ def _join_sections(table: Table, sheets: Sequence[Sheet], fixed: Corrections) ->
         after = max((_first_scored(table, part) for part in inside), default=-1)
         if not inside and any(part.sheet.number > sheet.number for part in table.parts):
             continue
-        found += sections(list(_headings_below(sheet, after)), fixed)
+        found += sections(list(_headings_below(sheet, after, not inside)), fixed)
     for section in found:
         for part in table.parts:
             if part.sheet is section.sheet and part.columns is None:
@@ -309,9 +310,8 @@ def _join_sections(table: Table, sheets: Sequence[Sheet], fixed: Corrections) ->
             if each.sheet is not section.sheet or not section.top <= each.top <= section.bottom
         ]
         heading = section.top, section.bottom
-        table.parts.append(
-            Part(section.sheet, section.first, section.last, section.columns, heading, section.nature, section.titled)
-        )
+        part = Part(section.sheet, section.first, section.last, section.columns, heading, section.nature)
+        table.parts.append(replace(part, titled=section.titled, name=section.name))
 
 
 def _first_scored(table: Table, part: Part) -> int:
@@ -321,14 +321,14 @@ def _first_scored(table: Table, part: Part) -> int:
     return next((line for line in lines if any(place in part.sheet.lines[line] for place in numbers)), part.last)
 
 
-def _headings_below(sheet: Sheet, after: int) -> Iterable[Heading]:
+def _headings_below(sheet: Sheet, after: int, alone: bool) -> Iterable[Heading]:
     """Lines below one that may head a table."""
     ends = after
     for line in sorted(line for line in sheet.lines if line > after)[:SEARCHED]:
         head = _head(sheet, line) if line > ends else None
         if head is not None and head.roles:
             ends = head.bottom
-            yield Heading(sheet, head.top, head.bottom, dict(head.paths))
+            yield Heading(sheet, head.top, head.bottom, dict(head.paths), alone)
 
 
 # --- a table without a heading, and one that goes on ------------------------------------------------------------------

@@ -76,7 +76,7 @@ class Reader:
         top = next(line for line in lines if not part.titled or line.kind != "own-heading")
         if not part.titled:
             cell = next((cell for role, cell in top.cells if role in ("max", "rule")), top.cells[0][1])
-            title = _flat(cell.text)
+            title = part.name or _flat(cell.text)
             top = Line(top.place, [], title=title, title_cell=cell, from_group=True, bold=True)
             lines.insert(0, top)
         elif not top.title:

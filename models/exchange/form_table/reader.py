@@ -46,6 +46,7 @@ def read(book: Workbook, fixed: Corrections | None = None, filled: bool = False)
     if total is None:
         total_line, total = _total(lines)
     branches, rivals = _grown(runs, total, fixed)
+    total_line, total = _of_the_standard(lines, branches) or (total_line, total)
     start = _start(book, table, lines)
     said = _settled(total, branches) if total else start[0] if start else None
     asking = Asking(book, table, fixed)
@@ -122,6 +123,15 @@ def _total(lines: Sequence[Line]) -> tuple[Line | None, Point | None]:
         if whole and line.max is not None:
             return line, line.max
     return None, None
+
+
+def _of_the_standard(lines: Sequence[Line], branches: Sequence[tree.Branch]) -> tuple[Line, Point] | None:
+    """Of several totals the last that is what the standard groups add up to: one with the bonuses is none."""
+    worth = [branch.worth for branch in branches if branch.nature == "standard" and branch.worth is not None]
+    totals = [line for line in lines if line.kind in ("total", "subtotal") and line.max is not None]
+    fitting = [line for line in totals if line.max is not None and line.max.amount == sum(worth)]
+    last = fitting[-1] if worth and len(totals) > 1 and fitting else None
+    return (last, last.max) if last is not None and last.max is not None else None
 
 
 def _settled(total: Point, branches: Sequence[tree.Branch]) -> Fraction | None:

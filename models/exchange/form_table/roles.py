@@ -17,13 +17,13 @@ _RULES: Final[tuple[tuple[Role, str], ...]] = (
     ("code", r"^(?:s\.?\s?t\.?\s?t\.?|t\.?t\.?|số tt|số thứ tự|thứ tự|mã(?: số| tc| tiêu chí| mục| hiệu)?|ký hiệu|mục|"
              r"số hiệu|khoản)$"),
     ("weight", r"\b(?:trọng số|hệ số|tỷ trọng|tỉ trọng)\b"),
-    ("rule", r"\b(?:cách|hướng dẫn|phương pháp|phương thức|nguyên tắc|quy định|điều kiện|diễn giải|giải thích|"
-             r"công thức|yêu cầu|mức độ|thang đo|chi tiết)\b|"
+    ("rule", rf"^(?!(?:{_POINT_WORDS})\b).*\b(?:cách|hướng dẫn|phương pháp|phương thức|nguyên tắc|quy định|"
+             r"điều kiện|diễn giải|giải thích|công thức|yêu cầu|mức độ|thang đo|chi tiết)\b|"
              r"^tiêu chuẩn (?:cho|chấm) điểm|^(?:nội dung|mức) (?:cộng|trừ)"),
     ("evidence", r"\b(?:minh chứng|căn cứ|hồ sơ|tài liệu|kiểm chứng|chứng minh)\b"),
     ("scorer", r"^(?:đơn vị|cơ quan|người|bộ phận|phòng|ban|tổ)?,?\s?(?:cơ quan |đơn vị )?(?:chủ trì|theo dõi|"
                r"phụ trách|tham mưu)\b|^(?:đơn vị|cơ quan|người|bộ phận) (?:chấm|thẩm định|cho điểm)"),
-    ("note", r"^(?:ghi chú|chú thích|lưu ý|giải trình|thuyết minh|ý kiến)\b"),
+    ("note", r"^(?:ghi chú|chú thích|lý do|lưu ý|giải trình|thuyết minh|ý kiến)\b"),
     ("group", rf"^(?:nhóm|lĩnh vực|phần|chuyên đề|mảng)(?! {_POINT_WORDS})\b"),
     ("title", rf"^(?!{_POINT_WORDS}\b).*\b(?:nội dung|tiêu chí|chỉ tiêu|tiêu chuẩn|nhiệm vụ|hạng mục|lỗi|hành vi|"
               r"vi phạm|mặt công tác|các mặt|công việc|danh mục)\b"),
@@ -64,7 +64,10 @@ def role_of(path: tuple[str, ...]) -> Role | None:
     if len(keys) > 1 and re.search(rf"\b{_POINT_WORDS}\b", " ".join(keys[:-1])):
         if own == "cộng":
             return "bonus"
-        return _found(own) or _found(whole)
+        found = _found(own)
+        if found in ("title", "group") and _found(keys[0]) == "max":
+            return "max" if found == "title" else "groupmax"  # "Điểm › Nhóm", "Điểm › Tiêu chí"
+        return found or _found(whole)
     return _found(own) or (_found(whole) if len(keys) > 1 and len(whole) <= MOST else None)
 
 

@@ -32,6 +32,8 @@ class Heading:
     top: int
     bottom: int
     paths: dict[int, tuple[str, ...]]
+    alone: bool = False
+    """No other table stands on its page."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +48,8 @@ class Section:
     columns: dict[int, Column]
     nature: Nature
     titled: bool
+    name: str = ""
+    """What it is called where no line does: its page's name."""
 
 
 def sections(headings: Sequence[Heading], fixed: Corrections) -> Iterator[Section]:
@@ -62,7 +66,10 @@ def sections(headings: Sequence[Heading], fixed: Corrections) -> Iterator[Sectio
         columns = _columns(heading, last, fixed) if nature is not None else None
         if nature is not None and columns is not None:
             first = title if title is not None else heading.top
-            yield Section(heading.sheet, first, last, heading.top, heading.bottom, columns, nature, title is not None)
+            name = heading.sheet.page.name
+            named = name if title is None and said_nature(name) == nature else ""
+            titled = title is not None
+            yield Section(heading.sheet, first, last, heading.top, heading.bottom, columns, nature, titled, named)
 
 
 def _title_line(heading: Heading) -> int | None:
@@ -94,12 +101,12 @@ def _nature(heading: Heading, title: int | None) -> Nature | None:
     if title is not None:
         words = " ".join(cell.text for _, cell in sorted(heading.sheet.lines[title].items()))
         said |= {found} if (found := said_nature(words)) else set()
+    if not said and (page := said_nature(heading.sheet.page.name)) is not None and heading.alone:
+        said.add(page)
     own = {found for path in heading.paths.values() for text in path if (found := said_nature(heading_key(text)))}
     if not said and any(_standard(path) for path in heading.paths.values()):
         return None  # a table with its own standard: another form
     said |= own if not said else set()
-    if not said and not own:
-        said |= {found} if (found := said_nature(heading.sheet.page.name)) else set()
     return next(iter(said)) if len(said) == 1 else None
 
 

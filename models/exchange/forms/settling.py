@@ -6,6 +6,7 @@ Used wherever a unit's points come from a page, ours or not: which cell is for w
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
 from math import ceil
@@ -47,6 +48,8 @@ class Settling:
         self._account: PageAccount = found.account.of(page)
         self._held = found.form.sheet.cells
         self._parts: dict[str, dict[str, tuple[RawCell, object]]] = {}
+        self._more: dict[tuple[str, str], list[RawCell]] = {}
+        """Further cells of one text, by line and column."""
 
     def value(self, line: FormLine, column: str, cell: RawCell, top: int = -1, bottom: int = -1) -> None:
         """Take a cell for a column of a line; merged over lines from `top` to `bottom` it is one value all the same."""
@@ -62,6 +65,17 @@ class Settling:
             return
         owner = line.item.key if line.item is not None and line.input is not None else line.key
         self._parts.setdefault(owner, {})[column if line.input is None else line.key] = (cell, value)
+
+    def joined(self, line: FormLine, column: str, cells: Sequence[RawCell]) -> None:
+        """Take the cells of one text, a line of it each."""
+        try:
+            value = fields.note("\n".join(words(cell) for cell in cells))
+        except Refusal as refusal:
+            for cell in cells:
+                self.refuse(line, column, cell, refusal)
+            return
+        self._parts.setdefault(line.key, {})[column] = (cells[0], value)
+        self._more[line.key, column] = list(cells[1:])
 
     def finish(self) -> None:
         """Judge each line's cells together."""
@@ -91,8 +105,17 @@ class Settling:
         what = f"{line.code} {_NAMES.get(column, column)}".strip()
         self._tell(cell, what, "", refusal)
 
-    def _tell(self, cell: RawCell, what: str, before: str, refusal: Refusal | None = None, above: str = "") -> None:
-        told = Told(self._page.name, cell.address, what, before, cell.shown, above, refusal)
+    def _tell(
+        self,
+        cell: RawCell,
+        what: str,
+        before: str,
+        refusal: Refusal | None = None,
+        above: str = "",
+        more: Sequence[RawCell] = (),
+    ) -> None:
+        text = "\n".join(each.shown for each in (cell, *more))
+        told = Told(self._page.name, cell.address, what, before, text, above, refusal)
         self._found.told.append(told)
 
     def _together(self, owner: FormLine) -> None:
@@ -107,15 +130,18 @@ class Settling:
             after = apply(held, edit, owner.item)
         except Refusal as refusal:
             for cell, column, _, _ in told:
-                self.refuse(owner, column, cell, refusal)
+                for each in (cell, *self._more.get((owner.key, column), ())):
+                    self.refuse(owner, column, each, refusal)
             return
         for cell, column, before, new in told:
-            self._account.take(cell)
-            self._found.said[node, column] = cell.text
+            more = self._more.get((owner.key, column), [])
+            for each in (cell, *more):
+                self._account.take(each)
+            self._found.said[node, column] = "\n".join(each.text for each in (cell, *more))
             if new:
                 line = self._form.by_key.get(column, owner)
                 name = f"{line.code} {_NAMES.get(column, line.title)}".strip()
-                self._tell(cell, name, before, above=self._above(owner, column, edit))
+                self._tell(cell, name, before, above=self._above(owner, column, edit), more=more)
             else:
                 self._found.same += 1
         if after != held:

@@ -268,9 +268,7 @@ class _Page:
         if role == "base" and "base" not in line.effects:
             effect = line.effects[0]
         if role == "note":
-            self._settling.value(line, "note", cells[0])
-            for cell in cells[1:]:
-                self._account.ignore(cell, "second-note")
+            self._settling.joined(line, "note", cells)
             return
         texts = [cell for cell in cells if cell.text.strip()]
         if len(texts) > 1:

@@ -385,7 +385,60 @@ def _sections_with_headings(sheet: Worksheet) -> None:
     _bold(sheet, 2, 9, 14)
 
 
+def _points_in_two_lines(sheet: Worksheet) -> None:
+    """Under one heading of points a column of the groups' and one of the criteria's."""
+    rows = [
+        ("Mục", "Nội dung", "Điểm", ""),
+        ("", "", "Nhóm", "Tiêu chí"),
+        ("I", "Xét xử", 60, ""),
+        (1, "Kế hoạch", "", 20),
+        (2, "Chất lượng", "", 40),
+        ("II", "Nội bộ", 40, ""),
+        (1, "Văn thư", "", 40),
+        ("Cộng", "", 100, ""),
+    ]
+    _rows(sheet, rows)
+    for span in ("A1:A2", "B1:B2", "C1:D1"):
+        sheet.merge_cells(span)
+
+
+def _standard_page(sheet: Worksheet) -> None:
+    """Bonuses and penalties on pages of their own, told by the page's name or the heading."""
+    _rows(sheet, [("STT", "Nội dung", "Điểm chuẩn"), (1, "Xét xử", 60), (2, "Thi hành", 40), ("", "Tổng", 100)])
+
+
+def _bonus_page(sheet: Worksheet) -> None:
+    sheet.title = "Điểm thưởng"
+    _rows(sheet, [("STT", "Nội dung", "Số điểm"), (1, "Phiên tòa mẫu", 3), (2, "Án lệ", 5)])
+
+
+def _penalty_page(sheet: Worksheet) -> None:
+    _rows(sheet, [("STT", "Hành vi", "Số điểm trừ"), (1, "Án hủy", -2), (2, "Quá hạn", -1)])
+
+
 BUILDS: Final[dict[str, Build]] = {
+    "points-in-two-lines": Build(
+        _points_in_two_lines,
+        """I|Xét xử|60
+        > 1|Kế hoạch|20
+        > 2|Chất lượng|40
+        II|Nội bộ|40
+        > 1|Văn thư|40""",
+        "100",
+    ),
+    "sections-on-pages": Build(
+        _standard_page,
+        """1|Xét xử|60
+        2|Thi hành|40
+        |Điểm thưởng||+
+        > 1|Phiên tòa mẫu|3|+
+        > 2|Án lệ|5|+
+        |Số điểm trừ||-
+        > 1|Án hủy|2|-
+        > 2|Quá hạn|1|-""",
+        "100",
+        more=(_bonus_page, _penalty_page),
+    ),
     "inner-titles": Build(
         _inner_titles,
         """1|Rừng|

@@ -15,6 +15,52 @@ class Paste(NamedTuple):
 
 
 PASTES: Final[dict[str, Paste]] = {
+    "points-of-parts-beside-points-of-groups": Paste(
+        """Số TT|Tiêu chuẩn thi đua|Điểm tối đa của tiêu chuẩn|Điểm chi tiết|Lý do cộng, trừ
+        I|Xây dựng Hội|50||
+        |1. Tổ chức cơ sở||30|Mỗi chi hội yếu trừ 2 điểm
+        |2. Hội viên||20|
+        II|Phong trào|50||
+        |1. Làm kinh tế||25|
+        |2. An ninh||25|
+        |Tổng điểm|100|100|""",
+        """I|Xây dựng Hội|50
+        > 1|Tổ chức cơ sở|30
+        > 2|Hội viên|20
+        II|Phong trào|50
+        > 1|Làm kinh tế|25
+        > 2|An ninh|25""",
+    ),
+    "the-total-is-that-of-the-standard": Paste(
+        """TT|Chỉ tiêu|Thang điểm|Mức điểm chấm
+        A|Thu ngân sách|60 điểm|Đạt 100% dự toán: 60 điểm; đạt dưới 100%: tính theo tỷ lệ
+        B|Cải cách|40 điểm|Trễ 01 hồ sơ trừ 0,5 điểm, không quá 10 điểm
+        |Cộng (A+B)|100 điểm|
+        C|Điểm thưởng|Tối đa 10 điểm|
+        1|Vượt thu|5 điểm|
+        2|Sáng kiến|5 điểm|
+        |Tổng cộng (A+B+C)|110 điểm|""",
+        """A|Thu ngân sách|60
+        B|Cải cách|40
+        C|Điểm thưởng|10|+
+        > 1|Vượt thu|5|+
+        > 2|Sáng kiến|5|+""",
+    ),
+    "long-words-under-the-codes": Paste(
+        """STT|Tiêu chí|Điểm|Cách tính
+        1|Chấp hành pháp luật|60|Vi phạm trừ 5 điểm
+        2|Nhiệm vụ chuyên môn|40|
+        |Tổng|100|
+        |||
+        Quy định về điểm cộng, điểm trừ của khối:|||
+        - Đơn vị đăng cai hội nghị được cộng 1 điểm;|||
+        - Nộp báo cáo chậm thì trừ 0,5 điểm/ngày.|||
+        - Các trường hợp khác do khối trưởng xem xét.|||
+        - Mọi vướng mắc gửi về thường trực khối.|||""",
+        """1|Chấp hành pháp luật|60
+        2|Nhiệm vụ chuyên môn|40""",
+        asks=frozenset({"rule-in-note"}),
+    ),
     "levels-with-points": Paste(
         """TT|Tiêu chí|Mức điểm
         1|Tỷ lệ hoàn thành kế hoạch|20

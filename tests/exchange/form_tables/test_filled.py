@@ -69,6 +69,10 @@ def test_the_unit_may_stand_beside_its_label() -> None:
     rows = "1. Dạy học|60|58", "2. Đoàn thể|40|39"
     found = filled("Tên đơn vị|Trường Tiểu học Ba Vì", "Tiêu chí|Điểm tối đa|Trường tự chấm", *rows)
     assert found.unit == "Trường Tiểu học Ba Vì"
+    named = "Phiếu chấm điểm của Ban Quản lý khu kinh tế năm 2026|", "Tiêu chí|Điểm tối đa|Tự chấm"
+    assert filled(*named, *rows).unit == "Ban Quản lý khu kinh tế"
+    assert filled("Xã Đồng Tâm tự chấm điểm thi đua|", named[1], *rows).unit == "Xã Đồng Tâm"
+    assert filled("Phiếu chấm điểm của khối thi đua số 2|", named[1], *rows).unit == ""
     assert filled("Chi nhánh: Hòa Bình|", "Tiêu chí|Điểm tối đa|Tự chấm", *rows).unit == "Hòa Bình"
 
 

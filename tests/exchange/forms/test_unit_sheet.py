@@ -116,7 +116,7 @@ def test_a_column_is_chosen_and_remembered(bloc: Book, tmp_path: Path) -> None:
     assert many.as_unit_sheet(bloc, path.name, workbook, wanted, "u03").status == "same"
 
 
-def test_notes_below_the_first_are_left_out_by_their_own_reason(bloc: Book, tmp_path: Path) -> None:
+def test_notes_below_the_first_are_joined_to_it(bloc: Book, tmp_path: Path) -> None:
     book = load_workbook(_sheet(tmp_path / "a.xlsx", "Tự chấm"))
     book.worksheets[0].insert_rows(5, 2)
     for line in (5, 6):
@@ -125,8 +125,10 @@ def test_notes_below_the_first_are_left_out_by_their_own_reason(bloc: Book, tmp_
     workbook = cells.read_file(tmp_path / "a.xlsx")
     mine = member_form(bloc, YEAR, "u03", "self", "nam")
     found = unit_sheet.read(workbook, mine, {"base": 3, "note": 4})
-    ignored = {cell.address: reason for _, cell, reason in found.account.each_ignored()}
-    assert (ignored["E5"], ignored["E6"]) == ("second-note", "second-note") and "E4" not in ignored
+    ours = found.account.pages[id(workbook.pages[0])]
+    assert {"E4", "E5", "E6"} <= {cell.address for cell, _ in ours.with_end("taken")}
+    told = next(one for one in found.told if one.address == "E4")
+    assert told.text == "đã có\ný 5\ný 6" and "đã có\ný 5\ný 6" in {edit.note for edit in found.edits.values()}
 
 
 def test_the_verb_takes_a_sheet_of_a_unit(bloc_file: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
