@@ -296,7 +296,8 @@ class Clauses(Measures):
         end = start
         while self.at(end).kind == "word" and self.text(end) != "thứ" and self.harmless(end) and end < start + 8:
             end += 1
-        which = self._ordinal(end + 1) if end > start and self.text(end) == "thứ" else None
+        cases = end > start and self.text(start) not in vocabulary.NO_CASES
+        which = self._ordinal(end + 1) if cases and self.text(end) == "thứ" else None
         on = self.one_of(which[1], ("trở đi", "trở lên")) if which is not None else None
         if which is None or on is None:
             return None

@@ -28,6 +28,10 @@ _OPPOSITE: Final = (
     ("sớm", "chậm"),
     ("tốt", "hạn chế"),
 )
+_LEADING: Final = ("có", "đạt", "được", "giành", "nếu", "đoạt", "xếp")
+"""Words before the name of a level."""
+_RUNG: Final = re.compile(r"\b(?:cấp|giải|hạng|huy chương|huân chương|bằng khen|giấy khen|cờ thi đua)\b")
+"""Words of which one thing has several levels, the higher holding the lower or not."""
 _NOT: Final = ("không", "chưa", "thiếu")
 
 
@@ -104,7 +108,9 @@ def _many(levels: Sequence[Level], place: Place) -> tuple[Reading, ...] | None:
 
 def _of_one_kind(levels: Sequence[Level]) -> bool:
     """True for levels of one thing (cấp tỉnh, cấp huyện): adding them up must be asked although the sum agrees."""
-    first = {one.what.lower().split()[0] for one in levels}
+    if all(_RUNG.search(one.what.lower()) for one in levels):
+        return True
+    first = {next((word for word in one.what.lower().split() if word not in _LEADING), "") for one in levels}
     return len(first) == 1 and first <= {"cấp", "giải", "hạng", "mức", "loại", "bằng", "huy"}
 
 

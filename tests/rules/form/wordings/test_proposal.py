@@ -261,3 +261,35 @@ def test_an_item_of_a_section_that_only_takes_off_needs_no_standard() -> None:
     made = _made(item)
     assert made.sure and points(made.item, {"i1": F(3)}) == -6
     assert points(replace(made.item), {"i1": F(0)}) == 0
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Đạt giải nhất 5 điểm, giải nhì 3 điểm, giải ba 2 điểm",
+        "Sáng kiến cấp tỉnh: 6 điểm; sáng kiến cấp cơ sở: 4 điểm",
+        "Huân chương 5 điểm, Bằng khen Thủ tướng 3 điểm, Bằng khen tỉnh 2 điểm",
+    ],
+)
+def test_levels_of_one_thing_are_not_added_up_unasked_although_the_sum_agrees(text: str) -> None:
+    assert "levels" in _made(_item(text)).open
+
+
+def test_cases_that_do_not_count_lose_nothing_and_several_count_together() -> None:
+    from_the_third = _made(_item("Từ văn bản thứ ba trở đi, mỗi văn bản chậm trừ 0,5 điểm"), floor="zero")
+    assert [points(from_the_third.item, {"i1": F(count)}) for count in (0, 2, 3, 5, 40)] == [
+        10,
+        10,
+        F("9.5"),
+        F("8.5"),
+        0,
+    ]
+    by_two = _made(_item("Mỗi 2 văn bản chậm trừ 1 điểm, tối đa 3 điểm"))
+    assert [points(by_two.item, {"i1": F(count)}) for count in (1, 2, 3, 9)] == [10, 9, 9, 7]
+    in_parts = _made(_item("Mỗi 2 văn bản chậm trừ 1 điểm, tối đa 3 điểm"), **{"part-step": "share"})
+    assert points(in_parts.item, {"i1": F(3)}) == F("8.5")
+
+
+def test_losses_of_two_kinds_of_counting_are_left_to_a_person() -> None:
+    text = "Mỗi 2 văn bản chậm trừ 1 điểm; mỗi văn bản sai trừ 1 điểm"
+    assert isinstance(propose(_item(text)), Unread)
