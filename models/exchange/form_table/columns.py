@@ -172,7 +172,11 @@ def _inner_title(title: int, roles: Roles, held: Mapping[int, Held]) -> int | No
     for place, (role, _) in sorted(roles.items()):
         inner = held.get(place, Held())
         totals = len(points - inner.lines)
-        if role == "rule" and totals <= 1 + len(points) // 20 and len(outer.lines) <= 0.75 * len(inner.lines):
+        if (
+            role == "rule"
+            and totals <= 1 + len(points) // 20
+            and len(outer.lines & inner.lines) <= 0.75 * len(inner.lines)
+        ):
             return place
     return None
 

@@ -12,11 +12,11 @@ from models.exchange.form_table.model import Nature
 from models.exchange.form_table.points import number
 
 _N: Final = r"\d{1,3}(?:\.\d{3})+|\d+(?:[.,]\d+)?"
-_NAMED: Final = r"[ivxlc]+|[a-zđ]|\d{1,2}"
+_NAMED: Final = r"(?<![^\W_])(?:[ivxlc]+|[a-zđ]|\d{1,2})(?![^\W_])"
 _TOTAL: Final = re.compile(
     r"(?:(?:điểm )?tổng(?: (?:số|cộng|điểm|hợp điểm))*|cộng|cộng (?:chung|tổng)|tổng chung)"
     r"(?:(?: |$)(?:điểm|số|cộng|chung|toàn|cả|bảng|phần|mục|nhóm|chuẩn|tối|đa|các|của|thi|đua|tiêu|chí|nội|dung|chấm|"
-    rf"đạt|được|cuối|cùng|đơn|vị|tự|thưởng|trừ|thang|năm|khối|cụm|lĩnh|vực|và|trước|sau|khi|chưa|tính|bao|gồm|{_NAMED}|[-+=&,:()/.…]+|\d+)*)*"
+    rf"đạt|được|cuối|cùng|đơn|vị|tự|thưởng|trừ|thang|năm|khối|cụm|lĩnh|vực|và|phạt|trước|sau|khi|chưa|tính|bao|gồm|{_NAMED}|[-+=&,:()/.…]+|\d+)*)*"
 )
 _CLASS: Final = re.compile(
     rf"(?:(?:tổng |số )*điểm |đạt )?(?:từ |trên |dưới |≥|>|<|≤|đạt )+\s*(?:{_N})\s*(?:điểm|đ)?.*"
@@ -47,8 +47,11 @@ _BONUS: Final = re.compile(
     r"(?:điểm (?:cộng|thưởng)|(?:cộng|thưởng) điểm)\b.*"
 )
 _PENALTY: Final = re.compile(
-    r"(?:phần |mục |nhóm |các |nội dung |trường hợp |tiêu chí |hành vi |vi phạm )*(?:bị )?(?:điểm trừ|trừ điểm)\b.*"
+    r"(?:phần |mục |nhóm |các |nội dung |trường hợp |tiêu chí |hành vi |vi phạm )*"
+    r"(?:bị )?(?:điểm (?:trừ|phạt)|(?:trừ|phạt) điểm)\b.*"
 )
+_BONUS_SAID: Final = re.compile(r"\bđiểm (?:cộng|thưởng)\b|\b(?:cộng|thưởng) điểm\b")
+_PENALTY_SAID: Final = re.compile(r"\bđiểm (?:trừ|phạt)\b|\b(?:trừ|phạt) điểm\b")
 _CAP: Final = re.compile(
     rf"(?:tối đa|không quá|cao nhất|nhiều nhất|không vượt quá)(?: là)?\s*:?\s*({_N})\s*(?:điểm|đ)\b", re.IGNORECASE
 )
@@ -140,6 +143,8 @@ def says_points(text: str) -> bool:
 def nature_of(title: str) -> Nature | None:
     """Whether a title says that what stands under it adds or takes off points."""
     key = plainly(title)
+    if _BONUS_SAID.search(key) and _PENALTY_SAID.search(key):
+        return None  # "Điểm thưởng, điểm phạt": its lines say which
     return "bonus" if _BONUS.fullmatch(key) else "penalty" if _PENALTY.fullmatch(key) else None
 
 

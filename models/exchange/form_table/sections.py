@@ -19,7 +19,7 @@ from models.exchange.form_table.roles import heading_key, role_of
 _TITLE: Final = re.compile(r"\b(?:nội dung|tiêu chí|hành vi|trường hợp|thành tích|lỗi|vi phạm|danh mục)\b")
 _POINTS: Final = re.compile(r"^(?:số |mức |thang |khung )?điểm\b|^mức (?:cộng|trừ|thưởng|điểm)|^(?:cộng|trừ|thưởng)$")
 _BONUS: Final = re.compile(r"\bđiểm (?:cộng|thưởng)\b|\b(?:cộng|thưởng)(?: thêm)? điểm\b|^(?:mức )?(?:cộng|thưởng)$")
-_PENALTY: Final = re.compile(r"\bđiểm trừ\b|\btrừ điểm\b|^(?:mức )?trừ$")
+_PENALTY: Final = re.compile(r"\bđiểm (?:trừ|phạt)\b|\b(?:trừ|phạt) điểm\b|^(?:mức )?trừ$")
 FAR: Final = 3
 """Lines between the title of a section and its heading."""
 

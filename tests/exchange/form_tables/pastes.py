@@ -15,6 +15,26 @@ class Paste(NamedTuple):
 
 
 PASTES: Final[dict[str, Paste]] = {
+    "a-title-that-begins-with-total": Paste(
+        """STT|Nội dung|Điểm tối đa
+        I|Kinh doanh|70
+        1|Tổng doanh thu|40
+        2|Tổng thu|30
+        II|Quản lý|30
+        3|An toàn|30
+        |Tổng điểm chuẩn|100
+        III|ĐIỂM THƯỞNG, ĐIỂM PHẠT|
+        5|Điểm thưởng sáng kiến|+5
+        6|Điểm phạt vi phạm|-5""",
+        """I|Kinh doanh|70
+        > 1|Tổng doanh thu|40
+        > 2|Tổng thu|30
+        II|Quản lý|30
+        > 3|An toàn|30
+        III|ĐIỂM THƯỞNG, ĐIỂM PHẠT|
+        > 5|Điểm thưởng sáng kiến|5|+
+        > 6|Điểm phạt vi phạm|5|-""",
+    ),
     "points-of-parts-beside-points-of-groups": Paste(
         """Số TT|Tiêu chuẩn thi đua|Điểm tối đa của tiêu chuẩn|Điểm chi tiết|Lý do cộng, trừ
         I|Xây dựng Hội|50||
