@@ -315,7 +315,7 @@ class ListParam(TableParam):
     """A list of points or of days, one to a line."""
 
     def __init__(self, title: str, kind: str) -> None:
-        super().__init__([TableColumn("each", title, kind, 21)])
+        super().__init__([TableColumn("each", title, kind, 28)])
 
     def param(self) -> list[str] | None:
         return [one["each"] for one in self.rows()] or None
