@@ -193,8 +193,8 @@ class Years(Area):
         """
         for field, year in years.items():
             for lead in ("năm", "Năm"):
-                name = self.called(year, capital=lead == "Năm")
-                template = template.replace(f"{lead} {{{field}}}", name)
+                if (words := f"{lead} {{{field}}}") in template:  # the book is asked only where a year is named
+                    template = template.replace(words, self.called(year, capital=lead == "Năm"))
         return template
 
     # --- steps and periods
