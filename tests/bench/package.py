@@ -30,7 +30,14 @@ def rows() -> list[Row]:
     environment.pop("PYTHONDONTWRITEBYTECODE", None)
 
     def run(*command: str) -> None:
-        subprocess.run(command, check=True, capture_output=True, env=environment, timeout=120)
+        # Not read to its end: under Wine others keep the pipe open when it has gone.
+        with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, env=environment) as started:
+            try:
+                code = started.wait(timeout=120)
+            finally:
+                started.kill()
+        if code:
+            raise subprocess.CalledProcessError(code, command)
 
     with tempfile.TemporaryDirectory() as folder:
         book = Path(folder) / "mau.sokhoi"
