@@ -66,7 +66,9 @@ class Transaction:
         return tables
 
     def insert(self, table: str, row: Mapping[str, Any]) -> None:
-        """Add a row; columns left out get their default. RuleViolation `row.exists` when the key is taken."""
+        """Add a row; columns left out get their default. RuleViolation `row.exists` when the key is taken, or what else
+        may stand once only.
+        """
         shape = self._shape(table)
         key = shape.key_of(row)
         if self._values(shape, key) is not None:
@@ -176,7 +178,7 @@ class Transaction:
         if table == "blob" and canonical.sha256(stored["bytes"]) != key[0]:
             raise ValueError("an attachment is keyed by the SHA-256 of its bytes")
         names, marks = ", ".join(f'"{column}"' for column in stored), ", ".join("?" * len(stored))
-        self._connection.execute(f'INSERT INTO "{table}" ({names}) VALUES ({marks})', tuple(stored.values()))
+        self._put_down(shape, key, f'INSERT INTO "{table}" ({names}) VALUES ({marks})', tuple(stored.values()))
         self._note(shape, key, None, shape.content(shape.row(self._must(shape, key))))
 
     def _update(self, shape: Shape, key: tuple[str | int, ...], changes: Mapping[str, Any]) -> None:
@@ -193,13 +195,21 @@ class Transaction:
         self._guard(shape, old)
         self._announce(shape)
         assigned = ", ".join(f'"{shape.column(name)}" = ?' for name in new)
-        self._connection.execute(
-            f'UPDATE "{shape.table.name}" SET {assigned} WHERE {shape.where}', (*new.values(), *key)
-        )
+        sql = f'UPDATE "{shape.table.name}" SET {assigned} WHERE {shape.where}'
+        self._put_down(shape, key, sql, (*new.values(), *key))
         now = shape.row(self._must(shape, key))
         self._guard(shape, now)
         before, after = shape.content(old), shape.content(now)
         self._note(shape, key, {n: before[n] for n in new if n in before}, {n: after[n] for n in new if n in after})
+
+    def _put_down(self, shape: Shape, key: tuple[str | int, ...], sql: str, values: tuple[Any, ...]) -> None:
+        """Write a row; one in the place of another (a second sheet of one unit, step and period) is refused."""
+        try:
+            self._connection.execute(sql, values)
+        except sqlite3.IntegrityError as error:
+            if error.sqlite_errorcode != sqlite3.SQLITE_CONSTRAINT_UNIQUE:
+                raise
+            raise RuleViolation("row.exists", table=shape.table.name, key=outer(key)) from error
 
     def _note(self, shape: Shape, key: tuple[str | int, ...], before: Row | None, after: Row | None) -> None:
         texts = (None if side is None else canonical.encode(side) for side in (before, after))

@@ -90,6 +90,23 @@ def test_what_stands_already_is_passed_over_and_what_differs_refuses_all(tmp_pat
         assert book.store.canonical() == before
 
 
+@pytest.mark.parametrize("at_once", [True, False])
+def test_a_second_sheet_of_one_place_is_refused_in_words(tmp_path: Path, at_once: bool) -> None:
+    """A year has one sheet for a unit, a step and a period, whatever key another document gives it."""
+    document = {**interchange.read(_written(tmp_path)), "bloc_year": [{"year": 2025}]}
+    second = {**document["sheet"][0], "key": "another"}
+    with create_book(tmp_path / "a.sokhoi", "A") as book:
+        if at_once:
+            document["sheet"] = [*document["sheet"], second]
+        else:
+            interchange.import_into(book, document, bytes_of)
+            document = {"format": "so-khoi", "version": 1, "sheet": [second]}
+        before = book.store.canonical()
+        with pytest.raises(RuleViolation, match=r"row\.exists"):
+            interchange.import_into(book, document, bytes_of)
+        assert book.store.canonical() == before
+
+
 def test_an_attachment_without_its_bytes_is_refused(tmp_path: Path) -> None:
     with create_book(tmp_path / "a.sokhoi", "A") as book:
         with pytest.raises(BadInput) as refused:
