@@ -196,7 +196,10 @@ class Asking:
                 page = self._book.pages[place.page].name
                 self.caps.append(CapSaid(nature, points, page, cell.address, cell.text))
                 facts = {"text": cell.text, "points": points}
-                self._ask(f"{nature}-cap-in-note", place, cell.address, facts, ("none", "cap"))
+                if nature == "bonus":
+                    self._ask("bonus-cap-in-note", place, cell.address, facts, ("none", "cap"))
+                else:
+                    self._ask("penalty-cap-in-note", place, cell.address, facts, ("none", "cap"))
             if not caps and not any(
                 asked.code == "starting-points" and asked.cell == cell.address for asked in self.found
             ):
