@@ -97,7 +97,7 @@ def _leads(session: Session, year: int) -> list[str]:
         ahead = book.rotation.outlook(year, 1)[0]
         if ahead.head is not None:
             why = f"{session.called(year)}, {office('head')}: {called(ahead.head)}"
-            found.append(f"Theo luân phiên {why}; sổ chưa ghi, khối chưa quyết định.")
+            found.append(f"Theo luân phiên {why}; sổ chưa ghi, chưa có quyết định.")
     return found
 
 
