@@ -135,7 +135,7 @@ def test_all_are_printed_or_those_selected(full_book: Book, window_on: Callable[
     )
     page.make()
     assert page.content is not None and page.pages.text().endswith("trang")
-    assert [unit for unit, _name in page._set_units()] == chosen  # what a set is made of
+    assert [unit for unit, _name in page.choices.units()] == chosen
     page.list.choose("bang-tong-hop")
     assert "unit" not in page.chosen()
     window.go("scores")
