@@ -354,6 +354,9 @@ def test_a_pasted_table_is_read_by_its_heading(bloc: Book) -> None:
     rows = [["Kế hoạch", "TÊN CHỈ TIÊU", "Đơn vị", "gì đó"], ["12,5", "Trợ giúp pháp lý", "SO TU PHAP", "bỏ"]]
     found = pasted.read(bloc, YEAR, "target", rows)
     assert found.with_heading
+    assert [one.name for one in found.fields] == ["plan", "name", "unit"], (
+        "what no column of the list is called is left"
+    )
     assert dict(found.lines[0].said) == {"plan": Fraction("12.5"), "name": "Trợ giúp pháp lý", "unit": "stp"}
     assert pasted.write(bloc, YEAR, found) == 1
     bloc.store.undo()
@@ -564,3 +567,17 @@ def test_lines_of_progress_count_from_nothing_and_never_below(bloc: Book) -> Non
     with pytest.raises(BadInput) as below:
         bloc.following.report_progress(YEAR, "stp", "2025-06-30", -1)
     assert code(below) == "input.not_a_count"
+
+
+def test_a_registration_written_anew_keeps_what_is_not_said_and_moves_only_to_another_unit(bloc: Book) -> None:
+    """A line typed again for its own unit stays that line; for another unit the first one is taken away."""
+    shape = SHAPES["registration"]
+    shape.put(bloc, YEAR, {"unit": "stp", "on": "2025-03-10", "note": "lần đầu"}, None)
+    before = bloc.store.row("registration", YEAR, "stp")
+    shape.put(bloc, YEAR, {"unit": "stp", "on": "2025-03-10", "note": "lần đầu"}, "stp")
+    assert bloc.store.row("registration", YEAR, "stp") == before
+    shape.put(bloc, YEAR, {"unit": "syt", "on": "2025-03-10"}, "stp")
+    assert bloc.store.row("registration", YEAR, "stp") is None and bloc.store.row("registration", YEAR, "syt")
+    # a line of a unit of which nothing is kept: there is nothing to take away
+    shape.put(bloc, YEAR, {"unit": "stp", "on": "2025-03-11"}, "vpub")
+    assert bloc.store.row("registration", YEAR, "stp")

@@ -135,3 +135,12 @@ def test_every_fact_has_a_wording_that_its_parameters_fill() -> None:
     for fact in CATALOGUE.values():
         given = dict.fromkeys(fact.params, "…")
         assert fact.wording.format_map(given).strip(), fact.id
+
+
+@pytest.mark.parametrize(
+    ("operator", "below", "equal", "above"),
+    [("ge", False, True, True), ("gt", False, False, True), ("le", True, True, False), ("lt", True, False, False)],
+)
+def test_a_bound_says_what_becomes_of_the_equal(operator: str, below: bool, equal: bool, above: bool) -> None:
+    tree = {"fact": "points", operator: "90"}
+    assert [holds(tree, {"points": Fraction(value)}) for value in (89, 90, 91)] == [below, equal, above]
