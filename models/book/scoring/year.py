@@ -28,8 +28,8 @@ from models.file.declared.column_kinds import holds
 from models.file.declared.shapes import Key
 from models.rules.form.form_compared import compared_question, taking_part
 from models.rules.form.parts.criteria import KINDS
-from models.rules.form.placing import compares
-from models.rules.form.scoring import Cell, Form, Item
+from models.rules.form.placing import compares, placing
+from models.rules.form.scoring import Cell, Form, Item, column_of
 from models.rules.number.questions import Question, answer
 from models.rules.place.regulation import Rule
 
@@ -196,12 +196,30 @@ class YearState:
         return taking_part(form, frame.indexed, frame.contending, frame.late, self._barred)
 
     def open_comparisons(self) -> tuple[Question, ...]:
-        """Whom forms compare, where a unit with a sheet came late or is barred and nobody has decided it."""
+        """Whom forms compare, where a unit with a sheet came late or is barred, it makes a difference whether it takes
+        part, and nobody has decided it.
+        """
         written = {row["unit"] for row in self.sheets.values() if row["state"] != "empty"}
         odd = (self.frame.late | self._barred) & self.frame.contending & written
         forms = {form.key: form for unit, form in self.forms.items() if unit in odd}
-        asked = (compared_question(key) for key, form in sorted(forms.items()) if compares(form))
+        moved = [form for _, form in sorted(forms.items()) if compares(form) and self._moved_without(form, odd)]
+        asked = (compared_question(form.key) for form in moved)
         return tuple(one for one in asked if answer(self.frame.indexed, one) is None)
+
+    def _moved_without(self, form: Form, odd: frozenset[str]) -> bool:
+        """Whether what an item of a form is compared with would be other without some units."""
+        for board in self._boards.values():
+            units = [unit for unit, one in board.forms.items() if one.key == form.key and unit in self.frame.contending]
+            for item in form.items() if board.holds == "items" else ():
+                if placing(item) and odd.intersection(units):
+                    return True
+                cells = {unit: board.cells[unit].get(item.key, Cell(item.key)) for unit in units}
+                for gone in (odd & self.frame.late, odd & self._barred):
+                    rest = {unit: cell for unit, cell in cells.items() if unit not in gone}
+                    every, left = column_of(item, cells), column_of(item, rest)
+                    if every is not None and left is not None and every.figures != left.figures:
+                        return True
+        return False
 
     def _days_off(self, forms: Mapping[str, Form]) -> frozenset[str]:
         """The days off by which forms count what came late; none are read where no form counts days."""
