@@ -45,17 +45,20 @@ def judge(form: Form, row: Row) -> None:
 
 
 class RowChecks:
-    """The checks of one act; forms are read once."""
+    """The checks of one act; forms and sheets are read once."""
 
     def __init__(self, book: Book) -> None:
         self._book = book
         self._forms: dict[str, Form] = {}
+        self._sheets: dict[str, Row | None] = {}
 
     def cell(self, row: Row) -> None:
         """A cell says only what the form of its sheet asks for, within the range it sets. Refusals of
         `scores.enter`.
         """
-        sheet = self._book.store.row("sheet", row["sheet"])
+        if row["sheet"] not in self._sheets:
+            self._sheets[row["sheet"]] = self._book.store.row("sheet", row["sheet"])
+        sheet = self._sheets[row["sheet"]]
         if sheet is None:
             return
         form, key = self._form(sheet["form"]), row["node"]
