@@ -3133,11 +3133,11 @@ class YearWork:
             standing.append(member)
         return left, standing
 
-    def joining(self) -> dict[str, list[tuple[list[str], Row]]]:
+    def joining(self) -> dict[str, list[tuple[list[str], Row, str]]]:
         """Whose years come into whose, and by which rule; asked about where one of the former units began a sheet."""
         days = {row["unit"]: (row.get("from_date") or "", row.get("to_date") or "9999-12-31") for row in self.members}
         filled = {sheet["unit"] for sheet in self.own["sheet"] if sheet["state"] != "empty"}
-        joins: dict[str, list[tuple[list[str], Row]]] = {}
+        joins: dict[str, list[tuple[list[str], Row, str]]] = {}
         events = sorted(self.rows["lineage"], key=lambda row: (row["date"], row["kind"], row["key"]))
         for event in events:
             if event["kind"] not in ("merge", "split") or event["date"][:4] != str(self.year):
@@ -3158,7 +3158,7 @@ class YearWork:
                     self.decisions.leave_open("standing.joined", subject, facts)
                 spec = joining_spec(choice, months, former)
                 if spec:
-                    joins.setdefault(heir, []).append(([heir, *former], spec))
+                    joins.setdefault(heir, []).append(([heir, *former], spec, event["date"]))
         return joins
 
     def read_forms(self) -> dict[str, Form]:
@@ -3214,13 +3214,13 @@ class YearWork:
         sheet = self.sheet(unit, period, stage)
         return BLANK if sheet is None or not sheet.cells else sheet.ranking
 
-    def value(self, unit: str, only_stage: str | None) -> YearValue:
-        """The value of a unit for the year with what is joined to it, or by one stage alone."""
+    def value(self, unit: str, only_stage: str | None, before: str = "9999-12-31") -> YearValue:
+        """The value of a unit for the year with what events before a day join to it, or by one stage alone."""
         made = self.own_value(unit, only_stage)
-        for names, spec in self.joins.get(unit, []) if only_stage is None else []:
-            if spec["method"] != "stage" and not is_number(made.value):
+        for names, spec, day in self.joins.get(unit, []) if only_stage is None else []:
+            if day >= before or (spec["method"] != "stage" and not is_number(made.value)):
                 continue
-            parts = {name: made if name == unit else self.value(name, None) for name in names}
+            parts = {name: made if name == unit else self.value(name, None, day) for name in names}
             values = {
                 name: part.value if name == unit or is_number(part.value) or is_a(part.value, "pending") else BLANK
                 for name, part in parts.items()

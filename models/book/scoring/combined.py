@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
+from functools import partial
 from typing import TYPE_CHECKING, Final
 
 from models.book.scoring.beside.joined import Join
@@ -34,6 +35,8 @@ Boards = Callable[[str, str], Board]
 Of = Callable[[Board, str], Value]
 """What is read of a unit's sheet."""
 NO_NAMES: Final[Mapping[str, str]] = {}
+WHOLE: Final = "9999-12-31"
+"""The day before which every event lies: nothing of what is joined in the year is left out."""
 OWN_PERIODS: Final = "year-from-periods/2"
 """From this kind on a unit's year is made of the periods it was a member in, and an empty one is missing."""
 
@@ -123,24 +126,31 @@ class YearSheets:
 
     # --- values -------------------------------------------------------------------------------------------------------
 
-    def value(self, unit: str, of: Of) -> Value:
+    def value(self, unit: str, of: Of, before: str = WHOLE) -> Value:
         """A unit's value of the year: its stages by the final-score rule, its periods by theirs, and what a decision
-        joins to it of units that were merged or split.
+        joins to it of units that were merged or split `before` a day.
         """
         made = self._own_value(unit, of)
-        for join in self._joins(unit):
-            made = self._joined(unit, join, self._to_join(unit, join, made, lambda other: self.value(other, of)))
+        for join in self._joins(unit, before):
+            made = self._joined(unit, join, self._to_join(unit, join, made, self._values(of, join)))
         return made
 
-    def _joins(self, unit: str) -> tuple[Join, ...]:
-        """What is joined to the year of a unit; by one step or one period alone nothing is."""
-        alone = self.stage is not None or self.period is not None
-        return () if alone else self.frame.joins.by_unit.get(unit, ())
+    def _values(self, of: Of, join: Join) -> Callable[[str], Value]:
+        """What a former unit brings: its value as it stood before the day of the join. What is joined to it later, the
+        unit that came of it perhaps, is no part of it.
+        """
+        return lambda other: self.value(other, of, join.date)
 
-    def concerned(self, unit: str) -> tuple[str, ...]:
+    def _joins(self, unit: str, before: str) -> tuple[Join, ...]:
+        """What was joined to the year of a unit before a day; by one step or one period alone nothing is."""
+        alone = self.stage is not None or self.period is not None
+        found = () if alone else self.frame.joins.by_unit.get(unit, ())
+        return tuple(join for join in found if join.date < before)
+
+    def concerned(self, unit: str, before: str = WHOLE) -> tuple[str, ...]:
         """The units whose sheets make the value of a unit, itself first."""
-        others = (other for join in self._joins(unit) for other in join.units if other != unit)
-        return (unit, *dict.fromkeys(one for other in others for one in self.concerned(other)))
+        others = ((other, join.date) for join in self._joins(unit, before) for other in join.units if other != unit)
+        return tuple(dict.fromkeys((unit, *(one for each in others for one in self.concerned(*each)))))
 
     @staticmethod
     def _to_join(unit: str, join: Join, made: Value, of: Callable[[str], Value]) -> dict[str, Value]:
@@ -207,13 +217,13 @@ class YearSheets:
         every, year = (stage, *(panel.of(unit) if panel else ())), self.frame.year
         return any(SheetAt(year, unit, key, period) in self.hidden for key in every)
 
-    def beside(self, unit: str, of: Of) -> Value:
+    def beside(self, unit: str, of: Of, before: str = WHOLE) -> Value:
         """A value made from the very sheets the unit's points were made from, stage by stage and period by period."""
-        found = self._own_beside(unit, of)
-        made = self._own_value(unit, ranking_points) if self._joins(unit) else BLANK
-        for join in self._joins(unit):
-            points = self._to_join(unit, join, made, lambda other: self.value(other, ranking_points))
-            others = self._to_join(unit, join, found, lambda other: self.beside(other, of))
+        found, joins = self._own_beside(unit, of), self._joins(unit, before)
+        made = self._own_value(unit, ranking_points) if joins else BLANK
+        for join in joins:
+            points = self._to_join(unit, join, made, self._values(ranking_points, join))
+            others = self._to_join(unit, join, found, partial(self.beside, of=of, before=join.date))
             made = self._joined(unit, join, points)
             found = beside(points, others, join.rule, unit, self.frame.indexed) if isinstance(made, Fraction) else BLANK
         return found
@@ -237,8 +247,8 @@ class YearSheets:
 
     # --- how ----------------------------------------------------------------------------------------------------------
 
-    def parts(self, unit: str, of: Of | None = None) -> YearParts:
-        """What the unit's points are made of; without a rule there are no parts."""
+    def parts(self, unit: str, of: Of | None = None, before: str = WHOLE) -> YearParts:
+        """What the unit's points are made of, of joins those `before` a day; without a rule there are no parts."""
         found = []
         final = self.frame.rules["final-score/1"]
         outside = self.outside(unit)
@@ -257,29 +267,33 @@ class YearSheets:
         periods = portions(by_period, years, unit, self.frame.indexed) if isinstance(years, Rule) else ()
         gone = tuple(period for period in self.periods if period in outside)
         what = of or ranking_points
-        return YearParts(
-            unit, self.value(unit, what), periods, tuple(found), gone, tuple(self._joined_parts(unit, what))
-        )
+        value, joined = self.value(unit, what, before), tuple(self._joined_parts(unit, what, before))
+        return YearParts(unit, value, periods, tuple(found), gone, joined)
 
-    def _joined_parts(self, unit: str, of: Of) -> Iterator[tuple[Join, Value, tuple[Portion, ...]]]:
+    def _joined_parts(self, unit: str, of: Of, before: str) -> Iterator[tuple[Join, Value, tuple[Portion, ...]]]:
         made = self._own_value(unit, of)
-        for join in self._joins(unit):
-            values = self._to_join(unit, join, made, lambda other: self.value(other, of))
+        for join in self._joins(unit, before):
+            values = self._to_join(unit, join, made, self._values(of, join))
             made = self._joined(unit, join, values)
             waits = made is values[unit] and not isinstance(made, Fraction)
             found = portions(values, join.rule, unit, self.frame.indexed)
             yield join, made, tuple(replace(one, use="open") for one in found) if waits else found
 
     def tree(
-        self, unit: str, periods: Mapping[str, str], stages: Mapping[str, str], units: Mapping[str, str] = NO_NAMES
+        self,
+        unit: str,
+        periods: Mapping[str, str],
+        stages: Mapping[str, str],
+        units: Mapping[str, str] = NO_NAMES,
+        before: str = WHOLE,
     ) -> Step:
         """How the unit's points came to be, from the year down to its sheets; the mappings name periods, stages and the
         units whose points are joined to it.
         """
-        parts = self.parts(unit)
+        parts = self.parts(unit, before=before)
         step = self._own_tree(unit, parts, periods, stages)
         for join, value, made in parts.joined:
-            below = {one: self.tree(one, periods, stages, units) for one in join.units if one != unit}
+            below = {one: self.tree(one, periods, stages, units, join.date) for one in join.units if one != unit}
             step = combined_step(value, made, join.rule, units, {**below, unit: step}, "điểm năm sau khi nối điểm")
         return step
 

@@ -11,6 +11,7 @@ import pytest
 
 from models.book.book import Book
 from models.book.scoring.edit import Edit
+from models.book.units.rows import NewUnit
 from models.book.year.years import Stage
 from models.exchange import interchange
 from models.rules.form.steps import Step, evaluate
@@ -34,8 +35,6 @@ def bloc(book: Book, on: str = "2025-10-01", *rules: Rule) -> None:
         book.members.add(f"Đơn vị {unit}", key=unit, year=YEAR, active_from="2020-01-01")
     book.regulations.adopt(YEAR, Regulation("quy-che", "Quy chế"), (RANKING, *(rules or (LAST,))))
     book.forms.adopt(YEAR, book.forms.put_form(FORM))
-    from models.book.units.rows import NewUnit
-
     book.members.merge(on, ["a", "b"], NewUnit("Đơn vị c", key="c"), "Quyết định số 9", key="sn")
 
 
@@ -183,3 +182,55 @@ def test_the_sheet_of_the_unit_and_the_ranking_say_what_was_joined(book: Book) -
     units = {unit: book.members.unit(unit).name for unit in ("c", "d")}
     titles = [table.title for table in parts.tables(book, YEAR, units)]
     assert any("sau khi nối điểm: trung bình theo số tháng" in title for title in titles)
+
+
+def split_in_march(book: Book) -> None:
+    """Of three units one parts with a fourth in March."""
+    book.years.open(YEAR, stages=[Stage("bloc", "Khối chấm")])
+    for unit in ("a", "b", "d"):
+        book.members.add(f"Đơn vị {unit}", key=unit, year=YEAR, active_from="2020-01-01")
+    book.regulations.adopt(YEAR, Regulation("quy-che", "Quy chế"), (RANKING, LAST))
+    book.forms.adopt(YEAR, book.forms.put_form(FORM))
+    book.members.split("2025-03-01", "a", ["a", NewUnit("Đơn vị c", key="c")], "Quyết định số 3", key="chia")
+
+
+def decide_each(book: Book, choice: str) -> None:
+    """The same answer to every event."""
+    while asked(book) is not None:
+        decide(book, choice)
+
+
+def told_alike(book: Book) -> dict[str, object]:
+    """The year's values, which the explanation, the papers' parts and the verifier come to as well."""
+    values = dict(book.standing.ranking(YEAR).values)
+    assert of_verifier(book) == values
+    assert {unit: evaluate(book.standing.explain_year(YEAR, unit)) for unit in values} == values
+    assert {unit: made.value for unit, made in book.standing.parts(YEAR).items() if unit in values} == values
+    return values
+
+
+def test_a_unit_that_comes_back_to_the_one_it_came_of_brings_what_it_had_until_then(book: Book) -> None:
+    """Two events may join the years of two units both ways: each goes on from what stood before its day."""
+    split_in_march(book)
+    book.members.merge("2025-09-01", ["a", "c"], "a", "Quyết định số 9", key="nhap")
+    score(book, {"a": 40, "b": 80, "c": 70, "d": 90})
+    decide_each(book, "sum")
+    assert told_alike(book)["a"] == 40 + (70 + 40)
+
+
+def test_a_unit_brings_nothing_that_came_to_it_later(book: Book) -> None:
+    """Points joined to a former unit after the event are no part of what it brings."""
+    split_in_march(book)
+    book.members.merge("2025-09-01", ["a", "d"], "a", "Quyết định số 9", key="nhap")
+    score(book, {"a": 40, "b": 80, "c": 70, "d": 90})
+    decide_each(book, "sum")
+    values = told_alike(book)
+    assert (values["a"], values["c"]) == (130, 110)
+
+
+def test_a_unit_brings_what_had_come_to_it_before(book: Book) -> None:
+    bloc(book, "2025-05-01")
+    book.members.merge("2025-10-01", ["c", "d"], NewUnit("Đơn vị e", key="e"), "Quyết định số 10", key="nhap")
+    score(book, {"a": 80, "b": 60, "c": 20, "d": 10, "e": 5})
+    decide_each(book, "sum")
+    assert told_alike(book)["e"] == 80 + 60 + 20 + 10 + 5

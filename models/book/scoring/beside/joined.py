@@ -33,11 +33,14 @@ _OPTIONS: Final = (
 
 @dataclass(frozen=True, slots=True)
 class Join:
-    """Units whose years make one, the unit itself first, and by which rule (`combining`)."""
+    """Units whose years make one, the unit itself first, by which rule (`combining`), and on which day they became
+    it.
+    """
 
     units: tuple[str, ...]
     rule: Rule
     method: str
+    date: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +70,7 @@ def read(
             if decision is None:
                 asked.append(question)
             elif (rule := rule_of(str(decision.choice), heir, months, decision.document or "")) is not None:
-                join = Join((heir, *former), rule, str(decision.choice))
+                join = Join((heir, *former), rule, str(decision.choice), event.date)
                 by_unit[heir] = (*by_unit.get(heir, ()), join)
     return Joins(by_unit, tuple(asked))
 
