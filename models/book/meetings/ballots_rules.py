@@ -6,6 +6,7 @@ Nothing is picked by order: where several rules fit and no decision settles it, 
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from models.book.meetings.ballots_rows import WAYS, write_rule
@@ -52,11 +53,8 @@ class VoteRules:
         scopes += [f"{way}:{purpose}", way]
         fitting = tuple(self.offered(meeting, way).values())
         for scope in scopes:
-            if any(rule.scope == scope for rule in fitting):
-                decided = self._book.decisions.all(held.year)
-                here = [rule for rule in fitting if rule.scope == scope]
-                day = held.day if any(rule.in_force(held.day) for rule in here) else f"{held.year}-12-31"
-                found = law.governing(fitting, "vote/1", scope, day, decided)
+            found = of_act(self._book, held.year, fitting, scope, held.day)
+            if found is not None:
                 return None if isinstance(found, Question) else found
         general = [rule for rule in fitting if rule.scope is None]
         return general[0] if len(general) == 1 else None
@@ -77,6 +75,17 @@ class VoteRules:
             raise RuleViolation("ballot.no_rule", year=self._book.meetings.get(meeting).year)
         threshold_of(found)
         return found
+
+
+def of_act(book: MeetingsBook, year: int, rules: Sequence[Rule], scope: str, on: str) -> Rule | Question | None:
+    """Of the rules an act of a day goes by (`regulations.for_act`), the one of a scope or the question which; None
+    where none of them is of just this scope.
+    """
+    here = [rule for rule in rules if rule.kind == "vote/1" and rule.scope == scope]
+    if not here:
+        return None
+    day = on if any(rule.in_force(on) for rule in here) else f"{year}-12-31"
+    return law.governing(here, "vote/1", scope, day, book.decisions.all(year))
 
 
 def _text(rule: Rule) -> str:

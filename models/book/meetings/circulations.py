@@ -12,14 +12,13 @@ from typing import TYPE_CHECKING, Any, Final
 from models.book.base import fields
 from models.book.base.area import Area
 from models.book.meetings.ballots_rows import IN_WRITING, Approval, read_rule, write_rule
-from models.book.meetings.ballots_rules import COUNCIL
+from models.book.meetings.ballots_rules import COUNCIL, of_act
 from models.book.meetings.electorates import rule_subject
 from models.book.regulation.titles import known, names
 from models.rules.act.circulating import Circulated, circulated
 from models.rules.act.electorate import Electorate, Voter, read_plain, to_plain
 from models.rules.errors import BadInput, RuleViolation
 from models.rules.number.questions import Question
-from models.rules.place import regulation as law
 from models.rules.place.regulation import Rule
 
 if TYPE_CHECKING:
@@ -196,10 +195,12 @@ class Circulations(Area):
         return self._book.regulations.governing(one.year, "vote/1", HANDS, one.sent_on)
 
     def _of_award(self, one: Circulation, title: str) -> Rule | Question:
+        every = self._book.regulations.for_act(one.year, one.sent_on)
+        rules = [rule for rule in every if rule.spec.get("body") != COUNCIL]
         for scope in (f"award:{title}", "acclaim:award", "acclaim"):
-            rules = [rule for rule in self._book.regulations.rules(one.year) if rule.spec.get("body") != COUNCIL]
-            if any(rule.kind == "vote/1" and rule.scope == scope and rule.in_force(one.sent_on) for rule in rules):
-                return law.governing(rules, "vote/1", scope, one.sent_on, self._book.decisions.all(one.year))
+            found = of_act(self._book, one.year, rules, scope, one.sent_on)
+            if found is not None:
+                return found
         return self._by_hands(one)
 
     def _read(self, row: dict[str, Any]) -> Circulation:

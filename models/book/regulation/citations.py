@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, Final, Literal
 
 from models.book.base import fields
 from models.book.base.area import Area
-from models.rules.place.regulation import Rule, family, governed_by
+from models.rules.place.regulation import Rule, governed_by, place
 
 if TYPE_CHECKING:
     from models.book.regulation.floor import RegulationBook
@@ -120,12 +120,12 @@ class Citations(Area):
         made = _doubt(cite, rules, on)
         if made.state != "expired":
             return made
-        places = {(family(rule.kind), rule.scope) for rule in rules}
+        places = {place(rule) for rule in rules}
         numbered = NUMBER.fullmatch(cite) is not None
         now = (
             (number[0] if numbered and (number := NUMBER.search(rule.cite)) else rule.cite)
             for rule in self._book.regulations.rules(year)
-            if rule.in_force(on) and (family(rule.kind), rule.scope) in places
+            if rule.in_force(on) and place(rule) in places
         )
         return replace(made, by="; ".join(dict.fromkeys(now)))
 

@@ -128,15 +128,14 @@ class Regulations(Area):
 
     def for_act(self, year: int, on: str) -> tuple[Rule, ...]:
         """The rules that an act of the year on a day goes by: those in force then and, once the year is over, those of
-        its last day that have expired since and whose place none in force takes.
+        its last day that have expired since and whose place none in force takes: none of the same kind, scope and body.
         """
         last, rules = f"{year}-12-31", self.rules(year)
-        taken = {(law.family(rule.kind), rule.scope) for rule in rules if rule.in_force(on)}
+        taken = {law.place(rule) for rule in rules if rule.in_force(on)}
         return tuple(
             rule
             for rule in rules
-            if rule.in_force(on)
-            or (on > last and rule.in_force(last) and (law.family(rule.kind), rule.scope) not in taken)
+            if rule.in_force(on) or (on > last and rule.in_force(last) and law.place(rule) not in taken)
         )
 
     def differences(self, year: int, pack: str) -> tuple[RuleChange, ...]:

@@ -345,6 +345,13 @@ def family(kind: str) -> str:
     return kind.partition("/")[0]
 
 
+def place(rule: Rule) -> tuple[str, str | None, str]:
+    """What a rule is about: its kind, its scope and whose rule it is, the bloc's unless it names another body. One rule
+    takes the place of another only where these are the same.
+    """
+    return family(rule.kind), rule.scope, str(rule.spec.get("body", "bloc"))
+
+
 def governed_by(kind: str) -> str:
     """Which day decides the version of the rule: ballot, meeting, decision, receipt, or the year's first or last
     day."""

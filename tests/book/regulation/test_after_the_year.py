@@ -7,6 +7,7 @@ from dataclasses import replace
 import pytest
 
 from models.book.book import Book
+from models.book.meetings.circulations import AwardLine
 from models.rules.number.questions import Question
 from models.rules.place.regulation import Regulation, Rule
 from tests.book.conftest import Clock
@@ -74,3 +75,39 @@ def test_an_expired_rule_is_told_with_what_took_its_place(late: Book) -> None:
     assert (whole.cite, whole.by) == ("152/2025/NĐ-CP", "9/2027/NĐ-CP")
     (alone, *_) = late.citations.in_texts(YEAR, ["Căn cứ NĐ 152/2025/NĐ-CP, tay"], LATE)
     assert alone.by == "" and "Nay theo" not in doubt_words(alone)
+
+
+OWN = {"way": "acclaim", "op": "ge", "percent": 70, "base": "all-members", "written": "count"}
+
+
+def with_rule_of_the_bloc(book: Book) -> str:
+    """A share of the bloc's own for one title, in force to the end of the year and the day before the Council's."""
+    rule = Rule("khoi", "vote/1", "award:CO", None, "2026-12-31", "Quy chế khối, Điều 7", spec=OWN)
+    return book.regulations.add_rule(YEAR, rule, "Quy chế của khối")
+
+
+def test_a_rule_of_one_body_takes_the_place_of_none_of_another(late: Book, clock: Clock) -> None:
+    """The Council's share for a title does not end the bloc's own: each body goes by the last rule of its own."""
+    with_rule_of_the_bloc(late)
+    clock.to("2027-01-10")
+    assert {rule.key for rule in late.regulations.for_act(YEAR, "2027-01-10")} >= {"khoi", "phieu"}
+    meeting = late.meetings.put(YEAR, "closing", "Họp tổng kết", date="2027-01-10")
+    rule = late.ballots.rule_for(meeting, "acclaim", "award", "CO")
+    assert rule is not None and rule.key == "khoi"
+    (doubt, *_) = late.citations.in_texts(YEAR, ["Căn cứ Quy chế khối, Điều 7"], "2027-01-10")
+    assert (doubt.state, doubt.by) == ("expired", "")
+
+
+def test_award_lines_sent_round_after_the_year_go_by_the_share_of_their_title(late: Book, clock: Clock) -> None:
+    """As by ballot: a letter of January about awards of the year before is not counted by a show of hands."""
+    with_rule_of_the_bloc(late)
+    for unit in ("a", "b"):
+        late.members.add(f"Đơn vị {unit}", key=unit, year=YEAR, active_from="2020-01-01")
+    clock.to("2027-01-10")
+    lines = (AwardLine("CO", "Đơn vị a", "a"),)
+    late.circulations.put(YEAR, "Tặng Cờ", "2027-01-10", "2027-01-15", awards=lines, key="y")
+    for unit in ("a", "b"):
+        late.circulations.receive("y", unit, "agree", "2027-01-10")
+    late.circulations.close("y", "2027-01-10")
+    rule = late.circulations.get("y").rule
+    assert rule is not None and rule.key == "khoi"
