@@ -210,7 +210,7 @@ def _with_effects(classing: Classing, place: Place, facts: Facts, rule: Rule, de
                 continue
             question = _effect_question(classing, n, reason, rule, met)
             decision = answer(decisions, question)
-            if decision is None:
+            if decision is None or (met and str(decision.choice) not in _labels(rule)):
                 classing = replace(classing, questions=(*classing.questions, question))
                 continue
             if effect["effect"] == "needs-decision":

@@ -251,6 +251,15 @@ def test_a_rule_may_hand_the_class_to_a_decision() -> None:
     assert (settled.final, settled.reasons[0].text) == ("C", "mất đoàn kết")
 
 
+def test_a_decision_for_a_class_the_rule_does_not_have_decides_nothing() -> None:
+    """Seen failing: the unit kept the class of its points, and the decision was passed over in silence."""
+    rule = effects({"when": {"fact": "disunity"}, "effect": "needs-decision", "reason": "mất đoàn kết"})
+    gone = Decision("d", "class.needs_decision", "u0/0", choice="gone")
+    (waiting,) = classify(places_of(95), {"u0": {"disunity": True}}, rule, None, [gone])
+    assert (waiting.final, waiting.label, waiting.reasons) == (None, "", ())
+    assert [q.key for q in waiting.questions] == ["class.needs_decision"]
+
+
 def test_points_above_the_cap_count_as_the_cap_for_the_class_only() -> None:
     rule = effects(cap=100)
     (classing,) = classify(places_of(118), {}, rule)
