@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from fractions import Fraction
 
 from models.exchange.form_table import phrases
-from models.exchange.form_table.model import Corrections, FormReading, Nature, TreeNode
+from models.exchange.form_table.model import Asked, Corrections, FormReading, Nature, TreeNode
 from models.rules.form.scoring import Form, Group, Item, Node, Part
 from models.rules.number.points import to_text
 from models.rules.number.text import fold
@@ -44,13 +44,14 @@ class _Maker:
             self.nodes.append(Item("diem-co-san", "", "Điểm có sẵn", max=reading.total, parts=(points,)))
             self._keys.add("diem-co-san")
 
-    def _answer(self, code: str, otherwise: str, cell: str = "") -> str:
-        found = [
-            option
-            for key, option in self._fixed.answers.items()
-            if key.startswith(f"{code}@") and (not cell or key.endswith(f"!{cell}"))
-        ]
+    def _answer(self, code: str, otherwise: str) -> str:
+        """The answer to what is asked once of a table, wherever it was asked."""
+        found = [option for key, option in self._fixed.answers.items() if key.startswith(f"{code}@")]
         return found[0] if found else otherwise
+
+    def _answer_at(self, code: str, otherwise: str, page: str, cell: str) -> str:
+        """The answer to what is asked of each place it is met at: one page may have the same cell as another."""
+        return self._fixed.answers.get(Asked(code, page, cell).key, otherwise)
 
     def total(self) -> Fraction | None:
         """What the table says its standard points add up to."""
@@ -67,7 +68,7 @@ class _Maker:
         taken = [
             said.points
             for said in self._reading.caps
-            if said.nature == nature and self._answer(f"{nature}-cap-in-note", "none", said.cell) == "cap"
+            if said.nature == nature and self._answer_at(f"{nature}-cap-in-note", "none", said.page, said.cell) == "cap"
         ]
         return min(taken, default=None)
 
@@ -99,7 +100,8 @@ class _Maker:
         standard, bonus, penalty = self._caps(node)
         if self._weights and node.weight is not None and self._percent():
             standard = node.weight
-        if node.sum == "differs" and self._answer("sum-differs", "keep", node.cell) == "sum":
+        where = node.page, node.cell or f"A{node.place.line + 1}"
+        if node.sum == "differs" and self._answer_at("sum-differs", "keep", *where) == "sum":
             standard = node.reached
         return Group(
             key,

@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import json
 import random
+from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
 from functools import cache
@@ -20,7 +21,7 @@ from models.exchange import cells
 from models.exchange.form_table import Corrections, FormReading, form_of, read
 from models.exchange.form_table.caps import caps_in
 from models.exchange.form_table.document import account_document
-from models.exchange.form_table.model import Place
+from models.exchange.form_table.model import CapSaid, Place, TreeNode
 from models.exchange.form_table.phrases import is_total, nature_of
 from models.exchange.form_table.roles import role_of
 from models.rules.errors import Refusal
@@ -388,6 +389,22 @@ def test_a_bound_of_all_bonuses_is_written_only_when_somebody_takes_it() -> None
     fixed = Corrections(answers={asked["bonus-cap-in-note"]: "cap"})
     form = form_of(read(cells.read(content(BUILDS["sections-with-headings"]), "a.xlsx"), fixed), fixed)
     assert (form.bonus_cap, form.penalty_cap) == (4, None)
+
+
+def test_an_answer_is_of_its_page_where_two_have_the_same_cell() -> None:
+    """Seen failing: the answer for one page was taken for both."""
+    reading = built("sections-with-headings")
+    caps = tuple(CapSaid("bonus", Fraction(n), page, "A20", "") for page, n in (("Một", 4), ("Hai", 6)))
+    groups = tuple(
+        TreeNode(Place(n, 19), page, "group", "", page, max=Fraction(9), sum="differs", reached=Fraction(7), cell="A20")
+        for n, page in enumerate(("Một", "Hai"))
+    )
+    both = replace(reading, tree=groups, caps=caps)
+    answers = {"bonus-cap-in-note@Một!A20": "none", "bonus-cap-in-note@Hai!A20": "cap"}
+    answers |= {"sum-differs@Một!A20": "keep", "sum-differs@Hai!A20": "sum"}
+    for given in (answers, dict(reversed(answers.items()))):
+        form = form_of(both, Corrections(answers=given))
+        assert form.bonus_cap == 6 and [node.max for node in form.nodes] == [9, 7]
 
 
 def test_a_bound_right_below_the_last_criterion_is_no_rule_of_it() -> None:
