@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QBoxLayout, QFrame, QGridLayout, QScrollArea, QTab
 from ui.base.layout import button, card, column, empty, no_margins, row, scrolled, words
 from ui.base.measure import letters
 from ui.base.page import Page
-from ui.base.strays import LEFT_OUT, Filling, is_day
+from ui.base.strays import LEFT_OUT, UNREADABLE, Filling, is_day
 from ui.home import next_act, old_year, state_card
 from ui.home.board import BoardView, Legend
 from ui.home.year_line import YearLine
@@ -178,7 +178,7 @@ class HomePage(Page):
             filling.part(self._read_awaited)
         put(self._now, lambda: self._after(steps()) if over else self._next(book.course.next_step(steps()), agenda))
         put(self._state, lambda: state_card.make(self.session))
-        filling.part(self._show_line)
+        filling.part(self._show_line, self._leave_line)
         self._left.addWidget(self.board_part)
         filling.part(self._show_board, self._leave_board)
         put(self._left, lambda: self._steps(steps()))
@@ -200,13 +200,21 @@ class HomePage(Page):
         self._awaited = self.session.book.course.awaited(self.session.year)
 
     def _show_line(self) -> None:
-        """A day that cannot be read has no place on the line."""
-        found, today = self.session.book.course.milestones(self.session.year), self.session.book.today()
+        """A day that cannot be read has no place on the line; where none can, no line stands with those of before."""
+        book, year = self.session.book, self.session.year
+        try:
+            found, shift = book.course.milestones(year), book.years.first_month(year) - 1
+        except UNREADABLE:
+            self.line.hide()
+            raise
         there = [one for one in found if is_day(one.on)]
-        shift = self.session.book.years.first_month(self.session.year) - 1
-        self.line.show_year(self.session.year, there, today, shift)
+        self.line.show_year(year, there, book.today(), shift)
         if len(there) < len(found):
             raise ValueError("a day that is none")
+
+    def _leave_line(self) -> None:
+        """The year's line lacks days that cannot be read, or is not there; said right below it."""
+        self._left.addWidget(words(LEFT_OUT, "warn"))
 
     def _leave_board(self) -> None:
         self.board_part.hide()

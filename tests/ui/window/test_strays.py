@@ -152,6 +152,30 @@ def test_home_is_filled_whole_around_a_value_it_cannot_read(
     assert [one.on for one in page.line.milestones] == ["2025-12-24", "2025-12-30"]
 
 
+def test_a_line_that_cannot_be_made_is_not_that_of_before(
+    full_book: Book, window_on: Callable[[Book], MainWindow], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Seen failing: the year before's milestones stood under the name of the year shown, and nothing said so."""
+    window = window_on(full_book)
+    page: Any = window.page("home")
+    told = labels(page).count(LEFT_OUT)
+    assert not page.line.isHidden() and told == 0
+
+    def unreadable(*_: object) -> None:
+        raise ValueError("a value nobody can read")
+
+    with monkeypatch.context() as broken:
+        broken.setattr(full_book.course, "milestones", unreadable)
+        with pytest.raises(ValueError, match="nobody can read"):
+            page.refresh()
+        QApplication.processEvents()
+    assert page.line.isHidden() and labels(page).count(LEFT_OUT) == 1
+    assert "Các bước trong năm" in labels(page)
+    page.refresh()
+    QApplication.processEvents()
+    assert not page.line.isHidden() and LEFT_OUT not in labels(page)
+
+
 @pytest.mark.parametrize("kind", ["date", "points", "figure", "count", "place"])
 def test_values_are_named_by_what_people_call_them(full_book: Book, kind: str) -> None:
     """Seen failing: a deadline, a target, a term stood by its key."""
