@@ -99,7 +99,7 @@ class AwardsPage(HonourActs):
         self._edit = self.add_act("Sửa…", self.edit, "F2", button=False, of_year=True)
         self._tell = self.add_act("Ghi thông tin điều kiện…", self.tell, button=False)
         self._about = self.add_act("Ghi năm sinh, giới tính…", self.describe_person, button=False)
-        self._text = self.add_act("Văn bản áp dụng cho hồ sơ…", self.say_text, button=False, of_year=True)
+        self._text = self.add_act("Văn bản áp dụng cho hồ sơ…", self.say_text, button=False)
         self._settle = self.add_act("Ghi quyết định cho câu hỏi…", self.settle, button=False)
         self._vote = self.add_act("Ghi kết quả biểu quyết ngoài sổ…", self.record_vote, button=False)
         self._accept = self.add_act("Ghi căn cứ vẫn đề nghị…", self.accept, button=False)
@@ -246,7 +246,7 @@ class AwardsPage(HonourActs):
             self._edit: begun,
             self._tell: begun and bool(self._tellable.get(one.key if one else "")),
             self._about: begun and one is not None and one.person is not None,
-            self._text: begun and not closed and one is not None and bool(self.session.book.awards.texts(one)),
+            self._text: begun and one is not None and bool(self.session.book.awards.texts(one)),
             self._settle: begun and one is not None and one.key in self._open,
             self._vote: begun and result == "unknown",
             self._accept: begun and result not in ("eligible", "no-rule"),

@@ -234,4 +234,5 @@ def today_field(session: Session) -> DateField:
 def usual_day(session: Session) -> str:
     """Today, or the shown year's last day when today is of another year."""
     today: str = session.book.today()
-    return today if today.startswith(str(session.year)) else f"{session.year}-12-31"
+    last: str = session.book.years.last_day(session.year)
+    return today if f"{session.year}-01-01" <= today <= last else last

@@ -134,7 +134,7 @@ class FormDialog(QDialog):
         """A date typed without its year belongs to the year the dialog writes into."""
         if self._of is not None and isinstance(field, DateField):
             book, year = self._of.book, self._of.year
-            field.of_year(year, book.days_off.of, book.years.first_month(year))
+            field.of_year(year, book.days_off.known, book.years.first_month(year))
         elif isinstance(field, QLayout):
             for place in range(field.count()):
                 item = field.itemAt(place)

@@ -14,6 +14,7 @@ from ui.words import messages
 
 DAYS = (Field("days", "long", ("&Các ngày nghỉ",), hint="Mỗi ngày một dòng.", lines=8),)
 ABOUT = "Ngoài thứ bảy, chủ nhật. Ngày lễ cố định đã ghi sẵn; thêm Tết Nguyên đán, Giỗ Tổ, ngày nghỉ bù."
+BOTH = "Năm học kéo sang năm dương lịch sau: ghi ngày nghỉ của cả hai năm ở đây."
 
 
 class DaysOffDialog(AskDialog):
@@ -22,7 +23,9 @@ class DaysOffDialog(AskDialog):
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         title, days = f"Ngày nghỉ của {session.called()}", session.book.days_off.of(session.year)
         given = {"days": "\n".join(messages.show(day) for day in days)}
-        super().__init__(session, title, DAYS, self._put, given=given, parent=parent, told=((ABOUT, ""),))
+        is_school_year = session.book.years.first_month(session.year) > 1
+        told = ((ABOUT, ""), *(((BOTH, ""),) if is_school_year else ()))
+        super().__init__(session, title, DAYS, self._put, given=given, parent=parent, told=told)
 
     def _put(self, said: dict[str, Any]) -> None:
         lines = [line.strip() for line in said.get("days", "").splitlines() if line.strip()]

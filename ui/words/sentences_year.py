@@ -15,6 +15,8 @@ FOLLOWING: Final = {
     "ledger.no_amount": "Chưa ghi số tiền: điền một trong hai ô Thu, Chi.",
     "dossier.no_change": "Quy định năm {year} không có văn bản sửa đổi nào phải chọn cho từng hồ sơ.",
     "dossier.no_day": "Ghi ngày cơ quan có thẩm quyền nhận hồ sơ trước khi chọn quy định có lợi hơn.",
+    "dossier.not_favourable": "Văn bản số {number}, theo quy định trong sổ, không cho hồ sơ nhận trước ngày có hiệu "
+    "lực chọn quy định mới. Hồ sơ này theo quy định cũ: để trống lý do.",
     "dossier.newer_already": "Hồ sơ nhận từ ngày văn bản số {number} có hiệu lực thì theo quy định mới, không phải "
     "chọn. Để trống lý do.",
     "ledger.nothing_left": "Năm {year} không còn tiền để chuyển sang năm sau.",

@@ -55,11 +55,12 @@ def _text(change: KnownChange, received: str | None, reason: str) -> DossierText
 
 def record(book: AwardsBook, proposal: Proposal, received: str | None, favourable: str | None) -> None:
     """Say when a dossier was received, and with `favourable` why the newer text is better for it; None takes it back.
+    Like what becomes of a proposal, the day often comes after the year was closed: nothing of its rows changes.
 
-    Refusals: `year.closed`, `date.bad`, `date.future`, RuleViolation `dossier.no_change` (facts: `year`),
-    BadInput `dossier.no_day`, RuleViolation `dossier.newer_already` (facts: `number`) of one received after the change.
+    Refusals: `date.bad`, `date.future`, RuleViolation `dossier.no_change` (facts: `year`), BadInput `dossier.no_day`,
+    RuleViolation `dossier.newer_already` (facts: `number`) of one received after every change,
+    `dossier.not_favourable` (facts: `number`) of one before changes that leave no choice.
     """
-    book.years.must_be_open(proposal.year)
     changes = _concerning(book, proposal)
     if not changes:
         raise RuleViolation("dossier.no_change", year=proposal.year)
@@ -69,7 +70,10 @@ def record(book: AwardsBook, proposal: Proposal, received: str | None, favourabl
     elif reason:
         raise BadInput("dossier.no_day")
     if reason and day is not None and not any(day < one.since and one.favourable for one in changes):
-        raise RuleViolation("dossier.newer_already", number=changes[-1].number)
+        later = [one.number for one in changes if day < one.since]
+        if later:
+            raise RuleViolation("dossier.not_favourable", number=", ".join(later))
+        raise RuleViolation("dossier.newer_already", number=", ".join(one.number for one in changes))
     setting = f"{SETTING}.{proposal.year}"
     kept = {key: said for key, said in book.settings.get(setting, {}).items() if key != proposal.key}
     if day is not None:

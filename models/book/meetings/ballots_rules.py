@@ -84,7 +84,7 @@ def of_act(book: MeetingsBook, year: int, rules: Sequence[Rule], scope: str, on:
     here = [rule for rule in rules if rule.kind == "vote/1" and rule.scope == scope]
     if not here:
         return None
-    day = on if any(rule.in_force(on) for rule in here) else f"{year}-12-31"
+    day = on if any(rule.in_force(on) for rule in here) else book.years.last_day(year)
     return law.governing(here, "vote/1", scope, day, book.decisions.all(year))
 
 

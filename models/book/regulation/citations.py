@@ -97,7 +97,7 @@ class Citations(Area):
 
     def _looked_at(self, year: int) -> str:
         """Today, in a year that is over its last day."""
-        return min(self._book.today(), f"{year}-12-31")
+        return min(self._book.today(), self._book.years.last_day(year))
 
     def in_texts(self, year: int, texts: Iterable[str], on: str) -> tuple[Doubt, ...]:
         """The citations among the words of a paper dated `on` that do not hold then, in the order of the rules."""

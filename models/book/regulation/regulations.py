@@ -120,9 +120,10 @@ class Regulations(Area):
         default = f"{year}-01-01" if law.governed_by(kind) == "year-start" else f"{year}-12-31"
         rules, decided = self.rules(year), self._book.decisions.all(year)
         found = law.governing(rules, kind, scope, on or default, decided)
-        late = on is not None and on > f"{year}-12-31" and law.governed_by(kind) in ("ballot-day", "meeting-day")
+        last = self._book.years.last_day(year)
+        late = on is not None and on > last and law.governed_by(kind) in ("ballot-day", "meeting-day")
         if late and isinstance(found, Question) and found.key == "rule.none":
-            before = law.governing(rules, kind, scope, f"{year}-12-31", decided)
+            before = law.governing(rules, kind, scope, last, decided)
             return found if isinstance(before, Question) and before.key == "rule.none" else before
         return found
 
@@ -130,7 +131,7 @@ class Regulations(Area):
         """The rules that an act of the year on a day goes by: those in force then and, once the year is over, those of
         its last day that have expired since and whose place none in force takes: none of the same kind, scope and body.
         """
-        last, rules = f"{year}-12-31", self.rules(year)
+        last, rules = self._book.years.last_day(year), self.rules(year)
         taken = {law.place(rule) for rule in rules if rule.in_force(on)}
         return tuple(
             rule

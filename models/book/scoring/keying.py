@@ -213,7 +213,11 @@ class Keying:
         assert row is not None
         self._scores.check_open(sheet)
         facts = {**self._facts(sheet, by), "node": node, "choice": choice}
-        with self._store.operation("keying.settle", facts) as tx:
+        kind = "keying.settle"
+        given = edit if choice == "other" else _taking(found) if choice == "second" else None
+        if given is not None and (told := self._scores.told(at.year, at.stage, at.period, {at.unit: [(node, given)]})):
+            kind, facts = told[0], {**facts, "units": [at.unit], "count": 1, **told[1]}
+        with self._store.operation(kind, facts) as tx:
             if choice != "first":
                 self._take(tx, sheet, node, found.second if choice == "second" else None, edit)
             tx.put("keying_cell", self._cell_row(sheet["key"], row["by"], found.second, choice))
@@ -321,6 +325,13 @@ class Keying:
 def _said(cell: Cell) -> tuple[Any, ...]:
     """What a keying says of a cell; notes and marks of estimates are not on the paper."""
     return dict(cell.stated), dict(cell.inputs), cell.not_assigned
+
+
+def _taking(found: Difference) -> Edit:
+    """The edit that makes the second keying of a cell out of the first."""
+    stated = {**dict.fromkeys(found.first.stated), **found.second.stated}
+    inputs = {**dict.fromkeys(found.first.inputs), **found.second.inputs}
+    return Edit(stated, inputs, None, found.second.not_assigned)
 
 
 def _quoted(key: str) -> str:

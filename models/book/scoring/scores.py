@@ -7,7 +7,7 @@ user's back.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any, Final
@@ -198,14 +198,22 @@ class Scores:
         facts: dict[str, Any] = {"year": year, "stage": stage, "units": sorted(by_unit), "count": count}
         if count == 1:
             facts["node"] = next(iter(by_unit.values()))[0][0]
-        found = affected.official(self._book, year, stage, period, by_unit)
-        if found is None and self.places_sent(year):
-            found = affected.corrected(self._book, year, stage, period, by_unit)
-        kind, more = found or ("score.enter", {})
+        kind, more = self.told(year, stage, period, by_unit) or ("score.enter", {})
         with undisturbed(count), self._store.operation(kind, facts | more):
             if answered is not None and dict(answered[1]) != self.answered(answered[0]):
                 self._book.settings.put(f"import.scores.{answered[0]}", dict(answered[1]) or None)
             return sum(self._enter_sheet(SheetAt(year, unit, stage, period), edits) for unit, edits in by_unit.items())
+
+    def told(
+        self, year: int, stage: str, period: str, by_unit: Mapping[str, Sequence[tuple[str, Edit]]]
+    ) -> tuple[str, dict[str, Any]] | None:
+        """As which act edits (unit -> node, edit) stand in the journal where they move places somebody rests on, and
+        what it keeps of that: of an estimate, or of any points once the places have gone out.
+        """
+        found = affected.official(self._book, year, stage, period, by_unit)
+        if found is None and self.places_sent(year):
+            found = affected.corrected(self._book, year, stage, period, by_unit)
+        return found
 
     def answered(self, shape: str) -> dict[str, str]:
         """What was answered about the names of tables of this shape, for the next one."""

@@ -136,10 +136,6 @@ class BlocYear:
     def first_day(self) -> str:
         return f"{self.year}-01-01"
 
-    @property
-    def last_day(self) -> str:
-        return f"{self.year}-12-31"
-
 
 def year_name(year: int, first_month: int = 1) -> str:
     """What a year is called: `năm 2026`; one that begins in the course of a calendar year is a school year,

@@ -71,7 +71,7 @@ class YearFacts:
         self.today = today or book.today()
         self.shift = book.years.first_month(year) - 1
         """How many months after January the year begins."""
-        self.day = min(max(self.today, first_day(year, 1 + self.shift)), last_day(year, 12 + self.shift))
+        self.day = min(max(self.today, first_day(year, 1 + self.shift)), book.years.last_day(year))
         self.rows: Callable[[str], list[dict[str, Any]]] = cache(lambda table: book.store.rows(table, year=year))
         self.units: Callable[[str], tuple[str, ...]] = cache(self._units_on)
 

@@ -156,6 +156,10 @@ class Years(Area):
         known = [one for one in said if one <= year]
         return said[max(known)] if known else 1
 
+    def last_day(self, year: int) -> str:
+        """The day after which a year is over: 31 December, of a school year the eve of its first month in the next."""
+        return fields.shift(f"{year + 1}-{self.first_month(year):02d}-01", -1)
+
     def _read_first_months(self, _all: str) -> Mapping[int, int]:
         kept = self._book.settings.under(f"{FIRST_MONTH}.")
         return {int(key.rpartition(".")[2]): int(month) for key, month in kept.items()}
@@ -163,13 +167,16 @@ class Years(Area):
     def begin_in(self, year: int, month: int) -> None:
         """Say in which month a year begins: 1 the calendar's, any other makes it a school year, and those after it.
 
-        Its days of membership and of terms stay those of the calendar. Refusals: `year.unknown`, `year.closed`,
-        BadInput `year.month_bad`.
+        Its days of membership and of terms stay those of the calendar. Refusals: `year.unknown`, `year.closed` of it
+        or of one of those that would change along, BadInput `year.month_bad`.
         """
         self.must_be_open(year)
         if not 1 <= month <= 12:
             raise BadInput("year.month_bad", month=month)
         if month != self.first_month(year):
+            until = min((one for one in self._first_months("") if one > year), default=LAST_YEAR + 1)
+            for along in sorted(one.year for one in self.all() if year < one.year < until):
+                self.must_be_open(along)
             with self._store.operation("begin-year-in", {"year": year, "month": month}):
                 self._book.settings.put(f"{FIRST_MONTH}.{year}", month)
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from models.book.book import Book
@@ -98,6 +100,37 @@ def test_each_dossier_goes_by_the_day_it_was_received(year: Book, clock: Clock) 
     assert (chosen.text, chosen.reason) == ("newer", "Tiêu chuẩn mới không đòi sáng kiến")
     year.store.undo()
     assert awards.texts(awards.proposal(one))[0].text == "newer" and awards.texts(awards.proposal(one))[0].reason == ""
+
+
+def test_a_dossier_received_after_the_year_was_closed_is_said_all_the_same(year: Book, clock: Clock) -> None:
+    """The competent body has it in the winter after: the closed year's row stays, as with the end of a proposal."""
+    one = year.awards.propose(YEAR, "CO", "snv")
+    year.years.mark(YEAR, "closed")
+    clock.to("2027-01-20")
+    rows = year.store.rows("proposal")
+    year.awards.say_text(one, "2026-09-30", "Tiêu chuẩn mới không đòi sáng kiến")
+    (found,) = year.awards.texts(year.awards.proposal(one))
+    assert (found.text, found.received) == ("newer", "2026-09-30") and year.store.rows("proposal") == rows
+
+
+def test_what_no_change_lets_choose_is_refused_with_what_is_so(year: Book, clock: Clock) -> None:
+    """Received before a change that is not said to be more favourable is not received after it; each names its own."""
+    (first, *_) = year.regulations.rules(YEAR)
+    other = replace(
+        first, key="khac", valid_from="2026-10-15", spec={**first.spec, "number": "9/2026/NĐ-CP", "favourable": False}
+    )
+    year.regulations.add_rule(YEAR, other, "Nghị định mới")
+    one = year.awards.propose(YEAR, "CO", "snv")
+    clock.to("2026-11-02")
+    for received, code, number in (
+        ("2026-10-10", "dossier.not_favourable", "9/2026/NĐ-CP"),
+        ("2026-10-20", "dossier.newer_already", "06/2026/QH16, 9/2026/NĐ-CP"),
+    ):
+        with pytest.raises(Refusal) as refused:
+            year.awards.say_text(one, received, "có lợi hơn")
+        assert (refused.value.code, refused.value.facts) == (code, {"number": number})
+    year.awards.say_text(one, "2026-09-30", "có lợi hơn")
+    assert [text.text for text in year.awards.texts(year.awards.proposal(one))] == ["newer", "former"]
 
 
 @pytest.mark.parametrize(

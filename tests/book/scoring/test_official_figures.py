@@ -5,6 +5,7 @@ and which papers went out before.
 from __future__ import annotations
 
 from fractions import Fraction
+from typing import Literal
 
 import pytest
 
@@ -112,6 +113,39 @@ def test_a_correction_after_the_places_went_out_lists_those_papers(ranked: Book)
     assert (found.corrected, found.moved) == (True, (("u2", 1, 2), ("u1", 2, 1)))
     assert [paper.key for paper in found.papers] == [letter]
     assert "Sửa điểm làm đổi thứ hạng" in moved_words.sentence(found, Names(ranked, YEAR))
+    ranked.store.undo()
+    assert moved(ranked) == []
+
+
+@pytest.mark.parametrize("choice", ["second", "other", "first"])
+def test_a_second_keying_settled_after_the_places_went_out_lists_them_too(
+    ranked: Book, choice: Literal["first", "second", "other"]
+) -> None:
+    """The kind: whatever door writes points once the places are out tells whose place it moved; where the first stays,
+    nothing moves.
+    """
+    day, at = ranked.today(), SheetAt(YEAR, "u2", "bloc")
+    first, second = ranked.people.add("Đỗ Quế Chi"), ranked.people.add("Phạm Thu Mộc")
+    ranked.people.sign_in(first)
+    ranked.scores.states.complete(at)
+    keying = ranked.scores.keying
+    keying.begin(at, by=second)
+    keying.key(at, "a", by=second, stated={"base": Fraction(2)})
+    keying.key(at, "b", by=second, inputs={"n": Fraction(9)})
+    keying.key(at, "c", by=second, inputs={"n": Fraction(1)})
+    keying.finish(at, by=second)
+    letter = ranked.papers.put_number("to-trinh-khen", YEAR, "12", day, "Đề nghị khen thưởng")
+    edit = Edit(inputs={"n": Fraction(9)}) if choice == "other" else None
+    assert keying.settle(at, "b", choice, by=second, edit=edit) == 0
+    found = ranked.journal.places_moved(YEAR)
+    if choice == "first":
+        assert found == () and ranked.journal.lines()[0].kind == "keying.settle"
+        return
+    assert [(one.corrected, one.figures, one.moved) for one in found] == [
+        (True, (("u2", "b"),), (("u1", 1, 2), ("u2", 2, 1)))
+    ]
+    assert [paper.key for paper in found[0].papers] == [letter]
+    assert "thứ hạng đổi: Đơn vị u1 1 → 2" in ranked.journal.lines()[0].text
     ranked.store.undo()
     assert moved(ranked) == []
 

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from models.book.book import Book
 from models.rules.errors import Refusal
+from models.rules.number.questions import Question
+from models.rules.place.regulation import Regulation, Rule
 from printing.content.letters import plan
 from tests.book.conftest import Clock
 from ui.words import messages, task_words
@@ -61,6 +64,22 @@ def test_a_later_year_is_one_until_said_otherwise(year: Book) -> None:
     assert year.years.first_month(2028) == 1
 
 
+def test_a_year_that_would_change_along_must_be_open(year: Book) -> None:
+    """What is said of a year holds for those after it: none of them may be closed, up to the next that says its own."""
+    for later in (2027, 2028, 2029):
+        year.years.open(later)
+    year.years.begin_in(2028, 1)
+    year.years.begin_in(2028, 9)
+    year.years.mark(2029, "closed")
+    year.years.begin_in(2026, 9)
+    year.years.mark(2027, "closed")
+    for month in (1, 8):
+        with pytest.raises(Refusal, match=r"year\.closed") as refused:
+            year.years.begin_in(2026, month)
+        assert refused.value.facts["year"] == 2027
+    assert [year.years.first_month(one) for one in (2026, 2027, 2028, 2029)] == [9, 9, 9, 9]
+
+
 @pytest.mark.parametrize("month", [0, 13])
 def test_there_is_no_such_month(year: Book, month: int) -> None:
     with pytest.raises(Refusal, match=r"year\.month_bad"):
@@ -76,6 +95,47 @@ def test_reminders_come_in_the_months_of_the_school_year(year: Book, clock: Cloc
     assert first.startswith("2026-0")
     clock.to("2026-03-01")
     assert not year.tasks.agenda(2026).past_month
+
+
+def test_it_is_over_with_its_own_last_day(year: Book, clock: Clock) -> None:
+    """The spring after 31 December is within it: a rule that ended in winter stands in for none, one of its last day
+    does after the summer.
+    """
+    assert year.years.last_day(2026) == "2026-12-31"
+    year.years.begin_in(2026, 9)
+    assert (year.years.last_day(2025), year.years.last_day(2026)) == ("2025-12-31", "2027-08-31")
+    spec = {"op": "ge", "fraction": "2/3", "counts": ["member"]}
+    rules = tuple(
+        Rule(scope, "quorum/1", scope, valid_to=last, cite=f"Quy chế, {scope}", spec=spec)
+        for scope, last in (("meeting", "2026-12-31"), ("elect", "2027-08-31"))
+    )
+    year.regulations.adopt(2026, Regulation("r", "Quy chế"), rules)
+    assert [rule.key for rule in year.regulations.for_act(2026, "2027-05-20")] == ["elect"]
+    assert [rule.key for rule in year.regulations.for_act(2026, "2027-09-20")] == ["elect"]
+    assert isinstance(year.regulations.governing(2026, "quorum/1", "meeting", "2027-05-20"), Question)
+    assert isinstance(year.regulations.governing(2026, "quorum/1", "elect", "2027-09-20"), Rule)
+
+
+def test_a_change_of_the_law_in_its_spring_is_awaited(year: Book, clock: Clock) -> None:
+    change = next(rule for rule in year.regulations.pack("nd152-2025").rules if rule.kind == "known-change/1")
+    year.regulations.adopt(2026, Regulation("r", "Quy chế"), (replace(change, valid_from="2027-03-01"),))
+    clock.to("2027-04-01")
+    assert year.citations.awaited(2026) == ()
+    year.years.begin_in(2026, 9)
+    assert len(year.citations.awaited(2026)) == 1
+
+
+def test_its_days_off_are_those_of_both_calendar_years(year: Book) -> None:
+    """Tet of the second calendar year is entered with the first: no year after it need be open, and a seal holds it."""
+    with pytest.raises(Refusal, match=r"days_off\.other_year"):
+        year.days_off.put(2026, ["2027-02-08"])
+    year.years.begin_in(2026, 9)
+    assert {"2026-09-02", "2027-01-01", "2027-04-30"} <= set(year.days_off.of(2026))
+    year.days_off.put(2026, ["2026-09-02", "2027-02-08"])
+    assert {"2027-02-08", "2027-04-30"} <= year.days_off.around(2026)
+    assert "2027-02-08" in year.days_off.known(2027) and "2027-02-08" not in year.days_off.around(2027)
+    with pytest.raises(Refusal, match=r"days_off\.other_year"):
+        year.days_off.put(2026, ["2028-01-01"])
 
 
 def test_papers_refusals_and_the_journal_name_the_school_year(year: Book) -> None:

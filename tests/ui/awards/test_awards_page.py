@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -20,6 +21,7 @@ from tests.book.conftest import Clock, keys
 from tests.book.practice import DATA, YEAR
 from tests.ui.acts import act_of
 from ui.awards.dialogs import ApproveDialog, EndDialog, ProposalDialog, SubmitDialog, read_years
+from ui.awards.dossier_text import DossierTextDialog
 from ui.awards.findings import AboutPersonDialog, FindingsDialog, PastResultsDialog
 from ui.awards.honour import HonourDialog, PasteHonoursDialog, RatingsDialog
 from ui.awards.page import AwardsPage
@@ -182,6 +184,23 @@ def test_in_a_closed_year_only_what_was_recorded_since_is_taken_back(
     assert act_of(page, "Gỡ kết quả đã ghi").isEnabled()
     page.table.select_key(early)
     assert not act_of(page, "Gỡ kết quả đã ghi").isEnabled()
+
+
+def test_when_a_dossier_was_received_is_said_in_a_closed_year_too(voted: Book, window_on: WindowOn) -> None:
+    """The competent body has it after the year, as a rule."""
+    one = voted.awards.propose(YEAR, "BK_TINH", "hnd")
+    change = next(rule for rule in voted.regulations.pack("nd152-2025").rules if rule.kind == "known-change/1")
+    voted.regulations.add_rule(YEAR, replace(change, valid_from=f"{YEAR}-10-01"), "Luật mới")
+    seal.close_year(voted, YEAR)
+    page = awards(window_on(voted))
+    page.table.select_key(one)
+    assert act_of(page, "Văn bản áp dụng cho hồ sơ…").isEnabled()
+    page.say_text()
+    dialog = page.findChild(DossierTextDialog)
+    assert dialog is not None
+    dialog.received.set_value(f"{YEAR}-09-30")
+    dialog.accept()
+    assert dialog.problem.text() == "" and voted.awards.texts(voted.awards.proposal(one))[0].text == "former"
 
 
 def test_history_through_the_lineage_and_without_diacritics(voted: Book, window_on: WindowOn) -> None:

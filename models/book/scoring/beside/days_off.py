@@ -40,13 +40,27 @@ class DaysOff(Area):
     _book: ScoringBook
 
     def of(self, year: int) -> tuple[str, ...]:
-        """The days off of a year beside Saturdays and Sundays: as entered, else the fixed ones."""
+        """The days off of a year beside Saturdays and Sundays: as entered, else the fixed ones; of a school year those
+        of both its calendar years.
+        """
         said = self._book.settings.get(f"{SETTING}.{year}", None)
-        return tuple(said) if said is not None else tuple(f"{year}-{day}" for day in shipped())
+        return (
+            tuple(said)
+            if said is not None
+            else tuple(f"{one}-{day}" for one in self._within(year) for day in shipped())
+        )
+
+    def _within(self, year: int) -> tuple[int, ...]:
+        """The calendar years a year lies in."""
+        return tuple(range(year, int(self._book.years.last_day(year)[:4]) + 1))
+
+    def known(self, calendar: int) -> frozenset[str]:
+        """The days off of a calendar year, of a school year that ends in it too."""
+        return frozenset(self.of(calendar)) | frozenset(self.of(calendar - 1))
 
     def around(self, year: int) -> frozenset[str]:
         """By which the forms of a year count: the year's own days off and, for what came after its end, the fixed ones
-        of the next. What is entered for the next year moves nothing of this one.
+        of the next. What is entered for the next year moves nothing of this one: a school year holds its own of both.
         """
         return frozenset(self.of(year)) | {f"{year + 1}-{day}" for day in shipped()}
 
@@ -57,7 +71,7 @@ class DaysOff(Area):
         self._book.years.must_be_open(year)
         found = sorted({fields.date(day, "day") for day in days})
         for day in found:
-            if not day.startswith(f"{year}-"):
+            if int(day[:4]) not in self._within(year):
                 raise BadInput("days_off.other_year", on=day, year=year)
         with self._store.operation("put-days-off", {"year": year, "count": len(found)}):
             self._book.settings.put(f"{SETTING}.{year}", found)
