@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from pathlib import Path
 
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QComboBox, QFileDialog, QVBoxLayout, QWidget
 
 from models.book.leadership.division import Outcome
-from models.book.units.rows import Member
+from models.book.units.rows import same_name
 from models.exchange.places import reading, write_whole
 from models.rules.errors import BadInput, Refusal
 from ui.base.layout import button, row, words
@@ -17,24 +18,38 @@ from ui.base.session import Session
 from ui.kit.fields import DateField, NameField
 from ui.kit.form_dialog import FormDialog
 from ui.kit.text_area import TextArea
-from ui.words import labels
+from ui.words.messages import show
 from ui.words.names import Names
 
 NOBODY = "(quyết định không nêu)"
+RECORDED = (
+    "Năm này đã ghi {document}. Ở đây chỉ thay được tệp, hoặc ghi một quyết định có ngày thi hành sau (thay cả tệp). "
+    "Ghi sai thì Ctrl+Z lấy lại rồi ghi lại; không lấy lại được nữa thì sửa ở trang Đơn vị, trang Trưởng khối, luân "
+    "phiên và Tùy chọn."
+)
+UNDESCRIBED = {
+    "to-come": "Tên khối chưa đổi vì ngày {day} chưa đến; đến ngày ấy ghi tên khối, quyết định ở Tùy chọn.",
+    "changed-since": "Tên khối giữ như ở Tùy chọn vì lần đổi gần nhất từ ngày {day}, sau ngày thi hành này.",
+}
 WAIT = 200
 """Milliseconds after the last key until the list is read."""
 
 
 def told(found: Outcome, names: Names) -> str:
     """What the decision changes, in words."""
+    office = names.book.settings.terms.office
     said = (
         ("Đơn vị mới", found.new),
         ("Vào danh sách", [names.unit(one) for one in found.joining]),
         ("Thôi tham gia", [names.unit(one) for one in found.leaving]),
-        ("Thôi giữ", [f"{labels.TERM_ROLES[one.role]} {names.unit(one.unit)}" for one in found.ending]),
+        ("Thôi giữ", [f"{office(one.role)} {names.unit(one.unit)}" for one in found.ending]),
     )
     lines = [f"{word}: {'; '.join(listed)}." for word, listed in said if listed]
-    return "\n".join(lines) or "Danh sách, người đứng đầu không đổi."
+    lines = lines or ["Danh sách không đổi, không ai thôi giữ chức vụ."]
+    if found.undescribed is not None:
+        why, day = found.undescribed
+        lines.append(UNDESCRIBED[why].format(day=show(day)))
+    return "\n".join(lines)
 
 
 class DivisionDialog(FormDialog):
@@ -50,29 +65,34 @@ class DivisionDialog(FormDialog):
         self.issuer = NameField(held.issuer if held else "", "ví dụ: Hội đồng Thi đua - Khen thưởng tỉnh Sông Lành")
         self.file = words((held.file_name or "") if held else "", "muted")
         self.since = DateField(held.since if held else None)
-        self.name = NameField(book.settings.bloc().name)
-        self.units = TextArea("\n".join(one.unit.name for one in self._listed()))
+        self.name = NameField(held.name if held else book.settings.bloc().name)
+        self.units = TextArea("\n".join(self._listed()))
         self.units.setTabChangesFocus(True)
         fit(self.units, least_height=8)
         self.head = QComboBox()
         self.deputies: list[QComboBox] = []
         self._deputies = QVBoxLayout()
         self.outcome = words("", "muted")
+        self._names: tuple[str, ...] = ()
+        self._read_names()
         self._wait = QTimer(self, singleShot=True, interval=WAIT)
         self._wait.timeout.connect(self._follow)
         self._lay_out()
         self._begin()
         roomy(self, 96, 34)
 
-    def _listed(self) -> list[Member]:
-        """The units of the year, else of the year before."""
-        members, year = self.session.book.members, self.session.year
+    def _listed(self) -> list[str]:
+        """The units of the recorded decision, else of the year, else of the year before."""
+        members, year, held = self.session.book.members, self.session.year, self._held
         known = {one.year for one in self.session.book.years.all()}
         there = [one for one in members.roster(year) if one.to_date is None]
-        return list(there or (members.roster(year - 1, f"{year - 1}-12-31") if year - 1 in known else ()))
+        there = there or list(members.roster(year - 1, f"{year - 1}-12-31") if year - 1 in known else ())
+        return [members.unit(key).name for key in (held.units if held else [one.key for one in there])]
 
     def _lay_out(self) -> None:
         terms = self.session.book.settings.terms
+        if self._held is not None:
+            self.say(RECORDED.format(document=self._held.cited), "muted")
         self.add("&Số quyết định", self.number)
         self.add("N&gày", self.date)
         self.add("&Cơ quan ban hành", self.issuer)
@@ -85,7 +105,9 @@ class DivisionDialog(FormDialog):
         )
         self.add("Tên &khối", self.name)
         self.add(
-            "Các đơn &vị", self.units, "Mỗi dòng một đơn vị, theo thứ tự trong quyết định; dán được từ Word, Excel."
+            "Các đơn &vị",
+            self.units,
+            "Mỗi dòng một đơn vị; dán từ Excel thì chỉ lấy tên.",
         )
         self.fields.addRow("", self.outcome)
         self.add(f"{terms.head[:1]}&{terms.head[1:]}", self.head)
@@ -97,18 +119,26 @@ class DivisionDialog(FormDialog):
         self.fields.addRow("", row(self._more, None))
 
     def _begin(self) -> None:
-        book, year = self.session.book, self.session.year
+        book = self.session.book
         self._offer(self.head)
-        now = f"{year}-12-31"
-        head, deputies = book.leadership.head(year, now), book.leadership.deputies(year, now)
-        called = [book.members.unit(one.unit, now).name for one in deputies] or [""]
-        for name in called:
-            self._choose(self._add_deputy(), name)
-        self._choose(self.head, book.members.unit(head.unit, now).name if head and head.year == year else "")
+        for place, unit in enumerate(self._leading()):
+            box = self._add_deputy() if place else self.head
+            self._choose(box, book.members.unit(unit).name if unit else "")
         self.units.textChanged.connect(self._wait.start)
         self.head.currentIndexChanged.connect(lambda _place: self._wait.start())
         self.since.changed.connect(lambda _day: self._follow())
         self._follow()
+
+    def _leading(self) -> list[str]:
+        """The units at the head and, by rank, as deputies: of the recorded decision, else of the year; "" for none."""
+        leadership, year, held = self.session.book.leadership, self.session.year, self._held
+        if held is not None:
+            return [held.head or "", *(held.deputies or ("",))]
+        now = f"{year}-12-31"
+        head = leadership.head(year, now)
+        ranked = {one.rank: one.unit for one in leadership.deputies(year, now)}
+        deputies = [ranked.get(rank, "") for rank in range(1, max(ranked, default=1) + 1)]
+        return [head.unit if head and head.year == year else "", *deputies]
 
     def _add_deputy(self) -> QComboBox:
         box = QComboBox()
@@ -126,29 +156,33 @@ class DivisionDialog(FormDialog):
         return [line for line in self.units.toPlainText().splitlines() if line.strip()]
 
     def _offer(self, box: QComboBox) -> None:
-        """The units of the list; who was chosen stays chosen while it is there."""
-        held = box.currentData()
+        """The units of the list; who was chosen stays chosen, though the list names them no longer or anew."""
+        held = str(box.currentData() or "")
         box.blockSignals(True)
         box.clear()
         box.addItem(NOBODY, "")
-        for line in self._names:
-            box.addItem(line, line)
-        self._choose(box, held or "")
+        for name in self._names:
+            box.addItem(name, name)
+        self._choose(box, held)
         box.blockSignals(False)
 
-    @property
-    def _names(self) -> tuple[str, ...]:
-        try:
-            return self.session.book.division.names(self.lines())
-        except Refusal:
-            return ()
+    def _read_names(self) -> None:
+        """Read the list; while it cannot be read, what was read last is offered."""
+        with suppress(Refusal):
+            self._names = self.session.book.division.names(self.lines())
 
     @staticmethod
     def _choose(box: QComboBox, name: str) -> None:
-        box.setCurrentIndex(max(0, box.findData(name)))
+        """Choose a unit by its name in whatever case; one that is not in the list is added, and refused when told."""
+        offered = [same_name(str(box.itemData(place))) for place in range(box.count())]
+        if name and same_name(name) not in offered:
+            box.addItem(name, name)
+            offered.append(same_name(name))
+        box.setCurrentIndex(offered.index(same_name(name)))
 
     def _follow(self) -> None:
         """Offer the units as they are typed now, and say what the decision changes."""
+        self._read_names()
         for box in (self.head, *self.deputies):
             self._offer(box)
         session = self.session
@@ -164,8 +198,8 @@ class DivisionDialog(FormDialog):
         self._make_room()
 
     def _chosen(self) -> tuple[str | None, tuple[str, ...]]:
-        deputies = tuple(str(box.currentData()) for box in self.deputies if box.currentData())
-        return self.head.currentData() or None, deputies
+        """Head and deputies by name; "" keeps the place of a rank nobody is chosen for."""
+        return self.head.currentData() or None, tuple(str(box.currentData() or "") for box in self.deputies)
 
     def choose(self) -> None:
         """The document itself, from outside."""

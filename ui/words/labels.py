@@ -59,7 +59,6 @@ SHEET_STATES = {
     "locked": "Đã chốt",
 }
 YEAR_STATES = {"open": "Đang thực hiện", "closed": "Đã khóa sổ", "handed-over": "Đã bàn giao (chỉ xem)"}
-TERM_ROLES = {"head": "Trưởng khối", "deputy": "Phó Trưởng khối"}
 BASES = {
     "elected": "Bầu",
     "introduced": "Giới thiệu",

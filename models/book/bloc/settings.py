@@ -124,6 +124,11 @@ class Settings(Area):
             row.get("established_by"),
         )
 
+    def described_since(self) -> str | None:
+        """The day from which the bloc is described as now; None where no change of it is known."""
+        held: list[dict[str, Any]] = list(self.get(BEFORE, []))
+        return fields.shift(held[-1]["to"], 1) if held else None
+
     @property
     def terms(self) -> Words:
         """The words of the bloc."""
@@ -160,14 +165,13 @@ class Settings(Area):
             raise RuleViolation("bloc.not_yet", day=day)
         if row is None or all(row.get(field) == value for field, value in chosen.items()):
             return None
-        held: list[dict[str, Any]] = list(self.get(BEFORE, []))
-        until = fields.shift(day, -1)
-        if held and until == held[-1]["to"]:
+        last, until = self.described_since(), fields.shift(day, -1)
+        if day == last:
             return None
-        if held and until < held[-1]["to"]:
-            raise RuleViolation("bloc.since_before", day=fields.shift(held[-1]["to"], 1))
+        if last is not None and day < last:
+            raise RuleViolation("bloc.since_before", day=last)
         return [
-            *held,
+            *self.get(BEFORE, []),
             {**{name: said for name, said in row.items() if said is not None and name != "key"}, "to": until},
         ]
 
