@@ -3059,6 +3059,12 @@ def joining_spec(choice: Any, months: dict[str, int], former: list[str]) -> Row:
 # --------------------------------------------------------------------------------------------------- the whole year
 
 
+def setting_of(rows: Tables, key: str, shape: type) -> Any:
+    """What a setting says, None where it is absent or of another shape."""
+    found = [row["value"] for row in rows["setting"] if row["key"] == key and isinstance(row.get("value"), shape)]
+    return found[-1] if found else None
+
+
 class YearWork:
     """Everything computed of one year."""
 
@@ -3083,14 +3089,10 @@ class YearWork:
         periods = sorted(self.own["period"], key=lambda row: (row["position"], row["key"]))
         self.periods: list[str] = [row["key"] for row in periods] or ["nam"]
         stages = sorted(self.own["stage"], key=lambda row: (row["position"], row["key"]))
-        self.days_off = {f"{one}-{day}" for one in (year, year + 1) for day in FIXED_DAYS_OFF}
-        for row in rows["setting"]:
-            if row["key"] == f"days-off.{year}" and isinstance(row.get("value"), list):
-                self.days_off = {f"{year + 1}-{day}" for day in FIXED_DAYS_OFF} | set(row["value"])
-        self.panels: dict[str, Row] = {}
-        for row in rows["setting"]:
-            if row["key"] == f"scorers.{year}" and isinstance(row.get("value"), dict):
-                self.panels = row["value"]
+        said = setting_of(rows, f"days-off.{year}", list)
+        own_days = [f"{year}-{day}" for day in FIXED_DAYS_OFF] if said is None else said
+        self.days_off = {f"{year + 1}-{day}" for day in FIXED_DAYS_OFF} | set(own_days)
+        self.panels: dict[str, Row] = setting_of(rows, f"scorers.{year}", dict) or {}
         within = {key for panel in self.panels.values() for key in panel["by"].values()}
         self.stages: list[str] = [row["key"] for row in stages if row["key"] not in within]
         self.work: dict[tuple[str, str], StageWork] = {}
