@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from models.book.book import create_book
+from models.book.scoring.beside.joined import JOINED_QUESTION
 from models.exchange import interchange
 from models.exchange.results import plain
 from models.rules.form.form_compared import COMPARED
@@ -64,7 +65,7 @@ def _of_year(case: dict[str, Any]) -> Iterator[Question]:
         interchange.import_into(book, document)
         year = document["bloc_year"][0]["year"]
         yield from book.standing.ranking(year, case.get("stage")).questions
-        yield from (one for one in book.standing.open_questions(year) if one.key == COMPARED)
+        yield from (one for one in book.standing.open_questions(year) if one.key in (COMPARED, JOINED_QUESTION))
         for ballot in book.ballots.all(year):
             result = book.ballots.result(ballot.key)
             yield from result.questions if result else ()
