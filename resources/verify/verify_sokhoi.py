@@ -1597,13 +1597,15 @@ class Part:
         except Malformed:
             return self.work.pending(question, "/" + self.id, facts)
 
-    def of_form(self, question: str, ways: dict[str, Any]) -> Any:
-        """What is decided once for the form, by the word of the answer; the question where nobody did."""
+    def of_form(self, question: str, words: tuple[str, str]) -> tuple[str, ...]:
+        """The word that is decided once for the form; both where nobody did."""
         sheet = self.work.sheet
         choice = sheet.decisions.answer(question, sheet.form.key, {})
-        if choice in ways:
-            return ways[choice]
-        return sheet.decisions.leave_open(question, sheet.form.key, {})
+        return (choice,) if choice in words else words
+
+    def open_of_form(self, question: str) -> NoNumber:
+        """A question about the whole form stays open."""
+        return self.work.sheet.decisions.leave_open(question, self.work.sheet.form.key, {})
 
     def worth(self, value: Any) -> Value:
         """A number, or the word not-ranked."""
@@ -1876,14 +1878,29 @@ def kind_late_per_day(part: Part) -> Value:
     return part.lost(whole_part(late / part.positive("unit", Fraction(1))) * part.param("per"))
 
 
-def last_day(part: Part, due: str, done: str) -> str | NoNumber:
-    """The last day allowed: a deadline on a day off as the day rule of the form has it."""
-    stage, last = part.work.sheet.stage.work, civil(due)
-    while last.weekday() > 4 or last.isoformat() in stage.days_off:
-        last += datetime.timedelta(days=1)
-    if done <= due or last.isoformat() == due:
-        return due
-    return part.of_form("form.day-off", {"moves": last.isoformat(), "stays": due})
+def by_day_rule(part: Part, due: str, done: str, worth: Callable[[str, int], Fraction]) -> Value:
+    """What a last day and the days after it are worth, by the day rule of the form; open where answers that nobody
+    gave are not worth the same."""
+    if done <= due:
+        return worth(due, 0)
+    free, moved = part.work.sheet.stage.work.days_off, civil(due)
+    while moved.weekday() > 4 or moved.isoformat() in free:
+        moved += datetime.timedelta(days=1)
+
+    def points(off: str, counted: str) -> Fraction:
+        last = moved if off == "moves" else civil(due)
+        days = max((civil(done) - last).days, 0)
+        if days and counted == "working":
+            days = working_days(last, civil(done), sorted(free))
+        return worth(last.isoformat(), days)
+
+    offs = part.of_form("form.day-off", ("stays", "moves"))
+    counts = part.of_form("form.days", ("calendar", "working"))
+    if any(points(offs[0], counted) != points(offs[-1], counted) for counted in counts):
+        return part.open_of_form("form.day-off")
+    if any(points(off, counts[0]) != points(off, counts[-1]) for off in offs):
+        return part.open_of_form("form.days")
+    return points(offs[0], counts[0])
 
 
 def civil(text: str) -> datetime.date:
@@ -1899,10 +1916,7 @@ def kind_by_deadline_of_form(part: Part) -> Value:
     text, due = part.inputs[part.params["input"]], part.due()
     if text == "none":
         return kind_by_deadline(part)
-    last = last_day(part, due, text)
-    if isinstance(last, NoNumber):
-        return last
-    return part.param("on_time" if text <= last else "late")
+    return by_day_rule(part, due, text, lambda last, _: part.param("on_time" if text <= last else "late"))
 
 
 def kind_late_per_day_of_form(part: Part) -> Value:
@@ -1910,15 +1924,11 @@ def kind_late_per_day_of_form(part: Part) -> Value:
     text, due = part.inputs[part.params["input"]], part.due()
     if text == "none" or part.relief().get("exempt") is True:
         return kind_late_per_day(part)
-    last = last_day(part, due, text)
-    if isinstance(last, NoNumber):
-        return last
-    days = max((civil(text) - civil(last)).days, 0)
-    working = working_days(civil(last), civil(text), sorted(part.work.sheet.stage.work.days_off)) if days else 0
-    late = days if days == working else part.of_form("form.days", {"calendar": days, "working": working})
-    if isinstance(late, NoNumber):
-        return late
-    return part.lost(whole_part(late / part.positive("unit", Fraction(1))) * part.param("per"))
+
+    def lost(_: str, days: int) -> Fraction:
+        return part.lost(whole_part(days / part.positive("unit", Fraction(1))) * part.param("per"))
+
+    return by_day_rule(part, due, text, lost)
 
 
 def kind_by_place(part: Part) -> Value:

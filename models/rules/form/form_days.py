@@ -4,7 +4,7 @@ off moves. Every kind of part with a day reads this one rule, so that two lines 
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from typing import Final
 
@@ -29,6 +29,15 @@ NOTES: Final = {
 
 
 @dataclass(frozen=True, slots=True)
+class Late:
+    """The last day allowed, how many days after it something came (0: in time), and whether these are working days."""
+
+    last: str
+    days: int
+    working: bool
+
+
+@dataclass(frozen=True, slots=True)
 class DayRule:
     """The day rule of one form, with the days off beside Saturdays and Sundays. What is not decided yet is asked where
     it makes a difference, and only there.
@@ -38,26 +47,31 @@ class DayRule:
     decisions: Decisions
     holidays: Collection[str] = ()
 
-    def last(self, due: str, done: str) -> str | Question:
-        """The last day allowed for something done on a day, of a deadline that may fall on a day off."""
-        moved = next_working(due, self.holidays)
-        if done <= due or moved == due:
-            return due
-        decided = self._decided(DAY_OFF)
-        return decided if isinstance(decided, Question) else moved if decided == "moves" else due
-
-    def late(self, last: str, done: str) -> tuple[int, bool] | Question:
-        """How many days after the last day allowed, and whether they are working days; a question where both ways of
-        counting differ and nobody has decided.
+    def late(self, due: str, done: str, worth: Callable[[Late], object]) -> Late | Question:
+        """How late something done on a day is, of a deadline that may fall on a day off. A question where ways nobody
+        has chosen between are not worth the same; whether a deadline moves is asked before which days count.
         """
-        calendar, working = (days_late(last, done, each, self.holidays) for each in (False, True))
-        decided = self._decided(DAYS)
-        if isinstance(decided, Question):
-            return (calendar, False) if calendar == working else decided
-        return (working, True) if decided == "working" else (calendar, False)
+        if done <= due:
+            return Late(due, 0, False)
+        lasts = {"stays": due, "moves": next_working(due, self.holidays)}
+        ways = [
+            [self._late(lasts[off], done, days == "working") for days in self._ways(DAYS, "calendar", "working")]
+            for off in self._ways(DAY_OFF, "stays", "moves")
+        ]
+        worths = [[worth(late) for late in of_one_day] for of_one_day in ways]
+        if any(of_one_day != worths[0] for of_one_day in worths):
+            return self._question(DAY_OFF)
+        if any(one != of_one_day[0] for of_one_day in worths for one in of_one_day):
+            return self._question(DAYS)
+        return ways[0][0]
 
-    def _decided(self, key: str) -> str | Question:
-        question = Question(key, self.form, options=_OPTIONS[key])
-        found = answer(self.decisions, question) if self.decisions else None
-        known = found is not None and found.choice in [option.key for option in question.options]
-        return str(found.choice) if found is not None and known else question
+    def _late(self, last: str, done: str, working: bool) -> Late:
+        return Late(last, days_late(last, done, working, self.holidays), working)
+
+    def _ways(self, key: str, *every: str) -> tuple[str, ...]:
+        """The way that was decided, else every way."""
+        found = answer(self.decisions, self._question(key)) if self.decisions else None
+        return (str(found.choice),) if found is not None and found.choice in every else every
+
+    def _question(self, key: str) -> Question:
+        return Question(key, self.form, options=_OPTIONS[key])

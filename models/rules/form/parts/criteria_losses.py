@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping
 from fractions import Fraction
 from typing import Any
 
-from models.rules.form.form_days import DayRule
+from models.rules.form.form_days import DayRule, Late
 from models.rules.form.parts.criteria_fields import Params
 from models.rules.form.parts.criteria_kinds import by_deadline
 from models.rules.form.steps import HUNDRED_STEP, ZERO_STEP, Step, capped, difference, leaf, product, ratio, whole
@@ -99,15 +99,15 @@ def late_per_day_of_form(p: Params, got: Got, column: Params | None, relief: Par
         return _left(p, Step("given", p["undone"], "không có"), relief)
     if relief.get("exempt"):
         return _left(p, ZERO_STEP, relief)
+
+    def lost(late: Late) -> Step:
+        moved = "" if late.last == due else f", chuyển từ ngày nghỉ {show_date(due)}"
+        told = f"hạn {show_date(late.last)}{moved}, có ngày {show_date(done)}"
+        return _left(p, _per_days(p, late.days, late.working, told), relief)
+
     rule: DayRule = relief["days"]
-    last = rule.last(due, done)
-    if isinstance(last, Question):
-        return last
-    late = rule.late(last, done)
-    if isinstance(late, Question):
-        return late
-    moved = "" if last == due else f", chuyển từ ngày nghỉ {show_date(due)}"
-    return _left(p, _per_days(p, *late, f"hạn {show_date(last)}{moved}, có ngày {show_date(done)}"), relief)
+    late = rule.late(due, done, lambda each: lost(each).value)
+    return late if isinstance(late, Question) else lost(late)
 
 
 def by_deadline_of_form(p: Params, got: Got, column: Params | None, relief: Params | None) -> Outcome:
@@ -116,8 +116,11 @@ def by_deadline_of_form(p: Params, got: Got, column: Params | None, relief: Para
     """
     assert relief is not None, "the day rule of the form is always there"
     done, due = got[p["input"]], _due(p, relief)
-    last = due if done == "none" else relief["days"].last(due, done)
-    return last if isinstance(last, Question) else by_deadline({**p, "deadline": last}, got, column, None)
+    if done == "none":
+        return by_deadline({**p, "deadline": due}, got, column, None)
+    rule: DayRule = relief["days"]
+    late = rule.late(due, done, lambda each: p["late" if done > each.last else "on_time"])
+    return late if isinstance(late, Question) else by_deadline({**p, "deadline": late.last}, got, column, None)
 
 
 def by_place(p: Params, got: Got, column: Params | None, relief: Params | None) -> Outcome:
