@@ -1460,6 +1460,7 @@ def stale(row: Row, digest: str | None) -> bool:
 # ----------------------------------------------------------------------------------------------- the parts of an item
 
 PLACED = "by-place-of-points/1"
+COMPARING = ("by-place/1", "leader-relative/1", "leader-exceed/1")
 EXEMPTING = ("deduct-per-case/1", "lose-below/1", "lose-below-target/1", "late-per-day/1", "late-per-day/2")
 LOSING = (*EXEMPTING, "missing-document/1")
 RELIEVED = (*LOSING, "by-deadline/1", "by-deadline/2")
@@ -1495,9 +1496,12 @@ def entered(spec: Row, cell: Row) -> dict[str, Any]:
     return values
 
 
-def with_left(spec: Row, cell: Row, values: dict[str, Any]) -> dict[str, Any]:
-    """The inputs with those that may be left, as 0, no, no tick, not done."""
+def with_left(spec: Row, cell: Row, values: dict[str, Any], begun: bool) -> dict[str, Any]:
+    """The inputs with those that may be left, as 0, no, no tick, not done; not where units are compared and the sheet
+    holds no cell."""
     every = listed(spec.get("inputs"))
+    if not begun and any(part["kind"] in COMPARING for part in listed(spec.get("parts"))):
+        return values
     left: dict[str, Any] = {}
     for one in every:
         if one.get("left") is True:
@@ -2203,7 +2207,7 @@ class ItemWork:
         self.sheet, self.node, self.cell, self.counts = sheet, node, cell, counts
         self.spec = node.spec
         self.entered = entered(node.spec, cell)
-        self.inputs = with_left(node.spec, cell, self.entered)
+        self.inputs = with_left(node.spec, cell, self.entered, bool(sheet.cells))
         self.excesses: list[tuple] = []
         self.stated = {name: number(value) for name, value in (cell.get("stated") or {}).items()}
         self.parts: list[Part] = []
@@ -2814,12 +2818,12 @@ class StageWork:
         among = {
             unit
             for unit, sheet in sheets.items()
-            if unit in standing and not sheet.cells.get(node.key, {}).get("not_assigned")
+            if unit in standing and sheet.cells and not sheet.cells.get(node.key, {}).get("not_assigned")
         }
         for part in placed_parts(node):
             points = {unit: points_compared(sheet, part["params"]) for unit, sheet in sheets.items()}
             for unit, sheet in sheets.items():
-                if is_number(points[unit]):
+                if sheet.cells and is_number(points[unit]):
                     ahead = [one for one in among if is_number(points[one]) and points[one] > points[unit]]
                     sheet.ahead[node.key, part["id"]] = len(ahead)
 
@@ -2831,8 +2835,9 @@ class StageWork:
             sheet = self.sheets.get(member["unit"])
             if their is None or their.key != form:
                 continue
-            cell = self.cells.get(sheet["key"], {}).get(node.key, {}) if sheet else {}
-            inputs = with_left(node.spec, cell, entered(node.spec, cell))
+            cells = self.cells.get(sheet["key"], {}) if sheet else {}
+            cell = cells.get(node.key, {})
+            inputs = with_left(node.spec, cell, entered(node.spec, cell), bool(cells))
             if not cell.get("not_assigned") and all(name in inputs for name in own):
                 found.append(inputs)
         return found

@@ -16,6 +16,7 @@ from typing import Any
 from models.book.base.bulk import undisturbed
 from models.rules.form.explained import of_sheet, readable, refused
 from models.rules.form.parts.criteria import KINDS
+from models.rules.form.plan import plan_of
 from models.rules.form.scoring import (
     Cell,
     Column,
@@ -165,6 +166,7 @@ class Board:
         """Take changed cells in (None = the cell is gone) and re-evaluate what they reach; returns the units whose
         result changed.
         """
+        begun = {unit: bool(self.cells[unit]) for unit, _ in changes if unit in self.cells}
         for (unit, node), cell in changes.items():
             if unit not in self.cells:
                 continue
@@ -172,7 +174,12 @@ class Board:
                 self.cells[unit].pop(node, None)
             else:
                 self.cells[unit][node] = cell
-        return self.touch(changes)
+        turned = [unit for unit, was in begun.items() if bool(self.cells[unit]) != was]
+        return self.touch({*changes, *self._begin_to_count(turned)})
+
+    def cell(self, unit: str, node: str) -> Cell:
+        """What a unit's sheet says of a node, nothing included."""
+        return self.cells[unit].get(node) or Cell(node, begun=bool(self.cells[unit]))
 
     def touch(self, leaves: Iterable[Leaf]) -> frozenset[str]:
         """Re-evaluate leaves whose cell or decisions changed, their columns and their paths to the root."""
@@ -237,7 +244,7 @@ class Board:
             self.results[unit] = assess_sheet(form, known, self.rule, self.counts)
 
     def _assess(self, unit: str, item: Item, column: Column | None, lean: bool = False) -> ItemResult:
-        cell = self.cells[unit].get(item.key) or Cell(item.key)
+        cell = self.cell(unit, item.key)
         decisions, subjects = self.decisions(unit, item.key)
         return assess_item(
             item, cell, self.counts, column, decisions, subjects, lean, self.forms[unit].key, self.days_off
@@ -259,12 +266,18 @@ class Board:
                 alike[said] = found
         return found
 
+    def _begin_to_count(self, units: Iterable[str]) -> Iterator[Leaf]:
+        """Where it makes a difference to others whether a sheet is begun."""
+        for unit in units:
+            for item in self.forms[unit].items():
+                if _relative(item) and plan_of(item).left:
+                    yield unit, item.key
+
     def _column(self, form: Form, item: Item) -> Column | None:
         """What the units that stand for a place with this form have at one item."""
         compared = self._compared(form)
         units = [unit for unit in self._same_form(form) if unit in compared]
-        empty = Cell(item.key)
-        return column_of(item, {unit: self.cells[unit].get(item.key, empty) for unit in units})
+        return column_of(item, {unit: self.cell(unit, item.key) for unit in units})
 
     def _place(self, units: Iterable[str]) -> frozenset[str]:
         """The second pass: items by the place of points, on every sheet of the forms of these units, each after those
@@ -283,17 +296,15 @@ class Board:
 
     def _columns(self, form: Form, item: Item) -> dict[str, Column]:
         """What each sheet of a form is told of the others at an item that goes by the place of points."""
-        units, empty = self._same_form(form), Cell(item.key)
-        compared = self._compared(form)
-        among = [u for u in units if u in compared and not self.cells[u].get(item.key, empty).not_assigned]
-        placed_by = placed_columns(form, item, {unit: self.results[unit] for unit in units}, among)
-        beside = self._column(form, item) if _relative(item) else None
-        if beside is None:
-            return placed_by
-        return {
-            unit: Column({**beside.figures, **own.figures}, tuple(sorted({*beside.waiting, *own.waiting})))
-            for unit, own in placed_by.items()
-        }
+        units, compared = self._same_form(form), self._compared(form)
+        begun = [unit for unit in units if self.cells[unit]]
+        among = [unit for unit in begun if unit in compared and not self.cell(unit, item.key).not_assigned]
+        placed_by = placed_columns(form, item, {unit: self.results[unit] for unit in begun}, among)
+        beside = (self._column(form, item) if _relative(item) else None) or Column({})
+        waiting = {*beside.waiting, *(unit for unit in units if unit in compared and not self.cells[unit])}
+        waiting.update(*(own.waiting for own in placed_by.values()))
+        figures = {unit: placed_by[unit].figures if unit in placed_by else {} for unit in units}
+        return {unit: Column({**beside.figures, **own}, tuple(sorted(waiting))) for unit, own in figures.items()}
 
     def _told(self, unit: str, item: Item) -> Column | None:
         """What the sheet of a unit is told of the others at an item."""

@@ -213,7 +213,7 @@ class YearState:
             for item in form.items() if board.holds == "items" else ():
                 if placing(item) and odd.intersection(units):
                     return True
-                cells = {unit: board.cells[unit].get(item.key, Cell(item.key)) for unit in units}
+                cells = {unit: board.cell(unit, item.key) for unit in units}
                 for gone in (odd & self.frame.late, odd & self._barred):
                     rest = {unit: cell for unit, cell in cells.items() if unit not in gone}
                     every, left = column_of(item, cells), column_of(item, rest)

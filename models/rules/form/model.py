@@ -245,7 +245,8 @@ class Cell:
     "không giao".
 
     `stated` numbers are positive, penalties too. `estimated` names inputs whose figure is not official yet. `broken`
-    names the points and inputs that stand in the book and cannot be read; they are neither stated nor entered.
+    names the points and inputs that stand in the book and cannot be read; they are neither stated nor entered. `begun`
+    is false on a sheet that says nothing of any node: nobody left anything there yet.
     """
 
     node: str
@@ -255,6 +256,7 @@ class Cell:
     not_assigned: bool = False
     note: str = ""
     broken: tuple[str, ...] = ()
+    begun: bool = True
 
 
 ExcessKind: TypeAlias = Literal["over-cap", "no-such-part", "one-of", "condition"]

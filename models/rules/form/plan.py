@@ -38,7 +38,7 @@ class PartPlan:
 @dataclass(frozen=True, slots=True)
 class Plan:
     """An item's parts by effect, its caps by effect, and whether its base is given by hand. `left` is what its inputs
-    that may be left stand for, `all_left` whether all may.
+    that may be left stand for, `all_left` whether all may; `comparing` says that a part compares units.
     """
 
     parts: tuple[PartPlan, ...]
@@ -49,10 +49,14 @@ class Plan:
     needs_full: bool
     left: Mapping[str, InputValue]
     all_left: bool
+    comparing: bool
 
     def filled(self, cell: Cell) -> Mapping[str, InputValue]:
-        """The inputs of a cell with those that may be left; nothing is filled beside points alone."""
-        if not self.left or (not cell.inputs and (cell.stated or not self.all_left)):
+        """The inputs of a cell with those that may be left; nothing is filled beside points alone, nor compared with
+        others on a sheet nobody has begun.
+        """
+        waits = bool(cell.stated) or not self.all_left or (self.comparing and not cell.begun)
+        if not self.left or (not cell.inputs and waits):
             return cell.inputs
         return {**self.left, **cell.inputs}
 
@@ -103,7 +107,8 @@ def _make(item: Item) -> Plan:
     open_base = not by_effect["base"] and not item.bonus_only
     left = {spec.id: _nothing(spec) for spec in item.inputs if spec.left}
     all_left = bool(left) and len(left) == len(item.inputs)
-    return Plan(parts, by_effect, caps, ceilings, open_base, needs_full, left, all_left)
+    comparing = any(part.kind.gather is not None for part in parts)
+    return Plan(parts, by_effect, caps, ceilings, open_base, needs_full, left, all_left, comparing)
 
 
 def _nothing(spec: InputSpec) -> InputValue:

@@ -18,7 +18,7 @@ from models.book.scoring.board import Board
 from models.book.scoring.rows import SheetAt
 from models.rules.errors import BadInput
 from models.rules.form.placing import placed
-from models.rules.form.scoring import Cell, Form, Group, Item, Part, evaluate, form_from_rows, form_to_rows
+from models.rules.form.scoring import Cell, Form, Group, InputSpec, Item, Part, evaluate, form_from_rows, form_to_rows
 from models.rules.number.points import BLANK, Blank, show
 from tests.book.scoring.test_standing import YEAR
 from ui.words import form_words
@@ -93,6 +93,33 @@ def test_who_does_not_stand_for_a_place_or_has_no_such_item_is_not_compared() ->
     gone = {**cells(said)}
     gone["dung"]["c"] = Cell("c", not_assigned=True)
     assert given_(Board("items", "rule", made.forms, gone, None, made.decisions), "c")["an"] == 5
+
+
+FEWER = Part("p", "base", "by-place/1", {"input": "n", "places": ["5", "3"], "after": "1", "fewer": True})
+LEFT = Item("n", "1", "Số vụ", max=F(5), parts=(FEWER,), inputs=(InputSpec("n", "Số vụ", "count", left=True),))
+FULL = Part("p", "base", "full/1", {"points": "10"})
+LATE = Part("q", "penalty", "deduct-per-case/1", {"cases": [{"input": "n", "points": "2"}]})
+LOSING = Item("l", "2", "Nộp chậm", max=F(10), parts=(FULL, LATE), inputs=LEFT.inputs)
+
+
+def test_who_has_begun_nothing_is_ahead_of_nobody_and_waited_for() -> None:
+    """Seen failing: an untouched sheet counted as none of what may be left, and stood first in both kinds of place."""
+    form = Form("f", "Bảng", nodes=(LEFT, LOSING, by_points("c", ["l"]), Item("b", "3", "Mục b", max=F(10))))
+    one = {"an": {"n": Cell("n", inputs={"n": F(1)}), "l": Cell("l", inputs={"n": F(1)})}, "binh": {}}
+    made = Board("items", "rule", dict.fromkeys(one, form), one, None, lambda unit, node: ((), ()))
+    assert (given_(made, "n"), given_(made, "c")) == ({"an": 5, "binh": BLANK}, {"an": 5, "binh": 0})
+    assert [made.results["an"].items[node].waiting for node in "nc"] == [("binh",), ("binh",)]
+    touched = made.put({("binh", "b"): Cell("b", {"base": F(1)})})
+    assert touched == {"an", "binh"}
+    assert (given_(made, "n"), given_(made, "c")) == ({"an": 3, "binh": 5}, {"an": 3, "binh": 5})
+    assert [made.results["an"].items[node].waiting for node in "nc"] == [(), ()]
+    kept = dict(made.results)
+    made.full()
+    assert made.results == kept
+    made.put({("binh", "b"): None})
+    kept = dict(made.results)
+    made.full()
+    assert made.results == kept and given_(made, "n") == {"an": 5, "binh": BLANK}
 
 
 def test_the_explanation_says_place_points_and_how_many() -> None:
