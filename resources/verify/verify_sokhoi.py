@@ -2867,6 +2867,7 @@ class Rules:
         for row in rows["setting"]:
             if row["key"] == f"regulations.beside.{year}" and isinstance(row.get("value"), list):
                 own.extend(row["value"])
+        self.last_day = last_day_of(rows, year)
         self.revision = {row["key"]: row["revision"] for row in rows["regulation"]}
         self.rules: list[Row] = []
         for key in own:
@@ -2898,6 +2899,14 @@ class Rules:
             return next(iter(several.values()))
         return self.choose(kind, scope, list(several.values()))
 
+    def of_meeting(self, kind: str, scope: str, day: str) -> Any:
+        """The rule of a meeting's day; of one held after the year that finds none, the rule of the year's last day."""
+        found = self.find(kind, scope, day)
+        if day <= self.last_day or not is_none(found):
+            return found
+        late = self.find(kind, scope, self.last_day)
+        return found if is_none(late) else late
+
     def choose(self, kind: str, scope: str, several: list[Row]) -> Any:
         """A decision between rules that differ."""
         keys = [rule["key"] for rule in several]
@@ -2913,6 +2922,25 @@ class Rules:
         if isinstance(choice, str) and choice in names:
             return names[choice]
         return self.decisions.leave_open("rule.several", subject, facts)
+
+
+def is_none(rule: Any) -> bool:
+    """Whether no rule was found, none of several being certain is another matter."""
+    return isinstance(rule, NoNumber) and [question for question, _ in rule.questions] == ["rule.none"]
+
+
+def last_day_of(rows: Tables, year: int) -> str:
+    """31 December, of a school year the eve of its first month in the next; the month holds until another is said."""
+    said = {}
+    for row in rows["setting"]:
+        name, _, of_year = row["key"].rpartition(".")
+        if name == "first-month" and of_year.isdecimal() and row.get("value") in range(1, 13):
+            said[int(of_year)] = row["value"]
+    month = said.get(max((one for one in said if one <= year), default=0), 1)
+    if month == 1 or not 0 < year < datetime.MAXYEAR:
+        return f"{year}-12-31"
+    eve = datetime.date(year + 1, month, 1) - datetime.timedelta(days=1)
+    return eve.isoformat()
 
 
 def family(kind: str) -> str:
@@ -4114,7 +4142,7 @@ class Votes:
     def quorum(self, meeting: Row, scope: str) -> Row | None:
         """Whether enough members attended."""
         before = dict(self.decisions.open)
-        rule = self.year.rules.find("quorum/1", scope, meeting.get("date") or self.year.end)
+        rule = self.year.rules.of_meeting("quorum/1", scope, meeting.get("date") or self.year.end)
         if isinstance(rule, NoNumber):
             self.decisions.open = before
             return None
@@ -4148,7 +4176,7 @@ class Votes:
         """A show of hands."""
         meeting = self.meetings[row["meeting"]]
         before = dict(self.decisions.open)
-        rule = self.year.rules.find("vote/1", "hands", meeting.get("date") or self.year.end)
+        rule = self.year.rules.of_meeting("vote/1", "hands", meeting.get("date") or self.year.end)
         if isinstance(rule, NoNumber):
             self.decisions.open = before
             return None

@@ -8,9 +8,11 @@ import pytest
 
 from models.book.book import Book
 from models.book.meetings.circulations import AwardLine
+from models.exchange import interchange
 from models.rules.number.questions import Question
 from models.rules.place.regulation import Regulation, Rule
 from tests.book.conftest import Clock
+from tests.format import independent
 from ui.words.rule_words import doubt_words
 
 YEAR, LATE = 2026, "2027-03-20"
@@ -111,3 +113,25 @@ def test_award_lines_sent_round_after_the_year_go_by_the_share_of_their_title(la
     late.circulations.close("y", "2027-01-10")
     rule = late.circulations.get("y").rule
     assert rule is not None and rule.key == "khoi"
+
+
+@pytest.mark.parametrize(("month", "finds"), [(1, True), (9, False)])
+def test_the_verifier_counts_quorum_and_hands_of_a_late_meeting_by_the_same_rules(
+    late: Book, month: int, finds: bool
+) -> None:
+    """In a school year the same day lies within the year, where nothing stands in for a rule that ended."""
+    ended = {rule.key: replace(rule, valid_to="2026-12-31") for rule in RULES}
+    late.regulations.revise(YEAR, ended, "Hết hiệu lực cuối năm")
+    for unit in ("a", "b"):
+        late.members.add(f"Đơn vị {unit}", key=unit, year=YEAR, active_from="2020-01-01")
+    meeting = late.meetings.put(YEAR, "closing", "Họp tổng kết", date=LATE)
+    for unit in ("a", "b"):
+        late.meetings.attendance.put(meeting, "member", unit=unit)
+    late.meetings.put_hands(meeting, "Nhất trí kế hoạch", 2, 0, 0)
+    late.years.begin_in(YEAR, month)
+    rows, report = independent.rows_of(interchange.export_book(late))
+    votes = independent.V.YearResults(rows, YEAR, report).votes()
+    (hand,), (own,) = votes["hands"].values(), late.meetings.hands(meeting)
+    (check,) = late.meetings.attendance.quorum(meeting)
+    found = votes["quorum"][f"{meeting}/meeting"], hand, check.quorum, own.result
+    assert [one is not None for one in found] == [finds] * 4
