@@ -37,6 +37,47 @@ CAPACITIES: Final = {
 
 PAPER_STATES: Final = {"draft": "Dự thảo", "issued": "Đã ban hành", "replaced": "Đã thay thế"}
 
+CHOICES: Final = {
+    "moves": "Chuyển sang ngày làm việc tiếp theo",
+    "stays": "Vẫn tính đúng ngày ấy",
+    "working": "Ngày làm việc",
+    "calendar": "Ngày lịch, kể cả ngày nghỉ",
+    "all": "Mọi đơn vị xếp hạng của năm",
+    "whole-year": "Chỉ các đơn vị ở trong khối cả năm",
+    "not-barred": "Trừ các đơn vị bị loại khỏi xét",
+    "whole-year-not-barred": "Chỉ các đơn vị ở trong khối cả năm và không bị loại khỏi xét",
+    "leave-out": "Không tính phần thiếu",
+    "zero": "Tính 0 điểm",
+    "not-ranked": "Không xếp hạng",
+    "not-assigned": "Không giao",
+    "sum": "Cộng điểm của các đơn vị ấy với điểm của đơn vị mới",
+    "mean": "Trung bình cộng điểm của các đơn vị ấy và của đơn vị mới",
+    "months": "Trung bình theo số tháng mỗi đơn vị là thành viên",
+    "not": "Không nối điểm, chỉ tính điểm của đơn vị mới",
+    "history": "Giữ phiếu để tra cứu, không xếp hạng",
+    "ranked": "Vẫn xếp hạng bằng phiếu đã có",
+    "counts": "Vẫn xét dù chưa đăng ký",
+    "checks": "Vẫn để tổ này kiểm tra",
+    "same": "Cùng một người",
+    "other": "Hai người khác nhau",
+    "propose": "Vẫn đề nghị, ghi lý do",
+    "drop": "Không đề nghị",
+    "send": "Vẫn đề nghị, ghi lý do",
+    "reduce": "Bớt cho đủ số lượng",
+    "accept": "Chấp nhận số đã ghi",
+    "reject": "Giữ số theo quy định",
+    "count": "Tính",
+    "not-count": "Không tính",
+    "agree": "Coi là tán thành",
+    "not-agree": "Không tính là tán thành",
+    "none": "Không tiếp nối đơn vị nào",
+    "yes": "Có",
+    "no": "Không",
+}
+"""Answers that read the same whichever question offers them (`questions.common`), and how they read once decided."""
+ONE_UNIT: Final = "Lấy điểm của {unit}"
+"""The answer that takes the points of one former unit alone."""
+
 COMPLAINED: Final = {
     "points": "Điểm",
     "rank": "Xếp hạng, xếp loại",

@@ -16,6 +16,7 @@ from models.rules.errors import Refusal
 from models.rules.form.form_wide import band_words
 from models.rules.number import text as words
 from models.rules.number.about import About
+from models.rules.words import CHOICES, ONE_UNIT
 from ui.words import labels
 from ui.words.cells_words import FILE_KINDS, MEASURES
 from ui.words.field_names import COLUMNS
@@ -33,25 +34,6 @@ NAMED_BY: dict[str, str] = {
     "stage": "stage",
 }
 """Facts that hold keys, and which of `Names` says what such a key is called."""
-
-CHOICES = {
-    "moves": "Chuyển sang ngày làm việc tiếp theo",
-    "stays": "Vẫn tính đúng ngày ấy",
-    "working": "Ngày làm việc",
-    "all": "Mọi đơn vị xếp hạng của năm",
-    "whole-year": "Chỉ các đơn vị ở trong khối cả năm",
-    "not-barred": "Trừ các đơn vị bị loại khỏi xét",
-    "whole-year-not-barred": "Chỉ các đơn vị ở trong khối cả năm và không bị loại khỏi xét",
-    "calendar": "Ngày lịch, kể cả ngày nghỉ",
-    "leave-out": "Không tính phần thiếu",
-    "zero": "Tính 0 điểm",
-    "not-ranked": "Không xếp hạng",
-    "not-assigned": "Không giao",
-    "none": "Không tiếp nối đơn vị nào",
-    "yes": "Có",
-    "no": "Không",
-}
-"""Choices of decisions that are the same words for every question."""
 
 SETTINGS_OF_CHOICE = {"until": "đến hết ngày", "from": "từ ngày", "points": "điểm", "max": "tối đa", "limit": "mức"}
 """Settings of a decision that is more than one word (a relief until a day)."""
@@ -410,4 +392,12 @@ def choice_words(choice: object, names: Names) -> str:
     if isinstance(choice, Mapping):
         return ", ".join(f"{SETTINGS_OF_CHOICE.get(key, key)} {show(value)}" for key, value in choice.items())
     several = choice if isinstance(choice, (list, tuple)) else [choice]
-    return ", ".join(CHOICES.get(str(one)) or band_words(names.unit(str(one))) for one in several)
+    return ", ".join(_option(str(one), names) for one in several)
+
+
+def _option(key: str, names: Names) -> str:
+    from models.book.scoring.beside.joined import ONE  # no page but those of decisions shows it
+
+    if key.startswith(ONE):
+        return ONE_UNIT.format(unit=names.unit(key.removeprefix(ONE)))
+    return CHOICES.get(key) or band_words(names.unit(key))

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Final
 
+from models.rules.words import CHOICES
+
 QUESTIONS: Final[Mapping[str, str]] = {
     "floor": "Trừ quá điểm chuẩn thì mục có được âm không?",
     "band-ends": "Số đứng đúng chỗ giáp hai mức thuộc mức nào?",
@@ -40,7 +42,7 @@ ANSWERS: Final[Mapping[str, Mapping[str, str]]] = {
     "unit-once": {"each": "Từng phần", "once": "Một lần"},
     "sign": {"plus": "Cộng", "minus": "Trừ"},
     "several": {"heaviest": "Chỉ đếm ở loại nặng nhất", "sum": "Đếm ở mọi loại"},
-    "days": {"calendar": "Ngày lịch", "working": "Ngày làm việc"},
+    "days": {"calendar": "Ngày lịch", "working": CHOICES["working"]},
     "day-off": {"moves": "Lùi sang ngày làm việc kế tiếp", "stays": "Giữ nguyên ngày"},
     "due-day": {"in": "Còn đúng hạn", "out": "Đã quá hạn"},
     "over-100": {"capped": "Không, nhiều nhất bằng điểm chuẩn", "bonus": "Có, phần vượt là điểm thưởng"},

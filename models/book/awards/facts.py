@@ -23,7 +23,7 @@ from models.rules.act import honours
 from models.rules.act.honours import History, Honour
 from models.rules.number.about import About
 from models.rules.number.points import from_text, show_plain
-from models.rules.number.questions import Option, Question, answer
+from models.rules.number.questions import Option, Question, answer, common
 from models.rules.number.text import show_date
 from models.rules.place.conditions import holds
 from models.rules.place.facts import CATALOGUE, Facts, FactValue, Noted, fact_key
@@ -255,7 +255,7 @@ def accept_question(year: int, proposal: Proposal, judged: Judged) -> Question:
         About.of("award.accept", year=year, proposal=proposal.key).text,
         cite=judged.cite,
         quote="\n".join(judged.reasons),
-        options=(Option("send", "Vẫn đề nghị, ghi lý do"), Option("drop", "Không đề nghị")),
+        options=(common("send"), common("drop")),
         facts={"title": proposal.title, "who": proposal.who},
     )
 

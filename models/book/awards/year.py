@@ -23,7 +23,7 @@ from models.rules.act import awards as rules
 from models.rules.act.awards import PassedOver, Shortlist
 from models.rules.errors import RuleViolation
 from models.rules.number.about import About
-from models.rules.number.questions import Option, Question, answer
+from models.rules.number.questions import Question, answer, common
 from models.rules.place import regulation as law
 from models.rules.place.classes import QuotaUse, Reason, bands_of, count_base
 from models.rules.place.regulation import Rule, family
@@ -133,7 +133,7 @@ class AwardYear:
         if last is None or last >= self.last_day:
             return None
         facts = {"unit": unit, "on": fields.shift(last, 1)}
-        options = (Option("propose", "Vẫn đề nghị, ghi lý do"), Option("drop", "Không đề nghị"))
+        options = (common("propose"), common("drop"))
         about = About.of("award.unit_left", year=self.year, unit=unit)
         question = Question("award.unit_left", about.text, options=options, facts=facts)
         decided = answer(self.decisions, question)

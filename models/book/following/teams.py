@@ -15,7 +15,7 @@ from models.book.following.log_rows import Team, Visit
 from models.book.units.lines import YearLines
 from models.rules.errors import BadInput, RuleViolation
 from models.rules.number.about import About
-from models.rules.number.questions import Option, Question
+from models.rules.number.questions import Question, common
 
 if TYPE_CHECKING:
     from models.book.following.floor import FollowingBook
@@ -121,7 +121,7 @@ class Teams(YearLines):
             return
         if not reason or not reason.strip():
             raise RuleViolation("team.checks_own", unit=unit)
-        options = (Option("checks", "Vẫn để tổ này kiểm tra"),)
+        options = (common("checks"),)
         question = Question(OWN, subject, None, "", "", options, {"unit": unit, "team": row["name"]})
         self._book.decisions.answer(question, "checks", reason, document=row["document"], year=year)
 

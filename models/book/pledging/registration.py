@@ -20,7 +20,7 @@ from models.book.units.lines import YearLines, count
 from models.rules.errors import BadInput, RuleViolation
 from models.rules.number.about import About
 from models.rules.number.points import to_text
-from models.rules.number.questions import Option, Question
+from models.rules.number.questions import Question, common
 from models.rules.number.text import fold, show_date
 from models.rules.place.facts import FactValue, Noted
 from models.rules.place.rule_kinds import EVERY
@@ -169,7 +169,7 @@ class Registrations(YearLines):
         bar = next(iter(self.bars(year, title)), Bar("", "", ""))
         whose = {"unit": unit, "who": who} if who else {"unit": unit}
         subject = About.of(WAIVED, year=year, **whose, title=title).text
-        options = (Option("counts", "Vẫn xét dù chưa đăng ký"),)
+        options = (common("counts"),)
         return Question(WAIVED, subject, bar.rule or None, bar.cite, bar.quote, options, {"unit": unit, "title": title})
 
     def waive(

@@ -17,7 +17,7 @@ from models.rules.errors import RuleViolation
 from models.rules.form.scoring import Form
 from models.rules.number import questions
 from models.rules.number.about import About
-from models.rules.number.questions import Decision, Option, Question
+from models.rules.number.questions import Decision, Question, common
 from models.rules.place.regulation import Rule
 
 if TYPE_CHECKING:
@@ -26,8 +26,8 @@ if TYPE_CHECKING:
 
 LEAVER = "standing.leaver"
 _LEAVER_OPTIONS = (
-    Option("history", "Giữ phiếu để tra cứu, không xếp hạng"),
-    Option("ranked", "Vẫn xếp hạng bằng phiếu đã có"),
+    common("history"),
+    common("ranked"),
 )
 _KINDS = ("ranking/1", "final-score/1", "year-from-periods/1", "classes/1", "flag-self-over/1")
 

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, Final
 from models.book.base import fields
 from models.rules.errors import RuleViolation
 from models.rules.number.about import About
-from models.rules.number.questions import Decision, Option, Question
+from models.rules.number.questions import Decision, Option, Question, common
 from models.rules.number.text import fold
 
 if TYPE_CHECKING:
@@ -101,7 +101,7 @@ class SamePerson:
         said = f"{name}, sinh năm {born}" if born else name
         options = (
             Option("same", f"Cùng một người: {first}; {second}"),
-            Option("other", "Hai người khác nhau"),
+            common("other"),
         )
         return Question(SAME, subject, facts={"name": said}, options=options)
 

@@ -14,7 +14,7 @@ from typing import Literal
 from models.rules.errors import RuleViolation
 from models.rules.number.about import About
 from models.rules.number.points import Rounding, apply, show_plain
-from models.rules.number.questions import Decisions, Option, Question, answer
+from models.rules.number.questions import Decisions, Question, answer, common
 from models.rules.place.classes import Classing, QuotaUse, Reason, quota_of
 from models.rules.place.conditions import Clause, holds, why
 from models.rules.place.facts import Facts
@@ -157,7 +157,7 @@ def over_quota(use: QuotaUse, rule: Rule, year: int, decisions: Decisions = ()) 
         rule.name,
         rule.cite,
         rule.quote,
-        (Option("send", "Vẫn đề nghị, ghi lý do"), Option("reduce", "Bớt cho đủ số lượng")),
+        (common("send"), common("reduce")),
         {"max": use.max, "used": sorted(use.used), "over": use.over, "base": use.base or 0},
     )
     decision = answer(decisions, question)

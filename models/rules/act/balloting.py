@@ -14,7 +14,7 @@ from fractions import Fraction
 from models.rules.act.quorum import Attendance, threshold_of
 from models.rules.errors import RuleViolation
 from models.rules.number.points import show
-from models.rules.number.questions import Decisions, Option, Question, answer
+from models.rules.number.questions import Decisions, Option, Question, answer, common
 from models.rules.place.conditions import Fault
 from models.rules.place.ranking import TieBallot
 from models.rules.place.regulation import Rule
@@ -262,7 +262,7 @@ def written_counts(opinions: int, rule: Rule, subject: str = "", decisions: Deci
     said = rule.spec.get("written", "ask")
     if said != "ask" or not opinions:
         return said == "count"
-    options = (Option("count", "Tính"), Option("not-count", "Không tính"))
+    options = (common("count"), common("not-count"))
     return _asked("ballot.written_opinions", rule, subject, options, decisions)
 
 
@@ -350,7 +350,7 @@ def own_vote(rule: Rule, subject: str = "", decisions: Decisions = ()) -> bool |
     said = rule.spec.get("own_vote", "yes")
     if said != "ask":
         return said == "yes"
-    return _asked("ballot.own_vote", rule, subject, (Option("yes", "Có"), Option("no", "Không")), decisions)
+    return _asked("ballot.own_vote", rule, subject, (common("yes"), common("no")), decisions)
 
 
 def _left_open(plain: Election, after: str, rule: Rule, subject: str, decisions: Decisions) -> Election:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from models.rules.act.balloting import Outcome
 from models.rules.act.quorum import threshold_of
 from models.rules.errors import RuleViolation
-from models.rules.number.questions import Decisions, Option, Question, answer
+from models.rules.number.questions import Decisions, Question, answer, common
 from models.rules.place.regulation import Rule
 
 
@@ -58,7 +58,7 @@ def circulated(
 
 def silence(rule: Rule, subject: str = "", decisions: Decisions = ()) -> bool | Question:
     """Whether a member who has not answered by the last day agrees; no rule kind says it, so it is asked once."""
-    options = (Option("not-agree", "Không tính là tán thành"), Option("agree", "Coi là tán thành"))
+    options = (common("not-agree"), common("agree"))
     facts = {"rule": rule.cite}
     question = Question("circulation.silence", subject, rule.name, rule.cite, rule.quote, options, facts)
     decision = answer(decisions, question)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from models.rules.number.questions import Option, Question
+from models.rules.number.questions import Question, common
 
 MOVES: Final = "deadline.day-off"
 
@@ -12,7 +12,7 @@ MOVES: Final = "deadline.day-off"
 def moves_question(year: int) -> Question:
     """Whether deadlines on a day off move to the next working day; one answer for the year."""
     options = (
-        Option("moves", "Chuyển sang ngày làm việc tiếp theo"),
-        Option("stays", "Vẫn tính đúng ngày ấy"),
+        common("moves"),
+        common("stays"),
     )
     return Question(MOVES, str(year), options=options)

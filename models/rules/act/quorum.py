@@ -11,7 +11,7 @@ from fractions import Fraction
 
 from models.rules.errors import RuleViolation
 from models.rules.number.about import year_of
-from models.rules.number.questions import Decisions, Option, Question, answer
+from models.rules.number.questions import Decisions, Question, answer, common
 from models.rules.place.regulation import Rule
 
 
@@ -127,7 +127,7 @@ def video_counts(attendance: Attendance, rule: Rule, subject: str = "", decision
     said = str(rule.spec.get("video", "ask"))
     if not attendance.video or said != "ask":
         return bool(attendance.video) and said == "count"
-    options = (Option("count", "Tính"), Option("not-count", "Không tính"))
+    options = (common("count"), common("not-count"))
     question = Question("meeting.video", year_of(subject), rule.name, rule.cite, rule.quote, options, {"video": "ask"})
     decision = answer(decisions, question)
     return question if decision is None else decision.choice == "count"
@@ -135,7 +135,7 @@ def video_counts(attendance: Attendance, rule: Rule, subject: str = "", decision
 
 def written_question(rule: Rule, subject: str) -> Question:
     """Whether written opinions count towards the quorum of a rule that does not say."""
-    options = (Option("count", "Tính"), Option("not-count", "Không tính"))
+    options = (common("count"), common("not-count"))
     return Question("meeting.written_opinions", subject, rule.name, rule.cite, rule.quote, options, {"rule": rule.cite})
 
 

@@ -13,7 +13,7 @@ from models.rules.form.model import Cell, Item, ItemResult
 from models.rules.form.plan import plan_of
 from models.rules.form.steps import Step, leaf
 from models.rules.number.points import NOT_ASSIGNED, NotRanked, Value, from_text, to_text
-from models.rules.number.questions import Decision, Option, Question
+from models.rules.number.questions import Decision, Question, common
 
 BROKEN: Final = "score.broken"
 """What stands in the cell cannot be read: answered by writing it anew, never by a decision."""
@@ -71,7 +71,7 @@ def accept_question(item: Item, result: ItemResult, sheet: str = "") -> Question
     if not above:
         return None
     facts = {"stated": dict(result.stated), "rule": {name: _text(counted[name]) for name in sorted(above)}}
-    options = (Option("accept", "Chấp nhận số đã ghi"), Option("reject", "Giữ số theo quy định"))
+    options = (common("accept"), common("reject"))
     cite = " ".join(word for word in (item.code, item.title) if word)
     return Question(ACCEPT, subject_of(sheet, item.key), None, cite, item.rule_text, options, facts)
 

@@ -9,15 +9,15 @@ from __future__ import annotations
 from collections.abc import Set
 from typing import Final
 
-from models.rules.number.questions import Decisions, Option, Question, answer
+from models.rules.number.questions import Decisions, Question, answer, common
 
 COMPARED: Final = "form.compared"
 _WHOLE_YEAR, _NOT_BARRED, _BOTH = "whole-year", "not-barred", "whole-year-not-barred"
 _OPTIONS: Final = (
-    Option("all", "Mọi đơn vị xếp hạng của năm"),
-    Option(_WHOLE_YEAR, "Chỉ các đơn vị ở trong khối cả năm"),
-    Option(_NOT_BARRED, "Trừ các đơn vị bị loại khỏi xét"),
-    Option(_BOTH, "Chỉ các đơn vị ở trong khối cả năm và không bị loại khỏi xét"),
+    common("all"),
+    common(_WHOLE_YEAR),
+    common(_NOT_BARRED),
+    common(_BOTH),
 )
 NOTES: Final = {
     (COMPARED, "all"): "Ở mục so các đơn vị với nhau, mọi đơn vị xếp hạng của năm đều được so",

@@ -9,15 +9,15 @@ from dataclasses import dataclass
 from typing import Final
 
 from models.rules.number.days import days_late, next_working
-from models.rules.number.questions import Decisions, Option, Question, answer
+from models.rules.number.questions import Decisions, Question, answer, common
 
 DAY_OFF: Final = "form.day-off"
 """Whether a deadline of the form that falls on a day off moves to the next working day."""
 DAYS: Final = "form.days"
 """Whether days of the form are calendar or working days."""
 _OPTIONS: Final = {
-    DAY_OFF: (Option("moves", "Chuyển sang ngày làm việc tiếp theo"), Option("stays", "Vẫn tính đúng ngày ấy")),
-    DAYS: (Option("working", "Ngày làm việc"), Option("calendar", "Ngày lịch, kể cả ngày nghỉ")),
+    DAY_OFF: (common("moves"), common("stays")),
+    DAYS: (common("working"), common("calendar")),
 }
 NOTES: Final = {
     (DAY_OFF, "moves"): "Hạn rơi vào ngày nghỉ được chuyển sang ngày làm việc tiếp theo",

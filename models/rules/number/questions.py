@@ -14,6 +14,7 @@ from fractions import Fraction
 from typing import TypeAlias
 
 from models.rules.number.points import to_text
+from models.rules.words import CHOICES
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +23,11 @@ class Option:
 
     key: str
     label: str
+
+
+def common(key: str) -> Option:
+    """An option by the words it has wherever it is offered (`words.CHOICES`)."""
+    return Option(key, CHOICES[key])
 
 
 @dataclass(frozen=True, slots=True)

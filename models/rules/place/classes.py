@@ -13,7 +13,7 @@ from fractions import Fraction
 
 from models.rules.number.about import About
 from models.rules.number.points import NotRanked, Rounding, Value, apply
-from models.rules.number.questions import Decisions, Option, Question, answer
+from models.rules.number.questions import Decisions, Option, Question, answer, common
 from models.rules.place.conditions import holds
 from models.rules.place.facts import Facts
 from models.rules.place.ranking import Place, crosses
@@ -237,7 +237,7 @@ def _effect_question(classing: Classing, n: int, reason: Reason, rule: Rule, met
     if met:
         options = tuple(Option(name, label) for name, label in _labels(rule).items())
         return Question("class.needs_decision", about, rule.name, reason.cite, rule.quote, options, facts)
-    yes_no = (Option("yes", "Có"), Option("no", "Không"))
+    yes_no = (common("yes"), common("no"))
     return Question("class.unknown_fact", about, rule.name, reason.cite, rule.quote, yes_no, facts)
 
 

@@ -14,7 +14,7 @@ from math import lcm
 from typing import Literal
 
 from models.rules.number.points import BLANK, ZERO, Blank, NotAssigned, NotRanked, Pending, Value
-from models.rules.number.questions import Decisions, Option, Question, answer
+from models.rules.number.questions import Decisions, Question, answer, common
 from models.rules.place.regulation import Rule
 
 Use = Literal["counted", "zero", "left-out", "trimmed", "passed-over", "open"]
@@ -140,9 +140,9 @@ def _missing_question(absent: Sequence[str], known: Mapping[str, Fraction], rule
         rule.cite,
         rule.quote,
         (
-            Option("leave-out", "Không tính phần thiếu"),
-            Option("zero", "Tính 0 điểm"),
-            Option("not-ranked", "Không xếp hạng"),
+            common("leave-out"),
+            common("zero"),
+            common("not-ranked"),
         ),
         {"missing": list(absent), "known": {name: known[name] for name in sorted(known)}},
     )

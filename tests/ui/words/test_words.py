@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 from collections.abc import Iterator, Mapping, Sequence
 from fractions import Fraction
 from pathlib import Path
@@ -13,6 +14,7 @@ from models.book.book import Book
 from models.book.scoring.rows import SheetAt
 from models.rules.form.steps import Step
 from models.rules.place.regulation import Rule, load_pack
+from models.rules.words import CHOICES as CHOSEN
 from tests.book import practice
 from tests.rules import practice as rules
 from ui.scoring.panel.explained import explained
@@ -25,7 +27,8 @@ from ui.words.rule_words import CHOICES, FREE, OWN_CHOICES, PREFIXES, SETTINGS, 
 if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot
 
-PACKS = sorted((Path(__file__).resolve().parents[3] / "resources" / "regulations").glob("*.toml"))
+ROOT = Path(__file__).resolve().parents[3]
+PACKS = sorted((ROOT / "resources" / "regulations").glob("*.toml"))
 SHIPPED = [rule for path in PACKS for rule in load_pack(path.read_text(encoding="utf-8"), path.name)[1]]
 OWN = [rules.RANKING, practice.FINAL, practice.FLAG, rules.CLASSES, rules.CLASS_QUOTA]
 EVERY = pytest.mark.parametrize("rule", [*OWN, *SHIPPED], ids=lambda rule: rule.key)
@@ -128,6 +131,39 @@ def test_choices_of_decisions(full_book: Book) -> None:
     assert choice_words(["mttq", "btc"], names).startswith("Ủy ban MTTQ tỉnh, ")
     assert choice_words("zero", names) == "Tính 0 điểm"
     assert choice_words({"until": "2025-03-31"}, names) == "đến hết ngày 31/3/2025"
+
+
+def _offered() -> Iterator[tuple[str, str, bool]]:
+    """Every option the program's own questions name: its place, its key, whether its words stand there as well."""
+    for path in sorted((ROOT / "models").rglob("*.py")):
+        tree = ast.parse(path.read_text(encoding="utf-8"))
+        known = {
+            name.id: value.value
+            for node in tree.body
+            if isinstance(node, ast.Assign | ast.AnnAssign) and node.value is not None
+            for target in (node.targets if isinstance(node, ast.Assign) else [node.target])
+            for name, value in zip(
+                getattr(target, "elts", [target]), getattr(node.value, "elts", [node.value]), strict=False
+            )
+            if isinstance(name, ast.Name) and isinstance(value, ast.Constant)
+        }
+        for node in ast.walk(tree):
+            if isinstance(node, ast.Call) and getattr(node.func, "id", "") in ("Option", "common"):
+                first, *rest = node.args
+                key = known.get(first.id) if isinstance(first, ast.Name) else getattr(first, "value", None)
+                if isinstance(key, str):
+                    spoken = getattr(rest[0], "value", None) if rest else None
+                    yield f"{path.name}:{node.lineno}", key, spoken == CHOSEN.get(key)
+
+
+def test_whatever_was_decided_reads_in_words_that_stand_once(full_book: Book) -> None:
+    """Of every question the program asks of itself, and of the points of one former unit."""
+    names = Names(full_book, 2025)
+    offered = list(_offered())
+    assert {"moves", "whole-year", "sum", "not", "history", "counts", "not-agree"} <= {key for _, key, _ in offered}
+    assert [(at, key) for at, key, _ in offered if choice_words(key, names) == key and not key.isdigit()] == []
+    assert [(at, key) for at, key, twice in offered if twice] == []
+    assert choice_words("one:hnd", names) == f"Lấy điểm của {names.unit('hnd')}"
 
 
 def test_an_explanation_shows_each_step_with_its_article(qtbot: QtBot) -> None:

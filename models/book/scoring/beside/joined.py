@@ -14,8 +14,9 @@ from typing import TYPE_CHECKING, Any, Final
 from models.book.base import fields
 from models.rules.number import questions
 from models.rules.number.about import About
-from models.rules.number.questions import Decisions, Option, Question
+from models.rules.number.questions import Decisions, Option, Question, common
 from models.rules.place.regulation import Rule
+from models.rules.words import ONE_UNIT
 
 if TYPE_CHECKING:
     from models.book.scoring.floor import ScoringBook
@@ -24,11 +25,7 @@ JOINED_QUESTION = "standing.joined"
 NOT: Final = "not"
 ONE: Final = "one:"
 """How the choice begins that takes the points of one unit alone; its key follows."""
-_OPTIONS: Final = (
-    Option("sum", "Cộng điểm của các đơn vị ấy với điểm của đơn vị mới"),
-    Option("mean", "Trung bình cộng điểm của các đơn vị ấy và của đơn vị mới"),
-    Option("months", "Trung bình theo số tháng mỗi đơn vị là thành viên"),
-)
+_OPTIONS: Final = (common("sum"), common("mean"), common("months"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,8 +95,8 @@ def rule_of(choice: str, heir: str, months: Mapping[str, int], cite: str) -> Rul
 
 def _question(book: ScoringBook, year: int, event: str, heir: str, date: str, months: Mapping[str, int]) -> Question:
     names = {unit: book.members.unit(unit, fields.shift(date, -1)).short_name for unit in months if unit != heir}
-    one = [Option(f"{ONE}{unit}", f"Lấy điểm của {name}") for unit, name in names.items()]
-    none = Option(NOT, "Không nối điểm, chỉ tính điểm của đơn vị mới")
+    one = [Option(f"{ONE}{unit}", ONE_UNIT.format(unit=name)) for unit, name in names.items()]
+    none = common(NOT)
     facts = {"unit": heir, "date": date, "units": sorted(names), "months": dict(sorted(months.items()))}
     about = About.of(JOINED_QUESTION, year=year, event=event, unit=heir).text
     return Question(JOINED_QUESTION, about, options=(*_OPTIONS, *one, none), facts=facts)

@@ -32,7 +32,7 @@ from models.rules.form.steps import (
     whole,
 )
 from models.rules.number.points import ZERO, from_text, show_plain, to_text
-from models.rules.number.questions import Option, Question
+from models.rules.number.questions import Option, Question, common
 
 Got = Mapping[str, Any]
 Outcome = Step | Question
@@ -82,7 +82,7 @@ def _share(p: Params, got: Got) -> Step | Question:
         return ratio("tỷ lệ", _input(got, p["percent"]), HUNDRED_STEP)
     if not got[p["target"]]:
         facts = {"done": got[p["done"]], "target": got[p["target"]]}
-        return Question("score.no-target", options=(Option("not-assigned", "Không giao"),), facts=facts)
+        return Question("score.no-target", options=(common("not-assigned"),), facts=facts)
     return ratio("tỷ lệ", _input(got, p["done"]), _input(got, p["target"]))
 
 

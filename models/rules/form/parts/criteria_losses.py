@@ -15,7 +15,7 @@ from models.rules.form.parts.criteria_kinds import by_deadline
 from models.rules.form.steps import HUNDRED_STEP, ZERO_STEP, Step, capped, difference, leaf, product, ratio, whole
 from models.rules.number.days import days_late
 from models.rules.number.points import ZERO, show_plain
-from models.rules.number.questions import Option, Question
+from models.rules.number.questions import Option, Question, common
 from models.rules.number.text import show_date
 
 Got = Mapping[str, Any]
@@ -50,9 +50,7 @@ def lose_below_target(p: Params, got: Got, column: Params | None, relief: Params
     done, target = got[p["done"]], got[p["target"]]
     if not target:
         facts = {"done": done, "target": target}
-        return Question(
-            "score.no-target", options=(Option("not-assigned", "Không giao"), Option("0", "0")), facts=facts
-        )
+        return Question("score.no-target", options=(common("not-assigned"), Option("0", "0")), facts=facts)
     if done >= target:
         return _left(p, ZERO_STEP, relief)
     short = difference("phần thiếu", _input(got, p["target"], "chỉ tiêu"), _input(got, p["done"], "thực hiện"))
