@@ -2901,9 +2901,11 @@ class Rules:
 
     def of_meeting(self, kind: str, scope: str, day: str) -> Any:
         """The rule of a meeting's day; of one held after the year that finds none, the rule of the year's last day."""
+        before = dict(self.decisions.open)
         found = self.find(kind, scope, day)
         if day <= self.last_day or not is_none(found):
             return found
+        self.decisions.open = before
         late = self.find(kind, scope, self.last_day)
         return found if is_none(late) else late
 
