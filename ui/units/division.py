@@ -23,9 +23,9 @@ from ui.words.names import Names
 
 NOBODY = "(quyết định không nêu)"
 RECORDED = (
-    "Năm này đã ghi {document}. Ở đây chỉ thay được tệp, hoặc ghi một quyết định có ngày thi hành sau (thay cả tệp). "
-    "Ghi sai thì Ctrl+Z lấy lại rồi ghi lại; không lấy lại được nữa thì sửa ở trang Đơn vị, trang Trưởng khối, luân "
-    "phiên và Tùy chọn."
+    "Năm này đã ghi {document}. Ở đây thay được tệp, sửa được số, ngày, cơ quan ban hành (chỗ nào ghi theo quyết định "
+    "này thì sửa theo), hoặc ghi một quyết định có ngày thi hành sau (thay cả tệp). Nội dung ghi sai thì Ctrl+Z lấy "
+    "lại rồi ghi lại; không lấy lại được nữa thì sửa ở trang Đơn vị, trang Trưởng khối, luân phiên và Tùy chọn."
 )
 UNDESCRIBED = {
     "to-come": "Tên khối chưa đổi vì ngày {day} chưa đến; đến ngày ấy ghi tên khối, quyết định ở Tùy chọn.",
@@ -68,7 +68,7 @@ class DivisionDialog(FormDialog):
         self.name = NameField(held.name if held else book.settings.bloc().name)
         self.units = TextArea("\n".join(self._listed()))
         self.units.setTabChangesFocus(True)
-        fit(self.units, least_height=8)
+        fit(self.units, least_height=6)
         self.head = QComboBox()
         self.deputies: list[QComboBox] = []
         self._deputies = QVBoxLayout()

@@ -144,9 +144,9 @@ PEOPLE: Final = {
     "division.two_called": "Hơn một đơn vị có tên gọi tắt {name}: {names}. Ghi tên đầy đủ của đơn vị.",
     "division.not_this_year": "Ngày {day} không nằm trong năm {year}. Quyết định cho cả năm thì để trống ngày thi "
     "hành; cho năm khác thì chọn năm ấy rồi ghi.",
-    "division.recorded": "Năm {year} đã ghi {document}. Ghi sai thì Ctrl+Z lấy lại lần ghi ấy rồi ghi lại, hoặc sửa "
-    "từng việc ở trang Đơn vị, trang Trưởng khối, luân phiên và Tùy chọn. Quyết định sau thì ghi số, ngày của quyết "
-    "định ấy và ngày thi hành sau ngày đã ghi.",
+    "division.recorded": "Năm {year} đã ghi {document}. Nội dung ghi sai thì Ctrl+Z lấy lại lần ghi ấy rồi ghi lại, "
+    "hoặc sửa từng việc ở trang Đơn vị, trang Trưởng khối, luân phiên và Tùy chọn. Quyết định sau thì ghi số, ngày của "
+    "quyết định ấy và ngày thi hành sau ngày đã ghi.",
     "division.no_number": "Ghi số quyết định phân chia khối.",
     "division.no_date": "Ghi ngày của quyết định phân chia khối.",
     "division.no_issuer": "Ghi cơ quan ban hành quyết định phân chia khối.",

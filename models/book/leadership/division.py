@@ -131,8 +131,9 @@ class Divisions(Area):
     ) -> None:
         """Take a decision as the year's: its units in their order by their names (a short name does; a name the book
         does not know is a new unit), the bloc's name where it changes, head and deputies by names that stand in the
-        list. All is one act. What the recorded decision says already is left untouched, only its file may be another;
-        a second decision of the year holds from a later day and takes the place of the first's record, its file too.
+        list. All is one act. What the recorded decision says already is left untouched, only its file, number, date
+        and issuer may be others (what open years cite of it follows); a second decision of the year holds from a later
+        day and takes the place of the first's record, its file too.
 
         With `since` units and terms begin and end on that day, else they hold for the whole year. An office the
         decision does not fill stays as it is unless its unit goes out; who keeps one keeps what was recorded of it.
@@ -141,7 +142,7 @@ class Divisions(Area):
         Refusals: `year.closed`, those of dates and names, of `outcome`, of the verbs beneath, `attached.empty`,
         `evidence.too_big`, RuleViolation `division.unit_begun` (facts: `unit`, `where`, `year`): a unit that would go
         out of the list of the whole year has begun it; `division.recorded` (facts: `document`, the recorded one): the
-        same document otherwise, the same in another document, or one that begins no later.
+        same document otherwise, or another that begins no later.
         """
         years, members = self._book.years, self._book.members
         years.must_be_open(year)
@@ -157,8 +158,8 @@ class Divisions(Area):
         held = self.of(year)
         called = fields.name(name) if name else held.name if held else self._book.settings.bloc().name
         if held is not None and self._stands(held, document, read, offices, called, day):
-            if file is not None:
-                self._change_file(held, file)
+            if file is not None or document != held.cited:
+                self._mend(held, said, file)
             return
         facts = {"year": year, "document": document, "count": len(read.rows)}
         with self._store.operation("divide-blocs", facts) as tx:
@@ -178,11 +179,25 @@ class Divisions(Area):
             said |= {"deputies": _by_rank(chosen), "since": day}
             self._keep(tx, year, said, file)
 
-    def _change_file(self, held: Division, file: tuple[str, bytes]) -> None:
-        """Another file of the recorded decision; nothing else of it is touched."""
+    def _mend(self, held: Division, said: dict[str, Any], file: tuple[str, bytes] | None) -> None:
+        """Another file of the recorded decision, or another number, date or issuer wherever open years cite it."""
         facts = {"year": held.year, "document": held.cited, "count": len(held.units)}
         with self._store.operation("divide-blocs", facts) as tx:
-            self._keep(tx, held.year, dict(self._book.settings.get(f"{PREFIX}{held.year}")), file)
+            if (document := cited(**said)) != held.cited:
+                self._cite(tx, held, document, said["date"])
+            self._keep(tx, held.year, {**self._book.settings.get(f"{PREFIX}{held.year}"), **said}, file)
+
+    def _cite(self, tx: Any, held: Division, document: str, date: str) -> None:
+        """Cite the decision anew where its act cited it: lists, terms, the bloc's description."""
+        old, settings = held.cited, self._book.settings
+        self._book.members.cite_anew(held.year, old, document)
+        for term in self._book.leadership.terms(held.year):
+            new = {"decision": document, "decided_on": date} if term.decision == old else {}
+            new |= {"deviation": f"Theo {document}"} if term.deviation == f"Theo {old}" else {}
+            if new:
+                tx.update("term", term.key, **new)
+        if settings.bloc().established_by == old:
+            settings.describe_bloc(established_by=document)
 
     # --- reading the paper
 
@@ -244,16 +259,17 @@ class Divisions(Area):
         name: str,
         day: str | None,
     ) -> bool:
-        """Whether the recorded decision says just this already; one that neither does nor comes after it is refused."""
+        """Whether the recorded decision says just this already, by whatever document; one that neither does nor comes
+        after it is refused."""
         chosen = [(role, rank, read.rows[at].existing or "") for role, rank, at in offices]
         head = next((unit for role, _rank, unit in chosen if role == "head"), None)
         said = (tuple(one.existing for one in read.rows), head, tuple(_by_rank(chosen)), name, day)
         alike = said == (held.units, held.head, held.deputies, held.name, held.since)
         one = same_name(document) == same_name(held.cited)
         first = self._book.years.get(held.year).first_day
-        if alike != one or (not one and (day or first) <= (held.since or first)):
+        if not alike and (one or (day or first) <= (held.since or first)):
             raise RuleViolation("division.recorded", year=held.year, document=held.cited)
-        return one
+        return alike
 
     def _offices(self, read: Preview, head: str | None, deputies: Sequence[str]) -> list[tuple[str, int, int]]:
         """(role, rank, place in the list) of every office the decision fills."""

@@ -152,6 +152,19 @@ class Roster(Area):
         with self._store.operation("describe-membership", {"name": self._name(unit, year), "year": year}) as tx:
             tx.update("membership", (year, unit), **changes)
 
+    def cite_anew(self, year: int, old: str, new: str) -> None:
+        """A decision of a year is called otherwise: every list of an open year that cites it follows.
+
+        Refusal: `year.closed` of the year itself.
+        """
+        self._book.years.must_be_open(year)
+        opened = {one.year for one in self._book.years.all() if one.state == "open"}
+        with self._store.operation("describe-membership", {"name": new, "year": year}) as tx:
+            for row in self._store.rows("membership"):
+                found = {name: new for name in ("joined_by", "left_by") if row.get(name) == old}
+                if found and row["year"] in opened:
+                    tx.update("membership", (row["year"], row["unit"]), **found)
+
     def remove_from_roster(self, year: int, unit: str) -> None:
         """Take a unit out of a year's list where it was put by mistake.
 

@@ -104,12 +104,11 @@ def test_what_the_paper_cannot_say_is_refused_whole(bloc: Book, said: dict[str, 
         {"since": "2026-02-01"},
         {"head": "Thuế tỉnh", "deputies": ["Sở Nội vụ"]},
         {"name": "Khối thi đua số 4"},
-        {"number": "16/QĐ-HĐTĐKT"},
         {"number": "16/QĐ-HĐTĐKT", "units": UNITS[:2]},
     ],
 )
 def test_a_recorded_decision_is_not_half_written_over(bloc: Book, said: dict[str, object]) -> None:
-    """Another list, day, office, name or number would leave traces of the first: refused, with nothing written."""
+    """Another list, day, office or name would leave traces of the first: refused, with nothing written."""
     take(bloc)
     before = state(bloc)
     with pytest.raises(Refusal) as refused:
@@ -123,11 +122,27 @@ def test_the_same_again_touches_nothing_but_the_file(bloc: Book) -> None:
     first, before, at = bloc.division.of(2026), state(bloc), bloc.store.last_seq
     take(bloc)
     assert (state(bloc), bloc.store.last_seq) == (before, at)
-    take(bloc, number="Số 15/qđ-hđtđkt", file=("dung.pdf", b"%PDF-1.4 15"))
+    take(bloc, number="Số 15/QĐ-HĐTĐKT", file=("dung.pdf", b"%PDF-1.4 15"))
     held = bloc.division.of(2026)
     assert held is not None and (held.file_name, held.number) == ("dung.pdf", NUMBER)
-    assert first is not None and bloc.store.row("blob", first.blob) is None
+    assert first is not None and bloc.store.row("blob", str(first.blob)) is None
     assert {**state(bloc), "setting": 0, "blob": 0} == {**before, "setting": 0, "blob": 0}
+
+
+def test_a_number_mended_is_cited_everywhere_and_nothing_else_changes(bloc: Book) -> None:
+    """In the list, the terms and the bloc's description; who leaves by it too; the file stays."""
+    bloc.members.add("Sở Y tế", key="yt", year=2026, active_from="2019-01-01", joined_by="Công văn số 9")
+    take(bloc, since="2026-02-01", units=[*UNITS, "Sở Y tế"], file=("qd15.pdf", b"%PDF-1.4 15"))
+    before, at, new = state(bloc), bloc.store.last_seq, CITED.replace("15/", "51/")
+    said = {"since": "2026-02-01", "units": [*UNITS, "Sở Y tế"]}
+    take(bloc, number="51/QĐ-HĐTĐKT", **said)
+    assert bloc.store.last_seq == at + 1
+    assert str(before).count(CITED) == str(state(bloc)).count(new) > 4 and CITED not in str(state(bloc))
+    held = bloc.division.of(2026)
+    assert held is not None and (held.cited, held.file_name) == (new, "qd15.pdf")
+    assert str(state(bloc)).replace("51/", "15/") == str(before)
+    bloc.store.undo()
+    assert state(bloc) == before
 
 
 def test_a_later_decision_of_the_year_follows_the_first(bloc: Book) -> None:
