@@ -19,7 +19,7 @@ def test_a_year_opens_with_the_usual_steps_and_one_period(book: Book) -> None:
         "rule",
     )
     assert [(period.key, period.name) for period in book.years.periods(2025)] == [("nam", "Cả năm")]
-    assert (book.years.get(2025).state, book.years.get(2025).last_day) == ("open", "2025-12-31")
+    assert (book.years.get(2025).state, book.years.last_day(2025)) == ("open", "2025-12-31")
 
 
 def test_steps_are_the_blocs_choice_and_order(book: Book) -> None:
