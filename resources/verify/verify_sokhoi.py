@@ -2225,8 +2225,8 @@ class ItemWork:
         return None
 
     def pending(self, question: str, rest: str, facts: Row) -> NoNumber:
-        """The question stays open, under the key of the sheet."""
-        return self.sheet.decisions.leave_open(question, f"{self.sheet.key}/{self.node.key}{rest}", facts)
+        """The question stays open, under the key of the sheet, or without a sheet under the unit."""
+        return self.sheet.decisions.leave_open(question, f"{self.sheet.words()[0]}/{self.node.key}{rest}", facts)
 
     def column(self, part: Part) -> list[dict[str, Any]]:
         """The inputs of the units that are compared."""
@@ -2549,7 +2549,8 @@ class SheetWork:
 
     def words(self) -> list[str]:
         """How a decision may name the sheet."""
-        return [self.key, f"{self.stage.year}/{self.unit}", str(self.stage.year)]
+        known = [self.key] if self.key else []
+        return [*known, f"{self.stage.year}/{self.unit}", str(self.stage.year)]
 
     def assess(self) -> None:
         """The whole sheet."""

@@ -266,7 +266,7 @@ class YearState:
 
         def speaking(unit: str, node: str) -> Speaking:
             sheet = self.sheet_key(unit, stage, period)
-            subjects = (sheet, f"{self.year}/{unit}", str(self.year))
+            subjects = *((sheet,) if sheet else ()), f"{self.year}/{unit}", str(self.year)
             spoken = node in self._spoken_of or self.frame.forms.get(unit) in self._spoken_of
             return (self.frame.indexed if spoken else ()), subjects
 

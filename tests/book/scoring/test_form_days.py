@@ -4,6 +4,7 @@ of the form, printed under it; the days off are those of the year.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from fractions import Fraction as F
 from typing import Any
@@ -20,6 +21,7 @@ from models.rules.form.form_days import DAY_OFF, DAYS, DayRule, Late
 from models.rules.form.model import Form, InputSpec, Item, Part
 from models.rules.form.parts.criteria import KINDS
 from models.rules.number.days import days_late, is_off, next_working
+from models.rules.number.points import Pending
 from models.rules.number.questions import Decision, Question
 from printing.content import score_sheet
 from tests.book.conftest import Clock
@@ -115,6 +117,22 @@ def test_which_days_count_is_asked_where_it_makes_a_difference(two_years: Book) 
     enter(book, "d", "2025-09-03")
     assert worth(book, "d") == 5  # the released kind counts as it did
     assert any("không tính thứ bảy, chủ nhật" in note for note in score_sheet.gather(book, YEAR)[0].notes)
+
+
+def test_a_question_about_a_sheet_nobody_began_names_the_unit(book: Book) -> None:
+    """Seen failing: it named the item alone, one question for every unit, which no answer reached."""
+    late = item("a", "late-per-day/2", FRIDAY, per="1", **{"from": "10"})
+    left = replace(late, inputs=(replace(late.inputs[0], left=True),))
+    book.years.open(YEAR)
+    for unit in UNITS:
+        book.members.add(unit.title(), key=unit, year=YEAR)
+    book.forms.adopt(YEAR, book.forms.put_form(Form("f", "Bảng", nodes=(left,)), key="f"), as_it_is=True)
+    value = worth(book, "a", "binh")
+    assert isinstance(value, Pending)
+    (question,) = value.questions
+    assert (question.key, question.subject) == ("score.not-done", f"{YEAR}/binh/a/p")
+    book.decisions.answer(question, "0", "Họp thống nhất", year=YEAR)
+    assert worth(book, "a", "binh") == 0 and isinstance(worth(book, "a", "an"), Pending)
 
 
 def test_a_seal_holds_the_days_off_its_points_rest_on(two_years: Book, clock: Clock) -> None:
