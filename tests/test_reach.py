@@ -39,6 +39,7 @@ UNREACHED_VERBS: dict[str, str] = {
     "admit": f"{WITHIN}adding a unit, taking a list over",
     "work_by": f"{WITHIN}taking a regulation, changing a rule",
     "begin_in": f"{WITHIN}describing the bloc, which says in which month its year begins",
+    "cite_anew": f"{WITHIN}mending the number, date or issuer of a decision that divides blocs",
 }
 """Verbs that write and that no window calls by name, each with its reason."""
 
