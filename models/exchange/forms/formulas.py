@@ -102,8 +102,11 @@ def _best(nodes: Sequence[Node], at: Mapping[str, Three], lacks: Mapping[str, st
 
 
 def filled(at: Three) -> str:
-    """Whether any number stands in a node's cells."""
-    return f"COUNT({','.join(ref for ref in at if ref)})>0"
+    """Whether a node gives anything: a number stands in its cells; without standard points, it was not said to be not
+    assigned: what can only add or take points gives 0 where nothing is written.
+    """
+    refs = [ref for ref in at if ref]
+    return f"COUNT({','.join(refs)})>0" if at.base else f"NOT(ISTEXT({refs[0]}))"
 
 
 def bounded(node: Group | Form, own: Three, counts: Counts, whole: str) -> Three:

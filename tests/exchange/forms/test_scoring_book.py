@@ -14,6 +14,7 @@ from models.book.scoring.edit import Edit
 from models.book.scoring.rows import SheetAt
 from models.book.year.rows import Stage
 from models.exchange import cells, interchange
+from models.exchange.forms import formulas
 from models.exchange.forms.identity import read as identity_of
 from models.exchange.forms.scoring_book import ENTERED, SUMMARY, content
 from models.exchange.score_sheet import Known
@@ -121,6 +122,12 @@ def _fill(book: Book) -> None:
     book.scores.enter_many(YEAR, "self", edits)
     book.scores.clear(SheetAt(YEAR, "u09", "self"), ["a1"])
     book.scores.clear(SheetAt(YEAR, "u10", "self"), ["b1"])
+
+
+def test_of_several_one_that_can_only_add_or_take_points_gives_0_where_nothing_is_written() -> None:
+    """So the program has it: the best of nothing and of a loss is nothing."""
+    assert formulas.filled(formulas.Three("F9", "G9", "H9")) == "COUNT(F9,G9,H9)>0"
+    assert formulas.filled(formulas.Three("", "G9", "H9")) == "NOT(ISTEXT(G9))"
 
 
 def test_what_is_entered_comes_back_and_says_what_it_is(lived: Book) -> None:
