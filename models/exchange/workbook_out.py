@@ -21,6 +21,9 @@ from models.rules.number.points import to_text
 DIGITS: Final = 15
 NAME: Final = 31
 """Letters a page's name may have."""
+_FORMULA: Final = 8_192
+"""Letters a formula may have; a workbook with a longer one is called damaged."""
+_NUMBER_ALONE: Final = "Công thức của ô này dài hơn bảng tính nhận được; đây là số sổ đã tính, không tự tính lại."
 _FIFTEEN: Final = Context(prec=DIGITS)
 _FORBIDDEN: Final = str.maketrans(dict.fromkeys("[]:*?/\\", "-"))
 
@@ -89,10 +92,16 @@ class Outgoing:
 
 
 def put(page: Any, line: int, column: int, value: Value, look: Any = None) -> None:
-    """Write one cell (from 0); nothing is written as an empty cell that keeps its look."""
+    """Write one cell (from 0); nothing is written as an empty cell that keeps its look, a formula longer than a
+    spreadsheet takes as its number, with a word that says so.
+    """
     if value is None or value == "":
         page.write_blank(line, column, None, look)
     elif isinstance(value, Formula):
+        if len(value.text) > _FORMULA:
+            put(page, line, column, value.value, look)
+            page.write_comment(line, column, _NUMBER_ALONE)
+            return
         page.write_formula(line, column, value.text, look, "" if value.value is None else value.value)
     elif isinstance(value, str):
         page.write_string(line, column, value[:32_767], look)
