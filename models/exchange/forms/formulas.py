@@ -8,6 +8,7 @@ and here. Only what is left to a spreadsheet is said here; what an item gives by
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from decimal import Decimal
 from fractions import Fraction
 from typing import Final, NamedTuple
 
@@ -21,6 +22,12 @@ _ROUND: Final = {"half-up": "ROUND({0},0)", "up": "ROUNDUP({0},0)", "down": "ROU
 _EVEN: Final = "IF(ABS(ABS({0})-INT(ABS({0}))-0.5)<0.00000001,2*ROUND({0}/2,0),ROUND({0},0))"
 _NOISE: Final = 9
 """Decimals that are kept before a rounding: Excel's binary numbers carry no exact half."""
+
+
+LACKS: Final = Decimal("-1E+98")
+"""What a child of a one-of group brings that lacks something, so that it counts after all others."""
+GONE: Final = Decimal("-1E+99")
+"""What one brings that was not assigned, or holds nothing."""
 
 
 class Three(NamedTuple):
@@ -58,15 +65,19 @@ def rounded(text: str, rounding: Rounding | None) -> str:
     return f"{_ROUND.get(rounding.mode, _EVEN).format(steps)}*{step}"
 
 
-def group_sums(form: Form, group: Group | None, at: Mapping[str, Three], lacks: Mapping[str, str]) -> Three:
+def group_sums(
+    form: Form, group: Group | None, at: Mapping[str, Three], lacks: Mapping[str, str], chosen: str = ""
+) -> Three:
     """The three sums of a group's children (None: of the whole form), weighed and rounded, before any cap; `lacks`:
-    where the count of a child's missing points stands.
+    where the count of a child's missing points stands, `chosen`: where the number of the one of several that counts
+    does; without it each sum finds it for itself, which grows with the square of the children.
     """
     nodes = form.children(None if group is None else group.key)
     one_of = group is not None and group.one_of
+    place_of = (chosen or first_best(nodes, at, lacks, best(nodes, at, lacks))) if one_of else ""
     found = []
     for place in range(3):
-        text = _best(nodes, at, lacks, place) if one_of else _added(nodes, at, place)
+        text = _of_chosen(nodes, at, place, place_of) if one_of else _added(nodes, at, place)
         found.append(rounded(text, None if group is None else group.rounding))
     return Three(*found)
 
@@ -85,20 +96,35 @@ def _added(nodes: Sequence[Node], at: Mapping[str, Three], place: int) -> str:
     return "+".join(([_sum(plain)] if plain else []) + weighed) or "0"
 
 
-def _best(nodes: Sequence[Node], at: Mapping[str, Three], lacks: Mapping[str, str], place: int) -> str:
-    """What the first of the best children gives, each by what it brings with its weight. Children that lack something
-    are passed over while one is whole, those that were not assigned while any other is there.
+def _brought(nodes: Sequence[Node], at: Mapping[str, Three], lacks: Mapping[str, str]) -> list[str]:
+    """What each child of a one-of group brings with its weight. Children that lack something are passed over while one
+    is whole, those that were not assigned while any other is there.
     """
-    there = [node for node in nodes if any(at[node.key])]
-    brings = {node.key: _weighed(f"({at[node.key].value})", node) for node in there}
-    values = {key: f"IF({lacks[key]}>0,-1E+98,IF({filled(at[key])},{text},-1E+99))" for key, text in brings.items()}
-    top = f"MAX({','.join(values.values())})" if values else "0"
-    text = "0"
-    for node in reversed(there):
-        ref = at[node.key][place]
-        own = _weighed(f"SUM({ref})", node) if ref else "0"
-        text = f"IF({values[node.key]}={top},{own},{text})"
-    return text
+    return [
+        f"IF({lacks[node.key]}>0,{LACKS},IF({filled(at[node.key])},{_weighed(f'({at[node.key].value})', node)},{GONE}))"
+        for node in nodes
+        if any(at[node.key])
+    ]
+
+
+def best(nodes: Sequence[Node], at: Mapping[str, Three], lacks: Mapping[str, str]) -> str:
+    """The most a child of a one-of group brings."""
+    return f"MAX({','.join(_brought(nodes, at, lacks) or ['0'])})"
+
+
+def first_best(nodes: Sequence[Node], at: Mapping[str, Three], lacks: Mapping[str, str], top: str) -> str:
+    """The number, from 1, of the first child that brings the most; `top`: where the most stands, or what it is."""
+    values = _brought(nodes, at, lacks)
+    return f"MIN({','.join(f'IF({text}={top},{n},{len(values)})' for n, text in enumerate(values, 1)) or '1'})"
+
+
+def _of_chosen(nodes: Sequence[Node], at: Mapping[str, Three], place: int, chosen: str) -> str:
+    own = [
+        _weighed(f"SUM({at[node.key][place]})", node) if at[node.key][place] else "0"
+        for node in nodes
+        if any(at[node.key])
+    ]
+    return f"CHOOSE({chosen},{','.join(own)})" if own else "0"
 
 
 def filled(at: Three) -> str:
@@ -132,12 +158,13 @@ def bounded(node: Group | Form, own: Three, counts: Counts, whole: str) -> Three
 
 
 def whole(form: Form, group: Group | None, lacking: str, given: str) -> str:
-    """Whether the sums of a group (None: of the form) are all there: nothing is missing, and where anything under it
-    can be assigned, something was. `lacking`, `given`: where the counts of both stand.
+    """Whether the sums of a group (None: of the form) are all there: nothing is missing, and where all under it can be
+    not assigned, something was. What has no standard points is always there. `lacking`, `given`: where the counts of
+    both stand.
     """
-    under = (one for one in form.items() if group is None or group.key in form.path(one.key))
-    standard = any(item.max is not None and not item.bonus_only for item in under)
-    return f"AND({lacking}=0,{given}>0)" if standard or not form.items() else f"{lacking}=0"
+    under = [one for one in form.items() if group is None or group.key in form.path(one.key)]
+    standard = all(item.max is not None and not item.bonus_only for item in under)
+    return f"AND({lacking}=0,{given}>0)" if standard else f"{lacking}=0"
 
 
 def total(form: Form, three: Three, lacking: str, *, capped: bool) -> str:

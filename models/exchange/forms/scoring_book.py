@@ -236,7 +236,9 @@ class _Pages:
         heads = ["Đơn vị", *(leaf.head for _, leaf in leaves)]
         for group in groups:
             called = board.form.called(group.key)
-            heads += [f"Cộng {called}: {word}" for word in ("chuẩn", "thưởng", "trừ", "còn thiếu", "được giao")]
+            chosen = ("cao nhất", "lấy mục thứ") if group.one_of else ()
+            words = (*chosen, "chuẩn", "thưởng", "trừ", "còn thiếu", "được giao")
+            heads += [f"Cộng {called}: {word}" for word in words]
         put(page, 0, 0, f"{top.code} {top.title}".strip(), self._out.look(bold=True))
         put_row(page, 1, heads, self._heading)
         page.set_column(0, 0, 32)
@@ -278,7 +280,11 @@ class _Pages:
         given = {leaf.node.key: formulas.leaf_assigned(leaf.node, refs[leaf.node.key], NOT_ASSIGNED) for leaf in mine}
         for group in groups:
             one = result.groups[group.key]
-            bare = formulas.group_sums(board.form, group, refs, lacks)
+            chosen = ""
+            if group.one_of:
+                chosen = self._chosen(page, line, column, group, refs, lacks, unit)
+                column += 2
+            bare = formulas.group_sums(board.form, group, refs, lacks, chosen)
             whole = formulas.whole(board.form, group, address(line, column + 3), address(line, column + 4))
             sums = formulas.bounded(group, bare, result.counts, whole)
             for place, effect in enumerate(EFFECTS):
@@ -292,6 +298,37 @@ class _Pages:
             lacks[group.key] = self._lacks[unit][group.key] = address(line, column + 3)
             given[group.key] = self._given[unit][group.key] = address(line, column + 4)
             column += 5
+
+    def _chosen(
+        self,
+        page: Any,
+        line: int,
+        column: int,
+        group: Group,
+        refs: Mapping[str, Three],
+        lacks: Mapping[str, str],
+        unit: str,
+    ) -> str:
+        """The most that one of several brings, then which of them it is: two cells, of which the second is told."""
+        nodes = self._board.form.children(group.key)
+        there = [node for node in nodes if any(refs[node.key])]
+        brought = [self._brought(unit, node) for node in there] or [Decimal(0)]
+        top = Formula(f"={formulas.best(nodes, refs, lacks)}", max(brought))
+        put(page, line, column, top, self._sum)
+        place = formulas.first_best(nodes, refs, lacks, address(line, column))
+        put(page, line, column + 1, Formula(f"={place}", Decimal(brought.index(max(brought)) + 1)), self._whole)
+        return address(line, column + 1)
+
+    def _brought(self, unit: str, node: Item | Group) -> Decimal:
+        """What a child of a one-of group brings, as its formula reckons."""
+        result = self._board.results[unit]
+        if lacking(self._board, unit, node):
+            return formulas.LACKS
+        weight = 1 if node.weight is None else node.weight
+        if (group := result.groups.get(node.key)) is not None:
+            return exactly((group.base + group.bonus - group.penalty) * weight)
+        value = result.items[node.key].value
+        return exactly(value * weight) if isinstance(value, Fraction) else formulas.GONE
 
 
 def _through(ref: str, value: Decimal | str) -> Formula:

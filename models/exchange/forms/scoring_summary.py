@@ -101,7 +101,7 @@ def _line(
     put(page, line, at + 5, Formula(f"={added}", exactly(total)), look)
     ranked = board.ranked(unit)
     points = "" if ranked is None else exactly(ranked)
-    put(page, line, at + 6, Formula(f"={_points(result, three, *cell[3:6])}", points), look)
+    put(page, line, at + 6, Formula(f"={_points(result, three, whole, *cell[3:6])}", points), look)
     digits = compared(board)
     same = "" if ranked is None else exactly(rounded(ranked, digits))
     put(page, line, at + 7, Formula(f'=IF(ISNUMBER({cell[6]}),ROUND({cell[6]},{digits}),"")', same), look)
@@ -148,8 +148,8 @@ def _place(board: Board, mine: str, every: str) -> str:
     return f'IF(ISNUMBER({mine}),{better},"")'
 
 
-def _points(result: SheetResult, three: Three, lacking: str, given: str, total: str) -> str:
-    """What the unit is ranked by; nothing while something is missing."""
+def _points(result: SheetResult, three: Three, whole: str, lacking: str, given: str, total: str) -> str:
+    """What the unit is ranked by; nothing while something is missing, or where nothing was assigned."""
     rule = result.rule
     by, named = rule.get("by", "raw"), rule.get("rounding")
     ceiling = None if result.counts == "stated" else result.form.cap
@@ -166,5 +166,5 @@ def _points(result: SheetResult, three: Three, lacking: str, given: str, total: 
             text = f"{text}+{bonus}"
     if isinstance(named, Mapping):
         text = formulas.rounded(text, Rounding(from_text(str(named["step"])), named.get("mode", "half-up")))
-    known = f"{lacking}=0" if by == "raw" else f"AND({lacking}=0,{given}>0)"
+    known = whole if by == "raw" else f"AND({lacking}=0,{given}>0)"
     return f'IF({known},{text},"")'

@@ -130,6 +130,42 @@ def test_of_several_one_that_can_only_add_or_take_points_gives_0_where_nothing_i
     assert formulas.filled(formulas.Three("", "G9", "H9")) == "NOT(ISTEXT(G9))"
 
 
+def test_twelve_to_choose_from_compute_in_formulas_a_spreadsheet_takes(bloc: Book, tmp_path: Path) -> None:
+    """With weights, rounding to even, caps and a floor, one that can only add or take, one unit assigned nothing."""
+    choices = [Item(f"b{n}", f"b{n}", f"Mức {n}", "b", Fraction(n), PARTS, weight=Fraction(3, 2)) for n in range(1, 12)]
+    group = Group(
+        "b",
+        "B",
+        "Chọn một",
+        one_of=True,
+        together_cap=Fraction(12),
+        rounding=Rounding(Fraction(1, 2), "half-even"),
+        floor=Fraction(-3),
+    )
+    form = Form("g", "Bảng chọn", nodes=(group, *choices, Item("b12", "b12", "Chỉ trừ", "b", None, PARTS[1:])))
+    bloc.forms.adopt(YEAR, bloc.forms.put_form(form), as_it_is=True)
+    edits = [
+        (unit, f"b{n}", Edit(stated={"base": Fraction(n * at % 7, 8), "penalty": Fraction(n % 3)}))
+        for at, unit in enumerate(UNITS[:-1])
+        for n in range(1, 12)
+    ]
+    edits += [(UNITS[-1], f"b{n}", Edit(not_assigned=True)) for n in range(1, 13)]
+    edits += [(UNITS[0], "b12", Edit(stated={"penalty": Fraction(5)}))]
+    bloc.scores.enter_many(YEAR, "self", edits)
+    path = tmp_path / "chon.xlsx"
+    path.write_bytes(content(bloc, YEAR, "self"))
+    formulas_of = [
+        cell.value for page in load_workbook(path) for row in page.iter_rows() for cell in row if cell.data_type == "f"
+    ]
+    assert formulas_of and max(map(len, formulas_of)) <= 8_192
+    if not calc.works(tmp_path / "calc"):
+        pytest.skip("no LibreOffice Calc here")
+    made = calc.recalculated([path], tmp_path)
+    assert made is not None
+    count, found = calc.apart(path, made[0])
+    assert count > 100 and found == []
+
+
 def test_what_is_entered_comes_back_and_says_what_it_is(lived: Book) -> None:
     book = cells.read(content(lived, 2025, "appraisal"), "diem.xlsx")
     who = identity_of(book).identity
