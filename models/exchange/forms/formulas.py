@@ -132,7 +132,7 @@ def filled(at: Three) -> str:
     assigned: what can only add or take points gives 0 where nothing is written.
     """
     refs = [ref for ref in at if ref]
-    return f"COUNT({','.join(refs)})>0" if at.base else f"NOT(ISTEXT({refs[0]}))"
+    return f"COUNT({','.join(refs)})>0" if at.base else f'NOT(AND(ISTEXT({refs[0]}),{refs[0]}<>""))'
 
 
 def bounded(node: Group | Form, own: Three, counts: Counts, whole: str) -> Three:

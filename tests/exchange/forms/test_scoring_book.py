@@ -127,7 +127,7 @@ def _fill(book: Book) -> None:
 def test_of_several_one_that_can_only_add_or_take_points_gives_0_where_nothing_is_written() -> None:
     """So the program has it: the best of nothing and of a loss is nothing."""
     assert formulas.filled(formulas.Three("F9", "G9", "H9")) == "COUNT(F9,G9,H9)>0"
-    assert formulas.filled(formulas.Three("", "G9", "H9")) == "NOT(ISTEXT(G9))"
+    assert formulas.filled(formulas.Three("", "G9", "H9")) == 'NOT(AND(ISTEXT(G9),G9<>""))'
 
 
 def test_twelve_to_choose_from_compute_in_formulas_a_spreadsheet_takes(bloc: Book, tmp_path: Path) -> None:
