@@ -30,7 +30,7 @@ CONTRIBUTION = (
 )
 MINUTES = (
     Field("on", "date", ("N&gày kiểm tra",)),
-    Field("minutes", "long", ("&Biên bản",), hint="Số, ngày biên bản; kết quả kiểm tra ngắn gọn.", lines=5.5),
+    Field("minutes", "long", ("&Biên bản",), hint="Số, ngày biên bản; kết quả kiểm tra ngắn gọn.", lines=6),
 )
 
 

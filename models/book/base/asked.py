@@ -29,7 +29,7 @@ class Field:
     choices: Mapping[str, str] = field(default_factory=dict)
     hint: str = ""
     example: str = ""
-    lines: float = 3
+    lines: int = 3
 
     @property
     def label(self) -> str:

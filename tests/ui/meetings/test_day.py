@@ -49,7 +49,7 @@ def begun(full_book: Book) -> Book:
 
 
 def page_on(window: MainWindow, meeting: str | None = None) -> DayPage:
-    window.go("day", RowOf("meeting", meeting))
+    window.go("day", None if meeting is None else RowOf("meeting", meeting))
     QApplication.processEvents()
     page = window.page("day")
     assert isinstance(page, DayPage)

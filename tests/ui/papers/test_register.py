@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QApplication
 from models.book.book import Book
 from models.rules.number.subjects import PaperOf
 from tests.book.practice import YEAR
+from tests.printing.lived import awaited
 from ui.papers.issue import IssueDialog
 from ui.papers.page import PapersPage
 from ui.papers.paper_number import PaperNumberDialog
@@ -21,6 +22,7 @@ from ui.window.main_window import MainWindow
 
 @pytest.fixture
 def page(full_book: Book, window_on: Callable[[Book], MainWindow]) -> Iterator[PapersPage]:
+    awaited(full_book)
     window = window_on(full_book)
     window.go("papers")
     shown = window.page("papers")
