@@ -34,5 +34,8 @@ class PageAct(QAction):
         has looked already."""
         barred = self.of_year and (self._session.year_closed if closed is None else closed)
         super().setEnabled(self._may and not barred)
+        if not barred:
+            self.setToolTip(self._tip)
+            return
         said = f"{self._session.called(capital=True)} đã khóa sổ. Muốn ghi thì mở lại năm."
-        self.setToolTip(f"{self._tip.rstrip('.')}. {said}" if barred else self._tip)
+        self.setToolTip(f"{self._tip.rstrip('.')}. {said}")

@@ -28,7 +28,7 @@ from models.file.declared.column_kinds import holds
 from models.file.declared.shapes import Key
 from models.rules.form.form_compared import compared_question, taking_part
 from models.rules.form.parts.criteria import KINDS
-from models.rules.form.placing import compares, placing
+from models.rules.form.placing import comparing, placing
 from models.rules.form.scoring import Cell, Form, Item, column_of
 from models.rules.number.questions import Question, answer
 from models.rules.place.regulation import Rule
@@ -181,7 +181,7 @@ class YearState:
         rule = None if ranking is None else ranking.spec
         about = self._about(period, stage)
         told = rule, about, self.frame.contending
-        if any(map(compares, forms.values())):
+        if any(map(comparing, forms.values())):
             vetoes = self._book.store.rows("veto", year=self.year)
             self._barred = frozenset(one["unit"] for one in vetoes if not one["relief"])
         days_off, who = self._days_off(forms), self._taking_part
@@ -202,7 +202,7 @@ class YearState:
         written = {row["unit"] for row in self.sheets.values() if row["state"] != "empty"}
         odd = (self.frame.late | self._barred) & self.frame.contending & written
         forms = {form.key: form for unit, form in self.forms.items() if unit in odd}
-        moved = [form for _, form in sorted(forms.items()) if compares(form) and self._moved_without(form, odd)]
+        moved = [form for _, form in sorted(forms.items()) if comparing(form) and self._moved_without(form, odd)]
         asked = (compared_question(form.key) for form in moved)
         return tuple(one for one in asked if answer(self.frame.indexed, one) is None)
 
@@ -210,7 +210,7 @@ class YearState:
         """Whether what an item of a form is compared with would be other without some units."""
         for board in self._boards.values():
             units = [unit for unit, one in board.forms.items() if one.key == form.key and unit in self.frame.contending]
-            for item in form.items() if board.holds == "items" else ():
+            for item in comparing(form) if board.holds == "items" else ():
                 if placing(item) and odd.intersection(units):
                     return True
                 cells = {unit: board.cell(unit, item.key) for unit in units}

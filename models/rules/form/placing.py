@@ -38,9 +38,17 @@ def placing(item: Item) -> bool:
     return any(KINDS[part.kind].of_points for part in item.parts)
 
 
-def compares(form: Form) -> bool:
-    """Whether some item of a form compares units, by figures or by points."""
-    kinds = (KINDS[part.kind] for item in form.items() for part in item.parts)
+def comparing(form: Form) -> tuple[Item, ...]:
+    """The items of a form that compare units, by figures or by points."""
+    kept = form.__dict__.get("_comparing")
+    if kept is None:
+        kept = form.__dict__["_comparing"] = tuple(item for item in form.items() if _compares(item))
+    found: tuple[Item, ...] = kept
+    return found
+
+
+def _compares(item: Item) -> bool:
+    kinds = (KINDS[part.kind] for part in item.parts)
     return any(kind.gather is not None or kind.of_points for kind in kinds)
 
 
