@@ -159,7 +159,7 @@ class Leadership(Area):
         return self._end_of(term.unit) >= day
 
     def _end_of(self, unit: str) -> str:
-        return self._book.members.unit(unit).active_to or "9999-12-31"
+        return self._book.members.last_day(unit) or "9999-12-31"
 
     def family(self, year: int, on: str | None = None) -> str:
         """The document family the bloc writes in on a day: that of the unit that `leads` as it is on that day; "state"

@@ -81,6 +81,14 @@ class Units(Area):
             raise RuleViolation("unit.unknown", unit=key)
         return unit_of(base, self._store.rows("unit_row", unit=key), on or self._book.today())
 
+    def last_day(self, key: str) -> str | None:
+        """The last day of a unit that has ended, or ends; None while it goes on. RuleViolation `unit.unknown`."""
+        base = self._store.row("unit", key)
+        if base is None:
+            raise RuleViolation("unit.unknown", unit=key)
+        found: str | None = base["active_to"]
+        return found
+
     def called(self, unit: Unit, year: int) -> str:
         """The short name as a year shows it; a unit that has ended says until when if another bears its name."""
         day = self._namesakes().get(unit.key)
