@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from models.book.base import fields
 from models.book.base.area import Area
+from models.book.base.kept import KeptBy
 from models.book.leadership.leadership import Term
 from models.book.leadership.plain_rule import KIND, PLAIN
 from models.book.year.years import FIRST_YEAR, LAST_YEAR
@@ -97,6 +98,10 @@ class Rotation(Area):
 
     _book: LeadershipBook
 
+    def __init__(self, book: LeadershipBook) -> None:
+        super().__init__(book)
+        self._circles = KeptBy(book.store, self._read_circle)
+
     @cached_property
     def plans(self) -> Plans:
         """Plans of many years and what was announced."""
@@ -128,6 +133,9 @@ class Rotation(Area):
         """Who takes turns in a year: the units on its list at its end (of the latest list up to it), those whose record
         they carry on, the year each came, and every exception recorded.
         """
+        return self._circles(year)
+
+    def _read_circle(self, year: int) -> Circle:
         lists = self._lists()
         known = [one for one in lists if one <= year] or list(lists)
         if not known:

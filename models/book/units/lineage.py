@@ -1,8 +1,7 @@
 """Units that were merged, split or dissolved: the event, what it does to units and lists, and whose record goes on.
 
 History stays traceable through every event. Whose achievements a successor carries on is never guessed: it is a
-question,
-answered by a decision that cites the document. Renames stand in `members_units`.
+question, answered by a decision that cites the document. Renames stand in `units`.
 """
 
 from __future__ import annotations
@@ -12,6 +11,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from models.book.base import fields
 from models.book.base.area import Area
+from models.book.base.kept import Kept
 from models.book.units.roster import OF_A_YEAR
 from models.book.units.rows import Event, NewUnit
 from models.rules.errors import BadInput, RuleViolation
@@ -32,10 +32,17 @@ class Lineage(Area):
 
     _book: UnitsBook
 
+    def __init__(self, book: UnitsBook) -> None:
+        super().__init__(book)
+        self._events = Kept(book.store, self._read_events)
+
     # --- reading
 
     def events(self) -> tuple[Event, ...]:
         """Every event of the book, by day."""
+        return self._events()
+
+    def _read_events(self) -> tuple[Event, ...]:
         sides: dict[tuple[str, str], list[str]] = {}
         for row in self._store.rows("lineage_unit"):
             sides.setdefault((row["event"], row["side"]), []).append(row["unit"])

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from models.book.base import fields
 from models.book.base.area import Area
-from models.book.units.rows import Change, Contact, Member, contact_of, unit_of
+from models.book.units.rows import Change, Contact, Member, by_unit, contact_of, unit_of
 from models.rules.errors import BadInput, RuleViolation
 
 if TYPE_CHECKING:
@@ -52,10 +52,7 @@ class Roster(Area):
         year.
         """
         rows = self._store.rows("membership", year=year)
-        bases = {base["key"]: base for base in self._store.rows("unit")}
-        dated: dict[str, list[dict[str, Any]]] = {}
-        for row in self._store.rows("unit_row"):
-            dated.setdefault(row["unit"], []).append(row)
+        bases, dated = by_unit(self._store.rows("unit"), self._store.rows("unit_row"))
         people = self._contacts()
         found = []
         for row in rows:

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from typing import Any, Final
 
 from models.book.base import fields
+from models.file.declared.shapes import Row
 from models.rules.errors import BadInput, RuleViolation
 from models.rules.number.text import show_date, spell
 
@@ -171,6 +172,14 @@ class Change:
     unit: str
     name: str
     facts: Mapping[str, object] = field(default_factory=dict)
+
+
+def by_unit(bases: Iterable[Row], rows: Iterable[Row]) -> tuple[dict[str, Row], dict[str, list[Row]]]:
+    """Every unit and its dated rows, by key."""
+    dated: dict[str, list[Row]] = {}
+    for row in rows:
+        dated.setdefault(row["unit"], []).append(row)
+    return {base["key"]: base for base in bases}, dated
 
 
 def unit_of(base: Mapping[str, Any], rows: Iterable[Mapping[str, Any]], on: str) -> Unit:

@@ -1,8 +1,7 @@
 """Units as identities with dated rows: adding, renaming, describing, removing an unused one, finding by words.
 
 A rename or a new description is a new dated row; a correction mends the row that was typed wrongly. Nothing that has
-history
-is removed. The list of a year, contacts and mergers stand in their own files.
+history is removed. The list of a year, contacts and mergers stand in their own files.
 """
 
 from __future__ import annotations
@@ -13,7 +12,8 @@ from typing import TYPE_CHECKING, Any, Final
 from models.book.base import fields
 from models.book.base.area import Area
 from models.book.base.kept import Kept
-from models.book.units.rows import NewUnit, Unit, checked_fields, same_name, unit_of, until
+from models.book.units.rows import NewUnit, Unit, by_unit, checked_fields, same_name, unit_of, until
+from models.file.declared.shapes import Row
 from models.rules.errors import RuleViolation
 from models.rules.number.text import fold, sort_key
 
@@ -70,24 +70,27 @@ class Units(Area):
 
     def __init__(self, book: UnitsBook) -> None:
         super().__init__(book)
+        self._rows = Kept(book.store, lambda: by_unit(book.store.rows("unit"), book.store.rows("unit_row")))
         self._namesakes = Kept(book.store, self._read_namesakes)
 
     # --- reading
 
     def unit(self, key: str, on: str | None = None) -> Unit:
         """The unit as it is on a day (today when none is given). RuleViolation `unit.unknown` (facts: `unit`)."""
-        base = self._store.row("unit", key)
-        if base is None:
-            raise RuleViolation("unit.unknown", unit=key)
-        return unit_of(base, self._store.rows("unit_row", unit=key), on or self._book.today())
+        base, rows = self._rows_of(key)
+        return unit_of(base, rows, on or self._book.today())
 
     def last_day(self, key: str) -> str | None:
         """The last day of a unit that has ended, or ends; None while it goes on. RuleViolation `unit.unknown`."""
-        base = self._store.row("unit", key)
-        if base is None:
-            raise RuleViolation("unit.unknown", unit=key)
-        found: str | None = base["active_to"]
+        found: str | None = self._rows_of(key)[0]["active_to"]
         return found
+
+    def _rows_of(self, key: str) -> tuple[Row, list[Row]]:
+        """What a unit is and its dated rows."""
+        bases, dated = self._rows()
+        if key not in bases:
+            raise RuleViolation("unit.unknown", unit=key)
+        return bases[key], dated.get(key, [])
 
     def called(self, unit: Unit, year: int) -> str:
         """The short name as a year shows it; a unit that has ended says until when if another bears its name."""
@@ -108,10 +111,7 @@ class Units(Area):
 
     def names(self, key: str) -> tuple[Unit, ...]:
         """Every dated row of a unit as a Unit, the oldest first."""
-        base = self._store.row("unit", key)
-        if base is None:
-            raise RuleViolation("unit.unknown", unit=key)
-        rows = self._store.rows("unit_row", unit=key)
+        base, rows = self._rows_of(key)
         return tuple(unit_of(base, rows, day) for day in sorted(row["from_date"] for row in rows))
 
     def search(self, text: str, on: str | None = None) -> tuple[Unit, ...]:
@@ -122,8 +122,9 @@ class Units(Area):
         if not words:
             return ()
         hay: dict[str, list[str]] = {}
-        for row in self._store.rows("unit_row"):
-            hay.setdefault(row["unit"], []).extend([row["name"], row["short_name"], row.get("symbol") or ""])
+        for unit, rows in self._rows()[1].items():
+            for row in rows:
+                hay.setdefault(unit, []).extend([row["name"], row["short_name"], row.get("symbol") or ""])
         people = {row["key"]: row["name"] for row in self._store.rows("person")}
         for post in self._store.rows("post"):
             hay.setdefault(post["unit"], []).append(people[post["person"]])
@@ -135,14 +136,8 @@ class Units(Area):
         return tuple(sorted(hits, key=lambda unit: phrase not in texts[unit.key]))
 
     def _all(self, on: str) -> dict[str, Unit]:
-        rows: dict[str, list[dict[str, Any]]] = {}
-        for row in self._store.rows("unit_row"):
-            rows.setdefault(row["unit"], []).append(row)
-        return {
-            base["key"]: unit_of(base, rows[base["key"]], on)
-            for base in self._store.rows("unit")
-            if base["key"] in rows
-        }
+        bases, dated = self._rows()
+        return {key: unit_of(base, dated[key], on) for key, base in bases.items() if key in dated}
 
     @staticmethod
     def _in_order(units: Any) -> tuple[Unit, ...]:
