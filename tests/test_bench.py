@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import json
+import sys
 from contextlib import nullcontext
 from pathlib import Path
+from types import ModuleType
 
 import pytest
 
 from shipping import windows, wine
-from tests.bench import run, start
-from tests.bench.table import Row, cells, lines, markdown, row_of
+from tests.bench import office, package, run, start
+from tests.bench.table import CPU, OF_OTHERS, Row, cells, lines, markdown, row_of
 
 SLOW = Row("start", "home", [460.0, 470.0, 900.0], [130.0, 131.0, 132.0], "empty window", 2.3, why="imports")
 
@@ -79,13 +81,31 @@ def test_every_bench_runs_under_wine_and_one_that_ended_badly_there_is_told(monk
     assert run.main(["--wine", "rank"]) == 0 and asked == ["rank"]
 
 
+@pytest.mark.parametrize("bench", [office, package])
+def test_what_another_process_does_has_no_figure_by_processor_time(
+    monkeypatch: pytest.MonkeyPatch, bench: ModuleType
+) -> None:
+    monkeypatch.setenv(CPU, "1")
+    monkeypatch.setattr(office, "contents", list)
+    monkeypatch.setattr(office.sheets, "render", lambda *_: b"")
+    monkeypatch.setattr(office.score_sheet, "compose", list)
+    monkeypatch.setattr(office.shutil, "which", lambda name: name)
+    monkeypatch.setattr(package, "PROGRAM", Path(sys.executable))
+    (row,) = bench.rows()
+    assert row.floor == () and row.ratio is None and OF_OTHERS in row.note
+
+
 @pytest.mark.parametrize("says", ["print('{\"a\": 1}')", "print('no answer')"])
 def test_an_answer_does_not_wait_for_another_process_that_keeps_the_pipe_open(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, says: str
 ) -> None:
-    """As under Wine, where some are left behind with what they were born with."""
-    ended = tmp_path / "ended"
-    late = f"import time; time.sleep(20); open({str(ended)!r}, 'w').close()"
+    """As under Wine, where some are left behind with what they were born with; this one ends when it is told to."""
+    ended, told = tmp_path / "ended", tmp_path / "told"
+    late = (
+        "import pathlib, time\n"
+        f"for _ in range(300): pathlib.Path({str(told)!r}).exists() or time.sleep(0.1)\n"
+        f"pathlib.Path({str(ended)!r}).touch()"
+    )
     code = f"import subprocess, sys\nsubprocess.Popen([sys.executable, '-c', {late!r}])\n"
     (tmp_path / "left_behind.py").write_text(code + says, encoding="utf-8")
     monkeypatch.setenv("PYTHONPATH", str(tmp_path))
@@ -95,3 +115,4 @@ def test_an_answer_does_not_wait_for_another_process_that_keeps_the_pipe_open(
         with pytest.raises(RuntimeError, match="no answer"):
             start.answer("left_behind")
     assert not ended.exists()
+    told.touch()

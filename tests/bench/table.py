@@ -15,6 +15,8 @@ CPU: Final = "SOKHOI_BENCH_CPU"
 perf_counter: Final = time.process_time if os.environ.get(CPU) else time.perf_counter
 """What the benches read: the clock on the wall, or this process's own time where the machine does other work (`--cpu`:
 what waits for a disk or is done by another process is not in it)."""
+OF_OTHERS: Final = "another process does it, whose processor time is not counted"
+"""What a bench of other processes says of its rows under `--cpu`."""
 HEADS: Final = ("what", "ours", "beside", "ratio", "goal", "")
 
 
