@@ -18,6 +18,7 @@ _LEAF: Final = ("sheet/node/part", "year/unit/node/part", "year/node/part")
 
 SHAPES: Final[Mapping[str, tuple[str, ...]]] = {
     "rank.tie": ("units",),
+    "rank.ballot": ("units",),
     "value.missing": ("unit", "unit/at", "unit/period/at"),
     "class.none": ("unit",),
     "class.two": ("unit",),

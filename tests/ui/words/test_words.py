@@ -120,6 +120,9 @@ def test_names_of_keys(full_book: Book) -> None:
     assert names.stage("appraisal") == "Thẩm định"
     assert names.about("score.accept-stated", "2025/hnd/i.4") == "năm 2025, Hội Nông dân tỉnh, mục I.4"
     assert names.about("circulation.silence", "") == ""
+    decided = [one for one in full_book.decisions.all() if one.subject]
+    assert decided and not [one for one in decided if names.about(one.question, one.subject) == one.subject]
+    assert names.about("rank.ballot", "btc+mttq") == names.about("rank.tie", "btc+mttq") != "btc+mttq"
     assert names.row("deadline", (2025, "dk")) == "năm 2025, dk", "a row that is not there stands by its key"
     due = full_book.years.deadlines(2025)[0]
     assert names.row("deadline", (2025, due.key)) == f"năm 2025, {due.name}"
