@@ -15,7 +15,6 @@ from typing import Any
 
 from models.book.base.bulk import undisturbed
 from models.rules.form.explained import of_sheet, readable, refused
-from models.rules.form.parts.criteria import KINDS
 from models.rules.form.plan import plan_of
 from models.rules.form.scoring import (
     Cell,
@@ -334,7 +333,7 @@ def _of_any_sheet(result: ItemResult) -> bool:
 
 
 def _relative(item: Item) -> bool:
-    return any(KINDS[part.kind].gather is not None for part in item.parts)
+    return plan_of(item).comparing
 
 
 def _starts(leaves: Iterable[Leaf], forms: Mapping[str, Form]) -> tuple[Leaf, ...]:

@@ -12,9 +12,7 @@ from collections.abc import Iterable, Sequence
 from fractions import Fraction
 from typing import Final
 
-from models.rules.form.form_compared import COMPARED
 from models.rules.form.form_compared import NOTES as OF_COMPARED
-from models.rules.form.form_days import DAY_OFF, DAYS
 from models.rules.form.form_days import NOTES as OF_DAYS
 from models.rules.form.steps import Band, bands_of
 from models.rules.number.points import ZERO, from_text, show_plain, to_text
@@ -22,7 +20,8 @@ from models.rules.number.questions import Decision, Decisions, Option, Question,
 
 GAP: Final = "form.band-gap"
 OVERLAP: Final = "form.band-overlap"
-KEYS: Final = frozenset({GAP, OVERLAP, DAY_OFF, DAYS, COMPARED})
+_NOTES: Final = {**OF_DAYS, **OF_COMPARED}
+KEYS: Final = frozenset({GAP, OVERLAP, *(key for key, _choice in _NOTES)})
 """Questions answered once for a form and its version, whatever the year."""
 
 OF_BANDS: Final = frozenset({"score.band-gap", "score.band-overlap"})
@@ -95,8 +94,8 @@ def _note(decision: Decision, every: Sequence[Decision]) -> str:
     if answer(every, question) is not decision:
         return ""
     document = f" ({decision.document})" if decision.document else ""
-    if decision.question in (DAY_OFF, DAYS, COMPARED):
-        said = {**OF_DAYS, **OF_COMPARED}.get((decision.question, str(decision.choice)), "")
+    if decision.question not in (GAP, OVERLAP):
+        said = _NOTES.get((decision.question, str(decision.choice)), "")
         return said and f"{said}{document}."
     sides = " và mức ".join(band_words(text) for text in bands)
     where = "nằm giữa" if decision.question == GAP else "thuộc cả"

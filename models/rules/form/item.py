@@ -57,17 +57,16 @@ def column_of(item: Item, cells: Mapping[str, Cell]) -> Column | None:
     Units to which the item is not assigned, and units without figures, do not take part; the latter are named in
     `waiting`.
     """
-    comparing = [part for part in plan_of(item).parts if part.kind.gather is not None]
-    if not comparing:
+    plan = plan_of(item)
+    if not plan.comparing:
         return None
     figures, waiting = {}, set()
-    plan = plan_of(item)
     assigned = {unit: plan.filled(cell) for unit, cell in cells.items() if not cell.not_assigned}
-    for part in comparing:
-        given = [got for got in assigned.values() if all(name in got for name in part.inputs)]
-        waiting |= {unit for unit, got in assigned.items() if not all(name in got for name in part.inputs)}
-        assert part.kind.gather is not None
-        figures[part.part.id] = part.kind.gather(part.params, given)
+    for part in plan.parts:
+        if part.kind.gather is not None:
+            given = [got for got in assigned.values() if all(name in got for name in part.inputs)]
+            waiting |= {unit for unit, got in assigned.items() if not all(name in got for name in part.inputs)}
+            figures[part.part.id] = part.kind.gather(part.params, given)
     return Column(figures, tuple(sorted(waiting)))
 
 

@@ -42,14 +42,11 @@ def comparing(form: Form) -> tuple[Item, ...]:
     """The items of a form that compare units, by figures or by points."""
     kept = form.__dict__.get("_comparing")
     if kept is None:
-        kept = form.__dict__["_comparing"] = tuple(item for item in form.items() if _compares(item))
+        kept = form.__dict__["_comparing"] = tuple(
+            item for item in form.items() if plan_of(item).comparing or placing(item)
+        )
     found: tuple[Item, ...] = kept
     return found
-
-
-def _compares(item: Item) -> bool:
-    kinds = (KINDS[part.kind] for part in item.parts)
-    return any(kind.gather is not None or kind.of_points for kind in kinds)
 
 
 def _in_order(form: Form) -> Iterator[Item]:

@@ -38,7 +38,7 @@ class PartPlan:
 @dataclass(frozen=True, slots=True)
 class Plan:
     """An item's parts by effect, its caps by effect, and whether its base is given by hand. `left` is what its inputs
-    that may be left stand for, `all_left` whether all may; `comparing` says that a part compares units.
+    that may be left stand for, `all_left` whether all may; `comparing` says that a part compares figures across units.
     """
 
     parts: tuple[PartPlan, ...]

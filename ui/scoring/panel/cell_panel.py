@@ -17,7 +17,7 @@ from PySide6.QtWidgets import QCheckBox, QFormLayout, QFrame, QLabel, QScrollAre
 from models.book.scoring.edit import Edit
 from models.book.scoring.rows import SheetCell
 from models.rules import words as shared
-from models.rules.form.parts.criteria import KINDS
+from models.rules.form.plan import plan_of
 from models.rules.form.scoring import Cell, Effect, Item, ItemResult, accept_question
 from models.rules.number.points import Blank
 from models.rules.number.questions import Question
@@ -360,4 +360,4 @@ def _sentence(words_: str) -> str:
 
 def moves_others(item: Item | None) -> bool:
     """Whether a figure of this item can change other units' points."""
-    return item is not None and any(KINDS[part.kind].gather is not None for part in item.parts)
+    return item is not None and plan_of(item).comparing

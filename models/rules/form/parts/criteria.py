@@ -324,8 +324,8 @@ _DECLARED = (
             "fewer": Field(yes_no),
         },
         losses.by_place,
-        lambda p, high: max(*p["places"], p["after"]),
-        lambda p: (*p["places"], p["after"]),
+        bounds.places_most,
+        bounds.places_single,
         gather=losses.by_place_column,
     ),
     PartKind(
@@ -338,8 +338,8 @@ _DECLARED = (
             "after": Field(positive),
         },
         losses.by_place_of_points,
-        lambda p, high: max(*p["places"], p["after"]),
-        lambda p: (*p["places"], p["after"]),
+        bounds.places_most,
+        bounds.places_single,
         of_points=True,
     ),
     PartKind(

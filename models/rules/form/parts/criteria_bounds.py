@@ -101,6 +101,16 @@ def deadline_most(p: Params, high: Mapping[str, Fraction | None]) -> Fraction:
     return max(deadline_single(p))
 
 
+def places_single(p: Params) -> tuple[Fraction, ...]:
+    """Points of each place, and of those behind."""
+    return (*p["places"], p["after"])
+
+
+def places_most(p: Params, high: Mapping[str, Fraction | None]) -> Fraction:
+    """The best of these."""
+    return max(places_single(p))
+
+
 def late_single(p: Params) -> tuple[Fraction, ...]:
     """Points of one day late, and for what is not done."""
     return (p["per"], *([p["undone"]] if "undone" in p else ()))

@@ -72,11 +72,15 @@ def late_per_day(p: Params, got: Got, column: Params | None, relief: Params | No
     done = got[p["input"]]
     due = _due(p, relief)
     if done == "none":
-        if "undone" not in p:
-            return Question("score.not-done", options=(Option("0", "0"),), facts={"deadline": due})
-        return _left(p, Step("given", p["undone"], "không có"), relief)
+        return _undone(p, due, relief)
     late = days_late(due, done, p["working"], p.get("holidays", ()))
     return _left(p, _per_days(p, late, p["working"], f"hạn {show_date(due)}, có ngày {show_date(done)}"), relief)
+
+
+def _undone(p: Params, due: str, relief: Params | None) -> Outcome:
+    if "undone" not in p:
+        return Question("score.not-done", options=(Option("0", "0"),), facts={"deadline": due})
+    return _left(p, Step("given", p["undone"], "không có"), relief)
 
 
 def _per_days(p: Params, late: int, working: bool, told: str) -> Step:
@@ -92,9 +96,7 @@ def late_per_day_of_form(p: Params, got: Got, column: Params | None, relief: Par
     assert relief is not None, "the day rule of the form is always there"
     done, due = got[p["input"]], _due(p, relief)
     if done == "none":
-        if "undone" not in p:
-            return Question("score.not-done", options=(Option("0", "0"),), facts={"deadline": due})
-        return _left(p, Step("given", p["undone"], "không có"), relief)
+        return _undone(p, due, relief)
     if relief.get("exempt"):
         return _left(p, ZERO_STEP, relief)
 
