@@ -99,9 +99,8 @@ def _keyings(at: _Reader) -> Points:
             keeper = at.book.store.row("keeper", keying["by"])
             who = f", {keeper['name']} nhập" if keeper else ""
             words = f"Phiếu của {at.unit(sheet['unit'])} nhập kiểm tra lần hai chưa xong{who}"
-            yield OpenPoint(
-                "keying.open", words, "scores.keying.finish", "scores", SheetOf(sheet["unit"], sheet["stage"])
-            )
+            where = SheetOf(sheet["unit"], sheet["stage"], period=sheet["period"])
+            yield OpenPoint("keying.open", words, "scores.keying.finish", "scores", where)
 
 
 def _questions(at: _Reader) -> Points:
@@ -232,9 +231,7 @@ def _terms(at: _Reader) -> Points:
 
 def _empty_office(at: _Reader) -> Points:
     """The head unit has ended and nobody leads: no paper goes out under its name any more."""
-    leadership = at.book.leadership
-    today = at.book.today()
-    found = leadership.empty(at.year, today if today.startswith(f"{at.year}-") else None)
+    found = at.book.leadership.empty(at.year)
     if found is not None:
         head = at.book.settings.terms.head
         said = f"{at.unit(found.term.unit)} là {head} đã kết thúc, trống {head} từ {show_date(found.since)}"

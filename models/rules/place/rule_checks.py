@@ -121,9 +121,10 @@ def _unreached(spec: Mapping[str, object]) -> Iterator[Fault]:
     cap = _number_of(spec.get("cap"))
     for n, band in enumerate(tables(spec.get("bands"))):
         low, high = _number_of(band.get("from")), _number_of(band.get("to"))
-        both = band.get("from_inclusive", True) and band.get("to_inclusive", False)
+        holds_low = band.get("from_inclusive", True)
+        both = holds_low and band.get("to_inclusive", False)
         empty = low is not None and high is not None and (low > high or (low == high and not both))
-        beyond = low is not None and cap is not None and low > cap
+        beyond = low is not None and cap is not None and (low > cap or (low == cap and not holds_low))
         if (empty or beyond) and band.get("class") not in given:
             yield Fault("rule.class_unreachable", f"bands[{n}]", {"class": band.get("class")})
 

@@ -14,6 +14,7 @@ from models.book.scoring.edit import Edit
 from models.book.scoring.rows import SheetAt
 from models.keeping import seal
 from models.rules.errors import BadInput, RuleViolation
+from models.rules.number.subjects import SheetOf
 from tests.book.scoring.test_standing import YEAR, fill, score
 
 WHERE = SheetAt(YEAR, "u1", "bloc")
@@ -194,6 +195,7 @@ def test_a_closed_year_ends_what_was_kept_apart(book: Book, people: tuple[str, s
     book.scores.keying.begin(WHERE, by=second)
     points = [point for point in book.closing.open_points(YEAR) if point.code == "keying.open"]
     assert [point.act for point in points] == ["scores.keying.finish"]
+    assert [point.subject for point in points] == [SheetOf(WHERE.unit, WHERE.stage, period=WHERE.period)]
     book.people.sign_in(second)
     seal.close_year(book, YEAR)
     assert not book.scores.sheet(WHERE).masked

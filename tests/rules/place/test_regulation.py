@@ -351,6 +351,8 @@ def test_a_rule_is_for_one_award(scope: str | None, award: str, sound: bool) -> 
             {"cap": 100},
             ["bands[0]"],
         ),
+        ([{"class": "A", "label": "A", "from": 100}], {"cap": 100}, []),
+        ([{"class": "A", "label": "A", "from": 100, "from_inclusive": False}], {"cap": 100}, ["bands[0]"]),
         (
             [{"class": "A", "label": "A", "from": 101}, {"class": "B", "label": "B", "to": 101}],
             {"cap": 100, "effects": [{"when": {"fact": "any-veto"}, "effect": "class", "class": "A", "reason": "x"}]},
