@@ -5,13 +5,17 @@ from __future__ import annotations
 from fractions import Fraction
 
 from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHeaderView, QTreeWidget, QTreeWidgetItem, QWidget
 
 from models.rules.form.scoring import Form, Group, Node
-from ui.base.measure import letters
+from ui.base.columns import fit_columns, share_rest
+from ui.base.measure import measured
 from ui.words.messages import show
 
 HEADS = ("Mục", "Nội dung, tiêu chí", "Điểm chuẩn", "Đơn vị chấm mục này", "Căn cứ chấm điểm")
+TITLE = 1
+"""The column that takes what the others leave."""
 
 
 class FormTree(QTreeWidget):
@@ -25,10 +29,17 @@ class FormTree(QTreeWidget):
         self.setUniformRowHeights(True)
         header = self.header()
         header.setStretchLastSection(False)
-        header.setSectionResizeMode(1, QHeaderView.ResizeMode.Stretch)
-        for place, width in ((0, 14), (2, 10), (3, 17), (4, 21)):
-            header.resizeSection(place, letters(self, width))
+        header.setSectionResizeMode(TITLE, QHeaderView.ResizeMode.Stretch)
+        fit_columns(header, {0: 14, 2: 10, 3: 17, 4: 21})
+        measured(header, self._share)
         self._items: dict[str, QTreeWidgetItem] = {}
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._share()
+
+    def _share(self) -> None:
+        share_rest(self.header(), {TITLE}, self.viewport().width())
 
     def show_form(self, form: Form | None) -> None:
         """Show a form anew."""

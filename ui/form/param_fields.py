@@ -30,6 +30,7 @@ from models.rules.form.parts.criteria_fields import NOT_RANKED
 from models.rules.form.scoring import InputSpec
 from models.rules.number.points import from_text, parse_figure, to_text
 from models.rules.number.text import clean, show_date, to_date
+from ui.base.columns import fit_columns
 from ui.base.layout import button, row
 from ui.base.measure import fit, letters, measured, row_height
 from ui.kit.fields import DateField, NumberField
@@ -162,8 +163,8 @@ class TableParam(QWidget):
         self.table.verticalHeader().hide()
         measured(self.table, lambda: self.table.verticalHeader().setDefaultSectionSize(row_height(self.table)))
         fit(self.table, least_height=7)
+        fit_columns(self.table.horizontalHeader(), {place: one.width for place, one in enumerate(self.columns)})
         for place, column in enumerate(self.columns):
-            self.table.setColumnWidth(place, letters(self, column.width))
             if column.kind == "text":
                 self.table.horizontalHeader().setSectionResizeMode(place, QHeaderView.ResizeMode.Stretch)
         self.table.pasted.connect(self._paste)

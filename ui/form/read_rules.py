@@ -16,8 +16,9 @@ from PySide6.QtWidgets import QHeaderView, QTreeWidget, QTreeWidgetItem, QWidget
 from models.rules.form.scoring import Form, Item
 from models.rules.form.wordings.proposal import Proposal, propose
 from models.rules.form.wordings.readings import Unread
+from ui.base.columns import fit_columns
 from ui.base.layout import button, row, scrolled
-from ui.base.measure import fit, letters, roomy
+from ui.base.measure import fit, roomy
 from ui.base.session import Session
 from ui.form.wording_questions import WordingQuestions
 from ui.kit import style
@@ -69,8 +70,7 @@ class ReadRulesDialog(FormDialog):
         fit(self.tree, least_height=11)
         header = self.tree.header()
         header.setStretchLastSection(False)
-        for place, width in ((0, 18), (3, 34)):
-            header.resizeSection(place, letters(self, width))
+        fit_columns(header, {0: 18, 3: 34})
         for place in (1, 2):
             header.setSectionResizeMode(place, QHeaderView.ResizeMode.Stretch)
         every = button("Đánh dấu mọi mục chắc chắn", lambda: self.tick_all(True), "link")

@@ -9,14 +9,12 @@ from PySide6.QtCore import QEvent, QItemSelectionModel, QMetaMethod, QModelIndex
 from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QKeySequence, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QMenu, QTableView, QWidget
 
-from ui.base.measure import letters, measured, row_height
+from ui.base.columns import share_rest
+from ui.base.measure import measured, row_height
 from ui.base.page import Page
 from ui.base.wrapping import text_height
 from ui.kit.clipboard import choose_and_write, copy
 from ui.kit.tables import Column, RowsModel
-
-LEAST = 16
-"""Letters a column keeps that takes what the others leave."""
 
 
 class TableView(QTableView):
@@ -75,23 +73,10 @@ class TableView(QTableView):
             else:
                 self.setColumnWidth(number, max(column.width, len(column.title) + 1) * letter + 16)
 
-    def _share_rest(self) -> None:
-        """Columns that take what is left share it; where that is too little for words, the table is scrolled."""
-        columns, header = self.rows_model.columns, self.horizontalHeader()
-        shown = [n for n in range(len(columns)) if not self.isColumnHidden(n)]
-        rest = [n for n in shown if columns[n].width == 0]
-        fixed = sum(self.columnWidth(n) for n in shown if n not in rest)
-        tight = self.viewport().width() - fixed < letters(self, LEAST) * len(rest)
-        way = QHeaderView.ResizeMode.Interactive if tight else QHeaderView.ResizeMode.Stretch
-        for n in rest:
-            if header.sectionResizeMode(n) != way:
-                header.setSectionResizeMode(n, way)
-                if tight:
-                    self.setColumnWidth(n, letters(self, LEAST))
-
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self._share_rest()
+        rest = [n for n, column in enumerate(self.rows_model.columns) if column.width == 0]
+        share_rest(self.horizontalHeader(), rest, self.viewport().width())
 
     def _fit_rows(self) -> None:
         """Rows as high as their text, where nothing of it is to be cut and the widths are known."""

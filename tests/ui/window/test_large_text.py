@@ -11,7 +11,10 @@ from PySide6.QtWidgets import QApplication, QPushButton, QTabWidget
 from models.book.book import Book
 from tests.ui import walk
 from ui.base.beside import Beside
+from ui.base.columns import LEAST, heading
+from ui.base.measure import letters
 from ui.base.tabs import Tabs
+from ui.form.page import FormPage
 from ui.home import glyphs
 from ui.leadership.page import LeadershipPage
 from ui.meetings.day.page import DayPage
@@ -145,3 +148,14 @@ def test_the_meeting_starts_folded_and_its_strip_marks_what_the_wall_shows(windo
     window.go("day")
     walk.settle(4)
     assert window.navigation.isVisible()
+
+
+def test_no_heading_of_the_form_is_cut_and_its_sentences_keep_room_at_any_size_of_text(window: MainWindow) -> None:
+    window.go("form")
+    page = window.page("form")
+    assert isinstance(page, FormPage)
+    header = page.tree.header()
+    for percent in (100, 150, 200, 100):
+        size(percent)
+        assert [n for n in range(header.count()) if n != 1 and header.sectionSize(n) < heading(header, n)] == []
+        assert header.sectionSize(1) >= letters(header, LEAST)

@@ -13,7 +13,8 @@ from models.exchange.form_table.model import FormReading, Place, TreeNode
 from models.rules.form.scoring import Form, Item
 from models.rules.form.wordings.proposal import Proposal, propose
 from models.rules.form.wordings.readings import Unread
-from ui.base.measure import letters, row_height
+from ui.base.columns import fit_columns
+from ui.base.measure import row_height
 from ui.form.table.keys import move_of
 from ui.kit import style
 from ui.words import form_table_words as said
@@ -80,8 +81,7 @@ class TableTree(QTreeWidget):
         header = self.header()
         header.setStretchLastSection(False)
         header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
-        header.resizeSection(1, letters(self, 8))
-        header.resizeSection(2, letters(self, 38))
+        fit_columns(header, {1: 8, 2: 38})
         self.itemChanged.connect(self._changed)
         self.currentItemChanged.connect(lambda now, _before: self._tell(now))
 
