@@ -10,7 +10,8 @@ from fractions import Fraction
 
 from models.rules.form.scoring import Form, Item, SheetResult
 from models.rules.number.points import show, show_plain
-from printing.content.reading import Source, node_points, shown_total
+from printing.content.reading import Source, node_points, shown, shown_total
+from printing.content.words.prose import small
 
 PART = "base", "bonus", "penalty"
 
@@ -55,6 +56,23 @@ class OwnPoints:
             return node_points(self.result, node)
         each = [self._own(item) or self._counted(item) or (Fraction(0), Fraction(0)) for item in items]
         return show_plain(sum((own for own, _ in each), Fraction(0)), 3)
+
+    def in_words(self, node: str, standard: str) -> str:
+        """`tự chấm 10/10 điểm, thưởng 1,2 điểm`, of the standard points there are; the word for it where there are no
+        points, and an estimate said to be one.
+        """
+        of = f"/{standard}" if standard else ""
+        item = self.result.items.get(node)
+        found = item or self.result.groups.get(node)
+        own = None if item is None else self._own(node) or self._counted(node)
+        if own is None:
+            text = self.points(node)
+            number = found is None or isinstance(found.value, Fraction) or text != shown(found.value)
+            return f"tự chấm {text}{of} điểm" if text and number else small(text) or "để trống"
+        points, bonus = own
+        said = [f"tự chấm {show_plain(points, 3)}{of} điểm"] if points or of or not bonus else []
+        said += [f"thưởng {show_plain(bonus, 3)} điểm"] if bonus else []
+        return ", ".join(said) + (" (số ước)" if item is not None and item.estimated else "")
 
     def bonus(self) -> str:
         """All bonus as written, before any cap."""

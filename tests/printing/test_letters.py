@@ -231,6 +231,9 @@ def test_the_appraisal_says_each_change_with_the_reason_that_was_written(lived_b
     (head,) = appraisal.own_report(lived_book, YEAR, "vpub")
     assert "I.3. Chỉ tiêu chuyên môn đã đăng ký trong giao ước: tự chấm 10/10 điểm, thưởng 1,2 điểm." in said(head)
     assert "T.1. Khen thưởng bậc cao nhận trong năm: thưởng 3 điểm." in said(head)
+    every = "\n".join(said(one) for one in appraisal.own_report(lived_book, YEAR))
+    assert "I.7. Mức độ chuyển đổi số: không giao." in every, "what was not assigned has no points of any"
+    assert "tự chấm 9,8/10 điểm (số ước)" in every and "*" not in every
     assert "Thẩm định" not in said(own), "a unit's report says nothing of what others noted later"
 
 

@@ -256,14 +256,6 @@ def own_report(book: Book, year: int, unit: str | None = None, *, date: str = ""
     return tuple(_own_report(source, one) for one in chosen)
 
 
-def _wrote(given: str, standard: str) -> str:
-    """`tự chấm 10/10 điểm, thưởng 1,2 điểm`, from points as a sheet writes them (`10+1,2`) and the most there are."""
-    own, _, bonus = given.partition("+")
-    of = f"/{standard}" if standard else ""
-    said = [f"tự chấm {own or 'để trống'}{of} điểm"] if own or of or not bonus else []
-    return ", ".join([*said, *([f"thưởng {bonus} điểm"] if bonus else [])])
-
-
 def _own_report(source: Source, unit: str) -> Letter:
     from printing.content.score_sheet import evidence_of, notes_of
 
@@ -277,8 +269,7 @@ def _own_report(source: Source, unit: str) -> Letter:
         Para("total", f"{name} tự chấm {own.shown_total()}{of} điểm, cụ thể như sau:", (own.shown_total(), total))
     ]
     for node in form.nodes:
-        standard, given = maximum(form, node.key), own.points(node.key)
-        scored = _wrote(given, standard)
+        given, scored = own.points(node.key), own.in_words(node.key, maximum(form, node.key))
         code = f"{node.code}. " if node.code and not node.code.endswith((".", ")")) else f"{node.code} ".lstrip()
         label = f"{code}{source.write(node.title)}"
         if node not in form.items():

@@ -227,7 +227,7 @@ def before_signing(book: Book, year: int, *, date: str = "") -> Letter:
     if waiting:
         said = "; ".join(source.write(small(one.words)) for one in waiting[:WORKS_NAMED])
         more = len(waiting) - WORKS_NAMED
-        said += f"; và {two(more)} việc khác, xem ở Trang chủ" if more > 0 else ""
+        said += f"; và {two(more)} việc khác, xem ở Khóa sổ, bàn giao" if more > 0 else ""
         notes.append(f"Việc của năm chưa xong ({two(len(waiting))}): {said}.")
     parts: list[Part] = [Annex("ranks", ListTable(columns, lines, notes=tuple(notes), size=11))]
     parts.append(Para("opinion", f"Ý kiến của lãnh đạo: {DOTS} {DOTS}"))
