@@ -15,9 +15,10 @@ _N: Final = r"\d{1,3}(?:\.\d{3})+|\d+(?:[.,]\d+)?"
 _NAMED: Final = r"(?<![^\W_])(?:[ivxlc]+|[a-zđ]|\d{1,2})(?![^\W_])"
 _TOTAL: Final = re.compile(
     r"(?:(?:điểm )?tổng(?: (?:số|cộng|điểm|hợp điểm))*|cộng|cộng (?:chung|tổng)|tổng chung)"
-    r"(?:(?: |$)(?:điểm|số|cộng|chung|toàn|cả|bảng|phần|mục|nhóm|chuẩn|tối|đa|các|của|thi|đua|tiêu|chí|nội|dung|chấm|"
+    r"(?:(?: |$)(?>điểm|số|cộng|chung|toàn|cả|bảng|phần|mục|nhóm|chuẩn|tối|đa|các|của|thi|đua|tiêu|chí|nội|dung|chấm|"
     rf"đạt|được|cuối|cùng|đơn|vị|tự|thưởng|trừ|thang|năm|khối|cụm|lĩnh|vực|và|phạt|trước|sau|khi|chưa|tính|bao|gồm|{_NAMED}|[-+=&,:()/.…]+|\d+)*)*"
 )
+"""Each word is taken whole (`?>`): a line of dots under a total would else be cut in every way there is."""
 _CLASS: Final = re.compile(
     rf"(?:(?:tổng |số )*điểm |đạt )?(?:từ |trên |dưới |≥|>|<|≤|đạt )+\s*(?:{_N})\s*(?:điểm|đ)?.*"
     r"(?::|trở lên|loại|xếp|danh hiệu|không xét).*"

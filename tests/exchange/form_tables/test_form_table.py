@@ -196,6 +196,9 @@ def test_a_heading_is_known_by_whole_words(heading: tuple[str, ...], role: str |
         ("Tổng kết phong trào", False),
         ("Cộng tác viên dư luận xã hội", False),
         ("Điểm cộng", False),
+        (f"Tổng số điểm: {'.' * 900} (bằng chữ: ba)", False),
+        (f"Tổng số điểm: {'.' * 900}", True),
+        (f"Tổng điểm các mục {'1 2 3 ' * 150}xong", False),
     ],
 )
 def test_a_total_is_known_by_whole_words(words: str, total: bool) -> None:
