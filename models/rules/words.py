@@ -37,6 +37,11 @@ CAPACITIES: Final = {
 
 PAPER_STATES: Final = {"draft": "Dự thảo", "issued": "Đã ban hành", "replaced": "Đã thay thế"}
 
+NOT_ASSIGNED: Final = "Không giao"
+"""Shown and typed where an item is not a unit's; formulas of a workbook look for it to the letter."""
+NO_NUMBER: Final = {"not-assigned": NOT_ASSIGNED, "not-ranked": "Không xếp hạng", "pending": "Chờ quyết định"}
+"""What stands in the place of points that are no number, by the kind of their step."""
+
 CHOICES: Final = {
     "moves": "Chuyển sang ngày làm việc tiếp theo",
     "stays": "Vẫn tính đúng ngày ấy",
@@ -48,8 +53,8 @@ CHOICES: Final = {
     "whole-year-not-barred": "Chỉ các đơn vị ở trong khối cả năm và không bị loại khỏi xét",
     "leave-out": "Không tính phần thiếu",
     "zero": "Tính 0 điểm",
-    "not-ranked": "Không xếp hạng",
-    "not-assigned": "Không giao",
+    "not-ranked": NO_NUMBER["not-ranked"],
+    "not-assigned": NOT_ASSIGNED,
     "sum": "Cộng điểm của các đơn vị ấy với điểm của đơn vị mới",
     "mean": "Trung bình cộng điểm của các đơn vị ấy và của đơn vị mới",
     "months": "Trung bình theo số tháng mỗi đơn vị là thành viên",

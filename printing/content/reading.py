@@ -267,11 +267,11 @@ def shown(value: Value) -> str:
         case Fraction():
             return show_plain(value, 3)
         case NotAssigned():
-            return "Không giao"
+            return shared.NOT_ASSIGNED
         case NotRanked():
-            return "Không xếp hạng"
+            return shared.NO_NUMBER["not-ranked"]
         case Pending():
-            return "Chờ quyết định"
+            return shared.NO_NUMBER["pending"]
         case Blank():
             return ""
 

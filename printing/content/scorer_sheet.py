@@ -11,6 +11,7 @@ from models.rules.errors import RuleViolation
 from models.rules.form.scoring import NONE, InputSpec, InputValue
 from models.rules.number.points import NotAssigned, show_plain
 from models.rules.number.text import show_date
+from models.rules.words import NOT_ASSIGNED
 from printing.content.common import Heading, Signing
 from printing.content.reading import WHOLE_YEAR, Source
 from printing.content.registration import figure
@@ -76,7 +77,7 @@ def _one(source: Source, office: str, stage: str, step: str) -> ScorerPaper:
         f"{source.write(source.bloc)}",
         units=tuple(source.all_units[unit] for unit in sheet.units),
         rows=tuple(rows),
-        notes=("Mục không giao cho đơn vị thì ghi “Không giao”. Ô để trống là chưa chấm, không phải 0.",),
+        notes=(f"Mục không giao cho đơn vị thì ghi “{NOT_ASSIGNED}”. Ô để trống là chưa chấm, không phải 0.",),
         signers=(Signing(("NGƯỜI LẬP PHIẾU",)), Signing((source.write(office).upper(),))),
     )
 
@@ -96,7 +97,7 @@ def written(spec: InputSpec | None, value: InputValue | NotAssigned | None) -> s
     if value is None:
         return ""
     if isinstance(value, NotAssigned):
-        return "Không giao"
+        return NOT_ASSIGNED
     if isinstance(value, bool):
         return "Đạt" if value else "Không đạt"
     if isinstance(value, tuple):

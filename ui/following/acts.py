@@ -10,6 +10,7 @@ from models.book.following.line_shapes import SHAPES, Shape
 from models.book.scoring.suggestions import Offered
 from models.rules.act.log_counts import Timing
 from models.rules.number.points import NotAssigned, NotRanked, Pending, show, show_money
+from models.rules.words import NO_NUMBER, NOT_ASSIGNED
 from ui.base.session import Session
 from ui.following.stage_choice import period_of, stage_of
 from ui.kit.list_tab import ListTab
@@ -30,8 +31,10 @@ def points(value: object) -> str:
     if isinstance(value, Fraction):
         return show(value)
     if isinstance(value, NotAssigned):
-        return "Không giao"
-    return "Chờ quyết định" if isinstance(value, Pending) else "Không xếp hạng" if isinstance(value, NotRanked) else ""
+        return NOT_ASSIGNED
+    if isinstance(value, Pending | NotRanked):
+        return NO_NUMBER["pending" if isinstance(value, Pending) else "not-ranked"]
+    return ""
 
 
 def timing_words(found: Timing) -> str:

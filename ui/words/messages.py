@@ -16,7 +16,7 @@ from models.rules.errors import Refusal
 from models.rules.form.form_wide import band_words
 from models.rules.number import text as words
 from models.rules.number.about import About
-from models.rules.words import CHOICES, ONE_UNIT
+from models.rules.words import CHOICES, NO_NUMBER, NOT_ASSIGNED, ONE_UNIT
 from ui.words import labels
 from ui.words.cells_words import FILE_KINDS, MEASURES
 from ui.words.field_names import COLUMNS
@@ -99,11 +99,11 @@ def _show_points(value: object) -> str:
     if isinstance(value, points.Blank):
         return "trống"
     if isinstance(value, points.NotAssigned):
-        return "Không giao"
+        return NOT_ASSIGNED
     if isinstance(value, points.NotRanked):
-        return "Không xếp hạng"
+        return NO_NUMBER["not-ranked"]
     if isinstance(value, points.Pending):
-        return "Chờ quyết định"
+        return NO_NUMBER["pending"]
     return str(value)
 
 

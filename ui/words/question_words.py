@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from typing import Final
 
+from models.rules.words import NO_NUMBER
+
 QUESTIONS: Final = {
     "rank.tie": "{units} bằng điểm, các tiêu chí phụ cũng bằng nhau. Xếp các đơn vị này theo thứ tự nào?",
     "rank.tie.missing": "{units} bằng điểm. Quy định xét tiếp theo {missing}, nhưng bước chấm quyết định điểm không có "
@@ -158,8 +160,6 @@ WORDS: Final = {
     "step.given": "Điểm đã cho",
     "step.decided": "Theo quyết định",
     "step.blank": "Chưa có điểm",
-    "step.not-assigned": "Không giao",
-    "step.pending": "Chờ quyết định",
-    "step.not-ranked": "Không xếp hạng",
+    **{f"step.{kind}": said for kind, said in NO_NUMBER.items()},
 }
 """Short words for what an assessment's step does, used when the step has no label of its own."""

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 from models.book.base.area import Area
 from models.book.scoring.edit import Edit
 from models.book.scoring.rows import YEAR_PERIOD, SheetAt
-from models.book.scoring.typed import read_cell, read_input
+from models.book.scoring.typed import is_not_assigned, read_cell, read_input
 from models.rules.errors import BadInput, Refusal, RuleViolation
 from models.rules.form.scoring import InputSpec, InputValue, Item
 from models.rules.number.points import Blank, NotAssigned
@@ -202,6 +202,6 @@ def _edit(before: Edit, line: ScorerLine, text: str) -> Edit:
 
 
 def _input(spec: InputSpec, item: Item, text: str) -> InputValue | Blank | NotAssigned:
-    if fold(text).strip() in ("khong giao", "ko giao", "k giao"):
+    if is_not_assigned(text):
         return NotAssigned()
     return read_input(spec, text)

@@ -32,7 +32,7 @@ def read_cell(item: Item, text: str, part: str = "base") -> Fraction | Blank | N
     words = fold(text).strip()
     if words in _NOTHING or text.strip() in _NOTHING:
         return BLANK
-    if words in _NOT_ASSIGNED:
+    if is_not_assigned(text):
         return NOT_ASSIGNED
     if part == "penalty" or effect_of(item, part) == "penalty":
         text = text.strip().lstrip("-\u2212–")
@@ -42,6 +42,11 @@ def read_cell(item: Item, text: str, part: str = "base") -> Fraction | Blank | N
         if refused.code != "number.ambiguous" or item.max is None:
             raise
         return parse_points(text, Fraction(0), item.max)
+
+
+def is_not_assigned(text: str) -> bool:
+    """Whether a typed text says that something is not assigned to the unit."""
+    return fold(text).strip() in _NOT_ASSIGNED
 
 
 def effect_of(node: Item | Group | None, key: str) -> str:

@@ -15,6 +15,7 @@ from typing import Final, NamedTuple
 from models.exchange.workbook_out import exactly
 from models.rules.form.scoring import Counts, Form, Group, Item, Node
 from models.rules.number.points import Rounding
+from models.rules.words import NOT_ASSIGNED
 
 _ARGUMENTS: Final = 200
 """Excel takes 255 in one function."""
@@ -192,12 +193,12 @@ def leaf_missing(node: Node, at: Three) -> str:
     return f"IF(OR({','.join(waits)}),1,0)"
 
 
-def leaf_assigned(node: Node, at: Three, gone: str) -> str:
-    """The most a leaf gives, 0 where it is not assigned (its first cell says `gone`)."""
+def leaf_assigned(node: Node, at: Three) -> str:
+    """The most a leaf gives, 0 where its first cell says that it is not assigned."""
     if node.max is None or (isinstance(node, Item) and node.bonus_only):
         return "0"
     first = next(ref for ref in at if ref)
-    return f'IF({first}="{gone}",0,{number(node.max)})'
+    return f'IF({first}="{NOT_ASSIGNED}",0,{number(node.max)})'
 
 
 def assigned(form: Form, group: Group | None, at: Mapping[str, str]) -> str | None:

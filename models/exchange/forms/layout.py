@@ -23,7 +23,6 @@ from models.rules.number.text import show_date
 if TYPE_CHECKING:
     from models.book.book import Book
 
-NOT_ASSIGNED: Final = "Không giao"
 YES, NO = "Có", "Không"
 INPUT: Final = "/"
 """Between the key of an item and that of the figure it asks for."""

@@ -18,7 +18,6 @@ from models.exchange.forms import formulas, identity, list_out
 from models.exchange.forms.formulas import Three
 from models.exchange.forms.layout import (
     NO,
-    NOT_ASSIGNED,
     WHOLE,
     YES,
     FormLine,
@@ -50,7 +49,7 @@ if TYPE_CHECKING:
     from models.book.book import Book
 
 _HELP: Final = (
-    f"Chỉ ghi vào ô nền vàng. Mục không được giao thì ghi “{NOT_ASSIGNED}”. Điểm trừ ghi số dương. "
+    f"Chỉ ghi vào ô nền vàng. Mục không được giao thì ghi “{shared.NOT_ASSIGNED}”. Điểm trừ ghi số dương. "
     "Ghi xong lưu tệp và gửi lại, không cần phần mềm khác."
 )
 RED: Final = "#B00020"
@@ -226,9 +225,9 @@ class _Scores:
             value: Value = None
             if held is not None:
                 stated = stated_of(line.item, effect, held.cell)
-                value = NOT_ASSIGNED if held.cell.not_assigned and effect == line.effects[0] else stated
+                value = shared.NOT_ASSIGNED if held.cell.not_assigned and effect == line.effects[0] else stated
             put(page, at, column, value, number)
-            self._choices.offer(page, (at, column, at, column), (NOT_ASSIGNED,), **_told(line, effect))
+            self._choices.offer(page, (at, column, at, column), (shared.NOT_ASSIGNED,), **_told(line, effect))
             most = _most(line, effect)
             if most is not None:
                 red = out.look(font_color=RED, bold=True)
@@ -282,7 +281,7 @@ class _Scores:
 
 def _typed_as_text(sums: Three) -> str:
     """Whether a word stands where points do: what no spreadsheet adds up."""
-    words = (f'AND(ISTEXT({ref}),{ref}<>"{NOT_ASSIGNED}",{ref}<>"")' for ref in sums if ref)
+    words = (f'AND(ISTEXT({ref}),{ref}<>"{shared.NOT_ASSIGNED}",{ref}<>"")' for ref in sums if ref)
     return f"OR({','.join(words)})"
 
 

@@ -20,7 +20,7 @@ from models.exchange.cells.model import Cell, Page, Workbook
 from models.exchange.forms import identity
 from models.exchange.forms.carried import Told
 from models.exchange.forms.identity import Identity, digest
-from models.exchange.forms.layout import NO, NOT_ASSIGNED, YES, shown
+from models.exchange.forms.layout import NO, YES, shown
 from models.exchange.forms.list_pages import said as as_text
 from models.exchange.forms.pieces import FILL, HEAD, LOCKED, TOLD, Choices, heading, protect, set_up
 from models.exchange.forms.rows import Columns, Row, columns_of, known_rows, pages_with, settle_blank
@@ -30,6 +30,7 @@ from models.rules.errors import BadInput, Refusal, RuleViolation
 from models.rules.form.scoring import InputValue
 from models.rules.number.points import NotAssigned
 from models.rules.number.text import fold
+from models.rules.words import NOT_ASSIGNED
 
 if TYPE_CHECKING:
     from models.book.book import Book

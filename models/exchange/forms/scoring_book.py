@@ -24,12 +24,12 @@ from models.exchange.workbook_out import Formula, Outgoing, Value, exactly, on_p
 from models.rules.form.scoring import EFFECTS, Effect, Form, Group, Item, SheetResult
 from models.rules.number.points import Blank, NotAssigned, Pending
 from models.rules.place.regulation import Rule
+from models.rules.words import NOT_ASSIGNED
 
 if TYPE_CHECKING:
     from models.book.book import Book
 
 ENTERED, SUMMARY = "Điểm", "Tổng hợp"
-NOT_ASSIGNED: Final = "Không giao"
 WAITS: Final = "?"
 SIGNS: Final[Mapping[Effect, str]] = {"base": "", "bonus": "+", "penalty": "−"}
 FIRST: Final = 1
@@ -268,7 +268,7 @@ class _Pages:
                 three = self._refs[unit].get(node.key)
                 if three is not None and not self._board.form.children(node.key):
                     self._lacks[unit][node.key] = formulas.leaf_missing(node, three)
-                    self._given[unit][node.key] = formulas.leaf_assigned(node, three, NOT_ASSIGNED)
+                    self._given[unit][node.key] = formulas.leaf_assigned(node, three)
 
     def _unit(
         self, page: Any, line: int, unit: str, refs: dict[str, Three], groups: Sequence[Group], column: int
@@ -277,7 +277,7 @@ class _Pages:
         board, result = self._board, self._board.results[unit]
         mine = [leaf for leaf in board.leaves if leaf.node.key in refs]
         lacks = {leaf.node.key: formulas.leaf_missing(leaf.node, refs[leaf.node.key]) for leaf in mine}
-        given = {leaf.node.key: formulas.leaf_assigned(leaf.node, refs[leaf.node.key], NOT_ASSIGNED) for leaf in mine}
+        given = {leaf.node.key: formulas.leaf_assigned(leaf.node, refs[leaf.node.key]) for leaf in mine}
         for group in groups:
             one = result.groups[group.key]
             chosen = ""

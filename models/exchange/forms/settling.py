@@ -168,7 +168,7 @@ class Settling:
             said = value.not_assigned if value.not_assigned is not None else edit.not_assigned
             old = stated_of(line.item, column, held.cell)
             new = not held.cell.not_assigned if value.not_assigned else (value.stated or {}).get(column) != old
-            before = "Không giao" if held.cell.not_assigned and column == line.effects[0] else as_text(old)
+            before = shared.NOT_ASSIGNED if held.cell.not_assigned and column == line.effects[0] else as_text(old)
             return before, new, replace(edit, stated=stated, not_assigned=said)
         spec = self._form.by_key[column].input
         assert spec is not None
