@@ -142,8 +142,8 @@ PEOPLE: Final = {
     "division.unnamed": "{name} không có trong danh sách của quyết định. Chọn đơn vị khác hoặc thêm vào danh sách.",
     "division.two_offices": "{name} đang được ghi hai vai trò. Mỗi vai trò chọn một đơn vị.",
     "division.two_called": "Hơn một đơn vị có tên gọi tắt {name}: {names}. Ghi tên đầy đủ của đơn vị.",
-    "division.not_this_year": "Ngày {day} không nằm trong năm {year}. Quyết định cho cả năm thì để trống ngày thi "
-    "hành; cho năm khác thì chọn năm ấy rồi ghi.",
+    "division.not_this_year": "Ngày {day} không nằm trong năm dương lịch {year}. Quyết định cho cả năm thì để trống "
+    "ngày thi hành; cho năm khác thì chọn năm ấy rồi ghi.",
     "division.recorded": "Năm {year} đã ghi {document}. Nội dung ghi sai thì Ctrl+Z lấy lại lần ghi ấy rồi ghi lại, "
     "hoặc sửa từng việc ở trang Đơn vị, trang Trưởng khối, luân phiên và Tùy chọn. Quyết định sau thì ghi số, ngày của "
     "quyết định ấy và ngày thi hành sau ngày đã ghi.",

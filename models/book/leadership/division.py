@@ -244,9 +244,9 @@ class Divisions(Area):
         return meant
 
     def _day(self, year: int, since: str | None) -> str | None:
-        """The day the decision holds from, which lies in its year."""
-        day, years = fields.date_or_none(since, "from_date"), self._book.years
-        if day is not None and not years.get(year).first_day <= day <= years.last_day(year):
+        """The day the decision holds from: of the calendar year, as lists and terms of a school year are too."""
+        day = fields.date_or_none(since, "from_date")
+        if day is not None and not self._book.years.get(year).first_day <= day <= f"{year}-12-31":
             raise BadInput("division.not_this_year", day=day, year=year)
         return day
 

@@ -184,8 +184,11 @@ def test_a_unit_that_goes_out_leaves_its_office(bloc: Book, since: str | None, l
     assert bloc.leadership.term("asked").status == "proposed"
 
 
+@pytest.mark.parametrize("month", [1, 9])
 @pytest.mark.parametrize("day", ["2027-01-01", "2025-12-31"])
-def test_a_day_of_another_year_is_refused(bloc: Book, day: str) -> None:
+def test_a_day_of_another_year_is_refused(bloc: Book, day: str, month: int) -> None:
+    """Of a school year too: its list and its terms run by the calendar's days."""
+    bloc.years.begin_in(2026, month)
     before = state(bloc)
     for act in (lambda: take(bloc, since=day), lambda: bloc.division.outcome(2026, UNITS, since=day)):
         with pytest.raises(Refusal, match=r"division\.not_this_year"):
