@@ -66,8 +66,7 @@ def test_one_change_named_by_several_regulations_is_said_once(year: Book, clock:
     assert change.unsure == ("152/2025/NĐ-CP",)
 
 
-@pytest.mark.parametrize("pack", ["nd152-2025", "bac-ninh-86-2025", "ha-noi-71-2025", "khoi-mau-thuong-dung"])
-def test_every_shipped_pack_that_cites_the_amended_law_names_the_change(book: Book, pack: str) -> None:
+def test_every_shipped_pack_that_cites_the_amended_law_names_the_change(book: Book) -> None:
     """The kind: whatever pack cites a document that any shipped change amends ships that change."""
     shipped = {one.name: one.rules for one in book.regulations.packs()}
     amended = {
@@ -77,9 +76,16 @@ def test_every_shipped_pack_that_cites_the_amended_law_names_the_change(book: Bo
         if rule.kind == "known-change/1"
         for document in rule.spec["amends"]  # type: ignore[union-attr, attr-defined]  # texts
     }
-    own = {rule.spec["number"] for rule in shipped[pack] if rule.kind == "known-change/1"}
-    cited = {number for rule in shipped[pack] for document, number in amended.items() if document in rule.cite}
-    assert cited and cited <= own
+    own = {
+        pack: {rule.spec["number"] for rule in rules if rule.kind == "known-change/1"}
+        for pack, rules in shipped.items()
+    }
+    cited = {
+        pack: {number for rule in rules for document, number in amended.items() if document in rule.cite}
+        for pack, rules in shipped.items()
+    }
+    assert {pack for pack, numbers in cited.items() if numbers} >= {"nd152-2025", "bac-ninh-86-2025", "ha-noi-71-2025"}
+    assert {pack: numbers - own[pack] for pack, numbers in cited.items() if numbers - own[pack]} == {}
 
 
 def test_each_dossier_goes_by_the_day_it_was_received(year: Book, clock: Clock) -> None:

@@ -14,9 +14,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from models.book.book import Book
-from models.book.scoring.edit import Edit
-from models.book.scoring.rows import SheetAt
 from models.keeping import seal
+from models.rules.errors import BadInput
 from models.rules.form.form_days import DAY_OFF, DAYS, DayRule, Late
 from models.rules.form.model import Form, InputSpec, Item, Part
 from models.rules.form.parts.criteria import KINDS
@@ -25,10 +24,11 @@ from models.rules.number.points import Pending
 from models.rules.number.questions import Decision, Question
 from printing.content import score_sheet
 from tests.book.conftest import Clock
+from tests.book.scoring.two_years import UNITS, at, begin, type_in, value_of
 from ui.words.messages import choice_words, question_words
 from ui.words.names import Names
 
-YEAR, UNITS = 2025, ("an", "binh")
+YEAR = 2025
 SATURDAY = "2025-06-14"  # the next working day is Monday the 16th
 FRIDAY = "2025-08-29"  # then come Saturday, Sunday, 1 September (entered) and 2 September
 
@@ -59,21 +59,15 @@ FORM = Form(
 
 @pytest.fixture
 def two_years(book: Book) -> Book:
-    for year in (YEAR, YEAR + 1):
-        book.years.open(year)
-        for unit in UNITS:
-            book.members.add(unit.title(), key=unit, year=year) if year == YEAR else book.members.admit(year, unit)
-        book.forms.adopt(year, book.forms.put_form(FORM, key="f") if year == YEAR else "f", as_it_is=True)
-    return book
+    return begin(book, FORM, YEAR)
 
 
 def enter(book: Book, node: str, day: str, unit: str = "an", year: int = YEAR) -> None:
-    stage = book.years.stages(year)[0].key
-    book.scores.enter_many(year, stage, [(unit, node, Edit({}, {"x": day}))])
+    type_in(book, year, unit, node, day)
 
 
 def worth(book: Book, node: str, unit: str = "an", year: int = YEAR) -> object:
-    return book.standing.item(SheetAt(year, unit, book.years.stages(year)[0].key), node).value
+    return value_of(book, year, unit, node)
 
 
 def asked(book: Book, year: int = YEAR) -> dict[str, Question]:
@@ -98,8 +92,8 @@ def test_a_deadline_on_a_day_off_is_asked_once_and_every_kind_reads_the_answer(t
     said = "Hạn rơi vào ngày nghỉ được chuyển sang ngày làm việc tiếp theo (BB 02)."
     assert all(said in sheet.notes for sheet in score_sheet.gather(book, YEAR))
     assert choice_words("moves", Names(book, YEAR)) == "Chuyển sang ngày làm việc tiếp theo"
-    tree = book.standing.explain(SheetAt(YEAR, "an", book.years.stages(YEAR)[0].key), "a")
-    assert "chuyển từ ngày nghỉ 14/6/2025" in str(tree) or "chuyển từ ngày nghỉ 14/06/2025" in str(tree)
+    tree = book.standing.explain(at(book, YEAR, "an"), "a")
+    assert "chuyển từ ngày nghỉ 14/6/2025" in str(tree)
     book.store.undo()
     book.store.undo()
     assert set(asked(book)) == {DAY_OFF}
@@ -217,6 +211,6 @@ def test_working_days_are_those_that_are_none_off() -> None:
 
 def test_a_deadline_that_is_no_day_is_refused() -> None:
     params = {"input": "x", "deadline": "2025-02-30", "per": "1"}
-    with pytest.raises(Exception, match=r"form\.bad_spec"):
+    with pytest.raises(BadInput, match=r"form\.bad_spec"):
         KINDS["late-per-day/2"].read(params)
     assert KINDS["late-per-day/1"].read({**params, "working": False})["deadline"] == "2025-02-30"

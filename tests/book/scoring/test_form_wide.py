@@ -12,8 +12,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from models.book.book import Book
-from models.book.scoring.edit import Edit
-from models.book.scoring.rows import SheetAt
 from models.keeping import seal
 from models.rules.errors import RuleViolation
 from models.rules.form.checking.checker_bands import touched
@@ -23,10 +21,11 @@ from models.rules.form.steps import Band, bands_of
 from models.rules.number.questions import Question
 from printing.content import score_sheet
 from tests.book.conftest import Clock
+from tests.book.scoring.two_years import begin, type_in, value_of
 from ui.words.messages import choice_words, question_words
 from ui.words.names import Names
 
-YEAR, UNITS = 2031, ("an", "binh")
+YEAR = 2031
 F = Fraction
 
 
@@ -46,21 +45,11 @@ FORM = Form(
 
 @pytest.fixture
 def two_years(book: Book) -> Book:
-    for year in (YEAR, YEAR + 1):
-        book.years.open(year)
-        for unit in UNITS:
-            book.members.add(unit.title(), key=unit, year=year) if year == YEAR else book.members.admit(year, unit)
-        book.forms.adopt(year, book.forms.put_form(FORM, key="f") if year == YEAR else "f", as_it_is=True)
-    return book
+    return begin(book, FORM, YEAR)
 
 
 def enter(book: Book, year: int, unit: str, node: str, value: str) -> None:
-    stage = book.years.stages(year)[0].key
-    book.scores.enter_many(year, stage, [(unit, node, Edit({}, {"x": F(value)}))])
-
-
-def worth(book: Book, year: int, unit: str, node: str) -> object:
-    return book.standing.item(SheetAt(year, unit, book.years.stages(year)[0].key), node).value
+    type_in(book, year, unit, node, F(value))
 
 
 def test_one_answer_serves_every_line_unit_value_and_year_and_is_printed(two_years: Book) -> None:
@@ -78,14 +67,14 @@ def test_one_answer_serves_every_line_unit_value_and_year_and_is_printed(two_yea
     assert names.about(asked.key, asked.subject) == "Bảng, phiên bản 1\na. Mục a\nb. Mục b"
     assert touched(book.forms.form("f"), asked.facts["bands"]) == ("a", "b")  # type: ignore[arg-type]  # a list
     book.decisions.answer(asked, "[80;100]", "Họp thống nhất", document="BB 02", year=YEAR)
-    assert worth(book, YEAR, "an", "a") == 10 and worth(book, YEAR, "binh", "b") == 9
-    assert worth(book, YEAR + 1, "an", "a") == 10
+    assert value_of(book, YEAR, "an", "a") == 10 and value_of(book, YEAR, "binh", "b") == 9
+    assert value_of(book, YEAR + 1, "an", "a") == 10
     said = "Trị số nằm giữa mức từ 0 đến 79 và mức từ 80 đến 100 tính theo mức từ 80 đến 100 (BB 02)."
     for year in (YEAR, YEAR + 1):
         assert [said in sheet.notes for sheet in score_sheet.gather(book, year, blank=year > YEAR)] == [True, True]
     assert choice_words("[80;100]", names) == "từ 80 đến 100"
     book.store.undo()
-    assert worth(book, YEAR, "an", "a") != 10
+    assert value_of(book, YEAR, "an", "a") != 10
     assert not any("Trị số" in note for sheet in score_sheet.gather(book, YEAR) for note in sheet.notes)
 
 
@@ -96,7 +85,7 @@ def test_an_overlap_is_another_question_and_beyond_the_table_the_cell_is_asked(t
     asked = {one.key: one for one in book.standing.open_questions(YEAR)}
     assert {"form.band-overlap", "score.band-gap"} <= asked.keys()
     book.decisions.answer(asked["form.band-overlap"], "[0;80]", "Họp thống nhất", year=YEAR)
-    assert worth(book, YEAR, "an", "c") == 1
+    assert value_of(book, YEAR, "an", "c") == 1
     assert any("thuộc cả mức" in note for note in score_sheet.gather(book, YEAR)[0].notes)
 
 
@@ -104,7 +93,7 @@ def test_what_was_decided_about_a_cell_goes_before(two_years: Book) -> None:
     enter(two_years, YEAR, "an", "a", "79.5")
     cell = Question("score.band-gap", f"{YEAR}/an/a/p", facts={"value": F("79.5")})
     two_years.decisions.answer(cell, "7", "Hội nghị đã quyết", year=YEAR)
-    assert worth(two_years, YEAR, "an", "a") == 7
+    assert value_of(two_years, YEAR, "an", "a") == 7
     assert not [one for one in two_years.standing.open_questions(YEAR) if one.key == GAP]
 
 
@@ -124,7 +113,7 @@ def test_a_closed_year_stays_as_it_was_and_does_not_keep_another_from_its_own_an
         book.decisions.replace(key, asked[GAP], "[0;79]", "Nghĩ lại")
     with pytest.raises(RuleViolation, match=r"year\.closed"):
         book.decisions.answer(asked["form.band-overlap"], "[0;80]", "Họp thống nhất", year=YEAR + 1)
-    assert worth(book, YEAR, "an", "a") == 10 and seal.check(book)[0].ok
+    assert value_of(book, YEAR, "an", "a") == 10 and seal.check(book)[0].ok
 
 
 def test_a_closed_year_that_never_asked_leaves_the_answer_to_the_next(two_years: Book, clock: Clock) -> None:
@@ -136,7 +125,7 @@ def test_a_closed_year_that_never_asked_leaves_the_answer_to_the_next(two_years:
     (asked,) = [one for one in book.standing.open_questions(YEAR + 1) if one.key == GAP]
     key = book.decisions.answer(asked, "[80;100]", "Họp thống nhất", year=YEAR + 1)
     book.decisions.replace(key, asked, "[0;79]", "Nghĩ lại")
-    assert worth(book, YEAR + 1, "an", "a") == 4 and worth(book, YEAR, "an", "a") == 10
+    assert value_of(book, YEAR + 1, "an", "a") == 4 and value_of(book, YEAR, "an", "a") == 10
 
 
 ENDS = st.one_of(st.none(), st.integers(-3, 3).map(F))

@@ -96,6 +96,15 @@ def test_keys_come_from_words(text: str, taken: tuple[str, ...], key: str) -> No
 # --- the tree ---------------------------------------------------------------------------------------------------------
 
 
+def edited(page: FormPage, key: str, dialog_of: DialogOf) -> NodeDialog:
+    """The dialog of a node, as "Sửa…" opens it."""
+    page.tree.show_node(key)
+    act_of(page, "Sửa…").trigger()
+    found = dialog_of(page, NodeDialog)
+    assert isinstance(found, NodeDialog)
+    return found
+
+
 def test_an_adopted_version_is_only_looked_at(full_book: Book, window_on: WindowOn) -> None:
     window = window_on(full_book)
     page = shown(window)
@@ -257,10 +266,7 @@ def test_a_kind_with_a_newer_one_is_offered_only_to_a_part_that_has_it(
 
 def test_whose_points_are_compared_is_ticked_in_the_form_s_own_list(page: FormPage, dialog_of: DialogOf) -> None:
     """Neither the item itself nor what it stands in is offered; what is written is what the panel says."""
-    page.tree.show_node("i.2")
-    act_of(page, "Sửa…").trigger()
-    node = dialog_of(page, NodeDialog)
-    assert isinstance(node, NodeDialog)
+    node = edited(page, "i.2", dialog_of)
     node.edit_part(None)
     part = dialog_of(page, PartDialog)
     assert isinstance(part, PartDialog)
@@ -298,10 +304,7 @@ def test_what_the_log_cannot_fill_any_more_stands_among_the_faults(page: FormPag
 
 
 def test_bands_are_typed_and_stored_with_their_ends(page: FormPage, dialog_of: DialogOf) -> None:
-    page.tree.show_node("i.2")
-    act_of(page, "Sửa…").trigger()
-    node = dialog_of(page, NodeDialog)
-    assert isinstance(node, NodeDialog)
+    node = edited(page, "i.2", dialog_of)
     node.edit_input(None)
     asked = dialog_of(page, InputDialog)
     assert isinstance(asked, InputDialog)
