@@ -53,8 +53,6 @@ class DossierTextDialog(FormDialog):
         roomy(self, 88, 20)
 
     def _record(self) -> object:
-        day = self.received.value()
         reason = self.favourable.toPlainText().strip()
-        awards = self.session.book.awards
-        awards.say_text(self._proposal.key, str(day) if day else None, reason or None)
+        self.session.book.awards.say_text(self._proposal.key, self.received.value(), reason or None)
         return True

@@ -56,6 +56,8 @@ class SettingsDialog(FormDialog):
             self.since,
             "Để trống là sửa chỗ ghi sai. Ghi ngày thì giấy tờ trước ngày ấy giữ tên, địa danh, cơ quan cũ.",
         )
+        for past in session.book.settings.get(BEFORE, []):
+            self.say(f"Đến hết ngày {messages.show(past['to'])}: {past['name']}.", "muted")
         self.begins = QComboBox()
         self._offer_beginnings()
         self.say("Năm thi đua", "section")
@@ -64,8 +66,6 @@ class SettingsDialog(FormDialog):
             self.begins,
             "Năm học: giấy tờ ghi “năm học 2026–2027”, tháng làm các việc tính từ tháng bắt đầu; cả các năm sau.",
         )
-        for past in session.book.settings.get(BEFORE, []):
-            self.say(f"Đến hết ngày {messages.show(past['to'])}: {past['name']}.", "muted")
         self.first.setEnabled(not session.read_only)
         roomy(self, 78, 26)
 

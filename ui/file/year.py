@@ -23,11 +23,12 @@ class YearDialog(FormDialog):
         self.year = QSpinBox()
         self.year.setRange(EARLIEST, max(years, default=LATEST))
         self.year.setValue(self._first - 1 if self._first else date.today().year)
-        self.take = QCheckBox(f"Lấy danh sách đơn vị năm {self._first}" if self._first else "")
+        self.take = QCheckBox(f"Lấy danh sách đơn vị {session.called(self._first)}" if self._first else "")
         if self._first:
+            coming = session.called(max(years) + 1, capital=True)
             self.say(
-                f"Để ghi năm trước năm {self._first}. "
-                f"Năm {max(years) + 1} thì dùng “Lập sổ năm sau từ sổ này…” trong thực đơn Sổ."
+                f"Để ghi năm trước {session.called(self._first)}. "
+                f"{coming} thì dùng “Lập sổ năm sau từ sổ này…” trong thực đơn Sổ."
             )
         self.add("&Năm", self.year)
         if self._first:

@@ -89,7 +89,7 @@ class TeamDialog(FormDialog):
         self.lead.setCurrentIndex(max(0, self.lead.findData(chosen)))
 
     def _write(self) -> object:
-        first, last = (str(day) if (day := made.value()) else None for made in (self.first_day, self.last_day))
+        first, last = (made.value() for made in (self.first_day, self.last_day))
         visits = [Visit(unit, first, last) for unit in ticked(self.checked)]
         key = self._team.key if self._team else None
         return self.session.book.teams.put(

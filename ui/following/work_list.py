@@ -200,7 +200,7 @@ class RollDialog(AskDialog):
     """Where to, and until when."""
 
     def __init__(self, session: Session, works: list[Work], parent: ListTab) -> None:
-        years = {str(session.year): f"6 tháng cuối năm {session.year}"}
+        years = {str(session.year): f"6 tháng cuối {session.called()}"}
         later = (one.year for one in session.book.years.all() if one.year > session.year and one.state == "open")
         fields = (
             Field(
@@ -210,7 +210,7 @@ class RollDialog(AskDialog):
         )
         named = "; ".join(one.title for one in works[:3]) + ("…" if len(works) > 3 else "")
         told = ((f"{len(works)} nhiệm vụ: {named}", ""),)
-        given = {"due_on": f"{session.year}-12-15"}
+        given = {"due_on": f"{session.book.years.last_day(session.year)[:-2]}15"}
 
         def write(said: dict[str, Any]) -> object:
             keys = [one.key for one in works]

@@ -148,7 +148,8 @@ class DateField(_ReadField):
     """A civil date typed as 5/12/2025, 05122025 or 5-12-2025 and shown as 05/12/2025; its value is "2025-12-05".
 
     Typed without its year (29/11) it is the nearest day to today, in a field of a bloc's year (`of_year`) within that
-    year: from the December before it to the March after. The day of the week is told in the tip; that nobody works on
+    year: from the December before it to the March after (of a school year from the month
+    before it to the first after it). The day of the week is told in the tip; that nobody works on
     it, also in the field itself.
     """
 
@@ -224,6 +225,12 @@ class DateField(_ReadField):
             painter = QPainter(self)
             painter.setPen(QColor(style.WARN_INK))
             painter.drawText(room, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, OFF)
+
+
+def in_year(field: DateField, session: Session) -> None:
+    """From now on the field's days are of the year shown: those typed without a year, and those off."""
+    book, year = session.book, session.year
+    field.of_year(year, book.days_off.known, book.years.first_month(year))
 
 
 def today_field(session: Session) -> DateField:

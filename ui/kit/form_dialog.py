@@ -26,7 +26,7 @@ from models.rules.errors import Refusal
 from ui.base.layout import column, press_focused, words
 from ui.base.measure import fit, usable
 from ui.base.session import Session
-from ui.kit.fields import DateField
+from ui.kit.fields import DateField, in_year
 from ui.words import messages
 
 CLOSES = "Đóng"
@@ -133,8 +133,7 @@ class FormDialog(QDialog):
     def _give_year(self, field: QWidget | QLayout) -> None:
         """A date typed without its year belongs to the year the dialog writes into."""
         if self._of is not None and isinstance(field, DateField):
-            book, year = self._of.book, self._of.year
-            field.of_year(year, book.days_off.known, book.years.first_month(year))
+            in_year(field, self._of)
         elif isinstance(field, QLayout):
             for place in range(field.count()):
                 item = field.itemAt(place)

@@ -31,9 +31,8 @@ SHORT = 22
 class AskDialog(FormDialog):
     """Asks for declared fields; `verb` gets what they say, without those left empty.
 
-    `line` is what they show first, else `given`; `told` are sentences above them with their
-    looks. Where one of the fields is the day of an act,
-    only units in the bloc on it are offered.
+    `line` is what they show first, else `given`; `told` are sentences above them with their looks. Where one of the
+    fields is the day of an act, only units in the bloc on it are offered.
     """
 
     def __init__(

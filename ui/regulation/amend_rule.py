@@ -3,11 +3,8 @@ reason."""
 
 from __future__ import annotations
 
-from contextlib import suppress
-
 from PySide6.QtWidgets import QCheckBox, QWidget
 
-from models.rules.errors import BadInput, Refusal
 from models.rules.place.regulation import Rule
 from models.rules.place.rule_kinds import KINDS, SUPERSEDED
 from ui.base.layout import row, words
@@ -58,28 +55,21 @@ class AmendDialog(FormDialog):
 
     def _look_at_day(self) -> None:
         """Say when the new wording begins only after the shown year, which then goes on by the old one."""
-        year, day = self.session.year, None
-        with suppress(Refusal):
-            day = self.on.value()
-        is_later = day is not None and str(day) > f"{year}-12-31"
-        self.later.setText(
-            f"Ngày này sau {self.session.called(year)}: cả {self.session.called(year)} vẫn theo quy định cũ."
-            if is_later
-            else ""
-        )
+        session, day = self.session, self.on.readable()
+        is_later = day is not None and day > session.book.years.last_day(session.year)
+        called = session.called()
+        self.later.setText(f"Ngày này sau {called}: cả {called} vẫn theo quy định cũ." if is_later else "")
         self.later.setVisible(is_later)
 
     def _amend(self) -> object:
-        on = self.on.value()
-        if on is None:
-            raise BadInput("date.missing")
+        on = self.on.needed()
         return self.session.book.regulations.amend(
             self.session.year,
             self.rule.key,
             self.area.spec(),
             self.reason.value(),
             self.document.value() or None,
-            str(on),
+            on,
             cite=self.cite.value(),
             quote=self.quote.toPlainText(),
             kind=SUPERSEDED[self.rule.kind] if self.mended.isChecked() else None,

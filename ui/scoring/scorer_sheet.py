@@ -13,13 +13,16 @@ from models.book.scoring.scorer_sheets import ScorerSheet
 from models.exchange import clipboard
 from models.rules.errors import Refusal, RuleViolation
 from printing.content.scorer_sheet import written
-from ui.base.measure import fit, roomy
+from ui.base.measure import fit, letters, measured, roomy
 from ui.base.session import Session
 from ui.kit import style
 from ui.kit.clipboard import clipboard_text
 from ui.kit.form_dialog import FormDialog
 from ui.scoring.excel import scorer_excel
 from ui.words import messages
+
+COLUMN = 13
+"""Letters of a unit's column: a day is read whole."""
 
 
 class _Grid(QTableWidget):
@@ -57,6 +60,7 @@ class ScorerSheetDialog(FormDialog):
         heads = self.grid.horizontalHeader()
         heads.setDefaultAlignment(Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap)
         fit(heads, height=2)
+        measured(self.grid, lambda: heads.setDefaultSectionSize(letters(self.grid, COLUMN)))
         self.add("Đơn vị &chấm", self.office)
         self.period = QComboBox()
         for one in session.book.years.periods(session.year):

@@ -187,10 +187,7 @@ class DivisionDialog(FormDialog):
             self._offer(box)
         session = self.session
         try:
-            since = self.since.value()
-            found = session.book.division.outcome(
-                session.year, self.lines(), *self._chosen(), since=str(since) if since else None
-            )
+            found = session.book.division.outcome(session.year, self.lines(), *self._chosen(), since=self.since.value())
         except Refusal as refusal:
             self.outcome.setText(session.sentence(refusal))
         else:
@@ -241,13 +238,13 @@ class DivisionDialog(FormDialog):
         self.session.book.division.record(
             self.session.year,
             number=self.number.value(),
-            date=str(date),
+            date=date,
             issuer=self.issuer.value(),
             units=self.lines(),
             head=head,
             deputies=deputies,
             name=self.name.value(),
-            since=str(since) if since else None,
+            since=since,
             file=self._file,
         )
         return True

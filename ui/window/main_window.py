@@ -190,7 +190,8 @@ class MainWindow(QMainWindow):
         if isinstance(subject, Do):
             self._do(page, subject.act)
         elif subject is not None and not page.show_subject(subject):
-            self.session.say(NOT_HERE.format(page=page.title, year=self.session.year))
+            told = self.session.book.years.worded(NOT_HERE, {"year": self.session.year})
+            self.session.say(told.format(page=page.title))
 
     def _go_on(self, key: str, subject: Subject | Do | None) -> None:
         """Show the page that has waited for the ranking, unless another one was asked for meanwhile."""

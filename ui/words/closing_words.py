@@ -82,10 +82,11 @@ def code(book: Book, year: int) -> tuple[str, str]:
 
 def others_open(book: Book, year: int) -> str:
     """What a handover means for years that are still worked in; "" when there are none."""
-    still = [str(one.year) for one in book.years.all() if one.state == "open" and one.year != year]
+    still = sorted(one.year for one in book.years.all() if one.state == "open" and one.year != year)
     if not still:
         return ""
-    return f"Bàn giao là bàn giao cả sổ: năm {', '.join(sorted(still))} đang mở cũng chỉ để xem và in ở máy này."
+    called = ", ".join(map(book.years.called, still))
+    return f"Bàn giao là bàn giao cả sổ: {called} đang mở cũng chỉ để xem và in ở máy này."
 
 
 def handed_over(book: Book, custody: Custody) -> str:

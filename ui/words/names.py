@@ -191,7 +191,7 @@ _NAMED: Final[Mapping[str, Callable[[Names, str], str]]] = {
     "proposal": _held("proposal"),
     "team": _held("team"),
     "event": _held("lineage"),
-    "year": lambda _names, key: f"năm {key}",
+    "year": lambda names, key: names.book.years.called(int(key)) if key.isdecimal() else f"năm {key}",
     **dict.fromkeys(("from_date", "as_of"), lambda _names, key: show_date(key) if _DAY.fullmatch(key) else key),
     "effect": lambda _names, key: f"điều kiện thứ {int(key) + 1}",
     "node": Names.item,

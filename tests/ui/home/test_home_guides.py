@@ -169,16 +169,26 @@ def test_the_line_of_the_year_shows_meetings_and_deadlines_and_opens_them(full_b
 # --- the year before ---
 
 
-def test_in_the_first_months_home_says_what_of_the_old_year_is_open(full_book: Book, window_on: WindowOn) -> None:
+@pytest.mark.parametrize(
+    ("month", "days"),
+    [
+        (1, {"2026-01-10": True, "2026-03-31": True, "2026-04-01": False}),
+        (9, {"2026-01-10": False, "2026-08-31": False, "2026-09-01": True, "2026-11-30": True, "2026-12-01": False}),
+    ],
+)
+def test_in_the_first_months_home_says_what_of_the_old_year_is_open(
+    full_book: Book, window_on: WindowOn, month: int, days: dict[str, bool]
+) -> None:
+    full_book.years.begin_in(YEAR, month)
     full_book.next_year.start(YEAR)
-    for today, told in (("2026-01-10", True), ("2026-03-31", True), ("2026-04-01", False)):
+    for today, told in days.items():
         full_book.clock.to(today)  # type: ignore[attr-defined]
         window = window_on(full_book)
         window.session.choose_year(YEAR + 1)
         page = home(window)
         titles = [one.text() for one in page.findChildren(QLabel) if not one.parentWidget().isHidden()]
-        assert (f"Năm {YEAR} còn dở dang" in titles) is told, today
-        if today == "2026-01-10":
+        assert (f"{full_book.years.called(YEAR, capital=True)} còn dở dang" in titles) is told, today
+        if today == min(day for day, said in days.items() if said):
             button = next(one for one in page.findChildren(QPushButton) if one.text().startswith("Xem cả"))
             QTest.mouseClick(button, LEFT)
             assert (window.session.year, window.shown) == (YEAR, "closing")

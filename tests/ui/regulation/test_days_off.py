@@ -6,13 +6,16 @@ from collections.abc import Callable
 
 import pytest
 from PySide6.QtWidgets import QLabel
+from pytestqt.qtbot import QtBot
 
 from models.book.book import Book
 from tests.book.practice import YEAR
 from tests.ui.regulation.test_regulation_page import page_of
 from ui.base.session import Session
-from ui.kit.fields import usual_day
+from ui.kit.fields import HOLIDAY, DateField, usual_day
+from ui.kit.form_dialog import FormDialog
 from ui.regulation.days_off import BOTH, DaysOffDialog
+from ui.window.assistant.course import DatesStep
 from ui.window.main_window import MainWindow
 
 
@@ -56,3 +59,17 @@ def test_a_date_field_offers_today_within_the_year_and_its_last_day_after_it(
     full_book.years.begin_in(YEAR, month)
     monkeypatch.setattr(full_book, "today", lambda: today)
     assert usual_day(Session(full_book)) == day
+
+
+def test_a_day_without_its_year_is_one_of_the_school_year_at_every_door(full_book: Book, qtbot: QtBot) -> None:
+    """Seen failing in the assistant: 1 September of the calendar year before was read, no day off of the next known."""
+    full_book.years.begin_in(YEAR, 9)
+    session = Session(full_book)
+    steps, dialog = DatesStep(session), FormDialog("", lambda: True, session=session)
+    typed = DateField()
+    dialog.add("", typed)
+    for door in (steps, dialog):
+        qtbot.addWidget(door)
+    for field in (steps.fields[0], typed):
+        field.setText("30/4")
+        assert (field.value(), field.set_value(field.value()), field.off) == ("2026-04-30", None, HOLIDAY)

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QComboBox, QSpinBox
 
 from models.rules.act.quorum import threshold_of
 from models.rules.number.points import to_text
+from models.rules.place.facts import CATALOGUE
 from models.rules.place.regulation import Rule
 from models.rules.place.rule_kinds import EVERY
 from ui.base.layout import words
@@ -41,13 +42,15 @@ EXCLUDED: Final[Mapping[str, tuple[str, Mapping[str, Any]]]] = {
     "sent": ("không gửi bảng tự chấm điểm", {"fact": "self-score-sent"}),
     "late": ("gửi bảng tự chấm điểm chậm", {"fact": "self-score-days-late", "le": 0}),
     "pledged": ("không ký giao ước thi đua", {"fact": "pledged"}),
-    "veto": ("có vi phạm đã xác nhận", {"not": {"fact": "any-veto"}}),
-    "leader": ("người đứng đầu bị kỷ luật", {"not": {"fact": "leader-disciplined"}}),
-    "verified": (
-        "đang bị kiểm tra, thanh tra hoặc có đơn thư đang xác minh",
-        {"not": {"fact": "under-verification"}},
-    ),
-    "disunity": ("mất đoàn kết nội bộ", {"not": {"fact": "disunity"}}),
+    **{
+        key: (CATALOGUE[fact].wording, {"not": {"fact": fact}})
+        for key, fact in (
+            ("veto", "any-veto"),
+            ("leader", "leader-disciplined"),
+            ("verified", "under-verification"),
+            ("disunity", "disunity"),
+        )
+    },
     "year": ("không là thành viên đủ cả năm", {"fact": "full-year-member"}),
 }
 """What usually rules a unit out, in words, and the condition that says it."""

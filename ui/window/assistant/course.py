@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QButtonGroup, QComboBox, QGridLayout, QListWidget,
 from models.book.year.rows import Deadline, Period, Stage, default_stages
 from models.book.year.year_facts import OUTSIDE, last_day
 from ui.base.layout import button, column, row, words
-from ui.kit.fields import DateField
+from ui.kit.fields import DateField, in_year
 from ui.window.assistant import own_rules
 from ui.window.assistant.answer_lines import choices, choose
 from ui.window.assistant.step import Step
@@ -265,7 +265,7 @@ class DatesStep(Step):
         grid.setColumnStretch(2, 1)
         for number, (_kind, _key, name, _task) in enumerate(self.DAYS):
             field, note = DateField(), words("", "muted")
-            field.of_year(self.session.year, self.session.book.days_off.of)
+            in_year(field, self.session)
             field.setAccessibleName(name)
             field.changed.connect(lambda _value: self._say())
             grid.addWidget(words(name, wrap=False), number, 0)

@@ -21,7 +21,8 @@ def own(session: Session) -> tuple[Rule, ...]:
     law = session.book.regulations
     found = law.of_year(session.year)
     rules = law.rules_of(found.key) if found is not None else ()
-    return tuple(one for one in rules if one.in_force(f"{session.year}-12-31"))
+    last = session.book.years.last_day(session.year)
+    return tuple(one for one in rules if one.in_force(last))
 
 
 def rule_of(session: Session, kind: str, scope: str | None = None) -> Rule | None:
