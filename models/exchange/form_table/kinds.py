@@ -53,6 +53,8 @@ def _other_tables(lines: Sequence[Line]) -> None:
 
 
 def _first_kind(line: Line, below: Sequence[Line]) -> Kind:
+    if line.nature is not None:
+        return "node"  # it heads a section, however its title begins
     if not line.title:
         return "sentence"
     if phrases.is_note(line.title) and not line.scored:

@@ -16,7 +16,7 @@ from models.exchange.account import unseen
 from models.exchange.cells.model import UNCACHED, Cell, Workbook
 from models.exchange.form_table import codes
 from models.exchange.form_table.columns import Grid, Sheet, columns_of, guessed, held_in
-from models.exchange.form_table.model import NUMBERS, Code, Column, Corrections, Nature, Role, Why
+from models.exchange.form_table.model import NUMBERS, Code, Column, Corrections, Role, Why
 from models.exchange.form_table.points import said
 from models.exchange.form_table.roles import MOST, heading_key, role_of
 from models.exchange.form_table.sections import Heading, Section, sections
@@ -58,18 +58,12 @@ class Head:
 
 @dataclass(slots=True)
 class Part:
-    """A run of lines of one sheet that belongs to the table; a section of bonuses or penalties with a heading of its
-    own has its columns, its heading and its nature.
-    """
+    """A run of lines of one sheet that belongs to the table; `section` where it is one with a heading of its own."""
 
     sheet: Sheet
     first: int
     last: int
-    columns: dict[int, Column] | None = None
-    heading: tuple[int, int] | None = None
-    nature: Nature = "standard"
-    titled: bool = False
-    name: str = ""
+    section: Section | None = None
 
 
 @dataclass(slots=True)
@@ -84,7 +78,7 @@ class Table:
 
     def of(self, part: Part) -> dict[int, Column]:
         """The columns of one of its parts."""
-        return part.columns if part.columns is not None else self.columns
+        return self.columns if part.section is None else part.section.columns
 
 
 def sheets_of(book: Workbook) -> list[Sheet]:
@@ -302,16 +296,14 @@ def _join_sections(table: Table, sheets: Sequence[Sheet], fixed: Corrections) ->
         found += sections(list(_headings_below(sheet, after, not inside)), fixed)
     for section in found:
         for part in table.parts:
-            if part.sheet is section.sheet and part.columns is None:
+            if part.sheet is section.sheet and part.section is None:
                 part.last = min(part.last, section.first - 1)
         table.others = [
             each
             for each in table.others
             if each.sheet is not section.sheet or not section.top <= each.top <= section.bottom
         ]
-        heading = section.top, section.bottom
-        part = Part(section.sheet, section.first, section.last, section.columns, heading, section.nature)
-        table.parts.append(replace(part, titled=section.titled, name=section.name))
+        table.parts.append(Part(section.sheet, section.first, section.last, section))
 
 
 def _first_scored(table: Table, part: Part) -> int:

@@ -14,6 +14,7 @@ from models.exchange.form_table.layout import Part, Table
 from models.exchange.form_table.model import Column, Kind, Line, Place, Point, Role, Said, Why
 from models.exchange.form_table.points import Ref
 from models.exchange.form_table.roles import role_of
+from models.exchange.form_table.sections import Section
 from models.rules.errors import BadInput, Refusal
 
 _COLUMN_NUMBER: Final = re.compile(r"\(?\s*(\d{1,2})\s*\)?(?:\s*=.*)?|\[?\d{1,2}\s*=.*|\(?[a-z]\)?", re.IGNORECASE)
@@ -59,31 +60,31 @@ class Reader:
                 if column.role in ("max", "groupmax", "bonus", "penalty")
             }
             self._group_codes = self._of_groups(part)
-            if part.heading is not None:
+            if part.section is not None:
                 found.append([])
             for number in sorted(part.sheet.lines):
                 if part.first <= number <= part.last:
                     found[-1] += self._line(part, number)
-            if part.heading is not None:
-                self._head_section(part, found[-1])
+            if part.section is not None:
+                self._head_section(part.section, found[-1])
         every = [line for run in found for line in run]
         codes.settle_letters(every)
         _settle_tens(every)
         return found
 
-    def _head_section(self, part: Part, lines: list[Line]) -> None:
+    def _head_section(self, section: Section, lines: list[Line]) -> None:
         """Make the title of a section, else the words over its points, the group its lines stand in."""
-        top = next(line for line in lines if not part.titled or line.kind != "own-heading")
-        if not part.titled:
+        top = next(line for line in lines if not section.titled or line.kind != "own-heading")
+        if not section.titled:
             cell = next((cell for role, cell in top.cells if role in ("max", "rule")), top.cells[0][1])
-            title = part.name or _flat(cell.text)
+            title = section.name or _flat(cell.text)
             top = Line(top.place, [], title=title, title_cell=cell, from_group=True, bold=True)
             lines.insert(0, top)
         elif not top.title:
             cell = next(cell for _, cell in top.cells if cell.text)
             top.title_cell = cell
             self._title(top, cell.text)
-        top.kind, top.nature = "node", part.nature
+        top.kind, top.nature = "node", section.nature
         top.whys.append(Why("own-heading"))
 
     def _line(self, part: Part, number: int) -> list[Line]:
@@ -243,10 +244,10 @@ class Reader:
     def _structural(self, line: Line, part: Part) -> Kind | None:
         texts = [cell.text for _, cell in line.cells if cell.text]
         head = self._table.head
-        if part.heading is not None and part.heading[0] <= line.place.line <= part.heading[1]:
+        if part.section is not None and part.section.top <= line.place.line <= part.section.bottom:
             return "own-heading"
         if (
-            part.heading is None
+            part.section is None
             and head is not None
             and sum(cell.text in head.paths.get(cell.column, ()) for _, cell in line.cells) >= 2
         ):

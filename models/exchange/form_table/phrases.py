@@ -51,7 +51,7 @@ _PENALTY: Final = re.compile(
     r"(?:phần |mục |nhóm |các |nội dung |trường hợp |tiêu chí |hành vi |vi phạm )*"
     r"(?:bị )?(?:điểm (?:trừ|phạt)|(?:trừ|phạt) điểm)\b.*"
 )
-_BONUS_SAID: Final = re.compile(r"\bđiểm (?:cộng|thưởng)\b|\b(?:cộng|thưởng) điểm\b")
+_BONUS_SAID: Final = re.compile(r"\bđiểm (?:cộng|thưởng)\b|\b(?:cộng|thưởng)(?: thêm)? điểm\b")
 _PENALTY_SAID: Final = re.compile(r"\bđiểm (?:trừ|phạt)\b|\b(?:trừ|phạt) điểm\b")
 _CAP: Final = re.compile(
     rf"(?:tối đa|không quá|cao nhất|nhiều nhất|không vượt quá)(?: là)?\s*:?\s*({_N})\s*(?:điểm|đ)\b", re.IGNORECASE
@@ -141,10 +141,17 @@ def says_points(text: str) -> bool:
     return bool(re.search(r"\d\s*(?:điểm|đ)\b", plainly(text)))
 
 
+def natures_said(text: str) -> set[Nature]:
+    """Whether words speak of points added, of points taken off, or of both."""
+    key = plainly(text)
+    found: set[Nature] = {"bonus"} if _BONUS_SAID.search(key) else set()
+    return found | {"penalty"} if _PENALTY_SAID.search(key) else found
+
+
 def nature_of(title: str) -> Nature | None:
     """Whether a title says that what stands under it adds or takes off points."""
     key = plainly(title)
-    if _BONUS_SAID.search(key) and _PENALTY_SAID.search(key):
+    if len(natures_said(key)) > 1:
         return None  # "Điểm thưởng, điểm phạt": its lines say which
     return "bonus" if _BONUS.fullmatch(key) else "penalty" if _PENALTY.fullmatch(key) else None
 

@@ -92,7 +92,9 @@ def _grown(
     chosen = levels.choose(own[0], total.amount if total else None, _summed)
     depths = list(chosen.depths)
     for section in own[1:]:
-        depths += [0, *(depth + 1 for depth in levels.choose(section[1:], None, _summed).depths)] if section else []
+        head = section[:1] if section and section[0].nature is not None else []
+        depths += [0 for _ in head]
+        depths += (depth + len(head) for depth in levels.choose(section[len(head) :], None, _summed).depths)
     while tree.without_words(nodes, depths) or tree.lone_alternative(nodes, depths):
         pass
     depths = tree.moved(nodes, depths, fixed)

@@ -18,8 +18,8 @@ from models.exchange.form_table.roles import heading_key, role_of
 
 _TITLE: Final = re.compile(r"\b(?:nội dung|tiêu chí|hành vi|trường hợp|thành tích|lỗi|vi phạm|danh mục)\b")
 _POINTS: Final = re.compile(r"^(?:số |mức |thang |khung )?điểm\b|^mức (?:cộng|trừ|thưởng|điểm)|^(?:cộng|trừ|thưởng)$")
-_BONUS: Final = re.compile(r"\bđiểm (?:cộng|thưởng)\b|\b(?:cộng|thưởng)(?: thêm)? điểm\b|^(?:mức )?(?:cộng|thưởng)$")
-_PENALTY: Final = re.compile(r"\bđiểm (?:trừ|phạt)\b|\b(?:trừ|phạt) điểm\b|^(?:mức )?trừ$")
+_ALONE: Final[dict[str, Nature]] = {"cộng": "bonus", "thưởng": "bonus", "trừ": "penalty"}
+"""Words that say it where they head a column alone: "Thưởng", "Mức trừ"."""
 FAR: Final = 3
 """Lines between the title of a section and its heading."""
 
@@ -33,7 +33,7 @@ class Heading:
     bottom: int
     paths: dict[int, tuple[str, ...]]
     alone: bool = False
-    """No other table stands on its page."""
+    """Nothing of the table of criteria stands on its page."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,32 +54,33 @@ class Section:
 
 def sections(headings: Sequence[Heading], fixed: Corrections) -> Iterator[Section]:
     """The sections among headings, given in order; each goes on to the title of the next or the end of its page."""
-    titles = [_title_line(each) for each in headings]
+    titles = [_title(each) for each in headings]
+    firsts = [each.top if title is None else title[0] for each, title in zip(headings, titles, strict=True)]
     for place, (heading, title) in enumerate(zip(headings, titles, strict=True)):
         ends = (
-            (line if line is not None else each.top) - 1
-            for each, line in zip(headings[place + 1 :], titles[place + 1 :], strict=True)
+            first - 1
+            for each, first in zip(headings[place + 1 :], firsts[place + 1 :], strict=True)
             if each.sheet is heading.sheet
         )
         last = next(ends, heading.sheet.last)
-        nature = _nature(heading, title)
+        nature = _nature(heading) if title is None else title[1]
         columns = _columns(heading, last, fixed) if nature is not None else None
         if nature is not None and columns is not None:
-            first = title if title is not None else heading.top
             name = heading.sheet.page.name
             named = name if title is None and said_nature(name) == nature else ""
-            titled = title is not None
-            yield Section(heading.sheet, first, last, heading.top, heading.bottom, columns, nature, titled, named)
+            lines = firsts[place], last, heading.top, heading.bottom
+            yield Section(heading.sheet, *lines, columns, nature, title is not None, named)
 
 
-def _title_line(heading: Heading) -> int | None:
-    """The line above a heading that names its table."""
+def _title(heading: Heading) -> tuple[int, Nature] | None:
+    """The line above a heading that names its table, and what it says."""
     lines = heading.sheet.lines
     above = max((line for line in lines if line < heading.top), default=None)
     if above is None or heading.top - above > FAR or len(lines[above]) > 2:
         return None
     words = " ".join(cell.text for _, cell in sorted(lines[above].items()) if cell.kind == "text")
-    return above if said_nature(words) is not None else None
+    nature = said_nature(words)
+    return None if nature is None else (above, nature)
 
 
 def said_nature(words: str) -> Nature | None:
@@ -87,27 +88,21 @@ def said_nature(words: str) -> Nature | None:
     key = phrases.plainly(codes.before_title(words)[2])
     if len(key) > 120 or phrases.is_total(key) or re.search(r"\d\s*(?:điểm|đ)\b(?!.*[)\]]$)", key):
         return None
-    found: list[Nature] = []
-    if _BONUS.search(key):
-        found.append("bonus")
-    if _PENALTY.search(key):
-        found.append("penalty")
-    return found[0] if len(found) == 1 else None
+    alone = _ALONE.get(key.removeprefix("mức "))
+    found = phrases.natures_said(key) if alone is None else {alone}
+    return found.pop() if len(found) == 1 else None
 
 
-def _nature(heading: Heading, title: int | None) -> Nature | None:
-    """What title and heading say together; None where they say nothing, or two things."""
-    said: set[Nature] = set()
-    if title is not None:
-        words = " ".join(cell.text for _, cell in sorted(heading.sheet.lines[title].items()))
-        said |= {found} if (found := said_nature(words)) else set()
-    if not said and (page := said_nature(heading.sheet.page.name)) is not None and heading.alone:
-        said.add(page)
+def _nature(heading: Heading) -> Nature | None:
+    """What its page says of a table without a title, where it stands alone there, else its own heading; None where that
+    says nothing or two things, or names a standard: another form.
+    """
+    if heading.alone and (page := said_nature(heading.sheet.page.name)) is not None:
+        return page
+    if any(_standard(path) for path in heading.paths.values()):
+        return None
     own = {found for path in heading.paths.values() for text in path if (found := said_nature(heading_key(text)))}
-    if not said and any(_standard(path) for path in heading.paths.values()):
-        return None  # a table with its own standard: another form
-    said |= own if not said else set()
-    return next(iter(said)) if len(said) == 1 else None
+    return own.pop() if len(own) == 1 else None
 
 
 def _standard(path: tuple[str, ...]) -> bool:

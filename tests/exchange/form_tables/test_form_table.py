@@ -205,6 +205,23 @@ def test_a_total_is_known_by_whole_words(words: str, total: bool) -> None:
     assert is_total(words) is total
 
 
+SECTION = ("TT|Nội dung|Điểm tối đa", "1|Một|60", "2|Hai|40", "", "{}", "TT|Nội dung|Điểm", "1|Việc|2", "2|Bài|3")
+"""A table of criteria and a section of bonuses or penalties under a title."""
+
+
+@pytest.mark.parametrize("title", ["ĐIỂM THƯỞNG", "Lưu ý: các trường hợp được cộng điểm", "Ghi chú về điểm cộng thêm"])
+def test_a_section_stands_under_its_title_however_that_begins(title: str) -> None:
+    reading = pasted(*(row.format(title) for row in SECTION))
+    section = reading.tree[-1]
+    assert (section.nature, [node.title for node in section.children]) == ("bonus", ["Việc", "Bài"])
+
+
+def test_lines_of_a_section_whose_title_somebody_crossed_out_stand_beside_each_other() -> None:
+    rows = cells.pasted("\n".join(row.format("ĐIỂM THƯỞNG").replace("|", "\t") for row in SECTION))
+    reading = read(rows, Corrections(marks={Place(0, 4): "footer"}))
+    assert [node.title for node in reading.tree] == ["Một", "Hai", "Việc", "Bài"]
+
+
 def test_words_that_only_begin_like_a_section_are_none() -> None:
     assert nature_of("Điểm trừ (tối đa 5 điểm)") == "penalty"
     assert nature_of("CÁC NỘI DUNG CỘNG ĐIỂM") == "bonus"
