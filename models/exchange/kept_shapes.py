@@ -14,6 +14,7 @@ from typing import Any, Final
 
 from models.book.bloc.settings import KINDS, SPELLINGS, TELLERS
 from models.exchange.frozen_shapes import frozen
+from models.file.declared.column_kinds import is_date
 from models.rules.place.conditions import Fault
 from models.rules.place.shapes import Shape, choice, many, number, record, text, whole, yes_no
 
@@ -33,6 +34,15 @@ class Each(Shape):
 
 
 @dataclass(frozen=True, slots=True)
+class Day(Shape):
+    """A day there is, "2026-10-01"."""
+
+    def __call__(self, value: object, place: str, /) -> list[Fault]:
+        facts = {"wanted": "date", "found": str(value)}
+        return [] if is_date(value) else [Fault("spec.wrong_value", place, facts)]
+
+
+@dataclass(frozen=True, slots=True)
 class Either(Shape):
     """One of several shapes; the faults are those of the last."""
 
@@ -47,15 +57,16 @@ class Either(Shape):
         return faults
 
 
-_FILE: Final = record(name=text, on=text, blob=text, content_=text)
+_DAY: Final = Day()
+_FILE: Final = record(name=text, on=_DAY, blob=text, content_=text)
 _PANEL: Final = record(
     by=Each(text), method=choice("mean", "trimmed-mean"), trim_=whole(1, 5), missing=choice("ask", "leave-out")
 )
 _LEVEL: Final = record(name=text, points_=number)
 _TYPED: Final = record(name=text, rows=many(record(label=text, count=whole(0), percent_=number, base_=whole(0))))
-_END: Final = record(status=choice("refused", "withdrawn"), reason=text, decision_=text, on_=text)
+_END: Final = record(status=choice("refused", "withdrawn"), reason=text, decision_=text, on_=_DAY)
 _DESCRIBED: Final = record(
-    to=text,
+    to=_DAY,
     name=text,
     **dict.fromkeys(("head_term", "deputy_term", "collected_term"), text),
     kind=choice(*KINDS),
@@ -64,20 +75,21 @@ _DESCRIBED: Final = record(
     **dict.fromkeys(("place_", "parent_body_", "standing_body_", "established_by_"), text),
 )
 _DIVISION: Final = record(
-    **dict.fromkeys(("number", "date", "issuer", "name", "head_", "since_", "file_name_", "blob_"), text),
+    **dict.fromkeys(("number", "issuer", "name", "head_", "file_name_", "blob_"), text),
+    **dict.fromkeys(("date", "since_"), _DAY),
     units=many(text),
     deputies_=many(text, 0),
 )
 SETTINGS: Final[tuple[tuple[str, Shape], ...]] = (
     (r"regulations\.beside\.\d+", many(text, 0)),
     (r"scorers\.\d+", Each(_PANEL)),
-    (r"days-off\.\d+", many(text, 0)),
+    (r"days-off\.\d+", many(_DAY, 0)),
     (r"award-ended\.\d+", Each(_END)),
     (r"division\.\d+", _DIVISION),
-    (r"dossier-text\.\d+", Each(record(received=text, favourable_=text))),
+    (r"dossier-text\.\d+", Each(record(received=_DAY, favourable_=text))),
     (r"first-month\.\d+", whole(1, 12)),
     (r"bloc-before", many(_DESCRIBED)),
-    (r"allotted\.\d+", Each(record(count=whole(0), document=text, date_=text))),
+    (r"allotted\.\d+", Each(record(count=whole(0), document=text, date_=_DAY))),
     (r"statistics\.figures\.\d+", Each(_TYPED)),
     (r"quality\.\d+", many(_LEVEL, 0)),
     (r"scan\..+", _FILE),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -32,6 +33,9 @@ GOOD: dict[str, Any] = {
     "scorers.2026": {"x": PANEL},
     "days-off.2026": ["2026-01-01"],
     "award-ended.2026": {"p": {"status": "refused", "reason": "Chưa đủ", "on": "2027-02-01"}},
+    "division.2026": {"number": "15/QĐ", "date": "2026-01-12", "issuer": "Hội đồng", "name": "Khối", "units": ["a"]},
+    "dossier-text.2026": {"p": {"received": "2026-09-30", "favourable": "Lợi hơn"}},
+    "first-month.2026": 9,
     "bloc-before": [{"to": "2026-02-28", **DESCRIBED}],
     "allotted.2026": {"CO/collective": {"count": 2, "document": "CV 5"}},
     "statistics.figures.2026": {"k": {"name": "Bảng", "rows": [{"label": "a", "count": 1, "percent": "13.16"}]}},
@@ -42,6 +46,7 @@ GOOD: dict[str, Any] = {
     "import.template.ab": {"3": "points"},
     "import.unit-sheet.ab": {"base": 3},
 }
+DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 BAD: tuple[Any, ...] = (7, "x", [1], [["x"]], {"x": 1}, {"x": [{}]}, {"x": {"by": 5}}, None)
 
 
@@ -64,6 +69,14 @@ def test_a_setting_of_its_shape_comes_in_and_others_are_refused_by_name(key: str
             assert error.code == "import.bad_place" and error.facts["place"].startswith("setting.0.value")
             refused += 1
     assert refused >= len(BAD) - 2
+
+
+@pytest.mark.parametrize("day", ["", "30/9/2026", "2026-02-30"])
+@pytest.mark.parametrize("key", [key for key, value in GOOD.items() if DAY.search(str(value))])
+def test_a_day_in_a_setting_is_one_there_is(key: str, day: str) -> None:
+    text = re.sub(DAY, day, json.dumps(GOOD[key]))
+    with pytest.raises(BadInput, match=r"import\.bad_place"):
+        interchange.check(document(setting=[{"key": key, "value": json.loads(text)}]))
 
 
 def test_a_setting_nobody_reads_may_hold_anything() -> None:

@@ -74,7 +74,8 @@ def require(table: str, row: Mapping[str, object]) -> None:
             raise BadInput(f"column.not_a_{code}", table=table, column=column, found=str(value)[:40])
 
 
-def _is_date(value: object) -> bool:
+def is_date(value: object) -> bool:
+    """Whether a value is a day there is, as the book keeps it ("2026-10-01")."""
     try:
         return isinstance(value, str) and bool(_ISO.fullmatch(value)) and bool(date.fromisoformat(value))
     except ValueError:
@@ -98,7 +99,7 @@ def _is_whole(value: object) -> bool:
 
 
 _TESTS: Final[Mapping[str, Callable[[object], bool]]] = {
-    "date": _is_date,
+    "date": is_date,
     "points": _is_points,
     "figure": _is_number,
     "count": _is_whole,
