@@ -245,7 +245,7 @@ class Year:
         if maybe(chance, 0.5):
             spec["compare"] = chance.choice(("exact", "published"))
         if maybe(chance, 0.2):
-            spec["cap"] = text(high)
+            spec["cap"] = text(high if bands[0].get("from_inclusive", True) else high + 1)
         spec["effects"] = [self._effect(n) for n in range(chance.choice((0, 1, 2, 3)))]
         return spec
 
