@@ -46,11 +46,6 @@ class Choice:
     options: tuple[str, ...]
     chosen: str = ""
 
-    @property
-    def lasting(self) -> bool:
-        """Whether the answer holds for the next file of the source too."""
-        return self.kind in ("unit", "heading")
-
 
 @dataclass(frozen=True, slots=True)
 class ReadCell:

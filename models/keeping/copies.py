@@ -37,7 +37,6 @@ class Comparison:
     only_here: int = 0
     only_there: int = 0
     agreed_at: str = ""
-    here_at: str = ""
     there_at: str = ""
 
 
@@ -62,7 +61,7 @@ def compare(here: Path, there: Path) -> Comparison:
     ahead, behind = len(mine) - common, len(theirs) - common
     relation: Relation = "forked" if ahead and behind else "newer" if ahead else "older" if behind else "same"
     agreed_at = mine[common - 1][1] if common else ""
-    return Comparison(relation, common, ahead, behind, agreed_at, mine[-1][1], theirs[-1][1])
+    return Comparison(relation, common, ahead, behind, agreed_at, theirs[-1][1])
 
 
 @dataclass(frozen=True, slots=True)

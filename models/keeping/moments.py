@@ -65,17 +65,6 @@ def earliest(book: Book) -> int:
     return int(found[0]["seq"] or 1)
 
 
-def act_at(book: Book, day: str) -> int:
-    """The newest act of that day or before it ("YYYY-MM-DD", by this computer's clock). RuleViolation
-    `moment.too_early` when there is none that can be shown."""
-    seen = 0
-    for op in book.store.ops():
-        if datetime.fromisoformat(op.at).astimezone().date().isoformat() <= day:
-            seen = op.seq
-    refuse(book, seen)
-    return seen
-
-
 def refuse(book: Book, act: int) -> None:
     """RuleViolation `moment.kept_apart` while something is kept from one of two who work apart, `moment.too_early`
     (facts: `at`, the first moment that can be shown), `journal.unknown`."""

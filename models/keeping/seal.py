@@ -44,7 +44,6 @@ _LATER: Final[Mapping[str, frozenset[str]]] = {
 }
 """Columns that live on after the year was closed and are no part of it."""
 
-_TOTALS: Final = ("base", "bonus", "penalty", "total", "ranking_points")
 
 Content = dict[str, Any]
 

@@ -39,7 +39,7 @@ def test_older_and_newer(pair: tuple[Path, Path]) -> None:
     here, there = compare(*pair), compare(pair[1], pair[0])
     assert (here.relation, here.common, here.only_here, here.only_there) == ("older", 3, 0, 2)
     assert (there.relation, there.only_here, there.only_there) == ("newer", 2, 0)
-    assert here.agreed_at == here.here_at <= here.there_at
+    assert here.agreed_at == there.there_at <= here.there_at
 
 
 def test_forked(pair: tuple[Path, Path]) -> None:

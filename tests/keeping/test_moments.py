@@ -92,19 +92,6 @@ def test_what_came_before_a_step_of_the_schema_is_refused(book: Book) -> None:
         moments.build(book, book.last_act + 1)
 
 
-def test_the_newest_act_of_a_day(book: Book) -> None:
-    clock = book.store.clock
-    book.settings.put("x", "1")
-    first = book.last_act
-    book.store.clock = Clock("2026-02-01")
-    book.settings.put("x", "2")
-    assert moments.act_at(book, "2026-01-20") == first
-    assert moments.act_at(book, "2026-02-01") == book.last_act
-    with pytest.raises(RuleViolation, match=r"moment\.too_early"):
-        moments.act_at(book, "2025-12-31")
-    assert clock is not None
-
-
 def test_what_changed_between_two_moments(book: Book) -> None:
     book.settings.put("a", "1")
     first = book.last_act

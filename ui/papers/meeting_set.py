@@ -32,13 +32,12 @@ if TYPE_CHECKING:
 NO_MEETING = "Năm này chưa có cuộc họp nào trong sổ. Thêm ở trang Hội nghị."
 NOT_MADE = "{count} giấy tờ chưa lập được; lý do ghi dưới tên từng giấy trong danh sách."
 OF_YEAR = "Giấy tờ cả năm (đánh dấu giấy cần in)"
-Printing = Callable[[list[bytes]], object]
-"""Asks for a printer and sends it these PDFs."""
 FORMS = (("PDF", False), ("Word (phiếu bầu vẫn là PDF)", True))
 
 
 class MeetingSetDialog(QDialog):
-    """The meeting, its papers in order (each may be left out), and where they go."""
+    """The meeting, its papers in order (each may be left out), and where they go; `printing` asks for a printer and
+    sends it these PDFs."""
 
     def __init__(
         self, session: Session, printing: Callable[[list[bytes]], object], parent: QWidget, home: Path

@@ -74,22 +74,6 @@ TERM_STATES = {
     "acting": "Tạm đảm nhiệm",
     "ended": "Hết nhiệm kỳ",
 }
-RULE_KINDS = {
-    "ranking/1": "Xếp hạng",
-    "final-score/1": "Điểm cuối cùng",
-    "year-from-periods/1": "Điểm năm từ các kỳ",
-    "year-from-periods/2": "Điểm năm từ các kỳ",
-    "classes/1": "Xếp loại",
-    "classes/2": "Xếp loại",
-    "class-quota/1": "Số lượng tối đa xếp loại",
-    "award-quota/1": "Số lượng tối đa được đề nghị khen",
-    "vote/1": "Bỏ phiếu",
-    "quorum/1": "Điều kiện họp",
-    "rotation/1": "Luân phiên",
-    "eligibility/1": "Điều kiện, tiêu chuẩn",
-    "deadline/1": "Thời hạn",
-    "flag-self-over/1": "Nhắc khi tự chấm cao",
-}
 MENDED = {
     "year-from-periods/2": "Kỳ đơn vị chưa vào khối hoặc đã ra khỏi khối không phải kỳ của đơn vị; kỳ chưa có điểm nào "
     "là kỳ thiếu, không phải không xếp hạng; điểm nhóm, mục trong điều kiện lấy từ mọi kỳ như điểm năm.",

@@ -29,7 +29,6 @@ QUESTIONS: Final = {
     "award.unit_left": "Đơn vị đã ra khỏi khối trong năm. Vẫn đề nghị không?",
     "award.accept": "Đề nghị này chưa đủ điều kiện theo quy định. Vẫn đề nghị không?",
     "award.voted": "Hội nghị có đồng ý đề nghị này đủ tỷ lệ không? Ghi biên bản làm căn cứ.",
-    "award.inheritance": "Thành tích trước khi sáp nhập, chia tách tính theo đơn vị nào?",
     "meeting.written_opinions": "Có ý kiến gửi bằng văn bản. Quy định không nói có tính vào số thành viên dự họp hay "
     "không.",
     "deadline.day-off": "Có hạn nộp rơi vào ngày nghỉ. Hạn ấy có chuyển sang ngày làm việc tiếp theo không? Áp dụng "

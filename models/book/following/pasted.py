@@ -42,13 +42,12 @@ class PastedLine:
 
 @dataclass(frozen=True, slots=True)
 class Pasted:
-    """A whole paste as understood; `fields` are the columns found, `with_heading` whether a heading told them;
-    `columns` are the fields by place, None where a column was taken for nothing."""
+    """A whole paste as understood; `fields` are the columns found; `columns` are the fields by place, None
+    where a column was taken for nothing."""
 
     shape: Shape
     fields: tuple[Field, ...]
     lines: tuple[PastedLine, ...]
-    with_heading: bool
     columns: tuple[Field | None, ...] = ()
 
     @property
@@ -121,7 +120,7 @@ def read(book: FollowingBook, year: int, table: str, rows: Sequence[Sequence[str
     names = known(book, year)
     lines = tuple(_line(number, row, columns, names) for number, row in filled[1 if heading else 0 :])
     fields = tuple(one for one in columns[: max(len(row) for _, row in filled)] if one is not None)
-    return Pasted(shape, fields, lines, bool(heading), tuple(columns))
+    return Pasted(shape, fields, lines, tuple(columns))
 
 
 def write(book: FollowingBook, year: int, pasted: Pasted, given: Mapping[str, Any] | None = None) -> int:

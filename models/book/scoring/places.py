@@ -24,7 +24,7 @@ from models.rules.form.scoring import Form, SheetResult
 from models.rules.number.points import BLANK, NotRanked, Pending, Value
 from models.rules.number.questions import Question, is_stale
 from models.rules.place import conditions
-from models.rules.place.classes import Classing, QuotaUse, classify_all
+from models.rules.place.classes import Classing, QuotaUse, classify
 from models.rules.place.facts import Facts
 from models.rules.place.ranking import (
     Contender,
@@ -302,7 +302,7 @@ class Ranker:
             return (), ()
         facts = {place.unit: self.facts(place.unit, place) for place in places}
         digits = published_digits(self.ranking)
-        found = classify_all(places, facts, rule, self.frame.quotas, self.frame.indexed, digits)
+        found = classify(places, facts, rule, self.frame.quotas, self.frame.indexed, digits)
         return found.classings, found.quotas
 
     def _basis(self) -> Basis:

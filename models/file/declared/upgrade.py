@@ -83,14 +83,6 @@ def version(connection: sqlite3.Connection) -> int:
     return int(connection.execute("PRAGMA user_version").fetchone()[0])
 
 
-def applied(connection: sqlite3.Connection) -> list[str]:
-    """The names of the steps that `_sqlite_migrations` says were applied, in order."""
-    found = connection.execute(
-        "SELECT name FROM _sqlite_migrations WHERE migration_set = ? ORDER BY name", (MIGRATION_SET,)
-    )
-    return [str(name) for (name,) in found]
-
-
 def _step(number: int, script: str) -> Callable[[Database], None]:
     def apply(database: Database) -> None:
         for statement in statements(script):

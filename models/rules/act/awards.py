@@ -133,20 +133,6 @@ def quota_use(rule: Rule, proposed: Sequence[str], bases: Mapping[str, int], wha
     )
 
 
-def quota_uses(
-    rule: Rule, proposed: Mapping[str, Sequence[str]], bases: Mapping[str, Mapping[str, int]], what: str = ""
-) -> dict[str, QuotaUse]:
-    """As `quota_use`, group by group when the rule says so (groups never borrow), else together under "".
-
-    Both mappings are by group; without `per_group` sizes and proposals are added up.
-    """
-    if rule.spec.get("per_group", False):
-        return {group: quota_use(rule, proposed.get(group, ()), sizes, what) for group, sizes in bases.items()}
-    names = {name for sizes in bases.values() for name in sizes}
-    together = {name: sum(sizes.get(name, 0) for sizes in bases.values()) for name in names}
-    return {"": quota_use(rule, [unit for units in proposed.values() for unit in units], together, what)}
-
-
 def over_quota(use: QuotaUse, rule: Rule, year: int, decisions: Decisions = ()) -> Question | None:
     """The question whether to send more than the quota, or None when it is kept or the override is recorded."""
     if not use.over:

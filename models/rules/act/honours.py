@@ -10,8 +10,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from models.rules.number.about import About
-from models.rules.number.questions import Decisions, Option, Question, answer
 from models.rules.place.conditions import holds
 from models.rules.place.facts import Facts, FactValue, Noted, fact_key
 
@@ -139,42 +137,6 @@ def _history_fact(test: Mapping[str, object], history: History, year: int) -> Fa
         inside = sorted(y for y in years if year - span < y <= year)
         return Noted(len(inside), ", ".join(map(str, inside)))
     return None
-
-
-def inherit(
-    own: History, lines: Mapping[str, History], event: str, cite: str = "", decisions: Decisions = ()
-) -> History | Question:
-    """The history of a unit made by merger or split: its own honours and those of the one line it inherits.
-
-    One line is inherited as it stands. With several, which record counts is asked ("none" is an answer too); the
-    others stay
-    in the history to be read but are not counted.
-    """
-    if not lines:
-        return own
-    if len(lines) == 1:
-        return _joined(own, next(iter(lines.values())))
-    question = Question(
-        "award.inheritance",
-        About.of("award.inheritance", event=event, unit=own.holder).text,
-        None,
-        cite,
-        "",
-        (*(Option(unit, unit) for unit in sorted(lines)), Option("none", "Không kế thừa thành tích của đơn vị nào")),
-        {"unit": own.holder, "lines": {unit: _told(line) for unit, line in lines.items()}},
-    )
-    decision = answer(decisions, question)
-    if decision is None or (decision.choice not in lines and decision.choice != "none"):
-        return question
-    return own if decision.choice == "none" else _joined(own, lines[str(decision.choice)])
-
-
-def _joined(own: History, line: History) -> History:
-    return History(own.holder, (*line.honours, *own.honours), line.known_from)
-
-
-def _told(line: History) -> list[str]:
-    return sorted(f"{honour.year} {honour.name}" for honour in line.honours)
 
 
 def clashes(honours: Iterable[Honour]) -> tuple[tuple[Honour, Honour], ...]:

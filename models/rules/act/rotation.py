@@ -8,7 +8,7 @@ Every check only warns unless the rule says "forbid"; a warned deviation stands 
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Literal
 
 from models.rules.act.turn_order import Circle, Course, Order, able_to_begin, due_by_order, in_turn
@@ -71,20 +71,6 @@ def leaders_on(terms: Iterable[Term], day: str) -> tuple[Term, ...]:
 
 def _first_day(term: Term) -> str:
     return term.from_date or f"{term.year:04d}-01-01"
-
-
-def carried_over(terms: Sequence[Term], year: int) -> tuple[Term, ...]:
-    """The terms of `year`, or last year's carried over when none was decided."""
-    own = tuple(t for t in terms if t.year == year and t.status in _HOLDS_OFFICE)
-    if own:
-        return own
-    before = [t.year for t in terms if t.year < year and t.status in _HOLDS_OFFICE]
-    last = max(before, default=None)
-    return tuple(
-        replace(t, year=year, basis="carried-over", from_date=None, to_date=None)
-        for t in terms
-        if t.year == last and t.status in _HOLDS_OFFICE
-    )
 
 
 def handover(terms: Sequence[Term], year: int) -> tuple[str, str] | None:

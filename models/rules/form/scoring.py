@@ -38,7 +38,7 @@ from models.rules.form.sheet import (
     explanation,
     reassess,
 )
-from models.rules.form.spec import form_from_rows, form_to_rows, item_to_spec
+from models.rules.form.spec import form_from_rows, form_to_rows
 from models.rules.form.steps import Band, Step, evaluate
 
 __all__ = [
@@ -79,7 +79,6 @@ __all__ = [
     "explanation",
     "form_from_rows",
     "form_to_rows",
-    "item_to_spec",
     "placed",
     "placed_columns",
     "placing",

@@ -284,11 +284,6 @@ def _node_row(form: str, node: Node, position: int) -> dict[str, Any]:
     }
 
 
-def item_to_spec(node: Node) -> dict[str, Any]:
-    """The part of a node that has no column of its own, as stored in its `spec`."""
-    return _said(node, _GROUP if isinstance(node, Group) else _ITEM)
-
-
 def _said(thing: object, fields: Mapping[str, Field]) -> dict[str, Any]:
     """What differs from silence: empty words, lists and tables and False are left out."""
     found = {}

@@ -33,7 +33,6 @@ SHAPES: Final[Mapping[str, tuple[str, ...]]] = {
     "award.unit_left": ("year/unit",),
     "award.accept": ("year/proposal",),
     "award.voted": ("year/title/who",),
-    "award.inheritance": ("event/unit",),
     "unit.inherits": ("event/unit",),
     "meeting.written_opinions": ("year/rule",),
     "meeting.video": ("year",),

@@ -89,22 +89,10 @@ def classify(
     quota: Rule | Iterable[Rule] | None = None,
     decisions: Decisions = (),
     digits: int = HUNDREDTHS,
-) -> tuple[Classing, ...]:
-    """The class of every unit in the order of `places`, by a rule `classes` and any number of `class-quota/1`; `digits`
-    are the decimals the ranking publishes.
-    """
-    return classify_all(places, facts_by_unit, class_rule, quota, decisions, digits).classings
-
-
-def classify_all(
-    places: Sequence[Place],
-    facts_by_unit: Mapping[str, Facts],
-    class_rule: Rule,
-    quota: Rule | Iterable[Rule] | None = None,
-    decisions: Decisions = (),
-    digits: int = HUNDREDTHS,
 ) -> ClassResult:
-    """As `classify`, with the reckoning of each cap beside it."""
+    """The class of every unit in the order of `places`, by a rule `classes`, and the reckoning of each of any number of
+    `class-quota/1`; `digits` are the decimals the ranking publishes.
+    """
     digits = HUNDREDTHS if class_rule.kind == "classes/1" else digits
     classings = {p.unit: _class_of(p, facts_by_unit.get(p.unit, {}), class_rule, decisions, digits) for p in places}
     quotas = () if quota is None else (quota,) if isinstance(quota, Rule) else tuple(quota)

@@ -32,16 +32,6 @@ class Portion:
     weight: Fraction | None = None
 
 
-def final_value(stages: Mapping[str, Value], rule: Rule, unit: str = "", decisions: Decisions = ()) -> Value:
-    """A unit's final points from its stages in their order, by the rule `final-score/1`."""
-    return combine(stages, rule, unit, decisions)
-
-
-def year_value(periods: Mapping[str, Value], rule: Rule, unit: str = "", decisions: Decisions = ()) -> Value:
-    """A unit's points of the year from its periods in their order, by a rule `year-from-periods`."""
-    return combine(periods, rule, unit, decisions)
-
-
 def portions(values: Mapping[str, Value], rule: Rule, unit: str = "", decisions: Decisions = ()) -> tuple[Portion, ...]:
     """What becomes of each value when `combine` puts them together; in their order, then what the rule weighs and
     nobody has.

@@ -152,11 +152,6 @@ def _text(rule: Rule) -> str:
     return digest(said)
 
 
-def out_of_force(rules: Iterable[Rule], on: str) -> tuple[Rule, ...]:
-    """Rules that do not hold on the day, to be flagged wherever they would be shown or cited."""
-    return tuple(rule for rule in rules if not rule.in_force(on))
-
-
 def check_rule(rule: Rule) -> tuple[Fault, ...]:
     """Every reason why the rule cannot be adopted: unknown kind, a wrong spec, no citation, a validity that ends
     before it begins, one award in its scope and another in its spec."""

@@ -21,13 +21,12 @@ from models.rules.act.awards import (
     preferred,
     prospects,
     quota_use,
-    quota_uses,
     shortlist,
 )
-from models.rules.act.honours import History, Honour, clashes, facts_for, inherit, streak
+from models.rules.act.honours import History, Honour, clashes, facts_for, streak
 from models.rules.errors import RuleViolation
-from models.rules.number.questions import Decision, Question
-from models.rules.place.classes import classify_all
+from models.rules.number.questions import Decision
+from models.rules.place.classes import classify
 from models.rules.place.ranking import TieBallot, rank
 from models.rules.place.regulation import Rule, check_rule
 from tests.rules import practice
@@ -114,7 +113,7 @@ def person(name: str) -> History:
 
 def practice_year() -> tuple[Any, Any]:
     places = rank(practice.contenders(), practice.RANKING, ballots=[P2])
-    return places, classify_all(places, practice.facts(), practice.CLASSES, practice.CLASS_QUOTA)
+    return places, classify(places, practice.facts(), practice.CLASSES, practice.CLASS_QUOTA)
 
 
 def merit_of(unit: str, final: str | None) -> Eligibility:
@@ -203,25 +202,6 @@ def test_practice_money() -> None:
             assert amount == told["money_dong"]
             total += amount
     assert total == practice.EXPECTED["money_total_dong"]
-
-
-def test_practice_merger_asks_which_record_is_inherited() -> None:
-    event = practice.DATA["lineage"][0]
-    lines = {unit: collective(unit) for unit in event["from"]}
-    own = collective(event["to"])
-    question = inherit(own, lines, "2025-03-01", event["decision"])
-    assert isinstance(question, Question)
-    assert [option.key for option in question.options] == ["SKHDT", "STC_CU", "none"]
-    record = Decision("d", question.key, question.subject, choice=event["inheritance"]["record"], reason="x")
-    joined = inherit(own, lines, "2025-03-01", event["decision"], [record])
-    assert isinstance(joined, History)
-    assert joined.years("rating:HTXS") == {2023, 2024}
-    assert streak(joined, "rating:HTXS", 2024).years == (2023, 2024)
-    assert joined.years("CO_TINH") == {2023}
-    nobody = replace(record, choice="none")
-    assert inherit(own, lines, "2025-03-01", "", [nobody]) == own
-    renamed = inherit(own, {"STC_CU": lines["STC_CU"]}, "2025-03-01")
-    assert renamed == joined
 
 
 # --- history
@@ -379,15 +359,6 @@ def test_a_decision_to_send_too_many_rests_on_the_number_and_what_it_was_taken_o
         question = over_quota(quota_use(rule, ["b", "a"], sizes), rule, 2025)
         assert question is not None
         assert question.facts == {"max": 1, "used": ["a", "b"], "over": 1, "base": base}
-
-
-def test_groups_never_borrow() -> None:
-    proposed = {"xa": ["a", "b", "c"], "phuong": []}
-    sizes = {"xa": {"units": 8}, "phuong": {"units": 8}}
-    apart = quota_uses(quota(percent=25, base="units", rounding="down", per_group=True), proposed, sizes)
-    assert {group: (use.max, use.over) for group, use in apart.items()} == {"xa": (2, 1), "phuong": (2, 0)}
-    together = quota_uses(quota(percent=25, base="units", rounding="down"), proposed, sizes)
-    assert (together[""].max, together[""].over) == (4, 0)
 
 
 def test_women_first_among_equals() -> None:

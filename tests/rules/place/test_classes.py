@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from fractions import Fraction
+from typing import Any
 
 import pytest
 
 from models.rules.number.points import NotRanked
 from models.rules.number.questions import Decision
 from models.rules.number.statistics import rates
-from models.rules.place.classes import Classing, classify, classify_all, quota_of
+from models.rules.place.classes import Classing, classify, quota_of
 from models.rules.place.ranking import Contender, Place, TieBallot, rank
 from models.rules.place.regulation import Rule, check_rule
 from tests.rules import practice
@@ -27,6 +29,10 @@ def test_practice_rules_are_sound(rule: Rule) -> None:
     assert check_rule(rule) == ()
 
 
+def classes_of(places: Sequence[Place], *said: Any) -> tuple[Classing, ...]:
+    return classify(places, *said).classings
+
+
 def told(classing: Classing) -> dict[str, object]:
     said: dict[str, object] = {
         "unit": classing.unit,
@@ -41,7 +47,7 @@ def told(classing: Classing) -> dict[str, object]:
 
 def test_practice_classes_with_reasons_and_the_cap() -> None:
     places = rank(practice.contenders(), practice.RANKING, ballots=[P2])
-    result = classify_all(places, practice.facts(), practice.CLASSES, practice.CLASS_QUOTA)
+    result = classify(places, practice.facts(), practice.CLASSES, practice.CLASS_QUOTA)
     assert [told(classing) for classing in result.classings] == practice.EXPECTED["classes"]
     counts = {name: sum(c.final == name for c in result.classings) for name in practice.LABELS}
     assert counts == practice.EXPECTED["class_counts"]
@@ -67,12 +73,12 @@ def test_practice_classes_with_reasons_and_the_cap() -> None:
 
 def test_practice_before_the_ballot_the_tie_across_the_cap_is_asked() -> None:
     places = rank(practice.contenders(), practice.RANKING)
-    found = {c.unit: c for c in classify(places, practice.facts(), practice.CLASSES, practice.CLASS_QUOTA)}
+    found = {c.unit: c for c in classes_of(places, practice.facts(), practice.CLASSES, practice.CLASS_QUOTA)}
     assert [(unit, c.final) for unit, c in found.items() if c.questions] == [("BTC", None), ("MTTQ", None)]
     question = found["BTC"].questions[0]
     assert (question.key, question.cite, question.facts["free"]) == ("class.tie_at_cap", "Điều 9 khoản 3", 1)
     decision = Decision("d", question.key, question.subject, choice=["MTTQ"], reason="x")
-    settled = classify(places, practice.facts(), practice.CLASSES, practice.CLASS_QUOTA, [decision])
+    settled = classes_of(places, practice.facts(), practice.CLASSES, practice.CLASS_QUOTA, [decision])
     assert {c.unit: c.final for c in settled if c.unit in ("BTC", "MTTQ")} == {"BTC": "HTT", "MTTQ": "HTXS"}
 
 
@@ -102,7 +108,7 @@ def test_qd366_cap_is_a_share_of_the_number_rated_good(percent: int, computed: s
     """Seed 2: 38 collectives, 7 reach excellent, 26 are good: 20 % of 26 is 5.2, so 5; 25 % is 6.5, so 6."""
     classes, quota = qd366(percent)
     places = places_of(*([95] * 0), *range(99, 92, -1), *([80] * 26), *([60] * 5))
-    result = classify_all(places, {}, classes, quota)
+    result = classify(places, {}, classes, quota)
     use = result.quotas[0]
     assert (use.base, use.base_name, use.computed, use.max) == (26, "rated:HTT", Fraction(computed), allowed)
     assert (len(use.reach), len(use.used)) == (7, allowed)
@@ -158,7 +164,7 @@ def test_none_or_two_bands_are_asked_with_the_words_of_the_rule(
     points: str, facts: dict[str, bool], expected: str
 ) -> None:
     """domain §3.9 row 10: exactly 98 falls in no band and nothing is chosen silently."""
-    (classing,) = classify(places_of(points), {"u0": facts}, GAPPED)
+    (classing,) = classes_of(places_of(points), {"u0": facts}, GAPPED)
     if classing.questions:
         assert classing.questions[0].key == expected
         assert classing.questions[0].quote == GAPPED.quote
@@ -169,7 +175,7 @@ def test_none_or_two_bands_are_asked_with_the_words_of_the_rule(
 
 def test_a_decision_fills_the_gap() -> None:
     decision = Decision("d", "class.none", "u0", choice="B", reason="x")
-    (classing,) = classify(places_of(98), {}, GAPPED, None, [decision])
+    (classing,) = classes_of(places_of(98), {}, GAPPED, None, [decision])
     assert (classing.final, classing.label, classing.questions) == ("B", "Loại B", ())
 
 
@@ -223,25 +229,25 @@ AT_MOST_B = {"when": {"fact": "any-veto"}, "effect": "class-at-most", "class": "
 def test_an_effect_says_its_reason(
     points: int, facts: dict[str, object], effect: dict[str, object], final: str | None, reasons: list[str]
 ) -> None:
-    (classing,) = classify(places_of(points), {"u0": facts}, effects(effect))  # type: ignore[dict-item]
+    (classing,) = classes_of(places_of(points), {"u0": facts}, effects(effect))  # type: ignore[dict-item]
     assert (classing.final, [r.words for r in classing.reasons]) == (final, reasons)
 
 
 def test_an_unknown_fact_is_asked_only_when_it_would_change_the_class() -> None:
-    high, low = classify(places_of(95, 60), {}, effects(AT_MOST_B))
+    high, low = classes_of(places_of(95, 60), {}, effects(AT_MOST_B))
     assert [q.key for q in high.questions] == ["class.unknown_fact"]
     assert (low.questions, low.final) == ((), "B")
     yes = Decision("d", "class.unknown_fact", "u0/0", choice="yes", reason="x")
-    assert [c.final for c in classify(places_of(95), {}, effects(AT_MOST_B), None, [yes])] == ["B"]
+    assert [c.final for c in classes_of(places_of(95), {}, effects(AT_MOST_B), None, [yes])] == ["B"]
     no = replace(yes, choice="no")
-    assert [c.final for c in classify(places_of(95), {}, effects(AT_MOST_B), None, [no])] == ["A"]
+    assert [c.final for c in classes_of(places_of(95), {}, effects(AT_MOST_B), None, [no])] == ["A"]
 
 
 def test_a_rule_may_hand_the_class_to_a_decision() -> None:
     rule = effects({"when": {"fact": "disunity"}, "effect": "needs-decision", "reason": "mất đoàn kết"})
-    (open_one,) = classify(places_of(95), {"u0": {"disunity": True}}, rule)
+    (open_one,) = classes_of(places_of(95), {"u0": {"disunity": True}}, rule)
     assert [q.key for q in open_one.questions] == ["class.needs_decision"]
-    (settled,) = classify(
+    (settled,) = classes_of(
         places_of(95),
         {"u0": {"disunity": True}},
         rule,
@@ -255,24 +261,24 @@ def test_a_decision_for_a_class_the_rule_does_not_have_decides_nothing() -> None
     """Seen failing: the unit kept the class of its points, and the decision was passed over in silence."""
     rule = effects({"when": {"fact": "disunity"}, "effect": "needs-decision", "reason": "mất đoàn kết"})
     gone = Decision("d", "class.needs_decision", "u0/0", choice="gone")
-    (waiting,) = classify(places_of(95), {"u0": {"disunity": True}}, rule, None, [gone])
+    (waiting,) = classes_of(places_of(95), {"u0": {"disunity": True}}, rule, None, [gone])
     assert (waiting.final, waiting.label, waiting.reasons) == (None, "", ())
     assert [q.key for q in waiting.questions] == ["class.needs_decision"]
 
 
 def test_points_above_the_cap_count_as_the_cap_for_the_class_only() -> None:
     rule = effects(cap=100)
-    (classing,) = classify(places_of(118), {}, rule)
+    (classing,) = classes_of(places_of(118), {}, rule)
     assert classing.final == "A"
     top = replace(
         rule, spec={**rule.spec, "bands": [{"class": "A", "label": "A", "from": 90, "to": 100, "to_inclusive": True}]}
     )
-    assert [c.final for c in classify(places_of(118), {}, top)] == ["A"]
+    assert [c.final for c in classes_of(places_of(118), {}, top)] == ["A"]
 
 
 def test_a_unit_out_of_the_ranking_has_no_class_but_the_reason() -> None:
     place = Place("u0", None, NotRanked("không gửi bảng tự chấm điểm", "Điều 6 khoản 2"))
-    (classing,) = classify([place], {}, practice.CLASSES, practice.CLASS_QUOTA)
+    (classing,) = classes_of([place], {}, practice.CLASSES, practice.CLASS_QUOTA)
     assert (classing.final, classing.questions) == (None, ())
     assert classing.reasons[0].words == "không gửi bảng tự chấm điểm (Điều 6 khoản 2)"
 
@@ -288,6 +294,6 @@ def test_a_tie_that_does_not_cross_the_cap_is_no_question() -> None:
         cite="Điều 9",
         spec={"class": "A", "below": "B", "max": 2, "reason": "đã đủ {max}"},
     )
-    result = classify_all(places, {}, effects(), quota)
+    result = classify(places, {}, effects(), quota)
     assert [(c.unit, c.final) for c in result.classings] == [("a", "A"), ("b", "A"), ("c", "B"), ("d", "B")]
     assert not any(c.questions for c in result.classings)

@@ -17,10 +17,10 @@ from models.rules.act.honours import History, Honour, facts_for
 from models.rules.act.quorum import Attendance, quorum, threshold_of
 from models.rules.errors import RuleViolation
 from models.rules.number.questions import Question
-from models.rules.place.classes import Classing, classify_all
+from models.rules.place.classes import Classing, classify
 from models.rules.place.facts import Facts
 from models.rules.place.ranking import Place
-from models.rules.place.regulation import Regulation, Rule, award_of, governing, load_pack, out_of_force
+from models.rules.place.regulation import Regulation, Rule, award_of, governing, load_pack
 from models.rules.place.rule_kinds import EVERY, KINDS
 
 FOLDER = Path(__file__).parents[3] / "resources" / "regulations"
@@ -153,7 +153,7 @@ def test_before_the_law_and_after_the_decree_there_is_no_rule() -> None:
         found = governing(rules, "vote/1", "award:CO_TINH", day)
         assert isinstance(found, Question)
         assert found.key == "rule.none"
-    assert "phieu-co-tinh-nd98" in [rule.key for rule in out_of_force(rules, "2025-12-19")]
+    assert [rule.in_force("2025-12-19") for rule in rules if rule.key == "phieu-co-tinh-nd98"] == [False]
 
 
 @pytest.mark.parametrize(
@@ -284,7 +284,7 @@ GOOD: Facts = {
 def rated(points: int | str, change: Facts | None = None) -> Classing:
     rule = the("qd366-dang", "classes/1", None, "2025-12-31")
     place = Place("u", 1, Fraction(points))
-    return classify_all([place], {"u": {**GOOD, **(change or {})}}, rule).classings[0]
+    return classify([place], {"u": {**GOOD, **(change or {})}}, rule).classings[0]
 
 
 @pytest.mark.parametrize(
@@ -311,9 +311,7 @@ def test_qd366_cap_from_the_pack_with_its_base(scope: str | None, allowed: int) 
     points = [Fraction(99 - n) for n in range(7)] + [Fraction(80)] * 26
     places = [Place(f"u{n}", n + 1, each) for n, each in enumerate(points)]
     quota = the("qd366-dang", "class-quota/1", scope, "2025-12-31")
-    result = classify_all(
-        places, {p.unit: GOOD for p in places}, the("qd366-dang", "classes/1", None, "2025-12-31"), quota
-    )
+    result = classify(places, {p.unit: GOOD for p in places}, the("qd366-dang", "classes/1", None, "2025-12-31"), quota)
     use = result.quotas[0]
     assert (use.base, use.base_name, use.max, len(use.reach), len(use.used)) == (26, "rated:HTT", allowed, 7, allowed)
 

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from models.rules.number.points import BLANK, NOT_ASSIGNED, NotRanked, Pending, Value, show
 from models.rules.number.questions import Decision, Question, digest
-from models.rules.place.combining import final_value, year_value
+from models.rules.place.combining import combine
 from models.rules.place.ranking import (
     Contender,
     Place,
@@ -260,27 +260,27 @@ VALUES: dict[str, Value] = {"self": F(99), "bloc": F(95), "appraisal": F(90)}
 def test_one_value_from_several(values: dict[str, Value], spec: dict[str, object], expected: Fraction) -> None:
     rule = combining(**spec)
     assert check_rule(rule) == ()
-    assert final_value(values, rule) == expected
-    assert year_value(values, replace(rule, kind="year-from-periods/1")) == expected
+    assert combine(values, rule, "", ()) == expected
+    assert combine(values, replace(rule, kind="year-from-periods/1"), "", ()) == expected
 
 
 def test_a_missing_part_is_asked_and_answered() -> None:
     values: dict[str, Value] = {"q1": F(90), "q2": BLANK}
     rule = combining("year-from-periods/1", method="mean", missing="ask")
-    waiting = year_value(values, rule, "VPUB")
+    waiting = combine(values, rule, "VPUB", ())
     assert isinstance(waiting, Pending)
     assert (waiting.questions[0].key, waiting.questions[0].subject) == ("value.missing", "VPUB")
     for choice, expected in (("leave-out", F(90)), ("zero", F(45))):
         decision = Decision("d", "value.missing", "VPUB", choice=choice, reason="x")
-        assert year_value(values, rule, "VPUB", [decision]) == expected
-    refused = year_value(values, combining(method="mean", missing="not-ranked"))
+        assert combine(values, rule, "VPUB", [decision]) == expected
+    refused = combine(values, combining(method="mean", missing="not-ranked"), "", ())
     assert isinstance(refused, NotRanked)
 
 
 def test_only_the_values_the_method_needs_hold_it_up() -> None:
     question = Question("score.gap", "x")
     values: dict[str, Value] = {"self": NotRanked("x"), "bloc": Pending((question,)), "appraisal": F(90)}
-    assert final_value(values, combining(method="last", missing="ask")) == 90
-    mean = final_value({"bloc": values["bloc"], "appraisal": F(90)}, combining(method="mean", missing="ask"))
+    assert combine(values, combining(method="last", missing="ask"), "", ()) == 90
+    mean = combine({"bloc": values["bloc"], "appraisal": F(90)}, combining(method="mean", missing="ask"), "", ())
     assert mean == Pending((question,))
-    assert isinstance(final_value(values | {"bloc": F(1)}, combining(method="mean", missing="ask")), NotRanked)
+    assert isinstance(combine(values | {"bloc": F(1)}, combining(method="mean", missing="ask"), "", ()), NotRanked)
