@@ -2239,7 +2239,6 @@ class ItemWork:
         self.parts = [Part(self, spec) for spec in listed(self.spec.get("parts"))]
         base = self.effect("base", False)
         if is_a(base, "notassigned"):
-            self.excesses = []
             return Points(base, base, base)
         penalty = self.effect("penalty", False)
         full = any(part.spec.get("needs") is not None for part in self.parts) and is_number(base) and penalty == 0
@@ -3698,7 +3697,8 @@ class Facts:
 
     def percent(self) -> Fraction | None:
         """(base - penalty) so far over the assigned maximum."""
-        points = self.read(lambda sheet: (sheet.points.so_far["base"] or 0) - (sheet.points.so_far["penalty"] or 0))
+        none = Fraction(0)
+        points = self.read(lambda one: (one.points.so_far["base"] or none) - (one.points.so_far["penalty"] or none))
         assigned = self.read(lambda sheet: sheet.points.assigned)
         return points / assigned * 100 if points is not None and assigned else None
 
