@@ -50,7 +50,7 @@ def live(path: Path) -> None:
     key(hand, Qt.Key.Key_F6)
     hand.press(page, "Biểu quyết giơ tay…")
     hands: Any = hand.dialog(HandsDialog)
-    hand.write(hands.subject, "Thông qua báo cáo tổng kết")
+    hand.write(hands.inputs["subject"], "Thông qua báo cáo tổng kết")
     hand.accept(hands)
     key(hand, Qt.Key.Key_PageDown, CTRL)
     key(hand, Qt.Key.Key_F7)

@@ -126,7 +126,7 @@ def conclude_and_print(hand: Hand, page: Any) -> None:
     key(hand, Qt.Key.Key_F8)
     hand.press(page, "Kết luận…")
     dialog: Any = hand.dialog(ConclusionDialog)
-    hand.write(dialog.text, "Hội nghị thống nhất kết quả.")
+    hand.write(dialog.inputs["conclusion"], "Hội nghị thống nhất kết quả.")
     hand.accept(dialog)
     assert page.projection.picture.over == 3
     hand.press(page, "Xem và in biên bản…")

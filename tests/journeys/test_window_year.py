@@ -320,9 +320,9 @@ def hold_the_conference(hand: Hand) -> None:
     hand.turn(page.tabs, "Biểu quyết, ý kiến")
     hand.press(page, "Biểu quyết giơ tay…")
     hands: Any = hand.dialog(HandsDialog)
-    hand.write(hands.subject, "Thông qua báo cáo tổng kết")
-    hand.write(hands.agree, "7")
-    hand.write(hands.against, "1")
+    hand.write(hands.inputs["subject"], "Thông qua báo cáo tổng kết")
+    hand.write(hands.inputs["agree"], "7")
+    hand.write(hands.inputs["against"], "1")
     hand.accept(hands)
     (vote,) = hand.book.meetings.hands(held.key)
     assert vote.result is not None and vote.result.outcome.percent_shown == "87,50"

@@ -235,7 +235,7 @@ def _read(field: Field, made: QWidget, names: pasted.Known) -> Any:
     if isinstance(made, TitleBox):
         return made.value() or None
     if isinstance(made, QComboBox):
-        return made.currentData()
+        return made.currentData() or None
     if isinstance(made, QListWidget):
         return ticked(made)
     if isinstance(made, QPlainTextEdit):

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QDialog, QSplitter, QVBoxLayout, QWidget
 
+from models.book.base.asked import Field
 from models.book.meetings import vote_words
 from models.book.meetings.circulations import Answer, AwardLine, Circulation
 from models.rules import words as shared
@@ -19,13 +20,12 @@ from ui.base.button_row import ButtonRow
 from ui.base.layout import button, row, words
 from ui.base.measure import roomy
 from ui.base.session import Session
-from ui.kit.boxes import choice
 from ui.kit.fields import DateField, NameField
 from ui.kit.form_dialog import FormDialog
-from ui.kit.line_dialog import tick_list, ticked
+from ui.kit.line_dialog import AskDialog, tick_list, ticked
 from ui.kit.table_view import TableView
 from ui.kit.tables import Column
-from ui.meetings.dialogs import text_box, written
+from ui.meetings.dialogs import SignedDialog, text_box, written
 from ui.words import messages
 
 if TYPE_CHECKING:
@@ -213,7 +213,8 @@ class CirculationsDialog(QDialog):
 
     def sign(self) -> None:
         if (one := self.current) is not None:
-            self._open(SignedDialog(self.session, one, self))
+            verb, usual = self.session.book.circulations.sign_minutes, one.minutes_on or one.closed_on
+            self._open(SignedDialog(self.session, one.subject, usual, lambda on: verb(one.key, on), self))
 
     def remove(self) -> None:
         if (one := self.current) is not None:
@@ -291,69 +292,46 @@ def award_lines(session: Session, one: Circulation | None) -> dict[str, tuple[st
     return found
 
 
-class AnswerDialog(FormDialog):
+class AnswerDialog(AskDialog):
     """Writes what a member answered."""
 
     def __init__(self, session: Session, one: Circulation, line: Line | None, parent: QWidget | None = None) -> None:
-        super().__init__("Ý kiến nhận được", self._put, parent, session=session)
-        self._one = one
         members = session.book.circulations.members(one.key)
-        was = line.answer if line else None
-        given = {each.unit for each in one.answers}
-        waiting = next((member.key for member in members if member.key not in given), None)
-        self.unit = choice({member.key: member.unit.short_name for member in members}, line.unit if line else waiting)
-        self.says = choice(shared.SAYS, was.says if was else "agree")
-        self.on = DateField(was.received_on if was else session.book.today())
-        self.text = text_box(was.text if was else None, 4)
-        self.paper = NameField(was.paper or "" if was else "", "số, ngày văn bản trả lời")
-        self.say(one.subject, "section")
-        self.add("Thành &viên", self.unit)
-        self.add("Ý &kiến", self.says)
-        self.add("&Nhận ngày", self.on)
-        self.add("N&ội dung", self.text, "Có ý kiến khác thì ghi rõ.")
-        self.add("Văn &bản", self.paper)
-
-    def _put(self) -> None:
-        on, says = self.on.value() or "", self.says.currentData()
-        self.session.book.circulations.receive(
-            self._one.key,
-            self.unit.currentData(),
-            says,
-            on,
-            text=written(self.text) or None,
-            paper=self.paper.value() or None,
+        answered = {each.unit for each in one.answers}
+        waiting = next((member.key for member in members if member.key not in answered), None)
+        names = {member.key: member.unit.short_name for member in members}
+        fields = (
+            Field("unit", "choice", ("Thành &viên",), choices=names),
+            Field("says", "choice", ("Ý &kiến",), choices=shared.SAYS),
+            Field("received_on", "date", ("&Nhận ngày",)),
+            Field("text", "long", ("N&ội dung",), hint="Có ý kiến khác thì ghi rõ.", lines=4),
+            Field("paper", "text", ("Văn &bản",), example="số, ngày văn bản trả lời"),
         )
 
+        def write(said: dict[str, Any]) -> None:
+            on = said.pop("received_on", "")
+            session.book.circulations.receive(one.key, said.pop("unit"), said.pop("says"), on, **said)
 
-class CloseDialog(FormDialog):
+        given = {"unit": line.unit if line else waiting, "says": "agree", "received_on": session.book.today()}
+        was, told = line.answer if line else None, ((one.subject, "section"),)
+        super().__init__(session, "Ý kiến nhận được", fields, write, was, given, parent, told=told)
+
+
+COUNTED_ON = Field("on", "date", ("&Ngày tổng hợp",), hint="Sau khi tổng hợp, ý kiến không sửa được nữa.")
+
+
+class CloseDialog(AskDialog):
     """Counts the answers; from then on they stand."""
 
     def __init__(self, session: Session, one: Circulation, parent: QWidget | None = None) -> None:
-        super().__init__("Tổng hợp ý kiến", self._put, parent, "Tổng hợp", session=session)
-        self._one = one
         members = session.book.circulations.members(one.key)
         missing = [each.unit.short_name for each in members if all(given.unit != each.key for given in one.answers)]
-        self.say(one.subject, "section")
         lacking = f"Chưa trả lời: {', '.join(missing)}." if missing else "Các thành viên đã trả lời đủ."
-        self.say(f"Đã nhận {len(members) - len(missing)}/{len(members)} ý kiến. {lacking}")
-        self.on = DateField(session.book.today())
-        self.add("&Ngày tổng hợp", self.on, "Sau khi tổng hợp, ý kiến không sửa được nữa.")
+        received = f"Đã nhận {len(members) - len(missing)}/{len(members)} ý kiến. {lacking}"
+        told, given = ((one.subject, "section"), (received, "")), {"on": session.book.today()}
 
-    def _put(self) -> object:
-        return self.session.book.circulations.close(self._one.key, self.on.value() or "")
+        def write(said: dict[str, Any]) -> object:
+            return session.book.circulations.close(one.key, said.get("on", ""))
 
-
-class SignedDialog(FormDialog):
-    """Writes the day the minutes were signed; no day takes it back."""
-
-    def __init__(self, session: Session, one: Circulation, parent: QWidget | None = None) -> None:
-        super().__init__("Biên bản đã ký", self._put, parent, session=session)
-        self._one = one
-        self.say(one.subject)
-        self.on = DateField(one.minutes_on or one.closed_on)
-        self.add("&Ngày ký", self.on, "Để trống là chưa ký.")
-
-    def _put(self) -> object:
-        on = self.on.value()
-        self.session.book.circulations.sign_minutes(self._one.key, on)
-        return True
+        title, act = "Tổng hợp ý kiến", "Tổng hợp"
+        super().__init__(session, title, (COUNTED_ON,), write, given=given, parent=parent, accept=act, told=told)

@@ -3,11 +3,13 @@ task, the conclusion."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from fractions import Fraction
+from typing import Any
 
 from PySide6.QtWidgets import QCheckBox, QPlainTextEdit, QWidget
 
+from models.book.base.asked import Field
 from models.book.meetings.meetings import Attendee, HandVote, Meeting, Opinion
 from models.rules.errors import BadInput
 from models.rules.number import text as words_of
@@ -16,6 +18,7 @@ from ui.base.session import Session
 from ui.kit.boxes import choice
 from ui.kit.fields import DateField, NameField, NumberField
 from ui.kit.form_dialog import FormDialog
+from ui.kit.line_dialog import AskDialog
 from ui.kit.text_area import TextArea
 from ui.words import labels, usual_agenda
 
@@ -192,103 +195,105 @@ class AttendeeDialog(FormDialog):
         )
 
 
-class HandsDialog(FormDialog):
-    """Writes a show of hands."""
+class HandsDialog(AskDialog):
+    """Writes a show of hands; a new one begins with the `usual` subject."""
 
     def __init__(
-        self, session: Session, meeting: str, vote: HandVote | None = None, parent: QWidget | None = None
+        self,
+        session: Session,
+        meeting: str,
+        vote: HandVote | None = None,
+        parent: QWidget | None = None,
+        usual: str = "",
     ) -> None:
-        super().__init__("Biểu quyết giơ tay", self._put, parent, session=session)
-        self._session, self._meeting, self._vote = session, meeting, vote
         count = session.book.meetings.attendance.count(meeting)
-        voting = count.voting
         video = f" Dự trực tuyến: {count.video}." if count.video else ""
-        self.subject = NameField(vote.subject if vote else "", "ví dụ: Thông qua báo cáo tổng kết")
-        self.agree = count_field(vote.agree if vote else voting)
-        self.against = count_field(vote.against if vote else 0)
-        self.other = count_field(vote.other if vote else 0)
-        self.add("&Nội dung", self.subject)
-        self.add("&Tán thành", self.agree, f"Biểu quyết tại hội nghị: {voting} thành viên.{video}")
-        self.add("&Không tán thành", self.against)
-        self.add("Ý kiến k&hác", self.other)
+        voting = f"Biểu quyết tại hội nghị: {count.voting} thành viên.{video}"
+        fields = (
+            Field("subject", "text", ("&Nội dung",), needed=True, example="ví dụ: Thông qua báo cáo tổng kết"),
+            Field("agree", "count", ("&Tán thành",), needed=True, hint=voting),
+            Field("against", "count", ("&Không tán thành",), needed=True),
+            Field("other", "count", ("Ý kiến k&hác",), needed=True),
+        )
 
-    def _put(self) -> object:
-        votes = (whole(self.agree), whole(self.against), whole(self.other))
-        key = self._vote.key if self._vote else None
-        return self._session.book.meetings.put_hands(self._meeting, self.subject.value(), *votes, key=key)
+        def write(said: dict[str, Any]) -> object:
+            return session.book.meetings.put_hands(meeting, **said, key=vote.key if vote else None)
+
+        given = {"subject": usual, "agree": count.voting, "against": 0, "other": 0}
+        super().__init__(session, "Biểu quyết giơ tay", fields, write, vote, given, parent)
 
 
-class OpinionDialog(FormDialog):
+class OpinionDialog(AskDialog):
     """Writes what somebody said."""
 
     def __init__(
         self, session: Session, meeting: str, opinion: Opinion | None = None, parent: QWidget | None = None
     ) -> None:
-        super().__init__("Ý kiến tại hội nghị", self._put, parent, session=session)
-        self._session, self._meeting, self._opinion = session, meeting, opinion
-        members = session.book.meetings.attendance.members(meeting)
-        was = opinion or Opinion("", meeting, 0, "")
-        self.unit = choice({"": NO_UNIT} | {one.key: one.unit.short_name for one in members}, was.unit or "")
-        self.name = NameField(was.name or "")
-        self.text = text_box(was.text, 6)
-        self.add("Đơn &vị", self.unit)
-        self.add("&Họ và tên", self.name)
-        self.add("&Nội dung", self.text)
-
-    def _put(self) -> object:
-        return self._session.book.meetings.put_opinion(
-            self._meeting,
-            written(self.text),
-            unit=self.unit.currentData() or None,
-            name=self.name.value() or None,
-            key=self._opinion.key if self._opinion else None,
+        fields = (
+            unit_field(session, meeting, "Đơn &vị", NO_UNIT),
+            Field("name", "text", ("&Họ và tên",)),
+            Field("text", "long", ("&Nội dung",), lines=6),
         )
 
+        def write(said: dict[str, Any]) -> object:
+            text, key = said.pop("text", ""), opinion.key if opinion else None
+            return session.book.meetings.put_opinion(meeting, text, **said, key=key)
 
-class TaskDialog(FormDialog):
+        super().__init__(session, "Ý kiến tại hội nghị", fields, write, opinion, parent=parent)
+
+
+class TaskDialog(AskDialog):
     """Writes a task the meeting agreed on."""
 
     def __init__(self, session: Session, meeting: str, parent: QWidget | None = None) -> None:
-        super().__init__("Việc đã thống nhất", self._put, parent, session=session)
-        self._session, self._meeting = session, meeting
-        members = session.book.meetings.attendance.members(meeting)
-        self.name = NameField()
-        self.unit = choice({"": "(cả khối)"} | {one.key: one.unit.short_name for one in members}, "")
-        self.due = DateField()
-        self.add("&Việc", self.name)
-        self.add("Đơn vị &làm", self.unit)
-        self.add("&Hạn", self.due)
+        fields = (
+            Field("title", "text", ("&Việc",), needed=True),
+            unit_field(session, meeting, "Đơn vị &làm", "(cả khối)"),
+            Field("due_on", "date", ("&Hạn",)),
+        )
 
-    def _put(self) -> object:
-        due = self.due.value()
-        meetings, unit = self._session.book.meetings, self.unit.currentData() or None
-        return meetings.agree_task(self._meeting, self.name.value(), unit=unit, due_on=due)
+        def write(said: dict[str, Any]) -> object:
+            return session.book.meetings.agree_task(meeting, **said)
+
+        super().__init__(session, "Việc đã thống nhất", fields, write, parent=parent)
 
 
-class ConclusionDialog(FormDialog):
+CONCLUSION = Field("conclusion", "long", ("&Kết luận",), hint="In trong biên bản, mỗi dòng một đoạn.", lines=14)
+
+
+class ConclusionDialog(AskDialog):
     """Writes the chair's conclusion."""
 
     def __init__(self, session: Session, meeting: Meeting, parent: QWidget | None = None) -> None:
-        super().__init__("Kết luận của hội nghị", self._put, parent, session=session)
-        self._session, self._meeting = session, meeting
-        self.text = text_box(meeting.conclusion, 14.5)
-        self.add("&Kết luận", self.text, "In trong biên bản, mỗi dòng một đoạn.")
-        roomy(self, 80, 21)
+        def write(said: dict[str, Any]) -> None:
+            session.book.meetings.conclude(meeting.key, said.get("conclusion"))
 
-    def _put(self) -> None:
-        self._session.book.meetings.conclude(self._meeting.key, written(self.text) or None)
+        super().__init__(session, "Kết luận của hội nghị", (CONCLUSION,), write, meeting, parent=parent)
 
 
-class MinutesDialog(FormDialog):
-    """Writes the day on which the minutes of a meeting were signed, with those of its ballots; no day takes it back."""
+SIGNED_ON = Field("on", "date", ("&Ngày ký",), hint="Để trống là chưa ký.")
 
-    def __init__(self, session: Session, meeting: Meeting, parent: QWidget | None = None) -> None:
-        super().__init__("Biên bản đã ký", self._put, parent, session=session)
-        self._session, self._meeting = session, meeting
-        self.say(f"{meeting.title}. Ghi khi biên bản hội nghị và các biên bản kiểm phiếu đã có đủ chữ ký.")
-        self.on = DateField(meeting.minutes_on or meeting.date)
-        self.add("&Ngày ký", self.on, "Để trống là chưa ký.")
 
-    def _put(self) -> None:
-        on = self.on.value()
-        self._session.book.meetings.sign_minutes(self._meeting.key, on)
+class SignedDialog(AskDialog):
+    """Writes the day on which minutes were signed (`usual` is what it shows first); no day takes it back."""
+
+    def __init__(
+        self,
+        session: Session,
+        about: str,
+        usual: str | None,
+        verb: Callable[[str | None], object],
+        parent: QWidget | None = None,
+    ) -> None:
+        def write(said: dict[str, Any]) -> object:
+            return verb(said.get("on"))
+
+        told, given = ((about, ""),), {"on": usual}
+        super().__init__(session, "Biên bản đã ký", (SIGNED_ON,), write, given=given, parent=parent, told=told)
+
+
+def unit_field(session: Session, meeting: str, label: str, nobody: str) -> Field:
+    """A member of the meeting, or `nobody` in these words."""
+    members = session.book.meetings.attendance.members(meeting)
+    choices = {"": nobody} | {one.key: one.unit.short_name for one in members}
+    return Field("unit", "choice", (label,), choices=choices)

@@ -73,11 +73,9 @@ class HandsPart(MeetingPart):
         """Write a show of hands; what is at hand is its subject, until that was voted on."""
 
         def made(held: Meeting) -> HandsDialog:
-            dialog = HandsDialog(self.session, held.key, parent=self)
             said = self.usual_subject()
-            if said not in [one.subject for one in self.hands.rows_model.rows]:
-                dialog.subject.setText(said)
-            return dialog
+            known = said in [one.subject for one in self.hands.rows_model.rows]
+            return HandsDialog(self.session, held.key, parent=self, usual="" if known else said)
 
         self._open(made)
 

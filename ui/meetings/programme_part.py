@@ -8,12 +8,13 @@ from models.book.meetings.meetings import Meeting
 from models.rules.number.subjects import RowOf
 from ui.base.layout import column, scrolled, words
 from ui.base.page import Page
-from ui.meetings.dialogs import ConclusionDialog, MinutesDialog, TaskDialog
+from ui.meetings.dialogs import ConclusionDialog, SignedDialog, TaskDialog
 from ui.meetings.part import MeetingPart
 from ui.meetings.reconvene import ReconveneDialog
 from ui.words import labels, messages
 
 NOT_WRITTEN = "Chưa ghi."
+WHEN_SIGNED = "Ghi khi biên bản hội nghị và các biên bản kiểm phiếu đã có đủ chữ ký."
 AGAIN = "Hoãn và họp lại…"
 WHY_AGAIN = "Không đủ người dự: họp lại, mang theo danh sách và phiếu"
 
@@ -25,7 +26,12 @@ class Concluding(MeetingPart):
         self._open(lambda held: ConclusionDialog(self.session, held, self))
 
     def sign_minutes(self) -> None:
-        self._open(lambda held: MinutesDialog(self.session, held, self))
+        def made(held: Meeting) -> SignedDialog:
+            verb = self.session.book.meetings.sign_minutes
+            about, usual = f"{held.title}. {WHEN_SIGNED}", held.minutes_on or held.date
+            return SignedDialog(self.session, about, usual, lambda on: verb(held.key, on), self)
+
+        self._open(made)
 
     def agree_task(self) -> None:
         self._open(lambda held: TaskDialog(self.session, held.key, self))

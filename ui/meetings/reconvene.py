@@ -2,45 +2,36 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from PySide6.QtWidgets import QWidget
 
+from models.book.base.asked import Field
 from models.book.meetings.meetings import Meeting
-from ui.base.measure import fit
 from ui.base.session import Session
-from ui.kit.fields import DateField, NameField
-from ui.kit.form_dialog import FormDialog
-from ui.meetings.dialogs import text_box, written
+from ui.kit.line_dialog import AskDialog
 
 NO_QUORUM = "Không đủ số thành viên phải có mặt"
 GOES = "Chương trình, danh sách đại biểu và nội dung bỏ phiếu chưa tiến hành chuyển sang hội nghị họp lại."
+ASKED = (
+    Field("reason", "long", ("&Lý do hoãn",), hint="In trong biên bản của cả hai hội nghị."),
+    Field("date", "date", ("&Ngày họp lại",), hint="Để trống khi chưa định ngày."),
+    Field("begins", "text", ("&Bắt đầu",), example="8:00"),
+    Field("place", "text", ("Đị&a điểm",)),
+)
 
 
-class ReconveneDialog(FormDialog):
+class ReconveneDialog(AskDialog):
     """Adjourns one meeting; its verb gives the key of the meeting that takes it up."""
 
     def __init__(self, session: Session, meeting: Meeting, parent: QWidget | None = None) -> None:
-        super().__init__("Hoãn và họp lại", self._put, parent, session=session)
-        self._meeting = meeting
-        self.say(f"{meeting.title}. {GOES}")
         attendance = session.book.meetings.attendance
         checks = attendance.quorum(meeting.key) if meeting.may_vote and attendance.all(meeting.key) else ()
         lacking = any(check.ok is False for check in checks)
-        self.reason = text_box(NO_QUORUM if lacking else "", 2.5)
-        self.date = DateField()
-        self.begins = NameField("", "8:00")
-        self.place = NameField(meeting.place or "")
-        fit(self.begins, most_width=12)
-        self.add("&Lý do hoãn", self.reason, "In trong biên bản của cả hai hội nghị.")
-        self.add("&Ngày họp lại", self.date, "Để trống khi chưa định ngày.")
-        self.add("&Bắt đầu", self.begins)
-        self.add("Đị&a điểm", self.place)
 
-    def _put(self) -> object:
-        date = self.date.value()
-        return self.session.book.meetings.again.take_up(
-            self._meeting.key,
-            written(self.reason),
-            date=date,
-            begins=self.begins.value() or None,
-            place=self.place.value() or None,
-        )
+        def write(said: dict[str, Any]) -> object:
+            return session.book.meetings.again.take_up(meeting.key, said.pop("reason", ""), **said)
+
+        given = {"reason": NO_QUORUM if lacking else "", "place": meeting.place}
+        told = ((f"{meeting.title}. {GOES}", ""),)
+        super().__init__(session, "Hoãn và họp lại", ASKED, write, given=given, parent=parent, told=told)

@@ -259,15 +259,15 @@ def test_hands_are_asked_about_the_work_at_hand_once(begun: Book, window_on: Win
         return dialog
 
     dialog = asked()
-    assert dialog.subject.text() == "Báo cáo tổng kết"
+    assert dialog.inputs["subject"].text() == "Báo cáo tổng kết"
     dialog.accept()
     assert [one.subject for one in begun.meetings.hands("hn")] == ["Báo cáo tổng kết"]
     dialog = asked()
-    assert dialog.subject.text() == "", "it was voted on"
+    assert dialog.inputs["subject"].text() == "", "it was voted on"
     dialog.reject()
     page.move_to(4)
     dialog = asked()
-    assert dialog.subject.text() == "", "the programme is over"
+    assert dialog.inputs["subject"].text() == "", "the programme is over"
     dialog.reject()
 
 
@@ -521,7 +521,7 @@ def test_the_day_takes_a_meeting_up_again_itself(begun: Book, window_on: WindowO
     page.turn("minutes")
     page.minutes.reconvene()
     (dialog,) = [one for one in window.findChildren(ReconveneDialog) if one.isVisible()]
-    dialog.reason.setPlainText("Không đủ thành viên")
+    dialog.inputs["reason"].setPlainText("Không đủ thành viên")
     dialog.accept()
     later = begun.meetings.again.by("hn")
     assert later is not None and page.meeting is not None

@@ -18,7 +18,7 @@ from tests.ui.meetings.opened import page_on
 from ui.kit.reason_dialog import ReasonDialog
 from ui.meetings.ballot import BallotDialog
 from ui.meetings.count import CountDialog, SettleDialog
-from ui.meetings.dialogs import AttendeeDialog, HandsDialog, MeetingDialog
+from ui.meetings.dialogs import AttendeeDialog, HandsDialog, MeetingDialog, OpinionDialog, TaskDialog
 from ui.meetings.live_tally import LiveTally
 from ui.meetings.page import MeetingsPage
 from ui.regulation.adopt import STARTER
@@ -73,7 +73,7 @@ def test_a_new_meeting_lists_its_members_and_records_hands(full_book: Book, wind
     assert page.meeting is not None and page.meeting.votes_on_awards
     page.votes.raise_hands()
     dialog = the(page, HandsDialog)
-    dialog.subject.setText("Thông qua báo cáo")
+    dialog.inputs["subject"].setText("Thông qua báo cáo")
     dialog.accept()
     assert "Chưa ghi" in dialog.problem.text()
     dialog.reject()
@@ -81,7 +81,7 @@ def test_a_new_meeting_lists_its_members_and_records_hands(full_book: Book, wind
     assert page.attendance.people.rows_model.rowCount() == 9
     page.votes.raise_hands()
     dialog = the(page, HandsDialog)
-    dialog.subject.setText("Thông qua báo cáo")
+    dialog.inputs["subject"].setText("Thông qua báo cáo")
     dialog.accept()
     assert [one.agree for one in full_book.meetings.hands(page.meeting.key)] == [9]
 
@@ -278,6 +278,30 @@ def test_a_title_no_catalogue_names_is_told_and_never_shown_by_its_code(empty_bo
         assert dialog.strange.isVisible() is (names == 0)
         assert ("Dùng thêm bên cạnh" in dialog.strange.text()) and bool(dialog.name.value()) is (names == 2)
         dialog.reject()
+
+
+def test_what_was_said_and_agreed_is_asked_for_again_as_it_stands(held: Book, window_on: WindowOn) -> None:
+    page = page_on(window_on(held))
+    page.list.select_key("h4")
+    before = {one.key for one in held.meetings.opinions("h4")}
+    page.votes.speak()
+    dialog = the(page, OpinionDialog)
+    dialog.accept()
+    assert "Ghi nội dung" in dialog.problem.text()
+    dialog.inputs["text"].setPlainText("Đồng ý với báo cáo")
+    dialog.accept()
+    (said,) = [one for one in held.meetings.opinions("h4") if one.key not in before]
+    assert (said.unit, said.name, said.text) == (None, None, "Đồng ý với báo cáo")
+    again = OpinionDialog(page.session, "h4", said, page)
+    again.inputs["name"].setText("Lò Thị Ban")
+    again.accept()
+    (said,) = [one for one in held.meetings.opinions("h4") if one.key not in before]
+    assert (said.name, said.text) == ("Lò Thị Ban", "Đồng ý với báo cáo")
+    task = TaskDialog(page.session, "h4", page)
+    task.inputs["title"].setText("Gửi báo cáo bổ sung")
+    task.accept()
+    (agreed,) = [row for row in held.store.rows("work", meeting="h4") if row["title"] == "Gửi báo cáo bổ sung"]
+    assert (agreed["unit"], agreed["due_on"]) == (None, None)
 
 
 def test_no_button_of_voting_says_agree(held: Book, window_on: WindowOn) -> None:

@@ -11,9 +11,10 @@ from models.book.book import Book
 from tests.book.practice import YEAR
 from tests.ui.meetings.opened import page_on
 from ui.kit.line_dialog import ticked
-from ui.meetings.circulations import AnswerDialog, CirculationDialog, CirculationsDialog, CloseDialog, SignedDialog
+from ui.meetings.circulations import AnswerDialog, CirculationDialog, CirculationsDialog, CloseDialog
 from ui.meetings.count import CountDialog
 from ui.meetings.day import making
+from ui.meetings.dialogs import SignedDialog
 from ui.meetings.live_tally import BLANK, LiveTally
 from ui.meetings.reconvene import NO_QUORUM, ReconveneDialog
 from ui.window.main_window import MainWindow
@@ -30,8 +31,8 @@ def test_a_meeting_short_of_members_is_taken_up_from_the_page(window_on: WindowO
     page.list.select_key("it")
     page.programme.reconvene()
     dialog = page.findChild(ReconveneDialog)
-    assert dialog is not None and dialog.reason.toPlainText() == NO_QUORUM
-    dialog.date.setText("26/12/2025")
+    assert dialog is not None and dialog.inputs["reason"].toPlainText() == NO_QUORUM
+    dialog.inputs["date"].setText("26/12/2025")
     dialog.accept()
     made = held.meetings.again.by("it")
     assert made is not None and (made.date, made.resumes_why) == ("2025-12-26", NO_QUORUM)
@@ -58,19 +59,20 @@ def test_a_decision_in_writing_from_sending_to_its_minutes(window_on: WindowOn, 
         window.answers.select_key(member.key)
         window.answer()
         dialog = [each for each in window.findChildren(AnswerDialog) if each.isVisible()][-1]
-        assert dialog.unit.currentData() == member.key
+        assert dialog.inputs["unit"].currentData() == member.key
         if number == 0:
-            dialog.says.setCurrentIndex(dialog.says.findData("other"))
+            says = dialog.inputs["says"]
+            says.setCurrentIndex(says.findData("other"))
             dialog.accept()
             assert "ghi nội dung" in dialog.problem.text()
-            dialog.text.setPlainText("Đề nghị xem lại thành tích")
-        dialog.on.setText("5/12/2025")
+            dialog.inputs["text"].setPlainText("Đề nghị xem lại thành tích")
+        dialog.inputs["received_on"].setText("5/12/2025")
         dialog.accept()
     assert window.received(held.circulations.get(one.key)) == "9/9"
     window.count()
     closing = window.findChild(CloseDialog)
     assert closing is not None
-    closing.on.setText("9/12/2025")
+    closing.inputs["on"].setText("9/12/2025")
     closing.accept()
     assert "Tán thành 8/9" in window.told.text() and not window.answer_act.isEnabled()
     window.sign()
