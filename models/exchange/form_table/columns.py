@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from models.exchange.cells.model import UNCACHED, Cell, Page
 from models.exchange.form_table import codes
 from models.exchange.form_table.model import Column, Corrections, Role, Why
+from models.exchange.form_table.phrases import is_total
 from models.exchange.form_table.points import said
-from models.exchange.form_table.roles import heading_key
+from models.exchange.form_table.roles import heading_key, role_of
 
 Roles = dict[int, tuple[Role, tuple[Why, ...]]]
 Grid = dict[int, dict[int, Cell]]
@@ -38,6 +39,8 @@ class Held:
     codes: int = 0
     plain_codes: int = 0
     """Codes that are no number: I, a), II.1; beside them "1.2" is one too."""
+    sums: int = 0
+    """Words that only say that a line sums up others."""
     letters: int = 0
     tall: int = 0
     lines: set[int] = field(default_factory=set)
@@ -61,6 +64,7 @@ def held_in(sheet: Sheet, first: int, last: int) -> dict[int, Held]:
                 held.words += 1
                 held.letters += len(cell.text)
                 held.plain_codes += codes.in_column(cell.text) is not None
+                held.sums += is_total(cell.text)
             held.codes += codes.in_column(cell.text.replace(",", ".")) is not None or bool(codes.bullet_of(cell.text))
             held.tall += (line, place) in tall
     return found
@@ -77,6 +81,7 @@ def columns_of(
             roles[place] = role, (Why("heading", shown),)
         else:
             roles[place] = "other", (Why("unknown-heading", shown),)
+    _of_units(roles, paths)
     _by_content(roles, held)
     _one_title(roles, held)
     _points(roles, held)
@@ -84,6 +89,21 @@ def columns_of(
     for place, said_role in fixed.columns.items():
         roles[place] = said_role, (Why("by-hand"),)
     return {place: Column(place, " › ".join(paths.get(place, ())), role, whys) for place, (role, whys) in roles.items()}
+
+
+def _of_units(roles: Roles, paths: Mapping[int, tuple[str, ...]]) -> None:
+    """Columns under one wide heading of points whose own words say nothing known are the units' own, where the form has
+    a column of points beside them.
+    """
+    named = [
+        place
+        for place, (role, _) in roles.items()
+        if role == "max" and len(paths.get(place, ())) > 1 and role_of(paths[place][-1:]) is None
+    ]
+    beside = any(role in ("max", "groupmax") for place, (role, _) in roles.items() if place not in named)
+    for place in named:
+        if beside and sum(paths[other][:-1] == paths[place][:-1] for other in named) > 1:
+            roles[place] = "score", roles[place][1]
 
 
 def _to_be_filled(roles: Roles, paths: Mapping[int, tuple[str, ...]]) -> None:
@@ -94,9 +114,10 @@ def _to_be_filled(roles: Roles, paths: Mapping[int, tuple[str, ...]]) -> None:
     if first is None:
         return
     before = {role for place, (role, _) in roles.items() if place < first}
+    theirs = "max" in before or not any(role in ("max", "groupmax", "weight") for role, _ in roles.values())
     for place, (role, whys) in list(roles.items()):
         bare = role == "other" and heading_key((paths.get(place) or ("",))[-1]) in ("cộng", "thưởng", "trừ")
-        if place > first and (bare or (role in ("bonus", "penalty") and "max" in before)):
+        if place > first and (bare or (role in ("bonus", "penalty") and theirs)):
             roles[place] = "score", whys
 
 
@@ -106,8 +127,10 @@ def _by_content(roles: Roles, held: Mapping[int, Held]) -> None:
         kept = held.get(place, Held())
         if role in ("max", "groupmax") and kept.words and not kept.numbers:
             roles[place] = "rule", (*whys, Why("holds-words"))
-        elif role == "title" and kept.words and kept.plain_codes == kept.words and _texts_beside(place, roles, held):
+        elif _only_codes(place, role, roles, held):
             roles[place] = "code", (*whys, Why("holds-codes"))
+        elif role == "rule" and kept.numbers > kept.words and (nature := _nature_said(whys)) is not None:
+            roles[place] = nature, (*whys, Why("holds-no-words"))
         elif role == "scorer" and not kept.words:
             roles[place] = "score", (*whys, Why("holds-no-words"))
         elif role == "score" and kept.words and not kept.numbers and kept.letters > 20 * kept.words:
@@ -118,6 +141,31 @@ def _by_content(roles: Roles, held: Mapping[int, Held]) -> None:
             )
             if kept.codes < 2 or titled < kept.codes:  # not where long words only stand under the table
                 roles[place] = "title", (*whys, Why("holds-words"))
+
+
+def _only_codes(place: int, role: Role, roles: Roles, held: Mapping[int, Held]) -> bool:
+    """Whether a column of titles, or one that says nothing, holds codes alone."""
+    kept = held.get(place, Held())
+    if role == "title":
+        return 0 < kept.plain_codes == kept.words - kept.sums and _texts_beside(place, roles, held)
+    return role == "other" and _numbers_inside(place, kept, roles, held)
+
+
+def _numbers_inside(place: int, kept: Held, roles: Roles, held: Mapping[int, Held]) -> bool:
+    """Whether a column that says nothing holds the numbers of the titles right of it, where the numbers left of it are
+    merged down: all codes, on nearly every line of theirs.
+    """
+    titled = held.get(place + 1)
+    outer = any(held[at].tall for at, (role, _) in roles.items() if role == "code" and at < place and at in held)
+    if not outer or titled is None or roles.get(place + 1, ("other", ()))[0] != "title":
+        return False
+    return len(kept.lines) == kept.codes >= 0.9 * len(titled.lines) - 1 and kept.lines <= titled.lines
+
+
+def _nature_said(whys: Sequence[Why]) -> Role | None:
+    """Whether the heading of a column of numbers speaks of points added or taken off: "Mức trừ tối đa"."""
+    words = " ".join(heading_key(why.fact) for why in whys).replace("›", " ").split()
+    return "penalty" if "trừ" in words else "bonus" if {"cộng", "thưởng"} & set(words) else None
 
 
 def _texts_beside(place: int, roles: Roles, held: Mapping[int, Held]) -> bool:
@@ -154,7 +202,7 @@ def _one_title(roles: Roles, held: Mapping[int, Held]) -> None:
     for place in titles[1:]:
         mine, theirs = held.get(place, Held()), held.get(first, Held())
         both = mine.lines & theirs.lines
-        if theirs.tall and len(mine.lines) > len(theirs.lines):
+        if theirs.tall and (len(mine.lines) > len(theirs.lines) or mine.lines - theirs.lines):
             roles[first] = "group", (*roles[first][1], Why("merge"))
             first = place
         elif len(both) > len(mine.lines) / 4:
@@ -188,6 +236,10 @@ def _points(roles: Roles, held: Mapping[int, Held]) -> None:
         for place in places:
             roles[place] = "max", roles[place][1]
         return
+    if (levels := _points_of_levels(places, roles, held)) is not None:
+        for place, level in levels.items():
+            roles[place] = "max" if roles[level][0] == "title" else "groupmax", (*roles[place][1], Why("apart"))
+        return
     places.sort(key=lambda place: (roles[place][0] == "groupmax", -held[place].numbers, place))
     chosen = places[0]
     for place in places[1:]:
@@ -196,6 +248,22 @@ def _points(roles: Roles, held: Mapping[int, Held]) -> None:
         role: Role = "groupmax" if apart else "other"
         roles[place] = role, (*roles[place][1], Why("apart" if role == "groupmax" else "second-points"))
     roles[chosen] = "max", roles[chosen][1]
+
+
+def _points_of_levels(places: Sequence[int], roles: Roles, held: Mapping[int, Held]) -> dict[int, int] | None:
+    """Beside two columns of groups or more: which of them, or of the titles, each column of points belongs to; None
+    where two belong to one.
+    """
+    titles = [place for place, (role, _) in roles.items() if role in ("group", "title") and held.get(place)]
+    if len(titles) < 3:
+        return None
+    found = {place: of_level(held[place].lines, {each: held[each].lines for each in titles}) for place in places}
+    return found if len(set(found.values())) == len(found) else None
+
+
+def of_level(lines: set[int], titles: Mapping[int, set[int]]) -> int:
+    """The column of titles that stands on the same lines as a column of points, most nearly."""
+    return max(titles, key=lambda each: (len(lines & titles[each]) / max(1, len(lines | titles[each])), each))
 
 
 def guessed(sheet: Sheet, first: int, last: int) -> dict[int, Column]:

@@ -15,7 +15,7 @@ from typing import Final
 from models.exchange.cells.model import UNCACHED, Cell, Page
 from models.exchange.form_table import points
 from models.exchange.form_table.layout import Table
-from models.exchange.form_table.model import Column, Line, Nature, Place, Score, ScoreKind
+from models.exchange.form_table.model import Column, Line, Nature, Place, Point, Score, ScoreKind
 from models.exchange.form_table.roles import heading_key
 from models.rules.errors import BadInput, Refusal
 
@@ -29,7 +29,8 @@ _BARE_LABEL: Final = re.compile(r"(?:tên )?(?:đơn vị|cơ quan)(?: (?:tự c
 _RESULT: Final = re.compile(r"\b(?:thực hiện|kết quả|thực tế|năm trước|so với|bình quân|quy đổi)\b|%")
 _OTHERS: Final = re.compile(r"\b(?:thẩm định|khối|cụm|hội đồng|cấp trên|phúc tra|chấm lại|kiểm tra|duyệt|thống nhất)\b")
 _OF: Final = re.compile(
-    r"(?:phiếu|bảng|bản) (?:tự )?(?:chấm|đánh giá)(?: điểm)?(?: thi đua)?(?: năm \d{4})?(?: của|:)\s+"
+    r"(?:phiếu|bảng|bản|biểu|báo cáo)(?: kết quả| tổng hợp)? (?:tự )?(?:chấm|đánh giá)(?: điểm)?(?: thi đua)?"
+    r"(?: năm(?: học)? \d{4}(?: ?[-–] ?\d{4})?)?(?: của|:)\s+"
     r"(?!(?:các|khối|cụm|năm)\b)(\S.*?)(?:\s+năm \d{4})?",
     re.IGNORECASE,
 )
@@ -97,7 +98,8 @@ def kinds_of(columns: Mapping[int, Column]) -> dict[int, ScoreKind]:
     if own is not None:
         found[own] = "self"
     for place in open_ones:
-        if place != own and "điểm" not in keys[place] and _RESULT.search(keys[place]):
+        before = re.search(r"\b(?:năm|kỳ|quý) (?:trước|ngoái)\b", keys[place])
+        if place != own and (before or ("điểm" not in keys[place] and _RESULT.search(keys[place]))):
             del found[place]  # what was reached, no points
     return found
 
@@ -123,6 +125,8 @@ def _take(found: Filled, owner: Line, kind: ScoreKind, cell: Cell, page: Page, p
         return
     if point is None and not any(char.isalnum() for char in cell.text):
         return  # a dash, a formula without a result: blank, and counted as what it is
+    if point is not None and point.form == "words" and (part := _part_of(cell.text, owner)) is not None:
+        point = Point(cell, part)
     if point is None or point.amount is None or point.form in ("range", "most"):
         found.refused.append((place, cell, BadInput("form.points_unread", text=cell.text)))
         return
@@ -132,6 +136,13 @@ def _take(found: Filled, owner: Line, kind: ScoreKind, cell: Cell, page: Page, p
     over = kind == "self" and owner.max is not None and owner.max.amount is not None and amount > owner.max.amount
     found.scores.append(Score(owner.place, kind, cell, amount, over))
     found.used.append((place, cell))
+
+
+def _part_of(text: str, owner: Line) -> Fraction | None:
+    """The points of "28/30", where 30 is what its line has; "1/2" may be a half."""
+    found = re.fullmatch(r"(\d+(?:[.,]\d+)?)\s*(?:đ|điểm)?\s*/\s*(\d+)\s*(?:đ|điểm)?", text.strip())
+    whole = owner.max.amount if owner.max is not None else None
+    return points.number(found[1]) if found and whole is not None and whole > 2 and whole == int(found[2]) else None
 
 
 def _whose(found: Filled, table: Table) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from fractions import Fraction
 from itertools import pairwise
 
 from models.exchange.form_table import phrases
@@ -25,13 +26,20 @@ def settle(lines: list[Line], fixed: Corrections) -> None:
             if line.kind == "sentence" and like is not None and _heads_like(line, like):
                 line.kind = "node"
     _alternatives(lines)
+    _asides(lines)
+    _total_by_sum(lines)
     end = _end(lines)
+    signed = False
     for line in lines[end:]:
-        if line.kind not in ("total", "repeated-heading", "column-numbers", "second-table") or line.mark == "footer":
+        if signed and line.kind in ("node", "sentence", "note") and not line.scored and line.code is None:
+            line.kind = "signature"
+        elif line.kind not in ("total", "repeated-heading", "column-numbers", "second-table") or line.mark == "footer":
             line.kind = _foot_kind(line, lines)
+        signed = line.kind == "signature" and (signed or not line.title.startswith("- "))
     _before_the_first(lines)
     for line in lines:
         _marked(line)
+    _titles_that_go_on(lines)
 
 
 def _other_tables(lines: Sequence[Line]) -> None:
@@ -112,6 +120,52 @@ def _is_heading(line: Line, below: Sequence[Line]) -> bool:
         return True
     begins = next_one.code is not None and next_one.code.value == 1 and next_one is below[0]
     return begins and len(line.title) <= 120
+
+
+def _asides(lines: Sequence[Line]) -> None:
+    """What stands under "Ghi chú:", and what shuts a unit out of the ranking, is no criterion whatever its number."""
+    ends: str | None = None
+    inside = False
+    for line in lines:
+        style = line.code.style if line.code is not None else ""
+        if line.scored or line.kind not in ("node", "sentence", "note") or line.mark or (inside and style == ends):
+            inside = False
+        bar = line.kind == "node" and not line.scored and phrases.is_bar(line.title)
+        if bar or (line.kind == "note" and phrases.heads_notes(line.title)):
+            ends, inside = style or None, True
+        if inside and (bar or line.kind != "note"):
+            line.kind = "note"
+
+
+def _total_by_sum(lines: Sequence[Line]) -> None:
+    """The last line that says points, without a number among numbered ones, is the total where it names nothing but
+    points and the lines of one numbering add up to it.
+    """
+    scored = [line for line in lines if line.kind in ("node", "total") and line.max is not None]
+    if len(scored) < 3 or scored[-1].kind == "total":
+        return
+    *before, last = scored
+    sums: dict[str, Fraction] = {}
+    for line in before:
+        if line.code is not None and line.max is not None and line.max.amount is not None:
+            sums[line.code.style] = sums.get(line.code.style, Fraction(0)) + line.max.amount
+    plain = last.code is None and not last.bullet and last.max is not None and phrases.may_be_total(last.title)
+    if plain and last.max is not None and last.max.amount in sums.values():
+        last.kind = "total"
+
+
+def _titles_that_go_on(lines: Sequence[Line]) -> None:
+    """Words in small letters right below a title that has not ended are its second line."""
+    owner: Line | None = None
+    for above, line in pairwise(lines):
+        owner = above if above.kind == "node" else owner if above.goes_on else None
+        if owner is None or line.kind != "sentence" or line.mark is not None or line.bullet or _gap(above, line):
+            continue
+        ended = owner.title[-1:] in ".;:" or phrases.scores(owner.title) or owner.said
+        plain = line.title[:1].islower() and not line.said and not line.points and not phrases.scores(line.title)
+        if plain and not ended and not phrases.leads(line.title):
+            owner.title = f"{owner.title} {line.title}"
+            line.goes_on = True
 
 
 def _alternatives(lines: Sequence[Line]) -> None:

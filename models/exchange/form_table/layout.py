@@ -195,9 +195,11 @@ def _head(sheet: Sheet, top: int) -> Head | None:
 
 
 def _is_content(cell: Cell) -> bool:
-    """Whether a text is a number or a code, as no heading is."""
+    """Whether a text is a number or a code, or begins with one, as no heading does."""
     point = said(cell)
-    return (point is not None and point.amount is not None) or codes.in_column(cell.text) is not None
+    shortened = heading_key(cell.text).startswith("điểm ")  # "Đ. chuẩn" has no number before it
+    coded = codes.in_column(cell.text) or (None if shortened else codes.before_title(cell.text)[0])
+    return (point is not None and point.amount is not None) or coded is not None
 
 
 def _bottom(sheet: Sheet, top: int) -> int:

@@ -90,7 +90,7 @@ def _dress(line: Line, way: Ways) -> Dress:
 
 def _style(line: Line, way: Ways) -> tuple[str, Dress | None]:
     if line.from_group:
-        return "group-column", None
+        return f"group-column{line.group_level}", None
     if line.code is not None:
         style = line.code.style if way.ends else line.code.style.rstrip(")")
         return f"{style}|{int(line.bold)}" if way.bold else style, None
@@ -108,7 +108,7 @@ def _depths(nodes: Sequence[Line], way: Ways) -> Depths:
         style, dress = _style(line, way)
         at = next((level for level, one in enumerate(open_ones) if one[:2] == (style, dress)), None)
         if line.from_group:
-            at = 0
+            at = min(line.group_level, len(open_ones))
         elif way.again and _begins_again(nodes, place, open_ones, style):
             at, style = None, f"{style}'"
         elif way.again and (inner := _inner(nodes, place, open_ones, style)) is not None:

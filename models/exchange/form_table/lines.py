@@ -10,6 +10,7 @@ from typing import Final
 
 from models.exchange.cells.model import MERGED, UNCACHED, Cell, Page, Workbook
 from models.exchange.form_table import codes, phrases, points
+from models.exchange.form_table.columns import held_in, of_level
 from models.exchange.form_table.layout import Part, Table
 from models.exchange.form_table.model import Column, Kind, Line, Place, Point, Role, Said, Why
 from models.exchange.form_table.points import Ref
@@ -35,6 +36,9 @@ class Reader:
         self._columns: dict[int, Column] = {}
         self._titles: list[int] = []
         self._numbers: set[int] = set()
+        self._levels: dict[int, int] = {}
+        """The column of groups each column of their points belongs to, where there are several."""
+        self._group_points: dict[int, Point] = {}
         self._group_codes = False
         """Codes stand only beside names of groups: they are the groups'."""
         self._under = {
@@ -60,6 +64,7 @@ class Reader:
                 if column.role in ("max", "groupmax", "bonus", "penalty")
             }
             self._group_codes = self._of_groups(part)
+            self._levels = self._of_levels(part)
             if part.section is not None:
                 found.append([])
             for number in sorted(part.sheet.lines):
@@ -89,12 +94,13 @@ class Reader:
 
     def _line(self, part: Part, number: int) -> list[Line]:
         line = Line(Place(part.sheet.number, number))
-        group: Cell | None = None
+        groups: list[Cell] = []
+        self._group_points = {}
         for place, cell in sorted(part.sheet.lines[number].items()):
             column = self._columns.get(place)
             role: Role = column.role if column is not None else "other"
             if role == "group":
-                group = cell
+                groups.append(cell)
             line.cells.append((role, cell))
         self._identify(line, part)
         for role, cell in line.cells:
@@ -103,7 +109,21 @@ class Reader:
             elif role in ("rule", "note", "evidence", "scorer") and cell.text:
                 line.said.append(Said(cell, cell.text, role))
         line.kind = self._structural(line, part) or "node"
-        return [line] if group is None or line.kind != "node" else self._with_group(line, group)
+        if not groups or line.kind != "node":
+            if self._group_points and line.max is None:
+                line.points["groupmax"] = next(iter(self._group_points.values()))
+            return [line]
+        above = [self._with_group(line, cell) for cell in groups]
+        return [*above, line] if line.title or line.scored else above
+
+    def _of_levels(self, part: Part) -> dict[int, int]:
+        titles = [place for place, column in self._columns.items() if column.role in ("group", "title")]
+        if len(titles) < 3:
+            return {}
+        found = held_in(part.sheet, part.first, part.last)
+        lines = {place: found[place].lines for place in titles if place in found}
+        points = [place for place, column in self._columns.items() if column.role == "groupmax" and place in found]
+        return {place: of_level(found[place].lines, lines) for place in points}
 
     def _of_groups(self, part: Part) -> bool:
         """Whether the codes of a part number its groups: they stand on lines of groups only, and not all lines are."""
@@ -116,30 +136,48 @@ class Reader:
         coded, groups = places.get("code", set()), places.get("group", set())
         return bool(coded) and coded <= groups and len(groups) < len(places.get("title", set()))
 
-    def _with_group(self, line: Line, cell: Cell) -> list[Line]:
-        """A line of the group whose cell begins here, and the line itself."""
+    def _with_group(self, line: Line, cell: Cell) -> Line:
+        """A line of the group whose cell begins here; what is the group's leaves the line itself."""
         code, _, title = codes.before_title(_flat(cell.text))
-        own = next((each for role, each in line.cells if role == "code"), None)
+        coded = [each for role, each in line.cells if role == "code"]
+        beside = any(each.column > cell.column for each in coded)
+        own = next((each for each in coded if each.column < cell.column or not beside), None)
         theirs: list[tuple[Role, Cell]] = (
-            [("code", own)] if own is not None and code is None and self._group_codes else []
+            [("code", own)] if own is not None and code is None and (self._group_codes or beside) else []
         )
         above = Line(line.place, [("group", cell)], code=code, title=title, title_cell=cell, from_group=True, bold=True)
-        line.cells = [(role, each) for role, each in line.cells if role != "group"]
+        above.group_level = sum(
+            place < cell.column for place, column in self._columns.items() if column.role == "group"
+        )
+        line.cells = [(role, each) for role, each in line.cells if each is not cell]
         if theirs:
             above.cells += theirs
-            line.cells = [each for each in line.cells if each[0] != "code"]
-            above.code, line.code, line.bullet = line.code, None, ""
+            line.cells = [each for each in line.cells if each[1] is not own]
+            above.code = codes.in_column(_code_text(theirs[0][1]))
+        if theirs and not beside:
+            line.code, line.bullet = None, ""
             if line.title_cell is not None:
                 self._title(line, line.title_cell.text)
-        if point := line.points.pop("groupmax", None):
+        if self._levels:
+            point = next(
+                (
+                    self._group_points[at]
+                    for at, of in self._levels.items()
+                    if of == cell.column and at in self._group_points
+                ),
+                None,
+            )
+        else:
+            point = line.points.pop("groupmax", None)
+        if point is not None:
             above.points["groupmax"] = point
-            above.cells += [each for each in line.cells if each[0] == "groupmax"]
-            line.cells = [each for each in line.cells if each[0] != "groupmax"]
+            above.cells += [each for each in line.cells if each[1] is point.cell]
+            line.cells = [each for each in line.cells if each[1] is not point.cell]
         title, amount = phrases.points_in(above.title)
         if amount is not None and "groupmax" not in above.points:
             above.title, above.points["groupmax"] = title, Point(cell, amount)
         above.whys.append(Why("group-column"))
-        return [above, line] if line.title or line.scored else [above]
+        return above
 
     # -- code and title --
 
@@ -210,7 +248,9 @@ class Reader:
             return
         penal = role == "penalty" and point.sign == "-"
         rough = role in ("bonus", "penalty") and point.form in ("most", "range")
-        if point.amount is not None and not penal and not rough:
+        if point.amount is not None and cell.column in self._levels:
+            self._group_points[cell.column] = point
+        elif point.amount is not None and not penal and not rough:
             line.points[role] = point
         elif role in ("bonus", "penalty") or phrases.scores(point.words):
             line.said.append(Said(cell, cell.text, "max" if role == "groupmax" else role))

@@ -113,6 +113,10 @@ class Line:
     """Made from the cell of a column of groups; the line itself holds another node."""
     shared: bool = False
     """Its points stand in a cell merged down from a line above."""
+    goes_on: bool = False
+    """The second line of the title above it, no sentence of its own."""
+    group_level: int = 0
+    """Of a line made from a column of groups: how many such columns stand further out."""
     unread: bool = False
     """A cell of its points could not be read: it scores something, nobody knows yet what."""
     whys: list[Why] = field(default_factory=list)

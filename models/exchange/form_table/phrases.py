@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import re
 from fractions import Fraction
+from itertools import pairwise
 from typing import Final
 
 from models.exchange.form_table.model import Nature
@@ -19,6 +20,10 @@ _TOTAL: Final = re.compile(
     rf"đạt|được|cuối|cùng|đơn|vị|tự|thưởng|trừ|thang|năm|khối|cụm|lĩnh|vực|và|phạt|trước|sau|khi|chưa|tính|bao|gồm|{_NAMED}|[-+=&,:()/.…]+|\d+)*)*"
 )
 """Each word is taken whole (`?>`): a line of dots under a total would else be cut in every way there is."""
+_MAY_BE_TOTAL: Final = re.compile(
+    r"(?>(?:điểm|cộng|tổng|tối đa|chuẩn|số|thang|toàn|bộ|bảng|chung|của|cả|năm|đơn vị|tất cả|các|tiêu chí|mục|kết quả|"
+    r"chấm|[ivxlc]+|[a-zđ]|[-+=&,:()/.…]+|\d+)(?:(?<=[(+]) ?| |$|(?=[-+=&,:()])))+"
+)
 _CLASS: Final = re.compile(
     rf"(?:(?:tổng |số )*điểm |đạt )?(?:từ |trên |dưới |≥|>|<|≤|đạt )+\s*(?:{_N})\s*(?:điểm|đ)?.*"
     r"(?::|trở lên|loại|xếp|danh hiệu|không xét).*"
@@ -31,6 +36,10 @@ _CLASS_NAME: Final = re.compile(
     rf"[^:]{{0,30}}:.*(?:{_N})\s*(?:điểm|đ)\b.*(?:trở lên|đến|dưới).*"
 )
 _NOTE: Final = re.compile(r"\W*(?:ghi chú|lưu ý|chú ý|chú thích|chú giải)\b.*", re.DOTALL)
+_BAR: Final = re.compile(
+    r"(?:(?:các|những|phần|nhóm|nội dung|trường hợp|tiêu chí|quy định|về) )*(?:điểm liệt|điều kiện loại trừ|"
+    r"(?:không|bị|không được) (?:xét thi đua|xếp hạng|xếp loại|loại trừ|xét khen thưởng|xét tặng)|loại trừ)\b.{0,60}"
+)
 _SIGNED: Final = re.compile(
     r"(?:.{0,40}, )?ngày\b.{0,12}\btháng\b.{0,12}\bnăm\b.*|nơi nhận.*|người (?:lập|chấm|kiểm)\b.{0,20}|"
     r"(?:t[ml]|kt|tuq|q)\.\s.*|(?:đã ký|ký tên|ký, ).*|\(?ký\b.*"
@@ -38,6 +47,7 @@ _SIGNED: Final = re.compile(
 _OR: Final = re.compile(r"[-–(\s]*(?:hoặc|hoặc là|hay)[:.,)\s]*")
 _OR_BEFORE: Final = re.compile(r"[-–\s]*hoặc(?: là)?[:,]?\s+(?=\S)", re.IGNORECASE)
 _LINK: Final = re.compile(r"\W*(?:trong đó|cụ thể|gồm|bao gồm|như sau)\W*")
+_LEADS: Final = re.compile(r"\W*(?:trong đó|cụ thể|gồm|bao gồm|như sau|nếu|trường hợp|hoặc)\b")
 _SCORES: Final = re.compile(
     r"(?:\d|½)\s*(?:đ|điểm)\b|(?:^|[\s:(])[-+−–]\s?\d{1,3}(?:[.,]\d+)?(?=\s*(?:$|[;)/]))"
     r"|\b(?:trừ|cộng|thưởng)\b.*\d|không (?:được )?(?:tính |cho |chấm )?điểm|hết điểm"
@@ -57,7 +67,7 @@ _CAP: Final = re.compile(
     rf"(?:tối đa|không quá|cao nhất|nhiều nhất|không vượt quá)(?: là)?\s*:?\s*({_N})\s*(?:điểm|đ)\b", re.IGNORECASE
 )
 _IN_TITLE: Final = re.compile(
-    rf"[\s:\-–,]*[(\[]\s*(?:tối đa|điểm chuẩn|điểm tối đa|thang điểm|tổng điểm)?\s*:?"
+    rf"[\s:\-–,]*[(\[]\s*(?:tối đa|không quá|nhiều nhất|cao nhất|điểm chuẩn|điểm tối đa|thang điểm|tổng điểm)?\s*:?"
     rf"\s*({_N})\s*(?:điểm|đ)\s*[)\]]\s*[.:]?$"
     rf"|\s*[:\-–]\s*(?:tối đa |điểm chuẩn |điểm tối đa )?({_N})\s*điểm\s*[.:]?$",
     re.IGNORECASE,
@@ -92,10 +102,20 @@ def is_total(text: str) -> bool:
     return nature_of(key) is None and bool(_TOTAL.fullmatch(key))
 
 
+def may_be_total(text: str) -> bool:
+    """Whether words name nothing but points ("Điểm tối đa", "Thang điểm"): a total where the sums say so."""
+    return bool(_MAY_BE_TOTAL.fullmatch(plainly(text).strip(" .:;")))
+
+
 def total_of(text: str) -> str:
     """The code of the group a line sums up ("Cộng mục I" -> "I"); "" when it sums up the table."""
     words = [word.strip("():.,;") for word in text.split()]
-    named = [word for word in words[1:] if re.fullmatch(r"[IVXLC]+|[A-ZĐ]|\d{1,2}", word)]
+    named = [
+        word if word.isdigit() else word.upper()
+        for before, word in pairwise(words)
+        if re.fullmatch(r"[IVXLC]+|[A-ZĐ]|\d{1,2}(?:\.\d{1,2})*", word)
+        or (before.casefold() in ("nhóm", "mục", "phần") and re.fullmatch(r"[ivxlc]+|[a-zđ]", word))
+    ]
     return named[0] if len(named) == 1 else ""
 
 
@@ -103,6 +123,16 @@ def is_class_line(text: str) -> bool:
     """Whether a line says which total makes which class."""
     key = plainly(text).lstrip("-+•*– ")
     return bool(_CLASS.fullmatch(key) or _CLASS_HEAD.fullmatch(key) or _CLASS_NAME.fullmatch(key))
+
+
+def is_bar(text: str) -> bool:
+    """Whether a title heads what shuts a unit out of the ranking, which is no criterion."""
+    return bool(_BAR.fullmatch(plainly(text)))
+
+
+def heads_notes(text: str) -> bool:
+    """Whether a line says only that notes follow."""
+    return bool(re.fullmatch(r"\W*(?:ghi chú|lưu ý|chú ý|chú thích|chú giải)\W*", plainly(text)))
 
 
 def is_note(text: str) -> bool:
@@ -129,6 +159,11 @@ def without_or(text: str) -> tuple[str, bool]:
 def is_link(text: str) -> bool:
     """Whether a line only leads to those below it ("Trong đó:")."""
     return bool(_LINK.fullmatch(plainly(text)))
+
+
+def leads(text: str) -> bool:
+    """Whether words begin by leading to a list ("trong đó …")."""
+    return bool(_LEADS.match(plainly(text)))
 
 
 def scores(text: str) -> bool:

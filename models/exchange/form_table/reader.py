@@ -8,17 +8,17 @@ from collections.abc import Sequence
 from fractions import Fraction
 
 from models.exchange.cells.model import FORMULA, Cell, Workbook
-from models.exchange.form_table import kinds, layout, levels, points, tree
+from models.exchange.form_table import codes, kinds, layout, levels, points, tree
 from models.exchange.form_table.asking import Asking
 from models.exchange.form_table.filled import Filled, stated
 from models.exchange.form_table.filled import filled as scores
-from models.exchange.form_table.layout import Table
+from models.exchange.form_table.layout import Head, Table
 from models.exchange.form_table.lines import Reader, untitled
 from models.exchange.form_table.model import NUMBERS, Corrections, FormReading, Line, LineRead, Place, Point
-from models.exchange.form_table.phrases import is_note, points_in, start_of, total_of
+from models.exchange.form_table.phrases import cap_of, is_note, is_total, points_in, start_of, total_of
 from models.exchange.form_table.points import Ref
 from models.exchange.form_table.settle import settle
-from models.rules.errors import BadInput
+from models.rules.errors import BadInput, Refusal
 
 
 def read(book: Workbook, fixed: Corrections | None = None, filled: bool = False) -> FormReading:
@@ -47,12 +47,17 @@ def read(book: Workbook, fixed: Corrections | None = None, filled: bool = False)
         total_line, total = _total(lines)
     branches, rivals = _grown(runs, total, fixed)
     total_line, total = _of_the_standard(lines, branches) or (total_line, total)
+    elsewhere = _summed_up(table, branches) if total is None else None
     start = _start(book, table, lines)
-    said = _settled(total, branches) if total else start[0] if start else None
+    if elsewhere is not None:
+        said: Fraction | None = elsewhere[1].amount
+    else:
+        said = _settled(total, branches) if total else start[0] if start else None
     asking = Asking(book, table, fixed)
     tree_nodes = tuple(tree.node_of(branch, book, fixed) for branch in branches)
     asking.about(branches, lines, (total_line, said), start, rivals, nodes)
     used = [(total_line.place, total.cell)] if total and total_line else []
+    used += [(elsewhere[0], elsewhere[1].cell)] if elsewhere else []
     wrote = _filled(table, lines, branches) if filled else Filled()
     return FormReading(
         tuple(part.sheet.page.name for part in table.parts),
@@ -99,6 +104,7 @@ def _grown(
         pass
     depths = tree.moved(nodes, depths, fixed)
     _points_of_groups(nodes, depths)
+    _points_below(lines, nodes, depths)
     for line in nodes:
         _clean_title(line)
     return tree.grow(nodes, depths, lines), () if fixed.moves else chosen.rivals
@@ -114,26 +120,65 @@ def _cell_name(book: Workbook, place: Place, cell: Cell) -> str:
 
 
 def _total(lines: Sequence[Line]) -> tuple[Line | None, Point | None]:
-    """The last line of the table's own total, and what it says."""
+    """The last line of the table's own total, and what it says; a sum that names a group is the group's."""
+    groups = {line.code.text.split()[-1] for line in lines if line.kind == "node" and line.code is not None}
     for line in reversed(lines):
         title = line.title or next((cell.text for role, cell in line.cells if role == "code"), "")
         if line.kind == "total" and not line.points and line.title_cell is not None:
             amount = points_in(line.title)[1]
             if amount is not None:
                 line.points["max"] = Point(line.title_cell, amount)
-        whole = line.kind == "total" or (line.kind == "subtotal" and not total_of(title))
+        whole = line.kind in ("total", "subtotal") and not (total_of(title) and total_of(title) in groups)
         if whole and line.max is not None:
             return line, line.max
     return None, None
 
 
 def _of_the_standard(lines: Sequence[Line], branches: Sequence[tree.Branch]) -> tuple[Line, Point] | None:
-    """Of several totals the last that is what the standard groups add up to: one with the bonuses is none."""
+    """Of the totals the last that is what the standard groups add up to: one with the bonuses is none, one that names
+    the only standard group is.
+    """
     worth = [branch.worth for branch in branches if branch.nature == "standard" and branch.worth is not None]
     totals = [line for line in lines if line.kind in ("total", "subtotal") and line.max is not None]
     fitting = [line for line in totals if line.max is not None and line.max.amount == sum(worth)]
-    last = fitting[-1] if worth and len(totals) > 1 and fitting else None
+    last = fitting[-1] if worth and fitting else None
     return (last, last.max) if last is not None and last.max is not None else None
+
+
+def _summed_up(table: Table, branches: Sequence[tree.Branch]) -> tuple[Place, Point] | None:
+    """The total of a page that only sums up the groups; its heading is then none of another form."""
+    for head in table.others:
+        if head.strong and not any(part.sheet is head.sheet for part in table.parts):
+            found = _total_on(head, branches)
+            if found is not None:
+                table.others.remove(head)
+                return found
+    return None
+
+
+def _total_on(head: Head, branches: Sequence[tree.Branch]) -> tuple[Place, Point] | None:
+    """The total of a page whose lines are the outermost groups with their codes and points, and nothing else."""
+    column = next((place for place, role in head.roles.items() if role == "max"), None)
+    coded = next((place for place, role in head.roles.items() if role == "code"), None)
+    if column is None or coded is None:
+        return None
+    groups = [
+        (b.line.code.text if b.line.code else "", b.amount or b.worth) for b in branches if b.nature == "standard"
+    ]
+    rows = []
+    for number in sorted(line for line in head.sheet.lines if line > head.bottom):
+        cells = head.sheet.lines[number]
+        cell = cells.get(column)
+        try:
+            point = points.point(cell, head.sheet.page) if cell is not None else None
+        except Refusal:
+            return None
+        code = codes.in_column(cells[coded].text) if coded in cells else None
+        if code is not None and point is not None:
+            rows.append((code.text, point.amount))
+        elif point is not None and any(is_total(each.text) for each in cells.values()):
+            return (Place(head.sheet.number, number), point) if len(rows) > 1 and rows == groups else None
+    return None
 
 
 def _settled(total: Point, branches: Sequence[tree.Branch]) -> Fraction | None:
@@ -178,11 +223,32 @@ def _points_of_groups(nodes: Sequence[Line], depths: Sequence[int]) -> None:
             line.points["max"] = Point(line.title_cell, amount)
 
 
+def _points_below(lines: Sequence[Line], nodes: Sequence[Line], depths: Sequence[int]) -> None:
+    """A group that says no points has those of the sum below its last line, where that names it or holds."""
+    above = levels.parents(depths)
+    worth = levels.reached(nodes, above, levels.natures(nodes, above))
+    at_of = {id(line): at for at, line in enumerate(nodes)}
+    at = -1
+    for line in lines:
+        at = at_of.get(id(line), at)
+        if line.kind not in ("total", "subtotal") or line.max is None or at < 0:
+            continue
+        said, up = line.max, above[at]
+        named = total_of(line.title or next((cell.text for role, cell in line.cells if role == "code"), ""))
+        while up >= 0:
+            code = nodes[up].code
+            its = bool(named) and code is not None and code.text.split()[-1] == named
+            if nodes[up].max is None and (its or (not named and above[up] >= 0 and worth[up] == said.amount)):
+                nodes[up].points["max"] = said
+                break
+            up = above[up]
+
+
 def _clean_title(line: Line) -> None:
     """Points behind a title that its column says too are no part of it."""
     title, amount = points_in(line.title)
     same = amount is not None and line.max is not None and amount == line.max.amount
-    if title and same and "tối đa" not in line.title[len(title) :].casefold():
+    if title and same and cap_of(line.title[len(title) :]) is None:
         line.title = title
 
 

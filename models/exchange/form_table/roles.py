@@ -16,6 +16,7 @@ _POINT_WORDS: Final = r"(?:điểm|thang điểm|số điểm|mức điểm|tổ
 _RULES: Final[tuple[tuple[Role, str], ...]] = (
     ("code", r"^(?:s\.?\s?t\.?\s?t\.?|t\.?t\.?|số tt|số thứ tự|thứ tự|mã(?: số| tc| tiêu chí| mục| hiệu)?|ký hiệu|mục|"
              r"số hiệu|khoản)$"),
+    ("other", r"^(?:điểm |mức |mức điểm |điểm số )?(?:tối thiểu|thấp nhất|sàn|liệt|ngưỡng)$"),
     ("weight", r"\b(?:trọng số|hệ số|tỷ trọng|tỉ trọng)\b"),
     ("rule", rf"^(?!(?:{_POINT_WORDS})\b).*\b(?:cách|hướng dẫn|phương pháp|phương thức|nguyên tắc|quy định|"
              r"điều kiện|diễn giải|giải thích|công thức|yêu cầu|mức độ|thang đo|chi tiết)\b|"
@@ -29,6 +30,7 @@ _RULES: Final[tuple[tuple[Role, str], ...]] = (
               r"vi phạm|mặt công tác|các mặt|công việc|danh mục)\b"),
     ("score", r"^(?!.*\b(?:tối đa|chuẩn)\b).*\b(?:tự|thẩm định|chấm|đạt|kết quả|quy đổi|duyệt|đề nghị|thực tế|"
               r"thống nhất|bình xét|kiểm tra|phúc tra|xét|công nhận|thực hiện|bình quân|năm trước|so với|đánh giá)\b"),
+    ("score", r"^(?!.*\b(?:tối đa|chuẩn)\b).*\b(?:các|từng|mỗi) đơn vị\b"),
     ("penalty", r"\btrừ\b"),
     ("bonus", r"\b(?:điểm|phần)\b.*\bcộng\b|\bcộng thêm\b|\bthưởng\b"),
     ("other", r"^(?:tổng|tổng cộng|cộng|tổng số)$|^(?:tổng|cộng) điểm$"),

@@ -122,7 +122,7 @@ def every(branches: Sequence[Branch]) -> Iterator[Branch]:
 
 def _say(branch: Branch, line: Line) -> None:
     """Put the words of a line on the node they belong to."""
-    if line.kind == "sentence" and line.title_cell is not None and line.title:
+    if line.kind == "sentence" and line.title_cell is not None and line.title and not line.goes_on:
         text = line.title_cell.text
         if line.alternative:
             text = f"Hoặc {text}"

@@ -237,4 +237,56 @@ PASTES: Final[dict[str, Paste]] = {
         > 2|Ba|20""",
         "30",
     ),
+    "sums-below-the-groups": Paste(
+        """Tiêu chuẩn/Mục|Nội dung|Điểm|Điểm đạt
+        Tiêu chuẩn 1|Tổ chức bộ máy||
+        Mục 1.1|Quy chế làm việc|8|
+        Mục 1.2|Phân công nhiệm vụ|12|
+        Cộng Tiêu chuẩn 1||20|
+        Tiêu chuẩn 2|Kết quả hoạt động||
+        Mục 2.1|Thường xuyên|50|
+        Mục 2.2|Trọng điểm|30|
+        Cộng Tiêu chuẩn 2||80|
+        CỘNG TOÀN BẢNG||100|""",
+        """Tiêu chuẩn 1|Tổ chức bộ máy|20
+        > Mục 1.1|Quy chế làm việc|8
+        > Mục 1.2|Phân công nhiệm vụ|12
+        Tiêu chuẩn 2|Kết quả hoạt động|80
+        > Mục 2.1|Thường xuyên|50
+        > Mục 2.2|Trọng điểm|30""",
+    ),
+    "criteria-that-read-like-a-heading": Paste(
+        """Nội dung, tiêu chí chấm điểm|Hướng dẫn chấm
+        I. Nhiệm vụ được giao: 60 điểm|
+        1. Chương trình công tác (40 điểm)|Mỗi nhiệm vụ chậm trừ 1 điểm, tối đa 20 điểm
+        2. Tham mưu (20 điểm)|
+        II. Chấp hành pháp luật: 40 điểm|
+        1. Không có cán bộ vi phạm (40 điểm)|Có vi phạm: 0 điểm
+        Tổng cộng: 100 điểm|""",
+        """I|Nhiệm vụ được giao|60
+        > 1|Chương trình công tác|40
+        > 2|Tham mưu|20
+        II|Chấp hành pháp luật|40
+        > 1|Không có cán bộ vi phạm|40""",
+    ),
+    "what-shuts-out-and-numbered-notes": Paste(
+        """TT|Nội dung|Điểm
+        A|ĐIỂM CHUẨN|100
+        1|Chỉ tiêu|60
+        2|Hồ sơ|40
+        B|ĐIỂM CỘNG (không quá 5 điểm)|
+        1|Sáng kiến|5
+        C|ĐIỂM LIỆT|
+        -|Có người bị truy tố: không xếp hạng|
+        |Điểm tối đa (A)|100
+        Ghi chú:||
+        1.|Nộp chậm trừ 2 điểm vào tổng điểm.|
+        2.|Số liệu chốt ngày 30/11.|""",
+        """A|ĐIỂM CHUẨN|100
+        > 1|Chỉ tiêu|60
+        > 2|Hồ sơ|40
+        B|ĐIỂM CỘNG (không quá 5 điểm)|5|+
+        > 1|Sáng kiến|5|+""",
+        asks=frozenset({"rule-in-note"}),
+    ),
 }

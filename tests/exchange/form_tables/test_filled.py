@@ -105,3 +105,29 @@ def test_points_of_a_section_with_a_heading_of_its_own_are_bonuses() -> None:
         ("D2", "self", 97),
         ("D7", "bonus", 3),
     ]
+
+
+def test_points_of_how_many_are_read_where_the_whole_is_the_standard() -> None:
+    reading = filled("TT|Nội dung|Điểm chuẩn|Tự chấm", "1|Quỹ|30|28/30", "2|Sổ|2|1/2", "3|Kho|68|60/70", "|Tổng|100|")
+    assert [(score.cell.address, score.amount) for score in reading.scores] == [("D2", 28)]
+    refused = [each.cell.address for ours in reading.account.pages.values() for each in ours.refused]
+    assert refused == ["D3", "D4"]
+
+
+def test_where_the_standard_stands_in_the_titles_columns_behind_the_points_are_a_units() -> None:
+    reading = filled(
+        "TT|Nội dung (điểm chuẩn)|Điểm tự chấm|Điểm cộng|Điểm trừ",
+        "1|Tổ chức (60 điểm)|58|2|",
+        "2|Vay vốn (40 điểm)|40||1",
+        "|Tổng cộng (100 điểm)|98|2|1",
+    )
+    got = [(score.kind, score.amount) for score in reading.scores]
+    assert got == [("self", 58), ("bonus", 2), ("self", 40), ("penalty", 1)]
+    assert [node.max for node in reading.nodes()] == [60, 40]
+
+
+def test_last_years_points_are_no_scores() -> None:
+    reading = filled(
+        "TT|Nội dung|Điểm chuẩn|Điểm năm trước|Tự chấm", "1|Quỹ|60|50|58", "2|Sổ|40|40|39", "|Tổng|100|90|97"
+    )
+    assert [(score.kind, score.amount) for score in reading.scores] == [("self", 58), ("self", 39)]

@@ -30,6 +30,8 @@ from models.rules.form.wordings.proposal import place_of
 from models.rules.form.wordings.reader import read_sentence
 from models.rules.form.wordings.readings import Unread
 from tests.exchange.form_tables.builds import BUILDS, content
+from tests.exchange.form_tables.merged import MERGED
+from tests.exchange.form_tables.merged import content as merged
 from tests.exchange.form_tables.outlines import flat, outline, tree_of
 from tests.exchange.form_tables.pastes import PASTES
 from tests.rules.form.wordings.known import agrees, said
@@ -147,6 +149,18 @@ def test_tables_on_the_clipboard_are_read_by_reasons(name: str) -> None:
     assert outline(reading) == [line.strip() for line in paste.outline.splitlines()]
     assert reading.total == (None if paste.total is None else Fraction(paste.total))
     assert paste.asks <= {asked.code for asked in reading.questions}
+    assert sum(reading.account.counted().values()) == reading.account.cells
+
+
+@pytest.mark.parametrize("name", MERGED)
+def test_merged_tables_are_read_by_reasons(name: str) -> None:
+    build = MERGED[name]
+    reading = read(cells.read(merged(build), f"{name}.xlsx"))
+    assert outline(reading) == [line.strip() for line in build.outline.splitlines()]
+    assert reading.total == (None if build.total is None else Fraction(build.total))
+    asked = {asked.code for asked in reading.questions}
+    assert build.asks <= asked
+    assert not build.silent_about & asked
     assert sum(reading.account.counted().values()) == reading.account.cells
 
 
