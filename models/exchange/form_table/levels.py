@@ -107,7 +107,10 @@ def _depths(nodes: Sequence[Line], way: Ways) -> Depths:
     for place, line in enumerate(nodes):
         style, dress = _style(line, way)
         at = next((level for level, one in enumerate(open_ones) if one[:2] == (style, dress)), None)
-        if line.from_group:
+        section = way.again and line.code is None and _heads_section(nodes, place)
+        if section and open_ones:
+            at, style = 0, "section"
+        elif line.from_group:
             at = min(line.group_level, len(open_ones))
         elif way.again and _begins_again(nodes, place, open_ones, style):
             at, style = None, f"{style}'"
@@ -157,6 +160,12 @@ def _hanging(nodes: Sequence[Line], way: Ways) -> dict[int, str]:
         found |= dict.fromkeys(range(place, end), _hangs(owner, nodes[place:end]))
         place = max(end, place + 1)
     return found
+
+
+def _heads_section(nodes: Sequence[Line], place: int) -> bool:
+    """Whether words that add or take off points stand before a numbering that begins anew."""
+    after = nodes[place + 1].code if place + 1 < len(nodes) else None
+    return after is not None and after.value == 1 and phrases.nature_of(nodes[place].title) is not None
 
 
 def _heads(nodes: Sequence[Line], place: int) -> bool:

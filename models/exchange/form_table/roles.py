@@ -18,6 +18,8 @@ _RULES: Final[tuple[tuple[Role, str], ...]] = (
              r"số hiệu|khoản)$"),
     ("other", r"^(?:điểm |mức |mức điểm |điểm số )?(?:tối thiểu|thấp nhất|sàn|liệt|ngưỡng)$"),
     ("weight", r"\b(?:trọng số|hệ số|tỷ trọng|tỉ trọng)\b"),
+    ("title", r"^(?:các )?(?:nội dung|tiêu chí|chỉ tiêu|tiêu chuẩn|nhiệm vụ)(?: [^\W\d_]+){0,3}(?: và|,|;| -| –|/|\+) ?"
+              r"(?:cách|hướng dẫn|phương pháp|mức độ|yêu cầu|thang đo|quy định)\b"),
     ("rule", rf"^(?!(?:{_POINT_WORDS})\b).*\b(?:cách|hướng dẫn|phương pháp|phương thức|nguyên tắc|quy định|"
              r"điều kiện|diễn giải|giải thích|công thức|yêu cầu|mức độ|thang đo|chi tiết)\b|"
              r"^tiêu chuẩn (?:cho|chấm) điểm|^(?:nội dung|mức) (?:cộng|trừ)"),
@@ -30,7 +32,8 @@ _RULES: Final[tuple[tuple[Role, str], ...]] = (
               r"vi phạm|mặt công tác|các mặt|công việc|danh mục)\b"),
     ("score", r"^(?!.*\b(?:tối đa|chuẩn)\b).*\b(?:tự|thẩm định|chấm|đạt|kết quả|quy đổi|duyệt|đề nghị|thực tế|"
               r"thống nhất|bình xét|kiểm tra|phúc tra|xét|công nhận|thực hiện|bình quân|năm trước|so với|đánh giá)\b"),
-    ("score", r"^(?!.*\b(?:tối đa|chuẩn)\b).*\b(?:các|từng|mỗi) đơn vị\b"),
+    ("score", r"^(?!.*\b(?:tối đa|chuẩn)\b).*\b(?:các|từng|mỗi) đơn vị\b|^(?:số )?điểm (?:của )?(?:đơn vị|cơ sở|"
+              r"cơ quan|trường|xã|phường|khối|cụm|hội đồng|đoàn|tổ|ban|cấp trên|trên)$"),
     ("penalty", r"\btrừ\b"),
     ("bonus", r"\b(?:điểm|phần)\b.*\bcộng\b|\bcộng thêm\b|\bthưởng\b"),
     ("other", r"^(?:tổng|tổng cộng|cộng|tổng số)$|^(?:tổng|cộng) điểm$"),

@@ -291,7 +291,11 @@ def show_date(iso: str) -> str:
 
 
 def negated(asked: str) -> str:
-    """A clause turned round as Vietnamese says it: "đã ký" -> "chưa ký", "đang bị" -> "không bị", else "không …"."""
+    """A clause turned round as Vietnamese says it: "đã ký" -> "chưa ký", "đang bị" -> "không bị", what is
+    denied already quoted, else "không …".
+    """
     if asked.startswith("đã "):
         return f"chưa {asked[3:]}"
+    if asked.startswith(("không ", "chưa ")):
+        return f"không phải “{asked}”"
     return f"không {asked.removeprefix('đang ')}"

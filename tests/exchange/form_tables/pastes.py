@@ -289,4 +289,24 @@ PASTES: Final[dict[str, Paste]] = {
         > 1|Sáng kiến|5|+""",
         asks=frozenset({"rule-in-note"}),
     ),
+    "sections-as-bands-after-a-flat-table": Paste(
+        """TT|Nội dung và cách chấm|Điểm
+        1|Chấp hành|20
+        2|Nhiệm vụ|60
+        3|Tập thể|20
+        Tổng điểm chuẩn||100
+        Điểm thưởng||
+        1|Bằng khen cấp bộ|2
+        2|Sáng kiến|3
+        Điểm trừ||
+        1|Đơn thư vượt cấp|2""",
+        """1|Chấp hành|20
+        2|Nhiệm vụ|60
+        3|Tập thể|20
+        |Điểm thưởng||+
+        > 1|Bằng khen cấp bộ|2|+
+        > 2|Sáng kiến|3|+
+        |Điểm trừ||-
+        > 1|Đơn thư vượt cấp|2|-""",
+    ),
 }

@@ -204,8 +204,9 @@ class Clauses(Measures):
 
     def _lost_from(self, place: int) -> Found:
         """ "có từ 03 vụ trở lên thì mục này không có điểm", "quá 5 ngày không tính điểm"."""
-        start = self.skip(place, ("nếu",))
-        start = self.skip(start, ("để xảy ra", "xảy ra", "có", "vi phạm"))
+        start = self.skip(self.skip(place, ("nếu",)), ("đơn vị",))
+        late = self.one_of(start, ("chậm", "nộp chậm", "gửi chậm", "trễ", "quá hạn"))
+        start = self.skip(start if late is None else late, ("để xảy ra", "xảy ra", "có", "vi phạm"))
         above = self.one_of(start, ("quá", "trên", "hơn"))
         got = self.number(above if above is not None else self.skip(start, ("từ",)))
         if got is None:
@@ -220,6 +221,10 @@ class Clauses(Measures):
         giving = self.giving(place if up is None else up)
         if giving is None or giving[0].amount.low != ZERO or giving[0].amount.high is not None:
             return None
+        if late is not None:
+            if what.lower() != "ngày":
+                return None
+            what = "ngày chậm"
         return LostClause(what, got[0], above is None), giving[1]
 
     # --- shares -------------------------------------------------------------------------------------------------------
@@ -246,6 +251,8 @@ class Clauses(Measures):
         below = self.words(self.skip(place, ("đạt", "nếu đạt", "thực hiện", "hoàn thành")), "dưới")
         got = self.percent(below) if below is not None else None
         start = place
+        if below is None and (end := self.so_much(place)) is not None:
+            return ShareClause(False), end
         if got is not None:
             if got[0] != 100:
                 return None

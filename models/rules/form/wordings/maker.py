@@ -110,6 +110,10 @@ class Maker:
     def _earned(self) -> None:
         cases = [one for one in self._each(PerCase, RangePerCase) if one.effect == "plus"]
         over = [one for one in self._each(PerUnit) if one.side == "above"]
+        total = next((one.cap for one in self._each(Cap) if one.effect == "plus"), None)
+        if total is not None and cases:
+            self._earned_together(cases, total)
+            cases = []
         for one in cases:
             effect = self._effect_of(one, cases)
             cap = one.cap if effect == "base" else self.on.bound("bonus", one.cap)
@@ -123,6 +127,20 @@ class Maker:
             self.on.part(effect, "earn-per-case/1", {"cases": [case]}, cap=cap)
         for one in over:
             self._over(one)
+
+    def _earned_together(self, cases: Sequence[PerCase | RangePerCase], total: Fraction) -> None:
+        """Several kinds of case under one bound are one part; cases with bounds of their own a person scores."""
+        plain = [one for one in cases if isinstance(one, PerCase) and one.each_one and one.cap is None]
+        if len(plain) < len(cases):
+            raise KeptByHand
+        bounded = [replace(one, cap=total) for one in plain]
+        effects = {self._effect_of(one, [one]) for one in bounded}
+        if len(effects) > 1:
+            raise KeptByHand
+        effect = effects.pop()
+        listed = [{"input": self._counted(one), "points": number(one.points), "label": one.what} for one in plain]
+        cap = total if effect == "base" else self.on.bound("bonus", total)
+        self.on.part(effect, "earn-per-case/1", {"cases": listed}, cap=cap)
 
     def _effect_of(self, one: PerCase | RangePerCase, cases: Sequence[Any]) -> Effect:
         """Whether points for each case earn the standard or come on top of it: the sum decides, else it is asked."""
@@ -177,6 +195,8 @@ class Maker:
         if full and not ranges and not below:
             self._from_full(listed, bound)
             return
+        if total is not None and (below or ranges):
+            raise KeptByHand  # one bound of several parts
         if len(below) == 1 and not listed and not ranges:
             self._short(below[0], full)
             return
@@ -312,6 +332,8 @@ class Maker:
     def _cap(self, one: Cap) -> None:
         """A bound without a rule: points by hand within it."""
         effect: Effect = "bonus" if one.effect == "plus" else "penalty"
+        if any(each.effect == one.effect for each in self._each(PerCase, RangePerCase, PassFail)):
+            return  # it bounds these
         if any(part.effect == effect for part in self.on.parts):
             return
         self.on.part(effect, "by-hand/1", {}, cap=self.on.bound(effect, one.cap))

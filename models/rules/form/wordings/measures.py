@@ -61,11 +61,16 @@ class Measures(Phrases):
         heard, start = _Heard(), place
         while (end := self._hear(heard, place)) is not None:
             place = end
+        what = ""
+        if self.giving(place) is None and heard.each and heard.unit is not None and heard.side is None:
+            name = self.name(place, commas=False)  # "cứ 10% hộ chưa đăng ký thì trừ 1 điểm"
+            if name is not None and _lacks(name[0]):
+                heard.side, (what, place) = "below", name
         giving = self.giving(place)
         if giving is None or place == start:
             return None
         made = self._per_unit_of(heard, giving[0])
-        return None if made is None else (made, giving[1])
+        return None if made is None else (replace(made, what=what), giving[1])
 
     def _hear(self, heard: _Heard, place: int) -> int | None:
         """Take one more piece of a per-cent clause into `heard`; None where nothing more of it stands."""
@@ -76,8 +81,8 @@ class Measures(Phrases):
             heard.whole = True
             return end
         got = self.percent(place)
-        if got is None and heard.each and self.at(place).kind == "pct":
-            got = Fraction(1), place + 1
+        if got is None and heard.each and (word := self._per_cent_word(place)) is not None:
+            got = Fraction(1), word
         if got is not None and heard.unit is None:
             heard.unit = got[0]
             return got[1]
@@ -112,8 +117,7 @@ class Measures(Phrases):
             if name is None:
                 return None
             what, end = name
-            said = f" {what.lower()} "
-            if heard.side is None and any(f" {word} " in said for word in ("chưa", "không", "thiếu")):
+            if heard.side is None and _lacks(what):
                 heard.side = "below"
         made = self._per_unit_of(heard, giving[0])
         return None if made is None else (replace(made, what=what), end)
@@ -156,6 +160,8 @@ class Measures(Phrases):
         return self.at(at).kind == "word" and (self.harmless(at) or self.text(at) in ("tỷ", "đạt"))
 
     def _measure(self, start: int, end: int) -> str | None:
+        while end > start and self.text(end - 1) == "từ":
+            end -= 1
         if all(
             self.text(at) in ("đạt", "được", "hoàn", "thành", "thực", "hiện", "nếu", "kết", "quả", "có")
             for at in range(start, end)
@@ -259,6 +265,28 @@ class Measures(Phrases):
 
     # --- shares -------------------------------------------------------------------------------------------------------
 
+    def so_much(self, place: int) -> int | None:
+        """The place behind "đạt bao nhiêu % thì được bấy nhiêu % số điểm"."""
+        place = self.skip(place, vocabulary.OUTCOME)
+        place = self.skip(place, ("đạt được", "đạt", "được"))
+        end = self.words(place, "bao nhiêu")
+        end = self._per_cent_word(end) if end is not None else None
+        if end is None:
+            return None
+        end = self.skip(end, vocabulary.TARGET)
+        end = self.skip(end + self.mark(end, ","), ("thì",))
+        while (more := self.one_of(end, vocabulary.GIVING)) is not None:
+            end = more
+        much = self.words(end, "bấy nhiêu")
+        much = self._per_cent_word(much) if much is not None else None
+        if much is None:
+            return None
+        much = self.skip(much, ("của",))
+        return self.one_of(much, (*vocabulary.OF_ALL, "điểm"))
+
+    def _per_cent_word(self, place: int) -> int | None:
+        return place + 1 if self.at(place).kind == "pct" else self.words(place, "phần trăm")
+
     def share_words(self, place: int) -> int | None:
         """The place behind "chấm theo tỷ lệ thực hiện so với chỉ tiêu được giao"."""
         while self.text(place) in vocabulary.HEAD:
@@ -275,7 +303,14 @@ class Measures(Phrases):
         return end
 
     def _formula(self, place: int) -> int | None:
-        """The place behind "tỷ lệ % hoàn thành x điểm chuẩn", its factors in either order."""
+        """The place behind "tỷ lệ % hoàn thành x điểm chuẩn", "(số … / tổng số …) x 10", factors in either order."""
+        first = self._standard(place)
+        times = self._times(first) if first is not None else None
+        if times is not None and (behind := self._quotient(times)) is not None:
+            return behind
+        if (behind := self._quotient(place)) is not None:
+            times = self._times(behind)
+            return times and (self.one_of(times, vocabulary.FULL_WORDS) or self._standard(times))
         share = self._share_factor(place)
         if share is not None:
             times = self._times(share)
@@ -283,6 +318,20 @@ class Measures(Phrases):
         full = self.one_of(place, vocabulary.FULL_WORDS)
         times = self._times(full) if full is not None else None
         return self._share_factor(times) if times is not None else None
+
+    def _quotient(self, place: int) -> int | None:
+        """The place behind "(số hồ sơ đúng hạn / tổng số hồ sơ)": a part of a whole that is named as one."""
+        if not self.mark(place, "(") or self.text(place + 1) != "số":
+            return None
+        stroke = self._plain_words(place + 2)
+        whole = self.one_of(stroke + 1, ("tổng số", "tổng")) if self.mark(stroke, "/") else None
+        end = self._plain_words(whole) if whole is not None else None
+        return end + 1 if end is not None and end != whole and self.mark(end, ")") else None
+
+    def _plain_words(self, place: int) -> int:
+        while self.at(place).kind == "word" and self.harmless(place):
+            place += 1
+        return place
 
     def _standard(self, place: int) -> int | None:
         """The place behind the item's own standard in digits."""
@@ -302,3 +351,8 @@ class Measures(Phrases):
 
     def _times(self, place: int) -> int | None:
         return place + 1 if self.text(place) in ("x", "×", "*", "nhân") else None
+
+
+def _lacks(what: str) -> bool:
+    """Whether words name what is missing."""
+    return bool({"chưa", "không", "thiếu"} & set(what.lower().split()))

@@ -230,10 +230,18 @@ class Phrases:
     def _effect(self, place: int) -> tuple[Gain | None, int, bool]:
         if self.text(place) == "trừ":
             return "minus", self.skip(place + 1, ("đi",)), False
+        if self.text(place) == "giảm" and self._taken_each(place + 1):
+            return "minus", place + 1, False
         end = self.one_of(place, ("cộng thêm", "cộng", "thưởng thêm", "thưởng"))
         if end is None:
             return None, place, False
         return "plus", end, self.text(place) == "thưởng" or end > place + 1
+
+    def _taken_each(self, place: int) -> bool:
+        """True where points stand that are taken for each of something: "giảm 0,5 điểm cho mỗi …"."""
+        got = self._plain(place)
+        each = got is not None and (self.mark(got[1], "/") or self.one_of(got[1], vocabulary.FOR_EACH) is not None)
+        return got is not None and got[0].named and not got[0].sign and each
 
     @staticmethod
     def _agreed(giving: Giving, end: int, effect: Gain | None) -> tuple[Giving, int] | None:

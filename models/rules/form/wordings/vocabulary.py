@@ -52,6 +52,7 @@ COMPOUNDS: Final = _set(
     nhân|rộng nhân|sự nhân|viên nhân|đạo nhược|điểm nạn|nhân quan|hệ quan|điểm quân|nhân sơ|kết tham|dự thay|đổi
     thi|đua thêm|vào thí|điểm thưởng|thức thống|nhất thời|điểm thứ|trưởng trọng|điểm tính|chất tính|mạng tăng|cường
     tăng|gia tư|nhân tổng|hợp tổng|kết vượt|cấp vượt|khó đa|dạng đối|tượng đối|thoại đối|ngoại đối|tác đối|chiếu
+    mỗi|lượt cứ|lượt từng|lượt một|lượt thêm|lượt lượt|người người|lượt phê|bình
     phản|đối cân|đối tuyệt|đối điểm|cầu điểm|nóng đặc|điểm địa|điểm ưu|điểm"""
 )
 """Pairs in which such a word means nothing of the kind: "cộng đồng", "thời điểm", "chỉ tiêu"."""
@@ -100,9 +101,13 @@ ORDINALS: Final = ("hai", "ba", "tư", "năm", "sáu", "bảy", "tám", "chín",
 """The second, the third …"""
 WHOLE: Final = _list("""đủ | tròn | trọn""")
 SHARE: Final = _list(
-    """theo tỷ lệ phần trăm | theo tỷ lệ | tương ứng với tỷ lệ phần trăm | tương ứng với tỷ lệ | tương ứng tỷ lệ |
-    tương ứng với phần trăm | tương ứng phần trăm | theo phần trăm"""
+    """theo tỷ lệ phần trăm | theo tỷ lệ tương ứng | theo tỷ lệ | tương ứng với tỷ lệ phần trăm |
+    tương ứng với tỷ lệ | tương ứng tỷ lệ | tương ứng với phần trăm | tương ứng phần trăm | theo phần trăm"""
 )
+OUTCOME: Final = _list(
+    """tỷ lệ thực hiện | tỷ lệ hoàn thành | kết quả thực hiện | kết quả | thực hiện | hoàn thành | nếu"""
+)
+"""Words for what was reached, before a share of it."""
 OF_SHARE: Final = _set(
     """chỉ của giao hiện hoàn hoạch kế kết mức nhiệm quả ra so thành thực tiêu với vụ đã được đạt đề"""
 )

@@ -217,6 +217,24 @@ def test_losing_all_goes_before_every_other_rule_of_the_item() -> None:
     assert points(item, {lost: True, count: F(2)}) == 0
 
 
+@pytest.mark.parametrize(
+    ("text", "counts", "wanted"),
+    [
+        ("Chậm trừ 1 điểm/báo cáo, thiếu trừ 2 điểm/báo cáo; tổng trừ không quá 5 điểm", (4, 3), 5),
+        ("Mỗi bài được 0,5 điểm, mỗi tin được 0,25 điểm, tổng cộng không quá 10 điểm", (30, 4), 10),
+        ("Mỗi bài được 0,5 điểm, mỗi tin được 0,25 điểm, tổng cộng không quá 10 điểm", (2, 4), 2),
+    ],
+)
+def test_a_bound_of_several_kinds_of_case_bounds_them_together_and_leaves_nothing_to_write(
+    text: str, counts: tuple[int, int], wanted: int
+) -> None:
+    """Seen failing: the bound became points by hand beside the rule, and several kinds that earn had none."""
+    item = _made(_item(text), several="sum").item
+    assert [spec.type for spec in item.inputs] == ["count", "count"]
+    assert not any(part.kind == "by-hand/1" for part in item.parts)
+    assert points(item, {spec.id: F(count) for spec, count in zip(item.inputs, counts, strict=True)}) == wanted
+
+
 def test_too_many_cases_lose_all() -> None:
     item = _made(
         _item("Chậm nhất ngày 15/6; mỗi ngày chậm trừ 0,2 điểm, quá 5 ngày không tính điểm", "2"), floor="zero"
