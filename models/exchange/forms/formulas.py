@@ -185,11 +185,15 @@ def missing(form: Form, group: Group | None, at: Mapping[str, str]) -> str:
     return "+".join(counts) or "0"
 
 
-def leaf_missing(node: Node, at: Three) -> str:
-    """1 while a leaf's standard points are not there, or any of its points waits for an answer."""
+def leaf_missing(at: Three, *, bonus_only: bool, holds: str) -> str:
+    """1 while a leaf's standard points are not there, or any of its points waits for an answer. An item that only gives
+    bonus has none; at a stage that does not hold items something must be stated for it all the same.
+    """
     waits = [f'{ref}="?"' for ref in at if ref]
-    if at.base and not (isinstance(node, Item) and node.bonus_only):
-        waits.append(f'{at.base}=""')
+    if not bonus_only:
+        waits += [f'{at.base}=""'] if at.base else []
+    elif holds != "items":
+        waits.append("AND(" + ",".join(f'{ref}=""' for ref in at if ref) + ")")
     return f"IF(OR({','.join(waits)}),1,0)"
 
 

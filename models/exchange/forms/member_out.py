@@ -182,9 +182,10 @@ class _Scores:
         sums = self._at[line.node.key]
         text = sums.value if _sums(line) else f'IF({_typed_as_text(sums)},"{AS_TEXT}",{sums.value})'
         put(page, at, 8, Formula(f"={text}", exactly(self._value(line.node.key))), number)
-        node, leaf = line.node, not _sums(line)
-        lacking = formulas.leaf_missing(node, sums)
-        if isinstance(node, Group) and not leaf:
+        node = line.node
+        bonus_only = isinstance(node, Item) and node.bonus_only
+        lacking = formulas.leaf_missing(sums, bonus_only=bonus_only, holds=self._form.holds)
+        if isinstance(node, Group) and _sums(line):
             lacking = formulas.missing(self._form.form, node, self._lacks)
         put(page, at, COLUMNS.index("lacking"), Formula(f"={lacking}", Decimal(self._lacking(line.node))))
 
@@ -195,7 +196,7 @@ class _Scores:
         if node is not None and (node.key in items or not children or self._form.holds != "items"):
             if node.key in items:
                 return int(items[node.key].blank)
-            return int(bool(groups[node.key].blanks) and not (isinstance(node, Item) and node.bonus_only))
+            return int(bool(groups[node.key].blanks))
         counts = [self._lacking(child) for child in children]
         return int(min(counts) > 0) if isinstance(node, Group) and node.one_of and counts else sum(counts)
 

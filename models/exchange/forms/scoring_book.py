@@ -61,6 +61,9 @@ class Board:
     names: Mapping[str, str]
     sheets: Mapping[str, Sheet]
     results: Mapping[str, SheetResult]
+    holds: str
+    bonus_only: frozenset[str]
+    """The items that only give bonus; of a flat form too, whose nodes no longer say so."""
     leaves: tuple[Leaf, ...] = ()
     ranks: Mapping[str, tuple[int | None, bool]] = field(default_factory=dict)
 
@@ -75,6 +78,9 @@ class Board:
         result = self.results[unit]
         value = result.ranking_points
         return value if isinstance(value, Fraction) and not self.lacking(unit) else None
+
+    def leaf_missing(self, node: str, at: Three) -> str:
+        return formulas.leaf_missing(at, bonus_only=node in self.bonus_only, holds=self.holds)
 
     def leaves_of(self, node: str) -> tuple[Leaf, ...]:
         """The columns of one node."""
@@ -127,17 +133,19 @@ def _boards(book: Book, year: int, stage: str, period: str, holds: str) -> list[
     for key, units in by_form.items():
         sheets = {unit: book.scores.sheet(SheetAt(year, unit, stage, period)) for unit in units}
         names = {unit: book.members.called(members[unit].unit, year) for unit in units}
-        form = results[units[0]].form if holds != "items" else book.forms.form(key)
+        whole = book.forms.form(key)
         board = Board(
             book,
             year,
             stage,
             period,
-            form,
+            whole if holds == "items" else results[units[0]].form,
             tuple(units),
             names,
             sheets,
             {u: results[u] for u in units},
+            holds,
+            frozenset(item.key for item in whole.items() if item.bonus_only),
             ranks=ranks,
             ranking=standing.basis.ranking,
         )
@@ -267,7 +275,7 @@ class _Pages:
             for node in inner:
                 three = self._refs[unit].get(node.key)
                 if three is not None and not self._board.form.children(node.key):
-                    self._lacks[unit][node.key] = formulas.leaf_missing(node, three)
+                    self._lacks[unit][node.key] = self._board.leaf_missing(node.key, three)
                     self._given[unit][node.key] = formulas.leaf_assigned(node, three)
 
     def _unit(
@@ -276,7 +284,7 @@ class _Pages:
         """The sums of one unit's groups, the inner ones first."""
         board, result = self._board, self._board.results[unit]
         mine = [leaf for leaf in board.leaves if leaf.node.key in refs]
-        lacks = {leaf.node.key: formulas.leaf_missing(leaf.node, refs[leaf.node.key]) for leaf in mine}
+        lacks = {leaf.node.key: board.leaf_missing(leaf.node.key, refs[leaf.node.key]) for leaf in mine}
         given = {leaf.node.key: formulas.leaf_assigned(leaf.node, refs[leaf.node.key]) for leaf in mine}
         for group in groups:
             one = result.groups[group.key]
@@ -381,7 +389,8 @@ def lacking(board: Board, unit: str, node: Item | Group | None) -> int:
 def _found_lacking(board: Board, unit: str, node: Item | Group | None) -> int:
     if node is not None and (isinstance(node, Item) or not board.form.children(node.key)):
         said = {leaf.effect: counted(board, unit, leaf) for leaf in board.leaves_of(node.key)}
-        bare = said.get("base") == "" and not (isinstance(node, Item) and node.bonus_only)
+        unsaid = all(value == "" for value in said.values()) and board.holds != "items"
+        bare = unsaid if node.key in board.bonus_only else said.get("base") == ""
         return int(bare or WAITS in said.values())
     counts = [lacking(board, unit, child) for child in board.form.children(None if node is None else node.key)]
     return int(min(counts) > 0) if isinstance(node, Group) and node.one_of and counts else sum(counts)

@@ -11,11 +11,12 @@ from openpyxl import load_workbook
 
 from models.book.book import Book, create_book
 from models.book.scoring.edit import Edit
-from models.book.scoring.rows import SheetAt
+from models.book.scoring.rows import YEAR_PERIOD, SheetAt
 from models.book.year.rows import Stage
 from models.exchange import cells, interchange
-from models.exchange.forms import formulas
+from models.exchange.forms import formulas, member_out
 from models.exchange.forms.identity import read as identity_of
+from models.exchange.forms.layout import member_form
 from models.exchange.forms.scoring_book import ENTERED, SUMMARY, content
 from models.exchange.score_sheet import Known
 from models.exchange.score_sheet import read as read_scores
@@ -164,6 +165,39 @@ def test_twelve_to_choose_from_compute_in_formulas_a_spreadsheet_takes(bloc: Boo
     assert made is not None
     count, found = calc.apart(path, made[0])
     assert count > 100 and found == []
+
+
+def test_an_item_of_bonus_alone_at_a_step_of_groups_lacks_only_what_was_not_stated(bloc: Book, tmp_path: Path) -> None:
+    """Whether such an item, one beside the groups, is there decides whether the total is rounded and has a place."""
+    nodes = (
+        Group("a", "A", "Nhóm", max=Fraction(10)),
+        Item("a1", "a1", "Mục", "a", Fraction(10), PARTS[:1]),
+        Item("c", "c", "Chỉ thưởng", None, None, PARTS[1:], bonus_only=True),
+    )
+    form = Form("t", "Bảng", nodes=nodes, rounding=Rounding(Fraction(1, 2), "half-up"))
+    bloc.forms.adopt(YEAR, bloc.forms.put_form(form), as_it_is=True)
+    bloc.years.set_stages(YEAR, [Stage("groups", "Khối chấm", holds="groups", counts="stated")])
+    said = ({}, {"bonus": 2}, {"penalty": 1}, {"base": 0, "bonus": 1}, {"base": 0})
+    units = UNITS[: len(said)]
+    edits = [(unit, "a", Edit(stated={"base": Fraction(n + 9, 8)})) for n, unit in enumerate(units)]
+    edits += [
+        (unit, "c", Edit(stated={name: Fraction(value) for name, value in one.items()}))
+        for unit, one in zip(units, said, strict=True)
+        if one
+    ]
+    bloc.scores.enter_many(YEAR, "groups", edits)
+    results = bloc.standing.matrix(YEAR, "groups", YEAR_PERIOD)
+    assert [isinstance(results[unit].total, Fraction) for unit in units] == [False, True, True, True, True]
+    paths = [tmp_path / "khoi.xlsx", *(tmp_path / f"{unit}.xlsx" for unit in units)]
+    paths[0].write_bytes(content(bloc, YEAR, "groups"))
+    for unit, path in zip(units, paths[1:], strict=True):
+        path.write_bytes(member_out.content(bloc, member_form(bloc, YEAR, unit, "groups", YEAR_PERIOD)))
+    if not calc.works(tmp_path / "calc"):
+        pytest.skip("no LibreOffice Calc here")
+    made = calc.recalculated(paths, tmp_path)
+    assert made is not None
+    apart = [calc.apart(path, again) for path, again in zip(paths, made, strict=True)]
+    assert all(count for count, _ in apart) and [found for _, found in apart if found] == []
 
 
 def test_what_is_entered_comes_back_and_says_what_it_is(lived: Book) -> None:
