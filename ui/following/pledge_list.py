@@ -188,5 +188,5 @@ class SignDialog(AskDialog):
         super().__init__(session, title, fields, self._write, given={"role": "witness"}, parent=parent)
 
     def _write(self, said: dict[str, Any]) -> None:
-        added = Sign(said.get("name", ""), said.get("post"), said["of"] or None)
+        added = Sign(said.get("name", ""), said.get("post"), said.get("of"))
         _set(self.session, said["role"], [*_signs(self.session, said["role"]), added])

@@ -31,5 +31,5 @@ class DeadlineDialog(AskDialog):
     def _put(self, said: dict[str, Any]) -> None:
         old, book = self.deadline, self.session.book
         key = old.key if old else book.new_key()
-        told = (said["stage"] or None, old.item if old else None, said.get("consequence", ""), said.get("cite", ""))
+        told = (said.get("stage"), old.item if old else None, said.get("consequence", ""), said.get("cite", ""))
         book.years.put_deadline(Deadline(self.session.year, key, said.get("name", ""), said["due_on"], *told))
