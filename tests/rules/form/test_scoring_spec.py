@@ -106,6 +106,11 @@ def test_a_wrong_tree_is_refused(nodes: list[dict[str, Any]], problem: str) -> N
     assert (code, found) == ("form.bad_tree", problem)
 
 
+def test_two_top_nodes_in_one_place_are_said_of_the_whole_form() -> None:
+    code, where, found = _problem(node("a"), node("b"))
+    assert (code, where, found) == ("form.bad_tree", "", "same_position")
+
+
 def test_keys_and_caps_of_the_form_are_checked_too() -> None:
     assert _problem(node("Mục 1"))[2] == "not_a_key"
     assert _problem(node("i"), row={**ROW, "spec": {"cap": "x"}})[1] == "form.cap"

@@ -276,6 +276,15 @@ def test_points_above_the_cap_count_as_the_cap_for_the_class_only() -> None:
     assert [c.final for c in classes_of(places_of(118), {}, top)] == ["A"]
 
 
+@pytest.mark.parametrize(
+    ("points", "digits", "final"),
+    [("89.99", 2, "B"), ("89.994", 2, "B"), ("89.995", 2, "A"), ("89.95", 1, "A"), ("89.4", 0, "B")],
+)
+def test_published_points_are_classed_as_they_are_shown(points: str, digits: int, final: str) -> None:
+    rule = replace(effects(), kind="classes/2", spec={**effects().spec, "compare": "published"})
+    assert [c.final for c in classes_of(places_of(points), {}, rule, None, (), digits)] == [final]
+
+
 def test_a_unit_out_of_the_ranking_has_no_class_but_the_reason() -> None:
     place = Place("u0", None, NotRanked("không gửi bảng tự chấm điểm", "Điều 6 khoản 2"))
     (classing,) = classes_of([place], {}, practice.CLASSES, practice.CLASS_QUOTA)

@@ -311,3 +311,12 @@ def test_cases_that_do_not_count_lose_nothing_and_several_count_together() -> No
 def test_losses_of_two_kinds_of_counting_are_left_to_a_person() -> None:
     text = "Mỗi 2 văn bản chậm trừ 1 điểm; mỗi văn bản sai trừ 1 điểm"
     assert isinstance(propose(_item(text)), Unread)
+
+
+def test_parts_and_inputs_are_numbered_from_one_past_those_the_item_has() -> None:
+    """Numbers of others are left as they are: a form read twice is the same form."""
+    made = _made(_item("Mỗi lỗi trừ 1 điểm; tổng trừ không quá 3 điểm")).item
+    assert ([part.id for part in made.parts], [spec.id for spec in made.inputs]) == (["r1"], ["i1"])
+    held = Part("r1", "bonus", "by-hand/1", cap=F(2))
+    made = _made(_item("Mỗi lỗi trừ 1 điểm; tổng trừ không quá 3 điểm", "10", held)).item
+    assert [part.id for part in made.parts] == ["r2", "r1"]

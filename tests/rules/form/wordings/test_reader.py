@@ -260,3 +260,11 @@ def test_no_heap_of_words_breaks_the_reader(words: list[str], standard: F | None
         got = propose(item)
         if isinstance(got, Proposal):
             assert form_from_rows(*form_to_rows(Form("f", "Bảng", nodes=(got.item,)))).nodes == (got.item,)
+
+
+def test_a_level_that_begins_with_not_excludes_the_others_only_where_it_gives_nothing() -> None:
+    """5 and 10 of 10: both may be reached, which only a person can say; none at all goes with nothing else."""
+    got = read_sentence("Không để mất an toàn: 5 điểm; tổ chức tuyên truyền thường xuyên: 10 điểm", Place(F(10)))
+    assert isinstance(got, tuple) and [one.sure for one in got if isinstance(one, OneOf)] == [False]
+    got = read_sentence("Tuyên truyền thường xuyên: 10 điểm; đột xuất: 5 điểm; không tổ chức: 0 điểm", Place(F(10)))
+    assert isinstance(got, tuple) and [one.sure for one in got if isinstance(one, OneOf)] == [True]
