@@ -168,5 +168,13 @@ def test_the_journal_is_sifted_by_unit_and_by_item(bloc: Book) -> None:
     assert first in about and second not in about
     assert {first, second} <= {one.seq for one in bloc.sifting.lines(Sieve(unit="td"))}
     assert {first, second}.isdisjoint(one.seq for one in bloc.sifting.lines(Sieve(unit="snv")))
+    with bloc.store.operation("work", {"year": 2025}) as tx:
+        tx.insert("evidence", {"key": "e", "sheet": "s", "node": "i-3", "text": "Báo cáo"})
+    put = bloc.store.last_seq
+    with bloc.store.operation("work", {"year": 2025}) as tx:
+        tx.delete("evidence", "e")
+    gone = bloc.store.last_seq
+    assert {put, gone} <= {one.seq for one in bloc.sifting.lines(Sieve(node="i-3"))}, "named by its rows alone"
+    assert {put, gone}.isdisjoint(one.seq for one in bloc.sifting.lines(Sieve(node="i-1")))
     both = {one.seq for one in bloc.sifting.lines(Sieve(unit="td", node="i-2"))}
     assert second in both and first not in both

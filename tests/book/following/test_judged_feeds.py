@@ -106,6 +106,18 @@ def test_second_lines_other_periods_and_figures_that_do_not_fit_are_said(bloc: B
     assert bloc.scores.sheet(SheetAt(YEAR, "a", stage, "q2")).cells["i"].cell.inputs == {"so": F("4.5")}
 
 
+def test_an_absence_counts_by_what_was_written_of_its_notice(bloc: Book) -> None:
+    for key, notice in (("m1", True), ("m2", False), ("m3", None)):
+        bloc.meetings.put(YEAR, "closing", f"Họp {key}", date="2025-06-10", key=key)
+        bloc.meetings.attendance.put(key, "absent", unit="a", notice=notice)
+    found = bloc.log.feeds.counts(YEAR, "a", ITEM)
+    assert {key: found[key].grounds for key in ("absent", "absent-noticed")} == {
+        "absent": ("Họp m2",),
+        "absent-noticed": ("Họp m1",),
+    }
+    assert found["absent"].unclear == ("Họp m3: vắng, chưa ghi có báo hay không",)
+
+
 def test_a_plan_of_zero_has_no_percent_and_says_so(bloc: Book) -> None:
     measured(bloc, unit="a", plan=F(0), result=F(2))
     bloc.log.feeds.feed(YEAR, "i", "ty-le", "indicator-percent", "m", "Nhà tình nghĩa")

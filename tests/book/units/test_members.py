@@ -526,6 +526,9 @@ class TestReadingATable:
     def test_reading_names_the_columns_it_leaves_out_and_not_those_that_only_number(self, book: Book) -> None:
         preview = book.members.read_table([["", "Tên đơn vị", "Địa bàn", ""], ["1", "Sở Nội vụ", "Nội thành", "01"]])
         assert (preview.columns[1], preview.unread) == ("name", ("Địa bàn",))
+        for number, lost in (("100.", False), ("1000", False), ("10000", True), ("1a", True)):
+            preview = book.members.read_table([["Tên đơn vị", "Dòng"], ["Sở Nội vụ", number]])
+            assert preview.unread == (("Dòng",) if lost else ()), number
 
     def test_doubts_are_named_by_line(self, book: Book) -> None:
         rows = [["Đơn vị", "Loại"], ["Sở Nội vụ", "bộ lạc"], ["", "Cơ quan Đảng"], ["Sở Nội Vụ", ""], ["x" * 400, ""]]

@@ -141,3 +141,16 @@ def test_the_board_of_a_day_tells_what_is_overdue_and_which_column_is_next(bloc:
         said = {"year": YEAR, "period": "nam", "unit": unit, "stage": "self", "form": "f", "received_on": "2025-11-21"}
         write(bloc, "sheet", key=f"s-{unit}", **said)
     assert told("2025-11-22") == (None, {**rest, "sheet": ("late", 1)})
+
+
+def test_the_next_column_of_the_board_is_the_one_due_today_on_its_last_day(bloc: Book) -> None:
+    for place, (key, due) in enumerate((("quy-3", "2025-11-22"), ("quy-4", "2025-12-10")), 1):
+        write(bloc, "report", year=YEAR, key=key, position=place, name=key, due_on=due)
+
+    def next_one(day: str) -> str:
+        board = bloc.course.board(YEAR, today=day)
+        assert board.current is not None
+        return board.things[board.current].name
+
+    days = ("2025-11-20", "2025-11-21", "2025-11-22", "2025-11-23", "2025-12-10", "2025-12-11")
+    assert [next_one(day) for day in days][1:] == ["quy-3", "quy-3", "quy-4", "quy-4", "quy-4"]
