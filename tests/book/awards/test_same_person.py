@@ -80,6 +80,12 @@ def test_links_make_a_tree_and_a_circle_is_refused(moved: tuple[Book, str, str])
     for pair in ((old, new), (new, third), (third, old), (old, old)):
         with pytest.raises(RuleViolation, match="linked"):
             book.members.link_person(*pair)
+    named = book.members.person_of("d", "Nguyễn Văn Bính")
+    book.members.link_person(named, third)
+    with pytest.raises(RuleViolation, match="linked") as refused:
+        book.members.link_person(named, old)
+    assert refused.value.facts == {"name": "Nguyễn Văn Bính"}, "it is told by the record at hand"
+    book.members.unlink_person(named, third)
     with pytest.raises(RuleViolation, match="not_linked"):
         book.members.unlink_person(old, third)
     book.members.unlink_person(old, new)

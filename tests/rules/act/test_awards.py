@@ -17,6 +17,7 @@ from models.rules.act.awards import (
     eligibility,
     money,
     over_quota,
+    part,
     payable,
     preferred,
     prospects,
@@ -25,7 +26,7 @@ from models.rules.act.awards import (
 )
 from models.rules.act.honours import History, Honour, clashes, facts_for, streak
 from models.rules.errors import RuleViolation
-from models.rules.number.questions import Decision
+from models.rules.number.questions import Decision, Question
 from models.rules.place.classes import classify
 from models.rules.place.ranking import TieBallot, rank
 from models.rules.place.regulation import Rule, check_rule
@@ -367,6 +368,15 @@ def test_women_first_among_equals() -> None:
     assert preferred(rule, {"a": Fraction(70), "b": Fraction(69)}) == ("a",)
     assert preferred(rule, {"a": Fraction(70), "b": Fraction(80)}) == ()
     assert preferred(replace(rule, spec={"prefer": "more-outstanding"}), {"a": Fraction(100), "b": Fraction(0)}) == ()
+
+
+def test_as_many_as_are_preferred_have_the_places_in_the_order_of_the_equals() -> None:
+    rule = Rule("u", "tie-preference/1", cite="Điều 4", spec={"prefer": "women", "share": 70})
+    question = Question("award.equals", "x")
+    shares = {"women": {"c": Fraction(90), "b": Fraction(20), "a": Fraction(80)}}
+    assert part(("a", "b", "c"), 2, [rule], shares, question).chosen == ("a", "c")
+    three = part(("a", "b", "c"), 1, [rule], shares, question)
+    assert (three.chosen, three.question) == ((), question), "two are preferred for one place: somebody decides"
 
 
 # --- money
