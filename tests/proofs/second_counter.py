@@ -18,7 +18,7 @@ _CELL = re.compile(
 _HOLDS = re.compile(r"<(?:[\w.-]+:)?(?:v|f|is)(?=[\s/>])")
 _SHEET = re.compile(r"<(?:[\w.-]+:)?sheet(?=[\s/>])(?:[^>\"']|\"[^\"]*\"|'[^']*')*>")
 _LINK = re.compile(r"<(?:[\w.-]+:)?Relationship(?=[\s/>])(?:[^>\"']|\"[^\"]*\"|'[^']*')*>")
-_ID = re.compile(r"\s[\w.-]+:id\s*=\s*(?:\"([^\"]*)\"|'([^']*)')")
+_ID = re.compile(r"\s[\w.-]*:id\s*=\s*(?:\"([^\"]*)\"|'([^']*)')")
 
 
 def _said(tag: str, name: str) -> str:
@@ -61,7 +61,7 @@ def ods(content: bytes) -> int:
         text = _text(file.read("content.xml"))
     count = 0
     for row in re.finditer(r"<table:table-row\b([^>]*?)(?:/>|>(.*?)</table:table-row>)", text, re.DOTALL):
-        times = int(_said(row[1], "table:number-rows-repeated") or 1)
+        times = _times(row[1], "table:number-rows-repeated")
         for cell in re.finditer(
             r"<table:(?:covered-)?table-cell\b([^>]*?)(?:/>|>(.*?)</table:(?:covered-)?table-cell>)",
             row[2] or "",
@@ -70,8 +70,14 @@ def ods(content: bytes) -> int:
             inside = re.sub(r"<office:annotation\b.*?</office:annotation>", "", cell[2] or "", flags=re.DOTALL)
             shown = re.sub(r"<[^>]*>", "", inside)
             if re.search(r"office:value-type=|table:formula=", cell[1]) or shown:
-                count += times * int(_said(cell[1], "table:number-columns-repeated") or 1)
+                count += times * _times(cell[1], "table:number-columns-repeated")
     return count
+
+
+def _times(tag: str, name: str) -> int:
+    """How often a row or cell stands there; what is no count says once."""
+    said = _said(tag, name)
+    return max(1, int(said)) if re.fullmatch("[0-9]{1,8}", said) else 1
 
 
 def csv_text(content: bytes) -> int:
