@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 CELLS = "cell"
 _MOST = 20_000
-"""Values of cells remembered as sound while a book is looked through; most of them come again and again."""
+"""Cells remembered as sound while a book is looked through; most of what they say comes again and again."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,24 +66,30 @@ def _of_columns(connection: sqlite3.Connection, shape: Shape) -> Iterator[Stray]
 
 def _of_cells(connection: sqlite3.Connection, shapes: Shapes) -> Iterator[Stray]:
     forms: dict[str, Form | None] = {}
-    sound: set[tuple[str, ...]] = set()
+    sound: set[tuple[str | None, ...]] = set()
     sheets = dict(connection.execute("SELECT key, form FROM sheet"))
     shape = shapes.light(CELLS)
+    says = [shape.columns.index(column) for column in ("sheet", "node", "stated_json", "inputs_json")]
     for values in connection.execute(shape.every + shape.order):
-        row = _row(shape, values)
-        form_key = sheets.get(row["sheet"]) if row is not None else None
-        if row is None or form_key is None:
+        sheet, node, stated, inputs = (values[i] for i in says)
+        form_key = sheets.get(sheet)
+        seen = (form_key, node, stated, inputs)
+        if form_key is None or seen in sound or (row := _row(shape, values)) is None:
             continue
         if form_key not in forms:
             forms[form_key] = _form(connection, shapes, form_key)
-        if (form := forms[form_key]) is not None:
-            yield from _of_cell(form, row, form_key, sound)
-            if len(sound) > _MOST:
+        if (form := forms[form_key]) is None:
+            continue
+        found = list(_of_cell(form, row))
+        yield from found
+        if not found:
+            if len(sound) >= _MOST:
                 sound.clear()
+            sound.add(seen)
 
 
-def _of_cell(form: Form, row: Row, form_key: str, sound: set[tuple[str, ...]]) -> Iterator[Stray]:
-    """One value after the other, so that each is named; what was `sound` of the same node of the form is so again."""
+def _of_cell(form: Form, row: Row) -> Iterator[Stray]:
+    """One value after the other, so that each is named."""
     if row["node"] != FORM_NODE and form.find(row["node"]) is None:
         yield Stray(CELLS, (row["sheet"], row["node"]), "", "", unasked=True)
         return
@@ -91,12 +97,8 @@ def _of_cell(form: Form, row: Row, form_key: str, sound: set[tuple[str, ...]]) -
         said = row[column] or {}
         each: list[tuple[str, Any]] = list(said.items()) if isinstance(said, dict) else [("", said)]
         for name, value in each:
-            seen = (form_key, str(row["node"]), column, str(name), repr(value))
-            if seen in sound:
-                continue
             try:
                 judge(form, {**row, "stated": None, "inputs": None, column: {name: value}})
-                sound.add(seen)
             except (Refusal, ValueError, TypeError):
                 yield Stray(CELLS, (row["sheet"], row["node"]), name, str(value)[:40])
 

@@ -20,7 +20,7 @@ from models.file.connect import connect
 from models.file.declared.shapes import Key, Row, Shapes
 from models.file.history import canonical, content, soundness
 from models.file.history.examine import Examined, examine
-from models.file.history.replay import Unwanted, lenient
+from models.file.history.replay import Unwanted, lenient, of_any_text
 from models.file.store import Store
 from models.file.troubles import told
 from models.keeping.strays import Stray, strays
@@ -127,8 +127,8 @@ def _verify(connection: sqlite3.Connection, leave: Callable[[], bool] | None) ->
 def _looked_into(connection: sqlite3.Connection, leave: Callable[[], bool] | None) -> Report:
     shapes = Shapes(connection)
     found = examine(connection, shapes, leave=leave)
+    unlike = _strays(connection, shapes)
     with lenient(connection):
-        unlike = _strays(connection, shapes)
         return Report(
             ops=found.chain.newest[0],
             chain=tuple(found.chain.wrong),
@@ -147,7 +147,7 @@ def _looked_into(connection: sqlite3.Connection, leave: Callable[[], bool] | Non
 def _strays(connection: sqlite3.Connection, shapes: Shapes) -> tuple[Stray, ...]:
     """None where a table is not readable at all, which has been found already."""
     try:
-        return strays(connection, shapes)
+        return of_any_text(connection, lambda: strays(connection, shapes))
     except sqlite3.Error:
         return ()
 

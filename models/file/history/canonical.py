@@ -13,6 +13,8 @@ from typing import Any, Final
 from unicodedata import is_normalized, normalize
 
 _ENCODER: Final = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"), check_circular=False)
+quoted: Final = json.encoder.encode_basestring
+"""A text as it stands in canonical JSON, nothing of it put right."""
 DEEPEST: Final = 100
 """Levels of lists and objects in one another; no text of ours has more than a few."""
 _LONGEST_NUMBER: Final = 30

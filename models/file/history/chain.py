@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from models.file.history import canonical
-from models.file.history.journal import Op, Written, link
+from models.file.history.journal import Op, Written, link_texts
 
 SECRET = "secret"
 """The fact of an op that gave, changed or took away passwords: keeper -> digest of the row ("": none any more)."""
@@ -58,8 +58,10 @@ def walk(connection: sqlite3.Connection, pending: Op | None = None) -> Chain:
         except canonical.Unreadable:
             op, checkpoint = None, None
         last, previous = chain.newest
-        in_order = seq == last + 1 and [change.n for change in changes] == list(range(1, len(changes) + 1))
-        if op is None or not in_order or link(previous, op, changes, checkpoint) != hash_:
+        said = None if op is None else link_texts(previous, op, facts, changes, digests.get(seq))
+        for _ in changes:  # of an op that is not hashed
+            pass
+        if said != hash_ or seq != last + 1 or not lines.in_order:
             chain.wrong.append(seq)
         if op is not None:
             chain.hear(op)
@@ -81,18 +83,21 @@ def _canonical(text: str) -> dict[str, Any]:
 
 
 class _Lines:
-    """The changes in the order of ops, handed out op by op."""
+    """The changes in the order of ops, handed out op by op and one by one; `in_order` says of the last op that was
+    handed out whole whether its changes are numbered from 1 on."""
 
     def __init__(self, connection: sqlite3.Connection, limit: str) -> None:
         self._rows = connection.execute("SELECT op, n, tbl, key, before, after FROM change" + limit + " ORDER BY op, n")
         self._next = self._rows.fetchone()
+        self.in_order = True
 
-    def of(self, op: int) -> list[Written]:
-        found = []
+    def of(self, op: int) -> Iterator[Written]:
+        self.in_order, n = True, 0
         while self._next is not None and self._next[0] == op:
-            found.append(Written(*self._next[1:]))
+            n += 1
+            self.in_order = self.in_order and self._next[1] == n
+            yield Written(*self._next[1:])
             self._next = self._rows.fetchone()
-        return found
 
     def skip_to(self, op: int | None) -> Iterator[int]:
         """Ops before `op` (None: all that are left) that only changes name, each once."""

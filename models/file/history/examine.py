@@ -17,7 +17,7 @@ from models.file.declared.shapes import Shapes
 from models.file.history import canonical
 from models.file.history.chain import Chain, secret_digest, walk
 from models.file.history.journal import Op
-from models.file.history.replay import Mismatch, Replay, lenient
+from models.file.history.replay import Mismatch, Replay, of_any_text
 from models.rules.errors import FileTrouble
 
 MOST = 1000
@@ -47,13 +47,18 @@ def examine(
 ) -> Examined:
     """Compare the live rows with the journal; `pending` is an op being written, whose changes stand there already.
     `replay.Unwanted` when `leave` says that nobody waits."""
-    with lenient(connection):
-        chain = walk(connection, pending)
-        replay = Replay(connection, shapes, chain.checkpoints, leave)
-        found: list[Mismatch] = [*_meta(connection, chain), *_secrets(connection, chain)]
-        for mismatch in replay.mismatches():
-            if len(found) < MOST:
-                found.append(mismatch)
+    return of_any_text(connection, lambda: _examined(connection, shapes, leave, pending))
+
+
+def _examined(
+    connection: sqlite3.Connection, shapes: Shapes, leave: Callable[[], bool] | None, pending: Op | None
+) -> Examined:
+    chain = walk(connection, pending)
+    replay = Replay(connection, shapes, chain.checkpoints, leave)
+    found: list[Mismatch] = [*_meta(connection, chain), *_secrets(connection, chain)]
+    for mismatch in replay.mismatches():
+        if len(found) < MOST:
+            found.append(mismatch)
     return Examined(chain, tuple(found), tuple(sorted(replay.wrong)))
 
 

@@ -53,22 +53,40 @@ class Change:
 
 def link(previous: str, op: Op, changes: Iterable[Written], digests: Mapping[str, str] | None = None) -> str:
     """The hash of an op: over the hash before it, the op itself, its changes in order and its checkpoint if any."""
+    checkpoint = None if digests is None else canonical.exact(digests)
+    return link_texts(previous, op, canonical.exact(op.facts), changes, checkpoint)
+
+
+def link_texts(previous: str, op: Op, facts: str, changes: Iterable[Written], checkpoint: str | None) -> str:
+    """The same where facts and checkpoint are canonical text already; the changes are taken one by one. Each line is
+    canonical JSON, put together here as a journal has very many."""
     import hashlib  # loads OpenSSL: only where something is written or checked
 
-    chain = hashlib.sha256(previous.encode("utf-8", "surrogateescape"))
-    body = {"seq": op.seq, "id": op.id, "kind": op.kind, "facts": op.facts, "person": op.person, "at": op.at}
-    chain.update(_line(body))
+    chain = hashlib.sha256(_bytes(previous))
+    chain.update(
+        _bytes(
+            f'\n{{"at":{_said(op.at)},"facts":{facts},"id":{_said(op.id)},"kind":{_said(op.kind)},'
+            f'"person":{_said(op.person)},"seq":{op.seq}}}'
+        )
+    )
     for change in changes:
-        line = {"n": change.n, "table": change.table, "key": change.key, "before": change.before, "after": change.after}
-        chain.update(_line({name: value for name, value in line.items() if value is not None}))
-    if digests is not None:
-        chain.update(_line(digests))
+        after = "" if change.after is None else f'"after":{_said(change.after)},'
+        before = "" if change.before is None else f'"before":{_said(change.before)},'
+        line = f'\n{{{after}{before}"key":{_said(change.key)},"n":{change.n},"table":{_said(change.table)}}}'
+        chain.update(_bytes(line))
+    if checkpoint is not None:
+        chain.update(_bytes("\n" + checkpoint))
     return chain.hexdigest()
 
 
-def _line(said: object) -> bytes:
-    """A line of what is hashed; text that is no UTF-8 (a file edited outside) stands with the bytes it has."""
-    return b"\n" + canonical.exact(said).encode("utf-8", "surrogateescape")
+def _said(value: object) -> str:
+    """A text as JSON; what is none (a file edited outside) as what it is."""
+    return canonical.quoted(value) if isinstance(value, str) else canonical.exact(value)
+
+
+def _bytes(line: str) -> bytes:
+    """What is hashed of a text; one that is no UTF-8 (a file edited outside) stands with the bytes it has."""
+    return line.encode("utf-8", "surrogateescape")
 
 
 class Journal:

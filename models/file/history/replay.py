@@ -8,12 +8,15 @@ the book; nothing of it is kept in memory but one row, its history and the runni
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable, Iterator, Mapping
+from bisect import bisect_right
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from itertools import groupby
-from typing import Any, Final, TypeAlias
+from operator import itemgetter
+from typing import Any, Final, TypeAlias, TypeVar
 
+from models.file.connect import NO_TEXT
 from models.file.declared.shapes import Key, Row, Shape, Shapes, outer
 from models.file.declared.tables import TABLES
 from models.file.history import canonical
@@ -28,6 +31,9 @@ _NUMBERED: Final = tuple(name for name, table in TABLES.items() if table.keys in
 _LISTED: Final = tuple(name for name, table in TABLES.items() if len(table.keys) > 1)
 _OFTEN: Final = 200
 """Rows between two looks at whether the answer is still wanted."""
+_MOST: Final = 20_000
+"""Texts of JSON columns remembered as canonical while a table is compared; most of them come again and again."""
+_T = TypeVar("_T")
 
 
 class Unwanted(Exception):
@@ -79,38 +85,45 @@ class Replay:
         first = part.format(listed, 0, f"WHEN tbl IN {numbered} THEN CAST(key AS INTEGER) ELSE key")
         order = f"tbl, {first}, {part.format(listed, 1, '')}, {part.format(listed, 2, '')}, key, op, n"
         lines = self.connection.execute(f"SELECT tbl, key, op, before, after FROM change ORDER BY {order}")
-        for number, ((table, _), each) in enumerate(groupby(lines, key=lambda line: (line[0], line[1]))):
+        for number, ((table, _), each) in enumerate(groupby(lines, key=itemgetter(0, 1))):
             if self.leave is not None and number % _OFTEN == 0 and self.leave():
                 raise Unwanted
             yield table, list(each)
 
     def _table(self, shape: Shape, histories: Iterator[list[_Line]]) -> Iterator[Mismatch]:
-        """History and live row side by side, both in the order of keys."""
-        running = {op: _Running() for op in self.checkpoints}
-        live = _live(self.connection, shape)
-        row = next(live, None)
+        """History and live row side by side, both in the order of keys. Most rows were put in once and stand as they
+        were put in: their text is compared as it stands."""
+        running, live, name = _Running(self.checkpoints), _Live(shape), shape.table.name
+        rows = iter(self.connection.execute(shape.every + shape.order))
+        row = next(rows, None)
         for lines in histories:
+            text = lines[0][1]
+            known = row is not None and live.key_text(row) == text
             try:
-                key = shape.key_values(lines[0][1])
+                key = live.key(row) if row is not None and known else shape.key_values(text)
             except ValueError:
-                yield Mismatch(shape.table.name, None)
+                yield Mismatch(name, None)
                 continue
-            while row is not None and _order(row[0]) < _order(key):
-                yield Mismatch(shape.table.name, outer(row[0]), (), None, row[1])
-                row = next(live, None)
+            while not known and row is not None and _order(live.key(row)) < _order(key):
+                yield live.unexplained(row)
+                row = next(rows, None)
+            now = None
+            if row is not None and (known or live.key(row) == key):
+                now, row = row, next(rows, None)
+            _, _, op, before, after = lines[0]
+            once = len(lines) == 1 and before is None and after is not None
+            if once and now is not None and live.text(now) == after:
+                running.add([op], [after])
+                continue
             ends, doubtful = states(lines)
-            _hash(ends, running)
-            now, exact = None, True
-            if row is not None and row[0] == key:
-                now, exact = row[1], row[2]
-                row = next(live, None)
-            yield from _compared(shape.table.name, key, ends[-1][1], now, doubtful, exact)
+            running.add([op for op, _ in ends], [state for _, state in ends])
+            yield from _compared(name, key, ends[-1][1], *live.read(now), doubtful)
         while row is not None:
-            yield Mismatch(shape.table.name, outer(row[0]), (), None, row[1])
-            row = next(live, None)
-        for op, each in running.items():
-            if each.digest() != self.checkpoints[op].get(shape.table.name):
-                self.wrong.append((op, shape.table.name))
+            yield live.unexplained(row)
+            row = next(rows, None)
+        for op, digest in running.digests():
+            if digest != self.checkpoints[op].get(name):
+                self.wrong.append((op, name))
 
 
 class _Tables:
@@ -136,21 +149,53 @@ class _Tables:
 
 
 class _Running:
-    """The digest of a table's rows at one checkpoint, as `content.digest_rows` gives it."""
+    """The digests of a table's rows at every checkpoint, as `content.digest_rows` gives them. Checkpoints that saw the
+    same rows so far share one hash, so that a long book with many of them is hashed about once."""
 
-    def __init__(self) -> None:
+    def __init__(self, ops: Iterable[int]) -> None:
         import hashlib  # loads OpenSSL: only where something is written or checked
 
-        self._hash = hashlib.sha256(b"[")
-        self._empty = True
+        opened = [_Seen(sorted(ops), hashlib.sha256(b"["), True)]
+        self._seen = [seen for seen in opened if seen.ops]
 
-    def add(self, text: bytes) -> None:
-        self._hash.update(text if self._empty else b"," + text)
-        self._empty = False
+    def add(self, changed: list[int], states: list[Row | str | None]) -> None:
+        """The next row: the ops that changed it, and what it was from each of them on (its text, where it is known)."""
+        parted = []
+        for seen in self._seen:
+            if seen.ops[-1] < changed[0]:
+                continue
+            last = bisect_right(changed, seen.ops[-1])
+            if bisect_right(changed, seen.ops[0]) != last:
+                for place, ops in groupby(seen.ops, key=lambda op: bisect_right(changed, op)):
+                    if place != last:
+                        apart = _Seen(list(ops), seen.running.copy(), seen.empty)
+                        apart.add(None if place == 0 else states[place - 1])
+                        parted.append(apart)
+                seen.ops = [op for op in seen.ops if bisect_right(changed, op) == last]
+            seen.add(states[last - 1])
+        self._seen += parted
 
-    def digest(self) -> str | None:
-        self._hash.update(b"]")
-        return None if self._empty else self._hash.hexdigest()
+    def digests(self) -> Iterator[tuple[int, str | None]]:
+        """What came of each checkpoint."""
+        for seen in self._seen:
+            seen.running.update(b"]")
+            digest = None if seen.empty else seen.running.hexdigest()
+            yield from ((op, digest) for op in seen.ops)
+
+
+@dataclass
+class _Seen:
+    """Checkpoints that saw the same rows so far, in order, and the hash of these rows."""
+
+    ops: list[int]
+    running: Any
+    empty: bool
+
+    def add(self, state: Row | str | None) -> None:
+        if state is not None:
+            text = state if isinstance(state, str) else canonical.exact(state)
+            self.running.update(("" if self.empty else ",").encode() + text.encode("utf-8", "surrogateescape"))
+            self.empty = False
 
 
 @contextmanager
@@ -164,19 +209,82 @@ def lenient(connection: sqlite3.Connection) -> Iterator[None]:
         connection.text_factory = usual
 
 
-def _live(connection: sqlite3.Connection, shape: Shape) -> Iterator[tuple[tuple[Any, ...], Row, bool]]:
-    """(key, content, whether its JSON is canonical text) of every live row in the order of keys."""
-    packed = [(i, shape.names[i]) for i, column in enumerate(shape.columns) if column.endswith("_json")]
-    places = [shape.names.index(name) for name in shape.table.keys]
-    for values in connection.execute(shape.every + shape.order):
-        exact = True
+def of_any_text(connection: sqlite3.Connection, read: Callable[[], _T]) -> _T:
+    """What `read` gives; read once more, leniently, only where a text is no UTF-8: that costs a call for every text."""
+    try:
+        return read()
+    except sqlite3.OperationalError as error:
+        if NO_TEXT not in str(error):
+            raise
+    with lenient(connection):
+        return read()
+
+
+class _Live:
+    """The live rows of one table as SQLite holds them: their keys and their content as the journal writes them."""
+
+    def __init__(self, shape: Shape) -> None:
+        self._shape = shape
+        self._keys = [shape.names.index(name) for name in shape.table.keys]
+        packed = [column.endswith("_json") for column in shape.columns]
+        self._packed = [i for i, of in enumerate(packed) if of]
+        self._parts = sorted((canonical.quoted(name) + ":", i, packed[i]) for i, name in enumerate(shape.names))
+        self._canonical: set[str] = set()
+
+    def key(self, values: Sequence[Any]) -> tuple[Any, ...]:
+        return tuple(values[i] for i in self._keys)
+
+    def key_text(self, values: Sequence[Any]) -> str:
+        """The key as the journal writes it."""
+        if len(self._keys) == 1:
+            return str(values[self._keys[0]])
+        each = (canonical.quoted(key) if isinstance(key, str) else str(key) for key in self.key(values))
+        return "[" + ",".join(each) + "]"
+
+    def text(self, values: Sequence[Any]) -> str | None:
+        """The content as canonical text, put together without being read; None where that is not so plain."""
+        said = []
+        for name, i, packed in self._parts:
+            value = values[i]
+            if value is None:
+                continue
+            if packed:
+                if value not in self._canonical and not self._is_canonical(value):
+                    return None
+                said.append(name + value)
+            elif isinstance(value, str):
+                said.append(name + canonical.quoted(value))
+            elif isinstance(value, int):
+                said.append(f"{name}{value}")
+            else:
+                return None
+        return "{" + ",".join(said) + "}"
+
+    def _is_canonical(self, text: object) -> bool:
         try:
-            row = shape.content(shape.row(values))
-            for i, name in packed:
-                exact = exact and (values[i] is None or canonical.exact(row[name]) == values[i])
+            if not isinstance(text, str) or canonical.exact(canonical.decode(text)) != text:
+                return False
         except canonical.Unreadable:
-            row, exact = {}, False
-        yield tuple(values[i] for i in places), row, exact
+            return False
+        if len(self._canonical) >= _MOST:
+            self._canonical.clear()
+        self._canonical.add(text)
+        return True
+
+    def read(self, values: Sequence[Any] | None) -> tuple[Row | None, bool]:
+        """The content, and whether its JSON is canonical text; no row is content of none."""
+        if values is None:
+            return None, True
+        try:
+            row = self._shape.row(values)
+        except canonical.Unreadable:
+            return {}, False
+        exact = all(values[i] is None or canonical.exact(row[self._shape.names[i]]) == values[i] for i in self._packed)
+        return self._shape.content(row), exact
+
+    def unexplained(self, values: Sequence[Any]) -> Mismatch:
+        """A row that no act made."""
+        return Mismatch(self._shape.table.name, outer(self.key(values)), (), None, self.read(values)[0])
 
 
 def states(lines: list[_Line]) -> tuple[list[_State], set[str] | None]:
@@ -205,20 +313,8 @@ def states(lines: list[_Line]) -> tuple[list[_State], set[str] | None]:
     return states, None if whole else doubtful
 
 
-def _hash(states: list[_State], running: Mapping[int, _Running]) -> None:
-    """Add the row as it stood then to every checkpoint that saw it."""
-    place, then, text = 0, None, b""
-    for op, each in running.items():
-        while place < len(states) and states[place][0] <= op:
-            then = states[place][1]
-            text = b"" if then is None else canonical.exact(then).encode("utf-8", "surrogateescape")
-            place += 1
-        if then is not None:
-            each.add(text)
-
-
 def _compared(
-    table: str, key: tuple[Any, ...], old: Row | None, new: Row | None, doubtful: set[str] | None, exact: bool
+    table: str, key: tuple[Any, ...], old: Row | None, new: Row | None, exact: bool, doubtful: set[str] | None
 ) -> Iterator[Mismatch]:
     if doubtful is None or not exact or (old is None) != (new is None):
         yield Mismatch(table, outer(key), (), old, new)
