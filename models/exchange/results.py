@@ -11,6 +11,7 @@ from dataclasses import fields, is_dataclass
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
+from models.book.regulation.sources import cited
 from models.book.scoring.rows import SheetAt
 from models.rules.form.scoring import ItemResult, SheetResult, Step
 from models.rules.number.points import Blank, NotAssigned, NotRanked, Pending, Value, show, show_distinct, to_text
@@ -69,7 +70,9 @@ def standing_lines(book: Book, year: int, stage: str | None = None) -> list[str]
         label = classing.label if classing else ""
         why = place.decided_by.words if place.decided_by else "chưa phân định" if place.provisional else ""
         lines.append(f"{rank:>3}  {names[place.unit]:{wide}}  {points:>8}  {label:30} {why}".rstrip())
-    lines += [f"Cần trả lời: {question.cite or question.key}: {question.quote}" for question in standing.questions]
+    lines += [
+        f"Cần trả lời: {cited(question.cite) or question.key}: {question.quote}" for question in standing.questions
+    ]
     return lines
 
 

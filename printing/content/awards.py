@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from models.book.awards.rows import MINUTES, AwardList, Proposal, reckoning
+from models.book.regulation.sources import cited
 from models.rules import words as shared
 from models.rules.act.circulating import Circulated
 from models.rules.number.text import show_date
@@ -164,7 +165,9 @@ def _table(source: Source, made: AwardList) -> AwardTable:
     if quota is not None:
         how = reckoning(quota)
         said = (
-            f"Số lượng được đề nghị tối đa {quota.use.max:02d}" + (f" ({how})" if how else "") + f", {quota.use.cite}"
+            f"Số lượng được đề nghị tối đa {quota.use.max:02d}"
+            + (f" ({how})" if how else "")
+            + f", {cited(quota.use.cite)}"
         )
     return AwardTable(
         source.write(f"{made.name}: {len(going):02d} {OF[made.holder]}"),
@@ -204,7 +207,7 @@ def _ground(source: Source, one: Proposal) -> str:
     judged = source.book.awards.check(one.key)
     carrying = [clause for clause in judged.clauses if clause.met and clause.wanted and clause.own is not None]
     said = [_clause(clause) for clause in carrying if one.name or clause.fact != "class"]
-    cites = list(dict.fromkeys(clause.cite for clause in carrying if clause.cite))
+    cites = list(dict.fromkeys(cited(clause.cite) for clause in carrying if clause.cite))
     text = "; ".join(said)
     parts = [f"{text[:1].upper()}{text[1:]}" if text else "", f"theo {', '.join(cites)}" if text and cites else ""]
     parts.append(f"{'ý' if text else 'Ý'} kiến cơ quan chủ quản: {one.opinion}" if one.opinion else "")

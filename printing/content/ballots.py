@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from models.book.meetings import vote_words
 from models.book.meetings.ballots import Ballot, BallotResult
 from models.book.meetings.ballots_rows import NUMBERS
+from models.book.regulation.sources import cited
 from models.rules import words as shared
 from models.rules.act.balloting import Record, Tally
 from models.rules.act.marking import blank_is_valid, without_opinion
@@ -348,7 +349,7 @@ def _basis(source: Source, ballot: Ballot, result: BallotResult | None) -> tuple
     written += ", theo quyết định đã ghi" if decided else ""
     most = ballot.round > 1 and spec.get("second") == "plurality"
     wanted = "Lượt này chọn theo đa số phiếu" if most else f"Tỷ lệ cần đạt: {vote_words.threshold(spec)}{need}"
-    told = [f"{said}. {wanted}. Căn cứ: {ballot.rule.cite}."]
+    told = [f"{said}. {wanted}. Căn cứ: {cited(ballot.rule.cite)}."]
     if ballot.count and ballot.count.record.opinions:
         told.append(f"Ý kiến bằng văn bản của thành viên vắng mặt: {written}.")
     if _joint(ballot.count.record if ballot.count else None):

@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from models.book.meetings import vote_words
+from models.book.regulation.sources import cited
 from models.rules.act.rotation import deputies_of
 from models.rules.errors import BadInput
 from models.rules.number.text import fold, show_date, to_date
@@ -136,7 +137,7 @@ def _bases(source: Source, asked: int) -> list[str]:
         said = (f"số {own.number}" if own.number else "", _on(own.issued_on).strip())
         number = " ".join(part for part in said if part)
         cite = rule.cite if rule is not None and rule in book.regulations.rules_of(own.key) else ""
-        article, other = _article(cite, f"{own.name} {own.number or ''}")
+        article, other = _article(cited(cite), f"{own.name} {own.number or ''}")
         lines.append(f"Căn cứ {article}{own.name}" + (f" ({number})" if number else ""))
         lines += [f"Căn cứ {other}"] if other else []
     ballots = {one.meeting for one in book.ballots.all(year) if one.purpose in ("head", "deputy")}

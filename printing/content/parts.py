@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
+from models.book.regulation.sources import cited
 from models.rules.number.points import Value, show_distinct, show_plain
 from models.rules.place.combining import Portion
 from models.rules.place.combining_steps import said
@@ -111,7 +112,7 @@ def _tables(found: Mapping[str, YearParts], units: Mapping[str, str], called: Ca
 def joined_by(join: Join) -> str:
     """How points are joined and by which document: `trung bình theo số tháng, theo Biên bản số 3`."""
     how = JOINED[join.method.partition(":")[0]]
-    return f"{how}, theo {join.rule.cite}" if join.rule.cite else how
+    return f"{how}, theo {cited(join.rule.cite)}" if join.rule.cite else how
 
 
 def _joined(found: Mapping[str, YearParts], units: Mapping[str, str], called: Called) -> Iterator[PartsTable]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
+from models.book.regulation.sources import cited
 from models.rules import words as shared
 from models.rules.number.points import Blank, NotRanked
 from models.rules.place.combining import Portion
@@ -35,10 +36,10 @@ def basis(standing: Standing) -> tuple[str, ...]:
     rules = standing.basis
     if rules.ranking is None:
         return ("Năm này chưa có quy định xếp hạng.",)
-    said = [f"{_BY[rules.by]} ({rules.ranking.cite})."]
+    said = [f"{_BY[rules.by]} ({cited(rules.ranking.cite)})."]
     for rule in (rules.final, rules.periods):
         if rule is not None and rule.quote:
-            said.append(f"{rule.quote.rstrip('.')} ({rule.cite}).")
+            said.append(f"{rule.quote.rstrip('.')} ({cited(rule.cite)}).")
     return tuple(said)
 
 
@@ -129,13 +130,13 @@ def reasons(standing: Standing, unit: str) -> str:
     if place is not None and place.waiting:
         said.append(_WAITING[place.waiting])
     classing = standing.classing(unit)
-    said += [reason.words for reason in classing.reasons] if classing else []
+    said += [cited(reason.words) for reason in classing.reasons] if classing else []
     return "; ".join(text[:1].upper() + text[1:] if not at else text for at, text in enumerate(said))
 
 
 def out(why: NotRanked) -> str:
     """`Không xếp hạng: không gửi bảng tự chấm điểm (Điều 6).`"""
-    return f"Không xếp hạng: {why.reason}" + (f" ({why.cite})" if why.cite else "")
+    return f"Không xếp hạng: {why.reason}" + (f" ({cited(why.cite)})" if why.cite else "")
 
 
 def open_points(source: Source, standing: Standing) -> Iterator[str]:
@@ -149,9 +150,9 @@ def open_points(source: Source, standing: Standing) -> Iterator[str]:
     for use in standing.quotas:
         counted = _base_words(standing, use.base_name)
         base = f" ({counted}: {use.base})" if use.base is not None else ""
-        yield f"{use.what}: tối đa {use.max} đơn vị{base}, đã xếp {len(use.used)}; {use.cite}."
+        yield f"{use.what}: tối đa {use.max} đơn vị{base}, đã xếp {len(use.used)}; {cited(use.cite)}."
     if standing.questions:
-        cites = ", ".join(dict.fromkeys(question.cite for question in standing.questions if question.cite))
+        cites = ", ".join(dict.fromkeys(cited(question.cite) for question in standing.questions if question.cite))
         yield f"Còn {len(standing.questions)} câu hỏi chưa có quyết định" + (f": {cites}." if cites else ".")
 
 

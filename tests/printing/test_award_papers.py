@@ -58,7 +58,7 @@ def test_the_letter_with_its_lists(bloc: Book, tmp_path: Path) -> None:
         "1. Cờ thi đua của UBND tỉnh: 01 tập thể",
         "2. Bằng khen của Chủ tịch UBND tỉnh: 02 tập thể",
         "3. Bằng khen của Chủ tịch UBND tỉnh: 01 cá nhân",
-        "tối đa 02 (25% của 9 đơn vị là 2,25, làm tròn xuống), Điều 10 khoản 2",
+        "tối đa 02 (25% của 9 đơn vị là 2,25, làm tròn xuống), khoản 2 Điều 10",
         "(8/9 đồng ý, 88,89%)",
         "(7/9 đồng ý, 77,78%)",
         "TM. KHỐI THI ĐUA TRƯỞNG KHỐI",
@@ -77,12 +77,12 @@ def test_the_ground_of_each_line_and_nothing_withdrawn(bloc: Book) -> None:
         "Ủy ban Mặt trận Tổ quốc Việt Nam tỉnh Sông Lành",
     ]
     assert merit.lines[0][1] == "Thứ 2; Hoàn thành xuất sắc nhiệm vụ"
-    assert "(2024, 2025)" in merit.lines[0][2] and merit.lines[0][2].endswith("theo Điều 10 khoản 2, Điều 8 khoản 2")
+    assert "(2024, 2025)" in merit.lines[0][2] and merit.lines[0][2].endswith("theo khoản 2 Điều 10, khoản 2 Điều 8")
     assert person.lines == (
         (
             "Đỗ Quế Chi",
             "Thanh tra viên, Thanh tra tỉnh Sông Lành",
-            "Liên tục 03 năm (2023, 2024, 2025) đạt Chiến sĩ thi đua cơ sở; theo Điều 10 khoản 4",
+            "Liên tục 03 năm (2023, 2024, 2025) đạt Chiến sĩ thi đua cơ sở; theo khoản 4 Điều 10",
         ),
     )
     whole = " ".join(cell for table in letter.tables for line in table.lines for cell in line)

@@ -136,8 +136,8 @@ def test_the_ranking_after_the_ballot_gives_the_reasons(decided_book: Book) -> N
         assert line.label == labels[unit]["label"]
     reasons = {line.unit: line.reason for line in ranked}
     assert reasons["Ủy ban MTTQ tỉnh"] == "Phiếu bầu: 5 so với 3"
-    assert reasons["Văn phòng Tỉnh ủy"] == "Có cá nhân bị kỷ luật cảnh cáo (Điều 9 khoản 2)"
-    assert "Điều 6 khoản 1" in content.basis
+    assert reasons["Văn phòng Tỉnh ủy"] == "Có cá nhân bị kỷ luật cảnh cáo (khoản 2 Điều 9)"
+    assert "khoản 1 Điều 6" in content.basis
     assert not any("(tạm)" in note for note in content.notes)
 
 
@@ -293,7 +293,7 @@ def test_the_cap_of_qd_366_is_printed_with_what_it_is_reckoned_from(decided_book
         book.regulations.revise(YEAR, changes, "theo QĐ 366")
         (use,) = book.standing.ranking(YEAR).quotas
         assert use.base_name == "rated:HTT" and use.base
-        said = f"(số đơn vị xếp loại Hoàn thành tốt nhiệm vụ: {use.base}), đã xếp {len(use.used)}; QĐ 366-QĐ/TW"
+        said = f"(số đơn vị xếp loại Hoàn thành tốt nhiệm vụ: {use.base}), đã xếp {len(use.used)}; Quy định số 366-QĐ/TW"
         kind = next(one for one in PAPERS if one.key == "xep-hang")
         assert said in " ".join(papers.raw_pages(kind.make(book, year=YEAR), tmp_path))
 

@@ -9,7 +9,9 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QGridLayout, QScrollArea, QSpinBox, QVBoxLayout, QWidget
 
 from models.book.awards.rows import Judged, Proposal
+from models.book.regulation.sources import cited
 from models.rules.place.conditions import Clause
+from models.rules.words import capital
 from ui.awards import award_words
 from ui.awards.dossier_text import told
 from ui.base.layout import action_button, empty, row, words
@@ -78,7 +80,9 @@ class AwardPanel(QWidget):
         for clause in judged.clauses:
             articles.setdefault((clause.cite, clause.quote), []).append(clause)
         for (cite, quote), clauses in articles.items():
-            self._box.addWidget(words(f"{cite}: “{quote}”" if quote else cite, "quote"))
+            said = capital(cited(cite))
+            said = capital(cited(cite))
+            self._box.addWidget(words(f"{said}: “{quote}”" if quote else said, "quote"))
             grid = QGridLayout()
             grid.setContentsMargins(4, 0, 0, 4)
             grid.setHorizontalSpacing(8)

@@ -5,7 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from models.book.awards.rows import MINUTES, AwardList, Judged, Prizes, Proposal, reckoning
+from models.book.regulation.sources import cited
 from models.rules.number.points import show_money
+from models.rules.words import capital
 from ui.words import labels
 from ui.words.messages import show
 
@@ -86,7 +88,7 @@ def reckoned(made: AwardList) -> str:
     for quota in made.quotas:
         how = reckoning(quota)
         how = f"{quota.group}: {how}" if how and quota.group else how
-        said.append(f"{how} ({quota.use.cite})" if how else quota.use.cite)
+        said.append(f"{how} ({cited(quota.use.cite)})" if how else cited(quota.use.cite))
     unknown = any(one.code.startswith("quota.") for one in made.blockers)
     return "; ".join(dict.fromkeys(said)) or ("Chưa tính được" if unknown else "Không giới hạn số lượng")
 
@@ -101,4 +103,4 @@ def verdict(judged: Judged) -> str:
         "suspended": "Tạm dừng xét vì còn việc đang kiểm tra, xác minh.",
         "not-eligible": "Chưa đủ điều kiện.",
     }[judged.result]
-    return f"{first} {judged.bar.words[:1].upper()}{judged.bar.words[1:]}." if judged.bar else first
+    return f"{first} {capital(cited(judged.bar.words))}." if judged.bar else first

@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QWidget
 
 from models.book.awards.dossier_text import DossierText
 from models.book.awards.rows import Proposal
+from models.book.regulation.sources import cited
 from ui.awards import award_words
 from ui.base.measure import fit, roomy
 from ui.base.session import Session
@@ -25,7 +26,7 @@ def told(found: DossierText) -> str:
     """By which text a dossier goes, and why, in one sentence."""
     day = f", nhận ngày {show(found.received)}" if found.received else ""
     why = f" (có lợi hơn: {found.reason})" if found.reason else ""
-    return f"{found.change.rule.cite}, từ {show(found.change.since)}: hồ sơ này {TEXTS[found.text]}{why}{day}."
+    return f"{cited(found.change.rule.cite)}, từ {show(found.change.since)}: hồ sơ này {TEXTS[found.text]}{why}{day}."
 
 
 class DossierTextDialog(FormDialog):

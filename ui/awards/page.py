@@ -9,6 +9,7 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QSplitter, QStackedWidget, QWidget
 
 from models.book.awards.rows import AwardList, Proposal
+from models.book.regulation.sources import cited
 from models.rules.number.points import show_money
 from models.rules.number.questions import Question
 from models.rules.number.subjects import RowOf, Subject
@@ -226,7 +227,7 @@ class AwardsPage(HonourActs):
         said = [self.session.sentence(one) for one in made.blockers] if made else []
         for one in made.passed_over if made else ():
             rank = "" if one.rank is None else f" (thứ {one.rank})"
-            said.append(f"Không chọn {self.session.names.unit(one.unit)}{rank}: {one.reason}.")
+            said.append(f"Không chọn {self.session.names.unit(one.unit)}{rank}: {cited(one.reason)}.")
         said += award_words.ended(self.session, made)
         self.passed.setText("\n".join(said[:6]))
         may = made is not None and not self.session.read_only

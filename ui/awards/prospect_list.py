@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtWidgets import QComboBox, QVBoxLayout, QWidget
 
 from models.book.awards.rows import Prospect
+from models.book.regulation.sources import cited
 from models.rules.number.text import negated
 from models.rules.place.conditions import Clause
 from ui.base.layout import row, scrolling, words
@@ -100,7 +101,7 @@ class ProspectList(QWidget):
                 "" if self.unit.currentData() is None else "Quy chế năm này không nêu điều kiện khen thưởng."
             )
             return
-        lines = [f"{one.name} ({one.cite})"]
+        lines = [f"{one.name} ({cited(one.cite)})"]
         lines += [f"✗ {each.text}" for each in one.blocked]
         lines += [f"– cần {asked(each)}" for each in one.needed]
         self.full.setText("\n".join(lines))

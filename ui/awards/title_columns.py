@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from models.book.regulation.sources import cited
 from models.book.regulation.titles import Title
 from models.rules.number.points import show_plain
+from models.rules.words import capital
 from ui.kit.tables import Column
 from ui.words import labels
 from ui.words.messages import show
@@ -22,7 +24,8 @@ def _valid(one: Title) -> str:
 
 
 def _cited(one: Title) -> str:
-    return f"{one.rule.cite} (chưa đối chiếu)" if one.rule.unverified else one.rule.cite
+    said = capital(cited(one.rule.cite))
+    return f"{said} (chưa đối chiếu)" if one.rule.unverified else said
 
 
 TITLE_COLUMNS = (

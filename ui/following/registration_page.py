@@ -6,6 +6,7 @@ from typing import Any, ClassVar
 
 from models.book.following.line_shapes import SHAPES
 from models.book.pledging.rows import Registered, RegisteredTitle, Target
+from models.book.regulation.sources import cited
 from models.book.regulation.titles import called
 from models.rules.errors import BadInput
 from models.rules.number.points import show, show_plain
@@ -203,7 +204,7 @@ class WaiverDialog(FormDialog):
         """Which clause asks for the registration, or that none does."""
         title = self.title_name.value()
         bars = self.session.book.registration.bars(self.session.year, title) if title else ()
-        told = " ".join(f"{bar.cite}: “{bar.quote}”" for bar in bars)
+        told = " ".join(f"{cited(bar.cite)}: “{bar.quote}”" for bar in bars)
         self.quote.setText(told or "Quy định của năm không lấy việc đăng ký làm điều kiện đối với danh hiệu này.")
 
     def _write(self) -> object:

@@ -10,6 +10,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QBoxLayout, QFrame, QGridLayout, QScrollArea, QTabWidget, QVBoxLayout, QWidget
 
+from models.book.regulation.sources import cited
+from models.rules.words import capital
 from ui.base.layout import button, card, column, empty, no_margins, row, scrolled, words
 from ui.base.measure import letters
 from ui.base.page import Page
@@ -317,7 +319,7 @@ class HomePage(Page):
             return None
         lines = column(spacing=5)
         for one in changes:
-            since = f"{one.rule.cite} có hiệu lực từ {messages.show(one.since)}, sổ chưa có."
+            since = f"{cited(one.rule.cite)} có hiệu lực từ {messages.show(one.since)}, sổ chưa có."
             lines.addWidget(words(f"{since} Cần có: {one.obtain}.", "warn"))
         look = button("Xem các quy định cần xác nhận", lambda: self.session.go("regulation"), "link")
         return card(words("Văn bản cần có", "section"), lines, row(look, None))
@@ -414,7 +416,7 @@ class HomePage(Page):
         names = self.session.names
         for one in questions[:MOST_QUESTIONS]:
             about = names.about(one.key, one.subject)
-            line = button(about or one.cite, partial(self.session.go, "decisions", one), "link")
+            line = button(about or capital(cited(one.cite)), partial(self.session.go, "decisions", one), "link")
             self._questions.addWidget(line)
             self._questions.addWidget(words(messages.question_words(one, names), "muted"))
         if len(questions) > MOST_QUESTIONS:

@@ -6,6 +6,8 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from models.book.leadership.rotation import Outlook, UnitTurn
+from models.book.regulation.sources import cited
+from models.rules.words import capital
 from ui.base.button_row import ButtonRow
 from ui.base.layout import row, scrolled, words
 from ui.base.measure import fit
@@ -101,7 +103,9 @@ class TurnsPanel(QWidget):
         rule = rotation.rule(year)
         quote = f": “{rule.quote}”" if rule is not None and rule.quote else ""
         self.rule.setText(
-            self.session.book.years.worded(NO_RULE, {"year": year}) if rule is None else f"{rule.cite}{quote}"
+            self.session.book.years.worded(NO_RULE, {"year": year})
+            if rule is None
+            else f"{capital(cited(rule.cite))}{quote}"
         )
         self.table.set_rows(rotation.table(year))
         self.ahead = rotation.ahead(year, AHEAD)

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QComboBox, QListWidget, QListWidgetItem, QSpinBox,
 from models.book.meetings import vote_words
 from models.book.meetings.ballots import Ballot, Candidate
 from models.book.regulation import titles
+from models.book.regulation.sources import cited
 from models.rules.place.regulation import Rule
 from ui.base.measure import fit, roomy
 from ui.base.session import Session
@@ -204,7 +205,7 @@ class BallotDialog(FormDialog):
         fitting = ballots.rule_for(self._meeting, way, purpose, award)
         self.rule.clear()
         for name, rule in ballots.rules(self._meeting, way).items():
-            self.rule.addItem(f"{vote_words.rule(rule.spec, words)} ({rule.cite}{self._meant_for(rule)})", name)
+            self.rule.addItem(f"{vote_words.rule(rule.spec, words)} ({cited(rule.cite)}{self._meant_for(rule)})", name)
         self._choose_rule(fitting)
         self._suggest()
 

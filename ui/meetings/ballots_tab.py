@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QSplitter, QWidget
 from models.book.meetings import vote_words
 from models.book.meetings.ballots import Ballot, BallotResult
 from models.book.meetings.meetings import Meeting
+from models.book.regulation.sources import cited
 from models.rules.act.balloting import Outcome
 from models.rules.errors import RuleViolation
 from models.rules.number.subjects import PaperOf
@@ -141,7 +142,7 @@ class BallotsTab(MeetingPart):
             return NO_BALLOT if self.meeting is None or self.meeting.may_vote else NO_VOTE
         terms = self.session.book.settings.terms
         names = ", ".join(one.name for one in ballot.candidates)
-        limit = f"{vote_words.rule(ballot.rule.spec, terms)} ({ballot.rule.cite})"
+        limit = f"{vote_words.rule(ballot.rule.spec, terms)} ({cited(ballot.rule.cite)})"
         seats = f"Chọn {ballot.seats} trong {len(ballot.candidates)}: " if ballot.way == "elect" else ""
         voters = self.session.book.ballots.voters(ballot.key)
         issued = "" if ballot.counted else f" Số phiếu phát ra: {voters}."

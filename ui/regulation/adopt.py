@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QComboBox, QListWidget, QListWidgetItem, QWidget
 
 from models.book.regulation.packs import Newer, read_file
 from models.book.regulation.regulations import Pack
+from models.book.regulation.sources import cited
 from models.book.regulation.titles import unknown_awards
 from models.rules.place.regulation import RuleChange, differences
 from models.rules.place.rule_kinds import KINDS
@@ -77,7 +78,7 @@ class AdoptDialog(FormDialog):
     def _rule_name(self, change: RuleChange) -> str:
         pack = self.packs[self.pack.currentData()]
         rule = next((one for one in (*pack.rules, *self._rules) if one.key == change.key), None)
-        return change.key if rule is None else f"{KINDS[rule.kind].name}: {rule.cite}"
+        return change.key if rule is None else f"{KINDS[rule.kind].name}: {cited(rule.cite)}"
 
     def _compare(self) -> None:
         pack = self.packs.get(self.pack.currentData())
@@ -91,7 +92,7 @@ class AdoptDialog(FormDialog):
         self.table.set_rows(changes)
         self.summary.setText(self._told(len(changes)))
         awards = unknown_awards(pack.rules, (*self._rules, *self._shipped))
-        said = ", ".join(f"“{award}” ({rule.cite})" for award, rule in awards)
+        said = ", ".join(f"“{award}” ({cited(rule.cite)})" for award, rule in awards)
         self.strange.setText(
             f"Danh mục khen thưởng không có {said}. Ghi sai ký hiệu thì sửa lại; danh hiệu riêng thì thêm vào danh mục."
         )
@@ -132,7 +133,9 @@ class NewerDialog(FormDialog):
         for change in newer.changes:
             rule = rules[change.key]
             own = "; khối đã tự sửa, chọn thì bỏ phần đã sửa" if change.key in newer.amended else ""
-            item = QListWidgetItem(f"{KINDS[rule.kind].name}, {rule.cite}: {change_words(change)}{own}", self.list)
+            item = QListWidgetItem(
+                f"{KINDS[rule.kind].name}, {cited(rule.cite)}: {change_words(change)}{own}", self.list
+            )
             item.setData(Qt.ItemDataRole.UserRole, change.key)
             item.setFlags(item.flags() | Qt.ItemFlag.ItemIsUserCheckable)
             item.setCheckState(Qt.CheckState.Unchecked if own else Qt.CheckState.Checked)

@@ -5,8 +5,10 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QCheckBox, QWidget
 
+from models.book.regulation.sources import cited
 from models.rules.place.regulation import Rule
 from models.rules.place.rule_kinds import KINDS, SUPERSEDED
+from models.rules.words import capital
 from ui.base.layout import row, words
 from ui.base.measure import fit, roomy
 from ui.base.session import Session
@@ -26,7 +28,7 @@ class AmendDialog(FormDialog):
     def __init__(self, session: Session, rule: Rule, parent: QWidget | None = None) -> None:
         super().__init__("Sửa quy định", self._amend, parent, session=session)
         self.rule = rule
-        self.say(f"{KINDS[rule.kind].name}. {rule.cite}", "section")
+        self.say(f"{KINDS[rule.kind].name}. {capital(cited(rule.cite))}", "section")
         spoken = vocabulary(session.book, session.year, rule)
         self.area = RuleArea()
         self.area.show_rule(rule.kind, KINDS[rule.kind].shape, rule.spec, spoken)

@@ -7,8 +7,10 @@ from typing import ClassVar
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QSplitter, QWidget
 
+from models.book.regulation.sources import cited
 from models.rules.number.questions import Decision, Question
 from models.rules.number.subjects import RowOf, Subject
+from models.rules.words import capital
 from ui.base.layout import column, no_margins, scrolling, words
 from ui.base.page import Page
 from ui.kit.table_view import TableView
@@ -71,7 +73,7 @@ class DecisionsPage(Page):
         return (
             Column("Về", lambda one: session.names.about(one.key, one.subject), width=30),
             Column("Câu hỏi", lambda one: messages.question_words(one, session.names), width=0),
-            Column("Căn cứ", lambda one: one.cite, width=24),
+            Column("Căn cứ", lambda one: capital(cited(one.cite)), width=24),
             Column(
                 "Ghi chú",
                 lambda one: "quyết định cũ, số liệu đã đổi" if self._old(one) else "",
@@ -126,7 +128,7 @@ class DecisionsPage(Page):
         self.question.setVisible(question is not None)
         if question is not None:
             self.question.setText(messages.question_words(question, self.session.names))
-            self.quote.setText(f"“{question.quote}”\n{question.cite}")
+            self.quote.setText(f"“{question.quote}”\n{capital(cited(question.cite))}")
         self._follow()
 
     def _follow(self) -> None:

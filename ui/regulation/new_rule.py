@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QComboBox, QWidget
 
+from models.book.regulation.sources import cited
 from models.rules.place.regulation import Rule
 from models.rules.place.rule_kinds import KINDS, SUPERSEDED
 from ui.base.layout import row, words
@@ -90,7 +91,7 @@ class NewRuleDialog(FormDialog):
         known = same if self.scope.count() and "{" not in str(scope) else []
         if not self.scope.count() and kind not in ("eligibility/1", "title/1", "class-quota/1", "deadline/1"):
             known = [one for one in self._rules() if one.kind == kind]
-        told = "; ".join(dict.fromkeys(one.cite for one in known))
+        told = "; ".join(dict.fromkeys(cited(one.cite) for one in known))
         self.there.setText(
             f"Năm này đã có quy định như vậy ({told}). Cùng hiệu lực thì sổ hỏi áp dụng quy định nào; "
             "chỉ đổi nội dung thì dùng “Sửa quy định này…”."

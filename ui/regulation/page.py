@@ -10,11 +10,13 @@ from typing import ClassVar
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFileDialog, QPlainTextEdit, QSplitter, QStackedWidget, QWidget
 
+from models.book.regulation.sources import cited
 from models.book.regulation.titles import unknown_awards
 from models.book.year.years import Deadline
 from models.rules.number.subjects import ListOf, Subject
 from models.rules.place.regulation import Regulation, Rule
 from models.rules.place.rule_kinds import KINDS
+from models.rules.words import capital
 from ui.base.layout import button, column, row, scrolling, show_only, words
 from ui.base.page import Page
 from ui.base.tabs import Tabs
@@ -70,7 +72,7 @@ class RegulationPage(Page):
         columns = (
             Column("Việc", lambda rule: kind_name(rule.kind), width=26),
             Column("Cho", lambda rule: scope_words(rule.scope, self._vocabulary.words), width=24),
-            Column("Căn cứ", lambda rule: rule.cite, width=0),
+            Column("Căn cứ", lambda rule: capital(cited(rule.cite)), width=0),
             Column("Hiệu lực", self.validity_of, order=lambda rule: rule.valid_from or "", width=24),
             Column("Cần chú ý", self.flag_of, width=24, tone=self.tone_of),
         )
@@ -108,7 +110,7 @@ class RegulationPage(Page):
             Column("Hạn", lambda one: messages.show(one.due_on), order=lambda one: one.due_on, width=11),
             Column("Việc phải gửi", lambda one: one.name, width=34),
             Column("Bước chấm", lambda one: names().stage(one.stage) if one.stage else "", width=14),
-            Column("Căn cứ", lambda one: one.cite or "", width=34),
+            Column("Căn cứ", lambda one: capital(cited(one.cite or "")), width=34),
             Column("Gửi chậm thì", lambda one: one.consequence or "", width=0),
         )
         self.deadlines = TableView(columns, key=lambda one: one.key)
@@ -134,7 +136,7 @@ class RegulationPage(Page):
             flags.append(f"{held} {messages.show(doubt.since)}{now}")
         change = self.session.book.citations.to_confirm(rule, self.session.year)
         if change is not None:
-            flags.append(f"cần xác nhận từ {messages.show(change.since)} theo {change.rule.cite}")
+            flags.append(f"cần xác nhận từ {messages.show(change.since)} theo {cited(change.rule.cite)}")
         flags += [f"danh mục thiếu {award}" for award, first in self._unknown if first == rule]
         return ", ".join([*flags, *(["chưa đối chiếu bản gốc"] if rule.unverified else [])])
 

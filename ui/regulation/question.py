@@ -18,11 +18,13 @@ from PySide6.QtWidgets import (
 
 from models.book.regulation import titles
 from models.book.regulation.decisions import UNANSWERED
+from models.book.regulation.sources import cited
 from models.rules.errors import BadInput
 from models.rules.form.asked import BROKEN
 from models.rules.number import text as words_of
 from models.rules.number.questions import Decision, Question
 from models.rules.place import regulation as law
+from models.rules.words import capital
 from ui.base.layout import button, column, row, words
 from ui.base.measure import fit, roomy
 from ui.base.session import Session
@@ -72,7 +74,8 @@ class QuestionDialog(FormDialog):
         if about:
             self.say(about)
         if question.quote or question.cite:
-            quote = words(f"“{question.quote}”\n{question.cite}" if question.quote else question.cite, "quote")
+            told = capital(cited(question.cite))
+            quote = words(f"“{question.quote}”\n{told}" if question.quote else told, "quote")
             self.fields.addRow(quote)
         self._ask_choice()
         self.reason = TextArea()
@@ -145,7 +148,7 @@ class QuestionDialog(FormDialog):
             self.list.setCurrentRow(place + step)
 
     def _label(self, label: str) -> str:
-        return self.session.unit_name(label)
+        return cited(self.session.unit_name(label))
 
     def choice(self) -> object:
         """What is chosen now, in the shape the question wants; BadInput when nothing is."""

@@ -7,8 +7,10 @@ from dataclasses import replace
 
 from PySide6.QtWidgets import QWidget
 
+from models.book.regulation.sources import cited
 from models.rules.place.regulation import Regulation, Rule
 from models.rules.place.rule_kinds import KINDS
+from models.rules.words import capital
 from ui.base.measure import roomy
 from ui.base.session import Session
 from ui.kit.fields import DateField, NameField
@@ -26,7 +28,7 @@ class _ReviseDialog(FormDialog):
     def __init__(self, session: Session, rule: Rule, parent: QWidget | None = None) -> None:
         super().__init__(self.title, self._revise, parent, session=session)
         self.rule = rule
-        self.say(f"{KINDS[rule.kind].name}. {rule.cite}", "section")
+        self.say(f"{KINDS[rule.kind].name}. {capital(cited(rule.cite))}", "section")
         self.say(self.told, "muted")
         self.reason = NameField(placeholder="ví dụ: Hội nghị khối thống nhất")
         self.document = NameField(placeholder="số, ngày văn bản")

@@ -13,12 +13,14 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QComboBox, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
+from models.book.regulation.sources import cited
 from models.book.scoring.places import Standing
 from models.book.scoring.rows import SheetAt
 from models.rules.number.points import show_distinct
 from models.rules.number.questions import Question
 from models.rules.number.subjects import PaperOf, RowOf, SheetOf, Subject
 from models.rules.place.ranking import Place
+from models.rules.words import capital
 from printing.content import parts, standing_words
 from printing.content.reading import Source
 from ui.base.beside import Beside
@@ -170,7 +172,7 @@ class RankingPage(Page):
     def _question_columns(self) -> tuple[Column, ...]:
         return (
             Column("Câu hỏi", lambda one: self._asked.get((one.key, one.subject), ""), width=0, tip=self._tip),
-            Column("Căn cứ", lambda one: one.cite, width=16),
+            Column("Căn cứ", lambda one: capital(cited(one.cite)), width=16),
         )
 
     def _tip(self, question: Question) -> str:

@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, Final
 
+from models.book.regulation.sources import cited
 from models.book.reporting.journal_kinds import TABLES
 from models.rules.errors import Refusal
 from models.rules.form.form_wide import band_words
@@ -178,6 +179,10 @@ def sentence(refusal: Refusal, names: Names | None = None) -> str:
     if template is None:
         return UNKNOWN.format(code=refusal.code)
     facts = refusal.facts if refusal.facts.get("file") != "" else {**refusal.facts, "file": ROOT_OF_A_DRIVE}
+    if isinstance(cite := facts.get("cite"), str):
+        facts = {**facts, "cite": cited(cite)}
+    if isinstance(cite := facts.get("cite"), str):
+        facts = {**facts, "cite": cited(cite)}
     if refusal.code in ("regulation.bad_pack", "rule.faulty", "rule.circular_key"):
         from ui.words.rule_faults import told
 
@@ -275,7 +280,7 @@ def question_words(question: Question, names: Names | None = None) -> str:
     if isinstance(bands, (list, tuple)):
         facts["bands"] = " và mức ".join(band_words(str(text)) for text in bands)
     if ended:
-        facts |= {"cite": question.cite, "ended": question.quote}
+        facts |= {"cite": cited(question.cite), "ended": question.quote}
     if question.key.startswith("rule."):
         from models.rules.place.rule_kinds import KINDS
 

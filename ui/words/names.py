@@ -7,6 +7,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from typing import TYPE_CHECKING, Final
 
+from models.book.regulation.sources import cited
 from models.rules.errors import Refusal
 from models.rules.number.about import About
 from models.rules.number.text import show_date
@@ -160,7 +161,7 @@ class Names:
 
     def _rule(self, key: str) -> str:
         """A rule by its article; a ballot that is asked about its own rule by its title."""
-        return next((one.cite for one in self._rules() if one.key == key), self._held("ballot", key))
+        return next((cited(one.cite) for one in self._rules() if one.key == key), self._held("ballot", key))
 
     def _held(self, table: Kind, key: str) -> str:
         """A row that is known by a key of its own."""

@@ -10,6 +10,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
 from models.book.regulation.citations import Doubt
+from models.book.regulation.sources import cited
 from models.rules import words as shared
 from models.rules.number.text import show_date
 from models.rules.place import conditions
@@ -273,13 +274,13 @@ def doubt_words(doubt: Doubt) -> str:
     """Why a citation needs a look before it is printed."""
     if doubt.state == "changed":
         return (
-            f"{doubt.cite} được sửa đổi từ {show_date(doubt.since)} theo văn bản số {doubt.by}, sổ chưa có toàn văn; "
-            f"văn bản ngày {show_date(doubt.on)} nhắc đến quy định cũ. Đối chiếu trước khi ký."
+            f"{cited(doubt.cite)} được sửa đổi từ {show_date(doubt.since)} theo văn bản số {doubt.by}, sổ chưa có "
+            f"toàn văn; văn bản ngày {show_date(doubt.on)} nhắc đến quy định cũ. Đối chiếu trước khi ký."
         )
     held = "hết hiệu lực từ" if doubt.state == "expired" else "chỉ có hiệu lực từ"
     days = f"{held} {show_date(doubt.since)}, văn bản ngày {show_date(doubt.on)}"
     now = f" Nay theo {doubt.by}." if doubt.state == "expired" and doubt.by else ""
-    return f"{doubt.cite} {days}.{now} Xem lại căn cứ trước khi in."
+    return f"{cited(doubt.cite)} {days}.{now} Xem lại căn cứ trước khi in."
 
 
 SCOPES: Final = {

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Final
 
 from models.book.awards.facts import Subject
 from models.book.awards.rows import AwardList, Proposal, Quota
+from models.book.regulation.sources import cited
 from models.rules.act import awards as rules
 from models.rules.act.awards import PassedOver
 from models.rules.number.about import About
@@ -125,11 +126,12 @@ def because(parted: rules.Parting) -> str:
     asked, rule = parted.question, parted.rule
     if rule is None or asked is None:
         return "quy định của năm không phân biệt được"
+    preferred = cited(rules.preference_words(rule))
     if parted.missing:
         names = [one.label.partition(" (")[0] for one in asked.options if one.key in parted.missing]
         whose = "những người này" if len(names) == len(asked.options) else ", ".join(names)
-        return f"{rules.preference_words(rule)} nhưng {_UNKNOWN[str(rule.spec['prefer'])]} của {whose}"
-    return f"{rules.preference_words(rule)}: sổ không tự so được, cần có quyết định"
+        return f"{preferred} nhưng {_UNKNOWN[str(rule.spec['prefer'])]} của {whose}"
+    return f"{preferred}: sổ không tự so được, cần có quyết định"
 
 
 def _share(year: AwardYear, who: str, prefer: str, holder: str) -> Fraction | None:

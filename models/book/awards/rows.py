@@ -8,6 +8,7 @@ from fractions import Fraction
 from typing import Any, Final, Literal
 
 from models.book.regulation.grounds import HINDRANCES
+from models.book.regulation.sources import cited
 from models.book.regulation.titles import called
 from models.rules import words as shared
 from models.rules.act.awards import Eligibility, PassedOver
@@ -156,13 +157,13 @@ class Judged:
     def reasons(self) -> tuple[str, ...]:
         """In Vietnamese, what stands in the way or is not known yet; for one that may be proposed, what carries it."""
         if self.bar is not None:
-            return (self.bar.words,)
+            return (cited(self.bar.words),)
         telling = self.failing or self.unclear or self.clauses
         if self.result in ("eligible", "no-rule"):  # an alternative that is not met says nothing
             telling = tuple(one for one in self.clauses if one.met)
         elif self.result == "unknown":
             telling = self.unclear or telling
-        return tuple(f"{one.text}; {one.cite}" if one.cite else one.text for one in telling)
+        return tuple(f"{one.text}; {cited(one.cite)}" if one.cite else one.text for one in telling)
 
     def as_eligibility(self) -> Eligibility:
         """For `rules.awards.shortlist`; the year's bars are told to it apart."""

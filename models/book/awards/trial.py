@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from models.book.awards.facts import Sources, Subject
 from models.book.awards.year import AwardYear
+from models.book.regulation.sources import cited
 from models.rules.errors import RuleViolation
 from models.rules.number.points import Value
 from models.rules.place.ranking import Decider, Place
@@ -103,7 +104,7 @@ class _TriedYear(AwardYear):
             own = self._why(title, place, taken)
             if own == "beyond":
                 able.append(place)
-            why = "" if on or cut else over.get(place.unit) or own
+            why = "" if on or cut else cited(over.get(place.unit, "")) or own
             lines.append(TriedLine(place.unit, place.rank, place.points, on, cut, why))
         return TriedList(title, most, tuple(lines), None if short.cut else flip_of(able, short.proposed), self.standing)
 
@@ -114,7 +115,7 @@ class _TriedYear(AwardYear):
             return "taken"
         bar = self._bar(Subject(self.year, title, place.unit))
         if bar is not None:
-            return bar.words
+            return cited(bar.words)
         judged = self._able(self.judge(Subject(self.year, title, place.unit))).as_eligibility()
         if judged.result == "eligible":
             return "beyond"

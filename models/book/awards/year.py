@@ -17,6 +17,7 @@ from models.book.awards.facts import Sources, Subject, accept_question
 from models.book.awards.rows import AwardList, Judged, Proposal, Quota, Result, proposal_of, reckoning
 from models.book.base import fields
 from models.book.regulation import titles
+from models.book.regulation.sources import cited
 from models.book.regulation.titles import Title
 from models.book.year import after_closing
 from models.rules.act import awards as rules
@@ -360,7 +361,7 @@ class AwardYear:
                     used=len(use.used),
                     max=use.max,
                     over=use.over,
-                    reckoned=reckoning(quota) or use.cite,
+                    reckoned=reckoning(quota) or cited(use.cite),
                 )
         if made.question is not None:
             who = tuple(option.label.partition(" (")[0] for option in made.question.options)

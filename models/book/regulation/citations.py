@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, Final, Literal
 
 from models.book.base import fields
 from models.book.base.area import Area
+from models.book.regulation.sources import cited
 from models.rules.place.regulation import Rule, governed_by, place
 
 if TYPE_CHECKING:
@@ -104,7 +105,7 @@ class Citations(Area):
         said = "\n".join(texts)
         found: dict[str, Doubt] = {}
         for name, rules in self._carriers(year).items():
-            if not any(rule.in_force(on) for rule in rules) and _stands(name, said):
+            if not any(rule.in_force(on) for rule in rules) and (_stands(name, said) or _stands(cited(name), said)):
                 found[name] = self._told(name, rules, on, year)
         kept = [name for name in found if not any(name != other and name in other for other in found)]
         changed = tuple(

@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable, Iterator, Set
 from typing import TYPE_CHECKING
 
 from models.book.regulation import titles
+from models.book.regulation.sources import cited
 from models.rules.number.about import About
 from models.rules.number.questions import Decision, digest
 from models.rules.place import regulation as law
@@ -63,7 +64,7 @@ def _decisions(book: RegulationBook, year: int, rules: tuple[Rule, ...], kept: l
         for rule in rules:
             about = decision.rule == rule.name and rule.name not in names
             if about or _chosen(decision, rule, book.regulations.rules(year), f"{year}-01-01"):
-                yield f"quyết định theo {rule.cite}"
+                yield f"quyết định theo {cited(rule.cite)}"
 
 
 def _chosen(decision: Decision, rule: Rule, rules: tuple[Rule, ...], first: str) -> bool:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from models.book.meetings import vote_words
 from models.book.meetings.circulations import Circulation
+from models.book.regulation.sources import cited
 from models.rules import words as shared
 from models.rules.act.circulating import Circulated
 from models.rules.number.text import show_date
@@ -112,7 +113,8 @@ def _minutes(book: Book, one: Circulation, date: str) -> Letter:
             Para("result", f"4. Kết quả: {write(vote_words.circulated(result, words))}"),
             Para(
                 "basis",
-                f"Tỷ lệ cần đạt: {limit}, tức là ít nhất {number(result.outcome.need)}. Căn cứ: {one.rule.cite}.",
+                f"Tỷ lệ cần đạt: {limit}, tức là ít nhất {number(result.outcome.need)}. "
+                f"Căn cứ: {cited(one.rule.cite)}.",
             ),
             Para("verdict", f"{passed} tỷ lệ: {write(one.subject)}."),
         ]

@@ -6,10 +6,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from models.book.regulation.sources import cited
 from models.rules import words as shared
 from models.rules.errors import RuleViolation
 from models.rules.number.text import fold, show_date
 from models.rules.place.regulation import Regulation, Rule
+from models.rules.words import capital
 from printing.content.letters.letter import Annex, Letter, Para, Part, nothing
 from printing.content.listing import ListColumn, ListLine, ListTable
 from printing.content.reading import Source
@@ -71,12 +73,12 @@ def rules(book: Book, year: int, *, date: str = "") -> Letter:
 
 
 def _rule(source: Source, rule: Rule) -> tuple[str, str, str, str]:
-    cited = source.write(rule.cite) + (" (*)" if rule.unverified else "")
+    text = source.write(capital(cited(rule.cite))) + (" (*)" if rule.unverified else "")
     change = source.book.citations.to_confirm(rule, source.year)
     if change is None:
-        return cited, source.write(rule.quote), validity(rule.valid_from, rule.valid_to), ""
+        return text, source.write(rule.quote), validity(rule.valid_from, rule.valid_to), ""
     held = ", ".join(filter(None, (validity(rule.valid_from, None), f"cần xác nhận từ {show_date(change.since)}")))
-    return cited, source.write(rule.quote), held, ""
+    return text, source.write(rule.quote), held, ""
 
 
 def validity(first: str | None, last: str | None) -> str:

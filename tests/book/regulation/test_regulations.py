@@ -214,7 +214,7 @@ def test_a_regulation_something_rests_on_stays(book: Book, year: int, beside: st
         "ballot": "phiếu “Cờ”",
         "registered": "đăng ký Cờ thi đua của Chính phủ",
         "decision": "quyết định theo Điều 32",
-        "chosen": "quyết định theo Điều 30 khoản 2",
+        "chosen": "quyết định theo khoản 2 Điều 30",
     }
     with pytest.raises(RuleViolation) as caught:
         book.regulations.drop_beside(year, beside, "Chọn nhầm")

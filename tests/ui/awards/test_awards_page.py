@@ -102,7 +102,7 @@ def test_the_panel_quotes_the_article_over_its_clauses(voted: Book, window_on: W
     voted.awards.propose(YEAR, "BK_TINH", "vpub")
     page = awards(window_on(voted))
     said = panel_words(page)
-    assert "Điều 10 khoản 2: “Bằng khen: không quá 25% số đơn vị" in said
+    assert "Khoản 2 Điều 10: “Bằng khen: không quá 25% số đơn vị" in said
     assert "thành tích năm 2024 đã dùng cho lần tặng năm 2024" in said
     assert "Chưa đủ điều kiện." in said
     assert cells(page, 2) == ["Chưa đủ"]
@@ -429,7 +429,7 @@ def test_equals_are_parted_by_what_is_recorded(voted: Book, window_on: WindowOn,
     page = awards(window_on(voted))
     page.lists.select_key(("LDTT", "individual"))
     page.show_list(page.lists.current())
-    assert "chưa ghi giới tính" in page.passed.text() and "NĐ 152/2025/NĐ-CP, Điều 4 khoản 6" in page.passed.text()
+    assert "chưa ghi giới tính" in page.passed.text() and "khoản 6 Điều 4 Nghị định số 152/2025/NĐ-CP" in page.passed.text()
     assert act_of(page, "Ghi quyết định chọn ai…").isEnabled() and not act_of(page, "Bớt cho đủ số lượng").isEnabled()
     for name, gender in (("Đỗ Quế Chi", "Nữ"), ("Trần Văn Bưởi", "Nam")):
         page.table.select_key(next(p.key for p in voted.awards.proposals(YEAR) if p.person_name == name))

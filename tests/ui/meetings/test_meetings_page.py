@@ -57,7 +57,7 @@ def test_the_result_says_base_and_threshold_in_words(held: Book, window_on: Wind
     page = page_on(window_on(held))
     page.list.select_key("h4")
     page.ballots.ballots.select_key("p1")
-    assert "từ 80% trở lên tổng số thành viên (Điều 8 khoản 2)" in page.ballots.ballot_words.text()
+    assert "từ 80% trở lên tổng số thành viên (khoản 2 Điều 8)" in page.ballots.ballot_words.text()
     shown = "\t".join(page.ballots.outcomes.rows_model.lines([0])[1])
     assert "8/9 tổng số thành viên (88,89%)" in shown and "Đạt" in shown
     assert "≥" not in shown

@@ -510,7 +510,7 @@ def test_a_newer_text_waits_until_somebody_takes_it(
     assert page.newer.text() == "Bộ quy định đi kèm chương trình nay khác 1 quy định. Sổ không tự đổi."
     page.newer_way.click()
     dialog = dialog_of(window, NewerDialog)
-    assert dialog.list.item(0).text() == "Tỷ lệ phiếu, Điều 8 khoản 2: sửa tỷ lệ (%)"
+    assert dialog.list.item(0).text() == "Tỷ lệ phiếu, khoản 2 Điều 8: sửa tỷ lệ (%)"
     dialog.accept()
     assert empty_book.regulations.rules(YEAR)[0].spec["percent"] == 75
     assert page.newer_line.isHidden()
@@ -592,7 +592,7 @@ def test_an_award_no_catalogue_knows_is_named(
     file.write_text(PACK.replace('scope = "flag"', 'scope = "award:CO_TIN"'), encoding="utf-8")
     page.read_file(file)
     dialog = dialog_of(window, AdoptDialog)
-    assert dialog.strange.isVisible() and "“CO_TIN” (Điều 8 khoản 2)" in dialog.strange.text()
+    assert dialog.strange.isVisible() and "“CO_TIN” (khoản 2 Điều 8)" in dialog.strange.text()
     dialog.place.setCurrentIndex(1)
     dialog.accept()
     flags = [page.flag_of(rule) for rule in page.table.rows_model.rows if rule.scope == "award:CO_TIN"]

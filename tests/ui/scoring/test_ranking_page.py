@@ -55,10 +55,10 @@ def test_every_place_stands_with_points_class_and_reason(page: RankingPage) -> N
     )
     assert found["stc"].reasons == "Điểm nhóm I: 44,45 so với 41,60"
     assert (found["tk"].total, found["tk"].points) == ("86,18", "89,76")
-    assert found["vptu"].reasons == "Có cá nhân bị kỷ luật cảnh cáo (Điều 9 khoản 2)"
+    assert found["vptu"].reasons == "Có cá nhân bị kỷ luật cảnh cáo (khoản 2 Điều 9)"
     assert found["skhdt"].reasons.startswith("Không xếp hạng")
     assert page.under.text() == "Năm 2025, tạm xếp"
-    assert "Điều 6 khoản 1" in page.basis.text()
+    assert "khoản 1 Điều 6" in page.basis.text()
 
 
 def test_a_unit_ranked_beside_its_successor_of_the_same_name_says_until_when(page: RankingPage) -> None:

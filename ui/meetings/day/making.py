@@ -10,6 +10,7 @@ from models.book.book import Book
 from models.book.meetings import vote_words
 from models.book.meetings.ballots import Ballot, BallotResult
 from models.book.meetings.meetings import HandVote, Meeting
+from models.book.regulation.sources import cited
 from models.rules.act.quorum import threshold_of
 from ui.kit.fields import WEEKDAYS
 from ui.meetings.candidates import places_of
@@ -95,8 +96,10 @@ def released(book: Book, ballot: Ballot, around: Frame, at: str) -> Released | N
     papers = f"Phát ra {record.issued} · thu về {record.collected} · hợp lệ {record.valid}"
     papers += f" · không hợp lệ {record.invalid}"
     first = result.outcomes[0]
-    rule = f"Cần {vote_words.rule(ballot.rule.spec, words)} ({ballot.rule.cite}): {first.need} trong {first.base}"
-    rule = f"{MOST_VOTES} ({ballot.rule.cite})" if first.plurality else rule
+    rule = (
+        f"Cần {vote_words.rule(ballot.rule.spec, words)} ({cited(ballot.rule.cite)}): {first.need} trong {first.base}"
+    )
+    rule = f"{MOST_VOTES} ({cited(ballot.rule.cite)})" if first.plurality else rule
     label = f"Kết quả kiểm phiếu, lượt {ballot.round}"
     bars = tuple(_bar(book, result, one.candidate) for one in result.outcomes)
     limit = None if first.plurality else threshold_of(ballot.rule).share
@@ -130,7 +133,7 @@ def hands(vote: HandVote, around: Frame, at: str) -> Released | None:
     bar = Bar("Tán thành", *numbers, verdict(vote), outcome.passes)
     others = f"Không tán thành {vote.against} · ý kiến khác {vote.other}"
     others += f" · không giơ tay {vote.result.none}" if vote.result.none else ""
-    rule = f"Cần {outcome.need} trong {outcome.base} ({outcome.cite})"
+    rule = f"Cần {outcome.need} trong {outcome.base} ({cited(outcome.cite)})"
     share = Fraction(outcome.need, outcome.base) if outcome.base else None
     return Released(around, "Kết quả biểu quyết giơ tay", vote.subject, (bar,), share, rule, others, at=at)
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
 
+from models.book.regulation.sources import cited
 from ui.words import messages
 
 SIGNS = {"times": " × ", "divide": " ÷ ", "minus": " − ", "sum": " + "}
@@ -75,4 +76,4 @@ def _said(step: Any, how: str = "", taken: bool = False, total: bool = False) ->
     number = messages.show(step.value)
     minus = "−" if taken and isinstance(step.value, Fraction) and step.value > 0 else ""
     label, how = (how, "") if how and not step.label else (messages.step_words(step), how)
-    return Said(label[:1].upper() + label[1:], minus + number, how, step.cite or "", total)
+    return Said(label[:1].upper() + label[1:], minus + number, how, cited(step.cite or ""), total)

@@ -11,6 +11,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QComboBox, QGridLayout, QLabel, QVBoxLayout, QWidget
 
 from models.book.regulation import titles as catalogue
+from models.book.regulation.sources import cited
 from models.rules.place.regulation import Rule
 from models.rules.place.rule_checks import tables
 from models.rules.place.rule_kinds import EVERY
@@ -203,7 +204,7 @@ class Answers(QWidget):
         """A rule that says more than a line here can: its words, and the windows that mend it or take it out."""
         mend = button("Sửa…", partial(self._other, "mend", rule))
         ask = button("Hỏi khi gặp…", partial(self._other, "remove", rule))
-        line = row(words(said or rule.quote or rule.cite), mend, ask)
+        line = row(words(said or rule.quote or cited(rule.cite)), mend, ask)
         line.setStretch(0, 1)
         self.body.addLayout(line)
 
