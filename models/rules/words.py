@@ -124,6 +124,10 @@ DECIDED_BY: Final = {"authority": "cấp có thẩm quyền quyết định", "l
 """Who settles an office nobody was chosen for."""
 
 
+YES_CLASSED: Final = "Có, xếp loại “{label}”"
+"""A condition that is not known and hands the class to a decision: it holds, and this is the class."""
+
+
 def capital(word: str) -> str:
     """The word as it begins a label: `điểm thưởng` → `Điểm thưởng`."""
     return word[:1].upper() + word[1:]

@@ -293,7 +293,9 @@ def test_the_cap_of_qd_366_is_printed_with_what_it_is_reckoned_from(decided_book
         book.regulations.revise(YEAR, changes, "theo QĐ 366")
         (use,) = book.standing.ranking(YEAR).quotas
         assert use.base_name == "rated:HTT" and use.base
-        said = f"(số đơn vị xếp loại Hoàn thành tốt nhiệm vụ: {use.base}), đã xếp {len(use.used)}; Quy định số 366-QĐ/TW"
+        said = (
+            f"(số đơn vị xếp loại Hoàn thành tốt nhiệm vụ: {use.base}), đã xếp {len(use.used)}; Quy định số 366-QĐ/TW"
+        )
         kind = next(one for one in PAPERS if one.key == "xep-hang")
         assert said in " ".join(papers.raw_pages(kind.make(book, year=YEAR), tmp_path))
 

@@ -405,4 +405,5 @@ def _option(key: str, names: Names) -> str:
 
     if key.startswith(ONE):
         return ONE_UNIT.format(unit=names.unit(key.removeprefix(ONE)))
-    return CHOICES.get(key) or band_words(names.unit(key))
+    said = names.unit(key)
+    return CHOICES.get(key) or (said if said != key else names.classed(key) or band_words(key))

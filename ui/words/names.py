@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from models.book.regulation.sources import cited
 from models.rules.errors import Refusal
@@ -162,6 +162,12 @@ class Names:
     def _rule(self, key: str) -> str:
         """A rule by its article; a ballot that is asked about its own rule by its title."""
         return next((cited(one.cite) for one in self._rules() if one.key == key), self._held("ballot", key))
+
+    def classed(self, key: str) -> str:
+        """A class by its label, "" for a key the year's rules of classes do not have."""
+        specs: list[Any] = [one.spec for one in self._rules() if one.kind.startswith("classes/")]
+        bands = [band for spec in specs for band in spec["bands"]]
+        return next((str(band["label"]) for band in bands if band["class"] == key), "")
 
     def _held(self, table: Kind, key: str) -> str:
         """A row that is known by a key of its own."""

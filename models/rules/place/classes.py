@@ -18,6 +18,7 @@ from models.rules.place.conditions import holds
 from models.rules.place.facts import Facts
 from models.rules.place.ranking import Place, crosses
 from models.rules.place.regulation import Rule
+from models.rules.words import YES_CLASSED
 
 Spec = Mapping[str, object]
 HUNDREDTHS = 2
@@ -196,12 +197,13 @@ def _with_effects(classing: Classing, place: Place, facts: Facts, rule: Rule, de
         if met is None or (met and effect["effect"] == "needs-decision"):
             if met is None and not _would_change(classing, effect, rule):
                 continue
-            question = _effect_question(classing, n, reason, rule, met)
+            deciding = effect["effect"] == "needs-decision"
+            question = _effect_question(classing, n, reason, rule, met, deciding)
             decision = answer(decisions, question)
             if decision is None or (met and str(decision.choice) not in _labels(rule)):
                 classing = replace(classing, questions=(*classing.questions, question))
                 continue
-            if effect["effect"] == "needs-decision":
+            if deciding:
                 classing = _decided(classing, str(decision.choice), reason, rule)
                 continue
             met = decision.choice == "yes"
@@ -219,14 +221,21 @@ def _lower(now: str | None, at_most: str, rule: Rule) -> str | None:
     return at_most if now in order and order.index(now) < order.index(at_most) else now
 
 
-def _effect_question(classing: Classing, n: int, reason: Reason, rule: Rule, met: bool | None) -> Question:
+def _effect_question(
+    classing: Classing, n: int, reason: Reason, rule: Rule, met: bool | None, deciding: bool
+) -> Question:
+    """Where the effect hands the class to a decision (`deciding`) and it is not known whether it holds, one answer says
+    both: that it does, and the class.
+    """
     facts = {"effect": n, "reason": reason.text, "class": classing.by_points or ""}
     about = About.of("class.needs_decision", unit=classing.unit, effect=n).text
+    labels = _labels(rule).items()
     if met:
-        options = tuple(Option(name, label) for name, label in _labels(rule).items())
+        options = tuple(Option(name, label) for name, label in labels)
         return Question("class.needs_decision", about, rule.name, reason.cite, rule.quote, options, facts)
-    yes_no = (common("yes"), common("no"))
-    return Question("class.unknown_fact", about, rule.name, reason.cite, rule.quote, yes_no, facts)
+    yes = tuple(Option(name, YES_CLASSED.format(label=label)) for name, label in labels)
+    options = (*(yes if deciding else (common("yes"),)), common("no"))
+    return Question("class.unknown_fact", about, rule.name, reason.cite, rule.quote, options, facts)
 
 
 def _decided(classing: Classing, choice: str, reason: Reason, rule: Rule) -> Classing:

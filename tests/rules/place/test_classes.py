@@ -257,6 +257,20 @@ def test_a_rule_may_hand_the_class_to_a_decision() -> None:
     assert (settled.final, settled.reasons[0].text) == ("C", "mất đoàn kết")
 
 
+def test_an_unknown_fact_that_hands_the_class_to_a_decision_offers_the_classes() -> None:
+    """Seen failing: a bare "yes" was offered, which left the class as it was, and nothing more was asked."""
+    rule = effects({"when": {"fact": "disunity"}, "effect": "needs-decision", "reason": "mất đoàn kết"})
+    (asked,) = classes_of(places_of(95), {"u0": {"disunity": None}}, rule)
+    (question,) = asked.questions
+    labels = {one.key: one.label for one in question.options}
+    assert (question.key, asked.final) == ("class.unknown_fact", None)
+    assert list(labels) == ["A", "B", "C", "no"] and labels["B"] == "Có, xếp loại “Loại B”"
+    for key, final, reasons in (("B", "B", ["mất đoàn kết"]), ("A", "A", []), ("no", "A", [])):
+        said = Decision("d", "class.unknown_fact", "u0/0", choice=key, reason="x")
+        (settled,) = classes_of(places_of(95), {"u0": {"disunity": None}}, rule, None, [said])
+        assert (settled.final, [one.text for one in settled.reasons]) == (final, reasons)
+
+
 def test_a_decision_for_a_class_the_rule_does_not_have_decides_nothing() -> None:
     """Seen failing: the unit kept the class of its points, and the decision was passed over in silence."""
     rule = effects({"when": {"fact": "disunity"}, "effect": "needs-decision", "reason": "mất đoàn kết"})

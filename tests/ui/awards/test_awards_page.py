@@ -429,7 +429,10 @@ def test_equals_are_parted_by_what_is_recorded(voted: Book, window_on: WindowOn,
     page = awards(window_on(voted))
     page.lists.select_key(("LDTT", "individual"))
     page.show_list(page.lists.current())
-    assert "chưa ghi giới tính" in page.passed.text() and "khoản 6 Điều 4 Nghị định số 152/2025/NĐ-CP" in page.passed.text()
+    assert (
+        "chưa ghi giới tính" in page.passed.text()
+        and "khoản 6 Điều 4 Nghị định số 152/2025/NĐ-CP" in page.passed.text()
+    )
     assert act_of(page, "Ghi quyết định chọn ai…").isEnabled() and not act_of(page, "Bớt cho đủ số lượng").isEnabled()
     for name, gender in (("Đỗ Quế Chi", "Nữ"), ("Trần Văn Bưởi", "Nam")):
         page.table.select_key(next(p.key for p in voted.awards.proposals(YEAR) if p.person_name == name))

@@ -133,6 +133,9 @@ def test_choices_of_decisions(full_book: Book) -> None:
     names = Names(full_book, 2025)
     assert choice_words(["mttq", "btc"], names).startswith("Ủy ban MTTQ tỉnh, ")
     assert choice_words("zero", names) == "Tính 0 điểm"
+    assert choice_words("HTXS", names) == "Hoàn thành xuất sắc nhiệm vụ", (
+        "a class by its label, seen failing as its key"
+    )
     assert choice_words({"until": "2025-03-31"}, names) == "đến hết ngày 31/3/2025"
 
 
