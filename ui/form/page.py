@@ -97,7 +97,14 @@ class FormPage(Page):
         self._sources = (self._last_year, self._shipped, self._excel, self._paste, self._document, self._blank)
 
     def _lay_out(self) -> None:
+        self.views, work = QStackedWidget(), QWidget()
+        self.body.addWidget(self.views)
+        self.views.addWidget(work)
+        whole = QVBoxLayout(work)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.addLayout(row(self.versions, None))
         split = QSplitter(Qt.Orientation.Horizontal)
+        whole.addWidget(split, 1)
         left, box = QWidget(), QVBoxLayout()
         box.setContentsMargins(0, 0, 6, 0)
         box.setSpacing(4)
@@ -120,16 +127,8 @@ class FormPage(Page):
         split.addWidget(self.tabs)
         split.setStretchFactor(0, 1)
         split.setSizes([820, 320])
-        work = QWidget()
-        whole = QVBoxLayout(work)
-        whole.setContentsMargins(0, 0, 0, 0)
-        whole.addLayout(row(self.versions, None))
-        whole.addWidget(split, 1)
         self.empty = EmptyState(EMPTY, [self._last_year, self._shipped, self._excel])
-        self.views = QStackedWidget()
-        self.views.addWidget(work)
         self.views.addWidget(self.empty)
-        self.body.addWidget(self.views)
 
     # -- showing --
 

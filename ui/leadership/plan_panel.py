@@ -84,6 +84,9 @@ class PlanPanel(QWidget):
         asked = (words("Nếu", wrap=False), self.what_if, words("xin lùi lượt thì sao?", wrap=False))
         span = (words("Từ năm", wrap=False), self.first, words("trong", wrap=False), self.span)
         work = QWidget()
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.addWidget(scrolled(work))
         box = QVBoxLayout(work)
         box.setContentsMargins(0, 8, 0, 0)
         box.setSpacing(8)
@@ -98,9 +101,6 @@ class PlanPanel(QWidget):
         box.addWidget(split, 1)
         box.addWidget(self.verdict)
         box.addWidget(words(rotation_words.METHOD, "muted"))
-        outer = QVBoxLayout(self)
-        outer.setContentsMargins(0, 0, 0, 0)
-        outer.addWidget(scrolled(work))
 
     def _year_columns(self) -> tuple[Column, ...]:
         terms = self.session.book.settings.terms

@@ -38,6 +38,9 @@ class TurnsPanel(QWidget):
         fit(self.years, least_height=7)
         fit(self.table, least_height=7)
         work = QWidget()
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.addWidget(scrolled(work))
         box = QVBoxLayout(work)
         box.setContentsMargins(0, 8, 0, 0)
         box.setSpacing(8)
@@ -45,9 +48,6 @@ class TurnsPanel(QWidget):
         box.addWidget(self.table, 3)
         box.addLayout(row(self.title, None, ButtonRow(acts, right=True)))
         box.addWidget(self.years, 2)
-        outer = QVBoxLayout(self)
-        outer.setContentsMargins(0, 0, 0, 0)
-        outer.addWidget(scrolled(work))
 
     def _columns(self) -> tuple[Column, ...]:
         terms = self.session.book.settings.terms

@@ -58,14 +58,13 @@ class RegulationPage(Page):
         self._days_off = self.add_act("Ngày nghỉ của năm…", self.put_days_off, button=False, of_year=True)
         self._vocabulary = Vocabulary()
         self._unknown: tuple[tuple[str, Rule], ...] = ()
-        self.tabs = Tabs()
+        self.views, self.tabs = QStackedWidget(), Tabs()
+        self.body.addWidget(self.views)
+        self.views.addWidget(self.tabs)
         self.tabs.addTab(self._rules_tab(), "Các quy định")
         self.tabs.addTab(self._deadlines_tab(), "Hạn trong năm")
         self.empty = EmptyState(EMPTY, [self._adopt, self._file, self._new])
-        self.views = QStackedWidget()
-        self.views.addWidget(self.tabs)
         self.views.addWidget(self.empty)
-        self.body.addWidget(self.views)
         self.tabs.currentChanged.connect(lambda _tab: self._follow())
 
     def _rules_tab(self) -> QWidget:

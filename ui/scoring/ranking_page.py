@@ -117,8 +117,18 @@ class RankingPage(Page):
     def _lay_out(self) -> None:
         self._why_head = words("Diễn giải cách tính", "section", wrap=False)
         self._wait_head = words("Chờ quyết định", "section", wrap=False)
-        explained, waiting = QWidget(), QWidget()
-        explained.setLayout(column(self._why_head, self.why, spacing=4))
+        work, explained, waiting = QWidget(), QWidget(), QWidget()
+        places = QSplitter(Qt.Orientation.Vertical)
+        split = Beside(places, explained, BESIDE, ((2, 1), (3, 2)))
+        self.views = QStackedWidget()
+        self.body.addWidget(self.views)
+        self.views.addWidget(scrolled(work))
+        box = QVBoxLayout(work)
+        box.setContentsMargins(0, 0, 0, 0)
+        box.setSpacing(6)
+        box.addLayout(row(words("Xếp hạng theo", "muted", wrap=False), self.by, None))
+        box.addWidget(self.basis)
+        box.addWidget(split, 1)
         told = scrolling(self.notes, name="Điều cần lưu ý về xếp hạng")
         fit(told, least_height=2)  # what is read a moment later moves nothing
         self.notes.setAlignment(Qt.AlignmentFlag.AlignTop)
@@ -126,26 +136,15 @@ class RankingPage(Page):
         fit(self.table, least_height=8)
         fit(self.why, least_height=9)
         fit(self.questions, least_height=4)
-        places = QSplitter(Qt.Orientation.Vertical)
         places.addWidget(self.table)
         places.addWidget(waiting)
         places.setStretchFactor(0, 1)  # where nothing waits the table has the room
         places.setChildrenCollapsible(False)
         self._places: QSplitter = places
         self._waits: bool | None = None
-        split = Beside(places, explained, BESIDE, ((2, 1), (3, 2)))
+        explained.setLayout(column(self._why_head, self.why, spacing=4))
         no_margins(explained, left=8)
-        work = QWidget()
-        box = QVBoxLayout(work)
-        box.setContentsMargins(0, 0, 0, 0)
-        box.setSpacing(6)
-        box.addLayout(row(words("Xếp hạng theo", "muted", wrap=False), self.by, None))
-        box.addWidget(self.basis)
-        box.addWidget(split, 1)
-        self.views = QStackedWidget()
-        self.views.addWidget(scrolled(work))
         self.views.addWidget(EmptyState(EMPTY, [self._scores]))
-        self.body.addWidget(self.views)
 
     def _columns(self) -> tuple[Column, ...]:
         return (

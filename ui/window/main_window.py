@@ -160,7 +160,7 @@ class MainWindow(QMainWindow):
         if key not in self._pages:
             from ui.window.pages import entry
 
-            page = entry(key).load()(self.session)
+            page = entry(key).load()(self.session, self.stack)
             self._pages[key] = page
             self.stack.addWidget(page)
         return self._pages[key]

@@ -91,8 +91,6 @@ class DayPage(Page):
         self.who = words("", "muted")
         self.no_agenda = words(NO_AGENDA, "warn")
         self.stack = QStackedWidget()
-        for part in self.parts:
-            self.stack.addWidget(part)
         self._lay_out()
         for table in (self.ballots.ballots, self.hands.hands):
             table.chosen.connect(lambda _one: self._show_projector())
@@ -110,6 +108,13 @@ class DayPage(Page):
         return act
 
     def _lay_out(self) -> None:
+        whole, work = Low(), QWidget()
+        self.views = QStackedWidget()
+        self.body.addWidget(self.views)
+        self.views.addWidget(scrolled(whole))
+        box = column(self.top, work, spacing=6)
+        box.setStretch(1, 1)
+        whole.setLayout(box)
         self._left = QWidget()
         left = column(words("Chương trình", "section", wrap=False), self.agenda, self.who, spacing=4)
         self._left.setLayout(left)
@@ -119,27 +124,21 @@ class DayPage(Page):
         self.panel = ProjectorPanel(states, self.release_act, self._shut)
         self.panel.count.counted.connect(self.count_papers)
         self.strip = ButtonRow((*states, self.release_act, self._shut))
-        middle = QVBoxLayout()
-        middle.setSpacing(6)
-        for part in (self.no_agenda, ActRow(self.act_buttons), self.strip):
-            middle.addWidget(part)
-        fit(self.stack, least_height=LEAST)
-        middle.addWidget(self.stack, 1)
-        work = QWidget()
         self._across = QHBoxLayout(work)
         self._across.setContentsMargins(0, 0, 0, 0)
         self._across.setSpacing(12)
         self._across.addWidget(self._left)
+        middle = QVBoxLayout()
+        middle.setSpacing(6)
         self._across.addLayout(middle, 1)
+        for part in (self.no_agenda, ActRow(self.act_buttons), self.strip):
+            middle.addWidget(part)
+        fit(self.stack, least_height=LEAST)
+        middle.addWidget(self.stack, 1)
+        for one in self.parts:
+            self.stack.addWidget(one)
         self._across.addWidget(self.panel)
-        whole = Low()
-        box = column(self.top, work, spacing=6)
-        box.setStretch(1, 1)
-        whole.setLayout(box)
-        self.views = QStackedWidget()
-        self.views.addWidget(scrolled(whole))
         self.views.addWidget(EmptyState(EMPTY, [self._add]))
-        self.body.addWidget(self.views)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
