@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from models.book.base import fields
 from models.book.base.area import Area
+from models.book.base.kept import KeptBy
 from models.book.units.rows import Change, Contact, Member, by_unit, contact_of, unit_of
 from models.rules.errors import BadInput, RuleViolation
 
@@ -43,6 +44,10 @@ class Roster(Area):
 
     _book: UnitsBook
 
+    def __init__(self, book: UnitsBook) -> None:
+        super().__init__(book)
+        self._rosters = KeptBy(book.store, self._read_roster)
+
     # --- reading
 
     def roster(self, year: int, on: str | None = None) -> tuple[Member, ...]:
@@ -51,6 +56,10 @@ class Roster(Area):
         Names, kinds and people are those of the day; without a day, those of the last day of the unit's stay in that
         year.
         """
+        return self._rosters((year, on))
+
+    def _read_roster(self, asked: tuple[int, str | None]) -> tuple[Member, ...]:
+        year, on = asked
         rows = self._store.rows("membership", year=year)
         bases, dated = by_unit(self._store.rows("unit"), self._store.rows("unit_row"))
         people = self._contacts()
