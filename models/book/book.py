@@ -173,8 +173,8 @@ class Book(Floor):
 def _connect_decisions(book: Book) -> None:
     """Who asks, whose decisions wait for a second count, what follows from an answer: areas that decisions know not."""
 
-    def asking(area: str) -> Callable[[int], Iterable[Question]]:
-        return lambda year: getattr(book, area).open_questions(year)
+    def asking(area: str) -> Callable[[], Callable[[int], Iterable[Question]]]:
+        return lambda: getattr(book, area).open_questions
 
     book.decisions.asked_by.extend(asking(area) for area in ASKING)
     book.decisions.hold_back("recount", lambda: book.ballots.recount.waiting_decisions())

@@ -15,8 +15,8 @@ from typing import TYPE_CHECKING, Protocol, TypeVar
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from models.rules.errors import Refusal
+from ui.base.asking import Asking
 from ui.base.preparing import Preparing
-from ui.base.strays import UNREADABLE, met
 
 if TYPE_CHECKING:
     from models.book.book import Book
@@ -28,7 +28,6 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 
-SOON = 200  # milliseconds from a change to the count of open questions
 OFTEN = 60_000  # milliseconds between two looks at the day
 
 
@@ -100,8 +99,7 @@ class Session(QObject):
         self._waiting: list[Notice] = []
         self._later = QTimer(self, singleShot=True, interval=0)
         self._later.timeout.connect(self._pass_on)
-        self._soon = QTimer(self, singleShot=True, interval=SOON)
-        self._soon.timeout.connect(self.look_for_questions)
+        self.questions = Asking(self)
         self._day = QTimer(self, interval=OFTEN)
         self._day.timeout.connect(book.reads.look_at_the_clock)
         self._day.start()
@@ -130,7 +128,7 @@ class Session(QObject):
                 self._keep_to_years()
         while self._waiting:
             self.changed.emit(self._waiting.pop(0))
-            self._soon.start()
+            self.look_soon()
 
     def _keep_to_years(self) -> None:
         """Leave a chosen year that is no longer in the book, and go back to it when it is there again and nobody chose
@@ -147,31 +145,11 @@ class Session(QObject):
             self._gone = (left, current)
 
     def look_for_questions(self) -> None:
-        """Ask the rules what they cannot answer. Needs the whole standing, so the first screen does not wait for it;
-        a large one is made ready in slices before."""
-        self._soon.stop()
-        if not self.is_open or self.book.is_closed:
-            return
-        if self.preparing.needed():
-            self.preparing.then(self._ask)
-        else:
-            self._ask()
-
-    def _ask(self) -> None:
-        if not self.is_open or self.book.is_closed:
-            return
-        with self.aside():
-            known = self.book.years.find(self.year) is not None
-            try:
-                found = self.book.decisions.open_questions(self.year) if known else ()
-            except UNREADABLE:
-                if not met(self):
-                    raise
-                return  # the page that meets the value says so, and so does the check of the book
-        self.asking.emit(found)
+        """Ask the rules what they cannot answer. Needs the whole standing, so the first screen does not wait for it."""
+        self.questions.look()
 
     def look_soon(self) -> None:
-        self._soon.start()
+        self.questions.soon()
 
     @property
     def read_only(self) -> bool:
@@ -303,7 +281,6 @@ class Session(QObject):
         self.closing.emit()
         self.is_open = False
         self._later.stop()
-        self._soon.stop()
         self._day.stop()
         self.book.reads.leave(self._heard, self._heard_beside)
         self.book.close()

@@ -7,7 +7,7 @@ only superseded.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
@@ -62,7 +62,8 @@ class Decisions(Area):
         super().__init__(book)
         self.without: str | None = None
         self._in_force = KeptBy(book.store, self._read_in_force)
-        self.asked_by: list[Callable[[int], Iterable[Question]]] = []
+        self.asked_by: list[Callable[[], Callable[[int], Iterable[Question]]]] = []
+        """Makes an area ready that asks, and gives what asks it."""
         self._held_back: list[tuple[str, Callable[[], Collection[str]]]] = []
         self._followed: list[tuple[str, Callable[[int], object]]] = []
 
@@ -113,12 +114,21 @@ class Decisions(Area):
 
     def open_questions(self, year: int) -> tuple[Question, ...]:
         """Every question of a year that no decision in force answers, each once, in the order of the asking areas."""
+        *_, found = ((), *self.open_in_steps(year))
+        return found
+
+    def open_in_steps(self, year: int) -> Iterator[tuple[Question, ...]]:
+        """The same as far as it was asked: each area is made ready in one step and asked in the next. A caller may do
+        other things in between; when the book was written to meanwhile it begins again."""
         decisions = questions.index(self.all(year))
         found: dict[tuple[str, str], Question] = {}
-        for question in self._asked(year):
-            if question.key in NOT_DECIDED or questions.answer(decisions, question) is None:
-                found.setdefault((question.key, question.subject), question)
-        return tuple(found.values())
+        for ready in self.asked_by:
+            asks = ready()
+            yield tuple(found.values())
+            for question in asks(year):
+                if question.key in NOT_DECIDED or questions.answer(decisions, question) is None:
+                    found.setdefault((question.key, question.subject), question)
+            yield tuple(found.values())
 
     def stale(self, year: int) -> tuple[Stale, ...]:
         """Decisions that must be confirmed or replaced because the facts are no longer those they rested on."""
@@ -159,8 +169,8 @@ class Decisions(Area):
         return asked
 
     def _asked(self, year: int) -> Iterable[Question]:
-        for questions_of in self.asked_by:
-            yield from questions_of(year)
+        for ready in self.asked_by:
+            yield from ready()(year)
 
     def answered(self, asked: Iterable[Question], year: int) -> int:
         """How many of these questions the year's decisions answer."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
+from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
@@ -109,3 +110,57 @@ def test_open_questions_wait_for_a_large_ranking(
     assert heard == []
     qtbot.waitUntil(lambda: bool(heard))
     assert heard == [full_book.decisions.open_questions(YEAR)]
+
+
+def test_open_questions_are_asked_an_area_at_a_turn(full_book: Book, window_on: WindowOn, qtbot: QtBot) -> None:
+    """Else the first look after a start holds the loop for a third of a second."""
+    window = window_on(full_book)
+    forget(full_book)
+    heard: list[object] = []
+    asked: list[int] = []
+    turn = 0
+
+    def beat() -> None:
+        nonlocal turn
+        turn += 1
+
+    def noted(ready: Callable[[], Callable[[int], object]]) -> Callable[[], Callable[[int], object]]:
+        def again() -> Callable[[int], object]:
+            asks = ready()
+            return lambda year: (asked.append(turn), asks(year))[1]
+
+        return again
+
+    decisions = full_book.decisions
+    decisions.asked_by[:] = [noted(ready) for ready in decisions.asked_by]
+    clock = QTimer(interval=0)
+    clock.timeout.connect(beat)
+    clock.start()
+    window.session.asking.connect(heard.append)
+    window.session.look_soon()
+    qtbot.waitUntil(lambda: bool(heard))
+    assert len(asked) == len(set(asked)) == len(decisions.asked_by) > 5
+    assert heard == [decisions.open_questions(YEAR)]
+
+
+def test_what_is_written_while_questions_are_asked_is_asked_again(
+    full_book: Book, window_on: WindowOn, qtbot: QtBot
+) -> None:
+    window = window_on(full_book)
+    heard: list[tuple[object, ...]] = []
+    window.session.asking.connect(heard.append)
+    before = full_book.decisions.open_questions(YEAR)
+    question = next(one for one in before if one.options)
+    asks = full_book.decisions.asked_by[0]
+
+    def write() -> Callable[[int], object]:
+        full_book.decisions.asked_by[0] = asks
+        full_book.decisions.answer(question, question.options[0].key, "theo biên bản", year=YEAR)
+        return asks()
+
+    full_book.decisions.asked_by[0] = write
+    window.session.look_soon()
+    qtbot.waitUntil(lambda: bool(heard))
+    qtbot.wait(400)
+    assert len(heard) == 1 and question not in heard[0]
+    assert heard[0] == full_book.decisions.open_questions(YEAR)
