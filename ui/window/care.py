@@ -63,6 +63,7 @@ def look_at_the_clock(window: MainWindow) -> None:
 
 def look_after(desk: Desk, path: Path, window: MainWindow) -> None:
     """Check the file and take the day's backup beside the work, now that the first page can be used."""
+    from ui.window.start.ahead import Ahead
     from ui.window.upkeep import Upkeep
 
     upkeep = Upkeep(window.session)
@@ -72,6 +73,7 @@ def look_after(desk: Desk, path: Path, window: MainWindow) -> None:
     upkeep.differs.connect(lambda report: tell_differences(desk, path, window, report))
     upkeep.strays.connect(lambda found: tell_strays(window, found))
     upkeep.finished.connect(lambda _done: _backed_up(window))
+    upkeep.finished.connect(lambda _done: Ahead(window) if window.session.is_open else None)
     upkeep.start()
 
 

@@ -1,0 +1,118 @@
+"""The other pages are imported while nobody does anything, and only then."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from collections.abc import Callable
+from types import ModuleType
+
+import pytest
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QDialog
+from pytestqt.qtbot import QtBot
+
+from models.book.book import Book
+from ui.window.main_window import MainWindow
+from ui.window.start import ahead
+
+WindowOn = Callable[[Book], MainWindow]
+LONGEST = 50  # milliseconds a turn may be held
+READ = """
+import json, sys, time
+import ui.window.desk, ui.window.frame, ui.home.page, ui.window.menus, ui.window.finder, ui.window.care
+from ui.window.start import ahead
+took = []
+for step in ahead.steps():
+    before, begun = len(sys.modules), time.process_time()
+    step()
+    took.append((len(sys.modules) - before, (time.process_time() - begun) * 1000))
+last = len(sys.modules)
+from ui.window.pages import PAGES
+for entry in PAGES:
+    entry.load()
+print(json.dumps({"took": took, "left": len(sys.modules) - last}))
+"""
+
+
+@pytest.fixture
+def read(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """Which of three modules that nobody has yet were imported."""
+    found: list[str] = []
+
+    def bring(name: str) -> None:
+        monkeypatch.setitem(sys.modules, name, ModuleType(name))
+        found.append(name)
+
+    names = ("ahead_one", "ahead_two", "ahead_three")
+    monkeypatch.setattr(ahead, "steps", lambda: iter([lambda name=name: bring(name) for name in names]))
+    return found
+
+
+@pytest.mark.parametrize("act", ["key", "mouse", "move"])
+def test_who_acts_is_answered_first(
+    full_book: Book, window_on: WindowOn, read: list[str], qtbot: QtBot, act: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    window = window_on(full_book)
+    watched = ahead.Ahead(window)
+
+    def do() -> None:
+        handle = window.windowHandle()
+        if act == "key":
+            QTest.keyClick(handle, Qt.Key.Key_Down)
+        elif act == "mouse":
+            QTest.mouseClick(handle, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, QPoint(2, 2))
+        else:
+            QTest.mouseMove(handle, QPoint(10, 10))
+
+    QTest.qWait(300)
+    left = watched.timer.remainingTime()
+    do()
+    assert watched.timer.remainingTime() > left, "the act did not put the next import off"
+    assert read == []
+    monkeypatch.setattr(ahead, "REST", 0)
+    do()
+    qtbot.waitUntil(lambda: watched.over, timeout=20_000)
+    assert read == ["ahead_one", "ahead_two", "ahead_three"]
+
+
+def test_one_module_a_turn(
+    full_book: Book, window_on: WindowOn, read: list[str], qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(ahead, "REST", 0)
+    watched = ahead.Ahead(window_on(full_book))
+    turns: list[int] = []
+    watched.timer.timeout.connect(lambda: turns.append(len(read)))
+    qtbot.waitUntil(lambda: watched.over, timeout=20_000)
+    assert turns == [1, 2, 3, 3]
+
+
+def test_an_open_dialog_is_somebody_at_work(
+    full_book: Book, window_on: WindowOn, read: list[str], qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(ahead, "REST", 1)
+    window = window_on(full_book)
+    dialog = QDialog(window)
+    dialog.open()
+    watched = ahead.Ahead(window)
+    QTest.qWait(300)
+    assert read == []
+    dialog.reject()
+    qtbot.waitUntil(lambda: watched.over, timeout=20_000)
+
+
+def test_no_turn_is_held_long_and_nothing_is_left_for_the_first_visit() -> None:
+    """The least of three measurings counts: another program may have had the processor."""
+    held: list[float] = []
+    for _ in range(3):
+        done = subprocess.run([sys.executable, "-c", READ], capture_output=True, text=True, check=False, timeout=300)
+        assert done.returncode == 0, done.stderr
+        said = json.loads(done.stdout.splitlines()[-1])
+        assert said["left"] == 0 and max(count for count, _ in said["took"]) <= 30
+        assert len([count for count, _ in said["took"] if count]) > 20
+        held = [milliseconds for _, milliseconds in said["took"]]
+        if max(held) <= LONGEST:
+            return
+    pytest.fail(f"a turn was held for {max(held):.0f} ms")
