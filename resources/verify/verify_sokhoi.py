@@ -2686,9 +2686,10 @@ class SheetWork:
             return rounded(self.total / points.assigned * 100, rounding)
         if by != "percent-of-assigned-plus-bonus":
             raise Malformed("cách tính điểm xếp hạng không có trong tài liệu: " + shown(by))
-        if not (is_number(points.base) and is_number(points.penalty)):
-            return add([points.base, minus(points.penalty)])
-        earned, bonus = points.base - points.penalty, points.bonus if is_number(points.bonus) else Fraction(0)
+        earned = add([points.base, minus(points.penalty)])
+        bonus = points.bonus if is_number(points.bonus) else Fraction(0)
+        if not is_number(earned):
+            return earned
         cap = said(self.form.spec, "cap")
         if cap is not None and counts != "stated":
             earned = min(earned, cap)
