@@ -70,7 +70,7 @@ class TermDialog(FormDialog):
         self.until = DateField(term.to_date if term else None)
         self.deviation = NameField((term.deviation or "") if term else "", "ví dụ: đơn vị đến lượt xin lùi do đại hội")
         self.notices = words("", "warn")
-        self._offered = offered
+        self._offered, self._acting_from = offered, acting_from
         self._lay_out()
         self._offer_units(unit)
         self._listen()
@@ -80,6 +80,7 @@ class TermDialog(FormDialog):
             for box in (self.basis, self.status):
                 box.setCurrentIndex(box.findData("acting"))
             self.since.set_value(acting_from)
+            self._show_departures()
         roomy(self, 80, 28)
 
     def _lay_out(self) -> None:
@@ -152,6 +153,8 @@ class TermDialog(FormDialog):
         listed = [member.unit for member in members.roster(year)]
         day = f"{year}-12-31"
         there = listed or [unit for unit in members.units(day) if unit.active(day)]
+        if self._acting_from is not None:  # a unit that has ended leads no more
+            there = [unit for unit in there if (members.last_day(unit.key) or "9999-12-31") >= self._acting_from]
         if wanted is not None and wanted not in {unit.key for unit in there}:
             there.append(members.unit(wanted, day))
         self.unit.blockSignals(True)

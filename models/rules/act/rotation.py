@@ -161,11 +161,20 @@ def _of_the_term(term: Term, terms: Sequence[Term], years: int = 1) -> Iterable[
         t for t in terms if (t.year, t.unit) == (term.year, term.unit) and (t.role, t.rank) != (term.role, term.rank)
     )
     other = next((t for t in same if _first_day(t) <= until and since <= _last_day(t)), None)
-    if other is not None:
+    if other is not None and not stands_in(term, terms):
         yield "two-offices", {"unit": term.unit, "year": term.year, "role": other.role}
     outside = until < f"{term.year:04d}-01-01" or since > f"{term.year:04d}-12-31"
     if outside or since <= f"{term.year - 1:04d}-01-01" or until >= f"{term.year + years:04d}-12-31":
         yield "term-length", {"year": term.year, "since": since, "until": until, "years": years}
+
+
+def stands_in(term: Term, terms: Sequence[Term]) -> bool:
+    """Whether it is an acting head in the place of one whose term of the same year began before: it takes nobody's
+    turn, and a deputy that acts stays deputy.
+    """
+    heads = (t for t in terms if (t.year, t.role, t.rank) == (term.year, "head", term.rank))
+    acting = (term.role, term.basis) == ("head", "acting")
+    return acting and any(t.status in _HOLDS_OFFICE and _first_day(t) < _first_day(term) for t in heads)
 
 
 def _last_day(term: Term) -> str:
@@ -187,6 +196,8 @@ def _departures(
         most = deputies_of(rule)
         if term.rank > most:
             yield "deputies", {"rank": term.rank, "deputies": most}
+        return
+    if stands_in(term, terms):
         return
     course = course_of([t for t in terms if t.year < term.year], circle, rule, term.year - 1)
     running = course.running(term.year, order, circle)

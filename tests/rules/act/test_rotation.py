@@ -348,3 +348,17 @@ def test_a_term_is_of_one_year(since: str | None, until: str | None, found: list
     assert [one.check for one in check_by_itself(term, [])] == found
     with_rule = breached(term, [], rotation(severities={"term-length": "off"}))
     assert with_rule == [], "a bloc whose terms are longer may say so"
+
+
+def test_who_acts_in_the_place_of_a_head_that_was_takes_nobodys_turn_and_may_be_deputy() -> None:
+    """Seen failing: the deputy that acts was told to depart from the order of turns, and that it holds two offices."""
+    rule = rotation(successor="deputy", severities={"successor": "forbid", "one-per-round": "forbid"})
+    past = [head(2024, "a"), deputy(2024, "b"), head(2025, "b"), deputy(2025, "a")]
+    stands = head(2025, "a", basis="acting", status="acting", from_date="2025-07-01")
+    assert breached(stands, past, rule) == []
+    assert check_by_itself(stands, past) == ()
+    whole = replace(stands, from_date=None)
+    assert {name for name, _ in breached(whole, past, rule)} >= {"two-offices", "one-per-round"}, "nobody led before"
+    alone = [one for one in past if (one.year, one.role) != (2025, "head")]
+    assert ("one-per-round", "forbid") in breached(stands, alone, rule), "there was no head to stand in for"
+    assert ("one-per-round", "forbid") in breached(replace(stands, basis="elected"), past, rule)
