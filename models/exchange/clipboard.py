@@ -9,11 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from html import escape
 
-from models.exchange.cells.model import LIMITS, OLD_FONT, Cell
+from models.exchange.cells.model import OLD_FONT, Cell
 from models.rules.number.text import clean
-
-LIMIT = LIMITS.text
-"""Characters a paste may hold: 30 units x 200 items x 4 stages with long notes fit many times over."""
 
 
 def cells(text: str) -> list[list[str]]:

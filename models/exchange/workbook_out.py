@@ -36,8 +36,6 @@ class Formula(NamedTuple):
 
 
 Value = str | int | Decimal | Fraction | date | Formula | None
-Look = dict[str, object]
-"""Properties of a format, by XlsxWriter's names."""
 
 
 def exactly(value: Fraction | int) -> Decimal:

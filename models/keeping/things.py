@@ -29,8 +29,6 @@ _OF: Final[Mapping[str, tuple[str, tuple[str, ...]]]] = {
     "pledge_sign": ("pledge", ("year",)),
 }
 """Tables whose rows belong to a row of another table: that table and the columns that name the row."""
-HEADS: Final = frozenset(head for head, _columns in _OF.values())
-"""Tables whose row, with what belongs to it, is one thing."""
 OF_THE_FILE: Final = frozenset({"seal", "custody", "bloc_year"})
 """What is made by closing and handing over: it belongs to the file it was made in."""
 

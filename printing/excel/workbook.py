@@ -37,7 +37,7 @@ from printing.blocks import Text as BlockText
 Kind = Literal["head", "group", "total", "item"]
 MM: Final = 0.55
 """Letters of a spreadsheet's column that a millimetre gives."""
-LEAST, MOST, USUAL = 7, 60, 16
+LEAST, MOST = 7, 60
 
 
 @dataclass(frozen=True, slots=True)

@@ -28,7 +28,6 @@ from ui.words import read_back, wording_words
 HEADS: Final = ("Mục", "Lời trên bảng", "Đọc được", "Ví dụ")
 _CHECKABLE: Final = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemIsUserCheckable
 _FIXED: Final = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
-NOTHING: Final = "Bảng không có mục nào còn lời chấm điểm chưa đọc."
 WAITING: Final = "Chờ trả lời câu hỏi ở trên"
 
 

@@ -107,7 +107,6 @@ GROUPS: Final = (
 )
 """Groups in the order of a year, each with its papers in the order they are needed."""
 KEY: Final = Qt.ItemDataRole.UserRole
-FOLDS: Final = (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space)
 NOTHING = "Không có văn bản nào tên như thế. Xóa ô lọc (Esc) để thấy tất cả."
 TONES: Final = {shared.PAPER_STATES["issued"]: style.GOOD_INK, shared.PAPER_STATES["draft"]: style.ACCENT}
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 from ui.words.messages import fill, show
 
 if TYPE_CHECKING:
-    from models.exchange.form_table.model import Asked, FormReading, Kind, Mark, Nature, Role, TreeNode, Why
+    from models.exchange.form_table.model import Asked, FormReading, Kind, Mark, Role, TreeNode, Why
 
 ROLES: Final[Mapping[Role, str]] = {
     "code": "Mục (số thứ tự)",
@@ -65,7 +65,6 @@ MARKS: Final[Mapping[Mark, str]] = {
     "sentence": "Là lời của mục ở trên",
     "footer": "Không thuộc bảng",
 }
-NATURES: Final[Mapping[Nature, str]] = {"standard": "", "bonus": "cộng", "penalty": "trừ"}
 WHYS: Final = {
     "numbering": "đánh số {fact}",
     "bullet": "gạch đầu dòng",

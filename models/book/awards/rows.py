@@ -21,7 +21,6 @@ from models.rules.place.regulation import Rule
 
 Result = Literal["eligible", "not-eligible", "unknown", "conflict", "suspended", "no-rule"]
 ROUTES: Final = ("province", "sector")
-STATUSES: Final = ("proposed", "approved", "refused", "withdrawn")
 LIVE: Final = ("proposed", "approved")
 """Statuses that use up a place of a quota."""
 

@@ -57,6 +57,9 @@ MANY_EDITS: Final = 10
 class Scores:
     """The sheets of the book; `keying`, `states`, `evidence`, `explanations` are the same seen by further acts."""
 
+    places_sent: Callable[[int], bool]
+    """Whether papers with the places of a year have gone out; told where the book is opened."""
+
     def __init__(self, book: ScoringBook) -> None:
         self._book = book
         self._store = book.store
@@ -65,8 +68,6 @@ class Scores:
         self.evidence = Evidence(book, self)
         self.explanations = Explanations(book, self)
         self._flags = Flags(book)
-        self.places_sent: Callable[[int], bool] = lambda year: False
-        """Whether papers with the places of a year have gone out; told where the book is opened."""
 
     # --- reading ------------------------------------------------------------------------------------------------------
 

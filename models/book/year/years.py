@@ -53,10 +53,12 @@ class Years(Area):
     """Years of the bloc and what surrounds them."""
 
     _book: YearBook
+    answered_of_units: Callable[[int], tuple[int, int]]
+    """Of the questions about changed units how many are answered and how many there are; told where the book is
+    opened."""
 
     def __init__(self, book: YearBook) -> None:
         super().__init__(book)
-        self.answered_of_units: Callable[[int], tuple[int, int]] = lambda year: (0, 0)
         self._found = KeptBy(book.store, self._read)
         self._first_months = KeptBy(book.store, self._read_first_months)
 

@@ -15,8 +15,6 @@ from models.rules.form.scoring import Form, Group, Item, Node, Part
 from models.rules.number.points import to_text
 from models.rules.number.text import fold
 
-HUNDRED = Fraction(100)
-
 
 def form_of(reading: FormReading, fixed: Corrections | None = None) -> Form:
     """The form of a reading, without name and place in a book; `fixed` holds the answers that change it."""

@@ -73,14 +73,6 @@ def _first_day(term: Term) -> str:
     return term.from_date or f"{term.year:04d}-01-01"
 
 
-def handover(terms: Sequence[Term], year: int) -> tuple[str, str] | None:
-    """(giving, receiving) heads when the office changes hands between last year and this, else None."""
-    heads = {t.year: t.unit for t in terms if t.role == "head" and t.status in (*_HOLDS_OFFICE, "proposed")}
-    if year - 1 not in heads or year not in heads or heads[year - 1] == heads[year]:
-        return None
-    return heads[year - 1], heads[year]
-
-
 # --- the table of turns ----------------------------------------------------------------------------------------------
 
 

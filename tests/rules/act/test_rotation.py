@@ -11,7 +11,6 @@ from models.rules.act.rotation import (
     Term,
     check_by_itself,
     check_term,
-    handover,
     leaders_on,
     require_allowed,
     suggest,
@@ -82,7 +81,6 @@ def test_r4_elected_at_the_signing_meeting_in_may() -> None:
 def test_r5_the_new_head_takes_over_in_the_closing_meeting() -> None:
     old, new = head(2016, "a"), head(2017, "b", from_date="2016-12-28")
     assert [leaders_on([old, new], day)[0].unit for day in ("2016-12-27", "2016-12-28")] == ["a", "b"]
-    assert handover([old, new], 2017) == ("a", "b")
 
 
 def test_r6_first_appointed_then_rotating() -> None:
@@ -123,14 +121,6 @@ def test_r9_only_the_deputy_is_elected_at_a_delayed_meeting() -> None:
     terms = [head(2024, "a"), deputy(2024, "b"), deputy(2025, "c", from_date="2025-03-20")]
     assert [(t.role, t.unit) for t in leaders_on(terms, "2025-03-19")] == [("head", "a"), ("deputy", "b")]
     assert [(t.role, t.unit) for t in leaders_on(terms, "2025-03-20")] == [("head", "a"), ("deputy", "c")]
-
-
-def test_r10_handover_from_one_head_to_the_next() -> None:
-    terms = [head(2021, "a"), head(2022, "b"), head(2023, "b")]
-    assert handover(terms, 2022) == ("a", "b")
-    assert handover(terms, 2023) is None
-    assert handover(terms, 2025) is None
-    assert handover([*terms, deputy(2021, "c"), deputy(2022, "d")], 2022) == ("a", "b"), "deputies hand nothing over"
 
 
 def test_r11_without_a_new_list_last_years_stays_in_force() -> None:

@@ -6,7 +6,7 @@ import re
 from pathlib import Path
 from typing import get_args
 
-from models.exchange.form_table.model import MARKS, ROLES, Asked, Kind, Nature, Place, Why
+from models.exchange.form_table.model import MARKS, ROLES, Asked, Kind, Place, Why
 from ui.words import form_table_words as words
 
 ROOM = Path(words.__file__).parents[2] / "models" / "exchange" / "form_table"
@@ -32,7 +32,6 @@ def test_every_kind_role_and_mark_has_its_words() -> None:
     assert set(words.KINDS) == set(get_args(Kind))
     assert set(words.ROLES) == set(ROLES)
     assert set(words.MARKS) == set(MARKS)
-    assert set(words.NATURES) == set(get_args(Nature))
 
 
 def test_reasons_and_questions_are_said_with_their_facts() -> None:

@@ -17,7 +17,6 @@ from ui.kit.tables import Column
 from ui.words import form_table_words as said
 from ui.words.cells_words import REASONS
 
-NOT_YET = "(chưa chọn)"
 SHOWN = 12
 """Addresses told of a reason; the rest is counted."""
 

@@ -18,7 +18,7 @@ from models.book.scoring.typed import effect_of, effects_of
 from models.rules import words as shared
 from models.rules.errors import BadInput, Refusal
 from models.rules.form.scoring import Cell, Effect, Excess, Form, Group, Item, ItemResult, SheetResult
-from models.rules.number.points import Blank, Pending, Value
+from models.rules.number.points import Blank, Pending
 from ui.words import messages
 
 NOT_GIVEN = "K.giao"
@@ -180,13 +180,6 @@ def tip(column: GridColumn, held: SheetCell | None, item: ItemResult | None, exc
     if held and held.explanation:
         lines.append(f"Giải trình: {held.explanation}")
     return "\n".join(lines)
-
-
-def value_words(value: Value | None) -> str:
-    """A value in a column of totals: two decimals at least where it is a number, nothing for a blank."""
-    if value is None or isinstance(value, Blank):
-        return ""
-    return messages.show(value)
 
 
 # --- typed and pasted text --------------------------------------------------------------------------------------------

@@ -7,7 +7,7 @@ written.
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QPoint, Qt, Signal
+from PySide6.QtCore import QEvent, QModelIndex, QPoint, Qt, Signal
 from PySide6.QtGui import (
     QContextMenuEvent,
     QGuiApplication,
@@ -29,7 +29,6 @@ from ui.scoring.grid.lines import GroupSum, Line, key_of
 from ui.scoring.grid.model import ScoreModel
 from ui.scoring.grid.turned import ItemHeads, UnitHeads
 
-Index = QModelIndex | QPersistentModelIndex
 FIND = QKeySequence.StandardKey.Find
 NAMED = {
     False: "Bảng nhập điểm, đơn vị theo hàng, mục theo cột",

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
-from typing import Any, Literal
+from typing import Any
 
 from models.rules.form.scoring import Effect, Form, SheetResult
 from ui.scoring.grid.cells import GridColumn, Look
@@ -18,7 +18,6 @@ from ui.words import messages
 SUM = "Cộng"
 MANY, TIMES = 60, 3
 """From so many columns on, and when they are more than so many times the units, the items stand down by themselves."""
-Beside = Literal["name", "total", "rank"]
 
 
 @dataclass(frozen=True, slots=True)
