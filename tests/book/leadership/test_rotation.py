@@ -451,6 +451,26 @@ def test_two_deputies_are_looked_ahead_recorded_and_planned(book: Book, adopt: A
     assert ranks[:4] == [(2026, 1), (2026, 2), (2027, 1), (2027, 2)]
 
 
+def test_a_head_that_is_recorded_stands_before_the_one_the_rule_names(book: Book, adopt: Adopt) -> None:
+    units(book, 4)
+    adopt(2025, deputies=0, order=["u00", "u01", "u02", "u03"])
+    led(book, 2025, "u00", "u03")
+    assert [one.head for one in book.rotation.outlook(2026, 2)] == ["u03", "u01"]
+
+
+def test_a_second_deputy_recorded_alone_leaves_the_first_place_to_the_rule(book: Book, adopt: Adopt) -> None:
+    units(book, 6)
+    adopt(2025, deputies=2, order=["u00", "u01", "u02", "u03", "u04", "u05"])
+    led(book, 2025, "u00")
+    book.leadership.put_term(2025, "u01", "deputy")
+    book.leadership.put_term(2025, "u02", "deputy", rank=2)
+    book.leadership.put_term(2026, "u01", "head")
+    book.leadership.put_term(2026, "u05", "deputy", rank=2, deviation="u03 xin lùi")
+    first, second = book.rotation.outlook(2026, 2)
+    assert first.deputies == ("u02", "u05")
+    assert second.head == "u02", "the first of last year's deputies follows"
+
+
 def test_rotation_ahead_begins_with_the_year_itself_while_an_office_of_it_is_open(book: Book, adopt: Adopt) -> None:
     units(book, 6)
     adopt(2025, deputies=0, order=["u00", "u01", "u02", "u03", "u04", "u05"])

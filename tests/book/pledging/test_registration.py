@@ -213,6 +213,7 @@ def test_what_a_unit_says_beside_what_is_listed(bloc: Book) -> None:
 
 def test_reports_and_their_receipts(bloc: Book) -> None:
     key = bloc.log.put_report(YEAR, "Báo cáo quý I", due_on="2025-04-10")
+    assert [one.position for one in bloc.log.reports(YEAR)] == [1]
     bloc.log.receive_report(YEAR, key, "stp", "2025-04-12")
     states = {one.unit: (one.timing.state, one.timing.days) for one in bloc.log.receipts(YEAR, "2025-04-11")}
     assert states == {"stp": ("late", 2), "syt": ("missing", 1), "td": ("missing", 1)}

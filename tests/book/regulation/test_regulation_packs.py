@@ -171,3 +171,17 @@ def test_the_starter_compares_a_self_score_with_the_last_step(book: Book) -> Non
     assert (flag.facts["compared_with"], flag.facts["over"], flag.facts["limit"]) == ("bloc", 6, 5)
     book.scores.clear(SheetAt(YEAR, unit, "bloc"), [item.key for item in items])
     assert not [one for one in book.scores.flags(YEAR) if one.kind == "self-over"]
+
+
+@pytest.mark.parametrize("named", ["appraisal", "self"])
+def test_a_self_score_is_compared_with_no_step_the_year_does_not_have_and_not_with_itself(
+    book: Book, named: str
+) -> None:
+    book.years.open(YEAR, stages=[Stage("self", "Tự chấm"), Stage("bloc", "Khối chấm")])
+    unit = book.members.add("Đơn vị số 1", "ĐV 1", "state", year=YEAR)
+    book.regulations.adopt_pack(YEAR, STARTER)
+    book.regulations.amend(YEAR, "tu-cham-cao", {"over": 0, "compared_with": named}, "Thử", None, "2025-01-01")
+    book.forms.adopt(YEAR, book.forms.load_shipped("mau_100"))
+    items = [item for item in book.forms.form(book.forms.for_unit(YEAR, unit)).items() if item.max]
+    book.scores.enter_many(YEAR, "self", [(unit, item.key, item.max) for item in items])
+    assert not [one for one in book.scores.flags(YEAR) if one.kind == "self-over"]

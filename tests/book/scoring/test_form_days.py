@@ -214,3 +214,9 @@ def test_a_deadline_that_is_no_day_is_refused() -> None:
     with pytest.raises(BadInput, match=r"form\.bad_spec"):
         KINDS["late-per-day/2"].read(params)
     assert KINDS["late-per-day/1"].read({**params, "working": False})["deadline"] == "2025-02-30"
+
+
+def test_what_comes_on_the_last_day_is_in_time_and_asks_nothing() -> None:
+    """A Sunday that may move: whichever way is decided, the day itself is not late."""
+    undecided = DayRule("f", ())
+    assert undecided.late("2025-06-15", "2025-06-15", worth=lambda late: late) == Late("2025-06-15", 0, False)

@@ -83,6 +83,8 @@ BAND = {"from": "1", "from_inclusive": True, "points": "1"}
         ({**BAND, "to": "0", "to_inclusive": True}, "empty_band"),
         ({**BAND, "from": 1.5}, "not_a_canonical_number"),
         ({"from": "1", "from_inclusive": True}, "missing"),
+        ({**BAND, "label": " "}, "not_a_text"),
+        ({**BAND, "label": 1}, "not_a_text"),
     ],
 )
 def test_a_wrong_band_is_refused(band: dict[str, Any], problem: str) -> None:
