@@ -171,6 +171,15 @@ def test_tasks_go_into_the_next_year_with_their_kind(bloc: Book) -> None:
     assert {one.unit: one.registered for one in bloc.following.year_end(2026).units}["td"] == 1
 
 
+@pytest.mark.parametrize(("given", "kept"), [(None, None), ("2025-11-30", "2025-11-30"), ("2025-12-01", None)])
+def test_a_task_carried_on_keeps_the_day_it_was_given_unless_it_is_due_before(
+    bloc: Book, given: str | None, kept: str | None
+) -> None:
+    work = bloc.following.put_work(YEAR, "key", "Đề án", unit="td", assigned_on=given)
+    (new,) = bloc.following.roll_forward([work], due_on="2025-11-30")
+    assert bloc.following.work(new).assigned_on == kept
+
+
 @pytest.mark.parametrize(
     ("said", "expected"),
     [

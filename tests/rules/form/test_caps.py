@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 
+from models.rules.form.bounds import bounded
 from models.rules.form.checking.checker import check_form
 from models.rules.form.scoring import (
     Cell,
@@ -24,6 +25,7 @@ from models.rules.form.scoring import (
     evaluate,
 )
 from models.rules.form.spec import form_from_rows, form_to_rows
+from models.rules.form.steps import leaf
 from models.rules.number.points import Rounding
 
 SPECS = tuple(InputSpec(name, name, "points") for name in ("n", "t", "p"))
@@ -127,6 +129,16 @@ def test_the_ceiling_of_a_form_bounds_the_points_it_is_ranked_by(cells: dict[str
     result = assess_sheet(base.form, base.items, {"by": "percent-of-assigned-plus-bonus"})
     assert result.ranking_points == F(points)
     assert evaluate(result.ranking_tree) == result.ranking_points
+
+
+@pytest.mark.parametrize(
+    ("counts", "still", "less"),
+    [("computed", True, 3), ("computed", False, 5), ("stated", True, 5), ("stated", False, 5)],
+)
+def test_a_cap_of_penalties_is_laid_on_once_and_never_on_what_is_stated(counts: Any, still: bool, less: int) -> None:
+    steps = (leaf(F(10)), leaf(F(0)), leaf(F(5)))
+    (_, _, penalty), found = bounded(steps, Group("g", "I", "Nhóm", penalty_cap=F(3)), "g", counts, penalty=still)
+    assert (penalty.value, found) == (F(less), ())
 
 
 def test_the_checker_names_a_cap_of_penalties_that_never_bites() -> None:
