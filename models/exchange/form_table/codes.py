@@ -13,7 +13,7 @@ from models.rules.number.text import fold
 BULLETS: Final = "-–—+•*●○◦▪■□►→➢·✓"
 _ROMAN: Final = re.compile(r"(?=[IVXLC])(?:XC|XL|L?X{0,3})(?:IX|IV|V?I{0,3})")
 _VALUES: Final = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100}
-_PIECE: Final = r"(?:[IVXLC]+|[A-ZĐ]|[a-zđ]|\d{1,3})"
+_PIECE: Final = r"(?:[IVXLC]+|[ivx]{2,5}(?![\wđ])|[A-ZĐ]|[a-zđ]|\d{1,3})"
 _NUMBER: Final = rf"(?:{_PIECE}(?:\s?\.\s?(?:\d{{1,3}}|[a-zđ](?![\wđ])|[IVXLC]+))*|[A-ZĐ]\d{{1,2}}(?:\.\d{{1,3}})*)"
 _PURE: Final = re.compile(rf"\(?\s*({_NUMBER})\s*([.):/\-–]*)")
 _WORDED: Final = re.compile(
@@ -50,6 +50,8 @@ def _piece(text: str) -> tuple[str, int]:
         return "number", int(text)
     if value := roman(text):
         return "roman", value
+    if len(text) > 1 and (value := roman(text.upper())):
+        return "small-roman", value
     if len(text) == 1:
         place = "ABCDĐEFGHIJKLMNOPQRSTUVWXYZ".find(text.upper()) + 1
         return ("upper" if text.isupper() else "lower"), place
@@ -82,7 +84,7 @@ def in_column(text: str) -> Code | None:
         return Code(text.rstrip(".:"), f"{fold(found[1])}:thu", _ORDINALS.index(found[2].lower()) + 1)
     if len(text) <= 24 and (found := _WORDED.fullmatch(text)):
         number = number_of(found[2])
-        if number is not None:
+        if number is not None and number.style != "small-roman":  # "Hành vi" has no number
             shown = text[: len(text) - len(found[3])].strip() if found[3] else text
             return replace(number, text=shown, style=f"{fold(found[1])}:{number.style}")
     return None
@@ -105,7 +107,7 @@ def before_title(text: str) -> tuple[Code | None, str, str]:
                 value = _ORDINALS.index(found[3].lower()) + 1
                 return Code(shown, f"{fold(found[1])}:thu", value), "", rest.strip()
             number = number_of(found[4])
-            if number is not None:
+            if number is not None and number.style != "small-roman":
                 return replace(number, text=shown, style=f"{fold(found[1])}:{number.style}"), "", rest.strip()
     for pattern in (_DOTTED, _BEFORE):
         found = pattern.match(text)
@@ -122,11 +124,29 @@ def follows_letter(before: int, place: int) -> bool:
     return place > 1 and (place - before == 1 or (before, place) == (4, 6))
 
 
+def _settle_small(line: Line, coded: Sequence[Line]) -> None:
+    """Decide whether i, v, x is a Roman number: i by the ii behind it, v and x by the iv, ix before."""
+    code, at = line.code, next(n for n, each in enumerate(coded) if each is line)
+    assert code is not None, "only asked of a coded line"
+    value = roman(code.text.upper())
+    around = coded[at + 1 :] if value == 1 else reversed(coded[:at])
+    for other in around:
+        found = other.code
+        if found is None or not found.style.startswith(("small-roman", "lower")):
+            continue
+        if found.style.startswith("small-roman") and found.value == (2 if value == 1 else value - 1):
+            line.code = replace(code, style=code.style.replace("lower", "small-roman"), value=value)
+        return
+
+
 def settle_letters(lines: Sequence[Line]) -> None:
     """Decide single letters that may be Roman (C, D, I, V …) by the line of letters before them."""
     letter = 0
+    coded = [line for line in lines if line.code is not None]
     for line in lines:
         code = line.code
+        if code is not None and len(code.text) == 1 and code.text in "ivx":
+            _settle_small(line, coded)
         if code is None:
             continue
         stem, _, style = code.style.rpartition(":")

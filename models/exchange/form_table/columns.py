@@ -148,7 +148,12 @@ def _only_codes(place: int, role: Role, roles: Roles, held: Mapping[int, Held]) 
     kept = held.get(place, Held())
     if role == "title":
         return 0 < kept.plain_codes == kept.words - kept.sums and _texts_beside(place, roles, held)
-    return role == "other" and _numbers_inside(place, kept, roles, held)
+    if role != "other":
+        return False
+    title = min((at for at, (other, _) in roles.items() if other == "title"), default=-1)
+    bare = place < title and not any(other == "code" for other, _ in roles.values())
+    worded = 1 < kept.plain_codes == kept.words - kept.sums and not kept.numbers
+    return (bare and worded) or _numbers_inside(place, kept, roles, held)
 
 
 def _numbers_inside(place: int, kept: Held, roles: Roles, held: Mapping[int, Held]) -> bool:

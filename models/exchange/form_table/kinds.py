@@ -48,6 +48,7 @@ def _other_tables(lines: Sequence[Line]) -> None:
     """
     for above, line in reversed(list(pairwise(lines))):
         title = above.kind == "node" and above.code is None and not above.scored and len(above.cells) == 1
+        title = title and phrases.points_in(above.title)[1] is None
         heads = line.kind == "repeated-heading" or (line.kind == "note" and title)
         if heads and title and (above.caps or above.bold or above.wide) and not _gap(above, line):
             above.kind = "note"

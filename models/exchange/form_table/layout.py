@@ -255,7 +255,17 @@ def _body(head: Head, heads: Iterable[Head]) -> Part:
         for each in heads
         if each.sheet is head.sheet and each.top > head.bottom and each.strong and not repeats(each, head)
     ]
-    return Part(head.sheet, head.bottom + 1, min(below, default=head.sheet.last + 1) - 1)
+    first = head.bottom + 1
+    again = [each.top for each in heads if _again(each, head)]
+    if again and all(_names_a_group(head.sheet, top - 1) for top in (head.top, *again)):
+        first = head.top - 1  # each group is a table of its own, its title above its heading
+    return Part(head.sheet, first, min(below, default=head.sheet.last + 1) - 1)
+
+
+def _names_a_group(sheet: Sheet, line: int) -> bool:
+    """Whether a line is one numbered title and nothing else."""
+    cells = list(sheet.lines.get(line, {}).values())
+    return len(cells) == 1 and codes.before_title(cells[0].text)[0] is not None
 
 
 def _again(other: Head, head: Head) -> bool:

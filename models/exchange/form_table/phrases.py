@@ -67,18 +67,20 @@ _CAP: Final = re.compile(
     rf"(?:tối đa|không quá|cao nhất|nhiều nhất|không vượt quá)(?: là)?\s*:?\s*({_N})\s*(?:điểm|đ)\b", re.IGNORECASE
 )
 _IN_TITLE: Final = re.compile(
-    rf"[\s:\-–,]*[(\[]\s*(?:tối đa|không quá|nhiều nhất|cao nhất|điểm chuẩn|điểm tối đa|thang điểm|tổng điểm)?\s*:?"
+    rf"[\s:\-–,]{{0,6}}[(\[]\s{{0,4}}(?:tối đa|không quá|nhiều nhất|cao nhất|điểm chuẩn|điểm tối đa|thang điểm|"
+    rf"tổng điểm)?\s*:?"
     rf"\s*({_N})\s*(?:điểm|đ)\s*[)\]]\s*[.:]?$"
-    rf"|\s*[:\-–]\s*(?:tối đa |điểm chuẩn |điểm tối đa )?({_N})\s*điểm\s*[.:]?$",
+    rf"|\s{{0,4}}[:\-–]\s{{0,4}}(?:tối đa |điểm chuẩn |điểm tối đa )?({_N})\s*điểm\s*[.:]?$",
     re.IGNORECASE,
 )
+_IN_WORDS: Final = re.compile(r"\s?\((?:viết )?(?:bằng chữ:? ?)?[^()\d]{0,40} điểm\.?\)\.?$", re.IGNORECASE)
 _ONE_OF: Final = re.compile(
     r"\b(?:chỉ (?:tính|chọn|lấy|chấm)|chọn|lấy|tính)\b.{0,24}\b(?:một|1|cao nhất)\b|\bmột trong (?:các|số|những)\b",
     re.IGNORECASE,
 )
 _START: Final = re.compile(
     rf"(?:có sẵn|được cấp|điểm khởi đầu|khởi điểm|xuất phát(?: từ)?|bắt đầu với|ban đầu(?: là| có)?|đều có)"
-    rf"\s*(?:là |có )?({_N})\s*điểm|({_N})\s*điểm\s*(?:ban đầu|khởi đầu|khởi điểm|đầu năm|có sẵn)",
+    rf"\s*(?:là |có )?({_N})\s*điểm|(?<![\d.,])({_N})\s*điểm\s*(?:ban đầu|khởi đầu|khởi điểm|đầu năm|có sẵn)",
     re.IGNORECASE,
 )
 
@@ -94,9 +96,14 @@ def plainly(text: str) -> str:
     return " ".join(text.casefold().split())
 
 
+def _in_digits(text: str) -> str:
+    """A text without the number in words behind it: "Tổng: 100 điểm (Một trăm điểm)"."""
+    return _IN_WORDS.sub("", text)
+
+
 def is_total(text: str) -> bool:
     """Whether the words say nothing but that the line sums up others."""
-    key = plainly(text).strip(" .:;")
+    key = plainly(_in_digits(text).replace(":", " : ")).strip(" .:;")
     if key in ("tong cong", "tong diem", "tong so diem", "cong"):
         return True
     return nature_of(key) is None and bool(_TOTAL.fullmatch(key))
@@ -199,6 +206,7 @@ def cap_of(title: str) -> Fraction | None:
 
 def points_in(title: str) -> tuple[str, Fraction | None]:
     """A title without the points written behind it, and these points."""
+    title = _in_digits(title)
     found = _IN_TITLE.search(title)
     if not found:
         return title, None

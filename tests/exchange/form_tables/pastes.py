@@ -309,4 +309,56 @@ PASTES: Final[dict[str, Paste]] = {
         |Điểm trừ||-
         > 1|Đơn thư vượt cấp|2|-""",
     ),
+    "articles-under-a-heading-that-says-nothing": Paste(
+        """Điều, khoản|Nội dung|Điểm quy định
+        Điều 1|Nhiệm vụ chính trị|70
+        Khoản 1|Chỉ tiêu pháp lệnh|40
+        Khoản 2|Chỉ tiêu hướng dẫn|30
+        Điều 2|Công tác khác|30
+        Khoản 1|Hội họp|30
+        Tổng: 100 điểm (Một trăm điểm)||""",
+        """Điều 1|Nhiệm vụ chính trị|70
+        > Khoản 1|Chỉ tiêu pháp lệnh|40
+        > Khoản 2|Chỉ tiêu hướng dẫn|30
+        Điều 2|Công tác khác|30
+        > Khoản 1|Hội họp|30""",
+    ),
+    "small-roman-numbers": Paste(
+        """TT|Tiêu chí|Điểm tối đa
+        I|Chính trị|60
+        i|Nghị quyết|35
+        ii|Sinh hoạt|25
+        II|Đạo đức|40
+        i|Nêu gương|30
+        ii|Tiết kiệm|10
+        |Cộng|100""",
+        """I|Chính trị|60
+        > i|Nghị quyết|35
+        > ii|Sinh hoạt|25
+        II|Đạo đức|40
+        > i|Nêu gương|30
+        > ii|Tiết kiệm|10""",
+    ),
+    "each-group-a-table-of-its-own": Paste(
+        """BẢNG CHẤM ĐIỂM|||
+        I. Nhiệm vụ trọng tâm (60 điểm)|||
+        TT|Tiêu chí|Điểm chuẩn|Tự chấm
+        1|Chuyển đổi số|35|
+        2|Số hóa hồ sơ|25|
+        |Cộng I|60|
+        |||
+        II. Nhiệm vụ thường xuyên (40 điểm)|||
+        TT|Tiêu chí|Điểm chuẩn|Tự chấm
+        1|Trực lãnh đạo|20|
+        2|Tiếp dân|20|
+        |Cộng II|40|
+        |||
+        |TỔNG CỘNG (I + II)|100|""",
+        """I|Nhiệm vụ trọng tâm|60
+        > 1|Chuyển đổi số|35
+        > 2|Số hóa hồ sơ|25
+        II|Nhiệm vụ thường xuyên|40
+        > 1|Trực lãnh đạo|20
+        > 2|Tiếp dân|20""",
+    ),
 }

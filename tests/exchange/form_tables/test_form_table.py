@@ -12,6 +12,7 @@ from fractions import Fraction
 from functools import cache
 from io import BytesIO
 from pathlib import Path
+from time import process_time
 from typing import Any
 
 import pytest
@@ -20,9 +21,17 @@ from openpyxl import load_workbook
 from models.exchange import cells
 from models.exchange.form_table import Corrections, FormReading, form_of, read
 from models.exchange.form_table.caps import caps_in
+from models.exchange.form_table.codes import before_title, in_column
 from models.exchange.form_table.document import account_document
 from models.exchange.form_table.model import CapSaid, Place, TreeNode
-from models.exchange.form_table.phrases import is_total, nature_of
+from models.exchange.form_table.phrases import (
+    is_class_line,
+    is_total,
+    may_be_total,
+    nature_of,
+    points_in,
+    start_of,
+)
 from models.exchange.form_table.roles import role_of
 from models.rules.errors import Refusal
 from models.rules.form.scoring import Group, Item, form_from_rows, form_to_rows
@@ -162,6 +171,15 @@ def test_merged_tables_are_read_by_reasons(name: str) -> None:
     assert build.asks <= asked
     assert not build.silent_about & asked
     assert sum(reading.account.counted().values()) == reading.account.cells
+
+
+@pytest.mark.parametrize("text", [": " * 10_000, "1" * 20_000, "(" * 20_000, "(a " * 7_000, "ix" * 10_000], ids=len)
+def test_no_text_however_long_holds_the_reader(text: str) -> None:
+    """Seen failing: points behind a title were looked for in steps of the square of its marks."""
+    began = process_time()
+    for ask in (points_in, start_of, is_total, is_class_line, may_be_total, before_title, in_column):
+        ask(text)
+    assert process_time() - began < 2
 
 
 def test_what_stands_for_nothing_is_refused_with_its_address() -> None:
