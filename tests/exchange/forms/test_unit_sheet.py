@@ -137,3 +137,31 @@ def test_the_verb_takes_a_sheet_of_a_unit(bloc_file: Path, tmp_path: Path, capsy
     assert main.main(["forms", "in", str(book), str(path), "--of", "u03", "--stage", "self"]) == 0
     assert "Sở số 3: Mới" in capsys.readouterr().out
     assert main.main(["forms", "in", str(book), str(path), "--of", "u03", "--stage", "self", "--column", "1"]) == 1
+
+
+def test_reading_says_what_a_sheet_would_change_in_a_book_and_asks_whose_it_is(
+    bloc_file: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    book = Path(shutil.copy(bloc_file, tmp_path / "khoi.sokhoi"))
+    before = book.read_bytes()
+    path = _sheet(tmp_path / "la.xlsx", "Điểm tự chấm")
+
+    def told(*more: str) -> dict[str, Any]:
+        given = ["read", str(path), "--as", "member", "--book", str(book), "--stage", "self", "--json", *more]
+        assert main.main(given) == 0
+        found: dict[str, Any] = json.loads(capsys.readouterr().out)
+        return found
+
+    known = told("--of", "u03")
+    assert (known["status"], known["unit"], known["asks"]) == ("new", "u03", [])
+    assert known["scores"] and {each["before"] for each in known["scores"]} == {""}
+    assert sum(known["account"]["counted"].values()) == known["account"]["cells"]
+    workbook = load_workbook(path)
+    for row in workbook.worksheets[0].iter_rows():
+        for cell in row:
+            if isinstance(cell.value, str) and "Sở số" in cell.value:
+                cell.value = "Bảng chấm"
+    workbook.save(path)
+    nameless = told()
+    assert nameless["scores"] == [] and "u03" in nameless["asks"][0]["options"]
+    assert book.read_bytes() == before

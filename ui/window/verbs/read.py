@@ -26,8 +26,10 @@ def declare(verbs: Any) -> None:
     read.set_defaults(act=read_file)
     read.add_argument("file", metavar="TỆP")
     read.add_argument("--as", dest="kind", choices=AS, default="form", help="đọc là bảng tiêu chí, bảng điểm hay phiếu")
-    read.add_argument("--book", metavar="SỔ", help="sổ có đơn vị và mục của bảng điểm (cần cho --as scores)")
+    read.add_argument("--book", metavar="SỔ", help="sổ có đơn vị và mục: cần cho bảng điểm, phiếu thì so với sổ")
     read.add_argument("--year", type=int)
+    read.add_argument("--stage", help="bước của phiếu")
+    read.add_argument("--of", metavar="ĐƠN-VỊ", help="phiếu là của đơn vị này (không nói thì theo tên ghi trong phiếu)")
     read.add_argument("--page", help="tên trang (bảng điểm)")
     read.add_argument("--json", action="store_true")
 
@@ -39,6 +41,8 @@ def read_file(args: Namespace) -> int:
     book = cells.read_file(Path(args.file))
     if args.kind == "scores":
         return _scores(args, book)
+    if args.kind == "member" and args.book is not None:
+        return _member(args, book)
     from models.exchange.form_table import read
 
     reading = read(book, filled=args.kind == "member")
@@ -125,6 +129,53 @@ def _tell_node(node: TreeNode, depth: int, lines: list[str]) -> None:
     lines.append(f"{'  ' * depth}{name}: {points or '–'}  [{why}]")
     for child in node.children:
         _tell_node(child, depth + 1, lines)
+
+
+def _member(args: Namespace, workbook: Workbook) -> int:
+    """A unit's sheet against a book: what each of its cells would change, whose it is, what is left."""
+    from models.exchange.forms import many, unit_sheet
+    from models.exchange.forms.layout import member_form
+    from models.keeping.verify import open_sound
+    from ui.window.command_line import year_of
+    from ui.words.cells_words import STATUS, counts
+    from ui.words.messages import sentence
+    from ui.words.names import Names
+
+    with open_sound(Path(args.book)) as book:
+        wanted = many.Expected(year_of(book, args.year), args.stage)
+        found, names = many.look_at(book, workbook.name, workbook, wanted), Names(book, wanted.year)
+        units: tuple[str, ...] = ()
+        if found.status == "not-ours":
+            roster = [member.key for member in book.members.roster(wanted.year) if member.to_date is None]
+            stage = args.stage or next((one.key for one in book.years.stages(wanted.year)), "")
+            first = args.of or (roster[0] if roster else "")
+            sheet = unit_sheet.look(book, workbook, member_form(book, wanted.year, first, stage, "nam"))
+            unit = args.of or unit_sheet.guess_unit(sheet)
+            units = () if unit else sheet.units or tuple(roster)
+            if unit:
+                found = many.as_unit_sheet(book, workbook.name, workbook, wanted, unit)
+        told = found.carried.told if found.carried else []
+        said: dict[str, Any] = {"format": FORMAT, "as": "member", "file": workbook.name, "status": found.status}
+        said |= {"unit": found.unit, "named": names.unit(found.unit) if found.unit else ""}
+        said["asks"] = [{"code": "which-unit", "options": list(units)}] if units else []
+        said["scores"] = [
+            {"sheet": one.page, "cell": one.address, "line": one.what, "before": one.before, "text": one.text}
+            for one in told
+            if one.refusal is None
+        ]
+        why = [sentence(found.refusal, names)] if found.refusal is not None and not units else []
+        if found.carried is not None:
+            said |= {"same": found.carried.same, "absent": [line.key for line in found.carried.absent]}
+            said |= _account(found.carried.account)
+        if args.json:
+            return _print(said | {"why": why})
+        lines = [": ".join(filter(None, (said["named"], STATUS[found.status], counts(found)))), *why]
+        if units:
+            lines = ["Phiếu không ghi rõ là của đơn vị nào. Chọn bằng --of: " + ", ".join(units)]
+        lines += [f"{one.page}!{one.address} ({one.what}): {one.text}" for one in told if one.refusal is None]
+        lines += [f"Ô {one.address} ({one.what}): {sentence(one.refusal, names)}" for one in told if one.refusal]
+        sys.stdout.write("\n".join(lines) + "\n")
+    return DONE
 
 
 def _scores(args: Namespace, book: Workbook) -> int:
