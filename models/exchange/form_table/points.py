@@ -13,7 +13,7 @@ from models.exchange.form_table.model import Point
 from models.exchange.meaning import points as typed_points
 
 _N: Final = r"(\d{1,3}(?:\.\d{3})+(?:,\d+)?|\d+(?:[.,]\d+)?)"
-_UNIT: Final = r"\s*(?:đ|d|điểm|diem|đ\.)?"
+_UNIT: Final = r"\s*(?:(?:đ|d|điểm|diem)\s?[.;,]?)?"
 _PLAIN: Final = re.compile(rf"([+\-−–]?)\s*{_N}{_UNIT}", re.IGNORECASE)
 _BRACKETS: Final = re.compile(rf"\(\s*([+\-−–]?)\s*{_N}{_UNIT}\s*\)", re.IGNORECASE)
 _MOST: Final = re.compile(

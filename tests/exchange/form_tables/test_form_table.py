@@ -265,10 +265,10 @@ def test_points_however_they_are_written() -> None:
         "TT|Nội dung|Điểm tối đa",
         "1|Một|0 - 30",
         "2|Hai|Tối đa 20",
-        "3|Ba|15đ",
+        "3|Ba|15đ;",
         "4|Bốn|(10)",
         "5|Năm|3,5",
-        "6|Sáu|6.5 điểm",
+        "6|Sáu|6.5 điểm.",
         "7|Bảy|theo thực tế",
         "|Tổng|85",
     )
