@@ -53,6 +53,8 @@ class Transaction:
         self._before = before or {}
         self._judged = judged
         self._states: dict[int, str | None] = {}
+        self._years: dict[tuple[str, str | int], int | None] = {}
+        """The year of rows that others belong to, until a row that says its year itself is written."""
         self._open = True
         self._tables: tuple[int, set[str]] = (0, set())
 
@@ -79,7 +81,8 @@ class Transaction:
         """Change columns of a row; what already has its value is no change. RuleViolation `row.missing` when there is
         no such row."""
         shape = self._shape(table)
-        self._update(shape, shape.key(key), changes)
+        keys = shape.key(key)
+        self._update(shape, keys, self._must(shape, keys), changes)
 
     def delete(self, table: str, key: Key, /) -> None:
         """Remove a row. RuleViolation `row.missing` when there is no such row."""
@@ -98,10 +101,12 @@ class Transaction:
         """Insert the row, or change those columns it names of the row that has its key."""
         shape = self._shape(table)
         key = shape.key_of(row)
-        if self._values(shape, key) is None:
+        values = self._values(shape, key)
+        if values is None:
             self._insert(shape, key, row)
         else:
-            self._update(shape, key, {name: value for name, value in row.items() if name not in shape.table.keys})
+            changes = {name: value for name, value in row.items() if name not in shape.table.keys}
+            self._update(shape, key, values, changes)
 
     def secret(self, keeper: str, hashed: Mapping[str, Any] | None) -> None:
         """Keep or forget (None) the password hash of a person: salt, hash, n, r, p. The journal gets a digest of the
@@ -126,7 +131,6 @@ class Transaction:
 
     def invert(self, change: Change) -> None:
         """Undo one change of the journal; part of undo and redo."""
-        shape = self._shape(change.table)
         if change.before is None:
             self.delete(change.table, change.key)
         elif change.after is None:
@@ -135,7 +139,7 @@ class Transaction:
                 row["bytes"] = self._attachments[row["sha256"]]
             self.insert(change.table, row)
         else:
-            self._update(shape, shape.key(change.key), {**dict.fromkeys(change.after), **change.before})
+            self.update(change.table, change.key, **{**dict.fromkeys(change.after), **change.before})
 
     def close(self) -> None:
         """No write through this object from now on."""
@@ -149,6 +153,7 @@ class Transaction:
         """Forget changes that were rolled back to a savepoint."""
         del self.written[mark[0] :]
         del self.touched[mark[1] :]
+        self._years.clear()
         self._tables = (0, set())
 
     def _shape(self, table: str) -> Shape:
@@ -181,8 +186,10 @@ class Transaction:
         self._put_down(shape, key, f'INSERT INTO "{table}" ({names}) VALUES ({marks})', tuple(stored.values()))
         self._note(shape, key, None, shape.content(shape.row(self._must(shape, key))))
 
-    def _update(self, shape: Shape, key: tuple[str | int, ...], changes: Mapping[str, Any]) -> None:
-        values = self._must(shape, key)
+    def _update(
+        self, shape: Shape, key: tuple[str | int, ...], values: tuple[Any, ...], changes: Mapping[str, Any]
+    ) -> None:
+        """Change columns of a row that holds these values; the journal gets what stood and what stands, read anew."""
         kept = dict(zip(shape.names, values, strict=True))
         new = {name: shape.stored(name, value) for name, value in changes.items()}
         new = {name: value for name, value in new.items() if value != kept[name]}
@@ -191,16 +198,15 @@ class Transaction:
         self._judge(shape, new)
         if any(name in shape.table.keys for name in new):
             raise ValueError(f"the key of a row of {shape.table.name} is for life")
-        old = shape.row(values)
-        self._guard(shape, old)
+        self._guard(shape, kept)
         self._announce(shape)
         assigned = ", ".join(f'"{shape.column(name)}" = ?' for name in new)
         sql = f'UPDATE "{shape.table.name}" SET {assigned} WHERE {shape.where}'
         self._put_down(shape, key, sql, (*new.values(), *key))
-        now = shape.row(self._must(shape, key))
-        self._guard(shape, now)
-        before, after = shape.content(old), shape.content(now)
-        self._note(shape, key, {n: before[n] for n in new if n in before}, {n: after[n] for n in new if n in after})
+        now = dict(zip(shape.names, self._must(shape, key), strict=True))
+        if not new.keys().isdisjoint(shape.year_by):
+            self._guard(shape, now)
+        self._note(shape, key, shape.said(kept, new), shape.said(now, new))
 
     def _put_down(self, shape: Shape, key: tuple[str | int, ...], sql: str, values: tuple[Any, ...]) -> None:
         """Write a row; one in the place of another (a second sheet of one unit, step and period) is refused."""
@@ -212,6 +218,8 @@ class Transaction:
             raise RuleViolation("row.exists", table=shape.table.name, key=outer(key)) from error
 
     def _note(self, shape: Shape, key: tuple[str | int, ...], before: Row | None, after: Row | None) -> None:
+        if isinstance(shape.table.year, str):
+            self._years.clear()
         texts = (None if side is None else canonical.encode(side) for side in (before, after))
         self.written.append(Written(len(self.written) + 1, shape.table.name, shape.key_text(key), *texts))
         self.touched.append((shape.table.name, outer(key)))
@@ -245,10 +253,11 @@ class Transaction:
         up = TABLES[parent].year
         if not isinstance(up, str):
             raise LookupError(f"the year of {shape.table.name} is found through one parent, not two")
-        found = self._connection.execute(
-            f'SELECT "{up}" FROM "{parent}" WHERE "{TABLES[parent].keys[0]}" = ?', (row[column],)
-        ).fetchone()
-        return None if found is None else int(found[0])
+        if (parent, row[column]) not in self._years:
+            sql = f'SELECT "{up}" FROM "{parent}" WHERE "{TABLES[parent].keys[0]}" = ?'
+            found = self._connection.execute(sql, (row[column],)).fetchone()
+            self._years[parent, row[column]] = None if found is None else int(found[0])
+        return self._years[parent, row[column]]
 
     def _state(self, year: int) -> str | None:
         if year not in self._states:

@@ -51,7 +51,7 @@ def apply(held: SheetCell, edit: Edit, item: Item | None) -> SheetCell:
     cell = _mended(held.cell, edit)
     if edit.not_assigned:
         cell = replace(cell, stated={}, inputs={}, estimated=frozenset(), not_assigned=True)
-    elif edit.not_assigned is False or gives:
+    elif cell.not_assigned and (edit.not_assigned is False or gives):
         cell = replace(cell, not_assigned=False)
     cell = _with_values(cell, edit, item)
     if edit.note is not None:
@@ -79,7 +79,9 @@ def _explained(held: SheetCell, edit: Edit) -> dict[str, str | None]:
 
 def _mended(cell: Cell, edit: Edit) -> Cell:
     """The cell without what an edit says anew or clears of it; refused where a value nobody can read would be lost."""
-    if not cell.broken or edit.not_assigned:
+    if not cell.broken:
+        return cell
+    if edit.not_assigned:
         return replace(cell, broken=())
     cleared = edit.stated == {} or edit.inputs == {}
     said = {*(edit.stated or {}), *(edit.inputs or {})}
@@ -104,7 +106,8 @@ def _with_values(cell: Cell, edit: Edit, item: Item | None) -> Cell:
     unknown = sorted(estimated - {spec.id for spec in (item.inputs if item else ())})
     if unknown:
         raise RuleViolation("input.unknown", item=cell.node, input=unknown[0])
-    return replace(cell, estimated=frozenset(estimated & cell.inputs.keys()))
+    marked = frozenset(estimated & cell.inputs.keys())
+    return cell if marked == cell.estimated else replace(cell, estimated=marked)
 
 
 def _merged(old: Mapping[str, V], new: Mapping[str, V | None]) -> dict[str, V]:

@@ -360,30 +360,32 @@ class Scores:
             holds = self.stage_row(at.year, at.stage)["holds"]
             form = self._book.forms.form(row["form"])
             changed, removed = 0, False
-            known = self._known(row["key"], len(edits))
+            known = self._known(row["key"], edits)
+            before = {node: _held(known[node], node, _node(form, node, holds)) for node in known}
+            cells = dict(before)
             for node, edit in edits:
-                item = _node(form, node, holds)
-                stored = known.pop(node) if node in known else self._store.row("cell", row["key"], node)
-                held = read_cell_row(stored, item) if stored else SheetCell(Cell(node=node))
-                after = apply(held, edit, item)
-                if after == held:
-                    continue
-                changed += 1
+                after = apply(cells[node], edit, _node(form, node, holds))
+                changed += after != cells[node]
+                cells[node] = after
+            written = [(node, after) for node, after in cells.items() if after != before[node]]
+            for node, after in written:  # each cell once, whatever many edits say of it
                 if not says_nothing(after):
                     tx.put("cell", write_cell_row(row["key"], after))
-                elif stored:
+                elif known[node]:
                     tx.delete("cell", (row["key"], node))
                     removed = True
-            if changed:
+            if written:
                 left = not removed or bool(self._store.rows("cell", sheet=row["key"]))
                 self._touched(row, "entering" if left else "empty")
         return changed
 
-    def _known(self, sheet: str, edits: int) -> dict[str, dict[str, Any] | None]:
-        """The rows of a sheet that many edits are about, read at once; each is good for the first edit of its node."""
-        if edits < MANY_EDITS:
-            return {}
-        return {str(row["node"]): row for row in self._store.rows("cell", sheet=sheet)}
+    def _known(self, sheet: str, edits: Sequence[tuple[str, Edit]]) -> dict[str, dict[str, Any] | None]:
+        """The rows of a sheet that edits are about, in their order; where there are many, read at once."""
+        nodes = dict.fromkeys(node for node, _ in edits)
+        if len(edits) < MANY_EDITS:
+            return {node: self._store.row("cell", sheet, node) for node in nodes}
+        rows = {str(row["node"]): row for row in self._store.rows("cell", sheet=sheet)}
+        return {node: rows.get(node) for node in nodes}
 
     def follow_form(self, year: int, unit_group: str, form: str) -> None:
         """Let the sheets of a year that are scored by a form adopted just now go over to it.
@@ -415,6 +417,10 @@ def _edit(given: Given) -> Edit:
     if given is NOT_ASSIGNED or isinstance(given, NotAssigned):
         return Edit(not_assigned=True)
     return Edit(stated={"base": given})
+
+
+def _held(row: Mapping[str, Any] | None, node: str, item: Item | None) -> SheetCell:
+    return read_cell_row(row, item) if row else SheetCell(Cell(node=node))
 
 
 def _item(form: Form, key: str) -> Item | None:

@@ -7,7 +7,7 @@ before any SQL is put together, so that no name that is not in the schema ever r
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, Final, TypeAlias
 from unicodedata import is_normalized, normalize
 
@@ -38,6 +38,9 @@ class Shape:
         self.every = f'SELECT {listed} FROM "{table.name}"'
         self.order = f" ORDER BY {order}"
         self.where = keys
+        way = table.year
+        self.year_by = frozenset(() if way is None else (way if isinstance(way, str) else way[1],))
+        """The column that says to which year a row belongs, where there is one."""
 
     def column(self, name: str) -> str:
         """The column behind the name of a row dict; LookupError when the table has none of that name."""
@@ -88,6 +91,17 @@ class Shape:
     def content(self, row: Mapping[str, Any]) -> Row:
         """A row as content: what is not said is left out, attached bytes stand by their SHA-256."""
         return {name: value for name, value in row.items() if value is not None and self.types[name] != "BLOB"}
+
+    def said(self, stored: Mapping[str, Any], names: Iterable[str]) -> Row:
+        """Some columns as content, of a row by column name as SQLite keeps it."""
+        json = self.types
+        return self.content(
+            {
+                name: canonical.decode(value) if json[name] == "JSON" and value is not None else value
+                for name in names
+                for value in (stored[name],)
+            }
+        )
 
     def key_text(self, key: Sequence[str | int]) -> str:
         """A key as the journal writes it: plain text, or a canonical JSON list where it has several columns."""

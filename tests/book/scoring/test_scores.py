@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from fractions import Fraction
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -17,6 +18,8 @@ from models.book.year.years import Deadline
 from models.rules.errors import BadInput, Refusal, RuleViolation
 from models.rules.form.scoring import InputSpec, Item, Part
 from models.rules.number.points import BLANK, NOT_ASSIGNED
+from tests.bench.edit import YEAR as BENCH_YEAR
+from tests.bench.edit import build
 from tests.book.scoring.test_standing import UNITS, YEAR, fill, score
 
 WHERE = SheetAt(YEAR, "u1", "bloc")
@@ -422,3 +425,40 @@ def test_bad_input_is_bad_input_and_broken_rules_are_rule_violations(book: Book)
         book.scores.enter(WHERE, "a", stated={"base": Fraction(-1)})
     with pytest.raises(RuleViolation):
         book.scores.enter_many(YEAR, "bloc", [("u1", "a", Edit(stated={"base": Fraction(1)}, not_assigned=True))])
+
+
+# --- many cells -------------------------------------------------------------------------------------------------------
+
+
+def test_many_edits_of_one_cell_are_one_change(book: Book) -> None:
+    """A pasted row has a column for the points and one for the bonus of the same item."""
+    fill(book)
+    edits = [
+        ("u1", "c", Edit(stated={"base": Fraction(3)})),
+        ("u1", "a", Edit(stated={"base": Fraction(1)})),
+        ("u1", "c", Edit(stated={"bonus": Fraction(1)})),
+        ("u1", "c", Edit(note="theo báo cáo")),
+    ]
+    assert book.scores.enter_many(YEAR, "bloc", edits) == 4
+    cell = book.scores.sheet(WHERE).cells["c"].cell
+    assert (cell.stated, cell.note) == ({"base": 3, "bonus": 1}, "theo báo cáo")
+    changed = [key for table, key in book.store.touched(book.store.last_seq) if table == "cell"]
+    assert sorted(key[1] for key in changed if isinstance(key, tuple)) == ["a", "c"]
+    back = [("u1", "c", Edit(stated={"base": Fraction(2)})), ("u1", "c", Edit(stated={"base": Fraction(3)}))]
+    before = book.store.last_seq
+    book.scores.enter_many(YEAR, "bloc", back)
+    assert book.store.last_seq == before, "what ends as it stood is no change"
+    book.undo()
+    assert book.scores.sheet(WHERE).key == ""
+
+
+def test_a_pasted_cell_is_looked_up_once_and_read_back_once(tmp_path: Path) -> None:
+    """Of each row: what stands, the writing, what stands now, its check at the end, its line in the journal."""
+    with build(tmp_path / "so.sokhoi", 2, 30) as large:
+        form = large.forms.form(large.forms.for_unit(BENCH_YEAR, "u0"))
+        cells = [(unit, item.key, Fraction("0.25")) for unit in ("u0", "u1") for item in form.items()]
+        said: list[str] = []
+        large.store.connection.set_trace_callback(said.append)
+        assert large.scores.enter_many(BENCH_YEAR, "self", cells) == len(cells) == 60
+        large.store.connection.set_trace_callback(None)
+        assert 4 * len(cells) <= len(said) <= 6 * len(cells)
