@@ -11,7 +11,7 @@ from models.book.regulation.grounds import HINDRANCES
 from models.book.regulation.sources import cited
 from models.book.regulation.titles import called
 from models.rules import words as shared
-from models.rules.act.awards import Eligibility, PassedOver
+from models.rules.act.awards import ByClauses, Eligibility, PassedOver
 from models.rules.errors import RuleViolation
 from models.rules.number.points import from_text, show_plain
 from models.rules.number.questions import Question
@@ -106,7 +106,7 @@ class Proposal:
 
 
 @dataclass(frozen=True, slots=True)
-class Judged:
+class Judged(ByClauses):
     """Whether one may be proposed for a title: every clause with its outcome and where it is written.
 
     `bar` is an effect of the year's classes that keeps the title away whatever the clauses say; `questions` are what
@@ -123,16 +123,6 @@ class Judged:
     questions: tuple[Question, ...] = ()
     cite: str = ""
     recorded: frozenset[str] = frozenset()
-
-    @property
-    def failing(self) -> tuple[Clause, ...]:
-        """Clauses that stand in the way."""
-        return tuple(clause for clause in self.clauses if clause.met is False)
-
-    @property
-    def unclear(self) -> tuple[Clause, ...]:
-        """Clauses whose fact is not known."""
-        return tuple(clause for clause in self.clauses if clause.met is None)
 
     @property
     def awaits_vote(self) -> bool:

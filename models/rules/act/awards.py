@@ -25,18 +25,11 @@ Result = Literal["eligible", "not-eligible", "unknown", "conflict", "suspended"]
 _CONFLICT, _SUSPENDED = "proposed-elsewhere", "under-verification"
 
 
-@dataclass(frozen=True, slots=True)
-class Eligibility:
-    """The answer for one award with every clause of its condition, met or not, and where each is written.
+class ByClauses:
+    """What has been judged clause by clause."""
 
-    "conflict": all is met but the same achievement goes another way; "suspended": all is met but a verification is
-    open.
-    """
-
-    award: str
-    result: Result
+    __slots__ = ()
     clauses: tuple[Clause, ...]
-    cite: str
 
     @property
     def failing(self) -> tuple[Clause, ...]:
@@ -47,6 +40,20 @@ class Eligibility:
     def unclear(self) -> tuple[Clause, ...]:
         """Clauses whose fact is not known."""
         return tuple(clause for clause in self.clauses if clause.met is None)
+
+
+@dataclass(frozen=True, slots=True)
+class Eligibility(ByClauses):
+    """The answer for one award with every clause of its condition, met or not, and where each is written.
+
+    "conflict": all is met but the same achievement goes another way; "suspended": all is met but a verification is
+    open.
+    """
+
+    award: str
+    result: Result
+    clauses: tuple[Clause, ...]
+    cite: str
 
 
 def eligibility(rule: Rule, facts: Facts, named: Mapping[str, str] | None = None) -> Eligibility:

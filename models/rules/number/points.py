@@ -168,7 +168,7 @@ def _readings(typed: str) -> tuple[Fraction, ...]:
         if not _GROUPED.fullmatch(body):
             raise BadInput("number.not_a_number", text=typed)
         return (sign * Fraction(body.replace(",", "").replace(".", "")),)
-    as_decimal = sign * Fraction("0" + body.replace(",", ".") if body[0] in ".," else body.replace(",", "."))
+    as_decimal = sign * Fraction(body.replace(",", "."))
     if _GROUPED.fullmatch(body):
         return as_decimal, sign * Fraction(body.replace(",", "").replace(".", ""))
     return (as_decimal,)

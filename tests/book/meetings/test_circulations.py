@@ -101,6 +101,12 @@ def test_it_is_not_sent_later_than_an_answer_came(bloc: Book) -> None:
     assert bloc.circulations.get("y").sent_on == "2025-11-05" and bloc.circulations.result("y") is None
 
 
+def test_those_of_one_day_stand_in_the_order_they_were_written(bloc: Book) -> None:
+    for key in ("z", "m", "a"):
+        bloc.circulations.put(2025, f"Nội dung {key}", SENT, "2025-11-10", key=key)
+    assert [one.key for one in bloc.circulations.all(2025)] == ["z", "m", "a"]
+
+
 def test_counted_answers_change_no_more(bloc: Book) -> None:
     sent(bloc)
     answered(bloc, "aaaaa")

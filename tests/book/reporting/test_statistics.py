@@ -104,22 +104,23 @@ def test_what_the_sector_is_asked_for_counts_before_and_after_it_is_granted(tmp_
     with create_book(tmp_path / "k.sokhoi", "Khối", clock=Clock(), key_source=keys()) as book:
         book.years.open(2025)
         book.regulations.adopt_pack(2025, "nd152-2025")
-        for key, kind in (("thue", "central_vertical"), ("so", "state")):
+        for key, kind in (("thue", "central_vertical"), ("so", "state"), ("ban", "party")):
             book.members.add(f"Đơn vị {key}", key, kind, key=key, year=2025)
         sector = book.awards.propose(2025, "BK_TINH", "thue", route="sector")
-        book.awards.propose(2025, "BK_TINH", "so")
+        for unit in ("so", "ban"):
+            book.awards.propose(2025, "BK_TINH", unit)
 
         def counted() -> dict[str, tuple[str, int, int]]:
             rows = book.statistics.titles(2025).rows
             return {one.title: (one.name, one.proposed_collectives, one.collectives) for one in rows}
 
-        assert [one[1:] for one in counted().values()] == [(2, 0), (1, 0)]
+        assert [one[1:] for one in counted().values()] == [(3, 0), (1, 0)]
         book.awards.approve([sector], "9/QĐ-BTC", "2025-12-20")
-        assert [one[1:] for one in counted().values()] == [(2, 1), (1, 1)]
+        assert [one[1:] for one in counted().values()] == [(3, 1), (1, 1)]
         whole, part = book.statistics.titles(2025).rows
         assert (part.name, part.within, part.level) == ("qua ngành", whole.title, whole.level)
         table = book.statistics.titles(2025)
-        assert (table.summed("proposed_collectives"), table.summed("collectives")) == (2, 1)
+        assert (table.summed("proposed_collectives"), table.summed("collectives")) == (3, 1)
 
 
 @pytest.mark.parametrize(("proposed", "rewarded", "shown"), [(1, 0, True), (0, 1, True), (0, 0, False)])

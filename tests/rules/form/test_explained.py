@@ -104,3 +104,19 @@ def test_the_alternatives_of_a_group_without_a_maximum_are_assigned_once() -> No
     assert (sheet.assigned_max, sheet.total) == (6, 4)
     gone = results | {"a": assess_item(form.node("a"), Cell("a", not_assigned=True))}  # type: ignore[arg-type]
     assert assess_sheet(form, gone).assigned_max == 4
+
+
+def test_a_band_is_named_by_its_label_else_by_its_code() -> None:
+    bands = [
+        {"from": "80", "from_inclusive": True, "points": "10", "code": "A", "label": "Loại tốt"},
+        {"from": "50", "from_inclusive": True, "to": "80", "to_inclusive": False, "points": "5", "code": "B"},
+        {"to": "50", "to_inclusive": False, "points": "0"},
+    ]
+    part = Part("b", "base", "bands/1", {"input": "done", "bands": bands})
+    item = Item("i.4", "4", "Xếp loại", "g", F(10), (part,), INPUTS[:1])
+
+    def named(done: int) -> list[str]:
+        result = assess_item(item, Cell("i.4", inputs={"done": F(done)}))
+        return [step.label for step in every(result.tree) if step.op == "band"]
+
+    assert [named(done) for done in (90, 60, 10)] == [["Loại tốt"], ["B"], [""]]
