@@ -20,6 +20,7 @@ _RULES: Final[tuple[tuple[Role, str], ...]] = (
     ("weight", r"\b(?:trọng số|hệ số|tỷ trọng|tỉ trọng)\b"),
     ("title", r"^(?:các )?(?:nội dung|tiêu chí|chỉ tiêu|tiêu chuẩn|nhiệm vụ)(?: [^\W\d_]+){0,3}(?: và|,|;| -| –|/|\+) ?"
               r"(?:cách|hướng dẫn|phương pháp|mức độ|yêu cầu|thang đo|quy định)\b"),
+    ("title", r"^(?:mục tiêu|chỉ số)(?: (?:đánh giá|thành phần|thi đua))?$"),
     ("rule", rf"^(?!(?:{_POINT_WORDS})\b).*\b(?:cách|hướng dẫn|phương pháp|phương thức|nguyên tắc|quy định|"
              r"điều kiện|diễn giải|giải thích|công thức|yêu cầu|mức độ|thang đo|chi tiết)\b|"
              r"^tiêu chuẩn (?:cho|chấm) điểm|^(?:nội dung|mức) (?:cộng|trừ)"),

@@ -361,4 +361,18 @@ PASTES: Final[dict[str, Paste]] = {
         > 1|Trực lãnh đạo|20
         > 2|Tiếp dân|20""",
     ),
+    "goals-and-figures": Paste(
+        """Mục tiêu|Chỉ số|Điểm tối đa
+        Mục tiêu 1|Tăng trưởng|60
+        1|Doanh thu|35
+        2|Lợi nhuận|25
+        Mục tiêu 2|Bền vững|40
+        1|An toàn|40
+        Tổng điểm||100""",
+        """Mục tiêu 1|Tăng trưởng|60
+        > 1|Doanh thu|35
+        > 2|Lợi nhuận|25
+        Mục tiêu 2|Bền vững|40
+        > 1|An toàn|40""",
+    ),
 }

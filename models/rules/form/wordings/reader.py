@@ -15,7 +15,7 @@ from fractions import Fraction
 from functools import lru_cache
 from typing import Final, TypeAlias
 
-from models.rules.form.wordings import steps
+from models.rules.form.wordings import steps, vocabulary
 from models.rules.form.wordings.clauses import (
     Award,
     CapClause,
@@ -59,7 +59,6 @@ _NOTHING: Final = (
     "không có vi phạm",
     "không có trường hợp nào",
 )
-_BAD: Final = frozenset(("chậm", "thiếu", "sai", "vi", "phạm", "không", "chưa", "vắng", "muộn", "quá", "trễ", "lỗi"))
 _ANY_CASE: Final = ("trường hợp", "lần", "vụ", "vụ việc", "lượt", "người", "đơn vị", "đợt", "kỳ", "việc")
 _ENOUGH = re.compile(r"\bđủ (\d+)\b")
 _DAY = re.compile(r"\d{1,2}/\d{1,2}(?:/\d{4})?|\d{1,2} (?:hằng|hàng) (?:tháng|quý)")
@@ -242,7 +241,7 @@ def _case(award: Award, place: Place) -> Reading | None:
 def _unclear(award: Award) -> bool:
     """True where an amount without verb or sign could as well be lost: "0,5đ/trường hợp", "chậm: 1đ/lần"."""
     words = award.what.lower().split()
-    return bool(_BAD & set(words)) or award.what.lower() in _ANY_CASE
+    return bool(vocabulary.FAULTS & set(words)) or award.what.lower() in _ANY_CASE
 
 
 def _full_then_less(clauses: Sequence[Clause], place: Place) -> Readings | None:

@@ -104,6 +104,8 @@ SHARE: Final = _list(
     """theo tỷ lệ phần trăm | theo tỷ lệ tương ứng | theo tỷ lệ | tương ứng với tỷ lệ phần trăm |
     tương ứng với tỷ lệ | tương ứng tỷ lệ | tương ứng với phần trăm | tương ứng phần trăm | theo phần trăm"""
 )
+FAULTS: Final = _set("""chậm thiếu sai vi phạm không chưa vắng muộn quá trễ lỗi""")
+"""Words that name what went wrong."""
 OUTCOME: Final = _list(
     """tỷ lệ thực hiện | tỷ lệ hoàn thành | kết quả thực hiện | kết quả | thực hiện | hoàn thành | nếu"""
 )
