@@ -47,16 +47,20 @@ class VoteRules:
         return {rule.key if keys[rule.key] == 1 else f"{rule.key}.{text[:8]}": rule for text, rule in texts.items()}
 
     def governing(self, meeting: str, way: str, purpose: str, award: str | None) -> Rule | None:
-        """The rule that is certain, most particular scope first; None when there is none or several could be."""
+        """The rule that is certain, most particular scope first, of one scope the body's own before the bloc's; None
+        when there is none or several could be.
+        """
         held = self._book.meetings.get(meeting)
         scopes = [f"award:{award}"] if award else []
         scopes += [f"{way}:{purpose}", way]
         fitting = tuple(self.offered(meeting, way).values())
+        own = tuple(rule for rule in fitting if (rule.spec.get("body") == COUNCIL) == (held.kind == COUNCIL))
         for scope in scopes:
-            found = of_act(self._book, held.year, fitting, scope, held.day)
-            if found is not None:
-                return None if isinstance(found, Question) else found
-        general = [rule for rule in fitting if rule.scope is None]
+            for rules in (own, fitting):
+                found = of_act(self._book, held.year, rules, scope, held.day)
+                if found is not None:
+                    return None if isinstance(found, Question) else found
+        general = [rule for rule in own if rule.scope is None] or [rule for rule in fitting if rule.scope is None]
         return general[0] if len(general) == 1 else None
 
     def chosen(self, meeting: str, way: str, purpose: str, award: str | None, name: str | None) -> Rule:

@@ -152,7 +152,7 @@ def _by_points(
         rule.name,
         rule.cite,
         rule.quote,
-        tuple(Option(name, labels[name]) for name in (fitting + unclear or list(labels))),
+        tuple(Option(name, labels[name]) for name in dict.fromkeys((*fitting, *unclear, *labels))),
         {"points": points, "fitting": fitting, "unclear": unclear},
     )
     decision = answer(decisions, question)

@@ -50,6 +50,20 @@ def test_acts_of_the_year_done_in_the_spring_after_find_shares_quorum_and_titles
     assert [title.key for title in late.awards.catalogue(YEAR, LATE)] == ["CO"]
 
 
+def test_council_and_bloc_go_each_by_their_own_share_of_one_award(late: Book) -> None:
+    """Seen failing: the Council's ballot met the bloc's share of the same award and was asked which of two counts."""
+    bloc = replace(RULES[0], key="cua-khoi", cite="Quy chế, Điều 8", spec={**VOTE, "percent": 50, "body": "bloc"})
+    late.regulations.add_rule(YEAR, bloc, "Quy chế khối")
+    for kind, key in (("council", "phieu"), ("closing", "cua-khoi")):
+        meeting = late.meetings.put(YEAR, kind, "Họp", date=LATE)
+        rule = late.ballots.rule_for(meeting, "acclaim", "award", "CO")
+        assert rule is not None and rule.key == key
+    late.regulations.revise(YEAR, {"phieu": None}, "Bỏ tỷ lệ của Hội đồng")
+    meeting = late.meetings.put(YEAR, "council", "Họp lần hai", date=LATE)
+    rule = late.ballots.rule_for(meeting, "acclaim", "award", "CO")
+    assert rule is not None and rule.key == "cua-khoi", "a Council without a share of its own goes by the year's"
+
+
 def test_a_newer_rule_in_force_that_day_goes_first(late: Book) -> None:
     new = replace(RULES[0], key="phieu-moi", valid_from="2027-03-01", valid_to=None, cite="NĐ mới, Điều 9")
     late.regulations.add_rule(YEAR, new, "Nghị định mới")

@@ -16,7 +16,7 @@ from models.rules.act.balloting import Record, Tally, elect, outcomes
 from models.rules.act.honours import History, Honour, facts_for
 from models.rules.act.quorum import Attendance, quorum, threshold_of
 from models.rules.errors import RuleViolation
-from models.rules.number.questions import Question
+from models.rules.number.questions import Decision, Question
 from models.rules.place.classes import Classing, classify
 from models.rules.place.facts import Facts
 from models.rules.place.ranking import Place
@@ -285,6 +285,22 @@ def rated(points: int | str, change: Facts | None = None) -> Classing:
     rule = the("qd366-dang", "classes/1", None, "2025-12-31")
     place = Place("u", 1, Fraction(points))
     return classify([place], {"u": {**GOOD, **(change or {})}}, rule).classings[0]
+
+
+@pytest.mark.parametrize("points", [95, 75, 60])
+def test_qd366_every_class_can_answer_where_a_condition_is_not_known(points: int) -> None:
+    """Seen failing: of 95 points the one answer offered was the best class, whatever had become of the conditions."""
+    vetoes = {name: value for name, value in GOOD.items() if name.startswith("veto")}
+    rule, place = the("qd366-dang", "classes/1", None, "2025-12-31"), Place("u", 1, Fraction(points))
+    (asked,) = classify([place], {"u": vetoes}, rule).classings
+    (question,) = asked.questions
+    assert question.key == "class.unknown"
+    assert {one.key for one in question.options} == {"HTXS", "HTT", "HT", "KHT"}
+    assert question.options[0].key == question.facts["unclear"][0], "what its points would give stands first"  # type: ignore[index]
+    for option in question.options:
+        decided = [Decision("d", question.key, question.subject, choice=option.key, reason="x")]
+        (found,) = classify([place], {"u": vetoes}, rule, decisions=decided).classings
+        assert (found.final, found.questions) == (option.key, ())
 
 
 @pytest.mark.parametrize(
