@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os
 import re
 from base64 import b64decode, b64encode
 from binascii import Error as BinasciiError
@@ -209,12 +210,14 @@ def import_into(book: Book, document: Document, bytes_of: Callable[[str], bytes 
 
 
 def beside(path: Path) -> Callable[[str], bytes | None]:
-    """Where the attachments of the document at `path` are found: the folder `NAME.files` beside it."""
+    """Where the attachments of the document at `path` are found: the folder `NAME.files` beside it. FileTrouble
+    `file.cannot_read` for one that is there and cannot be read."""
     folder = path.with_name(path.stem + ".files")
 
     def bytes_of(sha: str) -> bytes | None:
         place = folder / sha
-        return place.read_bytes() if _SHA.fullmatch(sha) and place.is_file() else None
+        with reading(place):
+            return place.read_bytes() if _SHA.fullmatch(sha) and os.path.isfile(place) else None
 
     return bytes_of
 

@@ -39,6 +39,11 @@ def file_name(said: str, extension: str, taken: Container[str] = ()) -> str:
     return found
 
 
+def named_beside(path: Path, more: str) -> Path:
+    """A name in the folder of `path` that begins as it does and ends in `more`, cut where no disk would take it."""
+    return path.with_name(disk.cut(path.stem, disk.LONGEST - len(more.encode())) + more)
+
+
 def takes(path: Path) -> bool:
     """Whether an existing file can be written: it carries no mark "read-only" and lies where something can be."""
     return os.access(path, os.W_OK) and os.access(path.parent, os.W_OK)

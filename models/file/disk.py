@@ -91,6 +91,21 @@ def open_patiently(path: Path, flags: int, mode: int = 0o666) -> int:
 SCRATCH: Final = "so-khoi-"
 """What the name of a folder of ours in the system's place for them begins with."""
 
+LONGEST: Final = 247
+"""Bytes of a name beside which SQLite's journal has its place on a disk that takes 255."""
+
+
+def cut(name: str, most: int = LONGEST) -> str:
+    """A name of at most so many bytes; a longer one ends in a digest of the whole, so that no two become one."""
+    whole = name.encode("utf-8", "surrogateescape")
+    if len(whole) <= most:
+        return name
+    import hashlib  # loads OpenSSL: only where a name is too long
+
+    kept = whole[: most - 9].decode("utf-8", "ignore").rstrip()
+    return f"{kept}~{hashlib.sha256(whole).hexdigest()[:8]}"
+
+
 UNFINISHED: Final = "~moi-"
 """What the name of a file that is still being written begins with."""
 
@@ -105,7 +120,7 @@ def whole(target: Path, prefix: str = UNFINISHED) -> Iterator[Path]:
     """
     if not target.name:
         raise IsADirectoryError(errno.EISDIR, "the root of a drive", str(target))
-    beside = target.with_name(prefix + target.name)
+    beside = target.with_name(cut(prefix + target.name))
     refuse_device(target)
     try:
         sweep_left_behind(target.parent, UNFINISHED)  # first: a full stick gets its room back

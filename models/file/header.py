@@ -5,6 +5,7 @@ Refusals (FileTrouble): `file.missing`, `file.no_access`, `file.empty`, `file.tr
 
 from __future__ import annotations
 
+import os
 import struct
 from dataclasses import dataclass
 from pathlib import Path
@@ -68,7 +69,7 @@ def journal_of(path: Path) -> Path:
 def has_journal(path: Path) -> bool:
     """A write was not finished: the old pages still lie beside the book."""
     beside = journal_of(path)
-    return beside.is_file() and beside.stat().st_size > 0
+    return os.path.isfile(beside) and beside.stat().st_size > 0  # a name too long to be is none
 
 
 def _read(head: bytes) -> Header:

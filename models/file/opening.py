@@ -7,6 +7,7 @@ opened it.
 
 from __future__ import annotations
 
+import contextlib
 import os
 import shutil
 from collections import Counter
@@ -83,6 +84,8 @@ def open_book_file(
     reason: ReadOnlyReason | None = "asked" if read_only else None if here or _writable(path) else "place"
     if reason is not None:
         return _open_read_only(path, reason, clock, key_source, here=here)
+    with told(path), contextlib.suppress(FileNotFoundError):
+        os.stat(header.journal_of(path))  # a name without room for it would fail at the first act
     held = lock.acquire(path, _holder(holder, clock))
     try:
         if not here:

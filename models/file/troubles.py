@@ -85,6 +85,8 @@ _CODES: Final = {
 }
 _LONGEST_PATH: Final = 259
 """What most programs of Windows can open, the folder included."""
+_LONGEST_OF_SQLITE: Final = 504
+"""Bytes of a path that SQLite opens elsewhere."""
 
 
 def code_of(error: sqlite3.Error) -> str | None:
@@ -115,6 +117,8 @@ def told_by_sqlite(path: Path) -> Iterator[None]:
         code = code_of(error)
         if code is None:
             raise
+        if code == "file.no_access" and _too_long(path):
+            code = "file.name_too_long"
         raise FileTrouble(code, file=path.name) from error
     except canonical.Unreadable as error:
         raise FileTrouble("file.damaged", file=path.name) from error
@@ -131,10 +135,16 @@ def cause(error: OSError, path: Path | None = None) -> str:
     if found == "denied":
         return _why_denied(path)
     if found == "missing" and sys.platform == "win32":
-        if len(str(path.absolute())) > _LONGEST_PATH:
+        if _too_long(path):
             return "too-long"
         return found if os.path.exists(path.absolute().anchor) else "gone"
     return found
+
+
+def _too_long(path: Path) -> bool:
+    if sys.platform == "win32":
+        return len(str(path.absolute())) > _LONGEST_PATH
+    return len(os.fsencode(path.absolute())) > _LONGEST_OF_SQLITE
 
 
 def system_code(error: OSError, path: Path | None = None) -> str:

@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from models.exchange import spreadsheet
-from models.exchange.interchange import read
-from models.exchange.places import write_whole, writing
+from models.exchange.interchange import beside, read
+from models.exchange.places import named_beside, write_whole, writing
 from models.rules.errors import FileTrouble
 from ui.words.messages import sentence
 
@@ -56,3 +56,31 @@ def test_a_file_that_is_not_there_or_is_a_folder_is_told(tmp_path: Path) -> None
         assert refused.value.code == code
     with pytest.raises(FileTrouble, match=r"file\.missing"):
         spreadsheet.rows(tmp_path / "khong-co.xlsx")
+
+
+def test_a_name_beside_the_longest_one_can_be_looked_for(tmp_path: Path) -> None:
+    """Every act that offers a name made of the book's asks first whether it is taken."""
+    book = tmp_path / ("ổ" * 80 + ".sokhoi")
+    book.write_bytes(b"")
+    more = " bàn giao 2026 (2).sokhoi"
+    found = named_beside(book, more)
+    assert not found.exists() and found.name.endswith(more) and found.name.startswith("ổ" * 60)
+    assert named_beside(tmp_path / "Khối 3.sokhoi", more).name == "Khối 3" + more
+
+
+def test_an_attached_file_beside_a_document_that_cannot_be_read_is_told(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    sha = "0" * 64
+    (tmp_path / "so.files").mkdir()
+    (tmp_path / "so.files" / sha).write_bytes(b"x")
+    bytes_of = beside(tmp_path / "so.json")
+    assert bytes_of(sha) == b"x" and bytes_of("1" * 64) is None and bytes_of("../so.files/" + sha) is None
+    assert beside(tmp_path / ("x" * 250 + ".json"))(sha) is None
+
+    def broken(self: Path) -> bytes:
+        raise OSError(errno.EIO, "words of the system")
+
+    monkeypatch.setattr(Path, "read_bytes", broken)
+    with pytest.raises(FileTrouble, match=r"file\.cannot_read"):
+        bytes_of(sha)

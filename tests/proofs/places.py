@@ -28,7 +28,7 @@ from tests.proofs.run import Done, Row
 from tests.proofs.spoilt import lived
 from tests.proofs.watched import READY, Watched, possible
 
-LONG, SHORT = 1_000, 6
+LONG, SHORT = 1_000, 7
 RACES: Final = 20
 """How often two processes do each thing at once."""
 TODAY: Final = "2026-01-16"
@@ -52,12 +52,18 @@ NAMES: Final[Mapping[str, tuple[str, str]]] = {
         f"{unicodedata.normalize('NFD', 'Sổ')}.sokhoi",
     ),
     "from Zalo": ("Zalo Received Files", "so (1) (2).sokhoi"),
-    "as long as a disk takes": ("a", f"{'x' * 247}.sokhoi"),
+    "as long as a disk takes with a journal": ("a", f"{'x' * 240}.sokhoi"),
     "long in Vietnamese": ("a", f"{'ổ' * 80}.sokhoi"),
-    "deep": ("/".join(["Tài liệu của cơ quan"] * 20), "so.sokhoi"),
+    "deep": ("/".join(["Tài liệu của cơ quan"] * 14), "so.sokhoi"),
     "blanks and dots": (" a b ", "...so .sokhoi"),
 }
 """Folder and name of a book."""
+TOO_LONG: Final[Mapping[str, tuple[str, str]]] = {
+    "too long for a journal": ("a", f"{'x' * 241}.sokhoi"),
+    "as long as a disk takes": ("a", f"{'ổ' * 82}.sokhoi"),
+    "too deep": ("/".join(["Tài liệu của cơ quan"] * 20), "so.sokhoi"),
+}
+"""Those that leave no room for what SQLite writes beside a book, or that it does not open."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,6 +116,7 @@ def everything() -> dict[str, list[Case]]:
         DEAD: list(SIDECARS),
         CLOCK: list(DAYS),
         NAMED: list(NAMES),
+        NOT_NAMED: list(TOO_LONG),
     }
     return {kind: [Case(what, way) for way in ways[kind] for what in kills.SHARES] for kind in KINDS}
 
@@ -220,8 +227,25 @@ def under_another_name(scene: Scene, case: Case) -> str:
     return fault
 
 
+def under_a_name_that_is_too_long(scene: Scene, case: Case) -> str:
+    """Refused by that name, and no byte moves."""
+    place, _ = scene.of(case.what)
+    inside, name = TOO_LONG[case.way]
+    work = scene.folder / "thu" / inside
+    kills.copy(place, work)
+    (work / kills.NAME).rename(work / name)
+    before = bytes_in(work)
+    code, said, wrong = _run(case.what, work / name)
+    after = bytes_in(work)
+    shutil.rmtree(scene.folder / "thu", ignore_errors=True)
+    if code != 0 or not said.startswith("file.name_too_long"):
+        return f"ended with {code}: {said} {wrong[-300:]}"
+    return "" if after == before else "something was written"
+
+
 READ_ONLY, HELD, RACED = "read-only place", "held by another process", "two processes at once"
 DEAD, CLOCK, NAMED = "dead lock", "wrong clock", "long and Vietnamese paths"
+NOT_NAMED: Final = "paths too long"
 KINDS: Final[Mapping[str, Callable[[Scene, Case], str]]] = {
     READ_ONLY: in_a_read_only_place,
     HELD: beside_its_holder,
@@ -229,6 +253,7 @@ KINDS: Final[Mapping[str, Callable[[Scene, Case], str]]] = {
     DEAD: beside_a_dead_lock,
     CLOCK: on_another_day,
     NAMED: under_another_name,
+    NOT_NAMED: under_a_name_that_is_too_long,
 }
 
 

@@ -29,6 +29,7 @@ def test_every_thing_is_tried_in_every_way() -> None:
         places.DEAD: 42,
         places.CLOCK: 48,
         places.NAMED: 42,
+        places.NOT_NAMED: 18,
     }
 
 

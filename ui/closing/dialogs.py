@@ -6,6 +6,7 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLineEdit, QWidget
 
+from models.exchange.places import named_beside
 from models.keeping import handover, seal
 from models.rules.errors import BadInput
 from ui.base.layout import button
@@ -108,7 +109,7 @@ def successor(session: Session) -> Path:
     custody = session.book.closing.pending()
     year = (custody.year if custody else session.year) + 1
     for number in range(1, 100):
-        found = path.with_name(f"{path.stem} bàn giao {year}{f' ({number})' if number > 1 else ''}{SUFFIX}")
+        found = named_beside(path, f" bàn giao {year}{f' ({number})' if number > 1 else ''}{SUFFIX}")
         if not found.exists():
             return found
-    return path.with_name(f"{path.stem} bàn giao {year}{SUFFIX}")
+    return named_beside(path, f" bàn giao {year}{SUFFIX}")

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtWidgets import QFileDialog, QMessageBox
 
+from models.exchange.places import named_beside
+
 if TYPE_CHECKING:
     from ui.window.main_window import MainWindow
 
@@ -18,14 +20,14 @@ FILTER = f"Sổ Khối (*{SUFFIX})"
 def copy(window: MainWindow, path: Path) -> None:
     """Lưu bản sao…: a whole copy that can be worked in."""
     book = window.session.book
-    proposed = path.with_name(f"{path.stem} {book.today()}{SUFFIX}")
+    proposed = named_beside(path, f" {book.today()}{SUFFIX}")
     _save_as(window, "Lưu bản sao", proposed, book.save_copy, "Đã lưu bản sao: {file}")
 
 
 def view_copy(window: MainWindow, path: Path) -> None:
     """Gửi bản chỉ xem…: a copy that everybody can look at and nobody can work in."""
     book = window.session.book
-    proposed = path.with_name(f"{path.stem} {book.today()} chỉ xem{SUFFIX}")
+    proposed = named_beside(path, f" {book.today()} chỉ xem{SUFFIX}")
     said = "Đã lập bản chỉ xem: {file}. Gửi tệp này qua thư, Zalo hoặc USB; nơi nhận mở để xem và in."
     _save_as(window, "Gửi bản chỉ xem", proposed, book.save_view_copy, said)
 

@@ -6,7 +6,6 @@ to the disk, checked, and only then put in its place. Which backups go is decide
 
 from __future__ import annotations
 
-import hashlib
 import re
 import sqlite3
 import unicodedata
@@ -160,11 +159,7 @@ def _read_name(name: str) -> tuple[str, datetime, Label] | None:
 
 def _stem(path: Path) -> str:
     """The book's name; one too long for the name of a backup is cut, and told from others by a digest of the whole."""
-    stem = unicodedata.normalize("NFC", path.stem)
-    if len(stem.encode()) <= _LONGEST_STEM:
-        return stem
-    kept = stem.encode()[: _LONGEST_STEM - 9].decode(errors="ignore").rstrip()
-    return f"{kept}~{hashlib.sha256(stem.encode()).hexdigest()[:8]}"
+    return disk.cut(unicodedata.normalize("NFC", path.stem), _LONGEST_STEM)
 
 
 def remove_old(path: Path, folder: Path, moment: datetime) -> list[str]:
@@ -221,7 +216,8 @@ def _save_present(path: Path, folder: Path, clock: Clock) -> Path | None:
         connect(path).close()  # takes back a write that was not finished
         return back_up(path, folder, "before-restore", clock=clock)
     except (sqlite3.DatabaseError, FileTrouble):
-        aside = path.with_name(f"{path.name}.{clock().astimezone().strftime(_TIME)}.hỏng")
+        end = f".{clock().astimezone().strftime(_TIME)}.hỏng"
+        aside = path.with_name(disk.cut(path.name, disk.LONGEST - len(end.encode())) + end)
         with told(path):
             if header.has_journal(path):
                 disk.replace(header.journal_of(path), header.journal_of(aside))

@@ -12,6 +12,7 @@ agree. A book is never written by a `-wal`, so a `-wal` beside one whose header 
 
 from __future__ import annotations
 
+import os
 import struct
 from pathlib import Path
 from typing import BinaryIO, Final
@@ -36,8 +37,8 @@ def put_aside(path: Path, clock: Clock) -> tuple[Path, ...]:
     """Rename the side-cars that belong to another copy; says where they are now. Whoever calls holds the lock."""
     moved: list[Path] = []
     for beside in _strangers(path):
-        stamp = clock().astimezone().strftime("%d-%m-%Y %H.%M.%S")
-        aside = beside.with_name(f"{beside.name}.{stamp}.của bản khác")
+        end = f".{clock().astimezone().strftime('%d-%m-%Y %H.%M.%S')}.của bản khác"
+        aside = beside.with_name(disk.cut(beside.name, disk.LONGEST - len(end.encode())) + end)
         with told(path):
             disk.replace(beside, aside)
         moved.append(aside)
@@ -48,7 +49,7 @@ def has_wal(path: Path) -> bool:
     """A `-wal` lies beside a file that is not written that way: it is another's."""
     wal = wal_of(path)
     with told(path):
-        if not wal.is_file() or not wal.stat().st_size:
+        if not os.path.isfile(wal) or not wal.stat().st_size:
             return False
         with path.open("rb") as file:
             return file.read(header.LENGTH)[18:20] != bytes((_WAL, _WAL))

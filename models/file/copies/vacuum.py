@@ -46,7 +46,7 @@ def try_place(target: Path, needed: int) -> None:
             raise FileTrouble("file.exists", file=target.name)
         if not target.parent.is_dir():
             raise FileTrouble("file.missing", file=target.parent.name)
-        trial = target.with_name(f"~thu-{target.name}")
+        trial = target.with_name(disk.cut(f"~thu-{target.name}"))
         try:
             trial.write_bytes(b"\0")
         finally:

@@ -10,6 +10,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QPlainTextEdit, QWidget
 
+from models.exchange.places import named_beside
 from models.rules.errors import Refusal
 from ui.base.layout import button, row
 from ui.base.measure import fit, roomy
@@ -48,10 +49,10 @@ def target_of(path: Path) -> Path:
     """A name beside the damaged file that is not taken."""
     day = f"{datetime.now():%d-%m-%Y}"
     for number in range(1, 100):
-        found = path.with_name(f"{path.stem}, cứu ngày {day}{f' ({number})' if number > 1 else ''}{SUFFIX}")
+        found = named_beside(path, f", cứu ngày {day}{f' ({number})' if number > 1 else ''}{SUFFIX}")
         if not found.exists():
             return found
-    return path.with_name(f"{path.stem}, cứu ngày {day}{SUFFIX}")
+    return named_beside(path, f", cứu ngày {day}{SUFFIX}")
 
 
 def salvage(desk: Desk, path: Path) -> SalvageDialog | None:
