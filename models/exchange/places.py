@@ -10,7 +10,7 @@ import os
 import unicodedata
 from collections.abc import Callable, Container, Iterator
 from contextlib import contextmanager
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from models.file import disk
 from models.file.troubles import cause
@@ -18,6 +18,7 @@ from models.rules.errors import FileTrouble
 
 NAME_LIMIT = 120
 """UTF-16 units of a file's name without its extension: a folder's path and the extension still fit Windows' 260."""
+_LONGEST_ENDING = 20
 _FORBIDDEN = str.maketrans({**dict.fromkeys(map(chr, range(32)), " "), **dict.fromkeys('/\\:*?"<>|', "-")})
 
 
@@ -37,6 +38,13 @@ def file_name(said: str, extension: str, taken: Container[str] = ()) -> str:
         more += 1
         found = f"{name} ({more}){extension}"
     return found
+
+
+def own_name(said: str) -> str:
+    """The name of a file as a book says it, made one that every system takes and that leads to no other folder; its
+    ending stays."""
+    name = PurePosixPath(unicodedata.normalize("NFC", said).translate(_FORBIDDEN).rstrip(". "))
+    return file_name(name.stem, name.suffix[:_LONGEST_ENDING])
 
 
 def named_beside(path: Path, more: str) -> Path:

@@ -9,7 +9,7 @@ import pytest
 
 from models.exchange import spreadsheet
 from models.exchange.interchange import beside, read
-from models.exchange.places import named_beside, write_whole, writing
+from models.exchange.places import named_beside, own_name, write_whole, writing
 from models.rules.errors import FileTrouble
 from ui.words.messages import sentence
 
@@ -84,3 +84,23 @@ def test_an_attached_file_beside_a_document_that_cannot_be_read_is_told(
     monkeypatch.setattr(Path, "read_bytes", broken)
     with pytest.raises(FileTrouble, match=r"file\.cannot_read"):
         bytes_of(sha)
+
+
+@pytest.mark.parametrize(
+    ("said", "name"),
+    [
+        ("Bản ký 1.5.pdf", "Bản ký 1.5.pdf"),
+        ("../../x.pdf", "..-..-x.pdf"),
+        ("/etc/x", "-etc-x"),
+        ("C:\\x\\y.PDF", "C--x-y.PDF"),
+        ("a\nb.pdf", "a b.pdf"),
+        ("..", "van-ban"),
+        ("", "van-ban"),
+        ("nul.txt", "_nul.txt"),
+        ("x.pdf .", "x.pdf"),
+        ("ổ" * 300 + ".pdf", "ổ" * 120 + ".pdf"),
+        ("a." + "b" * 300, "a." + "b" * 19),
+    ],
+)
+def test_a_file_keeps_its_name_and_ending_as_far_as_every_system_takes_them(said: str, name: str) -> None:
+    assert own_name(said) == name

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QFileDialog
 
 from models.book.scoring.beside.attached import AttachedFile
 from models.book.scoring.evidence import BOOK_WARNING
-from models.exchange.places import reading, write_whole
+from models.exchange.places import own_name, reading, write_whole
 from ui.base.layout import button, row
 from ui.base.measure import fit, roomy
 from ui.base.session import Session
@@ -139,7 +139,9 @@ class FilesDialog(FormDialog):
     def save(self) -> None:
         """Write the chosen file where one wants it."""
         one = self._chosen()
-        path = one and QFileDialog.getSaveFileName(self, "Lưu tệp", str(self.session.folder / one.file_name))[0]
+        path = (
+            one and QFileDialog.getSaveFileName(self, "Lưu tệp", str(self.session.folder / own_name(one.file_name)))[0]
+        )
         if one and path:
             evidence = self.session.book.scores.evidence
             if self.session.act(lambda: write_whole(Path(path), evidence.file(one.blob)), self.show_problem):

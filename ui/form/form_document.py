@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 
 from models.book.book import Book
 from models.exchange import form_sheet, interchange, spreadsheet
-from models.exchange.places import write_whole
+from models.exchange.places import file_name, write_whole
 from models.rules.form.scoring import Form
 from ui.base.session import Session
 
@@ -26,7 +26,7 @@ def write(book: Book, form: str, path: Path) -> None:
 
 def save_workbook(session: Session, form: Form, parent: QWidget) -> None:
     """Ask where and write the form as a workbook."""
-    name = str(session.folder / f"{form.name}.xlsx")
+    name = str(session.folder / file_name(form.name, ".xlsx"))
     path, _ = QFileDialog.getSaveFileName(parent, "Xuất bảng ra Excel", name, "Excel (*.xlsx)")
     if path:
         chosen = Path(path).with_suffix(".xlsx")

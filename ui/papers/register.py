@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QComboBox, QDialog, QFileDialog, QVBoxLayout
 
 from models.book.reporting.papers import Paper
-from models.exchange.places import write_whole
+from models.exchange.places import own_name, write_whole
 from models.rules import words as shared
 from models.rules.number.subjects import PaperOf
 from models.rules.number.text import show_date
@@ -213,7 +213,7 @@ class RegisterDialog(QDialog):
         held = self.session.book.papers.scans.of(one.key) if one is not None else None
         if one is None or held is None:
             return
-        path, _ = QFileDialog.getSaveFileName(self, "Lưu bản ký", str(self.session.folder / held.name), SCANS)
+        path, _ = QFileDialog.getSaveFileName(self, "Lưu bản ký", str(self.session.folder / own_name(held.name)), SCANS)
         if path:
             scans = self.session.book.papers.scans
             if self.session.act(lambda: write_whole(Path(path), scans.file(one.key)), self.problem.setText):

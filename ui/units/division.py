@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QComboBox, QFileDialog, QVBoxLayout, QWidget
 
 from models.book.leadership.division import Outcome
 from models.book.units.rows import same_name
-from models.exchange.places import reading, write_whole
+from models.exchange.places import own_name, reading, write_whole
 from models.rules.errors import BadInput, Refusal
 from ui.base.layout import button, row, words
 from ui.base.measure import fit, roomy
@@ -220,11 +220,11 @@ class DivisionDialog(FormDialog):
         held = self._held
         if held is None or held.blob is None:
             return
-        name = held.file_name or ""
+        name = own_name(held.file_name or "")
         path = QFileDialog.getSaveFileName(self, "Lưu tệp", str(self.session.folder / name))[0]
         if path:
-            content = self.session.book.scores.evidence.file(held.blob)
-            self.session.act(lambda: write_whole(Path(path), content), self.show_problem)
+            blob, evidence = held.blob, self.session.book.scores.evidence
+            self.session.act(lambda: write_whole(Path(path), evidence.file(blob)), self.show_problem)
 
     def _record(self) -> object:
         if not self.number.value():

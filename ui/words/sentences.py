@@ -323,6 +323,8 @@ SCORES: Final = {
     "attached.twice": "Tệp “{name}” đã kèm ở đây rồi (“{held}” có cùng nội dung).",
     "bloc.not_yet": "Ngày {day} chưa đến. Đến ngày ấy hãy đổi tên, cơ quan của khối.",
     "bloc.since_before": "Lần đổi trước là từ ngày {day}. Ghi từ ngày ấy trở đi, hoặc để trống để sửa chỗ ghi sai.",
+    "evidence.altered": "Tệp kèm {name}… trong sổ không còn đúng như khi được kèm (đã bị sửa ngoài chương trình, hoặc "
+    "không còn nội dung) nên không mở, không lưu ra. Vào mục Kiểm tra sổ, hoặc phục hồi một bản sao lưu.",
     "evidence.unknown": "Không thấy minh chứng này trong sổ.",
     "keying.begun": "{by} đã bắt đầu nhập kiểm tra phiếu của {unit}.",
     "keying.edit_missing": "Ghi số đúng cho mục {node} theo phiếu giấy.",

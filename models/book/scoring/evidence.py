@@ -124,10 +124,13 @@ class Evidence:
         return tuple(EvidenceLine(row["key"], row["node"], *(row.get(name) for name in names)) for row in rows)
 
     def file(self, blob: str) -> bytes:
-        """The bytes of an attached file; RuleViolation("evidence.unknown")."""
+        """The bytes of an attached file. RuleViolation `evidence.unknown`, `evidence.altered` (facts: `name`): they are
+        no longer those that were kept."""
         row = self._store.row("blob", blob)
         if row is None:
             raise RuleViolation("evidence.unknown", key=blob)
+        if hashlib.sha256(row["bytes"]).hexdigest() != blob:
+            raise RuleViolation("evidence.altered", name=blob[:12])
         return bytes(row["bytes"])
 
     def size(self) -> int:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import tempfile
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -60,3 +61,63 @@ def test_files_are_added_opened_saved_and_taken_away(
     dialog.remove()
     assert [one.file_name for one in movement.attachments.of("movement", "m")] == ["kế hoạch.pdf"]
     assert "kế hoạch.pdf" in lines.spec.columns[0].tip(movement.following.movements(YEAR)[0])
+
+
+@pytest.mark.parametrize("sha", ["../../lac-duong", "0" * 64])
+def test_a_file_that_is_not_what_its_mark_says_is_neither_opened_nor_saved(
+    movement: Book,
+    window_on: Callable[[Book], MainWindow],
+    dialog_of: Callable[..., Any],
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    sha: str,
+) -> None:
+    """A stranger gave the bytes another mark, of which the copy's name is made."""
+    movement.attachments.attach(YEAR, "movement", "m", "kế hoạch.pdf", b"%PDF-1")
+    kept = movement.store.connection
+    kept.execute("PRAGMA foreign_keys = OFF")
+    kept.execute("UPDATE blob SET sha256 = ?", (sha,))
+    kept.execute("UPDATE attached SET blob = ?", (sha,))
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path / "tam" / "trong"))
+    (tmp_path / "tam" / "trong").mkdir(parents=True)
+    window = window_on(movement)
+    lines = tab(window, "following", "Phong trào")
+    (extra,) = [one for one in lines.spec.extras if one.text == "Tệp kèm…"]
+    extra.act(lines)
+    dialog = dialog_of(lines, FilesDialog)
+    opened: list[QUrl] = []
+    monkeypatch.setattr(QDesktopServices, "openUrl", opened.append)
+    dialog.table.select_key(movement.attachments.of("movement", "m")[0].key)
+    dialog.look()
+    assert opened == [] and "sửa ngoài chương trình" in dialog.problem.text()
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_args: (str(tmp_path / "ra.bin"), ""))
+    dialog.save()
+    assert [one for one in tmp_path.rglob("*") if one.is_file() and one.suffix != ".sokhoi"] == []
+
+
+def test_the_name_offered_for_a_file_leads_nowhere_else(
+    movement: Book,
+    window_on: Callable[[Book], MainWindow],
+    dialog_of: Callable[..., Any],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """A book brought in from a document may say any name; one press of Save must not follow it."""
+    key = movement.attachments.attach(YEAR, "movement", "m", "kế hoạch.pdf", b"%PDF-1")
+    window = window_on(movement)
+    lines = tab(window, "following", "Phong trào")
+    (extra,) = [one for one in lines.spec.extras if one.text == "Tệp kèm…"]
+    extra.act(lines)
+    dialog = dialog_of(lines, FilesDialog)
+    offered: list[str] = []
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *args: offered.append(args[2]) or ("", ""))
+    for said in ("kế hoạch.pdf", "/etc/cron.d/x.pdf", "../../x.pdf", "C:\\Users\\x.pdf", "a\0b.pdf", "..", "CON.pdf"):
+        with movement.store.operation("test") as tx:
+            tx.update("attached", key, file_name=said)
+        dialog.refresh()
+        dialog.table.select_key(key)
+        dialog.save()
+    folder = str(dialog.session.folder)
+    assert [Path(one).parent for one in offered] == [Path(folder)] * len(offered)
+    assert [Path(one).name for one in offered] == [
+        "kế hoạch.pdf", "-etc-cron.d-x.pdf", "..-..-x.pdf", "C--Users-x.pdf", "a b.pdf", "van-ban", "_CON.pdf"
+    ]  # fmt: skip
