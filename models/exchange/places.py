@@ -40,6 +40,11 @@ def file_name(said: str, extension: str, taken: Container[str] = ()) -> str:
     return found
 
 
+def with_ending(path: str, ending: str) -> Path:
+    """The file a person named, with its ending added where it is not said; "Bảng 1.5" keeps its 5."""
+    return Path(path if path.casefold().endswith(ending) else path + ending)
+
+
 def own_name(said: str) -> str:
     """The name of a file as a book says it, made one that every system takes and that leads to no other folder; its
     ending stays."""

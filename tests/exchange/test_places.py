@@ -9,7 +9,7 @@ import pytest
 
 from models.exchange import spreadsheet
 from models.exchange.interchange import beside, read
-from models.exchange.places import named_beside, own_name, write_whole, writing
+from models.exchange.places import named_beside, own_name, with_ending, write_whole, writing
 from models.rules.errors import FileTrouble
 from ui.words.messages import sentence
 
@@ -104,3 +104,25 @@ def test_an_attached_file_beside_a_document_that_cannot_be_read_is_told(
 )
 def test_a_file_keeps_its_name_and_ending_as_far_as_every_system_takes_them(said: str, name: str) -> None:
     assert own_name(said) == name
+
+
+@pytest.mark.parametrize(
+    ("said", "place"),
+    [
+        ("x/Bảng 1.5", "x/Bảng 1.5.xlsx"),
+        ("x/Bảng 1.5.xlsx", "x/Bảng 1.5.xlsx"),
+        ("x/Bảng.XLSX", "x/Bảng.XLSX"),
+        ("x/Bảng.xls", "x/Bảng.xls.xlsx"),
+        ("x.y/Bảng", "x.y/Bảng.xlsx"),
+    ],
+)
+def test_an_ending_is_added_and_takes_no_others_place(said: str, place: str) -> None:
+    assert with_ending(said, ".xlsx") == Path(place)
+
+
+def test_no_window_puts_an_ending_in_the_place_of_another() -> None:
+    """ "Bảng 1.5" would be written over "Bảng 1.xlsx", unasked."""
+    root = Path(__file__).resolve().parents[2]
+    theirs = {root / "ui" / "window" / "crash.py", *(root / "ui" / "window" / "selftest").glob("*.py")}
+    found = [path for path in (root / "ui").rglob("*.py") if "with_suffix(" in path.read_text(encoding="utf-8")]
+    assert set(found) <= theirs

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QFileDialog, QWidget
 
-from models.exchange.places import file_name, write_whole
+from models.exchange.places import file_name, with_ending, write_whole
 from models.keeping.things import Difference
 from ui.base.layout import button, row
 from ui.base.measure import fit, roomy
@@ -50,7 +50,7 @@ class ChangesDialog(FormDialog):
         name = file_name(f"Thay đổi {self.session.book.today()}", ".pdf")
         path, _ = QFileDialog.getSaveFileName(self, "Lưu PDF", str(self.session.folder / name), "PDF (*.pdf)")
         if path:
-            self.save(Path(path).with_suffix(".pdf"))
+            self.save(with_ending(path, ".pdf"))
         return path
 
     def save(self, path: Path) -> None:

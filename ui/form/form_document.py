@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 
 from models.book.book import Book
 from models.exchange import form_sheet, interchange, spreadsheet
-from models.exchange.places import file_name, write_whole
+from models.exchange.places import file_name, with_ending, write_whole
 from models.rules.form.scoring import Form
 from ui.base.session import Session
 
@@ -29,7 +29,7 @@ def save_workbook(session: Session, form: Form, parent: QWidget) -> None:
     name = str(session.folder / file_name(form.name, ".xlsx"))
     path, _ = QFileDialog.getSaveFileName(parent, "Xuất bảng ra Excel", name, "Excel (*.xlsx)")
     if path:
-        chosen = Path(path).with_suffix(".xlsx")
+        chosen = with_ending(path, ".xlsx")
         rows = form_sheet.rows_of(form)
         head, widths = form_sheet.HEADER, form_sheet.WIDTHS
         if session.act(lambda: spreadsheet.write(chosen, "Bảng chấm điểm", head, rows, widths)):

@@ -82,12 +82,12 @@ def choose_and_write(lines: Lines, widths: Sequence[int], widget: QWidget) -> No
     title = title_of(widget)
     from PySide6.QtWidgets import QFileDialog  # its enums cost a millisecond of the start
 
-    from models.exchange.places import file_name
+    from models.exchange.places import file_name, with_ending
 
     name = file_name(f"{title} {session.year}", ".xlsx")
     path, _ = QFileDialog.getSaveFileName(widget, "Xuất bảng ra Excel", str(session.folder / name), OUT)
     if path:
-        chosen = Path(path).with_suffix(".xlsx")
+        chosen = with_ending(path, ".xlsx")
         if session.act(lambda: write(chosen, title, lines, widths, session.book.today())):
             session.say(f"Đã xuất ra {chosen.name}.")
 

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QComboBox, QFileDialog, QFormLayout, QLabel, QWidg
 from models.exchange import cells, score_sheet
 from models.exchange.forms import scoring_book
 from models.exchange.forms.many import Expected, check_scores
-from models.exchange.places import write_whole
+from models.exchange.places import file_name, with_ending, write_whole
 from models.exchange.score_sheet import Choice, ReadScores
 from ui.base.layout import scrolled
 from ui.base.measure import fit, roomy
@@ -218,10 +218,10 @@ def choose_and_open(session: Session, model: ScoreModel, parent: QWidget) -> Non
 
 
 def save_workbook(session: Session, model: ScoreModel, stage: str, parent: QWidget) -> None:
-    name = f"Điểm {stage} {session.called()}.xlsx"
+    name = file_name(f"Điểm {stage} {session.called()}", ".xlsx")
     path, _ = QFileDialog.getSaveFileName(parent, "Xuất điểm ra Excel", str(session.folder / name), OUT)
     if path:
-        chosen = Path(path).with_suffix(".xlsx")
+        chosen = with_ending(path, ".xlsx")
         if session.act(lambda: write_workbook(model, chosen)):
             session.say(f"Đã xuất ra {chosen.name}.")
 

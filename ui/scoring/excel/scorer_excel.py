@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 from models.exchange import cells
 from models.exchange.forms import scorer_form
 from models.exchange.forms.scorer_form import Place
-from models.exchange.places import file_name, write_whole
+from models.exchange.places import file_name, with_ending, write_whole
 from ui.base.session import Session
 from ui.kit.clipboard import OUT
 from ui.kit.reading import FILES
@@ -21,7 +21,7 @@ def give(session: Session, office: str, stage: str, period: str, parent: QWidget
     name = file_name(f"Phiếu lĩnh vực {session.year} - {office}", ".xlsx")
     path, _ = QFileDialog.getSaveFileName(parent, "Xuất phiếu Excel", str(session.folder / name), OUT)
     if path:
-        chosen = Path(path).with_suffix(".xlsx")
+        chosen = with_ending(path, ".xlsx")
         made = session.value(lambda: scorer_form.content(session.book, session.year, office, stage, period), say)
         if made is not None and session.act(lambda: write_whole(chosen, made), say):
             say(f"Đã xuất ra {chosen.name}.")

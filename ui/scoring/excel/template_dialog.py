@@ -11,7 +11,7 @@ from models.exchange import cells
 from models.exchange.cells.model import Workbook, address
 from models.exchange.forms import template
 from models.exchange.forms.template import Table, Written
-from models.exchange.places import reading, write_whole
+from models.exchange.places import reading, with_ending, write_whole
 from ui.base.layout import scrolled
 from ui.base.measure import fit
 from ui.base.session import Session
@@ -114,7 +114,7 @@ class TemplateDialog(FormDialog):
             name, _ = QFileDialog.getSaveFileName(self, "Lưu biểu đã điền", str(beside), OUT)
             if not name:
                 return None
-            self.target = Path(name).with_suffix(".xlsx")
+            self.target = with_ending(name, ".xlsx")
         _, values = template.plan(self._workbook, table, self.mapping(), self._known)
         with reading(self._path):
             content = self._path.read_bytes()
