@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -65,4 +66,4 @@ def begun(connection: sqlite3.Connection) -> Iterator[sqlite3.Connection]:
 def address(path: Path) -> str:
     """The file as SQLite's URI: any name a folder allows, drive letters and network shares."""
     text = path.absolute().as_posix()
-    return "file://" + quote(text if text.startswith("/") else "/" + text)
+    return "file://" + quote(os.fsencode(text if text.startswith("/") else "/" + text))

@@ -91,6 +91,9 @@ def open_patiently(path: Path, flags: int, mode: int = 0o666) -> int:
 SCRATCH: Final = "so-khoi-"
 """What the name of a folder of ours in the system's place for them begins with."""
 
+NO_LINK: Final = getattr(os, "O_NOFOLLOW", 0)
+"""For a file of our own that lies beside another: a link somebody put there is not written through."""
+
 LONGEST: Final = 247
 """Bytes of a name beside which SQLite's journal has its place on a disk that takes 255."""
 

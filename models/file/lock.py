@@ -105,9 +105,10 @@ def acquire(path: Path, holder: Holder) -> Lock:
     place = sidecar(path)
     for _ in range(_TRIES):
         with told(place):
-            handle = disk.open_patiently(
-                place, os.O_RDWR | os.O_CREAT | getattr(os, "O_BINARY", 0) | getattr(os, "O_CLOEXEC", 0)
-            )
+            if os.path.islink(place):
+                disk.remove(place)  # what it leads to is somebody else's
+            flags = os.O_RDWR | os.O_CREAT | disk.NO_LINK
+            handle = disk.open_patiently(place, flags | getattr(os, "O_BINARY", 0) | getattr(os, "O_CLOEXEC", 0))
         if not _taken(handle, path):
             os.close(handle)
             other = _read(place)

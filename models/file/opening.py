@@ -78,7 +78,7 @@ def open_book_file(
     written, and a copy made to be looked at, open read-only and say so in `read_only_reason`.
     """
     path = path.absolute()
-    here = path.resolve() in _open_here
+    here = Path(os.path.realpath(path)) in _open_here
     if not here:
         header.look(path)
     reason: ReadOnlyReason | None = "asked" if read_only else None if here or _writable(path) else "place"
@@ -119,7 +119,7 @@ def _store(
     on_close: Callable[[], None] | None = None,
 ) -> Store:
     """Open the file at `place` as the book at `path` and remember that this process has it open."""
-    known = path.resolve()
+    known = Path(os.path.realpath(path))
 
     def forget() -> None:
         _open_here[known] -= 1
@@ -209,7 +209,8 @@ def _writable(path: Path) -> bool:
     probe = path.with_name(f"~$thu-{os.getpid()}")
     try:
         os.close(disk.open_patiently(path, os.O_RDWR))
-        os.close(os.open(probe, os.O_RDWR | os.O_CREAT | os.O_TRUNC, 0o666))
+        disk.sweep(probe)  # a link that somebody put there
+        os.close(os.open(probe, os.O_RDWR | os.O_CREAT | os.O_TRUNC | disk.NO_LINK, 0o666))
     except OSError:
         return False
     finally:

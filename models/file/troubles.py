@@ -34,6 +34,8 @@ _PRIMARY: Final = {
     sqlite3.SQLITE_CANTOPEN: "file.no_access",
     sqlite3.SQLITE_IOERR: "file.io_error",
 }
+_NO_FORMAT: Final = "unsupported file format"
+"""What SQLite says of a header that names a way of keeping tables there is none of; its number is that of any error."""
 _EXACT: Final = {
     # A write that fails for another reason than ENOSPC: a quota, a limit on the size of a file.
     sqlite3.SQLITE_IOERR_WRITE: "file.disk_full",
@@ -92,7 +94,7 @@ _LONGEST_OF_SQLITE: Final = 504
 def code_of(error: sqlite3.Error) -> str | None:
     """The code for an error of SQLite, None when it is a bug of ours."""
     extended = getattr(error, "sqlite_errorcode", None)
-    if extended is None and str(error).startswith(NO_TEXT):
+    if str(error).startswith((NO_TEXT, _NO_FORMAT)):
         return "file.damaged"
     return None if extended is None else _EXACT.get(extended) or _PRIMARY.get(extended & 0xFF)
 

@@ -8,12 +8,13 @@ import struct
 import subprocess
 import sys
 from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 
 from models.file import header, lock
-from models.file.copies import backup
+from models.file.copies import backup, vacuum
 from models.file.history import soundness
 from models.file.opening import create, open_book_file
 from models.file.store import Store
@@ -277,3 +278,63 @@ def test_nothing_heavy_is_imported_to_open_a_book(store: Store) -> None:
 def test_nothing_is_left_in_the_folder(store: Store) -> None:
     store.close()
     assert os.listdir(store.path.parent) == [store.path.name]
+
+
+# --- what others put into the folder
+
+
+@pytest.mark.skipif(os.name != "posix", reason="links need rights on Windows")
+def test_a_link_in_a_place_of_ours_is_not_written_through(store: Store, tmp_path: Path) -> None:
+    """The lock, what is tried and what is being written have names that anybody can work out."""
+    path, theirs = store.path, tmp_path / "của người khác.txt"
+    store.close()
+    theirs.write_text("nguyên")
+    target = tmp_path / "ban.sokhoi"
+    ours = [
+        lock.sidecar(path),
+        tmp_path / f"~$thu-{os.getpid()}",
+        tmp_path / f"~thu-{target.name}",
+        tmp_path / f"~moi-{target.name}",
+    ]
+    for place in ours:
+        place.symlink_to(theirs)
+    with closing(open_book_file(path)) as opened:
+        assert lock.sidecar(path).is_file() and not lock.sidecar(path).is_symlink()
+        vacuum.try_place(target, 1)
+        backup.save_copy(opened.connection, target)
+    assert theirs.read_text() == "nguyên"
+    assert sorted(one.name for one in tmp_path.iterdir()) == sorted((path.name, target.name, theirs.name))
+
+
+@pytest.mark.skipif(os.name != "posix", reason="links need rights on Windows")
+def test_a_link_that_leads_to_itself_is_refused_in_words(tmp_path: Path) -> None:
+    path = tmp_path / "vòng.sokhoi"
+    path.symlink_to(path.name)
+    for read_only in (False, True):
+        with pytest.raises(FileTrouble, match=r"file\.io_error"):
+            open_book_file(path, read_only)
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="other systems keep names as text")
+def test_a_name_that_is_no_text_will_do(tmp_path: Path) -> None:
+    path = tmp_path / os.fsdecode("Khối 3".encode("cp1258", "replace") + b"\xd0\xff.sokhoi")
+    create(path).close()
+    with closing(open_book_file(path)) as opened, opened.operation("enter") as tx:
+        tx.insert("unit", {"key": "a"})
+    place = backup.back_up(path, tmp_path / "kho")
+    with closing(open_book_file(place, read_only=True)) as kept:
+        assert [row["key"] for row in kept.rows("unit")] == ["a"]
+
+
+@pytest.mark.parametrize(("place", "value"), [(44, 5), (44, 2**32 - 1), (56, 4), (56, 0)])
+def test_a_header_that_names_what_there_is_none_of_is_refused_in_words(store: Store, place: int, value: int) -> None:
+    """The way tables are kept, the way text is written."""
+    store.close()
+    content = bytearray(store.path.read_bytes())
+    content[place : place + 4] = value.to_bytes(4, "big")
+    store.path.write_bytes(content)
+    for read_only in (False, True):
+        try:
+            open_book_file(store.path, read_only).close()
+        except FileTrouble as refused:
+            assert refused.code in ("file.damaged", "file.schema_altered")

@@ -48,6 +48,7 @@ def try_place(target: Path, needed: int) -> None:
             raise FileTrouble("file.missing", file=target.parent.name)
         trial = target.with_name(disk.cut(f"~thu-{target.name}"))
         try:
+            disk.remove(trial)  # a link is not written through
             trial.write_bytes(b"\0")
         finally:
             disk.sweep(trial)

@@ -314,7 +314,7 @@ def test_a_comparison_without_a_moment_asks_the_clock_for_none(relation: str, mo
 
 def test_words_of_a_fork_name_both_sides() -> None:
     at = "2026-01-16T04:00:00+00:00"
-    found = Comparison("forked", 7, 2, 5, at, at, at)
+    found = Comparison("forked", 7, 2, 5, at, at)
     words = closing_words.comparison(found, "X")
     assert words.startswith("Hai bản cùng được sửa sau ") and "2 lần sửa riêng" in words and "bản X có 5" in words
 
