@@ -13,6 +13,7 @@ import hashlib
 import json
 import os
 import re
+import sqlite3
 from base64 import b64decode, b64encode
 from binascii import Error as BinasciiError
 from collections.abc import Callable, Iterable, Mapping
@@ -201,10 +202,11 @@ def import_into(book: Book, document: Document, bytes_of: Callable[[str], bytes 
                 raise BadInput("import.conflict", table=table.name, key=key)
     with book.store.operation("import", {"rows": len(fresh)}, final=True) as tx:
         for name, row in fresh:
-            if untouched and name == "bloc":
-                tx.put(name, row)
-            else:
-                tx.insert(name, row)
+            try:
+                tx.put(name, row) if untouched and name == "bloc" else tx.insert(name, row)
+            except sqlite3.IntegrityError as error:  # columns that cannot be beside each other, a key there is one of
+                key = " / ".join(str(row[key]) for key in TABLES[name].keys)
+                raise BadInput("import.bad_place", place=f"{name} {key}", what=str(error)) from error
         tx.checkpoint()
     return len(fresh)
 

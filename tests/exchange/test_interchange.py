@@ -209,3 +209,30 @@ def test_a_value_of_another_shape_is_refused_by_its_place(table: str, column: st
     with pytest.raises(BadInput, match=r"import\.bad_place") as refused:
         interchange.check(document)
     assert str(refused.value.facts["place"]).startswith(table)
+
+
+@pytest.mark.parametrize(
+    ("table", "rows"),
+    [
+        ("bloc", [{"key": "head", "name": "Khối"}]),
+        ("bloc", [{"key": "bloc", "name": "Khối"}, {"key": "doubled", "name": "Khối"}]),
+        ("proposal", [{"key": "p", "year": 2025, "unit": "hnd", "title": "CSTĐ", "person": "n", "household": "h"}]),
+        (
+            "registered_title",
+            [{"key": "p", "year": 2025, "unit": "hnd", "title": "x", "person": "n", "household": "h"}],
+        ),
+        ("honour", [{"key": "p", "year": 2025, "title": "x", "person": "n", "household": "h"}]),
+    ],
+)
+def test_columns_that_cannot_stand_beside_each_other_are_refused_in_words(
+    tmp_path: Path, table: str, rows: list[dict[str, object]]
+) -> None:
+    """What no verb writes and the schema of the document does not say; only the table itself refuses it."""
+    document = interchange.read(_written(tmp_path))
+    document |= {"bloc_year": [{"year": 2025}], table: rows}
+    document |= {"person": [{"key": "n", "name": "An"}], "household": [{"key": "h", "unit": "hnd", "head": "Bình"}]}
+    with create_book(tmp_path / "a.sokhoi", "A") as book:
+        before = book.store.canonical()
+        with pytest.raises(BadInput, match=r"import\.bad_place"):
+            interchange.import_into(book, document, bytes_of)
+        assert book.store.canonical() == before

@@ -6,6 +6,7 @@ import json
 import math
 from decimal import Decimal
 from fractions import Fraction
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -65,3 +66,10 @@ def test_the_order_of_members_does_not_matter(value: dict[str, int]) -> None:
 
 def test_a_number_with_a_point_never_comes_back_as_a_binary_one() -> None:
     assert canonical.decode('{"a": 8.5}') == {"a": "8.5"}
+
+
+@pytest.mark.parametrize("value", [None, 5, b"{}", 1.5])
+def test_what_is_no_text_at_all_is_told_as_unreadable(value: Any) -> None:
+    """A damaged row may hold another kind of value than its column says."""
+    with pytest.raises(canonical.Unreadable):
+        canonical.decode(value)

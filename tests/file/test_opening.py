@@ -15,7 +15,9 @@ import pytest
 
 from models.file import header, lock
 from models.file.copies import backup, vacuum
+from models.file.declared.shapes import Shapes
 from models.file.history import soundness
+from models.file.history.examine import refuse_unexplained
 from models.file.opening import create, open_book_file
 from models.file.store import Store
 from models.rules.errors import FileTrouble
@@ -338,3 +340,29 @@ def test_a_header_that_names_what_there_is_none_of_is_refused_in_words(store: St
             open_book_file(store.path, read_only).close()
         except FileTrouble as refused:
             assert refused.code in ("file.damaged", "file.schema_altered")
+
+
+@pytest.mark.parametrize(("table", "column"), [("op", "facts"), ("checkpoint", "digests"), ("setting", "value_json")])
+def test_a_column_without_the_text_it_must_have_is_no_raw_error(store: Store, table: str, column: str) -> None:
+    """One flipped byte in the head of a row makes its text a nothing, whatever the table says."""
+    with store.operation("set-up") as tx:
+        tx.insert("setting", {"key": "a", "value": 1})
+    store.close()
+    with closing(sqlite3.connect(store.path, isolation_level=None)) as edit:
+        (sql,) = edit.execute("SELECT sql FROM sqlite_schema WHERE name = ?", (table,)).fetchone()
+        edit.execute("PRAGMA writable_schema = ON")
+        loose = sql.replace(f"{column} TEXT NOT NULL", f"{column} TEXT")
+        assert loose != sql
+        edit.execute("UPDATE sqlite_schema SET sql = ? WHERE name = ?", (loose, table))
+    with closing(sqlite3.connect(store.path, isolation_level=None)) as edit:
+        edit.execute(f"UPDATE {table} SET {column} = NULL")
+        edit.execute("PRAGMA writable_schema = ON")
+        edit.execute("UPDATE sqlite_schema SET sql = ? WHERE name = ?", (sql, table))
+    for read_only in (False, True):
+        try:
+            with closing(open_book_file(store.path, read_only)) as opened:
+                assert soundness.faults(opened.connection)
+                with pytest.raises(FileTrouble, match=r"file\.(damaged|unexplained)"):
+                    refuse_unexplained(opened.connection, Shapes(opened.connection), "a")
+        except FileTrouble as refused:
+            assert refused.code == "file.damaged"

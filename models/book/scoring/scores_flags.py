@@ -102,10 +102,12 @@ class Flags:
             if at in hidden:
                 continue
             board = boards[stage, period]
-            result = board.results.get(unit) or standing.result(at, by)
+            if unit not in board.results:
+                continue  # it counts nowhere: no member of the year, or of a group without a form, which is told there
+            result = board.results[unit]
             other = None
             if compared_with and stage == stages[0]:
-                other = standing.result(SheetAt(year, unit, compared_with, period), by)
+                other = standing.board(year, compared_with, period, by).results.get(unit)
             received = row.get("received_on")
             late = lateness(received, stage, dues) if received else None
             form = self._book.forms.form(row["form"])

@@ -26,7 +26,7 @@ _RECORD: Final = (
     '    ON "_sqlite_migrations" ("migration_set", "name")'
 )
 """What sqlite-utils writes down its steps in (a test holds it equal)."""
-_MOMENT: Final = re.compile(r"\d{4}-\d\d-\d\d[ T]\d\d:\d\d:\d\d")
+_MOMENT: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}[ T][0-9]{2}:[0-9]{2}:[0-9]{2}(\.[0-9]+)?\+00:00")
 _ALL: Final = "SELECT type, name, tbl_name, sql FROM sqlite_schema"
 
 
@@ -49,7 +49,7 @@ def altered(connection: sqlite3.Connection, steps: Sequence[str], known: str = "
         "SELECT id, migration_set, name, applied_at FROM _sqlite_migrations ORDER BY id"
     ).fetchall()
     steps_taken = [(number, MIGRATION_SET, step_name(number)) for number in range(1, version + 1)]
-    if [line[:3] for line in lines] != steps_taken or not all(_MOMENT.match(str(line[3])) for line in lines):
+    if [line[:3] for line in lines] != steps_taken or not all(_MOMENT.fullmatch(str(line[3])) for line in lines):
         return ("table _sqlite_migrations",)
     known = connection.execute("SELECT 1 FROM meta WHERE key = 'book_id'").fetchone()
     return () if known else ("meta book_id",)

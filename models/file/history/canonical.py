@@ -53,6 +53,8 @@ def exact(value: object) -> str:
 def decode(text: str) -> Any:
     """Read canonical JSON; a number with a decimal point (none is ever written) would come back as its text.
     `Unreadable` for anything else, before it costs memory or the stack."""
+    if not isinstance(text, str):  # a column that was damaged into another kind
+        raise Unreadable("no text")
     if text.count("[") + text.count("{") > DEEPEST and too_deep(text):
         raise Unreadable("nested too deep")
     try:

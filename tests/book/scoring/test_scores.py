@@ -419,6 +419,19 @@ def test_every_item_at_its_maximum_is_flagged(book: Book) -> None:
     ]
 
 
+def test_a_sheet_that_counts_nowhere_keeps_no_flag_of_the_others_away(book: Book) -> None:
+    """A unit of a group without a form, as a document may bring it: the page of scores reads."""
+    fill(book)
+    score(book, "u1", "3", 2, 0)
+    score(book, "u2", "3", 2, 0)
+    (form,) = book.store.rows("year_form")
+    with book.store.operation("test") as tx:
+        tx.insert("year_form", {**form, "unit_group": "khác"})
+        tx.delete("year_form", (form["year"], form["unit_group"]))
+        tx.update("membership", (YEAR, "u1"), unit_group="khác")
+    assert {flag.unit for flag in book.scores.flags(YEAR) if flag.kind == "all-at-max"} == {"u1"}
+
+
 def test_bad_input_is_bad_input_and_broken_rules_are_rule_violations(book: Book) -> None:
     fill(book)
     with pytest.raises(BadInput):
