@@ -191,7 +191,7 @@ def _departures(
         return
     if stands_in(term, terms):
         return
-    course = course_of([t for t in terms if t.year < term.year], circle, rule, term.year - 1)
+    course = course_of(terms, circle, rule, term.year - 1)
     running = course.running(term.year, order, circle)
     if running is None:
         yield from _of_the_turn(term, course.at(term.year, order, circle), terms, circle, order)

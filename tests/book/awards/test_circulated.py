@@ -68,6 +68,15 @@ def test_agreement_in_writing_decides_the_lines_it_was_about_and_no_other(bloc: 
     assert vote(bloc, "a")[0] == "unknown"
 
 
+def test_a_proposal_is_judged_once_every_vote_its_rule_asks_for_has_passed(bloc: Book) -> None:
+    votes = [{"fact": "approved-by-vote", "of": title} for title in ("CO", "BK")]
+    both = {"award": "CO", "holder": "collective", "when": {"all": votes}}
+    bloc.regulations.revise(YEAR, {"dk-co": rule("dk-co", "eligibility/1", "award:CO", both)}, "thêm phiếu")
+    decided(bloc, "aaaaa", line("a"))
+    assert [one.met for one in bloc.awards.judge(YEAR, "CO", "a").clauses] == [True, None]
+    assert bloc.awards.step(bloc.awards.proposal("co.a")) == "planned"
+
+
 def test_the_share_is_that_of_the_awards_ballot_not_of_a_show_of_hands(bloc: Book) -> None:
     decided(bloc, "aaaoo", line("a"))
     result = bloc.circulations.result("y")

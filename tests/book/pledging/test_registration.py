@@ -19,7 +19,7 @@ from models.book.year.years import Deadline
 from models.exchange import interchange
 from models.rules.errors import BadInput, Refusal, RuleViolation
 from models.rules.place.facts import Noted
-from models.rules.place.regulation import Regulation
+from models.rules.place.regulation import Regulation, Rule
 from tests.book import practice
 from tests.book.conftest import Clock, keys
 from tests.rules import practice as rules
@@ -91,8 +91,13 @@ def test_whether_it_bars_is_the_regulations_choice_and_a_decision_lets_it_throug
     assert bloc.registration.bars(YEAR, "Cờ thi đua") == ()
     spec = {**rules.CLASSES.spec, "effects": [CLASSES]}
     asking = replace(rules.CLASSES, spec=spec, quote="Không đăng ký thì không xét Cờ thi đua.")
-    bloc.regulations.adopt(YEAR, Regulation("qc", "Quy chế"), (asking, rules.RANKING))
+    when = {"all": [{"fact": "class", "eq": "HTXS"}, {"fact": "initiatives", "ge": 1}]}
+    silent_rule = Rule(
+        "dk", "eligibility/1", "award:BK", cite="Điều 5", spec={"award": "BK", "holder": "collective", "when": when}
+    )
+    bloc.regulations.adopt(YEAR, Regulation("qc", "Quy chế"), (asking, rules.RANKING, silent_rule))
     bloc.forms.adopt(YEAR, bloc.forms.put_form(practice.form()))
+    assert bloc.registration.bars(YEAR, "BK") == (), "its conditions ask for other things"
     (bar,) = bloc.registration.bars(YEAR, "Cờ thi đua")
     assert bar.quote == "Không đăng ký thì không xét Cờ thi đua."
     assert bloc.registration.bars(YEAR, "Bằng khen") == ()
